@@ -1,0 +1,59 @@
+#include "domain/account.hpp"
+
+#include <algorithm>
+
+#include "domain/names.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::domain {
+
+namespace {
+
+constexpr NamedValue<Profile> k_profiles[] = {{"member", Profile::member}, {"provider", Profile::provider}};
+constexpr NamedValue<AccountState> k_states[] = {
+  {"pending", AccountState::pending}, {"active", AccountState::active}, {"locked", AccountState::locked}};
+constexpr NamedValue<Title> k_titles[] = {{"M", Title::m}, {"MME", Title::mme}};
+
+} // namespace
+
+bool has_profile(const Account& account, Profile profile)
+{
+  return std::ranges::find(account.profiles, profile) != account.profiles.end();
+}
+
+const char* to_text(Profile profile)
+{
+  return name_of(k_profiles, profile);
+}
+
+const char* to_text(AccountState state)
+{
+  return name_of(k_states, state);
+}
+
+const char* to_text(Title title)
+{
+  return name_of(k_titles, title);
+}
+
+util::Result<Profile> parse_profile(std::string_view text)
+{
+  return value_of(k_profiles, text, "profile.unknown");
+}
+
+util::Result<Title> parse_title(std::string_view text)
+{
+  return value_of(k_titles, text, "title.unknown");
+}
+
+util::Result<AccountState> parse_account_state(std::string_view text)
+{
+  return value_of(k_states, text, "account.state");
+}
+
+std::string email_key(const EmailAddress& email)
+{
+  return util::to_lower(email.text());
+}
+
+} // namespace myatlas::domain

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/codes.hpp"
+#include "domain/date.hpp"
+#include "domain/money.hpp"
+#include "domain/person.hpp"
+#include "domain/siret.hpp"
+#include "util/clock.hpp"
+
+namespace myatlas::domain {
+
+// What an account may do; it may hold both.
+enum class Profile
+{
+  member,   // adhérent Opco Atlas
+  provider, // organisme de formation or CFA
+};
+
+enum class AccountState
+{
+  pending, // registered, code sent
+  active,  // code and password given
+  locked,  // by an administrator
+};
+
+enum class Title
+{
+  m,
+  mme,
+};
+
+// How the account names its training provider; one with a UAI is a CFA.
+struct ProviderIdentity
+{
+  Siret siret;
+  ActivityNumber activity_number;
+  std::optional<Uai> uai;
+};
+
+// A person's access to the portal (titulaire du compte). The e-mail is the identifier for ever.
+struct Account
+{
+  std::string id; // UUIDv7
+  EmailAddress email;
+  Title title = Title::m;
+  Name last_name;
+  Name first_name;
+  std::optional<PhoneNumber> phone;
+  std::vector<Profile> profiles;
+  std::optional<ProviderIdentity> provider;
+  AccountState state = AccountState::pending;
+  std::string language; // "fr" or "en": of the letters sent to it
+  util::Instant created;
+};
+
+bool has_profile(const Account& account, Profile profile);
+
+const char* to_text(Profile profile);
+const char* to_text(AccountState state);
+const char* to_text(Title title);
+util::Result<Profile> parse_profile(std::string_view text);         // "profile.unknown"
+util::Result<Title> parse_title(std::string_view text);             // "title.unknown"
+util::Result<AccountState> parse_account_state(std::string_view text); // "account.state"
+
+// The key of an address: one account each, whatever the case.
+std::string email_key(const EmailAddress& email);
+
+// The portal's codes: 17 letters and digits, ten minutes, once; five wrong tries void one.
+struct CodePolicy
+{
+  static constexpr std::size_t k_length = 17;
+  static constexpr std::int64_t k_lifetime = 10 * util::k_minute;
+  static constexpr int k_most_tries = 5;
+};
+
+// The captcha's job: five wrong tries within an hour lock what was tried for an hour.
+struct AttemptPolicy
+{
+  static constexpr int k_most_tries = 5;
+  static constexpr std::int64_t k_window = util::k_hour;
+};
+
+constexpr std::int64_t k_session_lifetime = 12 * util::k_hour;
+
+} // namespace myatlas::domain

@@ -1,0 +1,95 @@
+#include "domain/date.hpp"
+
+#include <charconv>
+#include <chrono>
+
+#include <fmt/format.h>
+
+#include "util/text.hpp"
+
+namespace myatlas::domain {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::sys_days;
+using std::chrono::year_month_day;
+
+year_month_day calendar(std::int32_t day)
+{
+  return year_month_day{sys_days{days{day}}};
+}
+
+int to_int(std::string_view digits)
+{
+  int value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+} // namespace
+
+util::Result<Date> Date::from(int year, unsigned month, unsigned day)
+{
+  const year_month_day date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+  if (!date.ok() || year < 1900 || year > 2999) {
+    return util::Error{"date.none", {fmt::format("{:04}-{:02}-{:02}", year, month, day)}};
+  }
+  return Date(static_cast<std::int32_t>(sys_days{date}.time_since_epoch().count()));
+}
+
+util::Result<Date> Date::parse(std::string_view text)
+{
+  const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-' && util::is_digits(text.substr(0, 4)) &&
+                      util::is_digits(text.substr(5, 2)) && util::is_digits(text.substr(8, 2));
+  if (!shaped) {
+    return util::Error{"date.form", {std::string(text)}};
+  }
+  return from(to_int(text.substr(0, 4)), static_cast<unsigned>(to_int(text.substr(5, 2))),
+              static_cast<unsigned>(to_int(text.substr(8, 2))));
+}
+
+int Date::year() const
+{
+  return static_cast<int>(calendar(m_days).year());
+}
+
+unsigned Date::month() const
+{
+  return static_cast<unsigned>(calendar(m_days).month());
+}
+
+std::string Date::text() const
+{
+  const year_month_day date = calendar(m_days);
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
+}
+
+Date date_of(util::Instant instant)
+{
+  const std::int64_t day_micros = 24 * util::k_hour;
+  std::int64_t day = instant.micros / day_micros;
+  if (instant.micros % day_micros < 0) {
+    --day;
+  }
+  return Date::of_days(static_cast<std::int32_t>(day));
+}
+
+util::Result<Month> Month::parse(std::string_view text)
+{
+  const bool shaped = text.size() == 7 && text[4] == '-' && util::is_digits(text.substr(0, 4)) &&
+                      util::is_digits(text.substr(5));
+  const Month month = shaped ? Month{to_int(text.substr(0, 4)), static_cast<unsigned>(to_int(text.substr(5)))} : Month{};
+  if (month.month < 1 || month.month > 12 || month.year < 1900) {
+    return util::Error{"month.form", {std::string(text)}};
+  }
+  return month;
+}
+
+Date Month::first_day() const
+{
+  return *Date::from(year, month, 1);
+}
+
+} // namespace myatlas::domain

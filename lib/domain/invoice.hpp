@@ -1,0 +1,71 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "domain/bank.hpp"
+#include "domain/date.hpp"
+#include "domain/money.hpp"
+#include "domain/siret.hpp"
+#include "util/clock.hpp"
+
+namespace myatlas::domain {
+
+// The states of an invoice (the portal publishes no list: the product's own).
+enum class InvoiceState
+{
+  deposee,
+  en_traitement,
+  validee,
+  reglee,
+  rejetee,
+  annulee,
+};
+
+// What an invoice says it costs. VAT is none when the provider is exempt (CGI 261-4-4° a) or does not say.
+struct InvoiceAmounts
+{
+  Money without_tax;
+  std::optional<std::int64_t> vat_rate; // hundredths of a percent
+  std::optional<Money> tax;
+  std::optional<Money> with_tax;
+};
+
+struct Invoice
+{
+  std::string number;  // as the provider writes it
+  Siret issuer;        // the provider's establishment
+  std::string request; // number of the dossier
+  Date date;
+  InvoiceAmounts amounts;
+  std::optional<Iban> iban;
+  std::optional<std::string> document; // SHA-256 of the file, when there is one
+  std::string file_name;
+  InvoiceState state = InvoiceState::deposee;
+  util::Instant received;
+};
+
+// One cent may be lost when a provider rounds line by line.
+constexpr std::int64_t k_rounding_cents = 1;
+
+// The amounts with what was left out worked out from the rest; invoice.tax (found, expected) and invoice.total (found,
+// expected) when they do not agree. `rounded` tells that the tax is off by the tolerated cent.
+struct SettledAmounts
+{
+  InvoiceAmounts amounts;
+  bool rounded = false;
+};
+util::Result<SettledAmounts> settle_amounts(const InvoiceAmounts& given);
+
+// 1 to 50 printable characters; "invoice_number.form" (text) or "invoice_number.required".
+util::Result<std::string> parse_invoice_number(std::string_view text);
+
+// Whether the invoice's amount counts against what its dossier has left.
+bool weighs(InvoiceState state);
+
+const char* to_text(InvoiceState state);
+util::Result<InvoiceState> parse_invoice_state(std::string_view text); // "invoice.state_unknown"
+
+} // namespace myatlas::domain

@@ -1,0 +1,49 @@
+#include "domain/password.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "util/text.hpp"
+
+namespace myatlas::domain {
+
+namespace {
+
+bool is_lower(char c)
+{
+  return c >= 'a' && c <= 'z';
+}
+
+bool is_digit_or_special(char c)
+{
+  return c > ' ' && c <= '~' && !is_lower(c) && !util::is_upper(c);
+}
+
+} // namespace
+
+util::Errors PasswordPolicy::problems(std::string_view password) const
+{
+  util::Errors found;
+  const std::size_t length = util::length_utf8(password);
+  if (length < least) {
+    found.push_back({"password.short", {std::to_string(least)}});
+  }
+  if (length > most) {
+    found.push_back({"password.long", {std::to_string(most)}});
+  }
+  if (std::ranges::none_of(password, util::is_upper)) {
+    found.push_back({"password.upper", {}});
+  }
+  if (std::ranges::none_of(password, is_lower)) {
+    found.push_back({"password.lower", {}});
+  }
+  if (std::ranges::none_of(password, is_digit_or_special)) {
+    found.push_back({"password.digit_or_special", {}});
+  }
+  if (util::has_control(password)) {
+    found.push_back({"password.control", {}});
+  }
+  return found;
+}
+
+} // namespace myatlas::domain

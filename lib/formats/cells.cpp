@@ -1,0 +1,254 @@
+#include "formats/cells.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "domain/check_digits.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+util::Error wrong(const char* code, std::string_view cell)
+{
+  return {code, {std::string(cell)}};
+}
+
+int to_int(std::string_view digits)
+{
+  int value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+// --- Amounts ---
+
+// Digits and marks of an amount, its currency, blanks, apostrophes and sign taken off.
+struct BareAmount
+{
+  std::string text;
+  bool negative = false;
+};
+
+void drop_end(std::string& text, std::string_view end)
+{
+  if (util::to_upper(text).ends_with(end)) {
+    text.resize(text.size() - end.size());
+  }
+}
+
+BareAmount bare_amount(std::string_view cell)
+{
+  BareAmount bare{util::without_blanks(cell, "'"), false};
+  std::string& text = bare.text;
+  drop_end(text, "€");
+  drop_end(text, "EUR");
+  if (text.size() > 2 && text.front() == '(' && text.back() == ')') {
+    text = text.substr(1, text.size() - 2);
+    bare.negative = true;
+  } else if (text.starts_with('-') || text.starts_with('+')) {
+    bare.negative = text.front() == '-';
+    text.erase(0, 1);
+  } else if (text.ends_with('-')) {
+    bare.negative = true;
+    text.pop_back();
+  }
+  return bare;
+}
+
+// True when `mark` cuts the digits of `whole` into groups of three.
+bool groups_of_three(std::string_view whole, char mark)
+{
+  const std::vector<std::string_view> groups = util::split(whole, mark);
+  return groups.size() > 1 && groups[0].size() <= 3 && util::is_digits(groups[0]) &&
+         std::all_of(groups.begin() + 1, groups.end(),
+                     [](std::string_view group) { return group.size() == 3 && util::is_digits(group); });
+}
+
+std::string without(std::string text, char mark)
+{
+  std::erase(text, mark);
+  return text;
+}
+
+char mark_of(DecimalMark mark)
+{
+  return mark == DecimalMark::comma ? ',' : '.';
+}
+
+// With the decimal mark known: the other one may only group thousands.
+util::Result<std::string> with_known_mark(const std::string& text, DecimalMark decimal)
+{
+  const char mark = mark_of(decimal), group = decimal == DecimalMark::comma ? '.' : ',';
+  const std::size_t at = text.find(mark);
+  std::string whole = text.substr(0, at);
+  if (whole.find(group) != whole.npos) {
+    if (!groups_of_three(whole, group)) {
+      return util::Error{"amount.form", {text}};
+    }
+    whole = without(whole, group);
+  }
+  return at == text.npos ? whole : whole + "." + text.substr(at + 1);
+}
+
+// "1.234,56" groups by points; "12,5" and "12.5" are plain; "1.234" and "1,234" can be either.
+util::Result<std::string> with_any_mark(const std::string& text, std::optional<DecimalMark>& seen)
+{
+  const std::size_t comma = text.find(','), point = text.find('.');
+  if (comma == text.npos && point == text.npos) {
+    return text;
+  }
+  if (comma != text.npos && point != text.npos) {
+    seen = DecimalMark::comma;
+    return point < comma ? with_known_mark(text, DecimalMark::comma)
+                         : util::Result<std::string>(util::Error{"amount.ambiguous", {text}});
+  }
+  const char mark = comma != text.npos ? ',' : '.';
+  if (groups_of_three(text, mark)) {
+    return util::Error{"amount.ambiguous", {text}};
+  }
+  seen = mark == ',' ? DecimalMark::comma : DecimalMark::point;
+  return with_known_mark(text, *seen);
+}
+
+// --- Dates ---
+
+struct DateParts
+{
+  std::string_view day, month, year;
+};
+
+// Cuts "28/02/2026" at its two separators, which must be the same.
+std::optional<DateParts> cut_date(std::string_view text, DateOrder order)
+{
+  const std::size_t first = text.find_first_of("/-.");
+  if (first == text.npos) {
+    return std::nullopt;
+  }
+  const std::vector<std::string_view> parts = util::split(text, text[first]);
+  if (parts.size() != 3 || !std::ranges::all_of(parts, util::is_digits)) {
+    return std::nullopt;
+  }
+  if (parts[0].size() == 4) {
+    return DateParts{parts[2], parts[1], parts[0]};
+  }
+  return order == DateOrder::dmy ? DateParts{parts[0], parts[1], parts[2]} : DateParts{parts[1], parts[0], parts[2]};
+}
+
+std::string_view without_midnight(std::string_view text)
+{
+  for (const std::string_view midnight : {" 00:00:00", " 00:00", "T00:00:00"}) {
+    if (text.ends_with(midnight)) {
+      return text.substr(0, text.size() - midnight.size());
+    }
+  }
+  return text;
+}
+
+util::Result<domain::Date> digits_date(std::string_view text, std::string_view cell)
+{
+  if (text.size() == 8) {
+    return domain::Date::from(to_int(text.substr(0, 4)), static_cast<unsigned>(to_int(text.substr(4, 2))),
+                              static_cast<unsigned>(to_int(text.substr(6))));
+  }
+  return wrong(text.size() == 5 ? "date.spreadsheet_number" : text.size() == 6 ? "date.two_digit_year" : "date.form", cell);
+}
+
+} // namespace
+
+std::string_view without_guard(std::string_view cell)
+{
+  cell = util::trim(cell);
+  if (cell.starts_with("\xEF\xBB\xBF")) {
+    cell.remove_prefix(3);
+  }
+  if (cell.starts_with('\'')) {
+    cell.remove_prefix(1);
+  } else if (cell.size() > 3 && cell.starts_with("=\"") && cell.ends_with('"')) {
+    cell = cell.substr(2, cell.size() - 3);
+  }
+  return cell;
+}
+
+util::Result<domain::Siret> siret_cell(std::string_view cell)
+{
+  if (cell.size() == 14 && cell[0] >= '0' && cell[0] <= '9') {
+    return domain::Siret::parse(cell);
+  }
+  std::string_view text = without_guard(cell);
+  for (const std::string_view tail : {".00", ".0"}) {
+    if (text.size() == 14 + tail.size() && text.ends_with(tail)) {
+      text.remove_suffix(tail.size());
+    }
+  }
+  const util::Result<domain::Siret> siret = domain::Siret::parse(text);
+  if (siret) {
+    return siret;
+  }
+  util::Error error = siret.error();
+  error.args[0] = std::string(util::trim(cell));
+  return error;
+}
+
+util::Result<domain::Money> amount_cell(std::string_view cell, std::optional<DecimalMark> decimal,
+                                        std::optional<DecimalMark>& seen)
+{
+  const BareAmount bare = bare_amount(cell);
+  if (domain::looks_scientific(bare.text)) {
+    return wrong("amount.scientific", cell);
+  }
+  const util::Result<std::string> plain =
+    decimal ? with_known_mark(bare.text, *decimal) : with_any_mark(bare.text, seen);
+  if (!plain) {
+    return wrong(plain.error().code.c_str(), cell);
+  }
+  const util::Result<domain::Money> amount = domain::Money::parse((bare.negative ? "-" : "") + *plain);
+  return amount ? amount : util::Result<domain::Money>(wrong(amount.error().code.c_str(), cell));
+}
+
+util::Result<std::int64_t> percent_cell(std::string_view cell)
+{
+  std::string text = util::without_blanks(cell);
+  drop_end(text, "%");
+  std::ranges::replace(text, ',', '.');
+  const util::Result<std::int64_t> percent = domain::parse_percent(text);
+  return percent ? percent : util::Result<std::int64_t>(wrong(percent.error().code.c_str(), cell));
+}
+
+util::Result<domain::Date> date_cell(std::string_view cell, DateOrder order)
+{
+  const std::string_view text = without_midnight(util::trim(cell));
+  if (util::is_digits(text)) {
+    return digits_date(text, cell);
+  }
+  const std::optional<DateParts> parts = cut_date(text, order);
+  if (!parts || parts->day.size() > 2 || parts->month.size() > 2) {
+    return wrong("date.form", cell);
+  }
+  if (parts->year.size() != 4) {
+    return wrong(parts->year.size() == 2 ? "date.two_digit_year" : "date.form", cell);
+  }
+  const util::Result<domain::Date> date = domain::Date::from(to_int(parts->year), static_cast<unsigned>(to_int(parts->month)),
+                                                             static_cast<unsigned>(to_int(parts->day)));
+  return date ? date : util::Result<domain::Date>(wrong("date.none", cell));
+}
+
+util::Result<std::int64_t> whole_cell(std::string_view cell)
+{
+  const std::string text = util::without_blanks(cell);
+  const bool negative = text.starts_with('-');
+  const std::string_view digits = std::string_view(text).substr(negative ? 1 : 0);
+  if (!util::is_digits(digits)) {
+    return wrong("integer.form", cell);
+  }
+  if (negative) {
+    return wrong("integer.negative", cell);
+  }
+  if (digits.size() > 9) {
+    return wrong("integer.range", cell);
+  }
+  return std::int64_t{to_int(digits)};
+}
+
+} // namespace myatlas::formats

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "util/result.hpp"
+
+namespace myatlas::formats {
+
+enum class FileKind
+{
+  companies,
+  establishments,
+  invoices,
+};
+
+const char* to_text(FileKind kind);
+util::Result<FileKind> parse_file_kind(std::string_view text); // "import.kind"
+std::string file_kinds();                                      // "companies, establishments, invoices"
+
+// A column a kind of file may have: its name as we write it, other names it is met under (folded: lower case, bare
+// letters, "_"), whether a file without it makes no sense, and a cell to show in a template.
+struct ColumnSpec
+{
+  std::string_view name;
+  std::string_view aliases; // separated by spaces
+  bool required = false;
+  std::string_view example = {};
+};
+
+std::span<const ColumnSpec> columns_of(FileKind kind);
+
+constexpr std::size_t k_absent = SIZE_MAX;
+
+// Which cell of a record holds which column.
+struct Header
+{
+  std::vector<std::size_t> cell_of;   // by position in columns_of(kind); k_absent when the file has none
+  std::vector<std::string> titles;    // as the file writes them, our own reject columns apart
+  std::size_t cells = 0;              // how many a record has
+  std::vector<std::string> unknown;   // titles that say nothing to us
+  bool has_reject_columns = false;    // _line, _code, _message: ignored
+
+  bool has(std::size_t column) const { return cell_of[column] != k_absent; }
+};
+
+// How many of `titles` are columns of `kind`.
+std::size_t known_columns(FileKind kind, const std::vector<std::string>& titles);
+
+// Fails, all at once, with column.missing (name, the columns looked for), column.twice (name).
+util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& titles);
+
+// Titles near to a column's name, for unknown ones: "sirett" -> "siret"; empty when none is.
+std::string nearest_column(FileKind kind, std::string_view title);
+
+} // namespace myatlas::formats

@@ -1,0 +1,219 @@
+#include "formats/csv_reader.hpp"
+
+#include <algorithm>
+
+#include "util/text.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+bool is_blank_cell(std::string_view cell)
+{
+  return util::trim(cell).empty();
+}
+
+// A line end inside quotes is one newline, however it was written; a doubled quote is one.
+std::string unquoted(std::string_view quoted)
+{
+  std::string text;
+  text.reserve(quoted.size());
+  for (std::size_t i = 0; i < quoted.size(); ++i) {
+    const bool crlf = quoted[i] == '\r' && i + 1 < quoted.size() && quoted[i + 1] == '\n';
+    const bool doubled = quoted[i] == '"' && i + 1 < quoted.size() && quoted[i + 1] == '"';
+    i += crlf || doubled ? 1 : 0;
+    text += quoted[i] == '\r' ? '\n' : quoted[i];
+  }
+  return text;
+}
+
+std::uint64_t line_ends(std::string_view text)
+{
+  std::uint64_t count = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool crlf = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+    count += text[i] == '\n' || (text[i] == '\r' && !crlf) ? 1U : 0U;
+  }
+  return count;
+}
+
+} // namespace
+
+util::Error CsvReader::failure(const char* code) const
+{
+  util::Error error{code, {}};
+  error.where = {m_source.name(), 0, m_line, ""};
+  return error;
+}
+
+util::Result<bool> CsvReader::refill()
+{
+  m_buffer.erase(0, m_begin);
+  m_begin = 0;
+  const util::Result<bool> more = m_source.read(m_buffer);
+  if (more) {
+    m_at_end = !*more;
+  }
+  return more;
+}
+
+util::Result<std::string_view> CsvReader::peek(std::size_t bytes)
+{
+  while (!m_at_end && m_buffer.size() < bytes) {
+    const util::Result<bool> more = refill();
+    if (!more) {
+      return more.errors();
+    }
+  }
+  return std::string_view(m_buffer).substr(m_begin);
+}
+
+void CsvReader::skip_line()
+{
+  m_begin = std::min(m_buffer.find_first_of("\r\n", m_begin), m_buffer.size());
+  m_begin += m_buffer.compare(m_begin, 2, "\r\n") == 0 ? 2U : m_begin < m_buffer.size() ? 1U : 0U;
+  ++m_line;
+}
+
+void CsvReader::scan_plain(std::size_t& at)
+{
+  const char* const text = m_buffer.data();
+  const std::size_t from = at, size = m_buffer.size();
+  while (at < size && text[at] != m_separator && text[at] != '\n' && text[at] != '\r') {
+    ++at;
+  }
+  m_record.cells.emplace_back(text + from, at - from);
+}
+
+// True when the cell ends inside the buffer. Text after the closing quote is kept as it is.
+bool CsvReader::scan_quoted(std::size_t& at)
+{
+  const std::size_t from = at + 1;
+  bool plain = true;
+  for (at = from; at < m_buffer.size(); ++at) {
+    if (m_buffer[at] == '"') {
+      if (at + 1 == m_buffer.size() && !m_at_end) {
+        return false;
+      }
+      if (at + 1 == m_buffer.size() || m_buffer[at + 1] != '"') {
+        break;
+      }
+      ++at;
+      plain = false;
+    } else if (m_buffer[at] == '\n' || m_buffer[at] == '\r') {
+      plain = plain && m_buffer[at] == '\n';
+    }
+  }
+  if (at >= m_buffer.size()) {
+    return false;
+  }
+  const std::string_view inside = std::string_view(m_buffer).substr(from, at - from);
+  m_lines_in_record += line_ends(inside);
+  const std::size_t after = ++at;
+  while (at < m_buffer.size() && m_buffer[at] != m_separator && m_buffer[at] != '\n' && m_buffer[at] != '\r') {
+    ++at;
+  }
+  if (plain && at == after) {
+    m_record.cells.push_back(inside);
+  } else {
+    m_unquoted.push_back(unquoted(inside) + m_buffer.substr(after, at - after));
+    m_record.cells.emplace_back(m_unquoted.back());
+  }
+  return true;
+}
+
+CsvReader::Scan CsvReader::scan()
+{
+  m_record.cells.clear();
+  m_unquoted.clear();
+  m_lines_in_record = 1;
+  for (std::size_t at = m_begin;; ++at) {
+    if (at < m_buffer.size() && m_buffer[at] == '"') {
+      if (!scan_quoted(at)) {
+        return m_at_end ? Scan::failed : Scan::more;
+      }
+    } else {
+      scan_plain(at);
+    }
+    // "\r" at the very end of a block may be half of "\r\n".
+    const bool cut = at >= m_buffer.size() || (m_buffer[at] == '\r' && at + 1 == m_buffer.size());
+    if (cut && !m_at_end) {
+      return Scan::more;
+    }
+    if (at >= m_buffer.size() || m_buffer[at] != m_separator) {
+      finish_record(at);
+      return Scan::record;
+    }
+  }
+}
+
+void CsvReader::finish_record(std::size_t end)
+{
+  m_record.line = m_line;
+  m_record.raw = std::string_view(m_buffer).substr(m_begin, end - m_begin);
+  m_line += m_lines_in_record;
+  const bool crlf = m_buffer.compare(end, 2, "\r\n") == 0;
+  m_begin = std::min(end + (crlf ? 2 : 1), m_buffer.size());
+}
+
+util::Result<const CsvRecord*> CsvReader::next()
+{
+  while (m_begin < m_buffer.size() || !m_at_end) {
+    const Scan scanned = scan();
+    if (scanned == Scan::failed) {
+      return failure("csv.unterminated_quote");
+    }
+    if (scanned == Scan::more) {
+      if (m_buffer.size() - m_begin > k_most_record_bytes) {
+        return failure("csv.record_too_long");
+      }
+      const util::Result<bool> more = refill();
+      if (!more) {
+        return more.errors();
+      }
+      continue;
+    }
+    if (m_record.cells.size() > k_most_columns) {
+      return failure("csv.too_many_columns");
+    }
+    if (std::ranges::all_of(m_record.cells, is_blank_cell)) {
+      ++m_blank;
+      continue;
+    }
+    m_record.number = m_number++;
+    return &m_record;
+  }
+  return static_cast<const CsvRecord*>(nullptr);
+}
+
+std::vector<std::string> first_cells(std::string_view text, char separator)
+{
+  std::vector<std::string> cells(1);
+  bool quoted = false;
+  for (const char c : text) {
+    if (c == '"') {
+      quoted = !quoted;
+    } else if (!quoted && (c == '\n' || c == '\r')) {
+      break;
+    } else if (!quoted && c == separator) {
+      cells.emplace_back();
+    } else {
+      cells.back() += c;
+    }
+  }
+  return cells;
+}
+
+std::string csv_cell(std::string_view text, char separator)
+{
+  if (text.find_first_of(std::string("\"\r\n") + separator) == text.npos) {
+    return std::string(text);
+  }
+  std::string quoted = "\"";
+  for (const char c : text) {
+    quoted += c == '"' ? "\"\"" : std::string(1, c);
+  }
+  return quoted + '"';
+}
+
+} // namespace myatlas::formats

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/text_source.hpp"
+
+namespace myatlas::formats {
+
+// One record of a file: its cells without their quotes, good until the next is read.
+struct CsvRecord
+{
+  std::uint64_t number = 0; // 1-based, the header and blank lines apart
+  std::uint64_t line = 0;   // 1-based physical line where it begins
+  std::vector<std::string_view> cells;
+  std::string_view raw;     // its text without the line end
+};
+
+constexpr std::size_t k_most_cell_bytes = 64U * 1024;
+constexpr std::size_t k_most_columns = 256;
+constexpr std::size_t k_most_record_bytes = 1024U * 1024;
+
+// Records of RFC 4180 with any line end, lenient on a bare quote inside a cell. Memory does not grow with the file.
+class CsvReader
+{
+public:
+  explicit CsvReader(TextSource source) : m_source(std::move(source)) {}
+
+  // The first `bytes` or so of the text, to settle the dialect before the first record is read.
+  util::Result<std::string_view> peek(std::size_t bytes);
+  void set_separator(char separator) { m_separator = separator; }
+  void skip_line(); // "sep=;", which is no record
+
+  // The next record, null at the end. Blank ones are skipped and counted. Fails with csv.unterminated_quote,
+  // csv.record_too_long or csv.too_many_columns (place: the line where it begins), or as TextSource does.
+  util::Result<const CsvRecord*> next();
+
+  std::uint64_t blank_records() const { return m_blank; }
+  const Inspection& inspection() const { return m_source.inspection(); }
+  const std::string& name() const { return m_source.name(); }
+
+private:
+  enum class Scan
+  {
+    record,
+    more,   // the record goes on after what is in the buffer
+    failed, // m_failure says why
+  };
+
+  Scan scan();
+  bool scan_quoted(std::size_t& at);
+  void scan_plain(std::size_t& at);
+  void finish_record(std::size_t end);
+  util::Result<bool> refill();
+  util::Error failure(const char* code) const;
+
+  TextSource m_source;
+  std::string m_buffer;
+  std::size_t m_begin = 0; // of the record to read
+  bool m_at_end = false;
+  char m_separator = ';';
+  std::uint64_t m_line = 1, m_lines_in_record = 0, m_number = 0, m_blank = 0;
+  CsvRecord m_record; // its cells' room is used again
+  std::deque<std::string> m_unquoted; // cells whose text is not in the buffer as it is
+};
+
+// The cells of the first line of `text`, if separated so.
+std::vector<std::string> first_cells(std::string_view text, char separator);
+
+// A cell as it is written: quoted when it must be.
+std::string csv_cell(std::string_view text, char separator);
+
+} // namespace myatlas::formats

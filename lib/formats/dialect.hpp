@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "formats/columns.hpp"
+#include "formats/csv_reader.hpp"
+
+namespace myatlas::formats {
+
+enum class DecimalMark
+{
+  comma,
+  point,
+};
+
+enum class DateOrder
+{
+  dmy, // 28/02/2026, French
+  mdy, // 02/28/2026
+};
+
+// What the user says about the file; what is not said is found out or, when it cannot be, refused.
+struct CsvOptions
+{
+  std::optional<Encoding> encoding;
+  std::optional<char> separator;
+  std::optional<DecimalMark> decimal;
+  std::optional<DateOrder> dates;
+};
+
+// "semicolon", "comma", "tab" or "pipe", as the report and the option --separator say it.
+std::string separator_name(char separator);
+util::Result<char> parse_separator(std::string_view text);         // "separator.unknown"
+util::Result<DecimalMark> parse_decimal_mark(std::string_view text); // "decimal_mark.unknown"
+util::Result<DateOrder> parse_date_order(std::string_view text);   // "date_order.unknown"
+const char* to_text(DecimalMark mark);
+const char* to_text(DateOrder order);
+
+// Settles the separator, obeys a first line "sep=;", reads the header: the right separator is the one that makes known
+// column names appear. Fails as read_header does, with the file and line in the place.
+util::Result<Header> begin_file(CsvReader& reader, FileKind kind, const CsvOptions& options, char& separator);
+
+} // namespace myatlas::formats

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "util/result.hpp"
+
+namespace myatlas::formats {
+
+// How a text file writes its characters.
+enum class Encoding
+{
+  utf_8,
+  windows_1252,
+  iso_8859_15,
+  utf_16le,
+  utf_16be,
+};
+
+const char* to_text(Encoding encoding);
+util::Result<Encoding> parse_encoding(std::string_view text); // "encoding.unknown"
+
+// Turns bytes into UTF-8, block after block; a character cut between two blocks is kept for the next.
+class Decoder
+{
+public:
+  explicit Decoder(Encoding encoding) : m_encoding(encoding) {}
+  void decode(std::string_view bytes, std::string& into);
+
+private:
+  void decode_utf16(std::string_view bytes, std::string& into);
+
+  Encoding m_encoding;
+  std::string m_held;
+  char32_t m_surrogate = 0;
+};
+
+// UTF-8 back to the bytes of `encoding`; a character it lacks becomes '?'.
+std::string encode(std::string_view text, Encoding encoding);
+
+// The mark a file of this encoding begins with, as bytes.
+std::string_view byte_order_mark(Encoding encoding);
+
+void append_utf8(char32_t character, std::string& into);
+
+} // namespace myatlas::formats

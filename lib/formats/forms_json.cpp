@@ -1,0 +1,198 @@
+#include "formats/forms_json.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <initializer_list>
+
+#include "formats/json.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+// One object of a form: its members are taken one by one, and what is left over is named.
+class Members
+{
+public:
+  Members(const Json& object, std::string prefix, util::Errors& problems)
+    : m_object(object), m_prefix(std::move(prefix)), m_problems(problems)
+  {
+  }
+
+  void text(const char* name, std::string& into);
+  void texts(const char* name, std::vector<std::string>& into);
+  void flag(const char* name, bool& into);
+  void objects(const char* name, const std::function<void(const Json&, std::string)>& each);
+  void object(const char* name, const std::function<void(const Json&, std::string)>& read);
+  void refuse_others();
+
+private:
+  const Json* take(const char* name);
+  void mistyped(const std::string& name) { m_problems.push_back(util::Error{"json.member_type", {name}}.at(m_prefix + name)); }
+  static std::optional<std::string> scalar(const Json& value);
+
+  const Json& m_object;
+  std::string m_prefix;
+  util::Errors& m_problems;
+  std::vector<std::string> m_known;
+};
+
+const Json* Members::take(const char* name)
+{
+  m_known.emplace_back(name);
+  const auto found = m_object.find(name);
+  return found == m_object.end() || found->is_null() ? nullptr : &*found;
+}
+
+std::optional<std::string> Members::scalar(const Json& value)
+{
+  if (value.is_string()) {
+    return value.get<std::string>();
+  }
+  return value.is_number() ? std::optional(value.dump()) : std::nullopt;
+}
+
+void Members::text(const char* name, std::string& into)
+{
+  if (const Json* value = take(name)) {
+    const auto given = scalar(*value);
+    given ? void(into = *given) : mistyped(name);
+  }
+}
+
+void Members::texts(const char* name, std::vector<std::string>& into)
+{
+  const Json* values = take(name);
+  if (values == nullptr) {
+    return;
+  }
+  if (!values->is_array()) {
+    mistyped(name);
+    return;
+  }
+  for (const Json& value : *values) {
+    const auto given = scalar(value);
+    given ? into.push_back(*given) : mistyped(name);
+  }
+}
+
+void Members::flag(const char* name, bool& into)
+{
+  if (const Json* value = take(name)) {
+    value->is_boolean() ? void(into = value->get<bool>()) : mistyped(name);
+  }
+}
+
+void Members::objects(const char* name, const std::function<void(const Json&, std::string)>& each)
+{
+  const Json* values = take(name);
+  if (values == nullptr) {
+    return;
+  }
+  if (!values->is_array() || !std::ranges::all_of(*values, [](const Json& v) { return v.is_object(); })) {
+    mistyped(name);
+    return;
+  }
+  for (std::size_t i = 0; i < values->size(); ++i) {
+    each((*values)[i], m_prefix + name + "[" + std::to_string(i) + "].");
+  }
+}
+
+void Members::object(const char* name, const std::function<void(const Json&, std::string)>& read)
+{
+  if (const Json* value = take(name)) {
+    value->is_object() ? read(*value, m_prefix + name + ".") : mistyped(name);
+  }
+}
+
+void Members::refuse_others()
+{
+  for (const auto& [name, value] : m_object.items()) {
+    if (name != "$schema" && std::ranges::find(m_known, name) == m_known.end()) {
+      m_problems.push_back(util::Error{"json.member_unknown", {name, util::nearest(name, m_known)}}.at(m_prefix + name));
+    }
+  }
+}
+
+template <typename Form>
+util::Result<Form> read_form(std::string_view text, const char* schema, const std::function<void(Members&, Form&, util::Errors&)>& read)
+{
+  const util::Result<Json> json = parse_json(text);
+  if (!json) {
+    return json.errors();
+  }
+  if (!json->is_object()) {
+    return util::Error{"json.not_object", {}};
+  }
+  util::Errors problems;
+  Form form;
+  Members members(*json, "", problems);
+  std::string named = schema;
+  members.text("schema", named);
+  if (named != schema) {
+    problems.push_back(util::Error{"json.schema", {named, schema}}.at("schema"));
+  }
+  read(members, form, problems);
+  members.refuse_others();
+  return problems.empty() ? util::Result<Form>(std::move(form)) : util::Result<Form>(problems);
+}
+
+domain::CompanyForm company_in(const Json& json, std::string prefix, util::Errors& problems)
+{
+  domain::CompanyForm company;
+  Members members(json, std::move(prefix), problems);
+  members.text("member_code", company.member_code);
+  members.text("payroll", company.payroll);
+  members.text("payroll_year", company.payroll_year);
+  members.texts("sirets", company.sirets);
+  members.flag("all_establishments", company.all_establishments);
+  members.refuse_others();
+  return company;
+}
+
+} // namespace
+
+util::Result<domain::RegistrationForm> read_registration(std::string_view text)
+{
+  using Form = domain::RegistrationForm;
+  return read_form<Form>(text, "myatlas/registration/1", [](Members& members, Form& form, util::Errors& problems) {
+    members.texts("profiles", form.profiles);
+    members.text("email", form.email);
+    members.text("title", form.title);
+    members.text("last_name", form.last_name);
+    members.text("first_name", form.first_name);
+    members.text("phone", form.phone);
+    members.objects("companies", [&](const Json& json, std::string prefix) {
+      form.companies.push_back(company_in(json, std::move(prefix), problems));
+    });
+    members.object("provider", [&](const Json& json, std::string prefix) {
+      Members provider(json, std::move(prefix), problems);
+      provider.text("siret", form.provider_siret);
+      provider.text("activity_number", form.activity_number);
+      provider.text("uai", form.uai);
+      provider.refuse_others();
+    });
+    members.flag("certify", form.certify);
+    members.flag("accept_terms", form.accept_terms);
+  });
+}
+
+util::Result<domain::RequestForm> read_request(std::string_view text)
+{
+  using Form = domain::RequestForm;
+  return read_form<Form>(text, "myatlas/funding-request-form/1", [](Members& members, Form& form, util::Errors&) {
+    members.text("siret", form.siret);
+    members.text("scheme", form.scheme);
+    members.text("title", form.title);
+    members.text("provider_siret", form.provider_siret);
+    members.text("start", form.start);
+    members.text("end", form.end);
+    members.text("hours", form.hours);
+    members.text("mode", form.mode);
+    members.texts("employees", form.employees);
+    members.text("teaching_cost", form.teaching_cost);
+  });
+}
+
+} // namespace myatlas::formats

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include "util/result.hpp"
+
+namespace myatlas::formats {
+
+// Members in the order they were written, so that the same answer is the same bytes.
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t k_most_json_bytes = 16U * 1024 * 1024;
+constexpr int k_most_json_depth = 32;
+
+// Reads one document. Refuses, naming the place, what is not JSON (json.syntax: reason), a member given twice
+// (json.twice: name), more than 32 levels (json.deep) or 16 MiB (json.large).
+util::Result<Json> parse_json(std::string_view text);
+
+} // namespace myatlas::formats

@@ -1,0 +1,165 @@
+#include "formats/json_records.hpp"
+
+#include <fmt/format.h>
+
+#include "util/decimal.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+template <typename T, typename F>
+Json maybe(const std::optional<T>& value, F show)
+{
+  return value ? Json(show(*value)) : Json(nullptr);
+}
+
+Json text_or_null(const std::string& text)
+{
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+const auto k_text = [](const auto& value) { return value.text(); };
+const auto k_digits = [](const auto& value) { return value.digits(); };
+const auto k_same = [](const auto& value) { return value; };
+const auto k_word = [](const auto& value) { return domain::to_text(value); };
+const auto k_percent = [](std::int64_t hundredths) { return domain::percent_text(hundredths); };
+const auto k_hours = [](std::int64_t hundredths) { return util::format_decimal(hundredths, 2); };
+
+Json to_json(const domain::ContributionLine& line)
+{
+  Json parts = Json::array();
+  for (const domain::ContributionPart& part : line.parts) {
+    parts.push_back({{"zone", domain::to_text(part.zone)},
+                     {"base", part.base.text()},
+                     {"rate", part.rate.text()},
+                     {"amount", part.amount.text()}});
+  }
+  return {{"code", line.code},
+          {"base", line.base.text()},
+          {"rate", maybe(line.rate, k_text)},
+          {"amount", line.amount.text()},
+          {"collector", line.collector},
+          {"due", line.due},
+          {"legal", text_or_null(line.legal)},
+          {"reason", text_or_null(line.reason)},
+          {"parts", parts}};
+}
+
+} // namespace
+
+Json to_json(const domain::Account& account)
+{
+  Json profiles = Json::array();
+  for (const domain::Profile profile : account.profiles) {
+    profiles.push_back(domain::to_text(profile));
+  }
+  const auto provider = [](const domain::ProviderIdentity& p) {
+    return Json{{"siret", p.siret.digits()},
+                {"activity_number", p.activity_number.text()},
+                {"uai", maybe(p.uai, k_text)},
+                {"cfa", p.uai.has_value()}};
+  };
+  return {{"email", account.email.text()},
+          {"title", domain::to_text(account.title)},
+          {"last_name", account.last_name.text()},
+          {"first_name", account.first_name.text()},
+          {"phone", maybe(account.phone, k_text)},
+          {"profiles", profiles},
+          {"provider", maybe(account.provider, provider)},
+          {"state", domain::to_text(account.state)},
+          {"created", util::to_rfc3339(account.created)}};
+}
+
+Json to_json(const domain::Company& company, const std::vector<domain::DeclaredPayroll>& payrolls)
+{
+  Json declared = Json::array();
+  for (const domain::DeclaredPayroll& payroll : payrolls) {
+    declared.push_back({{"year", payroll.year}, {"amount", payroll.amount.text()}});
+  }
+  return {{"siren", company.siren.digits()},
+          {"member_code", company.member_code.text()},
+          {"name", company.name},
+          {"idcc", maybe(company.idcc, k_same)},
+          {"naf", maybe(company.naf, k_same)},
+          {"headcount", maybe(company.headcount, k_same)},
+          {"created", maybe(company.created, k_text)},
+          {"payrolls", declared}};
+}
+
+Json to_json(const domain::Establishment& e)
+{
+  return {{"siret", e.siret.digits()},
+          {"member_code", text_or_null(e.member_code)},
+          {"name", text_or_null(e.name)},
+          {"sign", text_or_null(e.sign)},
+          {"address", text_or_null(e.address)},
+          {"postcode", text_or_null(e.postcode)},
+          {"town", text_or_null(e.town)},
+          {"naf", text_or_null(e.naf)},
+          {"idcc", text_or_null(e.idcc)},
+          {"headcount", maybe(e.headcount, k_same)},
+          {"payroll", maybe(e.payroll, k_text)}};
+}
+
+Json to_json(const domain::FundingRequest& r)
+{
+  return {{"number", r.number},
+          {"state", domain::to_text(r.state)},
+          {"siret", r.siret.digits()},
+          {"scheme", domain::to_text(r.scheme)},
+          {"title", text_or_null(r.title)},
+          {"provider_siret", maybe(r.provider, k_digits)},
+          {"start", maybe(r.start, k_text)},
+          {"end", maybe(r.end, k_text)},
+          {"hours", maybe(r.hours, k_hours)},
+          {"mode", maybe(r.mode, k_word)},
+          {"employees", r.employees},
+          {"teaching_cost", maybe(r.teaching_cost, k_text)},
+          {"accepted_amount", maybe(r.accepted, k_text)},
+          {"created", util::to_rfc3339(r.created)}};
+}
+
+Json to_json(const domain::RequestChange& change)
+{
+  return {{"at", util::to_rfc3339(change.at)},
+          {"actor", change.actor},
+          {"event", domain::to_text(change.event)},
+          {"state", domain::to_text(change.to)},
+          {"comment", text_or_null(change.comment)}};
+}
+
+Json to_json(const domain::Invoice& invoice)
+{
+  const domain::InvoiceAmounts& amounts = invoice.amounts;
+  return {{"number", invoice.number},
+          {"issuer_siret", invoice.issuer.digits()},
+          {"request", invoice.request},
+          {"date", invoice.date.text()},
+          {"amount_without_tax", amounts.without_tax.text()},
+          {"vat_rate", maybe(amounts.vat_rate, k_percent)},
+          {"tax", maybe(amounts.tax, k_text)},
+          {"amount_with_tax", maybe(amounts.with_tax, k_text)},
+          {"iban", maybe(invoice.iban, [](const domain::Iban& iban) { return domain::masked_iban(iban.text()); })},
+          {"document", maybe(invoice.document, k_same)},
+          {"file_name", text_or_null(invoice.file_name)},
+          {"state", domain::to_text(invoice.state)},
+          {"received", util::to_rfc3339(invoice.received)}};
+}
+
+Json to_json(const domain::Simulation& simulation)
+{
+  Json lines = Json::array();
+  for (const domain::ContributionLine& line : simulation.lines) {
+    lines.push_back(to_json(line));
+  }
+  const auto month = [](const domain::Month& m) { return fmt::format("{:04}-{:02}", m.year, m.month); };
+  return {{"schema", "myatlas/contribution/1"},
+          {"year", simulation.year},
+          {"month", maybe(simulation.month, month)},
+          {"rates_version", simulation.rates_version},
+          {"lines", lines},
+          {"total", simulation.total.text()}};
+}
+
+} // namespace myatlas::formats

@@ -1,0 +1,96 @@
+#include "formats/mime.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include "util/text.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+bool is_plain(char c)
+{
+  return c >= ' ' && c <= '~';
+}
+
+std::string escaped(char c)
+{
+  return fmt::format("={:02X}", static_cast<unsigned char>(c));
+}
+
+// One encoded word may not be longer than 75 characters, nor cut a character.
+std::string header_text(const std::string& text)
+{
+  if (std::ranges::all_of(text, is_plain)) {
+    return text;
+  }
+  constexpr std::size_t k_room = 75 - 12;
+  std::string encoded, word;
+  const auto flush = [&] {
+    encoded += (encoded.empty() ? "" : "\r\n ") + fmt::format("=?UTF-8?Q?{}?=", word);
+    word.clear();
+  };
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t size = 1;
+    while (i + size < text.size() && (static_cast<unsigned char>(text[i + size]) & 0xC0) == 0x80) {
+      ++size;
+    }
+    std::string piece;
+    for (const char c : text.substr(i, size)) {
+      piece += c == ' ' ? "_" : util::is_alnum(c) ? std::string(1, c) : escaped(c);
+    }
+    if (word.size() + piece.size() > k_room) {
+      flush();
+    }
+    word += piece;
+    i += size;
+  }
+  flush();
+  return encoded;
+}
+
+std::string quoted_printable(const std::string& text)
+{
+  std::string body;
+  std::size_t column = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\n') {
+      body += "\r\n";
+      column = 0;
+      continue;
+    }
+    const bool before_end = i + 1 == text.size() || text[i + 1] == '\n';
+    const std::string piece = is_plain(c) && c != '=' && !(c == ' ' && before_end) ? std::string(1, c) : escaped(c);
+    if (column + piece.size() > 75) {
+      body += "=\r\n";
+      column = 0;
+    }
+    body += piece;
+    column += piece.size();
+  }
+  return body;
+}
+
+std::string date_text(util::Instant instant)
+{
+  const auto seconds = static_cast<std::time_t>(instant.micros / util::k_second);
+  return fmt::format("{:%a, %d %b %Y %H:%M:%S} +0000", fmt::gmtime(seconds));
+}
+
+} // namespace
+
+std::string to_eml(const Mail& mail)
+{
+  return fmt::format("Message-ID: <{}@myatlas>\r\nDate: {}\r\nFrom: MyAtlas <no-reply@myatlas.invalid>\r\nTo: {}\r\n"
+                     "Subject: {}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n"
+                     "Content-Transfer-Encoding: quoted-printable\r\n\r\n{}",
+                     mail.id, date_text(mail.date), header_text(mail.to), header_text(mail.subject),
+                     quoted_printable(mail.body));
+}
+
+} // namespace myatlas::formats

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string_view>
+
+#include "domain/rates.hpp"
+
+namespace myatlas::formats {
+
+// A rate table of schemas/rates.v1.json's shape. Fails with rates.file (what is wrong) or as parse_json does.
+util::Result<domain::RateTable> read_rates(std::string_view text);
+
+// The table the program was built with.
+const domain::RateTable& built_in_rates();
+std::string_view built_in_rates_text();
+
+} // namespace myatlas::formats

@@ -1,0 +1,314 @@
+#include "formats/rows.hpp"
+
+#include <algorithm>
+
+#include "domain/codes.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+constexpr std::size_t k_most_characters = 255;
+
+bool has_extra_cells(const CsvRecord& record, std::size_t cells)
+{
+  return std::any_of(record.cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells, record.cells.size())),
+                     record.cells.end(), [](std::string_view cell) { return !util::trim(cell).empty(); });
+}
+
+bool plain_naf(std::string_view cell)
+{
+  return cell.size() == 5 && util::is_upper(cell[4]) && util::is_digits(cell.substr(0, 4));
+}
+
+// Text that would drive a terminal or hide its own end; line breaks are allowed, addresses have them.
+bool has_bad_control(std::string_view text)
+{
+  return std::ranges::any_of(text, [](char c) {
+    return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
+  });
+}
+
+} // namespace
+
+util::Result<std::string> safe_file_name(std::string_view text)
+{
+  const std::string_view name = util::trim(text);
+  const std::vector<std::string_view> parts = util::split(name, '/');
+  const bool climbs = std::ranges::any_of(parts, [](std::string_view p) { return p == ".." || p.empty(); });
+  if (climbs || name.find_first_of("\\:") != name.npos || util::has_control(name) || name.size() > 255) {
+    return util::Error{"path.unsafe", {util::printable(name)}};
+  }
+  return std::string(name);
+}
+
+void RowReader::start(const CsvRecord& record, RowProblems& problems)
+{
+  m_record = &record;
+  m_problems = &problems;
+  if (record.cells.size() < m_header.cells || has_extra_cells(record, m_header.cells)) {
+    problem(k_absent, {"row.cells", {std::to_string(record.cells.size()), std::to_string(m_header.cells)}});
+  }
+}
+
+std::string_view RowReader::cell(std::size_t column) const
+{
+  const std::size_t at = m_header.cell_of[column];
+  return at < m_record->cells.size() ? util::trim(m_record->cells[at]) : std::string_view{};
+}
+
+bool RowReader::present(std::size_t column) const
+{
+  return m_header.has(column) && !cell(column).empty();
+}
+
+void RowReader::problem(std::size_t column, util::Error error)
+{
+  // An account number is never repeated whole.
+  const bool masked = m_kind == FileKind::invoices && column == k_inv_iban;
+  std::string value = column == k_absent ? "" : masked ? error.args[0] : std::string(cell(column));
+  m_problems->errors.push_back({column, std::move(value), std::move(error)});
+}
+
+void RowReader::warn(std::size_t column, util::Error error)
+{
+  m_problems->warnings.push_back({column, std::string(cell(column)), std::move(error)});
+}
+
+void RowReader::require(std::size_t column)
+{
+  if (m_header.has(column) && cell(column).empty()) {
+    problem(column, {"cell.required", {std::string(columns_of(m_kind)[column].name)}});
+  }
+}
+
+template <typename T>
+std::optional<T> RowReader::take(std::size_t column, util::Result<T> result)
+{
+  if (result) {
+    return *std::move(result);
+  }
+  problem(column, result.error());
+  return std::nullopt;
+}
+
+std::string_view RowReader::text(std::size_t column)
+{
+  if (!present(column)) {
+    return {};
+  }
+  const std::string_view text = cell(column);
+  if (text.size() > k_most_characters && util::length_utf8(text) > k_most_characters) {
+    problem(column, {"text.length", {std::string(text.substr(0, 40)) + "…", std::to_string(k_most_characters)}});
+  }
+  if (has_bad_control(text)) {
+    problem(column, {"text.control", {util::printable(text)}});
+  }
+  return text;
+}
+
+std::string_view RowReader::code(std::size_t column)
+{
+  const std::string_view code = present(column) ? cell(column) : std::string_view{};
+  const bool sound = code.size() <= 20 && std::ranges::all_of(code, [](char c) { return c > ' ' && c <= '~'; });
+  if (!sound) {
+    problem(column, {"member_code.form", {std::string(code)}});
+  }
+  return code;
+}
+
+// NAF 2025 stands beside rev. 2 during 2026: an unknown class of right form is kept, and said.
+std::string_view RowReader::naf(std::size_t column)
+{
+  if (!present(column)) {
+    return {};
+  }
+  const std::string_view given = cell(column);
+  const util::Result<domain::NafCode> naf = domain::NafCode::parse(given);
+  if (naf) {
+    m_kept[0] = naf->text();
+    return plain_naf(given) ? given : std::string_view(m_kept[0]);
+  }
+  if (!domain::has_naf_form(given)) {
+    problem(column, naf.error());
+    return {};
+  }
+  warn(column, naf.error());
+  m_kept[0] = util::to_upper(given);
+  std::erase(m_kept[0], '.');
+  return m_kept[0];
+}
+
+std::string_view RowReader::idcc(std::size_t column)
+{
+  if (!present(column)) {
+    return {};
+  }
+  const std::string_view given = cell(column);
+  if (given.size() == 4 && util::is_digits(given)) {
+    return given;
+  }
+  if (given.size() > 4 || !util::is_digits(given)) {
+    problem(column, {"idcc.form", {std::string(given)}});
+    return {};
+  }
+  m_kept[1] = given;
+  m_kept[1].insert(0, 4 - given.size(), '0');
+  warn(column, {"cell.zero_restored", {std::string(given), m_kept[1]}});
+  return m_kept[1];
+}
+
+std::string_view RowReader::postcode(std::size_t column)
+{
+  if (!present(column)) {
+    return {};
+  }
+  std::string_view given = cell(column);
+  if (given.size() == 4 && util::is_digits(given)) {
+    m_kept[2] = given;
+    m_kept[2].insert(0, 1, '0');
+    warn(column, {"cell.zero_restored", {std::string(given), m_kept[2]}});
+    given = m_kept[2];
+  }
+  const util::Result<domain::Postcode> postcode = domain::Postcode::parse(given);
+  if (!postcode) {
+    problem(column, postcode.error());
+    return {};
+  }
+  if (given.size() != 5) {
+    m_kept[2] = postcode->text();
+    return m_kept[2];
+  }
+  return given;
+}
+
+std::optional<domain::Money> RowReader::amount(std::size_t column)
+{
+  if (!present(column)) {
+    return std::nullopt;
+  }
+  const auto amount = take(column, amount_cell(cell(column), m_options.decimal, m_decimal_seen));
+  if (amount && amount->cents < 0) {
+    problem(column, {"amount.negative", {std::string(cell(column))}});
+  }
+  return amount;
+}
+
+std::optional<std::int64_t> RowReader::whole(std::size_t column)
+{
+  return present(column) ? take(column, whole_cell(cell(column))) : std::nullopt;
+}
+
+std::string RowReader::file_name(std::size_t column)
+{
+  return present(column) ? take(column, safe_file_name(cell(column))).value_or("") : "";
+}
+
+CompanyRow RowReader::company(const CsvRecord& record, RowProblems& problems)
+{
+  start(record, problems);
+  CompanyRow row;
+  require(k_company_code);
+  row.code = code(k_company_code);
+  require(k_company_siren);
+  if (present(k_company_siren)) {
+    const auto siren = take(k_company_siren, domain::Siren::parse(without_guard(cell(k_company_siren))));
+    row.siren = siren ? siren->number() : 0;
+  }
+  require(k_company_name);
+  row.name = text(k_company_name);
+  row.idcc = idcc(k_company_idcc);
+  row.naf = naf(k_company_naf);
+  row.headcount = whole(k_company_headcount);
+  row.year = whole(k_company_year);
+  if (row.year && (*row.year < 1990 || *row.year > 2999)) {
+    problem(k_company_year, {"year.range", {std::string(cell(k_company_year))}});
+  }
+  row.payroll = amount(k_company_payroll);
+  if (row.payroll.has_value() != row.year.has_value() && present(k_company_payroll) != present(k_company_year)) {
+    const bool lacks_year = row.payroll.has_value();
+    problem(lacks_year ? k_company_year : k_company_payroll, {lacks_year ? "payroll.no_year" : "payroll.no_amount", {}});
+  }
+  if (present(k_company_created)) {
+    const auto date = take(k_company_created, date_cell(cell(k_company_created), m_options.dates.value_or(DateOrder::dmy)));
+    row.created = date ? date->text() : "";
+  }
+  return row;
+}
+
+EstablishmentRow RowReader::establishment(const CsvRecord& record, RowProblems& problems)
+{
+  start(record, problems);
+  EstablishmentRow row;
+  row.code = code(k_est_code);
+  require(k_est_siret);
+  if (present(k_est_siret)) {
+    const auto siret = take(k_est_siret, siret_cell(cell(k_est_siret)));
+    row.siret = siret ? siret->number() : 0;
+  }
+  require(k_est_name);
+  row.name = text(k_est_name);
+  row.sign = text(k_est_sign);
+  row.address = text(k_est_address);
+  row.postcode = postcode(k_est_postcode);
+  row.town = text(k_est_town);
+  row.naf = naf(k_est_naf);
+  row.idcc = idcc(k_est_idcc);
+  row.headcount = whole(k_est_headcount);
+  row.payroll = amount(k_est_payroll);
+  return row;
+}
+
+// Amounts that do not agree are told on the column that is wrong.
+std::optional<domain::InvoiceAmounts> RowReader::amounts()
+{
+  const auto net = amount(k_inv_net);
+  domain::InvoiceAmounts given;
+  if (present(k_inv_rate)) {
+    given.vat_rate = take(k_inv_rate, percent_cell(cell(k_inv_rate)));
+  }
+  given.tax = amount(k_inv_tax);
+  given.with_tax = amount(k_inv_gross);
+  if (!net || net->cents < 0) {
+    return std::nullopt;
+  }
+  given.without_tax = *net;
+  const util::Result<domain::SettledAmounts> settled = domain::settle_amounts(given);
+  if (!settled) {
+    for (const util::Error& error : settled.errors()) {
+      problem(error.code == "invoice.tax" ? k_inv_tax : k_inv_gross, error);
+    }
+    return std::nullopt;
+  }
+  if (settled->rounded) {
+    warn(k_inv_tax, {"invoice.rounding", {std::string(cell(k_inv_tax))}});
+  }
+  return settled->amounts;
+}
+
+InvoiceRow RowReader::invoice(const CsvRecord& record, RowProblems& problems)
+{
+  start(record, problems);
+  InvoiceRow row;
+  row.number = take(k_inv_number, domain::parse_invoice_number(cell(k_inv_number))).value_or("");
+  require(k_inv_date);
+  if (present(k_inv_date)) {
+    row.date = take(k_inv_date, date_cell(cell(k_inv_date), m_options.dates.value_or(DateOrder::dmy)));
+  }
+  require(k_inv_issuer);
+  if (present(k_inv_issuer)) {
+    row.issuer = take(k_inv_issuer, siret_cell(cell(k_inv_issuer)));
+  }
+  require(k_inv_request);
+  row.request = util::to_upper(text(k_inv_request));
+  require(k_inv_net);
+  row.amounts = amounts();
+  if (present(k_inv_iban)) {
+    row.iban = take(k_inv_iban, domain::Iban::parse(cell(k_inv_iban)));
+  }
+  row.file = file_name(k_inv_file);
+  return row;
+}
+
+} // namespace myatlas::formats

@@ -1,0 +1,122 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/bank.hpp"
+#include "domain/invoice.hpp"
+#include "formats/cells.hpp"
+
+namespace myatlas::formats {
+
+// Positions in columns_of(kind).
+enum CompanyColumn : std::size_t
+{
+  k_company_code, k_company_siren, k_company_name, k_company_idcc, k_company_naf, k_company_headcount, k_company_year,
+  k_company_payroll, k_company_created,
+};
+
+enum EstablishmentColumn : std::size_t
+{
+  k_est_code, k_est_siret, k_est_name, k_est_sign, k_est_address, k_est_postcode, k_est_town, k_est_naf, k_est_idcc,
+  k_est_headcount, k_est_payroll,
+};
+
+enum InvoiceColumn : std::size_t
+{
+  k_inv_number, k_inv_date, k_inv_issuer, k_inv_request, k_inv_net, k_inv_rate, k_inv_tax, k_inv_gross, k_inv_iban,
+  k_inv_file,
+};
+
+// Something about one cell: an error refuses the row, a warning does not.
+struct CellProblem
+{
+  std::size_t column = k_absent; // position in columns_of(kind), k_absent: the whole row
+  std::string value;
+  util::Error error;
+};
+
+struct RowProblems
+{
+  std::vector<CellProblem> errors, warnings;
+};
+
+// Text of a row as the record holds it or, where it had to be rewritten, as `store` keeps it until the next row.
+struct CompanyRow
+{
+  std::int64_t siren = 0;
+  std::string_view code, name, idcc, naf;
+  std::optional<std::int64_t> headcount, year;
+  std::optional<domain::Money> payroll;
+  std::string created; // ISO date or empty
+};
+
+struct EstablishmentRow
+{
+  std::int64_t siret = 0;
+  std::string_view code, name, sign, address, postcode, town, naf, idcc;
+  std::optional<std::int64_t> headcount;
+  std::optional<domain::Money> payroll;
+};
+
+struct InvoiceRow
+{
+  std::string number, request, file;
+  std::optional<domain::Siret> issuer;
+  std::optional<domain::Date> date;
+  std::optional<domain::InvoiceAmounts> amounts;
+  std::optional<domain::Iban> iban;
+};
+
+// Reads the cells of one record, one column after the other, and gathers what is wrong with each.
+class RowReader
+{
+public:
+  RowReader(FileKind kind, const Header& header, const CsvOptions& options)
+    : m_kind(kind), m_header(header), m_options(options)
+  {
+  }
+
+  CompanyRow company(const CsvRecord& record, RowProblems& problems);
+  EstablishmentRow establishment(const CsvRecord& record, RowProblems& problems);
+  InvoiceRow invoice(const CsvRecord& record, RowProblems& problems);
+
+  // The decimal mark the amounts were written with so far.
+  std::optional<DecimalMark> decimal_seen() const { return m_decimal_seen; }
+
+private:
+  void start(const CsvRecord& record, RowProblems& problems);
+  std::string_view cell(std::size_t column) const;
+  bool present(std::size_t column) const; // the column is there and the cell is not empty
+  void problem(std::size_t column, util::Error error);
+  void warn(std::size_t column, util::Error error);
+  void require(std::size_t column);
+  template <typename T>
+  std::optional<T> take(std::size_t column, util::Result<T> result);
+
+  std::string_view text(std::size_t column);
+  std::string_view code(std::size_t column);
+  std::string_view naf(std::size_t column);
+  std::string_view idcc(std::size_t column);
+  std::string_view postcode(std::size_t column);
+  std::optional<domain::Money> amount(std::size_t column);
+  std::optional<std::int64_t> whole(std::size_t column);
+  std::optional<domain::InvoiceAmounts> amounts();
+  std::string file_name(std::size_t column);
+
+  FileKind m_kind;
+  const Header& m_header;
+  CsvOptions m_options;
+  std::optional<DecimalMark> m_decimal_seen;
+  const CsvRecord* m_record = nullptr;
+  RowProblems* m_problems = nullptr;
+  std::array<std::string, 3> m_kept; // rewritten naf, idcc, postcode
+};
+
+// A name inside the folder of the file that names it: no "..", no root, no drive, no address. "path.unsafe" (text).
+util::Result<std::string> safe_file_name(std::string_view text);
+
+} // namespace myatlas::formats

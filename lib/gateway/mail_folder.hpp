@@ -1,0 +1,20 @@
+#pragma once
+
+#include <filesystem>
+
+#include "gateway/mail_transport.hpp"
+
+namespace myatlas::gateway {
+
+// Drops each letter into a folder as <id>.eml, 0600: no network, and a person or a script can read it there.
+class MailFolder final : public MailTransport
+{
+public:
+  explicit MailFolder(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+  util::Outcome deliver(const formats::Mail& mail) override;
+
+private:
+  std::filesystem::path m_folder;
+};
+
+} // namespace myatlas::gateway

@@ -1,0 +1,67 @@
+#include "services/activate.hpp"
+
+#include "domain/password.hpp"
+#include "formats/json_records.hpp"
+#include "services/attempts.hpp"
+#include "services/codes.hpp"
+#include "services/letters.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+std::optional<domain::Account> pending_account(const Context& context, const domain::EmailAddress& email)
+{
+  const auto account = context.store.accounts().find(email);
+  return account && account->state == domain::AccountState::pending ? account : std::nullopt;
+}
+
+} // namespace
+
+util::Outcome activate(const Context& context, const domain::EmailAddress& email, const util::Secret& code,
+                       const util::Secret& password)
+{
+  util::Errors weak = domain::PasswordPolicy{}.problems(password.reveal());
+  if (!weak.empty()) {
+    return weak;
+  }
+  const auto account = pending_account(context, email);
+  const util::Outcome right = check_code(context, account, "activation", code);
+  if (!right) {
+    return right;
+  }
+  const std::string hash = util::hash_secret(password);
+  domain::Account active = *account;
+  active.state = domain::AccountState::active;
+  store::Transaction write(context.store, context.deed());
+  context.store.accounts().put(active);
+  context.store.accounts().set_password(active.id, hash);
+  context.store.credentials().drop_code(active.id, "activation");
+  write.record("account " + active.id, formats::audit_text(*account), formats::audit_text(active));
+  write.commit();
+  return util::Done{};
+}
+
+util::Outcome resend_activation(const Context& context, const domain::EmailAddress& email)
+{
+  const std::string key = domain::email_key(email);
+  if (is_locked(context, "activation-mail", key)) {
+    return util::Error{"mail.limit", {email.text()}};
+  }
+  const auto account = pending_account(context, email);
+  store::Transaction write(context.store, context.deed());
+  context.store.credentials().record_attempt("activation-mail", key, context.now());
+  if (account) {
+    const std::string code = issue_code(context, account->id, "activation");
+    queue_letter(context, *account, {"activation", account->language, {{"first_name", account->first_name.text()},
+                                                                       {"last_name", account->last_name.text()},
+                                                                       {"code", code}, {"minutes", "10"}}});
+  } else {
+    pretend_to_issue();
+  }
+  write.record("activation mail", std::nullopt, std::nullopt);
+  write.commit();
+  return util::Done{};
+}
+
+} // namespace myatlas::services

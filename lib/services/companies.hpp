@@ -1,0 +1,33 @@
+#pragma once
+
+#include <vector>
+
+#include "domain/company.hpp"
+#include "domain/forms.hpp"
+#include "services/context.hpp"
+
+namespace myatlas::services {
+
+struct CompanyView
+{
+  domain::Company company;
+  std::vector<domain::DeclaredPayroll> payrolls;
+  std::vector<domain::Establishment> establishments; // those the account manages; all of them for an operator
+};
+
+struct AddedCompany
+{
+  domain::Siren siren;
+  int establishments_added = 0;
+};
+
+// Adds a company to the acting account on the same proof as at registration. Fails as prove_company does.
+util::Result<AddedCompany> add_company(const Context& context, const domain::CompanyForm& form);
+
+// The companies of the acting account.
+util::Result<std::vector<CompanyView>> list_companies(const Context& context);
+
+// One company by SIREN or member code: company.unknown when it is not the account's.
+util::Result<CompanyView> show_company(const Context& context, const std::string& siren_or_code);
+
+} // namespace myatlas::services

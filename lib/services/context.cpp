@@ -1,0 +1,31 @@
+#include "services/context.hpp"
+
+namespace myatlas::services {
+
+util::Result<domain::Account> acting_account(const Context& context)
+{
+  if (!context.actor.account) {
+    return util::Error{"session.required", {}};
+  }
+  return *context.actor.account;
+}
+
+util::Result<domain::Account> acting_as(const Context& context, domain::Profile profile)
+{
+  const util::Result<domain::Account> account = acting_account(context);
+  if (account && !domain::has_profile(*account, profile)) {
+    return util::Error{"profile.required", {domain::to_text(profile)}};
+  }
+  return account;
+}
+
+store::Perimeter perimeter_of(const Actor& actor)
+{
+  if (!actor.account) {
+    return {true, "", std::nullopt};
+  }
+  const auto& provider = actor.account->provider;
+  return {false, actor.account->id, provider ? std::optional(provider->siret.siren()) : std::nullopt};
+}
+
+} // namespace myatlas::services

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/company.hpp"
+#include "services/context.hpp"
+
+namespace myatlas::services {
+
+// What became of one SIRET that was to be attached.
+enum class Attachment
+{
+  added,
+  already,
+  unknown,  // not in the register
+  invalid,  // not a SIRET
+  withheld, // good, but nothing was written because of the others
+};
+
+const char* to_text(Attachment attachment);
+
+struct AttachmentAnswer
+{
+  std::string siret; // as given when invalid
+  Attachment attachment = Attachment::added;
+};
+
+struct AttachmentReport
+{
+  std::vector<AttachmentAnswer> answers;
+  util::Errors problems; // siret.*, establishment.unknown; nothing was written when there are any
+};
+
+// Attaches establishments of the register to the acting account: all of them, or none when one is wrong.
+// Fails with session.required, profile.required.
+util::Result<AttachmentReport> attach_establishments(const Context& context, const std::vector<std::string>& sirets);
+
+struct Detachment
+{
+  domain::Siret siret;
+  bool removed = false; // false: it was not attached
+};
+
+// Takes establishments off the acting account. Fails with siret.*, session.required.
+util::Result<std::vector<Detachment>> detach_establishments(const Context& context, const std::vector<std::string>& sirets);
+
+// Those the acting account manages.
+util::Result<std::vector<domain::Establishment>> list_establishments(const Context& context);
+
+} // namespace myatlas::services

@@ -1,0 +1,42 @@
+#include "services/import/rejects.hpp"
+
+namespace myatlas::services {
+
+RejectFile::RejectFile(const formats::Header& header, char separator, formats::Encoding encoding, bool mark,
+                       Sentence sentence)
+  : m_columns(header.titles.size()), m_separator(separator), m_encoding(encoding), m_sentence(std::move(sentence)),
+    m_content(mark ? formats::byte_order_mark(encoding) : "")
+{
+  std::vector<std::string> titles = header.titles;
+  titles.insert(titles.end(), {"_line", "_code", "_message"});
+  line(titles);
+}
+
+void RejectFile::line(const std::vector<std::string>& cells)
+{
+  std::string text;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i != 0) {
+      text += m_separator;
+    }
+    text += formats::csv_cell(cells[i], m_separator);
+  }
+  m_content += formats::encode(text + "\r\n", m_encoding);
+}
+
+void RejectFile::add(const formats::CsvRecord& record, const formats::RowProblems& problems)
+{
+  std::vector<std::string> cells(record.cells.begin(), record.cells.end());
+  cells.resize(m_columns);
+  std::string codes, messages;
+  for (const formats::CellProblem& problem : problems.errors) {
+    codes += codes.empty() ? "" : " ";
+    codes += problem.error.code;
+    messages += messages.empty() ? "" : " / ";
+    messages += m_sentence(problem.error);
+  }
+  cells.insert(cells.end(), {std::to_string(record.line), codes, messages});
+  line(cells);
+}
+
+} // namespace myatlas::services

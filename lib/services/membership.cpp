@@ -1,0 +1,128 @@
+#include "services/membership.hpp"
+
+#include <charconv>
+
+#include "services/attempts.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+constexpr std::string_view k_attempt = "member-code";
+
+std::optional<int> reference_year(const Context& context, const std::string& text, util::Errors& problems,
+                                  const std::string& place)
+{
+  const int current = context.today().year();
+  if (text.empty()) {
+    return current - 1;
+  }
+  int year = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), year);
+  if (read.ptr != text.data() + text.size() || text.size() != 4 || year < 1990 || year > current) {
+    problems.push_back(util::Error{"payroll.year", {text, std::to_string(current - 1)}}.at(place));
+    return std::nullopt;
+  }
+  return year;
+}
+
+bool payroll_matches(const Context& context, const domain::Company& company, int year, domain::Money payroll)
+{
+  const auto declared = context.store.opco_register().payrolls(company.siren);
+  const auto expected = domain::expected_payroll(company, declared, year, context.today());
+  return expected && *expected == payroll;
+}
+
+std::optional<domain::Company> proved(const Context& context, const std::string& code, int year, domain::Money payroll,
+                                      util::Errors& problems, const std::string& place)
+{
+  if (is_locked(context, k_attempt, code)) {
+    problems.push_back(util::Error{"member.locked", {code}}.at(place));
+    return std::nullopt;
+  }
+  const auto company = context.store.opco_register().company_with_code(code);
+  if (!company || !payroll_matches(context, *company, year, payroll)) {
+    count_wrong_try(context, k_attempt, code);
+    problems.push_back(util::Error{"member.mismatch", {code, std::to_string(year)}}.at(place));
+    return std::nullopt;
+  }
+  return company;
+}
+
+void check_choice(const domain::CompanyForm& form, const std::string& prefix, util::Errors& problems)
+{
+  if (form.sirets.empty() != form.all_establishments) {
+    problems.push_back(util::Error{"establishments.choice", {}}.at(prefix + "sirets"));
+  }
+}
+
+// Each SIRET of the form, whose own form was checked, in the register and of that company.
+std::vector<domain::Siret> chosen(const Context& context, const domain::CompanyForm& form, const domain::Company& company,
+                                  const std::vector<domain::Siret>& sirets, const std::string& place, util::Errors& problems)
+{
+  std::vector<domain::Siret> found;
+  if (form.all_establishments) {
+    for (const domain::Establishment& establishment : context.store.opco_register().establishments_of(company.siren)) {
+      found.push_back(establishment.siret);
+    }
+    return found;
+  }
+  for (const domain::Siret siret : sirets) {
+    if (siret.siren() != company.siren) {
+      problems.push_back(util::Error{"establishment.other_company", {siret.digits()}}.at(place));
+    } else if (!context.store.opco_register().knows(siret)) {
+      problems.push_back(util::Error{"establishment.unknown", {siret.digits()}}.at(place));
+    } else {
+      found.push_back(siret);
+    }
+  }
+  return found;
+}
+
+} // namespace
+
+std::optional<ProvedCompany> prove_company(const Context& context, const domain::CompanyForm& form,
+                                           const std::string& prefix, util::Errors& problems)
+{
+  const auto missing = [&](const std::string& value, const char* name) {
+    if (util::trim(value).empty()) {
+      problems.push_back(util::Error{"field.required", {name}}.at(prefix + name));
+    }
+    return util::trim(value).empty();
+  };
+  const bool no_code = missing(form.member_code, "member_code"), no_payroll = missing(form.payroll, "payroll");
+  const auto code =
+    no_code ? std::nullopt : util::collect(domain::MemberCode::parse(form.member_code), problems, prefix + "member_code");
+  const auto payroll =
+    no_payroll ? std::nullopt : util::collect(domain::parse_non_negative(form.payroll), problems, prefix + "payroll");
+  const auto year = reference_year(context, form.payroll_year, problems, prefix + "payroll_year");
+  check_choice(form, prefix, problems);
+  std::vector<domain::Siret> sirets;
+  for (const std::string& text : form.sirets) {
+    if (const auto siret = util::collect(domain::Siret::parse(text), problems, prefix + "sirets")) {
+      sirets.push_back(*siret);
+    }
+  }
+  if (!code || !payroll || !year) {
+    return std::nullopt;
+  }
+  const auto company = proved(context, code->text(), *year, *payroll, problems, prefix + "member_code");
+  if (!company) {
+    return std::nullopt;
+  }
+  return ProvedCompany{company->siren, chosen(context, form, *company, sirets, prefix + "sirets", problems)};
+}
+
+int attach_proved(const Context& context, const std::string& account, const ProvedCompany& company)
+{
+  store::Accounts accounts = context.store.accounts();
+  accounts.attach_company(account, company.siren);
+  int added = 0;
+  for (const domain::Siret siret : company.establishments) {
+    added += accounts.attach(account, siret) ? 1 : 0;
+  }
+  return added;
+}
+
+} // namespace myatlas::services

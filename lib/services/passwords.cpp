@@ -1,0 +1,95 @@
+#include "services/passwords.hpp"
+
+#include "domain/password.hpp"
+#include "services/attempts.hpp"
+#include "services/codes.hpp"
+#include "services/letters.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+void set_password(const Context& context, const domain::Account& account, const util::Secret& fresh)
+{
+  const std::string hash = util::hash_secret(fresh);
+  store::Transaction write(context.store, context.deed());
+  context.store.accounts().set_password(account.id, hash);
+  context.store.credentials().drop_sessions(account.id);
+  context.store.credentials().drop_code(account.id, "reset");
+  context.store.credentials().forget_attempts("login", domain::email_key(account.email));
+  queue_letter(context, account, {"password-changed", account.language, {{"first_name", account.first_name.text()},
+                                                                         {"last_name", account.last_name.text()}}});
+  write.record("password of account " + account.id, std::nullopt, std::nullopt);
+  write.commit();
+}
+
+std::optional<domain::Account> active_account(const Context& context, const domain::EmailAddress& email)
+{
+  const auto account = context.store.accounts().find(email);
+  return account && account->state == domain::AccountState::active ? account : std::nullopt;
+}
+
+} // namespace
+
+util::Outcome change_password(const Context& context, const util::Secret& current, const util::Secret& fresh)
+{
+  const util::Result<domain::Account> account = acting_account(context);
+  if (!account) {
+    return account.errors();
+  }
+  util::Errors weak = domain::PasswordPolicy{}.problems(fresh.reveal());
+  if (!weak.empty()) {
+    return weak;
+  }
+  const std::string key = domain::email_key(account->email);
+  if (is_locked(context, "login", key)) {
+    return util::Error{"login.locked", {account->email.text()}};
+  }
+  const std::string hash = context.store.accounts().password(account->id).value_or(util::decoy_hash());
+  if (!util::secret_matches(hash, current)) {
+    count_wrong_try(context, "login", key);
+    return util::Error{"password.wrong", {}};
+  }
+  set_password(context, *account, fresh);
+  return util::Done{};
+}
+
+util::Outcome request_password_reset(const Context& context, const domain::EmailAddress& email)
+{
+  const std::string key = domain::email_key(email);
+  if (is_locked(context, "reset-mail", key)) {
+    return util::Error{"mail.limit", {email.text()}};
+  }
+  const auto account = active_account(context, email);
+  store::Transaction write(context.store, context.deed());
+  context.store.credentials().record_attempt("reset-mail", key, context.now());
+  if (account) {
+    const std::string code = issue_code(context, account->id, "reset");
+    queue_letter(context, *account, {"reset", account->language, {{"first_name", account->first_name.text()},
+                                                                  {"last_name", account->last_name.text()},
+                                                                  {"code", code}, {"minutes", "10"}}});
+  } else {
+    pretend_to_issue();
+  }
+  write.record("reset mail", std::nullopt, std::nullopt);
+  write.commit();
+  return util::Done{};
+}
+
+util::Outcome reset_password(const Context& context, const domain::EmailAddress& email, const util::Secret& code,
+                             const util::Secret& fresh)
+{
+  util::Errors weak = domain::PasswordPolicy{}.problems(fresh.reveal());
+  if (!weak.empty()) {
+    return weak;
+  }
+  const auto account = active_account(context, email);
+  const util::Outcome right = check_code(context, account, "reset", code);
+  if (!right) {
+    return right;
+  }
+  set_password(context, *account, fresh);
+  return util::Done{};
+}
+
+} // namespace myatlas::services

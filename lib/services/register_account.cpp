@@ -1,0 +1,163 @@
+#include "services/register_account.hpp"
+
+#include <algorithm>
+
+#include "formats/json_records.hpp"
+#include "services/codes.hpp"
+#include "services/letters.hpp"
+#include "services/membership.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+// The form, checked.
+struct Applicant
+{
+  domain::Account account;
+  std::vector<ProvedCompany> companies;
+};
+
+template <typename T>
+std::optional<T> required(const std::string& text, const char* name, util::Errors& problems)
+{
+  if (util::trim(text).empty()) {
+    problems.push_back(util::Error{"field.required", {name}}.at(name));
+    return std::nullopt;
+  }
+  return util::collect(T::parse(text), problems, name);
+}
+
+std::vector<domain::Profile> profiles_in(const domain::RegistrationForm& form, util::Errors& problems)
+{
+  std::vector<domain::Profile> profiles;
+  for (const std::string& text : form.profiles) {
+    const auto profile = util::collect(domain::parse_profile(text), problems, "profiles");
+    if (profile && std::ranges::find(profiles, *profile) == profiles.end()) {
+      profiles.push_back(*profile);
+    }
+  }
+  if (form.profiles.empty()) {
+    problems.push_back(util::Error{"field.required", {"profiles"}}.at("profiles"));
+  }
+  return profiles;
+}
+
+std::vector<ProvedCompany> companies_in(const Context& context, const domain::RegistrationForm& form, bool member,
+                                        util::Errors& problems)
+{
+  std::vector<ProvedCompany> companies;
+  if (member && form.companies.empty()) {
+    problems.push_back(util::Error{"field.required", {"member_code"}}.at("companies[0].member_code"));
+  }
+  if (!member && !form.companies.empty()) {
+    problems.push_back(util::Error{"registration.not_member", {}}.at("profiles"));
+  }
+  for (std::size_t i = 0; member && i < form.companies.size(); ++i) {
+    const std::string prefix = "companies[" + std::to_string(i) + "].";
+    if (auto company = prove_company(context, form.companies[i], prefix, problems)) {
+      companies.push_back(*std::move(company));
+    }
+  }
+  return companies;
+}
+
+std::optional<domain::ProviderIdentity> provider_in(const domain::RegistrationForm& form, bool provider, util::Errors& problems)
+{
+  const bool given = !form.provider_siret.empty() || !form.activity_number.empty() || !form.uai.empty();
+  if (!provider) {
+    if (given) {
+      problems.push_back(util::Error{"registration.not_provider", {}}.at("profiles"));
+    }
+    return std::nullopt;
+  }
+  const auto siret = required<domain::Siret>(form.provider_siret, "provider_siret", problems);
+  const auto number = required<domain::ActivityNumber>(form.activity_number, "activity_number", problems);
+  const auto uai = form.uai.empty() ? std::nullopt : util::collect(domain::Uai::parse(form.uai), problems, "uai");
+  return siret && number ? std::optional(domain::ProviderIdentity{*siret, *number, uai}) : std::nullopt;
+}
+
+void require_consent(const domain::RegistrationForm& form, util::Errors& problems)
+{
+  if (!form.certify) {
+    problems.push_back(util::Error{"registration.certify", {}}.at("certify"));
+  }
+  if (!form.accept_terms) {
+    problems.push_back(util::Error{"registration.terms", {}}.at("accept_terms"));
+  }
+}
+
+util::Result<Applicant> check(const Context& context, const domain::RegistrationForm& form)
+{
+  util::Errors problems;
+  const auto profiles = profiles_in(form, problems);
+  const auto holds = [&](domain::Profile p) { return std::ranges::find(profiles, p) != profiles.end(); };
+  auto companies = companies_in(context, form, holds(domain::Profile::member), problems);
+  const auto provider = provider_in(form, holds(domain::Profile::provider), problems);
+  const auto title = form.title.empty() ? std::nullopt : util::collect(domain::parse_title(form.title), problems, "title");
+  if (form.title.empty()) {
+    problems.push_back(util::Error{"field.required", {"title"}}.at("title"));
+  }
+  const auto last_name = required<domain::Name>(form.last_name, "last_name", problems);
+  const auto first_name = required<domain::Name>(form.first_name, "first_name", problems);
+  const auto email = required<domain::EmailAddress>(form.email, "email", problems);
+  const auto phone =
+    form.phone.empty() ? std::nullopt : util::collect(domain::PhoneNumber::parse(form.phone), problems, "phone");
+  require_consent(form, problems);
+  if (!problems.empty()) {
+    return problems;
+  }
+  return Applicant{{util::new_uuid7(context.now()), *email, *title, *last_name, *first_name, phone, profiles, provider,
+                    domain::AccountState::pending, context.language, context.now()},
+                   std::move(companies)};
+}
+
+void begin_account(const Context& context, Applicant& applicant, const std::optional<domain::Account>& pending)
+{
+  domain::Account& account = applicant.account;
+  if (pending) {
+    account.id = pending->id;
+    context.store.accounts().forget_perimeter(account.id);
+  }
+  context.store.accounts().put(account);
+  for (const ProvedCompany& company : applicant.companies) {
+    attach_proved(context, account.id, company);
+  }
+  const std::string code = issue_code(context, account.id, "activation");
+  queue_letter(context, account, {"activation", account.language, {{"first_name", account.first_name.text()},
+                                                                   {"last_name", account.last_name.text()},
+                                                                   {"code", code}, {"minutes", "10"}}});
+}
+
+void tell_owner(const Context& context, const domain::Account& owner)
+{
+  pretend_to_issue();
+  queue_letter(context, owner, {"already-registered", owner.language, {{"first_name", owner.first_name.text()},
+                                                                       {"last_name", owner.last_name.text()}}});
+}
+
+} // namespace
+
+util::Result<Registered> register_account(const Context& context, const domain::RegistrationForm& form)
+{
+  util::Result<Applicant> applicant = check(context, form);
+  if (!applicant) {
+    return applicant.errors();
+  }
+  domain::Account& account = applicant->account;
+  store::Transaction write(context.store, context.deed());
+  const auto known = context.store.accounts().find(account.email);
+  if (known && known->state != domain::AccountState::pending) {
+    tell_owner(context, *known);
+    write.record("account " + known->id, std::nullopt, std::nullopt);
+  } else {
+    begin_account(context, *applicant, known);
+    write.record("account " + account.id, known ? std::optional(formats::audit_text(*known)) : std::nullopt,
+                 formats::audit_text(account));
+  }
+  write.commit();
+  return Registered{account.email, context.now() + domain::CodePolicy::k_lifetime};
+}
+
+} // namespace myatlas::services

@@ -1,0 +1,83 @@
+#include "store/audit.hpp"
+
+#include <fmt/format.h>
+
+namespace myatlas::store {
+
+namespace {
+
+// Every field with its length before it, so that no two rows read alike.
+std::string framed(std::initializer_list<std::string_view> fields)
+{
+  std::string text;
+  for (const std::string_view field : fields) {
+    text += fmt::format("{}:{}", field.size(), field);
+  }
+  return text;
+}
+
+AuditRow audit_row_of(const Row& row)
+{
+  return {row.integer(0),
+          {util::Instant{row.integer(1)}, row.text(2) == "fixed", row.text(3), row.text(4)},
+          row.text(5),
+          row.maybe_text(6),
+          row.maybe_text(7),
+          row.text(8),
+          row.text(9)};
+}
+
+const char* clock_name(const Deed& deed)
+{
+  return deed.fixed_clock ? "fixed" : "system";
+}
+
+} // namespace
+
+std::string Audit::hash_of(const AuditRow& row) const
+{
+  const std::string sequence = std::to_string(row.sequence), at = std::to_string(row.deed.at.micros);
+  return util::keyed_hash(m_key, framed({sequence, at, clock_name(row.deed), row.deed.actor, row.deed.command,
+                                         row.subject, row.before.value_or("-"), row.after.value_or("-"), row.previous}));
+}
+
+void Audit::append(const Deed& deed, std::string_view subject, std::optional<std::string> before,
+                   std::optional<std::string> after)
+{
+  const auto last = m_engine.query("select sequence, hash from audit order by sequence desc limit 1");
+  AuditRow row{last.empty() ? 1 : last[0].integer(0) + 1, deed, std::string(subject), std::move(before), std::move(after),
+               last.empty() ? "" : last[0].text(1), ""};
+  row.hash = hash_of(row);
+  m_engine.execute("insert into audit (sequence, at, clock, actor, command, subject, before_change, after_change, "
+                   "previous, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                   {row.sequence, deed.at.micros, std::string_view(clock_name(deed)), std::string_view(deed.actor),
+                    std::string_view(deed.command), subject, cell(row.before), cell(row.after),
+                    std::string_view(row.previous), std::string_view(row.hash)});
+}
+
+std::vector<AuditRow> Audit::list(std::int64_t after_sequence) const
+{
+  std::vector<AuditRow> rows;
+  for (const Row& row : m_engine.query("select sequence, at, clock, actor, command, subject, before_change, after_change, "
+                                       "previous, hash from audit where sequence > $1 order by sequence",
+                                       {after_sequence})) {
+    rows.push_back(audit_row_of(row));
+  }
+  return rows;
+}
+
+std::optional<std::int64_t> Audit::first_broken() const
+{
+  std::int64_t expected = 1;
+  std::string previous;
+  for (const AuditRow& row : list(0)) {
+    if (row.sequence != expected || row.previous != previous || row.hash != hash_of(row)) {
+      return expected;
+    }
+    previous = row.hash;
+    ++expected;
+  }
+  return std::nullopt;
+}
+
+} // namespace myatlas::store

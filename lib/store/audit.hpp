@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/engine.hpp"
+#include "util/clock.hpp"
+#include "util/crypto.hpp"
+
+namespace myatlas::store {
+
+// Who does something, when, and by which command; `fixed_clock` when the time was given and not read.
+struct Deed
+{
+  util::Instant at;
+  bool fixed_clock = false;
+  std::string actor;   // e-mail of the account, or "operator:login"
+  std::string command; // "add-siret"
+};
+
+struct AuditRow
+{
+  std::int64_t sequence = 0;
+  Deed deed;
+  std::string subject; // "establishment 73282932000074"
+  std::optional<std::string> before, after; // JSON, without secrets
+  std::string previous, hash;
+};
+
+// Append-only. Each row carries the keyed hash of itself and the one before it: an edit, a deletion or a swap is seen.
+class Audit
+{
+public:
+  Audit(Engine& engine, const util::Key& key) : m_engine(engine), m_key(key) {}
+
+  void append(const Deed& deed, std::string_view subject, std::optional<std::string> before, std::optional<std::string> after);
+  std::vector<AuditRow> list(std::int64_t after_sequence) const;
+
+  // The first row that was tampered with, none when the chain holds.
+  std::optional<std::int64_t> first_broken() const;
+
+private:
+  std::string hash_of(const AuditRow& row) const;
+
+  Engine& m_engine;
+  const util::Key& m_key;
+};
+
+} // namespace myatlas::store

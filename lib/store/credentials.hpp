@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "store/engine.hpp"
+#include "util/clock.hpp"
+
+namespace myatlas::store {
+
+// A code sent by mail, as the store keeps it.
+struct OneTimeCode
+{
+  std::string hash;
+  util::Instant issued, expires;
+  int tries = 0; // wrong ones so far
+};
+
+struct Session
+{
+  std::string account;
+  util::Instant expires;
+};
+
+// Codes, sessions and counted attempts. Nothing here opens anything when the file is stolen: only hashes are kept.
+class Credentials
+{
+public:
+  explicit Credentials(Engine& engine) : m_engine(engine) {}
+
+  void put_code(std::string_view account, std::string_view purpose, const OneTimeCode& code); // a new one kills the old
+  std::optional<OneTimeCode> code(std::string_view account, std::string_view purpose) const;
+  void drop_code(std::string_view account, std::string_view purpose);
+
+  void put_session(std::string_view account, std::string_view token_hash, util::Instant now, util::Instant expires);
+  std::optional<Session> session(std::string_view token_hash) const;
+  bool drop_session(std::string_view token_hash);
+  void drop_sessions(std::string_view account);
+
+  void record_attempt(std::string_view kind, std::string_view subject, util::Instant at);
+  // Attempts after `since`, the latest first.
+  std::vector<util::Instant> attempts(std::string_view kind, std::string_view subject, util::Instant since) const;
+  void forget_attempts(std::string_view kind, std::string_view subject);
+
+private:
+  Engine& m_engine;
+};
+
+} // namespace myatlas::store

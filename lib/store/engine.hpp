@@ -1,0 +1,99 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace myatlas::store {
+
+// A value on its way to a statement; text is not copied and must outlive the call.
+using Cell = std::variant<std::monostate, std::int64_t, std::string_view>;
+
+inline Cell cell(const std::optional<std::int64_t>& value)
+{
+  return value ? Cell(*value) : Cell();
+}
+
+inline Cell cell(const std::optional<std::string>& value)
+{
+  return value ? Cell(std::string_view(*value)) : Cell();
+}
+
+// One row of an answer, values in the order of the select.
+class Row
+{
+public:
+  using Value = std::variant<std::monostate, std::int64_t, std::string>;
+  explicit Row(std::vector<Value> values) : m_values(std::move(values)) {}
+
+  bool is_null(std::size_t column) const { return m_values[column].index() == 0; }
+  std::int64_t integer(std::size_t column) const { return std::get<std::int64_t>(m_values[column]); }
+  const std::string& text(std::size_t column) const { return std::get<std::string>(m_values[column]); }
+  std::optional<std::int64_t> maybe_integer(std::size_t column) const;
+  std::optional<std::string> maybe_text(std::size_t column) const;
+
+private:
+  std::vector<Value> m_values;
+};
+
+using Cells = std::span<const Cell>;
+
+// Rows that arrive in thousands: inserted, or updated where a column differs, or left alone.
+struct BulkTable
+{
+  std::string_view table;
+  std::string_view key;                    // one column
+  std::vector<std::string_view> columns;   // the key first; columns left out keep what they hold
+};
+
+struct BulkCounts
+{
+  std::int64_t inserted = 0, updated = 0, unchanged = 0;
+};
+
+class BulkWriter
+{
+public:
+  virtual ~BulkWriter() = default;
+  virtual void put(Cells row) = 0; // as many cells as columns
+  virtual BulkCounts counts() const = 0;
+};
+
+// A database below the store's nouns. Statements are written once, with $1 parameters, in the SQL that SQLite and
+// PostgreSQL share. Failures of the machine are thrown as util::MachineError: store.locked, disk.full, store.unwritable,
+// store.corrupt, store.io.
+class Engine
+{
+public:
+  virtual ~Engine() = default;
+
+  virtual std::vector<Row> query(std::string_view sql, Cells parameters) = 0;
+  virtual std::int64_t execute(std::string_view sql, Cells parameters) = 0; // rows changed
+  virtual void run_script(std::string_view sql) = 0;                         // a migration, in the common subset
+  virtual std::unique_ptr<BulkWriter> bulk(const BulkTable& table) = 0;
+
+  virtual void begin_write() = 0; // waits for other writers
+  virtual void commit() = 0;
+  virtual void roll_back() = 0;
+
+  virtual int schema_version() = 0;
+  virtual void set_schema_version(int version) = 0;
+
+  // The parameters written in place: query(sql, {account, siret}).
+  std::vector<Row> query(std::string_view sql, std::initializer_list<Cell> parameters = {})
+  {
+    return query(sql, Cells(parameters.begin(), parameters.size()));
+  }
+  std::int64_t execute(std::string_view sql, std::initializer_list<Cell> parameters = {})
+  {
+    return execute(sql, Cells(parameters.begin(), parameters.size()));
+  }
+};
+
+} // namespace myatlas::store

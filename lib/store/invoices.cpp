@@ -1,0 +1,110 @@
+#include "store/invoices.hpp"
+
+namespace myatlas::store {
+
+namespace {
+
+const std::string k_select =
+  "select i.number, i.issuer, i.request, i.date, i.without_tax, i.vat_rate, i.tax, i.with_tax, i.iban, i.document, "
+  "i.file_name, i.state, i.received from invoice i ";
+
+// $1: 1 sees everything, $2: the account, $3: the SIREN of its provider or 0.
+const std::string k_visible =
+  "join funding_request r on r.owner = i.owner and r.number = i.request where "
+  "($1 = 1 or r.siret in (select siret from account_establishment where account = $2) or i.provider = $3) ";
+
+domain::Invoice invoice_of(const Row& row)
+{
+  const auto iban = row.maybe_text(8);
+  const auto tax = row.maybe_integer(6);
+  return {row.text(0),
+          domain::Siret::of_checked(row.integer(1)),
+          row.text(2),
+          *domain::Date::parse(row.text(3)),
+          {domain::Money{row.integer(4)}, row.maybe_integer(5), tax ? std::optional(domain::Money{*tax}) : std::nullopt,
+           domain::Money{row.integer(7)}},
+          iban ? std::optional(*domain::Iban::parse(*iban)) : std::nullopt,
+          row.maybe_text(9),
+          row.text(10),
+          *domain::parse_invoice_state(row.text(11)),
+          util::Instant{row.integer(12)}};
+}
+
+std::vector<domain::Invoice> all(const std::vector<Row>& rows)
+{
+  std::vector<domain::Invoice> found;
+  for (const Row& row : rows) {
+    found.push_back(invoice_of(row));
+  }
+  return found;
+}
+
+std::int64_t provider_key(const Perimeter& seen_by)
+{
+  return seen_by.provider ? seen_by.provider->number() : 0;
+}
+
+} // namespace
+
+std::optional<domain::Invoice> Invoices::find(domain::Siren provider, std::string_view number) const
+{
+  const auto rows = m_engine.query(k_select + "where i.provider = $1 and i.number = $2", {provider.number(), number});
+  return rows.empty() ? std::nullopt : std::optional(invoice_of(rows[0]));
+}
+
+std::vector<domain::Invoice> Invoices::find_number(std::string_view number, const Perimeter& seen_by) const
+{
+  return all(m_engine.query(k_select + k_visible + "and i.number = $4 order by i.provider",
+                            {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), provider_key(seen_by),
+                             number}));
+}
+
+std::vector<domain::Invoice> Invoices::list(std::optional<std::string> request, const Perimeter& seen_by) const
+{
+  const std::string_view only = request ? std::string_view(*request) : "";
+  return all(m_engine.query(k_select + k_visible + "and ($4 = '' or i.request = $4) order by i.date, i.number",
+                            {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), provider_key(seen_by),
+                             only}));
+}
+
+void Invoices::put(const domain::Invoice& invoice, domain::Siren company)
+{
+  const std::string date = invoice.date.text();
+  const domain::InvoiceAmounts& amounts = invoice.amounts;
+  const auto cents = [](const auto& money) { return money ? Cell(money->cents) : Cell(); };
+  m_engine.execute("insert into invoice (provider, number, issuer, owner, request, date, without_tax, vat_rate, tax, "
+                   "with_tax, iban, document, file_name, state, received) "
+                   "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                   {invoice.issuer.siren().number(), std::string_view(invoice.number), invoice.issuer.number(),
+                    company.number(), std::string_view(invoice.request), std::string_view(date),
+                    amounts.without_tax.cents, cell(amounts.vat_rate), cents(amounts.tax), cents(amounts.with_tax),
+                    invoice.iban ? Cell(std::string_view(invoice.iban->text())) : Cell(), cell(invoice.document),
+                    std::string_view(invoice.file_name), std::string_view(domain::to_text(invoice.state)),
+                    invoice.received.micros});
+}
+
+domain::Money Invoices::invoiced(std::string_view request) const
+{
+  domain::Money sum;
+  for (const Row& row : m_engine.query(k_select + "where i.request = $1", {request})) {
+    const domain::Invoice invoice = invoice_of(row);
+    sum = domain::weighs(invoice.state) ? sum + invoice.amounts.without_tax : sum;
+  }
+  return sum;
+}
+
+void Invoices::put_document(const StoredDocument& document, util::Instant now)
+{
+  m_engine.execute("insert into document (digest, bytes, media_type, stored) values ($1, $2, $3, $4) "
+                   "on conflict (digest) do nothing",
+                   {std::string_view(document.digest), document.bytes, std::string_view(document.media_type), now.micros});
+}
+
+std::optional<StoredDocument> Invoices::document(std::string_view digest) const
+{
+  const auto rows = m_engine.query("select digest, bytes, media_type from document where digest = $1", {digest});
+  return rows.empty() ? std::nullopt
+                      : std::optional(StoredDocument{rows[0].text(0), rows[0].integer(1), rows[0].text(2)});
+}
+
+} // namespace myatlas::store

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/document.hpp"
+#include "domain/invoice.hpp"
+#include "store/engine.hpp"
+#include "store/perimeter.hpp"
+
+namespace myatlas::store {
+
+struct StoredDocument
+{
+  std::string digest; // SHA-256, its name in the folder
+  std::int64_t bytes = 0;
+  std::string media_type;
+};
+
+// Invoices (factures), unique by provider and number, and the documents they name.
+class Invoices
+{
+public:
+  explicit Invoices(Engine& engine) : m_engine(engine) {}
+
+  std::optional<domain::Invoice> find(domain::Siren provider, std::string_view number) const;
+  std::vector<domain::Invoice> find_number(std::string_view number, const Perimeter& seen_by) const;
+  std::vector<domain::Invoice> list(std::optional<std::string> request, const Perimeter& seen_by) const;
+  void put(const domain::Invoice& invoice, domain::Siren company); // new ones only
+
+  // What the invoices of a dossier that were not refused come to, before tax.
+  domain::Money invoiced(std::string_view request) const;
+
+  void put_document(const StoredDocument& document, util::Instant now);
+  std::optional<StoredDocument> document(std::string_view digest) const;
+
+private:
+  Engine& m_engine;
+};
+
+} // namespace myatlas::store

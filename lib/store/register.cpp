@@ -1,0 +1,117 @@
+#include "store/register.hpp"
+
+#include <string>
+
+namespace myatlas::store {
+
+namespace {
+
+const std::string k_company = "select siren, member_code, name, idcc, naf, headcount, created from company ";
+const std::string k_establishment =
+  "select e.siret, e.member_code, e.name, e.sign, e.address, e.postcode, e.town, e.naf, e.idcc, e.headcount, e.payroll "
+  "from establishment e ";
+
+std::optional<std::string> unless_empty(const std::string& text)
+{
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+domain::Company company_of(const Row& row)
+{
+  const auto created = row.maybe_text(6);
+  return {domain::Siren::of_checked(row.integer(0)),
+          *domain::MemberCode::parse(row.text(1)),
+          row.text(2),
+          unless_empty(row.text(3)),
+          unless_empty(row.text(4)),
+          row.maybe_integer(5),
+          created ? std::optional(*domain::Date::parse(*created)) : std::nullopt};
+}
+
+domain::Establishment establishment_of(const Row& row)
+{
+  const auto payroll = row.maybe_integer(10);
+  return {domain::Siret::of_checked(row.integer(0)), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5),
+          row.text(6), row.text(7), row.text(8), row.maybe_integer(9),
+          payroll ? std::optional(domain::Money{*payroll}) : std::nullopt};
+}
+
+std::vector<domain::Establishment> all(const std::vector<Row>& rows)
+{
+  std::vector<domain::Establishment> found;
+  for (const Row& row : rows) {
+    found.push_back(establishment_of(row));
+  }
+  return found;
+}
+
+std::optional<domain::Company> first_company(const std::vector<Row>& rows)
+{
+  return rows.empty() ? std::nullopt : std::optional(company_of(rows[0]));
+}
+
+} // namespace
+
+std::optional<domain::Company> Register::company(domain::Siren siren) const
+{
+  return first_company(m_engine.query(k_company + "where siren = $1", {siren.number()}));
+}
+
+std::optional<domain::Company> Register::company_with_code(std::string_view member_code) const
+{
+  return first_company(m_engine.query(k_company + "where member_code = $1", {member_code}));
+}
+
+std::vector<domain::DeclaredPayroll> Register::payrolls(domain::Siren siren) const
+{
+  std::vector<domain::DeclaredPayroll> found;
+  for (const Row& row :
+       m_engine.query("select year, amount from company_payroll where siren = $1 order by year", {siren.number()})) {
+    found.push_back({static_cast<int>(row.integer(0)), domain::Money{row.integer(1)}});
+  }
+  return found;
+}
+
+std::optional<domain::Establishment> Register::establishment(domain::Siret siret) const
+{
+  const auto rows = m_engine.query(k_establishment + "where e.siret = $1", {siret.number()});
+  return rows.empty() ? std::nullopt : std::optional(establishment_of(rows[0]));
+}
+
+std::vector<domain::Establishment> Register::establishments_of(domain::Siren siren) const
+{
+  return all(m_engine.query(k_establishment + "where e.siret >= $1 and e.siret < $2 order by e.siret",
+                            {siren.number() * 100'000, (siren.number() + 1) * 100'000}));
+}
+
+std::vector<domain::Establishment> Register::establishments_managed_by(std::string_view account) const
+{
+  return all(m_engine.query(k_establishment + "join account_establishment a on a.siret = e.siret where a.account = $1 "
+                                              "order by e.siret",
+                            {account}));
+}
+
+bool Register::knows(domain::Siret siret) const
+{
+  return !m_engine.query("select 1 from establishment where siret = $1", {siret.number()}).empty();
+}
+
+std::unique_ptr<BulkWriter> Register::load_establishments(const std::vector<std::string_view>& columns)
+{
+  return m_engine.bulk({"establishment", "siret", columns});
+}
+
+std::unique_ptr<BulkWriter> Register::load_companies(const std::vector<std::string_view>& columns)
+{
+  return m_engine.bulk({"company", "siren", columns});
+}
+
+bool Register::put_payroll(domain::Siren siren, const domain::DeclaredPayroll& payroll)
+{
+  return m_engine.execute("insert into company_payroll (siren, year, amount) values ($1, $2, $3) "
+                          "on conflict (siren, year) do update set amount = excluded.amount "
+                          "where company_payroll.amount <> excluded.amount",
+                          {siren.number(), std::int64_t{payroll.year}, payroll.amount.cents}) == 1;
+}
+
+} // namespace myatlas::store

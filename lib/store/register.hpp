@@ -1,0 +1,37 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "domain/company.hpp"
+#include "store/engine.hpp"
+
+namespace myatlas::store {
+
+// What the OPCO knows (référentiel): companies, their declared payroll by year, their establishments.
+class Register
+{
+public:
+  explicit Register(Engine& engine) : m_engine(engine) {}
+
+  std::optional<domain::Company> company(domain::Siren siren) const;
+  std::optional<domain::Company> company_with_code(std::string_view member_code) const;
+  std::vector<domain::DeclaredPayroll> payrolls(domain::Siren siren) const;
+
+  std::optional<domain::Establishment> establishment(domain::Siret siret) const;
+  std::vector<domain::Establishment> establishments_of(domain::Siren siren) const;
+  std::vector<domain::Establishment> establishments_managed_by(std::string_view account) const;
+  bool knows(domain::Siret siret) const;
+
+  // Rows in bulk; `columns` are those of the table `establishment` or `company` to write, the key first.
+  std::unique_ptr<BulkWriter> load_establishments(const std::vector<std::string_view>& columns);
+  std::unique_ptr<BulkWriter> load_companies(const std::vector<std::string_view>& columns);
+  bool put_payroll(domain::Siren siren, const domain::DeclaredPayroll& payroll); // false: it was so already
+
+private:
+  Engine& m_engine;
+};
+
+} // namespace myatlas::store

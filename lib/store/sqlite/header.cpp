@@ -1,0 +1,61 @@
+#include "store/sqlite/header.hpp"
+
+#include <array>
+#include <cstdint>
+
+#include "store/sqlite/sqlite_engine.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::store::sqlite {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Header = std::array<char, 100>;
+
+std::uint32_t big_endian(const Header& header, std::size_t at, std::size_t size)
+{
+  std::uint32_t value = 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    value = value << 8 | static_cast<unsigned char>(header[at + i]);
+  }
+  return value;
+}
+
+// The size the header tells, unless a journal may still hold the rest.
+bool is_whole(const Header& header, const fs::path& path)
+{
+  const std::uint32_t stored = big_endian(header, 16, 2);
+  const std::uint64_t page = stored == 1 ? 65536 : stored;
+  return fs::file_size(path) >= page * big_endian(header, 28, 4);
+}
+
+} // namespace
+
+util::Outcome check_header(const fs::path& path)
+{
+  const util::Error foreign{"store.not_ours", {path.string()}};
+  if (fs::is_symlink(path)) {
+    return util::Error{"store.link", {path.string()}};
+  }
+  const util::Result<util::FileHandle> file = util::open_regular(path);
+  if (!file) {
+    return file.error().code == "file.not_regular" ? util::Errors{foreign} : file.errors();
+  }
+  Header header{};
+  const util::Result<std::size_t> size = util::read_some(*file, path, header.data(), header.size());
+  if (!size) {
+    return size.errors();
+  }
+  const bool is_sqlite = std::string_view(header.data(), 15) == "SQLite format 3";
+  if (*size < header.size() || !is_sqlite || big_endian(header, 68, 4) != static_cast<std::uint32_t>(k_application_id)) {
+    return foreign;
+  }
+  if (!is_whole(header, path)) {
+    return util::Error{"store.corrupt", {path.string(), "file shorter than its header says"}};
+  }
+  return util::Done{};
+}
+
+} // namespace myatlas::store::sqlite

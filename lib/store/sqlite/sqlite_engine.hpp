@@ -1,0 +1,27 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "store/engine.hpp"
+#include "util/result.hpp"
+
+namespace myatlas::store::sqlite {
+
+enum class Access
+{
+  read,  // never creates, never migrates, never checkpoints
+  write, // creates the file when it is missing
+};
+
+// Opens the SQLite file. Refuses, before SQLite sees it, what is not a store: a link, a folder, an empty file, another
+// program's database (store.not_ours), a file shorter than its header says (store.corrupt).
+util::Result<std::unique_ptr<Engine>> open_file(const std::filesystem::path& path, Access access);
+
+// A store that goes with the process: for dry runs and tests.
+std::unique_ptr<Engine> open_memory();
+
+// "MYAT", in the header of every store.
+constexpr int k_application_id = 0x4D594154;
+
+} // namespace myatlas::store::sqlite

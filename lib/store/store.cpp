@@ -1,0 +1,143 @@
+#include "store/store.hpp"
+
+#include <algorithm>
+
+#include "store/migrate.hpp"
+#include "store/sqlite/sqlite_engine.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::store {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+util::Key new_key()
+{
+  util::Key key{};
+  const std::string random = util::random_bytes(key.size());
+  std::ranges::copy(random, key.begin());
+  return key;
+}
+
+// The key that seals the outbox and chains the audit lies outside the database, so that neither alone is enough.
+util::Result<util::Key> key_beside(const fs::path& store, Store::Use use)
+{
+  const fs::path path = store.string() + "-key";
+  util::Key key{};
+  if (fs::exists(path)) {
+    const util::Result<std::string> content = util::read_file(path, key.size());
+    if (!content || content->size() != key.size()) {
+      return util::Error{"store.key", {path.string()}};
+    }
+    std::ranges::copy(*content, key.begin());
+    return key;
+  }
+  if (use == Store::Use::read) {
+    return key;
+  }
+  key = new_key();
+  const util::Outcome written = util::write_file(path, {reinterpret_cast<const char*>(key.data()), key.size()});
+  return written ? util::Result<util::Key>(key) : util::Result<util::Key>(written.errors());
+}
+
+} // namespace
+
+Transaction::Transaction(Store& store, Deed deed) : m_store(store), m_deed(std::move(deed))
+{
+  m_store.m_engine->begin_write();
+}
+
+Transaction::~Transaction()
+{
+  if (m_open) {
+    try {
+      m_store.m_engine->roll_back();
+    } catch (const util::MachineError&) {
+      // SQLite rolls back by itself when the connection goes.
+    }
+  }
+}
+
+void Transaction::record(std::string_view subject, std::optional<std::string> before, std::optional<std::string> after)
+{
+  m_store.audit().append(m_deed, subject, std::move(before), std::move(after));
+}
+
+void Transaction::commit()
+{
+  m_open = false;
+  m_store.m_engine->commit();
+}
+
+Store::Store(std::unique_ptr<Engine> engine, const util::Key& key, fs::path path)
+  : m_engine(std::move(engine)), m_key(key), m_path(std::move(path))
+{
+}
+
+util::Result<std::unique_ptr<Store>> Store::open(const fs::path& path, Use use)
+{
+  const auto access = use == Use::read ? sqlite::Access::read : sqlite::Access::write;
+  util::Result<std::unique_ptr<Engine>> engine = sqlite::open_file(path, access);
+  if (!engine) {
+    return use == Use::read && engine.error().code == "store.missing" ? in_memory()
+                                                                      : util::Result<std::unique_ptr<Store>>(engine.errors());
+  }
+  const util::Outcome known = check_version(**engine);
+  if (!known) {
+    return known.errors();
+  }
+  const util::Result<util::Key> key = key_beside(path, use);
+  if (!key) {
+    return key.errors();
+  }
+  auto store = std::make_unique<Store>(*std::move(engine), *key, path);
+  if (use == Use::write) {
+    store->migrate();
+  } else if (store->m_engine->schema_version() < newest_version()) {
+    return util::Error{"store.older", {path.string()}};
+  }
+  return store;
+}
+
+std::unique_ptr<Store> Store::in_memory()
+{
+  auto store = std::make_unique<Store>(sqlite::open_memory(), new_key(), fs::path{});
+  store->migrate();
+  return store;
+}
+
+void Store::migrate()
+{
+  if (m_engine->schema_version() == newest_version()) {
+    return;
+  }
+  m_engine->begin_write();
+  try {
+    apply_missing(*m_engine);
+    m_engine->commit();
+  } catch (...) {
+    m_engine->roll_back();
+    throw;
+  }
+}
+
+fs::path Store::document_path(const std::string& digest) const
+{
+  return fs::path(m_path.string() + "-documents") / digest.substr(0, 2) / digest;
+}
+
+util::Outcome Store::keep_document(const std::string& digest, std::string_view content)
+{
+  if (is_memory()) {
+    return util::Done{};
+  }
+  const fs::path path = document_path(digest);
+  const util::Outcome folder = util::make_private_folder(path.parent_path());
+  if (!folder) {
+    return folder;
+  }
+  return fs::exists(path) ? util::Outcome(util::Done{}) : util::write_file(path, content);
+}
+
+} // namespace myatlas::store

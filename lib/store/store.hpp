@@ -1,0 +1,86 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "store/accounts.hpp"
+#include "store/audit.hpp"
+#include "store/batches.hpp"
+#include "store/credentials.hpp"
+#include "store/engine.hpp"
+#include "store/funding_requests.hpp"
+#include "store/invoices.hpp"
+#include "store/outbox.hpp"
+#include "store/register.hpp"
+#include "util/crypto.hpp"
+#include "util/result.hpp"
+
+namespace myatlas::store {
+
+class Store;
+
+// A write: all of it or nothing, with its audit row. It is rolled back unless committed.
+class Transaction
+{
+public:
+  Transaction(Store& store, Deed deed);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+
+  // What was changed, as JSON without secrets, for the audit.
+  void record(std::string_view subject, std::optional<std::string> before, std::optional<std::string> after);
+  void commit();
+  const Deed& deed() const { return m_deed; }
+
+private:
+  Store& m_store;
+  Deed m_deed;
+  bool m_open = true;
+};
+
+// The store in domain words. Reads need no transaction; writes run inside one.
+class Store
+{
+public:
+  enum class Use
+  {
+    read,  // a store that is not there yet reads as an empty one
+    write, // created and migrated if need be
+  };
+
+  // Fails with store.not_ours, store.link, store.newer, store.unwritable, store.corrupt (path…).
+  static util::Result<std::unique_ptr<Store>> open(const std::filesystem::path& path, Use use);
+  static std::unique_ptr<Store> in_memory();
+
+  // On an engine of the caller's, which is empty or a store: what the contract tests bring.
+  Store(std::unique_ptr<Engine> engine, const util::Key& key, std::filesystem::path path);
+
+  Accounts accounts() { return Accounts(*m_engine); }
+  Credentials credentials() { return Credentials(*m_engine); }
+  Register opco_register() { return Register(*m_engine); }
+  FundingRequests funding_requests() { return FundingRequests(*m_engine); }
+  Invoices invoices() { return Invoices(*m_engine); }
+  Outbox outbox() { return Outbox(*m_engine); }
+  Batches batches() { return Batches(*m_engine); }
+  Audit audit() { return Audit(*m_engine, m_key); }
+
+  // Seals what the outbox holds; kept in a file beside the store.
+  const util::Key& key() const { return m_key; }
+
+  // Documents lie beside the store, named by their SHA-256. Written before the row that names them.
+  util::Outcome keep_document(const std::string& digest, std::string_view content);
+  std::filesystem::path document_path(const std::string& digest) const;
+
+  bool is_memory() const { return m_path.empty(); }
+
+private:
+  friend class Transaction;
+  void migrate();
+
+  std::unique_ptr<Engine> m_engine;
+  util::Key m_key;
+  std::filesystem::path m_path; // empty in memory
+};
+
+} // namespace myatlas::store

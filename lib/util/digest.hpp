@@ -1,0 +1,28 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace myatlas::util {
+
+// SHA-256 of what is fed to it, in one go or in pieces.
+class Sha256
+{
+public:
+  Sha256();
+  ~Sha256();
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+
+  void update(std::string_view bytes);
+  std::string hex(); // 64 digits; nothing may be fed afterwards
+
+private:
+  struct State;
+  std::unique_ptr<State> m_state;
+};
+
+std::string sha256_hex(std::string_view bytes);
+
+} // namespace myatlas::util

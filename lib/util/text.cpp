@@ -1,0 +1,289 @@
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <numeric>
+
+#include <fmt/format.h>
+
+namespace myatlas::util {
+
+namespace {
+
+struct CodePoint
+{
+  char32_t value = 0;
+  std::size_t size = 0; // bytes; 0: malformed
+};
+
+bool continues(char c)
+{
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
+
+CodePoint decode(std::string_view text)
+{
+  const auto first = static_cast<unsigned char>(text[0]);
+  if (first < 0x80) {
+    return {first, 1};
+  }
+  const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+  static constexpr std::array<char32_t, 5> k_lowest = {0, 0, 0x80, 0x800, 0x10000};
+  if (first < 0xC2 || first > 0xF4 || text.size() < size) {
+    return {};
+  }
+  char32_t value = first & (0xFFU >> (size + 1));
+  for (std::size_t i = 1; i < size; ++i) {
+    if (!continues(text[i])) {
+      return {};
+    }
+    value = value << 6 | (static_cast<unsigned char>(text[i]) & 0x3FU);
+  }
+  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+  return value < k_lowest[size] || value > 0x10FFFF || surrogate ? CodePoint{} : CodePoint{value, size};
+}
+
+bool is_blank(char32_t c)
+{
+  return c == ' ' || c == '\t' || c == 0xA0 || c == 0x2009 || c == 0x202F;
+}
+
+// Size of the blank that ends `text`, 0 when there is none.
+std::size_t trailing_blank(std::string_view text)
+{
+  for (std::size_t size = 1; size <= 3 && size <= text.size(); ++size) {
+    const CodePoint c = decode(text.substr(text.size() - size));
+    if (c.size == size) {
+      return is_blank(c.value) ? size : 0;
+    }
+  }
+  return 0;
+}
+
+// Latin letters of French headers to their bare form: U+00C0 to U+00FF in order; '\0' has none.
+constexpr std::string_view k_bare = "aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0\0"
+                                    "aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0y";
+
+char bare_letter(char32_t c)
+{
+  if (c < 0x80) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c);
+  }
+  return c >= 0xC0 && c <= 0xFF ? k_bare[c - 0xC0] : '\0';
+}
+
+bool is_combining(char32_t c)
+{
+  return c >= 0x300 && c <= 0x36F;
+}
+
+bool is_bidi(char32_t c)
+{
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
+}
+
+// How many bytes of plain ASCII `text` begins with, eight at a time.
+std::size_t ascii_head(std::string_view text)
+{
+  constexpr std::uint64_t k_high_bits = 0x8080808080808080;
+  std::size_t size = 0;
+  for (std::uint64_t word = 0; size + sizeof word <= text.size(); size += sizeof word) {
+    std::memcpy(&word, text.data() + size, sizeof word);
+    if ((word & k_high_bits) != 0) {
+      break;
+    }
+  }
+  while (size < text.size() && static_cast<unsigned char>(text[size]) < 0x80) {
+    ++size;
+  }
+  return size;
+}
+
+bool drives_terminal(char32_t c)
+{
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || is_bidi(c) || c == 0x2028 || c == 0x2029;
+}
+
+} // namespace
+
+std::string_view trim(std::string_view text)
+{
+  while (!text.empty()) {
+    const CodePoint c = decode(text);
+    if (c.size == 0 || !is_blank(c.value)) {
+      break;
+    }
+    text.remove_prefix(c.size);
+  }
+  while (const std::size_t size = text.empty() ? 0 : trailing_blank(text)) {
+    text.remove_suffix(size);
+  }
+  return text;
+}
+
+std::string without_blanks(std::string_view text, std::string_view also)
+{
+  std::string kept;
+  kept.reserve(text.size());
+  while (!text.empty()) {
+    const CodePoint c = decode(text);
+    const std::size_t size = std::max<std::size_t>(c.size, 1);
+    if (c.value >= 0xFF10 && c.value <= 0xFF19) {
+      kept += static_cast<char>('0' + (c.value - 0xFF10));
+    } else if (c.size == 0 || (!is_blank(c.value) && !(c.size == 1 && also.find(text[0]) != also.npos))) {
+      kept += text.substr(0, size);
+    }
+    text.remove_prefix(size);
+  }
+  return kept;
+}
+
+bool is_digits(std::string_view text)
+{
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_upper(char c)
+{
+  return c >= 'A' && c <= 'Z';
+}
+
+bool is_alnum(char c)
+{
+  return (c >= '0' && c <= '9') || is_upper(c) || (c >= 'a' && c <= 'z');
+}
+
+std::string to_upper(std::string_view text)
+{
+  std::string upper(text);
+  std::ranges::transform(upper, upper.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return upper;
+}
+
+std::string to_lower(std::string_view text)
+{
+  std::string lower(text);
+  std::ranges::transform(lower, lower.begin(), [](char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; });
+  return lower;
+}
+
+bool is_utf8(std::string_view text)
+{
+  while (!text.empty()) {
+    text.remove_prefix(ascii_head(text));
+    if (text.empty()) {
+      break;
+    }
+    const std::size_t size = decode(text).size;
+    if (size == 0) {
+      return false;
+    }
+    text.remove_prefix(size);
+  }
+  return true;
+}
+
+bool has_control(std::string_view text)
+{
+  while (!text.empty()) {
+    const CodePoint c = decode(text);
+    if (c.size == 0 || c.value < 0x20 || (c.value >= 0x7F && c.value <= 0x9F)) {
+      return true;
+    }
+    text.remove_prefix(c.size);
+  }
+  return false;
+}
+
+std::size_t length_utf8(std::string_view text)
+{
+  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return !continues(c); }));
+}
+
+std::string fold(std::string_view text)
+{
+  std::string folded;
+  while (!text.empty()) {
+    const CodePoint c = decode(text);
+    const char letter = bare_letter(c.value);
+    if (c.value == 0x153 || c.value == 0x152) {
+      folded += "oe";
+    } else if (letter != '\0' && is_alnum(letter)) {
+      folded += letter;
+    } else if (!is_combining(c.value) && c.value != 0xB0 && !folded.empty() && folded.back() != '_') {
+      folded += '_';
+    }
+    text.remove_prefix(std::max<std::size_t>(c.size, 1));
+  }
+  while (!folded.empty() && folded.back() == '_') {
+    folded.pop_back();
+  }
+  return folded;
+}
+
+std::size_t edit_distance(std::string_view from, std::string_view to)
+{
+  std::vector<std::size_t> before(to.size() + 1), row(to.size() + 1), next(to.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= from.size(); ++i) {
+    next[0] = i;
+    for (std::size_t j = 1; j <= to.size(); ++j) {
+      const std::size_t change = row[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
+      next[j] = std::min({row[j] + 1, next[j - 1] + 1, change});
+      if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1]) {
+        next[j] = std::min(next[j], before[j - 2] + 1);
+      }
+    }
+    before = row;
+    row = next;
+  }
+  return row[to.size()];
+}
+
+std::string nearest(std::string_view word, const std::vector<std::string>& words)
+{
+  std::string best;
+  std::size_t least = 3;
+  for (const std::string& candidate : words) {
+    const std::size_t distance = edit_distance(word, candidate);
+    if (distance < least && distance * 3 <= std::max(candidate.size(), word.size())) {
+      least = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+std::string printable(std::string_view text)
+{
+  std::string shown;
+  while (!text.empty()) {
+    const CodePoint c = decode(text);
+    if (c.size == 0) {
+      shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[0]));
+    } else if (drives_terminal(c.value)) {
+      shown += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(c.value));
+    } else {
+      shown += text.substr(0, c.size);
+    }
+    text.remove_prefix(std::max<std::size_t>(c.size, 1));
+  }
+  return shown;
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator)
+{
+  std::vector<std::string_view> parts;
+  while (true) {
+    const std::size_t end = text.find(separator);
+    parts.push_back(text.substr(0, end));
+    if (end == text.npos) {
+      return parts;
+    }
+    text.remove_prefix(end + 1);
+  }
+}
+
+} // namespace myatlas::util

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace myatlas::util {
+
+// Text without the blanks around it: space, tab, NBSP U+00A0, thin U+2009, narrow NBSP U+202F.
+std::string_view trim(std::string_view text);
+
+// Text with every blank named above taken out, full-width digits (U+FF10…) written in ASCII, and the characters of
+// `also` dropped. Used to clean identifiers before their rule.
+std::string without_blanks(std::string_view text, std::string_view also = "");
+
+bool is_digits(std::string_view text); // ASCII digits only, at least one
+bool is_upper(char c);
+bool is_alnum(char c);
+
+std::string to_upper(std::string_view text); // ASCII letters only
+std::string to_lower(std::string_view text);
+
+bool is_utf8(std::string_view text); // well-formed, no surrogates, nothing over U+10FFFF
+bool has_control(std::string_view text); // any byte below 0x20, DEL, or a C1 control in UTF-8
+
+// Number of code points of well-formed UTF-8.
+std::size_t length_utf8(std::string_view text);
+
+// Lower case without accents, blanks, dots, hyphens and apostrophes as '_': "N° SIRET" -> "n_siret". NFC and NFD agree.
+std::string fold(std::string_view text);
+
+// Characters to change, add, drop or swap to get from one to the other.
+std::size_t edit_distance(std::string_view from, std::string_view to);
+
+// The closest of `words` when it is at most 2 edits and a third of its length away, else empty.
+std::string nearest(std::string_view word, const std::vector<std::string>& words);
+
+// Control and bidirectional characters shown as \u00XX, so that no stored text can drive a terminal.
+std::string printable(std::string_view text);
+
+std::vector<std::string_view> split(std::string_view text, char separator);
+
+} // namespace myatlas::util
