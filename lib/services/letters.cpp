@@ -31,7 +31,9 @@ util::Outcome deliver(const Context& context, const store::OutboxMail& mail, gat
 
 void queue_letter(const Context& context, const domain::Account& account, const Letter& letter)
 {
-  const std::string fields = formats::Json(letter.fields).dump();
+  std::map<std::string, std::string> all = letter.fields;
+  all["email"] = account.email.text();
+  const std::string fields = formats::Json(all).dump();
   context.store.outbox().put({util::new_uuid7(context.now()), account.id, account.email.text(), letter.template_name,
                               letter.language, util::encrypt(context.store.key(), fields), context.now()});
 }

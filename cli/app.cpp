@@ -1,0 +1,144 @@
+#include "app.hpp"
+
+#include <csignal>
+#include <cstring>
+#include <exception>
+#include <filesystem>
+
+#include <unistd.h>
+
+#include "completion.hpp"
+#include "help.hpp"
+#include "messages/errors.hpp"
+#include "parser.hpp"
+#include "session.hpp"
+#include "util/text.hpp"
+
+#ifndef MYATLAS_LOCALEDIR
+#define MYATLAS_LOCALEDIR "/usr/share/locale"
+#endif
+
+namespace myatlas::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Of the installation the program is in, else of the build.
+std::string catalogue_folder(const Env& env)
+{
+  if (const auto given = env.variable("MYATLAS_LOCALEDIR")) {
+    return *given;
+  }
+  std::error_code failed;
+  const fs::path installed = fs::read_symlink("/proc/self/exe", failed).parent_path() / "../share/locale";
+  return !failed && fs::exists(installed / "fr/LC_MESSAGES/myatlas.mo", failed) ? installed.string() : MYATLAS_LOCALEDIR;
+}
+
+std::vector<std::string> command_names()
+{
+  std::vector<std::string> names;
+  for (const Command* command : all_commands()) {
+    names.emplace_back(command->name);
+  }
+  return names;
+}
+
+bool wants_json(const Env& env)
+{
+  const auto& words = env.arguments;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "-ojson" || words[i] == "--output=json" ||
+        ((words[i] == "-o" || words[i] == "--output") && i + 1 < words.size() && words[i + 1] == "json")) {
+      return true;
+    }
+  }
+  return env.variable("MYATLAS_OUTPUT").value_or("") == "json";
+}
+
+int unknown_command(const Env& env, const std::string& name)
+{
+  const std::string help = group_help(name);
+  if (!help.empty()) {
+    say(env.out, help);
+    return static_cast<int>(Status::done);
+  }
+  const std::string near = util::nearest(name, command_names());
+  return report_failure(env, wants_json(env), {near.empty() ? util::Error{"usage.command", {name}}
+                                                            : util::Error{"usage.command_nearest", {name, near}}});
+}
+
+int run_command(const Env& env, const Command& command, const std::vector<std::string>& arguments)
+{
+  Parser parser(command);
+  const util::Outcome parsed = parser.parse(arguments);
+  if (!parsed) {
+    return report_failure(env, wants_json(env), parsed.errors());
+  }
+  util::Result<Settings> settings = Settings::resolve(env, parser.flags());
+  if (!settings) {
+    return report_failure(env, wants_json(env), settings.errors());
+  }
+  Session session(env, *std::move(settings), parser.common(), command);
+  const util::Outcome clock = session.set_clock();
+  return clock ? parser.action()(session) : session.fail(clock.errors());
+}
+
+int run_words(const Env& env, const Words& words)
+{
+  if (words.version && words.command.empty()) {
+    return run_command(env, *find_command("version"), words.arguments);
+  }
+  if (words.command.empty() || words.command == "help") {
+    say(words.help || words.command == "help" ? env.out : env.err, general_help());
+    return static_cast<int>(words.help || words.command == "help" ? Status::done : Status::usage);
+  }
+  const Command* command = find_command(words.command);
+  if (command == nullptr) {
+    return unknown_command(env, words.command);
+  }
+  if (words.help) {
+    say(env.out, command_help(*command));
+    return static_cast<int>(Status::done);
+  }
+  return run_command(env, *command, words.arguments);
+}
+
+// What stdout could not take is a failure too: a full disk behind a pipe must not look like success.
+int flushed(const Env& env, int status)
+{
+  if (std::fflush(env.out) == 0 && std::ferror(env.out) == 0) {
+    return status;
+  }
+  return status != 0 ? status : report_failure(env, false, {util::Error{"output.write", {std::strerror(errno)}}});
+}
+
+int guarded(const Env& env)
+{
+  try {
+    return run_words(env, find_words(env.arguments));
+  } catch (const util::MachineError& failure) {
+    return report_failure(env, wants_json(env), {failure.error()});
+  } catch (const std::bad_alloc&) {
+    return report_failure(env, wants_json(env), {util::Error{"machine.memory", {}}});
+  } catch (const std::exception& failure) {
+    return report_failure(env, wants_json(env), {util::Error{"bug", {failure.what()}}});
+  }
+}
+
+} // namespace
+
+int run(const Env& env)
+{
+  std::signal(SIGPIPE, SIG_IGN);
+  use_language(language_of(env), catalogue_folder(env));
+  if (!env.arguments.empty() && env.arguments[0] == "__complete") {
+    return complete(env);
+  }
+  if (!env.arguments.empty() && env.arguments[0] == "__manual") {
+    return print_manual(env);
+  }
+  return flushed(env, guarded(env));
+}
+
+} // namespace myatlas::cli

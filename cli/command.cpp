@@ -1,0 +1,68 @@
+#include "command.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <CLI/CLI.hpp>
+
+#include "commands/commands.hpp"
+
+namespace myatlas::cli {
+
+CommandLine& CommandLine::option(const char* flags, std::string& into, const char* value, const char* help)
+{
+  m_app.add_option(flags, into, tr(help))->type_name(value)->take_last();
+  return *this;
+}
+
+CommandLine& CommandLine::options(const char* flags, std::vector<std::string>& into, const char* value, const char* help)
+{
+  m_app.add_option(flags, into, tr(help))->type_name(value)->expected(1)->take_all();
+  return *this;
+}
+
+CommandLine& CommandLine::flag(const char* flags, bool& into, const char* help)
+{
+  m_app.add_flag(flags, into, tr(help));
+  return *this;
+}
+
+CommandLine& CommandLine::argument(const char* name, std::string& into, const char* help)
+{
+  m_app.add_option(name, into, tr(help));
+  return *this;
+}
+
+CommandLine& CommandLine::arguments(const char* name, std::vector<std::string>& into, const char* help)
+{
+  m_app.add_option(name, into, tr(help));
+  return *this;
+}
+
+const char* title_of(Group group)
+{
+  constexpr std::array k_titles = {N_("Account"),       N_("Companies and checks"), N_("Requests"),    N_("Invoices"),
+                                   N_("Contributions"), N_("Files"),                N_("Back office"), N_("Upkeep")};
+  return k_titles[static_cast<std::size_t>(group)];
+}
+
+std::span<const Command* const> all_commands()
+{
+  static constexpr std::array k_all = {
+    &k_register,        &k_activate,       &k_resend_activation, &k_login,           &k_logout,         &k_whoami,
+    &k_change_password, &k_reset_password, &k_add_company,       &k_list_companies,  &k_show_company,   &k_add_siret,
+    &k_remove_siret,    &k_list_establishments, &k_check,        &k_submit_request,  &k_cancel_request, &k_list_requests,
+    &k_show_request,    &k_upload_invoice, &k_list_invoices,     &k_show_invoice,    &k_simulate,       &k_import,
+    &k_template,        &k_list_batches,   &k_show_batch,        &k_admin_open,      &k_admin_accept,   &k_admin_refuse,
+    &k_admin_audit,     &k_config_show,    &k_schema,            &k_completion,      &k_version,
+  };
+  return k_all;
+}
+
+const Command* find_command(const std::string& name)
+{
+  const auto found = std::ranges::find_if(all_commands(), [&](const Command* c) { return name == c->name; });
+  return found == all_commands().end() ? nullptr : *found;
+}
+
+} // namespace myatlas::cli

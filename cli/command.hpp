@@ -1,0 +1,87 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "messages/tr.hpp"
+
+namespace CLI {
+class App;
+class Option;
+} // namespace CLI
+
+namespace myatlas::cli {
+
+class Session;
+
+using Action = std::function<int(Session&)>;
+
+// What a command declares its options on; CLI11 stays behind it.
+class CommandLine
+{
+public:
+  explicit CommandLine(CLI::App& app) : m_app(app) {}
+
+  // `flags` as CLI11 writes them ("-n,--dry-run"); `value` names what follows in the help.
+  CommandLine& option(const char* flags, std::string& into, const char* value, const char* help);
+  CommandLine& options(const char* flags, std::vector<std::string>& into, const char* value, const char* help);
+  CommandLine& flag(const char* flags, bool& into, const char* help);
+  CommandLine& argument(const char* name, std::string& into, const char* help);
+  CommandLine& arguments(const char* name, std::vector<std::string>& into, const char* help);
+
+  // What to do once the line is understood.
+  void run(Action action) { m_action = std::move(action); }
+  const Action& action() const { return m_action; }
+
+private:
+  CLI::App& m_app;
+  Action m_action;
+};
+
+enum class Group
+{
+  account,
+  companies,
+  requests,
+  invoices,
+  contributions,
+  files,
+  office,
+  upkeep,
+};
+
+const char* title_of(Group group); // msgid
+
+struct Example
+{
+  const char* comment; // msgid
+  const char* line;
+};
+
+// A subcommand, as data: its help, its page of the manual and its completion come from here.
+struct Command
+{
+  const char* name; // "add-siret", "admin open-request"
+  Group group;
+  const char* summary;     // msgid, one line
+  const char* description; // msgid, a few sentences
+  std::span<const Example> examples;
+  void (*declare)(CommandLine&);
+};
+
+// Makes the options live as long as the action that uses them.
+template <typename Options>
+void declare_with(CommandLine& line, void (*bind)(CommandLine&, Options&), int (*run)(Session&, const Options&))
+{
+  auto options = std::make_shared<Options>();
+  bind(line, *options);
+  line.run([options, run](Session& session) { return run(session, *options); });
+}
+
+std::span<const Command* const> all_commands();
+const Command* find_command(const std::string& name);
+
+} // namespace myatlas::cli

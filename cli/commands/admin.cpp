@@ -1,0 +1,160 @@
+#include "commands/commands.hpp"
+#include "commands/requests.hpp"
+#include "messages/errors.hpp"
+#include "services/review_request.hpp"
+#include "session.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+
+struct ReviewOptions
+{
+  std::string number, amount, reason;
+};
+
+using Review = util::Result<domain::FundingRequest> (*)(const services::Context&, const ReviewOptions&);
+
+int review(Session& session, const ReviewOptions& options, Review act)
+{
+  if (options.number.empty()) {
+    return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
+  }
+  const auto context = session.open(store::Store::Use::write, Login::none);
+  const auto request = context ? act(**context, options) : util::Result<domain::FundingRequest>(context.errors());
+  return request ? session.show(request_view(*request)) : session.fail(as_options(request.errors()));
+}
+
+void bind_number(CommandLine& line, ReviewOptions& o)
+{
+  line.argument("NUMBER", o.number, N_("Number of the dossier"));
+}
+
+int run_open(Session& session, const ReviewOptions& options)
+{
+  return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
+    return services::open_request(c, o.number);
+  });
+}
+
+int run_accept(Session& session, const ReviewOptions& options)
+{
+  return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
+    return services::accept_request(c, o.number, o.amount);
+  });
+}
+
+int run_refuse(Session& session, const ReviewOptions& options)
+{
+  return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
+    return services::refuse_request(c, o.number, o.reason);
+  });
+}
+
+struct AuditOptions
+{
+  bool verify = false;
+};
+
+Json audit_json(const store::AuditRow& row)
+{
+  const auto json_or_null = [](const std::optional<std::string>& text) { return text ? Json::parse(*text) : Json(nullptr); };
+  return {{"sequence", row.sequence},
+          {"at", util::to_rfc3339(row.deed.at)},
+          {"clock", row.deed.fixed_clock ? "fixed" : "system"},
+          {"actor", row.deed.actor},
+          {"command", row.deed.command},
+          {"subject", row.subject},
+          {"before", json_or_null(row.before)},
+          {"after", json_or_null(row.after)},
+          {"hash", row.hash}};
+}
+
+int run_audit(Session& session, const AuditOptions& options)
+{
+  const auto context = session.open(store::Store::Use::read, Login::none);
+  if (!context) {
+    return session.fail(context.errors());
+  }
+  store::Audit audit = (*context)->store.audit();
+  if (options.verify) {
+    const auto broken = audit.first_broken();
+    if (broken) {
+      return session.fail({util::Error{"audit.broken", {std::to_string(*broken)}}});
+    }
+  }
+  Json rows = Json::array();
+  for (const store::AuditRow& row : audit.list(0)) {
+    rows.push_back(audit_json(row));
+  }
+  return session.show({{{"schema", "myatlas/audit/1"}, {"rows", rows}},
+                       {{"sequence", N_("Row"), Show::number}, {"at", N_("When")}, {"actor", N_("Who")},
+                        {"command", N_("Command")}, {"subject", N_("About")}},
+                       "rows"});
+}
+
+constexpr Example k_open_examples[] = {
+  {N_("Begin to look at a request"), "myatlas admin open-request D20260000001"},
+  {N_("Answered as JSON"), "myatlas admin open-request D20260000001 -o json"},
+};
+constexpr Example k_accept_examples[] = {
+  {N_("Accept what was asked, or less"), "myatlas admin accept-request D20260000001 --amount 1000"},
+  {N_("Answered as JSON"), "myatlas admin accept-request D20260000001 --amount 1000 -o json"},
+};
+constexpr Example k_refuse_examples[] = {
+  {N_("Refuse, and say why"), "myatlas admin refuse-request D20260000001 --reason 'provider without Qualiopi'"},
+  {N_("Answered as JSON"), "myatlas admin refuse-request D20260000001 --reason 'late' -o json"},
+};
+constexpr Example k_audit_examples[] = {
+  {N_("Who did what"), "myatlas admin audit"},
+  {N_("Check that nobody changed it"), "myatlas admin audit --verify -o jsonl > audit.jsonl"},
+};
+
+} // namespace
+
+const Command k_admin_open = {
+  "admin open-request", Group::office, N_("Begin to look at a request"),
+  N_("Puts a request that was sent under instruction (EN_COURS_INSTRUCTION)."), k_open_examples,
+  [](CommandLine& line) { declare_with<ReviewOptions>(line, bind_number, run_open); }};
+
+const Command k_admin_accept = {
+  "admin accept-request", Group::office, N_("Accept a request with an amount"),
+  N_("Accepts a request under instruction (ENGAGE) with the amount the OPCO pays, before tax, at most what was asked. It can "
+     "be invoiced from then on."),
+  k_accept_examples, [](CommandLine& line) {
+    declare_with<ReviewOptions>(
+      line,
+      [](CommandLine& l, ReviewOptions& o) {
+        bind_number(l, o);
+        l.option("--amount", o.amount, "A", N_("What the OPCO pays, in euros before tax"));
+      },
+      run_accept);
+  }};
+
+const Command k_admin_refuse = {
+  "admin refuse-request", Group::office, N_("Refuse a request"),
+  N_("Refuses a request under instruction (REFUSE) for a reason that stands in its history. It is final."), k_refuse_examples,
+  [](CommandLine& line) {
+    declare_with<ReviewOptions>(
+      line,
+      [](CommandLine& l, ReviewOptions& o) {
+        bind_number(l, o);
+        l.option("--reason", o.reason, "TEXT", N_("Why"));
+      },
+      run_refuse);
+  }};
+
+const Command k_admin_audit = {
+  "admin audit", Group::office, N_("Show who did what"),
+  N_("Lists every write with its time, author and command. Each row carries the keyed hash of the one before it; --verify "
+     "follows the chain and ends with 1 when a row was changed, taken out or put in."),
+  k_audit_examples, [](CommandLine& line) {
+    declare_with<AuditOptions>(
+      line, [](CommandLine& l, AuditOptions& o) { l.flag("--verify", o.verify, N_("Check the chain of hashes first")); },
+      run_audit);
+  }};
+
+} // namespace myatlas::cli

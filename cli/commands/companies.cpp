@@ -1,0 +1,131 @@
+#include "services/companies.hpp"
+
+#include "commands/commands.hpp"
+#include "formats/json_records.hpp"
+#include "session.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+
+void bind_add(CommandLine& line, domain::CompanyForm& o)
+{
+  line.option("--member-code", o.member_code, "C", N_("Member code of the company"));
+  line.option("--payroll", o.payroll, "AMOUNT", N_("Declared payroll of the year before; 0 for a company created this year"));
+  line.option("--payroll-year", o.payroll_year, "Y", N_("Year of that payroll (default: the year before)"));
+  line.options("--siret", o.sirets, "S", N_("Establishment to manage; may be repeated"));
+  line.flag("--all-establishments", o.all_establishments, N_("All establishments known today"));
+}
+
+int run_add(Session& session, const domain::CompanyForm& form)
+{
+  const auto context = session.open(store::Store::Use::write, Login::required);
+  if (!context) {
+    return session.fail(context.errors());
+  }
+  const auto added = services::add_company(**context, form);
+  if (!added) {
+    return session.fail(as_options(added.errors()));
+  }
+  return session.show({{{"schema", "myatlas/company-added/1"},
+                        {"siren", added->siren.digits()},
+                        {"establishments_added", added->establishments_added}},
+                       {{"siren", N_("SIREN")}, {"establishments_added", N_("Establishments added"), Show::number}}});
+}
+
+Json view_json(const services::CompanyView& view)
+{
+  Json json = formats::to_json(view.company, view.payrolls);
+  json["establishments"] = view.establishments.size();
+  return json;
+}
+
+struct Nothing
+{
+};
+
+int run_list(Session& session, const Nothing&)
+{
+  const auto context = session.open(store::Store::Use::read, Login::required);
+  const auto views = context ? services::list_companies(**context)
+                             : util::Result<std::vector<services::CompanyView>>(context.errors());
+  if (!views) {
+    return session.fail(views.errors());
+  }
+  Json companies = Json::array();
+  for (const services::CompanyView& view : *views) {
+    companies.push_back(view_json(view));
+  }
+  return session.show({{{"schema", "myatlas/companies/1"}, {"companies", companies}},
+                       {{"siren", N_("SIREN")}, {"member_code", N_("Member code")}, {"name", N_("Name")},
+                        {"idcc", N_("IDCC")}, {"headcount", N_("Headcount"), Show::number},
+                        {"establishments", N_("Establishments"), Show::number}},
+                       "companies"});
+}
+
+int run_show(Session& session, const std::string& which)
+{
+  if (which.empty()) {
+    return session.fail({util::Error{"usage.missing", {"SIREN", "show-company"}}});
+  }
+  const auto context = session.open(store::Store::Use::read, Login::optional);
+  const auto view = context ? services::show_company(**context, which)
+                            : util::Result<services::CompanyView>(context.errors());
+  if (!view) {
+    return session.fail(view.errors());
+  }
+  Json document = {{"schema", "myatlas/company/1"}};
+  document.update(formats::to_json(view->company, view->payrolls));
+  Json establishments = Json::array();
+  for (const domain::Establishment& establishment : view->establishments) {
+    establishments.push_back(formats::to_json(establishment));
+  }
+  document["establishments"] = establishments;
+  if (session.form() == Form::table) {
+    document["establishments"] = establishments.size();
+  }
+  return session.show({document,
+                       {{"siren", N_("SIREN")}, {"member_code", N_("Member code")}, {"name", N_("Name")},
+                        {"idcc", N_("IDCC")}, {"naf", N_("Activity code")}, {"headcount", N_("Headcount")},
+                        {"created", N_("Created")}, {"establishments", N_("Establishments")}}});
+}
+
+constexpr Example k_add_examples[] = {
+  {N_("One more client, all its establishments"),
+   "myatlas add-company --member-code ATL100002 --payroll 864934.41 --all-establishments"},
+  {N_("One more client, one establishment"),
+   "myatlas add-company --member-code ATL100002 --payroll 864934.41 --siret 53589896900212"},
+};
+constexpr Example k_list_examples[] = {
+  {N_("The companies of the account"), "myatlas list-companies"},
+  {N_("Their SIREN alone"), "myatlas list-companies -o jsonl | jq -r .siren"},
+};
+constexpr Example k_show_examples[] = {
+  {N_("By SIREN"), "myatlas show-company 535898969"},
+  {N_("By member code"), "myatlas show-company ATL100002"},
+};
+
+} // namespace
+
+const Command k_add_company = {
+  "add-company", Group::companies, N_("Add a company to the account"),
+  N_("Adds a company on the same proof as at registration: its member code and its payroll of the year before."),
+  k_add_examples, [](CommandLine& line) { declare_with<domain::CompanyForm>(line, bind_add, run_add); }};
+
+const Command k_list_companies = {
+  "list-companies", Group::companies, N_("List the companies of the account"),
+  N_("Lists the companies the account manages, with the number of their establishments in it."), k_list_examples,
+  [](CommandLine& line) { declare_with<Nothing>(line, [](CommandLine&, Nothing&) {}, run_list); }};
+
+const Command k_show_company = {
+  "show-company", Group::companies, N_("Show a company"),
+  N_("Shows what the register knows of a company of the account: its branch, headcount, declared payrolls and establishments. "
+     "The operator of the store sees every company."),
+  k_show_examples, [](CommandLine& line) {
+    declare_with<std::string>(
+      line, [](CommandLine& l, std::string& which) { l.argument("SIREN", which, N_("SIREN or member code")); }, run_show);
+  }};
+
+} // namespace myatlas::cli

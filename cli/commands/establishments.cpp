@@ -1,0 +1,112 @@
+#include "services/establishments.hpp"
+
+#include "commands/commands.hpp"
+#include "formats/json_records.hpp"
+#include "messages/errors.hpp"
+#include "session.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+using Sirets = std::vector<std::string>;
+
+void bind_sirets(CommandLine& line, Sirets& sirets)
+{
+  line.arguments("SIRET", sirets, N_("Establishments"));
+}
+
+int run_add(Session& session, const Sirets& sirets)
+{
+  if (sirets.empty()) {
+    return session.fail({util::Error{"usage.missing", {"SIRET", "add-siret"}}});
+  }
+  const auto context = session.open(store::Store::Use::write, Login::required);
+  const auto report = context ? services::attach_establishments(**context, sirets)
+                              : util::Result<services::AttachmentReport>(context.errors());
+  if (!report) {
+    return session.fail(report.errors());
+  }
+  Json results = Json::array();
+  for (const services::AttachmentAnswer& answer : report->answers) {
+    results.push_back({{"siret", answer.siret}, {"result", services::to_text(answer.attachment)}});
+  }
+  const int status = session.show({{{"schema", "myatlas/attached/1"}, {"results", results}},
+                                   {{"siret", N_("SIRET")}, {"result", N_("Result")}}, "results"});
+  return report->problems.empty() ? status : session.fail(report->problems);
+}
+
+int run_remove(Session& session, const Sirets& sirets)
+{
+  if (sirets.empty()) {
+    return session.fail({util::Error{"usage.missing", {"SIRET", "remove-siret"}}});
+  }
+  const auto context = session.open(store::Store::Use::write, Login::required);
+  const auto done = context ? services::detach_establishments(**context, sirets)
+                            : util::Result<std::vector<services::Detachment>>(context.errors());
+  if (!done) {
+    return session.fail(done.errors());
+  }
+  Json results = Json::array();
+  for (const services::Detachment& one : *done) {
+    results.push_back({{"siret", one.siret.digits()}, {"result", one.removed ? "removed" : "absent"}});
+  }
+  return session.show({{{"schema", "myatlas/detached/1"}, {"results", results}},
+                       {{"siret", N_("SIRET")}, {"result", N_("Result")}}, "results"});
+}
+
+struct Nothing
+{
+};
+
+int run_list(Session& session, const Nothing&)
+{
+  const auto context = session.open(store::Store::Use::read, Login::required);
+  const auto found = context ? services::list_establishments(**context)
+                             : util::Result<std::vector<domain::Establishment>>(context.errors());
+  if (!found) {
+    return session.fail(found.errors());
+  }
+  Json establishments = Json::array();
+  for (const domain::Establishment& establishment : *found) {
+    establishments.push_back(formats::to_json(establishment));
+  }
+  return session.show({{{"schema", "myatlas/establishments/1"}, {"establishments", establishments}},
+                       {{"siret", N_("SIRET")}, {"name", N_("Name")}, {"postcode", N_("Postcode")}, {"town", N_("Town")},
+                        {"idcc", N_("IDCC")}, {"headcount", N_("Headcount"), Show::number}},
+                       "establishments"});
+}
+
+constexpr Example k_add_examples[] = {
+  {N_("One establishment"), "myatlas add-siret 53589896900212"},
+  {N_("Several, from another program"), "cut -d';' -f1 clients.csv | xargs myatlas add-siret"},
+};
+constexpr Example k_remove_examples[] = {
+  {N_("One establishment"), "myatlas remove-siret 53589896900212"},
+  {N_("Answered as JSON"), "myatlas remove-siret 53589896900212 -o json"},
+};
+constexpr Example k_list_examples[] = {
+  {N_("The establishments of the account"), "myatlas list-establishments"},
+  {N_("As CSV"), "myatlas list-establishments -o csv > establishments.csv"},
+};
+
+} // namespace
+
+const Command k_add_siret = {
+  "add-siret", Group::companies, N_("Attach establishments to the account"),
+  N_("Attaches establishments of the register to the account. Each is answered added, already, unknown or invalid; when one "
+     "is unknown or invalid nothing is written, and the good ones are answered withheld."),
+  k_add_examples, [](CommandLine& line) { declare_with<Sirets>(line, bind_sirets, run_add); }};
+
+const Command k_remove_siret = {
+  "remove-siret", Group::companies, N_("Take establishments off the account"),
+  N_("Takes establishments off the account; their dossiers stay. Each is answered removed or absent."), k_remove_examples,
+  [](CommandLine& line) { declare_with<Sirets>(line, bind_sirets, run_remove); }};
+
+const Command k_list_establishments = {
+  "list-establishments", Group::companies, N_("List the establishments of the account"),
+  N_("Lists the establishments the account manages, by SIRET."), k_list_examples,
+  [](CommandLine& line) { declare_with<Nothing>(line, [](CommandLine&, Nothing&) {}, run_list); }};
+
+} // namespace myatlas::cli

@@ -1,0 +1,168 @@
+#include "services/invoices.hpp"
+
+#include <filesystem>
+
+#include "commands/commands.hpp"
+#include "domain/document.hpp"
+#include "formats/json_records.hpp"
+#include "session.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+
+struct UploadOptions
+{
+  services::InvoiceForm form;
+  std::string file;
+};
+
+void bind_upload(CommandLine& line, UploadOptions& o)
+{
+  line.argument("FILE", o.file, N_("The invoice itself: PDF, PNG, JPEG or XML, at most 10 MiB"));
+  line.option("--request", o.form.request, "N", N_("Number of the dossier"));
+  line.option("--number", o.form.number, "X", N_("Number the provider printed on it"));
+  line.option("--date", o.form.date, "D", N_("Its date, YYYY-MM-DD"));
+  line.option("--amount-without-tax", o.form.amount_without_tax, "A", N_("Amount in euros, before tax"));
+  line.option("--vat-rate", o.form.vat_rate, "R", N_("VAT rate in percent; none for an exempt provider"));
+  line.option("--iban", o.form.iban, "I", N_("Account to be paid"));
+}
+
+std::vector<Field> invoice_fields()
+{
+  return {{"number", N_("Invoice")},
+          {"date", N_("Date")},
+          {"request", N_("Dossier")},
+          {"issuer_siret", N_("Issuer")},
+          {"amount_without_tax", N_("Before tax"), Show::money},
+          {"tax", N_("VAT"), Show::money},
+          {"amount_with_tax", N_("With tax"), Show::money},
+          {"state", N_("State")}};
+}
+
+int show_one(Session& session, const domain::Invoice& invoice)
+{
+  Json document = {{"schema", "myatlas/invoice/1"}};
+  document.update(formats::to_json(invoice));
+  std::vector<Field> fields = invoice_fields();
+  fields.push_back({"iban", N_("Account")});
+  fields.push_back({"file_name", N_("File")});
+  return session.show({document, fields});
+}
+
+// Every missing option at once, by its name.
+util::Errors missing_options(const services::InvoiceForm& form)
+{
+  util::Errors problems;
+  const auto require = [&](const std::string& text, const char* option) {
+    if (text.empty()) {
+      problems.push_back(util::Error{"field.required", {option}}.at(option));
+    }
+  };
+  require(form.request, "--request");
+  require(form.number, "--number");
+  require(form.date, "--date");
+  require(form.amount_without_tax, "--amount-without-tax");
+  return problems;
+}
+
+int run_upload(Session& session, const UploadOptions& options)
+{
+  services::InvoiceForm form = options.form;
+  const util::Errors missing = missing_options(form);
+  if (!missing.empty()) {
+    return session.fail(missing);
+  }
+  if (!options.file.empty()) {
+    const util::Result<std::string> content = util::read_file(options.file, domain::k_most_document_bytes);
+    if (!content) {
+      return session.fail(content.errors());
+    }
+    form.file_name = std::filesystem::path(options.file).filename().string();
+    form.content = *content;
+  }
+  const auto context = session.open(store::Store::Use::write, Login::required);
+  const auto invoice =
+    context ? services::upload_invoice(**context, form) : util::Result<domain::Invoice>(context.errors());
+  return invoice ? show_one(session, *invoice) : session.fail(as_options(invoice.errors()));
+}
+
+int run_list(Session& session, const std::string& request)
+{
+  const auto context = session.open(store::Store::Use::read, Login::required);
+  const auto found = context ? services::list_invoices(**context, request)
+                             : util::Result<std::vector<domain::Invoice>>(context.errors());
+  if (!found) {
+    return session.fail(found.errors());
+  }
+  Json invoices = Json::array();
+  for (const domain::Invoice& invoice : *found) {
+    invoices.push_back(formats::to_json(invoice));
+  }
+  return session.show({{{"schema", "myatlas/invoices/1"}, {"invoices", invoices}}, invoice_fields(), "invoices"});
+}
+
+struct ShowOptions
+{
+  std::string number, provider;
+};
+
+int run_show(Session& session, const ShowOptions& options)
+{
+  if (options.number.empty()) {
+    return session.fail({util::Error{"usage.missing", {"NUMBER", "show-invoice"}}});
+  }
+  const auto context = session.open(store::Store::Use::read, Login::required);
+  const auto invoice = context ? services::show_invoice(**context, options.number, options.provider)
+                               : util::Result<domain::Invoice>(context.errors());
+  return invoice ? show_one(session, *invoice) : session.fail(as_options(invoice.errors()));
+}
+
+constexpr Example k_upload_examples[] = {
+  {N_("An invoice of an exempt provider"),
+   "myatlas upload-invoice facture.pdf --request D20260000001 --number FA-2026-0042 --date 2026-04-15 "
+   "--amount-without-tax 1200 --iban FR7630006000011234567890189"},
+  {N_("With VAT"),
+   "myatlas upload-invoice facture.pdf --request D20260000001 --number FA-2026-0043 --date 2026-04-15 "
+   "--amount-without-tax 1000 --vat-rate 20"},
+};
+constexpr Example k_list_examples[] = {
+  {N_("All invoices"), "myatlas list-invoices"},
+  {N_("Those of one dossier"), "myatlas list-invoices --request D20260000001"},
+};
+constexpr Example k_show_examples[] = {
+  {N_("By its number"), "myatlas show-invoice FA-2026-0042"},
+  {N_("When two providers use the same number"), "myatlas show-invoice FA-2026-0042 --provider-siret 88087814500015"},
+};
+
+} // namespace
+
+const Command k_upload_invoice = {
+  "upload-invoice", Group::invoices, N_("Send an invoice"),
+  N_("Sends an invoice on an accepted dossier of the account, with its file. The provider is the dossier's. Refused: an "
+     "unknown dossier, a number the provider has used, an amount over what is left, a file that is not what its name says."),
+  k_upload_examples, [](CommandLine& line) { declare_with<UploadOptions>(line, bind_upload, run_upload); }};
+
+const Command k_list_invoices = {
+  "list-invoices", Group::invoices, N_("List the invoices"), N_("Lists the invoices of the dossiers the account sees."),
+  k_list_examples, [](CommandLine& line) {
+    declare_with<std::string>(
+      line, [](CommandLine& l, std::string& r) { l.option("--request", r, "N", N_("Only those of this dossier")); }, run_list);
+  }};
+
+const Command k_show_invoice = {
+  "show-invoice", Group::invoices, N_("Show an invoice"), N_("Shows an invoice; its account number is shown masked."),
+  k_show_examples, [](CommandLine& line) {
+    declare_with<ShowOptions>(
+      line,
+      [](CommandLine& l, ShowOptions& o) {
+        l.argument("NUMBER", o.number, N_("Number of the invoice"));
+        l.option("--provider-siret", o.provider, "S", N_("SIRET of the training provider"));
+      },
+      run_show);
+  }};
+
+} // namespace myatlas::cli

@@ -1,0 +1,110 @@
+#include "commands/commands.hpp"
+#include "commands/register_questions.hpp"
+#include "formats/forms_json.hpp"
+#include "services/register_account.hpp"
+#include "session.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+struct Options
+{
+  domain::RegistrationForm form;
+  domain::CompanyForm company;
+  std::string from_file;
+};
+
+void bind(CommandLine& line, Options& o)
+{
+  line.options("--profile", o.form.profiles, "member|provider", N_("What the account is for; may be repeated"));
+  line.option("--email", o.form.email, "E", N_("Address: the identifier, for ever"));
+  line.option("--title", o.form.title, "M|MME", N_("Title"));
+  line.option("--last-name", o.form.last_name, "N", N_("Last name"));
+  line.option("--first-name", o.form.first_name, "P", N_("First name"));
+  line.option("--phone", o.form.phone, "T", N_("Telephone"));
+  line.option("--member-code", o.company.member_code, "C", N_("Member code of the company"));
+  line.option("--payroll", o.company.payroll, "AMOUNT", N_("Declared payroll of the year before; 0 for a company created this year"));
+  line.option("--payroll-year", o.company.payroll_year, "Y", N_("Year of that payroll (default: the year before)"));
+  line.options("--siret", o.company.sirets, "S", N_("Establishment to manage; may be repeated"));
+  line.flag("--all-establishments", o.company.all_establishments, N_("All establishments known today"));
+  line.option("--provider-siret", o.form.provider_siret, "S", N_("SIRET of the training provider"));
+  line.option("--activity-number", o.form.activity_number, "NDA", N_("Its activity declaration number"));
+  line.option("--uai", o.form.uai, "U", N_("Its UAI: a provider with one is a CFA"));
+  line.flag("--certify", o.form.certify, N_("Certify that you may act for the company"));
+  line.flag("--accept-terms", o.form.accept_terms, N_("Accept the terms of use"));
+  line.option("--from-file", o.from_file, "FILE", N_("Read the registration from a JSON file, several companies at once"));
+}
+
+bool is_given(const domain::CompanyForm& company)
+{
+  return !company.member_code.empty() || !company.payroll.empty() || !company.payroll_year.empty() ||
+         !company.sirets.empty() || company.all_establishments;
+}
+
+util::Result<domain::RegistrationForm> form_of(const Session& session, const Options& options)
+{
+  if (!options.from_file.empty()) {
+    const util::Result<std::string> text = util::read_file(options.from_file, formats::k_most_json_bytes);
+    return text ? formats::read_registration(*text) : util::Result<domain::RegistrationForm>(text.errors());
+  }
+  domain::RegistrationForm form = options.form;
+  if (is_given(options.company)) {
+    form.companies.push_back(options.company);
+  }
+  return session.interactive() ? ask_registration(session.env(), form) : form;
+}
+
+util::Errors placed(const Options& options, util::Errors errors)
+{
+  if (options.from_file.empty()) {
+    return as_options(std::move(errors));
+  }
+  for (util::Error& error : errors) {
+    error.where.file = options.from_file;
+  }
+  return errors;
+}
+
+int run(Session& session, const Options& options)
+{
+  const util::Result<domain::RegistrationForm> form = form_of(session, options);
+  if (!form) {
+    return session.fail(placed(options, form.errors()));
+  }
+  const auto context = session.open(store::Store::Use::write, Login::none);
+  if (!context) {
+    return session.fail(context.errors());
+  }
+  const util::Result<services::Registered> done = services::register_account(**context, *form);
+  if (!done) {
+    return session.fail(placed(options, done.errors()));
+  }
+  session.deliver_letters();
+  session.note(trf(N_("A mail with an activation code was sent to {0}. The code lives ten minutes and works once."),
+                   done->email.text()));
+  return session.show({{{"schema", "myatlas/registered/1"},
+                        {"email", done->email.text()},
+                        {"code_expires", util::to_rfc3339(done->code_expires)}},
+                       {{"email", N_("E-mail")}, {"code_expires", N_("Code valid until")}}});
+}
+
+constexpr Example k_examples[] = {
+  {N_("An accountant for one company, all its establishments"),
+   "myatlas register --profile member --email anne@cabinet.fr --title MME --last-name Durand --first-name Anne "
+   "--member-code ATL100001 --payroll 500000 --all-establishments --certify --accept-terms"},
+  {N_("Several companies from a file"), "myatlas register --from-file registration.json"},
+};
+
+} // namespace
+
+const Command k_register = {
+  "register", Group::account, N_("Register an account"),
+  N_("Registers a member, a training provider, or both in one account. The member code and the payroll of the year before "
+     "must match what the OPCO knows; five wrong tries lock a code for an hour. All that is missing or wrong is told at "
+     "once. A mail with an activation code goes to the address, which is the identifier for ever. On a terminal, what is "
+     "not given is asked."),
+  k_examples, [](CommandLine& line) { declare_with<Options>(line, bind, run); }};
+
+} // namespace myatlas::cli

@@ -1,0 +1,153 @@
+#include <array>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "commands/commands.hpp"
+#include "completion.hpp"
+#include "formats/rates_json.hpp"
+#include "messages/errors.hpp"
+#include "session.hpp"
+#include "util/text.hpp"
+#include "store/migrate.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+
+struct Schema
+{
+  std::string_view name;
+  std::string_view text;
+};
+
+constexpr Schema k_schemas[] = {
+#include "schemas.inc"
+};
+
+struct Nothing
+{
+};
+
+struct ConfigOptions
+{
+  bool origin = false;
+};
+
+int run_config(Session& session, const ConfigOptions& options)
+{
+  Json settings = Json::array();
+  for (const SettingSpec& spec : k_settings) {
+    const Setting& setting = session.settings()[spec.key];
+    settings.push_back({{"key", spec.key}, {"value", setting.value}, {"origin", setting.origin}});
+  }
+  std::vector<Field> fields = {{"key", N_("Setting")}, {"value", N_("Value")}};
+  if (options.origin) {
+    fields.push_back({"origin", N_("From")});
+  }
+  return session.show({{{"schema", "myatlas/settings/1"}, {"settings", settings}}, fields, "settings"});
+}
+
+std::string schema_names()
+{
+  std::string names;
+  for (const Schema& schema : k_schemas) {
+    names += (names.empty() ? "" : ", ") + std::string(schema.name);
+  }
+  return names;
+}
+
+int run_schema(Session& session, const std::string& name)
+{
+  if (name.empty()) {
+    Json names = Json::array();
+    for (const Schema& schema : k_schemas) {
+      names.push_back({{"name", schema.name}});
+    }
+    return session.show({{{"schema", "myatlas/schemas/1"}, {"schemas", names}}, {{"name", N_("Schema")}}, "schemas"});
+  }
+  for (const Schema& schema : k_schemas) {
+    if (schema.name == name || (schema.name.starts_with(name) && schema.name.substr(name.size()).starts_with(".v"))) {
+      say(session.env().out, schema.text);
+      return 0;
+    }
+  }
+  return session.fail({util::Error{"schema.unknown", {name, schema_names()}}});
+}
+
+int run_completion(Session& session, const std::string& shell)
+{
+  const char* script = completion_script(shell);
+  if (script == nullptr) {
+    return session.fail({shell.empty() ? util::Error{"usage.missing", {"SHELL", "completion"}}
+                                       : util::Error{"usage.choice", {shell, "SHELL", "bash, zsh, fish"}}});
+  }
+  say(session.env().out, script);
+  return 0;
+}
+
+int run_version(Session& session, const Nothing&)
+{
+  return session.show({{{"schema", "myatlas/version/1"},
+                        {"version", MYATLAS_VERSION},
+                        {"compiler", MYATLAS_COMPILER},
+                        {"store_schema", store::newest_version()},
+                        {"rates", formats::built_in_rates().version}},
+                       {{"version", "myatlas"}, {"compiler", N_("Compiler")}, {"store_schema", N_("Version of the store")},
+                        {"rates", N_("Rates of")}}});
+}
+
+constexpr Example k_config_examples[] = {
+  {N_("Every setting and its value"), "myatlas config show"},
+  {N_("And where each comes from"), "myatlas config show --origin"},
+};
+constexpr Example k_schema_examples[] = {
+  {N_("The names of the schemas"), "myatlas schema"},
+  {N_("The schema of an import report"), "myatlas schema import-report"},
+};
+constexpr Example k_completion_examples[] = {
+  {N_("In bash"), "source <(myatlas completion bash)"},
+  {N_("In fish"), "myatlas completion fish | source"},
+};
+constexpr Example k_version_examples[] = {
+  {N_("What is installed"), "myatlas version"},
+  {N_("For a report"), "myatlas version -o json"},
+};
+
+} // namespace
+
+const Command k_config_show = {
+  "config show", Group::upkeep, N_("Show the settings"),
+  N_("Shows every setting in use. A flag wins over the environment, the environment over the file of settings "
+     "($XDG_CONFIG_HOME/myatlas/config.toml), the file over the default."),
+  k_config_examples, [](CommandLine& line) {
+    declare_with<ConfigOptions>(
+      line, [](CommandLine& l, ConfigOptions& o) { l.flag("--origin", o.origin, N_("Say where each comes from")); },
+      run_config);
+  }};
+
+const Command k_schema = {
+  "schema", Group::upkeep, N_("Print the JSON Schema of a result or a file"),
+  N_("Every JSON document the program reads or writes names its schema; this prints it. Without a name, the schemas are "
+     "listed."),
+  k_schema_examples, [](CommandLine& line) {
+    declare_with<std::string>(
+      line, [](CommandLine& l, std::string& n) { l.argument("NAME", n, N_("Schema, as in import-report")); }, run_schema);
+  }};
+
+const Command k_completion = {
+  "completion", Group::upkeep, N_("Print the completion of a shell"),
+  N_("Prints a few lines for bash, zsh or fish that ask this program what can come next."), k_completion_examples,
+  [](CommandLine& line) {
+    declare_with<std::string>(
+      line, [](CommandLine& l, std::string& s) { l.argument("SHELL", s, N_("bash, zsh or fish")); }, run_completion);
+  }};
+
+const Command k_version = {
+  "version", Group::upkeep, N_("Show the version"), N_("Shows the version of the program, of the store and of the rates."),
+  k_version_examples,
+  [](CommandLine& line) { declare_with<Nothing>(line, [](CommandLine&, Nothing&) {}, run_version); }};
+
+} // namespace myatlas::cli

@@ -1,0 +1,160 @@
+#include "completion.hpp"
+
+#include <set>
+
+#include <fmt/format.h>
+
+#include "command.hpp"
+#include "domain/check.hpp"
+#include "formats/columns.hpp"
+#include "help.hpp"
+#include "parser.hpp"
+#include "settings.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+constexpr const char* k_bash = R"shell(_myatlas()
+{
+  local value help
+  COMPREPLY=()
+  while IFS=$'\t' read -r value help; do
+    COMPREPLY+=("$value")
+  done < <(myatlas __complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2> /dev/null)
+}
+complete -o default -F _myatlas myatlas
+)shell";
+
+constexpr const char* k_zsh = R"shell(#compdef myatlas
+_myatlas()
+{
+  local -a candidates
+  local value help
+  while IFS=$'\t' read -r value help; do
+    candidates+=("${value//:/\\:}:$help")
+  done < <(myatlas __complete -- "${(@)words[2,CURRENT]}" 2> /dev/null)
+  _describe 'myatlas' candidates || _files
+}
+compdef _myatlas myatlas
+)shell";
+
+constexpr const char* k_fish = R"shell(complete -c myatlas -f -a "(myatlas __complete -- (commandline -opc)[2..-1] (commandline -ct) 2> /dev/null)"
+)shell";
+
+void offer(const Env& env, const std::string& value, const std::string& help, const std::string& begun)
+{
+  if (value.starts_with(begun)) {
+    say(env.out, fmt::format("{}\t{}\n", value, help));
+  }
+}
+
+void offer_commands(const Env& env, const std::string& before, const std::string& begun)
+{
+  std::set<std::string> seen;
+  const std::string prefix = before.empty() ? "" : before + " ";
+  for (const Command* command : all_commands()) {
+    const std::string name = command->name;
+    if (name.starts_with(prefix)) {
+      const std::string word = name.substr(prefix.size(), name.find(' ', prefix.size()) - prefix.size());
+      if (seen.insert(word).second) {
+        offer(env, word, tr(command->summary), begun);
+      }
+    }
+  }
+}
+
+void offer_words(const Env& env, std::string_view words, char between, const std::string& begun)
+{
+  for (const std::string_view word : util::split(words, between)) {
+    offer(env, std::string(word), "", begun);
+  }
+}
+
+void offer_kinds(const Env& env, const std::string& command, const std::string& begun)
+{
+  if (command == "check") {
+    for (const domain::CheckKind& kind : domain::check_kinds()) {
+      offer(env, std::string(kind.name), "", begun);
+    }
+  } else if (command == "import" || command == "template") {
+    offer_words(env, "companies establishments invoices", ' ', begun);
+  } else if (command == "completion") {
+    offer_words(env, "bash zsh fish", ' ', begun);
+  }
+}
+
+void offer_options(const Env& env, const Command& command, const std::string& begun)
+{
+  const Parser parser(command);
+  for (const OptionHelp& option : options_of(parser)) {
+    const std::size_t at = option.names.find("--");
+    if (at != std::string::npos) {
+      offer(env, option.names.substr(at), option.text, begun);
+    }
+  }
+}
+
+// The value of the option before the word, when it has a list of words.
+bool offer_values(const Env& env, const Command& command, const std::string& option, const std::string& begun)
+{
+  const Parser parser(command);
+  for (const OptionHelp& help : options_of(parser)) {
+    const bool named = help.names == option || help.names.ends_with(" " + option) || help.names.starts_with(option + ",");
+    if (named && help.value.find('|') != std::string::npos) {
+      offer_words(env, help.value, '|', begun);
+      return true;
+    }
+  }
+  return false;
+}
+
+} // namespace
+
+int complete(const Env& env)
+{
+  std::vector<std::string> words(env.arguments.begin() + (env.arguments.size() > 1 && env.arguments[1] == "--" ? 2 : 1),
+                                 env.arguments.end());
+  const std::string begun = words.empty() ? "" : words.back();
+  if (!words.empty()) {
+    words.pop_back();
+  }
+  const Words found = find_words(words);
+  const Command* command = find_command(found.command);
+  if (command == nullptr) {
+    offer_commands(env, found.command, begun);
+  } else if (begun.starts_with('-')) {
+    offer_options(env, *command, begun);
+  } else if (words.empty() || !offer_values(env, *command, words.back(), begun)) {
+    offer_kinds(env, command->name, begun);
+  }
+  return 0;
+}
+
+int print_manual(const Env& env)
+{
+  std::string name;
+  for (std::size_t i = 1; i < env.arguments.size() && !env.arguments[i].starts_with("--lang"); ++i) {
+    name += (name.empty() ? "" : " ") + env.arguments[i];
+  }
+  if (name == "--list") {
+    for (const Command* command : all_commands()) {
+      say(env.out, fmt::format("{}\n", command->name));
+    }
+    return 0;
+  }
+  const Command* command = find_command(name);
+  if (command == nullptr) {
+    return 1;
+  }
+  say(env.out, manual_page(*command, language_of(env)));
+  return 0;
+}
+
+const char* completion_script(const std::string& shell)
+{
+  return shell == "bash" ? k_bash : shell == "zsh" ? k_zsh : shell == "fish" ? k_fish : nullptr;
+}
+
+} // namespace myatlas::cli

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "util/clock.hpp"
+
+namespace myatlas::cli {
+
+// All that a command may touch of the outside world. main makes the real one.
+struct Env
+{
+  std::vector<std::string> arguments; // without the program's name
+  std::FILE* in = stdin;
+  std::FILE* out = stdout; // results, and nothing else
+  std::FILE* err = stderr; // everything said to a person
+  bool in_is_terminal = false, out_is_terminal = false, err_is_terminal = false;
+
+  std::optional<std::string> variable(const char* name) const; // none when unset or empty
+  std::string home() const;
+  std::string operator_name() const; // who runs the program, for the audit
+};
+
+class SystemClock final : public util::Clock
+{
+public:
+  util::Instant now() const override;
+};
+
+Env real_env(int argc, char** argv);
+
+void say(std::FILE* stream, std::string_view text); // as it is
+
+} // namespace myatlas::cli

@@ -1,0 +1,163 @@
+#include "help.hpp"
+
+#include <fmt/format.h>
+
+#include "parser.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+constexpr std::size_t k_width = 96;
+
+std::string padded(const std::string& text, std::size_t width)
+{
+  const std::size_t length = util::length_utf8(text);
+  return text + std::string(width > length ? width - length : 1, ' ');
+}
+
+// Lines of at most k_width, each after the first behind `indent` blanks.
+std::string wrapped(const std::string& text, std::size_t start, std::size_t indent)
+{
+  std::string lines;
+  std::size_t column = start;
+  for (const std::string_view word : util::split(text, ' ')) {
+    const std::size_t size = util::length_utf8(word);
+    if (column + 1 + size > k_width && column > indent) {
+      lines += "\n" + std::string(indent, ' ');
+      column = indent;
+    } else if (!lines.empty()) {
+      lines += ' ';
+      ++column;
+    }
+    lines += word;
+    column += size;
+  }
+  return lines;
+}
+
+std::string option_line(const OptionHelp& option)
+{
+  constexpr std::size_t k_indent = 34;
+  const std::string head = "  " + option.names + (option.value.empty() ? "" : " " + option.value) + " ";
+  const std::string gap =
+    util::length_utf8(head) > k_indent ? "\n" + std::string(k_indent, ' ') : std::string(k_indent - util::length_utf8(head), ' ');
+  return head + gap + wrapped(option.text, k_indent, k_indent) + "\n";
+}
+
+std::string use_of(const Command& command, const std::vector<OptionHelp>& options)
+{
+  std::string use = fmt::format("myatlas {}", command.name);
+  bool has_options = false;
+  for (const OptionHelp& option : options) {
+    use += option.positional ? " " + option.names : "";
+    has_options = has_options || (!option.positional && !option.common);
+  }
+  return use + (has_options ? trf(N_(" [options]")) : "");
+}
+
+std::string command_lines(Group group)
+{
+  std::string lines;
+  for (const Command* command : all_commands()) {
+    if (command->group == group) {
+      lines += "  " + padded(command->name, 24) + tr(command->summary) + "\n";
+    }
+  }
+  return lines;
+}
+
+// --- roff ---
+
+std::string roff(std::string_view text)
+{
+  std::string escaped;
+  for (const char c : text) {
+    escaped += c == '\\' ? "\\e" : c == '-' ? "\\-" : std::string(1, c);
+  }
+  return escaped.starts_with('.') || escaped.starts_with('\'') ? "\\&" + escaped : escaped;
+}
+
+std::string page_name(const Command& command)
+{
+  std::string name = fmt::format("myatlas-{}", command.name);
+  for (char& c : name) {
+    c = c == ' ' ? '-' : c;
+  }
+  return name;
+}
+
+std::string roff_options(const std::vector<OptionHelp>& options)
+{
+  std::string text;
+  for (const OptionHelp& option : options) {
+    if (option.common) {
+      continue;
+    }
+    text += fmt::format(".TP\n\\fB{}\\fR{}\n{}\n", roff(option.names),
+                        option.value.empty() ? "" : " \\fI" + roff(option.value) + "\\fR", roff(option.text));
+  }
+  return text.empty() ? text : fmt::format(".SH {}\n", tr(N_("OPTIONS"))) + text;
+}
+
+} // namespace
+
+std::string general_help()
+{
+  std::string help = fmt::format("{}\n\n{}\n  {}\n", tr(N_("myatlas: the OPCO Atlas member portal as a command.")),
+                                 tr(N_("Usage:")), tr(N_("myatlas COMMAND [options]")));
+  for (const Group group : {Group::account, Group::companies, Group::requests, Group::invoices, Group::contributions,
+                            Group::files, Group::office, Group::upkeep}) {
+    help += fmt::format("\n{}:\n{}", tr(title_of(group)), command_lines(group));
+  }
+  return help + "\n" + tr(N_("Help of a command: myatlas COMMAND --help. Manual: man myatlas.")) + "\n";
+}
+
+std::string group_help(const std::string& group)
+{
+  std::string lines;
+  for (const Command* command : all_commands()) {
+    if (std::string_view(command->name).starts_with(group + " ")) {
+      lines += "  " + padded(command->name, 24) + tr(command->summary) + "\n";
+    }
+  }
+  return lines;
+}
+
+std::string command_help(const Command& command)
+{
+  const Parser parser(command);
+  const std::vector<OptionHelp> options = options_of(parser);
+  std::string help = fmt::format("{}\n\n{}\n", tr(command.summary), tr(N_("Examples:")));
+  for (const Example& example : command.examples) {
+    help += fmt::format("  {}\n    {}\n", tr(example.comment), example.line);
+  }
+  help += fmt::format("\n{}\n  {}\n\n{}\n", tr(N_("Usage:")), use_of(command, options), wrapped(tr(command.description), 0, 0));
+  std::string own, common;
+  for (const OptionHelp& option : options) {
+    (option.common ? common : own) += option_line(option);
+  }
+  help += own.empty() ? "" : fmt::format("\n{}\n{}", tr(N_("Options:")), own);
+  return help + fmt::format("\n{}\n{}", tr(N_("Everywhere:")), common);
+}
+
+std::string manual_page(const Command& command, const std::string& language)
+{
+  const Parser parser(command);
+  const std::vector<OptionHelp> options = options_of(parser);
+  std::string page = fmt::format(".TH {} 1 2026\\-11\\-23 \"myatlas 0.1.0\" \"MyAtlas\"\n", page_name(command));
+  page += fmt::format(".SH {}\n{} \\- {}\n", tr(N_("NAME")), roff(page_name(command)), roff(tr(command.summary)));
+  page += fmt::format(".SH {}\n\\fB{}\\fR\n", tr(N_("SYNOPSIS")), roff(use_of(command, options)));
+  page += fmt::format(".SH {}\n", tr(N_("EXAMPLES")));
+  for (const Example& example : command.examples) {
+    page += fmt::format(".PP\n{}\n.PP\n.nf\n.RS\n{}\n.RE\n.fi\n", roff(tr(example.comment)), roff(example.line));
+  }
+  page += fmt::format(".SH {}\n{}\n", tr(N_("DESCRIPTION")), roff(tr(command.description)));
+  page += roff_options(options);
+  page += fmt::format(".SH {}\n{}\n", tr(N_("EXIT STATUS")), roff(tr(N_("See myatlas-exit-status(7)."))));
+  const std::string also = language == "fr" ? "(1)" : "(1)";
+  return page + fmt::format(".SH {}\nmyatlas{}, myatlas\\-errors(7), myatlas\\-scripting(7)\n", tr(N_("SEE ALSO")), also);
+}
+
+} // namespace myatlas::cli

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "util/result.hpp"
+
+namespace myatlas::cli {
+
+// The statuses of design.md: what a script should do about a failure.
+enum class Status
+{
+  done = 0,
+  negative = 1,
+  partial = 3,
+  usage = 64,
+  data = 65,
+  no_input = 66,
+  unavailable = 69,
+  bug = 70,
+  cannot_create = 73,
+  input_output = 74,
+  try_again = 75,
+  not_allowed = 77,
+  settings = 78,
+};
+
+// What is said of an error code: one sentence with the value found and what was expected, one remedy. Fields are the
+// error's arguments.
+struct Message
+{
+  const char* code;
+  Status status;
+  const char* sentence;
+  const char* hint;
+};
+
+// Every code there is, by subject.
+std::span<const Message> value_messages();
+std::span<const Message> file_messages();
+std::span<const Message> account_messages();
+std::span<const Message> dossier_messages();
+std::span<const Message> system_messages();
+
+const Message& message_for(const std::string& code);
+Status status_of(const util::Errors& errors); // of the gravest
+std::string sentence_of(const util::Error& error);          // in the language in use
+std::string english_sentence_of(const util::Error& error);
+std::string hint_of(const util::Error& error);
+std::string english_hint_of(const util::Error& error);
+
+} // namespace myatlas::cli

@@ -1,0 +1,107 @@
+#include "messages/tr.hpp"
+
+#include <clocale>
+#include <cstdlib>
+
+#include <fmt/args.h>
+#include <libintl.h>
+
+extern "C" int _nl_msg_cat_cntr; // glibc: tells gettext that LANGUAGE changed
+
+namespace myatlas::cli {
+
+namespace {
+
+constexpr const char* k_domain = "myatlas";
+
+void choose(const std::string& language)
+{
+  ::setenv("LANGUAGE", language.c_str(), 1);
+  ++_nl_msg_cat_cntr;
+}
+
+// Any UTF-8 locale lets LANGUAGE choose; containers often have no fr_FR. Never LC_NUMERIC: machine output keeps its point.
+void bind_catalogue(const std::string& catalogues)
+{
+  if (std::setlocale(LC_MESSAGES, "C.UTF-8") == nullptr) {
+    std::setlocale(LC_MESSAGES, "");
+  }
+  ::bindtextdomain(k_domain, catalogues.c_str());
+  ::bind_textdomain_codeset(k_domain, "UTF-8");
+  ::textdomain(k_domain);
+}
+
+struct Catalogue
+{
+  std::string language = "en", folder;
+  bool bound = false;
+};
+
+// The one thing gettext keeps for the whole process; it lives beside its calls and nowhere else.
+Catalogue& catalogue()
+{
+  static Catalogue k_catalogue;
+  return k_catalogue;
+}
+
+const char* look_up(const std::string& language, const char* english)
+{
+  if (language == "en" || *english == '\0') {
+    return english;
+  }
+  if (!catalogue().bound) {
+    bind_catalogue(catalogue().folder);
+    catalogue().bound = true;
+  }
+  choose(language);
+  return ::gettext(english);
+}
+
+std::string format_or_throw(const char* text, const std::vector<std::string>& arguments)
+{
+  fmt::dynamic_format_arg_store<fmt::format_context> store;
+  for (const std::string& argument : arguments) {
+    store.push_back(argument);
+  }
+  return fmt::vformat(text, store);
+}
+
+} // namespace
+
+void use_language(const std::string& language, const std::string& catalogues)
+{
+  catalogue().language = language;
+  catalogue().folder = catalogues;
+}
+
+const char* tr(const char* english)
+{
+  return look_up(catalogue().language, english);
+}
+
+std::string tr_in(const std::string& language, const char* english)
+{
+  return look_up(language, english);
+}
+
+std::string fill(const char* translated, const char* english, const std::vector<std::string>& arguments)
+{
+  try {
+    return format_or_throw(translated, arguments);
+  } catch (const fmt::format_error&) {
+    return format_or_throw(english, arguments);
+  }
+}
+
+std::string trn(const char* one, const char* many, unsigned long count)
+{
+  const bool english = catalogue().language == "en";
+  const char* text = count == 1 ? one : many;
+  if (!english) {
+    look_up(catalogue().language, one);
+    text = ::ngettext(one, many, count);
+  }
+  return fill(text, many, {std::to_string(count)});
+}
+
+} // namespace myatlas::cli

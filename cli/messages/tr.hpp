@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+// Marks a text for the catalogue without translating it here.
+#define N_(text) text
+
+namespace myatlas::cli {
+
+// Picks the catalogue once, at start: "fr" or "en". English needs none.
+void use_language(const std::string& language, const std::string& catalogues);
+
+// The text in the language in use; English when the catalogue lacks it.
+const char* tr(const char* english);
+
+// The same in the language named, for a letter to somebody else.
+std::string tr_in(const std::string& language, const char* english);
+
+// Fields {0}, {1}… of a sentence filled in. A translation with wrong fields falls back to English, never to nothing.
+std::string fill(const char* translated, const char* english, const std::vector<std::string>& arguments);
+
+// tr and fill in one: say(N_("{0} rows"), "12").
+template <typename... Arguments>
+std::string trf(const char* english, const Arguments&... arguments)
+{
+  return fill(tr(english), english, {fmt::format("{}", arguments)...});
+}
+
+// A count and its noun: the catalogue chooses the plural, the caller never does.
+std::string trn(const char* one, const char* many, unsigned long count);
+
+} // namespace myatlas::cli

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "env.hpp"
+#include "util/crypto.hpp"
+#include "util/result.hpp"
+
+namespace myatlas::cli {
+
+// Whether a person is there to answer: both ends are terminals, and neither --no-input nor CI says otherwise.
+bool can_ask(const Env& env, bool no_input);
+
+// Asks on standard error, reads one line of standard input. usage.prompt at the end of input.
+util::Result<std::string> ask(const Env& env, const std::string& question);
+util::Result<util::Secret> ask_secret(const Env& env, const std::string& question); // without echo
+
+// The next line of standard input, its end apart.
+util::Result<util::Secret> read_secret_line(const Env& env);
+
+// The first line of a file that nobody else may read: password.file_open.
+util::Result<util::Secret> read_secret_file(const std::string& path);
+
+} // namespace myatlas::cli

@@ -1,0 +1,172 @@
+#include "parser.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <CLI/CLI.hpp>
+
+#include "util/text.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+// Options of every command that take a value: their value is no command.
+constexpr std::array<std::string_view, 8> k_with_value = {"--store", "-o",        "--output", "--lang",
+                                                          "--now",   "--account", "--color",  "--config"};
+
+bool takes_value(const std::string& word)
+{
+  return std::ranges::find(k_with_value, word) != k_with_value.end();
+}
+
+bool is_group(const std::string& word)
+{
+  return std::ranges::any_of(all_commands(), [&](const Command* c) { return std::string_view(c->name).starts_with(word + " "); });
+}
+
+bool is_common(const CLI::Option* option)
+{
+  return option->get_group() == "common";
+}
+
+std::vector<std::string> long_names(const CLI::App& app)
+{
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) {
+      names.push_back("--" + name);
+    }
+  }
+  return names;
+}
+
+util::Error unknown_word(const CLI::App& app, const std::string& command, const std::string& word)
+{
+  if (!word.starts_with('-') || word == "-") {
+    return {"usage.argument", {word, command}};
+  }
+  const std::string name = word.substr(0, word.find('='));
+  const std::string near = util::nearest(name, long_names(app));
+  return near.empty() ? util::Error{"usage.option", {name, command}} : util::Error{"usage.option_nearest", {name, command, near}};
+}
+
+// "--payroll -5" is a value that looks like an option: "--payroll=-5" says so.
+std::vector<std::string> with_negatives_joined(const CLI::App& app, const std::vector<std::string>& arguments)
+{
+  std::vector<std::string> joined;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const CLI::Option* option =
+      arguments[i].starts_with("--") && arguments[i].find('=') == std::string::npos ? app.get_option_no_throw(arguments[i]) : nullptr;
+    const bool value = option != nullptr && option->get_expected_max() > 0 && i + 1 < arguments.size() &&
+                       arguments[i + 1].size() > 1 && arguments[i + 1][0] == '-' && arguments[i + 1] != "--";
+    const bool an_option = value && app.get_option_no_throw(arguments[i + 1].substr(0, arguments[i + 1].find('='))) != nullptr;
+    joined.push_back(value && !an_option ? arguments[i] + "=" + arguments[i + 1] : arguments[i]);
+    i += value && !an_option ? 1 : 0;
+  }
+  return joined;
+}
+
+} // namespace
+
+Words find_words(const std::vector<std::string>& arguments)
+{
+  Words words;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    const bool open = words.command.empty() || is_group(words.command);
+    if (word == "--help" || word == "-h") {
+      words.help = true;
+    } else if (word == "--version" && words.command.empty()) {
+      words.version = true;
+    } else if (word.starts_with('-') || !open) {
+      words.arguments.push_back(word);
+      if (takes_value(word) && i + 1 < arguments.size()) {
+        words.arguments.push_back(arguments[++i]);
+      }
+    } else {
+      words.command += (words.command.empty() ? "" : " ") + word;
+    }
+  }
+  return words;
+}
+
+Parser::Parser(const Command& command)
+  : m_command(command), m_app(std::make_unique<CLI::App>("", command.name)), m_line(std::make_unique<CommandLine>(*m_app))
+{
+  m_app->set_help_flag();
+  m_command.declare(*m_line);
+  declare_common();
+}
+
+Parser::~Parser() = default;
+
+void Parser::declare_common()
+{
+  for (const SettingSpec& spec : k_settings) {
+    const std::string key(spec.key);
+    if (key == "mail_dir") {
+      continue;
+    }
+    const std::string names = key == "output" ? "-o,--output" : "--" + key;
+    std::string value = key == "account" ? "EMAIL" : key == "store" ? "PATH" : std::string(spec.allowed);
+    std::ranges::replace(value, ' ', '|');
+    m_app->add_option(names, m_given[key], tr(spec.help))->type_name(value)->group("common")->take_last();
+  }
+  m_app->add_option("--config", m_given["config"], tr(N_("File of settings")))->type_name("FILE")->group("common");
+  m_app->add_option("--now", m_common.now, tr(N_("The clock, for tests and replays; kept in the audit")))
+    ->type_name("RFC3339")->group("common")->take_last();
+  m_app->add_flag("-q,--quiet", m_common.quiet, tr(N_("Say nothing but errors")))->group("common");
+  m_app->add_flag("-v,--verbose", m_common.verbose, tr(N_("Say what is done")))->group("common");
+  m_app->add_flag("--no-progress", m_common.no_progress, tr(N_("Show no progress")))->group("common");
+  m_app->add_flag("--no-input", m_common.no_input, tr(N_("Ask nothing; fail instead")))->group("common");
+  m_app->add_flag("--yes", m_common.yes, tr(N_("Answer yes to every question")))->group("common");
+}
+
+util::Outcome Parser::parse(const std::vector<std::string>& arguments)
+{
+  const std::string name = m_command.name;
+  m_app->allow_extras();
+  try {
+    std::vector<std::string> words = with_negatives_joined(*m_app, arguments);
+    std::ranges::reverse(words);
+    m_app->parse(words);
+  } catch (const CLI::ArgumentMismatch& error) {
+    const std::string text = error.what();
+    return util::Error{"usage.value_missing", {text.substr(0, text.find(':')), name}};
+  } catch (const CLI::ParseError& error) {
+    return util::Error{"usage.form", {error.what(), name}};
+  }
+  const std::vector<std::string> left = m_app->remaining();
+  if (!left.empty()) {
+    const auto option = std::ranges::find_if(left, [](const std::string& w) { return w.starts_with('-') && w.size() > 1; });
+    return unknown_word(*m_app, name, option == left.end() ? left.front() : *option);
+  }
+  for (const auto& [key, value] : m_given) {
+    if (m_app->count("--" + key) > 0) {
+      m_flags[key] = value;
+    }
+  }
+  return util::Done{};
+}
+
+std::vector<OptionHelp> options_of(const Parser& parser)
+{
+  std::vector<OptionHelp> all;
+  for (const CLI::Option* option : parser.app().get_options()) {
+    std::string names;
+    for (const std::string& name : option->get_snames()) {
+      names += "-" + name + ", ";
+    }
+    for (const std::string& name : option->get_lnames()) {
+      names += "--" + name;
+    }
+    const bool positional = option->get_positional();
+    const bool flag = option->get_expected_max() == 0;
+    all.push_back({positional ? option->get_name() : names, flag || positional ? "" : option->get_type_name(),
+                   option->get_description(), is_common(option), positional});
+  }
+  return all;
+}
+
+} // namespace myatlas::cli

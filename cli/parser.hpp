@@ -1,0 +1,68 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "command.hpp"
+#include "session.hpp"
+#include "settings.hpp"
+
+namespace CLI {
+class App;
+} // namespace CLI
+
+namespace myatlas::cli {
+
+// The words of a line before its options are understood: which command, and what is left for it.
+struct Words
+{
+  std::string command;                // "admin open-request", empty when there is none
+  std::vector<std::string> arguments; // the rest
+  bool help = false, version = false;
+};
+
+Words find_words(const std::vector<std::string>& arguments);
+
+// The options of the one command chosen, and those of every command; the tree of the others is never built.
+class Parser
+{
+public:
+  explicit Parser(const Command& command);
+  ~Parser();
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
+
+  // Fails with usage.option, usage.value_missing, usage.argument, usage.form.
+  util::Outcome parse(const std::vector<std::string>& arguments);
+
+  const Action& action() const { return m_line->action(); }
+  const Flags& flags() const { return m_flags; }
+  const CommonOptions& common() const { return m_common; }
+  const CLI::App& app() const { return *m_app; }
+
+private:
+  void declare_common();
+
+  const Command& m_command;
+  std::unique_ptr<CLI::App> m_app;
+  std::unique_ptr<CommandLine> m_line;
+  Flags m_flags;
+  std::map<std::string, std::string> m_given;
+  CommonOptions m_common;
+};
+
+// An option as help, the manual and completion show it.
+struct OptionHelp
+{
+  std::string names; // "-o, --output"
+  std::string value; // "FILE", empty for a flag
+  std::string text;
+  bool common = false;
+  bool positional = false;
+};
+
+std::vector<OptionHelp> options_of(const Parser& parser);
+
+} // namespace myatlas::cli

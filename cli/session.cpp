@@ -1,0 +1,198 @@
+#include "session.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "gateway/mail_folder.hpp"
+#include "messages/errors.hpp"
+#include "messages/letters.hpp"
+#include "output/prompt.hpp"
+#include "services/session.hpp"
+#include "session_file.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+std::string place_of(const util::Place& where)
+{
+  std::string place;
+  for (const std::string& part :
+       {util::printable(where.file), where.line == 0 ? "" : std::to_string(where.line), util::printable(where.column)}) {
+    place += part.empty() ? "" : part + ": ";
+  }
+  const std::size_t between = where.file.empty() || where.line == 0 ? place.npos : where.file.size() + 1;
+  return between == place.npos ? place : place.erase(between, 1);
+}
+
+formats::Json place_json(const util::Place& where)
+{
+  const auto text = [](const std::string& value) { return value.empty() ? formats::Json(nullptr) : formats::Json(value); };
+  return {{"file", text(where.file)},
+          {"line", where.line == 0 ? formats::Json(nullptr) : formats::Json(where.line)},
+          {"column", text(where.column)}};
+}
+
+// One error decides the status; it is the one a program is told.
+const util::Error& gravest(const util::Errors& errors, Status status)
+{
+  return *std::ranges::find_if(errors, [&](const util::Error& e) { return message_for(e.code).status == status; });
+}
+
+} // namespace
+
+int report_failure(const Env& env, bool json, const util::Errors& errors)
+{
+  for (const util::Error& error : errors) {
+    say(env.err, fmt::format("myatlas: {}{} [{}]\n", place_of(error.where), sentence_of(error), error.code));
+    say(env.err, fmt::format("  {}\n", trf(N_("remedy: {0}"), hint_of(error))));
+  }
+  const Status status = status_of(errors);
+  if (json) {
+    const util::Error& error = gravest(errors, status);
+    const formats::Json line = {{"schema", "myatlas/error/1"},
+                                {"code", error.code},
+                                {"status", static_cast<int>(status)},
+                                {"message", english_sentence_of(error)},
+                                {"hint", english_hint_of(error)},
+                                {"where", place_json(error.where)}};
+    say(env.err, line.dump() + "\n");
+  }
+  return static_cast<int>(status);
+}
+
+util::Errors as_options(util::Errors errors)
+{
+  const auto option_of = [](std::string member) {
+    const std::size_t dot = member.rfind('.');
+    member = dot == member.npos ? member : member.substr(dot + 1);
+    if (member.empty() || util::is_upper(member[0]) || member[0] == '-') {
+      return member;
+    }
+    const std::string singular = member == "sirets" ? "siret" : member == "profiles" ? "profile" : member == "employees" ? "employee" : member;
+    std::string option = "--" + singular;
+    std::ranges::replace(option, '_', '-');
+    return option;
+  };
+  for (util::Error& error : errors) {
+    error.where.column = option_of(error.where.column);
+    if (error.code == "field.required" || error.code == "request.required") {
+      error.args[0] = error.where.column;
+    }
+  }
+  return errors;
+}
+
+Session::Session(const Env& env, Settings settings, CommonOptions options, const Command& command)
+  : m_env(env), m_settings(std::move(settings)), m_options(std::move(options)), m_command(command),
+    m_form(parse_form(m_settings.value("output"))), m_clock(std::make_unique<SystemClock>())
+{
+}
+
+Session::~Session() = default;
+
+util::Outcome Session::set_clock()
+{
+  if (m_options.now.empty()) {
+    m_options.now = m_env.variable("MYATLAS_NOW").value_or("");
+  }
+  if (m_options.now.empty()) {
+    return util::Done{};
+  }
+  const util::Result<util::Instant> instant = util::parse_rfc3339(m_options.now);
+  if (!instant) {
+    return instant.error().at("--now");
+  }
+  m_clock = std::make_unique<util::FixedClock>(*instant);
+  return util::Done{};
+}
+
+bool Session::interactive() const
+{
+  return can_ask(m_env, m_options.no_input);
+}
+
+util::Result<std::optional<util::Secret>> Session::token() const
+{
+  const std::string& email = m_settings.value("account");
+  if (const auto token = m_env.variable("MYATLAS_TOKEN"); token && email.empty()) {
+    return std::optional(util::Secret(*token));
+  }
+  return SessionFile(m_env).token(email);
+}
+
+util::Result<services::Actor> Session::find_actor(Login login)
+{
+  const services::Actor host{m_env.operator_name(), std::nullopt};
+  if (login == Login::none) {
+    return host;
+  }
+  const util::Result<std::optional<util::Secret>> found = token();
+  if (!found) {
+    return found.errors();
+  }
+  const std::string& wanted = m_settings.value("account");
+  if (!*found) {
+    const util::Error nobody = wanted.empty() ? util::Error{"session.required", {}} : util::Error{"session.other", {wanted}};
+    return login == Login::required || !wanted.empty() ? util::Result<services::Actor>(nobody) : host;
+  }
+  const util::Result<domain::Account> account = services::authenticate(*m_store, **found, m_clock->now());
+  if (!account) {
+    return login == Login::required ? util::Result<services::Actor>(account.errors()) : host;
+  }
+  return services::Actor{account->email.text(), *account};
+}
+
+util::Result<services::Context*> Session::open(store::Store::Use use, Login login)
+{
+  util::Result<std::unique_ptr<store::Store>> store = store::Store::open(m_settings.value("store"), use);
+  if (!store) {
+    return store.errors();
+  }
+  m_store = *std::move(store);
+  util::Result<services::Actor> actor = find_actor(login);
+  if (!actor) {
+    return actor.errors();
+  }
+  m_context = std::make_unique<services::Context>(services::Context{
+    *m_store, *m_clock, !m_options.now.empty(), *std::move(actor), m_command.name, m_settings.value("lang")});
+  return m_context.get();
+}
+
+void Session::deliver_letters()
+{
+  gateway::MailFolder folder(m_settings.value("mail_dir"));
+  const services::Delivery delivery = services::deliver_letters(*m_context, folder, Letters());
+  if (!delivery.failed.empty()) {
+    report_failure(m_env, false, delivery.failed);
+  }
+}
+
+int Session::show(const View& view)
+{
+  say(m_env.out, render(view, m_form));
+  return 0;
+}
+
+void Session::note(const std::string& text)
+{
+  if (!m_options.quiet) {
+    say(m_env.err, text + "\n");
+  }
+}
+
+void Session::warn(const std::string& text)
+{
+  if (!m_options.quiet) {
+    say(m_env.err, trf(N_("warning: {0}"), text) + "\n");
+  }
+}
+
+int Session::fail(const util::Errors& errors)
+{
+  return report_failure(m_env, is_json(), errors);
+}
+
+} // namespace myatlas::cli

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "command.hpp"
+#include "env.hpp"
+#include "output/view.hpp"
+#include "services/context.hpp"
+#include "settings.hpp"
+
+namespace myatlas::cli {
+
+// Options every command has, besides the settings.
+struct CommonOptions
+{
+  std::string now;
+  bool quiet = false, verbose = false, no_progress = false, no_input = false, yes = false;
+};
+
+enum class Login
+{
+  none,     // the operator acts, or nobody need be logged in
+  optional, // the account logged in, if any
+  required, // session.required otherwise
+};
+
+// One run of one command: its surroundings, and the ways it answers.
+class Session
+{
+public:
+  Session(const Env& env, Settings settings, CommonOptions options, const Command& command);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  const Env& env() const { return m_env; }
+  const Settings& settings() const { return m_settings; }
+  const CommonOptions& options() const { return m_options; }
+  const Command& command() const { return m_command; }
+  util::Outcome set_clock();
+  const util::Clock& clock() const { return *m_clock; }
+  bool interactive() const;
+
+  // Opens the store and finds who acts. A command that only reads never creates it.
+  util::Result<services::Context*> open(store::Store::Use use, Login login);
+
+  // Hands over the letters that are due; what fails is said and stays.
+  void deliver_letters();
+
+  int show(const View& view);                 // the result; 0
+  void note(const std::string& text);         // to a person, unless --quiet
+  void warn(const std::string& text);
+  int fail(const util::Errors& errors);       // says what is wrong; the exit status
+  bool is_json() const { return m_form == Form::json; }
+  Form form() const { return m_form; }
+  std::string language() const { return m_settings.value("lang"); }
+
+private:
+  util::Result<services::Actor> find_actor(Login login);
+  util::Result<std::optional<util::Secret>> token() const;
+
+  const Env& m_env;
+  Settings m_settings;
+  CommonOptions m_options;
+  const Command& m_command;
+  Form m_form;
+  std::unique_ptr<util::Clock> m_clock;
+  std::unique_ptr<store::Store> m_store;
+  std::unique_ptr<services::Context> m_context;
+};
+
+// Says errors to a person and, for -o json, as the last line to a program; the exit status.
+int report_failure(const Env& env, bool json, const util::Errors& errors);
+
+// The places of a form's problems as options of the command: "companies[0].payroll_year" -> "--payroll-year".
+util::Errors as_options(util::Errors errors);
+
+} // namespace myatlas::cli

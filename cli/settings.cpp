@@ -1,0 +1,162 @@
+#include "settings.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+#include <fmt/format.h>
+#define TOML_HEADER_ONLY 1
+#include <toml++/toml.h>
+
+#include "messages/tr.hpp"
+#include "util/file.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::cli {
+
+namespace fs = std::filesystem;
+
+const std::array<SettingSpec, k_setting_count> k_settings = {{
+  {"store", "MYATLAS_STORE", N_("Path of the store"), ""},
+  {"output", "MYATLAS_OUTPUT", N_("Form of the result"), "table json jsonl csv"},
+  {"lang", "MYATLAS_LANG", N_("Language of messages and tables"), "fr en"},
+  {"account", "MYATLAS_ACCOUNT", N_("Act for this account (default: the one logged in)"), ""},
+  {"color", "MYATLAS_COLOR", N_("Colour on a terminal"), "auto always never"},
+  {"mail_dir", "MYATLAS_MAIL_DIR", N_("Folder where letters are put as .eml files"), ""},
+}};
+
+namespace {
+
+const SettingSpec* find_spec(std::string_view key)
+{
+  const auto found = std::ranges::find(k_settings, key, &SettingSpec::key);
+  return found == k_settings.end() ? nullptr : &*found;
+}
+
+std::string nearest_key(std::string_view key)
+{
+  std::vector<std::string> keys;
+  for (const SettingSpec& spec : k_settings) {
+    keys.emplace_back(spec.key);
+  }
+  return util::nearest(key, keys);
+}
+
+util::Outcome check_value(const SettingSpec& spec, const Setting& setting)
+{
+  const auto words = util::split(spec.allowed, ' ');
+  if (spec.allowed.empty() || std::ranges::find(words, setting.value) != words.end()) {
+    return util::Done{};
+  }
+  const std::vector<std::string> arguments = {std::string(spec.key), setting.value, std::string(spec.allowed)};
+  const bool flag = setting.origin == "flag";
+  return util::Error{flag ? "usage.choice" : "settings.value",
+                     flag ? std::vector<std::string>{setting.value, "--" + arguments[0], arguments[2]} : arguments};
+}
+
+std::string default_of(const Env& env, std::string_view key)
+{
+  if (key == "store") {
+    return (folder_of(env, "XDG_DATA_HOME", ".local/share") / "myatlas.db").string();
+  }
+  if (key == "mail_dir") {
+    return (folder_of(env, "XDG_STATE_HOME", ".local/state") / "mail").string();
+  }
+  if (key == "lang") {
+    return language_of(env);
+  }
+  return key == "output" ? "table" : key == "color" ? "auto" : "";
+}
+
+bool is_french(const std::string& name)
+{
+  return util::to_lower(name).starts_with("fr");
+}
+
+} // namespace
+
+fs::path folder_of(const Env& env, const char* variable, const char* fallback)
+{
+  const auto set = env.variable(variable);
+  const fs::path base = set && fs::path(*set).is_absolute() ? fs::path(*set) : fs::path(env.home()) / fallback;
+  return base / "myatlas";
+}
+
+std::string language_of(const Env& env)
+{
+  const auto& arguments = env.arguments;
+  for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+    if (arguments[i].starts_with("--lang=")) {
+      return is_french(arguments[i].substr(7)) ? "fr" : "en";
+    }
+    if (arguments[i] == "--lang" && i + 1 < arguments.size()) {
+      return is_french(arguments[i + 1]) ? "fr" : "en";
+    }
+  }
+  for (const char* name : {"MYATLAS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"}) {
+    if (const auto value = env.variable(name)) {
+      return is_french(*value) ? "fr" : "en";
+    }
+  }
+  return "en";
+}
+
+util::Outcome Settings::read_file(const fs::path& path)
+{
+  const util::Result<std::string> content = util::read_file(path, 1024U * 1024);
+  if (!content) {
+    return content.errors();
+  }
+  const toml::parse_result parsed = [&]() -> toml::parse_result {
+    try {
+      return toml::parse(*content);
+    } catch (const toml::parse_error& error) {
+      throw util::MachineError(util::Error{
+        "settings.syntax", {fmt::format("{}:{}", path.string(), error.source().begin.line), std::string(error.description())}});
+    }
+  }();
+  for (const auto& [name, node] : parsed) {
+    const std::string key(name.str());
+    if (find_spec(key) == nullptr) {
+      return util::Error{"settings.key", {path.string(), key, nearest_key(key)}};
+    }
+    const std::optional<std::string> value = node.value<std::string>();
+    if (!value) {
+      return util::Error{"settings.value", {key, "", "\"…\""}};
+    }
+    m_values[key] = {*value, fmt::format("file {}:{}", path.string(), node.source().begin.line)};
+  }
+  return util::Done{};
+}
+
+util::Result<Settings> Settings::resolve(const Env& env, const Flags& flags)
+{
+  Settings settings;
+  for (const SettingSpec& spec : k_settings) {
+    settings.m_values[std::string(spec.key)] = {default_of(env, spec.key), "default"};
+  }
+  const auto given = flags.find("config");
+  settings.m_file =
+    given != flags.end() ? fs::path(given->second) : folder_of(env, "XDG_CONFIG_HOME", ".config") / "config.toml";
+  if (given != flags.end() || fs::exists(settings.m_file)) {
+    const util::Outcome read = settings.read_file(settings.m_file);
+    if (!read) {
+      return read.errors();
+    }
+  }
+  for (const SettingSpec& spec : k_settings) {
+    const std::string key(spec.key);
+    if (const auto value = env.variable(spec.variable)) {
+      settings.m_values[key] = {*value, std::string("environment ") + spec.variable};
+    }
+    if (const auto flag = flags.find(key); flag != flags.end()) {
+      settings.m_values[key] = {flag->second, "flag"};
+    }
+    const util::Outcome sound = check_value(spec, settings.m_values[key]);
+    if (!sound) {
+      return sound.errors();
+    }
+  }
+  return settings;
+}
+
+} // namespace myatlas::cli
