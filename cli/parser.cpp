@@ -75,6 +75,10 @@ Words find_words(const std::vector<std::string>& arguments)
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& word = arguments[i];
     const bool open = words.command.empty() || is_group(words.command);
+    if (word == "--") {
+      words.arguments.insert(words.arguments.end(), arguments.begin() + static_cast<std::ptrdiff_t>(i), arguments.end());
+      break;
+    }
     if (word == "--help" || word == "-h") {
       words.help = true;
     } else if (word == "--version" && words.command.empty()) {
@@ -137,7 +141,8 @@ util::Outcome Parser::parse(const std::vector<std::string>& arguments)
   } catch (const CLI::ParseError& error) {
     return util::Error{"usage.form", {error.what(), name}};
   }
-  const std::vector<std::string> left = m_app->remaining();
+  std::vector<std::string> left = m_app->remaining();
+  std::erase(left, "--"); // it only says that no option follows
   if (!left.empty()) {
     const auto option = std::ranges::find_if(left, [](const std::string& w) { return w.starts_with('-') && w.size() > 1; });
     return unknown_word(*m_app, name, option == left.end() ? left.front() : *option);

@@ -188,11 +188,17 @@ std::optional<domain::Money> RowReader::amount(std::size_t column)
   if (!present(column)) {
     return std::nullopt;
   }
-  const auto amount = take(column, amount_cell(cell(column), m_options.decimal, m_decimal_seen));
+  return take(column, amount_cell(cell(column), m_options.decimal, m_decimal_seen));
+}
+
+// False, and told, when the amount is below zero.
+bool RowReader::non_negative(std::size_t column, const std::optional<domain::Money>& amount)
+{
   if (amount && amount->cents < 0) {
     problem(column, {"amount.negative", {std::string(cell(column))}});
+    return false;
   }
-  return amount;
+  return true;
 }
 
 std::optional<std::int64_t> RowReader::whole(std::size_t column)
@@ -226,6 +232,7 @@ CompanyRow RowReader::company(const CsvRecord& record, RowProblems& problems)
     problem(k_company_year, {"year.range", {std::string(cell(k_company_year))}});
   }
   row.payroll = amount(k_company_payroll);
+  non_negative(k_company_payroll, row.payroll);
   if (row.payroll.has_value() != row.year.has_value() && present(k_company_payroll) != present(k_company_year)) {
     const bool lacks_year = row.payroll.has_value();
     problem(lacks_year ? k_company_year : k_company_payroll, {lacks_year ? "payroll.no_year" : "payroll.no_amount", {}});
@@ -257,6 +264,7 @@ EstablishmentRow RowReader::establishment(const CsvRecord& record, RowProblems& 
   row.idcc = idcc(k_est_idcc);
   row.headcount = whole(k_est_headcount);
   row.payroll = amount(k_est_payroll);
+  non_negative(k_est_payroll, row.payroll);
   return row;
 }
 
@@ -270,7 +278,9 @@ std::optional<domain::InvoiceAmounts> RowReader::amounts()
   }
   given.tax = amount(k_inv_tax);
   given.with_tax = amount(k_inv_gross);
-  if (!net || net->cents < 0) {
+  // A credit note is told once, on its amount.
+  if (!net || !non_negative(k_inv_net, net) || !non_negative(k_inv_tax, given.tax) ||
+      !non_negative(k_inv_gross, given.with_tax)) {
     return std::nullopt;
   }
   given.without_tax = *net;

@@ -103,6 +103,7 @@ private:
   std::string_view idcc(std::size_t column);
   std::string_view postcode(std::size_t column);
   std::optional<domain::Money> amount(std::size_t column);
+  bool non_negative(std::size_t column, const std::optional<domain::Money>& amount);
   std::optional<std::int64_t> whole(std::size_t column);
   std::optional<domain::InvoiceAmounts> amounts();
   std::string file_name(std::size_t column);

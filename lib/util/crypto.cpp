@@ -113,7 +113,7 @@ bool secret_matches(const std::string& hash, const Secret& secret)
 const std::string& decoy_hash()
 {
   static const std::string k_decoy =
-    "$argon2id$v=19$m=19456,t=2,p=1$bXlhdGxhcy1kZWNveS1zYQ$S5DN3Up0Fh1zTIVJ8vy0yLeS3Y3WtXa7UJTfBqrzpOA";
+    "$argon2id$v=19$m=19456,t=2,p=1$EEcJME9pKQLdBGrAq2ildA$QmUgavhdSESUIMvuRjJ9UiCXSkCph45CZO3nCylYmyE";
   return k_decoy;
 }
 
