@@ -45,7 +45,7 @@ Status status_of(const util::Errors& errors)
 {
   constexpr std::array k_order = {Status::bug,           Status::settings,  Status::input_output, Status::cannot_create,
                                   Status::no_input,      Status::try_again, Status::not_allowed,  Status::usage,
-                                  Status::unavailable,   Status::data,      Status::negative};
+                                  Status::unavailable,   Status::data,      Status::partial, Status::negative};
   for (const Status status : k_order) {
     if (std::ranges::any_of(errors, [&](const util::Error& e) { return message_for(e.code).status == status; })) {
       return status;

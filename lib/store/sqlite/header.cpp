@@ -26,6 +26,11 @@ std::uint32_t big_endian(const Header& header, std::size_t at, std::size_t size)
 // The size the header tells, unless a journal may still hold the rest.
 bool is_whole(const Header& header, const fs::path& path)
 {
+  std::error_code missing;
+  const auto journal = fs::file_size(path.string() + "-wal", missing);
+  if (!missing && journal > 0) {
+    return true;
+  }
   const std::uint32_t stored = big_endian(header, 16, 2);
   const std::uint64_t page = stored == 1 ? 65536 : stored;
   return fs::file_size(path) >= page * big_endian(header, 28, 4);
