@@ -147,7 +147,11 @@ util::Result<services::Actor> Session::find_actor(Login login)
 
 util::Result<services::Context*> Session::open(store::Store::Use use, Login login)
 {
-  util::Result<std::unique_ptr<store::Store>> store = store::Store::open(m_settings.value("store"), use);
+  const std::string& where = m_settings.value("store");
+  if (where.find("://") != std::string::npos) {
+    return util::Error{"store.url", {where}};
+  }
+  util::Result<std::unique_ptr<store::Store>> store = store::Store::open(where, use);
   if (!store) {
     return store.errors();
   }

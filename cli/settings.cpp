@@ -117,7 +117,9 @@ util::Outcome Settings::read_file(const fs::path& path)
   for (const auto& [name, node] : parsed) {
     const std::string key(name.str());
     if (find_spec(key) == nullptr) {
-      return util::Error{"settings.key", {path.string(), key, nearest_key(key)}};
+      const std::string near = nearest_key(key);
+      return near.empty() ? util::Error{"settings.key", {path.string(), key}}
+                          : util::Error{"settings.key_misspelt", {path.string(), key, near}};
     }
     const std::optional<std::string> value = node.value<std::string>();
     if (!value) {

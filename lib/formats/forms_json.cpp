@@ -110,7 +110,10 @@ void Members::refuse_others()
 {
   for (const auto& [name, value] : m_object.items()) {
     if (name != "$schema" && std::ranges::find(m_known, name) == m_known.end()) {
-      m_problems.push_back(util::Error{"json.member_unknown", {name, util::nearest(name, m_known)}}.at(m_prefix + name));
+      const std::string near = util::nearest(name, m_known);
+      m_problems.push_back(
+        (near.empty() ? util::Error{"json.member_unknown", {name}} : util::Error{"json.member_misspelt", {name, near}})
+          .at(m_prefix + name));
     }
   }
 }

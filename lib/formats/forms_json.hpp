@@ -9,7 +9,7 @@
 namespace myatlas::formats {
 
 // Forms as JSON files (schemas/registration.v1.json, funding-request.v1.json). Numbers and strings are both taken where a
-// figure is meant. Fail as parse_json does, or with json.member_unknown (name, the nearest), json.member_type (name).
+// figure is meant. Fail as parse_json does, or with json.member_unknown (name), json.member_misspelt (name, nearest), json.member_type (name).
 util::Result<domain::RegistrationForm> read_registration(std::string_view text);
 util::Result<domain::RequestForm> read_request(std::string_view text);
 

@@ -43,13 +43,16 @@ util::Result<std::string> safe_file_name(std::string_view text)
   return std::string(name);
 }
 
-void RowReader::start(const CsvRecord& record, RowProblems& problems)
+// False when the record has not the header's cells: what stands where cannot be told.
+bool RowReader::start(const CsvRecord& record, RowProblems& problems)
 {
   m_record = &record;
   m_problems = &problems;
   if (record.cells.size() < m_header.cells || has_extra_cells(record, m_header.cells)) {
     problem(k_absent, {"row.cells", {std::to_string(record.cells.size()), std::to_string(m_header.cells)}});
+    return false;
   }
+  return true;
 }
 
 std::string_view RowReader::cell(std::size_t column) const
@@ -213,8 +216,10 @@ std::string RowReader::file_name(std::size_t column)
 
 CompanyRow RowReader::company(const CsvRecord& record, RowProblems& problems)
 {
-  start(record, problems);
   CompanyRow row;
+  if (!start(record, problems)) {
+    return row;
+  }
   require(k_company_code);
   row.code = code(k_company_code);
   require(k_company_siren);
@@ -246,8 +251,10 @@ CompanyRow RowReader::company(const CsvRecord& record, RowProblems& problems)
 
 EstablishmentRow RowReader::establishment(const CsvRecord& record, RowProblems& problems)
 {
-  start(record, problems);
   EstablishmentRow row;
+  if (!start(record, problems)) {
+    return row;
+  }
   row.code = code(k_est_code);
   require(k_est_siret);
   if (present(k_est_siret)) {
@@ -299,8 +306,10 @@ std::optional<domain::InvoiceAmounts> RowReader::amounts()
 
 InvoiceRow RowReader::invoice(const CsvRecord& record, RowProblems& problems)
 {
-  start(record, problems);
   InvoiceRow row;
+  if (!start(record, problems)) {
+    return row;
+  }
   row.number = take(k_inv_number, domain::parse_invoice_number(cell(k_inv_number))).value_or("");
   require(k_inv_date);
   if (present(k_inv_date)) {

@@ -88,7 +88,7 @@ public:
   std::optional<DecimalMark> decimal_seen() const { return m_decimal_seen; }
 
 private:
-  void start(const CsvRecord& record, RowProblems& problems);
+  bool start(const CsvRecord& record, RowProblems& problems);
   std::string_view cell(std::size_t column) const;
   bool present(std::size_t column) const; // the column is there and the cell is not empty
   void problem(std::size_t column, util::Error error);

@@ -54,7 +54,7 @@ std::vector<ProvedCompany> companies_in(const Context& context, const domain::Re
   if (!member && !form.companies.empty()) {
     problems.push_back(util::Error{"registration.not_member", {}}.at("profiles"));
   }
-  for (std::size_t i = 0; member && i < form.companies.size(); ++i) {
+  for (std::size_t i = 0; i < form.companies.size(); ++i) {
     const std::string prefix = "companies[" + std::to_string(i) + "].";
     if (auto company = prove_company(context, form.companies[i], prefix, problems)) {
       companies.push_back(*std::move(company));
@@ -66,11 +66,11 @@ std::vector<ProvedCompany> companies_in(const Context& context, const domain::Re
 std::optional<domain::ProviderIdentity> provider_in(const domain::RegistrationForm& form, bool provider, util::Errors& problems)
 {
   const bool given = !form.provider_siret.empty() || !form.activity_number.empty() || !form.uai.empty();
-  if (!provider) {
-    if (given) {
-      problems.push_back(util::Error{"registration.not_provider", {}}.at("profiles"));
-    }
+  if (!provider && !given) {
     return std::nullopt;
+  }
+  if (!provider) {
+    problems.push_back(util::Error{"registration.not_provider", {}}.at("profiles"));
   }
   const auto siret = required<domain::Siret>(form.provider_siret, "provider_siret", problems);
   const auto number = required<domain::ActivityNumber>(form.activity_number, "activity_number", problems);

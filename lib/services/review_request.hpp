@@ -7,7 +7,7 @@
 
 namespace myatlas::services {
 
-// The OPCO's side of a dossier. Only the operator of the store may act (admin.required for an account).
+// The OPCO's side of a dossier. In embedded mode the operator of the store is the one who can write it.
 
 util::Result<domain::FundingRequest> open_request(const Context& context, const std::string& number);
 

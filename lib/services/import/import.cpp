@@ -90,8 +90,9 @@ void Run::warn_about_columns()
 {
   if (!m_request.ignore_unknown) {
     for (const std::string& title : m_header.unknown) {
-      m_report.warnings.push_back(
-        {0, 1, title, title, {"column.unknown", {title, formats::nearest_column(m_request.kind, title)}}});
+      const std::string near = formats::nearest_column(m_request.kind, title);
+      m_report.warnings.push_back({0, 1, title, title, near.empty() ? util::Error{"column.unknown", {title}}
+                                                                    : util::Error{"column.misspelt", {title, near}}});
     }
   }
   if (cross_checks() == CrossChecks::none) {

@@ -1,0 +1,146 @@
+#!/usr/bin/python3
+"""Runs the cases of tests/cli: a folder a case, with cmd, the files it needs, and what must come out.
+
+  cases.py PROGRAM [FOLDER…]       ACCEPT=1 rewrites what differs; an expectation that becomes empty is removed.
+
+cmd is a bash script; the last command's status is the case's. out, err and code hold what is expected (absent: empty,
+0); out.fr and err.fr the same in French. Every case runs once more with -o json in an English and a French locale:
+standard output must be the same bytes, and every document in it, and the last line of standard error when something
+failed, must be what its schema says. A file `plain` says that the case's output is no document, `per-language` that it
+holds what is written for a person (a letter, the messages of a reject file).
+"""
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import jsonschema
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+KEEP = ("PATH",)  # of the environment; the rest is ours
+NORMAL = [
+    (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}"), "<uuid>"),
+    (re.compile(r'"hash": "[0-9a-f]{64}"'), '"hash": "' + "0" * 64 + '"'),
+    (re.compile(r"operator:\d+"), "operator:<uid>"),
+]
+
+
+def schemas():
+    found = {}
+    for path in (ROOT / "schemas").glob("*.v1.json"):
+        document = json.loads(path.read_text())
+        if "$schema" in document:
+            jsonschema.Draft202012Validator.check_schema(document)
+            found["myatlas/" + path.name.removesuffix(".v1.json") + "/1"] = jsonschema.Draft202012Validator(document)
+    return found
+
+
+class Case:
+    def __init__(self, folder, program, validators):
+        self.folder, self.program, self.validators = folder, program, validators
+        self.problems = []
+
+    def run(self, variables):
+        home = pathlib.Path(tempfile.mkdtemp(prefix="myatlas-case."))
+        work = home / "work"
+        shutil.copytree(self.folder, work)
+        env = {name: os.environ[name] for name in KEEP}
+        env["PATH"] = f"{self.program.parent}:{env['PATH']}"
+        env.update(HOME=str(home), XDG_DATA_HOME=str(home / "data"), XDG_STATE_HOME=str(home / "state"),
+                   XDG_CONFIG_HOME=str(home / "config"), TZ="UTC", LC_ALL="C.UTF-8", COLUMNS="100",
+                   MYATLAS_NOW="2026-03-02T09:00:00Z")
+        if sanitized := os.environ.get("ASAN_OPTIONS"):
+            env["ASAN_OPTIONS"] = sanitized
+        env.update(variables)
+        script = f". {ROOT}/tests/support/prelude.sh\n. ./cmd"
+        done = subprocess.run(["bash", "-c", script], cwd=work, env=env, capture_output=True, stdin=subprocess.DEVNULL,
+                              timeout=120)
+        shutil.rmtree(home, ignore_errors=True)
+        return (self.normal(done.stdout, home), self.normal(done.stderr, home), done.returncode)
+
+    @staticmethod
+    def normal(raw, home):
+        text = raw.decode(errors="backslashreplace").replace(str(home / "work"), ".").replace(str(home), "~")
+        for pattern, shown in NORMAL:
+            text = pattern.sub(shown, text)
+        return text
+
+    def expected(self, name):
+        path = self.folder / name
+        return path.read_text() if path.exists() else ""
+
+    def compare(self, name, got):
+        if got == self.expected(name):
+            return
+        if os.environ.get("ACCEPT"):
+            path = self.folder / name
+            path.write_text(got) if got else path.unlink(missing_ok=True)
+        else:
+            self.problems.append(f"{name} differs\n--- expected\n{self.expected(name)}--- got\n{got}---")
+
+    def check_language(self, suffix, variables):
+        out, err, code = self.run(variables)
+        self.compare("out" + suffix, out)
+        self.compare("err" + suffix, err)
+        if not suffix:
+            self.compare("code", "" if code == 0 else f"{code}\n")
+
+    def check_machine(self):
+        english = self.run({"MYATLAS_OUTPUT": "json"})
+        french = self.run({"MYATLAS_OUTPUT": "json", "LC_ALL": "fr_FR.UTF-8"})
+        per_language = (self.folder / "per-language").exists()
+        if not per_language and (english[0] != french[0] or english[2] != french[2]):
+            self.problems.append(f"JSON differs by language\n--- en\n{english[0]}--- fr\n{french[0]}---")
+        if not (self.folder / "plain").exists():
+            self.validate(english[0])
+        last = english[1].rstrip("\n").split("\n")[-1]
+        if english[2] in (64, 65, 66, 69, 70, 73, 74, 75, 77, 78) and not (self.folder / "plain").exists():
+            self.validate(last)
+
+    def validate(self, text):
+        decoder, at = json.JSONDecoder(), 0
+        text = text.strip()
+        while at < len(text):
+            try:
+                document, at = decoder.raw_decode(text, at)
+            except ValueError:
+                self.problems.append(f"not JSON: {text[at:at + 200]!r}")
+                return
+            validator = self.validators.get(document.get("schema") if isinstance(document, dict) else None)
+            if validator is None:
+                self.problems.append(f"no schema for {str(document)[:100]}")
+            else:
+                self.problems += [f"{document['schema']}: {e.json_path}: {e.message}" for e in validator.iter_errors(document)]
+            while at < len(text) and text[at].isspace():
+                at += 1
+
+    def check(self):
+        self.check_language("", {})
+        if (self.folder / "out.fr").exists() or (self.folder / "err.fr").exists():
+            self.check_language(".fr", {"MYATLAS_LANG": "fr"})
+        self.check_machine()
+        return self.problems
+
+
+def main():
+    program = pathlib.Path(sys.argv[1]).resolve()
+    folders = [pathlib.Path(f) for f in sys.argv[2:]] or [ROOT / "tests/cli"]
+    validators = schemas()
+    cases = sorted(p.parent for folder in folders for p in folder.rglob("cmd"))
+    failed = 0
+    for folder in cases:
+        problems = Case(folder, program, validators).check()
+        if problems:
+            failed += 1
+            print(f"FAILED {folder.relative_to(ROOT) if folder.is_relative_to(ROOT) else folder}")
+            print("\n".join("  " + line for problem in problems for line in problem.split("\n")))
+    print(f"cli: {len(cases) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,57 @@
+# What the cases of tests/cli share. Every function works in the case's own fresh home.
+
+# The register: two companies (one created this year) and their establishments.
+load_register() {
+  cat > companies.csv <<X
+code_adherent;siren;raison_sociale;idcc;naf;effectif;annee;masse_salariale;date_creation
+ATL100001;732829320;ALTÉA CONSEIL;1486;6202A;12;2025;500000,00;2001-05-14
+ATL100002;880878145;NEUVE SAS;1486;6202A;3;;;2026-01-05
+X
+  cat > establishments.csv <<X
+code_adherent;siret;raison_sociale;code_postal;commune;idcc;effectif
+ATL100001;73282932000074;ALTÉA CONSEIL;75008;PARIS;1486;12
+ATL100001;73282932000082;ALTÉA CONSEIL;69003;LYON;1486;0
+ATL100002;88087814500015;NEUVE SAS;69001;LYON;1486;3
+X
+  myatlas import companies companies.csv > /dev/null 2>&1
+  myatlas import establishments establishments.csv > /dev/null 2>&1
+}
+
+# The code of the latest letter.
+code_of_mail() {
+  cat $(ls -tr "$XDG_STATE_HOME"/myatlas/mail/*.eml) | tr -d '\r' | sed -n 's/^    \([A-Za-z0-9]\{17\}\)$/\1/p' | tail -n 1
+}
+
+register_member() { # e-mail
+  myatlas register --profile member --email "$1" --title MME --last-name Durand --first-name Anne \
+    --member-code ATL100001 --payroll 500000 --siret 73282932000074 --certify --accept-terms > /dev/null 2>&1
+}
+
+activate_and_login() { # e-mail
+  echo Abcdefg1 | myatlas activate --email "$1" --code "$(code_of_mail)" --password-stdin > /dev/null 2>&1
+  echo Abcdefg1 | myatlas login --email "$1" --password-stdin > /dev/null 2>&1
+}
+
+# An accountant logged in, with one establishment of ATL100001.
+member() {
+  load_register
+  register_member anne@cabinet.fr
+  activate_and_login anne@cabinet.fr
+}
+
+# The dossier D20260000001 of that accountant, sent.
+dossier() {
+  member
+  myatlas submit-request --siret 73282932000074 --scheme pdc --title Excel --provider-siret 88087814500015 \
+    --start 2026-04-06 --end 2026-04-07 --hours 14 --mode presentiel --employee 'Jeanne Martin' --teaching-cost 1200 \
+    > /dev/null 2>&1
+}
+
+# The same, accepted for 1 000 euros.
+accepted_dossier() {
+  dossier
+  myatlas admin open-request D20260000001 > /dev/null 2>&1
+  myatlas admin accept-request D20260000001 --amount 1000 > /dev/null 2>&1
+}
+
+pdf() { printf '%%PDF-1.4\n%s\n' "$1" > "$1"; }
