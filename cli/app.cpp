@@ -12,6 +12,7 @@
 #include "messages/errors.hpp"
 #include "parser.hpp"
 #include "session.hpp"
+#include "util/file.hpp"
 #include "util/text.hpp"
 
 #ifndef MYATLAS_LOCALEDIR
@@ -119,6 +120,8 @@ int guarded(const Env& env)
     return run_words(env, find_words(env.arguments));
   } catch (const util::MachineError& failure) {
     return report_failure(env, wants_json(env), {failure.error()});
+  } catch (const fs::filesystem_error& failure) {
+    return report_failure(env, wants_json(env), {util::system_error(failure.path1(), failure.code().value())});
   } catch (const std::bad_alloc&) {
     return report_failure(env, wants_json(env), {util::Error{"machine.memory", {}}});
   } catch (const std::exception& failure) {

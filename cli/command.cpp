@@ -12,12 +12,14 @@ namespace myatlas::cli {
 CommandLine& CommandLine::option(const char* flags, std::string& into, const char* value, const char* help)
 {
   m_app.add_option(flags, into, tr(help))->type_name(value)->take_last();
+  m_texts.push_back(&into);
   return *this;
 }
 
 CommandLine& CommandLine::options(const char* flags, std::vector<std::string>& into, const char* value, const char* help)
 {
   m_app.add_option(flags, into, tr(help))->type_name(value)->expected(1)->take_all();
+  m_lists.push_back(&into);
   return *this;
 }
 
@@ -30,13 +32,26 @@ CommandLine& CommandLine::flag(const char* flags, bool& into, const char* help)
 CommandLine& CommandLine::argument(const char* name, std::string& into, const char* help)
 {
   m_app.add_option(name, into, tr(help));
+  m_texts.push_back(&into);
   return *this;
 }
 
 CommandLine& CommandLine::arguments(const char* name, std::vector<std::string>& into, const char* help)
 {
   m_app.add_option(name, into, tr(help));
+  m_lists.push_back(&into);
   return *this;
+}
+
+void CommandLine::unmark(char mark)
+{
+  const auto clean = [mark](std::string& text) { text.erase(0, text.starts_with(mark) ? 1 : 0); };
+  for (std::string* text : m_texts) {
+    clean(*text);
+  }
+  for (std::vector<std::string>* list : m_lists) {
+    std::ranges::for_each(*list, clean);
+  }
 }
 
 const char* title_of(Group group)

@@ -36,8 +36,13 @@ public:
   void run(Action action) { m_action = std::move(action); }
   const Action& action() const { return m_action; }
 
+  // Takes `mark` off the front of every value that was read.
+  void unmark(char mark);
+
 private:
   CLI::App& m_app;
+  std::vector<std::string*> m_texts;
+  std::vector<std::vector<std::string>*> m_lists;
   Action m_action;
 };
 

@@ -25,6 +25,8 @@ bool is_group(const std::string& word)
   return std::ranges::any_of(all_commands(), [&](const Command* c) { return std::string_view(c->name).starts_with(word + " "); });
 }
 
+constexpr char k_whole = '\x01';
+
 bool is_common(const CLI::Option* option)
 {
   return option->get_group() == "common";
@@ -61,6 +63,11 @@ std::vector<std::string> with_negatives_joined(const CLI::App& app, const std::v
     const bool value = option != nullptr && option->get_expected_max() > 0 && i + 1 < arguments.size() &&
                        arguments[i + 1].size() > 1 && arguments[i + 1][0] == '-' && arguments[i + 1] != "--";
     const bool an_option = value && app.get_option_no_throw(arguments[i + 1].substr(0, arguments[i + 1].find('='))) != nullptr;
+    // CLI11 would cut "[a,b]" into a and b: the mark keeps it whole until CommandLine takes it off.
+    if (arguments[i].starts_with('[') && arguments[i].ends_with(']')) {
+      joined.push_back(k_whole + arguments[i]);
+      continue;
+    }
     joined.push_back(value && !an_option ? arguments[i] + "=" + arguments[i + 1] : arguments[i]);
     i += value && !an_option ? 1 : 0;
   }
@@ -130,6 +137,10 @@ void Parser::declare_common()
 util::Outcome Parser::parse(const std::vector<std::string>& arguments)
 {
   const std::string name = m_command.name;
+  const auto foreign = std::ranges::find_if(arguments, [](const std::string& word) { return !util::is_utf8(word); });
+  if (foreign != arguments.end()) {
+    return util::Error{"usage.encoding", {*foreign, name}};
+  }
   m_app->allow_extras();
   try {
     std::vector<std::string> words = with_negatives_joined(*m_app, arguments);
@@ -141,6 +152,7 @@ util::Outcome Parser::parse(const std::vector<std::string>& arguments)
   } catch (const CLI::ParseError& error) {
     return util::Error{"usage.form", {error.what(), name}};
   }
+  m_line->unmark(k_whole);
   std::vector<std::string> left = m_app->remaining();
   std::erase(left, "--"); // it only says that no option follows
   if (!left.empty()) {

@@ -16,8 +16,13 @@ namespace myatlas::cli {
 
 namespace {
 
-std::string place_of(const util::Place& where)
+// A missing option is named by its sentence already.
+std::string place_of(const util::Error& error)
 {
+  util::Place where = error.where;
+  if (!error.args.empty() && error.args[0] == where.column) {
+    where.column.clear();
+  }
   std::string place;
   for (const std::string& part :
        {util::printable(where.file), where.line == 0 ? "" : std::to_string(where.line), util::printable(where.column)}) {
@@ -46,7 +51,7 @@ const util::Error& gravest(const util::Errors& errors, Status status)
 int report_failure(const Env& env, bool json, const util::Errors& errors)
 {
   for (const util::Error& error : errors) {
-    say(env.err, fmt::format("myatlas: {}{} [{}]\n", place_of(error.where), sentence_of(error), error.code));
+    say(env.err, fmt::format("myatlas: {}{} [{}]\n", place_of(error), sentence_of(error), error.code));
     say(env.err, fmt::format("  {}\n", trf(N_("remedy: {0}"), hint_of(error))));
   }
   const Status status = status_of(errors);
@@ -140,7 +145,7 @@ util::Result<services::Actor> Session::find_actor(Login login)
   }
   const util::Result<domain::Account> account = services::authenticate(*m_store, **found, m_clock->now());
   if (!account) {
-    return login == Login::required ? util::Result<services::Actor>(account.errors()) : host;
+    return account.errors(); // a session that has ended never makes an operator
   }
   return services::Actor{account->email.text(), *account};
 }
@@ -165,13 +170,14 @@ util::Result<services::Context*> Session::open(store::Store::Use use, Login logi
   return m_context.get();
 }
 
-void Session::deliver_letters()
+bool Session::deliver_letters()
 {
   gateway::MailFolder folder(m_settings.value("mail_dir"));
   const services::Delivery delivery = services::deliver_letters(*m_context, folder, Letters());
   if (!delivery.failed.empty()) {
-    report_failure(m_env, false, delivery.failed);
+    fail(delivery.failed);
   }
+  return delivery.failed.empty();
 }
 
 int Session::show(const View& view)

@@ -46,8 +46,9 @@ public:
   // Opens the store and finds who acts. A command that only reads never creates it.
   util::Result<services::Context*> open(store::Store::Use use, Login login);
 
-  // Hands over the letters that are due; what fails is said and stays.
-  void deliver_letters();
+  // Hands over the letters that are due.
+  // What fails is told and stays for the next time; false then.
+  bool deliver_letters();
 
   int show(const View& view);                 // the result; 0
   void note(const std::string& text);         // to a person, unless --quiet

@@ -15,7 +15,8 @@ SessionFile::SessionFile(const Env& env) : m_path(folder_of(env, "XDG_STATE_HOME
 util::Result<std::vector<SessionFile::Entry>> SessionFile::read() const
 {
   std::vector<Entry> entries;
-  if (!fs::exists(m_path)) {
+  std::error_code unreachable;
+  if (!fs::exists(m_path, unreachable)) {
     return entries;
   }
   if (util::readable_by_others(m_path)) {
@@ -26,8 +27,15 @@ util::Result<std::vector<SessionFile::Entry>> SessionFile::read() const
   if (!json) {
     return entries; // a spoiled file means nobody is logged in
   }
-  for (const Json& entry : json->value("sessions", Json::array())) {
-    entries.push_back({entry.value("email", ""), entry.value("token", ""), entry.value("expires", "")});
+  const auto text = [](const Json& entry, const char* name) {
+    const auto found = entry.is_object() ? entry.find(name) : entry.end();
+    return found != entry.end() && found->is_string() ? found->get<std::string>() : std::string();
+  };
+  const Json sessions = json->is_object() ? json->value("sessions", Json::array()) : Json::array();
+  for (const Json& entry : sessions) {
+    if (!text(entry, "email").empty() && !text(entry, "token").empty()) {
+      entries.push_back({text(entry, "email"), text(entry, "token"), text(entry, "expires")});
+    }
   }
   return entries;
 }

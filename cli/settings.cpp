@@ -104,7 +104,7 @@ util::Outcome Settings::read_file(const fs::path& path)
 {
   const util::Result<std::string> content = util::read_file(path, 1024U * 1024);
   if (!content) {
-    return content.errors();
+    return util::Error{"settings.file", {path.string()}};
   }
   const toml::parse_result parsed = [&]() -> toml::parse_result {
     try {
@@ -139,7 +139,8 @@ util::Result<Settings> Settings::resolve(const Env& env, const Flags& flags)
   const auto given = flags.find("config");
   settings.m_file =
     given != flags.end() ? fs::path(given->second) : folder_of(env, "XDG_CONFIG_HOME", ".config") / "config.toml";
-  if (given != flags.end() || fs::exists(settings.m_file)) {
+  std::error_code unreachable;
+  if (given != flags.end() || fs::exists(settings.m_file, unreachable)) {
     const util::Outcome read = settings.read_file(settings.m_file);
     if (!read) {
       return read.errors();

@@ -61,7 +61,10 @@ struct AuditOptions
 
 Json audit_json(const store::AuditRow& row)
 {
-  const auto json_or_null = [](const std::optional<std::string>& text) { return text ? Json::parse(*text) : Json(nullptr); };
+  const auto json_or_null = [](const std::optional<std::string>& text) {
+    const Json parsed = Json::parse(text.value_or("null"), nullptr, false);
+    return parsed.is_discarded() ? Json(nullptr) : parsed; // an edited row: --verify names it
+  };
   return {{"sequence", row.sequence},
           {"at", util::to_rfc3339(row.deed.at)},
           {"clock", row.deed.fixed_clock ? "fixed" : "system"},

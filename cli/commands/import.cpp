@@ -89,6 +89,10 @@ util::Result<services::ImportRequest> request_of(const Options& o)
   if (request.on_error == services::OnError::reject && !request.reject_file && !o.dry_run) {
     problems.push_back(util::Error{"usage.missing", {"--rejects", "import"}});
   }
+  std::error_code absent;
+  if (request.reject_file && fs::equivalent(*request.reject_file, o.file, absent)) {
+    problems.push_back(util::Error{"usage.both", {o.file, "--rejects " + o.rejects}});
+  }
   request.dry_run = o.dry_run;
   request.attach = o.attach;
   request.ignore_unknown = o.ignore_unknown;
@@ -136,7 +140,9 @@ int run(Session& session, const Options& options)
     return session.fail(opened.errors());
   }
   const bool trial = options.dry_run;
-  const auto context = session.open(trial ? store::Store::Use::read : store::Store::Use::write, Login::optional);
+  const bool of_account = request->kind == formats::FileKind::invoices || options.attach;
+  const auto context = session.open(trial ? store::Store::Use::read : store::Store::Use::write,
+                                    of_account ? Login::optional : Login::none);
   const auto report = context ? services::import_file(**context, *std::move(request))
                               : util::Result<services::ImportReport>(context.errors());
   return report ? show_report(session, *report) : session.fail(report.errors());

@@ -14,6 +14,9 @@ util::Result<util::Secret> read_password(const Session& session, const PasswordI
                                          Confirm confirm)
 {
   const Env& env = session.env();
+  if (input.from_stdin && !input.file.empty()) {
+    return util::Error{"usage.both", {"--password-stdin", "--password-file"}};
+  }
   if (input.from_stdin) {
     return read_secret_line(env);
   }

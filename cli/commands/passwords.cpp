@@ -26,7 +26,7 @@ void bind_change(CommandLine& line, ChangeOptions& o)
 
 int changed(Session& session, const std::string& email)
 {
-  session.deliver_letters();
+  (void)session.deliver_letters();
   (void)SessionFile(session.env()).forget(email);
   session.note(tr(N_("The password was changed and every session was ended. Log in again: myatlas login")));
   return session.show({{{"schema", "myatlas/password-changed/1"}, {"email", email}}, {{"email", N_("E-mail")}}});
@@ -70,7 +70,7 @@ int ask_reset(Session& session, services::Context& context, const domain::EmailA
   if (!done) {
     return session.fail(done.errors());
   }
-  session.deliver_letters();
+  (void)session.deliver_letters();
   session.note(trf(N_("If {0} has an active account, a code was sent to it."), email.text()));
   return session.show({{{"schema", "myatlas/mail-asked/1"}, {"email", email.text()}}, {{"email", N_("E-mail")}}});
 }

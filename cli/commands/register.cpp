@@ -1,6 +1,7 @@
 #include "commands/commands.hpp"
 #include "commands/register_questions.hpp"
 #include "formats/forms_json.hpp"
+#include "messages/errors.hpp"
 #include "services/register_account.hpp"
 #include "session.hpp"
 #include "util/file.hpp"
@@ -46,6 +47,9 @@ bool is_given(const domain::CompanyForm& company)
 util::Result<domain::RegistrationForm> form_of(const Session& session, const Options& options)
 {
   if (!options.from_file.empty()) {
+    if (is_given(options.company) || !options.form.email.empty() || !options.form.profiles.empty()) {
+      return util::Error{"usage.both", {"--from-file", "--email"}};
+    }
     const util::Result<std::string> text = util::read_file(options.from_file, formats::k_most_json_bytes);
     return text ? formats::read_registration(*text) : util::Result<domain::RegistrationForm>(text.errors());
   }
@@ -81,13 +85,16 @@ int run(Session& session, const Options& options)
   if (!done) {
     return session.fail(placed(options, done.errors()));
   }
-  session.deliver_letters();
-  session.note(trf(N_("A mail with an activation code was sent to {0}. The code lives ten minutes and works once."),
-                   done->email.text()));
-  return session.show({{{"schema", "myatlas/registered/1"},
+  const bool sent = session.deliver_letters();
+  if (sent) {
+    session.note(trf(N_("A mail with an activation code was sent to {0}. The code lives ten minutes and works once."),
+                     done->email.text()));
+  }
+  session.show({{{"schema", "myatlas/registered/1"},
                         {"email", done->email.text()},
                         {"code_expires", util::to_rfc3339(done->code_expires)}},
                        {{"email", N_("E-mail")}, {"code_expires", N_("Code valid until")}}});
+  return static_cast<int>(sent ? Status::done : Status::input_output);
 }
 
 constexpr Example k_examples[] = {

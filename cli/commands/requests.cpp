@@ -80,6 +80,9 @@ int run_submit(Session& session, const SubmitOptions& options)
   if (!form) {
     return session.fail(placed(options, form.errors()));
   }
+  if (!options.request.empty() && (!form->siret.empty() || !form->scheme.empty())) {
+    return session.fail({util::Error{"usage.both", {"--request", form->siret.empty() ? "--scheme" : "--siret"}}});
+  }
   const auto context = session.open(store::Store::Use::write, Login::required);
   if (!context) {
     return session.fail(context.errors());

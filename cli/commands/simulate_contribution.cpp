@@ -97,11 +97,24 @@ void read_people(const Options& o, domain::PayrollFacts& facts, util::Errors& pr
 {
   using Count = std::int64_t;
   facts.headcount = given<Count>(o.headcount, domain::parse_headcount, "--headcount", problems);
-  facts.alternants_ratio = given<Count>(o.ratio, domain::parse_percent, "--alternants-ratio", problems);
+  facts.alternants_ratio = given<Count>(o.ratio, domain::parse_ratio, "--alternants-ratio", problems);
   facts.alternants = given<Count>(o.alternants, domain::parse_headcount, "--alternants", problems);
   facts.alternants_last_year = given<Count>(o.alternants_last_year, domain::parse_headcount, "--alternants-last-year", problems);
   facts.previous_month_apprentices =
     given<Count>(o.previous_apprentices, domain::parse_headcount, "--previous-month-apprentices", problems);
+}
+
+void refuse_contradictions(const Options& o, domain::PayrollFacts& facts, util::Errors& problems)
+{
+  if (!o.year.empty() && (!o.previous_payroll.empty() || !o.previous_apprentices.empty())) {
+    problems.push_back({"usage.both", {"--year", "--previous-month-payroll"}});
+  }
+  if (facts.headcount && !facts.headcount_history.empty()) {
+    const auto known = facts.headcount_history.emplace(facts.year, *facts.headcount).first;
+    if (known->second != *facts.headcount) {
+      problems.push_back({"usage.both", {"--headcount", "--headcount-history"}});
+    }
+  }
 }
 
 void read_pay(const Options& o, domain::PayrollFacts& facts, util::Errors& problems)
@@ -125,6 +138,7 @@ util::Result<domain::PayrollFacts> facts_of(const Options& o)
   read_period(o, facts, problems);
   read_history(o, facts, problems);
   read_people(o, facts, problems);
+  refuse_contradictions(o, facts, problems);
   read_pay(o, facts, problems);
   facts.association = o.association;
   facts.temporary_work = o.temporary_work;

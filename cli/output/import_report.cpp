@@ -135,7 +135,7 @@ int status_of(Session& session, const ImportReport& r)
     return 0;
   }
   const std::vector<std::string> counts = {std::to_string(r.rejected), std::to_string(r.read)};
-  const bool partial = r.reject_file.has_value();
+  const bool partial = r.on_error_reject && r.accepted + r.unchanged > 0;
   return session.fail({util::Error{partial ? "import.partial" : "import.refused", counts}});
 }
 
@@ -152,7 +152,7 @@ int show_report(Session& session, const ImportReport& report)
     session.show({report_json(report),
                   {{"line", N_("Line")}, {"column", N_("Column")}, {"value", N_("Value")}, {"code", N_("Code")},
                    {"message", N_("Message")}},
-                  session.is_json() ? nullptr : "problems"});
+                  session.form() == Form::csv ? "problems" : nullptr});
   }
   if (report.reject_file) {
     session.note(trf(N_("Refused rows: {0}"), util::printable(*report.reject_file)));

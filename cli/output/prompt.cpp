@@ -82,7 +82,7 @@ util::Result<util::Secret> read_secret_line(const Env& env)
 {
   std::string line;
   if (!read_line(env.in, line)) {
-    return util::Error{"usage.missing", {"--password-stdin", "--password-stdin"}};
+    return util::Error{"usage.prompt", {"--password-stdin", "--password-stdin"}};
   }
   return util::Secret(std::move(line));
 }

@@ -115,8 +115,9 @@ std::string one_table(const View& view)
 std::string csv_line(const std::vector<std::string>& cells)
 {
   std::string line;
-  for (const std::string& cell : cells) {
-    line += (line.empty() ? "" : ",") + formats::csv_cell(cell, ',');
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    line += i == 0 ? "" : ",";
+    line += formats::csv_cell(cells[i], ',');
   }
   return line + "\n";
 }

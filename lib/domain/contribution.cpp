@@ -289,7 +289,8 @@ util::Result<ContributionLine> conventional_line(const Calculation& c)
   line.base = part.base;
   line.rate = rule->rate;
   line.legal = rule->legal;
-  line.amount = std::max(part.amount, rule->minimum.value_or(Money{0}));
+  const Money minimum = rule->minimum.value_or(Money{0}); // of the year: a month bears its twelfth
+  line.amount = std::max(part.amount, c.facts.month ? spread(minimum, 1) : minimum);
   line.reason = rule->rate.billionths == 0 ? "none_for_this_size" : line.amount.cents == 0 ? "no_pay" : "";
   return line;
 }

@@ -77,6 +77,9 @@ util::Result<bool> threshold_counts(const std::map<int, std::int64_t>& history, 
 // "12.345" -> 1234: hundredths, cut and not rounded (CSS R130-1 I). "headcount.form", "headcount.range" (text).
 util::Result<std::int64_t> parse_headcount(std::string_view text);
 
+// "4.999" -> 499: hundredths of a percent, cut, so that it stays below 5. "ratio.form", "ratio.range" (text).
+util::Result<std::int64_t> parse_ratio(std::string_view text);
+
 const char* to_text(Zone zone);
 
 } // namespace myatlas::domain

@@ -63,14 +63,38 @@ util::Result<Headcount> headcount_for(const RateTable& rates, const PayrollFacts
   return size;
 }
 
-util::Result<std::int64_t> parse_headcount(std::string_view text)
+namespace {
+
+// Two decimals are kept, the rest is cut; none when it is no number.
+std::optional<std::int64_t> cut_hundredths(std::string_view text)
 {
   const std::size_t point = text.find('.');
   const std::string_view cut = point == text.npos ? text : text.substr(0, point + 3);
   const std::string_view rest = text.substr(cut.size());
   const util::Result<util::Decimal> value = util::parse_decimal(cut);
   const util::Result<std::int64_t> hundredths = value ? util::rescale(*value, 2) : util::Result<std::int64_t>(value.errors());
-  if (!hundredths || (!rest.empty() && !util::is_digits(rest))) {
+  const bool number = hundredths && (rest.empty() || util::is_digits(rest));
+  return number ? std::optional(*hundredths) : std::nullopt;
+}
+
+} // namespace
+
+util::Result<std::int64_t> parse_ratio(std::string_view text)
+{
+  const auto hundredths = cut_hundredths(text);
+  if (!hundredths) {
+    return util::Error{"ratio.form", {std::string(text)}};
+  }
+  if (*hundredths < 0 || *hundredths > 10'000) {
+    return util::Error{"ratio.range", {std::string(text)}};
+  }
+  return *hundredths;
+}
+
+util::Result<std::int64_t> parse_headcount(std::string_view text)
+{
+  const auto hundredths = cut_hundredths(text);
+  if (!hundredths) {
     return util::Error{"headcount.form", {std::string(text)}};
   }
   if (*hundredths < 0 || *hundredths > 1'000'000'000) {

@@ -38,6 +38,9 @@ util::Result<SettledAmounts> settle_amounts(const InvoiceAmounts& given)
   if (!settled.amounts.tax && given.with_tax) {
     settled.amounts.tax = *given.with_tax - given.without_tax;
   }
+  if (given.with_tax && *given.with_tax < given.without_tax) {
+    settled.amounts.tax = given.tax.value_or(Money{0});
+  }
   const Money total = given.without_tax + settled.amounts.tax.value_or(Money{0});
   if (given.with_tax && *given.with_tax != total) {
     problems.push_back(util::Error{"invoice.total", {given.with_tax->text(), total.text()}}.at("montant_ttc"));
@@ -52,7 +55,7 @@ util::Result<std::string> parse_invoice_number(std::string_view text)
   if (number.empty()) {
     return util::Error{"invoice_number.required", {}};
   }
-  if (util::length_utf8(number) > 50 || util::has_control(number)) {
+  if (util::length_utf8(number) > 50 || util::has_hidden(number)) {
     return util::Error{"invoice_number.form", {util::printable(number)}};
   }
   return std::string(number);

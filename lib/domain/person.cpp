@@ -239,7 +239,7 @@ util::Result<std::string> NameRule::normalize(std::string_view text)
   if (name.empty()) {
     return util::Error{"name.required", {}};
   }
-  if (util::has_control(name)) {
+  if (util::has_hidden(name)) {
     return wrong("text.control", util::printable(name));
   }
   if (util::length_utf8(name) > 80) {

@@ -139,11 +139,11 @@ std::size_t known_columns(FileKind kind, const std::vector<std::string>& titles)
 
 util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& titles)
 {
-  Header header{std::vector<std::size_t>(columns_of(kind).size(), k_absent), {}, titles.size(), {}, false};
+  Header header{std::vector<std::size_t>(columns_of(kind).size(), k_absent), {}, titles.size(), {}, {}};
   util::Errors problems;
   for (std::size_t i = 0; i < titles.size(); ++i) {
     if (is_reject_column(titles[i])) {
-      header.has_reject_columns = true;
+      header.reject_cells.push_back(i);
       continue;
     }
     header.titles.push_back(titles[i]);

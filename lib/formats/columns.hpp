@@ -43,7 +43,7 @@ struct Header
   std::vector<std::string> titles;    // as the file writes them, our own reject columns apart
   std::size_t cells = 0;              // how many a record has
   std::vector<std::string> unknown;   // titles that say nothing to us
-  bool has_reject_columns = false;    // _line, _code, _message: ignored
+  std::vector<std::size_t> reject_cells; // _line, _code, _message of an earlier run: ignored
 
   bool has(std::size_t column) const { return cell_of[column] != k_absent; }
 };

@@ -19,7 +19,6 @@ struct CsvRecord
   std::string_view raw;     // its text without the line end
 };
 
-constexpr std::size_t k_most_cell_bytes = 64U * 1024;
 constexpr std::size_t k_most_columns = 256;
 constexpr std::size_t k_most_record_bytes = 1024U * 1024;
 

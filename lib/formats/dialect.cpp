@@ -23,7 +23,7 @@ constexpr domain::NamedValue<DateOrder> k_orders[] = {
 
 std::optional<char> announced(std::string_view text)
 {
-  const bool hint = util::to_lower(text.substr(0, 4)) == "sep=" && text.size() >= 5;
+  const bool hint = util::to_lower(text.substr(0, 4)) == "sep=" && text.size() >= 5 && text[4] != '\r' && text[4] != '\n';
   return hint ? std::optional(text[4]) : std::nullopt;
 }
 

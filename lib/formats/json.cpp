@@ -94,6 +94,8 @@ util::Result<Json> parse_json(std::string_view text)
     return guard.error() ? util::Result<Json>(*guard.error()) : util::Result<Json>(std::move(document));
   } catch (const Json::parse_error& error) {
     return syntax_error(text, error.byte);
+  } catch (const Json::exception&) { // a number beyond any
+    return syntax_error(text, 0);
   }
 }
 

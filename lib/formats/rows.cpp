@@ -22,14 +22,6 @@ bool plain_naf(std::string_view cell)
   return cell.size() == 5 && util::is_upper(cell[4]) && util::is_digits(cell.substr(0, 4));
 }
 
-// Text that would drive a terminal or hide its own end; line breaks are allowed, addresses have them.
-bool has_bad_control(std::string_view text)
-{
-  return std::ranges::any_of(text, [](char c) {
-    return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
-  });
-}
-
 } // namespace
 
 util::Result<std::string> safe_file_name(std::string_view text)
@@ -105,7 +97,7 @@ std::string_view RowReader::text(std::size_t column)
   if (text.size() > k_most_characters && util::length_utf8(text) > k_most_characters) {
     problem(column, {"text.length", {std::string(text.substr(0, 40)) + "…", std::to_string(k_most_characters)}});
   }
-  if (has_bad_control(text)) {
+  if (util::has_hidden(text, true)) { // addresses have line breaks
     problem(column, {"text.control", {util::printable(text)}});
   }
   return text;
@@ -286,6 +278,10 @@ std::optional<domain::InvoiceAmounts> RowReader::amounts()
   given.tax = amount(k_inv_tax);
   given.with_tax = amount(k_inv_gross);
   // A credit note is told once, on its amount.
+  if (net && net->cents == 0) {
+    problem(k_inv_net, {"amount.not_positive", {std::string(cell(k_inv_net))}});
+    return std::nullopt;
+  }
   if (!net || !non_negative(k_inv_net, net) || !non_negative(k_inv_tax, given.tax) ||
       !non_negative(k_inv_gross, given.with_tax)) {
     return std::nullopt;
@@ -325,6 +321,9 @@ InvoiceRow RowReader::invoice(const CsvRecord& record, RowProblems& problems)
   row.amounts = amounts();
   if (present(k_inv_iban)) {
     row.iban = take(k_inv_iban, domain::Iban::parse(cell(k_inv_iban)));
+    if (row.iban && !domain::rib_key_holds(*row.iban)) {
+      m_problems->warnings.push_back({k_inv_iban, domain::masked_iban(row.iban->text()), {"iban.rib_key", {domain::masked_iban(row.iban->text())}}});
+    }
   }
   row.file = file_name(k_inv_file);
   return row;

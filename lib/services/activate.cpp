@@ -25,18 +25,19 @@ util::Outcome activate(const Context& context, const domain::EmailAddress& email
   if (!weak.empty()) {
     return weak;
   }
+  const std::string hash = util::hash_secret(password);
+  store::Transaction write(context.store, context.deed());
   const auto account = pending_account(context, email);
   const util::Outcome right = check_code(context, account, "activation", code);
   if (!right) {
+    write.record("activation refused", std::nullopt, std::nullopt);
+    write.commit();
     return right;
   }
-  const std::string hash = util::hash_secret(password);
   domain::Account active = *account;
   active.state = domain::AccountState::active;
-  store::Transaction write(context.store, context.deed());
   context.store.accounts().put(active);
   context.store.accounts().set_password(active.id, hash);
-  context.store.credentials().drop_code(active.id, "activation");
   write.record("account " + active.id, formats::audit_text(*account), formats::audit_text(active));
   write.commit();
   return util::Done{};

@@ -14,12 +14,16 @@ bool is_locked(const Context& context, std::string_view kind, std::string_view s
   return quick && context.now().micros < tries[0].micros + Policy::k_window;
 }
 
-void count_wrong_try(const Context& context, std::string_view kind, std::string_view subject)
+bool count_wrong_try(const Context& context, std::string_view kind, std::string_view subject)
 {
   store::Transaction write(context.store, context.deed());
+  if (is_locked(context, kind, subject)) {
+    return false;
+  }
   context.store.credentials().record_attempt(kind, subject, context.now());
   write.record(std::string(kind) + " attempt", std::nullopt, std::nullopt);
   write.commit();
+  return true;
 }
 
 } // namespace myatlas::services

@@ -11,15 +11,12 @@ constexpr std::int64_t k_tolerated_skew = 5 * util::k_minute;
 
 void count_wrong_code(const Context& context, const std::string& account, const std::string& purpose, store::OneTimeCode code)
 {
-  store::Transaction write(context.store, context.deed());
   store::Credentials credentials = context.store.credentials();
   if (++code.tries >= Policy::k_most_tries) {
     credentials.drop_code(account, purpose);
   } else {
     credentials.put_code(account, purpose, code);
   }
-  write.record("wrong " + purpose + " code", std::nullopt, std::nullopt);
-  write.commit();
 }
 
 } // namespace
@@ -52,6 +49,7 @@ util::Outcome check_code(const Context& context, const std::optional<domain::Acc
   if (context.now() >= kept->expires || context.now() + k_tolerated_skew < kept->issued) {
     return util::Error{"code.expired", {}};
   }
+  context.store.credentials().drop_code(account->id, purpose);
   return util::Done{};
 }
 

@@ -28,7 +28,9 @@ std::optional<CompanyView> view_of(const Context& context, domain::Siren siren)
   if (!company) {
     return std::nullopt;
   }
-  return CompanyView{*std::move(company), known.payrolls(siren), visible_establishments(context, siren)};
+  const bool proved = !context.actor.account || context.store.accounts().proved(context.actor.account->id, siren);
+  return CompanyView{*std::move(company), proved ? known.payrolls(siren) : std::vector<domain::DeclaredPayroll>{},
+                     visible_establishments(context, siren)};
 }
 
 bool may_see(const Context& context, domain::Siren siren)

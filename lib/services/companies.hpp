@@ -11,7 +11,7 @@ namespace myatlas::services {
 struct CompanyView
 {
   domain::Company company;
-  std::vector<domain::DeclaredPayroll> payrolls;
+  std::vector<domain::DeclaredPayroll> payrolls; // shown only to an account that proved it knew one
   std::vector<domain::Establishment> establishments; // those the account manages; all of them for an operator
 };
 

@@ -24,7 +24,7 @@ void take_text(std::string& into, const std::string& text, const char* name, uti
   if (trimmed.empty()) {
     return;
   }
-  if (util::has_control(trimmed)) {
+  if (util::has_hidden(trimmed)) {
     problems.push_back(util::Error{"text.control", {util::printable(trimmed)}}.at(name));
   } else if (util::length_utf8(trimmed) > 255) {
     problems.push_back(util::Error{"text.length", {std::string(trimmed.substr(0, 40)) + "…", "255"}}.at(name));
@@ -92,10 +92,21 @@ util::Result<domain::FundingRequest> find_request(const Context& context, const 
   return *std::move(found);
 }
 
-util::Result<domain::FundingRequest> draft_to_send(const Context& context, const domain::RequestForm& form,
-                                                   const std::string& number)
+// Seen is not owned: the provider of a dossier sees it, the member whose establishment it is may change it.
+util::Result<domain::FundingRequest> own_request(const Context& context, const domain::Account& account,
+                                                 const std::string& number)
 {
-  util::Result<domain::FundingRequest> draft = find_request(context, number);
+  util::Result<domain::FundingRequest> request = find_request(context, number);
+  if (request && !context.store.accounts().manages(account.id, request->siret)) {
+    return util::Error{"establishment.not_managed", {request->siret.digits()}}.at("request");
+  }
+  return request;
+}
+
+util::Result<domain::FundingRequest> draft_to_send(const Context& context, const domain::Account& account,
+                                                   const domain::RequestForm& form, const std::string& number)
+{
+  util::Result<domain::FundingRequest> draft = own_request(context, account, number);
   if (!draft) {
     return draft;
   }
@@ -110,27 +121,14 @@ util::Result<domain::FundingRequest> draft_to_send(const Context& context, const
 
 void save(const Context& context, store::Transaction& write, domain::FundingRequest& request, Submission submission)
 {
-  const bool fresh = request.number.empty();
-  if (fresh) {
+  if (request.number.empty()) {
     request.number = context.store.funding_requests().next_number(context.today().year());
   }
-  domain::FundingRequest before = request;
-  before.state = domain::RequestState::brouillon;
-  request.state = submission == Submission::draft ? domain::RequestState::brouillon : domain::RequestState::transmis;
-  if (fresh && submission == Submission::draft) {
-    record_change(context, write, before, request, domain::RequestEvent::create_draft, "");
-  } else {
-    record_change(context, write, before, request, submission == Submission::draft ? domain::RequestEvent::create_draft
-                                                                                   : domain::RequestEvent::submit, "");
-  }
-}
-
-// With the problems of members already known to be wrong left out.
-void add_missing(util::Errors& problems, util::Errors missing)
-{
-  for (util::Error& error : missing) {
-    problems.push_back(std::move(error));
-  }
+  const domain::FundingRequest before = request;
+  const bool draft = submission == Submission::draft;
+  request.state = draft ? domain::RequestState::brouillon : domain::RequestState::transmis;
+  record_change(context, write, before, request,
+                draft ? domain::RequestEvent::create_draft : domain::RequestEvent::submit, "");
 }
 
 } // namespace
@@ -151,19 +149,18 @@ util::Result<domain::FundingRequest> submit_request(const Context& context, cons
   if (!account) {
     return account.errors();
   }
+  store::Transaction write(context.store, context.deed());
   util::Result<domain::FundingRequest> request =
-    number.empty() ? new_request(context, *account, form) : draft_to_send(context, form, number);
+    number.empty() ? new_request(context, *account, form) : draft_to_send(context, *account, form, number);
   if (!request) {
     return request;
   }
   if (submission == Submission::send) {
-    util::Errors problems;
-    add_missing(problems, domain::submission_problems(*request, context.today()));
+    util::Errors problems = domain::submission_problems(*request, context.today());
     if (!problems.empty()) {
       return problems;
     }
   }
-  store::Transaction write(context.store, context.deed());
   save(context, write, *request, submission);
   write.commit();
   return request;
@@ -176,7 +173,14 @@ util::Result<domain::FundingRequest> cancel_request(const Context& context, cons
   if (!account) {
     return account.errors();
   }
-  const util::Result<domain::FundingRequest> request = find_request(context, number);
+  std::string said;
+  util::Errors problems;
+  take_text(said, comment, "comment", problems);
+  if (!problems.empty()) {
+    return problems;
+  }
+  store::Transaction write(context.store, context.deed());
+  const util::Result<domain::FundingRequest> request = own_request(context, *account, number);
   if (!request) {
     return request;
   }
@@ -192,8 +196,7 @@ util::Result<domain::FundingRequest> cancel_request(const Context& context, cons
   }
   domain::FundingRequest cancelled = *request;
   cancelled.state = *next;
-  store::Transaction write(context.store, context.deed());
-  record_change(context, write, *request, cancelled, domain::RequestEvent::cancel, comment);
+  record_change(context, write, *request, cancelled, domain::RequestEvent::cancel, said);
   write.commit();
   return cancelled;
 }

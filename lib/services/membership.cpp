@@ -20,7 +20,7 @@ std::optional<int> reference_year(const Context& context, const std::string& tex
   }
   int year = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), year);
-  if (read.ptr != text.data() + text.size() || text.size() != 4 || year < 1990 || year > current) {
+  if (read.ptr != text.data() + text.size() || text.size() != 4 || year < 1990 || year >= current) {
     problems.push_back(util::Error{"payroll.year", {text, std::to_string(current - 1)}}.at(place));
     return std::nullopt;
   }
@@ -43,8 +43,9 @@ std::optional<domain::Company> proved(const Context& context, const std::string&
   }
   const auto company = context.store.opco_register().company_with_code(code);
   if (!company || !payroll_matches(context, *company, year, payroll)) {
-    count_wrong_try(context, k_attempt, code);
-    problems.push_back(util::Error{"member.mismatch", {code, std::to_string(year)}}.at(place));
+    const bool counted = count_wrong_try(context, k_attempt, code);
+    problems.push_back((counted ? util::Error{"member.mismatch", {code, std::to_string(year)}}
+                                : util::Error{"member.locked", {code}}).at(place));
     return std::nullopt;
   }
   return company;

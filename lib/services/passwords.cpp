@@ -9,10 +9,9 @@ namespace myatlas::services {
 
 namespace {
 
-void set_password(const Context& context, const domain::Account& account, const util::Secret& fresh)
+void set_password(const Context& context, store::Transaction& write, const domain::Account& account,
+                  const std::string& hash)
 {
-  const std::string hash = util::hash_secret(fresh);
-  store::Transaction write(context.store, context.deed());
   context.store.accounts().set_password(account.id, hash);
   context.store.credentials().drop_sessions(account.id);
   context.store.credentials().drop_code(account.id, "reset");
@@ -20,7 +19,6 @@ void set_password(const Context& context, const domain::Account& account, const 
   queue_letter(context, account, {"password-changed", account.language, {{"first_name", account.first_name.text()},
                                                                          {"last_name", account.last_name.text()}}});
   write.record("password of account " + account.id, std::nullopt, std::nullopt);
-  write.commit();
 }
 
 std::optional<domain::Account> active_account(const Context& context, const domain::EmailAddress& email)
@@ -47,10 +45,13 @@ util::Outcome change_password(const Context& context, const util::Secret& curren
   }
   const std::string hash = context.store.accounts().password(account->id).value_or(util::decoy_hash());
   if (!util::secret_matches(hash, current)) {
-    count_wrong_try(context, "login", key);
-    return util::Error{"password.wrong", {}};
+    const bool counted = count_wrong_try(context, "login", key);
+    return counted ? util::Error{"password.wrong", {}} : util::Error{"login.locked", {account->email.text()}};
   }
-  set_password(context, *account, fresh);
+  const std::string fresh_hash = util::hash_secret(fresh);
+  store::Transaction write(context.store, context.deed());
+  set_password(context, write, *account, fresh_hash);
+  write.commit();
   return util::Done{};
 }
 
@@ -83,13 +84,17 @@ util::Outcome reset_password(const Context& context, const domain::EmailAddress&
   if (!weak.empty()) {
     return weak;
   }
+  const std::string hash = util::hash_secret(fresh);
+  store::Transaction write(context.store, context.deed());
   const auto account = active_account(context, email);
   const util::Outcome right = check_code(context, account, "reset", code);
-  if (!right) {
-    return right;
+  if (right) {
+    set_password(context, write, *account, hash);
+  } else {
+    write.record("reset refused", std::nullopt, std::nullopt);
   }
-  set_password(context, *account, fresh);
-  return util::Done{};
+  write.commit();
+  return right;
 }
 
 } // namespace myatlas::services

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/json_records.hpp"
+#include "services/attempts.hpp"
 #include "services/codes.hpp"
 #include "services/letters.hpp"
 #include "services/membership.hpp"
@@ -147,6 +148,11 @@ util::Result<Registered> register_account(const Context& context, const domain::
   }
   domain::Account& account = applicant->account;
   store::Transaction write(context.store, context.deed());
+  const std::string key = domain::email_key(account.email);
+  if (is_locked(context, "activation-mail", key)) {
+    return util::Error{"mail.limit", {account.email.text()}}.at("email");
+  }
+  context.store.credentials().record_attempt("activation-mail", key, context.now());
   const auto known = context.store.accounts().find(account.email);
   if (known && known->state != domain::AccountState::pending) {
     tell_owner(context, *known);

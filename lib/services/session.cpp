@@ -26,12 +26,15 @@ util::Result<NewSession> log_in(const Context& context, const domain::EmailAddre
   const auto hash = account ? context.store.accounts().password(account->id) : std::nullopt;
   const bool right = util::secret_matches(hash.value_or(util::decoy_hash()), password);
   if (!account || !hash || !right || account->state != domain::AccountState::active) {
-    count_wrong_try(context, k_attempt, key);
-    return util::Error{"login.refused", {}};
+    const bool counted = count_wrong_try(context, k_attempt, key);
+    return counted ? util::Error{"login.refused", {}} : util::Error{"login.locked", {email.text()}};
   }
   const util::Secret token(util::to_hex(util::random_bytes(32)));
   const util::Instant expires = context.now() + domain::k_session_lifetime;
   store::Transaction write(context.store, context.deed());
+  if (is_locked(context, k_attempt, key)) {
+    return util::Error{"login.locked", {email.text()}};
+  }
   context.store.credentials().forget_attempts(k_attempt, key);
   context.store.credentials().put_session(account->id, token_hash(token), context.now(), expires);
   write.record("session of account " + account->id, std::nullopt, std::nullopt);

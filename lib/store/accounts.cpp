@@ -134,6 +134,11 @@ bool Accounts::manages(std::string_view id, domain::Siret siret) const
   return !m_engine.query("select 1 from account_establishment where account = $1 and siret = $2", {id, siret.number()}).empty();
 }
 
+bool Accounts::proved(std::string_view id, domain::Siren siren) const
+{
+  return !m_engine.query("select 1 from account_company where account = $1 and siren = $2", {id, siren.number()}).empty();
+}
+
 std::vector<domain::Siren> Accounts::companies(std::string_view id) const
 {
   std::vector<domain::Siren> found;

@@ -27,6 +27,7 @@ public:
   bool attach(std::string_view id, domain::Siret siret);
   bool detach(std::string_view id, domain::Siret siret); // false: it was not
   bool manages(std::string_view id, domain::Siret siret) const;
+  bool proved(std::string_view id, domain::Siren siren) const; // by its member code and payroll
   std::vector<domain::Siren> companies(std::string_view id) const;
 
 private:

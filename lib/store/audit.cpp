@@ -53,6 +53,21 @@ void Audit::append(const Deed& deed, std::string_view subject, std::optional<std
                    {row.sequence, deed.at.micros, std::string_view(clock_name(deed)), std::string_view(deed.actor),
                     std::string_view(deed.command), subject, cell(row.before), cell(row.after),
                     std::string_view(row.previous), std::string_view(row.hash)});
+  const std::string seal = head_seal(row.sequence, row.hash);
+  m_engine.execute("insert into audit_head (name, sequence, hash) values ($1, $2, $3) "
+                   "on conflict (name) do update set sequence = excluded.sequence, hash = excluded.hash",
+                   {std::string_view("audit"), row.sequence, std::string_view(seal)});
+}
+
+std::string Audit::head_seal(std::int64_t sequence, std::string_view hash) const
+{
+  return util::keyed_hash(m_key, framed({"head", std::to_string(sequence), hash}));
+}
+
+bool Audit::head_holds(std::int64_t sequence, std::string_view hash) const
+{
+  const auto head = m_engine.query("select sequence, hash from audit_head");
+  return head.empty() ? sequence == 0 : head[0].integer(0) == sequence && head[0].text(1) == head_seal(sequence, hash);
 }
 
 std::vector<AuditRow> Audit::list(std::int64_t after_sequence) const
@@ -77,7 +92,7 @@ std::optional<std::int64_t> Audit::first_broken() const
     previous = row.hash;
     ++expected;
   }
-  return std::nullopt;
+  return head_holds(expected - 1, previous) ? std::nullopt : std::optional(expected);
 }
 
 } // namespace myatlas::store

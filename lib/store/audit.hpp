@@ -42,6 +42,8 @@ public:
 
 private:
   std::string hash_of(const AuditRow& row) const;
+  std::string head_seal(std::int64_t sequence, std::string_view hash) const;
+  bool head_holds(std::int64_t sequence, std::string_view hash) const;
 
   Engine& m_engine;
   const util::Key& m_key;

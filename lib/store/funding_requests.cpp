@@ -14,7 +14,7 @@ const std::string k_select =
 
 // $1: 1 sees everything, $2: the account, $3: the SIREN of its provider or 0.
 constexpr std::string_view k_visible =
-  "($1 = 1 or siret in (select siret from account_establishment where account = $2) or provider / 100000 = $3) ";
+  "($1 = 1 or siret in (select siret from account_establishment where account = $2) or (provider / 100000 = $3 and state <> 'BROUILLON')) ";
 
 constexpr std::string_view k_put =
   "insert into funding_request (owner, number, state, siret, scheme, title, provider, starts, ends, hours, mode, "

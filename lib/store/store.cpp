@@ -4,6 +4,7 @@
 
 #include "store/migrate.hpp"
 #include "store/sqlite/sqlite_engine.hpp"
+#include "store/sqlite/write_lock.hpp"
 #include "util/file.hpp"
 
 namespace myatlas::store {
@@ -11,6 +12,8 @@ namespace myatlas::store {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::int64_t k_making_milliseconds = 10'000;
 
 util::Key new_key()
 {
@@ -21,7 +24,8 @@ util::Key new_key()
 }
 
 // The key that seals the outbox and chains the audit lies outside the database, so that neither alone is enough.
-util::Result<util::Key> key_beside(const fs::path& store, Store::Use use)
+// A store that is known has its key already: a new one would accuse every row of its audit.
+util::Result<util::Key> key_beside(const fs::path& store, bool known)
 {
   const fs::path path = store.string() + "-key";
   util::Key key{};
@@ -33,8 +37,8 @@ util::Result<util::Key> key_beside(const fs::path& store, Store::Use use)
     std::ranges::copy(*content, key.begin());
     return key;
   }
-  if (use == Store::Use::read) {
-    return key;
+  if (known) {
+    return util::Error{"store.key", {path.string()}};
   }
   key = new_key();
   const util::Outcome written = util::write_file(path, {reinterpret_cast<const char*>(key.data()), key.size()});
@@ -77,6 +81,24 @@ Store::Store(std::unique_ptr<Engine> engine, const util::Key& key, fs::path path
 
 util::Result<std::unique_ptr<Store>> Store::open(const fs::path& path, Use use)
 {
+  try {
+    return open_checked(path, use);
+  } catch (const fs::filesystem_error& error) {
+    return util::Error{"store.unwritable", {path.string(), error.code().message()}};
+  }
+}
+
+util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, Use use)
+{
+  std::optional<sqlite::WriteLock> making; // two first writers do not both make the store
+  if (use == Use::write && !fs::exists(path.string() + "-key")) {
+    const util::Outcome folder = util::make_private_folder(path.parent_path());
+    if (!folder) {
+      return util::Error{"store.unwritable", {path.string(), folder.error().args[0]}};
+    }
+    making.emplace(path);
+    making->take(k_making_milliseconds);
+  }
   const auto access = use == Use::read ? sqlite::Access::read : sqlite::Access::write;
   util::Result<std::unique_ptr<Engine>> engine = sqlite::open_file(path, access);
   if (!engine) {
@@ -87,10 +109,11 @@ util::Result<std::unique_ptr<Store>> Store::open(const fs::path& path, Use use)
   if (!known) {
     return known.errors();
   }
-  const util::Result<util::Key> key = key_beside(path, use);
+  const util::Result<util::Key> key = key_beside(path, (*engine)->schema_version() > 0);
   if (!key) {
     return key.errors();
   }
+  making.reset();
   auto store = std::make_unique<Store>(*std::move(engine), *key, path);
   if (use == Use::write) {
     store->migrate();

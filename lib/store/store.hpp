@@ -76,6 +76,7 @@ public:
 
 private:
   friend class Transaction;
+  static util::Result<std::unique_ptr<Store>> open_checked(const std::filesystem::path& path, Use use);
   void migrate();
 
   std::unique_ptr<Engine> m_engine;

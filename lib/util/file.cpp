@@ -147,9 +147,26 @@ Outcome write_file(const fs::path& path, std::string_view content)
   return sync_folder(folder_of(path));
 }
 
+Outcome replace_file(const fs::path& path, std::string_view content)
+{
+  std::error_code failed;
+  const fs::file_status status = fs::status(path, failed);
+  if (fs::exists(status)) {
+    if (!fs::is_regular_file(status)) {
+      return Error{"file.not_regular", {path.string()}};
+    }
+    const Result<std::string> before = read_file(path, content.size());
+    if (!before || *before != content) {
+      fs::rename(path, path.string() + ".bak", failed);
+    }
+  }
+  return write_file(path, content);
+}
+
 Outcome make_private_folder(const fs::path& path)
 {
-  if (path.empty() || fs::is_directory(path)) {
+  std::error_code unreachable;
+  if (path.empty() || fs::is_directory(path, unreachable)) {
     return Done{};
   }
   const Outcome above = make_private_folder(path.parent_path());

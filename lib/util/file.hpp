@@ -47,6 +47,10 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t lim
 // Makes `path` hold `content`, or leaves what was there: temporary file (0600), fsync, rename, fsync of the folder.
 Outcome write_file(const std::filesystem::path& path, std::string_view content);
 
+// The same, but what was there and differs is kept as "<path>.bak": nobody's corrections are lost. Only over a regular file
+// ("file.not_regular").
+Outcome replace_file(const std::filesystem::path& path, std::string_view content);
+
 // Makes the folder and those above it, 0700.
 Outcome make_private_folder(const std::filesystem::path& path);
 

@@ -197,6 +197,19 @@ bool has_control(std::string_view text)
   return false;
 }
 
+bool has_hidden(std::string_view text, bool lines)
+{
+  while (!text.empty()) {
+    const CodePoint c = decode(text);
+    const bool allowed = lines && (c.value == '\n' || c.value == '\t');
+    if (c.size == 0 || (drives_terminal(c.value) && !allowed)) {
+      return true;
+    }
+    text.remove_prefix(c.size);
+  }
+  return false;
+}
+
 std::size_t length_utf8(std::string_view text)
 {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return !continues(c); }));

@@ -23,6 +23,9 @@ std::string to_lower(std::string_view text);
 bool is_utf8(std::string_view text); // well-formed, no surrogates, nothing over U+10FFFF
 bool has_control(std::string_view text); // any byte below 0x20, DEL, or a C1 control in UTF-8
 
+// The same, and bidirectional marks, which hide what a text says. `lines`: tab and line feed are allowed.
+bool has_hidden(std::string_view text, bool lines = false);
+
 // Number of code points of well-formed UTF-8.
 std::size_t length_utf8(std::string_view text);
 

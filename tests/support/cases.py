@@ -71,14 +71,14 @@ class Case:
 
     def expected(self, name):
         path = self.folder / name
-        return path.read_text() if path.exists() else ""
+        return path.read_bytes().decode() if path.exists() else ""
 
     def compare(self, name, got):
         if got == self.expected(name):
             return
         if os.environ.get("ACCEPT"):
             path = self.folder / name
-            path.write_text(got) if got else path.unlink(missing_ok=True)
+            path.write_bytes(got.encode()) if got else path.unlink(missing_ok=True)
         else:
             self.problems.append(f"{name} differs\n--- expected\n{self.expected(name)}--- got\n{got}---")
 

@@ -38,7 +38,7 @@ public:
       problems.errors.push_back({formats::k_company_siren, std::to_string(row.siren), {"row.duplicate", {}}});
     }
     const auto holder = row.code.empty() ? std::nullopt : m_register.company_with_code(row.code);
-    if (holder && holder->siren.number() != row.siren) {
+    if (holder && row.siren != 0 && holder->siren.number() != row.siren) {
       problems.errors.push_back(
         {formats::k_company_code, std::string(row.code), {"company.code_taken", {std::string(row.code), holder->siren.digits()}}});
     }
@@ -65,6 +65,14 @@ private:
     }
   }
 
+  // A line about an earlier year than the latest known adds its payroll and changes nothing else: a file with several
+  // years says the same twice.
+  bool is_older(const formats::CompanyRow& row)
+  {
+    const auto known = m_register.payrolls(domain::Siren::of_checked(row.siren));
+    return row.year && !known.empty() && known.back().year > *row.year;
+  }
+
   void write(const formats::CompanyRow& row)
   {
     std::vector<store::Cell> cells = {row.siren, row.code, row.name};
@@ -72,7 +80,9 @@ private:
       cells.push_back(cell_of(row, column));
     }
     const store::BulkCounts before = m_writer->counts();
-    m_writer->put(cells);
+    if (!is_older(row)) {
+      m_writer->put(cells);
+    }
     const store::BulkCounts after = m_writer->counts();
     const bool payroll_changed =
       row.payroll && m_register.put_payroll(domain::Siren::of_checked(row.siren), {static_cast<int>(*row.year), *row.payroll});

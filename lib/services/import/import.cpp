@@ -147,6 +147,7 @@ util::Outcome Run::read_rows(RowLoader& loader)
 void Run::count(const RowLoader& loader)
 {
   const RowLoader::Counts counts = loader.counts();
+  m_report.on_error_reject = m_request.on_error == OnError::reject;
   m_report.created = counts.created;
   m_report.updated = counts.updated;
   m_report.unchanged = counts.unchanged;
@@ -171,9 +172,10 @@ util::Outcome Run::write_rejects()
   if (!m_rejects || m_report.rejected == 0 || !m_request.reject_file) {
     return util::Done{};
   }
-  const util::Outcome written = util::write_file(*m_request.reject_file, m_rejects->content());
+  const util::Outcome written = util::replace_file(*m_request.reject_file, m_rejects->content());
   if (!written) {
-    return util::Error{"file.cannot_create", {m_request.reject_file->string()}};
+    const bool nowhere = written.error().code == "file.missing" || written.error().code == "file.denied";
+    return nowhere ? util::Error{"file.cannot_create", {m_request.reject_file->string()}} : written.error();
   }
   m_report.reject_file = m_request.reject_file->string();
   return util::Done{};

@@ -1,10 +1,12 @@
 #include "services/import/rejects.hpp"
 
+#include <algorithm>
+
 namespace myatlas::services {
 
 RejectFile::RejectFile(const formats::Header& header, char separator, formats::Encoding encoding, bool mark,
                        Sentence sentence)
-  : m_columns(header.titles.size()), m_separator(separator), m_encoding(encoding), m_sentence(std::move(sentence)),
+  : m_own_cells(header.reject_cells), m_separator(separator), m_encoding(encoding), m_sentence(std::move(sentence)),
     m_content(mark ? formats::byte_order_mark(encoding) : "")
 {
   std::vector<std::string> titles = header.titles;
@@ -26,8 +28,13 @@ void RejectFile::line(const std::vector<std::string>& cells)
 
 void RejectFile::add(const formats::CsvRecord& record, const formats::RowProblems& problems)
 {
-  std::vector<std::string> cells(record.cells.begin(), record.cells.end());
-  cells.resize(m_columns);
+  // As many cells as the file wrote, so that a ragged record is refused again; our own columns of an earlier run apart.
+  std::vector<std::string> cells;
+  for (std::size_t i = 0; i < record.cells.size(); ++i) {
+    if (std::ranges::find(m_own_cells, i) == m_own_cells.end()) {
+      cells.emplace_back(record.cells[i]);
+    }
+  }
   std::string codes, messages;
   for (const formats::CellProblem& problem : problems.errors) {
     codes += codes.empty() ? "" : " ";

@@ -23,7 +23,7 @@ public:
 private:
   void line(const std::vector<std::string>& cells);
 
-  std::size_t m_columns;
+  std::vector<std::size_t> m_own_cells;
   char m_separator;
   formats::Encoding m_encoding;
   Sentence m_sentence;

@@ -23,7 +23,7 @@ struct ImportReport
 {
   formats::FileKind kind = formats::FileKind::establishments;
   std::string file, digest;
-  bool dry_run = false;
+  bool dry_run = false, on_error_reject = false;
   std::optional<std::int64_t> batch; // the one this run made or, when nothing changed, the one that had done it before
   bool repeated = false;             // nothing changed: every row was so already
   std::string encoding, separator, dates;

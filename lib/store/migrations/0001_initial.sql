@@ -204,6 +204,13 @@ create table batch (
 
 create index batch_digest on batch (digest);
 
+-- The last row of the audit, sealed: a tail that was cut is seen.
+create table audit_head (
+  name text not null primary key,
+  sequence bigint not null,
+  hash text not null
+);
+
 create table audit (
   sequence bigint not null primary key,
   at bigint not null,

@@ -35,7 +35,7 @@ std::string upsert(const BulkTable& table)
 class Upsert final : public BulkWriter
 {
 public:
-  Upsert(sqlite3* handle, std::filesystem::path path, const BulkTable& table) : m_handle(handle), m_path(std::move(path))
+  Upsert(sqlite3* handle, std::filesystem::path path, const BulkTable& table) : m_handle(handle), m_path(std::move(path)), m_table(table.table)
   {
     const std::string sql = upsert(table);
     require(sqlite3_prepare_v3(handle, sql.c_str(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &m_statement,
@@ -65,9 +65,12 @@ public:
   BulkCounts counts() const override { return {m_inserted, m_updated, m_rows - m_inserted - m_updated}; }
 
 private:
-  static void count(void* self, int operation, const char*, const char*, sqlite3_int64)
+  static void count(void* self, int operation, const char*, const char* table, sqlite3_int64)
   {
     auto& counts = *static_cast<Upsert*>(self);
+    if (counts.m_table != table) {
+      return;
+    }
     ++(operation == SQLITE_INSERT ? counts.m_inserted : counts.m_updated);
   }
 
@@ -85,6 +88,7 @@ private:
 
   sqlite3* m_handle;
   std::filesystem::path m_path;
+  std::string m_table;
   sqlite3_stmt* m_statement = nullptr;
   std::int64_t m_rows = 0, m_inserted = 0, m_updated = 0;
 };

@@ -244,7 +244,9 @@ util::Result<std::unique_ptr<Engine>> open_file(const fs::path& given, Access ac
     }
   }
   const fs::path path = resolved(given);
-  const bool fresh = !fs::exists(fs::symlink_status(path));
+  // Nothing in it and no key beside it: a maker was killed at its first step. With a key it is a store that lost its content.
+  const bool begun = fs::is_regular_file(fs::symlink_status(path)) && fs::file_size(path) == 0 && !fs::exists(path.string() + "-key");
+  const bool fresh = !fs::exists(fs::symlink_status(path)) || (begun && access == Access::write && fs::exists(path.string() + "-lock"));
   if (fresh && access == Access::read) {
     return util::Error{"store.missing", {given.string()}};
   }

@@ -1,0 +1,100 @@
+#include <doctest/doctest.h>
+
+#include "domain/bank.hpp"
+#include "domain/check.hpp"
+#include "domain/document.hpp"
+#include "domain/password.hpp"
+#include "domain/person.hpp"
+#include "domain/siret.hpp"
+
+using namespace myatlas;
+using namespace myatlas::domain;
+
+TEST_CASE("Siret::parse")
+{
+  SUBCASE("blanks and dots are allowed, the value is kept without them") {
+    CHECK(Siret::parse("732 829 320 00074")->digits() == "73282932000074");
+    CHECK(Siret::parse("732.829.320.00074")->siren().digits() == "732829320");
+  }
+  SUBCASE("zeros in front are kept") {
+    CHECK(Siret::parse("00617807300018")->digits() == "00617807300018");
+  }
+  SUBCASE("La Poste's obey a plain sum") {
+    CHECK(Siret::parse("35600000049837"));
+    CHECK(Siret::parse("35600000000048"));
+    CHECK(Siret::parse("35600000035772").error().code == "siret.checksum");
+  }
+  SUBCASE("what is wrong is named") {
+    CHECK(Siret::parse("73282932000075").error().code == "siret.checksum");
+    CHECK(Siret::parse("7,32829E+13").error().code == "siret.scientific");
+    CHECK(Siret::parse("0617807300018").error().code == "siret.lost_zero");
+    CHECK(Siret::parse("00000000000000").error().code != "");
+    CHECK(Siret::parse("1").error().code == "siret.form");
+  }
+  SUBCASE("a whole that holds with a SIREN that does not") {
+    CHECK(Siret::parse("73282932100015").error().code == "siret.siren_checksum");
+  }
+}
+
+TEST_CASE("Siren::parse")
+{
+  CHECK(Siren::parse("000000000").error().code == "siren.checksum");
+  CHECK(Siren::parse("87120101").error().code == "siren.lost_zero");
+  CHECK(Siren::parse("7,3E+8").error().code == "siren.scientific");
+}
+
+TEST_CASE("accounts")
+{
+  CHECK(Iban::parse("fr76 3000 6000 0112 3456 7890 189")->text() == "FR7630006000011234567890189");
+  CHECK(Iban::parse("FR0030006000011234567890189").error().code == "iban.checksum");
+  CHECK(masked_iban("FR7630006000011234567890189") == "FR76 **** 0189");
+  CHECK(rib_key_holds(*Iban::parse("FR1420041010050500013M02606")));
+  CHECK_FALSE(rib_key_holds(*Iban::parse("FR2012421242124212421242124")));
+  CHECK(Bic::parse("AGRIZZPP").error().code == "bic.form");
+}
+
+TEST_CASE("no message carries a whole NIR or IBAN")
+{
+  for (const auto& [kind, value] : {std::pair{"nir", "185022A00400134"}, {"iban", "FR7630006000011234567890188"}}) {
+    const auto result = find_check_kind(kind)->normalize(value);
+    for (const std::string& argument : result.error().args) {
+      CHECK(argument.find(std::string(value).substr(5, 8)) == std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("addresses cannot smuggle a header")
+{
+  for (const char* wrong : {"a@b.fr\r\nBcc: c@d.fr", "a b@c.fr", "\"a\"@b.fr", "a@[127.0.0.1]", "a@b", "a@b.f", "a..b@c.fr",
+                            ".a@c.fr", "a@-b.fr", "a@b.fr>", "a@b@c.fr", ""}) {
+    CAPTURE(wrong);
+    CHECK_FALSE(EmailAddress::parse(wrong));
+  }
+  CHECK(EmailAddress::parse("Jean.Dupont@EXEMPLE.fr")->text() == "Jean.Dupont@exemple.fr");
+}
+
+TEST_CASE("the portal's password rule")
+{
+  const PasswordPolicy policy;
+  for (const char* right : {"Abcdefg1", "Abcdefg!", "ABCDEFg1", "Abcdefghijk1"}) {
+    CAPTURE(right);
+    CHECK(policy.problems(right).empty());
+  }
+  for (const char* wrong : {"abcdefg1", "ABCDEFG1", "Abcdefgh", "Abc1", "Abcdefghijkl1"}) {
+    CAPTURE(wrong);
+    CHECK(policy.problems(wrong).size() == 1);
+  }
+  CHECK(policy.problems("").size() == 4);
+}
+
+TEST_CASE("a document is what its bytes say")
+{
+  CHECK(*document_kind("a.PDF", "%PDF-1.7") == DocumentKind::pdf);
+  CHECK(*document_kind("a.jpeg", "\xff\xd8\xff\xe0") == DocumentKind::jpeg);
+  CHECK(*document_kind("a.png", "\x89PNG\r\n\x1a\n...") == DocumentKind::png);
+  CHECK(*document_kind("a.xml", "\xef\xbb\xbf<?xml version='1.0'?>") == DocumentKind::xml);
+  CHECK(document_kind("a.pdf", "MZ").error().code == "document.kind");
+  CHECK(document_kind("a.xml", "<html>").error().code == "document.kind");
+  CHECK(document_kind("a.exe", "%PDF-1.7").error().code == "document.extension");
+  CHECK(document_kind("a.pdf", "").error().code == "document.empty");
+}

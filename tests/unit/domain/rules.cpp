@@ -1,0 +1,160 @@
+#include <algorithm>
+
+#include <doctest/doctest.h>
+
+#include "domain/contribution.hpp"
+#include "domain/account.hpp"
+#include "domain/funding_request.hpp"
+#include "domain/invoice.hpp"
+#include "formats/rates_json.hpp"
+
+using namespace myatlas;
+using namespace myatlas::domain;
+
+namespace {
+
+Money euros(const char* text)
+{
+  return *Money::parse(text);
+}
+
+PayrollFacts firm(std::int64_t headcount, const char* payroll)
+{
+  PayrollFacts facts;
+  facts.year = 2025;
+  facts.headcount = headcount * 100;
+  facts.payroll = euros(payroll);
+  return facts;
+}
+
+const ContributionLine& line(const Simulation& simulation, std::string_view code)
+{
+  return *std::find_if(simulation.lines.begin(), simulation.lines.end(), [&](const auto& l) { return l.code == code; });
+}
+
+} // namespace
+
+TEST_CASE("amounts")
+{
+  CHECK(euros("1234.5").text() == "1234.50");
+  CHECK(Money::parse("1.234").error().code == "amount.precision");
+  CHECK(Money::parse("1,5").error().code == "amount.form");
+  CHECK(Money::parse("99999999999").error().code == "amount.range");
+  CHECK(apply(*Rate::parse("0.0055"), euros("100.00")).text() == "0.55");
+  CHECK(apply(*Rate::parse("0.00005"), euros("100.00")).cents == 1); // half a cent goes up
+  CHECK(Rate::parse("x").error().code == "rate.form");
+  CHECK(Rate::parse("0.000884")->text() == "0.000884");
+}
+
+TEST_CASE("every rate has a source, and no two answer the same question")
+{
+  const RateTable& rates = formats::built_in_rates();
+  CHECK(overlaps(rates).empty());
+  for (const RateRule& rule : rates.rules) {
+    CHECK_FALSE(rule.sources.empty());
+  }
+  RateTable doubled = rates;
+  doubled.rules.push_back(rates.rules.front());
+  CHECK(overlaps(doubled).size() == 1);
+}
+
+TEST_CASE("a rate table that is wrong is refused")
+{
+  std::string text(formats::built_in_rates_text());
+  CHECK(formats::read_rates("{}").error().code == "rates.file");
+  CHECK(formats::read_rates(text.replace(text.find("\"0.0055\""), 8, "\"lots\"")).error().code == "rates.file");
+}
+
+TEST_CASE("a firm of 12 with 500 000 euros")
+{
+  const Simulation simulation = *simulate(formats::built_in_rates(), firm(12, "500000"));
+  CHECK(line(simulation, "cfp").amount == euros("5000"));
+  CHECK(line(simulation, "ta_principal").amount == euros("2950"));
+  CHECK(line(simulation, "ta_solde").amount == euros("450"));
+  CHECK(line(simulation, "csa").reason == "headcount_below_250");
+  CHECK(simulation.total == euros("8400"));
+}
+
+TEST_CASE("a company has two bases when it is on both sides of the zone")
+{
+  PayrollFacts facts = firm(12, "1000.00");
+  facts.alsace_moselle = euros("400.00");
+  const Simulation simulation = *simulate(formats::built_in_rates(), facts);
+  CHECK(line(simulation, "ta_principal").amount == euros("5.30")); // 600 x 0.59 % + 400 x 0.44 %
+  CHECK(line(simulation, "ta_principal").parts.size() == 2);
+  CHECK(line(simulation, "ta_solde").base == euros("600"));
+}
+
+TEST_CASE("exactly 2000 employees is not more than 2000")
+{
+  PayrollFacts facts = firm(2000, "1000000");
+  facts.alternants_ratio = 50;
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "csa").amount == euros("4000"));
+  facts.headcount = 200'001;
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "csa").amount == euros("6000"));
+}
+
+TEST_CASE("a non-profit body pays the tax on ten months of 2026")
+{
+  PayrollFacts facts = firm(12, "120000");
+  facts.year = 2026;
+  facts.association = true;
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "ta_principal").base == euros("100000"));
+}
+
+TEST_CASE("the headcount is cut, not rounded")
+{
+  CHECK(*parse_headcount("10.999") == 1099);
+  CHECK(*parse_headcount("12") == 1200);
+  CHECK(parse_headcount("12.x").error().code == "headcount.form");
+}
+
+TEST_CASE("the freeze: six years at or above, a year below acts at once")
+{
+  std::map<int, std::int64_t> history;
+  for (int year = 2021; year <= 2026; ++year) {
+    history[year] = 1200;
+  }
+  CHECK(*threshold_counts(history, 2026, 1100));
+  history[2023] = 1099;
+  CHECK_FALSE(*threshold_counts(history, 2026, 1100));
+  history.erase(2023);
+  CHECK(threshold_counts(history, 2026, 1100).error().code == "contribution.history_short");
+}
+
+TEST_CASE("a dossier moves as the table says, and no other way")
+{
+  FundingRequest request{.number = "D1", .siret = Siret::of_checked(73282932000074)};
+  int allowed = 0;
+  for (const RequestState from : {RequestState::brouillon, RequestState::transmis, RequestState::en_cours_instruction,
+                                  RequestState::incomplet, RequestState::engage, RequestState::refuse, RequestState::annule,
+                                  RequestState::rupture, RequestState::solde}) {
+    request.state = from;
+    for (const RequestEvent event : {RequestEvent::submit, RequestEvent::open, RequestEvent::ask, RequestEvent::complete,
+                                     RequestEvent::accept, RequestEvent::refuse, RequestEvent::cancel,
+                                     RequestEvent::break_off, RequestEvent::settle}) {
+      const auto next = after(request, event);
+      allowed += next ? 1 : 0;
+      CHECK((next || next.error().code == "request.transition"));
+      CHECK_FALSE((next && is_final(from)));
+    }
+  }
+  CHECK(allowed == static_cast<int>(transitions().size()));
+  CHECK(*parse_request_state("ruptu") == RequestState::rupture);
+  CHECK(parse_request_event("nap").error().code == "request.event_unknown");
+}
+
+TEST_CASE("words of the store that it cannot hold")
+{
+  CHECK(parse_invoice_state("LOST").error().code == "invoice.state_unknown");
+  CHECK(parse_account_state("gone").error().code == "account.state");
+}
+
+TEST_CASE("an invoice's amounts agree to the cent, one cent of rounding apart")
+{
+  CHECK(settle_amounts({euros("33.33"), 550, euros("1.84"), euros("35.17")})->rounded);
+  CHECK_FALSE(settle_amounts({euros("33.33"), 550, euros("1.83"), euros("35.16")})->rounded);
+  CHECK(settle_amounts({euros("100"), 2000, euros("20"), euros("121")}).error().code == "invoice.total");
+  CHECK(settle_amounts({euros("100"), 2000, euros("19"), euros("119")}).error().code == "invoice.tax");
+  CHECK(settle_amounts({euros("100"), {}, {}, {}})->amounts.with_tax == euros("100"));
+}

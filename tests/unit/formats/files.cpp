@@ -1,0 +1,169 @@
+#include <doctest/doctest.h>
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "formats/cells.hpp"
+#include "formats/csv_reader.hpp"
+#include "formats/json.hpp"
+#include "formats/mime.hpp"
+#include "formats/rows.hpp"
+#include "util/text.hpp"
+
+using namespace myatlas;
+using namespace myatlas::formats;
+
+namespace {
+
+util::FileHandle file_of(std::string_view content)
+{
+  util::FileHandle file(::memfd_create("test", 0));
+  REQUIRE(::write(file.get(), content.data(), content.size()) == static_cast<ssize_t>(content.size()));
+  return file;
+}
+
+CsvReader reader_of(std::string_view content, char separator = ';')
+{
+  CsvReader reader(*TextSource::open(file_of(content), "test", std::nullopt));
+  reader.set_separator(separator);
+  return reader;
+}
+
+std::vector<std::vector<std::string>> records_of(std::string_view content)
+{
+  CsvReader reader = reader_of(content);
+  std::vector<std::vector<std::string>> records;
+  while (const CsvRecord* record = *reader.next()) {
+    records.emplace_back(record->cells.begin(), record->cells.end());
+  }
+  return records;
+}
+
+using Records = std::vector<std::vector<std::string>>;
+
+} // namespace
+
+TEST_CASE("records of RFC 4180")
+{
+  CHECK(records_of("a;b\r\n1;2\r\n") == Records{{"a", "b"}, {"1", "2"}});
+  CHECK(records_of("a;b\r1;2") == Records{{"a", "b"}, {"1", "2"}});
+  CHECK(records_of("a;\"b;\"\"c\"\"\r\nd\"\n") == Records{{"a", "b;\"c\"\nd"}});
+  CHECK(records_of("5\" pipe;b\n") == Records{{"5\" pipe", "b"}});
+  CHECK(records_of("\n;;\na\n\n") == Records{{"a"}});
+  CHECK(records_of("a;\n") == Records{{"a", ""}});
+}
+
+TEST_CASE("a record knows the physical line it begins on")
+{
+  CsvReader reader = reader_of("h\n\"a\r\nb\rc\"\nlast\n");
+  CHECK((*reader.next())->line == 1);
+  CHECK((*reader.next())->line == 2);
+  CHECK((*reader.next())->line == 5);
+}
+
+TEST_CASE("records across blocks are whole, wherever the block ends")
+{
+  for (std::size_t shift = 0; shift < 8; ++shift) {
+    std::string content(TextSource::k_block - 40 + shift, 'x');
+    content += ";\"é\"\"ü\n\";\"z\"\r\nlast;row\r\n";
+    const Records records = records_of(content);
+    REQUIRE(records.size() == 2);
+    CHECK(records[0][1] == "é\"ü\n");
+    CHECK(records[0][2] == "z");
+    CHECK(records[1] == std::vector<std::string>{"last", "row"});
+  }
+}
+
+TEST_CASE("a quote that is never closed is refused")
+{
+  CsvReader reader = reader_of("a\n\"b\nc\n");
+  REQUIRE(reader.next());
+  CHECK(reader.next().error().code == "csv.unterminated_quote");
+}
+
+TEST_CASE("what is written is read back")
+{
+  for (const char* text : {"plain", "with;separator", "with \"quotes\"", "two\nlines", "", "é"}) {
+    CAPTURE(text);
+    CHECK(records_of("a;" + csv_cell(text, ';') + "\n") == Records{{"a", text}});
+  }
+}
+
+TEST_CASE("encodings are found out, and written back")
+{
+  CHECK(TextSource::open(file_of("h\n\xE9\n"), "t", {})->inspection().encoding == Encoding::windows_1252);
+  CHECK(TextSource::open(file_of("h\né\n"), "t", {})->inspection().encoding == Encoding::utf_8);
+  CHECK(TextSource::open(file_of("\xFF\xFEh\0"), "t", {}).error().code != "");
+  std::string decoded;
+  Decoder(Encoding::windows_1252).decode("\x80\xE9\x9C", decoded);
+  CHECK(decoded == "€éœ");
+  CHECK(encode(decoded, Encoding::windows_1252) == "\x80\xE9\x9C");
+  decoded.clear();
+  Decoder(Encoding::iso_8859_15).decode("\xA4\xBD", decoded);
+  CHECK(decoded == "€œ");
+  Decoder wide(Encoding::utf_16le);
+  decoded.clear();
+  wide.decode(std::string_view("\x3D\xD8\x00", 3), decoded); // a pair cut between blocks
+  wide.decode(std::string_view("\xDE" "e\0", 3), decoded);
+  CHECK(decoded == "\xF0\x9F\x98\x80" "e");
+  CHECK(encode("é", Encoding::utf_16be) == std::string_view("\0\xE9", 2));
+}
+
+TEST_CASE("amounts in each French spelling")
+{
+  std::optional<DecimalMark> seen;
+  for (const char* text : {"1234,56", "1 234,56", "1\xC2\xA0" "234,56", "1\xE2\x80\xAF" "234,56 €", "1.234,56", "1'234.56",
+                           "1234.56 EUR", "+1234,56"}) {
+    CAPTURE(text);
+    CHECK(amount_cell(text, {}, seen)->text() == "1234.56");
+  }
+  for (const char* text : {"-1 234,56", "1 234,56-", "(1 234,56)"}) {
+    CAPTURE(text);
+    CHECK(amount_cell(text, {}, seen)->text() == "-1234.56");
+  }
+  CHECK(amount_cell("1.234", {}, seen).error().code == "amount.ambiguous");
+  CHECK(amount_cell("1,234", {}, seen).error().code == "amount.ambiguous");
+  CHECK(amount_cell("1,234.56", {}, seen).error().code == "amount.ambiguous");
+  CHECK(amount_cell("1.234", DecimalMark::comma, seen)->text() == "1234.00");
+  CHECK(amount_cell("1,234.56", DecimalMark::point, seen)->text() == "1234.56");
+  CHECK(amount_cell("1,2E+3", {}, seen).error().code == "amount.scientific");
+}
+
+TEST_CASE("dates in each French spelling")
+{
+  for (const char* text : {"28/02/2026", "2026-02-28", "28-02-2026", "28.02.2026", "20260228", "2026-02-28 00:00:00"}) {
+    CAPTURE(text);
+    CHECK(date_cell(text, DateOrder::dmy)->text() == "2026-02-28");
+  }
+  CHECK(date_cell("02/28/2026", DateOrder::mdy)->text() == "2026-02-28");
+  CHECK(date_cell("28/02-2026", DateOrder::dmy).error().code == "date.form");
+}
+
+TEST_CASE("JSON is read with guards")
+{
+  CHECK(parse_json(R"({"a": 1, "a": 2})").error().code == "json.twice");
+  CHECK(parse_json(std::string(100'000, '[')).error().code == "json.deep");
+  CHECK(parse_json("{\n\n,}").error().where.line == 3);
+  CHECK(parse_json(std::string(k_most_json_bytes + 1, ' ')).error().code == "json.large");
+  CHECK(parse_json(R"({"a": {"b": 1}, "c": {"b": 2}})"));
+}
+
+TEST_CASE("a letter's headers and body survive the post")
+{
+  const std::string eml = to_eml({"id", "a@b.fr", "Activez votre compte é à ü " + std::string(80, 'x'), "é = 1\nfin ", {}});
+  CHECK(eml.find("Subject: =?UTF-8?Q?") != std::string::npos);
+  CHECK(eml.find("=C3=A9 =3D 1\r\nfin=20") != std::string::npos);
+  for (const std::string_view row : util::split(eml, '\n')) {
+    CHECK(row.size() <= 78);
+  }
+}
+
+TEST_CASE("a file name stays in its folder")
+{
+  CHECK(safe_file_name("facture.pdf"));
+  CHECK(safe_file_name("mars/facture.pdf"));
+  for (const char* wrong : {"../x.pdf", "/etc/passwd", "C:\\x.pdf", "a/../../b", "http://x/y", "a//b", "a\nb"}) {
+    CAPTURE(wrong);
+    CHECK(safe_file_name(wrong).error().code == "path.unsafe");
+  }
+}

@@ -1,0 +1,180 @@
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include <unistd.h>
+
+#include "store/migrate.hpp"
+#include "store/sqlite/sqlite_engine.hpp"
+#include "store/store.hpp"
+
+// What every engine must do. A second engine is one more line in the list at the end.
+using namespace myatlas;
+using namespace myatlas::store;
+
+namespace {
+
+struct InMemory
+{
+  std::unique_ptr<Engine> open() { return sqlite::open_memory(); }
+};
+
+struct InFile
+{
+  std::filesystem::path folder = std::filesystem::temp_directory_path() / ("myatlas-contract." + std::to_string(::getpid()));
+  ~InFile() { std::filesystem::remove_all(folder); }
+  std::unique_ptr<Engine> open() { return *sqlite::open_file(folder / "store.db", sqlite::Access::write); }
+};
+
+std::unique_ptr<Store> store_on(std::unique_ptr<Engine> engine)
+{
+  engine->begin_write();
+  apply_missing(*engine);
+  engine->commit();
+  return std::make_unique<Store>(std::move(engine), util::Key{}, std::filesystem::path{});
+}
+
+Deed deed()
+{
+  return {util::Instant{1'772'442'000'000'000}, true, "tester", "test"};
+}
+
+domain::Account account(const char* id, const char* email)
+{
+  return {id, *domain::EmailAddress::parse(email), domain::Title::mme, *domain::Name::parse("Durand"),
+          *domain::Name::parse("Anne"), std::nullopt, {domain::Profile::member}, std::nullopt,
+          domain::AccountState::pending, "fr", deed().at};
+}
+
+void add_establishment(Store& store, std::int64_t siret)
+{
+  const Cell row[] = {siret};
+  store.opco_register().load_establishments({"siret"})->put(row);
+}
+
+} // namespace
+
+TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
+{
+  T home;
+
+  SUBCASE("a value comes back as it went in") {
+    auto engine = home.open();
+    engine->run_script("create table t (\n  a bigint,\n  b text\n);\n");
+    engine->begin_write();
+    engine->execute("insert into t (a, b) values ($1, $2)", {std::int64_t{INT64_MAX}, std::string_view("é'\"")});
+    engine->execute("insert into t (b, a) values ($2, $1)", {Cell(), Cell(std::string_view(""))});
+    engine->commit();
+    const auto rows = engine->query("select a, b from t order by b desc");
+    CHECK(rows[0].integer(0) == INT64_MAX);
+    CHECK(rows[0].text(1) == "é'\"");
+    CHECK(rows[1].is_null(0));
+    CHECK(rows[1].text(1).empty());
+  }
+
+  SUBCASE("what is rolled back was never there") {
+    auto store = store_on(home.open());
+    {
+      Transaction write(*store, deed());
+      store->accounts().put(account("a1", "anne@cabinet.fr"));
+      write.record("account a1", std::nullopt, std::nullopt);
+    }
+    CHECK_FALSE(store->accounts().find(*domain::EmailAddress::parse("anne@cabinet.fr")));
+    CHECK(store->audit().list(0).empty());
+  }
+
+  SUBCASE("an address is one account, whatever its case") {
+    auto store = store_on(home.open());
+    Transaction write(*store, deed());
+    store->accounts().put(account("a1", "anne@cabinet.fr"));
+    CHECK(store->accounts().find(*domain::EmailAddress::parse("ANNE@Cabinet.FR"))->id == "a1");
+    CHECK_THROWS_AS(store->accounts().put(account("a2", "Anne@cabinet.fr")), util::MachineError);
+  }
+
+  SUBCASE("an establishment is attached once, and only if it is known") {
+    auto store = store_on(home.open());
+    Transaction write(*store, deed());
+    store->accounts().put(account("a1", "anne@cabinet.fr"));
+    add_establishment(*store, 73282932000074);
+    const auto siret = domain::Siret::of_checked(73282932000074);
+    CHECK(store->accounts().attach("a1", siret));
+    CHECK_FALSE(store->accounts().attach("a1", siret));
+    CHECK(store->accounts().manages("a1", siret));
+    CHECK(store->accounts().detach("a1", siret));
+    CHECK_THROWS_AS(store->accounts().attach("a1", domain::Siret::of_checked(88087814500015)), util::MachineError);
+  }
+
+  SUBCASE("bulk rows are inserted, updated or left alone, and counted so") {
+    auto store = store_on(home.open());
+    Transaction write(*store, deed());
+    auto rows = store->opco_register().load_establishments({"siret", "name", "headcount"});
+    const Cell first[] = {std::int64_t{73282932000074}, std::string_view("A"), Cell()};
+    const Cell again[] = {std::int64_t{73282932000074}, std::string_view("B"), std::int64_t{3}};
+    rows->put(first);
+    rows->put(first);
+    rows->put(again);
+    CHECK(rows->counts().inserted == 1);
+    CHECK(rows->counts().updated == 1);
+    CHECK(rows->counts().unchanged == 1);
+    const auto kept = store->opco_register().establishment(domain::Siret::of_checked(73282932000074));
+    CHECK(kept->name == "B");
+    CHECK(kept->headcount == 3);
+  }
+
+  SUBCASE("numbers have no gap, even after a roll-back") {
+    auto store = store_on(home.open());
+    {
+      Transaction undone(*store, deed());
+      CHECK(store->funding_requests().next_number(2026) == "D20260000001");
+    }
+    Transaction write(*store, deed());
+    CHECK(store->funding_requests().next_number(2026) == "D20260000001");
+    CHECK(store->funding_requests().next_number(2026) == "D20260000002");
+    CHECK(store->funding_requests().next_number(2027) == "D20270000001");
+  }
+
+  SUBCASE("a changed audit row is found") {
+    auto engine = home.open();
+    Engine& below = *engine;
+    auto store = store_on(std::move(engine));
+    for (const char* subject : {"one", "two", "three"}) {
+      Transaction write(*store, deed());
+      write.record(subject, std::nullopt, "{}");
+      write.commit();
+    }
+    CHECK_FALSE(store->audit().first_broken());
+    below.begin_write();
+    below.execute("delete from audit where sequence = 2");
+    below.commit();
+    CHECK(store->audit().first_broken() == 2);
+  }
+
+  SUBCASE("a newer store is refused") {
+    auto engine = home.open();
+    engine->set_schema_version(newest_version() + 1);
+    CHECK(check_version(*engine).error().code == "store.newer");
+  }
+}
+
+TEST_CASE_TEMPLATE_INVOKE(engine_contract, InMemory, InFile);
+
+TEST_CASE("a second writer waits its turn and is told when it takes too long")
+{
+  InFile home;
+  auto first = home.open();
+  auto second = home.open();
+  first->begin_write();
+  first->run_script("create table t (a bigint);");
+  first->commit();
+  second->begin_write();
+  second->execute("insert into t (a) values (1)");
+  second->commit();
+  CHECK(first->query("select a from t").size() == 1);
+}
+
+TEST_CASE("reading makes no store")
+{
+  InFile home;
+  CHECK(sqlite::open_file(home.folder / "store.db", sqlite::Access::read).error().code == "store.missing");
+  CHECK_FALSE(std::filesystem::exists(home.folder));
+}
