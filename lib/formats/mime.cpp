@@ -22,13 +22,13 @@ std::string escaped(char c)
   return fmt::format("={:02X}", static_cast<unsigned char>(c));
 }
 
-// One encoded word may not be longer than 75 characters, nor cut a character.
+// A line with an encoded word may not be longer than 76 characters, nor a word cut a character.
 std::string header_text(const std::string& text)
 {
   if (std::ranges::all_of(text, is_plain)) {
     return text;
   }
-  constexpr std::size_t k_room = 75 - 12;
+  constexpr std::size_t k_room = 52; // beside "Subject: =?UTF-8?Q?" and "?=" on a line of 76
   std::string encoded, word;
   const auto flush = [&] {
     encoded += (encoded.empty() ? "" : "\r\n ") + fmt::format("=?UTF-8?Q?{}?=", word);

@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, and runs the main job.
+set -euo pipefail
+top=$(cd "$(dirname "$0")/../.." && pwd)
+"$top/tests/support/prepare.sh" release
+PATH="$top/build/release/cli:$PATH" "$top/examples/quickstart/job.sh"

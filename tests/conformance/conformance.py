@@ -1,0 +1,169 @@
+#!/usr/bin/python3
+"""Real cases with answers computed by other programs, through the command line: conformance.py PROGRAM
+
+Identifiers (python3-stdnum and others), contributions of 2022 on (Urssaf's modele-social, OpenFisca), the statute where they
+are silent, and French CSV files. The CSV files are not in this repository: where ../shared lacks them they are skipped.
+"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+SHARED = HERE.parents[2] / "shared" / "conformance"
+PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
+KINDS = {"tva_fr": "vat", "phone_fr": "phone"}
+NOT_OURS = ("code_postal", "commune_insee")  # checked inside files, not by `check`
+passed, failed = 0, []
+
+
+def verdict(name, problems):
+    global passed
+    if problems:
+        failed.append(f"{name}: {problems}")
+    else:
+        passed += 1
+
+
+def run(*arguments, stdin=None, env=None):
+    return subprocess.run([PROGRAM, *arguments], capture_output=True, input=stdin, env=env or {**os.environ, "MYATLAS_LANG": "en"})
+
+
+def identifiers():
+    cases = json.loads((HERE / "data/identifiers.json").read_text())
+    for kind in sorted({c["kind"] for c in cases} - set(NOT_OURS)):
+        mine = [c for c in cases if c["kind"] == kind]
+        for case in mine:
+            name = KINDS.get(kind, kind)
+            # NUL cannot be an argument; a pipe takes it
+            if "\0" in case["value"]:
+                done = run("check", name, "-", "-o", "json", "-q", stdin=case["value"].encode())
+            else:
+                done = run("check", name, "-o", "json", "-q", "--", case["value"])
+            answer = json.loads(done.stdout)["results"][0]
+            right = answer["valid"] == case["valid"] and (not case["valid"] or answer["normalized"] == case["normalized"])
+            verdict(f"{name} {case['value']!r}", [] if right else answer)
+
+
+def money(value):
+    return f"{value:.2f}"
+
+
+def pay_arguments(i):
+    yield from ("--headcount", str(i["headcount"]), "--payroll", money(i["payroll_total"]))
+    for member, option in (("payroll_cdd", "cdd"), ("payroll_cdd_exempt", "cdd-exempt"), ("payroll_apprentices", "apprentice"),
+                           ("payroll_alsace_moselle", "alsace-moselle")):
+        yield from (f"--{option}-payroll", money(i[member]))
+    yield from ("--alternants-ratio", str(i["alternants_pct"]))
+    if i["association"]:
+        yield "--association"
+
+
+def compare(expected, lines, disputed=()):
+    lines = dict(lines, ta_total=lines["ta_principal"] + lines["ta_solde"])
+    return [f"{code} {lines[code]} for {amount}" for code, amount in expected.items()
+            if amount is not None and code != "total" and code not in disputed
+            and abs(lines[code] - amount) > (0.021 if code == "ta_total" else 0.011)]
+
+
+def simulate(*arguments):
+    done = run("simulate-contribution", "-o", "json", *arguments)
+    if done.returncode != 0:
+        return None, done.stderr.decode()[-200:]
+    return {line["code"]: float(line["amount"]) for line in json.loads(done.stdout)["lines"]}, ""
+
+
+def contributions():
+    for case in json.loads((HERE / "data/contributions.json").read_text()):
+        i = case["inputs"]
+        if i["year"] < 2022:
+            continue  # not covered yet: the program says so
+        disputed = ("csa",) if any("LAW_CONFLICT" in c for c in case.get("caveats", [])) else ()
+        periods = [("--month", i["period"])] + ([("--year", str(i["year"]))] if not i["association"] else [])
+        for period in periods:
+            for rounding, key in (("cent", "expected"), ("euro", "expected_euro_L133_10")):
+                if key in case:
+                    lines, trouble = simulate(*pay_arguments(i), *period, "--rounding", rounding)
+                    verdict(f"{case['id']} {period[0]} {rounding}",
+                            compare(case[key], lines, disputed) if lines else trouble)
+
+
+def law_arguments(i):
+    yield from ("--month", i["month"]) if "month" in i else ("--year", str(i["year"]))
+    yield from ("--payroll", money(i.get("payroll_total", i.get("month_payroll"))))
+    if "headcount" in i:
+        yield from ("--headcount", str(i["headcount"]))
+    for year, count in i.get("headcount_by_year", {}).items():
+        yield from ("--headcount-history", f"{year}={count}")
+    for member, option in (("alternants_pct", "--alternants-ratio"), ("alternants", "--alternants"),
+                           ("alternants_previous_year", "--alternants-last-year"),
+                           ("previous_month_apprentices", "--previous-month-apprentices")):
+        if member in i:
+            yield from (option, str(i[member]))
+    if "previous_month_payroll" in i:
+        yield from ("--previous-month-payroll", money(i["previous_month_payroll"]))
+    if "idcc" in i:
+        yield from ("--idcc", f"{i['idcc']:04}")
+    if i.get("temporary_work"):
+        yield "--temporary-work"
+
+
+def law():
+    names = {"branch": "conventional"}
+    for case in json.loads((HERE / "data/contribution-law.json").read_text()):
+        i = case["inputs"]
+        if int(str(i.get("month", i.get("year")))[:4]) < 2022:
+            continue
+        if "alternants_pct" not in i and i.get("headcount", 0) >= 250:
+            i["alternants_pct"] = 9  # beside the point of the case, but the question is asked
+        lines, trouble = simulate(*law_arguments(i))
+        problems = trouble if lines is None else [
+            f"{code} {lines[names.get(code, code)]}" for code, amount in case["expected"].items()
+            if isinstance(amount, dict) and abs(lines[names.get(code, code)] - amount["cents"]) > 0.011]
+        verdict(case["id"], problems)
+
+
+def csv_files():
+    folder = SHARED / "csv"
+    if not folder.exists():
+        print("conformance: skipped the CSV files: ../shared/conformance/csv is not here")
+        return
+    for path in sorted(folder.glob("*.expect.json")):
+        expected = json.loads(path.read_text())
+        home = tempfile.mkdtemp(prefix="myatlas-conformance.")
+        env = {**os.environ, "HOME": home, "MYATLAS_NOW": "2026-11-23T10:00:00Z", "MYATLAS_LANG": "en"}
+        for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
+            env.pop(name, None)
+        done = run("import", expected["kind"], str(folder / expected["file"]), "--dry-run", "-o", "json", env=env)
+        either = expected["rows"] and all(row["status"] == "either" for row in expected["rows"])
+        if expected["fatal"] or (either and not done.stdout):
+            verdict(expected["file"], [] if done.returncode == 65 and not done.stdout else done.returncode)
+            continue
+        verdict(expected["file"], compare_rows(expected, json.loads(done.stdout)))
+
+
+def compare_rows(expected, report):
+    told = {}
+    for problem in report["problems"]:
+        told.setdefault(problem["line"], set()).add(problem["column"] or "")
+    problems = []
+    for row in expected["rows"]:
+        fields = told.pop(row["line"], set())
+        if row["status"] == "accepted" and fields:
+            problems.append(f"line {row['line']} refused for {fields}")
+        if row["status"] == "rejected" and fields != {e["field"] for e in row["errors"]}:
+            problems.append(f"line {row['line']}: {fields} for {row['errors']}")
+    if report["read"] != report["accepted"] + report["unchanged"] + report["rejected"]:
+        problems.append("the counts do not add up")
+    return problems + ([f"more lines refused: {told}"] if told else [])
+
+
+identifiers()
+contributions()
+law()
+csv_files()
+print("\n".join(f"FAILED {line}" for line in failed))
+print(f"conformance: {passed} passed, {len(failed)} failed")
+sys.exit(1 if failed else 0)

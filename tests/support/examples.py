@@ -1,0 +1,69 @@
+#!/usr/bin/python3
+"""Runs what README and the examples promise: the console blocks answer as printed, the quickstart ends well, and every example
+of a command's help is a line its command understands. examples.py PROGRAM"""
+import os
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = pathlib.Path(sys.argv[1]).resolve()
+results = []
+
+
+def environment():
+    home = tempfile.mkdtemp(prefix="myatlas-examples.")
+    env = {"PATH": f"{PROGRAM.parent}:{os.environ['PATH']}", "HOME": home, "LC_ALL": "C.UTF-8", "TMPDIR": "/tmp"}
+    if "ASAN_OPTIONS" in os.environ:
+        env["ASAN_OPTIONS"] = os.environ["ASAN_OPTIONS"]
+    return home, env
+
+
+def check(name, problem):
+    results.append(not problem)
+    if problem:
+        print(f"FAILED {name}\n{problem}")
+
+
+def readme():
+    home, env = environment()
+    for block in re.findall(r"```console\n(.*?)```", (ROOT / "README.md").read_text(), re.S):
+        for command, expected in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.M):
+            done = subprocess.run(["bash", "-c", command], env=env, cwd=home, stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT, text=True)
+            check(f"README: {command}", "" if done.stdout == expected else f"expected\n{expected}got\n{done.stdout}")
+
+
+def quickstart():
+    for language in ("en", "fr"):
+        _, env = environment()
+        done = subprocess.run([ROOT / "examples/quickstart/job.sh"], env={**env, "MYATLAS_LANG": language},
+                              capture_output=True, text=True)
+        good = done.returncode == 0 and "the chain holds. Done." in done.stdout
+        check(f"quickstart in {language}", "" if good else done.stdout[-1500:] + done.stderr[-1500:])
+
+
+def help_examples():
+    """Each example is parsed by its command: whatever it then answers, it is no usage error of a word it does not know."""
+    home, env = environment()
+    names = subprocess.run([PROGRAM, "__manual", "--list"], env=env, capture_output=True, text=True).stdout.split("\n")[:-1]
+    for name in names:
+        text = subprocess.run([PROGRAM, *name.split(), "--help"], env=env, capture_output=True, text=True).stdout
+        lines = re.findall(r"^    (.*)$", text.split("\nUsage:")[0], re.M)
+        check(f"{name}: two examples", "" if len(lines) >= 2 else text)
+        for line in lines:
+            call = line[line.index("myatlas"):].split("|")[0].split(">")[0].split("<")[0].rstrip(")( ")
+            words = shlex.split(call)[1:]
+            done = subprocess.run([PROGRAM, *words], env=env, cwd=home, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+            unknown = re.search(r"\[usage\.(option|option_nearest|command|command_nearest|argument|form|value_missing)\]", done.stderr)
+            check(f"{name}: {line}", done.stderr if unknown else "")
+
+
+readme()
+quickstart()
+help_examples()
+print(f"examples: {sum(results)} passed, {len(results) - sum(results)} failed")
+sys.exit(0 if all(results) else 1)
