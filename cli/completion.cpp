@@ -7,7 +7,7 @@
 #include "command.hpp"
 #include "domain/check.hpp"
 #include "formats/columns.hpp"
-#include "help.hpp"
+#include "manual.hpp"
 #include "parser.hpp"
 #include "settings.hpp"
 #include "util/text.hpp"
@@ -144,11 +144,15 @@ int print_manual(const Env& env)
     }
     return 0;
   }
+  if (name == "--errors") {
+    say(env.out, errors_page());
+    return 0;
+  }
   const Command* command = find_command(name);
   if (command == nullptr) {
     return 1;
   }
-  say(env.out, manual_page(*command, language_of(env)));
+  say(env.out, manual_page(*command));
   return 0;
 }
 

@@ -7,7 +7,8 @@ namespace myatlas::cli {
 // `myatlas __complete -- WORD… LAST`: one candidate a line, "value<TAB>help". Says nothing when it fails.
 int complete(const Env& env);
 
-// `myatlas __manual COMMAND`: the page of a command in the language in use; `__manual --list` names the commands.
+// `myatlas __manual COMMAND`: the page of a command in the language in use; `__manual --list` names the commands,
+// `__manual --errors` is the page of the error codes.
 int print_manual(const Env& env);
 
 // The line that makes a shell ask __complete; none for an unknown shell.

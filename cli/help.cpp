@@ -46,17 +46,6 @@ std::string option_line(const OptionHelp& option)
   return head + gap + wrapped(option.text, k_indent, k_indent) + "\n";
 }
 
-std::string use_of(const Command& command, const std::vector<OptionHelp>& options)
-{
-  std::string use = fmt::format("myatlas {}", command.name);
-  bool has_options = false;
-  for (const OptionHelp& option : options) {
-    use += option.positional ? " " + option.names : "";
-    has_options = has_options || (!option.positional && !option.common);
-  }
-  return use + (has_options ? trf(N_(" [options]")) : "");
-}
-
 std::string command_lines(Group group)
 {
   std::string lines;
@@ -68,40 +57,18 @@ std::string command_lines(Group group)
   return lines;
 }
 
-// --- roff ---
-
-std::string roff(std::string_view text)
-{
-  std::string escaped;
-  for (const char c : text) {
-    escaped += c == '\\' ? "\\e" : c == '-' ? "\\-" : std::string(1, c);
-  }
-  return escaped.starts_with('.') || escaped.starts_with('\'') ? "\\&" + escaped : escaped;
-}
-
-std::string page_name(const Command& command)
-{
-  std::string name = fmt::format("myatlas-{}", command.name);
-  for (char& c : name) {
-    c = c == ' ' ? '-' : c;
-  }
-  return name;
-}
-
-std::string roff_options(const std::vector<OptionHelp>& options)
-{
-  std::string text;
-  for (const OptionHelp& option : options) {
-    if (option.common) {
-      continue;
-    }
-    text += fmt::format(".TP\n\\fB{}\\fR{}\n{}\n", roff(option.names),
-                        option.value.empty() ? "" : " \\fI" + roff(option.value) + "\\fR", roff(option.text));
-  }
-  return text.empty() ? text : fmt::format(".SH {}\n", tr(N_("OPTIONS"))) + text;
-}
-
 } // namespace
+
+std::string use_of(const Command& command, const std::vector<OptionHelp>& options)
+{
+  std::string use = fmt::format("myatlas {}", command.name);
+  bool has_options = false;
+  for (const OptionHelp& option : options) {
+    use += option.positional ? " " + option.names : "";
+    has_options = has_options || (!option.positional && !option.common);
+  }
+  return use + (has_options ? trf(N_(" [options]")) : "");
+}
 
 std::string general_help()
 {
@@ -140,24 +107,6 @@ std::string command_help(const Command& command)
   }
   help += own.empty() ? "" : fmt::format("\n{}\n{}", tr(N_("Options:")), own);
   return help + fmt::format("\n{}\n{}", tr(N_("Everywhere:")), common);
-}
-
-std::string manual_page(const Command& command, const std::string& language)
-{
-  const Parser parser(command);
-  const std::vector<OptionHelp> options = options_of(parser);
-  std::string page = fmt::format(".TH {} 1 2026\\-11\\-23 \"myatlas 0.1.0\" \"MyAtlas\"\n", page_name(command));
-  page += fmt::format(".SH {}\n{} \\- {}\n", tr(N_("NAME")), roff(page_name(command)), roff(tr(command.summary)));
-  page += fmt::format(".SH {}\n\\fB{}\\fR\n", tr(N_("SYNOPSIS")), roff(use_of(command, options)));
-  page += fmt::format(".SH {}\n", tr(N_("EXAMPLES")));
-  for (const Example& example : command.examples) {
-    page += fmt::format(".PP\n{}\n.PP\n.nf\n.RS\n{}\n.RE\n.fi\n", roff(tr(example.comment)), roff(example.line));
-  }
-  page += fmt::format(".SH {}\n{}\n", tr(N_("DESCRIPTION")), roff(tr(command.description)));
-  page += roff_options(options);
-  page += fmt::format(".SH {}\n{}\n", tr(N_("EXIT STATUS")), roff(tr(N_("See myatlas-exit-status(7)."))));
-  const std::string also = language == "fr" ? "(1)" : "(1)";
-  return page + fmt::format(".SH {}\nmyatlas{}, myatlas\\-errors(7), myatlas\\-scripting(7)\n", tr(N_("SEE ALSO")), also);
 }
 
 } // namespace myatlas::cli

@@ -1,6 +1,8 @@
 #include <algorithm>
 
 #include "commands/commands.hpp"
+#include "domain/contribution.hpp"
+#include "domain/headcount.hpp"
 #include "domain/names.hpp"
 #include "formats/json_records.hpp"
 #include "formats/rates_json.hpp"

@@ -1,6 +1,9 @@
 #pragma once
 
-#include "domain/contribution.hpp"
+#include <map>
+
+#include "domain/payroll_facts.hpp"
+#include "domain/rates.hpp"
 
 namespace myatlas::domain {
 
@@ -16,5 +19,15 @@ struct Headcount
 // The headcount given, or that of the history held down where a crossing does not count yet.
 // Fails with contribution.headcount_required or contribution.history_short.
 util::Result<Headcount> headcount_for(const RateTable& rates, const PayrollFacts& facts);
+
+// Whether `threshold` (hundredths) counts for `year` under CSS L130-1 II: the headcount is at or above it that year and
+// the five before; a year below acts at once. A company at or above since 2019 was subject before the freeze began.
+util::Result<bool> threshold_counts(const std::map<int, std::int64_t>& history, int year, std::int64_t threshold);
+
+// "12.345" -> 1234: hundredths, cut and not rounded (CSS R130-1 I). "headcount.form", "headcount.range" (text).
+util::Result<std::int64_t> parse_headcount(std::string_view text);
+
+// "4.999" -> 499: hundredths of a percent, cut, so that it stays below 5. "ratio.form", "ratio.range" (text).
+util::Result<std::int64_t> parse_ratio(std::string_view text);
 
 } // namespace myatlas::domain

@@ -1,6 +1,7 @@
 #include "formats/rates_json.hpp"
 
 #include "domain/contribution.hpp"
+#include "domain/headcount.hpp"
 #include "formats/json.hpp"
 
 namespace myatlas::formats {

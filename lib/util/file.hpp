@@ -31,7 +31,7 @@ private:
   int m_descriptor = -1;
 };
 
-// The error for a failed system call on `path`: "file.missing", "file.denied", "file.directory", "disk.full",
+// The error for a failed system call on `path`: "file.missing", "file.denied", "file.not_regular", "disk.full",
 // "disk.read_only" or "file.io" (path, the system's reason).
 Error system_error(const std::filesystem::path& path, int number);
 

@@ -3,7 +3,6 @@
 #include <array>
 #include <cstdint>
 
-#include "store/sqlite/sqlite_engine.hpp"
 #include "util/file.hpp"
 
 namespace myatlas::store::sqlite {

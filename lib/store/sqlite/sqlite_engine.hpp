@@ -21,7 +21,4 @@ util::Result<std::unique_ptr<Engine>> open_file(const std::filesystem::path& pat
 // A store that goes with the process: for dry runs and tests.
 std::unique_ptr<Engine> open_memory();
 
-// "MYAT", in the header of every store.
-constexpr int k_application_id = 0x4D594154;
-
 } // namespace myatlas::store::sqlite

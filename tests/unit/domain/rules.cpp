@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "domain/contribution.hpp"
+#include "domain/headcount.hpp"
 #include "domain/account.hpp"
 #include "domain/funding_request.hpp"
 #include "domain/invoice.hpp"

@@ -1,0 +1,243 @@
+#!/usr/bin/python3
+"""Holds the documents to the code and the code to the house. house.py PROGRAM
+
+Layers and rings of #include; SQL and network headers in their place; file lengths; every error code with its sentence, its
+French and a test that provokes it; the catalogue complete and its fields right; the pages of the manual as the program writes
+them; every command with its page, its cases and its line in the README's world; every schema listed.
+"""
+import ast
+import os
+import pathlib
+import re
+import string
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = pathlib.Path(sys.argv[1]).resolve()
+LAYERS = ["util", "domain", "formats", "store", "gateway", "services"]
+CUT = {("formats", "store"), ("gateway", "store")}
+LONGEST = 400
+results = []
+
+
+def rule(name, problems):
+    problems = list(problems)
+    results.append(not problems)
+    if problems:
+        print(f"FAILED {name}\n  " + "\n  ".join(map(str, problems)))
+
+
+def sources(*folders):
+    return sorted(p for f in folders for p in (ROOT / f).rglob("*.[ch]pp"))
+
+
+def include_graph():
+    graph = {}
+    for path in sources("lib"):
+        here = path.relative_to(ROOT / "lib")
+        for target in re.findall(r'^\s*#include "([^"]+\.hpp)"', path.read_text(), re.M):
+            graph.setdefault(str(here.with_suffix("")), set()).add(target.removesuffix(".hpp"))
+    return graph
+
+
+def layers(graph):
+    for here, targets in graph.items():
+        mine = here.split("/")[0]
+        for target in targets:
+            theirs = target.split("/")[0]
+            if theirs not in LAYERS or LAYERS.index(theirs) > LAYERS.index(mine) or (mine, theirs) in CUT:
+                yield f"lib/{here} includes {target}"
+    for path in sources("lib"):
+        if re.search(r'#include "(cli/|session\.hpp|messages/)', path.read_text()):
+            yield f"{path} includes cli"
+
+
+def rings(graph):
+    state = {}
+
+    def walk(node, trail):
+        if state.get(node) == "done":
+            return
+        if node in trail:
+            yield " -> ".join(trail[trail.index(node):] + [node])
+            return
+        for target in sorted(graph.get(node, ())):
+            if target != node:
+                yield from walk(target, trail + [node])
+        state[node] = "done"
+
+    for node in sorted(graph):
+        yield from walk(node, [])
+
+
+def places():
+    for path in sources("lib", "cli"):
+        text, here = path.read_text(), str(path.relative_to(ROOT))
+        if re.search(r"#include [<\"](sqlite3|SQLiteCpp)", text) and not here.startswith("lib/store/sqlite/"):
+            yield f"{here}: SQLite outside lib/store/sqlite"
+        if re.search(r"#include [<\"](curl|sys/socket|netdb)", text) and not here.startswith("lib/gateway/"):
+            yield f"{here}: the network outside lib/gateway"
+        if re.search(r"\b(getenv|std::cout|std::cerr|printf)\b", text) and here.startswith("lib/"):
+            yield f"{here}: the environment or a stream below cli"
+        if "getenv" in text and here not in ("cli/env.cpp",):
+            yield f"{here}: getenv outside cli/env.cpp"
+        if re.search(r"\b(double|float)\b", re.sub(r"//.*|\"[^\"]*\"", "", text)) and here.startswith("lib/domain"):
+            yield f"{here}: a double in domain"
+        if re.search(r'^\s*"?(select|insert|update|delete) ', text, re.M) and not here.startswith("lib/store/"):
+            yield f"{here}: SQL outside lib/store"
+
+
+def lengths():
+    for path in sources("lib", "cli"):
+        lines = path.read_text().count("\n")
+        if lines > LONGEST:
+            yield f"{path.relative_to(ROOT)}: {lines} lines"
+
+
+def codes():
+    return [code for path in sorted((ROOT / "cli/messages").glob("*_messages.cpp"))
+            for code in re.findall(r'^  \{"([a-z_0-9.]+)", Status', path.read_text(), re.M)]
+
+
+def used_codes():
+    known = {}
+    for path in sources("lib", "cli"):
+        if path.name.endswith("_messages.cpp"):
+            continue
+        text = path.read_text()
+        for code in re.findall(r'"([a-z_]+\.[a-z_0-9]+)"', text):
+            known.setdefault(code, path)
+        for tail in re.findall(r'"\{\}\.([a-z_]+)"', text):
+            for kind in ("siren", "siret"):
+                known.setdefault(f"{kind}.{tail}", path)
+    return known
+
+
+def error_codes():
+    listed = codes()
+    yield from (f"{code} stands twice" for code in set(listed) if listed.count(code) > 1)
+    used = used_codes()
+    yield from (f"{code} has a sentence and is never used" for code in listed if code not in used and code != "bug")
+    looks = re.compile(r"^(" + "|".join(sorted({c.split(".")[0] for c in listed})) + r")\.[a-z_0-9]+$")
+    yield from (f"{code} ({path.relative_to(ROOT)}) has no sentence" for code, path in sorted(used.items())
+                if looks.match(code) and code not in listed and not re.search(r"\.(db|csv|eml|json|toml|hpp|inc)$", code))
+
+
+def provoked():
+    text = "".join(p.read_text(errors="replace") for p in (ROOT / "tests").rglob("*")
+                   if p.is_file() and (p.name.startswith(("out", "err")) or p.suffix in (".cpp", ".py")))
+    # What only a broken machine or a store changed by another program can bring about.
+    unreachable = set((ROOT / "tests/support/unprovoked.txt").read_text().split("\n"))
+    reasons = {line.split(" ")[0] for line in unreachable if line and not line.startswith("#")}
+    for code in codes():
+        seen = f"[{code}]" in text or f'"{code}"' in text
+        if not seen and code not in reasons:
+            yield f"{code}: no test provokes it"
+        if seen and code in reasons:
+            yield f"{code}: provoked, and still listed in unprovoked.txt"
+
+
+def po_entries():
+    text = (ROOT / "cli/messages/po/fr.po").read_text()
+    for entry in text.split("\n\n")[1:]:
+        texts = [re.findall(r'"(?:[^"\\]|\\.)*"', part) for part in re.split(r"^msgstr", entry, maxsplit=1, flags=re.M)]
+        yield tuple("".join(ast.literal_eval(line) for line in part) for part in texts)
+
+
+def fields(text):
+    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+
+
+def catalogue():
+    with tempfile.NamedTemporaryFile(suffix=".pot") as pot:
+        subprocess.run(["xgettext", "-C", "-ktr:1", "-ktrf:1", "-ktrn:1,2", "-kN_", "--from-code=UTF-8", "-o", pot.name,
+                        *map(str, sources("cli"))], check=True)
+        wanted = set()
+        for entry in pathlib.Path(pot.name).read_text().split("\n\n")[1:]:
+            part = re.search(r"^msgid (.*?)^msgstr", entry, re.M | re.S)
+            if part:
+                wanted.add("".join(ast.literal_eval(line) for line in re.findall(r'"(?:[^"\\]|\\.)*"', part.group(1))))
+    french = dict(po_entries())
+    yield from (f"no French: {text!r}" for text in sorted(wanted - set(french) - {""}))
+    yield from (f"no longer said: {text!r}" for text in sorted(set(french) - wanted))
+    for english, translated in french.items():
+        if not translated:
+            yield f"empty: {english!r}"
+        if "" in fields(english):
+            yield f"unnumbered field: {english!r}"
+        if fields(english) != fields(translated):
+            yield f"fields differ: {english!r} -> {translated!r}"
+
+
+def manual():
+    with tempfile.TemporaryDirectory() as fresh:
+        subprocess.run([ROOT / "man/generate.sh", PROGRAM, fresh], check=True)
+        made = {p.relative_to(fresh): p.read_text() for p in pathlib.Path(fresh).rglob("*.[17]")}
+    for path, text in made.items():
+        kept = ROOT / "man" / path
+        if not kept.exists() or kept.read_text() != text:
+            yield f"man/{path} is not what the program says: run man/generate.sh"
+    pages = {p.relative_to(ROOT / "man") for p in (ROOT / "man").rglob("*.[157]")}
+    english = {p for p in pages if p.parts[0] != "fr"}
+    yield from (f"man/fr/{p} is missing" for p in english if pathlib.Path("fr") / p not in pages)
+    yield from (f"man/{p} has no command" for p in english if p.parts[0] == "man1" and p.name != "myatlas.1" and p not in made)
+    for page in sorted(pages):
+        title = (ROOT / "man" / page).read_text().split("\n")[0].replace("\\", "").split(" ")[1:3]
+        if title != [page.name.rsplit(".", 1)[0], page.name.rsplit(".", 1)[1]]:
+            yield f"man/{page} is headed {title}"
+        warned = subprocess.run(["man", "--warnings=w", "-E", "UTF-8", "-l", ROOT / "man" / page], capture_output=True, text=True,
+                                env={**os.environ, "MANWIDTH": "100", "LC_ALL": "C.UTF-8"}).stderr
+        if warned:
+            yield f"man/{page}: {warned.strip()[:200]}"
+
+
+def commands():
+    names = subprocess.run([PROGRAM, "__manual", "--list"], capture_output=True, text=True).stdout.split("\n")[:-1]
+    for name in names:
+        if not list((ROOT / "tests/cli" / name.replace(" ", "-")).glob("*/cmd")):
+            yield f"{name} has no case under tests/cli"
+        for language in ("en", "fr"):
+            text = subprocess.run([PROGRAM, *name.split(), "--help"], capture_output=True, text=True,
+                                  env={**os.environ, "MYATLAS_LANG": language}).stdout
+            if not text or "  myatlas " not in text:
+                yield f"{name} has no help in {language}"
+
+
+def exit_statuses():
+    listed = set(re.findall(r"= (\d+),", (ROOT / "cli/messages/errors.hpp").read_text()))
+    for page in ("man7", "fr/man7"):
+        told = set(re.findall(r"\\fB([\d, ]+)\\fR", (ROOT / f"man/{page}/myatlas-exit-status.7").read_text()))
+        yield from (f"{page}: status {s} is not told" for s in listed - told)
+
+
+def schemas():
+    listed = re.findall(r"[a-z-]+", re.search(r"set\(schema_names(.*?)\)", (ROOT / "schemas/CMakeLists.txt").read_text(), re.S)[1])
+    there = {p.name.removesuffix(".v1.json") for p in (ROOT / "schemas").glob("*.v1.json")} - {"rates"}
+    yield from (f"schemas/{n}.v1.json: listed or there, not both" for n in set(listed) ^ there)
+    for path in sources("lib", "cli"):
+        for name in re.findall(r'"myatlas/([a-z-]+)/1"', path.read_text()):
+            if name not in there and name != "rates":
+                yield f"{path.relative_to(ROOT)}: no schema for {name}"
+    import json
+    import jsonschema
+    rates = json.loads((ROOT / "schemas/rates.v1.json").read_text())
+    checker = jsonschema.Draft202012Validator(json.loads((ROOT / "schemas/rates.v1.schema.json").read_text()))
+    yield from (f"rates: {e.message}" for e in checker.iter_errors(rates))
+
+
+graph = include_graph()
+rule("layers", layers(graph))
+rule("rings", rings(graph))
+rule("places", places())
+rule("lengths", lengths())
+rule("error codes", error_codes())
+rule("every code is provoked", provoked())
+rule("catalogue", catalogue())
+rule("manual", manual())
+rule("commands", commands())
+rule("exit statuses", exit_statuses())
+rule("schemas", schemas())
+print(f"house: {sum(results)} passed, {len(results) - sum(results)} failed")
+sys.exit(0 if all(results) else 1)
