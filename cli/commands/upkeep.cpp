@@ -94,7 +94,7 @@ int run_version(Session& session, const Nothing&)
                         {"version", MYATLAS_VERSION},
                         {"compiler", MYATLAS_COMPILER},
                         {"store_schema", store::newest_version()},
-                        {"rates", formats::built_in_rates().version}},
+                        {"rates", formats::built_in_rates_version()}},
                        {{"version", "myatlas"}, {"compiler", N_("Compiler")}, {"store_schema", N_("Version of the store")},
                         {"rates", N_("Rates of")}}});
 }

@@ -142,6 +142,13 @@ const domain::RateTable& built_in_rates()
   return k_table;
 }
 
+std::string built_in_rates_version()
+{
+  constexpr std::string_view k_member = "\"version\": \"";
+  const std::size_t begin = k_built_in.find(k_member) + k_member.size();
+  return std::string(k_built_in.substr(begin, k_built_in.find('"', begin) - begin));
+}
+
 std::string_view built_in_rates_text()
 {
   return k_built_in;

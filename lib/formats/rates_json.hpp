@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "domain/rates.hpp"
@@ -12,5 +13,6 @@ util::Result<domain::RateTable> read_rates(std::string_view text);
 // The table the program was built with.
 const domain::RateTable& built_in_rates();
 std::string_view built_in_rates_text();
+std::string built_in_rates_version(); // without reading the whole table
 
 } // namespace myatlas::formats

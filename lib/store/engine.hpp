@@ -61,8 +61,8 @@ class BulkWriter
 {
 public:
   virtual ~BulkWriter() = default;
-  virtual void put(Cells row) = 0; // as many cells as columns
-  virtual BulkCounts counts() const = 0;
+  virtual void put(Cells row) = 0; // as many cells as columns, the key first; written by the next counts() at the latest
+  virtual BulkCounts counts() = 0; // of all that was put; nothing else may use the engine between put and this
 };
 
 // A database below the store's nouns. Statements are written once, with $1 parameters, in the SQL that SQLite and

@@ -110,6 +110,10 @@ bool drives_terminal(char32_t c)
 
 std::string_view trim(std::string_view text)
 {
+  const auto plain = [](char c) { return c > ' ' && c <= '~'; };
+  if (text.empty() || (plain(text.front()) && plain(text.back()))) {
+    return text;
+  }
   while (!text.empty()) {
     const CodePoint c = decode(text);
     if (c.size == 0 || !is_blank(c.value)) {
@@ -199,6 +203,9 @@ bool has_control(std::string_view text)
 
 bool has_hidden(std::string_view text, bool lines)
 {
+  if (std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; })) {
+    return false;
+  }
   while (!text.empty()) {
     const CodePoint c = decode(text);
     const bool allowed = lines && (c.value == '\n' || c.value == '\t');

@@ -47,7 +47,7 @@ public:
     }
   }
 
-  Counts counts() const override { return m_counts; }
+  Counts counts() override { return m_counts; }
   std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
 
 private:

@@ -66,7 +66,7 @@ public:
     }
   }
 
-  Counts counts() const override
+  Counts counts() override
   {
     const store::BulkCounts counts = m_writer->counts();
     return {counts.inserted, counts.updated + m_attached, counts.unchanged - m_attached};
@@ -79,10 +79,15 @@ private:
     for (std::size_t i = 0; i < m_bindings.size(); ++i) {
       m_cells[i] = m_bindings[i]->cell(row);
     }
+    if (!m_attach) {
+      m_writer->put(m_cells);
+      return;
+    }
     const std::int64_t unchanged = m_writer->counts().unchanged;
     m_writer->put(m_cells);
-    if (m_attach && m_context.store.accounts().attach(m_context.actor.account->id, domain::Siret::of_checked(row.siret))) {
-      m_attached += m_writer->counts().unchanged - unchanged; // attached although the register knew it all
+    const std::int64_t known = m_writer->counts().unchanged - unchanged;
+    if (m_context.store.accounts().attach(m_context.actor.account->id, domain::Siret::of_checked(row.siret))) {
+      m_attached += known; // attached although the register knew it all
     }
   }
 

@@ -53,7 +53,7 @@ private:
   util::Outcome read_rows(RowLoader& loader);
   bool take(RowLoader& loader, const formats::CsvRecord& record);
   void add(std::vector<ImportProblem>& to, const formats::CsvRecord& record, const std::vector<formats::CellProblem>& from);
-  void count(const RowLoader& loader);
+  void count(RowLoader& loader);
   util::Outcome finish(store::Transaction& write);
   util::Outcome write_rejects();
   store::Batch batch() const;
@@ -144,7 +144,7 @@ util::Outcome Run::read_rows(RowLoader& loader)
   }
 }
 
-void Run::count(const RowLoader& loader)
+void Run::count(RowLoader& loader)
 {
   const RowLoader::Counts counts = loader.counts();
   m_report.on_error_reject = m_request.on_error == OnError::reject;

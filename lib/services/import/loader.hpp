@@ -21,7 +21,7 @@ public:
   {
     std::int64_t created = 0, updated = 0, unchanged = 0;
   };
-  virtual Counts counts() const = 0;
+  virtual Counts counts() = 0;
   virtual std::optional<formats::DecimalMark> decimal_seen() const = 0;
 };
 

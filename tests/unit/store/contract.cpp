@@ -49,7 +49,9 @@ domain::Account account(const char* id, const char* email)
 void add_establishment(Store& store, std::int64_t siret)
 {
   const Cell row[] = {siret};
-  store.opco_register().load_establishments({"siret"})->put(row);
+  const auto rows = store.opco_register().load_establishments({"siret"});
+  rows->put(row);
+  REQUIRE(rows->counts().inserted == 1);
 }
 
 } // namespace
