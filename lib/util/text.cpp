@@ -62,16 +62,17 @@ std::size_t trailing_blank(std::string_view text)
   return 0;
 }
 
-// Latin letters of French headers to their bare form: U+00C0 to U+00FF in order; '\0' has none.
-constexpr std::string_view k_bare = "aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0\0"
-                                    "aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0y";
+// Latin letters of French headers to their bare form: U+00C0 to U+00FF in order; '.' has none.
+constexpr std::string_view k_bare = "aaaaaa.ceeeeiiii.nooooo.ouuuuy.."
+                                    "aaaaaa.ceeeeiiii.nooooo.ouuuuy.y";
+static_assert(k_bare.size() == 64);
 
 char bare_letter(char32_t c)
 {
   if (c < 0x80) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c);
   }
-  return c >= 0xC0 && c <= 0xFF ? k_bare[c - 0xC0] : '\0';
+  return c >= 0xC0 && c <= 0xFF ? k_bare[c - 0xC0] : '.';
 }
 
 bool is_combining(char32_t c)
@@ -230,7 +231,7 @@ std::string fold(std::string_view text)
     const char letter = bare_letter(c.value);
     if (c.value == 0x153 || c.value == 0x152) {
       folded += "oe";
-    } else if (letter != '\0' && is_alnum(letter)) {
+    } else if (is_alnum(letter)) {
       folded += letter;
     } else if (!is_combining(c.value) && c.value != 0xB0 && !folded.empty() && folded.back() != '_') {
       folded += '_';
