@@ -1,7 +1,6 @@
 #include "domain/codes.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "util/text.hpp"
 
@@ -10,7 +9,7 @@ namespace myatlas::domain {
 namespace {
 
 // Sorted; made from schemas/naf-rev2.csv at build time.
-constexpr std::array k_naf_rev2 = {
+constexpr std::string_view k_naf_rev2[] = {
 #include "naf_rev2.inc"
 };
 

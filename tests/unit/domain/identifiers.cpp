@@ -43,6 +43,13 @@ TEST_CASE("Siren::parse")
   CHECK(Siren::parse("7,3E+8").error().code == "siren.scientific");
 }
 
+TEST_CASE("activity codes are those of NAF rev. 2")
+{
+  CHECK(*find_check_kind("naf")->normalize("01.11z") == "0111Z");
+  CHECK(find_check_kind("naf")->normalize("9999Z").error().code == "naf.unknown");
+  CHECK(find_check_kind("naf")->normalize("Cultu").error().code == "naf.form");
+}
+
 TEST_CASE("accounts")
 {
   CHECK(Iban::parse("fr76 3000 6000 0112 3456 7890 189")->text() == "FR7630006000011234567890189");
