@@ -48,10 +48,18 @@ const util::Error& gravest(const util::Errors& errors, Status status)
 
 } // namespace
 
-int report_failure(const Env& env, bool json, const util::Errors& errors)
+bool colored(const Env& env, const std::string& wanted)
 {
+  const bool plain = env.variable("NO_COLOR") || env.variable("TERM").value_or("") == "dumb";
+  return wanted == "always" || (wanted != "never" && env.err_is_terminal && !plain);
+}
+
+int report_failure(const Env& env, bool json, const util::Errors& errors, bool color)
+{
+  const char* begin = color ? "\x1b[1;31m" : "";
+  const char* end = color ? "\x1b[0m" : "";
   for (const util::Error& error : errors) {
-    say(env.err, fmt::format("myatlas: {}{} [{}]\n", place_of(error), sentence_of(error), error.code));
+    say(env.err, fmt::format("{}myatlas:{} {}{} [{}]\n", begin, end, place_of(error), sentence_of(error), error.code));
     say(env.err, fmt::format("  {}\n", trf(N_("remedy: {0}"), hint_of(error))));
   }
   const Status status = status_of(errors);
@@ -165,6 +173,9 @@ util::Result<services::Context*> Session::open(store::Store::Use use, Login logi
   if (!actor) {
     return actor.errors();
   }
+  if (m_options.verbose) {
+    say(m_env.err, trf(N_("store {0}, acting as {1}"), where, actor->name) + "\n");
+  }
   m_context = std::make_unique<services::Context>(services::Context{
     *m_store, *m_clock, !m_options.now.empty(), *std::move(actor), m_command.name, m_settings.value("lang")});
   return m_context.get();
@@ -202,7 +213,7 @@ void Session::warn(const std::string& text)
 
 int Session::fail(const util::Errors& errors)
 {
-  return report_failure(m_env, is_json(), errors);
+  return report_failure(m_env, is_json(), errors, colored(m_env, m_settings.value("color")));
 }
 
 } // namespace myatlas::cli

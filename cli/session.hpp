@@ -73,7 +73,10 @@ private:
 };
 
 // Says errors to a person and, for -o json, as the last line to a program; the exit status.
-int report_failure(const Env& env, bool json, const util::Errors& errors);
+int report_failure(const Env& env, bool json, const util::Errors& errors, bool color = false);
+
+// Whether errors are coloured: "always", "never", or on a terminal unless NO_COLOR or a dumb one says no.
+bool colored(const Env& env, const std::string& wanted);
 
 // The places of a form's problems as options of the command: "companies[0].payroll_year" -> "--payroll-year".
 util::Errors as_options(util::Errors errors);
