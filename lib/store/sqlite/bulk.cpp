@@ -69,25 +69,26 @@ public:
 
   struct KeptCell
   {
-    enum class Kind : std::uint8_t { null, number, text } kind = Kind::null;
+    enum class Kind : std::uint8_t { null, number, text };
     std::int64_t number = 0; // the value, or where the text begins
-    std::size_t size = 0;
+    std::uint32_t size = 0;
+    Kind kind = Kind::null;
   };
   const char* text(const KeptCell& cell) const { return m_bytes.data() + cell.number; }
 
 private:
   using Key = std::pair<std::int64_t, std::size_t>;
-  static constexpr std::size_t k_block_bytes = 24U * 1024 * 1024;
+  static constexpr std::size_t k_block_bytes = 8U * 1024 * 1024;
 
   KeptCell kept(const Cell& cell)
   {
     if (const auto* number = std::get_if<std::int64_t>(&cell)) {
-      return {KeptCell::Kind::number, *number, 0};
+      return {*number, 0, KeptCell::Kind::number};
     }
     if (const auto* text = std::get_if<std::string_view>(&cell)) {
       const auto begin = static_cast<std::int64_t>(m_bytes.size());
       m_bytes += *text;
-      return {KeptCell::Kind::text, begin, text->size()};
+      return {begin, static_cast<std::uint32_t>(text->size()), KeptCell::Kind::text};
     }
     return {};
   }
