@@ -105,13 +105,14 @@ int run_words(const Env& env, const Words& words)
   return run_command(env, *command, words.arguments);
 }
 
+// The reason in English: the system's own translation comes in whatever character set it finds.
 // What stdout could not take is a failure too: a full disk behind a pipe must not look like success.
 int flushed(const Env& env, int status)
 {
   if (std::fflush(env.out) == 0 && std::ferror(env.out) == 0) {
     return status;
   }
-  return status != 0 ? status : report_failure(env, false, {util::Error{"output.write", {std::strerror(errno)}}});
+  return status != 0 ? status : report_failure(env, false, {util::Error{"output.write", {::strerrordesc_np(errno)}}});
 }
 
 int guarded(const Env& env)

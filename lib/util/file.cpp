@@ -70,7 +70,7 @@ Error system_error(const fs::path& path, int number)
   case EROFS:
     return {"disk.read_only", {path.string()}};
   default:
-    return {"file.io", {path.string(), std::strerror(number)}};
+    return {"file.io", {path.string(), ::strerrordesc_np(number)}};
   }
 }
 
