@@ -86,6 +86,16 @@ void declare_with(CommandLine& line, void (*bind)(CommandLine&, Options&), int (
   line.run([options, run](Session& session) { return run(session, *options); });
 }
 
+// For a command without options of its own.
+struct NoOptions
+{
+};
+
+inline void declare_without_options(CommandLine& line, int (*run)(Session&, const NoOptions&))
+{
+  line.run([run](Session& session) { return run(session, NoOptions{}); });
+}
+
 std::span<const Command* const> all_commands();
 const Command* find_command(const std::string& name);
 

@@ -45,11 +45,7 @@ std::vector<Field> batch_fields()
           {"rejected", N_("Refused"), Show::number}};
 }
 
-struct Nothing
-{
-};
-
-int run_list(Session& session, const Nothing&)
+int run_list(Session& session, const NoOptions&)
 {
   const auto context = session.open(store::Store::Use::read, Login::none);
   if (!context) {
@@ -152,7 +148,7 @@ constexpr Example k_template_examples[] = {
 const Command k_list_batches = {
   "list-batches", Group::files, N_("List the imports"),
   N_("Every import that wrote something is a batch, with its number, file, digest and counts."), k_list_examples,
-  [](CommandLine& line) { declare_with<Nothing>(line, [](CommandLine&, Nothing&) {}, run_list); }};
+  [](CommandLine& line) { declare_without_options(line, run_list); }};
 
 const Command k_show_batch = {
   "show-batch", Group::files, N_("Show an import"), N_("Shows one batch: its file, how it was read, and what became of its rows."),

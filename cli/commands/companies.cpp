@@ -42,11 +42,7 @@ Json view_json(const services::CompanyView& view)
   return json;
 }
 
-struct Nothing
-{
-};
-
-int run_list(Session& session, const Nothing&)
+int run_list(Session& session, const NoOptions&)
 {
   const auto context = session.open(store::Store::Use::read, Login::required);
   const auto views = context ? services::list_companies(**context)
@@ -117,7 +113,7 @@ const Command k_add_company = {
 const Command k_list_companies = {
   "list-companies", Group::companies, N_("List the companies of the account"),
   N_("Lists the companies the account manages, with the number of their establishments in it."), k_list_examples,
-  [](CommandLine& line) { declare_with<Nothing>(line, [](CommandLine&, Nothing&) {}, run_list); }};
+  [](CommandLine& line) { declare_without_options(line, run_list); }};
 
 const Command k_show_company = {
   "show-company", Group::companies, N_("Show a company"),

@@ -56,11 +56,7 @@ int run_remove(Session& session, const Sirets& sirets)
                        {{"siret", N_("SIRET")}, {"result", N_("Result")}}, "results"});
 }
 
-struct Nothing
-{
-};
-
-int run_list(Session& session, const Nothing&)
+int run_list(Session& session, const NoOptions&)
 {
   const auto context = session.open(store::Store::Use::read, Login::required);
   const auto found = context ? services::list_establishments(**context)
@@ -107,6 +103,6 @@ const Command k_remove_siret = {
 const Command k_list_establishments = {
   "list-establishments", Group::companies, N_("List the establishments of the account"),
   N_("Lists the establishments the account manages, by SIRET."), k_list_examples,
-  [](CommandLine& line) { declare_with<Nothing>(line, [](CommandLine&, Nothing&) {}, run_list); }};
+  [](CommandLine& line) { declare_without_options(line, run_list); }};
 
 } // namespace myatlas::cli

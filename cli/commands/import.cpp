@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "commands/commands.hpp"
+#include "commands/given.hpp"
 #include "messages/errors.hpp"
 #include "output/import_report.hpp"
 #include "session.hpp"
@@ -52,12 +53,6 @@ util::Result<std::int64_t> parse_count(const std::string& text)
     return util::Error{"usage.number", {text, "--max-errors"}};
   }
   return std::int64_t{std::stol(text)};
-}
-
-template <typename T, typename F>
-std::optional<T> given(const std::string& text, F parse, const char* option, util::Errors& problems)
-{
-  return text.empty() ? std::nullopt : util::collect(util::Result<T>(parse(text)), problems, option);
 }
 
 // Beside the file: "mars.csv" -> "mars.rejected.csv".

@@ -55,13 +55,7 @@ constexpr Example k_examples[] = {
   {N_("From a script"), "myatlas login --email anne@cabinet.fr --password-file ~/.atlas-password"},
 };
 
-struct Nothing
-{
-};
-
-void bind_nothing(CommandLine&, Nothing&) {}
-
-int run_logout(Session& session, const Nothing&)
+int run_logout(Session& session, const NoOptions&)
 {
   SessionFile file(session.env());
   const std::string& account = session.settings().value("account");
@@ -88,7 +82,7 @@ constexpr Example k_logout_examples[] = {
   {N_("End the session of another account"), "myatlas logout --account paul@cabinet.fr"},
 };
 
-int run_whoami(Session& session, const Nothing&)
+int run_whoami(Session& session, const NoOptions&)
 {
   const auto context = session.open(store::Store::Use::read, Login::required);
   if (!context) {
@@ -118,10 +112,10 @@ const Command k_login = {
 
 const Command k_logout = {"logout", Group::account, N_("End the session"),
                           N_("Ends the session in use, in the store and in the session file."), k_logout_examples,
-                          [](CommandLine& line) { declare_with<Nothing>(line, bind_nothing, run_logout); }};
+                          [](CommandLine& line) { declare_without_options(line, run_logout); }};
 
 const Command k_whoami = {"whoami", Group::account, N_("Show the account that is logged in"),
                           N_("Shows the account commands act for."), k_whoami_examples,
-                          [](CommandLine& line) { declare_with<Nothing>(line, bind_nothing, run_whoami); }};
+                          [](CommandLine& line) { declare_without_options(line, run_whoami); }};
 
 } // namespace myatlas::cli

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "commands/commands.hpp"
+#include "commands/given.hpp"
 #include "domain/contribution.hpp"
 #include "domain/headcount.hpp"
 #include "domain/names.hpp"
@@ -49,13 +50,6 @@ void bind(CommandLine& line, Options& o)
 
 constexpr domain::NamedValue<domain::Rounding> k_roundings[] = {{"cent", domain::Rounding::cent},
                                                                 {"euro", domain::Rounding::euro}};
-
-// Reads an option that was given; nothing when it was not.
-template <typename T, typename F>
-std::optional<T> given(const std::string& text, F parse, const char* option, util::Errors& problems)
-{
-  return text.empty() ? std::nullopt : util::collect(util::Result<T>(parse(text)), problems, option);
-}
 
 util::Result<int> parse_year(std::string_view text)
 {

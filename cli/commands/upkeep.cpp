@@ -27,10 +27,6 @@ constexpr Schema k_schemas[] = {
 #include "schemas.inc"
 };
 
-struct Nothing
-{
-};
-
 struct ConfigOptions
 {
   bool origin = false;
@@ -88,7 +84,7 @@ int run_completion(Session& session, const std::string& shell)
   return 0;
 }
 
-int run_version(Session& session, const Nothing&)
+int run_version(Session& session, const NoOptions&)
 {
   return session.show({{{"schema", "myatlas/version/1"},
                         {"version", MYATLAS_VERSION},
@@ -148,6 +144,6 @@ const Command k_completion = {
 const Command k_version = {
   "version", Group::upkeep, N_("Show the version"), N_("Shows the version of the program, of the store and of the rates."),
   k_version_examples,
-  [](CommandLine& line) { declare_with<Nothing>(line, [](CommandLine&, Nothing&) {}, run_version); }};
+  [](CommandLine& line) { declare_without_options(line, run_version); }};
 
 } // namespace myatlas::cli
