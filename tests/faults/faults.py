@@ -13,7 +13,7 @@ import tempfile
 import time
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
-KILLS = int(os.environ.get("MYATLAS_KILLS", "60"))
+KILLS = int(os.environ.get("MYATLAS_KILLS", "200"))
 results = []
 
 
@@ -57,7 +57,7 @@ def killed_anywhere():
             shutil.rmtree(left) if left.is_dir() else left.unlink()
         process = subprocess.Popen([PROGRAM, "import", "establishments", folder / "in.csv"], env=env,
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(random.random() * 0.06)
+        time.sleep(random.random() ** 3 * 0.06)  # most of them while the store is being made
         process.send_signal(signal.SIGKILL)
         process.wait()
         again = run(env, "import", "establishments", str(folder / "in.csv"), "-o", "json")
@@ -70,7 +70,8 @@ def killed_anywhere():
         good = again.returncode == 0 and rows == 3000 and batches == 1 and whole == "ok" and audit == 0
         if not good:
             sound = False
-            print(again.returncode, again.stderr[-300:], rows, batches, whole, audit, report.get("read"))
+            print(again.returncode, again.stderr[-300:], rows, batches, whole, audit, report.get("read"),
+                  run(env, "admin", "audit", "--verify").stderr)
             break
     check("killed anywhere, run again", sound)
 

@@ -219,12 +219,14 @@ fs::path resolved(const fs::path& path)
   return failed ? path : folder / path.filename();
 }
 
-util::Result<std::unique_ptr<Engine>> opened(const fs::path& path, bool fresh)
+// A maker killed while it wrote the first page leaves a journal that takes the page back when the file is opened: a store
+// without a version is begun again.
+util::Result<std::unique_ptr<Engine>> opened(const fs::path& path, bool fresh, Access access)
 {
   const int flags = SQLite::OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | (fresh ? SQLite::OPEN_CREATE : 0);
   try {
     auto engine = std::make_unique<SqliteEngine>(path, flags, path);
-    if (fresh) {
+    if (fresh || (access == Access::write && engine->schema_version() == 0)) {
       engine->start_new_file();
     }
     return std::unique_ptr<Engine>(std::move(engine));
@@ -251,7 +253,7 @@ util::Result<std::unique_ptr<Engine>> open_file(const fs::path& given, Access ac
     return util::Error{"store.missing", {given.string()}};
   }
   const util::Outcome ours = fresh ? util::Outcome(util::Done{}) : check_header(path);
-  return ours ? opened(path, fresh) : util::Result<std::unique_ptr<Engine>>(ours.errors());
+  return ours ? opened(path, fresh, access) : util::Result<std::unique_ptr<Engine>>(ours.errors());
 }
 
 std::unique_ptr<Engine> open_memory()
