@@ -91,8 +91,9 @@ int run_words(const Env& env, const Words& words)
     return run_command(env, *find_command("version"), words.arguments);
   }
   if (words.command.empty() || words.command == "help") {
-    say(words.help || words.command == "help" ? env.out : env.err, general_help());
-    return static_cast<int>(words.help || words.command == "help" ? Status::done : Status::usage);
+    const bool asked = words.help || words.command == "help";
+    say(asked ? env.out : env.err, general_help());
+    return static_cast<int>(asked ? Status::done : Status::usage);
   }
   const Command* command = find_command(words.command);
   if (command == nullptr) {
@@ -105,8 +106,8 @@ int run_words(const Env& env, const Words& words)
   return run_command(env, *command, words.arguments);
 }
 
-// The reason in English: the system's own translation comes in whatever character set it finds.
 // What stdout could not take is a failure too: a full disk behind a pipe must not look like success.
+// The reason is in English: the system's own translation comes in whatever character set it finds.
 int flushed(const Env& env, int status)
 {
   if (std::fflush(env.out) == 0 && std::ferror(env.out) == 0) {

@@ -23,7 +23,7 @@ std::string Env::home() const
   return entry == nullptr ? "." : entry->pw_dir;
 }
 
-// From the system, not from a variable anyone may set; the number does where nobody has a name.
+// The number the system gives, not a variable anyone may set.
 std::string Env::operator_name() const
 {
   return "operator:" + std::to_string(::getuid());

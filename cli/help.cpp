@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::size_t k_width = 96;
 
-std::string padded(const std::string& text, std::size_t width)
-{
-  const std::size_t length = util::length_utf8(text);
-  return text + std::string(width > length ? width - length : 1, ' ');
-}
-
 // Lines of at most k_width, each after the first behind `indent` blanks.
 std::string wrapped(const std::string& text, std::size_t start, std::size_t indent)
 {
@@ -46,13 +40,13 @@ std::string option_line(const OptionHelp& option)
   return head + gap + wrapped(option.text, k_indent, k_indent) + "\n";
 }
 
-std::string command_lines(Group group)
+// A line for each command that is wanted.
+template <typename Wanted>
+std::string command_lines(Wanted wanted)
 {
   std::string lines;
   for (const Command* command : all_commands()) {
-    if (command->group == group) {
-      lines += "  " + padded(command->name, 24) + tr(command->summary) + "\n";
-    }
+    lines += wanted(*command) ? fmt::format("  {:<23} {}\n", command->name, tr(command->summary)) : "";
   }
   return lines;
 }
@@ -76,20 +70,15 @@ std::string general_help()
                                  tr(N_("Usage:")), tr(N_("myatlas COMMAND [options]")));
   for (const Group group : {Group::account, Group::companies, Group::requests, Group::invoices, Group::contributions,
                             Group::files, Group::office, Group::upkeep}) {
-    help += fmt::format("\n{}:\n{}", tr(title_of(group)), command_lines(group));
+    help += fmt::format("\n{}:\n{}", tr(title_of(group)),
+                        command_lines([&](const Command& command) { return command.group == group; }));
   }
   return help + "\n" + tr(N_("Help of a command: myatlas COMMAND --help. Manual: man myatlas.")) + "\n";
 }
 
 std::string group_help(const std::string& group)
 {
-  std::string lines;
-  for (const Command* command : all_commands()) {
-    if (std::string_view(command->name).starts_with(group + " ")) {
-      lines += "  " + padded(command->name, 24) + tr(command->summary) + "\n";
-    }
-  }
-  return lines;
+  return command_lines([&](const Command& command) { return std::string_view(command.name).starts_with(group + " "); });
 }
 
 std::string command_help(const Command& command)

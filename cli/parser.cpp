@@ -1,7 +1,6 @@
 #include "parser.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <CLI/CLI.hpp>
 
@@ -12,12 +11,10 @@ namespace myatlas::cli {
 namespace {
 
 // Options of every command that take a value: their value is no command.
-constexpr std::array<std::string_view, 8> k_with_value = {"--store", "-o",        "--output", "--lang",
-                                                          "--now",   "--account", "--color",  "--config"};
-
 bool takes_value(const std::string& word)
 {
-  return std::ranges::find(k_with_value, word) != k_with_value.end();
+  const auto names = [&](const SettingSpec& spec) { return is_option(spec) && word == "--" + std::string(spec.key); };
+  return word == "-o" || word == "--now" || word == "--config" || std::ranges::any_of(k_settings, names);
 }
 
 bool is_group(const std::string& word)
@@ -116,7 +113,7 @@ void Parser::declare_common()
 {
   for (const SettingSpec& spec : k_settings) {
     const std::string key(spec.key);
-    if (key == "mail_dir") {
+    if (!is_option(spec)) {
       continue;
     }
     const std::string names = key == "output" ? "-o,--output" : "--" + key;

@@ -34,10 +34,9 @@ std::string place_of(const util::Error& error)
 
 formats::Json place_json(const util::Place& where)
 {
-  const auto text = [](const std::string& value) { return value.empty() ? formats::Json(nullptr) : formats::Json(value); };
-  return {{"file", text(where.file)},
+  return {{"file", formats::text_or_null(where.file)},
           {"line", where.line == 0 ? formats::Json(nullptr) : formats::Json(where.line)},
-          {"column", text(where.column)}};
+          {"column", formats::text_or_null(where.column)}};
 }
 
 // One error decides the status; it is the one a program is told.
@@ -94,6 +93,17 @@ util::Errors as_options(util::Errors errors)
     if (error.code == "field.required" || error.code == "request.required") {
       error.args[0] = error.where.column;
     }
+  }
+  return errors;
+}
+
+util::Errors in_form(const std::string& file, util::Errors errors)
+{
+  if (file.empty()) {
+    return as_options(std::move(errors));
+  }
+  for (util::Error& error : errors) {
+    error.where.file = file;
   }
   return errors;
 }

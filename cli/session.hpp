@@ -81,4 +81,7 @@ bool colored(const Env& env, const std::string& wanted);
 // The places of a form's problems as options of the command: "companies[0].payroll_year" -> "--payroll-year".
 util::Errors as_options(util::Errors errors);
 
+// The places of a form's problems in the JSON file it came from, or as options when there was none.
+util::Errors in_form(const std::string& file, util::Errors errors);
+
 } // namespace myatlas::cli

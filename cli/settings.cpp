@@ -74,6 +74,11 @@ bool is_french(const std::string& name)
 
 } // namespace
 
+bool is_option(const SettingSpec& spec)
+{
+  return spec.key != "mail_dir";
+}
+
 fs::path folder_of(const Env& env, const char* variable, const char* fallback)
 {
   const auto set = env.variable(variable);
@@ -106,14 +111,13 @@ util::Outcome Settings::read_file(const fs::path& path)
   if (!content) {
     return util::Error{"settings.file", {path.string()}};
   }
-  const toml::parse_result parsed = [&]() -> toml::parse_result {
-    try {
-      return toml::parse(*content);
-    } catch (const toml::parse_error& error) {
-      throw util::MachineError(util::Error{
-        "settings.syntax", {fmt::format("{}:{}", path.string(), error.source().begin.line), std::string(error.description())}});
-    }
-  }();
+  toml::table parsed;
+  try {
+    parsed = toml::parse(*content);
+  } catch (const toml::parse_error& error) {
+    const std::string place = fmt::format("{}:{}", path.string(), error.source().begin.line);
+    return util::Error{"settings.syntax", {place, std::string(error.description())}};
+  }
   for (const auto& [name, node] : parsed) {
     const std::string key(name.str());
     if (find_spec(key) == nullptr) {

@@ -28,6 +28,8 @@ struct SettingSpec
   std::string_view allowed;  // words separated by spaces; empty: anything
 };
 
+bool is_option(const SettingSpec& spec); // on the command line too, as --key
+
 constexpr std::size_t k_setting_count = 6;
 extern const std::array<SettingSpec, k_setting_count> k_settings;
 

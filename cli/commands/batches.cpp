@@ -23,7 +23,7 @@ Json batch_json(const store::Batch& b)
           {"convention",
            {{"encoding", b.encoding},
             {"separator", b.separator},
-            {"decimal", b.decimal.empty() ? Json(nullptr) : Json(b.decimal)},
+            {"decimal", formats::text_or_null(b.decimal)},
             {"dates", b.dates}}},
           {"on_error", b.on_error},
           {"read", b.read},

@@ -60,22 +60,11 @@ util::Result<domain::RegistrationForm> form_of(const Session& session, const Opt
   return session.interactive() ? ask_registration(session.env(), form) : form;
 }
 
-util::Errors placed(const Options& options, util::Errors errors)
-{
-  if (options.from_file.empty()) {
-    return as_options(std::move(errors));
-  }
-  for (util::Error& error : errors) {
-    error.where.file = options.from_file;
-  }
-  return errors;
-}
-
 int run(Session& session, const Options& options)
 {
   const util::Result<domain::RegistrationForm> form = form_of(session, options);
   if (!form) {
-    return session.fail(placed(options, form.errors()));
+    return session.fail(in_form(options.from_file, form.errors()));
   }
   const auto context = session.open(store::Store::Use::write, Login::none);
   if (!context) {
@@ -83,7 +72,7 @@ int run(Session& session, const Options& options)
   }
   const util::Result<services::Registered> done = services::register_account(**context, *form);
   if (!done) {
-    return session.fail(placed(options, done.errors()));
+    return session.fail(in_form(options.from_file, done.errors()));
   }
   const bool sent = session.deliver_letters();
   if (sent) {

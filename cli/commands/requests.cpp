@@ -63,22 +63,11 @@ util::Result<domain::RequestForm> form_of(const SubmitOptions& options)
   return form;
 }
 
-util::Errors placed(const SubmitOptions& options, util::Errors errors)
-{
-  if (options.from_file.empty()) {
-    return as_options(std::move(errors));
-  }
-  for (util::Error& error : errors) {
-    error.where.file = options.from_file;
-  }
-  return errors;
-}
-
 int run_submit(Session& session, const SubmitOptions& options)
 {
   const util::Result<domain::RequestForm> form = form_of(options);
   if (!form) {
-    return session.fail(placed(options, form.errors()));
+    return session.fail(in_form(options.from_file, form.errors()));
   }
   if (!options.request.empty() && (!form->siret.empty() || !form->scheme.empty())) {
     return session.fail({util::Error{"usage.both", {"--request", form->siret.empty() ? "--scheme" : "--siret"}}});
@@ -90,7 +79,7 @@ int run_submit(Session& session, const SubmitOptions& options)
   const auto submission = options.draft ? services::Submission::draft : services::Submission::send;
   const auto request = services::submit_request(**context, *form, options.request, submission);
   if (!request) {
-    return session.fail(placed(options, request.errors()));
+    return session.fail(in_form(options.from_file, request.errors()));
   }
   return session.show(request_view(*request));
 }

@@ -93,15 +93,4 @@ std::string fill(const char* translated, const char* english, const std::vector<
   }
 }
 
-std::string trn(const char* one, const char* many, unsigned long count)
-{
-  const bool english = catalogue().language == "en";
-  const char* text = count == 1 ? one : many;
-  if (!english) {
-    look_up(catalogue().language, one);
-    text = ::ngettext(one, many, count);
-  }
-  return fill(text, many, {std::to_string(count)});
-}
-
 } // namespace myatlas::cli

@@ -29,7 +29,4 @@ std::string trf(const char* english, const Arguments&... arguments)
   return fill(tr(english), english, {fmt::format("{}", arguments)...});
 }
 
-// A count and its noun: the catalogue chooses the plural, the caller never does.
-std::string trn(const char* one, const char* many, unsigned long count);
-
 } // namespace myatlas::cli

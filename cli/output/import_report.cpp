@@ -1,6 +1,7 @@
 #include "output/import_report.hpp"
 
 #include <map>
+#include <ranges>
 
 #include <fmt/format.h>
 
@@ -17,16 +18,11 @@ using services::ImportReport;
 
 constexpr std::size_t k_most_shown = 20;
 
-Json text_or_null(const std::string& text)
-{
-  return text.empty() ? Json(nullptr) : Json(text);
-}
-
 Json problem_json(const ImportProblem& problem)
 {
   return {{"record", problem.record == 0 ? Json(nullptr) : Json(problem.record)},
           {"line", problem.line == 0 ? Json(nullptr) : Json(problem.line)},
-          {"column", text_or_null(problem.column)},
+          {"column", formats::text_or_null(problem.column)},
           {"value", util::printable(problem.value)},
           {"code", problem.error.code},
           {"message", english_sentence_of(problem.error)}};
@@ -102,11 +98,8 @@ void say_problems(Session& session, const ImportReport& report)
 
 void say_warnings(Session& session, const ImportReport& report)
 {
-  std::size_t shown = 0;
-  for (const ImportProblem& warning : report.warnings) {
-    if (shown++ < k_most_shown) {
-      session.warn(fmt::format("{}{} [{}]", place_of(report, warning), sentence_of(warning.error), warning.error.code));
-    }
+  for (const ImportProblem& warning : report.warnings | std::views::take(k_most_shown)) {
+    session.warn(fmt::format("{}{} [{}]", place_of(report, warning), sentence_of(warning.error), warning.error.code));
   }
 }
 

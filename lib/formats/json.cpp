@@ -75,6 +75,11 @@ util::Error syntax_error(std::string_view text, std::size_t byte)
 
 } // namespace
 
+Json text_or_null(const std::string& text)
+{
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
 util::Result<Json> parse_json(std::string_view text)
 {
   if (text.size() > k_most_json_bytes) {

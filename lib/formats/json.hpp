@@ -12,6 +12,9 @@ namespace myatlas::formats {
 // Members in the order they were written, so that the same answer is the same bytes.
 using Json = nlohmann::ordered_json;
 
+// An empty text is one that is not there.
+Json text_or_null(const std::string& text);
+
 constexpr std::size_t k_most_json_bytes = 16U * 1024 * 1024;
 constexpr int k_most_json_depth = 32;
 

@@ -14,11 +14,6 @@ Json maybe(const std::optional<T>& value, F show)
   return value ? Json(show(*value)) : Json(nullptr);
 }
 
-Json text_or_null(const std::string& text)
-{
-  return text.empty() ? Json(nullptr) : Json(text);
-}
-
 const auto k_text = [](const auto& value) { return value.text(); };
 const auto k_digits = [](const auto& value) { return value.digits(); };
 const auto k_same = [](const auto& value) { return value; };

@@ -322,7 +322,8 @@ InvoiceRow RowReader::invoice(const CsvRecord& record, RowProblems& problems)
   if (present(k_inv_iban)) {
     row.iban = take(k_inv_iban, domain::Iban::parse(cell(k_inv_iban)));
     if (row.iban && !domain::rib_key_holds(*row.iban)) {
-      m_problems->warnings.push_back({k_inv_iban, domain::masked_iban(row.iban->text()), {"iban.rib_key", {domain::masked_iban(row.iban->text())}}});
+      const std::string masked = domain::masked_iban(row.iban->text());
+      m_problems->warnings.push_back({k_inv_iban, masked, {"iban.rib_key", {masked}}});
     }
   }
   row.file = file_name(k_inv_file);

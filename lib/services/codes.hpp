@@ -15,8 +15,8 @@ std::string issue_code(const Context& context, const std::string& account, const
 void pretend_to_issue();
 
 // Whether `code` opens `purpose` for the account. A wrong one is counted, the fifth voids it; a right one is used up. Inside
-// the caller's transaction, which must be committed either way: two tries at once are two tries. code.refused for all of unknown, wrong, used and void, code.expired for a right one too late. An absent
-// account takes the same time.
+// the caller's transaction, which must be committed either way: two tries at once are two tries. code.refused for all of
+// unknown, wrong, used and void, code.expired for a right one too late. An absent account takes the same time.
 util::Outcome check_code(const Context& context, const std::optional<domain::Account>& account, const std::string& purpose,
                          const util::Secret& code);
 

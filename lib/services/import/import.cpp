@@ -81,6 +81,7 @@ void Run::begin_report()
   m_report.file = m_request.name;
   m_report.digest = inspection.digest;
   m_report.dry_run = m_request.dry_run;
+  m_report.on_error_reject = m_request.on_error == OnError::reject;
   m_report.encoding = formats::to_text(inspection.encoding);
   m_report.separator = formats::separator_name(m_separator);
   m_report.dates = formats::to_text(m_request.csv.dates.value_or(formats::DateOrder::dmy));
@@ -147,7 +148,6 @@ util::Outcome Run::read_rows(RowLoader& loader)
 void Run::count(RowLoader& loader)
 {
   const RowLoader::Counts counts = loader.counts();
-  m_report.on_error_reject = m_request.on_error == OnError::reject;
   m_report.created = counts.created;
   m_report.updated = counts.updated;
   m_report.unchanged = counts.unchanged;
