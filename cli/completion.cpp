@@ -79,7 +79,9 @@ void offer_kinds(const Env& env, const std::string& command, const std::string& 
       offer(env, std::string(kind.name), "", begun);
     }
   } else if (command == "import" || command == "template") {
-    offer_words(env, "companies establishments invoices", ' ', begun);
+    for (const std::string_view kind : util::split(formats::file_kinds(), ',')) {
+      offer(env, std::string(util::trim(kind)), "", begun);
+    }
   } else if (command == "completion") {
     offer_words(env, "bash zsh fish", ' ', begun);
   }

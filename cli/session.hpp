@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <type_traits>
 
 #include "command.hpp"
 #include "env.hpp"
@@ -45,6 +46,17 @@ public:
 
   // Opens the store and finds who acts. A command that only reads never creates it.
   util::Result<services::Context*> open(store::Store::Use use, Login login);
+
+  // What `act` answers in the store so opened, or why it could not be opened.
+  template <typename Act>
+  auto in_store(store::Store::Use use, Login login, Act act) -> std::invoke_result_t<Act, services::Context&>
+  {
+    const util::Result<services::Context*> context = open(use, login);
+    if (!context) {
+      return context.errors();
+    }
+    return act(**context);
+  }
 
   // Hands over the letters that are due.
   // What fails is told and stays for the next time; false then.

@@ -23,8 +23,8 @@ int review(Session& session, const ReviewOptions& options, Review act)
   if (options.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
   }
-  const auto context = session.open(store::Store::Use::write, Login::none);
-  const auto request = context ? act(**context, options) : util::Result<domain::FundingRequest>(context.errors());
+  const auto request = session.in_store(store::Store::Use::write, Login::none,
+    [&](const services::Context& context) { return act(context, options); });
   return request ? session.show(request_view(*request)) : session.fail(as_options(request.errors()));
 }
 

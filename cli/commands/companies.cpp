@@ -21,11 +21,8 @@ void bind_add(CommandLine& line, domain::CompanyForm& o)
 
 int run_add(Session& session, const domain::CompanyForm& form)
 {
-  const auto context = session.open(store::Store::Use::write, Login::required);
-  if (!context) {
-    return session.fail(context.errors());
-  }
-  const auto added = services::add_company(**context, form);
+  const auto added = session.in_store(store::Store::Use::write, Login::required,
+    [&](const services::Context& context) { return services::add_company(context, form); });
   if (!added) {
     return session.fail(as_options(added.errors()));
   }
@@ -44,9 +41,8 @@ Json view_json(const services::CompanyView& view)
 
 int run_list(Session& session, const NoOptions&)
 {
-  const auto context = session.open(store::Store::Use::read, Login::required);
-  const auto views = context ? services::list_companies(**context)
-                             : util::Result<std::vector<services::CompanyView>>(context.errors());
+  const auto views = session.in_store(store::Store::Use::read, Login::required,
+    [&](const services::Context& context) { return services::list_companies(context); });
   if (!views) {
     return session.fail(views.errors());
   }
@@ -66,9 +62,8 @@ int run_show(Session& session, const std::string& which)
   if (which.empty()) {
     return session.fail({util::Error{"usage.missing", {"SIREN", "show-company"}}});
   }
-  const auto context = session.open(store::Store::Use::read, Login::optional);
-  const auto view = context ? services::show_company(**context, which)
-                            : util::Result<services::CompanyView>(context.errors());
+  const auto view = session.in_store(store::Store::Use::read, Login::optional,
+    [&](const services::Context& context) { return services::show_company(context, which); });
   if (!view) {
     return session.fail(view.errors());
   }

@@ -22,9 +22,8 @@ int run_add(Session& session, const Sirets& sirets)
   if (sirets.empty()) {
     return session.fail({util::Error{"usage.missing", {"SIRET", "add-siret"}}});
   }
-  const auto context = session.open(store::Store::Use::write, Login::required);
-  const auto report = context ? services::attach_establishments(**context, sirets)
-                              : util::Result<services::AttachmentReport>(context.errors());
+  const auto report = session.in_store(store::Store::Use::write, Login::required,
+    [&](const services::Context& context) { return services::attach_establishments(context, sirets); });
   if (!report) {
     return session.fail(report.errors());
   }
@@ -42,9 +41,8 @@ int run_remove(Session& session, const Sirets& sirets)
   if (sirets.empty()) {
     return session.fail({util::Error{"usage.missing", {"SIRET", "remove-siret"}}});
   }
-  const auto context = session.open(store::Store::Use::write, Login::required);
-  const auto done = context ? services::detach_establishments(**context, sirets)
-                            : util::Result<std::vector<services::Detachment>>(context.errors());
+  const auto done = session.in_store(store::Store::Use::write, Login::required,
+    [&](const services::Context& context) { return services::detach_establishments(context, sirets); });
   if (!done) {
     return session.fail(done.errors());
   }
@@ -58,9 +56,8 @@ int run_remove(Session& session, const Sirets& sirets)
 
 int run_list(Session& session, const NoOptions&)
 {
-  const auto context = session.open(store::Store::Use::read, Login::required);
-  const auto found = context ? services::list_establishments(**context)
-                             : util::Result<std::vector<domain::Establishment>>(context.errors());
+  const auto found = session.in_store(store::Store::Use::read, Login::required,
+    [&](const services::Context& context) { return services::list_establishments(context); });
   if (!found) {
     return session.fail(found.errors());
   }

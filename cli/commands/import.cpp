@@ -136,10 +136,9 @@ int run(Session& session, const Options& options)
   }
   const bool trial = options.dry_run;
   const bool of_account = request->kind == formats::FileKind::invoices || options.attach;
-  const auto context = session.open(trial ? store::Store::Use::read : store::Store::Use::write,
-                                    of_account ? Login::optional : Login::none);
-  const auto report = context ? services::import_file(**context, *std::move(request))
-                              : util::Result<services::ImportReport>(context.errors());
+  const auto report = session.in_store(
+    trial ? store::Store::Use::read : store::Store::Use::write, of_account ? Login::optional : Login::none,
+    [&](const services::Context& context) { return services::import_file(context, *std::move(request)); });
   return report ? show_report(session, *report) : session.fail(report.errors());
 }
 

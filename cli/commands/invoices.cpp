@@ -84,17 +84,15 @@ int run_upload(Session& session, const UploadOptions& options)
     form.file_name = std::filesystem::path(options.file).filename().string();
     form.content = *content;
   }
-  const auto context = session.open(store::Store::Use::write, Login::required);
-  const auto invoice =
-    context ? services::upload_invoice(**context, form) : util::Result<domain::Invoice>(context.errors());
+  const auto invoice = session.in_store(store::Store::Use::write, Login::required,
+    [&](const services::Context& context) { return services::upload_invoice(context, form); });
   return invoice ? show_one(session, *invoice) : session.fail(as_options(invoice.errors()));
 }
 
 int run_list(Session& session, const std::string& request)
 {
-  const auto context = session.open(store::Store::Use::read, Login::required);
-  const auto found = context ? services::list_invoices(**context, request)
-                             : util::Result<std::vector<domain::Invoice>>(context.errors());
+  const auto found = session.in_store(store::Store::Use::read, Login::required,
+    [&](const services::Context& context) { return services::list_invoices(context, request); });
   if (!found) {
     return session.fail(found.errors());
   }
@@ -115,9 +113,8 @@ int run_show(Session& session, const ShowOptions& options)
   if (options.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "show-invoice"}}});
   }
-  const auto context = session.open(store::Store::Use::read, Login::required);
-  const auto invoice = context ? services::show_invoice(**context, options.number, options.provider)
-                               : util::Result<domain::Invoice>(context.errors());
+  const auto invoice = session.in_store(store::Store::Use::read, Login::required,
+    [&](const services::Context& context) { return services::show_invoice(context, options.number, options.provider); });
   return invoice ? show_one(session, *invoice) : session.fail(as_options(invoice.errors()));
 }
 

@@ -94,9 +94,8 @@ int run_cancel(Session& session, const CancelOptions& options)
   if (options.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "cancel-request"}}});
   }
-  const auto context = session.open(store::Store::Use::write, Login::required);
-  const auto request = context ? services::cancel_request(**context, options.number, options.comment)
-                               : util::Result<domain::FundingRequest>(context.errors());
+  const auto request = session.in_store(store::Store::Use::write, Login::required,
+    [&](const services::Context& context) { return services::cancel_request(context, options.number, options.comment); });
   return request ? session.show(request_view(*request)) : session.fail(request.errors());
 }
 
@@ -126,9 +125,8 @@ int run_list(Session& session, const ListOptions& options)
   if (!filter) {
     return session.fail(filter.errors());
   }
-  const auto context = session.open(store::Store::Use::read, Login::required);
-  const auto found = context ? services::list_requests(**context, *filter)
-                             : util::Result<std::vector<domain::FundingRequest>>(context.errors());
+  const auto found = session.in_store(store::Store::Use::read, Login::required,
+    [&](const services::Context& context) { return services::list_requests(context, *filter); });
   if (!found) {
     return session.fail(found.errors());
   }
@@ -158,9 +156,8 @@ int run_show(Session& session, const std::string& number)
   if (number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "show-request"}}});
   }
-  const auto context = session.open(store::Store::Use::read, Login::required);
-  const auto view = context ? services::show_request(**context, number)
-                            : util::Result<services::RequestView>(context.errors());
+  const auto view = session.in_store(store::Store::Use::read, Login::required,
+    [&](const services::Context& context) { return services::show_request(context, number); });
   if (!view) {
     return session.fail(view.errors());
   }
