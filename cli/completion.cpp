@@ -68,7 +68,7 @@ void offer_commands(const Env& env, const std::string& before, const std::string
 void offer_words(const Env& env, std::string_view words, char between, const std::string& begun)
 {
   for (const std::string_view word : util::split(words, between)) {
-    offer(env, std::string(word), "", begun);
+    offer(env, std::string(util::trim(word)), "", begun);
   }
 }
 
@@ -79,9 +79,7 @@ void offer_kinds(const Env& env, const std::string& command, const std::string& 
       offer(env, std::string(kind.name), "", begun);
     }
   } else if (command == "import" || command == "template") {
-    for (const std::string_view kind : util::split(formats::file_kinds(), ',')) {
-      offer(env, std::string(util::trim(kind)), "", begun);
-    }
+    offer_words(env, formats::file_kinds(), ',', begun);
   } else if (command == "completion") {
     offer_words(env, "bash zsh fish", ' ', begun);
   }
