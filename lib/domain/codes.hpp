@@ -12,6 +12,9 @@ struct NafRule
 };
 using NafCode = CheckedText<NafRule>;
 
+// Whether five characters as they stand, "6201Z", are a class of NAF rev. 2.
+bool is_naf_class(std::string_view text);
+
 // The form alone: a class of NAF 2025 (décret 2025-736) stands beside rev. 2 in the public register during 2026.
 bool has_naf_form(std::string_view text);
 

@@ -1,5 +1,7 @@
 #include "domain/siret.hpp"
 
+#include <array>
+
 #include <fmt/format.h>
 
 #include "domain/check_digits.hpp"
@@ -56,7 +58,36 @@ util::Result<std::string> digits_of(std::string_view text, std::size_t size, std
   return util::Error{fmt::format("{}.form", kind), {given}};
 }
 
+// Luhn's sum of the four digits of a number below 10 000, its first and third digit doubled.
+constexpr std::array<std::uint8_t, 10'000> k_luhn_of_four = [] {
+  std::array<std::uint8_t, 10'000> sums{};
+  constexpr std::array<int, 10> k_doubled = {0, 2, 4, 6, 8, 1, 3, 5, 7, 9};
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    sums[i] = static_cast<std::uint8_t>(k_doubled[i / 1000] + static_cast<int>(i / 100 % 10) + k_doubled[i / 10 % 10] +
+                                        static_cast<int>(i % 10));
+  }
+  return sums;
+}();
+
+// The sum of luhn_sum() for any number, four digits at a time from the right.
+int luhn_sum_of(std::int64_t number)
+{
+  int sum = 0;
+  for (; number > 0; number /= 10'000) {
+    sum += k_luhn_of_four[static_cast<std::size_t>(number % 10'000)];
+  }
+  return sum;
+}
+
 } // namespace
+
+bool is_siret_number(std::int64_t number)
+{
+  constexpr std::int64_t k_la_poste_number = 356'000'000;
+  const std::int64_t siren = number / 100'000;
+  return siren != 0 && siren != k_la_poste_number && number % 100'000 != 0 && luhn_sum_of(number) % 10 == 0 &&
+         luhn_sum_of(siren) % 10 == 0;
+}
 
 util::Result<Siren> Siren::parse(std::string_view text)
 {

@@ -50,4 +50,8 @@ private:
   std::int64_t m_number;
 };
 
+// Whether fourteen digits, as a number, are a SIRET by Luhn's key: Siret::parse without its reasons, and without La Poste's own
+// key, which it leaves to it.
+bool is_siret_number(std::int64_t number);
+
 } // namespace myatlas::domain

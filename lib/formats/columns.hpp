@@ -35,6 +35,7 @@ struct ColumnSpec
 std::span<const ColumnSpec> columns_of(FileKind kind);
 
 constexpr std::size_t k_absent = SIZE_MAX;
+constexpr std::size_t k_most_kind_columns = 32; // no kind of file has more
 
 // Which cell of a record holds which column.
 struct Header

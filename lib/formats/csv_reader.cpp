@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/fast_cells.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -77,12 +78,27 @@ void CsvReader::skip_line()
 
 void CsvReader::scan_plain(std::size_t& at)
 {
-  const char* const text = m_buffer.data();
-  const std::size_t from = at, size = m_buffer.size();
-  while (at < size && text[at] != m_separator && text[at] != '\n' && text[at] != '\r') {
-    ++at;
+  const char* const from = m_buffer.data() + at;
+  const char* const end = fast::cell_end(from, m_buffer.data() + m_buffer.size(), m_separator);
+  m_record.cells.emplace_back(from, end);
+  at = static_cast<std::size_t>(end - m_buffer.data());
+}
+
+// Position of the quote that closes the text from `at` on, npos when it is not in the buffer; `plain` stays true when the text
+// is in the buffer as it is meant.
+std::size_t CsvReader::closing_quote(std::size_t at, bool& plain) const
+{
+  while (true) {
+    at = m_buffer.find('"', at);
+    if (at == m_buffer.npos || (at + 1 == m_buffer.size() && !m_at_end)) {
+      return m_buffer.npos;
+    }
+    if (at + 1 == m_buffer.size() || m_buffer[at + 1] != '"') {
+      return at;
+    }
+    plain = false;
+    at += 2;
   }
-  m_record.cells.emplace_back(text + from, at - from);
 }
 
 // True when the cell ends inside the buffer. Text after the closing quote is kept as it is.
@@ -90,33 +106,23 @@ bool CsvReader::scan_quoted(std::size_t& at)
 {
   const std::size_t from = at + 1;
   bool plain = true;
-  for (at = from; at < m_buffer.size(); ++at) {
-    if (m_buffer[at] == '"') {
-      if (at + 1 == m_buffer.size() && !m_at_end) {
-        return false;
-      }
-      if (at + 1 == m_buffer.size() || m_buffer[at + 1] != '"') {
-        break;
-      }
-      ++at;
-      plain = false;
-    } else if (m_buffer[at] == '\n' || m_buffer[at] == '\r') {
-      plain = plain && m_buffer[at] == '\n';
-    }
-  }
-  if (at >= m_buffer.size()) {
+  const std::size_t close = closing_quote(from, plain);
+  if (close == m_buffer.npos) {
     return false;
   }
-  const std::string_view inside = std::string_view(m_buffer).substr(from, at - from);
-  m_lines_in_record += line_ends(inside);
-  const std::size_t after = ++at;
-  while (at < m_buffer.size() && m_buffer[at] != m_separator && m_buffer[at] != '\n' && m_buffer[at] != '\r') {
-    ++at;
+  const std::string_view inside = std::string_view(m_buffer).substr(from, close - from);
+  const bool returns = inside.find('\r') != inside.npos;
+  if (returns || inside.find('\n') != inside.npos) {
+    m_lines_in_record += line_ends(inside);
+    plain = plain && !returns;
   }
-  if (plain && at == after) {
+  const char* const after = m_buffer.data() + close + 1;
+  const char* const end = fast::cell_end(after, m_buffer.data() + m_buffer.size(), m_separator);
+  at = static_cast<std::size_t>(end - m_buffer.data());
+  if (plain && end == after) {
     m_record.cells.push_back(inside);
   } else {
-    m_unquoted.push_back(unquoted(inside) + m_buffer.substr(after, at - after));
+    m_unquoted.push_back(unquoted(inside) + std::string(after, end));
     m_record.cells.emplace_back(m_unquoted.back());
   }
   return true;

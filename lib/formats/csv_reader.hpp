@@ -41,6 +41,10 @@ public:
   const Inspection& inspection() const { return m_source.inspection(); }
   const std::string& name() const { return m_source.name(); }
 
+  // What was read is void: the text was not in the encoding it was taken for (see TextSource).
+  bool misjudged() const { return m_source.misjudged(); }
+  util::Result<TextSource> reopened() { return m_source.reopened(); }
+
 private:
   enum class Scan
   {
@@ -50,6 +54,7 @@ private:
   };
 
   Scan scan();
+  std::size_t closing_quote(std::size_t at, bool& plain) const;
   bool scan_quoted(std::size_t& at);
   void scan_plain(std::size_t& at);
   void finish_record(std::size_t end);

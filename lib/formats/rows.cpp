@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/codes.hpp"
+#include "formats/fast_cells.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -15,11 +16,6 @@ bool has_extra_cells(const CsvRecord& record, std::size_t cells)
 {
   return std::any_of(record.cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells, record.cells.size())),
                      record.cells.end(), [](std::string_view cell) { return !util::trim(cell).empty(); });
-}
-
-bool plain_naf(std::string_view cell)
-{
-  return cell.size() == 5 && util::is_upper(cell[4]) && util::is_digits(cell.substr(0, 4));
 }
 
 } // namespace
@@ -38,24 +34,16 @@ util::Result<std::string> safe_file_name(std::string_view text)
 // False when the record has not the header's cells: what stands where cannot be told.
 bool RowReader::start(const CsvRecord& record, RowProblems& problems)
 {
-  m_record = &record;
   m_problems = &problems;
   if (record.cells.size() < m_header.cells || has_extra_cells(record, m_header.cells)) {
     problem(k_absent, {"row.cells", {std::to_string(record.cells.size()), std::to_string(m_header.cells)}});
     return false;
   }
+  for (std::size_t column = 0; column < m_header.cell_of.size(); ++column) {
+    const std::size_t at = m_header.cell_of[column];
+    m_cells[column] = at < record.cells.size() ? util::trim(record.cells[at]) : std::string_view{};
+  }
   return true;
-}
-
-std::string_view RowReader::cell(std::size_t column) const
-{
-  const std::size_t at = m_header.cell_of[column];
-  return at < m_record->cells.size() ? util::trim(m_record->cells[at]) : std::string_view{};
-}
-
-bool RowReader::present(std::size_t column) const
-{
-  return m_header.has(column) && !cell(column).empty();
 }
 
 void RowReader::problem(std::size_t column, util::Error error)
@@ -94,6 +82,9 @@ std::string_view RowReader::text(std::size_t column)
     return {};
   }
   const std::string_view text = cell(column);
+  if (m_fast && text.size() <= k_most_characters && fast::is_plain_text(text)) {
+    return text;
+  }
   if (text.size() > k_most_characters && util::length_utf8(text) > k_most_characters) {
     problem(column, {"text.length", {std::string(text.substr(0, 40)) + "…", std::to_string(k_most_characters)}});
   }
@@ -120,10 +111,13 @@ std::string_view RowReader::naf(std::size_t column)
     return {};
   }
   const std::string_view given = cell(column);
+  if (m_fast && domain::is_naf_class(given)) {
+    return given;
+  }
   const util::Result<domain::NafCode> naf = domain::NafCode::parse(given);
   if (naf) {
     m_kept[0] = naf->text();
-    return plain_naf(given) ? given : std::string_view(m_kept[0]);
+    return m_kept[0];
   }
   if (!domain::has_naf_form(given)) {
     problem(column, naf.error());
@@ -160,6 +154,9 @@ std::string_view RowReader::postcode(std::size_t column)
     return {};
   }
   std::string_view given = cell(column);
+  if (m_fast && fast::is_postcode(given)) {
+    return given;
+  }
   if (given.size() == 4 && util::is_digits(given)) {
     m_kept[2] = given;
     m_kept[2].insert(0, 1, '0');
@@ -183,7 +180,20 @@ std::optional<domain::Money> RowReader::amount(std::size_t column)
   if (!present(column)) {
     return std::nullopt;
   }
+  if (const auto cents = m_fast ? fast::cents(cell(column), m_options.decimal, m_decimal_seen) : std::nullopt) {
+    return domain::Money{*cents};
+  }
   return take(column, amount_cell(cell(column), m_options.decimal, m_decimal_seen));
+}
+
+// 0 when there is none or it is wrong.
+std::int64_t RowReader::siret(std::size_t column)
+{
+  if (const auto plain = m_fast ? fast::siret(cell(column)) : std::nullopt) {
+    return *plain;
+  }
+  const auto siret = present(column) ? take(column, siret_cell(cell(column))) : std::nullopt;
+  return siret ? siret->number() : 0;
 }
 
 // False, and told, when the amount is below zero.
@@ -198,7 +208,8 @@ bool RowReader::non_negative(std::size_t column, const std::optional<domain::Mon
 
 std::optional<std::int64_t> RowReader::whole(std::size_t column)
 {
-  return present(column) ? take(column, whole_cell(cell(column))) : std::nullopt;
+  const auto plain = m_fast ? fast::digits(cell(column), 9) : std::nullopt;
+  return plain || !present(column) ? plain : take(column, whole_cell(cell(column)));
 }
 
 std::string RowReader::file_name(std::size_t column)
@@ -241,7 +252,7 @@ CompanyRow RowReader::company(const CsvRecord& record, RowProblems& problems)
   return row;
 }
 
-EstablishmentRow RowReader::establishment(const CsvRecord& record, RowProblems& problems)
+EstablishmentRow RowReader::establishment(const CsvRecord& record, RowProblems& problems, const util::KeySet* seen)
 {
   EstablishmentRow row;
   if (!start(record, problems)) {
@@ -249,9 +260,9 @@ EstablishmentRow RowReader::establishment(const CsvRecord& record, RowProblems& 
   }
   row.code = code(k_est_code);
   require(k_est_siret);
-  if (present(k_est_siret)) {
-    const auto siret = take(k_est_siret, siret_cell(cell(k_est_siret)));
-    row.siret = siret ? siret->number() : 0;
+  row.siret = siret(k_est_siret);
+  if (seen != nullptr) {
+    seen->prefetch(row.siret);
   }
   require(k_est_name);
   row.name = text(k_est_name);

@@ -9,6 +9,7 @@
 #include "domain/bank.hpp"
 #include "domain/invoice.hpp"
 #include "formats/cells.hpp"
+#include "util/key_set.hpp"
 
 namespace myatlas::formats {
 
@@ -75,13 +76,19 @@ struct InvoiceRow
 class RowReader
 {
 public:
-  RowReader(FileKind kind, const Header& header, const CsvOptions& options)
-    : m_kind(kind), m_header(header), m_options(options)
+  enum class Path
+  {
+    fast,  // the commonest spellings at once, the others by the plain path
+    plain, // for the tests, which compare
+  };
+  RowReader(FileKind kind, const Header& header, const CsvOptions& options, Path path = Path::fast)
+    : m_kind(kind), m_header(header), m_options(options), m_fast(path == Path::fast)
   {
   }
 
   CompanyRow company(const CsvRecord& record, RowProblems& problems);
-  EstablishmentRow establishment(const CsvRecord& record, RowProblems& problems);
+  // `seen` is a set the caller will look the SIRET up in: its place is brought near while the other cells are read.
+  EstablishmentRow establishment(const CsvRecord& record, RowProblems& problems, const util::KeySet* seen = nullptr);
   InvoiceRow invoice(const CsvRecord& record, RowProblems& problems);
 
   // The decimal mark the amounts were written with so far.
@@ -89,8 +96,8 @@ public:
 
 private:
   bool start(const CsvRecord& record, RowProblems& problems);
-  std::string_view cell(std::size_t column) const;
-  bool present(std::size_t column) const; // the column is there and the cell is not empty
+  std::string_view cell(std::size_t column) const { return m_cells[column]; }
+  bool present(std::size_t column) const { return !m_cells[column].empty(); }
   void problem(std::size_t column, util::Error error);
   void warn(std::size_t column, util::Error error);
   void require(std::size_t column);
@@ -102,6 +109,7 @@ private:
   std::string_view naf(std::size_t column);
   std::string_view idcc(std::size_t column);
   std::string_view postcode(std::size_t column);
+  std::int64_t siret(std::size_t column);
   std::optional<domain::Money> amount(std::size_t column);
   bool non_negative(std::size_t column, const std::optional<domain::Money>& amount);
   std::optional<std::int64_t> whole(std::size_t column);
@@ -111,8 +119,9 @@ private:
   FileKind m_kind;
   const Header& m_header;
   CsvOptions m_options;
+  bool m_fast;
   std::optional<DecimalMark> m_decimal_seen;
-  const CsvRecord* m_record = nullptr;
+  std::array<std::string_view, k_most_kind_columns> m_cells; // by column, without blanks around; empty where the file has none
   RowProblems* m_problems = nullptr;
   std::array<std::string, 3> m_kept; // rewritten naf, idcc, postcode
 };

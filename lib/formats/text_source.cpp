@@ -2,8 +2,13 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <condition_variable>
 #include <cstdlib>
+#include <deque>
+#include <mutex>
+#include <thread>
 
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,6 +31,7 @@ constexpr Signature k_foreign[] = {
   {"\x28\xB5\x2F\xFD", "file.compressed"},
 };
 
+// A file that is no text at all, by its first bytes.
 std::optional<util::Error> foreign_file(std::string_view head, const std::string& name)
 {
   for (const Signature& signature : k_foreign) {
@@ -65,82 +71,38 @@ std::size_t cut_character(std::string_view text)
   return 0;
 }
 
-// Follows the blocks of the first pass.
-class Inspector
+// How many bytes the character that begins with `first` has.
+std::size_t character_size(char first)
+{
+  const auto byte = static_cast<unsigned char>(first);
+  return byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
+}
+
+// Whether a text that comes in blocks is UTF-8.
+class Utf8Check
 {
 public:
-  void look(std::string_view block)
+  // False from the first block that is not.
+  bool look(std::string_view block)
   {
-    m_sha.update(block);
-    if (m_bytes == 0) {
-      m_head = std::string(block.substr(0, 512));
+    while (!m_held.empty() && !block.empty() && m_held.size() < character_size(m_held[0])) {
+      m_held += block.front();
+      block.remove_prefix(1);
     }
-    m_bytes += block.size();
-    m_nul = m_nul || block.find('\0') != block.npos;
-    if (m_utf8) {
-      look_for_utf8(block);
+    if (!m_held.empty() && m_held.size() < character_size(m_held[0])) {
+      return m_good;
     }
+    const std::size_t cut = cut_character(block);
+    m_good = m_good && util::is_utf8(m_held) && util::is_utf8(block.substr(0, block.size() - cut));
+    m_held = block.substr(block.size() - cut);
+    return m_good;
   }
-
-  util::Result<Inspection> conclude(const std::string& name, std::optional<Encoding> given);
+  bool whole() const { return m_good && m_held.empty(); }
 
 private:
-  void look_for_utf8(std::string_view block)
-  {
-    m_held += block;
-    const std::size_t cut = cut_character(m_held);
-    m_utf8 = util::is_utf8(std::string_view(m_held).substr(0, m_held.size() - cut));
-    m_held.erase(0, m_held.size() - cut);
-  }
-
-  util::Sha256 m_sha;
-  std::string m_head, m_held;
-  std::uint64_t m_bytes = 0;
-  bool m_nul = false, m_utf8 = true;
+  std::string m_held;
+  bool m_good = true;
 };
-
-util::Result<Inspection> Inspector::conclude(const std::string& name, std::optional<Encoding> given)
-{
-  if (m_bytes == 0) {
-    return util::Error{"file.empty", {name}};
-  }
-  if (const auto foreign = foreign_file(m_head, name)) {
-    return *foreign;
-  }
-  const std::optional<Encoding> mark = marked(m_head);
-  const bool wide = mark.value_or(given.value_or(Encoding::utf_8)) >= Encoding::utf_16le;
-  if (m_nul && !wide) {
-    return util::Error{"encoding.nul", {name}};
-  }
-  const bool whole_utf8 = m_utf8 && m_held.empty();
-  if (!whole_utf8 && mark.value_or(given.value_or(Encoding::windows_1252)) == Encoding::utf_8) {
-    return util::Error{"encoding.mixed", {name}};
-  }
-  const Encoding guessed = whole_utf8 ? Encoding::utf_8 : Encoding::windows_1252;
-  return Inspection{"sha256:" + m_sha.hex(), m_bytes, mark.value_or(given.value_or(guessed)), mark.has_value()};
-}
-
-// A copy that can be read twice of what cannot.
-util::Result<util::FileHandle> put_aside(const util::FileHandle& from, const std::string& name)
-{
-  const char* folder = "/tmp";
-  std::string path = std::string(folder) + "/myatlas.XXXXXX";
-  util::FileHandle copy(::mkstemp(path.data()));
-  if (!copy) {
-    return util::system_error(path, errno);
-  }
-  ::unlink(path.c_str());
-  std::string block(TextSource::k_block, '\0');
-  while (true) {
-    const util::Result<std::size_t> size = util::read_some(from, name, block.data(), block.size());
-    if (!size || *size == 0) {
-      return size ? util::Result<util::FileHandle>(std::move(copy)) : util::Result<util::FileHandle>(size.errors());
-    }
-    if (::write(copy.get(), block.data(), *size) != static_cast<ssize_t>(*size)) {
-      return util::system_error(path, errno);
-    }
-  }
-}
 
 bool is_regular(const util::FileHandle& file)
 {
@@ -148,25 +110,342 @@ bool is_regular(const util::FileHandle& file)
   return ::fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode);
 }
 
-} // namespace
-
-TextSource::TextSource(util::FileHandle file, std::string name, Inspection inspection)
-  : m_file(std::move(file)), m_name(std::move(name)), m_inspection(std::move(inspection)),
-    m_decoder(m_inspection.encoding), m_block(k_block, '\0')
+// Where what cannot be read twice is put aside: a file without a name.
+util::Result<util::FileHandle> unnamed_file()
 {
+  for (const char* folder : {"/var/tmp", "/tmp"}) {
+    std::string path = std::string(folder) + "/myatlas.XXXXXX";
+    util::FileHandle file(::mkstemp(path.data()));
+    if (file) {
+      ::unlink(path.c_str());
+      return file;
+    }
+  }
+  return util::system_error("/tmp", errno);
 }
 
-util::Result<TextSource> TextSource::open(util::FileHandle file, const std::string& name, std::optional<Encoding> given)
+util::Outcome write_aside(const util::FileHandle& file, std::string_view block)
 {
-  if (!is_regular(file)) {
-    util::Result<util::FileHandle> copy = put_aside(file, name);
-    if (!copy) {
-      return copy.errors();
+  while (!block.empty()) {
+    const ssize_t written = ::write(file.get(), block.data(), block.size());
+    if (written < 0) {
+      return util::system_error("/var/tmp", errno);
     }
-    file = *std::move(copy);
+    block.remove_prefix(static_cast<std::size_t>(written));
   }
-  Inspector inspector;
-  std::string block(k_block, '\0');
+  return util::Done{};
+}
+
+} // namespace
+
+// The thread that reads. Everything it finds out is behind m_mutex until it has ended.
+class TextSource::Intake
+{
+public:
+  Intake(util::FileHandle file, std::string name, std::optional<Encoding> given, std::chrono::seconds patience)
+    : m_file(std::move(file)), m_name(std::move(name)), m_given(given), m_patience(patience)
+  {
+  }
+  ~Intake() { stop(); }
+  Intake(const Intake&) = delete;
+  Intake& operator=(const Intake&) = delete;
+
+  util::Outcome begin();
+  util::Result<bool> read(std::string& into);
+  const Inspection& inspection() const { return m_inspection; }
+  const std::string& name() const { return m_name; }
+  bool misjudged() const { return m_misjudged; }
+  util::Result<std::unique_ptr<Intake>> again();
+
+private:
+  util::Result<std::string> next_block();
+  util::Result<bool> await_input();
+  util::Outcome settle(std::string_view head);
+  void run();
+  bool take(std::string block);
+  bool hand_over(std::string block);
+  void finish(std::optional<util::Error> failure);
+  void stop();
+
+  static constexpr std::size_t k_most_waiting = 4;
+
+  util::FileHandle m_file, m_aside;
+  std::string m_name;
+  std::optional<Encoding> m_given;
+  std::chrono::seconds m_patience;
+  Inspection m_inspection;
+  Decoder m_decoder{Encoding::utf_8};
+  bool m_guessed = false; // UTF-8 until a byte says otherwise
+  util::Sha256 m_sha;
+  Utf8Check m_utf8;
+
+  std::thread m_thread;
+  std::mutex m_mutex;
+  std::condition_variable m_changed;
+  std::deque<std::string> m_waiting, m_spare;
+  std::optional<util::Error> m_failure;
+  bool m_done = false, m_stopped = false, m_misjudged = false, m_begun = false;
+};
+
+// A pipe may stay silent for a while, not for ever. False when nobody waits for the answer any more.
+util::Result<bool> TextSource::Intake::await_input()
+{
+  constexpr int k_slice = 200; // milliseconds between two looks
+  const auto until = std::chrono::steady_clock::now() + m_patience;
+  pollfd waited{m_file.get(), POLLIN, 0};
+  while (::poll(&waited, 1, k_slice) == 0) {
+    const std::lock_guard lock(m_mutex);
+    if (m_stopped) {
+      return false;
+    }
+    if (m_patience.count() > 0 && std::chrono::steady_clock::now() >= until) {
+      return util::Error{"input.stalled", {m_name, std::to_string(m_patience.count())}};
+    }
+  }
+  return true;
+}
+
+// Up to a block; empty at the end. What comes from a pipe is kept.
+util::Result<std::string> TextSource::Intake::next_block()
+{
+  std::string block;
+  {
+    const std::lock_guard lock(m_mutex);
+    if (!m_spare.empty()) {
+      block = std::move(m_spare.front());
+      m_spare.pop_front();
+    }
+  }
+  block.resize(k_block);
+  std::size_t size = 0;
+  while (size < block.size()) {
+    if (m_aside) {
+      const util::Result<bool> ready = await_input();
+      if (!ready || !*ready) {
+        return ready ? util::Result<std::string>(std::string()) : util::Result<std::string>(ready.errors());
+      }
+    }
+    const ssize_t got = ::read(m_file.get(), block.data() + size, block.size() - size);
+    if (got < 0 && errno != EINTR) {
+      return util::system_error(m_name, errno);
+    }
+    size += got < 0 ? 0 : static_cast<std::size_t>(got);
+    if (got == 0 || (got > 0 && m_aside && size > 512)) { // a pipe's part is taken as it comes
+      break;
+    }
+  }
+  block.resize(size);
+  m_inspection.bytes += size;
+  if (m_aside && m_inspection.bytes > k_most_piped_bytes) {
+    return util::Error{"file.too_large", {m_name, std::to_string(k_most_piped_bytes)}};
+  }
+  const util::Outcome kept = m_aside ? write_aside(m_aside, block) : util::Outcome(util::Done{});
+  return kept ? util::Result<std::string>(std::move(block)) : util::Result<std::string>(kept.errors());
+}
+
+// What the first block tells: what the file is, its mark, and what its text is taken for.
+util::Outcome TextSource::Intake::settle(std::string_view head)
+{
+  if (head.empty()) {
+    return util::Error{"file.empty", {m_name}};
+  }
+  if (const auto foreign = foreign_file(head.substr(0, 512), m_name)) {
+    return *foreign;
+  }
+  const std::optional<Encoding> mark = marked(head);
+  m_inspection.has_mark = mark.has_value();
+  m_inspection.encoding = mark.value_or(m_given.value_or(Encoding::utf_8));
+  m_guessed = !mark && !m_given;
+  m_decoder = Decoder(m_inspection.encoding);
+  return util::Done{};
+}
+
+util::Outcome TextSource::Intake::begin()
+{
+  if (!is_regular(m_file)) {
+    util::Result<util::FileHandle> aside = unnamed_file();
+    if (!aside) {
+      return aside.errors();
+    }
+    m_aside = *std::move(aside);
+  } else {
+    ::lseek(m_file.get(), 0, SEEK_SET);
+  }
+  util::Result<std::string> first = next_block();
+  if (!first) {
+    return first.errors();
+  }
+  const util::Outcome settled = settle(*first);
+  if (!settled) {
+    return settled;
+  }
+  if (!take(*std::move(first))) {
+    return m_failure ? util::Outcome(*m_failure) : util::Outcome(util::Done{}); // misjudged is no failure
+  }
+  m_thread = std::thread([this] { run(); });
+  return util::Done{};
+}
+
+// Looks at a block and hands it over; false when reading on is of no use.
+bool TextSource::Intake::take(std::string block)
+{
+  m_sha.update(block);
+  const bool wide = m_inspection.encoding >= Encoding::utf_16le;
+  if (!wide && block.find('\0') != block.npos) {
+    finish(util::Error{"encoding.nul", {m_name}});
+    return false;
+  }
+  if (m_inspection.encoding == Encoding::utf_8 && !m_utf8.look(block)) {
+    finish(m_guessed ? std::nullopt : std::optional(util::Error{"encoding.mixed", {m_name}}));
+    return false;
+  }
+  return hand_over(std::move(block));
+}
+
+bool TextSource::Intake::hand_over(std::string block)
+{
+  std::unique_lock lock(m_mutex);
+  m_changed.wait(lock, [this] { return m_stopped || m_waiting.size() < k_most_waiting; });
+  if (!m_stopped) {
+    m_waiting.push_back(std::move(block));
+  }
+  m_changed.notify_all();
+  return !m_stopped;
+}
+
+// The end of reading: with a failure, or with text that is not UTF-8 after all, or well.
+void TextSource::Intake::finish(std::optional<util::Error> failure)
+{
+  const bool utf8 = m_inspection.encoding != Encoding::utf_8 || m_utf8.whole();
+  const std::lock_guard lock(m_mutex);
+  m_misjudged = !failure && m_guessed && !utf8;
+  m_failure = !failure && !m_guessed && !utf8 ? util::Error{"encoding.mixed", {m_name}} : failure;
+  m_done = true;
+  m_changed.notify_all();
+}
+
+void TextSource::Intake::run()
+{
+  while (true) {
+    util::Result<std::string> block = next_block();
+    if (!block) {
+      return finish(block.error());
+    }
+    if (block->empty()) {
+      m_inspection.digest = "sha256:" + m_sha.hex();
+      return finish(std::nullopt);
+    }
+    if (!take(*std::move(block))) {
+      return;
+    }
+  }
+}
+
+void TextSource::Intake::stop()
+{
+  {
+    const std::lock_guard lock(m_mutex);
+    m_stopped = true;
+    m_changed.notify_all();
+  }
+  if (m_thread.joinable()) {
+    m_thread.join();
+  }
+}
+
+util::Result<bool> TextSource::Intake::read(std::string& into)
+{
+  std::unique_lock lock(m_mutex);
+  m_changed.wait(lock, [this] { return m_done || !m_waiting.empty(); });
+  if (m_failure) {
+    return *m_failure;
+  }
+  if (m_misjudged || m_waiting.empty()) {
+    return false;
+  }
+  std::string block = std::move(m_waiting.front());
+  m_waiting.pop_front();
+  m_changed.notify_all();
+  lock.unlock();
+  std::string_view bytes = block;
+  if (m_inspection.has_mark && !m_begun) {
+    bytes.remove_prefix(byte_order_mark(m_inspection.encoding).size());
+  }
+  m_begun = true;
+  m_decoder.decode(bytes, into);
+  lock.lock();
+  m_spare.push_back(std::move(block));
+  return true;
+}
+
+// The rest of a pipe is put aside first.
+util::Result<std::unique_ptr<TextSource::Intake>> TextSource::Intake::again()
+{
+  stop();
+  m_stopped = false;
+  while (m_aside) {
+    const util::Result<std::string> block = next_block();
+    if (!block) {
+      return block.errors();
+    }
+    if (block->empty()) {
+      m_file = std::move(m_aside);
+      m_aside = {};
+    }
+  }
+  auto intake = std::make_unique<Intake>(std::move(m_file), m_name, Encoding::windows_1252, m_patience);
+  const util::Outcome begun = intake->begin();
+  return begun ? util::Result<std::unique_ptr<Intake>>(std::move(intake))
+               : util::Result<std::unique_ptr<Intake>>(begun.errors());
+}
+
+TextSource::TextSource(std::unique_ptr<Intake> intake) : m_intake(std::move(intake)) {}
+TextSource::TextSource(TextSource&&) noexcept = default;
+TextSource& TextSource::operator=(TextSource&&) noexcept = default;
+TextSource::~TextSource() = default;
+
+util::Result<TextSource> TextSource::open(util::FileHandle file, const std::string& name, std::optional<Encoding> given,
+                                          std::chrono::seconds patience)
+{
+  auto intake = std::make_unique<Intake>(std::move(file), name, given, patience);
+  const util::Outcome begun = intake->begin();
+  if (!begun) {
+    return begun.errors();
+  }
+  TextSource source(std::move(intake));
+  return source.misjudged() ? source.reopened() : util::Result<TextSource>(std::move(source));
+}
+
+const Inspection& TextSource::inspection() const
+{
+  return m_intake->inspection();
+}
+
+const std::string& TextSource::name() const
+{
+  return m_intake->name();
+}
+
+util::Result<bool> TextSource::read(std::string& into)
+{
+  return m_intake->read(into);
+}
+
+bool TextSource::misjudged() const
+{
+  return m_intake->misjudged();
+}
+
+util::Result<TextSource> TextSource::reopened()
+{
+  util::Result<std::unique_ptr<Intake>> intake = m_intake->again();
+  return intake ? util::Result<TextSource>(TextSource(*std::move(intake))) : util::Result<TextSource>(intake.errors());
+}
+
+util::Result<std::string> digest_of(const util::FileHandle& file, const std::string& name)
+{
+  util::Sha256 sha;
+  std::string block(TextSource::k_block, '\0');
   ::lseek(file.get(), 0, SEEK_SET);
   while (true) {
     const util::Result<std::size_t> size = util::read_some(file, name, block.data(), block.size());
@@ -174,27 +453,11 @@ util::Result<TextSource> TextSource::open(util::FileHandle file, const std::stri
       return size.errors();
     }
     if (*size == 0) {
-      break;
+      ::lseek(file.get(), 0, SEEK_SET);
+      return "sha256:" + sha.hex();
     }
-    inspector.look(std::string_view(block).substr(0, *size));
+    sha.update(std::string_view(block).substr(0, *size));
   }
-  util::Result<Inspection> inspection = inspector.conclude(name, given);
-  if (!inspection) {
-    return inspection.errors();
-  }
-  const auto skipped = inspection->has_mark ? byte_order_mark(inspection->encoding).size() : 0;
-  ::lseek(file.get(), static_cast<off_t>(skipped), SEEK_SET);
-  return TextSource(std::move(file), name, *std::move(inspection));
-}
-
-util::Result<bool> TextSource::read(std::string& into)
-{
-  const util::Result<std::size_t> size = util::read_some(m_file, m_name, m_block.data(), m_block.size());
-  if (!size) {
-    return size.errors();
-  }
-  m_decoder.decode(std::string_view(m_block).substr(0, *size), into);
-  return *size != 0;
 }
 
 } // namespace myatlas::formats

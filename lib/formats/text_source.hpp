@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -9,41 +11,54 @@
 
 namespace myatlas::formats {
 
-// What a first pass over a file tells: its digest, its size and how its characters are written.
+// What reading a file to its end tells: its digest, its size and how its characters are written.
 struct Inspection
 {
-  std::string digest; // "sha256:…" of the bytes
+  std::string digest; // "sha256:…" of the bytes; empty until the end was read
   std::uint64_t bytes = 0;
   Encoding encoding = Encoding::utf_8;
   bool has_mark = false; // a byte order mark
 };
 
-// A text file read twice, block by block: once to know it, once to use it. What cannot be read twice, a pipe, is put
-// aside in an unnamed temporary file first.
+// A text file read once, block by block, on a thread of its own that also hashes it and looks whether it is UTF-8: the caller
+// parses one block while the next is read. Text without a mark is taken for UTF-8 until a byte says otherwise; what was read so
+// far is then void (misjudged) and the file is begun again as Windows-1252. What cannot be read twice, a pipe, is put aside in
+// an unnamed temporary file on the way.
 class TextSource
 {
 public:
   static constexpr std::size_t k_block = 256U * 1024;
+  static constexpr std::uint64_t k_most_piped_bytes = 64ULL * 1024 * 1024 * 1024;
 
-  // Takes an open file; `name` is for messages. Encoding: `given`, else the mark, else UTF-8 when all of it is, else
-  // Windows-1252. Fails with file.empty, file.workbook, file.old_workbook, file.html, file.pdf, file.compressed,
-  // encoding.nul, encoding.mixed (a UTF-8 mark and bytes that are not), file.io (name…).
-  static util::Result<TextSource> open(util::FileHandle file, const std::string& name, std::optional<Encoding> given);
+  // Takes an open file; `name` is for messages; a pipe that gives nothing for `patience` is given up. Encoding: `given`, else
+  // the mark, else UTF-8 when all of it is, else Windows-1252. Fails, on the first block or later in read, with file.empty,
+  // file.workbook, file.old_workbook, file.html, file.pdf, file.compressed, encoding.nul, encoding.mixed (a UTF-8 mark and
+  // bytes that are not), input.stalled, file.io (name…).
+  static util::Result<TextSource> open(util::FileHandle file, const std::string& name, std::optional<Encoding> given,
+                                       std::chrono::seconds patience = std::chrono::seconds(60));
 
-  const Inspection& inspection() const { return m_inspection; }
-  const std::string& name() const { return m_name; }
+  TextSource(TextSource&&) noexcept;
+  TextSource& operator=(TextSource&&) noexcept;
+  ~TextSource();
 
-  // The next block as UTF-8, added to `into`; false at the end.
+  const Inspection& inspection() const;
+  const std::string& name() const;
+
+  // The next block as UTF-8, added to `into`; false at the end, and when the encoding was misjudged.
   util::Result<bool> read(std::string& into);
 
-private:
-  TextSource(util::FileHandle file, std::string name, Inspection inspection);
+  // True when the text is not what it was taken for: begin again with reopened().
+  bool misjudged() const;
+  util::Result<TextSource> reopened(); // the same file from its beginning, as Windows-1252
 
-  util::FileHandle m_file;
-  std::string m_name;
-  Inspection m_inspection;
-  Decoder m_decoder;
-  std::string m_block;
+private:
+  class Intake;
+  explicit TextSource(std::unique_ptr<Intake> intake);
+
+  std::unique_ptr<Intake> m_intake;
 };
+
+// The digest of a whole regular file, as Inspection has it; the file is at its beginning again afterwards.
+util::Result<std::string> digest_of(const util::FileHandle& file, const std::string& name);
 
 } // namespace myatlas::formats

@@ -44,12 +44,19 @@ private:
 
 using Cells = std::span<const Cell>;
 
-// Rows that arrive in thousands: inserted, or updated where a column differs, or left alone.
+// Rows that arrive in thousands: inserted, or updated where a column differs, or left alone. No foreign key is checked on the
+// way: who loads has checked what the rows refer to.
 struct BulkTable
 {
   std::string_view table;
-  std::string_view key;                    // one column
-  std::vector<std::string_view> columns;   // the key first; columns left out keep what they hold
+  std::vector<std::string_view> columns; // the key first; columns left out keep what they hold
+  std::size_t key_size = 1;              // how many of them are the key, unique by an index; the first is a number
+};
+
+enum class BulkMode
+{
+  write,
+  trial, // what a write would count; the transaction must be rolled back
 };
 
 struct BulkCounts
@@ -61,8 +68,10 @@ class BulkWriter
 {
 public:
   virtual ~BulkWriter() = default;
-  virtual void put(Cells row) = 0; // as many cells as columns, the key first; written by the next counts() at the latest
-  virtual BulkCounts counts() = 0; // of all that was put; nothing else may use the engine between put and this
+  // As many cells as columns. Rows of one key must not come twice before the next settle().
+  virtual void put(Cells row) = 0;
+  // Writes all that was put; its counts. Nothing else may use the engine between put and this.
+  virtual BulkCounts settle() = 0;
 };
 
 // A database below the store's nouns. Statements are written once, with $1 parameters, in the SQL that SQLite and
@@ -76,9 +85,10 @@ public:
   virtual std::vector<Row> query(std::string_view sql, Cells parameters) = 0;
   virtual std::int64_t execute(std::string_view sql, Cells parameters) = 0; // rows changed
   virtual void run_script(std::string_view sql) = 0;                         // a migration, in the common subset
-  virtual std::unique_ptr<BulkWriter> bulk(const BulkTable& table) = 0;
+  virtual std::unique_ptr<BulkWriter> bulk(const BulkTable& table, BulkMode mode) = 0;
 
   virtual void begin_write() = 0; // waits for other writers
+  virtual void begin_load() = 0;  // the same for a whole file, which may be written another way as long as it is as safe
   virtual void commit() = 0;
   virtual void roll_back() = 0;
 

@@ -96,14 +96,14 @@ bool Register::knows(domain::Siret siret) const
   return !m_engine.query("select 1 from establishment where siret = $1", {siret.number()}).empty();
 }
 
-std::unique_ptr<BulkWriter> Register::load_establishments(const std::vector<std::string_view>& columns)
+std::unique_ptr<BulkWriter> Register::load_establishments(const std::vector<std::string_view>& columns, BulkMode mode)
 {
-  return m_engine.bulk({"establishment", "siret", columns});
+  return m_engine.bulk({"establishment", columns}, mode);
 }
 
-std::unique_ptr<BulkWriter> Register::load_companies(const std::vector<std::string_view>& columns)
+std::unique_ptr<BulkWriter> Register::load_companies(const std::vector<std::string_view>& columns, BulkMode mode)
 {
-  return m_engine.bulk({"company", "siren", columns});
+  return m_engine.bulk({"company", columns}, mode);
 }
 
 bool Register::put_payroll(domain::Siren siren, const domain::DeclaredPayroll& payroll)

@@ -26,8 +26,8 @@ public:
   bool knows(domain::Siret siret) const;
 
   // Rows in bulk; `columns` are those of the table `establishment` or `company` to write, the key first.
-  std::unique_ptr<BulkWriter> load_establishments(const std::vector<std::string_view>& columns);
-  std::unique_ptr<BulkWriter> load_companies(const std::vector<std::string_view>& columns);
+  std::unique_ptr<BulkWriter> load_establishments(const std::vector<std::string_view>& columns, BulkMode mode);
+  std::unique_ptr<BulkWriter> load_companies(const std::vector<std::string_view>& columns, BulkMode mode);
   bool put_payroll(domain::Siren siren, const domain::DeclaredPayroll& payroll); // false: it was so already
 
 private:

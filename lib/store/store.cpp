@@ -47,9 +47,9 @@ util::Result<util::Key> key_beside(const fs::path& store, bool known)
 
 } // namespace
 
-Transaction::Transaction(Store& store, Deed deed) : m_store(store), m_deed(std::move(deed))
+Transaction::Transaction(Store& store, Deed deed, Size size) : m_store(store), m_deed(std::move(deed))
 {
-  m_store.m_engine->begin_write();
+  size == Size::file ? m_store.m_engine->begin_load() : m_store.m_engine->begin_write();
 }
 
 Transaction::~Transaction()

@@ -23,7 +23,12 @@ class Store;
 class Transaction
 {
 public:
-  Transaction(Store& store, Deed deed);
+  enum class Size
+  {
+    command,
+    file, // a whole file: see Engine::begin_load
+  };
+  Transaction(Store& store, Deed deed, Size size = Size::command);
   ~Transaction();
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;

@@ -1,6 +1,6 @@
 #include "util/digest.hpp"
 
-#include <sodium.h>
+#include <nettle/sha2.h>
 
 #include "util/crypto.hpp"
 
@@ -8,25 +8,25 @@ namespace myatlas::util {
 
 struct Sha256::State
 {
-  crypto_hash_sha256_state sha;
+  sha256_ctx sha;
 };
 
 Sha256::Sha256() : m_state(std::make_unique<State>())
 {
-  crypto_hash_sha256_init(&m_state->sha);
+  sha256_init(&m_state->sha);
 }
 
 Sha256::~Sha256() = default;
 
 void Sha256::update(std::string_view bytes)
 {
-  crypto_hash_sha256_update(&m_state->sha, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  sha256_update(&m_state->sha, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
 }
 
 std::string Sha256::hex()
 {
-  std::string hash(crypto_hash_sha256_BYTES, '\0');
-  crypto_hash_sha256_final(&m_state->sha, reinterpret_cast<unsigned char*>(hash.data()));
+  std::string hash(SHA256_DIGEST_SIZE, '\0');
+  sha256_digest(&m_state->sha, hash.size(), reinterpret_cast<std::uint8_t*>(hash.data()));
   return to_hex(hash);
 }
 

@@ -109,12 +109,8 @@ bool drives_terminal(char32_t c)
 
 } // namespace
 
-std::string_view trim(std::string_view text)
+std::string_view trim_blanks(std::string_view text)
 {
-  const auto plain = [](char c) { return c > ' ' && c <= '~'; };
-  if (text.empty() || (plain(text.front()) && plain(text.back()))) {
-    return text;
-  }
   while (!text.empty()) {
     const CodePoint c = decode(text);
     if (c.size == 0 || !is_blank(c.value)) {

@@ -28,7 +28,7 @@ public:
         m_optional.push_back(optional.column);
       }
     }
-    m_writer = m_register.load_companies(columns);
+    m_writer = m_register.load_companies(columns, setup.mode);
   }
 
   void load(const formats::CsvRecord& record, formats::RowProblems& problems) override
@@ -79,11 +79,11 @@ private:
     for (const formats::CompanyColumn column : m_optional) {
       cells.push_back(cell_of(row, column));
     }
-    const store::BulkCounts before = m_writer->counts();
+    const store::BulkCounts before = m_writer->settle();
     if (!is_older(row)) {
       m_writer->put(cells);
     }
-    const store::BulkCounts after = m_writer->counts();
+    const store::BulkCounts after = m_writer->settle();
     const bool payroll_changed =
       row.payroll && m_register.put_payroll(domain::Siren::of_checked(row.siren), {static_cast<int>(*row.year), *row.payroll});
     const bool created = after.inserted > before.inserted;

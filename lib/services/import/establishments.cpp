@@ -51,12 +51,12 @@ public:
       }
     }
     m_cells.resize(m_bindings.size());
-    m_writer = m_context.store.opco_register().load_establishments(columns);
+    m_writer = m_context.store.opco_register().load_establishments(columns, setup.mode);
   }
 
   void load(const formats::CsvRecord& record, formats::RowProblems& problems) override
   {
-    const Row row = m_rows.establishment(record, problems);
+    const Row row = m_rows.establishment(record, problems, &m_seen);
     if (row.siret != 0 && !m_seen.insert(row.siret)) {
       problems.errors.push_back(
         {formats::k_est_siret, domain::Siret::of_checked(row.siret).digits(), {"row.duplicate", {}}});
@@ -68,7 +68,8 @@ public:
 
   Counts counts() override
   {
-    const store::BulkCounts counts = m_writer->counts();
+    m_seen = {}; // its memory goes to the index
+    const store::BulkCounts counts = m_writer->settle();
     return {counts.inserted, counts.updated + m_attached, counts.unchanged - m_attached};
   }
   std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
@@ -83,9 +84,9 @@ private:
       m_writer->put(m_cells);
       return;
     }
-    const std::int64_t unchanged = m_writer->counts().unchanged;
+    const std::int64_t unchanged = m_writer->settle().unchanged;
     m_writer->put(m_cells);
-    const std::int64_t known = m_writer->counts().unchanged - unchanged;
+    const std::int64_t known = m_writer->settle().unchanged - unchanged;
     if (m_context.store.accounts().attach(m_context.actor.account->id, domain::Siret::of_checked(row.siret))) {
       m_attached += known; // attached although the register knew it all
     }

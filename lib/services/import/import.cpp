@@ -222,9 +222,10 @@ util::Result<ImportReport> Run::go()
     const formats::Inspection& inspection = m_reader.inspection();
     m_rejects.emplace(m_header, m_separator, inspection.encoding, inspection.has_mark, m_request.sentence);
   }
-  store::Transaction write(m_context.store, m_context.deed());
+  store::Transaction write(m_context.store, m_context.deed(), store::Transaction::Size::file);
   const auto loader =
-    loader_for(m_request.kind, {m_context, m_header, m_request.csv, cross_checks(), m_request.attach});
+    loader_for(m_request.kind, {m_context, m_header, m_request.csv, cross_checks(), m_request.attach,
+                                   m_request.dry_run ? store::BulkMode::trial : store::BulkMode::write});
   const util::Outcome read = read_rows(*loader);
   if (!read) {
     return read.errors();

@@ -39,6 +39,7 @@ struct LoaderSetup
   const formats::CsvOptions& options;
   CrossChecks cross_checks = CrossChecks::store;
   bool attach = false; // give the establishments to the acting account
+  store::BulkMode mode = store::BulkMode::write;
 };
 
 std::unique_ptr<RowLoader> load_companies(const LoaderSetup& setup);

@@ -49,9 +49,9 @@ domain::Account account(const char* id, const char* email)
 void add_establishment(Store& store, std::int64_t siret)
 {
   const Cell row[] = {siret};
-  const auto rows = store.opco_register().load_establishments({"siret"});
+  const auto rows = store.opco_register().load_establishments({"siret"}, BulkMode::write);
   rows->put(row);
-  REQUIRE(rows->counts().inserted == 1);
+  REQUIRE(rows->settle().inserted == 1);
 }
 
 } // namespace
@@ -109,15 +109,15 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
   SUBCASE("bulk rows are inserted, updated or left alone, and counted so") {
     auto store = store_on(home.open());
     Transaction write(*store, deed());
-    auto rows = store->opco_register().load_establishments({"siret", "name", "headcount"});
+    auto rows = store->opco_register().load_establishments({"siret", "name", "headcount"}, BulkMode::write);
     const Cell first[] = {std::int64_t{73282932000074}, std::string_view("A"), Cell()};
     const Cell again[] = {std::int64_t{73282932000074}, std::string_view("B"), std::int64_t{3}};
     rows->put(first);
     rows->put(first);
     rows->put(again);
-    CHECK(rows->counts().inserted == 1);
-    CHECK(rows->counts().updated == 1);
-    CHECK(rows->counts().unchanged == 1);
+    CHECK(rows->settle().inserted == 1);
+    CHECK(rows->settle().updated == 1);
+    CHECK(rows->settle().unchanged == 1);
     const auto kept = store->opco_register().establishment(domain::Siret::of_checked(73282932000074));
     CHECK(kept->name == "B");
     CHECK(kept->headcount == 3);

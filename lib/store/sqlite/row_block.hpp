@@ -1,0 +1,88 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "store/engine.hpp"
+
+namespace myatlas::store::sqlite {
+
+// Rows on their way, copied out of the caller's buffers: one run of bytes and one of cells, used again and again. A cell is
+// eight bytes: a kind, and a number of 62 bits or where its text lies.
+class RowBlock
+{
+public:
+  enum class Kind : std::uint8_t { null, number, text };
+
+  class KeptCell
+  {
+  public:
+    KeptCell() = default;
+    explicit KeptCell(std::int64_t number) : m_bits(static_cast<std::uint64_t>(number) << 2 | 1U) {}
+    KeptCell(std::size_t begin, std::size_t size) : m_bits(begin << 32 | size << 2 | 2U) {}
+
+    Kind kind() const { return static_cast<Kind>(m_bits & 3U); }
+    std::int64_t number() const { return static_cast<std::int64_t>(m_bits) >> 2; }
+    std::size_t begin() const { return m_bits >> 32; }
+    std::size_t size() const { return (m_bits & 0xFFFFFFFFU) >> 2; }
+
+  private:
+    std::uint64_t m_bits = 0;
+  };
+
+  void add(Cells row)
+  {
+    m_keys.emplace_back(std::get<std::int64_t>(row[0]), static_cast<std::uint32_t>(m_cells.size()));
+    for (const Cell& cell : row) {
+      m_cells.push_back(kept(cell));
+    }
+  }
+
+  // What is known of a row once the table was asked.
+  enum class Standing : std::uint8_t { absent, same, differs };
+
+  std::size_t bytes() const { return m_bytes.size() + m_cells.size() * sizeof(KeptCell) + m_keys.size() * sizeof(Key); }
+  std::size_t size() const { return m_keys.size(); }
+  void sort() { std::ranges::sort(m_keys); }
+
+  // Every row begins absent; the walks of Incoming see those of one standing.
+  void forget_standings() { m_standings.assign(m_keys.size(), Standing::absent); }
+  void set_standing(std::size_t position, Standing standing) { m_standings[position] = standing; }
+  std::size_t count(Standing standing) const { return static_cast<std::size_t>(std::ranges::count(m_standings, standing)); }
+  Standing standing(std::size_t position) const { return m_standings[position]; }
+  void clear()
+  {
+    m_keys.clear();
+    m_cells.clear();
+    m_bytes.clear();
+  }
+
+  const KeptCell* row(std::size_t position) const { return m_cells.data() + m_keys[position].second; }
+  const char* text(const KeptCell& cell) const { return m_bytes.data() + cell.begin(); }
+
+private:
+  using Key = std::pair<std::int64_t, std::uint32_t>; // and where its cells begin
+
+  KeptCell kept(const Cell& cell)
+  {
+    if (const auto* number = std::get_if<std::int64_t>(&cell)) {
+      return KeptCell(*number);
+    }
+    if (const auto* text = std::get_if<std::string_view>(&cell)) {
+      const std::size_t begin = m_bytes.size();
+      m_bytes += *text;
+      return {begin, text->size()};
+    }
+    return {};
+  }
+
+  std::vector<Key> m_keys;
+  std::vector<Standing> m_standings;
+  std::vector<KeptCell> m_cells;
+  std::string m_bytes;
+};
+
+} // namespace myatlas::store::sqlite
