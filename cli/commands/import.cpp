@@ -1,5 +1,6 @@
 #include "services/import/import.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include <unistd.h>
@@ -8,6 +9,8 @@
 #include "commands/given.hpp"
 #include "messages/errors.hpp"
 #include "output/import_report.hpp"
+#include "output/progress.hpp"
+#include "services/import/loader.hpp"
 #include "session.hpp"
 #include "util/text.hpp"
 
@@ -19,14 +22,15 @@ namespace fs = std::filesystem;
 
 struct Options
 {
-  std::string kind, file, on_error = "stop", rejects, encoding, separator, decimal, dates, max_errors;
+  std::string kind, on_error = "stop", rejects, encoding, separator, decimal, dates, max_errors, chunk, patience;
+  std::vector<std::string> files;
   bool dry_run = false, attach = false, ignore_unknown = false;
 };
 
 void bind(CommandLine& line, Options& o)
 {
-  line.argument("KIND", o.kind, N_("companies, establishments or invoices"));
-  line.argument("FILE", o.file, N_("CSV file, or - for standard input"));
+  line.argument("KIND", o.kind, N_("companies, establishments, employees, invoices or payrolls"));
+  line.arguments("FILE", o.files, N_("CSV or .xlsx files, folders of them, or - for standard input"));
   line.flag("-n,--dry-run", o.dry_run, N_("Check everything, write nothing: the real run, rolled back"));
   line.option("--on-error", o.on_error, "stop|reject", N_("One bad row: write nothing, or keep the good rows"));
   line.option("--rejects", o.rejects, "FILE", N_("Where refused rows go (default: beside the file, .rejected.csv)"));
@@ -37,6 +41,8 @@ void bind(CommandLine& line, Options& o)
   line.option("--dates", o.dates, "dmy|mdy", N_("Order of dates with slashes"));
   line.flag("--ignore-unknown", o.ignore_unknown, N_("Say nothing of columns that are not known"));
   line.option("--max-errors", o.max_errors, "N", N_("Stop reading after so many errors"));
+  line.option("--chunk", o.chunk, "N", N_("Write so many records a transaction: an import that is cut off goes on where it was"));
+  line.option("--patience", o.patience, "SECONDS", N_("Give up a pipe that is silent for so long (60; 0: never)"));
 }
 
 util::Result<services::OnError> parse_on_error(const std::string& text)
@@ -47,27 +53,33 @@ util::Result<services::OnError> parse_on_error(const std::string& text)
   return text == "stop" ? services::OnError::stop : services::OnError::reject;
 }
 
-util::Result<std::int64_t> parse_count(const std::string& text)
+// A whole number given to `option`, from `least`.
+std::optional<std::int64_t> count_of(const std::string& text, const char* option, std::int64_t least, util::Errors& problems)
 {
-  if (!util::is_digits(text) || text.size() > 9) {
-    return util::Error{"usage.number", {text, "--max-errors"}};
+  if (text.empty()) {
+    return std::nullopt;
   }
-  return std::int64_t{std::stol(text)};
+  if (!util::is_digits(text) || text.size() > 9 || std::stol(text) < least) {
+    problems.push_back(util::Error{"usage.number", {text, option}}.at(option));
+    return std::nullopt;
+  }
+  return std::stol(text);
 }
 
 // Beside the file: "mars.csv" -> "mars.rejected.csv".
-std::optional<fs::path> reject_path(const Options& o)
+std::optional<fs::path> reject_path(const Options& o, const std::string& file)
 {
   if (!o.rejects.empty()) {
     return fs::path(o.rejects);
   }
-  if (o.file == "-") {
+  if (file == "-") {
     return std::nullopt;
   }
-  fs::path path(o.file);
+  fs::path path(file);
   return path.replace_extension(".rejected.csv");
 }
 
+// What is the same for every file.
 util::Result<services::ImportRequest> request_of(const Options& o)
 {
   util::Errors problems;
@@ -79,15 +91,9 @@ util::Result<services::ImportRequest> request_of(const Options& o)
   request.csv.decimal = given<formats::DecimalMark>(o.decimal, formats::parse_decimal_mark, "--decimal", problems);
   request.csv.dates = given<formats::DateOrder>(o.dates, formats::parse_date_order, "--dates", problems);
   request.on_error = util::collect(parse_on_error(o.on_error), problems, "--on-error").value_or(services::OnError::stop);
-  request.max_errors = given<std::int64_t>(o.max_errors, parse_count, "--max-errors", problems).value_or(0);
-  request.reject_file = reject_path(o);
-  if (request.on_error == services::OnError::reject && !request.reject_file && !o.dry_run) {
-    problems.push_back(util::Error{"usage.missing", {"--rejects", "import"}});
-  }
-  std::error_code absent;
-  if (request.reject_file && fs::equivalent(*request.reject_file, o.file, absent)) {
-    problems.push_back(util::Error{"usage.both", {o.file, "--rejects " + o.rejects}});
-  }
+  request.max_errors = count_of(o.max_errors, "--max-errors", 0, problems).value_or(0);
+  request.chunk = count_of(o.chunk, "--chunk", 1, problems).value_or(0);
+  request.patience = std::chrono::seconds(count_of(o.patience, "--patience", 0, problems).value_or(60));
   request.dry_run = o.dry_run;
   request.attach = o.attach;
   request.ignore_unknown = o.ignore_unknown;
@@ -96,16 +102,86 @@ util::Result<services::ImportRequest> request_of(const Options& o)
                           : util::Result<services::ImportRequest>(problems);
 }
 
-util::Outcome open_input(const Options& o, services::ImportRequest& request)
+// What makes no sense together.
+util::Errors contradictions(const Options& o, const std::vector<std::string>& files)
 {
-  request.name = o.file == "-" ? "standard input" : o.file;
-  util::Result<util::FileHandle> file =
-    o.file == "-" ? util::Result<util::FileHandle>(util::FileHandle(::dup(STDIN_FILENO))) : util::open_regular(o.file);
-  if (!file) {
-    return file.errors();
+  util::Errors problems;
+  const bool piped = std::ranges::find(files, "-") != files.end();
+  if (o.on_error == "reject" && piped && o.rejects.empty() && !o.dry_run) {
+    problems.push_back(util::Error{"usage.missing", {"--rejects", "import"}});
   }
-  request.file = *std::move(file);
+  if (files.size() > 1 && !o.rejects.empty()) {
+    problems.push_back(util::Error{"usage.both", {files[1], "--rejects " + o.rejects}});
+  }
+  if (piped && !o.chunk.empty()) {
+    problems.push_back(util::Error{"usage.both", {"-", "--chunk " + o.chunk}});
+  }
+  std::error_code absent;
+  if (!o.rejects.empty() && !files.empty() && fs::equivalent(o.rejects, files[0], absent)) {
+    problems.push_back(util::Error{"usage.both", {files[0], "--rejects " + o.rejects}});
+  }
+  return problems;
+}
+
+bool is_table_file(const fs::path& path)
+{
+  const std::string extension = util::to_lower(path.extension().string()), name = path.filename().string();
+  return (extension == ".csv" || extension == ".xlsx") && !name.starts_with('.') && !name.starts_with("~$") &&
+         name.find(".rejected.") == std::string::npos;
+}
+
+// The files meant, a folder's own in the order of their names.
+util::Result<std::vector<std::string>> files_meant(const std::vector<std::string>& given)
+{
+  std::vector<std::string> files;
+  for (const std::string& path : given) {
+    std::error_code failed;
+    if (path == "-" || !fs::is_directory(path, failed)) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<std::string> found;
+    for (const fs::directory_entry& entry : fs::directory_iterator(path)) {
+      if (entry.is_regular_file(failed) && is_table_file(entry.path())) {
+        found.push_back(entry.path().string());
+      }
+    }
+    if (found.empty()) {
+      return util::Error{"import.empty_folder", {path}};
+    }
+    std::ranges::sort(found);
+    files.insert(files.end(), found.begin(), found.end());
+  }
+  return files;
+}
+
+util::Outcome open_input(const Options& o, const std::string& file, services::ImportRequest& request)
+{
+  request.name = file == "-" ? "standard input" : file;
+  request.path = file == "-" ? fs::path() : fs::absolute(file).lexically_normal();
+  request.reject_file = reject_path(o, file);
+  util::Result<util::FileHandle> opened =
+    file == "-" ? util::Result<util::FileHandle>(util::FileHandle(::dup(STDIN_FILENO))) : util::open_regular(file);
+  if (!opened) {
+    return opened.errors();
+  }
+  request.file = *std::move(opened);
   return util::Done{};
+}
+
+util::Result<services::ImportReport> import_one(Session& session, const Options& options, const std::string& file)
+{
+  services::ImportRequest request = *request_of(options);
+  const util::Outcome opened = open_input(options, file, request);
+  if (!opened) {
+    return opened.errors();
+  }
+  Progress progress(session, request.name);
+  request.progress = [&](const services::ImportProgress& p) { progress.show(p); };
+  const bool of_account = services::is_of_account(request.kind) || options.attach;
+  return session.in_store(
+    options.dry_run ? store::Store::Use::read : store::Store::Use::write, of_account ? Login::optional : Login::none,
+    [&](const services::Context& context) { return services::import_file(context, std::move(request)); });
 }
 
 util::Errors missing_arguments(const Options& o)
@@ -114,10 +190,20 @@ util::Errors missing_arguments(const Options& o)
   if (o.kind.empty()) {
     problems.push_back({"usage.missing", {"KIND", "import"}});
   }
-  if (o.file.empty()) {
+  if (o.files.empty()) {
     problems.push_back({"usage.missing", {"FILE", "import"}});
   }
   return problems;
+}
+
+int import_series(Session& session, const Options& options, const std::vector<std::string>& files)
+{
+  ReportSeries series(session);
+  for (const std::string& file : files) {
+    const auto report = import_one(session, options, file);
+    report ? series.add(*report) : series.add_failure(file, report.errors());
+  }
+  return series.end();
 }
 
 int run(Session& session, const Options& options)
@@ -126,19 +212,20 @@ int run(Session& session, const Options& options)
   if (!missing.empty()) {
     return session.fail(missing);
   }
-  util::Result<services::ImportRequest> request = request_of(options);
-  if (!request) {
-    return session.fail(request.errors());
+  const util::Result<services::ImportRequest> request = request_of(options);
+  const util::Result<std::vector<std::string>> files = files_meant(options.files);
+  if (!request || !files) {
+    return session.fail(request ? files.errors() : request.errors());
   }
-  const util::Outcome opened = open_input(options, *request);
-  if (!opened) {
-    return session.fail(opened.errors());
+  const util::Errors contradictory = contradictions(options, *files);
+  if (!contradictory.empty()) {
+    return session.fail(contradictory);
   }
-  const bool trial = options.dry_run;
-  const bool of_account = request->kind == formats::FileKind::invoices || options.attach;
-  const auto report = session.in_store(
-    trial ? store::Store::Use::read : store::Store::Use::write, of_account ? Login::optional : Login::none,
-    [&](const services::Context& context) { return services::import_file(context, *std::move(request)); });
+  const bool several = options.files.size() > 1 || files->size() > 1;
+  if (several) {
+    return import_series(session, options, *files);
+  }
+  const auto report = import_one(session, options, files->front());
   return report ? show_report(session, *report) : session.fail(report.errors());
 }
 
@@ -146,17 +233,20 @@ constexpr Example k_examples[] = {
   {N_("Check a file without writing anything"), "myatlas import establishments clients.csv --dry-run"},
   {N_("Keep the good rows, put the others in mars.rejected.csv"), "myatlas import invoices mars.csv --on-error reject"},
   {N_("From another program"), "registry-export | myatlas import companies - -o json"},
+  {N_("All files of a folder, one after the other, with one sum at the end"), "myatlas import invoices factures/ mars.csv"},
+  {N_("A large file in parts, so that it goes on where it was cut off"), "myatlas import establishments register.csv --chunk 50000"},
 };
 
 } // namespace
 
 const Command k_import = {
-  "import", Group::files, N_("Import companies, establishments or invoices from a CSV file"),
+  "import", Group::files, N_("Import companies, establishments, employees, invoices or payrolls from files"),
   N_("Reads any file a French spreadsheet writes: separator, encoding and decimal mark are found out from the header and the "
      "bytes and shown; columns are found by name, in any order. Every problem of every row is told at once. By default one "
      "bad row means nothing is written (65); with --on-error reject the good rows are written and the others go to a reject "
-     "file that can be corrected and imported (3). The same file twice changes nothing. Companies and establishments are the "
-     "OPCO's register and need no login; invoices need one."),
+     "file that can be corrected and imported (3). The same file twice changes nothing. Companies, establishments and payrolls are "
+     "the OPCO's register and need no login; employees and invoices need one. A file named in an invoice's column fichier is taken "
+     "from the folder of the CSV file."),
   k_examples, [](CommandLine& line) { declare_with<Options>(line, bind, run); }};
 
 } // namespace myatlas::cli

@@ -1,10 +1,8 @@
 #include "output/import_report.hpp"
 
-#include <map>
-#include <ranges>
-
 #include <fmt/format.h>
 
+#include "formats/csv_reader.hpp"
 #include "messages/errors.hpp"
 #include "util/text.hpp"
 
@@ -15,8 +13,14 @@ namespace {
 using formats::Json;
 using services::ImportProblem;
 using services::ImportReport;
+using services::ProblemLog;
 
-constexpr std::size_t k_most_shown = 20;
+constexpr std::uint64_t k_most_shown = 20;
+
+Json batch_name(const std::optional<std::int64_t>& batch)
+{
+  return batch ? Json(fmt::format("B-{}", *batch)) : Json(nullptr);
+}
 
 Json problem_json(const ImportProblem& problem)
 {
@@ -25,26 +29,25 @@ Json problem_json(const ImportProblem& problem)
           {"column", formats::text_or_null(problem.column)},
           {"value", util::printable(problem.value)},
           {"code", problem.error.code},
-          {"message", english_sentence_of(problem.error)}};
+          {"message", english_sentence_of(problem.error)},
+          {"hint", english_hint_of(problem.error)}};
 }
 
-Json problems_json(const std::vector<ImportProblem>& problems)
-{
-  Json all = Json::array();
-  for (const ImportProblem& problem : problems) {
-    all.push_back(problem_json(problem));
-  }
-  return all;
-}
-
+// All but the problems and warnings, which may be too many for memory.
 Json report_json(const ImportReport& r)
 {
+  Json by_code = Json::object();
+  for (const auto& [code, count] : r.problems.by_code()) {
+    by_code[code] = count;
+  }
   return {{"schema", "myatlas/import-report/1"},
           {"kind", formats::to_text(r.kind)},
           {"file", util::printable(r.file)},
           {"digest", r.digest},
           {"dry_run", r.dry_run},
-          {"batch", r.batch ? Json(fmt::format("B-{}", *r.batch)) : Json(nullptr)},
+          {"batch", batch_name(r.batch)},
+          {"completes", batch_name(r.completes)},
+          {"resumed", r.resumed},
           {"convention",
            {{"encoding", r.encoding},
             {"separator", r.separator},
@@ -60,8 +63,85 @@ Json report_json(const ImportReport& r)
           {"blank", r.blank},
           {"stopped_early", r.stopped_early},
           {"reject_file", r.reject_file ? Json(util::printable(*r.reject_file)) : Json(nullptr)},
-          {"problems", problems_json(r.problems)},
-          {"warnings", problems_json(r.warnings)}};
+          {"problems_by_code", by_code}};
+}
+
+// Writes JSON as it comes, the bytes that dumping all of it at once would give.
+class JsonWriter
+{
+public:
+  JsonWriter(std::FILE* out, bool pretty, int depth) : m_out(out), m_pretty(pretty), m_depth(depth) {}
+
+  // The document without its closing brace, to be gone on with.
+  void open(const Json& document)
+  {
+    std::string text = dump(document, m_depth);
+    text.resize(text.size() - (m_pretty ? 2 + static_cast<std::size_t>(m_depth) : 1));
+    say(m_out, text);
+  }
+  void close() { say(m_out, (m_pretty ? "\n" + std::string(static_cast<std::size_t>(m_depth), ' ') : "") + "}"); }
+
+  void list(const char* name, const ProblemLog& problems)
+  {
+    open_list(name);
+    bool first = true;
+    problems.for_each([&](const ImportProblem& problem) {
+      begin_item(first);
+      first = false;
+      say(m_out, dump(problem_json(problem), m_depth + 4));
+      return true;
+    });
+    close_list(first);
+  }
+
+  void open_list(const char* name) { say(m_out, fmt::format("{}\"{}\":{}[", m_pretty ? ",\n" + pad(2) : ",", name, m_pretty ? " " : "")); }
+  void begin_item(bool first) { say(m_out, (first ? "" : ",") + (m_pretty ? "\n" + pad(4) : "")); }
+  void close_list(bool empty) { say(m_out, m_pretty && !empty ? "\n" + pad(2) + "]" : "]"); }
+
+private:
+  std::string pad(int more) const { return std::string(static_cast<std::size_t>(m_depth + more), ' '); }
+
+  std::string dump(const Json& json, int depth) const
+  {
+    if (!m_pretty) {
+      return json.dump();
+    }
+    std::string text;
+    for (const char c : json.dump(2)) {
+      text += c;
+      if (c == '\n') {
+        text.append(static_cast<std::size_t>(depth), ' ');
+      }
+    }
+    return text;
+  }
+
+  std::FILE* m_out;
+  bool m_pretty;
+  int m_depth;
+};
+
+void write_json(Session& session, const ImportReport& report, int depth)
+{
+  JsonWriter writer(session.env().out, session.form() == Form::json, depth);
+  writer.open(report_json(report));
+  writer.list("problems", report.problems);
+  writer.list("warnings", report.warnings);
+  writer.close();
+}
+
+void write_csv(Session& session, const ImportReport& report)
+{
+  report.problems.for_each([&](const ImportProblem& p) {
+    const std::string cells[] = {p.line == 0 ? "" : std::to_string(p.line), p.column, util::printable(p.value), p.error.code,
+                                 english_sentence_of(p.error)};
+    std::string line;
+    for (const std::string& cell : cells) {
+      line += (line.empty() && &cell == cells ? "" : ",") + formats::csv_cell(formats::harmless_cell(cell), ',');
+    }
+    say(session.env().out, line + "\n");
+    return true;
+  });
 }
 
 std::string place_of(const ImportReport& report, const ImportProblem& problem)
@@ -79,28 +159,41 @@ void say_convention(Session& session, const ImportReport& r)
 
 void say_problems(Session& session, const ImportReport& report)
 {
-  std::map<std::string, unsigned long> by_code;
-  std::size_t shown = 0;
-  for (const ImportProblem& problem : report.problems) {
-    ++by_code[problem.error.code];
-    if (shown++ < k_most_shown) {
-      say(session.env().err, fmt::format("{}{} [{}]\n  {}\n", place_of(report, problem), sentence_of(problem.error),
-                                         problem.error.code, trf(N_("remedy: {0}"), hint_of(problem.error))));
-    }
-  }
+  std::uint64_t shown = 0;
+  report.problems.for_each([&](const ImportProblem& problem) {
+    say(session.env().err, fmt::format("{}{} [{}]\n  {}\n", place_of(report, problem), sentence_of(problem.error),
+                                       problem.error.code, trf(N_("remedy: {0}"), hint_of(problem.error))));
+    return ++shown < k_most_shown;
+  });
   if (report.problems.size() > k_most_shown) {
     say(session.env().err, trf(N_("… {0} problems in all:"), report.problems.size()) + "\n");
-    for (const auto& [code, count] : by_code) {
+    for (const auto& [code, count] : report.problems.by_code()) {
       say(session.env().err, fmt::format("  {:>7}  {}\n", count, code));
     }
+  }
+  if (report.stopped_early) {
+    session.note(trf(N_("Reading stopped after {0} problems: the rest of the file was not looked at."), report.problems.size()));
   }
 }
 
 void say_warnings(Session& session, const ImportReport& report)
 {
-  for (const ImportProblem& warning : report.warnings | std::views::take(k_most_shown)) {
+  std::uint64_t shown = 0;
+  report.warnings.for_each([&](const ImportProblem& warning) {
     session.warn(fmt::format("{}{} [{}]", place_of(report, warning), sentence_of(warning.error), warning.error.code));
+    return ++shown < k_most_shown;
+  });
+  if (report.warnings.size() > k_most_shown) {
+    session.note(trf(N_("… {0} warnings in all"), report.warnings.size()));
   }
+}
+
+std::string batch_told(const ImportReport& r)
+{
+  if (r.completes) {
+    return trf(N_("Batch B-{0}, with rows that batch B-{1} had refused."), *r.batch, *r.completes);
+  }
+  return r.resumed ? trf(N_("Batch B-{0}, resumed and complete."), *r.batch) : trf(N_("Batch B-{0}."), *r.batch);
 }
 
 std::string summary(const ImportReport& r)
@@ -115,42 +208,124 @@ std::string summary(const ImportReport& r)
   if (r.dry_run) {
     return counts + " " + tr(N_("Dry run: nothing written."));
   }
-  if (r.written == 0) {
-    return counts + " " + tr(N_("Nothing written."));
-  }
-  return counts + " " + trf(N_("Batch B-{0}."), *r.batch);
+  return counts + " " + (r.written == 0 ? tr(N_("Nothing written.")) : batch_told(r));
 }
 
-// A trial and a real run end alike: what would be refused is refused.
-int status_of(Session& session, const ImportReport& r)
+// Why a report is no success, if it is none. A trial and a real run end alike: what would be refused is refused.
+std::optional<util::Error> refusal(const ImportReport& r)
 {
   if (r.rejected == 0) {
-    return 0;
+    return std::nullopt;
   }
-  const std::vector<std::string> counts = {std::to_string(r.rejected), std::to_string(r.read)};
-  const bool partial = r.on_error_reject && r.accepted + r.unchanged > 0;
-  return session.fail({util::Error{partial ? "import.partial" : "import.refused", counts}});
+  const bool partial = r.on_error_reject && r.accepted + r.unchanged > 0 && !r.stopped_early;
+  return util::Error{partial ? "import.partial" : "import.refused", {std::to_string(r.rejected), std::to_string(r.read)}};
 }
+
+// All that is for a person, and the result in the form asked for.
+void show(Session& session, const ImportReport& report, int depth)
+{
+  say_convention(session, report);
+  say_warnings(session, report);
+  say_problems(session, report);
+  switch (session.form()) {
+  case Form::table:
+    say(session.env().out, summary(report) + "\n");
+    break;
+  case Form::csv:
+    write_csv(session, report);
+    break;
+  case Form::json:
+  case Form::jsonl:
+    write_json(session, report, depth);
+    break;
+  }
+  if (report.reject_file) {
+    session.note(trf(N_("Refused rows: {0}"), util::printable(*report.reject_file)));
+  }
+}
+
+constexpr const char* k_csv_titles = "line,column,value,code,message\n";
 
 } // namespace
 
 int show_report(Session& session, const ImportReport& report)
 {
-  say_convention(session, report);
-  say_warnings(session, report);
-  say_problems(session, report);
-  if (session.form() == Form::table) {
-    say(session.env().out, summary(report) + "\n");
-  } else {
-    session.show({report_json(report),
-                  {{"line", N_("Line")}, {"column", N_("Column")}, {"value", N_("Value")}, {"code", N_("Code")},
-                   {"message", N_("Message")}},
-                  session.form() == Form::csv ? "problems" : nullptr});
+  if (session.form() == Form::csv) {
+    say(session.env().out, k_csv_titles);
   }
-  if (report.reject_file) {
-    session.note(trf(N_("Refused rows: {0}"), util::printable(*report.reject_file)));
+  show(session, report, 0);
+  if (session.form() == Form::json || session.form() == Form::jsonl) {
+    say(session.env().out, "\n");
   }
-  return status_of(session, report);
+  const auto refused = refusal(report);
+  return refused ? session.fail({*refused}) : 0;
+}
+
+ReportSeries::ReportSeries(Session& session) : m_session(session)
+{
+  if (session.form() == Form::csv) {
+    say(session.env().out, k_csv_titles);
+  } else if (session.form() == Form::json) {
+    JsonWriter writer(session.env().out, true, 0);
+    writer.open({{"schema", "myatlas/import-reports/1"}});
+    writer.open_list("files");
+  }
+}
+
+void ReportSeries::add(const ImportReport& report)
+{
+  if (m_session.form() == Form::json) {
+    JsonWriter(m_session.env().out, true, 0).begin_item(m_first);
+  }
+  m_first = false;
+  show(m_session, report, 4);
+  if (m_session.form() == Form::jsonl) {
+    say(m_session.env().out, "\n");
+  }
+  ++m_files;
+  m_read += report.read;
+  m_created += report.created;
+  m_updated += report.updated;
+  m_unchanged += report.unchanged;
+  m_rejected += report.rejected;
+  const auto refused = refusal(report);
+  m_refused_files += refused ? 1 : 0;
+  m_written_files += !refused || refused->code == "import.partial" ? 1 : 0;
+}
+
+void ReportSeries::add_failure(const std::string& file, const util::Errors& errors)
+{
+  ++m_files;
+  ++m_refused_files;
+  m_failures.insert(m_failures.end(), errors.begin(), errors.end());
+  m_failed_files.insert(m_failed_files.end(), errors.size(), file);
+  m_session.fail(errors);
+}
+
+int ReportSeries::end()
+{
+  const std::string counts = trf(N_("{0} files, {1} rows read: {2} created, {3} updated, {4} unchanged, {5} refused."), m_files,
+                                 m_read, m_created, m_updated, m_unchanged, m_rejected);
+  if (m_session.form() == Form::table) {
+    say(m_session.env().out, counts + "\n");
+  } else if (m_session.form() == Form::json) {
+    JsonWriter writer(m_session.env().out, true, 0);
+    writer.close_list(m_first);
+    Json failed = Json::array();
+    for (std::size_t i = 0; i < m_failures.size(); ++i) {
+      failed.push_back({{"file", util::printable(m_failed_files[i])},
+                        {"code", m_failures[i].code},
+                        {"message", english_sentence_of(m_failures[i])}});
+    }
+    const Json totals = {{"failed", failed},         {"read", m_read},           {"created", m_created},
+                         {"updated", m_updated},     {"unchanged", m_unchanged}, {"rejected", m_rejected}};
+    say(m_session.env().out, "," + totals.dump(2).substr(1) + "\n");
+  }
+  if (m_refused_files == 0) {
+    return 0;
+  }
+  const std::vector<std::string> told = {std::to_string(m_refused_files), std::to_string(m_files)};
+  return m_session.fail({util::Error{m_written_files > 0 ? "import.some_files" : "import.no_file", told}});
 }
 
 } // namespace myatlas::cli

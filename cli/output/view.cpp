@@ -40,14 +40,6 @@ const Json& member(const Json& row, const char* name)
   return found == row.end() ? k_nothing : *found;
 }
 
-// What a spreadsheet would run is made text; a number is left one.
-std::string harmless(const std::string& cell)
-{
-  const bool risky = !cell.empty() && std::string_view("=+-@\t\r").find(cell[0]) != std::string_view::npos;
-  const bool number = cell.find_first_not_of("+-0123456789.") == std::string::npos;
-  return risky && !number ? "'" + cell : cell;
-}
-
 std::string for_people(const Json& row, const Field& field)
 {
   const std::string text = plain(member(row, field.member));
@@ -133,7 +125,7 @@ std::string csv(const View& view)
   for (const Json& row : rows) {
     std::vector<std::string> cells;
     for (const Field& field : view.fields) {
-      cells.push_back(harmless(plain(member(row, field.member))));
+      cells.push_back(formats::harmless_cell(plain(member(row, field.member))));
     }
     text += csv_line(cells);
   }

@@ -12,31 +12,37 @@ namespace {
 
 constexpr domain::NamedValue<FileKind> k_kinds[] = {{"companies", FileKind::companies},
                                                     {"establishments", FileKind::establishments},
-                                                    {"invoices", FileKind::invoices}};
+                                                    {"employees", FileKind::employees},
+                                                    {"invoices", FileKind::invoices},
+                                                    {"payrolls", FileKind::payrolls}};
 
-constexpr std::string_view k_siret_names =
-  "n_siret no_siret num_siret numero_siret code_siret siret_etablissement siretetablissement";
+constexpr std::string_view k_siret_names = "n_siret no_siret num_siret numero_siret numero_de_siret code_siret siret_etablissement "
+                                           "siretetablissement siretetablissementdeclarant";
+constexpr std::string_view k_siren_names = "n_siren no_siren num_siren numero_siren numero_de_siren code_siren";
 constexpr std::string_view k_name_names =
-  "denomination nom_de_l_entreprise nom_entreprise entreprise societe nom denominationunitelegale "
+  "denomination denomination_sociale nom_de_l_entreprise nom_entreprise entreprise societe nom denominationunitelegale "
   "denominationusuelleetablissement company_name name";
+constexpr std::string_view k_postcode_names = "cp codepostal codepostaletablissement adressephysiqueorganismeformation_codepostal "
+                                              "postcode";
+constexpr std::string_view k_town_names = "ville localite libellecommuneetablissement adressephysiqueorganismeformation_ville town";
 constexpr std::string_view k_naf_names = "ape code_naf code_ape naf_ape activiteprincipaleetablissement "
                                          "activiteprincipaleunitelegale";
-constexpr std::string_view k_idcc_names = "code_idcc n_idcc convention_collective ccn";
+constexpr std::string_view k_idcc_names = "code_idcc n_idcc no_idcc convention_collective ccn";
 constexpr std::string_view k_headcount_names = "nb_salaries nombre_de_salaries nb_de_salaries etp salaries headcount";
-constexpr std::string_view k_payroll_names = "msb masse_salariale_brute masse_salariale_annuelle payroll";
+constexpr std::string_view k_payroll_names = "msb ms masse_salariale_brute masse_salariale_annuelle payroll";
 constexpr std::string_view k_code_names = "code_adherent_atlas n_adherent no_adherent numero_adherent adherent member_code";
 
-// Kept in the order of CompanyColumn, EstablishmentColumn and InvoiceColumn in formats/rows.hpp.
+// Kept in the order of the enumerations of formats/rows.hpp.
 constexpr std::array k_companies = {
   ColumnSpec{"code_adherent", k_code_names, true, "ATL100001"},
-  ColumnSpec{"siren", "n_siren no_siren num_siren numero_siren code_siren", true, "732829320"},
+  ColumnSpec{"siren", k_siren_names, true, "732829320"},
   ColumnSpec{"raison_sociale", k_name_names, true, "ALTÉA CONSEIL"},
   ColumnSpec{"idcc", k_idcc_names, false, "1486"},
   ColumnSpec{"naf", k_naf_names, false, "6202A"},
-  ColumnSpec{"effectif", k_headcount_names, false, "12"},
-  ColumnSpec{"annee", "annee_masse_salariale exercice year", false, "2025"},
-  ColumnSpec{"masse_salariale", k_payroll_names, false, "500000,00"},
-  ColumnSpec{"date_creation", "date_de_creation creation created datecreationunitelegale", false, "2001-05-14"},
+  ColumnSpec{"effectif", k_headcount_names, false, "12", CellType::whole},
+  ColumnSpec{"annee", "annee_masse_salariale exercice year", false, "2025", CellType::whole},
+  ColumnSpec{"masse_salariale", k_payroll_names, false, "500000,00", CellType::amount},
+  ColumnSpec{"date_creation", "date_de_creation creation created datecreationunitelegale", false, "14/05/2001", CellType::date},
 };
 
 constexpr std::array k_establishments = {
@@ -44,28 +50,70 @@ constexpr std::array k_establishments = {
   ColumnSpec{"siret", k_siret_names, true, "73282932000074"},
   ColumnSpec{"raison_sociale", k_name_names, false, "ALTÉA CONSEIL"},
   ColumnSpec{"enseigne", "enseigne1etablissement nom_commercial sign", false, "Altéa"},
-  ColumnSpec{"adresse", "adresse_postale rue voie address", false, "12 rue de l’Église"},
-  ColumnSpec{"code_postal", "cp codepostal codepostaletablissement postcode", false, "75008"},
-  ColumnSpec{"commune", "ville localite libellecommuneetablissement town", false, "PARIS"},
+  ColumnSpec{"adresse", "adresse_postale rue voie address adressephysiqueorganismeformation_voie", false, "12 rue de l’Église"},
+  ColumnSpec{"code_postal", k_postcode_names, false, "75008"},
+  ColumnSpec{"commune", k_town_names, false, "PARIS"},
   ColumnSpec{"naf", k_naf_names, false, "6202A"},
   ColumnSpec{"idcc", k_idcc_names, false, "1486"},
-  ColumnSpec{"effectif", k_headcount_names, false, "12"},
-  ColumnSpec{"masse_salariale", k_payroll_names, false, "500000,00"},
+  ColumnSpec{"effectif", k_headcount_names, false, "12", CellType::whole},
+  ColumnSpec{"masse_salariale", k_payroll_names, false, "500000,00", CellType::amount},
+  ColumnSpec{"etat", "etatadministratifetablissement etat_administratif state", false, "A"},
+};
+
+constexpr std::array k_employees = {
+  ColumnSpec{"siret", k_siret_names, true, "73282932000074"},
+  ColumnSpec{"matricule", "n_matricule no_matricule code_salarie n_salarie staff_number", false, "00042"},
+  ColumnSpec{"nom_naissance", "nom nom_de_naissance nom_de_famille nom_patronymique birth_name last_name", true, "DURAND"},
+  ColumnSpec{"nom_usage", "nom_d_usage nom_marital used_name", false, ""},
+  ColumnSpec{"prenom", "prenoms first_name", true, "Anne"},
+  ColumnSpec{"sexe", "civilite genre sex", false, "F"},
+  ColumnSpec{"date_naissance", "date_de_naissance ne_le nee_le naissance birth_date", true, "14/05/1985", CellType::date},
+  ColumnSpec{"nir", "n_nir numero_nir n_secu n_ss no_ss numero_securite_sociale numero_de_securite_sociale n_securite_sociale", false,
+             "285059912345654"},
+  ColumnSpec{"email", "e_mail courriel mail adresse_mail", false, "anne.durand@altea.fr"},
+  ColumnSpec{"type_contrat", "contrat nature_contrat type_de_contrat contract", false, "CDI"},
+  ColumnSpec{"emploi", "poste fonction intitule_emploi intitule_du_poste job", false, "Consultante"},
+  ColumnSpec{"statut", "statut_professionnel categorie categorie_socioprofessionnelle csp status", false, "Cadre"},
 };
 
 constexpr std::array k_invoices = {
   ColumnSpec{"numero_facture", "n_facture no_facture num_facture facture piece pieceref invoice_number", true,
              "FA-2026-0001"},
-  ColumnSpec{"date_facture", "date date_de_facture date_de_la_facture piecedate invoice_date", true, "15/04/2026"},
+  ColumnSpec{"date_facture", "date date_de_facture date_de_la_facture piecedate invoice_date", true, "15/04/2026", CellType::date},
   ColumnSpec{"siret_emetteur", "siret siret_fournisseur siret_prestataire siret_of issuer_siret", true, "88087814500015"},
   ColumnSpec{"numero_dossier", "n_dossier no_dossier num_dossier dossier request", true, "D20260000001"},
-  ColumnSpec{"montant_ht", "ht total_ht montant_hors_taxe amount_without_tax", true, "1200,00"},
-  ColumnSpec{"taux_tva", "tva_taux taux taux_de_tva vat_rate", false, "20"},
-  ColumnSpec{"montant_tva", "tva total_tva montant_de_tva", false, "240,00"},
-  ColumnSpec{"montant_ttc", "ttc total_ttc montant_toutes_taxes", false, "1440,00"},
+  ColumnSpec{"montant_ht", "ht total_ht montant_hors_taxe montant_hors_taxes amount_without_tax", true, "1200,00", CellType::amount},
+  ColumnSpec{"taux_tva", "tva_taux taux taux_de_tva vat_rate", false, "20", CellType::percent},
+  ColumnSpec{"montant_tva", "tva total_tva montant_de_tva", false, "240,00", CellType::amount},
+  ColumnSpec{"montant_ttc", "ttc total_ttc montant_toutes_taxes montant_toutes_taxes_comprises", false, "1440,00", CellType::amount},
   ColumnSpec{"iban", "iban_emetteur compte_iban rib", false, "FR7630006000011234567890189"},
   ColumnSpec{"fichier", "piece_jointe fichier_facture document file", false, ""},
 };
+
+constexpr std::array k_payrolls = {
+  ColumnSpec{"siren", k_siren_names, true, "732829320"},
+  ColumnSpec{"annee", "exercice annee_masse_salariale year", true, "2025", CellType::whole},
+  ColumnSpec{"masse_salariale", k_payroll_names, true, "500000,00", CellType::amount},
+  ColumnSpec{"masse_cdd", "masse_salariale_cdd cdd cdd_payroll", false, "20000,00", CellType::amount},
+  ColumnSpec{"masse_cdd_exoneree", "masse_salariale_cdd_exoneree cdd_exonere cdd_exempt_payroll", false, "0,00", CellType::amount},
+  ColumnSpec{"masse_apprentis", "masse_salariale_apprentis apprentis apprentice_payroll", false, "0,00", CellType::amount},
+  ColumnSpec{"masse_alsace_moselle", "masse_salariale_alsace_moselle alsace_moselle alsace_moselle_payroll", false, "0,00",
+             CellType::amount},
+  ColumnSpec{"effectif", k_headcount_names, false, "12,5", CellType::amount},
+  ColumnSpec{"taux_alternants", "alternants part_alternants quota_alternants alternants_ratio", false, "4,5", CellType::percent},
+};
+
+// Titles of the public files that say nothing to us and are passed over in silence: SIRENE's StockEtablissement and the list of
+// training bodies. A star stands for any end or beginning.
+constexpr std::array<std::string_view, 14> k_public_titles = {
+  "siren", "nic", "datedebut", "*etablissement", "numerodeclarationactivite", "numerosdeclarationactiviteprecedent",
+  "adressephysiqueorganismeformation_*", "certifications_*", "organismeetrangerrepresente_*", "informationsdeclarees_*",
+  "nomenclatureactiviteprincipale*", "caractereemployeur*", "statutdiffusion*", "datecreation*"};
+
+// What SIRENE cuts an address into, in the order it is written.
+constexpr std::array<std::string_view, 5> k_address_parts = {"complementadresseetablissement", "numerovoieetablissement",
+                                                             "indicerepetitionetablissement", "typevoieetablissement",
+                                                             "libellevoieetablissement"};
 
 constexpr std::array<std::string_view, 3> k_reject_columns = {"_line", "_code", "_message"};
 
@@ -88,6 +136,33 @@ std::size_t column_named(FileKind kind, std::string_view title)
 bool is_reject_column(std::string_view title)
 {
   return std::ranges::find(k_reject_columns, util::trim(title)) != k_reject_columns.end();
+}
+
+bool is_public_title(FileKind kind, const std::string& folded)
+{
+  return kind == FileKind::establishments && std::ranges::any_of(k_public_titles, [&](std::string_view title) {
+           return title.starts_with('*') ? folded.ends_with(title.substr(1))
+                  : title.ends_with('*') ? folded.starts_with(title.substr(0, title.size() - 1))
+                                         : folded == title;
+         });
+}
+
+std::size_t cell_titled(const std::vector<std::string>& titles, std::string_view wanted)
+{
+  const auto found = std::ranges::find_if(titles, [&](const std::string& title) { return util::fold(title) == wanted; });
+  return found == titles.end() ? k_absent : static_cast<std::size_t>(found - titles.begin());
+}
+
+// The cells of an establishment that no column of ours has.
+void find_public_cells(const std::vector<std::string>& titles, Header& header)
+{
+  header.siren_cell = cell_titled(titles, "siren");
+  header.nomenclature_cell = cell_titled(titles, "nomenclatureactiviteprincipaleetablissement");
+  for (const std::string_view part : k_address_parts) {
+    if (const std::size_t cell = cell_titled(titles, part); cell != k_absent) {
+      header.address_cells.push_back(cell);
+    }
+  }
 }
 
 std::string required_names(FileKind kind)
@@ -125,8 +200,12 @@ std::span<const ColumnSpec> columns_of(FileKind kind)
     return k_companies;
   case FileKind::establishments:
     return k_establishments;
+  case FileKind::employees:
+    return k_employees;
   case FileKind::invoices:
     return k_invoices;
+  case FileKind::payrolls:
+    return k_payrolls;
   }
   return {};
 }
@@ -139,7 +218,9 @@ std::size_t known_columns(FileKind kind, const std::vector<std::string>& titles)
 
 util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& titles)
 {
-  Header header{std::vector<std::size_t>(columns_of(kind).size(), k_absent), {}, titles.size(), {}, {}};
+  Header header;
+  header.cell_of.assign(columns_of(kind).size(), k_absent);
+  header.cells = titles.size();
   util::Errors problems;
   for (std::size_t i = 0; i < titles.size(); ++i) {
     if (is_reject_column(titles[i])) {
@@ -149,7 +230,7 @@ util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& 
     header.titles.push_back(titles[i]);
     const std::size_t column = column_named(kind, titles[i]);
     if (column == k_absent) {
-      if (!util::trim(titles[i]).empty()) {
+      if (!util::trim(titles[i]).empty() && !is_public_title(kind, util::fold(titles[i]))) {
         header.unknown.push_back(titles[i]);
       }
     } else if (header.has(column)) {
@@ -165,6 +246,9 @@ util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& 
       const std::string name(column.name);
       problems.push_back(util::Error{"column.missing", {name, required_names(kind)}}.at(name));
     }
+  }
+  if (kind == FileKind::establishments) {
+    find_public_cells(titles, header);
   }
   return problems.empty() ? util::Result<Header>(std::move(header)) : util::Result<Header>(problems);
 }

@@ -15,21 +15,33 @@ enum class FileKind
 {
   companies,
   establishments,
+  employees,
   invoices,
+  payrolls,
 };
 
 const char* to_text(FileKind kind);
 util::Result<FileKind> parse_file_kind(std::string_view text); // "import.kind"
-std::string file_kinds();                                      // "companies, establishments, invoices"
+std::string file_kinds();                                      // "companies, establishments, employees…"
+
+enum class CellType
+{
+  text,   // numbers of things included: their zeros count
+  amount,
+  whole,
+  percent,
+  date,
+};
 
 // A column a kind of file may have: its name as we write it, other names it is met under (folded: lower case, bare
-// letters, "_"), whether a file without it makes no sense, and a cell to show in a template.
+// letters, "_"), whether a file without it makes no sense, a cell to show in a template, and what is in it.
 struct ColumnSpec
 {
   std::string_view name;
   std::string_view aliases; // separated by spaces
   bool required = false;
   std::string_view example = {};
+  CellType type = CellType::text;
 };
 
 std::span<const ColumnSpec> columns_of(FileKind kind);
@@ -45,6 +57,11 @@ struct Header
   std::size_t cells = 0;              // how many a record has
   std::vector<std::string> unknown;   // titles that say nothing to us
   std::vector<std::size_t> reject_cells; // _line, _code, _message of an earlier run: ignored
+
+  // Of the public files: an address in parts (SIRENE), a SIREN beside a SIRET that may be its NIC alone (the list of training
+  // bodies), and which nomenclature an activity code is of (SIRENE).
+  std::vector<std::size_t> address_cells;
+  std::size_t siren_cell = k_absent, nomenclature_cell = k_absent;
 
   bool has(std::size_t column) const { return cell_of[column] != k_absent; }
 };

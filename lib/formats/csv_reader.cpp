@@ -51,9 +51,11 @@ util::Result<bool> CsvReader::refill()
 {
   m_buffer.erase(0, m_begin);
   m_begin = 0;
+  const std::size_t before = m_buffer.size();
   const util::Result<bool> more = m_source.read(m_buffer);
   if (more) {
     m_at_end = !*more;
+    m_consumed += m_buffer.size() - before;
   }
   return more;
 }
@@ -159,6 +161,9 @@ void CsvReader::finish_record(std::size_t end)
   m_record.raw = std::string_view(m_buffer).substr(m_begin, end - m_begin);
   m_line += m_lines_in_record;
   const bool crlf = m_buffer.compare(end, 2, "\r\n") == 0;
+  if (m_number == 0 && end < m_buffer.size()) {
+    m_line_end = crlf ? "\r\n" : m_buffer[end] == '\n' ? "\n" : "\r";
+  }
   m_begin = std::min(end + (crlf ? 2 : 1), m_buffer.size());
 }
 
@@ -220,6 +225,13 @@ std::string csv_cell(std::string_view text, char separator)
     quoted += c == '"' ? "\"\"" : std::string(1, c);
   }
   return quoted + '"';
+}
+
+std::string harmless_cell(const std::string& text)
+{
+  const bool risky = !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
+  const bool number = text.find_first_not_of("+-0123456789.") == std::string::npos;
+  return risky && !number ? "'" + text : text;
 }
 
 } // namespace myatlas::formats

@@ -38,6 +38,8 @@ public:
   util::Result<const CsvRecord*> next();
 
   std::uint64_t blank_records() const { return m_blank; }
+  std::uint64_t consumed() const { return m_consumed; } // bytes of UTF-8 taken from the source
+  const char* line_end() const { return m_line_end; }    // that of the first record
   const Inspection& inspection() const { return m_source.inspection(); }
   const std::string& name() const { return m_source.name(); }
 
@@ -66,6 +68,8 @@ private:
   std::size_t m_begin = 0; // of the record to read
   bool m_at_end = false;
   char m_separator = ';';
+  const char* m_line_end = "\r\n";
+  std::uint64_t m_consumed = 0;
   std::uint64_t m_line = 1, m_lines_in_record = 0, m_number = 0, m_blank = 0;
   CsvRecord m_record; // its cells' room is used again
   std::deque<std::string> m_unquoted; // cells whose text is not in the buffer as it is
@@ -76,5 +80,9 @@ std::vector<std::string> first_cells(std::string_view text, char separator);
 
 // A cell as it is written: quoted when it must be.
 std::string csv_cell(std::string_view text, char separator);
+
+// A cell that a spreadsheet would run as a formula, made text by an apostrophe, which import takes off again; numbers are left
+// as they are (OWASP, CSV injection).
+std::string harmless_cell(const std::string& text);
 
 } // namespace myatlas::formats

@@ -11,6 +11,7 @@ namespace myatlas::formats {
 namespace {
 
 constexpr std::size_t k_most_characters = 255;
+constexpr std::string_view k_masked = "[ND]"; // what SIRENE puts for what may not be told
 
 bool has_extra_cells(const CsvRecord& record, std::size_t cells)
 {
@@ -42,14 +43,17 @@ bool RowReader::start(const CsvRecord& record, RowProblems& problems)
   for (std::size_t column = 0; column < m_header.cell_of.size(); ++column) {
     const std::size_t at = m_header.cell_of[column];
     m_cells[column] = at < record.cells.size() ? util::trim(record.cells[at]) : std::string_view{};
+    if (m_cells[column] == k_masked) {
+      m_cells[column] = {};
+    }
   }
   return true;
 }
 
 void RowReader::problem(std::size_t column, util::Error error)
 {
-  // An account number is never repeated whole.
-  const bool masked = m_kind == FileKind::invoices && column == k_inv_iban;
+  // An account number or a NIR is never repeated whole.
+  const bool masked = (m_kind == FileKind::invoices && column == k_inv_iban) || (m_kind == FileKind::employees && column == k_emp_nir);
   std::string value = column == k_absent ? "" : masked ? error.args[0] : std::string(cell(column));
   m_problems->errors.push_back({column, std::move(value), std::move(error)});
 }
@@ -64,16 +68,6 @@ void RowReader::require(std::size_t column)
   if (m_header.has(column) && cell(column).empty()) {
     problem(column, {"cell.required", {std::string(columns_of(m_kind)[column].name)}});
   }
-}
-
-template <typename T>
-std::optional<T> RowReader::take(std::size_t column, util::Result<T> result)
-{
-  if (result) {
-    return *std::move(result);
-  }
-  problem(column, result.error());
-  return std::nullopt;
 }
 
 std::string_view RowReader::text(std::size_t column)
@@ -217,128 +211,25 @@ std::string RowReader::file_name(std::size_t column)
   return present(column) ? take(column, safe_file_name(cell(column))).value_or("") : "";
 }
 
-CompanyRow RowReader::company(const CsvRecord& record, RowProblems& problems)
+std::int64_t RowReader::siren(std::size_t column)
 {
-  CompanyRow row;
-  if (!start(record, problems)) {
-    return row;
-  }
-  require(k_company_code);
-  row.code = code(k_company_code);
-  require(k_company_siren);
-  if (present(k_company_siren)) {
-    const auto siren = take(k_company_siren, domain::Siren::parse(without_guard(cell(k_company_siren))));
-    row.siren = siren ? siren->number() : 0;
-  }
-  require(k_company_name);
-  row.name = text(k_company_name);
-  row.idcc = idcc(k_company_idcc);
-  row.naf = naf(k_company_naf);
-  row.headcount = whole(k_company_headcount);
-  row.year = whole(k_company_year);
-  if (row.year && (*row.year < 1990 || *row.year > 2999)) {
-    problem(k_company_year, {"year.range", {std::string(cell(k_company_year))}});
-  }
-  row.payroll = amount(k_company_payroll);
-  non_negative(k_company_payroll, row.payroll);
-  if (row.payroll.has_value() != row.year.has_value() && present(k_company_payroll) != present(k_company_year)) {
-    const bool lacks_year = row.payroll.has_value();
-    problem(lacks_year ? k_company_year : k_company_payroll, {lacks_year ? "payroll.no_year" : "payroll.no_amount", {}});
-  }
-  if (present(k_company_created)) {
-    const auto date = take(k_company_created, date_cell(cell(k_company_created), m_options.dates.value_or(DateOrder::dmy)));
-    row.created = date ? date->text() : "";
-  }
-  return row;
+  const auto siren = present(column) ? take(column, domain::Siren::parse(without_guard(cell(column)))) : std::nullopt;
+  return siren ? siren->number() : 0;
 }
 
-EstablishmentRow RowReader::establishment(const CsvRecord& record, RowProblems& problems, const util::KeySet* seen)
+std::optional<domain::Date> RowReader::date(std::size_t column)
 {
-  EstablishmentRow row;
-  if (!start(record, problems)) {
-    return row;
-  }
-  row.code = code(k_est_code);
-  require(k_est_siret);
-  row.siret = siret(k_est_siret);
-  if (seen != nullptr) {
-    seen->prefetch(row.siret);
-  }
-  require(k_est_name);
-  row.name = text(k_est_name);
-  row.sign = text(k_est_sign);
-  row.address = text(k_est_address);
-  row.postcode = postcode(k_est_postcode);
-  row.town = text(k_est_town);
-  row.naf = naf(k_est_naf);
-  row.idcc = idcc(k_est_idcc);
-  row.headcount = whole(k_est_headcount);
-  row.payroll = amount(k_est_payroll);
-  non_negative(k_est_payroll, row.payroll);
-  return row;
+  return present(column) ? take(column, date_cell(cell(column), m_options.dates.value_or(DateOrder::dmy))) : std::nullopt;
 }
 
-// Amounts that do not agree are told on the column that is wrong.
-std::optional<domain::InvoiceAmounts> RowReader::amounts()
+std::optional<std::int64_t> RowReader::year(std::size_t column)
 {
-  const auto net = amount(k_inv_net);
-  domain::InvoiceAmounts given;
-  if (present(k_inv_rate)) {
-    given.vat_rate = take(k_inv_rate, percent_cell(cell(k_inv_rate)));
-  }
-  given.tax = amount(k_inv_tax);
-  given.with_tax = amount(k_inv_gross);
-  // A credit note is told once, on its amount.
-  if (net && net->cents == 0) {
-    problem(k_inv_net, {"amount.not_positive", {std::string(cell(k_inv_net))}});
+  const auto year = whole(column);
+  if (year && (*year < 1990 || *year > 2999)) {
+    problem(column, {"year.range", {std::string(cell(column))}});
     return std::nullopt;
   }
-  if (!net || !non_negative(k_inv_net, net) || !non_negative(k_inv_tax, given.tax) ||
-      !non_negative(k_inv_gross, given.with_tax)) {
-    return std::nullopt;
-  }
-  given.without_tax = *net;
-  const util::Result<domain::SettledAmounts> settled = domain::settle_amounts(given);
-  if (!settled) {
-    for (const util::Error& error : settled.errors()) {
-      problem(error.code == "invoice.tax" ? k_inv_tax : k_inv_gross, error);
-    }
-    return std::nullopt;
-  }
-  if (settled->rounded) {
-    warn(k_inv_tax, {"invoice.rounding", {std::string(cell(k_inv_tax))}});
-  }
-  return settled->amounts;
-}
-
-InvoiceRow RowReader::invoice(const CsvRecord& record, RowProblems& problems)
-{
-  InvoiceRow row;
-  if (!start(record, problems)) {
-    return row;
-  }
-  row.number = take(k_inv_number, domain::parse_invoice_number(cell(k_inv_number))).value_or("");
-  require(k_inv_date);
-  if (present(k_inv_date)) {
-    row.date = take(k_inv_date, date_cell(cell(k_inv_date), m_options.dates.value_or(DateOrder::dmy)));
-  }
-  require(k_inv_issuer);
-  if (present(k_inv_issuer)) {
-    row.issuer = take(k_inv_issuer, siret_cell(cell(k_inv_issuer)));
-  }
-  require(k_inv_request);
-  row.request = util::to_upper(text(k_inv_request));
-  require(k_inv_net);
-  row.amounts = amounts();
-  if (present(k_inv_iban)) {
-    row.iban = take(k_inv_iban, domain::Iban::parse(cell(k_inv_iban)));
-    if (row.iban && !domain::rib_key_holds(*row.iban)) {
-      const std::string masked = domain::masked_iban(row.iban->text());
-      m_problems->warnings.push_back({k_inv_iban, masked, {"iban.rib_key", {masked}}});
-    }
-  }
-  row.file = file_name(k_inv_file);
-  return row;
+  return year;
 }
 
 } // namespace myatlas::formats

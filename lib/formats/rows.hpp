@@ -23,7 +23,19 @@ enum CompanyColumn : std::size_t
 enum EstablishmentColumn : std::size_t
 {
   k_est_code, k_est_siret, k_est_name, k_est_sign, k_est_address, k_est_postcode, k_est_town, k_est_naf, k_est_idcc,
-  k_est_headcount, k_est_payroll,
+  k_est_headcount, k_est_payroll, k_est_state,
+};
+
+enum EmployeeColumn : std::size_t
+{
+  k_emp_siret, k_emp_staff_number, k_emp_birth_name, k_emp_used_name, k_emp_first_name, k_emp_sex, k_emp_birth_date, k_emp_nir,
+  k_emp_email, k_emp_contract, k_emp_job, k_emp_status,
+};
+
+enum PayrollColumn : std::size_t
+{
+  k_pay_siren, k_pay_year, k_pay_total, k_pay_fixed_term, k_pay_fixed_term_exempt, k_pay_apprentices, k_pay_alsace_moselle,
+  k_pay_headcount, k_pay_alternants,
 };
 
 enum InvoiceColumn : std::size_t
@@ -61,6 +73,26 @@ struct EstablishmentRow
   std::string_view code, name, sign, address, postcode, town, naf, idcc;
   std::optional<std::int64_t> headcount;
   std::optional<domain::Money> payroll;
+  std::string_view state; // "A" active, "F" closed (fermé), as SIRENE says it; empty: not told
+};
+
+struct EmployeeRow
+{
+  std::optional<domain::Siret> siret;
+  std::string_view staff_number, birth_name, used_name, first_name, contract, job, status;
+  std::string sex; // "M", "F" or empty
+  std::optional<domain::Date> birth_date;
+  std::string nir, email; // empty: not told
+};
+
+// Pay of a company in a year, by its parts; headcount and share of alternants in hundredths.
+struct PayrollRow
+{
+  std::int64_t siren = 0;
+  std::int64_t year = 0;
+  domain::Money total;
+  std::optional<domain::Money> fixed_term, fixed_term_exempt, apprentices, alsace_moselle;
+  std::optional<std::int64_t> headcount, alternants;
 };
 
 struct InvoiceRow
@@ -89,7 +121,9 @@ public:
   CompanyRow company(const CsvRecord& record, RowProblems& problems);
   // `seen` is a set the caller will look the SIRET up in: its place is brought near while the other cells are read.
   EstablishmentRow establishment(const CsvRecord& record, RowProblems& problems, const util::KeySet* seen = nullptr);
+  EmployeeRow employee(const CsvRecord& record, RowProblems& problems);
   InvoiceRow invoice(const CsvRecord& record, RowProblems& problems);
+  PayrollRow payroll(const CsvRecord& record, RowProblems& problems);
 
   // The decimal mark the amounts were written with so far.
   std::optional<DecimalMark> decimal_seen() const { return m_decimal_seen; }
@@ -101,8 +135,17 @@ private:
   void problem(std::size_t column, util::Error error);
   void warn(std::size_t column, util::Error error);
   void require(std::size_t column);
+
+  // The value, or nothing and the problem told.
   template <typename T>
-  std::optional<T> take(std::size_t column, util::Result<T> result);
+  std::optional<T> take(std::size_t column, util::Result<T> result)
+  {
+    if (result) {
+      return *std::move(result);
+    }
+    problem(column, result.error());
+    return std::nullopt;
+  }
 
   std::string_view text(std::size_t column);
   std::string_view code(std::size_t column);
@@ -110,6 +153,15 @@ private:
   std::string_view idcc(std::size_t column);
   std::string_view postcode(std::size_t column);
   std::int64_t siret(std::size_t column);
+  std::int64_t siren(std::size_t column);
+  std::int64_t establishment_siret(const CsvRecord& record);
+  std::string_view address(const CsvRecord& record);
+  std::string_view establishment_naf(const CsvRecord& record);
+  std::string_view state(std::size_t column);
+  std::optional<domain::Date> date(std::size_t column);
+  std::optional<std::int64_t> year(std::size_t column);
+  void birth_coherence(const EmployeeRow& row);
+  std::string sex(std::size_t column);
   std::optional<domain::Money> amount(std::size_t column);
   bool non_negative(std::size_t column, const std::optional<domain::Money>& amount);
   std::optional<std::int64_t> whole(std::size_t column);
@@ -123,7 +175,7 @@ private:
   std::optional<DecimalMark> m_decimal_seen;
   std::array<std::string_view, k_most_kind_columns> m_cells; // by column, without blanks around; empty where the file has none
   RowProblems* m_problems = nullptr;
-  std::array<std::string, 3> m_kept; // rewritten naf, idcc, postcode
+  std::array<std::string, 5> m_kept; // rewritten naf, idcc, postcode, address, SIRET
 };
 
 // A name inside the folder of the file that names it: no "..", no root, no drive, no address. "path.unsafe" (text).

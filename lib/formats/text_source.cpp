@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <condition_variable>
-#include <cstdlib>
 #include <deque>
 #include <mutex>
 #include <thread>
@@ -108,20 +107,6 @@ bool is_regular(const util::FileHandle& file)
 {
   struct stat info = {};
   return ::fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode);
-}
-
-// Where what cannot be read twice is put aside: a file without a name.
-util::Result<util::FileHandle> unnamed_file()
-{
-  for (const char* folder : {"/var/tmp", "/tmp"}) {
-    std::string path = std::string(folder) + "/myatlas.XXXXXX";
-    util::FileHandle file(::mkstemp(path.data()));
-    if (file) {
-      ::unlink(path.c_str());
-      return file;
-    }
-  }
-  return util::system_error("/tmp", errno);
 }
 
 util::Outcome write_aside(const util::FileHandle& file, std::string_view block)
@@ -263,7 +248,7 @@ util::Outcome TextSource::Intake::settle(std::string_view head)
 util::Outcome TextSource::Intake::begin()
 {
   if (!is_regular(m_file)) {
-    util::Result<util::FileHandle> aside = unnamed_file();
+    util::Result<util::FileHandle> aside = util::unnamed_file();
     if (!aside) {
       return aside.errors();
     }

@@ -32,14 +32,33 @@ domain::Money InvoiceRules::left(const domain::FundingRequest& request)
   return m_left.emplace(request.number, left).first->second;
 }
 
+const domain::FundingRequest* InvoiceRules::known_dossier(const std::string& number) const
+{
+  const auto known = m_dossiers.find(number);
+  return known == m_dossiers.end() || !known->second ? nullptr : &*known->second;
+}
+
 util::Outcome InvoiceRules::check(const domain::Invoice& invoice, const domain::FundingRequest& request)
+{
+  util::Errors problems;
+  if (m_context.store.invoices().find(invoice.issuer.siren(), invoice.number)) {
+    problems.push_back(util::Error{"invoice.duplicate", {invoice.number}}.at("number"));
+  }
+  const domain::Money rest = left(request);
+  const util::Outcome fits = check_new(invoice, request);
+  if (!fits) {
+    problems.insert(problems.begin(), fits.errors().begin(), fits.errors().end());
+  } else if (!problems.empty()) {
+    m_left[request.number] = rest; // it takes nothing
+  }
+  return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
+}
+
+util::Outcome InvoiceRules::check_new(const domain::Invoice& invoice, const domain::FundingRequest& request)
 {
   util::Errors problems;
   if (request.provider && invoice.issuer.siren() != request.provider->siren()) {
     problems.push_back(util::Error{"invoice.issuer", {invoice.issuer.digits(), request.provider->digits()}}.at("issuer"));
-  }
-  if (m_context.store.invoices().find(invoice.issuer.siren(), invoice.number)) {
-    problems.push_back(util::Error{"invoice.duplicate", {invoice.number}}.at("number"));
   }
   const domain::Money rest = left(request);
   if (invoice.amounts.without_tax > rest) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -70,7 +71,8 @@ public:
   virtual ~BulkWriter() = default;
   // As many cells as columns. Rows of one key must not come twice before the next settle().
   virtual void put(Cells row) = 0;
-  // Writes all that was put; its counts. Nothing else may use the engine between put and this.
+  virtual void rest() = 0; // until the next put the engine may be used for reading
+  // Writes all that was put; its counts. Nothing else may write between put and this.
   virtual BulkCounts settle() = 0;
 };
 
@@ -83,6 +85,8 @@ public:
   virtual ~Engine() = default;
 
   virtual std::vector<Row> query(std::string_view sql, Cells parameters) = 0;
+  // The rows one by one, until `each` answers false: for answers too long for memory. The engine may not be used meanwhile.
+  virtual void for_each(std::string_view sql, Cells parameters, const std::function<bool(const Row&)>& each) = 0;
   virtual std::int64_t execute(std::string_view sql, Cells parameters) = 0; // rows changed
   virtual void run_script(std::string_view sql) = 0;                         // a migration, in the common subset
   virtual std::unique_ptr<BulkWriter> bulk(const BulkTable& table, BulkMode mode) = 0;
@@ -99,6 +103,10 @@ public:
   std::vector<Row> query(std::string_view sql, std::initializer_list<Cell> parameters = {})
   {
     return query(sql, Cells(parameters.begin(), parameters.size()));
+  }
+  void for_each(std::string_view sql, std::initializer_list<Cell> parameters, const std::function<bool(const Row&)>& each)
+  {
+    for_each(sql, Cells(parameters.begin(), parameters.size()), each);
   }
   std::int64_t execute(std::string_view sql, std::initializer_list<Cell> parameters = {})
   {

@@ -39,6 +39,25 @@ std::vector<domain::Invoice> all(const std::vector<Row>& rows)
   return found;
 }
 
+constexpr std::string_view k_columns[] = {"provider",    "number", "issuer",   "owner", "request",  "date",      "without_tax", "vat_rate",
+                                          "tax",         "with_tax", "iban",   "document", "file_name", "state", "received"};
+
+// Calls `use` with the cells of an invoice, in the order of k_columns; they last as long as the call.
+template <typename Use>
+void with_cells(const domain::Invoice& invoice, domain::Siren company, Use use)
+{
+  const std::string date = invoice.date.text();
+  const domain::InvoiceAmounts& amounts = invoice.amounts;
+  const auto cents = [](const auto& money) { return money ? Cell(money->cents) : Cell(); };
+  const Cell cells[] = {invoice.issuer.siren().number(), std::string_view(invoice.number), invoice.issuer.number(),
+                        company.number(), std::string_view(invoice.request), std::string_view(date),
+                        amounts.without_tax.cents, cell(amounts.vat_rate), cents(amounts.tax), cents(amounts.with_tax),
+                        invoice.iban ? Cell(std::string_view(invoice.iban->text())) : Cell(), cell(invoice.document),
+                        std::string_view(invoice.file_name), std::string_view(domain::to_text(invoice.state)),
+                        invoice.received.micros};
+  use(Cells(cells));
+}
+
 std::int64_t provider_key(const Perimeter& seen_by)
 {
   return seen_by.provider ? seen_by.provider->number() : 0;
@@ -69,18 +88,41 @@ std::vector<domain::Invoice> Invoices::list(std::optional<std::string> request, 
 
 void Invoices::put(const domain::Invoice& invoice, domain::Siren company)
 {
-  const std::string date = invoice.date.text();
-  const domain::InvoiceAmounts& amounts = invoice.amounts;
-  const auto cents = [](const auto& money) { return money ? Cell(money->cents) : Cell(); };
-  m_engine.execute("insert into invoice (provider, number, issuer, owner, request, date, without_tax, vat_rate, tax, "
-                   "with_tax, iban, document, file_name, state, received) "
-                   "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
-                   {invoice.issuer.siren().number(), std::string_view(invoice.number), invoice.issuer.number(),
-                    company.number(), std::string_view(invoice.request), std::string_view(date),
-                    amounts.without_tax.cents, cell(amounts.vat_rate), cents(amounts.tax), cents(amounts.with_tax),
-                    invoice.iban ? Cell(std::string_view(invoice.iban->text())) : Cell(), cell(invoice.document),
-                    std::string_view(invoice.file_name), std::string_view(domain::to_text(invoice.state)),
-                    invoice.received.micros});
+  with_cells(invoice, company, [this](Cells cells) {
+    m_engine.execute("insert into invoice (provider, number, issuer, owner, request, date, without_tax, vat_rate, tax, "
+                     "with_tax, iban, document, file_name, state, received) "
+                     "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                     cells);
+  });
+}
+
+std::unique_ptr<BulkWriter> Invoices::load(BulkMode mode)
+{
+  return m_engine.bulk({"invoice", {std::begin(k_columns), std::end(k_columns)}, 2}, mode);
+}
+
+void Invoices::put(BulkWriter& writer, const domain::Invoice& invoice, domain::Siren company)
+{
+  with_cells(invoice, company, [&](Cells cells) { writer.put(cells); });
+}
+
+void Invoices::set_document(domain::Siren provider, std::string_view number, std::string_view digest, std::string_view file_name)
+{
+  m_engine.execute("update invoice set document = $3, file_name = $4 where provider = $1 and number = $2",
+                   {provider.number(), number, digest, file_name});
+}
+
+bool Invoices::any() const
+{
+  return !m_engine.query("select 1 from invoice limit 1").empty();
+}
+
+void Invoices::each_number(domain::Siren provider, const std::function<void(const std::string&)>& each) const
+{
+  m_engine.for_each("select number from invoice where provider = $1", {provider.number()}, [&](const Row& row) {
+    each(row.text(0));
+    return true;
+  });
 }
 
 domain::Money Invoices::invoiced(std::string_view request) const

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +30,15 @@ public:
   std::vector<domain::Invoice> find_number(std::string_view number, const Perimeter& seen_by) const;
   std::vector<domain::Invoice> list(std::optional<std::string> request, const Perimeter& seen_by) const;
   void put(const domain::Invoice& invoice, domain::Siren company); // new ones only
+
+  // New ones in bulk: the writer, and one invoice put to it.
+  std::unique_ptr<BulkWriter> load(BulkMode mode);
+  static void put(BulkWriter& writer, const domain::Invoice& invoice, domain::Siren company);
+
+  void set_document(domain::Siren provider, std::string_view number, std::string_view digest, std::string_view file_name);
+
+  bool any() const;
+  void each_number(domain::Siren provider, const std::function<void(const std::string&)>& each) const;
 
   // What the invoices of a dossier that were not refused come to, before tax.
   domain::Money invoiced(std::string_view request) const;

@@ -101,9 +101,32 @@ std::unique_ptr<BulkWriter> Register::load_establishments(const std::vector<std:
   return m_engine.bulk({"establishment", columns}, mode);
 }
 
-std::unique_ptr<BulkWriter> Register::load_companies(const std::vector<std::string_view>& columns, BulkMode mode)
+std::unique_ptr<BulkWriter> Register::load_payrolls(const std::vector<std::string_view>& columns, BulkMode mode)
 {
-  return m_engine.bulk({"company", columns}, mode);
+  return m_engine.bulk({"company_payroll", columns, 2}, mode);
+}
+
+void Register::each_company(const std::function<void(domain::Siren, const std::string&)>& each) const
+{
+  m_engine.for_each("select siren, member_code from company order by siren", {}, [&](const Row& row) {
+    each(domain::Siren::of_checked(row.integer(0)), row.text(1));
+    return true;
+  });
+}
+
+bool Register::put_company(const domain::Company& c)
+{
+  const std::string created = c.created ? c.created->text() : "", code = c.member_code.text();
+  const auto text = [](const std::optional<std::string>& value) { return Cell(value ? std::string_view(*value) : ""); };
+  return m_engine.execute("insert into company (siren, member_code, name, idcc, naf, headcount, created) "
+                          "values ($1, $2, $3, $4, $5, $6, $7) on conflict (siren) do update set member_code = excluded.member_code, "
+                          "name = excluded.name, idcc = excluded.idcc, naf = excluded.naf, headcount = excluded.headcount, "
+                          "created = excluded.created where company.member_code is distinct from excluded.member_code or "
+                          "company.name is distinct from excluded.name or company.idcc is distinct from excluded.idcc or "
+                          "company.naf is distinct from excluded.naf or company.headcount is distinct from excluded.headcount or "
+                          "company.created is distinct from excluded.created",
+                          {c.siren.number(), std::string_view(code), std::string_view(c.name), text(c.idcc), text(c.naf),
+                           cell(c.headcount), created.empty() ? Cell() : Cell(std::string_view(created))}) == 1;
 }
 
 bool Register::put_payroll(domain::Siren siren, const domain::DeclaredPayroll& payroll)

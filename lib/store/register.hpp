@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -25,9 +26,14 @@ public:
   std::vector<domain::Establishment> establishments_managed_by(std::string_view account) const;
   bool knows(domain::Siret siret) const;
 
-  // Rows in bulk; `columns` are those of the table `establishment` or `company` to write, the key first.
+  // All companies by SIREN: what a file is checked against without asking for each row.
+  void each_company(const std::function<void(domain::Siren, const std::string& member_code)>& each) const;
+
+  // Rows in bulk; `columns` are those of the table `establishment` to write, the key first.
   std::unique_ptr<BulkWriter> load_establishments(const std::vector<std::string_view>& columns, BulkMode mode);
-  std::unique_ptr<BulkWriter> load_companies(const std::vector<std::string_view>& columns, BulkMode mode);
+  // `columns` of company_payroll, siren and year first.
+  std::unique_ptr<BulkWriter> load_payrolls(const std::vector<std::string_view>& columns, BulkMode mode);
+  bool put_company(const domain::Company& company); // false: it was so already
   bool put_payroll(domain::Siren siren, const domain::DeclaredPayroll& payroll); // false: it was so already
 
 private:

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include <unistd.h>
+
 #include "store/migrate.hpp"
 #include "store/sqlite/sqlite_engine.hpp"
 #include "store/sqlite/write_lock.hpp"
+#include "util/digest.hpp"
 #include "util/file.hpp"
 
 namespace myatlas::store {
@@ -161,6 +164,47 @@ util::Outcome Store::keep_document(const std::string& digest, std::string_view c
     return folder;
   }
   return fs::exists(path) ? util::Outcome(util::Done{}) : util::write_file(path, content);
+}
+
+util::Result<StoredDocument> Store::keep_document_file(const fs::path& file, const char* media_type)
+{
+  const util::Result<util::FileHandle> from = util::open_regular(file);
+  if (!from) {
+    return from.errors();
+  }
+  util::Sha256 sha;
+  StoredDocument document{"", 0, media_type};
+  std::string block(256U * 1024, '\0');
+  // Twice: the copy is named by what is in it.
+  for (std::optional<util::NewFile> copy;;) {
+    const util::Result<std::size_t> size = util::read_some(*from, file, block.data(), block.size());
+    if (!size) {
+      return size.errors();
+    }
+    const std::string_view bytes = std::string_view(block).substr(0, *size);
+    if (copy && *size > 0) {
+      const util::Outcome written = copy->append(bytes);
+      if (!written) {
+        return written.errors();
+      }
+    } else if (copy) {
+      const util::Outcome kept = copy->keep();
+      return kept ? util::Result<StoredDocument>(document) : util::Result<StoredDocument>(kept.errors());
+    } else if (*size > 0) {
+      sha.update(bytes);
+      document.bytes += static_cast<std::int64_t>(*size);
+    } else {
+      document.digest = sha.hex();
+      const fs::path path = document_path(document.digest);
+      const util::Outcome folder = util::make_private_folder(path.parent_path());
+      util::Result<util::NewFile> made = folder ? util::NewFile::create(path) : util::Result<util::NewFile>(folder.errors());
+      if (!made || is_memory() || fs::exists(path)) {
+        return made ? util::Result<StoredDocument>(document) : util::Result<StoredDocument>(made.errors());
+      }
+      copy.emplace(*std::move(made));
+      ::lseek(from->get(), 0, SEEK_SET);
+    }
+  }
 }
 
 } // namespace myatlas::store

@@ -7,6 +7,7 @@
 #include "store/audit.hpp"
 #include "store/batches.hpp"
 #include "store/credentials.hpp"
+#include "store/employees.hpp"
 #include "store/engine.hpp"
 #include "store/funding_requests.hpp"
 #include "store/invoices.hpp"
@@ -63,6 +64,7 @@ public:
 
   Accounts accounts() { return Accounts(*m_engine); }
   Credentials credentials() { return Credentials(*m_engine); }
+  Employees employees() { return Employees(*m_engine, m_key); }
   Register opco_register() { return Register(*m_engine); }
   FundingRequests funding_requests() { return FundingRequests(*m_engine); }
   Invoices invoices() { return Invoices(*m_engine); }
@@ -75,6 +77,7 @@ public:
 
   // Documents lie beside the store, named by their SHA-256. Written before the row that names them.
   util::Outcome keep_document(const std::string& digest, std::string_view content);
+  util::Result<StoredDocument> keep_document_file(const std::filesystem::path& file, const char* media_type); // a copy of a file
   std::filesystem::path document_path(const std::string& digest) const;
 
   bool is_memory() const { return m_path.empty(); }

@@ -1,10 +1,15 @@
 #include "util/file.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <fstream>
+#include <iterator>
 
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -37,6 +42,17 @@ Outcome sync_folder(const fs::path& folder)
 {
   const FileHandle handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   return handle && ::fsync(handle.get()) == 0 ? Outcome(Done{}) : failed(folder);
+}
+
+// Whether two files hold the same bytes.
+bool same_content(const fs::path& a, const fs::path& b)
+{
+  std::error_code failed;
+  if (fs::file_size(a, failed) != fs::file_size(b, failed) || failed) {
+    return false;
+  }
+  std::ifstream left(a, std::ios::binary), right(b, std::ios::binary);
+  return std::equal(std::istreambuf_iterator<char>(left), {}, std::istreambuf_iterator<char>(right));
 }
 
 fs::path folder_of(const fs::path& path)
@@ -106,23 +122,45 @@ Result<std::size_t> read_some(const FileHandle& file, const fs::path& path, char
   return total;
 }
 
-Result<std::string> read_file(const fs::path& path, std::size_t limit)
+Result<FileHandle> open_beneath(const fs::path& folder, const std::string& name)
 {
-  const Result<FileHandle> file = open_regular(path);
+  const FileHandle within(::open(folder.empty() ? "." : folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (!within) {
+    return system_error(folder, errno);
+  }
+  open_how how = {};
+  how.flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK;
+  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
+  FileHandle file(static_cast<int>(::syscall(SYS_openat2, within.get(), name.c_str(), &how, sizeof how)));
   if (!file) {
-    return file.errors();
+    return errno == ELOOP || errno == EXDEV ? Error{"path.unsafe", {name}} : system_error(name, errno);
   }
   struct stat info = {};
-  if (::fstat(file->get(), &info) == 0 && static_cast<std::size_t>(info.st_size) > limit) {
+  if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) {
+    return Error{"file.not_regular", {name}};
+  }
+  return file;
+}
+
+Result<std::string> read_whole(const FileHandle& file, const fs::path& path, std::size_t limit)
+{
+  struct stat info = {};
+  if (::fstat(file.get(), &info) == 0 && static_cast<std::size_t>(info.st_size) > limit) {
     return Error{"file.too_large", {path.string(), std::to_string(limit)}};
   }
   std::string content(static_cast<std::size_t>(info.st_size) + 1, '\0');
-  const Result<std::size_t> size = read_some(*file, path, content.data(), content.size());
+  const Result<std::size_t> size = read_some(file, path, content.data(), content.size());
   if (!size) {
     return size.errors();
   }
   content.resize(*size);
   return content;
+}
+
+Result<std::string> read_file(const fs::path& path, std::size_t limit)
+{
+  const Result<FileHandle> file = open_regular(path);
+  return file ? read_whole(*file, path, limit) : Result<std::string>(file.errors());
 }
 
 Outcome write_file(const fs::path& path, std::string_view content)
@@ -147,20 +185,86 @@ Outcome write_file(const fs::path& path, std::string_view content)
   return sync_folder(folder_of(path));
 }
 
-Outcome replace_file(const fs::path& path, std::string_view content)
+Result<FileHandle> unnamed_file()
+{
+  for (const char* folder : {"/var/tmp", "/tmp"}) {
+    std::string path = std::string(folder) + "/myatlas.XXXXXX";
+    FileHandle file(::mkostemp(path.data(), O_CLOEXEC));
+    if (file) {
+      ::unlink(path.c_str());
+      return file;
+    }
+  }
+  return system_error("/tmp", errno);
+}
+
+NewFile::NewFile(FileHandle file, fs::path path, std::string temporary)
+  : m_file(std::move(file)), m_path(std::move(path)), m_temporary(std::move(temporary))
+{
+}
+
+NewFile::~NewFile()
+{
+  if (m_file && !m_temporary.empty()) {
+    ::unlink(m_temporary.c_str());
+  }
+}
+
+Result<NewFile> NewFile::create(const fs::path& path)
 {
   std::error_code failed;
   const fs::file_status status = fs::status(path, failed);
-  if (fs::exists(status)) {
-    if (!fs::is_regular_file(status)) {
-      return Error{"file.not_regular", {path.string()}};
-    }
-    const Result<std::string> before = read_file(path, content.size());
-    if (!before || *before != content) {
-      fs::rename(path, path.string() + ".bak", failed);
-    }
+  if (fs::exists(status) && !fs::is_regular_file(status)) {
+    return Error{"file.not_regular", {path.string()}};
   }
-  return write_file(path, content);
+  std::string temporary = fmt::format("{}.XXXXXX", path.string());
+  FileHandle file(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (!file) {
+    return errno == ENOENT || errno == EACCES || errno == ENOTDIR ? Error{"file.cannot_create", {path.string()}}
+                                                                  : system_error(path, errno);
+  }
+  return NewFile(std::move(file), path, std::move(temporary));
+}
+
+Outcome NewFile::flush()
+{
+  std::string_view left = m_buffer;
+  while (!left.empty()) {
+    const ssize_t written = ::write(m_file.get(), left.data(), left.size());
+    if (written < 0 && errno != EINTR) {
+      return failed(m_path);
+    }
+    left.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
+  }
+  m_buffer.clear();
+  return Done{};
+}
+
+Outcome NewFile::append(std::string_view bytes)
+{
+  constexpr std::size_t k_buffer = 256U * 1024;
+  m_buffer += bytes;
+  return m_buffer.size() < k_buffer ? Outcome(Done{}) : flush();
+}
+
+Outcome NewFile::keep()
+{
+  const Outcome flushed = flush();
+  if (!flushed) {
+    return flushed;
+  }
+  if (::fsync(m_file.get()) != 0) {
+    return failed(m_path);
+  }
+  std::error_code absent;
+  if (fs::exists(m_path, absent) && !same_content(m_path, m_temporary)) {
+    fs::rename(m_path, m_path.string() + ".bak", absent);
+  }
+  if (::rename(m_temporary.c_str(), m_path.c_str()) != 0) {
+    return failed(m_path);
+  }
+  m_temporary.clear();
+  return sync_folder(folder_of(m_path));
 }
 
 Outcome make_private_folder(const fs::path& path)

@@ -41,15 +41,45 @@ Result<FileHandle> open_regular(const std::filesystem::path& path);
 // Reads at most `size` bytes, fewer only at the end. Fails like system_error.
 Result<std::size_t> read_some(const FileHandle& file, const std::filesystem::path& path, char* into, std::size_t size);
 
+// Opens a regular file inside `folder`, by a name that may have folders in it: "path.unsafe" (name) when the name, or a link on
+// its way, leads elsewhere.
+Result<FileHandle> open_beneath(const std::filesystem::path& folder, const std::string& name);
+
+// The whole of an open file; "file.too_large" (path, limit in bytes) beyond `limit`.
+Result<std::string> read_whole(const FileHandle& file, const std::filesystem::path& path, std::size_t limit);
+
 // The whole file; "file.too_large" (path, limit in bytes) beyond `limit`.
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit);
 
 // Makes `path` hold `content`, or leaves what was there: temporary file (0600), fsync, rename, fsync of the folder.
 Outcome write_file(const std::filesystem::path& path, std::string_view content);
 
-// The same, but what was there and differs is kept as "<path>.bak": nobody's corrections are lost. Only over a regular file
-// ("file.not_regular").
-Outcome replace_file(const std::filesystem::path& path, std::string_view content);
+// A file without a name, for what is too much for memory: it goes with its handle.
+Result<FileHandle> unnamed_file();
+
+// A file that comes into being whole: written under another name, then put in place by keep(); without that, nothing is left.
+// What stood there and differs is kept as "<path>.bak".
+class NewFile
+{
+public:
+  static Result<NewFile> create(const std::filesystem::path& path); // file.not_regular, file.cannot_create (path)
+  ~NewFile();
+  NewFile(NewFile&&) noexcept = default;
+  NewFile& operator=(NewFile&&) noexcept = default;
+
+  Outcome append(std::string_view bytes);
+  Outcome keep();
+  const std::filesystem::path& path() const { return m_path; }
+
+private:
+  NewFile(FileHandle file, std::filesystem::path path, std::string temporary);
+  Outcome flush();
+
+  FileHandle m_file;
+  std::filesystem::path m_path;
+  std::string m_temporary; // empty once it is in place
+  std::string m_buffer;
+};
 
 // Makes the folder and those above it, 0700.
 Outcome make_private_folder(const std::filesystem::path& path);

@@ -25,6 +25,12 @@ public:
     return m_wide ? insert_wide(key) : insert_packed(scrambled(static_cast<std::uint64_t>(key)));
   }
 
+  bool contains(std::int64_t key) const
+  {
+    const std::uint64_t h = scrambled(static_cast<std::uint64_t>(key));
+    return m_wide ? contains_wide(key, h) : contains_packed(h);
+  }
+
   // Brings the number's place near, for an insert that comes a little later. Inlined by force: gcc takes a function that only
   // prefetches for one without effect, and drops the call.
   [[gnu::always_inline]] void prefetch(std::int64_t key) const
@@ -80,6 +86,28 @@ private:
     }
     grow();
     return m_wide ? insert_wide(key) : insert_packed(scrambled(static_cast<std::uint64_t>(key)));
+  }
+
+  bool contains_wide(std::int64_t key, std::uint64_t h) const
+  {
+    const std::int64_t* slot = m_wide.get() + (h >> (k_key_bits - m_bits));
+    const std::int64_t* const end = m_wide.get() + (std::size_t{1} << m_bits) + k_overhang;
+    while (slot != end && *slot != 0 && *slot != key) {
+      ++slot;
+    }
+    return slot != end && *slot == key;
+  }
+
+  bool contains_packed(std::uint64_t h) const
+  {
+    const auto rest = static_cast<std::uint32_t>(h & ((std::uint64_t{1} << rest_bits()) - 1));
+    const std::uint32_t* slot = m_packed.get() + (h >> rest_bits());
+    for (std::uint32_t step = 0; step <= most_steps() && *slot != 0; ++step, ++slot) {
+      if (*slot == ((step + 1) << rest_bits() | rest)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   unsigned rest_bits() const { return k_key_bits - m_bits; }

@@ -9,40 +9,23 @@ class CompanyLoader final : public RowLoader
 {
 public:
   explicit CompanyLoader(const LoaderSetup& setup)
-    : m_register(setup.context.store.opco_register()),
+    : m_register(setup.context.store.opco_register()), m_header(setup.header),
       m_rows(formats::FileKind::companies, setup.header, setup.options)
   {
-    struct Optional
-    {
-      formats::CompanyColumn column;
-      const char* name;
-    };
-    static constexpr Optional k_optional[] = {{formats::k_company_idcc, "idcc"},
-                                              {formats::k_company_naf, "naf"},
-                                              {formats::k_company_headcount, "headcount"},
-                                              {formats::k_company_created, "created"}};
-    std::vector<std::string_view> columns = {"siren", "member_code", "name"};
-    for (const Optional& optional : k_optional) {
-      if (setup.header.has(optional.column)) {
-        columns.emplace_back(optional.name);
-        m_optional.push_back(optional.column);
-      }
-    }
-    m_writer = m_register.load_companies(columns, setup.mode);
   }
 
-  void load(const formats::CsvRecord& record, formats::RowProblems& problems) override
+  void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
   {
     const formats::CompanyRow row = m_rows.company(record, problems);
     if (row.siren != 0 && !m_seen.insert(row.siren * 10'000 + row.year.value_or(0))) {
-      problems.errors.push_back({formats::k_company_siren, std::to_string(row.siren), {"row.duplicate", {}}});
+      problems.errors.push_back({formats::k_company_siren, domain::Siren::of_checked(row.siren).digits(), {"row.duplicate", {}}});
     }
     const auto holder = row.code.empty() ? std::nullopt : m_register.company_with_code(row.code);
     if (holder && row.siren != 0 && holder->siren.number() != row.siren) {
       problems.errors.push_back(
         {formats::k_company_code, std::string(row.code), {"company.code_taken", {std::string(row.code), holder->siren.digits()}}});
     }
-    if (problems.errors.empty()) {
+    if (problems.errors.empty() && pass == Pass::write) {
       write(row);
     }
   }
@@ -51,20 +34,6 @@ public:
   std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
 
 private:
-  store::Cell cell_of(const formats::CompanyRow& row, formats::CompanyColumn column) const
-  {
-    switch (column) {
-    case formats::k_company_idcc:
-      return row.idcc;
-    case formats::k_company_naf:
-      return row.naf;
-    case formats::k_company_headcount:
-      return store::cell(row.headcount);
-    default:
-      return row.created.empty() ? store::Cell() : store::Cell(std::string_view(row.created));
-    }
-  }
-
   // A line about an earlier year than the latest known adds its payroll and changes nothing else: a file with several
   // years says the same twice.
   bool is_older(const formats::CompanyRow& row)
@@ -73,28 +42,44 @@ private:
     return row.year && !known.empty() && known.back().year > *row.year;
   }
 
+  // What the row says, over what was known: columns the file has not keep what they hold.
+  domain::Company merged(const formats::CompanyRow& row, const std::optional<domain::Company>& known) const
+  {
+    domain::Company company = known.value_or(domain::Company{domain::Siren::of_checked(row.siren), *domain::MemberCode::parse(row.code),
+                                                             "", {}, {}, {}, {}});
+    const auto text = [](std::string_view given) { return given.empty() ? std::nullopt : std::optional(std::string(given)); };
+    company.member_code = *domain::MemberCode::parse(row.code);
+    company.name = row.name;
+    if (m_header.has(formats::k_company_idcc)) {
+      company.idcc = text(row.idcc);
+    }
+    if (m_header.has(formats::k_company_naf)) {
+      company.naf = text(row.naf);
+    }
+    if (m_header.has(formats::k_company_headcount)) {
+      company.headcount = row.headcount;
+    }
+    if (m_header.has(formats::k_company_created)) {
+      company.created = row.created.empty() ? std::nullopt : std::optional(*domain::Date::parse(row.created));
+    }
+    return company;
+  }
+
   void write(const formats::CompanyRow& row)
   {
-    std::vector<store::Cell> cells = {row.siren, row.code, row.name};
-    for (const formats::CompanyColumn column : m_optional) {
-      cells.push_back(cell_of(row, column));
+    const domain::Siren siren = domain::Siren::of_checked(row.siren);
+    const std::optional<domain::Company> known = m_register.company(siren);
+    bool changed = (!known || !is_older(row)) && m_register.put_company(merged(row, known));
+    if (row.payroll) {
+      changed = m_register.put_payroll(siren, {static_cast<int>(*row.year), *row.payroll}) || changed;
     }
-    const store::BulkCounts before = m_writer->settle();
-    if (!is_older(row)) {
-      m_writer->put(cells);
-    }
-    const store::BulkCounts after = m_writer->settle();
-    const bool payroll_changed =
-      row.payroll && m_register.put_payroll(domain::Siren::of_checked(row.siren), {static_cast<int>(*row.year), *row.payroll});
-    const bool created = after.inserted > before.inserted;
-    const bool updated = after.updated > before.updated || payroll_changed;
-    ++(created ? m_counts.created : updated ? m_counts.updated : m_counts.unchanged);
+    m_counts.created += known ? 0 : 1;
+    m_counts.updated += known && changed ? 1 : 0;
   }
 
   store::Register m_register;
+  const formats::Header& m_header;
   formats::RowReader m_rows;
-  std::unique_ptr<store::BulkWriter> m_writer;
-  std::vector<formats::CompanyColumn> m_optional;
   util::KeySet m_seen;
   Counts m_counts;
 };

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "services/import/known_companies.hpp"
 #include "services/import/loader.hpp"
 #include "util/key_set.hpp"
 
@@ -34,47 +35,69 @@ constexpr std::array k_bindings = {
   Binding{formats::k_est_idcc, "idcc", [](const Row& r) { return store::Cell(r.idcc); }},
   Binding{formats::k_est_headcount, "headcount", [](const Row& r) { return store::cell(r.headcount); }},
   Binding{formats::k_est_payroll, "payroll", [](const Row& r) { return cents(r.payroll); }},
+  Binding{formats::k_est_state, "state", [](const Row& r) { return store::Cell(r.state); }},
 };
 
 class EstablishmentLoader final : public RowLoader
 {
 public:
   explicit EstablishmentLoader(const LoaderSetup& setup)
-    : m_context(setup.context), m_attach(setup.attach),
+    : m_context(setup.context), m_attach(setup.attach), m_chunked(setup.chunked), m_companies(setup.context.store.opco_register()),
       m_rows(formats::FileKind::establishments, setup.header, setup.options)
   {
     std::vector<std::string_view> columns;
     for (const Binding& binding : k_bindings) {
-      if (setup.header.has(binding.column)) {
+      const bool in_parts = binding.column == formats::k_est_address && !setup.header.address_cells.empty();
+      if (setup.header.has(binding.column) || in_parts) {
         m_bindings.push_back(&binding);
         columns.emplace_back(binding.name);
       }
     }
     m_cells.resize(m_bindings.size());
-    m_writer = m_context.store.opco_register().load_establishments(columns, setup.mode);
+    // What is attached has to be there, in a trial too.
+    m_writer = m_context.store.opco_register().load_establishments(columns, m_attach ? store::BulkMode::write : setup.mode);
   }
 
-  void load(const formats::CsvRecord& record, formats::RowProblems& problems) override
+  void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
   {
     const Row row = m_rows.establishment(record, problems, &m_seen);
     if (row.siret != 0 && !m_seen.insert(row.siret)) {
       problems.errors.push_back(
         {formats::k_est_siret, domain::Siret::of_checked(row.siret).digits(), {"row.duplicate", {}}});
     }
-    if (problems.errors.empty()) {
+    if (!m_companies.empty() && row.siret != 0 && !row.code.empty()) {
+      compare_company(row, problems);
+    }
+    if (problems.errors.empty() && pass == Pass::write) {
       write(row);
     }
   }
 
   Counts counts() override
   {
-    m_seen = {}; // its memory goes to the index
+    if (!m_chunked) {
+      m_seen = {}; // all is read: its memory goes to the index
+    }
     const store::BulkCounts counts = m_writer->settle();
-    return {counts.inserted, counts.updated + m_attached, counts.unchanged - m_attached};
+    return {counts.inserted, counts.updated + m_attached};
   }
   std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
 
 private:
+  // The code beside an establishment is that of its company, where the register knows one of the two.
+  void compare_company(const Row& row, formats::RowProblems& problems)
+  {
+    const std::int64_t siren = row.siret / 100'000, holder = m_companies.holder(row.code);
+    const std::string code(row.code);
+    if (m_companies.has_other_code(siren, row.code)) {
+      problems.errors.push_back(
+        {formats::k_est_code, code, {"establishment.code", {code, domain::Siren::of_checked(siren).digits()}}});
+    } else if (holder != 0 && holder != siren) {
+      problems.errors.push_back(
+        {formats::k_est_code, code, {"company.code_taken", {code, domain::Siren::of_checked(holder).digits()}}});
+    }
+  }
+
   void write(const Row& row)
   {
     for (std::size_t i = 0; i < m_bindings.size(); ++i) {
@@ -93,7 +116,8 @@ private:
   }
 
   const Context& m_context;
-  bool m_attach;
+  bool m_attach, m_chunked;
+  KnownCompanies m_companies;
   formats::RowReader m_rows;
   std::vector<const Binding*> m_bindings;
   std::vector<store::Cell> m_cells;

@@ -1,7 +1,12 @@
 #include "services/import/import.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <fmt/format.h>
 
+#include "services/import/batch_record.hpp"
 #include "services/import/loader.hpp"
 
 namespace myatlas::services {
@@ -10,23 +15,10 @@ namespace {
 
 using formats::FileKind;
 
-std::unique_ptr<RowLoader> loader_for(FileKind kind, const LoaderSetup& setup)
-{
-  switch (kind) {
-  case FileKind::companies:
-    return load_companies(setup);
-  case FileKind::establishments:
-    return load_establishments(setup);
-  case FileKind::invoices:
-    return load_invoices(setup);
-  }
-  return nullptr;
-}
-
-// The register is loaded by whoever operates the store; invoices belong to an account.
+// The register is loaded by whoever operates the store; invoices and employees belong to an account's clients.
 util::Outcome may_import(const Context& context, const ImportRequest& request)
 {
-  const bool needs_account = request.attach || (request.kind == FileKind::invoices && !request.dry_run);
+  const bool needs_account = request.attach || (is_of_account(request.kind) && !request.dry_run);
   const util::Result<domain::Account> account = acting_account(context);
   return needs_account && !account ? util::Outcome(account.errors()) : util::Outcome(util::Done{});
 }
@@ -36,41 +28,63 @@ std::string column_name(FileKind kind, std::size_t column)
   return column == formats::k_absent ? "" : std::string(formats::columns_of(kind)[column].name);
 }
 
+std::uint64_t size_of(const util::FileHandle& file)
+{
+  struct stat info = {};
+  return ::fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode) ? static_cast<std::uint64_t>(info.st_size) : 0;
+}
+
 // One run over one file.
 class Run
 {
 public:
-  Run(const Context& context, ImportRequest request, formats::CsvReader reader)
-    : m_context(context), m_request(std::move(request)), m_reader(std::move(reader))
+  Run(const Context& context, const ImportRequest& request, formats::CsvReader reader, std::uint64_t bytes)
+    : m_context(context), m_request(request), m_reader(std::move(reader)), m_bytes(bytes)
   {
   }
+
+  // The file's digest, when it is known before the file is read.
+  void set_digest(std::string digest) { m_digest = std::move(digest); }
+  // Goes on with a batch that was interrupted.
+  void resume(const store::Batch& batch) { m_resumed = batch; }
 
   util::Result<ImportReport> go();
 
 private:
+  util::Outcome attempt();
+  util::Outcome begin_over();
   void begin_report();
+  void begin_rejects();
   void warn_about_columns();
   util::Outcome read_rows(RowLoader& loader);
-  bool take(RowLoader& loader, const formats::CsvRecord& record);
-  void add(std::vector<ImportProblem>& to, const formats::CsvRecord& record, const std::vector<formats::CellProblem>& from);
+  util::Outcome take(RowLoader& loader, const formats::CsvRecord& record);
+  void add(ProblemLog& to, const formats::CsvRecord& record, const std::vector<formats::CellProblem>& from);
   void count(RowLoader& loader);
-  util::Outcome finish(store::Transaction& write);
-  util::Outcome write_rejects();
-  store::Batch batch() const;
+  bool chunk_is_full() const;
+  util::Outcome end_chunk(RowLoader& loader);
+  util::Outcome finish(RowLoader& loader);
+  util::Outcome keep_rejects();
+  void put_batch(bool running);
+  void tell_progress();
   CrossChecks cross_checks() const;
 
   const Context& m_context;
-  ImportRequest m_request;
+  const ImportRequest& m_request;
   formats::CsvReader m_reader;
+  std::uint64_t m_bytes; // of the file, 0: not known
   formats::Header m_header;
   char m_separator = ';';
   ImportReport m_report;
   std::optional<RejectFile> m_rejects;
+  std::string m_digest, m_rejects_digest;
+  std::optional<store::Transaction> m_write;
+  std::optional<store::Batch> m_resumed;
+  std::int64_t m_committed = 0; // rows accepted that earlier chunks hold
 };
 
 CrossChecks Run::cross_checks() const
 {
-  const bool trial = m_request.dry_run && m_request.kind == FileKind::invoices && !m_context.actor.account;
+  const bool trial = m_request.dry_run && is_of_account(m_request.kind) && !m_context.actor.account;
   return trial ? CrossChecks::none : CrossChecks::store;
 }
 
@@ -79,12 +93,29 @@ void Run::begin_report()
   const formats::Inspection& inspection = m_reader.inspection();
   m_report.kind = m_request.kind;
   m_report.file = m_request.name;
-  m_report.digest = inspection.digest;
+  m_report.digest = m_digest;
   m_report.dry_run = m_request.dry_run;
   m_report.on_error_reject = m_request.on_error == OnError::reject;
   m_report.encoding = formats::to_text(inspection.encoding);
   m_report.separator = formats::separator_name(m_separator);
   m_report.dates = formats::to_text(m_request.csv.dates.value_or(formats::DateOrder::dmy));
+  if (m_resumed) {
+    m_report.batch = m_resumed->number;
+    m_report.resumed = true;
+    m_committed = m_resumed->accepted;
+  }
+  if (!m_header.reject_cells.empty()) {
+    m_report.completes = batch_completed_by(m_context, m_request);
+  }
+}
+
+void Run::begin_rejects()
+{
+  if (m_request.on_error == OnError::reject && !m_request.dry_run && m_request.reject_file) {
+    const formats::Inspection& inspection = m_reader.inspection();
+    m_rejects.emplace(*m_request.reject_file, m_header,
+                      RejectStyle{m_separator, inspection.encoding, inspection.has_mark, m_reader.line_end()}, m_request.sentence);
+  }
 }
 
 void Run::warn_about_columns()
@@ -92,66 +123,79 @@ void Run::warn_about_columns()
   if (!m_request.ignore_unknown) {
     for (const std::string& title : m_header.unknown) {
       const std::string near = formats::nearest_column(m_request.kind, title);
-      m_report.warnings.push_back({0, 1, title, title, near.empty() ? util::Error{"column.unknown", {title}}
-                                                                    : util::Error{"column.misspelt", {title, near}}});
+      m_report.warnings.add({0, 1, title, title, near.empty() ? util::Error{"column.unknown", {title}}
+                                                              : util::Error{"column.misspelt", {title, near}}});
     }
   }
   if (cross_checks() == CrossChecks::none) {
-    m_report.warnings.push_back({0, 0, "", "", {"import.not_against_store", {}}});
+    m_report.warnings.add({0, 0, "", "", {"import.not_against_store", {}}});
   }
 }
 
-void Run::add(std::vector<ImportProblem>& to, const formats::CsvRecord& record, const std::vector<formats::CellProblem>& from)
+void Run::add(ProblemLog& to, const formats::CsvRecord& record, const std::vector<formats::CellProblem>& from)
 {
   for (const formats::CellProblem& problem : from) {
-    to.push_back({record.number, record.line, column_name(m_request.kind, problem.column), problem.value, problem.error});
+    to.add({record.number, record.line, column_name(m_request.kind, problem.column), problem.value, problem.error});
   }
 }
 
-// False when enough errors were seen.
-bool Run::take(RowLoader& loader, const formats::CsvRecord& record)
+// Records of chunks that are written are checked again, for the rules between records and the reject file, and not written.
+util::Outcome Run::take(RowLoader& loader, const formats::CsvRecord& record)
 {
   formats::RowProblems problems;
-  loader.load(record, problems);
+  const bool written = m_resumed && m_report.read < m_resumed->done;
+  loader.load(record, problems, written ? RowLoader::Pass::check : RowLoader::Pass::write);
   ++m_report.read;
   if (!problems.warnings.empty()) {
     add(m_report.warnings, record, problems.warnings);
   }
   if (problems.errors.empty()) {
-    return true;
+    return util::Done{};
   }
   ++m_report.rejected;
   add(m_report.problems, record, problems.errors);
-  if (m_rejects) {
-    m_rejects->add(record, problems);
+  m_report.stopped_early =
+    m_request.max_errors > 0 && m_report.problems.size() >= static_cast<std::uint64_t>(m_request.max_errors);
+  return m_rejects ? m_rejects->add(record, problems) : util::Outcome(util::Done{});
+}
+
+void Run::tell_progress()
+{
+  constexpr std::int64_t k_every = 20'000;
+  if (m_request.progress && m_report.read % k_every == 0) {
+    m_request.progress({static_cast<std::uint64_t>(m_report.read), m_reader.consumed(), m_bytes});
   }
-  return m_request.max_errors == 0 || static_cast<std::int64_t>(m_report.problems.size()) < m_request.max_errors;
 }
 
 util::Outcome Run::read_rows(RowLoader& loader)
 {
-  while (true) {
+  while (!m_report.stopped_early) {
     const util::Result<const formats::CsvRecord*> record = m_reader.next();
     if (!record) {
       return record.errors();
     }
     if (*record == nullptr) {
-      return util::Done{};
+      break;
     }
-    if (!take(loader, **record)) {
-      m_report.stopped_early = true;
-      return util::Done{};
+    util::Outcome taken = take(loader, **record);
+    if (taken && chunk_is_full()) {
+      taken = end_chunk(loader);
     }
+    if (!taken) {
+      return taken;
+    }
+    tell_progress();
   }
+  return util::Done{};
 }
 
 void Run::count(RowLoader& loader)
 {
   const RowLoader::Counts counts = loader.counts();
-  m_report.created = counts.created;
-  m_report.updated = counts.updated;
-  m_report.unchanged = counts.unchanged;
-  m_report.accepted = counts.created + counts.updated;
+  m_report.created = counts.created + (m_resumed ? m_resumed->created : 0);
+  m_report.updated = counts.updated + (m_resumed ? m_resumed->updated : 0);
+  m_report.accepted = m_report.created + m_report.updated;
+  m_report.unchanged = m_report.read - m_report.rejected - m_report.accepted;
   m_report.blank = static_cast<std::int64_t>(m_reader.blank_records());
   const auto mark = m_request.csv.decimal ? m_request.csv.decimal : loader.decimal_seen();
   if (mark) {
@@ -159,36 +203,89 @@ void Run::count(RowLoader& loader)
   }
 }
 
-store::Batch Run::batch() const
+bool Run::chunk_is_full() const
 {
-  const ImportReport& r = m_report;
-  return {*r.batch, formats::to_text(r.kind), r.file, r.digest, r.encoding, r.separator, r.decimal.value_or(""), r.dates,
-          m_request.on_error == OnError::stop ? "stop" : "reject", r.read, r.accepted, r.unchanged, r.rejected, r.created,
-          r.updated, m_context.actor.name, m_context.now()};
+  return m_request.chunk > 0 && !m_request.dry_run && m_report.read % m_request.chunk == 0 &&
+         (!m_resumed || m_report.read > m_resumed->done);
 }
 
-util::Outcome Run::write_rejects()
+// A chunk that changed nothing need not be written.
+util::Outcome Run::end_chunk(RowLoader& loader)
 {
-  if (!m_rejects || m_report.rejected == 0 || !m_request.reject_file) {
+  count(loader);
+  if (m_request.on_error == OnError::stop && m_report.rejected > 0) {
+    m_report.stopped_early = true; // the store has changed since the whole file was checked
     return util::Done{};
   }
-  const util::Outcome written = util::replace_file(*m_request.reject_file, m_rejects->content());
-  if (!written) {
-    const bool nowhere = written.error().code == "file.missing" || written.error().code == "file.denied";
-    return nowhere ? util::Error{"file.cannot_create", {m_request.reject_file->string()}} : written.error();
+  if (m_report.accepted > m_committed) {
+    put_batch(true);
+    m_write->commit();
+    m_write.emplace(m_context.store, m_context.deed(), store::Transaction::Size::file);
   }
-  m_report.reject_file = m_request.reject_file->string();
+  return util::Done{};
+}
+
+void Run::put_batch(bool running)
+{
+  if (!m_report.batch) {
+    m_report.batch = m_context.store.batches().next_number();
+  }
+  const ImportReport& r = m_report;
+  store::Batch batch{*r.batch, formats::to_text(r.kind), r.file, r.digest, r.encoding, r.separator, r.decimal.value_or(""), r.dates,
+                     m_request.on_error == OnError::stop ? "stop" : "reject", r.read, r.accepted, r.unchanged, r.rejected,
+                     r.created, r.updated, m_context.actor.name, m_context.now()};
+  batch.running = running;
+  batch.path = m_request.path.string();
+  batch.options = options_text(m_request);
+  batch.bytes = static_cast<std::int64_t>(m_bytes);
+  batch.chunk = m_request.chunk;
+  batch.done = r.read;
+  batch.version = fills_register(r.kind) ? m_context.store.batches().next_register_version() : 0;
+  batch.warnings = static_cast<std::int64_t>(r.warnings.size());
+  batch.rejects = m_rejects_digest;
+  const bool rejects = running ? m_rejects.has_value() : r.reject_file.has_value();
+  batch.reject_path = rejects ? std::filesystem::absolute(m_rejects->path()).lexically_normal().string() : "";
+  batch.completes = r.completes;
+  m_context.store.batches().put(batch);
+  m_write->record(fmt::format("batch B-{}", *r.batch), std::nullopt,
+                  fmt::format(R"({{"kind":"{}","digest":"{}","created":{},"updated":{},"rejected":{}}})", batch.kind, r.digest,
+                              r.created, r.updated, r.rejected));
+  m_committed = r.accepted;
+}
+
+// The reject file is put in place, and a copy is kept with the documents unless it may hold a NIR.
+util::Outcome Run::keep_rejects()
+{
+  if (!m_rejects || m_rejects->empty()) {
+    return util::Done{};
+  }
+  const util::Outcome kept = m_rejects->keep();
+  if (!kept) {
+    return kept;
+  }
+  m_report.reject_file = m_rejects->path().string();
+  if (m_request.kind == FileKind::employees || m_report.accepted == 0) {
+    return util::Done{};
+  }
+  const util::Result<store::StoredDocument> copy = m_context.store.keep_document_file(m_rejects->path(), "text/csv");
+  if (!copy) {
+    return copy.errors();
+  }
+  m_rejects_digest = copy->digest;
+  m_context.store.invoices().put_document(*copy, m_context.now());
   return util::Done{};
 }
 
 // Commits what is to be kept; otherwise the transaction goes and takes all with it.
-util::Outcome Run::finish(store::Transaction& write)
+util::Outcome Run::finish(RowLoader& loader)
 {
+  count(loader);
   const bool refused = m_report.stopped_early || (m_request.on_error == OnError::stop && m_report.rejected > 0);
   if (m_request.dry_run || refused) {
+    m_report.written = m_committed;
     return util::Done{};
   }
-  const util::Outcome rejected = write_rejects();
+  const util::Outcome rejected = keep_rejects();
   if (!rejected) {
     return rejected;
   }
@@ -198,18 +295,14 @@ util::Outcome Run::finish(store::Transaction& write)
     m_report.repeated = m_report.rejected == 0 && m_report.read > 0;
     return util::Done{};
   }
-  m_report.batch = m_context.store.batches().next_number();
   m_report.written = m_report.accepted;
-  m_context.store.batches().put(batch());
-  write.record(fmt::format("batch B-{}", *m_report.batch), std::nullopt,
-               fmt::format(R"({{"kind":"{}","digest":"{}","created":{},"updated":{},"rejected":{}}})",
-                           formats::to_text(m_request.kind), m_report.digest, m_report.created, m_report.updated,
-                           m_report.rejected));
-  write.commit();
+  put_batch(false);
+  m_write->commit();
+  m_write.reset();
   return util::Done{};
 }
 
-util::Result<ImportReport> Run::go()
+util::Outcome Run::attempt()
 {
   util::Result<formats::Header> header = formats::begin_file(m_reader, m_request.kind, m_request.csv, m_separator);
   if (!header) {
@@ -218,21 +311,85 @@ util::Result<ImportReport> Run::go()
   m_header = *std::move(header);
   begin_report();
   warn_about_columns();
-  if (m_request.on_error == OnError::reject && !m_request.dry_run) {
-    const formats::Inspection& inspection = m_reader.inspection();
-    m_rejects.emplace(m_header, m_separator, inspection.encoding, inspection.has_mark, m_request.sentence);
-  }
-  store::Transaction write(m_context.store, m_context.deed(), store::Transaction::Size::file);
-  const auto loader =
-    loader_for(m_request.kind, {m_context, m_header, m_request.csv, cross_checks(), m_request.attach,
-                                   m_request.dry_run ? store::BulkMode::trial : store::BulkMode::write});
+  begin_rejects();
+  m_write.emplace(m_context.store, m_context.deed(), store::Transaction::Size::file);
+  const auto loader = make_loader(m_request.kind, {m_context, m_header, m_request.csv, m_request.path.parent_path(), cross_checks(),
+                                                   m_request.attach, m_request.chunk > 0, m_request.dry_run ? store::BulkMode::trial : store::BulkMode::write});
   const util::Outcome read = read_rows(*loader);
-  if (!read) {
-    return read.errors();
+  if (!read || m_reader.misjudged()) {
+    return read;
   }
-  count(*loader);
-  const util::Outcome finished = finish(write);
-  return finished ? util::Result<ImportReport>(std::move(m_report)) : util::Result<ImportReport>(finished.errors());
+  m_report.digest = m_reader.inspection().digest;
+  return finish(*loader);
+}
+
+// The text was not what it was taken for: from the start again.
+util::Outcome Run::begin_over()
+{
+  m_write.reset();
+  m_rejects.reset();
+  m_report = {};
+  util::Result<formats::TextSource> source = m_reader.reopened();
+  if (!source) {
+    return source.errors();
+  }
+  m_reader = formats::CsvReader(*std::move(source));
+  return util::Done{};
+}
+
+util::Result<ImportReport> Run::go()
+{
+  while (true) {
+    const util::Outcome done = attempt();
+    if (!m_reader.misjudged()) {
+      return done ? util::Result<ImportReport>(std::move(m_report)) : util::Result<ImportReport>(done.errors());
+    }
+    const util::Outcome begun = begin_over();
+    if (!begun) {
+      return begun.errors();
+    }
+  }
+}
+
+util::Result<ImportReport> run_over(const Context& context, const ImportRequest& request, util::FileHandle file,
+                                    std::optional<formats::Encoding> encoding, const std::string& digest = {},
+                                    const std::optional<store::Batch>& resumed = {})
+{
+  const std::uint64_t bytes = size_of(file);
+  util::Result<formats::TextSource> source =
+    formats::TextSource::open(std::move(file), request.name, encoding, request.patience);
+  if (!source) {
+    return source.errors();
+  }
+  Run run(context, request, formats::CsvReader(*std::move(source)), bytes);
+  run.set_digest(digest);
+  if (resumed) {
+    run.resume(*resumed);
+  }
+  return run.go();
+}
+
+util::FileHandle again(const util::FileHandle& file)
+{
+  return util::FileHandle(::fcntl(file.get(), F_DUPFD_CLOEXEC, 0));
+}
+
+// Chunks are written only after the whole file was checked: a trial first, which also tells the digest and the encoding.
+util::Result<ImportReport> import_in_chunks(const Context& context, ImportRequest request)
+{
+  request.dry_run = true;
+  util::Result<ImportReport> trial = run_over(context, request, again(request.file), request.csv.encoding);
+  request.dry_run = false;
+  if (!trial) {
+    return trial;
+  }
+  if (trial->stopped_early || (request.on_error == OnError::stop && trial->rejected > 0)) {
+    trial->dry_run = false;
+    return trial;
+  }
+  const auto begun = interrupted(context, request, trial->digest);
+  return run_over(context, request, again(request.file), *formats::parse_encoding(trial->encoding), trial->digest,
+                  begun);
 }
 
 } // namespace
@@ -243,12 +400,42 @@ util::Result<ImportReport> import_file(const Context& context, ImportRequest req
   if (!allowed) {
     return allowed.errors();
   }
-  util::Result<formats::TextSource> source =
-    formats::TextSource::open(std::move(request.file), request.name, request.csv.encoding);
-  if (!source) {
-    return source.errors();
+  if (auto known = recognised(context, request)) {
+    return *std::move(known);
   }
-  return Run(context, std::move(request), formats::CsvReader(*std::move(source))).go();
+  if (request.chunk > 0 && !request.dry_run) {
+    return import_in_chunks(context, std::move(request));
+  }
+  return run_over(context, request, again(request.file), request.csv.encoding);
+}
+
+util::Result<ImportReport> resume_batch(const Context& context, std::int64_t number, ImportRequest request)
+{
+  const std::string name = fmt::format("B-{}", number);
+  const auto batch = context.store.batches().find(number);
+  if (!batch) {
+    return util::Error{"batch.unknown", {name}}.at("BATCH");
+  }
+  if (!batch->running) {
+    return util::Error{"batch.complete", {name}}.at("BATCH");
+  }
+  util::Result<util::FileHandle> file = util::open_regular(batch->path);
+  if (!file) {
+    return file.errors();
+  }
+  const util::Result<std::string> digest = formats::digest_of(*file, batch->path);
+  if (!digest || *digest != batch->digest) {
+    return digest ? util::Error{"batch.changed", {batch->path, name}}.at("BATCH") : digest.error();
+  }
+  request.kind = *formats::parse_file_kind(batch->kind);
+  request.file = *std::move(file);
+  request.name = batch->file;
+  request.path = batch->path;
+  request.on_error = batch->on_error == "reject" ? OnError::reject : OnError::stop;
+  request.reject_file = batch->reject_path.empty() ? std::nullopt : std::optional<std::filesystem::path>(batch->reject_path);
+  request.chunk = batch->chunk;
+  const util::Outcome options = take_options(batch->options, request);
+  return options ? import_file(context, std::move(request)) : util::Result<ImportReport>(options.errors());
 }
 
 } // namespace myatlas::services

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -14,14 +15,20 @@ class RowLoader
 public:
   virtual ~RowLoader() = default;
 
+  enum class Pass
+  {
+    write,
+    check, // an earlier run wrote the row: it counts for the rules between rows and is not written again
+  };
+
   // Checks the record and writes it if nothing is wrong. All that is wrong goes into `problems`.
-  virtual void load(const formats::CsvRecord& record, formats::RowProblems& problems) = 0;
+  virtual void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) = 0;
 
   struct Counts
   {
-    std::int64_t created = 0, updated = 0, unchanged = 0;
+    std::int64_t created = 0, updated = 0;
   };
-  virtual Counts counts() = 0;
+  virtual Counts counts() = 0; // of all that was written; what is on its way is written first
   virtual std::optional<formats::DecimalMark> decimal_seen() const = 0;
 };
 
@@ -37,13 +44,22 @@ struct LoaderSetup
   const Context& context;
   const formats::Header& header;
   const formats::CsvOptions& options;
+  std::filesystem::path folder; // where the files lie that rows name; empty: nowhere
   CrossChecks cross_checks = CrossChecks::store;
   bool attach = false; // give the establishments to the acting account
+  bool chunked = false; // counts() is asked for more than once
   store::BulkMode mode = store::BulkMode::write;
 };
 
+std::unique_ptr<RowLoader> make_loader(formats::FileKind kind, const LoaderSetup& setup);
+
+// Whether rows of this kind belong to what an account manages; the others are the OPCO's register.
+bool is_of_account(formats::FileKind kind);
+
 std::unique_ptr<RowLoader> load_companies(const LoaderSetup& setup);
+std::unique_ptr<RowLoader> load_employees(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_establishments(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_invoices(const LoaderSetup& setup);
+std::unique_ptr<RowLoader> load_payrolls(const LoaderSetup& setup);
 
 } // namespace myatlas::services

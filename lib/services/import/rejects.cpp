@@ -4,30 +4,42 @@
 
 namespace myatlas::services {
 
-RejectFile::RejectFile(const formats::Header& header, char separator, formats::Encoding encoding, bool mark,
-                       Sentence sentence)
-  : m_own_cells(header.reject_cells), m_separator(separator), m_encoding(encoding), m_sentence(std::move(sentence)),
-    m_content(mark ? formats::byte_order_mark(encoding) : "")
+RejectFile::RejectFile(std::filesystem::path path, const formats::Header& header, const RejectStyle& style, Sentence sentence)
+  : m_path(std::move(path)), m_titles(header.titles), m_own_cells(header.reject_cells), m_style(style),
+    m_sentence(std::move(sentence))
 {
-  std::vector<std::string> titles = header.titles;
-  titles.insert(titles.end(), {"_line", "_code", "_message"});
-  line(titles);
+  m_titles.insert(m_titles.end(), {"_line", "_code", "_message"});
 }
 
-void RejectFile::line(const std::vector<std::string>& cells)
+util::Outcome RejectFile::begin()
+{
+  util::Result<util::NewFile> file = util::NewFile::create(m_path);
+  if (!file) {
+    return file.errors();
+  }
+  m_file.emplace(*std::move(file));
+  const util::Outcome marked = m_file->append(m_style.mark ? formats::byte_order_mark(m_style.encoding) : "");
+  return marked ? line(m_titles) : marked;
+}
+
+util::Outcome RejectFile::line(const std::vector<std::string>& cells)
 {
   std::string text;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (i != 0) {
-      text += m_separator;
+      text += m_style.separator;
     }
-    text += formats::csv_cell(cells[i], m_separator);
+    text += formats::csv_cell(cells[i], m_style.separator);
   }
-  m_content += formats::encode(text + "\r\n", m_encoding);
+  return m_file->append(formats::encode(text + m_style.line_end, m_style.encoding));
 }
 
-void RejectFile::add(const formats::CsvRecord& record, const formats::RowProblems& problems)
+util::Outcome RejectFile::add(const formats::CsvRecord& record, const formats::RowProblems& problems)
 {
+  const util::Outcome begun = m_file ? util::Outcome(util::Done{}) : begin();
+  if (!begun) {
+    return begun;
+  }
   // As many cells as the file wrote, so that a ragged record is refused again; our own columns of an earlier run apart.
   std::vector<std::string> cells;
   for (std::size_t i = 0; i < record.cells.size(); ++i) {
@@ -43,7 +55,12 @@ void RejectFile::add(const formats::CsvRecord& record, const formats::RowProblem
     messages += m_sentence(problem.error);
   }
   cells.insert(cells.end(), {std::to_string(record.line), codes, messages});
-  line(cells);
+  return line(cells);
+}
+
+util::Outcome RejectFile::keep()
+{
+  return m_file ? m_file->keep() : util::Outcome(util::Done{});
 }
 
 } // namespace myatlas::services

@@ -5,29 +5,46 @@
 
 #include "formats/csv_reader.hpp"
 #include "formats/rows.hpp"
+#include "util/digest.hpp"
+#include "util/file.hpp"
 
 namespace myatlas::services {
 
 // Says a problem in the user's words; the sentences live in cli.
 using Sentence = std::function<std::string(const util::Error&)>;
 
-// The refused rows, as the file wrote them (same columns, separator and encoding), with _line, _code and _message behind.
-// Corrected, it can be imported: the three columns are ignored.
+// How the refused rows are written: as the file wrote them.
+struct RejectStyle
+{
+  char separator = ';';
+  formats::Encoding encoding = formats::Encoding::utf_8;
+  bool mark = false;
+  const char* line_end = "\r\n";
+};
+
+// The refused rows, as the file wrote them (same columns, separator, encoding and line ends), with _line, _code and _message
+// behind. Corrected, it can be imported: the three columns are ignored. Made with the first row; there once kept.
 class RejectFile
 {
 public:
-  RejectFile(const formats::Header& header, char separator, formats::Encoding encoding, bool mark, Sentence sentence);
-  void add(const formats::CsvRecord& record, const formats::RowProblems& problems);
-  const std::string& content() const { return m_content; }
+  RejectFile(std::filesystem::path path, const formats::Header& header, const RejectStyle& style, Sentence sentence);
+
+  // Fails as NewFile does.
+  util::Outcome add(const formats::CsvRecord& record, const formats::RowProblems& problems);
+  util::Outcome keep();
+  bool empty() const { return !m_file; }
+  const std::filesystem::path& path() const { return m_path; }
 
 private:
-  void line(const std::vector<std::string>& cells);
+  util::Outcome begin();
+  util::Outcome line(const std::vector<std::string>& cells);
 
+  std::filesystem::path m_path;
+  std::vector<std::string> m_titles;
   std::vector<std::size_t> m_own_cells;
-  char m_separator;
-  formats::Encoding m_encoding;
+  RejectStyle m_style;
   Sentence m_sentence;
-  std::string m_content;
+  std::optional<util::NewFile> m_file;
 };
 
 } // namespace myatlas::services

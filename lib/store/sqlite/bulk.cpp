@@ -10,7 +10,8 @@ namespace myatlas::store::sqlite {
 namespace {
 
 constexpr std::size_t k_fill_bytes = 2U * 1024 * 1024;  // stays in the processor's cache on its way
-constexpr std::size_t k_merge_bytes = 28U * 1024 * 1024; // the longer the run, the fewer times a page of the index is written
+// Merged rows are not read ahead: the longer the run, the fewer times a page of the index is written.
+constexpr std::size_t k_merge_bytes = 64U * 1024 * 1024;
 
 class Bulk final : public BulkWriter
 {
@@ -29,6 +30,8 @@ public:
   Bulk(const Bulk&) = delete;
   Bulk& operator=(const Bulk&) = delete;
 
+  void rest() override { wait(); }
+
   void put(Cells row) override
   {
     if (!std::exchange(m_begun, true)) {
@@ -39,8 +42,11 @@ public:
       return;
     }
     m_next.add(row);
-    if (m_next.bytes() >= (m_writer.is_filling() ? k_fill_bytes : k_merge_bytes)) {
+    if (m_writer.is_filling() && m_next.bytes() >= k_fill_bytes) {
       write_behind();
+    } else if (m_next.bytes() >= k_merge_bytes) {
+      m_writer.write(m_next);
+      m_next.clear();
     }
   }
 

@@ -33,6 +33,14 @@ public:
     std::uint64_t m_bits = 0;
   };
 
+  // Room for so many bytes() in all, shared out as rows of many short cells need it.
+  void reserve(std::size_t bytes)
+  {
+    m_bytes.reserve(bytes / 2);
+    m_cells.reserve(bytes * 2 / 5 / sizeof(KeptCell));
+    m_keys.reserve(bytes / 10 / sizeof(Key));
+  }
+
   void add(Cells row)
   {
     m_keys.emplace_back(std::get<std::int64_t>(row[0]), static_cast<std::uint32_t>(m_cells.size()));

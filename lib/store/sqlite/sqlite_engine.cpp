@@ -41,6 +41,7 @@ public:
   }
 
   std::vector<Row> query(std::string_view sql, Cells parameters) override;
+  void for_each(std::string_view sql, Cells parameters, const std::function<bool(const Row&)>& each) override;
   std::int64_t execute(std::string_view sql, Cells parameters) override;
   void run_script(std::string_view sql) override { exec(to_sqlite(sql)); }
   std::unique_ptr<BulkWriter> bulk(const BulkTable& table, BulkMode mode) override;
@@ -60,7 +61,7 @@ private:
   void apply_profile();
   void exec(const std::string& sql);
   Prepared& prepare(std::string_view sql);
-  void step_all(Prepared& prepared, Cells parameters, std::vector<Row>* rows);
+  void step_all(Prepared& prepared, Cells parameters, const std::function<bool(const Row&)>& each);
   void checkpoint_if_due();
   void begin_locked();
   bool journal_is(const char* mode);
@@ -147,7 +148,7 @@ Row row_of(const SQLite::Statement& statement)
   return Row(std::move(values));
 }
 
-void SqliteEngine::step_all(Prepared& prepared, Cells parameters, std::vector<Row>* rows)
+void SqliteEngine::step_all(Prepared& prepared, Cells parameters, const std::function<bool(const Row&)>& each)
 {
   SQLite::Statement& statement = *prepared.statement;
   statement.tryReset();
@@ -155,28 +156,34 @@ void SqliteEngine::step_all(Prepared& prepared, Cells parameters, std::vector<Ro
     bind(statement, prepared.positions[i], parameters[i]);
   }
   int result = statement.tryExecuteStep();
-  for (; result == SQLITE_ROW; result = statement.tryExecuteStep()) {
-    if (rows != nullptr) {
-      rows->push_back(row_of(statement));
-    }
+  while (result == SQLITE_ROW) {
+    result = !each || each(row_of(statement)) ? statement.tryExecuteStep() : SQLITE_DONE;
   }
-  const std::string reason = m_database.getErrorMsg();
+  const std::string reason = result == SQLITE_DONE ? "" : m_database.getErrorMsg();
   statement.tryReset();
   if (result != SQLITE_DONE) {
     throw failure(result, reason, m_path);
   }
 }
 
+void SqliteEngine::for_each(std::string_view sql, Cells parameters, const std::function<bool(const Row&)>& each)
+{
+  step_all(prepare(sql), parameters, each);
+}
+
 std::vector<Row> SqliteEngine::query(std::string_view sql, Cells parameters)
 {
   std::vector<Row> rows;
-  step_all(prepare(sql), parameters, &rows);
+  step_all(prepare(sql), parameters, [&](const Row& row) {
+    rows.push_back(row);
+    return true;
+  });
   return rows;
 }
 
 std::int64_t SqliteEngine::execute(std::string_view sql, Cells parameters)
 {
-  step_all(prepare(sql), parameters, nullptr);
+  step_all(prepare(sql), parameters, {});
   return sqlite3_changes64(m_database.getHandle());
 }
 

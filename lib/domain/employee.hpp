@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+
+#include "domain/date.hpp"
+#include "domain/siret.hpp"
+
+namespace myatlas::domain {
+
+// A company's employee (salarié). The portal publishes no list of fields: these are what funding requests ask for.
+struct Employee
+{
+  Siret siret; // the establishment
+  std::string staff_number; // matricule; empty: none given
+  std::string birth_name, used_name, first_name;
+  std::string sex; // "M", "F" or empty
+  Date birth_date;
+  std::string nir; // empty: not told
+  std::string email, contract, job, status;
+
+  bool operator==(const Employee&) const = default;
+};
+
+// What tells an employee from the others of a company: the number the employer gave, else names and birth date, accents and
+// capitals apart.
+std::string identity_of(const Employee& employee);
+
+} // namespace myatlas::domain

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <filesystem>
+
+#include "services/context.hpp"
+
+namespace myatlas::services {
+
+// The files that the rows of a file name, from the folder of that file and nowhere else.
+class Attachments
+{
+public:
+  Attachments(const Context& context, std::filesystem::path folder, store::BulkMode mode)
+    : m_context(context), m_folder(std::move(folder)), m_mode(mode)
+  {
+  }
+
+  // Reads and, unless it is a trial, keeps the document; its digest. Fails with document.no_folder (name), path.unsafe (name), file.missing (name),
+  // file.too_large (name, limit), document.empty, document.kind, document.extension.
+  util::Result<std::string> keep(const std::string& name);
+
+private:
+  const Context& m_context;
+  std::filesystem::path m_folder;
+  store::BulkMode m_mode;
+};
+
+} // namespace myatlas::services

@@ -1,0 +1,116 @@
+#include "services/import/batch_record.hpp"
+
+#include <algorithm>
+
+#include <sys/stat.h>
+
+#include "formats/json.hpp"
+#include "formats/text_source.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+using formats::Json;
+
+template <typename T>
+Json text_of(const std::optional<T>& value)
+{
+  return value ? Json(formats::to_text(*value)) : Json(nullptr);
+}
+
+ImportReport report_of(const store::Batch& batch, const ImportRequest& request)
+{
+  ImportReport report;
+  report.kind = request.kind;
+  report.file = request.name;
+  report.digest = batch.digest;
+  report.on_error_reject = request.on_error == OnError::reject;
+  report.batch = batch.number;
+  report.repeated = true;
+  report.encoding = batch.encoding;
+  report.separator = batch.separator;
+  report.dates = batch.dates;
+  report.decimal = batch.decimal.empty() ? std::nullopt : std::optional(batch.decimal);
+  report.read = report.unchanged = batch.read;
+  return report;
+}
+
+std::int64_t size_of(const util::FileHandle& file)
+{
+  struct stat info = {};
+  return ::fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode) ? info.st_size : 0;
+}
+
+} // namespace
+
+bool fills_register(formats::FileKind kind)
+{
+  return kind == formats::FileKind::companies || kind == formats::FileKind::establishments;
+}
+
+std::string options_text(const ImportRequest& request)
+{
+  const formats::CsvOptions& csv = request.csv;
+  return Json{{"encoding", text_of(csv.encoding)},
+              {"separator", csv.separator ? Json(formats::separator_name(*csv.separator)) : Json(nullptr)},
+              {"decimal", text_of(csv.decimal)},
+              {"dates", text_of(csv.dates)},
+              {"attach", request.attach},
+              {"ignore_unknown", request.ignore_unknown}}
+    .dump();
+}
+
+util::Outcome take_options(const std::string& text, ImportRequest& request)
+{
+  const util::Result<Json> json = formats::parse_json(text);
+  if (!json) {
+    return json.errors();
+  }
+  const auto word = [&](const char* name) { return json->at(name).is_string() ? json->at(name).get<std::string>() : std::string(); };
+  formats::CsvOptions& csv = request.csv;
+  csv.encoding = word("encoding").empty() ? std::nullopt : std::optional(*formats::parse_encoding(word("encoding")));
+  csv.separator = word("separator").empty() ? std::nullopt : std::optional(*formats::parse_separator(word("separator")));
+  csv.decimal = word("decimal").empty() ? std::nullopt : std::optional(*formats::parse_decimal_mark(word("decimal")));
+  csv.dates = word("dates").empty() ? std::nullopt : std::optional(*formats::parse_date_order(word("dates")));
+  request.attach = json->at("attach").get<bool>();
+  request.ignore_unknown = json->at("ignore_unknown").get<bool>();
+  return util::Done{};
+}
+
+std::optional<ImportReport> recognised(const Context& context, const ImportRequest& request)
+{
+  const std::int64_t bytes = size_of(request.file);
+  if (bytes == 0 || request.dry_run || request.attach || !fills_register(request.kind)) {
+    return std::nullopt;
+  }
+  store::Batches batches = context.store.batches();
+  std::vector<store::Batch> known = batches.of_size(formats::to_text(request.kind), bytes);
+  std::erase_if(known, [&, version = batches.register_version(), options = options_text(request)](const store::Batch& b) {
+    return b.running || b.rejected > 0 || b.warnings > 0 || b.version != version || b.options != options;
+  });
+  if (known.empty()) {
+    return std::nullopt;
+  }
+  const util::Result<std::string> digest = formats::digest_of(request.file, request.name);
+  const auto same = std::ranges::find_if(known, [&](const store::Batch& b) { return digest && b.digest == *digest; });
+  return same == known.end() ? std::nullopt : std::optional(report_of(*same, request));
+}
+
+std::optional<std::int64_t> batch_completed_by(const Context& context, const ImportRequest& request)
+{
+  for (const store::Batch& batch : context.store.batches().with_rejects(formats::to_text(request.kind))) {
+    if (!request.path.empty() && batch.reject_path == request.path.string()) {
+      return batch.number;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<store::Batch> interrupted(const Context& context, const ImportRequest& request, const std::string& digest)
+{
+  const auto batch = context.store.batches().find_digest(formats::to_text(request.kind), digest);
+  return batch && batch->running && batch->options == options_text(request) ? batch : std::nullopt;
+}
+
+} // namespace myatlas::services

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "services/import/import.hpp"
+
+namespace myatlas::services {
+
+// What a request says about reading its file, as a batch keeps it: JSON, the same for the same options.
+std::string options_text(const ImportRequest& request);
+
+// Takes from a batch's options what a request was made with.
+util::Outcome take_options(const std::string& text, ImportRequest& request);
+
+// The report of a file that was imported before and of which nothing has changed since: it need not be read again to be known.
+std::optional<ImportReport> recognised(const Context& context, const ImportRequest& request);
+
+// The batch whose refused rows `request` brings back, by the path its reject file was written to.
+std::optional<std::int64_t> batch_completed_by(const Context& context, const ImportRequest& request);
+
+// A batch of this file that was interrupted.
+std::optional<store::Batch> interrupted(const Context& context, const ImportRequest& request, const std::string& digest);
+
+bool fills_register(formats::FileKind kind);
+
+} // namespace myatlas::services

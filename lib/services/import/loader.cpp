@@ -1,0 +1,39 @@
+#include "services/import/loader.hpp"
+
+#include <algorithm>
+
+namespace myatlas::services {
+
+namespace {
+
+struct LoaderOfKind
+{
+  formats::FileKind kind;
+  std::unique_ptr<RowLoader> (*make)(const LoaderSetup&);
+  bool of_account;
+};
+
+constexpr LoaderOfKind k_loaders[] = {
+  {formats::FileKind::companies, load_companies, false},   {formats::FileKind::establishments, load_establishments, false},
+  {formats::FileKind::employees, load_employees, true},    {formats::FileKind::invoices, load_invoices, true},
+  {formats::FileKind::payrolls, load_payrolls, false},
+};
+
+const LoaderOfKind& loader_of(formats::FileKind kind)
+{
+  return *std::ranges::find(k_loaders, kind, &LoaderOfKind::kind);
+}
+
+} // namespace
+
+std::unique_ptr<RowLoader> make_loader(formats::FileKind kind, const LoaderSetup& setup)
+{
+  return loader_of(kind).make(setup);
+}
+
+bool is_of_account(formats::FileKind kind)
+{
+  return loader_of(kind).of_account;
+}
+
+} // namespace myatlas::services

@@ -1,0 +1,50 @@
+#include "store/employees.hpp"
+
+namespace myatlas::store {
+
+namespace {
+
+const std::string k_select = "select e.siret, e.staff_number, e.birth_name, e.used_name, e.first_name, e.sex, e.birth_date, e.nir, "
+                             "e.email, e.contract, e.job, e.status, e.owner, e.identity from employee e ";
+
+} // namespace
+
+domain::Employee Employees::employee_of(const Row& row) const
+{
+  const std::string& sealed = row.text(7);
+  return {domain::Siret::of_checked(row.integer(0)), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5),
+          *domain::Date::parse(row.text(6)), sealed.empty() ? "" : *util::decrypt(m_key, sealed), row.text(8), row.text(9),
+          row.text(10), row.text(11)};
+}
+
+std::optional<domain::Employee> Employees::find(domain::Siren owner, std::string_view identity) const
+{
+  const auto rows = m_engine.query(k_select + "where e.owner = $1 and e.identity = $2", {owner.number(), identity});
+  return rows.empty() ? std::nullopt : std::optional(employee_of(rows[0]));
+}
+
+void Employees::put(const domain::Employee& e)
+{
+  const std::string identity = domain::identity_of(e), birth = e.birth_date.text();
+  const std::string sealed = e.nir.empty() ? "" : util::encrypt(m_key, e.nir);
+  const auto text = [](const std::string& value) { return Cell(std::string_view(value)); };
+  m_engine.execute("insert into employee (owner, identity, siret, staff_number, birth_name, used_name, first_name, sex, birth_date, "
+                   "nir, email, contract, job, status) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) "
+                   "on conflict (owner, identity) do update set siret = excluded.siret, staff_number = excluded.staff_number, "
+                   "birth_name = excluded.birth_name, used_name = excluded.used_name, first_name = excluded.first_name, "
+                   "sex = excluded.sex, birth_date = excluded.birth_date, nir = excluded.nir, email = excluded.email, "
+                   "contract = excluded.contract, job = excluded.job, status = excluded.status",
+                   {e.siret.siren().number(), text(identity), e.siret.number(), text(e.staff_number), text(e.birth_name),
+                    text(e.used_name), text(e.first_name), text(e.sex), text(birth), text(sealed), text(e.email),
+                    text(e.contract), text(e.job), text(e.status)});
+}
+
+void Employees::for_each(const Perimeter& seen_by, const std::function<bool(const domain::Employee&)>& each) const
+{
+  m_engine.for_each(k_select + "where $1 = 1 or e.siret in (select siret from account_establishment where account = $2) "
+                               "order by e.owner, e.identity",
+                    {std::int64_t{seen_by.everything}, std::string_view(seen_by.account)},
+                    [&](const Row& row) { return each(employee_of(row)); });
+}
+
+} // namespace myatlas::store
