@@ -4,8 +4,12 @@
 #include <fmt/format.h>
 
 #include "commands/commands.hpp"
-#include "formats/columns.hpp"
+#include "messages/errors.hpp"
+#include "output/import_report.hpp"
+#include "output/progress.hpp"
+#include "services/import/import.hpp"
 #include "session.hpp"
+#include "util/file.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {
@@ -32,6 +36,11 @@ Json batch_json(const store::Batch& b)
           {"rejected", b.rejected},
           {"created", b.created},
           {"updated", b.updated},
+          {"state", b.running ? "running" : "complete"},
+          {"chunk", b.chunk},
+          {"done", b.done},
+          {"completes", b.completes ? Json(fmt::format("B-{}", *b.completes)) : Json(nullptr)},
+          {"reject_file", b.reject_path.empty() ? Json(nullptr) : Json(util::printable(b.reject_path))},
           {"actor", b.actor},
           {"at", util::to_rfc3339(b.at)}};
 }
@@ -42,7 +51,16 @@ std::vector<Field> batch_fields()
           {"kind", N_("Kind")},             {"file", N_("File")},
           {"read", N_("Read"), Show::number},      {"created", N_("Created"), Show::number},
           {"updated", N_("Updated"), Show::number}, {"unchanged", N_("Unchanged"), Show::number},
-          {"rejected", N_("Refused"), Show::number}};
+          {"rejected", N_("Refused"), Show::number}, {"state", N_("State")}};
+}
+
+std::vector<Field> one_batch_fields()
+{
+  std::vector<Field> fields = batch_fields();
+  fields.insert(fields.end(), {{"completes", N_("Brings rows refused by")},
+                               {"open_rejects", N_("Refused and not brought back"), Show::number},
+                               {"reject_file", N_("Reject file")}});
+  return fields;
 }
 
 int run_list(Session& session, const NoOptions&)
@@ -82,52 +100,58 @@ int run_show(Session& session, const std::string& name)
   }
   Json document = {{"schema", "myatlas/batch/1"}};
   document.update(batch_json(*batch));
-  return session.show({document, batch_fields()});
+  const std::int64_t corrected = (*context)->store.batches().corrected(batch->number);
+  document["open_rejects"] = std::max<std::int64_t>(batch->rejected - corrected, 0);
+  return session.show({document, one_batch_fields()});
 }
 
-std::string template_text(formats::FileKind kind)
+// The reject file of a batch, as it was written.
+int run_rejects(Session& session, const std::string& name)
 {
-  std::string titles, example;
-  for (const formats::ColumnSpec& column : formats::columns_of(kind)) {
-    titles += (titles.empty() ? "" : ";") + std::string(column.name);
-    example += (example.empty() ? "" : ";") + std::string(column.example);
+  if (name.empty()) {
+    return session.fail({util::Error{"usage.missing", {"BATCH", "get-rejects"}}});
   }
-  // The mark makes Excel read the accents; the line ends are its own.
-  return "\xEF\xBB\xBF" + titles + "\r\n" + example + "\r\n";
+  const auto context = session.open(store::Store::Use::read, Login::none);
+  if (!context) {
+    return session.fail(context.errors());
+  }
+  const auto batch = (*context)->store.batches().find(batch_number(name));
+  if (!batch) {
+    return session.fail({util::Error{"batch.unknown", {name}}.at("BATCH")});
+  }
+  if (batch->rejects.empty()) {
+    return session.fail({util::Error{"batch.no_rejects", {name}}.at("BATCH")});
+  }
+  const auto file = util::open_regular((*context)->store.document_path(batch->rejects));
+  if (!file) {
+    return session.fail(file.errors());
+  }
+  std::string block(256U * 1024, '\0');
+  while (true) {
+    const auto size = util::read_some(*file, name, block.data(), block.size());
+    if (!size) {
+      return session.fail(size.errors());
+    }
+    if (*size == 0) {
+      return 0;
+    }
+    say(session.env().out, std::string_view(block).substr(0, *size));
+  }
 }
 
-Json template_json(formats::FileKind kind)
+int run_resume(Session& session, const std::string& name)
 {
-  Json columns = Json::array();
-  for (const formats::ColumnSpec& column : formats::columns_of(kind)) {
-    columns.push_back({{"name", column.name}, {"required", column.required}, {"example", column.example}});
+  if (name.empty()) {
+    return session.fail({util::Error{"usage.missing", {"BATCH", "resume-batch"}}});
   }
-  return {{"schema", "myatlas/template/1"}, {"kind", formats::to_text(kind)}, {"columns", columns}};
-}
-
-struct TemplateOptions
-{
-  std::string kind, format = "csv";
-};
-
-int run_template(Session& session, const TemplateOptions& options)
-{
-  if (options.kind.empty()) {
-    return session.fail({util::Error{"usage.missing", {"KIND", "template"}}});
-  }
-  const auto kind = formats::parse_file_kind(options.kind);
-  if (!kind) {
-    return session.fail(kind.errors());
-  }
-  if (options.format != "csv" && options.format != "json") {
-    return session.fail({util::Error{"usage.choice", {options.format, "--format", "csv, json"}}});
-  }
-  if (options.format == "json" || session.is_json()) {
-    say(session.env().out, template_json(*kind).dump(2) + "\n");
-  } else {
-    say(session.env().out, template_text(*kind));
-  }
-  return 0;
+  services::ImportRequest request;
+  request.sentence = [](const util::Error& error) { return sentence_of(error); };
+  Progress progress(session, name);
+  request.progress = [&](const services::ImportProgress& p) { progress.show(p); };
+  const auto report = session.in_store(store::Store::Use::write, Login::optional, [&](const services::Context& context) {
+    return services::resume_batch(context, batch_number(name), std::move(request));
+  });
+  return report ? show_report(session, *report) : session.fail(report.errors());
 }
 
 constexpr Example k_list_examples[] = {
@@ -138,12 +162,33 @@ constexpr Example k_show_examples[] = {
   {N_("One batch"), "myatlas show-batch B-12"},
   {N_("How its file was read"), "myatlas show-batch B-12 -o json | jq .convention"},
 };
-constexpr Example k_template_examples[] = {
-  {N_("A file to fill in with a spreadsheet"), "myatlas template establishments > establishments.csv"},
-  {N_("The columns, for a program"), "myatlas template invoices --format json"},
+constexpr Example k_rejects_examples[] = {
+  {N_("The refused rows once more, to be corrected"), "myatlas get-rejects B-12 > mars.rejected.csv"},
+  {N_("How many there are"), "myatlas get-rejects B-12 | wc -l"},
+};
+constexpr Example k_resume_examples[] = {
+  {N_("Go on with an import that was cut off"), "myatlas resume-batch B-12"},
+  {N_("Find those there are"), "myatlas list-batches -o jsonl | jq -r 'select(.state == \"running\") | .batch'"},
 };
 
+void bind_batch(CommandLine& line, std::string& name)
+{
+  line.argument("BATCH", name, N_("Batch, as in B-12"));
+}
+
 } // namespace
+
+const Command k_get_rejects = {
+  "get-rejects", Group::files, N_("Print the rows an import refused"),
+  N_("Prints the reject file of a batch as it was written, with _line, _code and _message behind each row. Corrected, it is "
+     "imported like any file. Of employees no copy is kept, since it could hold a NIR."),
+  k_rejects_examples, [](CommandLine& line) { declare_with<std::string>(line, bind_batch, run_rejects); }};
+
+const Command k_resume_batch = {
+  "resume-batch", Group::files, N_("Go on with an import that was cut off"),
+  N_("An import in chunks (--chunk) that was killed or ran out of disk goes on after its last whole chunk, with the options it "
+     "was begun with. The file has to be the same, byte for byte."),
+  k_resume_examples, [](CommandLine& line) { declare_with<std::string>(line, bind_batch, run_resume); }};
 
 const Command k_list_batches = {
   "list-batches", Group::files, N_("List the imports"),
@@ -153,21 +198,7 @@ const Command k_list_batches = {
 const Command k_show_batch = {
   "show-batch", Group::files, N_("Show an import"), N_("Shows one batch: its file, how it was read, and what became of its rows."),
   k_show_examples, [](CommandLine& line) {
-    declare_with<std::string>(
-      line, [](CommandLine& l, std::string& name) { l.argument("BATCH", name, N_("Batch, as in B-12")); }, run_show);
-  }};
-
-const Command k_template = {
-  "template", Group::files, N_("Print an empty file of a kind"),
-  N_("Prints the header of a file and one row as an example, as Excel opens it right: semicolons, UTF-8 with its mark."),
-  k_template_examples, [](CommandLine& line) {
-    declare_with<TemplateOptions>(
-      line,
-      [](CommandLine& l, TemplateOptions& o) {
-        l.argument("KIND", o.kind, N_("companies, establishments or invoices"));
-        l.option("--format", o.format, "csv|json", N_("Form of the template"));
-      },
-      run_template);
+    declare_with<std::string>(line, bind_batch, run_show);
   }};
 
 } // namespace myatlas::cli

@@ -35,7 +35,7 @@ constexpr std::string_view k_code_names = "code_adherent_atlas n_adherent no_adh
 // Kept in the order of the enumerations of formats/rows.hpp.
 constexpr std::array k_companies = {
   ColumnSpec{"code_adherent", k_code_names, true, "ATL100001"},
-  ColumnSpec{"siren", k_siren_names, true, "732829320"},
+  ColumnSpec{"siren", k_siren_names, true, "732829320", CellType::siren},
   ColumnSpec{"raison_sociale", k_name_names, true, "ALTÉA CONSEIL"},
   ColumnSpec{"idcc", k_idcc_names, false, "1486"},
   ColumnSpec{"naf", k_naf_names, false, "6202A"},
@@ -47,7 +47,7 @@ constexpr std::array k_companies = {
 
 constexpr std::array k_establishments = {
   ColumnSpec{"code_adherent", k_code_names, false, "ATL100001"},
-  ColumnSpec{"siret", k_siret_names, true, "73282932000074"},
+  ColumnSpec{"siret", k_siret_names, true, "73282932000074", CellType::siret},
   ColumnSpec{"raison_sociale", k_name_names, false, "ALTÉA CONSEIL"},
   ColumnSpec{"enseigne", "enseigne1etablissement nom_commercial sign", false, "Altéa"},
   ColumnSpec{"adresse", "adresse_postale rue voie address adressephysiqueorganismeformation_voie", false, "12 rue de l’Église"},
@@ -61,7 +61,7 @@ constexpr std::array k_establishments = {
 };
 
 constexpr std::array k_employees = {
-  ColumnSpec{"siret", k_siret_names, true, "73282932000074"},
+  ColumnSpec{"siret", k_siret_names, true, "73282932000074", CellType::siret},
   ColumnSpec{"matricule", "n_matricule no_matricule code_salarie n_salarie staff_number", false, "00042"},
   ColumnSpec{"nom_naissance", "nom nom_de_naissance nom_de_famille nom_patronymique birth_name last_name", true, "DURAND"},
   ColumnSpec{"nom_usage", "nom_d_usage nom_marital used_name", false, ""},
@@ -80,7 +80,8 @@ constexpr std::array k_invoices = {
   ColumnSpec{"numero_facture", "n_facture no_facture num_facture facture piece pieceref invoice_number", true,
              "FA-2026-0001"},
   ColumnSpec{"date_facture", "date date_de_facture date_de_la_facture piecedate invoice_date", true, "15/04/2026", CellType::date},
-  ColumnSpec{"siret_emetteur", "siret siret_fournisseur siret_prestataire siret_of issuer_siret", true, "88087814500015"},
+  ColumnSpec{"siret_emetteur", "siret siret_fournisseur siret_prestataire siret_of issuer_siret", true, "88087814500015",
+             CellType::siret},
   ColumnSpec{"numero_dossier", "n_dossier no_dossier num_dossier dossier request", true, "D20260000001"},
   ColumnSpec{"montant_ht", "ht total_ht montant_hors_taxe montant_hors_taxes amount_without_tax", true, "1200,00", CellType::amount},
   ColumnSpec{"taux_tva", "tva_taux taux taux_de_tva vat_rate", false, "20", CellType::percent},
@@ -91,7 +92,7 @@ constexpr std::array k_invoices = {
 };
 
 constexpr std::array k_payrolls = {
-  ColumnSpec{"siren", k_siren_names, true, "732829320"},
+  ColumnSpec{"siren", k_siren_names, true, "732829320", CellType::siren},
   ColumnSpec{"annee", "exercice annee_masse_salariale year", true, "2025", CellType::whole},
   ColumnSpec{"masse_salariale", k_payroll_names, true, "500000,00", CellType::amount},
   ColumnSpec{"masse_cdd", "masse_salariale_cdd cdd cdd_payroll", false, "20000,00", CellType::amount},
@@ -123,14 +124,6 @@ bool named(const ColumnSpec& column, const std::string& folded)
     return true;
   }
   return std::ranges::any_of(util::split(column.aliases, ' '), [&](std::string_view alias) { return alias == folded; });
-}
-
-std::size_t column_named(FileKind kind, std::string_view title)
-{
-  const std::string folded = util::fold(title);
-  const auto columns = columns_of(kind);
-  const auto found = std::ranges::find_if(columns, [&](const ColumnSpec& c) { return named(c, folded); });
-  return found == columns.end() ? k_absent : static_cast<std::size_t>(found - columns.begin());
 }
 
 bool is_reject_column(std::string_view title)
@@ -178,6 +171,14 @@ std::string required_names(FileKind kind)
 
 } // namespace
 
+std::size_t column_titled(FileKind kind, std::string_view title)
+{
+  const std::string folded = util::fold(title);
+  const auto columns = columns_of(kind);
+  const auto found = std::ranges::find_if(columns, [&](const ColumnSpec& c) { return named(c, folded); });
+  return found == columns.end() ? k_absent : static_cast<std::size_t>(found - columns.begin());
+}
+
 const char* to_text(FileKind kind)
 {
   return domain::name_of(k_kinds, kind);
@@ -213,7 +214,7 @@ std::span<const ColumnSpec> columns_of(FileKind kind)
 std::size_t known_columns(FileKind kind, const std::vector<std::string>& titles)
 {
   return static_cast<std::size_t>(
-    std::ranges::count_if(titles, [&](const std::string& title) { return column_named(kind, title) != k_absent; }));
+    std::ranges::count_if(titles, [&](const std::string& title) { return column_titled(kind, title) != k_absent; }));
 }
 
 util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& titles)
@@ -228,7 +229,7 @@ util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& 
       continue;
     }
     header.titles.push_back(titles[i]);
-    const std::size_t column = column_named(kind, titles[i]);
+    const std::size_t column = column_titled(kind, titles[i]);
     if (column == k_absent) {
       if (!util::trim(titles[i]).empty() && !is_public_title(kind, util::fold(titles[i]))) {
         header.unknown.push_back(titles[i]);

@@ -26,11 +26,13 @@ std::string file_kinds();                                      // "companies, es
 
 enum class CellType
 {
-  text,   // numbers of things included: their zeros count
-  amount,
+  text,
+  siren,  // nine digits: their zeros count
+  siret,  // fourteen
+  amount, // cents
   whole,
-  percent,
-  date,
+  percent, // hundredths
+  date,    // ISO 8601
 };
 
 // A column a kind of file may have: its name as we write it, other names it is met under (folded: lower case, bare
@@ -65,6 +67,9 @@ struct Header
 
   bool has(std::size_t column) const { return cell_of[column] != k_absent; }
 };
+
+// The column a title stands for, k_absent when it says nothing to us.
+std::size_t column_titled(FileKind kind, std::string_view title);
 
 // How many of `titles` are columns of `kind`.
 std::size_t known_columns(FileKind kind, const std::vector<std::string>& titles);

@@ -159,7 +159,7 @@ void CsvReader::finish_record(std::size_t end)
 {
   m_record.line = m_line;
   m_record.raw = std::string_view(m_buffer).substr(m_begin, end - m_begin);
-  m_line += m_lines_in_record;
+  m_line += m_records_are_lines ? 1 : m_lines_in_record;
   const bool crlf = m_buffer.compare(end, 2, "\r\n") == 0;
   if (m_number == 0 && end < m_buffer.size()) {
     m_line_end = crlf ? "\r\n" : m_buffer[end] == '\n' ? "\n" : "\r";
@@ -227,11 +227,26 @@ std::string csv_cell(std::string_view text, char separator)
   return quoted + '"';
 }
 
+namespace {
+
+// Apostrophes, or none, and then what begins a formula.
+bool begins_formula(std::string_view text)
+{
+  const std::size_t at = text.find_first_not_of('\'');
+  return at != text.npos && std::string_view("=+-@\t\r").find(text[at]) != std::string_view::npos;
+}
+
+} // namespace
+
 std::string harmless_cell(const std::string& text)
 {
-  const bool risky = !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
   const bool number = text.find_first_not_of("+-0123456789.") == std::string::npos;
-  return risky && !number ? "'" + text : text;
+  return !number && begins_formula(text) ? "'" + text : text;
+}
+
+std::string_view without_formula_guard(std::string_view cell)
+{
+  return cell.starts_with('\'') && begins_formula(cell) ? cell.substr(1) : cell;
 }
 
 } // namespace myatlas::formats

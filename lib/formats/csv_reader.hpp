@@ -33,6 +33,14 @@ public:
   void set_separator(char separator) { m_separator = separator; }
   void skip_line(); // "sep=;", which is no record
 
+  // A record counts for one line, whatever breaks its cells have, and the first one for `first`: for what was made from rows of
+  // another kind of file.
+  void count_records(std::uint64_t first)
+  {
+    m_line = first;
+    m_records_are_lines = true;
+  }
+
   // The next record, null at the end. Blank ones are skipped and counted. Fails with csv.unterminated_quote,
   // csv.record_too_long or csv.too_many_columns (place: the line where it begins), or as TextSource does.
   util::Result<const CsvRecord*> next();
@@ -66,7 +74,7 @@ private:
   TextSource m_source;
   std::string m_buffer;
   std::size_t m_begin = 0; // of the record to read
-  bool m_at_end = false;
+  bool m_at_end = false, m_records_are_lines = false;
   char m_separator = ';';
   const char* m_line_end = "\r\n";
   std::uint64_t m_consumed = 0;
@@ -81,8 +89,9 @@ std::vector<std::string> first_cells(std::string_view text, char separator);
 // A cell as it is written: quoted when it must be.
 std::string csv_cell(std::string_view text, char separator);
 
-// A cell that a spreadsheet would run as a formula, made text by an apostrophe, which import takes off again; numbers are left
-// as they are (OWASP, CSV injection).
+// A text that a spreadsheet would run as a formula, made text by an apostrophe; numbers are left as they are (OWASP, CSV
+// injection). The other takes it off again.
 std::string harmless_cell(const std::string& text);
+std::string_view without_formula_guard(std::string_view cell);
 
 } // namespace myatlas::formats

@@ -75,7 +75,7 @@ std::string_view RowReader::text(std::size_t column)
   if (!present(column)) {
     return {};
   }
-  const std::string_view text = cell(column);
+  const std::string_view text = without_formula_guard(cell(column));
   if (m_fast && text.size() <= k_most_characters && fast::is_plain_text(text)) {
     return text;
   }

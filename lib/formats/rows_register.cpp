@@ -43,8 +43,8 @@ CompanyRow RowReader::company(const CsvRecord& record, RowProblems& problems)
   row.year = year(k_company_year);
   row.payroll = amount(k_company_payroll);
   non_negative(k_company_payroll, row.payroll);
-  if (row.payroll.has_value() != row.year.has_value() && present(k_company_payroll) != present(k_company_year)) {
-    const bool lacks_year = row.payroll.has_value();
+  if (present(k_company_payroll) != present(k_company_year)) {
+    const bool lacks_year = present(k_company_payroll);
     problem(lacks_year ? k_company_year : k_company_payroll, {lacks_year ? "payroll.no_year" : "payroll.no_amount", {}});
   }
   const auto created = date(k_company_created);

@@ -109,18 +109,6 @@ bool is_regular(const util::FileHandle& file)
   return ::fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode);
 }
 
-util::Outcome write_aside(const util::FileHandle& file, std::string_view block)
-{
-  while (!block.empty()) {
-    const ssize_t written = ::write(file.get(), block.data(), block.size());
-    if (written < 0) {
-      return util::system_error("/var/tmp", errno);
-    }
-    block.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return util::Done{};
-}
-
 } // namespace
 
 // The thread that reads. Everything it finds out is behind m_mutex until it has ended.
@@ -224,7 +212,7 @@ util::Result<std::string> TextSource::Intake::next_block()
   if (m_aside && m_inspection.bytes > k_most_piped_bytes) {
     return util::Error{"file.too_large", {m_name, std::to_string(k_most_piped_bytes)}};
   }
-  const util::Outcome kept = m_aside ? write_aside(m_aside, block) : util::Outcome(util::Done{});
+  const util::Outcome kept = m_aside ? util::write_through(m_aside, block) : util::Outcome(util::Done{});
   return kept ? util::Result<std::string>(std::move(block)) : util::Result<std::string>(kept.errors());
 }
 

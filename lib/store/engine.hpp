@@ -87,6 +87,8 @@ public:
   virtual std::vector<Row> query(std::string_view sql, Cells parameters) = 0;
   // The rows one by one, until `each` answers false: for answers too long for memory. The engine may not be used meanwhile.
   virtual void for_each(std::string_view sql, Cells parameters, const std::function<bool(const Row&)>& each) = 0;
+  // The same without a copy: the cells last until the next row.
+  virtual void each_row(std::string_view sql, Cells parameters, const std::function<bool(Cells)>& each) = 0;
   virtual std::int64_t execute(std::string_view sql, Cells parameters) = 0; // rows changed
   virtual void run_script(std::string_view sql) = 0;                         // a migration, in the common subset
   virtual std::unique_ptr<BulkWriter> bulk(const BulkTable& table, BulkMode mode) = 0;
@@ -107,6 +109,10 @@ public:
   void for_each(std::string_view sql, std::initializer_list<Cell> parameters, const std::function<bool(const Row&)>& each)
   {
     for_each(sql, Cells(parameters.begin(), parameters.size()), each);
+  }
+  void each_row(std::string_view sql, std::initializer_list<Cell> parameters, const std::function<bool(Cells)>& each)
+  {
+    each_row(sql, Cells(parameters.begin(), parameters.size()), each);
   }
   std::int64_t execute(std::string_view sql, std::initializer_list<Cell> parameters = {})
   {

@@ -9,6 +9,7 @@
 #include "store/credentials.hpp"
 #include "store/employees.hpp"
 #include "store/engine.hpp"
+#include "store/exports.hpp"
 #include "store/funding_requests.hpp"
 #include "store/invoices.hpp"
 #include "store/outbox.hpp"
@@ -68,6 +69,7 @@ public:
   Register opco_register() { return Register(*m_engine); }
   FundingRequests funding_requests() { return FundingRequests(*m_engine); }
   Invoices invoices() { return Invoices(*m_engine); }
+  Exports exports() { return Exports(*m_engine); }
   Outbox outbox() { return Outbox(*m_engine); }
   Batches batches() { return Batches(*m_engine); }
   Audit audit() { return Audit(*m_engine, m_key); }

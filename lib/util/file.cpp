@@ -25,18 +25,6 @@ Outcome failed(const fs::path& path)
   return system_error(path, errno);
 }
 
-Outcome write_all(const FileHandle& file, const fs::path& path, std::string_view content)
-{
-  while (!content.empty()) {
-    const ssize_t written = ::write(file.get(), content.data(), content.size());
-    if (written < 0 && errno != EINTR) {
-      return failed(path);
-    }
-    content.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
-  }
-  return ::fsync(file.get()) == 0 ? Outcome(Done{}) : failed(path);
-}
-
 // A rename is durable only once its folder is.
 Outcome sync_folder(const fs::path& folder)
 {
@@ -61,6 +49,18 @@ fs::path folder_of(const fs::path& path)
 }
 
 } // namespace
+
+Outcome write_through(const FileHandle& file, std::string_view bytes)
+{
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
+    if (written < 0 && errno != EINTR) {
+      return system_error("/var/tmp", errno);
+    }
+    bytes.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
+  }
+  return Done{};
+}
 
 FileHandle::~FileHandle()
 {
@@ -171,10 +171,10 @@ Outcome write_file(const fs::path& path, std::string_view content)
     if (!file) {
       return failed(path);
     }
-    const Outcome written = write_all(file, path, content);
-    if (!written) {
+    if (!write_through(file, content) || ::fsync(file.get()) != 0) {
+      const Outcome failure = failed(path);
       ::unlink(temporary.c_str());
-      return written;
+      return failure;
     }
   }
   if (::rename(temporary.c_str(), path.c_str()) != 0) {
@@ -228,16 +228,9 @@ Result<NewFile> NewFile::create(const fs::path& path)
 
 Outcome NewFile::flush()
 {
-  std::string_view left = m_buffer;
-  while (!left.empty()) {
-    const ssize_t written = ::write(m_file.get(), left.data(), left.size());
-    if (written < 0 && errno != EINTR) {
-      return failed(m_path);
-    }
-    left.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
-  }
+  const bool written = bool(write_through(m_file, m_buffer));
   m_buffer.clear();
-  return Done{};
+  return written ? Outcome(Done{}) : failed(m_path);
 }
 
 Outcome NewFile::append(std::string_view bytes)

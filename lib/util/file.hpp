@@ -57,6 +57,9 @@ Outcome write_file(const std::filesystem::path& path, std::string_view content);
 // A file without a name, for what is too much for memory: it goes with its handle.
 Result<FileHandle> unnamed_file();
 
+// Writes all of `bytes` where the file stands.
+Outcome write_through(const FileHandle& file, std::string_view bytes);
+
 // A file that comes into being whole: written under another name, then put in place by keep(); without that, nothing is left.
 // What stood there and differs is kept as "<path>.bak".
 class NewFile

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "formats/json_table.hpp"
+#include "formats/workbook.hpp"
 #include "services/import/batch_record.hpp"
 #include "services/import/loader.hpp"
 
@@ -45,6 +47,12 @@ public:
 
   // The file's digest, when it is known before the file is read.
   void set_digest(std::string digest) { m_digest = std::move(digest); }
+  // The rows were taken from another kind of file than text, which messages call so.
+  void set_format(const std::string& format, std::uint64_t first_line)
+  {
+    m_format = format;
+    m_reader.count_records(first_line);
+  }
   // Goes on with a batch that was interrupted.
   void resume(const store::Batch& batch) { m_resumed = batch; }
 
@@ -76,7 +84,7 @@ private:
   char m_separator = ';';
   ImportReport m_report;
   std::optional<RejectFile> m_rejects;
-  std::string m_digest, m_rejects_digest;
+  std::string m_digest, m_format, m_rejects_digest;
   std::optional<store::Transaction> m_write;
   std::optional<store::Batch> m_resumed;
   std::int64_t m_committed = 0; // rows accepted that earlier chunks hold
@@ -96,7 +104,7 @@ void Run::begin_report()
   m_report.digest = m_digest;
   m_report.dry_run = m_request.dry_run;
   m_report.on_error_reject = m_request.on_error == OnError::reject;
-  m_report.encoding = formats::to_text(inspection.encoding);
+  m_report.encoding = m_format.empty() ? formats::to_text(inspection.encoding) : m_format;
   m_report.separator = formats::separator_name(m_separator);
   m_report.dates = formats::to_text(m_request.csv.dates.value_or(formats::DateOrder::dmy));
   if (m_resumed) {
@@ -319,7 +327,7 @@ util::Outcome Run::attempt()
   if (!read || m_reader.misjudged()) {
     return read;
   }
-  m_report.digest = m_reader.inspection().digest;
+  m_report.digest = m_digest.empty() ? m_reader.inspection().digest : m_digest;
   return finish(*loader);
 }
 
@@ -351,27 +359,63 @@ util::Result<ImportReport> Run::go()
   }
 }
 
+util::FileHandle again(const util::FileHandle& file)
+{
+  return util::FileHandle(::fcntl(file.get(), F_DUPFD_CLOEXEC, 0));
+}
+
+// A workbook or JSON lines, as CSV.
+struct Table
+{
+  util::FileHandle file;
+  std::string format; // empty: it is text already
+  std::uint64_t first_line = 1;
+};
+
+util::Result<Table> as_table(util::FileHandle file, const ImportRequest& request)
+{
+  Table table;
+  if (formats::is_workbook(file)) {
+    util::Result<util::FileHandle> csv = formats::workbook_as_csv(file, request.name, request.kind);
+    return csv ? util::Result<Table>({*std::move(csv), "xlsx", 1}) : util::Result<Table>(csv.errors());
+  }
+  if (formats::is_json_lines(file)) {
+    util::Result<util::FileHandle> csv = formats::json_lines_as_csv(file, request.name);
+    return csv ? util::Result<Table>({*std::move(csv), "jsonl", 0}) : util::Result<Table>(csv.errors());
+  }
+  table.file = std::move(file);
+  return table;
+}
+
 util::Result<ImportReport> run_over(const Context& context, const ImportRequest& request, util::FileHandle file,
-                                    std::optional<formats::Encoding> encoding, const std::string& digest = {},
+                                    std::optional<formats::Encoding> encoding, std::string digest = {},
                                     const std::optional<store::Batch>& resumed = {})
 {
   const std::uint64_t bytes = size_of(file);
+  const util::FileHandle original = again(file);
+  util::Result<Table> table = as_table(std::move(file), request);
+  if (!table) {
+    return table.errors();
+  }
+  if (!table->format.empty()) {
+    const util::Result<std::string> own = formats::digest_of(original, request.name);
+    digest = own ? *own : "";
+    encoding = formats::Encoding::utf_8;
+  }
   util::Result<formats::TextSource> source =
-    formats::TextSource::open(std::move(file), request.name, encoding, request.patience);
+    formats::TextSource::open(std::move(table->file), request.name, encoding, request.patience);
   if (!source) {
     return source.errors();
   }
   Run run(context, request, formats::CsvReader(*std::move(source)), bytes);
   run.set_digest(digest);
+  if (!table->format.empty()) {
+    run.set_format(table->format, table->first_line);
+  }
   if (resumed) {
     run.resume(*resumed);
   }
   return run.go();
-}
-
-util::FileHandle again(const util::FileHandle& file)
-{
-  return util::FileHandle(::fcntl(file.get(), F_DUPFD_CLOEXEC, 0));
 }
 
 // Chunks are written only after the whole file was checked: a trial first, which also tells the digest and the encoding.
@@ -388,7 +432,8 @@ util::Result<ImportReport> import_in_chunks(const Context& context, ImportReques
     return trial;
   }
   const auto begun = interrupted(context, request, trial->digest);
-  return run_over(context, request, again(request.file), *formats::parse_encoding(trial->encoding), trial->digest,
+  const util::Result<formats::Encoding> encoding = formats::parse_encoding(trial->encoding);
+  return run_over(context, request, again(request.file), encoding ? std::optional(*encoding) : std::nullopt, trial->digest,
                   begun);
 }
 

@@ -112,12 +112,9 @@ void ProblemLog::flush() const
     }
     m_file = *std::move(file);
   }
-  for (std::string_view left = m_buffer; !left.empty();) {
-    const ssize_t written = ::write(m_file.get(), left.data(), left.size());
-    if (written < 0) {
-      fail(util::system_error("/var/tmp", errno));
-    }
-    left.remove_prefix(static_cast<std::size_t>(written));
+  const util::Outcome written = util::write_through(m_file, m_buffer);
+  if (!written) {
+    fail(written.error());
   }
   m_buffer.clear();
 }

@@ -42,6 +42,7 @@ public:
 
   std::vector<Row> query(std::string_view sql, Cells parameters) override;
   void for_each(std::string_view sql, Cells parameters, const std::function<bool(const Row&)>& each) override;
+  void each_row(std::string_view sql, Cells parameters, const std::function<bool(Cells)>& each) override;
   std::int64_t execute(std::string_view sql, Cells parameters) override;
   void run_script(std::string_view sql) override { exec(to_sqlite(sql)); }
   std::unique_ptr<BulkWriter> bulk(const BulkTable& table, BulkMode mode) override;
@@ -148,6 +149,19 @@ Row row_of(const SQLite::Statement& statement)
   return Row(std::move(values));
 }
 
+Cell lent_cell(sqlite3_stmt* statement, int column)
+{
+  switch (sqlite3_column_type(statement, column)) {
+  case SQLITE_INTEGER:
+    return sqlite3_column_int64(statement, column);
+  case SQLITE_NULL:
+    return {};
+  default:
+    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+    return std::string_view(text, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
+  }
+}
+
 void SqliteEngine::step_all(Prepared& prepared, Cells parameters, const std::function<bool(const Row&)>& each)
 {
   SQLite::Statement& statement = *prepared.statement;
@@ -169,6 +183,36 @@ void SqliteEngine::step_all(Prepared& prepared, Cells parameters, const std::fun
 void SqliteEngine::for_each(std::string_view sql, Cells parameters, const std::function<bool(const Row&)>& each)
 {
   step_all(prepare(sql), parameters, each);
+}
+
+void bind_lent(sqlite3_stmt* statement, int position, const Cell& value)
+{
+  if (const auto* number = std::get_if<std::int64_t>(&value)) {
+    sqlite3_bind_int64(statement, position, *number);
+  } else if (const auto* text = std::get_if<std::string_view>(&value)) {
+    sqlite3_bind_text(statement, position, text->data(), static_cast<int>(text->size()), SQLITE_STATIC);
+  }
+}
+
+// Straight from SQLite's own memory, by a statement of its own: the wrapper's columns are copies.
+void SqliteEngine::each_row(std::string_view sql, Cells parameters, const std::function<bool(Cells)>& each)
+{
+  sqlite3_stmt* made = nullptr;
+  require(sqlite3_prepare_v2(m_database.getHandle(), sql.data(), static_cast<int>(sql.size()), &made, nullptr),
+          m_database.getHandle(), m_path);
+  const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement(made, sqlite3_finalize);
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    bind_lent(made, sqlite3_bind_parameter_index(made, fmt::format("${}", i + 1).c_str()), parameters[i]);
+  }
+  std::vector<Cell> cells(static_cast<std::size_t>(sqlite3_column_count(made)));
+  int result = sqlite3_step(made);
+  while (result == SQLITE_ROW) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      cells[i] = lent_cell(made, static_cast<int>(i));
+    }
+    result = each(cells) ? sqlite3_step(made) : SQLITE_DONE;
+  }
+  require(result, m_database.getHandle(), m_path);
 }
 
 std::vector<Row> SqliteEngine::query(std::string_view sql, Cells parameters)

@@ -1,0 +1,232 @@
+#include "services/export.hpp"
+
+#include <algorithm>
+
+#include <unistd.h>
+
+#include "commands/commands.hpp"
+#include "formats/columns.hpp"
+#include "formats/workbook_writer.hpp"
+#include "session.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+
+struct Options
+{
+  std::string kind, format = "csv", to;
+};
+
+util::Result<formats::FileKind> kind_of(const std::string& text, const char* command)
+{
+  return text.empty() ? util::Error{"usage.missing", {"KIND", command}} : formats::parse_file_kind(text);
+}
+
+util::Outcome check_format(const Options& o, const std::vector<std::string>& formats)
+{
+  if (std::ranges::find(formats, o.format) == formats.end()) {
+    std::string names;
+    for (const std::string& name : formats) {
+      names += (names.empty() ? "" : ", ") + name;
+    }
+    return util::Error{"usage.choice", {o.format, "--format", names}};
+  }
+  return util::Done{};
+}
+
+// Where bytes go: standard output, or a file that comes into being whole.
+class Output
+{
+public:
+  explicit Output(Session& session) : m_session(session) {}
+
+  util::Outcome open(const std::string& path)
+  {
+    if (path.empty()) {
+      return util::Done{};
+    }
+    util::Result<util::NewFile> file = util::NewFile::create(path);
+    if (!file) {
+      return file.errors();
+    }
+    m_file.emplace(*std::move(file));
+    return util::Done{};
+  }
+
+  bool take(std::string_view bytes)
+  {
+    if (m_file) {
+      const util::Outcome written = m_file->append(bytes);
+      m_failure = written ? std::nullopt : std::optional(written.error());
+      return bool(written);
+    }
+    return std::fwrite(bytes.data(), 1, bytes.size(), m_session.env().out) == bytes.size();
+  }
+
+  util::Outcome keep() { return m_failure ? util::Outcome(*m_failure) : m_file ? m_file->keep() : util::Outcome(util::Done{}); }
+
+private:
+  Session& m_session;
+  std::optional<util::NewFile> m_file;
+  std::optional<util::Error> m_failure;
+};
+
+util::Result<std::unique_ptr<formats::TableWriter>> writer_for(const Options& o, std::vector<formats::ColumnSpec> columns, Output& output)
+{
+  const formats::ByteSink sink = [&output](std::string_view bytes) { return output.take(bytes); };
+  if (o.format == "xlsx") {
+    return formats::make_workbook_writer(std::move(columns), sink);
+  }
+  return o.format == "csv" ? formats::make_csv_writer(std::move(columns), sink)
+                           : formats::make_json_lines_writer(std::move(columns), sink);
+}
+
+// A workbook on a terminal helps nobody.
+util::Outcome fit_for_terminal(const Session& session, const Options& o)
+{
+  const bool terminal = o.to.empty() && ::isatty(::fileno(session.env().out)) == 1;
+  return o.format == "xlsx" && terminal ? util::Outcome(util::Error{"usage.missing", {"--to", session.command().name}})
+                                        : util::Outcome(util::Done{});
+}
+
+int run_export(Session& session, const Options& o)
+{
+  const auto kind = kind_of(o.kind, "export");
+  const util::Outcome format = check_format(o, {"csv", "jsonl", "xlsx"}), fit = fit_for_terminal(session, o);
+  if (!kind || !format || !fit) {
+    return session.fail(!kind ? kind.errors() : !format ? format.errors() : fit.errors());
+  }
+  Output output(session);
+  const util::Outcome opened = output.open(o.to);
+  if (!opened) {
+    return session.fail(opened.errors());
+  }
+  const auto rows = session.in_store(store::Store::Use::read, Login::optional, [&](const services::Context& context) {
+    auto writer = writer_for(o, store::Exports::columns(*kind), output);
+    return writer ? services::export_rows(context, *kind, **writer) : util::Result<std::int64_t>(writer.errors());
+  });
+  const util::Outcome kept = output.keep();
+  if (!rows || !kept) {
+    return session.fail(kept ? rows.errors() : kept.errors());
+  }
+  session.note(trf(N_("{0} rows written."), *rows));
+  return 0;
+}
+
+std::string template_text(formats::FileKind kind)
+{
+  std::string titles, example;
+  for (const formats::ColumnSpec& column : formats::columns_of(kind)) {
+    titles += (titles.empty() ? "" : ";") + std::string(column.name);
+    example += (&column == formats::columns_of(kind).data() ? "" : ";") + std::string(column.example);
+  }
+  // The mark makes Excel read the accents; the line ends are its own.
+  return "\xEF\xBB\xBF" + titles + "\r\n" + example + "\r\n";
+}
+
+Json template_json(formats::FileKind kind)
+{
+  Json columns = Json::array();
+  for (const formats::ColumnSpec& column : formats::columns_of(kind)) {
+    columns.push_back({{"name", column.name}, {"required", column.required}, {"example", column.example}});
+  }
+  return {{"schema", "myatlas/template/1"}, {"kind", formats::to_text(kind)}, {"columns", columns}};
+}
+
+// What a person sees who clicks on a column's title.
+std::string column_help(const formats::ColumnSpec& column)
+{
+  static constexpr const char* k_types[] = {N_("text"), N_("SIREN, nine digits, as text"), N_("SIRET, fourteen digits, as text"),
+                                            N_("number with at most two decimals"), N_("whole number"), N_("percentage"),
+                                            N_("date")};
+  const std::string what = tr(k_types[static_cast<std::size_t>(column.type)]);
+  const std::string example(column.example.empty() ? "–" : column.example);
+  return trf(N_("{0}: {1}. Example: {2}"), column.required ? tr(N_("required")) : tr(N_("optional")), what, example);
+}
+
+util::Outcome write_template_workbook(formats::FileKind kind, Output& output)
+{
+  std::vector<std::string> help;
+  for (const formats::ColumnSpec& column : formats::columns_of(kind)) {
+    help.push_back(column_help(column));
+  }
+  return formats::write_template(kind, help, [&output](std::string_view bytes) { return output.take(bytes); });
+}
+
+int run_template(Session& session, const Options& o)
+{
+  const auto kind = kind_of(o.kind, "template");
+  const util::Outcome format = check_format(o, {"csv", "json", "xlsx"}), fit = fit_for_terminal(session, o);
+  if (!kind || !format || !fit) {
+    return session.fail(!kind ? kind.errors() : !format ? format.errors() : fit.errors());
+  }
+  Output output(session);
+  const util::Outcome opened = output.open(o.to);
+  if (!opened) {
+    return session.fail(opened.errors());
+  }
+  if (o.format == "xlsx") {
+    const util::Outcome written = write_template_workbook(*kind, output);
+    if (!written) {
+      return session.fail(written.errors());
+    }
+  } else {
+    const bool json = o.format == "json" || session.is_json();
+    output.take(json ? template_json(*kind).dump(2) + "\n" : template_text(*kind));
+  }
+  const util::Outcome kept = output.keep();
+  return kept ? 0 : session.fail(kept.errors());
+}
+
+constexpr Example k_export_examples[] = {
+  {N_("All establishments of the store, for a spreadsheet"), "myatlas export establishments > etablissements.csv"},
+  {N_("A workbook, with SIRETs that stay whole"), "myatlas export establishments --format xlsx --to etablissements.xlsx"},
+  {N_("For a program, a line each"), "myatlas export invoices --format jsonl | jq -r .numero_facture"},
+};
+constexpr Example k_template_examples[] = {
+  {N_("A file to fill in with a spreadsheet"), "myatlas template establishments > establishments.csv"},
+  {N_("A workbook with a note on each column"), "myatlas template invoices --format xlsx --to factures.xlsx"},
+  {N_("The columns, for a program"), "myatlas template invoices --format json"},
+};
+
+constexpr const char* k_kinds = N_("companies, establishments, employees, invoices or payrolls");
+
+} // namespace
+
+const Command k_export = {
+  "export", Group::files, N_("Write out what the store holds, as files that import takes back"),
+  N_("Writes all rows of a kind, in the columns that import reads: CSV as a French Excel opens it right, JSON lines, or a workbook "
+     "with identifiers as text and amounts as numbers. Imported into the same store it changes nothing. Text that a spreadsheet "
+     "would run as a formula gets an apostrophe, which import takes off. The register has all its rows; of employees and invoices "
+     "an account that is logged in has its own. A NIR is never written out."),
+  k_export_examples, [](CommandLine& line) {
+    declare_with<Options>(
+      line,
+      [](CommandLine& l, Options& o) {
+        l.argument("KIND", o.kind, k_kinds);
+        l.option("--format", o.format, "csv|jsonl|xlsx", N_("Form of the file"));
+        l.option("--to", o.to, "FILE", N_("Where to write it (default: standard output)"));
+      },
+      run_export);
+  }};
+
+const Command k_template = {
+  "template", Group::files, N_("Print an empty file of a kind"),
+  N_("Prints the header of a file and one row as an example, as Excel opens it right: semicolons, UTF-8 with its mark; or a "
+     "workbook whose titles say what belongs below them."),
+  k_template_examples, [](CommandLine& line) {
+    declare_with<Options>(
+      line,
+      [](CommandLine& l, Options& o) {
+        l.argument("KIND", o.kind, k_kinds);
+        l.option("--format", o.format, "csv|json|xlsx", N_("Form of the template"));
+        l.option("--to", o.to, "FILE", N_("Where to write it (default: standard output)"));
+      },
+      run_template);
+  }};
+
+} // namespace myatlas::cli

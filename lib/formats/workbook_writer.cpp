@@ -1,0 +1,252 @@
+#include "formats/workbook_writer.hpp"
+
+#include <dlfcn.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+#include <xlsxwriter.h>
+
+#include "domain/date.hpp"
+#include "formats/cells.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+constexpr std::uint32_t k_most_rows = LXW_ROW_MAX;
+
+// The functions of the library that are used, found once it is loaded.
+struct Library
+{
+  decltype(&workbook_new_opt) make = nullptr;
+  decltype(&workbook_close) close = nullptr;
+  decltype(&workbook_add_worksheet) add_sheet = nullptr;
+  decltype(&workbook_add_format) add_format = nullptr;
+  decltype(&format_set_num_format) set_number_format = nullptr;
+  decltype(&format_set_bold) set_bold = nullptr;
+  decltype(&worksheet_write_string) write_text = nullptr;
+  decltype(&worksheet_write_number) write_number = nullptr;
+  decltype(&worksheet_write_datetime) write_date = nullptr;
+  decltype(&worksheet_write_comment) write_note = nullptr;
+  decltype(&worksheet_set_column) set_column = nullptr;
+  decltype(&worksheet_freeze_panes) freeze = nullptr;
+};
+
+template <typename Function>
+void find(void* library, const char* name, Function& into)
+{
+  into = reinterpret_cast<Function>(::dlsym(library, name));
+}
+
+util::Result<Library> load()
+{
+  void* handle = ::dlopen("libxlsxwriter.so.4", RTLD_NOW);
+  if (handle == nullptr) {
+    return util::Error{"workbook.library", {"libxlsxwriter.so.4"}};
+  }
+  Library library;
+  find(handle, "workbook_new_opt", library.make);
+  find(handle, "workbook_close", library.close);
+  find(handle, "workbook_add_worksheet", library.add_sheet);
+  find(handle, "workbook_add_format", library.add_format);
+  find(handle, "format_set_num_format", library.set_number_format);
+  find(handle, "format_set_bold", library.set_bold);
+  find(handle, "worksheet_write_string", library.write_text);
+  find(handle, "worksheet_write_number", library.write_number);
+  find(handle, "worksheet_write_datetime", library.write_date);
+  find(handle, "worksheet_write_comment", library.write_note);
+  find(handle, "worksheet_set_column", library.set_column);
+  find(handle, "worksheet_freeze_panes", library.freeze);
+  return library;
+}
+
+// A workbook with one sheet, its titles written; it comes into being in a file without a name and is handed over at the end.
+class WorkbookWriter final : public TableWriter
+{
+public:
+  WorkbookWriter(const Library& library, util::FileHandle file, std::vector<ColumnSpec> columns, ByteSink sink)
+    : m_library(library), m_file(std::move(file)), m_columns(std::move(columns)), m_sink(std::move(sink))
+  {
+    lxw_workbook_options options = {};
+    options.constant_memory = LXW_TRUE; // a row is written when the next begins
+    m_book = m_library.make(fmt::format("/proc/self/fd/{}", m_file.get()).c_str(), &options);
+    m_sheet = m_library.add_sheet(m_book, nullptr);
+    m_amount = format("#,##0.00");
+    m_date = format("dd/mm/yyyy");
+    m_text = format("@"); // what is typed below stays as it is typed
+    lxw_format* title = m_library.add_format(m_book);
+    m_library.set_bold(title);
+    for (std::size_t i = 0; i < m_columns.size(); ++i) {
+      const auto column = static_cast<lxw_col_t>(i);
+      m_library.set_column(m_sheet, column, column, width_of(m_columns[i]), format_of(m_columns[i].type));
+      m_library.write_text(m_sheet, 0, column, std::string(m_columns[i].name).c_str(), title);
+    }
+    m_library.freeze(m_sheet, 1, 0);
+  }
+
+  ~WorkbookWriter() override
+  {
+    if (m_book != nullptr) {
+      m_library.close(m_book);
+    }
+  }
+  WorkbookWriter(const WorkbookWriter&) = delete;
+  WorkbookWriter& operator=(const WorkbookWriter&) = delete;
+
+  void note(std::size_t column, const std::string& text)
+  {
+    m_library.write_note(m_sheet, 0, static_cast<lxw_col_t>(column), text.c_str());
+  }
+
+  bool row(std::span<const TableCell> cells) override
+  {
+    if (m_row >= k_most_rows) {
+      return false;
+    }
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      write(static_cast<lxw_col_t>(i), m_columns[i].type, cells[i]);
+    }
+    ++m_row;
+    return true;
+  }
+
+  bool end() override
+  {
+    const bool closed = m_library.close(std::exchange(m_book, nullptr)) == LXW_NO_ERROR;
+    ::lseek(m_file.get(), 0, SEEK_SET);
+    std::string block(256U * 1024, '\0');
+    while (closed) {
+      const auto size = util::read_some(m_file, "", block.data(), block.size());
+      if (!size || *size == 0) {
+        return bool(size);
+      }
+      if (!m_sink(std::string_view(block).substr(0, *size))) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+private:
+  lxw_format* format(const char* number)
+  {
+    lxw_format* made = m_library.add_format(m_book);
+    m_library.set_number_format(made, number);
+    return made;
+  }
+
+  lxw_format* format_of(CellType type) const
+  {
+    switch (type) {
+    case CellType::amount:
+      return m_amount;
+    case CellType::date:
+      return m_date;
+    case CellType::whole:
+    case CellType::percent:
+      return nullptr;
+    default:
+      return m_text;
+    }
+  }
+
+  static double width_of(const ColumnSpec& column)
+  {
+    return static_cast<double>(std::max<std::size_t>({column.name.size(), column.example.size(), 10}) + 2);
+  }
+
+  void write(lxw_col_t column, CellType type, const TableCell& cell)
+  {
+    if (const auto* number = std::get_if<std::int64_t>(&cell)) {
+      write_number(column, type, *number);
+    } else if (const auto* text = std::get_if<std::string_view>(&cell); text != nullptr && !text->empty()) {
+      const auto date = type == CellType::date ? domain::Date::parse(*text) : util::Result<domain::Date>(util::Error{"date.form", {}});
+      if (date) {
+        lxw_datetime day = {date->year(), static_cast<int>(date->month()), std::stoi(date->text().substr(8)), 0, 0, 0};
+        m_library.write_date(m_sheet, m_row, column, &day, m_date);
+      } else {
+        m_library.write_text(m_sheet, m_row, column, std::string(*text).c_str(), m_text);
+      }
+    }
+  }
+
+  void write_number(lxw_col_t column, CellType type, std::int64_t number)
+  {
+    if (type == CellType::siren || type == CellType::siret) {
+      const std::string digits = fmt::format("{:0{}}", number, type == CellType::siren ? 9 : 14);
+      m_library.write_text(m_sheet, m_row, column, digits.c_str(), m_text);
+      return;
+    }
+    const bool hundredths = type == CellType::amount || type == CellType::percent;
+    m_library.write_number(m_sheet, m_row, column, static_cast<double>(number) / (hundredths ? 100 : 1), format_of(type));
+  }
+
+  Library m_library;
+  util::FileHandle m_file;
+  std::vector<ColumnSpec> m_columns;
+  ByteSink m_sink;
+  lxw_workbook* m_book = nullptr;
+  lxw_worksheet* m_sheet = nullptr;
+  lxw_format *m_amount = nullptr, *m_date = nullptr, *m_text = nullptr;
+  std::uint32_t m_row = 1;
+};
+
+util::Result<std::unique_ptr<WorkbookWriter>> make(std::vector<ColumnSpec> columns, ByteSink sink)
+{
+  const util::Result<Library> library = load();
+  if (!library) {
+    return library.errors();
+  }
+  util::Result<util::FileHandle> file = util::unnamed_file();
+  if (!file) {
+    return file.errors();
+  }
+  return std::make_unique<WorkbookWriter>(*library, *std::move(file), std::move(columns), std::move(sink));
+}
+
+// An example's text as its column keeps it; `kept` holds what had to be rewritten.
+TableCell example_cell(const ColumnSpec& column, std::string& kept)
+{
+  std::optional<DecimalMark> seen;
+  switch (column.type) {
+  case CellType::amount:
+  case CellType::percent:
+    return amount_cell(column.example, DecimalMark::comma, seen)->cents;
+  case CellType::whole:
+    return *whole_cell(column.example);
+  case CellType::date:
+    kept = date_cell(column.example, DateOrder::dmy)->text();
+    return std::string_view(kept);
+  default:
+    return column.example;
+  }
+}
+
+} // namespace
+
+util::Result<std::unique_ptr<TableWriter>> make_workbook_writer(std::vector<ColumnSpec> columns, ByteSink sink)
+{
+  auto writer = make(std::move(columns), std::move(sink));
+  return writer ? util::Result<std::unique_ptr<TableWriter>>(*std::move(writer))
+                : util::Result<std::unique_ptr<TableWriter>>(writer.errors());
+}
+
+util::Outcome write_template(FileKind kind, const std::vector<std::string>& help, const ByteSink& sink)
+{
+  const auto columns = columns_of(kind);
+  auto writer = make({columns.begin(), columns.end()}, sink);
+  if (!writer) {
+    return writer.errors();
+  }
+  std::vector<std::string> kept(columns.size());
+  std::vector<TableCell> example;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    (*writer)->note(i, help[i]);
+    example.push_back(example_cell(columns[i], kept[i]));
+  }
+  const bool written = (*writer)->row(example) && (*writer)->end();
+  return written ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"export.cut", {"1"}});
+}
+
+} // namespace myatlas::formats

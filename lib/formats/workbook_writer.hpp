@@ -1,0 +1,18 @@
+#pragma once
+
+#include "formats/table_writer.hpp"
+#include "util/result.hpp"
+
+namespace myatlas::formats {
+
+// .xlsx by libxlsxwriter, which is loaded when the first workbook is written: it brings four libraries more, which every other
+// start would pay for. Identifiers are text, so that their digits stay; amounts are numbers and dates are dates.
+
+// Fails with workbook.library (the system's reason); a row beyond what a sheet holds ends the writing (row() is false).
+util::Result<std::unique_ptr<TableWriter>> make_workbook_writer(std::vector<ColumnSpec> columns, ByteSink sink);
+
+// A workbook to fill in: the titles, each with its entry of `help` as a note, and one row as an example. Fails as above, and
+// with export.cut.
+util::Outcome write_template(FileKind kind, const std::vector<std::string>& help, const ByteSink& sink);
+
+} // namespace myatlas::formats

@@ -1,0 +1,17 @@
+#include "services/export.hpp"
+
+namespace myatlas::services {
+
+util::Result<std::int64_t> export_rows(const Context& context, formats::FileKind kind, formats::TableWriter& writer)
+{
+  std::int64_t rows = 0;
+  bool taken = true;
+  context.store.exports().for_each(kind, perimeter_of(context.actor), [&](store::Cells cells) {
+    ++rows;
+    return taken = writer.row(cells);
+  });
+  taken = taken && writer.end();
+  return taken ? util::Result<std::int64_t>(rows) : util::Result<std::int64_t>(util::Error{"export.cut", {std::to_string(rows)}});
+}
+
+} // namespace myatlas::services

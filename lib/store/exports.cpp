@@ -1,0 +1,60 @@
+#include "store/exports.hpp"
+
+#include <algorithm>
+
+namespace myatlas::store {
+
+namespace {
+
+using formats::FileKind;
+
+// One select a kind: its values are the columns of the file, in order. $1: 1 sees everything, $2: the account, $3: the SIREN of
+// its provider or 0; the register is everybody's.
+struct ExportQuery
+{
+  FileKind kind;
+  bool of_account;
+  std::string_view sql;
+};
+
+constexpr ExportQuery k_queries[] = {
+  {FileKind::companies, false,
+   "select c.member_code, c.siren, c.name, c.idcc, c.naf, c.headcount, p.year, p.amount, c.created from company c "
+   "left join company_payroll p on p.siren = c.siren order by c.siren, p.year"},
+  {FileKind::establishments, false,
+   "select member_code, siret, name, sign, address, postcode, town, naf, idcc, headcount, payroll, state from establishment"},
+  {FileKind::employees, true,
+   "select siret, staff_number, birth_name, used_name, first_name, sex, birth_date, email, contract, job, status from employee "
+   "where $1 = 1 or siret in (select siret from account_establishment where account = $2) order by owner, identity"},
+  {FileKind::invoices, true,
+   "select i.number, i.date, i.issuer, i.request, i.without_tax, i.vat_rate, i.tax, i.with_tax, i.iban, i.file_name from invoice i "
+   "join funding_request r on r.owner = i.owner and r.number = i.request where $1 = 1 or i.provider = $3 or "
+   "r.siret in (select siret from account_establishment where account = $2) order by i.provider, i.number"},
+  {FileKind::payrolls, false,
+   "select siren, year, amount, fixed_term, fixed_term_exempt, apprentices, alsace_moselle, headcount, alternants "
+   "from company_payroll order by siren, year"},
+};
+
+} // namespace
+
+std::vector<formats::ColumnSpec> Exports::columns(FileKind kind)
+{
+  const auto all = formats::columns_of(kind);
+  std::vector<formats::ColumnSpec> columns(all.begin(), all.end());
+  std::erase_if(columns, [](const formats::ColumnSpec& column) { return column.name == "nir"; });
+  return columns;
+}
+
+void Exports::for_each(FileKind kind, const Perimeter& seen_by, const std::function<bool(Cells)>& each) const
+{
+  const auto query = std::ranges::find(k_queries, kind, &ExportQuery::kind);
+  if (!query->of_account) {
+    m_engine.each_row(query->sql, {}, each);
+    return;
+  }
+  const std::int64_t provider = seen_by.provider ? seen_by.provider->number() : 0;
+  const Cell parameters[] = {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), provider};
+  m_engine.each_row(query->sql, Cells(parameters).first(kind == FileKind::invoices ? 3 : 2), each);
+}
+
+} // namespace myatlas::store

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <functional>
+
+#include "formats/columns.hpp"
+#include "store/engine.hpp"
+#include "store/perimeter.hpp"
+
+namespace myatlas::store {
+
+// The rows of a kind of file as the store holds them, for whoever writes them out.
+class Exports
+{
+public:
+  explicit Exports(Engine& engine) : m_engine(engine) {}
+
+  // The columns of the file, in their order. A NIR is never written out.
+  static std::vector<formats::ColumnSpec> columns(formats::FileKind kind);
+
+  // Calls `each` with the cells of a row in the order of columns(), until it answers false. The register has its rows in the
+  // order they came in, which is how they lie on the disk; the others are those the perimeter sees.
+  void for_each(formats::FileKind kind, const Perimeter& seen_by, const std::function<bool(Cells)>& each) const;
+
+private:
+  Engine& m_engine;
+};
+
+} // namespace myatlas::store
