@@ -4,30 +4,10 @@
 #include <string>
 
 #include "formats/columns.hpp"
+#include "formats/csv_options.hpp"
 #include "formats/csv_reader.hpp"
 
 namespace myatlas::formats {
-
-enum class DecimalMark
-{
-  comma,
-  point,
-};
-
-enum class DateOrder
-{
-  dmy, // 28/02/2026, French
-  mdy, // 02/28/2026
-};
-
-// What the user says about the file; what is not said is found out or, when it cannot be, refused.
-struct CsvOptions
-{
-  std::optional<Encoding> encoding;
-  std::optional<char> separator;
-  std::optional<DecimalMark> decimal;
-  std::optional<DateOrder> dates;
-};
 
 // "semicolon", "comma", "tab" or "pipe", as the report and the option --separator say it.
 std::string separator_name(char separator);

@@ -10,7 +10,7 @@
 #endif
 
 #include "domain/siret.hpp"
-#include "formats/dialect.hpp"
+#include "formats/csv_options.hpp"
 
 // The fast path of reading rows: each function knows the commonest spelling of one thing, reads it without a copy, and says
 // nothing of all others, which the plain path (cells.hpp) then reads. On what both read they agree, which tests/unit holds them

@@ -1,6 +1,8 @@
 #pragma once
 
-#include "services/import/import.hpp"
+#include "services/context.hpp"
+#include "services/import/import_request.hpp"
+#include "services/import/report.hpp"
 
 namespace myatlas::services {
 

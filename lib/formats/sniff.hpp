@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "formats/encoding.hpp"
+#include "util/result.hpp"
+
+// What the bytes of a file say of it.
+namespace myatlas::formats {
+
+// A file that is no text at all, by its first bytes: file.workbook, file.old_workbook, file.html, file.pdf, file.compressed (name).
+std::optional<util::Error> foreign_file(std::string_view head, const std::string& name);
+
+// The encoding whose mark the text begins with.
+std::optional<Encoding> marked(std::string_view head);
+
+// Whether a text that comes in blocks is UTF-8.
+class Utf8Check
+{
+public:
+  // False from the first block that is not.
+  bool look(std::string_view block);
+  bool whole() const { return m_good && m_held.empty(); }
+
+private:
+  std::string m_held;
+  bool m_good = true;
+};
+
+} // namespace myatlas::formats

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <optional>
+
+#include "formats/dialect.hpp"
+#include "services/import/rejects.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::services {
+
+enum class OnError
+{
+  stop,   // one bad row: nothing is written
+  reject, // good rows are written, bad ones go to the reject file
+};
+
+// How far an import has come.
+struct ImportProgress
+{
+  std::uint64_t rows = 0, bytes = 0;
+  std::uint64_t total_bytes = 0; // 0: a pipe, not known
+};
+
+struct ImportRequest
+{
+  formats::FileKind kind = formats::FileKind::establishments;
+  util::FileHandle file;
+  std::string name;           // as messages call it
+  std::filesystem::path path; // absolute; empty for a pipe
+  formats::CsvOptions csv;
+  OnError on_error = OnError::stop;
+  std::optional<std::filesystem::path> reject_file;
+  bool dry_run = false;
+  bool attach = false;
+  bool ignore_unknown = false;
+  std::int64_t max_errors = 0; // 0: all of them
+  std::int64_t chunk = 0;      // records a transaction; 0: the whole file in one
+  std::chrono::seconds patience{60}; // with a silent pipe
+  Sentence sentence;           // for the reject file
+  std::function<void(const ImportProgress&)> progress;
+};
+
+} // namespace myatlas::services
