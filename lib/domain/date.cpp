@@ -62,8 +62,16 @@ unsigned Date::month() const
 std::string Date::text() const
 {
   const year_month_day date = calendar(m_days);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
+  std::string text = "0000-00-00";
+  const auto put = [&](std::size_t last, unsigned value) {
+    for (; value > 0; value /= 10, --last) {
+      text[last] = static_cast<char>('0' + value % 10);
+    }
+  };
+  put(3, static_cast<unsigned>(static_cast<int>(date.year())));
+  put(6, static_cast<unsigned>(date.month()));
+  put(9, static_cast<unsigned>(date.day()));
+  return text;
 }
 
 Date date_of(util::Instant instant)

@@ -9,6 +9,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "domain/date.hpp"
 #include "domain/siret.hpp"
 #include "formats/csv_options.hpp"
 
@@ -106,6 +107,62 @@ inline std::optional<std::int64_t> siret(std::string_view text)
 {
   const auto number = text.size() == 14 ? digits(text, 14) : std::nullopt;
   return number && domain::is_siret_number(*number) ? number : std::nullopt;
+}
+
+// A percentage in hundredths, "20", "5,50" or "5.50", up to 100.
+inline std::optional<std::int64_t> percent(std::string_view text)
+{
+  std::optional<DecimalMark> seen;
+  const auto hundredths = cents(text, std::nullopt, seen);
+  return hundredths && *hundredths <= 10'000 ? hundredths : std::nullopt;
+}
+
+// "28/02/2026" in the order of `order`, or "2026-02-28".
+inline std::optional<domain::Date> date(std::string_view text, DateOrder order)
+{
+  if (text.size() != 10) {
+    return std::nullopt;
+  }
+  const bool iso = text[4] == '-' && text[7] == '-';
+  if (!iso && (text[2] != '/' || text[5] != '/')) {
+    return std::nullopt;
+  }
+  const auto part = [&](std::size_t at, std::size_t size) { return digits(text.substr(at, size), size); };
+  const auto year = part(iso ? 0 : 6, 4), first = part(iso ? 5 : 0, 2), second = part(iso ? 8 : 3, 2);
+  if (!year || !first || !second) {
+    return std::nullopt;
+  }
+  const bool month_first = iso || order == DateOrder::mdy;
+  const auto month = static_cast<unsigned>(month_first ? *first : *second), day = static_cast<unsigned>(month_first ? *second : *first);
+  const util::Result<domain::Date> date = domain::Date::from(static_cast<int>(*year), month, day);
+  return date ? std::optional(*date) : std::nullopt;
+}
+
+// What "FR" and 25 digits, as they are kept, come to.
+enum class FrenchIban
+{
+  other,   // something else, or a wrong key: for the plain path to say
+  rib_key, // right, but for the account's own key
+  right,
+};
+
+inline FrenchIban french_iban(std::string_view text)
+{
+  if (text.size() != 27 || text[0] != 'F' || text[1] != 'R') {
+    return FrenchIban::other;
+  }
+  const auto key = digits(text.substr(2, 2), 2), bank = digits(text.substr(4, 10), 10), account = digits(text.substr(14, 11), 11),
+             rib = digits(text.substr(25, 2), 2);
+  if (!key || !bank || !account || !rib || *key < 2 || *key > 98) {
+    return FrenchIban::other;
+  }
+  // The account, then FR as 1527, then the key, modulo 97; and the RIB's key by its weights.
+  std::int64_t rest = *bank % 97;
+  rest = (rest * 100'000'000'000 + *account) % 97;
+  rest = (rest * 100 + *rib) % 97;
+  rest = (rest * 1'000'000 + 152'700 + *key) % 97;
+  const bool rib_holds = 97 - (89 * (*bank / 100'000) + 15 * (*bank % 100'000) + 3 * *account) % 97 == *rib;
+  return rest != 1 ? FrenchIban::other : rib_holds ? FrenchIban::right : FrenchIban::rib_key;
 }
 
 // Five digits from 01000 to 98999.

@@ -206,11 +206,6 @@ std::optional<std::int64_t> RowReader::whole(std::size_t column)
   return plain || !present(column) ? plain : take(column, whole_cell(cell(column)));
 }
 
-std::string RowReader::file_name(std::size_t column)
-{
-  return present(column) ? take(column, safe_file_name(cell(column))).value_or("") : "";
-}
-
 std::int64_t RowReader::siren(std::size_t column)
 {
   const auto siren = present(column) ? take(column, domain::Siren::parse(without_guard(cell(column)))) : std::nullopt;
@@ -219,7 +214,12 @@ std::int64_t RowReader::siren(std::size_t column)
 
 std::optional<domain::Date> RowReader::date(std::size_t column)
 {
-  return present(column) ? take(column, date_cell(cell(column), m_options.dates.value_or(DateOrder::dmy))) : std::nullopt;
+  const DateOrder order = m_options.dates.value_or(DateOrder::dmy);
+  const auto plain = m_fast ? fast::date(cell(column), order) : std::nullopt;
+  if (plain) {
+    return plain;
+  }
+  return present(column) ? take(column, date_cell(cell(column), order)) : std::nullopt;
 }
 
 std::optional<std::int64_t> RowReader::year(std::size_t column)

@@ -97,11 +97,10 @@ struct PayrollRow
 
 struct InvoiceRow
 {
-  std::string number, request, file;
+  std::string_view number, request, iban, file; // the IBAN as it is kept; empty: not told
   std::optional<domain::Siret> issuer;
   std::optional<domain::Date> date;
   std::optional<domain::InvoiceAmounts> amounts;
-  std::optional<domain::Iban> iban;
 };
 
 // Reads the cells of one record, one column after the other, and gathers what is wrong with each.
@@ -166,7 +165,9 @@ private:
   bool non_negative(std::size_t column, const std::optional<domain::Money>& amount);
   std::optional<std::int64_t> whole(std::size_t column);
   std::optional<domain::InvoiceAmounts> amounts();
-  std::string file_name(std::size_t column);
+  std::string_view file_name(std::size_t column);
+  std::string_view invoice_number(std::size_t column);
+  std::string_view iban(std::size_t column);
 
   FileKind m_kind;
   const Header& m_header;
@@ -175,7 +176,8 @@ private:
   std::optional<DecimalMark> m_decimal_seen;
   std::array<std::string_view, k_most_kind_columns> m_cells; // by column, without blanks around; empty where the file has none
   RowProblems* m_problems = nullptr;
-  std::array<std::string, 5> m_kept; // rewritten naf, idcc, postcode, address, SIRET
+  // What had to be rewritten: naf, idcc, postcode, address, SIRET; of an invoice its number, dossier, IBAN, file.
+  std::array<std::string, 5> m_kept;
 };
 
 // A name inside the folder of the file that names it: no "..", no root, no drive, no address. "path.unsafe" (text).

@@ -1,6 +1,9 @@
 // Rows about invoices.
 #include "formats/rows.hpp"
 
+#include <algorithm>
+
+#include "formats/fast_cells.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -11,7 +14,8 @@ std::optional<domain::InvoiceAmounts> RowReader::amounts()
   const auto net = amount(k_inv_net);
   domain::InvoiceAmounts given;
   if (present(k_inv_rate)) {
-    given.vat_rate = take(k_inv_rate, percent_cell(cell(k_inv_rate)));
+    const auto plain = m_fast ? fast::percent(cell(k_inv_rate)) : std::nullopt;
+    given.vat_rate = plain ? plain : take(k_inv_rate, percent_cell(cell(k_inv_rate)));
   }
   given.tax = amount(k_inv_tax);
   given.with_tax = amount(k_inv_gross);
@@ -38,30 +42,67 @@ std::optional<domain::InvoiceAmounts> RowReader::amounts()
   return settled->amounts;
 }
 
+std::string_view RowReader::invoice_number(std::size_t column)
+{
+  constexpr std::size_t k_most_characters = 50;
+  const std::string_view given = without_formula_guard(cell(column));
+  if (m_fast && !given.empty() && given.size() <= k_most_characters && fast::is_plain_text(given)) {
+    return given;
+  }
+  m_kept[0] = take(column, domain::parse_invoice_number(given)).value_or("");
+  return m_kept[0];
+}
+
+std::string_view RowReader::iban(std::size_t column)
+{
+  const fast::FrenchIban plain = m_fast ? fast::french_iban(cell(column)) : fast::FrenchIban::other;
+  if (!present(column) || plain == fast::FrenchIban::right) {
+    return cell(column);
+  }
+  std::string_view iban = cell(column);
+  if (plain == fast::FrenchIban::other) {
+    const auto parsed = take(column, domain::Iban::parse(cell(column)));
+    if (!parsed) {
+      return {};
+    }
+    m_kept[2] = parsed->text();
+    iban = m_kept[2];
+    if (domain::rib_key_holds(*parsed)) {
+      return iban;
+    }
+  }
+  const std::string masked = domain::masked_iban(iban);
+  m_problems->warnings.push_back({column, masked, {"iban.rib_key", {masked}}});
+  return iban;
+}
+
+std::string_view RowReader::file_name(std::size_t column)
+{
+  m_kept[3] = present(column) ? take(column, safe_file_name(cell(column))).value_or("") : "";
+  return m_kept[3];
+}
+
 InvoiceRow RowReader::invoice(const CsvRecord& record, RowProblems& problems)
 {
   InvoiceRow row;
   if (!start(record, problems)) {
     return row;
   }
-  row.number = take(k_inv_number, domain::parse_invoice_number(cell(k_inv_number))).value_or("");
+  row.number = invoice_number(k_inv_number);
   require(k_inv_date);
   row.date = date(k_inv_date);
   require(k_inv_issuer);
-  if (present(k_inv_issuer)) {
-    row.issuer = take(k_inv_issuer, siret_cell(cell(k_inv_issuer)));
-  }
+  const std::int64_t issuer = siret(k_inv_issuer);
+  row.issuer = issuer == 0 ? std::nullopt : std::optional(domain::Siret::of_checked(issuer));
   require(k_inv_request);
-  row.request = util::to_upper(text(k_inv_request));
+  row.request = text(k_inv_request);
+  if (std::ranges::any_of(row.request, [](char c) { return c >= 'a' && c <= 'z'; })) {
+    m_kept[1] = util::to_upper(row.request);
+    row.request = m_kept[1];
+  }
   require(k_inv_net);
   row.amounts = amounts();
-  if (present(k_inv_iban)) {
-    row.iban = take(k_inv_iban, domain::Iban::parse(cell(k_inv_iban)));
-    if (row.iban && !domain::rib_key_holds(*row.iban)) {
-      const std::string masked = domain::masked_iban(row.iban->text());
-      m_problems->warnings.push_back({k_inv_iban, masked, {"iban.rib_key", {masked}}});
-    }
-  }
+  row.iban = iban(k_inv_iban);
   row.file = file_name(k_inv_file);
   return row;
 }

@@ -8,6 +8,20 @@
 
 namespace myatlas::services {
 
+// A dossier that may be invoiced, and what is left of it for the invoices to come.
+struct OpenDossier
+{
+  domain::FundingRequest request;
+  domain::Money left;
+};
+
+// What the rules look at in an invoice.
+struct InvoiceClaim
+{
+  domain::Siret issuer;
+  domain::Money without_tax;
+};
+
 // The rules between an invoice, its dossier and the invoices before it. One object follows a whole file: what its earlier
 // rows take of a dossier counts against the later ones.
 class InvoiceRules
@@ -15,26 +29,27 @@ class InvoiceRules
 public:
   explicit InvoiceRules(const Context& context) : m_context(context) {}
 
-  // A dossier the actor sees and that may be invoiced: request.unknown, invoice.request_state (number, state).
-  util::Result<domain::FundingRequest> dossier(const std::string& number);
-  const domain::FundingRequest* known_dossier(const std::string& number) const;
+  // A dossier the actor sees and that may be invoiced: request.unknown, invoice.request_state (number, state). It stays where it
+  // is as long as this does.
+  util::Result<OpenDossier*> dossier(std::string_view number);
+  OpenDossier* known_dossier(std::string_view number); // one that was asked for before; null otherwise
 
-  // invoice.issuer (issuer, provider), invoice.duplicate (number), invoice.over (amount, left). When there is nothing
-  // wrong, the amount is taken from what the dossier has left.
-  util::Outcome check(const domain::Invoice& invoice, const domain::FundingRequest& request);
+  // invoice.issuer (issuer, provider), invoice.over (amount, left). When there is nothing wrong, the amount is taken from what
+  // the dossier has left.
+  static util::Outcome claim(const InvoiceClaim& invoice, OpenDossier& dossier);
 
-  // The same for an invoice that is known not to be there yet.
-  util::Outcome check_new(const domain::Invoice& invoice, const domain::FundingRequest& request);
-
-  // True when dossier() and check_new() need not ask the store.
-  bool knows(const std::string& number) const { return m_left.contains(number); }
+  // The same, and invoice.duplicate (number) when the provider has sent it before.
+  util::Outcome check(const domain::Invoice& invoice, OpenDossier& dossier);
 
 private:
-  domain::Money left(const domain::FundingRequest& request);
+  struct Hash
+  {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
 
   const Context& m_context;
-  std::unordered_map<std::string, std::optional<domain::FundingRequest>> m_dossiers;
-  std::unordered_map<std::string, domain::Money> m_left;
+  std::unordered_map<std::string, OpenDossier, Hash, std::equal_to<>> m_dossiers;
 };
 
 } // namespace myatlas::services

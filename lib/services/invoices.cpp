@@ -61,18 +61,19 @@ util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& fo
   const auto iban = form.iban.empty() ? std::nullopt : util::collect(domain::Iban::parse(form.iban), problems, "iban");
   const auto document = document_in(form, problems);
   InvoiceRules rules(context);
-  const auto request = form.request.empty() ? std::nullopt : util::collect(rules.dossier(form.request), problems, "request");
-  if (request && !request->provider) {
-    problems.push_back(util::Error{"invoice.no_provider", {request->number}}.at("request"));
+  const auto dossier = form.request.empty() ? std::nullopt : util::collect(rules.dossier(form.request), problems, "request");
+  if (dossier && !(*dossier)->request.provider) {
+    problems.push_back(util::Error{"invoice.no_provider", {(*dossier)->request.number}}.at("request"));
   }
-  if (!problems.empty()) {
+  if (!problems.empty() || !dossier) {
     return problems;
   }
-  domain::Invoice invoice{*number, *request->provider, request->number, *date, *amounts, iban,
+  const domain::FundingRequest& request = (*dossier)->request;
+  domain::Invoice invoice{*number, *request.provider, request.number, *date, *amounts, iban,
                           document ? std::optional(document->digest) : std::nullopt, form.file_name,
                           domain::InvoiceState::deposee, context.now()};
-  const util::Outcome fits = rules.check(invoice, *request);
-  return fits ? util::Result<CheckedInvoice>({invoice, *request, document}) : util::Result<CheckedInvoice>(fits.errors());
+  const util::Outcome fits = rules.check(invoice, **dossier);
+  return fits ? util::Result<CheckedInvoice>({invoice, request, document}) : util::Result<CheckedInvoice>(fits.errors());
 }
 
 } // namespace

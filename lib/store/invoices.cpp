@@ -44,18 +44,24 @@ constexpr std::string_view k_columns[] = {"provider",    "number", "issuer",   "
 
 // Calls `use` with the cells of an invoice, in the order of k_columns; they last as long as the call.
 template <typename Use>
-void with_cells(const domain::Invoice& invoice, domain::Siren company, Use use)
+void with_cells(const InvoiceLine& invoice, domain::Siren company, Use use)
 {
   const std::string date = invoice.date.text();
   const domain::InvoiceAmounts& amounts = invoice.amounts;
   const auto cents = [](const auto& money) { return money ? Cell(money->cents) : Cell(); };
-  const Cell cells[] = {invoice.issuer.siren().number(), std::string_view(invoice.number), invoice.issuer.number(),
-                        company.number(), std::string_view(invoice.request), std::string_view(date),
-                        amounts.without_tax.cents, cell(amounts.vat_rate), cents(amounts.tax), cents(amounts.with_tax),
-                        invoice.iban ? Cell(std::string_view(invoice.iban->text())) : Cell(), cell(invoice.document),
-                        std::string_view(invoice.file_name), std::string_view(domain::to_text(invoice.state)),
-                        invoice.received.micros};
+  const auto text = [](std::string_view value) { return value.empty() ? Cell() : Cell(value); };
+  const Cell cells[] = {invoice.issuer.siren().number(), invoice.number, invoice.issuer.number(), company.number(), invoice.request,
+                        std::string_view(date), amounts.without_tax.cents, cell(amounts.vat_rate), cents(amounts.tax),
+                        cents(amounts.with_tax), text(invoice.iban), text(invoice.document), invoice.file_name,
+                        std::string_view(domain::to_text(invoice.state)), invoice.received.micros};
   use(Cells(cells));
+}
+
+InvoiceLine line_of(const domain::Invoice& invoice)
+{
+  return {invoice.number, invoice.issuer, invoice.request, invoice.date, invoice.amounts,
+          invoice.iban ? std::string_view(invoice.iban->text()) : "", invoice.document ? std::string_view(*invoice.document) : "",
+          invoice.file_name, invoice.state, invoice.received};
 }
 
 std::int64_t provider_key(const Perimeter& seen_by)
@@ -88,7 +94,7 @@ std::vector<domain::Invoice> Invoices::list(std::optional<std::string> request, 
 
 void Invoices::put(const domain::Invoice& invoice, domain::Siren company)
 {
-  with_cells(invoice, company, [this](Cells cells) {
+  with_cells(line_of(invoice), company, [this](Cells cells) {
     m_engine.execute("insert into invoice (provider, number, issuer, owner, request, date, without_tax, vat_rate, tax, "
                      "with_tax, iban, document, file_name, state, received) "
                      "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
@@ -101,7 +107,7 @@ std::unique_ptr<BulkWriter> Invoices::load(BulkMode mode)
   return m_engine.bulk({"invoice", {std::begin(k_columns), std::end(k_columns)}, 2}, mode);
 }
 
-void Invoices::put(BulkWriter& writer, const domain::Invoice& invoice, domain::Siren company)
+void Invoices::put(BulkWriter& writer, const InvoiceLine& invoice, domain::Siren company)
 {
   with_cells(invoice, company, [&](Cells cells) { writer.put(cells); });
 }

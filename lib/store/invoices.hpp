@@ -20,6 +20,19 @@ struct StoredDocument
   std::string media_type;
 };
 
+// An invoice on its way into the store: a domain::Invoice whose texts lie elsewhere. Empty: none.
+struct InvoiceLine
+{
+  std::string_view number;
+  domain::Siret issuer;
+  std::string_view request;
+  domain::Date date;
+  domain::InvoiceAmounts amounts;
+  std::string_view iban, document, file_name;
+  domain::InvoiceState state = domain::InvoiceState::deposee;
+  util::Instant received;
+};
+
 // Invoices (factures), unique by provider and number, and the documents they name.
 class Invoices
 {
@@ -33,7 +46,7 @@ public:
 
   // New ones in bulk: the writer, and one invoice put to it.
   std::unique_ptr<BulkWriter> load(BulkMode mode);
-  static void put(BulkWriter& writer, const domain::Invoice& invoice, domain::Siren company);
+  static void put(BulkWriter& writer, const InvoiceLine& invoice, domain::Siren company);
 
   void set_document(domain::Siren provider, std::string_view number, std::string_view digest, std::string_view file_name);
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "services/import/attachments.hpp"
 #include "services/import/loader.hpp"
 #include "services/invoice_rules.hpp"
@@ -26,11 +28,47 @@ bool same(const domain::Invoice& a, const domain::Invoice& b)
          a.amounts.without_tax == b.amounts.without_tax && a.amounts.with_tax == b.amounts.with_tax && a.iban == b.iban;
 }
 
+// The numbers a file has named so far, by issuer: 16 to 24 bytes each. Two are the same when a hash of 64 bits in small letters
+// and one of 48 bits as they stand agree.
+class SeenNumbers
+{
+public:
+  enum class Answer
+  {
+    new_one,
+    other_case, // one that differs by its capitals was there
+    again,
+  };
+
+  Answer insert(std::int64_t issuer, std::string_view number)
+  {
+    m_text.assign(reinterpret_cast<const char*>(&issuer), sizeof issuer);
+    m_text += number;
+    const std::uint64_t exact = std::hash<std::string_view>{}(m_text);
+    std::transform(m_text.begin() + sizeof issuer, m_text.end(), m_text.begin() + sizeof issuer,
+                   [](char c) { return util::is_upper(c) ? static_cast<char>(c | 0x20) : c; });
+    const std::uint64_t folded = std::hash<std::string_view>{}(m_text);
+    const auto upper = static_cast<std::int64_t>((folded >> 17) + 1), lower = static_cast<std::int64_t>((folded & k_mask) + 1),
+               exactly = static_cast<std::int64_t>((exact & k_mask) + 1);
+    m_upper.prefetch(upper);
+    m_lower.prefetch(lower);
+    m_exact.prefetch(exactly);
+    const bool new_folded = m_upper.insert(upper) | m_lower.insert(lower);
+    const bool new_exact = m_exact.insert(exactly);
+    return new_folded ? Answer::new_one : new_exact ? Answer::other_case : Answer::again;
+  }
+
+private:
+  static constexpr std::uint64_t k_mask = (std::uint64_t{1} << 47) - 1;
+  util::KeySet m_upper, m_lower, m_exact;
+  std::string m_text;
+};
+
 class InvoiceLoader final : public RowLoader
 {
 public:
   explicit InvoiceLoader(const LoaderSetup& setup)
-    : m_context(setup.context), m_cross_checks(setup.cross_checks), m_rules(setup.context), m_attachments(setup.context, setup.folder, setup.mode),
+    : m_context(setup.context), m_cross_checks(setup.cross_checks), m_chunked(setup.chunked), m_rules(setup.context), m_attachments(setup.context, setup.folder, setup.mode),
       m_rows(formats::FileKind::invoices, setup.header, setup.options), m_writer(setup.context.store.invoices().load(setup.mode)),
       m_any_before(setup.context.store.invoices().any())
   {
@@ -44,14 +82,17 @@ public:
       m_trial_rows += problems.errors.empty() ? 1 : 0;
       return;
     }
-    const domain::FundingRequest* dossier = row.request.empty() ? nullptr : dossier_of(row, problems);
+    OpenDossier* dossier = row.request.empty() ? nullptr : dossier_of(row, problems);
     if (problems.errors.empty() && dossier != nullptr && pass == Pass::write) {
-      write(invoice_of(row), *dossier, problems);
+      write(row, *dossier, problems);
     }
   }
 
   Counts counts() override
   {
+    if (!m_chunked) {
+      m_seen = {}; // all is read: its memory goes to the indexes
+    }
     return {m_cross_checks == CrossChecks::none ? m_trial_rows : m_writer->settle().inserted, m_updated};
   }
   std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
@@ -63,38 +104,44 @@ private:
     if (!row.issuer || row.number.empty()) {
       return;
     }
-    const std::string key = row.issuer->digits() + " " + row.number;
-    if (!m_seen.insert(key)) {
-      problems.errors.push_back({formats::k_inv_number, row.number, {"row.duplicate", {}}});
-    } else if (!m_folded.insert(util::to_lower(key))) {
-      problems.warnings.push_back({formats::k_inv_number, row.number, {"invoice.near_duplicate", {row.number}}});
+    switch (m_seen.insert(row.issuer->number(), row.number)) {
+    case SeenNumbers::Answer::again:
+      problems.errors.push_back({formats::k_inv_number, std::string(row.number), {"row.duplicate", {}}});
+      break;
+    case SeenNumbers::Answer::other_case:
+      problems.warnings.push_back(
+        {formats::k_inv_number, std::string(row.number), {"invoice.near_duplicate", {std::string(row.number)}}});
+      break;
+    case SeenNumbers::Answer::new_one:
+      break;
     }
   }
 
-  const domain::FundingRequest* dossier_of(const formats::InvoiceRow& row, formats::RowProblems& problems)
+  OpenDossier* dossier_of(const formats::InvoiceRow& row, formats::RowProblems& problems)
   {
-    if (const auto* known = m_rules.known_dossier(row.request); known != nullptr && m_rules.knows(row.request)) {
+    if (OpenDossier* known = m_rules.known_dossier(row.request)) {
       return known;
     }
     m_writer->rest(); // the store is asked
-    const auto dossier = m_rules.dossier(row.request);
+    const util::Result<OpenDossier*> dossier = m_rules.dossier(row.request);
     if (!dossier) {
-      problems.errors.push_back({formats::k_inv_request, row.request, dossier.error()});
+      problems.errors.push_back({formats::k_inv_request, std::string(row.request), dossier.error()});
       return nullptr;
     }
-    return m_rules.known_dossier(row.request);
+    return *dossier;
   }
 
   domain::Invoice invoice_of(const formats::InvoiceRow& row) const
   {
-    return {row.number, *row.issuer, row.request, *row.date, *row.amounts, row.iban, std::nullopt, row.file,
+    return {std::string(row.number), *row.issuer, std::string(row.request), *row.date, *row.amounts,
+            row.iban.empty() ? std::nullopt : std::optional(*domain::Iban::parse(row.iban)), std::nullopt, std::string(row.file),
             domain::InvoiceState::deposee, m_context.now()};
   }
 
   // The invoice of this provider and number, if the store had it before the file.
-  std::optional<domain::Invoice> find_before(const domain::Invoice& invoice)
+  std::optional<domain::Invoice> find_before(const formats::InvoiceRow& row)
   {
-    const domain::Siren provider = invoice.issuer.siren();
+    const domain::Siren provider = row.issuer->siren();
     if (!m_any_before) {
       return std::nullopt;
     }
@@ -102,68 +149,73 @@ private:
       m_writer->rest();
       m_context.store.invoices().each_number(provider, [&](const std::string& number) { m_before.insert(provider.digits() + number); });
     }
-    if (!m_before.contains(provider.digits() + invoice.number)) {
+    if (!m_before.contains(provider.digits() + std::string(row.number))) {
       return std::nullopt;
     }
     m_writer->rest();
-    return m_context.store.invoices().find(provider, invoice.number);
+    return m_context.store.invoices().find(provider, row.number);
   }
 
-  void write(domain::Invoice invoice, const domain::FundingRequest& dossier, formats::RowProblems& problems)
+  void write(const formats::InvoiceRow& row, OpenDossier& dossier, formats::RowProblems& problems)
   {
-    const auto known = find_before(invoice);
-    if (known && same(*known, invoice)) {
-      add_document(*known, invoice, problems);
+    const auto known = find_before(row);
+    if (known && same(*known, invoice_of(row))) {
+      add_document(*known, row, problems);
       return;
     }
-    m_rules.knows(dossier.number) ? void() : m_writer->rest();
-    const util::Outcome fits = known ? m_rules.check(invoice, dossier) : m_rules.check_new(invoice, dossier);
+    const util::Outcome fits = known ? m_rules.check(invoice_of(row), dossier)
+                                     : InvoiceRules::claim({*row.issuer, row.amounts->without_tax}, dossier);
     if (!fits) {
       for (const util::Error& error : fits.errors()) {
         problems.errors.push_back({column_for(error.code), error.args[0], error});
       }
       return;
     }
-    if (attach(invoice, problems)) {
-      store::Invoices::put(*m_writer, invoice, dossier.siret.siren());
+    const auto document = attach(row, problems);
+    if (document) {
+      store::Invoices::put(*m_writer,
+                           {row.number, *row.issuer, row.request, *row.date, *row.amounts, row.iban, *document, row.file,
+                            domain::InvoiceState::deposee, m_context.now()},
+                           dossier.request.siret.siren());
     }
   }
 
-  // False, and told, when the row names a file that cannot be taken.
-  bool attach(domain::Invoice& invoice, formats::RowProblems& problems)
+  // The digest of the file a row names, empty when it names none; nothing, and told, when it cannot be taken.
+  std::optional<std::string> attach(const formats::InvoiceRow& row, formats::RowProblems& problems)
   {
-    if (invoice.file_name.empty()) {
-      return true;
+    if (row.file.empty()) {
+      return "";
     }
     m_writer->rest();
-    const util::Result<std::string> digest = m_attachments.keep(invoice.file_name);
+    const util::Result<std::string> digest = m_attachments.keep(std::string(row.file));
     if (!digest) {
-      problems.errors.push_back({formats::k_inv_file, invoice.file_name, digest.error()});
-      return false;
+      problems.errors.push_back({formats::k_inv_file, std::string(row.file), digest.error()});
+      return std::nullopt;
     }
-    invoice.document = *digest;
-    return true;
+    return *digest;
   }
 
   // An invoice that is there may still lack the file its row names.
-  void add_document(const domain::Invoice& known, domain::Invoice invoice, formats::RowProblems& problems)
+  void add_document(const domain::Invoice& known, const formats::InvoiceRow& row, formats::RowProblems& problems)
   {
-    if (known.document || invoice.file_name.empty() || !attach(invoice, problems)) {
-      return;
+    const auto document = known.document || row.file.empty() ? std::nullopt : attach(row, problems);
+    if (document) {
+      m_context.store.invoices().set_document(known.issuer.siren(), known.number, *document, row.file);
+      ++m_updated;
     }
-    m_context.store.invoices().set_document(known.issuer.siren(), known.number, *invoice.document, invoice.file_name);
-    ++m_updated;
   }
 
   const Context& m_context;
   CrossChecks m_cross_checks;
+  bool m_chunked;
   InvoiceRules m_rules;
   Attachments m_attachments;
   formats::RowReader m_rows;
   std::unique_ptr<store::BulkWriter> m_writer;
   bool m_any_before;
   util::KeySet m_providers; // whose numbers are in m_before
-  util::TextSet m_before, m_seen, m_folded;
+  util::TextSet m_before;
+  SeenNumbers m_seen;
   std::int64_t m_trial_rows = 0, m_updated = 0;
 };
 

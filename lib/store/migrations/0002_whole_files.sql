@@ -60,7 +60,7 @@ insert into invoice_heap select provider, number, issuer, owner, request, date, 
 drop table invoice;
 alter table invoice_heap rename to invoice;
 create unique index invoice_number on invoice (provider, number);
-create index invoice_request on invoice (owner, request);
+create index invoice_request on invoice (request);
 
 -- A payroll's parts (contributions.md): fixed-term pay, the part of it that is exempt, apprentices' pay, pay in Alsace-Moselle;
 -- headcount and share of alternants in hundredths.
