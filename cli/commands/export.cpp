@@ -75,11 +75,12 @@ private:
   std::optional<util::Error> m_failure;
 };
 
-util::Result<std::unique_ptr<formats::TableWriter>> writer_for(const Options& o, std::vector<formats::ColumnSpec> columns, Output& output)
+util::Result<std::unique_ptr<formats::TableWriter>> writer_for(const Options& o, std::vector<formats::ColumnSpec> columns,
+                                                                  util::Instant now, Output& output)
 {
   const formats::ByteSink sink = [&output](std::string_view bytes) { return output.take(bytes); };
   if (o.format == "xlsx") {
-    return formats::make_workbook_writer(std::move(columns), sink);
+    return formats::make_workbook_writer(std::move(columns), now, sink);
   }
   return o.format == "csv" ? formats::make_csv_writer(std::move(columns), sink)
                            : formats::make_json_lines_writer(std::move(columns), sink);
@@ -106,7 +107,7 @@ int run_export(Session& session, const Options& o)
     return session.fail(opened.errors());
   }
   const auto rows = session.in_store(store::Store::Use::read, Login::optional, [&](const services::Context& context) {
-    auto writer = writer_for(o, store::Exports::columns(*kind), output);
+    auto writer = writer_for(o, store::Exports::columns(*kind), context.now(), output);
     return writer ? services::export_rows(context, *kind, **writer) : util::Result<std::int64_t>(writer.errors());
   });
   const util::Outcome kept = output.keep();
@@ -148,13 +149,13 @@ std::string column_help(const formats::ColumnSpec& column)
   return trf(N_("{0}: {1}. Example: {2}"), column.required ? tr(N_("required")) : tr(N_("optional")), what, example);
 }
 
-util::Outcome write_template_workbook(formats::FileKind kind, Output& output)
+util::Outcome write_template_workbook(formats::FileKind kind, util::Instant now, Output& output)
 {
   std::vector<std::string> help;
   for (const formats::ColumnSpec& column : formats::columns_of(kind)) {
     help.push_back(column_help(column));
   }
-  return formats::write_template(kind, help, [&output](std::string_view bytes) { return output.take(bytes); });
+  return formats::write_template(kind, help, now, [&output](std::string_view bytes) { return output.take(bytes); });
 }
 
 int run_template(Session& session, const Options& o)
@@ -170,7 +171,7 @@ int run_template(Session& session, const Options& o)
     return session.fail(opened.errors());
   }
   if (o.format == "xlsx") {
-    const util::Outcome written = write_template_workbook(*kind, output);
+    const util::Outcome written = write_template_workbook(*kind, session.clock().now(), output);
     if (!written) {
       return session.fail(written.errors());
     }

@@ -21,7 +21,7 @@ constexpr std::string_view k_siret_names = "n_siret no_siret num_siret numero_si
 constexpr std::string_view k_siren_names = "n_siren no_siren num_siren numero_siren numero_de_siren code_siren";
 constexpr std::string_view k_name_names =
   "denomination denomination_sociale nom_de_l_entreprise nom_entreprise entreprise societe nom denominationunitelegale "
-  "denominationusuelleetablissement company_name name";
+  "company_name name";
 constexpr std::string_view k_postcode_names = "cp codepostal codepostaletablissement adressephysiqueorganismeformation_codepostal "
                                               "postcode";
 constexpr std::string_view k_town_names = "ville localite libellecommuneetablissement adressephysiqueorganismeformation_ville town";
@@ -67,7 +67,7 @@ constexpr std::array k_employees = {
   ColumnSpec{"nom_usage", "nom_d_usage nom_marital used_name", false, ""},
   ColumnSpec{"prenom", "prenoms first_name", true, "Anne"},
   ColumnSpec{"sexe", "civilite genre sex", false, "F"},
-  ColumnSpec{"date_naissance", "date_de_naissance ne_le nee_le naissance birth_date", true, "14/05/1985", CellType::date},
+  ColumnSpec{"date_naissance", "date_de_naissance ne_le nee_le ne_e_le naissance birth_date", true, "14/05/1985", CellType::date},
   ColumnSpec{"nir", "n_nir numero_nir n_secu n_ss no_ss numero_securite_sociale numero_de_securite_sociale n_securite_sociale", false,
              "285059912345654"},
   ColumnSpec{"email", "e_mail courriel mail adresse_mail", false, "anne.durand@altea.fr"},
@@ -106,8 +106,8 @@ constexpr std::array k_payrolls = {
 
 // Titles of the public files that say nothing to us and are passed over in silence: SIRENE's StockEtablissement and the list of
 // training bodies. A star stands for any end or beginning.
-constexpr std::array<std::string_view, 14> k_public_titles = {
-  "siren", "nic", "datedebut", "*etablissement", "numerodeclarationactivite", "numerosdeclarationactiviteprecedent",
+constexpr std::array<std::string_view, 15> k_public_titles = {
+  "siren", "nic", "datedebut", "etablissementsiege", "*etablissement", "numerodeclarationactivite", "numerosdeclarationactiviteprecedent",
   "adressephysiqueorganismeformation_*", "certifications_*", "organismeetrangerrepresente_*", "informationsdeclarees_*",
   "nomenclatureactiviteprincipale*", "caractereemployeur*", "statutdiffusion*", "datecreation*"};
 

@@ -55,6 +55,9 @@ std::optional<util::Error> foreign_file(std::string_view head, const std::string
   head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n\xEF\xBB\xBF"), head.size()));
   const std::string begin = util::to_lower(head.substr(0, 16));
   const bool html = begin.starts_with("<html") || begin.starts_with("<!doctype") || begin.starts_with("<table");
+  if (begin.starts_with("<?xml")) {
+    return util::Error{"file.xml", {name}};
+  }
   return html ? std::optional(util::Error{"file.html", {name}}) : std::nullopt;
 }
 

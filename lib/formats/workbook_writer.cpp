@@ -31,6 +31,7 @@ struct Library
   decltype(&worksheet_write_comment) write_note = nullptr;
   decltype(&worksheet_set_column) set_column = nullptr;
   decltype(&worksheet_freeze_panes) freeze = nullptr;
+  decltype(&workbook_set_properties) set_properties = nullptr;
 };
 
 template <typename Function>
@@ -58,6 +59,7 @@ util::Result<Library> load()
   find(handle, "worksheet_write_comment", library.write_note);
   find(handle, "worksheet_set_column", library.set_column);
   find(handle, "worksheet_freeze_panes", library.freeze);
+  find(handle, "workbook_set_properties", library.set_properties);
   return library;
 }
 
@@ -65,12 +67,15 @@ util::Result<Library> load()
 class WorkbookWriter final : public TableWriter
 {
 public:
-  WorkbookWriter(const Library& library, util::FileHandle file, std::vector<ColumnSpec> columns, ByteSink sink)
+  WorkbookWriter(const Library& library, util::FileHandle file, std::vector<ColumnSpec> columns, util::Instant created, ByteSink sink)
     : m_library(library), m_file(std::move(file)), m_columns(std::move(columns)), m_sink(std::move(sink))
   {
     lxw_workbook_options options = {};
     options.constant_memory = LXW_TRUE; // a row is written when the next begins
     m_book = m_library.make(fmt::format("/proc/self/fd/{}", m_file.get()).c_str(), &options);
+    lxw_doc_properties properties = {};
+    properties.created = static_cast<time_t>(created.micros / 1'000'000);
+    m_library.set_properties(m_book, &properties);
     m_sheet = m_library.add_sheet(m_book, nullptr);
     m_amount = format("#,##0.00");
     m_date = format("dd/mm/yyyy");
@@ -192,7 +197,7 @@ private:
   std::uint32_t m_row = 1;
 };
 
-util::Result<std::unique_ptr<WorkbookWriter>> make(std::vector<ColumnSpec> columns, ByteSink sink)
+util::Result<std::unique_ptr<WorkbookWriter>> make(std::vector<ColumnSpec> columns, util::Instant created, ByteSink sink)
 {
   const util::Result<Library> library = load();
   if (!library) {
@@ -202,7 +207,7 @@ util::Result<std::unique_ptr<WorkbookWriter>> make(std::vector<ColumnSpec> colum
   if (!file) {
     return file.errors();
   }
-  return std::make_unique<WorkbookWriter>(*library, *std::move(file), std::move(columns), std::move(sink));
+  return std::make_unique<WorkbookWriter>(*library, *std::move(file), std::move(columns), created, std::move(sink));
 }
 
 // An example's text as its column keeps it; `kept` holds what had to be rewritten.
@@ -225,17 +230,17 @@ TableCell example_cell(const ColumnSpec& column, std::string& kept)
 
 } // namespace
 
-util::Result<std::unique_ptr<TableWriter>> make_workbook_writer(std::vector<ColumnSpec> columns, ByteSink sink)
+util::Result<std::unique_ptr<TableWriter>> make_workbook_writer(std::vector<ColumnSpec> columns, util::Instant created, ByteSink sink)
 {
-  auto writer = make(std::move(columns), std::move(sink));
+  auto writer = make(std::move(columns), created, std::move(sink));
   return writer ? util::Result<std::unique_ptr<TableWriter>>(*std::move(writer))
                 : util::Result<std::unique_ptr<TableWriter>>(writer.errors());
 }
 
-util::Outcome write_template(FileKind kind, const std::vector<std::string>& help, const ByteSink& sink)
+util::Outcome write_template(FileKind kind, const std::vector<std::string>& help, util::Instant created, const ByteSink& sink)
 {
   const auto columns = columns_of(kind);
-  auto writer = make({columns.begin(), columns.end()}, sink);
+  auto writer = make({columns.begin(), columns.end()}, created, sink);
   if (!writer) {
     return writer.errors();
   }

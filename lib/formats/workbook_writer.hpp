@@ -1,18 +1,21 @@
 #pragma once
 
 #include "formats/table_writer.hpp"
+#include "util/clock.hpp"
 #include "util/result.hpp"
 
 namespace myatlas::formats {
 
 // .xlsx by libxlsxwriter, which is loaded when the first workbook is written: it brings four libraries more, which every other
-// start would pay for. Identifiers are text, so that their digits stay; amounts are numbers and dates are dates.
+// start would pay for. Identifiers are text, so that their digits stay; amounts are numbers and dates are dates. `created` is what the workbook says of
+// itself: the same rows at the same time are the same bytes.
 
 // Fails with workbook.library (the system's reason); a row beyond what a sheet holds ends the writing (row() is false).
-util::Result<std::unique_ptr<TableWriter>> make_workbook_writer(std::vector<ColumnSpec> columns, ByteSink sink);
+util::Result<std::unique_ptr<TableWriter>> make_workbook_writer(std::vector<ColumnSpec> columns, util::Instant created,
+                                                                 ByteSink sink);
 
 // A workbook to fill in: the titles, each with its entry of `help` as a note, and one row as an example. Fails as above, and
 // with export.cut.
-util::Outcome write_template(FileKind kind, const std::vector<std::string>& help, const ByteSink& sink);
+util::Outcome write_template(FileKind kind, const std::vector<std::string>& help, util::Instant created, const ByteSink& sink);
 
 } // namespace myatlas::formats

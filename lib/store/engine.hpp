@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <initializer_list>
 #include <memory>
@@ -97,6 +98,8 @@ public:
   virtual void begin_load() = 0;  // the same for a whole file, which may be written another way as long as it is as safe
   virtual void commit() = 0;
   virtual void roll_back() = 0;
+
+  virtual void back_up(const std::filesystem::path& path) = 0; // all that is committed, as a file of its own (0600)
 
   virtual int schema_version() = 0;
   virtual void set_schema_version(int version) = 0;

@@ -135,8 +135,12 @@ std::unique_ptr<Store> Store::in_memory()
 
 void Store::migrate()
 {
-  if (m_engine->schema_version() == newest_version()) {
+  const int found = m_engine->schema_version();
+  if (found == newest_version()) {
     return;
+  }
+  if (found > 0 && !is_memory()) {
+    m_engine->back_up(m_path.string() + "-before-v" + std::to_string(newest_version()));
   }
   m_engine->begin_write();
   try {

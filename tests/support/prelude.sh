@@ -55,3 +55,21 @@ accepted_dossier() {
 }
 
 pdf() { printf '%%PDF-1.4\n%s\n' "$1" > "$1"; }
+
+# A store of schema version 1, with one establishment.
+old_store() { # path
+  mkdir -p "$(dirname "$1")"
+  sed 's/ bigint/ integer/' "$(dirname "${BASH_SOURCE[0]}")/../../lib/store/migrations/0001_initial.sql" | sqlite3 "$1"
+  sqlite3 "$1" "pragma application_id = 0x4D594154; pragma user_version = 1;
+    insert into establishment (siret, name) values (73282932000074, 'ALTÉA')"
+  head -c 32 /dev/urandom > "$1-key"
+  chmod 600 "$1" "$1-key"
+}
+
+# COUNT establishments of one company, on standard output.
+many_establishments() { # count
+  echo "siret;raison_sociale"
+  awk -v count="$1" 'BEGIN { for (n = 1; made < count; n++) { s = sprintf("732829320%05d", n); t = 0
+    for (i = 1; i <= 14; i++) { d = substr(s, i, 1); if (i % 2 == 1) { d *= 2; if (d > 9) d -= 9 } t += d }
+    if (t % 10 == 0) { printf "%s;N%050d\n", s, n; made++ } } }'
+}

@@ -6,6 +6,7 @@
 
 #include "store/migrate.hpp"
 #include "store/sqlite/sqlite_engine.hpp"
+#include "store/migrate.hpp"
 #include "store/store.hpp"
 
 // What every engine must do. A second engine is one more line in the list at the end.
@@ -85,6 +86,56 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
     CHECK(store->audit().list(0).empty());
   }
 
+  SUBCASE("bulk rows of several blocks go in as one by one, into an empty table and into a filled one") {
+    auto store = store_on(home.open());
+    Transaction write(*store, deed(), Transaction::Size::file);
+    auto rows = store->opco_register().load_establishments({"siret", "name"}, BulkMode::write);
+    const std::string name(200, 'n');
+    for (const std::int64_t step : {2, 1}) { // every second number, then all of them
+      for (std::int64_t i = 0; i < 40'000; i += step) {
+        const Cell row[] = {10'000'000'000'000 + (i * 7919 % 40'000), std::string_view(name)};
+        rows->put(row);
+      }
+      CHECK(rows->settle().inserted == 40'000 / step);
+    }
+    CHECK(rows->settle().unchanged == 20'000);
+    CHECK(rows->settle().updated == 0);
+    CHECK(store->opco_register().establishment(domain::Siret::of_checked(10'000'000'039'999))->name == name);
+    const Cell twice[] = {std::int64_t{10'000'000'000'000}, std::string_view(name)};
+    rows->put(twice);
+    rows->put(twice);
+    CHECK_NOTHROW(rows->settle()); // it was there: neither is new
+  }
+
+  SUBCASE("a trial counts and touches nothing of an empty table") {
+    auto store = store_on(home.open());
+    Transaction write(*store, deed());
+    auto rows = store->opco_register().load_establishments({"siret"}, BulkMode::trial);
+    const Cell row[] = {std::int64_t{73282932000074}};
+    rows->put(row);
+    CHECK(rows->settle().inserted == 1);
+    CHECK_FALSE(store->opco_register().knows(domain::Siret::of_checked(73282932000074)));
+  }
+
+  SUBCASE("a store of version 1 is brought to the newest with all it held") {
+    auto engine = home.open();
+    engine->begin_write();
+    engine->run_script(migrations()[0].sql);
+    engine->set_schema_version(1);
+    engine->execute("insert into establishment (siret, name) values (73282932000074, 'A')", {});
+    engine->execute("insert into account (id, email, email_key, title, last_name, first_name, language, state, created) values "
+                    "('a1', 'a@b.fr', 'a@b.fr', 'M', 'A', 'B', 'fr', 'ACTIF', 0)", {});
+    engine->execute("insert into account_establishment (account, siret) values ('a1', 73282932000074)", {});
+    engine->commit();
+    engine->begin_write();
+    apply_missing(*engine);
+    engine->commit();
+    CHECK(engine->schema_version() == newest_version());
+    CHECK(engine->query("select name from establishment where siret = 73282932000074")[0].text(0) == "A");
+    CHECK(engine->query("select account from account_establishment")[0].text(0) == "a1");
+    CHECK(engine->query("pragma foreign_key_check").empty());
+  }
+
   SUBCASE("an address is one account, whatever its case") {
     auto store = store_on(home.open());
     Transaction write(*store, deed());
@@ -113,7 +164,9 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
     const Cell first[] = {std::int64_t{73282932000074}, std::string_view("A"), Cell()};
     const Cell again[] = {std::int64_t{73282932000074}, std::string_view("B"), std::int64_t{3}};
     rows->put(first);
+    CHECK(rows->settle().inserted == 1);
     rows->put(first);
+    CHECK(rows->settle().unchanged == 1);
     rows->put(again);
     CHECK(rows->settle().inserted == 1);
     CHECK(rows->settle().updated == 1);

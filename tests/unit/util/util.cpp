@@ -1,11 +1,16 @@
 #include <doctest/doctest.h>
 
+#include <random>
+#include <set>
+
 #include "util/clock.hpp"
 #include "util/crypto.hpp"
 #include "util/decimal.hpp"
 #include "util/digest.hpp"
 #include "util/key_set.hpp"
+#include "util/key_set.hpp"
 #include "util/text.hpp"
+#include "util/text_set.hpp"
 
 using namespace myatlas::util;
 
@@ -92,4 +97,24 @@ TEST_CASE("codes and ids")
   CHECK(id[14] == '7');
   CHECK(id < new_uuid7(Instant{1'772'442'001'000'000}));
   CHECK(sha256_hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST_CASE("a set of numbers answers as std::set does, small and large")
+{
+  myatlas::util::KeySet set;
+  std::set<std::int64_t> known;
+  std::mt19937_64 random(7);
+  for (int i = 0; i < 2'000'000; ++i) {
+    const auto key = static_cast<std::int64_t>(random() % 3'000'000 * 33'333'331 + 1);
+    REQUIRE(set.insert(key) == known.insert(key).second);
+  }
+  for (int i = 0; i < 1'000; ++i) {
+    const auto key = static_cast<std::int64_t>(random() % 6'000'000 * 33'333'331 + 1);
+    CHECK(set.contains(key) == known.contains(key));
+  }
+  myatlas::util::TextSet texts;
+  CHECK(texts.insert("a"));
+  CHECK_FALSE(texts.insert("a"));
+  CHECK(texts.contains("a"));
+  CHECK_FALSE(texts.contains("b"));
 }
