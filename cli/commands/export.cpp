@@ -7,6 +7,7 @@
 #include "commands/commands.hpp"
 #include "formats/columns.hpp"
 #include "formats/workbook_writer.hpp"
+#include "services/import/loader.hpp"
 #include "session.hpp"
 #include "util/file.hpp"
 
@@ -106,7 +107,8 @@ int run_export(Session& session, const Options& o)
   if (!opened) {
     return session.fail(opened.errors());
   }
-  const auto rows = session.in_store(store::Store::Use::read, Login::optional, [&](const services::Context& context) {
+  const Login login = services::is_of_account(*kind) ? Login::optional : Login::none;
+  const auto rows = session.in_store(store::Store::Use::read, login, [&](const services::Context& context) {
     auto writer = writer_for(o, store::Exports::columns(*kind), context.now(), output);
     return writer ? services::export_rows(context, *kind, **writer) : util::Result<std::int64_t>(writer.errors());
   });

@@ -76,6 +76,93 @@ def killed_anywhere():
     check("killed anywhere, run again", sound)
 
 
+def many(path, count):
+    """So many establishments of as many companies as it takes."""
+    lines, siren = [], 100000000
+    while len(lines) < count:
+        siren += 1
+        if luhn(str(siren)):
+            lines += [f"{siren}{nic:05};ALTÉA {nic}" for nic in range(1, 500) if luhn(f"{siren}{nic:05}")]
+    path.write_text("siret;raison_sociale\n" + "\n".join(lines[:count]) + "\n")
+
+
+def rows_of(store):
+    with sqlite3.connect(store) as database:
+        return (database.execute("select count(*), count(distinct siret) from establishment").fetchone(),
+                database.execute("select number, state, read, accepted, unchanged, rejected, done from batch order by number").fetchall(),
+                database.execute("pragma integrity_check").fetchone()[0], database.execute("pragma journal_mode").fetchone()[0])
+
+
+def killed_between_chunks():
+    """An import in chunks that is killed goes on where it was: no row lost or doubled, one batch, its counts those of the file."""
+    random.seed(11)
+    folder, env, store = home()
+    many(folder / "in.csv", 20_000)
+    (folder / "in.csv").open("a").write("1;wrong\n")
+    arguments = ("import", "establishments", str(folder / "in.csv"), "--chunk", "1000", "--on-error", "reject")
+    sound, cut = True, 0
+    for n in range(max(KILLS // 10, 5)):
+        shutil.rmtree(store.parent, ignore_errors=True)
+        process = subprocess.Popen([PROGRAM, *arguments], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(random.random() * 0.4)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        running = [b for b in rows_of(store)[1] if b[1] == "running"] if store.exists() and store.stat().st_size > 4096 else []
+        cut += len(running)
+        again = run(env, "resume-batch", "B-1") if running and n % 2 else run(env, *arguments)
+        counts, batches, whole, mode = rows_of(store)
+        audit = run(env, "admin", "audit", "--verify").returncode
+        good = (again.returncode == 3 and counts == (20_000, 20_000) and whole == "ok" and mode == "wal" and audit == 0
+                and len(batches) == 1 and batches[0][1:] == ("complete", 20_001, 20_000, 0, 1, 20_001))
+        if not good:
+            sound = False
+            print(again.returncode, again.stdout[-300:], again.stderr[-300:], counts, batches, whole, mode, audit)
+            break
+    check("killed between chunks, gone on with", sound)
+    check("some of those kills cut a batch", cut > 0)
+
+
+def killed_while_filling():
+    """A first fill, which is written with a rollback journal, leaves nothing behind and a store that works."""
+    random.seed(13)
+    folder, env, store = home()
+    many(folder / "in.csv", 60_000)
+    sound = True
+    for _ in range(max(KILLS // 20, 5)):
+        shutil.rmtree(store.parent, ignore_errors=True)
+        process = subprocess.Popen([PROGRAM, "import", "establishments", folder / "in.csv"], env=env, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        time.sleep(0.02 + random.random() * 0.2)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        again = run(env, "import", "establishments", str(folder / "in.csv"))
+        counts, batches, whole, mode = rows_of(store)
+        indexes = sqlite3.connect(store).execute("select count(*) from sqlite_schema where name = 'establishment_siret'").fetchone()[0]
+        if again.returncode != 0 or counts != (60_000, 60_000) or whole != "ok" or mode != "wal" or len(batches) != 1 or indexes != 1:
+            sound = False
+            print(again.returncode, again.stderr[-300:], counts, batches, whole, mode, indexes)
+            break
+    check("killed while filling", sound)
+
+
+def memory_is_bounded():
+    """A file that is wrong throughout takes no more memory than one that is right."""
+    if "/asan/" in PROGRAM or "/tsan/" in PROGRAM:
+        return  # a sanitizer's memory is its own
+    folder, env, _ = home()
+    (folder / "in.csv").write_text("siret;raison_sociale\n" + "1;" + "x" * 100 + "\n" + ("1;" + "y" * 100 + "\n") * 400_000)
+    # Measured by a small process of its own: what a large one starts begins with its size.
+    measure = ("import os, sys\npid = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)\n"
+               "_, status, used = os.wait4(pid, 0)\nprint(used.ru_maxrss, os.waitstatus_to_exitcode(status), file=sys.stderr)")
+    with open(folder / "out", "wb") as out:
+        done = subprocess.run([sys.executable, "-c", measure, PROGRAM, "import", "establishments", folder / "in.csv", "-o", "json", "-q"],
+                              env=env, stdout=out, stderr=subprocess.PIPE, text=True)
+    peak, status = map(int, done.stderr.split()[-2:])
+    report = json.loads((folder / "out").read_text())
+    check("every problem is told", status == 65 and len(report["problems"]) == report["rejected"] == 400_001)
+    check("memory is bounded", peak < 64 * 1024, peak)
+
+
 def disk_full():
     """A full disk is 74, says so, and leaves a sound store."""
     folder, env, store = home()
@@ -149,7 +236,7 @@ def codes_under_fire():
     check("codes under fire", right.returncode == 65 and "code.refused" in right.stderr, right.stderr)
 
 
-for fault in (killed_anywhere, disk_full, locked_by_another, writers_side_by_side, codes_under_fire):
+for fault in (killed_anywhere, killed_between_chunks, killed_while_filling, memory_is_bounded, disk_full, locked_by_another, writers_side_by_side, codes_under_fire):
     fault()
 print(f"faults: {sum(results)} passed, {len(results) - sum(results)} failed")
 sys.exit(0 if all(results) else 1)

@@ -53,7 +53,8 @@ public:
     m_upper.prefetch(upper);
     m_lower.prefetch(lower);
     m_exact.prefetch(exactly);
-    const bool new_folded = m_upper.insert(upper) | m_lower.insert(lower);
+    const bool new_upper = m_upper.insert(upper), new_lower = m_lower.insert(lower);
+    const bool new_folded = new_upper || new_lower;
     const bool new_exact = m_exact.insert(exactly);
     return new_folded ? Answer::new_one : new_exact ? Answer::other_case : Answer::again;
   }

@@ -22,13 +22,16 @@ std::uint32_t big_endian(const Header& header, std::size_t at, std::size_t size)
   return value;
 }
 
-// The size the header tells, unless a journal may still hold the rest.
+// The size the header tells, unless a journal may still hold the rest or take the rest back: a WAL, or the rollback journal of
+// a load that was killed.
 bool is_whole(const Header& header, const fs::path& path)
 {
-  std::error_code missing;
-  const auto journal = fs::file_size(path.string() + "-wal", missing);
-  if (!missing && journal > 0) {
-    return true;
+  for (const char* journal : {"-wal", "-journal"}) {
+    std::error_code missing;
+    const auto size = fs::file_size(path.string() + journal, missing);
+    if (!missing && size > 0) {
+      return true;
+    }
   }
   const std::uint32_t stored = big_endian(header, 16, 2);
   const std::uint64_t page = stored == 1 ? 65536 : stored;
