@@ -66,7 +66,7 @@ std::optional<std::int64_t> count_of(const std::string& text, const char* option
   return std::stol(text);
 }
 
-// Beside the file: "mars.csv" -> "mars.rejected.csv".
+// Beside the file: "mars.csv" -> "mars.rejected.csv", "mars.xlsx" -> "mars.xlsx.rejected.csv".
 std::optional<fs::path> reject_path(const Options& o, const std::string& file)
 {
   if (!o.rejects.empty()) {
@@ -76,7 +76,7 @@ std::optional<fs::path> reject_path(const Options& o, const std::string& file)
     return std::nullopt;
   }
   fs::path path(file);
-  return path.replace_extension(".rejected.csv");
+  return util::to_lower(path.extension().string()) == ".csv" ? path.replace_extension(".rejected.csv") : fs::path(file + ".rejected.csv");
 }
 
 // What is the same for every file.

@@ -133,7 +133,8 @@ void write_json(Session& session, const ImportReport& report, int depth)
 void write_csv(Session& session, const ImportReport& report)
 {
   report.problems.for_each([&](const ImportProblem& p) {
-    const std::string cells[] = {p.line == 0 ? "" : std::to_string(p.line), p.column, util::printable(p.value), p.error.code,
+    const auto number = [](std::uint64_t n) { return n == 0 ? "" : std::to_string(n); };
+    const std::string cells[] = {util::printable(report.file), number(p.record), number(p.line), p.column, util::printable(p.value), p.error.code,
                                  english_sentence_of(p.error)};
     std::string line;
     for (const std::string& cell : cells) {
@@ -244,7 +245,7 @@ void show(Session& session, const ImportReport& report, int depth)
   }
 }
 
-constexpr const char* k_csv_titles = "line,column,value,code,message\n";
+constexpr const char* k_csv_titles = "file,record,line,column,value,code,message\n";
 
 } // namespace
 

@@ -40,6 +40,13 @@ const Json& member(const Json& row, const char* name)
   return found == row.end() ? k_nothing : *found;
 }
 
+// A negative number is left one.
+std::string harmless(const std::string& cell)
+{
+  const bool number = cell.size() > 1 && cell[0] == '-' && cell.find_first_not_of("0123456789.", 1) == std::string::npos;
+  return number ? cell : formats::harmless_cell(cell);
+}
+
 std::string for_people(const Json& row, const Field& field)
 {
   const std::string text = plain(member(row, field.member));
@@ -125,7 +132,7 @@ std::string csv(const View& view)
   for (const Json& row : rows) {
     std::vector<std::string> cells;
     for (const Field& field : view.fields) {
-      cells.push_back(formats::harmless_cell(plain(member(row, field.member))));
+      cells.push_back(harmless(plain(member(row, field.member))));
     }
     text += csv_line(cells);
   }

@@ -226,6 +226,7 @@ util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& 
   for (std::size_t i = 0; i < titles.size(); ++i) {
     if (is_reject_column(titles[i])) {
       header.reject_cells.push_back(i);
+      header.line_cell = util::trim(titles[i]) == k_reject_columns[0] ? i : header.line_cell;
       continue;
     }
     header.titles.push_back(titles[i]);

@@ -59,6 +59,7 @@ struct Header
   std::size_t cells = 0;              // how many a record has
   std::vector<std::string> unknown;   // titles that say nothing to us
   std::vector<std::size_t> reject_cells; // _line, _code, _message of an earlier run: ignored
+  std::size_t line_cell = k_absent;      // the first of them
 
   // Of the public files: an address in parts (SIRENE), a SIREN beside a SIRET that may be its NIC alone (the list of training
   // bodies), and which nomenclature an activity code is of (SIRENE).

@@ -25,6 +25,7 @@ struct CsvOptions
   std::optional<char> separator;
   std::optional<DecimalMark> decimal;
   std::optional<DateOrder> dates;
+  bool literal = false; // text is as it stands: nothing had to guard it from a spreadsheet
 };
 
 } // namespace myatlas::formats

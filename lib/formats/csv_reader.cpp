@@ -40,10 +40,10 @@ std::uint64_t line_ends(std::string_view text)
 
 } // namespace
 
-util::Error CsvReader::failure(const char* code) const
+util::Error CsvReader::failure(const char* code, std::uint64_t line) const
 {
   util::Error error{code, {}};
-  error.where = {m_source.name(), 0, m_line, ""};
+  error.where = {m_source.name(), 0, line, ""};
   return error;
 }
 
@@ -172,11 +172,11 @@ util::Result<const CsvRecord*> CsvReader::next()
   while (m_begin < m_buffer.size() || !m_at_end) {
     const Scan scanned = scan();
     if (scanned == Scan::failed) {
-      return failure("csv.unterminated_quote");
+      return failure("csv.unterminated_quote", m_line);
     }
     if (scanned == Scan::more) {
       if (m_buffer.size() - m_begin > k_most_record_bytes) {
-        return failure("csv.record_too_long");
+        return failure("csv.record_too_long", m_line);
       }
       const util::Result<bool> more = refill();
       if (!more) {
@@ -185,7 +185,7 @@ util::Result<const CsvRecord*> CsvReader::next()
       continue;
     }
     if (m_record.cells.size() > k_most_columns) {
-      return failure("csv.too_many_columns");
+      return failure("csv.too_many_columns", m_record.line);
     }
     if (std::ranges::all_of(m_record.cells, is_blank_cell)) {
       ++m_blank;
@@ -240,8 +240,7 @@ bool begins_formula(std::string_view text)
 
 std::string harmless_cell(const std::string& text)
 {
-  const bool number = text.find_first_not_of("+-0123456789.") == std::string::npos;
-  return !number && begins_formula(text) ? "'" + text : text;
+  return begins_formula(text) ? "'" + text : text;
 }
 
 std::string_view without_formula_guard(std::string_view cell)

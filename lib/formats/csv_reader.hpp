@@ -69,7 +69,7 @@ private:
   void scan_plain(std::size_t& at);
   void finish_record(std::size_t end);
   util::Result<bool> refill();
-  util::Error failure(const char* code) const;
+  util::Error failure(const char* code, std::uint64_t line) const;
 
   TextSource m_source;
   std::string m_buffer;
@@ -89,8 +89,7 @@ std::vector<std::string> first_cells(std::string_view text, char separator);
 // A cell as it is written: quoted when it must be.
 std::string csv_cell(std::string_view text, char separator);
 
-// A text that a spreadsheet would run as a formula, made text by an apostrophe; numbers are left as they are (OWASP, CSV
-// injection). The other takes it off again.
+// A text that a spreadsheet would run as a formula, made text by an apostrophe (OWASP, CSV injection). The other takes it off again.
 std::string harmless_cell(const std::string& text);
 std::string_view without_formula_guard(std::string_view cell);
 

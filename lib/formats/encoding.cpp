@@ -135,9 +135,11 @@ void Decoder::decode_utf16(std::string_view bytes, std::string& into)
   for (; at + 1 < m_held.size(); at += 2) {
     const auto first = static_cast<unsigned char>(m_held[at]), second = static_cast<unsigned char>(m_held[at + 1]);
     const char32_t unit = m_encoding == Encoding::utf_16le ? second * 256U + first : first * 256U + second;
+    const bool low = unit >= 0xDC00 && unit < 0xE000;
+    m_damaged = m_damaged || low != (m_surrogate != 0);
     if (unit >= 0xD800 && unit < 0xDC00) {
       m_surrogate = unit;
-    } else if (unit >= 0xDC00 && unit < 0xE000) {
+    } else if (low) {
       append_utf8(m_surrogate == 0 ? 0xFFFD : 0x10000 + ((m_surrogate - 0xD800) << 10) + (unit - 0xDC00), into);
       m_surrogate = 0;
     } else {

@@ -28,12 +28,16 @@ public:
   explicit Decoder(Encoding encoding) : m_encoding(encoding) {}
   void decode(std::string_view bytes, std::string& into);
 
+  // UTF-16 so far was not in pairs of bytes and surrogates; `at_end`: nor may anything be left over.
+  bool is_damaged(bool at_end) const { return m_damaged || (at_end && (!m_held.empty() || m_surrogate != 0)); }
+
 private:
   void decode_utf16(std::string_view bytes, std::string& into);
 
   Encoding m_encoding;
   std::string m_held;
   char32_t m_surrogate = 0;
+  bool m_damaged = false;
 };
 
 // UTF-8 back to the bytes of `encoding`; a character it lacks becomes '?'.

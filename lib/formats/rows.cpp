@@ -70,12 +70,17 @@ void RowReader::require(std::size_t column)
   }
 }
 
+std::string_view RowReader::unguarded(std::size_t column) const
+{
+  return m_options.literal ? cell(column) : without_formula_guard(cell(column));
+}
+
 std::string_view RowReader::text(std::size_t column)
 {
   if (!present(column)) {
     return {};
   }
-  const std::string_view text = without_formula_guard(cell(column));
+  const std::string_view text = unguarded(column);
   if (m_fast && text.size() <= k_most_characters && fast::is_plain_text(text)) {
     return text;
   }

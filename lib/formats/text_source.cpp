@@ -248,6 +248,9 @@ util::Result<bool> TextSource::Intake::read(std::string& into)
   if (m_failure) {
     return *m_failure;
   }
+  if (!m_misjudged && m_decoder.is_damaged(m_waiting.empty())) {
+    return util::Error{"encoding.utf_16", {m_name}};
+  }
   if (m_misjudged || m_waiting.empty()) {
     return false;
   }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <map>
 #include <vector>
 
@@ -13,8 +12,8 @@
 #include <orcus/zip_archive.hpp>
 #include <orcus/zip_archive_stream.hpp>
 
-#include "domain/date.hpp"
 #include "formats/csv_reader.hpp"
+#include "formats/workbook_values.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -110,58 +109,6 @@ private:
   bool m_in_text = false, m_in_phonetic = false;
 };
 
-std::uint32_t little_endian(std::string_view bytes, std::size_t at, std::size_t size)
-{
-  std::uint32_t value = 0;
-  for (std::size_t i = size; i-- > 0;) {
-    value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
-  }
-  return value;
-}
-
-// What a zip archive says it holds once unpacked; none when its directory cannot be found.
-std::optional<std::uint64_t> unpacked_size(std::string_view zip)
-{
-  constexpr std::size_t k_entry = 46;
-  const std::size_t end = zip.rfind("PK\x05\x06");
-  if (end == zip.npos || end + 22 > zip.size()) {
-    return std::nullopt;
-  }
-  std::uint64_t sum = 0;
-  std::size_t at = little_endian(zip, end + 16, 4);
-  for (std::uint32_t left = little_endian(zip, end + 10, 2); left > 0; --left) {
-    if (at + k_entry > zip.size() || zip.substr(at, 4) != "PK\x01\x02") {
-      return std::nullopt;
-    }
-    sum += little_endian(zip, at + 24, 4);
-    at += k_entry + little_endian(zip, at + 28, 2) + little_endian(zip, at + 30, 2) + little_endian(zip, at + 32, 2);
-  }
-  return sum;
-}
-
-// The digits of a number as Excel means it: the fewest that give it back.
-std::string digits_of(double value)
-{
-  std::array<char, 400> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed).ptr;
-  std::string digits(text.data(), end);
-  const std::size_t point = digits.find('.');
-  if (point != digits.npos && digits.size() - point == 4) {
-    digits += '0'; // three decimals are never thousands
-  }
-  return digits;
-}
-
-// A day of the calendar of 1900, whose day 60 never was, or of that of 1904.
-std::string date_of(double serial, bool from_1904)
-{
-  if (!(serial >= (from_1904 ? 0 : 61) && serial < 400'000)) {
-    return digits_of(serial);
-  }
-  const std::int32_t origin = from_1904 ? -24'107 : -25'569; // 1904-01-01, 1899-12-30
-  return domain::Date::of_days(origin + static_cast<std::int32_t>(std::floor(serial))).text();
-}
-
 // "AB12" to 27; none when it begins with no letter.
 std::optional<std::size_t> column_of(std::string_view reference)
 {
@@ -172,12 +119,44 @@ std::optional<std::size_t> column_of(std::string_view reference)
   return column == 0 || column > 16'384 ? std::nullopt : std::optional(column - 1);
 }
 
+// xl/styles.xml: which formats of cells are percentages.
+class StylesPart final : public PartReader
+{
+public:
+  void start_element(const Element& element)
+  {
+    auto attributes = take_attributes();
+    if (element.name == "numFmt") {
+      m_percent_codes[attributes["numFmtId"]] = is_percent_format(attributes["formatCode"]);
+    } else if (element.name == "cellXfs") {
+      m_in_cells = true;
+    } else if (element.name == "xf" && m_in_cells) {
+      const std::string& id = attributes["numFmtId"];
+      const auto own = m_percent_codes.find(id);
+      m_percents.push_back(own != m_percent_codes.end() ? own->second : id == "9" || id == "10"); // 0 % and 0,00 %
+    }
+  }
+  void end_element(const Element& element) { m_in_cells = m_in_cells && element.name != "cellXfs"; }
+
+  bool is_percent(const std::string& style) const
+  {
+    std::size_t position = 0;
+    const auto end = std::from_chars(style.data(), style.data() + style.size(), position);
+    return end.ec == std::errc() && position < m_percents.size() && m_percents[position];
+  }
+
+private:
+  std::map<std::string, bool> m_percent_codes;
+  std::vector<bool> m_percents;
+  bool m_in_cells = false;
+};
+
 // The sheet itself: each row is written as a record when it ends.
 class SheetPart final : public PartReader
 {
 public:
-  SheetPart(const StringsPart& strings, bool from_1904, FileKind kind, const util::FileHandle& into)
-    : m_strings(strings), m_from_1904(from_1904), m_kind(kind), m_into(into)
+  SheetPart(const StringsPart& strings, const StylesPart& styles, bool from_1904, FileKind kind, const util::FileHandle& into)
+    : m_strings(strings), m_styles(styles), m_from_1904(from_1904), m_kind(kind), m_into(into)
   {
   }
 
@@ -189,6 +168,7 @@ public:
     } else if (element.name == "c") {
       m_at = column_of(attributes["r"]).value_or(m_cells.size());
       m_type = attributes["t"];
+      m_style = attributes["s"];
       m_text.clear();
     }
     m_in_text = element.name == "v" || (element.name == "t" && !m_in_phonetic);
@@ -200,9 +180,10 @@ public:
     m_in_text = false;
     if (element.name == "rPh") {
       m_in_phonetic = false;
-    } else if (element.name == "c" && m_at <= k_most_columns) {
+    } else if (element.name == "c") {
+      m_at = std::min(m_at, k_most_columns); // one too many is enough to be refused
       m_cells.resize(std::max(m_cells.size(), m_at + 1));
-      m_cells[m_at] = cell_text();
+      m_cells[m_at] = without_escapes(cell_text());
     } else if (element.name == "row") {
       end_row();
     }
@@ -247,6 +228,9 @@ private:
   // Which columns are dates, from the first row that is not blank.
   void find_dates()
   {
+    if (std::ranges::all_of(m_cells, &std::string::empty)) {
+      return;
+    }
     for (const std::string& title : m_cells) {
       const std::size_t column = column_titled(m_kind, title);
       m_dates.push_back(column != k_absent && columns_of(m_kind)[column].type == CellType::date);
@@ -269,18 +253,22 @@ private:
     if (!is_number) {
       return m_text;
     }
-    return m_at < m_dates.size() && m_dates[m_at] ? date_of(number, m_from_1904) : digits_of(number);
+    if (m_at < m_dates.size() && m_dates[m_at]) {
+      return date_of(number, m_from_1904);
+    }
+    return digits_of(m_styles.is_percent(m_style) ? number * 100 : number);
   }
 
   static constexpr std::size_t k_block = 256U * 1024;
 
   const StringsPart& m_strings;
+  const StylesPart& m_styles;
   bool m_from_1904;
   FileKind m_kind;
   const util::FileHandle& m_into;
   std::vector<bool> m_dates;
   std::vector<std::string> m_cells;
-  std::string m_csv, m_text, m_type;
+  std::string m_csv, m_text, m_type, m_style;
   std::size_t m_at = 0;
   std::uint64_t m_row = 0;
   bool m_in_text = false, m_in_phonetic = false;
@@ -310,9 +298,11 @@ util::Outcome convert(std::string_view bytes, FileKind kind, const util::FileHan
   BookPart book;
   RelationsPart relations;
   StringsPart strings;
+  StylesPart styles;
   const bool whole = read_part(archive, "xl/workbook.xml", book) && read_part(archive, "xl/_rels/workbook.xml.rels", relations);
   read_part(archive, "xl/sharedStrings.xml", strings); // a workbook of numbers has none
-  SheetPart sheet(strings, book.from_1904(), kind, into);
+  read_part(archive, "xl/styles.xml", styles);
+  SheetPart sheet(strings, styles, book.from_1904(), kind, into);
   if (!whole || !read_part(archive, relations.path_of(book.sheet()), sheet)) {
     return util::Error{"workbook.unreadable", {""}};
   }

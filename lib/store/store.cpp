@@ -103,7 +103,7 @@ util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, U
     making->take(k_making_milliseconds);
   }
   const auto access = use == Use::read ? sqlite::Access::read : sqlite::Access::write;
-  util::Result<std::unique_ptr<Engine>> engine = sqlite::open_file(path, access);
+  util::Result<std::unique_ptr<Engine>> engine = sqlite::open_file(path, access, making ? sqlite::Lock::held : sqlite::Lock::free);
   if (!engine) {
     return use == Use::read && engine.error().code == "store.missing" ? in_memory()
                                                                       : util::Result<std::unique_ptr<Store>>(engine.errors());

@@ -43,6 +43,17 @@ bool same_content(const fs::path& a, const fs::path& b)
   return std::equal(std::istreambuf_iterator<char>(left), {}, std::istreambuf_iterator<char>(right));
 }
 
+// "<path>.bak", or "<path>.bak2", "<path>.bak3"… when there are such: nobody's corrections are lost.
+fs::path free_backup_name(const fs::path& path)
+{
+  std::error_code absent;
+  fs::path name = path.string() + ".bak";
+  for (int n = 2; fs::exists(name, absent); ++n) {
+    name = fmt::format("{}.bak{}", path.string(), n);
+  }
+  return name;
+}
+
 fs::path folder_of(const fs::path& path)
 {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
@@ -251,7 +262,7 @@ Outcome NewFile::keep()
   }
   std::error_code absent;
   if (fs::exists(m_path, absent) && !same_content(m_path, m_temporary)) {
-    fs::rename(m_path, m_path.string() + ".bak", absent);
+    fs::rename(m_path, free_backup_name(m_path), absent);
   }
   if (::rename(m_temporary.c_str(), m_path.c_str()) != 0) {
     return failed(m_path);

@@ -61,7 +61,7 @@ Result<FileHandle> unnamed_file();
 Outcome write_through(const FileHandle& file, std::string_view bytes);
 
 // A file that comes into being whole: written under another name, then put in place by keep(); without that, nothing is left.
-// What stood there and differs is kept as "<path>.bak".
+// What stood there and differs is kept as "<path>.bak", "<path>.bak2"…
 class NewFile
 {
 public:

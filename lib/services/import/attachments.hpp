@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "services/context.hpp"
+#include "util/file.hpp"
 
 namespace myatlas::services {
 
@@ -18,6 +19,8 @@ public:
   // Reads and, unless it is a trial, keeps the document; its digest. Fails with document.no_folder (name), path.unsafe (name), file.missing (name),
   // file.too_large (name, limit), document.empty, document.kind, document.extension.
   util::Result<std::string> keep(const std::string& name);
+
+  bool is_there(const std::string& name) const { return !m_folder.empty() && bool(util::open_beneath(m_folder, name)); }
 
 private:
   const Context& m_context;

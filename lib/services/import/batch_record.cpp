@@ -1,10 +1,12 @@
 #include "services/import/batch_record.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include <sys/stat.h>
 
 #include "formats/json.hpp"
+#include "formats/csv_reader.hpp"
 #include "formats/text_source.hpp"
 
 namespace myatlas::services {
@@ -42,11 +44,46 @@ std::int64_t size_of(const util::FileHandle& file)
   return ::fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode) ? info.st_size : 0;
 }
 
+// The lines that a reject file tells, by its kept copy.
+std::unordered_set<std::string> refused_lines(const Context& context, const store::Batch& batch)
+{
+  std::unordered_set<std::string> lines;
+  util::Result<util::FileHandle> file = util::open_regular(context.store.document_path(batch.rejects));
+  const auto encoding = formats::parse_encoding(batch.encoding);
+  auto source = file ? formats::TextSource::open(*std::move(file), batch.reject_path, encoding ? std::optional(*encoding) : std::nullopt)
+                     : util::Result<formats::TextSource>(file.errors());
+  if (!source) {
+    return lines;
+  }
+  formats::CsvReader reader(*std::move(source));
+  const auto separator = formats::parse_separator(batch.separator);
+  reader.set_separator(separator ? *separator : batch.separator[0]);
+  constexpr std::size_t k_from_the_end = 3;
+  for (auto record = reader.next(); record && *record != nullptr; record = reader.next()) {
+    const auto& cells = (*record)->cells;
+    if (cells.size() >= k_from_the_end) {
+      lines.emplace(cells[cells.size() - k_from_the_end]);
+    }
+  }
+  return lines;
+}
+
 } // namespace
+
+std::optional<std::int64_t> batch_with_lines(const Context& context, formats::FileKind kind, const std::vector<std::string>& lines)
+{
+  for (const store::Batch& batch : context.store.batches().with_rejects(formats::to_text(kind))) {
+    const auto refused = batch.rejects.empty() ? std::unordered_set<std::string>() : refused_lines(context, batch);
+    if (std::ranges::all_of(lines, [&](const std::string& line) { return refused.contains(line); })) {
+      return batch.number;
+    }
+  }
+  return std::nullopt;
+}
 
 bool fills_register(formats::FileKind kind)
 {
-  return kind == formats::FileKind::companies || kind == formats::FileKind::establishments;
+  return kind == formats::FileKind::companies || kind == formats::FileKind::establishments || kind == formats::FileKind::payrolls;
 }
 
 std::string options_text(const ImportRequest& request)

@@ -18,6 +18,10 @@ std::optional<ImportReport> recognised(const Context& context, const ImportReque
 // The batch whose refused rows `request` brings back, by the path its reject file was written to.
 std::optional<std::int64_t> batch_completed_by(const Context& context, const ImportRequest& request);
 
+// The latest batch that refused records on all of these lines, by the copy of its reject file: for one that was saved under
+// another name.
+std::optional<std::int64_t> batch_with_lines(const Context& context, formats::FileKind kind, const std::vector<std::string>& lines);
+
 // A batch of this file that was interrupted.
 std::optional<store::Batch> interrupted(const Context& context, const ImportRequest& request, const std::string& digest);
 

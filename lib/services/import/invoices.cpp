@@ -28,7 +28,7 @@ bool same(const domain::Invoice& a, const domain::Invoice& b)
          a.amounts.without_tax == b.amounts.without_tax && a.amounts.with_tax == b.amounts.with_tax && a.iban == b.iban;
 }
 
-// The numbers a file has named so far, by issuer: 16 to 24 bytes each. Two are the same when a hash of 64 bits in small letters
+// The numbers a file has named so far, by provider (a company numbers its invoices once, whatever the establishment): 16 to 24 bytes each. Two are the same when a hash of 64 bits in small letters
 // and one of 48 bits as they stand agree.
 class SeenNumbers
 {
@@ -40,12 +40,12 @@ public:
     again,
   };
 
-  Answer insert(std::int64_t issuer, std::string_view number)
+  Answer insert(std::int64_t provider, std::string_view number)
   {
-    m_text.assign(reinterpret_cast<const char*>(&issuer), sizeof issuer);
+    m_text.assign(reinterpret_cast<const char*>(&provider), sizeof provider);
     m_text += number;
     const std::uint64_t exact = std::hash<std::string_view>{}(m_text);
-    std::transform(m_text.begin() + sizeof issuer, m_text.end(), m_text.begin() + sizeof issuer,
+    std::transform(m_text.begin() + sizeof provider, m_text.end(), m_text.begin() + sizeof provider,
                    [](char c) { return util::is_upper(c) ? static_cast<char>(c | 0x20) : c; });
     const std::uint64_t folded = std::hash<std::string_view>{}(m_text);
     const auto upper = static_cast<std::int64_t>((folded >> 17) + 1), lower = static_cast<std::int64_t>((folded & k_mask) + 1),
@@ -75,7 +75,8 @@ public:
   {
   }
 
-  void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
+  // A row that an earlier run wrote is found in the store and left alone; one that it refused is refused again.
+  void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass) override
   {
     const formats::InvoiceRow row = m_rows.invoice(record, problems);
     look_for_duplicates(row, problems);
@@ -84,7 +85,7 @@ public:
       return;
     }
     OpenDossier* dossier = row.request.empty() ? nullptr : dossier_of(row, problems);
-    if (problems.errors.empty() && dossier != nullptr && pass == Pass::write) {
+    if (problems.errors.empty() && dossier != nullptr) {
       write(row, *dossier, problems);
     }
   }
@@ -105,7 +106,7 @@ private:
     if (!row.issuer || row.number.empty()) {
       return;
     }
-    switch (m_seen.insert(row.issuer->number(), row.number)) {
+    switch (m_seen.insert(row.issuer->siren().number(), row.number)) {
     case SeenNumbers::Answer::again:
       problems.errors.push_back({formats::k_inv_number, std::string(row.number), {"row.duplicate", {}}});
       break;
@@ -196,11 +197,12 @@ private:
     return *digest;
   }
 
-  // An invoice that is there may still lack the file its row names.
+  // An invoice that is there may still lack the file its row names, or have another. A file that was kept need not lie there again.
   void add_document(const domain::Invoice& known, const formats::InvoiceRow& row, formats::RowProblems& problems)
   {
-    const auto document = known.document || row.file.empty() ? std::nullopt : attach(row, problems);
-    if (document) {
+    const bool kept = known.document && known.file_name == row.file && !m_attachments.is_there(std::string(row.file));
+    const auto document = kept || row.file.empty() ? std::nullopt : attach(row, problems);
+    if (document && (*document != known.document || known.file_name != row.file)) {
       m_context.store.invoices().set_document(known.issuer.siren(), known.number, *document, row.file);
       ++m_updated;
     }

@@ -1,14 +1,23 @@
 #include "services/import/rejects.hpp"
 
 #include <algorithm>
+#include <array>
+
+#include "util/text.hpp"
 
 namespace myatlas::services {
+
+namespace {
+
+constexpr std::array k_own_titles = {"_line", "_code", "_message"};
+
+} // namespace
 
 RejectFile::RejectFile(std::filesystem::path path, const formats::Header& header, const RejectStyle& style, Sentence sentence)
   : m_path(std::move(path)), m_titles(header.titles), m_own_cells(header.reject_cells), m_style(style),
     m_sentence(std::move(sentence))
 {
-  m_titles.insert(m_titles.end(), {"_line", "_code", "_message"});
+  m_titles.insert(m_titles.end(), k_own_titles.begin(), k_own_titles.end());
 }
 
 util::Outcome RejectFile::begin()
@@ -18,7 +27,11 @@ util::Outcome RejectFile::begin()
     return file.errors();
   }
   m_file.emplace(*std::move(file));
-  const util::Outcome marked = m_file->append(m_style.mark ? formats::byte_order_mark(m_style.encoding) : "");
+  // A separator that no header gives away has to be announced.
+  const bool usual = std::string_view(";\t,|").find(m_style.separator) != std::string_view::npos;
+  const std::string announced = usual ? "" : formats::encode(std::string("sep=") + m_style.separator + m_style.line_end, m_style.encoding);
+  const util::Outcome marked =
+    m_file->append(std::string(m_style.mark ? formats::byte_order_mark(m_style.encoding) : "") + announced);
   return marked ? line(m_titles) : marked;
 }
 
@@ -46,6 +59,10 @@ util::Outcome RejectFile::add(const formats::CsvRecord& record, const formats::R
     if (std::ranges::find(m_own_cells, i) == m_own_cells.end()) {
       cells.emplace_back(record.cells[i]);
     }
+  }
+  const std::size_t own = m_titles.size() - k_own_titles.size();
+  while (cells.size() > own && util::trim(cells.back()).empty()) {
+    cells.pop_back(); // empty cells beyond the header are no fault, and would move ours
   }
   std::string codes, messages;
   for (const formats::CellProblem& problem : problems.errors) {

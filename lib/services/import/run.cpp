@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include "services/import/batch_record.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::services {
 
 using formats::FileKind;
 
 namespace {
+
+constexpr std::size_t k_lines_looked_at = 1000; // of a reject file, to find its batch
 
 std::string column_name(FileKind kind, std::size_t column)
 {
@@ -33,7 +36,7 @@ void Run::begin_report()
   m_report.on_error_reject = m_request.on_error == OnError::reject;
   m_report.encoding = m_format.empty() ? formats::to_text(inspection.encoding) : m_format;
   m_report.separator = formats::separator_name(m_separator);
-  m_report.dates = formats::to_text(m_request.csv.dates.value_or(formats::DateOrder::dmy));
+  m_report.dates = formats::to_text(m_csv.dates.value_or(formats::DateOrder::dmy));
   if (m_resumed) {
     m_report.batch = m_resumed->number;
     m_report.resumed = true;
@@ -81,6 +84,9 @@ util::Outcome Run::take(RowLoader& loader, const formats::CsvRecord& record)
   const bool written = m_resumed && m_report.read < m_resumed->done;
   loader.load(record, problems, written ? RowLoader::Pass::check : RowLoader::Pass::write);
   ++m_report.read;
+  if (m_header.line_cell < record.cells.size() && m_reject_lines.size() < k_lines_looked_at) {
+    m_reject_lines.emplace_back(util::trim(record.cells[m_header.line_cell]));
+  }
   if (!problems.warnings.empty()) {
     add(m_report.warnings, record, problems.warnings);
   }
@@ -131,8 +137,11 @@ void Run::count(RowLoader& loader)
   m_report.updated = counts.updated + (m_resumed ? m_resumed->updated : 0);
   m_report.accepted = m_report.created + m_report.updated;
   m_report.unchanged = m_report.read - m_report.rejected - m_report.accepted;
+  if (m_report.read == 0 && m_report.warnings.by_code().count("file.no_records") == 0) {
+    m_report.warnings.add({0, 0, "", "", {"file.no_records", {}}});
+  }
   m_report.blank = static_cast<std::int64_t>(m_reader.blank_records());
-  const auto mark = m_request.csv.decimal ? m_request.csv.decimal : loader.decimal_seen();
+  const auto mark = m_csv.decimal ? m_csv.decimal : loader.decimal_seen();
   if (mark) {
     m_report.decimal = formats::to_text(*mark);
   }
@@ -215,6 +224,9 @@ util::Outcome Run::keep_rejects()
 util::Outcome Run::finish(RowLoader& loader)
 {
   count(loader);
+  if (!m_report.completes && !m_reject_lines.empty()) {
+    m_report.completes = batch_with_lines(m_context, m_request.kind, m_reject_lines);
+  }
   const bool refused = m_report.stopped_early || (m_request.on_error == OnError::stop && m_report.rejected > 0);
   if (m_request.dry_run || refused) {
     m_report.written = m_committed;
@@ -239,7 +251,7 @@ util::Outcome Run::finish(RowLoader& loader)
 
 util::Outcome Run::attempt()
 {
-  util::Result<formats::Header> header = formats::begin_file(m_reader, m_request.kind, m_request.csv, m_separator);
+  util::Result<formats::Header> header = formats::begin_file(m_reader, m_request.kind, m_csv, m_separator);
   if (!header) {
     return header.errors();
   }
@@ -248,7 +260,7 @@ util::Outcome Run::attempt()
   warn_about_columns();
   begin_rejects();
   m_write.emplace(m_context.store, m_context.deed(), store::Transaction::Size::file);
-  const auto loader = make_loader(m_request.kind, {m_context, m_header, m_request.csv, m_request.path.parent_path(), cross_checks(),
+  const auto loader = make_loader(m_request.kind, {m_context, m_header, m_csv, m_request.path.parent_path(), cross_checks(),
                                                    m_request.attach, m_request.chunk > 0, m_request.dry_run ? store::BulkMode::trial : store::BulkMode::write});
   const util::Outcome read = read_rows(*loader);
   if (!read || m_reader.misjudged()) {
@@ -264,6 +276,7 @@ util::Outcome Run::begin_over()
   m_write.reset();
   m_rejects.reset();
   m_report = {};
+  m_reject_lines.clear();
   util::Result<formats::TextSource> source = m_reader.reopened();
   if (!source) {
     return source.errors();

@@ -16,7 +16,7 @@ class Run
 {
 public:
   Run(const Context& context, const ImportRequest& request, formats::CsvReader reader, std::uint64_t bytes)
-    : m_context(context), m_request(request), m_reader(std::move(reader)), m_bytes(bytes)
+    : m_context(context), m_request(request), m_csv(request.csv), m_reader(std::move(reader)), m_bytes(bytes)
   {
   }
 
@@ -26,6 +26,7 @@ public:
   void set_format(const std::string& format, std::uint64_t first_line)
   {
     m_format = format;
+    m_csv.literal = true;
     m_reader.count_records(first_line);
   }
   // Goes on with a batch that was interrupted.
@@ -53,12 +54,14 @@ private:
 
   const Context& m_context;
   const ImportRequest& m_request;
+  formats::CsvOptions m_csv;
   formats::CsvReader m_reader;
   std::uint64_t m_bytes; // of the file, 0: not known
   formats::Header m_header;
   char m_separator = ';';
   ImportReport m_report;
   std::optional<RejectFile> m_rejects;
+  std::vector<std::string> m_reject_lines; // _line of the first records of a reject file
   std::string m_digest, m_format, m_rejects_digest;
   std::optional<store::Transaction> m_write;
   std::optional<store::Batch> m_resumed;

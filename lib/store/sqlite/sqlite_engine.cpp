@@ -60,6 +60,7 @@ public:
 
   void start_new_file();
   void use_wal();
+  void wait_for_load();
 
 private:
   void apply_profile();
@@ -106,6 +107,21 @@ void SqliteEngine::start_new_file()
 void SqliteEngine::use_wal()
 {
   exec("pragma journal_mode = wal; pragma synchronous = full");
+}
+
+// Another program's load may hold the file without a WAL: it is waited for, and what it left when it was killed is mended.
+void SqliteEngine::wait_for_load()
+{
+  m_lock.take(k_lock_milliseconds);
+  try {
+    if (query("pragma journal_mode", Cells{}).at(0).text(0) != "wal") {
+      use_wal();
+    }
+  } catch (...) {
+    m_lock.release();
+    throw;
+  }
+  m_lock.release();
 }
 
 Prepared& SqliteEngine::prepare(std::string_view sql)
@@ -349,15 +365,16 @@ fs::path resolved(const fs::path& path)
 
 // A maker killed while it wrote the first page leaves a journal that takes the page back when the file is opened: a store
 // without a version is begun again.
-util::Result<std::unique_ptr<Engine>> opened(const fs::path& path, bool fresh, Access access)
+util::Result<std::unique_ptr<Engine>> opened(const fs::path& path, bool fresh, Access access, Lock lock)
 {
   const int flags = SQLite::OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | (fresh ? SQLite::OPEN_CREATE : 0);
   try {
     auto engine = std::make_unique<SqliteEngine>(path, flags, path);
+    if (!fresh && access == Access::write && lock == Lock::free) {
+      engine->wait_for_load();
+    }
     if (fresh || (access == Access::write && engine->schema_version() == 0)) {
       engine->start_new_file();
-    } else if (access == Access::write) {
-      engine->use_wal();
     }
     return std::unique_ptr<Engine>(std::move(engine));
   } catch (const SQLite::Exception& error) {
@@ -367,7 +384,7 @@ util::Result<std::unique_ptr<Engine>> opened(const fs::path& path, bool fresh, A
 
 } // namespace
 
-util::Result<std::unique_ptr<Engine>> open_file(const fs::path& given, Access access)
+util::Result<std::unique_ptr<Engine>> open_file(const fs::path& given, Access access, Lock lock)
 {
   if (access == Access::write) {
     const util::Outcome folder = util::make_private_folder(given.parent_path());
@@ -383,7 +400,7 @@ util::Result<std::unique_ptr<Engine>> open_file(const fs::path& given, Access ac
     return util::Error{"store.missing", {given.string()}};
   }
   const util::Outcome ours = fresh ? util::Outcome(util::Done{}) : check_header(path);
-  return ours ? opened(path, fresh, access) : util::Result<std::unique_ptr<Engine>>(ours.errors());
+  return ours ? opened(path, fresh, access, lock) : util::Result<std::unique_ptr<Engine>>(ours.errors());
 }
 
 std::unique_ptr<Engine> open_memory()

@@ -14,9 +14,16 @@ enum class Access
   write, // creates the file when it is missing
 };
 
+// Whether the caller holds the write lock: a writer that does not waits for it before it looks at the file.
+enum class Lock
+{
+  free,
+  held,
+};
+
 // Opens the SQLite file. Refuses, before SQLite sees it, what is not a store: a link, a folder, an empty file, another
 // program's database (store.not_ours), a file shorter than its header says (store.corrupt).
-util::Result<std::unique_ptr<Engine>> open_file(const std::filesystem::path& path, Access access);
+util::Result<std::unique_ptr<Engine>> open_file(const std::filesystem::path& path, Access access, Lock lock);
 
 // A store that goes with the process: for dry runs and tests.
 std::unique_ptr<Engine> open_memory();

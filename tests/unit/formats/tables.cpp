@@ -12,6 +12,7 @@
 #include "formats/rows.hpp"
 #include "formats/table_writer.hpp"
 #include "formats/workbook.hpp"
+#include "formats/workbook_values.hpp"
 #include "formats/workbook_writer.hpp"
 
 using namespace myatlas;
@@ -193,7 +194,7 @@ TEST_CASE("what would run as a formula is text again after a round")
     CHECK(without_formula_guard(harmless_cell(text)) == text);
   }
   CHECK(harmless_cell("=1+1") == "'=1+1");
-  CHECK(harmless_cell("-12.50") == "-12.50");
+  CHECK(harmless_cell("-12.50") == "'-12.50");
 }
 
 TEST_CASE("rows written out are read back, as CSV, JSON lines and a workbook")
@@ -259,4 +260,19 @@ TEST_CASE("the public files' headers say all that is needed, without a warning")
   CHECK(read_header(FileKind::establishments, {"numeroDeclarationActivite", "siren", "siretEtablissementDeclarant", "denomination",
                                                "adressePhysiqueOrganismeFormation.voie", "adressePhysiqueOrganismeFormation.codeRegion",
                                                "informationsDeclarees.nbStagiaires", "certifications.VAE", ""})->unknown.empty());
+}
+
+TEST_CASE("numbers of a workbook are what Excel shows")
+{
+  CHECK(digits_of(1440.0000000000002) == "1440");
+  CHECK(digits_of(0.1 + 0.2) == "0.3");
+  CHECK(digits_of(73282932000074) == "73282932000074");
+  CHECK(digits_of(1.234) == "1.2340");
+  CHECK(digits_of(1e20) == "100000000000000000000");
+  CHECK(date_of(46000, false) == "2025-12-09");
+  CHECK(date_of(44538, true) == "2025-12-09");
+  CHECK(date_of(59, false) == "59");
+  CHECK(is_percent_format("0.00%"));
+  CHECK_FALSE(is_percent_format("0\"%\""));
+  CHECK(without_escapes("A_x000D_\nB_x0041_") == "A\nBA");
 }

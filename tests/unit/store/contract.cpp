@@ -24,7 +24,7 @@ struct InFile
 {
   std::filesystem::path folder = std::filesystem::temp_directory_path() / ("myatlas-contract." + std::to_string(::getpid()));
   ~InFile() { std::filesystem::remove_all(folder); }
-  std::unique_ptr<Engine> open() { return *sqlite::open_file(folder / "store.db", sqlite::Access::write); }
+  std::unique_ptr<Engine> open() { return *sqlite::open_file(folder / "store.db", sqlite::Access::write, sqlite::Lock::free); }
 };
 
 std::unique_ptr<Store> store_on(std::unique_ptr<Engine> engine)
@@ -230,6 +230,6 @@ TEST_CASE("a second writer waits its turn and is told when it takes too long")
 TEST_CASE("reading makes no store")
 {
   InFile home;
-  CHECK(sqlite::open_file(home.folder / "store.db", sqlite::Access::read).error().code == "store.missing");
+  CHECK(sqlite::open_file(home.folder / "store.db", sqlite::Access::read, sqlite::Lock::free).error().code == "store.missing");
   CHECK_FALSE(std::filesystem::exists(home.folder));
 }
