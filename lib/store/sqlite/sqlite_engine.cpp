@@ -13,6 +13,7 @@
 #include "store/sqlite/dialect.hpp"
 #include "store/sqlite/errors.hpp"
 #include "store/sqlite/header.hpp"
+#include "store/sqlite/lent.hpp"
 #include "store/sqlite/write_lock.hpp"
 
 namespace myatlas::store::sqlite {
@@ -168,19 +169,6 @@ Row row_of(const SQLite::Statement& statement)
   return Row(std::move(values));
 }
 
-Cell lent_cell(sqlite3_stmt* statement, int column)
-{
-  switch (sqlite3_column_type(statement, column)) {
-  case SQLITE_INTEGER:
-    return sqlite3_column_int64(statement, column);
-  case SQLITE_NULL:
-    return {};
-  default:
-    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
-    return std::string_view(text, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
-  }
-}
-
 void SqliteEngine::step_all(Prepared& prepared, Cells parameters, const std::function<bool(const Row&)>& each)
 {
   SQLite::Statement& statement = *prepared.statement;
@@ -202,15 +190,6 @@ void SqliteEngine::step_all(Prepared& prepared, Cells parameters, const std::fun
 void SqliteEngine::for_each(std::string_view sql, Cells parameters, const std::function<bool(const Row&)>& each)
 {
   step_all(prepare(sql), parameters, each);
-}
-
-void bind_lent(sqlite3_stmt* statement, int position, const Cell& value)
-{
-  if (const auto* number = std::get_if<std::int64_t>(&value)) {
-    sqlite3_bind_int64(statement, position, *number);
-  } else if (const auto* text = std::get_if<std::string_view>(&value)) {
-    sqlite3_bind_text(statement, position, text->data(), static_cast<int>(text->size()), SQLITE_STATIC);
-  }
 }
 
 // Straight from SQLite's own memory, by a statement of its own: the wrapper's columns are copies.
