@@ -72,6 +72,7 @@ public:
   virtual ~BulkWriter() = default;
   // As many cells as columns. Rows of one key must not come twice before the next settle().
   virtual void put(Cells row) = 0;
+  virtual bool only_counts() const = 0; // a trial on an empty table, once begun: rows may be put without their cells
   virtual void rest() = 0; // until the next put the engine may be used for reading
   // Writes all that was put; its counts. Nothing else may write between put and this.
   virtual BulkCounts settle() = 0;

@@ -100,6 +100,10 @@ private:
 
   void write(const Row& row)
   {
+    if (m_writer->only_counts()) {
+      m_writer->put({});
+      return;
+    }
     for (std::size_t i = 0; i < m_bindings.size(); ++i) {
       m_cells[i] = m_bindings[i]->cell(row);
     }

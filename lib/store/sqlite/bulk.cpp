@@ -30,6 +30,7 @@ public:
   Bulk(const Bulk&) = delete;
   Bulk& operator=(const Bulk&) = delete;
 
+  bool only_counts() const override { return m_begun && m_counting; }
   void rest() override { wait(); }
 
   void put(Cells row) override
