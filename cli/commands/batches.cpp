@@ -85,44 +85,51 @@ std::int64_t batch_number(std::string_view text)
   return read.ptr == text.data() + text.size() ? number : 0;
 }
 
-int run_show(Session& session, const std::string& name)
+struct FoundBatch
+{
+  store::Store& store;
+  store::Batch batch;
+};
+
+// The batch a command was given: usage.missing, batch.unknown (name), or why the store could not be opened.
+util::Result<FoundBatch> find_batch(Session& session, const std::string& name)
 {
   if (name.empty()) {
-    return session.fail({util::Error{"usage.missing", {"BATCH", "show-batch"}}});
+    return util::Error{"usage.missing", {"BATCH", session.command().name}};
   }
-  const auto context = session.open(store::Store::Use::read, Login::none);
-  if (!context) {
-    return session.fail(context.errors());
+  return session.in_store(store::Store::Use::read, Login::none, [&](services::Context& context) -> util::Result<FoundBatch> {
+    const auto batch = context.store.batches().find(batch_number(name));
+    return batch ? util::Result<FoundBatch>({context.store, *batch})
+                 : util::Result<FoundBatch>(util::Error{"batch.unknown", {name}}.at("BATCH"));
+  });
+}
+
+int run_show(Session& session, const std::string& name)
+{
+  const util::Result<FoundBatch> found = find_batch(session, name);
+  if (!found) {
+    return session.fail(found.errors());
   }
-  const auto batch = (*context)->store.batches().find(batch_number(name));
-  if (!batch) {
-    return session.fail({util::Error{"batch.unknown", {name}}.at("BATCH")});
-  }
+  const store::Batch& batch = found->batch;
   Json document = {{"schema", "myatlas/batch/1"}};
-  document.update(batch_json(*batch));
-  const std::int64_t corrected = (*context)->store.batches().corrected(batch->number);
-  document["open_rejects"] = std::max<std::int64_t>(batch->rejected - corrected, 0);
+  document.update(batch_json(batch));
+  const std::int64_t corrected = found->store.batches().corrected(batch.number);
+  document["open_rejects"] = std::max<std::int64_t>(batch.rejected - corrected, 0);
   return session.show({document, one_batch_fields()});
 }
 
 // The reject file of a batch, as it was written.
 int run_rejects(Session& session, const std::string& name)
 {
-  if (name.empty()) {
-    return session.fail({util::Error{"usage.missing", {"BATCH", "get-rejects"}}});
+  const util::Result<FoundBatch> found = find_batch(session, name);
+  if (!found) {
+    return session.fail(found.errors());
   }
-  const auto context = session.open(store::Store::Use::read, Login::none);
-  if (!context) {
-    return session.fail(context.errors());
-  }
-  const auto batch = (*context)->store.batches().find(batch_number(name));
-  if (!batch) {
-    return session.fail({util::Error{"batch.unknown", {name}}.at("BATCH")});
-  }
-  if (batch->rejects.empty()) {
+  const store::Batch& batch = found->batch;
+  if (batch.rejects.empty()) {
     return session.fail({util::Error{"batch.no_rejects", {name}}.at("BATCH")});
   }
-  const auto file = util::open_regular((*context)->store.document_path(batch->rejects));
+  const auto file = util::open_regular(found->store.document_path(batch.rejects));
   if (!file) {
     return session.fail(file.errors());
   }
