@@ -24,6 +24,9 @@ enum class InvoiceState
   annulee,
 };
 
+inline constexpr InvoiceState k_invoice_states[] = {InvoiceState::deposee, InvoiceState::en_traitement, InvoiceState::validee,
+                                                    InvoiceState::reglee,  InvoiceState::rejetee,       InvoiceState::annulee};
+
 // What an invoice says it costs. VAT is none when the provider is exempt (CGI 261-4-4° a) or does not say.
 struct InvoiceAmounts
 {

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -53,6 +54,7 @@ struct BulkTable
   std::string_view table;
   std::vector<std::string_view> columns; // the key first; columns left out keep what they hold
   std::size_t key_size = 1;              // how many of them are the key, unique by an index; the first is a number
+  std::vector<std::pair<std::string_view, Cell>> fixed = {}; // what a new row holds besides, the same for all
 };
 
 enum class BulkMode

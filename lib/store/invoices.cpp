@@ -1,5 +1,7 @@
 #include "store/invoices.hpp"
 
+#include <fmt/format.h>
+
 namespace myatlas::store {
 
 namespace {
@@ -41,6 +43,8 @@ std::vector<domain::Invoice> all(const std::vector<Row>& rows)
 
 constexpr std::string_view k_columns[] = {"provider",    "number", "issuer",   "owner", "request",  "date",      "without_tax", "vat_rate",
                                           "tax",         "with_tax", "iban",   "document", "file_name", "state", "received"};
+
+constexpr std::size_t k_own_columns = std::size(k_columns) - 2; // without what all invoices of a file have alike
 
 // Calls `use` with the cells of an invoice, in the order of k_columns; they last as long as the call.
 template <typename Use>
@@ -102,14 +106,16 @@ void Invoices::put(const domain::Invoice& invoice, domain::Siren company)
   });
 }
 
-std::unique_ptr<BulkWriter> Invoices::load(BulkMode mode)
+std::unique_ptr<BulkWriter> Invoices::load(BulkMode mode, util::Instant received)
 {
-  return m_engine.bulk({"invoice", {std::begin(k_columns), std::end(k_columns)}, 2}, mode);
+  return m_engine.bulk({"invoice", {std::begin(k_columns), std::begin(k_columns) + k_own_columns}, 2,
+                        {{"state", std::string_view(domain::to_text(domain::InvoiceState::deposee))}, {"received", received.micros}}},
+                       mode);
 }
 
 void Invoices::put(BulkWriter& writer, const InvoiceLine& invoice, domain::Siren company)
 {
-  with_cells(invoice, company, [&](Cells cells) { writer.put(cells); });
+  with_cells(invoice, company, [&](Cells cells) { writer.put(cells.first(k_own_columns)); });
 }
 
 void Invoices::set_document(domain::Siren provider, std::string_view number, std::string_view digest, std::string_view file_name)
@@ -123,6 +129,16 @@ bool Invoices::any() const
   return !m_engine.query("select 1 from invoice limit 1").empty();
 }
 
+bool Invoices::has(domain::Siren provider, std::string_view number) const
+{
+  return !m_engine.query("select 1 from invoice where provider = $1 and number = $2", {provider.number(), number}).empty();
+}
+
+bool Invoices::more_than(std::int64_t count, domain::Siren provider) const
+{
+  return !m_engine.query("select 1 from invoice where provider = $1 limit 1 offset $2", {provider.number(), count}).empty();
+}
+
 void Invoices::each_number(domain::Siren provider, const std::function<void(const std::string&)>& each) const
 {
   m_engine.for_each("select number from invoice where provider = $1", {provider.number()}, [&](const Row& row) {
@@ -133,12 +149,13 @@ void Invoices::each_number(domain::Siren provider, const std::function<void(cons
 
 domain::Money Invoices::invoiced(std::string_view request) const
 {
-  domain::Money sum;
-  for (const Row& row : m_engine.query(k_select + "where i.request = $1", {request})) {
-    const domain::Invoice invoice = invoice_of(row);
-    sum = domain::weighs(invoice.state) ? sum + invoice.amounts.without_tax : sum;
+  std::string states;
+  for (const domain::InvoiceState state : domain::k_invoice_states) {
+    states += domain::weighs(state) ? fmt::format("{}'{}'", states.empty() ? "" : ", ", domain::to_text(state)) : "";
   }
-  return sum;
+  const auto rows = m_engine.query(
+    fmt::format("select coalesce(sum(without_tax), 0) from invoice where request = $1 and state in ({})", states), {request});
+  return {rows.at(0).integer(0)};
 }
 
 void Invoices::put_document(const StoredDocument& document, util::Instant now)

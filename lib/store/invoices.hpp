@@ -30,7 +30,7 @@ struct InvoiceLine
   domain::InvoiceAmounts amounts;
   std::string_view iban, document, file_name;
   domain::InvoiceState state = domain::InvoiceState::deposee;
-  util::Instant received;
+  util::Instant received = {};
 };
 
 // Invoices (factures), unique by provider and number, and the documents they name.
@@ -44,13 +44,15 @@ public:
   std::vector<domain::Invoice> list(std::optional<std::string> request, const Perimeter& seen_by) const;
   void put(const domain::Invoice& invoice, domain::Siren company); // new ones only
 
-  // New ones in bulk: the writer, and one invoice put to it.
-  std::unique_ptr<BulkWriter> load(BulkMode mode);
+  // New ones in bulk, deposited at `received`: the writer, and one invoice put to it.
+  std::unique_ptr<BulkWriter> load(BulkMode mode, util::Instant received);
   static void put(BulkWriter& writer, const InvoiceLine& invoice, domain::Siren company);
 
   void set_document(domain::Siren provider, std::string_view number, std::string_view digest, std::string_view file_name);
 
   bool any() const;
+  bool has(domain::Siren provider, std::string_view number) const;
+  bool more_than(std::int64_t count, domain::Siren provider) const; // invoices of that provider
   void each_number(domain::Siren provider, const std::function<void(const std::string&)>& each) const;
 
   // What the invoices of a dossier that were not refused come to, before tax.

@@ -3,8 +3,9 @@
 #include "services/import/attachments.hpp"
 #include "services/import/loader.hpp"
 #include "services/invoice_rules.hpp"
+#include "util/key_set.hpp"
 #include "util/text.hpp"
-#include "util/text_set.hpp"
+#include "util/text_marks.hpp"
 
 namespace myatlas::services {
 
@@ -28,9 +29,9 @@ bool same(const domain::Invoice& a, const domain::Invoice& b)
          a.amounts.without_tax == b.amounts.without_tax && a.amounts.with_tax == b.amounts.with_tax && a.iban == b.iban;
 }
 
-// The numbers a file has named so far, by provider (a company numbers its invoices once, whatever the establishment): 16 to 24 bytes each. Two are the same when a hash of 64 bits in small letters
-// and one of 48 bits as they stand agree.
-class SeenNumbers
+// The numbers a file has named so far and those the store had before, by provider: a company numbers its invoices once, whatever
+// the establishment.
+class KnownNumbers
 {
 public:
   enum class Answer
@@ -40,29 +41,51 @@ public:
     again,
   };
 
-  Answer insert(std::int64_t provider, std::string_view number)
+  // The number that insert() is to be asked about, a little later.
+  void look_up(std::int64_t provider, std::string_view number)
   {
-    m_text.assign(reinterpret_cast<const char*>(&provider), sizeof provider);
-    m_text += number;
-    const std::uint64_t exact = std::hash<std::string_view>{}(m_text);
-    std::transform(m_text.begin() + sizeof provider, m_text.end(), m_text.begin() + sizeof provider,
-                   [](char c) { return util::is_upper(c) ? static_cast<char>(c | 0x20) : c; });
-    const std::uint64_t folded = std::hash<std::string_view>{}(m_text);
-    const auto upper = static_cast<std::int64_t>((folded >> 17) + 1), lower = static_cast<std::int64_t>((folded & k_mask) + 1),
-               exactly = static_cast<std::int64_t>((exact & k_mask) + 1);
-    m_upper.prefetch(upper);
-    m_lower.prefetch(lower);
-    m_exact.prefetch(exactly);
-    const bool new_upper = m_upper.insert(upper), new_lower = m_lower.insert(lower);
-    const bool new_folded = new_upper || new_lower;
-    const bool new_exact = m_exact.insert(exactly);
-    return new_folded ? Answer::new_one : new_exact ? Answer::other_case : Answer::again;
+    put_key(m_exact, provider, number);
+    m_is_folded = std::ranges::none_of(number, [](char c) { return c >= 'a' && c <= 'z'; });
+    m_key = util::TextMarks::key(m_exact);
+    m_marks.prefetch(m_key);
+  }
+
+  Answer insert()
+  {
+    const util::TextMarks::Marks here = m_marks.add(m_key, k_seen);
+    m_was_before = (here & k_before) != 0;
+    util::TextMarks::Marks spellings = here;
+    if (!m_is_folded) {
+      m_folded.assign(m_exact, 0, sizeof(std::int64_t));
+      m_folded += util::to_upper(std::string_view(m_exact).substr(sizeof(std::int64_t)));
+      spellings = m_marks.add(m_folded, k_spelled_otherwise);
+    }
+    if ((here & k_seen) != 0) {
+      return Answer::again;
+    }
+    return (spellings & (k_seen | k_spelled_otherwise)) != 0 ? Answer::other_case : Answer::new_one;
+  }
+
+  bool was_before() const { return m_was_before; } // the number inserted last
+  void add_before(std::int64_t provider, std::string_view number)
+  {
+    put_key(m_folded, provider, number);
+    m_marks.add(m_folded, k_before);
   }
 
 private:
-  static constexpr std::uint64_t k_mask = (std::uint64_t{1} << 47) - 1;
-  util::KeySet m_upper, m_lower, m_exact;
-  std::string m_text;
+  static constexpr util::TextMarks::Marks k_seen = 1, k_spelled_otherwise = 2, k_before = 4;
+
+  static void put_key(std::string& key, std::int64_t provider, std::string_view number)
+  {
+    key.assign(reinterpret_cast<const char*>(&provider), sizeof provider);
+    key += number;
+  }
+
+  util::TextMarks m_marks;
+  std::string m_exact, m_folded;
+  util::TextMarks::Key m_key;
+  bool m_is_folded = true, m_was_before = false;
 };
 
 class InvoiceLoader final : public RowLoader
@@ -70,7 +93,7 @@ class InvoiceLoader final : public RowLoader
 public:
   explicit InvoiceLoader(const LoaderSetup& setup)
     : m_context(setup.context), m_cross_checks(setup.cross_checks), m_chunked(setup.chunked), m_rules(setup.context), m_attachments(setup.context, setup.folder, setup.mode),
-      m_rows(formats::FileKind::invoices, setup.header, setup.options), m_writer(setup.context.store.invoices().load(setup.mode)),
+      m_rows(formats::FileKind::invoices, setup.header, setup.options), m_writer(setup.context.store.invoices().load(setup.mode, setup.context.now())),
       m_any_before(setup.context.store.invoices().any())
   {
   }
@@ -79,12 +102,21 @@ public:
   void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass) override
   {
     const formats::InvoiceRow row = m_rows.invoice(record, problems);
-    look_for_duplicates(row, problems);
+    const bool has_key = row.issuer && !row.number.empty();
+    if (has_key) {
+      look_up(row);
+    }
+    OpenDossier* dossier = m_rules.known_dossier(row.request);
+    if (has_key) {
+      look_for_duplicates(row, problems);
+    }
     if (m_cross_checks == CrossChecks::none) {
       m_trial_rows += problems.errors.empty() ? 1 : 0;
       return;
     }
-    OpenDossier* dossier = row.request.empty() ? nullptr : dossier_of(row, problems);
+    if (dossier == nullptr && !row.request.empty()) {
+      dossier = ask_for_dossier(row, problems);
+    }
     if (problems.errors.empty() && dossier != nullptr) {
       write(row, *dossier, problems);
     }
@@ -93,37 +125,57 @@ public:
   Counts counts() override
   {
     if (!m_chunked) {
-      m_seen = {}; // all is read: its memory goes to the indexes
+      m_numbers = {}; // all is read: its memory goes to the indexes
     }
     return {m_cross_checks == CrossChecks::none ? m_trial_rows : m_writer->settle().inserted, m_updated};
   }
   std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
 
 private:
+  // The numbers that the store has of a provider are known before the first of them is looked for; of one who has sent very many,
+  // each is asked for, so that memory has a bound.
+  void look_up(const formats::InvoiceRow& row)
+  {
+    const domain::Siren provider = row.issuer->siren();
+    if (m_any_before && m_providers.insert(provider.number())) {
+      m_writer->rest();
+      if (m_context.store.invoices().more_than(k_most_known, provider)) {
+        m_large_providers.insert(provider.number());
+      } else {
+        m_context.store.invoices().each_number(
+          provider, [&](const std::string& number) { m_numbers.add_before(provider.number(), number); });
+      }
+    }
+    m_numbers.look_up(provider.number(), row.number);
+  }
+
+  bool was_before(const formats::InvoiceRow& row)
+  {
+    if (!m_any_before || !m_large_providers.contains(row.issuer->siren().number())) {
+      return m_numbers.was_before();
+    }
+    m_writer->rest();
+    return m_context.store.invoices().has(row.issuer->siren(), row.number);
+  }
+
   // The first of a file is kept; one that differs by its case alone is kept too, and said.
   void look_for_duplicates(const formats::InvoiceRow& row, formats::RowProblems& problems)
   {
-    if (!row.issuer || row.number.empty()) {
-      return;
-    }
-    switch (m_seen.insert(row.issuer->siren().number(), row.number)) {
-    case SeenNumbers::Answer::again:
+    switch (m_numbers.insert()) {
+    case KnownNumbers::Answer::again:
       problems.errors.push_back({formats::k_inv_number, std::string(row.number), {"row.duplicate", {}}});
       break;
-    case SeenNumbers::Answer::other_case:
+    case KnownNumbers::Answer::other_case:
       problems.warnings.push_back(
         {formats::k_inv_number, std::string(row.number), {"invoice.near_duplicate", {std::string(row.number)}}});
       break;
-    case SeenNumbers::Answer::new_one:
+    case KnownNumbers::Answer::new_one:
       break;
     }
   }
 
-  OpenDossier* dossier_of(const formats::InvoiceRow& row, formats::RowProblems& problems)
+  OpenDossier* ask_for_dossier(const formats::InvoiceRow& row, formats::RowProblems& problems)
   {
-    if (OpenDossier* known = m_rules.known_dossier(row.request)) {
-      return known;
-    }
     m_writer->rest(); // the store is asked
     const util::Result<OpenDossier*> dossier = m_rules.dossier(row.request);
     if (!dossier) {
@@ -143,19 +195,11 @@ private:
   // The invoice of this provider and number, if the store had it before the file.
   std::optional<domain::Invoice> find_before(const formats::InvoiceRow& row)
   {
-    const domain::Siren provider = row.issuer->siren();
-    if (!m_any_before) {
-      return std::nullopt;
-    }
-    if (m_providers.insert(provider.number())) {
-      m_writer->rest();
-      m_context.store.invoices().each_number(provider, [&](const std::string& number) { m_before.insert(provider.digits() + number); });
-    }
-    if (!m_before.contains(provider.digits() + std::string(row.number))) {
+    if (!was_before(row)) {
       return std::nullopt;
     }
     m_writer->rest();
-    return m_context.store.invoices().find(provider, row.number);
+    return m_context.store.invoices().find(row.issuer->siren(), row.number);
   }
 
   void write(const formats::InvoiceRow& row, OpenDossier& dossier, formats::RowProblems& problems)
@@ -176,8 +220,7 @@ private:
     const auto document = attach(row, problems);
     if (document) {
       store::Invoices::put(*m_writer,
-                           {row.number, *row.issuer, row.request, *row.date, *row.amounts, row.iban, *document, row.file,
-                            domain::InvoiceState::deposee, m_context.now()},
+                           {row.number, *row.issuer, row.request, *row.date, *row.amounts, row.iban, *document, row.file},
                            dossier.request.siret.siren());
     }
   }
@@ -216,9 +259,10 @@ private:
   formats::RowReader m_rows;
   std::unique_ptr<store::BulkWriter> m_writer;
   bool m_any_before;
-  util::KeySet m_providers; // whose numbers are in m_before
-  util::TextSet m_before;
-  SeenNumbers m_seen;
+  static constexpr std::int64_t k_most_known = 500'000;
+  util::KeySet m_providers;       // whose numbers the store had are among m_numbers
+  util::KeySet m_large_providers; // but for these
+  KnownNumbers m_numbers;
   std::int64_t m_trial_rows = 0, m_updated = 0;
 };
 

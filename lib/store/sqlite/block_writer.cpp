@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include "store/sqlite/errors.hpp"
+#include "store/sqlite/lent.hpp"
 
 namespace myatlas::store::sqlite {
 
@@ -24,8 +25,12 @@ std::string listed(const BulkTable& table, std::size_t begin, std::size_t end, c
 std::string insert_sql(const BulkTable& table, const Incoming& incoming)
 {
   // "or rollback": without it SQLite would keep a journal of the statement beside that of the transaction.
-  return fmt::format("insert or rollback into {} ({}) select {} from {}", table.table,
-                     listed(table, 0, table.columns.size(), "{0}", ", "), incoming.columns(), incoming.name());
+  std::string names = listed(table, 0, table.columns.size(), "{0}", ", "), values = incoming.columns();
+  for (std::size_t i = 0; i < table.fixed.size(); ++i) {
+    names += fmt::format(", {}", table.fixed[i].first);
+    values += fmt::format(", ${}", i + 1);
+  }
+  return fmt::format("insert or rollback into {} ({}) select {} from {}", table.table, names, values, incoming.name());
 }
 
 std::string update_sql(const BulkTable& table, const Incoming& incoming)
@@ -46,9 +51,9 @@ std::string compare_sql(const BulkTable& table, const Incoming& incoming)
 } // namespace
 
 BlockWriter::BlockWriter(sqlite3* handle, std::filesystem::path path, const BulkTable& table)
-  : m_handle(handle), m_path(std::move(path)), m_table(table.table),
+  : m_handle(handle), m_path(std::move(path)), m_table(table.table), m_key_size(table.key_size),
     m_incoming(handle, "incoming_" + m_table, table.columns.size()), m_insert_sql(insert_sql(table, m_incoming)),
-    m_update_sql(update_sql(table, m_incoming)), m_compare_sql(compare_sql(table, m_incoming))
+    m_update_sql(update_sql(table, m_incoming)), m_compare_sql(compare_sql(table, m_incoming)), m_fixed(table.fixed)
 {
 }
 
@@ -85,10 +90,11 @@ bool BlockWriter::table_is_empty()
 void BlockWriter::begin()
 {
   m_begun = true;
-  m_filling = table_is_empty();
+  m_filling = m_in_order = table_is_empty();
+  m_last_key.reset();
   sqlite3_db_config(m_handle, SQLITE_DBCONFIG_ENABLE_FKEY, 0, nullptr);
   if (m_filling) {
-    take_indexes_off();
+    take_off(Indexes::others);
   }
 }
 
@@ -100,12 +106,30 @@ void BlockWriter::end()
   }
 }
 
-void BlockWriter::take_indexes_off()
+void BlockWriter::take_off(Indexes which)
 {
-  for (const auto& row : rows(fmt::format("select name, sql from sqlite_schema where type = 'index' and tbl_name = '{}' and "
-                                          "sql is not null order by name", m_table))) {
+  const char* const sql = "select s.name, s.sql from pragma_index_list('{}') l join sqlite_schema s on s.name = l.name "
+                          "where s.type = 'index' and s.sql is not null and l.\"unique\" = {} order by s.name";
+  for (const auto& row : rows(fmt::format(fmt::runtime(sql), m_table, which == Indexes::key ? 1 : 0))) {
     m_indexes.push_back(row[1]);
     run("drop index " + row[0]);
+  }
+}
+
+// Rows that come in the order of their key go into its index as they come: at its end, while the next ones are read.
+void BlockWriter::fill(RowBlock& block)
+{
+  if (m_in_order && !(block.ascends(m_key_size) && (!m_last_key || *m_last_key < block.key(0, m_key_size)))) {
+    m_in_order = false;
+    take_off(Indexes::key);
+  }
+  m_incoming.show(block, std::nullopt);
+  insert();
+  m_inserted += static_cast<std::int64_t>(block.size());
+  if (m_in_order) {
+    m_last_key = block.key(block.size() - 1, m_key_size);
+    m_last_text = m_last_key->second_text;
+    m_last_key->second_text = m_last_text;
   }
 }
 
@@ -130,11 +154,27 @@ sqlite3_stmt* BlockWriter::prepare(const std::string& sql)
   return statement;
 }
 
-void BlockWriter::run_over(sqlite3_stmt*& statement, const std::string& sql)
+void BlockWriter::insert()
 {
-  if (statement == nullptr) {
-    statement = prepare(sql);
+  if (m_insert == nullptr) {
+    m_insert = prepare(m_insert_sql);
+    for (std::size_t i = 0; i < m_fixed.size(); ++i) {
+      bind_lent(m_insert, static_cast<int>(i + 1), m_fixed[i].second);
+    }
   }
+  run(m_insert);
+}
+
+void BlockWriter::update()
+{
+  if (m_update == nullptr) {
+    m_update = prepare(m_update_sql);
+  }
+  run(m_update);
+}
+
+void BlockWriter::run(sqlite3_stmt* statement)
+{
   const int result = sqlite3_step(statement);
   sqlite3_reset(statement);
   require(result, m_handle, m_path);
@@ -159,22 +199,20 @@ void BlockWriter::compare(RowBlock& block)
 void BlockWriter::write(RowBlock& block)
 {
   if (m_filling) {
-    m_incoming.show(block, std::nullopt);
-    run_over(m_insert, m_insert_sql);
-    m_inserted += static_cast<std::int64_t>(block.size());
+    fill(block);
     return;
   }
-  block.sort();
+  block.sort(m_key_size);
   block.forget_standings();
   compare(block);
   if (const std::size_t absent = block.count(RowBlock::Standing::absent)) {
     m_incoming.show(block, RowBlock::Standing::absent);
-    run_over(m_insert, m_insert_sql);
+    insert();
     m_inserted += static_cast<std::int64_t>(absent);
   }
   if (const std::size_t changed = block.count(RowBlock::Standing::differs)) {
     m_incoming.show(block, RowBlock::Standing::differs);
-    run_over(m_update, m_update_sql);
+    update();
     m_updated += static_cast<std::int64_t>(changed);
   }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,8 @@ struct sqlite3_stmt;
 namespace myatlas::store::sqlite {
 
 // Writes blocks of rows to one table, each by one or a few statements over the whole block.
-// A table that is empty is filled without its indexes, which are built at the end. A filled one is asked first, in the order of
+// A table that is empty is filled without its indexes, which are built at the end; that of the key only leaves when rows come
+// out of its order. A filled one is asked first, in the order of
 // the key, which rows it has and whether they differ: only what is new or changed then goes into a statement that writes.
 class BlockWriter
 {
@@ -38,18 +40,31 @@ private:
   void run(const std::string& sql);
   Rows rows(const std::string& sql);
   sqlite3_stmt* prepare(const std::string& sql);
-  void run_over(sqlite3_stmt*& statement, const std::string& sql);
+  void run(sqlite3_stmt* statement); // to its end
+  void insert();
+  void update();
   void compare(RowBlock& block);
-  void take_indexes_off();
+  void fill(RowBlock& block);
+  enum class Indexes
+  {
+    key,
+    others,
+  };
+  void take_off(Indexes which);
   void rebuild_indexes();
 
   sqlite3* m_handle;
   std::filesystem::path m_path;
   std::string m_table;
+  std::size_t m_key_size;
   Incoming m_incoming;
   std::string m_insert_sql, m_update_sql, m_compare_sql;
+  std::vector<std::pair<std::string_view, Cell>> m_fixed;
   sqlite3_stmt *m_insert = nullptr, *m_update = nullptr, *m_compare = nullptr;
   bool m_filling = false, m_begun = false;
+  bool m_in_order = false; // all rows so far came in the order of their key
+  std::optional<RowKey> m_last_key;
+  std::string m_last_text;            // what its view looks at
   std::vector<std::string> m_indexes; // taken off, to be built again
   std::int64_t m_inserted = 0, m_updated = 0;
 };

@@ -4,20 +4,22 @@
 #include <utility>
 
 #include "store/sqlite/block_writer.hpp"
+#include "store/sqlite/row_runs.hpp"
 
 namespace myatlas::store::sqlite {
 
 namespace {
 
 constexpr std::size_t k_fill_bytes = 2U * 1024 * 1024;  // stays in the processor's cache on its way
-// Merged rows are not read ahead: the longer the run, the fewer times a page of the index is written.
-constexpr std::size_t k_merge_bytes = 64U * 1024 * 1024;
+// Rows for a table that has some go in by their key, all of them in one sweep: every page of the index is then read and
+// written once however long the file is. More than a run of them waits in a file (tests/bench).
+constexpr std::size_t k_run_bytes = 16U * 1024 * 1024, k_merge_bytes = 4U * 1024 * 1024;
 
 class Bulk final : public BulkWriter
 {
 public:
   Bulk(sqlite3* handle, std::filesystem::path path, const BulkTable& table, BulkMode mode)
-    : m_writer(handle, std::move(path), table), m_mode(mode)
+    : m_writer(handle, std::move(path), table), m_mode(mode), m_runs(table.columns.size(), table.key_size)
   {
   }
 
@@ -43,16 +45,17 @@ public:
       return;
     }
     m_next.add(row);
-    if (m_writer.is_filling() && m_next.bytes() >= k_fill_bytes) {
-      write_behind();
-    } else if (m_next.bytes() >= k_merge_bytes) {
-      m_writer.write(m_next);
-      m_next.clear();
+    if (m_next.bytes() >= (m_writer.is_filling() ? k_fill_bytes : k_run_bytes)) {
+      hand_over();
     }
   }
 
   BulkCounts settle() override
   {
+    if (!m_runs.empty()) {
+      hand_over();
+      merge();
+    }
     wait();
     if (m_next.size() > 0) {
       m_writer.write(m_next);
@@ -82,21 +85,42 @@ private:
     }
   }
 
-  // The block goes to SQLite on another thread while the caller reads on.
-  void write_behind()
+  // The block goes its way on another thread while the caller reads on: to SQLite, or to the runs first.
+  void hand_over()
   {
     wait();
     std::swap(m_next, m_now);
-    m_running = std::async(std::launch::async, [this] {
-      m_writer.write(m_now);
+    m_running = std::async(std::launch::async, [this, to_runs = !m_writer.is_filling() && !m_merging] {
+      if (to_runs) {
+        m_runs.add(m_now);
+      } else {
+        m_writer.write(m_now);
+      }
       m_now.clear();
     });
+  }
+
+  // All runs, in the order of the key.
+  void merge()
+  {
+    wait();
+    m_next = {};
+    m_now = {};
+    m_merging = true;
+    while (m_runs.next(m_next, k_merge_bytes)) {
+      hand_over();
+    }
+    wait();
+    m_merging = false;
+    m_runs.clear();
   }
 
   BlockWriter m_writer;
   BulkMode m_mode;
   bool m_begun = false, m_counting = false;
   RowBlock m_next, m_now; // being filled, being written
+  RowRuns m_runs;
+  bool m_merging = false;
   std::int64_t m_rows = 0;
   std::future<void> m_running;
 };

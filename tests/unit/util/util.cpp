@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <map>
 #include <random>
 #include <set>
 
@@ -10,7 +11,7 @@
 #include "util/key_set.hpp"
 #include "util/key_set.hpp"
 #include "util/text.hpp"
-#include "util/text_set.hpp"
+#include "util/text_marks.hpp"
 
 using namespace myatlas::util;
 
@@ -112,9 +113,22 @@ TEST_CASE("a set of numbers answers as std::set does, small and large")
     const auto key = static_cast<std::int64_t>(random() % 6'000'000 * 33'333'331 + 1);
     CHECK(set.contains(key) == known.contains(key));
   }
-  myatlas::util::TextSet texts;
-  CHECK(texts.insert("a"));
-  CHECK_FALSE(texts.insert("a"));
-  CHECK(texts.contains("a"));
-  CHECK_FALSE(texts.contains("b"));
+}
+
+TEST_CASE("texts keep their marks, few and many")
+{
+  myatlas::util::TextMarks texts;
+  CHECK(texts.add("a", 1) == 0);
+  CHECK(texts.add("a", 4) == 1);
+  CHECK(texts.add("a", 0) == 5);
+  CHECK(texts.add("b", 2) == 0);
+  std::map<std::string, std::uint8_t> known;
+  std::mt19937_64 random(11);
+  for (int i = 0; i < 1'000'000; ++i) {
+    const std::string text = "F2026-" + std::to_string(random() % 600'000);
+    const auto marks = static_cast<std::uint8_t>(random() % 7 + 1);
+    std::uint8_t& had = known[text];
+    REQUIRE(texts.add(text, marks) == had);
+    had |= marks;
+  }
 }
