@@ -92,6 +92,8 @@ util::Errors as_options(util::Errors errors)
     error.where.column = option_of(error.where.column);
     if (error.code == "field.required" || error.code == "request.required") {
       error.args[0] = error.where.column;
+    } else if (error.code == "field.both") {
+      std::ranges::transform(error.args, error.args.begin(), option_of);
     }
   }
   return errors;
@@ -204,6 +206,12 @@ bool Session::deliver_letters()
 int Session::show(const View& view)
 {
   say(m_env.out, render(view, m_form));
+  return 0;
+}
+
+int Session::print(const std::string& text)
+{
+  say(m_env.out, text);
   return 0;
 }
 

@@ -63,6 +63,7 @@ public:
   bool deliver_letters();
 
   int show(const View& view);                 // the result; 0
+  int print(const std::string& text);         // a result that is text or comes in pieces; 0
   void note(const std::string& text);         // to a person, unless --quiet
   void warn(const std::string& text);
   int fail(const util::Errors& errors);       // says what is wrong; the exit status

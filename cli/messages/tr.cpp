@@ -2,6 +2,7 @@
 
 #include <clocale>
 #include <cstdlib>
+#include <utility>
 
 #include <fmt/args.h>
 #include <libintl.h>
@@ -72,6 +73,13 @@ void use_language(const std::string& language, const std::string& catalogues)
 {
   catalogue().language = language;
   catalogue().folder = catalogues;
+}
+
+InLanguage::InLanguage(const std::string& language) : m_before(std::exchange(catalogue().language, language)) {}
+
+InLanguage::~InLanguage()
+{
+  catalogue().language = m_before;
 }
 
 const char* tr(const char* english)

@@ -19,6 +19,19 @@ const char* tr(const char* english);
 // The same in the language named, for a letter to somebody else.
 std::string tr_in(const std::string& language, const char* english);
 
+// Another language for as long as this lives: for a document that is in French whoever asks for it.
+class InLanguage
+{
+public:
+  explicit InLanguage(const std::string& language);
+  ~InLanguage();
+  InLanguage(const InLanguage&) = delete;
+  InLanguage& operator=(const InLanguage&) = delete;
+
+private:
+  std::string m_before;
+};
+
 // Fields {0}, {1}… of a sentence filled in. A translation with wrong fields falls back to English, never to nothing.
 std::string fill(const char* translated, const char* english, const std::vector<std::string>& arguments);
 

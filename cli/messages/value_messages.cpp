@@ -114,6 +114,8 @@ constexpr Message k_messages[] = {
    N_("Write hours with at most two decimals.")},
   {"hours.range", Status::data, N_("\"{0}\" hours is out of range: 0.25 to 9999 is expected"),
    N_("Check the length of the training.")},
+  {"yes_no.unknown", Status::data, N_("\"{0}\" is neither yes nor no: oui or non is expected"),
+   N_("Write oui or non.")},
   {"year.range", Status::data, N_("\"{0}\" is not a year of pay: 1990 to 2999 is expected"),
    N_("Write the year on four digits.")},
   {"date.form", Status::data, N_("\"{0}\" is not a date: YYYY-MM-DD is expected (DD/MM/YYYY in a file)"),

@@ -30,6 +30,14 @@ struct DeclaredPayroll
   Money amount;
 };
 
+// The parts of a payroll, where they were told; headcount and share of alternants in hundredths.
+struct PayrollParts
+{
+  Money total;
+  std::optional<Money> fixed_term, fixed_term_exempt, apprentices, alsace_moselle;
+  std::optional<std::int64_t> headcount, alternants_ratio;
+};
+
 // What the register knows of an establishment (établissement).
 struct Establishment
 {

@@ -1,48 +1,81 @@
 #pragma once
 
+#include <array>
 #include <optional>
-#include <string>
-#include <vector>
+#include <string_view>
 
+#include "domain/headcount.hpp"
 #include "domain/payroll_facts.hpp"
 #include "domain/rates.hpp"
 
 namespace myatlas::domain {
 
+// Why a line owes nothing.
+enum class Reason : std::uint8_t
+{
+  none,
+  no_pay,
+  no_fixed_term_pay,
+  fixed_term_pay_exempt,
+  alsace_moselle,
+  no_tax_2019,
+  headcount_below_250,
+  threshold_250_frozen,
+  ratio_high_enough,
+  alternants_grew_10_percent,
+  association_before_2026_03,
+  six_minimum_wages,
+  no_idcc,
+  branch_without_contribution,
+  none_for_this_size,
+};
+
+const char* to_text(Reason reason); // a word: "headcount_below_250"; "" for none
+
 // The pay of one zone at one rate.
 struct ContributionPart
 {
+  const RateRule* rule = nullptr;
   Zone zone = Zone::france;
-  Money base;
-  Rate rate;
-  Money amount;
+  std::uint16_t months = 0; // bit 0 is January
+  Money base, amount;
 };
 
 struct ContributionLine
 {
-  std::string code;
-  Money base;
+  Contribution code = Contribution::cfp;
+  Reason reason = Reason::none;
+  std::uint8_t part_count = 0;
+  std::uint8_t exempt_months = 0; // by the six minimum wages
+  bool minimum_applies = false;
+  Money base, amount;
   std::optional<Rate> rate; // none when two zones pay two rates: see the parts
-  Money amount;
-  std::string collector;
-  std::string due;    // "monthly" or a date
-  std::string legal;
-  std::string reason; // why the amount is zero, as a word: "headcount_below_250"; empty when it is not
-  std::vector<ContributionPart> parts;
+  const RateRule* rule = nullptr; // that of its first part, or of what it would owe
+  const Collection* collection = nullptr;
+  std::optional<Date> due; // none: every month
+  std::array<ContributionPart, 4> parts;
 };
 
+// What an employer owes. It refers to the table it was made with.
 struct Simulation
 {
   int year = 0;
   std::optional<Month> month;
-  std::string rates_version;
-  std::vector<ContributionLine> lines; // always all: cfp, cpf_cdd, ta_principal, ta_solde, csa, conventional
+  const RateTable* rates = nullptr;
+  Headcount headcount;
+  std::optional<std::int64_t> ratio; // of alternants, hundredths of a percent; none where nothing depends on it
+  Money apprentices_exempt;          // pay of apprentices that is in no base
+  std::array<ContributionLine, std::size(k_contributions)> lines; // cfp, cpf_cdd, ta or ta_principal and ta_solde, csa, conventional
+  std::size_t line_count = 0;
   Money total;
+
+  const ContributionLine* begin() const { return lines.data(); }
+  const ContributionLine* end() const { return lines.data() + line_count; }
 };
 
-// What the employer owes, each figure from `rates`. Fails with rates.unknown (what has no sourced figure),
-// contribution.parts (a part exceeds the whole), contribution.headcount_required, contribution.ratio_required,
-// contribution.history_short (threshold, year).
+// What the employer owes, each figure from `rates`. Nothing is allocated but for an error. Fails with rates.year, rates.unknown (what
+// has no sourced figure), contribution.parts (a part exceeds the whole), contribution.months (years by months want all twelve),
+// contribution.headcount_required, contribution.ratio_required, contribution.history_short (threshold, year).
 util::Result<Simulation> simulate(const RateTable& rates, const PayrollFacts& facts);
 
 const char* to_text(Zone zone);

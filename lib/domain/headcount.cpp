@@ -12,10 +12,34 @@ namespace {
 constexpr int k_frozen_years = 5;
 constexpr int k_freeze_began = 2020;
 
-std::optional<std::int64_t> given_for(const PayrollFacts& facts)
+std::optional<std::int64_t> known_for(const PayrollFacts& facts, int year)
 {
-  const auto found = facts.headcount_history.find(facts.year);
-  return found == facts.headcount_history.end() ? facts.headcount : std::optional(found->second);
+  const auto found = facts.headcount_history.find(year);
+  return found == facts.headcount_history.end() ? std::nullopt : std::optional(found->second);
+}
+
+// The average that counts for `year`, held down where one of its thresholds does not count yet.
+util::Result<Headcount::Average> average_for(const RateTable& rates, const PayrollFacts& facts, int year, std::int64_t given)
+{
+  Headcount::Average average{year - 1, given, given, 0};
+  if (!known_for(facts, year) || year <= k_freeze_began - 1) {
+    return average;
+  }
+  for (const std::int64_t threshold : rates.frozen_thresholds) {
+    if (given < threshold) {
+      break;
+    }
+    const util::Result<bool> counts = threshold_counts(facts.headcount_history, year, threshold);
+    if (!counts) {
+      return counts.errors();
+    }
+    if (!*counts) {
+      average.counted = threshold - 1;
+      average.frozen_at = threshold;
+      break;
+    }
+  }
+  return average;
 }
 
 } // namespace
@@ -26,7 +50,7 @@ util::Result<bool> threshold_counts(const std::map<int, std::int64_t>& history, 
     const auto found = history.find(year - back);
     if (found == history.end()) {
       return util::Error{"contribution.history_short",
-                         {util::format_decimal(threshold, 2), std::to_string(year - back)}}.at("--headcount-history");
+                         {util::format_decimal(threshold, 2), std::to_string(year - back)}}.at("headcount_history");
     }
     if (found->second < threshold) {
       return false;
@@ -40,26 +64,25 @@ util::Result<bool> threshold_counts(const std::map<int, std::int64_t>& history, 
 
 util::Result<Headcount> headcount_for(const RateTable& rates, const PayrollFacts& facts)
 {
-  const std::optional<std::int64_t> given = given_for(facts);
+  const std::optional<std::int64_t> known = known_for(facts, facts.year);
+  const std::optional<std::int64_t> given = known ? known : facts.headcount;
   if (!given) {
-    return util::Error{"contribution.headcount_required", {}}.at("--headcount");
+    return util::Error{"contribution.headcount_required", {}}.at("headcount");
   }
-  Headcount size{*given, *given, false, false};
-  if (!facts.headcount_history.empty()) {
-    for (const std::int64_t threshold : rates.frozen_thresholds) {
-      const util::Result<bool> counts =
-        *given < threshold ? util::Result<bool>(true) : threshold_counts(facts.headcount_history, facts.year, threshold);
-      if (!counts) {
-        return counts.errors();
-      }
-      if (!*counts) {
-        size.effective = std::min(size.effective, threshold - 1);
-        size.frozen_at_250 = size.frozen_at_250 || threshold == rates.csa_from;
-      }
+  const util::Result<Headcount::Average> of_last_year = average_for(rates, facts, facts.year, *given);
+  if (!of_last_year) {
+    return of_last_year.errors();
+  }
+  Headcount size{*of_last_year, *of_last_year};
+  const std::optional<std::int64_t> next = known_for(facts, facts.year + 1);
+  if (facts.headcount_of_year || next) {
+    const util::Result<Headcount::Average> of_year =
+      average_for(rates, facts, facts.year + 1, facts.headcount_of_year ? *facts.headcount_of_year : *next);
+    if (!of_year) {
+      return of_year.errors();
     }
-    size.for_csa = size.effective;
+    size.for_csa = *of_year;
   }
-  size.small = size.effective < rates.small_below;
   return size;
 }
 

@@ -7,16 +7,21 @@
 
 namespace myatlas::domain {
 
-// The headcounts the law looks at, in hundredths, after the freeze of CSS L130-1 II.
+// The headcounts the law looks at, in hundredths. `counted` is after the freeze of CSS L130-1 II.
 struct Headcount
 {
-  std::int64_t effective = 0;  // for the training contribution and the branches
-  std::int64_t for_csa = 0;
-  bool small = false;          // below 11: apprentices' pay is exempt
-  bool frozen_at_250 = false;
+  struct Average
+  {
+    int year = 0;             // the year whose months are averaged
+    std::int64_t given = 0;
+    std::int64_t counted = 0;
+    std::int64_t frozen_at = 0; // the lowest threshold reached that does not count yet; 0: none
+  };
+  Average of_last_year; // for the training contribution, the apprentices' pay and the branches
+  Average for_csa;      // of the year itself where it is known (L6242-1 V), else the same
 };
 
-// The headcount given, or that of the history held down where a crossing does not count yet.
+// The headcount given, or that of the history, held down where a crossing does not count yet.
 // Fails with contribution.headcount_required or contribution.history_short.
 util::Result<Headcount> headcount_for(const RateTable& rates, const PayrollFacts& facts);
 

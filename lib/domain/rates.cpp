@@ -3,25 +3,25 @@
 #include <algorithm>
 #include <limits>
 
+#include <fmt/format.h>
+
+#include "domain/names.hpp"
+
 namespace myatlas::domain {
 
 namespace {
 
 constexpr std::int64_t k_most = std::numeric_limits<std::int64_t>::max();
 
-std::int64_t lowest(const Band& band)
-{
-  return band.from ? *band.from : band.above ? *band.above + 1 : 0;
-}
-
-std::int64_t highest(const Band& band)
-{
-  return band.to ? *band.to : band.below ? *band.below - 1 : k_most;
-}
+constexpr NamedValue<Contribution> k_names[] = {
+  {"cfp", Contribution::cfp},           {"cpf_cdd", Contribution::cpf_cdd},   {"ta", Contribution::ta},
+  {"ta_principal", Contribution::ta_principal}, {"ta_solde", Contribution::ta_solde}, {"csa", Contribution::csa},
+  {"conventional", Contribution::conventional},
+};
 
 bool meet(const Band& a, const Band& b)
 {
-  return lowest(a) <= highest(b) && lowest(b) <= highest(a);
+  return a.lowest() <= b.highest() && b.lowest() <= a.highest();
 }
 
 template <typename T>
@@ -32,59 +32,197 @@ bool may_agree(const std::optional<T>& a, const std::optional<T>& b)
 
 bool answers(const RateRule& rule, const RateQuery& query)
 {
-  return rule.contribution == query.contribution && rule.from <= query.day && (!rule.to || query.day <= *rule.to) &&
-         rule.idcc == query.idcc && (!rule.zone || *rule.zone == query.zone) && rule.headcount.holds(query.headcount) &&
+  return rule.idcc == query.idcc && (!rule.zone || *rule.zone == query.zone) && rule.headcount.holds(query.headcount) &&
          rule.ratio.holds(query.ratio) && (!rule.temporary_work || *rule.temporary_work == query.temporary_work);
 }
 
 bool overlap(const RateRule& a, const RateRule& b)
 {
-  const bool same_time = a.from <= b.to.value_or(a.from) && b.from <= a.to.value_or(b.from);
-  return a.contribution == b.contribution && a.idcc == b.idcc && same_time && may_agree(a.zone, b.zone) &&
+  return a.contribution == b.contribution && a.idcc == b.idcc && a.valid.meets(b.valid) && may_agree(a.zone, b.zone) &&
          may_agree(a.temporary_work, b.temporary_work) && meet(a.headcount, b.headcount) && meet(a.ratio, b.ratio);
+}
+
+std::size_t place(Contribution contribution)
+{
+  return static_cast<std::size_t>(contribution);
+}
+
+std::uint16_t months_of(const Validity& valid, int year)
+{
+  std::uint16_t months = 0;
+  for (unsigned month = 1; month <= 12; ++month) {
+    if (valid.holds(*Date::from(year, month, 1))) {
+      months = static_cast<std::uint16_t>(months | 1U << (month - 1));
+    }
+  }
+  return months;
+}
+
+YearLaw law_of(const RateTable& table, int year)
+{
+  YearLaw law;
+  for (std::size_t i = 0; i < table.rules.size(); ++i) {
+    if (const std::uint16_t months = months_of(table.rules[i].valid, year)) {
+      law.rules[place(table.rules[i].contribution)].push_back({static_cast<std::uint16_t>(i), months});
+    }
+  }
+  for (std::size_t i = 0; i < table.collections.size(); ++i) {
+    if (months_of(table.collections[i].valid, year) != 0) {
+      law.collections[place(table.collections[i].contribution)] = static_cast<std::uint16_t>(i);
+    }
+  }
+  return law;
+}
+
+// Every value at which a band of these rules begins.
+std::vector<std::int64_t> edges(const RateTable& table, Contribution contribution, const Band& (*band)(const RateRule&),
+                                std::string_view idcc)
+{
+  std::vector<std::int64_t> values = {0};
+  for (const RateRule& rule : table.rules) {
+    if (rule.contribution == contribution && rule.idcc == idcc) {
+      values.push_back(band(rule).lowest());
+      if (band(rule).highest() != k_most) {
+        values.push_back(band(rule).highest() + 1);
+      }
+    }
+  }
+  std::ranges::sort(values);
+  values.erase(std::ranges::unique(values).begin(), values.end());
+  return values;
+}
+
+// The questions the law of a year must answer: the tax in one line or two, no balance in Alsace-Moselle, no CSA from the ratio on
+// that frees from it.
+bool must_answer(const RateTable& table, int year, const RateQuery& query)
+{
+  const Date day = *Date::from(year, 12, 1);
+  switch (query.contribution) {
+  case Contribution::ta:
+    return year < 2020;
+  case Contribution::ta_principal:
+    return year >= 2020;
+  case Contribution::ta_solde:
+    return year >= 2020 && query.zone == Zone::france;
+  case Contribution::csa: {
+    const Term* ratio = table.find_term(term::csa_ratio, day);
+    return ratio == nullptr || query.ratio < ratio->value;
+  }
+  case Contribution::conventional:
+    return false; // agreements end, and what follows may not be known
+  case Contribution::cfp:
+  case Contribution::cpf_cdd:
+    return true;
+  }
+  return false;
+}
+
+void add_gaps(const RateTable& table, Contribution contribution, std::vector<std::string>& found)
+{
+  const auto headcounts = edges(table, contribution, [](const RateRule& r) -> const Band& { return r.headcount; }, {});
+  const auto ratios = edges(table, contribution, [](const RateRule& r) -> const Band& { return r.ratio; }, {});
+  for (int year = table.first_year; year <= table.last_year; ++year) {
+    for (unsigned month = 0; month < 12; ++month) {
+      for (const Zone zone : {Zone::france, Zone::alsace_moselle}) {
+        for (const std::int64_t headcount : headcounts) {
+          for (const std::int64_t ratio : ratios) {
+            const RateQuery query{contribution, zone, headcount, ratio, false, {}};
+            std::uint16_t months = 0;
+            if (must_answer(table, year, query) && find_rule(table, year, month, query, months) == nullptr) {
+              found.push_back(fmt::format("{} {}-{:02} {}: no rule for headcount {}, ratio {} (hundredths)", to_text(contribution), year,
+                                          month + 1, zone == Zone::france ? "france" : "alsace_moselle", headcount, ratio));
+            }
+          }
+        }
+      }
+    }
+  }
 }
 
 } // namespace
 
-bool Band::holds(std::int64_t value) const
+const char* to_text(Contribution contribution)
 {
-  return lowest(*this) <= value && value <= highest(*this);
+  return name_of(k_names, contribution);
 }
 
-const RateRule* find_rule(const RateTable& table, const RateQuery& query)
+util::Result<Contribution> parse_contribution(std::string_view text)
 {
-  const auto found = std::ranges::find_if(table.rules, [&](const RateRule& rule) { return answers(rule, query); });
-  return found == table.rules.end() ? nullptr : &*found;
+  return value_of(k_names, text, "contribution.unknown");
 }
 
-std::vector<std::string> overlaps(const RateTable& table)
+std::int64_t Band::lowest() const
+{
+  return from ? *from : above ? *above + 1 : 0;
+}
+
+std::int64_t Band::highest() const
+{
+  return to ? *to : below ? *below - 1 : k_most;
+}
+
+bool Validity::meets(const Validity& other) const
+{
+  return (!other.to || from <= *other.to) && (!to || other.from <= *to);
+}
+
+const Term* RateTable::find_term(std::string_view name, Date day) const
+{
+  const auto found = std::ranges::find_if(terms, [&](const Term& t) { return t.valid.holds(day) && t.name == name; });
+  return found == terms.end() ? nullptr : &*found;
+}
+
+std::optional<Money> RateTable::minimum_wage(Date day) const
+{
+  std::optional<Money> wage;
+  for (const MinimumWage& row : minimum_wages) {
+    if (row.from <= day) {
+      wage = row.monthly;
+    }
+  }
+  return wage;
+}
+
+bool RateTable::knows_branch(std::string_view idcc) const
+{
+  return std::ranges::any_of(rules, [&](const RateRule& r) { return !r.idcc.empty() && r.idcc == idcc; });
+}
+
+void index_years(RateTable& table)
+{
+  table.years.clear();
+  for (int year = table.first_year; year <= table.last_year; ++year) {
+    table.years.push_back(law_of(table, year));
+  }
+}
+
+const RateRule* find_rule(const RateTable& table, int year, unsigned month, const RateQuery& query, std::uint16_t& months)
+{
+  for (const YearLaw::Held& held : table.year(year).rules[place(query.contribution)]) {
+    if ((held.months >> month & 1U) != 0 && answers(table.rules[held.position], query)) {
+      months = held.months;
+      return &table.rules[held.position];
+    }
+  }
+  return nullptr;
+}
+
+std::vector<std::string> faults(const RateTable& table)
 {
   std::vector<std::string> found;
   for (std::size_t i = 0; i < table.rules.size(); ++i) {
     for (std::size_t j = i + 1; j < table.rules.size(); ++j) {
       const RateRule &a = table.rules[i], &b = table.rules[j];
       if (overlap(a, b)) {
-        found.push_back(a.contribution + a.idcc + " " + a.from.text() + "/" + b.from.text());
+        found.push_back(fmt::format("{}{}{}: the rules from {} and from {} overlap", to_text(a.contribution), a.idcc.empty() ? "" : " ",
+                                    a.idcc, a.valid.from.text(), b.valid.from.text()));
       }
     }
   }
-  return found;
-}
-
-const Collection& collection_of(const RateTable& table, std::string_view contribution)
-{
-  return *std::ranges::find(table.collections, contribution, &Collection::contribution);
-}
-
-std::optional<Money> minimum_wage(const RateTable& table, Date day)
-{
-  std::optional<Money> wage;
-  for (const MinimumWage& row : table.minimum_wages) {
-    if (row.from <= day) {
-      wage = row.monthly;
-    }
+  for (const Contribution contribution : k_contributions) {
+    add_gaps(table, contribution, found);
   }
-  return wage;
+  return found;
 }
 
 } // namespace myatlas::domain

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,11 +13,29 @@
 namespace myatlas::domain {
 
 // The zone of an establishment: its own, whatever the head office (L6241-1-1 II).
-enum class Zone
+enum class Zone : std::uint8_t
 {
   france,
   alsace_moselle, // Bas-Rhin, Haut-Rhin, Moselle
 };
+
+enum class Contribution : std::uint8_t
+{
+  cfp,
+  cpf_cdd,
+  ta, // the apprenticeship tax before 2020, in one line
+  ta_principal,
+  ta_solde,
+  csa,
+  conventional, // of a branch
+};
+
+inline constexpr Contribution k_contributions[] = {Contribution::cfp,      Contribution::cpf_cdd, Contribution::ta,
+                                                   Contribution::ta_principal, Contribution::ta_solde, Contribution::csa,
+                                                   Contribution::conventional};
+
+const char* to_text(Contribution contribution);
+util::Result<Contribution> parse_contribution(std::string_view text); // "contribution.unknown"
 
 // Bounds on a number kept in hundredths (a headcount, a ratio in percent). An absent bound does not bound.
 struct Band
@@ -25,15 +45,26 @@ struct Band
   std::optional<std::int64_t> below; // <
   std::optional<std::int64_t> to;    // <=
 
-  bool holds(std::int64_t value) const;
+  std::int64_t lowest() const;
+  std::int64_t highest() const;
+  bool holds(std::int64_t value) const { return lowest() <= value && value <= highest(); }
+};
+
+// Days of pay from the first to the last; none: still in force in the sources used.
+struct Validity
+{
+  Date from = Date::of_days(0);
+  std::optional<Date> to;
+
+  bool holds(Date day) const { return from <= day && (!to || day <= *to); }
+  bool meets(const Validity& other) const;
 };
 
 // One sourced figure: the rate of a contribution for pay of a period, in a zone, for a size and a ratio of alternants.
 struct RateRule
 {
-  std::string contribution;  // "cfp", "cpf_cdd", "ta_principal", "ta_solde", "csa" or "conventional"
-  Date from;                 // of the pay, not of the collection
-  std::optional<Date> to;    // none: still in force in the sources used
+  Contribution contribution = Contribution::cfp;
+  Validity valid;            // of the pay, not of the collection
   std::optional<Zone> zone;
   Band headcount;            // after the freeze of CSS L130-1 II
   Band ratio;                // alternants / headcount, in hundredths of a percent
@@ -55,9 +86,43 @@ struct MinimumWage
 // Where a contribution goes and when.
 struct Collection
 {
-  std::string contribution;
-  std::string collector; // "urssaf" or "opco-atlas"
+  Contribution contribution = Contribution::cfp;
+  Validity valid;
+  std::string collector; // "urssaf", "opco-atlas", "opco", "opca", "octa"
   std::string due;       // "monthly", or a month and day pattern of the year after: "05-05|05-15", "02-last"
+  std::string legal;
+};
+
+// A bound of the law that is no rate, while it holds: hundredths of a person or of a percent, or a count.
+struct Term
+{
+  std::string name; // see below
+  Validity valid;
+  std::int64_t value = 0;
+  std::string legal;
+};
+
+namespace term {
+inline constexpr char apprentices_exempt_below[] = "apprentices_exempt_below"; // headcount under which their pay is exempt
+inline constexpr char apprentices_counted_from[] = "apprentices_counted_from"; // headcount from which all of it counts
+inline constexpr char csa_headcount[] = "csa_headcount";                       // from which the CSA is due
+inline constexpr char csa_ratio[] = "csa_ratio";                               // ratio from which it is not
+inline constexpr char csa_growth_ratio[] = "csa_growth_ratio";                 // ratio from which growth exempts
+inline constexpr char csa_growth[] = "csa_growth";                             // growth of the number of alternants
+inline constexpr char exempt_wages_month[] = "exempt_wages_month"; // monthly minimum wages up to which a month is exempt
+inline constexpr char exempt_wages_year[] = "exempt_wages_year";   // yearly ones, up to which a year is
+} // namespace term
+
+// What holds in one payroll year, ready to be looked up: positions in the table's lists, and the months (bit 0 is January)
+// whose first day they hold on.
+struct YearLaw
+{
+  struct Held
+  {
+    std::uint16_t position = 0, months = 0;
+  };
+  std::array<std::vector<Held>, std::size(k_contributions)> rules;
+  std::array<std::optional<std::uint16_t>, std::size(k_contributions)> collections;
 };
 
 // The dated figures the law of contributions is made of: data, never code.
@@ -68,21 +133,25 @@ struct RateTable
   std::vector<RateRule> rules;
   std::vector<MinimumWage> minimum_wages;
   std::vector<Collection> collections;
-  Date associations_pay_from;        // non-profits pay the apprenticeship tax from this day's pay on
-  std::int64_t small_below = 0;      // headcount (hundredths) under which apprentices' pay is exempt
-  std::int64_t csa_from = 0;         // headcount (hundredths) from which the CSA is due
-  std::int64_t csa_ratio_below = 0;  // ratio (hundredths of a percent) from which it is not
-  std::int64_t growth_ratio_from = 0;   // ratio from which growth exempts
-  std::int64_t growth_from = 0;         // growth of the number of alternants, hundredths of a percent
-  std::int64_t exempt_minimum_wages = 0; // the tax is not due up to so many monthly minimum wages
+  std::vector<Term> terms;
+  Date associations_pay_from = Date::of_days(0); // non-profits pay the apprenticeship tax from this day's pay on
+  std::string associations_legal;
   std::vector<std::int64_t> frozen_thresholds;
+  std::vector<YearLaw> years; // of index_years()
+
+  const YearLaw& year(int number) const { return years[static_cast<std::size_t>(number - first_year)]; }
+  const Term* find_term(std::string_view name, Date day) const; // null when the table has none for that day
+  std::optional<Money> minimum_wage(Date day) const;
+  bool knows_branch(std::string_view idcc) const;
 };
+
+// To be called when the lists of a table are complete.
+void index_years(RateTable& table);
 
 // What a rule is looked up with.
 struct RateQuery
 {
-  std::string_view contribution;
-  Date day;
+  Contribution contribution = Contribution::cfp;
   Zone zone = Zone::france;
   std::int64_t headcount = 0;
   std::int64_t ratio = 0;
@@ -90,13 +159,12 @@ struct RateQuery
   std::string_view idcc = {};
 };
 
-// The one rule that answers; null when the table has no sourced figure for it.
-const RateRule* find_rule(const RateTable& table, const RateQuery& query);
+// The rule that answers for month `month` (0 is January) of a year and the months it holds for; null when the table has no sourced
+// figure for it.
+const RateRule* find_rule(const RateTable& table, int year, unsigned month, const RateQuery& query, std::uint16_t& months);
 
-// Pairs of rules that could both answer the same question, as "contribution from/from": there must be none.
-std::vector<std::string> overlaps(const RateTable& table);
-
-const Collection& collection_of(const RateTable& table, std::string_view contribution);
-std::optional<Money> minimum_wage(const RateTable& table, Date day);
+// What is wrong with a table, in words for who keeps it: two rules that could answer the same question, a contribution of the law
+// that some payroll year, size, zone or ratio has no rule for. There must be none.
+std::vector<std::string> faults(const RateTable& table);
 
 } // namespace myatlas::domain

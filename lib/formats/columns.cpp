@@ -103,6 +103,26 @@ constexpr std::array k_payrolls = {
   ColumnSpec{"effectif", k_headcount_names, false, "12,5", CellType::amount},
   ColumnSpec{"taux_alternants", "alternants part_alternants quota_alternants alternants_ratio", false, "4,5", CellType::percent},
 };
+constexpr std::array k_employers = {
+  ColumnSpec{"siren", k_siren_names, false, "732829320", CellType::siren},
+  ColumnSpec{"raison_sociale", k_name_names, false, "ALTÉA CONSEIL"},
+  ColumnSpec{"annee", "exercice annee_masse_salariale year", true, "2025", CellType::whole},
+  ColumnSpec{"masse_salariale", k_payroll_names, true, "500000,00", CellType::amount},
+  ColumnSpec{"masse_cdd", "masse_salariale_cdd cdd cdd_payroll", false, "20000,00", CellType::amount},
+  ColumnSpec{"masse_cdd_exoneree", "masse_salariale_cdd_exoneree cdd_exonere cdd_exempt_payroll", false, "0,00", CellType::amount},
+  ColumnSpec{"masse_apprentis", "masse_salariale_apprentis apprentis apprentice_payroll", false, "0,00", CellType::amount},
+  ColumnSpec{"masse_alsace_moselle", "masse_salariale_alsace_moselle alsace_moselle alsace_moselle_payroll", false, "0,00",
+             CellType::amount},
+  ColumnSpec{"masse_missions", "masse_salariale_missions missions mission_payroll", false, "0,00", CellType::amount},
+  ColumnSpec{"effectif", k_headcount_names, true, "12,5", CellType::amount},
+  ColumnSpec{"effectif_annee", "effectif_de_l_annee headcount_of_year", false, "12,8", CellType::amount},
+  ColumnSpec{"taux_alternants", "part_alternants quota_alternants alternants_ratio", false, "4,5", CellType::percent},
+  ColumnSpec{"alternants", "nombre_alternants", false, "3", CellType::amount},
+  ColumnSpec{"alternants_annee_precedente", "alternants_n_1 alternants_last_year", false, "2", CellType::amount},
+  ColumnSpec{"association", "non_profit", false, "non"},
+  ColumnSpec{"interim", "travail_temporaire temporary_work", false, "non"},
+  ColumnSpec{"idcc", k_idcc_names, false, "1486"},
+};
 
 // Titles of the public files that say nothing to us and are passed over in silence: SIRENE's StockEtablissement and the list of
 // training bodies. A star stands for any end or beginning.
@@ -207,6 +227,8 @@ std::span<const ColumnSpec> columns_of(FileKind kind)
     return k_invoices;
   case FileKind::payrolls:
     return k_payrolls;
+  case FileKind::employers:
+    return k_employers;
   }
   return {};
 }

@@ -18,6 +18,7 @@ enum class FileKind
   employees,
   invoices,
   payrolls,
+  employers, // to simulate contributions for: read, never imported
 };
 
 const char* to_text(FileKind kind);

@@ -154,6 +154,60 @@ domain::CompanyForm company_in(const Json& json, std::string prefix, util::Error
   return company;
 }
 
+void read_pay(Members& members, domain::PayForm& pay)
+{
+  members.text("payroll", pay.payroll);
+  members.text("cdd_payroll", pay.cdd_payroll);
+  members.text("cdd_exempt_payroll", pay.cdd_exempt_payroll);
+  members.text("apprentice_payroll", pay.apprentice_payroll);
+  members.text("alsace_moselle_payroll", pay.alsace_moselle_payroll);
+}
+
+// "2024": 12 of an object as "2024=12".
+void read_history(Members& members, std::vector<std::string>& into, util::Errors& problems)
+{
+  members.object("headcount_history", [&](const Json& years, std::string prefix) {
+    Members of_years(years, std::move(prefix), problems);
+    for (const auto& [year, unused] : years.items()) {
+      std::string count;
+      of_years.text(year.c_str(), count);
+      into.push_back(year + "=" + count);
+    }
+  });
+}
+
+void read_employer(Members& members, domain::PayrollForm& form, util::Errors& problems)
+{
+  for (const auto& [name, into] : {std::pair{"name", &form.name},
+                                   {"siren", &form.siren},
+                                   {"year", &form.year},
+                                   {"month", &form.month},
+                                   {"headcount", &form.headcount},
+                                   {"headcount_of_year", &form.headcount_of_year},
+                                   {"mission_payroll", &form.mission_payroll},
+                                   {"alternants_ratio", &form.alternants_ratio},
+                                   {"alternants", &form.alternants},
+                                   {"alternants_last_year", &form.alternants_last_year},
+                                   {"idcc", &form.idcc},
+                                   {"previous_month_payroll", &form.previous_month_payroll},
+                                   {"previous_month_apprentices", &form.previous_month_apprentices},
+                                   {"rounding", &form.rounding}}) {
+    members.text(name, *into);
+  }
+  read_pay(members, form);
+  read_history(members, form.headcount_history, problems);
+  members.flag("association", form.association);
+  members.flag("temporary_work", form.temporary_work);
+  members.objects("months", [&](const Json& json, std::string prefix) {
+    Members of_month(json, std::move(prefix), problems);
+    domain::MonthForm& month = form.months.emplace_back();
+    of_month.text("month", month.month);
+    of_month.text("apprentices", month.apprentices);
+    read_pay(of_month, month);
+    of_month.refuse_others();
+  });
+}
+
 } // namespace
 
 util::Result<domain::RegistrationForm> read_registration(std::string_view text)
@@ -195,6 +249,23 @@ util::Result<domain::RequestForm> read_request(std::string_view text)
     members.text("mode", form.mode);
     members.texts("employees", form.employees);
     members.text("teaching_cost", form.teaching_cost);
+  });
+}
+
+util::Result<std::vector<domain::PayrollForm>> read_payrolls(std::string_view text)
+{
+  using Form = std::vector<domain::PayrollForm>;
+  return read_form<Form>(text, "myatlas/payrolls/1", [](Members& members, Form& forms, util::Errors& problems) {
+    bool many = false;
+    members.objects("employers", [&](const Json& json, std::string prefix) {
+      many = true;
+      Members employer(json, std::move(prefix), problems);
+      read_employer(employer, forms.emplace_back(), problems);
+      employer.refuse_others();
+    });
+    if (!many) {
+      read_employer(members, forms.emplace_back(), problems);
+    }
   });
 }
 

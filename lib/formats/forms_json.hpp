@@ -1,8 +1,8 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
-#include "domain/contribution.hpp"
 #include "domain/forms.hpp"
 #include "util/result.hpp"
 
@@ -12,5 +12,8 @@ namespace myatlas::formats {
 // figure is meant. Fail as parse_json does, or with json.member_unknown (name), json.member_misspelt (name, nearest), json.member_type (name).
 util::Result<domain::RegistrationForm> read_registration(std::string_view text);
 util::Result<domain::RequestForm> read_request(std::string_view text);
+
+// The pay of one employer, or of each of "employers" (schemas/payrolls.v1.json).
+util::Result<std::vector<domain::PayrollForm>> read_payrolls(std::string_view text);
 
 } // namespace myatlas::formats

@@ -21,26 +21,6 @@ const auto k_word = [](const auto& value) { return domain::to_text(value); };
 const auto k_percent = [](std::int64_t hundredths) { return domain::percent_text(hundredths); };
 const auto k_hours = [](std::int64_t hundredths) { return util::format_decimal(hundredths, 2); };
 
-Json to_json(const domain::ContributionLine& line)
-{
-  Json parts = Json::array();
-  for (const domain::ContributionPart& part : line.parts) {
-    parts.push_back({{"zone", domain::to_text(part.zone)},
-                     {"base", part.base.text()},
-                     {"rate", part.rate.text()},
-                     {"amount", part.amount.text()}});
-  }
-  return {{"code", line.code},
-          {"base", line.base.text()},
-          {"rate", maybe(line.rate, k_text)},
-          {"amount", line.amount.text()},
-          {"collector", line.collector},
-          {"due", line.due},
-          {"legal", text_or_null(line.legal)},
-          {"reason", text_or_null(line.reason)},
-          {"parts", parts}};
-}
-
 } // namespace
 
 Json to_json(const domain::Account& account)
@@ -140,21 +120,6 @@ Json to_json(const domain::Invoice& invoice)
           {"file_name", text_or_null(invoice.file_name)},
           {"state", domain::to_text(invoice.state)},
           {"received", util::to_rfc3339(invoice.received)}};
-}
-
-Json to_json(const domain::Simulation& simulation)
-{
-  Json lines = Json::array();
-  for (const domain::ContributionLine& line : simulation.lines) {
-    lines.push_back(to_json(line));
-  }
-  const auto month = [](const domain::Month& m) { return fmt::format("{:04}-{:02}", m.year, m.month); };
-  return {{"schema", "myatlas/contribution/1"},
-          {"year", simulation.year},
-          {"month", maybe(simulation.month, month)},
-          {"rates_version", simulation.rates_version},
-          {"lines", lines},
-          {"total", simulation.total.text()}};
 }
 
 } // namespace myatlas::formats

@@ -2,7 +2,6 @@
 
 #include "domain/account.hpp"
 #include "domain/company.hpp"
-#include "domain/contribution.hpp"
 #include "domain/funding_request.hpp"
 #include "domain/invoice.hpp"
 #include "formats/json.hpp"
@@ -17,7 +16,6 @@ Json to_json(const domain::Establishment& establishment);
 Json to_json(const domain::FundingRequest& request);
 Json to_json(const domain::RequestChange& change);
 Json to_json(const domain::Invoice& invoice);
-Json to_json(const domain::Simulation& simulation);
 
 // What the audit keeps of a record: the same, without a line break.
 template <typename T>

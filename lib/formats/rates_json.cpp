@@ -1,6 +1,7 @@
 #include "formats/rates_json.hpp"
 
-#include "domain/contribution.hpp"
+#include <algorithm>
+
 #include "domain/headcount.hpp"
 #include "formats/json.hpp"
 
@@ -58,64 +59,86 @@ std::optional<domain::Zone> zone_in(const Json& rule)
   return rule.at("zone") == "france" ? domain::Zone::france : domain::Zone::alsace_moselle;
 }
 
-domain::RateRule rule_in(const Json& json)
+domain::Validity validity_in(const Json& json)
 {
   const Json& to = json.at("to");
-  domain::RateRule rule{json.at("contribution").get<std::string>(), date_in(json.at("from")), {}, zone_in(json),
-                        band_in(json, "headcount"), band_in(json, "ratio"), {}, json.value("idcc", ""),
-                        read(domain::Rate::parse(json.at("rate").get<std::string>()), json), {},
-                        json.at("legal").get<std::string>(), json.at("sources").get<std::vector<std::string>>()};
-  if (!to.is_null()) {
-    rule.to = date_in(to);
+  return {date_in(json.at("from")), to.is_null() ? std::nullopt : std::optional(date_in(to))};
+}
+
+std::vector<std::string> sources_in(const Json& json, const Json& known)
+{
+  auto sources = json.at("sources").get<std::vector<std::string>>();
+  if (sources.empty() || !std::ranges::all_of(sources, [&](const std::string& source) { return known.contains(source); })) {
+    throw BadRates{"a figure without a source: " + json.dump()};
   }
+  return sources;
+}
+
+domain::RateRule rule_in(const Json& json, const Json& sources)
+{
+  domain::RateRule rule;
+  rule.contribution = read(domain::parse_contribution(json.at("contribution").get<std::string>()), json);
+  rule.valid = validity_in(json);
+  rule.zone = zone_in(json);
+  rule.headcount = band_in(json, "headcount");
+  rule.ratio = band_in(json, "ratio");
+  rule.idcc = json.value("idcc", "");
+  rule.rate = read(domain::Rate::parse(json.at("rate").get<std::string>()), json);
+  rule.legal = json.at("legal").get<std::string>();
+  rule.sources = sources_in(json, sources);
   if (json.contains("temporary_work")) {
     rule.temporary_work = json.at("temporary_work").get<bool>();
   }
   if (json.contains("minimum")) {
     rule.minimum = read(domain::Money::parse(json.at("minimum").get<std::string>()), json);
   }
-  if (rule.sources.empty()) {
-    throw BadRates{"a figure without a source: " + json.dump()};
-  }
   return rule;
 }
 
-void read_terms(const Json& terms, domain::RateTable& table)
+domain::Collection collection_in(const Json& json, const Json& sources)
 {
-  table.associations_pay_from = date_in(terms.at("associations_pay_tax").at("from"));
-  table.small_below = hundredths_in(terms.at("small_headcount").at("below"));
-  table.csa_from = hundredths_in(terms.at("csa_headcount").at("from"));
-  table.csa_ratio_below = hundredths_in(terms.at("csa_ratio").at("below"));
-  table.growth_ratio_from = hundredths_in(terms.at("csa_growth").at("ratio_from"));
-  table.growth_from = hundredths_in(terms.at("csa_growth").at("growth_from"));
-  table.exempt_minimum_wages = terms.at("exempt_minimum_wages").at("count").get<std::int64_t>();
-  for (const Json& threshold : terms.at("frozen_thresholds").at("headcounts")) {
-    table.frozen_thresholds.push_back(hundredths_in(threshold));
-  }
+  sources_in(json, sources);
+  return {read(domain::parse_contribution(json.at("contribution").get<std::string>()), json), validity_in(json),
+          json.at("collector").get<std::string>(), json.at("due").get<std::string>(), json.at("legal").get<std::string>()};
+}
+
+domain::Term term_in(const Json& json, const Json& sources)
+{
+  sources_in(json, sources);
+  return {json.at("name").get<std::string>(), validity_in(json), hundredths_in(json.at("value")), json.at("legal").get<std::string>()};
 }
 
 domain::RateTable table_in(const Json& json)
 {
-  domain::RateTable table{.version = json.at("version").get<std::string>(),
-                          .first_year = json.at("years").at("first").get<int>(),
-                          .last_year = json.at("years").at("last").get<int>(),
-                          .rules = {},
-                          .minimum_wages = {},
-                          .collections = {},
-                          .associations_pay_from = domain::Date::of_days(0),
-                          .frozen_thresholds = {}};
+  const Json& sources = json.at("sources");
+  domain::RateTable table;
+  table.version = json.at("version").get<std::string>();
+  table.first_year = json.at("years").at("first").get<int>();
+  table.last_year = json.at("years").at("last").get<int>();
   for (const Json& rule : json.at("rules")) {
-    table.rules.push_back(rule_in(rule));
+    table.rules.push_back(rule_in(rule, sources));
   }
+  for (const Json& term : json.at("terms")) {
+    table.terms.push_back(term_in(term, sources));
+  }
+  for (const Json& collection : json.at("collections")) {
+    table.collections.push_back(collection_in(collection, sources));
+  }
+  sources_in(json.at("minimum_wages"), sources);
   for (const Json& wage : json.at("minimum_wages").at("monthly")) {
     table.minimum_wages.push_back(
       {date_in(wage.at("from")), read(domain::Money::parse(wage.at("monthly").get<std::string>()), wage)});
   }
-  for (const Json& collection : json.at("collections")) {
-    table.collections.push_back({collection.at("contribution").get<std::string>(),
-                                 collection.at("collector").get<std::string>(), collection.at("due").get<std::string>()});
+  sources_in(json.at("associations_pay_tax"), sources);
+  table.associations_pay_from = date_in(json.at("associations_pay_tax").at("from"));
+  table.associations_legal = json.at("associations_pay_tax").at("legal").get<std::string>();
+  for (const Json& threshold : json.at("frozen_thresholds").at("headcounts")) {
+    table.frozen_thresholds.push_back(hundredths_in(threshold));
   }
-  read_terms(json.at("terms"), table);
+  if (table.first_year < 1900 || table.last_year > 2999 || table.first_year > table.last_year) {
+    throw BadRates{json.at("years").dump()};
+  }
+  domain::index_years(table);
   return table;
 }
 

@@ -8,6 +8,7 @@
 
 #include "domain/bank.hpp"
 #include "domain/invoice.hpp"
+#include "domain/payroll_facts.hpp"
 #include "formats/cells.hpp"
 #include "util/key_set.hpp"
 
@@ -36,6 +37,13 @@ enum PayrollColumn : std::size_t
 {
   k_pay_siren, k_pay_year, k_pay_total, k_pay_fixed_term, k_pay_fixed_term_exempt, k_pay_apprentices, k_pay_alsace_moselle,
   k_pay_headcount, k_pay_alternants,
+};
+
+enum EmployerColumn : std::size_t
+{
+  k_empl_siren, k_empl_name, k_empl_year, k_empl_total, k_empl_fixed_term, k_empl_fixed_term_exempt, k_empl_apprentices,
+  k_empl_alsace_moselle, k_empl_missions, k_empl_headcount, k_empl_headcount_of_year, k_empl_ratio, k_empl_alternants,
+  k_empl_alternants_last_year, k_empl_association, k_empl_temporary_work, k_empl_idcc,
 };
 
 enum InvoiceColumn : std::size_t
@@ -95,6 +103,13 @@ struct PayrollRow
   std::optional<std::int64_t> headcount, alternants;
 };
 
+// An employer whose contributions are asked for.
+struct EmployerRow
+{
+  std::string_view siren, name; // as they stand
+  domain::PayrollFacts facts;
+};
+
 struct InvoiceRow
 {
   std::string_view number, request, iban, file; // the IBAN as it is kept; empty: not told
@@ -123,6 +138,7 @@ public:
   EmployeeRow employee(const CsvRecord& record, RowProblems& problems);
   InvoiceRow invoice(const CsvRecord& record, RowProblems& problems);
   PayrollRow payroll(const CsvRecord& record, RowProblems& problems);
+  EmployerRow employer(const CsvRecord& record, RowProblems& problems);
 
   // The decimal mark the amounts were written with so far.
   std::optional<DecimalMark> decimal_seen() const { return m_decimal_seen; }
@@ -163,6 +179,9 @@ private:
   void birth_coherence(const EmployeeRow& row);
   std::string sex(std::size_t column);
   std::optional<domain::Money> amount(std::size_t column);
+  domain::Money pay(std::size_t column); // not negative; 0 where there is none
+  std::optional<std::int64_t> people(std::size_t column);
+  bool yes(std::size_t column);
   bool non_negative(std::size_t column, const std::optional<domain::Money>& amount);
   std::optional<std::int64_t> whole(std::size_t column);
   std::optional<domain::InvoiceAmounts> amounts();

@@ -72,6 +72,20 @@ std::vector<domain::DeclaredPayroll> Register::payrolls(domain::Siren siren) con
   return found;
 }
 
+std::optional<domain::PayrollParts> Register::payroll_parts(domain::Siren siren, int year) const
+{
+  const auto rows = m_engine.query("select amount, fixed_term, fixed_term_exempt, apprentices, alsace_moselle, headcount, alternants "
+                                   "from company_payroll where siren = $1 and year = $2", {siren.number(), std::int64_t{year}});
+  if (rows.empty()) {
+    return std::nullopt;
+  }
+  const auto money = [&](std::size_t column) {
+    const auto cents = rows[0].maybe_integer(column);
+    return cents ? std::optional(domain::Money{*cents}) : std::nullopt;
+  };
+  return domain::PayrollParts{{rows[0].integer(0)}, money(1), money(2), money(3), money(4), rows[0].maybe_integer(5), rows[0].maybe_integer(6)};
+}
+
 std::optional<domain::Establishment> Register::establishment(domain::Siret siret) const
 {
   const auto rows = m_engine.query(k_establishment + "where e.siret = $1", {siret.number()});

@@ -21,6 +21,8 @@ public:
   std::optional<domain::Company> company_with_code(std::string_view member_code) const;
   std::vector<domain::DeclaredPayroll> payrolls(domain::Siren siren) const;
 
+  std::optional<domain::PayrollParts> payroll_parts(domain::Siren siren, int year) const;
+
   std::optional<domain::Establishment> establishment(domain::Siret siret) const;
   std::vector<domain::Establishment> establishments_of(domain::Siren siren) const;
   std::vector<domain::Establishment> establishments_managed_by(std::string_view account) const;

@@ -1,0 +1,150 @@
+#include "commands/commands.hpp"
+#include "commands/simulate.hpp"
+#include "formats/json.hpp"
+#include "formats/rates_json.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+
+struct Options
+{
+  std::string action, file, contribution, year;
+};
+
+void bind(CommandLine& line, Options& o)
+{
+  line.argument("ACTION", o.action, N_("show or check"));
+  line.argument("FILE", o.file, N_("Rate table instead of the built-in one"));
+  line.option("--contribution", o.contribution, "CODE", N_("Only the figures of one: cfp, csa, conventional…"));
+  line.option("--year", o.year, "Y", N_("Only those of a payroll year"));
+}
+
+std::string text_of_table(const std::string& file, util::Errors& problems)
+{
+  if (file.empty()) {
+    return std::string(formats::built_in_rates_text());
+  }
+  const util::Result<std::string> text = util::read_file(file, formats::k_most_json_bytes);
+  if (!text) {
+    problems = text.errors();
+    return "";
+  }
+  return *text;
+}
+
+std::string bounds(const Json& rule, const char* name)
+{
+  if (!rule.contains(name)) {
+    return "";
+  }
+  std::string text;
+  for (const auto& [member, sign] : {std::pair{"from", "≥ "}, {"above", "> "}, {"below", "< "}, {"to", "≤ "}}) {
+    if (rule.at(name).contains(member)) {
+      text += (text.empty() ? "" : ", ") + std::string(sign) + rule.at(name).at(member).get<std::string>();
+    }
+  }
+  return text;
+}
+
+int show(Session& session, const Json& table, const Options& o)
+{
+  if (session.is_json() && o.contribution.empty() && o.year.empty()) {
+    return session.show({table, {}, "rules"});
+  }
+  Json rows = Json::array();
+  for (const Json& rule : table.at("rules")) {
+    const std::string from = rule.at("from").get<std::string>(), to = rule.at("to").is_null() ? "9999" : rule.at("to").get<std::string>();
+    const bool of_year = o.year.empty() || (from.substr(0, 4) <= o.year && o.year <= to.substr(0, 4));
+    if (!of_year || (!o.contribution.empty() && rule.at("contribution") != o.contribution)) {
+      continue;
+    }
+    Json row = rule;
+    if (session.form() != Form::json) {
+      row["headcount"] = bounds(rule, "headcount");
+      row["ratio"] = bounds(rule, "ratio");
+    }
+    rows.push_back(row);
+  }
+  return session.show({{{"schema", "myatlas/rates-shown/1"}, {"version", table.at("version")}, {"rules", rows}, {"sources", table.at("sources")}},
+                       {{"contribution", N_("Contribution")}, {"idcc", N_("IDCC")}, {"from", N_("From")}, {"to", N_("To")},
+                        {"zone", N_("Zone")}, {"headcount", N_("Headcount")}, {"ratio", N_("Alternants, %")},
+                        {"rate", N_("Rate"), Show::number}, {"minimum", N_("Minimum"), Show::money}, {"legal", N_("Text")},
+                        {"sources", N_("Sources")}},
+                       "rules"});
+}
+
+int run(Session& session, const Options& o)
+{
+  if (o.action != "show" && o.action != "check") {
+    return session.fail({o.action.empty() ? util::Error{"usage.missing", {"ACTION", "rates"}}
+                                          : util::Error{"usage.choice", {o.action, "ACTION", "show, check"}}});
+  }
+  util::Errors problems;
+  const std::string text = text_of_table(o.file, problems);
+  if (!problems.empty()) {
+    return session.fail(problems);
+  }
+  const util::Result<domain::RateTable> table = formats::read_rates(text);
+  if (!table) {
+    return session.fail(table.errors());
+  }
+  const util::Result<Json> json = formats::parse_json(text);
+  if (o.action == "show") {
+    return show(session, *json, o);
+  }
+  for (const std::string& fault : domain::faults(*table)) {
+    problems.push_back({"rates.faulty", {fault}});
+  }
+  if (!problems.empty()) {
+    return session.fail(problems);
+  }
+  return session.show({{{"schema", "myatlas/rates-checked/1"}, {"version", table->version}, {"rules", table->rules.size()},
+                        {"first_year", table->first_year}, {"last_year", table->last_year}},
+                       {{"version", N_("Version")}, {"rules", N_("Figures"), Show::number}, {"first_year", N_("From the payroll year"), Show::number},
+                        {"last_year", N_("To"), Show::number}}});
+}
+
+constexpr Example k_examples[] = {
+  {N_("What the law of 2025 is made of"), "myatlas rates show --year 2025"},
+  {N_("Before using a table of one's own"), "myatlas rates check"},
+};
+
+} // namespace
+
+util::Result<const domain::RateTable*> rates_of(const std::string& file, domain::RateTable& given)
+{
+  if (file.empty()) {
+    return &formats::built_in_rates();
+  }
+  util::Errors problems;
+  const std::string text = text_of_table(file, problems);
+  if (!problems.empty()) {
+    return problems;
+  }
+  util::Result<domain::RateTable> table = formats::read_rates(text);
+  if (!table) {
+    return table.errors();
+  }
+  for (const std::string& fault : domain::faults(*table)) {
+    if (fault.find("overlap") != fault.npos) {
+      problems.push_back(util::Error{"rates.faulty", {fault}}.at("--rates"));
+    }
+  }
+  if (!problems.empty()) {
+    return problems;
+  }
+  given = *std::move(table);
+  return &given;
+}
+
+const Command k_rates = {
+  "rates", Group::contributions, N_("Show or check the rates contributions are computed with"),
+  N_("\"show\" prints every rate with its validity, the text of law and its source. \"check\" looks through a table for two rates that answer "
+     "the same question and for years, sizes or zones of the law that have none."),
+  k_examples, [](CommandLine& line) { declare_with<Options>(line, bind, run); }};
+
+} // namespace myatlas::cli

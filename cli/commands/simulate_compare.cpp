@@ -1,0 +1,89 @@
+// The same employer in other circumstances.
+#include <fmt/format.h>
+
+#include "commands/simulate.hpp"
+#include "domain/headcount.hpp"
+#include "domain/payroll_form.hpp"
+#include "util/decimal.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+util::Error not_understood(const std::string& text)
+{
+  return util::Error{"compare.form", {text}}.at("--compare");
+}
+
+// One more alternant changes the ratio where it is all that is known.
+util::Outcome add_alternants(domain::PayrollFacts& facts, const domain::Simulation& base, std::int64_t more)
+{
+  const std::int64_t headcount = base.headcount.for_csa.given;
+  if (!facts.alternants) {
+    if (!facts.alternants_ratio || headcount == 0) {
+      return util::Error{"compare.alternants", {}}.at("--compare");
+    }
+    facts.alternants = *facts.alternants_ratio * headcount / 10'000;
+  }
+  facts.alternants = std::max<std::int64_t>(*facts.alternants + more, 0);
+  facts.alternants_ratio.reset();
+  return util::Done{};
+}
+
+util::Outcome change(domain::PayrollFacts& facts, const domain::Simulation& base, const std::string& what, const std::string& value)
+{
+  if (what == "year") {
+    const util::Result<int> year = domain::parse_year(value);
+    if (!year || facts.month || !facts.months.empty()) {
+      return year ? not_understood(what + "=" + value) : year.error().at("--compare");
+    }
+    facts.year = *year;
+    return util::Done{};
+  }
+  if (what == "headcount") {
+    const util::Result<std::int64_t> count = domain::parse_headcount(value);
+    if (!count) {
+      return count.error().at("--compare");
+    }
+    facts.headcount = *count;
+    facts.headcount_of_year.reset();
+    facts.headcount_history.clear();
+    return util::Done{};
+  }
+  if (what == "alternants" && value.size() > 1 && (value[0] == '+' || value[0] == '-')) {
+    const util::Result<std::int64_t> count = domain::parse_headcount(value.substr(1));
+    return count ? add_alternants(facts, base, value[0] == '-' ? -*count : *count) : util::Outcome(count.error().at("--compare"));
+  }
+  return not_understood(what + "=" + value);
+}
+
+} // namespace
+
+int compare(Session& session, const domain::RateTable& rates, const EmployerResult& base, const SimulateOptions& options)
+{
+  std::vector<Variant> variants = {{"", base.simulation}};
+  util::Errors problems;
+  for (const std::string& given : options.compare) {
+    const std::size_t equals = given.find('=');
+    if (equals == given.npos) {
+      problems.push_back(not_understood(given));
+      continue;
+    }
+    const std::string what = given.substr(0, equals);
+    for (const std::string_view value : util::split(std::string_view(given).substr(equals + 1), ',')) {
+      domain::PayrollFacts facts = base.facts;
+      const util::Outcome changed = change(facts, base.simulation, what, std::string(value));
+      const auto simulation = changed ? domain::simulate(rates, facts) : util::Result<domain::Simulation>(changed.errors());
+      if (simulation) {
+        variants.push_back({fmt::format("{}={}", what, value), *simulation});
+      } else {
+        const util::Errors told = as_options(simulation.errors());
+        problems.insert(problems.end(), told.begin(), told.end());
+      }
+    }
+  }
+  return problems.empty() ? session.show(comparison_view(variants, session.form())) : session.fail(problems);
+}
+
+} // namespace myatlas::cli

@@ -1,0 +1,167 @@
+// A company by its DSN files: its figures, what it owes, and what it declared.
+#include <fmt/format.h>
+
+#include "commands/simulate.hpp"
+#include "domain/codes.hpp"
+#include "domain/payroll_form.hpp"
+#include "formats/dsn_year.hpp"
+#include "util/decimal.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+
+constexpr std::size_t k_most_dsn_bytes = std::size_t{512} * 1024 * 1024;
+
+struct Code
+{
+  const char* code;
+  const char* name; // of members: "cfp_base"
+};
+
+constexpr Code k_codes[] = {{"128", "cfp"}, {"129", "cpf_cdd"}, {"130", "ta"}, {"141", "branch"}};
+
+formats::DsnContribution declared_of(const formats::DsnDeclaration& declaration, const char* code)
+{
+  const auto found = declaration.contributions.find(code);
+  return found == declaration.contributions.end() ? formats::DsnContribution{} : found->second;
+}
+
+Json month_of(const formats::DsnDeclaration& d)
+{
+  Json month = {{"month", fmt::format("{:04}-{:02}", d.month.year, d.month.month)},
+                {"siret", d.siret.digits()},
+                {"file", d.file},
+                {"individuals", d.individuals},
+                {"headcount_end", d.people_at_end},
+                {"apprentices", d.apprentices},
+                {"headcount_estimate", util::format_decimal(d.headcount, 2)},
+                {"gross", d.gross.text()},
+                {"gross_cdd", d.gross_fixed_term.text()},
+                {"gross_apprentices", d.gross_apprentices.text()}};
+  for (const Code& code : k_codes) {
+    const formats::DsnContribution declared = declared_of(d, code.code);
+    month[std::string(code.name) + "_base"] = declared.base.text();
+    month[std::string(code.name) + "_amount"] = declared.amount.text();
+  }
+  return month;
+}
+
+Json others_of(const formats::DsnYear& year)
+{
+  const auto text = [](const std::string& value) { return value.empty() ? Json(nullptr) : Json(value); };
+  Json others = Json::array();
+  for (const formats::DsnDeclaration& d : year.declarations) {
+    for (const formats::DsnEstablishmentAmount& other : d.others) {
+      others.push_back({{"code", other.code},
+                        {"amount", other.amount.text()},
+                        {"from", text(other.from)},
+                        {"to", text(other.to)},
+                        {"siret", d.siret.digits()},
+                        {"month", fmt::format("{:04}-{:02}", d.month.year, d.month.month)}});
+    }
+  }
+  return others;
+}
+
+domain::Money computed_of(const domain::Simulation& simulation, std::string_view name)
+{
+  domain::Money sum;
+  for (const domain::ContributionLine& line : simulation) {
+    const bool same = name == "ta" ? line.code == domain::Contribution::ta_principal || line.code == domain::Contribution::ta
+                      : name == "branch" ? line.code == domain::Contribution::conventional : name == domain::to_text(line.code);
+    sum = same ? sum + line.amount : sum;
+  }
+  return sum;
+}
+
+// What was declared beside what is owed, and the base beside the pay it should come from.
+Json declared_document(const formats::DsnYear& year, const domain::Simulation& simulation)
+{
+  Json months = Json::array(), comparison = Json::array(), warnings = Json::array();
+  for (const formats::DsnDeclaration& d : year.declarations) {
+    months.push_back(month_of(d));
+  }
+  for (const Code& code : k_codes) {
+    formats::DsnContribution sum;
+    for (const formats::DsnDeclaration& d : year.declarations) {
+      const formats::DsnContribution declared = declared_of(d, code.code);
+      sum.base = sum.base + declared.base;
+      sum.amount = sum.amount + declared.amount;
+    }
+    const domain::Money computed = computed_of(simulation, code.name);
+    comparison.push_back({{"code", code.code},
+                          {"contribution", code.name},
+                          {"declared_base", sum.base.text()},
+                          {"declared_amount", sum.amount.text()},
+                          {"computed_amount", computed.text()},
+                          {"difference", (computed - sum.amount).text()}});
+  }
+  for (const util::Error& warning : year.warnings) {
+    warnings.push_back({{"code", warning.code}, {"values", warning.args}});
+  }
+  return {{"siren", year.siren.digits()}, {"year", year.year},       {"months", months},
+          {"comparison", comparison},     {"others", others_of(year)}, {"warnings", warnings}};
+}
+
+// What the command says besides: headcounts, alternants, branch.
+util::Result<domain::PayrollFacts> completed(domain::PayrollFacts facts, const domain::PayrollForm& form)
+{
+  domain::PayrollForm said = form;
+  said.year = std::to_string(facts.year);
+  said.payroll = facts.pay.total.text();
+  said.previous_month_payroll.clear();
+  said.previous_month_apprentices.clear();
+  const util::Result<domain::PayrollFacts> given = domain::facts_of(said);
+  if (!given) {
+    return given.errors();
+  }
+  domain::PayrollFacts merged = *given;
+  merged.pay = facts.pay;
+  merged.months = facts.months;
+  if (form.headcount.empty() && form.headcount_history.empty()) {
+    merged.headcount = facts.headcount;
+  }
+  merged.idcc = form.idcc.empty() ? facts.idcc : merged.idcc;
+  return merged;
+}
+
+} // namespace
+
+util::Result<EmployerResult> result_of_dsn(const domain::RateTable& rates, const SimulateOptions& options)
+{
+  util::Errors problems;
+  std::vector<formats::DsnDeclaration> declarations;
+  for (const std::string& path : options.dsn) {
+    const util::Result<std::string> text = util::read_file(path, k_most_dsn_bytes);
+    auto read = text ? formats::read_dsn(*text, path) : util::Result<std::vector<formats::DsnDeclaration>>(text.errors());
+    if (!read) {
+      problems.insert(problems.end(), read.errors().begin(), read.errors().end());
+      continue;
+    }
+    std::ranges::move(*read, std::back_inserter(declarations));
+  }
+  if (!problems.empty()) {
+    return problems;
+  }
+  util::Result<formats::DsnYear> year = formats::merge_dsn(std::move(declarations));
+  if (!year) {
+    return year.errors();
+  }
+  if (options.form.headcount.empty() && options.form.headcount_history.empty()) {
+    year->warnings.push_back({"dsn.headcount_estimated", {}});
+  }
+  const util::Result<domain::PayrollFacts> facts = completed(formats::facts_of(*year), options.form);
+  const auto simulation = facts ? domain::simulate(rates, *facts) : util::Result<domain::Simulation>(facts.errors());
+  if (!simulation) {
+    return as_options(simulation.errors());
+  }
+  EmployerResult result{"", year->siren.digits(), *facts, *simulation, declared_document(*year, *simulation)};
+  result.warnings = year->warnings;
+  return result;
+}
+
+} // namespace myatlas::cli

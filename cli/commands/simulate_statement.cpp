@@ -1,0 +1,96 @@
+// The statement for the client, in French whatever the language in use: it is filed in France.
+#include "commands/simulate.hpp"
+#include "formats/contribution_json.hpp"
+#include "formats/statement_pdf.hpp"
+#include "messages/tr.hpp"
+#include "output/contribution_words.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+// "2026-02-28" as it is written in France.
+std::string french_date(const std::string& iso)
+{
+  return iso.size() == 10 ? iso.substr(8, 2) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4) : iso;
+}
+
+formats::StatementRow row_of(const domain::ContributionLine& line)
+{
+  const bool owes = line.reason == domain::Reason::none;
+  std::string note = owes ? "" : trf(N_("Nothing, because: {0}."), sentence_of(line.reason));
+  if (line.rule != nullptr) {
+    note += (note.empty() ? "" : " ") + line.rule->legal;
+  }
+  const auto money = [](domain::Money amount) { return money_for_people(amount.text()); };
+  return {label_of(line.code),
+          money(line.base),
+          line.rate ? percent_for_people(*line.rate) : "",
+          money(line.amount),
+          collector_name(line.collection->collector),
+          line.due ? french_date(line.due->text()) : tr(N_("every month")),
+          note};
+}
+
+formats::Statement statement_of(const EmployerResult& result, const SimulateOptions& options, const std::string& today)
+{
+  const domain::Simulation& simulation = result.simulation;
+  formats::Statement statement;
+  statement.title = tr(N_("Training and apprenticeship contributions"));
+  statement.subtitle = simulation.month ? trf(N_("Pay of {0}"), result.simulation.month->first_day().text().substr(0, 7))
+                                        : trf(N_("Pay of the year {0}"), simulation.year);
+  statement.firm = options.firm;
+  statement.client = options.client.empty() ? result.name : options.client;
+  if (!statement.client.empty() && !result.siren.empty()) {
+    statement.client += " – SIREN " + result.siren;
+  }
+  statement.client_title = tr(N_("For"));
+  statement.date = french_date(today);
+  for (const char* title : {N_("Contribution"), N_("Base"), N_("Rate"), N_("Amount"), N_("Collected by"), N_("Due")}) {
+    statement.column_titles.emplace_back(tr(title));
+  }
+  for (const domain::ContributionLine& line : simulation) {
+    statement.rows.push_back(row_of(line));
+  }
+  const formats::Json document = formats::to_json(simulation);
+  for (const formats::Json& total : document["totals"]) {
+    formats::StatementRow& row = statement.totals.emplace_back();
+    row.label = trf(N_("of which {0}"), collector_name(total["collector"].get<std::string>()));
+    row.amount = money_for_people(total["amount"].get<std::string>());
+  }
+  formats::StatementRow& total = statement.totals.emplace_back();
+  total.label = tr(N_("Total"));
+  total.amount = money_for_people(simulation.total.text());
+  statement.explanation_title = tr(N_("How each amount was come by"));
+  statement.explanation = explanation_of(result);
+  statement.foot = trf(N_("Simulation before tax with the rates of {0}. It replaces neither the declaration nor the advice of a chartered "
+                          "accountant."), simulation.rates->version);
+  statement.page_word = tr(N_("page"));
+  return statement;
+}
+
+} // namespace
+
+util::Outcome write_statement(Session& session, const std::vector<EmployerResult>& results, const SimulateOptions& options)
+{
+  if (results.size() != 1) {
+    return util::Error{"statement.one", {std::to_string(results.size())}}.at("--pdf");
+  }
+  const InLanguage french("fr");
+  const util::Instant now = session.clock().now();
+  const util::Result<std::string> pdf = formats::statement_pdf(statement_of(results.front(), options, domain::date_of(now).text()), now);
+  if (!pdf) {
+    return pdf.errors();
+  }
+  util::Result<util::NewFile> file = util::NewFile::create(options.pdf);
+  if (!file) {
+    return file.errors();
+  }
+  if (const util::Outcome written = file->append(*pdf); !written) {
+    return written;
+  }
+  return file->keep();
+}
+
+} // namespace myatlas::cli

@@ -1,0 +1,122 @@
+// How each figure was come by, in sentences.
+#include "messages/tr.hpp"
+#include "output/contribution_view.hpp"
+#include "output/contribution_words.hpp"
+
+#include <bit>
+
+namespace myatlas::cli {
+
+namespace {
+
+std::string money(domain::Money amount)
+{
+  return money_for_people(amount.text());
+}
+
+std::string average(const domain::Headcount::Average& size, const char* what)
+{
+  std::string text = trf(N_("{0}: the average of the months of {1} is {2} (CSS L130-1 I, cut at two decimals, R130-1 I)."), tr(what),
+                         size.year, hundredths_for_people(size.given));
+  if (size.frozen_at != 0) {
+    text += " " + trf(N_("It reaches {0}, but has not for five calendar years in a row: that threshold does not count yet, and the "
+                         "employer is treated as one of {1} (CSS L130-1 II)."),
+                      hundredths_for_people(size.frozen_at), hundredths_for_people(size.counted));
+  }
+  return text;
+}
+
+// "500 000,00 € x 1 % = 5 000,00 €", zone by zone.
+std::string sum(const domain::ContributionLine& line)
+{
+  std::string text;
+  for (std::size_t i = 0; i < line.part_count; ++i) {
+    const domain::ContributionPart& part = line.parts[i];
+    text += (i == 0 ? "" : " + ") + money(part.base) + " × " + percent_for_people(part.rule->rate);
+    if (part.zone == domain::Zone::alsace_moselle) {
+      text += tr(N_(" (Alsace-Moselle)"));
+    }
+  }
+  return text + " = " + money(line.amount);
+}
+
+std::string line_sentence(const domain::ContributionLine& line)
+{
+  std::string text = trf(N_("{0} ({1}): "), label_of(line.code), domain::to_text(line.code));
+  if (line.reason != domain::Reason::none) {
+    text += trf(N_("nothing, because: {0}."), sentence_of(line.reason));
+  } else if (line.minimum_applies) {
+    text += trf(N_("{0} is less than the minimum of the agreement: {1} is due."), money(line.parts[0].amount), money(line.amount));
+  } else {
+    text += sum(line) + ".";
+  }
+  if (line.exempt_months > 0 && line.reason == domain::Reason::none) {
+    text += " " + trf(N_("{0} months are exempt: an apprentice, and pay of at most six minimum wages the month before (L6241-1 IV)."),
+                      int{line.exempt_months});
+  }
+  if (line.rule != nullptr) {
+    text += " " + trf(N_("Text: {0}."), line.rule->legal);
+  }
+  if (line.amount.cents != 0) {
+    text += " " + (line.due ? trf(N_("Paid to {0}, by {1}."), collector_name(line.collection->collector), line.due->text())
+                            : trf(N_("Paid to {0} with the DSN of each month."), collector_name(line.collection->collector)));
+  }
+  return text;
+}
+
+void about_pay(const EmployerResult& result, std::vector<std::string>& told)
+{
+  const domain::PayrollFacts& facts = result.facts;
+  const domain::Simulation& simulation = result.simulation;
+  told.push_back(trf(N_("Gross pay: {0}."), money(facts.pay.total)));
+  if (simulation.apprentices_exempt.cents > 0) {
+    told.push_back(trf(N_("Of it, {0} is pay of apprentices: below 11 employees it is in the base neither of the training contribution nor "
+                          "of the tax (L6331-1, L6241-1-1 I)."), money(simulation.apprentices_exempt)));
+  } else if (facts.pay.apprentices.cents > 0) {
+    told.push_back(trf(N_("Of it, {0} is pay of apprentices: from 11 employees on all of it counts."), money(facts.pay.apprentices)));
+  }
+  if (facts.pay.fixed_term_exempt.cents > 0) {
+    told.push_back(trf(N_("Of the fixed-term pay, {0} is exempt from the 1 % (seasonal work, aided contracts: L6331-6, D6331-72) and stays in "
+                          "the other bases."), money(facts.pay.fixed_term_exempt)));
+  }
+  if (facts.pay.alsace_moselle.cents > 0) {
+    told.push_back(trf(N_("{0} is paid by establishments in Alsace-Moselle: there the tax is 0.44 % and there is no balance (the place of the "
+                          "establishment decides, L6241-1-1 II)."), money(facts.pay.alsace_moselle)));
+  }
+  if (facts.association && simulation.year == 2026 && !simulation.month) {
+    told.push_back(tr(N_("A non-profit body pays the apprenticeship tax on ten months of 2026, from March on (L6241-1 I).")));
+  }
+}
+
+void about_ratio(const domain::Simulation& simulation, std::vector<std::string>& told)
+{
+  if (simulation.ratio) {
+    told.push_back(trf(N_("Alternants are {0} % of the headcount of the year the supplementary contribution is due for (L6242-1 V)."),
+                       hundredths_for_people(*simulation.ratio)));
+  }
+}
+
+} // namespace
+
+std::vector<std::string> explanation_of(const EmployerResult& result)
+{
+  const domain::Simulation& simulation = result.simulation;
+  std::vector<std::string> told;
+  told.push_back(average(simulation.headcount.of_last_year, N_("Headcount for the training contribution and the branch")));
+  if (simulation.headcount.for_csa.year != simulation.headcount.of_last_year.year) {
+    told.push_back(average(simulation.headcount.for_csa, N_("Headcount for the supplementary contribution")));
+  } else if (simulation.headcount.of_last_year.given >= 20'000) {
+    told.push_back(tr(N_("The supplementary contribution looks at the average of the year itself (L6242-1 V): it was not given, the same "
+                         "one is used (--headcount-of-year).")));
+  }
+  about_pay(result, told);
+  about_ratio(simulation, told);
+  for (const domain::ContributionLine& line : simulation) {
+    told.push_back(line_sentence(line));
+  }
+  told.push_back(trf(N_("Total: {0}. Rates of {1}; the sources of each are in the table \"myatlas rates show\" prints."),
+                     money(simulation.total), simulation.rates->version));
+  return told;
+}
+
+} // namespace myatlas::cli

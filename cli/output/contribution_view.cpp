@@ -1,0 +1,162 @@
+#include "output/contribution_view.hpp"
+
+#include <algorithm>
+
+#include "formats/contribution_json.hpp"
+#include "messages/tr.hpp"
+#include "output/contribution_words.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+
+// For people: names and sentences instead of codes, percentages instead of fractions.
+Json for_people(const EmployerResult& result)
+{
+  Json lines = Json::array();
+  for (const domain::ContributionLine& line : result.simulation) {
+    const bool owes = line.reason == domain::Reason::none;
+    lines.push_back({{"code", domain::to_text(line.code)},
+                     {"label", label_of(line.code)},
+                     {"base", line.base.text()},
+                     {"rate", line.rate ? Json(percent_for_people(*line.rate)) : Json(nullptr)},
+                     {"amount", line.amount.text()},
+                     {"collector", collector_name(line.collection->collector)},
+                     {"due", due_text(line)},
+                     {"legal", line.rule != nullptr ? Json(line.rule->legal) : Json(nullptr)},
+                     {"reason", owes ? Json(nullptr) : Json(sentence_of(line.reason))}});
+  }
+  const Json document = formats::to_json(result.simulation);
+  if (document["totals"].size() > 1) {
+    for (const Json& total : document["totals"]) {
+      lines.push_back({{"code", ""},
+                       {"label", trf(N_("of which {0}"), collector_name(total["collector"].get<std::string>()))},
+                       {"amount", total["amount"]}});
+    }
+  }
+  lines.push_back({{"code", tr(N_("total"))}, {"amount", document["total"]}});
+  return {{"lines", lines}};
+}
+
+Json with_employer(Json document, const EmployerResult& result)
+{
+  if (!result.name.empty() || !result.siren.empty()) {
+    document["employer"] = {{"name", result.name.empty() ? Json(nullptr) : Json(result.name)},
+                            {"siren", result.siren.empty() ? Json(nullptr) : Json(result.siren)}};
+  }
+  if (!result.declared.is_null()) {
+    document["declared"] = result.declared;
+  }
+  return document;
+}
+
+// The amounts of an employer in one row: a member for each contribution.
+Json row_of(const domain::Simulation& simulation)
+{
+  Json row = {{"year", simulation.year}, {"ta", nullptr}, {"ta_principal", nullptr}, {"ta_solde", nullptr}};
+  for (const domain::ContributionLine& line : simulation) {
+    row[domain::to_text(line.code)] = line.amount.text();
+  }
+  row["total"] = simulation.total.text();
+  return row;
+}
+
+std::vector<Field> amount_fields(bool two_parts)
+{
+  std::vector<Field> fields = {{"cfp", "cfp", Show::money}, {"cpf_cdd", "cpf_cdd", Show::money}};
+  if (two_parts) {
+    fields.push_back({"ta_principal", "ta_principal", Show::money});
+    fields.push_back({"ta_solde", "ta_solde", Show::money});
+  } else {
+    fields.push_back({"ta", "ta", Show::money});
+  }
+  fields.push_back({"csa", "csa", Show::money});
+  fields.push_back({"conventional", "conventional", Show::money});
+  fields.push_back({"total", N_("Total"), Show::money});
+  return fields;
+}
+
+// A bar of up to twenty blocks, in eighths.
+std::string bar(domain::Money amount, domain::Money most)
+{
+  static constexpr const char* k_eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  const auto eighths = most.cents == 0 ? 0 : static_cast<int>(static_cast<__int128>(amount.cents) * 160 / most.cents);
+  std::string drawn;
+  for (int i = 0; i < eighths / 8; ++i) {
+    drawn += "█";
+  }
+  return drawn + k_eighths[eighths % 8];
+}
+
+} // namespace
+
+View contribution_view(const EmployerResult& result, Form form)
+{
+  const std::vector<Field> fields = {{"code", N_("Contribution")}, {"base", N_("Base"), Show::money}, {"rate", N_("Rate"), Show::number},
+                                     {"amount", N_("Amount"), Show::money}, {"collector", N_("Collected by")}, {"due", N_("Due")},
+                                     {"legal", N_("Article")}, {"reason", N_("Why nothing")}};
+  if (form != Form::table) {
+    return {with_employer(formats::to_json(result.simulation), result), fields, "lines"};
+  }
+  std::vector<Field> shown = fields;
+  shown.insert(shown.begin() + 1, {"label", N_("What it is")});
+  return {for_people(result), shown, "lines"};
+}
+
+View contributions_view(const std::vector<EmployerResult>& results)
+{
+  Json rows = Json::array();
+  domain::Money total;
+  bool one_line = false, two_parts = false;
+  for (const EmployerResult& result : results) {
+    Json row = row_of(result.simulation);
+    row["name"] = result.name.empty() ? Json(nullptr) : Json(result.name);
+    row["siren"] = result.siren.empty() ? Json(nullptr) : Json(result.siren);
+    row["contribution"] = with_employer(formats::to_json(result.simulation), result);
+    rows.push_back(row);
+    total = total + result.simulation.total;
+    (result.simulation.year < 2020 ? one_line : two_parts) = true;
+  }
+  std::vector<Field> fields = {{"siren", N_("SIREN")}, {"name", N_("Name")}, {"year", N_("Year"), Show::number}};
+  std::vector<Field> amounts = amount_fields(two_parts || !one_line);
+  if (one_line && two_parts) {
+    amounts.insert(amounts.begin() + 2, {"ta", "ta", Show::money});
+  }
+  fields.insert(fields.end(), amounts.begin(), amounts.end());
+  return {{{"schema", "myatlas/contributions/1"}, {"results", rows}, {"total", total.text()}}, fields, "results"};
+}
+
+View comparison_view(const std::vector<Variant>& variants, Form form)
+{
+  Json rows = Json::array();
+  const auto total = [](const Variant& v) { return v.simulation.total; };
+  const domain::Money most = std::ranges::max(variants, {}, total).simulation.total;
+  bool one_line = false, two_parts = false;
+  for (const Variant& variant : variants) {
+    Json row = row_of(variant.simulation);
+    row["variant"] = variant.label.empty() ? Json(form == Form::table ? tr(N_("as asked")) : "base") : Json(variant.label);
+    row["difference"] = (variant.simulation.total - variants.front().simulation.total).text();
+    if (form == Form::table) {
+      row["bar"] = bar(variant.simulation.total, most);
+    } else {
+      row["contribution"] = formats::to_json(variant.simulation);
+    }
+    rows.push_back(row);
+    (variant.simulation.year < 2020 ? one_line : two_parts) = true;
+  }
+  std::vector<Field> fields = {{"variant", N_("Case")}};
+  std::vector<Field> amounts = amount_fields(two_parts || !one_line);
+  if (one_line && two_parts) {
+    amounts.insert(amounts.begin() + 2, {"ta", "ta", Show::money});
+  }
+  fields.insert(fields.end(), amounts.begin(), amounts.end());
+  fields.push_back({"difference", N_("Difference"), Show::money});
+  if (form == Form::table) {
+    fields.push_back({"bar", ""});
+  }
+  return {{{"schema", "myatlas/contribution-comparison/1"}, {"variants", rows}}, fields, "variants"};
+}
+
+} // namespace myatlas::cli

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/contribution.hpp"
+#include "output/view.hpp"
+
+namespace myatlas::cli {
+
+// An employer and what it owes. The simulation refers to the rates it was made with.
+struct EmployerResult
+{
+  std::string name, siren;
+  domain::PayrollFacts facts;
+  domain::Simulation simulation;
+  formats::Json declared; // what its DSN files declare; null for others
+  util::Errors warnings = {};
+};
+
+// One employer's lines; several employers, a row each; the same employer in other circumstances, a row each with a bar.
+View contribution_view(const EmployerResult& result, Form form);
+View contributions_view(const std::vector<EmployerResult>& results);
+
+struct Variant
+{
+  std::string label; // "year=2025"; empty for what was asked first
+  domain::Simulation simulation;
+};
+
+View comparison_view(const std::vector<Variant>& variants, Form form);
+
+// How each figure was come by, in sentences for the employer, in the language in use.
+std::vector<std::string> explanation_of(const EmployerResult& result);
+
+} // namespace myatlas::cli

@@ -1,0 +1,98 @@
+#include "output/contribution_words.hpp"
+
+#include <algorithm>
+
+#include "messages/tr.hpp"
+#include "output/view.hpp"
+#include "util/decimal.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+struct Label
+{
+  domain::Contribution contribution;
+  const char* text;
+};
+
+constexpr Label k_labels[] = {
+  {domain::Contribution::cfp, N_("Contribution to professional training")},
+  {domain::Contribution::cpf_cdd, N_("CPF-CDD, 1 % of fixed-term pay")},
+  {domain::Contribution::ta, N_("Apprenticeship tax")},
+  {domain::Contribution::ta_principal, N_("Apprenticeship tax, main part")},
+  {domain::Contribution::ta_solde, N_("Apprenticeship tax, balance")},
+  {domain::Contribution::csa, N_("Supplementary apprenticeship contribution")},
+  {domain::Contribution::conventional, N_("Contribution of the branch")},
+};
+
+struct Sentence
+{
+  domain::Reason reason;
+  const char* text;
+};
+
+constexpr Sentence k_sentences[] = {
+  {domain::Reason::no_pay, N_("no pay to count")},
+  {domain::Reason::no_fixed_term_pay, N_("no fixed-term pay given")},
+  {domain::Reason::fixed_term_pay_exempt, N_("all fixed-term pay is exempt")},
+  {domain::Reason::alsace_moselle, N_("no balance in Alsace-Moselle")},
+  {domain::Reason::no_tax_2019, N_("no tax on the pay of 2019")},
+  {domain::Reason::headcount_below_250, N_("below 250 employees")},
+  {domain::Reason::threshold_250_frozen, N_("250 employees reached for less than five years")},
+  {domain::Reason::ratio_high_enough, N_("enough alternants: the ratio asked for is reached")},
+  {domain::Reason::alternants_grew_10_percent, N_("3 % of alternants or more, and 10 % more of them than the year before")},
+  {domain::Reason::association_before_2026_03, N_("a non-profit body pays from March 2026 on")},
+  {domain::Reason::six_minimum_wages, N_("an apprentice, and pay of at most six minimum wages the month before")},
+  {domain::Reason::no_idcc, N_("no collective agreement given")},
+  {domain::Reason::branch_without_contribution, N_("not a branch OPCO Atlas collects for")},
+  {domain::Reason::none_for_this_size, N_("none for this size")},
+};
+
+// A decimal point as the language writes it, without zeros that say nothing.
+std::string decimal_for_people(std::string text)
+{
+  if (const std::size_t point = text.find('.'); point != text.npos) {
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') {
+      text.pop_back();
+    } else {
+      text.replace(point, 1, tr(N_(".")));
+    }
+  }
+  return text;
+}
+
+} // namespace
+
+const char* label_of(domain::Contribution contribution)
+{
+  return tr(std::ranges::find(k_labels, contribution, &Label::contribution)->text);
+}
+
+const char* sentence_of(domain::Reason reason)
+{
+  return tr(std::ranges::find(k_sentences, reason, &Sentence::reason)->text);
+}
+
+std::string collector_name(const std::string& collector)
+{
+  return collector == "urssaf" ? "Urssaf" : collector == "opco-atlas" ? "OPCO Atlas" : collector == "opca" ? "OPCA" : "OCTA";
+}
+
+std::string due_text(const domain::ContributionLine& line)
+{
+  return line.due ? line.due->text() : tr(N_("every month"));
+}
+
+std::string percent_for_people(domain::Rate rate)
+{
+  return trf(N_("{0} %"), decimal_for_people(util::format_decimal(rate.billionths, 7)));
+}
+
+std::string hundredths_for_people(std::int64_t hundredths)
+{
+  return decimal_for_people(util::format_decimal(hundredths, 2));
+}
+
+} // namespace myatlas::cli

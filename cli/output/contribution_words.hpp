@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "domain/contribution.hpp"
+
+// Contributions as people say them, in the language in use.
+namespace myatlas::cli {
+
+const char* label_of(domain::Contribution contribution);
+const char* sentence_of(domain::Reason reason); // "below 250 employees"
+std::string collector_name(const std::string& collector);
+std::string due_text(const domain::ContributionLine& line); // "every month", "2026-02-28"
+
+std::string percent_for_people(domain::Rate rate);         // "0.59 %"
+std::string hundredths_for_people(std::int64_t hundredths); // "12", "10.99"
+
+} // namespace myatlas::cli

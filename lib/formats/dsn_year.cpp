@@ -1,0 +1,149 @@
+#include "formats/dsn_year.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include <fmt/format.h>
+
+namespace myatlas::formats {
+
+namespace {
+
+std::string text_of(domain::Month month)
+{
+  return fmt::format("{:04}-{:02}", month.year, month.month);
+}
+
+bool is_cancelled(const DsnDeclaration& declaration)
+{
+  return declaration.type == "04";
+}
+
+bool corrects(const DsnDeclaration& declaration)
+{
+  return declaration.type == "03" || declaration.type == "05" || declaration.type == "04";
+}
+
+bool says_the_same(const DsnDeclaration& a, const DsnDeclaration& b)
+{
+  return a.type == b.type && a.order == b.order && a.gross == b.gross && a.gross_fixed_term == b.gross_fixed_term &&
+         a.individuals == b.individuals;
+}
+
+util::Error placed(util::Error error, const DsnDeclaration& declaration)
+{
+  error.where.file = declaration.file;
+  error.where.line = declaration.line;
+  return error;
+}
+
+bool is_alsace_moselle(const DsnDeclaration& declaration)
+{
+  const std::string department = declaration.postcode.substr(0, 2);
+  return department == "57" || department == "67" || department == "68";
+}
+
+void check_company(const std::vector<DsnDeclaration>& declarations, DsnYear& year, util::Errors& problems)
+{
+  for (const DsnDeclaration& declaration : declarations) {
+    if (year.year == 0) {
+      year.siren = declaration.siret.siren();
+      year.year = declaration.month.year;
+    }
+    if (declaration.siret.siren() != year.siren) {
+      problems.push_back(placed({"dsn.other_company", {declaration.siret.siren().digits(), year.siren.digits()}}, declaration));
+    } else if (declaration.month.year != year.year) {
+      problems.push_back(placed({"dsn.other_year", {text_of(declaration.month), std::to_string(year.year)}}, declaration));
+    }
+  }
+}
+
+void warn_about_months(DsnYear& year)
+{
+  std::string missing;
+  for (unsigned month = 1; month <= 12; ++month) {
+    if (std::ranges::none_of(year.declarations, [&](const DsnDeclaration& d) { return d.month.month == month; })) {
+      missing += (missing.empty() ? "" : ", ") + text_of({year.year, month});
+    }
+  }
+  if (!missing.empty()) {
+    year.warnings.push_back({"dsn.months_missing", {missing}});
+  }
+}
+
+} // namespace
+
+util::Result<DsnYear> merge_dsn(std::vector<DsnDeclaration> declarations)
+{
+  DsnYear year;
+  util::Errors problems;
+  std::erase_if(declarations, [&](const DsnDeclaration& d) {
+    if (!d.is_monthly()) {
+      year.warnings.push_back(placed(d.test ? util::Error{"dsn.test", {d.file}} : util::Error{"dsn.ignored", {d.file, d.nature}}, d));
+    }
+    return !d.is_monthly();
+  });
+  if (declarations.empty()) {
+    util::Errors errors = {{"dsn.none", {}}};
+    errors.insert(errors.end(), year.warnings.begin(), year.warnings.end());
+    return errors;
+  }
+  check_company(declarations, year, problems);
+  std::map<std::tuple<domain::Month, std::int64_t, std::string>, DsnDeclaration> kept;
+  for (DsnDeclaration& declaration : declarations) {
+    const std::tuple key(declaration.month, declaration.siret.number(), declaration.fraction);
+    const auto found = kept.find(key);
+    if (found == kept.end()) {
+      kept.emplace(key, std::move(declaration));
+    } else if (says_the_same(found->second, declaration) && found->second.file != declaration.file) {
+      continue;
+    } else if (corrects(declaration) || corrects(found->second) || found->second.order != declaration.order) {
+      if (found->second.order <= declaration.order) {
+        found->second = std::move(declaration);
+      }
+    } else {
+      problems.push_back(placed({"dsn.twice", {declaration.siret.digits(), text_of(declaration.month)}}, declaration));
+    }
+  }
+  for (auto& [key, declaration] : kept) {
+    if (!is_cancelled(declaration)) {
+      if (!declaration.unknown_contracts.empty()) {
+        year.warnings.push_back(placed({"dsn.contract_unknown", {declaration.unknown_contracts.front(), declaration.siret.digits(),
+                                                                 text_of(declaration.month)}}, declaration));
+      }
+      year.declarations.push_back(std::move(declaration));
+    }
+  }
+  if (!problems.empty()) {
+    return problems;
+  }
+  warn_about_months(year);
+  return year;
+}
+
+domain::PayrollFacts facts_of(const DsnYear& year)
+{
+  domain::PayrollFacts facts;
+  facts.year = year.year;
+  std::int64_t headcount = 0;
+  std::map<unsigned, int> months;
+  for (unsigned month = 1; month <= 12; ++month) {
+    facts.months.push_back({month, {}, 0});
+  }
+  for (const DsnDeclaration& d : year.declarations) {
+    domain::MonthPay& month = facts.months[d.month.month - 1];
+    month.pay += {d.gross, d.gross_fixed_term, {}, d.gross_apprentices, is_alsace_moselle(d) ? d.gross : domain::Money{}};
+    month.apprentices += std::int64_t{d.apprentices} * 100;
+    headcount += d.headcount;
+    ++months[d.month.month];
+    facts.idcc = facts.idcc.empty() ? d.idcc : facts.idcc;
+  }
+  for (const domain::MonthPay& month : facts.months) {
+    facts.pay += month.pay;
+  }
+  facts.headcount = months.empty() ? 0 : headcount / static_cast<std::int64_t>(months.size());
+  return facts;
+}
+
+} // namespace myatlas::formats

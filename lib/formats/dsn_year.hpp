@@ -1,0 +1,26 @@
+#pragma once
+
+#include "domain/payroll_facts.hpp"
+#include "formats/dsn.hpp"
+#include "formats/json.hpp"
+
+namespace myatlas::formats {
+
+// The monthly declarations of one company and year, each establishment and month once.
+struct DsnYear
+{
+  domain::Siren siren = domain::Siren::of_checked(0);
+  int year = 0;
+  std::vector<DsnDeclaration> declarations; // by month and SIRET
+  util::Errors warnings; // dsn.ignored (file, nature), dsn.test (file), dsn.contract_unknown, dsn.months_missing (months)
+};
+
+// Puts declarations together: a later order number or a "cancels and replaces" takes the place of what it corrects, fractions of a month
+// add up, the same declaration twice is one. Fails with dsn.none, dsn.twice (siret, month), dsn.other_company (siren, siren),
+// dsn.other_year (month, year).
+util::Result<DsnYear> merge_dsn(std::vector<DsnDeclaration> declarations);
+
+// The year's pay month by month, apprentices, zone by postcode, branch; the headcount estimated from open contracts.
+domain::PayrollFacts facts_of(const DsnYear& year);
+
+} // namespace myatlas::formats

@@ -1,0 +1,246 @@
+#include "formats/pdf.hpp"
+
+#include <ctime>
+
+#include <dlfcn.h>
+#include <hpdf.h>
+
+#include "util/text.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+constexpr const char* k_library = "libhpdf-2.3.0.so";
+
+// The functions of the library that are used, found once it is loaded.
+struct Library
+{
+  decltype(&HPDF_New) make = nullptr;
+  decltype(&HPDF_Free) free = nullptr;
+  decltype(&HPDF_AddPage) add_page = nullptr;
+  decltype(&HPDF_Page_SetSize) set_size = nullptr;
+  decltype(&HPDF_GetFont) font = nullptr;
+  decltype(&HPDF_Page_SetFontAndSize) set_font = nullptr;
+  decltype(&HPDF_Page_TextWidth) text_width = nullptr;
+  decltype(&HPDF_Page_BeginText) begin_text = nullptr;
+  decltype(&HPDF_Page_EndText) end_text = nullptr;
+  decltype(&HPDF_Page_TextOut) text_out = nullptr;
+  decltype(&HPDF_Page_SetGrayFill) grey_fill = nullptr;
+  decltype(&HPDF_Page_SetGrayStroke) grey_stroke = nullptr;
+  decltype(&HPDF_Page_SetLineWidth) line_width = nullptr;
+  decltype(&HPDF_Page_MoveTo) move_to = nullptr;
+  decltype(&HPDF_Page_LineTo) line_to = nullptr;
+  decltype(&HPDF_Page_Stroke) stroke = nullptr;
+  decltype(&HPDF_Page_Rectangle) rectangle = nullptr;
+  decltype(&HPDF_Page_Fill) fill = nullptr;
+  decltype(&HPDF_SetCompressionMode) compress = nullptr;
+  decltype(&HPDF_SetInfoAttr) set_info = nullptr;
+  decltype(&HPDF_SetInfoDateAttr) set_date = nullptr;
+  decltype(&HPDF_SaveToStream) save = nullptr;
+  decltype(&HPDF_GetStreamSize) stream_size = nullptr;
+  decltype(&HPDF_ReadFromStream) read_stream = nullptr;
+  decltype(&HPDF_GetError) error = nullptr;
+};
+
+template <typename Function>
+void find(void* library, const char* name, Function& into)
+{
+  into = reinterpret_cast<Function>(::dlsym(library, name));
+}
+
+util::Result<Library> load()
+{
+  void* handle = ::dlopen(k_library, RTLD_NOW);
+  if (handle == nullptr) {
+    return util::Error{"pdf.library", {k_library}};
+  }
+  Library l;
+  find(handle, "HPDF_New", l.make);
+  find(handle, "HPDF_Free", l.free);
+  find(handle, "HPDF_AddPage", l.add_page);
+  find(handle, "HPDF_Page_SetSize", l.set_size);
+  find(handle, "HPDF_GetFont", l.font);
+  find(handle, "HPDF_Page_SetFontAndSize", l.set_font);
+  find(handle, "HPDF_Page_TextWidth", l.text_width);
+  find(handle, "HPDF_Page_BeginText", l.begin_text);
+  find(handle, "HPDF_Page_EndText", l.end_text);
+  find(handle, "HPDF_Page_TextOut", l.text_out);
+  find(handle, "HPDF_Page_SetGrayFill", l.grey_fill);
+  find(handle, "HPDF_Page_SetGrayStroke", l.grey_stroke);
+  find(handle, "HPDF_Page_SetLineWidth", l.line_width);
+  find(handle, "HPDF_Page_MoveTo", l.move_to);
+  find(handle, "HPDF_Page_LineTo", l.line_to);
+  find(handle, "HPDF_Page_Stroke", l.stroke);
+  find(handle, "HPDF_Page_Rectangle", l.rectangle);
+  find(handle, "HPDF_Page_Fill", l.fill);
+  find(handle, "HPDF_SetCompressionMode", l.compress);
+  find(handle, "HPDF_SetInfoAttr", l.set_info);
+  find(handle, "HPDF_SetInfoDateAttr", l.set_date);
+  find(handle, "HPDF_SaveToStream", l.save);
+  find(handle, "HPDF_GetStreamSize", l.stream_size);
+  find(handle, "HPDF_ReadFromStream", l.read_stream);
+  find(handle, "HPDF_GetError", l.error);
+  return l;
+}
+
+struct Special
+{
+  char32_t point;
+  unsigned char byte;
+};
+
+// What Windows-1252 has between 0x80 and 0x9F, and spaces it lacks.
+constexpr Special k_specials[] = {
+  {0x20AC, 0x80}, {0x2026, 0x85}, {0x0152, 0x8C}, {0x2018, 0x91}, {0x2019, 0x92}, {0x201C, 0x93}, {0x201D, 0x94},
+  {0x2022, 0x95}, {0x2013, 0x96}, {0x2014, 0x97}, {0x0153, 0x9C}, {0x0178, 0x9F}, {0x202F, 0xA0}, {0x2009, 0xA0},
+};
+
+char win_ansi(char32_t point)
+{
+  if (point < 0x80 || (point >= 0xA0 && point <= 0xFF)) {
+    return static_cast<char>(point);
+  }
+  for (const Special& special : k_specials) {
+    if (special.point == point) {
+      return static_cast<char>(special.byte);
+    }
+  }
+  return '?';
+}
+
+// Well-formed UTF-8 to WinAnsiEncoding.
+std::string encoded(std::string_view text)
+{
+  std::string bytes;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    char32_t point = size == 1 ? lead : lead & (0xFFU >> (size + 1));
+    for (std::size_t i = 1; i < size && at + i < text.size(); ++i) {
+      point = point << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
+    }
+    bytes += win_ansi(point);
+    at += size;
+  }
+  return bytes;
+}
+
+class HaruPdf final : public Pdf
+{
+public:
+  HaruPdf(const Library& library, const std::string& title, const std::string& author, util::Instant created) : m(library)
+  {
+    m_document = m.make(nullptr, nullptr);
+    m.compress(m_document, HPDF_COMP_ALL);
+    m.set_info(m_document, HPDF_INFO_TITLE, encoded(title).c_str());
+    m.set_info(m_document, HPDF_INFO_AUTHOR, encoded(author).c_str());
+    m.set_info(m_document, HPDF_INFO_CREATOR, "myatlas");
+    const std::time_t seconds = static_cast<std::time_t>(created.micros / 1'000'000);
+    std::tm utc = {};
+    ::gmtime_r(&seconds, &utc);
+    const HPDF_Date date = {utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec, 'Z', 0, 0};
+    m.set_date(m_document, HPDF_INFO_CREATION_DATE, date);
+    m_fonts[0] = m.font(m_document, "Helvetica", "WinAnsiEncoding");
+    m_fonts[1] = m.font(m_document, "Helvetica-Bold", "WinAnsiEncoding");
+    m_fonts[2] = m.font(m_document, "Helvetica-Oblique", "WinAnsiEncoding");
+    begin_page();
+  }
+
+  ~HaruPdf() override { m.free(m_document); }
+  HaruPdf(const HaruPdf&) = delete;
+  HaruPdf& operator=(const HaruPdf&) = delete;
+
+  void new_page() override { begin_page(); }
+  int pages() const override { return m_pages; }
+
+  double width_of(std::string_view text, const Style& style) override
+  {
+    use(style);
+    return m.text_width(m_page, encoded(text).c_str());
+  }
+
+  void text(double x, double baseline, std::string_view what, const Style& style) override
+  {
+    use(style);
+    m.grey_fill(m_page, static_cast<float>(style.grey));
+    m.begin_text(m_page);
+    m.text_out(m_page, static_cast<float>(x), static_cast<float>(k_height - baseline), encoded(what).c_str());
+    m.end_text(m_page);
+  }
+
+  void rule(double x1, double x2, double y, double thickness, double grey) override
+  {
+    m.grey_stroke(m_page, static_cast<float>(grey));
+    m.line_width(m_page, static_cast<float>(thickness));
+    m.move_to(m_page, static_cast<float>(x1), static_cast<float>(k_height - y));
+    m.line_to(m_page, static_cast<float>(x2), static_cast<float>(k_height - y));
+    m.stroke(m_page);
+  }
+
+  void fill(double x, double top, double width, double height, double grey) override
+  {
+    m.grey_fill(m_page, static_cast<float>(grey));
+    m.rectangle(m_page, static_cast<float>(x), static_cast<float>(k_height - top - height), static_cast<float>(width),
+                static_cast<float>(height));
+    m.fill(m_page);
+  }
+
+  util::Result<std::string> finish() override
+  {
+    if (m.save(m_document) != HPDF_OK || m.error(m_document) != HPDF_OK) {
+      return util::Error{"pdf.failed", {std::to_string(m.error(m_document))}};
+    }
+    std::string bytes(m.stream_size(m_document), '\0');
+    auto size = static_cast<HPDF_UINT32>(bytes.size());
+    m.read_stream(m_document, reinterpret_cast<HPDF_BYTE*>(bytes.data()), &size);
+    bytes.resize(size);
+    return bytes;
+  }
+
+private:
+  void begin_page()
+  {
+    m_page = m.add_page(m_document);
+    m.set_size(m_page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT);
+    ++m_pages;
+  }
+
+  void use(const Style& style)
+  {
+    m.set_font(m_page, m_fonts[static_cast<std::size_t>(style.face)], static_cast<float>(style.size));
+  }
+
+  Library m;
+  HPDF_Doc m_document = nullptr;
+  HPDF_Page m_page = nullptr;
+  HPDF_Font m_fonts[3] = {};
+  int m_pages = 0;
+};
+
+} // namespace
+
+util::Result<std::unique_ptr<Pdf>> Pdf::create(const std::string& title, const std::string& author, util::Instant created)
+{
+  const util::Result<Library> library = load();
+  if (!library) {
+    return library.errors();
+  }
+  return std::unique_ptr<Pdf>(std::make_unique<HaruPdf>(*library, title, author, created));
+}
+
+std::vector<std::string> Pdf::wrapped(std::string_view what, double width, const Style& style)
+{
+  std::vector<std::string> lines(1);
+  for (const std::string_view word : util::split(what, ' ')) {
+    const std::string longer = lines.back().empty() ? std::string(word) : lines.back() + " " + std::string(word);
+    if (lines.back().empty() || width_of(longer, style) <= width) {
+      lines.back() = longer;
+    } else {
+      lines.emplace_back(word);
+    }
+  }
+  return lines;
+}
+
+} // namespace myatlas::formats

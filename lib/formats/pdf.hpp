@@ -1,0 +1,54 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "util/clock.hpp"
+#include "util/result.hpp"
+
+namespace myatlas::formats {
+
+// An A4 document of text, rules and boxes, portrait, in Helvetica. Lengths are points (1/72 inch) from the upper left corner; text
+// is UTF-8, and what Windows-1252 lacks becomes "?". Made with libharu, loaded when the first document is made.
+class Pdf
+{
+public:
+  static constexpr double k_width = 595, k_height = 842;
+
+  enum class Face
+  {
+    plain,
+    bold,
+    italic,
+  };
+
+  struct Style
+  {
+    double size = 10;
+    Face face = Face::plain;
+    double grey = 0; // 0 black, 1 white
+  };
+
+  // Fails with pdf.library (name) where libharu is not installed.
+  static util::Result<std::unique_ptr<Pdf>> create(const std::string& title, const std::string& author, util::Instant created);
+  virtual ~Pdf() = default;
+
+  virtual void new_page() = 0;
+  virtual int pages() const = 0;
+  virtual double width_of(std::string_view text, const Style& style) = 0;
+  virtual void text(double x, double baseline, std::string_view text, const Style& style) = 0;
+  virtual void rule(double x1, double x2, double y, double thickness, double grey) = 0;
+  virtual void fill(double x, double top, double width, double height, double grey) = 0;
+  virtual util::Result<std::string> finish() = 0; // the whole document; pdf.failed
+
+  void text_right(double right, double baseline, std::string_view what, const Style& style)
+  {
+    text(right - width_of(what, style), baseline, what, style);
+  }
+  // Lines no wider than `width`, broken between words.
+  std::vector<std::string> wrapped(std::string_view what, double width, const Style& style);
+};
+
+} // namespace myatlas::formats

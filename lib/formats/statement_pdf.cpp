@@ -1,0 +1,169 @@
+#include "formats/statement_pdf.hpp"
+
+#include <fmt/format.h>
+
+#include "formats/pdf.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+constexpr double k_left = 50, k_right = Pdf::k_width - 50, k_bottom = Pdf::k_height - 70;
+// Where columns begin or, for figures, end.
+constexpr double k_base = 300, k_rate = 350, k_amount = 425, k_collector = 435, k_due = 500;
+
+constexpr Pdf::Style k_title{.size = 17, .face = Pdf::Face::bold};
+constexpr Pdf::Style k_plain{.size = 9};
+constexpr Pdf::Style k_bold{.size = 9, .face = Pdf::Face::bold};
+constexpr Pdf::Style k_small{.size = 7.5, .grey = 0.35};
+
+class Layout
+{
+public:
+  Layout(Pdf& pdf, const Statement& statement) : m_pdf(pdf), m_statement(statement) {}
+
+  void draw()
+  {
+    head();
+    titles();
+    for (const StatementRow& row : m_statement.rows) {
+      draw_row(row);
+    }
+    draw_totals();
+    explanation();
+    foot();
+  }
+
+private:
+  void head()
+  {
+    if (!m_statement.firm.empty()) {
+      m_pdf.text(k_left, 60, m_statement.firm, {.size = 11, .face = Pdf::Face::bold});
+    }
+    m_pdf.text_right(k_right, 60, m_statement.date, k_plain);
+    m_pdf.rule(k_left, k_right, 70, 0.8, 0.2);
+    m_pdf.text(k_left, 105, m_statement.title, k_title);
+    m_pdf.text(k_left, 122, m_statement.subtitle, {.size = 11, .grey = 0.25});
+    m_y = 150;
+    if (!m_statement.client.empty()) {
+      m_pdf.text(k_left, m_y, m_statement.client_title, k_small);
+      m_pdf.text(k_left, m_y + 14, m_statement.client, {.size = 12, .face = Pdf::Face::bold});
+      m_y += 38;
+    }
+  }
+
+  void titles()
+  {
+    m_pdf.fill(k_left, m_y, k_right - k_left, 18, 0.9);
+    const double baseline = m_y + 12;
+    const auto& titles = m_statement.column_titles;
+    m_pdf.text(k_left + 4, baseline, titles[0], k_bold);
+    m_pdf.text_right(k_base, baseline, titles[1], k_bold);
+    m_pdf.text_right(k_rate, baseline, titles[2], k_bold);
+    m_pdf.text_right(k_amount, baseline, titles[3], k_bold);
+    m_pdf.text(k_collector, baseline, titles[4], k_bold);
+    m_pdf.text(k_due, baseline, titles[5], k_bold);
+    m_y += 18;
+  }
+
+  void need(double height, bool with_titles)
+  {
+    if (m_y + height > k_bottom) {
+      foot();
+      m_pdf.new_page();
+      m_y = 60;
+      if (with_titles) {
+        titles();
+      }
+    }
+  }
+
+  void draw_row(const StatementRow& row)
+  {
+    const auto labels = m_pdf.wrapped(row.label, 165, k_plain), notes = m_pdf.wrapped(row.note, k_right - k_left - 8, k_small);
+    const double height = 8.0 + 11.0 * static_cast<double>(labels.size()) + (row.note.empty() ? 0.0 : 10.0 * static_cast<double>(notes.size()));
+    need(height, true);
+    double baseline = m_y + 13;
+    m_pdf.text_right(k_base, baseline, row.base, k_plain);
+    m_pdf.text_right(k_rate, baseline, row.rate, k_plain);
+    m_pdf.text_right(k_amount, baseline, row.amount, k_bold);
+    m_pdf.text(k_collector, baseline, row.collector, k_plain);
+    m_pdf.text(k_due, baseline, row.due, k_plain);
+    for (const std::string& label : labels) {
+      m_pdf.text(k_left + 4, baseline, label, k_plain);
+      baseline += 11;
+    }
+    if (!row.note.empty()) {
+      for (const std::string& note : notes) {
+        m_pdf.text(k_left + 4, baseline, note, k_small);
+        baseline += 10;
+      }
+    }
+    m_y += height;
+    m_pdf.rule(k_left, k_right, m_y, 0.4, 0.75);
+  }
+
+  void draw_totals()
+  {
+    need(20.0 * static_cast<double>(m_statement.totals.size()), false);
+    for (std::size_t i = 0; i < m_statement.totals.size(); ++i) {
+      const StatementRow& total = m_statement.totals[i];
+      const bool last = i + 1 == m_statement.totals.size();
+      if (last) {
+        m_pdf.fill(k_left, m_y + 3, k_right - k_left, 20, 0.9);
+      }
+      const Pdf::Style style = last ? Pdf::Style{.size = 11, .face = Pdf::Face::bold} : k_plain;
+      m_pdf.text(k_left + 4, m_y + 16, total.label, style);
+      m_pdf.text_right(k_amount, m_y + 16, total.amount, style);
+      m_y += last ? 24 : 15;
+    }
+  }
+
+  void explanation()
+  {
+    if (m_statement.explanation.empty()) {
+      return;
+    }
+    m_y += 24;
+    need(40, false);
+    m_pdf.text(k_left, m_y, m_statement.explanation_title, {.size = 11, .face = Pdf::Face::bold});
+    m_y += 16;
+    for (const std::string& sentence : m_statement.explanation) {
+      for (const std::string& line : m_pdf.wrapped(sentence, k_right - k_left, k_plain)) {
+        need(12, false);
+        m_pdf.text(k_left, m_y, line, k_plain);
+        m_y += 12;
+      }
+      m_y += 4;
+    }
+  }
+
+  void foot()
+  {
+    m_pdf.rule(k_left, k_right, Pdf::k_height - 52, 0.4, 0.6);
+    double baseline = Pdf::k_height - 42;
+    for (const std::string& line : m_pdf.wrapped(m_statement.foot, k_right - k_left - 60, k_small)) {
+      m_pdf.text(k_left, baseline, line, k_small);
+      baseline += 9;
+    }
+    m_pdf.text_right(k_right, Pdf::k_height - 42, fmt::format("{} {}", m_statement.page_word, m_pdf.pages()), k_small);
+  }
+
+  Pdf& m_pdf;
+  const Statement& m_statement;
+  double m_y = 0;
+};
+
+} // namespace
+
+util::Result<std::string> statement_pdf(const Statement& statement, util::Instant created)
+{
+  util::Result<std::unique_ptr<Pdf>> pdf = Pdf::create(statement.title, statement.firm, created);
+  if (!pdf) {
+    return pdf.errors();
+  }
+  Layout(**pdf, statement).draw();
+  return (*pdf)->finish();
+}
+
+} // namespace myatlas::formats

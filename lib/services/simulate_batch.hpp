@@ -1,0 +1,35 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+
+#include "domain/contribution.hpp"
+#include "formats/csv_options.hpp"
+#include "formats/rows.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::services {
+
+// One line of a file of employers and what it owes, or why that cannot be said.
+struct EmployerAnswer
+{
+  std::uint64_t record = 0, line = 0;
+  std::string_view siren, name;
+  int year = 0;
+  const domain::Simulation* simulation = nullptr; // null when there are errors
+  std::vector<formats::CellProblem> errors;
+};
+
+struct EmployerCounts
+{
+  std::uint64_t read = 0, refused = 0;
+};
+
+// Calls `each` for every line of a file of employers, in its order, until it answers false; memory does not grow with the file. An
+// encoding that is not told is found out first, so that nothing is answered twice. Fails as reading a file does, or with
+// encoding.mixed (name) for a pipe.
+util::Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, const std::filesystem::path& path,
+                                                const formats::CsvOptions& options, domain::Rounding rounding,
+                                                const std::function<bool(const EmployerAnswer&)>& each);
+
+} // namespace myatlas::services
