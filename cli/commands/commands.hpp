@@ -11,6 +11,8 @@ extern const Command k_add_company, k_list_companies, k_show_company, k_add_sire
   k_check;
 extern const Command k_submit_request, k_cancel_request, k_list_requests, k_show_request;
 extern const Command k_upload_invoice, k_list_invoices, k_show_invoice, k_simulate, k_rates;
+extern const Command k_declare, k_list_declarations, k_show_declaration, k_get_receipt, k_verify_receipt, k_record_payment,
+  k_issue_receipt;
 extern const Command k_import, k_export, k_template, k_list_batches, k_show_batch, k_get_rejects, k_resume_batch;
 extern const Command k_admin_open, k_admin_accept, k_admin_refuse, k_admin_audit;
 extern const Command k_config_show, k_schema, k_completion, k_version;

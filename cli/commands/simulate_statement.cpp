@@ -4,17 +4,10 @@
 #include "formats/statement_pdf.hpp"
 #include "messages/tr.hpp"
 #include "output/contribution_words.hpp"
-#include "util/file.hpp"
 
 namespace myatlas::cli {
 
 namespace {
-
-// "2026-02-28" as it is written in France.
-std::string french_date(const std::string& iso)
-{
-  return iso.size() == 10 ? iso.substr(8, 2) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4) : iso;
-}
 
 formats::StatementRow row_of(const domain::ContributionLine& line)
 {
@@ -79,18 +72,7 @@ util::Outcome write_statement(Session& session, const std::vector<EmployerResult
   }
   const InLanguage french("fr");
   const util::Instant now = session.clock().now();
-  const util::Result<std::string> pdf = formats::statement_pdf(statement_of(results.front(), options, domain::date_of(now).text()), now);
-  if (!pdf) {
-    return pdf.errors();
-  }
-  util::Result<util::NewFile> file = util::NewFile::create(options.pdf);
-  if (!file) {
-    return file.errors();
-  }
-  if (const util::Outcome written = file->append(*pdf); !written) {
-    return written;
-  }
-  return file->keep();
+  return write_pdf(formats::statement_pdf(statement_of(results.front(), options, domain::date_of(now).text()), now), options.pdf);
 }
 
 } // namespace myatlas::cli

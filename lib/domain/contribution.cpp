@@ -42,31 +42,17 @@ RateQuery query_for(const Calculation& c, Contribution contribution, Zone zone)
   return {contribution, zone, headcount, c.ratio, c.facts.temporary_work, {}};
 }
 
-std::optional<Date> due_of(const Calculation& c, const Collection& collection)
-{
-  const std::string_view due = collection.due;
-  if (due == "monthly") {
-    return std::nullopt;
-  }
-  const int next = c.facts.year + 1;
-  if (due == "02-last") {
-    return Date::of_days(Date::from(next, 3, 1)->days() - 1);
-  }
-  // "05-05|05-15": the 5th for 50 and more, the 15th below (CSS R243-6).
-  const std::string_view chosen = c.size.of_last_year.counted >= 5000 ? due.substr(0, 5) : due.substr(6, 5);
-  const auto digits = [&](std::size_t at) { return static_cast<unsigned>((chosen[at] - '0') * 10 + (chosen[at + 1] - '0')); };
-  return *Date::from(next, digits(0), digits(3));
-}
-
 util::Outcome start_line(const Calculation& c, ContributionLine& line, Contribution code)
 {
   line.code = code;
-  const auto collection = c.rates.year(c.facts.year).collections[static_cast<std::size_t>(code)];
+  const auto place = static_cast<std::size_t>(code);
+  const YearLaw& law = c.rates.year(c.facts.year);
+  const auto collection = law.collections[place];
   if (!collection) {
     return unknown_rate(c, to_text(code));
   }
   line.collection = &c.rates.collections[*collection];
-  line.due = due_of(c, *line.collection);
+  line.due = law.due[place][c.size.of_last_year.counted >= 5000 ? 1 : 0];
   return util::Done{};
 }
 
@@ -224,7 +210,7 @@ util::Result<std::optional<std::int64_t>> ratio_of(const RateTable& rates, const
   if (f.alternants && headcount > 0) {
     return std::optional(static_cast<std::int64_t>(static_cast<__int128>(*f.alternants) * 10'000 / size.for_csa.given));
   }
-  const Term* from = rates.find_term(term::csa_headcount, day);
+  const Term* from = rates.find_term(TermName::csa_headcount, day);
   if (from != nullptr && headcount >= from->value && !(f.association && day < rates.associations_pay_from)) {
     return util::Error{"contribution.ratio_required", {util::format_decimal(headcount, 2)}}.at("alternants_ratio");
   }

@@ -62,12 +62,12 @@ bool month_is_exempt(const Calculation& c, std::int64_t wages, Date previous, st
 std::uint16_t exempt_months(const Calculation& c)
 {
   const PayrollFacts& f = c.facts;
-  if (const Term* yearly = c.rates.find_term(term::exempt_wages_year, c.day)) {
+  if (const Term* yearly = c.rates.find_term(TermName::exempt_wages_year, c.day)) {
     const std::optional<Money> wage = c.rates.minimum_wage(*Date::from(f.year, 1, 1));
     const bool exempt = !f.month && wage && f.pay.apprentices.cents > 0 && f.pay.total.cents <= wage->cents * 12 * yearly->value / 100;
     return exempt ? Basis::k_all : 0;
   }
-  const Term* monthly = c.rates.find_term(term::exempt_wages_month, c.day);
+  const Term* monthly = c.rates.find_term(TermName::exempt_wages_month, c.day);
   if (monthly == nullptr) {
     return 0;
   }
@@ -146,13 +146,13 @@ util::Error unknown_rate(const Calculation& c, std::string_view what)
 
 bool apprentices_are_exempt(const Calculation& c)
 {
-  const Term* below = c.rates.find_term(term::apprentices_exempt_below, c.day);
+  const Term* below = c.rates.find_term(TermName::apprentices_exempt_below, c.day);
   return below != nullptr && c.size.of_last_year.counted < below->value;
 }
 
 util::Result<Basis> training_basis(const Calculation& c)
 {
-  if (c.facts.pay.apprentices.cents > 0 && c.rates.find_term(term::apprentices_exempt_below, c.day) == nullptr) {
+  if (c.facts.pay.apprentices.cents > 0 && c.rates.find_term(TermName::apprentices_exempt_below, c.day) == nullptr) {
     return unknown_rate(c, "cfp: apprentices' pay").at("apprentice_payroll");
   }
   const bool exempt = apprentices_are_exempt(c);
@@ -174,7 +174,7 @@ util::Result<Basis> fixed_term_basis(const Calculation& c)
 util::Result<Basis> tax_basis(const Calculation& c)
 {
   const bool exempt = apprentices_are_exempt(c);
-  const bool known = exempt || c.rates.find_term(term::apprentices_counted_from, c.day) != nullptr;
+  const bool known = exempt || c.rates.find_term(TermName::apprentices_counted_from, c.day) != nullptr;
   if (c.facts.pay.apprentices.cents > 0 && !known) {
     return unknown_rate(c, "ta: apprentices' pay").at("apprentice_payroll");
   }
@@ -209,10 +209,10 @@ util::Result<Basis> supplement_basis(const Calculation& c, Basis basis)
   if (basis.reason != Reason::none) {
     return basis;
   }
-  const Term* from = c.rates.find_term(term::csa_headcount, c.day);
-  const Term* ratio_below = c.rates.find_term(term::csa_ratio, c.day);
-  const Term* growth_ratio = c.rates.find_term(term::csa_growth_ratio, c.day);
-  const Term* growth = c.rates.find_term(term::csa_growth, c.day);
+  const Term* from = c.rates.find_term(TermName::csa_headcount, c.day);
+  const Term* ratio_below = c.rates.find_term(TermName::csa_ratio, c.day);
+  const Term* growth_ratio = c.rates.find_term(TermName::csa_growth_ratio, c.day);
+  const Term* growth = c.rates.find_term(TermName::csa_growth, c.day);
   if (from == nullptr || ratio_below == nullptr) {
     return unknown_rate(c, "csa");
   }

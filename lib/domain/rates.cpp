@@ -19,6 +19,17 @@ constexpr NamedValue<Contribution> k_names[] = {
   {"conventional", Contribution::conventional},
 };
 
+constexpr NamedValue<TermName> k_term_names[] = {
+  {"apprentices_exempt_below", TermName::apprentices_exempt_below},
+  {"apprentices_counted_from", TermName::apprentices_counted_from},
+  {"csa_headcount", TermName::csa_headcount},
+  {"csa_ratio", TermName::csa_ratio},
+  {"csa_growth_ratio", TermName::csa_growth_ratio},
+  {"csa_growth", TermName::csa_growth},
+  {"exempt_wages_month", TermName::exempt_wages_month},
+  {"exempt_wages_year", TermName::exempt_wages_year},
+};
+
 bool meet(const Band& a, const Band& b)
 {
   return a.lowest() <= b.highest() && b.lowest() <= a.highest();
@@ -32,8 +43,8 @@ bool may_agree(const std::optional<T>& a, const std::optional<T>& b)
 
 bool answers(const RateRule& rule, const RateQuery& query)
 {
-  return rule.idcc == query.idcc && (!rule.zone || *rule.zone == query.zone) && rule.headcount.holds(query.headcount) &&
-         rule.ratio.holds(query.ratio) && (!rule.temporary_work || *rule.temporary_work == query.temporary_work);
+  return rule.headcount.holds(query.headcount) && rule.ratio.holds(query.ratio) && (!rule.zone || *rule.zone == query.zone) &&
+         (!rule.temporary_work || *rule.temporary_work == query.temporary_work) && rule.idcc == query.idcc;
 }
 
 bool overlap(const RateRule& a, const RateRule& b)
@@ -58,6 +69,20 @@ std::uint16_t months_of(const Validity& valid, int year)
   return months;
 }
 
+// "monthly", "02-last", or "05-05|05-15": month and day for 50 employees and more, and below.
+std::optional<Date> due_date(std::string_view due, int year, bool large)
+{
+  if (due == "monthly") {
+    return std::nullopt;
+  }
+  if (due == "02-last") {
+    return Date::of_days(Date::from(year + 1, 3, 1)->days() - 1);
+  }
+  const std::string_view chosen = large ? due.substr(0, 5) : due.substr(6, 5);
+  const auto digits = [&](std::size_t at) { return static_cast<unsigned>((chosen[at] - '0') * 10 + (chosen[at + 1] - '0')); };
+  return *Date::from(year + 1, digits(0), digits(3));
+}
+
 YearLaw law_of(const RateTable& table, int year)
 {
   YearLaw law;
@@ -68,7 +93,9 @@ YearLaw law_of(const RateTable& table, int year)
   }
   for (std::size_t i = 0; i < table.collections.size(); ++i) {
     if (months_of(table.collections[i].valid, year) != 0) {
-      law.collections[place(table.collections[i].contribution)] = static_cast<std::uint16_t>(i);
+      const std::size_t at = place(table.collections[i].contribution);
+      law.collections[at] = static_cast<std::uint16_t>(i);
+      law.due[at] = {due_date(table.collections[i].due, year, false), due_date(table.collections[i].due, year, true)};
     }
   }
   return law;
@@ -105,7 +132,7 @@ bool must_answer(const RateTable& table, int year, const RateQuery& query)
   case Contribution::ta_solde:
     return year >= 2020 && query.zone == Zone::france;
   case Contribution::csa: {
-    const Term* ratio = table.find_term(term::csa_ratio, day);
+    const Term* ratio = table.find_term(TermName::csa_ratio, day);
     return ratio == nullptr || query.ratio < ratio->value;
   }
   case Contribution::conventional:
@@ -151,6 +178,11 @@ util::Result<Contribution> parse_contribution(std::string_view text)
   return value_of(k_names, text, "contribution.unknown");
 }
 
+util::Result<TermName> parse_term_name(std::string_view text)
+{
+  return value_of(k_term_names, text, "contribution.unknown");
+}
+
 std::int64_t Band::lowest() const
 {
   return from ? *from : above ? *above + 1 : 0;
@@ -166,9 +198,9 @@ bool Validity::meets(const Validity& other) const
   return (!other.to || from <= *other.to) && (!to || other.from <= *to);
 }
 
-const Term* RateTable::find_term(std::string_view name, Date day) const
+const Term* RateTable::find_term(TermName name, Date day) const
 {
-  const auto found = std::ranges::find_if(terms, [&](const Term& t) { return t.valid.holds(day) && t.name == name; });
+  const auto found = std::ranges::find_if(terms, [&](const Term& t) { return t.name == name && t.valid.holds(day); });
   return found == terms.end() ? nullptr : &*found;
 }
 

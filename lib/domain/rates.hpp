@@ -93,25 +93,28 @@ struct Collection
   std::string legal;
 };
 
-// A bound of the law that is no rate, while it holds: hundredths of a person or of a percent, or a count.
+enum class TermName : std::uint8_t
+{
+  apprentices_exempt_below, // headcount under which their pay is exempt
+  apprentices_counted_from, // headcount from which all of it counts
+  csa_headcount,            // from which the CSA is due
+  csa_ratio,                // ratio from which it is not
+  csa_growth_ratio,         // ratio from which growth exempts
+  csa_growth,               // growth of the number of alternants
+  exempt_wages_month,       // monthly minimum wages up to which a month is exempt
+  exempt_wages_year,        // yearly ones, up to which a year is
+};
+
+util::Result<TermName> parse_term_name(std::string_view text); // "contribution.unknown"
+
+// A bound of the law that is no rate, while it holds: hundredths of a person or of a percent, or of a count.
 struct Term
 {
-  std::string name; // see below
+  TermName name = TermName::csa_headcount;
   Validity valid;
   std::int64_t value = 0;
   std::string legal;
 };
-
-namespace term {
-inline constexpr char apprentices_exempt_below[] = "apprentices_exempt_below"; // headcount under which their pay is exempt
-inline constexpr char apprentices_counted_from[] = "apprentices_counted_from"; // headcount from which all of it counts
-inline constexpr char csa_headcount[] = "csa_headcount";                       // from which the CSA is due
-inline constexpr char csa_ratio[] = "csa_ratio";                               // ratio from which it is not
-inline constexpr char csa_growth_ratio[] = "csa_growth_ratio";                 // ratio from which growth exempts
-inline constexpr char csa_growth[] = "csa_growth";                             // growth of the number of alternants
-inline constexpr char exempt_wages_month[] = "exempt_wages_month"; // monthly minimum wages up to which a month is exempt
-inline constexpr char exempt_wages_year[] = "exempt_wages_year";   // yearly ones, up to which a year is
-} // namespace term
 
 // What holds in one payroll year, ready to be looked up: positions in the table's lists, and the months (bit 0 is January)
 // whose first day they hold on.
@@ -123,6 +126,8 @@ struct YearLaw
   };
   std::array<std::vector<Held>, std::size(k_contributions)> rules;
   std::array<std::optional<std::uint16_t>, std::size(k_contributions)> collections;
+  // When they fall due, for fewer than 50 employees and for 50 and more (CSS R243-6); none: every month.
+  std::array<std::array<std::optional<Date>, 2>, std::size(k_contributions)> due;
 };
 
 // The dated figures the law of contributions is made of: data, never code.
@@ -140,7 +145,7 @@ struct RateTable
   std::vector<YearLaw> years; // of index_years()
 
   const YearLaw& year(int number) const { return years[static_cast<std::size_t>(number - first_year)]; }
-  const Term* find_term(std::string_view name, Date day) const; // null when the table has none for that day
+  const Term* find_term(TermName name, Date day) const; // null when the table has none for that day
   std::optional<Money> minimum_wage(Date day) const;
   bool knows_branch(std::string_view idcc) const;
 };

@@ -98,14 +98,19 @@ domain::RateRule rule_in(const Json& json, const Json& sources)
 domain::Collection collection_in(const Json& json, const Json& sources)
 {
   sources_in(json, sources);
+  const std::string due = json.at("due").get<std::string>();
+  const auto day = [](std::string_view text) { return text.size() == 5 && text[2] == '-' && domain::Date::parse("2026-" + std::string(text)); };
+  if (due != "monthly" && due != "02-last" && !(due.size() == 11 && due[5] == '|' && day(due.substr(0, 5)) && day(due.substr(6)))) {
+    throw BadRates{json.dump()};
+  }
   return {read(domain::parse_contribution(json.at("contribution").get<std::string>()), json), validity_in(json),
-          json.at("collector").get<std::string>(), json.at("due").get<std::string>(), json.at("legal").get<std::string>()};
+          json.at("collector").get<std::string>(), due, json.at("legal").get<std::string>()};
 }
 
 domain::Term term_in(const Json& json, const Json& sources)
 {
   sources_in(json, sources);
-  return {json.at("name").get<std::string>(), validity_in(json), hundredths_in(json.at("value")), json.at("legal").get<std::string>()};
+  return {read(domain::parse_term_name(json.at("name").get<std::string>()), json), validity_in(json), hundredths_in(json.at("value")), json.at("legal").get<std::string>()};
 }
 
 domain::RateTable table_in(const Json& json)

@@ -7,6 +7,7 @@
 #include "store/audit.hpp"
 #include "store/batches.hpp"
 #include "store/credentials.hpp"
+#include "store/declarations.hpp"
 #include "store/employees.hpp"
 #include "store/engine.hpp"
 #include "store/exports.hpp"
@@ -65,6 +66,7 @@ public:
 
   Accounts accounts() { return Accounts(*m_engine); }
   Credentials credentials() { return Credentials(*m_engine); }
+  Declarations declarations() { return Declarations(*m_engine); }
   Employees employees() { return Employees(*m_engine, m_key); }
   Register opco_register() { return Register(*m_engine); }
   FundingRequests funding_requests() { return FundingRequests(*m_engine); }

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """Real cases with answers computed by other programs, through the command line: conformance.py PROGRAM
 
-Identifiers (python3-stdnum and others), contributions of 2022 on (Urssaf's modele-social, OpenFisca), the statute where they
-are silent, and French CSV files. The CSV files are not in this repository: where ../shared lacks them they are skipped.
+Identifiers (python3-stdnum and others), contributions of 2014 on (Urssaf's modele-social, OpenFisca), the statute where they
+are silent, DSN files and French CSV files. The CSV files are not in this repository: where ../shared lacks them they are skipped.
 """
 import json
 import os
@@ -62,7 +62,7 @@ def pay_arguments(i):
 
 
 def compare(expected, lines, disputed=()):
-    lines = dict(lines, ta_total=lines["ta_principal"] + lines["ta_solde"])
+    lines = dict(lines, ta_total=lines.get("ta", 0) + lines.get("ta_principal", 0) + lines.get("ta_solde", 0))
     return [f"{code} {lines[code]} for {amount}" for code, amount in expected.items()
             if amount is not None and code != "total" and code not in disputed
             and abs(lines[code] - amount) > (0.021 if code == "ta_total" else 0.011)]
@@ -78,8 +78,6 @@ def simulate(*arguments):
 def contributions():
     for case in json.loads((HERE / "data/contributions.json").read_text()):
         i = case["inputs"]
-        if i["year"] < 2022:
-            continue  # not covered yet: the program says so
         disputed = ("csa",) if any("LAW_CONFLICT" in c for c in case.get("caveats", [])) else ()
         periods = [("--month", i["period"])] + ([("--year", str(i["year"]))] if not i["association"] else [])
         for period in periods:
@@ -114,15 +112,40 @@ def law():
     names = {"branch": "conventional"}
     for case in json.loads((HERE / "data/contribution-law.json").read_text()):
         i = case["inputs"]
-        if int(str(i.get("month", i.get("year")))[:4]) < 2022:
-            continue
         if "alternants_pct" not in i and i.get("headcount", 0) >= 250:
             i["alternants_pct"] = 9  # beside the point of the case, but the question is asked
         lines, trouble = simulate(*law_arguments(i))
+        if lines is not None:
+            lines["ta_total"] = lines.get("ta", 0) + lines.get("ta_principal", 0) + lines.get("ta_solde", 0)
         problems = trouble if lines is None else [
             f"{code} {lines[names.get(code, code)]}" for code, amount in case["expected"].items()
             if isinstance(amount, dict) and abs(lines[names.get(code, code)] - amount["cents"]) > 0.011]
         verdict(case["id"], problems)
+
+
+def dsn_files():
+    folder = SHARED / "dsn"
+    if not folder.exists():
+        print("conformance: skipped the DSN files: ../shared/conformance/dsn is not here")
+        return
+    expected = json.loads((folder / "expect.json").read_text())
+    files = sorted({month["file"] for month in expected["months"]})
+    dsn = [word for name in files for word in ("--dsn", str(folder / name))]
+    done = run("simulate-contribution", *dsn, "--headcount", "5", "-o", "json")
+    declared = json.loads(done.stdout)["declared"]
+    told = {(month["month"], month["siret"]): month for month in declared["months"]}
+    for month in expected["months"]:
+        mine = told[month["month"], month["siret"]]
+        verdict(f"{month['file']} {month['siret']}", {k: mine[k] for k in month if k != "file" and mine[k] != month[k]})
+    solde = [other for other in declared["others"] if other["code"] == "076"]
+    verdict("076", [] if [o["amount"] for o in solde] == [expected["april_solde_ta"]["value_each_establishment"]] * 2 else solde)
+    for case in json.loads((folder / "bad/expect.json").read_text())["files"]:
+        alone = run("simulate-contribution", "--dsn", str(folder / "bad" / case["file"]), "--headcount", "5", "-o", "json")
+        beside = run("simulate-contribution", *dsn[:2], "--dsn", str(folder / "bad" / case["file"]), "--headcount", "5", "-o", "json")
+        right = {"reject": alone.returncode == 65 and beside.returncode == 65,
+                 "ignore": alone.returncode == 65 and beside.returncode == 0 and len(json.loads(beside.stdout or "{}")["declared"]["months"]) == 2,
+                 "flag": alone.returncode == 0 and b"dsn.contract_unknown" in alone.stdout}[case["expect"]]
+        verdict(case["file"], [] if right else [alone.returncode, beside.returncode, beside.stderr[-200:]])
 
 
 def csv_files():
@@ -163,6 +186,7 @@ def compare_rows(expected, report):
 identifiers()
 contributions()
 law()
+dsn_files()
 csv_files()
 print("\n".join(f"FAILED {line}" for line in failed))
 print(f"conformance: {passed} passed, {len(failed)} failed")

@@ -73,3 +73,55 @@ many_establishments() { # count
     for (i = 1; i <= 14; i++) { d = substr(s, i, 1); if (i % 2 == 1) { d *= 2; if (d > 9) d -= 9 } t += d }
     if (t % 10 == 0) { printf "%s;N%050d\n", s, n; made++ } } }'
 }
+
+# A monthly DSN of one establishment of 732829320: dsn MONTH NIC GROSS [NATURE OF THE CONTRACT]
+dsn() {
+  year=${1%-*} month=${1#*-} nature=${4:-01}
+  cat > body <<E
+S10.G00.00.005,'02'
+S10.G00.00.006,'P25V01'
+S20.G00.05.001,'01'
+S20.G00.05.002,'01'
+S20.G00.05.003,'11'
+S20.G00.05.004,'${year}${month}01'
+S20.G00.05.005,'01${month}${year}'
+S21.G00.06.001,'732829320'
+S21.G00.11.001,'$2'
+S21.G00.11.004,'75008'
+S21.G00.11.022,'1486'
+S21.G00.30.001,'1850375056123'
+S21.G00.40.001,'01092019'
+S21.G00.40.007,'$nature'
+S21.G00.40.008,'99'
+S21.G00.40.009,'00001'
+S21.G00.50.001,'28${month}${year}'
+S21.G00.51.001,'01${month}${year}'
+S21.G00.51.010,'00001'
+S21.G00.51.011,'001'
+S21.G00.51.013,'$3'
+S21.G00.78.001,'03'
+S21.G00.78.004,'$3'
+S21.G00.81.001,'128'
+S21.G00.81.003,'$3'
+S21.G00.81.004,'16.50'
+S21.G00.82.001,'61.20'
+S21.G00.82.002,'076'
+S21.G00.82.003,'01012024'
+S21.G00.82.004,'31122024'
+E
+  cat body
+  printf "S90.G00.90.001,'%d'\nS90.G00.90.002,'1'\n" $(($(wc -l < body) + 2))
+}
+
+# The declaration C2025-0000001 of ATL100001, 250 euros, submitted by the accountant.
+declaration() {
+  member
+  myatlas declare-contribution --company ATL100001 --year 2025 > /dev/null 2>&1
+}
+
+# The same, paid and receipted.
+receipt() {
+  declaration
+  myatlas admin record-payment C2025-0000001 --amount 250 > /dev/null 2>&1
+  myatlas admin issue-receipt C2025-0000001 > /dev/null 2>&1
+}

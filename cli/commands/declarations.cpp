@@ -1,0 +1,218 @@
+#include "services/declarations.hpp"
+
+#include "commands/commands.hpp"
+#include "commands/simulate.hpp"
+#include "domain/payroll_form.hpp"
+#include "formats/declaration_json.hpp"
+#include "messages/errors.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+
+const std::vector<Field> k_line_fields = {{"code", N_("Contribution")}, {"base", N_("Base"), Show::money}, {"rate", N_("Rate"), Show::number},
+                                          {"amount", N_("Amount"), Show::money}, {"legal", N_("Article")}};
+
+const std::vector<Field> k_fields = {{"number", N_("Declaration")}, {"siren", N_("SIREN")},           {"year", N_("Year"), Show::number},
+                                     {"state", N_("State")},        {"total", N_("Total"), Show::money}, {"paid", N_("Paid"), Show::money},
+                                     {"left", N_("Left"), Show::money}, {"due", N_("Due")}};
+
+View view_of(const domain::Declaration& declaration)
+{
+  Json document = formats::to_json(declaration);
+  document["schema"] = "myatlas/declaration/1";
+  return {document, k_fields, nullptr};
+}
+
+struct DeclareOptions
+{
+  domain::PayrollForm form;
+  std::string company, voluntary, rates;
+  bool draft = false, correct = false;
+};
+
+void bind_declare(CommandLine& line, DeclareOptions& o)
+{
+  line.option("--company,--siret", o.company, "SIREN", N_("Company by SIREN, SIRET or member code"));
+  line.option("--year", o.form.year, "Y", N_("Year the pay is due for"));
+  line.option("--headcount", o.form.headcount, "H", N_("Average of the months of the year before"));
+  line.option("--headcount-of-year", o.form.headcount_of_year, "H", N_("Average of the months of the year itself, for the CSA"));
+  line.option("--cdd-payroll", o.form.cdd_payroll, "AMOUNT", N_("Of it, pay of fixed-term contracts"));
+  line.option("--apprentice-payroll", o.form.apprentice_payroll, "AMOUNT", N_("Of the whole, pay of apprentices"));
+  line.option("--alsace-moselle-payroll", o.form.alsace_moselle_payroll, "AMOUNT", N_("Of the whole, pay of establishments of Alsace-Moselle"));
+  line.option("--alternants-ratio", o.form.alternants_ratio, "PCT", N_("Alternants in percent of the headcount, from 250 employees on"));
+  line.option("--idcc", o.form.idcc, "N", N_("Collective agreement, for the contribution of its branch"));
+  line.option("--voluntary", o.voluntary, "AMOUNT", N_("Voluntary payment besides"));
+  line.flag("--draft", o.draft, N_("Keep a draft; the same command without this submits it"));
+  line.flag("--correct", o.correct, N_("Replace what was submitted"));
+  line.option("--rates", o.rates, "FILE", N_("Rate table instead of the one the program was built with"));
+}
+
+int run_declare(Session& session, const DeclareOptions& o)
+{
+  util::Errors problems;
+  for (const auto& [option, text] : {std::pair{"--company", &o.company}, {"--year", &o.form.year}}) {
+    if (text->empty()) {
+      problems.push_back({"usage.missing", {option, "declare-contribution"}});
+    }
+  }
+  if (o.draft && o.correct) {
+    problems.push_back({"usage.both", {"--draft", "--correct"}});
+  }
+  domain::RateTable given;
+  const util::Result<const domain::RateTable*> rates = rates_of(o.rates, given);
+  if (!rates) {
+    problems.insert(problems.end(), rates.errors().begin(), rates.errors().end());
+  }
+  if (!problems.empty()) {
+    return session.fail(problems);
+  }
+  const auto as = o.draft ? services::DeclareAs::draft : o.correct ? services::DeclareAs::correction : services::DeclareAs::submitted;
+  const auto declaration = session.in_store(store::Store::Use::write, Login::optional, [&](const services::Context& context) {
+    return services::declare(context, **rates, o.company, o.form, o.voluntary, as);
+  });
+  return declaration ? session.show(view_of(*declaration)) : session.fail(as_options(declaration.errors()));
+}
+
+struct ListOptions
+{
+  std::string company, year, state;
+};
+
+void bind_list(CommandLine& line, ListOptions& o)
+{
+  line.option("--company", o.company, "SIREN", N_("Only those of a company"));
+  line.option("--year", o.year, "Y", N_("Only those of a payroll year"));
+  line.option("--state", o.state, "STATE", N_("Only those in a state: BROUILLON, DEPOSEE, CORRIGEE, PAYEE"));
+}
+
+int run_list(Session& session, const ListOptions& o)
+{
+  util::Errors problems;
+  store::DeclarationFilter filter;
+  if (!o.company.empty()) {
+    filter.company = util::collect(domain::Siren::parse(o.company), problems, "--company");
+  }
+  if (!o.year.empty()) {
+    filter.year = util::collect(domain::parse_year(o.year), problems, "--year");
+  }
+  if (!o.state.empty()) {
+    filter.state = util::collect(domain::parse_declaration_state(o.state), problems, "--state");
+  }
+  if (!problems.empty()) {
+    return session.fail(problems);
+  }
+  const auto found = session.in_store(store::Store::Use::read, Login::optional, [&](const services::Context& context) {
+    return util::Result<std::vector<domain::Declaration>>(services::list_declarations(context, filter));
+  });
+  if (!found) {
+    return session.fail(found.errors());
+  }
+  Json declarations = Json::array();
+  for (const domain::Declaration& declaration : *found) {
+    declarations.push_back(formats::to_json(declaration));
+  }
+  return session.show({{{"schema", "myatlas/declarations/1"}, {"declarations", declarations}}, k_fields, "declarations"});
+}
+
+struct NumberOptions
+{
+  std::string number, amount;
+};
+
+void bind_number(CommandLine& line, NumberOptions& o)
+{
+  line.argument("NUMBER", o.number, N_("Number of the declaration"));
+}
+
+int run_show(Session& session, const NumberOptions& o)
+{
+  if (o.number.empty()) {
+    return session.fail({util::Error{"usage.missing", {"NUMBER", "show-declaration"}}});
+  }
+  const auto view = session.in_store(store::Store::Use::read, Login::optional, [&](const services::Context& context) {
+    return services::show_declaration(context, o.number);
+  });
+  if (!view) {
+    return session.fail(view.errors());
+  }
+  if (session.form() == Form::table) {
+    session.show(view_of(view->declaration));
+    session.print("\n");
+    return session.show({formats::to_json(view->declaration), k_line_fields, "lines"});
+  }
+  Json document = view_of(view->declaration).document;
+  document["history"] = Json::array();
+  for (const domain::DeclarationChange& change : view->history) {
+    document["history"].push_back(formats::to_json(change));
+  }
+  return session.show({document, k_fields, nullptr});
+}
+
+void bind_payment(CommandLine& line, NumberOptions& o)
+{
+  bind_number(line, o);
+  line.option("--amount", o.amount, "AMOUNT", N_("What was paid"));
+}
+
+int run_payment(Session& session, const NumberOptions& o)
+{
+  util::Errors problems;
+  for (const auto& [option, text] : {std::pair{"NUMBER", &o.number}, {"--amount", &o.amount}}) {
+    if (text->empty()) {
+      problems.push_back({"usage.missing", {option, "admin record-payment"}});
+    }
+  }
+  if (!problems.empty()) {
+    return session.fail(problems);
+  }
+  const auto paid = session.in_store(store::Store::Use::write, Login::none, [&](const services::Context& context) {
+    return services::record_payment(context, o.number, o.amount);
+  });
+  return paid ? session.show(view_of(*paid)) : session.fail(as_options(paid.errors()));
+}
+
+constexpr Example k_declare_examples[] = {
+  {N_("The contribution of the branch, as the store knows the company"), "myatlas declare-contribution --company 732829320 --year 2025"},
+  {N_("A draft with a voluntary payment"), "myatlas declare-contribution --company 732829320 --year 2025 --voluntary 1000 --draft"},
+};
+constexpr Example k_list_examples[] = {
+  {N_("What is not settled yet"), "myatlas list-declarations --state DEPOSEE"},
+  {N_("The year of a company, for a program"), "myatlas list-declarations --company 732829320 --year 2025 -o json"},
+};
+constexpr Example k_show_examples[] = {
+  {N_("One declaration with its lines"), "myatlas show-declaration C2025-0000001"},
+  {N_("With its history, for a program"), "myatlas show-declaration C2025-0000001 -o json"},
+};
+constexpr Example k_payment_examples[] = {
+  {N_("A transfer that came in"), "myatlas admin record-payment C2025-0000001 --amount 750.00"},
+  {N_("A first part of it"), "myatlas admin record-payment C2025-0000001 --amount 250.00"},
+};
+
+} // namespace
+
+const Command k_declare = {
+  "declare-contribution", Group::contributions, N_("Declare what a company owes OPCO Atlas for a payroll year"),
+  N_("Computes and records the declaration of a company and payroll year: since 2022 the contribution of its branch and a voluntary "
+     "payment, before that all contributions. It is due before 1 March of the year after. A draft may be replaced; what was submitted is "
+     "replaced with --correct, and its history is kept. Before tax."),
+  k_declare_examples, [](CommandLine& line) { declare_with<DeclareOptions>(line, bind_declare, run_declare); }};
+
+const Command k_list_declarations = {
+  "list-declarations", Group::contributions, N_("List declarations of contributions"),
+  N_("The declarations of the companies you manage, with what is paid and left."),
+  k_list_examples, [](CommandLine& line) { declare_with<ListOptions>(line, bind_list, run_list); }};
+
+const Command k_show_declaration = {
+  "show-declaration", Group::contributions, N_("Show a declaration, its lines and its history"),
+  N_("One declaration: what each contribution comes to and, with -o json, everything that happened to it."),
+  k_show_examples, [](CommandLine& line) { declare_with<NumberOptions>(line, bind_number, run_show); }};
+
+const Command k_record_payment = {
+  "admin record-payment", Group::office, N_("Record a payment for a declaration"),
+  N_("Adds a payment to what a declaration has; the one that makes it whole settles it."),
+  k_payment_examples, [](CommandLine& line) { declare_with<NumberOptions>(line, bind_payment, run_payment); }};
+
+} // namespace myatlas::cli

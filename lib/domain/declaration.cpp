@@ -1,0 +1,85 @@
+#include "domain/declaration.hpp"
+
+#include "domain/names.hpp"
+
+namespace myatlas::domain {
+
+namespace {
+
+constexpr NamedValue<DeclarationState> k_states[] = {
+  {"BROUILLON", DeclarationState::brouillon},
+  {"DEPOSEE", DeclarationState::deposee},
+  {"CORRIGEE", DeclarationState::corrigee},
+  {"PAYEE", DeclarationState::payee},
+};
+
+constexpr NamedValue<DeclarationEvent> k_events[] = {
+  {"draft", DeclarationEvent::draft},     {"submit", DeclarationEvent::submit}, {"correct", DeclarationEvent::correct},
+  {"pay", DeclarationEvent::pay},         {"settle", DeclarationEvent::settle},
+};
+
+struct Move
+{
+  DeclarationState from;
+  DeclarationEvent event;
+  DeclarationState to;
+};
+
+constexpr Move k_moves[] = {
+  {DeclarationState::brouillon, DeclarationEvent::draft, DeclarationState::brouillon},
+  {DeclarationState::brouillon, DeclarationEvent::submit, DeclarationState::deposee},
+  {DeclarationState::deposee, DeclarationEvent::correct, DeclarationState::corrigee},
+  {DeclarationState::corrigee, DeclarationEvent::correct, DeclarationState::corrigee},
+  {DeclarationState::deposee, DeclarationEvent::pay, DeclarationState::deposee},
+  {DeclarationState::corrigee, DeclarationEvent::pay, DeclarationState::corrigee},
+  {DeclarationState::deposee, DeclarationEvent::settle, DeclarationState::payee},
+  {DeclarationState::corrigee, DeclarationEvent::settle, DeclarationState::payee},
+};
+
+} // namespace
+
+const char* to_text(DeclarationState state)
+{
+  return name_of(k_states, state);
+}
+
+util::Result<DeclarationState> parse_declaration_state(std::string_view text)
+{
+  return value_of(k_states, text, "declaration.state_unknown");
+}
+
+const char* to_text(DeclarationEvent event)
+{
+  return name_of(k_events, event);
+}
+
+util::Result<DeclarationEvent> parse_declaration_event(std::string_view text)
+{
+  return value_of(k_events, text, "declaration.state_unknown");
+}
+
+util::Result<DeclarationState> after(DeclarationState state, DeclarationEvent event, const std::string& number)
+{
+  for (const Move& move : k_moves) {
+    if (move.from == state && move.event == event) {
+      return move.to;
+    }
+  }
+  return util::Error{"declaration.transition", {number, to_text(state), to_text(event)}};
+}
+
+std::vector<DeclarationLine> lines_to_declare(const Simulation& simulation, Money voluntary)
+{
+  std::vector<DeclarationLine> lines;
+  for (const ContributionLine& line : simulation) {
+    if (line.collection->collector != "urssaf") {
+      lines.push_back({to_text(line.code), line.base, line.rate, line.amount, line.rule != nullptr ? line.rule->legal : ""});
+    }
+  }
+  if (voluntary.cents > 0) {
+    lines.push_back({"voluntary", {}, std::nullopt, voluntary, "L6332-1-2"});
+  }
+  return lines;
+}
+
+} // namespace myatlas::domain

@@ -1,0 +1,195 @@
+#include "services/declarations.hpp"
+
+#include "domain/payroll_form.hpp"
+#include "formats/declaration_json.hpp"
+#include "services/simulate_company.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+domain::DeclarationEvent event_of(DeclareAs as)
+{
+  return as == DeclareAs::draft ? domain::DeclarationEvent::draft
+         : as == DeclareAs::submitted ? domain::DeclarationEvent::submit
+                                      : domain::DeclarationEvent::correct;
+}
+
+void keep(const Context& context, store::Transaction& write, const std::optional<domain::Declaration>& before,
+          const domain::Declaration& declaration, const domain::DeclarationChange& change)
+{
+  context.store.declarations().put(declaration);
+  context.store.declarations().add_change(declaration, change);
+  write.record("declaration:" + declaration.number, before ? std::optional(formats::to_json(*before).dump()) : std::nullopt,
+               formats::to_json(declaration).dump());
+  write.commit();
+}
+
+util::Result<domain::Declaration> declared(const Context& context, const domain::RateTable& rates, const domain::PayrollForm& form,
+                                           domain::Money voluntary)
+{
+  const util::Result<domain::PayrollFacts> facts = domain::facts_of(form);
+  const auto simulation = facts ? domain::simulate(rates, *facts) : util::Result<domain::Simulation>(facts.errors());
+  if (!simulation) {
+    return simulation.errors();
+  }
+  domain::Declaration declaration;
+  declaration.siren = *domain::Siren::parse(form.siren);
+  declaration.year = facts->year;
+  declaration.headcount = simulation->headcount.of_last_year.counted;
+  declaration.payroll = facts->pay.total;
+  declaration.idcc = facts->idcc;
+  declaration.lines = domain::lines_to_declare(*simulation, voluntary);
+  for (const domain::DeclarationLine& line : declaration.lines) {
+    declaration.total = declaration.total + line.amount;
+  }
+  declaration.due = domain::Date::of_days(domain::Date::from(facts->year + 1, 3, 1)->days() - 1);
+  declaration.created = declaration.changed = context.now();
+  return declaration;
+}
+
+// The code is a keyed hash of the document: it cannot be made without the store's key, nor fits another document.
+std::string code_of(const Context& context, const std::string& content)
+{
+  const std::string hash = util::to_upper(util::keyed_hash(context.store.key(), "receipt\n" + content));
+  return hash.substr(0, 4) + "-" + hash.substr(4, 4) + "-" + hash.substr(8, 4) + "-" + hash.substr(12, 4);
+}
+
+} // namespace
+
+util::Result<domain::Declaration> declare(const Context& context, const domain::RateTable& rates, const std::string& company,
+                                          const domain::PayrollForm& given, const std::string& voluntary, DeclareAs as)
+{
+  util::Errors problems;
+  const auto paid = voluntary.empty() ? std::optional(domain::Money{})
+                                      : util::collect(domain::parse_positive(voluntary), problems, "voluntary");
+  store::Transaction write(context.store, context.deed());
+  const util::Result<domain::PayrollForm> form = form_of_company(context, company, given);
+  if (!form || !paid) {
+    return form ? problems : form.errors();
+  }
+  util::Result<domain::Declaration> declaration = declared(context, rates, *form, *paid);
+  if (!declaration) {
+    return declaration;
+  }
+  const std::string year = std::to_string(declaration->year);
+  if (declaration->year >= context.today().year()) {
+    return util::Error{"declaration.year_open", {year}}.at("year");
+  }
+  if (declaration->total.cents == 0) {
+    return util::Error{"declaration.nothing", {declaration->siren.digits(), year}};
+  }
+  const auto before = context.store.declarations().find(declaration->siren, declaration->year);
+  if (!before && as == DeclareAs::correction) {
+    return util::Error{"declaration.none", {declaration->siren.digits(), year}};
+  }
+  if (before) {
+    if (before->state != domain::DeclarationState::brouillon && as != DeclareAs::correction) {
+      return util::Error{"declaration.exists", {before->number, domain::to_text(before->state)}};
+    }
+    if (declaration->total < before->paid) {
+      return util::Error{"declaration.below_paid", {declaration->total.text(), before->paid.text()}};
+    }
+    declaration->number = before->number;
+    declaration->created = before->created;
+    declaration->paid = before->paid;
+  } else {
+    declaration->number = context.store.declarations().next_number(declaration->year);
+  }
+  const domain::DeclarationState from = before ? before->state : domain::DeclarationState::brouillon;
+  const util::Result<domain::DeclarationState> next = domain::after(from, event_of(as), declaration->number);
+  if (!next) {
+    return next.errors();
+  }
+  declaration->state = *next;
+  keep(context, write, before, *declaration, {context.now(), context.actor.name, event_of(as), *next, declaration->total});
+  return declaration;
+}
+
+std::vector<domain::Declaration> list_declarations(const Context& context, const store::DeclarationFilter& filter)
+{
+  return context.store.declarations().list(filter, perimeter_of(context.actor));
+}
+
+util::Result<DeclarationView> show_declaration(const Context& context, const std::string& number)
+{
+  const auto found = context.store.declarations().find_number(util::to_upper(util::trim(number)), perimeter_of(context.actor));
+  if (!found) {
+    return util::Error{"declaration.unknown", {number}};
+  }
+  return DeclarationView{*found, context.store.declarations().history(*found)};
+}
+
+util::Result<domain::Declaration> record_payment(const Context& context, const std::string& number, const std::string& text)
+{
+  const util::Result<domain::Money> amount = domain::parse_positive(text);
+  if (!amount) {
+    return amount.error().at("amount");
+  }
+  store::Transaction write(context.store, context.deed());
+  const util::Result<DeclarationView> view = show_declaration(context, number);
+  if (!view) {
+    return view.errors();
+  }
+  domain::Declaration paid = view->declaration;
+  if (*amount > paid.left() && paid.state != domain::DeclarationState::brouillon) {
+    return util::Error{"declaration.over_paid", {amount->text(), paid.left().text()}}.at("amount");
+  }
+  const auto event = *amount == paid.left() ? domain::DeclarationEvent::settle : domain::DeclarationEvent::pay;
+  const util::Result<domain::DeclarationState> next = domain::after(paid.state, event, paid.number);
+  if (!next) {
+    return next.errors();
+  }
+  paid.paid = paid.paid + *amount;
+  paid.state = *next;
+  paid.changed = context.now();
+  keep(context, write, view->declaration, paid, {context.now(), context.actor.name, event, *next, *amount});
+  return paid;
+}
+
+util::Result<domain::Receipt> issue_receipt(const Context& context, const std::string& number)
+{
+  store::Transaction write(context.store, context.deed());
+  const util::Result<DeclarationView> view = show_declaration(context, number);
+  if (!view) {
+    return view.errors();
+  }
+  const domain::Declaration& declaration = view->declaration;
+  if (const auto issued = context.store.declarations().receipt(declaration.number, perimeter_of(context.actor))) {
+    return *issued;
+  }
+  if (declaration.state != domain::DeclarationState::payee) {
+    return util::Error{"declaration.not_settled", {declaration.number, declaration.left().text()}};
+  }
+  const auto company = context.store.opco_register().company(declaration.siren);
+  domain::Receipt receipt;
+  receipt.number = context.store.declarations().next_receipt_number(declaration.year);
+  receipt.declaration = declaration.number;
+  receipt.siren = declaration.siren;
+  receipt.year = declaration.year;
+  receipt.issued = context.now();
+  receipt.content = formats::receipt_document(receipt, declaration, view->history, company).dump();
+  receipt.code = code_of(context, receipt.content);
+  context.store.declarations().put_receipt(receipt);
+  write.record("receipt:" + receipt.number, std::nullopt, receipt.content);
+  write.commit();
+  return receipt;
+}
+
+util::Result<domain::Receipt> get_receipt(const Context& context, const std::string& number)
+{
+  const auto found = context.store.declarations().receipt(util::to_upper(util::trim(number)), perimeter_of(context.actor));
+  return found ? util::Result<domain::Receipt>(*found) : util::Result<domain::Receipt>(util::Error{"receipt.unknown", {number}});
+}
+
+bool verify_receipt(const Context& context, const std::string& number, const std::string& code)
+{
+  const auto found = context.store.declarations().receipt(util::to_upper(util::trim(number)), store::Perimeter{true, "", std::nullopt});
+  if (!found || found->number != util::to_upper(util::trim(number))) {
+    return false;
+  }
+  return code_of(context, found->content) == found->code && util::to_upper(util::trim(code)) == found->code;
+}
+
+} // namespace myatlas::services

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/declaration.hpp"
+#include "domain/forms.hpp"
+#include "services/context.hpp"
+
+namespace myatlas::services {
+
+enum class DeclareAs
+{
+  draft,
+  submitted,
+  correction,
+};
+
+struct DeclarationView
+{
+  domain::Declaration declaration;
+  std::vector<domain::DeclarationChange> history;
+};
+
+// Declares what a company the actor sees owes the OPCO for a payroll year, with what the store knows and `form` adds. Fails as
+// form_of_company and simulate do, with declaration.exists (number, state), declaration.nothing (siren, year),
+// declaration.below_paid (total, paid), declaration.year_open (year: it is not over).
+util::Result<domain::Declaration> declare(const Context& context, const domain::RateTable& rates, const std::string& company,
+                                          const domain::PayrollForm& form, const std::string& voluntary, DeclareAs as);
+
+std::vector<domain::Declaration> list_declarations(const Context& context, const store::DeclarationFilter& filter);
+util::Result<DeclarationView> show_declaration(const Context& context, const std::string& number); // declaration.unknown (number)
+
+// A payment that came in: declaration.over_paid (amount, left), declaration.transition.
+util::Result<domain::Declaration> record_payment(const Context& context, const std::string& number, const std::string& amount);
+
+// The receipt of a declaration settled in full; the same again when it was issued. declaration.not_settled (number, left).
+util::Result<domain::Receipt> issue_receipt(const Context& context, const std::string& number);
+util::Result<domain::Receipt> get_receipt(const Context& context, const std::string& number); // receipt.unknown (number)
+
+// Whether a receipt of that number was issued with that code, and says still what it said then.
+bool verify_receipt(const Context& context, const std::string& number, const std::string& code);
+
+} // namespace myatlas::services
