@@ -92,6 +92,9 @@ int run(Session& session, const Options& o)
   if (!table) {
     return session.fail(table.errors());
   }
+  if (const auto known = domain::parse_contribution(o.contribution); !o.contribution.empty() && !known) {
+    return session.fail({known.error().at("--contribution")});
+  }
   const util::Result<Json> json = formats::parse_json(text);
   if (o.action == "show") {
     return show(session, *json, o);

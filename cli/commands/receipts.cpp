@@ -56,7 +56,7 @@ formats::Statement statement_of(const Json& document)
   statement.title = tr(N_("Receipt in full discharge"));
   statement.subtitle = trf(N_("No. {0} – pay of the year {1}"), text_of(document["number"]), document["year"].get<int>());
   statement.firm = text_of(document["issuer"]);
-  statement.date = french_date(text_of(document["issued"]));
+  statement.date = date_for_people(text_of(document["issued"]));
   statement.client_title = trf(N_("Issued to, member code {0}"), text_of(document["company"]["member_code"]));
   statement.client = text_of(document["company"]["name"]) + " – SIREN " + text_of(document["company"]["siren"]);
   for (const char* title : {N_("Contribution"), N_("Base"), N_("Rate"), N_("Amount")}) {
@@ -65,7 +65,7 @@ formats::Statement statement_of(const Json& document)
   statement.column_titles.resize(6);
   for (const Json& line : document["lines"]) {
     const bool has_rate = line["rate"].is_string();
-    statement.rows.push_back({label_of_code(text_of(line["code"])), money_for_people(text_of(line["base"])),
+    statement.rows.push_back({label_of_code(text_of(line["code"])), has_rate ? money_for_people(text_of(line["base"])) : "",
                               has_rate ? percent_for_people(*domain::Rate::parse(text_of(line["rate"]))) : "",
                               money_for_people(text_of(line["amount"])), "", "", text_of(line["legal"])});
   }
@@ -77,10 +77,10 @@ formats::Statement statement_of(const Json& document)
   statement.explanation.push_back(trf(N_("OPCO Atlas attests that the company has paid in full the contributions of the payroll year {0} that it "
                                          "declared under the number {1}, on a gross payroll of {2}, with a headcount of {3}."),
                                       document["year"].get<int>(), text_of(document["declaration"]), money_for_people(text_of(document["payroll"])),
-                                      text_of(document["headcount"])));
+                                      hundredths_for_people(*domain::parse_headcount(text_of(document["headcount"])))));
   for (const Json& payment : document["payments"]) {
     statement.explanation.push_back(
-      trf(N_("Paid on {0}: {1}."), french_date(text_of(payment["date"])), money_for_people(text_of(payment["amount"]))));
+      trf(N_("Paid on {0}: {1}."), date_for_people(text_of(payment["date"])), money_for_people(text_of(payment["amount"]))));
   }
   statement.explanation.push_back(trf(N_("Verification code: {0}. \"myatlas verify-receipt {1} {0}\" checks it."),
                                       text_of(document["verification_code"]), text_of(document["number"])));
@@ -192,11 +192,6 @@ util::Outcome write_pdf(const util::Result<std::string>& pdf, const std::string&
     return written;
   }
   return file->keep();
-}
-
-std::string french_date(const std::string& iso)
-{
-  return iso.size() == 10 ? iso.substr(8, 2) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4) : iso;
 }
 
 const Command k_get_receipt = {

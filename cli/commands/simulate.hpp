@@ -31,7 +31,6 @@ int compare(Session& session, const domain::RateTable& rates, const EmployerResu
 
 // A finished PDF as a file; what stood there is kept beside it.
 util::Outcome write_pdf(const util::Result<std::string>& pdf, const std::string& path);
-std::string french_date(const std::string& iso); // "2026-02-28" -> "28/02/2026"
 
 util::Outcome write_statement(Session& session, const std::vector<EmployerResult>& results, const SimulateOptions& options);
 

@@ -4,6 +4,7 @@
 #include "commands/simulate.hpp"
 #include "domain/headcount.hpp"
 #include "domain/payroll_form.hpp"
+#include "domain/simulation.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
 

@@ -6,6 +6,7 @@
 #include "commands/given.hpp"
 #include "commands/simulate.hpp"
 #include "domain/payroll_form.hpp"
+#include "domain/simulation.hpp"
 #include "formats/forms_json.hpp"
 #include "formats/rates_json.hpp"
 #include "messages/errors.hpp"

@@ -4,6 +4,7 @@
 #include "commands/simulate.hpp"
 #include "domain/codes.hpp"
 #include "domain/payroll_form.hpp"
+#include "domain/simulation.hpp"
 #include "formats/dsn_year.hpp"
 #include "util/decimal.hpp"
 #include "util/file.hpp"

@@ -22,7 +22,7 @@ formats::StatementRow row_of(const domain::ContributionLine& line)
           line.rate ? percent_for_people(*line.rate) : "",
           money(line.amount),
           collector_name(line.collection->collector),
-          line.due ? french_date(line.due->text()) : tr(N_("every month")),
+          due_text(line),
           note};
 }
 
@@ -39,7 +39,7 @@ formats::Statement statement_of(const EmployerResult& result, const SimulateOpti
     statement.client += " – SIREN " + result.siren;
   }
   statement.client_title = tr(N_("For"));
-  statement.date = french_date(today);
+  statement.date = date_for_people(today);
   for (const char* title : {N_("Contribution"), N_("Base"), N_("Rate"), N_("Amount"), N_("Collected by"), N_("Due")}) {
     statement.column_titles.emplace_back(tr(title));
   }
@@ -58,7 +58,7 @@ formats::Statement statement_of(const EmployerResult& result, const SimulateOpti
   statement.explanation_title = tr(N_("How each amount was come by"));
   statement.explanation = explanation_of(result);
   statement.foot = trf(N_("Simulation before tax with the rates of {0}. It replaces neither the declaration nor the advice of a chartered "
-                          "accountant."), simulation.rates->version);
+                          "accountant."), date_for_people(simulation.rates->version));
   statement.page_word = tr(N_("page"));
   return statement;
 }

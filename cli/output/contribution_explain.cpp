@@ -58,7 +58,7 @@ std::string line_sentence(const domain::ContributionLine& line)
     text += " " + trf(N_("Text: {0}."), line.rule->legal);
   }
   if (line.amount.cents != 0) {
-    text += " " + (line.due ? trf(N_("Paid to {0}, by {1}."), collector_name(line.collection->collector), line.due->text())
+    text += " " + (line.due ? trf(N_("Paid to {0}, by {1}."), collector_name(line.collection->collector), due_text(line))
                             : trf(N_("Paid to {0} with the DSN of each month."), collector_name(line.collection->collector)));
   }
   return text;
@@ -107,7 +107,7 @@ std::vector<std::string> explanation_of(const EmployerResult& result)
     told.push_back(average(simulation.headcount.for_csa, N_("Headcount for the supplementary contribution")));
   } else if (simulation.headcount.of_last_year.given >= 20'000) {
     told.push_back(tr(N_("The supplementary contribution looks at the average of the year itself (L6242-1 V): it was not given, the same "
-                         "one is used (--headcount-of-year).")));
+                         "one is used.")));
   }
   about_pay(result, told);
   about_ratio(simulation, told);
@@ -115,7 +115,7 @@ std::vector<std::string> explanation_of(const EmployerResult& result)
     told.push_back(line_sentence(line));
   }
   told.push_back(trf(N_("Total: {0}. Rates of {1}; the sources of each are in the table \"myatlas rates show\" prints."),
-                     money(simulation.total), simulation.rates->version));
+                     money(simulation.total), date_for_people(simulation.rates->version)));
   return told;
 }
 

@@ -82,7 +82,13 @@ std::string collector_name(const std::string& collector)
 
 std::string due_text(const domain::ContributionLine& line)
 {
-  return line.due ? line.due->text() : tr(N_("every month"));
+  return line.due ? date_for_people(line.due->text()) : tr(N_("every month"));
+}
+
+std::string date_for_people(const std::string& iso)
+{
+  // i18n: year, month and day, in the order and with the marks of the language
+  return trf(N_("{0}-{1}-{2}"), iso.substr(0, 4), iso.substr(5, 2), iso.substr(8, 2));
 }
 
 std::string percent_for_people(domain::Rate rate)

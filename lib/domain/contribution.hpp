@@ -73,11 +73,6 @@ struct Simulation
   const ContributionLine* end() const { return lines.data() + line_count; }
 };
 
-// What the employer owes, each figure from `rates`. Nothing is allocated but for an error. Fails with rates.year, rates.unknown (what
-// has no sourced figure), contribution.parts (a part exceeds the whole), contribution.months (years by months want all twelve),
-// contribution.headcount_required, contribution.ratio_required, contribution.history_short (threshold, year).
-util::Result<Simulation> simulate(const RateTable& rates, const PayrollFacts& facts);
-
 const char* to_text(Zone zone);
 
 } // namespace myatlas::domain

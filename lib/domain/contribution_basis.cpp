@@ -141,7 +141,8 @@ std::uint16_t asked_months(const PayrollFacts& facts)
 util::Error unknown_rate(const Calculation& c, std::string_view what)
 {
   const std::string period = c.facts.month ? c.day.text().substr(0, 7) : std::to_string(c.facts.year);
-  return {"rates.unknown", {std::string(what), period, c.facts.idcc}};
+  const bool of_branch = what == to_text(Contribution::conventional);
+  return {"rates.unknown", {of_branch ? fmt::format("{} (IDCC {})", what, c.facts.idcc) : std::string(what), period}};
 }
 
 bool apprentices_are_exempt(const Calculation& c)

@@ -77,7 +77,7 @@ std::vector<DeclarationLine> lines_to_declare(const Simulation& simulation, Mone
     }
   }
   if (voluntary.cents > 0) {
-    lines.push_back({"voluntary", {}, std::nullopt, voluntary, "L6332-1-2"});
+    lines.push_back({"voluntary", {}, std::nullopt, voluntary, ""});
   }
   return lines;
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 
+#include "formats/dsn_contract.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -11,30 +12,8 @@ namespace myatlas::formats {
 namespace {
 
 constexpr std::string_view k_norms[] = {"P22V01", "P23V01", "P24V01", "P25V01", "P26V01"};
-constexpr std::string_view k_apprentice_devices[] = {"64", "65", "81"};
-constexpr std::string_view k_fixed_term_natures[] = {"02", "10", "92"};
-// Not of the headcount: internship, temporary worker, company officer, other.
-constexpr std::string_view k_natures_apart[] = {"29", "03", "80", "90"};
 constexpr std::string_view k_counted_codes[] = {"128", "129", "130", "141"};
 constexpr std::size_t k_most_problems = 100;
-
-template <std::size_t N>
-bool is_one_of(std::string_view text, const std::string_view (&words)[N])
-{
-  return std::ranges::find(words, text) != std::end(words);
-}
-
-struct Contract
-{
-  std::string number, nature, device, reference, worked; // quotas of time
-  std::optional<domain::Date> start, end;
-};
-
-struct Pay
-{
-  std::string contract, type;
-  std::optional<domain::Money> amount;
-};
 
 // A contribution being read: its code comes before its base and amount.
 struct Line
@@ -216,6 +195,7 @@ private:
       if (siret) {
         m_now.siret = *siret;
       } else {
+        m_told = true;
         problem("dsn.siret", {m_siren + std::string(value)});
       }
     } else if (field == "004") {
@@ -240,7 +220,7 @@ private:
     if (m_contracts.empty()) {
       return;
     }
-    Contract& contract = m_contracts.back();
+    DsnContract& contract = m_contracts.back();
     if (field == "007") {
       contract.nature = value;
     } else if (field == "008") {
@@ -262,7 +242,7 @@ private:
     if (m_pays.empty()) {
       return;
     }
-    Pay& pay = m_pays.back();
+    DsnPay& pay = m_pays.back();
     if (field == "010") {
       pay.contract = value;
     } else if (field == "011") {
@@ -309,13 +289,11 @@ private:
     m_contribution.reset();
   }
 
-  static bool is_apprentice(const Contract& contract) { return is_one_of(contract.device, k_apprentice_devices); }
-
   // The pay of one person, by the contract it is for.
   void end_individual()
   {
     end_contribution();
-    for (const Pay& pay : m_pays) {
+    for (const DsnPay& pay : m_pays) {
       if (pay.type == "001" && pay.amount) {
         count_pay(pay);
       }
@@ -325,27 +303,17 @@ private:
     m_pays.clear();
   }
 
-  void count_pay(const Pay& pay)
+  void count_pay(const DsnPay& pay)
   {
     m_now.gross = m_now.gross + *pay.amount;
-    const auto contract = std::ranges::find(m_contracts, pay.contract, &Contract::number);
+    const auto contract = std::ranges::find(m_contracts, pay.contract, &DsnContract::number);
     if (contract == m_contracts.end()) {
       m_now.unknown_contracts.push_back(pay.contract);
     } else if (is_apprentice(*contract)) {
       m_now.gross_apprentices = m_now.gross_apprentices + *pay.amount;
-    } else if (is_one_of(contract->nature, k_fixed_term_natures)) {
+    } else if (is_fixed_term(*contract)) {
       m_now.gross_fixed_term = m_now.gross_fixed_term + *pay.amount;
     }
-  }
-
-  // Whether a contract is open on the last day of the month; an internship is none.
-  bool is_open(const Contract& contract) const
-  {
-    const domain::Month month = m_now.month;
-    const domain::Month next = month.month == 12 ? domain::Month{month.year + 1, 1} : domain::Month{month.year, month.month + 1};
-    const std::int32_t last = next.first_day().days() - 1;
-    return contract.nature != "29" && contract.start && contract.start->days() <= last &&
-           (!contract.end || contract.end->days() >= last);
   }
 
   // A person counts once, whatever the number of contracts.
@@ -353,27 +321,17 @@ private:
   {
     bool open = false, apprentice = false;
     std::int64_t share = 0;
-    for (const Contract& contract : m_contracts) {
-      if (m_now.month.year == 0 || !is_open(contract)) {
+    for (const DsnContract& contract : m_contracts) {
+      if (m_now.month.year == 0 || !is_open(contract, m_now.month)) {
         continue;
       }
       open = true;
       apprentice = apprentice || is_apprentice(contract);
-      if (!is_apprentice(contract) && contract.device != "61" && !is_one_of(contract.nature, k_natures_apart)) {
-        share += share_of(contract);
-      }
+      share += share_of(contract);
     }
     m_now.people_at_end += open ? 1 : 0;
     m_now.apprentices += apprentice ? 1 : 0;
     m_now.headcount += std::min<std::int64_t>(share, 100);
-  }
-
-  // Part-time pro rata, in hundredths of a person.
-  static std::int64_t share_of(const Contract& contract)
-  {
-    const util::Result<domain::Money> whole = domain::Money::parse(contract.reference), worked = domain::Money::parse(contract.worked);
-    const bool known = whole && worked && whole->cents > 0 && worked->cents > 0;
-    return known ? std::min<std::int64_t>(worked->cents * 100 / whole->cents, 100) : 100;
   }
 
   void end_declaration()
@@ -385,10 +343,11 @@ private:
     m_now.individuals = static_cast<int>(m_people.size());
     m_people.clear();
     m_open = false;
-    if (m_now.nature == "01" && (m_now.month.year == 0 || m_now.siret.number() == 0)) {
+    if (m_now.nature == "01" && !m_told && (m_now.month.year == 0 || m_now.siret.number() == 0)) {
       m_rubric = m_now.month.year == 0 ? "S20.G00.05.005" : "S21.G00.11.001";
       problem("dsn.lacks", {m_rubric});
     }
+    m_told = false;
     m_declarations.push_back(std::move(m_now));
   }
 
@@ -408,10 +367,11 @@ private:
   std::uint64_t m_line = 0, m_rubrics = 0;
   std::string m_rubric, m_siren, m_norm, m_said;
   bool m_test = false, m_open = false, m_ended = false;
+  bool m_told = false; // that the SIRET of this declaration is wrong
   DsnDeclaration m_now;
   std::set<std::string> m_people;
-  std::vector<Contract> m_contracts; // of the person being read
-  std::vector<Pay> m_pays;
+  std::vector<DsnContract> m_contracts; // of the person being read
+  std::vector<DsnPay> m_pays;
   std::optional<Line> m_contribution;
   std::vector<DsnDeclaration> m_declarations;
   util::Errors m_problems;

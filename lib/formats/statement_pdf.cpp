@@ -10,7 +10,7 @@ namespace {
 
 constexpr double k_left = 50, k_right = Pdf::k_width - 50, k_bottom = Pdf::k_height - 70;
 // Where columns begin or, for figures, end.
-constexpr double k_base = 300, k_rate = 350, k_amount = 425, k_collector = 435, k_due = 500;
+constexpr double k_base = 295, k_rate = 340, k_amount = 415, k_collector = 424, k_due = 487;
 
 constexpr Pdf::Style k_title{.size = 17, .face = Pdf::Face::bold};
 constexpr Pdf::Style k_plain{.size = 9};
@@ -80,7 +80,7 @@ private:
 
   void draw_row(const StatementRow& row)
   {
-    const auto labels = m_pdf.wrapped(row.label, 165, k_plain), notes = m_pdf.wrapped(row.note, k_right - k_left - 8, k_small);
+    const auto labels = m_pdf.wrapped(row.label, 160, k_plain), notes = m_pdf.wrapped(row.note, k_right - k_left - 8, k_small);
     const double height = 8.0 + 11.0 * static_cast<double>(labels.size()) + (row.note.empty() ? 0.0 : 10.0 * static_cast<double>(notes.size()));
     need(height, true);
     double baseline = m_y + 13;

@@ -1,6 +1,7 @@
 #include "services/declarations.hpp"
 
 #include "domain/payroll_form.hpp"
+#include "domain/simulation.hpp"
 #include "formats/declaration_json.hpp"
 #include "services/simulate_company.hpp"
 #include "util/text.hpp"

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "domain/simulation.hpp"
 #include "formats/csv_reader.hpp"
 #include "formats/dialect.hpp"
 

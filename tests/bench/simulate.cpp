@@ -5,7 +5,7 @@
 #include <new>
 #include <vector>
 
-#include "domain/contribution.hpp"
+#include "domain/simulation.hpp"
 #include "formats/rates_json.hpp"
 
 namespace {

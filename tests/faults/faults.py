@@ -168,7 +168,7 @@ def disk_full():
     folder, env, store = home()
     small = folder / "small"
     small.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", small], capture_output=True).returncode != 0:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", small], capture_output=True).returncode != 0:
         print("faults: skipped the full disk: this user may not mount one")
         return
     try:

@@ -5,7 +5,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include "domain/contribution.hpp"
+#include "domain/simulation.hpp"
 #include "formats/json.hpp"
 #include "formats/rates_json.hpp"
 #include "util/file.hpp"

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "domain/contribution.hpp"
+#include "domain/simulation.hpp"
 #include "domain/headcount.hpp"
 #include "domain/account.hpp"
 #include "domain/funding_request.hpp"

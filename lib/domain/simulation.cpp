@@ -1,0 +1,268 @@
+#include "domain/simulation.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "domain/contribution_basis.hpp"
+#include "util/decimal.hpp"
+
+namespace myatlas::domain {
+
+namespace {
+
+constexpr std::int64_t k_billion = 1'000'000'000, k_months = 12;
+
+Money round_euro(Money amount)
+{
+  return {util::divide_half_up(amount.cents, 100) * 100};
+}
+
+RateQuery query_for(const Calculation& c, Contribution contribution, Zone zone)
+{
+  const std::int64_t headcount =
+    contribution == Contribution::csa ? c.size.for_csa.counted : c.size.of_last_year.counted;
+  return {contribution, zone, headcount, c.ratio, c.facts.temporary_work, {}};
+}
+
+util::Outcome start_line(const Calculation& c, ContributionLine& line, Contribution code)
+{
+  line.code = code;
+  const auto place = static_cast<std::size_t>(code);
+  const YearLaw& law = c.rates.year(c.facts.year);
+  const auto collection = law.collections[place];
+  if (!collection) {
+    return unknown_rate(c, to_text(code));
+  }
+  line.collection = &c.rates.collections[*collection];
+  line.due = law.due[place][c.size.of_last_year.counted >= 5000 ? 1 : 0];
+  return util::Done{};
+}
+
+// One part for each rate that the months of a zone have, one after the other.
+util::Outcome add_parts(const Calculation& c, ContributionLine& line, const Basis& basis, const RateQuery& query, __int128& exact)
+{
+  for (std::uint16_t left = basis.months; left != 0;) {
+    std::uint16_t held = 0;
+    const auto month = static_cast<unsigned>(std::countr_zero(left));
+    const RateRule* rule = find_rule(c.rates, c.facts.year, month, query, held);
+    if (rule == nullptr || line.part_count == line.parts.size()) {
+      return unknown_rate(c, to_text(line.code));
+    }
+    ContributionPart& part = line.parts[line.part_count++];
+    part.rule = rule;
+    part.zone = query.zone;
+    part.months = static_cast<std::uint16_t>(left & held);
+    const std::int64_t twelfths = basis.twelfths(query.zone, part.months);
+    part.base = {util::divide_half_up(twelfths, k_months)};
+    if (c.facts.rounding == Rounding::euro) {
+      part.base = round_euro(part.base);
+      part.amount = round_euro(apply(rule->rate, part.base));
+    } else {
+      const __int128 amount = static_cast<__int128>(twelfths) * rule->rate.billionths;
+      part.amount = {util::divide_half_up(amount, static_cast<__int128>(k_months) * k_billion)};
+      exact += amount;
+    }
+    left = static_cast<std::uint16_t>(left & ~held);
+  }
+  return util::Done{};
+}
+
+// A line that owes nothing still names its rate and article where one rule answers.
+void name_rule(const Calculation& c, ContributionLine& line)
+{
+  std::uint16_t months = 0;
+  const auto month = static_cast<unsigned>(std::countr_zero(asked_months(c.facts)));
+  line.rule = find_rule(c.rates, c.facts.year, month, query_for(c, line.code, Zone::france), months);
+  if (line.rule != nullptr && line.code != Contribution::csa) {
+    line.rate = line.rule->rate;
+  }
+}
+
+// Each line is rounded once, over both zones together; by the euro, part by part.
+void sum_parts(const Calculation& c, ContributionLine& line, __int128 exact)
+{
+  line.rule = line.parts[0].rule;
+  line.rate = line.rule->rate;
+  Money amounts;
+  for (std::size_t i = 0; i < line.part_count; ++i) {
+    line.base = line.base + line.parts[i].base;
+    amounts = amounts + line.parts[i].amount;
+    if (line.parts[i].rule->rate != line.rule->rate) {
+      line.rate.reset();
+    }
+  }
+  line.amount = c.facts.rounding == Rounding::euro
+                  ? amounts
+                  : Money{util::divide_half_up(exact, static_cast<__int128>(k_months) * k_billion)};
+}
+
+util::Outcome fill_line(const Calculation& c, ContributionLine& line, Contribution code, const Basis& basis)
+{
+  util::Outcome done = start_line(c, line, code);
+  line.reason = basis.reason == Reason::none && basis.empty() ? Reason::no_pay : basis.reason;
+  line.exempt_months = basis.exempt_months;
+  __int128 exact = 0;
+  for (const Zone zone : {Zone::france, Zone::alsace_moselle}) {
+    if (done && basis.cents[static_cast<std::size_t>(zone)] != 0) {
+      done = add_parts(c, line, basis, query_for(c, code, zone), exact);
+    }
+  }
+  if (done && line.part_count == 0) {
+    name_rule(c, line);
+  } else if (done) {
+    sum_parts(c, line, exact);
+    if (code == Contribution::ta && line.rule->rate.billionths == 0) {
+      line.reason = Reason::no_tax_2019;
+    }
+  }
+  return done;
+}
+
+util::Outcome fill_conventional(const Calculation& c, ContributionLine& line)
+{
+  const util::Outcome started = start_line(c, line, Contribution::conventional);
+  if (!started) {
+    return started;
+  }
+  if (c.facts.idcc.empty() || !c.rates.knows_branch(c.facts.idcc)) {
+    line.reason = c.facts.idcc.empty() ? Reason::no_idcc : Reason::branch_without_contribution;
+    return started;
+  }
+  RateQuery query = query_for(c, Contribution::conventional, Zone::france);
+  query.idcc = c.facts.idcc;
+  Basis basis;
+  basis.months = asked_months(c.facts);
+  basis.one_month = c.facts.month.has_value();
+  basis.cents = {c.facts.pay.total.cents, 0};
+  __int128 exact = 0;
+  if (const util::Outcome added = add_parts(c, line, basis, query, exact); !added) {
+    return added;
+  }
+  sum_parts(c, line, exact);
+  const std::int64_t minimum = line.rule->minimum.value_or(Money{0}).cents; // of the year: a month bears its twelfth
+  const Money least{c.facts.month ? util::divide_half_up(minimum, k_months) : minimum};
+  line.minimum_applies = line.amount < least;
+  line.amount = std::max(line.amount, least);
+  line.reason = line.rule->rate.billionths == 0 ? Reason::none_for_this_size : line.amount.cents == 0 ? Reason::no_pay : Reason::none;
+  return util::Done{};
+}
+
+// --- What must hold before ---
+
+void check_part(util::Errors& problems, Money part, Money whole, const char* name)
+{
+  if (part > whole) {
+    problems.push_back(util::Error{"contribution.parts", {part.text(), whole.text()}}.at(name));
+  }
+}
+
+void check_pay(util::Errors& problems, const Pay& pay)
+{
+  check_part(problems, pay.fixed_term, pay.total, "cdd_payroll");
+  check_part(problems, pay.fixed_term_exempt, pay.fixed_term, "cdd_exempt_payroll");
+  check_part(problems, pay.apprentices, pay.total, "apprentice_payroll");
+  check_part(problems, pay.alsace_moselle, pay.total, "alsace_moselle_payroll");
+}
+
+util::Errors problems_of(const RateTable& rates, const PayrollFacts& f)
+{
+  util::Errors problems;
+  check_pay(problems, f.pay);
+  check_part(problems, f.missions, f.pay.total, "mission_payroll");
+  for (const MonthPay& month : f.months) {
+    check_pay(problems, month.pay);
+  }
+  if (!f.months.empty() && f.months.size() != 12) {
+    problems.push_back({"contribution.months", {std::to_string(f.months.size())}});
+  }
+  if (f.year < rates.first_year || f.year > rates.last_year) {
+    problems.push_back(util::Error{"rates.year", {std::to_string(f.year), std::to_string(rates.first_year),
+                                                  std::to_string(rates.last_year)}}.at("year"));
+  }
+  return problems;
+}
+
+// None where no contribution looks at it.
+util::Result<std::optional<std::int64_t>> ratio_of(const RateTable& rates, const PayrollFacts& f, const Headcount& size, Date day)
+{
+  const std::int64_t headcount = size.for_csa.counted;
+  if (f.alternants_ratio) {
+    return f.alternants_ratio;
+  }
+  if (f.alternants && headcount > 0) {
+    return std::optional(static_cast<std::int64_t>(static_cast<__int128>(*f.alternants) * 10'000 / size.for_csa.given));
+  }
+  const Term* from = rates.find_term(TermName::csa_headcount, day);
+  if (from != nullptr && headcount >= from->value && !(f.association && day < rates.associations_pay_from)) {
+    return util::Error{"contribution.ratio_required", {util::format_decimal(headcount, 2)}}.at("alternants_ratio");
+  }
+  return std::optional<std::int64_t>();
+}
+
+util::Errors fill(const Calculation& c, Simulation& simulation)
+{
+  util::Errors problems;
+  const auto line = [&]() -> ContributionLine& { return simulation.lines[simulation.line_count++]; };
+  const auto keep = [&](const util::Outcome& outcome) {
+    if (!outcome) {
+      problems.insert(problems.end(), outcome.errors().begin(), outcome.errors().end());
+    }
+  };
+  const auto add = [&](Contribution code, const util::Result<Basis>& basis) {
+    keep(basis ? fill_line(c, line(), code, *basis) : util::Outcome(basis.errors()));
+  };
+  const util::Result<Basis> tax = tax_basis(c);
+  add(Contribution::cfp, training_basis(c));
+  add(Contribution::cpf_cdd, fixed_term_basis(c));
+  if (!tax) {
+    keep(tax.errors());
+  } else if (c.facts.year < 2020) {
+    add(Contribution::ta, tax);
+  } else {
+    add(Contribution::ta_principal, tax);
+    add(Contribution::ta_solde, balance_basis(*tax));
+  }
+  if (tax) {
+    add(Contribution::csa, supplement_basis(c, *tax));
+  }
+  keep(fill_conventional(c, line()));
+  return problems;
+}
+
+} // namespace
+
+util::Result<Simulation> simulate(const RateTable& rates, const PayrollFacts& facts)
+{
+  util::Errors problems = problems_of(rates, facts);
+  const util::Result<Headcount> size = headcount_for(rates, facts);
+  if (!size) {
+    problems.insert(problems.end(), size.errors().begin(), size.errors().end());
+  }
+  if (!problems.empty()) {
+    return problems;
+  }
+  const Date day = facts.month ? facts.month->first_day() : *Date::from(facts.year, 12, 1);
+  const auto ratio = ratio_of(rates, facts, *size, day);
+  if (!ratio) {
+    return ratio.errors();
+  }
+  const Calculation c{rates, facts, *size, ratio->value_or(0), day};
+  util::Result<Simulation> result = Simulation{};
+  Simulation& simulation = *result;
+  simulation.year = facts.year;
+  simulation.month = facts.month;
+  simulation.rates = &rates;
+  simulation.headcount = *size;
+  simulation.ratio = *ratio;
+  simulation.apprentices_exempt = apprentices_are_exempt(c) ? facts.pay.apprentices : Money{0};
+  problems = fill(c, simulation);
+  if (!problems.empty()) {
+    return problems;
+  }
+  for (const ContributionLine& line : simulation) {
+    simulation.total = simulation.total + line.amount;
+  }
+  return result;
+}
+
+} // namespace myatlas::domain

@@ -1,0 +1,43 @@
+#include "formats/dsn_contract.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+constexpr std::string_view k_apprentice_devices[] = {"64", "65", "81"};
+constexpr std::string_view k_fixed_term_natures[] = {"02", "10", "92"};
+// Internship, temporary worker, company officer, other.
+constexpr std::string_view k_natures_apart[] = {"29", "03", "80", "90"};
+constexpr char k_internship[] = "29", k_professionalisation[] = "61";
+
+} // namespace
+
+bool is_apprentice(const DsnContract& contract)
+{
+  return is_one_of(contract.device, k_apprentice_devices);
+}
+
+bool is_fixed_term(const DsnContract& contract)
+{
+  return is_one_of(contract.nature, k_fixed_term_natures);
+}
+
+bool is_open(const DsnContract& contract, domain::Month month)
+{
+  const domain::Month next = month.month == 12 ? domain::Month{month.year + 1, 1} : domain::Month{month.year, month.month + 1};
+  const std::int32_t last = next.first_day().days() - 1;
+  return contract.nature != k_internship && contract.start && contract.start->days() <= last &&
+         (!contract.end || contract.end->days() >= last);
+}
+
+std::int64_t share_of(const DsnContract& contract)
+{
+  if (is_apprentice(contract) || contract.device == k_professionalisation || is_one_of(contract.nature, k_natures_apart)) {
+    return 0;
+  }
+  const util::Result<domain::Money> whole = domain::Money::parse(contract.reference), worked = domain::Money::parse(contract.worked);
+  const bool known = whole && worked && whole->cents > 0 && worked->cents > 0;
+  return known ? std::min<std::int64_t>(worked->cents * 100 / whole->cents, 100) : 100;
+}
+
+} // namespace myatlas::formats
