@@ -186,6 +186,11 @@ int run(Session& session, const SimulateOptions& options)
   if (options.explain) {
     return explain(session, *results);
   }
+  if (session.form() == Form::table && results->size() == 1 && !results->front().declared.is_null()) {
+    session.show(contribution_view(results->front(), Form::table));
+    session.print("\n");
+    return session.show(declared_view(results->front()));
+  }
   return session.show(results->size() == 1 ? contribution_view(results->front(), session.form()) : contributions_view(*results));
 }
 

@@ -102,7 +102,17 @@ View contribution_view(const EmployerResult& result, Form form)
   }
   std::vector<Field> shown = fields;
   shown.insert(shown.begin() + 1, {"label", N_("What it is")});
+  std::swap(shown[shown.size() - 2], shown.back()); // articles may be long: at the end they push nothing aside
   return {for_people(result), shown, "lines"};
+}
+
+View declared_view(const EmployerResult& result)
+{
+  return {result.declared,
+          {{"code", N_("DSN code")}, {"contribution", N_("Contribution")}, {"declared_base", N_("Declared base"), Show::money},
+           {"declared_amount", N_("Declared amount"), Show::money}, {"computed_amount", N_("Computed amount"), Show::money},
+           {"difference", N_("Difference"), Show::money}},
+          "comparison"};
 }
 
 View contributions_view(const std::vector<EmployerResult>& results)

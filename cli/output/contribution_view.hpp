@@ -20,6 +20,7 @@ struct EmployerResult
 
 // One employer's lines; several employers, a row each; the same employer in other circumstances, a row each with a bar.
 View contribution_view(const EmployerResult& result, Form form);
+View declared_view(const EmployerResult& result); // what its DSN files declare beside what is owed
 View contributions_view(const std::vector<EmployerResult>& results);
 
 struct Variant
