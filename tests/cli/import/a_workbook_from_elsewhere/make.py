@@ -5,13 +5,13 @@ NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r=
 
 def book(name, rows, strings=()):
     with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as z:
-        z.writestr("[Content_Types].xml", "<Types/>")
-        z.writestr("xl/workbook.xml", f'<workbook {NS}><sheets><sheet name="F" sheetId="1" r:id="rId7"/></sheets></workbook>')
-        z.writestr("xl/_rels/workbook.xml.rels", '<Relationships><Relationship Id="rId7" Target="worksheets/s.xml"/></Relationships>')
-        z.writestr("xl/styles.xml", f'<styleSheet {NS}><numFmts><numFmt numFmtId="170" formatCode="0.0%"/></numFmts><cellStyleXfs><xf numFmtId="9"/>'
+        z.writestr(zipfile.ZipInfo("[Content_Types].xml"), "<Types/>")
+        z.writestr(zipfile.ZipInfo("xl/workbook.xml"), f'<workbook {NS}><sheets><sheet name="F" sheetId="1" r:id="rId7"/></sheets></workbook>')
+        z.writestr(zipfile.ZipInfo("xl/_rels/workbook.xml.rels"), '<Relationships><Relationship Id="rId7" Target="worksheets/s.xml"/></Relationships>')
+        z.writestr(zipfile.ZipInfo("xl/styles.xml"), f'<styleSheet {NS}><numFmts><numFmt numFmtId="170" formatCode="0.0%"/></numFmts><cellStyleXfs><xf numFmtId="9"/>'
                    '</cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="14"/><xf numFmtId="170"/></cellXfs></styleSheet>')
-        z.writestr("xl/sharedStrings.xml", f"<sst {NS}>" + "".join(f"<si>{s}</si>" for s in strings) + "</sst>")
-        z.writestr("xl/worksheets/s.xml", f"<worksheet {NS}><sheetData>{rows}</sheetData></worksheet>")
+        z.writestr(zipfile.ZipInfo("xl/sharedStrings.xml"), f"<sst {NS}>" + "".join(f"<si>{s}</si>" for s in strings) + "</sst>")
+        z.writestr(zipfile.ZipInfo("xl/worksheets/s.xml"), f"<worksheet {NS}><sheetData>{rows}</sheetData></worksheet>")
 
 
 def text(cell, s):
