@@ -158,9 +158,9 @@ int run_verify(Session& session, const Options& o)
   if (!valid) {
     return session.fail(valid.errors());
   }
-  const Json told = session.form() == Form::table ? Json(tr(*valid ? N_("genuine") : N_("not genuine"))) : Json(*valid);
+  const Json told = session.form() == Form::table ? Json(tr(*valid ? N_("yes") : N_("no"))) : Json(*valid);
   session.show({{{"schema", "myatlas/receipt-verified/1"}, {"number", o.number}, {"valid", told}},
-                {{"number", N_("Receipt")}, {"valid", N_("It is")}}, nullptr});
+                {{"number", N_("Receipt")}, {"valid", N_("Genuine")}}, nullptr});
   return static_cast<int>(*valid ? Status::done : Status::negative);
 }
 

@@ -76,7 +76,7 @@ void put_json(std::string& into, const services::EmployerAnswer& answer)
 int simulate_file(Session& session, const domain::RateTable& rates, const SimulateOptions& options)
 {
   if (session.form() != Form::csv && session.form() != Form::jsonl) {
-    return session.fail({util::Error{"usage.choice", {"table", "--output", "csv, jsonl"}}});
+    return session.fail({util::Error{"usage.choice", {session.form() == Form::json ? "json" : "table", "--output", "csv, jsonl"}}});
   }
   util::Errors problems;
   formats::CsvOptions csv;
@@ -100,6 +100,9 @@ int simulate_file(Session& session, const domain::RateTable& rates, const Simula
     }
     return true;
   });
+  if (!counts && lines == k_titles) {
+    return session.fail(counts.errors());
+  }
   session.print(lines);
   if (!counts) {
     return session.fail(counts.errors());

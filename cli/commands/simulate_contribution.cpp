@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -61,6 +62,37 @@ util::Result<std::vector<domain::PayrollForm>> forms_from_file(const std::string
   return text ? formats::read_payrolls(*text) : util::Result<std::vector<domain::PayrollForm>>(text.errors());
 }
 
+// An option that the source chosen would not look at; null when there is none.
+const char* idle_option(const SimulateOptions& o)
+{
+  const domain::PayrollForm& f = o.form;
+  const bool file = !o.from_file.empty(), batch = !o.batch.empty(), dsn = !o.dsn.empty();
+  for (const auto& [option, given, idle] : {std::tuple{"--payroll", !f.payroll.empty(), file || batch || dsn},
+                                            {"--year", !f.year.empty(), file || batch || dsn},
+                                            {"--month", !f.month.empty(), file || batch || dsn || !o.company.empty()},
+                                            {"--headcount", !f.headcount.empty(), file || batch},
+                                            {"--headcount-of-year", !f.headcount_of_year.empty(), file || batch},
+                                            {"--headcount-history", !f.headcount_history.empty(), file || batch},
+                                            {"--cdd-payroll", !f.cdd_payroll.empty(), file || batch || dsn},
+                                            {"--cdd-exempt-payroll", !f.cdd_exempt_payroll.empty(), file || batch || dsn},
+                                            {"--apprentice-payroll", !f.apprentice_payroll.empty(), file || batch || dsn},
+                                            {"--alsace-moselle-payroll", !f.alsace_moselle_payroll.empty(), file || batch || dsn},
+                                            {"--alternants-ratio", !f.alternants_ratio.empty(), file || batch},
+                                            {"--alternants", !f.alternants.empty(), file || batch},
+                                            {"--idcc", !f.idcc.empty(), file || batch},
+                                            {"--association", f.association, file || batch},
+                                            {"--temporary-work", f.temporary_work, file || batch},
+                                            {"--rounding", !f.rounding.empty(), file},
+                                            {"--pdf", !o.pdf.empty(), batch},
+                                            {"--compare", !o.compare.empty(), batch || o.explain},
+                                            {"--explain", o.explain, batch}}) {
+    if (given && idle) {
+      return option;
+    }
+  }
+  return nullptr;
+}
+
 // The one place the figures come from; naming two is a contradiction.
 util::Outcome check_sources(const SimulateOptions& o)
 {
@@ -75,6 +107,9 @@ util::Outcome check_sources(const SimulateOptions& o)
   }
   if (sources.size() > 1) {
     return util::Error{"usage.both", {sources[0], sources[1]}};
+  }
+  if (const char* idle = idle_option(o)) {
+    return util::Error{"usage.both", {sources.empty() ? "--explain" : sources[0], idle}};
   }
   util::Errors problems;
   const bool by_flags = sources.empty();
@@ -179,6 +214,9 @@ int run(Session& session, const SimulateOptions& options)
     if (const util::Outcome written = write_statement(session, *results, options); !written) {
       return session.fail(written.errors());
     }
+  }
+  if (!options.compare.empty() && results->size() > 1) {
+    return session.fail({util::Error{"usage.both", {"--compare", "--from-file"}}});
   }
   if (!options.compare.empty()) {
     return compare(session, **rates, results->front(), options);

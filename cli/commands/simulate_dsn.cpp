@@ -136,14 +136,18 @@ util::Result<EmployerResult> result_of_dsn(const domain::RateTable& rates, const
 {
   util::Errors problems;
   std::vector<formats::DsnDeclaration> declarations;
-  for (const std::string& path : options.dsn) {
+  for (std::size_t i = 0; i < options.dsn.size(); ++i) {
+    const std::string& path = options.dsn[i];
     const util::Result<std::string> text = util::read_file(path, k_most_dsn_bytes);
     auto read = text ? formats::read_dsn(*text, path) : util::Result<std::vector<formats::DsnDeclaration>>(text.errors());
     if (!read) {
       problems.insert(problems.end(), read.errors().begin(), read.errors().end());
       continue;
     }
-    std::ranges::move(*read, std::back_inserter(declarations));
+    for (formats::DsnDeclaration& declaration : *read) {
+      declaration.sending = i;
+      declarations.push_back(std::move(declaration));
+    }
   }
   if (!problems.empty()) {
     return problems;

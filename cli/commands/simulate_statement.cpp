@@ -9,6 +9,19 @@ namespace myatlas::cli {
 
 namespace {
 
+// "0,59 %", or "0,59 / 0,44 %" of two zones.
+std::string rates_of_line(const domain::ContributionLine& line)
+{
+  if (line.rate) {
+    return percent_for_people(*line.rate);
+  }
+  std::string text;
+  for (std::size_t i = 0; i < line.part_count; ++i) {
+    text += (i == 0 ? "" : " + ") + percent_for_people(line.parts[i].rule->rate);
+  }
+  return text;
+}
+
 formats::StatementRow row_of(const domain::ContributionLine& line)
 {
   const bool owes = line.reason == domain::Reason::none;
@@ -19,7 +32,7 @@ formats::StatementRow row_of(const domain::ContributionLine& line)
   const auto money = [](domain::Money amount) { return money_for_people(amount.text()); };
   return {label_of(line.code),
           money(line.base),
-          line.rate ? percent_for_people(*line.rate) : "",
+          rates_of_line(line),
           money(line.amount),
           collector_name(line.collection->collector),
           due_text(line),

@@ -75,6 +75,12 @@ void about_pay(const EmployerResult& result, std::vector<std::string>& told)
   } else if (facts.pay.apprentices.cents > 0) {
     told.push_back(trf(N_("Of it, {0} is pay of apprentices: from 11 employees on all of it counts."), money(facts.pay.apprentices)));
   }
+  const auto wage = simulation.rates->minimum_wage(*domain::Date::from(simulation.year, 12, 1));
+  const bool by_months = !facts.months.empty() || facts.month || simulation.year < 2022;
+  if (!by_months && facts.pay.apprentices.cents > 0 && wage && facts.pay.total.cents <= wage->cents * 6 * 12) {
+    told.push_back(tr(N_("A month whose month before had an apprentice and pay of at most six minimum wages owes no apprenticeship tax "
+                         "(L6241-1 IV): that cannot be told from a year; give the months.")));
+  }
   if (facts.pay.fixed_term_exempt.cents > 0) {
     told.push_back(trf(N_("Of the fixed-term pay, {0} is exempt from the 1 % (seasonal work, aided contracts: L6331-6, D6331-72) and stays in "
                           "the other bases."), money(facts.pay.fixed_term_exempt)));

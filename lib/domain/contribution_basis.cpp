@@ -16,8 +16,8 @@ constexpr std::size_t k_france = 0, k_alsace_moselle = 1;
 std::array<std::int64_t, 2> taxed(const Pay& pay, bool apprentices_exempt, Money missions)
 {
   const std::int64_t exempt = (apprentices_exempt ? pay.apprentices.cents : 0) + missions.cents;
-  const std::int64_t france = pay.total.cents - pay.alsace_moselle.cents, off = std::min(exempt, france);
-  return {france - off, std::max<std::int64_t>(pay.alsace_moselle.cents - (exempt - off), 0)};
+  const std::int64_t france = pay.total.cents - pay.alsace_moselle.cents, off = std::min(exempt, std::max<std::int64_t>(france, 0));
+  return {france - off, pay.alsace_moselle.cents - std::min(exempt - off, std::max<std::int64_t>(pay.alsace_moselle.cents, 0))};
 }
 
 // Fills a basis with what `of` says of a pay.
@@ -64,7 +64,7 @@ std::uint16_t exempt_months(const Calculation& c)
   const PayrollFacts& f = c.facts;
   if (const Term* yearly = c.rates.find_term(TermName::exempt_wages_year, c.day)) {
     const std::optional<Money> wage = c.rates.minimum_wage(*Date::from(f.year, 1, 1));
-    const bool exempt = !f.month && wage && f.pay.apprentices.cents > 0 && f.pay.total.cents <= wage->cents * 12 * yearly->value / 100;
+    const bool exempt = !f.month && wage && f.pay.apprentices.cents > 0 && f.pay.total.cents <= (wage->cents * 12 * yearly->value / 100 + 50) / 100 * 100; // to the euro
     return exempt ? Basis::k_all : 0;
   }
   const Term* monthly = c.rates.find_term(TermName::exempt_wages_month, c.day);
@@ -96,7 +96,7 @@ bool grew_enough(const Calculation& c, const Term* ratio_from, const Term* growt
     return false;
   }
   const __int128 now = f.alternants ? static_cast<__int128>(*f.alternants) * 10'000
-                                    : static_cast<__int128>(c.ratio) * c.size.for_csa.counted;
+                                    : static_cast<__int128>(c.ratio) * c.size.for_csa.given;
   return now >= static_cast<__int128>(*f.alternants_last_year) * (10'000 + growth->value);
 }
 
@@ -128,6 +128,7 @@ std::int64_t Basis::twelfths(Zone zone, std::uint16_t of_months) const
 void Basis::drop(Reason why)
 {
   reason = why;
+  apprentices_unknown = false;
   months = 0;
   cents = {};
   monthly = {};
@@ -176,8 +177,10 @@ util::Result<Basis> tax_basis(const Calculation& c)
 {
   const bool exempt = apprentices_are_exempt(c);
   const bool known = exempt || c.rates.find_term(TermName::apprentices_counted_from, c.day) != nullptr;
-  if (c.facts.pay.apprentices.cents > 0 && !known) {
-    return unknown_rate(c, "ta: apprentices' pay").at("apprentice_payroll");
+  const bool can_be_exempt = c.facts.pay.apprentices.cents > 0 || c.facts.previous_month_apprentices.value_or(0) > 0;
+  if (can_be_exempt && c.rates.find_term(TermName::exempt_wages_year, c.day) == nullptr &&
+      c.rates.find_term(TermName::exempt_wages_month, c.day) == nullptr) {
+    return unknown_rate(c, "ta: minimum wages up to which it is not due");
   }
   Basis basis = basis_by(c, [exempt](const Pay& pay) { return taxed(pay, exempt, Money{0}); });
   const auto due = static_cast<std::uint16_t>(basis.months & taxed_months(c));
@@ -191,6 +194,7 @@ util::Result<Basis> tax_basis(const Calculation& c)
     basis.drop(Reason::six_minimum_wages);
   }
   basis.exempt_months = static_cast<std::uint8_t>(std::popcount(exempted));
+  basis.apprentices_unknown = c.facts.pay.apprentices.cents > 0 && !known && basis.reason == Reason::none;
   return basis;
 }
 

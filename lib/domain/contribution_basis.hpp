@@ -23,6 +23,7 @@ struct Basis
   std::uint16_t months = k_all;       // that count
   std::uint8_t exempt_months = 0;     // by the six minimum wages
   std::array<std::int64_t, 2> cents = {}; // by zone: of the year, or of the month that is asked for
+  bool apprentices_unknown = false; // a share of their pay is out of it that is not known
   bool one_month = false;                 // `cents` are of one month
   // By zone and month, where the months are known; used when `by_month`.
   bool by_month = false;

@@ -152,7 +152,9 @@ util::Result<PayrollFacts> facts_of(const PayrollForm& form)
   facts.missions = reader.money(form.mission_payroll, "mission_payroll");
   facts.association = form.association;
   facts.temporary_work = form.temporary_work;
-  const auto idcc = reader.value<Idcc>(form.idcc, Idcc::parse, "idcc");
+  // A number in JSON cannot keep its zero, and people say 787.
+  const bool short_number = form.idcc.size() == 3 && util::is_digits(form.idcc);
+  const auto idcc = reader.value<Idcc>(short_number ? "0" + form.idcc : form.idcc, Idcc::parse, "idcc");
   facts.idcc = idcc ? idcc->text() : "";
   facts.previous_month_payroll = reader.value<Money>(form.previous_month_payroll, parse_non_negative, "previous_month_payroll");
   facts.previous_month_apprentices = reader.people(form.previous_month_apprentices, "previous_month_apprentices");

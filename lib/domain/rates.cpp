@@ -166,6 +166,43 @@ void add_gaps(const RateTable& table, Contribution contribution, std::vector<std
   }
 }
 
+// Terms and collectors: each once at a time, and there where the law needs them.
+void add_other_faults(const RateTable& table, std::vector<std::string>& found)
+{
+  for (std::size_t i = 0; i < table.terms.size(); ++i) {
+    for (std::size_t j = i + 1; j < table.terms.size(); ++j) {
+      if (table.terms[i].name == table.terms[j].name && table.terms[i].valid.meets(table.terms[j].valid)) {
+        found.push_back(fmt::format("the term {} is there twice from {} on: overlap", name_of(k_term_names, table.terms[i].name),
+                                    table.terms[j].valid.from.text()));
+      }
+    }
+  }
+  for (int year = table.first_year; year <= table.last_year; ++year) {
+    const Date day = *Date::from(year, 12, 1);
+    for (const TermName name : {TermName::csa_headcount, TermName::csa_ratio}) {
+      if (table.find_term(name, day) == nullptr) {
+        found.push_back(fmt::format("{} has no term {}", year, name_of(k_term_names, name)));
+      }
+    }
+    if (table.find_term(TermName::exempt_wages_month, day) == nullptr && table.find_term(TermName::exempt_wages_year, day) == nullptr) {
+      found.push_back(fmt::format("{} has no term exempt_wages_month or exempt_wages_year", year));
+    }
+    if (!table.minimum_wage(*Date::from(year, 1, 1))) {
+      found.push_back(fmt::format("{} has no minimum wage", year));
+    }
+    for (const Contribution contribution : k_contributions) {
+      const bool needed = contribution == Contribution::conventional || contribution == Contribution::csa ||
+                          must_answer(table, year, {contribution, Zone::france, 0, 0, false, {}});
+      const auto count = std::ranges::count_if(table.collections, [&](const Collection& c) {
+        return c.contribution == contribution && c.valid.holds(day);
+      });
+      if (count > 1 || (needed && count == 0)) {
+        found.push_back(fmt::format("{} in {}: {} collectors, one is expected", to_text(contribution), year, count));
+      }
+    }
+  }
+}
+
 } // namespace
 
 const char* to_text(Contribution contribution)
@@ -215,9 +252,10 @@ std::optional<Money> RateTable::minimum_wage(Date day) const
   return wage;
 }
 
-bool RateTable::knows_branch(std::string_view idcc) const
+const Branch* RateTable::find_branch(std::string_view idcc) const
 {
-  return std::ranges::any_of(rules, [&](const RateRule& r) { return !r.idcc.empty() && r.idcc == idcc; });
+  const auto found = std::ranges::find(branches, idcc, &Branch::idcc);
+  return found == branches.end() ? nullptr : &*found;
 }
 
 void index_years(RateTable& table)
@@ -254,6 +292,7 @@ std::vector<std::string> faults(const RateTable& table)
   for (const Contribution contribution : k_contributions) {
     add_gaps(table, contribution, found);
   }
+  add_other_faults(table, found);
   return found;
 }
 

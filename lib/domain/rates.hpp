@@ -107,6 +107,13 @@ enum class TermName : std::uint8_t
 
 util::Result<TermName> parse_term_name(std::string_view text); // "contribution.unknown"
 
+// A branch whose texts were looked through: whether it has a contribution, which is then among the rules.
+struct Branch
+{
+  std::string idcc;
+  bool has_contribution = false;
+};
+
 // A bound of the law that is no rate, while it holds: hundredths of a person or of a percent, or of a count.
 struct Term
 {
@@ -139,6 +146,7 @@ struct RateTable
   std::vector<MinimumWage> minimum_wages;
   std::vector<Collection> collections;
   std::vector<Term> terms;
+  std::vector<Branch> branches;
   Date associations_pay_from = Date::of_days(0); // non-profits pay the apprenticeship tax from this day's pay on
   std::string associations_legal;
   std::vector<std::int64_t> frozen_thresholds;
@@ -147,7 +155,7 @@ struct RateTable
   const YearLaw& year(int number) const { return years[static_cast<std::size_t>(number - first_year)]; }
   const Term* find_term(TermName name, Date day) const; // null when the table has none for that day
   std::optional<Money> minimum_wage(Date day) const;
-  bool knows_branch(std::string_view idcc) const;
+  const Branch* find_branch(std::string_view idcc) const;
 };
 
 // To be called when the lists of a table are complete.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include <fmt/format.h>
+
 #include "domain/contribution_basis.hpp"
 #include "util/decimal.hpp"
 
@@ -34,7 +36,7 @@ util::Outcome start_line(const Calculation& c, ContributionLine& line, Contribut
     return unknown_rate(c, to_text(code));
   }
   line.collection = &c.rates.collections[*collection];
-  line.due = law.due[place][c.size.of_last_year.counted >= 5000 ? 1 : 0];
+  line.due = law.due[place][c.size.of_last_year.given >= 5000 ? 1 : 0];
   return util::Done{};
 }
 
@@ -45,6 +47,9 @@ util::Outcome add_parts(const Calculation& c, ContributionLine& line, const Basi
     std::uint16_t held = 0;
     const auto month = static_cast<unsigned>(std::countr_zero(left));
     const RateRule* rule = find_rule(c.rates, c.facts.year, month, query, held);
+    if (basis.apprentices_unknown && rule != nullptr && rule->rate.billionths != 0) {
+      return unknown_rate(c, fmt::format("{}: apprentices' pay", to_text(line.code))).at("apprentice_payroll");
+    }
     if (rule == nullptr || line.part_count == line.parts.size()) {
       return unknown_rate(c, to_text(line.code));
     }
@@ -124,8 +129,16 @@ util::Outcome fill_conventional(const Calculation& c, ContributionLine& line)
   if (!started) {
     return started;
   }
-  if (c.facts.idcc.empty() || !c.rates.knows_branch(c.facts.idcc)) {
-    line.reason = c.facts.idcc.empty() ? Reason::no_idcc : Reason::branch_without_contribution;
+  if (c.facts.idcc.empty()) {
+    line.reason = Reason::no_idcc;
+    return started;
+  }
+  const Branch* branch = c.rates.find_branch(c.facts.idcc);
+  if (branch == nullptr) {
+    return unknown_rate(c, to_text(Contribution::conventional)).at("idcc");
+  }
+  if (!branch->has_contribution) {
+    line.reason = Reason::branch_without_contribution;
     return started;
   }
   RateQuery query = query_for(c, Contribution::conventional, Zone::france);
@@ -149,9 +162,10 @@ util::Outcome fill_conventional(const Calculation& c, ContributionLine& line)
 
 // --- What must hold before ---
 
+// Of a month that paid back more than it paid, nothing can be told.
 void check_part(util::Errors& problems, Money part, Money whole, const char* name)
 {
-  if (part > whole) {
+  if (part > whole && part.cents > 0) {
     problems.push_back(util::Error{"contribution.parts", {part.text(), whole.text()}}.at(name));
   }
 }
@@ -190,6 +204,9 @@ util::Result<std::optional<std::int64_t>> ratio_of(const RateTable& rates, const
     return f.alternants_ratio;
   }
   if (f.alternants && headcount > 0) {
+    if (*f.alternants > size.for_csa.given) {
+      return util::Error{"ratio.range", {util::format_decimal(*f.alternants, 2)}}.at("alternants");
+    }
     return std::optional(static_cast<std::int64_t>(static_cast<__int128>(*f.alternants) * 10'000 / size.for_csa.given));
   }
   const Term* from = rates.find_term(TermName::csa_headcount, day);

@@ -53,7 +53,8 @@ Json receipt_document(const domain::Receipt& receipt, const domain::Declaration&
 {
   Json payments = Json::array();
   for (const domain::DeclarationChange& change : history) {
-    if (change.event == domain::DeclarationEvent::pay || change.event == domain::DeclarationEvent::settle) {
+    const bool paid = change.event == domain::DeclarationEvent::pay || change.event == domain::DeclarationEvent::settle;
+    if (paid && change.amount.cents > 0) {
       payments.push_back({{"date", domain::date_of(change.at).text()}, {"amount", change.amount.text()}});
     }
   }

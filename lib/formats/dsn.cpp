@@ -124,9 +124,11 @@ private:
       take_declaration(field, value);
     } else if (block == "S21.G00.06" || block == "S21.G00.11") {
       take_place(block, field, value);
-    } else if (block == "S21.G00.30" && (field == "001" || field == "020")) {
+    } else if (block == "S21.G00.30" && (field == "001" || (field == "020" && !m_named))) {
       begin_individual(value);
+      m_named = true;
     } else if (block == "S21.G00.40") {
+      m_named = false; // the next number is of another person
       take_contract(field, value);
     } else if (block == "S21.G00.62" && field == "001") {
       if (!m_contracts.empty()) {
@@ -367,6 +369,7 @@ private:
   std::uint64_t m_line = 0, m_rubrics = 0;
   std::string m_rubric, m_siren, m_norm, m_said;
   bool m_test = false, m_open = false, m_ended = false;
+  bool m_named = false; // the person being read has its number
   bool m_told = false; // that the SIRET of this declaration is wrong
   DsnDeclaration m_now;
   std::set<std::string> m_people;

@@ -17,6 +17,7 @@ namespace myatlas::formats {
 struct DsnContribution
 {
   domain::Money base, amount;
+  bool operator==(const DsnContribution&) const = default;
 };
 
 // A contribution of the establishment (S21.G00.82): code 074 to 080, 129…
@@ -25,6 +26,7 @@ struct DsnEstablishmentAmount
   std::string code;
   domain::Money amount;
   std::string from, to; // ISO dates; empty: not told
+  bool operator==(const DsnEstablishmentAmount&) const = default;
 };
 
 // One monthly declaration (DSN, norm NEODeS): one establishment and month. People are counted, never named.
@@ -32,6 +34,7 @@ struct DsnDeclaration
 {
   std::string file;
   std::uint64_t line = 0; // where it begins
+  std::size_t sending = 0; // which of the files given
   std::string norm;       // "P25V01"
   bool test = false;
   std::string nature, type, fraction, order; // S20.G00.05.001 to .004; nature "01" is the monthly one

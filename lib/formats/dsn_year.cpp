@@ -28,7 +28,16 @@ bool corrects(const DsnDeclaration& declaration)
 bool says_the_same(const DsnDeclaration& a, const DsnDeclaration& b)
 {
   return a.type == b.type && a.order == b.order && a.gross == b.gross && a.gross_fixed_term == b.gross_fixed_term &&
-         a.individuals == b.individuals;
+         a.individuals == b.individuals && a.gross_apprentices == b.gross_apprentices && a.headcount == b.headcount &&
+         a.contributions == b.contributions && a.others == b.others;
+}
+
+// Order numbers count up: by their length, then as text.
+bool is_before(std::string_view a, std::string_view b)
+{
+  const auto number = [](std::string_view text) { return text.substr(std::min(text.find_first_not_of('0'), text.size())); };
+  const std::string_view one = number(a), other = number(b);
+  return one.size() != other.size() ? one.size() < other.size() : one < other;
 }
 
 util::Error placed(util::Error error, const DsnDeclaration& declaration)
@@ -96,10 +105,10 @@ util::Result<DsnYear> merge_dsn(std::vector<DsnDeclaration> declarations)
     const auto found = kept.find(key);
     if (found == kept.end()) {
       kept.emplace(key, std::move(declaration));
-    } else if (says_the_same(found->second, declaration) && found->second.file != declaration.file) {
+    } else if (says_the_same(found->second, declaration) && found->second.sending != declaration.sending) {
       continue;
     } else if (corrects(declaration) || corrects(found->second) || found->second.order != declaration.order) {
-      if (found->second.order <= declaration.order) {
+      if (!is_before(declaration.order, found->second.order)) {
         found->second = std::move(declaration);
       }
     } else {

@@ -129,6 +129,10 @@ domain::RateTable table_in(const Json& json)
   for (const Json& collection : json.at("collections")) {
     table.collections.push_back(collection_in(collection, sources));
   }
+  for (const Json& branch : json.at("branches")) {
+    sources_in(branch, sources);
+    table.branches.push_back({branch.at("idcc").get<std::string>(), branch.at("contribution").get<bool>()});
+  }
   sources_in(json.at("minimum_wages"), sources);
   for (const Json& wage : json.at("minimum_wages").at("monthly")) {
     table.minimum_wages.push_back(

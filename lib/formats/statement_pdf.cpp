@@ -38,18 +38,27 @@ private:
   void head()
   {
     if (!m_statement.firm.empty()) {
-      m_pdf.text(k_left, 60, m_statement.firm, {.size = 11, .face = Pdf::Face::bold});
+      m_y = block(60, m_statement.firm, k_right - k_left - 80, {.size = 11, .face = Pdf::Face::bold}, 14) - 14;
     }
     m_pdf.text_right(k_right, 60, m_statement.date, k_plain);
-    m_pdf.rule(k_left, k_right, 70, 0.8, 0.2);
-    m_pdf.text(k_left, 105, m_statement.title, k_title);
-    m_pdf.text(k_left, 122, m_statement.subtitle, {.size = 11, .grey = 0.25});
-    m_y = 150;
+    m_pdf.rule(k_left, k_right, m_y + 10, 0.8, 0.2);
+    m_y = block(m_y + 45, m_statement.title, k_right - k_left, k_title, 20) - 20;
+    m_pdf.text(k_left, m_y + 17, m_statement.subtitle, {.size = 11, .grey = 0.25});
+    m_y += 45;
     if (!m_statement.client.empty()) {
       m_pdf.text(k_left, m_y, m_statement.client_title, k_small);
-      m_pdf.text(k_left, m_y + 14, m_statement.client, {.size = 12, .face = Pdf::Face::bold});
-      m_y += 38;
+      m_y = block(m_y + 14, m_statement.client, k_right - k_left, {.size = 12, .face = Pdf::Face::bold}, 15) + 9;
     }
+  }
+
+  // Lines from a baseline on; the baseline after the last.
+  double block(double baseline, const std::string& text, double width, const Pdf::Style& style, double height)
+  {
+    for (const std::string& line : m_pdf.wrapped(text, width, style)) {
+      m_pdf.text(k_left, baseline, line, style);
+      baseline += height;
+    }
+    return baseline;
   }
 
   void titles()
@@ -151,7 +160,7 @@ private:
 
   Pdf& m_pdf;
   const Statement& m_statement;
-  double m_y = 0;
+  double m_y = 60;
 };
 
 } // namespace

@@ -104,7 +104,17 @@ util::Result<domain::Declaration> declare(const Context& context, const domain::
     return next.errors();
   }
   declaration->state = *next;
-  keep(context, write, before, *declaration, {context.now(), context.actor.name, event_of(as), *next, declaration->total});
+  const domain::DeclarationChange change{context.now(), context.actor.name, event_of(as), *next, declaration->total};
+  // Corrected down to what was paid, it is settled.
+  if (declaration->paid.cents > 0 && declaration->left().cents == 0) {
+    context.store.declarations().put(*declaration);
+    context.store.declarations().add_change(*declaration, change);
+    declaration->state = *domain::after(*next, domain::DeclarationEvent::settle, declaration->number);
+    keep(context, write, before, *declaration,
+         {context.now(), context.actor.name, domain::DeclarationEvent::settle, declaration->state, {}});
+  } else {
+    keep(context, write, before, *declaration, change);
+  }
   return declaration;
 }
 

@@ -56,6 +56,8 @@ std::size_t column_for(const util::Error& error)
     {"mission_payroll", formats::k_empl_missions},        {"alternants_ratio", formats::k_empl_ratio},
     {"headcount", formats::k_empl_headcount},             {"year", formats::k_empl_year},
     {"alternants_last_year", formats::k_empl_alternants_last_year},
+    {"idcc", formats::k_empl_idcc},
+    {"alternants", formats::k_empl_alternants},
   };
   for (const Row& row : k_columns) {
     if (row.member == error.where.column) {

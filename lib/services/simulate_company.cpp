@@ -70,26 +70,35 @@ util::Result<domain::PayrollForm> form_of_company(const Context& context, const 
   }
   const auto parts = context.store.opco_register().payroll_parts(company.siren, *year);
   const bool known = std::ranges::find(view->payrolls, *year, &domain::DeclaredPayroll::year) != view->payrolls.end();
-  if (!parts || !known) {
+  if (form.payroll.empty() && (!parts || !known)) {
     return util::Error{"payroll.unknown", {company.siren.digits(), form.year}};
   }
+  const bool from_store = parts && known && form.payroll.empty();
   const auto money = [](domain::Money value) { return value.text(); };
   const auto hundredths = [](std::int64_t value) { return util::format_decimal(value, 2); };
   fill(form.name, company.name);
   fill(form.siren, company.siren.digits());
-  fill(form.payroll, parts->total.text());
-  fill(form.cdd_payroll, parts->fixed_term, money);
-  fill(form.cdd_exempt_payroll, parts->fixed_term_exempt, money);
-  fill(form.apprentice_payroll, parts->apprentices, money);
-  fill(form.alsace_moselle_payroll, parts->alsace_moselle, money);
-  fill(form.alternants_ratio, form.alternants.empty() ? parts->alternants_ratio : std::nullopt, hundredths);
+  if (from_store) {
+    fill(form.payroll, parts->total.text());
+    fill(form.cdd_payroll, parts->fixed_term, money);
+    fill(form.cdd_exempt_payroll, parts->fixed_term_exempt, money);
+    fill(form.apprentice_payroll, parts->apprentices, money);
+    fill(form.alsace_moselle_payroll, parts->alsace_moselle, money);
+  }
+  if (parts && known) {
+    fill(form.alternants_ratio, form.alternants.empty() ? parts->alternants_ratio : std::nullopt, hundredths);
+  }
   if (form.headcount_history.empty()) {
-    fill(form.headcount, parts->headcount, hundredths);
-    fill(form.headcount, company.headcount, [](std::int64_t count) { return std::to_string(count); });
+    if (parts && known) {
+      fill(form.headcount, parts->headcount, hundredths);
+    }
+    // The register's headcount is that of today: it says nothing of years long past.
+    fill(form.headcount, *year >= context.today().year() - 1 ? company.headcount : std::nullopt,
+         [](std::int64_t count) { return std::to_string(count); });
   }
   fill(form.idcc, company.idcc, [](const std::string& idcc) { return idcc; });
   if (form.alsace_moselle_payroll.empty()) {
-    const util::Result<std::string> pay = zone_pay(context, company, parts->total);
+    const util::Result<std::string> pay = zone_pay(context, company, domain::Money::parse(form.payroll) ? *domain::Money::parse(form.payroll) : domain::Money{});
     if (!pay) {
       return pay.errors();
     }
