@@ -9,15 +9,14 @@ namespace myatlas::cli {
 
 namespace {
 
-// "0,59 %", or "0,59 / 0,44 %" of two zones.
-std::string rates_of_line(const domain::ContributionLine& line)
+// What two zones pay at their rates: "4 000 000,00 € × 0,59 % + 1 000 000,00 € × 0,44 % (Alsace-Moselle)".
+std::string parts_of(const domain::ContributionLine& line)
 {
-  if (line.rate) {
-    return percent_for_people(*line.rate);
-  }
   std::string text;
   for (std::size_t i = 0; i < line.part_count; ++i) {
-    text += (i == 0 ? "" : " + ") + percent_for_people(line.parts[i].rule->rate);
+    const domain::ContributionPart& part = line.parts[i];
+    text += (i == 0 ? "" : " + ") + money_for_people(part.base.text()) + " × " + percent_for_people(part.rule->rate);
+    text += part.zone == domain::Zone::alsace_moselle ? tr(N_(" (Alsace-Moselle)")) : "";
   }
   return text;
 }
@@ -26,13 +25,16 @@ formats::StatementRow row_of(const domain::ContributionLine& line)
 {
   const bool owes = line.reason == domain::Reason::none;
   std::string note = owes ? "" : trf(N_("Nothing, because: {0}."), sentence_of(line.reason));
+  if (line.part_count > 1) {
+    note = parts_of(line) + ".";
+  }
   if (line.rule != nullptr) {
     note += (note.empty() ? "" : " ") + line.rule->legal;
   }
   const auto money = [](domain::Money amount) { return money_for_people(amount.text()); };
   return {label_of(line.code),
           money(line.base),
-          rates_of_line(line),
+          line.rate ? percent_for_people(*line.rate) : "",
           money(line.amount),
           collector_name(line.collection->collector),
           due_text(line),
