@@ -37,17 +37,10 @@ void bind_declare(CommandLine& line, DeclareOptions& o)
 {
   line.option("--company,--siret", o.company, "SIREN", N_("Company by SIREN, SIRET or member code"));
   line.option("--year", o.form.year, "Y", N_("Year the pay is due for"));
-  line.option("--headcount", o.form.headcount, "H", N_("Average of the months of the year before"));
-  line.option("--headcount-of-year", o.form.headcount_of_year, "H", N_("Average of the months of the year itself, for the CSA"));
-  line.options("--headcount-history", o.form.headcount_history, "Y=H", N_("Headcount of a year, repeated: the five-year freeze is applied"));
-  line.option("--payroll", o.form.payroll, "AMOUNT", N_("Gross pay: the whole, the parts below included"));
-  line.option("--cdd-exempt-payroll", o.form.cdd_exempt_payroll, "AMOUNT", N_("Of that, pay exempt from the 1 % (seasonal, aided…)"));
+  bind_employer(line, o.form);
   line.option("--alternants", o.form.alternants, "N", N_("Alternants of the year"));
   line.flag("--association", o.form.association, N_("Non-profit body"));
   line.flag("--temporary-work", o.form.temporary_work, N_("Temporary-work company"));
-  line.option("--cdd-payroll", o.form.cdd_payroll, "AMOUNT", N_("Of it, pay of fixed-term contracts"));
-  line.option("--apprentice-payroll", o.form.apprentice_payroll, "AMOUNT", N_("Of the whole, pay of apprentices"));
-  line.option("--alsace-moselle-payroll", o.form.alsace_moselle_payroll, "AMOUNT", N_("Of the whole, pay of establishments of Alsace-Moselle"));
   line.option("--alternants-ratio", o.form.alternants_ratio, "PCT", N_("Alternants in percent of the headcount, from 250 employees on"));
   line.option("--idcc", o.form.idcc, "N", N_("Collective agreement, for the contribution of its branch"));
   line.option("--voluntary", o.voluntary, "AMOUNT", N_("Voluntary payment besides"));

@@ -23,17 +23,10 @@ void bind(CommandLine& line, Options& o)
   line.option("--year", o.year, "Y", N_("Only those of a payroll year"));
 }
 
-std::string text_of_table(const std::string& file, util::Errors& problems)
+util::Result<std::string> text_of_table(const std::string& file)
 {
-  if (file.empty()) {
-    return std::string(formats::built_in_rates_text());
-  }
-  const util::Result<std::string> text = util::read_file(file, formats::k_most_json_bytes);
-  if (!text) {
-    problems = text.errors();
-    return "";
-  }
-  return *text;
+  return file.empty() ? util::Result<std::string>(std::string(formats::built_in_rates_text()))
+                      : util::read_file(file, formats::k_most_json_bytes);
 }
 
 std::string bounds(const Json& rule, const char* name)
@@ -83,22 +76,18 @@ int run(Session& session, const Options& o)
     return session.fail({o.action.empty() ? util::Error{"usage.missing", {"ACTION", "rates"}}
                                           : util::Error{"usage.choice", {o.action, "ACTION", "show, check"}}});
   }
-  util::Errors problems;
-  const std::string text = text_of_table(o.file, problems);
-  if (!problems.empty()) {
-    return session.fail(problems);
-  }
-  const util::Result<domain::RateTable> table = formats::read_rates(text);
+  const util::Result<std::string> text = text_of_table(o.file);
+  const auto table = text ? formats::read_rates(*text) : util::Result<domain::RateTable>(text.errors());
   if (!table) {
     return session.fail(table.errors());
   }
   if (const auto known = domain::parse_contribution(o.contribution); !o.contribution.empty() && !known) {
     return session.fail({known.error().at("--contribution")});
   }
-  const util::Result<Json> json = formats::parse_json(text);
   if (o.action == "show") {
-    return show(session, *json, o);
+    return show(session, *formats::parse_json(*text), o);
   }
+  util::Errors problems;
   for (const std::string& fault : domain::faults(*table)) {
     problems.push_back({"rates.faulty", {fault}});
   }
@@ -123,19 +112,14 @@ util::Result<const domain::RateTable*> rates_of(const std::string& file, domain:
   if (file.empty()) {
     return &formats::built_in_rates();
   }
-  util::Errors problems;
-  const std::string text = text_of_table(file, problems);
-  if (!problems.empty()) {
-    return problems;
-  }
-  util::Result<domain::RateTable> table = formats::read_rates(text);
+  const util::Result<std::string> text = text_of_table(file);
+  auto table = text ? formats::read_rates(*text) : util::Result<domain::RateTable>(text.errors());
   if (!table) {
     return table.errors();
   }
-  for (const std::string& fault : domain::faults(*table)) {
-    if (fault.find("overlap") != fault.npos) {
-      problems.push_back(util::Error{"rates.faulty", {fault}}.at("--rates"));
-    }
+  util::Errors problems;
+  for (const std::string& fault : domain::overlaps(*table)) {
+    problems.push_back(util::Error{"rates.faulty", {fault}}.at("--rates"));
   }
   if (!problems.empty()) {
     return problems;

@@ -17,6 +17,9 @@ struct SimulateOptions
   bool explain = false;
 };
 
+// Headcounts, pay and its parts, as options.
+void bind_employer(CommandLine& line, domain::PayrollForm& form);
+
 // The table of a file, kept in `given`, or the built-in one. rates.file, rates.faulty (what is wrong).
 util::Result<const domain::RateTable*> rates_of(const std::string& file, domain::RateTable& given);
 

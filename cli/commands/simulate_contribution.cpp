@@ -1,10 +1,8 @@
-#include <algorithm>
 #include <tuple>
 
 #include <fmt/format.h>
 
 #include "commands/commands.hpp"
-#include "commands/given.hpp"
 #include "commands/simulate.hpp"
 #include "domain/payroll_form.hpp"
 #include "domain/simulation.hpp"
@@ -25,14 +23,7 @@ void bind(CommandLine& line, SimulateOptions& o)
   domain::PayrollForm& form = o.form;
   line.option("--year", form.year, "Y", N_("Year the pay is due for"));
   line.option("--month", form.month, "YYYY-MM", N_("Month instead of a year: its pay under its law"));
-  line.option("--headcount", form.headcount, "H", N_("Average of the months of the year before"));
-  line.option("--headcount-of-year", form.headcount_of_year, "H", N_("Average of the months of the year itself, for the CSA"));
-  line.options("--headcount-history", form.headcount_history, "Y=H", N_("Headcount of a year, repeated: the five-year freeze is applied"));
-  line.option("--payroll", form.payroll, "AMOUNT", N_("Gross pay: the whole, the parts below included"));
-  line.option("--cdd-payroll", form.cdd_payroll, "AMOUNT", N_("Of it, pay of fixed-term contracts"));
-  line.option("--cdd-exempt-payroll", form.cdd_exempt_payroll, "AMOUNT", N_("Of that, pay exempt from the 1 % (seasonal, aided…)"));
-  line.option("--apprentice-payroll", form.apprentice_payroll, "AMOUNT", N_("Of the whole, pay of apprentices"));
-  line.option("--alsace-moselle-payroll", form.alsace_moselle_payroll, "AMOUNT", N_("Of the whole, pay of establishments of Alsace-Moselle"));
+  bind_employer(line, form);
   line.option("--mission-payroll", form.mission_payroll, "AMOUNT", N_("Of the whole, pay of mission contracts (temporary work)"));
   line.option("--alternants-ratio", form.alternants_ratio, "PCT", N_("Alternants in percent of the headcount, from 250 employees on"));
   line.option("--alternants", form.alternants, "N", N_("Alternants of the year"));
@@ -243,6 +234,18 @@ constexpr Example k_examples[] = {
 };
 
 } // namespace
+
+void bind_employer(CommandLine& line, domain::PayrollForm& form)
+{
+  line.option("--headcount", form.headcount, "H", N_("Average of the months of the year before"));
+  line.option("--headcount-of-year", form.headcount_of_year, "H", N_("Average of the months of the year itself, for the CSA"));
+  line.options("--headcount-history", form.headcount_history, "Y=H", N_("Headcount of a year, repeated: the five-year freeze is applied"));
+  line.option("--payroll", form.payroll, "AMOUNT", N_("Gross pay: the whole, the parts below included"));
+  line.option("--cdd-payroll", form.cdd_payroll, "AMOUNT", N_("Of it, pay of fixed-term contracts"));
+  line.option("--cdd-exempt-payroll", form.cdd_exempt_payroll, "AMOUNT", N_("Of that, pay exempt from the 1 % (seasonal, aided…)"));
+  line.option("--apprentice-payroll", form.apprentice_payroll, "AMOUNT", N_("Of the whole, pay of apprentices"));
+  line.option("--alsace-moselle-payroll", form.alsace_moselle_payroll, "AMOUNT", N_("Of the whole, pay of establishments of Alsace-Moselle"));
+}
 
 const Command k_simulate = {
   "simulate-contribution", Group::contributions, N_("Simulate the contributions of an employer"),

@@ -1,8 +1,5 @@
 // A company by its DSN files: its figures, what it owes, and what it declared.
-#include <fmt/format.h>
-
 #include "commands/simulate.hpp"
-#include "domain/codes.hpp"
 #include "domain/payroll_form.hpp"
 #include "domain/simulation.hpp"
 #include "formats/dsn_year.hpp"
@@ -33,7 +30,7 @@ formats::DsnContribution declared_of(const formats::DsnDeclaration& declaration,
 
 Json month_of(const formats::DsnDeclaration& d)
 {
-  Json month = {{"month", fmt::format("{:04}-{:02}", d.month.year, d.month.month)},
+  Json month = {{"month", d.month.text()},
                 {"siret", d.siret.digits()},
                 {"file", d.file},
                 {"individuals", d.individuals},
@@ -62,7 +59,7 @@ Json others_of(const formats::DsnYear& year)
                         {"from", text(other.from)},
                         {"to", text(other.to)},
                         {"siret", d.siret.digits()},
-                        {"month", fmt::format("{:04}-{:02}", d.month.year, d.month.month)}});
+                        {"month", d.month.text()}});
     }
   }
   return others;

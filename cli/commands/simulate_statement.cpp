@@ -9,24 +9,12 @@ namespace myatlas::cli {
 
 namespace {
 
-// What two zones pay at their rates: "4 000 000,00 € × 0,59 % + 1 000 000,00 € × 0,44 % (Alsace-Moselle)".
-std::string parts_of(const domain::ContributionLine& line)
-{
-  std::string text;
-  for (std::size_t i = 0; i < line.part_count; ++i) {
-    const domain::ContributionPart& part = line.parts[i];
-    text += (i == 0 ? "" : " + ") + money_for_people(part.base.text()) + " × " + percent_for_people(part.rule->rate);
-    text += part.zone == domain::Zone::alsace_moselle ? tr(N_(" (Alsace-Moselle)")) : "";
-  }
-  return text;
-}
-
 formats::StatementRow row_of(const domain::ContributionLine& line)
 {
   const bool owes = line.reason == domain::Reason::none;
   std::string note = owes ? "" : trf(N_("Nothing, because: {0}."), sentence_of(line.reason));
   if (line.part_count > 1) {
-    note = parts_of(line) + ".";
+    note = parts_for_people(line) + ".";
   }
   if (line.rule != nullptr) {
     note += (note.empty() ? "" : " ") + line.rule->legal;
@@ -46,7 +34,7 @@ formats::Statement statement_of(const EmployerResult& result, const SimulateOpti
   const domain::Simulation& simulation = result.simulation;
   formats::Statement statement;
   statement.title = tr(N_("Training and apprenticeship contributions"));
-  statement.subtitle = simulation.month ? trf(N_("Pay of {0}"), result.simulation.month->first_day().text().substr(0, 7))
+  statement.subtitle = simulation.month ? trf(N_("Pay of {0}"), simulation.month->text())
                                         : trf(N_("Pay of the year {0}"), simulation.year);
   statement.firm = options.firm;
   statement.client = options.client.empty() ? result.name : options.client;

@@ -3,8 +3,6 @@
 #include "output/contribution_view.hpp"
 #include "output/contribution_words.hpp"
 
-#include <bit>
-
 namespace myatlas::cli {
 
 namespace {
@@ -26,20 +24,6 @@ std::string average(const domain::Headcount::Average& size, const char* what)
   return text;
 }
 
-// "500 000,00 € x 1 % = 5 000,00 €", zone by zone.
-std::string sum(const domain::ContributionLine& line)
-{
-  std::string text;
-  for (std::size_t i = 0; i < line.part_count; ++i) {
-    const domain::ContributionPart& part = line.parts[i];
-    text += (i == 0 ? "" : " + ") + money(part.base) + " × " + percent_for_people(part.rule->rate);
-    if (part.zone == domain::Zone::alsace_moselle) {
-      text += tr(N_(" (Alsace-Moselle)"));
-    }
-  }
-  return text + " = " + money(line.amount);
-}
-
 std::string line_sentence(const domain::ContributionLine& line)
 {
   std::string text = trf(N_("{0} ({1}): "), label_of(line.code), domain::to_text(line.code));
@@ -48,7 +32,7 @@ std::string line_sentence(const domain::ContributionLine& line)
   } else if (line.minimum_applies) {
     text += trf(N_("{0} is less than the minimum of the agreement: {1} is due."), money(line.parts[0].amount), money(line.amount));
   } else {
-    text += sum(line) + ".";
+    text += parts_for_people(line) + " = " + money(line.amount) + ".";
   }
   if (line.exempt_months > 0 && line.reason == domain::Reason::none) {
     text += " " + trf(N_("{0} months are exempt: an apprentice, and pay of at most six minimum wages the month before (L6241-1 IV)."),

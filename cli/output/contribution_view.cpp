@@ -63,14 +63,18 @@ Json row_of(const domain::Simulation& simulation)
   return row;
 }
 
-std::vector<Field> amount_fields(bool two_parts)
+// The columns of the years there are: the tax in one line, in two, or both.
+template <typename Results>
+std::vector<Field> amount_fields(const Results& results)
 {
+  const auto before_2020 = [](const auto& result) { return result.simulation.year < 2020; };
   std::vector<Field> fields = {{"cfp", "cfp", Show::money}, {"cpf_cdd", "cpf_cdd", Show::money}};
-  if (two_parts) {
+  if (std::ranges::any_of(results, before_2020)) {
+    fields.push_back({"ta", "ta", Show::money});
+  }
+  if (!std::ranges::all_of(results, before_2020)) {
     fields.push_back({"ta_principal", "ta_principal", Show::money});
     fields.push_back({"ta_solde", "ta_solde", Show::money});
-  } else {
-    fields.push_back({"ta", "ta", Show::money});
   }
   fields.push_back({"csa", "csa", Show::money});
   fields.push_back({"conventional", "conventional", Show::money});
@@ -119,7 +123,6 @@ View contributions_view(const std::vector<EmployerResult>& results)
 {
   Json rows = Json::array();
   domain::Money total;
-  bool one_line = false, two_parts = false;
   for (const EmployerResult& result : results) {
     Json row = row_of(result.simulation);
     row["name"] = result.name.empty() ? Json(nullptr) : Json(result.name);
@@ -127,13 +130,9 @@ View contributions_view(const std::vector<EmployerResult>& results)
     row["contribution"] = with_employer(formats::to_json(result.simulation), result);
     rows.push_back(row);
     total = total + result.simulation.total;
-    (result.simulation.year < 2020 ? one_line : two_parts) = true;
   }
   std::vector<Field> fields = {{"siren", N_("SIREN")}, {"name", N_("Name")}, {"year", N_("Year"), Show::number}};
-  std::vector<Field> amounts = amount_fields(two_parts || !one_line);
-  if (one_line && two_parts) {
-    amounts.insert(amounts.begin() + 2, {"ta", "ta", Show::money});
-  }
+  const std::vector<Field> amounts = amount_fields(results);
   fields.insert(fields.end(), amounts.begin(), amounts.end());
   return {{{"schema", "myatlas/contributions/1"}, {"results", rows}, {"total", total.text()}}, fields, "results"};
 }
@@ -143,7 +142,6 @@ View comparison_view(const std::vector<Variant>& variants, Form form)
   Json rows = Json::array();
   const auto total = [](const Variant& v) { return v.simulation.total; };
   const domain::Money most = std::ranges::max(variants, {}, total).simulation.total;
-  bool one_line = false, two_parts = false;
   for (const Variant& variant : variants) {
     Json row = row_of(variant.simulation);
     row["variant"] = variant.label.empty() ? Json(form == Form::table ? tr(N_("as asked")) : "base") : Json(variant.label);
@@ -154,13 +152,9 @@ View comparison_view(const std::vector<Variant>& variants, Form form)
       row["contribution"] = formats::to_json(variant.simulation);
     }
     rows.push_back(row);
-    (variant.simulation.year < 2020 ? one_line : two_parts) = true;
   }
   std::vector<Field> fields = {{"variant", N_("Case")}};
-  std::vector<Field> amounts = amount_fields(two_parts || !one_line);
-  if (one_line && two_parts) {
-    amounts.insert(amounts.begin() + 2, {"ta", "ta", Show::money});
-  }
+  const std::vector<Field> amounts = amount_fields(variants);
   fields.insert(fields.end(), amounts.begin(), amounts.end());
   fields.push_back({"difference", N_("Difference"), Show::money});
   if (form == Form::table) {

@@ -85,6 +85,17 @@ std::string due_text(const domain::ContributionLine& line)
   return line.due ? date_for_people(line.due->text()) : tr(N_("every month"));
 }
 
+std::string parts_for_people(const domain::ContributionLine& line)
+{
+  std::string text;
+  for (std::size_t i = 0; i < line.part_count; ++i) {
+    const domain::ContributionPart& part = line.parts[i];
+    text += (i == 0 ? "" : " + ") + money_for_people(part.base.text()) + " × " + percent_for_people(part.rule->rate);
+    text += part.zone == domain::Zone::alsace_moselle ? tr(N_(" (Alsace-Moselle)")) : "";
+  }
+  return text;
+}
+
 std::string date_for_people(const std::string& iso)
 {
   // i18n: year, month and day, in the order and with the marks of the language

@@ -12,6 +12,7 @@ const char* sentence_of(domain::Reason reason); // "below 250 employees"
 std::string collector_name(const std::string& collector);
 std::string due_text(const domain::ContributionLine& line); // "every month", "2026-02-28"
 
+std::string parts_for_people(const domain::ContributionLine& line); // "€500.00 × 0.59 % + €100.00 × 0.44 % (Alsace-Moselle)"
 std::string date_for_people(const std::string& iso); // "2026-02-28", in French "28/02/2026"
 std::string percent_for_people(domain::Rate rate);         // "0.59 %"
 std::string hundredths_for_people(std::int64_t hundredths); // "12", "10.99"

@@ -64,8 +64,11 @@ std::uint16_t exempt_months(const Calculation& c)
   const PayrollFacts& f = c.facts;
   if (const Term* yearly = c.rates.find_term(TermName::exempt_wages_year, c.day)) {
     const std::optional<Money> wage = c.rates.minimum_wage(*Date::from(f.year, 1, 1));
-    const bool exempt = !f.month && wage && f.pay.apprentices.cents > 0 && f.pay.total.cents <= (wage->cents * 12 * yearly->value / 100 + 50) / 100 * 100; // to the euro
-    return exempt ? Basis::k_all : 0;
+    if (f.month || !wage || f.pay.apprentices.cents == 0) {
+      return 0;
+    }
+    const std::int64_t most = (wage->cents * 12 * yearly->value / 100 + 50) / 100 * 100; // to the euro, as it was published
+    return f.pay.total.cents <= most ? Basis::k_all : 0;
   }
   const Term* monthly = c.rates.find_term(TermName::exempt_wages_month, c.day);
   if (monthly == nullptr) {
@@ -79,10 +82,10 @@ std::uint16_t exempt_months(const Calculation& c)
   if (f.months.empty()) {
     return 0;
   }
-  std::uint16_t exempt = month_is_exempt(c, monthly->value, *Date::from(f.year - 1, 12, 31), f.previous_month_payroll, before) ? 1 : 0;
+  std::uint16_t exempt = month_is_exempt(c, monthly->value, Month{f.year - 1, 12}.last_day(), f.previous_month_payroll, before) ? 1 : 0;
   for (unsigned month = 1; month < 12; ++month) {
     const MonthPay& previous = f.months[month - 1];
-    if (month_is_exempt(c, monthly->value, *Date::from(f.year, month, 28), previous.pay.total, previous.apprentices)) {
+    if (month_is_exempt(c, monthly->value, Month{f.year, month}.last_day(), previous.pay.total, previous.apprentices)) {
       exempt = static_cast<std::uint16_t>(exempt | 1U << month);
     }
   }
@@ -141,7 +144,7 @@ std::uint16_t asked_months(const PayrollFacts& facts)
 
 util::Error unknown_rate(const Calculation& c, std::string_view what)
 {
-  const std::string period = c.facts.month ? c.day.text().substr(0, 7) : std::to_string(c.facts.year);
+  const std::string period = c.facts.month ? c.facts.month->text() : std::to_string(c.facts.year);
   const bool of_branch = what == to_text(Contribution::conventional);
   return {"rates.unknown", {of_branch ? fmt::format("{} (IDCC {})", what, c.facts.idcc) : std::string(what), period}};
 }
@@ -163,7 +166,12 @@ util::Result<Basis> training_basis(const Calculation& c)
   });
 }
 
-util::Result<Basis> fixed_term_basis(const Calculation& c)
+Basis branch_basis(const Calculation& c)
+{
+  return basis_by(c, [](const Pay& pay) { return std::array<std::int64_t, 2>{pay.total.cents, 0}; });
+}
+
+Basis fixed_term_basis(const Calculation& c)
 {
   Basis basis = basis_by(
     c, [](const Pay& pay) { return std::array<std::int64_t, 2>{pay.fixed_term.cents - pay.fixed_term_exempt.cents, 0}; });

@@ -40,7 +40,8 @@ std::uint16_t asked_months(const PayrollFacts& facts);
 
 // rates.unknown where a term of the law has no sourced figure.
 util::Result<Basis> training_basis(const Calculation& c);
-util::Result<Basis> fixed_term_basis(const Calculation& c);
+Basis fixed_term_basis(const Calculation& c);
+Basis branch_basis(const Calculation& c);
 util::Result<Basis> tax_basis(const Calculation& c);
 Basis balance_basis(Basis tax);
 util::Result<Basis> supplement_basis(const Calculation& c, Basis tax);

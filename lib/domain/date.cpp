@@ -100,4 +100,15 @@ Date Month::first_day() const
   return *Date::from(year, month, 1);
 }
 
+Date Month::last_day() const
+{
+  const Month next = month == 12 ? Month{year + 1, 1} : Month{year, month + 1};
+  return Date::of_days(next.first_day().days() - 1);
+}
+
+std::string Month::text() const
+{
+  return fmt::format("{:04}-{:02}", year, month);
+}
+
 } // namespace myatlas::domain

@@ -44,6 +44,8 @@ struct Month
 
   static util::Result<Month> parse(std::string_view text); // "month.form" (text)
   Date first_day() const;
+  Date last_day() const;
+  std::string text() const; // "2026-07"
 };
 
 } // namespace myatlas::domain

@@ -118,7 +118,7 @@ void read_months(const PayrollForm& form, PayrollFacts& facts, util::Errors& pro
   std::string missing;
   for (unsigned month = 1; month <= 12 && !facts.months.empty(); ++month) {
     if (std::ranges::find(facts.months, month, &MonthPay::month) == facts.months.end()) {
-      missing += fmt::format("{}{}-{:02}", missing.empty() ? "" : ", ", facts.year, month);
+      missing += (missing.empty() ? "" : ", ") + Month{facts.year, month}.text();
     }
   }
   if (!missing.empty() && problems.empty()) {

@@ -76,7 +76,7 @@ std::optional<Date> due_date(std::string_view due, int year, bool large)
     return std::nullopt;
   }
   if (due == "02-last") {
-    return Date::of_days(Date::from(year + 1, 3, 1)->days() - 1);
+    return Month{year + 1, 2}.last_day();
   }
   const std::string_view chosen = large ? due.substr(0, 5) : due.substr(6, 5);
   const auto digits = [&](std::size_t at) { return static_cast<unsigned>((chosen[at] - '0') * 10 + (chosen[at + 1] - '0')); };
@@ -166,17 +166,9 @@ void add_gaps(const RateTable& table, Contribution contribution, std::vector<std
   }
 }
 
-// Terms and collectors: each once at a time, and there where the law needs them.
-void add_other_faults(const RateTable& table, std::vector<std::string>& found)
+// Terms and collectors that the law needs, one collector at a time.
+void add_other_gaps(const RateTable& table, std::vector<std::string>& found)
 {
-  for (std::size_t i = 0; i < table.terms.size(); ++i) {
-    for (std::size_t j = i + 1; j < table.terms.size(); ++j) {
-      if (table.terms[i].name == table.terms[j].name && table.terms[i].valid.meets(table.terms[j].valid)) {
-        found.push_back(fmt::format("the term {} is there twice from {} on: overlap", name_of(k_term_names, table.terms[i].name),
-                                    table.terms[j].valid.from.text()));
-      }
-    }
-  }
   for (int year = table.first_year; year <= table.last_year; ++year) {
     const Date day = *Date::from(year, 12, 1);
     for (const TermName name : {TermName::csa_headcount, TermName::csa_ratio}) {
@@ -204,6 +196,12 @@ void add_other_faults(const RateTable& table, std::vector<std::string>& found)
 }
 
 } // namespace
+
+Zone zone_of(std::string_view postcode)
+{
+  const std::string_view department = postcode.substr(0, 2);
+  return department == "57" || department == "67" || department == "68" ? Zone::alsace_moselle : Zone::france;
+}
 
 const char* to_text(Contribution contribution)
 {
@@ -277,7 +275,7 @@ const RateRule* find_rule(const RateTable& table, int year, unsigned month, cons
   return nullptr;
 }
 
-std::vector<std::string> faults(const RateTable& table)
+std::vector<std::string> overlaps(const RateTable& table)
 {
   std::vector<std::string> found;
   for (std::size_t i = 0; i < table.rules.size(); ++i) {
@@ -289,10 +287,24 @@ std::vector<std::string> faults(const RateTable& table)
       }
     }
   }
+  for (std::size_t i = 0; i < table.terms.size(); ++i) {
+    for (std::size_t j = i + 1; j < table.terms.size(); ++j) {
+      if (table.terms[i].name == table.terms[j].name && table.terms[i].valid.meets(table.terms[j].valid)) {
+        found.push_back(fmt::format("the term {} is there twice from {} on: overlap", name_of(k_term_names, table.terms[i].name),
+                                    table.terms[j].valid.from.text()));
+      }
+    }
+  }
+  return found;
+}
+
+std::vector<std::string> faults(const RateTable& table)
+{
+  std::vector<std::string> found = overlaps(table);
   for (const Contribution contribution : k_contributions) {
     add_gaps(table, contribution, found);
   }
-  add_other_faults(table, found);
+  add_other_gaps(table, found);
   return found;
 }
 

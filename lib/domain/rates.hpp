@@ -19,6 +19,8 @@ enum class Zone : std::uint8_t
   alsace_moselle, // Bas-Rhin, Haut-Rhin, Moselle
 };
 
+Zone zone_of(std::string_view postcode); // by its department: 57, 67 and 68; the rest of France when it is empty
+
 enum class Contribution : std::uint8_t
 {
   cfp,
@@ -176,8 +178,11 @@ struct RateQuery
 // figure for it.
 const RateRule* find_rule(const RateTable& table, int year, unsigned month, const RateQuery& query, std::uint16_t& months);
 
-// What is wrong with a table, in words for who keeps it: two rules that could answer the same question, a contribution of the law
-// that some payroll year, size, zone or ratio has no rule for. There must be none.
+// What a table says twice, in words for who keeps it: two rules that could answer the same question, a term twice at a time.
+std::vector<std::string> overlaps(const RateTable& table);
+
+// The same, and what is missing: a contribution of the law that some payroll year, size, zone or ratio has no rule for, a term, a
+// collector. There must be none.
 std::vector<std::string> faults(const RateTable& table);
 
 } // namespace myatlas::domain

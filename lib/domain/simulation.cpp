@@ -143,12 +143,8 @@ util::Outcome fill_conventional(const Calculation& c, ContributionLine& line)
   }
   RateQuery query = query_for(c, Contribution::conventional, Zone::france);
   query.idcc = c.facts.idcc;
-  Basis basis;
-  basis.months = asked_months(c.facts);
-  basis.one_month = c.facts.month.has_value();
-  basis.cents = {c.facts.pay.total.cents, 0};
   __int128 exact = 0;
-  if (const util::Outcome added = add_parts(c, line, basis, query, exact); !added) {
+  if (const util::Outcome added = add_parts(c, line, branch_basis(c), query, exact); !added) {
     return added;
   }
   sum_parts(c, line, exact);

@@ -91,15 +91,19 @@ constexpr std::array k_invoices = {
   ColumnSpec{"fichier", "piece_jointe fichier_facture document file", false, ""},
 };
 
+// Parts of a pay.
+constexpr ColumnSpec k_fixed_term_pay{"masse_cdd", "masse_salariale_cdd cdd cdd_payroll", false, "20000,00", CellType::amount};
+constexpr ColumnSpec k_exempt_fixed_term_pay{"masse_cdd_exoneree", "masse_salariale_cdd_exoneree cdd_exonere cdd_exempt_payroll", false, "0,00",
+                                             CellType::amount};
+constexpr ColumnSpec k_apprentices_pay{"masse_apprentis", "masse_salariale_apprentis apprentis apprentice_payroll", false, "0,00", CellType::amount};
+constexpr ColumnSpec k_alsace_moselle_pay{"masse_alsace_moselle", "masse_salariale_alsace_moselle alsace_moselle alsace_moselle_payroll", false,
+                                          "0,00", CellType::amount};
+
 constexpr std::array k_payrolls = {
   ColumnSpec{"siren", k_siren_names, true, "732829320", CellType::siren},
   ColumnSpec{"annee", "exercice annee_masse_salariale year", true, "2025", CellType::whole},
   ColumnSpec{"masse_salariale", k_payroll_names, true, "500000,00", CellType::amount},
-  ColumnSpec{"masse_cdd", "masse_salariale_cdd cdd cdd_payroll", false, "20000,00", CellType::amount},
-  ColumnSpec{"masse_cdd_exoneree", "masse_salariale_cdd_exoneree cdd_exonere cdd_exempt_payroll", false, "0,00", CellType::amount},
-  ColumnSpec{"masse_apprentis", "masse_salariale_apprentis apprentis apprentice_payroll", false, "0,00", CellType::amount},
-  ColumnSpec{"masse_alsace_moselle", "masse_salariale_alsace_moselle alsace_moselle alsace_moselle_payroll", false, "0,00",
-             CellType::amount},
+  k_fixed_term_pay, k_exempt_fixed_term_pay, k_apprentices_pay, k_alsace_moselle_pay,
   ColumnSpec{"effectif", k_headcount_names, false, "12,5", CellType::amount},
   ColumnSpec{"taux_alternants", "alternants part_alternants quota_alternants alternants_ratio", false, "4,5", CellType::percent},
 };
@@ -108,11 +112,7 @@ constexpr std::array k_employers = {
   ColumnSpec{"raison_sociale", k_name_names, false, "ALTÉA CONSEIL"},
   ColumnSpec{"annee", "exercice annee_masse_salariale year", true, "2025", CellType::whole},
   ColumnSpec{"masse_salariale", k_payroll_names, true, "500000,00", CellType::amount},
-  ColumnSpec{"masse_cdd", "masse_salariale_cdd cdd cdd_payroll", false, "20000,00", CellType::amount},
-  ColumnSpec{"masse_cdd_exoneree", "masse_salariale_cdd_exoneree cdd_exonere cdd_exempt_payroll", false, "0,00", CellType::amount},
-  ColumnSpec{"masse_apprentis", "masse_salariale_apprentis apprentis apprentice_payroll", false, "0,00", CellType::amount},
-  ColumnSpec{"masse_alsace_moselle", "masse_salariale_alsace_moselle alsace_moselle alsace_moselle_payroll", false, "0,00",
-             CellType::amount},
+  k_fixed_term_pay, k_exempt_fixed_term_pay, k_apprentices_pay, k_alsace_moselle_pay,
   ColumnSpec{"masse_missions", "masse_salariale_missions missions mission_payroll", false, "0,00", CellType::amount},
   ColumnSpec{"effectif", k_headcount_names, true, "12,5", CellType::amount},
   ColumnSpec{"effectif_annee", "effectif_de_l_annee headcount_of_year", false, "12,8", CellType::amount},

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "util/decimal.hpp"
 
 namespace myatlas::formats {
@@ -73,7 +71,7 @@ Json to_json(const domain::Simulation& simulation)
   const auto& month = simulation.month;
   return {{"schema", "myatlas/contribution/1"},
           {"year", simulation.year},
-          {"month", month ? Json(fmt::format("{:04}-{:02}", month->year, month->month)) : Json(nullptr)},
+          {"month", month ? Json(month->text()) : Json(nullptr)},
           {"rates_version", simulation.rates->version},
           {"headcount", average(simulation.headcount.of_last_year)},
           {"headcount_csa", average(simulation.headcount.for_csa)},

@@ -24,10 +24,9 @@ bool is_fixed_term(const DsnContract& contract)
 
 bool is_open(const DsnContract& contract, domain::Month month)
 {
-  const domain::Month next = month.month == 12 ? domain::Month{month.year + 1, 1} : domain::Month{month.year, month.month + 1};
-  const std::int32_t last = next.first_day().days() - 1;
-  return contract.nature != k_internship && contract.start && contract.start->days() <= last &&
-         (!contract.end || contract.end->days() >= last);
+  const domain::Date last = month.last_day();
+  return contract.nature != k_internship && contract.start && *contract.start <= last &&
+         (!contract.end || *contract.end >= last);
 }
 
 std::int64_t share_of(const DsnContract& contract)

@@ -4,16 +4,11 @@
 #include <map>
 #include <tuple>
 
-#include <fmt/format.h>
+#include "domain/rates.hpp"
 
 namespace myatlas::formats {
 
 namespace {
-
-std::string text_of(domain::Month month)
-{
-  return fmt::format("{:04}-{:02}", month.year, month.month);
-}
 
 bool is_cancelled(const DsnDeclaration& declaration)
 {
@@ -47,12 +42,6 @@ util::Error placed(util::Error error, const DsnDeclaration& declaration)
   return error;
 }
 
-bool is_alsace_moselle(const DsnDeclaration& declaration)
-{
-  const std::string department = declaration.postcode.substr(0, 2);
-  return department == "57" || department == "67" || department == "68";
-}
-
 void check_company(const std::vector<DsnDeclaration>& declarations, DsnYear& year, util::Errors& problems)
 {
   for (const DsnDeclaration& declaration : declarations) {
@@ -63,7 +52,7 @@ void check_company(const std::vector<DsnDeclaration>& declarations, DsnYear& yea
     if (declaration.siret.siren() != year.siren) {
       problems.push_back(placed({"dsn.other_company", {declaration.siret.siren().digits(), year.siren.digits()}}, declaration));
     } else if (declaration.month.year != year.year) {
-      problems.push_back(placed({"dsn.other_year", {text_of(declaration.month), std::to_string(year.year)}}, declaration));
+      problems.push_back(placed({"dsn.other_year", {declaration.month.text(), std::to_string(year.year)}}, declaration));
     }
   }
 }
@@ -73,7 +62,7 @@ void warn_about_months(DsnYear& year)
   std::string missing;
   for (unsigned month = 1; month <= 12; ++month) {
     if (std::ranges::none_of(year.declarations, [&](const DsnDeclaration& d) { return d.month.month == month; })) {
-      missing += (missing.empty() ? "" : ", ") + text_of({year.year, month});
+      missing += (missing.empty() ? "" : ", ") + domain::Month{year.year, month}.text();
     }
   }
   if (!missing.empty()) {
@@ -112,14 +101,14 @@ util::Result<DsnYear> merge_dsn(std::vector<DsnDeclaration> declarations)
         found->second = std::move(declaration);
       }
     } else {
-      problems.push_back(placed({"dsn.twice", {declaration.siret.digits(), text_of(declaration.month)}}, declaration));
+      problems.push_back(placed({"dsn.twice", {declaration.siret.digits(), declaration.month.text()}}, declaration));
     }
   }
   for (auto& [key, declaration] : kept) {
     if (!is_cancelled(declaration)) {
       if (!declaration.unknown_contracts.empty()) {
         year.warnings.push_back(placed({"dsn.contract_unknown", {declaration.unknown_contracts.front(), declaration.siret.digits(),
-                                                                 text_of(declaration.month)}}, declaration));
+                                                                 declaration.month.text()}}, declaration));
       }
       year.declarations.push_back(std::move(declaration));
     }
@@ -142,7 +131,7 @@ domain::PayrollFacts facts_of(const DsnYear& year)
   }
   for (const DsnDeclaration& d : year.declarations) {
     domain::MonthPay& month = facts.months[d.month.month - 1];
-    month.pay += {d.gross, d.gross_fixed_term, {}, d.gross_apprentices, is_alsace_moselle(d) ? d.gross : domain::Money{}};
+    month.pay += {d.gross, d.gross_fixed_term, {}, d.gross_apprentices, domain::zone_of(d.postcode) == domain::Zone::alsace_moselle ? d.gross : domain::Money{}};
     month.apprentices += std::int64_t{d.apprentices} * 100;
     headcount += d.headcount;
     ++months[d.month.month];

@@ -2,9 +2,9 @@
 
 #include <ctime>
 
-#include <dlfcn.h>
 #include <hpdf.h>
 
+#include "util/shared_library.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -43,44 +43,38 @@ struct Library
   decltype(&HPDF_GetError) error = nullptr;
 };
 
-template <typename Function>
-void find(void* library, const char* name, Function& into)
-{
-  into = reinterpret_cast<Function>(::dlsym(library, name));
-}
-
 util::Result<Library> load()
 {
-  void* handle = ::dlopen(k_library, RTLD_NOW);
-  if (handle == nullptr) {
-    return util::Error{"pdf.library", {k_library}};
+  const auto shared = util::SharedLibrary::open(k_library, "pdf.library");
+  if (!shared) {
+    return shared.errors();
   }
   Library l;
-  find(handle, "HPDF_New", l.make);
-  find(handle, "HPDF_Free", l.free);
-  find(handle, "HPDF_AddPage", l.add_page);
-  find(handle, "HPDF_Page_SetSize", l.set_size);
-  find(handle, "HPDF_GetFont", l.font);
-  find(handle, "HPDF_Page_SetFontAndSize", l.set_font);
-  find(handle, "HPDF_Page_TextWidth", l.text_width);
-  find(handle, "HPDF_Page_BeginText", l.begin_text);
-  find(handle, "HPDF_Page_EndText", l.end_text);
-  find(handle, "HPDF_Page_TextOut", l.text_out);
-  find(handle, "HPDF_Page_SetGrayFill", l.grey_fill);
-  find(handle, "HPDF_Page_SetGrayStroke", l.grey_stroke);
-  find(handle, "HPDF_Page_SetLineWidth", l.line_width);
-  find(handle, "HPDF_Page_MoveTo", l.move_to);
-  find(handle, "HPDF_Page_LineTo", l.line_to);
-  find(handle, "HPDF_Page_Stroke", l.stroke);
-  find(handle, "HPDF_Page_Rectangle", l.rectangle);
-  find(handle, "HPDF_Page_Fill", l.fill);
-  find(handle, "HPDF_SetCompressionMode", l.compress);
-  find(handle, "HPDF_SetInfoAttr", l.set_info);
-  find(handle, "HPDF_SetInfoDateAttr", l.set_date);
-  find(handle, "HPDF_SaveToStream", l.save);
-  find(handle, "HPDF_GetStreamSize", l.stream_size);
-  find(handle, "HPDF_ReadFromStream", l.read_stream);
-  find(handle, "HPDF_GetError", l.error);
+  shared->find("HPDF_New", l.make);
+  shared->find("HPDF_Free", l.free);
+  shared->find("HPDF_AddPage", l.add_page);
+  shared->find("HPDF_Page_SetSize", l.set_size);
+  shared->find("HPDF_GetFont", l.font);
+  shared->find("HPDF_Page_SetFontAndSize", l.set_font);
+  shared->find("HPDF_Page_TextWidth", l.text_width);
+  shared->find("HPDF_Page_BeginText", l.begin_text);
+  shared->find("HPDF_Page_EndText", l.end_text);
+  shared->find("HPDF_Page_TextOut", l.text_out);
+  shared->find("HPDF_Page_SetGrayFill", l.grey_fill);
+  shared->find("HPDF_Page_SetGrayStroke", l.grey_stroke);
+  shared->find("HPDF_Page_SetLineWidth", l.line_width);
+  shared->find("HPDF_Page_MoveTo", l.move_to);
+  shared->find("HPDF_Page_LineTo", l.line_to);
+  shared->find("HPDF_Page_Stroke", l.stroke);
+  shared->find("HPDF_Page_Rectangle", l.rectangle);
+  shared->find("HPDF_Page_Fill", l.fill);
+  shared->find("HPDF_SetCompressionMode", l.compress);
+  shared->find("HPDF_SetInfoAttr", l.set_info);
+  shared->find("HPDF_SetInfoDateAttr", l.set_date);
+  shared->find("HPDF_SaveToStream", l.save);
+  shared->find("HPDF_GetStreamSize", l.stream_size);
+  shared->find("HPDF_ReadFromStream", l.read_stream);
+  shared->find("HPDF_GetError", l.error);
   return l;
 }
 

@@ -1,6 +1,5 @@
 #include "formats/workbook_writer.hpp"
 
-#include <dlfcn.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -9,6 +8,7 @@
 #include "domain/date.hpp"
 #include "formats/cells.hpp"
 #include "util/file.hpp"
+#include "util/shared_library.hpp"
 
 namespace myatlas::formats {
 
@@ -34,32 +34,26 @@ struct Library
   decltype(&workbook_set_properties) set_properties = nullptr;
 };
 
-template <typename Function>
-void find(void* library, const char* name, Function& into)
-{
-  into = reinterpret_cast<Function>(::dlsym(library, name));
-}
-
 util::Result<Library> load()
 {
-  void* handle = ::dlopen("libxlsxwriter.so.4", RTLD_NOW);
-  if (handle == nullptr) {
-    return util::Error{"workbook.library", {"libxlsxwriter.so.4"}};
+  const auto shared = util::SharedLibrary::open("libxlsxwriter.so.4", "workbook.library");
+  if (!shared) {
+    return shared.errors();
   }
   Library library;
-  find(handle, "workbook_new_opt", library.make);
-  find(handle, "workbook_close", library.close);
-  find(handle, "workbook_add_worksheet", library.add_sheet);
-  find(handle, "workbook_add_format", library.add_format);
-  find(handle, "format_set_num_format", library.set_number_format);
-  find(handle, "format_set_bold", library.set_bold);
-  find(handle, "worksheet_write_string", library.write_text);
-  find(handle, "worksheet_write_number", library.write_number);
-  find(handle, "worksheet_write_datetime", library.write_date);
-  find(handle, "worksheet_write_comment", library.write_note);
-  find(handle, "worksheet_set_column", library.set_column);
-  find(handle, "worksheet_freeze_panes", library.freeze);
-  find(handle, "workbook_set_properties", library.set_properties);
+  shared->find("workbook_new_opt", library.make);
+  shared->find("workbook_close", library.close);
+  shared->find("workbook_add_worksheet", library.add_sheet);
+  shared->find("workbook_add_format", library.add_format);
+  shared->find("format_set_num_format", library.set_number_format);
+  shared->find("format_set_bold", library.set_bold);
+  shared->find("worksheet_write_string", library.write_text);
+  shared->find("worksheet_write_number", library.write_number);
+  shared->find("worksheet_write_datetime", library.write_date);
+  shared->find("worksheet_write_comment", library.write_note);
+  shared->find("worksheet_set_column", library.set_column);
+  shared->find("worksheet_freeze_panes", library.freeze);
+  shared->find("workbook_set_properties", library.set_properties);
   return library;
 }
 

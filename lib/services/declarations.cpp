@@ -18,10 +18,12 @@ domain::DeclarationEvent event_of(DeclareAs as)
 }
 
 void keep(const Context& context, store::Transaction& write, const std::optional<domain::Declaration>& before,
-          const domain::Declaration& declaration, const domain::DeclarationChange& change)
+          const domain::Declaration& declaration, const std::vector<domain::DeclarationChange>& changes)
 {
   context.store.declarations().put(declaration);
-  context.store.declarations().add_change(declaration, change);
+  for (const domain::DeclarationChange& change : changes) {
+    context.store.declarations().add_change(declaration, change);
+  }
   write.record("declaration:" + declaration.number, before ? std::optional(formats::to_json(*before).dump()) : std::nullopt,
                formats::to_json(declaration).dump());
   write.commit();
@@ -45,7 +47,7 @@ util::Result<domain::Declaration> declared(const Context& context, const domain:
   for (const domain::DeclarationLine& line : declaration.lines) {
     declaration.total = declaration.total + line.amount;
   }
-  declaration.due = domain::Date::of_days(domain::Date::from(facts->year + 1, 3, 1)->days() - 1);
+  declaration.due = domain::Month{facts->year + 1, 2}.last_day();
   declaration.created = declaration.changed = context.now();
   return declaration;
 }
@@ -104,17 +106,13 @@ util::Result<domain::Declaration> declare(const Context& context, const domain::
     return next.errors();
   }
   declaration->state = *next;
-  const domain::DeclarationChange change{context.now(), context.actor.name, event_of(as), *next, declaration->total};
+  std::vector<domain::DeclarationChange> changes = {{context.now(), context.actor.name, event_of(as), *next, declaration->total}};
   // Corrected down to what was paid, it is settled.
   if (declaration->paid.cents > 0 && declaration->left().cents == 0) {
-    context.store.declarations().put(*declaration);
-    context.store.declarations().add_change(*declaration, change);
     declaration->state = *domain::after(*next, domain::DeclarationEvent::settle, declaration->number);
-    keep(context, write, before, *declaration,
-         {context.now(), context.actor.name, domain::DeclarationEvent::settle, declaration->state, {}});
-  } else {
-    keep(context, write, before, *declaration, change);
+    changes.push_back({context.now(), context.actor.name, domain::DeclarationEvent::settle, declaration->state, {}});
   }
+  keep(context, write, before, *declaration, changes);
   return declaration;
 }
 
@@ -155,7 +153,7 @@ util::Result<domain::Declaration> record_payment(const Context& context, const s
   paid.paid = paid.paid + *amount;
   paid.state = *next;
   paid.changed = context.now();
-  keep(context, write, view->declaration, paid, {context.now(), context.actor.name, event, *next, *amount});
+  keep(context, write, view->declaration, paid, {{context.now(), context.actor.name, event, *next, *amount}});
   return paid;
 }
 

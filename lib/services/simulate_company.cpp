@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/payroll_form.hpp"
+#include "domain/rates.hpp"
 #include "services/companies.hpp"
 #include "util/decimal.hpp"
 
@@ -12,8 +13,7 @@ namespace {
 
 bool is_alsace_moselle(const domain::Establishment& establishment)
 {
-  const std::string department = establishment.postcode.substr(0, 2);
-  return department == "57" || department == "67" || department == "68";
+  return domain::zone_of(establishment.postcode) == domain::Zone::alsace_moselle;
 }
 
 void fill(std::string& into, const std::string& text)
@@ -98,7 +98,8 @@ util::Result<domain::PayrollForm> form_of_company(const Context& context, const 
   }
   fill(form.idcc, company.idcc, [](const std::string& idcc) { return idcc; });
   if (form.alsace_moselle_payroll.empty()) {
-    const util::Result<std::string> pay = zone_pay(context, company, domain::Money::parse(form.payroll) ? *domain::Money::parse(form.payroll) : domain::Money{});
+    const util::Result<domain::Money> total = domain::Money::parse(form.payroll);
+    const util::Result<std::string> pay = zone_pay(context, company, total ? *total : domain::Money{});
     if (!pay) {
       return pay.errors();
     }

@@ -209,6 +209,21 @@ Result<FileHandle> unnamed_file()
   return system_error("/tmp", errno);
 }
 
+void spill(FileHandle& file, std::string_view bytes)
+{
+  if (!file) {
+    Result<FileHandle> made = unnamed_file();
+    if (!made) {
+      throw MachineError(made.error());
+    }
+    file = *std::move(made);
+  }
+  const Outcome written = write_through(file, bytes);
+  if (!written) {
+    throw MachineError(written.error());
+  }
+}
+
 NewFile::NewFile(FileHandle file, fs::path path, std::string temporary)
   : m_file(std::move(file)), m_path(std::move(path)), m_temporary(std::move(temporary))
 {

@@ -60,6 +60,9 @@ Result<FileHandle> unnamed_file();
 // Writes all of `bytes` where the file stands.
 Outcome write_through(const FileHandle& file, std::string_view bytes);
 
+// Adds to a file without a name, which the first bytes make; a failure is thrown as MachineError, for who has nobody to tell.
+void spill(FileHandle& file, std::string_view bytes);
+
 // A file that comes into being whole: written under another name, then put in place by keep(); without that, nothing is left.
 // What stood there and differs is kept as "<path>.bak", "<path>.bak2"…
 class NewFile

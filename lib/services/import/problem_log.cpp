@@ -11,11 +11,6 @@ namespace {
 
 constexpr std::size_t k_block = 256U * 1024;
 
-[[noreturn]] void fail(const util::Error& error)
-{
-  throw util::MachineError(error);
-}
-
 // A text as "12:twelve bytes", a number as a text of digits.
 void put(std::string& into, std::string_view text)
 {
@@ -74,7 +69,7 @@ private:
     m_text.resize(before + k_block);
     const ssize_t got = ::pread(m_file.get(), m_text.data() + before, k_block, m_offset);
     if (got < 0) {
-      fail(util::system_error("/var/tmp", errno));
+      throw util::MachineError(util::system_error("/var/tmp", errno));
     }
     m_offset += got;
     m_text.resize(before + static_cast<std::size_t>(got));
@@ -105,17 +100,7 @@ ImportProblem unpack(Unpacker& from)
 
 void ProblemLog::flush() const
 {
-  if (!m_file) {
-    util::Result<util::FileHandle> file = util::unnamed_file();
-    if (!file) {
-      fail(file.error());
-    }
-    m_file = *std::move(file);
-  }
-  const util::Outcome written = util::write_through(m_file, m_buffer);
-  if (!written) {
-    fail(written.error());
-  }
+  util::spill(m_file, m_buffer);
   m_buffer.clear();
 }
 

@@ -14,11 +14,6 @@ namespace {
 constexpr std::size_t k_write_bytes = 256U * 1024;
 constexpr std::size_t k_merge_memory = 16U * 1024 * 1024, k_most_buffer = 256U * 1024, k_least_buffer = 16U * 1024;
 
-[[noreturn]] void fail(const util::Error& error)
-{
-  throw util::MachineError(error);
-}
-
 // A row in the file: its size in four bytes, then every cell as kind and size in seven bits a byte, and its value.
 void put_head(std::string& into, std::uint64_t head)
 {
@@ -77,22 +72,12 @@ Cell take_cell(const char*& at)
 
 void RowRuns::write(std::string_view bytes)
 {
-  const util::Outcome written = util::write_through(m_file, bytes);
-  if (!written) {
-    fail(written.error());
-  }
+  util::spill(m_file, bytes);
   m_size += static_cast<off_t>(bytes.size());
 }
 
 void RowRuns::add(RowBlock& rows)
 {
-  if (!m_file) {
-    util::Result<util::FileHandle> file = util::unnamed_file();
-    if (!file) {
-      fail(file.error());
-    }
-    m_file = *std::move(file);
-  }
   rows.sort(m_key_size);
   const off_t begin = m_size;
   std::string bytes;
@@ -126,7 +111,7 @@ void RowRuns::refill(Run& run)
     for (std::size_t done = 0; done < size;) {
       const ssize_t got = ::pread(m_file.get(), run.buffer.data() + before + done, size - done, run.at);
       if (got <= 0) {
-        fail(util::system_error("/var/tmp", got < 0 ? errno : EIO));
+        throw util::MachineError(util::system_error("/var/tmp", got < 0 ? errno : EIO));
       }
       done += static_cast<std::size_t>(got);
       run.at += got;
