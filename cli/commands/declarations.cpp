@@ -82,7 +82,7 @@ struct ListOptions
 
 void bind_list(CommandLine& line, ListOptions& o)
 {
-  line.option("--company", o.company, "SIREN", N_("Only those of a company"));
+  line.option("--company,--siret", o.company, "SIREN", N_("Only those of a company"));
   line.option("--year", o.year, "Y", N_("Only those of a payroll year"));
   line.option("--state", o.state, "STATE", N_("Only those in a state: BROUILLON, DEPOSEE, CORRIGEE, PAYEE"));
 }
@@ -91,9 +91,6 @@ int run_list(Session& session, const ListOptions& o)
 {
   util::Errors problems;
   store::DeclarationFilter filter;
-  if (!o.company.empty()) {
-    filter.company = util::collect(domain::Siren::parse(o.company), problems, "--company");
-  }
   if (!o.year.empty()) {
     filter.year = util::collect(domain::parse_year(o.year), problems, "--year");
   }
@@ -104,7 +101,7 @@ int run_list(Session& session, const ListOptions& o)
     return session.fail(problems);
   }
   const auto found = session.in_store(store::Store::Use::read, Login::optional, [&](const services::Context& context) {
-    return util::Result<std::vector<domain::Declaration>>(services::list_declarations(context, filter));
+    return services::list_declarations(context, filter, o.company);
   });
   if (!found) {
     return session.fail(found.errors());

@@ -1,5 +1,6 @@
 #include "commands/commands.hpp"
 #include "commands/simulate.hpp"
+#include "domain/payroll_form.hpp"
 #include "formats/json.hpp"
 #include "formats/rates_json.hpp"
 #include "util/file.hpp"
@@ -64,7 +65,7 @@ int show(Session& session, const Json& table, const Options& o)
   }
   return session.show({{{"schema", "myatlas/rates-shown/1"}, {"version", table.at("version")}, {"rules", rows}, {"sources", table.at("sources")}},
                        {{"contribution", N_("Contribution")}, {"idcc", N_("IDCC")}, {"from", N_("From")}, {"to", N_("To")},
-                        {"zone", N_("Zone")}, {"headcount", N_("Headcount")}, {"ratio", N_("Alternants, %")},
+                        {"zone", N_("Zone")}, {"headcount", N_("Headcount")}, {"ratio", N_("Alternants, %")}, {"temporary_work", N_("Temporary work")},
                         {"rate", N_("Rate"), Show::number}, {"minimum", N_("Minimum"), Show::money}, {"legal", N_("Text")},
                         {"sources", N_("Sources")}},
                        "rules"});
@@ -85,6 +86,14 @@ int run(Session& session, const Options& o)
     return session.fail({known.error().at("--contribution")});
   }
   if (o.action == "show") {
+    util::Errors problems;
+    if (const auto year = o.year.empty() ? std::nullopt : util::collect(domain::parse_year(o.year), problems, "--year");
+        year && (*year < table->first_year || *year > table->last_year)) {
+      problems.push_back(util::Error{"rates.year", {o.year, std::to_string(table->first_year), std::to_string(table->last_year)}}.at("--year"));
+    }
+    if (!problems.empty()) {
+      return session.fail(problems);
+    }
     return show(session, *formats::parse_json(*text), o);
   }
   util::Errors problems;

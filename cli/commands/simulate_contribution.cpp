@@ -36,7 +36,7 @@ void bind(CommandLine& line, SimulateOptions& o)
   line.option("--previous-month-apprentices", form.previous_month_apprentices, "N", N_("Apprentices of the month before"));
   line.option("--from-file", o.from_file, "FILE", N_("JSON file of one employer or several, by year or by months"));
   line.option("--siret,--company", o.company, "SIRET", N_("Pay and headcount of a company in the store, by SIRET, SIREN or member code"));
-  line.options("--dsn", o.dsn, "FILE", N_("Monthly DSN files of one company and year, repeated"));
+  line.options("--dsn", o.dsn, "FILE", N_("Monthly DSN files of one company and year, repeated; those of next March and April for its CSA and balance"));
   line.option("--batch", o.batch, "FILE", N_("CSV of employers, one line in, one line out; - reads standard input"));
   line.option("--encoding", o.encoding, "NAME", N_("Encoding of the batch, when it cannot be found out"));
   line.flag("--explain", o.explain, N_("Say how each figure was come by"));

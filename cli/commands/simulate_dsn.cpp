@@ -22,6 +22,11 @@ struct Code
 
 constexpr Code k_codes[] = {{"128", "cfp"}, {"129", "cpf_cdd"}, {"130", "ta"}, {"141", "branch"}};
 
+// Of an establishment and year (S21.G00.82), without base; the balance is declared before its reductions. Those we cannot compute
+// are shown as declared.
+constexpr Code k_yearly_codes[] = {{"074", "ta_exempt"},         {"075", "ta_deductions"},        {"076", "ta_solde"}, {"077", "ta_solde_gifts"},
+                                   {"078", "ta_solde_alternants"}, {"079", "csa"}, {"080", "csa_exempt"}};
+
 formats::DsnContribution declared_of(const formats::DsnDeclaration& declaration, const char* code)
 {
   const auto found = declaration.contributions.find(code);
@@ -52,14 +57,16 @@ Json others_of(const formats::DsnYear& year)
 {
   const auto text = [](const std::string& value) { return value.empty() ? Json(nullptr) : Json(value); };
   Json others = Json::array();
-  for (const formats::DsnDeclaration& d : year.declarations) {
-    for (const formats::DsnEstablishmentAmount& other : d.others) {
-      others.push_back({{"code", other.code},
-                        {"amount", other.amount.text()},
-                        {"from", text(other.from)},
-                        {"to", text(other.to)},
-                        {"siret", d.siret.digits()},
-                        {"month", d.month.text()}});
+  for (const std::vector<formats::DsnDeclaration>* part : {&year.declarations, &year.late}) {
+    for (const formats::DsnDeclaration& d : *part) {
+      for (const formats::DsnEstablishmentAmount& other : d.others) {
+        others.push_back({{"code", other.code},
+                          {"amount", other.amount.text()},
+                          {"from", text(other.from)},
+                          {"to", text(other.to)},
+                          {"siret", d.siret.digits()},
+                          {"month", d.month.text()}});
+      }
     }
   }
   return others;
@@ -74,6 +81,24 @@ domain::Money computed_of(const domain::Simulation& simulation, std::string_view
     sum = same ? sum + line.amount : sum;
   }
   return sum;
+}
+
+// Rows of the codes of a year: those declared, and the two that are owed whether they are or not.
+void add_yearly_codes(const formats::DsnYear& year, const domain::Simulation& simulation, Json& comparison)
+{
+  for (const Code& code : k_yearly_codes) {
+    const std::optional<domain::Money> declared = formats::establishment_amount(year, code.code);
+    const bool computes = code.code == std::string_view("076") || code.code == std::string_view("079");
+    const domain::Money computed = computed_of(simulation, code.name);
+    if (declared || (computes && computed != domain::Money{})) {
+      comparison.push_back({{"code", code.code},
+                            {"contribution", code.name},
+                            {"declared_base", nullptr},
+                            {"declared_amount", declared ? Json(declared->text()) : Json(nullptr)},
+                            {"computed_amount", computes ? Json(computed.text()) : Json(nullptr)},
+                            {"difference", computes && declared ? Json((computed - *declared).text()) : Json(nullptr)}});
+    }
+  }
 }
 
 // What was declared beside what is owed, and the base beside the pay it should come from.
@@ -98,6 +123,7 @@ Json declared_document(const formats::DsnYear& year, const domain::Simulation& s
                           {"computed_amount", computed.text()},
                           {"difference", (computed - sum.amount).text()}});
   }
+  add_yearly_codes(year, simulation, comparison);
   for (const util::Error& warning : year.warnings) {
     warnings.push_back({{"code", warning.code}, {"values", warning.args}});
   }

@@ -146,6 +146,8 @@ constexpr Message k_messages[] = {
    N_("See: myatlas schema")},
   {"json.member_misspelt", Status::data, N_("The member \"{0}\" is not known. Did you mean \"{1}\"?"),
    N_("See: myatlas schema")},
+  {"json.empty_list", Status::data, N_("The member \"{0}\" is an empty list: at least one is expected"),
+   N_("See: myatlas schema")},
   {"json.member_type", Status::data, N_("The member \"{0}\" has the wrong type"),
    N_("See: myatlas schema")},
   {"document.no_folder", Status::data, N_("\"{0}\" lies beside no file: rows from standard input have no folder"),

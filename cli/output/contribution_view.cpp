@@ -112,8 +112,12 @@ View contribution_view(const EmployerResult& result, Form form)
 
 View declared_view(const EmployerResult& result)
 {
-  return {result.declared,
-          {{"code", N_("DSN code")}, {"contribution", N_("Contribution")}, {"declared_base", N_("Declared base"), Show::money},
+  formats::Json declared = result.declared;
+  for (formats::Json& row : declared["comparison"]) {
+    row["label"] = label_of_dsn(row["code"].get<std::string>());
+  }
+  return {declared,
+          {{"code", N_("DSN code")}, {"label", N_("Contribution")}, {"declared_base", N_("Declared base"), Show::money},
            {"declared_amount", N_("Declared amount"), Show::money}, {"computed_amount", N_("Computed amount"), Show::money},
            {"difference", N_("Difference"), Show::money}},
           "comparison"};

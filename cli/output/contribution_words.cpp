@@ -26,6 +26,26 @@ constexpr Label k_labels[] = {
   {domain::Contribution::conventional, N_("Contribution of the branch")},
 };
 
+struct DsnLabel
+{
+  std::string_view code;
+  const char* text;
+};
+
+constexpr DsnLabel k_dsn_labels[] = {
+  {"074", N_("Exempt from the apprenticeship tax (six minimum wages)")},
+  {"075", N_("Apprenticeship tax, deductions")},
+  {"076", N_("Apprenticeship tax, balance before reductions")},
+  {"077", N_("Balance, reduction for gifts to CFAs")},
+  {"078", N_("Balance, reduction for alternants")},
+  {"079", N_("Supplementary apprenticeship contribution")},
+  {"080", N_("Exempt from the supplementary contribution")},
+  {"128", N_("Contribution to professional training")},
+  {"129", N_("CPF-CDD, 1 % of fixed-term pay")},
+  {"130", N_("Apprenticeship tax, main part")},
+  {"141", N_("Contribution of the branch")},
+};
+
 struct Sentence
 {
   domain::Reason reason;
@@ -68,6 +88,12 @@ std::string decimal_for_people(std::string text)
 const char* label_of(domain::Contribution contribution)
 {
   return tr(std::ranges::find(k_labels, contribution, &Label::contribution)->text);
+}
+
+const char* label_of_dsn(std::string_view code)
+{
+  const auto found = std::ranges::find(k_dsn_labels, code, &DsnLabel::code);
+  return found == std::end(k_dsn_labels) ? "" : tr(found->text);
 }
 
 const char* sentence_of(domain::Reason reason)

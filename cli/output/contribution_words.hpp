@@ -8,6 +8,7 @@
 namespace myatlas::cli {
 
 const char* label_of(domain::Contribution contribution);
+const char* label_of_dsn(std::string_view code); // of a code of the DSN: "128", "076"
 const char* sentence_of(domain::Reason reason); // "below 250 employees"
 std::string collector_name(const std::string& collector);
 std::string due_text(const domain::ContributionLine& line); // "every month", "2026-02-28"

@@ -179,8 +179,11 @@ void add_other_gaps(const RateTable& table, std::vector<std::string>& found)
     if (table.find_term(TermName::exempt_wages_month, day) == nullptr && table.find_term(TermName::exempt_wages_year, day) == nullptr) {
       found.push_back(fmt::format("{} has no term exempt_wages_month or exempt_wages_year", year));
     }
-    if (!table.minimum_wage(*Date::from(year, 1, 1))) {
-      found.push_back(fmt::format("{} has no minimum wage", year));
+    // Raised each first of January (L3231-6), or shortly before: one of more than a year earlier has been replaced.
+    if (std::ranges::none_of(table.minimum_wages, [&](const MinimumWage& wage) {
+          return wage.from > *Date::from(year - 1, 1, 1) && wage.from <= *Date::from(year, 1, 1);
+        })) {
+      found.push_back(fmt::format("{} has no minimum wage of its first of January", year));
     }
     for (const Contribution contribution : k_contributions) {
       const bool needed = contribution == Contribution::conventional || contribution == Contribution::csa ||
@@ -301,6 +304,12 @@ std::vector<std::string> overlaps(const RateTable& table)
 std::vector<std::string> faults(const RateTable& table)
 {
   std::vector<std::string> found = overlaps(table);
+  for (const RateRule& rule : table.rules) {
+    if (rule.legal.empty() || rule.sources.empty()) {
+      found.push_back(fmt::format("{}{}{} from {}: no {}", to_text(rule.contribution), rule.idcc.empty() ? "" : " ", rule.idcc,
+                                  rule.valid.from.text(), rule.legal.empty() ? "text of law" : "source"));
+    }
+  }
   for (const Contribution contribution : k_contributions) {
     add_gaps(table, contribution, found);
   }

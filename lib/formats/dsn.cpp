@@ -180,6 +180,9 @@ private:
       if (const auto first = date(value)) {
         m_now.month = {first->year(), first->month()};
       }
+    } else if (field == "007") {
+      const auto made = date(value);
+      m_now.made = made ? made->text() : "";
     }
   }
 

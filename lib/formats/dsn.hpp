@@ -36,6 +36,7 @@ struct DsnDeclaration
   std::uint64_t line = 0; // where it begins
   std::size_t sending = 0; // which of the files given
   std::string norm;       // "P25V01"
+  std::string made;       // S20.G00.05.007, the ISO date the file was made on; empty: not told
   bool test = false;
   std::string nature, type, fraction, order; // S20.G00.05.001 to .004; nature "01" is the monthly one
   domain::Siret siret = domain::Siret::of_checked(0);

@@ -35,6 +35,12 @@ bool is_before(std::string_view a, std::string_view b)
   return one.size() != other.size() ? one.size() < other.size() : one < other;
 }
 
+// Equal order numbers: the file made later, and when that is not told, the one given later.
+bool comes_after(const DsnDeclaration& a, const DsnDeclaration& b)
+{
+  return a.order == b.order ? a.made >= b.made : is_before(b.order, a.order);
+}
+
 util::Error placed(util::Error error, const DsnDeclaration& declaration)
 {
   error.where.file = declaration.file;
@@ -42,16 +48,42 @@ util::Error placed(util::Error error, const DsnDeclaration& declaration)
   return error;
 }
 
+bool is_of(const DsnEstablishmentAmount& amount, int year)
+{
+  const std::string text = std::to_string(year);
+  return amount.from.starts_with(text) && amount.to.starts_with(text);
+}
+
+// Of the year after, and says something of this one.
+bool is_late(const DsnDeclaration& declaration, int year)
+{
+  return declaration.month.year == year + 1 &&
+         std::ranges::any_of(declaration.others, [&](const DsnEstablishmentAmount& amount) { return is_of(amount, year); });
+}
+
+// The earliest year that all files serve; else the one most of them are of.
+int year_of(const std::vector<DsnDeclaration>& declarations)
+{
+  std::map<int, std::ptrdiff_t> counts;
+  for (const DsnDeclaration& declaration : declarations) {
+    ++counts[declaration.month.year];
+  }
+  for (const auto& [year, count] : counts) {
+    if (std::ranges::all_of(declarations, [&](const DsnDeclaration& d) { return d.month.year == year || is_late(d, year); })) {
+      return year;
+    }
+  }
+  return std::ranges::max_element(counts, {}, [](const auto& one) { return one.second; })->first;
+}
+
 void check_company(const std::vector<DsnDeclaration>& declarations, DsnYear& year, util::Errors& problems)
 {
+  year.siren = declarations.front().siret.siren();
+  year.year = year_of(declarations);
   for (const DsnDeclaration& declaration : declarations) {
-    if (year.year == 0) {
-      year.siren = declaration.siret.siren();
-      year.year = declaration.month.year;
-    }
     if (declaration.siret.siren() != year.siren) {
       problems.push_back(placed({"dsn.other_company", {declaration.siret.siren().digits(), year.siren.digits()}}, declaration));
-    } else if (declaration.month.year != year.year) {
+    } else if (declaration.month.year != year.year && !is_late(declaration, year.year)) {
       problems.push_back(placed({"dsn.other_year", {declaration.month.text(), std::to_string(year.year)}}, declaration));
     }
   }
@@ -97,7 +129,7 @@ util::Result<DsnYear> merge_dsn(std::vector<DsnDeclaration> declarations)
     } else if (says_the_same(found->second, declaration) && found->second.sending != declaration.sending) {
       continue;
     } else if (corrects(declaration) || corrects(found->second) || found->second.order != declaration.order) {
-      if (!is_before(declaration.order, found->second.order)) {
+      if (comes_after(declaration, found->second)) {
         found->second = std::move(declaration);
       }
     } else {
@@ -105,7 +137,12 @@ util::Result<DsnYear> merge_dsn(std::vector<DsnDeclaration> declarations)
     }
   }
   for (auto& [key, declaration] : kept) {
-    if (!is_cancelled(declaration)) {
+    if (is_cancelled(declaration)) {
+      continue;
+    }
+    if (declaration.month.year != year.year) {
+      year.late.push_back(std::move(declaration));
+    } else {
       if (!declaration.unknown_contracts.empty()) {
         year.warnings.push_back(placed({"dsn.contract_unknown", {declaration.unknown_contracts.front(), declaration.siret.digits(),
                                                                  declaration.month.text()}}, declaration));
@@ -118,6 +155,21 @@ util::Result<DsnYear> merge_dsn(std::vector<DsnDeclaration> declarations)
   }
   warn_about_months(year);
   return year;
+}
+
+std::optional<domain::Money> establishment_amount(const DsnYear& year, std::string_view code)
+{
+  std::optional<domain::Money> sum;
+  for (const std::vector<DsnDeclaration>* part : {&year.declarations, &year.late}) {
+    for (const DsnDeclaration& declaration : *part) {
+      for (const DsnEstablishmentAmount& amount : declaration.others) {
+        if (amount.code == code && is_of(amount, year.year)) {
+          sum = sum.value_or(domain::Money{}) + amount.amount;
+        }
+      }
+    }
+  }
+  return sum;
 }
 
 domain::PayrollFacts facts_of(const DsnYear& year)

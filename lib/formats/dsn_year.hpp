@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "domain/payroll_facts.hpp"
 #include "formats/dsn.hpp"
 #include "formats/json.hpp"
@@ -12,12 +14,17 @@ struct DsnYear
   domain::Siren siren = domain::Siren::of_checked(0);
   int year = 0;
   std::vector<DsnDeclaration> declarations; // by month and SIRET
+  std::vector<DsnDeclaration> late; // of the year after, with amounts of this one: the balance of April, the CSA of March
   util::Errors warnings; // dsn.ignored (file, nature), dsn.test (file), dsn.contract_unknown, dsn.months_missing (months)
 };
 
-// Puts declarations together: a later order number or a "cancels and replaces" takes the place of what it corrects, fractions of a month
-// add up, the same declaration twice is one. Fails with dsn.none, dsn.twice (siret, month), dsn.other_company (siren, siren),
-// dsn.other_year (month, year).
+// What is declared of an establishment for the year with a code of block 82 ("076"), before any reduction; nothing when no file says it.
+std::optional<domain::Money> establishment_amount(const DsnYear& year, std::string_view code);
+
+// Puts declarations together: a later order number (and, for equal ones, the later sending) or a "cancels and replaces" takes the place
+// of what it corrects, fractions of a month add up, the same declaration twice is one. Declarations of the year after are taken for
+// their amounts of this year alone. Fails with dsn.none, dsn.twice (siret, month), dsn.other_company (siren, siren), dsn.other_year
+// (month, year).
 util::Result<DsnYear> merge_dsn(std::vector<DsnDeclaration> declarations);
 
 // The year's pay month by month, apprentices, zone by postcode, branch; the headcount estimated from open contracts.

@@ -26,6 +26,7 @@ public:
   void objects(const char* name, const std::function<void(const Json&, std::string)>& each);
   void object(const char* name, const std::function<void(const Json&, std::string)>& read);
   void refuse_others();
+  bool has(const char* name) const { return m_object.contains(name) && !m_object[name].is_null(); }
 
 private:
   const Json* take(const char* name);
@@ -256,15 +257,15 @@ util::Result<std::vector<domain::PayrollForm>> read_payrolls(std::string_view te
 {
   using Form = std::vector<domain::PayrollForm>;
   return read_form<Form>(text, "myatlas/payrolls/1", [](Members& members, Form& forms, util::Errors& problems) {
-    bool many = false;
     members.objects("employers", [&](const Json& json, std::string prefix) {
-      many = true;
       Members employer(json, std::move(prefix), problems);
       read_employer(employer, forms.emplace_back(), problems);
       employer.refuse_others();
     });
-    if (!many) {
+    if (!members.has("employers")) {
       read_employer(members, forms.emplace_back(), problems);
+    } else if (forms.empty() && problems.empty()) {
+      problems.push_back(util::Error{"json.empty_list", {"employers"}}.at("employers"));
     }
   });
 }

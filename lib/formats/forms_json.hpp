@@ -13,7 +13,7 @@ namespace myatlas::formats {
 util::Result<domain::RegistrationForm> read_registration(std::string_view text);
 util::Result<domain::RequestForm> read_request(std::string_view text);
 
-// The pay of one employer, or of each of "employers" (schemas/payrolls.v1.json).
+// The pay of one employer, or of each of "employers" (schemas/payrolls.v1.json); json.empty_list (name).
 util::Result<std::vector<domain::PayrollForm>> read_payrolls(std::string_view text);
 
 } // namespace myatlas::formats

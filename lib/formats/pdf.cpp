@@ -88,7 +88,14 @@ struct Special
 constexpr Special k_specials[] = {
   {0x20AC, 0x80}, {0x2026, 0x85}, {0x0152, 0x8C}, {0x2018, 0x91}, {0x2019, 0x92}, {0x201C, 0x93}, {0x201D, 0x94},
   {0x2022, 0x95}, {0x2013, 0x96}, {0x2014, 0x97}, {0x0153, 0x9C}, {0x0178, 0x9F}, {0x202F, 0xA0}, {0x2009, 0xA0},
+  {0x0160, 0x8A}, {0x0161, 0x9A}, {0x017D, 0x8E}, {0x017E, 0x9E}, {0x2122, 0x99}, {0x201A, 0x82}, {0x201E, 0x84},
 };
+
+// Letters of Latin Extended-A (U+0100 to U+017F) without the mark the encoding lacks: a name stays one that can be read.
+constexpr std::string_view k_bare_letters =
+  "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlL"
+  "lLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
+static_assert(k_bare_letters.size() == 0x80);
 
 char win_ansi(char32_t point)
 {
@@ -100,7 +107,7 @@ char win_ansi(char32_t point)
       return static_cast<char>(special.byte);
     }
   }
-  return '?';
+  return point >= 0x100 && point < 0x180 ? k_bare_letters[point - 0x100] : '?';
 }
 
 // Well-formed UTF-8 to WinAnsiEncoding.

@@ -78,11 +78,12 @@ util::Result<std::vector<CompanyView>> list_companies(const Context& context)
   return views;
 }
 
-util::Result<CompanyView> show_company(const Context& context, const std::string& siren_or_code)
+util::Result<CompanyView> show_company(const Context& context, const std::string& name)
 {
-  const util::Result<domain::Siren> siren = domain::Siren::parse(siren_or_code);
-  const auto named = siren ? std::nullopt : context.store.opco_register().company_with_code(siren_or_code);
-  const util::Error unknown = util::Error{"company.unknown", {siren_or_code}}.at("SIREN");
+  const util::Result<domain::Siret> siret = domain::Siret::parse(name);
+  const util::Result<domain::Siren> siren = siret ? util::Result<domain::Siren>(siret->siren()) : domain::Siren::parse(name);
+  const auto named = siren ? std::nullopt : context.store.opco_register().company_with_code(name);
+  const util::Error unknown = util::Error{"company.unknown", {name}}.at("SIREN");
   if (!siren && !named) {
     return unknown;
   }

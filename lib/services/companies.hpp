@@ -27,7 +27,7 @@ util::Result<AddedCompany> add_company(const Context& context, const domain::Com
 // The companies of the acting account.
 util::Result<std::vector<CompanyView>> list_companies(const Context& context);
 
-// One company by SIREN or member code: company.unknown when it is not the account's.
-util::Result<CompanyView> show_company(const Context& context, const std::string& siren_or_code);
+// One company by SIREN, SIRET or member code: company.unknown when it is not the account's.
+util::Result<CompanyView> show_company(const Context& context, const std::string& name);
 
 } // namespace myatlas::services

@@ -3,6 +3,7 @@
 #include "domain/payroll_form.hpp"
 #include "domain/simulation.hpp"
 #include "formats/declaration_json.hpp"
+#include "services/companies.hpp"
 #include "services/simulate_company.hpp"
 #include "util/text.hpp"
 
@@ -116,8 +117,16 @@ util::Result<domain::Declaration> declare(const Context& context, const domain::
   return declaration;
 }
 
-std::vector<domain::Declaration> list_declarations(const Context& context, const store::DeclarationFilter& filter)
+util::Result<std::vector<domain::Declaration>> list_declarations(const Context& context, store::DeclarationFilter filter,
+                                                                 const std::string& company)
 {
+  if (!company.empty()) {
+    const util::Result<CompanyView> view = show_company(context, company);
+    if (!view) {
+      return view.errors();
+    }
+    filter.company = view->company.siren;
+  }
   return context.store.declarations().list(filter, perimeter_of(context.actor));
 }
 
@@ -198,7 +207,8 @@ bool verify_receipt(const Context& context, const std::string& number, const std
   if (!found || found->number != util::to_upper(util::trim(number))) {
     return false;
   }
-  return code_of(context, found->content) == found->code && util::to_upper(util::trim(code)) == found->code;
+  const auto bare = [](std::string_view text) { return util::to_upper(util::without_blanks(text, "-")); };
+  return code_of(context, found->content) == found->code && bare(code) == bare(found->code);
 }
 
 } // namespace myatlas::services

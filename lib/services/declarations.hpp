@@ -28,7 +28,10 @@ struct DeclarationView
 util::Result<domain::Declaration> declare(const Context& context, const domain::RateTable& rates, const std::string& company,
                                           const domain::PayrollForm& form, const std::string& voluntary, DeclareAs as);
 
-std::vector<domain::Declaration> list_declarations(const Context& context, const store::DeclarationFilter& filter);
+// Those the actor sees; of one company (SIREN, SIRET or member code) when it is named: company.unknown.
+util::Result<std::vector<domain::Declaration>> list_declarations(const Context& context, store::DeclarationFilter filter,
+                                                                 const std::string& company = "");
+
 util::Result<DeclarationView> show_declaration(const Context& context, const std::string& number); // declaration.unknown (number)
 
 // A payment that came in: declaration.over_paid (amount, left), declaration.transition.

@@ -58,8 +58,7 @@ util::Result<std::string> zone_pay(const Context& context, const domain::Company
 
 util::Result<domain::PayrollForm> form_of_company(const Context& context, const std::string& name, domain::PayrollForm form)
 {
-  const util::Result<domain::Siret> siret = domain::Siret::parse(name);
-  const util::Result<CompanyView> view = show_company(context, siret ? siret->siren().digits() : name);
+  const util::Result<CompanyView> view = show_company(context, name);
   if (!view) {
     return view.errors();
   }
