@@ -13,7 +13,8 @@ using formats::Json;
 
 struct ReviewOptions
 {
-  std::string number, amount, reason;
+  std::string number, amount, reason, date, comment;
+  std::vector<std::string> documents;
 };
 
 using Review = util::Result<domain::FundingRequest> (*)(const services::Context&, const ReviewOptions&);
@@ -52,6 +53,56 @@ int run_refuse(Session& session, const ReviewOptions& options)
   return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
     return services::refuse_request(c, o.number, o.reason);
   });
+}
+
+int run_ask(Session& session, const ReviewOptions& options)
+{
+  return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
+    return services::ask_documents(c, o.number, o.documents, o.comment);
+  });
+}
+
+int run_break_off(Session& session, const ReviewOptions& options)
+{
+  return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
+    return services::break_off_request(c, o.number, o.date, o.reason);
+  });
+}
+
+int run_settle(Session& session, const ReviewOptions& options)
+{
+  return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
+    return services::settle_request(c, o.number);
+  });
+}
+
+// Every finding by its sentence; ends with 1 when one of them blocks.
+int run_check(Session& session, const ReviewOptions& options)
+{
+  if (options.number.empty()) {
+    return session.fail({util::Error{"usage.missing", {"NUMBER", "admin check-request"}}});
+  }
+  const auto found = session.in_store(store::Store::Use::read, Login::none,
+    [&](const services::Context& context) { return services::check_request(context, options.number); });
+  if (!found) {
+    return session.fail(as_options(found.errors()));
+  }
+  Json findings = Json::array();
+  bool conform = true;
+  for (const domain::Finding& finding : *found) {
+    const bool blocks = finding.severity == domain::Severity::blocks;
+    conform = conform && !blocks;
+    findings.push_back({{"severity", blocks ? "E" : "W"}, {"code", finding.error.code}, {"member", finding.error.where.column},
+                        {"values", finding.error.args}});
+    if (session.form() == Form::table) {
+      findings.back()["message"] = sentence_of(finding.error);
+    }
+  }
+  session.show({{{"schema", "myatlas/request-check/1"}, {"request", util::to_upper(util::trim(options.number))}, {"conform", conform},
+                 {"findings", findings}},
+                {{"severity", N_("Severity")}, {"code", N_("Code")}, {"member", N_("Member")}, {"message", N_("What")}},
+                "findings"});
+  return conform ? 0 : static_cast<int>(Status::negative);
 }
 
 struct AuditOptions
@@ -111,6 +162,22 @@ constexpr Example k_refuse_examples[] = {
   {N_("Refuse, and say why"), "myatlas admin refuse-request D20260000001 --reason 'provider without Qualiopi'"},
   {N_("Answered as JSON"), "myatlas admin refuse-request D20260000001 --reason 'late' -o json"},
 };
+constexpr Example k_ask_examples[] = {
+  {N_("Ask for what is missing"), "myatlas admin ask-documents D20260000001 --document quote --document programme"},
+  {N_("Say what is wrong"), "myatlas admin ask-documents D20260000001 --comment 'the quote is not signed'"},
+};
+constexpr Example k_break_examples[] = {
+  {N_("The contract ended early"), "myatlas admin break-off-request D20260000001 --date 2026-09-30 --reason 'mutual agreement'"},
+  {N_("Answered as JSON"), "myatlas admin break-off-request D20260000001 --date 2026-09-30 --reason 'resignation' -o json"},
+};
+constexpr Example k_settle_examples[] = {
+  {N_("All is paid"), "myatlas admin settle-request D20260000001"},
+  {N_("Answered as JSON"), "myatlas admin settle-request D20260000001 -o json"},
+};
+constexpr Example k_check_examples[] = {
+  {N_("Conform, or why not"), "myatlas admin check-request D20260000001"},
+  {N_("In a script: ends with 1 when something blocks"), "myatlas admin check-request D20260000001 -o json"},
+};
 constexpr Example k_audit_examples[] = {
   {N_("Who did what"), "myatlas admin audit"},
   {N_("Check that nobody changed it"), "myatlas admin audit --verify -o jsonl > audit.jsonl"},
@@ -149,6 +216,46 @@ const Command k_admin_refuse = {
       },
       run_refuse);
   }};
+
+const Command k_admin_ask = {
+  "admin ask-documents", Group::office, N_("Find a request incomplete"),
+  N_("Puts a request back to its member (INCOMPLET) with the list of what is missing; complete-request answers it. Documents: quote, "
+     "convention, programme, cerfa, mandate, kbis, attendance, certificate, expenses, break-off, other."),
+  k_ask_examples, [](CommandLine& line) {
+    declare_with<ReviewOptions>(
+      line,
+      [](CommandLine& l, ReviewOptions& o) {
+        bind_number(l, o);
+        l.options("--document", o.documents, "KIND", N_("A document that is missing; may be repeated"));
+        l.option("--comment", o.comment, "TEXT", N_("What is missing or wrong besides"));
+      },
+      run_ask);
+  }};
+
+const Command k_admin_break = {
+  "admin break-off-request", Group::office, N_("Record that a training ended early"),
+  N_("Records the early end (RUPTURE) of a training or contract that was accepted: its day, within the training, and why. What was given "
+     "until then can still be invoiced."),
+  k_break_examples, [](CommandLine& line) {
+    declare_with<ReviewOptions>(
+      line,
+      [](CommandLine& l, ReviewOptions& o) {
+        bind_number(l, o);
+        l.option("--date", o.date, "D", N_("Last day, YYYY-MM-DD"));
+        l.option("--reason", o.reason, "TEXT", N_("Why"));
+      },
+      run_break_off);
+  }};
+
+const Command k_admin_settle = {
+  "admin settle-request", Group::office, N_("Settle a dossier"),
+  N_("Closes a dossier (SOLDE) whose invoices are all paid, refused or cancelled. It is final."), k_settle_examples,
+  [](CommandLine& line) { declare_with<ReviewOptions>(line, bind_number, run_settle); }};
+
+const Command k_admin_check = {
+  "admin check-request", Group::office, N_("Check a request against the rules"),
+  N_("Lists what speaks against a request as on the day it was sent: E blocks it, W may have it refused. Ends with 1 when something blocks."),
+  k_check_examples, [](CommandLine& line) { declare_with<ReviewOptions>(line, bind_number, run_check); }};
 
 const Command k_admin_audit = {
   "admin audit", Group::office, N_("Show who did what"),

@@ -1,88 +1,16 @@
 #include "commands/requests.hpp"
 
 #include "commands/commands.hpp"
-#include "formats/forms_json.hpp"
+#include "commands/given.hpp"
 #include "formats/json_records.hpp"
-#include "session.hpp"
-#include "util/file.hpp"
+#include "messages/errors.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::cli {
 
 namespace {
 
 using formats::Json;
-
-struct SubmitOptions
-{
-  domain::RequestForm form;
-  std::string from_file, request;
-  bool draft = false;
-};
-
-void bind_submit(CommandLine& line, SubmitOptions& o)
-{
-  line.flag("--draft", o.draft, N_("Keep it as a draft: it may be incomplete"));
-  line.option("--request", o.request, "N", N_("Take up this draft instead of a new request"));
-  line.option("--siret", o.form.siret, "S", N_("Establishment of the trainees"));
-  line.option("--scheme", o.form.scheme, "pdc", N_("Scheme: pdc, plan de développement des compétences"));
-  line.option("--title", o.form.title, "T", N_("Title of the training"));
-  line.option("--provider-siret", o.form.provider_siret, "S", N_("SIRET of the training provider"));
-  line.option("--start", o.form.start, "D", N_("First day, YYYY-MM-DD"));
-  line.option("--end", o.form.end, "D", N_("Last day, YYYY-MM-DD"));
-  line.option("--hours", o.form.hours, "H", N_("Hours for each trainee"));
-  line.option("--mode", o.form.mode, "presentiel|distanciel|mixte|afest", N_("Way of training"));
-  line.options("--employee", o.form.employees, "NAME", N_("A trainee; repeated for each"));
-  line.option("--teaching-cost", o.form.teaching_cost, "A", N_("Teaching cost in euros, before tax"));
-  line.option("--from-file", o.from_file, "FILE", N_("Read the request from a JSON file; options add to it"));
-}
-
-// What is on the line wins over the file.
-void override_with(domain::RequestForm& form, const domain::RequestForm& line)
-{
-  using Member = std::string domain::RequestForm::*;
-  for (const Member member :
-       {&domain::RequestForm::siret, &domain::RequestForm::scheme, &domain::RequestForm::title,
-        &domain::RequestForm::provider_siret, &domain::RequestForm::start, &domain::RequestForm::end,
-        &domain::RequestForm::hours, &domain::RequestForm::mode, &domain::RequestForm::teaching_cost}) {
-    form.*member = (line.*member).empty() ? form.*member : line.*member;
-  }
-  form.employees = line.employees.empty() ? form.employees : line.employees;
-}
-
-util::Result<domain::RequestForm> form_of(const SubmitOptions& options)
-{
-  if (options.from_file.empty()) {
-    return options.form;
-  }
-  const util::Result<std::string> text = util::read_file(options.from_file, formats::k_most_json_bytes);
-  util::Result<domain::RequestForm> form =
-    text ? formats::read_request(*text) : util::Result<domain::RequestForm>(text.errors());
-  if (form) {
-    override_with(*form, options.form);
-  }
-  return form;
-}
-
-int run_submit(Session& session, const SubmitOptions& options)
-{
-  const util::Result<domain::RequestForm> form = form_of(options);
-  if (!form) {
-    return session.fail(in_form(options.from_file, form.errors()));
-  }
-  if (!options.request.empty() && (!form->siret.empty() || !form->scheme.empty())) {
-    return session.fail({util::Error{"usage.both", {"--request", form->siret.empty() ? "--scheme" : "--siret"}}});
-  }
-  const auto context = session.open(store::Store::Use::write, Login::required);
-  if (!context) {
-    return session.fail(context.errors());
-  }
-  const auto submission = options.draft ? services::Submission::draft : services::Submission::send;
-  const auto request = services::submit_request(**context, *form, options.request, submission);
-  if (!request) {
-    return session.fail(in_form(options.from_file, request.errors()));
-  }
-  return session.show(request_view(*request));
-}
 
 struct CancelOptions
 {
@@ -99,23 +27,42 @@ int run_cancel(Session& session, const CancelOptions& options)
   return request ? session.show(request_view(*request)) : session.fail(request.errors());
 }
 
+int run_complete(Session& session, const CancelOptions& options)
+{
+  if (options.number.empty()) {
+    return session.fail({util::Error{"usage.missing", {"NUMBER", "complete-request"}}});
+  }
+  const auto written = session.in_store(store::Store::Use::write, Login::required,
+    [&](const services::Context& context) { return services::complete_request(context, options.number, options.comment); });
+  return written ? show_written(session, *written) : session.fail(as_options(written.errors()));
+}
+
 struct ListOptions
 {
-  std::string state, since;
+  std::string state, scheme, since, company, provider, after, limit;
 };
+
+util::Result<std::int64_t> parse_limit(std::string_view text)
+{
+  const bool right = util::is_digits(text) && text.size() <= 6 && text.find_first_not_of('0') != text.npos;
+  return right ? util::Result<std::int64_t>(std::stoll(std::string(text))) : util::Result<std::int64_t>(util::Error{"limit.form", {std::string(text)}});
+}
 
 util::Result<store::RequestFilter> filter_of(const ListOptions& options)
 {
   util::Errors problems;
   store::RequestFilter filter;
-  if (!options.state.empty()) {
-    filter.state = util::collect(domain::parse_request_state(options.state), problems, "--state");
+  filter.state = given<domain::RequestState>(options.state, domain::parse_request_state, "--state", problems);
+  filter.scheme = given<domain::Scheme>(options.scheme, domain::parse_scheme, "--scheme", problems);
+  if (const auto since = given<domain::Date>(options.since, domain::Date::parse, "--since", problems)) {
+    filter.since = util::Instant{std::int64_t{since->days()} * 24 * util::k_hour};
   }
-  if (!options.since.empty()) {
-    if (const auto since = util::collect(domain::Date::parse(options.since), problems, "--since")) {
-      filter.since = util::Instant{std::int64_t{since->days()} * 24 * util::k_hour};
-    }
+  filter.company = given<domain::Siren>(options.company, domain::Siren::parse, "--company", problems);
+  if (const auto provider = given<domain::Siret>(options.provider, domain::Siret::parse, "--provider-siret", problems)) {
+    filter.provider = provider->siren();
   }
+  filter.limit = given<std::int64_t>(options.limit, parse_limit, "--limit", problems);
+  filter.after = util::to_upper(util::trim(options.after));
   return problems.empty() ? util::Result<store::RequestFilter>(filter) : util::Result<store::RequestFilter>(problems);
 }
 
@@ -131,12 +78,16 @@ int run_list(Session& session, const ListOptions& options)
     return session.fail(found.errors());
   }
   Json requests = Json::array();
-  for (const domain::FundingRequest& request : *found) {
+  for (const domain::FundingRequest& request : found->requests) {
     requests.push_back(formats::to_json(request));
   }
-  return session.show({{{"schema", "myatlas/funding-requests/1"}, {"requests", requests}},
-                       {{"number", N_("Dossier")}, {"state", N_("State")}, {"siret", N_("SIRET")}, {"title", N_("Title")},
-                        {"start", N_("Start")}, {"teaching_cost", N_("Asked"), Show::money},
+  if (found->more && session.form() == Form::table) {
+    session.note(trf(N_("There are more: --after {0} goes on."), found->requests.back().number));
+  }
+  return session.show({{{"schema", "myatlas/funding-requests/1"}, {"requests", requests},
+                        {"next", found->more ? Json(found->requests.back().number) : Json(nullptr)}},
+                       {{"number", N_("Dossier")}, {"state", N_("State")}, {"siret", N_("SIRET")}, {"title", N_("Training")},
+                        {"start", N_("Start")}, {"teaching_cost", N_("Teaching cost"), Show::money},
                         {"accepted_amount", N_("Accepted"), Show::money}},
                        "requests"});
 }
@@ -166,11 +117,27 @@ int run_show(Session& session, const std::string& number)
   for (const domain::RequestChange& change : view->history) {
     history.push_back(formats::to_json(change));
   }
+  Json documents = Json::array(), missing = Json::array();
+  for (const domain::RequestDocument& document : view->documents) {
+    documents.push_back(formats::to_json(document));
+  }
+  for (const domain::DocumentUse use : view->missing) {
+    missing.push_back(domain::to_text(use));
+  }
   shown.document["invoiced"] = view->invoiced.text();
+  shown.document["paid"] = view->paid.text();
   shown.document["left_to_invoice"] = view->left ? Json(view->left->text()) : Json(nullptr);
+  shown.document["documents"] = documents;
+  shown.document["missing_documents"] = missing;
   shown.document["history"] = history;
   shown.fields.push_back({"invoiced", N_("Invoiced"), Show::money});
+  shown.fields.push_back({"paid", N_("Paid"), Show::money});
   shown.fields.push_back({"left_to_invoice", N_("Left to invoice"), Show::money});
+  if (session.form() == Form::table) {
+    shown.document["documents"] = documents.size();
+    shown.fields.push_back({"documents", N_("Documents"), Show::number});
+    shown.fields.push_back({"missing_documents", N_("Documents missing")});
+  }
   session.show(shown);
   if (session.form() == Form::table) {
     say(session.env().out, "\n" + history_table(history));
@@ -178,21 +145,18 @@ int run_show(Session& session, const std::string& number)
   return 0;
 }
 
-constexpr Example k_submit_examples[] = {
-  {N_("A training for two employees"),
-   "myatlas submit-request --siret 73282932000074 --scheme pdc --title 'Excel' --provider-siret 88087814500015 "
-   "--start 2026-04-06 --end 2026-04-07 --hours 14 --mode presentiel --employee 'Jeanne Martin' --employee 'Luc Petit' "
-   "--teaching-cost 1200"},
-  {N_("From a file, kept as a draft"), "myatlas submit-request --draft --from-file request.json"},
-  {N_("The draft, sent"), "myatlas submit-request --request D20260000001 --teaching-cost 1200"},
-};
 constexpr Example k_cancel_examples[] = {
   {N_("A request that is no longer wanted"), "myatlas cancel-request D20260000001"},
   {N_("With a word of explanation"), "myatlas cancel-request D20260000001 --comment 'the trainee left'"},
 };
+constexpr Example k_complete_examples[] = {
+  {N_("What was missing is attached"), "myatlas complete-request D20260000001"},
+  {N_("With a word of explanation"), "myatlas complete-request D20260000001 --comment 'the signed quote'"},
+};
 constexpr Example k_list_examples[] = {
   {N_("All dossiers"), "myatlas list-requests"},
-  {N_("Those accepted since the beginning of the year"), "myatlas list-requests --state ENGAGE --since 2026-01-01"},
+  {N_("Those accepted that changed since the beginning of the year"), "myatlas list-requests --state ENGAGE --since 2026-01-01"},
+  {N_("A hundred at a time"), "myatlas list-requests --limit 100 --after D20260000100"},
 };
 constexpr Example k_show_examples[] = {
   {N_("A dossier and its history"), "myatlas show-request D20260000001"},
@@ -206,18 +170,30 @@ View request_view(const domain::FundingRequest& request)
   Json document = {{"schema", "myatlas/funding-request/1"}};
   document.update(formats::to_json(request));
   return {document,
-          {{"number", N_("Dossier")}, {"state", N_("State")}, {"siret", N_("SIRET")}, {"title", N_("Title")},
+          {{"number", N_("Dossier")}, {"state", N_("State")}, {"siret", N_("SIRET")}, {"scheme", N_("Scheme")}, {"title", N_("Training")},
            {"provider_siret", N_("Provider")}, {"start", N_("Start")}, {"end", N_("End")}, {"hours", N_("Hours")},
-           {"mode", N_("Mode")}, {"employees", N_("Trainees")}, {"teaching_cost", N_("Asked"), Show::money},
-           {"accepted_amount", N_("Accepted"), Show::money}}};
+           {"mode", N_("Mode")}, {"employees", N_("Trainees")}, {"teaching_cost", N_("Teaching cost"), Show::money},
+           {"asked_amount", N_("Asked"), Show::money}, {"accepted_amount", N_("Accepted"), Show::money}}};
 }
 
-const Command k_submit_request = {
-  "submit-request", Group::requests, N_("Send a funding request"),
-  N_("Sends a request for funding (demande de prise en charge) for trainees of an establishment of the account, before the "
-     "training starts, and prints the number of its dossier. With --draft it is kept, complete or not, and sent later with "
-     "--request. Everything that is missing or wrong is told at once."),
-  k_submit_examples, [](CommandLine& line) { declare_with<SubmitOptions>(line, bind_submit, run_submit); }};
+Json problems_json(const util::Errors& problems)
+{
+  Json list = Json::array();
+  for (const util::Error& problem : problems) {
+    list.push_back({{"code", problem.code}, {"member", problem.where.column}, {"values", problem.args}});
+  }
+  return list;
+}
+
+int show_written(Session& session, const services::WrittenRequest& written)
+{
+  View view = request_view(written.request);
+  view.document["warnings"] = problems_json(written.warnings);
+  for (const util::Error& warning : written.warnings) {
+    session.warn(sentence_of(warning));
+  }
+  return session.show(view);
+}
 
 const Command k_cancel_request = {
   "cancel-request", Group::requests, N_("Cancel a dossier"),
@@ -232,6 +208,20 @@ const Command k_cancel_request = {
       run_cancel);
   }};
 
+const Command k_complete_request = {
+  "complete-request", Group::requests, N_("Answer a dossier found incomplete"),
+  N_("Sends a dossier that was found incomplete (INCOMPLET) back under instruction, once what was asked for is attached "
+     "(attach-document) or changed (edit-request)."),
+  k_complete_examples, [](CommandLine& line) {
+    declare_with<CancelOptions>(
+      line,
+      [](CommandLine& l, CancelOptions& o) {
+        l.argument("NUMBER", o.number, N_("Number of the dossier"));
+        l.option("--comment", o.comment, "TEXT", N_("What was done"));
+      },
+      run_complete);
+  }};
+
 const Command k_list_requests = {
   "list-requests", Group::requests, N_("List the dossiers"),
   N_("Lists the dossiers of the establishments and of the provider the account manages."), k_list_examples,
@@ -240,7 +230,12 @@ const Command k_list_requests = {
       line,
       [](CommandLine& l, ListOptions& o) {
         l.option("--state", o.state, "STATE", N_("Only those in this state"));
-        l.option("--since", o.since, "D", N_("Only those made on this day or later"));
+        l.option("--scheme", o.scheme, "SCHEME", N_("Only those of a scheme"));
+        l.option("--since", o.since, "D", N_("Only those that changed on this day or later"));
+        l.option("--company", o.company, "SIREN", N_("Only those of a company"));
+        l.option("--provider-siret", o.provider, "S", N_("Only those of a training provider"));
+        l.option("--limit", o.limit, "N", N_("At most so many, by number"));
+        l.option("--after", o.after, "NUMBER", N_("Only those that follow this one"));
       },
       run_list);
   }};

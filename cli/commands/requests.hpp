@@ -2,10 +2,17 @@
 
 #include "output/view.hpp"
 #include "services/funding_requests.hpp"
+#include "session.hpp"
 
 namespace myatlas::cli {
 
 // A request as the result of a command that made or changed it.
 View request_view(const domain::FundingRequest& request);
+
+// The same with what may speak against it, told as warnings and in the document.
+int show_written(Session& session, const services::WrittenRequest& written);
+
+// Sentences and codes of problems as a member of a document: [{"code","member","values"}].
+formats::Json problems_json(const util::Errors& problems);
 
 } // namespace myatlas::cli

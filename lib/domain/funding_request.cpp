@@ -1,7 +1,6 @@
 #include "domain/funding_request.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "domain/names.hpp"
 #include "util/decimal.hpp"
@@ -10,9 +9,11 @@ namespace myatlas::domain {
 
 namespace {
 
-using enum RequestState;
-
-constexpr NamedValue<Scheme> k_schemes[] = {{"pdc", Scheme::pdc}};
+constexpr NamedValue<Scheme> k_schemes[] = {
+  {"pdc", Scheme::pdc},     {"apprenticeship", Scheme::apprenticeship}, {"professionnalisation", Scheme::professionnalisation},
+  {"proa", Scheme::proa},   {"bilan", Scheme::bilan},                   {"vae", Scheme::vae},
+  {"afest", Scheme::afest}, {"apprentissage", Scheme::apprenticeship},  {"pro-a", Scheme::proa},
+};
 
 constexpr NamedValue<Mode> k_modes[] = {
   {"presentiel", Mode::presentiel}, {"distanciel", Mode::distanciel}, {"mixte", Mode::mixte},
@@ -21,97 +22,39 @@ constexpr NamedValue<Mode> k_modes[] = {
   {"blended", Mode::mixte},         {"mixed", Mode::mixte},
 };
 
-constexpr NamedValue<RequestState> k_states[] = {
-  {"BROUILLON", brouillon}, {"TRANSMIS", transmis}, {"EN_COURS_INSTRUCTION", en_cours_instruction},
-  {"INCOMPLET", incomplet}, {"ENGAGE", engage},     {"REFUSE", refuse},
-  {"ANNULE", annule},       {"RUPTURE", rupture},   {"SOLDE", solde},
-  {"RUPTU", rupture}, // AKTO's spelling
-};
+constexpr NamedValue<Audience> k_audiences[] = {{"inter", Audience::inter}, {"intra", Audience::intra}};
 
-constexpr NamedValue<RequestEvent> k_events[] = {
-  {"create", RequestEvent::create_draft}, {"submit", RequestEvent::submit},     {"open", RequestEvent::open},
-  {"ask", RequestEvent::ask},             {"complete", RequestEvent::complete}, {"accept", RequestEvent::accept},
-  {"refuse", RequestEvent::refuse},       {"cancel", RequestEvent::cancel},     {"break-off", RequestEvent::break_off},
-  {"settle", RequestEvent::settle},
-};
-
-constexpr std::array k_transitions = {
-  Transition{RequestEvent::submit, brouillon, transmis},
-  Transition{RequestEvent::open, transmis, en_cours_instruction},
-  Transition{RequestEvent::ask, transmis, incomplet},
-  Transition{RequestEvent::ask, en_cours_instruction, incomplet},
-  Transition{RequestEvent::complete, incomplet, en_cours_instruction},
-  Transition{RequestEvent::accept, en_cours_instruction, engage},
-  Transition{RequestEvent::refuse, en_cours_instruction, refuse},
-  Transition{RequestEvent::cancel, brouillon, annule},
-  Transition{RequestEvent::cancel, transmis, annule},
-  Transition{RequestEvent::cancel, en_cours_instruction, annule},
-  Transition{RequestEvent::cancel, incomplet, annule},
-  Transition{RequestEvent::cancel, engage, annule},
-  Transition{RequestEvent::break_off, engage, rupture},
-  Transition{RequestEvent::settle, engage, solde},
-  Transition{RequestEvent::settle, rupture, solde},
-};
-
-void require(util::Errors& problems, bool present, const char* member)
-{
-  if (!present) {
-    problems.push_back(util::Error{"request.required", {member}}.at(member));
-  }
-}
-
-void check_dates(util::Errors& problems, Date start, Date end, Date today)
-{
-  if (end < start) {
-    problems.push_back(util::Error{"request.dates", {start.text(), end.text()}}.at("end"));
-  }
-  if (start <= today) {
-    problems.push_back(util::Error{"request.late", {start.text(), today.text()}}.at("start"));
-  }
-}
+constexpr NamedValue<bool> k_yes_no[] = {{"yes", true}, {"no", false}, {"oui", true}, {"non", false}, {"true", true}, {"false", false}};
 
 } // namespace
 
-std::span<const Transition> transitions()
+Money FundingRequest::costs() const
 {
-  return k_transitions;
-}
-
-util::Result<RequestState> after(const FundingRequest& request, RequestEvent event)
-{
-  const auto found = std::ranges::find_if(
-    k_transitions, [&](const Transition& t) { return t.event == event && t.from == request.state; });
-  if (found == k_transitions.end()) {
-    return util::Error{"request.transition", {request.number, to_text(request.state), to_text(event)}};
+  Money sum = teaching_cost.value_or(Money{});
+  for (const std::optional<Money>& cost : {side_costs.travel, side_costs.lodging, side_costs.meals, side_costs.wages}) {
+    sum = sum + cost.value_or(Money{});
   }
-  return found->to;
+  return sum;
 }
 
-util::Errors submission_problems(const FundingRequest& request, Date today)
+Money FundingRequest::asked() const
 {
-  util::Errors problems;
-  require(problems, !request.title.empty(), "title");
-  require(problems, request.provider.has_value(), "provider_siret");
-  require(problems, request.start.has_value(), "start");
-  require(problems, request.end.has_value(), "end");
-  require(problems, request.hours.has_value(), "hours");
-  require(problems, request.mode.has_value(), "mode");
-  require(problems, !request.employees.empty(), "employees");
-  require(problems, request.teaching_cost.has_value(), "teaching_cost");
-  if (request.start && request.end) {
-    check_dates(problems, *request.start, *request.end, today);
+  return requested.value_or(costs());
+}
+
+std::vector<Siret> FundingRequest::providers() const
+{
+  std::vector<Siret> found;
+  const auto add = [&](const std::optional<Siret>& one) {
+    if (one && std::ranges::find(found, *one) == found.end()) {
+      found.push_back(*one);
+    }
+  };
+  add(provider);
+  for (const TrainingModule& module : modules) {
+    add(module.provider);
   }
-  return problems;
-}
-
-bool may_be_invoiced(RequestState state)
-{
-  return state == engage || state == rupture;
-}
-
-bool is_final(RequestState state)
-{
-  return state == refuse || state == annule || state == solde;
+  return found;
 }
 
 const char* to_text(Scheme scheme)
@@ -124,14 +67,9 @@ const char* to_text(Mode mode)
   return name_of(k_modes, mode);
 }
 
-const char* to_text(RequestState state)
+const char* to_text(Audience audience)
 {
-  return name_of(k_states, state);
-}
-
-const char* to_text(RequestEvent event)
-{
-  return name_of(k_events, event);
+  return name_of(k_audiences, audience);
 }
 
 util::Result<Scheme> parse_scheme(std::string_view text)
@@ -144,14 +82,14 @@ util::Result<Mode> parse_mode(std::string_view text)
   return value_of(k_modes, text, "mode.unknown");
 }
 
-util::Result<RequestState> parse_request_state(std::string_view text)
+util::Result<Audience> parse_audience(std::string_view text)
 {
-  return value_of(k_states, text, "request.state_unknown");
+  return value_of(k_audiences, text, "audience.unknown");
 }
 
-util::Result<RequestEvent> parse_request_event(std::string_view text)
+util::Result<bool> parse_yes_no(std::string_view text)
 {
-  return value_of(k_events, text, "request.event_unknown");
+  return value_of(k_yes_no, text, "yes_no.unknown");
 }
 
 util::Result<std::int64_t> parse_hours(std::string_view text)

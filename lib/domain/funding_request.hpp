@@ -1,12 +1,12 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "domain/date.hpp"
 #include "domain/money.hpp"
+#include "domain/request_life.hpp"
 #include "domain/siret.hpp"
 #include "util/clock.hpp"
 
@@ -15,7 +15,13 @@ namespace myatlas::domain {
 // What a request is funded under (dispositif). Codes of the portal are not published: these are the product's own.
 enum class Scheme
 {
-  pdc, // plan de développement des compétences
+  pdc,                 // plan de développement des compétences
+  apprenticeship,      // contrat d'apprentissage
+  professionnalisation, // contrat de professionnalisation
+  proa,                // reconversion ou promotion par alternance
+  bilan,               // bilan de compétences
+  vae,                 // validation des acquis de l'expérience
+  afest,               // action de formation en situation de travail
 };
 
 // Where and how the training is given (modalité).
@@ -27,32 +33,41 @@ enum class Mode
   afest,
 };
 
-// States of the inter-OPCO norm, and the portal's BROUILLON and INCOMPLET.
-enum class RequestState
+// Trainees of several companies, or of one (inter, intra).
+enum class Audience
 {
-  brouillon,
-  transmis,
-  en_cours_instruction,
-  incomplet,
-  engage,
-  refuse,
-  annule,
-  rupture,
-  solde,
+  inter,
+  intra,
 };
 
-enum class RequestEvent
+// A part of the action, with a provider of its own.
+struct TrainingModule
 {
-  create_draft,
-  submit,
-  open,
-  ask,
-  complete,
-  accept,
-  refuse,
-  cancel,
-  break_off, // rupture
-  settle,
+  std::string title;
+  std::optional<Siret> provider;
+  std::string activity_number;      // numéro de déclaration d'activité; empty: not told
+  std::optional<std::int64_t> hours; // hundredths of an hour, per trainee
+  std::optional<Money> cost;         // before tax
+};
+
+struct Trainee
+{
+  std::string name;
+  std::string employee;              // identity of the employee's record (domain/employee); empty: none
+  std::optional<std::int64_t> hours; // hundredths; none: those of the action
+  std::optional<Money> hourly_wage;  // gross
+};
+
+// Who answers for the request at the company.
+struct Contact
+{
+  std::string name, email, phone; // empty: not told
+};
+
+// What the training costs besides the teaching (frais annexes), before tax, and the pay of the trainees meanwhile.
+struct SideCosts
+{
+  std::optional<Money> travel, lodging, meals, wages;
 };
 
 // A request for funding (demande de prise en charge) and, once it has a number, its dossier.
@@ -62,56 +77,41 @@ struct FundingRequest
   RequestState state = RequestState::brouillon;
   Siret siret; // establishment of the trainees
   Scheme scheme = Scheme::pdc;
-  std::string title = {};
-  std::optional<Siret> provider = {};
+  std::string title = {}, objective = {};
+  Contact contact = {};
+  std::optional<Siret> provider = {}; // of the action, or of its first module
   std::optional<Date> start = {}, end = {};
   std::optional<std::int64_t> hours = {}; // hundredths of an hour, per trainee
   std::optional<Mode> mode = {};
-  std::vector<std::string> employees = {}; // one trainee each
-  std::optional<Money> teaching_cost = {}; // coût pédagogique, before tax
+  std::optional<Audience> audience = {};
+  std::optional<bool> internal = {};             // given by the company itself
+  std::optional<bool> outside_working_time = {}; // hors temps de travail
+  std::string certification = {}, place = {};    // "RNCP34567", "RS5801"; where it takes place
+  std::vector<TrainingModule> modules = {};
+  std::vector<Trainee> trainees = {};
+  std::optional<Money> teaching_cost = {}; // coût pédagogique, before tax; of all modules
+  SideCosts side_costs = {};
+  std::optional<Money> requested = {};     // what the OPCO is asked for; none: all costs
+  std::optional<Money> co_funding = {};    // what somebody else pays
+  std::optional<bool> subrogation = {};    // the OPCO pays the provider
   std::optional<Money> accepted = {};      // amount the OPCO pays, before tax
   std::string created_by = {};             // account id
-  util::Instant created = {};
+  util::Instant created = {}, changed = {};
+
+  Money costs() const;  // teaching and side costs
+  Money asked() const;  // requested, or all costs
+  std::vector<Siret> providers() const; // each once
 };
-
-// One line of a request's history.
-struct RequestChange
-{
-  util::Instant at;
-  std::string actor;
-  RequestEvent event = RequestEvent::create_draft;
-  RequestState to = RequestState::brouillon;
-  std::string comment;
-};
-
-// What an event makes of a state. The set is the product's own, the names are sourced (reference/domain 5.5).
-struct Transition
-{
-  RequestEvent event;
-  RequestState from;
-  RequestState to;
-};
-
-std::span<const Transition> transitions();
-
-// The state after `event`; fails with "request.transition" (number, state, event).
-util::Result<RequestState> after(const FundingRequest& request, RequestEvent event);
-
-// All that keeps a request from being sent on `today`: missing members (request.required), dates out of order
-// (request.dates), a start that is not in the future (request.late), amounts and hours of nothing.
-util::Errors submission_problems(const FundingRequest& request, Date today);
-
-bool may_be_invoiced(RequestState state);
-bool is_final(RequestState state);
 
 const char* to_text(Scheme scheme);
 const char* to_text(Mode mode);
-const char* to_text(RequestState state);
-const char* to_text(RequestEvent event);
-util::Result<Scheme> parse_scheme(std::string_view text);       // "scheme.unknown"
-util::Result<Mode> parse_mode(std::string_view text);           // "mode.unknown"
-util::Result<RequestState> parse_request_state(std::string_view text); // "request.state_unknown"
-util::Result<RequestEvent> parse_request_event(std::string_view text);
+const char* to_text(Audience audience);
+util::Result<Scheme> parse_scheme(std::string_view text);     // "scheme.unknown"
+util::Result<Mode> parse_mode(std::string_view text);         // "mode.unknown"
+util::Result<Audience> parse_audience(std::string_view text); // "audience.unknown"
+
+// "yes", "no" and the same in French: "yes_no.unknown".
+util::Result<bool> parse_yes_no(std::string_view text);
 
 // Hours of training: 0.25 to 9999, at most two decimals, kept in hundredths. "hours.form", "hours.range" (text).
 util::Result<std::int64_t> parse_hours(std::string_view text);

@@ -27,13 +27,15 @@ const char* name_of(const NamedValue<T> (&table)[N], T value)
   return "";
 }
 
-// All the words of a table, "member, provider", for a message.
+// The words of a table, one a value, "member, provider", for a message.
 template <typename T, std::size_t N>
 std::string names_in(const NamedValue<T> (&table)[N])
 {
   std::string names;
   for (const NamedValue<T>& row : table) {
-    names += names.empty() ? row.name : std::string(", ") + row.name;
+    if (name_of(table, row.value) == row.name) { // the pointer: the first row of its value
+      names += names.empty() ? row.name : std::string(", ") + row.name;
+    }
   }
   return names;
 }

@@ -23,6 +23,7 @@ public:
   void text(const char* name, std::string& into);
   void texts(const char* name, std::vector<std::string>& into);
   void flag(const char* name, bool& into);
+  void yes_no(const char* name, std::string& into); // a boolean, or its word
   void objects(const char* name, const std::function<void(const Json&, std::string)>& each);
   void object(const char* name, const std::function<void(const Json&, std::string)>& read);
   void refuse_others();
@@ -82,6 +83,16 @@ void Members::flag(const char* name, bool& into)
 {
   if (const Json* value = take(name)) {
     value->is_boolean() ? void(into = value->get<bool>()) : mistyped(name);
+  }
+}
+
+void Members::yes_no(const char* name, std::string& into)
+{
+  const Json* value = take(name);
+  if (value != nullptr && value->is_boolean()) {
+    into = value->get<bool>() ? "yes" : "no";
+  } else if (value != nullptr) {
+    value->is_string() ? void(into = value->get<std::string>()) : mistyped(name);
   }
 }
 
@@ -239,17 +250,30 @@ util::Result<domain::RegistrationForm> read_registration(std::string_view text)
 util::Result<domain::RequestForm> read_request(std::string_view text)
 {
   using Form = domain::RequestForm;
-  return read_form<Form>(text, "myatlas/funding-request-form/1", [](Members& members, Form& form, util::Errors&) {
-    members.text("siret", form.siret);
-    members.text("scheme", form.scheme);
-    members.text("title", form.title);
-    members.text("provider_siret", form.provider_siret);
-    members.text("start", form.start);
-    members.text("end", form.end);
-    members.text("hours", form.hours);
-    members.text("mode", form.mode);
+  return read_form<Form>(text, "myatlas/funding-request-form/1", [](Members& members, Form& form, util::Errors& problems) {
+    for (const domain::RequestField& field : domain::k_request_fields) {
+      field.yes_no ? members.yes_no(field.name, form.*field.text) : members.text(field.name, form.*field.text);
+    }
     members.texts("employees", form.employees);
-    members.text("teaching_cost", form.teaching_cost);
+    members.objects("modules", [&](const Json& json, std::string prefix) {
+      Members module(json, std::move(prefix), problems);
+      domain::ModuleForm& read = form.modules.emplace_back();
+      module.text("title", read.title);
+      module.text("provider_siret", read.provider_siret);
+      module.text("activity_number", read.activity_number);
+      module.text("hours", read.hours);
+      module.text("teaching_cost", read.teaching_cost);
+      module.refuse_others();
+    });
+    members.objects("trainees", [&](const Json& json, std::string prefix) {
+      Members trainee(json, std::move(prefix), problems);
+      domain::TraineeForm& read = form.trainees.emplace_back();
+      trainee.text("name", read.name);
+      trainee.text("employee", read.employee);
+      trainee.text("hours", read.hours);
+      trainee.text("hourly_wage", read.hourly_wage);
+      trainee.refuse_others();
+    });
   });
 }
 

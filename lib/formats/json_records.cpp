@@ -79,20 +79,68 @@ Json to_json(const domain::Establishment& e)
 
 Json to_json(const domain::FundingRequest& r)
 {
+  Json modules = Json::array(), trainees = Json::array(), names = Json::array();
+  for (const domain::TrainingModule& module : r.modules) {
+    modules.push_back({{"title", text_or_null(module.title)},
+                       {"provider_siret", maybe(module.provider, k_digits)},
+                       {"activity_number", text_or_null(module.activity_number)},
+                       {"hours", maybe(module.hours, k_hours)},
+                       {"teaching_cost", maybe(module.cost, k_text)}});
+  }
+  for (const domain::Trainee& trainee : r.trainees) {
+    names.push_back(trainee.name);
+    trainees.push_back({{"name", trainee.name},
+                        {"employee", !trainee.employee.empty()},
+                        {"hours", maybe(trainee.hours, k_hours)},
+                        {"hourly_wage", maybe(trainee.hourly_wage, k_text)}});
+  }
   return {{"number", r.number},
           {"state", domain::to_text(r.state)},
           {"siret", r.siret.digits()},
           {"scheme", domain::to_text(r.scheme)},
           {"title", text_or_null(r.title)},
+          {"objective", text_or_null(r.objective)},
+          {"contact_name", text_or_null(r.contact.name)},
+          {"contact_email", text_or_null(r.contact.email)},
+          {"contact_phone", text_or_null(r.contact.phone)},
           {"provider_siret", maybe(r.provider, k_digits)},
           {"start", maybe(r.start, k_text)},
           {"end", maybe(r.end, k_text)},
           {"hours", maybe(r.hours, k_hours)},
           {"mode", maybe(r.mode, k_word)},
-          {"employees", r.employees},
+          {"audience", maybe(r.audience, k_word)},
+          {"internal", maybe(r.internal, k_same)},
+          {"outside_working_time", maybe(r.outside_working_time, k_same)},
+          {"certification", text_or_null(r.certification)},
+          {"place", text_or_null(r.place)},
+          {"employees", names},
+          {"trainees", trainees},
+          {"modules", modules},
           {"teaching_cost", maybe(r.teaching_cost, k_text)},
+          {"travel_cost", maybe(r.side_costs.travel, k_text)},
+          {"lodging_cost", maybe(r.side_costs.lodging, k_text)},
+          {"meal_cost", maybe(r.side_costs.meals, k_text)},
+          {"wage_cost", maybe(r.side_costs.wages, k_text)},
+          {"requested_amount", maybe(r.requested, k_text)},
+          {"co_funding", maybe(r.co_funding, k_text)},
+          {"subrogation", maybe(r.subrogation, k_same)},
+          {"asked_amount", r.asked().cents > 0 ? Json(r.asked().text()) : Json(nullptr)},
           {"accepted_amount", maybe(r.accepted, k_text)},
-          {"created", util::to_rfc3339(r.created)}};
+          {"created", util::to_rfc3339(r.created)},
+          {"changed", util::to_rfc3339(r.changed)}};
+}
+
+Json to_json(const domain::RequestDocument& document)
+{
+  return {{"request", document.request},
+          {"position", document.position},
+          {"kind", domain::to_text(document.use)},
+          {"file_name", document.file_name},
+          {"media_type", document.media_type},
+          {"bytes", document.bytes},
+          {"digest", document.digest},
+          {"added_by", document.added_by},
+          {"added", util::to_rfc3339(document.added)}};
 }
 
 Json to_json(const domain::RequestChange& change)

@@ -4,6 +4,7 @@
 #include "domain/company.hpp"
 #include "domain/funding_request.hpp"
 #include "domain/invoice.hpp"
+#include "domain/request_document.hpp"
 #include "formats/json.hpp"
 
 // Domain records as JSON. Amounts are strings with two decimals, rates decimal strings, dates ISO 8601, instants RFC 3339;
@@ -14,6 +15,7 @@ Json to_json(const domain::Account& account);
 Json to_json(const domain::Company& company, const std::vector<domain::DeclaredPayroll>& payrolls);
 Json to_json(const domain::Establishment& establishment);
 Json to_json(const domain::FundingRequest& request);
+Json to_json(const domain::RequestDocument& document);
 Json to_json(const domain::RequestChange& change);
 Json to_json(const domain::Invoice& invoice);
 

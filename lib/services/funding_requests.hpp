@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "domain/forms.hpp"
-#include "domain/funding_request.hpp"
+#include "domain/request_rules.hpp"
 #include "services/context.hpp"
 #include "store/funding_requests.hpp"
 
@@ -16,11 +16,23 @@ enum class Submission
   send,  // TRANSMIS; all rules pass
 };
 
-// Makes a request of the form, or takes up the draft `number` with what the form adds, and keeps or sends it. All problems
-// at once: those of each member, request.required, request.dates, request.late; establishment.not_managed,
-// request.unknown, request.transition.
-util::Result<domain::FundingRequest> submit_request(const Context& context, const domain::RequestForm& form,
-                                                    const std::string& number, Submission submission);
+// A request that was written, and what was found that may speak against it without keeping it from being sent.
+struct WrittenRequest
+{
+  domain::FundingRequest request;
+  util::Errors warnings;
+};
+
+// Makes a request of the form, or takes up the draft `number` with what the form adds, and keeps or sends it. All problems at once:
+// those of new_request and fill, and what domain::findings says blocks it; request.unknown, request.transition.
+util::Result<WrittenRequest> submit_request(const Context& context, const domain::RequestForm& form, const std::string& number,
+                                            Submission submission);
+
+// Changes a draft, or what was found incomplete; the same problems but for those of sending.
+util::Result<WrittenRequest> edit_request(const Context& context, const domain::RequestForm& form, const std::string& number);
+
+// Answers a request found incomplete: it goes back under instruction, and must be one that can be sent.
+util::Result<WrittenRequest> complete_request(const Context& context, const std::string& number, const std::string& comment);
 
 // Ends a request before it is paid: request.unknown, request.transition, request.started (start), request.invoiced.
 util::Result<domain::FundingRequest> cancel_request(const Context& context, const std::string& number,
@@ -30,15 +42,27 @@ struct RequestView
 {
   domain::FundingRequest request;
   std::vector<domain::RequestChange> history;
-  domain::Money invoiced;
+  std::vector<domain::RequestDocument> documents;
+  std::vector<domain::DocumentUse> missing; // documents still to attach
+  domain::Money invoiced, paid;
   std::optional<domain::Money> left; // to invoice; none before it is accepted
 };
 
-util::Result<std::vector<domain::FundingRequest>> list_requests(const Context& context, const store::RequestFilter& filter);
+// A page of them by number, and whether others follow.
+struct RequestPage
+{
+  std::vector<domain::FundingRequest> requests;
+  bool more = false;
+};
+util::Result<RequestPage> list_requests(const Context& context, store::RequestFilter filter);
 util::Result<RequestView> show_request(const Context& context, const std::string& number); // request.unknown
+
+// A dossier the actor sees, or request.unknown; one whose establishment the account manages, or establishment.not_managed.
+util::Result<domain::FundingRequest> seen_request(const Context& context, const std::string& number);
+util::Result<domain::FundingRequest> own_request(const Context& context, const domain::Account& account, const std::string& number);
 
 // Writes the new state, the line of history and the audit row. Inside the caller's transaction.
 void record_change(const Context& context, store::Transaction& write, const domain::FundingRequest& before,
-                   const domain::FundingRequest& after, domain::RequestEvent event, const std::string& comment);
+                   domain::FundingRequest& after, domain::RequestEvent event, const std::string& comment);
 
 } // namespace myatlas::services

@@ -1,5 +1,7 @@
 #include "services/invoice_rules.hpp"
 
+#include <algorithm>
+
 #include "util/text.hpp"
 
 namespace myatlas::services {
@@ -18,7 +20,7 @@ util::Result<OpenDossier*> InvoiceRules::dossier(std::string_view number)
     return util::Error{"invoice.request_state", {wanted, domain::to_text(found->state)}};
   }
   const domain::Money left = found->accepted.value_or(domain::Money{0}) - m_context.store.invoices().invoiced(wanted);
-  return &m_dossiers.emplace(wanted, OpenDossier{*found, left}).first->second;
+  return &m_dossiers.emplace(wanted, OpenDossier{*found, left, found->providers()}).first->second;
 }
 
 OpenDossier* InvoiceRules::known_dossier(std::string_view number)
@@ -31,8 +33,9 @@ util::Outcome InvoiceRules::claim(const InvoiceClaim& invoice, OpenDossier& doss
 {
   util::Errors problems;
   const domain::FundingRequest& request = dossier.request;
-  if (request.provider && invoice.issuer.siren() != request.provider->siren()) {
-    problems.push_back(util::Error{"invoice.issuer", {invoice.issuer.digits(), request.provider->digits()}}.at("issuer"));
+  const auto is_issuer = [&](domain::Siret provider) { return provider.siren() == invoice.issuer.siren(); };
+  if (!dossier.providers.empty() && std::ranges::none_of(dossier.providers, is_issuer)) {
+    problems.push_back(util::Error{"invoice.issuer", {invoice.issuer.digits(), dossier.providers.front().digits()}}.at("issuer"));
   }
   if (invoice.without_tax > dossier.left) {
     problems.push_back(

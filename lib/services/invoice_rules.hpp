@@ -13,6 +13,7 @@ struct OpenDossier
 {
   domain::FundingRequest request;
   domain::Money left;
+  std::vector<domain::Siret> providers; // of its modules
 };
 
 // What the rules look at in an invoice.

@@ -51,6 +51,18 @@ void require(const std::string& text, const char* name, util::Errors& problems)
   }
 }
 
+// Of several providers, the one who sends it; a member's invoice is of the first.
+domain::Siret issuer_of(const Context& context, const OpenDossier& dossier)
+{
+  const auto& own = context.actor.account->provider;
+  for (const domain::Siret provider : dossier.providers) {
+    if (own && own->siret.siren() == provider.siren()) {
+      return provider;
+    }
+  }
+  return dossier.providers.front();
+}
+
 util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& form)
 {
   util::Errors problems;
@@ -62,14 +74,14 @@ util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& fo
   const auto document = document_in(form, problems);
   InvoiceRules rules(context);
   const auto dossier = form.request.empty() ? std::nullopt : util::collect(rules.dossier(form.request), problems, "request");
-  if (dossier && !(*dossier)->request.provider) {
+  if (dossier && (*dossier)->providers.empty()) {
     problems.push_back(util::Error{"invoice.no_provider", {(*dossier)->request.number}}.at("request"));
   }
   if (!problems.empty() || !dossier) {
     return problems;
   }
   const domain::FundingRequest& request = (*dossier)->request;
-  domain::Invoice invoice{*number, *request.provider, request.number, *date, *amounts, iban,
+  domain::Invoice invoice{*number, issuer_of(context, **dossier), request.number, *date, *amounts, iban,
                           document ? std::optional(document->digest) : std::nullopt, form.file_name,
                           domain::InvoiceState::deposee, context.now()};
   const util::Outcome fits = rules.check(invoice, **dossier);

@@ -1,13 +1,12 @@
 #include "services/review_request.hpp"
 
 #include "services/funding_requests.hpp"
+#include "services/request_form.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
 
 namespace {
-
-constexpr std::size_t k_most_reason = 1000;
 
 util::Result<domain::FundingRequest> request_for(const Context& context, const std::string& number)
 {
@@ -19,12 +18,21 @@ util::Result<domain::FundingRequest> request_for(const Context& context, const s
   return *std::move(found);
 }
 
+util::Result<std::string> reason_of(const std::string& reason)
+{
+  if (util::trim(reason).empty()) {
+    return util::Error{"field.required", {"reason"}}.at("reason");
+  }
+  const util::Result<std::string> said = comment_of(reason);
+  return said ? said : util::Result<std::string>(said.error().at("reason"));
+}
+
 // Inside the transaction the request was read in: two at once cannot both act on one state.
 util::Result<domain::FundingRequest> move(const Context& context, store::Transaction& write,
                                           const domain::FundingRequest& request, domain::RequestEvent event,
                                           const std::string& comment, std::optional<domain::Money> accepted)
 {
-  const auto next = domain::after(request, event);
+  const auto next = domain::after(request.number, request.state, event);
   if (!next) {
     return next.errors();
   }
@@ -57,9 +65,9 @@ util::Result<domain::FundingRequest> accept_request(const Context& context, cons
   const auto request = request_for(context, number);
   if (!request) {
     problems.insert(problems.end(), request.errors().begin(), request.errors().end());
-  } else if (accepted && request->teaching_cost && *accepted > *request->teaching_cost) {
+  } else if (accepted && *accepted > request->asked()) {
     problems.push_back(
-      util::Error{"request.over_asked", {accepted->text(), request->teaching_cost->text()}}.at("amount"));
+      util::Error{"request.over_asked", {accepted->text(), request->asked().text()}}.at("amount"));
   }
   if (!problems.empty()) {
     return problems;
@@ -67,21 +75,89 @@ util::Result<domain::FundingRequest> accept_request(const Context& context, cons
   return move(context, write, *request, domain::RequestEvent::accept, "", accepted);
 }
 
+util::Result<domain::FundingRequest> ask_documents(const Context& context, const std::string& number,
+                                                   const std::vector<std::string>& uses, const std::string& comment)
+{
+  util::Errors problems;
+  std::vector<domain::DocumentUse> asked;
+  for (const std::string& use : uses) {
+    if (const auto known = util::collect(domain::parse_document_use(use), problems, "document")) {
+      asked.push_back(*known);
+    }
+  }
+  const auto said = util::collect(comment_of(comment), problems, "comment");
+  if (uses.empty() && said && said->empty()) {
+    problems.push_back(util::Error{"field.required", {"document"}}.at("document"));
+  }
+  if (!problems.empty()) {
+    return problems;
+  }
+  const std::string list = domain::joined(asked);
+  store::Transaction write(context.store, context.deed());
+  const auto request = request_for(context, number);
+  return request ? move(context, write, *request, domain::RequestEvent::ask, list + (list.empty() || said->empty() ? "" : ": ") + *said, std::nullopt)
+                 : request;
+}
+
 util::Result<domain::FundingRequest> refuse_request(const Context& context, const std::string& number,
                                                     const std::string& reason)
 {
-  if (util::trim(reason).empty()) {
-    return util::Error{"field.required", {"reason"}}.at("reason");
-  }
-  if (util::has_hidden(reason)) {
-    return util::Error{"text.control", {util::printable(reason.substr(0, 80))}}.at("reason");
-  }
-  if (util::length_utf8(reason) > k_most_reason) {
-    return util::Error{"text.length", {reason.substr(0, 40) + "…", std::to_string(k_most_reason)}}.at("reason");
+  const util::Result<std::string> said = reason_of(reason);
+  if (!said) {
+    return said.errors();
   }
   store::Transaction write(context.store, context.deed());
   const auto request = request_for(context, number);
-  return request ? move(context, write, *request, domain::RequestEvent::refuse, reason, std::nullopt) : request;
+  return request ? move(context, write, *request, domain::RequestEvent::refuse, *said, std::nullopt) : request;
+}
+
+util::Result<domain::FundingRequest> break_off_request(const Context& context, const std::string& number, const std::string& date,
+                                                       const std::string& reason)
+{
+  util::Errors problems;
+  const auto said = util::collect(reason_of(reason), problems, "reason");
+  const auto day = date.empty() ? std::nullopt : util::collect(domain::Date::parse(date), problems, "date");
+  if (date.empty()) {
+    problems.push_back(util::Error{"field.required", {"date"}}.at("date"));
+  }
+  store::Transaction write(context.store, context.deed());
+  const auto request = util::collect(request_for(context, number), problems, "request");
+  if (request && day && request->start && request->end && (*day < *request->start || *day > *request->end)) {
+    problems.push_back(
+      util::Error{"request.break_date", {day->text(), request->start->text(), request->end->text()}}.at("date"));
+  }
+  if (!problems.empty() || !request || !said || !day) {
+    return problems;
+  }
+  return move(context, write, *request, domain::RequestEvent::break_off, day->text() + ": " + *said, std::nullopt);
+}
+
+util::Result<domain::FundingRequest> settle_request(const Context& context, const std::string& number)
+{
+  store::Transaction write(context.store, context.deed());
+  const auto request = request_for(context, number);
+  if (!request) {
+    return request;
+  }
+  if (const std::int64_t open = context.store.invoices().open(request->number); open > 0) {
+    return util::Error{"request.unpaid", {request->number, std::to_string(open)}};
+  }
+  return move(context, write, *request, domain::RequestEvent::settle, "", std::nullopt);
+}
+
+util::Result<std::vector<domain::Finding>> check_request(const Context& context, const std::string& number)
+{
+  const auto request = request_for(context, number);
+  if (!request) {
+    return request.errors();
+  }
+  domain::RequestFacts facts = facts_about(context, *request);
+  for (const domain::RequestChange& change : context.store.funding_requests().history(*request)) {
+    if (change.event == domain::RequestEvent::submit) {
+      facts.today = domain::date_of(change.at);
+    }
+  }
+  return domain::findings(*request, facts);
 }
 
 } // namespace myatlas::services

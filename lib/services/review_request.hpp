@@ -1,15 +1,22 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "domain/funding_request.hpp"
+#include "domain/request_rules.hpp"
 #include "services/context.hpp"
 
 namespace myatlas::services {
 
-// The OPCO's side of a dossier. In embedded mode the operator of the store is the one who can write it.
+// The OPCO's side of a dossier. In embedded mode the operator of the store is the one who can write it. All fail with
+// request.unknown, and with request.transition when the state does not allow it.
 
 util::Result<domain::FundingRequest> open_request(const Context& context, const std::string& number);
+
+// Finds it incomplete, and says what is missing: field.required, document.use_unknown.
+util::Result<domain::FundingRequest> ask_documents(const Context& context, const std::string& number,
+                                                   const std::vector<std::string>& uses, const std::string& comment);
 
 // Accepts with the amount the OPCO pays, before tax: amount.*, request.over_asked (amount, asked).
 util::Result<domain::FundingRequest> accept_request(const Context& context, const std::string& number,
@@ -18,5 +25,15 @@ util::Result<domain::FundingRequest> accept_request(const Context& context, cons
 // Refuses for a reason, which is told: field.required.
 util::Result<domain::FundingRequest> refuse_request(const Context& context, const std::string& number,
                                                     const std::string& reason);
+
+// Ends the training before its time, on a day within it and for a reason: request.break_date (date, start, end).
+util::Result<domain::FundingRequest> break_off_request(const Context& context, const std::string& number, const std::string& date,
+                                                       const std::string& reason);
+
+// Settles a dossier whose invoices are all paid or refused: request.unpaid (count).
+util::Result<domain::FundingRequest> settle_request(const Context& context, const std::string& number);
+
+// The automatic checks: what blocks and what warns, as on the day it was sent.
+util::Result<std::vector<domain::Finding>> check_request(const Context& context, const std::string& number);
 
 } // namespace myatlas::services

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "domain/funding_request.hpp"
+#include "domain/request_document.hpp"
 #include "store/engine.hpp"
 #include "store/perimeter.hpp"
 
@@ -13,10 +14,14 @@ namespace myatlas::store {
 struct RequestFilter
 {
   std::optional<domain::RequestState> state;
-  std::optional<util::Instant> since;
+  std::optional<domain::Scheme> scheme;
+  std::optional<util::Instant> since; // changed then or later
+  std::optional<domain::Siren> company, provider;
+  std::string after;                  // those whose number follows this one
+  std::optional<std::int64_t> limit;
 };
 
-// Funding requests (demandes de prise en charge), their trainees and their history.
+// Funding requests (demandes de prise en charge), their modules, trainees, documents and history.
 class FundingRequests
 {
 public:
@@ -24,10 +29,14 @@ public:
 
   std::string next_number(int year); // "D20260000001", "D20260000002"…
   std::optional<domain::FundingRequest> find(std::string_view number, const Perimeter& seen_by) const;
-  std::vector<domain::FundingRequest> list(const RequestFilter& filter, const Perimeter& seen_by) const;
+  std::vector<domain::FundingRequest> list(const RequestFilter& filter, const Perimeter& seen_by) const; // by number
   void put(const domain::FundingRequest& request); // new, or again by its number
   void add_change(const domain::FundingRequest& request, const domain::RequestChange& change);
   std::vector<domain::RequestChange> history(const domain::FundingRequest& request) const;
+
+  // The file itself is kept first: Store::keep_document and Invoices::put_document. Gives the document its position.
+  void add_document(const domain::FundingRequest& request, domain::RequestDocument& document);
+  std::vector<domain::RequestDocument> documents(const domain::FundingRequest& request) const;
 
 private:
   Engine& m_engine;

@@ -158,6 +158,17 @@ domain::Money Invoices::invoiced(std::string_view request) const
   return {rows.at(0).integer(0)};
 }
 
+domain::Money Invoices::paid(std::string_view request) const
+{
+  return {m_engine.query("select coalesce(sum(without_tax), 0) from invoice where request = $1 and state = 'REGLEE'", {request})[0].integer(0)};
+}
+
+std::int64_t Invoices::open(std::string_view request) const
+{
+  return m_engine.query("select count(*) from invoice where request = $1 and state in ('DEPOSEE', 'EN_TRAITEMENT', 'VALIDEE')", {request})[0]
+    .integer(0);
+}
+
 void Invoices::put_document(const StoredDocument& document, util::Instant now)
 {
   m_engine.execute("insert into document (digest, bytes, media_type, stored) values ($1, $2, $3, $4) "

@@ -57,6 +57,8 @@ public:
 
   // What the invoices of a dossier that were not refused come to, before tax.
   domain::Money invoiced(std::string_view request) const;
+  domain::Money paid(std::string_view request) const;
+  std::int64_t open(std::string_view request) const; // those neither paid, refused nor cancelled
 
   void put_document(const StoredDocument& document, util::Instant now);
   std::optional<StoredDocument> document(std::string_view digest) const;

@@ -105,6 +105,11 @@ std::vector<domain::Establishment> Register::establishments_managed_by(std::stri
                             {account}));
 }
 
+bool Register::is_closed(domain::Siret siret) const
+{
+  return !m_engine.query("select 1 from establishment where siret = $1 and state = 'F'", {siret.number()}).empty();
+}
+
 bool Register::knows(domain::Siret siret) const
 {
   return !m_engine.query("select 1 from establishment where siret = $1", {siret.number()}).empty();

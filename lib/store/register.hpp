@@ -27,6 +27,7 @@ public:
   std::vector<domain::Establishment> establishments_of(domain::Siren siren) const;
   std::vector<domain::Establishment> establishments_managed_by(std::string_view account) const;
   bool knows(domain::Siret siret) const;
+  bool is_closed(domain::Siret siret) const; // known to be
 
   // All companies by SIREN: what a file is checked against without asking for each row.
   void each_company(const std::function<void(domain::Siren, const std::string& member_code)>& each) const;

@@ -1,0 +1,168 @@
+// Making and changing a funding request: the same options, the same file.
+#include "commands/commands.hpp"
+#include "commands/requests.hpp"
+#include "formats/forms_json.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using domain::RequestForm;
+
+struct Options
+{
+  RequestForm form;
+  std::string from_file, request;
+  bool draft = false;
+};
+
+struct FormOption
+{
+  const char* flag;
+  std::string RequestForm::*text;
+  const char* value;
+  const char* help;
+};
+
+constexpr FormOption k_options[] = {
+  {"--title", &RequestForm::title, "T", N_("Title of the training")},
+  {"--objective", &RequestForm::objective, "TEXT", N_("What it is for")},
+  {"--contact-name", &RequestForm::contact_name, "NAME", N_("Who answers for it at the company")},
+  {"--contact-email", &RequestForm::contact_email, "E", N_("That person's address")},
+  {"--contact-phone", &RequestForm::contact_phone, "T", N_("That person's telephone")},
+  {"--provider-siret", &RequestForm::provider_siret, "S", N_("SIRET of the training provider")},
+  {"--start", &RequestForm::start, "D", N_("First day, YYYY-MM-DD")},
+  {"--end", &RequestForm::end, "D", N_("Last day, YYYY-MM-DD")},
+  {"--hours", &RequestForm::hours, "H", N_("Hours for each trainee")},
+  {"--mode", &RequestForm::mode, "presentiel|distanciel|mixte|afest", N_("Way of training")},
+  {"--audience", &RequestForm::audience, "inter|intra", N_("Trainees of several companies, or of one")},
+  {"--internal", &RequestForm::internal, "yes|no", N_("Given by the company itself")},
+  {"--outside-working-time", &RequestForm::outside_working_time, "yes|no", N_("Outside working time")},
+  {"--certification", &RequestForm::certification, "RNCP|RS", N_("Certification it leads to")},
+  {"--place", &RequestForm::place, "TEXT", N_("Where it takes place")},
+  {"--teaching-cost", &RequestForm::teaching_cost, "A", N_("Teaching cost in euros, before tax")},
+  {"--travel-cost", &RequestForm::travel_cost, "A", N_("Travel, in euros before tax")},
+  {"--lodging-cost", &RequestForm::lodging_cost, "A", N_("Lodging, in euros before tax")},
+  {"--meal-cost", &RequestForm::meal_cost, "A", N_("Meals, in euros before tax")},
+  {"--wage-cost", &RequestForm::wage_cost, "A", N_("Pay of the trainees meanwhile, in euros")},
+  {"--requested-amount", &RequestForm::requested_amount, "A", N_("What the OPCO is asked for (default: all costs)")},
+  {"--co-funding", &RequestForm::co_funding, "A", N_("What somebody else pays")},
+  {"--subrogation", &RequestForm::subrogation, "yes|no", N_("The OPCO pays the provider")},
+};
+
+void bind_form(CommandLine& line, Options& o)
+{
+  for (const FormOption& option : k_options) {
+    line.option(option.flag, o.form.*option.text, option.value, option.help);
+  }
+  line.options("--employee", o.form.employees, "NAME", N_("A trainee; repeated for each"));
+  line.option("--from-file", o.from_file, "FILE", N_("Read the request from a JSON file; options add to it"));
+}
+
+void bind_submit(CommandLine& line, Options& o)
+{
+  line.flag("--draft", o.draft, N_("Keep it as a draft: it may be incomplete"));
+  line.option("--request", o.request, "N", N_("Take up this draft instead of a new request"));
+  line.option("--siret", o.form.siret, "S", N_("Establishment of the trainees"));
+  line.option("--scheme", o.form.scheme, "pdc|apprenticeship|professionnalisation|proa|bilan|vae|afest", N_("Scheme it is funded under"));
+  bind_form(line, o);
+}
+
+void bind_edit(CommandLine& line, Options& o)
+{
+  line.argument("NUMBER", o.request, N_("Number of the dossier"));
+  bind_form(line, o);
+}
+
+// What is on the line wins over the file.
+void override_with(RequestForm& form, const RequestForm& line)
+{
+  for (const domain::RequestField& field : domain::k_request_fields) {
+    form.*field.text = (line.*field.text).empty() ? form.*field.text : line.*field.text;
+  }
+  if (!line.employees.empty()) {
+    form.employees = line.employees;
+    form.trainees.clear();
+  }
+}
+
+util::Result<RequestForm> form_of(const Options& options)
+{
+  if (options.from_file.empty()) {
+    return options.form;
+  }
+  const util::Result<std::string> text = util::read_file(options.from_file, formats::k_most_json_bytes);
+  util::Result<RequestForm> form = text ? formats::read_request(*text) : util::Result<RequestForm>(text.errors());
+  if (form) {
+    override_with(*form, options.form);
+  }
+  return form;
+}
+
+using Write = util::Result<services::WrittenRequest> (*)(const services::Context&, const RequestForm&, const Options&);
+
+int write(Session& session, const Options& options, Write act)
+{
+  const util::Result<RequestForm> form = form_of(options);
+  if (!form) {
+    return session.fail(in_form(options.from_file, form.errors()));
+  }
+  if (!options.request.empty() && (!form->siret.empty() || !form->scheme.empty())) {
+    return session.fail({util::Error{"usage.both", {"--request", form->siret.empty() ? "--scheme" : "--siret"}}});
+  }
+  const auto context = session.open(store::Store::Use::write, Login::required);
+  if (!context) {
+    return session.fail(context.errors());
+  }
+  const auto written = act(**context, *form, options);
+  return written ? show_written(session, *written) : session.fail(in_form(options.from_file, written.errors()));
+}
+
+int run_submit(Session& session, const Options& options)
+{
+  return write(session, options, [](const services::Context& context, const RequestForm& form, const Options& o) {
+    return services::submit_request(context, form, o.request, o.draft ? services::Submission::draft : services::Submission::send);
+  });
+}
+
+int run_edit(Session& session, const Options& options)
+{
+  if (options.request.empty()) {
+    return session.fail({util::Error{"usage.missing", {"NUMBER", "edit-request"}}});
+  }
+  return write(session, options, [](const services::Context& context, const RequestForm& form, const Options& o) {
+    return services::edit_request(context, form, o.request);
+  });
+}
+
+constexpr Example k_submit_examples[] = {
+  {N_("A training for two employees"),
+   "myatlas submit-request --siret 73282932000074 --scheme pdc --title 'Excel' --provider-siret 88087814500015 "
+   "--start 2026-04-06 --end 2026-04-07 --hours 14 --mode presentiel --employee 'Jeanne Martin' --employee 'Luc Petit' "
+   "--teaching-cost 1200"},
+  {N_("From a file, kept as a draft"), "myatlas submit-request --draft --from-file request.json"},
+  {N_("The draft, sent"), "myatlas submit-request --request D20260000001 --teaching-cost 1200"},
+};
+constexpr Example k_edit_examples[] = {
+  {N_("Another date"), "myatlas edit-request D20260000001 --start 2026-05-04 --end 2026-05-05"},
+  {N_("What a file says instead"), "myatlas edit-request D20260000001 --from-file request.json"},
+};
+
+} // namespace
+
+const Command k_submit_request = {
+  "submit-request", Group::requests, N_("Send a funding request"),
+  N_("Sends a request for funding (demande de prise en charge) for trainees of an establishment of the account, before the "
+     "training starts, and prints the number of its dossier. With --draft it is kept, complete or not, and sent later with "
+     "--request. Everything that is missing or wrong is told at once; what may be refused is a warning. Several modules, each with its "
+     "provider, and hours or wages of trainees come from a file (see: myatlas schema funding-request-form.v1)."),
+  k_submit_examples, [](CommandLine& line) { declare_with<Options>(line, bind_submit, run_submit); }};
+
+const Command k_edit_request = {
+  "edit-request", Group::requests, N_("Change a draft or an incomplete dossier"),
+  N_("Changes what is given of a request that is a draft (BROUILLON) or was found incomplete (INCOMPLET); the rest stays. Trainees and "
+     "modules are replaced as a whole."),
+  k_edit_examples, [](CommandLine& line) { declare_with<Options>(line, bind_edit, run_edit); }};
+
+} // namespace myatlas::cli

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "domain/date.hpp"
+#include "domain/rates.hpp"
+
+namespace myatlas::domain {
+
+// Days nobody works on by law: L3133-1, and in Alsace-Moselle Good Friday and Saint Stephen's Day (L3134-13).
+bool is_public_holiday(Date day, Zone zone);
+
+Date easter(int year); // of the Gregorian calendar
+
+Date plus_days(Date day, int days);
+
+// Months later on the same day of the month, or on its last one.
+Date plus_months(Date day, int months);
+
+// The day that is `count` working days (jours ouvrés: Monday to Friday, public holidays apart) after `day`.
+Date plus_working_days(Date day, int count, Zone zone);
+
+} // namespace myatlas::domain

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "domain/funding_request.hpp"
+#include "domain/rates.hpp"
+#include "domain/request_document.hpp"
+
+namespace myatlas::domain {
+
+enum class Severity
+{
+  blocks, // E: the request cannot be sent
+  warns,  // W: it can, and may be refused
+};
+
+struct Finding
+{
+  Severity severity = Severity::blocks;
+  util::Error error; // its place is the member it is about
+};
+
+// What is known besides the request itself.
+struct RequestFacts
+{
+  Date today = Date::of_days(0);
+  Zone zone = Zone::france;
+  std::string idcc;                     // of the establishment; empty: not known
+  std::vector<Siret> closed;            // establishments the register knows to be closed
+  std::vector<std::string> employees;   // names the company is known to employ; empty: not known
+  std::vector<DocumentUse> documents;   // attached
+};
+
+// All that speaks against a request, the coherence checks of reference/domain 5.2 among it: request.required (member),
+// request.dates (start, end), request.late (start, today), request.transmission_late (start, last day), request.module_required
+// (position, member), request.module_hours and request.module_costs (sum, total), request.trainee_hours (name, hours, total),
+// request.trainee_twice (name), request.requested_over (asked, costs), request.co_funded_over (sum, costs), request.mode_scheme
+// (mode, scheme), request.internal_provider (provider), request.closed (siret), request.other_opco (idcc, opco),
+// request.trainee_unknown (name), request.documents_missing (uses).
+std::vector<Finding> findings(const FundingRequest& request, const RequestFacts& facts);
+
+// The last day a request of this scheme may be sent on: the eve of its start, or, for contracts, five working days after it
+// (D6224-1).
+Date last_day_to_send(Scheme scheme, Date start, Zone zone);
+
+} // namespace myatlas::domain

@@ -1,0 +1,94 @@
+#include "services/request_documents.hpp"
+
+#include <algorithm>
+
+#include "domain/document.hpp"
+#include "formats/json_records.hpp"
+#include "services/funding_requests.hpp"
+#include "util/digest.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+util::Outcome keep(const Context& context, const domain::RequestDocument& document, const std::string& content)
+{
+  const util::Outcome kept = context.store.keep_document(document.digest, content);
+  if (kept) {
+    context.store.invoices().put_document({document.digest, document.bytes, document.media_type}, context.now());
+  }
+  return kept;
+}
+
+} // namespace
+
+util::Result<domain::RequestDocument> attach_document(const Context& context, const DocumentForm& form)
+{
+  const util::Result<domain::Account> account = acting_account(context);
+  if (!account) {
+    return account.errors();
+  }
+  util::Errors problems;
+  store::Transaction write(context.store, context.deed());
+  const auto use = util::collect(domain::parse_document_use(form.use), problems, "kind");
+  const auto kind = util::collect(domain::document_kind(form.file_name, form.content), problems, "FILE");
+  const auto request = util::collect(seen_request(context, form.request), problems, "request");
+  if (request && domain::is_final(request->state)) {
+    problems.push_back(util::Error{"document.request_final", {request->number, domain::to_text(request->state)}}.at("request"));
+  }
+  if (!problems.empty() || !use || !kind || !request) {
+    return problems;
+  }
+  domain::RequestDocument document{request->number, 0, *use, form.file_name, util::sha256_hex(form.content), domain::media_type(*kind),
+                                   static_cast<std::int64_t>(form.content.size()), context.actor.name, context.now()};
+  store::FundingRequests requests = context.store.funding_requests();
+  for (const domain::RequestDocument& there : requests.documents(*request)) {
+    if (there.digest == document.digest && there.use == document.use) {
+      return util::Error{"document.attached", {form.file_name, std::to_string(there.position)}}.at("FILE");
+    }
+  }
+  const util::Outcome kept = keep(context, document, form.content);
+  if (!kept) {
+    return kept.errors();
+  }
+  requests.add_document(*request, document);
+  write.record("funding request " + request->number, std::nullopt, formats::audit_text(document));
+  write.commit();
+  return document;
+}
+
+util::Result<std::vector<domain::RequestDocument>> list_documents(const Context& context, const std::string& request)
+{
+  const util::Result<domain::Account> account = acting_account(context);
+  if (!account) {
+    return account.errors();
+  }
+  const auto found = seen_request(context, request);
+  if (!found) {
+    return found.errors();
+  }
+  return context.store.funding_requests().documents(*found);
+}
+
+util::Result<FetchedDocument> get_document(const Context& context, const std::string& request, const std::string& position)
+{
+  const auto documents = list_documents(context, request);
+  if (!documents) {
+    return documents.errors();
+  }
+  const auto found = std::ranges::find_if(*documents, [&](const domain::RequestDocument& d) { return std::to_string(d.position) == position; });
+  if (found == documents->end()) {
+    return util::Error{"document.unknown", {request, position}}.at("POSITION");
+  }
+  const util::Result<std::string> content = util::read_file(context.store.document_path(found->digest), domain::k_most_document_bytes);
+  if (!content) {
+    return content.errors();
+  }
+  if (util::sha256_hex(*content) != found->digest) {
+    return util::Error{"document.damaged", {found->file_name}};
+  }
+  return FetchedDocument{*found, *content};
+}
+
+} // namespace myatlas::services

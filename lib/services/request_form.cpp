@@ -1,0 +1,253 @@
+#include "services/request_form.hpp"
+
+#include <algorithm>
+
+#include "domain/codes.hpp"
+#include "domain/employee.hpp"
+#include "domain/person.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+// Reads one member of the form into the request when it was given.
+template <typename T, typename F>
+void take(std::optional<T>& into, const std::string& text, F parse, const std::string& name, util::Errors& problems)
+{
+  if (!util::trim(text).empty()) {
+    if (auto value = util::collect(parse(text), problems, name)) {
+      into = *std::move(value);
+    }
+  }
+}
+
+util::Result<std::string> line_of(std::string_view text, std::size_t most)
+{
+  const std::string_view trimmed = util::trim(text);
+  if (util::has_hidden(trimmed)) {
+    return util::Error{"text.control", {util::printable(trimmed.substr(0, 80))}};
+  }
+  if (util::length_utf8(trimmed) > most) {
+    return util::Error{"text.length", {std::string(trimmed.substr(0, 40)) + "…", std::to_string(most)}};
+  }
+  return std::string(trimmed);
+}
+
+void take_text(std::string& into, const std::string& text, std::size_t most, const std::string& name, util::Errors& problems)
+{
+  std::optional<std::string> taken;
+  take(taken, text, [&](const std::string& t) { return line_of(t, most); }, name, problems);
+  into = taken.value_or(into);
+}
+
+// A value whose type checks it, kept as its text.
+template <typename Checked>
+void take_checked(std::string& into, const std::string& text, const std::string& name, util::Errors& problems)
+{
+  std::optional<Checked> taken;
+  take(taken, text, Checked::parse, name, problems);
+  into = taken ? taken->text() : into;
+}
+
+std::string full_name(const domain::Employee& employee)
+{
+  return employee.first_name + " " + (employee.used_name.empty() ? employee.birth_name : employee.used_name);
+}
+
+std::vector<domain::Employee> employees_of(const Context& context, domain::Siren company)
+{
+  std::vector<domain::Employee> found;
+  context.store.employees().for_each(perimeter_of(context.actor), [&](const domain::Employee& employee) {
+    if (employee.siret.siren() == company) {
+      found.push_back(employee);
+    }
+    return true;
+  });
+  return found;
+}
+
+// The one employee of that staff number or name.
+util::Result<domain::Employee> named_employee(const std::vector<domain::Employee>& employees, const std::string& text)
+{
+  const std::string folded = util::fold(text);
+  std::vector<const domain::Employee*> found;
+  for (const domain::Employee& employee : employees) {
+    if (employee.staff_number == util::trim(text)) {
+      return employee;
+    }
+    if (util::fold(full_name(employee)) == folded || util::fold(employee.first_name + " " + employee.birth_name) == folded) {
+      found.push_back(&employee);
+    }
+  }
+  if (found.size() != 1) {
+    return util::Error{found.empty() ? "employee.unknown" : "employee.several", {text}};
+  }
+  return *found.front();
+}
+
+void take_trainee(domain::FundingRequest& request, const domain::TraineeForm& form, const std::vector<domain::Employee>& employees,
+                  const std::string& prefix, util::Errors& problems)
+{
+  domain::Trainee trainee;
+  if (!util::trim(form.employee).empty()) {
+    if (const auto employee = util::collect(named_employee(employees, form.employee), problems, prefix + "employee")) {
+      trainee.name = full_name(*employee);
+      trainee.employee = domain::identity_of(*employee);
+    }
+  } else if (const auto name = util::collect(domain::Name::parse(form.name), problems, prefix + "name")) {
+    trainee.name = name->text();
+    const auto employee = named_employee(employees, trainee.name);
+    trainee.employee = employee ? domain::identity_of(*employee) : "";
+  }
+  take(trainee.hours, form.hours, domain::parse_hours, prefix + "hours", problems);
+  take(trainee.hourly_wage, form.hourly_wage, domain::parse_positive, prefix + "hourly_wage", problems);
+  request.trainees.push_back(std::move(trainee));
+}
+
+void take_trainees(const Context& context, domain::FundingRequest& request, const domain::RequestForm& form, util::Errors& problems)
+{
+  if (form.employees.empty() && form.trainees.empty()) {
+    return;
+  }
+  const std::vector<domain::Employee> employees = employees_of(context, request.siret.siren());
+  request.trainees.clear();
+  for (std::size_t i = 0; i < form.trainees.size(); ++i) {
+    take_trainee(request, form.trainees[i], employees, "trainees[" + std::to_string(i) + "].", problems);
+  }
+  for (const std::string& name : form.employees) {
+    util::Errors of_name;
+    take_trainee(request, {name, "", "", ""}, employees, "", of_name);
+    for (const util::Error& problem : of_name) {
+      problems.push_back(problem.at("employees"));
+    }
+  }
+}
+
+void take_modules(domain::FundingRequest& request, const domain::RequestForm& form, util::Errors& problems)
+{
+  if (form.modules.empty()) {
+    return;
+  }
+  request.modules.clear();
+  domain::Money cost;
+  for (std::size_t i = 0; i < form.modules.size(); ++i) {
+    const domain::ModuleForm& given = form.modules[i];
+    const std::string prefix = "modules[" + std::to_string(i) + "].";
+    domain::TrainingModule& module = request.modules.emplace_back();
+    take_text(module.title, given.title, 255, prefix + "title", problems);
+    take(module.provider, given.provider_siret, domain::Siret::parse, prefix + "provider_siret", problems);
+    take_checked<domain::ActivityNumber>(module.activity_number, given.activity_number, prefix + "activity_number", problems);
+    take(module.hours, given.hours, domain::parse_hours, prefix + "hours", problems);
+    take(module.cost, given.teaching_cost, domain::parse_non_negative, prefix + "teaching_cost", problems);
+    cost = cost + module.cost.value_or(domain::Money{});
+  }
+  if (form.provider_siret.empty()) {
+    request.provider = request.modules.front().provider;
+  }
+  if (form.teaching_cost.empty() && cost.cents > 0) {
+    request.teaching_cost = cost;
+  }
+}
+
+void take_money(domain::FundingRequest& request, const domain::RequestForm& form, util::Errors& problems)
+{
+  take(request.teaching_cost, form.teaching_cost, domain::parse_positive, "teaching_cost", problems);
+  take(request.side_costs.travel, form.travel_cost, domain::parse_non_negative, "travel_cost", problems);
+  take(request.side_costs.lodging, form.lodging_cost, domain::parse_non_negative, "lodging_cost", problems);
+  take(request.side_costs.meals, form.meal_cost, domain::parse_non_negative, "meal_cost", problems);
+  take(request.side_costs.wages, form.wage_cost, domain::parse_non_negative, "wage_cost", problems);
+  take(request.requested, form.requested_amount, domain::parse_positive, "requested_amount", problems);
+  take(request.co_funding, form.co_funding, domain::parse_non_negative, "co_funding", problems);
+  take(request.subrogation, form.subrogation, domain::parse_yes_no, "subrogation", problems);
+}
+
+} // namespace
+
+void fill(const Context& context, domain::FundingRequest& request, const domain::RequestForm& form, util::Errors& problems)
+{
+  take_text(request.title, form.title, 255, "title", problems);
+  take_text(request.objective, form.objective, 1000, "objective", problems);
+  take_checked<domain::Name>(request.contact.name, form.contact_name, "contact_name", problems);
+  take_checked<domain::EmailAddress>(request.contact.email, form.contact_email, "contact_email", problems);
+  take_checked<domain::PhoneNumber>(request.contact.phone, form.contact_phone, "contact_phone", problems);
+  take(request.provider, form.provider_siret, domain::Siret::parse, "provider_siret", problems);
+  take(request.start, form.start, domain::Date::parse, "start", problems);
+  take(request.end, form.end, domain::Date::parse, "end", problems);
+  take(request.hours, form.hours, domain::parse_hours, "hours", problems);
+  take(request.mode, form.mode, domain::parse_mode, "mode", problems);
+  take(request.audience, form.audience, domain::parse_audience, "audience", problems);
+  take(request.internal, form.internal, domain::parse_yes_no, "internal", problems);
+  take(request.outside_working_time, form.outside_working_time, domain::parse_yes_no, "outside_working_time", problems);
+  take_checked<domain::RncpCode>(request.certification, form.certification, "certification", problems);
+  take_text(request.place, form.place, 255, "place", problems);
+  take_modules(request, form, problems);
+  take_money(request, form, problems);
+  take_trainees(context, request, form, problems);
+}
+
+util::Result<domain::FundingRequest> new_request(const Context& context, const domain::Account& account,
+                                                 const domain::RequestForm& form)
+{
+  util::Errors problems;
+  std::optional<domain::Siret> siret;
+  std::optional<domain::Scheme> scheme;
+  take(siret, form.siret, domain::Siret::parse, "siret", problems);
+  take(scheme, form.scheme, domain::parse_scheme, "scheme", problems);
+  if (util::trim(form.siret).empty()) {
+    problems.push_back(util::Error{"field.required", {"siret"}}.at("siret"));
+  } else if (siret && !context.store.accounts().manages(account.id, *siret)) {
+    problems.push_back(util::Error{"establishment.not_managed", {siret->digits()}}.at("siret"));
+  }
+  if (util::trim(form.scheme).empty()) {
+    problems.push_back(util::Error{"field.required", {"scheme"}}.at("scheme"));
+  }
+  domain::FundingRequest request{.siret = siret.value_or(domain::Siret::of_checked(0)),
+                                 .scheme = scheme.value_or(domain::Scheme::pdc),
+                                 .created_by = account.id,
+                                 .created = context.now()};
+  fill(context, request, form, problems);
+  return problems.empty() ? util::Result<domain::FundingRequest>(request) : util::Result<domain::FundingRequest>(problems);
+}
+
+domain::RequestFacts facts_about(const Context& context, const domain::FundingRequest& request)
+{
+  domain::RequestFacts facts;
+  facts.today = context.today();
+  store::Register opco_register = context.store.opco_register();
+  if (const auto establishment = opco_register.establishment(request.siret)) {
+    const auto company = opco_register.company(request.siret.siren());
+    facts.zone = domain::zone_of(establishment->postcode);
+    facts.idcc = !establishment->idcc.empty() || !company ? establishment->idcc : company->idcc.value_or("");
+  }
+  std::vector<domain::Siret> sirets = request.providers();
+  sirets.push_back(request.siret);
+  std::ranges::copy_if(sirets, std::back_inserter(facts.closed), [&](domain::Siret siret) { return opco_register.is_closed(siret); });
+  for (const domain::Employee& employee : employees_of(context, request.siret.siren())) {
+    facts.employees.push_back(full_name(employee));
+  }
+  if (!request.number.empty()) {
+    for (const domain::RequestDocument& document : context.store.funding_requests().documents(request)) {
+      facts.documents.push_back(document.use);
+    }
+  }
+  return facts;
+}
+
+util::Errors of_severity(const std::vector<domain::Finding>& findings, domain::Severity severity)
+{
+  util::Errors errors;
+  for (const domain::Finding& finding : findings) {
+    if (finding.severity == severity) {
+      errors.push_back(finding.error);
+    }
+  }
+  return errors;
+}
+
+util::Result<std::string> comment_of(const std::string& text)
+{
+  return line_of(text, 1000);
+}
+
+} // namespace myatlas::services

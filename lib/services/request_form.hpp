@@ -1,0 +1,28 @@
+#pragma once
+
+#include <vector>
+
+#include "domain/forms.hpp"
+#include "domain/request_rules.hpp"
+#include "services/context.hpp"
+
+namespace myatlas::services {
+
+// A new request of the form, of an establishment the account manages. All problems at once: those of each member,
+// field.required, establishment.not_managed, employee.unknown, employee.several (name).
+util::Result<domain::FundingRequest> new_request(const Context& context, const domain::Account& account,
+                                                 const domain::RequestForm& form);
+
+// Puts what the form gives into the request; what it leaves out stays. Lists are replaced as a whole.
+void fill(const Context& context, domain::FundingRequest& request, const domain::RequestForm& form, util::Errors& problems);
+
+// What the store knows besides, for domain::findings.
+domain::RequestFacts facts_about(const Context& context, const domain::FundingRequest& request);
+
+// The findings of a severity, as errors.
+util::Errors of_severity(const std::vector<domain::Finding>& findings, domain::Severity severity);
+
+// A comment or reason: at most 1000 characters, no hidden ones: text.control, text.length.
+util::Result<std::string> comment_of(const std::string& text);
+
+} // namespace myatlas::services

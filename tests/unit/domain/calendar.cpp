@@ -1,0 +1,52 @@
+#include "domain/calendar.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace myatlas::domain;
+
+namespace {
+
+Date day(const char* text)
+{
+  return *Date::parse(text);
+}
+
+} // namespace
+
+TEST_CASE("Easter falls where the tables of the church put it")
+{
+  for (const char* sunday : {"1954-04-18", "1961-04-02", "2000-04-23", "2008-03-23", "2011-04-24", "2019-04-21", "2024-03-31", "2025-04-20",
+                             "2026-04-05", "2027-03-28", "2038-04-25", "2285-03-22"}) {
+    CHECK(easter(day(sunday).year()) == day(sunday));
+  }
+}
+
+TEST_CASE("public holidays of 2026, with those of Alsace-Moselle")
+{
+  int france = 0, alsace = 0;
+  for (Date d = day("2026-01-01"); d.year() == 2026; d = plus_days(d, 1)) {
+    france += is_public_holiday(d, Zone::france) ? 1 : 0;
+    alsace += is_public_holiday(d, Zone::alsace_moselle) ? 1 : 0;
+  }
+  CHECK(france == 11);
+  CHECK(alsace == 13);
+  for (const char* holiday : {"2026-01-01", "2026-04-06", "2026-05-01", "2026-05-08", "2026-05-14", "2026-05-25", "2026-07-14",
+                              "2026-08-15", "2026-11-01", "2026-11-11", "2026-12-25"}) {
+    CHECK(is_public_holiday(day(holiday), Zone::france));
+  }
+  CHECK(is_public_holiday(day("2026-04-03"), Zone::alsace_moselle));
+  CHECK(is_public_holiday(day("2026-12-26"), Zone::alsace_moselle));
+  CHECK_FALSE(is_public_holiday(day("2026-04-03"), Zone::france));
+}
+
+TEST_CASE("working days step over weekends and holidays, months end on their last day")
+{
+  CHECK(plus_working_days(day("2026-09-01"), 5, Zone::france) == day("2026-09-08"));
+  CHECK(plus_working_days(day("2026-04-02"), 1, Zone::france) == day("2026-04-03"));
+  CHECK(plus_working_days(day("2026-04-02"), 1, Zone::alsace_moselle) == day("2026-04-07")); // Good Friday, weekend, Easter Monday
+  CHECK(plus_working_days(day("2026-12-24"), 5, Zone::france) == day("2027-01-04"));
+  CHECK(plus_months(day("2026-10-31"), 4) == day("2027-02-28"));
+  CHECK(plus_months(day("2027-10-31"), 4) == day("2028-02-29"));
+  CHECK(plus_months(day("2026-01-15"), -2) == day("2025-11-15"));
+  CHECK(plus_months(day("2026-03-31"), -13) == day("2025-02-28"));
+}
