@@ -19,5 +19,7 @@ extern const Command k_config_show, k_schema, k_completion, k_version;
 extern const Command k_find_opco;
 extern const Command k_edit_request, k_complete_request, k_attach_document, k_list_documents, k_get_document;
 extern const Command k_admin_ask, k_admin_break, k_admin_settle, k_admin_check;
+extern const Command k_cancel_invoice;
+extern const Command k_admin_open_invoice, k_admin_accept_invoice, k_admin_reject_invoice, k_admin_pay_invoice;
 
 } // namespace myatlas::cli

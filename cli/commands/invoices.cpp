@@ -1,10 +1,13 @@
-#include "services/invoices.hpp"
+#include "commands/invoices.hpp"
 
 #include <filesystem>
 
 #include "commands/commands.hpp"
+#include "commands/given.hpp"
+#include "commands/requests.hpp"
 #include "domain/document.hpp"
 #include "formats/json_records.hpp"
+#include "messages/errors.hpp"
 #include "session.hpp"
 #include "util/file.hpp"
 
@@ -29,6 +32,7 @@ void bind_upload(CommandLine& line, UploadOptions& o)
   line.option("--amount-without-tax", o.form.amount_without_tax, "A", N_("Amount in euros, before tax"));
   line.option("--vat-rate", o.form.vat_rate, "R", N_("VAT rate in percent; none for an exempt provider"));
   line.option("--iban", o.form.iban, "I", N_("Account to be paid"));
+  line.option("--hours", o.form.hours, "H", N_("Hours of all trainees that are invoiced, to be checked against those agreed"));
 }
 
 std::vector<Field> invoice_fields()
@@ -43,15 +47,44 @@ std::vector<Field> invoice_fields()
           {"state", N_("State")}};
 }
 
-int show_one(Session& session, const domain::Invoice& invoice)
+View one_view(const domain::Invoice& invoice)
 {
   Json document = {{"schema", "myatlas/invoice/1"}};
   document.update(formats::to_json(invoice));
   std::vector<Field> fields = invoice_fields();
   fields.push_back({"iban", N_("Account")});
   fields.push_back({"file_name", N_("File")});
-  return session.show({document, fields});
+  if (!invoice.reason.empty()) {
+    fields.push_back({"reason", N_("Why refused")});
+  }
+  if (!invoice.payment_reference.empty()) {
+    fields.push_back({"payment_reference", N_("Transfer")});
+    fields.push_back({"paid_on", N_("Paid on")});
+  }
+  return {document, fields};
 }
+
+} // namespace
+
+int show_invoice_view(Session& session, const services::InvoiceView& view)
+{
+  View shown = one_view(view.invoice);
+  Json history = Json::array();
+  for (const domain::InvoiceChange& change : view.history) {
+    history.push_back(formats::to_json(change));
+  }
+  shown.document["history"] = history;
+  const int status = session.show(shown);
+  if (session.form() == Form::table && !history.empty()) {
+    const View table = {{{"history", history}},
+                        {{"at", N_("When")}, {"event", N_("What")}, {"state", N_("State")}, {"actor", N_("Who")}, {"comment", N_("Comment")}},
+                        "history"};
+    session.print("\n" + render(table, Form::table));
+  }
+  return status;
+}
+
+namespace {
 
 // Every missing option at once, by its name.
 util::Errors missing_options(const services::InvoiceForm& form)
@@ -86,13 +119,31 @@ int run_upload(Session& session, const UploadOptions& options)
   }
   const auto invoice = session.in_store(store::Store::Use::write, Login::required,
     [&](const services::Context& context) { return services::upload_invoice(context, form); });
-  return invoice ? show_one(session, *invoice) : session.fail(as_options(invoice.errors()));
+  if (!invoice) {
+    return session.fail(as_options(invoice.errors()));
+  }
+  View shown = one_view(invoice->invoice);
+  shown.document["warnings"] = problems_json(invoice->warnings);
+  for (const util::Error& warning : invoice->warnings) {
+    session.warn(sentence_of(warning));
+  }
+  return session.show(shown);
 }
 
-int run_list(Session& session, const std::string& request)
+struct ListOptions
 {
+  std::string request, state;
+};
+
+int run_list(Session& session, const ListOptions& options)
+{
+  util::Errors problems;
+  const auto state = given<domain::InvoiceState>(options.state, domain::parse_invoice_state, "--state", problems);
+  if (!problems.empty()) {
+    return session.fail(problems);
+  }
   const auto found = session.in_store(store::Store::Use::read, Login::required,
-    [&](const services::Context& context) { return services::list_invoices(context, request); });
+    [&](const services::Context& context) { return services::list_invoices(context, {options.request, state}); });
   if (!found) {
     return session.fail(found.errors());
   }
@@ -115,7 +166,7 @@ int run_show(Session& session, const ShowOptions& options)
   }
   const auto invoice = session.in_store(store::Store::Use::read, Login::required,
     [&](const services::Context& context) { return services::show_invoice(context, options.number, options.provider); });
-  return invoice ? show_one(session, *invoice) : session.fail(as_options(invoice.errors()));
+  return invoice ? show_invoice_view(session, *invoice) : session.fail(as_options(invoice.errors()));
 }
 
 constexpr Example k_upload_examples[] = {
@@ -129,6 +180,7 @@ constexpr Example k_upload_examples[] = {
 constexpr Example k_list_examples[] = {
   {N_("All invoices"), "myatlas list-invoices"},
   {N_("Those of one dossier"), "myatlas list-invoices --request D20260000001"},
+  {N_("Those that were refused"), "myatlas list-invoices --state REJETEE"},
 };
 constexpr Example k_show_examples[] = {
   {N_("By its number"), "myatlas show-invoice FA-2026-0042"},
@@ -146,12 +198,17 @@ const Command k_upload_invoice = {
 const Command k_list_invoices = {
   "list-invoices", Group::invoices, N_("List the invoices"), N_("Lists the invoices of the dossiers the account sees."),
   k_list_examples, [](CommandLine& line) {
-    declare_with<std::string>(
-      line, [](CommandLine& l, std::string& r) { l.option("--request", r, "N", N_("Only those of this dossier")); }, run_list);
+    declare_with<ListOptions>(
+      line,
+      [](CommandLine& l, ListOptions& o) {
+        l.option("--request", o.request, "N", N_("Only those of this dossier"));
+        l.option("--state", o.state, "STATE", N_("Only those in this state"));
+      },
+      run_list);
   }};
 
 const Command k_show_invoice = {
-  "show-invoice", Group::invoices, N_("Show an invoice"), N_("Shows an invoice; its account number is shown masked."),
+  "show-invoice", Group::invoices, N_("Show an invoice"), N_("Shows an invoice and what became of it: why it was refused, how it was paid. Its account number is shown masked."),
   k_show_examples, [](CommandLine& line) {
     declare_with<ShowOptions>(
       line,

@@ -1,5 +1,6 @@
 #include "domain/invoice.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "domain/names.hpp"
@@ -14,6 +15,26 @@ constexpr NamedValue<InvoiceState> k_states[] = {
   {"DEPOSEE", InvoiceState::deposee}, {"EN_TRAITEMENT", InvoiceState::en_traitement}, {"VALIDEE", InvoiceState::validee},
   {"REGLEE", InvoiceState::reglee},   {"REJETEE", InvoiceState::rejetee},             {"ANNULEE", InvoiceState::annulee},
 };
+
+constexpr NamedValue<InvoiceEvent> k_events[] = {{"open", InvoiceEvent::open},
+                                                 {"accept", InvoiceEvent::accept},
+                                                 {"reject", InvoiceEvent::reject},
+                                                 {"pay", InvoiceEvent::pay},
+                                                 {"cancel", InvoiceEvent::cancel}};
+
+constexpr InvoiceTransition k_transitions[] = {
+  {InvoiceEvent::open, InvoiceState::deposee, InvoiceState::en_traitement},
+  {InvoiceEvent::accept, InvoiceState::deposee, InvoiceState::validee},
+  {InvoiceEvent::accept, InvoiceState::en_traitement, InvoiceState::validee},
+  {InvoiceEvent::reject, InvoiceState::deposee, InvoiceState::rejetee},
+  {InvoiceEvent::reject, InvoiceState::en_traitement, InvoiceState::rejetee},
+  {InvoiceEvent::reject, InvoiceState::validee, InvoiceState::rejetee},
+  {InvoiceEvent::pay, InvoiceState::validee, InvoiceState::reglee},
+  {InvoiceEvent::cancel, InvoiceState::deposee, InvoiceState::annulee},
+  {InvoiceEvent::cancel, InvoiceState::en_traitement, InvoiceState::annulee},
+};
+
+constexpr std::int64_t k_vat_rates[] = {0, 210, 550, 1000, 2000, 850, 175, 105, 90, 1300}; // the last two in Corsica
 
 Money tax_at(std::int64_t vat_rate, Money base)
 {
@@ -61,6 +82,31 @@ util::Result<std::string> parse_invoice_number(std::string_view text)
   return std::string(number);
 }
 
+std::span<const InvoiceTransition> invoice_transitions()
+{
+  return k_transitions;
+}
+
+util::Result<InvoiceState> after(const Invoice& invoice, InvoiceEvent event)
+{
+  std::string possible;
+  for (const InvoiceTransition& transition : k_transitions) {
+    if (transition.from != invoice.state) {
+      continue;
+    }
+    if (transition.event == event) {
+      return transition.to;
+    }
+    possible += (possible.empty() ? "" : ", ") + std::string(to_text(transition.event));
+  }
+  return util::Error{"invoice.transition", {invoice.number, to_text(invoice.state), to_text(event), possible.empty() ? "-" : possible}};
+}
+
+bool is_vat_rate(std::int64_t hundredths)
+{
+  return std::ranges::find(k_vat_rates, hundredths) != std::end(k_vat_rates);
+}
+
 bool weighs(InvoiceState state)
 {
   return state != InvoiceState::rejetee && state != InvoiceState::annulee;
@@ -69,6 +115,16 @@ bool weighs(InvoiceState state)
 const char* to_text(InvoiceState state)
 {
   return name_of(k_states, state);
+}
+
+const char* to_text(InvoiceEvent event)
+{
+  return name_of(k_events, event);
+}
+
+util::Result<InvoiceEvent> parse_invoice_event(std::string_view text)
+{
+  return value_of(k_events, text, "invoice.event_unknown");
 }
 
 util::Result<InvoiceState> parse_invoice_state(std::string_view text)

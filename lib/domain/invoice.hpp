@@ -27,6 +27,32 @@ enum class InvoiceState
 inline constexpr InvoiceState k_invoice_states[] = {InvoiceState::deposee, InvoiceState::en_traitement, InvoiceState::validee,
                                                     InvoiceState::reglee,  InvoiceState::rejetee,       InvoiceState::annulee};
 
+enum class InvoiceEvent
+{
+  open,   // the OPCO looks at it
+  accept,
+  reject,
+  pay,
+  cancel, // by who sent it
+};
+
+struct InvoiceTransition
+{
+  InvoiceEvent event;
+  InvoiceState from, to;
+};
+
+// One line of an invoice's history. The reference and day are those of a payment.
+struct InvoiceChange
+{
+  util::Instant at;
+  std::string actor;
+  InvoiceEvent event = InvoiceEvent::open;
+  InvoiceState to = InvoiceState::deposee;
+  std::string comment, reference;
+  std::optional<Date> paid_on;
+};
+
 // What an invoice says it costs. VAT is none when the provider is exempt (CGI 261-4-4° a) or does not say.
 struct InvoiceAmounts
 {
@@ -48,6 +74,8 @@ struct Invoice
   std::string file_name;
   InvoiceState state = InvoiceState::deposee;
   util::Instant received;
+  std::string reason = {}, payment_reference = {}; // of a refusal, of a payment
+  std::optional<Date> paid_on = {};
 };
 
 // One cent may be lost when a provider rounds line by line.
@@ -65,10 +93,20 @@ util::Result<SettledAmounts> settle_amounts(const InvoiceAmounts& given);
 // 1 to 50 printable characters; "invoice_number.form" (text) or "invoice_number.required".
 util::Result<std::string> parse_invoice_number(std::string_view text);
 
+std::span<const InvoiceTransition> invoice_transitions();
+
+// The state after `event`; fails with "invoice.transition" (number, state, event, what is possible).
+util::Result<InvoiceState> after(const Invoice& invoice, InvoiceEvent event);
+
+// A rate of VAT in force in France (CGI 278 to 281 nonies; 8.5 and 1.75 overseas).
+bool is_vat_rate(std::int64_t hundredths);
+
 // Whether the invoice's amount counts against what its dossier has left.
 bool weighs(InvoiceState state);
 
 const char* to_text(InvoiceState state);
+const char* to_text(InvoiceEvent event);
+util::Result<InvoiceEvent> parse_invoice_event(std::string_view text); // "invoice.event_unknown"
 util::Result<InvoiceState> parse_invoice_state(std::string_view text); // "invoice.state_unknown"
 
 } // namespace myatlas::domain

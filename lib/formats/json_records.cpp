@@ -167,7 +167,21 @@ Json to_json(const domain::Invoice& invoice)
           {"document", maybe(invoice.document, k_same)},
           {"file_name", text_or_null(invoice.file_name)},
           {"state", domain::to_text(invoice.state)},
+          {"reason", text_or_null(invoice.reason)},
+          {"payment_reference", text_or_null(invoice.payment_reference)},
+          {"paid_on", maybe(invoice.paid_on, k_text)},
           {"received", util::to_rfc3339(invoice.received)}};
+}
+
+Json to_json(const domain::InvoiceChange& change)
+{
+  return {{"at", util::to_rfc3339(change.at)},
+          {"actor", change.actor},
+          {"event", domain::to_text(change.event)},
+          {"state", domain::to_text(change.to)},
+          {"comment", text_or_null(change.comment)},
+          {"payment_reference", text_or_null(change.reference)},
+          {"paid_on", maybe(change.paid_on, k_text)}};
 }
 
 } // namespace myatlas::formats

@@ -18,6 +18,7 @@ Json to_json(const domain::FundingRequest& request);
 Json to_json(const domain::RequestDocument& document);
 Json to_json(const domain::RequestChange& change);
 Json to_json(const domain::Invoice& invoice);
+Json to_json(const domain::InvoiceChange& change);
 
 // What the audit keeps of a record: the same, without a line break.
 template <typename T>

@@ -3,6 +3,8 @@
 #include "domain/document.hpp"
 #include "formats/json_records.hpp"
 #include "services/invoice_rules.hpp"
+#include "services/request_form.hpp"
+#include "util/decimal.hpp"
 #include "util/digest.hpp"
 #include "util/text.hpp"
 
@@ -15,7 +17,46 @@ struct CheckedInvoice
   domain::Invoice invoice;
   domain::FundingRequest request;
   std::optional<store::StoredDocument> document;
+  util::Errors warnings;
 };
+
+// What may have an invoice refused, though nothing is wrong with it.
+util::Errors warnings_about(const Context& context, const domain::Invoice& invoice, const domain::FundingRequest& request)
+{
+  util::Errors warnings;
+  if (invoice.date > context.today()) {
+    warnings.push_back(util::Error{"invoice.future", {invoice.date.text(), context.today().text()}}.at("date"));
+  }
+  if (request.start && invoice.date < *request.start) {
+    warnings.push_back(util::Error{"invoice.early", {invoice.date.text(), request.start->text()}}.at("date"));
+  }
+  if (invoice.amounts.vat_rate && !domain::is_vat_rate(*invoice.amounts.vat_rate)) {
+    warnings.push_back(util::Error{"invoice.vat_rate_unusual", {domain::percent_text(*invoice.amounts.vat_rate)}}.at("vat_rate"));
+  }
+  const auto known = context.store.invoices().last_iban(invoice.issuer.siren());
+  if (invoice.iban && known && *known != invoice.iban->text()) {
+    warnings.push_back(
+      util::Error{"invoice.iban_changed", {domain::masked_iban(invoice.iban->text()), domain::masked_iban(*known)}}.at("iban"));
+  }
+  return warnings;
+}
+
+// Hours invoiced against those agreed for all trainees.
+void check_hours(const InvoiceForm& form, const domain::FundingRequest& request, util::Errors& problems)
+{
+  if (form.hours.empty()) {
+    return;
+  }
+  const auto hours = util::collect(domain::parse_hours(form.hours), problems, "hours");
+  std::int64_t agreed = 0;
+  for (const domain::Trainee& trainee : request.trainees) {
+    agreed += trainee.hours.value_or(request.hours.value_or(0));
+  }
+  if (hours && *hours > agreed) {
+    problems.push_back(
+      util::Error{"invoice.hours", {util::format_decimal(*hours, 2), util::format_decimal(agreed, 2)}}.at("hours"));
+  }
+}
 
 std::optional<domain::InvoiceAmounts> amounts_in(const InvoiceForm& form, util::Errors& problems)
 {
@@ -77,6 +118,9 @@ util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& fo
   if (dossier && (*dossier)->providers.empty()) {
     problems.push_back(util::Error{"invoice.no_provider", {(*dossier)->request.number}}.at("request"));
   }
+  if (dossier) {
+    check_hours(form, (*dossier)->request, problems);
+  }
   if (!problems.empty() || !dossier) {
     return problems;
   }
@@ -85,12 +129,54 @@ util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& fo
                           document ? std::optional(document->digest) : std::nullopt, form.file_name,
                           domain::InvoiceState::deposee, context.now()};
   const util::Outcome fits = rules.check(invoice, **dossier);
-  return fits ? util::Result<CheckedInvoice>({invoice, request, document}) : util::Result<CheckedInvoice>(fits.errors());
+  return fits ? util::Result<CheckedInvoice>({invoice, request, document, warnings_about(context, invoice, request)}) : util::Result<CheckedInvoice>(fits.errors());
+}
+
+util::Result<domain::Invoice> seen_invoice(const Context& context, const std::string& number, const std::string& provider)
+{
+  std::vector<domain::Invoice> found = context.store.invoices().find_number(number, perimeter_of(context.actor));
+  if (!provider.empty()) {
+    util::Errors problems;
+    const auto siret = util::collect(domain::Siret::parse(provider), problems, "provider_siret");
+    if (!siret) {
+      return problems;
+    }
+    std::erase_if(found, [&](const domain::Invoice& i) { return i.issuer.siren() != siret->siren(); });
+  }
+  if (found.size() > 1) {
+    return util::Error{"invoice.several", {number}}.at("NUMBER");
+  }
+  return found.empty() ? util::Result<domain::Invoice>(util::Error{"invoice.unknown", {number}}.at("NUMBER"))
+                       : util::Result<domain::Invoice>(found[0]);
+}
+
+// Inside one transaction: two at once cannot both act on one state.
+util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceAction& action, domain::InvoiceChange change)
+{
+  store::Transaction write(context.store, context.deed());
+  const util::Result<domain::Invoice> invoice = seen_invoice(context, action.number, action.provider);
+  if (!invoice) {
+    return invoice.errors();
+  }
+  const auto next = domain::after(*invoice, change.event);
+  if (!next) {
+    return next.errors();
+  }
+  change.to = *next;
+  domain::Invoice changed = *invoice;
+  changed.state = *next;
+  changed.reason = change.event == domain::InvoiceEvent::reject ? change.comment : "";
+  changed.payment_reference = change.reference;
+  changed.paid_on = change.paid_on;
+  context.store.invoices().add_change(changed, change);
+  write.record("invoice " + changed.number, formats::audit_text(*invoice), formats::audit_text(changed));
+  write.commit();
+  return InvoiceView{changed, context.store.invoices().history(changed)};
 }
 
 } // namespace
 
-util::Result<domain::Invoice> upload_invoice(const Context& context, const InvoiceForm& form)
+util::Result<ReceivedInvoice> upload_invoice(const Context& context, const InvoiceForm& form)
 {
   const util::Result<domain::Account> account = acting_account(context);
   if (!account) {
@@ -111,39 +197,59 @@ util::Result<domain::Invoice> upload_invoice(const Context& context, const Invoi
   context.store.invoices().put(checked->invoice, checked->request.siret.siren());
   write.record("invoice " + checked->invoice.number, std::nullopt, formats::audit_text(checked->invoice));
   write.commit();
-  return checked->invoice;
+  return ReceivedInvoice{checked->invoice, checked->warnings};
 }
 
-util::Result<std::vector<domain::Invoice>> list_invoices(const Context& context, const std::string& request)
+util::Result<std::vector<domain::Invoice>> list_invoices(const Context& context, const store::InvoiceFilter& filter)
 {
   const util::Result<domain::Account> account = acting_account(context);
   if (!account) {
     return account.errors();
   }
-  const std::string wanted = util::to_upper(util::trim(request));
-  return context.store.invoices().list(wanted.empty() ? std::nullopt : std::optional(wanted), perimeter_of(context.actor));
+  store::InvoiceFilter wanted = filter;
+  wanted.request = util::to_upper(util::trim(filter.request));
+  return context.store.invoices().list(wanted, perimeter_of(context.actor));
 }
 
-util::Result<domain::Invoice> show_invoice(const Context& context, const std::string& number, const std::string& provider)
+util::Result<InvoiceView> show_invoice(const Context& context, const std::string& number, const std::string& provider)
 {
   const util::Result<domain::Account> account = acting_account(context);
   if (!account) {
     return account.errors();
   }
-  std::vector<domain::Invoice> found = context.store.invoices().find_number(number, perimeter_of(context.actor));
-  if (!provider.empty()) {
-    util::Errors problems;
-    const auto siret = util::collect(domain::Siret::parse(provider), problems, "provider_siret");
-    if (!siret) {
-      return problems;
-    }
-    std::erase_if(found, [&](const domain::Invoice& i) { return i.issuer.siren() != siret->siren(); });
+  const util::Result<domain::Invoice> invoice = seen_invoice(context, number, provider);
+  return invoice ? util::Result<InvoiceView>({*invoice, context.store.invoices().history(*invoice)}) : util::Result<InvoiceView>(invoice.errors());
+}
+
+util::Result<InvoiceView> review_invoice(const Context& context, const InvoiceAction& action)
+{
+  util::Errors problems;
+  domain::InvoiceChange change{context.now(), context.actor.name, action.event, domain::InvoiceState::deposee, "", "", std::nullopt};
+  change.comment = util::collect(comment_of(action.reason), problems, "reason").value_or("");
+  change.reference = util::collect(comment_of(action.reference), problems, "reference").value_or("");
+  if (action.event == domain::InvoiceEvent::reject) {
+    require(action.reason, "reason", problems);
   }
-  if (found.size() > 1) {
-    return util::Error{"invoice.several", {number}}.at("NUMBER");
+  if (action.event == domain::InvoiceEvent::pay) {
+    require(action.reference, "reference", problems);
+    change.paid_on = action.paid_on.empty() ? context.today() : util::collect(domain::Date::parse(action.paid_on), problems, "date");
   }
-  return found.empty() ? util::Result<domain::Invoice>(util::Error{"invoice.unknown", {number}}.at("NUMBER"))
-                       : util::Result<domain::Invoice>(found[0]);
+  return problems.empty() ? changed_invoice(context, action, change) : util::Result<InvoiceView>(problems);
+}
+
+util::Result<InvoiceView> cancel_invoice(const Context& context, const InvoiceAction& action)
+{
+  const util::Result<domain::Account> account = acting_account(context);
+  if (!account) {
+    return account.errors();
+  }
+  util::Errors problems;
+  const auto said = util::collect(comment_of(action.reason), problems, "comment");
+  if (!said) {
+    return problems;
+  }
+  return changed_invoice(context, action,
+                         {context.now(), context.actor.name, domain::InvoiceEvent::cancel, domain::InvoiceState::annulee, *said, "", std::nullopt});
 }
 
 } // namespace myatlas::services

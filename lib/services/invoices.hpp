@@ -5,24 +5,53 @@
 
 #include "domain/invoice.hpp"
 #include "services/context.hpp"
+#include "store/invoices.hpp"
 
 namespace myatlas::services {
 
 // An invoice as typed, and its file. Empty: not given.
 struct InvoiceForm
 {
-  std::string request, number, date, amount_without_tax, vat_rate, iban;
+  std::string request, number, date, amount_without_tax, vat_rate, iban, hours;
   std::string file_name;
   std::string content; // of the file
 };
 
-// Receives an invoice for a dossier the account sees. Fails with the codes of each member; request.unknown;
-// invoice.request_state; invoice.no_provider; invoice.duplicate; invoice.over (amount, left); document.*.
-util::Result<domain::Invoice> upload_invoice(const Context& context, const InvoiceForm& form);
+// An invoice received, and what may have it refused: invoice.future (date, today), invoice.early (date, start), invoice.iban_changed
+// (masked, masked), invoice.vat_rate_unusual (rate).
+struct ReceivedInvoice
+{
+  domain::Invoice invoice;
+  util::Errors warnings;
+};
 
-util::Result<std::vector<domain::Invoice>> list_invoices(const Context& context, const std::string& request);
+// Receives an invoice for a dossier the account sees. Fails with the codes of each member; request.unknown;
+// invoice.request_state; invoice.no_provider; invoice.duplicate; invoice.over (amount, left); invoice.hours (given, agreed); document.*.
+util::Result<ReceivedInvoice> upload_invoice(const Context& context, const InvoiceForm& form);
+
+util::Result<std::vector<domain::Invoice>> list_invoices(const Context& context, const store::InvoiceFilter& filter);
+
+struct InvoiceView
+{
+  domain::Invoice invoice;
+  std::vector<domain::InvoiceChange> history;
+};
 
 // By number; of several providers with the same number, the one of `provider`. invoice.unknown, invoice.several.
-util::Result<domain::Invoice> show_invoice(const Context& context, const std::string& number, const std::string& provider);
+util::Result<InvoiceView> show_invoice(const Context& context, const std::string& number, const std::string& provider);
+
+// What is done to an invoice. A reason is needed to reject, a reference (of the transfer) to pay; the day of a payment is today
+// unless it is told.
+struct InvoiceAction
+{
+  domain::InvoiceEvent event = domain::InvoiceEvent::open;
+  std::string number, provider, reason, reference, paid_on;
+};
+
+// The OPCO's side; in embedded mode the operator of the store. invoice.transition, field.required.
+util::Result<InvoiceView> review_invoice(const Context& context, const InvoiceAction& action);
+
+// Takes back an invoice that is not accepted yet.
+util::Result<InvoiceView> cancel_invoice(const Context& context, const InvoiceAction& action);
 
 } // namespace myatlas::services

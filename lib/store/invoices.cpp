@@ -6,9 +6,16 @@ namespace myatlas::store {
 
 namespace {
 
-const std::string k_select =
+const std::string k_columns_told =
   "select i.number, i.issuer, i.request, i.date, i.without_tax, i.vat_rate, i.tax, i.with_tax, i.iban, i.document, "
-  "i.file_name, i.state, i.received from invoice i ";
+  "i.file_name, i.state, i.received";
+const std::string k_select = k_columns_told + " from invoice i ";
+
+// With what its last change says.
+const std::string k_told =
+  k_columns_told + ", c.comment, c.reference, c.paid_on from invoice i left join invoice_change c on c.provider = i.provider and "
+                   "c.number = i.number and c.position = (select max(x.position) from invoice_change x where x.provider = i.provider "
+                   "and x.number = i.number) ";
 
 // $1: 1 sees everything, $2: the account, $3: the SIREN of its provider or 0.
 const std::string k_visible =
@@ -32,11 +39,17 @@ domain::Invoice invoice_of(const Row& row)
           util::Instant{row.integer(12)}};
 }
 
+// Rows of k_told.
 std::vector<domain::Invoice> all(const std::vector<Row>& rows)
 {
   std::vector<domain::Invoice> found;
   for (const Row& row : rows) {
-    found.push_back(invoice_of(row));
+    domain::Invoice& invoice = found.emplace_back(invoice_of(row));
+    invoice.reason = invoice.state == domain::InvoiceState::rejetee ? row.maybe_text(13).value_or("") : "";
+    invoice.payment_reference = row.maybe_text(14).value_or("");
+    if (!row.is_null(15)) {
+      invoice.paid_on = *domain::Date::parse(row.text(15));
+    }
   }
   return found;
 }
@@ -83,17 +96,54 @@ std::optional<domain::Invoice> Invoices::find(domain::Siren provider, std::strin
 
 std::vector<domain::Invoice> Invoices::find_number(std::string_view number, const Perimeter& seen_by) const
 {
-  return all(m_engine.query(k_select + k_visible + "and i.number = $4 order by i.provider",
+  return all(m_engine.query(k_told + k_visible + "and i.number = $4 order by i.provider",
                             {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), provider_key(seen_by),
                              number}));
 }
 
-std::vector<domain::Invoice> Invoices::list(std::optional<std::string> request, const Perimeter& seen_by) const
+std::vector<domain::Invoice> Invoices::list(const InvoiceFilter& filter, const Perimeter& seen_by) const
 {
-  const std::string_view only = request ? std::string_view(*request) : "";
-  return all(m_engine.query(k_select + k_visible + "and ($4 = '' or i.request = $4) order by i.date, i.number",
+  const std::string_view state = filter.state ? domain::to_text(*filter.state) : "";
+  return all(m_engine.query(k_told + k_visible + "and ($4 = '' or i.request = $4) and ($5 = '' or i.state = $5) order by i.date, i.number",
                             {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), provider_key(seen_by),
-                             only}));
+                             std::string_view(filter.request), state}));
+}
+
+void Invoices::add_change(const domain::Invoice& invoice, const domain::InvoiceChange& change)
+{
+  const std::string day = change.paid_on ? change.paid_on->text() : "";
+  m_engine.execute("insert into invoice_change (provider, number, position, at, actor, event, state, comment, reference, paid_on) "
+                   "select $1, $2, count(*) + 1, $3, $4, $5, $6, $7, $8, $9 from invoice_change where provider = $1 and number = $2",
+                   {invoice.issuer.siren().number(), std::string_view(invoice.number), change.at.micros, std::string_view(change.actor),
+                    std::string_view(domain::to_text(change.event)), std::string_view(domain::to_text(change.to)),
+                    std::string_view(change.comment), std::string_view(change.reference),
+                    day.empty() ? Cell() : Cell(std::string_view(day))});
+  m_engine.execute("update invoice set state = $3 where provider = $1 and number = $2",
+                   {invoice.issuer.siren().number(), std::string_view(invoice.number), std::string_view(domain::to_text(change.to))});
+}
+
+std::vector<domain::InvoiceChange> Invoices::history(const domain::Invoice& invoice) const
+{
+  std::vector<domain::InvoiceChange> found;
+  for (const Row& row : m_engine.query("select at, actor, event, state, comment, reference, paid_on from invoice_change "
+                                       "where provider = $1 and number = $2 order by position",
+                                       {invoice.issuer.siren().number(), std::string_view(invoice.number)})) {
+    domain::InvoiceChange& change =
+      found.emplace_back(domain::InvoiceChange{util::Instant{row.integer(0)}, row.text(1), *domain::parse_invoice_event(row.text(2)),
+                                               *domain::parse_invoice_state(row.text(3)), row.text(4), row.text(5), std::nullopt});
+    if (!row.is_null(6)) {
+      change.paid_on = *domain::Date::parse(row.text(6));
+    }
+  }
+  return found;
+}
+
+std::optional<std::string> Invoices::last_iban(domain::Siren provider) const
+{
+  const auto rows = m_engine.query("select i.iban from invoice_change c join invoice i on i.provider = c.provider and i.number = c.number "
+                                   "where c.provider = $1 and c.event = 'accept' and i.iban is not null order by c.at desc limit 1",
+                                   {provider.number()});
+  return rows.empty() ? std::nullopt : std::optional(rows[0].text(0));
 }
 
 void Invoices::put(const domain::Invoice& invoice, domain::Siren company)

@@ -33,6 +33,12 @@ struct InvoiceLine
   util::Instant received = {};
 };
 
+struct InvoiceFilter
+{
+  std::string request; // empty: of all dossiers
+  std::optional<domain::InvoiceState> state;
+};
+
 // Invoices (factures), unique by provider and number, and the documents they name.
 class Invoices
 {
@@ -41,7 +47,10 @@ public:
 
   std::optional<domain::Invoice> find(domain::Siren provider, std::string_view number) const;
   std::vector<domain::Invoice> find_number(std::string_view number, const Perimeter& seen_by) const;
-  std::vector<domain::Invoice> list(std::optional<std::string> request, const Perimeter& seen_by) const;
+  std::vector<domain::Invoice> list(const InvoiceFilter& filter, const Perimeter& seen_by) const;
+  void add_change(const domain::Invoice& invoice, const domain::InvoiceChange& change); // the invoice takes its state
+  std::vector<domain::InvoiceChange> history(const domain::Invoice& invoice) const;
+  std::optional<std::string> last_iban(domain::Siren provider) const; // of its invoices that were accepted or paid
   void put(const domain::Invoice& invoice, domain::Siren company); // new ones only
 
   // New ones in bulk, deposited at `received`: the writer, and one invoice put to it.

@@ -219,6 +219,23 @@ TEST_CASE("a dossier moves as the table says, and no other way")
   CHECK(parse_request_event("nap").error().code == "request.event_unknown");
 }
 
+TEST_CASE("an invoice moves as the table says, and no other way")
+{
+  Invoice invoice{"F1", Siret::of_checked(73282932000074), "D1", Date::of_days(0), {}, {}, {}, "", InvoiceState::deposee, {}};
+  int allowed = 0;
+  for (const InvoiceState from : k_invoice_states) {
+    invoice.state = from;
+    for (const InvoiceEvent event : {InvoiceEvent::open, InvoiceEvent::accept, InvoiceEvent::reject, InvoiceEvent::pay, InvoiceEvent::cancel}) {
+      const auto next = after(invoice, event);
+      allowed += next ? 1 : 0;
+      CHECK((next || next.error().code == "invoice.transition"));
+      CHECK_FALSE((next && (from == InvoiceState::reglee || !weighs(from))));
+    }
+  }
+  CHECK(allowed == static_cast<int>(invoice_transitions().size()));
+  CHECK(parse_invoice_event("nap").error().code == "invoice.event_unknown");
+}
+
 TEST_CASE("words of the store that it cannot hold")
 {
   CHECK(parse_invoice_state("LOST").error().code == "invoice.state_unknown");
