@@ -66,6 +66,8 @@ constexpr Message k_messages[] = {
    N_("Give a whole number.")},
   {"employee.unknown", Status::data, N_("No employee of this company has the number or name \"{0}\""),
    N_("See: myatlas list-employees")},
+  {"employee.exists", Status::data, N_("{0} is already an employee of this company"),
+   N_("See: myatlas edit-employee --help")},
   {"employee.several", Status::data, N_("Several employees of this company are called \"{0}\""),
    N_("Give the staff number.")},
   {"invoice.transition", Status::data, N_("Invoice {0} is in state {1}: \"{2}\" cannot be done from there; possible: {3}"),

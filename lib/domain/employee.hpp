@@ -21,6 +21,15 @@ struct Employee
   bool operator==(const Employee&) const = default;
 };
 
+std::string full_name(const Employee& employee); // first name and the name used
+
+// "M" or "F" of what people write for it: M, H, homme, 1; F, femme, 2… "employee.sex" (text).
+util::Result<std::string> parse_sex(std::string_view text);
+
+// Whether a NIR says the sex, the year and the month of birth that are told; its first digit and months above 12 (born abroad,
+// provisional) say nothing. "nir.coherence" (masked). Source: décret 82-103, INSEE.
+util::Outcome check_nir(const Employee& employee);
+
 // What tells an employee from the others of a company: the number the employer gave, else names and birth date, accents and
 // capitals apart.
 std::string identity_of(const Employee& employee);

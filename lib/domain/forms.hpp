@@ -24,6 +24,12 @@ struct RegistrationForm
   bool accept_terms = false;
 };
 
+// Without the NIR, which is never on a command line.
+struct EmployeeForm
+{
+  std::string siret, staff_number, birth_name, used_name, first_name, sex, birth_date, email, contract, job, status;
+};
+
 struct ModuleForm
 {
   std::string title, provider_siret, activity_number, hours, teaching_cost;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "domain/person.hpp"
 #include "util/decimal.hpp"
 
 namespace myatlas::formats {
@@ -75,6 +76,22 @@ Json to_json(const domain::Establishment& e)
           {"idcc", text_or_null(e.idcc)},
           {"headcount", maybe(e.headcount, k_same)},
           {"payroll", maybe(e.payroll, k_text)}};
+}
+
+Json to_json(const domain::Employee& e)
+{
+  return {{"siret", e.siret.digits()},
+          {"staff_number", text_or_null(e.staff_number)},
+          {"birth_name", e.birth_name},
+          {"used_name", text_or_null(e.used_name)},
+          {"first_name", e.first_name},
+          {"sex", text_or_null(e.sex)},
+          {"birth_date", e.birth_date.text()},
+          {"nir", e.nir.empty() ? Json(nullptr) : Json(domain::masked_nir(e.nir))},
+          {"email", text_or_null(e.email)},
+          {"contract", text_or_null(e.contract)},
+          {"job", text_or_null(e.job)},
+          {"status", text_or_null(e.status)}};
 }
 
 Json to_json(const domain::FundingRequest& r)

@@ -2,6 +2,7 @@
 
 #include "domain/account.hpp"
 #include "domain/company.hpp"
+#include "domain/employee.hpp"
 #include "domain/funding_request.hpp"
 #include "domain/invoice.hpp"
 #include "domain/request_document.hpp"
@@ -14,6 +15,7 @@ namespace myatlas::formats {
 Json to_json(const domain::Account& account);
 Json to_json(const domain::Company& company, const std::vector<domain::DeclaredPayroll>& payrolls);
 Json to_json(const domain::Establishment& establishment);
+Json to_json(const domain::Employee& employee); // the NIR masked
 Json to_json(const domain::FundingRequest& request);
 Json to_json(const domain::RequestDocument& document);
 Json to_json(const domain::RequestChange& change);

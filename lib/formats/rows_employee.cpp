@@ -1,53 +1,34 @@
 // Rows about employees.
 #include "formats/rows.hpp"
 
-#include <algorithm>
-
+#include "domain/employee.hpp"
 #include "domain/person.hpp"
-#include "util/text.hpp"
 
 namespace myatlas::formats {
-
-namespace {
-
-struct SexName
-{
-  std::string_view folded;
-  const char* sex;
-};
-
-constexpr SexName k_sexes[] = {{"m", "M"}, {"h", "M"}, {"1", "M"}, {"homme", "M"}, {"masculin", "M"}, {"monsieur", "M"}, {"mr", "M"},
-                               {"f", "F"}, {"2", "F"}, {"femme", "F"}, {"feminin", "F"}, {"madame", "F"}, {"mme", "F"}, {"mlle", "F"}};
-
-} // namespace
 
 std::string RowReader::sex(std::size_t column)
 {
   if (!present(column)) {
     return {};
   }
-  const std::string folded = util::fold(cell(column));
-  const auto found = std::ranges::find(k_sexes, std::string_view(folded), &SexName::folded);
-  if (found == std::end(k_sexes)) {
-    problem(column, {"employee.sex", {std::string(cell(column))}});
+  const util::Result<std::string> sex = domain::parse_sex(cell(column));
+  if (!sex) {
+    problem(column, sex.error());
     return {};
   }
-  return found->sex;
+  return *sex;
 }
 
-// A NIR says the sex, the year and, but for some born abroad, the month of birth: what differs is told, since either may be wrong.
+// What differs between a NIR and the rest is told, since either may be wrong.
 void RowReader::birth_coherence(const EmployeeRow& row)
 {
-  if (row.nir.empty()) {
+  if (row.nir.empty() || !row.birth_date) {
     return;
   }
-  const std::string birth = row.birth_date ? row.birth_date->text() : "";
-  const bool other_sex = !row.sex.empty() && (row.nir[0] == '1' || row.nir[0] == '2') && (row.nir[0] == '1') != (row.sex == "M");
-  const int month = (row.nir[3] - '0') * 10 + (row.nir[4] - '0');
-  const bool other_birth = !birth.empty() && (row.nir.substr(1, 2) != birth.substr(2, 2) ||
-                                              (month >= 1 && month <= 12 && row.nir.substr(3, 2) != birth.substr(5, 2)));
-  if (other_sex || other_birth) {
-    problem(k_emp_nir, {"nir.coherence", {domain::masked_nir(row.nir)}});
+  domain::Employee employee{domain::Siret::of_checked(0), "", "", "", "", row.sex, *row.birth_date, row.nir, "", "", "", ""};
+  const util::Outcome agrees = domain::check_nir(employee);
+  if (!agrees) {
+    problem(k_emp_nir, agrees.error());
   }
 }
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "domain/codes.hpp"
-#include "domain/employee.hpp"
 #include "domain/person.hpp"
+#include "services/employees.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
@@ -50,49 +50,13 @@ void take_checked(std::string& into, const std::string& text, const std::string&
   into = taken ? taken->text() : into;
 }
 
-std::string full_name(const domain::Employee& employee)
-{
-  return employee.first_name + " " + (employee.used_name.empty() ? employee.birth_name : employee.used_name);
-}
-
-std::vector<domain::Employee> employees_of(const Context& context, domain::Siren company)
-{
-  std::vector<domain::Employee> found;
-  context.store.employees().for_each(perimeter_of(context.actor), [&](const domain::Employee& employee) {
-    if (employee.siret.siren() == company) {
-      found.push_back(employee);
-    }
-    return true;
-  });
-  return found;
-}
-
-// The one employee of that staff number or name.
-util::Result<domain::Employee> named_employee(const std::vector<domain::Employee>& employees, const std::string& text)
-{
-  const std::string folded = util::fold(text);
-  std::vector<const domain::Employee*> found;
-  for (const domain::Employee& employee : employees) {
-    if (employee.staff_number == util::trim(text)) {
-      return employee;
-    }
-    if (util::fold(full_name(employee)) == folded || util::fold(employee.first_name + " " + employee.birth_name) == folded) {
-      found.push_back(&employee);
-    }
-  }
-  if (found.size() != 1) {
-    return util::Error{found.empty() ? "employee.unknown" : "employee.several", {text}};
-  }
-  return *found.front();
-}
-
 void take_trainee(domain::FundingRequest& request, const domain::TraineeForm& form, const std::vector<domain::Employee>& employees,
                   const std::string& prefix, util::Errors& problems)
 {
   domain::Trainee trainee;
   if (!util::trim(form.employee).empty()) {
     if (const auto employee = util::collect(named_employee(employees, form.employee), problems, prefix + "employee")) {
-      trainee.name = full_name(*employee);
+      trainee.name = domain::full_name(*employee);
       trainee.employee = domain::identity_of(*employee);
     }
   } else if (const auto name = util::collect(domain::Name::parse(form.name), problems, prefix + "name")) {
@@ -110,7 +74,7 @@ void take_trainees(const Context& context, domain::FundingRequest& request, cons
   if (form.employees.empty() && form.trainees.empty()) {
     return;
   }
-  const std::vector<domain::Employee> employees = employees_of(context, request.siret.siren());
+  const std::vector<domain::Employee> employees = seen_employees(context, request.siret.siren().number());
   request.trainees.clear();
   for (std::size_t i = 0; i < form.trainees.size(); ++i) {
     take_trainee(request, form.trainees[i], employees, "trainees[" + std::to_string(i) + "].", problems);
@@ -223,8 +187,8 @@ domain::RequestFacts facts_about(const Context& context, const domain::FundingRe
   std::vector<domain::Siret> sirets = request.providers();
   sirets.push_back(request.siret);
   std::ranges::copy_if(sirets, std::back_inserter(facts.closed), [&](domain::Siret siret) { return opco_register.is_closed(siret); });
-  for (const domain::Employee& employee : employees_of(context, request.siret.siren())) {
-    facts.employees.push_back(full_name(employee));
+  for (const domain::Employee& employee : seen_employees(context, request.siret.siren().number())) {
+    facts.employees.push_back(domain::full_name(employee));
   }
   if (!request.number.empty()) {
     for (const domain::RequestDocument& document : context.store.funding_requests().documents(request)) {

@@ -39,6 +39,11 @@ void Employees::put(const domain::Employee& e)
                     text(e.contract), text(e.job), text(e.status)});
 }
 
+bool Employees::remove(domain::Siren owner, std::string_view identity)
+{
+  return m_engine.execute("delete from employee where owner = $1 and identity = $2", {owner.number(), identity}) > 0;
+}
+
 void Employees::for_each(const Perimeter& seen_by, const std::function<bool(const domain::Employee&)>& each) const
 {
   m_engine.for_each(k_select + "where $1 = 1 or e.siret in (select siret from account_establishment where account = $2) "

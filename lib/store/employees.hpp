@@ -19,6 +19,7 @@ public:
 
   std::optional<domain::Employee> find(domain::Siren owner, std::string_view identity) const; // see domain::identity_of
   void put(const domain::Employee& employee); // new, or again by its identity
+  bool remove(domain::Siren owner, std::string_view identity); // false: it was not there
 
   // Those of the establishments the perimeter sees, by company and identity, until `each` answers false.
   void for_each(const Perimeter& seen_by, const std::function<bool(const domain::Employee&)>& each) const;

@@ -1,0 +1,223 @@
+#include "services/employees.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "domain/person.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+template <typename T, typename F>
+void take(T& into, const std::string& text, F parse, const char* name, util::Errors& problems)
+{
+  if (!util::trim(text).empty()) {
+    if (auto value = util::collect(parse(text), problems, name)) {
+      into = *std::move(value);
+    }
+  }
+}
+
+util::Result<std::string> name_text(const std::string& text)
+{
+  const util::Result<domain::Name> name = domain::Name::parse(text);
+  return name ? util::Result<std::string>(name->text()) : util::Result<std::string>(name.errors());
+}
+
+util::Result<std::string> email_text(const std::string& text)
+{
+  const util::Result<domain::EmailAddress> email = domain::EmailAddress::parse(text);
+  return email ? util::Result<std::string>(email->text()) : util::Result<std::string>(email.errors());
+}
+
+void fill(const Context& context, domain::Employee& employee, const domain::EmployeeForm& form, const util::Secret& nir,
+          util::Errors& problems)
+{
+  take(employee.siret, form.siret, domain::Siret::parse, "siret", problems);
+  if (!form.siret.empty() && context.actor.account && employee.siret.number() != 0 &&
+      !context.store.accounts().manages(context.actor.account->id, employee.siret)) {
+    problems.push_back(util::Error{"employee.establishment", {employee.siret.digits()}}.at("siret"));
+  }
+  take(employee.staff_number, form.staff_number, name_text, "staff_number", problems);
+  take(employee.birth_name, form.birth_name, name_text, "birth_name", problems);
+  take(employee.used_name, form.used_name, name_text, "used_name", problems);
+  take(employee.first_name, form.first_name, name_text, "first_name", problems);
+  take(employee.sex, form.sex, domain::parse_sex, "sex", problems);
+  take(employee.birth_date, form.birth_date, domain::Date::parse, "birth_date", problems);
+  take(employee.email, form.email, email_text, "email", problems);
+  take(employee.contract, form.contract, name_text, "contract", problems);
+  take(employee.job, form.job, name_text, "job", problems);
+  take(employee.status, form.status, name_text, "status", problems);
+  if (!nir.reveal().empty()) {
+    if (const auto parsed = util::collect(domain::Nir::parse(nir.reveal()), problems, "nir")) {
+      employee.nir = parsed->text();
+    }
+  }
+  if (problems.empty()) {
+    util::collect(domain::check_nir(employee), problems, "nir");
+  }
+}
+
+void require(const domain::EmployeeForm& form, util::Errors& problems)
+{
+  for (const auto& [name, text] : {std::pair{"siret", &form.siret}, {"birth_name", &form.birth_name}, {"first_name", &form.first_name},
+                                   {"birth_date", &form.birth_date}}) {
+    if (util::trim(*text).empty()) {
+      problems.push_back(util::Error{"field.required", {name}}.at(name));
+    }
+  }
+}
+
+// What the audit may keep: no NIR, no birth date.
+std::string trace(const domain::Employee& employee)
+{
+  return fmt::format(R"({{"siret":"{}","nir":{}}})", employee.siret.digits(), employee.nir.empty() ? "false" : "true");
+}
+
+std::string subject(const domain::Employee& employee)
+{
+  return "employee of " + employee.siret.siren().digits();
+}
+
+util::Result<domain::Employee> find(const Context& context, const EmployeeName& name)
+{
+  std::int64_t company = 0;
+  if (!name.company.empty()) {
+    const util::Result<domain::Siren> siren = domain::Siren::parse(name.company);
+    if (!siren) {
+      return siren.error().at("company");
+    }
+    company = siren->number();
+  }
+  return named_employee(seen_employees(context, company), name.who);
+}
+
+} // namespace
+
+std::vector<domain::Employee> seen_employees(const Context& context, std::int64_t company)
+{
+  std::vector<domain::Employee> found;
+  context.store.employees().for_each(perimeter_of(context.actor), [&](const domain::Employee& employee) {
+    if (company == 0 || employee.siret.siren().number() == company) {
+      found.push_back(employee);
+    }
+    return true;
+  });
+  return found;
+}
+
+util::Result<domain::Employee> named_employee(const std::vector<domain::Employee>& employees, const std::string& who)
+{
+  const std::string folded = util::fold(who);
+  const std::string_view number = util::trim(who);
+  std::vector<const domain::Employee*> by_number, by_name;
+  for (const domain::Employee& employee : employees) {
+    if (!number.empty() && employee.staff_number == number) {
+      by_number.push_back(&employee);
+    }
+    if (util::fold(domain::full_name(employee)) == folded || util::fold(employee.first_name + " " + employee.birth_name) == folded) {
+      by_name.push_back(&employee);
+    }
+  }
+  const std::vector<const domain::Employee*>& found = by_number.empty() ? by_name : by_number;
+  if (found.size() != 1) {
+    return util::Error{found.empty() ? "employee.unknown" : "employee.several", {who}};
+  }
+  return *found.front();
+}
+
+util::Result<domain::Employee> add_employee(const Context& context, const domain::EmployeeForm& form, const util::Secret& nir)
+{
+  const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
+  if (!account) {
+    return account.errors();
+  }
+  util::Errors problems;
+  domain::Employee employee{domain::Siret::of_checked(0), "", "", "", "", "", domain::Date::of_days(0), "", "", "", "", ""};
+  require(form, problems);
+  store::Transaction write(context.store, context.deed());
+  fill(context, employee, form, nir, problems);
+  store::Employees employees = context.store.employees();
+  if (problems.empty() && employees.find(employee.siret.siren(), domain::identity_of(employee))) {
+    problems.push_back(util::Error{"employee.exists", {domain::full_name(employee)}});
+  }
+  if (!problems.empty()) {
+    return problems;
+  }
+  employees.put(employee);
+  write.record(subject(employee), std::nullopt, trace(employee));
+  write.commit();
+  return employee;
+}
+
+util::Result<domain::Employee> edit_employee(const Context& context, const EmployeeName& name, const domain::EmployeeForm& form,
+                                             const util::Secret& nir)
+{
+  const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
+  if (!account) {
+    return account.errors();
+  }
+  store::Transaction write(context.store, context.deed());
+  const util::Result<domain::Employee> before = find(context, name);
+  if (!before) {
+    return before;
+  }
+  util::Errors problems;
+  domain::Employee employee = *before;
+  fill(context, employee, form, nir, problems);
+  const std::string was = domain::identity_of(*before), is = domain::identity_of(employee);
+  const bool moved = was != is || before->siret.siren() != employee.siret.siren();
+  store::Employees employees = context.store.employees();
+  if (problems.empty() && moved && employees.find(employee.siret.siren(), is)) {
+    problems.push_back(util::Error{"employee.exists", {domain::full_name(employee)}});
+  }
+  if (!problems.empty()) {
+    return problems;
+  }
+  if (moved) {
+    employees.remove(before->siret.siren(), was);
+  }
+  employees.put(employee);
+  write.record(subject(employee), trace(*before), trace(employee));
+  write.commit();
+  return employee;
+}
+
+util::Result<domain::Employee> remove_employee(const Context& context, const EmployeeName& name)
+{
+  const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
+  if (!account) {
+    return account.errors();
+  }
+  store::Transaction write(context.store, context.deed());
+  const util::Result<domain::Employee> employee = find(context, name);
+  if (!employee) {
+    return employee;
+  }
+  context.store.employees().remove(employee->siret.siren(), domain::identity_of(*employee));
+  write.record(subject(*employee), trace(*employee), std::nullopt);
+  write.commit();
+  return employee;
+}
+
+util::Result<std::vector<domain::Employee>> list_employees(const Context& context, const std::string& company)
+{
+  const util::Result<domain::Account> account = acting_account(context);
+  if (!account) {
+    return account.errors();
+  }
+  std::int64_t siren = 0;
+  if (!company.empty()) {
+    const util::Result<domain::Siren> parsed = domain::Siren::parse(company);
+    if (!parsed) {
+      return parsed.error().at("company");
+    }
+    siren = parsed->number();
+  }
+  return seen_employees(context, siren);
+}
+
+} // namespace myatlas::services
