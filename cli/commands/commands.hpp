@@ -22,5 +22,6 @@ extern const Command k_admin_ask, k_admin_break, k_admin_settle, k_admin_check;
 extern const Command k_cancel_invoice;
 extern const Command k_admin_open_invoice, k_admin_accept_invoice, k_admin_reject_invoice, k_admin_pay_invoice;
 extern const Command k_add_employee, k_edit_employee, k_remove_employee, k_list_employees;
+extern const Command k_list_deadlines;
 
 } // namespace myatlas::cli

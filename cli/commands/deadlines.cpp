@@ -1,0 +1,113 @@
+#include "services/deadlines.hpp"
+
+#include "commands/commands.hpp"
+#include "commands/given.hpp"
+#include "formats/ics.hpp"
+#include "formats/json.hpp"
+#include "formats/rates_json.hpp"
+#include "output/contribution_words.hpp"
+#include "session.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using domain::DeadlineKind;
+using formats::Json;
+
+struct Options
+{
+  std::string until, ics;
+};
+
+struct Words
+{
+  DeadlineKind kind;
+  const char* text; // {0} the subject, {1} its label
+};
+
+constexpr Words k_words[] = {
+  {DeadlineKind::send_request, N_("Send the request {0}: {1}")},
+  {DeadlineKind::answer_request, N_("Complete the dossier {0}: {1}")},
+  {DeadlineKind::decide_request, N_("The OPCO answers on the contract {0}: {1}")},
+  {DeadlineKind::last_invoice, N_("Last invoice and certificate of the contract {0}: {1}")},
+  {DeadlineKind::declare, N_("Declare the contribution of the branch, {0}: {1}")},
+  {DeadlineKind::pay_declaration, N_("Pay the declaration {0}: {1}")},
+};
+
+std::string sentence(const domain::Deadline& deadline)
+{
+  for (const Words& words : k_words) {
+    if (words.kind == deadline.kind) {
+      return trf(words.text, deadline.subject, deadline.label.empty() ? "-" : deadline.label);
+    }
+  }
+  return deadline.subject;
+}
+
+void bind(CommandLine& line, Options& o)
+{
+  line.option("--until", o.until, "D", N_("Only those up to this day"));
+  line.option("--ics", o.ics, "FILE", N_("Write a calendar (iCalendar) too, with a reminder a week before each"));
+}
+
+std::string calendar_of(const std::vector<domain::Deadline>& deadlines, util::Instant now)
+{
+  std::vector<formats::CalendarDay> days;
+  for (const domain::Deadline& deadline : deadlines) {
+    days.push_back({std::string(domain::to_text(deadline.kind)) + "-" + deadline.subject, deadline.day, sentence(deadline), "MyAtlas"});
+  }
+  return formats::calendar(days, now);
+}
+
+int run(Session& session, const Options& o)
+{
+  util::Errors problems;
+  const auto until = given<domain::Date>(o.until, domain::Date::parse, "--until", problems);
+  if (!problems.empty()) {
+    return session.fail(problems);
+  }
+  const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::optional);
+  if (!context) {
+    return session.fail(context.errors());
+  }
+  std::vector<domain::Deadline> deadlines = services::list_deadlines(**context, formats::built_in_rates());
+  std::erase_if(deadlines, [&](const domain::Deadline& d) { return until && d.day > *until; });
+  if (!o.ics.empty()) {
+    const util::Outcome written = util::write_file(o.ics, calendar_of(deadlines, (*context)->now()));
+    if (!written) {
+      return session.fail(written.errors());
+    }
+  }
+  Json rows = Json::array();
+  for (const domain::Deadline& deadline : deadlines) {
+    const bool overdue = deadline.day < (*context)->today();
+    rows.push_back({{"date", deadline.day.text()}, {"kind", domain::to_text(deadline.kind)}, {"subject", deadline.subject},
+                    {"label", formats::text_or_null(deadline.label)}, {"overdue", overdue}});
+    if (session.form() == Form::table) {
+      rows.back()["date"] = date_for_people(deadline.day.text());
+      rows.back()["overdue"] = overdue ? tr(N_("yes")) : "";
+      rows.back()["what"] = sentence(deadline);
+    }
+  }
+  const std::vector<Field> people = {{"date", N_("By")}, {"overdue", N_("Overdue")}, {"what", N_("What is due")}};
+  const std::vector<Field> machines = {{"date", "date"}, {"kind", "kind"}, {"subject", "subject"}, {"label", "label"}, {"overdue", "overdue"}};
+  return session.show({{{"schema", "myatlas/deadlines/1"}, {"deadlines", rows}}, session.form() == Form::table ? people : machines, "deadlines"});
+}
+
+constexpr Example k_examples[] = {
+  {N_("What is due this month"), "myatlas list-deadlines --until 2026-03-31"},
+  {N_("Into Outlook or Thunderbird"), "myatlas list-deadlines --ics deadlines.ics"},
+};
+
+} // namespace
+
+const Command k_list_deadlines = {
+  "list-deadlines", Group::requests, N_("List what is due, and by when"),
+  N_("Lists the deadlines of the account, the earliest first: drafts to send before the training starts, contracts within five working days "
+     "(public holidays apart, those of Alsace-Moselle too), incomplete dossiers, the OPCO's answer within twenty days, the last invoice of a "
+     "contract within four months of its end, declarations before 1 March. Without an account, those of the whole store."),
+  k_examples, [](CommandLine& line) { declare_with<Options>(line, bind, run); }};
+
+} // namespace myatlas::cli

@@ -1,0 +1,58 @@
+#include "domain/deadline.hpp"
+
+#include "domain/calendar.hpp"
+#include "domain/names.hpp"
+
+namespace myatlas::domain {
+
+namespace {
+
+constexpr int k_days_to_decide = 20;
+constexpr int k_months_to_invoice = 4;
+const Date k_decree_2025 = *Date::from(2025, 7, 1); // contracts concluded from then on
+
+constexpr NamedValue<DeadlineKind> k_kinds[] = {
+  {"send_request", DeadlineKind::send_request},     {"answer_request", DeadlineKind::answer_request},
+  {"decide_request", DeadlineKind::decide_request}, {"last_invoice", DeadlineKind::last_invoice},
+  {"declare", DeadlineKind::declare},               {"pay_declaration", DeadlineKind::pay_declaration},
+};
+
+} // namespace
+
+std::vector<Deadline> deadlines_of(const FundingRequest& request, std::optional<Date> complete, Zone zone)
+{
+  std::vector<Deadline> found;
+  const auto add = [&](Date day, DeadlineKind kind) { found.push_back({day, kind, request.number, request.title}); };
+  const bool apprenticeship = request.scheme == Scheme::apprenticeship;
+  if (request.state == RequestState::brouillon && request.start) {
+    add(last_day_to_send(request.scheme, *request.start, zone), DeadlineKind::send_request);
+  }
+  if (request.state == RequestState::incomplet && request.start) {
+    add(plus_days(*request.start, -1), DeadlineKind::answer_request);
+  }
+  if ((request.state == RequestState::transmis || request.state == RequestState::en_cours_instruction) && apprenticeship && complete) {
+    add(plus_days(*complete, k_days_to_decide), DeadlineKind::decide_request);
+  }
+  if (may_be_invoiced(request.state) && apprenticeship && request.end && request.start && *request.start >= k_decree_2025) {
+    add(plus_months(*request.end, k_months_to_invoice), DeadlineKind::last_invoice);
+  }
+  return found;
+}
+
+std::optional<Deadline> deadline_of(const Declaration& declaration)
+{
+  if (declaration.state == DeclarationState::brouillon) {
+    return Deadline{declaration.due, DeadlineKind::declare, declaration.number, ""};
+  }
+  if (declaration.state != DeclarationState::payee && declaration.left().cents > 0) {
+    return Deadline{declaration.due, DeadlineKind::pay_declaration, declaration.number, ""};
+  }
+  return std::nullopt;
+}
+
+const char* to_text(DeadlineKind kind)
+{
+  return name_of(k_kinds, kind);
+}
+
+} // namespace myatlas::domain

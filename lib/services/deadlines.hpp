@@ -1,0 +1,14 @@
+#pragma once
+
+#include <vector>
+
+#include "domain/deadline.hpp"
+#include "services/context.hpp"
+
+namespace myatlas::services {
+
+// What is due of what the actor sees, the earliest first: dossiers, declarations, and for an account the companies it manages
+// whose branch has a contribution for last year that is not declared. What is overdue is among it.
+std::vector<domain::Deadline> list_deadlines(const Context& context, const domain::RateTable& rates);
+
+} // namespace myatlas::services
