@@ -53,6 +53,7 @@ enum class Group
   requests,
   invoices,
   contributions,
+  publications, // letters, alerts, what is published
   files,
   office,
   upkeep,

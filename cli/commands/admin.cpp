@@ -26,7 +26,11 @@ int review(Session& session, const ReviewOptions& options, Review act)
   }
   const auto request = session.in_store(store::Store::Use::write, Login::none,
     [&](const services::Context& context) { return act(context, options); });
-  return request ? session.show(request_view(*request)) : session.fail(as_options(request.errors()));
+  if (!request) {
+    return session.fail(as_options(request.errors()));
+  }
+  (void)session.deliver_letters();
+  return session.show(request_view(*request));
 }
 
 void bind_number(CommandLine& line, ReviewOptions& o)

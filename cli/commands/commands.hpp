@@ -23,5 +23,7 @@ extern const Command k_cancel_invoice;
 extern const Command k_admin_open_invoice, k_admin_accept_invoice, k_admin_reject_invoice, k_admin_pay_invoice;
 extern const Command k_add_employee, k_edit_employee, k_remove_employee, k_list_employees;
 extern const Command k_list_deadlines;
+extern const Command k_list_letters, k_get_letter, k_set_preference, k_list_preferences, k_set_alert, k_list_alerts, k_list_publications, k_show_publication;
+extern const Command k_admin_send_letter, k_admin_send_mail, k_admin_publish, k_admin_withdraw;
 
 } // namespace myatlas::cli

@@ -192,6 +192,7 @@ int show_written(Session& session, const services::WrittenRequest& written)
   for (const util::Error& warning : written.warnings) {
     session.warn(sentence_of(warning));
   }
+  (void)session.deliver_letters();
   return session.show(view);
 }
 

@@ -46,7 +46,11 @@ int run(Session& session, const InvoiceAction& options)
   const auto view = session.in_store(store::Store::Use::write, own ? Login::required : Login::none, [&](const services::Context& context) {
     return own ? services::cancel_invoice(context, action) : services::review_invoice(context, action);
   });
-  return view ? show_invoice_view(session, *view) : session.fail(as_options(view.errors()));
+  if (!view) {
+    return session.fail(as_options(view.errors()));
+  }
+  (void)session.deliver_letters();
+  return show_invoice_view(session, *view);
 }
 
 constexpr Example k_open_examples[] = {

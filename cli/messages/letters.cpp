@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/json.hpp"
 #include "messages/tr.hpp"
 
 namespace myatlas::cli {
@@ -30,7 +31,41 @@ constexpr LetterWords k_words[] = {
   {"password-changed", N_("Your MyAtlas password was changed"),
    N_("Hello {0} {1},\n\nthe password of your account was changed, and every session was ended.\n\n"
       "If it was not you, ask for a new password at once:\n\n    myatlas reset-password --email {4}\n")},
+  {"alert", N_("News of your MyAtlas dossiers"),
+   N_("Hello {0} {1},\n\n{5}\nMore: myatlas list-requests, list-invoices, list-letters\nWhat you are told of: myatlas list-alerts\n")},
 };
+
+// An event in a mail: {0} what it is about, {1} its state or title.
+struct AlertWords
+{
+  const char* event;
+  const char* text;
+};
+
+constexpr AlertWords k_alerts[] = {
+  {"request-changed", N_("Dossier {0} is now in state {1}.")},
+  {"documents-asked", N_("Dossier {0} lacks: {1}.")},
+  {"invoice-refused", N_("Invoice {0} was refused: {1}.")},
+  {"invoice-paid", N_("Invoice {0} was paid: {1}.")},
+  {"letter-received", N_("A letter came in, {0}: {1}.")},
+  {"deadline-near", N_("Due soon, {0}: {1}.")},
+  {"news-published", N_("Published, {0}: {1}.")},
+  {"tender-published", N_("A call for tenders was published, {0}: {1}.")},
+};
+
+// The items of an alert or digest, a line each.
+std::string alert_lines(const std::string& language, const std::string& items)
+{
+  std::string lines;
+  for (const formats::Json& item : formats::Json::parse(items)) {
+    const auto words = std::ranges::find_if(k_alerts, [&](const AlertWords& w) { return item[0] == w.event; });
+    if (words != std::end(k_alerts)) {
+      const std::string text = tr_in(language, words->text);
+      lines += "  - " + fill(text.c_str(), words->text, {item[1].get<std::string>(), item[2].get<std::string>()}) + "\n";
+    }
+  }
+  return lines;
+}
 
 std::string field(const services::Letter& letter, const char* name)
 {
@@ -47,7 +82,8 @@ services::LetterText Letters::write(const services::Letter& letter) const
     return {letter.template_name, ""};
   }
   const std::vector<std::string> arguments = {field(letter, "first_name"), field(letter, "last_name"),
-                                              field(letter, "code"), field(letter, "minutes"), field(letter, "email")};
+                                              field(letter, "code"), field(letter, "minutes"), field(letter, "email"),
+                                              letter.fields.contains("items") ? alert_lines(letter.language, field(letter, "items")) : ""};
   const std::string body = tr_in(letter.language, words->body);
   return {tr_in(letter.language, words->subject), fill(body.c_str(), words->body, arguments)};
 }

@@ -1,6 +1,8 @@
 #include "services/funding_requests.hpp"
 
 #include "formats/json_records.hpp"
+#include "services/correspondence.hpp"
+#include "services/request_access.hpp"
 #include "services/request_form.hpp"
 #include "util/text.hpp"
 
@@ -34,25 +36,6 @@ WrittenRequest written(const Context& context, const domain::FundingRequest& req
 
 } // namespace
 
-util::Result<domain::FundingRequest> seen_request(const Context& context, const std::string& number)
-{
-  const std::string wanted = util::to_upper(util::trim(number));
-  auto found = context.store.funding_requests().find(wanted, perimeter_of(context.actor));
-  if (!found) {
-    return util::Error{"request.unknown", {number}}.at("request");
-  }
-  return *std::move(found);
-}
-
-util::Result<domain::FundingRequest> own_request(const Context& context, const domain::Account& account, const std::string& number)
-{
-  util::Result<domain::FundingRequest> request = seen_request(context, number);
-  if (request && !context.store.accounts().manages(account.id, request->siret)) {
-    return util::Error{"establishment.not_managed", {request->siret.digits()}}.at("request");
-  }
-  return request;
-}
-
 void record_change(const Context& context, store::Transaction& write, const domain::FundingRequest& before,
                    domain::FundingRequest& after, domain::RequestEvent event, const std::string& comment)
 {
@@ -60,6 +43,7 @@ void record_change(const Context& context, store::Transaction& write, const doma
   after.changed = context.now();
   requests.put(after);
   requests.add_change(after, {context.now(), context.actor.name, event, after.state, comment});
+  tell_about(context, after, event, comment);
   write.record("funding request " + after.number, formats::audit_text(before), formats::audit_text(after));
 }
 

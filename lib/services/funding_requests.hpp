@@ -57,10 +57,6 @@ struct RequestPage
 util::Result<RequestPage> list_requests(const Context& context, store::RequestFilter filter);
 util::Result<RequestView> show_request(const Context& context, const std::string& number); // request.unknown
 
-// A dossier the actor sees, or request.unknown; one whose establishment the account manages, or establishment.not_managed.
-util::Result<domain::FundingRequest> seen_request(const Context& context, const std::string& number);
-util::Result<domain::FundingRequest> own_request(const Context& context, const domain::Account& account, const std::string& number);
-
 // Writes the new state, the line of history and the audit row. Inside the caller's transaction.
 void record_change(const Context& context, store::Transaction& write, const domain::FundingRequest& before,
                    domain::FundingRequest& after, domain::RequestEvent event, const std::string& comment);

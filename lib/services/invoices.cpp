@@ -2,6 +2,7 @@
 
 #include "domain/document.hpp"
 #include "formats/json_records.hpp"
+#include "services/correspondence.hpp"
 #include "services/invoice_rules.hpp"
 #include "services/request_form.hpp"
 #include "util/decimal.hpp"
@@ -169,6 +170,7 @@ util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceA
   changed.payment_reference = change.reference;
   changed.paid_on = change.paid_on;
   context.store.invoices().add_change(changed, change);
+  tell_about(context, changed, change.event);
   write.record("invoice " + changed.number, formats::audit_text(*invoice), formats::audit_text(changed));
   write.commit();
   return InvoiceView{changed, context.store.invoices().history(changed)};

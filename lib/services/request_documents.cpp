@@ -4,7 +4,7 @@
 
 #include "domain/document.hpp"
 #include "formats/json_records.hpp"
-#include "services/funding_requests.hpp"
+#include "services/request_access.hpp"
 #include "util/digest.hpp"
 #include "util/file.hpp"
 

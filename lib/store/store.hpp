@@ -6,6 +6,7 @@
 #include "store/accounts.hpp"
 #include "store/audit.hpp"
 #include "store/batches.hpp"
+#include "store/correspondence.hpp"
 #include "store/credentials.hpp"
 #include "store/declarations.hpp"
 #include "store/employees.hpp"
@@ -14,6 +15,7 @@
 #include "store/funding_requests.hpp"
 #include "store/invoices.hpp"
 #include "store/outbox.hpp"
+#include "store/publications.hpp"
 #include "store/register.hpp"
 #include "util/crypto.hpp"
 #include "util/result.hpp"
@@ -66,12 +68,14 @@ public:
 
   Accounts accounts() { return Accounts(*m_engine); }
   Credentials credentials() { return Credentials(*m_engine); }
+  Correspondence correspondence() { return Correspondence(*m_engine); }
   Declarations declarations() { return Declarations(*m_engine); }
   Employees employees() { return Employees(*m_engine, m_key); }
   Register opco_register() { return Register(*m_engine); }
   FundingRequests funding_requests() { return FundingRequests(*m_engine); }
   Invoices invoices() { return Invoices(*m_engine); }
   Exports exports() { return Exports(*m_engine); }
+  Publications publications() { return Publications(*m_engine); }
   Outbox outbox() { return Outbox(*m_engine); }
   Batches batches() { return Batches(*m_engine); }
   Audit audit() { return Audit(*m_engine, m_key); }

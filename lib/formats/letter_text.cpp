@@ -1,0 +1,164 @@
+#include "formats/letter_text.hpp"
+
+#include <fmt/format.h>
+
+#include "domain/date.hpp"
+#include "formats/pdf.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+constexpr const char* k_months[] = {"janvier", "février", "mars",      "avril",   "mai",      "juin",
+                                    "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
+
+std::string day_text(domain::Date day) // "1er mars 2026"
+{
+  const int of_month = day.days() - domain::Month{day.year(), day.month()}.first_day().days() + 1;
+  return fmt::format("{}{} {} {}", of_month, of_month == 1 ? "er" : "", k_months[day.month() - 1], day.year());
+}
+
+std::string money_text(domain::Money money) // "1 234,50 €"
+{
+  std::string text = money.text();
+  text.replace(text.find('.'), 1, ",");
+  for (std::size_t at = text.size() - 3; at > 3 && text[at - 4] != '-'; at -= 3) {
+    text.insert(at - 3, "\u202F");
+  }
+  return text + "\u00A0€";
+}
+
+std::string training_text(const domain::FundingRequest& request)
+{
+  std::string text = fmt::format("la formation «\u00A0{}\u00A0»", request.title);
+  if (request.start && request.end) {
+    text += fmt::format(", du {} au {}", day_text(*request.start), day_text(*request.end));
+  }
+  std::string names;
+  for (const domain::Trainee& trainee : request.trainees) {
+    names += (names.empty() ? "" : ", ") + trainee.name;
+  }
+  return text + (names.empty() ? "" : fmt::format(", suivie par {}", names));
+}
+
+constexpr const char* k_opening = "Madame, Monsieur,\n\n";
+constexpr const char* k_closing = "\n\nNous vous prions d’agréer, Madame, Monsieur, l’expression de nos salutations distinguées.\n\nOPCO Atlas";
+
+LetterWords letter(std::string subject, const std::string& body)
+{
+  return {std::move(subject), k_opening + body + k_closing};
+}
+
+// Text in paragraphs, on as many pages as it takes.
+class Sheet
+{
+public:
+  explicit Sheet(Pdf& pdf) : m_pdf(pdf) {}
+
+  void paragraph(const std::string& text, const Pdf::Style& style, double height)
+  {
+    for (const std::string& line : m_pdf.wrapped(text, Pdf::k_width - 2 * k_margin, style)) {
+      if (m_y > Pdf::k_height - 90) {
+        foot();
+        m_pdf.new_page();
+        m_y = 80;
+      }
+      m_pdf.text(k_margin, m_y, line, style);
+      m_y += height;
+    }
+    m_y += height * 0.6;
+  }
+
+  void head(const domain::OfficialLetter& letter, const std::string& recipient)
+  {
+    m_pdf.text(k_margin, 60, "OPCO Atlas", {.size = 18, .face = Pdf::Face::bold});
+    m_pdf.text(k_margin, 75, "25 quai Panhard-et-Levassor, 75013 Paris", {.size = 8, .grey = 0.35});
+    m_pdf.rule(k_margin, Pdf::k_width - k_margin, 88, 0.8, 0.2);
+    double y = 130;
+    for (const std::string& line : m_pdf.wrapped(recipient, 200, {.size = 10.5})) {
+      m_pdf.text(330, y, line, {.size = 10.5});
+      y += 14;
+    }
+    m_pdf.text(330, y + 14, "Paris, le " + day_text(domain::date_of(letter.created)), {.size = 10.5});
+    m_pdf.text(k_margin, 130, "N° " + letter.number, {.size = 9, .grey = 0.25});
+    if (!letter.request.empty()) {
+      m_pdf.text(k_margin, 144, "Dossier " + letter.request, {.size = 9, .grey = 0.25});
+    }
+    m_y = y + 60;
+    paragraph("Objet\u00A0: " + letter.subject, {.size = 11, .face = Pdf::Face::bold}, 15);
+    m_y += 8;
+  }
+
+  void foot()
+  {
+    m_pdf.rule(k_margin, Pdf::k_width - k_margin, Pdf::k_height - 52, 0.4, 0.6);
+    m_pdf.text_right(Pdf::k_width - k_margin, Pdf::k_height - 40, fmt::format("page {}", m_pdf.pages()), {.size = 8, .grey = 0.35});
+  }
+
+private:
+  static constexpr double k_margin = 62;
+  Pdf& m_pdf;
+  double m_y = 80;
+};
+
+} // namespace
+
+LetterWords letter_about(domain::LetterKind kind, const domain::FundingRequest& request, const std::string& comment)
+{
+  const std::string training = training_text(request), number = request.number;
+  switch (kind) {
+  case domain::LetterKind::agreement:
+    return letter(fmt::format("accord de prise en charge, dossier {}", number),
+                  fmt::format("Nous prenons en charge {}, à hauteur de {} hors taxes au plus.\n\n{}\n\nRappelez le numéro de dossier {} sur la "
+                              "facture, qui doit reprendre l’intitulé, les dates et les heures accordés, et joignez le certificat de réalisation.",
+                              training, money_text(request.accepted.value_or(domain::Money{})),
+                              request.subrogation.value_or(false)
+                                ? "Le règlement sera fait à l’organisme de formation (subrogation)."
+                                : "Le règlement suit la facture qui nous est transmise.",
+                              number));
+  case domain::LetterKind::refusal:
+    return letter(fmt::format("refus de prise en charge, dossier {}", number),
+                  fmt::format("Nous ne pouvons pas prendre en charge {}, pour le motif suivant\u00A0: {}.\n\nCette décision est définitive pour ce "
+                              "dossier\u202F; une nouvelle demande peut être déposée si la situation change.",
+                              training, comment));
+  case domain::LetterKind::documents_request:
+    return letter(fmt::format("demande de pièces, dossier {}", number),
+                  fmt::format("Votre demande pour {} est incomplète. Il nous manque\u00A0: {}.\n\nL’instruction reprendra dès que le dossier sera "
+                              "complété\u00A0: myatlas attach-document, puis myatlas complete-request {}.",
+                              training, comment, number));
+  case domain::LetterKind::reminder:
+    return letter(fmt::format("relance, dossier {}", number),
+                  fmt::format("Votre dossier pour {} attend toujours votre réponse.{}", training, comment.empty() ? "" : "\n\n" + comment));
+  case domain::LetterKind::payment_notice:
+    break;
+  }
+  return {};
+}
+
+LetterWords payment_notice(const domain::Invoice& invoice)
+{
+  return letter(fmt::format("avis de paiement, facture {}", invoice.number),
+                fmt::format("Nous avons réglé le {} votre facture {} du {}, dossier {}, d’un montant de {} hors taxes, par le virement {}.",
+                            day_text(invoice.paid_on.value_or(invoice.date)), invoice.number, day_text(invoice.date), invoice.request,
+                            money_text(invoice.amounts.without_tax), invoice.payment_reference));
+}
+
+util::Result<std::string> letter_pdf(const domain::OfficialLetter& letter, const std::string& recipient)
+{
+  util::Result<std::unique_ptr<Pdf>> pdf = Pdf::create(letter.subject, "OPCO Atlas", letter.created);
+  if (!pdf) {
+    return pdf.errors();
+  }
+  Sheet sheet(**pdf);
+  sheet.head(letter, recipient);
+  std::size_t at = 0;
+  while (at < letter.body.size()) {
+    const std::size_t end = std::min(letter.body.find("\n\n", at), letter.body.size());
+    sheet.paragraph(letter.body.substr(at, end - at), {.size = 10.5}, 15);
+    at = end + 2;
+  }
+  sheet.foot();
+  return (*pdf)->finish();
+}
+
+} // namespace myatlas::formats

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+#include "domain/funding_request.hpp"
+#include "domain/invoice.hpp"
+#include "domain/official_letter.hpp"
+
+namespace myatlas::formats {
+
+struct LetterWords
+{
+  std::string subject, body; // French; paragraphs apart by an empty line
+};
+
+// The words of a letter about a dossier; `comment` is the reason of a refusal, or what is asked for.
+LetterWords letter_about(domain::LetterKind kind, const domain::FundingRequest& request, const std::string& comment);
+LetterWords payment_notice(const domain::Invoice& invoice);
+
+// The letter on A4, with the OPCO's name and seat, the recipient, the date and a page number. Fails as Pdf does.
+util::Result<std::string> letter_pdf(const domain::OfficialLetter& letter, const std::string& recipient);
+
+} // namespace myatlas::formats

@@ -1,0 +1,314 @@
+#include "services/correspondence.hpp"
+
+#include <algorithm>
+
+#include "domain/calendar.hpp"
+#include "formats/json.hpp"
+#include "formats/letter_text.hpp"
+#include "services/deadlines.hpp"
+#include "services/request_access.hpp"
+#include "services/request_form.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+using domain::AlertEvent;
+using domain::Frequency;
+using domain::LetterKind;
+
+constexpr int k_week = 7; // days
+
+// A mail of one or several items; the words are those of the language of the account.
+void mail_items(const Context& context, const domain::Account& account, const std::vector<domain::AlertItem>& items)
+{
+  formats::Json lines = formats::Json::array();
+  for (const domain::AlertItem& item : items) {
+    lines.push_back({domain::to_text(item.event), item.subject, item.label});
+  }
+  queue_letter(context, account,
+               {"alert", account.language, {{"first_name", account.first_name.text()}, {"last_name", account.last_name.text()}, {"items", lines.dump()}}});
+}
+
+void alert(const Context& context, const std::string& account_id, const domain::AlertItem& item)
+{
+  store::Correspondence correspondence = context.store.correspondence();
+  const Frequency frequency = correspondence.frequency(account_id, item.event);
+  if (frequency == Frequency::never) {
+    return;
+  }
+  if (frequency != Frequency::immediate) {
+    correspondence.add_item(account_id, item);
+  } else if (const auto account = context.store.accounts().find_id(account_id)) {
+    mail_items(context, *account, {item});
+  }
+}
+
+void alert_all(const Context& context, const std::vector<std::string>& accounts, const domain::AlertItem& item)
+{
+  std::vector<std::string> once = accounts;
+  std::ranges::sort(once);
+  once.erase(std::ranges::unique(once).begin(), once.end());
+  for (const std::string& account : once) {
+    if (!context.actor.account || context.actor.account->id != account) { // nobody is told what they did themselves
+      alert(context, account, item);
+    }
+  }
+}
+
+std::vector<std::string> concerned(const Context& context, const domain::FundingRequest& request)
+{
+  store::Correspondence correspondence = context.store.correspondence();
+  std::vector<std::string> accounts = correspondence.managers_of(request.siret);
+  if (request.state != domain::RequestState::brouillon) {
+    for (const domain::Siret provider : request.providers()) {
+      const auto of_provider = correspondence.providers_of(provider.siren());
+      accounts.insert(accounts.end(), of_provider.begin(), of_provider.end());
+    }
+  }
+  return accounts;
+}
+
+domain::OfficialLetter put_letter(const Context& context, LetterKind kind, domain::Siret siret, const std::string& request,
+                                  const std::string& account, const formats::LetterWords& words)
+{
+  store::Correspondence correspondence = context.store.correspondence();
+  domain::OfficialLetter letter{correspondence.next_number(context.today().year()), kind, siret, request, words.subject, words.body,
+                                correspondence.channel(account, kind), context.now(), false};
+  correspondence.put(letter);
+  return letter;
+}
+
+std::optional<LetterKind> letter_for(domain::RequestEvent event)
+{
+  switch (event) {
+  case domain::RequestEvent::accept:
+    return LetterKind::agreement;
+  case domain::RequestEvent::refuse:
+    return LetterKind::refusal;
+  case domain::RequestEvent::ask:
+    return LetterKind::documents_request;
+  default:
+    return std::nullopt;
+  }
+}
+
+std::string recipient_of(const Context& context, const domain::OfficialLetter& letter)
+{
+  const auto establishment = context.store.opco_register().establishment(letter.siret);
+  if (!establishment) {
+    return letter.siret.digits();
+  }
+  std::string text = establishment->name.empty() ? letter.siret.digits() : establishment->name;
+  text += establishment->address.empty() ? "" : ", " + establishment->address;
+  return text + (establishment->town.empty() ? "" : ", " + establishment->postcode + " " + establishment->town);
+}
+
+std::vector<domain::AlertItem> near_deadlines(const Context& context, const domain::Account& account, const domain::RateTable& rates)
+{
+  Context as_account = context;
+  as_account.actor = {account.email.text(), account};
+  std::vector<domain::AlertItem> items;
+  for (const domain::Deadline& deadline : list_deadlines(as_account, rates)) {
+    if (deadline.day >= context.today() && deadline.day <= domain::plus_days(context.today(), 7)) {
+      items.push_back({AlertEvent::deadline_near, deadline.subject, deadline.day.text() + " " + deadline.label, context.now()});
+    }
+  }
+  return items;
+}
+
+// By the day: a worker that starts a minute early must not wait for the next one.
+bool is_due(const Context& context, const std::string& account, AlertEvent event)
+{
+  const Frequency frequency = context.store.correspondence().frequency(account, event);
+  if (frequency != Frequency::daily && frequency != Frequency::weekly) {
+    return false;
+  }
+  const auto told = context.store.correspondence().last_told(account, event);
+  return !told || context.today().days() - domain::date_of(*told).days() >= (frequency == Frequency::daily ? 1 : k_week);
+}
+
+} // namespace
+
+void tell_about(const Context& context, const domain::FundingRequest& request, domain::RequestEvent event, const std::string& comment)
+{
+  if (event == domain::RequestEvent::create_draft || event == domain::RequestEvent::edit) {
+    return;
+  }
+  const std::vector<std::string> accounts = concerned(context, request);
+  const auto kind = letter_for(event);
+  if (kind) {
+    const auto letter = put_letter(context, *kind, request.siret, request.number, request.created_by,
+                                   formats::letter_about(*kind, request, comment));
+    alert_all(context, accounts, {AlertEvent::letter_received, letter.number, letter.subject, context.now()});
+  }
+  const bool asks = event == domain::RequestEvent::ask;
+  alert_all(context, accounts,
+            {asks ? AlertEvent::documents_asked : AlertEvent::request_changed, request.number, asks ? comment : domain::to_text(request.state),
+             context.now()});
+}
+
+void tell_about(const Context& context, const domain::Invoice& invoice, domain::InvoiceEvent event)
+{
+  if (event != domain::InvoiceEvent::pay && event != domain::InvoiceEvent::reject) {
+    return;
+  }
+  std::vector<std::string> accounts = context.store.correspondence().providers_of(invoice.issuer.siren());
+  if (const auto request = context.store.funding_requests().find(invoice.request, {true, "", std::nullopt})) {
+    const auto managers = context.store.correspondence().managers_of(request->siret);
+    accounts.insert(accounts.end(), managers.begin(), managers.end());
+  }
+  if (event == domain::InvoiceEvent::pay) {
+    const std::string provider = context.store.correspondence().providers_of(invoice.issuer.siren()).empty()
+                                   ? "" : context.store.correspondence().providers_of(invoice.issuer.siren()).front();
+    const auto letter = put_letter(context, LetterKind::payment_notice, invoice.issuer, invoice.request, provider, formats::payment_notice(invoice));
+    alert_all(context, accounts, {AlertEvent::letter_received, letter.number, letter.subject, context.now()});
+  }
+  const bool paid = event == domain::InvoiceEvent::pay;
+  alert_all(context, accounts, {paid ? AlertEvent::invoice_paid : AlertEvent::invoice_refused, invoice.number,
+                                paid ? invoice.payment_reference : invoice.reason, context.now()});
+}
+
+void tell_all(const Context& context, const domain::AlertItem& item)
+{
+  alert_all(context, context.store.correspondence().accounts_with_alerts(), item);
+}
+
+util::Result<std::vector<domain::OfficialLetter>> list_letters(const Context& context, const store::LetterFilter& filter)
+{
+  return context.store.correspondence().list(filter, perimeter_of(context.actor));
+}
+
+util::Result<LetterView> get_letter(const Context& context, const std::string& number)
+{
+  store::Correspondence correspondence = context.store.correspondence();
+  const auto found = correspondence.find(util::to_upper(util::trim(number)), perimeter_of(context.actor));
+  if (!found) {
+    return util::Error{"letter.unknown", {number}}.at("NUMBER");
+  }
+  if (context.actor.account && !found->read) {
+    store::Transaction write(context.store, context.deed());
+    correspondence.mark_read(context.actor.account->id, found->number, context.now());
+    write.record("letter " + found->number, std::nullopt, R"({"read":true})");
+    write.commit();
+  }
+  return LetterView{*found, recipient_of(context, *found)};
+}
+
+util::Result<domain::OfficialLetter> send_letter(const Context& context, const std::string& number, const std::string& comment)
+{
+  const util::Result<std::string> said = comment_of(comment);
+  if (!said) {
+    return said.error().at("comment");
+  }
+  store::Transaction write(context.store, context.deed());
+  const auto request = seen_request(context, number);
+  if (!request) {
+    return request.errors();
+  }
+  const auto letter = put_letter(context, LetterKind::reminder, request->siret, request->number, request->created_by,
+                                 formats::letter_about(LetterKind::reminder, *request, *said));
+  alert_all(context, concerned(context, *request), {AlertEvent::letter_received, letter.number, letter.subject, context.now()});
+  write.record("letter " + letter.number, std::nullopt, R"({"kind":"reminder"})");
+  write.commit();
+  return letter;
+}
+
+util::Result<bool> set_preference(const Context& context, const std::string& kind, const std::string& channel)
+{
+  const util::Result<domain::Account> account = acting_account(context);
+  if (!account) {
+    return account.errors();
+  }
+  util::Errors problems;
+  const auto of_kind = util::collect(domain::parse_letter_kind(kind), problems, "KIND");
+  const auto by = util::collect(domain::parse_channel(channel), problems, "CHANNEL");
+  if (!of_kind || !by) {
+    return problems;
+  }
+  store::Correspondence correspondence = context.store.correspondence();
+  store::Transaction write(context.store, context.deed());
+  if (correspondence.channel(account->id, *of_kind) == *by) {
+    return false;
+  }
+  correspondence.add_preference(account->id, {*of_kind, *by, context.now()});
+  write.record("account " + account->id, std::nullopt, formats::Json{{"preference", domain::to_text(*of_kind)}, {"channel", domain::to_text(*by)}}.dump());
+  write.commit();
+  return true;
+}
+
+util::Result<std::vector<store::PreferenceChange>> list_preferences(const Context& context)
+{
+  const util::Result<domain::Account> account = acting_account(context);
+  return account ? util::Result<std::vector<store::PreferenceChange>>(context.store.correspondence().preferences(account->id))
+                 : util::Result<std::vector<store::PreferenceChange>>(account.errors());
+}
+
+util::Result<AlertSetting> set_alert(const Context& context, const std::string& event, const std::string& frequency)
+{
+  const util::Result<domain::Account> account = acting_account(context);
+  if (!account) {
+    return account.errors();
+  }
+  util::Errors problems;
+  const auto of = util::collect(domain::parse_alert_event(event), problems, "EVENT");
+  const auto how = util::collect(domain::parse_frequency(frequency), problems, "FREQUENCY");
+  if (of == AlertEvent::deadline_near && how == Frequency::immediate) {
+    problems.push_back(util::Error{"alert.no_immediate", {domain::to_text(*of)}}.at("FREQUENCY"));
+  }
+  if (!problems.empty() || !of || !how) {
+    return problems;
+  }
+  store::Transaction write(context.store, context.deed());
+  context.store.correspondence().set_alert(account->id, *of, *how);
+  write.record("account " + account->id, std::nullopt, formats::Json{{"alert", domain::to_text(*of)}, {"frequency", domain::to_text(*how)}}.dump());
+  write.commit();
+  return AlertSetting{*of, *how};
+}
+
+util::Result<std::vector<AlertSetting>> list_alerts(const Context& context)
+{
+  const util::Result<domain::Account> account = acting_account(context);
+  if (!account) {
+    return account.errors();
+  }
+  std::vector<AlertSetting> settings;
+  for (const AlertEvent event : domain::k_alert_events) {
+    settings.push_back({event, context.store.correspondence().frequency(account->id, event)});
+  }
+  return settings;
+}
+
+int send_digests(const Context& context, const domain::RateTable& rates)
+{
+  int mails = 0;
+  store::Correspondence correspondence = context.store.correspondence();
+  for (const std::string& id : correspondence.accounts_with_alerts()) {
+    const auto account = context.store.accounts().find_id(id);
+    if (!account || account->state != domain::AccountState::active) {
+      continue;
+    }
+    store::Transaction write(context.store, context.deed());
+    if (is_due(context, id, AlertEvent::deadline_near)) {
+      for (const domain::AlertItem& item : near_deadlines(context, *account, rates)) {
+        correspondence.add_item(id, item);
+      }
+    }
+    std::vector<domain::AlertItem> items = correspondence.untold(id);
+    std::erase_if(items, [&](const domain::AlertItem& item) { return !is_due(context, id, item.event); });
+    if (items.empty()) {
+      continue;
+    }
+    mail_items(context, *account, items);
+    for (const domain::AlertItem& item : items) {
+      correspondence.mark_told(id, item.event, context.now());
+    }
+    write.record("account " + id, std::nullopt, formats::Json{{"digest", items.size()}}.dump());
+    write.commit();
+    ++mails;
+  }
+  return mails;
+}
+
+} // namespace myatlas::services

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "services/context.hpp"
+#include "services/letters.hpp"
+#include "store/correspondence.hpp"
+
+namespace myatlas::services {
+
+// What the OPCO writes and says when a dossier or an invoice changes: a letter where one is due, and the alerts of those concerned,
+// all inside the caller's transaction.
+void tell_about(const Context& context, const domain::FundingRequest& request, domain::RequestEvent event, const std::string& comment);
+void tell_about(const Context& context, const domain::Invoice& invoice, domain::InvoiceEvent event);
+
+// An alert to everybody who wants to hear of it: a publication.
+void tell_all(const Context& context, const domain::AlertItem& item);
+
+util::Result<std::vector<domain::OfficialLetter>> list_letters(const Context& context, const store::LetterFilter& filter);
+
+struct LetterView
+{
+  domain::OfficialLetter letter;
+  std::string recipient; // name and address
+};
+// The letter, read from now on by the account that asks: letter.unknown (number).
+util::Result<LetterView> get_letter(const Context& context, const std::string& number);
+
+// The OPCO's own letter on a dossier, a reminder: request.unknown.
+util::Result<domain::OfficialLetter> send_letter(const Context& context, const std::string& request, const std::string& comment);
+
+// From now on, letters of a kind on paper or not. False: it was so already.
+util::Result<bool> set_preference(const Context& context, const std::string& kind, const std::string& channel);
+util::Result<std::vector<store::PreferenceChange>> list_preferences(const Context& context); // the whole history
+
+struct AlertSetting
+{
+  domain::AlertEvent event;
+  domain::Frequency frequency;
+};
+util::Result<AlertSetting> set_alert(const Context& context, const std::string& event, const std::string& frequency);
+util::Result<std::vector<AlertSetting>> list_alerts(const Context& context);
+
+// Mails what waits for a digest: every day, or once a week; deadlines of the week to come are among it. How many mails.
+int send_digests(const Context& context, const domain::RateTable& rates);
+
+} // namespace myatlas::services

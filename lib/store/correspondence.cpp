@@ -1,0 +1,164 @@
+#include "store/correspondence.hpp"
+
+#include <fmt/format.h>
+
+#include "store/counters.hpp"
+
+namespace myatlas::store {
+
+namespace {
+
+const std::string k_select = "select l.number, l.kind, l.siret, l.request, l.subject, l.body, l.channel, l.created, r.at from official_letter l "
+                             "left join letter_reading r on r.number = l.number and r.account = $2 "
+                             "where ($1 = 1 or l.siret in (select siret from account_establishment where account = $2) or l.siret / 100000 = $3) ";
+
+domain::OfficialLetter letter_of(const Row& row)
+{
+  return {row.text(0), *domain::parse_letter_kind(row.text(1)), domain::Siret::of_checked(row.integer(2)), row.text(3), row.text(4),
+          row.text(5), *domain::parse_channel(row.text(6)), util::Instant{row.integer(7)}, !row.is_null(8)};
+}
+
+std::int64_t provider_key(const Perimeter& seen_by)
+{
+  return seen_by.provider ? seen_by.provider->number() : 0;
+}
+
+std::vector<std::string> ids(const std::vector<Row>& rows)
+{
+  std::vector<std::string> found;
+  for (const Row& row : rows) {
+    found.push_back(row.text(0));
+  }
+  return found;
+}
+
+} // namespace
+
+std::string Correspondence::next_number(int year)
+{
+  return fmt::format("L{}-{:07}", year, next_value(m_engine, fmt::format("letter-{}", year)));
+}
+
+void Correspondence::put(const domain::OfficialLetter& letter)
+{
+  m_engine.execute("insert into official_letter (siret, number, kind, request, subject, body, channel, created) "
+                   "values ($1, $2, $3, $4, $5, $6, $7, $8)",
+                   {letter.siret.number(), std::string_view(letter.number), std::string_view(domain::to_text(letter.kind)),
+                    std::string_view(letter.request), std::string_view(letter.subject), std::string_view(letter.body),
+                    std::string_view(domain::to_text(letter.channel)), letter.created.micros});
+}
+
+std::vector<domain::OfficialLetter> Correspondence::list(const LetterFilter& filter, const Perimeter& seen_by) const
+{
+  const std::string_view kind = filter.kind ? domain::to_text(*filter.kind) : "";
+  std::vector<domain::OfficialLetter> found;
+  for (const Row& row :
+       m_engine.query(k_select + "and ($4 = 0 or r.at is null) and l.created >= $5 and ($6 = '' or l.kind = $6) "
+                                 "order by case when r.at is null then 0 else 1 end, l.created desc, l.number desc",
+                      {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), provider_key(seen_by),
+                       std::int64_t{filter.unread}, filter.since ? filter.since->micros : INT64_MIN, kind})) {
+    found.push_back(letter_of(row));
+  }
+  return found;
+}
+
+std::optional<domain::OfficialLetter> Correspondence::find(std::string_view number, const Perimeter& seen_by) const
+{
+  const auto rows = m_engine.query(k_select + "and l.number = $4", {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
+                                                                    provider_key(seen_by), number});
+  return rows.empty() ? std::nullopt : std::optional(letter_of(rows[0]));
+}
+
+bool Correspondence::mark_read(std::string_view account, std::string_view number, util::Instant at)
+{
+  return m_engine.execute("insert into letter_reading (account, number, at) values ($1, $2, $3) on conflict (account, number) do nothing",
+                          {account, number, at.micros}) > 0;
+}
+
+void Correspondence::add_preference(std::string_view account, const PreferenceChange& change)
+{
+  m_engine.execute("insert into preference (account, kind, position, channel, since) "
+                   "select $1, $2, count(*) + 1, $3, $4 from preference where account = $1 and kind = $2",
+                   {account, std::string_view(domain::to_text(change.kind)), std::string_view(domain::to_text(change.channel)),
+                    change.since.micros});
+}
+
+std::vector<PreferenceChange> Correspondence::preferences(std::string_view account) const
+{
+  std::vector<PreferenceChange> found;
+  for (const Row& row : m_engine.query("select kind, channel, since from preference where account = $1 order by kind, position", {account})) {
+    found.push_back({*domain::parse_letter_kind(row.text(0)), *domain::parse_channel(row.text(1)), util::Instant{row.integer(2)}});
+  }
+  return found;
+}
+
+domain::Channel Correspondence::channel(std::string_view account, domain::LetterKind kind) const
+{
+  const auto rows = m_engine.query("select channel from preference where account = $1 and kind = $2 order by position desc limit 1",
+                                   {account, std::string_view(domain::to_text(kind))});
+  return rows.empty() ? domain::Channel::electronic : *domain::parse_channel(rows[0].text(0));
+}
+
+void Correspondence::set_alert(std::string_view account, domain::AlertEvent event, domain::Frequency frequency)
+{
+  m_engine.execute("insert into alert (account, event, frequency) values ($1, $2, $3) "
+                   "on conflict (account, event) do update set frequency = excluded.frequency",
+                   {account, std::string_view(domain::to_text(event)), std::string_view(domain::to_text(frequency))});
+}
+
+domain::Frequency Correspondence::frequency(std::string_view account, domain::AlertEvent event) const
+{
+  const auto rows = m_engine.query("select frequency from alert where account = $1 and event = $2",
+                                   {account, std::string_view(domain::to_text(event))});
+  return rows.empty() ? domain::Frequency::never : *domain::parse_frequency(rows[0].text(0));
+}
+
+void Correspondence::add_item(std::string_view account, const domain::AlertItem& item)
+{
+  m_engine.execute("insert into alert_item (account, position, event, subject, label, at) "
+                   "select $1, count(*) + 1, $2, $3, $4, $5 from alert_item where account = $1",
+                   {account, std::string_view(domain::to_text(item.event)), std::string_view(item.subject), std::string_view(item.label),
+                    item.at.micros});
+}
+
+std::vector<domain::AlertItem> Correspondence::untold(std::string_view account) const
+{
+  std::vector<domain::AlertItem> found;
+  for (const Row& row : m_engine.query("select event, subject, label, at from alert_item where account = $1 and told is null order by position",
+                                       {account})) {
+    found.push_back({*domain::parse_alert_event(row.text(0)), row.text(1), row.text(2), util::Instant{row.integer(3)}});
+  }
+  return found;
+}
+
+std::optional<util::Instant> Correspondence::last_told(std::string_view account, domain::AlertEvent event) const
+{
+  const auto rows = m_engine.query("select max(told) from alert_item where account = $1 and event = $2",
+                                   {account, std::string_view(domain::to_text(event))});
+  return rows[0].is_null(0) ? std::nullopt : std::optional(util::Instant{rows[0].integer(0)});
+}
+
+void Correspondence::mark_told(std::string_view account, domain::AlertEvent event, util::Instant at)
+{
+  m_engine.execute("update alert_item set told = $3 where account = $1 and event = $2 and told is null",
+                   {account, std::string_view(domain::to_text(event)), at.micros});
+}
+
+std::vector<std::string> Correspondence::accounts_with_alerts() const
+{
+  return ids(m_engine.query("select distinct account from alert where frequency <> 'never' order by account", {}));
+}
+
+std::vector<std::string> Correspondence::managers_of(domain::Siret siret) const
+{
+  return ids(m_engine.query("select e.account from account_establishment e join account a on a.id = e.account "
+                            "where e.siret = $1 and a.state = 'active' order by e.account",
+                            {siret.number()}));
+}
+
+std::vector<std::string> Correspondence::providers_of(domain::Siren siren) const
+{
+  return ids(m_engine.query("select id from account where provider_siret / 100000 = $1 and state = 'active' order by id", {siren.number()}));
+}
+
+} // namespace myatlas::store
