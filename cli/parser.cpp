@@ -128,7 +128,7 @@ void Parser::declare_common()
   m_app->add_flag("-v,--verbose", m_common.verbose, tr(N_("Say what is done")))->group("common");
   m_app->add_flag("--no-progress", m_common.no_progress, tr(N_("Show no progress (none is shown so far)")))->group("common");
   m_app->add_flag("--no-input", m_common.no_input, tr(N_("Ask nothing; fail instead")))->group("common");
-  m_app->add_flag("--yes", m_common.yes, tr(N_("Answer yes to every question (none is asked so far)")))->group("common");
+  m_app->add_flag("--yes", m_common.yes, tr(N_("Answer yes to every question")))->group("common");
 }
 
 util::Outcome Parser::parse(const std::vector<std::string>& arguments)

@@ -1,4 +1,5 @@
 #include "commands/commands.hpp"
+#include "commands/given.hpp"
 #include "commands/requests.hpp"
 #include "messages/errors.hpp"
 #include "services/review_request.hpp"
@@ -112,7 +113,22 @@ int run_check(Session& session, const ReviewOptions& options)
 struct AuditOptions
 {
   bool verify = false;
+  std::string actor, command, subject, since, until;
 };
+
+util::Result<store::AuditFilter> filter_of(const AuditOptions& o)
+{
+  util::Errors problems;
+  store::AuditFilter filter{o.actor, o.command, o.subject, std::nullopt, std::nullopt};
+  const auto begin_of = [](domain::Date day) { return util::Instant{std::int64_t{day.days()} * 24 * util::k_hour}; };
+  if (const auto since = given<domain::Date>(o.since, domain::Date::parse, "--since", problems)) {
+    filter.since = begin_of(*since);
+  }
+  if (const auto until = given<domain::Date>(o.until, domain::Date::parse, "--until", problems)) {
+    filter.until = begin_of(domain::Date::of_days(until->days() + 1));
+  }
+  return problems.empty() ? util::Result<store::AuditFilter>(filter) : util::Result<store::AuditFilter>(problems);
+}
 
 Json audit_json(const store::AuditRow& row)
 {
@@ -133,6 +149,10 @@ Json audit_json(const store::AuditRow& row)
 
 int run_audit(Session& session, const AuditOptions& options)
 {
+  const util::Result<store::AuditFilter> filter = filter_of(options);
+  if (!filter) {
+    return session.fail(filter.errors());
+  }
   const auto context = session.open(store::Store::Use::read, Login::none);
   if (!context) {
     return session.fail(context.errors());
@@ -145,7 +165,7 @@ int run_audit(Session& session, const AuditOptions& options)
     }
   }
   Json rows = Json::array();
-  for (const store::AuditRow& row : audit.list(0)) {
+  for (const store::AuditRow& row : audit.list(*filter)) {
     rows.push_back(audit_json(row));
   }
   return session.show({{{"schema", "myatlas/audit/1"}, {"rows", rows}},
@@ -184,6 +204,7 @@ constexpr Example k_check_examples[] = {
 };
 constexpr Example k_audit_examples[] = {
   {N_("Who did what"), "myatlas admin audit"},
+  {N_("What was done to a dossier"), "myatlas admin audit --subject D20260000001"},
   {N_("Check that nobody changed it"), "myatlas admin audit --verify -o jsonl > audit.jsonl"},
 };
 
@@ -267,7 +288,15 @@ const Command k_admin_audit = {
      "follows the chain and ends with 1 when a row was changed, taken out or put in."),
   k_audit_examples, [](CommandLine& line) {
     declare_with<AuditOptions>(
-      line, [](CommandLine& l, AuditOptions& o) { l.flag("--verify", o.verify, N_("Check the chain of hashes first")); },
+      line,
+      [](CommandLine& l, AuditOptions& o) {
+        l.flag("--verify", o.verify, N_("Check the chain of hashes first"));
+        l.option("--actor", o.actor, "WHO", N_("Only what this one did"));
+        l.option("--command", o.command, "NAME", N_("Only what this command did"));
+        l.option("--subject", o.subject, "TEXT", N_("Only what was done to this: a number, a SIRET"));
+        l.option("--since", o.since, "D", N_("Only from this day on"));
+        l.option("--until", o.until, "D", N_("Only up to this day"));
+      },
       run_audit);
   }};
 

@@ -25,5 +25,8 @@ extern const Command k_add_employee, k_edit_employee, k_remove_employee, k_list_
 extern const Command k_list_deadlines;
 extern const Command k_list_letters, k_get_letter, k_set_preference, k_list_preferences, k_set_alert, k_list_alerts, k_list_publications, k_show_publication;
 extern const Command k_admin_send_letter, k_admin_send_mail, k_admin_publish, k_admin_withdraw;
+extern const Command k_edit_account, k_close_account, k_export_account;
+extern const Command k_admin_list_work, k_admin_list_accounts, k_admin_lock, k_admin_unlock;
+extern const Command k_grant_access, k_revoke_access, k_list_access;
 
 } // namespace myatlas::cli

@@ -49,7 +49,8 @@ std::string harmless(const std::string& cell)
 
 std::string for_people(const Json& row, const Field& field)
 {
-  const std::string text = plain(member(row, field.member));
+  const Json& value = member(row, field.member);
+  const std::string text = value.is_boolean() ? tr(value.get<bool>() ? N_("yes") : N_("no")) : plain(value);
   const std::string shown = field.show == Show::money && !text.empty() ? money_for_people(text) : text;
   return util::printable(shown);
 }

@@ -11,7 +11,8 @@ namespace {
 
 constexpr NamedValue<Profile> k_profiles[] = {{"member", Profile::member}, {"provider", Profile::provider}};
 constexpr NamedValue<AccountState> k_states[] = {
-  {"pending", AccountState::pending}, {"active", AccountState::active}, {"locked", AccountState::locked}};
+  {"pending", AccountState::pending}, {"active", AccountState::active}, {"locked", AccountState::locked},
+  {"closed", AccountState::closed}};
 constexpr NamedValue<Title> k_titles[] = {{"M", Title::m}, {"MME", Title::mme}};
 
 } // namespace

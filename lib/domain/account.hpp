@@ -25,6 +25,7 @@ enum class AccountState
   pending, // registered, code sent
   active,  // code and password given
   locked,  // by an administrator
+  closed,  // by its holder; the address may register anew
 };
 
 enum class Title

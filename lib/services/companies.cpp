@@ -16,7 +16,7 @@ std::vector<domain::Establishment> visible_establishments(const Context& context
   if (!context.actor.account) {
     return known.establishments_of(siren);
   }
-  std::vector<domain::Establishment> managed = known.establishments_managed_by(context.actor.account->id);
+  std::vector<domain::Establishment> managed = known.establishments_reached_by(context.actor.account->id, context.today());
   std::erase_if(managed, [&](const domain::Establishment& e) { return e.siret.siren() != siren; });
   return managed;
 }
@@ -28,7 +28,7 @@ std::optional<CompanyView> view_of(const Context& context, domain::Siren siren)
   if (!company) {
     return std::nullopt;
   }
-  const bool proved = !context.actor.account || context.store.accounts().proved(context.actor.account->id, siren);
+  const bool proved = !context.actor.account || context.store.accounts().proved(context.actor.account->id, siren, context.today());
   return CompanyView{*std::move(company), proved ? known.payrolls(siren) : std::vector<domain::DeclaredPayroll>{},
                      visible_establishments(context, siren)};
 }
@@ -38,7 +38,7 @@ bool may_see(const Context& context, domain::Siren siren)
   if (!context.actor.account) {
     return true;
   }
-  const auto companies = context.store.accounts().companies(context.actor.account->id);
+  const auto companies = context.store.accounts().companies(context.actor.account->id, context.today());
   return std::ranges::find(companies, siren) != companies.end();
 }
 
@@ -70,7 +70,7 @@ util::Result<std::vector<CompanyView>> list_companies(const Context& context)
     return account.errors();
   }
   std::vector<CompanyView> views;
-  for (const domain::Siren siren : context.store.accounts().companies(account->id)) {
+  for (const domain::Siren siren : context.store.accounts().companies(account->id, context.today())) {
     if (auto view = view_of(context, siren)) {
       views.push_back(*std::move(view));
     }

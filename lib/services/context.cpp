@@ -19,13 +19,13 @@ util::Result<domain::Account> acting_as(const Context& context, domain::Profile 
   return account;
 }
 
-store::Perimeter perimeter_of(const Actor& actor)
+store::Perimeter perimeter_of(const Context& context)
 {
-  if (!actor.account) {
-    return {true, "", std::nullopt};
+  if (!context.actor.account) {
+    return {true, "", std::nullopt, context.today()};
   }
-  const auto& provider = actor.account->provider;
-  return {false, actor.account->id, provider ? std::optional(provider->siret.siren()) : std::nullopt};
+  const domain::Account& account = *context.actor.account;
+  return {false, account.id, account.provider ? std::optional(account.provider->siret.siren()) : std::nullopt, context.today()};
 }
 
 } // namespace myatlas::services

@@ -38,6 +38,6 @@ util::Result<domain::Account> acting_account(const Context& context);
 util::Result<domain::Account> acting_as(const Context& context, domain::Profile profile);
 
 // What the actor may see; an operator without an account sees everything.
-store::Perimeter perimeter_of(const Actor& actor);
+store::Perimeter perimeter_of(const Context& context);
 
 } // namespace myatlas::services

@@ -177,13 +177,13 @@ void tell_all(const Context& context, const domain::AlertItem& item)
 
 util::Result<std::vector<domain::OfficialLetter>> list_letters(const Context& context, const store::LetterFilter& filter)
 {
-  return context.store.correspondence().list(filter, perimeter_of(context.actor));
+  return context.store.correspondence().list(filter, perimeter_of(context));
 }
 
 util::Result<LetterView> get_letter(const Context& context, const std::string& number)
 {
   store::Correspondence correspondence = context.store.correspondence();
-  const auto found = correspondence.find(util::to_upper(util::trim(number)), perimeter_of(context.actor));
+  const auto found = correspondence.find(util::to_upper(util::trim(number)), perimeter_of(context));
   if (!found) {
     return util::Error{"letter.unknown", {number}}.at("NUMBER");
   }

@@ -36,7 +36,7 @@ void add_requests(const Context& context, std::vector<Deadline>& found)
                            domain::RequestState::incomplet, domain::RequestState::engage, domain::RequestState::rupture}) {
     store::RequestFilter filter;
     filter.state = state;
-    for (const domain::FundingRequest& request : context.store.funding_requests().list(filter, perimeter_of(context.actor))) {
+    for (const domain::FundingRequest& request : context.store.funding_requests().list(filter, perimeter_of(context))) {
       const auto of_request = domain::deadlines_of(request, completed_on(context, request), zone_of(context, request.siret));
       found.insert(found.end(), of_request.begin(), of_request.end());
     }
@@ -47,7 +47,7 @@ void add_requests(const Context& context, std::vector<Deadline>& found)
 std::set<domain::Siren> add_declarations(const Context& context, int year, std::vector<Deadline>& found)
 {
   std::set<domain::Siren> declared;
-  for (const domain::Declaration& declaration : context.store.declarations().list({}, perimeter_of(context.actor))) {
+  for (const domain::Declaration& declaration : context.store.declarations().list({}, perimeter_of(context))) {
     if (declaration.year == year) {
       declared.insert(declaration.siren);
     }

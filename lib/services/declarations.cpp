@@ -4,6 +4,7 @@
 #include "domain/simulation.hpp"
 #include "formats/declaration_json.hpp"
 #include "services/companies.hpp"
+#include "services/rights.hpp"
 #include "services/simulate_company.hpp"
 #include "util/text.hpp"
 
@@ -60,6 +61,24 @@ std::string code_of(const Context& context, const std::string& content)
   return hash.substr(0, 4) + "-" + hash.substr(4, 4) + "-" + hash.substr(8, 4) + "-" + hash.substr(12, 4);
 }
 
+// Who manages one establishment of a company, or was given it to manage, declares for it.
+util::Outcome may_declare(const Context& context, domain::Siren siren)
+{
+  if (!context.actor.account) {
+    return util::Done{};
+  }
+  util::Outcome allowed = util::Error{"company.unknown", {siren.digits()}};
+  for (const domain::Establishment& e : context.store.opco_register().establishments_reached_by(context.actor.account->id, context.today())) {
+    if (e.siret.siren() == siren) {
+      allowed = allow(context, Act::declare, e.siret);
+      if (allowed) {
+        break;
+      }
+    }
+  }
+  return allowed;
+}
+
 } // namespace
 
 util::Result<domain::Declaration> declare(const Context& context, const domain::RateTable& rates, const std::string& company,
@@ -76,6 +95,10 @@ util::Result<domain::Declaration> declare(const Context& context, const domain::
   util::Result<domain::Declaration> declaration = declared(context, rates, *form, *paid);
   if (!declaration) {
     return declaration;
+  }
+  const util::Outcome allowed = may_declare(context, declaration->siren);
+  if (!allowed) {
+    return allowed.errors();
   }
   const std::string year = std::to_string(declaration->year);
   if (declaration->year >= context.today().year()) {
@@ -127,12 +150,12 @@ util::Result<std::vector<domain::Declaration>> list_declarations(const Context& 
     }
     filter.company = view->company.siren;
   }
-  return context.store.declarations().list(filter, perimeter_of(context.actor));
+  return context.store.declarations().list(filter, perimeter_of(context));
 }
 
 util::Result<DeclarationView> show_declaration(const Context& context, const std::string& number)
 {
-  const auto found = context.store.declarations().find_number(util::to_upper(util::trim(number)), perimeter_of(context.actor));
+  const auto found = context.store.declarations().find_number(util::to_upper(util::trim(number)), perimeter_of(context));
   if (!found) {
     return util::Error{"declaration.unknown", {number}};
   }
@@ -174,7 +197,7 @@ util::Result<domain::Receipt> issue_receipt(const Context& context, const std::s
     return view.errors();
   }
   const domain::Declaration& declaration = view->declaration;
-  if (const auto issued = context.store.declarations().receipt(declaration.number, perimeter_of(context.actor))) {
+  if (const auto issued = context.store.declarations().receipt(declaration.number, perimeter_of(context))) {
     return *issued;
   }
   if (declaration.state != domain::DeclarationState::payee) {
@@ -197,7 +220,7 @@ util::Result<domain::Receipt> issue_receipt(const Context& context, const std::s
 
 util::Result<domain::Receipt> get_receipt(const Context& context, const std::string& number)
 {
-  const auto found = context.store.declarations().receipt(util::to_upper(util::trim(number)), perimeter_of(context.actor));
+  const auto found = context.store.declarations().receipt(util::to_upper(util::trim(number)), perimeter_of(context));
   return found ? util::Result<domain::Receipt>(*found) : util::Result<domain::Receipt>(util::Error{"receipt.unknown", {number}});
 }
 

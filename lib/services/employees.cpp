@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "domain/person.hpp"
+#include "services/rights.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
@@ -33,13 +34,22 @@ util::Result<std::string> email_text(const std::string& text)
   return email ? util::Result<std::string>(email->text()) : util::Result<std::string>(email.errors());
 }
 
+// Of an establishment one does not manage: employee.establishment, or access.reader.
+void check_right(const Context& context, domain::Siret siret, util::Errors& problems)
+{
+  const util::Outcome allowed = allow(context, Act::employ, siret);
+  if (!allowed) {
+    const bool reads = allowed.error().code == "access.reader";
+    problems.push_back((reads ? allowed.error() : util::Error{"employee.establishment", {siret.digits()}}).at("siret"));
+  }
+}
+
 void fill(const Context& context, domain::Employee& employee, const domain::EmployeeForm& form, const util::Secret& nir,
           util::Errors& problems)
 {
   take(employee.siret, form.siret, domain::Siret::parse, "siret", problems);
-  if (!form.siret.empty() && context.actor.account && employee.siret.number() != 0 &&
-      !context.store.accounts().manages(context.actor.account->id, employee.siret)) {
-    problems.push_back(util::Error{"employee.establishment", {employee.siret.digits()}}.at("siret"));
+  if (!form.siret.empty() && employee.siret.number() != 0) {
+    check_right(context, employee.siret, problems);
   }
   take(employee.staff_number, form.staff_number, name_text, "staff_number", problems);
   take(employee.birth_name, form.birth_name, name_text, "birth_name", problems);
@@ -100,7 +110,7 @@ util::Result<domain::Employee> find(const Context& context, const EmployeeName& 
 std::vector<domain::Employee> seen_employees(const Context& context, std::int64_t company)
 {
   std::vector<domain::Employee> found;
-  context.store.employees().for_each(perimeter_of(context.actor), [&](const domain::Employee& employee) {
+  context.store.employees().for_each(perimeter_of(context), [&](const domain::Employee& employee) {
     if (company == 0 || employee.siret.siren().number() == company) {
       found.push_back(employee);
     }
@@ -167,6 +177,7 @@ util::Result<domain::Employee> edit_employee(const Context& context, const Emplo
   }
   util::Errors problems;
   domain::Employee employee = *before;
+  check_right(context, before->siret, problems);
   fill(context, employee, form, nir, problems);
   const std::string was = domain::identity_of(*before), is = domain::identity_of(employee);
   const bool moved = was != is || before->siret.siren() != employee.siret.siren();
@@ -196,6 +207,11 @@ util::Result<domain::Employee> remove_employee(const Context& context, const Emp
   const util::Result<domain::Employee> employee = find(context, name);
   if (!employee) {
     return employee;
+  }
+  util::Errors problems;
+  check_right(context, employee->siret, problems);
+  if (!problems.empty()) {
+    return problems;
   }
   context.store.employees().remove(employee->siret.siren(), domain::identity_of(*employee));
   write.record(subject(*employee), trace(*employee), std::nullopt);

@@ -25,7 +25,7 @@ AttachmentAnswer look_at(const Context& context, const domain::Account& account,
     problems.push_back(util::Error{"establishment.unknown", {siret->digits()}}.at("SIRET"));
     return {siret->digits(), Attachment::unknown};
   }
-  const bool already = context.store.accounts().manages(account.id, *siret);
+  const bool already = context.store.accounts().attached(account.id, *siret);
   return {siret->digits(), already ? Attachment::already : Attachment::added};
 }
 
@@ -110,7 +110,7 @@ util::Result<std::vector<domain::Establishment>> list_establishments(const Conte
   if (!account) {
     return account.errors();
   }
-  return context.store.opco_register().establishments_managed_by(account->id);
+  return context.store.opco_register().establishments_reached_by(account->id, context.today());
 }
 
 } // namespace myatlas::services

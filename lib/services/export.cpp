@@ -6,7 +6,7 @@ util::Result<std::int64_t> export_rows(const Context& context, formats::FileKind
 {
   std::int64_t rows = 0;
   bool taken = true;
-  context.store.exports().for_each(kind, perimeter_of(context.actor), [&](store::Cells cells) {
+  context.store.exports().for_each(kind, perimeter_of(context), [&](store::Cells cells) {
     ++rows;
     return taken = writer.row(cells);
   });

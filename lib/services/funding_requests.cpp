@@ -16,7 +16,7 @@ util::Result<domain::FundingRequest> request_in(const Context& context, const do
   if (number.empty()) {
     return new_request(context, account, form);
   }
-  util::Result<domain::FundingRequest> request = own_request(context, account, number);
+  util::Result<domain::FundingRequest> request = own_request(context, number, Act::file);
   if (!request) {
     return request;
   }
@@ -83,7 +83,7 @@ util::Result<WrittenRequest> edit_request(const Context& context, const domain::
     return account.errors();
   }
   store::Transaction write(context.store, context.deed());
-  const util::Result<domain::FundingRequest> before = own_request(context, *account, number);
+  const util::Result<domain::FundingRequest> before = own_request(context, number, Act::file);
   util::Result<domain::FundingRequest> request = request_in(context, *account, form, number, domain::RequestEvent::edit);
   if (!before || !request) {
     return before ? request.errors() : before.errors();
@@ -104,7 +104,7 @@ util::Result<WrittenRequest> complete_request(const Context& context, const std:
     return said.error().at("comment");
   }
   store::Transaction write(context.store, context.deed());
-  const util::Result<domain::FundingRequest> request = own_request(context, *account, number);
+  const util::Result<domain::FundingRequest> request = own_request(context, number, Act::file);
   if (!request) {
     return request.errors();
   }
@@ -137,7 +137,7 @@ util::Result<domain::FundingRequest> cancel_request(const Context& context, cons
     return said.error().at("comment");
   }
   store::Transaction write(context.store, context.deed());
-  const util::Result<domain::FundingRequest> request = own_request(context, *account, number);
+  const util::Result<domain::FundingRequest> request = own_request(context, number, Act::file);
   if (!request) {
     return request;
   }
@@ -168,7 +168,7 @@ util::Result<RequestPage> list_requests(const Context& context, store::RequestFi
   if (limit) {
     filter.limit = *limit + 1; // one more tells whether there are others
   }
-  RequestPage page{context.store.funding_requests().list(filter, perimeter_of(context.actor)), false};
+  RequestPage page{context.store.funding_requests().list(filter, perimeter_of(context)), false};
   if (limit && page.requests.size() > static_cast<std::size_t>(*limit)) {
     page.requests.pop_back();
     page.more = true;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/rights.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
@@ -12,12 +13,16 @@ util::Result<OpenDossier*> InvoiceRules::dossier(std::string_view number)
   if (OpenDossier* known = known_dossier(wanted)) {
     return known;
   }
-  const auto found = m_context.store.funding_requests().find(wanted, perimeter_of(m_context.actor));
+  const auto found = m_context.store.funding_requests().find(wanted, perimeter_of(m_context));
   if (!found) {
     return util::Error{"request.unknown", {wanted}};
   }
   if (!domain::may_be_invoiced(found->state)) {
     return util::Error{"invoice.request_state", {wanted, domain::to_text(found->state)}};
+  }
+  const util::Outcome allowed = allow(m_context, Act::invoice, found->siret, found->providers());
+  if (!allowed && m_context.actor.account) {
+    return allowed.errors();
   }
   const domain::Money left = found->accepted.value_or(domain::Money{0}) - m_context.store.invoices().invoiced(wanted);
   return &m_dossiers.emplace(wanted, OpenDossier{*found, left, found->providers()}).first->second;

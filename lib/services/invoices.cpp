@@ -4,6 +4,7 @@
 #include "formats/json_records.hpp"
 #include "services/correspondence.hpp"
 #include "services/invoice_rules.hpp"
+#include "services/request_access.hpp"
 #include "services/request_form.hpp"
 #include "util/decimal.hpp"
 #include "util/digest.hpp"
@@ -135,7 +136,7 @@ util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& fo
 
 util::Result<domain::Invoice> seen_invoice(const Context& context, const std::string& number, const std::string& provider)
 {
-  std::vector<domain::Invoice> found = context.store.invoices().find_number(number, perimeter_of(context.actor));
+  std::vector<domain::Invoice> found = context.store.invoices().find_number(number, perimeter_of(context));
   if (!provider.empty()) {
     util::Errors problems;
     const auto siret = util::collect(domain::Siret::parse(provider), problems, "provider_siret");
@@ -158,6 +159,13 @@ util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceA
   const util::Result<domain::Invoice> invoice = seen_invoice(context, action.number, action.provider);
   if (!invoice) {
     return invoice.errors();
+  }
+  if (change.event == domain::InvoiceEvent::cancel) {
+    const auto request = seen_request(context, invoice->request);
+    const util::Outcome allowed = request ? allow(context, Act::invoice, request->siret, {invoice->issuer}) : util::Outcome(request.errors());
+    if (!allowed) {
+      return allowed.errors();
+    }
   }
   const auto next = domain::after(*invoice, change.event);
   if (!next) {
@@ -210,7 +218,7 @@ util::Result<std::vector<domain::Invoice>> list_invoices(const Context& context,
   }
   store::InvoiceFilter wanted = filter;
   wanted.request = util::to_upper(util::trim(filter.request));
-  return context.store.invoices().list(wanted, perimeter_of(context.actor));
+  return context.store.invoices().list(wanted, perimeter_of(context));
 }
 
 util::Result<InvoiceView> show_invoice(const Context& context, const std::string& number, const std::string& provider)

@@ -154,7 +154,7 @@ util::Result<Registered> register_account(const Context& context, const domain::
   }
   context.store.credentials().record_attempt("activation-mail", key, context.now());
   const auto known = context.store.accounts().find(account.email);
-  if (known && known->state != domain::AccountState::pending) {
+  if (known && known->state != domain::AccountState::pending && known->state != domain::AccountState::closed) {
     tell_owner(context, *known);
     write.record("account " + known->id, std::nullopt, std::nullopt);
   } else {

@@ -4,11 +4,13 @@
 
 #include "domain/funding_request.hpp"
 #include "services/context.hpp"
+#include "services/rights.hpp"
 
 namespace myatlas::services {
 
-// A dossier the actor sees, or request.unknown; one whose establishment the account manages, or establishment.not_managed.
+// A dossier the actor sees, or request.unknown; one to which the actor may do this, or access.reader,
+// establishment.not_managed.
 util::Result<domain::FundingRequest> seen_request(const Context& context, const std::string& number);
-util::Result<domain::FundingRequest> own_request(const Context& context, const domain::Account& account, const std::string& number);
+util::Result<domain::FundingRequest> own_request(const Context& context, const std::string& number, Act act);
 
 } // namespace myatlas::services

@@ -33,7 +33,7 @@ util::Result<domain::RequestDocument> attach_document(const Context& context, co
   store::Transaction write(context.store, context.deed());
   const auto use = util::collect(domain::parse_document_use(form.use), problems, "kind");
   const auto kind = util::collect(domain::document_kind(form.file_name, form.content), problems, "FILE");
-  const auto request = util::collect(seen_request(context, form.request), problems, "request");
+  const auto request = util::collect(own_request(context, form.request, Act::attach), problems, "request");
   if (request && domain::is_final(request->state)) {
     problems.push_back(util::Error{"document.request_final", {request->number, domain::to_text(request->state)}}.at("request"));
   }

@@ -5,6 +5,7 @@
 #include "domain/codes.hpp"
 #include "domain/person.hpp"
 #include "services/employees.hpp"
+#include "services/rights.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
@@ -160,8 +161,8 @@ util::Result<domain::FundingRequest> new_request(const Context& context, const d
   take(scheme, form.scheme, domain::parse_scheme, "scheme", problems);
   if (util::trim(form.siret).empty()) {
     problems.push_back(util::Error{"field.required", {"siret"}}.at("siret"));
-  } else if (siret && !context.store.accounts().manages(account.id, *siret)) {
-    problems.push_back(util::Error{"establishment.not_managed", {siret->digits()}}.at("siret"));
+  } else if (siret) {
+    util::collect(allow(context, Act::file, *siret), problems, "siret");
   }
   if (util::trim(form.scheme).empty()) {
     problems.push_back(util::Error{"field.required", {"scheme"}}.at("scheme"));

@@ -63,6 +63,18 @@ std::optional<domain::Account> with_profiles(Engine& engine, const std::vector<R
   return account;
 }
 
+const std::string k_grants = "select siren, account, grantor, role, until, granted from access_grant where revoked is null and ";
+
+std::vector<domain::AccessGrant> grants_of(const std::vector<Row>& rows)
+{
+  std::vector<domain::AccessGrant> found;
+  for (const Row& row : rows) {
+    found.push_back({domain::Siren::of_checked(row.integer(0)), row.text(1), row.text(2), *domain::parse_access_role(row.text(3)),
+                     *domain::Date::parse(row.text(4)), util::Instant{row.integer(5)}});
+  }
+  return found;
+}
+
 } // namespace
 
 std::optional<domain::Account> Accounts::find(const domain::EmailAddress& email) const
@@ -129,25 +141,74 @@ bool Accounts::detach(std::string_view id, domain::Siret siret)
   return m_engine.execute("delete from account_establishment where account = $1 and siret = $2", {id, siret.number()}) == 1;
 }
 
-bool Accounts::manages(std::string_view id, domain::Siret siret) const
+bool Accounts::attached(std::string_view id, domain::Siret siret) const
 {
   return !m_engine.query("select 1 from account_establishment where account = $1 and siret = $2", {id, siret.number()}).empty();
 }
 
-bool Accounts::proved(std::string_view id, domain::Siren siren) const
+std::optional<domain::AccessRole> Accounts::reach(std::string_view id, domain::Siret siret, domain::Date day) const
 {
-  return !m_engine.query("select 1 from account_company where account = $1 and siren = $2", {id, siren.number()}).empty();
+  const std::string today = day.text();
+  // "manager" comes before "reader"
+  const auto rows = m_engine.query("select min(role) from account_reach where account = $1 and siret = $2 and until >= $3",
+                                   {id, siret.number(), std::string_view(today)});
+  return rows[0].is_null(0) ? std::nullopt : std::optional(*domain::parse_access_role(rows[0].text(0)));
 }
 
-std::vector<domain::Siren> Accounts::companies(std::string_view id) const
+bool Accounts::proved(std::string_view id, domain::Siren siren, domain::Date day) const
 {
+  const std::string today = day.text();
+  return !m_engine.query("select 1 from account_company where siren = $2 and (account = $1 or account in (select grantor from access_grant "
+                         "where account = $1 and siren = $2 and revoked is null and until >= $3))",
+                         {id, siren.number(), std::string_view(today)}).empty();
+}
+
+std::vector<domain::Account> Accounts::list(std::optional<domain::AccountState> state) const
+{
+  const std::string_view wanted = state ? domain::to_text(*state) : "";
+  std::vector<domain::Account> found;
+  for (const Row& row : m_engine.query("select id from account where $1 = '' or state = $1 order by email_key", {wanted})) {
+    found.push_back(*find_id(row.text(0)));
+  }
+  return found;
+}
+
+std::vector<domain::Siren> Accounts::companies(std::string_view id, domain::Date day) const
+{
+  const std::string today = day.text();
   std::vector<domain::Siren> found;
   for (const Row& row : m_engine.query("select siren from account_company where account = $1 union "
-                                       "select siret / 100000 from account_establishment where account = $1 order by 1",
-                                       {id})) {
+                                       "select siret / 100000 from account_reach where account = $1 and until >= $2 order by 1",
+                                       {id, std::string_view(today)})) {
     found.push_back(domain::Siren::of_checked(row.integer(0)));
   }
   return found;
+}
+
+void Accounts::put_grant(const domain::AccessGrant& grant)
+{
+  const std::string until = grant.until.text();
+  m_engine.execute("insert into access_grant (siren, account, grantor, role, until, granted) values ($1, $2, $3, $4, $5, $6) "
+                   "on conflict (siren, account, grantor) do update set role = excluded.role, until = excluded.until, "
+                   "granted = excluded.granted, revoked = null",
+                   {grant.siren.number(), std::string_view(grant.account), std::string_view(grant.grantor),
+                    std::string_view(domain::to_text(grant.role)), std::string_view(until), grant.granted.micros});
+}
+
+bool Accounts::revoke(std::string_view account, domain::Siren siren, std::string_view grantor, util::Instant at)
+{
+  return m_engine.execute("update access_grant set revoked = $4 where account = $1 and siren = $2 and grantor = $3 and revoked is null",
+                          {account, siren.number(), grantor, at.micros}) > 0;
+}
+
+std::vector<domain::AccessGrant> Accounts::grants_by(std::string_view grantor) const
+{
+  return grants_of(m_engine.query(k_grants + "grantor = $1 order by siren, account", {grantor}));
+}
+
+std::vector<domain::AccessGrant> Accounts::grants_to(std::string_view account) const
+{
+  return grants_of(m_engine.query(k_grants + "account = $1 order by siren, grantor", {account}));
 }
 
 } // namespace myatlas::store

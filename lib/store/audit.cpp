@@ -70,6 +70,20 @@ bool Audit::head_holds(std::int64_t sequence, std::string_view hash) const
   return head.empty() ? sequence == 0 : head[0].integer(0) == sequence && head[0].text(1) == head_seal(sequence, hash);
 }
 
+std::vector<AuditRow> Audit::list(const AuditFilter& filter) const
+{
+  std::vector<AuditRow> rows;
+  for (const Row& row :
+       m_engine.query("select sequence, at, clock, actor, command, subject, before_change, after_change, previous, hash from audit "
+                      "where ($1 = '' or actor = $1) and ($2 = '' or command = $2) and ($3 = '' or subject like '%' || $3 || '%') "
+                      "and at >= $4 and at < $5 order by sequence",
+                      {std::string_view(filter.actor), std::string_view(filter.command), std::string_view(filter.subject),
+                       filter.since ? filter.since->micros : INT64_MIN, filter.until ? filter.until->micros : INT64_MAX})) {
+    rows.push_back(audit_row_of(row));
+  }
+  return rows;
+}
+
 std::vector<AuditRow> Audit::list(std::int64_t after_sequence) const
 {
   std::vector<AuditRow> rows;

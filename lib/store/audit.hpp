@@ -28,6 +28,13 @@ struct AuditRow
   std::string previous, hash;
 };
 
+// Empty members do not filter.
+struct AuditFilter
+{
+  std::string actor, command, subject; // the subject: a part of it
+  std::optional<util::Instant> since, until;
+};
+
 // Append-only. Each row carries the keyed hash of itself and the one before it: an edit, a deletion or a swap is seen.
 class Audit
 {
@@ -36,6 +43,7 @@ public:
 
   void append(const Deed& deed, std::string_view subject, std::optional<std::string> before, std::optional<std::string> after);
   std::vector<AuditRow> list(std::int64_t after_sequence) const;
+  std::vector<AuditRow> list(const AuditFilter& filter) const;
 
   // The first row that was tampered with, none when the chain holds.
   std::optional<std::int64_t> first_broken() const;

@@ -8,9 +8,12 @@ namespace myatlas::store {
 
 namespace {
 
-const std::string k_select = "select l.number, l.kind, l.siret, l.request, l.subject, l.body, l.channel, l.created, r.at from official_letter l "
+std::string select(const Perimeter& seen_by)
+{
+  return "select l.number, l.kind, l.siret, l.request, l.subject, l.body, l.channel, l.created, r.at from official_letter l "
                              "left join letter_reading r on r.number = l.number and r.account = $2 "
-                             "where ($1 = 1 or l.siret in (select siret from account_establishment where account = $2) or l.siret / 100000 = $3) ";
+                             "where ($1 = 1 or l.siret in " + seen_by.reach() + "or l.siret / 100000 = $3) ";
+}
 
 domain::OfficialLetter letter_of(const Row& row)
 {
@@ -53,7 +56,7 @@ std::vector<domain::OfficialLetter> Correspondence::list(const LetterFilter& fil
   const std::string_view kind = filter.kind ? domain::to_text(*filter.kind) : "";
   std::vector<domain::OfficialLetter> found;
   for (const Row& row :
-       m_engine.query(k_select + "and ($4 = 0 or r.at is null) and l.created >= $5 and ($6 = '' or l.kind = $6) "
+       m_engine.query(select(seen_by) + "and ($4 = 0 or r.at is null) and l.created >= $5 and ($6 = '' or l.kind = $6) "
                                  "order by case when r.at is null then 0 else 1 end, l.created desc, l.number desc",
                       {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), provider_key(seen_by),
                        std::int64_t{filter.unread}, filter.since ? filter.since->micros : INT64_MIN, kind})) {
@@ -64,7 +67,7 @@ std::vector<domain::OfficialLetter> Correspondence::list(const LetterFilter& fil
 
 std::optional<domain::OfficialLetter> Correspondence::find(std::string_view number, const Perimeter& seen_by) const
 {
-  const auto rows = m_engine.query(k_select + "and l.number = $4", {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
+  const auto rows = m_engine.query(select(seen_by) + "and l.number = $4", {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
                                                                     provider_key(seen_by), number});
   return rows.empty() ? std::nullopt : std::optional(letter_of(rows[0]));
 }
@@ -151,7 +154,7 @@ std::vector<std::string> Correspondence::accounts_with_alerts() const
 
 std::vector<std::string> Correspondence::managers_of(domain::Siret siret) const
 {
-  return ids(m_engine.query("select e.account from account_establishment e join account a on a.id = e.account "
+  return ids(m_engine.query("select distinct e.account from account_establishment e join account a on a.id = e.account "
                             "where e.siret = $1 and a.state = 'active' order by e.account",
                             {siret.number()}));
 }

@@ -41,6 +41,24 @@ std::optional<Session> Credentials::session(std::string_view token_hash) const
   return rows.empty() ? std::nullopt : std::optional(Session{rows[0].text(0), util::Instant{rows[0].integer(1)}});
 }
 
+std::vector<std::pair<util::Instant, util::Instant>> Credentials::sessions(std::string_view account) const
+{
+  std::vector<std::pair<util::Instant, util::Instant>> found;
+  for (const Row& row : m_engine.query("select created, expires from session where account = $1 order by created", {account})) {
+    found.emplace_back(util::Instant{row.integer(0)}, util::Instant{row.integer(1)});
+  }
+  return found;
+}
+
+std::vector<std::pair<std::string, util::Instant>> Credentials::attempts_of(std::string_view subject) const
+{
+  std::vector<std::pair<std::string, util::Instant>> found;
+  for (const Row& row : m_engine.query("select kind, at from attempt where subject = $1 order by at", {subject})) {
+    found.emplace_back(row.text(0), util::Instant{row.integer(1)});
+  }
+  return found;
+}
+
 bool Credentials::drop_session(std::string_view token_hash)
 {
   return m_engine.execute("delete from session where token = $1", {token_hash}) == 1;

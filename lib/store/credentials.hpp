@@ -2,6 +2,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "store/engine.hpp"
 #include "util/clock.hpp"
@@ -34,12 +36,14 @@ public:
 
   void put_session(std::string_view account, std::string_view token_hash, util::Instant now, util::Instant expires);
   std::optional<Session> session(std::string_view token_hash) const;
+  std::vector<std::pair<util::Instant, util::Instant>> sessions(std::string_view account) const; // created, expires
   bool drop_session(std::string_view token_hash);
   void drop_sessions(std::string_view account);
 
   void record_attempt(std::string_view kind, std::string_view subject, util::Instant at);
   // Attempts after `since`, the latest first.
   std::vector<util::Instant> attempts(std::string_view kind, std::string_view subject, util::Instant since) const;
+  std::vector<std::pair<std::string, util::Instant>> attempts_of(std::string_view subject) const; // kind, when
   void forget_attempts(std::string_view kind, std::string_view subject);
 
 private:

@@ -46,8 +46,7 @@ bool Employees::remove(domain::Siren owner, std::string_view identity)
 
 void Employees::for_each(const Perimeter& seen_by, const std::function<bool(const domain::Employee&)>& each) const
 {
-  m_engine.for_each(k_select + "where $1 = 1 or e.siret in (select siret from account_establishment where account = $2) "
-                               "order by e.owner, e.identity",
+  m_engine.for_each(k_select + "where $1 = 1 or e.siret in " + seen_by.reach() + "order by e.owner, e.identity",
                     {std::int64_t{seen_by.everything}, std::string_view(seen_by.account)},
                     [&](const Row& row) { return each(employee_of(row)); });
 }

@@ -17,6 +17,8 @@ struct ExportQuery
   std::string_view sql;
 };
 
+constexpr std::string_view k_reach = "{reach}"; // stands for Perimeter::reach()
+
 constexpr ExportQuery k_queries[] = {
   {FileKind::companies, false,
    "select c.member_code, c.siren, c.name, c.idcc, c.naf, c.headcount, p.year, p.amount, c.created from company c "
@@ -25,11 +27,11 @@ constexpr ExportQuery k_queries[] = {
    "select member_code, siret, name, sign, address, postcode, town, naf, idcc, headcount, payroll, state from establishment"},
   {FileKind::employees, true,
    "select siret, staff_number, birth_name, used_name, first_name, sex, birth_date, email, contract, job, status from employee "
-   "where $1 = 1 or siret in (select siret from account_establishment where account = $2) order by owner, identity"},
+   "where $1 = 1 or siret in {reach} order by owner, identity"},
   {FileKind::invoices, true,
    "select i.number, i.date, i.issuer, i.request, i.without_tax, i.vat_rate, i.tax, i.with_tax, i.iban, i.file_name from invoice i "
    "join funding_request r on r.owner = i.owner and r.number = i.request where $1 = 1 or i.provider = $3 or "
-   "r.siret in (select siret from account_establishment where account = $2) order by i.provider, i.number"},
+   "r.siret in {reach} order by i.provider, i.number"},
   {FileKind::payrolls, false,
    "select siren, year, amount, fixed_term, fixed_term_exempt, apprentices, alsace_moselle, headcount, alternants "
    "from company_payroll order by siren, year"},
@@ -54,7 +56,9 @@ void Exports::for_each(FileKind kind, const Perimeter& seen_by, const std::funct
   }
   const std::int64_t provider = seen_by.provider ? seen_by.provider->number() : 0;
   const Cell parameters[] = {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), provider};
-  m_engine.each_row(query->sql, Cells(parameters).first(kind == FileKind::invoices ? 3 : 2), each);
+  std::string sql(query->sql);
+  sql.replace(sql.find(k_reach), k_reach.size(), seen_by.reach());
+  m_engine.each_row(sql, Cells(parameters).first(kind == FileKind::invoices ? 3 : 2), each);
 }
 
 } // namespace myatlas::store

@@ -14,9 +14,11 @@ const std::string k_select =
   "lodging, meals, wages, requested, co_funding, subrogation, changed from funding_request r ";
 
 // $1: 1 sees everything, $2: the account, $3: the SIREN of its provider or 0.
-constexpr std::string_view k_visible =
-  "($1 = 1 or siret in (select siret from account_establishment where account = $2) or (state <> 'BROUILLON' and (provider / 100000 = $3 "
+std::string visible(const Perimeter& seen_by)
+{
+  return "($1 = 1 or siret in " + seen_by.reach() + "or (state <> 'BROUILLON' and (provider / 100000 = $3 "
   "or exists (select 1 from funding_request_module m where m.owner = r.owner and m.number = r.number and m.provider / 100000 = $3)))) ";
+}
 
 constexpr std::string_view k_put =
   "insert into funding_request (owner, number, state, siret, scheme, title, provider, starts, ends, hours, mode, teaching_cost, "
@@ -157,7 +159,7 @@ std::string FundingRequests::next_number(int year)
 
 std::optional<domain::FundingRequest> FundingRequests::find(std::string_view number, const Perimeter& seen_by) const
 {
-  const auto rows = m_engine.query(k_select + "where " + std::string(k_visible) + "and number = $4",
+  const auto rows = m_engine.query(k_select + "where " + visible(seen_by) + "and number = $4",
                                    {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
                                     provider_key(seen_by), number});
   if (rows.empty()) {
@@ -176,13 +178,13 @@ std::vector<domain::FundingRequest> FundingRequests::list(const RequestFilter& f
   const std::int64_t company = filter.company ? filter.company->number() : 0, provider = filter.provider ? filter.provider->number() : 0;
   std::vector<domain::FundingRequest> found;
   for (const Row& row :
-       m_engine.query(k_select + "where " + std::string(k_visible) +
+       m_engine.query(k_select + "where " + visible(seen_by) +
                         "and ($4 = '' or state = $4) and ($5 = '' or scheme = $5) and changed >= $6 and ($7 = 0 or owner = $7) "
                         "and ($8 = 0 or provider / 100000 = $8 or exists (select 1 from funding_request_module m "
                         "where m.owner = r.owner and m.number = r.number and m.provider / 100000 = $8)) "
-                        "and number > $9 order by number limit $10",
+                        "and number > $9 and ($11 = '' or created_by = $11) order by number limit $10",
                       {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), provider_key(seen_by), state, scheme, since,
-                       company, provider, std::string_view(filter.after), filter.limit.value_or(INT64_MAX)})) {
+                       company, provider, std::string_view(filter.after), filter.limit.value_or(INT64_MAX), std::string_view(filter.created_by)})) {
     found.push_back(request_of(row));
     read_parts(m_engine, found.back());
   }

@@ -17,6 +17,7 @@ struct RequestFilter
   std::optional<domain::Scheme> scheme;
   std::optional<util::Instant> since; // changed then or later
   std::optional<domain::Siren> company, provider;
+  std::string created_by;             // account id
   std::string after;                  // those whose number follows this one
   std::optional<std::int64_t> limit;
 };

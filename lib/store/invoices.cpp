@@ -18,9 +18,11 @@ const std::string k_told =
                    "and x.number = i.number) ";
 
 // $1: 1 sees everything, $2: the account, $3: the SIREN of its provider or 0.
-const std::string k_visible =
-  "join funding_request r on r.owner = i.owner and r.number = i.request where "
-  "($1 = 1 or r.siret in (select siret from account_establishment where account = $2) or i.provider = $3) ";
+std::string visible(const Perimeter& seen_by)
+{
+  return "join funding_request r on r.owner = i.owner and r.number = i.request where ($1 = 1 or r.siret in " + seen_by.reach() +
+         "or i.provider = $3) ";
+}
 
 domain::Invoice invoice_of(const Row& row)
 {
@@ -96,7 +98,7 @@ std::optional<domain::Invoice> Invoices::find(domain::Siren provider, std::strin
 
 std::vector<domain::Invoice> Invoices::find_number(std::string_view number, const Perimeter& seen_by) const
 {
-  return all(m_engine.query(k_told + k_visible + "and i.number = $4 order by i.provider",
+  return all(m_engine.query(k_told + visible(seen_by) + "and i.number = $4 order by i.provider",
                             {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), provider_key(seen_by),
                              number}));
 }
@@ -104,7 +106,7 @@ std::vector<domain::Invoice> Invoices::find_number(std::string_view number, cons
 std::vector<domain::Invoice> Invoices::list(const InvoiceFilter& filter, const Perimeter& seen_by) const
 {
   const std::string_view state = filter.state ? domain::to_text(*filter.state) : "";
-  return all(m_engine.query(k_told + k_visible + "and ($4 = '' or i.request = $4) and ($5 = '' or i.state = $5) order by i.date, i.number",
+  return all(m_engine.query(k_told + visible(seen_by) + "and ($4 = '' or i.request = $4) and ($5 = '' or i.state = $5) order by i.date, i.number",
                             {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), provider_key(seen_by),
                              std::string_view(filter.request), state}));
 }

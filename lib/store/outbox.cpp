@@ -22,6 +22,18 @@ std::vector<OutboxMail> Outbox::due() const
   return mails;
 }
 
+std::vector<Outbox::Sent> Outbox::of_account(std::string_view account) const
+{
+  std::vector<Sent> found;
+  for (const Row& row : m_engine.query("select template, created, delivered from outbox where account = $1 order by created", {account})) {
+    Sent& sent = found.emplace_back(Sent{row.text(0), util::Instant{row.integer(1)}, std::nullopt});
+    if (!row.is_null(2)) {
+      sent.delivered = util::Instant{row.integer(2)};
+    }
+  }
+  return found;
+}
+
 void Outbox::mark_delivered(const OutboxMail& mail, util::Instant at)
 {
   m_engine.execute("update outbox set delivered = $3, payload = '' where account = $1 and id = $2",

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,13 @@ public:
 
   void put(const OutboxMail& mail);
   std::vector<OutboxMail> due() const; // not yet delivered, oldest first
+  struct Sent
+  {
+    std::string template_name;
+    util::Instant created;
+    std::optional<util::Instant> delivered;
+  };
+  std::vector<Sent> of_account(std::string_view account) const;
   void mark_delivered(const OutboxMail& mail, util::Instant at);
 
 private:

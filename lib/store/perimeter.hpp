@@ -3,16 +3,22 @@
 #include <optional>
 #include <string>
 
+#include "domain/date.hpp"
 #include "domain/siret.hpp"
 
 namespace myatlas::store {
 
-// What an account may see: the dossiers of the establishments it manages and of its own provider. An operator sees all.
+// What an account may see: the dossiers of the establishments it manages or was given access to, and of its own provider. An operator
+// sees all.
 struct Perimeter
 {
   bool everything = false;
   std::string account;
   std::optional<domain::Siren> provider;
+  domain::Date day = domain::Date::of_days(0); // access that was given ends
+
+  // The establishments the account $2 of a statement reaches, as a sub-select.
+  std::string reach() const { return "(select siret from account_reach where account = $2 and until >= '" + day.text() + "') "; }
 };
 
 } // namespace myatlas::store

@@ -98,11 +98,12 @@ std::vector<domain::Establishment> Register::establishments_of(domain::Siren sir
                             {siren.number() * 100'000, (siren.number() + 1) * 100'000}));
 }
 
-std::vector<domain::Establishment> Register::establishments_managed_by(std::string_view account) const
+std::vector<domain::Establishment> Register::establishments_reached_by(std::string_view account, domain::Date day) const
 {
-  return all(m_engine.query(k_establishment + "join account_establishment a on a.siret = e.siret where a.account = $1 "
+  const std::string today = day.text();
+  return all(m_engine.query(k_establishment + "where e.siret in (select siret from account_reach where account = $1 and until >= $2) "
                                               "order by e.siret",
-                            {account}));
+                            {account, std::string_view(today)}));
 }
 
 bool Register::is_closed(domain::Siret siret) const

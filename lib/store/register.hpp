@@ -25,7 +25,7 @@ public:
 
   std::optional<domain::Establishment> establishment(domain::Siret siret) const;
   std::vector<domain::Establishment> establishments_of(domain::Siren siren) const;
-  std::vector<domain::Establishment> establishments_managed_by(std::string_view account) const;
+  std::vector<domain::Establishment> establishments_reached_by(std::string_view account, domain::Date day) const;
   bool knows(domain::Siret siret) const;
   bool is_closed(domain::Siret siret) const; // known to be
 

@@ -125,3 +125,17 @@ receipt() {
   myatlas admin record-payment C2025-0000001 --amount 250 > /dev/null 2>&1
   myatlas admin issue-receipt C2025-0000001 > /dev/null 2>&1
 }
+
+# A provider, logged in beside the others; --account chooses.
+register_provider() { # address siret
+  myatlas register --profile provider --email "$1" --title M --last-name Roux --first-name Paul --provider-siret "$2" \
+    --activity-number 11755555555 --certify --accept-terms > /dev/null 2>&1
+  activate_and_login "$1"
+}
+
+# Another member, of ATL100002, logged in beside the first; --account chooses.
+second_member() { # address
+  myatlas register --profile member --email "$1" --title M --last-name Petit --first-name Luc \
+    --member-code ATL100002 --payroll 0 --all-establishments --certify --accept-terms > /dev/null 2>&1
+  activate_and_login "$1"
+}

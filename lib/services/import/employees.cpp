@@ -2,6 +2,7 @@
 #include <unordered_set>
 
 #include "services/import/loader.hpp"
+#include "services/rights.hpp"
 
 namespace myatlas::services {
 
@@ -65,7 +66,7 @@ private:
     const auto known = m_managed.find(siret);
     return known != m_managed.end()
              ? known->second
-             : m_managed.emplace(siret, m_context.store.accounts().manages(m_context.actor.account->id, siret)).first->second;
+             : m_managed.emplace(siret, static_cast<bool>(allow(m_context, Act::employ, siret))).first->second;
   }
 
   void write(domain::Employee employee)

@@ -152,7 +152,7 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
     const auto siret = domain::Siret::of_checked(73282932000074);
     CHECK(store->accounts().attach("a1", siret));
     CHECK_FALSE(store->accounts().attach("a1", siret));
-    CHECK(store->accounts().manages("a1", siret));
+    CHECK(store->accounts().attached("a1", siret));
     CHECK(store->accounts().detach("a1", siret));
     CHECK_THROWS_AS(store->accounts().attach("a1", domain::Siret::of_checked(88087814500015)), util::MachineError);
   }

@@ -1,0 +1,109 @@
+#include "services/access.hpp"
+
+#include "commands/commands.hpp"
+#include "formats/json.hpp"
+#include "session.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+using services::AccessForm;
+
+Json json_of(const services::AccessView& view)
+{
+  return {{"account", view.account},
+          {"siren", view.grant.siren.digits()},
+          {"role", domain::to_text(view.grant.role)},
+          {"until", view.grant.until.text()},
+          {"granted_by", view.grantor},
+          {"granted", util::to_rfc3339(view.grant.granted)},
+          {"in_force", view.in_force}};
+}
+
+std::vector<Field> fields()
+{
+  return {{"account", N_("Account")}, {"siren", N_("SIREN")}, {"role", N_("Role")}, {"until", N_("Until")}, {"granted_by", N_("Given by")},
+          {"in_force", N_("In force")}};
+}
+
+int show(Session& session, const util::Result<services::AccessView>& view)
+{
+  if (!view) {
+    return session.fail(as_options(view.errors()));
+  }
+  Json document = {{"schema", "myatlas/access/1"}};
+  document.update(json_of(*view));
+  return session.show({document, fields()});
+}
+
+void bind_revoke(CommandLine& line, AccessForm& o)
+{
+  line.argument("EMAIL", o.email, N_("Address of the other account"));
+  line.option("--company", o.company, "SIREN", N_("The company"));
+}
+
+void bind_grant(CommandLine& line, AccessForm& o)
+{
+  bind_revoke(line, o);
+  line.option("--role", o.role, "manager|reader", N_("May act, or only look"));
+  line.option("--until", o.until, "D", N_("Last day (default: the end of next year)"));
+}
+
+int run_grant(Session& session, const AccessForm& form)
+{
+  return show(session, session.in_store(store::Store::Use::write, Login::required,
+                                        [&](const services::Context& context) { return services::grant_access(context, form); }));
+}
+
+int run_revoke(Session& session, const AccessForm& form)
+{
+  return show(session, session.in_store(store::Store::Use::write, Login::required,
+                                        [&](const services::Context& context) { return services::revoke_access(context, form); }));
+}
+
+int run_list(Session& session, const NoOptions&)
+{
+  const auto views = session.in_store(store::Store::Use::read, Login::required,
+    [&](const services::Context& context) { return services::list_access(context); });
+  if (!views) {
+    return session.fail(views.errors());
+  }
+  Json rows = Json::array();
+  for (const services::AccessView& view : *views) {
+    rows.push_back(json_of(view));
+  }
+  return session.show({{{"schema", "myatlas/accesses/1"}, {"accesses", rows}}, fields(), "accesses"});
+}
+
+constexpr Example k_grant_examples[] = {
+  {N_("An accountant, for this year"), "myatlas grant-access paul@cabinet.fr --company 732829320 --role manager --until 2026-12-31"},
+  {N_("Somebody who only looks"), "myatlas grant-access eve@audit.fr --company 732829320 --role reader"},
+};
+constexpr Example k_revoke_examples[] = {
+  {N_("No longer"), "myatlas revoke-access paul@cabinet.fr --company 732829320"},
+  {N_("Answered as JSON"), "myatlas revoke-access paul@cabinet.fr --company 732829320 -o json"},
+};
+constexpr Example k_list_examples[] = {
+  {N_("Given and received"), "myatlas list-access"},
+  {N_("For a script"), "myatlas list-access -o csv"},
+};
+
+} // namespace
+
+const Command k_grant_access = {
+  "grant-access", Group::companies, N_("Give another account access to a company"),
+  N_("Gives another account access to the establishments of a company that one manages, up to a day: as manager it may do what one may do "
+     "there, but for giving access; as reader it may only look."),
+  k_grant_examples, [](CommandLine& line) { declare_with<AccessForm>(line, bind_grant, run_grant); }};
+
+const Command k_revoke_access = {
+  "revoke-access", Group::companies, N_("Take access to a company back"), N_("Takes back, at once, the access one gave to another account."),
+  k_revoke_examples, [](CommandLine& line) { declare_with<AccessForm>(line, bind_revoke, run_revoke); }};
+
+const Command k_list_access = {
+  "list-access", Group::companies, N_("List who has access"), N_("Lists the access one gave to others and was given, with its last day."),
+  k_list_examples, [](CommandLine& line) { declare_without_options(line, run_list); }};
+
+} // namespace myatlas::cli

@@ -1,0 +1,107 @@
+#include "services/account.hpp"
+
+#include "commands/commands.hpp"
+#include "formats/json_records.hpp"
+#include "output/prompt.hpp"
+#include "session.hpp"
+#include "session_file.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+using services::AccountForm;
+
+void bind_edit(CommandLine& line, AccountForm& o)
+{
+  line.option("--title", o.title, "M|MME", N_("Title"));
+  line.option("--last-name", o.last_name, "N", N_("Last name"));
+  line.option("--first-name", o.first_name, "P", N_("First name"));
+  line.option("--phone", o.phone, "T", N_("Telephone"));
+  line.option("--language", o.language, "fr|en", N_("Language of the mails sent to the account"));
+  line.option("--provider-siret", o.provider_siret, "S", N_("SIRET of the training provider"));
+  line.option("--activity-number", o.activity_number, "NDA", N_("Declaration of activity, 11 digits"));
+  line.option("--uai", o.uai, "U", N_("UAI of a CFA"));
+}
+
+int show(Session& session, const domain::Account& account)
+{
+  Json document = {{"schema", "myatlas/account/1"}};
+  document.update(formats::to_json(account));
+  return session.show({document,
+                       {{"email", N_("E-mail")}, {"title", N_("Title")}, {"last_name", N_("Last name")}, {"first_name", N_("First name")},
+                        {"phone", N_("Telephone")}, {"profiles", N_("Profiles")}, {"state", N_("State")}}});
+}
+
+int run_edit(Session& session, const AccountForm& form)
+{
+  const auto account = session.in_store(store::Store::Use::write, Login::required,
+    [&](const services::Context& context) { return services::edit_account(context, form); });
+  return account ? show(session, *account) : session.fail(as_options(account.errors()));
+}
+
+int run_close(Session& session, const NoOptions&)
+{
+  const util::Result<services::Context*> context = session.open(store::Store::Use::write, Login::required);
+  if (!context) {
+    return session.fail(context.errors());
+  }
+  const std::string email = (*context)->actor.name;
+  if (!session.options().yes) {
+    if (!session.interactive()) {
+      return session.fail({util::Error{"usage.confirm", {"close-account"}}});
+    }
+    const util::Result<std::string> typed = ask(session.env(), trf(N_("Type {0} to close this account:"), email));
+    if (!typed || *typed != email) {
+      return session.fail({util::Error{"usage.not_confirmed", {email}}});
+    }
+  }
+  const util::Result<domain::Account> closed = services::close_account(**context);
+  if (!closed) {
+    return session.fail(closed.errors());
+  }
+  (void)SessionFile(session.env()).forget(email);
+  return show(session, *closed);
+}
+
+int run_export(Session& session, const NoOptions&)
+{
+  const auto document = session.in_store(store::Store::Use::read, Login::required,
+    [&](const services::Context& context) { return services::export_account(context); });
+  return document ? session.print(document->dump(2) + "\n") : session.fail(document.errors());
+}
+
+constexpr Example k_edit_examples[] = {
+  {N_("Another telephone"), "myatlas edit-account --phone 0612345678"},
+  {N_("Mails in English"), "myatlas edit-account --language en"},
+};
+constexpr Example k_close_examples[] = {
+  {N_("Asked on a terminal"), "myatlas close-account"},
+  {N_("From a script"), "myatlas close-account --yes"},
+};
+constexpr Example k_export_examples[] = {
+  {N_("Into a file"), "myatlas export-account > my-data.json"},
+  {N_("Who has logged in when"), "myatlas export-account | jq .sessions"},
+};
+
+} // namespace
+
+const Command k_edit_account = {
+  "edit-account", Group::account, N_("Change the account"),
+  N_("Changes what is given of the account; the rest stays. The e-mail address is its identifier and never changes."), k_edit_examples,
+  [](CommandLine& line) { declare_with<AccountForm>(line, bind_edit, run_edit); }};
+
+const Command k_close_account = {
+  "close-account", Group::account, N_("Close the account"),
+  N_("Closes the account for good: its sessions and alerts end. Dossiers stay with the companies. Asks for the address to be typed again; in a "
+     "script, --yes is needed."),
+  k_close_examples, [](CommandLine& line) { declare_without_options(line, run_close); }};
+
+const Command k_export_account = {
+  "export-account", Group::account, N_("Export all that is held about the account"),
+  N_("Prints one JSON document with everything the store holds about the account: itself, what it manages, its dossiers and deeds, letters "
+     "read, preferences, alerts, mails, sessions. No secret is in it."),
+  k_export_examples, [](CommandLine& line) { declare_without_options(line, run_export); }};
+
+} // namespace myatlas::cli

@@ -1,0 +1,134 @@
+// The operator's side: accounts and the work that waits.
+#include "commands/commands.hpp"
+#include "commands/given.hpp"
+#include "formats/json_records.hpp"
+#include "services/manage_accounts.hpp"
+#include "session.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+
+std::vector<Field> account_fields()
+{
+  return {{"email", N_("E-mail")}, {"last_name", N_("Last name")}, {"first_name", N_("First name")}, {"profiles", N_("Profiles")},
+          {"state", N_("State")}, {"created", N_("Created")}};
+}
+
+struct ListOptions
+{
+  std::string state;
+};
+
+int run_list(Session& session, const ListOptions& o)
+{
+  util::Errors problems;
+  const auto state = given<domain::AccountState>(o.state, domain::parse_account_state, "--state", problems);
+  if (!problems.empty()) {
+    return session.fail(problems);
+  }
+  const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::none);
+  if (!context) {
+    return session.fail(context.errors());
+  }
+  Json accounts = Json::array();
+  for (const domain::Account& account : services::list_accounts(**context, state)) {
+    accounts.push_back(formats::to_json(account));
+  }
+  return session.show({{{"schema", "myatlas/accounts/1"}, {"accounts", accounts}}, account_fields(), "accounts"});
+}
+
+using Move = util::Result<domain::Account> (*)(const services::Context&, const std::string&);
+
+int move(Session& session, const std::string& email, Move act)
+{
+  if (email.empty()) {
+    return session.fail({util::Error{"usage.missing", {"EMAIL", session.command().name}}});
+  }
+  const auto account = session.in_store(store::Store::Use::write, Login::none,
+    [&](const services::Context& context) { return act(context, email); });
+  if (!account) {
+    return session.fail(account.errors());
+  }
+  Json document = {{"schema", "myatlas/account/1"}};
+  document.update(formats::to_json(*account));
+  return session.show({document, account_fields()});
+}
+
+int run_lock(Session& session, const std::string& email)
+{
+  return move(session, email, services::lock_account);
+}
+
+int run_unlock(Session& session, const std::string& email)
+{
+  return move(session, email, services::unlock_account);
+}
+
+int run_work(Session& session, const NoOptions&)
+{
+  const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::none);
+  if (!context) {
+    return session.fail(context.errors());
+  }
+  Json rows = Json::array();
+  for (const services::WorkItem& item : services::list_work(**context)) {
+    rows.push_back({{"kind", item.kind}, {"number", item.number}, {"state", item.state}, {"label", formats::text_or_null(item.label)},
+                    {"since", util::to_rfc3339(item.since)}, {"deadline", item.deadline ? Json(item.deadline->text()) : Json(nullptr)}});
+  }
+  return session.show({{{"schema", "myatlas/work/1"}, {"work", rows}},
+                       {{"deadline", N_("By")}, {"kind", N_("What is due")}, {"number", N_("No.")}, {"state", N_("State")},
+                        {"label", N_("About")}, {"since", N_("Since")}},
+                       "work"});
+}
+
+void bind_email(CommandLine& line, std::string& email)
+{
+  line.argument("EMAIL", email, N_("Address of the account"));
+}
+
+constexpr Example k_list_examples[] = {
+  {N_("All accounts"), "myatlas admin list-accounts"},
+  {N_("Those that were locked"), "myatlas admin list-accounts --state locked"},
+};
+constexpr Example k_lock_examples[] = {
+  {N_("End its sessions and keep it out"), "myatlas admin lock-account paul@cabinet.fr"},
+  {N_("Answered as JSON"), "myatlas admin lock-account paul@cabinet.fr -o json"},
+};
+constexpr Example k_unlock_examples[] = {
+  {N_("Let it in again"), "myatlas admin unlock-account paul@cabinet.fr"},
+  {N_("Answered as JSON"), "myatlas admin unlock-account paul@cabinet.fr -o json"},
+};
+constexpr Example k_work_examples[] = {
+  {N_("What to do first"), "myatlas admin list-work"},
+  {N_("The invoices to pay"), "myatlas admin list-work -o json | jq -r '.work[] | select(.kind == \"pay_invoice\") | .number'"},
+};
+
+} // namespace
+
+const Command k_admin_list_accounts = {
+  "admin list-accounts", Group::office, N_("List the accounts"), N_("Lists the accounts by address, with their profiles and state."),
+  k_list_examples, [](CommandLine& line) {
+    declare_with<ListOptions>(
+      line,
+      [](CommandLine& l, ListOptions& o) { l.option("--state", o.state, "STATE", N_("Only those in a state: pending, active, locked, closed")); },
+      run_list);
+  }};
+
+const Command k_admin_lock = {
+  "admin lock-account", Group::office, N_("Lock an account"), N_("Ends the sessions of an active account and keeps it out until it is unlocked."),
+  k_lock_examples, [](CommandLine& line) { declare_with<std::string>(line, bind_email, run_lock); }};
+
+const Command k_admin_unlock = {
+  "admin unlock-account", Group::office, N_("Unlock an account"), N_("Lets a locked account log in again, and forgets its wrong tries."),
+  k_unlock_examples, [](CommandLine& line) { declare_with<std::string>(line, bind_email, run_unlock); }};
+
+const Command k_admin_list_work = {
+  "admin list-work", Group::office, N_("List the work that waits"),
+  N_("Lists what the OPCO has to do, the earliest deadline first: requests to open and decide, by the day the training starts or the answer is "
+     "due, then invoices to look at and to pay, the oldest first."),
+  k_work_examples, [](CommandLine& line) { declare_without_options(line, run_work); }};
+
+} // namespace myatlas::cli

@@ -1,0 +1,91 @@
+#include "services/manage_accounts.hpp"
+
+#include <algorithm>
+
+#include "domain/deadline.hpp"
+#include "formats/json_records.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+util::Result<domain::Account> moved(const Context& context, const std::string& address, domain::AccountState from, domain::AccountState to,
+                                    const char* event)
+{
+  const util::Result<domain::EmailAddress> email = domain::EmailAddress::parse(address);
+  if (!email) {
+    return email.error().at("EMAIL");
+  }
+  store::Transaction write(context.store, context.deed());
+  const auto found = context.store.accounts().find(*email);
+  if (!found) {
+    return util::Error{"account.unknown", {address}}.at("EMAIL");
+  }
+  if (found->state != from) {
+    return util::Error{"account.transition", {address, domain::to_text(found->state), event}}.at("EMAIL");
+  }
+  domain::Account account = *found;
+  account.state = to;
+  context.store.accounts().put(account);
+  if (to == domain::AccountState::locked) {
+    context.store.credentials().drop_sessions(account.id);
+  } else {
+    context.store.credentials().forget_attempts("login", domain::email_key(account.email));
+  }
+  write.record("account " + account.id, formats::audit_text(*found), formats::audit_text(account));
+  write.commit();
+  return account;
+}
+
+void add_requests(const Context& context, domain::RequestState state, const char* kind, std::vector<WorkItem>& work)
+{
+  store::RequestFilter filter;
+  filter.state = state;
+  for (const domain::FundingRequest& request : context.store.funding_requests().list(filter, {true, "", std::nullopt})) {
+    WorkItem& item = work.emplace_back(WorkItem{kind, request.number, domain::to_text(request.state), request.title, request.changed, request.start});
+    for (const domain::Deadline& deadline : domain::deadlines_of(request, domain::date_of(request.changed), domain::Zone::france)) {
+      item.deadline = deadline.day;
+    }
+  }
+}
+
+void add_invoices(const Context& context, domain::InvoiceState state, const char* kind, std::vector<WorkItem>& work)
+{
+  for (const domain::Invoice& invoice : context.store.invoices().list({"", state}, {true, "", std::nullopt})) {
+    work.push_back({kind, invoice.number, domain::to_text(invoice.state), invoice.request + ", " + invoice.amounts.without_tax.text(),
+                    invoice.received, std::nullopt});
+  }
+}
+
+} // namespace
+
+std::vector<domain::Account> list_accounts(const Context& context, std::optional<domain::AccountState> state)
+{
+  return context.store.accounts().list(state);
+}
+
+util::Result<domain::Account> lock_account(const Context& context, const std::string& email)
+{
+  return moved(context, email, domain::AccountState::active, domain::AccountState::locked, "lock");
+}
+
+util::Result<domain::Account> unlock_account(const Context& context, const std::string& email)
+{
+  return moved(context, email, domain::AccountState::locked, domain::AccountState::active, "unlock");
+}
+
+std::vector<WorkItem> list_work(const Context& context)
+{
+  std::vector<WorkItem> work;
+  add_requests(context, domain::RequestState::transmis, "open_request", work);
+  add_requests(context, domain::RequestState::en_cours_instruction, "decide_request", work);
+  add_invoices(context, domain::InvoiceState::deposee, "open_invoice", work);
+  add_invoices(context, domain::InvoiceState::en_traitement, "decide_invoice", work);
+  add_invoices(context, domain::InvoiceState::validee, "pay_invoice", work);
+  std::ranges::stable_sort(work, {}, [](const WorkItem& item) {
+    return std::tuple(item.deadline ? item.deadline->days() : INT32_MAX, item.since.micros, item.number);
+  });
+  return work;
+}
+
+} // namespace myatlas::services

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <vector>
+
+#include "services/context.hpp"
+
+namespace myatlas::services {
+
+// What somebody is to an establishment and the providers of a dossier.
+enum class Standing
+{
+  stranger, // sees nothing of it, and is not told that it exists
+  reader,   // was given access to look
+  provider, // of the dossier
+  delegate, // was given access to manage
+  manager,  // attached the establishment to its account
+  operator_of_store,
+};
+
+// What may be done to it.
+enum class Act
+{
+  see,
+  file,    // submit, edit, complete, cancel a request
+  attach,  // documents
+  invoice, // send and cancel invoices
+  declare, // contributions
+  employ,  // add, change and remove employees
+  grant,   // give access to others
+};
+
+Standing standing_of(const Context& context, domain::Siret establishment, const std::vector<domain::Siret>& providers = {});
+
+// The table of rights.
+bool may(Standing standing, Act act);
+
+// access.reader for who may only look, else establishment.not_managed (siret), when the table does not allow it.
+util::Outcome allow(const Context& context, Act act, domain::Siret establishment, const std::vector<domain::Siret>& providers = {});
+
+} // namespace myatlas::services
