@@ -26,6 +26,7 @@ struct FormOption
 };
 
 constexpr FormOption k_options[] = {
+  {"--reference", &RequestForm::reference, "TEXT", N_("One's own reference, once within the company")},
   {"--title", &RequestForm::title, "T", N_("Title of the training")},
   {"--objective", &RequestForm::objective, "TEXT", N_("What it is for")},
   {"--contact-name", &RequestForm::contact_name, "NAME", N_("Who answers for it at the company")},

@@ -48,6 +48,8 @@ constexpr Message k_messages[] = {
    N_("Give the last day it was given.")},
   {"request.unpaid", Status::data, N_("Dossier {0} has invoices that are neither paid nor refused: {1}"),
    N_("Pay, refuse or cancel them first.")},
+  {"request.reference_exists", Status::data, N_("The reference \"{0}\" is that of dossier {1}"),
+   N_("Give another one, or edit that dossier.")},
   {"request.started", Status::data, N_("The training of dossier {0} started on {1}: it can no longer be cancelled"),
    N_("Report the rupture instead.")},
   {"request.invoiced", Status::data, N_("Dossier {0} has invoices: it cannot be cancelled"),

@@ -42,7 +42,7 @@ struct TraineeForm
 
 struct RequestForm
 {
-  std::string siret, scheme, title, objective, contact_name, contact_email, contact_phone, provider_siret, start, end, hours, mode,
+  std::string siret, reference, scheme, title, objective, contact_name, contact_email, contact_phone, provider_siret, start, end, hours, mode,
     audience, internal, outside_working_time, certification, place, teaching_cost, travel_cost, lodging_cost, meal_cost, wage_cost,
     requested_amount, co_funding, subrogation;
   std::vector<std::string> employees; // trainees told by their names alone
@@ -60,6 +60,7 @@ struct RequestField
 
 inline constexpr RequestField k_request_fields[] = {
   {"siret", &RequestForm::siret},
+  {"reference", &RequestForm::reference},
   {"scheme", &RequestForm::scheme},
   {"title", &RequestForm::title},
   {"objective", &RequestForm::objective},

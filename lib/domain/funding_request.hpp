@@ -74,6 +74,7 @@ struct SideCosts
 struct FundingRequest
 {
   std::string number = {}; // "D20260000001"
+  std::string reference = {}; // the company's own, unique within it; empty: none
   RequestState state = RequestState::brouillon;
   Siret siret; // establishment of the trainees
   Scheme scheme = Scheme::pdc;

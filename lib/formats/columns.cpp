@@ -13,6 +13,7 @@ namespace {
 constexpr domain::NamedValue<FileKind> k_kinds[] = {{"companies", FileKind::companies},
                                                     {"establishments", FileKind::establishments},
                                                     {"employees", FileKind::employees},
+                                                    {"requests", FileKind::requests},
                                                     {"invoices", FileKind::invoices},
                                                     {"payrolls", FileKind::payrolls}};
 
@@ -74,6 +75,38 @@ constexpr std::array k_employees = {
   ColumnSpec{"type_contrat", "contrat nature_contrat type_de_contrat contract", false, "CDI"},
   ColumnSpec{"emploi", "poste fonction intitule_emploi intitule_du_poste job", false, "Consultante"},
   ColumnSpec{"statut", "statut_professionnel categorie categorie_socioprofessionnelle csp status", false, "Cadre"},
+};
+
+constexpr std::array k_requests = {
+  ColumnSpec{"reference", "ref reference_interne n_reference no_reference", true, "2026-017"},
+  ColumnSpec{"siret", k_siret_names, true, "73282932000074", CellType::siret},
+  ColumnSpec{"dispositif", "scheme type_de_demande", true, "pdc"},
+  ColumnSpec{"intitule", "intitule_formation intitule_de_la_formation formation titre title", true, "Tableur, niveau 2"},
+  ColumnSpec{"objectif", "objectifs objective", false, "Maîtriser les tableaux croisés"},
+  ColumnSpec{"siret_organisme", "siret_of siret_prestataire organisme provider_siret", false, "88087814500015", CellType::siret},
+  ColumnSpec{"date_debut", "debut date_de_debut start", false, "06/04/2026", CellType::date},
+  ColumnSpec{"date_fin", "fin date_de_fin end", false, "07/04/2026", CellType::date},
+  ColumnSpec{"heures", "duree duree_heures nombre_d_heures nb_heures hours", false, "14"},
+  ColumnSpec{"modalite", "mode modalites", false, "presentiel"},
+  ColumnSpec{"inter_intra", "type_de_session audience", false, "inter"},
+  ColumnSpec{"interne", "formation_interne internal", false, "non"},
+  ColumnSpec{"hors_temps_travail", "hors_temps_de_travail outside_working_time", false, "non"},
+  ColumnSpec{"certification", "rncp code_rncp certif", false, ""},
+  ColumnSpec{"lieu", "lieu_formation place", false, "Paris"},
+  ColumnSpec{"stagiaires", "stagiaire salaries salarie participants employees", false, "Anne Durand | Luc Petit"},
+  ColumnSpec{"cout_pedagogique", "couts_pedagogiques cout_formation teaching_cost", false, "1200,00", CellType::amount},
+  ColumnSpec{"frais_deplacement", "deplacement deplacements travel_cost", false, "0,00", CellType::amount},
+  ColumnSpec{"frais_hebergement", "hebergement lodging_cost", false, "0,00", CellType::amount},
+  ColumnSpec{"frais_repas", "repas restauration meal_cost", false, "0,00", CellType::amount},
+  ColumnSpec{"remunerations", "salaires remuneration wage_cost", false, "0,00", CellType::amount},
+  ColumnSpec{"montant_demande", "demande requested_amount", false, "", CellType::amount},
+  ColumnSpec{"cofinancement", "co_financement co_funding", false, "", CellType::amount},
+  ColumnSpec{"subrogation", "subroge", false, "oui"},
+  ColumnSpec{"contact_nom", "contact contact_name", false, "Anne Durand"},
+  ColumnSpec{"contact_email", "email courriel", false, "anne@altea.fr"},
+  ColumnSpec{"contact_telephone", "telephone contact_phone", false, ""},
+  ColumnSpec{"brouillon", "draft", false, "non"},
+  ColumnSpec{"documents", "pieces pieces_jointes", false, ""},
 };
 
 constexpr std::array k_invoices = {
@@ -223,6 +256,8 @@ std::span<const ColumnSpec> columns_of(FileKind kind)
     return k_establishments;
   case FileKind::employees:
     return k_employees;
+  case FileKind::requests:
+    return k_requests;
   case FileKind::invoices:
     return k_invoices;
   case FileKind::payrolls:

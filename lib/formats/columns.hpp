@@ -16,6 +16,7 @@ enum class FileKind
   companies,
   establishments,
   employees,
+  requests,
   invoices,
   payrolls,
   employers, // to simulate contributions for: read, never imported

@@ -112,6 +112,7 @@ Json to_json(const domain::FundingRequest& r)
                         {"hourly_wage", maybe(trainee.hourly_wage, k_text)}});
   }
   return {{"number", r.number},
+          {"reference", text_or_null(r.reference)},
           {"state", domain::to_text(r.state)},
           {"siret", r.siret.digits()},
           {"scheme", domain::to_text(r.scheme)},

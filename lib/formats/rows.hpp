@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/bank.hpp"
+#include "domain/forms.hpp"
 #include "domain/invoice.hpp"
 #include "domain/payroll_facts.hpp"
 #include "formats/cells.hpp"
@@ -44,6 +45,14 @@ enum EmployerColumn : std::size_t
   k_empl_siren, k_empl_name, k_empl_year, k_empl_total, k_empl_fixed_term, k_empl_fixed_term_exempt, k_empl_apprentices,
   k_empl_alsace_moselle, k_empl_missions, k_empl_headcount, k_empl_headcount_of_year, k_empl_ratio, k_empl_alternants,
   k_empl_alternants_last_year, k_empl_association, k_empl_temporary_work, k_empl_idcc,
+};
+
+enum RequestColumn : std::size_t
+{
+  k_req_reference, k_req_siret, k_req_scheme, k_req_title, k_req_objective, k_req_provider, k_req_start, k_req_end, k_req_hours,
+  k_req_mode, k_req_audience, k_req_internal, k_req_outside, k_req_certification, k_req_place, k_req_trainees, k_req_teaching,
+  k_req_travel, k_req_lodging, k_req_meals, k_req_wages, k_req_requested, k_req_co_funding, k_req_subrogation, k_req_contact_name,
+  k_req_contact_email, k_req_contact_phone, k_req_draft, k_req_documents,
 };
 
 enum InvoiceColumn : std::size_t
@@ -110,6 +119,14 @@ struct EmployerRow
   domain::PayrollFacts facts;
 };
 
+// A request as a person would give it; what each text must be is looked at when it is made one.
+struct RequestRow
+{
+  domain::RequestForm form;
+  bool draft = false;
+  std::vector<std::pair<std::string, std::string>> documents; // kind and name of the file
+};
+
 struct InvoiceRow
 {
   std::string_view number, request, iban, file; // the IBAN as it is kept; empty: not told
@@ -136,6 +153,7 @@ public:
   // `seen` is a set the caller will look the SIRET up in: its place is brought near while the other cells are read.
   EstablishmentRow establishment(const CsvRecord& record, RowProblems& problems, const util::KeySet* seen = nullptr);
   EmployeeRow employee(const CsvRecord& record, RowProblems& problems);
+  RequestRow request(const CsvRecord& record, RowProblems& problems);
   InvoiceRow invoice(const CsvRecord& record, RowProblems& problems);
   PayrollRow payroll(const CsvRecord& record, RowProblems& problems);
   EmployerRow employer(const CsvRecord& record, RowProblems& problems);

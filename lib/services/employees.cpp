@@ -110,12 +110,11 @@ util::Result<domain::Employee> find(const Context& context, const EmployeeName& 
 std::vector<domain::Employee> seen_employees(const Context& context, std::int64_t company)
 {
   std::vector<domain::Employee> found;
+  const auto of = company == 0 ? std::nullopt : std::optional(domain::Siren::of_checked(company));
   context.store.employees().for_each(perimeter_of(context), [&](const domain::Employee& employee) {
-    if (company == 0 || employee.siret.siren().number() == company) {
-      found.push_back(employee);
-    }
+    found.push_back(employee);
     return true;
-  });
+  }, of);
   return found;
 }
 

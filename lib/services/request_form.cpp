@@ -127,10 +127,24 @@ void take_money(domain::FundingRequest& request, const domain::RequestForm& form
   take(request.subrogation, form.subrogation, domain::parse_yes_no, "subrogation", problems);
 }
 
+// A reference names one request of a company.
+void take_reference(const Context& context, domain::FundingRequest& request, const domain::RequestForm& form, util::Errors& problems)
+{
+  take_text(request.reference, form.reference, 50, "reference", problems);
+  if (form.reference.empty() || request.siret.number() == 0) {
+    return;
+  }
+  const auto other = context.store.funding_requests().find_reference(request.siret.siren(), request.reference);
+  if (other && other->number != request.number) {
+    problems.push_back(util::Error{"request.reference_exists", {request.reference, other->number}}.at("reference"));
+  }
+}
+
 } // namespace
 
 void fill(const Context& context, domain::FundingRequest& request, const domain::RequestForm& form, util::Errors& problems)
 {
+  take_reference(context, request, form, problems);
   take_text(request.title, form.title, 255, "title", problems);
   take_text(request.objective, form.objective, 1000, "objective", problems);
   take_checked<domain::Name>(request.contact.name, form.contact_name, "contact_name", problems);

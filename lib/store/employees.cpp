@@ -44,10 +44,11 @@ bool Employees::remove(domain::Siren owner, std::string_view identity)
   return m_engine.execute("delete from employee where owner = $1 and identity = $2", {owner.number(), identity}) > 0;
 }
 
-void Employees::for_each(const Perimeter& seen_by, const std::function<bool(const domain::Employee&)>& each) const
+void Employees::for_each(const Perimeter& seen_by, const std::function<bool(const domain::Employee&)>& each,
+                         std::optional<domain::Siren> company) const
 {
-  m_engine.for_each(k_select + "where $1 = 1 or e.siret in " + seen_by.reach() + "order by e.owner, e.identity",
-                    {std::int64_t{seen_by.everything}, std::string_view(seen_by.account)},
+  m_engine.for_each(k_select + "where ($3 = 0 or e.owner = $3) and ($1 = 1 or e.siret in " + seen_by.reach() + ") order by e.owner, e.identity",
+                    {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), company ? company->number() : 0},
                     [&](const Row& row) { return each(employee_of(row)); });
 }
 

@@ -22,7 +22,7 @@ public:
   bool remove(domain::Siren owner, std::string_view identity); // false: it was not there
 
   // Those of the establishments the perimeter sees, by company and identity, until `each` answers false.
-  void for_each(const Perimeter& seen_by, const std::function<bool(const domain::Employee&)>& each) const;
+  void for_each(const Perimeter& seen_by, const std::function<bool(const domain::Employee&)>& each, std::optional<domain::Siren> company = {}) const;
 
 private:
   domain::Employee employee_of(const Row& row) const;

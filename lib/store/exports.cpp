@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "store/funding_requests.hpp"
+#include "util/decimal.hpp"
+
 namespace myatlas::store {
 
 namespace {
@@ -39,6 +42,39 @@ constexpr ExportQuery k_queries[] = {
 
 } // namespace
 
+// A page at a time: a request has trainees, which are one cell. One without a reference is known by its number.
+void Exports::each_request(const Perimeter& seen_by, const std::function<bool(Cells)>& each) const
+{
+  RequestFilter filter;
+  filter.limit = 500;
+  const FundingRequests requests(m_engine);
+  for (auto page = requests.list(filter, seen_by); !page.empty(); page = requests.list(filter, seen_by)) {
+    for (const domain::FundingRequest& r : page) {
+      std::string trainees;
+      for (const domain::Trainee& trainee : r.trainees) {
+        trainees += (trainees.empty() ? "" : " | ") + trainee.name;
+      }
+      const std::string start = r.start ? r.start->text() : "", end = r.end ? r.end->text() : "";
+      const std::string hours = r.hours ? util::format_decimal(*r.hours, 2) : "";
+      const auto text = [](std::string_view value) { return value.empty() ? Cell() : Cell(value); };
+      const auto word = [](const auto& value) { return value ? Cell(std::string_view(domain::to_text(*value))) : Cell(); };
+      const auto cents = [](const auto& money) { return money ? Cell(money->cents) : Cell(); };
+      const auto yes_no = [](const std::optional<bool>& value) { return value ? Cell(std::string_view(*value ? "oui" : "non")) : Cell(); };
+      const Cell cells[] = {text(r.reference.empty() ? r.number : r.reference), r.siret.number(), std::string_view(domain::to_text(r.scheme)),
+                            text(r.title), text(r.objective), r.provider ? Cell(r.provider->number()) : Cell(), text(start), text(end),
+                            text(hours), word(r.mode), word(r.audience), yes_no(r.internal), yes_no(r.outside_working_time),
+                            text(r.certification), text(r.place), text(trainees), cents(r.teaching_cost), cents(r.side_costs.travel),
+                            cents(r.side_costs.lodging), cents(r.side_costs.meals), cents(r.side_costs.wages), cents(r.requested),
+                            cents(r.co_funding), yes_no(r.subrogation), text(r.contact.name), text(r.contact.email), text(r.contact.phone),
+                            yes_no(r.state == domain::RequestState::brouillon), Cell()};
+      if (!each(cells)) {
+        return;
+      }
+    }
+    filter.after = page.back().number;
+  }
+}
+
 std::vector<formats::ColumnSpec> Exports::columns(FileKind kind)
 {
   const auto all = formats::columns_of(kind);
@@ -49,6 +85,10 @@ std::vector<formats::ColumnSpec> Exports::columns(FileKind kind)
 
 void Exports::for_each(FileKind kind, const Perimeter& seen_by, const std::function<bool(Cells)>& each) const
 {
+  if (kind == FileKind::requests) {
+    each_request(seen_by, each);
+    return;
+  }
   const auto query = std::ranges::find(k_queries, kind, &ExportQuery::kind);
   if (!query->of_account) {
     m_engine.each_row(query->sql, {}, each);

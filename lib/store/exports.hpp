@@ -22,6 +22,8 @@ public:
   void for_each(formats::FileKind kind, const Perimeter& seen_by, const std::function<bool(Cells)>& each) const;
 
 private:
+  void each_request(const Perimeter& seen_by, const std::function<bool(Cells)>& each) const;
+
   Engine& m_engine;
 };
 

@@ -11,7 +11,7 @@ namespace {
 const std::string k_select =
   "select number, state, siret, scheme, title, provider, starts, ends, hours, mode, teaching_cost, accepted, created_by, created, "
   "objective, contact_name, contact_email, contact_phone, audience, internal, outside_working_time, certification, place, travel, "
-  "lodging, meals, wages, requested, co_funding, subrogation, changed from funding_request r ";
+  "lodging, meals, wages, requested, co_funding, subrogation, changed, reference from funding_request r ";
 
 // $1: 1 sees everything, $2: the account, $3: the SIREN of its provider or 0.
 std::string visible(const Perimeter& seen_by)
@@ -23,8 +23,8 @@ std::string visible(const Perimeter& seen_by)
 constexpr std::string_view k_put =
   "insert into funding_request (owner, number, state, siret, scheme, title, provider, starts, ends, hours, mode, teaching_cost, "
   "accepted, created_by, created, objective, contact_name, contact_email, contact_phone, audience, internal, outside_working_time, "
-  "certification, place, travel, lodging, meals, wages, requested, co_funding, subrogation, changed) values ($1, $2, $3, $4, $5, $6, "
-  "$7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32) "
+  "certification, place, travel, lodging, meals, wages, requested, co_funding, subrogation, changed, reference) values ($1, $2, $3, $4, $5, $6, "
+  "$7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33) "
   "on conflict (owner, number) do update set state = excluded.state, scheme = excluded.scheme, title = excluded.title, "
   "provider = excluded.provider, starts = excluded.starts, ends = excluded.ends, hours = excluded.hours, mode = excluded.mode, "
   "teaching_cost = excluded.teaching_cost, accepted = excluded.accepted, objective = excluded.objective, "
@@ -32,7 +32,7 @@ constexpr std::string_view k_put =
   "audience = excluded.audience, internal = excluded.internal, outside_working_time = excluded.outside_working_time, "
   "certification = excluded.certification, place = excluded.place, travel = excluded.travel, lodging = excluded.lodging, "
   "meals = excluded.meals, wages = excluded.wages, requested = excluded.requested, co_funding = excluded.co_funding, "
-  "subrogation = excluded.subrogation, changed = excluded.changed";
+  "subrogation = excluded.subrogation, changed = excluded.changed, reference = excluded.reference";
 
 // A column that may be null, as the value its text or number stands for.
 template <typename T, typename F>
@@ -52,6 +52,7 @@ const auto k_number = [](const Row& row, std::size_t c) { return row.integer(c);
 domain::FundingRequest request_of(const Row& row)
 {
   domain::FundingRequest request{.number = row.text(0),
+                                 .reference = row.text(31),
                                  .state = *domain::parse_request_state(row.text(1)),
                                  .siret = domain::Siret::of_checked(row.integer(2)),
                                  .scheme = *domain::parse_scheme(row.text(3)),
@@ -170,6 +171,17 @@ std::optional<domain::FundingRequest> FundingRequests::find(std::string_view num
   return request;
 }
 
+std::optional<domain::FundingRequest> FundingRequests::find_reference(domain::Siren owner, std::string_view reference) const
+{
+  const auto rows = m_engine.query(k_select + "where owner = $1 and reference = $2", {owner.number(), reference});
+  if (rows.empty()) {
+    return std::nullopt;
+  }
+  domain::FundingRequest request = request_of(rows[0]);
+  read_parts(m_engine, request);
+  return request;
+}
+
 std::vector<domain::FundingRequest> FundingRequests::list(const RequestFilter& filter, const Perimeter& seen_by) const
 {
   const std::string_view state = filter.state ? domain::to_text(*filter.state) : "";
@@ -206,7 +218,7 @@ void FundingRequests::put(const domain::FundingRequest& request)
                            text(request.contact.phone), word(request.audience), yes_or_no(request.internal),
                            yes_or_no(request.outside_working_time), text(request.certification), text(request.place),
                            cents(costs.travel), cents(costs.lodging), cents(costs.meals), cents(costs.wages), cents(request.requested),
-                           cents(request.co_funding), yes_or_no(request.subrogation), request.changed.micros});
+                           cents(request.co_funding), yes_or_no(request.subrogation), request.changed.micros, text(request.reference)});
   write_parts(m_engine, request);
 }
 

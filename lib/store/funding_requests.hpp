@@ -30,6 +30,7 @@ public:
 
   std::string next_number(int year); // "D20260000001", "D20260000002"…
   std::optional<domain::FundingRequest> find(std::string_view number, const Perimeter& seen_by) const;
+  std::optional<domain::FundingRequest> find_reference(domain::Siren owner, std::string_view reference) const; // the company's own
   std::vector<domain::FundingRequest> list(const RequestFilter& filter, const Perimeter& seen_by) const; // by number
   void put(const domain::FundingRequest& request); // new, or again by its number
   void add_change(const domain::FundingRequest& request, const domain::RequestChange& change);

@@ -16,7 +16,7 @@ struct LoaderOfKind
 constexpr LoaderOfKind k_loaders[] = {
   {formats::FileKind::companies, load_companies, false},   {formats::FileKind::establishments, load_establishments, false},
   {formats::FileKind::employees, load_employees, true},    {formats::FileKind::invoices, load_invoices, true},
-  {formats::FileKind::payrolls, load_payrolls, false},
+  {formats::FileKind::payrolls, load_payrolls, false},     {formats::FileKind::requests, load_requests, true},
 };
 
 const LoaderOfKind& loader_of(formats::FileKind kind)

@@ -60,6 +60,7 @@ std::unique_ptr<RowLoader> load_companies(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_employees(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_establishments(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_invoices(const LoaderSetup& setup);
+std::unique_ptr<RowLoader> load_requests(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_payrolls(const LoaderSetup& setup);
 
 } // namespace myatlas::services
