@@ -148,6 +148,29 @@ Json to_json(const domain::FundingRequest& r)
           {"changed", util::to_rfc3339(r.changed)}};
 }
 
+Json to_json(const domain::Certificate& c)
+{
+  return {{"number", c.number},
+          {"request", c.request},
+          {"kind", domain::to_text(c.kind)},
+          {"trainee", c.trainee},
+          {"siret", c.siret.digits()},
+          {"title", c.title},
+          {"nature", domain::to_text(c.nature)},
+          {"from", c.from.text()},
+          {"to", c.to.text()},
+          {"hours", k_hours(c.hours)},
+          {"representative", c.representative},
+          {"role", c.role},
+          {"provider_siret", c.provider.digits()},
+          {"activity_number", text_or_null(c.activity_number)},
+          {"place", c.place},
+          {"date", c.signed_on.text()},
+          {"document", maybe(c.document, k_same)},
+          {"file_name", text_or_null(c.file_name)},
+          {"created", util::to_rfc3339(c.created)}};
+}
+
 Json to_json(const domain::RequestDocument& document)
 {
   return {{"request", document.request},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/account.hpp"
+#include "domain/certificate.hpp"
 #include "domain/company.hpp"
 #include "domain/employee.hpp"
 #include "domain/funding_request.hpp"
@@ -17,6 +18,7 @@ Json to_json(const domain::Company& company, const std::vector<domain::DeclaredP
 Json to_json(const domain::Establishment& establishment);
 Json to_json(const domain::Employee& employee); // the NIR masked
 Json to_json(const domain::FundingRequest& request);
+Json to_json(const domain::Certificate& certificate);
 Json to_json(const domain::RequestDocument& document);
 Json to_json(const domain::RequestChange& change);
 Json to_json(const domain::Invoice& invoice);

@@ -23,7 +23,7 @@ enum class Act
   see,
   file,    // submit, edit, complete, cancel a request
   attach,  // documents
-  invoice, // send and cancel invoices
+  invoice, // send and cancel invoices, certify that a training took place
   declare, // contributions
   employ,  // add, change and remove employees
   grant,   // give access to others

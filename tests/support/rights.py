@@ -116,6 +116,8 @@ CASES = {
     "upload-invoice": (["--request", ACCEPTED, "--number", "F2", "--date", "2026-03-02", "--amount-without-tax", "10"],
                        expect(reader=DENIED, provider=OK)),
     "cancel-invoice": (["F1"], expect(reader=DENIED, provider=OK)),
+    "upload-certificate": (["--request", ACCEPTED, "--hours", "7", "--representative", "A", "--role", "B", "--place", "C", "--date", "2026-04-08"],
+                           expect(reader=DENIED, provider=OK)),
     # employees
     "add-employee": (["--siret", "73282932000074", "--birth-name", "D", "--first-name", "E", "--birth-date", "1990-01-02"],
                      expect(reader=DENIED, provider=PROFILE, cfa=PROFILE, stranger="employee.establishment")),
@@ -131,7 +133,7 @@ CASES = {
                       expect(delegate=HIDDEN, reader=HIDDEN, provider=PROFILE, cfa=PROFILE, stranger=HIDDEN)),
     # only one's own: everybody who is logged in
     **{name: (arguments, expect(provider=OK, cfa=OK, stranger=OK)) for name, arguments in {
-        "whoami": [], "list-requests": [], "list-invoices": [], "list-companies": [], "list-establishments": [], "list-employees": [],
+        "whoami": [], "list-certificates": [], "list-requests": [], "list-invoices": [], "list-companies": [], "list-establishments": [], "list-employees": [],
         "list-access": [], "list-preferences": [], "list-alerts": [], "export-account": [], "set-alert": ["invoice-paid", "daily"],
         "set-preference": ["refusal", "paper"], "edit-account": ["--phone", "0612345678"]}.items()},
     "add-siret": (["73282932000074"], expect(provider=PROFILE, cfa=PROFILE, stranger=OK)),
@@ -185,7 +187,7 @@ for command, there, absent in ((["show-request"], DOSSIER, "D20260009999"), (["s
 # Every command of the program is in the table, or is known not to be about somebody's things.
 ELSEWHERE = {"register", "activate", "resend-activation", "login", "logout", "change-password", "reset-password", "close-account", "add-company",
              "check", "simulate-contribution", "rates", "import", "export", "template", "list-batches", "show-batch", "get-rejects",
-             "resume-batch", "complete-request", "get-letter", "show-publication", "get-receipt", "verify-receipt", "config", "schema",
+             "resume-batch", "complete-request", "get-letter", "get-certificate", "show-publication", "get-receipt", "verify-receipt", "config", "schema",
              "completion", "version", "admin"}
 listed = subprocess.run([PROGRAM, "__complete", "--", ""], env={**ENV, "HOME": str(TOP)}, capture_output=True, text=True)
 commands = {line.split("\t")[0].split(" ")[0] for line in listed.stdout.splitlines() if line and not line.startswith("-")}

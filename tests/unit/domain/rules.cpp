@@ -5,6 +5,7 @@
 #include "domain/simulation.hpp"
 #include "domain/headcount.hpp"
 #include "domain/account.hpp"
+#include "domain/certificate.hpp"
 #include "domain/funding_request.hpp"
 #include "domain/invoice.hpp"
 #include "formats/rates_json.hpp"
@@ -240,6 +241,7 @@ TEST_CASE("words of the store that it cannot hold")
 {
   CHECK(parse_invoice_state("LOST").error().code == "invoice.state_unknown");
   CHECK(parse_account_state("gone").error().code == "account.state");
+  CHECK(parse_action_nature("party").error().code == "certificate.nature_unknown");
 }
 
 TEST_CASE("an invoice's amounts agree to the cent, one cent of rounding apart")

@@ -1,0 +1,167 @@
+#include "services/certificates.hpp"
+
+#include <filesystem>
+
+#include "commands/commands.hpp"
+#include "commands/simulate.hpp"
+#include "domain/document.hpp"
+#include "formats/certificate_pdf.hpp"
+#include "formats/json_records.hpp"
+#include "session.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+using services::CertificateForm;
+
+struct UploadOptions
+{
+  CertificateForm form;
+  std::string file, pdf;
+};
+
+void bind_upload(CommandLine& line, UploadOptions& o)
+{
+  line.argument("FILE", o.file, N_("One that was signed: PDF, PNG, JPEG or XML, at most 10 MiB"));
+  line.option("--request", o.form.request, "N", N_("Number of the dossier"));
+  line.option("--trainee", o.form.trainee, "NAME", N_("The trainee (default: the only one)"));
+  line.option("--from", o.form.from, "D", N_("First day covered (default: that of the dossier)"));
+  line.option("--to", o.form.to, "D", N_("Last day covered (default: that of the dossier)"));
+  line.option("--hours", o.form.hours, "H", N_("Hours carried out"));
+  line.option("--kind", o.form.kind, "final|intermediate", N_("Final (default), or of a part"));
+  line.option("--representative", o.form.representative, "NAME", N_("Who signs for the provider"));
+  line.option("--role", o.form.role, "TEXT", N_("As what: director, manager…"));
+  line.option("--activity-number", o.form.activity_number, "NDA", N_("Declaration of activity, 11 digits"));
+  line.option("--place", o.form.place, "TEXT", N_("Where it is signed"));
+  line.option("--date", o.form.date, "D", N_("When it is signed (default: today)"));
+  line.option("--pdf", o.pdf, "FILE", N_("Write it as PDF too"));
+}
+
+std::vector<Field> fields()
+{
+  return {{"number", N_("Certificate")}, {"request", N_("Dossier")}, {"kind", N_("Kind")}, {"trainee", N_("Trainee")}, {"from", N_("From")},
+          {"to", N_("To")}, {"hours", N_("Hours"), Show::number}, {"date", N_("Signed on")}, {"file_name", N_("File")}};
+}
+
+int show(Session& session, const domain::Certificate& certificate)
+{
+  Json document = {{"schema", "myatlas/certificate/1"}};
+  document.update(formats::to_json(certificate));
+  std::vector<Field> shown = fields();
+  shown.insert(shown.begin() + 4, {"title", N_("Training")});
+  shown.push_back({"representative", N_("Signed by")});
+  return session.show({document, shown});
+}
+
+int write(Session& session, const util::Result<services::CertificateView>& view, const std::string& pdf)
+{
+  if (!view) {
+    return session.fail(as_options(view.errors()));
+  }
+  if (!pdf.empty()) {
+    const util::Outcome written = write_pdf(formats::certificate_pdf(view->certificate, view->provider_name, view->company_name), pdf);
+    if (!written) {
+      return session.fail(written.errors());
+    }
+  }
+  return show(session, view->certificate);
+}
+
+int run_upload(Session& session, const UploadOptions& o)
+{
+  if (o.form.request.empty()) {
+    return session.fail({util::Error{"field.required", {"--request"}}.at("--request")});
+  }
+  CertificateForm form = o.form;
+  if (!o.file.empty()) {
+    const util::Result<std::string> content = util::read_file(o.file, domain::k_most_document_bytes);
+    if (!content) {
+      return session.fail(content.errors());
+    }
+    form.file_name = std::filesystem::path(o.file).filename().string();
+    form.content = *content;
+  }
+  const auto view = session.in_store(store::Store::Use::write, Login::required, [&](const services::Context& context) {
+    const auto made = services::upload_certificate(context, form);
+    return made ? services::get_certificate(context, made->number) : util::Result<services::CertificateView>(made.errors());
+  });
+  return write(session, view, o.pdf);
+}
+
+int run_list(Session& session, const std::string& request)
+{
+  const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::required);
+  if (!context) {
+    return session.fail(context.errors());
+  }
+  Json rows = Json::array();
+  for (const domain::Certificate& certificate : services::list_certificates(**context, request)) {
+    rows.push_back(formats::to_json(certificate));
+  }
+  return session.show({{{"schema", "myatlas/certificates/1"}, {"certificates", rows}}, fields(), "certificates"});
+}
+
+struct GetOptions
+{
+  std::string number, pdf;
+};
+
+int run_get(Session& session, const GetOptions& o)
+{
+  if (o.number.empty()) {
+    return session.fail({util::Error{"usage.missing", {"NUMBER", "get-certificate"}}});
+  }
+  return write(session, session.in_store(store::Store::Use::read, Login::required, [&](const services::Context& context) {
+    return services::get_certificate(context, o.number);
+  }), o.pdf);
+}
+
+constexpr Example k_upload_examples[] = {
+  {N_("Made from the dossier, to print and sign"),
+   "myatlas upload-certificate --request D20260000001 --hours 14 --representative 'Paul Roux' --role directeur --place Lyon --pdf certificat.pdf"},
+  {N_("One that was signed, of a part"),
+   "myatlas upload-certificate certificat.pdf --request D20260000001 --kind intermediate --to 2026-04-06 --hours 7 "
+   "--representative 'Paul Roux' --role directeur --place Lyon"},
+};
+constexpr Example k_list_examples[] = {
+  {N_("All certificates"), "myatlas list-certificates"},
+  {N_("Those of one dossier"), "myatlas list-certificates --request D20260000001"},
+};
+constexpr Example k_get_examples[] = {
+  {N_("As PDF"), "myatlas get-certificate A2026-0000001 --pdf certificat.pdf"},
+  {N_("Its hours"), "myatlas get-certificate A2026-0000001 -o json | jq -r .hours"},
+};
+
+} // namespace
+
+const Command k_upload_certificate = {
+  "upload-certificate", Group::invoices, N_("Certify that a training took place"),
+  N_("Makes the certificate of completion (certificat de réalisation) of a trainee from an accepted dossier, with the ministry's fields, or "
+     "takes one that was signed elsewhere. Hours do not pass those agreed, all certificates of the trainee together; days lie within the "
+     "training; it is not signed before its end."),
+  k_upload_examples, [](CommandLine& line) { declare_with<UploadOptions>(line, bind_upload, run_upload); }};
+
+const Command k_list_certificates = {
+  "list-certificates", Group::invoices, N_("List the certificates of completion"), N_("Lists the certificates of the dossiers the account sees."),
+  k_list_examples, [](CommandLine& line) {
+    declare_with<std::string>(
+      line, [](CommandLine& l, std::string& r) { l.option("--request", r, "N", N_("Only those of this dossier")); }, run_list);
+  }};
+
+const Command k_get_certificate = {
+  "get-certificate", Group::invoices, N_("Show or print a certificate of completion"),
+  N_("Shows a certificate and, with --pdf, prints it in French in the shape of the ministry's model."), k_get_examples,
+  [](CommandLine& line) {
+    declare_with<GetOptions>(
+      line,
+      [](CommandLine& l, GetOptions& o) {
+        l.argument("NUMBER", o.number, N_("Number of the certificate"));
+        l.option("--pdf", o.pdf, "FILE", N_("Write it as PDF too"));
+      },
+      run_get);
+  }};
+
+} // namespace myatlas::cli

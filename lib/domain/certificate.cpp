@@ -1,0 +1,87 @@
+#include "domain/certificate.hpp"
+
+#include <algorithm>
+
+#include "domain/names.hpp"
+#include "util/decimal.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::domain {
+
+namespace {
+
+constexpr NamedValue<CertificateKind> k_kinds[] = {{"final", CertificateKind::last},
+                                                   {"intermediate", CertificateKind::intermediate},
+                                                   {"intermediaire", CertificateKind::intermediate}};
+
+constexpr NamedValue<ActionNature> k_natures[] = {{"training", ActionNature::training},
+                                                  {"bilan", ActionNature::bilan},
+                                                  {"vae", ActionNature::vae},
+                                                  {"apprenticeship", ActionNature::apprenticeship}};
+
+} // namespace
+
+ActionNature nature_of(Scheme scheme)
+{
+  switch (scheme) {
+  case Scheme::bilan:
+    return ActionNature::bilan;
+  case Scheme::vae:
+    return ActionNature::vae;
+  case Scheme::apprenticeship:
+    return ActionNature::apprenticeship;
+  default:
+    return ActionNature::training;
+  }
+}
+
+util::Errors certificate_problems(const Certificate& certificate, const FundingRequest& request, std::int64_t certified)
+{
+  util::Errors problems;
+  if (!may_be_invoiced(request.state)) {
+    problems.push_back(util::Error{"certificate.state", {request.number, to_text(request.state)}}.at("request"));
+  }
+  const auto named = [&](const Trainee& trainee) { return util::fold(trainee.name) == util::fold(certificate.trainee); };
+  const auto trainee = std::ranges::find_if(request.trainees, named);
+  if (trainee == request.trainees.end()) {
+    problems.push_back(util::Error{"certificate.trainee", {certificate.trainee, request.number}}.at("trainee"));
+  } else {
+    const std::int64_t left = trainee->hours.value_or(request.hours.value_or(0)) - certified;
+    if (certificate.hours > left) {
+      problems.push_back(
+        util::Error{"certificate.hours", {util::format_decimal(certificate.hours, 2), util::format_decimal(left, 2)}}.at("hours"));
+    }
+  }
+  const bool within = (!request.start || certificate.from >= *request.start) && (!request.end || certificate.to <= *request.end);
+  if (certificate.to < certificate.from || !within) {
+    const auto text = [](const std::optional<Date>& day) { return day ? day->text() : std::string("-"); };
+    problems.push_back(
+      util::Error{"certificate.dates", {certificate.from.text(), certificate.to.text(), text(request.start), text(request.end)}}.at("to"));
+  }
+  if (certificate.signed_on < certificate.to) {
+    problems.push_back(util::Error{"certificate.early", {certificate.signed_on.text(), certificate.to.text()}}.at("date"));
+  }
+  return problems;
+}
+
+const char* to_text(CertificateKind kind)
+{
+  return name_of(k_kinds, kind);
+}
+
+const char* to_text(ActionNature nature)
+{
+  return name_of(k_natures, nature);
+}
+
+util::Result<CertificateKind> parse_certificate_kind(std::string_view text)
+{
+  return value_of(k_kinds, text, "certificate.kind_unknown");
+}
+
+util::Result<ActionNature> parse_action_nature(std::string_view text)
+{
+  return value_of(k_natures, text, "certificate.nature_unknown");
+}
+
+} // namespace myatlas::domain

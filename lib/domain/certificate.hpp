@@ -1,0 +1,59 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "domain/funding_request.hpp"
+
+namespace myatlas::domain {
+
+enum class CertificateKind
+{
+  intermediate, // of a part: others follow
+  last,         // final
+};
+
+// The four actions that develop skills (L6313-1).
+enum class ActionNature
+{
+  training,
+  bilan,
+  vae,
+  apprenticeship,
+};
+
+// Attests that an action was carried out (certificat de réalisation): the ministry's fields, R6332-26 and order of 21/12/2018.
+struct Certificate
+{
+  std::string number;  // "A2026-0000001"
+  std::string request; // number of the dossier
+  CertificateKind kind = CertificateKind::last;
+  std::string trainee;
+  Siret siret = Siret::of_checked(0); // the trainee's establishment
+  std::string title;
+  ActionNature nature = ActionNature::training;
+  Date from = Date::of_days(0), to = Date::of_days(0);
+  std::int64_t hours = 0; // carried out, hundredths
+  std::string representative, role; // who signs for the provider, and as what
+  Siret provider = Siret::of_checked(0);
+  std::string activity_number; // empty: not told
+  std::string place;
+  Date signed_on = Date::of_days(0);
+  std::optional<std::string> document; // SHA-256 of an uploaded one
+  std::string file_name;
+  std::string created_by;
+  util::Instant created;
+};
+
+ActionNature nature_of(Scheme scheme);
+
+// What speaks against a certificate of a trainee who has `certified` hours already: certificate.dates (from, to, start, end),
+// certificate.hours (hours, left), certificate.early (signed, end), certificate.trainee (name), certificate.state (number, state).
+util::Errors certificate_problems(const Certificate& certificate, const FundingRequest& request, std::int64_t certified);
+
+const char* to_text(CertificateKind kind);
+const char* to_text(ActionNature nature);
+util::Result<CertificateKind> parse_certificate_kind(std::string_view text); // "certificate.kind_unknown"
+util::Result<ActionNature> parse_action_nature(std::string_view text);       // "certificate.nature_unknown"
+
+} // namespace myatlas::domain

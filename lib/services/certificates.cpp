@@ -1,0 +1,166 @@
+#include "services/certificates.hpp"
+
+#include <algorithm>
+
+#include "domain/codes.hpp"
+#include "domain/document.hpp"
+#include "domain/person.hpp"
+#include "formats/json_records.hpp"
+#include "services/request_access.hpp"
+#include "util/digest.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+std::string name_in(const std::string& text, const char* member, util::Errors& problems)
+{
+  if (util::trim(text).empty()) {
+    problems.push_back(util::Error{"field.required", {member}}.at(member));
+    return {};
+  }
+  const auto name = util::collect(domain::Name::parse(text), problems, member);
+  return name ? name->text() : "";
+}
+
+domain::Date date_in(const std::string& text, const std::optional<domain::Date>& otherwise, const char* member, util::Errors& problems)
+{
+  if (text.empty() && otherwise) {
+    return *otherwise;
+  }
+  if (text.empty()) {
+    problems.push_back(util::Error{"field.required", {member}}.at(member));
+    return domain::Date::of_days(0);
+  }
+  return util::collect(domain::Date::parse(text), problems, member).value_or(domain::Date::of_days(0));
+}
+
+// The provider that attests: the account's own among those of the dossier, else the first.
+domain::Siret provider_of(const Context& context, const domain::FundingRequest& request)
+{
+  const auto& own = context.actor.account->provider;
+  const std::vector<domain::Siret> providers = request.providers();
+  for (const domain::Siret provider : providers) {
+    if (own && own->siret.siren() == provider.siren()) {
+      return provider;
+    }
+  }
+  return providers.empty() ? domain::Siret::of_checked(0) : providers.front();
+}
+
+domain::Certificate certificate_in(const Context& context, const CertificateForm& form, const domain::FundingRequest& request,
+                                   util::Errors& problems)
+{
+  domain::Certificate c;
+  const auto& own = context.actor.account->provider;
+  c.request = request.number;
+  c.siret = request.siret;
+  c.title = request.title;
+  c.nature = domain::nature_of(request.scheme);
+  c.provider = provider_of(context, request);
+  c.activity_number = own && own->siret.siren() == c.provider.siren() ? own->activity_number.text() : "";
+  if (!form.activity_number.empty()) {
+    const auto number = util::collect(domain::ActivityNumber::parse(form.activity_number), problems, "activity_number");
+    c.activity_number = number ? number->text() : "";
+  }
+  const bool alone = form.trainee.empty() && request.trainees.size() == 1;
+  c.trainee = alone ? request.trainees.front().name : name_in(form.trainee, "trainee", problems);
+  c.from = date_in(form.from, request.start, "from", problems);
+  c.to = date_in(form.to, request.end, "to", problems);
+  c.signed_on = date_in(form.date, context.today(), "date", problems);
+  c.representative = name_in(form.representative, "representative", problems);
+  c.role = name_in(form.role, "role", problems);
+  c.place = name_in(form.place, "place", problems);
+  if (form.hours.empty()) {
+    problems.push_back(util::Error{"field.required", {"hours"}}.at("hours"));
+  } else {
+    c.hours = util::collect(domain::parse_hours(form.hours), problems, "hours").value_or(0);
+  }
+  if (!form.kind.empty()) {
+    c.kind = util::collect(domain::parse_certificate_kind(form.kind), problems, "kind").value_or(c.kind);
+  }
+  return c;
+}
+
+void check_others(const Context& context, const domain::Certificate& certificate, const domain::FundingRequest& request, util::Errors& problems)
+{
+  std::int64_t certified = 0;
+  for (const domain::Certificate& other : context.store.certificates().list(request.number, {true, "", std::nullopt})) {
+    if (util::fold(other.trainee) != util::fold(certificate.trainee)) {
+      continue;
+    }
+    certified += other.hours;
+    if (other.kind == domain::CertificateKind::last) {
+      problems.push_back(util::Error{"certificate.final_exists", {other.trainee, other.number}}.at("trainee"));
+    }
+  }
+  const util::Errors found = domain::certificate_problems(certificate, request, certified);
+  problems.insert(problems.end(), found.begin(), found.end());
+}
+
+std::string name_of(const Context& context, domain::Siret siret)
+{
+  const auto establishment = context.store.opco_register().establishment(siret);
+  return establishment ? establishment->name : "";
+}
+
+} // namespace
+
+util::Result<domain::Certificate> upload_certificate(const Context& context, const CertificateForm& form)
+{
+  const util::Result<domain::Account> account = acting_account(context);
+  if (!account) {
+    return account.errors();
+  }
+  store::Transaction write(context.store, context.deed());
+  const util::Result<domain::FundingRequest> request = own_request(context, form.request, Act::invoice);
+  if (!request) {
+    return request.errors();
+  }
+  util::Errors problems;
+  domain::Certificate certificate = certificate_in(context, form, *request, problems);
+  if (problems.empty()) {
+    check_others(context, certificate, *request, problems);
+  }
+  std::optional<domain::DocumentKind> kind;
+  if (!form.file_name.empty()) {
+    kind = util::collect(domain::document_kind(form.file_name, form.content), problems, "FILE");
+  }
+  if (!problems.empty()) {
+    return problems;
+  }
+  if (kind) {
+    certificate.document = util::sha256_hex(form.content);
+    certificate.file_name = form.file_name;
+    const util::Outcome kept = context.store.keep_document(*certificate.document, form.content);
+    if (!kept) {
+      return kept.errors();
+    }
+    context.store.invoices().put_document(
+      {*certificate.document, static_cast<std::int64_t>(form.content.size()), domain::media_type(*kind)}, context.now());
+  }
+  certificate.number = context.store.certificates().next_number(context.today().year());
+  certificate.created = context.now();
+  certificate.created_by = context.actor.name;
+  context.store.certificates().put(certificate, request->siret.siren());
+  write.record("certificate " + certificate.number, std::nullopt, formats::audit_text(certificate));
+  write.commit();
+  return certificate;
+}
+
+std::vector<domain::Certificate> list_certificates(const Context& context, const std::string& request)
+{
+  return context.store.certificates().list(util::to_upper(util::trim(request)), perimeter_of(context));
+}
+
+util::Result<CertificateView> get_certificate(const Context& context, const std::string& number)
+{
+  const auto found = context.store.certificates().find(util::to_upper(util::trim(number)), perimeter_of(context));
+  if (!found) {
+    return util::Error{"certificate.unknown", {number}}.at("NUMBER");
+  }
+  return CertificateView{*found, name_of(context, found->provider), name_of(context, found->siret)};
+}
+
+} // namespace myatlas::services

@@ -1,0 +1,69 @@
+#include "store/certificates.hpp"
+
+#include <fmt/format.h>
+
+#include "store/counters.hpp"
+
+namespace myatlas::store {
+
+namespace {
+
+// $1: 1 sees everything, $2: the account, $3: the SIREN of its provider or 0.
+std::string select(const Perimeter& seen_by)
+{
+  return "select number, request, kind, trainee, siret, title, nature, starts, ends, hours, representative, role, provider, "
+         "activity_number, place, signed, document, file_name, created_by, created from certificate "
+         "where ($1 = 1 or siret in " + seen_by.reach() + "or provider / 100000 = $3) ";
+}
+
+domain::Certificate certificate_of(const Row& row)
+{
+  return {row.text(0), row.text(1), *domain::parse_certificate_kind(row.text(2)), row.text(3), domain::Siret::of_checked(row.integer(4)),
+          row.text(5), *domain::parse_action_nature(row.text(6)), *domain::Date::parse(row.text(7)), *domain::Date::parse(row.text(8)),
+          row.integer(9), row.text(10), row.text(11), domain::Siret::of_checked(row.integer(12)), row.text(13), row.text(14),
+          *domain::Date::parse(row.text(15)), row.maybe_text(16), row.text(17), row.text(18), util::Instant{row.integer(19)}};
+}
+
+std::int64_t provider_key(const Perimeter& seen_by)
+{
+  return seen_by.provider ? seen_by.provider->number() : 0;
+}
+
+} // namespace
+
+std::string Certificates::next_number(int year)
+{
+  return fmt::format("A{}-{:07}", year, next_value(m_engine, fmt::format("certificate-{}", year)));
+}
+
+void Certificates::put(const domain::Certificate& c, domain::Siren owner)
+{
+  const auto text = [](const std::string& value) { return Cell(std::string_view(value)); };
+  const std::string from = c.from.text(), to = c.to.text(), signed_on = c.signed_on.text();
+  m_engine.execute("insert into certificate (owner, number, request, kind, trainee, siret, title, nature, starts, ends, hours, "
+                   "representative, role, provider, activity_number, place, signed, document, file_name, created_by, created) "
+                   "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
+                   {owner.number(), text(c.number), text(c.request), std::string_view(domain::to_text(c.kind)), text(c.trainee),
+                    c.siret.number(), text(c.title), std::string_view(domain::to_text(c.nature)), text(from), text(to), c.hours,
+                    text(c.representative), text(c.role), c.provider.number(), text(c.activity_number), text(c.place), text(signed_on),
+                    cell(c.document), text(c.file_name), text(c.created_by), c.created.micros});
+}
+
+std::vector<domain::Certificate> Certificates::list(std::string_view request, const Perimeter& seen_by) const
+{
+  std::vector<domain::Certificate> found;
+  for (const Row& row : m_engine.query(select(seen_by) + "and ($4 = '' or request = $4) order by number",
+                                       {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), provider_key(seen_by), request})) {
+    found.push_back(certificate_of(row));
+  }
+  return found;
+}
+
+std::optional<domain::Certificate> Certificates::find(std::string_view number, const Perimeter& seen_by) const
+{
+  const auto rows = m_engine.query(select(seen_by) + "and number = $4", {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
+                                                                        provider_key(seen_by), number});
+  return rows.empty() ? std::nullopt : std::optional(certificate_of(rows[0]));
+}
+
+} // namespace myatlas::store

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/certificate.hpp"
+#include "store/engine.hpp"
+#include "store/perimeter.hpp"
+
+namespace myatlas::store {
+
+// Certificates of completion.
+class Certificates
+{
+public:
+  explicit Certificates(Engine& engine) : m_engine(engine) {}
+
+  std::string next_number(int year); // "A2026-0000001"
+  void put(const domain::Certificate& certificate, domain::Siren owner);
+  std::vector<domain::Certificate> list(std::string_view request, const Perimeter& seen_by) const; // of all dossiers when it is empty
+  std::optional<domain::Certificate> find(std::string_view number, const Perimeter& seen_by) const;
+
+private:
+  Engine& m_engine;
+};
+
+} // namespace myatlas::store
