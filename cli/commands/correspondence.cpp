@@ -81,10 +81,17 @@ int run_get(Session& session, const GetOptions& o)
   if (o.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "get-letter"}}});
   }
-  const auto view = session.in_store(store::Store::Use::write, Login::optional,
+  const auto view = session.in_store(store::Store::Use::read, Login::optional,
     [&](const services::Context& context) { return services::get_letter(context, o.number); });
   if (!view) {
     return session.fail(as_options(view.errors()));
+  }
+  const auto marked = session.in_store(store::Store::Use::write, Login::optional, [&](const services::Context& context) {
+    services::mark_letter_read(context, view->letter);
+    return util::Outcome(util::Done{});
+  });
+  if (!marked) {
+    return session.fail(marked.errors());
   }
   if (!o.pdf.empty()) {
     const util::Outcome written = write_pdf(formats::letter_pdf(view->letter, view->recipient), o.pdf);

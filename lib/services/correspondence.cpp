@@ -182,18 +182,22 @@ util::Result<std::vector<domain::OfficialLetter>> list_letters(const Context& co
 
 util::Result<LetterView> get_letter(const Context& context, const std::string& number)
 {
-  store::Correspondence correspondence = context.store.correspondence();
-  const auto found = correspondence.find(util::to_upper(util::trim(number)), perimeter_of(context));
+  const auto found = context.store.correspondence().find(util::to_upper(util::trim(number)), perimeter_of(context));
   if (!found) {
     return util::Error{"letter.unknown", {number}}.at("NUMBER");
   }
-  if (context.actor.account && !found->read) {
-    store::Transaction write(context.store, context.deed());
-    correspondence.mark_read(context.actor.account->id, found->number, context.now());
-    write.record("letter " + found->number, std::nullopt, R"({"read":true})");
-    write.commit();
-  }
   return LetterView{*found, recipient_of(context, *found)};
+}
+
+void mark_letter_read(const Context& context, const domain::OfficialLetter& letter)
+{
+  if (!context.actor.account || letter.read) {
+    return;
+  }
+  store::Transaction write(context.store, context.deed());
+  context.store.correspondence().mark_read(context.actor.account->id, letter.number, context.now());
+  write.record("letter " + letter.number, std::nullopt, R"({"read":true})");
+  write.commit();
 }
 
 util::Result<domain::OfficialLetter> send_letter(const Context& context, const std::string& number, const std::string& comment)

@@ -24,8 +24,10 @@ struct LetterView
   domain::OfficialLetter letter;
   std::string recipient; // name and address
 };
-// The letter, read from now on by the account that asks: letter.unknown (number).
-util::Result<LetterView> get_letter(const Context& context, const std::string& number);
+util::Result<LetterView> get_letter(const Context& context, const std::string& number); // letter.unknown (number)
+
+// The account that acts has read it: from now on it is no longer new.
+void mark_letter_read(const Context& context, const domain::OfficialLetter& letter);
 
 // The OPCO's own letter on a dossier, a reminder: request.unknown.
 util::Result<domain::OfficialLetter> send_letter(const Context& context, const std::string& request, const std::string& comment);
