@@ -2,6 +2,8 @@
 #include "commands/commands.hpp"
 #include "commands/given.hpp"
 #include "formats/json_records.hpp"
+#include "gateway/mail_folder.hpp"
+#include "messages/errors.hpp"
 #include "services/manage_accounts.hpp"
 #include "session.hpp"
 
@@ -67,6 +69,31 @@ int run_unlock(Session& session, const std::string& email)
   return move(session, email, services::unlock_account);
 }
 
+int run_erase(Session& session, const std::string& email)
+{
+  if (email.empty()) {
+    return session.fail({util::Error{"usage.missing", {"EMAIL", "admin erase-account"}}});
+  }
+  if (!session.options().yes) {
+    return session.fail({util::Error{"usage.confirm", {"admin erase-account"}}});
+  }
+  const auto erased = session.in_store(store::Store::Use::write, Login::none,
+    [&](const services::Context& context) { return services::erase_account(context, email); });
+  if (!erased) {
+    return session.fail(erased.errors());
+  }
+  const std::string folder = session.settings().value("mail_dir");
+  const int letters = gateway::MailFolder(folder).forget(erased->address);
+  Json remains = Json::array();
+  for (const std::filesystem::path& path : erased->remains) {
+    remains.push_back(path.string());
+  }
+  session.show({{{"schema", "myatlas/account-erased/1"}, {"pseudonym", erased->pseudonym}, {"mails_removed", letters}, {"found_in", remains}},
+                {{"pseudonym", N_("Known from now on as")}, {"mails_removed", N_("Mails removed"), Show::number},
+                 {"found_in", N_("The address is still in")}}});
+  return remains.empty() ? 0 : static_cast<int>(Status::negative);
+}
+
 int run_work(Session& session, const NoOptions&)
 {
   const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::none);
@@ -101,6 +128,10 @@ constexpr Example k_unlock_examples[] = {
   {N_("Let it in again"), "myatlas admin unlock-account paul@cabinet.fr"},
   {N_("Answered as JSON"), "myatlas admin unlock-account paul@cabinet.fr -o json"},
 };
+constexpr Example k_erase_examples[] = {
+  {N_("What the person asks for (GDPR, article 17)"), "myatlas admin erase-account paul@cabinet.fr --yes"},
+  {N_("Where the address is still found"), "myatlas admin erase-account paul@cabinet.fr --yes -o json | jq -r '.found_in[]'"},
+};
 constexpr Example k_work_examples[] = {
   {N_("What to do first"), "myatlas admin list-work"},
   {N_("The invoices to pay"), "myatlas admin list-work -o json | jq -r '.work[] | select(.kind == \"pay_invoice\") | .number'"},
@@ -124,6 +155,13 @@ const Command k_admin_lock = {
 const Command k_admin_unlock = {
   "admin unlock-account", Group::office, N_("Unlock an account"), N_("Lets a locked account log in again, and forgets its wrong tries."),
   k_unlock_examples, [](CommandLine& line) { declare_with<std::string>(line, bind_email, run_unlock); }};
+
+const Command k_admin_erase = {
+  "admin erase-account", Group::office, N_("Erase what is held about a person"),
+  N_("Takes an account out of the store: itself, its sessions, preferences, alerts, access and mails. Dossiers, invoices and declarations stay, "
+     "as the law wants; who did what in them, and in the audit, is a pseudonym from then on. The files are then written anew and looked through: "
+     "ends with 1 and names them when the address is still in one, a backup or a document. Needs --yes."),
+  k_erase_examples, [](CommandLine& line) { declare_with<std::string>(line, bind_email, run_erase); }};
 
 const Command k_admin_list_work = {
   "admin list-work", Group::office, N_("List the work that waits"),

@@ -29,5 +29,6 @@ extern const Command k_edit_account, k_close_account, k_export_account;
 extern const Command k_admin_list_work, k_admin_list_accounts, k_admin_lock, k_admin_unlock;
 extern const Command k_grant_access, k_revoke_access, k_list_access;
 extern const Command k_upload_certificate, k_list_certificates, k_get_certificate;
+extern const Command k_admin_erase;
 
 } // namespace myatlas::cli

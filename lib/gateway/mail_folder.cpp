@@ -15,4 +15,18 @@ util::Outcome MailFolder::deliver(const formats::Mail& mail)
   return util::Done{};
 }
 
+int MailFolder::forget(const std::string& address)
+{
+  int removed = 0;
+  std::error_code missing;
+  for (const std::filesystem::directory_entry& entry : std::filesystem::directory_iterator(m_folder, missing)) {
+    const bool letter = entry.is_regular_file() && entry.path().extension() == ".eml";
+    const auto text = letter ? util::read_file(entry.path(), 1024 * 1024) : util::Result<std::string>(std::string());
+    if (text && text->find("\r\nTo: " + address + "\r\n") != std::string::npos) {
+      removed += std::filesystem::remove(entry.path(), missing) ? 1 : 0;
+    }
+  }
+  return removed;
+}
+
 } // namespace myatlas::gateway

@@ -13,6 +13,9 @@ public:
   explicit MailFolder(std::filesystem::path folder) : m_folder(std::move(folder)) {}
   util::Outcome deliver(const formats::Mail& mail) override;
 
+  // Removes the letters that went to an address; how many.
+  int forget(const std::string& address);
+
 private:
   std::filesystem::path m_folder;
 };

@@ -95,6 +95,27 @@ std::vector<AuditRow> Audit::list(std::int64_t after_sequence) const
   return rows;
 }
 
+void Audit::rewrite(const std::function<bool(AuditRow&)>& change)
+{
+  std::string previous;
+  bool broken = false; // from the first changed row on, every hash is another
+  for (AuditRow& row : list(0)) {
+    broken = change(row) || broken;
+    if (broken) {
+      row.previous = previous;
+      row.hash = hash_of(row);
+      m_engine.execute("update audit set actor = $2, subject = $3, before_change = $4, after_change = $5, previous = $6, hash = $7 "
+                       "where sequence = $1",
+                       {row.sequence, std::string_view(row.deed.actor), std::string_view(row.subject), cell(row.before), cell(row.after),
+                        std::string_view(row.previous), std::string_view(row.hash)});
+      const std::string seal = head_seal(row.sequence, row.hash);
+      m_engine.execute("update audit_head set sequence = $2, hash = $3 where name = $1",
+                       {std::string_view("audit"), row.sequence, std::string_view(seal)});
+    }
+    previous = row.hash;
+  }
+}
+
 std::optional<std::int64_t> Audit::first_broken() const
 {
   std::int64_t expected = 1;

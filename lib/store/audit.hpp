@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,6 +45,9 @@ public:
   void append(const Deed& deed, std::string_view subject, std::optional<std::string> before, std::optional<std::string> after);
   std::vector<AuditRow> list(std::int64_t after_sequence) const;
   std::vector<AuditRow> list(const AuditFilter& filter) const;
+
+  // Changes rows and chains them anew: for an erasure alone. True when the row was changed.
+  void rewrite(const std::function<bool(AuditRow&)>& change);
 
   // The first row that was tampered with, none when the chain holds.
   std::optional<std::int64_t> first_broken() const;

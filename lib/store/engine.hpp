@@ -104,6 +104,8 @@ public:
 
   virtual void back_up(const std::filesystem::path& path) = 0; // all that is committed, as a file of its own (0600)
 
+  virtual void scrub() = 0; // nothing that was deleted is left in the files
+
   virtual int schema_version() = 0;
   virtual void set_schema_version(int version) = 0;
 

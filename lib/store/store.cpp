@@ -157,6 +157,31 @@ fs::path Store::document_path(const std::string& digest) const
   return fs::path(m_path.string() + "-documents") / digest.substr(0, 2) / digest;
 }
 
+// The database, what stands beside it under its name (journals, copies of older versions) and the documents.
+std::vector<fs::path> Store::files() const
+{
+  std::vector<fs::path> found;
+  if (is_memory()) {
+    return found;
+  }
+  const fs::path folder = m_path.has_parent_path() ? m_path.parent_path() : fs::path(".");
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    if (entry.is_regular_file() && entry.path().filename().string().starts_with(m_path.filename().string())) {
+      found.push_back(entry.path());
+    }
+  }
+  const fs::path documents = fs::path(m_path.string() + "-documents");
+  if (fs::exists(documents)) {
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(documents)) {
+      if (entry.is_regular_file()) {
+        found.push_back(entry.path());
+      }
+    }
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
 util::Outcome Store::keep_document(const std::string& digest, std::string_view content)
 {
   if (is_memory()) {

@@ -12,6 +12,7 @@
 #include "store/declarations.hpp"
 #include "store/employees.hpp"
 #include "store/engine.hpp"
+#include "store/erasure.hpp"
 #include "store/exports.hpp"
 #include "store/funding_requests.hpp"
 #include "store/invoices.hpp"
@@ -91,6 +92,11 @@ public:
   std::filesystem::path document_path(const std::string& digest) const;
 
   bool is_memory() const { return m_path.empty(); }
+
+  // After an erasure: see Erasure. The files of the store, for who looks through them.
+  Erasure erasure() { return Erasure(*m_engine); }
+  void scrub() { m_engine->scrub(); }
+  std::vector<std::filesystem::path> files() const;
 
 private:
   friend class Transaction;

@@ -55,6 +55,7 @@ public:
   void roll_back() override;
 
   void back_up(const fs::path& path) override;
+  void scrub() override;
 
   int schema_version() override { return static_cast<int>(query("pragma user_version", Cells{})[0].integer(0)); }
   void set_schema_version(int version) override { exec(fmt::format("pragma user_version = {}", version)); }
@@ -325,6 +326,24 @@ void SqliteEngine::back_up(const fs::path& path)
 }
 
 // Under the lock, never on close: see write_lock.hpp. A failure only leaves the journal longer.
+// The file is written anew from what it holds, and the journal with the old pages is cut.
+void SqliteEngine::scrub()
+{
+  m_prepared.clear(); // a statement that is open would keep the file as it is
+  m_lock.take(k_lock_milliseconds);
+  try {
+    const int none = sqlite3_limit(m_database.getHandle(), SQLITE_LIMIT_ATTACHED, 1); // VACUUM attaches the new file
+    exec("vacuum");
+    sqlite3_limit(m_database.getHandle(), SQLITE_LIMIT_ATTACHED, none);
+    require(sqlite3_wal_checkpoint_v2(m_database.getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr), m_database.getHandle(),
+            m_path);
+  } catch (...) {
+    m_lock.release();
+    throw;
+  }
+  m_lock.release();
+}
+
 void SqliteEngine::checkpoint_if_due()
 {
   std::error_code missing;
