@@ -53,10 +53,8 @@ public:
   void begin_load() override;
   void commit() override;
   void roll_back() override;
-
   void back_up(const fs::path& path) override;
   void scrub() override;
-
   int schema_version() override { return static_cast<int>(query("pragma user_version", Cells{})[0].integer(0)); }
   void set_schema_version(int version) override { exec(fmt::format("pragma user_version = {}", version)); }
 
@@ -310,8 +308,7 @@ void SqliteEngine::roll_back()
 // In one step: small ones starve beside a writer (reference/reliability 1.2, P9).
 void SqliteEngine::back_up(const fs::path& path)
 {
-  const util::Outcome made = util::write_file(path, "");
-  if (!made) {
+  if (const util::Outcome made = util::write_file(path, ""); !made) {
     throw util::MachineError(made.error());
   }
   try {
@@ -325,25 +322,20 @@ void SqliteEngine::back_up(const fs::path& path)
   }
 }
 
-// Under the lock, never on close: see write_lock.hpp. A failure only leaves the journal longer.
-// The file is written anew from what it holds, and the journal with the old pages is cut.
+// The file is written anew from what it holds, and the journal with the old pages is cut. VACUUM attaches the new file.
 void SqliteEngine::scrub()
 {
   m_prepared.clear(); // a statement that is open would keep the file as it is
   m_lock.take(k_lock_milliseconds);
-  try {
-    const int none = sqlite3_limit(m_database.getHandle(), SQLITE_LIMIT_ATTACHED, 1); // VACUUM attaches the new file
-    exec("vacuum");
-    sqlite3_limit(m_database.getHandle(), SQLITE_LIMIT_ATTACHED, none);
-    require(sqlite3_wal_checkpoint_v2(m_database.getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr), m_database.getHandle(),
-            m_path);
-  } catch (...) {
-    m_lock.release();
-    throw;
-  }
+  const int none = sqlite3_limit(m_database.getHandle(), SQLITE_LIMIT_ATTACHED, 1);
+  const int vacuumed = m_database.tryExec("vacuum");
+  const int cut = sqlite3_wal_checkpoint_v2(m_database.getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  sqlite3_limit(m_database.getHandle(), SQLITE_LIMIT_ATTACHED, none);
   m_lock.release();
+  require(vacuumed == SQLITE_OK ? cut : vacuumed, m_database.getHandle(), m_path);
 }
 
+// Under the lock, never on close: see write_lock.hpp. A failure only leaves the journal longer.
 void SqliteEngine::checkpoint_if_due()
 {
   std::error_code missing;
@@ -385,8 +377,7 @@ util::Result<std::unique_ptr<Engine>> opened(const fs::path& path, bool fresh, A
 util::Result<std::unique_ptr<Engine>> open_file(const fs::path& given, Access access, Lock lock)
 {
   if (access == Access::write) {
-    const util::Outcome folder = util::make_private_folder(given.parent_path());
-    if (!folder) {
+    if (const util::Outcome folder = util::make_private_folder(given.parent_path()); !folder) {
       return util::Error{"store.unwritable", {given.string(), folder.error().args[0]}};
     }
   }
