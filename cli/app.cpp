@@ -1,5 +1,6 @@
 #include "app.hpp"
 
+#include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <exception>
@@ -107,11 +108,15 @@ int run_words(const Env& env, const Words& words)
 }
 
 // What stdout could not take is a failure too: a full disk behind a pipe must not look like success.
-// The reason is in English: the system's own translation comes in whatever character set it finds.
+// The reason is in English: the system's own translation comes in whatever character set it finds. A reader that has read enough
+// ("| head") is nothing to complain about: the status alone tells.
 int flushed(const Env& env, int status)
 {
   if (std::fflush(env.out) == 0 && std::ferror(env.out) == 0) {
     return status;
+  }
+  if (errno == EPIPE) {
+    return status != 0 ? status : static_cast<int>(Status::input_output);
   }
   return status != 0 ? status : report_failure(env, false, {util::Error{"output.write", {::strerrordesc_np(errno)}}});
 }
