@@ -37,7 +37,7 @@ void add_requests(const Context& context, std::vector<Deadline>& found)
     store::RequestFilter filter;
     filter.state = state;
     for (const domain::FundingRequest& request : context.store.funding_requests().list(filter, perimeter_of(context))) {
-      const auto of_request = domain::deadlines_of(request, completed_on(context, request), zone_of(context, request.siret));
+      const auto of_request = deadlines_of(context, request);
       found.insert(found.end(), of_request.begin(), of_request.end());
     }
   }
@@ -61,6 +61,11 @@ std::set<domain::Siren> add_declarations(const Context& context, int year, std::
 }
 
 } // namespace
+
+std::vector<Deadline> deadlines_of(const Context& context, const domain::FundingRequest& request)
+{
+  return domain::deadlines_of(request, completed_on(context, request), zone_of(context, request.siret));
+}
 
 std::vector<Deadline> list_deadlines(const Context& context, const domain::RateTable& rates)
 {

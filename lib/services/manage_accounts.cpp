@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "domain/deadline.hpp"
 #include "formats/json_records.hpp"
+#include "services/deadlines.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 
@@ -45,7 +45,7 @@ void add_requests(const Context& context, domain::RequestState state, const char
   filter.state = state;
   for (const domain::FundingRequest& request : context.store.funding_requests().list(filter, {true, "", std::nullopt})) {
     WorkItem& item = work.emplace_back(WorkItem{kind, request.number, domain::to_text(request.state), request.title, request.changed, request.start});
-    for (const domain::Deadline& deadline : domain::deadlines_of(request, domain::date_of(request.changed), domain::Zone::france)) {
+    for (const domain::Deadline& deadline : deadlines_of(context, request)) {
       item.deadline = deadline.day;
     }
   }
