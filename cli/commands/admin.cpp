@@ -120,12 +120,11 @@ util::Result<store::AuditFilter> filter_of(const AuditOptions& o)
 {
   util::Errors problems;
   store::AuditFilter filter{o.actor, o.command, o.subject, std::nullopt, std::nullopt};
-  const auto begin_of = [](domain::Date day) { return util::Instant{std::int64_t{day.days()} * 24 * util::k_hour}; };
   if (const auto since = given<domain::Date>(o.since, domain::Date::parse, "--since", problems)) {
-    filter.since = begin_of(*since);
+    filter.since = domain::begin_of(*since);
   }
   if (const auto until = given<domain::Date>(o.until, domain::Date::parse, "--until", problems)) {
-    filter.until = begin_of(domain::Date::of_days(until->days() + 1));
+    filter.until = domain::begin_of(domain::Date::of_days(until->days() + 1));
   }
   return problems.empty() ? util::Result<store::AuditFilter>(filter) : util::Result<store::AuditFilter>(problems);
 }

@@ -46,7 +46,7 @@ int run_list(Session& session, const ListOptions& o)
   filter.unread = o.unread;
   filter.kind = given<domain::LetterKind>(o.kind, domain::parse_letter_kind, "--kind", problems);
   if (const auto since = given<domain::Date>(o.since, domain::Date::parse, "--since", problems)) {
-    filter.since = util::Instant{std::int64_t{since->days()} * 24 * util::k_hour};
+    filter.since = domain::begin_of(*since);
   }
   if (!problems.empty()) {
     return session.fail(problems);

@@ -55,7 +55,7 @@ util::Result<store::RequestFilter> filter_of(const ListOptions& options)
   filter.state = given<domain::RequestState>(options.state, domain::parse_request_state, "--state", problems);
   filter.scheme = given<domain::Scheme>(options.scheme, domain::parse_scheme, "--scheme", problems);
   if (const auto since = given<domain::Date>(options.since, domain::Date::parse, "--since", problems)) {
-    filter.since = util::Instant{std::int64_t{since->days()} * 24 * util::k_hour};
+    filter.since = domain::begin_of(*since);
   }
   filter.company = given<domain::Siren>(options.company, domain::Siren::parse, "--company", problems);
   if (const auto provider = given<domain::Siret>(options.provider, domain::Siret::parse, "--provider-siret", problems)) {

@@ -74,6 +74,11 @@ std::string Date::text() const
   return text;
 }
 
+util::Instant begin_of(Date day)
+{
+  return util::Instant{std::int64_t{day.days()} * 24 * util::k_hour};
+}
+
 Date date_of(util::Instant instant)
 {
   const std::int64_t day_micros = 24 * util::k_hour;

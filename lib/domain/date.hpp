@@ -32,6 +32,8 @@ private:
   std::int32_t m_days;
 };
 
+util::Instant begin_of(Date day); // in UTC
+
 // The date in UTC; a civil date in France differs from it between midnight and one or two o'clock at most.
 Date date_of(util::Instant instant);
 

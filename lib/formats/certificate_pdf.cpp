@@ -76,7 +76,6 @@ public:
   }
 
   void room(double height) { m_y += height; }
-  double y() const { return m_y; }
 
 private:
   Pdf& m_pdf;

@@ -1,6 +1,7 @@
 #include "services/account.hpp"
 
 #include "formats/json_records.hpp"
+#include "services/form_values.hpp"
 #include "store/correspondence.hpp"
 #include "util/text.hpp"
 
@@ -9,16 +10,6 @@ namespace myatlas::services {
 namespace {
 
 using formats::Json;
-
-template <typename T, typename F>
-void take(T& into, const std::string& text, F parse, const char* name, util::Errors& problems)
-{
-  if (!util::trim(text).empty()) {
-    if (auto value = util::collect(parse(text), problems, name)) {
-      into = *std::move(value);
-    }
-  }
-}
 
 void take_provider(domain::Account& account, const AccountForm& form, util::Errors& problems)
 {

@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "domain/codes.hpp"
-#include "domain/document.hpp"
 #include "domain/person.hpp"
 #include "formats/json_records.hpp"
+#include "services/documents.hpp"
+#include "services/form_values.hpp"
 #include "services/request_access.hpp"
-#include "util/digest.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
@@ -16,8 +16,7 @@ namespace {
 
 std::string name_in(const std::string& text, const char* member, util::Errors& problems)
 {
-  if (util::trim(text).empty()) {
-    problems.push_back(util::Error{"field.required", {member}}.at(member));
+  if (!require({{member, &text}}, problems)) {
     return {};
   }
   const auto name = util::collect(domain::Name::parse(text), problems, member);
@@ -29,24 +28,10 @@ domain::Date date_in(const std::string& text, const std::optional<domain::Date>&
   if (text.empty() && otherwise) {
     return *otherwise;
   }
-  if (text.empty()) {
-    problems.push_back(util::Error{"field.required", {member}}.at(member));
+  if (!require({{member, &text}}, problems)) {
     return domain::Date::of_days(0);
   }
   return util::collect(domain::Date::parse(text), problems, member).value_or(domain::Date::of_days(0));
-}
-
-// The provider that attests: the account's own among those of the dossier, else the first.
-domain::Siret provider_of(const Context& context, const domain::FundingRequest& request)
-{
-  const auto& own = context.actor.account->provider;
-  const std::vector<domain::Siret> providers = request.providers();
-  for (const domain::Siret provider : providers) {
-    if (own && own->siret.siren() == provider.siren()) {
-      return provider;
-    }
-  }
-  return providers.empty() ? domain::Siret::of_checked(0) : providers.front();
 }
 
 domain::Certificate certificate_in(const Context& context, const CertificateForm& form, const domain::FundingRequest& request,
@@ -58,7 +43,7 @@ domain::Certificate certificate_in(const Context& context, const CertificateForm
   c.siret = request.siret;
   c.title = request.title;
   c.nature = domain::nature_of(request.scheme);
-  c.provider = provider_of(context, request);
+  c.provider = acting_provider(context, request.providers()).value_or(domain::Siret::of_checked(0));
   c.activity_number = own && own->siret.siren() == c.provider.siren() ? own->activity_number.text() : "";
   if (!form.activity_number.empty()) {
     const auto number = util::collect(domain::ActivityNumber::parse(form.activity_number), problems, "activity_number");
@@ -72,14 +57,9 @@ domain::Certificate certificate_in(const Context& context, const CertificateForm
   c.representative = name_in(form.representative, "representative", problems);
   c.role = name_in(form.role, "role", problems);
   c.place = name_in(form.place, "place", problems);
-  if (form.hours.empty()) {
-    problems.push_back(util::Error{"field.required", {"hours"}}.at("hours"));
-  } else {
-    c.hours = util::collect(domain::parse_hours(form.hours), problems, "hours").value_or(0);
-  }
-  if (!form.kind.empty()) {
-    c.kind = util::collect(domain::parse_certificate_kind(form.kind), problems, "kind").value_or(c.kind);
-  }
+  require({{"hours", &form.hours}}, problems);
+  take(c.hours, form.hours, domain::parse_hours, "hours", problems);
+  take(c.kind, form.kind, domain::parse_certificate_kind, "kind", problems);
   return c;
 }
 
@@ -123,22 +103,17 @@ util::Result<domain::Certificate> upload_certificate(const Context& context, con
   if (problems.empty()) {
     check_others(context, certificate, *request, problems);
   }
-  std::optional<domain::DocumentKind> kind;
-  if (!form.file_name.empty()) {
-    kind = util::collect(domain::document_kind(form.file_name, form.content), problems, "FILE");
-  }
+  const auto document = form.file_name.empty() ? std::nullopt : util::collect(document_of(form.file_name, form.content), problems, "FILE");
   if (!problems.empty()) {
     return problems;
   }
-  if (kind) {
-    certificate.document = util::sha256_hex(form.content);
+  if (document) {
+    certificate.document = document->digest;
     certificate.file_name = form.file_name;
-    const util::Outcome kept = context.store.keep_document(*certificate.document, form.content);
+    const util::Outcome kept = keep(context, *document, form.content);
     if (!kept) {
       return kept.errors();
     }
-    context.store.invoices().put_document(
-      {*certificate.document, static_cast<std::int64_t>(form.content.size()), domain::media_type(*kind)}, context.now());
   }
   certificate.number = context.store.certificates().next_number(context.today().year());
   certificate.created = context.now();

@@ -6,6 +6,7 @@
 #include "formats/json.hpp"
 #include "formats/letter_text.hpp"
 #include "services/deadlines.hpp"
+#include "services/form_values.hpp"
 #include "services/request_access.hpp"
 #include "services/request_form.hpp"
 #include "util/text.hpp"

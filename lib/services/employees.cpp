@@ -5,22 +5,13 @@
 #include <fmt/format.h>
 
 #include "domain/person.hpp"
+#include "services/form_values.hpp"
 #include "services/rights.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
 
 namespace {
-
-template <typename T, typename F>
-void take(T& into, const std::string& text, F parse, const char* name, util::Errors& problems)
-{
-  if (!util::trim(text).empty()) {
-    if (auto value = util::collect(parse(text), problems, name)) {
-      into = *std::move(value);
-    }
-  }
-}
 
 util::Result<std::string> name_text(const std::string& text)
 {
@@ -68,16 +59,6 @@ void fill(const Context& context, domain::Employee& employee, const domain::Empl
   }
   if (problems.empty()) {
     util::collect(domain::check_nir(employee), problems, "nir");
-  }
-}
-
-void require(const domain::EmployeeForm& form, util::Errors& problems)
-{
-  for (const auto& [name, text] : {std::pair{"siret", &form.siret}, {"birth_name", &form.birth_name}, {"first_name", &form.first_name},
-                                   {"birth_date", &form.birth_date}}) {
-    if (util::trim(*text).empty()) {
-      problems.push_back(util::Error{"field.required", {name}}.at(name));
-    }
   }
 }
 
@@ -146,7 +127,7 @@ util::Result<domain::Employee> add_employee(const Context& context, const domain
   }
   util::Errors problems;
   domain::Employee employee{domain::Siret::of_checked(0), "", "", "", "", "", domain::Date::of_days(0), "", "", "", "", ""};
-  require(form, problems);
+  require({{"siret", &form.siret}, {"birth_name", &form.birth_name}, {"first_name", &form.first_name}, {"birth_date", &form.birth_date}}, problems);
   store::Transaction write(context.store, context.deed());
   fill(context, employee, form, nir, problems);
   store::Employees employees = context.store.employees();

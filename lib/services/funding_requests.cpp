@@ -2,6 +2,7 @@
 
 #include "formats/json_records.hpp"
 #include "services/correspondence.hpp"
+#include "services/form_values.hpp"
 #include "services/request_access.hpp"
 #include "services/request_form.hpp"
 #include "util/text.hpp"

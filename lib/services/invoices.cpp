@@ -1,13 +1,12 @@
 #include "services/invoices.hpp"
 
-#include "domain/document.hpp"
 #include "formats/json_records.hpp"
 #include "services/correspondence.hpp"
+#include "services/documents.hpp"
+#include "services/form_values.hpp"
 #include "services/invoice_rules.hpp"
 #include "services/request_access.hpp"
-#include "services/request_form.hpp"
 #include "util/decimal.hpp"
-#include "util/digest.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
@@ -74,47 +73,15 @@ std::optional<domain::InvoiceAmounts> amounts_in(const InvoiceForm& form, util::
   return domain::settle_amounts(amounts)->amounts;
 }
 
-std::optional<store::StoredDocument> document_in(const InvoiceForm& form, util::Errors& problems)
-{
-  if (form.file_name.empty()) {
-    return std::nullopt;
-  }
-  const auto kind = util::collect(domain::document_kind(form.file_name, form.content), problems, "FILE");
-  if (!kind) {
-    return std::nullopt;
-  }
-  return store::StoredDocument{util::sha256_hex(form.content), static_cast<std::int64_t>(form.content.size()),
-                               domain::media_type(*kind)};
-}
-
-void require(const std::string& text, const char* name, util::Errors& problems)
-{
-  if (util::trim(text).empty()) {
-    problems.push_back(util::Error{"field.required", {name}}.at(name));
-  }
-}
-
-// Of several providers, the one who sends it; a member's invoice is of the first.
-domain::Siret issuer_of(const Context& context, const OpenDossier& dossier)
-{
-  const auto& own = context.actor.account->provider;
-  for (const domain::Siret provider : dossier.providers) {
-    if (own && own->siret.siren() == provider.siren()) {
-      return provider;
-    }
-  }
-  return dossier.providers.front();
-}
-
 util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& form)
 {
   util::Errors problems;
-  require(form.request, "request", problems);
+  require({{"request", &form.request}}, problems);
   const auto number = util::collect(domain::parse_invoice_number(form.number), problems, "number");
   const auto date = util::collect(domain::Date::parse(form.date), problems, "date");
   const auto amounts = amounts_in(form, problems);
   const auto iban = form.iban.empty() ? std::nullopt : util::collect(domain::Iban::parse(form.iban), problems, "iban");
-  const auto document = document_in(form, problems);
+  const auto document = form.file_name.empty() ? std::nullopt : util::collect(document_of(form.file_name, form.content), problems, "FILE");
   InvoiceRules rules(context);
   const auto dossier = form.request.empty() ? std::nullopt : util::collect(rules.dossier(form.request), problems, "request");
   if (dossier && (*dossier)->providers.empty()) {
@@ -127,7 +94,7 @@ util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& fo
     return problems;
   }
   const domain::FundingRequest& request = (*dossier)->request;
-  domain::Invoice invoice{*number, issuer_of(context, **dossier), request.number, *date, *amounts, iban,
+  domain::Invoice invoice{*number, *acting_provider(context, (*dossier)->providers), request.number, *date, *amounts, iban,
                           document ? std::optional(document->digest) : std::nullopt, form.file_name,
                           domain::InvoiceState::deposee, context.now()};
   const util::Outcome fits = rules.check(invoice, **dossier);
@@ -198,11 +165,10 @@ util::Result<ReceivedInvoice> upload_invoice(const Context& context, const Invoi
     return checked.errors();
   }
   if (checked->document) {
-    const util::Outcome kept = context.store.keep_document(checked->document->digest, form.content);
+    const util::Outcome kept = keep(context, *checked->document, form.content);
     if (!kept) {
       return kept.errors();
     }
-    context.store.invoices().put_document(*checked->document, context.now());
   }
   context.store.invoices().put(checked->invoice, checked->request.siret.siren());
   write.record("invoice " + checked->invoice.number, std::nullopt, formats::audit_text(checked->invoice));
@@ -238,10 +204,10 @@ util::Result<InvoiceView> review_invoice(const Context& context, const InvoiceAc
   change.comment = util::collect(comment_of(action.reason), problems, "reason").value_or("");
   change.reference = util::collect(comment_of(action.reference), problems, "reference").value_or("");
   if (action.event == domain::InvoiceEvent::reject) {
-    require(action.reason, "reason", problems);
+    require({{"reason", &action.reason}}, problems);
   }
   if (action.event == domain::InvoiceEvent::pay) {
-    require(action.reference, "reference", problems);
+    require({{"reference", &action.reference}}, problems);
     change.paid_on = action.paid_on.empty() ? context.today() : util::collect(domain::Date::parse(action.paid_on), problems, "date");
   }
   return problems.empty() ? changed_invoice(context, action, change) : util::Result<InvoiceView>(problems);

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "services/attempts.hpp"
+#include "services/form_values.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
@@ -86,17 +87,12 @@ std::vector<domain::Siret> chosen(const Context& context, const domain::CompanyF
 std::optional<ProvedCompany> prove_company(const Context& context, const domain::CompanyForm& form,
                                            const std::string& prefix, util::Errors& problems)
 {
-  const auto missing = [&](const std::string& value, const char* name) {
-    if (util::trim(value).empty()) {
-      problems.push_back(util::Error{"field.required", {name}}.at(prefix + name));
-    }
-    return util::trim(value).empty();
-  };
-  const bool no_code = missing(form.member_code, "member_code"), no_payroll = missing(form.payroll, "payroll");
+  const bool has_code = require({{"member_code", &form.member_code}}, problems, prefix);
+  const bool has_payroll = require({{"payroll", &form.payroll}}, problems, prefix);
   const auto code =
-    no_code ? std::nullopt : util::collect(domain::MemberCode::parse(form.member_code), problems, prefix + "member_code");
+    has_code ? util::collect(domain::MemberCode::parse(form.member_code), problems, prefix + "member_code") : std::nullopt;
   const auto payroll =
-    no_payroll ? std::nullopt : util::collect(domain::parse_non_negative(form.payroll), problems, prefix + "payroll");
+    has_payroll ? util::collect(domain::parse_non_negative(form.payroll), problems, prefix + "payroll") : std::nullopt;
   const auto year = reference_year(context, form.payroll_year, problems, prefix + "payroll_year");
   check_choice(form, prefix, problems);
   std::vector<domain::Siret> sirets;

@@ -3,6 +3,7 @@
 #include "domain/codes.hpp"
 #include "formats/json.hpp"
 #include "services/correspondence.hpp"
+#include "services/form_values.hpp"
 #include "services/request_form.hpp"
 #include "util/text.hpp"
 
@@ -26,11 +27,7 @@ void take_tender(domain::Publication& publication, const PublicationForm& form, 
     const bool right = util::is_digits(form.lots) && form.lots.size() < 5;
     right ? void(publication.lots = std::stoll(form.lots)) : problems.push_back(util::Error{"publication.lots", {form.lots}}.at("lots"));
   }
-  for (const auto& [name, text] : {std::pair{"buyer", &form.buyer}, {"reference", &form.reference}, {"deadline", &form.deadline}}) {
-    if (util::trim(*text).empty()) {
-      problems.push_back(util::Error{"field.required", {name}}.at(name));
-    }
-  }
+  require({{"buyer", &form.buyer}, {"reference", &form.reference}, {"deadline", &form.deadline}}, problems);
   if (form.deadline.empty()) {
     return;
   }

@@ -5,6 +5,7 @@
 #include "formats/json_records.hpp"
 #include "services/attempts.hpp"
 #include "services/codes.hpp"
+#include "services/form_values.hpp"
 #include "services/letters.hpp"
 #include "services/membership.hpp"
 #include "util/text.hpp"
@@ -23,11 +24,7 @@ struct Applicant
 template <typename T>
 std::optional<T> required(const std::string& text, const char* name, util::Errors& problems)
 {
-  if (util::trim(text).empty()) {
-    problems.push_back(util::Error{"field.required", {name}}.at(name));
-    return std::nullopt;
-  }
-  return util::collect(T::parse(text), problems, name);
+  return require({{name, &text}}, problems) ? util::collect(T::parse(text), problems, name) : std::nullopt;
 }
 
 std::vector<domain::Profile> profiles_in(const domain::RegistrationForm& form, util::Errors& problems)

@@ -4,24 +4,12 @@
 
 #include "domain/document.hpp"
 #include "formats/json_records.hpp"
+#include "services/documents.hpp"
 #include "services/request_access.hpp"
 #include "util/digest.hpp"
 #include "util/file.hpp"
 
 namespace myatlas::services {
-
-namespace {
-
-util::Outcome keep(const Context& context, const domain::RequestDocument& document, const std::string& content)
-{
-  const util::Outcome kept = context.store.keep_document(document.digest, content);
-  if (kept) {
-    context.store.invoices().put_document({document.digest, document.bytes, document.media_type}, context.now());
-  }
-  return kept;
-}
-
-} // namespace
 
 util::Result<domain::RequestDocument> attach_document(const Context& context, const DocumentForm& form)
 {
@@ -32,23 +20,23 @@ util::Result<domain::RequestDocument> attach_document(const Context& context, co
   util::Errors problems;
   store::Transaction write(context.store, context.deed());
   const auto use = util::collect(domain::parse_document_use(form.use), problems, "kind");
-  const auto kind = util::collect(domain::document_kind(form.file_name, form.content), problems, "FILE");
+  const auto file = util::collect(document_of(form.file_name, form.content), problems, "FILE");
   const auto request = util::collect(own_request(context, form.request, Act::attach), problems, "request");
   if (request && domain::is_final(request->state)) {
     problems.push_back(util::Error{"document.request_final", {request->number, domain::to_text(request->state)}}.at("request"));
   }
-  if (!problems.empty() || !use || !kind || !request) {
+  if (!problems.empty() || !use || !file || !request) {
     return problems;
   }
-  domain::RequestDocument document{request->number, 0, *use, form.file_name, util::sha256_hex(form.content), domain::media_type(*kind),
-                                   static_cast<std::int64_t>(form.content.size()), context.actor.name, context.now()};
+  domain::RequestDocument document{request->number, 0, *use, form.file_name, file->digest, file->media_type,
+                                   file->bytes, context.actor.name, context.now()};
   store::FundingRequests requests = context.store.funding_requests();
   for (const domain::RequestDocument& there : requests.documents(*request)) {
     if (there.digest == document.digest && there.use == document.use) {
       return util::Error{"document.attached", {form.file_name, std::to_string(there.position)}}.at("FILE");
     }
   }
-  const util::Outcome kept = keep(context, document, form.content);
+  const util::Outcome kept = keep(context, *file, form.content);
   if (!kept) {
     return kept.errors();
   }

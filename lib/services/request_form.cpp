@@ -5,35 +5,13 @@
 #include "domain/codes.hpp"
 #include "domain/person.hpp"
 #include "services/employees.hpp"
+#include "services/form_values.hpp"
 #include "services/rights.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
 
 namespace {
-
-// Reads one member of the form into the request when it was given.
-template <typename T, typename F>
-void take(std::optional<T>& into, const std::string& text, F parse, const std::string& name, util::Errors& problems)
-{
-  if (!util::trim(text).empty()) {
-    if (auto value = util::collect(parse(text), problems, name)) {
-      into = *std::move(value);
-    }
-  }
-}
-
-util::Result<std::string> line_of(std::string_view text, std::size_t most)
-{
-  const std::string_view trimmed = util::trim(text);
-  if (util::has_hidden(trimmed)) {
-    return util::Error{"text.control", {util::printable(trimmed.substr(0, 80))}};
-  }
-  if (util::length_utf8(trimmed) > most) {
-    return util::Error{"text.length", {std::string(trimmed.substr(0, 40)) + "…", std::to_string(most)}};
-  }
-  return std::string(trimmed);
-}
 
 void take_text(std::string& into, const std::string& text, std::size_t most, const std::string& name, util::Errors& problems)
 {
@@ -173,14 +151,10 @@ util::Result<domain::FundingRequest> new_request(const Context& context, const d
   std::optional<domain::Scheme> scheme;
   take(siret, form.siret, domain::Siret::parse, "siret", problems);
   take(scheme, form.scheme, domain::parse_scheme, "scheme", problems);
-  if (util::trim(form.siret).empty()) {
-    problems.push_back(util::Error{"field.required", {"siret"}}.at("siret"));
-  } else if (siret) {
+  if (require({{"siret", &form.siret}}, problems) && siret) {
     util::collect(allow(context, Act::file, *siret), problems, "siret");
   }
-  if (util::trim(form.scheme).empty()) {
-    problems.push_back(util::Error{"field.required", {"scheme"}}.at("scheme"));
-  }
+  require({{"scheme", &form.scheme}}, problems);
   domain::FundingRequest request{.siret = siret.value_or(domain::Siret::of_checked(0)),
                                  .scheme = scheme.value_or(domain::Scheme::pdc),
                                  .created_by = account.id,
@@ -222,11 +196,6 @@ util::Errors of_severity(const std::vector<domain::Finding>& findings, domain::S
     }
   }
   return errors;
-}
-
-util::Result<std::string> comment_of(const std::string& text)
-{
-  return line_of(text, 1000);
 }
 
 } // namespace myatlas::services

@@ -22,7 +22,4 @@ domain::RequestFacts facts_about(const Context& context, const domain::FundingRe
 // The findings of a severity, as errors.
 util::Errors of_severity(const std::vector<domain::Finding>& findings, domain::Severity severity);
 
-// A comment or reason: at most 1000 characters, no hidden ones: text.control, text.length.
-util::Result<std::string> comment_of(const std::string& text);
-
 } // namespace myatlas::services

@@ -1,5 +1,6 @@
 #include "services/review_request.hpp"
 
+#include "services/form_values.hpp"
 #include "services/funding_requests.hpp"
 #include "services/request_form.hpp"
 #include "util/text.hpp"

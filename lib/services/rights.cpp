@@ -66,6 +66,19 @@ bool may(Standing standing, Act act)
   return false;
 }
 
+std::optional<domain::Siret> acting_provider(const Context& context, const std::vector<domain::Siret>& providers)
+{
+  const auto is_own = [&](domain::Siret provider) {
+    const auto& own = context.actor.account->provider;
+    return own && own->siret.siren() == provider.siren();
+  };
+  const auto own = std::ranges::find_if(providers, is_own);
+  if (own != providers.end()) {
+    return *own;
+  }
+  return providers.empty() ? std::nullopt : std::optional(providers.front());
+}
+
 util::Outcome allow(const Context& context, Act act, domain::Siret establishment, const std::vector<domain::Siret>& providers)
 {
   const Standing standing = standing_of(context, establishment, providers);

@@ -84,22 +84,11 @@ std::vector<AuditRow> Audit::list(const AuditFilter& filter) const
   return rows;
 }
 
-std::vector<AuditRow> Audit::list(std::int64_t after_sequence) const
-{
-  std::vector<AuditRow> rows;
-  for (const Row& row : m_engine.query("select sequence, at, clock, actor, command, subject, before_change, after_change, "
-                                       "previous, hash from audit where sequence > $1 order by sequence",
-                                       {after_sequence})) {
-    rows.push_back(audit_row_of(row));
-  }
-  return rows;
-}
-
 void Audit::rewrite(const std::function<bool(AuditRow&)>& change)
 {
   std::string previous;
   bool broken = false; // from the first changed row on, every hash is another
-  for (AuditRow& row : list(0)) {
+  for (AuditRow& row : list()) {
     broken = change(row) || broken;
     if (broken) {
       row.previous = previous;
@@ -120,7 +109,7 @@ std::optional<std::int64_t> Audit::first_broken() const
 {
   std::int64_t expected = 1;
   std::string previous;
-  for (const AuditRow& row : list(0)) {
+  for (const AuditRow& row : list()) {
     if (row.sequence != expected || row.previous != previous || row.hash != hash_of(row)) {
       return expected;
     }

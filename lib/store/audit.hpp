@@ -43,8 +43,7 @@ public:
   Audit(Engine& engine, const util::Key& key) : m_engine(engine), m_key(key) {}
 
   void append(const Deed& deed, std::string_view subject, std::optional<std::string> before, std::optional<std::string> after);
-  std::vector<AuditRow> list(std::int64_t after_sequence) const;
-  std::vector<AuditRow> list(const AuditFilter& filter) const;
+  std::vector<AuditRow> list(const AuditFilter& filter = {}) const;
 
   // Changes rows and chains them anew: for an erasure alone. True when the row was changed.
   void rewrite(const std::function<bool(AuditRow&)>& change);

@@ -24,11 +24,6 @@ domain::Certificate certificate_of(const Row& row)
           *domain::Date::parse(row.text(15)), row.maybe_text(16), row.text(17), row.text(18), util::Instant{row.integer(19)}};
 }
 
-std::int64_t provider_key(const Perimeter& seen_by)
-{
-  return seen_by.provider ? seen_by.provider->number() : 0;
-}
-
 } // namespace
 
 std::string Certificates::next_number(int year)
@@ -53,7 +48,7 @@ std::vector<domain::Certificate> Certificates::list(std::string_view request, co
 {
   std::vector<domain::Certificate> found;
   for (const Row& row : m_engine.query(select(seen_by) + "and ($4 = '' or request = $4) order by number",
-                                       {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), provider_key(seen_by), request})) {
+                                       {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number(), request})) {
     found.push_back(certificate_of(row));
   }
   return found;
@@ -62,7 +57,7 @@ std::vector<domain::Certificate> Certificates::list(std::string_view request, co
 std::optional<domain::Certificate> Certificates::find(std::string_view number, const Perimeter& seen_by) const
 {
   const auto rows = m_engine.query(select(seen_by) + "and number = $4", {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
-                                                                        provider_key(seen_by), number});
+                                                                        seen_by.provider_number(), number});
   return rows.empty() ? std::nullopt : std::optional(certificate_of(rows[0]));
 }
 

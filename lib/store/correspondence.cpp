@@ -21,11 +21,6 @@ domain::OfficialLetter letter_of(const Row& row)
           row.text(5), *domain::parse_channel(row.text(6)), util::Instant{row.integer(7)}, !row.is_null(8)};
 }
 
-std::int64_t provider_key(const Perimeter& seen_by)
-{
-  return seen_by.provider ? seen_by.provider->number() : 0;
-}
-
 std::vector<std::string> ids(const std::vector<Row>& rows)
 {
   std::vector<std::string> found;
@@ -58,7 +53,7 @@ std::vector<domain::OfficialLetter> Correspondence::list(const LetterFilter& fil
   for (const Row& row :
        m_engine.query(select(seen_by) + "and ($4 = 0 or r.at is null) and l.created >= $5 and ($6 = '' or l.kind = $6) "
                                  "order by case when r.at is null then 0 else 1 end, l.created desc, l.number desc",
-                      {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), provider_key(seen_by),
+                      {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number(),
                        std::int64_t{filter.unread}, filter.since ? filter.since->micros : INT64_MIN, kind})) {
     found.push_back(letter_of(row));
   }
@@ -68,7 +63,7 @@ std::vector<domain::OfficialLetter> Correspondence::list(const LetterFilter& fil
 std::optional<domain::OfficialLetter> Correspondence::find(std::string_view number, const Perimeter& seen_by) const
 {
   const auto rows = m_engine.query(select(seen_by) + "and l.number = $4", {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
-                                                                    provider_key(seen_by), number});
+                                                                    seen_by.provider_number(), number});
   return rows.empty() ? std::nullopt : std::optional(letter_of(rows[0]));
 }
 

@@ -94,8 +94,7 @@ void Exports::for_each(FileKind kind, const Perimeter& seen_by, const std::funct
     m_engine.each_row(query->sql, {}, each);
     return;
   }
-  const std::int64_t provider = seen_by.provider ? seen_by.provider->number() : 0;
-  const Cell parameters[] = {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), provider};
+  const Cell parameters[] = {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number()};
   std::string sql(query->sql);
   sql.replace(sql.find(k_reach), k_reach.size(), seen_by.reach());
   m_engine.each_row(sql, Cells(parameters).first(kind == FileKind::invoices ? 3 : 2), each);

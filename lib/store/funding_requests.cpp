@@ -146,11 +146,6 @@ void write_parts(Engine& engine, const domain::FundingRequest& request)
   }
 }
 
-std::int64_t provider_key(const Perimeter& seen_by)
-{
-  return seen_by.provider ? seen_by.provider->number() : 0;
-}
-
 } // namespace
 
 std::string FundingRequests::next_number(int year)
@@ -162,7 +157,7 @@ std::optional<domain::FundingRequest> FundingRequests::find(std::string_view num
 {
   const auto rows = m_engine.query(k_select + "where " + visible(seen_by) + "and number = $4",
                                    {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
-                                    provider_key(seen_by), number});
+                                    seen_by.provider_number(), number});
   if (rows.empty()) {
     return std::nullopt;
   }
@@ -195,7 +190,7 @@ std::vector<domain::FundingRequest> FundingRequests::list(const RequestFilter& f
                         "and ($8 = 0 or provider / 100000 = $8 or exists (select 1 from funding_request_module m "
                         "where m.owner = r.owner and m.number = r.number and m.provider / 100000 = $8)) "
                         "and number > $9 and ($11 = '' or created_by = $11) order by number limit $10",
-                      {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), provider_key(seen_by), state, scheme, since,
+                      {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number(), state, scheme, since,
                        company, provider, std::string_view(filter.after), filter.limit.value_or(INT64_MAX), std::string_view(filter.created_by)})) {
     found.push_back(request_of(row));
     read_parts(m_engine, found.back());

@@ -83,11 +83,6 @@ InvoiceLine line_of(const domain::Invoice& invoice)
           invoice.file_name, invoice.state, invoice.received};
 }
 
-std::int64_t provider_key(const Perimeter& seen_by)
-{
-  return seen_by.provider ? seen_by.provider->number() : 0;
-}
-
 } // namespace
 
 std::optional<domain::Invoice> Invoices::find(domain::Siren provider, std::string_view number) const
@@ -99,7 +94,7 @@ std::optional<domain::Invoice> Invoices::find(domain::Siren provider, std::strin
 std::vector<domain::Invoice> Invoices::find_number(std::string_view number, const Perimeter& seen_by) const
 {
   return all(m_engine.query(k_told + visible(seen_by) + "and i.number = $4 order by i.provider",
-                            {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), provider_key(seen_by),
+                            {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number(),
                              number}));
 }
 
@@ -107,7 +102,7 @@ std::vector<domain::Invoice> Invoices::list(const InvoiceFilter& filter, const P
 {
   const std::string_view state = filter.state ? domain::to_text(*filter.state) : "";
   return all(m_engine.query(k_told + visible(seen_by) + "and ($4 = '' or i.request = $4) and ($5 = '' or i.state = $5) order by i.date, i.number",
-                            {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), provider_key(seen_by),
+                            {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number(),
                              std::string_view(filter.request), state}));
 }
 

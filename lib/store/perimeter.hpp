@@ -17,6 +17,8 @@ struct Perimeter
   std::optional<domain::Siren> provider;
   domain::Date day = domain::Date::of_days(0); // access that was given ends
 
+  std::int64_t provider_number() const { return provider ? provider->number() : 0; }
+
   // The establishments the account $2 of a statement reaches, as a sub-select.
   std::string reach() const { return "(select siret from account_reach where account = $2 and until >= '" + day.text() + "') "; }
 };

@@ -1,7 +1,7 @@
 #include "services/import/attachments.hpp"
 
 #include "domain/document.hpp"
-#include "util/digest.hpp"
+#include "services/documents.hpp"
 #include "util/file.hpp"
 
 namespace myatlas::services {
@@ -19,21 +19,17 @@ util::Result<std::string> Attachments::keep(const std::string& name)
   if (!content) {
     return content.errors();
   }
-  const util::Result<domain::DocumentKind> kind = domain::document_kind(name, *content);
-  if (!kind) {
-    return kind.errors();
+  const util::Result<store::StoredDocument> document = document_of(name, *content);
+  if (!document) {
+    return document.errors();
   }
-  const store::StoredDocument document{util::sha256_hex(*content), static_cast<std::int64_t>(content->size()),
-                                       domain::media_type(*kind)};
-  if (m_mode == store::BulkMode::trial) {
-    return document.digest;
+  if (m_mode != store::BulkMode::trial) {
+    const util::Outcome kept = services::keep(m_context, *document, *content);
+    if (!kept) {
+      return kept.errors();
+    }
   }
-  const util::Outcome kept = m_context.store.keep_document(document.digest, *content);
-  if (!kept) {
-    return kept.errors();
-  }
-  m_context.store.invoices().put_document(document, m_context.now());
-  return document.digest;
+  return document->digest;
 }
 
 } // namespace myatlas::services

@@ -83,7 +83,7 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
       write.record("account a1", std::nullopt, std::nullopt);
     }
     CHECK_FALSE(store->accounts().find(*domain::EmailAddress::parse("anne@cabinet.fr")));
-    CHECK(store->audit().list(0).empty());
+    CHECK(store->audit().list().empty());
   }
 
   SUBCASE("bulk rows of several blocks go in as one by one, into an empty table and into a filled one") {

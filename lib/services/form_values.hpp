@@ -1,0 +1,57 @@
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "util/result.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::services {
+
+// Reads one member of a form into a value, when the member was given; a problem is told at its name.
+template <typename T, typename F>
+void take(T& into, const std::string& text, F parse, const std::string& name, util::Errors& problems)
+{
+  if (!util::trim(text).empty()) {
+    if (auto value = util::collect(parse(text), problems, name)) {
+      into = *std::move(value);
+    }
+  }
+}
+
+// field.required (member), at each member that is blank. Whether none was.
+inline bool require(std::initializer_list<std::pair<const char*, const std::string*>> members, util::Errors& problems,
+                    const std::string& prefix = "")
+{
+  bool all = true;
+  for (const auto& [name, text] : members) {
+    if (util::trim(*text).empty()) {
+      problems.push_back(util::Error{"field.required", {name}}.at(prefix + name));
+      all = false;
+    }
+  }
+  return all;
+}
+
+// A text of one line, trimmed: text.control, text.length (text, characters at most).
+inline util::Result<std::string> line_of(std::string_view text, std::size_t most)
+{
+  const std::string_view trimmed = util::trim(text);
+  if (util::has_hidden(trimmed)) {
+    return util::Error{"text.control", {util::printable(trimmed.substr(0, 80))}};
+  }
+  if (util::length_utf8(trimmed) > most) {
+    return util::Error{"text.length", {std::string(trimmed.substr(0, 40)) + "…", std::to_string(most)}};
+  }
+  return std::string(trimmed);
+}
+
+// A comment or reason: a line of at most 1000 characters.
+inline util::Result<std::string> comment_of(std::string_view text)
+{
+  return line_of(text, 1000);
+}
+
+} // namespace myatlas::services
