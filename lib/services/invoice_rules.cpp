@@ -25,7 +25,7 @@ util::Result<OpenDossier*> InvoiceRules::dossier(std::string_view number)
     return allowed.errors();
   }
   const domain::Money left = found->accepted.value_or(domain::Money{0}) - m_context.store.invoices().invoiced(wanted);
-  return &m_dossiers.emplace(wanted, OpenDossier{*found, left, found->providers()}).first->second;
+  return &m_dossiers.emplace(wanted, OpenDossier{*found, left, found->providers(), m_context.store.funding_requests().key(wanted)}).first->second;
 }
 
 OpenDossier* InvoiceRules::known_dossier(std::string_view number)

@@ -14,6 +14,7 @@ struct OpenDossier
   domain::FundingRequest request;
   domain::Money left;
   std::vector<domain::Siret> providers; // of its modules
+  std::int64_t key = 0;                 // store::FundingRequests::key
 };
 
 // What the rules look at in an invoice.

@@ -16,7 +16,7 @@ namespace {
 struct CheckedInvoice
 {
   domain::Invoice invoice;
-  domain::FundingRequest request;
+  std::int64_t dossier_key = 0;
   std::optional<store::StoredDocument> document;
   util::Errors warnings;
 };
@@ -98,7 +98,7 @@ util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& fo
                           document ? std::optional(document->digest) : std::nullopt, form.file_name,
                           domain::InvoiceState::deposee, context.now()};
   const util::Outcome fits = rules.check(invoice, **dossier);
-  return fits ? util::Result<CheckedInvoice>({invoice, request, document, warnings_about(context, invoice, request)}) : util::Result<CheckedInvoice>(fits.errors());
+  return fits ? util::Result<CheckedInvoice>({invoice, (*dossier)->key, document, warnings_about(context, invoice, request)}) : util::Result<CheckedInvoice>(fits.errors());
 }
 
 util::Result<domain::Invoice> seen_invoice(const Context& context, const std::string& number, const std::string& provider)
@@ -170,7 +170,7 @@ util::Result<ReceivedInvoice> upload_invoice(const Context& context, const Invoi
       return kept.errors();
     }
   }
-  context.store.invoices().put(checked->invoice, checked->request.siret.siren());
+  context.store.invoices().put(checked->invoice, checked->dossier_key);
   write.record("invoice " + checked->invoice.number, std::nullopt, formats::audit_text(checked->invoice));
   write.commit();
   return ReceivedInvoice{checked->invoice, checked->warnings};

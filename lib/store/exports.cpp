@@ -32,8 +32,8 @@ constexpr ExportQuery k_queries[] = {
    "select siret, staff_number, birth_name, used_name, first_name, sex, birth_date, email, contract, job, status from employee "
    "where $1 = 1 or siret in {reach} order by owner, identity"},
   {FileKind::invoices, true,
-   "select i.number, i.date, i.issuer, i.request, i.without_tax, i.vat_rate, i.tax, i.with_tax, i.iban, i.file_name from invoice i "
-   "join funding_request r on r.owner = i.owner and r.number = i.request where $1 = 1 or i.provider = $3 or "
+   "select i.number, i.date, i.issuer, r.number, i.without_tax, i.vat_rate, i.tax, i.with_tax, i.iban, i.file_name from invoice i "
+   "join funding_request r on r.id = i.dossier where $1 = 1 or i.provider = $3 or "
    "r.siret in {reach} order by i.provider, i.number"},
   {FileKind::payrolls, false,
    "select siren, year, amount, fixed_term, fixed_term_exempt, apprentices, alsace_moselle, headcount, alternants "

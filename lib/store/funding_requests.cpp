@@ -23,8 +23,9 @@ std::string visible(const Perimeter& seen_by)
 constexpr std::string_view k_put =
   "insert into funding_request (owner, number, state, siret, scheme, title, provider, starts, ends, hours, mode, teaching_cost, "
   "accepted, created_by, created, objective, contact_name, contact_email, contact_phone, audience, internal, outside_working_time, "
-  "certification, place, travel, lodging, meals, wages, requested, co_funding, subrogation, changed, reference) values ($1, $2, $3, $4, $5, $6, "
-  "$7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33) "
+  "certification, place, travel, lodging, meals, wages, requested, co_funding, subrogation, changed, reference, id) values ($1, $2, $3, $4, $5, $6, "
+  "$7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, "
+  "(select coalesce(max(id), 0) + 1 from funding_request)) "
   "on conflict (owner, number) do update set state = excluded.state, scheme = excluded.scheme, title = excluded.title, "
   "provider = excluded.provider, starts = excluded.starts, ends = excluded.ends, hours = excluded.hours, mode = excluded.mode, "
   "teaching_cost = excluded.teaching_cost, accepted = excluded.accepted, objective = excluded.objective, "
@@ -215,6 +216,12 @@ void FundingRequests::put(const domain::FundingRequest& request)
                            cents(costs.travel), cents(costs.lodging), cents(costs.meals), cents(costs.wages), cents(request.requested),
                            cents(request.co_funding), yes_or_no(request.subrogation), request.changed.micros, text(request.reference)});
   write_parts(m_engine, request);
+}
+
+std::int64_t FundingRequests::key(std::string_view number) const
+{
+  const auto rows = m_engine.query("select id from funding_request where number = $1", {number});
+  return rows.empty() ? 0 : rows[0].integer(0);
 }
 
 void FundingRequests::add_change(const domain::FundingRequest& request, const domain::RequestChange& change)

@@ -33,6 +33,7 @@ public:
   std::optional<domain::FundingRequest> find_reference(domain::Siren owner, std::string_view reference) const; // the company's own
   std::vector<domain::FundingRequest> list(const RequestFilter& filter, const Perimeter& seen_by) const; // by number
   void put(const domain::FundingRequest& request); // new, or again by its number
+  std::int64_t key(std::string_view number) const; // what its invoices hold of it; 0: there is none
   void add_change(const domain::FundingRequest& request, const domain::RequestChange& change);
   std::vector<domain::RequestChange> history(const domain::FundingRequest& request) const;
 

@@ -7,20 +7,23 @@ namespace myatlas::store {
 namespace {
 
 const std::string k_columns_told =
-  "select i.number, i.issuer, i.request, i.date, i.without_tax, i.vat_rate, i.tax, i.with_tax, i.iban, i.document, "
+  "select i.number, i.issuer, r.number, i.date, i.without_tax, i.vat_rate, i.tax, i.with_tax, i.iban, i.document, "
   "i.file_name, i.state, i.received";
-const std::string k_select = k_columns_told + " from invoice i ";
+const std::string k_of_dossier = " from invoice i join funding_request r on r.id = i.dossier ";
+const std::string k_select = k_columns_told + k_of_dossier;
 
 // With what its last change says.
 const std::string k_told =
-  k_columns_told + ", c.comment, c.reference, c.paid_on from invoice i left join invoice_change c on c.provider = i.provider and "
+  k_columns_told + ", c.comment, c.reference, c.paid_on" + k_of_dossier + "left join invoice_change c on c.provider = i.provider and "
                    "c.number = i.number and c.position = (select max(x.position) from invoice_change x where x.provider = i.provider "
                    "and x.number = i.number) ";
+
+constexpr const char* k_in_dossier = "dossier = (select id from funding_request where number = $1)";
 
 // $1: 1 sees everything, $2: the account, $3: the SIREN of its provider or 0.
 std::string visible(const Perimeter& seen_by)
 {
-  return "join funding_request r on r.owner = i.owner and r.number = i.request where ($1 = 1 or r.siret in " + seen_by.reach() +
+  return "where ($1 = 1 or r.siret in " + seen_by.reach() +
          "or i.provider = $3) ";
 }
 
@@ -56,29 +59,29 @@ std::vector<domain::Invoice> all(const std::vector<Row>& rows)
   return found;
 }
 
-constexpr std::string_view k_columns[] = {"provider",    "number", "issuer",   "owner", "request",  "date",      "without_tax", "vat_rate",
-                                          "tax",         "with_tax", "iban",   "document", "file_name", "state", "received"};
+constexpr std::string_view k_columns[] = {"provider", "number",   "issuer", "dossier",  "date",      "without_tax", "vat_rate",
+                                          "tax",      "with_tax", "iban",   "document", "file_name", "state",       "received"};
 
 constexpr std::size_t k_own_columns = std::size(k_columns) - 2; // without what all invoices of a file have alike
 
 // Calls `use` with the cells of an invoice, in the order of k_columns; they last as long as the call.
 template <typename Use>
-void with_cells(const InvoiceLine& invoice, domain::Siren company, Use use)
+void with_cells(const InvoiceLine& invoice, Use use)
 {
   const std::string date = invoice.date.text();
   const domain::InvoiceAmounts& amounts = invoice.amounts;
   const auto cents = [](const auto& money) { return money ? Cell(money->cents) : Cell(); };
   const auto text = [](std::string_view value) { return value.empty() ? Cell() : Cell(value); };
-  const Cell cells[] = {invoice.issuer.siren().number(), invoice.number, invoice.issuer.number(), company.number(), invoice.request,
+  const Cell cells[] = {invoice.issuer.siren().number(), invoice.number, invoice.issuer.number(), invoice.dossier,
                         std::string_view(date), amounts.without_tax.cents, cell(amounts.vat_rate), cents(amounts.tax),
                         cents(amounts.with_tax), text(invoice.iban), text(invoice.document), invoice.file_name,
                         std::string_view(domain::to_text(invoice.state)), invoice.received.micros};
   use(Cells(cells));
 }
 
-InvoiceLine line_of(const domain::Invoice& invoice)
+InvoiceLine line_of(const domain::Invoice& invoice, std::int64_t dossier)
 {
-  return {invoice.number, invoice.issuer, invoice.request, invoice.date, invoice.amounts,
+  return {invoice.number, invoice.issuer, dossier, invoice.date, invoice.amounts,
           invoice.iban ? std::string_view(invoice.iban->text()) : "", invoice.document ? std::string_view(*invoice.document) : "",
           invoice.file_name, invoice.state, invoice.received};
 }
@@ -101,7 +104,7 @@ std::vector<domain::Invoice> Invoices::find_number(std::string_view number, cons
 std::vector<domain::Invoice> Invoices::list(const InvoiceFilter& filter, const Perimeter& seen_by) const
 {
   const std::string_view state = filter.state ? domain::to_text(*filter.state) : "";
-  return all(m_engine.query(k_told + visible(seen_by) + "and ($4 = '' or i.request = $4) and ($5 = '' or i.state = $5) order by i.date, i.number",
+  return all(m_engine.query(k_told + visible(seen_by) + "and ($4 = '' or r.number = $4) and ($5 = '' or i.state = $5) order by i.date, i.number",
                             {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number(),
                              std::string_view(filter.request), state}));
 }
@@ -143,12 +146,12 @@ std::optional<std::string> Invoices::last_iban(domain::Siren provider) const
   return rows.empty() ? std::nullopt : std::optional(rows[0].text(0));
 }
 
-void Invoices::put(const domain::Invoice& invoice, domain::Siren company)
+void Invoices::put(const domain::Invoice& invoice, std::int64_t dossier)
 {
-  with_cells(line_of(invoice), company, [this](Cells cells) {
-    m_engine.execute("insert into invoice (provider, number, issuer, owner, request, date, without_tax, vat_rate, tax, "
+  with_cells(line_of(invoice, dossier), [this](Cells cells) {
+    m_engine.execute("insert into invoice (provider, number, issuer, dossier, date, without_tax, vat_rate, tax, "
                      "with_tax, iban, document, file_name, state, received) "
-                     "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                     "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
                      cells);
   });
 }
@@ -160,9 +163,9 @@ std::unique_ptr<BulkWriter> Invoices::load(BulkMode mode, util::Instant received
                        mode);
 }
 
-void Invoices::put(BulkWriter& writer, const InvoiceLine& invoice, domain::Siren company)
+void Invoices::put(BulkWriter& writer, const InvoiceLine& invoice)
 {
-  with_cells(invoice, company, [&](Cells cells) { writer.put(cells.first(k_own_columns)); });
+  with_cells(invoice, [&](Cells cells) { writer.put(cells.first(k_own_columns)); });
 }
 
 void Invoices::set_document(domain::Siren provider, std::string_view number, std::string_view digest, std::string_view file_name)
@@ -201,18 +204,20 @@ domain::Money Invoices::invoiced(std::string_view request) const
     states += domain::weighs(state) ? fmt::format("{}'{}'", states.empty() ? "" : ", ", domain::to_text(state)) : "";
   }
   const auto rows = m_engine.query(
-    fmt::format("select coalesce(sum(without_tax), 0) from invoice where request = $1 and state in ({})", states), {request});
+    fmt::format("select coalesce(sum(without_tax), 0) from invoice where {} and state in ({})", k_in_dossier, states), {request});
   return {rows.at(0).integer(0)};
 }
 
 domain::Money Invoices::paid(std::string_view request) const
 {
-  return {m_engine.query("select coalesce(sum(without_tax), 0) from invoice where request = $1 and state = 'REGLEE'", {request})[0].integer(0)};
+  return {m_engine.query(fmt::format("select coalesce(sum(without_tax), 0) from invoice where {} and state = 'REGLEE'", k_in_dossier), {request})[0]
+            .integer(0)};
 }
 
 std::int64_t Invoices::open(std::string_view request) const
 {
-  return m_engine.query("select count(*) from invoice where request = $1 and state in ('DEPOSEE', 'EN_TRAITEMENT', 'VALIDEE')", {request})[0]
+  return m_engine
+    .query(fmt::format("select count(*) from invoice where {} and state in ('DEPOSEE', 'EN_TRAITEMENT', 'VALIDEE')", k_in_dossier), {request})[0]
     .integer(0);
 }
 

@@ -25,7 +25,7 @@ struct InvoiceLine
 {
   std::string_view number;
   domain::Siret issuer;
-  std::string_view request;
+  std::int64_t dossier; // FundingRequests::key
   domain::Date date;
   domain::InvoiceAmounts amounts;
   std::string_view iban, document, file_name;
@@ -51,11 +51,11 @@ public:
   void add_change(const domain::Invoice& invoice, const domain::InvoiceChange& change); // the invoice takes its state
   std::vector<domain::InvoiceChange> history(const domain::Invoice& invoice) const;
   std::optional<std::string> last_iban(domain::Siren provider) const; // of its invoices that were accepted or paid
-  void put(const domain::Invoice& invoice, domain::Siren company); // new ones only
+  void put(const domain::Invoice& invoice, std::int64_t dossier); // new ones only; the key of its dossier
 
   // New ones in bulk, deposited at `received`: the writer, and one invoice put to it.
   std::unique_ptr<BulkWriter> load(BulkMode mode, util::Instant received);
-  static void put(BulkWriter& writer, const InvoiceLine& invoice, domain::Siren company);
+  static void put(BulkWriter& writer, const InvoiceLine& invoice);
 
   void set_document(domain::Siren provider, std::string_view number, std::string_view digest, std::string_view file_name);
 

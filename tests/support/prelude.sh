@@ -56,11 +56,14 @@ accepted_dossier() {
 
 pdf() { printf '%%PDF-1.4\n%s\n' "$1" > "$1"; }
 
-# A store of schema version 1, with one establishment.
-old_store() { # path
+# A store of an older schema version, by default 1, with one establishment.
+old_store() { # path [version]
+  version=${2:-1}
   mkdir -p "$(dirname "$1")"
-  sed 's/ bigint/ integer/' "$(dirname "${BASH_SOURCE[0]}")/../../lib/store/migrations/0001_initial.sql" | sqlite3 "$1"
-  sqlite3 "$1" "pragma application_id = 0x4D594154; pragma user_version = 1;
+  for migration in $(ls "$(dirname "${BASH_SOURCE[0]}")"/../../lib/store/migrations/*.sql | head -n "$version"); do
+    sed 's/ bigint/ integer/' "$migration" | sqlite3 "$1"
+  done
+  sqlite3 "$1" "pragma application_id = 0x4D594154; pragma user_version = $version;
     insert into establishment (siret, name) values (73282932000074, 'ALTÉA')"
   head -c 32 /dev/urandom > "$1-key"
   chmod 600 "$1" "$1-key"

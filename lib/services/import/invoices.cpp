@@ -220,8 +220,7 @@ private:
     const auto document = attach(row, problems);
     if (document) {
       store::Invoices::put(*m_writer,
-                           {row.number, *row.issuer, row.request, *row.date, *row.amounts, row.iban, *document, row.file},
-                           dossier.request.siret.siren());
+                           {row.number, *row.issuer, dossier.key, *row.date, *row.amounts, row.iban, *document, row.file});
     }
   }
 

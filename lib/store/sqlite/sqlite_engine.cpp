@@ -269,7 +269,7 @@ bool SqliteEngine::journal_is(const char* mode)
 // makes the end of the journal durable, as a WAL is by `full`.
 void SqliteEngine::begin_load()
 {
-  constexpr std::int64_t k_few_pages = 256;
+  constexpr std::int64_t k_few_pages = 4096; // 16 MiB: what it holds is little beside a file worth loading (tests/bench)
   m_lock.take(k_lock_milliseconds);
   if (!m_path.empty() && m_path != ":memory:" && query("pragma page_count", Cells{}).at(0).integer(0) < k_few_pages) {
     m_loading = journal_is("delete");
