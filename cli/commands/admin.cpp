@@ -15,6 +15,8 @@ using formats::Json;
 struct ReviewOptions
 {
   std::string number, amount, reason, date, comment;
+  services::FundingForm funding;
+  bool in_probation = false;
   std::vector<std::string> documents;
 };
 
@@ -49,7 +51,7 @@ int run_open(Session& session, const ReviewOptions& options)
 int run_accept(Session& session, const ReviewOptions& options)
 {
   return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
-    return services::accept_request(c, o.number, o.amount);
+    return o.funding.yearly.empty() ? services::accept_request(c, o.number, o.amount) : services::accept_contract(c, o.number, o.funding);
   });
 }
 
@@ -70,7 +72,7 @@ int run_ask(Session& session, const ReviewOptions& options)
 int run_break_off(Session& session, const ReviewOptions& options)
 {
   return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
-    return services::break_off_request(c, o.number, o.date, o.reason);
+    return services::break_off_request(c, o.number, o.date, o.reason, o.in_probation);
   });
 }
 
@@ -180,6 +182,7 @@ constexpr Example k_open_examples[] = {
 constexpr Example k_accept_examples[] = {
   {N_("Accept what was asked, or less"), "myatlas admin accept-request D20260000001 --amount 1000"},
   {N_("Answered as JSON"), "myatlas admin accept-request D20260000001 --amount 1000 -o json"},
+  {N_("An apprenticeship contract, with 8,000 euros a year"), "myatlas admin accept-request D20260000002 --npec 8000"},
 };
 constexpr Example k_refuse_examples[] = {
   {N_("Refuse, and say why"), "myatlas admin refuse-request D20260000001 --reason 'provider without Qualiopi'"},
@@ -217,13 +220,17 @@ const Command k_admin_open = {
 const Command k_admin_accept = {
   "admin accept-request", Group::office, N_("Accept a request with an amount"),
   N_("Accepts a request under instruction (ENGAGE) with the amount the OPCO pays, before tax, at most what was asked. It can "
-     "be invoiced from then on."),
+     "be invoiced from then on. An apprenticeship contract is accepted with its yearly level of funding, from which the schedule of its "
+     "instalments follows."),
   k_accept_examples, [](CommandLine& line) {
     declare_with<ReviewOptions>(
       line,
       [](CommandLine& l, ReviewOptions& o) {
         bind_number(l, o);
         l.option("--amount", o.amount, "A", N_("What the OPCO pays, in euros before tax"));
+        l.option("--npec", o.funding.yearly, "A", N_("Apprenticeship contract: its level of funding (niveau de prise en charge), a year"));
+        l.option("--side-costs", o.funding.side_costs, "A", N_("Apprenticeship contract: side costs agreed to, in all"));
+        l.flag("--trainee-period", o.funding.trainee_period, N_("Apprenticeship contract: fund the time as a trainee before it"));
       },
       run_accept);
   }};
@@ -267,6 +274,7 @@ const Command k_admin_break = {
         bind_number(l, o);
         l.option("--date", o.date, "D", N_("Last day, YYYY-MM-DD"));
         l.option("--reason", o.reason, "TEXT", N_("Why"));
+        l.flag("--in-probation", o.in_probation, N_("Apprenticeship contract: within the first 45 days of practical training"));
       },
       run_break_off);
   }};

@@ -6,6 +6,8 @@
 
 #include "commands/commands.hpp"
 #include "formats/columns.hpp"
+#include "formats/contract_json.hpp"
+#include "formats/rates_json.hpp"
 #include "formats/workbook_writer.hpp"
 #include "services/import/loader.hpp"
 #include "session.hpp"
@@ -160,8 +162,25 @@ util::Outcome write_template_workbook(formats::FileKind kind, util::Instant now,
   return formats::write_template(kind, help, now, [&output](std::string_view bytes) { return output.take(bytes); });
 }
 
+int run_template_contract(Session& session, const Options& o)
+{
+  Output output(session);
+  const util::Outcome opened = output.open(o.to);
+  if (!opened) {
+    return session.fail(opened.errors());
+  }
+  const domain::Date today = domain::date_of(session.clock().now());
+  const domain::Contract sample = formats::sample_contract(today, formats::built_in_rates().minimum_wage(today));
+  output.take(formats::contract_json(sample, formats::Nirs::shown).dump(2) + "\n");
+  const util::Outcome kept = output.keep();
+  return kept ? 0 : session.fail(kept.errors());
+}
+
 int run_template(Session& session, const Options& o)
 {
+  if (o.kind == "contract") {
+    return run_template_contract(session, o);
+  }
   const auto kind = kind_of(o.kind, "template");
   const util::Outcome format = check_format(o, {"csv", "json", "xlsx"}), fit = fit_for_terminal(session, o);
   if (!kind || !format || !fit) {
@@ -220,12 +239,12 @@ const Command k_export = {
 const Command k_template = {
   "template", Group::files, N_("Print an empty file of a kind"),
   N_("Prints the header of a file and one row as an example, as Excel opens it right: semicolons, UTF-8 with its mark; or a "
-     "workbook whose titles say what belongs below them."),
+     "workbook whose titles say what belongs below them. Of a contract, a filled sample as JSON that submit-contract takes."),
   k_template_examples, [](CommandLine& line) {
     declare_with<Options>(
       line,
       [](CommandLine& l, Options& o) {
-        l.argument("KIND", o.kind, k_kinds);
+        l.argument("KIND", o.kind, N_("companies, establishments, employees, invoices, payrolls or contract"));
         l.option("--format", o.format, "csv|json|xlsx", N_("Form of the template"));
         l.option("--to", o.to, "FILE", N_("Where to write it (default: standard output)"));
       },

@@ -33,6 +33,9 @@ void bind_upload(CommandLine& line, UploadOptions& o)
   line.option("--vat-rate", o.form.vat_rate, "R", N_("VAT rate in percent; none for an exempt provider"));
   line.option("--iban", o.form.iban, "I", N_("Account to be paid"));
   line.option("--hours", o.form.hours, "H", N_("Hours of all trainees that are invoiced, to be checked against those agreed"));
+  line.option("--instalment", o.form.lines.instalment, "K", N_("Instalment of an apprenticeship contract it is for"));
+  line.options("--line", o.form.lines.lines, "NATURE:AMOUNT[:K]", N_("A line, for instalment K: PEDAGOGIE, PREMIEREQUIPEMENT, MOBILITE, "
+                                                                     "HEBERGEMENT, RESTAURATION or MAJORATION_RQTH; repeated for each"));
 }
 
 std::vector<Field> invoice_fields()
@@ -64,6 +67,26 @@ View one_view(const domain::Invoice& invoice)
   return {document, fields};
 }
 
+Json lines_json(const std::vector<domain::BilledLine>& lines)
+{
+  Json rows = Json::array();
+  for (const domain::BilledLine& line : lines) {
+    rows.push_back({{"nature", domain::to_text(line.nature)}, {"amount", line.amount.text()},
+                    {"instalment", line.instalment ? Json(*line.instalment) : Json(nullptr)}});
+  }
+  return rows;
+}
+
+void print_lines(Session& session, const Json& lines)
+{
+  if (session.form() == Form::table && !lines.empty()) {
+    const View table = {{{"lines", lines}},
+                        {{"nature", N_("For")}, {"amount", N_("Before tax"), Show::money}, {"instalment", N_("Instalment"), Show::number}},
+                        "lines"};
+    session.print("\n" + render(table, Form::table));
+  }
+}
+
 } // namespace
 
 int show_invoice_view(Session& session, const services::InvoiceView& view)
@@ -73,8 +96,10 @@ int show_invoice_view(Session& session, const services::InvoiceView& view)
   for (const domain::InvoiceChange& change : view.history) {
     history.push_back(formats::to_json(change));
   }
+  shown.document["lines"] = lines_json(view.lines);
   shown.document["history"] = history;
   const int status = session.show(shown);
+  print_lines(session, shown.document["lines"]);
   if (session.form() == Form::table && !history.empty()) {
     const View table = {{{"history", history}},
                         {{"at", N_("When")}, {"event", N_("What")}, {"state", N_("State")}, {"actor", N_("Who")}, {"comment", N_("Comment")}},
@@ -123,11 +148,14 @@ int run_upload(Session& session, const UploadOptions& options)
     return session.fail(as_options(invoice.errors()));
   }
   View shown = one_view(invoice->invoice);
+  shown.document["lines"] = lines_json(invoice->lines);
   shown.document["warnings"] = problems_json(invoice->warnings);
   for (const util::Error& warning : invoice->warnings) {
     session.warn(sentence_of(warning));
   }
-  return session.show(shown);
+  const int status = session.show(shown);
+  print_lines(session, shown.document["lines"]);
+  return status;
 }
 
 struct ListOptions
@@ -176,6 +204,9 @@ constexpr Example k_upload_examples[] = {
   {N_("With VAT"),
    "myatlas upload-invoice facture.pdf --request D20260000001 --number FA-2026-0043 --date 2026-04-15 "
    "--amount-without-tax 1000 --vat-rate 20"},
+  {N_("The first instalment of an apprenticeship contract, with first equipment"),
+   "myatlas upload-invoice facture.pdf --request D20260000002 --number FA-2026-0044 --date 2026-09-15 "
+   "--amount-without-tax 3700 --line PEDAGOGIE:3200:1 --line PREMIEREQUIPEMENT:500:1"},
 };
 constexpr Example k_list_examples[] = {
   {N_("All invoices"), "myatlas list-invoices"},

@@ -22,7 +22,7 @@ constexpr NamedValue<RequestEvent> k_events[] = {
   {"create", RequestEvent::create_draft}, {"edit", RequestEvent::edit},         {"submit", RequestEvent::submit},
   {"open", RequestEvent::open},           {"ask", RequestEvent::ask},           {"complete", RequestEvent::complete},
   {"accept", RequestEvent::accept},       {"refuse", RequestEvent::refuse},     {"cancel", RequestEvent::cancel},
-  {"break-off", RequestEvent::break_off}, {"settle", RequestEvent::settle},
+  {"amend", RequestEvent::amend},         {"break-off", RequestEvent::break_off}, {"settle", RequestEvent::settle},
 };
 
 constexpr std::array k_transitions = {
@@ -40,6 +40,7 @@ constexpr std::array k_transitions = {
   Transition{RequestEvent::cancel, en_cours_instruction, annule},
   Transition{RequestEvent::cancel, incomplet, annule},
   Transition{RequestEvent::cancel, engage, annule},
+  Transition{RequestEvent::amend, engage, engage},
   Transition{RequestEvent::break_off, engage, rupture},
   Transition{RequestEvent::settle, engage, solde},
   Transition{RequestEvent::settle, rupture, solde},

@@ -34,6 +34,7 @@ enum class RequestEvent
   accept,
   refuse,
   cancel,
+  amend,     // avenant
   break_off, // rupture
   settle,
 };

@@ -2,6 +2,7 @@
 
 #include "formats/json_records.hpp"
 #include "services/correspondence.hpp"
+#include "services/findings.hpp"
 #include "services/form_values.hpp"
 #include "services/request_access.hpp"
 #include "services/request_form.hpp"
@@ -25,6 +26,9 @@ util::Result<domain::FundingRequest> request_in(const Context& context, const do
   if (!next) {
     return next.errors();
   }
+  if (has_contract(context, *request)) {
+    return util::Error{"contract.edit", {request->number}}.at("request");
+  }
   util::Errors problems;
   fill(context, *request, form, problems);
   return problems.empty() ? request : util::Result<domain::FundingRequest>(problems);
@@ -32,7 +36,7 @@ util::Result<domain::FundingRequest> request_in(const Context& context, const do
 
 WrittenRequest written(const Context& context, const domain::FundingRequest& request)
 {
-  return {request, of_severity(domain::findings(request, facts_about(context, request)), domain::Severity::warns)};
+  return {request, of_severity(findings_about(context, request, context.today()), domain::Severity::warns)};
 }
 
 } // namespace
@@ -113,9 +117,8 @@ util::Result<WrittenRequest> complete_request(const Context& context, const std:
   if (!next) {
     return next.errors();
   }
-  domain::RequestFacts facts = facts_about(context, *request);
-  facts.today = domain::date_of(request->created); // it was in time when it was sent
-  const util::Errors problems = of_severity(domain::findings(*request, facts), domain::Severity::blocks);
+  const domain::Date sent = domain::date_of(request->created); // it was in time then
+  const util::Errors problems = of_severity(findings_about(context, *request, sent), domain::Severity::blocks);
   if (!problems.empty()) {
     return problems;
   }

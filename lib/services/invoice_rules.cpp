@@ -25,7 +25,9 @@ util::Result<OpenDossier*> InvoiceRules::dossier(std::string_view number)
     return allowed.errors();
   }
   const domain::Money left = found->accepted.value_or(domain::Money{0}) - m_context.store.invoices().invoiced(wanted);
-  return &m_dossiers.emplace(wanted, OpenDossier{*found, left, found->providers(), m_context.store.funding_requests().key(wanted)}).first->second;
+  const std::int64_t key = m_context.store.funding_requests().key(wanted);
+  OpenDossier dossier{*found, left, found->providers(), key, m_context.store.contracts().instalments(key)};
+  return &m_dossiers.emplace(wanted, std::move(dossier)).first->second;
 }
 
 OpenDossier* InvoiceRules::known_dossier(std::string_view number)

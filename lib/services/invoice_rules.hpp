@@ -15,6 +15,7 @@ struct OpenDossier
   domain::Money left;
   std::vector<domain::Siret> providers; // of its modules
   std::int64_t key = 0;                 // store::FundingRequests::key
+  std::vector<store::InstalmentState> instalments; // of an apprenticeship contract
 };
 
 // What the rules look at in an invoice.

@@ -17,6 +17,7 @@ struct CheckedInvoice
 {
   domain::Invoice invoice;
   std::int64_t dossier_key = 0;
+  std::vector<domain::BilledLine> lines;
   std::optional<store::StoredDocument> document;
   util::Errors warnings;
 };
@@ -87,8 +88,10 @@ util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& fo
   if (dossier && (*dossier)->providers.empty()) {
     problems.push_back(util::Error{"invoice.no_provider", {(*dossier)->request.number}}.at("request"));
   }
+  std::vector<domain::BilledLine> lines;
   if (dossier) {
     check_hours(form, (*dossier)->request, problems);
+    lines = lines_in(context, form.lines, amounts ? amounts->without_tax : domain::Money{}, **dossier, problems);
   }
   if (!problems.empty() || !dossier) {
     return problems;
@@ -98,7 +101,7 @@ util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& fo
                           document ? std::optional(document->digest) : std::nullopt, form.file_name,
                           domain::InvoiceState::deposee, context.now()};
   const util::Outcome fits = rules.check(invoice, **dossier);
-  return fits ? util::Result<CheckedInvoice>({invoice, (*dossier)->key, document, warnings_about(context, invoice, request)}) : util::Result<CheckedInvoice>(fits.errors());
+  return fits ? util::Result<CheckedInvoice>({invoice, (*dossier)->key, lines, document, warnings_about(context, invoice, request)}) : util::Result<CheckedInvoice>(fits.errors());
 }
 
 util::Result<domain::Invoice> seen_invoice(const Context& context, const std::string& number, const std::string& provider)
@@ -117,6 +120,11 @@ util::Result<domain::Invoice> seen_invoice(const Context& context, const std::st
   }
   return found.empty() ? util::Result<domain::Invoice>(util::Error{"invoice.unknown", {number}}.at("NUMBER"))
                        : util::Result<domain::Invoice>(found[0]);
+}
+
+InvoiceView view_of(const Context& context, const domain::Invoice& invoice)
+{
+  return {invoice, context.store.invoices().history(invoice), context.store.invoices().lines(invoice)};
 }
 
 // Inside one transaction: two at once cannot both act on one state.
@@ -148,7 +156,7 @@ util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceA
   tell_about(context, changed, change.event);
   write.record("invoice " + changed.number, formats::audit_text(*invoice), formats::audit_text(changed));
   write.commit();
-  return InvoiceView{changed, context.store.invoices().history(changed)};
+  return view_of(context, changed);
 }
 
 } // namespace
@@ -171,9 +179,10 @@ util::Result<ReceivedInvoice> upload_invoice(const Context& context, const Invoi
     }
   }
   context.store.invoices().put(checked->invoice, checked->dossier_key);
+  context.store.invoices().put_lines(checked->invoice, checked->lines);
   write.record("invoice " + checked->invoice.number, std::nullopt, formats::audit_text(checked->invoice));
   write.commit();
-  return ReceivedInvoice{checked->invoice, checked->warnings};
+  return ReceivedInvoice{checked->invoice, checked->warnings, checked->lines};
 }
 
 util::Result<std::vector<domain::Invoice>> list_invoices(const Context& context, const store::InvoiceFilter& filter)
@@ -194,7 +203,7 @@ util::Result<InvoiceView> show_invoice(const Context& context, const std::string
     return account.errors();
   }
   const util::Result<domain::Invoice> invoice = seen_invoice(context, number, provider);
-  return invoice ? util::Result<InvoiceView>({*invoice, context.store.invoices().history(*invoice)}) : util::Result<InvoiceView>(invoice.errors());
+  return invoice ? util::Result<InvoiceView>(view_of(context, *invoice)) : util::Result<InvoiceView>(invoice.errors());
 }
 
 util::Result<InvoiceView> review_invoice(const Context& context, const InvoiceAction& action)

@@ -5,6 +5,7 @@
 
 #include "domain/invoice.hpp"
 #include "services/context.hpp"
+#include "services/invoice_lines.hpp"
 #include "store/invoices.hpp"
 
 namespace myatlas::services {
@@ -13,6 +14,7 @@ namespace myatlas::services {
 struct InvoiceForm
 {
   std::string request, number, date, amount_without_tax, vat_rate, iban, hours;
+  LinesForm lines;
   std::string file_name;
   std::string content; // of the file
 };
@@ -23,10 +25,12 @@ struct ReceivedInvoice
 {
   domain::Invoice invoice;
   util::Errors warnings;
+  std::vector<domain::BilledLine> lines;
 };
 
 // Receives an invoice for a dossier the account sees. Fails with the codes of each member; request.unknown;
-// invoice.request_state; invoice.no_provider; invoice.duplicate; invoice.over (amount, left); invoice.hours (given, agreed); document.*.
+// invoice.request_state; invoice.no_provider; invoice.duplicate; invoice.over (amount, left); invoice.hours (given, agreed); document.*; those of
+// lines_in.
 util::Result<ReceivedInvoice> upload_invoice(const Context& context, const InvoiceForm& form);
 
 util::Result<std::vector<domain::Invoice>> list_invoices(const Context& context, const store::InvoiceFilter& filter);
@@ -35,6 +39,7 @@ struct InvoiceView
 {
   domain::Invoice invoice;
   std::vector<domain::InvoiceChange> history;
+  std::vector<domain::BilledLine> lines;
 };
 
 // By number; of several providers with the same number, the one of `provider`. invoice.unknown, invoice.several.

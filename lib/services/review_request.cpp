@@ -1,5 +1,7 @@
 #include "services/review_request.hpp"
 
+#include "services/contracts.hpp"
+#include "services/findings.hpp"
 #include "services/form_values.hpp"
 #include "services/funding_requests.hpp"
 #include "services/request_form.hpp"
@@ -54,6 +56,22 @@ util::Result<domain::FundingRequest> open_request(const Context& context, const 
   return request ? move(context, write, *request, domain::RequestEvent::open, "", std::nullopt) : request;
 }
 
+util::Result<domain::FundingRequest> accept_contract(const Context& context, const std::string& number, const FundingForm& funding)
+{
+  store::Transaction write(context.store, context.deed());
+  const auto request = request_for(context, number);
+  if (!request) {
+    return request;
+  }
+  const auto next = domain::after(request->number, request->state, domain::RequestEvent::accept);
+  if (!next) {
+    return next.errors();
+  }
+  const util::Result<domain::Money> accepted = fund_contract(context, *request, funding);
+  return accepted ? move(context, write, *request, domain::RequestEvent::accept, "", *accepted)
+                  : util::Result<domain::FundingRequest>(accepted.errors());
+}
+
 util::Result<domain::FundingRequest> accept_request(const Context& context, const std::string& number,
                                                     const std::string& amount)
 {
@@ -66,6 +84,8 @@ util::Result<domain::FundingRequest> accept_request(const Context& context, cons
   const auto request = request_for(context, number);
   if (!request) {
     problems.insert(problems.end(), request.errors().begin(), request.errors().end());
+  } else if (has_contract(context, *request)) {
+    problems.push_back(util::Error{"contract.by_level", {request->number}}.at("amount"));
   } else if (accepted && *accepted > request->asked()) {
     problems.push_back(
       util::Error{"request.over_asked", {accepted->text(), request->asked().text()}}.at("amount"));
@@ -113,7 +133,7 @@ util::Result<domain::FundingRequest> refuse_request(const Context& context, cons
 }
 
 util::Result<domain::FundingRequest> break_off_request(const Context& context, const std::string& number, const std::string& date,
-                                                       const std::string& reason)
+                                                       const std::string& reason, bool in_probation)
 {
   util::Errors problems;
   const auto said = util::collect(reason_of(reason), problems, "reason");
@@ -130,7 +150,12 @@ util::Result<domain::FundingRequest> break_off_request(const Context& context, c
   if (!problems.empty() || !request || !said || !day) {
     return problems;
   }
-  return move(context, write, *request, domain::RequestEvent::break_off, day->text() + ": " + *said, std::nullopt);
+  const auto next = domain::after(request->number, request->state, domain::RequestEvent::break_off);
+  if (!next) {
+    return next.errors();
+  }
+  const auto accepted = fund_again(context, *request, *day, in_probation);
+  return move(context, write, *request, domain::RequestEvent::break_off, day->text() + ": " + *said, accepted);
 }
 
 util::Result<domain::FundingRequest> settle_request(const Context& context, const std::string& number)
@@ -152,13 +177,13 @@ util::Result<std::vector<domain::Finding>> check_request(const Context& context,
   if (!request) {
     return request.errors();
   }
-  domain::RequestFacts facts = facts_about(context, *request);
+  domain::Date sent = context.today();
   for (const domain::RequestChange& change : context.store.funding_requests().history(*request)) {
     if (change.event == domain::RequestEvent::submit) {
-      facts.today = domain::date_of(change.at);
+      sent = domain::date_of(change.at);
     }
   }
-  return domain::findings(*request, facts);
+  return findings_about(context, *request, sent);
 }
 
 } // namespace myatlas::services

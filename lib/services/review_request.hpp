@@ -6,6 +6,7 @@
 #include "domain/funding_request.hpp"
 #include "domain/request_rules.hpp"
 #include "services/context.hpp"
+#include "services/contracts.hpp"
 
 namespace myatlas::services {
 
@@ -22,13 +23,18 @@ util::Result<domain::FundingRequest> ask_documents(const Context& context, const
 util::Result<domain::FundingRequest> accept_request(const Context& context, const std::string& number,
                                                     const std::string& amount);
 
+// Accepts an apprenticeship contract with its yearly level of funding: the schedule of its instalments is made, and what they come to is
+// what the OPCO pays. contract.none, field.required, amount.*.
+util::Result<domain::FundingRequest> accept_contract(const Context& context, const std::string& number, const FundingForm& funding);
+
 // Refuses for a reason, which is told: field.required.
 util::Result<domain::FundingRequest> refuse_request(const Context& context, const std::string& number,
                                                     const std::string& reason);
 
-// Ends the training before its time, on a day within it and for a reason: request.break_date (date, start, end).
+// Ends the training before its time, on a day within it and for a reason: request.break_date (date, start, end). The schedule
+// of a contract is made anew up to that day; in probation its employer's share is another.
 util::Result<domain::FundingRequest> break_off_request(const Context& context, const std::string& number, const std::string& date,
-                                                       const std::string& reason);
+                                                       const std::string& reason, bool in_probation);
 
 // Settles a dossier whose invoices are all paid or refused: request.unpaid (count).
 util::Result<domain::FundingRequest> settle_request(const Context& context, const std::string& number);

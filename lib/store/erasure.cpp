@@ -22,7 +22,7 @@ constexpr Place k_rows[] = {
 // Where its address says who did something.
 constexpr Place k_names[] = {
   {"funding_request_change", "actor"}, {"funding_request_document", "added_by"}, {"invoice_change", "actor"},
-  {"declaration_change", "actor"},     {"certificate", "created_by"},            {"batch", "actor"},
+  {"declaration_change", "actor"},     {"certificate", "created_by"}, {"contract", "sent_by"},            {"batch", "actor"},
 };
 
 } // namespace

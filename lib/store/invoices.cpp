@@ -197,14 +197,41 @@ void Invoices::each_number(domain::Siren provider, const std::function<void(cons
   });
 }
 
-domain::Money Invoices::invoiced(std::string_view request) const
+std::string Invoices::weighing_states()
 {
   std::string states;
   for (const domain::InvoiceState state : domain::k_invoice_states) {
     states += domain::weighs(state) ? fmt::format("{}'{}'", states.empty() ? "" : ", ", domain::to_text(state)) : "";
   }
+  return states;
+}
+
+void Invoices::put_lines(const domain::Invoice& invoice, const std::vector<domain::BilledLine>& lines)
+{
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    m_engine.execute("insert into invoice_line (provider, number, position, nature, amount, instalment) values ($1, $2, $3, $4, $5, $6)",
+                     {invoice.issuer.siren().number(), std::string_view(invoice.number), static_cast<std::int64_t>(i + 1),
+                      std::string_view(domain::to_text(lines[i].nature)), lines[i].amount.cents,
+                      lines[i].instalment ? Cell(std::int64_t{*lines[i].instalment}) : Cell()});
+  }
+}
+
+std::vector<domain::BilledLine> Invoices::lines(const domain::Invoice& invoice) const
+{
+  std::vector<domain::BilledLine> found;
+  for (const Row& row : m_engine.query("select nature, amount, instalment from invoice_line where provider = $1 and number = $2 order by position",
+                                       {invoice.issuer.siren().number(), std::string_view(invoice.number)})) {
+    const auto instalment = row.maybe_integer(2);
+    found.push_back({*domain::parse_cost_nature(row.text(0)), {row.integer(1)},
+                     instalment ? std::optional(static_cast<int>(*instalment)) : std::nullopt});
+  }
+  return found;
+}
+
+domain::Money Invoices::invoiced(std::string_view request) const
+{
   const auto rows = m_engine.query(
-    fmt::format("select coalesce(sum(without_tax), 0) from invoice where {} and state in ({})", k_in_dossier, states), {request});
+    fmt::format("select coalesce(sum(without_tax), 0) from invoice where {} and state in ({})", k_in_dossier, weighing_states()), {request});
   return {rows.at(0).integer(0)};
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/billed_line.hpp"
 #include "domain/document.hpp"
 #include "domain/invoice.hpp"
 #include "store/engine.hpp"
@@ -52,6 +53,10 @@ public:
   std::vector<domain::InvoiceChange> history(const domain::Invoice& invoice) const;
   std::optional<std::string> last_iban(domain::Siren provider) const; // of its invoices that were accepted or paid
   void put(const domain::Invoice& invoice, std::int64_t dossier); // new ones only; the key of its dossier
+
+  void put_lines(const domain::Invoice& invoice, const std::vector<domain::BilledLine>& lines); // of a new one
+  std::vector<domain::BilledLine> lines(const domain::Invoice& invoice) const;
+  static std::string weighing_states(); // of the invoices that take from what a dossier has left, for a statement
 
   // New ones in bulk, deposited at `received`: the writer, and one invoice put to it.
   std::unique_ptr<BulkWriter> load(BulkMode mode, util::Instant received);

@@ -7,6 +7,7 @@
 #include "store/audit.hpp"
 #include "store/batches.hpp"
 #include "store/certificates.hpp"
+#include "store/contracts.hpp"
 #include "store/correspondence.hpp"
 #include "store/credentials.hpp"
 #include "store/declarations.hpp"
@@ -71,6 +72,7 @@ public:
   Accounts accounts() { return Accounts(*m_engine); }
   Credentials credentials() { return Credentials(*m_engine); }
   Certificates certificates() { return Certificates(*m_engine); }
+  Contracts contracts() { return Contracts(*m_engine, m_key); }
   Correspondence correspondence() { return Correspondence(*m_engine); }
   Declarations declarations() { return Declarations(*m_engine); }
   Employees employees() { return Employees(*m_engine, m_key); }

@@ -168,13 +168,13 @@ def disk_full():
     folder, env, store = home()
     small = folder / "small"
     small.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", small], capture_output=True).returncode != 0:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1200k", "tmpfs", small], capture_output=True).returncode != 0:
         print("faults: skipped the full disk: this user may not mount one")
         return
     try:
         establishments(folder / "in.csv", 40000 // 10)
         many = folder / "many.csv"
-        establishments(many, 8000)
+        establishments(many, 30000)
         store = small / "x.db"
         first = run(env, "import", "establishments", str(folder / "in.csv"), "--store", str(store))
         full = run(env, "import", "establishments", str(many), "--store", str(store))

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # run.sh [SECONDS]: feeds made-up files to the readers until one crashes or the two paths differ. Needs clang and its libFuzzer
-# (packages clang, libclang-rt-14-dev).
+# (packages clang-16, libclang-rt-16-dev: clang 14 cannot read the ranges of libstdc++ 12).
 set -euo pipefail
 top=$(cd "$(dirname "$0")/../.." && pwd)
 build=$top/build/fuzz
-CC=clang CXX=clang++ cmake -S "$top" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DMYATLAS_FUZZ=ON \
+CC=clang-16 CXX=clang++-16 cmake -S "$top" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DMYATLAS_FUZZ=ON \
   -DMYATLAS_SANITIZE=address,undefined,fuzzer-no-link > /dev/null
 cmake --build "$build" --target fuzz_csv
 mkdir -p "$build/corpus"

@@ -142,3 +142,39 @@ second_member() { # address
     --member-code ATL100002 --payroll 0 --all-establishments --certify --accept-terms > /dev/null 2>&1
   activate_and_login "$1"
 }
+
+# A CFA logged in, and the sample contract in c.json.
+cfa() {
+  load_register
+  myatlas register --profile provider --email cfa@formation.fr --title M --last-name Petit --first-name Luc --provider-siret 88087814500015 \
+    --activity-number 11755555555 --uai 0561910X --certify --accept-terms > /dev/null 2>&1
+  activate_and_login cfa@formation.fr
+  myatlas template contract > c.json
+}
+
+# Sets members of the contract in c.json: contract_with PATH=VALUE…; an empty value takes one out.
+contract_with() {
+  /usr/bin/python3 - "$@" <<'X'
+import json, re, sys
+document = json.load(open("c.json"))
+for change in sys.argv[1:]:
+    path, value = change.split("=", 1)
+    at = document["cerfa"]
+    names = [int(n) if n.isdigit() else n for n in re.findall(r"[^.\[\]]+", path)]
+    for name in names[:-1]:
+        at = at[name] if isinstance(name, int) else at.setdefault(name, {})
+    if value:
+        at[names[-1]] = value
+    else:
+        at.pop(names[-1], None)
+json.dump(document, open("c.json", "w"))
+X
+}
+
+# The contract of that CFA, sent and accepted as D20260000001 with 8 000 euros a year.
+accepted_contract() {
+  cfa
+  myatlas submit-contract c.json > /dev/null 2>&1
+  myatlas admin open-request D20260000001 > /dev/null 2>&1
+  myatlas admin accept-request D20260000001 --npec "${1:-8000}" > /dev/null 2>&1
+}

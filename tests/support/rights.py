@@ -15,7 +15,7 @@ TOP = pathlib.Path(tempfile.mkdtemp(prefix="myatlas-rights."))
 ENV = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "MYATLAS_NOW": "2026-03-02T09:00:00Z"}
 ENV.update({name: os.environ[name] for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS") if name in os.environ})
 PASSWORD = "Abcdefg1\n"
-DOSSIER, DRAFT, ACCEPTED = "D20260000001", "D20260000002", "D20260000003"
+DOSSIER, DRAFT, ACCEPTED, CONTRACT = "D20260000001", "D20260000002", "D20260000003", "D20260000004"
 ROLES = {"manager": "anne@cabinet.fr", "delegate": "paul@cabinet.fr", "reader": "eve@cabinet.fr", "provider": "luc@formation.fr",
          "cfa": "cfa@formation.fr", "stranger": "zoe@cabinet.fr", "nobody": None, "operator": None}
 
@@ -83,6 +83,11 @@ must(BASE, "--account", ROLES["manager"], "upload-invoice", "--request", ACCEPTE
 must(BASE, "--account", ROLES["manager"], "add-employee", "--siret", "73282932000074", "--staff-number", "7", "--birth-name", "B",
      "--first-name", "C", "--birth-date", "1990-01-02", "-q")
 must(BASE, "--account", ROLES["manager"], "declare-contribution", "--company", "732829320", "--year", "2025", "--headcount", "12", "-q")
+(BASE / "c.json").write_text(must(BASE, "template", "contract"))
+(BASE / "other.json").write_text((BASE / "c.json").read_text().replace("MARTIN", "PETIT"))
+must(BASE, "--account", ROLES["cfa"], "submit-contract", "c.json", "-q")
+must(BASE, "admin", "open-request", CONTRACT, "-q")
+must(BASE, "admin", "accept-request", CONTRACT, "--npec", "8000", "-q")
 
 # What is answered: done; hidden (as if there were none); denied (seen, and not for this role); profile (not for such accounts);
 # login (nobody is logged in).
@@ -112,6 +117,13 @@ CASES = {
     "submit-request, the draft": (["submit-request", "--request", DRAFT], expect(reader=DENIED, provider=PROFILE, cfa=PROFILE)),
     "cancel-request": ([DOSSIER], expect(reader=DENIED, provider=PROFILE, cfa=PROFILE)),
     "attach-document": (["doc.pdf", "--request", DOSSIER, "--kind", "programme"], expect(reader=DENIED, provider=OK)),
+    # contracts: the CFA's, and seen by who sees the employer's establishment
+    "submit-contract": (["other.json"], expect(PROFILE, PROFILE, PROFILE, "contract.cfa_only", OK, PROFILE)),
+    "submit-contract, one that is there": (["submit-contract", "c.json"], expect(PROFILE, PROFILE, PROFILE, "contract.cfa_only", "contract.exists", PROFILE)),
+    "list-instalments": ([CONTRACT], expect(cfa=OK)),
+    "show-request, a contract": (["show-request", CONTRACT], expect(cfa=OK)),
+    "upload-invoice, on a contract": (["upload-invoice", "--request", CONTRACT, "--number", "F9", "--date", "2026-03-02", "--amount-without-tax", "10",
+                                       "--instalment", "1"], expect(reader=DENIED, cfa=OK)),
     # invoices
     "upload-invoice": (["--request", ACCEPTED, "--number", "F2", "--date", "2026-03-02", "--amount-without-tax", "10"],
                        expect(reader=DENIED, provider=OK)),

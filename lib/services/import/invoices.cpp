@@ -117,6 +117,10 @@ public:
     if (dossier == nullptr && !row.request.empty()) {
       dossier = ask_for_dossier(row, problems);
     }
+    if (dossier != nullptr && !dossier->instalments.empty()) { // a row has no room for one
+      problems.errors.push_back(
+        {formats::k_inv_request, std::string(row.request), {"invoice.instalment_required", {std::string(row.request)}}});
+    }
     if (problems.errors.empty() && dossier != nullptr) {
       write(row, *dossier, problems);
     }

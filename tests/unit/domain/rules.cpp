@@ -208,7 +208,7 @@ TEST_CASE("a dossier moves as the table says, and no other way")
     request.state = from;
     for (const RequestEvent event : {RequestEvent::edit, RequestEvent::submit, RequestEvent::open, RequestEvent::ask, RequestEvent::complete,
                                      RequestEvent::accept, RequestEvent::refuse, RequestEvent::cancel,
-                                     RequestEvent::break_off, RequestEvent::settle}) {
+                                     RequestEvent::break_off, RequestEvent::amend, RequestEvent::settle}) {
       const auto next = after(request.number, request.state, event);
       allowed += next ? 1 : 0;
       CHECK((next || next.error().code == "request.transition"));

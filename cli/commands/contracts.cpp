@@ -1,0 +1,147 @@
+#include "services/contracts.hpp"
+
+#include "commands/commands.hpp"
+#include "commands/requests.hpp"
+#include "formats/contract_json.hpp"
+#include "formats/rates_json.hpp"
+#include "messages/errors.hpp"
+#include "session.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+
+struct SubmitOptions
+{
+  std::string file, request;
+  bool dry_run = false;
+};
+
+util::Result<services::ContractForm> form_of(const SubmitOptions& o)
+{
+  const util::Result<std::string> text = util::read_file(o.file, formats::k_most_json_bytes);
+  if (!text) {
+    return text.errors();
+  }
+  const util::Result<domain::Contract::Values> values = formats::read_contract(*text);
+  return values ? util::Result<services::ContractForm>({*values, o.request}) : util::Result<services::ContractForm>(in_form(o.file, values.errors()));
+}
+
+// All that speaks against the contract, in the shape of `admin check-request`.
+int show_check(Session& session, const services::ContractCheck& check)
+{
+  Json findings = Json::array();
+  for (const auto& [severity, errors] : {std::pair{"E", &check.problems}, {"W", &check.warnings}}) {
+    for (const util::Error& error : *errors) {
+      findings.push_back({{"severity", severity}, {"code", error.code}, {"member", error.where.column}, {"values", error.args}});
+      if (session.form() == Form::table) {
+        findings.back()["message"] = sentence_of(error);
+      }
+    }
+  }
+  session.show({{{"schema", "myatlas/request-check/1"}, {"request", nullptr}, {"conform", check.problems.empty()}, {"findings", findings}},
+                {{"severity", N_("Severity")}, {"code", N_("Code")}, {"member", N_("Member")}, {"message", N_("What")}},
+                "findings"});
+  return check.problems.empty() ? 0 : static_cast<int>(Status::negative);
+}
+
+int run_submit(Session& session, const SubmitOptions& o)
+{
+  if (o.file.empty()) {
+    return session.fail({util::Error{"usage.missing", {"FILE", "submit-contract"}}});
+  }
+  const util::Result<services::ContractForm> form = form_of(o);
+  if (!form) {
+    return session.fail(form.errors());
+  }
+  const domain::RateTable& rates = formats::built_in_rates();
+  if (o.dry_run) {
+    const auto check = session.in_store(store::Store::Use::read, Login::required,
+      [&](const services::Context& context) { return services::check_contract(context, *form, rates); });
+    return check ? show_check(session, *check) : session.fail(check.errors());
+  }
+  const auto sent = session.in_store(store::Store::Use::write, Login::required,
+    [&](const services::Context& context) { return services::submit_contract(context, *form, rates); });
+  return sent ? show_written(session, *sent) : session.fail(in_form(o.file, sent.errors()));
+}
+
+Json instalment_json(const store::InstalmentState& state)
+{
+  const domain::Instalment& i = state.instalment;
+  return {{"number", i.number},
+          {"code", i.code},
+          {"year", i.year},
+          {"opens", i.opens.text()},
+          {"from", i.from.text()},
+          {"to", i.to.text()},
+          {"amount", i.amount.text()},
+          {"invoiced", state.invoiced.text()},
+          {"paid", state.paid.text()},
+          {"deducted", state.deducted.text()},
+          {"left", state.left().text()}};
+}
+
+int run_list(Session& session, const std::string& number)
+{
+  if (number.empty()) {
+    return session.fail({util::Error{"usage.missing", {"NUMBER", "list-instalments"}}});
+  }
+  const auto view = session.in_store(store::Store::Use::read, Login::required,
+    [&](const services::Context& context) { return services::list_instalments(context, number); });
+  if (!view) {
+    return session.fail(view.errors());
+  }
+  Json rows = Json::array();
+  for (const store::InstalmentState& state : view->instalments) {
+    rows.push_back(instalment_json(state));
+  }
+  return session.show({{{"schema", "myatlas/instalments/1"}, {"request", view->request}, {"instalments", rows}},
+                       {{"number", N_("No."), Show::number}, {"code", N_("Code")}, {"year", N_("Year"), Show::number}, {"opens", N_("From when on")},
+                        {"from", N_("Period from")}, {"to", N_("to")}, {"amount", N_("Amount"), Show::money},
+                        {"invoiced", N_("Invoiced"), Show::money}, {"paid", N_("Paid"), Show::money}, {"deducted", N_("Set off"), Show::money}, {"left", N_("Left"), Show::money}},
+                       "instalments"});
+}
+
+constexpr Example k_submit_examples[] = {
+  {N_("A contract to fill in"), "myatlas template contract --to contract.json"},
+  {N_("What speaks against it"), "myatlas submit-contract contract.json --dry-run"},
+  {N_("Sent"), "myatlas submit-contract contract.json"},
+  {N_("An amendment of an accepted one"), "myatlas submit-contract avenant.json --request D20260000001"},
+};
+constexpr Example k_list_examples[] = {
+  {N_("What can be invoiced, and when"), "myatlas list-instalments D20260000001"},
+  {N_("For a script"), "myatlas list-instalments D20260000001 -o json | jq -r '.instalments[] | select(.left != \"0.00\") | .number'"},
+};
+
+} // namespace
+
+const Command k_submit_contract = {
+  "submit-contract", Group::requests, N_("Send an apprenticeship contract (CFA)"),
+  N_("Sends an apprenticeship contract (Cerfa 10103) on behalf of the employer, from a JSON file in the shape of the inter-OPCO API, and prints "
+     "the number of its dossier. Numbers and numeric strings are both read. Everything that is missing or against the rules is told at once; "
+     "what may have it refused is a warning. With --request an incomplete dossier is completed, or an accepted contract amended. The shape is "
+     "reconstructed from public clients of that API. Whether the CFA is certified (Qualiopi) and the diploma registered is not looked up."),
+  k_submit_examples, [](CommandLine& line) {
+    declare_with<SubmitOptions>(
+      line,
+      [](CommandLine& l, SubmitOptions& o) {
+        l.argument("FILE", o.file, N_("The contract, as JSON"));
+        l.option("--request", o.request, "N", N_("Dossier it completes or amends"));
+        l.flag("--dry-run", o.dry_run, N_("Only say what speaks against it; ends with 1 when something blocks"));
+      },
+      run_submit);
+  }};
+
+const Command k_list_instalments = {
+  "list-instalments", Group::invoices, N_("List the instalments of a contract"),
+  N_("Lists the schedule (échéancier) of an apprenticeship contract that was accepted: when each instalment can be invoiced, the period it is "
+     "for, and what is invoiced, paid and left of it."),
+  k_list_examples, [](CommandLine& line) {
+    declare_with<std::string>(
+      line, [](CommandLine& l, std::string& n) { l.argument("NUMBER", n, N_("Number of the dossier")); }, run_list);
+  }};
+
+} // namespace myatlas::cli

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/contract.hpp"
+#include "domain/request_rules.hpp"
+
+namespace myatlas::domain {
+
+// What is known besides the contract itself.
+struct ContractFacts
+{
+  Date today = Date::of_days(0);
+  Zone zone = Zone::france;         // of the employer's establishment
+  std::vector<Siret> closed = {};   // establishments the register knows to be closed
+  std::optional<Money> smic = {};   // monthly, on the day the contract starts; none: not known
+  std::optional<Siren> cfa = {};    // of the account that sends it
+  std::vector<DocumentUse> documents = {}; // attached
+};
+
+// All that speaks against a contract, the rules of reference/domain 6.8 among it, each at the path it is about. Blocking:
+// contract.required (path), contract.concluded_after_start, contract.concluded_future, contract.concluded_early,
+// contract.term (first, last, least, most months), contract.training_length, contract.order, contract.training_start,
+// contract.practical_start, contract.training_end, contract.ends_late, contract.weekly_hours, contract.too_young (age),
+// contract.derogation_missing (age, codes), contract.derogation_forbidden (age, code), contract.too_old (age, most),
+// contract.tutor_too_young (age), contract.same_tutor, contract.guardian, request.closed (siret), contract.pay_order,
+// contract.pay_cover, contract.pay_low (percent, least, day), contract.rncp (code), contract.previous_number, contract.effect_date,
+// contract.distance_hours, contract.not_attested, contract.cfa (siret), nir.coherence. Warnings: contract.training_before,
+// contract.few_hours, contract.residence_permit, contract.no_nir, contract.pay_amount, contract.idcc_unknown, request.other_opco,
+// request.transmission_late, request.documents_missing.
+std::vector<Finding> contract_findings(const Contract& contract, const ContractFacts& facts);
+
+} // namespace myatlas::domain

@@ -1,0 +1,234 @@
+#include "services/contracts.hpp"
+
+#include <algorithm>
+
+#include "services/findings.hpp"
+#include "services/form_values.hpp"
+#include "services/request_access.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+// The CFA that acts: an account of a provider with a UAI.
+util::Result<domain::Account> acting_cfa(const Context& context)
+{
+  util::Result<domain::Account> account = acting_as(context, domain::Profile::provider);
+  if (account && (!account->provider || !account->provider->uai)) {
+    return util::Error{"contract.cfa_only", {}};
+  }
+  return account;
+}
+
+struct Looked
+{
+  domain::Contract contract;
+  ContractCheck found;
+};
+
+// The contract with all that speaks against it; `before` is the dossier it is for.
+Looked look_at(const Context& context, const ContractForm& form, const domain::Account& cfa, const domain::RateTable& rates,
+               const std::optional<domain::FundingRequest>& before)
+{
+  Looked looked;
+  looked.contract = domain::Contract::read(form.values, looked.found.problems, looked.found.warnings);
+  domain::ContractFacts facts = facts_about(context, looked.contract, context.today(), &rates);
+  facts.cfa = cfa.provider->siret.siren();
+  if (before) {
+    facts.documents = attached_to(context, *before);
+  }
+  for (const domain::Finding& finding : domain::contract_findings(looked.contract, facts)) {
+    const auto same_place = [&](const util::Error& e) { return e.where.column == finding.error.where.column; };
+    const bool told = finding.error.code == "contract.required" && std::ranges::any_of(looked.found.problems, same_place);
+    if (!told) { // a value that is wrong is not missing besides
+      (finding.severity == domain::Severity::blocks ? looked.found.problems : looked.found.warnings).push_back(finding.error);
+    }
+  }
+  const bool amends = looked.contract.is_amendment();
+  if (before && before->state == domain::RequestState::engage && !amends) {
+    looked.found.problems.push_back(util::Error{"contract.not_amendment", {before->number}}.at("contrat.typeContratApp"));
+  } else if (!before && amends) {
+    looked.found.problems.push_back(util::Error{"contract.amends", {looked.contract.text("contrat.typeContratApp")}}.at("contrat.typeContratApp"));
+  }
+  if (!before) {
+    if (const auto same = context.store.contracts().number_of_same(looked.contract, cfa.provider->siret.siren())) {
+      looked.found.problems.push_back(util::Error{"contract.exists", {*same}}.at("apprenti.nom"));
+    }
+  }
+  return looked;
+}
+
+// The dossier a contract amends or answers, of the CFA that acts.
+util::Result<std::optional<domain::FundingRequest>> dossier_before(const Context& context, const domain::Account& cfa, const std::string& number)
+{
+  if (number.empty()) {
+    return std::optional<domain::FundingRequest>();
+  }
+  const util::Result<domain::FundingRequest> request = seen_request(context, number);
+  if (!request) {
+    return request.errors();
+  }
+  const bool is_own = request->provider && request->provider->siren() == cfa.provider->siret.siren();
+  if (!is_own || !context.store.contracts().find(context.store.funding_requests().key(request->number))) {
+    return util::Error{"contract.none", {request->number}}.at("request");
+  }
+  return std::optional(*request);
+}
+
+void put_into(domain::FundingRequest& request, const domain::Contract& contract)
+{
+  request.siret = *domain::Siret::parse(contract.text("employeur.siret"));
+  request.scheme = domain::Scheme::apprenticeship;
+  request.title = contract.text("formation.intituleQualification");
+  request.provider = *domain::Siret::parse(contract.text("organismeFormation.siret"));
+  request.start = contract.date("contrat.dateDebutContrat");
+  request.end = contract.date("contrat.dateFinContrat");
+  request.hours = contract.number("formation.dureeFormation") * 100;
+  const std::int64_t distance = contract.number("formation.nombreHeuresEnDistanciel");
+  request.mode = distance == 0 ? domain::Mode::presentiel
+                               : distance * 100 >= *request.hours ? domain::Mode::distanciel : domain::Mode::mixte;
+  request.certification = contract.text("formation.rncp");
+  request.trainees = {{contract.text("apprenti.prenom") + " " + contract.text("apprenti.nom"), "", std::nullopt, std::nullopt}};
+}
+
+domain::RequestEvent event_on(const std::optional<domain::FundingRequest>& before)
+{
+  if (!before) {
+    return domain::RequestEvent::submit;
+  }
+  return before->state == domain::RequestState::incomplet ? domain::RequestEvent::complete : domain::RequestEvent::amend;
+}
+
+domain::Money sum_of(const std::vector<domain::Instalment>& schedule)
+{
+  domain::Money sum;
+  for (const domain::Instalment& instalment : schedule) {
+    sum = sum + instalment.amount;
+  }
+  return sum;
+}
+
+std::vector<domain::Instalment> schedule_of(const domain::Contract& contract, const store::ContractFunding& funding)
+{
+  domain::FundingTerms terms = domain::terms_of(contract, funding.yearly);
+  terms.trainee_from = funding.trainee_from;
+  terms.in_probation = funding.in_probation;
+  terms.end = funding.ended.value_or(terms.end);
+  return domain::schedule(terms);
+}
+
+} // namespace
+
+util::Result<ContractCheck> check_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates)
+{
+  const util::Result<domain::Account> cfa = acting_cfa(context);
+  if (!cfa) {
+    return cfa.errors();
+  }
+  const auto before = dossier_before(context, *cfa, form.request);
+  return before ? util::Result<ContractCheck>(look_at(context, form, *cfa, rates, *before).found) : util::Result<ContractCheck>(before.errors());
+}
+
+util::Result<WrittenRequest> submit_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates)
+{
+  const util::Result<domain::Account> cfa = acting_cfa(context);
+  if (!cfa) {
+    return cfa.errors();
+  }
+  store::Transaction write(context.store, context.deed());
+  const auto before = dossier_before(context, *cfa, form.request);
+  if (!before) {
+    return before.errors();
+  }
+  const domain::RequestEvent event = event_on(*before);
+  const auto next = *before ? domain::after((*before)->number, (*before)->state, event) : util::Result(domain::RequestState::transmis);
+  if (!next) {
+    return next.errors();
+  }
+  const Looked looked = look_at(context, form, *cfa, rates, *before);
+  if (!looked.found.problems.empty()) {
+    return looked.found.problems;
+  }
+  domain::FundingRequest request = *before ? **before : domain::FundingRequest{.siret = cfa->provider->siret, .created_by = cfa->id, .created = context.now()};
+  if (*before && request.siret.siren() != domain::Siret::parse(looked.contract.text("employeur.siret"))->siren()) {
+    return util::Error{"contract.other_company", {request.number}}.at("employeur.siret");
+  }
+  put_into(request, looked.contract);
+  request.state = *next;
+  if (request.number.empty()) {
+    request.number = context.store.funding_requests().next_number(context.today().year());
+    context.store.funding_requests().put(request); // the contract hangs on it
+  }
+  context.store.contracts().put(context.store.funding_requests().key(request.number), looked.contract, context.actor.name, context.now());
+  if (event == domain::RequestEvent::amend) {
+    request.accepted = fund_again(context, request, std::nullopt, false);
+  }
+  record_change(context, write, *before ? **before : request, request, event, "");
+  write.commit();
+  return WrittenRequest{request, looked.found.warnings};
+}
+
+util::Result<domain::Money> fund_contract(const Context& context, const domain::FundingRequest& request, const FundingForm& form)
+{
+  util::Errors problems;
+  store::ContractFunding funding;
+  domain::Money side_costs;
+  require({{"npec", &form.yearly}}, problems);
+  take(funding.yearly, form.yearly, domain::parse_positive, "npec", problems);
+  take(side_costs, form.side_costs, domain::parse_non_negative, "side_costs", problems);
+  const std::int64_t dossier = context.store.funding_requests().key(request.number);
+  const auto contract = context.store.contracts().find(dossier);
+  if (!contract) {
+    problems.push_back(util::Error{"contract.none", {request.number}}.at("npec"));
+  } else if (form.trainee_period) {
+    const auto from = contract->date("formation.dateDebutFormation");
+    const bool has_one = from && *from < *contract->date("contrat.dateDebutContrat") && contract->number("contrat.typeContratApp") == 11;
+    has_one ? void(funding.trainee_from = from) : problems.push_back(util::Error{"contract.no_trainee_period", {request.number}}.at("trainee_period"));
+  }
+  if (!problems.empty()) {
+    return problems;
+  }
+  const std::vector<domain::Instalment> schedule = schedule_of(*contract, funding);
+  context.store.contracts().fund(dossier, funding, schedule);
+  return sum_of(schedule) + side_costs;
+}
+
+std::optional<domain::Money> fund_again(const Context& context, const domain::FundingRequest& request, std::optional<domain::Date> ended,
+                                        bool in_probation)
+{
+  store::Contracts contracts = context.store.contracts();
+  const std::int64_t dossier = context.store.funding_requests().key(request.number);
+  auto funding = contracts.funding(dossier);
+  const auto contract = contracts.find(dossier);
+  if (!funding || !contract) {
+    return request.accepted;
+  }
+  domain::Money before;
+  for (const store::InstalmentState& state : contracts.instalments(dossier)) {
+    before = before + state.instalment.amount;
+  }
+  funding->ended = ended;
+  funding->in_probation = in_probation;
+  const std::vector<domain::Instalment> schedule = schedule_of(*contract, *funding);
+  contracts.fund(dossier, *funding, schedule);
+  return request.accepted.value_or(before) - before + sum_of(schedule);
+}
+
+util::Result<InstalmentView> list_instalments(const Context& context, const std::string& number)
+{
+  const util::Result<domain::Account> account = acting_account(context);
+  if (!account) {
+    return account.errors();
+  }
+  const util::Result<domain::FundingRequest> request = seen_request(context, number);
+  if (!request) {
+    return request.errors();
+  }
+  InstalmentView view{request->number, context.store.contracts().instalments(context.store.funding_requests().key(request->number))};
+  if (view.instalments.empty()) {
+    return util::Error{"contract.no_schedule", {request->number}}.at("request");
+  }
+  return view;
+}
+
+} // namespace myatlas::services

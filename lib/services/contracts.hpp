@@ -1,0 +1,56 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/contract_rules.hpp"
+#include "services/context.hpp"
+#include "services/funding_requests.hpp"
+#include "store/contracts.hpp"
+
+namespace myatlas::services {
+
+// An apprenticeship contract to be sent by its CFA; `request` is the dossier it amends or answers, empty for a new one. The rates give
+// the minimum wage.
+struct ContractForm
+{
+  domain::Contract::Values values;
+  std::string request;
+};
+
+// What a look at the contract says, without sending it.
+struct ContractCheck
+{
+  util::Errors problems, warnings;
+};
+util::Result<ContractCheck> check_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates);
+
+// Sends it: a new dossier in TRANSMIS; an incomplete one completed; one under a contract amended, with its schedule made anew.
+// contract.cfa_only, contract.exists (number), contract.amends (number's absence), contract.not_amendment, request.unknown,
+// request.transition, and all that domain::contract_findings blocks.
+util::Result<WrittenRequest> submit_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates);
+
+// What the OPCO funds a contract with, typed. Empty: not given.
+struct FundingForm
+{
+  std::string yearly;     // niveau de prise en charge, a year
+  std::string side_costs; // frais annexes it agrees to, in all
+  bool trainee_period = false; // also the time before the contract
+};
+
+// Makes the schedule of a dossier with a contract; what it comes to. field.required, amount.*.
+util::Result<domain::Money> fund_contract(const Context& context, const domain::FundingRequest& request, const FundingForm& form);
+
+// Makes it anew because the contract ended on a day, or was amended; what the dossier then comes to. Nothing without a schedule.
+std::optional<domain::Money> fund_again(const Context& context, const domain::FundingRequest& request, std::optional<domain::Date> ended,
+                                        bool in_probation);
+
+struct InstalmentView
+{
+  std::string request;
+  std::vector<store::InstalmentState> instalments;
+};
+util::Result<InstalmentView> list_instalments(const Context& context, const std::string& number); // request.unknown, contract.no_schedule
+
+} // namespace myatlas::services

@@ -1,0 +1,54 @@
+#include "services/findings.hpp"
+
+#include "services/request_form.hpp"
+
+namespace myatlas::services {
+
+domain::ContractFacts facts_about(const Context& context, const domain::Contract& contract, domain::Date day, const domain::RateTable* rates)
+{
+  domain::ContractFacts facts;
+  facts.today = day;
+  store::Register opco_register = context.store.opco_register();
+  for (const char* path : {"employeur.siret", "organismeFormation.siret", "organismeFormationLieuFormationPrincipal.siret"}) {
+    const auto siret = domain::Siret::parse(contract.text(path));
+    if (siret && opco_register.is_closed(*siret)) {
+      facts.closed.push_back(*siret);
+    }
+  }
+  if (const auto siret = domain::Siret::parse(contract.text("employeur.siret"))) {
+    const auto establishment = opco_register.establishment(*siret);
+    facts.zone = domain::zone_of(establishment ? establishment->postcode : contract.text("employeur.adresse.codePostal"));
+  }
+  const auto start = contract.date("contrat.dateDebutContrat");
+  facts.smic = rates != nullptr && start ? rates->minimum_wage(*start) : std::nullopt;
+  return facts;
+}
+
+std::vector<domain::DocumentUse> attached_to(const Context& context, const domain::FundingRequest& request)
+{
+  std::vector<domain::DocumentUse> uses;
+  for (const domain::RequestDocument& document : context.store.funding_requests().documents(request)) {
+    uses.push_back(document.use);
+  }
+  return uses;
+}
+
+bool has_contract(const Context& context, const domain::FundingRequest& request)
+{
+  return context.store.contracts().find(context.store.funding_requests().key(request.number)).has_value();
+}
+
+std::vector<domain::Finding> findings_about(const Context& context, const domain::FundingRequest& request, domain::Date day)
+{
+  const auto contract = context.store.contracts().find(context.store.funding_requests().key(request.number));
+  if (contract) {
+    domain::ContractFacts facts = facts_about(context, *contract, day, nullptr);
+    facts.documents = attached_to(context, request);
+    return domain::contract_findings(*contract, facts);
+  }
+  domain::RequestFacts facts = facts_about(context, request);
+  facts.today = day;
+  return domain::findings(request, facts);
+}
+
+} // namespace myatlas::services

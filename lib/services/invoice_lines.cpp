@@ -1,0 +1,110 @@
+#include "services/invoice_lines.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace myatlas::services {
+
+namespace {
+
+using domain::BilledLine;
+using domain::CostNature;
+using store::InstalmentState;
+
+// What the lines ask of one instalment against what it has.
+void check_instalment(const Context& context, const OpenDossier& dossier, int number, domain::Money asked, util::Errors& problems)
+{
+  const auto found = std::ranges::find(dossier.instalments, number, [](const InstalmentState& s) { return s.instalment.number; });
+  const std::string text = std::to_string(number);
+  if (found == dossier.instalments.end()) {
+    problems.push_back(
+      util::Error{"invoice.instalment_unknown", {text, std::to_string(dossier.instalments.size())}}.at("instalment"));
+    return;
+  }
+  if (found->instalment.opens > context.today()) {
+    problems.push_back(util::Error{"invoice.instalment_closed", {text, found->instalment.opens.text()}}.at("instalment"));
+  }
+  if (asked.cents > 0 && found->left().cents <= 0) {
+    problems.push_back(util::Error{"invoice.instalment_invoiced", {text}}.at("instalment"));
+  } else if (asked > found->left()) {
+    problems.push_back(util::Error{"invoice.instalment_over", {text, asked.text(), found->left().text()}}.at("instalment"));
+  }
+  const bool is_first = found == dossier.instalments.begin();
+  if (!is_first && context.store.certificates().list(dossier.request.number, {true, "", std::nullopt}).empty()) {
+    problems.push_back(util::Error{"invoice.certificate_missing", {text}}.at("instalment"));
+  }
+}
+
+void check_first_equipment(const std::vector<BilledLine>& lines, util::Errors& problems)
+{
+  domain::Money equipment;
+  for (const BilledLine& line : lines) {
+    if (line.nature != CostNature::premierequipement) {
+      continue;
+    }
+    equipment = equipment + line.amount;
+    if (line.instalment.value_or(1) != 1) {
+      problems.push_back(util::Error{"invoice.first_equipment_late", {std::to_string(*line.instalment)}}.at("line"));
+    }
+  }
+  if (equipment > domain::k_most_first_equipment) {
+    problems.push_back(
+      util::Error{"invoice.first_equipment_over", {equipment.text(), domain::k_most_first_equipment.text()}}.at("line"));
+  }
+}
+
+void check_schedule(const Context& context, const std::vector<BilledLine>& lines, const OpenDossier& dossier, util::Errors& problems)
+{
+  std::map<int, domain::Money> asked;
+  bool all_have_one = !lines.empty();
+  for (const BilledLine& line : lines) {
+    all_have_one = all_have_one && line.instalment;
+    if (line.instalment) {
+      domain::Money& of_instalment = asked[*line.instalment];
+      of_instalment = of_instalment + (line.nature == CostNature::pedagogie ? line.amount : domain::Money{});
+    }
+  }
+  if (dossier.instalments.empty()) {
+    if (!asked.empty()) {
+      problems.push_back(util::Error{"invoice.no_schedule", {dossier.request.number}}.at("instalment"));
+    }
+    return;
+  }
+  if (!all_have_one) {
+    problems.push_back(util::Error{"invoice.instalment_required", {dossier.request.number}}.at("instalment"));
+  }
+  for (const auto& [number, amount] : asked) {
+    check_instalment(context, dossier, number, amount, problems);
+  }
+}
+
+} // namespace
+
+std::vector<BilledLine> lines_in(const Context& context, const LinesForm& form, domain::Money amount, const OpenDossier& dossier,
+                                 util::Errors& problems)
+{
+  const auto instalment =
+    form.instalment.empty() ? std::nullopt : util::collect(domain::parse_instalment(form.instalment), problems, "instalment");
+  std::vector<BilledLine> lines;
+  domain::Money sum;
+  for (const std::string& text : form.lines) {
+    if (auto line = util::collect(domain::parse_billed_line(text), problems, "line")) {
+      line->instalment = line->instalment ? line->instalment : instalment;
+      sum = sum + line->amount;
+      lines.push_back(*line);
+    }
+  }
+  if (!problems.empty()) {
+    return lines;
+  }
+  if (form.lines.empty() && instalment) {
+    lines.push_back({CostNature::pedagogie, amount, instalment});
+  } else if (!lines.empty() && sum != amount) {
+    problems.push_back(util::Error{"invoice.lines_sum", {sum.text(), amount.text()}}.at("line"));
+  }
+  check_schedule(context, lines, dossier, problems);
+  check_first_equipment(lines, problems);
+  return lines;
+}
+
+} // namespace myatlas::services

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/billed_line.hpp"
+#include "services/context.hpp"
+#include "services/invoice_rules.hpp"
+
+namespace myatlas::services {
+
+// The lines of an invoice as typed. With an instalment and no line, the whole amount is one line of teaching (PEDAGOGIE).
+struct LinesForm
+{
+  std::vector<std::string> lines;
+  std::string instalment;
+};
+
+// The lines, checked against each other, the amount and the schedule of the dossier (reference/domain 9 and 14.6). All problems at
+// once: line.*, invoice.lines_sum (sum, amount), invoice.no_schedule (dossier), invoice.instalment_required (dossier),
+// invoice.instalment_unknown (number, last), invoice.instalment_closed (number, day), invoice.instalment_invoiced (number),
+// invoice.instalment_over (number, amount, left), invoice.first_equipment_late, invoice.first_equipment_over (amount, most),
+// invoice.certificate_missing (number).
+std::vector<domain::BilledLine> lines_in(const Context& context, const LinesForm& form, domain::Money amount, const OpenDossier& dossier,
+                                         util::Errors& problems);
+
+} // namespace myatlas::services

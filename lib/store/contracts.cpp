@@ -1,0 +1,124 @@
+#include "store/contracts.hpp"
+
+#include <fmt/format.h>
+
+#include "formats/json.hpp"
+#include "store/invoices.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::store {
+
+namespace {
+
+std::optional<domain::Date> maybe_date(const Row& row, std::size_t column)
+{
+  const auto text = row.maybe_text(column);
+  return text ? std::optional(*domain::Date::parse(*text)) : std::nullopt;
+}
+
+// Takes what was invoiced over an instalment off those with something left, the first ones first.
+void set_off(std::vector<InstalmentState>& instalments)
+{
+  domain::Money over;
+  for (const InstalmentState& state : instalments) {
+    over = over + std::max(domain::Money{}, state.invoiced - state.instalment.amount);
+  }
+  for (InstalmentState& state : instalments) {
+    state.deducted = std::min(over, state.left());
+    over = over - state.deducted;
+  }
+}
+
+} // namespace
+
+std::optional<domain::Contract> Contracts::find(std::int64_t dossier) const
+{
+  const auto rows = m_engine.query("select sealed from contract where dossier = $1 order by position desc limit 1", {dossier});
+  if (rows.empty()) {
+    return std::nullopt;
+  }
+  domain::Contract::Values values;
+  const formats::Json kept = formats::Json::parse(*util::decrypt(m_key, rows[0].text(0)));
+  for (const auto& [path, value] : kept.items()) {
+    values[path] = value.get<std::string>();
+  }
+  util::Errors problems, warnings;
+  return domain::Contract::read(values, problems, warnings);
+}
+
+void Contracts::put(std::int64_t dossier, const domain::Contract& contract, std::string_view sent_by, util::Instant now)
+{
+  formats::Json values = formats::Json::object();
+  for (const auto& [path, value] : contract.values()) {
+    values[path] = value;
+  }
+  const std::string sealed = util::encrypt(m_key, values.dump()), identity = identity_of(contract);
+  m_engine.execute("insert into contract (dossier, position, identity, sealed, sent_by, sent) "
+                   "select $1, count(*) + 1, $2, $3, $4, $5 from contract where dossier = $1",
+                   {dossier, std::string_view(identity), std::string_view(sealed), sent_by, now.micros});
+}
+
+std::string Contracts::identity_of(const domain::Contract& contract) const
+{
+  return util::keyed_hash(m_key, fmt::format("contract|{}|{}|{}|{}|{}", util::fold(contract.text("apprenti.nom")),
+                                             util::fold(contract.text("apprenti.prenom")), contract.text("apprenti.dateNaissance"),
+                                             contract.text("employeur.siret"), contract.text("contrat.dateDebutContrat")));
+}
+
+std::optional<std::string> Contracts::number_of_same(const domain::Contract& contract, domain::Siren cfa) const
+{
+  const std::string identity = identity_of(contract);
+  const auto rows = m_engine.query("select r.number from contract c join funding_request r on r.id = c.dossier where c.identity = $1 "
+                                   "and r.provider / 100000 = $2 and r.state not in ('REFUSE', 'ANNULE') order by r.number limit 1",
+                                   {std::string_view(identity), cfa.number()});
+  return rows.empty() ? std::nullopt : std::optional(rows[0].text(0));
+}
+
+std::optional<ContractFunding> Contracts::funding(std::int64_t dossier) const
+{
+  const auto rows = m_engine.query("select yearly, trainee_from, ended, in_probation from contract_funding where dossier = $1", {dossier});
+  if (rows.empty()) {
+    return std::nullopt;
+  }
+  return ContractFunding{{rows[0].integer(0)}, maybe_date(rows[0], 1), maybe_date(rows[0], 2), rows[0].integer(3) != 0};
+}
+
+void Contracts::fund(std::int64_t dossier, const ContractFunding& funding, const std::vector<domain::Instalment>& schedule)
+{
+  const auto day = [](const std::optional<domain::Date>& date) { return date ? date->text() : ""; };
+  const auto maybe = [](const std::string& text) { return text.empty() ? Cell() : Cell(std::string_view(text)); };
+  const std::string trainee_from = day(funding.trainee_from), ended = day(funding.ended);
+  m_engine.execute("insert into contract_funding (dossier, yearly, trainee_from, ended, in_probation) values ($1, $2, $3, $4, $5) "
+                   "on conflict (dossier) do update set yearly = excluded.yearly, trainee_from = excluded.trainee_from, "
+                   "ended = excluded.ended, in_probation = excluded.in_probation",
+                   {dossier, funding.yearly.cents, maybe(trainee_from), maybe(ended), std::int64_t{funding.in_probation}});
+  m_engine.execute("delete from instalment where dossier = $1", {dossier});
+  for (const domain::Instalment& i : schedule) {
+    const std::string opens = i.opens.text(), from = i.from.text(), to = i.to.text();
+    m_engine.execute("insert into instalment (dossier, number, code, year, opens, starts, ends, amount) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+                     {dossier, std::int64_t{i.number}, std::string_view(i.code), std::int64_t{i.year}, std::string_view(opens),
+                      std::string_view(from), std::string_view(to), i.amount.cents});
+  }
+}
+
+std::vector<InstalmentState> Contracts::instalments(std::int64_t dossier) const
+{
+  const auto sum = [](const std::string& states) {
+    return fmt::format("(select coalesce(sum(l.amount), 0) from invoice i join invoice_line l on l.provider = i.provider and l.number = i.number "
+                       "where i.dossier = s.dossier and l.instalment = s.number and l.nature = 'PEDAGOGIE' and i.state in ({}))",
+                       states);
+  };
+  std::vector<InstalmentState> found;
+  for (const Row& row : m_engine.query("select s.number, s.code, s.year, s.opens, s.starts, s.ends, s.amount, " + sum(Invoices::weighing_states()) + ", " +
+                                         sum("'REGLEE'") + " from instalment s where s.dossier = $1 order by s.number",
+                                       {dossier})) {
+    found.push_back({{static_cast<int>(row.integer(0)), row.text(1), static_cast<int>(row.integer(2)), *domain::Date::parse(row.text(3)),
+                      *domain::Date::parse(row.text(4)), *domain::Date::parse(row.text(5)), {row.integer(6)}},
+                     {row.integer(7)},
+                     {row.integer(8)}});
+  }
+  set_off(found);
+  return found;
+}
+
+} // namespace myatlas::store

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/instalments.hpp"
+#include "domain/siret.hpp"
+#include "store/engine.hpp"
+#include "util/crypto.hpp"
+
+namespace myatlas::store {
+
+// What the OPCO funds a contract with, and what became of it.
+struct ContractFunding
+{
+  domain::Money yearly; // niveau de prise en charge
+  std::optional<domain::Date> trainee_from, ended; // broken off after that day
+  bool in_probation = false;
+};
+
+// An instalment with what its invoices that were not refused come to. A contract that was broken off is worth less than was
+// invoiced of its first instalments: what is over is taken off those that follow.
+struct InstalmentState
+{
+  domain::Instalment instalment;
+  domain::Money invoiced, paid; // of which: paid
+  domain::Money deducted = {};
+  domain::Money left() const { return std::max(domain::Money{}, instalment.amount - invoiced - deducted); }
+};
+
+// Apprenticeship contracts (contrats d'apprentissage) by the key of their dossier (FundingRequests::key), sealed at rest.
+class Contracts
+{
+public:
+  Contracts(Engine& engine, const util::Key& key) : m_engine(engine), m_key(key) {}
+
+  std::optional<domain::Contract> find(std::int64_t dossier) const; // as it was last amended
+  void put(std::int64_t dossier, const domain::Contract& contract, std::string_view sent_by, util::Instant now); // another version
+
+  // Number of the dossier of a contract of the same person, establishment and first day, sent by the same CFA, that is neither refused nor
+  // cancelled.
+  std::optional<std::string> number_of_same(const domain::Contract& contract, domain::Siren cfa) const;
+
+  std::optional<ContractFunding> funding(std::int64_t dossier) const;
+  void fund(std::int64_t dossier, const ContractFunding& funding, const std::vector<domain::Instalment>& schedule); // in place of what was
+  std::vector<InstalmentState> instalments(std::int64_t dossier) const;
+
+private:
+  std::string identity_of(const domain::Contract& contract) const;
+
+  Engine& m_engine;
+  const util::Key& m_key;
+};
+
+} // namespace myatlas::store

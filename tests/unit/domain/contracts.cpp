@@ -1,0 +1,267 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "domain/calendar.hpp"
+#include "domain/contract_rules.hpp"
+#include "domain/instalments.hpp"
+#include "domain/minimum_pay.hpp"
+#include "formats/contract_json.hpp"
+
+using namespace myatlas;
+using namespace myatlas::domain;
+
+namespace {
+
+const Date k_today = *Date::parse("2026-09-01");
+
+Contract::Values base()
+{
+  return formats::sample_contract(k_today, Money{1867'02}).values();
+}
+
+struct Found
+{
+  std::vector<std::string> blocks, warns;
+  bool is_blocked_by(const std::string& code) const { return blocks == std::vector{code}; }
+};
+
+// What is found in the sample with some members changed; an empty value takes one out.
+Found look(const Contract::Values& changes, ContractFacts facts = {})
+{
+  Contract::Values values = base();
+  for (const auto& [path, value] : changes) {
+    values[path] = value;
+  }
+  facts.today = facts.today.days() == 0 ? k_today : facts.today;
+  facts.smic = Money{1867'02};
+  util::Errors problems, warnings;
+  Found found;
+  const Contract contract = Contract::read(values, problems, warnings);
+  for (const util::Error& error : problems) {
+    found.blocks.push_back(error.code);
+  }
+  for (const Finding& finding : contract_findings(contract, facts)) {
+    if (finding.error.code != "request.documents_missing") {
+      (finding.severity == Severity::blocks ? found.blocks : found.warns).push_back(finding.error.code);
+    }
+  }
+  return found;
+}
+
+// The pay of the whole contract in one period.
+Contract::Values flat_pay(const std::string& percent, const std::string& to = "2028-08-31")
+{
+  return {{"contrat.remunerationsAnnuelles[0].taux", percent}, {"contrat.remunerationsAnnuelles[0].dateFin", to},
+          {"contrat.remunerationsAnnuelles[1].dateDebut", ""}, {"contrat.remunerationsAnnuelles[1].dateFin", ""},
+          {"contrat.remunerationsAnnuelles[1].taux", ""},      {"contrat.remunerationsAnnuelles[1].typeSalaire", ""},
+          {"contrat.remunerationsAnnuelles[1].ordre", ""}};
+}
+
+Contract::Values with(Contract::Values some, const Contract::Values& more)
+{
+  for (const auto& [path, value] : more) {
+    some[path] = value;
+  }
+  return some;
+}
+
+Contract::Values born(const std::string& day)
+{
+  return with(flat_pay("100"), {{"apprenti.dateNaissance", day}, {"apprenti.nir", ""}});
+}
+
+std::vector<std::int64_t> cents(const std::vector<Instalment>& schedule)
+{
+  std::vector<std::int64_t> amounts;
+  for (const Instalment& instalment : schedule) {
+    amounts.push_back(instalment.amount.cents);
+  }
+  return amounts;
+}
+
+FundingTerms terms(const char* concluded, const char* start, const char* end, std::int64_t yearly, int level = 5)
+{
+  FundingTerms t;
+  t.yearly = {yearly};
+  t.concluded = *Date::parse(concluded);
+  t.start = *Date::parse(start);
+  t.end = t.planned_end = *Date::parse(end);
+  t.level = level;
+  return t;
+}
+
+} // namespace
+
+TEST_CASE("the sample contract holds")
+{
+  const Found found = look({});
+  CHECK(found.blocks.empty());
+  CHECK(found.warns.empty());
+}
+
+TEST_CASE("a contract that breaks one rule is told by that rule alone")
+{
+  CHECK(look({{"contrat.dateConclusion", "2026-09-02"}, {"contrat.dateFormationPratiqueEmployeur", "2026-09-02"}}, {.today = *Date::parse("2026-09-03")}).is_blocked_by("contract.concluded_after_start"));
+  CHECK(look({}, {.today = *Date::parse("2026-08-31")}).is_blocked_by("contract.concluded_future"));
+  CHECK(look({{"contrat.dateConclusion", "2019-12-31"}, {"apprenti.apprentiMineurNonEmancipe", "false"}}).is_blocked_by("contract.concluded_early"));
+  CHECK(look({{"formation.dateDebutFormation", "2026-08-15"}}).warns == std::vector<std::string>{"contract.training_before"});
+  CHECK(look(with(flat_pay("51", "2027-02-27"), {{"contrat.dateFinContrat", "2027-02-27"}, {"formation.dateFinFormation", "2027-02-27"},
+                                                 {"formation.dateDebutFormation", "2026-08-01"}}))
+          .is_blocked_by("contract.term"));
+  CHECK(look({{"formation.dateDebutFormation", "2026-09-01"}, {"formation.dateFinFormation", "2027-02-27"},
+              {"contrat.dateFinContrat", "2027-03-31"}, {"contrat.remunerationsAnnuelles[1].dateFin", "2028-08-31"}})
+          .is_blocked_by("contract.training_length"));
+  CHECK(look({{"formation.dateDebutFormation", "2026-12-02"}}).is_blocked_by("contract.training_start"));
+  CHECK(look({{"formation.dateDebutFormation", "2026-12-01"}}).blocks.empty());
+  CHECK(look({{"contrat.dateFormationPratiqueEmployeur", "2026-12-02"}}).is_blocked_by("contract.practical_start"));
+  CHECK(look({{"contrat.dateFormationPratiqueEmployeur", "2026-08-31"}}).is_blocked_by("contract.practical_start"));
+  CHECK(look({{"formation.dateFinFormation", "2028-09-01"}}).is_blocked_by("contract.training_end"));
+  CHECK(look({{"formation.dateFinFormation", "2028-05-30"}}).is_blocked_by("contract.ends_late"));
+  CHECK(look({{"formation.dateFinFormation", "2028-05-31"}}).blocks.empty());
+  CHECK(look({{"formation.dureeFormation", "803"}}).warns == std::vector<std::string>{"contract.few_hours"});
+  CHECK(look({{"formation.dureeFormation", "805"}}).warns.empty());
+  CHECK(look({{"contrat.dureeTravailHebdoHeures", "40"}, {"contrat.dureeTravailHebdoMinutes", "1"}}).is_blocked_by("contract.weekly_hours"));
+  CHECK(look({{"contrat.dureeTravailHebdoHeures", "40"}}).blocks.empty());
+  CHECK(look({{"formation.nombreHeuresEnDistanciel", "1351"}}).is_blocked_by("contract.distance_hours"));
+  CHECK(look({{"maitre1.dateNaissance", "2008-09-02"}}).is_blocked_by("contract.tutor_too_young"));
+  CHECK(look({{"maitre2.nom", "Petit"}, {"maitre2.prenom", "JEANNE"}, {"maitre2.dateNaissance", "1985-03-14"}}).is_blocked_by("contract.same_tutor"));
+  CHECK(look({}, {.closed = {*Siret::parse("73282932000074")}}).is_blocked_by("request.closed"));
+  CHECK(look({}, {.cfa = *Siren::parse("732829320")}).is_blocked_by("contract.cfa"));
+  CHECK(look({{"formation.rncp", "RS5801"}}).is_blocked_by("contract.rncp"));
+  CHECK(look({{"employeur.attestationPieces", "false"}}).is_blocked_by("contract.not_attested"));
+  CHECK(look({{"contrat.lieuSignatureContrat", ""}}).is_blocked_by("contract.required"));
+  CHECK(look({{"apprenti.dateNaissance", "2007-10-15"}}).is_blocked_by("nir.coherence"));
+  CHECK(look({{"contrat.typeContratApp", "22"}}).is_blocked_by("contract.previous_number"));
+  CHECK(look({{"contrat.typeContratApp", "33"}, {"contrat.numeroContratPrecedent", "075202509000123"}}).is_blocked_by("contract.effect_date"));
+  CHECK(look({{"contrat.typeDerogation", "13"}}).is_blocked_by("contract.code"));
+  CHECK(look({{"contrat.avantageLogement", "10000.01"}}).is_blocked_by("contract.range"));
+  CHECK(look({{"employeur.codeIdcc", "9999"}}).warns == std::vector<std::string>{"contract.idcc_unknown"});
+  CHECK(look({{"apprenti.nir", ""}}).warns == std::vector<std::string>{"contract.no_nir"});
+  util::Errors problems, warnings;
+  const Contract odd = Contract::read({{"apprenti.surnom", "X"}}, problems, warnings);
+  CHECK(problems.empty());
+  CHECK(warnings.at(0).code == "contract.member_unknown");
+}
+
+TEST_CASE("the age of an apprentice")
+{
+  CHECK(look(with(born("2011-09-02"), {{"contrat.typeDerogation", "11"}, {"apprenti.responsableLegal.nom", "X"}, {"apprenti.responsableLegal.prenom", "Y"}}))
+          .is_blocked_by("contract.too_young"));
+  const Contract::Values minor = {{"apprenti.responsableLegal.nom", "X"}, {"apprenti.responsableLegal.prenom", "Y"}};
+  CHECK(look(with(born("2011-09-01"), minor)).is_blocked_by("contract.derogation_missing"));
+  CHECK(look(with(with(born("2011-09-01"), minor), {{"contrat.typeDerogation", "11"}})).blocks.empty());
+  CHECK(look(with(with(born("2010-09-01"), minor), {{"contrat.typeDerogation", "11"}})).is_blocked_by("contract.derogation_forbidden"));
+  CHECK(look(born("2008-09-02")).is_blocked_by("contract.guardian"));
+  CHECK(look(born("2008-09-01")).blocks.empty());
+  CHECK(look(with(born("2008-09-02"), {{"apprenti.apprentiMineurNonEmancipe", "false"}})).blocks.empty());
+  CHECK(look(born("1996-09-02")).blocks.empty());
+  CHECK(look(with(born("1996-09-02"), {{"contrat.typeDerogation", "12"}})).is_blocked_by("contract.derogation_forbidden"));
+  CHECK(look(with(born("1996-09-01"), {{"contrat.typeDerogation", "12"}})).is_blocked_by("contract.too_old"));
+  CHECK(look(with(born("1996-09-01"), {{"contrat.typeDerogation", "12"}, {"apprenti.handicap", "true"}})).blocks.empty());
+  CHECK(look(with(born("1990-09-02"), {{"contrat.typeDerogation", "12"}, {"contrat.typeContratApp", "22"}, {"contrat.numeroContratPrecedent", "1"}})).blocks.empty());
+  CHECK(look(with(born("1990-09-01"), {{"contrat.typeDerogation", "12"}, {"contrat.typeContratApp", "22"}, {"contrat.numeroContratPrecedent", "1"}}))
+          .is_blocked_by("contract.too_old"));
+  const Found abroad = look(with(with(born("2009-09-01"), minor), {{"apprenti.nationalite", "3"}}));
+  CHECK(std::ranges::find(abroad.warns, "contract.residence_permit") != abroad.warns.end());
+}
+
+TEST_CASE("the pay covers the contract and is enough")
+{
+  CHECK(look(flat_pay("51")).blocks.empty());
+  CHECK(look(flat_pay("50.99")).is_blocked_by("contract.pay_low"));
+  CHECK(look({{"contrat.remunerationsAnnuelles[0].taux", "42.99"}}).is_blocked_by("contract.pay_low"));
+  CHECK(look(flat_pay("51", "2028-08-30")).is_blocked_by("contract.pay_cover"));
+  CHECK(look({{"contrat.remunerationsAnnuelles[1].dateDebut", "2027-09-02"}}).is_blocked_by("contract.pay_order"));
+  CHECK(look({{"contrat.salaireEmbauche", "802.81"}}).warns == std::vector<std::string>{"contract.pay_amount"});
+  CHECK(look({{"contrat.salaireEmbauche", "802.82"}}).warns.empty());
+}
+
+TEST_CASE("the least pay steps with the year and the age")
+{
+  const auto told = [](const char* birth, const char* start, const char* end) {
+    std::vector<std::pair<std::string, int>> steps;
+    for (const PayStep& step : minimum_pay(*Date::parse(birth), *Date::parse(start), *Date::parse(end))) {
+      steps.emplace_back(step.from.text(), step.percent);
+    }
+    return steps;
+  };
+  using Steps = std::vector<std::pair<std::string, int>>;
+  CHECK(told("2006-05-15", "2024-09-01", "2026-08-31") == Steps{{"2024-09-01", 43}, {"2025-09-01", 51}});
+  CHECK(told("2008-10-20", "2026-09-01", "2028-08-31") == Steps{{"2026-09-01", 27}, {"2026-11-01", 43}, {"2027-09-01", 51}});
+  CHECK(told("2005-08-20", "2026-09-01", "2029-08-31") == Steps{{"2026-09-01", 53}, {"2027-09-01", 61}, {"2028-09-01", 78}});
+  CHECK(told("1999-01-01", "2026-09-01", "2027-08-31") == Steps{{"2026-09-01", 100}});
+}
+
+TEST_CASE("instalments since July 2025")
+{
+  CHECK(pro_rata({8000'00}, *Date::parse("2025-09-01"), *Date::parse("2026-08-31")) == Money{8000'00});
+  CHECK(pro_rata({8765'00}, *Date::parse("2025-07-01"), *Date::parse("2025-08-31")) == Money{1488'85});
+  const auto year_and_five_days = schedule(terms("2025-08-25", "2025-09-01", "2026-09-05", 8000'00));
+  CHECK(cents(year_and_five_days) == std::vector<std::int64_t>{3200'00, 2400'00, 1600'00, 800'00, 43'84, 32'88, 21'92, 10'95});
+  CHECK(year_and_five_days.back().code == "99");
+  // A contract year with 29 February has 366 days.
+  CHECK(cents(schedule(terms("2027-09-01", "2027-09-01", "2028-03-01", 3660'00))) == std::vector<std::int64_t>{732'00, 549'00, 366'00, 183'00});
+  // Level 6: the employer's 750 euros off the first advance; 200 after a rupture elsewhere; in probation half, at most 750.
+  CHECK(cents(schedule(terms("2025-09-01", "2025-09-01", "2026-08-31", 8000'00, 6))).front() == 2450'00);
+  FundingTerms after = terms("2025-09-01", "2025-09-01", "2026-08-31", 8000'00, 7);
+  after.after_rupture = true;
+  CHECK(cents(schedule(after)).front() == 3000'00);
+  FundingTerms broken = terms("2025-09-01", "2025-09-01", "2026-08-31", 3650'00, 7);
+  broken.end = *Date::parse("2025-09-30");
+  broken.in_probation = true; // 300 euros, half of which
+  CHECK(employer_share(broken, Money{300'00}) == Money{150'00});
+  CHECK(cents(schedule(broken)) == std::vector<std::int64_t>{0, 60'00, 60'00, 30'00});
+}
+
+TEST_CASE("four fifths at a distance take a fifth off, not below 4 000 euros")
+{
+  FundingTerms t = terms("2025-09-01", "2025-09-01", "2026-08-31", 8000'00);
+  t.hours = 1000;
+  t.distance_hours = 799;
+  CHECK(reduced_for_distance(t) == Money{8000'00});
+  t.distance_hours = 800;
+  CHECK(reduced_for_distance(t) == Money{6400'00});
+  t.yearly = {4500'00};
+  CHECK(reduced_for_distance(t) == Money{4000'00});
+  t.yearly = {3500'00};
+  CHECK(reduced_for_distance(t) == Money{3500'00});
+  t.yearly = {8000'00};
+  t.concluded = *Date::parse("2025-06-30");
+  CHECK(reduced_for_distance(t) == Money{8000'00});
+}
+
+TEST_CASE("instalments before July 2025")
+{
+  const auto two_years = schedule(terms("2025-06-30", "2025-09-01", "2027-08-31", 8000'00, 6));
+  CHECK(cents(two_years) == std::vector<std::int64_t>{3200'00, 2400'00, 2400'00, 3200'00, 2400'00, 2400'00});
+  CHECK(two_years[1].opens == *Date::parse("2026-03-01"));
+  CHECK(two_years[2].opens == *Date::parse("2026-06-01"));
+  const auto short_one = schedule(terms("2024-09-01", "2024-09-01", "2025-06-30", 3650'00));
+  CHECK(cents(short_one) == std::vector<std::int64_t>{1515'00, 1515'00}); // 303 days
+  FundingTerms broken = terms("2024-09-01", "2024-09-01", "2026-08-31", 3650'00);
+  broken.end = *Date::parse("2024-12-31");
+  CHECK(cents(schedule(broken)).size() == 3); // it was agreed for two years
+}
+
+TEST_CASE("the time as a trainee before a contract")
+{
+  FundingTerms t = terms("2025-09-01", "2025-09-01", "2026-08-31", 8765'00);
+  t.trainee_from = *Date::parse("2025-07-01");
+  const auto found = schedule(t);
+  CHECK(found.front().code == "E0");
+  CHECK(found.front().amount == Money{1488'85}); // 62 days
+  CHECK(found.front().to == *Date::parse("2025-08-31"));
+  t.trainee_from = *Date::parse("2025-01-01");
+  CHECK(schedule(t).front().from == *Date::parse("2025-06-01")); // three months at most
+}
+
+TEST_CASE("a contract reads alike as numbers and as strings")
+{
+  const auto numbers = formats::read_contract(R"({"cerfa":{"employeurV2":{"typeEmployeur":12},"contrat":{"noContrat":0,"salaireEmbauche":850.5},"apprenti":{"nir":""}}})");
+  const auto strings = formats::read_contract(R"({"employeur":{"typeEmployeur":"12"},"contrat":{"salaireEmbauche":"850.5","dateRupture":null}})");
+  REQUIRE(numbers);
+  REQUIRE(strings);
+  CHECK(*numbers == *strings);
+  CHECK(formats::read_contract("[1]").error().code == "contract.shape");
+}
