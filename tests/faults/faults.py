@@ -34,10 +34,10 @@ def luhn(digits):
     return total % 10 == 0
 
 
-def establishments(path, count):
+def establishments(path, count, width=1):
     nics = (f"{n:05}" for n in range(1, 100000))
     sirets = (s for s in ("732829320" + nic for nic in nics) if luhn(s))
-    path.write_text("siret;raison_sociale\n" + "".join(f"{next(sirets)};ALTÉA {n}\n" for n in range(count)))
+    path.write_text("siret;raison_sociale\n" + "".join(f"{next(sirets)};ALTÉA {n:0{width}}\n" for n in range(count)))
 
 
 def check(name, condition, told=""):
@@ -168,13 +168,13 @@ def disk_full():
     folder, env, store = home()
     small = folder / "small"
     small.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1200k", "tmpfs", small], capture_output=True).returncode != 0:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1000k", "tmpfs", small], capture_output=True).returncode != 0:
         print("faults: skipped the full disk: this user may not mount one")
         return
     try:
         establishments(folder / "in.csv", 40000 // 10)
         many = folder / "many.csv"
-        establishments(many, 30000)
+        establishments(many, 9000, width=200)
         store = small / "x.db"
         first = run(env, "import", "establishments", str(folder / "in.csv"), "--store", str(store))
         full = run(env, "import", "establishments", str(many), "--store", str(store))
