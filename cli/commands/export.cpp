@@ -215,7 +215,7 @@ constexpr Example k_template_examples[] = {
   {N_("The columns, for a program"), "myatlas template invoices --format json"},
 };
 
-constexpr const char* k_kinds = N_("companies, establishments, employees, invoices or payrolls");
+constexpr const char* k_kinds = N_("companies, establishments, employees, requests, contracts, invoices or payrolls");
 
 } // namespace
 
@@ -244,7 +244,7 @@ const Command k_template = {
     declare_with<Options>(
       line,
       [](CommandLine& l, Options& o) {
-        l.argument("KIND", o.kind, N_("companies, establishments, employees, invoices, payrolls or contract"));
+        l.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices, payrolls, or contract: a filled sample"));
         l.option("--format", o.format, "csv|json|xlsx", N_("Form of the template"));
         l.option("--to", o.to, "FILE", N_("Where to write it (default: standard output)"));
       },

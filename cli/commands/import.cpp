@@ -29,7 +29,7 @@ struct Options
 
 void bind(CommandLine& line, Options& o)
 {
-  line.argument("KIND", o.kind, N_("companies, establishments, employees, invoices or payrolls"));
+  line.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices or payrolls"));
   line.arguments("FILE", o.files, N_("CSV or .xlsx files, folders of them, or - for standard input"));
   line.flag("-n,--dry-run", o.dry_run, N_("Check everything, write nothing: the real run, rolled back"));
   line.option("--on-error", o.on_error, "stop|reject", N_("One bad row: write nothing, or keep the good rows"));

@@ -11,6 +11,7 @@ constexpr Message k_messages[] = {
   {"contract.member_unknown", Status::data, N_("{0} is not a member of the contract: it is left aside"),
    N_("See: myatlas template contract")},
   {"contract.required", Status::data, N_("{0} is missing"), N_("Give it: see the sample of myatlas template contract.")},
+  {"contract.row_empty", Status::data, N_("The row names no file and holds no contract"), N_("Give fichier, or the JSON in contrat.")},
   {"contract.code", Status::data, N_("\"{0}\" is not one of the codes: {1}"), N_("Give one of them.")},
   {"contract.length", Status::data, N_("\"{0}\" is too long: at most {1} characters"), N_("Shorten it.")},
   {"contract.count", Status::data, N_("\"{0}\" is not a whole number"), N_("Write digits only.")},

@@ -14,6 +14,7 @@ constexpr domain::NamedValue<FileKind> k_kinds[] = {{"companies", FileKind::comp
                                                     {"establishments", FileKind::establishments},
                                                     {"employees", FileKind::employees},
                                                     {"requests", FileKind::requests},
+                                                    {"contracts", FileKind::contracts},
                                                     {"invoices", FileKind::invoices},
                                                     {"payrolls", FileKind::payrolls}};
 
@@ -75,6 +76,12 @@ constexpr std::array k_employees = {
   ColumnSpec{"type_contrat", "contrat nature_contrat type_de_contrat contract", false, "CDI"},
   ColumnSpec{"emploi", "poste fonction intitule_emploi intitule_du_poste job", false, "Consultante"},
   ColumnSpec{"statut", "statut_professionnel categorie categorie_socioprofessionnelle csp status", false, "Cadre"},
+};
+
+constexpr std::array k_contracts = {
+  ColumnSpec{"fichier", "fichier_contrat nom_fichier file", false, "contrat.json"},
+  ColumnSpec{"contrat", "contract json cerfa"},
+  ColumnSpec{"numero_dossier", "dossier n_dossier request"},
 };
 
 constexpr std::array k_requests = {
@@ -258,6 +265,8 @@ std::span<const ColumnSpec> columns_of(FileKind kind)
     return k_employees;
   case FileKind::requests:
     return k_requests;
+  case FileKind::contracts:
+    return k_contracts;
   case FileKind::invoices:
     return k_invoices;
   case FileKind::payrolls:

@@ -17,6 +17,7 @@ enum class FileKind
   establishments,
   employees,
   requests,
+  contracts,
   invoices,
   payrolls,
   employers, // to simulate contributions for: read, never imported

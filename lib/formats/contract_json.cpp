@@ -91,7 +91,7 @@ Json contract_json(const Contract& contract, Nirs nirs)
 {
   Json document = Json::object();
   for (const domain::ContractMember& member : domain::contract_members()) {
-    if (contract.has(member.path)) {
+    if (contract.has(member.path) && !(nirs == Nirs::left_out && member.kind == MemberKind::nir)) {
       put_at(document, member.path, typed(member, contract.text(member.path), nirs));
     }
   }

@@ -17,6 +17,7 @@ enum class Nirs
 {
   shown,
   masked,
+  left_out,
 };
 
 // The contract in that shape, without its empty members.

@@ -39,6 +39,7 @@ private:
 
   const util::FileHandle& m_into;
   std::vector<std::string> m_titles;
+  bool m_is_whole = false;
   std::string m_text;
 };
 
@@ -62,6 +63,8 @@ util::Outcome Converter::titles(const Json& object)
   for (const auto& [title, value] : object.items()) {
     m_titles.push_back(title);
   }
+  m_is_whole = m_titles.front() == "cerfa"; // a contract a line: it is one cell
+  m_titles = m_is_whole ? std::vector<std::string>{"contrat"} : m_titles;
   return record(m_titles);
 }
 
@@ -86,6 +89,9 @@ util::Outcome Converter::line(std::string_view text)
   const util::Outcome begun = m_titles.empty() ? titles(*object) : util::Outcome(util::Done{});
   if (!begun) {
     return begun;
+  }
+  if (m_is_whole) {
+    return record({std::string(util::trim(text))});
   }
   std::vector<std::string> cells(m_titles.size());
   for (const auto& [title, value] : object->items()) {

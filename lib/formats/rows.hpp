@@ -55,6 +55,11 @@ enum RequestColumn : std::size_t
   k_req_contact_email, k_req_contact_phone, k_req_draft, k_req_documents,
 };
 
+enum ContractColumn : std::size_t
+{
+  k_con_file, k_con_contract, k_con_request,
+};
+
 enum InvoiceColumn : std::size_t
 {
   k_inv_number, k_inv_date, k_inv_issuer, k_inv_request, k_inv_net, k_inv_rate, k_inv_tax, k_inv_gross, k_inv_iban,
@@ -127,6 +132,11 @@ struct RequestRow
   std::vector<std::pair<std::string, std::string>> documents; // kind and name of the file
 };
 
+struct ContractRow
+{
+  std::string file, contract, request; // a file's name or the JSON itself; the dossier it completes or amends
+};
+
 struct InvoiceRow
 {
   std::string_view number, request, iban, file; // the IBAN as it is kept; empty: not told
@@ -153,6 +163,7 @@ public:
   // `seen` is a set the caller will look the SIRET up in: its place is brought near while the other cells are read.
   EstablishmentRow establishment(const CsvRecord& record, RowProblems& problems, const util::KeySet* seen = nullptr);
   EmployeeRow employee(const CsvRecord& record, RowProblems& problems);
+  ContractRow contract(const CsvRecord& record, RowProblems& problems);
   RequestRow request(const CsvRecord& record, RowProblems& problems);
   InvoiceRow invoice(const CsvRecord& record, RowProblems& problems);
   PayrollRow payroll(const CsvRecord& record, RowProblems& problems);

@@ -117,6 +117,53 @@ std::vector<domain::Instalment> schedule_of(const domain::Contract& contract, co
   return domain::schedule(terms);
 }
 
+// Whether a contract says what is kept; a NIR that is not told is taken to be.
+bool is_same(const domain::Contract& given, const domain::Contract& kept)
+{
+  domain::Contract::Values values = kept.values();
+  for (const char* path : {"apprenti.nir", "maitre1.nir", "maitre2.nir"}) {
+    if (!given.has(path)) {
+      values.erase(path);
+    }
+  }
+  return values == given.values();
+}
+
+util::Result<PreparedContract> prepared(const Context& context, const ContractForm& form, const domain::Account& cfa, const domain::RateTable& rates,
+                                        const std::optional<domain::FundingRequest>& before)
+{
+  const domain::RequestEvent event = event_on(before);
+  const auto next = before ? domain::after(before->number, before->state, event) : util::Result(domain::RequestState::transmis);
+  if (!next) {
+    return next.error().at("request");
+  }
+  const Looked looked = look_at(context, form, cfa, rates, before);
+  if (!looked.found.problems.empty()) {
+    return looked.found.problems;
+  }
+  domain::FundingRequest request = before ? *before : domain::FundingRequest{.siret = cfa.provider->siret, .created_by = cfa.id, .created = context.now()};
+  if (before && request.siret.siren() != domain::Siret::parse(looked.contract.text("employeur.siret"))->siren()) {
+    return util::Error{"contract.other_company", {request.number}}.at("employeur.siret");
+  }
+  put_into(request, looked.contract);
+  request.state = *next;
+  return PreparedContract{before, request, event, looked.contract, looked.found.warnings, false};
+}
+
+// The contract, and the schedule it makes anew; the dossier itself and its history are the caller's.
+void write(const Context& context, PreparedContract& contract)
+{
+  domain::FundingRequest& request = contract.request;
+  if (request.number.empty()) {
+    request.number = context.store.funding_requests().next_number(context.today().year());
+    context.store.funding_requests().put(request); // the contract hangs on it
+  }
+  context.store.contracts().put(context.store.funding_requests().key(request.number), contract.contract, context.actor.name, context.now());
+  if (contract.event == domain::RequestEvent::amend) {
+    request.accepted = fund_again(context, request, std::nullopt, false);
+  }
+}
+
 } // namespace
 
 util::Result<ContractCheck> check_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates)
@@ -129,43 +176,54 @@ util::Result<ContractCheck> check_contract(const Context& context, const Contrac
   return before ? util::Result<ContractCheck>(look_at(context, form, *cfa, rates, *before).found) : util::Result<ContractCheck>(before.errors());
 }
 
+util::Result<PreparedContract> prepare_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates)
+{
+  const util::Result<domain::Account> cfa = acting_cfa(context);
+  if (!cfa) {
+    return cfa.errors();
+  }
+  ContractForm known = form;
+  util::Errors problems, warnings;
+  const domain::Contract given = domain::Contract::read(form.values, problems, warnings);
+  known.request = form.request.empty() ? context.store.contracts().number_of_same(given, cfa->provider->siret.siren()).value_or("") : form.request;
+  const auto before = dossier_before(context, *cfa, known.request);
+  if (!before) {
+    return before.errors();
+  }
+  if (*before && problems.empty() && is_same(given, *context.store.contracts().find(context.store.funding_requests().key((*before)->number)))) {
+    return PreparedContract{*before, **before, domain::RequestEvent::edit, given, warnings, true};
+  }
+  return prepared(context, known, *cfa, rates, *before);
+}
+
+void put_contract(const Context& context, PreparedContract& prepared)
+{
+  write(context, prepared);
+  prepared.request.changed = context.now();
+  store::FundingRequests requests = context.store.funding_requests();
+  requests.put(prepared.request);
+  requests.add_change(prepared.request, {context.now(), context.actor.name, prepared.event, prepared.request.state, ""});
+}
+
 util::Result<WrittenRequest> submit_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates)
 {
   const util::Result<domain::Account> cfa = acting_cfa(context);
   if (!cfa) {
     return cfa.errors();
   }
-  store::Transaction write(context.store, context.deed());
+  store::Transaction transaction(context.store, context.deed());
   const auto before = dossier_before(context, *cfa, form.request);
   if (!before) {
     return before.errors();
   }
-  const domain::RequestEvent event = event_on(*before);
-  const auto next = *before ? domain::after((*before)->number, (*before)->state, event) : util::Result(domain::RequestState::transmis);
-  if (!next) {
-    return next.errors();
+  util::Result<PreparedContract> contract = prepared(context, form, *cfa, rates, *before);
+  if (!contract) {
+    return contract.errors();
   }
-  const Looked looked = look_at(context, form, *cfa, rates, *before);
-  if (!looked.found.problems.empty()) {
-    return looked.found.problems;
-  }
-  domain::FundingRequest request = *before ? **before : domain::FundingRequest{.siret = cfa->provider->siret, .created_by = cfa->id, .created = context.now()};
-  if (*before && request.siret.siren() != domain::Siret::parse(looked.contract.text("employeur.siret"))->siren()) {
-    return util::Error{"contract.other_company", {request.number}}.at("employeur.siret");
-  }
-  put_into(request, looked.contract);
-  request.state = *next;
-  if (request.number.empty()) {
-    request.number = context.store.funding_requests().next_number(context.today().year());
-    context.store.funding_requests().put(request); // the contract hangs on it
-  }
-  context.store.contracts().put(context.store.funding_requests().key(request.number), looked.contract, context.actor.name, context.now());
-  if (event == domain::RequestEvent::amend) {
-    request.accepted = fund_again(context, request, std::nullopt, false);
-  }
-  record_change(context, write, *before ? **before : request, request, event, "");
-  write.commit();
-  return WrittenRequest{request, looked.found.warnings};
+  write(context, *contract);
+  record_change(context, transaction, contract->before ? *contract->before : contract->request, contract->request, contract->event, "");
+  transaction.commit();
+  return WrittenRequest{contract->request, contract->warnings};
 }
 
 util::Result<domain::Money> fund_contract(const Context& context, const domain::FundingRequest& request, const FundingForm& form)

@@ -31,6 +31,21 @@ util::Result<ContractCheck> check_contract(const Context& context, const Contrac
 // request.transition, and all that domain::contract_findings blocks.
 util::Result<WrittenRequest> submit_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates);
 
+// A contract that may be sent, and what it makes of its dossier. Inside the caller's transaction.
+struct PreparedContract
+{
+  std::optional<domain::FundingRequest> before; // nothing: a new dossier
+  domain::FundingRequest request;
+  domain::RequestEvent event = domain::RequestEvent::submit;
+  domain::Contract contract;
+  util::Errors warnings;
+  bool unchanged = false; // the dossier has it already, NIRs that are not told apart
+};
+
+// The same checks; one that was sent before is found without its number.
+util::Result<PreparedContract> prepare_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates);
+void put_contract(const Context& context, PreparedContract& prepared); // with its line of history, and nobody told
+
 // What the OPCO funds a contract with, typed. Empty: not given.
 struct FundingForm
 {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "formats/contract_json.hpp"
+#include "store/contracts.hpp"
 #include "store/funding_requests.hpp"
 #include "util/decimal.hpp"
 
@@ -75,6 +77,23 @@ void Exports::each_request(const Perimeter& seen_by, const std::function<bool(Ce
   }
 }
 
+// One after the other by number: each is opened by itself.
+void Exports::each_contract(const Perimeter& seen_by, const std::function<bool(Cells)>& each) const
+{
+  const Contracts contracts(m_engine, m_key);
+  for (const Row& row : m_engine.query("select r.number, r.id from funding_request r where r.id in (select dossier from contract) "
+                                       "and ($1 = 1 or r.provider / 100000 = $3 or r.siret in " +
+                                         seen_by.reach() + ") order by r.number",
+                                       {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number()})) {
+    const std::string number = row.text(0);
+    const std::string text = formats::contract_json(*contracts.find(row.integer(1)), formats::Nirs::left_out).dump();
+    const Cell cells[] = {Cell(), std::string_view(text), std::string_view(number)};
+    if (!each(cells)) {
+      return;
+    }
+  }
+}
+
 std::vector<formats::ColumnSpec> Exports::columns(FileKind kind)
 {
   const auto all = formats::columns_of(kind);
@@ -87,6 +106,10 @@ void Exports::for_each(FileKind kind, const Perimeter& seen_by, const std::funct
 {
   if (kind == FileKind::requests) {
     each_request(seen_by, each);
+    return;
+  }
+  if (kind == FileKind::contracts) {
+    each_contract(seen_by, each);
     return;
   }
   const auto query = std::ranges::find(k_queries, kind, &ExportQuery::kind);

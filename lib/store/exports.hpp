@@ -5,6 +5,7 @@
 #include "formats/columns.hpp"
 #include "store/engine.hpp"
 #include "store/perimeter.hpp"
+#include "util/crypto.hpp"
 
 namespace myatlas::store {
 
@@ -12,7 +13,7 @@ namespace myatlas::store {
 class Exports
 {
 public:
-  explicit Exports(Engine& engine) : m_engine(engine) {}
+  Exports(Engine& engine, const util::Key& key) : m_engine(engine), m_key(key) {}
 
   // The columns of the file, in their order. A NIR is never written out.
   static std::vector<formats::ColumnSpec> columns(formats::FileKind kind);
@@ -22,9 +23,11 @@ public:
   void for_each(formats::FileKind kind, const Perimeter& seen_by, const std::function<bool(Cells)>& each) const;
 
 private:
+  void each_contract(const Perimeter& seen_by, const std::function<bool(Cells)>& each) const;
   void each_request(const Perimeter& seen_by, const std::function<bool(Cells)>& each) const;
 
   Engine& m_engine;
+  const util::Key& m_key;
 };
 
 } // namespace myatlas::store

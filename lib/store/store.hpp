@@ -79,7 +79,7 @@ public:
   Register opco_register() { return Register(*m_engine); }
   FundingRequests funding_requests() { return FundingRequests(*m_engine); }
   Invoices invoices() { return Invoices(*m_engine); }
-  Exports exports() { return Exports(*m_engine); }
+  Exports exports() { return Exports(*m_engine, m_key); }
   Publications publications() { return Publications(*m_engine); }
   Outbox outbox() { return Outbox(*m_engine); }
   Batches batches() { return Batches(*m_engine); }

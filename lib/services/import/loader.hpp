@@ -57,6 +57,7 @@ std::unique_ptr<RowLoader> make_loader(formats::FileKind kind, const LoaderSetup
 bool is_of_account(formats::FileKind kind);
 
 std::unique_ptr<RowLoader> load_companies(const LoaderSetup& setup);
+std::unique_ptr<RowLoader> load_contracts(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_employees(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_establishments(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_invoices(const LoaderSetup& setup);
