@@ -42,7 +42,7 @@ void bind_upload(CommandLine& line, UploadOptions& o)
 
 std::vector<Field> fields()
 {
-  return {{"number", N_("Certificate")}, {"request", N_("Dossier")}, {"kind", N_("Kind")}, {"trainee", N_("Trainee")}, {"from", N_("From")},
+  return {{"number", N_("Certificate")}, {"request", N_("Dossier")}, {"kind", N_("Kind")}, {"trainee", N_("Trainee")}, {"from", N_("Period from")},
           {"to", N_("To")}, {"hours", N_("Hours"), Show::number}, {"date", N_("Signed on")}, {"file_name", N_("File")}};
 }
 

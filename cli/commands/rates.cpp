@@ -64,7 +64,7 @@ int show(Session& session, const Json& table, const Options& o)
     rows.push_back(row);
   }
   return session.show({{{"schema", "myatlas/rates-shown/1"}, {"version", table.at("version")}, {"rules", rows}, {"sources", table.at("sources")}},
-                       {{"contribution", N_("Contribution")}, {"idcc", N_("IDCC")}, {"from", N_("From")}, {"to", N_("To")},
+                       {{"contribution", N_("Contribution")}, {"idcc", N_("IDCC")}, {"from", N_("Period from")}, {"to", N_("to")},
                         {"zone", N_("Zone")}, {"headcount", N_("Headcount")}, {"ratio", N_("Alternants, %")}, {"temporary_work", N_("Temporary work")},
                         {"rate", N_("Rate"), Show::number}, {"minimum", N_("Minimum"), Show::money}, {"legal", N_("Text")},
                         {"sources", N_("Sources")}},

@@ -96,6 +96,8 @@ constexpr Message k_messages[] = {
   {"invoice.instalment_over", Status::data, N_("€{1} are more than the €{2} that instalment {0} has left"), N_("Invoice what is left at most.")},
   {"invoice.first_equipment_late", Status::data, N_("First equipment is invoiced with instalment 1, not {0}"), N_("Move the line to instalment 1.")},
   {"invoice.first_equipment_over", Status::data, N_("First equipment of €{0} is more than €{1}"), N_("Check the amount.")},
+  {"invoice.side_costs_over", Status::data, N_("Side costs of €{0} are more than the €{1} agreed to and left"),
+   N_("Ask the OPCO to agree to them, or leave the line out.")},
   {"invoice.certificate_missing", Status::data, N_("Instalment {0} is invoiced with a certificate of completion, and the dossier has none"),
    N_("Send it first: myatlas upload-certificate")},
 };

@@ -56,9 +56,11 @@ void check_first_equipment(const std::vector<BilledLine>& lines, util::Errors& p
 void check_schedule(const Context& context, const std::vector<BilledLine>& lines, const OpenDossier& dossier, util::Errors& problems)
 {
   std::map<int, domain::Money> asked;
+  domain::Money side_costs;
   bool all_have_one = !lines.empty();
   for (const BilledLine& line : lines) {
     all_have_one = all_have_one && line.instalment;
+    side_costs = side_costs + (line.nature == CostNature::pedagogie ? domain::Money{} : line.amount);
     if (line.instalment) {
       domain::Money& of_instalment = asked[*line.instalment];
       of_instalment = of_instalment + (line.nature == CostNature::pedagogie ? line.amount : domain::Money{});
@@ -72,6 +74,9 @@ void check_schedule(const Context& context, const std::vector<BilledLine>& lines
   }
   if (!all_have_one) {
     problems.push_back(util::Error{"invoice.instalment_required", {dossier.request.number}}.at("instalment"));
+  }
+  if (side_costs > dossier.side_costs_left) {
+    problems.push_back(util::Error{"invoice.side_costs_over", {side_costs.text(), dossier.side_costs_left.text()}}.at("line"));
   }
   for (const auto& [number, amount] : asked) {
     check_instalment(context, dossier, number, amount, problems);

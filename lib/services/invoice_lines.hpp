@@ -20,7 +20,7 @@ struct LinesForm
 // once: line.*, invoice.lines_sum (sum, amount), invoice.no_schedule (dossier), invoice.instalment_required (dossier),
 // invoice.instalment_unknown (number, last), invoice.instalment_closed (number, day), invoice.instalment_invoiced (number),
 // invoice.instalment_over (number, amount, left), invoice.first_equipment_late, invoice.first_equipment_over (amount, most),
-// invoice.certificate_missing (number).
+// invoice.certificate_missing (number), invoice.side_costs_over (asked, agreed to and left).
 std::vector<domain::BilledLine> lines_in(const Context& context, const LinesForm& form, domain::Money amount, const OpenDossier& dossier,
                                          util::Errors& problems);
 

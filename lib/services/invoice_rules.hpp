@@ -16,6 +16,7 @@ struct OpenDossier
   std::vector<domain::Siret> providers; // of its modules
   std::int64_t key = 0;                 // store::FundingRequests::key
   std::vector<store::InstalmentState> instalments; // of an apprenticeship contract
+  domain::Money side_costs_left;                   // of such a contract: agreed to and not invoiced yet
 };
 
 // What the rules look at in an invoice.

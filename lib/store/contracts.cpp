@@ -101,6 +101,15 @@ void Contracts::fund(std::int64_t dossier, const ContractFunding& funding, const
   }
 }
 
+domain::Money Contracts::side_costs_invoiced(std::int64_t dossier) const
+{
+  const auto rows = m_engine.query("select coalesce(sum(l.amount), 0) from invoice i join invoice_line l on l.provider = i.provider and "
+                                   "l.number = i.number where i.dossier = $1 and l.nature <> 'PEDAGOGIE' and i.state in (" +
+                                     Invoices::weighing_states() + ")",
+                                   {dossier});
+  return {rows[0].integer(0)};
+}
+
 std::vector<InstalmentState> Contracts::instalments(std::int64_t dossier) const
 {
   const auto sum = [](const std::string& states) {

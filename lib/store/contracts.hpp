@@ -47,6 +47,7 @@ public:
   std::optional<ContractFunding> funding(std::int64_t dossier) const;
   void fund(std::int64_t dossier, const ContractFunding& funding, const std::vector<domain::Instalment>& schedule); // in place of what was
   std::vector<InstalmentState> instalments(std::int64_t dossier) const;
+  domain::Money side_costs_invoiced(std::int64_t dossier) const; // lines that are not for teaching, of invoices that were not refused
 
 private:
   std::string identity_of(const domain::Contract& contract) const;
