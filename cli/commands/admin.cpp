@@ -83,7 +83,6 @@ int run_settle(Session& session, const ReviewOptions& options)
   });
 }
 
-// Every finding by its sentence; ends with 1 when one of them blocks.
 int run_check(Session& session, const ReviewOptions& options)
 {
   if (options.number.empty()) {
@@ -94,22 +93,7 @@ int run_check(Session& session, const ReviewOptions& options)
   if (!found) {
     return session.fail(as_options(found.errors()));
   }
-  Json findings = Json::array();
-  bool conform = true;
-  for (const domain::Finding& finding : *found) {
-    const bool blocks = finding.severity == domain::Severity::blocks;
-    conform = conform && !blocks;
-    findings.push_back({{"severity", blocks ? "E" : "W"}, {"code", finding.error.code}, {"member", finding.error.where.column},
-                        {"values", finding.error.args}});
-    if (session.form() == Form::table) {
-      findings.back()["message"] = sentence_of(finding.error);
-    }
-  }
-  session.show({{{"schema", "myatlas/request-check/1"}, {"request", util::to_upper(util::trim(options.number))}, {"conform", conform},
-                 {"findings", findings}},
-                {{"severity", N_("Severity")}, {"code", N_("Code")}, {"member", N_("Member")}, {"message", N_("What")}},
-                "findings"});
-  return conform ? 0 : static_cast<int>(Status::negative);
+  return show_findings(session, util::to_upper(util::trim(options.number)), *found);
 }
 
 struct AuditOptions

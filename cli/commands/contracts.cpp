@@ -4,7 +4,6 @@
 #include "commands/requests.hpp"
 #include "formats/contract_json.hpp"
 #include "formats/rates_json.hpp"
-#include "messages/errors.hpp"
 #include "session.hpp"
 #include "util/file.hpp"
 
@@ -30,24 +29,6 @@ util::Result<services::ContractForm> form_of(const SubmitOptions& o)
   return values ? util::Result<services::ContractForm>({*values, o.request}) : util::Result<services::ContractForm>(in_form(o.file, values.errors()));
 }
 
-// All that speaks against the contract, in the shape of `admin check-request`.
-int show_check(Session& session, const services::ContractCheck& check)
-{
-  Json findings = Json::array();
-  for (const auto& [severity, errors] : {std::pair{"E", &check.problems}, {"W", &check.warnings}}) {
-    for (const util::Error& error : *errors) {
-      findings.push_back({{"severity", severity}, {"code", error.code}, {"member", error.where.column}, {"values", error.args}});
-      if (session.form() == Form::table) {
-        findings.back()["message"] = sentence_of(error);
-      }
-    }
-  }
-  session.show({{{"schema", "myatlas/request-check/1"}, {"request", nullptr}, {"conform", check.problems.empty()}, {"findings", findings}},
-                {{"severity", N_("Severity")}, {"code", N_("Code")}, {"member", N_("Member")}, {"message", N_("What")}},
-                "findings"});
-  return check.problems.empty() ? 0 : static_cast<int>(Status::negative);
-}
-
 int run_submit(Session& session, const SubmitOptions& o)
 {
   if (o.file.empty()) {
@@ -61,7 +42,7 @@ int run_submit(Session& session, const SubmitOptions& o)
   if (o.dry_run) {
     const auto check = session.in_store(store::Store::Use::read, Login::required,
       [&](const services::Context& context) { return services::check_contract(context, *form, rates); });
-    return check ? show_check(session, *check) : session.fail(check.errors());
+    return check ? show_findings(session, nullptr, *check) : session.fail(check.errors());
   }
   const auto sent = session.in_store(store::Store::Use::write, Login::required,
     [&](const services::Context& context) { return services::submit_contract(context, *form, rates); });

@@ -1,6 +1,7 @@
 #include "services/export.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include <unistd.h>
 
@@ -162,46 +163,49 @@ util::Outcome write_template_workbook(formats::FileKind kind, util::Instant now,
   return formats::write_template(kind, help, now, [&output](std::string_view bytes) { return output.take(bytes); });
 }
 
-int run_template_contract(Session& session, const Options& o)
+// Standard output or the file, filled and kept.
+int write_out(Session& session, const std::string& to, const std::function<util::Outcome(Output&)>& fill)
 {
   Output output(session);
-  const util::Outcome opened = output.open(o.to);
+  const util::Outcome opened = output.open(to);
   if (!opened) {
     return session.fail(opened.errors());
   }
+  const util::Outcome filled = fill(output);
+  const util::Outcome kept = filled ? output.keep() : filled;
+  return kept ? 0 : session.fail(kept.errors());
+}
+
+// Of a contract there is one document, filled in.
+util::Outcome write_contract(const Session& session, Output& output)
+{
   const domain::Date today = domain::date_of(session.clock().now());
   const domain::Contract sample = formats::sample_contract(today, formats::built_in_rates().minimum_wage(today));
   output.take(formats::contract_json(sample, formats::Nirs::shown).dump(2) + "\n");
-  const util::Outcome kept = output.keep();
-  return kept ? 0 : session.fail(kept.errors());
+  return util::Done{};
+}
+
+util::Outcome write_template(const Session& session, formats::FileKind kind, const Options& o, Output& output)
+{
+  if (o.format == "xlsx") {
+    return write_template_workbook(kind, session.clock().now(), output);
+  }
+  const bool json = o.format == "json" || session.is_json();
+  output.take(json ? template_json(kind).dump(2) + "\n" : template_text(kind));
+  return util::Done{};
 }
 
 int run_template(Session& session, const Options& o)
 {
   if (o.kind == "contract") {
-    return run_template_contract(session, o);
+    return write_out(session, o.to, [&](Output& output) { return write_contract(session, output); });
   }
   const auto kind = kind_of(o.kind, "template");
   const util::Outcome format = check_format(o, {"csv", "json", "xlsx"}), fit = fit_for_terminal(session, o);
   if (!kind || !format || !fit) {
     return session.fail(!kind ? kind.errors() : !format ? format.errors() : fit.errors());
   }
-  Output output(session);
-  const util::Outcome opened = output.open(o.to);
-  if (!opened) {
-    return session.fail(opened.errors());
-  }
-  if (o.format == "xlsx") {
-    const util::Outcome written = write_template_workbook(*kind, session.clock().now(), output);
-    if (!written) {
-      return session.fail(written.errors());
-    }
-  } else {
-    const bool json = o.format == "json" || session.is_json();
-    output.take(json ? template_json(*kind).dump(2) + "\n" : template_text(*kind));
-  }
-  const util::Outcome kept = output.keep();
-  return kept ? 0 : session.fail(kept.errors());
+  return write_out(session, o.to, [&](Output& output) { return write_template(session, *kind, o, output); });
 }
 
 constexpr Example k_export_examples[] = {

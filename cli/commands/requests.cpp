@@ -185,6 +185,25 @@ Json problems_json(const util::Errors& problems)
   return list;
 }
 
+int show_findings(Session& session, const Json& number, const std::vector<domain::Finding>& found)
+{
+  Json findings = Json::array();
+  bool conform = true;
+  for (const domain::Finding& finding : found) {
+    const bool blocks = finding.severity == domain::Severity::blocks;
+    conform = conform && !blocks;
+    findings.push_back({{"severity", blocks ? "E" : "W"}, {"code", finding.error.code}, {"member", finding.error.where.column},
+                        {"values", finding.error.args}});
+    if (session.form() == Form::table) {
+      findings.back()["message"] = sentence_of(finding.error);
+    }
+  }
+  session.show({{{"schema", "myatlas/request-check/1"}, {"request", number}, {"conform", conform}, {"findings", findings}},
+                {{"severity", N_("Severity")}, {"code", N_("Code")}, {"member", N_("Member")}, {"message", N_("What")}},
+                "findings"});
+  return conform ? 0 : static_cast<int>(Status::negative);
+}
+
 int show_written(Session& session, const services::WrittenRequest& written)
 {
   View view = request_view(written.request);

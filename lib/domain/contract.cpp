@@ -41,7 +41,7 @@ constexpr ContractMember k_members[] = {
   {"apprenti.nom", text, "80", true},
   {"apprenti.nomUsage", text, "80"},
   {"apprenti.prenom", text, "80", true},
-  {"apprenti.sexe", code, "M|F", true},
+  {"apprenti.sexe", sex, "M|F", true},
   {"apprenti.nationalite", code, "1|2|3", true},
   {"apprenti.dateNaissance", date, "", true},
   {"apprenti.departementNaissance", text, "3"},
@@ -196,6 +196,10 @@ util::Result<std::string> checked(const ContractMember& member, std::string_view
     return checked_line(value, member.limit);
   case code:
     return code_of(value, member.limit);
+  case sex: {
+    const util::Result<std::string> known = parse_sex(value); // as people write it
+    return code_of(known ? *known : value, member.limit);
+  }
   case count: {
     if (!util::is_digits(value) || value.size() > 9) {
       return util::Error{"contract.count", {util::printable(value.substr(0, 40))}};
@@ -277,9 +281,7 @@ Contract Contract::read(const Values& values, util::Errors& problems, util::Erro
     if (member == nullptr) {
       warnings.push_back(util::Error{"contract.member_unknown", {path}}.at(path));
     } else if (!given.empty()) {
-      const std::string word = member->kind == MemberKind::code && path == "apprenti.sexe" ? parse_sex(given) ? *parse_sex(given) : std::string(given)
-                                                                                            : std::string(given);
-      if (auto right = util::collect(checked(*member, word), problems, path)) {
+      if (auto right = util::collect(checked(*member, given), problems, path)) {
         contract.m_values[path] = *std::move(right);
       }
     }
@@ -319,6 +321,16 @@ std::vector<PayPeriod> Contract::pay() const
     periods.push_back({date(prefix + "dateDebut"), date(prefix + "dateFin"), percent.empty() ? 0 : Money::parse(percent)->cents,
                        text(prefix + "typeSalaire"), text(prefix + "ordre")});
   }
+}
+
+std::string identity_of(const Contract::Values& values)
+{
+  const auto at = [&](std::string_view path) {
+    const auto found = values.find(path);
+    return found == values.end() ? std::string() : found->second;
+  };
+  return util::fold(at("apprenti.nom")) + "|" + util::fold(at("apprenti.prenom")) + "|" + at("apprenti.dateNaissance") + "|" +
+         at("employeur.siret") + "|" + at("contrat.dateDebutContrat");
 }
 
 int Contract::level() const

@@ -18,6 +18,7 @@ enum class MemberKind
 {
   text,  // limit: at most so many characters
   code,  // limit: the codes there are, "11|12|13"; leading zeros apart
+  sex,   // the same
   count, // limit: "least..most"
   amount, // euros; limit: "least..most"
   date,
@@ -80,5 +81,8 @@ public:
 private:
   Values m_values;
 };
+
+// Who, where and from when, "martin|hugo|2007-03-02|73282932000074|2026-03-02": what tells a contract from others.
+std::string identity_of(const Contract::Values& values);
 
 } // namespace myatlas::domain

@@ -18,10 +18,10 @@ constexpr int k_most_weekly_hours = 40;
 constexpr int k_hours_of_a_year = 1607;
 constexpr int k_days_of_a_year = 365;
 constexpr int k_least_age = 15, k_age_without_derogation = 16, k_age_with_derogation = 30, k_most_age_in_succession = 35, k_adult = 18;
-const std::string k_concluded = "contrat.dateConclusion", k_start = "contrat.dateDebutContrat", k_end = "contrat.dateFinContrat",
-                  k_training_start = "formation.dateDebutFormation", k_training_end = "formation.dateFinFormation",
-                  k_practical = "contrat.dateFormationPratiqueEmployeur", k_birth = "apprenti.dateNaissance",
-                  k_pay = "contrat.remunerationsAnnuelles", k_type = "contrat.typeContratApp";
+constexpr const char *k_concluded = "contrat.dateConclusion", *k_start = "contrat.dateDebutContrat", *k_end = "contrat.dateFinContrat",
+                     *k_training_start = "formation.dateDebutFormation", *k_training_end = "formation.dateFinFormation",
+                     *k_practical = "contrat.dateFormationPratiqueEmployeur", *k_birth = "apprenti.dateNaissance",
+                     *k_pay = "contrat.remunerationsAnnuelles", *k_type = "contrat.typeContratApp";
 
 // The contract under its rules: each looks at what is there and says what it found.
 class Rules
@@ -269,7 +269,7 @@ private:
       return;
     }
     for (std::size_t i = 0; i < periods.size(); ++i) {
-      const std::string path = k_pay + "[" + std::to_string(i) + "]";
+      const std::string path = std::string(k_pay) + "[" + std::to_string(i) + "]";
       for (const auto& [member, present] : {std::pair{".dateDebut", periods[i].from.has_value()}, {".dateFin", periods[i].to.has_value()},
                                             {".taux", periods[i].percent > 0}}) {
         if (!present) {
@@ -314,7 +314,7 @@ private:
         const bool begins = steps[s].from <= *periods[i].to, lasts = s + 1 == steps.size() || steps[s + 1].from > *periods[i].from;
         if (begins && lasts && periods[i].percent > 0 && periods[i].percent < steps[s].percent * 100) {
           const Date day = std::max(steps[s].from, *periods[i].from);
-          blocks(k_pay + "[" + std::to_string(i) + "].taux", "contract.pay_low",
+          blocks(std::string(k_pay) + "[" + std::to_string(i) + "].taux", "contract.pay_low",
                  {percent_text(periods[i].percent), std::to_string(steps[s].percent), day.text()});
           break;
         }

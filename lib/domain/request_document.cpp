@@ -49,6 +49,15 @@ std::vector<DocumentUse> missing_documents(Scheme scheme, const std::vector<Docu
   return missing;
 }
 
+std::vector<DocumentUse> uses_of(const std::vector<RequestDocument>& documents)
+{
+  std::vector<DocumentUse> uses;
+  for (const RequestDocument& document : documents) {
+    uses.push_back(document.use);
+  }
+  return uses;
+}
+
 const char* to_text(DocumentUse use)
 {
   return name_of(k_uses, use);
@@ -59,10 +68,6 @@ util::Result<DocumentUse> parse_document_use(std::string_view text)
   return value_of(k_uses, text, "document.use_unknown");
 }
 
-std::string document_uses()
-{
-  return names_in(k_uses);
-}
 
 std::string joined(const std::vector<DocumentUse>& uses)
 {

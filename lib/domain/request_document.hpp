@@ -44,9 +44,10 @@ std::span<const DocumentUse> documents_before(Scheme scheme);
 // Those of the list above that are not attached.
 std::vector<DocumentUse> missing_documents(Scheme scheme, const std::vector<DocumentUse>& attached);
 
+std::vector<DocumentUse> uses_of(const std::vector<RequestDocument>& documents);
+
 const char* to_text(DocumentUse use);
 util::Result<DocumentUse> parse_document_use(std::string_view text); // "document.use_unknown"
-std::string document_uses(); // all words, "quote, convention…"
 std::string joined(const std::vector<DocumentUse>& uses); // "quote, programme"
 
 } // namespace myatlas::domain

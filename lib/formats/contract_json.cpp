@@ -96,7 +96,7 @@ Json contract_json(const Contract& contract, Nirs nirs)
     }
   }
   Json periods = Json::array();
-  for (std::size_t i = 0; i < contract.pay().size(); ++i) {
+  for (std::size_t i = 0, count = contract.pay().size(); i < count; ++i) {
     Json period = Json::object();
     for (const domain::ContractMember& member : domain::pay_members()) {
       const std::string& value = contract.text(fmt::format("contrat.remunerationsAnnuelles[{}].{}", i, member.path));

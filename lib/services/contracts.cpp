@@ -20,59 +20,82 @@ util::Result<domain::Account> acting_cfa(const Context& context)
   return account;
 }
 
+// A contract as it was given, and what is found.
 struct Looked
 {
   domain::Contract contract;
-  ContractCheck found;
+  util::Errors problems, warnings;
 };
 
-// The contract with all that speaks against it; `before` is the dossier it is for.
-Looked look_at(const Context& context, const ContractForm& form, const domain::Account& cfa, const domain::RateTable& rates,
-               const std::optional<domain::FundingRequest>& before)
+Looked read(const domain::Contract::Values& values)
 {
   Looked looked;
-  looked.contract = domain::Contract::read(form.values, looked.found.problems, looked.found.warnings);
+  looked.contract = domain::Contract::read(values, looked.problems, looked.warnings);
+  return looked;
+}
+
+// The dossier of the same contract, when the CFA sent it before.
+std::optional<std::string> sent_before(const Context& context, const domain::Contract& contract, const domain::Account& cfa)
+{
+  return context.store.contracts().number_of_same(contract, cfa.provider->siret.siren());
+}
+
+// What a contract is for: the dossier it completes or amends, or a new one; then `twin` is the number of the same sent before.
+struct Aim
+{
+  std::optional<domain::FundingRequest> before;
+  std::optional<std::string> twin;
+};
+
+// Adds what speaks against it.
+void look_at(const Context& context, Looked& looked, const domain::Account& cfa, const domain::RateTable& rates, const Aim& aim)
+{
+  const auto& before = aim.before;
   domain::ContractFacts facts = facts_about(context, looked.contract, context.today(), &rates);
   facts.cfa = cfa.provider->siret.siren();
   if (before) {
-    facts.documents = attached_to(context, *before);
+    facts.documents = domain::uses_of(context.store.funding_requests().documents(*before));
   }
   for (const domain::Finding& finding : domain::contract_findings(looked.contract, facts)) {
     const auto same_place = [&](const util::Error& e) { return e.where.column == finding.error.where.column; };
-    const bool told = finding.error.code == "contract.required" && std::ranges::any_of(looked.found.problems, same_place);
+    const bool told = finding.error.code == "contract.required" && std::ranges::any_of(looked.problems, same_place);
     if (!told) { // a value that is wrong is not missing besides
-      (finding.severity == domain::Severity::blocks ? looked.found.problems : looked.found.warnings).push_back(finding.error);
+      (finding.severity == domain::Severity::blocks ? looked.problems : looked.warnings).push_back(finding.error);
     }
   }
   const bool amends = looked.contract.is_amendment();
   if (before && before->state == domain::RequestState::engage && !amends) {
-    looked.found.problems.push_back(util::Error{"contract.not_amendment", {before->number}}.at("contrat.typeContratApp"));
+    looked.problems.push_back(util::Error{"contract.not_amendment", {before->number}}.at("contrat.typeContratApp"));
   } else if (!before && amends) {
-    looked.found.problems.push_back(util::Error{"contract.amends", {looked.contract.text("contrat.typeContratApp")}}.at("contrat.typeContratApp"));
+    looked.problems.push_back(util::Error{"contract.amends", {looked.contract.text("contrat.typeContratApp")}}.at("contrat.typeContratApp"));
   }
-  if (!before) {
-    if (const auto same = context.store.contracts().number_of_same(looked.contract, cfa.provider->siret.siren())) {
-      looked.found.problems.push_back(util::Error{"contract.exists", {*same}}.at("apprenti.nom"));
-    }
+  if (aim.twin) {
+    looked.problems.push_back(util::Error{"contract.exists", {*aim.twin}}.at("apprenti.nom"));
   }
-  return looked;
 }
 
-// The dossier a contract amends or answers, of the CFA that acts.
-util::Result<std::optional<domain::FundingRequest>> dossier_before(const Context& context, const domain::Account& cfa, const std::string& number)
+// The dossier a number names, of the CFA that acts: request.unknown, contract.none.
+util::Result<domain::FundingRequest> dossier_of(const Context& context, const domain::Account& cfa, const std::string& number)
 {
-  if (number.empty()) {
-    return std::optional<domain::FundingRequest>();
-  }
-  const util::Result<domain::FundingRequest> request = seen_request(context, number);
+  util::Result<domain::FundingRequest> request = seen_request(context, number);
   if (!request) {
-    return request.errors();
+    return request;
   }
   const bool is_own = request->provider && request->provider->siren() == cfa.provider->siret.siren();
-  if (!is_own || !context.store.contracts().find(context.store.funding_requests().key(request->number))) {
+  if (!is_own || !has_contract(context, *request)) {
     return util::Error{"contract.none", {request->number}}.at("request");
   }
-  return std::optional(*request);
+  return request;
+}
+
+// A contract that names no dossier is meant to be a new one.
+util::Result<Aim> aim_of(const Context& context, const ContractForm& form, const domain::Contract& contract, const domain::Account& cfa)
+{
+  if (form.request.empty()) {
+    return Aim{std::nullopt, sent_before(context, contract, cfa)};
+  }
+  const util::Result<domain::FundingRequest> request = dossier_of(context, cfa, form.request);
+  return request ? util::Result<Aim>({*request, std::nullopt}) : util::Result<Aim>(request.errors());
 }
 
 void put_into(domain::FundingRequest& request, const domain::Contract& contract)
@@ -129,17 +152,18 @@ bool is_same(const domain::Contract& given, const domain::Contract& kept)
   return values == given.values();
 }
 
-util::Result<PreparedContract> prepared(const Context& context, const ContractForm& form, const domain::Account& cfa, const domain::RateTable& rates,
-                                        const std::optional<domain::FundingRequest>& before)
+util::Result<PreparedContract> prepared(const Context& context, Looked looked, const domain::Account& cfa, const domain::RateTable& rates,
+                                        const Aim& aim)
 {
+  const auto& before = aim.before;
   const domain::RequestEvent event = event_on(before);
   const auto next = before ? domain::after(before->number, before->state, event) : util::Result(domain::RequestState::transmis);
   if (!next) {
     return next.error().at("request");
   }
-  const Looked looked = look_at(context, form, cfa, rates, before);
-  if (!looked.found.problems.empty()) {
-    return looked.found.problems;
+  look_at(context, looked, cfa, rates, aim);
+  if (!looked.problems.empty()) {
+    return looked.problems;
   }
   domain::FundingRequest request = before ? *before : domain::FundingRequest{.siret = cfa.provider->siret, .created_by = cfa.id, .created = context.now()};
   if (before && request.siret.siren() != domain::Siret::parse(looked.contract.text("employeur.siret"))->siren()) {
@@ -147,7 +171,7 @@ util::Result<PreparedContract> prepared(const Context& context, const ContractFo
   }
   put_into(request, looked.contract);
   request.state = *next;
-  return PreparedContract{before, request, event, looked.contract, looked.found.warnings, false};
+  return PreparedContract{before, request, event, looked.contract, looked.warnings, false};
 }
 
 // The contract, and the schedule it makes anew; the dossier itself and its history are the caller's.
@@ -166,14 +190,25 @@ void write(const Context& context, PreparedContract& contract)
 
 } // namespace
 
-util::Result<ContractCheck> check_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates)
+util::Result<std::vector<domain::Finding>> check_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates)
 {
   const util::Result<domain::Account> cfa = acting_cfa(context);
   if (!cfa) {
     return cfa.errors();
   }
-  const auto before = dossier_before(context, *cfa, form.request);
-  return before ? util::Result<ContractCheck>(look_at(context, form, *cfa, rates, *before).found) : util::Result<ContractCheck>(before.errors());
+  Looked looked = read(form.values);
+  const auto aim = aim_of(context, form, looked.contract, *cfa);
+  if (!aim) {
+    return aim.errors();
+  }
+  look_at(context, looked, *cfa, rates, *aim);
+  std::vector<domain::Finding> found;
+  for (const auto& [severity, errors] : {std::pair{domain::Severity::blocks, &looked.problems}, {domain::Severity::warns, &looked.warnings}}) {
+    for (const util::Error& error : *errors) {
+      found.push_back({severity, error});
+    }
+  }
+  return found;
 }
 
 util::Result<PreparedContract> prepare_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates)
@@ -182,18 +217,20 @@ util::Result<PreparedContract> prepare_contract(const Context& context, const Co
   if (!cfa) {
     return cfa.errors();
   }
-  ContractForm known = form;
-  util::Errors problems, warnings;
-  const domain::Contract given = domain::Contract::read(form.values, problems, warnings);
-  known.request = form.request.empty() ? context.store.contracts().number_of_same(given, cfa->provider->siret.siren()).value_or("") : form.request;
-  const auto before = dossier_before(context, *cfa, known.request);
-  if (!before) {
-    return before.errors();
+  Looked looked = read(form.values);
+  const std::string number = form.request.empty() ? sent_before(context, looked.contract, *cfa).value_or("") : form.request;
+  Aim aim;
+  if (!number.empty()) {
+    const util::Result<domain::FundingRequest> request = dossier_of(context, *cfa, number);
+    if (!request) {
+      return request.errors();
+    }
+    aim.before = *request;
+    if (looked.problems.empty() && is_same(looked.contract, *contract_of(context, *request))) {
+      return PreparedContract{aim.before, *request, domain::RequestEvent::edit, looked.contract, looked.warnings, true};
+    }
   }
-  if (*before && problems.empty() && is_same(given, *context.store.contracts().find(context.store.funding_requests().key((*before)->number)))) {
-    return PreparedContract{*before, **before, domain::RequestEvent::edit, given, warnings, true};
-  }
-  return prepared(context, known, *cfa, rates, *before);
+  return prepared(context, std::move(looked), *cfa, rates, aim);
 }
 
 void put_contract(const Context& context, PreparedContract& prepared)
@@ -212,11 +249,12 @@ util::Result<WrittenRequest> submit_contract(const Context& context, const Contr
     return cfa.errors();
   }
   store::Transaction transaction(context.store, context.deed());
-  const auto before = dossier_before(context, *cfa, form.request);
-  if (!before) {
-    return before.errors();
+  Looked looked = read(form.values);
+  const auto aim = aim_of(context, form, looked.contract, *cfa);
+  if (!aim) {
+    return aim.errors();
   }
-  util::Result<PreparedContract> contract = prepared(context, form, *cfa, rates, *before);
+  util::Result<PreparedContract> contract = prepared(context, std::move(looked), *cfa, rates, *aim);
   if (!contract) {
     return contract.errors();
   }
@@ -261,10 +299,7 @@ std::optional<domain::Money> fund_again(const Context& context, const domain::Fu
   if (!funding || !contract) {
     return request.accepted;
   }
-  domain::Money before;
-  for (const store::InstalmentState& state : contracts.instalments(dossier)) {
-    before = before + state.instalment.amount;
-  }
+  const domain::Money before = store::total(contracts.instalments(dossier));
   funding->ended = ended;
   funding->in_probation = in_probation;
   const std::vector<domain::Instalment> schedule = schedule_of(*contract, *funding);
@@ -274,11 +309,7 @@ std::optional<domain::Money> fund_again(const Context& context, const domain::Fu
 
 util::Result<InstalmentView> list_instalments(const Context& context, const std::string& number)
 {
-  const util::Result<domain::Account> account = acting_account(context);
-  if (!account) {
-    return account.errors();
-  }
-  const util::Result<domain::FundingRequest> request = seen_request(context, number);
+  const util::Result<domain::FundingRequest> request = seen_by_account(context, number);
   if (!request) {
     return request.errors();
   }

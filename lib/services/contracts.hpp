@@ -19,12 +19,8 @@ struct ContractForm
   std::string request;
 };
 
-// What a look at the contract says, without sending it.
-struct ContractCheck
-{
-  util::Errors problems, warnings;
-};
-util::Result<ContractCheck> check_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates);
+// What a look at the contract says, without sending it: what blocks it first.
+util::Result<std::vector<domain::Finding>> check_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates);
 
 // Sends it: a new dossier in TRANSMIS; an incomplete one completed; one under a contract amended, with its schedule made anew.
 // contract.cfa_only, contract.exists (number), contract.amends (number's absence), contract.not_amendment, request.unknown,

@@ -24,26 +24,21 @@ domain::ContractFacts facts_about(const Context& context, const domain::Contract
   return facts;
 }
 
-std::vector<domain::DocumentUse> attached_to(const Context& context, const domain::FundingRequest& request)
-{
-  std::vector<domain::DocumentUse> uses;
-  for (const domain::RequestDocument& document : context.store.funding_requests().documents(request)) {
-    uses.push_back(document.use);
-  }
-  return uses;
-}
-
 bool has_contract(const Context& context, const domain::FundingRequest& request)
 {
-  return context.store.contracts().find(context.store.funding_requests().key(request.number)).has_value();
+  return context.store.contracts().has(context.store.funding_requests().key(request.number));
+}
+
+std::optional<domain::Contract> contract_of(const Context& context, const domain::FundingRequest& request)
+{
+  return context.store.contracts().find(context.store.funding_requests().key(request.number));
 }
 
 std::vector<domain::Finding> findings_about(const Context& context, const domain::FundingRequest& request, domain::Date day)
 {
-  const auto contract = context.store.contracts().find(context.store.funding_requests().key(request.number));
-  if (contract) {
+  if (const auto contract = contract_of(context, request)) {
     domain::ContractFacts facts = facts_about(context, *contract, day, nullptr);
-    facts.documents = attached_to(context, request);
+    facts.documents = uses_of(context.store.funding_requests().documents(request));
     return domain::contract_findings(*contract, facts);
   }
   domain::RequestFacts facts = facts_about(context, request);

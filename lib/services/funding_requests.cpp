@@ -182,21 +182,13 @@ util::Result<RequestPage> list_requests(const Context& context, store::RequestFi
 
 util::Result<RequestView> show_request(const Context& context, const std::string& number)
 {
-  const util::Result<domain::Account> account = acting_account(context);
-  if (!account) {
-    return account.errors();
-  }
-  const util::Result<domain::FundingRequest> request = seen_request(context, number);
+  const util::Result<domain::FundingRequest> request = seen_by_account(context, number);
   if (!request) {
     return request.errors();
   }
   RequestView view{*request, context.store.funding_requests().history(*request), context.store.funding_requests().documents(*request),
                    {}, context.store.invoices().invoiced(request->number), context.store.invoices().paid(request->number), std::nullopt};
-  std::vector<domain::DocumentUse> attached;
-  for (const domain::RequestDocument& document : view.documents) {
-    attached.push_back(document.use);
-  }
-  view.missing = domain::missing_documents(request->scheme, attached);
+  view.missing = domain::missing_documents(request->scheme, domain::uses_of(view.documents));
   view.left = request->accepted ? std::optional(*request->accepted - view.invoiced) : std::nullopt;
   return view;
 }

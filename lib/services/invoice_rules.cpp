@@ -27,9 +27,9 @@ util::Result<OpenDossier*> InvoiceRules::dossier(std::string_view number)
   const domain::Money left = found->accepted.value_or(domain::Money{0}) - m_context.store.invoices().invoiced(wanted);
   const std::int64_t key = m_context.store.funding_requests().key(wanted);
   OpenDossier dossier{*found, left, found->providers(), key, m_context.store.contracts().instalments(key), {}};
-  dossier.side_costs_left = found->accepted.value_or(domain::Money{0}) - m_context.store.contracts().side_costs_invoiced(key);
-  for (const store::InstalmentState& state : dossier.instalments) {
-    dossier.side_costs_left = dossier.side_costs_left - state.instalment.amount;
+  if (!dossier.instalments.empty()) {
+    dossier.side_costs_left = found->accepted.value_or(domain::Money{0}) - store::total(dossier.instalments) -
+                              m_context.store.contracts().side_costs_invoiced(key);
   }
   return &m_dossiers.emplace(wanted, std::move(dossier)).first->second;
 }

@@ -48,11 +48,7 @@ util::Result<domain::RequestDocument> attach_document(const Context& context, co
 
 util::Result<std::vector<domain::RequestDocument>> list_documents(const Context& context, const std::string& request)
 {
-  const util::Result<domain::Account> account = acting_account(context);
-  if (!account) {
-    return account.errors();
-  }
-  const auto found = seen_request(context, request);
+  const auto found = seen_by_account(context, request);
   if (!found) {
     return found.errors();
   }

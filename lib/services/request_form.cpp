@@ -180,9 +180,7 @@ domain::RequestFacts facts_about(const Context& context, const domain::FundingRe
     facts.employees.push_back(domain::full_name(employee));
   }
   if (!request.number.empty()) {
-    for (const domain::RequestDocument& document : context.store.funding_requests().documents(request)) {
-      facts.documents.push_back(document.use);
-    }
+    facts.documents = domain::uses_of(context.store.funding_requests().documents(request));
   }
   return facts;
 }

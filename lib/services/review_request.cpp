@@ -150,11 +150,7 @@ util::Result<domain::FundingRequest> break_off_request(const Context& context, c
   if (!problems.empty() || !request || !said || !day) {
     return problems;
   }
-  const auto next = domain::after(request->number, request->state, domain::RequestEvent::break_off);
-  if (!next) {
-    return next.errors();
-  }
-  const auto accepted = fund_again(context, *request, *day, in_probation);
+  const auto accepted = fund_again(context, *request, *day, in_probation); // undone when it cannot be broken off
   return move(context, write, *request, domain::RequestEvent::break_off, day->text() + ": " + *said, accepted);
 }
 

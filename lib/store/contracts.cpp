@@ -4,7 +4,6 @@
 
 #include "formats/json.hpp"
 #include "store/invoices.hpp"
-#include "util/text.hpp"
 
 namespace myatlas::store {
 
@@ -30,6 +29,20 @@ void set_off(std::vector<InstalmentState>& instalments)
 }
 
 } // namespace
+
+domain::Money total(const std::vector<InstalmentState>& instalments)
+{
+  domain::Money sum;
+  for (const InstalmentState& state : instalments) {
+    sum = sum + state.instalment.amount;
+  }
+  return sum;
+}
+
+bool Contracts::has(std::int64_t dossier) const
+{
+  return !m_engine.query("select 1 from contract where dossier = $1", {dossier}).empty();
+}
 
 std::optional<domain::Contract> Contracts::find(std::int64_t dossier) const
 {
@@ -60,9 +73,7 @@ void Contracts::put(std::int64_t dossier, const domain::Contract& contract, std:
 
 std::string Contracts::identity_of(const domain::Contract& contract) const
 {
-  return util::keyed_hash(m_key, fmt::format("contract|{}|{}|{}|{}|{}", util::fold(contract.text("apprenti.nom")),
-                                             util::fold(contract.text("apprenti.prenom")), contract.text("apprenti.dateNaissance"),
-                                             contract.text("employeur.siret"), contract.text("contrat.dateDebutContrat")));
+  return util::keyed_hash(m_key, "contract|" + domain::identity_of(contract.values()));
 }
 
 std::optional<std::string> Contracts::number_of_same(const domain::Contract& contract, domain::Siren cfa) const

@@ -31,12 +31,15 @@ struct InstalmentState
   domain::Money left() const { return std::max(domain::Money{}, instalment.amount - invoiced - deducted); }
 };
 
+domain::Money total(const std::vector<InstalmentState>& instalments);
+
 // Apprenticeship contracts (contrats d'apprentissage) by the key of their dossier (FundingRequests::key), sealed at rest.
 class Contracts
 {
 public:
   Contracts(Engine& engine, const util::Key& key) : m_engine(engine), m_key(key) {}
 
+  bool has(std::int64_t dossier) const;
   std::optional<domain::Contract> find(std::int64_t dossier) const; // as it was last amended
   void put(std::int64_t dossier, const domain::Contract& contract, std::string_view sent_by, util::Instant now); // another version
 

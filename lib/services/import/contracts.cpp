@@ -5,7 +5,6 @@
 #include "services/contracts.hpp"
 #include "services/import/loader.hpp"
 #include "util/file.hpp"
-#include "util/text.hpp"
 
 namespace myatlas::services {
 
@@ -74,13 +73,13 @@ private:
     return file ? util::read_whole(*file, name, formats::k_most_json_bytes) : util::Result<std::string>(file.errors());
   }
 
+  // Of one contract a file may hold several amendments.
   static std::string key_of(const domain::Contract::Values& values)
   {
-    std::string key;
-    for (const char* path : {"apprenti.nom", "apprenti.prenom", "apprenti.dateNaissance", "employeur.siret", "contrat.dateDebutContrat",
-                             "contrat.typeContratApp", "contrat.dateEffetAvenant"}) {
+    std::string key = domain::identity_of(values);
+    for (const char* path : {"contrat.typeContratApp", "contrat.dateEffetAvenant"}) {
       const auto found = values.find(path);
-      key += (found == values.end() ? "" : util::fold(found->second)) + "|";
+      key += "|" + (found == values.end() ? "" : found->second);
     }
     return key;
   }
