@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "gateway/mail_folder.hpp"
+#include "gateways.hpp"
 #include "messages/errors.hpp"
 #include "messages/letters.hpp"
 #include "output/prompt.hpp"
@@ -193,14 +193,28 @@ util::Result<services::Context*> Session::open(store::Store::Use use, Login logi
   return m_context.get();
 }
 
-bool Session::deliver_letters()
+services::Delivery Session::deliver_letters()
 {
-  gateway::MailFolder folder(m_settings.value("mail_dir"));
-  const services::Delivery delivery = services::deliver_letters(*m_context, folder, Letters());
-  if (!delivery.failed.empty()) {
-    fail(delivery.failed);
+  const util::Result<std::unique_ptr<gateway::MailTransport>> way = way_of_letters(m_settings);
+  const services::Delivery delivery =
+    way ? services::deliver_letters(*m_context, **way, Letters()) : services::Delivery{0, 0, 0, way.errors()};
+  if (!delivery.problems.empty()) {
+    fail(delivery.problems);
   }
-  return delivery.failed.empty();
+  return delivery;
+}
+
+util::Result<services::LookUp*> Session::look_up()
+{
+  if (!m_look_up) {
+    util::Result<gateway::CompanyRegister> way = company_register(m_settings);
+    if (!way) {
+      return way.errors();
+    }
+    m_register = std::make_unique<gateway::CompanyRegister>(*std::move(way));
+    m_look_up = std::make_unique<services::LookUp>(*m_context, *m_register);
+  }
+  return m_look_up.get();
 }
 
 int Session::show(const View& view)

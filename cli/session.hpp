@@ -9,6 +9,8 @@
 #include "env.hpp"
 #include "output/view.hpp"
 #include "services/context.hpp"
+#include "services/letters.hpp"
+#include "services/look_up.hpp"
 #include "settings.hpp"
 
 namespace myatlas::cli {
@@ -58,9 +60,11 @@ public:
     return act(**context);
   }
 
-  // Hands over the letters that are due.
-  // What fails is told and stays for the next time; false then.
-  bool deliver_letters();
+  // Hands over the letters that are due, to the mail server of the settings or into their folder. What fails is told.
+  services::Delivery deliver_letters();
+
+  // The public register of companies, for a command that was asked to go there. In an open store.
+  util::Result<services::LookUp*> look_up();
 
   int show(const View& view);                 // the result; 0
   int print(const std::string& text);         // a result that is text or comes in pieces; 0
@@ -83,6 +87,8 @@ private:
   std::unique_ptr<util::Clock> m_clock;
   std::unique_ptr<store::Store> m_store;
   std::unique_ptr<services::Context> m_context;
+  std::unique_ptr<gateway::CompanyRegister> m_register;
+  std::unique_ptr<services::LookUp> m_look_up;
 };
 
 // Says errors to a person and, for -o json, as the last line to a program; the exit status.

@@ -21,7 +21,15 @@ const std::array<SettingSpec, k_setting_count> k_settings = {{
   {"lang", "MYATLAS_LANG", N_("Language of messages and tables"), "fr en"},
   {"account", "MYATLAS_ACCOUNT", N_("Act for this account (default: the one logged in)"), ""},
   {"color", "MYATLAS_COLOR", N_("Colour on a terminal"), "auto always never"},
-  {"mail_dir", "MYATLAS_MAIL_DIR", N_("Folder where letters are put as .eml files"), ""},
+  {"mail_dir", "MYATLAS_MAIL_DIR", N_("Folder where letters are put as .eml files, without a mail server"), ""},
+  {"mail_url", "MYATLAS_MAIL_URL", N_("Mail server letters go to: smtps://HOST:465, or smtp://HOST:587 with STARTTLS"), ""},
+  {"mail_from", "MYATLAS_MAIL_FROM", N_("Address letters come from"), ""},
+  {"mail_user", "MYATLAS_MAIL_USER", N_("Name to log in to the mail server with"), ""},
+  {"mail_password_file", "MYATLAS_MAIL_PASSWORD_FILE", N_("File with its password, which nobody else may read"), ""},
+  {"register_url", "MYATLAS_REGISTER_URL", N_("Public register of companies, asked with --online: recherche-entreprises"), ""},
+  {"insee_url", "MYATLAS_INSEE_URL", N_("The same at INSEE, asked instead when there is a key"), ""},
+  {"insee_key_file", "MYATLAS_INSEE_KEY_FILE", N_("File with the key of INSEE's service, which nobody else may read"), ""},
+  {"ca_file", "MYATLAS_CA_FILE", N_("Certificates to trust instead of the system's"), ""},
 }};
 
 namespace {
@@ -64,7 +72,12 @@ std::string default_of(const Env& env, std::string_view key)
   if (key == "lang") {
     return language_of(env);
   }
-  return key == "output" ? "table" : key == "color" ? "auto" : "";
+  constexpr std::pair<std::string_view, const char*> k_others[] = {{"output", "table"},
+                                                                   {"color", "auto"},
+                                                                   {"register_url", "https://recherche-entreprises.api.gouv.fr"},
+                                                                   {"insee_url", "https://api.insee.fr/api-sirene/3.11"}};
+  const auto found = std::ranges::find(k_others, key, &std::pair<std::string_view, const char*>::first);
+  return found == std::end(k_others) ? "" : found->second;
 }
 
 bool is_french(const std::string& name)
@@ -76,7 +89,8 @@ bool is_french(const std::string& name)
 
 bool is_option(const SettingSpec& spec)
 {
-  return spec.key != "mail_dir";
+  constexpr std::array k_options = {"store", "output", "lang", "account", "color"};
+  return std::ranges::find(k_options, spec.key) != k_options.end();
 }
 
 fs::path folder_of(const Env& env, const char* variable, const char* fallback)

@@ -16,7 +16,7 @@ struct ReviewOptions
 {
   std::string number, amount, reason, date, comment;
   services::FundingForm funding;
-  bool in_probation = false;
+  bool in_probation = false, give_up = false, online = false;
   std::vector<std::string> documents;
 };
 
@@ -50,6 +50,9 @@ int run_open(Session& session, const ReviewOptions& options)
 
 int run_accept(Session& session, const ReviewOptions& options)
 {
+  if (!options.amount.empty() && !options.funding.yearly.empty()) {
+    return session.fail({util::Error{"usage.both", {"--amount", "--npec"}}});
+  }
   return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
     return o.funding.yearly.empty() ? services::accept_request(c, o.number, o.amount) : services::accept_contract(c, o.number, o.funding);
   });
@@ -79,7 +82,7 @@ int run_break_off(Session& session, const ReviewOptions& options)
 int run_settle(Session& session, const ReviewOptions& options)
 {
   return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
-    return services::settle_request(c, o.number);
+    return services::settle_request(c, o.number, o.give_up ? services::Uninvoiced::given_up : services::Uninvoiced::refused);
   });
 }
 
@@ -88,8 +91,15 @@ int run_check(Session& session, const ReviewOptions& options)
   if (options.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "admin check-request"}}});
   }
-  const auto found = session.in_store(store::Store::Use::read, Login::none,
-    [&](const services::Context& context) { return services::check_request(context, options.number); });
+  using Findings = util::Result<std::vector<domain::Finding>>;
+  const auto found = session.in_store(options.online ? store::Store::Use::write : store::Store::Use::read, Login::none,
+    [&](const services::Context& context) -> Findings {
+      const auto look_up = options.online ? session.look_up() : util::Result<services::LookUp*>(nullptr);
+      const util::Outcome asked = !look_up            ? util::Outcome(look_up.errors())
+                                  : *look_up != nullptr ? services::ask_about(context, **look_up, {}, options.number)
+                                                        : util::Outcome(util::Done{});
+      return asked ? services::check_request(context, options.number) : Findings(asked.errors());
+    });
   if (!found) {
     return session.fail(as_options(found.errors()));
   }
@@ -265,13 +275,30 @@ const Command k_admin_break = {
 
 const Command k_admin_settle = {
   "admin settle-request", Group::office, N_("Settle a dossier"),
-  N_("Closes a dossier (SOLDE) whose invoices are all paid, refused or cancelled. It is final."), k_settle_examples,
-  [](CommandLine& line) { declare_with<ReviewOptions>(line, bind_number, run_settle); }};
+  N_("Closes a dossier (SOLDE) whose invoices are all paid, refused or cancelled, and whose instalments, if it has a contract, are all "
+     "invoiced or lost. It is final."),
+  k_settle_examples, [](CommandLine& line) {
+    declare_with<ReviewOptions>(
+      line,
+      [](CommandLine& l, ReviewOptions& o) {
+        bind_number(l, o);
+        l.flag("--give-up-rest", o.give_up, N_("Apprenticeship contract: the CFA does not ask for the instalments it has not invoiced"));
+      },
+      run_settle);
+  }};
 
 const Command k_admin_check = {
   "admin check-request", Group::office, N_("Check a request against the rules"),
   N_("Lists what speaks against a request as on the day it was sent: E blocks it, W may have it refused. Ends with 1 when something blocks."),
-  k_check_examples, [](CommandLine& line) { declare_with<ReviewOptions>(line, bind_number, run_check); }};
+  k_check_examples, [](CommandLine& line) {
+    declare_with<ReviewOptions>(
+      line,
+      [](CommandLine& l, ReviewOptions& o) {
+        bind_number(l, o);
+        l.flag("--online", o.online, N_("Ask the public register for the establishments first: closed, without Qualiopi"));
+      },
+      run_check);
+  }};
 
 const Command k_admin_audit = {
   "admin audit", Group::office, N_("Show who did what"),

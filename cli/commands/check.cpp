@@ -1,6 +1,7 @@
 #include "domain/check.hpp"
 
 #include "commands/commands.hpp"
+#include "formats/sirene_json.hpp"
 #include "messages/errors.hpp"
 #include "session.hpp"
 #include "util/text.hpp"
@@ -16,12 +17,14 @@ struct Options
 {
   std::string kind;
   Words values;
+  bool online = false;
 };
 
 void bind(CommandLine& line, Options& o)
 {
   line.argument("KIND", o.kind, N_("Kind of value"));
   line.arguments("VALUE", o.values, N_("Values, or - for standard input, one a line"));
+  line.flag("--online", o.online, N_("SIRETs: ask the public register of companies, too"));
 }
 
 std::string kind_names()
@@ -65,38 +68,114 @@ Json answer(const domain::CheckKind& kind, const std::string& input, const util:
           {"code", result ? Json(nullptr) : Json(result.error().code)}};
 }
 
+// What the public register says of a SIRET, beside the answer on its form.
+Json public_json(const services::SireneAnswer& answer)
+{
+  Json json = {{"outcome", domain::name_of(domain::k_sirene_outcomes, answer.outcome)},
+               {"source", answer.source},
+               {"asked", answer.asked ? Json(util::to_rfc3339(*answer.asked)) : Json(nullptr)},
+               {"code", answer.problem ? Json(answer.problem->code) : Json(nullptr)},
+               {"establishment", nullptr}};
+  if (answer.establishment) {
+    json["establishment"] = formats::to_json(*answer.establishment);
+  }
+  return json;
+}
+
+// The register's answer is put into `row`; what is to be said of it, and whether it says no.
+util::Errors ask(services::LookUp& look_up, domain::Siret siret, Json& row, bool table)
+{
+  const services::SireneAnswer answer = look_up.ask(siret);
+  util::Errors told;
+  if (const auto objection = services::objection_to(siret, answer)) {
+    told.push_back(*objection);
+  } else if (answer.problem) {
+    told.push_back(*answer.problem); // an older answer stands in
+  }
+  row["register"] = table ? Json(domain::name_of(domain::k_sirene_outcomes, answer.outcome)) : public_json(answer);
+  if (table) {
+    const auto& e = answer.establishment;
+    row["name"] = !e ? Json(nullptr) : e->masked && e->name.empty() ? Json(tr(N_("not published"))) : Json(e->name);
+    row["town"] = e ? Json(e->town) : Json(nullptr);
+  }
+  return told;
+}
+
+util::Outcome check_options(const Options& options, const domain::CheckKind* kind)
+{
+  if (kind == nullptr) {
+    return options.kind.empty() ? util::Error{"usage.missing", {"KIND", "check"}} : util::Error{"check.kind", {options.kind, kind_names()}};
+  }
+  if (options.values.empty()) {
+    return util::Error{"usage.missing", {"VALUE", "check"}};
+  }
+  return options.online && kind->name != "siret" ? util::Outcome(util::Error{"usage.both", {std::string(kind->name), "--online"}})
+                                                 : util::Outcome(util::Done{});
+}
+
+util::Result<services::LookUp*> register_for(Session& session, const Options& options)
+{
+  if (!options.online) {
+    return nullptr;
+  }
+  const auto context = session.open(store::Store::Use::write, Login::none);
+  return context ? session.look_up() : util::Result<services::LookUp*>(context.errors());
+}
+
+// What was found over all values: the gravest decides how the command ends.
+struct Verdict
+{
+  bool is_negative = false;
+  util::Errors unavailable;
+
+  void take(const util::Error& error, const Json& row)
+  {
+    const bool asked = row.contains("register");
+    const Json& outcome = !asked ? row : row["register"].is_object() ? row["register"]["outcome"] : row["register"];
+    asked && outcome == "unavailable" ? unavailable.push_back(error) : void(is_negative = is_negative || !asked || outcome != "open");
+  }
+};
+
 int run(Session& session, const Options& options)
 {
   const domain::CheckKind* kind = domain::find_check_kind(options.kind);
-  if (kind == nullptr) {
-    return session.fail({options.kind.empty() ? util::Error{"usage.missing", {"KIND", "check"}}
-                                              : util::Error{"check.kind", {options.kind, kind_names()}}});
+  const util::Outcome sound = check_options(options, kind);
+  const util::Result<services::LookUp*> look_up = sound ? register_for(session, options) : util::Result<services::LookUp*>(sound.errors());
+  if (!look_up) {
+    return session.fail(look_up.errors());
   }
-  if (options.values.empty()) {
-    return session.fail({util::Error{"usage.missing", {"VALUE", "check"}}});
-  }
-  const bool piped = options.values == Words{"-"};
+  const bool piped = options.values == Words{"-"}, table = session.form() == Form::table;
   const Words inputs = piped ? lines_of(session.env().in) : options.values;
   Json results = Json::array();
-  int status = 0;
+  Verdict verdict;
   for (const std::string& input : inputs) {
     const util::Result<std::string> result = kind->normalize(input);
-    results.push_back(answer(*kind, input, result));
-    if (!result) {
-      status = static_cast<int>(Status::negative);
-      session.note(sentence_of(result.error()) + " [" + result.error().code + "]");
+    Json row = answer(*kind, input, result);
+    util::Errors told = result ? util::Errors{} : result.errors();
+    if (result && *look_up != nullptr) {
+      told = ask(**look_up, *domain::Siret::parse(*result), row, table);
     }
+    for (const util::Error& error : told) {
+      verdict.take(error, row);
+      session.note(sentence_of(error) + " [" + error.code + "]");
+    }
+    results.push_back(row);
   }
-  session.show({{{"schema", "myatlas/check/1"}, {"results", results}},
-                {{"kind", N_("Kind")}, {"input", N_("Value")}, {"valid", N_("Valid")}, {"normalized", N_("Normal form")},
-                 {"code", N_("Code")}},
-                "results"});
-  return status;
+  std::vector<Field> fields = {{"kind", N_("Kind")}, {"input", N_("Value")}, {"valid", N_("Valid")}, {"normalized", N_("Normal form")}, {"code", N_("Code")}};
+  if (options.online) {
+    fields.insert(fields.end(), {{"register", N_("Register")}, {"name", N_("Name")}, {"town", N_("Town")}});
+  }
+  session.show({{{"schema", "myatlas/check/1"}, {"results", results}}, fields, "results"});
+  if (!verdict.unavailable.empty()) {
+    return static_cast<int>(status_of(verdict.unavailable));
+  }
+  return static_cast<int>(verdict.is_negative ? Status::negative : Status::done);
 }
 
 constexpr Example k_examples[] = {
   {N_("A SIRET"), "myatlas check siret 73282932000074"},
   {N_("A column of a file, one value a line"), "cut -d';' -f2 clients.csv | myatlas check siret - -o json"},
+  {N_("Whether establishments are open, by the public register"), "myatlas check siret 73282932000074 35600000053210 --online"},
 };
 
 } // namespace
@@ -104,7 +183,9 @@ constexpr Example k_examples[] = {
 const Command k_check = {
   "check", Group::companies, N_("Check identifiers"),
   N_("Checks values by themselves, without a network: siret, siren, nir, vat, iban, bic, nda, uai, naf, idcc, rncp, email or "
-     "phone. Ends with 1 when any of them is wrong. With - the values come from standard input, one a line."),
+     "phone. Ends with 1 when any of them is wrong. With - the values come from standard input, one a line. With --online SIRETs are also asked "
+     "for at the public register (recherche-entreprises, or INSEE's Sirene where there is a key): open or closed, name, address, activity, "
+     "agreements, training body and Qualiopi; the answer is kept in the store for a week. Nobody to ask is 69 or 75, never 'not found'."),
   k_examples, [](CommandLine& line) { declare_with<Options>(line, bind, run); }};
 
 } // namespace myatlas::cli

@@ -7,9 +7,10 @@ namespace myatlas::cli {
 
 extern const Command k_register, k_activate, k_resend_activation, k_login, k_logout, k_whoami, k_change_password,
   k_reset_password;
-extern const Command k_add_company, k_list_companies, k_show_company, k_add_siret, k_remove_siret, k_list_establishments,
+extern const Command k_add_company, k_leave_company, k_list_companies, k_show_company, k_add_siret, k_remove_siret, k_list_establishments,
   k_check;
 extern const Command k_submit_request, k_cancel_request, k_list_requests, k_show_request;
+extern const Command k_inspect_invoice;
 extern const Command k_upload_invoice, k_list_invoices, k_show_invoice, k_simulate, k_rates;
 extern const Command k_declare, k_list_declarations, k_show_declaration, k_get_receipt, k_verify_receipt, k_record_payment,
   k_issue_receipt;
@@ -24,7 +25,7 @@ extern const Command k_admin_open_invoice, k_admin_accept_invoice, k_admin_rejec
 extern const Command k_add_employee, k_edit_employee, k_remove_employee, k_list_employees;
 extern const Command k_list_deadlines;
 extern const Command k_list_letters, k_get_letter, k_set_preference, k_list_preferences, k_set_alert, k_list_alerts, k_list_publications, k_show_publication;
-extern const Command k_admin_send_letter, k_admin_send_mail, k_admin_publish, k_admin_withdraw;
+extern const Command k_admin_send_letter, k_admin_send_mail, k_admin_list_mail, k_admin_publish, k_admin_withdraw;
 extern const Command k_edit_account, k_close_account, k_export_account;
 extern const Command k_admin_list_work, k_admin_list_accounts, k_admin_lock, k_admin_unlock;
 extern const Command k_grant_access, k_revoke_access, k_list_access;

@@ -32,6 +32,24 @@ int run_add(Session& session, const domain::CompanyForm& form)
                        {{"siren", N_("SIREN")}, {"establishments_added", N_("Establishments added"), Show::number}}});
 }
 
+int run_leave(Session& session, const std::string& which)
+{
+  if (which.empty()) {
+    return session.fail({util::Error{"usage.missing", {"SIREN", "leave-company"}}});
+  }
+  const auto left = session.in_store(store::Store::Use::write, Login::required,
+    [&](const services::Context& context) { return services::leave_company(context, which); });
+  if (!left) {
+    return session.fail(left.errors());
+  }
+  return session.show({{{"schema", "myatlas/company-left/1"},
+                        {"siren", left->siren.digits()},
+                        {"establishments_removed", left->establishments_removed},
+                        {"access_ended", left->access_ended}},
+                       {{"siren", N_("SIREN")}, {"establishments_removed", N_("Establishments removed"), Show::number},
+                        {"access_ended", N_("Access ended"), Show::number}}});
+}
+
 Json view_json(const services::CompanyView& view)
 {
   Json json = formats::to_json(view.company, view.payrolls);
@@ -89,6 +107,10 @@ constexpr Example k_add_examples[] = {
   {N_("One more client, one establishment"),
    "myatlas add-company --member-code ATL100002 --payroll 864934.41 --siret 53589896900212"},
 };
+constexpr Example k_leave_examples[] = {
+  {N_("A client who left"), "myatlas leave-company 535898969"},
+  {N_("By member code, answered as JSON"), "myatlas leave-company ATL100002 -o json"},
+};
 constexpr Example k_list_examples[] = {
   {N_("The companies of the account"), "myatlas list-companies"},
   {N_("Their SIREN alone"), "myatlas list-companies -o jsonl | jq -r .siren"},
@@ -104,6 +126,15 @@ const Command k_add_company = {
   "add-company", Group::companies, N_("Add a company to the account"),
   N_("Adds a company on the same proof as at registration: its member code and its payroll of the year before."),
   k_add_examples, [](CommandLine& line) { declare_with<domain::CompanyForm>(line, bind_add, run_add); }};
+
+const Command k_leave_company = {
+  "leave-company", Group::companies, N_("Take a company off the account"),
+  N_("Takes a company off the account: all its establishments, and access to it that others gave. Its dossiers stay with the company; "
+     "access to it that the account gave ends too."),
+  k_leave_examples, [](CommandLine& line) {
+    declare_with<std::string>(
+      line, [](CommandLine& l, std::string& which) { l.argument("SIREN", which, N_("SIREN or member code")); }, run_leave);
+  }};
 
 const Command k_list_companies = {
   "list-companies", Group::companies, N_("List the companies of the account"),

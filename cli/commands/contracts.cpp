@@ -16,7 +16,7 @@ using formats::Json;
 struct SubmitOptions
 {
   std::string file, request;
-  bool dry_run = false;
+  bool dry_run = false, online = false;
 };
 
 util::Result<services::ContractForm> form_of(const SubmitOptions& o)
@@ -39,6 +39,15 @@ int run_submit(Session& session, const SubmitOptions& o)
     return session.fail(form.errors());
   }
   const domain::RateTable& rates = formats::built_in_rates();
+  if (o.online) {
+    const util::Outcome asked = session.in_store(store::Store::Use::write, Login::required, [&](const services::Context&) {
+      const auto look_up = session.look_up();
+      return look_up ? services::ask_about(**look_up, form->values) : util::Outcome(look_up.errors());
+    });
+    if (!asked) {
+      return session.fail(asked.errors());
+    }
+  }
   if (o.dry_run) {
     const auto check = session.in_store(store::Store::Use::read, Login::required,
       [&](const services::Context& context) { return services::check_contract(context, *form, rates); });
@@ -104,13 +113,15 @@ const Command k_submit_contract = {
   N_("Sends an apprenticeship contract (Cerfa 10103) on behalf of the employer, from a JSON file in the shape of the inter-OPCO API, and prints "
      "the number of its dossier. Numbers and numeric strings are both read. Everything that is missing or against the rules is told at once; "
      "what may have it refused is a warning. With --request an incomplete dossier is completed, or an accepted contract amended. The shape is "
-     "reconstructed from public clients of that API. Whether the CFA is certified (Qualiopi) and the diploma registered is not looked up."),
+     "reconstructed from public clients of that API. With --online the public register says whether establishments are open and the CFA certified "
+     "(Qualiopi); whether the diploma is registered is not looked up."),
   k_submit_examples, [](CommandLine& line) {
     declare_with<SubmitOptions>(
       line,
       [](CommandLine& l, SubmitOptions& o) {
         l.argument("FILE", o.file, N_("The contract, as JSON"));
         l.option("--request", o.request, "N", N_("Dossier it completes or amends"));
+        l.flag("--online", o.online, N_("Ask the public register for the establishments first: closed, without Qualiopi"));
         l.flag("--dry-run", o.dry_run, N_("Only say what speaks against it; ends with 1 when something blocks"));
       },
       run_submit);

@@ -6,7 +6,6 @@
 #include "commands/simulate.hpp"
 #include "formats/json.hpp"
 #include "formats/letter_text.hpp"
-#include "formats/rates_json.hpp"
 #include "session.hpp"
 
 namespace myatlas::cli {
@@ -212,21 +211,6 @@ int run_send_letter(Session& session, const Pair& o)
   return session.show({document, letter_fields()});
 }
 
-int run_send_mail(Session& session, const NoOptions&)
-{
-  const util::Result<services::Context*> context = session.open(store::Store::Use::write, Login::none);
-  if (!context) {
-    return session.fail(context.errors());
-  }
-  const int digests = services::send_digests(**context, formats::built_in_rates());
-  const std::size_t due = (*context)->store.outbox().due().size();
-  if (!session.deliver_letters()) {
-    return 75; // what could not go stays for the next time
-  }
-  return session.show({{{"schema", "myatlas/mail-sent/1"}, {"digests", digests}, {"delivered", due}},
-                       {{"digests", N_("Digests"), Show::number}, {"delivered", N_("Delivered"), Show::number}}});
-}
-
 constexpr Example k_list_examples[] = {
   {N_("Unread letters first"), "myatlas list-letters"},
   {N_("What came in since Monday and is unread"), "myatlas list-letters --unread --since 2026-03-02"},
@@ -254,10 +238,6 @@ constexpr Example k_alerts_examples[] = {
 constexpr Example k_send_letter_examples[] = {
   {N_("Remind of an incomplete dossier"), "myatlas admin send-letter D20260000001"},
   {N_("With a sentence of one's own"), "myatlas admin send-letter D20260000001 --comment 'Le devis signé est attendu avant le 15 mars.'"},
-};
-constexpr Example k_send_mail_examples[] = {
-  {N_("From cron, every morning"), "myatlas admin send-mail -q"},
-  {N_("How many went"), "myatlas admin send-mail -o json"},
 };
 
 } // namespace
@@ -341,10 +321,5 @@ const Command k_admin_send_letter = {
       },
       run_send_letter);
   }};
-
-const Command k_admin_send_mail = {
-  "admin send-mail", Group::office, N_("Send the mails that are due"),
-  N_("Makes the daily and weekly digests that are due and hands over all mails that wait. Ends with 75 when some could not go: they stay."),
-  k_send_mail_examples, [](CommandLine& line) { declare_without_options(line, run_send_mail); }};
 
 } // namespace myatlas::cli

@@ -12,18 +12,34 @@ namespace {
 using formats::Json;
 using Sirets = std::vector<std::string>;
 
+struct AddOptions
+{
+  Sirets sirets;
+  bool online = false;
+};
+
+void bind_add(CommandLine& line, AddOptions& o)
+{
+  line.arguments("SIRET", o.sirets, N_("Establishments"));
+  line.flag("--online", o.online, N_("Ask the public register first; a new establishment of a member is entered from its answer"));
+}
+
 void bind_sirets(CommandLine& line, Sirets& sirets)
 {
   line.arguments("SIRET", sirets, N_("Establishments"));
 }
 
-int run_add(Session& session, const Sirets& sirets)
+int run_add(Session& session, const AddOptions& options)
 {
-  if (sirets.empty()) {
+  if (options.sirets.empty()) {
     return session.fail({util::Error{"usage.missing", {"SIRET", "add-siret"}}});
   }
   const auto report = session.in_store(store::Store::Use::write, Login::required,
-    [&](const services::Context& context) { return services::attach_establishments(context, sirets); });
+    [&](const services::Context& context) -> util::Result<services::AttachmentReport> {
+      const auto look_up = options.online ? session.look_up() : util::Result<services::LookUp*>(nullptr);
+      return look_up ? services::attach_establishments(context, options.sirets, *look_up)
+                     : util::Result<services::AttachmentReport>(look_up.errors());
+    });
   if (!report) {
     return session.fail(report.errors());
   }
@@ -74,6 +90,7 @@ int run_list(Session& session, const NoOptions&)
 constexpr Example k_add_examples[] = {
   {N_("One establishment"), "myatlas add-siret 53589896900212"},
   {N_("Several, from another program"), "cut -d';' -f1 clients.csv | xargs myatlas add-siret"},
+  {N_("One that opened lately"), "myatlas add-siret 53589896900212 --online"},
 };
 constexpr Example k_remove_examples[] = {
   {N_("One establishment"), "myatlas remove-siret 53589896900212"},
@@ -89,8 +106,9 @@ constexpr Example k_list_examples[] = {
 const Command k_add_siret = {
   "add-siret", Group::companies, N_("Attach establishments to the account"),
   N_("Attaches establishments of the register to the account. Each is answered added, already, unknown or invalid; when one "
-     "is unknown or invalid nothing is written, and the good ones are answered withheld."),
-  k_add_examples, [](CommandLine& line) { declare_with<Sirets>(line, bind_sirets, run_add); }};
+     "is unknown or invalid nothing is written, and the good ones are answered withheld. With --online each is asked for at the public register "
+     "first: a closed one, or one that is not there, is refused, and one the OPCO's register does not have yet, of a company it knows, is entered."),
+  k_add_examples, [](CommandLine& line) { declare_with<AddOptions>(line, bind_add, run_add); }};
 
 const Command k_remove_siret = {
   "remove-siret", Group::companies, N_("Take establishments off the account"),

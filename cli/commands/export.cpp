@@ -22,7 +22,7 @@ using formats::Json;
 
 struct Options
 {
-  std::string kind, format = "csv", to;
+  std::string kind, format, to; // format empty: the first of its command
 };
 
 util::Result<formats::FileKind> kind_of(const std::string& text, const char* command)
@@ -32,7 +32,7 @@ util::Result<formats::FileKind> kind_of(const std::string& text, const char* com
 
 util::Outcome check_format(const Options& o, const std::vector<std::string>& formats)
 {
-  if (std::ranges::find(formats, o.format) == formats.end()) {
+  if (!o.format.empty() && std::ranges::find(formats, o.format) == formats.end()) {
     std::string names;
     for (const std::string& name : formats) {
       names += (names.empty() ? "" : ", ") + name;
@@ -86,7 +86,7 @@ util::Result<std::unique_ptr<formats::TableWriter>> writer_for(const Options& o,
   if (o.format == "xlsx") {
     return formats::make_workbook_writer(std::move(columns), now, sink);
   }
-  return o.format == "csv" ? formats::make_csv_writer(std::move(columns), sink)
+  return o.format != "jsonl" ? formats::make_csv_writer(std::move(columns), sink)
                            : formats::make_json_lines_writer(std::move(columns), sink);
 }
 
@@ -198,6 +198,10 @@ util::Outcome write_template(const Session& session, formats::FileKind kind, con
 int run_template(Session& session, const Options& o)
 {
   if (o.kind == "contract") {
+    const util::Outcome format = check_format(o, {"json"});
+    if (!format) {
+      return session.fail(format.errors());
+    }
     return write_out(session, o.to, [&](Output& output) { return write_contract(session, output); });
   }
   const auto kind = kind_of(o.kind, "template");

@@ -7,9 +7,12 @@
 
 #include "commands/commands.hpp"
 #include "commands/given.hpp"
+#include "domain/document.hpp"
+#include "formats/einvoice.hpp"
 #include "messages/errors.hpp"
 #include "output/import_report.hpp"
 #include "output/progress.hpp"
+#include "services/einvoices.hpp"
 #include "services/import/loader.hpp"
 #include "session.hpp"
 #include "util/text.hpp"
@@ -24,17 +27,18 @@ struct Options
 {
   std::string kind, on_error = "stop", rejects, encoding, separator, decimal, dates, max_errors, chunk, patience;
   std::vector<std::string> files;
-  bool dry_run = false, attach = false, ignore_unknown = false;
+  bool dry_run = false, attach = false, ignore_unknown = false, online = false;
 };
 
 void bind(CommandLine& line, Options& o)
 {
   line.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices or payrolls"));
-  line.arguments("FILE", o.files, N_("CSV or .xlsx files, folders of them, or - for standard input"));
+  line.arguments("FILE", o.files, N_("CSV or .xlsx files, folders of them, or - for standard input; invoices: Factur-X, CII or UBL too"));
   line.flag("-n,--dry-run", o.dry_run, N_("Check everything, write nothing: the real run, rolled back"));
   line.option("--on-error", o.on_error, "stop|reject", N_("One bad row: write nothing, or keep the good rows"));
   line.option("--rejects", o.rejects, "FILE", N_("Where refused rows go (default: beside the file, .rejected.csv)"));
   line.flag("--attach", o.attach, N_("Give the establishments to the account logged in"));
+  line.flag("--online", o.online, N_("Establishments: ask the public register for each; a closed one is a problem of its row"));
   line.option("--encoding", o.encoding, "NAME", N_("utf-8, windows-1252, iso-8859-15, utf-16le or utf-16be"));
   line.option("--separator", o.separator, "NAME", N_("semicolon, comma, tab or pipe"));
   line.option("--decimal", o.decimal, "comma|point", N_("Decimal mark of amounts"));
@@ -116,6 +120,9 @@ util::Errors contradictions(const Options& o, const std::vector<std::string>& fi
   if (piped && !o.chunk.empty()) {
     problems.push_back(util::Error{"usage.both", {"-", "--chunk " + o.chunk}});
   }
+  if (o.online && (piped || o.kind != "establishments")) {
+    problems.push_back(util::Error{"usage.both", {piped ? "-" : o.kind, "--online"}});
+  }
   std::error_code absent;
   if (!o.rejects.empty() && !files.empty() && fs::equivalent(o.rejects, files[0], absent)) {
     problems.push_back(util::Error{"usage.both", {files[0], "--rejects " + o.rejects}});
@@ -130,8 +137,29 @@ bool is_table_file(const fs::path& path)
          name.find(".rejected.") == std::string::npos;
 }
 
-// The files meant, a folder's own in the order of their names.
-util::Result<std::vector<std::string>> files_meant(const std::vector<std::string>& given)
+// An invoice as data, by its name.
+bool is_einvoice_file(const fs::path& path)
+{
+  const std::string extension = util::to_lower(path.extension().string());
+  return (extension == ".pdf" || extension == ".xml") && !path.filename().string().starts_with('.');
+}
+
+std::vector<std::string> files_in(const std::string& folder, bool (*is_meant)(const fs::path&))
+{
+  std::vector<std::string> found;
+  std::error_code failed;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    if (entry.is_regular_file(failed) && is_meant(entry.path())) {
+      found.push_back(entry.path().string());
+    }
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
+// The files meant, a folder's own in the order of their names. The PDFs beside a file of invoices are those it names; a folder without one is
+// of invoices as data.
+util::Result<std::vector<std::string>> files_meant(const std::vector<std::string>& given, bool invoices)
 {
   std::vector<std::string> files;
   for (const std::string& path : given) {
@@ -140,19 +168,42 @@ util::Result<std::vector<std::string>> files_meant(const std::vector<std::string
       files.push_back(path);
       continue;
     }
-    std::vector<std::string> found;
-    for (const fs::directory_entry& entry : fs::directory_iterator(path)) {
-      if (entry.is_regular_file(failed) && is_table_file(entry.path())) {
-        found.push_back(entry.path().string());
-      }
+    std::vector<std::string> found = files_in(path, is_table_file);
+    if (found.empty() && invoices) {
+      found = files_in(path, is_einvoice_file);
     }
     if (found.empty()) {
       return util::Error{"import.empty_folder", {path}};
     }
-    std::ranges::sort(found);
     files.insert(files.end(), found.begin(), found.end());
   }
   return files;
+}
+
+// An invoice as data is a file of one row.
+util::Outcome open_einvoice(const std::string& file, services::ImportRequest& request)
+{
+  const util::Result<std::string> bytes = util::read_file(file, domain::k_most_document_bytes);
+  if (!bytes) {
+    return bytes.errors();
+  }
+  const util::Result<domain::EInvoice> invoice = formats::read_einvoice(*bytes);
+  if (!invoice) {
+    return in_form(file, invoice.errors());
+  }
+  const util::Result<services::CompletedForm> form = services::complete_form({}, *invoice);
+  if (!form) {
+    return in_form(file, form.errors());
+  }
+  util::Result<util::FileHandle> row = util::unnamed_file();
+  const std::string csv = formats::einvoice_as_csv(*invoice, fs::path(file).filename().string());
+  const util::Outcome written = row ? util::write_through(*row, csv) : util::Outcome(row.errors());
+  if (written) {
+    ::lseek(row->get(), 0, SEEK_SET);
+    request.file = *std::move(row);
+    request.csv = formats::einvoice_csv_options();
+  }
+  return written;
 }
 
 util::Outcome open_input(const Options& o, const std::string& file, services::ImportRequest& request)
@@ -160,6 +211,9 @@ util::Outcome open_input(const Options& o, const std::string& file, services::Im
   request.name = file == "-" ? "standard input" : file;
   request.path = file == "-" ? fs::path() : fs::absolute(file).lexically_normal();
   request.reject_file = reject_path(o, file);
+  if (o.kind == "invoices" && file != "-" && is_einvoice_file(file)) {
+    return open_einvoice(file, request);
+  }
   util::Result<util::FileHandle> opened =
     file == "-" ? util::Result<util::FileHandle>(util::FileHandle(::dup(STDIN_FILENO))) : util::open_regular(file);
   if (!opened) {
@@ -180,8 +234,15 @@ util::Result<services::ImportReport> import_one(Session& session, const Options&
   request.progress = [&](const services::ImportProgress& p) { progress.show(p); };
   const bool of_account = services::is_of_account(request.kind) || options.attach;
   return session.in_store(
-    options.dry_run ? store::Store::Use::read : store::Store::Use::write, of_account ? Login::optional : Login::none,
-    [&](const services::Context& context) { return services::import_file(context, std::move(request)); });
+    options.dry_run && !options.online ? store::Store::Use::read : store::Store::Use::write, of_account ? Login::optional : Login::none,
+    [&](const services::Context& context) -> util::Result<services::ImportReport> {
+      const auto look_up = options.online ? session.look_up() : util::Result<services::LookUp*>(nullptr);
+      if (!look_up) {
+        return look_up.errors();
+      }
+      request.look_up = *look_up;
+      return services::import_file(context, std::move(request));
+    });
 }
 
 util::Errors missing_arguments(const Options& o)
@@ -213,7 +274,7 @@ int run(Session& session, const Options& options)
     return session.fail(missing);
   }
   const util::Result<services::ImportRequest> request = request_of(options);
-  const util::Result<std::vector<std::string>> files = files_meant(options.files);
+  const util::Result<std::vector<std::string>> files = files_meant(options.files, options.kind == "invoices");
   if (!request || !files) {
     return session.fail(request ? files.errors() : request.errors());
   }
@@ -234,6 +295,7 @@ constexpr Example k_examples[] = {
   {N_("Keep the good rows, put the others in mars.rejected.csv"), "myatlas import invoices mars.csv --on-error reject"},
   {N_("From another program"), "registry-export | myatlas import companies - -o json"},
   {N_("All files of a folder, one after the other, with one sum at the end"), "myatlas import invoices factures/ mars.csv"},
+  {N_("Invoices as data, all those of a folder"), "myatlas import invoices factur-x/ --on-error reject"},
   {N_("A large file in parts, so that it goes on where it was cut off"), "myatlas import establishments register.csv --chunk 50000"},
 };
 
@@ -246,7 +308,8 @@ const Command k_import = {
      "bad row means nothing is written (65); with --on-error reject the good rows are written and the others go to a reject "
      "file that can be corrected and imported (3). The same file twice changes nothing. Companies, establishments and payrolls are "
      "the OPCO's register and need no login; employees and invoices need one. A file named in an invoice's column fichier is taken "
-     "from the folder of the CSV file."),
+     "from the folder of the CSV file. Invoices may also be Factur-X PDFs, CII or UBL: files, or a folder without a CSV file; each is a row of its "
+     "own and is kept as that invoice's file."),
   k_examples, [](CommandLine& line) { declare_with<Options>(line, bind, run); }};
 
 } // namespace myatlas::cli

@@ -6,8 +6,10 @@
 #include "commands/given.hpp"
 #include "commands/requests.hpp"
 #include "domain/document.hpp"
+#include "formats/einvoice.hpp"
 #include "formats/json_records.hpp"
 #include "messages/errors.hpp"
+#include "services/einvoices.hpp"
 #include "session.hpp"
 #include "util/file.hpp"
 
@@ -127,30 +129,53 @@ util::Errors missing_options(const services::InvoiceForm& form)
   return problems;
 }
 
-int run_upload(Session& session, const UploadOptions& options)
+// The file, and what it says where the options say nothing.
+util::Result<services::CompletedForm> completed(const UploadOptions& options)
 {
   services::InvoiceForm form = options.form;
-  const util::Errors missing = missing_options(form);
+  if (options.file.empty()) {
+    return services::CompletedForm{form, {}};
+  }
+  const util::Result<std::string> content = util::read_file(options.file, domain::k_most_document_bytes);
+  if (!content) {
+    return content.errors();
+  }
+  form.file_name = std::filesystem::path(options.file).filename().string();
+  form.content = *content;
+  const util::Result<domain::DocumentKind> kind = domain::document_kind(form.file_name, *content);
+  if (!kind || (*kind != domain::DocumentKind::pdf && *kind != domain::DocumentKind::xml)) {
+    return services::CompletedForm{form, {}}; // a picture, or what the service refuses
+  }
+  const util::Result<domain::EInvoice> invoice = formats::read_einvoice(*content);
+  if (!invoice) {
+    return formats::is_plain_document(invoice.error()) ? util::Result<services::CompletedForm>({form, {}})
+                                                       : util::Result<services::CompletedForm>(in_form(options.file, invoice.errors()));
+  }
+  const util::Result<services::CompletedForm> complete = services::complete_form(std::move(form), *invoice);
+  return complete ? complete : util::Result<services::CompletedForm>(as_options(complete.errors()));
+}
+
+int run_upload(Session& session, const UploadOptions& options)
+{
+  const util::Result<services::CompletedForm> complete = completed(options);
+  if (!complete) {
+    return session.fail(complete.errors());
+  }
+  const util::Errors missing = missing_options(complete->form);
   if (!missing.empty()) {
     return session.fail(missing);
   }
-  if (!options.file.empty()) {
-    const util::Result<std::string> content = util::read_file(options.file, domain::k_most_document_bytes);
-    if (!content) {
-      return session.fail(content.errors());
-    }
-    form.file_name = std::filesystem::path(options.file).filename().string();
-    form.content = *content;
-  }
   const auto invoice = session.in_store(store::Store::Use::write, Login::required,
-    [&](const services::Context& context) { return services::upload_invoice(context, form); });
+    [&](const services::Context& context) { return services::upload_invoice(context, complete->form); });
   if (!invoice) {
     return session.fail(as_options(invoice.errors()));
   }
+  util::Errors warnings = complete->warnings;
+  warnings.insert(warnings.end(), invoice->warnings.begin(), invoice->warnings.end());
   View shown = one_view(invoice->invoice);
   shown.document["lines"] = lines_json(invoice->lines);
-  shown.document["warnings"] = problems_json(invoice->warnings);
-  for (const util::Error& warning : invoice->warnings) {
+  shown.document["warnings"] = problems_json(warnings);
+  for (const util::Error& warning : warnings) {
     session.warn(sentence_of(warning));
   }
   const int status = session.show(shown);
@@ -198,6 +223,7 @@ int run_show(Session& session, const ShowOptions& options)
 }
 
 constexpr Example k_upload_examples[] = {
+  {N_("A Factur-X, which says the rest itself"), "myatlas upload-invoice facture.pdf --request D20260000001"},
   {N_("An invoice of an exempt provider"),
    "myatlas upload-invoice facture.pdf --request D20260000001 --number FA-2026-0042 --date 2026-04-15 "
    "--amount-without-tax 1200 --iban FR7630006000011234567890189"},
@@ -223,7 +249,8 @@ constexpr Example k_show_examples[] = {
 const Command k_upload_invoice = {
   "upload-invoice", Group::invoices, N_("Send an invoice"),
   N_("Sends an invoice on an accepted dossier of the account, with its file. The provider is the dossier's. Refused: an "
-     "unknown dossier, a number the provider has used, an amount over what is left, a file that is not what its name says."),
+     "unknown dossier, a number the provider has used, an amount over what is left, a file that is not what its name says. Number, date, amounts, "
+     "account and dossier are read from an invoice as data (Factur-X, CII, UBL); an option that says something else is an error."),
   k_upload_examples, [](CommandLine& line) { declare_with<UploadOptions>(line, bind_upload, run_upload); }};
 
 const Command k_list_invoices = {

@@ -74,7 +74,8 @@ int run(Session& session, const Options& options)
   if (!done) {
     return session.fail(in_form(options.from_file, done.errors()));
   }
-  const bool sent = session.deliver_letters();
+  const services::Delivery delivery = session.deliver_letters();
+  const bool sent = delivery.problems.empty();
   if (sent) {
     session.note(trf(N_("A mail with an activation code was sent to {0}. The code lives ten minutes and works once."),
                      done->email.text()));
@@ -83,7 +84,7 @@ int run(Session& session, const Options& options)
                         {"email", done->email.text()},
                         {"code_expires", util::to_rfc3339(done->code_expires)}},
                        {{"email", N_("E-mail")}, {"code_expires", N_("Code valid until")}}});
-  return static_cast<int>(sent ? Status::done : Status::input_output);
+  return static_cast<int>(sent ? Status::done : status_of(delivery.problems));
 }
 
 constexpr Example k_examples[] = {

@@ -14,7 +14,7 @@ struct Options
 {
   RequestForm form;
   std::string from_file, request;
-  bool draft = false;
+  bool draft = false, online = false;
 };
 
 struct FormOption
@@ -58,6 +58,7 @@ void bind_form(CommandLine& line, Options& o)
     line.option(option.flag, o.form.*option.text, option.value, option.help);
   }
   line.options("--employee", o.form.employees, "NAME", N_("A trainee; repeated for each"));
+  line.options("--new-employee", o.form.new_employees, "NAME,FIRST,BIRTH", N_("A trainee who becomes an employee of the company too"));
   line.option("--from-file", o.from_file, "FILE", N_("Read the request from a JSON file; options add to it"));
 }
 
@@ -67,6 +68,7 @@ void bind_submit(CommandLine& line, Options& o)
   line.option("--request", o.request, "N", N_("Take up this draft instead of a new request"));
   line.option("--siret", o.form.siret, "S", N_("Establishment of the trainees"));
   line.option("--scheme", o.form.scheme, "pdc|apprenticeship|professionnalisation|proa|bilan|vae|afest", N_("Scheme it is funded under"));
+  line.flag("--online", o.online, N_("Ask the public register for the establishments first: closed, without Qualiopi"));
   bind_form(line, o);
 }
 
@@ -82,8 +84,9 @@ void override_with(RequestForm& form, const RequestForm& line)
   for (const domain::RequestField& field : domain::k_request_fields) {
     form.*field.text = (line.*field.text).empty() ? form.*field.text : line.*field.text;
   }
-  if (!line.employees.empty()) {
+  if (!line.employees.empty() || !line.new_employees.empty()) {
     form.employees = line.employees;
+    form.new_employees = line.new_employees;
     form.trainees.clear();
   }
 }
@@ -116,6 +119,13 @@ int write(Session& session, const Options& options, Write act)
   if (!context) {
     return session.fail(context.errors());
   }
+  if (options.online) {
+    const auto look_up = session.look_up();
+    const util::Outcome asked = look_up ? services::ask_about(**context, **look_up, *form, options.request) : util::Outcome(look_up.errors());
+    if (!asked) {
+      return session.fail(asked.errors());
+    }
+  }
   const auto written = act(**context, *form, options);
   return written ? show_written(session, *written) : session.fail(in_form(options.from_file, written.errors()));
 }
@@ -142,6 +152,8 @@ constexpr Example k_submit_examples[] = {
    "myatlas submit-request --siret 73282932000074 --scheme pdc --title 'Excel' --provider-siret 88087814500015 "
    "--start 2026-04-06 --end 2026-04-07 --hours 14 --mode presentiel --employee 'Jeanne Martin' --employee 'Luc Petit' "
    "--teaching-cost 1200"},
+  {N_("A trainee who is not among the employees yet"),
+   "myatlas submit-request --draft --siret 73282932000074 --scheme pdc --new-employee 'Petit, Luc, 1990-05-12'"},
   {N_("From a file, kept as a draft"), "myatlas submit-request --draft --from-file request.json"},
   {N_("The draft, sent"), "myatlas submit-request --request D20260000001 --teaching-cost 1200"},
 };
@@ -157,7 +169,7 @@ const Command k_submit_request = {
   N_("Sends a request for funding (demande de prise en charge) for trainees of an establishment of the account, before the "
      "training starts, and prints the number of its dossier. With --draft it is kept, complete or not, and sent later with "
      "--request. Everything that is missing or wrong is told at once; what may be refused is a warning. Several modules, each with its "
-     "provider, and hours or wages of trainees come from a file (see: myatlas schema funding-request-form.v1)."),
+     "provider, and hours or wages of trainees come from a file, which may also make a trainee an employee (see: myatlas schema funding-request-form.v1)."),
   k_submit_examples, [](CommandLine& line) { declare_with<Options>(line, bind_submit, run_submit); }};
 
 const Command k_edit_request = {

@@ -86,6 +86,8 @@ constexpr Message k_messages[] = {
    N_("For example: PEDAGOGIE:3200.00:1")},
   {"line.nature", Status::data, N_("\"{0}\" is not what a line is for: {1} are expected"), N_("Give one of them.")},
   {"line.instalment", Status::data, N_("\"{0}\" is not the number of an instalment"), N_("See: myatlas list-instalments NUMBER")},
+  {"contract.not_certified", Status::data, N_("The CFA {0} is not certified (Qualiopi), says the public register"),
+   N_("The contract can be sent once it is.")},
   {"invoice.lines_sum", Status::data, N_("The lines come to €{0} and the invoice is of €{1}"), N_("Check the lines.")},
   {"invoice.no_schedule", Status::data, N_("Dossier {0} has no schedule of instalments"), N_("Leave the instalment out.")},
   {"invoice.instalment_required", Status::data, N_("Dossier {0} is paid by instalments: each line names one"),
@@ -100,6 +102,11 @@ constexpr Message k_messages[] = {
    N_("Ask the OPCO to agree to them, or leave the line out.")},
   {"invoice.certificate_missing", Status::data, N_("Instalment {0} is invoiced with a certificate of completion, and the dossier has none"),
    N_("Send it first: myatlas upload-certificate")},
+  {"invoice.certificate_short", Status::data,
+   N_("Instalment {0} is invoiced with a certificate of completion up to {1}, and those of the dossier reach {2}"),
+   N_("Send the one that is missing: myatlas upload-certificate")},
+  {"invoice.instalment_lost", Status::data, N_("Instalment {0} was to be invoiced by {1}, four months after the contract's end: it is lost"),
+   N_("Take it off the invoice.")},
 };
 
 } // namespace

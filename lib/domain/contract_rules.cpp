@@ -252,6 +252,9 @@ private:
     if (m_facts.cfa && !cfa.empty() && Siret::parse(cfa)->siren() != *m_facts.cfa) {
       blocks("organismeFormation.siret", "contract.cfa", {cfa});
     }
+    if (m_facts.qualiopi == false) { // rule 20
+      blocks("organismeFormation.siret", "contract.not_certified", {cfa});
+    }
     const std::string& idcc = m_contract.text("employeur.codeIdcc");
     const OpcoOfBranch* opco = find_opco(idcc);
     if (!idcc.empty() && opco == nullptr) {

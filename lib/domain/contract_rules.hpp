@@ -17,6 +17,7 @@ struct ContractFacts
   std::vector<Siret> closed = {};   // establishments the register knows to be closed
   std::optional<Money> smic = {};   // monthly, on the day the contract starts; none: not known
   std::optional<Siren> cfa = {};    // of the account that sends it
+  std::optional<bool> qualiopi = {}; // whether the CFA is certified; none: not looked up
   std::vector<DocumentUse> documents = {}; // attached
 };
 
@@ -27,7 +28,7 @@ struct ContractFacts
 // contract.derogation_missing (age, codes), contract.derogation_forbidden (age, code), contract.too_old (age, most),
 // contract.tutor_too_young (age), contract.same_tutor, contract.guardian, request.closed (siret), contract.pay_order,
 // contract.pay_cover, contract.pay_low (percent, least, day), contract.rncp (code), contract.previous_number, contract.effect_date,
-// contract.distance_hours, contract.not_attested, contract.cfa (siret), nir.coherence. Warnings: contract.training_before,
+// contract.distance_hours, contract.not_attested, contract.cfa (siret), contract.not_certified (siret), nir.coherence. Warnings: contract.training_before,
 // contract.few_hours, contract.residence_permit, contract.no_nir, contract.pay_amount, contract.idcc_unknown, request.other_opco,
 // request.transmission_late, request.documents_missing.
 std::vector<Finding> contract_findings(const Contract& contract, const ContractFacts& facts);

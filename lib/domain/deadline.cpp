@@ -8,8 +8,6 @@ namespace myatlas::domain {
 namespace {
 
 constexpr int k_days_to_decide = 20;
-constexpr int k_months_to_invoice = 4;
-const Date k_decree_2025 = *Date::from(2025, 7, 1); // contracts concluded from then on
 
 constexpr NamedValue<DeadlineKind> k_kinds[] = {
   {"send_request", DeadlineKind::send_request},     {"answer_request", DeadlineKind::answer_request},
@@ -19,7 +17,7 @@ constexpr NamedValue<DeadlineKind> k_kinds[] = {
 
 } // namespace
 
-std::vector<Deadline> deadlines_of(const FundingRequest& request, std::optional<Date> complete, Zone zone)
+std::vector<Deadline> deadlines_of(const FundingRequest& request, const DossierDates& dates, Zone zone)
 {
   std::vector<Deadline> found;
   const auto add = [&](Date day, DeadlineKind kind) { found.push_back({day, kind, request.number, request.title}); };
@@ -30,11 +28,11 @@ std::vector<Deadline> deadlines_of(const FundingRequest& request, std::optional<
   if (request.state == RequestState::incomplet && request.start) {
     add(plus_days(*request.start, -1), DeadlineKind::answer_request);
   }
-  if ((request.state == RequestState::transmis || request.state == RequestState::en_cours_instruction) && apprenticeship && complete) {
-    add(plus_days(*complete, k_days_to_decide), DeadlineKind::decide_request);
+  if ((request.state == RequestState::transmis || request.state == RequestState::en_cours_instruction) && apprenticeship && dates.complete) {
+    add(plus_days(*dates.complete, k_days_to_decide), DeadlineKind::decide_request);
   }
-  if (may_be_invoiced(request.state) && apprenticeship && request.end && request.start && *request.start >= k_decree_2025) {
-    add(plus_months(*request.end, k_months_to_invoice), DeadlineKind::last_invoice);
+  if (may_be_invoiced(request.state) && apprenticeship && dates.last_invoice) {
+    add(*dates.last_invoice, DeadlineKind::last_invoice);
   }
   return found;
 }

@@ -28,8 +28,14 @@ struct Deadline
   std::string label;   // title of the training, name of the company
 };
 
-// What is due on a dossier that became complete on a day (was sent, or completed since).
-std::vector<Deadline> deadlines_of(const FundingRequest& request, std::optional<Date> complete, Zone zone);
+// Days of a dossier that its request does not hold.
+struct DossierDates
+{
+  std::optional<Date> complete;     // was sent, or completed since
+  std::optional<Date> last_invoice; // of its contract: last_day_to_invoice
+};
+
+std::vector<Deadline> deadlines_of(const FundingRequest& request, const DossierDates& dates, Zone zone);
 
 std::optional<Deadline> deadline_of(const Declaration& declaration); // of one that is a draft or not paid
 

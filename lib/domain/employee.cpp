@@ -33,6 +33,22 @@ util::Result<std::string> parse_sex(std::string_view text)
                                     : util::Result<std::string>(std::string(found->sex));
 }
 
+util::Result<EmployeeForm> read_new_employee(std::string_view text)
+{
+  EmployeeForm form;
+  std::string_view rest = text;
+  for (std::string* part : {&form.birth_name, &form.first_name}) {
+    const std::size_t comma = rest.find(',');
+    *part = util::trim(rest.substr(0, comma));
+    if (comma == rest.npos || part->empty()) {
+      return util::Error{"employee.form", {std::string(text)}};
+    }
+    rest.remove_prefix(comma + 1);
+  }
+  form.birth_date = util::trim(rest);
+  return form.birth_date.empty() ? util::Result<EmployeeForm>(util::Error{"employee.form", {std::string(text)}}) : util::Result<EmployeeForm>(form);
+}
+
 util::Outcome check_nir(const Employee& employee)
 {
   const std::string& nir = employee.nir;

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "domain/date.hpp"
+#include "domain/forms.hpp"
 #include "domain/siret.hpp"
 
 namespace myatlas::domain {
@@ -25,6 +26,9 @@ std::string full_name(const Employee& employee); // first name and the name used
 
 // "M" or "F" of what people write for it: M, H, homme, 1; F, femme, 2… "employee.sex" (text).
 util::Result<std::string> parse_sex(std::string_view text);
+
+// "Petit, Luc, 1990-05-12": name at birth, first name, date of birth, each as it was typed. "employee.form" (text).
+util::Result<EmployeeForm> read_new_employee(std::string_view text);
 
 // Whether a NIR says the sex, the year and the month of birth that are told; its first digit and months above 12 (born abroad,
 // provisional) say nothing. "nir.coherence" (masked). Source: décret 82-103, INSEE.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,7 @@ struct ModuleForm
 struct TraineeForm
 {
   std::string name, employee, hours, hourly_wage; // employee: staff number or name of an employee of the company
+  std::optional<EmployeeForm> new_employee = {};  // made with the request, at its establishment
 };
 
 struct RequestForm
@@ -45,7 +47,8 @@ struct RequestForm
   std::string siret, reference, scheme, title, objective, contact_name, contact_email, contact_phone, provider_siret, start, end, hours, mode,
     audience, internal, outside_working_time, certification, place, teaching_cost, travel_cost, lodging_cost, meal_cost, wage_cost,
     requested_amount, co_funding, subrogation;
-  std::vector<std::string> employees; // trainees told by their names alone
+  std::vector<std::string> employees;     // trainees told by their names alone
+  std::vector<std::string> new_employees; // "NAME, FIRST NAME, BIRTH DATE": see read_new_employee
   std::vector<ModuleForm> modules;
   std::vector<TraineeForm> trainees;
 };

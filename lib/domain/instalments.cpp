@@ -16,6 +16,7 @@ constexpr Money k_least_at_a_distance{4000'00};
 constexpr Money k_share{750'00}, k_share_after_rupture{200'00};
 constexpr int k_level_with_share = 6;
 constexpr int k_longest_as_trainee = 3; // months
+constexpr int k_months_to_invoice = 4;
 
 // A part of a year's amount, and the month of that year it opens in; 0: when the year is over.
 struct Part
@@ -27,14 +28,14 @@ constexpr Part k_since_2025[] = {{40, 1}, {30, 7}, {20, 10}, {10, 0}};
 constexpr Part k_before[] = {{40, 1}, {30, 7}, {30, 10}};
 constexpr Part k_short_before[] = {{50, 1}, {50, 0}};
 
-bool is_of_2025(const FundingTerms& terms)
+bool is_of_2025(Date concluded)
 {
-  return terms.concluded >= *Date::from(2025, 7, 1);
+  return concluded >= *Date::from(2025, 7, 1);
 }
 
 std::span<const Part> parts_of(const FundingTerms& terms)
 {
-  if (is_of_2025(terms)) {
+  if (is_of_2025(terms.concluded)) {
     return k_since_2025;
   }
   const bool is_short = plus_months(terms.start, k_months) > plus_days(terms.planned_end, 1);
@@ -73,6 +74,11 @@ void take_off(std::vector<Instalment>& found, Money share)
 
 } // namespace
 
+std::optional<Date> last_day_to_invoice(Date concluded, Date end)
+{
+  return is_of_2025(concluded) ? std::optional(plus_months(end, k_months_to_invoice)) : std::nullopt;
+}
+
 Money pro_rata(Money yearly, Date from, Date to)
 {
   const std::int64_t year = plus_months(from, k_months).days() - from.days();
@@ -82,7 +88,7 @@ Money pro_rata(Money yearly, Date from, Date to)
 
 Money reduced_for_distance(const FundingTerms& terms)
 {
-  if (!is_of_2025(terms) || terms.hours == 0 || terms.distance_hours * 10 < terms.hours * 8) {
+  if (!is_of_2025(terms.concluded) || terms.hours == 0 || terms.distance_hours * 10 < terms.hours * 8) {
     return terms.yearly;
   }
   return std::min(terms.yearly, std::max(share_of(terms.yearly, 80), k_least_at_a_distance));
@@ -90,7 +96,7 @@ Money reduced_for_distance(const FundingTerms& terms)
 
 Money employer_share(const FundingTerms& terms, Money whole)
 {
-  if (!is_of_2025(terms) || terms.level < k_level_with_share) {
+  if (!is_of_2025(terms.concluded) || terms.level < k_level_with_share) {
     return {};
   }
   if (terms.in_probation) {

@@ -40,6 +40,9 @@ struct Instalment
 // and assumed after.
 std::vector<Instalment> schedule(const FundingTerms& terms);
 
+// The last day for the balance of the schedule: four months after the contract's end (décret 2025-585); nothing before that decree.
+std::optional<Date> last_day_to_invoice(Date concluded, Date end);
+
 Money reduced_for_distance(const FundingTerms& terms); // the yearly amount: -20 % from 80 % at a distance on, not below 4 000 euros
 Money employer_share(const FundingTerms& terms, Money whole); // from level 6 on; `whole`: what the contract is funded with
 

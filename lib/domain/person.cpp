@@ -233,6 +233,13 @@ util::Result<std::string> EmailRule::normalize(std::string_view text)
   return fmt::format("{}@{}", address.substr(0, at), host);
 }
 
+std::string ascii_address(const EmailAddress& address)
+{
+  const std::string& text = address.text();
+  const std::size_t at = text.rfind('@');
+  return text.substr(0, at + 1) + convert(idn2_to_ascii_8z, text.substr(at + 1));
+}
+
 util::Result<std::string> NameRule::normalize(std::string_view text)
 {
   const std::string_view name = util::trim(text);

@@ -39,6 +39,9 @@ struct EmailRule
 };
 using EmailAddress = CheckedText<EmailRule>;
 
+// The address with its domain in ASCII (RFC 5890), as it goes over the wire.
+std::string ascii_address(const EmailAddress& address);
+
 // A person's or place's name: 1 to 80 characters, no control characters. Codes: name.required, name.length, text.control.
 struct NameRule
 {

@@ -134,6 +134,9 @@ void look_at_circumstances(Findings& found, const FundingRequest& request, const
   for (const Siret closed : facts.closed) {
     found.blocks({"request.closed", {closed.digits()}}, closed == request.siret ? "siret" : "provider_siret");
   }
+  for (const Siret provider : facts.not_certified) {
+    found.warns({"request.not_certified", {provider.digits()}}, "provider_siret");
+  }
   if (request.internal.value_or(false) && request.provider && request.provider->siren() != request.siret.siren()) {
     found.warns({"request.internal_provider", {request.provider->digits()}}, "internal");
   }

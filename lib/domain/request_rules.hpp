@@ -30,6 +30,7 @@ struct RequestFacts
   Zone zone = Zone::france;
   std::string idcc;                     // of the establishment; empty: not known
   std::vector<Siret> closed;            // establishments the register knows to be closed
+  std::vector<Siret> not_certified;     // providers known to be without Qualiopi
   std::vector<std::string> employees;   // names the company is known to employ; empty: not known
   std::vector<DocumentUse> documents;   // attached
 };
@@ -38,7 +39,7 @@ struct RequestFacts
 // request.dates (start, end), request.late (start, today), request.transmission_late (start, last day), request.module_required
 // (position, member), request.module_hours and request.module_costs (sum, total), request.trainee_hours (name, hours, total),
 // request.trainee_twice (name), request.requested_over (asked, costs), request.co_funded_over (sum, costs), request.mode_scheme
-// (mode, scheme), request.internal_provider (provider), request.closed (siret), request.other_opco (idcc, opco),
+// (mode, scheme), request.internal_provider (provider), request.closed (siret), request.not_certified (siret), request.other_opco (idcc, opco),
 // request.trainee_unknown (name), request.documents_missing (uses).
 std::vector<Finding> findings(const FundingRequest& request, const RequestFacts& facts);
 

@@ -166,6 +166,26 @@ domain::CompanyForm company_in(const Json& json, std::string prefix, util::Error
   return company;
 }
 
+domain::EmployeeForm employee_in(const Json& json, std::string prefix, util::Errors& problems)
+{
+  domain::EmployeeForm employee;
+  Members members(json, std::move(prefix), problems);
+  for (const auto& [name, into] : {std::pair{"staff_number", &employee.staff_number},
+                                   {"birth_name", &employee.birth_name},
+                                   {"used_name", &employee.used_name},
+                                   {"first_name", &employee.first_name},
+                                   {"sex", &employee.sex},
+                                   {"birth_date", &employee.birth_date},
+                                   {"email", &employee.email},
+                                   {"contract", &employee.contract},
+                                   {"job", &employee.job},
+                                   {"status", &employee.status}}) {
+    members.text(name, *into);
+  }
+  members.refuse_others();
+  return employee;
+}
+
 void read_pay(Members& members, domain::PayForm& pay)
 {
   members.text("payroll", pay.payroll);
@@ -272,6 +292,9 @@ util::Result<domain::RequestForm> read_request(std::string_view text)
       trainee.text("employee", read.employee);
       trainee.text("hours", read.hours);
       trainee.text("hourly_wage", read.hourly_wage);
+      trainee.object("new_employee", [&](const Json& member, std::string inner) {
+        read.new_employee = employee_in(member, std::move(inner), problems);
+      });
       trainee.refuse_others();
     });
   });

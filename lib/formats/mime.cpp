@@ -6,6 +6,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "domain/person.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -25,7 +26,7 @@ std::string escaped(char c)
 // A line with an encoded word may not be longer than 76 characters, nor a word cut a character.
 std::string header_text(const std::string& text)
 {
-  if (std::ranges::all_of(text, is_plain)) {
+  if (std::ranges::all_of(text, is_plain) && text.find("=?") == text.npos) { // what looks encoded is not
     return text;
   }
   constexpr std::size_t k_room = 52; // beside "Subject: =?UTF-8?Q?" and "?=" on a line of 76
@@ -82,7 +83,59 @@ std::string date_text(util::Instant instant)
   return fmt::format("{:%a, %d %b %Y %H:%M:%S} +0000", fmt::gmtime(seconds));
 }
 
+// Nothing in it may end a line (RFC 5322 2.2), whatever reads it: no control character, no line or paragraph separator.
+bool may_be_header(const std::string& text)
+{
+  return util::is_utf8(text) && !util::has_hidden(text);
+}
+
+std::string escaped_html(std::string_view text)
+{
+  std::string safe;
+  for (const char c : text) {
+    safe += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : std::string(1, c);
+  }
+  return safe;
+}
+
 } // namespace
+
+util::Result<MailHeaders> headers_of(const Mail& mail, const std::string& from)
+{
+  const auto sender = domain::EmailAddress::parse(from), recipient = domain::EmailAddress::parse(mail.to);
+  if (!sender || !recipient || !may_be_header(mail.subject) || !may_be_header(mail.id)) {
+    return util::Error{"mail.header", {util::printable(mail.to)}};
+  }
+  const std::string by = domain::ascii_address(*sender), to = domain::ascii_address(*recipient);
+  return MailHeaders{by, to,
+                     {"Date: " + date_text(mail.date), "From: MyAtlas <" + by + ">", "To: <" + to + ">", "Subject: " + header_text(mail.subject),
+                      "Message-ID: <" + mail.id + "@myatlas>", "Auto-Submitted: auto-generated"}};
+}
+
+std::string html_of(const std::string& body)
+{
+  std::string html = "<!DOCTYPE html>\n<html><head><meta charset=\"UTF-8\"></head><body>\n";
+  bool preformatted = false;
+  std::string paragraph;
+  const auto flush = [&] {
+    if (!paragraph.empty()) {
+      html += preformatted ? "<pre>" + paragraph + "</pre>\n" : "<p>" + paragraph + "</p>\n";
+    }
+    paragraph.clear();
+  };
+  for (const std::string_view line : util::split(body, '\n')) {
+    const bool indented = line.starts_with("    ");
+    if (line.empty() || indented != preformatted) {
+      flush();
+    }
+    if (!line.empty()) {
+      preformatted = indented;
+      paragraph += (paragraph.empty() ? "" : indented ? "\n" : "<br>\n") + escaped_html(util::trim(line));
+    }
+  }
+  flush();
+  return html + "</body></html>\n";
+}
 
 std::string to_eml(const Mail& mail)
 {

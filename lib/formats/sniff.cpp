@@ -71,6 +71,18 @@ std::optional<Encoding> marked(std::string_view head)
   return std::nullopt;
 }
 
+bool is_binary(std::string_view head)
+{
+  constexpr std::ptrdiff_t k_one_in = 50;
+  if (util::is_utf8(head.substr(0, head.size() - cut_character(head)))) {
+    return false;
+  }
+  const auto controls = std::ranges::count_if(head, [](char c) {
+    return c != '\0' && static_cast<unsigned char>(c) < 0x20 && std::string_view("\t\n\v\f\r\x1A").find(c) == std::string_view::npos;
+  });
+  return controls > 0 && controls * k_one_in >= std::ssize(head);
+}
+
 bool Utf8Check::look(std::string_view block)
 {
   while (!m_held.empty() && !block.empty() && m_held.size() < character_size(m_held[0])) {

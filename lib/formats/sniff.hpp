@@ -30,4 +30,8 @@ private:
   bool m_good = true;
 };
 
+// Whether a file's first bytes are no text: not UTF-8, and one in fifty is a control character that no text of Windows has (it has tab,
+// line ends, form feed and, at its end, substitute; NUL is that of UTF-16 without its mark).
+bool is_binary(std::string_view head);
+
 } // namespace myatlas::formats

@@ -131,16 +131,21 @@ util::Result<std::string> TextSource::Intake::next_block()
   return kept ? util::Result<std::string>(std::move(block)) : util::Result<std::string>(kept.errors());
 }
 
+constexpr std::size_t k_sniffed = 512; // bytes
+
 // What the first block tells: what the file is, its mark, and what its text is taken for.
 util::Outcome TextSource::Intake::settle(std::string_view head)
 {
   if (head.empty()) {
     return util::Error{"file.empty", {m_name}};
   }
-  if (const auto foreign = foreign_file(head.substr(0, 512), m_name)) {
+  if (const auto foreign = foreign_file(head.substr(0, k_sniffed), m_name)) {
     return *foreign;
   }
   const std::optional<Encoding> mark = marked(head);
+  if (!mark && is_binary(head.substr(0, k_sniffed))) {
+    return util::Error{"file.binary", {m_name}};
+  }
   m_inspection.has_mark = mark.has_value();
   m_inspection.encoding = mark.value_or(m_given.value_or(Encoding::utf_8));
   m_guessed = !mark && !m_given;

@@ -59,7 +59,7 @@ Json what_was_done(const Context& context, const domain::Account& account)
 Json what_was_said(const Context& context, const domain::Account& account)
 {
   Json mails = Json::array(), letters = Json::array(), preferences = Json::array(), alerts = Json::array();
-  for (const store::Outbox::Sent& sent : context.store.outbox().of_account(account.id)) {
+  for (const store::OutboxMail& sent : context.store.outbox().of_account(account.id)) {
     mails.push_back({{"mail", sent.template_name}, {"created", util::to_rfc3339(sent.created)},
                      {"delivered", sent.delivered ? Json(util::to_rfc3339(*sent.delivered)) : Json(nullptr)}});
   }

@@ -138,4 +138,13 @@ util::Result<CertificateView> get_certificate(const Context& context, const std:
   return CertificateView{*found, name_of(context, found->provider), name_of(context, found->siret)};
 }
 
+std::optional<domain::Date> certified_to(const Context& context, const domain::FundingRequest& request)
+{
+  std::optional<domain::Date> last;
+  for (const domain::Certificate& certificate : context.store.certificates().list(request.number, store::Perimeter{true, "", std::nullopt})) {
+    last = last ? std::max(*last, certificate.to) : certificate.to;
+  }
+  return last;
+}
+
 } // namespace myatlas::services

@@ -28,4 +28,7 @@ struct CertificateView
 };
 util::Result<CertificateView> get_certificate(const Context& context, const std::string& number); // certificate.unknown
 
+// The last day certificates of the dossier reach, whoever asks. Nothing without one.
+std::optional<domain::Date> certified_to(const Context& context, const domain::FundingRequest& request);
+
 } // namespace myatlas::services

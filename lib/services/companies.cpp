@@ -33,6 +33,11 @@ std::optional<CompanyView> view_of(const Context& context, domain::Siren siren)
                      visible_establishments(context, siren)};
 }
 
+util::Error unknown_company(const std::string& name)
+{
+  return util::Error{"company.unknown", {name}}.at("SIREN");
+}
+
 bool may_see(const Context& context, domain::Siren siren)
 {
   if (!context.actor.account) {
@@ -40,6 +45,19 @@ bool may_see(const Context& context, domain::Siren siren)
   }
   const auto companies = context.store.accounts().companies(context.actor.account->id, context.today());
   return std::ranges::find(companies, siren) != companies.end();
+}
+
+// By SIREN, SIRET or member code.
+util::Result<domain::Siren> seen_company(const Context& context, const std::string& name)
+{
+  const util::Result<domain::Siret> siret = domain::Siret::parse(name);
+  const util::Result<domain::Siren> siren = siret ? util::Result<domain::Siren>(siret->siren()) : domain::Siren::parse(name);
+  const auto named = siren ? std::nullopt : context.store.opco_register().company_with_code(name);
+  if (!siren && !named) {
+    return unknown_company(name);
+  }
+  const domain::Siren wanted = siren ? *siren : named->siren;
+  return may_see(context, wanted) ? util::Result<domain::Siren>(wanted) : util::Result<domain::Siren>(unknown_company(name));
 }
 
 } // namespace
@@ -80,16 +98,37 @@ util::Result<std::vector<CompanyView>> list_companies(const Context& context)
 
 util::Result<CompanyView> show_company(const Context& context, const std::string& name)
 {
-  const util::Result<domain::Siret> siret = domain::Siret::parse(name);
-  const util::Result<domain::Siren> siren = siret ? util::Result<domain::Siren>(siret->siren()) : domain::Siren::parse(name);
-  const auto named = siren ? std::nullopt : context.store.opco_register().company_with_code(name);
-  const util::Error unknown = util::Error{"company.unknown", {name}}.at("SIREN");
-  if (!siren && !named) {
-    return unknown;
+  const util::Result<domain::Siren> siren = seen_company(context, name);
+  auto view = siren ? view_of(context, *siren) : std::nullopt;
+  return view ? util::Result<CompanyView>(*std::move(view)) : util::Result<CompanyView>(unknown_company(name));
+}
+
+util::Result<LeftCompany> leave_company(const Context& context, const std::string& name)
+{
+  const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
+  if (!account) {
+    return account.errors();
   }
-  const domain::Siren wanted = siren ? *siren : named->siren;
-  auto view = may_see(context, wanted) ? view_of(context, wanted) : std::nullopt;
-  return view ? util::Result<CompanyView>(*std::move(view)) : util::Result<CompanyView>(unknown);
+  store::Transaction write(context.store, context.deed());
+  const util::Result<domain::Siren> siren = seen_company(context, name);
+  if (!siren) {
+    return siren.errors();
+  }
+  LeftCompany left{*siren};
+  store::Accounts accounts = context.store.accounts();
+  for (const domain::Establishment& establishment : visible_establishments(context, *siren)) {
+    left.establishments_removed += accounts.detach(account->id, establishment.siret) ? 1 : 0;
+  }
+  for (const domain::AccessGrant& grant : accounts.grants_to(account->id)) {
+    const bool is_meant = grant.siren == *siren && grant.until >= context.today();
+    left.access_ended += is_meant && accounts.revoke(account->id, *siren, grant.grantor, context.now()) ? 1 : 0;
+  }
+  accounts.detach_company(account->id, *siren);
+  write.record("account " + account->id,
+               fmt::format(R"({{"company":"{}","establishments":{},"access":{}}})", siren->digits(), left.establishments_removed, left.access_ended),
+               std::nullopt);
+  write.commit();
+  return left;
 }
 
 } // namespace myatlas::services

@@ -24,6 +24,17 @@ struct AddedCompany
 // Adds a company to the acting account on the same proof as at registration. Fails as prove_company does.
 util::Result<AddedCompany> add_company(const Context& context, const domain::CompanyForm& form);
 
+struct LeftCompany
+{
+  domain::Siren siren;
+  int establishments_removed = 0; // of its own
+  int access_ended = 0;           // given by others
+};
+
+// Takes a company off the account: its establishments, and access others gave to it. Dossiers stay with the company, and access the account
+// gave ends with its own. company.unknown when it is not the account's.
+util::Result<LeftCompany> leave_company(const Context& context, const std::string& name);
+
 // The companies of the acting account.
 util::Result<std::vector<CompanyView>> list_companies(const Context& context);
 

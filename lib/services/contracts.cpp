@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/contract_terms.hpp"
 #include "services/findings.hpp"
 #include "services/form_values.hpp"
 #include "services/request_access.hpp"
@@ -129,15 +130,6 @@ domain::Money sum_of(const std::vector<domain::Instalment>& schedule)
     sum = sum + instalment.amount;
   }
   return sum;
-}
-
-std::vector<domain::Instalment> schedule_of(const domain::Contract& contract, const store::ContractFunding& funding)
-{
-  domain::FundingTerms terms = domain::terms_of(contract, funding.yearly);
-  terms.trainee_from = funding.trainee_from;
-  terms.in_probation = funding.in_probation;
-  terms.end = funding.ended.value_or(terms.end);
-  return domain::schedule(terms);
 }
 
 // Whether a contract says what is kept; a NIR that is not told is taken to be.
@@ -284,7 +276,7 @@ util::Result<domain::Money> fund_contract(const Context& context, const domain::
   if (!problems.empty()) {
     return problems;
   }
-  const std::vector<domain::Instalment> schedule = schedule_of(*contract, funding);
+  const std::vector<domain::Instalment> schedule = domain::schedule(terms_as_it_is(*contract, funding));
   context.store.contracts().fund(dossier, funding, schedule);
   return sum_of(schedule) + side_costs;
 }
@@ -302,7 +294,7 @@ std::optional<domain::Money> fund_again(const Context& context, const domain::Fu
   const domain::Money before = store::total(contracts.instalments(dossier));
   funding->ended = ended;
   funding->in_probation = in_probation;
-  const std::vector<domain::Instalment> schedule = schedule_of(*contract, *funding);
+  const std::vector<domain::Instalment> schedule = domain::schedule(terms_as_it_is(*contract, *funding));
   contracts.fund(dossier, *funding, schedule);
   return request.accepted.value_or(before) - before + sum_of(schedule);
 }

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "services/companies.hpp"
+#include "services/contract_terms.hpp"
 #include "store/funding_requests.hpp"
 
 namespace myatlas::services {
@@ -22,6 +23,16 @@ std::optional<domain::Date> completed_on(const Context& context, const domain::F
     }
   }
   return day;
+}
+
+// A dossier without its contract is taken by its last possible day of conclusion, the first day: never too late.
+std::optional<domain::Date> last_invoice(const Context& context, const domain::FundingRequest& request)
+{
+  if (!domain::may_be_invoiced(request.state) || !request.start || !request.end) {
+    return std::nullopt;
+  }
+  const auto terms = contract_terms(context, request);
+  return terms ? domain::last_day_to_invoice(terms->concluded, terms->end) : domain::last_day_to_invoice(*request.start, *request.end);
 }
 
 domain::Zone zone_of(const Context& context, domain::Siret siret)
@@ -64,7 +75,7 @@ std::set<domain::Siren> add_declarations(const Context& context, int year, std::
 
 std::vector<Deadline> deadlines_of(const Context& context, const domain::FundingRequest& request)
 {
-  return domain::deadlines_of(request, completed_on(context, request), zone_of(context, request.siret));
+  return domain::deadlines_of(request, {completed_on(context, request), last_invoice(context, request)}, zone_of(context, request.siret));
 }
 
 std::vector<Deadline> list_deadlines(const Context& context, const domain::RateTable& rates)

@@ -62,6 +62,11 @@ void fill(const Context& context, domain::Employee& employee, const domain::Empl
   }
 }
 
+domain::Employee nobody()
+{
+  return {domain::Siret::of_checked(0), "", "", "", "", "", domain::Date::of_days(0), "", "", "", "", ""};
+}
+
 // What the audit may keep: no NIR, no birth date.
 std::string trace(const domain::Employee& employee)
 {
@@ -87,6 +92,29 @@ util::Result<domain::Employee> find(const Context& context, const EmployeeName& 
 }
 
 } // namespace
+
+std::optional<domain::Employee> hire(const Context& context, domain::Siret siret, const domain::EmployeeForm& form, const std::string& prefix,
+                                     util::Errors& problems)
+{
+  util::Errors of_form;
+  domain::Employee employee = nobody();
+  employee.siret = siret;
+  require({{"birth_name", &form.birth_name}, {"first_name", &form.first_name}, {"birth_date", &form.birth_date}}, of_form);
+  fill(context, employee, form, util::Secret(), of_form);
+  for (const util::Error& problem : of_form) {
+    problems.push_back(problem.at(prefix + problem.where.column));
+  }
+  if (!of_form.empty() || siret.number() == 0) {
+    return std::nullopt;
+  }
+  store::Employees employees = context.store.employees();
+  if (const auto known = employees.find(siret.siren(), domain::identity_of(employee))) {
+    return known;
+  }
+  employees.put(employee);
+  context.store.audit().append(context.deed(), subject(employee), std::nullopt, trace(employee));
+  return employee;
+}
 
 std::vector<domain::Employee> seen_employees(const Context& context, std::int64_t company)
 {
@@ -126,7 +154,7 @@ util::Result<domain::Employee> add_employee(const Context& context, const domain
     return account.errors();
   }
   util::Errors problems;
-  domain::Employee employee{domain::Siret::of_checked(0), "", "", "", "", "", domain::Date::of_days(0), "", "", "", "", ""};
+  domain::Employee employee = nobody();
   require({{"siret", &form.siret}, {"birth_name", &form.birth_name}, {"first_name", &form.first_name}, {"birth_date", &form.birth_date}}, problems);
   store::Transaction write(context.store, context.deed());
   fill(context, employee, form, nir, problems);

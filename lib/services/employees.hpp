@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,11 @@ struct EmployeeName
 // Adds an employee of an establishment the account manages. All problems at once: those of each member, field.required,
 // employee.establishment, nir.*, nir.coherence; employee.exists (name).
 util::Result<domain::Employee> add_employee(const Context& context, const domain::EmployeeForm& form, const util::Secret& nir);
+
+// The employee a request is for: of that form, made at the establishment unless the company has the same person. Inside the caller's
+// transaction, with its row of audit. Problems as of add_employee, at `prefix` and the member.
+std::optional<domain::Employee> hire(const Context& context, domain::Siret siret, const domain::EmployeeForm& form, const std::string& prefix,
+                                     util::Errors& problems);
 
 // Changes what the form gives; the rest stays. employee.unknown, employee.several, employee.exists.
 util::Result<domain::Employee> edit_employee(const Context& context, const EmployeeName& name, const domain::EmployeeForm& form,

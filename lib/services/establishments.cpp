@@ -14,16 +14,37 @@ constexpr domain::NamedValue<Attachment> k_names[] = {{"added", Attachment::adde
                                                       {"invalid", Attachment::invalid},
                                                       {"withheld", Attachment::withheld}};
 
-AttachmentAnswer look_at(const Context& context, const domain::Account& account, const std::string& text,
-                         util::Errors& problems)
+// What the public register says of it, as the OPCO's would hold it; nothing when its company is not a member.
+std::optional<domain::Establishment> newly_known(const Context& context, const domain::SireneEstablishment& found)
 {
-  const auto siret = util::collect(domain::Siret::parse(text), problems, "SIRET");
+  const auto company = context.store.opco_register().company(found.siret.siren());
+  if (!company) {
+    return std::nullopt;
+  }
+  return domain::Establishment{found.siret, company->member_code.text(), found.name.empty() ? company->name : found.name, found.sign, found.address,
+                               found.postcode, found.town, domain::is_naf_class(found.naf) ? found.naf : "", company->idcc.value_or(""),
+                               std::nullopt, std::nullopt};
+}
+
+AttachmentAnswer look_at(const Context& context, const domain::Account& account, const std::string& text, LookUp* look_up,
+                         AttachmentReport& report)
+{
+  const auto siret = util::collect(domain::Siret::parse(text), report.problems, "SIRET");
   if (!siret) {
     return {text, Attachment::invalid};
   }
+  const auto answer = look_up != nullptr ? std::optional(look_up->ask(*siret)) : std::nullopt;
+  if (const auto objection = answer ? objection_to(*siret, *answer) : std::nullopt) {
+    report.problems.push_back(objection->at("SIRET"));
+    return {siret->digits(), answer->outcome == domain::SireneOutcome::not_found ? Attachment::unknown : Attachment::withheld};
+  }
   if (!context.store.opco_register().knows(*siret)) {
-    problems.push_back(util::Error{"establishment.unknown", {siret->digits()}}.at("SIRET"));
-    return {siret->digits(), Attachment::unknown};
+    const auto fresh = answer ? newly_known(context, *answer->establishment) : std::nullopt;
+    if (!fresh) {
+      report.problems.push_back(util::Error{"establishment.unknown", {siret->digits()}}.at("SIRET"));
+      return {siret->digits(), Attachment::unknown};
+    }
+    report.entered.push_back(*fresh);
   }
   const bool already = context.store.accounts().attached(account.id, *siret);
   return {siret->digits(), already ? Attachment::already : Attachment::added};
@@ -42,6 +63,12 @@ void withhold(AttachmentReport& report)
 void attach_all(const Context& context, const domain::Account& account, AttachmentReport& report)
 {
   store::Transaction write(context.store, context.deed());
+  for (const domain::Establishment& entered : report.entered) {
+    if (!context.store.opco_register().knows(entered.siret)) { // given twice
+      context.store.opco_register().add_establishment(entered);
+      write.record("establishment " + entered.siret.digits(), std::nullopt, R"({"source":"sirene"})");
+    }
+  }
   for (AttachmentAnswer& answer : report.answers) {
     const bool fresh = context.store.accounts().attach(account.id, *domain::Siret::parse(answer.siret));
     answer.attachment = fresh ? Attachment::added : Attachment::already;
@@ -59,7 +86,7 @@ const char* to_text(Attachment attachment)
   return domain::name_of(k_names, attachment);
 }
 
-util::Result<AttachmentReport> attach_establishments(const Context& context, const std::vector<std::string>& sirets)
+util::Result<AttachmentReport> attach_establishments(const Context& context, const std::vector<std::string>& sirets, LookUp* look_up)
 {
   const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
   if (!account) {
@@ -67,7 +94,7 @@ util::Result<AttachmentReport> attach_establishments(const Context& context, con
   }
   AttachmentReport report;
   for (const std::string& text : sirets) {
-    report.answers.push_back(look_at(context, *account, text, report.problems));
+    report.answers.push_back(look_at(context, *account, text, look_up, report));
   }
   if (!report.problems.empty()) {
     withhold(report);

@@ -5,6 +5,7 @@
 
 #include "domain/company.hpp"
 #include "services/context.hpp"
+#include "services/look_up.hpp"
 
 namespace myatlas::services {
 
@@ -29,12 +30,15 @@ struct AttachmentAnswer
 struct AttachmentReport
 {
   std::vector<AttachmentAnswer> answers;
-  util::Errors problems; // siret.*, establishment.unknown; nothing was written when there are any
+  util::Errors problems; // siret.*, establishment.unknown, register.*, network.*; nothing was written when there are any
+  std::vector<domain::Establishment> entered; // that the OPCO's register did not have
 };
 
 // Attaches establishments of the register to the acting account: all of them, or none when one is wrong.
 // Fails with session.required, profile.required.
-util::Result<AttachmentReport> attach_establishments(const Context& context, const std::vector<std::string>& sirets);
+// With a look-up, each is asked for at the public register first: register.closed, register.not_found, network.* keep all from being written;
+// one the OPCO's register does not have yet, of a company it knows, is entered there from that answer.
+util::Result<AttachmentReport> attach_establishments(const Context& context, const std::vector<std::string>& sirets, LookUp* look_up);
 
 struct Detachment
 {

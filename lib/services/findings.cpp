@@ -1,5 +1,6 @@
 #include "services/findings.hpp"
 
+#include "services/look_up.hpp"
 #include "services/request_form.hpp"
 
 namespace myatlas::services {
@@ -11,10 +12,12 @@ domain::ContractFacts facts_about(const Context& context, const domain::Contract
   store::Register opco_register = context.store.opco_register();
   for (const char* path : {"employeur.siret", "organismeFormation.siret", "organismeFormationLieuFormationPrincipal.siret"}) {
     const auto siret = domain::Siret::parse(contract.text(path));
-    if (siret && opco_register.is_closed(*siret)) {
+    if (siret && (opco_register.is_closed(*siret) || is_publicly_closed(context, *siret))) {
       facts.closed.push_back(*siret);
     }
   }
+  const auto cfa = domain::Siret::parse(contract.text("organismeFormation.siret"));
+  facts.qualiopi = cfa ? has_qualiopi(context, *cfa) : std::nullopt;
   if (const auto siret = domain::Siret::parse(contract.text("employeur.siret"))) {
     const auto establishment = opco_register.establishment(*siret);
     facts.zone = domain::zone_of(establishment ? establishment->postcode : contract.text("employeur.adresse.codePostal"));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "domain/calendar.hpp"
+
 namespace myatlas::services {
 
 namespace {
@@ -10,6 +12,18 @@ namespace {
 using domain::BilledLine;
 using domain::CostNature;
 using store::InstalmentState;
+
+// An instalment after the first is for a time that was given: what is over when it opens (8.2, 14.6).
+void check_certified(const InstalmentState& state, const OpenDossier& dossier, util::Errors& problems)
+{
+  const std::string text = std::to_string(state.instalment.number);
+  const domain::Date given_to = domain::plus_days(state.instalment.opens, -1);
+  if (!dossier.certified_to) {
+    problems.push_back(util::Error{"invoice.certificate_missing", {text}}.at("instalment"));
+  } else if (*dossier.certified_to < given_to) {
+    problems.push_back(util::Error{"invoice.certificate_short", {text, given_to.text(), dossier.certified_to->text()}}.at("instalment"));
+  }
+}
 
 // What the lines ask of one instalment against what it has.
 void check_instalment(const Context& context, const OpenDossier& dossier, int number, domain::Money asked, util::Errors& problems)
@@ -29,9 +43,11 @@ void check_instalment(const Context& context, const OpenDossier& dossier, int nu
   } else if (asked > found->left()) {
     problems.push_back(util::Error{"invoice.instalment_over", {text, asked.text(), found->left().text()}}.at("instalment"));
   }
-  const bool is_first = found == dossier.instalments.begin();
-  if (!is_first && context.store.certificates().list(dossier.request.number, {true, "", std::nullopt}).empty()) {
-    problems.push_back(util::Error{"invoice.certificate_missing", {text}}.at("instalment"));
+  if (&*found == &dossier.instalments.back() && dossier.last_day && context.today() > *dossier.last_day) {
+    problems.push_back(util::Error{"invoice.instalment_lost", {text, dossier.last_day->text()}}.at("instalment"));
+  }
+  if (found != dossier.instalments.begin()) {
+    check_certified(*found, dossier, problems);
   }
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "services/certificates.hpp"
+#include "services/contract_terms.hpp"
 #include "services/rights.hpp"
 #include "util/text.hpp"
 
@@ -30,6 +32,9 @@ util::Result<OpenDossier*> InvoiceRules::dossier(std::string_view number)
   if (!dossier.instalments.empty()) {
     dossier.side_costs_left = found->accepted.value_or(domain::Money{0}) - store::total(dossier.instalments) -
                               m_context.store.contracts().side_costs_invoiced(key);
+    const auto terms = contract_terms(m_context, *found);
+    dossier.last_day = terms ? domain::last_day_to_invoice(terms->concluded, terms->end) : std::nullopt;
+    dossier.certified_to = certified_to(m_context, *found);
   }
   return &m_dossiers.emplace(wanted, std::move(dossier)).first->second;
 }

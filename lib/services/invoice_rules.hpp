@@ -17,6 +17,8 @@ struct OpenDossier
   std::int64_t key = 0;                 // store::FundingRequests::key
   std::vector<store::InstalmentState> instalments; // of an apprenticeship contract
   domain::Money side_costs_left;                   // of such a contract: agreed to and not invoiced yet
+  std::optional<domain::Date> last_day = {};       // for its balance
+  std::optional<domain::Date> certified_to = {};   // by its certificates of completion
 };
 
 // What the rules look at in an invoice.

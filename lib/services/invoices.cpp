@@ -1,5 +1,8 @@
 #include "services/invoices.hpp"
 
+#include <algorithm>
+#include <tuple>
+
 #include "formats/json_records.hpp"
 #include "services/correspondence.hpp"
 #include "services/documents.hpp"
@@ -67,11 +70,26 @@ std::optional<domain::InvoiceAmounts> amounts_in(const InvoiceForm& form, util::
   if (!form.vat_rate.empty()) {
     amounts.vat_rate = util::collect(domain::parse_percent(form.vat_rate), problems, "vat_rate");
   }
+  for (const auto& [text, into, member] : {std::tuple{&form.tax, &amounts.tax, "tax"}, {&form.with_tax, &amounts.with_tax, "with_tax"}}) {
+    *into = text->empty() ? std::nullopt : util::collect(domain::parse_non_negative(*text), problems, member);
+  }
   if (!net) {
     return std::nullopt;
   }
   amounts.without_tax = *net;
-  return domain::settle_amounts(amounts)->amounts;
+  const auto settled = util::collect(domain::settle_amounts(amounts), problems, "amount_without_tax");
+  return settled ? std::optional(settled->amounts) : std::nullopt;
+}
+
+// An invoice as data says who wrote it: one of the dossier's providers.
+std::optional<util::Error> other_issuer(const InvoiceForm& form, const std::vector<domain::Siret>& providers)
+{
+  const std::string siren = form.issuer.substr(0, 9);
+  const auto is_own = [&](domain::Siret provider) { return provider.siren().digits() == siren; };
+  if (siren.empty() || providers.empty() || std::ranges::any_of(providers, is_own)) {
+    return std::nullopt;
+  }
+  return util::Error{"invoice.issuer", {form.issuer, providers.front().digits()}}.at("FILE");
 }
 
 util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& form)
@@ -95,6 +113,9 @@ util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& fo
   }
   if (!problems.empty() || !dossier) {
     return problems;
+  }
+  if (const auto other = other_issuer(form, (*dossier)->providers)) {
+    return *other;
   }
   const domain::FundingRequest& request = (*dossier)->request;
   domain::Invoice invoice{*number, *acting_provider(context, (*dossier)->providers), request.number, *date, *amounts, iban,

@@ -14,6 +14,7 @@ namespace myatlas::services {
 struct InvoiceForm
 {
   std::string request, number, date, amount_without_tax, vat_rate, iban, hours;
+  std::string tax, with_tax, issuer; // of an invoice as data: amounts, the SIRET or SIREN of who wrote it
   LinesForm lines;
   std::string file_name;
   std::string content; // of the file

@@ -1,5 +1,7 @@
 #include "services/letters.hpp"
 
+#include <algorithm>
+
 #include "formats/json.hpp"
 #include "util/crypto.hpp"
 
@@ -16,6 +18,13 @@ util::Result<Letter> opened(const Context& context, const store::OutboxMail& mai
   return Letter{mail.template_name, mail.language, formats::Json::parse(*fields).get<std::map<std::string, std::string>>()};
 }
 
+// When the code in it is worth nothing any more.
+std::optional<util::Instant> expiry_of(const Letter& letter, const store::OutboxMail& mail)
+{
+  const auto minutes = letter.fields.find("minutes");
+  return minutes == letter.fields.end() ? std::nullopt : std::optional(mail.created + std::stoll(minutes->second) * util::k_minute);
+}
+
 util::Outcome deliver(const Context& context, const store::OutboxMail& mail, gateway::MailTransport& transport,
                       const LetterWriter& writer)
 {
@@ -23,8 +32,67 @@ util::Outcome deliver(const Context& context, const store::OutboxMail& mail, gat
   if (!letter) {
     return letter.errors();
   }
+  if (const auto expires = expiry_of(*letter, mail); expires && *expires <= context.now()) {
+    return util::Error{"mail.expired", {mail.recipient}};
+  }
   const LetterText text = writer.write(*letter);
   return transport.deliver({mail.id, mail.recipient, text.subject, text.body, mail.created});
+}
+
+// Before the next try, in minutes; the last again and again. Twenty per cent more or less, so that letters do not come in droves.
+constexpr std::int64_t k_delays[] = {1, 5, 30, 120, 360};
+constexpr std::int64_t k_lease = 5 * util::k_minute; // longer than any transfer takes
+constexpr std::int64_t k_longest = 5 * 24 * util::k_hour; // RFC 5321 4.5.4.1
+
+util::Instant next_try(const Context& context, std::int64_t tries)
+{
+  const auto last = static_cast<std::int64_t>(std::size(k_delays)) - 1;
+  const std::int64_t delay = k_delays[std::min(tries, last)] * util::k_minute;
+  const auto chance = static_cast<unsigned char>(util::random_bytes(1)[0]);
+  return context.now() + delay * 4 / 5 + delay * 2 / 5 * chance / 255;
+}
+
+bool claim(const Context& context, const store::OutboxMail& mail)
+{
+  store::Transaction write(context.store, context.deed());
+  const bool claimed = context.store.outbox().claim(mail, context.now(), context.now() + k_lease);
+  write.commit();
+  return claimed;
+}
+
+bool is_any(const util::Error& error, std::initializer_list<std::string_view> codes)
+{
+  return std::ranges::find(codes, error.code) != codes.end();
+}
+
+// Writes down what became of a letter; whether another may be tried.
+bool settle(const Context& context, const store::OutboxMail& mail, const util::Outcome& sent, Delivery& delivery)
+{
+  store::Outbox outbox = context.store.outbox();
+  store::Transaction write(context.store, context.deed());
+  if (sent) {
+    outbox.mark_delivered(mail, context.now());
+    write.record("mail " + mail.id, std::nullopt, std::nullopt);
+    write.commit();
+    ++delivery.delivered;
+    return true;
+  }
+  const util::Error& error = sent.error();
+  const std::string answer = error.args.size() > 1 ? error.args[1] : "";
+  const bool of_letter = is_any(error, {"mail.undelivered", "mail.deferred", "mail.outcome"});
+  const bool too_old = context.now() >= mail.created + k_longest;
+  if (is_any(error, {"mail.header", "mail.refused", "mail.expired", "store.cipher"}) || (of_letter && too_old)) {
+    outbox.mark_failed(mail, context.now(), error.code, answer);
+    write.record("mail " + mail.id, std::nullopt, formats::Json{{"failed", error.code}}.dump());
+    ++delivery.failed;
+  } else {
+    const bool at_once = error.code == "mail.undelivered"; // the folder: whoever puts it right need not wait
+    outbox.put_off(mail, at_once ? context.now() : next_try(context, mail.tries), error.code, answer);
+    ++delivery.deferred;
+  }
+  write.commit();
+  delivery.problems.push_back(error);
+  return of_letter || is_any(error, {"mail.header", "mail.refused", "mail.expired", "store.cipher"});
 }
 
 } // namespace
@@ -41,19 +109,24 @@ void queue_letter(const Context& context, const domain::Account& account, const 
 Delivery deliver_letters(const Context& context, gateway::MailTransport& transport, const LetterWriter& writer)
 {
   Delivery delivery;
-  for (const store::OutboxMail& mail : context.store.outbox().due()) {
-    const util::Outcome sent = deliver(context, mail, transport, writer);
-    if (!sent) {
-      delivery.failed.push_back(sent.error());
-      continue;
+  bool way_is_open = true;
+  for (const store::OutboxMail& mail : context.store.outbox().due(context.now())) {
+    if (!way_is_open) {
+      ++delivery.deferred;
+    } else if (claim(context, mail)) {
+      way_is_open = settle(context, mail, deliver(context, mail, transport, writer), delivery);
     }
-    store::Transaction write(context.store, context.deed());
-    context.store.outbox().mark_delivered(mail, context.now());
-    write.record("mail " + mail.id, std::nullopt, std::nullopt);
-    write.commit();
-    ++delivery.delivered;
   }
   return delivery;
+}
+
+std::int64_t retry_failed_letters(const Context& context)
+{
+  store::Transaction write(context.store, context.deed());
+  const std::int64_t count = context.store.outbox().retry_failed(context.now());
+  write.record("mail", std::nullopt, formats::Json{{"retried", count}}.dump());
+  write.commit();
+  return count;
 }
 
 } // namespace myatlas::services

@@ -31,12 +31,17 @@ public:
 // Puts a letter to `account` in the outbox, sealed: the code in it must not lie readable in the store.
 void queue_letter(const Context& context, const domain::Account& account, const Letter& letter);
 
-// Hands over all that is due; what fails stays for the next time and is in the answer.
+// Hands over all that is due: each letter is taken first, so that two at once do not send it twice; whoever is killed in between has it sent
+// again, with the same Message-ID. What may go another time waits for a minute, then longer, for five days or as long as the code in it lives;
+// what will never go is kept as failed. When no letter would pass, the rest is left for the next time.
 struct Delivery
 {
-  int delivered = 0;
-  util::Errors failed;
+  int delivered = 0, deferred = 0, failed = 0;
+  util::Errors problems;
 };
 Delivery deliver_letters(const Context& context, gateway::MailTransport& transport, const LetterWriter& writer);
+
+// Has those tried again that failed for good; how many.
+std::int64_t retry_failed_letters(const Context& context);
 
 } // namespace myatlas::services

@@ -6,6 +6,7 @@
 #include "domain/person.hpp"
 #include "services/employees.hpp"
 #include "services/form_values.hpp"
+#include "services/look_up.hpp"
 #include "services/rights.hpp"
 #include "util/text.hpp"
 
@@ -29,11 +30,16 @@ void take_checked(std::string& into, const std::string& text, const std::string&
   into = taken ? taken->text() : into;
 }
 
-void take_trainee(domain::FundingRequest& request, const domain::TraineeForm& form, const std::vector<domain::Employee>& employees,
-                  const std::string& prefix, util::Errors& problems)
+void take_trainee(const Context& context, domain::FundingRequest& request, const domain::TraineeForm& form,
+                  const std::vector<domain::Employee>& employees, const std::string& prefix, util::Errors& problems)
 {
   domain::Trainee trainee;
-  if (!util::trim(form.employee).empty()) {
+  if (form.new_employee) {
+    if (const auto employee = hire(context, request.siret, *form.new_employee, prefix + "new_employee.", problems)) {
+      trainee.name = domain::full_name(*employee);
+      trainee.employee = domain::identity_of(*employee);
+    }
+  } else if (!util::trim(form.employee).empty()) {
     if (const auto employee = util::collect(named_employee(employees, form.employee), problems, prefix + "employee")) {
       trainee.name = domain::full_name(*employee);
       trainee.employee = domain::identity_of(*employee);
@@ -50,19 +56,27 @@ void take_trainee(domain::FundingRequest& request, const domain::TraineeForm& fo
 
 void take_trainees(const Context& context, domain::FundingRequest& request, const domain::RequestForm& form, util::Errors& problems)
 {
-  if (form.employees.empty() && form.trainees.empty()) {
+  if (form.employees.empty() && form.trainees.empty() && form.new_employees.empty()) {
     return;
   }
   const std::vector<domain::Employee> employees = seen_employees(context, request.siret.siren().number());
   request.trainees.clear();
   for (std::size_t i = 0; i < form.trainees.size(); ++i) {
-    take_trainee(request, form.trainees[i], employees, "trainees[" + std::to_string(i) + "].", problems);
+    take_trainee(context, request, form.trainees[i], employees, "trainees[" + std::to_string(i) + "].", problems);
   }
-  for (const std::string& name : form.employees) {
+  const auto take_named = [&](const domain::TraineeForm& trainee, const char* place) {
     util::Errors of_name;
-    take_trainee(request, {name, "", "", ""}, employees, "", of_name);
+    take_trainee(context, request, trainee, employees, "", of_name);
     for (const util::Error& problem : of_name) {
-      problems.push_back(problem.at("employees"));
+      problems.push_back(problem.at(place));
+    }
+  };
+  for (const std::string& name : form.employees) {
+    take_named({name, "", "", ""}, "employees");
+  }
+  for (const std::string& text : form.new_employees) {
+    if (const auto employee = util::collect(domain::read_new_employee(text), problems, "new_employee")) {
+      take_named({"", "", "", "", *employee}, "new_employee");
     }
   }
 }
@@ -175,7 +189,10 @@ domain::RequestFacts facts_about(const Context& context, const domain::FundingRe
   }
   std::vector<domain::Siret> sirets = request.providers();
   sirets.push_back(request.siret);
-  std::ranges::copy_if(sirets, std::back_inserter(facts.closed), [&](domain::Siret siret) { return opco_register.is_closed(siret); });
+  std::ranges::copy_if(sirets, std::back_inserter(facts.closed),
+                       [&](domain::Siret siret) { return opco_register.is_closed(siret) || is_publicly_closed(context, siret); });
+  std::ranges::copy_if(request.providers(), std::back_inserter(facts.not_certified),
+                       [&](domain::Siret siret) { return has_qualiopi(context, siret) == false; });
   for (const domain::Employee& employee : seen_employees(context, request.siret.siren().number())) {
     facts.employees.push_back(domain::full_name(employee));
   }

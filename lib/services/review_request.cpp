@@ -1,5 +1,6 @@
 #include "services/review_request.hpp"
 
+#include "services/contract_terms.hpp"
 #include "services/contracts.hpp"
 #include "services/findings.hpp"
 #include "services/form_values.hpp"
@@ -154,7 +155,7 @@ util::Result<domain::FundingRequest> break_off_request(const Context& context, c
   return move(context, write, *request, domain::RequestEvent::break_off, day->text() + ": " + *said, accepted);
 }
 
-util::Result<domain::FundingRequest> settle_request(const Context& context, const std::string& number)
+util::Result<domain::FundingRequest> settle_request(const Context& context, const std::string& number, Uninvoiced uninvoiced)
 {
   store::Transaction write(context.store, context.deed());
   const auto request = request_for(context, number);
@@ -163,6 +164,10 @@ util::Result<domain::FundingRequest> settle_request(const Context& context, cons
   }
   if (const std::int64_t open = context.store.invoices().open(request->number); open > 0) {
     return util::Error{"request.unpaid", {request->number, std::to_string(open)}};
+  }
+  const domain::Money owed = uninvoiced == Uninvoiced::refused ? still_to_invoice(context, *request) : domain::Money{};
+  if (owed.cents > 0) {
+    return util::Error{"request.uninvoiced", {request->number, owed.text()}};
   }
   return move(context, write, *request, domain::RequestEvent::settle, "", std::nullopt);
 }

@@ -36,8 +36,16 @@ util::Result<domain::FundingRequest> refuse_request(const Context& context, cons
 util::Result<domain::FundingRequest> break_off_request(const Context& context, const std::string& number, const std::string& date,
                                                        const std::string& reason, bool in_probation);
 
-// Settles a dossier whose invoices are all paid or refused: request.unpaid (count).
-util::Result<domain::FundingRequest> settle_request(const Context& context, const std::string& number);
+// Instalments of a contract that are not invoiced, when its dossier is settled.
+enum class Uninvoiced
+{
+  refused,  // the CFA is still owed
+  given_up, // it does not ask for them
+};
+
+// Settles a dossier whose invoices are all paid or refused and whose schedule is invoiced, but for the balance that is lost: request.unpaid
+// (count), request.uninvoiced (amount).
+util::Result<domain::FundingRequest> settle_request(const Context& context, const std::string& number, Uninvoiced uninvoiced);
 
 // The automatic checks: what blocks and what warns, as on the day it was sent.
 util::Result<std::vector<domain::Finding>> check_request(const Context& context, const std::string& number);

@@ -130,6 +130,11 @@ bool Accounts::attach_company(std::string_view id, domain::Siren siren)
                           {id, siren.number()}) == 1;
 }
 
+void Accounts::detach_company(std::string_view id, domain::Siren siren)
+{
+  m_engine.execute("delete from account_company where account = $1 and siren = $2", {id, siren.number()});
+}
+
 bool Accounts::attach(std::string_view id, domain::Siret siret)
 {
   return m_engine.execute("insert into account_establishment (account, siret) values ($1, $2) on conflict do nothing",

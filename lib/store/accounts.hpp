@@ -25,6 +25,7 @@ public:
   std::optional<std::string> password(std::string_view id) const;
 
   bool attach_company(std::string_view id, domain::Siren siren); // false: it was already
+  void detach_company(std::string_view id, domain::Siren siren);
   bool attach(std::string_view id, domain::Siret siret);
   bool detach(std::string_view id, domain::Siret siret); // false: it was not
   bool attached(std::string_view id, domain::Siret siret) const; // its own

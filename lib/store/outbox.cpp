@@ -2,6 +2,28 @@
 
 namespace myatlas::store {
 
+namespace {
+
+const std::string k_select =
+  "select id, account, recipient, template, language, payload, created, tries, next_try, delivered, failed, reason, answer from outbox ";
+
+std::optional<util::Instant> instant(const Row& row, int column)
+{
+  return row.is_null(column) ? std::nullopt : std::optional(util::Instant{row.integer(column)});
+}
+
+std::vector<OutboxMail> mails_of(const std::vector<Row>& rows)
+{
+  std::vector<OutboxMail> mails;
+  for (const Row& row : rows) {
+    mails.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), util::Instant{row.integer(6)}, row.integer(7),
+                     instant(row, 8), instant(row, 9), instant(row, 10), row.text(11), row.text(12)});
+  }
+  return mails;
+}
+
+} // namespace
+
 void Outbox::put(const OutboxMail& mail)
 {
   m_engine.execute("insert into outbox (account, id, recipient, template, language, payload, created) "
@@ -11,33 +33,60 @@ void Outbox::put(const OutboxMail& mail)
                     mail.created.micros});
 }
 
-std::vector<OutboxMail> Outbox::due() const
+std::vector<OutboxMail> Outbox::due(util::Instant now) const
 {
-  std::vector<OutboxMail> mails;
-  for (const Row& row : m_engine.query("select id, account, recipient, template, language, payload, created from outbox "
-                                       "where delivered is null order by created, id")) {
-    mails.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5),
-                     util::Instant{row.integer(6)}});
-  }
-  return mails;
+  return mails_of(m_engine.query(k_select + "where delivered is null and failed is null and (next_try is null or next_try <= $1) "
+                                            "order by created, id",
+                                 {now.micros}));
 }
 
-std::vector<Outbox::Sent> Outbox::of_account(std::string_view account) const
+std::vector<OutboxMail> Outbox::list(std::optional<MailState> state) const
 {
-  std::vector<Sent> found;
-  for (const Row& row : m_engine.query("select template, created, delivered from outbox where account = $1 order by created", {account})) {
-    Sent& sent = found.emplace_back(Sent{row.text(0), util::Instant{row.integer(1)}, std::nullopt});
-    if (!row.is_null(2)) {
-      sent.delivered = util::Instant{row.integer(2)};
-    }
-  }
-  return found;
+  const char* where = !state                         ? ""
+                      : *state == MailState::waiting ? "where delivered is null and failed is null "
+                      : *state == MailState::sent    ? "where delivered is not null "
+                                                     : "where failed is not null ";
+  return mails_of(m_engine.query(k_select + where + "order by created, id", {}));
+}
+
+std::vector<OutboxMail> Outbox::of_account(std::string_view account) const
+{
+  return mails_of(m_engine.query(k_select + "where account = $1 order by created, id", {account}));
+}
+
+bool Outbox::claim(const OutboxMail& mail, util::Instant now, util::Instant until)
+{
+  return m_engine.execute("update outbox set tries = tries + 1, next_try = $4 where account = $1 and id = $2 and delivered is null "
+                          "and failed is null and (next_try is null or next_try <= $3)",
+                          {std::string_view(mail.account), std::string_view(mail.id), now.micros, until.micros}) == 1;
 }
 
 void Outbox::mark_delivered(const OutboxMail& mail, util::Instant at)
 {
-  m_engine.execute("update outbox set delivered = $3, payload = '' where account = $1 and id = $2",
+  m_engine.execute("update outbox set delivered = $3, payload = '', next_try = null, reason = '', answer = '' where account = $1 and id = $2",
                    {std::string_view(mail.account), std::string_view(mail.id), at.micros});
+}
+
+void Outbox::put_off(const OutboxMail& mail, util::Instant until, std::string_view reason, std::string_view answer)
+{
+  m_engine.execute("update outbox set next_try = $3, reason = $4, answer = $5 where account = $1 and id = $2",
+                   {std::string_view(mail.account), std::string_view(mail.id), until.micros, reason, answer});
+}
+
+void Outbox::mark_failed(const OutboxMail& mail, util::Instant at, std::string_view reason, std::string_view answer)
+{
+  m_engine.execute("update outbox set failed = $3, next_try = null, reason = $4, answer = $5 where account = $1 and id = $2",
+                   {std::string_view(mail.account), std::string_view(mail.id), at.micros, reason, answer});
+}
+
+std::int64_t Outbox::retry_failed(util::Instant at)
+{
+  return m_engine.execute("update outbox set failed = null, tries = 0, next_try = $1 where failed is not null", {at.micros});
+}
+
+MailState state_of(const OutboxMail& mail)
+{
+  return mail.delivered ? MailState::sent : mail.failed ? MailState::failed : MailState::waiting;
 }
 
 } // namespace myatlas::store

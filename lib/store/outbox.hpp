@@ -19,6 +19,17 @@ struct OutboxMail
   std::string language;
   std::string payload; // its parameters, encrypted: they hold the code; emptied once delivered
   util::Instant created;
+
+  std::int64_t tries = 0;
+  std::optional<util::Instant> next_try = {}, delivered = {}, failed = {}; // failed: for good
+  std::string reason = {}, answer = {};                     // of the last try that failed: an error code, what the server said
+};
+
+enum class MailState
+{
+  waiting,
+  sent,
+  failed,
 };
 
 class Outbox
@@ -27,18 +38,21 @@ public:
   explicit Outbox(Engine& engine) : m_engine(engine) {}
 
   void put(const OutboxMail& mail);
-  std::vector<OutboxMail> due() const; // not yet delivered, oldest first
-  struct Sent
-  {
-    std::string template_name;
-    util::Instant created;
-    std::optional<util::Instant> delivered;
-  };
-  std::vector<Sent> of_account(std::string_view account) const;
+  std::vector<OutboxMail> due(util::Instant now) const; // to be tried now, oldest first
+  std::vector<OutboxMail> list(std::optional<MailState> state) const;
+  std::vector<OutboxMail> of_account(std::string_view account) const;
+
+  // Takes a letter that is due until a time, so that nobody else sends it meanwhile; false: somebody has it.
+  bool claim(const OutboxMail& mail, util::Instant now, util::Instant until);
   void mark_delivered(const OutboxMail& mail, util::Instant at);
+  void put_off(const OutboxMail& mail, util::Instant until, std::string_view reason, std::string_view answer);
+  void mark_failed(const OutboxMail& mail, util::Instant at, std::string_view reason, std::string_view answer);
+  std::int64_t retry_failed(util::Instant at); // how many wait again
 
 private:
   Engine& m_engine;
 };
+
+MailState state_of(const OutboxMail& mail);
 
 } // namespace myatlas::store

@@ -134,6 +134,15 @@ void Register::each_company(const std::function<void(domain::Siren, const std::s
   });
 }
 
+void Register::add_establishment(const domain::Establishment& e)
+{
+  m_engine.execute("insert into establishment (siret, member_code, name, sign, address, postcode, town, naf, idcc) "
+                   "values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                   {e.siret.number(), std::string_view(e.member_code), std::string_view(e.name), std::string_view(e.sign),
+                    std::string_view(e.address), std::string_view(e.postcode), std::string_view(e.town), std::string_view(e.naf),
+                    std::string_view(e.idcc)});
+}
+
 bool Register::put_company(const domain::Company& c)
 {
   const std::string created = c.created ? c.created->text() : "", code = c.member_code.text();

@@ -36,6 +36,7 @@ public:
   std::unique_ptr<BulkWriter> load_establishments(const std::vector<std::string_view>& columns, BulkMode mode);
   // `columns` of company_payroll, siren and year first.
   std::unique_ptr<BulkWriter> load_payrolls(const std::vector<std::string_view>& columns, BulkMode mode);
+  void add_establishment(const domain::Establishment& establishment); // one that is not known yet
   bool put_company(const domain::Company& company); // false: it was so already
   bool put_payroll(domain::Siren siren, const domain::DeclaredPayroll& payroll); // false: it was so already
 

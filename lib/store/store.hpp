@@ -20,6 +20,7 @@
 #include "store/outbox.hpp"
 #include "store/publications.hpp"
 #include "store/register.hpp"
+#include "store/sirene.hpp"
 #include "util/crypto.hpp"
 #include "util/result.hpp"
 
@@ -81,6 +82,7 @@ public:
   Invoices invoices() { return Invoices(*m_engine); }
   Exports exports() { return Exports(*m_engine, m_key); }
   Publications publications() { return Publications(*m_engine); }
+  Sirene sirene() { return Sirene(*m_engine); }
   Outbox outbox() { return Outbox(*m_engine); }
   Batches batches() { return Batches(*m_engine); }
   Audit audit() { return Audit(*m_engine, m_key); }

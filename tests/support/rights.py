@@ -150,6 +150,7 @@ CASES = {
         "set-preference": ["refusal", "paper"], "edit-account": ["--phone", "0612345678"]}.items()},
     "add-siret": (["73282932000074"], expect(provider=PROFILE, cfa=PROFILE, stranger=OK)),
     "remove-siret": (["73282932000074"], expect(provider=PROFILE, cfa=PROFILE, stranger=OK)),
+    "leave-company": (["732829320"], expect(provider=PROFILE, cfa=PROFILE)),
     # everybody, logged in or not
     **{name: (arguments, expect(provider=OK, cfa=OK, stranger=OK, nobody=OK)) for name, arguments in {
         "list-letters": [], "list-deadlines": [], "list-declarations": [], "list-publications": [],

@@ -43,7 +43,7 @@ class EstablishmentLoader final : public RowLoader
 public:
   explicit EstablishmentLoader(const LoaderSetup& setup)
     : m_context(setup.context), m_attach(setup.attach), m_chunked(setup.chunked), m_companies(setup.context.store.opco_register()),
-      m_rows(formats::FileKind::establishments, setup.header, setup.options)
+      m_rows(formats::FileKind::establishments, setup.header, setup.options), m_hooks(setup.sirets)
   {
     std::vector<std::string_view> columns;
     for (const Binding& binding : k_bindings) {
@@ -68,6 +68,9 @@ public:
     if (!m_companies.empty() && row.siret != 0 && !row.code.empty()) {
       compare_company(row, problems);
     }
+    if ((m_hooks.seen || m_hooks.objection) && row.siret != 0) {
+      ask_about(domain::Siret::of_checked(row.siret), problems);
+    }
     if (problems.errors.empty() && pass == Pass::write) {
       write(row);
     }
@@ -84,6 +87,16 @@ public:
   std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
 
 private:
+  void ask_about(domain::Siret siret, formats::RowProblems& problems)
+  {
+    if (m_hooks.seen) {
+      m_hooks.seen(siret);
+    }
+    if (const auto objection = m_hooks.objection ? m_hooks.objection(siret) : std::nullopt) {
+      problems.errors.push_back({formats::k_est_siret, siret.digits(), *objection});
+    }
+  }
+
   // The code beside an establishment is that of its company, where the register knows one of the two.
   void compare_company(const Row& row, formats::RowProblems& problems)
   {
@@ -126,6 +139,7 @@ private:
   std::vector<const Binding*> m_bindings;
   std::vector<store::Cell> m_cells;
   std::unique_ptr<store::BulkWriter> m_writer;
+  SiretHooks m_hooks;
   util::KeySet m_seen;
   std::int64_t m_attached = 0;
 };

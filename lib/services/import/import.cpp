@@ -4,6 +4,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <map>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "formats/json_table.hpp"
@@ -108,6 +111,39 @@ util::Result<ImportReport> import_in_chunks(const Context& context, ImportReques
                   begun);
 }
 
+// The public register is asked for all of a file's establishments before any of it is written: nobody waits for a network with the store in
+// hand. When it cannot be asked nothing is imported.
+util::Outcome ask_register(const Context& context, ImportRequest& request)
+{
+  std::vector<domain::Siret> sirets;
+  request.sirets.seen = [&](domain::Siret siret) { sirets.push_back(siret); };
+  const bool dry_run = std::exchange(request.dry_run, true);
+  const auto reject_file = std::exchange(request.reject_file, std::nullopt);
+  const util::Result<ImportReport> trial = run_over(context, request, again(request.file), request.csv.encoding);
+  request.sirets.seen = {};
+  request.dry_run = dry_run;
+  request.reject_file = reject_file;
+  if (!trial) {
+    return trial.errors();
+  }
+  auto objections = std::make_shared<std::map<std::int64_t, util::Error>>();
+  for (const domain::Siret siret : sirets) {
+    const SireneAnswer answer = request.look_up->ask(siret);
+    const auto objection = objection_to(siret, answer);
+    if (answer.outcome == domain::SireneOutcome::unavailable) {
+      return *objection;
+    }
+    if (objection) {
+      objections->emplace(siret.number(), *objection);
+    }
+  }
+  request.sirets.objection = [objections](domain::Siret siret) {
+    const auto found = objections->find(siret.number());
+    return found == objections->end() ? std::nullopt : std::optional(found->second);
+  };
+  return util::Done{};
+}
+
 } // namespace
 
 util::Result<ImportReport> import_file(const Context& context, ImportRequest request)
@@ -116,7 +152,12 @@ util::Result<ImportReport> import_file(const Context& context, ImportRequest req
   if (!allowed) {
     return allowed.errors();
   }
-  if (auto known = recognised(context, request)) {
+  if (request.look_up != nullptr) {
+    const util::Outcome asked = ask_register(context, request);
+    if (!asked) {
+      return asked.errors();
+    }
+  } else if (auto known = recognised(context, request)) {
     return *std::move(known);
   }
   if (request.chunk > 0 && !request.dry_run) {

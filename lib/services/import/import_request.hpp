@@ -7,6 +7,7 @@
 
 #include "formats/dialect.hpp"
 #include "services/import/rejects.hpp"
+#include "services/look_up.hpp"
 #include "util/file.hpp"
 
 namespace myatlas::services {
@@ -22,6 +23,13 @@ struct ImportProgress
 {
   std::uint64_t rows = 0, bytes = 0;
   std::uint64_t total_bytes = 0; // 0: a pipe, not known
+};
+
+// What is done with the SIRETs of a file of establishments beside its own rules.
+struct SiretHooks
+{
+  std::function<void(domain::Siret)> seen;
+  std::function<std::optional<util::Error>(domain::Siret)> objection;
 };
 
 struct ImportRequest
@@ -40,6 +48,8 @@ struct ImportRequest
   std::int64_t chunk = 0;      // records a transaction; 0: the whole file in one
   std::chrono::seconds patience{60}; // with a silent pipe
   Sentence sentence;           // for the reject file
+  LookUp* look_up = nullptr;   // establishments: each is asked for at the public register, before anything is written
+  SiretHooks sirets;           // import_file's own
   std::function<void(const ImportProgress&)> progress;
 };
 

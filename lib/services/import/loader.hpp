@@ -6,6 +6,7 @@
 
 #include "formats/rows.hpp"
 #include "services/context.hpp"
+#include "services/import/import_request.hpp"
 
 namespace myatlas::services {
 
@@ -49,6 +50,7 @@ struct LoaderSetup
   bool attach = false; // give the establishments to the acting account
   bool chunked = false; // counts() is asked for more than once
   store::BulkMode mode = store::BulkMode::write;
+  SiretHooks sirets = {};
 };
 
 std::unique_ptr<RowLoader> make_loader(formats::FileKind kind, const LoaderSetup& setup);

@@ -261,7 +261,8 @@ util::Outcome Run::attempt()
   begin_rejects();
   m_write.emplace(m_context.store, m_context.deed(), store::Transaction::Size::file);
   const auto loader = make_loader(m_request.kind, {m_context, m_header, m_csv, m_request.path.parent_path(), cross_checks(),
-                                                   m_request.attach, m_request.chunk > 0, m_request.dry_run ? store::BulkMode::trial : store::BulkMode::write});
+                                                   m_request.attach, m_request.chunk > 0, m_request.dry_run ? store::BulkMode::trial : store::BulkMode::write,
+                                                   m_request.sirets});
   const util::Outcome read = read_rows(*loader);
   if (!read || m_reader.misjudged()) {
     return read;

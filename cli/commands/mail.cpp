@@ -1,0 +1,178 @@
+// Mails that wait: sending them, once or all the time, and what became of each.
+#include <csignal>
+#include <thread>
+
+#include "commands/commands.hpp"
+#include "commands/given.hpp"
+#include "domain/names.hpp"
+#include "formats/json.hpp"
+#include "formats/rates_json.hpp"
+#include "messages/errors.hpp"
+#include "services/correspondence.hpp"
+#include "services/letters.hpp"
+#include "session.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+
+struct SendOptions
+{
+  bool watch = false, retry_failed = false;
+};
+
+volatile std::sig_atomic_t g_stopped = 0; // the number of the signal
+
+extern "C" void stop(int signal)
+{
+  g_stopped = signal;
+}
+
+struct Sums
+{
+  int digests = 0;
+  services::Delivery delivery;
+};
+
+void send_once(Session& session, const services::Context& context, Sums& sums)
+{
+  sums.digests += services::send_digests(context, formats::built_in_rates());
+  const services::Delivery now = session.deliver_letters();
+  sums.delivery.delivered += now.delivered;
+  sums.delivery.failed += now.failed;
+  sums.delivery.deferred = static_cast<int>(context.store.outbox().list(store::MailState::waiting).size());
+  sums.delivery.problems = now.problems;
+}
+
+// Looks every half minute until it is told to stop; a letter that is on its way is finished first.
+void watch(Session& session, const services::Context& context, Sums& sums)
+{
+  constexpr int k_pause = 30; // seconds
+  for (const int signal : {SIGINT, SIGTERM}) {
+    std::signal(signal, stop);
+  }
+  while (g_stopped == 0) {
+    send_once(session, context, sums);
+    for (int second = 0; second < k_pause && g_stopped == 0; ++second) {
+      std::this_thread::sleep_for(std::chrono::seconds(1));
+    }
+  }
+}
+
+// Settings that are wrong stop everything before the first letter.
+Status status_of_sums(const services::Delivery& delivery)
+{
+  if (delivery.deferred > 0) {
+    return Status::try_again;
+  }
+  return delivery.failed > 0 ? Status::negative : delivery.problems.empty() ? Status::done : status_of(delivery.problems);
+}
+
+int run_send(Session& session, const SendOptions& options)
+{
+  const util::Result<services::Context*> context = session.open(store::Store::Use::write, Login::none);
+  if (!context) {
+    return session.fail(context.errors());
+  }
+  if (options.retry_failed) {
+    services::retry_failed_letters(**context);
+  }
+  Sums sums;
+  options.watch ? watch(session, **context, sums) : send_once(session, **context, sums);
+  session.show({{{"schema", "myatlas/mail-sent/1"},
+                 {"digests", sums.digests},
+                 {"delivered", sums.delivery.delivered},
+                 {"deferred", sums.delivery.deferred},
+                 {"failed", sums.delivery.failed}},
+                {{"digests", N_("Digests"), Show::number}, {"delivered", N_("Delivered"), Show::number},
+                 {"deferred", N_("Waiting"), Show::number}, {"failed", N_("Failed"), Show::number}}});
+  if (g_stopped != 0) {
+    return 128 + g_stopped;
+  }
+  return static_cast<int>(status_of_sums(sums.delivery));
+}
+
+constexpr domain::NamedValue<store::MailState> k_states[] = {
+  {"waiting", store::MailState::waiting}, {"sent", store::MailState::sent}, {"failed", store::MailState::failed}};
+
+Json json_of(const store::OutboxMail& mail)
+{
+  const auto instant = [](const std::optional<util::Instant>& at) { return at ? Json(util::to_rfc3339(*at)) : Json(nullptr); };
+  return {{"id", mail.id},
+          {"recipient", mail.recipient},
+          {"kind", mail.template_name},
+          {"state", domain::name_of(k_states, store::state_of(mail))},
+          {"created", util::to_rfc3339(mail.created)},
+          {"tries", mail.tries},
+          {"next_try", instant(mail.next_try)},
+          {"delivered", instant(mail.delivered)},
+          {"failed", instant(mail.failed)},
+          {"reason", formats::text_or_null(mail.reason)},
+          {"answer", formats::text_or_null(mail.answer)}};
+}
+
+int run_list(Session& session, const std::string& state)
+{
+  std::optional<store::MailState> wanted;
+  if (!state.empty()) {
+    const auto found = domain::value_of(k_states, state, "usage.choice");
+    if (!found) {
+      return session.fail({util::Error{"usage.choice", {state, "--state", domain::names_in(k_states)}}});
+    }
+    wanted = *found;
+  }
+  const auto mails = session.in_store(store::Store::Use::read, Login::none,
+    [&](const services::Context& context) { return util::Result(context.store.outbox().list(wanted)); });
+  if (!mails) {
+    return session.fail(mails.errors());
+  }
+  Json rows = Json::array();
+  for (const store::OutboxMail& mail : *mails) {
+    rows.push_back(json_of(mail));
+  }
+  return session.show({{{"schema", "myatlas/mails/1"}, {"mails", rows}},
+                       {{"created", N_("When")}, {"recipient", N_("Recipient")}, {"kind", N_("Kind")}, {"state", N_("State")},
+                        {"tries", N_("Tries"), Show::number}, {"next_try", N_("Next try")}, {"reason", N_("Reason")}, {"answer", N_("Answer")}},
+                       "mails"});
+}
+
+constexpr Example k_send_examples[] = {
+  {N_("From cron, every morning"), "myatlas admin send-mail -q"},
+  {N_("As a service, which goes on sending"), "myatlas admin send-mail --watch"},
+  {N_("How many went"), "myatlas admin send-mail -o json"},
+};
+constexpr Example k_list_examples[] = {
+  {N_("What will never go, and why"), "myatlas admin list-mail --state failed"},
+  {N_("What waits"), "myatlas admin list-mail --state waiting -o csv"},
+};
+
+} // namespace
+
+const Command k_admin_send_mail = {
+  "admin send-mail", Group::office, N_("Send the mails that are due"),
+  N_("Makes the daily and weekly digests that are due and hands over all mails that wait: to the mail server of the settings (mail_url), always "
+     "encrypted and with its certificate verified, or into a folder (mail_dir). What a server does not take yet is tried again after a minute, "
+     "then 5, 30, 120 and 360, for five days or as long as the code in it lives. A mail that was cut off while it was sent goes again under the "
+     "same Message-ID. Ends with 75 when some wait, with 1 when some will never go: see admin list-mail."),
+  k_send_examples, [](CommandLine& line) {
+    declare_with<SendOptions>(
+      line,
+      [](CommandLine& l, SendOptions& o) {
+        l.flag("--watch", o.watch, N_("Go on, looking every half minute, until interrupted"));
+        l.flag("--retry-failed", o.retry_failed, N_("Try those again that failed for good"));
+      },
+      run_send);
+  }};
+
+const Command k_admin_list_mail = {
+  "admin list-mail", Group::office, N_("List the mails and what became of them"),
+  N_("Lists the mails of the outbox: those that wait with their next try, those that went, and those that failed for good with what the server "
+     "said. What they say is not shown: it may hold codes."),
+  k_list_examples, [](CommandLine& line) {
+    declare_with<std::string>(
+      line, [](CommandLine& l, std::string& state) { l.option("--state", state, "waiting|sent|failed", N_("Only those")); }, run_list);
+  }};
+
+} // namespace myatlas::cli

@@ -1,0 +1,47 @@
+#include "gateways.hpp"
+
+#include "domain/person.hpp"
+#include "gateway/mail_folder.hpp"
+#include "gateway/smtp.hpp"
+#include "output/prompt.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+// The secret a setting names a file of; empty when it names none.
+util::Result<util::Secret> secret_in(const std::string& file)
+{
+  return file.empty() ? util::Result<util::Secret>(util::Secret()) : read_secret_file(file);
+}
+
+} // namespace
+
+util::Result<std::unique_ptr<gateway::MailTransport>> way_of_letters(const Settings& settings)
+{
+  using Way = util::Result<std::unique_ptr<gateway::MailTransport>>;
+  if (settings.value("mail_url").empty()) {
+    return Way(std::make_unique<gateway::MailFolder>(settings.value("mail_dir")));
+  }
+  if (!domain::EmailAddress::parse(settings.value("mail_from"))) {
+    return util::Error{"settings.mail_from", {settings.value("mail_from")}};
+  }
+  const util::Result<util::Secret> password = secret_in(settings.value("mail_password_file"));
+  if (!password) {
+    return password.errors();
+  }
+  auto server = gateway::Smtp::open({settings.value("mail_url"), settings.value("mail_from"), settings.value("mail_user"), *password,
+                                     settings.value("ca_file")});
+  return server ? Way(std::make_unique<gateway::Smtp>(*std::move(server))) : Way(server.errors());
+}
+
+util::Result<gateway::CompanyRegister> company_register(const Settings& settings)
+{
+  const util::Result<util::Secret> key = secret_in(settings.value("insee_key_file"));
+  if (!key) {
+    return key.errors();
+  }
+  return gateway::CompanyRegister::open({settings.value(key->empty() ? "register_url" : "insee_url"), *key, settings.value("ca_file")});
+}
+
+} // namespace myatlas::cli

@@ -1,0 +1,51 @@
+// What is said of the network: mail, the company register, other services.
+#include "messages/errors.hpp"
+#include "messages/tr.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+constexpr Message k_messages[] = {
+  {"network.library", Status::settings, N_("The library {0} is not installed: nothing can be sent or asked"),
+   N_("Install the package libcurl4.")},
+  {"network.url", Status::settings, N_("\"{0}\" is not an address that can be used: {1}HOST is expected, without a name or password in it"),
+   N_("Correct it in the settings; see: myatlas config show --origin")},
+  {"network.timeout", Status::try_again, N_("{0} did not answer in time"), N_("Try again later.")},
+  {"network.tls", Status::unavailable, N_("{0} cannot be trusted, and nothing was sent to it: {1}"),
+   N_("Check the name of the server; for a certificate of one's own, set ca_file.")},
+  {"network.down", Status::unavailable, N_("{0} cannot be reached: {1}"), N_("Check the network, and try again later.")},
+  {"network.busy", Status::try_again, N_("{0} is asked too often or not well (HTTP {1})"), N_("Try again later.")},
+  {"network.too_large", Status::unavailable, N_("{0} answered more than {1} bytes, which no answer of it has"),
+   N_("Check its address: myatlas config show --origin")},
+  {"register.answer", Status::unavailable, N_("The public register answered something else than expected: {0}"),
+   N_("Try again later; if it stays so, report it as a bug.")},
+  {"register.key", Status::settings, N_("{0} does not take the key, or the key has no subscription"), N_("Check insee_key_file in the settings.")},
+  {"register.merged", Status::data, N_("{0} was merged into another company: {1}"), N_("Give the SIRET it has today.")},
+  {"register.resting", Status::try_again, N_("{0} refused before and is left alone until {1}"), N_("Try again then.")},
+  {"register.closed", Status::data, N_("The establishment {0} closed on {1}, says the public register"), N_("Give the SIRET that is active today.")},
+  {"register.not_found", Status::data, N_("The public register has no establishment {0}"), N_("Check the number; a new one may take some days.")},
+  {"mail.header", Status::data, N_("The mail to {0} was not sent: its address or subject holds a character that ends a line"),
+   N_("Correct the address of the account.")},
+  {"mail.refused", Status::data, N_("The mail to {0} was refused for good: {1}"),
+   N_("Check the address; then: myatlas admin send-mail --retry-failed")},
+  {"mail.deferred", Status::try_again, N_("The mail to {0} was not taken yet: {1}. It stays in the outbox"),
+   N_("Nothing need be done: it is tried again later.")},
+  {"mail.outcome", Status::try_again, N_("The mail to {0} may have gone: {1} broke off. It is sent again under the same Message-ID"),
+   N_("Nothing need be done: it is tried again later.")},
+  {"mail.login", Status::settings, N_("{0} does not take the name and password"),
+   N_("Check mail_user and mail_password_file in the settings.")},
+  {"mail.expired", Status::data, N_("The mail to {0} was not sent in time: the code in it is worth nothing any more"),
+   N_("Ask for a new one: myatlas resend-activation, or myatlas reset-password.")},
+  {"settings.mail_from", Status::settings, N_("mail_from is \"{0}\": an address is expected where mail_url is set"),
+   N_("Set it in the settings, or in MYATLAS_MAIL_FROM.")},
+};
+
+} // namespace
+
+std::span<const Message> network_messages()
+{
+  return k_messages;
+}
+
+} // namespace myatlas::cli

@@ -1,0 +1,147 @@
+#include "gateway/curl.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "util/shared_library.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::gateway {
+
+namespace {
+
+constexpr const char* k_library = "libcurl.so.4";
+
+util::Result<Curl> found()
+{
+  const auto shared = util::SharedLibrary::open(k_library, "network.library");
+  if (!shared) {
+    return shared.errors();
+  }
+  Curl c;
+  shared->find("curl_easy_init", c.init);
+  shared->find("curl_easy_cleanup", c.cleanup);
+  shared->find("curl_easy_reset", c.reset);
+  shared->find("curl_easy_setopt", c.setopt);
+  shared->find("curl_easy_getinfo", c.getinfo);
+  shared->find("curl_easy_perform", c.perform);
+  shared->find("curl_easy_strerror", c.strerror);
+  shared->find("curl_slist_append", c.append);
+  shared->find("curl_slist_free_all", c.free_list);
+  shared->find("curl_mime_init", c.mime);
+  shared->find("curl_mime_free", c.free_mime);
+  shared->find("curl_mime_addpart", c.add_part);
+  shared->find("curl_mime_name", c.part_name);
+  shared->find("curl_mime_data", c.part_data);
+  shared->find("curl_mime_type", c.part_type);
+  shared->find("curl_mime_filename", c.part_filename);
+  shared->find("curl_mime_encoder", c.part_encoder);
+  shared->find("curl_mime_subparts", c.subparts);
+  shared->find("curl_mime_headers", c.part_headers);
+  return c;
+}
+
+// What of a URL is between "://" and the path.
+std::string authority_of(const std::string& url)
+{
+  const std::size_t begin = url.find("://");
+  return begin == url.npos ? "" : url.substr(begin + 3, url.find_first_of("/?#", begin + 3) - begin - 3);
+}
+
+bool is_this_machine(const std::string& authority)
+{
+  constexpr std::array k_names = {"localhost", "127.0.0.1", "[::1]"};
+  return std::ranges::any_of(k_names, [&](const std::string& name) { return authority == name || authority.starts_with(name + ":"); });
+}
+
+} // namespace
+
+util::Result<const Curl*> load_curl()
+{
+  static const util::Result<Curl> curl = found();
+  return curl ? util::Result<const Curl*>(&*curl) : util::Result<const Curl*>(curl.errors());
+}
+
+util::Result<Handle> Handle::make()
+{
+  const util::Result<const Curl*> curl = load_curl();
+  if (!curl) {
+    return curl.errors();
+  }
+  CURL* handle = (*curl)->init();
+  if (handle == nullptr) {
+    return util::Error{"network.library", {k_library}};
+  }
+  return Handle(*curl, handle);
+}
+
+void Handle::begin(const std::string& url, const char* protocols, const Limits& limits, const std::string& ca_file)
+{
+  m_curl->reset(get());
+  set(CURLOPT_URL, url.c_str());
+  set(CURLOPT_PROTOCOLS_STR, protocols);
+  set(CURLOPT_FOLLOWLOCATION, 0L);
+  set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+  set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  set(CURLOPT_SSL_VERIFYPEER, 1L);
+  set(CURLOPT_SSL_VERIFYHOST, 2L);
+  set(CURLOPT_CONNECTTIMEOUT, static_cast<long>(limits.connect.count()));
+  set(CURLOPT_TIMEOUT, static_cast<long>(limits.total.count()));
+  set(CURLOPT_ERRORBUFFER, m_words.get());
+  m_words[0] = '\0';
+  if (!ca_file.empty()) {
+    set(CURLOPT_CAINFO, ca_file.c_str());
+  }
+  if (is_this_machine(authority_of(url))) {
+    set(CURLOPT_NOPROXY, "*"); // a proxy of the environment is for others
+  }
+}
+
+long Handle::response() const
+{
+  long code = 0;
+  m_curl->getinfo(get(), CURLINFO_RESPONSE_CODE, &code);
+  return code;
+}
+
+std::string Handle::reason(CURLcode code) const
+{
+  return m_words[0] != '\0' ? util::printable(m_words.get()) : m_curl->strerror(code);
+}
+
+util::Error network_error(const std::string& host, CURLcode code, const std::string& reason)
+{
+  switch (code) {
+  case CURLE_OPERATION_TIMEDOUT:
+    return util::Error{"network.timeout", {host}};
+  case CURLE_PEER_FAILED_VERIFICATION:
+  case CURLE_SSL_CONNECT_ERROR:
+  case CURLE_SSL_CACERT_BADFILE:
+  case CURLE_SSL_ISSUER_ERROR:
+  case CURLE_USE_SSL_FAILED:
+    return util::Error{"network.tls", {host, reason}};
+  default:
+    return util::Error{"network.down", {host, reason}};
+  }
+}
+
+std::string host_of(const std::string& url)
+{
+  const std::string authority = authority_of(url);
+  const std::size_t at = authority.rfind('@');
+  return at == authority.npos ? authority : authority.substr(at + 1);
+}
+
+util::Outcome check_url(const std::string& url, const std::string& secure, const std::string& plain)
+{
+  const std::string authority = authority_of(url);
+  const bool sound = std::ranges::all_of(url, [](char c) { return c > ' ' && c <= '~'; }) && !authority.empty() && authority.find('@') == authority.npos;
+  const bool meant = url.starts_with(secure + "://") || (!plain.empty() && url.starts_with(plain + "://") && is_this_machine(authority));
+  if (sound && meant) {
+    return util::Done{};
+  }
+  return util::Error{"network.url", {util::printable(url.substr(0, url.find("://")) + "://" + host_of(url)), secure + "://"}};
+}
+
+} // namespace myatlas::gateway

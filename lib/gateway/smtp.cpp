@@ -1,0 +1,116 @@
+#include "gateway/smtp.hpp"
+
+#include "util/text.hpp"
+
+namespace myatlas::gateway {
+
+namespace {
+
+constexpr Limits k_limits{std::chrono::seconds(10), std::chrono::seconds(60)};
+constexpr long k_silence = 20; // seconds a server may say nothing
+
+// The last answer that was a refusal.
+std::size_t keep_line(const char* bytes, std::size_t, std::size_t size, void* into)
+{
+  const std::string_view line(bytes, size);
+  if (line.starts_with('4') || line.starts_with('5')) {
+    *static_cast<std::string*>(into) = std::string(line.substr(0, line.find_first_of("\r\n")));
+  }
+  return size;
+}
+
+void add_part(const Curl& curl, curl_mime* parts, const std::string& text, const char* type)
+{
+  curl_mimepart* part = curl.add_part(parts);
+  curl.part_data(part, text.c_str(), text.size());
+  curl.part_type(part, type);
+  curl.part_encoder(part, "quoted-printable");
+}
+
+std::string crlf(const std::string& text)
+{
+  std::string lines;
+  for (const char c : text) {
+    lines += c == '\n' ? "\r\n" : std::string(1, c);
+  }
+  return lines;
+}
+
+} // namespace
+
+util::Result<Smtp> Smtp::open(SmtpServer server)
+{
+  const bool starts_plain = server.url.starts_with("smtp://"); // and goes on with STARTTLS, or not at all
+  const util::Outcome sound = check_url(server.url, starts_plain ? "smtp" : "smtps", "");
+  if (!sound) {
+    return sound.errors();
+  }
+  util::Result<Handle> handle = Handle::make();
+  return handle ? util::Result<Smtp>(Smtp(std::move(server), *std::move(handle))) : util::Result<Smtp>(handle.errors());
+}
+
+util::Outcome Smtp::deliver(const formats::Mail& mail)
+{
+  const util::Result<formats::MailHeaders> headers = formats::headers_of(mail, m_server.from);
+  if (!headers) {
+    return util::Error{"mail.header", {util::printable(mail.to)}};
+  }
+  const Curl& curl = m_handle.curl();
+  m_handle.begin(m_server.url, "smtp,smtps", k_limits, m_server.ca_file);
+  m_handle.set(CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
+  m_handle.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, k_silence);
+  const std::string password(m_server.password.reveal());
+  if (!m_server.user.empty()) {
+    m_handle.set(CURLOPT_USERNAME, m_server.user.c_str());
+    m_handle.set(CURLOPT_PASSWORD, password.c_str());
+  }
+  Lines recipients(curl), lines(curl);
+  recipients.add(headers->recipient);
+  m_handle.set(CURLOPT_MAIL_FROM, headers->sender.c_str());
+  m_handle.set(CURLOPT_MAIL_RCPT, recipients.get());
+  for (const std::string& line : headers->lines) {
+    lines.add(line);
+  }
+  const std::unique_ptr<curl_mime, decltype(&curl_mime_free)> letter(curl.mime(m_handle.get()), curl.free_mime);
+  curl_mime* both = curl.mime(m_handle.get());
+  add_part(curl, both, crlf(mail.body), "text/plain; charset=UTF-8");
+  add_part(curl, both, crlf(formats::html_of(mail.body)), "text/html; charset=UTF-8");
+  curl_mimepart* whole = curl.add_part(letter.get());
+  curl.subparts(whole, both);
+  curl.part_type(whole, "multipart/alternative");
+  m_handle.set(CURLOPT_HTTPHEADER, lines.get());
+  m_handle.set(CURLOPT_MIMEPOST, letter.get());
+  std::string answer;
+  m_handle.set(CURLOPT_HEADERFUNCTION, keep_line);
+  m_handle.set(CURLOPT_HEADERDATA, &answer);
+  const CURLcode code = m_handle.perform();
+  return judge(mail, code, answer);
+}
+
+util::Outcome Smtp::judge(const formats::Mail& mail, CURLcode code, const std::string& answer) const
+{
+  if (code == CURLE_OK) {
+    return util::Done{};
+  }
+  const std::string host = host_of(m_server.url);
+  const std::string said = util::printable(answer);
+  const long reply = m_handle.response();
+  if (code == CURLE_LOGIN_DENIED) {
+    return util::Error{"mail.login", {host}};
+  }
+  if (code == CURLE_USE_SSL_FAILED) {
+    return util::Error{"network.tls", {host, "STARTTLS"}};
+  }
+  if (code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING) {
+    return util::Error{"mail.outcome", {mail.to, host}};
+  }
+  if (reply >= 500 && reply < 600 && code != CURLE_OPERATION_TIMEDOUT) {
+    return util::Error{"mail.refused", {mail.to, said}};
+  }
+  if (reply >= 400 && reply < 500 && code != CURLE_OPERATION_TIMEDOUT) {
+    return util::Error{"mail.deferred", {mail.to, said}};
+  }
+  return network_error(host, code, m_handle.reason(code));
+}
+
+} // namespace myatlas::gateway

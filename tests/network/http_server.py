@@ -1,0 +1,78 @@
+"""A server of HTTP on loopback for tests: what it answers is a function of the request. It counts, and can misbehave."""
+import http.server
+import socket
+import ssl
+import threading
+import time
+import urllib.parse
+
+
+class Answer:
+    def __init__(self, status=200, body=b"", media_type="application/json", headers=None, before=0.0, cut=False):
+        self.status, self.media_type, self.headers, self.before, self.cut = status, media_type, headers or {}, before, cut
+        self.body = body.encode() if isinstance(body, str) else body
+
+
+class Request:
+    def __init__(self, handler, body):
+        url = urllib.parse.urlsplit(handler.path)
+        self.method, self.path, self.headers, self.body = handler.command, url.path, handler.headers, body
+        self.query = dict(urllib.parse.parse_qsl(url.query))
+        self.raw_path = handler.path
+        self.at = time.monotonic()
+
+
+class HttpServer:
+    def __init__(self, answer, certificate=None):
+        self.requests = []
+        self.answer = answer
+        outer = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def handle_one(self):
+                length = int(self.headers.get("Content-Length") or 0)
+                request = Request(self, self.rfile.read(length))
+                outer.requests.append(request)
+                answer = outer.answer(request)
+                time.sleep(answer.before)
+                self.send_response(answer.status)
+                self.send_header("Content-Type", answer.media_type)
+                self.send_header("Content-Length", str(len(answer.body)))
+                for name, value in answer.headers.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                if answer.cut:
+                    self.wfile.write(answer.body[:len(answer.body) // 2])
+                    self.wfile.flush()
+                    self.connection.shutdown(socket.SHUT_RDWR)
+                else:
+                    self.wfile.write(answer.body)
+
+            do_GET = do_POST = do_PUT = handle_one
+
+            def log_message(self, *_):
+                pass
+
+        class Server(http.server.ThreadingHTTPServer):
+            def handle_error(self, *_):
+                pass
+
+        self.server = Server(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        scheme = "http"
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(*certificate)
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+            scheme = "https"
+        self.url = f"{scheme}://localhost:{self.server.server_address[1]}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
