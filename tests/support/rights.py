@@ -199,7 +199,7 @@ for command, there, absent in ((["show-request"], DOSSIER, "D20260009999"), (["s
 
 # Every command of the program is in the table, or is known not to be about somebody's things.
 ELSEWHERE = {"register", "activate", "resend-activation", "login", "logout", "change-password", "reset-password", "close-account", "add-company",
-             "check", "simulate-contribution", "rates", "import", "export", "template", "list-batches", "show-batch", "get-rejects",
+             "check", "inspect-invoice", "simulate-contribution", "rates", "import", "export", "template", "list-batches", "show-batch", "get-rejects",
              "resume-batch", "complete-request", "get-letter", "get-certificate", "show-publication", "get-receipt", "verify-receipt", "config", "schema",
              "completion", "version", "admin"}
 listed = subprocess.run([PROGRAM, "__complete", "--", ""], env={**ENV, "HOME": str(TOP)}, capture_output=True, text=True)

@@ -1,0 +1,53 @@
+// An invoice as data as a row of a file of invoices.
+#include "formats/columns.hpp"
+#include "formats/einvoice.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+std::string quoted(const std::string& text)
+{
+  std::string safe = "\"";
+  for (const char c : text) {
+    safe += c == '"' ? "\"\"" : std::string(1, c);
+  }
+  return safe + "\"";
+}
+
+std::string text_of(const std::optional<domain::Money>& amount)
+{
+  return amount ? amount->text() : "";
+}
+
+} // namespace
+
+std::string einvoice_as_csv(const domain::EInvoice& i, const std::string& file)
+{
+  const bool taxed = i.tax.value_or(domain::Money{}).cents != 0;
+  const std::pair<const char*, std::string> cells[] = {
+    {"numero_facture", i.number},
+    {"date_facture", i.issued ? i.issued->text() : ""},
+    {"siret_emetteur", i.seller.siret},
+    {"numero_dossier", domain::dossier_named_in(i)},
+    {"montant_ht", text_of(i.without_tax)},
+    {"montant_tva", taxed ? text_of(i.tax) : ""},
+    {"montant_ttc", taxed ? text_of(i.with_tax) : ""},
+    {"iban", i.iban},
+    {"fichier", file},
+  };
+  std::string titles, row;
+  for (const auto& [title, cell] : cells) {
+    titles += (titles.empty() ? "" : ";") + std::string(title);
+    row += (&cell == &cells[0].second ? "" : ";") + quoted(cell);
+  }
+  return titles + "\n" + row + "\n";
+}
+
+CsvOptions einvoice_csv_options()
+{
+  return {Encoding::utf_8, ';', DecimalMark::point, DateOrder::dmy, true};
+}
+
+} // namespace myatlas::formats

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "util/result.hpp"
+
+namespace myatlas::formats {
+
+// The XML an invoice as PDF carries (Factur-X, ZUGFeRD 2): the embedded file of one of its names. Read by qpdf in a process of its own, with so
+// much memory and time. "pdf.library" (name), "pdf.broken", "pdf.encrypted", "pdf.costly", "einvoice.no_xml", "einvoice.zugferd_1",
+// "einvoice.attachment" (why it cannot be unpacked).
+util::Result<std::string> invoice_xml_in(std::string_view pdf);
+
+} // namespace myatlas::formats

@@ -1,0 +1,301 @@
+#!/usr/bin/python3
+"""Invoices as data: the samples of ../shared with values read by other programs (skipped where they are absent), invoices made here in each
+syntax, and hostile files, measured. einvoices.py PROGRAM"""
+import json
+import os
+import pathlib
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import zlib
+
+HERE = pathlib.Path(__file__).resolve().parent
+SHARED = HERE.parents[2] / "shared/conformance/einvoice"
+PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
+SANITIZED = "ASAN_OPTIONS" in os.environ and os.environ.get("ASAN_OPTIONS") != "detect_leaks=1" or "asan" in PROGRAM
+TOP = pathlib.Path(tempfile.mkdtemp(prefix="myatlas-einvoices."))
+ENV = {"PATH": os.environ["PATH"], "HOME": str(TOP), "LC_ALL": "C.UTF-8", "MYATLAS_NOW": "2026-03-02T09:00:00Z",
+       **{n: os.environ[n] for n in ("ASAN_OPTIONS", "UBSAN_OPTIONS") if n in os.environ}}
+MOST_SECONDS, MOST_MEMORY = 5, 256 << 20
+results = []
+
+
+def check(name, condition, told=""):
+    results.append(bool(condition))
+    if not condition:
+        print(f"FAILED {name} {told}")
+
+
+def run(*arguments, stdin=""):
+    return subprocess.run([PROGRAM, *map(str, arguments)], env=ENV, cwd=TOP, input=stdin, capture_output=True, text=True)
+
+
+def inspect(path):
+    done = run("inspect-invoice", path, "-o", "json")
+    return done, json.loads(done.stdout) if done.stdout else None
+
+
+def code_of(done):
+    lines = done.stderr.strip().splitlines()
+    return json.loads(lines[-1])["code"] if lines and lines[-1].startswith("{") else None
+
+
+def cents(text):
+    return None if text is None else round(float(text) * 100)
+
+
+def samples():
+    if not SHARED.is_dir():
+        print("einvoice: skipped the samples: ../shared/conformance/einvoice is not here")
+        return
+    manifest = json.loads((SHARED / "manifest.json").read_text())
+    formats = {"facturx": "factur-x", "ubl": "ubl", "cii": "cii"}
+    for case in manifest["good"]:
+        done, found = inspect(SHARED / case["file"])
+        if found is None:
+            check(case["file"], False, done.stderr)
+            continue
+        same = {"format": formats[case["format"]], "profile": case["profile"], "number": case["number"], "type": case["type"], "issue_date": case["date"],
+                "due_date": case["due_date"], "currency": case["currency"], "buyer_reference": case["buyer_reference"], "order": case["order"],
+                "contract": case["contract"], "iban": case["iban"]}
+        for member, expected in same.items():
+            check(f"{case['file']} {member}", found[member] == expected, (found[member], expected))
+        for member, expected in (("line_total", "line_total"), ("total_without_tax", "total_ht"), ("total_tax", "total_vat"), ("total_with_tax", "total_ttc"),
+                                 ("prepaid", "prepaid"), ("rounding", "rounding"), ("amount_due", "due")):
+            check(f"{case['file']} {member}", cents(found[member]) == cents(case[expected]), (found[member], case[expected]))
+        for party in ("seller", "buyer"):
+            for member in ("name", "siret", "siren", "vat_id"):
+                key = f"{party}_{'vat' if member == 'vat_id' else member}"
+                if key in case:
+                    check(f"{case['file']} {key}", found[party][member] == case[key], (found[party][member], case[key]))
+        taxes = [(t["category"], cents(t["rate"]), cents(t["base"]), cents(t["tax"])) for t in found["tax_breakdown"]]
+        check(f"{case['file']} VAT", taxes == [(t["category"], cents(t["rate"]), cents(t["base"]), cents(t["amount"])) for t in case["vat"]], taxes)
+        codes = {p["code"] for p in found["problems"]}
+        check(f"{case['file']} sums", "einvoice.sum" not in codes, found["problems"])
+        check(f"{case['file']} SIRET", ("einvoice.siret" in codes) == (case["checks"]["seller_siret_valid"] is False), codes)
+        check(f"{case['file']} IBAN", ("einvoice.iban" in codes) == (case["checks"]["iban_valid"] is False), codes)
+    for case in manifest["bad"]:
+        begun = time.monotonic()
+        done, found = inspect(SHARED / case["file"])
+        check(f"{case['file']} in time", time.monotonic() - begun < MOST_SECONDS)
+        check(f"{case['file']}: {case['why']}", {"reject": found is None and done.returncode == 65 and code_of(done), "accept": found is not None,
+                                                 "either": found is not None or code_of(done),
+                                                 "flag": found is None or found["problems"]}[case["expect"]], (done.returncode, done.stderr))
+        check(f"{case['file']} shows nothing of /etc/passwd", "root:" not in done.stdout + done.stderr)
+
+
+CII = """<?xml version="1.0" encoding="UTF-8"?>
+<rsm:CrossIndustryInvoice xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"
+ xmlns:ram="urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100"
+ xmlns:udt="urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100">
+ <rsm:ExchangedDocumentContext><ram:GuidelineSpecifiedDocumentContextParameter><ram:ID>urn:cen.eu:en16931:2017</ram:ID></ram:GuidelineSpecifiedDocumentContextParameter></rsm:ExchangedDocumentContext>
+ <rsm:ExchangedDocument><ram:ID>{number}</ram:ID><ram:TypeCode>{type}</ram:TypeCode>
+  <ram:IssueDateTime><udt:DateTimeString format="102">{date}</udt:DateTimeString></ram:IssueDateTime></rsm:ExchangedDocument>
+ <rsm:SupplyChainTradeTransaction>
+  <ram:IncludedSupplyChainTradeLineItem><ram:SpecifiedLineTradeSettlement><ram:SpecifiedTradeSettlementLineMonetarySummation>
+   <ram:LineTotalAmount>{line}</ram:LineTotalAmount></ram:SpecifiedTradeSettlementLineMonetarySummation></ram:SpecifiedLineTradeSettlement></ram:IncludedSupplyChainTradeLineItem>
+  <ram:ApplicableHeaderTradeAgreement>
+   <ram:SellerTradeParty><ram:GlobalID schemeID="0009">{siret}</ram:GlobalID><ram:Name>Organisme d’été &amp; Cie</ram:Name>
+    <ram:SpecifiedLegalOrganization><ram:ID schemeID="0002">{siren}</ram:ID></ram:SpecifiedLegalOrganization></ram:SellerTradeParty>
+   <ram:BuyerTradeParty><ram:Name>OPCO Atlas</ram:Name></ram:BuyerTradeParty>
+   <ram:PayeeTradeParty><ram:GlobalID schemeID="0009">99999999999999</ram:GlobalID></ram:PayeeTradeParty>
+   <ram:ContractReferencedDocument><ram:IssuerAssignedID>{dossier}</ram:IssuerAssignedID></ram:ContractReferencedDocument>
+  </ram:ApplicableHeaderTradeAgreement>
+  <ram:ApplicableHeaderTradeSettlement><ram:InvoiceCurrencyCode>{currency}</ram:InvoiceCurrencyCode>
+   <ram:SpecifiedTradeSettlementPaymentMeans><ram:PayeePartyCreditorFinancialAccount><ram:IBANID>FR76 3000 6000 0112 3456 7890 189</ram:IBANID></ram:PayeePartyCreditorFinancialAccount></ram:SpecifiedTradeSettlementPaymentMeans>
+   <ram:ApplicableTradeTax><ram:CalculatedAmount>{tax}</ram:CalculatedAmount><ram:BasisAmount>{net}</ram:BasisAmount><ram:CategoryCode>S</ram:CategoryCode><ram:RateApplicablePercent>20</ram:RateApplicablePercent></ram:ApplicableTradeTax>
+   <ram:SpecifiedTradeSettlementHeaderMonetarySummation><ram:LineTotalAmount>{line}</ram:LineTotalAmount><ram:TaxBasisTotalAmount>{net}</ram:TaxBasisTotalAmount>
+    <ram:TaxTotalAmount currencyID="USD">1.00</ram:TaxTotalAmount><ram:TaxTotalAmount currencyID="{currency}">{tax}</ram:TaxTotalAmount>
+    <ram:GrandTotalAmount>{gross}</ram:GrandTotalAmount><ram:DuePayableAmount>{due}</ram:DuePayableAmount></ram:SpecifiedTradeSettlementHeaderMonetarySummation>
+  </ram:ApplicableHeaderTradeSettlement>
+ </rsm:SupplyChainTradeTransaction>
+</rsm:CrossIndustryInvoice>"""
+GOOD = {"number": "F-1", "type": "380", "date": "20260302", "line": "100.00", "net": "100", "tax": "20.0", "gross": "120.000", "due": "120.00",
+        "currency": "EUR", "siret": "88087814500015", "siren": "880878145", "dossier": "D20260000001"}
+
+
+def cii(**changes):
+    return CII.format(**{**GOOD, **changes})
+
+
+UBL_CREDIT = """<CreditNote xmlns="urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2" xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2" xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
+<cbc:CustomizationID>urn:cen.eu:en16931:2017</cbc:CustomizationID><cbc:ID>A-1</cbc:ID><cbc:IssueDate>2026-03-02</cbc:IssueDate><cbc:CreditNoteTypeCode>381</cbc:CreditNoteTypeCode>
+<cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>
+<cac:AccountingSupplierParty><cac:Party><cac:PartyLegalEntity><cbc:RegistrationName>V</cbc:RegistrationName><cbc:CompanyID schemeID="0002">88087814500015</cbc:CompanyID></cac:PartyLegalEntity></cac:Party></cac:AccountingSupplierParty>
+<cac:AccountingCustomerParty><cac:Party><cac:PartyLegalEntity><cbc:RegistrationName>C</cbc:RegistrationName></cac:PartyLegalEntity></cac:Party></cac:AccountingCustomerParty>
+<cac:PaymentMeans><cbc:PaymentDueDate>2026-04-01</cbc:PaymentDueDate></cac:PaymentMeans>
+<cac:TaxTotal><cbc:TaxAmount currencyID="EUR">0.00</cbc:TaxAmount><cac:TaxSubtotal><cbc:TaxableAmount>50.00</cbc:TaxableAmount><cbc:TaxAmount>0.00</cbc:TaxAmount>
+<cac:TaxCategory><cbc:ID>E</cbc:ID><cbc:Percent>0</cbc:Percent><cbc:TaxExemptionReason>art. 261-4-4 du CGI</cbc:TaxExemptionReason></cac:TaxCategory></cac:TaxSubtotal></cac:TaxTotal>
+<cac:LegalMonetaryTotal><cbc:LineExtensionAmount>50.00</cbc:LineExtensionAmount><cbc:TaxExclusiveAmount>50.00</cbc:TaxExclusiveAmount><cbc:TaxInclusiveAmount>50.00</cbc:TaxInclusiveAmount><cbc:PayableAmount>50.00</cbc:PayableAmount></cac:LegalMonetaryTotal>
+<cac:CreditNoteLine><cbc:LineExtensionAmount>50.00</cbc:LineExtensionAmount></cac:CreditNoteLine></CreditNote>"""
+
+
+def pdf(xml, name="factur-x.xml", packed=True, filters="/FlateDecode", tree=None, data=None):
+    """A small PDF that embeds a file."""
+    stream = data if data is not None else zlib.compress(xml.encode()) if packed else xml.encode()
+    how = f"/Filter {filters} " if packed else ""
+    objects = [tree or b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(x) 3 0 R] >> >> >>", b"<< /Type /Pages /Kids [5 0 R] /Count 1 >>",
+               f"<< /Type /Filespec /F ({name}) /UF ({name}) /EF << /F 4 0 R >> >>".encode(),
+               f"<< /Type /EmbeddedFile {how}/Length {len(stream)} >>\nstream\n".encode() + stream + b"\nendstream",
+               b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"]
+    out, offsets = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
+    start = len(out)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode() + b"".join(b"%010d 00000 n \n" % o for o in offsets)
+    return out + f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
+
+
+def put(name, content):
+    path = TOP / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def each_syntax():
+    for name, content, format_ in (("a.xml", cii(), "cii"), ("a.pdf", pdf(cii()), "factur-x"), ("plain.pdf", pdf(cii(), packed=False), "factur-x"),
+                                   ("old.pdf", pdf(cii(), name="ZUGFeRD-Invoice.XML"), "factur-x"), ("junk.pdf", b"junk\n" * 20 + pdf(cii()), "factur-x")):
+        done, found = inspect(put(name, content))
+        check(f"{name} is read", found and found["format"] == format_ and found["number"] == "F-1" and found["problems"] == [] and done.returncode == 0,
+              (done.stdout, done.stderr))
+        if found:
+            check(f"{name}: each value", (found["seller"]["siret"], found["seller"]["name"], found["iban"], found["total_tax"], found["total_with_tax"],
+                                          found["request"], found["tax_breakdown"][0]["rate"]) ==
+                  ("88087814500015", "Organisme d’été & Cie", "FR7630006000011234567890189", "20.00", "120.00", "D20260000001", "20.00"), found)
+    done, found = inspect(put("c.xml", UBL_CREDIT))
+    check("a credit note of UBL", found and found["credit_note"] and found["due_date"] == "2026-04-01" and found["seller"]["siret"] == "88087814500015" and
+          found["tax_breakdown"][0]["exemption"] == "art. 261-4-4 du CGI" and found["problems"] == [], (done.stdout, done.stderr))
+    check("the French of a problem is for people alone", run("inspect-invoice", put("d.xml", cii(due="1.00")), "-o", "json", "--lang", "fr").stdout ==
+          run("inspect-invoice", TOP / "d.xml", "-o", "json").stdout)
+
+
+def rules():
+    for name, changes, code, term, severity in (
+            ("BR-CO-10", {"line": "90.00", "net": "90", "tax": "18", "gross": "108.00", "due": "108.00"}, None, None, None),
+            ("BR-CO-13", {"net": "99", "tax": "19.8", "gross": "118.80", "due": "118.80"}, "einvoice.sum", "BT-109", "E"),
+            ("BR-CO-15", {"gross": "121.00", "due": "121.00"}, "einvoice.sum", "BT-112", "E"), ("BR-CO-16", {"due": "119.99"}, "einvoice.sum", "BT-115", "E"),
+            ("BR-CO-17", {"tax": "21.00", "gross": "121.00", "due": "121.00"}, "einvoice.sum", "BT-117", "E"), ("no number", {"number": ""}, "einvoice.required", "BT-1", "E"),
+            ("no currency", {"currency": ""}, "einvoice.required", "BT-5", "E"), ("a SIRET", {"siret": "88087814500016"}, "einvoice.siret", "BT-29", "W"),
+            ("two companies", {"siren": "732829320"}, "einvoice.ids_differ", "BT-30", "W"), ("a type", {"type": "999"}, "einvoice.type", "BT-3", "W")):
+        done, found = inspect(put("r.xml", cii(**changes)))
+        problems = [(p["code"], p["term"], p["severity"]) for p in found["problems"]] if found else None
+        check(name, problems == [] if code is None else problems and (code, term, severity) in problems, (problems, done.stderr))
+        check(f"{name}: how it ends", done.returncode == int(severity == "E"), done.returncode)
+    text = cii().replace("<ram:LineTotalAmount>100.00</ram:LineTotalAmount></ram:SpecifiedTradeSettlementLine", "<ram:LineTotalAmount>90.00</ram:LineTotalAmount></ram:SpecifiedTradeSettlementLine")
+    check("BR-CO-10 by the lines", "BT-106" in [p["term"] for p in inspect(put("r.xml", text))[1]["problems"]])
+    unknown = cii().replace("urn:cen.eu:en16931:2017", "urn:x")
+    check("an unknown profile is read", [p["code"] for p in inspect(put("r.xml", unknown))[1]["problems"]] == ["einvoice.profile_unknown"])
+    thin = cii().replace("urn:cen.eu:en16931:2017", "urn:factur-x.eu:1p0:minimum")
+    check("MINIMUM may owe less", [p["code"] for p in inspect(put("r.xml", thin.replace("<ram:DuePayableAmount>120.00", "<ram:DuePayableAmount>20.00")))[1]["problems"]] ==
+          ["einvoice.profile_thin"])
+    foreign = cii().replace('<ram:GlobalID schemeID="0009">88087814500015</ram:GlobalID>', "").replace("880878145<", "123<").replace(
+        "</ram:SellerTradeParty>", '<ram:SpecifiedTaxRegistration><ram:ID schemeID="VA">FR00880878145</ram:ID></ram:SpecifiedTaxRegistration></ram:SellerTradeParty>')
+    codes = [p["code"] for p in inspect(put("r.xml", foreign))[1]["problems"]]
+    check("a VAT identifier", "einvoice.vat_id" in codes, codes)
+
+
+def packed_blanks(begin, mebibytes):
+    """Deflated without being held whole: what this program takes counts in what its children are measured by."""
+    packer = zlib.compressobj(9)
+    parts = [packer.compress(begin)] + [packer.compress(b" " * (1 << 20)) for _ in range(mebibytes)]
+    return b"".join(parts) + packer.flush()
+
+
+def hostile():
+    nested = "<a>" * 200_000
+    laughs = "<!DOCTYPE a [<!ENTITY a 'ha'>" + "".join(f"<!ENTITY a{n} '{'&a' + (str(n - 1) if n else '') + ';' * 1}'>" for n in range(9)) + "]><a>&a8;</a>"
+    circle = b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Kids [1 0 R 6 0 R] >> >> >>"
+    bomb = packed_blanks(b"", 400)
+    cases = (("nested.xml", nested, "xml.syntax"), ("laughs.xml", laughs, "xml.doctype"),
+             ("external.xml", "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>", "xml.doctype"),
+             ("remote.xml", "<!DOCTYPE a SYSTEM 'http://127.0.0.1:1/x.dtd'><a/>", "xml.doctype"), ("large.xml", "<a>" + " " * (6 << 20) + "</a>", "xml.large"),
+             ("other.xml", "<html/>", "einvoice.root"), ("cut.xml", cii()[:900], "xml.syntax"), ("latin.xml", cii().replace('encoding="UTF-8"', "").encode("latin-1", "replace")[:2000], "xml.syntax"),
+             ("empty.xml", "", "document.empty"), ("month.xml", cii(date="20261302"), "einvoice.date"), ("comma.xml", cii(net="100,00"), "einvoice.amount"),
+             ("bomb.pdf", pdf("", data=bomb), "xml.large"), ("circle.pdf", pdf(cii(), tree=circle), "einvoice.no_xml"),
+             ("lzw.pdf", pdf(cii(), filters="/LZWDecode"), "einvoice.attachment"), ("twice.pdf", pdf(cii(), filters="[/FlateDecode /FlateDecode]"), "einvoice.attachment"),
+             ("zugferd1.pdf", pdf(cii(), name="ZUGFeRD-invoice.xml"), "einvoice.zugferd_1"), ("terms.pdf", pdf("x", name="conditions.txt"), "einvoice.no_xml"),
+             ("torn.pdf", pdf(cii())[:200], "pdf.broken"), ("bent.pdf", pdf(cii(), data=b"\x78\x9c" + b"\xff" * 500), "einvoice.attachment"),
+             ("sibling.pdf", b"%PDF-1.4\n" + b"\x00" * 100_000, "pdf.broken"))
+    for name, content, code in cases:
+        path = put(name, content)
+        begun = time.monotonic()
+        done, found = inspect(path)
+        took, memory = time.monotonic() - begun, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+        check(f"{name} is refused with its reason", found is None and code_of(done) == code and done.returncode == 65, (code_of(done), done.returncode, done.stderr))
+        check(f"{name} takes little", took < MOST_SECONDS and (SANITIZED or memory < MOST_MEMORY), (took, memory >> 20))
+        check(f"{name} fetches nothing", "root:" not in done.stdout + done.stderr)
+    # a stream of objects that unpacks to gigabytes: the reader of PDF is bounded as a whole
+    packed = packed_blanks(b"7 0 ", 900)
+    body = (b"%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length " + str(len(packed)).encode() + b" >>\nstream\n" + packed +
+            b"\nendstream\nendobj\n")
+    xref = zlib.compress(b"\x00\x00\x00\xff" + b"\x01\x00\x09\x00" + b"\x02\x00\x01\x00")
+    start = len(body)
+    body += (b"2 0 obj\n<< /Type /XRef /Size 8 /W [1 2 1] /Index [0 2 7 1] /Root 7 0 R /Filter /FlateDecode /Length " + str(len(xref)).encode() +
+             b" >>\nstream\n" + xref + b"\nendstream\nendobj\nstartxref\n" + str(start).encode() + b"\n%%EOF\n")
+    begun = time.monotonic()
+    done, found = inspect(put("objects.pdf", body))
+    check("a PDF that unpacks to gigabytes", found is None and code_of(done) in ("pdf.costly", "pdf.broken", "einvoice.no_xml") and time.monotonic() - begun < MOST_SECONDS + 1,
+          (code_of(done), time.monotonic() - begun))
+    if not SANITIZED:
+        check("is stopped before", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < MOST_MEMORY,
+              resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10)
+
+
+def member():
+    put("companies.csv", "code_adherent;siren;raison_sociale;idcc;annee;masse_salariale;date_creation\nA1;732829320;ALTÉA;1486;2025;500000,00;2001-05-14\n")
+    put("establishments.csv", "siret;code_adherent;code_postal\n73282932000074;A1;75008\n")
+    run("import", "companies", "companies.csv")
+    run("import", "establishments", "establishments.csv")
+    run("register", "--profile", "member", "--email", "anne@cabinet.fr", "--title", "MME", "--last-name", "Durand", "--first-name", "Anne", "--member-code", "A1",
+        "--payroll", "500000", "--siret", "73282932000074", "--certify", "--accept-terms")
+    letter = next((TOP / ".local/state/myatlas/mail").glob("*.eml")).read_text()
+    code = next(line.strip() for line in letter.splitlines() if line.startswith("    ") and len(line.strip()) == 17)
+    run("activate", "--email", "anne@cabinet.fr", "--code", code, "--password-stdin", stdin="Abcdefg1\n")
+    run("login", "--email", "anne@cabinet.fr", "--password-stdin", stdin="Abcdefg1\n")
+    run("submit-request", "--siret", "73282932000074", "--scheme", "pdc", "--title", "T", "--provider-siret", "88087814500015", "--start", "2026-04-06", "--end",
+        "2026-04-07", "--hours", "14", "--mode", "mixte", "--employee", "X Y", "--teaching-cost", "1000")
+    run("admin", "open-request", "D20260000001")
+    run("admin", "accept-request", "D20260000001", "--amount", "1000")
+
+
+def sent_and_imported():
+    member()
+    done = run("upload-invoice", put("f1.pdf", pdf(cii())), "-o", "json")
+    invoice = json.loads(done.stdout) if done.stdout else {}
+    check("a Factur-X says all itself", (invoice.get("number"), invoice.get("request"), invoice.get("date"), invoice.get("amount_without_tax"), invoice.get("tax"),
+                                         invoice.get("amount_with_tax"), invoice.get("file_name")) ==
+          ("F-1", "D20260000001", "2026-03-02", "100.00", "20.00", "120.00", "f1.pdf"), done.stdout + done.stderr)
+    done = run("upload-invoice", put("f2.xml", cii(number="F-2")), "--number", "F-3", "--amount-without-tax", "99", "--iban", "FR1420041010050500013M02606", "-o", "json")
+    check("an option that contradicts it", done.stderr.count("[einvoice.contradicts]") == 3 and done.returncode == 65 and "3456" not in done.stderr, done.stderr)
+    check("one that agrees does not", run("upload-invoice", "f2.xml", "--number", " F-2", "--amount-without-tax", "100.00").returncode == 0)
+    for name, changes, code in (("another's", {"siret": "73282932000074", "siren": "732829320"}, "invoice.issuer"), ("in dollars", {"currency": "CHF"}, "einvoice.currency"),
+                                ("that does not add up", {"due": "1.00"}, "einvoice.sum"), ("of a dossier unknown", {"dossier": "D20260009999"}, "request.unknown")):
+        done = run("upload-invoice", put("f3.xml", cii(number="F-3", **changes)), "-o", "json")
+        check(f"an invoice {name}", code_of(done) == code, done.stderr)
+    check("a credit note", code_of(run("upload-invoice", put("f4.xml", UBL_CREDIT), "--request", "D20260000001", "-o", "json")) == "einvoice.credit_note")
+    check("a PDF without data goes as before", run("upload-invoice", put("f5.pdf", pdf("x", name="conditions.txt")), "--request", "D20260000001", "--number", "F-5", "--date",
+                                                 "2026-03-02", "--amount-without-tax", "10").returncode == 0)
+    check("a broken invoice in it does not", code_of(run("upload-invoice", put("f6.pdf", pdf(cii()[:500])), "--request", "D20260000001", "-o", "json")) == "xml.syntax")
+    folder = TOP / "factures"
+    folder.mkdir()
+    for name, content in (("a.pdf", pdf(cii(number="G-1"))), ("b.xml", cii(number="G-2")), ("c.pdf", pdf("x", name="conditions.txt")), ("d.xml", cii(number="G-3", due="1"))):
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    done = run("import", "invoices", "factures", "-o", "json")
+    check("a folder of them", "einvoice.no_xml" in done.stderr + done.stdout and "einvoice.sum" in done.stderr + done.stdout, done.stdout + done.stderr)
+    invoices = {i["number"]: i for i in json.loads(run("list-invoices", "-o", "json").stdout)["invoices"]}
+    check("the good ones are there with their files", set(invoices) >= {"G-1", "G-2"} and "G-3" not in invoices and invoices["G-1"]["file_name"] == "a.pdf",
+          (sorted(invoices), invoices.get("G-1")))
+    done = run("import", "invoices", "factures/a.pdf", "factures/b.xml", "-o", "json")
+    check("the same again changes nothing", done.returncode == 0 and '"written": 0' in done.stdout, done.stdout + done.stderr)
+
+
+for case in (samples, each_syntax, rules, hostile, sent_and_imported):
+    try:
+        case()
+    except Exception as problem:  # a case that stumbles is a case that failed
+        check(f"{case.__name__} runs to its end", False, repr(problem))
+print(f"einvoice: {sum(results)} passed, {len(results) - sum(results)} failed")
+sys.exit(0 if all(results) else 1)
