@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Invoices as data: the samples of ../shared with values read by other programs (skipped where they are absent), invoices made here in each
 syntax, and hostile files, measured. einvoices.py PROGRAM"""
+import base64
 import json
 import os
 import pathlib
@@ -191,6 +192,9 @@ def rules():
     thin = cii().replace("urn:cen.eu:en16931:2017", "urn:factur-x.eu:1p0:minimum")
     check("MINIMUM may owe less", [p["code"] for p in inspect(put("r.xml", thin.replace("<ram:DuePayableAmount>120.00", "<ram:DuePayableAmount>20.00")))[1]["problems"]] ==
           ["einvoice.profile_thin"])
+    lone = cii(siren="880878146").replace('<ram:GlobalID schemeID="0009">88087814500015</ram:GlobalID>', "").replace(
+        "</ram:SellerTradeParty>", '<ram:SpecifiedTaxRegistration><ram:ID schemeID="VA">FR11880878146</ram:ID></ram:SpecifiedTaxRegistration></ram:SellerTradeParty>')
+    check("a SIREN", "einvoice.siren" in [p["code"] for p in inspect(put("r.xml", lone))[1]["problems"]])
     foreign = cii().replace('<ram:GlobalID schemeID="0009">88087814500015</ram:GlobalID>', "").replace("880878145<", "123<").replace(
         "</ram:SellerTradeParty>", '<ram:SpecifiedTaxRegistration><ram:ID schemeID="VA">FR00880878145</ram:ID></ram:SpecifiedTaxRegistration></ram:SellerTradeParty>')
     codes = [p["code"] for p in inspect(put("r.xml", foreign))[1]["problems"]]
@@ -202,6 +206,18 @@ def packed_blanks(begin, mebibytes):
     packer = zlib.compressobj(9)
     parts = [packer.compress(begin)] + [packer.compress(b" " * (1 << 20)) for _ in range(mebibytes)]
     return b"".join(parts) + packer.flush()
+
+
+# A PDF like those made here, which opens with a password alone (qpdf --encrypt).
+LOCKED = ("c-n<jJ8xq}6z(Y8(jg&@gi<bd9%o*XWofgvCB!a?5|U<x#LS#CS)<t3y1u*0g6JryXz39W4dM?_P}9)x7wC{^DCiL9+D_tC3hb-<IM44pk2yM>&L64w{pjeIf4=*7q=Xc0"
+          "{%kZJi)MDy(`vJ5R~s>WKAs-WwlBwNLzmPI8qu)pf#p+rMb{#T$z-^ikJ6HM&a-7EM8f&vdN0}Oo{KT);u1w7X9|WCU37}9OkT=rEaZYZla#?(0%d}g0mxKGuGSp9iW8w3"
+          "^qKhNHtT7+;>czzY(9RyCeb`eeY$S1SUsW@4g~cf(fJn9T)@_6h{2MYQ~~G7Qi+D7!%!3|WLPf9VmxK0lw9>P)a(lw9|s01F&h^`n%pMea$Zvr%>{?Gph0G>2(aWBt*sEU"
+          "vY@;}1qp0UhLTDUqf1yZ>R_3Etco?1)8v4JIUw<*eYxs|63vGT9O`QKMcISc73JO)4qO>vPaQw6Q%_SWEz+&qVc$galvY>$3t{vSXw!F;mZR@~{rmTK`?r5qU;og)^Ti)u"
+          "{rKBYn?JvK@5{I9r+=-N-!3@c-g2MW9%Oz-xJbwC4da#kx6z6KdO&@eI$}O=baCKtK*1fd-?i|($Nk&mm;H;`t06=)ZOh4;R)f(qR?N;X&6`wq9p4w>yiY4k9p0H}>qK)R"
+          "#!&_|#8ZKoijh16d}(qL(MkiMXj#2csss<{6+~{N$E@PeJuR&^NYPmvsMcsyNh(MlBB?QP)Z!S!2``w@7Oj;$?IxNWOQ=d`D|0cHlC<PyRV1T{!PWrAW`jC$@=z!jUF5I;"
+          ";t}wjx+Sk#w7fEg@kWf*dbGtS1dYD>!22|e>6vf?@8$fqfc)t0KQ0(lDF^`Qic*FXVe+x+pp7H|au6*OO;Oq;Rd5gpNtdFnaVA$(IZ~z+bM`I|kt8u6(Ai^DHs!1t#07Il"
+          "?X?CYt7ZEP%Aw~<Qt`!k&=Ejlk(`_JRTWvU35}M;2Z|Vi=P;K%`1d1n(@`Bs;YafBC%6U1iYo48iYIcbS>4Grga<N!hjv!N1DVtAp)AIGS>Gkzrfxf?XKgzy?RLn|7oU^h"
+          ")AWO>cs^EqBzTmSk3@~C5^*UE6oV<`VR$D0Z^2tMTb1thx)*MLu<_ESuHRNgX>g;XquI%P^dH5HsSE")
 
 
 def hostile():
@@ -217,7 +233,7 @@ def hostile():
              ("bomb.pdf", pdf("", data=bomb), "xml.large"), ("circle.pdf", pdf(cii(), tree=circle), "einvoice.no_xml"),
              ("lzw.pdf", pdf(cii(), filters="/LZWDecode"), "einvoice.attachment"), ("twice.pdf", pdf(cii(), filters="[/FlateDecode /FlateDecode]"), "einvoice.attachment"),
              ("zugferd1.pdf", pdf(cii(), name="ZUGFeRD-invoice.xml"), "einvoice.zugferd_1"), ("terms.pdf", pdf("x", name="conditions.txt"), "einvoice.no_xml"),
-             ("torn.pdf", pdf(cii())[:200], "pdf.broken"), ("bent.pdf", pdf(cii(), data=b"\x78\x9c" + b"\xff" * 500), "einvoice.attachment"),
+             ("locked.pdf", zlib.decompress(base64.b85decode(LOCKED)), "pdf.encrypted"), ("torn.pdf", pdf(cii())[:200], "pdf.broken"), ("bent.pdf", pdf(cii(), data=b"\x78\x9c" + b"\xff" * 500), "einvoice.attachment"),
              ("sibling.pdf", b"%PDF-1.4\n" + b"\x00" * 100_000, "pdf.broken"))
     for name, content, code in cases:
         path = put(name, content)
