@@ -11,6 +11,7 @@
 #include "formats/rates_json.hpp"
 #include "formats/workbook_writer.hpp"
 #include "services/import/loader.hpp"
+#include "services/issue_invoice.hpp"
 #include "session.hpp"
 #include "util/file.hpp"
 
@@ -22,7 +23,7 @@ using formats::Json;
 
 struct Options
 {
-  std::string kind, format, to; // format empty: the first of its command
+  std::string kind, number, format, to; // format empty: the first of its command
 };
 
 util::Result<formats::FileKind> kind_of(const std::string& text, const char* command)
@@ -98,8 +99,45 @@ util::Outcome fit_for_terminal(const Session& session, const Options& o)
                                         : util::Outcome(util::Done{});
 }
 
+// Standard output or the file, filled and kept.
+int write_out(Session& session, const std::string& to, const std::function<util::Outcome(Output&)>& fill)
+{
+  Output output(session);
+  const util::Outcome opened = output.open(to);
+  if (!opened) {
+    return session.fail(opened.errors());
+  }
+  const util::Outcome filled = fill(output);
+  const util::Outcome kept = filled ? output.keep() : filled;
+  return kept ? 0 : session.fail(kept.errors());
+}
+
+// One invoice as a Factur-X.
+int export_invoice(Session& session, const Options& o)
+{
+  const util::Outcome format = check_format(o, {"factur-x"});
+  if (o.number.empty() || !format) {
+    return session.fail(o.number.empty() ? util::Errors{util::Error{"usage.missing", {"NUMBER", "export"}}} : format.errors());
+  }
+  if (o.to.empty() && session.env().out_is_terminal) {
+    return session.fail({util::Error{"usage.missing", {"--to", "export"}}});
+  }
+  const util::Result<std::string> pdf = session.in_store(store::Store::Use::read, Login::required,
+    [&](const services::Context& context) { return services::issue_invoice(context, o.number); });
+  if (!pdf) {
+    return session.fail(pdf.errors());
+  }
+  return write_out(session, o.to, [&](Output& output) {
+    output.take(*pdf);
+    return util::Outcome(util::Done{});
+  });
+}
+
 int run_export(Session& session, const Options& o)
 {
+  if (o.kind == "invoice") {
+    return export_invoice(session, o);
+  }
   const auto kind = kind_of(o.kind, "export");
   const util::Outcome format = check_format(o, {"csv", "jsonl", "xlsx"}), fit = fit_for_terminal(session, o);
   if (!kind || !format || !fit) {
@@ -163,19 +201,6 @@ util::Outcome write_template_workbook(formats::FileKind kind, util::Instant now,
   return formats::write_template(kind, help, now, [&output](std::string_view bytes) { return output.take(bytes); });
 }
 
-// Standard output or the file, filled and kept.
-int write_out(Session& session, const std::string& to, const std::function<util::Outcome(Output&)>& fill)
-{
-  Output output(session);
-  const util::Outcome opened = output.open(to);
-  if (!opened) {
-    return session.fail(opened.errors());
-  }
-  const util::Outcome filled = fill(output);
-  const util::Outcome kept = filled ? output.keep() : filled;
-  return kept ? 0 : session.fail(kept.errors());
-}
-
 // Of a contract there is one document, filled in.
 util::Outcome write_contract(const Session& session, Output& output)
 {
@@ -215,6 +240,7 @@ int run_template(Session& session, const Options& o)
 constexpr Example k_export_examples[] = {
   {N_("All establishments of the store, for a spreadsheet"), "myatlas export establishments > etablissements.csv"},
   {N_("A workbook, with SIRETs that stay whole"), "myatlas export establishments --format xlsx --to etablissements.xlsx"},
+  {N_("An invoice that was sent, as a Factur-X"), "myatlas export invoice FA-2026-0042 --format factur-x --to facture.pdf"},
   {N_("For a program, a line each"), "myatlas export invoices --format jsonl | jq -r .numero_facture"},
 };
 constexpr Example k_template_examples[] = {
@@ -232,13 +258,15 @@ const Command k_export = {
   N_("Writes all rows of a kind, in the columns that import reads: CSV as a French Excel opens it right, JSON lines, or a workbook "
      "with identifiers as text and amounts as numbers. Imported into the same store it changes nothing. Text that a spreadsheet "
      "would run as a formula gets an apostrophe, which import takes off. The register has all its rows; of employees and invoices "
-     "an account that is logged in has its own. A NIR is never written out."),
+     "an account that is logged in has its own. A NIR is never written out. "
+     "One invoice of a provider is written as a Factur-X (profile EN 16931), from what the store holds of it."),
   k_export_examples, [](CommandLine& line) {
     declare_with<Options>(
       line,
       [](CommandLine& l, Options& o) {
-        l.argument("KIND", o.kind, k_kinds);
-        l.option("--format", o.format, "csv|jsonl|xlsx", N_("Form of the file"));
+        l.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices or payrolls; or invoice, of one"));
+        l.argument("NUMBER", o.number, N_("Number of that one invoice"));
+        l.option("--format", o.format, "csv|jsonl|xlsx|factur-x", N_("Form of the file"));
         l.option("--to", o.to, "FILE", N_("Where to write it (default: standard output)"));
       },
       run_export);

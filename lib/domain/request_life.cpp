@@ -23,6 +23,7 @@ constexpr NamedValue<RequestEvent> k_events[] = {
   {"open", RequestEvent::open},           {"ask", RequestEvent::ask},           {"complete", RequestEvent::complete},
   {"accept", RequestEvent::accept},       {"refuse", RequestEvent::refuse},     {"cancel", RequestEvent::cancel},
   {"amend", RequestEvent::amend},         {"break-off", RequestEvent::break_off}, {"settle", RequestEvent::settle},
+  {"sync", RequestEvent::sync},
 };
 
 constexpr std::array k_transitions = {

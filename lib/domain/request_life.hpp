@@ -37,6 +37,7 @@ enum class RequestEvent
   amend,     // avenant
   break_off, // rupture
   settle,
+  sync, // what another OPCO's service says
 };
 
 // One line of a request's history.

@@ -3,6 +3,7 @@
 #include <ctime>
 
 #include <hpdf.h>
+#include <unistd.h>
 
 #include "util/shared_library.hpp"
 #include "util/text.hpp"
@@ -21,6 +22,7 @@ struct Library
   decltype(&HPDF_AddPage) add_page = nullptr;
   decltype(&HPDF_Page_SetSize) set_size = nullptr;
   decltype(&HPDF_GetFont) font = nullptr;
+  decltype(&HPDF_LoadTTFontFromFile) load_font = nullptr;
   decltype(&HPDF_Page_SetFontAndSize) set_font = nullptr;
   decltype(&HPDF_Page_TextWidth) text_width = nullptr;
   decltype(&HPDF_Page_BeginText) begin_text = nullptr;
@@ -55,6 +57,7 @@ util::Result<Library> load()
   shared->find("HPDF_AddPage", l.add_page);
   shared->find("HPDF_Page_SetSize", l.set_size);
   shared->find("HPDF_GetFont", l.font);
+  shared->find("HPDF_LoadTTFontFromFile", l.load_font);
   shared->find("HPDF_Page_SetFontAndSize", l.set_font);
   shared->find("HPDF_Page_TextWidth", l.text_width);
   shared->find("HPDF_Page_BeginText", l.begin_text);
@@ -127,10 +130,15 @@ std::string encoded(std::string_view text)
   return bytes;
 }
 
+// By Pdf::Face.
+constexpr const char* k_standard[] = {"Helvetica", "Helvetica-Bold", "Helvetica-Oblique"};
+constexpr const char* k_files[] = {"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf",
+                                   "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"};
+
 class HaruPdf final : public Pdf
 {
 public:
-  HaruPdf(const Library& library, const std::string& title, const std::string& author, util::Instant created) : m(library)
+  HaruPdf(const Library& library, const std::string& title, const std::string& author, util::Instant created, Fonts fonts) : m(library)
   {
     m_document = m.make(nullptr, nullptr);
     m.compress(m_document, HPDF_COMP_ALL);
@@ -142,9 +150,10 @@ public:
     ::gmtime_r(&seconds, &utc);
     const HPDF_Date date = {utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec, 'Z', 0, 0};
     m.set_date(m_document, HPDF_INFO_CREATION_DATE, date);
-    m_fonts[0] = m.font(m_document, "Helvetica", "WinAnsiEncoding");
-    m_fonts[1] = m.font(m_document, "Helvetica-Bold", "WinAnsiEncoding");
-    m_fonts[2] = m.font(m_document, "Helvetica-Oblique", "WinAnsiEncoding");
+    for (std::size_t face = 0; face < 3; ++face) {
+      const char* name = fonts == Fonts::standard ? k_standard[face] : m.load_font(m_document, k_files[face], HPDF_TRUE);
+      m_fonts[face] = name == nullptr ? nullptr : m.font(m_document, name, "WinAnsiEncoding");
+    }
     begin_page();
   }
 
@@ -221,13 +230,18 @@ private:
 
 } // namespace
 
-util::Result<std::unique_ptr<Pdf>> Pdf::create(const std::string& title, const std::string& author, util::Instant created)
+util::Result<std::unique_ptr<Pdf>> Pdf::create(const std::string& title, const std::string& author, util::Instant created, Fonts fonts)
 {
   const util::Result<Library> library = load();
   if (!library) {
     return library.errors();
   }
-  return std::unique_ptr<Pdf>(std::make_unique<HaruPdf>(*library, title, author, created));
+  for (const char* file : k_files) {
+    if (fonts == Fonts::embedded && ::access(file, R_OK) != 0) {
+      return util::Error{"pdf.font", {file}};
+    }
+  }
+  return std::unique_ptr<Pdf>(std::make_unique<HaruPdf>(*library, title, author, created, fonts));
 }
 
 std::vector<std::string> Pdf::wrapped(std::string_view what, double width, const Style& style)

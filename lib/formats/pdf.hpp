@@ -31,8 +31,15 @@ public:
     double grey = 0; // 0 black, 1 white
   };
 
-  // Fails with pdf.library (name) where libharu is not installed.
-  static util::Result<std::unique_ptr<Pdf>> create(const std::string& title, const std::string& author, util::Instant created);
+  enum class Fonts
+  {
+    standard, // Helvetica, which every reader has
+    embedded, // DejaVu Sans in the file itself, as PDF/A wants it
+  };
+
+  // Fails with pdf.library (name) where libharu is not installed, pdf.font (file) where the font is not.
+  static util::Result<std::unique_ptr<Pdf>> create(const std::string& title, const std::string& author, util::Instant created,
+                                                   Fonts fonts = Fonts::standard);
   virtual ~Pdf() = default;
 
   virtual void new_page() = 0;

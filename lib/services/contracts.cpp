@@ -11,16 +11,6 @@ namespace myatlas::services {
 
 namespace {
 
-// The CFA that acts: an account of a provider with a UAI.
-util::Result<domain::Account> acting_cfa(const Context& context)
-{
-  util::Result<domain::Account> account = acting_as(context, domain::Profile::provider);
-  if (account && (!account->provider || !account->provider->uai)) {
-    return util::Error{"contract.cfa_only", {}};
-  }
-  return account;
-}
-
 // A contract as it was given, and what is found.
 struct Looked
 {
@@ -182,6 +172,15 @@ void write(const Context& context, PreparedContract& contract)
 
 } // namespace
 
+util::Result<domain::Account> acting_cfa(const Context& context)
+{
+  util::Result<domain::Account> account = acting_as(context, domain::Profile::provider);
+  if (account && (!account->provider || !account->provider->uai)) {
+    return util::Error{"contract.cfa_only", {}};
+  }
+  return account;
+}
+
 util::Result<std::vector<domain::Finding>> check_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates)
 {
   const util::Result<domain::Account> cfa = acting_cfa(context);
@@ -288,7 +287,7 @@ std::optional<domain::Money> fund_again(const Context& context, const domain::Fu
   const std::int64_t dossier = context.store.funding_requests().key(request.number);
   auto funding = contracts.funding(dossier);
   const auto contract = contracts.find(dossier);
-  if (!funding || !contract) {
+  if (!funding || !contract || funding->yearly.cents == 0) { // of an OPCO that made the schedule itself
     return request.accepted;
   }
   const domain::Money before = store::total(contracts.instalments(dossier));

@@ -11,6 +11,9 @@
 
 namespace myatlas::services {
 
+// The CFA that acts, an account of a provider with a UAI: contract.cfa_only, profile.required, session.required.
+util::Result<domain::Account> acting_cfa(const Context& context);
+
 // An apprenticeship contract to be sent by its CFA; `request` is the dossier it amends or answers, empty for a new one. The rates give
 // the minimum wage.
 struct ContractForm

@@ -59,6 +59,11 @@ std::optional<domain::Contract> Contracts::find(std::int64_t dossier) const
   return domain::Contract::read(values, problems, warnings);
 }
 
+std::int64_t Contracts::versions(std::int64_t dossier) const
+{
+  return m_engine.query("select count(*) from contract where dossier = $1", {dossier})[0].integer(0);
+}
+
 void Contracts::put(std::int64_t dossier, const domain::Contract& contract, std::string_view sent_by, util::Instant now)
 {
   formats::Json values = formats::Json::object();

@@ -41,6 +41,7 @@ public:
 
   bool has(std::int64_t dossier) const;
   std::optional<domain::Contract> find(std::int64_t dossier) const; // as it was last amended
+  std::int64_t versions(std::int64_t dossier) const;                // 1 and its amendments
   void put(std::int64_t dossier, const domain::Contract& contract, std::string_view sent_by, util::Instant now); // another version
 
   // Number of the dossier of a contract of the same person, establishment and first day, sent by the same CFA, that is neither refused nor

@@ -17,6 +17,7 @@
 #include "store/exports.hpp"
 #include "store/funding_requests.hpp"
 #include "store/invoices.hpp"
+#include "store/opco_links.hpp"
 #include "store/outbox.hpp"
 #include "store/publications.hpp"
 #include "store/register.hpp"
@@ -83,6 +84,7 @@ public:
   Exports exports() { return Exports(*m_engine, m_key); }
   Publications publications() { return Publications(*m_engine); }
   Sirene sirene() { return Sirene(*m_engine); }
+  OpcoLinks opco_links() { return OpcoLinks(*m_engine, m_key); }
   Outbox outbox() { return Outbox(*m_engine); }
   Batches batches() { return Batches(*m_engine); }
   Audit audit() { return Audit(*m_engine, m_key); }

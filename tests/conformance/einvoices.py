@@ -6,10 +6,12 @@ import json
 import os
 import pathlib
 import resource
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+import xml.etree.ElementTree
 import zlib
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -308,7 +310,64 @@ def sent_and_imported():
     check("the same again changes nothing", done.returncode == 0 and '"written": 0' in done.stdout, done.stdout + done.stderr)
 
 
-for case in (samples, each_syntax, rules, hostile, sent_and_imported):
+def issued():
+    """A provider without software issues its invoice: read by poppler and by Python's own XML, not by us alone."""
+    put("providers.csv", "siret;raison_sociale;adresse;code_postal;commune\n88087814500015;ORGANISME D'ÉTÉ & CIE;12 rue des Écoles;69001;LYON\n"
+        "73282932000074;ALTÉA <CONSEIL>;8 rue de la Paix;75002;PARIS\n")
+    run("import", "establishments", "providers.csv")
+    run("register", "--profile", "provider", "--email", "of@formation.fr", "--title", "M", "--last-name", "Petit", "--first-name", "Luc", "--provider-siret", "88087814500015",
+        "--activity-number", "11755555555", "--certify", "--accept-terms")
+    letter = max((TOP / ".local/state/myatlas/mail").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns).read_text()
+    code = next(line.strip() for line in letter.splitlines() if line.startswith("    ") and len(line.strip()) == 17)
+    run("activate", "--email", "of@formation.fr", "--code", code, "--password-stdin", stdin="Abcdefg1\n")
+    run("login", "--email", "of@formation.fr", "--password-stdin", stdin="Abcdefg1\n")
+    for number, more in (("X-1", []), ("X-2", ["--vat-rate", "20"]), ("X-3", ["--iban", "FR7630006000011234567890189"])):
+        run("upload-invoice", "--request", "D20260000001", "--number", number, "--date", "2026-03-02", "--amount-without-tax", "33.33", *more)
+        done = run("export", "invoice", number, "--format", "factur-x", "--to", f"{number}.pdf")
+        check(f"{number} is written", done.returncode == 0, done.stderr)
+        detached = subprocess.run(["pdfdetach", "-list", TOP / f"{number}.pdf"], capture_output=True, text=True)
+        check(f"{number} embeds one file by its name", "1 embedded files" in detached.stdout and "factur-x.xml" in detached.stdout, detached.stdout + detached.stderr)
+        subprocess.run(["pdfdetach", "-save", "1", "-o", TOP / f"{number}.xml", TOP / f"{number}.pdf"], check=True, capture_output=True)
+        root = xml.etree.ElementTree.parse(TOP / f"{number}.xml").getroot()
+        names = {"ram": "urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100",
+                 "rsm": "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"}
+        value = lambda path: root.findtext(".//" + path, namespaces=names)
+        summation = "ram:SpecifiedTradeSettlementHeaderMonetarySummation/"
+        amounts = [cents(value(summation + f"ram:{name}")) for name in ("LineTotalAmount", "TaxBasisTotalAmount", "TaxTotalAmount", "GrandTotalAmount", "DuePayableAmount")]
+        taxed = number == "X-2"
+        check(f"{number} adds up", amounts == ([3333, 3333, 667, 4000, 4000] if taxed else [3333, 3333, 0, 3333, 3333]), amounts)
+        check(f"{number} is of the profile EN 16931", value("ram:GuidelineSpecifiedDocumentContextParameter/ram:ID") == "urn:cen.eu:en16931:2017")
+        check(f"{number} says who", value("ram:SellerTradeParty/ram:Name") == "ORGANISME D'ÉTÉ & CIE" and value("ram:BuyerTradeParty/ram:Name") == "ALTÉA <CONSEIL>" and
+              value("ram:SellerTradeParty/ram:PostalTradeAddress/ram:CountryID") == "FR")
+        category = value("ram:ApplicableHeaderTradeSettlement/ram:ApplicableTradeTax/ram:CategoryCode")
+        check(f"{number}: VAT or why not", category == ("S" if taxed else "E") and
+              bool(value("ram:ApplicableHeaderTradeSettlement/ram:ApplicableTradeTax/ram:ExemptionReason")) != taxed, category)
+        check(f"{number}: the account", value("ram:IBANID") == ("FR7630006000011234567890189" if number == "X-3" else None))
+        done, found = inspect(TOP / f"{number}.pdf")
+        check(f"{number} is one to us too", found and found["problems"] == [] and found["format"] == "factur-x" and found["request"] == "D20260000001", done.stdout + done.stderr)
+        fonts = subprocess.run(["pdffonts", TOP / f"{number}.pdf"], capture_output=True, text=True).stdout.splitlines()[2:]
+        check(f"{number}: its fonts are in it", fonts and all(line.split()[-5] == "yes" for line in fonts), fonts)
+        info = subprocess.run(["pdfinfo", "-meta", TOP / f"{number}.pdf"], capture_output=True, text=True).stdout
+        check(f"{number} says what it is", "<pdfaid:part>3<" in info and "<fx:ConformanceLevel>EN 16931<" in info and "<fx:DocumentFileName>factur-x.xml<" in info)
+        text = subprocess.run(["pdftotext", "-layout", TOP / f"{number}.pdf", "-"], capture_output=True, text=True).stdout
+        check(f"{number} is read by a person", all(word in text for word in (number, "ORGANISME D'ÉTÉ & CIE", "ALTÉA <CONSEIL>", "33,33", "D20260000001")), text)
+    again = run("export", "invoice", "X-1", "--format", "factur-x", "--to", "again.pdf")
+    check("the same bytes each time", again.returncode == 0 and (TOP / "again.pdf").read_bytes() == (TOP / "X-1.pdf").read_bytes())
+    check("one that is not there", code_of(run("export", "invoice", "X-9", "-o", "json", "--to", "x.pdf")) == "invoice.unknown")
+    check("in no other form", code_of(run("export", "invoice", "X-1", "--format", "csv", "-o", "json")) == "usage.choice")
+    check("not by its member", code_of(run("--account", "anne@cabinet.fr", "export", "invoice", "X-1", "-o", "json", "--to", "x.pdf")) == "profile.required")
+    run("upload-invoice", put("two.xml", cii(number="X-4", net="33", line="33.00", tax="5.00", gross="38.00", due="38.00").replace(
+        "<ram:ApplicableTradeTax><ram:CalculatedAmount>5.00</ram:CalculatedAmount><ram:BasisAmount>33</ram:BasisAmount>",
+        "<ram:ApplicableTradeTax><ram:CalculatedAmount>1.00</ram:CalculatedAmount><ram:BasisAmount>10</ram:BasisAmount><ram:CategoryCode>S</ram:CategoryCode>"
+        "<ram:RateApplicablePercent>10</ram:RateApplicablePercent></ram:ApplicableTradeTax>"
+        "<ram:ApplicableTradeTax><ram:CalculatedAmount>4.00</ram:CalculatedAmount><ram:BasisAmount>20</ram:BasisAmount>")))
+    check("of two rates", code_of(run("export", "invoice", "X-4", "-o", "json", "--to", "x.pdf")) == "einvoice.several_rates")
+    with sqlite3.connect(TOP / ".local/share/myatlas/myatlas.db") as store:
+        store.execute("update establishment set name = '' where siret = 88087814500015")
+    check("of somebody whose name is not known", code_of(run("export", "invoice", "X-1", "-o", "json", "--to", "x.pdf")) == "einvoice.party_unknown")
+
+
+for case in (samples, each_syntax, rules, hostile, sent_and_imported, issued):
     try:
         case()
     except Exception as problem:  # a case that stumbles is a case that failed

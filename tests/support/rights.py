@@ -121,6 +121,10 @@ CASES = {
     "submit-contract": (["other.json"], expect(PROFILE, PROFILE, PROFILE, "contract.cfa_only", OK, PROFILE)),
     "submit-contract, one that is there": (["submit-contract", "c.json"], expect(PROFILE, PROFILE, PROFILE, "contract.cfa_only", "contract.exists", PROFILE)),
     "list-instalments": ([CONTRACT], expect(cfa=OK)),
+    **{name: (arguments, expect(PROFILE, PROFILE, PROFILE, "contract.cfa_only", "opco.not_configured", PROFILE)) for name, arguments in {
+        "transmit-contract": [CONTRACT], "transmit-invoice": ["F9"], "transmit-certificate": ["A2026-0000001"], "sync-opco": [],
+        "transmit-convention": [CONTRACT, "--teaching-cost", "1", "--signed-on", "2026-03-02", "--certify"]}.items()},
+    "configure-opco": ([], expect(PROFILE, PROFILE, PROFILE, "contract.cfa_only", OK, PROFILE)),
     "show-request, a contract": (["show-request", CONTRACT], expect(cfa=OK)),
     "upload-invoice, on a contract": (["upload-invoice", "--request", CONTRACT, "--number", "F9", "--date", "2026-03-02", "--amount-without-tax", "10",
                                        "--instalment", "1"], expect(reader=DENIED, cfa=OK)),

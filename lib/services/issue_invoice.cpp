@@ -1,0 +1,95 @@
+#include "services/issue_invoice.hpp"
+
+#include <algorithm>
+
+#include "formats/factur_x.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+using formats::InvoiceParty;
+
+// OPCO Atlas, of its own notice (reference/domain 1.1).
+const InvoiceParty k_opco = {"OPCO Atlas", "85129663200074", "25 quai Panhard-et-Levassor", "75013", "Paris"};
+
+util::Result<InvoiceParty> party_of(const Context& context, domain::Siret siret)
+{
+  if (const auto known = context.store.opco_register().establishment(siret); known && !known->name.empty()) {
+    return InvoiceParty{known->name, siret.digits(), known->address, known->postcode, known->town};
+  }
+  const auto asked = context.store.sirene().find(siret);
+  if (asked && asked->establishment && !asked->establishment->name.empty()) {
+    const domain::SireneEstablishment& e = *asked->establishment;
+    return InvoiceParty{e.name, siret.digits(), e.address, e.postcode, e.town};
+  }
+  return util::Error{"einvoice.party_unknown", {siret.digits()}};
+}
+
+const char* words_for(domain::CostNature nature)
+{
+  switch (nature) {
+  case domain::CostNature::pedagogie:
+    return "Frais pédagogiques";
+  case domain::CostNature::premierequipement:
+    return "Premier équipement";
+  case domain::CostNature::mobilite:
+    return "Mobilité";
+  case domain::CostNature::hebergement:
+    return "Hébergement";
+  case domain::CostNature::restauration:
+    return "Restauration";
+  case domain::CostNature::majoration_rqth:
+    return "Majoration RQTH";
+  }
+  return "";
+}
+
+std::vector<formats::IssuedLine> lines_of(const Context& context, const domain::Invoice& invoice, const domain::FundingRequest& request)
+{
+  std::vector<formats::IssuedLine> lines;
+  for (const domain::BilledLine& line : context.store.invoices().lines(invoice)) {
+    const std::string instalment = line.instalment ? ", échéance " + std::to_string(*line.instalment) : "";
+    lines.push_back({std::string(words_for(line.nature)) + instalment + " : " + request.title, line.amount});
+  }
+  if (lines.empty()) {
+    std::string what = request.title;
+    for (const domain::Trainee& trainee : request.trainees) {
+      what += (&trainee == request.trainees.data() ? " : " : ", ") + trainee.name;
+    }
+    lines.push_back({what, invoice.amounts.without_tax});
+  }
+  return lines;
+}
+
+} // namespace
+
+util::Result<std::string> issue_invoice(const Context& context, const std::string& number)
+{
+  const util::Result<domain::Account> account = acting_as(context, domain::Profile::provider);
+  if (!account) {
+    return account.errors();
+  }
+  const std::vector<domain::Invoice> found = context.store.invoices().find_number(number, perimeter_of(context));
+  const auto own = std::ranges::find_if(found, [&](const domain::Invoice& i) { return i.issuer.siren() == account->provider->siret.siren(); });
+  if (own == found.end()) {
+    return util::Error{"invoice.unknown", {number}}.at("NUMBER");
+  }
+  if (!own->amounts.vat_rate && own->amounts.tax.value_or(domain::Money{}).cents != 0) {
+    return util::Error{"einvoice.several_rates", {number}};
+  }
+  const auto request = context.store.funding_requests().find(own->request, perimeter_of(context));
+  if (!request) {
+    return util::Error{"request.unknown", {own->request}};
+  }
+  const util::Result<InvoiceParty> seller = party_of(context, own->issuer);
+  const bool opco_pays = request->subrogation.value_or(false) || request->scheme == domain::Scheme::apprenticeship;
+  const util::Result<InvoiceParty> buyer = opco_pays ? util::Result<InvoiceParty>(k_opco) : party_of(context, request->siret);
+  if (!seller || !buyer) {
+    return seller ? buyer.errors() : seller.errors();
+  }
+  return formats::factur_x({*own, *seller, *buyer, account->provider->activity_number.text(), lines_of(context, *own, *request)}, own->received);
+}
+
+} // namespace myatlas::services
