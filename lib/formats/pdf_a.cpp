@@ -3,69 +3,12 @@
 #include <ctime>
 
 #include <fmt/format.h>
-#include <qpdf/qpdf-c.h>
 
-#include "util/shared_library.hpp"
+#include "formats/qpdf.hpp"
 
 namespace myatlas::formats {
 
 namespace {
-
-struct Library
-{
-  decltype(&qpdf_init) init = nullptr;
-  decltype(&qpdf_cleanup) cleanup = nullptr;
-  decltype(&qpdf_set_suppress_warnings) suppress_warnings = nullptr;
-  decltype(&qpdf_silence_errors) silence_errors = nullptr;
-  decltype(&qpdf_read_memory) read = nullptr;
-  decltype(&qpdf_get_root) root = nullptr;
-  decltype(&qpdf_oh_parse) parse = nullptr;
-  decltype(&qpdf_oh_new_stream) new_stream = nullptr;
-  decltype(&qpdf_oh_replace_stream_data) stream_data = nullptr;
-  decltype(&qpdf_oh_get_dict) dictionary = nullptr;
-  decltype(&qpdf_oh_replace_key) put = nullptr;
-  decltype(&qpdf_oh_new_null) null = nullptr;
-  decltype(&qpdf_oh_append_item) append = nullptr;
-  decltype(&qpdf_make_indirect_object) indirect = nullptr;
-  decltype(&qpdf_init_write_memory) begin_write = nullptr;
-  decltype(&qpdf_set_deterministic_ID) same_id = nullptr;
-  decltype(&qpdf_force_pdf_version) version = nullptr;
-  decltype(&qpdf_set_object_stream_mode) object_streams = nullptr;
-  decltype(&qpdf_write) write = nullptr;
-  decltype(&qpdf_get_buffer_length) length = nullptr;
-  decltype(&qpdf_get_buffer) buffer = nullptr;
-};
-
-util::Result<Library> load()
-{
-  const auto shared = util::SharedLibrary::open("libqpdf.so.29", "pdf.library");
-  if (!shared) {
-    return shared.errors();
-  }
-  Library l;
-  shared->find("qpdf_init", l.init);
-  shared->find("qpdf_cleanup", l.cleanup);
-  shared->find("qpdf_set_suppress_warnings", l.suppress_warnings);
-  shared->find("qpdf_silence_errors", l.silence_errors);
-  shared->find("qpdf_read_memory", l.read);
-  shared->find("qpdf_get_root", l.root);
-  shared->find("qpdf_oh_parse", l.parse);
-  shared->find("qpdf_oh_new_stream", l.new_stream);
-  shared->find("qpdf_oh_replace_stream_data", l.stream_data);
-  shared->find("qpdf_oh_get_dict", l.dictionary);
-  shared->find("qpdf_oh_replace_key", l.put);
-  shared->find("qpdf_oh_new_null", l.null);
-  shared->find("qpdf_oh_append_item", l.append);
-  shared->find("qpdf_make_indirect_object", l.indirect);
-  shared->find("qpdf_init_write_memory", l.begin_write);
-  shared->find("qpdf_set_deterministic_ID", l.same_id);
-  shared->find("qpdf_force_pdf_version", l.version);
-  shared->find("qpdf_set_object_stream_mode", l.object_streams);
-  shared->find("qpdf_write", l.write);
-  shared->find("qpdf_get_buffer_length", l.length);
-  shared->find("qpdf_get_buffer", l.buffer);
-  return l;
-}
 
 void add_number(std::string& bytes, std::uint32_t value, int size = 4)
 {
@@ -162,17 +105,10 @@ std::string metadata(const std::string& title, const std::string& author, util::
 }
 
 // The document, opened to be added to.
-class Document
+class Document : QpdfDocument
 {
 public:
-  explicit Document(const Library& library) : m(library), m_data(library.init())
-  {
-    m.suppress_warnings(m_data, QPDF_TRUE);
-    m.silence_errors(m_data);
-  }
-  ~Document() { m.cleanup(&m_data); }
-  Document(const Document&) = delete;
-  Document& operator=(const Document&) = delete;
+  using QpdfDocument::QpdfDocument;
 
   bool open(const std::string& bytes) { return (m.read(m_data, "page", bytes.data(), bytes.size(), nullptr) & QPDF_ERRORS) == 0; }
   qpdf_oh root() { return m.root(m_data); }
@@ -204,9 +140,6 @@ public:
     return {reinterpret_cast<const char*>(m.buffer(m_data)), m.length(m_data)};
   }
 
-private:
-  const Library& m;
-  qpdf_data m_data;
 };
 
 std::string pdf_date(util::Instant instant)
@@ -222,11 +155,11 @@ std::string pdf_date(util::Instant instant)
 util::Result<std::string> as_factur_x(const std::string& pdf, const std::string& xml, const std::string& title, const std::string& author,
                                       util::Instant created)
 {
-  const util::Result<Library> library = load();
+  const util::Result<const QpdfLibrary*> library = load_qpdf();
   if (!library) {
     return library.errors();
   }
-  Document document(*library);
+  Document document(**library);
   if (!document.open(pdf)) {
     return util::Error{"pdf.failed", {"qpdf"}};
   }

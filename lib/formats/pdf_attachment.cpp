@@ -4,80 +4,20 @@
 #include <array>
 #include <functional>
 
-#include <qpdf/qpdf-c.h>
 #include <zlib.h>
 
+#include "formats/qpdf.hpp"
 #include "formats/xml.hpp"
 #include "util/isolated.hpp"
-#include "util/shared_library.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
 
 namespace {
 
-constexpr const char* k_library = "libqpdf.so.29";
 constexpr std::array k_names = {"factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml"};
 constexpr const char* k_old_name = "ZUGFeRD-invoice.xml"; // of version 1, another XML
 constexpr int k_most_nodes = 2000, k_most_depth = 32;     // of the tree of names, which may lead in a circle
-
-struct Library
-{
-  decltype(&qpdf_init) init = nullptr;
-  decltype(&qpdf_cleanup) cleanup = nullptr;
-  decltype(&qpdf_set_suppress_warnings) suppress_warnings = nullptr;
-  decltype(&qpdf_silence_errors) silence_errors = nullptr;
-  decltype(&qpdf_read_memory) read = nullptr;
-  decltype(&qpdf_has_error) has_error = nullptr;
-  decltype(&qpdf_get_error) error = nullptr;
-  decltype(&qpdf_get_error_code) error_code = nullptr;
-  decltype(&qpdf_get_root) root = nullptr;
-  decltype(&qpdf_oh_is_dictionary) is_dictionary = nullptr;
-  decltype(&qpdf_oh_is_array) is_array = nullptr;
-  decltype(&qpdf_oh_is_stream) is_stream = nullptr;
-  decltype(&qpdf_oh_is_string) is_string = nullptr;
-  decltype(&qpdf_oh_is_name) is_name = nullptr;
-  decltype(&qpdf_oh_has_key) has_key = nullptr;
-  decltype(&qpdf_oh_get_key) key = nullptr;
-  decltype(&qpdf_oh_get_array_n_items) size = nullptr;
-  decltype(&qpdf_oh_get_array_item) item = nullptr;
-  decltype(&qpdf_oh_get_utf8_value) text = nullptr;
-  decltype(&qpdf_oh_get_name) name = nullptr;
-  decltype(&qpdf_oh_get_dict) dictionary = nullptr;
-  decltype(&qpdf_oh_get_stream_data) data = nullptr;
-};
-
-util::Result<Library> load()
-{
-  const auto shared = util::SharedLibrary::open(k_library, "pdf.library");
-  if (!shared) {
-    return shared.errors();
-  }
-  Library l;
-  shared->find("qpdf_init", l.init);
-  shared->find("qpdf_cleanup", l.cleanup);
-  shared->find("qpdf_set_suppress_warnings", l.suppress_warnings);
-  shared->find("qpdf_silence_errors", l.silence_errors);
-  shared->find("qpdf_read_memory", l.read);
-  shared->find("qpdf_has_error", l.has_error);
-  shared->find("qpdf_get_error", l.error);
-  shared->find("qpdf_get_error_code", l.error_code);
-  shared->find("qpdf_get_root", l.root);
-  shared->find("qpdf_oh_is_dictionary", l.is_dictionary);
-  shared->find("qpdf_oh_is_array", l.is_array);
-  shared->find("qpdf_oh_is_stream", l.is_stream);
-  shared->find("qpdf_oh_is_string", l.is_string);
-  shared->find("qpdf_oh_is_name", l.is_name);
-  shared->find("qpdf_oh_has_key", l.has_key);
-  shared->find("qpdf_oh_get_key", l.key);
-  shared->find("qpdf_oh_get_array_n_items", l.size);
-  shared->find("qpdf_oh_get_array_item", l.item);
-  shared->find("qpdf_oh_get_utf8_value", l.text);
-  shared->find("qpdf_oh_get_name", l.name);
-  shared->find("qpdf_oh_get_dict", l.dictionary);
-  shared->find("qpdf_oh_get_stream_data", l.data);
-  return l;
-}
 
 // Unpacks deflated bytes, never more than an XML may have.
 util::Result<std::string> inflated(std::string_view packed)
@@ -105,26 +45,19 @@ util::Result<std::string> inflated(std::string_view packed)
 }
 
 // A PDF in memory, and what it embeds.
-class Pdf
+class Pdf : QpdfDocument
 {
 public:
-  explicit Pdf(const Library& library) : m_pdf(library), m_data(library.init())
-  {
-    m_pdf.suppress_warnings(m_data, QPDF_TRUE);
-    m_pdf.silence_errors(m_data);
-  }
-  ~Pdf() { m_pdf.cleanup(&m_data); }
-  Pdf(const Pdf&) = delete;
-  Pdf& operator=(const Pdf&) = delete;
+  using QpdfDocument::QpdfDocument;
 
   util::Result<std::string> invoice_xml(std::string_view bytes)
   {
-    const QPDF_ERROR_CODE read = m_pdf.read(m_data, "invoice", bytes.data(), bytes.size(), "");
+    const QPDF_ERROR_CODE read = m.read(m_data, "invoice", bytes.data(), bytes.size(), "");
     if ((read & QPDF_ERRORS) != 0) {
-      const bool locked = m_pdf.has_error(m_data) != 0 && m_pdf.error_code(m_data, m_pdf.error(m_data)) == qpdf_e_password;
+      const bool locked = m.has_error(m_data) != 0 && m.error_code(m_data, m.error(m_data)) == qpdf_e_password;
       return util::Error{locked ? "pdf.encrypted" : "pdf.broken", {}};
     }
-    const qpdf_oh root = m_pdf.root(m_data);
+    const qpdf_oh root = m.root(m_data);
     look_at_names(member(member(root, "/Names"), "/EmbeddedFiles"), 0);
     look_at_associated(member(root, "/AF")); // some writers list them there alone
     if (!m_found) {
@@ -136,12 +69,12 @@ public:
 private:
   qpdf_oh member(qpdf_oh dictionary, const char* key)
   {
-    return m_pdf.key(m_data, dictionary, key); // null of what is none
+    return m.key(m_data, dictionary, key); // null of what is none
   }
 
   void look_at_names(qpdf_oh node, int depth)
   {
-    if (++m_nodes > k_most_nodes || depth > k_most_depth || m_pdf.is_dictionary(m_data, node) == 0) {
+    if (++m_nodes > k_most_nodes || depth > k_most_depth || m.is_dictionary(m_data, node) == 0) {
       return;
     }
     each(member(node, "/Names"), [&](qpdf_oh entry) { look_at(entry); });
@@ -155,28 +88,28 @@ private:
 
   void each(qpdf_oh array, const std::function<void(qpdf_oh)>& act)
   {
-    if (m_pdf.is_array(m_data, array) == 0) {
+    if (m.is_array(m_data, array) == 0) {
       return;
     }
-    const int size = std::min(m_pdf.size(m_data, array), k_most_nodes);
+    const int size = std::min(m.size(m_data, array), k_most_nodes);
     for (int i = 0; i < size; ++i) {
-      act(m_pdf.item(m_data, array, i));
+      act(m.item(m_data, array, i));
     }
   }
 
   // A description of a file; names stand between them.
   void look_at(qpdf_oh entry)
   {
-    if (m_found || m_pdf.is_dictionary(m_data, entry) == 0) {
+    if (m_found || m.is_dictionary(m_data, entry) == 0) {
       return;
     }
     const qpdf_oh unicode = member(entry, "/UF"), plain = member(entry, "/F");
-    const qpdf_oh named = m_pdf.is_string(m_data, unicode) != 0 ? unicode : plain;
-    const std::string name = m_pdf.is_string(m_data, named) != 0 ? m_pdf.text(m_data, named) : "";
+    const qpdf_oh named = m.is_string(m_data, unicode) != 0 ? unicode : plain;
+    const std::string name = m.is_string(m_data, named) != 0 ? m.text(m_data, named) : "";
     m_is_old = m_is_old || name == k_old_name;
     const bool wanted = name != k_old_name && std::ranges::find(k_names, util::to_lower(name)) != k_names.end();
     const qpdf_oh stream = member(member(entry, "/EF"), "/F");
-    if (wanted && m_pdf.is_stream(m_data, stream) != 0) {
+    if (wanted && m.is_stream(m_data, stream) != 0) {
       m_found = stream;
     }
   }
@@ -184,15 +117,15 @@ private:
   // "" for none, "/FlateDecode", or another.
   std::string filter_of(qpdf_oh stream)
   {
-    qpdf_oh filter = member(m_pdf.dictionary(m_data, stream), "/Filter");
-    if (m_pdf.is_array(m_data, filter) != 0) {
-      const int size = m_pdf.size(m_data, filter);
+    qpdf_oh filter = member(m.dictionary(m_data, stream), "/Filter");
+    if (m.is_array(m_data, filter) != 0) {
+      const int size = m.size(m_data, filter);
       if (size != 1) {
         return size == 0 ? "" : "several";
       }
-      filter = m_pdf.item(m_data, filter, 0);
+      filter = m.item(m_data, filter, 0);
     }
-    return m_pdf.is_name(m_data, filter) != 0 ? m_pdf.name(m_data, filter) : "";
+    return m.is_name(m_data, filter) != 0 ? m.name(m_data, filter) : "";
   }
 
   // Taken as it is stored and unpacked here, where it is measured.
@@ -202,7 +135,7 @@ private:
     unsigned char* bytes = nullptr;
     std::size_t size = 0;
     QPDF_BOOL filtered = QPDF_FALSE;
-    if ((m_pdf.data(m_data, stream, qpdf_dl_none, &filtered, &bytes, &size) & QPDF_ERRORS) != 0 || bytes == nullptr) {
+    if ((m.data(m_data, stream, qpdf_dl_none, &filtered, &bytes, &size) & QPDF_ERRORS) != 0 || bytes == nullptr) {
       return util::Error{"pdf.broken", {}};
     }
     const std::string stored(reinterpret_cast<const char*>(bytes), size);
@@ -213,8 +146,6 @@ private:
     return filter.empty() ? util::Result<std::string>(stored) : util::Result<std::string>(util::Error{"einvoice.attachment", {filter}});
   }
 
-  const Library& m_pdf;
-  qpdf_data m_data;
   std::optional<qpdf_oh> m_found;
   bool m_is_old = false;
   int m_nodes = 0;
@@ -223,11 +154,11 @@ private:
 // "+" and the XML, or "-", a code and its argument.
 std::string answer(std::string_view bytes)
 {
-  const util::Result<Library> library = load();
+  const util::Result<const QpdfLibrary*> library = load_qpdf();
   if (!library) {
-    return "-pdf.library " + std::string(k_library);
+    return "-pdf.library " + library.error().args[0];
   }
-  const util::Result<std::string> xml = Pdf(*library).invoice_xml(bytes);
+  const util::Result<std::string> xml = Pdf(**library).invoice_xml(bytes);
   if (xml) {
     return "+" + *xml;
   }

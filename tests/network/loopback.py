@@ -51,6 +51,13 @@ class Home:
         path.chmod(0o600)
         return path
 
+    def activate(self, address):
+        """By the code of the latest letter in the folder; then logged in."""
+        letter = max((self.folder / ".local/state/myatlas/mail").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns).read_text()
+        code = next(line.strip() for line in letter.splitlines() if line.startswith("    ") and len(line.strip()) == 17)
+        self.run("activate", "--email", address, "--code", code, "--password-stdin", stdin="Abcdefg1\n")
+        self.run("login", "--email", address, "--password-stdin", stdin="Abcdefg1\n")
+
     def remove(self):
         shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -10,13 +10,6 @@ from opco_server import CLIENT, KEY, SECRET, Opco
 DOSSIER = "D20260000001"
 
 
-def activate(h, address):
-    letter = max((h.folder / ".local/state/myatlas/mail").glob("*.eml"), key=lambda p: p.stat().st_mtime_ns).read_text()
-    code = next(line.strip() for line in letter.splitlines() if line.startswith("    ") and len(line.strip()) == 17)
-    h.run("activate", "--email", address, "--code", code, "--password-stdin", stdin="Abcdefg1\n")
-    h.run("login", "--email", address, "--password-stdin", stdin="Abcdefg1\n")
-
-
 def at(h, now):
     h.set(now=now)
     h.run("login", "--email", "cfa@formation.fr", "--password-stdin", stdin="Abcdefg1\n")
@@ -29,7 +22,7 @@ def cfa(opco, version="1", configured=True):
     h.run("import", "establishments", "e.csv")
     h.run("register", "--profile", "provider", "--email", "cfa@formation.fr", "--title", "M", "--last-name", "Petit", "--first-name", "Luc", "--provider-siret",
           "88087814500015", "--activity-number", "11755555555", "--uai", "0561910X", "--certify", "--accept-terms")
-    activate(h, "cfa@formation.fr")
+    h.activate("cfa@formation.fr")
     contract = json.loads(h.run("template", "contract").stdout)
     (h.folder / "c.json").write_text(json.dumps(contract))
     done = h.run("submit-contract", "c.json")
@@ -258,7 +251,7 @@ def rights_and_settings():
         check("nobody who is not logged in", code_of(h.run("sync-opco", "-o", "json")) == "session.required")
         h.run("register", "--profile", "provider", "--email", "of@formation.fr", "--title", "M", "--last-name", "Roux", "--first-name", "Paul", "--provider-siret",
               "35600000049837", "--activity-number", "11755555555", "--certify", "--accept-terms")
-        activate(h, "of@formation.fr")
+        h.activate("of@formation.fr")
         check("nobody who is no CFA", code_of(configure(h, opco)) == "contract.cfa_only" and code_of(h.run("sync-opco", "-o", "json")) == "contract.cfa_only")
         check("all that without a word to the OPCO", opco.requests == [])
         h.remove()

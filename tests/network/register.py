@@ -230,10 +230,7 @@ def member(h):
     h.run("import", "establishments", "establishments.csv")
     h.run("register", "--profile", "member", "--email", "anne@cabinet.fr", "--title", "MME", "--last-name", "Durand", "--first-name", "Anne", "--member-code",
           "A1", "--payroll", "500000", "--siret", OPEN, "--certify", "--accept-terms")
-    letter = max((h.folder / ".local/state/myatlas/mail").glob("*.eml"), key=lambda p: p.stat().st_mtime_ns).read_text()
-    code = next(line.strip() for line in letter.splitlines() if line.startswith("    ") and len(line.strip()) == 17)
-    h.run("activate", "--email", "anne@cabinet.fr", "--code", code, "--password-stdin", stdin="Abcdefg1\n")
-    h.run("login", "--email", "anne@cabinet.fr", "--password-stdin", stdin="Abcdefg1\n")
+    h.activate("anne@cabinet.fr")
 
 
 def attaching():
@@ -303,10 +300,7 @@ def requests_and_contracts():
         check("the back office sees it too", "request.not_certified" in done.stdout, done.stdout)
         h.run("register", "--profile", "provider", "--email", "cfa@formation.fr", "--title", "M", "--last-name", "Petit", "--first-name", "Luc",
               "--provider-siret", MASKED, "--activity-number", "11755555555", "--uai", "0561910X", "--certify", "--accept-terms")
-        letter = max((h.folder / ".local/state/myatlas/mail").glob("*.eml"), key=lambda p: p.stat().st_mtime_ns).read_text()
-        code = next(line.strip() for line in letter.splitlines() if line.startswith("    ") and len(line.strip()) == 17)
-        h.run("activate", "--email", "cfa@formation.fr", "--code", code, "--password-stdin", stdin="Abcdefg1\n")
-        h.run("login", "--email", "cfa@formation.fr", "--password-stdin", stdin="Abcdefg1\n")
+        h.activate("cfa@formation.fr")
         (h.folder / "c.json").write_text(h.run("template", "contract").stdout)
         done = h.run("submit-contract", "c.json", "--online", "-o", "json")
         check("a CFA without Qualiopi sends no contract", code_of(done) == "contract.not_certified" and done.returncode == 65, done.stderr)

@@ -79,6 +79,8 @@ def places():
             yield f"{here}: SQLite outside lib/store/sqlite"
         if re.search(r"#include [<\"](curl|sys/socket|netdb)", text) and not here.startswith("lib/gateway/"):
             yield f"{here}: the network outside lib/gateway"
+        if re.search(r'::(socket|socketpair|connect|sendto|recvfrom)\s*\(|\b(getaddrinfo|gethostbyname)\s*\(|"libcurl\.so', text) and not here.startswith("lib/gateway/"):
+            yield f"{here}: a socket outside lib/gateway"
         if re.search(r"\b(getenv|std::cout|std::cerr|printf)\b", text) and here.startswith("lib/"):
             yield f"{here}: the environment or a stream below cli"
         if "getenv" in text and here not in ("cli/env.cpp",):
