@@ -10,7 +10,7 @@ namespace {
 
 using Found = std::optional<domain::SireneEstablishment>;
 
-constexpr std::chrono::milliseconds k_pace{160}, k_pace_of_insee{2100};
+constexpr std::chrono::milliseconds k_pace{200}, k_pace_of_insee{2100};
 
 } // namespace
 
