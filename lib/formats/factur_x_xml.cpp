@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "formats/factur_x.hpp"
+#include "formats/markup.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -9,18 +10,9 @@ namespace {
 
 constexpr const char* k_exemption = "Exonération de TVA, article 261-4-4° a du CGI";
 
-std::string escaped(std::string_view text)
-{
-  std::string safe;
-  for (const char c : text) {
-    safe += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : std::string(1, c);
-  }
-  return safe;
-}
-
 std::string element(const char* name, std::string_view text)
 {
-  return text.empty() ? "" : fmt::format("<ram:{0}>{1}</ram:{0}>", name, escaped(text));
+  return text.empty() ? "" : fmt::format("<ram:{0}>{1}</ram:{0}>", name, escaped_markup(text));
 }
 
 std::string day(domain::Date date)

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "domain/person.hpp"
+#include "formats/markup.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -89,15 +90,6 @@ bool may_be_header(const std::string& text)
   return util::is_utf8(text) && !util::has_hidden(text);
 }
 
-std::string escaped_html(std::string_view text)
-{
-  std::string safe;
-  for (const char c : text) {
-    safe += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : std::string(1, c);
-  }
-  return safe;
-}
-
 } // namespace
 
 util::Result<MailHeaders> headers_of(const Mail& mail, const std::string& from)
@@ -130,7 +122,7 @@ std::string html_of(const std::string& body)
     }
     if (!line.empty()) {
       preformatted = indented;
-      paragraph += (paragraph.empty() ? "" : indented ? "\n" : "<br>\n") + escaped_html(util::trim(line));
+      paragraph += (paragraph.empty() ? "" : indented ? "\n" : "<br>\n") + escaped_markup(util::trim(line));
     }
   }
   flush();

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "formats/markup.hpp"
 #include "formats/qpdf.hpp"
 
 namespace myatlas::formats {
@@ -65,15 +66,6 @@ std::string grey_profile()
   return header + table + data;
 }
 
-std::string escaped(std::string_view text)
-{
-  std::string safe;
-  for (const char c : text) {
-    safe += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : std::string(1, c);
-  }
-  return safe;
-}
-
 // The document's metadata: what it is, PDF/A-3b, and the invoice in it with the extension schema that describes those members.
 std::string metadata(const std::string& title, const std::string& author, util::Instant created)
 {
@@ -100,7 +92,7 @@ std::string metadata(const std::string& title, const std::string& author, util::
     "<rdf:Description rdf:about=\"\" xmlns:fx=\"urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#\"><fx:DocumentType>INVOICE</fx:DocumentType>"
     "<fx:DocumentFileName>factur-x.xml</fx:DocumentFileName><fx:Version>1.0</fx:Version><fx:ConformanceLevel>EN 16931</fx:ConformanceLevel></rdf:Description>"
     "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>",
-    escaped(title), escaped(author), when, property("DocumentFileName", "name of the embedded XML invoice file"),
+    escaped_markup(title), escaped_markup(author), when, property("DocumentFileName", "name of the embedded XML invoice file"),
     property("DocumentType", "INVOICE"), property("Version", "version of the Factur-X standard"), property("ConformanceLevel", "profile of the XML invoice"));
 }
 

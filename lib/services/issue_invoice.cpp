@@ -1,7 +1,5 @@
 #include "services/issue_invoice.hpp"
 
-#include <algorithm>
-
 #include "formats/factur_x.hpp"
 #include "util/text.hpp"
 
@@ -71,9 +69,8 @@ util::Result<std::string> issue_invoice(const Context& context, const std::strin
   if (!account) {
     return account.errors();
   }
-  const std::vector<domain::Invoice> found = context.store.invoices().find_number(number, perimeter_of(context));
-  const auto own = std::ranges::find_if(found, [&](const domain::Invoice& i) { return i.issuer.siren() == account->provider->siret.siren(); });
-  if (own == found.end()) {
+  const auto own = context.store.invoices().find(account->provider->siret.siren(), number);
+  if (!own) {
     return util::Error{"invoice.unknown", {number}}.at("NUMBER");
   }
   if (!own->amounts.vat_rate && own->amounts.tax.value_or(domain::Money{}).cents != 0) {

@@ -80,8 +80,9 @@ bool settle(const Context& context, const store::OutboxMail& mail, const util::O
   const util::Error& error = sent.error();
   const std::string answer = error.args.size() > 1 ? error.args[1] : "";
   const bool of_letter = is_any(error, {"mail.undelivered", "mail.deferred", "mail.outcome"});
+  const bool for_good = is_any(error, {"mail.header", "mail.refused", "mail.expired", "store.cipher"});
   const bool too_old = context.now() >= mail.created + k_longest;
-  if (is_any(error, {"mail.header", "mail.refused", "mail.expired", "store.cipher"}) || (of_letter && too_old)) {
+  if (for_good || (of_letter && too_old)) {
     outbox.mark_failed(mail, context.now(), error.code, answer);
     write.record("mail " + mail.id, std::nullopt, formats::Json{{"failed", error.code}}.dump());
     ++delivery.failed;
@@ -92,7 +93,7 @@ bool settle(const Context& context, const store::OutboxMail& mail, const util::O
   }
   write.commit();
   delivery.problems.push_back(error);
-  return of_letter || is_any(error, {"mail.header", "mail.refused", "mail.expired", "store.cipher"});
+  return of_letter || for_good;
 }
 
 } // namespace

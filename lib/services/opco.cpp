@@ -218,9 +218,8 @@ util::Result<Transmission> OpcoLink::convention(const std::string& number, const
 
 util::Result<Transmission> OpcoLink::invoice(const std::string& number)
 {
-  const std::vector<domain::Invoice> found = m_context.store.invoices().find_number(number, perimeter_of(m_context));
-  const auto own = std::ranges::find_if(found, [&](const domain::Invoice& i) { return i.issuer.siren() == m_cfa; });
-  if (own == found.end()) {
+  const auto own = m_context.store.invoices().find(m_cfa, number);
+  if (!own) {
     return util::Error{"invoice.unknown", {number}}.at("NUMBER");
   }
   const util::Result<Transmission> dossier = dossier_at_opco(own->request);
