@@ -114,7 +114,7 @@ const Command k_submit_contract = {
      "the number of its dossier. Numbers and numeric strings are both read. Everything that is missing or against the rules is told at once; "
      "what may have it refused is a warning. With --request an incomplete dossier is completed, or an accepted contract amended. The shape is "
      "reconstructed from public clients of that API. With --online the public register says whether establishments are open and the CFA certified "
-     "(Qualiopi); whether the diploma is registered is not looked up."),
+     "(Qualiopi); whether the certification is registered and reached by apprenticeship is looked up in the table imported with \"import certifications\"."),
   k_submit_examples, [](CommandLine& line) {
     declare_with<SubmitOptions>(
       line,

@@ -249,7 +249,7 @@ constexpr Example k_template_examples[] = {
   {N_("The columns, for a program"), "myatlas template invoices --format json"},
 };
 
-constexpr const char* k_kinds = N_("companies, establishments, employees, requests, contracts, invoices or payrolls");
+constexpr const char* k_kinds = N_("companies, establishments, employees, requests, contracts, invoices, payrolls or certifications");
 
 } // namespace
 
@@ -264,7 +264,7 @@ const Command k_export = {
     declare_with<Options>(
       line,
       [](CommandLine& l, Options& o) {
-        l.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices or payrolls; or invoice, of one"));
+        l.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices, payrolls or certifications; or invoice, of one"));
         l.argument("NUMBER", o.number, N_("Number of that one invoice"));
         l.option("--format", o.format, "csv|jsonl|xlsx|factur-x", N_("Form of the file"));
         l.option("--to", o.to, "FILE", N_("Where to write it (default: standard output)"));
@@ -280,7 +280,7 @@ const Command k_template = {
     declare_with<Options>(
       line,
       [](CommandLine& l, Options& o) {
-        l.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices, payrolls, or contract: a filled sample"));
+        l.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices, payrolls, certifications, or contract: a filled sample"));
         l.option("--format", o.format, "csv|json|xlsx", N_("Form of the template"));
         l.option("--to", o.to, "FILE", N_("Where to write it (default: standard output)"));
       },

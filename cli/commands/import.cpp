@@ -32,7 +32,7 @@ struct Options
 
 void bind(CommandLine& line, Options& o)
 {
-  line.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices or payrolls"));
+  line.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices, payrolls or certifications"));
   line.arguments("FILE", o.files, N_("CSV or .xlsx files, folders of them, or - for standard input; invoices: Factur-X, CII or UBL too"));
   line.flag("-n,--dry-run", o.dry_run, N_("Check everything, write nothing: the real run, rolled back"));
   line.option("--on-error", o.on_error, "stop|reject", N_("One bad row: write nothing, or keep the good rows"));
@@ -306,7 +306,7 @@ const Command k_import = {
   N_("Reads any file a French spreadsheet writes: separator, encoding and decimal mark are found out from the header and the "
      "bytes and shown; columns are found by name, in any order. Every problem of every row is told at once. By default one "
      "bad row means nothing is written (65); with --on-error reject the good rows are written and the others go to a reject "
-     "file that can be corrected and imported (3). The same file twice changes nothing. Companies, establishments and payrolls are "
+     "file that can be corrected and imported (3). The same file twice changes nothing. Companies, establishments, payrolls and certifications are "
      "the OPCO's register and need no login; employees and invoices need one. A file named in an invoice's column fichier is taken "
      "from the folder of the CSV file. Invoices may also be Factur-X PDFs, CII or UBL: files, or a folder without a CSV file; each is a row of its "
      "own and is kept as that invoice's file."),

@@ -90,6 +90,7 @@ constexpr Message k_messages[] = {
    N_("Give the year the pay was due for.")},
   {"payroll.no_amount", Status::data, N_("The year has no payroll: the column masse_salariale is expected beside it"),
    N_("Give the payroll, 0 included.")},
+  {"certification.order", Status::data, N_("The registration ends on {1}, before it starts on {0}"), N_("Check both days.")},
   {"payroll.part", Status::data, N_("\"{0}\" is a part of the pay and more than \"{1}\", what it is a part of"),
    N_("Check both amounts.")},
   {"payroll.company_unknown", Status::data, N_("The company {0} is not in the register: its payroll belongs to nobody"),

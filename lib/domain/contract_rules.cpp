@@ -134,9 +134,22 @@ private:
     if (m_end && m_training_end && *m_end > plus_months(*m_training_end, k_apart)) {
       blocks(k_end, "contract.ends_late", {m_end->text(), m_training_end->text()});
     }
+    certification();
+  }
+
+  // Rule 21, by the table an operator loaded where there is one.
+  void certification()
+  {
     const std::string& code = m_contract.text("formation.rncp");
+    const CertificationFacts& known = m_facts.certification;
     if (code.starts_with("RS")) { // the répertoire spécifique does not give access to apprenticeship (L6211-1, L6113-1)
       blocks("formation.rncp", "contract.rncp", {code});
+    } else if (known.found && m_concluded && !is_registered(*known.found, *m_concluded)) {
+      blocks("formation.rncp", "contract.rncp_registered", {code, m_concluded->text()});
+    } else if (known.found && known.found->apprenticeship == false) {
+      blocks("formation.rncp", "contract.rncp_apprenticeship", {code});
+    } else if (known.has_table && !known.found && !code.empty()) {
+      warns("formation.rncp", "contract.rncp_unknown", {code});
     }
   }
 

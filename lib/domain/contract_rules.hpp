@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/certification.hpp"
 #include "domain/contract.hpp"
 #include "domain/request_rules.hpp"
 
@@ -18,6 +19,7 @@ struct ContractFacts
   std::optional<Money> smic = {};   // monthly, on the day the contract starts; none: not known
   std::optional<Siren> cfa = {};    // of the account that sends it
   std::optional<bool> qualiopi = {}; // whether the CFA is certified; none: not looked up
+  CertificationFacts certification = {};
   std::vector<DocumentUse> documents = {}; // attached
 };
 
@@ -27,9 +29,10 @@ struct ContractFacts
 // contract.practical_start, contract.training_end, contract.ends_late, contract.weekly_hours, contract.too_young (age),
 // contract.derogation_missing (age, codes), contract.derogation_forbidden (age, code), contract.too_old (age, most),
 // contract.tutor_too_young (age), contract.same_tutor, contract.guardian, request.closed (siret), contract.pay_order,
-// contract.pay_cover, contract.pay_low (percent, least, day), contract.rncp (code), contract.previous_number, contract.effect_date,
+// contract.pay_cover, contract.pay_low (percent, least, day), contract.rncp (code), contract.rncp_registered (code,
+// day), contract.rncp_apprenticeship (code), contract.previous_number, contract.effect_date,
 // contract.distance_hours, contract.not_attested, contract.cfa (siret), contract.not_certified (siret), nir.coherence. Warnings: contract.training_before,
-// contract.few_hours, contract.residence_permit, contract.no_nir, contract.pay_amount, contract.idcc_unknown, request.other_opco,
+// contract.rncp_unknown (code), contract.few_hours, contract.residence_permit, contract.no_nir, contract.pay_amount, contract.idcc_unknown, request.other_opco,
 // request.transmission_late, request.documents_missing.
 std::vector<Finding> contract_findings(const Contract& contract, const ContractFacts& facts);
 

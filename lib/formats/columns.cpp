@@ -16,7 +16,8 @@ constexpr domain::NamedValue<FileKind> k_kinds[] = {{"companies", FileKind::comp
                                                     {"requests", FileKind::requests},
                                                     {"contracts", FileKind::contracts},
                                                     {"invoices", FileKind::invoices},
-                                                    {"payrolls", FileKind::payrolls}};
+                                                    {"payrolls", FileKind::payrolls},
+                                                    {"certifications", FileKind::certifications}};
 
 constexpr std::string_view k_siret_names = "n_siret no_siret num_siret numero_siret numero_de_siret code_siret siret_etablissement "
                                            "siretetablissement siretetablissementdeclarant";
@@ -147,6 +148,16 @@ constexpr std::array k_payrolls = {
   ColumnSpec{"effectif", k_headcount_names, false, "12,5", CellType::amount},
   ColumnSpec{"taux_alternants", "alternants part_alternants quota_alternants alternants_ratio", false, "4,5", CellType::percent},
 };
+// The last names of each are those of France compétences' open data.
+constexpr std::array k_certifications = {
+  ColumnSpec{"code", "rncp code_rncp certification code_certification numero_fiche", true, "RNCP38368"},
+  ColumnSpec{"intitule", "libelle title", false, "Comptabilité et gestion"},
+  ColumnSpec{"date_effet", "debut date_debut start", false, "01/09/2024", CellType::date},
+  ColumnSpec{"date_fin_enregistrement", "fin date_fin end", false, "31/08/2028", CellType::date},
+  ColumnSpec{"actif", "active etat", false, "ACTIVE"},
+  ColumnSpec{"apprentissage", "apprenticeship contrat_apprentissage si_jury_ca", false, "Oui"},
+};
+
 constexpr std::array k_employers = {
   ColumnSpec{"siren", k_siren_names, false, "732829320", CellType::siren},
   ColumnSpec{"raison_sociale", k_name_names, false, "ALTÉA CONSEIL"},
@@ -271,6 +282,8 @@ std::span<const ColumnSpec> columns_of(FileKind kind)
     return k_invoices;
   case FileKind::payrolls:
     return k_payrolls;
+  case FileKind::certifications:
+    return k_certifications;
   case FileKind::employers:
     return k_employers;
   }

@@ -20,6 +20,7 @@ enum class FileKind
   contracts,
   invoices,
   payrolls,
+  certifications,
   employers, // to simulate contributions for: read, never imported
 };
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/bank.hpp"
+#include "domain/certification.hpp"
 #include "domain/forms.hpp"
 #include "domain/invoice.hpp"
 #include "domain/payroll_facts.hpp"
@@ -38,6 +39,11 @@ enum PayrollColumn : std::size_t
 {
   k_pay_siren, k_pay_year, k_pay_total, k_pay_fixed_term, k_pay_fixed_term_exempt, k_pay_apprentices, k_pay_alsace_moselle,
   k_pay_headcount, k_pay_alternants,
+};
+
+enum CertificationColumn : std::size_t
+{
+  k_cer_code, k_cer_title, k_cer_starts, k_cer_ends, k_cer_active, k_cer_apprenticeship,
 };
 
 enum EmployerColumn : std::size_t
@@ -167,6 +173,7 @@ public:
   RequestRow request(const CsvRecord& record, RowProblems& problems);
   InvoiceRow invoice(const CsvRecord& record, RowProblems& problems);
   PayrollRow payroll(const CsvRecord& record, RowProblems& problems);
+  std::optional<domain::Certification> certification(const CsvRecord& record, RowProblems& problems);
   EmployerRow employer(const CsvRecord& record, RowProblems& problems);
 
   // The decimal mark the amounts were written with so far.
@@ -211,6 +218,7 @@ private:
   domain::Money pay(std::size_t column); // not negative; 0 where there is none
   std::optional<std::int64_t> people(std::size_t column);
   bool yes(std::size_t column);
+  bool is_active(std::size_t column);
   bool non_negative(std::size_t column, const std::optional<domain::Money>& amount);
   std::optional<std::int64_t> whole(std::size_t column);
   std::optional<domain::InvoiceAmounts> amounts();

@@ -18,6 +18,9 @@ domain::ContractFacts facts_about(const Context& context, const domain::Contract
   }
   const auto cfa = domain::Siret::parse(contract.text("organismeFormation.siret"));
   facts.qualiopi = cfa ? has_qualiopi(context, *cfa) : std::nullopt;
+  const store::Certifications certifications = context.store.certifications();
+  const auto code = domain::RncpCode::parse(contract.text("formation.rncp"));
+  facts.certification = {certifications.any(), code ? certifications.find(*code) : std::nullopt};
   if (const auto siret = domain::Siret::parse(contract.text("employeur.siret"))) {
     const auto establishment = opco_register.establishment(*siret);
     facts.zone = domain::zone_of(establishment ? establishment->postcode : contract.text("employeur.adresse.codePostal"));

@@ -40,6 +40,9 @@ constexpr ExportQuery k_queries[] = {
   {FileKind::payrolls, false,
    "select siren, year, amount, fixed_term, fixed_term_exempt, apprentices, alsace_moselle, headcount, alternants "
    "from company_payroll order by siren, year"},
+  {FileKind::certifications, false,
+   "select code, title, starts, ends, case active when 1 then 'ACTIVE' else 'INACTIVE' end, "
+   "case apprenticeship when 1 then 'Oui' when 0 then 'Non' end from certification order by code"},
 };
 
 } // namespace

@@ -8,6 +8,7 @@
 #include "formats/json.hpp"
 #include "formats/csv_reader.hpp"
 #include "formats/text_source.hpp"
+#include "services/import/loader.hpp"
 
 namespace myatlas::services {
 
@@ -83,7 +84,7 @@ std::optional<std::int64_t> batch_with_lines(const Context& context, formats::Fi
 
 bool fills_register(formats::FileKind kind)
 {
-  return kind == formats::FileKind::companies || kind == formats::FileKind::establishments || kind == formats::FileKind::payrolls;
+  return !is_of_account(kind);
 }
 
 std::string options_text(const ImportRequest& request)

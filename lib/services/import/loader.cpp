@@ -17,7 +17,7 @@ constexpr LoaderOfKind k_loaders[] = {
   {formats::FileKind::companies, load_companies, false},   {formats::FileKind::establishments, load_establishments, false},
   {formats::FileKind::employees, load_employees, true},    {formats::FileKind::invoices, load_invoices, true},
   {formats::FileKind::payrolls, load_payrolls, false},     {formats::FileKind::requests, load_requests, true},
-  {formats::FileKind::contracts, load_contracts, true},
+  {formats::FileKind::contracts, load_contracts, true},    {formats::FileKind::certifications, load_certifications, false},
 };
 
 const LoaderOfKind& loader_of(formats::FileKind kind)

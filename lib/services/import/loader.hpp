@@ -58,6 +58,7 @@ std::unique_ptr<RowLoader> make_loader(formats::FileKind kind, const LoaderSetup
 // Whether rows of this kind belong to what an account manages; the others are the OPCO's register.
 bool is_of_account(formats::FileKind kind);
 
+std::unique_ptr<RowLoader> load_certifications(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_companies(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_contracts(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_employees(const LoaderSetup& setup);
