@@ -1,15 +1,18 @@
 #include <array>
 #include <string_view>
 
+#include <CLI/Version.hpp>
 #include <fmt/format.h>
 
 #include "commands/commands.hpp"
 #include "completion.hpp"
+#include "domain/opco.hpp"
 #include "formats/rates_json.hpp"
 #include "messages/errors.hpp"
 #include "session.hpp"
-#include "util/text.hpp"
 #include "store/migrate.hpp"
+#include "store/store.hpp"
+#include "util/crypto.hpp"
 
 namespace myatlas::cli {
 
@@ -84,13 +87,36 @@ int run_completion(Session& session, const std::string& shell)
   return 0;
 }
 
+Json libraries_json()
+{
+  return Json::array({Json{{"name", "SQLite"}, {"version", store::Store::engine_version()}},
+                      Json{{"name", "libsodium"}, {"version", util::crypto_version()}},
+                      Json{{"name", "CLI11"}, {"version", CLI11_VERSION}},
+                      Json{{"name", "fmt"}, {"version", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)}},
+                      Json{{"name", "nlohmann-json"}, {"version", fmt::format("{}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,
+                                                                           NLOHMANN_JSON_VERSION_PATCH)}}});
+}
+
+// The tables the answers are computed from, each with the day it was last brought up to date.
+Json tables_json()
+{
+  const domain::RateTable& rates = formats::built_in_rates();
+  const auto last_wage = rates.minimum_wages.empty() ? std::string() : rates.minimum_wages.back().from.text();
+  return Json::array({Json{{"name", "rates"}, {"dated", rates.version}, {"covers", fmt::format("{}-{}", rates.first_year, rates.last_year)}},
+                      Json{{"name", "minimum_wages"}, {"dated", last_wage}, {"covers", nullptr}},
+                      Json{{"name", "idcc_opco"}, {"dated", domain::k_opco_table_date}, {"covers", nullptr}}});
+}
+
 int run_version(Session& session, const NoOptions&)
 {
   return session.show({{{"schema", "myatlas/version/1"},
                         {"version", MYATLAS_VERSION},
                         {"compiler", MYATLAS_COMPILER},
+                        {"build", MYATLAS_BUILD},
                         {"store_schema", store::newest_version()},
-                        {"rates", formats::built_in_rates_version()}},
+                        {"rates", formats::built_in_rates_version()},
+                        {"libraries", libraries_json()},
+                        {"tables", tables_json()}},
                        {{"version", "myatlas"}, {"compiler", N_("Compiler")}, {"store_schema", N_("Version of the store")},
                         {"rates", N_("Rates of")}}});
 }

@@ -34,6 +34,7 @@ constexpr Message k_messages[] = {
    N_("Leave --payroll-year out: it is the year before this one.")},
   {"establishments.choice", Status::data, N_("Which establishments is not said: SIRETs, or all of them, are expected"),
    N_("Give --siret, repeated if need be, or --all-establishments, not both.")},
+  {"establishment.none", Status::data, N_("The account has no establishment"), N_("Attach one: myatlas add-siret SIRET")},
   {"establishment.unknown", Status::data, N_("Establishment {0} is not in the register"),
    N_("Check the SIRET, or have the register loaded: myatlas import establishments.")},
   {"establishment.other_company", Status::data, N_("Establishment {0} is not of the company of this member code"),

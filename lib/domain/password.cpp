@@ -19,6 +19,19 @@ bool is_digit_or_special(char c)
   return c > ' ' && c <= '~' && !is_lower(c) && !util::is_upper(c);
 }
 
+void find_missing_kinds(std::string_view password, util::Errors& found)
+{
+  if (std::ranges::none_of(password, util::is_upper)) {
+    found.push_back({"password.upper", {}});
+  }
+  if (std::ranges::none_of(password, is_lower)) {
+    found.push_back({"password.lower", {}});
+  }
+  if (std::ranges::none_of(password, is_digit_or_special)) {
+    found.push_back({"password.digit_or_special", {}});
+  }
+}
+
 } // namespace
 
 util::Errors PasswordPolicy::problems(std::string_view password) const
@@ -31,14 +44,8 @@ util::Errors PasswordPolicy::problems(std::string_view password) const
   if (length > most) {
     found.push_back({"password.long", {std::to_string(most)}});
   }
-  if (std::ranges::none_of(password, util::is_upper)) {
-    found.push_back({"password.upper", {}});
-  }
-  if (std::ranges::none_of(password, is_lower)) {
-    found.push_back({"password.lower", {}});
-  }
-  if (std::ranges::none_of(password, is_digit_or_special)) {
-    found.push_back({"password.digit_or_special", {}});
+  if (composition == Composition::portal) {
+    find_missing_kinds(password, found);
   }
   if (util::has_control(password)) {
     found.push_back({"password.control", {}});

@@ -49,6 +49,29 @@ util::Result<Smtp> Smtp::open(SmtpServer server)
   return handle ? util::Result<Smtp>(Smtp(std::move(server), *std::move(handle))) : util::Result<Smtp>(handle.errors());
 }
 
+void Smtp::begin()
+{
+  m_handle.begin(m_server.url, "smtp,smtps", k_limits, m_server.ca_file);
+  m_handle.set(CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
+  m_handle.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, k_silence);
+  if (!m_server.user.empty()) { // libcurl keeps copies
+    m_handle.set(CURLOPT_USERNAME, m_server.user.c_str());
+    m_handle.set(CURLOPT_PASSWORD, std::string(m_server.password.reveal()).c_str());
+  }
+}
+
+util::Outcome Smtp::knock()
+{
+  begin();
+  m_handle.set(CURLOPT_NOBODY, 1L);
+  m_handle.set(CURLOPT_CUSTOMREQUEST, "NOOP");
+  std::string answer;
+  m_handle.set(CURLOPT_HEADERFUNCTION, keep_line);
+  m_handle.set(CURLOPT_HEADERDATA, &answer);
+  const CURLcode code = m_handle.perform();
+  return judge({}, code, answer);
+}
+
 util::Outcome Smtp::deliver(const formats::Mail& mail)
 {
   const util::Result<formats::MailHeaders> headers = formats::headers_of(mail, m_server.from);
@@ -56,14 +79,7 @@ util::Outcome Smtp::deliver(const formats::Mail& mail)
     return util::Error{"mail.header", {util::printable(mail.to)}};
   }
   const Curl& curl = m_handle.curl();
-  m_handle.begin(m_server.url, "smtp,smtps", k_limits, m_server.ca_file);
-  m_handle.set(CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
-  m_handle.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, k_silence);
-  const std::string password(m_server.password.reveal());
-  if (!m_server.user.empty()) {
-    m_handle.set(CURLOPT_USERNAME, m_server.user.c_str());
-    m_handle.set(CURLOPT_PASSWORD, password.c_str());
-  }
+  begin();
   Lines recipients(curl), lines(curl);
   recipients.add(headers->recipient);
   m_handle.set(CURLOPT_MAIL_FROM, headers->sender.c_str());

@@ -24,9 +24,11 @@ class Smtp final : public MailTransport
 public:
   static util::Result<Smtp> open(SmtpServer server); // network.url, network.library
   util::Outcome deliver(const formats::Mail& mail) override;
+  util::Outcome knock(); // comes in as for a letter and leaves again: what would keep a letter from going
 
 private:
   Smtp(SmtpServer server, Handle handle) : m_server(std::move(server)), m_handle(std::move(handle)) {}
+  void begin();
   util::Outcome judge(const formats::Mail& mail, CURLcode code, const std::string& answer) const;
 
   SmtpServer m_server;

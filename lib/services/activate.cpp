@@ -21,7 +21,7 @@ std::optional<domain::Account> pending_account(const Context& context, const dom
 util::Outcome activate(const Context& context, const domain::EmailAddress& email, const util::Secret& code,
                        const util::Secret& password)
 {
-  util::Errors weak = domain::PasswordPolicy{}.problems(password.reveal());
+  util::Errors weak = context.passwords.problems(password.reveal());
   if (!weak.empty()) {
     return weak;
   }

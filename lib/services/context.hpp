@@ -4,6 +4,7 @@
 #include <string>
 
 #include "domain/account.hpp"
+#include "domain/password.hpp"
 #include "store/store.hpp"
 #include "util/clock.hpp"
 
@@ -25,6 +26,7 @@ struct Context
   Actor actor;
   std::string command;
   std::string language; // of the letters to a new account
+  domain::PasswordPolicy passwords = domain::k_portal_passwords; // what new ones must be
 
   util::Instant now() const { return clock.now(); }
   domain::Date today() const { return domain::date_of(now()); }

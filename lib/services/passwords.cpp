@@ -35,7 +35,7 @@ util::Outcome change_password(const Context& context, const util::Secret& curren
   if (!account) {
     return account.errors();
   }
-  util::Errors weak = domain::PasswordPolicy{}.problems(fresh.reveal());
+  util::Errors weak = context.passwords.problems(fresh.reveal());
   if (!weak.empty()) {
     return weak;
   }
@@ -80,7 +80,7 @@ util::Outcome request_password_reset(const Context& context, const domain::Email
 util::Outcome reset_password(const Context& context, const domain::EmailAddress& email, const util::Secret& code,
                              const util::Secret& fresh)
 {
-  util::Errors weak = domain::PasswordPolicy{}.problems(fresh.reveal());
+  util::Errors weak = context.passwords.problems(fresh.reveal());
   if (!weak.empty()) {
     return weak;
   }

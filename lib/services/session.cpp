@@ -29,6 +29,7 @@ util::Result<NewSession> log_in(const Context& context, const domain::EmailAddre
     const bool counted = count_wrong_try(context, k_attempt, key);
     return counted ? util::Error{"login.refused", {}} : util::Error{"login.locked", {email.text()}};
   }
+  const auto stronger = util::is_outdated(*hash) ? std::optional(util::hash_secret(password)) : std::nullopt;
   const util::Secret token(util::to_hex(util::random_bytes(32)));
   const util::Instant expires = context.now() + domain::k_session_lifetime;
   store::Transaction write(context.store, context.deed());
@@ -36,6 +37,9 @@ util::Result<NewSession> log_in(const Context& context, const domain::EmailAddre
     return util::Error{"login.locked", {email.text()}};
   }
   context.store.credentials().forget_attempts(k_attempt, key);
+  if (stronger) {
+    context.store.accounts().set_password(account->id, *stronger);
+  }
   context.store.credentials().put_session(account->id, token_hash(token), context.now(), expires);
   write.record("session of account " + account->id, std::nullopt, std::nullopt);
   write.commit();

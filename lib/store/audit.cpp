@@ -44,9 +44,8 @@ std::string Audit::hash_of(const AuditRow& row) const
 void Audit::append(const Deed& deed, std::string_view subject, std::optional<std::string> before,
                    std::optional<std::string> after)
 {
-  const auto last = m_engine.query("select sequence, hash from audit order by sequence desc limit 1");
-  AuditRow row{last.empty() ? 1 : last[0].integer(0) + 1, deed, std::string(subject), std::move(before), std::move(after),
-               last.empty() ? "" : last[0].text(1), ""};
+  const AuditHead last = head();
+  AuditRow row{last.sequence + 1, deed, std::string(subject), std::move(before), std::move(after), last.hash, ""};
   row.hash = hash_of(row);
   m_engine.execute("insert into audit (sequence, at, clock, actor, command, subject, before_change, after_change, "
                    "previous, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
@@ -70,17 +69,23 @@ bool Audit::head_holds(std::int64_t sequence, std::string_view hash) const
   return head.empty() ? sequence == 0 : head[0].integer(0) == sequence && head[0].text(1) == head_seal(sequence, hash);
 }
 
+void Audit::each(const AuditFilter& filter, const std::function<bool(const AuditRow&)>& each) const
+{
+  m_engine.for_each("select sequence, at, clock, actor, command, subject, before_change, after_change, previous, hash from audit "
+                    "where ($1 = '' or actor = $1) and ($2 = '' or command = $2) and ($3 = '' or subject like '%' || $3 || '%') "
+                    "and at >= $4 and at < $5 order by sequence",
+                    {std::string_view(filter.actor), std::string_view(filter.command), std::string_view(filter.subject),
+                     filter.since ? filter.since->micros : INT64_MIN, filter.until ? filter.until->micros : INT64_MAX},
+                    [&](const Row& row) { return each(audit_row_of(row)); });
+}
+
 std::vector<AuditRow> Audit::list(const AuditFilter& filter) const
 {
   std::vector<AuditRow> rows;
-  for (const Row& row :
-       m_engine.query("select sequence, at, clock, actor, command, subject, before_change, after_change, previous, hash from audit "
-                      "where ($1 = '' or actor = $1) and ($2 = '' or command = $2) and ($3 = '' or subject like '%' || $3 || '%') "
-                      "and at >= $4 and at < $5 order by sequence",
-                      {std::string_view(filter.actor), std::string_view(filter.command), std::string_view(filter.subject),
-                       filter.since ? filter.since->micros : INT64_MIN, filter.until ? filter.until->micros : INT64_MAX})) {
-    rows.push_back(audit_row_of(row));
-  }
+  each(filter, [&](const AuditRow& row) {
+    rows.push_back(row);
+    return true;
+  });
   return rows;
 }
 
@@ -107,16 +112,47 @@ void Audit::rewrite(const std::function<bool(AuditRow&)>& change)
 
 std::optional<std::int64_t> Audit::first_broken() const
 {
-  std::int64_t expected = 1;
-  std::string previous;
-  for (const AuditRow& row : list()) {
-    if (row.sequence != expected || row.previous != previous || row.hash != hash_of(row)) {
-      return expected;
+  AuditHead head;
+  bool holds = true;
+  each({}, [&](const AuditRow& row) {
+    holds = row.sequence == head.sequence + 1 && row.previous == head.hash && row.hash == hash_of(row);
+    if (holds) {
+      head = {row.sequence, row.hash};
     }
-    previous = row.hash;
-    ++expected;
-  }
-  return head_holds(expected - 1, previous) ? std::nullopt : std::optional(expected);
+    return holds;
+  });
+  return holds && head_holds(head.sequence, head.hash) ? std::nullopt : std::optional(head.sequence + 1);
+}
+
+AuditHead Audit::head() const
+{
+  const auto last = m_engine.query("select sequence, hash from audit order by sequence desc limit 1");
+  return last.empty() ? AuditHead{} : AuditHead{last[0].integer(0), last[0].text(1)};
+}
+
+bool Audit::has(const AuditHead& anchor) const
+{
+  return !m_engine.query("select 1 from audit where sequence = $1 and hash = $2", {anchor.sequence, std::string_view(anchor.hash)}).empty();
+}
+
+namespace {
+
+std::optional<util::Instant> instant_in(const std::vector<Row>& rows)
+{
+  const auto at = rows.at(0).maybe_integer(0);
+  return at ? std::optional(util::Instant{*at}) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<util::Instant> Audit::latest(std::string_view command) const
+{
+  return instant_in(m_engine.query("select max(at) from audit where command = $1", {command}));
+}
+
+std::optional<util::Instant> Audit::latest_by_system_clock() const
+{
+  return instant_in(m_engine.query("select max(at) from audit where clock = 'system'"));
 }
 
 } // namespace myatlas::store

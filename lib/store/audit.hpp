@@ -29,6 +29,13 @@ struct AuditRow
   std::string previous, hash;
 };
 
+// Where the chain ends, or ended: kept elsewhere, it tells later whether the end was cut off.
+struct AuditHead
+{
+  std::int64_t sequence = 0; // none yet
+  std::string hash;
+};
+
 // Empty members do not filter.
 struct AuditFilter
 {
@@ -43,6 +50,8 @@ public:
   Audit(Engine& engine, const util::Key& key) : m_engine(engine), m_key(key) {}
 
   void append(const Deed& deed, std::string_view subject, std::optional<std::string> before, std::optional<std::string> after);
+  // In order, until `each` answers false.
+  void each(const AuditFilter& filter, const std::function<bool(const AuditRow&)>& each) const;
   std::vector<AuditRow> list(const AuditFilter& filter = {}) const;
 
   // Changes rows and chains them anew: for an erasure alone. True when the row was changed.
@@ -50,6 +59,10 @@ public:
 
   // The first row that was tampered with, none when the chain holds.
   std::optional<std::int64_t> first_broken() const;
+  AuditHead head() const;
+  std::optional<util::Instant> latest(std::string_view command) const;   // when it last did something
+  std::optional<util::Instant> latest_by_system_clock() const;           // a time that was given says nothing about the clock
+  bool has(const AuditHead& anchor) const;
 
 private:
   std::string hash_of(const AuditRow& row) const;

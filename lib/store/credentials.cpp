@@ -93,4 +93,12 @@ void Credentials::forget_attempts(std::string_view kind, std::string_view subjec
   m_engine.execute("delete from attempt where subject = $1 and kind = $2", {subject, kind});
 }
 
+std::int64_t Credentials::drop_expired(util::Instant now)
+{
+  constexpr std::int64_t k_day = 86'400'000'000;
+  return m_engine.execute("delete from session where expires < $1", {now.micros}) +
+         m_engine.execute("delete from one_time_code where expires < $1", {now.micros}) +
+         m_engine.execute("delete from attempt where at < $1", {now.micros - 7 * k_day}); // the longest limit is of a day
+}
+
 } // namespace myatlas::store

@@ -44,6 +44,9 @@ public:
   // Attempts after `since`, the latest first.
   std::vector<util::Instant> attempts(std::string_view kind, std::string_view subject, util::Instant since) const;
   std::vector<std::pair<std::string, util::Instant>> attempts_of(std::string_view subject) const; // kind, when
+  // Sessions and codes that are over, attempts that no limit looks at any more; how many rows.
+  std::int64_t drop_expired(util::Instant now);
+
   void forget_attempts(std::string_view kind, std::string_view subject);
 
 private:

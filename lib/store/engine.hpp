@@ -13,6 +13,8 @@
 #include <variant>
 #include <vector>
 
+#include "util/result.hpp"
+
 namespace myatlas::store {
 
 // A value on its way to a statement; text is not copied and must outlive the call.
@@ -80,6 +82,22 @@ public:
   virtual BulkCounts settle() = 0;
 };
 
+// What a file is for, as its header says: a backup is not taken for a store.
+enum class Role
+{
+  store,
+  backup,
+};
+
+// What is wrong with a store's files, whatever the rows mean.
+struct Damage
+{
+  // store.page_damaged (page, table or index), store.page_missing (page), store.journal_damaged (frame), store.structure (SQLite's
+  // words), store.reference_broken (table, row, the table it refers to)
+  std::vector<util::Error> found;
+  std::int64_t pages = 0, pages_without_sum = 0; // the latter cannot be told damaged
+};
+
 // A database below the store's nouns. Statements are written once, with $1 parameters, in the SQL that SQLite and
 // PostgreSQL share. Failures of the machine are thrown as util::MachineError: store.locked, disk.full, store.unwritable,
 // store.corrupt, store.io.
@@ -102,9 +120,12 @@ public:
   virtual void commit() = 0;
   virtual void roll_back() = 0;
 
-  virtual void back_up(const std::filesystem::path& path) = 0; // all that is committed, as a file of its own (0600)
+  // All that is committed, as a file of its own (0600) that needs no journal beside it.
+  virtual void back_up(const std::filesystem::path& path, Role role) = 0;
 
   virtual void scrub() = 0; // nothing that was deleted is left in the files
+  virtual void fold() = 0;  // the file alone holds everything: before it is moved or copied
+  virtual Damage find_damage() = 0;
 
   virtual int schema_version() = 0;
   virtual void set_schema_version(int version) = 0;

@@ -5,8 +5,9 @@
 #include <unistd.h>
 
 #include "store/migrate.hpp"
-#include "store/sqlite/sqlite_engine.hpp"
+#include "store/sqlite/open.hpp"
 #include "store/sqlite/write_lock.hpp"
+#include "store/store_files.hpp"
 #include "util/digest.hpp"
 #include "util/file.hpp"
 
@@ -16,6 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr int k_first_with_sums = 15; // version of the store whose pages have checksums
 constexpr std::int64_t k_making_milliseconds = 10'000;
 
 util::Key new_key()
@@ -31,19 +33,13 @@ util::Key new_key()
 util::Result<util::Key> key_beside(const fs::path& store, bool known)
 {
   const fs::path path = store.string() + "-key";
-  util::Key key{};
   if (fs::exists(path)) {
-    const util::Result<std::string> content = util::read_file(path, key.size());
-    if (!content || content->size() != key.size()) {
-      return util::Error{"store.key", {path.string()}};
-    }
-    std::ranges::copy(*content, key.begin());
-    return key;
+    return read_key(path);
   }
   if (known) {
     return util::Error{"store.key", {path.string()}};
   }
-  key = new_key();
+  const util::Key key = new_key();
   const util::Outcome written = util::write_file(path, {reinterpret_cast<const char*>(key.data()), key.size()});
   return written ? util::Result<util::Key>(key) : util::Result<util::Key>(written.errors());
 }
@@ -93,6 +89,14 @@ util::Result<std::unique_ptr<Store>> Store::open(const fs::path& path, Use use)
 
 util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, Use use)
 {
+  if (fs::exists(restore_marker(path))) {
+    return util::Error{"store.restoring", {path.string()}};
+  }
+  std::error_code absent;
+  const bool is_empty = fs::is_regular_file(fs::symlink_status(path, absent)) && fs::file_size(path, absent) == 0;
+  if (is_empty && !fs::exists(path.string() + "-lock", absent)) { // not of a maker that was killed at its first step
+    return util::Error{"store.not_ours", {path.string()}};
+  }
   std::optional<sqlite::WriteLock> making; // two first writers do not both make the store
   if (use == Use::write && !fs::exists(path.string() + "-key")) {
     const util::Outcome folder = util::make_private_folder(path.parent_path());
@@ -140,7 +144,7 @@ void Store::migrate()
     return;
   }
   if (found > 0 && !is_memory()) {
-    m_engine->back_up(m_path.string() + "-before-v" + std::to_string(newest_version()));
+    m_engine->back_up(m_path.string() + "-before-v" + std::to_string(newest_version()), Role::store);
   }
   m_engine->begin_write();
   try {
@@ -149,6 +153,9 @@ void Store::migrate()
   } catch (...) {
     m_engine->roll_back();
     throw;
+  }
+  if (found > 0 && found < k_first_with_sums) {
+    m_engine->scrub(); // which makes room for them
   }
 }
 

@@ -5,8 +5,11 @@
 
 #include "store/accounts.hpp"
 #include "store/audit.hpp"
+#include "store/backup_facts.hpp"
 #include "store/batches.hpp"
+#include "store/candidates.hpp"
 #include "store/certificates.hpp"
+#include "store/certifications.hpp"
 #include "store/contracts.hpp"
 #include "store/correspondence.hpp"
 #include "store/credentials.hpp"
@@ -28,6 +31,15 @@
 namespace myatlas::store {
 
 class Store;
+
+// What was found in a store that was looked through.
+struct Verification
+{
+  // Damage::found; audit.broken (sequence); store.document_missing, store.document_changed (digest)
+  std::vector<util::Error> found;
+  std::int64_t pages = 0, pages_without_sum = 0, documents = 0;
+  AuditHead audit;
+};
 
 // A write: all of it or nothing, with its audit row. It is rolled back unless committed.
 class Transaction
@@ -73,7 +85,9 @@ public:
 
   Accounts accounts() { return Accounts(*m_engine); }
   Credentials credentials() { return Credentials(*m_engine); }
+  Candidates candidates() { return Candidates(*m_engine); }
   Certificates certificates() { return Certificates(*m_engine); }
+  Certifications certifications() { return Certifications(*m_engine); }
   Contracts contracts() { return Contracts(*m_engine, m_key); }
   Correspondence correspondence() { return Correspondence(*m_engine); }
   Declarations declarations() { return Declarations(*m_engine); }
@@ -98,6 +112,23 @@ public:
   std::filesystem::path document_path(const std::string& digest) const;
 
   bool is_memory() const { return m_path.empty(); }
+  const std::filesystem::path& path() const { return m_path; }
+
+  // Reads every page, document and row of the audit. Damaged rows of the last two are named.
+  Verification verify();
+
+  // Of a file that is too damaged to be opened: store.page_damaged for each page whose checksum says so.
+  static std::vector<util::Error> damaged_pages(const std::filesystem::path& path);
+
+  // Copies the store with its documents and key to `path` and `path`-key, both new, while others write. The copy is opened and
+  // looked through before it gets its name. backup.exists (path), store.document_missing, store.document_changed (digest).
+  util::Result<BackupFacts> back_up(const std::filesystem::path& path, util::Instant now);
+
+  // Files of documents that no row names, and what a killed program left of files it was writing, at least an hour old.
+  std::vector<std::filesystem::path> orphans() const;
+  int version() { return m_engine->schema_version(); }
+  static std::string engine_version(); // "3.40.1" of SQLite
+  static util::Result<int> version_of(const std::filesystem::path& path); // as it stands, unmigrated
 
   // After an erasure: see Erasure. The files of the store, for who looks through them.
   Erasure erasure() { return Erasure(*m_engine); }

@@ -110,11 +110,22 @@ bool secret_matches(const std::string& hash, const Secret& secret)
   return crypto_pwhash_str_verify(hash.c_str(), text.data(), text.size()) == 0;
 }
 
+bool is_outdated(const std::string& hash)
+{
+  ready();
+  return crypto_pwhash_str_needs_rehash(hash.c_str(), k_argon_passes, k_argon_memory) != 0;
+}
+
 const std::string& decoy_hash()
 {
   static const std::string k_decoy =
     "$argon2id$v=19$m=19456,t=2,p=1$EEcJME9pKQLdBGrAq2ildA$QmUgavhdSESUIMvuRjJ9UiCXSkCph45CZO3nCylYmyE";
   return k_decoy;
+}
+
+std::string crypto_version()
+{
+  return sodium_version_string();
 }
 
 std::string keyed_hash(const Key& key, std::string_view message)

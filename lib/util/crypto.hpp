@@ -39,8 +39,13 @@ std::string to_hex(std::string_view bytes);
 std::string hash_secret(const Secret& secret);
 bool secret_matches(const std::string& hash, const Secret& secret); // in constant time
 
+// Whether a hash was made with less than today's parameters: it is made anew when its secret is next given.
+bool is_outdated(const std::string& hash);
+
 // The hash of a secret nobody knows, to spend on an unknown account the time a known one takes.
 const std::string& decoy_hash();
+
+std::string crypto_version(); // of libsodium
 
 std::string keyed_hash(const Key& key, std::string_view message);   // BLAKE2b-256, hex
 std::string encrypt(const Key& key, std::string_view plain);        // XSalsa20-Poly1305 with a random nonce, hex

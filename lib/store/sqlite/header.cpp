@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdint>
 
+#include <sys/stat.h>
+
 #include "util/file.hpp"
 
 namespace myatlas::store::sqlite {
@@ -40,7 +42,7 @@ bool is_whole(const Header& header, const fs::path& path)
 
 } // namespace
 
-util::Outcome check_header(const fs::path& path)
+util::Outcome check_header(const fs::path& path, int application_id)
 {
   const util::Error foreign{"store.not_ours", {path.string()}};
   if (fs::is_symlink(path)) {
@@ -50,13 +52,17 @@ util::Outcome check_header(const fs::path& path)
   if (!file) {
     return file.error().code == "file.not_regular" ? util::Errors{foreign} : file.errors();
   }
+  struct stat facts{};
+  if (::fstat(file->get(), &facts) == 0 && facts.st_nlink > 1) {
+    return util::Error{"store.hard_link", {path.string()}};
+  }
   Header header{};
   const util::Result<std::size_t> size = util::read_some(*file, path, header.data(), header.size());
   if (!size) {
     return size.errors();
   }
   const bool is_sqlite = std::string_view(header.data(), 15) == "SQLite format 3";
-  if (*size < header.size() || !is_sqlite || big_endian(header, 68, 4) != static_cast<std::uint32_t>(k_application_id)) {
+  if (*size < header.size() || !is_sqlite || big_endian(header, 68, 4) != static_cast<std::uint32_t>(application_id)) {
     return foreign;
   }
   if (!is_whole(header, path)) {

@@ -1,20 +1,17 @@
 #include "store/sqlite/sqlite_engine.hpp"
 
-#include <unordered_map>
 #include <utility>
 
-#include <SQLiteCpp/Backup.h>
-#include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
+
+#include <sys/stat.h>
 
 #include "store/sqlite/bulk.hpp"
 #include "store/sqlite/dialect.hpp"
 #include "store/sqlite/errors.hpp"
-#include "store/sqlite/header.hpp"
 #include "store/sqlite/lent.hpp"
-#include "store/sqlite/write_lock.hpp"
+#include "store/sqlite/page_sums.hpp"
 
 namespace myatlas::store::sqlite {
 
@@ -22,66 +19,55 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int k_busy_milliseconds = 5'000;      // for a program that is not ours
 constexpr std::int64_t k_lock_milliseconds = 60'000; // an import of millions of rows may hold the lock for seconds
-constexpr int k_checkpoint_pages = 500;
 
-// A statement prepared once; positions[i] is where SQLite puts $i+1.
-struct Prepared
+std::pair<dev_t, ino_t> identity_of(const fs::path& path)
 {
-  std::unique_ptr<SQLite::Statement> statement;
-  std::vector<int> positions;
-};
+  struct stat facts{};
+  return ::stat(path.c_str(), &facts) == 0 ? std::pair(facts.st_dev, facts.st_ino) : std::pair<dev_t, ino_t>{};
+}
 
-class SqliteEngine final : public Engine
+} // namespace
+
+SqliteEngine::SqliteEngine(const fs::path& path, int flags, const fs::path& locked)
+  : m_path(path), m_database(path.string(), flags, k_busy_milliseconds, locked.empty() ? "" : page_sums_vfs()), m_lock(locked),
+    m_identity(identity_of(path))
 {
-public:
-  SqliteEngine(const fs::path& path, int flags, const fs::path& locked)
-    : m_path(path), m_database(path.string(), flags, k_busy_milliseconds), m_lock(locked)
-  {
-    apply_profile();
+  apply_profile();
+}
+
+// What was written goes to the main file, so that the file alone is the store when nobody is at work.
+SqliteEngine::~SqliteEngine()
+{
+  try {
+    if (m_wrote && !m_path.empty() && m_lock.try_take()) {
+      sqlite3_busy_timeout(m_database.getHandle(), 0);
+      checkpoint();
+      m_lock.release();
+    }
+  } catch (const std::bad_alloc&) {
+    // It stays in the journal, as safe there; the lock goes with its file.
   }
-
-  std::vector<Row> query(std::string_view sql, Cells parameters) override;
-  void for_each(std::string_view sql, Cells parameters, const std::function<bool(const Row&)>& each) override;
-  void each_row(std::string_view sql, Cells parameters, const std::function<bool(Cells)>& each) override;
-  std::int64_t execute(std::string_view sql, Cells parameters) override;
-  void run_script(std::string_view sql) override { exec(to_sqlite(sql)); }
-  std::unique_ptr<BulkWriter> bulk(const BulkTable& table, BulkMode mode) override;
-
-  void begin_write() override;
-  void begin_load() override;
-  void commit() override;
-  void roll_back() override;
-  void back_up(const fs::path& path) override;
-  void scrub() override;
-  int schema_version() override { return static_cast<int>(query("pragma user_version", Cells{})[0].integer(0)); }
-  void set_schema_version(int version) override { exec(fmt::format("pragma user_version = {}", version)); }
-
-  void start_new_file();
-  void use_wal();
-  void wait_for_load();
-
-private:
-  void apply_profile();
-  void exec(const std::string& sql);
-  Prepared& prepare(std::string_view sql);
-  void step_all(Prepared& prepared, Cells parameters, const std::function<bool(const Row&)>& each);
-  void checkpoint_if_due();
-  void begin_locked();
-  bool journal_is(const char* mode);
-  void end_load();
-
-  fs::path m_path;
-  SQLite::Database m_database;
-  WriteLock m_lock;
-  bool m_loading = false; // with a rollback journal
-  std::unordered_map<std::string, Prepared> m_prepared;
-};
+}
 
 void SqliteEngine::exec(const std::string& sql)
 {
   require(m_database.tryExec(sql), m_database.getHandle(), m_path);
+}
+
+void SqliteEngine::run_script(std::string_view sql)
+{
+  exec(to_sqlite(sql));
+}
+
+int SqliteEngine::schema_version()
+{
+  return static_cast<int>(query("pragma user_version", Cells{})[0].integer(0));
+}
+
+void SqliteEngine::set_schema_version(int version)
+{
+  exec(fmt::format("pragma user_version = {}", version));
 }
 
 // Measured in reference/reliability 1.3: durable at every commit, and safe against a hostile file.
@@ -97,9 +83,12 @@ void SqliteEngine::apply_profile()
        "pragma cache_size = -16384");
 }
 
-void SqliteEngine::start_new_file()
+void SqliteEngine::start_new_file(int application_id)
 {
-  exec(fmt::format("pragma application_id = {}", k_application_id));
+  int reserve = k_sum_bytes;
+  sqlite3_file_control(m_database.getHandle(), "main", SQLITE_FCNTL_RESERVE_BYTES, &reserve);
+  expect_sums(m_database.getHandle());
+  exec(fmt::format("pragma application_id = {}", application_id));
   use_wal();
 }
 
@@ -172,8 +161,12 @@ void SqliteEngine::step_all(Prepared& prepared, Cells parameters, const std::fun
 {
   SQLite::Statement& statement = *prepared.statement;
   statement.tryReset();
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    bind(statement, prepared.positions[i], parameters[i]);
+  try {
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+      bind(statement, prepared.positions[i], parameters[i]);
+    }
+  } catch (const SQLite::Exception& error) {
+    throw failure(error.getErrorCode(), error.what(), m_path);
   }
   int result = statement.tryExecuteStep();
   while (result == SQLITE_ROW) {
@@ -233,8 +226,19 @@ std::unique_ptr<BulkWriter> SqliteEngine::bulk(const BulkTable& table, BulkMode 
   return make_bulk_writer(m_database.getHandle(), m_path, table, mode);
 }
 
+// A store that was put in place of the opened one meanwhile would not get what is written.
+void SqliteEngine::take_lock()
+{
+  m_lock.take(k_lock_milliseconds);
+  if (!m_path.empty() && m_path != ":memory:" && identity_of(m_path) != m_identity) {
+    m_lock.release();
+    throw util::MachineError(util::Error{"store.replaced", {m_path.string()}});
+  }
+}
+
 void SqliteEngine::begin_locked()
 {
+  m_wrote = true;
   try {
     exec("begin immediate");
   } catch (...) {
@@ -246,7 +250,7 @@ void SqliteEngine::begin_locked()
 
 void SqliteEngine::begin_write()
 {
-  m_lock.take(k_lock_milliseconds);
+  take_lock();
   begin_locked();
 }
 
@@ -270,7 +274,7 @@ bool SqliteEngine::journal_is(const char* mode)
 void SqliteEngine::begin_load()
 {
   constexpr std::int64_t k_few_pages = 4096; // 16 MiB: what it holds is little beside a file worth loading (tests/bench)
-  m_lock.take(k_lock_milliseconds);
+  take_lock();
   if (!m_path.empty() && m_path != ":memory:" && query("pragma page_count", Cells{}).at(0).integer(0) < k_few_pages) {
     m_loading = journal_is("delete");
     exec(m_loading ? "pragma synchronous = extra" : "pragma synchronous = full");
@@ -303,98 +307,6 @@ void SqliteEngine::roll_back()
   m_database.tryExec("rollback");
   end_load();
   m_lock.release();
-}
-
-// In one step: small ones starve beside a writer (reference/reliability 1.2, P9).
-void SqliteEngine::back_up(const fs::path& path)
-{
-  if (const util::Outcome made = util::write_file(path, ""); !made) {
-    throw util::MachineError(made.error());
-  }
-  try {
-    SQLite::Database copy(path.string(), SQLite::OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW);
-    const int result = SQLite::Backup(copy, m_database).executeStep();
-    if (result != SQLITE_DONE) {
-      throw failure(result, "backup", path);
-    }
-  } catch (const SQLite::Exception& error) {
-    throw failure(error.getErrorCode(), error.what(), path);
-  }
-}
-
-// The file is written anew from what it holds, and the journal with the old pages is cut. VACUUM attaches the new file.
-void SqliteEngine::scrub()
-{
-  m_prepared.clear(); // a statement that is open would keep the file as it is
-  m_lock.take(k_lock_milliseconds);
-  const int none = sqlite3_limit(m_database.getHandle(), SQLITE_LIMIT_ATTACHED, 1);
-  const int vacuumed = m_database.tryExec("vacuum");
-  const int cut = sqlite3_wal_checkpoint_v2(m_database.getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-  sqlite3_limit(m_database.getHandle(), SQLITE_LIMIT_ATTACHED, none);
-  m_lock.release();
-  require(vacuumed == SQLITE_OK ? cut : vacuumed, m_database.getHandle(), m_path);
-}
-
-// Under the lock, never on close: see write_lock.hpp. A failure only leaves the journal longer.
-void SqliteEngine::checkpoint_if_due()
-{
-  std::error_code missing;
-  const auto bytes = fs::file_size(m_path.string() + "-wal", missing);
-  if (!missing && bytes > static_cast<std::uintmax_t>(k_checkpoint_pages) * 4096) {
-    sqlite3_wal_checkpoint_v2(m_database.getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-  }
-}
-
-// The folder's links are followed, the file's own never.
-fs::path resolved(const fs::path& path)
-{
-  std::error_code failed;
-  const fs::path folder = fs::canonical(path.has_parent_path() ? path.parent_path() : fs::path("."), failed);
-  return failed ? path : folder / path.filename();
-}
-
-// A maker killed while it wrote the first page leaves a journal that takes the page back when the file is opened: a store
-// without a version is begun again.
-util::Result<std::unique_ptr<Engine>> opened(const fs::path& path, bool fresh, Access access, Lock lock)
-{
-  const int flags = SQLite::OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | (fresh ? SQLite::OPEN_CREATE : 0);
-  try {
-    auto engine = std::make_unique<SqliteEngine>(path, flags, path);
-    if (!fresh && access == Access::write && lock == Lock::free) {
-      engine->wait_for_load();
-    }
-    if (fresh || (access == Access::write && engine->schema_version() == 0)) {
-      engine->start_new_file();
-    }
-    return std::unique_ptr<Engine>(std::move(engine));
-  } catch (const SQLite::Exception& error) {
-    return failure(error.getErrorCode(), error.what(), path).error();
-  }
-}
-
-} // namespace
-
-util::Result<std::unique_ptr<Engine>> open_file(const fs::path& given, Access access, Lock lock)
-{
-  if (access == Access::write) {
-    if (const util::Outcome folder = util::make_private_folder(given.parent_path()); !folder) {
-      return util::Error{"store.unwritable", {given.string(), folder.error().args[0]}};
-    }
-  }
-  const fs::path path = resolved(given);
-  // Nothing in it and no key beside it: a maker was killed at its first step. With a key it is a store that lost its content.
-  const bool begun = fs::is_regular_file(fs::symlink_status(path)) && fs::file_size(path) == 0 && !fs::exists(path.string() + "-key");
-  const bool fresh = !fs::exists(fs::symlink_status(path)) || (begun && access == Access::write && fs::exists(path.string() + "-lock"));
-  if (fresh && access == Access::read) {
-    return util::Error{"store.missing", {given.string()}};
-  }
-  const util::Outcome ours = fresh ? util::Outcome(util::Done{}) : check_header(path);
-  return ours ? opened(path, fresh, access, lock) : util::Result<std::unique_ptr<Engine>>(ours.errors());
-}
-
-std::unique_ptr<Engine> open_memory()
-{
-  return std::make_unique<SqliteEngine>(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, fs::path{});
 }
 
 } // namespace myatlas::store::sqlite

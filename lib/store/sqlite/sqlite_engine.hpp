@@ -2,30 +2,77 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+
+#include <sys/types.h>
 
 #include "store/engine.hpp"
-#include "util/result.hpp"
+#include "store/sqlite/write_lock.hpp"
 
 namespace myatlas::store::sqlite {
 
-enum class Access
+constexpr int k_busy_milliseconds = 5'000; // for a program that is not ours
+
+// A statement prepared once; positions[i] is where SQLite puts $i+1.
+struct Prepared
 {
-  read,  // never creates, never migrates, never checkpoints
-  write, // creates the file when it is missing
+  std::unique_ptr<SQLite::Statement> statement;
+  std::vector<int> positions;
 };
 
-// Whether the caller holds the write lock: a writer that does not waits for it before it looks at the file.
-enum class Lock
+class SqliteEngine final : public Engine
 {
-  free,
-  held,
+public:
+  SqliteEngine(const std::filesystem::path& path, int flags, const std::filesystem::path& locked);
+  ~SqliteEngine() override;
+
+  std::vector<Row> query(std::string_view sql, Cells parameters) override;
+  void for_each(std::string_view sql, Cells parameters, const std::function<bool(const Row&)>& each) override;
+  void each_row(std::string_view sql, Cells parameters, const std::function<bool(Cells)>& each) override;
+  std::int64_t execute(std::string_view sql, Cells parameters) override;
+  void run_script(std::string_view sql) override;
+  std::unique_ptr<BulkWriter> bulk(const BulkTable& table, BulkMode mode) override;
+
+  void begin_write() override;
+  void begin_load() override;
+  void commit() override;
+  void roll_back() override;
+  void back_up(const std::filesystem::path& path, Role role) override;
+  void scrub() override;
+  void fold() override;
+  Damage find_damage() override;
+  int schema_version() override;
+  void set_schema_version(int version) override;
+
+  void start_new_file(int application_id);
+  void use_wal();
+  void wait_for_load();
+
+private:
+  void apply_profile();
+  void exec(const std::string& sql);
+  Prepared& prepare(std::string_view sql);
+  void step_all(Prepared& prepared, Cells parameters, const std::function<bool(const Row&)>& each);
+  void checkpoint_if_due();
+  void take_lock();
+  void begin_locked();
+  void checkpoint();
+  bool journal_is(const char* mode);
+  void end_load();
+
+  std::filesystem::path m_path;
+  SQLite::Database m_database;
+  WriteLock m_lock;
+  std::pair<dev_t, ino_t> m_identity; // of the file that was opened
+  bool m_loading = false;               // with a rollback journal
+  bool m_wrote = false;
+  std::unordered_map<std::string, Prepared> m_prepared;
 };
-
-// Opens the SQLite file. Refuses, before SQLite sees it, what is not a store: a link, a folder, an empty file, another
-// program's database (store.not_ours), a file shorter than its header says (store.corrupt).
-util::Result<std::unique_ptr<Engine>> open_file(const std::filesystem::path& path, Access access, Lock lock);
-
-// A store that goes with the process: for dry runs and tests.
-std::unique_ptr<Engine> open_memory();
 
 } // namespace myatlas::store::sqlite

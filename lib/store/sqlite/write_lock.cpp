@@ -43,6 +43,16 @@ void WriteLock::take(std::int64_t milliseconds)
   }
 }
 
+bool WriteLock::try_take()
+{
+  try {
+    take(0);
+  } catch (const util::MachineError&) {
+    return false;
+  }
+  return true;
+}
+
 void WriteLock::release()
 {
   if (m_file) {

@@ -16,6 +16,7 @@ public:
 
   // Waits up to `milliseconds`; throws MachineError store.locked (path) after that.
   void take(std::int64_t milliseconds);
+  bool try_take(); // at once or not at all, also where the lock cannot be made
   void release();
 
 private:

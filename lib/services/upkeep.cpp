@@ -1,0 +1,62 @@
+#include "services/upkeep.hpp"
+
+namespace myatlas::services {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::int64_t size_of(const fs::path& file)
+{
+  std::error_code absent;
+  const auto size = fs::file_size(file, absent);
+  return absent ? 0 : static_cast<std::int64_t>(size);
+}
+
+void record(const Context& context, const std::string& subject)
+{
+  store::Transaction write(context.store, context.deed());
+  write.record(subject, std::nullopt, std::nullopt);
+  write.commit();
+}
+
+} // namespace
+
+util::Result<Collected> collect_garbage(const Context& context, Collect how)
+{
+  Collected found;
+  found.files = context.store.orphans();
+  for (const fs::path& file : found.files) {
+    found.file_bytes += size_of(file);
+  }
+  found.bytes_before = found.bytes_after = size_of(context.store.path());
+  store::Transaction write(context.store, context.deed());
+  found.expired = context.store.credentials().drop_expired(context.now());
+  if (how == Collect::trial) {
+    return found; // rolled back
+  }
+  write.record("expired rows and files that nothing names", std::nullopt, std::nullopt);
+  write.commit();
+  for (const fs::path& file : found.files) {
+    std::error_code failed;
+    fs::remove(file, failed);
+    if (failed) {
+      return util::Error{"gc.failed", {file.string(), failed.message()}};
+    }
+  }
+  context.store.scrub();
+  found.bytes_after = size_of(context.store.path());
+  return found;
+}
+
+void record_backup(const Context& context, const std::string& sha256)
+{
+  record(context, "backup " + sha256);
+}
+
+void record_restore(const Context& context, const std::string& sha256)
+{
+  record(context, "restored backup " + sha256);
+}
+
+} // namespace myatlas::services

@@ -1,0 +1,320 @@
+#include "store/backup.hpp"
+
+#include <algorithm>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "store/sqlite/open.hpp"
+#include "store/sqlite/write_lock.hpp"
+#include "store/store.hpp"
+#include "store/store_files.hpp"
+#include "util/digest.hpp"
+#include "util/file.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::store {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t k_part_bytes = 1024U * 1024;
+constexpr std::int64_t k_lock_milliseconds = 60'000;
+
+constexpr std::string_view k_tables = "create table backup_document (\n  digest text not null,\n  part bigint not null,\n  content text not null,\n"
+                                      "  primary key (digest, part)\n);\n"
+                                      "create table backup_fact (\n  name text not null primary key,\n  value text not null\n);\n";
+
+std::vector<std::string> digests(Engine& engine)
+{
+  std::vector<std::string> found;
+  engine.for_each("select digest from document order by digest", {}, [&](const Row& row) {
+    found.push_back(row.text(0));
+    return true;
+  });
+  return found;
+}
+
+util::Outcome pack_document(Engine& backup, const fs::path& path, const std::string& digest)
+{
+  const util::Result<util::FileHandle> file = util::open_regular(path);
+  if (!file) {
+    return util::Error{"store.document_missing", {digest}};
+  }
+  util::Sha256 sha;
+  std::string part(k_part_bytes, '\0');
+  for (std::int64_t number = 0;; ++number) {
+    const util::Result<std::size_t> size = util::read_some(*file, path, part.data(), part.size());
+    if (!size) {
+      return size.errors();
+    }
+    if (*size == 0) {
+      break;
+    }
+    const std::string_view bytes = std::string_view(part).substr(0, *size);
+    sha.update(bytes);
+    backup.execute("insert into backup_document (digest, part, content) values ($1, $2, $3)", {std::string_view(digest), number, bytes});
+  }
+  return sha.hex() == digest ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"store.document_changed", {digest}});
+}
+
+// The document's parts in order; whether they make up what their digest says.
+bool each_part(Engine& backup, const std::string& digest, const std::function<void(std::string_view)>& each)
+{
+  util::Sha256 sha;
+  backup.for_each("select content from backup_document where digest = $1 order by part", {std::string_view(digest)}, [&](const Row& row) {
+    sha.update(row.text(0));
+    each(row.text(0));
+    return true;
+  });
+  return sha.hex() == digest;
+}
+
+void put_fact(Engine& backup, std::string_view name, std::int64_t value)
+{
+  const std::string text = std::to_string(value);
+  backup.execute("insert into backup_fact (name, value) values ($1, $2)", {name, std::string_view(text)});
+}
+
+util::Outcome pack(Engine& backup, Store& store, util::Instant now)
+{
+  backup.begin_write();
+  try {
+    backup.run_script(k_tables);
+    for (const std::string& digest : digests(backup)) {
+      const util::Outcome packed = pack_document(backup, store.document_path(digest), digest);
+      if (!packed) {
+        backup.roll_back();
+        return packed;
+      }
+    }
+    put_fact(backup, "made", now.micros);
+    backup.commit();
+  } catch (...) {
+    backup.roll_back();
+    throw;
+  }
+  return util::Done{};
+}
+
+void sync(const fs::path& path)
+{
+  const util::FileHandle file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file || ::fsync(file.get()) != 0) {
+    throw util::MachineError(util::system_error(path, errno));
+  }
+}
+
+void move(const fs::path& from, const fs::path& to)
+{
+  if (::rename(from.c_str(), to.c_str()) != 0) {
+    throw util::MachineError(util::system_error(to, errno));
+  }
+}
+
+fs::path with(const fs::path& path, std::string_view end)
+{
+  return path.string() + std::string(end);
+}
+
+// A file that goes again unless it is kept, with what SQLite and the lock put beside it.
+class Draft
+{
+public:
+  explicit Draft(fs::path path) : m_path(std::move(path)) { clear(); }
+  ~Draft() { clear(); }
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+  const fs::path& path() const { return m_path; }
+
+private:
+  void clear() const
+  {
+    std::error_code absent;
+    for (const char* end : {"", "-lock", "-wal", "-shm", "-journal"}) {
+      fs::remove(with(m_path, end), absent);
+    }
+    fs::remove_all(with(m_path, "-documents"), absent);
+  }
+
+  fs::path m_path;
+};
+
+util::Result<std::string> digest_of(const fs::path& path)
+{
+  const util::Result<util::FileHandle> file = util::open_regular(path);
+  util::Sha256 sha;
+  std::string part(k_part_bytes, '\0');
+  for (;;) {
+    const util::Result<std::size_t> size = file ? util::read_some(*file, path, part.data(), part.size()) : util::Result<std::size_t>(file.errors());
+    if (!size) {
+      return size.errors();
+    }
+    if (*size == 0) {
+      return sha.hex();
+    }
+    sha.update(std::string_view(part).substr(0, *size));
+  }
+}
+
+// Every document of the backup as a file under `folder`.
+util::Outcome unpack(Engine& backup, const fs::path& folder)
+{
+  for (const std::string& digest : digests(backup)) {
+    const fs::path path = folder / digest.substr(0, 2) / digest;
+    const util::Outcome made = util::make_private_folder(path.parent_path());
+    util::Result<util::NewFile> file = made ? util::NewFile::create(path) : util::Result<util::NewFile>(made.errors());
+    if (!file) {
+      return file.errors();
+    }
+    util::Outcome written = util::Done{};
+    each_part(backup, digest, [&](std::string_view part) { written = written ? file->append(part) : written; });
+    written = written ? file->keep() : written;
+    if (!written) {
+      return written;
+    }
+  }
+  return util::Done{};
+}
+
+// The backup as a store again, beside the one it will stand for.
+util::Outcome make_store(Engine& backup, const fs::path& path)
+{
+  const util::Outcome documents = unpack(backup, with(path, "-documents"));
+  if (!documents) {
+    return documents;
+  }
+  backup.back_up(path, Role::store);
+  util::Result<std::unique_ptr<Engine>> engine = sqlite::open_file(path, sqlite::Access::write, sqlite::Lock::held);
+  if (!engine) {
+    return engine.errors();
+  }
+  (*engine)->begin_write();
+  (*engine)->run_script("drop table backup_document;\ndrop table backup_fact;\n");
+  (*engine)->commit();
+  (*engine)->scrub();
+  return util::Done{};
+}
+
+constexpr std::string_view k_parts_of_a_store[] = {"-wal", "-journal", "-key", "-documents", ""};
+
+// Every file of the store that is there gets a name of its own, the main one last.
+fs::path put_aside(const fs::path& store, util::Instant now)
+{
+  std::string stamp = util::to_rfc3339(now).substr(0, 19);
+  std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
+  fs::path aside = with(store, "-replaced-" + stamp);
+  for (int i = 2; fs::exists(aside) || fs::exists(with(aside, "-key")); ++i) {
+    aside = with(store, "-replaced-" + stamp + "-" + std::to_string(i));
+  }
+  bool any = false;
+  for (const std::string_view end : k_parts_of_a_store) {
+    if (fs::exists(fs::symlink_status(with(store, end)))) {
+      move(with(store, end), with(aside, end));
+      any = true;
+    }
+  }
+  std::error_code absent;
+  fs::remove(with(store, "-shm"), absent);
+  return any ? aside : fs::path();
+}
+
+} // namespace
+
+util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now)
+{
+  if (fs::exists(fs::symlink_status(path))) {
+    return util::Error{"backup.exists", {path.string()}};
+  }
+  const Draft draft(with(path, ".part"));
+  m_engine->back_up(draft.path(), Role::backup);
+  {
+    util::Result<std::unique_ptr<Engine>> copy = sqlite::open_file(draft.path(), sqlite::Access::write, sqlite::Lock::held, Role::backup);
+    const util::Outcome packed = copy ? pack(**copy, *this, now) : util::Outcome(copy.errors());
+    if (!packed) {
+      return packed.errors();
+    }
+  }
+  util::Result<BackupFacts> facts = check_backup(draft.path(), m_key);
+  const util::Outcome key = facts ? util::write_file(with(path, "-key"), {reinterpret_cast<const char*>(m_key.data()), m_key.size()})
+                                  : util::Outcome(facts.errors());
+  if (!key) {
+    return key.errors();
+  }
+  sync(draft.path());
+  move(draft.path(), path);
+  sync(path.has_parent_path() ? path.parent_path() : fs::path("."));
+  return facts;
+}
+
+util::Result<BackupFacts> check_backup(const fs::path& path, const util::Key& key)
+{
+  util::Result<std::unique_ptr<Engine>> engine = sqlite::open_file(path, sqlite::Access::read, sqlite::Lock::held, Role::backup);
+  if (!engine) {
+    const std::string& code = engine.error().code;
+    return code == "store.missing" ? util::Error{"file.missing", {path.string()}}
+           : code == "store.not_ours" ? util::Error{"backup.not_ours", {path.string()}} : util::Result<BackupFacts>(engine.errors()).error();
+  }
+  Engine& backup = **engine;
+  BackupFacts facts;
+  Store store(*std::move(engine), key, {});
+  const Verification verified = store.verify();
+  util::Errors found;
+  std::ranges::copy(verified.found, std::back_inserter(found));
+  if (found.empty()) {
+    for (const std::string& digest : digests(backup)) {
+      ++facts.documents;
+      if (!each_part(backup, digest, [](std::string_view) {})) {
+        found.push_back({"store.document_changed", {digest}});
+      }
+    }
+  }
+  if (!found.empty()) {
+    found.insert(found.begin(), util::Error{"backup.damaged", {path.string()}});
+    return found;
+  }
+  facts.made.micros = std::stoll(backup.query("select value from backup_fact where name = 'made'").at(0).text(0));
+  facts.version = backup.schema_version();
+  facts.audit_sequence = verified.audit.sequence;
+  facts.audit_hash = verified.audit.hash;
+  facts.bytes = static_cast<std::int64_t>(fs::file_size(path));
+  const util::Result<std::string> sha = digest_of(path);
+  facts.sha256 = sha ? *sha : "";
+  return sha ? util::Result<BackupFacts>(facts) : util::Result<BackupFacts>(sha.errors());
+}
+
+util::Result<RestoreFacts> restore_backup(const fs::path& from, const util::Key& key, const fs::path& to, util::Instant now)
+{
+  const util::Result<BackupFacts> facts = check_backup(from, key);
+  if (!facts) {
+    return facts.errors();
+  }
+  const fs::path folder = to.has_parent_path() ? to.parent_path() : fs::path(".");
+  if (const util::Outcome made = util::make_private_folder(folder); !made) {
+    return made.errors();
+  }
+  sqlite::WriteLock lock(to);
+  lock.take(k_lock_milliseconds);
+  const Draft draft(with(to, "-restored"));
+  util::Result<std::unique_ptr<Engine>> backup = sqlite::open_file(from, sqlite::Access::read, sqlite::Lock::held, Role::backup);
+  const util::Outcome made = backup ? make_store(**backup, draft.path()) : util::Outcome(backup.errors());
+  const util::Outcome marked = made ? util::write_file(restore_marker(to), "") : made;
+  if (!marked) {
+    return marked.errors();
+  }
+  const fs::path replaced = put_aside(to, now);
+  move(draft.path(), to);
+  if (fs::exists(with(draft.path(), "-documents"))) {
+    move(with(draft.path(), "-documents"), with(to, "-documents"));
+  }
+  if (const util::Outcome kept = util::write_file(with(to, "-key"), {reinterpret_cast<const char*>(key.data()), key.size()}); !kept) {
+    return kept.errors();
+  }
+  sync(folder);
+  fs::remove(restore_marker(to));
+  sync(folder);
+  return RestoreFacts{*facts, replaced};
+}
+
+} // namespace myatlas::store

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+
+#include "store/backup_facts.hpp"
+#include "util/crypto.hpp"
+#include "util/result.hpp"
+
+namespace myatlas::store {
+
+struct RestoreFacts
+{
+  BackupFacts backup;
+  std::filesystem::path replaced; // what stood there, under its new name; empty: nothing did
+};
+
+// A backup is one SQLite file: the store's tables and its documents in parts of a megabyte. backup.damaged (path, what) when it is not
+// whole; backup.not_ours when it is no backup, file.missing when there is none (path).
+util::Result<BackupFacts> check_backup(const std::filesystem::path& path, const util::Key& key);
+
+// Puts a backup in place of the store at `to`, once it was looked through; what stood there is kept under a name with the instant.
+// A restore that was killed is done again.
+util::Result<RestoreFacts> restore_backup(const std::filesystem::path& from, const util::Key& key, const std::filesystem::path& to,
+                                          util::Instant now);
+
+} // namespace myatlas::store

@@ -1,0 +1,189 @@
+#include "store/sqlite/damage.hpp"
+
+#include <algorithm>
+
+#include <SQLiteCpp/Statement.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <unistd.h>
+
+#include "store/sqlite/errors.hpp"
+#include "store/sqlite/page_sums.hpp"
+#include "store/sqlite/wal_frames.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::store::sqlite {
+
+namespace {
+
+class DamageFinder
+{
+public:
+  DamageFinder(sqlite3* handle, const std::filesystem::path& path) : m_handle(handle), m_path(path) {}
+
+  Damage find()
+  {
+    const WalFrames frames = read_wal(m_path.string() + "-wal");
+    if (frames.damaged) {
+      tell("store.journal_damaged", {std::to_string(*frames.damaged)});
+    }
+    guarded([&] { pages(frames); });
+    guarded([&] { structure(); });
+    guarded([&] { references(); });
+    return std::move(m_damage);
+  }
+
+private:
+  using Values = std::vector<std::string>;
+
+  void tell(const char* code, Values arguments) { m_damage.found.push_back({code, std::move(arguments)}); }
+
+  // A damaged database may answer a question about itself with a refusal, which tells the same.
+  template <typename F>
+  void guarded(F part)
+  {
+    try {
+      part();
+    } catch (const util::MachineError& error) {
+      if (error.error().code != "store.corrupt") {
+        throw;
+      }
+      tell("store.structure", {error.error().args.back()});
+    }
+  }
+
+  void each_row(const std::string& sql, const std::function<void(const Values&)>& each)
+  {
+    sqlite3_stmt* made = nullptr;
+    require(sqlite3_prepare_v2(m_handle, sql.c_str(), -1, &made, nullptr), m_handle, m_path);
+    const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement(made, sqlite3_finalize);
+    int result = SQLITE_ROW;
+    while ((result = sqlite3_step(made)) == SQLITE_ROW) {
+      Values row;
+      for (int i = 0; i < sqlite3_column_count(made); ++i) {
+        const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(made, i));
+        row.emplace_back(text == nullptr ? "" : text);
+      }
+      each(row);
+    }
+    require(result, m_handle, m_path);
+  }
+
+  std::int64_t number(const char* pragma)
+  {
+    std::int64_t value = 0;
+    each_row(pragma, [&](const Values& row) { value = std::stoll(row[0]); });
+    return value;
+  }
+
+  void pages(const WalFrames& frames)
+  {
+    std::vector<unsigned char> page(static_cast<std::size_t>(number("pragma page_size")));
+    const auto count = static_cast<std::uint32_t>(number("pragma page_count"));
+    m_damage.pages = count;
+    constexpr std::size_t k_reserve_at = 20;
+    const bool has_first = read_raw(m_handle, 1, page) == SQLITE_OK;
+    const bool has_sums = has_first && page[k_reserve_at] == k_sum_bytes;
+    for (std::uint32_t i = 1; i <= count; ++i) {
+      const int result = read_raw(m_handle, i, page);
+      if (frames.pages.contains(i)) { // what the file has is older
+        continue;
+      }
+      if (result != SQLITE_OK) {
+        result == SQLITE_IOERR_SHORT_READ ? tell("store.page_missing", {std::to_string(i)}) : require(result, m_handle, m_path);
+        continue;
+      }
+      look_at(page, i, has_sums);
+    }
+  }
+
+  void look_at(std::span<const unsigned char> page, std::uint32_t number, bool has_sums)
+  {
+    const Sum sum = has_sums ? look_at_sum(page, number) : Sum::none;
+    if (sum == Sum::wrong) {
+      tell("store.page_damaged", {std::to_string(number), owner_of(number)});
+    } else if (sum == Sum::none && std::ranges::any_of(page, [](unsigned char byte) { return byte != 0; })) {
+      ++m_damage.pages_without_sum;
+    }
+  }
+
+  // The table or index a page is of, where the damage lets SQLite say it.
+  std::string owner_of(std::uint32_t number)
+  {
+    std::string name = "?";
+    try {
+      each_row(fmt::format("select name from dbstat where pageno = {}", number), [&](const Values& row) { name = row[0]; });
+    } catch (const util::MachineError&) {
+      // It stays unknown.
+    }
+    return name;
+  }
+
+  void structure()
+  {
+    each_row("pragma integrity_check(20)", [&](const Values& row) {
+      if (row[0] != "ok") {
+        tell("store.structure", {row[0]});
+      }
+    });
+  }
+
+  void references()
+  {
+    each_row("pragma foreign_key_check", [&](const Values& row) { tell("store.reference_broken", {row[0], row[1], row[2]}); });
+  }
+
+  sqlite3* m_handle;
+  const std::filesystem::path& m_path;
+  Damage m_damage;
+};
+
+std::uint32_t big_endian(std::span<const unsigned char> bytes)
+{
+  std::uint32_t value = 0;
+  for (const unsigned char byte : bytes) {
+    value = value << 8 | byte;
+  }
+  return value;
+}
+
+} // namespace
+
+Damage find_damaged_pages(const std::filesystem::path& path)
+{
+  Damage damage;
+  const util::Result<util::FileHandle> file = util::open_regular(path);
+  std::vector<unsigned char> page(100);
+  const auto fill = [&] {
+    const auto size = file ? util::read_some(*file, path, reinterpret_cast<char*>(page.data()), page.size()) : util::Result<std::size_t>(file.errors());
+    if (!size) {
+      throw util::MachineError(size.error());
+    }
+    return *size == page.size();
+  };
+  const std::uint32_t size = fill() ? big_endian(std::span(page).subspan(16, 2)) : 0;
+  if (size < 512 || (size & (size - 1)) != 0) {
+    return damage;
+  }
+  const std::uint32_t told = big_endian(std::span(page).subspan(28, 4)); // pages, says the first
+  page.resize(size);
+  ::lseek(file->get(), 0, SEEK_SET);
+  for (std::uint32_t number = 1; fill(); ++number) {
+    ++damage.pages;
+    if (look_at_sum(page, number) == Sum::wrong) {
+      damage.found.push_back({"store.page_damaged", {std::to_string(number), number == 1 ? "sqlite_schema" : "?"}});
+    }
+  }
+  if (damage.pages < told) {
+    damage.found.push_back({"store.page_missing", {std::to_string(damage.pages + 1)}});
+  }
+  return damage;
+}
+
+Damage find_damage(sqlite3* handle, const std::filesystem::path& path)
+{
+  return DamageFinder(handle, path).find();
+}
+
+} // namespace myatlas::store::sqlite

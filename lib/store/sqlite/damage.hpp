@@ -1,0 +1,18 @@
+#pragma once
+
+#include <filesystem>
+
+#include "store/engine.hpp"
+
+struct sqlite3;
+
+namespace myatlas::store::sqlite {
+
+// Reads every page of the file and every frame of its WAL and compares them with their checksums, then has SQLite check what they
+// make up. The caller keeps writers away.
+Damage find_damage(sqlite3* handle, const std::filesystem::path& path);
+
+// The pages of a file that SQLite refuses to open, by their checksums alone.
+Damage find_damaged_pages(const std::filesystem::path& path);
+
+} // namespace myatlas::store::sqlite

@@ -1,0 +1,72 @@
+#include "store/sqlite/open.hpp"
+
+#include <sqlite3.h>
+
+#include "store/sqlite/errors.hpp"
+#include "store/sqlite/header.hpp"
+#include "store/sqlite/sqlite_engine.hpp"
+
+namespace myatlas::store::sqlite {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// The folder's links are followed, the file's own never.
+fs::path resolved(const fs::path& path)
+{
+  std::error_code failed;
+  const fs::path folder = fs::canonical(path.has_parent_path() ? path.parent_path() : fs::path("."), failed);
+  return failed ? path : folder / path.filename();
+}
+
+// A maker killed while it wrote the first page leaves a journal that takes the page back when the file is opened: a store
+// without a version is begun again.
+util::Result<std::unique_ptr<Engine>> opened(const fs::path& path, bool fresh, Access access, Lock lock, Role role)
+{
+  const int flags = SQLite::OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | (fresh ? SQLite::OPEN_CREATE : 0);
+  try {
+    auto engine = std::make_unique<SqliteEngine>(path, flags, path);
+    if (!fresh && access == Access::write && lock == Lock::free) {
+      engine->wait_for_load();
+    }
+    if (fresh || (access == Access::write && engine->schema_version() == 0)) {
+      engine->start_new_file(application_id(role));
+    }
+    return std::unique_ptr<Engine>(std::move(engine));
+  } catch (const SQLite::Exception& error) {
+    return failure(error.getErrorCode(), error.what(), path).error();
+  }
+}
+
+} // namespace
+
+util::Result<std::unique_ptr<Engine>> open_file(const fs::path& given, Access access, Lock lock, Role role)
+{
+  if (access == Access::write) {
+    if (const util::Outcome folder = util::make_private_folder(given.parent_path()); !folder) {
+      return util::Error{"store.unwritable", {given.string(), folder.error().args[0]}};
+    }
+  }
+  const fs::path path = resolved(given);
+  // Nothing in it and no key beside it: a maker was killed at its first step. With a key it is a store that lost its content.
+  const bool begun = fs::is_regular_file(fs::symlink_status(path)) && fs::file_size(path) == 0 && !fs::exists(path.string() + "-key");
+  const bool fresh = !fs::exists(fs::symlink_status(path)) || (begun && access == Access::write && fs::exists(path.string() + "-lock"));
+  if (fresh && access == Access::read) {
+    return util::Error{"store.missing", {given.string()}};
+  }
+  const util::Outcome ours = fresh ? util::Outcome(util::Done{}) : check_header(path, application_id(role));
+  return ours ? opened(path, fresh, access, lock, role) : util::Result<std::unique_ptr<Engine>>(ours.errors());
+}
+
+std::unique_ptr<Engine> open_memory()
+{
+  return std::make_unique<SqliteEngine>(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, fs::path{});
+}
+
+std::string engine_version()
+{
+  return sqlite3_libversion();
+}
+
+} // namespace myatlas::store::sqlite

@@ -1,0 +1,98 @@
+#include <SQLiteCpp/Backup.h>
+#include <sqlite3.h>
+
+#include "store/sqlite/damage.hpp"
+#include "store/sqlite/errors.hpp"
+#include "store/sqlite/header.hpp"
+#include "store/sqlite/page_sums.hpp"
+#include "store/sqlite/sqlite_engine.hpp"
+#include "util/file.hpp"
+
+// What is done to a store as a whole.
+namespace myatlas::store::sqlite {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int k_checkpoint_pages = 500;
+
+} // namespace
+
+// In one step: small ones starve beside a writer (reference/reliability 1.2, P9).
+void SqliteEngine::back_up(const fs::path& path, Role role)
+{
+  if (const util::Outcome made = util::write_file(path, ""); !made) {
+    throw util::MachineError(made.error());
+  }
+  try {
+    SQLite::Database copy(path.string(), SQLite::OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, 0, page_sums_vfs());
+    if (query("pragma page_count", Cells{}).at(0).integer(0) > 0) {
+      expect_sums(copy.getHandle());
+    }
+    const int result = SQLite::Backup(copy, m_database).executeStep();
+    if (result != SQLITE_DONE) {
+      throw failure(result, "backup", path);
+    }
+    copy.exec("pragma application_id = " + std::to_string(application_id(role)));
+    require(copy.tryExec("pragma journal_mode = delete"), copy.getHandle(), path);
+  } catch (const SQLite::Exception& error) {
+    throw failure(error.getErrorCode(), error.what(), path);
+  }
+}
+
+// The file is written anew from what it holds, and the journal with the old pages is cut. VACUUM attaches the new file.
+void SqliteEngine::scrub()
+{
+  m_prepared.clear(); // a statement that is open would keep the file as it is
+  take_lock();
+  int reserve = k_sum_bytes; // a store from before there were sums gets room for them
+  sqlite3_file_control(m_database.getHandle(), "main", SQLITE_FCNTL_RESERVE_BYTES, &reserve);
+  const int none = sqlite3_limit(m_database.getHandle(), SQLITE_LIMIT_ATTACHED, 1);
+  const int vacuumed = m_database.tryExec("vacuum");
+  const int cut = sqlite3_wal_checkpoint_v2(m_database.getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  sqlite3_limit(m_database.getHandle(), SQLITE_LIMIT_ATTACHED, none);
+  m_lock.release();
+  require(vacuumed == SQLITE_OK ? cut : vacuumed, m_database.getHandle(), m_path);
+}
+
+// Under the lock, never on close: see write_lock.hpp. A failure only leaves the journal longer.
+void SqliteEngine::checkpoint_if_due()
+{
+  std::error_code missing;
+  const auto bytes = fs::file_size(m_path.string() + "-wal", missing);
+  if (!missing && bytes > static_cast<std::uintmax_t>(k_checkpoint_pages) * 4096) {
+    checkpoint();
+  }
+}
+
+// A failure only leaves the journal longer.
+void SqliteEngine::checkpoint()
+{
+  sqlite3_wal_checkpoint_v2(m_database.getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+}
+
+// A journal beside the file would be lost when the file alone is moved or copied.
+void SqliteEngine::fold()
+{
+  take_lock();
+  const bool folded = journal_is("delete");
+  m_lock.release();
+  if (!folded) {
+    throw failure(SQLITE_BUSY, "fold", m_path);
+  }
+  m_wrote = false;
+}
+
+// While the lock is held no checkpoint moves pages. Who may not write the lock may not write pages either.
+Damage SqliteEngine::find_damage()
+{
+  const bool locked = m_lock.try_take();
+  Damage damage = sqlite::find_damage(m_database.getHandle(), m_path);
+  if (locked) {
+    m_lock.release();
+  }
+  return damage;
+}
+
+} // namespace myatlas::store::sqlite
