@@ -143,12 +143,21 @@ int run(const Env& env)
   std::signal(SIGPIPE, SIG_IGN);
   use_language(language_of(env), catalogue_folder(env));
   if (!env.arguments.empty() && env.arguments[0] == "__complete") {
-    return complete(env);
+    try {
+      return complete(env);
+    } catch (const std::exception&) {
+      return 0; // nothing to offer
+    }
   }
   if (!env.arguments.empty() && env.arguments[0] == "__manual") {
     return print_manual(env);
   }
   return flushed(env, guarded(env));
+}
+
+int refuse_borrowed_power(const Env& env)
+{
+  return report_failure(env, wants_json(env), {util::Error{"machine.set_uid", {}}});
 }
 
 } // namespace myatlas::cli

@@ -1,5 +1,6 @@
 #include "completion.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 #include "formats/columns.hpp"
 #include "manual.hpp"
 #include "parser.hpp"
+#include "session.hpp"
 #include "settings.hpp"
 #include "util/text.hpp"
 
@@ -96,7 +98,64 @@ void offer_options(const Env& env, const Command& command, const std::string& be
   }
 }
 
-// The value of the option before the word, when it has a list of words.
+// What the store has, as the account that is logged in sees it, else its operator. A store that is not there has nothing.
+void offer_stored(const Env& env, store::CandidateKind kind, const std::string& begun)
+{
+  util::Result<Settings> settings = Settings::resolve(env, {});
+  if (!settings) {
+    return;
+  }
+  Session session(env, *std::move(settings), {}, *find_command("version"));
+  const auto context = session.set_clock() ? session.open(store::Store::Use::read, Login::optional)
+                                           : util::Result<services::Context*>(util::Error{"session.required", {}});
+  if (!context) {
+    return;
+  }
+  for (const store::Candidate& found : (*context)->store.candidates().list(kind, begun, services::perimeter_of(**context))) {
+    offer(env, found.value, util::printable(found.about), found.value.substr(0, begun.size())); // case apart
+  }
+}
+
+struct StoredValue
+{
+  std::string_view name; // an option, or how the help names what follows it or stands alone
+  store::CandidateKind kind;
+};
+
+constexpr StoredValue k_stored[] = {
+  {"--siret", store::CandidateKind::siret},   {"SIRET", store::CandidateKind::siret},   {"--company", store::CandidateKind::siren},
+  {"SIREN", store::CandidateKind::siren},     {"--request", store::CandidateKind::dossier}, {"BATCH", store::CandidateKind::batch},
+  {"--invoice", store::CandidateKind::invoice},
+};
+
+std::optional<store::CandidateKind> stored_kind(std::string_view name)
+{
+  const auto found = std::ranges::find(k_stored, name, &StoredValue::name);
+  return found == std::end(k_stored) ? std::nullopt : std::optional(found->kind);
+}
+
+// A NUMBER is of what its help says.
+std::optional<store::CandidateKind> kind_of(const OptionHelp& argument)
+{
+  if (argument.names == "NUMBER") {
+    return argument.text == tr(N_("Number of the dossier"))   ? std::optional(store::CandidateKind::dossier)
+           : argument.text == tr(N_("Number of the invoice")) ? std::optional(store::CandidateKind::invoice)
+                                                              : std::nullopt;
+  }
+  return stored_kind(argument.names);
+}
+
+void offer_arguments(const Env& env, const Command& command, const std::string& begun)
+{
+  const Parser parser(command);
+  for (const OptionHelp& argument : options_of(parser)) {
+    if (const auto kind = argument.positional ? kind_of(argument) : std::nullopt) {
+      offer_stored(env, *kind, begun);
+    }
+  }
+}
+
+// The value of the option before the word, when it has a list of words or the store knows some.
 bool offer_values(const Env& env, const Command& command, const std::string& option, const std::string& begun)
 {
   const Parser parser(command);
@@ -105,6 +164,13 @@ bool offer_values(const Env& env, const Command& command, const std::string& opt
     if (named && help.value.find('|') != std::string::npos) {
       offer_words(env, help.value, '|', begun);
       return true;
+    }
+    if (named && stored_kind(option)) {
+      offer_stored(env, *stored_kind(option), begun);
+      return true;
+    }
+    if (named && !help.value.empty()) {
+      return true; // a value nobody can know; the shell offers files
     }
   }
   return false;
@@ -128,6 +194,7 @@ int complete(const Env& env)
     offer_options(env, *command, begun);
   } else if (words.empty() || !offer_values(env, *command, words.back(), begun)) {
     offer_kinds(env, command->name, begun);
+    offer_arguments(env, *command, begun);
   }
   return 0;
 }
@@ -142,6 +209,10 @@ int print_manual(const Env& env)
     for (const Command* command : all_commands()) {
       say(env.out, fmt::format("{}\n", command->name));
     }
+    return 0;
+  }
+  if (name == "--settings") {
+    say(env.out, settings_page());
     return 0;
   }
   if (name == "--errors") {

@@ -8,7 +8,7 @@ namespace myatlas::cli {
 int complete(const Env& env);
 
 // `myatlas __manual COMMAND`: the page of a command in the language in use; `__manual --list` names the commands,
-// `__manual --errors` is the page of the error codes.
+// `__manual --errors` is the page of the error codes, `__manual --settings` that of the settings.
 int print_manual(const Env& env);
 
 // The line that makes a shell ask __complete; none for an unknown shell.

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include <pwd.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace myatlas::cli {
@@ -42,6 +43,10 @@ Env real_env(int argc, char** argv)
   env.in_is_terminal = ::isatty(STDIN_FILENO) == 1;
   env.out_is_terminal = ::isatty(STDOUT_FILENO) == 1;
   env.err_is_terminal = ::isatty(STDERR_FILENO) == 1;
+  struct winsize size{};
+  if (env.out_is_terminal && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) {
+    env.out_columns = size.ws_col;
+  }
   return env;
 }
 

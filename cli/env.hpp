@@ -17,6 +17,7 @@ struct Env
   std::FILE* in = stdin;
   std::FILE* out = stdout; // results, and nothing else
   std::FILE* err = stderr; // everything said to a person
+  std::size_t out_columns = 0; // of that terminal
   bool in_is_terminal = false, out_is_terminal = false, err_is_terminal = false;
 
   std::optional<std::string> variable(const char* name) const; // none when unset or empty

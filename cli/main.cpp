@@ -1,10 +1,63 @@
+#include <sys/auxv.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <exception>
+#include <new>
+#include <string_view>
 
 #include "app.hpp"
+
+namespace {
+
+// What is in memory, passwords among it, goes into no core and to no other program of the user. A sanitizer looks in from outside.
+void keep_memory_private()
+{
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  const rlimit none{0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+  ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+}
+
+// Where there is not even room for a message: before main, in a destructor, in a thread.
+[[noreturn]] void say_out_of_memory()
+{
+  constexpr std::string_view k_said = "myatlas: There is not enough memory [machine.memory]\n";
+  (void)!::write(STDERR_FILENO, k_said.data(), k_said.size());
+  ::_exit(myatlas::cli::k_out_of_memory);
+}
+
+void terminated()
+{
+  try {
+    std::rethrow_exception(std::current_exception());
+  } catch (const std::bad_alloc&) {
+    say_out_of_memory();
+  } catch (...) {
+    std::abort();
+  }
+}
+
+[[gnu::constructor(101)]] void mind_the_memory() // before anything that is made before main
+{
+  std::set_terminate(terminated);
+}
+
+} // namespace
 
 int main(int argc, char** argv)
 {
   ::umask(077); // a store, a session and a reject file are their owner's alone
-  const myatlas::cli::Env env = myatlas::cli::real_env(argc, argv);
-  return myatlas::cli::run(env);
+  keep_memory_private();
+  try {
+    const myatlas::cli::Env env = myatlas::cli::real_env(argc, argv);
+    return ::getauxval(AT_SECURE) != 0 ? myatlas::cli::refuse_borrowed_power(env) : myatlas::cli::run(env);
+  } catch (const std::bad_alloc&) {
+    say_out_of_memory();
+  }
 }

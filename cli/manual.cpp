@@ -1,10 +1,14 @@
 #include "manual.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "help.hpp"
 #include "messages/errors.hpp"
 #include "parser.hpp"
+#include "settings.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::cli {
 
@@ -28,7 +32,17 @@ std::string page_name(const Command& command)
   return name;
 }
 
-constexpr const char* k_dated = "2026\\-11\\-23 \"myatlas " MYATLAS_VERSION "\" \"MyAtlas\"";
+constexpr const char* k_dated = "2026-11-25 \"myatlas " MYATLAS_VERSION "\" \"MyAtlas\"";
+
+// Words of a list may go on the next line.
+std::string breakable(const std::string& words)
+{
+  std::string text;
+  for (const char c : words) {
+    text += c == '|' ? "|\\:" : std::string(1, c);
+  }
+  return text;
+}
 
 std::string roff_options(const std::vector<OptionHelp>& options)
 {
@@ -38,9 +52,39 @@ std::string roff_options(const std::vector<OptionHelp>& options)
       continue;
     }
     text += fmt::format(".TP\n\\fB{}\\fR{}\n{}\n", roff(option.names),
-                        option.value.empty() ? "" : " \\fI" + roff(option.value) + "\\fR", roff(option.text));
+                        option.value.empty() ? "" : " \\fI" + breakable(roff(option.value)) + "\\fR", roff(option.text));
   }
   return text.empty() ? text : fmt::format(".SH {}\n", tr(N_("OPTIONS"))) + text;
+}
+
+// Lines of running text are at most about 80 characters, as roff wants them; a character beyond ASCII takes eight of them there.
+std::string folded(const std::string& page)
+{
+  constexpr std::size_t k_most = 76;
+  std::string text;
+  bool filled = true, is_tag = false; // the line after .TP stands by itself
+  for (const std::string_view line : util::split(page, '\n')) {
+    filled = line == ".nf" ? false : line == ".fi" ? true : filled;
+    const bool whole = !filled || is_tag || line.starts_with('.');
+    is_tag = line == ".TP";
+    if (whole) {
+      text += std::string(line) + "\n";
+      continue;
+    }
+    std::size_t width = 0;
+    for (const std::string_view word : util::split(line, ' ')) {
+      const auto wide = static_cast<std::size_t>(std::ranges::count_if(word, [](unsigned char c) { return c >= 0xC0; }));
+      const std::size_t size = word.size() + 7 * wide;
+      const bool begins = width == 0, breaks = !begins && width + 1 + size > k_most;
+      text += begins ? "" : breaks ? "\n" : " ";
+      text += breaks && (word.starts_with('.') || word.starts_with('\'')) ? "\\&" : "";
+      text += word;
+      width = breaks ? size : width + size + (begins ? 0 : 1);
+    }
+    text += "\n";
+  }
+  text.pop_back(); // of the empty piece after the last line
+  return text;
 }
 
 // The fields of a sentence stand for what was found.
@@ -66,12 +110,13 @@ std::string manual_page(const Command& command)
   page += fmt::format(".SH {}\n\\fB{}\\fR\n", tr(N_("SYNOPSIS")), roff(use_of(command, options)));
   page += fmt::format(".SH {}\n", tr(N_("EXAMPLES")));
   for (const Example& example : command.examples) {
-    page += fmt::format(".PP\n{}\n.PP\n.nf\n.RS\n{}\n.RE\n.fi\n", roff(tr(example.comment)), roff(example.line));
+    page += fmt::format("{}{}\n.PP\n.nf\n.RS\n{}\n.RE\n.fi\n", &example == command.examples.data() ? "" : ".PP\n", roff(tr(example.comment)),
+                        roff(example.line));
   }
   page += fmt::format(".SH {}\n{}\n", tr(N_("DESCRIPTION")), roff(tr(command.description)));
   page += roff_options(options);
   page += fmt::format(".SH {}\n{}\n", tr(N_("EXIT STATUS")), roff(tr(N_("See myatlas-exit-status(7)."))));
-  return page + fmt::format(".SH {}\nmyatlas(1), myatlas\\-errors(7), myatlas\\-scripting(7)\n", tr(N_("SEE ALSO")));
+  return folded(page + fmt::format(".SH {}\nmyatlas(1), myatlas\\-errors(7), myatlas\\-scripting(7)\n", tr(N_("SEE ALSO"))));
 }
 
 std::string errors_page()
@@ -83,7 +128,8 @@ std::string errors_page()
   };
   const Part parts[] = {{N_("VALUES"), value_messages()}, {N_("FILES"), file_messages()}, {N_("ACCOUNTS"), account_messages()},
                         {N_("DOSSIERS, INVOICES, CONTRIBUTIONS"), dossier_messages()},
-                        {N_("APPRENTICESHIP CONTRACTS"), contract_messages()}, {N_("MACHINE AND USE"), system_messages()}};
+                        {N_("APPRENTICESHIP CONTRACTS"), contract_messages()}, {N_("STRUCTURED INVOICES"), einvoice_messages()},
+                        {N_("NETWORK, MAIL, OPCO"), network_messages()}, {N_("MACHINE AND USE"), system_messages()}};
   std::string page = fmt::format(".TH myatlas\\-errors 7 {}\n.SH {}\nmyatlas\\-errors \\- {}\n.SH {}\n{}\n", k_dated,
                                  tr(N_("NAME")), roff(tr(N_("every error code of myatlas"))), tr(N_("DESCRIPTION")),
                                  roff(tr(N_("Each code with the exit status it ends with, what it says and what to do."))));
@@ -93,7 +139,28 @@ std::string errors_page()
       page += error_entry(message);
     }
   }
-  return page + fmt::format(".SH {}\nmyatlas(1), myatlas\\-exit\\-status(7)\n", tr(N_("SEE ALSO")));
+  return folded(page + fmt::format(".SH {}\nmyatlas(1), myatlas\\-exit\\-status(7)\n", tr(N_("SEE ALSO"))));
+}
+
+std::string settings_page()
+{
+  std::string page = fmt::format(".TH myatlas\\-settings 5 {}\n.SH {}\nmyatlas\\-settings \\- {}\n.SH {}\n.nf\n.RS\n"
+                                 "# ~/.config/myatlas/config.toml\nlang = \"fr\"\nmail_url = \"smtps://smtp.cabinet.fr:465\"\n"
+                                 "mail_from = \"portail@cabinet.fr\"\nmail_user = \"portail\"\nmail_password_file = \"/home/anne/.config/myatlas/smtp\"\n"
+                                 ".RE\n.fi\n.SH {}\n{}\n.SH {}\n",
+                                 k_dated, tr(N_("NAME")), roff(tr(N_("the settings of myatlas"))), tr(N_("EXAMPLES")), tr(N_("DESCRIPTION")),
+                                 roff(tr(N_("Settings stand in $XDG_CONFIG_HOME/myatlas/config.toml (~/.config/myatlas/config.toml), one KEY = \"VALUE\" a line, as TOML; "
+                                            "another file is named by --config. The environment wins over the file, and an option over both. "
+                                            "\"myatlas config show --origin\" says what is in use and where it comes from; a key or a value that is not known ends every command "
+                                            "with 78."))),
+                                 tr(N_("SETTINGS")));
+  for (const SettingSpec& spec : k_settings) {
+    std::string words(spec.allowed);
+    std::ranges::replace(words, ' ', '|');
+    page += fmt::format(".TP\n\\fB{}\\fR{}\n{}.\n{}\\fB{}\\fR{}\n", roff(spec.key), words.empty() ? "" : " \\fI" + breakable(roff(words)) + "\\fR", roff(tr(spec.help)),
+                        roff(tr(N_("In the environment: "))), spec.variable, is_option(spec) ? roff(trf(N_("; on the command line: --{0}"), spec.key)) : "");
+  }
+  return folded(page + fmt::format(".SH {}\nmyatlas(1), myatlas\\-config\\-show(1), myatlas\\-csv(5)\n", tr(N_("SEE ALSO"))));
 }
 
 } // namespace myatlas::cli

@@ -189,7 +189,8 @@ util::Result<services::Context*> Session::open(store::Store::Use use, Login logi
     say(m_env.err, trf(N_("store {0}, acting as {1}"), where, actor->name) + "\n");
   }
   m_context = std::make_unique<services::Context>(services::Context{
-    *m_store, *m_clock, !m_options.now.empty(), *std::move(actor), m_command.name, m_settings.value("lang")});
+    *m_store, *m_clock, !m_options.now.empty(), *std::move(actor), m_command.name, m_settings.value("lang"),
+    m_settings.value("password_policy") == "strong" ? domain::k_strong_passwords : domain::k_portal_passwords});
   return m_context.get();
 }
 
@@ -217,9 +218,22 @@ util::Result<services::LookUp*> Session::look_up()
   return m_look_up.get();
 }
 
+// A pipe or a file is no screen: what is written there is the same wherever it runs.
+Screen Session::screen() const
+{
+  const bool plain = m_env.variable("NO_COLOR") || m_env.variable("TERM").value_or("") == "dumb";
+  const std::string& wanted = m_settings.value("color");
+  return {m_env.out_is_terminal ? m_env.out_columns : 0, wanted == "always" || (wanted != "never" && m_env.out_is_terminal && !plain)};
+}
+
+std::string Session::render_table(const View& view) const
+{
+  return render(view, Form::table, screen());
+}
+
 int Session::show(const View& view)
 {
-  say(m_env.out, render(view, m_form));
+  say(m_env.out, render(view, m_form, screen()));
   return 0;
 }
 

@@ -66,6 +66,8 @@ public:
   // The public register of companies, for a command that was asked to go there. In an open store.
   util::Result<services::LookUp*> look_up();
 
+  Screen screen() const; // what results are shown on
+  std::string render_table(const View& view) const; // a part of a result that is a table
   int show(const View& view);                 // the result; 0
   int print(const std::string& text);         // a result that is text or comes in pieces; 0
   void note(const std::string& text);         // to a person, unless --quiet

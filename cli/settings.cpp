@@ -21,6 +21,7 @@ const std::array<SettingSpec, k_setting_count> k_settings = {{
   {"lang", "MYATLAS_LANG", N_("Language of messages and tables"), "fr en"},
   {"account", "MYATLAS_ACCOUNT", N_("Act for this account (default: the one logged in)"), ""},
   {"color", "MYATLAS_COLOR", N_("Colour on a terminal"), "auto always never"},
+  {"password_policy", "MYATLAS_PASSWORD_POLICY", N_("What a new password must be"), "portal strong"},
   {"mail_dir", "MYATLAS_MAIL_DIR", N_("Folder where letters are put as .eml files, without a mail server"), ""},
   {"mail_url", "MYATLAS_MAIL_URL", N_("Mail server letters go to: smtps://HOST:465, or smtp://HOST:587 with STARTTLS"), ""},
   {"mail_from", "MYATLAS_MAIL_FROM", N_("Address letters come from"), ""},
@@ -74,6 +75,7 @@ std::string default_of(const Env& env, std::string_view key)
   }
   constexpr std::pair<std::string_view, const char*> k_others[] = {{"output", "table"},
                                                                    {"color", "auto"},
+                                                                   {"password_policy", "portal"},
                                                                    {"register_url", "https://recherche-entreprises.api.gouv.fr"},
                                                                    {"insee_url", "https://api.insee.fr/api-sirene/3.11"}};
   const auto found = std::ranges::find(k_others, key, &std::pair<std::string_view, const char*>::first);

@@ -30,7 +30,7 @@ struct SettingSpec
 
 bool is_option(const SettingSpec& spec); // on the command line too, as --key
 
-constexpr std::size_t k_setting_count = 14;
+constexpr std::size_t k_setting_count = 15;
 extern const std::array<SettingSpec, k_setting_count> k_settings;
 
 using Flags = std::map<std::string, std::string>; // key to value, as given on the command line

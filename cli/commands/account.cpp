@@ -31,7 +31,7 @@ int show(Session& session, const domain::Account& account)
   document.update(formats::to_json(account));
   return session.show({document,
                        {{"email", N_("E-mail")}, {"title", N_("Title")}, {"last_name", N_("Last name")}, {"first_name", N_("First name")},
-                        {"phone", N_("Telephone")}, {"profiles", N_("Profiles")}, {"state", N_("State")}}});
+                        {"phone", N_("Telephone")}, {"profiles", N_("Profiles")}, {"state", N_("State"), Show::state}}});
 }
 
 int run_edit(Session& session, const AccountForm& form)

@@ -46,7 +46,7 @@ int run(Session& session, const Options& options)
   }
   session.note(trf(N_("The account {0} is active. Log in: myatlas login --email {0}"), email->text()));
   return session.show({{{"schema", "myatlas/activated/1"}, {"email", email->text()}, {"state", "active"}},
-                       {{"email", N_("E-mail")}, {"state", N_("State")}}});
+                       {{"email", N_("E-mail")}, {"state", N_("State"), Show::state}}});
 }
 
 constexpr Example k_examples[] = {

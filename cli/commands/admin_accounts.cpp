@@ -16,7 +16,7 @@ using formats::Json;
 std::vector<Field> account_fields()
 {
   return {{"email", N_("E-mail")}, {"last_name", N_("Last name")}, {"first_name", N_("First name")}, {"profiles", N_("Profiles")},
-          {"state", N_("State")}, {"created", N_("Created")}};
+          {"state", N_("State"), Show::state}, {"created", N_("Created")}};
 }
 
 struct ListOptions
@@ -106,7 +106,7 @@ int run_work(Session& session, const NoOptions&)
                     {"since", util::to_rfc3339(item.since)}, {"deadline", item.deadline ? Json(item.deadline->text()) : Json(nullptr)}});
   }
   return session.show({{{"schema", "myatlas/work/1"}, {"work", rows}},
-                       {{"deadline", N_("By")}, {"kind", N_("What is due")}, {"number", N_("No.")}, {"state", N_("State")},
+                       {{"deadline", N_("By")}, {"kind", N_("What is due")}, {"number", N_("No.")}, {"state", N_("State"), Show::state},
                         {"label", N_("About")}, {"since", N_("Since")}},
                        "work"});
 }

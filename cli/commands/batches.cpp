@@ -51,7 +51,7 @@ std::vector<Field> batch_fields()
           {"kind", N_("Kind")},             {"file", N_("File")},
           {"read", N_("Read"), Show::number},      {"created", N_("Created"), Show::number},
           {"updated", N_("Updated"), Show::number}, {"unchanged", N_("Unchanged"), Show::number},
-          {"rejected", N_("Refused"), Show::number}, {"state", N_("State")}};
+          {"rejected", N_("Refused"), Show::number}, {"state", N_("State"), Show::state}};
 }
 
 std::vector<Field> one_batch_fields()

@@ -178,7 +178,7 @@ int run_set_alert(Session& session, const Pair& o)
   }
   Json document = {{"schema", "myatlas/alert/1"}};
   document.update(json_of(*setting));
-  return session.show({document, {{"event", N_("Event")}, {"frequency", N_("How often")}}});
+  return session.show({document, {{"event", N_("Event"), Show::state}, {"frequency", N_("How often")}}});
 }
 
 int run_list_alerts(Session& session, const NoOptions&)
@@ -192,7 +192,7 @@ int run_list_alerts(Session& session, const NoOptions&)
   for (const services::AlertSetting& setting : *settings) {
     rows.push_back(json_of(setting));
   }
-  return session.show({{{"schema", "myatlas/alerts/1"}, {"alerts", rows}}, {{"event", N_("Event")}, {"frequency", N_("How often")}}, "alerts"});
+  return session.show({{{"schema", "myatlas/alerts/1"}, {"alerts", rows}}, {{"event", N_("Event"), Show::state}, {"frequency", N_("How often")}}, "alerts"});
 }
 
 int run_send_letter(Session& session, const Pair& o)

@@ -16,7 +16,7 @@ const std::vector<Field> k_line_fields = {{"code", N_("Contribution")}, {"base",
                                           {"amount", N_("Amount"), Show::money}, {"legal", N_("Article")}};
 
 const std::vector<Field> k_fields = {{"number", N_("Declaration")}, {"siren", N_("SIREN")},           {"year", N_("Year"), Show::number},
-                                     {"state", N_("State")},        {"total", N_("Total"), Show::money}, {"paid", N_("Paid"), Show::money},
+                                     {"state", N_("State"), Show::state},        {"total", N_("Total"), Show::money}, {"paid", N_("Paid"), Show::money},
                                      {"left", N_("Left"), Show::money}, {"due", N_("Due")}};
 
 View view_of(const domain::Declaration& declaration)

@@ -41,8 +41,8 @@ void print_table(Session& session, Json document, const std::vector<domain::Find
                     {"problem", sentence_of(finding.error)}});
   }
   if (!rows.empty()) {
-    session.print("\n" + render({{{"problems", rows}}, {{"severity", N_("Severity")}, {"term", N_("Term")}, {"problem", N_("Problem")}}, "problems"},
-                                Form::table));
+    session.print("\n" + session.render_table({{{"problems", rows}}, {{"severity", N_("Severity")}, {"term", N_("Term")}, {"problem", N_("Problem")}},
+                                               "problems"}));
   }
 }
 

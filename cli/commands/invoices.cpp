@@ -49,7 +49,7 @@ std::vector<Field> invoice_fields()
           {"amount_without_tax", N_("Before tax"), Show::money},
           {"tax", N_("VAT"), Show::money},
           {"amount_with_tax", N_("With tax"), Show::money},
-          {"state", N_("State")}};
+          {"state", N_("State"), Show::state}};
 }
 
 View one_view(const domain::Invoice& invoice)
@@ -85,7 +85,7 @@ void print_lines(Session& session, const Json& lines)
     const View table = {{{"lines", lines}},
                         {{"nature", N_("For")}, {"amount", N_("Before tax"), Show::money}, {"instalment", N_("Instalment"), Show::number}},
                         "lines"};
-    session.print("\n" + render(table, Form::table));
+    session.print("\n" + session.render_table(table));
   }
 }
 
@@ -104,9 +104,9 @@ int show_invoice_view(Session& session, const services::InvoiceView& view)
   print_lines(session, shown.document["lines"]);
   if (session.form() == Form::table && !history.empty()) {
     const View table = {{{"history", history}},
-                        {{"at", N_("When")}, {"event", N_("What")}, {"state", N_("State")}, {"actor", N_("Who")}, {"comment", N_("Comment")}},
+                        {{"at", N_("When")}, {"event", N_("What"), Show::state}, {"state", N_("State"), Show::state}, {"actor", N_("Who")}, {"comment", N_("Comment")}},
                         "history"};
-    session.print("\n" + render(table, Form::table));
+    session.print("\n" + session.render_table(table));
   }
   return status;
 }

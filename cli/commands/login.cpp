@@ -93,7 +93,7 @@ int run_whoami(Session& session, const NoOptions&)
   return session.show({document,
                        {{"email", N_("E-mail")}, {"title", N_("Title")}, {"first_name", N_("First name")},
                         {"last_name", N_("Last name")}, {"phone", N_("Telephone")}, {"profiles", N_("Profiles")},
-                        {"state", N_("State")}}});
+                        {"state", N_("State"), Show::state}}});
 }
 
 constexpr Example k_whoami_examples[] = {

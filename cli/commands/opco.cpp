@@ -107,7 +107,7 @@ int show(Session& session, const util::Result<domain::Transmission>& sent)
                         {"internal", formats::text_or_null(sent->internal)},
                         {"deca", formats::text_or_null(sent->deca)},
                         {"remote", formats::text_or_null(sent->remote)}},
-                       {{"subject", N_("Number")}, {"opco", N_("OPCO")}, {"state", N_("Transmission")}, {"external", N_("Number of the dossier there")},
+                       {{"subject", N_("Number")}, {"opco", N_("OPCO")}, {"state", N_("Transmission"), Show::state}, {"external", N_("Number of the dossier there")},
                         {"internal", N_("Internal number there")}, {"deca", N_("DECA number")}, {"remote", N_("State there")}}});
 }
 

@@ -1,111 +1,105 @@
 #include "commands/register_questions.hpp"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 
+#include "domain/account.hpp"
+#include "domain/person.hpp"
+#include "domain/money.hpp"
 #include "messages/tr.hpp"
-#include "output/prompt.hpp"
+#include "output/interview.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {
 
 namespace {
 
-struct Question
-{
-  std::string* into;
-  const char* text;
-};
-
-// Thrown to leave the questions when the answers end; caught below.
-struct NoAnswer
-{
-  util::Error error;
-};
-
-std::string answer(const Env& env, const char* question)
-{
-  const util::Result<std::string> line = ask(env, tr(question));
-  if (!line) {
-    throw NoAnswer{line.error()};
-  }
-  return std::string(util::trim(*line));
-}
-
-bool yes(const Env& env, const char* question)
-{
-  const std::string text = util::to_lower(answer(env, question));
-  return text == "y" || text == "yes" || text == "o" || text == "oui";
-}
-
-void ask_if_missing(const Env& env, const Question& question)
-{
-  if (question.into->empty()) {
-    *question.into = answer(env, question.text);
-  }
-}
-
 bool holds(const domain::RegistrationForm& form, const char* profile)
 {
   return std::ranges::find(form.profiles, profile) != form.profiles.end();
 }
 
-domain::CompanyForm ask_company(const Env& env, domain::CompanyForm company)
+util::Errors payroll_problems(const std::string& text)
 {
-  ask_if_missing(env, {&company.member_code, N_("Member code:")});
-  ask_if_missing(env, {&company.payroll, N_("Declared payroll of the year before (0 if created this year):")});
-  if (company.sirets.empty() && !company.all_establishments) {
-    const std::string sirets = answer(env, N_("SIRETs to manage, separated by commas (empty: all establishments):"));
-    company.all_establishments = sirets.empty();
-    for (const std::string_view siret : util::split(sirets, ',')) {
-      if (!util::trim(siret).empty()) {
-        company.sirets.emplace_back(util::trim(siret));
-      }
+  return problems_of(domain::Money::parse(text));
+}
+
+std::vector<std::string> sirets_in(const std::string& text)
+{
+  std::vector<std::string> sirets;
+  for (const std::string_view siret : util::split(text, ',')) {
+    if (!util::trim(siret).empty()) {
+      sirets.emplace_back(util::trim(siret));
     }
+  }
+  return sirets;
+}
+
+util::Errors siret_problems(const std::string& text)
+{
+  util::Errors problems;
+  for (const std::string& siret : sirets_in(text)) {
+    std::ranges::copy(problems_of(domain::Siret::parse(siret)), std::back_inserter(problems));
+  }
+  return problems;
+}
+
+domain::CompanyForm ask_company(const Interview& person, domain::CompanyForm company)
+{
+  person.ask_if_missing(company.member_code, N_("Member code:"), as<domain::MemberCode>());
+  person.ask_if_missing(company.payroll, N_("Declared payroll of the year before (0 if created this year):"), payroll_problems);
+  if (company.sirets.empty() && !company.all_establishments) {
+    company.sirets = sirets_in(person.ask(N_("SIRETs to manage, separated by commas (empty: all establishments):"), siret_problems));
+    company.all_establishments = company.sirets.empty();
   }
   return company;
 }
 
-void ask_companies(const Env& env, domain::RegistrationForm& form)
+void ask_companies(const Interview& person, domain::RegistrationForm& form)
 {
   if (form.profiles.empty()) {
-    if (yes(env, N_("Are you a member of OPCO Atlas? (y/n)"))) {
+    if (person.yes(N_("Are you a member of OPCO Atlas? (y/n)"))) {
       form.profiles.emplace_back("member");
     }
-    if (yes(env, N_("Are you a training provider or a CFA? (y/n)"))) {
+    if (person.yes(N_("Are you a training provider or a CFA? (y/n)"))) {
       form.profiles.emplace_back("provider");
     }
   }
   if (holds(form, "member")) {
     form.companies.resize(std::max<std::size_t>(form.companies.size(), 1));
-    form.companies[0] = ask_company(env, form.companies[0]);
-    while (yes(env, N_("Add another company? (y/n)"))) {
-      form.companies.push_back(ask_company(env, {}));
+    form.companies[0] = ask_company(person, form.companies[0]);
+    while (person.yes(N_("Add another company? (y/n)"))) {
+      form.companies.push_back(ask_company(person, {}));
     }
   }
   if (holds(form, "provider")) {
-    ask_if_missing(env, {&form.provider_siret, N_("SIRET of the training provider:")});
-    ask_if_missing(env, {&form.activity_number, N_("Activity declaration number:")});
+    person.ask_if_missing(form.provider_siret, N_("SIRET of the training provider:"), as<domain::Siret>());
+    person.ask_if_missing(form.activity_number, N_("Activity declaration number:"), as<domain::ActivityNumber>());
+    person.ask_if_missing(form.uai, N_("UAI, of a CFA (empty: none):"), or_nothing(as<domain::Uai>()));
   }
-  form.certify = form.certify || yes(env, N_("Do you certify that you may act for them? (y/n)"));
+  form.certify = form.certify || person.yes(N_("Do you certify that you may act for them? (y/n)"));
 }
 
-util::Outcome ask_person(const Env& env, domain::RegistrationForm& form)
+// Twice, as the portal does: it is the identifier for ever.
+void ask_email(const Interview& person, domain::RegistrationForm& form)
 {
-  for (const Question& question : std::array<Question, 3>{{{&form.title, N_("Title (M or MME):")},
-                                                           {&form.last_name, N_("Last name:")},
-                                                           {&form.first_name, N_("First name:")}}}) {
-    ask_if_missing(env, question);
+  while (form.email.empty()) {
+    const std::string email = person.ask(N_("E-mail:"), as<domain::EmailAddress>());
+    (void)person.ask(N_("The same e-mail again:"), [&](const std::string& again) {
+      form.email = util::to_lower(again) == util::to_lower(email) ? email : "";
+      return form.email.empty() && !again.empty() ? util::Errors{{"email.confirmation", {}}} : util::Errors{};
+    });
   }
-  if (form.email.empty()) {
-    form.email = answer(env, N_("E-mail:"));
-    if (util::to_lower(answer(env, N_("The same e-mail again:"))) != util::to_lower(form.email)) {
-      return util::Error{"email.confirmation", {}}.at("email");
-    }
-  }
-  ask_if_missing(env, {&form.phone, N_("Telephone (may be left empty):")});
-  form.accept_terms = form.accept_terms || yes(env, N_("Do you accept the terms of use? (y/n)"));
-  return util::Done{};
+}
+
+void ask_person(const Interview& person, domain::RegistrationForm& form)
+{
+  person.ask_if_missing(form.title, N_("Title (M or MME):"), [](const std::string& text) { return problems_of(domain::parse_title(text)); });
+  person.ask_if_missing(form.last_name, N_("Last name:"), as<domain::Name>());
+  person.ask_if_missing(form.first_name, N_("First name:"), as<domain::Name>());
+  ask_email(person, form);
+  person.ask_if_missing(form.phone, N_("Telephone (may be left empty):"), or_nothing(as<domain::PhoneNumber>()));
+  form.accept_terms = form.accept_terms || person.yes(N_("Do you accept the terms of use? (y/n)"));
 }
 
 } // namespace
@@ -113,9 +107,10 @@ util::Outcome ask_person(const Env& env, domain::RegistrationForm& form)
 util::Result<domain::RegistrationForm> ask_registration(const Env& env, domain::RegistrationForm form)
 {
   try {
-    ask_companies(env, form);
-    const util::Outcome person = ask_person(env, form);
-    return person ? util::Result<domain::RegistrationForm>(form) : util::Result<domain::RegistrationForm>(person.errors());
+    const Interview person(env);
+    ask_companies(person, form);
+    ask_person(person, form);
+    return form;
   } catch (const NoAnswer& end) {
     return end.error;
   }

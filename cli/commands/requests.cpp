@@ -86,20 +86,19 @@ int run_list(Session& session, const ListOptions& options)
   }
   return session.show({{{"schema", "myatlas/funding-requests/1"}, {"requests", requests},
                         {"next", found->more ? Json(found->requests.back().number) : Json(nullptr)}},
-                       {{"number", N_("Dossier")}, {"state", N_("State")}, {"siret", N_("SIRET")}, {"title", N_("Training")},
+                       {{"number", N_("Dossier")}, {"state", N_("State"), Show::state}, {"siret", N_("SIRET")}, {"title", N_("Training")},
                         {"start", N_("Start")}, {"teaching_cost", N_("Teaching cost"), Show::money},
                         {"accepted_amount", N_("Accepted"), Show::money}},
                        "requests"});
 }
 
 // The table of one dossier, then its history.
-std::string history_table(const Json& history)
+std::string history_table(const Session& session, const Json& history)
 {
-  return render({{{"history", history}},
-                 {{"at", N_("When")}, {"event", N_("What")}, {"state", N_("State")}, {"actor", N_("Who")},
-                  {"comment", N_("Comment")}},
-                 "history"},
-                Form::table);
+  return session.render_table({{{"history", history}},
+                               {{"at", N_("When")}, {"event", N_("What"), Show::state}, {"state", N_("State"), Show::state}, {"actor", N_("Who")},
+                                {"comment", N_("Comment")}},
+                               "history"});
 }
 
 int run_show(Session& session, const std::string& number)
@@ -140,7 +139,7 @@ int run_show(Session& session, const std::string& number)
   }
   session.show(shown);
   if (session.form() == Form::table) {
-    say(session.env().out, "\n" + history_table(history));
+    say(session.env().out, "\n" + history_table(session, history));
   }
   return 0;
 }
@@ -170,7 +169,7 @@ View request_view(const domain::FundingRequest& request)
   Json document = {{"schema", "myatlas/funding-request/1"}};
   document.update(formats::to_json(request));
   return {document,
-          {{"number", N_("Dossier")}, {"state", N_("State")}, {"siret", N_("SIRET")}, {"scheme", N_("Scheme")}, {"title", N_("Training")},
+          {{"number", N_("Dossier")}, {"state", N_("State"), Show::state}, {"siret", N_("SIRET")}, {"scheme", N_("Scheme")}, {"title", N_("Training")},
            {"provider_siret", N_("Provider")}, {"start", N_("Start")}, {"end", N_("End")}, {"hours", N_("Hours")},
            {"mode", N_("Mode")}, {"employees", N_("Trainees")}, {"teaching_cost", N_("Teaching cost"), Show::money},
            {"asked_amount", N_("Asked"), Show::money}, {"accepted_amount", N_("Accepted"), Show::money}}};

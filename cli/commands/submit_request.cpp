@@ -1,4 +1,5 @@
 // Making and changing a funding request: the same options, the same file.
+#include "commands/request_questions.hpp"
 #include "commands/commands.hpp"
 #include "commands/requests.hpp"
 #include "formats/forms_json.hpp"
@@ -130,8 +131,41 @@ int write(Session& session, const Options& options, Write act)
   return written ? show_written(session, *written) : session.fail(in_form(options.from_file, written.errors()));
 }
 
+bool says_nothing(const Options& o)
+{
+  const bool some = std::ranges::any_of(domain::k_request_fields, [&](const domain::RequestField& field) { return !(o.form.*field.text).empty(); });
+  return !some && o.from_file.empty() && o.request.empty() && o.form.employees.empty() && o.form.new_employees.empty();
+}
+
+// What cannot be sent is kept as a draft: nothing that was typed is lost.
+int submit_by_questions(Session& session)
+{
+  const auto context = session.open(store::Store::Use::write, Login::required);
+  if (!context) {
+    return session.fail(context.errors());
+  }
+  const util::Result<AskedRequest> asked = ask_request(session.env(), **context);
+  if (!asked) {
+    return session.fail(asked.errors());
+  }
+  const auto submit = [&](services::Submission how) { return services::submit_request(**context, asked->form, "", how); };
+  const auto written = submit(asked->draft ? services::Submission::draft : services::Submission::send);
+  if (written) {
+    return show_written(session, *written);
+  }
+  const int status = session.fail(as_options(written.errors()));
+  const auto kept = submit(services::Submission::draft);
+  if (kept) {
+    session.note(trf(N_("It is kept as the draft {0}: see edit-request, then submit-request --request {0}."), kept->request.number));
+  }
+  return status;
+}
+
 int run_submit(Session& session, const Options& options)
 {
+  if (says_nothing(options) && session.interactive()) {
+    return submit_by_questions(session);
+  }
   return write(session, options, [](const services::Context& context, const RequestForm& form, const Options& o) {
     return services::submit_request(context, form, o.request, o.draft ? services::Submission::draft : services::Submission::send);
   });
@@ -169,7 +203,8 @@ const Command k_submit_request = {
   N_("Sends a request for funding (demande de prise en charge) for trainees of an establishment of the account, before the "
      "training starts, and prints the number of its dossier. With --draft it is kept, complete or not, and sent later with "
      "--request. Everything that is missing or wrong is told at once; what may be refused is a warning. Several modules, each with its "
-     "provider, and hours or wages of trainees come from a file, which may also make a trainee an employee (see: myatlas schema funding-request-form.v1)."),
+     "provider, and hours or wages of trainees come from a file, which may also make a trainee an employee (see: myatlas schema funding-request-form.v1). "
+     "On a terminal, without any option, it asks for what it needs."),
   k_submit_examples, [](CommandLine& line) { declare_with<Options>(line, bind_submit, run_submit); }};
 
 const Command k_edit_request = {

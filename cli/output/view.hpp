@@ -12,6 +12,7 @@ enum class Show
   text,
   number, // to the right
   money,  // to the right, as the language writes amounts
+  state,  // in words, and coloured
 };
 
 // A member to show and its title in a table (a msgid).
@@ -40,10 +41,24 @@ enum class Form
 
 Form parse_form(const std::string& name);
 
+// What a table is shown on.
+struct Screen
+{
+  std::size_t width = 0; // columns; 0: no matter how many
+  bool color = false;
+};
+
 // The result as text. Only a table is translated.
-std::string render(const View& view, Form form);
+std::string render(const View& view, Form form, const Screen& screen = {});
+
+// A member of a row, null when it has none; and as one text, lists joined.
+const formats::Json& member_of(const formats::Json& row, const char* name);
+std::string plain_text(const formats::Json& value);
 
 // Amounts for people: "1 234,56 €" in French, "€1,234.56" in English.
 std::string money_for_people(const std::string& amount);
+
+// A date or an instant as the language writes it: "25/11/2026" in French, instants to the second in UTC. Other texts as they are.
+std::string time_for_people(const std::string& text);
 
 } // namespace myatlas::cli

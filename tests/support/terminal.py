@@ -1,14 +1,17 @@
 #!/usr/bin/python3
-"""On a terminal, questions are asked: the three steps of a registration, the address twice, passwords twice and without echo.
-terminal.py PROGRAM"""
+"""On a terminal, questions are asked: the three steps of a registration, the address twice, passwords twice and without echo, a whole
+request; an answer that cannot be right is asked again; tables fit, in words and colour. terminal.py PROGRAM"""
+import fcntl
 import os
 import pathlib
 import pty
 import re
 import select
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 results = []
@@ -22,10 +25,11 @@ def home():
     return pathlib.Path(folder), env
 
 
-def talk(env, arguments, answers):
+def talk(env, arguments, answers, columns=100):
     """Runs the program in a pseudo-terminal; answers each question that ends with a colon or a parenthesis and a blank."""
     child, terminal = pty.fork()
     if child == 0:
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         os.execve(PROGRAM, [PROGRAM, *arguments], env)
     screen, asked = "", 0
     while True:
@@ -56,12 +60,12 @@ folder, env = home()
 (folder / "e.csv").write_text("siret\n73282932000074\n")
 for kind, name in (("companies", "c.csv"), ("establishments", "e.csv")):
     subprocess.run([PROGRAM, "import", kind, folder / name], env=env, capture_output=True)
-STEPS = ["y", "n", "A1", "5", "73282932000074", "n", "y", "MME", "Durand", "Anne", "anne@cabinet.fr"]
 
-screen, status = talk(env, ["register"], STEPS + ["paul@cabinet.fr"])
-check("two addresses that differ", status == 65 and "[email.confirmation]" in screen, screen)
-screen, status = talk(env, ["register"], STEPS + ["anne@cabinet.fr", "", "y"])
-check("a registration by questions", status == 0 and "activation code was sent" in screen, screen)
+WRONG = ["perhaps", "y", "n", "A 1!", "A1", "five", "5", "73282932000075", "73282932000074", "n", "y", "Mx", "MME", "Durand", "Anne", "anne", "anne@cabinet.fr"]
+screen, status = talk(env, ["register"], WRONG + ["paul@cabinet.fr", "anne@cabinet.fr", "12", "", "y"])
+for code in ("member_code.form", "siret.checksum", "email.confirmation", "phone.form"):
+    check(f"a wrong answer is told and asked again: {code}", f"[{code}]" in screen, screen)
+check("a registration by questions, wrong ones among the answers", status == 0 and "activation code was sent" in screen, screen)
 letter = next((folder / ".local/state/myatlas/mail").iterdir()).read_text()
 code = re.search(r"^    ([A-Za-z0-9]{17})\r?$", letter, re.M)[1]
 screen, status = talk(env, ["activate", "--email", "anne@cabinet.fr"], [code, "Abcdefg1", "Abcdefg2"])
@@ -73,9 +77,37 @@ screen, status = talk(env, ["login", "--email", "anne@cabinet.fr", "--lang", "fr
 check("a login in French", status == 0 and "Mot de passe" in screen, screen)
 screen, status = talk(env, ["login", "--email", "anne@cabinet.fr", "--no-input"], [])
 check("--no-input asks nothing", status == 64 and "[usage.prompt]" in screen, screen)
+subprocess.run([PROGRAM, "add-employee", "--siret", "73282932000074", "--birth-name", "Petit", "--first-name", "Luc", "--birth-date", "1990-05-12"],
+               env=env, capture_output=True)
+REQUEST = ["1", "Tableur, niveau 2", "", "8808781450001", "88087814500015", "31/02/2026", "06/04/2026", "07/04/2026", "quatorze", "14", "presentiel", "1, Jeanne Martin",
+           "1 200,50 €"]
+screen, status = talk(env, ["submit-request", "--lang", "fr"], REQUEST + ["o"])
+check("a request by questions", status == 0 and "D20260000001" in screen, screen)
+check("a wrong date and a wrong SIRET are asked again", "[siret." in screen and "[date." in screen, screen)
+shown = subprocess.run([PROGRAM, "show-request", "D20260000001", "-o", "json"], env=env, capture_output=True, text=True).stdout
+check("the request holds what was answered", all(text in shown for text in ('"TRANSMIS"', '"1200.50"', "Luc Petit", "Jeanne Martin", '"2026-04-07"')), shown)
+screen, status = talk(env, ["submit-request", "--lang", "en"], [answer for n, answer in enumerate(REQUEST) if n not in (3, 5, 8)] + ["n"])
+check("and is kept as a draft when it is not sent", status == 0 and "Draft" in screen, screen)
+screen, status = talk(env, ["submit-request", "--no-input"], [])
+check("--no-input asks nothing for a request", status == 65, screen)
+
+for columns in (60, 80, 120):
+    screen, status = talk(env, ["list-requests", "--color", "never"], [], columns)
+    widest = max(len(line.rstrip("\r")) for line in screen.split("\n"))
+    check(f"a table fits {columns} columns", status == 0 and widest <= columns, screen)
+    check(f"and loses nothing at {columns}", all(re.sub(r"\s+", " ", word) in re.sub(r"\s+", " ", screen) for word in ("D20260000001", "73282932000074", "1,200.50")), screen)
+screen, _ = talk(env, ["list-requests"], [])
+check("states are in words and in colour", "\x1b[33mSent to the OPCO\x1b[0m" in screen, screen)
+screen, _ = talk({**env, "NO_COLOR": "1"}, ["list-requests"], [])
+check("NO_COLOR leaves the words", "Sent to the OPCO" in screen and "\x1b" not in screen, screen)
+piped = subprocess.run([PROGRAM, "list-requests"], env=env, capture_output=True, text=True).stdout
+check("a pipe gets neither colour nor folds", "\x1b" not in piped and len(piped.split("\n")) == 4, piped)
+subprocess.run([PROGRAM, "remove-siret", "73282932000074"], env=env, capture_output=True)
+screen, status = talk(env, ["submit-request"], [])
+check("without an establishment there is nothing to ask", status == 65 and "[establishment.none]" in screen, screen)
 screen, status = talk(env, ["close-account"], ["yes"])
 check("closing wants the address", status == 64 and "[usage.not_confirmed]" in screen, screen)
 screen, status = talk(env, ["close-account", "--lang", "fr"], ["anne@cabinet.fr"])
-check("a closing that is confirmed", status == 0 and "closed" in screen, screen)
+check("a closing that is confirmed", status == 0 and "Fermé" in screen, screen)
 print(f"terminal: {sum(results)} passed, {len(results) - sum(results)} failed")
 sys.exit(0 if all(results) else 1)

@@ -1,0 +1,175 @@
+#include "commands/request_questions.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "domain/funding_request.hpp"
+#include "domain/money.hpp"
+#include "messages/tr.hpp"
+#include "output/interview.hpp"
+#include "output/view.hpp"
+#include "services/employees.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+struct Offered
+{
+  const char* value;
+  const char* about; // msgid
+};
+
+constexpr Offered k_schemes[] = {
+  {"pdc", N_("skills development plan (plan de développement des compétences)")},
+  {"professionnalisation", N_("professionalisation contract")},
+  {"proa", N_("retraining or promotion by alternation (Pro-A)")},
+  {"bilan", N_("skills assessment (bilan de compétences)")},
+  {"vae", N_("recognition of prior experience (VAE)")},
+  {"afest", N_("training at the workplace (AFEST)")},
+};
+
+constexpr Offered k_modes[] = {
+  {"presentiel", N_("in one room")}, {"distanciel", N_("at a distance")}, {"mixte", N_("both")}, {"afest", N_("at the workplace")}};
+
+template <std::size_t N>
+std::vector<Choice> choices_of(const Offered (&offered)[N])
+{
+  std::vector<Choice> choices;
+  for (const Offered& one : offered) {
+    choices.push_back({one.value, tr(one.about)});
+  }
+  return choices;
+}
+
+// "07/04/2026" as people write it; the form holds ISO dates.
+std::string iso_date(const std::string& text)
+{
+  const auto parts = util::split(text, '/');
+  return parts.size() == 3 && parts[0].size() == 2 && parts[1].size() == 2 && parts[2].size() == 4
+           ? fmt::format("{}-{}-{}", parts[2], parts[1], parts[0])
+           : text;
+}
+
+std::string ask_date(const Interview& person, const char* question)
+{
+  return iso_date(person.ask(question, [](const std::string& text) { return problems_of(domain::Date::parse(iso_date(text))); }));
+}
+
+// "1 200,50 €" as people write it.
+std::string plain_amount(std::string text)
+{
+  text = util::without_blanks(text);
+  for (const char* sign : {"€", "\u00a0", "\u202f"}) {
+    for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign)) {
+      text.erase(at, std::string_view(sign).size());
+    }
+  }
+  std::ranges::replace(text, ',', '.');
+  return text;
+}
+
+std::string ask_amount(const Interview& person, const char* question)
+{
+  return plain_amount(person.ask(question, [](const std::string& text) { return problems_of(domain::Money::parse(plain_amount(text))); }));
+}
+
+std::string ask_establishment(const Interview& person, const services::Context& context)
+{
+  std::vector<Choice> choices;
+  for (const domain::Establishment& one : context.store.opco_register().establishments_reached_by(context.actor.account->id, context.today())) {
+    choices.push_back({one.siret.digits(), util::printable(one.name + (one.town.empty() ? "" : ", " + one.town))});
+  }
+  if (choices.empty()) {
+    throw NoAnswer{{"establishment.none", {}}};
+  }
+  return choices.size() == 1 ? choices[0].value : person.choose(N_("Establishment of the trainees:"), choices);
+}
+
+// Numbers of the list become the employees they stand beside; names stay names.
+std::vector<std::string> trainees_in(const std::string& answer, const std::vector<domain::Employee>& employees)
+{
+  std::vector<std::string> names;
+  for (const std::string_view part : util::split(answer, ',')) {
+    const std::string name(util::trim(part));
+    const std::size_t number = util::is_digits(name) && name.size() < 4 ? static_cast<std::size_t>(std::stoul(name)) : 0;
+    if (number >= 1 && number <= employees.size()) {
+      names.push_back(domain::full_name(employees[number - 1]));
+    } else if (!name.empty()) {
+      names.push_back(name);
+    }
+  }
+  return names;
+}
+
+std::vector<std::string> ask_trainees(const Interview& person, const services::Context& context, const std::string& siret)
+{
+  const std::vector<domain::Employee> employees = services::seen_employees(context, domain::Siret::parse(siret)->siren().number());
+  for (std::size_t i = 0; i < employees.size(); ++i) {
+    person.tell(fmt::format("  {}  {}", i + 1, util::printable(domain::full_name(employees[i]))));
+  }
+  const auto some = [](const std::string& text) {
+    return util::trim(text).empty() ? util::Errors{{"request.required", {"employees"}}} : util::Errors{};
+  };
+  return trainees_in(person.ask(employees.empty() ? N_("Trainees, by name, separated by commas:")
+                                                  : N_("Trainees, by number or name, separated by commas:"),
+                                some),
+                     employees);
+}
+
+util::Errors hours_problems(const std::string& text)
+{
+  return problems_of(domain::parse_hours(plain_amount(text)));
+}
+
+util::Errors title_problems(const std::string& text)
+{
+  return text.empty() ? util::Errors{{"request.required", {"title"}}} : util::Errors{};
+}
+
+domain::RequestForm questions(const Interview& person, const services::Context& context)
+{
+  domain::RequestForm form;
+  form.siret = ask_establishment(person, context);
+  form.scheme = person.choose(N_("Scheme it is funded under:"), choices_of(k_schemes));
+  form.title = person.ask(N_("Title of the training:"), title_problems);
+  form.objective = person.ask(N_("What it is for (may be left empty):"));
+  form.provider_siret = person.ask(N_("SIRET of the training provider:"), as<domain::Siret>());
+  form.start = ask_date(person, N_("First day, as in 07/04/2026:"));
+  form.end = ask_date(person, N_("Last day:"));
+  form.hours = plain_amount(person.ask(N_("Hours for each trainee:"), hours_problems));
+  form.mode = person.choose(N_("How it is held:"), choices_of(k_modes));
+  form.employees = ask_trainees(person, context, form.siret);
+  form.teaching_cost = ask_amount(person, N_("Teaching cost before tax, for all trainees:"));
+  return form;
+}
+
+std::string summary(const domain::RequestForm& form)
+{
+  std::string names;
+  for (const std::string& name : form.employees) {
+    names += (names.empty() ? "" : ", ") + name;
+  }
+  return trf(N_("{0}, {1} to {2}, {3} hours, for {4}: {5}"), form.title, time_for_people(form.start), time_for_people(form.end), form.hours, names,
+             money_for_people(domain::Money::parse(form.teaching_cost)->text()));
+}
+
+} // namespace
+
+util::Result<AskedRequest> ask_request(const Env& env, const services::Context& context)
+{
+  try {
+    const Interview person(env);
+    AskedRequest asked{questions(person, context)};
+    person.tell(util::printable(summary(asked.form)));
+    asked.draft = !person.yes(N_("Send it now? No keeps it as a draft. (y/n)"));
+    return asked;
+  } catch (const NoAnswer& end) {
+    return end.error;
+  }
+}
+
+} // namespace myatlas::cli

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "env.hpp"
+#include "util/result.hpp"
+
+namespace myatlas::cli {
+
+// Thrown to leave the questions when the answers end.
+struct NoAnswer
+{
+  util::Error error;
+};
+
+// What may be answered to a question with a list: the value, and what it is.
+struct Choice
+{
+  std::string value, about;
+};
+
+// Questions to a person at a terminal. An answer that cannot be right is told so, with the remedy, and asked again: nobody loses what
+// was typed before.
+class Interview
+{
+public:
+  using Check = std::function<util::Errors(const std::string&)>;
+
+  explicit Interview(const Env& env) : m_env(env) {}
+
+  std::string ask(const char* question, const Check& check = {}) const;         // msgid; blanks around are taken off
+  void ask_if_missing(std::string& into, const char* question, const Check& check = {}) const;
+  std::string choose(const char* question, const std::vector<Choice>& choices) const; // by number or by value
+  bool yes(const char* question) const;
+  void tell(const std::string& text) const;
+
+private:
+  const Env& m_env;
+};
+
+template <typename T>
+util::Errors problems_of(const util::Result<T>& result)
+{
+  return result ? util::Errors{} : result.errors();
+}
+
+// A check by what a type's parse says; an empty answer is left to others.
+template <typename T>
+Interview::Check as()
+{
+  return [](const std::string& text) { return problems_of(T::parse(text)); };
+}
+
+Interview::Check or_nothing(Interview::Check check); // an empty answer is right too
+
+} // namespace myatlas::cli

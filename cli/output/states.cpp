@@ -1,0 +1,89 @@
+#include "output/states.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "messages/tr.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+struct StateWords
+{
+  std::string_view state;
+  const char* words; // msgid
+  Tone tone = Tone::plain;
+};
+
+constexpr StateWords k_words[] = {
+  // Dossiers
+  {"BROUILLON", N_("Draft")},
+  {"TRANSMIS", N_("Sent to the OPCO"), Tone::waiting},
+  {"EN_COURS_INSTRUCTION", N_("Being examined"), Tone::waiting},
+  {"INCOMPLET", N_("Incomplete"), Tone::bad},
+  {"ENGAGE", N_("Funded"), Tone::good},
+  {"REFUSE", N_("Turned down"), Tone::bad},
+  {"ANNULE", N_("Cancelled")},
+  {"RUPTURE", N_("Broken off"), Tone::waiting},
+  {"SOLDE", N_("Settled"), Tone::good},
+  // Invoices and declarations
+  {"DEPOSEE", N_("Received"), Tone::waiting},
+  {"EN_TRAITEMENT", N_("In hand"), Tone::waiting},
+  {"VALIDEE", N_("Approved"), Tone::good},
+  {"REGLEE", N_("Paid out"), Tone::good},
+  {"PAYEE", N_("Paid off"), Tone::good},
+  {"REJETEE", N_("Rejected"), Tone::bad},
+  {"ANNULEE", N_("Taken back")},
+  {"CORRIGEE", N_("Corrected")},
+  // Accounts, mails, batches, transmissions
+  {"pending", N_("Pending"), Tone::waiting},
+  {"active", N_("Active"), Tone::good},
+  {"locked", N_("Locked"), Tone::bad},
+  {"closed", N_("Closed")},
+  {"waiting", N_("Waiting"), Tone::waiting},
+  {"sent", N_("Sent off"), Tone::good},
+  {"failed", N_("Failed for good"), Tone::bad},
+  {"running", N_("Cut off"), Tone::waiting},
+  {"complete", N_("Complete"), Tone::good},
+  {"unknown", N_("Unknown"), Tone::waiting},
+  // What happened to them
+  {"create", N_("Begun")},
+  {"edit", N_("Modified")},
+  {"submit", N_("Submitted")},
+  {"open", N_("Taken up")},
+  {"ask", N_("Found incomplete")},
+  {"accept", N_("Accepted")},
+  {"refuse", N_("Turned down")},
+  {"reject", N_("Turned down")},
+  {"cancel", N_("Cancelled")},
+  {"amend", N_("Amended")},
+  {"break-off", N_("Broken off")},
+  {"settle", N_("Settled")},
+  {"sync", N_("Heard from the OPCO")},
+  {"pay", N_("Payment")},
+  {"draft", N_("Draft kept")},
+  {"correct", N_("Corrected")},
+};
+
+const StateWords* find(const std::string& state)
+{
+  const auto found = std::ranges::find(k_words, std::string_view(state), &StateWords::state);
+  return found == std::end(k_words) ? nullptr : &*found;
+}
+
+} // namespace
+
+std::string words_of(const std::string& state)
+{
+  const StateWords* found = find(state);
+  return found == nullptr ? state : tr(found->words);
+}
+
+Tone tone_of(const std::string& state)
+{
+  const StateWords* found = find(state);
+  return found == nullptr ? Tone::plain : found->tone;
+}
+
+} // namespace myatlas::cli

@@ -1,0 +1,224 @@
+#include "output/table.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "messages/tr.hpp"
+#include "output/states.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::cli {
+
+using formats::Json;
+
+namespace {
+
+constexpr std::size_t k_gap = 2;            // blanks between columns
+constexpr std::size_t k_narrowest_text = 18; // a column of texts is not folded below that, so an identifier stays whole
+
+// A cell as it is shown, and how it is coloured.
+struct Shown
+{
+  std::string text;
+  Tone tone = Tone::plain;
+};
+
+Shown shown(const Json& row, const Field& field)
+{
+  const Json& value = member_of(row, field.member);
+  if (value.is_boolean()) {
+    return {tr(value.get<bool>() ? N_("yes") : N_("no"))};
+  }
+  const std::string text = plain_text(value);
+  if (field.show == Show::state) {
+    return {util::printable(words_of(text)), tone_of(text)};
+  }
+  return {util::printable(field.show == Show::money && !text.empty() ? money_for_people(text) : time_for_people(text))};
+}
+
+std::string painted(const std::string& text, Tone tone, const Screen& screen)
+{
+  constexpr const char* k_codes[] = {"", "\x1b[32m", "\x1b[33m", "\x1b[31m"};
+  const char* code = k_codes[static_cast<std::size_t>(tone)];
+  return screen.color && *code != 0 && !text.empty() ? code + text + "\x1b[0m" : text;
+}
+
+std::string padded(const Shown& cell, std::size_t width, bool right, const Screen& screen)
+{
+  const std::size_t length = util::length_utf8(cell.text);
+  const std::string blanks(width > length ? width - length : 0, ' ');
+  const std::string text = painted(cell.text, cell.tone, screen);
+  return right ? blanks + text : text + blanks;
+}
+
+std::string without_tail(std::string line)
+{
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line + "\n";
+}
+
+// A text in lines of at most `width` characters, parted at blanks where there are some.
+std::vector<std::string> folded(const std::string& text, std::size_t width)
+{
+  std::vector<std::string> lines(1);
+  for (const std::string_view word : util::split(text, ' ')) {
+    const std::size_t length = util::length_utf8(lines.back());
+    if (!lines.back().empty() && length + 1 + util::length_utf8(word) > width) {
+      lines.emplace_back();
+    }
+    lines.back() += (lines.back().empty() ? "" : " ") + std::string(word);
+  }
+  return lines;
+}
+
+using Rows = std::vector<std::vector<Shown>>; // the titles first
+
+class ListTable
+{
+public:
+  ListTable(const View& view, const Screen& screen) : m_fields(view.fields), m_screen(screen), m_rows(1)
+  {
+    for (const Field& field : m_fields) {
+      m_rows[0].push_back({tr(field.title)});
+    }
+    for (const Json& item : view.document.at(view.list)) {
+      m_rows.emplace_back();
+      for (const Field& field : m_fields) {
+        m_rows.back().push_back(shown(item, field));
+      }
+    }
+    for (std::size_t i = 0; i < m_fields.size(); ++i) {
+      m_widths.push_back(width_of(i));
+    }
+  }
+
+  std::string text()
+  {
+    if (!fits()) {
+      narrow();
+    }
+    std::string table;
+    const bool as_blocks = !fits() && m_rows.size() > 1;
+    for (const auto& row : m_rows) {
+      table += as_blocks ? (&row == &m_rows[0] ? "" : block(row, table.empty())) : lines(row);
+    }
+    return table;
+  }
+
+private:
+  std::size_t width_of(std::size_t column) const
+  {
+    std::size_t width = 0;
+    for (const auto& row : m_rows) {
+      width = std::max(width, util::length_utf8(row[column].text));
+    }
+    return width;
+  }
+
+  std::size_t total() const
+  {
+    std::size_t sum = m_widths.empty() ? 0 : k_gap * (m_widths.size() - 1);
+    for (const std::size_t width : m_widths) {
+      sum += width;
+    }
+    return sum;
+  }
+
+  bool fits() const { return m_screen.width == 0 || total() <= m_screen.width; }
+
+  // The longest word of a column: narrower it cannot be.
+  std::size_t least(std::size_t column) const
+  {
+    std::size_t longest = k_narrowest_text;
+    for (const auto& row : m_rows) {
+      for (const std::string_view word : util::split(row[column].text, ' ')) {
+        longest = std::max(longest, util::length_utf8(word));
+      }
+    }
+    return longest;
+  }
+
+  // The widest column of texts gives way first.
+  void narrow()
+  {
+    while (!fits()) {
+      std::size_t widest = m_fields.size();
+      for (std::size_t i = 0; i < m_fields.size(); ++i) {
+        const bool gives = m_fields[i].show == Show::text && m_widths[i] > least(i);
+        widest = gives && (widest == m_fields.size() || m_widths[i] > m_widths[widest]) ? i : widest;
+      }
+      if (widest == m_fields.size()) {
+        return;
+      }
+      --m_widths[widest];
+    }
+  }
+
+  bool is_right(std::size_t column) const { return m_fields[column].show == Show::number || m_fields[column].show == Show::money; }
+
+  std::string lines(const std::vector<Shown>& row) const
+  {
+    std::vector<std::vector<std::string>> cells;
+    std::size_t height = 1;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      cells.push_back(util::length_utf8(row[i].text) > m_widths[i] ? folded(row[i].text, m_widths[i]) : std::vector{row[i].text});
+      height = std::max(height, cells.back().size());
+    }
+    std::string text;
+    for (std::size_t n = 0; n < height; ++n) {
+      std::string line;
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        const Shown part{n < cells[i].size() ? cells[i][n] : "", row[i].tone};
+        line += std::string(i == 0 ? 0 : k_gap, ' ') + padded(part, m_widths[i], is_right(i), m_screen);
+      }
+      text += without_tail(line);
+    }
+    return text;
+  }
+
+  std::string block(const std::vector<Shown>& row, bool first) const
+  {
+    std::size_t width = 0;
+    for (const Shown& title : m_rows[0]) {
+      width = std::max(width, util::length_utf8(title.text));
+    }
+    std::string text = first ? "" : "\n";
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      text += without_tail(padded(m_rows[0][i], width, false, m_screen) + "  " + painted(row[i].text, row[i].tone, m_screen));
+    }
+    return text;
+  }
+
+  const std::vector<Field>& m_fields;
+  const Screen& m_screen;
+  Rows m_rows;
+  std::vector<std::size_t> m_widths;
+};
+
+} // namespace
+
+std::string list_table(const View& view, const Screen& screen)
+{
+  return ListTable(view, screen).text();
+}
+
+std::string one_table(const View& view, const Screen& screen)
+{
+  std::size_t width = 0;
+  for (const Field& field : view.fields) {
+    width = std::max(width, util::length_utf8(tr(field.title)));
+  }
+  std::string table;
+  for (const Field& field : view.fields) {
+    const Shown cell = shown(view.document, field);
+    const std::size_t room = screen.width > width + k_gap + k_narrowest_text ? screen.width - width - k_gap : SIZE_MAX;
+    std::string title = tr(field.title);
+    for (const std::string& line : folded(cell.text, room)) {
+      table += without_tail(padded({title}, width, false, screen) + "  " + painted(line, cell.tone, screen));
+      title.clear();
+    }
+  }
+  return table;
+}
+
+} // namespace myatlas::cli
