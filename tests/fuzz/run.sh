@@ -1,14 +1,52 @@
 #!/usr/bin/env bash
-# run.sh [SECONDS]: feeds made-up files to the readers until one crashes or the two paths differ. Needs clang and its libFuzzer
+# run.sh [SECONDS [TARGET…]]: feeds made-up bytes to each reader for so long (60), two at a time, from the kept corpus, until one crashes or
+# a property does not hold. Ends with a line of sums. MYATLAS_RUNS=100000000 asks for so many executions instead: before a release.
+# MYATLAS_FUZZER names a fuzzer that is built already, as tests/run.sh does; without it one is built that clang's coverage guides
 # (packages clang-16, libclang-rt-16-dev: clang 14 cannot read the ranges of libstdc++ 12).
-set -euo pipefail
+set -uo pipefail
 top=$(cd "$(dirname "$0")/../.." && pwd)
 build=$top/build/fuzz
-CC=clang-16 CXX=clang++-16 cmake -S "$top" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DMYATLAS_FUZZ=ON \
-  -DMYATLAS_SANITIZE=address,undefined,fuzzer-no-link > /dev/null
-cmake --build "$build" --target fuzz_csv
-mkdir -p "$build/corpus"
-for kind in 0:establishments 1:invoices 2:companies 3:employees 4:payrolls; do
-  { printf "\\x0${kind%%:*}"; "$top/build/release/cli/myatlas" template "${kind#*:}"; } > "$build/corpus/${kind#*:}"
+seconds=${1:-60}
+shift || true
+targets=${*:-csv encoding json dsn xml pdf identifier amount date headers}
+fuzzer=${MYATLAS_FUZZER:-}
+if [ -z "$fuzzer" ]; then
+  fuzzer=$build/tests/fuzz
+  CC=clang-16 CXX=clang++-16 cmake -S "$top" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O1 -DMYATLAS_FUZZ=ON \
+    -DMYATLAS_SANITIZE=address,undefined,fuzzer-no-link > /dev/null && cmake --build "$build" --target fuzz || exit 1
+fi
+
+# Corpora are kept in the repository; what a run adds stays in the build, and findings become files of the corpus.
+one() {
+  target=$1
+  found=$build/corpus/$target artifacts=$build/findings/$target
+  mkdir -p "$found" "$artifacts"
+  limits=(-max_total_time="$seconds")
+  [ -z "${MYATLAS_RUNS:-}" ] || limits=(-runs="$MYATLAS_RUNS")
+  most=4096
+  [ "$target" = pdf ] && most=65536
+  log=$build/$target.log
+  if MYATLAS_TARGET=$target ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 "$fuzzer" -max_len=$most -rss_limit_mb=2048 -timeout=20 \
+    -seed="${MYATLAS_SEED:-0}" -artifact_prefix="$artifacts/" -print_final_stats=1 "${limits[@]}" "$found" "$top/tests/fuzz/corpus/$target" > "$log" 2>&1; then
+    echo "fuzz: $target: $(sed -n 's/^stat::number_of_executed_units: *//p' "$log") executions, nothing found"
+  else
+    echo "FAILED fuzz $target: see $log and $artifacts"
+    tail -n 20 "$log" >&2
+    return 1
+  fi
+}
+passed=0 failed=0
+set -- $targets
+while [ $# -gt 0 ]; do
+  pids=()
+  for target in "${@:1:2}"; do
+    one "$target" &
+    pids+=($!)
+  done
+  shift "${#pids[@]}"
+  for pid in "${pids[@]}"; do
+    if wait "$pid"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+  done
 done
-"$build/tests/fuzz_csv" -max_len=4096 -max_total_time="${1:-600}" -print_final_stats=1 "$build/corpus"
+echo "fuzz: $passed passed, $failed failed"
+[ "$failed" = 0 ]

@@ -9,6 +9,7 @@ import ast
 import os
 import pathlib
 import re
+import shutil
 import string
 import subprocess
 import sys
@@ -176,7 +177,7 @@ def catalogue():
 def manual():
     with tempfile.TemporaryDirectory() as fresh:
         subprocess.run([ROOT / "man/generate.sh", PROGRAM, fresh], check=True)
-        made = {p.relative_to(fresh): p.read_text() for p in pathlib.Path(fresh).rglob("*.[17]")}
+        made = {p.relative_to(fresh): p.read_text() for p in pathlib.Path(fresh).rglob("*.[157]")}
     for path, text in made.items():
         kept = ROOT / "man" / path
         if not kept.exists() or kept.read_text() != text:
@@ -186,6 +187,12 @@ def manual():
     yield from (f"man/fr/{p} is missing" for p in english if pathlib.Path("fr") / p not in pages)
     yield from (f"man/{p} has no command" for p in english if p.parts[0] == "man1" and p.name != "myatlas.1" and p not in made)
     for page in sorted(pages):
+        for checker in (["man", "--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z"], ["mandoc", "-Tlint", "-W", "warning"]):
+            if shutil.which(checker[0]):
+                told = subprocess.run([*checker, ROOT / "man" / page], capture_output=True, text=True)
+                said = told.stderr if checker[0] == "man" else told.stdout
+                if said.strip():
+                    yield f"man/{page}: {checker[0]} warns: {said.strip().splitlines()[0]}"
         title = (ROOT / "man" / page).read_text().split("\n")[0].replace("\\", "").split(" ")[1:3]
         if title != [page.name.rsplit(".", 1)[0], page.name.rsplit(".", 1)[1]]:
             yield f"man/{page} is headed {title}"

@@ -205,7 +205,7 @@ for command, there, absent in ((["show-request"], DOSSIER, "D20260009999"), (["s
 ELSEWHERE = {"register", "activate", "resend-activation", "login", "logout", "change-password", "reset-password", "close-account", "add-company",
              "check", "inspect-invoice", "simulate-contribution", "rates", "import", "export", "template", "list-batches", "show-batch", "get-rejects",
              "resume-batch", "complete-request", "get-letter", "get-certificate", "show-publication", "get-receipt", "verify-receipt", "config", "schema",
-             "completion", "version", "admin"}
+             "completion", "version", "admin", "verify", "backup", "restore", "migrate", "gc", "doctor"}
 listed = subprocess.run([PROGRAM, "__complete", "--", ""], env={**ENV, "HOME": str(TOP)}, capture_output=True, text=True)
 commands = {line.split("\t")[0].split(" ")[0] for line in listed.stdout.splitlines() if line and not line.startswith("-")}
 missing = sorted(c for c in commands if c not in ELSEWHERE and c not in CASES)

@@ -82,7 +82,7 @@ TEST_CASE("addresses cannot smuggle a header")
 
 TEST_CASE("the portal's password rule")
 {
-  const PasswordPolicy policy;
+  const PasswordPolicy& policy = k_portal_passwords;
   for (const char* right : {"Abcdefg1", "Abcdefg!", "ABCDEFg1", "Abcdefghijk1"}) {
     CAPTURE(right);
     CHECK(policy.problems(right).empty());

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "store/migrate.hpp"
-#include "store/sqlite/sqlite_engine.hpp"
+#include "store/sqlite/open.hpp"
 #include "store/migrate.hpp"
 #include "store/store.hpp"
 
@@ -232,4 +232,18 @@ TEST_CASE("reading makes no store")
   InFile home;
   CHECK(sqlite::open_file(home.folder / "store.db", sqlite::Access::read, sqlite::Lock::free).error().code == "store.missing");
   CHECK_FALSE(std::filesystem::exists(home.folder));
+}
+
+TEST_CASE("a store that was put in place of the opened one is not written past it")
+{
+  InFile home;
+  const auto engine = home.open();
+  std::filesystem::rename(home.folder / "store.db", home.folder / "other.db");
+  std::filesystem::copy_file(home.folder / "other.db", home.folder / "store.db");
+  try {
+    engine->begin_write();
+    FAIL("written");
+  } catch (const util::MachineError& error) {
+    CHECK(error.error().code == "store.replaced");
+  }
 }

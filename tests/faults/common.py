@@ -1,0 +1,122 @@
+"""What the tests of faults share: a fresh home, the program, files to import, and how results are told."""
+import json
+import os
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
+BUILD = pathlib.Path(PROGRAM).parent.parent
+SANITIZED = "/asan/" in PROGRAM or "/tsan/" in PROGRAM
+FULL = os.environ.get("MYATLAS_FULL") == "1"  # the figures of a release, not the short form of CI
+SEED = int(os.environ.get("MYATLAS_SEED", "7"))
+results = []
+made = []
+
+
+def amount(short, full):
+    return full if FULL else short
+
+
+def home():
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="myatlas-faults.")).resolve()
+    made.append(folder)
+    env = {"PATH": os.environ["PATH"], "HOME": str(folder), "LC_ALL": "C.UTF-8", "MYATLAS_NOW": "2026-03-02T09:00:00Z"}
+    if "ASAN_OPTIONS" in os.environ:
+        env["ASAN_OPTIONS"] = os.environ["ASAN_OPTIONS"]
+    return folder, env, folder / ".local/share/myatlas/myatlas.db"
+
+
+def run(env, *arguments, **more):
+    return subprocess.run([PROGRAM, *map(str, arguments)], env=env, capture_output=True, text=True, **more)
+
+
+def luhn(digits):
+    total = sum(d * 2 - (9 if d > 4 else 0) if i % 2 else d for i, d in enumerate(map(int, reversed(digits))))
+    return total % 10 == 0
+
+
+def sirets(siren="732829320"):
+    return (s for s in (f"{siren}{n:05}" for n in range(1, 100000)) if luhn(s))
+
+
+def establishments(path, count, width=1):
+    numbers = sirets()
+    path.write_text("siret;raison_sociale\n" + "".join(f"{next(numbers)};ALTÉA {n:0{width}}\n" for n in range(count)))
+
+
+def register(folder, env):
+    """A company and two establishments, in the store."""
+    (folder / "c.csv").write_text("code_adherent;siren;raison_sociale;annee;masse_salariale\nA1;732829320;X;2025;5\n")
+    establishments(folder / "e.csv", 2)
+    run(env, "import", "companies", folder / "c.csv")
+    run(env, "import", "establishments", folder / "e.csv")
+
+
+def sign_up(env, email):
+    return run(env, "register", "--profile", "member", "--email", email, "--title", "M", "--last-name", "A", "--first-name", "B",
+               "--member-code", "A1", "--payroll", "5", "--all-establishments", "--certify", "--accept-terms")
+
+
+def mailed_code(folder):
+    """The code in the latest letter."""
+    letters = sorted((folder / ".local/state/myatlas/mail").iterdir(), key=lambda p: p.stat().st_mtime_ns)
+    lines = letters[-1].read_text().split("\n")
+    return next(line.strip() for line in lines if line.startswith("    ") and len(line.strip()) == 17)
+
+
+def member(folder, env, email="a@b.fr", password="Abcdefg1"):
+    """An account that is active and logged in."""
+    register(folder, env)
+    sign_up(env, email)
+    run(env, "activate", "--email", email, "--code", mailed_code(folder), "--password-stdin", input=password + "\n")
+    return run(env, "login", "--email", email, "--password-stdin", input=password + "\n")
+
+
+def ask(store, sql, *values):
+    database = sqlite3.connect(store)
+    try:
+        return database.execute(sql, values).fetchall()
+    finally:
+        database.close()
+
+
+def is_sound(env, store=None):
+    """What verify says, and what it told."""
+    told = run(env, "verify", "-o", "json", *(["--store", store] if store else []))
+    return told.returncode == 0, told.stdout + told.stderr
+
+
+def copy_store(store, to):
+    """The store with all that lies beside it, under another name."""
+    to.parent.mkdir(parents=True, exist_ok=True)
+    for part in store.parent.glob(store.name + "*"):
+        name = to.name + part.name[len(store.name):]
+        (shutil.copytree if part.is_dir() else shutil.copy2)(part, to.parent / name)
+
+
+def remove_store(store):
+    for part in store.parent.glob(store.name + "*"):
+        shutil.rmtree(part) if part.is_dir() else part.unlink()
+
+
+def check(name, condition, told=""):
+    results.append(bool(condition))
+    if not condition:
+        print(f"FAILED {name} {str(told)[:2000]}", flush=True)
+
+
+def finish(title, faults):
+    for fault in faults:
+        fault()
+    for folder in made:
+        shutil.rmtree(folder, ignore_errors=True)
+    print(f"{title}: {sum(results)} passed, {len(results) - sum(results)} failed")
+    sys.exit(0 if all(results) else 1)
+
+
+def report_of(done):
+    return json.loads(done.stdout) if done.stdout else {}

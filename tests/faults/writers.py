@@ -1,0 +1,85 @@
+"""P6: several at once. writers.py PROGRAM"""
+import random
+import subprocess
+import threading
+import time
+
+from common import *
+
+
+def locked_by_another():
+    """A program that holds the database is waited for, then 75."""
+    folder, env, store = home()
+    establishments(folder / "in.csv", 3)
+    run(env, "import", "establishments", folder / "in.csv")
+    other = sqlite3.connect(store, isolation_level=None)
+    other.execute("begin exclusive")
+    establishments(folder / "in.csv", 4)
+    busy = run(env, "import", "establishments", folder / "in.csv", "-o", "json")
+    other.execute("rollback")
+    check("a locked store is 75", busy.returncode == 75 and "store.locked" in busy.stderr, busy.stderr)
+    check("and nothing is lost", run(env, "import", "establishments", folder / "in.csv").returncode == 0)
+
+
+def writers_side_by_side():
+    """Twelve writers at once: each is served, none is told of a lock, every one leaves its row in the audit."""
+    folder, env, store = home()
+    processes = []
+    for n in range(12):
+        path = folder / f"{n}.csv"
+        establishments(path, n + 1)
+        processes.append(subprocess.Popen([PROGRAM, "import", "establishments", path], env=env, stdout=subprocess.PIPE,
+                                          stderr=subprocess.PIPE, text=True))
+    errors = [p.communicate()[1] for p in processes if p.wait() != 0]
+    with sqlite3.connect(store) as database:
+        rows = database.execute("select count(*) from establishment").fetchone()[0]
+    check("writers side by side", not errors and rows == 12, errors)
+    check("one audit of all", run(env, "admin", "audit", "--verify").returncode == 0)
+
+
+def codes_under_fire():
+    """Eight wrong codes at once are eight tries: the right one is void afterwards."""
+    folder, env, store = home()
+    register(folder, env)
+    sign_up(env, "a@b.fr")
+    code = mailed_code(folder)
+    wrong = [subprocess.Popen([PROGRAM, "activate", "--email", "a@b.fr", "--code", f"wrong{n}", "--password-stdin"], env=env,
+                              stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for n in range(8)]
+    for process in wrong:
+        process.communicate(b"Abcdefg1\n")
+    right = run(env, "activate", "--email", "a@b.fr", "--code", code, "--password-stdin", input="Abcdefg1\n")
+    check("codes under fire", right.returncode == 65 and "code.refused" in right.stderr, right.stderr)
+
+
+def eight_at_once():
+    """Eight processes, one single-row command after the other on one store: the sum is exact, nobody is told of a lock, and nobody
+    waits a second."""
+    folder, env, store = home()
+    register(folder, env)
+    each = amount(40, 500)
+    failures, waits = [], []
+
+    def work(who):
+        for n in range(each):
+            begun = time.monotonic()
+            done = run(env, "admin", "publish", "--kind", "news", "--title", f"T{who}-{n}", "--summary", "x", "--no-progress", "-q")
+            waits.append(time.monotonic() - begun)
+            if done.returncode != 0 or done.stderr:
+                failures.append(done.stderr)
+
+    threads = [threading.Thread(target=work, args=(who,)) for who in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    told = ask(store, "select count(*), count(distinct title) from publication")[0]
+    check("eight at once: the sum is exact", told == (8 * each, 8 * each), told)
+    check("eight at once: nobody is told of a lock", not failures, failures[:2])
+    check("eight at once: the worst wait is at most a second", max(waits) <= (10 if SANITIZED else 1), max(waits))
+    check("eight at once: the store is sound", *is_sound(env))
+    print(f"faults: eight writers, {8 * each} commands, worst wait {max(waits) * 1000:.0f} ms")
+
+
+FAULTS = (locked_by_another, writers_side_by_side, eight_at_once, codes_under_fire)
+if __name__ == "__main__":
+    finish("writers", FAULTS)

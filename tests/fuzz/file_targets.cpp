@@ -1,0 +1,91 @@
+// Files of other programs: JSON, DSN, XML, PDF, and the characters of any text file.
+#include <string>
+
+#include "formats/dsn.hpp"
+#include "formats/einvoice.hpp"
+#include "formats/encoding.hpp"
+#include "formats/forms_json.hpp"
+#include "formats/json.hpp"
+#include "formats/pdf_attachment.hpp"
+#include "formats/xml.hpp"
+#include "target.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::fuzz {
+
+namespace {
+
+std::string decoded(formats::Encoding encoding, std::string_view bytes, std::size_t block)
+{
+  formats::Decoder decoder(encoding);
+  std::string text;
+  for (std::size_t at = 0; at < bytes.size(); at += block) {
+    decoder.decode(bytes.substr(at, block), text);
+  }
+  return text;
+}
+
+int depth_of(const formats::Json& json)
+{
+  int deepest = 0;
+  for (const auto& item : json.is_structured() ? json : formats::Json::array()) {
+    deepest = std::max(deepest, depth_of(item));
+  }
+  return json.is_structured() ? deepest + 1 : 0;
+}
+
+} // namespace
+
+void read_encoding(std::string_view bytes)
+{
+  using formats::Encoding;
+  for (const Encoding encoding : {Encoding::windows_1252, Encoding::iso_8859_15, Encoding::utf_16le, Encoding::utf_16be}) {
+    const std::string whole = decoded(encoding, bytes, bytes.size() + 1);
+    demand(whole == decoded(encoding, bytes, 1), "blocks make no difference");
+    demand(util::is_utf8(whole), "what is decoded is UTF-8");
+    const std::string back = formats::encode(whole, encoding);
+    demand(decoded(encoding, back, back.size() + 1).size() <= whole.size(), "what is encoded comes back, or '?' for what is lacking");
+  }
+}
+
+void read_json(std::string_view bytes)
+{
+  const auto json = formats::parse_json(bytes);
+  reach_result(json);
+  if (!json) {
+    return;
+  }
+  demand(depth_of(*json) <= formats::k_most_json_depth, "the depth is bounded");
+  const std::string text = json->dump();
+  const auto again = formats::parse_json(text);
+  demand(again && again->dump() == text, "JSON that is written reads the same");
+  reach_result(formats::read_request(bytes));
+  reach_result(formats::read_payrolls(bytes));
+}
+
+void read_declaration(std::string_view bytes)
+{
+  reach_result(formats::read_dsn(bytes, "fuzz"));
+}
+
+void read_xml(std::string_view bytes)
+{
+  const auto invoice = formats::read_einvoice(bytes);
+  reach_result(invoice);
+  demand(!invoice || bytes.find("<!DOCTYPE") == std::string_view::npos || bytes.find("<!--") != std::string_view::npos ||
+           bytes.find("<![CDATA[") != std::string_view::npos,
+         "a document type is refused");
+  if (invoice) {
+    (void)formats::to_json(*invoice).dump();
+    (void)formats::einvoice_as_csv(*invoice, "f.xml");
+  }
+}
+
+void read_pdf(std::string_view bytes)
+{
+  const auto xml = formats::invoice_xml_in(bytes);
+  reach_result(xml);
+  demand(!xml || xml->size() <= formats::k_most_xml_bytes, "what is unpacked is bounded");
+}
+
+} // namespace myatlas::fuzz
