@@ -70,7 +70,7 @@ int report_failure(const Env& env, bool json, const util::Errors& errors, bool c
                                 {"message", english_sentence_of(error)},
                                 {"hint", english_hint_of(error)},
                                 {"where", place_json(error.where)}};
-    say(env.err, line.dump() + "\n");
+    say(env.err, line.dump(-1, ' ', false, formats::Json::error_handler_t::replace) + "\n");
   }
   return static_cast<int>(status);
 }

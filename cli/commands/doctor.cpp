@@ -167,6 +167,7 @@ Finding disk(Patient& p)
   while (!fs::exists(folder, failed) && folder.has_parent_path()) {
     folder = folder.parent_path();
   }
+  folder = fs::exists(folder, failed) ? folder : fs::path(".");
   const fs::space_info space = fs::space(folder, failed);
   if (failed) {
     return wrong(Health::failed, {"file.denied", {folder.string(), failed.message()}});
@@ -266,20 +267,36 @@ Json row_of(const Check& check, const Finding& found)
   return row;
 }
 
+// What a sick store throws is what was looked for.
+Finding looked(const Check& check, Patient& patient)
+{
+  try {
+    return check.look(patient);
+  } catch (const util::MachineError& error) {
+    return wrong(Health::failed, error.error());
+  }
+}
+
+void open_store(Session& session, Patient& patient)
+{
+  try {
+    const util::Result<int> version = store::Store::version_of(patient.store);
+    const auto context = version ? session.open(store::Store::Use::read, Login::none) : util::Result<services::Context*>(version.errors());
+    patient.context = context ? *context : nullptr;
+    patient.refusal = context ? util::Errors{} : context.errors();
+  } catch (const util::MachineError& error) {
+    patient.refusal = {error.error()};
+  }
+}
+
 int run_doctor(Session& session, const DoctorOptions& options)
 {
   Patient patient{session, options, session.settings().value("store")};
-  const util::Result<int> version = store::Store::version_of(patient.store);
-  const auto context = version ? session.open(store::Store::Use::read, Login::none) : util::Result<services::Context*>(version.errors());
-  if (context) {
-    patient.context = *context;
-  } else {
-    patient.refusal = context.errors();
-  }
+  open_store(session, patient);
   Json rows = Json::array();
   bool healthy = true;
   for (const Check& check : k_checks) {
-    const Finding found = check.look(patient);
+    const Finding found = looked(check, patient);
     healthy = healthy && found.health != Health::failed;
     rows.push_back(row_of(check, found));
   }

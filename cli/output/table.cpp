@@ -141,10 +141,14 @@ private:
   // The widest column of texts gives way first.
   void narrow()
   {
+    std::vector<std::size_t> leasts;
+    for (std::size_t i = 0; i < m_fields.size(); ++i) {
+      leasts.push_back(m_fields[i].show == Show::text ? least(i) : m_widths[i]);
+    }
     while (!fits()) {
       std::size_t widest = m_fields.size();
       for (std::size_t i = 0; i < m_fields.size(); ++i) {
-        const bool gives = m_fields[i].show == Show::text && m_widths[i] > least(i);
+        const bool gives = m_widths[i] > leasts[i];
         widest = gives && (widest == m_fields.size() || m_widths[i] > m_widths[widest]) ? i : widest;
       }
       if (widest == m_fields.size()) {

@@ -25,18 +25,17 @@ void record(const Context& context, const std::string& subject)
 util::Result<Collected> collect_garbage(const Context& context, Collect how)
 {
   Collected found;
+  store::Transaction write(context.store, context.deed()); // nobody begins to name a file meanwhile
   found.files = context.store.orphans();
   for (const fs::path& file : found.files) {
     found.file_bytes += size_of(file);
   }
   found.bytes_before = found.bytes_after = size_of(context.store.path());
-  store::Transaction write(context.store, context.deed());
   found.expired = context.store.credentials().drop_expired(context.now());
   if (how == Collect::trial) {
     return found; // rolled back
   }
   write.record("expired rows and files that nothing names", std::nullopt, std::nullopt);
-  write.commit();
   for (const fs::path& file : found.files) {
     std::error_code failed;
     fs::remove(file, failed);
@@ -44,6 +43,7 @@ util::Result<Collected> collect_garbage(const Context& context, Collect how)
       return util::Error{"gc.failed", {file.string(), failed.message()}};
     }
   }
+  write.commit();
   context.store.scrub();
   found.bytes_after = size_of(context.store.path());
   return found;

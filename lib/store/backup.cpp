@@ -1,10 +1,12 @@
 #include "store/backup.hpp"
 
 #include <algorithm>
+#include <cstdio>
 
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "store/migrate.hpp"
 #include "store/sqlite/open.hpp"
 #include "store/sqlite/write_lock.hpp"
 #include "store/store.hpp"
@@ -141,23 +143,6 @@ private:
   fs::path m_path;
 };
 
-util::Result<std::string> digest_of(const fs::path& path)
-{
-  const util::Result<util::FileHandle> file = util::open_regular(path);
-  util::Sha256 sha;
-  std::string part(k_part_bytes, '\0');
-  for (;;) {
-    const util::Result<std::size_t> size = file ? util::read_some(*file, path, part.data(), part.size()) : util::Result<std::size_t>(file.errors());
-    if (!size) {
-      return size.errors();
-    }
-    if (*size == 0) {
-      return sha.hex();
-    }
-    sha.update(std::string_view(part).substr(0, *size));
-  }
-}
-
 // Every document of the backup as a file under `folder`.
 util::Outcome unpack(Engine& backup, const fs::path& folder)
 {
@@ -199,8 +184,7 @@ util::Outcome make_store(Engine& backup, const fs::path& path)
 
 constexpr std::string_view k_parts_of_a_store[] = {"-wal", "-journal", "-key", "-documents", ""};
 
-// Every file of the store that is there gets a name of its own, the main one last.
-fs::path put_aside(const fs::path& store, util::Instant now)
+fs::path name_aside(const fs::path& store, util::Instant now)
 {
   std::string stamp = util::to_rfc3339(now).substr(0, 19);
   std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
@@ -208,16 +192,36 @@ fs::path put_aside(const fs::path& store, util::Instant now)
   for (int i = 2; fs::exists(aside) || fs::exists(with(aside, "-key")); ++i) {
     aside = with(store, "-replaced-" + stamp + "-" + std::to_string(i));
   }
-  bool any = false;
+  return aside;
+}
+
+// Where the store goes that is replaced: chosen once, and kept in the marker for a restore that has to be done again.
+util::Result<fs::path> marked_aside(const fs::path& store, util::Instant now)
+{
+  constexpr std::size_t k_most = 4096;
+  const util::Result<std::string> before = fs::exists(restore_marker(store)) ? util::read_file(restore_marker(store), k_most) : util::Result<std::string>("");
+  if (before && !before->empty()) {
+    return store.parent_path() / *before;
+  }
+  const fs::path aside = name_aside(store, now);
+  const util::Outcome marked = util::write_file(restore_marker(store), aside.filename().string());
+  return marked ? util::Result<fs::path>(aside) : util::Result<fs::path>(marked.errors());
+}
+
+// Every file of the store that is there, the main one last. One that went before belongs to the store that is replaced; what stands in
+// its place then is of the restore that was cut off.
+void put_aside(const fs::path& store, const fs::path& aside)
+{
+  std::error_code absent;
   for (const std::string_view end : k_parts_of_a_store) {
-    if (fs::exists(fs::symlink_status(with(store, end)))) {
-      move(with(store, end), with(aside, end));
-      any = true;
+    const fs::path from = with(store, end), to = with(aside, end);
+    if (fs::exists(fs::symlink_status(from)) && fs::exists(fs::symlink_status(to))) {
+      fs::remove_all(from);
+    } else if (fs::exists(fs::symlink_status(from))) {
+      move(from, to);
     }
   }
-  std::error_code absent;
   fs::remove(with(store, "-shm"), absent);
-  return any ? aside : fs::path();
 }
 
 } // namespace
@@ -227,7 +231,12 @@ util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now
   if (fs::exists(fs::symlink_status(path))) {
     return util::Error{"backup.exists", {path.string()}};
   }
-  const Draft draft(with(path, ".part"));
+  const fs::path key_path = with(path, "-key");
+  const util::Result<util::Key> key_there = read_key(key_path);
+  if (fs::exists(fs::symlink_status(key_path)) && (!key_there || *key_there != m_key)) { // of another backup, which needs it
+    return util::Error{"backup.exists", {key_path.string()}};
+  }
+  const Draft draft(with(path, ".part-" + std::to_string(::getpid())));
   m_engine->back_up(draft.path(), Role::backup);
   {
     util::Result<std::unique_ptr<Engine>> copy = sqlite::open_file(draft.path(), sqlite::Access::write, sqlite::Lock::held, Role::backup);
@@ -237,13 +246,15 @@ util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now
     }
   }
   util::Result<BackupFacts> facts = check_backup(draft.path(), m_key);
-  const util::Outcome key = facts ? util::write_file(with(path, "-key"), {reinterpret_cast<const char*>(m_key.data()), m_key.size()})
+  const util::Outcome key = facts ? util::write_file(key_path, {reinterpret_cast<const char*>(m_key.data()), m_key.size()})
                                   : util::Outcome(facts.errors());
   if (!key) {
     return key.errors();
   }
   sync(draft.path());
-  move(draft.path(), path);
+  if (::renameat2(AT_FDCWD, draft.path().c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) != 0) {
+    return errno == EEXIST ? util::Error{"backup.exists", {path.string()}} : util::system_error(path, errno);
+  }
   sync(path.has_parent_path() ? path.parent_path() : fs::path("."));
   return facts;
 }
@@ -255,6 +266,9 @@ util::Result<BackupFacts> check_backup(const fs::path& path, const util::Key& ke
     const std::string& code = engine.error().code;
     return code == "store.missing" ? util::Error{"file.missing", {path.string()}}
            : code == "store.not_ours" ? util::Error{"backup.not_ours", {path.string()}} : util::Result<BackupFacts>(engine.errors()).error();
+  }
+  if (const util::Outcome known = check_version(**engine); !known) {
+    return known.errors();
   }
   Engine& backup = **engine;
   BackupFacts facts;
@@ -274,12 +288,16 @@ util::Result<BackupFacts> check_backup(const fs::path& path, const util::Key& ke
     found.insert(found.begin(), util::Error{"backup.damaged", {path.string()}});
     return found;
   }
-  facts.made.micros = std::stoll(backup.query("select value from backup_fact where name = 'made'").at(0).text(0));
+  const auto made = backup.query("select value from backup_fact where name = 'made' and value glob '[0-9]*' and length(value) < 19");
+  if (made.empty()) {
+    return util::Error{"backup.damaged", {path.string()}};
+  }
+  facts.made.micros = std::stoll(made[0].text(0));
   facts.version = backup.schema_version();
   facts.audit_sequence = verified.audit.sequence;
   facts.audit_hash = verified.audit.hash;
   facts.bytes = static_cast<std::int64_t>(fs::file_size(path));
-  const util::Result<std::string> sha = digest_of(path);
+  const util::Result<std::string> sha = util::sha256_of_file(path);
   facts.sha256 = sha ? *sha : "";
   return sha ? util::Result<BackupFacts>(facts) : util::Result<BackupFacts>(sha.errors());
 }
@@ -296,14 +314,14 @@ util::Result<RestoreFacts> restore_backup(const fs::path& from, const util::Key&
   }
   sqlite::WriteLock lock(to);
   lock.take(k_lock_milliseconds);
-  const Draft draft(with(to, "-restored"));
+  const Draft draft(with(to, "-restoring-draft")); // under the lock: nobody else has one
   util::Result<std::unique_ptr<Engine>> backup = sqlite::open_file(from, sqlite::Access::read, sqlite::Lock::held, Role::backup);
   const util::Outcome made = backup ? make_store(**backup, draft.path()) : util::Outcome(backup.errors());
-  const util::Outcome marked = made ? util::write_file(restore_marker(to), "") : made;
-  if (!marked) {
-    return marked.errors();
+  const util::Result<fs::path> aside = made ? marked_aside(to, now) : util::Result<fs::path>(made.errors());
+  if (!aside) {
+    return aside.errors();
   }
-  const fs::path replaced = put_aside(to, now);
+  put_aside(to, *aside);
   move(draft.path(), to);
   if (fs::exists(with(draft.path(), "-documents"))) {
     move(with(draft.path(), "-documents"), with(to, "-documents"));
@@ -314,7 +332,7 @@ util::Result<RestoreFacts> restore_backup(const fs::path& from, const util::Key&
   sync(folder);
   fs::remove(restore_marker(to));
   sync(folder);
-  return RestoreFacts{*facts, replaced};
+  return RestoreFacts{*facts, fs::exists(*aside) ? *aside : fs::path()};
 }
 
 } // namespace myatlas::store

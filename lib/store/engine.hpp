@@ -38,12 +38,23 @@ public:
   explicit Row(std::vector<Value> values) : m_values(std::move(values)) {}
 
   bool is_null(std::size_t column) const { return m_values[column].index() == 0; }
-  std::int64_t integer(std::size_t column) const { return std::get<std::int64_t>(m_values[column]); }
-  const std::string& text(std::size_t column) const { return std::get<std::string>(m_values[column]); }
+  // A value of another kind than its column has is damage: thrown as store.corrupt.
+  std::int64_t integer(std::size_t column) const { return value<std::int64_t>(column); }
+  const std::string& text(std::size_t column) const { return value<std::string>(column); }
   std::optional<std::int64_t> maybe_integer(std::size_t column) const;
   std::optional<std::string> maybe_text(std::size_t column) const;
 
 private:
+  template <typename T>
+  const T& value(std::size_t column) const
+  {
+    const T* found = std::get_if<T>(&m_values[column]);
+    if (found == nullptr) {
+      throw util::MachineError(util::Error{"store.corrupt", {"store", "a value of another kind"}});
+    }
+    return *found;
+  }
+
   std::vector<Value> m_values;
 };
 

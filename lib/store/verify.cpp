@@ -4,6 +4,7 @@
 #include "store/sqlite/damage.hpp"
 #include "store/sqlite/open.hpp"
 #include "store/store.hpp"
+#include "store/store_files.hpp"
 #include "util/digest.hpp"
 #include "util/file.hpp"
 
@@ -13,8 +14,6 @@ namespace myatlas::store {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::size_t k_largest_document = 64U * 1024 * 1024; // more than any command takes
 
 constexpr auto k_old_enough = std::chrono::hours(1); // nobody is still writing it, or about to name it
 
@@ -62,10 +61,10 @@ Verification Store::verify()
   guarded([&] {
     m_engine->for_each("select digest from document order by digest", {}, [&](const Row& row) {
       ++result.documents;
-      const util::Result<std::string> content = util::read_file(document_path(row.text(0)), k_largest_document);
-      if (!content) {
+      const util::Result<std::string> digest = util::sha256_of_file(document_path(row.text(0)));
+      if (!digest) {
         result.found.push_back({"store.document_missing", {row.text(0)}});
-      } else if (util::sha256_hex(*content) != row.text(0)) {
+      } else if (*digest != row.text(0)) {
         result.found.push_back({"store.document_changed", {row.text(0)}});
       }
       return true;
@@ -108,6 +107,9 @@ std::vector<fs::path> Store::orphans() const
 
 util::Result<int> Store::version_of(const fs::path& path)
 {
+  if (fs::exists(restore_marker(path))) {
+    return util::Error{"store.restoring", {path.string()}};
+  }
   const util::Result<std::unique_ptr<Engine>> engine = sqlite::open_file(path, sqlite::Access::read, sqlite::Lock::held);
   return engine ? util::Result<int>((*engine)->schema_version()) : util::Result<int>(engine.errors());
 }

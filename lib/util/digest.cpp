@@ -3,6 +3,7 @@
 #include <nettle/sha2.h>
 
 #include "util/crypto.hpp"
+#include "util/file.hpp"
 
 namespace myatlas::util {
 
@@ -35,6 +36,26 @@ std::string sha256_hex(std::string_view bytes)
   Sha256 digest;
   digest.update(bytes);
   return digest.hex();
+}
+
+Result<std::string> sha256_of_file(const std::filesystem::path& path)
+{
+  const Result<FileHandle> file = open_regular(path);
+  if (!file) {
+    return file.errors();
+  }
+  Sha256 digest;
+  std::string part(256U * 1024, '\0');
+  for (;;) {
+    const Result<std::size_t> size = read_some(*file, path, part.data(), part.size());
+    if (!size) {
+      return size.errors();
+    }
+    if (*size == 0) {
+      return digest.hex();
+    }
+    digest.update(std::string_view(part).substr(0, *size));
+  }
 }
 
 } // namespace myatlas::util

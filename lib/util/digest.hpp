@@ -1,8 +1,11 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
+
+#include "util/result.hpp"
 
 namespace myatlas::util {
 
@@ -25,5 +28,8 @@ private:
 };
 
 std::string sha256_hex(std::string_view bytes);
+
+// Of a regular file of any size. Fails like open_regular and read_some.
+Result<std::string> sha256_of_file(const std::filesystem::path& path);
 
 } // namespace myatlas::util

@@ -87,6 +87,8 @@ def restored_is_the_same():
     check("so far nothing changed", exported(env, store) == later)
 
     done = run(env, "restore", folder / "all.backup", "--yes", "-o", "json")
+    beside = sorted(p.name for p in folder.glob("all.backup*"))
+    check("a restore leaves nothing beside the backup", beside == ["all.backup", "all.backup-key"], beside)
     check("restored in place", done.returncode == 0, done.stderr)
     check("it is as it was", exported(env, store) == before)
     check("and sound", *is_sound(env))
@@ -121,11 +123,20 @@ def killed_restores():
         if again.returncode != 0 or exported(env, store) != wanted or not is_sound(env)[0]:
             wrong.append(again.stderr)
     check("killed restores end well when done again", not wrong, wrong[:2])
+    # Cut off after the journal, the key and the documents went, before the main file did.
+    remove_store(store)
+    copy_store(clean, store)
+    aside = store.parent / (store.name + "-replaced-20260301T000000")
+    for end in ("-key", "-documents"):
+        os.rename(f"{store}{end}", f"{aside}{end}")
     stopped = pathlib.Path(str(store) + "-restoring")
-    stopped.write_bytes(b"")
+    stopped.write_text(aside.name)
     refused = run(env, "list-batches")
     check("a restore cut off between two files is told", refused.returncode == 75 and "store.restoring" in refused.stderr, refused.stderr)
-    check("and done again", run(env, "restore", folder / "k.backup", "--yes").returncode == 0 and not stopped.exists())
+    again = run(env, "restore", folder / "k.backup", "--yes", "-o", "json")
+    check("and done again", again.returncode == 0 and not stopped.exists(), again.stderr)
+    check("what it replaced is whole and named", report_of(again).get("replaced") == str(aside) and exported(env, aside) == later and is_sound(env, aside)[0],
+          (report_of(again).get("replaced"), is_sound(env, aside)))
 
 
 def old_store(sql, store):
@@ -159,6 +170,17 @@ def every_released_version():
         check(f"v{version}: sound", *is_sound(env, store))
         check(f"v{version}: kept as it was", ask(told["kept"], "pragma user_version") == [(version,)]
               and ask(told["kept"], "select siren, name from company order by siren") == companies)
+    folder, env, _ = home()
+    store = folder / "s.db"
+    old_store(fixtures[-2], store)
+    database = sqlite3.connect(store)
+    database.executemany("insert into establishment (siret, name) values (?, ?)", ((10 ** 13 + n, "x" * 200) for n in range(40_000)))
+    database.commit()
+    database.close()
+    big = report_of(run(env, "migrate", "--store", store, "-o", "json"))
+    check("a store larger than SQLite's memory is kept as it was", ask(big["kept"], "pragma integrity_check") == [("ok",)]
+          and ask(big["kept"], "select count(*), min(length(name)) from establishment where siret >= 10000000000000 and siret < 10000000040000") == [(40_000, 200)])
+    check("and sound", *is_sound(env, store))
     wrong = []
     for n in range(KILLS):
         fixture = fixtures[n % (len(fixtures) - 1)]

@@ -1,9 +1,10 @@
 #include "store/sqlite/damage.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
 
-#include <SQLiteCpp/Statement.h>
-#include <fmt/format.h>
 #include <sqlite3.h>
 
 #include <unistd.h>
@@ -17,18 +18,23 @@ namespace myatlas::store::sqlite {
 
 namespace {
 
+constexpr std::size_t k_most_told = 1000; // a disk that lost an area makes no better list of it
+constexpr std::size_t k_reserve_at = 20;   // of the header
+
 class DamageFinder
 {
 public:
   DamageFinder(sqlite3* handle, const std::filesystem::path& path) : m_handle(handle), m_path(path) {}
 
-  Damage find()
+  Damage find(const std::function<void()>& pages_done)
   {
     const WalFrames frames = read_wal(m_path.string() + "-wal");
     if (frames.damaged) {
       tell("store.journal_damaged", {std::to_string(*frames.damaged)});
     }
     guarded([&] { pages(frames); });
+    pages_done();
+    name_pages();
     guarded([&] { structure(); });
     guarded([&] { references(); });
     return std::move(m_damage);
@@ -82,7 +88,6 @@ private:
     std::vector<unsigned char> page(static_cast<std::size_t>(number("pragma page_size")));
     const auto count = static_cast<std::uint32_t>(number("pragma page_count"));
     m_damage.pages = count;
-    constexpr std::size_t k_reserve_at = 20;
     const bool has_first = read_raw(m_handle, 1, page) == SQLITE_OK;
     const bool has_sums = has_first && page[k_reserve_at] == k_sum_bytes;
     for (std::uint32_t i = 1; i <= count; ++i) {
@@ -102,22 +107,39 @@ private:
   {
     const Sum sum = has_sums ? look_at_sum(page, number) : Sum::none;
     if (sum == Sum::wrong) {
-      tell("store.page_damaged", {std::to_string(number), owner_of(number)});
-    } else if (sum == Sum::none && std::ranges::any_of(page, [](unsigned char byte) { return byte != 0; })) {
+      m_wrong.insert(number);
+    } else if (sum == Sum::none && std::ranges::all_of(page, [](unsigned char byte) { return byte == 0; })) {
+      m_empty.insert(number);
+    } else if (sum == Sum::none) {
       ++m_damage.pages_without_sum;
     }
   }
 
-  // The table or index a page is of, where the damage lets SQLite say it.
-  std::string owner_of(std::uint32_t number)
+  // The table or index each damaged page is of, where the damage lets SQLite say it, in one walk. A page of nothing but zeros is free,
+  // or one that was lost when something stands on it.
+  void name_pages()
   {
-    std::string name = "?";
+    std::map<std::uint32_t, std::string> owners;
     try {
-      each_row(fmt::format("select name from dbstat where pageno = {}", number), [&](const Values& row) { name = row[0]; });
+      if (!m_wrong.empty() || !m_empty.empty()) {
+        each_row("select pageno, name from dbstat", [&](const Values& row) {
+          const auto number = static_cast<std::uint32_t>(std::stoul(row[0]));
+          if (m_wrong.contains(number) || m_empty.contains(number)) {
+            owners[number] = row[1];
+          }
+        });
+      }
     } catch (const util::MachineError&) {
-      // It stays unknown.
+      // They stay unknown.
     }
-    return name;
+    std::ranges::copy_if(m_empty, std::inserter(m_wrong, m_wrong.end()), [&](std::uint32_t number) { return owners.contains(number); });
+    for (const std::uint32_t number : m_wrong) {
+      if (m_damage.found.size() >= k_most_told) {
+        return;
+      }
+      const auto owner = owners.find(number);
+      tell("store.page_damaged", {std::to_string(number), owner == owners.end() ? "?" : owner->second});
+    }
   }
 
   void structure()
@@ -136,6 +158,7 @@ private:
 
   sqlite3* m_handle;
   const std::filesystem::path& m_path;
+  std::set<std::uint32_t> m_wrong, m_empty;
   Damage m_damage;
 };
 
@@ -163,15 +186,16 @@ Damage find_damaged_pages(const std::filesystem::path& path)
     return *size == page.size();
   };
   const std::uint32_t size = fill() ? big_endian(std::span(page).subspan(16, 2)) : 0;
-  if (size < 512 || (size & (size - 1)) != 0) {
+  if (size < 512 || (size & (size - 1)) != 0 || page[k_reserve_at] != k_sum_bytes) {
     return damage;
   }
   const std::uint32_t told = big_endian(std::span(page).subspan(28, 4)); // pages, says the first
+  const auto newer = read_wal(path.string() + "-wal").pages; // stand in the journal
   page.resize(size);
   ::lseek(file->get(), 0, SEEK_SET);
   for (std::uint32_t number = 1; fill(); ++number) {
     ++damage.pages;
-    if (look_at_sum(page, number) == Sum::wrong) {
+    if (!newer.contains(number) && look_at_sum(page, number) == Sum::wrong && damage.found.size() < k_most_told) {
       damage.found.push_back({"store.page_damaged", {std::to_string(number), number == 1 ? "sqlite_schema" : "?"}});
     }
   }
@@ -181,9 +205,9 @@ Damage find_damaged_pages(const std::filesystem::path& path)
   return damage;
 }
 
-Damage find_damage(sqlite3* handle, const std::filesystem::path& path)
+Damage find_damage(sqlite3* handle, const std::filesystem::path& path, const std::function<void()>& pages_done)
 {
-  return DamageFinder(handle, path).find();
+  return DamageFinder(handle, path).find(pages_done);
 }
 
 } // namespace myatlas::store::sqlite

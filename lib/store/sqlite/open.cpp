@@ -26,7 +26,8 @@ util::Result<std::unique_ptr<Engine>> opened(const fs::path& path, bool fresh, A
 {
   const int flags = SQLite::OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | (fresh ? SQLite::OPEN_CREATE : 0);
   try {
-    auto engine = std::make_unique<SqliteEngine>(path, flags, path);
+    // A backup is its maker's alone until it has its name, and is only read from then on.
+    auto engine = std::make_unique<SqliteEngine>(path, flags, role == Role::backup ? fs::path{} : path);
     if (!fresh && access == Access::write && lock == Lock::free) {
       engine->wait_for_load();
     }

@@ -19,8 +19,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::int64_t k_lock_milliseconds = 60'000; // an import of millions of rows may hold the lock for seconds
-
 std::pair<dev_t, ino_t> identity_of(const fs::path& path)
 {
   struct stat facts{};
@@ -30,7 +28,7 @@ std::pair<dev_t, ino_t> identity_of(const fs::path& path)
 } // namespace
 
 SqliteEngine::SqliteEngine(const fs::path& path, int flags, const fs::path& locked)
-  : m_path(path), m_database(path.string(), flags, k_busy_milliseconds, locked.empty() ? "" : page_sums_vfs()), m_lock(locked),
+  : m_path(path), m_database(path.string(), flags, k_busy_milliseconds, path == ":memory:" ? "" : page_sums_vfs()), m_lock(locked),
     m_identity(identity_of(path))
 {
   apply_profile();
@@ -285,7 +283,11 @@ void SqliteEngine::begin_load()
 void SqliteEngine::end_load()
 {
   if (std::exchange(m_loading, false)) {
-    use_wal();
+    try {
+      use_wal();
+    } catch (const util::MachineError&) {
+      // A reader holds the file: it stays as it is, whole, and the next writer mends the mode.
+    }
   }
 }
 

@@ -18,6 +18,7 @@
 namespace myatlas::store::sqlite {
 
 constexpr int k_busy_milliseconds = 5'000; // for a program that is not ours
+constexpr std::int64_t k_lock_milliseconds = 60'000; // an import of millions of rows may hold the lock for seconds
 
 // A statement prepared once; positions[i] is where SQLite puts $i+1.
 struct Prepared

@@ -27,8 +27,10 @@ void SqliteEngine::back_up(const fs::path& path, Role role)
   }
   try {
     SQLite::Database copy(path.string(), SQLite::OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, 0, page_sums_vfs());
-    if (query("pragma page_count", Cells{}).at(0).integer(0) > 0) {
-      expect_sums(copy.getHandle());
+    int reserve = -1; // asks: a store from before there were sums has other bytes where they would stand
+    sqlite3_file_control(m_database.getHandle(), "main", SQLITE_FCNTL_RESERVE_BYTES, &reserve);
+    if (reserve == static_cast<int>(k_sum_bytes)) {
+      expect_sums(copy.getHandle()); // pages may reach the file before the first, which tells
     }
     const int result = SQLite::Backup(copy, m_database).executeStep();
     if (result != SQLITE_DONE) {
@@ -84,15 +86,17 @@ void SqliteEngine::fold()
   m_wrote = false;
 }
 
-// While the lock is held no checkpoint moves pages. Who may not write the lock may not write pages either.
+// While pages are read the lock is held, so that no checkpoint moves them. On a medium that cannot be written there is no lock, and nobody to keep away.
 Damage SqliteEngine::find_damage()
 {
-  const bool locked = m_lock.try_take();
-  Damage damage = sqlite::find_damage(m_database.getHandle(), m_path);
-  if (locked) {
-    m_lock.release();
+  try {
+    m_lock.take(k_lock_milliseconds);
+  } catch (const util::MachineError& error) {
+    if (error.error().code != "store.unwritable") {
+      throw;
+    }
   }
-  return damage;
+  return sqlite::find_damage(m_database.getHandle(), m_path, [this] { m_lock.release(); });
 }
 
 } // namespace myatlas::store::sqlite

@@ -97,6 +97,8 @@ private:
   // A frame of the log before this one differs in both salts; one bit cannot do that.
   bool is_older() const { return big_endian(&m_frame[8]) != m_salts[0] && big_endian(&m_frame[12]) != m_salts[1]; }
 
+  bool ends_transaction() const { return big_endian(&m_frame[4]) != 0; } // the size of the database then
+
   void frames()
   {
     std::vector<std::uint32_t> open; // of a transaction whose last frame has not come yet
@@ -105,7 +107,7 @@ private:
     for (std::int64_t number = 1; fill(m_frame.data(), m_frame.size()) == m_frame.size(); ++number) {
       if (whole && is_whole()) {
         open.push_back(big_endian(m_frame.data()));
-        if (big_endian(&m_frame[4]) != 0) { // the size of the database: the transaction ends here
+        if (ends_transaction()) {
           m_found.pages.insert(open.begin(), open.end());
           open.clear();
         }
@@ -113,7 +115,8 @@ private:
       }
       broken_at = whole ? number : broken_at;
       whole = false;
-      if (!is_older()) {
+      // A transaction that was cut off or rolled back has no last frame: only what was confirmed can be damaged.
+      if (!is_older() && ends_transaction()) {
         m_found.damaged = broken_at;
         return;
       }
