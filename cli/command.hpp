@@ -59,6 +59,9 @@ enum class Group
   upkeep,
 };
 
+inline constexpr Group k_groups[] = {Group::account,       Group::companies,    Group::requests, Group::invoices, Group::contributions,
+                                     Group::publications, Group::files,        Group::office,   Group::upkeep};
+
 const char* title_of(Group group); // msgid
 
 struct Example

@@ -34,9 +34,9 @@ std::string wrapped(const std::string& text, std::size_t start, std::size_t inde
 std::string option_line(const OptionHelp& option)
 {
   constexpr std::size_t k_indent = 34;
-  const std::string head = "  " + option.names + (option.value.empty() ? "" : " " + option.value) + " ";
+  const std::string head = "  " + option.names + (option.value.empty() ? "" : " " + option.value);
   const std::string gap =
-    util::length_utf8(head) > k_indent ? "\n" + std::string(k_indent, ' ') : std::string(k_indent - util::length_utf8(head), ' ');
+    util::length_utf8(head) >= k_indent ? "\n" + std::string(k_indent, ' ') : std::string(k_indent - util::length_utf8(head), ' ');
   return head + gap + wrapped(option.text, k_indent, k_indent) + "\n";
 }
 
@@ -46,7 +46,7 @@ std::string command_lines(Wanted wanted)
 {
   std::string lines;
   for (const Command* command : all_commands()) {
-    lines += wanted(*command) ? fmt::format("  {:<23} {}\n", command->name, tr(command->summary)) : "";
+    lines += wanted(*command) ? fmt::format("  {:<26} {}\n", command->name, tr(command->summary)) : "";
   }
   return lines;
 }
@@ -68,8 +68,7 @@ std::string general_help()
 {
   std::string help = fmt::format("{}\n\n{}\n  {}\n", tr(N_("myatlas: the OPCO Atlas member portal as a command.")),
                                  tr(N_("Usage:")), tr(N_("myatlas COMMAND [options]")));
-  for (const Group group : {Group::account, Group::companies, Group::requests, Group::invoices, Group::contributions,
-                            Group::files, Group::office, Group::upkeep}) {
+  for (const Group group : k_groups) {
     help += fmt::format("\n{}:\n{}", tr(title_of(group)),
                         command_lines([&](const Command& command) { return command.group == group; }));
   }

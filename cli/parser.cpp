@@ -126,7 +126,7 @@ void Parser::declare_common()
     ->type_name("RFC3339")->group("common")->take_last();
   m_app->add_flag("-q,--quiet", m_common.quiet, tr(N_("Say nothing but errors")))->group("common");
   m_app->add_flag("-v,--verbose", m_common.verbose, tr(N_("Say what is done")))->group("common");
-  m_app->add_flag("--no-progress", m_common.no_progress, tr(N_("Show no progress (none is shown so far)")))->group("common");
+  m_app->add_flag("--no-progress", m_common.no_progress, tr(N_("Show no progress")))->group("common");
   m_app->add_flag("--no-input", m_common.no_input, tr(N_("Ask nothing; fail instead")))->group("common");
   m_app->add_flag("--yes", m_common.yes, tr(N_("Answer yes to every question")))->group("common");
 }

@@ -204,6 +204,8 @@ def manual():
 
 def commands():
     names = subprocess.run([PROGRAM, "__manual", "--list"], capture_output=True, text=True).stdout.split("\n")[:-1]
+    told = subprocess.run([PROGRAM, "--help"], capture_output=True, text=True).stdout
+    yield from (f"{name} is not in the general help" for name in names if not re.search(rf"^  {re.escape(name)} ", told, re.M))
     for name in names:
         if not list((ROOT / "tests/cli" / name.replace(" ", "-")).glob("*/cmd")):
             yield f"{name} has no case under tests/cli"
