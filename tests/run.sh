@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds and runs every test. run.sh [PRESET]: release by default; asan, tsan, dev and coverage are the others.
-# Two suites at a time, then the fuzzers, two at a time. Long fuzzing and soak runs are commands of their own: see tests/README.md.
+# Two suites at a time, then the fuzzers, five at a time. Long fuzzing and soak runs are commands of their own: see tests/README.md.
 set -uo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
 preset=${1:-release}
@@ -24,7 +24,7 @@ lane faults/faults.py security/security.py security/hardening.py support/rights.
 wait
 expected=15
 if [ -x "$top/build/$preset/tests/fuzz" ]; then
-  MYATLAS_FUZZER=$top/build/$preset/tests/fuzz "$top/tests/fuzz/run.sh" "${MYATLAS_FUZZ_SECONDS:-60}" 2>&1 | tee "$logs/fuzz"
+  MYATLAS_FUZZ_JOBS=5 MYATLAS_FUZZER=$top/build/$preset/tests/fuzz "$top/tests/fuzz/run.sh" "${MYATLAS_FUZZ_SECONDS:-60}" 2>&1 | tee "$logs/fuzz"
   expected=16
 fi
 

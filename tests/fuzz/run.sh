@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# run.sh [SECONDS [TARGET…]]: feeds made-up bytes to each reader for so long (60), two at a time, from the kept corpus, until one crashes or
+# run.sh [SECONDS [TARGET…]]: feeds made-up bytes to each reader for so long (60), MYATLAS_FUZZ_JOBS (2) at a time, from the kept corpus, until one crashes or
 # a property does not hold. Ends with a line of sums. MYATLAS_RUNS=100000000 asks for so many executions instead: before a release.
 # MYATLAS_FUZZER names a fuzzer that is built already, as tests/run.sh does; without it one is built that clang's coverage guides
 # (packages clang-16, libclang-rt-16-dev: clang 14 cannot read the ranges of libstdc++ 12).
@@ -39,7 +39,7 @@ passed=0 failed=0
 set -- $targets
 while [ $# -gt 0 ]; do
   pids=()
-  for target in "${@:1:2}"; do
+  for target in "${@:1:${MYATLAS_FUZZ_JOBS:-2}}"; do
     one "$target" &
     pids+=($!)
   done
