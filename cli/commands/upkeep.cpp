@@ -116,7 +116,7 @@ int run_version(Session& session, const NoOptions&)
                         {"store_schema", store::newest_version()},
                         {"rates", formats::built_in_rates_version()},
                         {"libraries", libraries_json()},
-                        {"tables", tables_json()}},
+                        {"tables", session.form() == Form::table ? Json::array() : tables_json()}}, // not shown, and dear to read
                        {{"version", "myatlas"}, {"compiler", N_("Compiler")}, {"store_schema", N_("Version of the store")},
                         {"rates", N_("Rates of")}}});
 }
