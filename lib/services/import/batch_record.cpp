@@ -82,11 +82,6 @@ std::optional<std::int64_t> batch_with_lines(const Context& context, formats::Fi
   return std::nullopt;
 }
 
-bool fills_register(formats::FileKind kind)
-{
-  return !is_of_account(kind);
-}
-
 std::string options_text(const ImportRequest& request)
 {
   const formats::CsvOptions& csv = request.csv;
@@ -119,7 +114,7 @@ util::Outcome take_options(const std::string& text, ImportRequest& request)
 std::optional<ImportReport> recognised(const Context& context, const ImportRequest& request)
 {
   const std::int64_t bytes = size_of(request.file);
-  if (bytes == 0 || request.dry_run || request.attach || !fills_register(request.kind)) {
+  if (bytes == 0 || request.dry_run || request.attach || is_of_account(request.kind)) {
     return std::nullopt;
   }
   store::Batches batches = context.store.batches();

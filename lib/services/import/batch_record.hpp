@@ -25,6 +25,4 @@ std::optional<std::int64_t> batch_with_lines(const Context& context, formats::Fi
 // A batch of this file that was interrupted.
 std::optional<store::Batch> interrupted(const Context& context, const ImportRequest& request, const std::string& digest);
 
-bool fills_register(formats::FileKind kind);
-
 } // namespace myatlas::services

@@ -184,7 +184,7 @@ void Run::put_batch(bool running)
   batch.bytes = static_cast<std::int64_t>(m_bytes);
   batch.chunk = m_request.chunk;
   batch.done = r.read;
-  batch.version = fills_register(r.kind) ? m_context.store.batches().next_register_version() : 0;
+  batch.version = is_of_account(r.kind) ? 0 : m_context.store.batches().next_register_version();
   batch.warnings = static_cast<std::int64_t>(r.warnings.size());
   batch.rejects = m_rejects_digest;
   const bool rejects = running ? m_rejects.has_value() : r.reject_file.has_value();
