@@ -135,7 +135,6 @@ public:
   virtual void back_up(const std::filesystem::path& path, Role role) = 0;
 
   virtual void scrub() = 0; // nothing that was deleted is left in the files
-  virtual void fold() = 0;  // the file alone holds everything: before it is moved or copied
   virtual Damage find_damage() = 0;
 
   virtual int schema_version() = 0;

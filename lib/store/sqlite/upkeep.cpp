@@ -74,18 +74,6 @@ void SqliteEngine::checkpoint()
   sqlite3_wal_checkpoint_v2(m_database.getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
 }
 
-// A journal beside the file would be lost when the file alone is moved or copied.
-void SqliteEngine::fold()
-{
-  take_lock();
-  const bool folded = journal_is("delete");
-  m_lock.release();
-  if (!folded) {
-    throw failure(SQLITE_BUSY, "fold", m_path);
-  }
-  m_wrote = false;
-}
-
 // While pages are read the lock is held, so that no checkpoint moves them. On a medium that cannot be written there is no lock, and nobody to keep away.
 Damage SqliteEngine::find_damage()
 {
