@@ -58,12 +58,12 @@ std::size_t place(Contribution contribution)
   return static_cast<std::size_t>(contribution);
 }
 
-std::uint16_t months_of(const Validity& valid, int year)
+std::uint16_t months_of(const Validity& valid, const std::vector<Date>& first_days)
 {
   std::uint16_t months = 0;
-  for (unsigned month = 1; month <= 12; ++month) {
-    if (valid.holds(*Date::from(year, month, 1))) {
-      months = static_cast<std::uint16_t>(months | 1U << (month - 1));
+  for (std::size_t month = 0; month < first_days.size(); ++month) {
+    if (valid.holds(first_days[month])) {
+      months = static_cast<std::uint16_t>(months | 1U << month);
     }
   }
   return months;
@@ -85,14 +85,18 @@ std::optional<Date> due_date(std::string_view due, int year, bool large)
 
 YearLaw law_of(const RateTable& table, int year)
 {
+  std::vector<Date> first_days;
+  for (unsigned month = 1; month <= 12; ++month) {
+    first_days.push_back(Month{year, month}.first_day());
+  }
   YearLaw law;
   for (std::size_t i = 0; i < table.rules.size(); ++i) {
-    if (const std::uint16_t months = months_of(table.rules[i].valid, year)) {
+    if (const std::uint16_t months = months_of(table.rules[i].valid, first_days)) {
       law.rules[place(table.rules[i].contribution)].push_back({static_cast<std::uint16_t>(i), months});
     }
   }
   for (std::size_t i = 0; i < table.collections.size(); ++i) {
-    if (months_of(table.collections[i].valid, year) != 0) {
+    if (months_of(table.collections[i].valid, first_days) != 0) {
       const std::size_t at = place(table.collections[i].contribution);
       law.collections[at] = static_cast<std::uint16_t>(i);
       law.due[at] = {due_date(table.collections[i].due, year, false), due_date(table.collections[i].due, year, true)};

@@ -7,6 +7,8 @@
 
 #include "util/text.hpp"
 
+template class nlohmann::basic_json<nlohmann::ordered_map>;
+
 namespace myatlas::formats {
 
 namespace {

@@ -7,6 +7,9 @@
 
 #include "util/result.hpp"
 
+// Compiled once, in json.cpp: every source that speaks JSON would compile it again.
+extern template class nlohmann::basic_json<nlohmann::ordered_map>;
+
 namespace myatlas::formats {
 
 // Members in the order they were written, so that the same answer is the same bytes.
