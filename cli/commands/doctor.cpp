@@ -84,8 +84,12 @@ bool is_open_to_others(const fs::path& path)
 
 Finding rights(Patient& p)
 {
-  const fs::path state = folder_of(p.session.env(), "XDG_STATE_HOME", ".local/state") / "session.json";
-  for (const fs::path& path : {p.store, fs::path(p.store.string() + "-key"), fs::path(p.store.string() + "-documents"), state}) {
+  std::vector<fs::path> ours = {folder_of(p.session.env(), "XDG_STATE_HOME", ".local/state") / "session.json"};
+  const bool foreign = !p.refusal.empty() && (p.refusal.front().code == "store.not_ours" || p.refusal.front().code == "store.link");
+  if (!foreign) { // what is not ours is nobody's to change
+    ours.insert(ours.end(), {p.store, fs::path(p.store.string() + "-key"), fs::path(p.store.string() + "-documents")});
+  }
+  for (const fs::path& path : ours) {
     if (is_open_to_others(path)) {
       return wrong(Health::failed, {"doctor.open_file", {path.string()}});
     }
@@ -173,7 +177,7 @@ Finding disk(Patient& p)
     return wrong(Health::failed, {"file.denied", {folder.string(), failed.message()}});
   }
   std::error_code absent;
-  const std::uintmax_t size = fs::exists(p.store, absent) ? fs::file_size(p.store, absent) : 0;
+  const std::uintmax_t size = fs::is_regular_file(p.store, absent) ? fs::file_size(p.store, absent) : 0;
   const std::uintmax_t wanted = std::max(k_least, 3 * size);
   const auto mebibytes = [](std::uintmax_t bytes) { return std::to_string(bytes >> 20U); };
   return space.available < wanted ? wrong(Health::warning, {"doctor.disk", {folder.string(), mebibytes(space.available), mebibytes(wanted)}})

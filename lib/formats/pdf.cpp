@@ -5,14 +5,13 @@
 #include <hpdf.h>
 #include <unistd.h>
 
+#include "loaded_libraries.hpp"
 #include "util/shared_library.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
 
 namespace {
-
-constexpr const char* k_library = "libhpdf-2.3.0.so";
 
 // The functions of the library that are used, found once it is loaded.
 struct Library
@@ -47,7 +46,7 @@ struct Library
 
 util::Result<Library> load()
 {
-  const auto shared = util::SharedLibrary::open(k_library, "pdf.library");
+  const auto shared = util::SharedLibrary::open(util::k_hpdf_library, "pdf.library");
   if (!shared) {
     return shared.errors();
   }

@@ -1,5 +1,6 @@
 #include "formats/qpdf.hpp"
 
+#include "loaded_libraries.hpp"
 #include "util/shared_library.hpp"
 
 namespace myatlas::formats {
@@ -8,7 +9,7 @@ namespace {
 
 util::Result<QpdfLibrary> found()
 {
-  const auto shared = util::SharedLibrary::open("libqpdf.so.29", "pdf.library");
+  const auto shared = util::SharedLibrary::open(util::k_qpdf_library, "pdf.library");
   if (!shared) {
     return shared.errors();
   }

@@ -7,6 +7,7 @@
 
 #include "domain/date.hpp"
 #include "formats/cells.hpp"
+#include "loaded_libraries.hpp"
 #include "util/file.hpp"
 #include "util/shared_library.hpp"
 
@@ -36,7 +37,7 @@ struct Library
 
 util::Result<Library> load()
 {
-  const auto shared = util::SharedLibrary::open("libxlsxwriter.so.4", "workbook.library");
+  const auto shared = util::SharedLibrary::open(util::k_xlsxwriter_library, "workbook.library");
   if (!shared) {
     return shared.errors();
   }

@@ -5,14 +5,13 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
+#include "loaded_libraries.hpp"
 #include "util/shared_library.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
 
 namespace {
-
-constexpr const char* k_library = "libxml2.so.2";
 
 // The functions of the library that are used, found once it is loaded.
 struct Library
@@ -26,7 +25,7 @@ struct Library
 
 util::Result<Library> found()
 {
-  const auto shared = util::SharedLibrary::open(k_library, "xml.library");
+  const auto shared = util::SharedLibrary::open(util::k_xml2_library, "xml.library");
   if (!shared) {
     return shared.errors();
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "loaded_libraries.hpp"
 #include "util/shared_library.hpp"
 #include "util/text.hpp"
 
@@ -10,11 +11,9 @@ namespace myatlas::gateway {
 
 namespace {
 
-constexpr const char* k_library = "libcurl.so.4";
-
 util::Result<Curl> found()
 {
-  const auto shared = util::SharedLibrary::open(k_library, "network.library");
+  const auto shared = util::SharedLibrary::open(util::k_curl_library, "network.library");
   if (!shared) {
     return shared.errors();
   }
@@ -70,7 +69,7 @@ util::Result<Handle> Handle::make()
   }
   CURL* handle = (*curl)->init();
   if (handle == nullptr) {
-    return util::Error{"network.library", {k_library}};
+    return util::Error{"network.library", {util::k_curl_library}};
   }
   return Handle(*curl, handle);
 }

@@ -19,6 +19,8 @@ SOURCES = {
     "lib/util/decimal.cpp": ["simulate-contribution", "upload-invoice"],
     "lib/domain/contribution.cpp": ["simulate-contribution"],
     "lib/domain/contribution_basis.cpp": ["simulate-contribution"],
+    "lib/domain/headcount.cpp": ["simulate-contribution"],
+    "lib/domain/simulation.cpp": ["simulate-contribution"],
     "lib/domain/rates.cpp": ["simulate-contribution", "rates"],
     "lib/domain/instalments.cpp": ["list-instalments", "submit-contract"],
     "lib/domain/request_life.cpp": ["admin-open-request", "admin-accept-request", "cancel-request", "admin-settle-request", "edit-request"],
@@ -51,14 +53,18 @@ def quiet(*command, folder):
     return subprocess.run([str(word) for word in command], cwd=folder, capture_output=True, text=True, timeout=900)
 
 
+def build(clone):
+    return quiet("cmake", "--build", clone / "build/mutation", "--target", "myatlas", "unit_tests", folder=clone).returncode
+
+
 def is_noticed(clone, source):
     """None when it does not compile, which is no mutant."""
-    if quiet("cmake", "--build", clone / "build/release", folder=clone).returncode != 0:
+    if build(clone) != 0:
         return None
-    program = clone / "build/release/cli/myatlas"
-    cases = [clone / "tests/cli" / name for name in SOURCES[source] if (clone / "tests/cli" / name).exists()]
-    for tests in ([clone / "build/release/tests/unit_tests"], ["/usr/bin/python3", clone / "tests/conformance/conformance.py", program],
-                  ["/usr/bin/python3", clone / "tests/support/cases.py", program, *cases], ["/usr/bin/python3", clone / "tests/support/rights.py", program]):
+    program = clone / "build/mutation/cli/myatlas"
+    cases = [clone / "tests/cli" / name for name in SOURCES[source]]
+    for tests in (["/usr/bin/python3", clone / "tests/support/cases.py", program, *cases], ["/usr/bin/python3", clone / "tests/conformance/conformance.py", program],
+                  [clone / "build/mutation/tests/unit_tests"], ["/usr/bin/python3", clone / "tests/support/rights.py", program]):
         try:
             if quiet(*tests, folder=clone).returncode != 0:
                 return True
@@ -70,8 +76,8 @@ def is_noticed(clone, source):
 with tempfile.TemporaryDirectory(prefix="myatlas-mutation.") as folder:
     clone = pathlib.Path(folder) / "clone"
     quiet("git", "clone", "-q", TOP, clone, folder=folder)
-    quiet("cmake", "--preset", "release", folder=clone)
-    if quiet("cmake", "--build", clone / "build/release", folder=clone).returncode != 0:
+    quiet("cmake", "-G", "Ninja", "-S", clone, "-B", clone / "build/mutation", "-D", "CMAKE_BUILD_TYPE=Debug", folder=clone)
+    if build(clone) != 0:
         sys.exit("it does not build")
     noticed, missed = 0, []
     for source, number, begin, end, instead in mutants():
@@ -86,7 +92,7 @@ with tempfile.TemporaryDirectory(prefix="myatlas-mutation.") as folder:
             continue
         noticed += answer
         if not answer:
-            missed.append(f"{source}:{number + 1}: {lines[number].strip()}")
-            print("not noticed:", missed[-1], flush=True)
+            missed.append(source)
+        print("noticed:" if answer else "NOT noticed:", f"{source}:{number + 1}: {lines[number].strip()}", flush=True)
     total = noticed + len(missed)
     print(f"mutation: {noticed} of {total} noticed ({100 * noticed / max(1, total):.0f} %)")

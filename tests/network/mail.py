@@ -320,6 +320,31 @@ def as_a_service():
         h.remove()
 
 
+def doctor():
+    """`doctor --online` knocks, logs in, and sends nothing."""
+    def of(h, *more):
+        done = h.run("doctor", *more, "-o", "json")
+        return done, next(row for row in json.loads(done.stdout)["checks"] if row["code"] == "mail")
+    sink = Sink()
+    with Server(sink, login=True) as server:
+        h = home(server.url, mail_user="myatlas", register_url="http://localhost:1")
+        h.set(mail_password_file=h.private("password", "s3cret-canary\n"))
+        _, row = of(h)
+        check("without --online nobody knocks", row["result"] == "skipped", row)
+        done, row = of(h, "--online")
+        check("a server that takes the login is fine, and gets no letter", row["result"] == "ok" and not sink.letters and sink.commands == 0, row)
+        h.private("password", "wrong-canary\n")
+        done, row = of(h, "--online")
+        check("a login it does not take is told with its remedy", (row["result"], row["problem"], done.returncode) == ("failed", "mail.login", 1) and row["remedy"] and
+              "canary" not in done.stdout + done.stderr, (done.stdout, done.stderr))
+        h.private("password", "s3cret-canary\n")
+        h.set(ca_file="")
+        check("nor one whose certificate nobody signed", of(h, "--online")[1]["problem"] == "network.tls")
+        h.set(mail_url="smtp://localhost:1", ca_file=GOOD[0])
+        check("nor one that is not there", of(h, "--online")[1]["problem"] == "network.down")
+        h.remove()
+
+
 def settings_that_are_wrong():
     h = Home(mail_url="smtp://user:pw-canary@localhost:25", mail_from="a@b.example")
     done = register(h)
@@ -332,7 +357,7 @@ def settings_that_are_wrong():
 
 
 for case in (delivered_as_it_should_be, over_smtps, not_trusted, wrong_password, faults_of_letters, cut_after_the_letter,
-             killed_before_it_is_written_down, silence, none_is_lost, as_a_service, settings_that_are_wrong):
+             killed_before_it_is_written_down, silence, none_is_lost, as_a_service, doctor, settings_that_are_wrong):
     try:
         case()
     except Exception as problem:  # a case that stumbles is a case that failed

@@ -286,6 +286,23 @@ def importing():
         h.remove()
 
 
+def doctor():
+    def of(h, *more):
+        done = h.run("doctor", *more, "-o", "json")
+        return done, next(row for row in json.loads(done.stdout)["checks"] if row["code"] == "register")
+    with HttpServer(lambda r: Answer(body=json.dumps({"results": [], "total_results": 0, "page": 1, "per_page": 10}))) as server:
+        h = Home(register_url=server.url)
+        check("doctor asks nobody unasked", of(h)[1]["result"] == "skipped" and server.requests == [])
+        done, row = of(h, "--online")
+        check("doctor --online: a register that answers is fine", row["result"] == "ok" and len(server.requests) == 1, (row, done.stderr))
+        server.answer = lambda r: Answer(200, "<html>maintenance", "text/html")
+        done, row = of(h, "--online")
+        check("one that shows a page of maintenance is not", (row["result"], row["problem"], done.returncode) == ("failed", "register.answer", 1) and row["remedy"], row)
+        h.set(register_url="http://localhost:1")
+        check("nor one that is not there", of(h, "--online")[1]["problem"] == "network.down")
+        h.remove()
+
+
 def requests_and_contracts():
     with HttpServer(recherche) as server:
         h = Home(register_url=server.url)
@@ -309,7 +326,7 @@ def requests_and_contracts():
         h.remove()
 
 
-for case in (both_services, stored_answers, when_it_does_not_answer, over_tls, no_network_without_the_word, attaching, importing, requests_and_contracts):
+for case in (both_services, stored_answers, when_it_does_not_answer, over_tls, no_network_without_the_word, attaching, importing, doctor, requests_and_contracts):
     try:
         case()
     except Exception as problem:  # a case that stumbles is a case that failed
