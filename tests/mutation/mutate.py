@@ -7,7 +7,6 @@ import random
 import re
 import subprocess
 import sys
-import tempfile
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 MUTANTS = int(sys.argv[1]) if len(sys.argv) > 1 else 60
@@ -50,7 +49,7 @@ def mutants():
 
 
 def quiet(*command, folder):
-    return subprocess.run([str(word) for word in command], cwd=folder, capture_output=True, text=True, timeout=900)
+    return subprocess.run([str(word) for word in command], cwd=folder, capture_output=True, text=True, timeout=3600)
 
 
 def build(clone):
@@ -73,12 +72,22 @@ def is_noticed(clone, source):
     return False
 
 
-with tempfile.TemporaryDirectory(prefix="myatlas-mutation.") as folder:
-    clone = pathlib.Path(folder) / "clone"
-    quiet("git", "clone", "-q", TOP, clone, folder=folder)
+def fresh_clone():
+    """Of what is committed, built; kept for the next time."""
+    clone = TOP / "build/mutation/clone"
+    if not clone.exists():
+        clone.parent.mkdir(parents=True, exist_ok=True)
+        quiet("git", "clone", "-q", TOP, clone, folder=TOP)
+    quiet("git", "fetch", "-q", folder=clone)
+    quiet("git", "reset", "-q", "--hard", "origin/HEAD", folder=clone)
     quiet("cmake", "-G", "Ninja", "-S", clone, "-B", clone / "build/mutation", "-D", "CMAKE_BUILD_TYPE=Debug", folder=clone)
     if build(clone) != 0:
         sys.exit("it does not build")
+    return clone
+
+
+def main():
+    clone = fresh_clone()
     noticed, missed = 0, []
     for source, number, begin, end, instead in mutants():
         path = clone / source
@@ -96,3 +105,6 @@ with tempfile.TemporaryDirectory(prefix="myatlas-mutation.") as folder:
         print("noticed:" if answer else "NOT noticed:", f"{source}:{number + 1}: {lines[number].strip()}", flush=True)
     total = noticed + len(missed)
     print(f"mutation: {noticed} of {total} noticed ({100 * noticed / max(1, total):.0f} %)")
+
+
+main()
