@@ -48,8 +48,8 @@ def mutants():
     return found[:MUTANTS]
 
 
-def quiet(*command, folder):
-    return subprocess.run([str(word) for word in command], cwd=folder, capture_output=True, text=True, timeout=3600)
+def quiet(*command, folder, seconds=3600):
+    return subprocess.run([str(word) for word in command], cwd=folder, capture_output=True, text=True, timeout=seconds)
 
 
 def build(clone):
@@ -65,7 +65,7 @@ def is_noticed(clone, source):
     for tests in (["/usr/bin/python3", clone / "tests/support/cases.py", program, *cases], ["/usr/bin/python3", clone / "tests/conformance/conformance.py", program],
                   [clone / "build/mutation/tests/unit_tests"], ["/usr/bin/python3", clone / "tests/support/rights.py", program]):
         try:
-            if quiet(*tests, folder=clone).returncode != 0:
+            if quiet(*tests, folder=clone, seconds=300).returncode != 0:
                 return True
         except subprocess.TimeoutExpired:
             return True
