@@ -145,7 +145,7 @@ Finding audit_check(Patient& p)
     return wrong(Health::failed, {"audit.broken", {std::to_string(*broken)}});
   }
   const std::int64_t rows = p.context->store.audit().head().sequence;
-  return {Health::ok, std::to_string(rows), trf(N_("{0} rows of the audit"), rows), {}};
+  return {Health::ok, std::to_string(rows), trn("{0} row of the audit", "{0} rows of the audit", rows), {}};
 }
 
 Finding backup_check(Patient& p)

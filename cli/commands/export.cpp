@@ -157,7 +157,7 @@ int run_export(Session& session, const Options& o)
   if (!rows || !kept) {
     return session.fail(kept ? rows.errors() : kept.errors());
   }
-  session.note(trf(N_("{0} rows written."), *rows));
+  session.note(trn("{0} row written.", "{0} rows written.", *rows));
   return 0;
 }
 

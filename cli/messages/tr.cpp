@@ -45,16 +45,21 @@ Catalogue& catalogue()
   return k_catalogue;
 }
 
-const char* look_up(const std::string& language, const char* english)
+void turn_to(const std::string& language)
 {
-  if (language == "en" || *english == '\0') {
-    return english;
-  }
   if (!catalogue().bound) {
     bind_catalogue(catalogue().folder);
     catalogue().bound = true;
   }
   choose(language);
+}
+
+const char* look_up(const std::string& language, const char* english)
+{
+  if (language == "en" || *english == '\0') {
+    return english;
+  }
+  turn_to(language);
   return ::gettext(english);
 }
 
@@ -90,6 +95,26 @@ const char* tr(const char* english)
 std::string tr_in(const std::string& language, const char* english)
 {
   return look_up(language, english);
+}
+
+std::string grouped(std::uint64_t number)
+{
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3; at -= 3) {
+    digits.insert(at - 3, tr(N_(",")));
+  }
+  return digits;
+}
+
+std::string trn(const char* one, const char* many, std::int64_t count)
+{
+  const auto number = static_cast<std::uint64_t>(count);
+  const char* english = count == 1 ? one : many;
+  if (catalogue().language == "en") {
+    return fill(english, english, {grouped(number)});
+  }
+  turn_to(catalogue().language);
+  return fill(::ngettext(one, many, number), english, {grouped(number)});
 }
 
 std::string fill(const char* translated, const char* english, const std::vector<std::string>& arguments)

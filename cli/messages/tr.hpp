@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -41,5 +42,11 @@ std::string trf(const char* english, const Arguments&... arguments)
 {
   return fill(tr(english), english, {fmt::format("{}", arguments)...});
 }
+
+// A number as people write it, thousands apart: "1,000,000", "1 000 000".
+std::string grouped(std::uint64_t number);
+
+// The form that goes with a number, which is {0}: trn("{0} row", "{0} rows", count).
+std::string trn(const char* one, const char* many, std::int64_t count);
 
 } // namespace myatlas::cli

@@ -1,5 +1,7 @@
 #include "output/import_report.hpp"
 
+#include <array>
+
 #include <fmt/format.h>
 
 #include "formats/csv_reader.hpp"
@@ -152,10 +154,13 @@ std::string place_of(const ImportReport& report, const ImportProblem& problem)
   return problem.column.empty() ? place : place + util::printable(problem.column) + ": ";
 }
 
+// What a report names for programs, for the catalogue.
+[[maybe_unused]] constexpr std::array k_conventions = {N_("semicolon"), N_("comma"), N_("tab"), N_("pipe"), N_("point"), N_("dmy"), N_("mdy")};
+
 void say_convention(Session& session, const ImportReport& r)
 {
   session.note(trf(N_("{0}: encoding {1}, separator {2}, decimal mark {3}, dates {4}"), util::printable(r.file), r.encoding,
-                   r.separator, r.decimal.value_or("–"), r.dates));
+                   tr(r.separator.c_str()), tr(r.decimal.value_or("–").c_str()), tr(r.dates.c_str())));
 }
 
 void say_problems(Session& session, const ImportReport& report)
@@ -197,15 +202,23 @@ std::string batch_told(const ImportReport& r)
   return r.resumed ? trf(N_("Batch B-{0}, resumed and complete."), *r.batch) : trf(N_("Batch B-{0}."), *r.batch);
 }
 
+// What became of the rows: "3 rows read: 2 created, 0 updated, 1 unchanged, 0 refused."
+template <typename Rows>
+std::string rows_told(const Rows& of)
+{
+  const std::string read = trn("{0} row read", "{0} rows read", of.read);
+  return trf(N_("{0}: {1}, {2}, {3}, {4}."), read, trn("{0} created", "{0} created", of.created), trn("{0} updated", "{0} updated", of.updated),
+             trn("{0} unchanged", "{0} unchanged", of.unchanged), trn("{0} refused", "{0} refused", of.rejected));
+}
+
 std::string summary(const ImportReport& r)
 {
   if (r.repeated) {
-    return r.batch ? trf(N_("{0} was imported before as batch B-{1}: {2} rows unchanged, nothing written."),
-                         util::printable(r.file), *r.batch, r.unchanged)
-                   : trf(N_("{0}: {1} rows unchanged, nothing written."), util::printable(r.file), r.unchanged);
+    const std::string unchanged = trn("{0} row unchanged", "{0} rows unchanged", r.unchanged);
+    return r.batch ? trf(N_("{0} was imported before as batch B-{1}: {2}, nothing written."), util::printable(r.file), *r.batch, unchanged)
+                   : trf(N_("{0}: {1}, nothing written."), util::printable(r.file), unchanged);
   }
-  const std::string counts = trf(N_("{0} rows read: {1} created, {2} updated, {3} unchanged, {4} refused."), r.read, r.created,
-                                 r.updated, r.unchanged, r.rejected);
+  const std::string counts = rows_told(r);
   if (r.dry_run) {
     return counts + " " + tr(N_("Dry run: nothing written."));
   }
@@ -283,12 +296,12 @@ void ReportSeries::add(const ImportReport& report)
   if (m_session.form() == Form::jsonl) {
     say(m_session.env().out, "\n");
   }
-  ++m_files;
-  m_read += report.read;
-  m_created += report.created;
-  m_updated += report.updated;
-  m_unchanged += report.unchanged;
-  m_rejected += report.rejected;
+  ++m_totals.files;
+  m_totals.read += report.read;
+  m_totals.created += report.created;
+  m_totals.updated += report.updated;
+  m_totals.unchanged += report.unchanged;
+  m_totals.rejected += report.rejected;
   const auto refused = refusal(report);
   m_refused_files += refused ? 1 : 0;
   m_written_files += !refused || refused->code == "import.partial" ? 1 : 0;
@@ -296,7 +309,7 @@ void ReportSeries::add(const ImportReport& report)
 
 void ReportSeries::add_failure(const std::string& file, const util::Errors& errors)
 {
-  ++m_files;
+  ++m_totals.files;
   ++m_refused_files;
   m_failures.insert(m_failures.end(), errors.begin(), errors.end());
   m_failed_files.insert(m_failed_files.end(), errors.size(), file);
@@ -305,8 +318,7 @@ void ReportSeries::add_failure(const std::string& file, const util::Errors& erro
 
 int ReportSeries::end()
 {
-  const std::string counts = trf(N_("{0} files, {1} rows read: {2} created, {3} updated, {4} unchanged, {5} refused."), m_files,
-                                 m_read, m_created, m_updated, m_unchanged, m_rejected);
+  const std::string counts = trn("{0} file", "{0} files", m_totals.files) + ", " + rows_told(m_totals);
   if (m_session.form() == Form::table) {
     say(m_session.env().out, counts + "\n");
   } else if (m_session.form() == Form::json) {
@@ -318,14 +330,14 @@ int ReportSeries::end()
                         {"code", m_failures[i].code},
                         {"message", english_sentence_of(m_failures[i])}});
     }
-    const Json totals = {{"failed", failed},         {"read", m_read},           {"created", m_created},
-                         {"updated", m_updated},     {"unchanged", m_unchanged}, {"rejected", m_rejected}};
+    const Json totals = {{"failed", failed},         {"read", m_totals.read},           {"created", m_totals.created},
+                         {"updated", m_totals.updated},     {"unchanged", m_totals.unchanged}, {"rejected", m_totals.rejected}};
     say(m_session.env().out, "," + totals.dump(2).substr(1) + "\n");
   }
   if (m_refused_files == 0) {
     return 0;
   }
-  const std::vector<std::string> told = {std::to_string(m_refused_files), std::to_string(m_files)};
+  const std::vector<std::string> told = {std::to_string(m_refused_files), std::to_string(m_totals.files)};
   return m_session.fail({util::Error{m_written_files > 0 ? "import.some_files" : "import.no_file", told}});
 }
 

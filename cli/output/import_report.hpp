@@ -23,7 +23,11 @@ public:
 
 private:
   Session& m_session;
-  std::int64_t m_files = 0, m_read = 0, m_created = 0, m_updated = 0, m_unchanged = 0, m_rejected = 0;
+  struct Totals
+  {
+    std::int64_t files = 0, read = 0, created = 0, updated = 0, unchanged = 0, rejected = 0;
+  };
+  Totals m_totals;
   std::int64_t m_refused_files = 0, m_written_files = 0;
   util::Errors m_failures;
   std::vector<std::string> m_failed_files;

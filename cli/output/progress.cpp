@@ -16,15 +16,6 @@ using std::chrono::steady_clock;
 constexpr double k_between = 0.2; // seconds
 
 // "1 234 567" in French: what groups thousands is the catalogue's.
-std::string grouped(std::uint64_t number)
-{
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) {
-    digits.insert(at - 3, tr(N_(",")));
-  }
-  return digits;
-}
-
 std::string time_left(double seconds)
 {
   const auto whole = static_cast<std::uint64_t>(seconds + 0.5);

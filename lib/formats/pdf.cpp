@@ -5,7 +5,7 @@
 #include <hpdf.h>
 #include <unistd.h>
 
-#include "loaded_libraries.hpp"
+#include "util/loaded_libraries.hpp"
 #include "util/shared_library.hpp"
 #include "util/text.hpp"
 

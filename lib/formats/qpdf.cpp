@@ -1,6 +1,6 @@
 #include "formats/qpdf.hpp"
 
-#include "loaded_libraries.hpp"
+#include "util/loaded_libraries.hpp"
 #include "util/shared_library.hpp"
 
 namespace myatlas::formats {

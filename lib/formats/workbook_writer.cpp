@@ -7,7 +7,7 @@
 
 #include "domain/date.hpp"
 #include "formats/cells.hpp"
-#include "loaded_libraries.hpp"
+#include "util/loaded_libraries.hpp"
 #include "util/file.hpp"
 #include "util/shared_library.hpp"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "loaded_libraries.hpp"
+#include "util/loaded_libraries.hpp"
 #include "util/shared_library.hpp"
 #include "util/text.hpp"
 

@@ -30,13 +30,14 @@ def check(name, problem):
         print(f"FAILED {name}\n{problem}")
 
 
-def readme():
+def readme(name, language):
     home, env = environment()
-    for block in re.findall(r"```console\n(.*?)```", (ROOT / "README.md").read_text(), re.S):
+    env["MYATLAS_LANG"] = language
+    for block in re.findall(r"```console\n(.*?)```", (ROOT / name).read_text(), re.S):
         for command, expected in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.M):
             done = subprocess.run(["bash", "-c", command], env=env, cwd=home, stdout=subprocess.PIPE,
                                   stderr=subprocess.STDOUT, text=True)
-            check(f"README: {command}", "" if done.stdout == expected else f"expected\n{expected}got\n{done.stdout}")
+            check(f"{name}: {command}", "" if done.stdout == expected else f"expected\n{expected}got\n{done.stdout}")
 
 
 def quickstart():
@@ -74,7 +75,8 @@ def help_examples():
             check(f"{name}: {line}", said if unknown else "")
 
 
-readme()
+readme("README.md", "en")
+readme("README.fr.md", "fr")
 quickstart()
 help_examples()
 print(f"examples: {sum(results)} passed, {len(results) - sum(results)} failed")

@@ -142,11 +142,18 @@ def provoked():
             yield f"{code}: provoked, and still listed in unprovoked.txt"
 
 
-def po_entries():
-    text = (ROOT / "cli/messages/po/fr.po").read_text()
+def po_texts(entry):
+    """Of a sentence: [English, French]; of one with two numbers: [one, many, French of one, French of many]."""
+    parts = re.split(r"^(?:msgid|msgid_plural|msgstr(?:\[\d\])?) ", entry, flags=re.M)[1:]
+    return ["".join(ast.literal_eval(line) for line in re.findall(r'"(?:[^"\\]|\\.)*"', part)) for part in parts]
+
+
+def po_entries(text):
     for entry in text.split("\n\n")[1:]:
-        texts = [re.findall(r'"(?:[^"\\]|\\.)*"', part) for part in re.split(r"^msgstr", entry, maxsplit=1, flags=re.M)]
-        yield tuple("".join(ast.literal_eval(line) for line in part) for part in texts)
+        texts = po_texts(entry)
+        half = len(texts) // 2
+        if half:
+            yield tuple(texts[:half]), tuple(texts[half:])
 
 
 def fields(text):
@@ -157,15 +164,11 @@ def catalogue():
     with tempfile.NamedTemporaryFile(suffix=".pot") as pot:
         subprocess.run(["xgettext", "-C", "-ktr:1", "-ktrf:1", "-ktrn:1,2", "-kN_", "--from-code=UTF-8", "-o", pot.name,
                         *map(str, sources("cli"))], check=True)
-        wanted = set()
-        for entry in pathlib.Path(pot.name).read_text().split("\n\n")[1:]:
-            part = re.search(r"^msgid (.*?)^msgstr", entry, re.M | re.S)
-            if part:
-                wanted.add("".join(ast.literal_eval(line) for line in re.findall(r'"(?:[^"\\]|\\.)*"', part.group(1))))
-    french = dict(po_entries())
-    yield from (f"no French: {text!r}" for text in sorted(wanted - set(french) - {""}))
+        wanted = {english for english, _ in po_entries(pathlib.Path(pot.name).read_text())}
+    french = dict(po_entries((ROOT / "cli/messages/po/fr.po").read_text()))
+    yield from (f"no French: {text!r}" for text in sorted(wanted - set(french)))
     yield from (f"no longer said: {text!r}" for text in sorted(set(french) - wanted))
-    for english, translated in french.items():
+    for english, translated in ((one, other) for texts in french.items() for one, other in zip(*texts)):
         if not translated:
             yield f"empty: {english!r}"
         if "" in fields(english):
