@@ -1,5 +1,6 @@
 #include "app.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -37,13 +38,27 @@ std::string catalogue_folder(const Env& env)
   return !failed && fs::exists(installed / "fr/LC_MESSAGES/myatlas.mo", failed) ? installed.string() : MYATLAS_LOCALEDIR;
 }
 
+// Of all commands, and of the groups of those of two words.
 std::vector<std::string> command_names()
 {
-  std::vector<std::string> names;
+  std::vector<std::string> names = {"help"};
   for (const Command* command : all_commands()) {
-    names.emplace_back(command->name);
+    const std::string name = command->name;
+    names.push_back(name);
+    if (const std::size_t blank = name.find(' '); blank != std::string::npos && std::ranges::find(names, name.substr(0, blank)) == names.end()) {
+      names.push_back(name.substr(0, blank));
+    }
   }
   return names;
+}
+
+std::string those_that_begin(const std::string& word)
+{
+  std::string list;
+  for (const std::string& name : command_names()) {
+    list += !name.starts_with(word + "-") ? "" : (list.empty() ? "" : ", ") + name;
+  }
+  return list;
 }
 
 bool wants_json(const Env& env)
@@ -58,16 +73,39 @@ bool wants_json(const Env& env)
   return env.variable("MYATLAS_OUTPUT").value_or("") == "json";
 }
 
-int unknown_command(const Env& env, const std::string& name)
+int unknown_command(const Env& env, const std::string& name, const std::vector<std::string>& after)
 {
   const std::string help = group_help(name);
   if (!help.empty()) {
     say(env.out, help);
     return static_cast<int>(Status::done);
   }
-  const std::string near = util::nearest(name, command_names());
-  return report_failure(env, wants_json(env), {near.empty() ? util::Error{"usage.command", {name}}
-                                                            : util::Error{"usage.command_nearest", {name, near}}});
+  const std::string joined = after.empty() ? "" : name + "-" + after.front();
+  const std::string near = find_command(joined) != nullptr ? joined : util::nearest(name, command_names()), longer = those_that_begin(name);
+  return report_failure(env, wants_json(env), {!near.empty()     ? util::Error{"usage.command_nearest", {name, near}}
+                                               : !longer.empty() ? util::Error{"usage.command_begins", {name, longer}}
+                                                                 : util::Error{"usage.command", {name}}});
+}
+
+int help_on(const Env& env, const std::string& name)
+{
+  const Command* command = find_command(name);
+  if (command == nullptr && name != "help" && !name.empty()) {
+    return unknown_command(env, name, {});
+  }
+  say(env.out, command == nullptr ? general_help() : command_help(*command));
+  return static_cast<int>(Status::done);
+}
+
+// Options alone: a word that is none is told; else the help says what is missing.
+int without_command(const Env& env, const std::vector<std::string>& arguments)
+{
+  const util::Outcome parsed = parse_common(arguments);
+  if (!parsed) {
+    return report_failure(env, wants_json(env), parsed.errors());
+  }
+  say(env.err, general_help());
+  return static_cast<int>(Status::usage);
 }
 
 int run_command(const Env& env, const Command& command, const std::vector<std::string>& arguments)
@@ -91,14 +129,15 @@ int run_words(const Env& env, const Words& words)
   if (words.version && words.command.empty()) {
     return run_command(env, *find_command("version"), words.arguments);
   }
-  if (words.command.empty() || words.command == "help") {
-    const bool asked = words.help || words.command == "help";
-    say(asked ? env.out : env.err, general_help());
-    return static_cast<int>(asked ? Status::done : Status::usage);
+  if (words.command == "help") {
+    return help_on(env, find_words(words.arguments).command);
+  }
+  if (words.command.empty()) {
+    return words.help ? help_on(env, "") : without_command(env, words.arguments);
   }
   const Command* command = find_command(words.command);
   if (command == nullptr) {
-    return unknown_command(env, words.command);
+    return unknown_command(env, words.command, words.arguments);
   }
   if (words.help) {
     say(env.out, command_help(*command));

@@ -77,7 +77,8 @@ std::string general_help()
 
 std::string group_help(const std::string& group)
 {
-  return command_lines([&](const Command& command) { return std::string_view(command.name).starts_with(group + " "); });
+  const std::string lines = command_lines([&](const Command& command) { return std::string_view(command.name).starts_with(group + " "); });
+  return lines.empty() ? "" : fmt::format("{}\n  myatlas {} COMMAND [options]\n\n{}", tr(N_("Usage:")), group, lines);
 }
 
 std::string command_help(const Command& command)

@@ -124,7 +124,7 @@ void Parser::declare_common()
   m_app->add_option("--config", m_given["config"], tr(N_("File of settings")))->type_name("FILE")->group("common");
   m_app->add_option("--now", m_common.now, tr(N_("The clock, for tests and replays; kept in the audit")))
     ->type_name("RFC3339")->group("common")->take_last();
-  m_app->add_flag("-q,--quiet", m_common.quiet, tr(N_("Say nothing but errors")))->group("common");
+  m_app->add_flag("-q,--quiet", m_common.quiet, tr(N_("Say nothing but the result and errors")))->group("common");
   m_app->add_flag("-v,--verbose", m_common.verbose, tr(N_("Say what is done")))->group("common");
   m_app->add_flag("--no-progress", m_common.no_progress, tr(N_("Show no progress")))->group("common");
   m_app->add_flag("--no-input", m_common.no_input, tr(N_("Ask nothing; fail instead")))->group("common");
@@ -164,16 +164,25 @@ util::Outcome Parser::parse(const std::vector<std::string>& arguments)
   return util::Done{};
 }
 
+util::Outcome parse_common(const std::vector<std::string>& arguments)
+{
+  const Command nothing = {"help", Group::upkeep, "", "", {}, [](CommandLine& line) {
+                             static bool k_version = false;
+                             line.flag("--version", k_version, "");
+                           }};
+  return Parser(nothing).parse(arguments);
+}
+
 std::vector<OptionHelp> options_of(const Parser& parser)
 {
   std::vector<OptionHelp> all;
   for (const CLI::Option* option : parser.app().get_options()) {
     std::string names;
     for (const std::string& name : option->get_snames()) {
-      names += "-" + name + ", ";
+      names += (names.empty() ? "-" : ", -") + name;
     }
     for (const std::string& name : option->get_lnames()) {
-      names += "--" + name;
+      names += (names.empty() ? "--" : ", --") + name;
     }
     const bool positional = option->get_positional();
     const bool flag = option->get_expected_max() == 0;

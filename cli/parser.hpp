@@ -63,6 +63,9 @@ struct OptionHelp
   bool positional = false;
 };
 
+// What may stand before a command, read alone. Fails as Parser::parse does, of the command "help".
+util::Outcome parse_common(const std::vector<std::string>& arguments);
+
 std::vector<OptionHelp> options_of(const Parser& parser);
 
 } // namespace myatlas::cli

@@ -16,7 +16,7 @@ using formats::Json;
 std::vector<Field> account_fields()
 {
   return {{"email", N_("E-mail")}, {"last_name", N_("Last name")}, {"first_name", N_("First name")}, {"profiles", N_("Profiles")},
-          {"state", N_("State"), Show::state}, {"created", N_("Created")}};
+          {"state", N_("State"), Show::state}, {"created", N_("Created on")}};
 }
 
 struct ListOptions

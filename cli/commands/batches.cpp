@@ -126,6 +126,10 @@ int run_rejects(Session& session, const std::string& name)
     return session.fail(found.errors());
   }
   const store::Batch& batch = found->batch;
+  if (batch.rejected == 0) {
+    session.note(trf(N_("The batch {0} refused no row."), name));
+    return 0;
+  }
   if (batch.rejects.empty()) {
     return session.fail({util::Error{"batch.no_rejects", {name}}.at("BATCH")});
   }

@@ -98,7 +98,7 @@ int run_show(Session& session, const std::string& which)
   return session.show({document,
                        {{"siren", N_("SIREN")}, {"member_code", N_("Member code")}, {"name", N_("Name")},
                         {"idcc", N_("IDCC")}, {"naf", N_("Activity code")}, {"headcount", N_("Headcount")},
-                        {"created", N_("Created")}, {"establishments", N_("Establishments")}}});
+                        {"created", N_("Created on")}, {"establishments", N_("Establishments")}}});
 }
 
 constexpr Example k_add_examples[] = {

@@ -154,7 +154,8 @@ Finding backup_check(Patient& p)
   if (p.context == nullptr) {
     return skipped("");
   }
-  const auto latest = p.context->store.audit().latest("backup");
+  const store::Audit& audit = p.context->store.audit();
+  const auto latest = std::max(audit.latest("backup"), audit.latest("restore")); // what was restored is a backup
   const bool old = latest && p.context->now().micros - latest->micros > k_month;
   if (!latest) {
     return wrong(Health::warning, {"doctor.no_backup", {}});

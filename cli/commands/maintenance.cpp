@@ -123,6 +123,10 @@ int run_backup(Session& session, const std::string& file)
   if (file.empty()) {
     return session.fail({util::Error{"usage.missing", {"FILE", "backup"}}});
   }
+  std::error_code unknown;
+  if (const fs::path folder = fs::path(file).parent_path(); !folder.empty() && !fs::is_directory(folder, unknown)) {
+    return session.fail({util::Error{"file.cannot_create", {file}}});
+  }
   const auto made = in_known_store(session, store::Store::Use::write, [&](services::Context& context) {
     util::Result<store::BackupFacts> facts = context.store.back_up(file, context.now());
     if (facts) {
@@ -133,7 +137,7 @@ int run_backup(Session& session, const std::string& file)
   if (!made) {
     return session.fail(made.errors());
   }
-  session.note(trf(N_("The key is in {0}: keep it apart from the backup, and as well."), file + "-key"));
+  session.note(trf(N_("The key is in {0}: keep it apart from the backup, with as much care."), file + "-key"));
   Json document = {{"schema", "myatlas/backup/1"}, {"file", file}, {"key_file", file + "-key"}};
   document.update(backup_json(*made));
   return session.show({document, {{"file", N_("File")}, {"bytes", N_("Bytes"), Show::number}, {"documents", N_("Documents"), Show::number},
@@ -146,14 +150,28 @@ struct RestoreOptions
 };
 
 // The store that is there stays under another name, so nothing is lost; it is asked all the same.
-bool may_replace(Session& session, const fs::path& store)
+util::Outcome may_replace(Session& session, const fs::path& store)
 {
   if (session.options().yes || !fs::exists(store)) {
-    return true;
+    return util::Done{};
   }
-  const auto answer = session.interactive() ? ask(session.env(), trf(N_("{0} is put aside and the backup takes its place. Type yes to go on:"), store.string()))
-                                            : util::Result<std::string>(util::Error{"usage.confirm", {"restore"}});
-  return answer && (*answer == "yes" || *answer == tr(N_("yes")));
+  if (!session.interactive()) {
+    return util::Error{"usage.confirm", {"restore"}};
+  }
+  const auto answer = ask(session.env(), trf(N_("{0} is put aside and the backup takes its place. Type yes to go on:"), store.string()));
+  const bool agreed = answer && (*answer == "yes" || *answer == tr(N_("yes")));
+  return agreed ? util::Outcome(util::Done{}) : util::Outcome(answer ? util::Errors{{"usage.not_confirmed", {tr(N_("yes"))}}} : answer.errors());
+}
+
+// The key lies beside the backup unless it is named.
+util::Result<util::Key> key_of_backup(const RestoreOptions& options)
+{
+  if (!fs::exists(options.file)) {
+    return util::Error{"file.missing", {options.file}};
+  }
+  const std::string path = options.key_file.empty() ? options.file + "-key" : options.key_file;
+  const util::Result<util::Key> key = store::read_key(path);
+  return key ? key : util::Result<util::Key>(util::Error{"backup.key", {path}});
 }
 
 int run_restore(Session& session, const RestoreOptions& options)
@@ -161,13 +179,14 @@ int run_restore(Session& session, const RestoreOptions& options)
   if (options.file.empty()) {
     return session.fail({util::Error{"usage.missing", {"FILE", "restore"}}});
   }
-  const util::Result<util::Key> key = store::read_key(options.key_file.empty() ? options.file + "-key" : options.key_file);
+  const util::Result<util::Key> key = key_of_backup(options);
   if (!key) {
     return session.fail(key.errors());
   }
   const fs::path store = store_path(session);
-  if (!may_replace(session, store)) {
-    return session.fail({util::Error{"usage.confirm", {"restore"}}});
+  const util::Outcome agreed = may_replace(session, store);
+  if (!agreed) {
+    return session.fail(agreed.errors());
   }
   const auto facts = store::restore_backup(options.file, *key, store, session.clock().now());
   if (!facts) {

@@ -75,9 +75,10 @@ void put_json(std::string& into, const services::EmployerAnswer& answer)
 
 int simulate_file(Session& session, const domain::RateTable& rates, const SimulateOptions& options)
 {
-  if (session.form() != Form::csv && session.form() != Form::jsonl) {
-    return session.fail({util::Error{"usage.choice", {session.form() == Form::json ? "json" : "table", "--output", "csv, jsonl"}}});
+  if (session.form() == Form::json) {
+    return session.fail({util::Error{"usage.choice", {"json", "--output", "csv, jsonl"}}});
   }
+  const bool as_csv = session.form() != Form::jsonl; // a table of so many would be read by nobody
   util::Errors problems;
   formats::CsvOptions csv;
   if (!options.encoding.empty()) {
@@ -90,10 +91,10 @@ int simulate_file(Session& session, const domain::RateTable& rates, const Simula
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  std::string lines = session.form() == Form::csv ? k_titles : "";
+  std::string lines = as_csv ? k_titles : "";
   const auto counts = services::simulate_employers(rates, options.batch, csv, euro ? domain::Rounding::euro : domain::Rounding::cent,
                                                    [&](const services::EmployerAnswer& answer) {
-    session.form() == Form::csv ? put_csv(lines, answer) : put_json(lines, answer);
+    as_csv ? put_csv(lines, answer) : put_json(lines, answer);
     if (lines.size() >= k_flush_bytes) {
       session.print(lines);
       lines.clear();

@@ -249,7 +249,7 @@ void bind_employer(CommandLine& line, domain::PayrollForm& form)
 
 const Command k_simulate = {
   "simulate-contribution", Group::contributions, N_("Simulate the contributions of an employer"),
-  N_("Computes, from payroll figures before tax, the contributions to training and apprenticeship of payroll years 2014 to "
+  N_("Computes, from payroll figures, the contributions (before VAT) to training and apprenticeship of payroll years 2014 to "
      "2026: cfp, cpf_cdd, ta before 2020, ta_principal and ta_solde from then on, csa, and the contribution of the branches OPCO Atlas "
      "collects for. The figures come from options, a JSON file, the store, DSN files or a CSV of employers. Every rate comes from "
      "schemas/rates.v1.json with its article and source; one that is not there is an error, never a guess."),

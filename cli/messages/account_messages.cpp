@@ -75,6 +75,8 @@ constexpr Message k_messages[] = {
    N_("Try again in an hour, or reset the password.")},
   {"password.wrong", Status::not_allowed, N_("The current password is wrong"),
    N_("Forgotten: myatlas reset-password.")},
+  {"password.no_line", Status::usage, N_("Standard input is empty: a line with the password is expected"),
+   N_("Send the password into the command, one line each.")},
   {"password.short", Status::data, N_("The password is too short: at least {0} characters are expected"),
    N_("Choose a longer one.")},
   {"password.long", Status::data, N_("The password is too long: at most {0} characters are expected"),

@@ -17,7 +17,7 @@ constexpr Message k_messages[] = {
   {"request.transition", Status::data, N_("Dossier {0} is in state {1}: \"{2}\" cannot be done from there; possible: {3}"),
    N_("See its history: myatlas show-request {0}")},
   {"request.transmission_late", Status::data, N_("The contract starts on {0} and was to be sent by {1}: it may be refused"),
-   N_("Send it within five working days of its start.")},
+   N_("Send it now: the limit is five working days, Saturdays included, for apprenticeship (D6224-1), five days for professionnalisation (D6325-1).")},
   {"request.module_required", Status::data, N_("Module {0} has no {1}"),
    N_("Give it: each module has its title, provider, hours and cost.")},
   {"request.module_hours", Status::data, N_("The modules come to {0} hours and the training to {1}"),

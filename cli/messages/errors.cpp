@@ -27,6 +27,40 @@ std::vector<std::string> shown(const util::Error& error, const Message& message)
   return arguments;
 }
 
+// Which of the words that are expected was meant: of a sentence like ""{0}" is not a scheme: {1} are expected". Empty when none is near.
+std::string meant(const util::Error& error, const Message& message)
+{
+  const std::string_view sentence = message.sentence;
+  const std::size_t end = sentence.find("} are expected"), quoted = sentence.find("\"{");
+  if (end == std::string_view::npos || quoted == std::string_view::npos || sentence[end - 2] != '{') {
+    return "";
+  }
+  const auto argument = [&](std::size_t at) { return static_cast<std::size_t>(sentence[at] - '0'); };
+  const std::size_t words = argument(end - 1), word = argument(quoted + 2);
+  if (std::max(words, word) >= error.args.size()) {
+    return "";
+  }
+  std::vector<std::string> expected;
+  std::string text = error.args[words];
+  std::ranges::replace(text, ',', ' ');
+  for (const std::string_view one : util::split(text, ' ')) {
+    if (!one.empty()) {
+      expected.emplace_back(one);
+    }
+  }
+  const std::string near = util::nearest(error.args[word], expected);
+  return near == error.args[word] ? "" : near;
+}
+
+std::string hint_in(const util::Error& error, const Message& message, const char* hint, const char* question)
+{
+  const std::string near = meant(error, message);
+  const std::string told = fill(hint, message.hint, shown(error, message));
+  return near.empty() ? told : fill(question, question, {near}) + " " + told;
+}
+
+constexpr const char* k_did_you_mean = N_("Did you mean \"{0}\"?");
+
 } // namespace
 
 const Message& message_for(const std::string& code)
@@ -70,13 +104,13 @@ std::string english_sentence_of(const util::Error& error)
 std::string hint_of(const util::Error& error)
 {
   const Message& message = message_for(error.code);
-  return fill(tr(message.hint), message.hint, shown(error, message));
+  return hint_in(error, message, tr(message.hint), tr(k_did_you_mean));
 }
 
 std::string english_hint_of(const util::Error& error)
 {
   const Message& message = message_for(error.code);
-  return fill(message.hint, message.hint, shown(error, message));
+  return hint_in(error, message, message.hint, k_did_you_mean);
 }
 
 } // namespace myatlas::cli

@@ -71,7 +71,7 @@ constexpr Message k_messages[] = {
   {"csv.too_many_columns", Status::data, N_("The record of this line has more than 256 cells: a table is expected"),
    N_("Check that the file is the one you meant.")},
   {"column.missing", Status::data, N_("The column {0} is missing; on this line these columns were looked for: {1}"),
-   N_("Put the header on the first line; see: myatlas template.")},
+   N_("Put the header on the first line; see: myatlas template --help")},
   {"column.twice", Status::data, N_("The column {0} is there twice: which one counts is not known"),
    N_("Take one out, or rename it.")},
   {"column.unknown", Status::data, N_("The column \"{0}\" is not known and was ignored"),

@@ -48,11 +48,6 @@ bool read_line(std::FILE* in, std::string& line)
   return c != EOF || !line.empty();
 }
 
-util::Error nobody_answers(const std::string& question)
-{
-  return {"usage.prompt", {question, "--help"}};
-}
-
 } // namespace
 
 bool can_ask(const Env& env, bool no_input)
@@ -65,7 +60,8 @@ util::Result<std::string> ask(const Env& env, const std::string& question)
   say(env.err, question + " ");
   std::string line;
   if (!read_line(env.in, line)) {
-    return nobody_answers(question);
+    say(env.err, "\n");
+    return util::Error{"usage.no_answer", {question}};
   }
   return line;
 }
@@ -82,7 +78,7 @@ util::Result<util::Secret> read_secret_line(const Env& env)
 {
   std::string line;
   if (!read_line(env.in, line)) {
-    return util::Error{"usage.prompt", {"--password-stdin", "--password-stdin"}};
+    return util::Error{"password.no_line", {}};
   }
   return util::Secret(std::move(line));
 }

@@ -17,10 +17,9 @@ constexpr MonthDay k_fixed[] = {{1, 1}, {5, 1}, {5, 8}, {7, 14}, {8, 15}, {11, 1
 // Days after Easter Sunday: Easter Monday, Ascension, Whit Monday.
 constexpr int k_after_easter[] = {1, 39, 50};
 
-bool is_weekend(Date day)
+bool is_sunday(Date day)
 {
-  const int weekday = (day.days() % 7 + 7 + 3) % 7; // 1970-01-01 was a Thursday; Monday is 0
-  return weekday >= 5;
+  return (day.days() % 7 + 7 + 4) % 7 == 0; // 1970-01-01 was a Thursday
 }
 
 } // namespace
@@ -62,7 +61,7 @@ Date plus_working_days(Date day, int count, Zone zone)
 {
   while (count > 0) {
     day = plus_days(day, 1);
-    count -= is_weekend(day) || is_public_holiday(day, zone) ? 0 : 1;
+    count -= is_sunday(day) || is_public_holiday(day, zone) ? 0 : 1;
   }
   return day;
 }

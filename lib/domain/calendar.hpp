@@ -15,7 +15,7 @@ Date plus_days(Date day, int days);
 // Months later on the same day of the month, or on its last one.
 Date plus_months(Date day, int months);
 
-// The day that is `count` working days (jours ouvrés: Monday to Friday, public holidays apart) after `day`.
+// The day that is `count` working days (jours ouvrables: Monday to Saturday, public holidays apart) after `day`.
 Date plus_working_days(Date day, int count, Zone zone);
 
 } // namespace myatlas::domain

@@ -12,7 +12,7 @@ namespace myatlas::domain {
 // What is due, and by when (reference/domain 5.3).
 enum class DeadlineKind
 {
-  send_request,    // a draft: the eve of its start; a contract: five working days after it
+  send_request,    // a draft: the eve of its start; a contract: five days after it, working days for apprenticeship
   answer_request,  // found incomplete: the eve of its start (the product's own)
   decide_request,  // the OPCO's answer on a contract: twenty calendar days from when it was complete (D6224-2)
   last_invoice,    // invoice and certificate of a contract: four months after its end (décret 2025-585)

@@ -11,7 +11,7 @@ namespace myatlas::domain {
 
 namespace {
 
-constexpr int k_days_to_send_a_contract = 5; // working days (D6224-1, D6325-1)
+constexpr int k_days_to_send_a_contract = 5; // of apprenticeship working days (D6224-1), of professionnalisation days (D6325-1)
 
 std::string hours_text(std::int64_t hundredths)
 {
@@ -154,7 +154,10 @@ void look_at_circumstances(Findings& found, const FundingRequest& request, const
 
 Date last_day_to_send(Scheme scheme, Date start, Zone zone)
 {
-  return is_contract(scheme) ? plus_working_days(start, k_days_to_send_a_contract, zone) : plus_days(start, -1);
+  if (scheme == Scheme::apprenticeship) {
+    return plus_working_days(start, k_days_to_send_a_contract, zone);
+  }
+  return plus_days(start, is_contract(scheme) ? k_days_to_send_a_contract : -1);
 }
 
 std::vector<Finding> findings(const FundingRequest& request, const RequestFacts& facts)

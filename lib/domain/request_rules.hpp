@@ -43,8 +43,8 @@ struct RequestFacts
 // request.trainee_unknown (name), request.documents_missing (uses).
 std::vector<Finding> findings(const FundingRequest& request, const RequestFacts& facts);
 
-// The last day a request of this scheme may be sent on: the eve of its start, or, for contracts, five working days after it
-// (D6224-1).
+// The last day a request of this scheme may be sent on: the eve of its start; five working days after it for an apprenticeship contract
+// (D6224-1), five days for one of professionnalisation (D6325-1).
 Date last_day_to_send(Scheme scheme, Date start, Zone zone);
 
 } // namespace myatlas::domain

@@ -1,4 +1,5 @@
 #include "domain/calendar.hpp"
+#include "domain/request_rules.hpp"
 
 #include <doctest/doctest.h>
 
@@ -39,12 +40,20 @@ TEST_CASE("public holidays of 2026, with those of Alsace-Moselle")
   CHECK_FALSE(is_public_holiday(day("2026-04-03"), Zone::france));
 }
 
-TEST_CASE("working days step over weekends and holidays, months end on their last day")
+TEST_CASE("the last day to send a request: the eve of its start, a contract five days after it")
 {
-  CHECK(plus_working_days(day("2026-09-01"), 5, Zone::france) == day("2026-09-08"));
+  CHECK(last_day_to_send(Scheme::pdc, day("2026-09-01"), Zone::france) == day("2026-08-31"));
+  CHECK(last_day_to_send(Scheme::apprenticeship, day("2026-09-01"), Zone::france) == day("2026-09-07"));
+  CHECK(last_day_to_send(Scheme::professionnalisation, day("2026-09-01"), Zone::france) == day("2026-09-06"));
+}
+
+TEST_CASE("working days step over Sundays and holidays, months end on their last day")
+{
+  CHECK(plus_working_days(day("2026-09-01"), 5, Zone::france) == day("2026-09-07")); // a Tuesday; Saturday counts
   CHECK(plus_working_days(day("2026-04-02"), 1, Zone::france) == day("2026-04-03"));
-  CHECK(plus_working_days(day("2026-04-02"), 1, Zone::alsace_moselle) == day("2026-04-07")); // Good Friday, weekend, Easter Monday
-  CHECK(plus_working_days(day("2026-12-24"), 5, Zone::france) == day("2027-01-04"));
+  CHECK(plus_working_days(day("2026-04-02"), 1, Zone::alsace_moselle) == day("2026-04-04")); // Good Friday
+  CHECK(plus_working_days(day("2026-04-02"), 2, Zone::alsace_moselle) == day("2026-04-07")); // Easter Sunday and Monday
+  CHECK(plus_working_days(day("2026-12-24"), 5, Zone::france) == day("2026-12-31"));         // Christmas, a Sunday
   CHECK(plus_months(day("2026-10-31"), 4) == day("2027-02-28"));
   CHECK(plus_months(day("2027-10-31"), 4) == day("2028-02-29"));
   CHECK(plus_months(day("2026-01-15"), -2) == day("2025-11-15"));
