@@ -1,6 +1,7 @@
 #include "session.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -164,6 +165,9 @@ util::Result<services::Actor> Session::find_actor(Login login)
     return login == Login::required || !wanted.empty() ? util::Result<services::Actor>(nobody) : host;
   }
   const util::Result<domain::Account> account = services::authenticate(*m_store, **found, m_clock->now());
+  if (!account && !std::filesystem::exists(m_settings.value("store"))) {
+    return util::Error{"store.missing", {m_settings.value("store")}}; // nobody's session can be in it
+  }
   if (!account) {
     return account.errors(); // a session that has ended never makes an operator
   }

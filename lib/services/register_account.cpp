@@ -49,7 +49,8 @@ std::vector<ProvedCompany> companies_in(const Context& context, const domain::Re
   if (member && form.companies.empty()) {
     problems.push_back(util::Error{"field.required", {"member_code"}}.at("companies[0].member_code"));
   }
-  if (!member && !form.companies.empty()) {
+  const bool unclear = std::ranges::find(problems, "profile.unknown", &util::Error::code) != problems.end(); // it may have been meant
+  if (!member && !form.companies.empty() && !unclear) {
     problems.push_back(util::Error{"registration.not_member", {}}.at("profiles"));
   }
   for (std::size_t i = 0; i < form.companies.size(); ++i) {
