@@ -71,6 +71,17 @@ std::vector<std::string> folded(const std::string& text, std::size_t width)
   return lines;
 }
 
+// A value beside its name, folded beside it when the screen is narrow.
+std::string named(const std::string& name, std::size_t width, const Shown& value, const Screen& screen)
+{
+  const std::size_t room = screen.width > width + k_gap + k_narrowest_text ? screen.width - width - k_gap : SIZE_MAX;
+  std::string text;
+  for (const std::string& line : folded(value.text, room)) {
+    text += without_tail(padded({text.empty() ? name : ""}, width, false, screen) + std::string(k_gap, ' ') + painted(line, value.tone, screen));
+  }
+  return text;
+}
+
 using Rows = std::vector<std::vector<Shown>>; // the titles first
 
 class ListTable
@@ -180,6 +191,7 @@ private:
     return text;
   }
 
+  // A row that fits no width, a member a line; those it has not are left out.
   std::string block(const std::vector<Shown>& row, bool first) const
   {
     std::size_t width = 0;
@@ -188,7 +200,7 @@ private:
     }
     std::string text = first ? "" : "\n";
     for (std::size_t i = 0; i < row.size(); ++i) {
-      text += without_tail(padded(m_rows[0][i], width, false, m_screen) + "  " + painted(row[i].text, row[i].tone, m_screen));
+      text += row[i].text.empty() ? "" : named(m_rows[0][i].text, width, row[i], m_screen);
     }
     return text;
   }
@@ -214,13 +226,7 @@ std::string one_table(const View& view, const Screen& screen)
   }
   std::string table;
   for (const Field& field : view.fields) {
-    const Shown cell = shown(view.document, field);
-    const std::size_t room = screen.width > width + k_gap + k_narrowest_text ? screen.width - width - k_gap : SIZE_MAX;
-    std::string title = tr(field.title);
-    for (const std::string& line : folded(cell.text, room)) {
-      table += without_tail(padded({title}, width, false, screen) + "  " + painted(line, cell.tone, screen));
-      title.clear();
-    }
+    table += named(tr(field.title), width, shown(view.document, field), screen);
   }
   return table;
 }

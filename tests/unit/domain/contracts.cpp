@@ -1,3 +1,5 @@
+#include <numeric>
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -229,6 +231,12 @@ TEST_CASE("four fifths at a distance take a fifth off, not below 4 000 euros")
   t.yearly = {8000'00};
   t.concluded = *Date::parse("2025-06-30");
   CHECK(reduced_for_distance(t) == Money{8000'00});
+}
+
+TEST_CASE("a contract that ends on the first day of a year of its own has that day paid")
+{
+  const std::vector<std::int64_t> paid = cents(schedule(terms("2025-08-25", "2025-09-01", "2026-09-01", 8000'00)));
+  CHECK(std::accumulate(paid.begin(), paid.end(), std::int64_t{0}) == 8000'00 + 21'92); // 8 000 x 1 / 365
 }
 
 TEST_CASE("instalments before July 2025")
