@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # coverage.sh: builds with counters, runs the tests, and tells the share of lines of domain, services and formats they reach.
-# Needs gcovr. Takes about twenty minutes.
+# Needs gcovr. Takes about half an hour.
 set -uo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
 build=$top/build/coverage
