@@ -8,7 +8,7 @@ namespace {
 constexpr Message k_messages[] = {
   {"request.unknown", Status::data, N_("There is no dossier \"{0}\" among yours"),
    N_("See: myatlas list-requests")},
-  {"request.required", Status::data, N_("{0} is missing: a request is sent with all its members"),
+  {"request.required", Status::data, N_("{0} is missing: a request is sent complete"),
    N_("Give it, or keep the request with --draft.")},
   {"request.dates", Status::data, N_("The training ends on {1}, before it starts on {0}"),
    N_("Check both dates.")},
