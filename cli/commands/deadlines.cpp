@@ -106,8 +106,9 @@ constexpr Example k_examples[] = {
 const Command k_list_deadlines = {
   "list-deadlines", Group::requests, N_("List what is due, and by when"),
   N_("Lists the deadlines of the account, the earliest first: drafts to send before the training starts, contracts within five days "
-     "(for apprenticeship working days: Sundays and public holidays apart, those of Alsace-Moselle too), incomplete dossiers, the OPCO's answer within twenty days, the last invoice of a "
-     "contract within four months of its end, declarations before 1 March. Without an account, those of the whole store."),
+     "(for apprenticeship working days: Sundays and public holidays apart, those of Alsace-Moselle too), incomplete dossiers, the OPCO's "
+     "answer within twenty days, the last invoice of a contract within four months of its end, declarations before 1 March. Without an account, "
+     "those of the whole store."),
   k_examples, [](CommandLine& line) { declare_with<Options>(line, bind, run); }};
 
 } // namespace myatlas::cli
