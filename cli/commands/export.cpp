@@ -249,8 +249,6 @@ constexpr Example k_template_examples[] = {
   {N_("The columns, for a program"), "myatlas template invoices --format json"},
 };
 
-constexpr const char* k_kinds = N_("companies, establishments, employees, requests, contracts, invoices, payrolls or certifications");
-
 } // namespace
 
 const Command k_export = {

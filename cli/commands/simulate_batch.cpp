@@ -108,7 +108,8 @@ int simulate_file(Session& session, const domain::RateTable& rates, const Simula
   if (!counts) {
     return session.fail(counts.errors());
   }
-  session.note(trf(N_("{0}, {1}."), trn("{0} employer read", "{0} employers read", counts->read), trn("{0} of them refused", "{0} of them refused", counts->refused)));
+  session.note(trf(N_("{0}, {1}."), trn("{0} employer read", "{0} employers read", static_cast<std::int64_t>(counts->read)),
+                   trn("{0} of them refused", "{0} of them refused", static_cast<std::int64_t>(counts->refused))));
   return static_cast<int>(counts->refused == 0 ? Status::done : Status::partial);
 }
 
