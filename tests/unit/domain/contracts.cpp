@@ -1,8 +1,7 @@
+#include <algorithm>
 #include <numeric>
 
 #include <doctest/doctest.h>
-
-#include <algorithm>
 
 #include "domain/calendar.hpp"
 #include "domain/contract_rules.hpp"
