@@ -75,7 +75,7 @@ bool wants_json(const Env& env)
 
 int unknown_command(const Env& env, const std::string& name, const std::vector<std::string>& after)
 {
-  const std::string help = group_help(name);
+  const std::string help = group_help(name, env.out_columns);
   if (!help.empty()) {
     say(env.out, help);
     return static_cast<int>(Status::done);
@@ -93,7 +93,7 @@ int help_on(const Env& env, const std::string& name)
   if (command == nullptr && name != "help" && !name.empty()) {
     return unknown_command(env, name, {});
   }
-  say(env.out, command == nullptr ? general_help() : command_help(*command));
+  say(env.out, command == nullptr ? general_help(env.out_columns) : command_help(*command, env.out_columns));
   return static_cast<int>(Status::done);
 }
 
@@ -104,7 +104,7 @@ int without_command(const Env& env, const std::vector<std::string>& arguments)
   if (!parsed) {
     return report_failure(env, wants_json(env), parsed.errors());
   }
-  say(env.err, general_help());
+  say(env.err, general_help(env.out_columns));
   return static_cast<int>(Status::usage);
 }
 
@@ -140,7 +140,7 @@ int run_words(const Env& env, const Words& words)
     return unknown_command(env, words.command, words.arguments);
   }
   if (words.help) {
-    say(env.out, command_help(*command));
+    say(env.out, command_help(*command, env.out_columns));
     return static_cast<int>(Status::done);
   }
   return run_command(env, *command, words.arguments);

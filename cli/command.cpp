@@ -9,14 +9,14 @@
 
 namespace myatlas::cli {
 
-CommandLine& CommandLine::option(const char* flags, std::string& into, const char* value, const char* help)
+CommandLine& CommandLine::option(const char* flags, std::string& into, const std::string& value, const char* help)
 {
   m_app.add_option(flags, into, tr(help))->type_name(value)->take_last();
   m_texts.push_back(&into);
   return *this;
 }
 
-CommandLine& CommandLine::options(const char* flags, std::vector<std::string>& into, const char* value, const char* help)
+CommandLine& CommandLine::options(const char* flags, std::vector<std::string>& into, const std::string& value, const char* help)
 {
   m_app.add_option(flags, into, tr(help))->type_name(value)->expected(1)->take_all();
   m_lists.push_back(&into);
@@ -33,6 +33,13 @@ CommandLine& CommandLine::argument(const char* name, std::string& into, const ch
 {
   m_app.add_option(name, into, tr(help));
   m_texts.push_back(&into);
+  return *this;
+}
+
+CommandLine& CommandLine::optional_argument(const char* name, std::string& into, const char* help)
+{
+  argument(name, into, help);
+  m_app.get_option(name)->group(k_optional);
   return *this;
 }
 

@@ -19,6 +19,10 @@ class Session;
 
 using Action = std::function<int(Session&)>;
 
+// The groups that CLI11 keeps of options: those of every command, and arguments that may be left out.
+inline constexpr const char* k_common = "common";
+inline constexpr const char* k_optional = "optional";
+
 // What a command declares its options on; CLI11 stays behind it.
 class CommandLine
 {
@@ -26,10 +30,11 @@ public:
   explicit CommandLine(CLI::App& app) : m_app(app) {}
 
   // `flags` as CLI11 writes them ("-n,--dry-run"); `value` names what follows in the help.
-  CommandLine& option(const char* flags, std::string& into, const char* value, const char* help);
-  CommandLine& options(const char* flags, std::vector<std::string>& into, const char* value, const char* help);
+  CommandLine& option(const char* flags, std::string& into, const std::string& value, const char* help);
+  CommandLine& options(const char* flags, std::vector<std::string>& into, const std::string& value, const char* help);
   CommandLine& flag(const char* flags, bool& into, const char* help);
   CommandLine& argument(const char* name, std::string& into, const char* help);
+  CommandLine& optional_argument(const char* name, std::string& into, const char* help); // "[NAME]" in the help
   CommandLine& arguments(const char* name, std::vector<std::string>& into, const char* help);
 
   // What to do once the line is understood.

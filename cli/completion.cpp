@@ -6,7 +6,11 @@
 #include <fmt/format.h>
 
 #include "command.hpp"
+#include "commands/commands.hpp"
+#include "commands/given.hpp"
+#include "domain/alert.hpp"
 #include "domain/check.hpp"
+#include "domain/official_letter.hpp"
 #include "formats/columns.hpp"
 #include "manual.hpp"
 #include "parser.hpp"
@@ -67,6 +71,11 @@ void offer_commands(const Env& env, const std::string& before, const std::string
   }
 }
 
+bool is_named(const OptionHelp& help, const std::string& option)
+{
+  return help.names == option || help.names.ends_with(" " + option) || help.names.starts_with(option + ",");
+}
+
 void offer_words(const Env& env, std::string_view words, char between, const std::string& begun)
 {
   for (const std::string_view word : util::split(words, between)) {
@@ -74,16 +83,60 @@ void offer_words(const Env& env, std::string_view words, char between, const std
   }
 }
 
-void offer_kinds(const Env& env, const std::string& command, const std::string& begun)
+std::string check_kinds()
 {
-  if (command == "check") {
-    for (const domain::CheckKind& kind : domain::check_kinds()) {
-      offer(env, std::string(kind.name), "", begun);
+  std::string kinds;
+  for (const domain::CheckKind& kind : domain::check_kinds()) {
+    kinds += (kinds.empty() ? "" : "|") + std::string(kind.name);
+  }
+  return kinds;
+}
+
+// Arguments that are one of a few words: of a command, the how manieth, and the words, "bash|zsh|fish".
+struct ClosedArgument
+{
+  std::string_view command;
+  std::size_t position;
+  std::string (*words)();
+};
+
+constexpr ClosedArgument k_closed[] = {
+  {"check", 0, check_kinds},
+  {"import", 0, [] { return words_known(formats::parse_file_kind); }},
+  {"export", 0, [] { return words_known(formats::parse_file_kind) + "|invoice"; }},
+  {"template", 0, [] { return words_known(formats::parse_file_kind) + "|contract"; }},
+  {"set-preference", 0, [] { return words_known(domain::parse_letter_kind); }},
+  {"set-preference", 1, [] { return words_known(domain::parse_channel); }},
+  {"set-alert", 0, [] { return words_known(domain::parse_alert_event); }},
+  {"set-alert", 1, [] { return words_known(domain::parse_frequency); }},
+  {"rates", 0, [] { return std::string("show|check"); }},
+  {"schema", 0, [] { return schema_names("|"); }},
+  {"completion", 0, [] { return std::string("bash|zsh|fish"); }},
+};
+
+// How many arguments stand before the word: what is no option, nor the value of one.
+std::size_t arguments_in(const Command& command, const std::vector<std::string>& words)
+{
+  const Parser parser(command);
+  const std::vector<OptionHelp> options = options_of(parser);
+  const auto takes_value = [&](const std::string& word) {
+    return std::ranges::any_of(options, [&](const OptionHelp& help) { return !help.value.empty() && is_named(help, word); });
+  };
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool option = words[i].size() > 1 && words[i][0] == '-';
+    count += option ? 0 : 1;
+    i += option && takes_value(words[i]) ? 1 : 0;
+  }
+  return count;
+}
+
+void offer_closed(const Env& env, const Command& command, const std::vector<std::string>& before, const std::string& begun)
+{
+  for (const ClosedArgument& argument : k_closed) {
+    if (argument.command == command.name && argument.position == arguments_in(command, before)) {
+      offer_words(env, argument.words(), '|', begun);
     }
-  } else if (command == "import" || command == "template") {
-    offer_words(env, formats::file_kinds(), ',', begun);
-  } else if (command == "completion") {
-    offer_words(env, "bash zsh fish", ' ', begun);
   }
 }
 
@@ -160,7 +213,7 @@ bool offer_values(const Env& env, const Command& command, const std::string& opt
 {
   const Parser parser(command);
   for (const OptionHelp& help : options_of(parser)) {
-    const bool named = help.names == option || help.names.ends_with(" " + option) || help.names.starts_with(option + ",");
+    const bool named = is_named(help, option);
     if (named && help.value.find('|') != std::string::npos) {
       offer_words(env, help.value, '|', begun);
       return true;
@@ -186,6 +239,9 @@ int complete(const Env& env)
   if (!words.empty()) {
     words.pop_back();
   }
+  if (!words.empty() && words.front() == "help") {
+    words.erase(words.begin());
+  }
   const Words found = find_words(words);
   const Command* command = find_command(found.command);
   if (command == nullptr) {
@@ -193,7 +249,7 @@ int complete(const Env& env)
   } else if (begun.starts_with('-')) {
     offer_options(env, *command, begun);
   } else if (words.empty() || !offer_values(env, *command, words.back(), begun)) {
-    offer_kinds(env, command->name, begun);
+    offer_closed(env, *command, found.arguments, begun);
     offer_arguments(env, *command, begun);
   }
   return 0;

@@ -1,5 +1,7 @@
 #include "help.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "parser.hpp"
@@ -9,16 +11,14 @@ namespace myatlas::cli {
 
 namespace {
 
-constexpr std::size_t k_width = 96;
-
-// Lines of at most k_width, each after the first behind `indent` blanks.
-std::string wrapped(const std::string& text, std::size_t start, std::size_t indent)
+// Lines of at most `width`, each after the first behind `indent` blanks.
+std::string wrapped(const std::string& text, std::size_t start, std::size_t indent, std::size_t width)
 {
   std::string lines;
   std::size_t column = start;
   for (const std::string_view word : util::split(text, ' ')) {
     const std::size_t size = util::length_utf8(word);
-    if (column + 1 + size > k_width && column > indent) {
+    if (column + 1 + size > width && column > indent) {
       lines += "\n" + std::string(indent, ' ');
       column = indent;
     } else if (!lines.empty()) {
@@ -31,24 +31,46 @@ std::string wrapped(const std::string& text, std::size_t start, std::size_t inde
   return lines;
 }
 
-std::string option_line(const OptionHelp& option)
+// "--state A|B|C", with words that leave the line on the next one.
+std::string head_of(const OptionHelp& option, std::size_t width)
 {
-  constexpr std::size_t k_indent = 34;
-  const std::string head = "  " + option.names + (option.value.empty() ? "" : " " + option.value);
-  const std::string gap =
-    util::length_utf8(head) >= k_indent ? "\n" + std::string(k_indent, ' ') : std::string(k_indent - util::length_utf8(head), ' ');
-  return head + gap + wrapped(option.text, k_indent, k_indent) + "\n";
+  const std::size_t indent = 2 + option.names.size() + 1;
+  std::string head = "  " + option.names, line;
+  for (const std::string_view word : util::split(option.value, '|')) {
+    if (indent + line.size() + 1 + word.size() > width) {
+      head += line + "|\n" + std::string(indent - 1, ' ');
+      line.clear();
+    }
+    line += (line.empty() ? " " : "|") + std::string(word);
+  }
+  return head + (option.value.empty() ? "" : line);
 }
 
-// A line for each command that is wanted.
-template <typename Wanted>
-std::string command_lines(Wanted wanted)
+std::string option_line(const OptionHelp& option, std::size_t width)
 {
+  constexpr std::size_t k_indent = 30;
+  const std::string head = head_of(option, width);
+  const std::size_t column = head.size() - (head.rfind('\n') + 1);
+  const std::string gap = column >= k_indent ? "\n" + std::string(k_indent, ' ') : std::string(k_indent - column, ' ');
+  return head + gap + wrapped(option.text, k_indent, k_indent, width) + "\n";
+}
+
+// Each command that is wanted, with what it does.
+template <typename Wanted>
+std::string command_lines(std::size_t width, Wanted wanted)
+{
+  constexpr std::size_t k_indent = 29;
   std::string lines;
   for (const Command* command : all_commands()) {
-    lines += wanted(*command) ? fmt::format("  {:<26} {}\n", command->name, tr(command->summary)) : "";
+    lines += wanted(*command) ? fmt::format("  {:<26} {}\n", command->name, wrapped(tr(command->summary), k_indent, k_indent, width)) : "";
   }
   return lines;
+}
+
+// A terminal's columns as far as lines are read with ease; 0 when there is none.
+std::size_t readable(std::size_t columns)
+{
+  return std::clamp<std::size_t>(columns == 0 ? 80 : columns, 60, 100);
 }
 
 } // namespace
@@ -58,41 +80,43 @@ std::string use_of(const Command& command, const std::vector<OptionHelp>& option
   std::string use = fmt::format("myatlas {}", command.name);
   bool has_options = false;
   for (const OptionHelp& option : options) {
-    use += option.positional ? " " + option.names : "";
+    const std::string name = option.names + (option.repeatable ? "..." : "");
+    use += !option.positional ? "" : option.optional ? " [" + name + "]" : " " + name;
     has_options = has_options || (!option.positional && !option.common);
   }
   return use + (has_options ? trf(N_(" [options]")) : "");
 }
 
-std::string general_help()
+std::string general_help(std::size_t columns)
 {
   std::string help = fmt::format("{}\n\n{}\n  {}\n", tr(N_("myatlas: the OPCO Atlas member portal as a command.")),
                                  tr(N_("Usage:")), tr(N_("myatlas COMMAND [options]")));
   for (const Group group : k_groups) {
     help += fmt::format("\n{}:\n{}", tr(title_of(group)),
-                        command_lines([&](const Command& command) { return command.group == group; }));
+                        command_lines(readable(columns), [&](const Command& command) { return command.group == group; }));
   }
   return help + "\n" + tr(N_("Help of a command: myatlas COMMAND --help. Manual: man myatlas.")) + "\n";
 }
 
-std::string group_help(const std::string& group)
+std::string group_help(const std::string& group, std::size_t columns)
 {
-  const std::string lines = command_lines([&](const Command& command) { return std::string_view(command.name).starts_with(group + " "); });
+  const std::string lines = command_lines(readable(columns), [&](const Command& command) { return std::string_view(command.name).starts_with(group + " "); });
   return lines.empty() ? "" : fmt::format("{}\n  myatlas {} COMMAND [options]\n\n{}", tr(N_("Usage:")), group, lines);
 }
 
-std::string command_help(const Command& command)
+std::string command_help(const Command& command, std::size_t columns)
 {
   const Parser parser(command);
   const std::vector<OptionHelp> options = options_of(parser);
+  const std::size_t width = readable(columns);
   std::string help = fmt::format("{}\n\n{}\n", tr(command.summary), tr(N_("Examples:")));
   for (const Example& example : command.examples) {
     help += fmt::format("  {}\n    {}\n", tr(example.comment), example.line);
   }
-  help += fmt::format("\n{}\n  {}\n\n{}\n", tr(N_("Usage:")), use_of(command, options), wrapped(tr(command.description), 0, 0));
+  help += fmt::format("\n{}\n  {}\n\n{}\n", tr(N_("Usage:")), use_of(command, options), wrapped(tr(command.description), 0, 0, width));
   std::string own, common;
   for (const OptionHelp& option : options) {
-    (option.common ? common : own) += option_line(option);
+    (option.common ? common : own) += option_line(option, width);
   }
   help += own.empty() ? "" : fmt::format("\n{}\n{}", tr(N_("Options:")), own);
   return help + fmt::format("\n{}\n{}", tr(N_("Everywhere:")), common);

@@ -26,7 +26,7 @@ constexpr char k_whole = '\x01';
 
 bool is_common(const CLI::Option* option)
 {
-  return option->get_group() == "common";
+  return option->get_group() == k_common;
 }
 
 std::vector<std::string> long_names(const CLI::App& app)
@@ -119,16 +119,16 @@ void Parser::declare_common()
     const std::string names = key == "output" ? "-o,--output" : "--" + key;
     std::string value = key == "account" ? "EMAIL" : key == "store" ? "PATH" : std::string(spec.allowed);
     std::ranges::replace(value, ' ', '|');
-    m_app->add_option(names, m_given[key], tr(spec.help))->type_name(value)->group("common")->take_last();
+    m_app->add_option(names, m_given[key], tr(spec.help))->type_name(value)->group(k_common)->take_last();
   }
-  m_app->add_option("--config", m_given["config"], tr(N_("File of settings")))->type_name("FILE")->group("common");
+  m_app->add_option("--config", m_given["config"], tr(N_("File of settings")))->type_name("FILE")->group(k_common);
   m_app->add_option("--now", m_common.now, tr(N_("The clock, for tests and replays; kept in the audit")))
-    ->type_name("RFC3339")->group("common")->take_last();
-  m_app->add_flag("-q,--quiet", m_common.quiet, tr(N_("Say nothing but the result and errors")))->group("common");
-  m_app->add_flag("-v,--verbose", m_common.verbose, tr(N_("Say what is done")))->group("common");
-  m_app->add_flag("--no-progress", m_common.no_progress, tr(N_("Show no progress")))->group("common");
-  m_app->add_flag("--no-input", m_common.no_input, tr(N_("Ask nothing; fail instead")))->group("common");
-  m_app->add_flag("--yes", m_common.yes, tr(N_("Answer yes to every question")))->group("common");
+    ->type_name("RFC3339")->group(k_common)->take_last();
+  m_app->add_flag("-q,--quiet", m_common.quiet, tr(N_("Say nothing but the result and errors")))->group(k_common);
+  m_app->add_flag("-v,--verbose", m_common.verbose, tr(N_("Say what is done")))->group(k_common);
+  m_app->add_flag("--no-progress", m_common.no_progress, tr(N_("Show no progress")))->group(k_common);
+  m_app->add_flag("--no-input", m_common.no_input, tr(N_("Ask nothing; fail instead")))->group(k_common);
+  m_app->add_flag("--yes", m_common.yes, tr(N_("Answer yes to every question")))->group(k_common);
 }
 
 util::Outcome Parser::parse(const std::vector<std::string>& arguments)
@@ -187,7 +187,7 @@ std::vector<OptionHelp> options_of(const Parser& parser)
     const bool positional = option->get_positional();
     const bool flag = option->get_expected_max() == 0;
     all.push_back({positional ? option->get_name() : names, flag || positional ? "" : option->get_type_name(),
-                   option->get_description(), is_common(option), positional});
+                   option->get_description(), is_common(option), positional, option->get_group() == k_optional, option->get_expected_max() > 1});
   }
   return all;
 }

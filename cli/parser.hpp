@@ -60,7 +60,7 @@ struct OptionHelp
   std::string value; // "FILE", empty for a flag
   std::string text;
   bool common = false;
-  bool positional = false;
+  bool positional = false, optional = false, repeatable = false; // of a positional
 };
 
 // What may stand before a command, read alone. Fails as Parser::parse does, of the command "help".

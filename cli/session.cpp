@@ -9,6 +9,7 @@
 #include "messages/errors.hpp"
 #include "messages/letters.hpp"
 #include "output/prompt.hpp"
+#include "parser.hpp"
 #include "services/session.hpp"
 #include "session_file.hpp"
 #include "util/text.hpp"
@@ -110,6 +111,33 @@ util::Errors in_form(const std::string& file, util::Errors errors)
   }
   return errors;
 }
+
+namespace {
+
+// What this command takes as an argument goes by that name: the NUMBER of show-request, which is the --request of others.
+util::Errors as_declared(const Command& command, util::Errors errors)
+{
+  const Parser parser(command);
+  std::vector<std::string> names, arguments; // "--position" or "POSITION"
+  for (const OptionHelp& help : options_of(parser)) {
+    (help.positional ? arguments : names).push_back(help.names.substr(help.positional ? 0 : std::min(help.names.find("--"), help.names.size())));
+  }
+  for (util::Error& error : errors) {
+    const std::string place = error.where.column;
+    if (!place.starts_with("--") || std::ranges::find(names, place) != names.end()) {
+      continue;
+    }
+    const std::string wanted = place == "--request" ? "--number" : place;
+    const auto same = std::ranges::find_if(arguments, [&](const std::string& name) { return "--" + util::to_lower(name) == wanted; });
+    if (same != arguments.end()) {
+      error.where.column = *same;
+      std::ranges::replace(error.args, place, *same);
+    }
+  }
+  return errors;
+}
+
+} // namespace
 
 Session::Session(const Env& env, Settings settings, CommonOptions options, const Command& command)
   : m_env(env), m_settings(std::move(settings)), m_options(std::move(options)), m_command(command),
@@ -263,7 +291,7 @@ void Session::warn(const std::string& text)
 
 int Session::fail(const util::Errors& errors)
 {
-  return report_failure(m_env, is_json(), errors, colored(m_env, m_settings.value("color")));
+  return report_failure(m_env, is_json(), as_declared(m_command, errors), colored(m_env, m_settings.value("color")));
 }
 
 } // namespace myatlas::cli

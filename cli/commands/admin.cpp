@@ -251,7 +251,7 @@ const Command k_admin_ask = {
       line,
       [](CommandLine& l, ReviewOptions& o) {
         bind_number(l, o);
-        l.options("--document", o.documents, "KIND", N_("A document that is missing; may be repeated"));
+        l.options("--document", o.documents, words_known(domain::parse_document_use), N_("A document that is missing; may be repeated"));
         l.option("--comment", o.comment, "TEXT", N_("What is missing or wrong besides"));
       },
       run_ask);

@@ -144,7 +144,7 @@ const Command k_admin_list_accounts = {
   k_list_examples, [](CommandLine& line) {
     declare_with<ListOptions>(
       line,
-      [](CommandLine& l, ListOptions& o) { l.option("--state", o.state, "STATE", N_("Only those in a state: pending, active, locked, closed")); },
+      [](CommandLine& l, ListOptions& o) { l.option("--state", o.state, words_known(domain::parse_account_state), N_("Only those in this state")); },
       run_list);
   }};
 

@@ -25,7 +25,7 @@ struct UploadOptions
 
 void bind_upload(CommandLine& line, UploadOptions& o)
 {
-  line.argument("FILE", o.file, N_("One that was signed: PDF, PNG, JPEG or XML, at most 10 MiB"));
+  line.optional_argument("FILE", o.file, N_("One that was signed: PDF, PNG, JPEG or XML, at most 10 MiB"));
   line.option("--request", o.form.request, "N", N_("Number of the dossier"));
   line.option("--trainee", o.form.trainee, "NAME", N_("The trainee (default: the only one)"));
   line.option("--from", o.form.from, "D", N_("First day covered (default: that of the dossier)"));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "command.hpp"
 
 // Every subcommand, one file each.
@@ -35,5 +37,7 @@ extern const Command k_upload_certificate, k_list_certificates, k_get_certificat
 extern const Command k_admin_erase;
 extern const Command k_submit_contract;
 extern const Command k_list_instalments;
+
+std::string schema_names(const char* between); // of every schema that "schema" prints
 
 } // namespace myatlas::cli

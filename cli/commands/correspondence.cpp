@@ -252,7 +252,7 @@ const Command k_list_letters = {
       [](CommandLine& l, ListOptions& o) {
         l.flag("--unread", o.unread, N_("Only those not read yet"));
         l.option("--since", o.since, "D", N_("Only those of this day or later"));
-        l.option("--kind", o.kind, "KIND", N_("Only those of a kind"));
+        l.option("--kind", o.kind, words_known(domain::parse_letter_kind), N_("Only those of a kind"));
       },
       run_list);
   }};

@@ -1,6 +1,7 @@
 #include "services/declarations.hpp"
 
 #include "commands/commands.hpp"
+#include "commands/given.hpp"
 #include "commands/simulate.hpp"
 #include "domain/payroll_form.hpp"
 #include "formats/declaration_json.hpp"
@@ -84,7 +85,7 @@ void bind_list(CommandLine& line, ListOptions& o)
 {
   line.option("--company,--siret", o.company, "SIREN", N_("Only those of a company"));
   line.option("--year", o.year, "Y", N_("Only those of a payroll year"));
-  line.option("--state", o.state, "STATE", N_("Only those in a state: BROUILLON, DEPOSEE, CORRIGEE, PAYEE"));
+  line.option("--state", o.state, words_known(domain::parse_declaration_state), N_("Only those in this state"));
 }
 
 int run_list(Session& session, const ListOptions& o)

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "commands/commands.hpp"
+#include "commands/given.hpp"
 #include "domain/document.hpp"
 #include "formats/json_records.hpp"
 #include "session.hpp"
@@ -124,7 +125,7 @@ const Command k_attach_document = {
       [](CommandLine& l, AttachOptions& o) {
         l.argument("FILE", o.file, N_("The document: PDF, PNG, JPEG or XML, at most 10 MiB"));
         l.option("--request", o.form.request, "N", N_("Number of the dossier"));
-        l.option("--kind", o.form.use, "KIND", N_("What it is"));
+        l.option("--kind", o.form.use, words_known(domain::parse_document_use), N_("What it is"));
       },
       run_attach);
   }};

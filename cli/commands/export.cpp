@@ -133,11 +133,31 @@ int export_invoice(Session& session, const Options& o)
   });
 }
 
-int run_export(Session& session, const Options& o)
+// "-o jsonl" is said of every command: it is the form of the file unless --format says another. Of a table and of CSV it is CSV; a
+// document of JSON is no file that import takes back.
+util::Result<Options> in_wanted_form(const Session& session, Options o)
 {
-  if (o.kind == "invoice") {
-    return export_invoice(session, o);
+  const Setting& output = session.settings()["output"];
+  if (!o.format.empty()) {
+    return o;
   }
+  if (output.origin == "flag" && session.form() == Form::json) {
+    return util::Error{"usage.choice", {output.value, "--output", "csv, jsonl"}};
+  }
+  o.format = session.form() == Form::jsonl ? "jsonl" : "";
+  return o;
+}
+
+int run_export(Session& session, const Options& given)
+{
+  if (given.kind == "invoice") {
+    return export_invoice(session, given);
+  }
+  const util::Result<Options> wanted = in_wanted_form(session, given);
+  if (!wanted) {
+    return session.fail(wanted.errors());
+  }
+  const Options& o = *wanted;
   const auto kind = kind_of(o.kind, "export");
   const util::Outcome format = check_format(o, {"csv", "jsonl", "xlsx"}), fit = fit_for_terminal(session, o);
   if (!kind || !format || !fit) {
@@ -263,7 +283,7 @@ const Command k_export = {
       line,
       [](CommandLine& l, Options& o) {
         l.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices, payrolls or certifications; or invoice, of one"));
-        l.argument("NUMBER", o.number, N_("Number of that one invoice"));
+        l.optional_argument("NUMBER", o.number, N_("Number of that one invoice"));
         l.option("--format", o.format, "csv|jsonl|xlsx|factur-x", N_("Form of the file"));
         l.option("--to", o.to, "FILE", N_("Where to write it (default: standard output)"));
       },

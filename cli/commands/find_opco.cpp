@@ -19,7 +19,7 @@ struct Options
 
 void bind(CommandLine& line, Options& o)
 {
-  line.argument("SIRET", o.siret, N_("Establishment"));
+  line.optional_argument("SIRET", o.siret, N_("Establishment"));
   line.option("--idcc", o.idcc, "N", N_("Collective agreement instead of an establishment"));
 }
 

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "util/result.hpp"
 
@@ -12,6 +13,19 @@ template <typename T, typename F>
 std::optional<T> given(const std::string& text, F parse, const char* option, util::Errors& problems)
 {
   return text.empty() ? std::nullopt : util::collect(util::Result<T>(parse(text)), problems, option);
+}
+
+// The words that a parser knows, as the help shows them and the shell completes them: "pdc|vae". They are the last argument of what it
+// says of a word it does not know.
+template <typename T>
+std::string words_known(util::Result<T> (*parse)(std::string_view))
+{
+  const util::Result<T> refused = parse("");
+  std::string words;
+  for (const char c : refused || refused.error().args.empty() ? "" : refused.error().args.back()) {
+    words += c == ',' ? "|" : c == ' ' ? "" : std::string(1, c);
+  }
+  return words;
 }
 
 } // namespace myatlas::cli

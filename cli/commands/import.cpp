@@ -39,8 +39,8 @@ void bind(CommandLine& line, Options& o)
   line.option("--rejects", o.rejects, "FILE", N_("Where refused rows go (default: beside the file, .rejected.csv)"));
   line.flag("--attach", o.attach, N_("Give the establishments to the account logged in"));
   line.flag("--online", o.online, N_("Establishments: ask the public register for each; a closed one is a problem of its row"));
-  line.option("--encoding", o.encoding, "NAME", N_("utf-8, windows-1252, iso-8859-15, utf-16le or utf-16be"));
-  line.option("--separator", o.separator, "NAME", N_("semicolon, comma, tab or pipe"));
+  line.option("--encoding", o.encoding, words_known(formats::parse_encoding), N_("Encoding, when it cannot be found out"));
+  line.option("--separator", o.separator, words_known(formats::parse_separator), N_("Separator, when it cannot be found out"));
   line.option("--decimal", o.decimal, "comma|point", N_("Decimal mark of amounts"));
   line.option("--dates", o.dates, "dmy|mdy", N_("Order of dates with slashes"));
   line.flag("--ignore-unknown", o.ignore_unknown, N_("Say nothing of columns that are not known"));

@@ -27,7 +27,7 @@ struct UploadOptions
 
 void bind_upload(CommandLine& line, UploadOptions& o)
 {
-  line.argument("FILE", o.file, N_("The invoice itself: PDF, PNG, JPEG or XML, at most 10 MiB"));
+  line.optional_argument("FILE", o.file, N_("The invoice itself: PDF, PNG, JPEG or XML, at most 10 MiB"));
   line.option("--request", o.form.request, "N", N_("Number of the dossier"));
   line.option("--number", o.form.number, "X", N_("Number the provider printed on it"));
   line.option("--date", o.form.date, "D", N_("Its date, YYYY-MM-DD"));
@@ -260,7 +260,7 @@ const Command k_list_invoices = {
       line,
       [](CommandLine& l, ListOptions& o) {
         l.option("--request", o.request, "N", N_("Only those of this dossier"));
-        l.option("--state", o.state, "STATE", N_("Only those in this state"));
+        l.option("--state", o.state, words_known(domain::parse_invoice_state), N_("Only those in this state"));
       },
       run_list);
   }};

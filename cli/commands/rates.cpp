@@ -19,7 +19,7 @@ struct Options
 void bind(CommandLine& line, Options& o)
 {
   line.argument("ACTION", o.action, N_("show or check"));
-  line.argument("FILE", o.file, N_("Rate table instead of the built-in one"));
+  line.optional_argument("FILE", o.file, N_("Rate table instead of the built-in one"));
   line.option("--contribution", o.contribution, "CODE", N_("Only the figures of one: cfp, csa, conventional…"));
   line.option("--year", o.year, "Y", N_("Only those of a payroll year"));
 }

@@ -248,8 +248,8 @@ const Command k_list_requests = {
     declare_with<ListOptions>(
       line,
       [](CommandLine& l, ListOptions& o) {
-        l.option("--state", o.state, "STATE", N_("Only those in this state"));
-        l.option("--scheme", o.scheme, "SCHEME", N_("Only those of a scheme"));
+        l.option("--state", o.state, words_known(domain::parse_request_state), N_("Only those in this state"));
+        l.option("--scheme", o.scheme, words_known(domain::parse_scheme), N_("Only those of a scheme"));
         l.option("--since", o.since, "D", N_("Only those that changed on this day or later"));
         l.option("--company", o.company, "SIREN", N_("Only those of a company"));
         l.option("--provider-siret", o.provider, "S", N_("Only those of a training provider"));

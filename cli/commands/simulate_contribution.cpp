@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include "commands/commands.hpp"
+#include "commands/given.hpp"
 #include "commands/simulate.hpp"
 #include "domain/payroll_form.hpp"
 #include "domain/simulation.hpp"
+#include "formats/encoding.hpp"
 #include "formats/forms_json.hpp"
 #include "formats/rates_json.hpp"
 #include "messages/errors.hpp"
@@ -38,7 +40,7 @@ void bind(CommandLine& line, SimulateOptions& o)
   line.option("--siret,--company", o.company, "SIRET", N_("Pay and headcount of a company in the store, by SIRET, SIREN or member code"));
   line.options("--dsn", o.dsn, "FILE", N_("Monthly DSN files of one company and year, repeated; those of next March and April for its CSA and balance"));
   line.option("--batch", o.batch, "FILE", N_("CSV of employers, one line in, one line out; - reads standard input"));
-  line.option("--encoding", o.encoding, "NAME", N_("Encoding of the batch, when it cannot be found out"));
+  line.option("--encoding", o.encoding, words_known(formats::parse_encoding), N_("Encoding of the batch, when it cannot be found out"));
   line.flag("--explain", o.explain, N_("Say how each figure was come by"));
   line.options("--compare", o.compare, "WHAT", N_("Other cases side by side: year=2024,2025 headcount=10,11 alternants=+1"));
   line.option("--pdf", o.pdf, "FILE", N_("Write a statement for the client as PDF"));
@@ -112,6 +114,9 @@ util::Outcome check_sources(const SimulateOptions& o)
   }
   if (by_flags && o.form.payroll.empty()) {
     problems.push_back({"usage.missing", {"--payroll", "simulate-contribution"}});
+  }
+  if (by_flags && !problems.empty() && o.form.headcount.empty() && o.form.headcount_history.empty()) {
+    problems.push_back({"contribution.headcount_required", {}});
   }
   return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
 }

@@ -49,14 +49,6 @@ int run_config(Session& session, const ConfigOptions& options)
   return session.show({{{"schema", "myatlas/settings/1"}, {"settings", settings}}, fields, "settings"});
 }
 
-std::string schema_names()
-{
-  std::string names;
-  for (const Schema& schema : k_schemas) {
-    names += (names.empty() ? "" : ", ") + std::string(schema.name);
-  }
-  return names;
-}
 
 int run_schema(Session& session, const std::string& name)
 {
@@ -73,7 +65,7 @@ int run_schema(Session& session, const std::string& name)
       return 0;
     }
   }
-  return session.fail({util::Error{"schema.unknown", {name, schema_names()}}});
+  return session.fail({util::Error{"schema.unknown", {name, schema_names(", ")}}});
 }
 
 int run_completion(Session& session, const std::string& shell)
@@ -140,6 +132,15 @@ constexpr Example k_version_examples[] = {
 
 } // namespace
 
+std::string schema_names(const char* between)
+{
+  std::string names;
+  for (const Schema& schema : k_schemas) {
+    names += (names.empty() ? "" : between) + std::string(schema.name);
+  }
+  return names;
+}
+
 const Command k_config_show = {
   "config show", Group::upkeep, N_("Show the settings"),
   N_("Shows every setting in use. A flag wins over the environment, the environment over the file of settings "
@@ -156,7 +157,7 @@ const Command k_schema = {
      "listed."),
   k_schema_examples, [](CommandLine& line) {
     declare_with<std::string>(
-      line, [](CommandLine& l, std::string& n) { l.argument("NAME", n, N_("Schema, as in import-report")); }, run_schema);
+      line, [](CommandLine& l, std::string& n) { l.optional_argument("NAME", n, N_("Schema, as in import-report")); }, run_schema);
   }};
 
 const Command k_completion = {

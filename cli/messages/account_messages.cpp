@@ -43,7 +43,7 @@ constexpr Message k_messages[] = {
    N_("Attach it first: myatlas add-siret {0}")},
   {"account.unknown", Status::data, N_("There is no account \"{0}\""),
    N_("See: myatlas admin list-accounts")},
-  {"account.transition", Status::data, N_("The account {0} is {1}: \"{2}\" cannot be done from there"),
+  {"account.transition", Status::data, N_("The account {0} is in state {1}: \"{2}\" cannot be done from there"),
    N_("See: myatlas admin list-accounts")},
   {"language.unknown", Status::data, N_("\"{0}\" is not a language of the mails: fr or en is expected"),
    N_("Give one of them.")},

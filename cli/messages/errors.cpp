@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "messages/states.hpp"
 #include "messages/tr.hpp"
 #include "util/text.hpp"
 
@@ -12,6 +13,31 @@ namespace {
 
 // Reached only by a code without a sentence, which a test refuses.
 constexpr Message k_nameless = {"bug", Status::bug, N_("An error has no sentence: {0}"), N_("Report it as a bug.")};
+
+// A sentence that says "is in state {1}" says it in words, with the code that options and files know it by.
+void put_state_in_words(const Message& message, std::vector<std::string>& arguments)
+{
+  constexpr std::string_view k_mark = " in state {";
+  const std::size_t at = std::string_view(message.sentence).find(k_mark);
+  if (at == std::string_view::npos) {
+    return;
+  }
+  std::string& state = arguments[static_cast<std::size_t>(message.sentence[at + k_mark.size()] - '0')];
+  const std::string words = words_of(state);
+  state = util::to_lower(words) == state ? state : words + " (" + state + ")";
+}
+
+// What cannot be done, and what can, by the commands that do it: {2} and {3} of request.transition and invoice.transition.
+void put_events_as_commands(const std::string& code, std::vector<std::string>& arguments)
+{
+  const std::string_view noun = std::string_view(code).substr(0, code.find('.'));
+  if (code != "request.transition" && code != "invoice.transition") {
+    return;
+  }
+  const std::string asked = commands_of(noun, arguments[2]), possible = commands_of(noun, arguments[3]);
+  arguments[2] = asked.empty() ? arguments[2] : asked;
+  arguments[3] = possible.empty() ? tr(N_("nothing any more")) : possible;
+}
 
 // What came from outside may not drive the terminal.
 std::vector<std::string> shown(const util::Error& error, const Message& message)
@@ -24,6 +50,8 @@ std::vector<std::string> shown(const util::Error& error, const Message& message)
     arguments.insert(arguments.begin(), error.code);
   }
   arguments.resize(std::max<std::size_t>(arguments.size(), 4));
+  put_state_in_words(message, arguments);
+  put_events_as_commands(error.code, arguments);
   return arguments;
 }
 
@@ -51,15 +79,6 @@ std::string meant(const util::Error& error, const Message& message)
   const std::string near = util::nearest(error.args[word], expected);
   return near == error.args[word] ? "" : near;
 }
-
-std::string hint_in(const util::Error& error, const Message& message, const char* hint, const char* question)
-{
-  const std::string near = meant(error, message);
-  const std::string told = fill(hint, message.hint, shown(error, message));
-  return near.empty() ? told : fill(question, question, {near}) + " " + told;
-}
-
-constexpr const char* k_did_you_mean = N_("Did you mean \"{0}\"?");
 
 } // namespace
 
@@ -97,20 +116,22 @@ std::string sentence_of(const util::Error& error)
 
 std::string english_sentence_of(const util::Error& error)
 {
-  const Message& message = message_for(error.code);
-  return fill(message.sentence, message.sentence, shown(error, message));
+  const InLanguage english("en");
+  return sentence_of(error);
 }
 
 std::string hint_of(const util::Error& error)
 {
   const Message& message = message_for(error.code);
-  return hint_in(error, message, tr(message.hint), tr(k_did_you_mean));
+  const std::string near = meant(error, message);
+  const std::string told = fill(tr(message.hint), message.hint, shown(error, message));
+  return near.empty() ? told : trf(N_("Did you mean \"{0}\"?"), near) + " " + told;
 }
 
 std::string english_hint_of(const util::Error& error)
 {
-  const Message& message = message_for(error.code);
-  return hint_in(error, message, message.hint, k_did_you_mean);
+  const InLanguage english("en");
+  return hint_of(error);
 }
 
 } // namespace myatlas::cli

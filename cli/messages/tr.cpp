@@ -97,11 +97,12 @@ std::string tr_in(const std::string& language, const char* english)
   return look_up(language, english);
 }
 
-std::string grouped(std::uint64_t number)
+std::string grouped(std::string digits)
 {
-  std::string digits = std::to_string(number);
+  // i18n: what groups thousands
+  const std::string group = tr(N_(","));
   for (std::size_t at = digits.size(); at > 3; at -= 3) {
-    digits.insert(at - 3, tr(N_(",")));
+    digits.insert(at - 3, group);
   }
   return digits;
 }
@@ -111,10 +112,10 @@ std::string trn(const char* one, const char* many, std::int64_t count)
   const auto number = static_cast<std::uint64_t>(count);
   const char* english = count == 1 ? one : many;
   if (catalogue().language == "en") {
-    return fill(english, english, {grouped(number)});
+    return fill(english, english, {grouped(std::to_string(number))});
   }
   turn_to(catalogue().language);
-  return fill(::ngettext(one, many, number), english, {grouped(number)});
+  return fill(::ngettext(one, many, number), english, {grouped(std::to_string(number))});
 }
 
 std::string fill(const char* translated, const char* english, const std::vector<std::string>& arguments)

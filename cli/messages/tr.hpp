@@ -43,8 +43,8 @@ std::string trf(const char* english, const Arguments&... arguments)
   return fill(tr(english), english, {fmt::format("{}", arguments)...});
 }
 
-// A number as people write it, thousands apart: "1,000,000", "1 000 000".
-std::string grouped(std::uint64_t number);
+// Digits as people write them, thousands apart: "1,000,000", "1 000 000".
+std::string grouped(std::string digits);
 
 // The form that goes with a number, which is {0}: trn("{0} row", "{0} rows", count).
 std::string trn(const char* one, const char* many, std::int64_t count);

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "messages/states.hpp"
 #include "messages/tr.hpp"
-#include "output/states.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {

@@ -121,12 +121,9 @@ std::string money_for_people(const std::string& amount)
 {
   const std::string sign = amount.starts_with('-') ? "-" : "";
   const std::size_t point = amount.find('.');
-  std::string whole = amount.substr(sign.size(), point - sign.size());
-  // i18n: what groups thousands, what marks decimals, and how an amount in euros is written
-  const std::string group = tr(N_(",")), mark = tr(N_("."));
-  for (std::size_t at = whole.size(); at > 3; at -= 3) {
-    whole.insert(at - 3, group);
-  }
+  const std::string whole = grouped(amount.substr(sign.size(), point - sign.size()));
+  // i18n: what marks decimals, and how an amount in euros is written
+  const std::string mark = tr(N_("."));
   return sign + trf(N_("€{0}{1}{2}"), whole, mark, amount.substr(point + 1));
 }
 

@@ -1,5 +1,7 @@
 #include "services/funding_requests.hpp"
 
+#include <algorithm>
+
 #include "formats/json_records.hpp"
 #include "services/correspondence.hpp"
 #include "services/findings.hpp"
@@ -12,11 +14,12 @@ namespace myatlas::services {
 
 namespace {
 
+// What the form makes of a new request, or of the one that has the number; what it says wrong goes to `problems`.
 util::Result<domain::FundingRequest> request_in(const Context& context, const domain::Account& account, const domain::RequestForm& form,
-                                                const std::string& number, domain::RequestEvent event)
+                                                const std::string& number, domain::RequestEvent event, util::Errors& problems)
 {
   if (number.empty()) {
-    return new_request(context, account, form);
+    return new_request(context, account, form, problems);
   }
   util::Result<domain::FundingRequest> request = own_request(context, number, Act::file);
   if (!request) {
@@ -29,9 +32,28 @@ util::Result<domain::FundingRequest> request_in(const Context& context, const do
   if (has_contract(context, *request)) {
     return util::Error{"contract.edit", {request->number}}.at("request");
   }
-  util::Errors problems;
   fill(context, *request, form, problems);
-  return problems.empty() ? request : util::Result<domain::FundingRequest>(problems);
+  return request;
+}
+
+// What stands at a member that has no problem yet: a day that cannot be read needs not be told to be missing too, nor can what
+// depends on an establishment or a scheme be said without them.
+void add_findings(const util::Errors& found, util::Errors& problems)
+{
+  const auto is_told = [told = problems](const std::string& member) {
+    return std::ranges::any_of(told, [&](const util::Error& problem) {
+      const std::string& place = problem.where.column;
+      const bool list = (member == "employees" && (place.starts_with("trainees") || place == "new_employee")) ||
+                        ((member == "teaching_cost" || member == "provider_siret") && place.starts_with("modules"));
+      return place == member || list;
+    });
+  };
+  const bool blind = is_told("siret") || is_told("scheme");
+  for (const util::Error& error : found) {
+    if (!is_told(error.where.column) && (!blind || error.code == "request.required")) {
+      problems.push_back(error);
+    }
+  }
 }
 
 WrittenRequest written(const Context& context, const domain::FundingRequest& request)
@@ -61,13 +83,17 @@ util::Result<WrittenRequest> submit_request(const Context& context, const domain
   }
   const bool draft = submission == Submission::draft;
   store::Transaction write(context.store, context.deed());
+  util::Errors problems;
   util::Result<domain::FundingRequest> request =
-    request_in(context, *account, form, number, draft ? domain::RequestEvent::edit : domain::RequestEvent::submit);
+    request_in(context, *account, form, number, draft ? domain::RequestEvent::edit : domain::RequestEvent::submit, problems);
   if (!request) {
     return request.errors();
   }
   const std::vector<domain::Finding> found = domain::findings(*request, facts_about(context, *request));
-  if (const util::Errors problems = of_severity(found, domain::Severity::blocks); !draft && !problems.empty()) {
+  if (!draft) {
+    add_findings(of_severity(found, domain::Severity::blocks), problems);
+  }
+  if (!problems.empty()) {
     return problems;
   }
   if (request->number.empty()) {
@@ -89,9 +115,13 @@ util::Result<WrittenRequest> edit_request(const Context& context, const domain::
   }
   store::Transaction write(context.store, context.deed());
   const util::Result<domain::FundingRequest> before = own_request(context, number, Act::file);
-  util::Result<domain::FundingRequest> request = request_in(context, *account, form, number, domain::RequestEvent::edit);
+  util::Errors problems;
+  util::Result<domain::FundingRequest> request = request_in(context, *account, form, number, domain::RequestEvent::edit, problems);
   if (!before || !request) {
     return before ? request.errors() : before.errors();
+  }
+  if (!problems.empty()) {
+    return problems;
   }
   record_change(context, write, *before, *request, domain::RequestEvent::edit, "");
   write.commit();

@@ -47,7 +47,7 @@ std::vector<ProvedCompany> companies_in(const Context& context, const domain::Re
 {
   std::vector<ProvedCompany> companies;
   if (member && form.companies.empty()) {
-    problems.push_back(util::Error{"field.required", {"member_code"}}.at("companies[0].member_code"));
+    prove_company(context, {}, "companies[0].", problems); // tells all that is missing
   }
   const bool unclear = std::ranges::find(problems, "profile.unknown", &util::Error::code) != problems.end(); // it may have been meant
   if (!member && !form.companies.empty() && !unclear) {

@@ -157,10 +157,8 @@ void fill(const Context& context, domain::FundingRequest& request, const domain:
   take_trainees(context, request, form, problems);
 }
 
-util::Result<domain::FundingRequest> new_request(const Context& context, const domain::Account& account,
-                                                 const domain::RequestForm& form)
+domain::FundingRequest new_request(const Context& context, const domain::Account& account, const domain::RequestForm& form, util::Errors& problems)
 {
-  util::Errors problems;
   std::optional<domain::Siret> siret;
   std::optional<domain::Scheme> scheme;
   take(siret, form.siret, domain::Siret::parse, "siret", problems);
@@ -174,7 +172,7 @@ util::Result<domain::FundingRequest> new_request(const Context& context, const d
                                  .created_by = account.id,
                                  .created = context.now()};
   fill(context, request, form, problems);
-  return problems.empty() ? util::Result<domain::FundingRequest>(request) : util::Result<domain::FundingRequest>(problems);
+  return request;
 }
 
 domain::RequestFacts facts_about(const Context& context, const domain::FundingRequest& request)

@@ -111,7 +111,9 @@ private:
 
   util::Result<domain::FundingRequest> made(const formats::RequestRow& row)
   {
-    return new_request(m_context, *m_context.actor.account, row.form);
+    util::Errors problems;
+    const domain::FundingRequest request = new_request(m_context, *m_context.actor.account, row.form, problems);
+    return problems.empty() ? util::Result<domain::FundingRequest>(request) : util::Result<domain::FundingRequest>(problems);
   }
 
   util::Result<domain::FundingRequest> changed(domain::FundingRequest request, const formats::RequestRow& row)

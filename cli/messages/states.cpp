@@ -1,9 +1,10 @@
-#include "output/states.hpp"
+#include "messages/states.hpp"
 
 #include <algorithm>
 #include <string_view>
 
 #include "messages/tr.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::cli {
 
@@ -72,7 +73,35 @@ const StateWords* find(const std::string& state)
   return found == std::end(k_words) ? nullptr : &*found;
 }
 
+struct EventCommand
+{
+  std::string_view noun, event, command;
+};
+
+constexpr EventCommand k_commands[] = {
+  {"request", "edit", "edit-request"},           {"request", "submit", "submit-request"},
+  {"request", "complete", "complete-request"},   {"request", "cancel", "cancel-request"},
+  {"request", "open", "admin open-request"},     {"request", "ask", "admin ask-documents"},
+  {"request", "accept", "admin accept-request"}, {"request", "refuse", "admin refuse-request"},
+  {"request", "settle", "admin settle-request"}, {"request", "break-off", "admin break-off-request"},
+  {"invoice", "open", "admin open-invoice"},     {"invoice", "accept", "admin accept-invoice"},
+  {"invoice", "reject", "admin reject-invoice"}, {"invoice", "pay", "admin pay-invoice"},
+  {"invoice", "cancel", "cancel-invoice"},
+};
+
 } // namespace
+
+std::string commands_of(std::string_view noun, std::string_view events)
+{
+  std::string commands;
+  for (const std::string_view event : util::split(events, ',')) {
+    const auto does = [&](const EventCommand& one) { return one.noun == noun && one.event == util::trim(event); };
+    if (const auto found = std::ranges::find_if(k_commands, does); found != std::end(k_commands)) {
+      commands += (commands.empty() ? "" : ", ") + std::string(found->command);
+    }
+  }
+  return commands;
+}
 
 std::string words_of(const std::string& state)
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace myatlas::cli {
 
@@ -16,5 +17,9 @@ enum class Tone
 // known stays as it is.
 std::string words_of(const std::string& state);
 Tone tone_of(const std::string& state);
+
+// The commands by which events happen to a "request" or an "invoice": of "accept, refuse", "admin accept-request, admin refuse-request".
+// An event without a command of its own is left out.
+std::string commands_of(std::string_view noun, std::string_view events);
 
 } // namespace myatlas::cli
