@@ -14,7 +14,22 @@ namespace myatlas::services {
 
 namespace {
 
-// What the form makes of a new request, or of the one that has the number; what it says wrong goes to `problems`.
+// What the form makes of a request that is to go through an event; what it says wrong goes to `problems`.
+util::Result<domain::FundingRequest> changed(const Context& context, domain::FundingRequest request, const domain::RequestForm& form,
+                                             domain::RequestEvent event, util::Errors& problems)
+{
+  const auto next = domain::after(request.number, request.state, event);
+  if (!next) {
+    return next.errors();
+  }
+  if (has_contract(context, request)) {
+    return util::Error{"contract.edit", {request.number}}.at("request");
+  }
+  fill(context, request, form, problems);
+  return request;
+}
+
+// The same of a new request when there is no number.
 util::Result<domain::FundingRequest> request_in(const Context& context, const domain::Account& account, const domain::RequestForm& form,
                                                 const std::string& number, domain::RequestEvent event, util::Errors& problems)
 {
@@ -22,18 +37,7 @@ util::Result<domain::FundingRequest> request_in(const Context& context, const do
     return new_request(context, account, form, problems);
   }
   util::Result<domain::FundingRequest> request = own_request(context, number, Act::file);
-  if (!request) {
-    return request;
-  }
-  const auto next = domain::after(request->number, request->state, event);
-  if (!next) {
-    return next.errors();
-  }
-  if (has_contract(context, *request)) {
-    return util::Error{"contract.edit", {request->number}}.at("request");
-  }
-  fill(context, *request, form, problems);
-  return request;
+  return request ? changed(context, *std::move(request), form, event, problems) : request;
 }
 
 // What stands at a member that has no problem yet: a day that cannot be read needs not be told to be missing too, nor can what
@@ -115,13 +119,13 @@ util::Result<WrittenRequest> edit_request(const Context& context, const domain::
   }
   store::Transaction write(context.store, context.deed());
   const util::Result<domain::FundingRequest> before = own_request(context, number, Act::file);
-  util::Errors problems;
-  util::Result<domain::FundingRequest> request = request_in(context, *account, form, number, domain::RequestEvent::edit, problems);
-  if (!before || !request) {
-    return before ? request.errors() : before.errors();
+  if (!before) {
+    return before.errors();
   }
-  if (!problems.empty()) {
-    return problems;
+  util::Errors problems;
+  util::Result<domain::FundingRequest> request = changed(context, *before, form, domain::RequestEvent::edit, problems);
+  if (!request || !problems.empty()) {
+    return request ? problems : request.errors();
   }
   record_change(context, write, *before, *request, domain::RequestEvent::edit, "");
   write.commit();

@@ -11,8 +11,7 @@ from common import *
 
 LIBRARY = BUILD / "tests/libfail_calls.so"
 REPORTED = {73, 74, 75}
-EVERY_ALLOCATION = amount(4099, int(os.environ.get("MYATLAS_ALLOCATIONS", "61")))  # each so many; 1 takes hours
-FIRST_ALLOCATION = 1 + SEED % EVERY_ALLOCATION
+NEW_STORE = int(os.environ.get("MYATLAS_ALLOCATIONS", "61"))  # each so many of the 88 000 that making a store takes; 1 takes an hour
 
 
 def failing(env, folder, call, at, error, for_ever, half):
@@ -26,8 +25,9 @@ def failing(env, folder, call, at, error, for_ever, half):
 
 
 class Sweep:
-    def __init__(self, name, prepare, command, is_done):
+    def __init__(self, name, prepare, command, is_done, allocations):
         self.name, self.prepare, self.command, self.is_done = name, prepare, command, is_done
+        self.allocations = amount(4099, allocations)  # each so many of them fails
         self.faults, self.wrong = 0, []
 
     def run(self):
@@ -45,8 +45,8 @@ class Sweep:
             self.each_call(folder, env, store, clean, *variant)
 
     def each_call(self, folder, env, store, clean, call, error, for_ever, half):
-        step = EVERY_ALLOCATION if call == "malloc" else 1
-        at = FIRST_ALLOCATION if call == "malloc" else 1
+        step = self.allocations if call == "malloc" else 1
+        at = 1 + SEED % step
         while True:
             seen = store.parent.parent / "seen"
             seen.unlink(missing_ok=True)
@@ -91,12 +91,12 @@ class Sweep:
             self.wrong.append((fault, f"not sound: {told[-300:]}"))
 
 
-def sweep(name, prepare, command, is_done):
+def sweep(name, prepare, command, is_done, allocations=1):
     def fault():
         if not LIBRARY.exists() or SANITIZED:
             print(f"faults: skipped the failing calls of {name}: this build cannot")
             return
-        trial = Sweep(name, prepare, command, is_done)
+        trial = Sweep(name, prepare, command, is_done, allocations)
         trial.run()
         check(f"{name}: every failing call is reported or harmless ({trial.faults} faults)", trial.faults > 0 and not trial.wrong, trial.wrong[:4])
         print(f"faults: {name}: {trial.faults} failing calls, {len(trial.wrong)} answered wrongly")
@@ -131,7 +131,7 @@ def count_of(store, table):
 
 
 FAULTS = (
-    sweep("import into a new store", prepare_import, lambda f: ("import", "establishments", f / "in.csv"), rows(300)),
+    sweep("import into a new store", prepare_import, lambda f: ("import", "establishments", f / "in.csv"), rows(300), NEW_STORE),
     sweep("import into a store that is there", prepare_second_import, lambda f: ("import", "establishments", f / "in.csv"), rows(300)),
     sweep("attach-document", prepare_document, lambda f: ("attach-document", f / "d.pdf", "--request", "D20260000001", "--kind", "quote"),
           lambda env, store: count_of(store, "document") == 1),
