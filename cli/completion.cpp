@@ -110,7 +110,7 @@ constexpr ClosedArgument k_closed[] = {
   {"set-alert", 0, [] { return words_known(domain::parse_alert_event); }},
   {"set-alert", 1, [] { return words_known(domain::parse_frequency); }},
   {"rates", 0, [] { return std::string("show|check"); }},
-  {"schema", 0, [] { return schema_names("|"); }},
+  {"schema", 0, schema_names},
   {"completion", 0, [] { return std::string("bash|zsh|fish"); }},
 };
 

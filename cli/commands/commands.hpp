@@ -38,6 +38,6 @@ extern const Command k_admin_erase;
 extern const Command k_submit_contract;
 extern const Command k_list_instalments;
 
-std::string schema_names(const char* between); // of every schema that "schema" prints
+std::string schema_names(); // of every schema that "schema" prints: "access.v1|accesses.v1"
 
 } // namespace myatlas::cli

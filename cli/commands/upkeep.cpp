@@ -1,5 +1,6 @@
 #include <array>
 #include <string_view>
+#include <vector>
 
 #include <CLI/Version.hpp>
 #include <fmt/format.h>
@@ -13,6 +14,7 @@
 #include "store/migrate.hpp"
 #include "store/store.hpp"
 #include "util/crypto.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::cli {
 
@@ -65,7 +67,12 @@ int run_schema(Session& session, const std::string& name)
       return 0;
     }
   }
-  return session.fail({util::Error{"schema.unknown", {name, schema_names(", ")}}});
+  std::vector<std::string> names;
+  for (const Schema& schema : k_schemas) {
+    names.emplace_back(schema.name.substr(0, schema.name.find('.')));
+  }
+  const std::string near = util::nearest(name.substr(0, name.find('.')), names);
+  return session.fail({near.empty() ? util::Error{"schema.unknown", {name}} : util::Error{"schema.unknown_nearest", {name, near}}});
 }
 
 int run_completion(Session& session, const std::string& shell)
@@ -132,11 +139,11 @@ constexpr Example k_version_examples[] = {
 
 } // namespace
 
-std::string schema_names(const char* between)
+std::string schema_names()
 {
   std::string names;
   for (const Schema& schema : k_schemas) {
-    names += (names.empty() ? "" : between) + std::string(schema.name);
+    names += (names.empty() ? "" : "|") + std::string(schema.name);
   }
   return names;
 }

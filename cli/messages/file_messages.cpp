@@ -163,8 +163,10 @@ constexpr Message k_messages[] = {
    N_("Save it as PDF.")},
   {"document.extension", Status::data, N_("{0}: the content is {1} and the name says otherwise"),
    N_("Give the file the extension of its content.")},
-  {"schema.unknown", Status::usage, N_("There is no schema \"{0}\": {1} are expected"),
+  {"schema.unknown", Status::usage, N_("There is no schema \"{0}\""),
    N_("See: myatlas schema")},
+  {"schema.unknown_nearest", Status::usage, N_("There is no schema \"{0}\""),
+   N_("Did you mean \"{1}\"? See: myatlas schema")},
 };
 
 } // namespace
