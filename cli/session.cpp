@@ -18,12 +18,15 @@ namespace myatlas::cli {
 
 namespace {
 
-// A missing option is named by its sentence already.
+// A missing option or file is named by its sentence already.
 std::string place_of(const util::Error& error)
 {
   util::Place where = error.where;
   if (!error.args.empty() && error.args[0] == where.column) {
     where.column.clear();
+  }
+  if (!error.args.empty() && error.args[0] == where.file && where.line == 0 && where.column.empty()) {
+    where.file.clear();
   }
   std::string place;
   for (const std::string& part :

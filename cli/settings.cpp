@@ -56,7 +56,11 @@ util::Outcome check_value(const SettingSpec& spec, const Setting& setting)
   if (spec.allowed.empty() || std::ranges::find(words, setting.value) != words.end()) {
     return util::Done{};
   }
-  const std::vector<std::string> arguments = {std::string(spec.key), setting.value, std::string(spec.allowed)};
+  std::string allowed;
+  for (const std::string_view word : words) {
+    allowed += (allowed.empty() ? "" : ", ") + std::string(word);
+  }
+  const std::vector<std::string> arguments = {std::string(spec.key), setting.value, allowed};
   const bool flag = setting.origin == "flag";
   return util::Error{flag ? "usage.choice" : "settings.value",
                      flag ? std::vector<std::string>{setting.value, "--" + arguments[0], arguments[2]} : arguments};

@@ -1,11 +1,11 @@
 #include "services/contracts.hpp"
 
 #include "commands/commands.hpp"
+#include "commands/given.hpp"
 #include "commands/requests.hpp"
 #include "formats/contract_json.hpp"
 #include "formats/rates_json.hpp"
 #include "session.hpp"
-#include "util/file.hpp"
 
 namespace myatlas::cli {
 
@@ -21,11 +21,7 @@ struct SubmitOptions
 
 util::Result<services::ContractForm> form_of(const SubmitOptions& o)
 {
-  const util::Result<std::string> text = util::read_file(o.file, formats::k_most_json_bytes);
-  if (!text) {
-    return text.errors();
-  }
-  const util::Result<domain::Contract::Values> values = formats::read_contract(*text);
+  const util::Result<domain::Contract::Values> values = read_from(o.file, formats::read_contract);
   return values ? util::Result<services::ContractForm>({*values, o.request}) : util::Result<services::ContractForm>(in_form(o.file, values.errors()));
 }
 

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "formats/json.hpp"
+#include "util/file.hpp"
 #include "util/result.hpp"
 
 namespace myatlas::cli {
@@ -13,6 +15,14 @@ template <typename T, typename F>
 std::optional<T> given(const std::string& text, F parse, const char* option, util::Errors& problems)
 {
   return text.empty() ? std::nullopt : util::collect(util::Result<T>(parse(text)), problems, option);
+}
+
+// What a file of JSON says to `read`; fails as reading the file does.
+template <typename T>
+util::Result<T> read_from(const std::string& file, util::Result<T> (*read)(std::string_view))
+{
+  const util::Result<std::string> text = util::read_file(file, formats::k_most_json_bytes);
+  return text ? read(*text) : util::Result<T>(text.errors());
 }
 
 // The words that a parser knows, as the help shows them and the shell completes them: "pdc|vae". They are the last argument of what it

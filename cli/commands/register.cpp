@@ -1,10 +1,10 @@
 #include "commands/commands.hpp"
+#include "commands/given.hpp"
 #include "commands/register_questions.hpp"
 #include "formats/forms_json.hpp"
 #include "messages/errors.hpp"
 #include "services/register_account.hpp"
 #include "session.hpp"
-#include "util/file.hpp"
 
 namespace myatlas::cli {
 
@@ -50,8 +50,7 @@ util::Result<domain::RegistrationForm> form_of(const Session& session, const Opt
     if (is_given(options.company) || !options.form.email.empty() || !options.form.profiles.empty()) {
       return util::Error{"usage.both", {"--from-file", "--email"}};
     }
-    const util::Result<std::string> text = util::read_file(options.from_file, formats::k_most_json_bytes);
-    return text ? formats::read_registration(*text) : util::Result<domain::RegistrationForm>(text.errors());
+    return read_from(options.from_file, formats::read_registration);
   }
   domain::RegistrationForm form = options.form;
   if (is_given(options.company)) {

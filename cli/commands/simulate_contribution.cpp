@@ -14,7 +14,6 @@
 #include "output/contribution_view.hpp"
 #include "services/simulate_company.hpp"
 #include "session.hpp"
-#include "util/file.hpp"
 
 namespace myatlas::cli {
 
@@ -47,12 +46,6 @@ void bind(CommandLine& line, SimulateOptions& o)
   line.option("--firm", o.firm, "NAME", N_("Name of the firm that signs the statement"));
   line.option("--client", o.client, "NAME", N_("Name of the client on the statement"));
   line.option("--rates", o.rates, "FILE", N_("Rate table instead of the one the program was built with"));
-}
-
-util::Result<std::vector<domain::PayrollForm>> forms_from_file(const std::string& path)
-{
-  const util::Result<std::string> text = util::read_file(path, formats::k_most_json_bytes);
-  return text ? formats::read_payrolls(*text) : util::Result<std::vector<domain::PayrollForm>>(text.errors());
 }
 
 // An option that the source chosen would not look at; null when there is none.
@@ -125,7 +118,7 @@ util::Result<std::vector<domain::PayrollForm>> forms_of(Session& session, const 
 {
   using Forms = std::vector<domain::PayrollForm>;
   if (!o.from_file.empty()) {
-    return forms_from_file(o.from_file);
+    return read_from(o.from_file, formats::read_payrolls);
   }
   if (o.company.empty()) {
     return Forms{o.form};

@@ -1,9 +1,9 @@
 // Making and changing a funding request: the same options, the same file.
-#include "commands/request_questions.hpp"
 #include "commands/commands.hpp"
+#include "commands/given.hpp"
+#include "commands/request_questions.hpp"
 #include "commands/requests.hpp"
 #include "formats/forms_json.hpp"
-#include "util/file.hpp"
 
 namespace myatlas::cli {
 
@@ -97,8 +97,7 @@ util::Result<RequestForm> form_of(const Options& options)
   if (options.from_file.empty()) {
     return options.form;
   }
-  const util::Result<std::string> text = util::read_file(options.from_file, formats::k_most_json_bytes);
-  util::Result<RequestForm> form = text ? formats::read_request(*text) : util::Result<RequestForm>(text.errors());
+  util::Result<RequestForm> form = read_from(options.from_file, formats::read_request);
   if (form) {
     override_with(*form, options.form);
   }
