@@ -108,11 +108,12 @@ def killed_restores():
     clean = folder / "clean/myatlas.db"
     copy_store(store, clean)
     wrong, said = [], 0
+    whole_run = seconds_of(env, "restore", folder / "k.backup", "--yes")
     for _ in range(KILLS // 2):
         remove_store(store)
         copy_store(clean, store)
         process = subprocess.Popen([PROGRAM, "restore", str(folder / "k.backup"), "--yes"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(random.random() * 0.12)
+        time.sleep(random.random() * whole_run)
         process.send_signal(signal.SIGKILL)
         process.wait()
         found = run(env, "list-batches")
@@ -182,6 +183,9 @@ def every_released_version():
           and ask(big["kept"], "select count(*), min(length(name)) from establishment where siret >= 10000000000000 and siret < 10000000040000") == [(40_000, 200)])
     check("and sound", *is_sound(env, store))
     wrong = []
+    folder, env, _ = home()
+    old_store(fixtures[0], folder / "s.db")
+    whole_run = seconds_of(env, "migrate", "--store", folder / "s.db")
     for n in range(KILLS):
         fixture = fixtures[n % (len(fixtures) - 1)]
         version = int(fixture.stem[1:])
@@ -189,7 +193,7 @@ def every_released_version():
         store = folder / "s.db"
         old_store(fixture, store)
         process = subprocess.Popen([PROGRAM, "migrate", "--store", store], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(random.random() * 0.04)
+        time.sleep(random.random() * whole_run)
         process.send_signal(signal.SIGKILL)
         process.wait()
         found = ask(store, "pragma user_version")[0][0]

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 BUILD = pathlib.Path(PROGRAM).parent.parent
@@ -32,6 +33,13 @@ def home():
 
 def run(env, *arguments, **more):
     return subprocess.run([PROGRAM, *map(str, arguments)], env=env, capture_output=True, text=True, **more)
+
+
+def seconds_of(env, *arguments):
+    """How long the command takes here when nobody kills it: kills are spread over that, be the machine or the build slow or fast."""
+    begun = time.monotonic()
+    run(env, *arguments)
+    return time.monotonic() - begun
 
 
 def luhn(digits):

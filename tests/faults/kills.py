@@ -12,13 +12,6 @@ from common import *
 KILLS = int(os.environ.get("MYATLAS_KILLS", amount("200", "1000")))
 
 
-def seconds_of(env, *arguments):
-    """How long the command takes here when nobody kills it: kills are spread over that, be the machine or the build slow or fast."""
-    begun = time.monotonic()
-    run(env, *arguments)
-    return time.monotonic() - begun
-
-
 def killed_anywhere():
     """Every import is there whole or not at all, and running again finishes it once."""
     random.seed(SEED)
