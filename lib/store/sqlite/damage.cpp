@@ -145,8 +145,10 @@ private:
   void structure()
   {
     each_row("pragma integrity_check(20)", [&](const Values& row) {
-      if (row[0] != "ok") {
-        tell("store.structure", {row[0]});
+      std::string found = row[0]; // "*** in database main ***", then a line of what is wrong
+      std::ranges::replace(found, '\n', ' ');
+      if (found != "ok") {
+        tell("store.structure", {found});
       }
     });
   }

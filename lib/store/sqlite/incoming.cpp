@@ -1,5 +1,8 @@
 #include "store/sqlite/incoming.hpp"
 
+#include <memory>
+#include <new>
+
 #include <fmt/format.h>
 #include <sqlite3.h>
 
@@ -36,13 +39,19 @@ Walk& walk_of(sqlite3_vtab_cursor* cursor)
   return *reinterpret_cast<Walk*>(cursor);
 }
 
+// SQLite calls these and is C: nothing is thrown through it, or it loses what it holds.
 int connect(sqlite3* handle, void* self, int, const char* const*, sqlite3_vtab** made, char**)
 {
   const auto* incoming = static_cast<const Incoming*>(self);
-  auto* table = new Table;
-  table->incoming = incoming;
-  *made = &table->base;
-  return sqlite3_declare_vtab(handle, fmt::format("create table x ({})", incoming->columns()).c_str());
+  try {
+    auto table = std::make_unique<Table>();
+    table->incoming = incoming;
+    const int declared = sqlite3_declare_vtab(handle, fmt::format("create table x ({})", incoming->columns()).c_str());
+    *made = declared == SQLITE_OK ? &table.release()->base : nullptr;
+    return declared;
+  } catch (const std::bad_alloc&) {
+    return SQLITE_NOMEM;
+  }
 }
 
 int disconnect(sqlite3_vtab* table)
@@ -58,7 +67,10 @@ int best_index(sqlite3_vtab*, sqlite3_index_info*)
 
 int open(sqlite3_vtab* table, sqlite3_vtab_cursor** made)
 {
-  auto* walk = new Walk;
+  auto* walk = new (std::nothrow) Walk;
+  if (walk == nullptr) {
+    return SQLITE_NOMEM;
+  }
   walk->incoming = reinterpret_cast<Table*>(table)->incoming;
   *made = &walk->base;
   return SQLITE_OK;
@@ -138,7 +150,9 @@ const sqlite3_module k_module = make_module();
 Incoming::Incoming(sqlite3* handle, std::string name, std::size_t width)
   : m_handle(handle), m_name(std::move(name)), m_width(width)
 {
-  sqlite3_create_module_v2(handle, m_name.c_str(), &k_module, this, nullptr);
+  if (sqlite3_create_module_v2(handle, m_name.c_str(), &k_module, this, nullptr) != SQLITE_OK) {
+    throw std::bad_alloc(); // it fails for nothing else
+  }
 }
 
 Incoming::~Incoming()

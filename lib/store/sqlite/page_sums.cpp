@@ -190,6 +190,9 @@ int open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int*
 sqlite3_vfs make_vfs()
 {
   sqlite3_vfs* system = sqlite3_vfs_find(nullptr);
+  if (system == nullptr) { // SQLite could not begin
+    throw std::bad_alloc();
+  }
   sqlite3_vfs vfs = *system;
   vfs.szOsFile = system->szOsFile + static_cast<int>(sizeof(SummedFile));
   vfs.pNext = nullptr;
@@ -204,8 +207,13 @@ sqlite3_vfs make_vfs()
 const char* page_sums_vfs()
 {
   static sqlite3_vfs vfs = make_vfs();
-  static const int registered = sqlite3_vfs_register(&vfs, 0);
-  return registered == SQLITE_OK ? k_name : nullptr;
+  [[maybe_unused]] static const bool registered = [] {
+    if (sqlite3_vfs_register(&vfs, 0) != SQLITE_OK) { // without it a store would be written without sums
+      throw std::bad_alloc();
+    }
+    return true;
+  }();
+  return k_name;
 }
 
 Sum look_at_sum(std::span<const unsigned char> page, std::uint32_t number)
