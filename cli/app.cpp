@@ -1,6 +1,7 @@
 #include "app.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -108,6 +109,14 @@ int without_command(const Env& env, const std::vector<std::string>& arguments)
   return static_cast<int>(Status::usage);
 }
 
+// What helps to put wrong settings right, or has no use for them.
+bool may_look_at_settings(const Command& command)
+{
+  constexpr std::array k_names = {std::string_view("config show"), std::string_view("doctor"), std::string_view("version"), std::string_view("schema"),
+                                  std::string_view("completion")};
+  return std::ranges::find(k_names, std::string_view(command.name)) != k_names.end();
+}
+
 int run_command(const Env& env, const Command& command, const std::vector<std::string>& arguments)
 {
   Parser parser(command);
@@ -118,6 +127,9 @@ int run_command(const Env& env, const Command& command, const std::vector<std::s
   util::Result<Settings> settings = Settings::resolve(env, parser.flags());
   if (!settings) {
     return report_failure(env, wants_json(env), settings.errors());
+  }
+  if (!settings->problems().empty() && !may_look_at_settings(command)) {
+    return report_failure(env, wants_json(env), settings->problems());
   }
   Session session(env, *std::move(settings), parser.common(), command);
   const util::Outcome clock = session.set_clock();

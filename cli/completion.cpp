@@ -49,14 +49,20 @@ compdef _myatlas myatlas
 constexpr const char* k_fish = R"shell(complete -c myatlas -f -a "(myatlas __complete -- (commandline -opc)[2..-1] (commandline -ct) 2> /dev/null)"
 )shell";
 
-void offer(const Env& env, const std::string& value, const std::string& help, const std::string& begun)
+// The word that is being written: its text, and what stands before it in the same word, "--scheme=".
+struct Begun
 {
-  if (value.starts_with(begun)) {
-    say(env.out, fmt::format("{}\t{}\n", value, help));
+  std::string text, before = {};
+};
+
+void offer(const Env& env, const std::string& value, const std::string& help, const Begun& begun)
+{
+  if (value.starts_with(begun.text)) {
+    say(env.out, fmt::format("{}{}\t{}\n", begun.before, value, help));
   }
 }
 
-void offer_commands(const Env& env, const std::string& before, const std::string& begun)
+void offer_commands(const Env& env, const std::string& before, const Begun& begun)
 {
   std::set<std::string> seen;
   const std::string prefix = before.empty() ? "" : before + " ";
@@ -65,7 +71,8 @@ void offer_commands(const Env& env, const std::string& before, const std::string
     if (name.starts_with(prefix)) {
       const std::string word = name.substr(prefix.size(), name.find(' ', prefix.size()) - prefix.size());
       if (seen.insert(word).second) {
-        offer(env, word, tr(command->summary), begun);
+        const bool whole = prefix.size() + word.size() == name.size();
+        offer(env, word, whole ? tr(command->summary) : tr(N_("A group of commands")), begun);
       }
     }
   }
@@ -76,7 +83,7 @@ bool is_named(const OptionHelp& help, const std::string& option)
   return help.names == option || help.names.ends_with(" " + option) || help.names.starts_with(option + ",");
 }
 
-void offer_words(const Env& env, std::string_view words, char between, const std::string& begun)
+void offer_words(const Env& env, std::string_view words, char between, const Begun& begun)
 {
   for (const std::string_view word : util::split(words, between)) {
     offer(env, std::string(util::trim(word)), "", begun);
@@ -131,7 +138,7 @@ std::size_t arguments_in(const Command& command, const std::vector<std::string>&
   return count;
 }
 
-void offer_closed(const Env& env, const Command& command, const std::vector<std::string>& before, const std::string& begun)
+void offer_closed(const Env& env, const Command& command, const std::vector<std::string>& before, const Begun& begun)
 {
   for (const ClosedArgument& argument : k_closed) {
     if (argument.command == command.name && argument.position == arguments_in(command, before)) {
@@ -140,7 +147,7 @@ void offer_closed(const Env& env, const Command& command, const std::vector<std:
   }
 }
 
-void offer_options(const Env& env, const Command& command, const std::string& begun)
+void offer_options(const Env& env, const Command& command, const Begun& begun)
 {
   const Parser parser(command);
   for (const OptionHelp& option : options_of(parser)) {
@@ -152,7 +159,7 @@ void offer_options(const Env& env, const Command& command, const std::string& be
 }
 
 // What the store has, as the account that is logged in sees it, else its operator. A store that is not there has nothing.
-void offer_stored(const Env& env, store::CandidateKind kind, const std::string& begun)
+void offer_stored(const Env& env, store::CandidateKind kind, const Begun& begun)
 {
   util::Result<Settings> settings = Settings::resolve(env, {});
   if (!settings) {
@@ -164,8 +171,8 @@ void offer_stored(const Env& env, store::CandidateKind kind, const std::string& 
   if (!context) {
     return;
   }
-  for (const store::Candidate& found : (*context)->store.candidates().list(kind, begun, services::perimeter_of(**context))) {
-    offer(env, found.value, util::printable(found.about), found.value.substr(0, begun.size())); // case apart
+  for (const store::Candidate& found : (*context)->store.candidates().list(kind, begun.text, services::perimeter_of(**context))) {
+    offer(env, found.value, util::printable(found.about), {found.value.substr(0, begun.text.size()), begun.before}); // case apart
   }
 }
 
@@ -198,18 +205,22 @@ std::optional<store::CandidateKind> kind_of(const OptionHelp& argument)
   return stored_kind(argument.names);
 }
 
-void offer_arguments(const Env& env, const Command& command, const std::string& begun)
+void offer_arguments(const Env& env, const Command& command, const std::vector<std::string>& before, const Begun& begun)
 {
   const Parser parser(command);
+  const std::size_t position = arguments_in(command, before);
+  std::size_t count = 0;
   for (const OptionHelp& argument : options_of(parser)) {
-    if (const auto kind = argument.positional ? kind_of(argument) : std::nullopt) {
+    const bool here = argument.positional && (count == position || (argument.repeatable && count < position));
+    count += argument.positional ? 1 : 0;
+    if (const auto kind = here ? kind_of(argument) : std::nullopt) {
       offer_stored(env, *kind, begun);
     }
   }
 }
 
 // The value of the option before the word, when it has a list of words or the store knows some.
-bool offer_values(const Env& env, const Command& command, const std::string& option, const std::string& begun)
+bool offer_values(const Env& env, const Command& command, const std::string& option, const Begun& begun)
 {
   const Parser parser(command);
   for (const OptionHelp& help : options_of(parser)) {
@@ -229,28 +240,55 @@ bool offer_values(const Env& env, const Command& command, const std::string& opt
   return false;
 }
 
+// "--scheme", "=", "pdc", as bash parts them, in one word again.
+std::vector<std::string> with_values_joined(const std::vector<std::string>& words)
+{
+  std::vector<std::string> joined;
+  bool follows = false;
+  for (const std::string& word : words) {
+    if (!joined.empty() && (word == "=" || follows)) {
+      joined.back() += word;
+    } else {
+      joined.push_back(word);
+    }
+    follows = word == "=";
+  }
+  return joined;
+}
+
 } // namespace
 
 int complete(const Env& env)
 {
   std::vector<std::string> words(env.arguments.begin() + (env.arguments.size() > 1 && env.arguments[1] == "--" ? 2 : 1),
                                  env.arguments.end());
-  const std::string begun = words.empty() ? "" : words.back();
+  Begun begun{words.empty() ? "" : words.back()};
   if (!words.empty()) {
     words.pop_back();
   }
   if (!words.empty() && words.front() == "help") {
     words.erase(words.begin());
   }
-  const Words found = find_words(words);
+  std::string option = words.empty() ? "" : words.back(); // whose value the word may be
+  if (begun.text == "=" || option == "=") {               // bash parts "--scheme=p" there
+    option = begun.text == "=" ? option : words.size() > 1 ? words[words.size() - 2] : "";
+    begun.text = begun.text == "=" ? "" : begun.text;
+  } else if (const std::size_t equals = begun.text.find('='); begun.text.starts_with("--") && equals != std::string::npos) {
+    option = begun.text.substr(0, equals);
+    begun = {begun.text.substr(equals + 1), option + "="};
+  }
+  const Words found = find_words(with_values_joined(words));
   const Command* command = find_command(found.command);
-  if (command == nullptr) {
+  const Command& known = command == nullptr ? *find_command("version") : *command; // any has the options of all
+  if (begun.text.starts_with('-')) {
+    offer_options(env, known, begun);
+  } else if (offer_values(env, known, option, begun)) {
+    return 0;
+  } else if (command == nullptr) {
     offer_commands(env, found.command, begun);
-  } else if (begun.starts_with('-')) {
-    offer_options(env, *command, begun);
-  } else if (words.empty() || !offer_values(env, *command, words.back(), begun)) {
+  } else {
     offer_closed(env, *command, found.arguments, begun);
-    offer_arguments(env, *command, begun);
+    offer_arguments(env, *command, found.arguments, begun);
   }
   return 0;
 }

@@ -92,7 +92,7 @@ std::string general_help(std::size_t columns)
   std::string help = fmt::format("{}\n\n{}\n  {}\n", tr(N_("myatlas: the OPCO Atlas member portal as a command.")),
                                  tr(N_("Usage:")), tr(N_("myatlas COMMAND [options]")));
   for (const Group group : k_groups) {
-    help += fmt::format("\n{}:\n{}", tr(title_of(group)),
+    help += fmt::format("\n{}\n{}", trf(N_("{0}:"), tr(title_of(group))),
                         command_lines(readable(columns), [&](const Command& command) { return command.group == group; }));
   }
   return help + "\n" + tr(N_("Help of a command: myatlas COMMAND --help. Manual: man myatlas.")) + "\n";
@@ -101,7 +101,7 @@ std::string general_help(std::size_t columns)
 std::string group_help(const std::string& group, std::size_t columns)
 {
   const std::string lines = command_lines(readable(columns), [&](const Command& command) { return std::string_view(command.name).starts_with(group + " "); });
-  return lines.empty() ? "" : fmt::format("{}\n  myatlas {} COMMAND [options]\n\n{}", tr(N_("Usage:")), group, lines);
+  return lines.empty() ? "" : fmt::format("{}\n  {}\n\n{}", tr(N_("Usage:")), trf(N_("myatlas {0} COMMAND [options]"), group), lines);
 }
 
 std::string command_help(const Command& command, std::size_t columns)
@@ -109,7 +109,7 @@ std::string command_help(const Command& command, std::size_t columns)
   const Parser parser(command);
   const std::vector<OptionHelp> options = options_of(parser);
   const std::size_t width = readable(columns);
-  std::string help = fmt::format("{}\n\n{}\n", tr(command.summary), tr(N_("Examples:")));
+  std::string help = fmt::format("{}\n\n{}\n", wrapped(tr(command.summary), 0, 0, width), tr(N_("Examples:")));
   for (const Example& example : command.examples) {
     help += fmt::format("  {}\n    {}\n", tr(example.comment), example.line);
   }

@@ -152,7 +152,8 @@ Session::~Session() = default;
 
 util::Outcome Session::set_clock()
 {
-  if (m_options.now.empty()) {
+  const bool by_variable = m_options.now.empty();
+  if (by_variable) {
     m_options.now = m_env.variable("MYATLAS_NOW").value_or("");
   }
   if (m_options.now.empty()) {
@@ -160,7 +161,7 @@ util::Outcome Session::set_clock()
   }
   const util::Result<util::Instant> instant = util::parse_rfc3339(m_options.now);
   if (!instant) {
-    return instant.error().at("--now");
+    return instant.error().at(by_variable ? "MYATLAS_NOW" : "--now");
   }
   m_clock = std::make_unique<util::FixedClock>(*instant);
   return util::Done{};

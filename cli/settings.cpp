@@ -50,6 +50,19 @@ std::string nearest_key(std::string_view key)
   return util::nearest(key, keys);
 }
 
+// Where a setting stands: the line of a file, or the variable.
+util::Error at_origin(util::Error error, const std::string& origin)
+{
+  const std::size_t blank = origin.find(' '), colon = origin.rfind(':');
+  if (origin.starts_with("file ")) {
+    error.where.file = origin.substr(blank + 1, colon - blank - 1);
+    error.where.line = std::stoul(origin.substr(colon + 1));
+  } else {
+    error.where.column = origin.substr(blank + 1);
+  }
+  return error;
+}
+
 util::Outcome check_value(const SettingSpec& spec, const Setting& setting)
 {
   const auto words = util::split(spec.allowed, ' ');
@@ -62,8 +75,8 @@ util::Outcome check_value(const SettingSpec& spec, const Setting& setting)
   }
   const std::vector<std::string> arguments = {std::string(spec.key), setting.value, allowed};
   const bool flag = setting.origin == "flag";
-  return util::Error{flag ? "usage.choice" : "settings.value",
-                     flag ? std::vector<std::string>{setting.value, "--" + arguments[0], arguments[2]} : arguments};
+  return flag ? util::Error{"usage.choice", {setting.value, "--" + arguments[0], arguments[2]}}
+              : at_origin({"settings.value", arguments}, setting.origin);
 }
 
 std::string default_of(const Env& env, std::string_view key)
@@ -125,33 +138,34 @@ std::string language_of(const Env& env)
   return "en";
 }
 
-util::Outcome Settings::read_file(const fs::path& path)
+void Settings::read_file(const fs::path& path)
 {
   const util::Result<std::string> content = util::read_file(path, 1024U * 1024);
   if (!content) {
-    return util::Error{"settings.file", {path.string()}};
+    m_problems.push_back({"settings.file", {path.string()}});
+    return;
   }
   toml::table parsed;
   try {
     parsed = toml::parse(*content);
   } catch (const toml::parse_error& error) {
     const std::string place = fmt::format("{}:{}", path.string(), error.source().begin.line);
-    return util::Error{"settings.syntax", {place, std::string(error.description())}};
+    m_problems.push_back({"settings.syntax", {place, std::string(error.description())}});
+    return;
   }
   for (const auto& [name, node] : parsed) {
-    const std::string key(name.str());
+    const std::string key(name.str()), origin = fmt::format("file {}:{}", path.string(), node.source().begin.line);
+    const std::optional<std::string> value = node.value<std::string>();
     if (find_spec(key) == nullptr) {
       const std::string near = nearest_key(key);
-      return near.empty() ? util::Error{"settings.key", {path.string(), key}}
-                          : util::Error{"settings.key_misspelt", {path.string(), key, near}};
+      m_problems.push_back(near.empty() ? util::Error{"settings.key", {path.string(), key}}
+                                        : util::Error{"settings.key_misspelt", {path.string(), key, near}});
+    } else if (!value) {
+      m_problems.push_back(at_origin({"settings.value", {key, "", "\"…\""}}, origin));
+    } else {
+      m_values[key] = {*value, origin};
     }
-    const std::optional<std::string> value = node.value<std::string>();
-    if (!value) {
-      return util::Error{"settings.value", {key, "", "\"…\""}};
-    }
-    m_values[key] = {*value, fmt::format("file {}:{}", path.string(), node.source().begin.line)};
   }
-  return util::Done{};
 }
 
 util::Result<Settings> Settings::resolve(const Env& env, const Flags& flags)
@@ -165,10 +179,7 @@ util::Result<Settings> Settings::resolve(const Env& env, const Flags& flags)
     given != flags.end() ? fs::path(given->second) : folder_of(env, "XDG_CONFIG_HOME", ".config") / "config.toml";
   std::error_code unreachable;
   if (given != flags.end() || fs::exists(settings.m_file, unreachable)) {
-    const util::Outcome read = settings.read_file(settings.m_file);
-    if (!read) {
-      return read.errors();
-    }
+    settings.read_file(settings.m_file);
   }
   for (const SettingSpec& spec : k_settings) {
     const std::string key(spec.key);
@@ -179,8 +190,12 @@ util::Result<Settings> Settings::resolve(const Env& env, const Flags& flags)
       settings.m_values[key] = {flag->second, "flag"};
     }
     const util::Outcome sound = check_value(spec, settings.m_values[key]);
-    if (!sound) {
+    if (!sound && settings.m_values[key].origin == "flag") {
       return sound.errors();
+    }
+    if (!sound) {
+      settings.m_problems.push_back(sound.error());
+      settings.m_values[key] = {default_of(env, key), "default"};
     }
   }
   return settings;

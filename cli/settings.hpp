@@ -35,20 +35,23 @@ extern const std::array<SettingSpec, k_setting_count> k_settings;
 
 using Flags = std::map<std::string, std::string>; // key to value, as given on the command line
 
-// Flag > environment > user file > default. Fails with settings.syntax, settings.key, settings.value.
+// Flag > environment > user file > default. What is wrong on the line itself fails; what is wrong elsewhere is kept, all of it, and counts
+// as not given: settings.file, settings.syntax, settings.key, settings.value.
 class Settings
 {
 public:
   static util::Result<Settings> resolve(const Env& env, const Flags& flags);
+  const util::Errors& problems() const { return m_problems; }
 
   const Setting& operator[](std::string_view key) const { return m_values.at(std::string(key)); }
   const std::string& value(std::string_view key) const { return (*this)[key].value; }
   std::filesystem::path file() const { return m_file; }
 
 private:
-  util::Outcome read_file(const std::filesystem::path& path);
+  void read_file(const std::filesystem::path& path);
 
   std::map<std::string, Setting> m_values;
+  util::Errors m_problems;
   std::filesystem::path m_file;
 };
 

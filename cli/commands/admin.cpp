@@ -184,7 +184,7 @@ constexpr Example k_refuse_examples[] = {
 };
 constexpr Example k_ask_examples[] = {
   {N_("Ask for what is missing"), "myatlas admin ask-documents D20260000001 --document quote --document programme"},
-  {N_("Say what is wrong"), "myatlas admin ask-documents D20260000001 --comment 'the quote is not signed'"},
+  {N_("Say what is wrong"), "myatlas admin ask-documents D20260000001 --comment 'devis non signé'"},
 };
 constexpr Example k_break_examples[] = {
   {N_("The contract ended early"), "myatlas admin break-off-request D20260000001 --date 2026-09-30 --reason 'mutual agreement'"},

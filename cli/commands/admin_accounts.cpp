@@ -106,7 +106,7 @@ int run_work(Session& session, const NoOptions&)
                     {"since", util::to_rfc3339(item.since)}, {"deadline", item.deadline ? Json(item.deadline->text()) : Json(nullptr)}});
   }
   return session.show({{{"schema", "myatlas/work/1"}, {"work", rows}},
-                       {{"deadline", N_("By")}, {"kind", N_("What is due")}, {"number", N_("No.")}, {"state", N_("State"), Show::state},
+                       {{"deadline", N_("By")}, {"kind", N_("What is due"), Show::state}, {"number", N_("No.")}, {"state", N_("State"), Show::state},
                         {"label", N_("About")}, {"since", N_("Since")}},
                        "work"});
 }

@@ -28,8 +28,8 @@ Json json_of(const domain::OfficialLetter& letter)
 
 std::vector<Field> letter_fields()
 {
-  return {{"number", N_("Letter")}, {"created", N_("When")}, {"kind", N_("Kind")}, {"request", N_("Dossier")}, {"subject", N_("Subject")},
-          {"channel", N_("Sent by")}};
+  return {{"number", N_("Letter")}, {"created", N_("When")}, {"kind", N_("Kind"), Show::state}, {"request", N_("Dossier")}, {"subject", N_("Subject")},
+          {"channel", N_("Sent by"), Show::state}};
 }
 
 struct ListOptions
@@ -63,10 +63,7 @@ int run_list(Session& session, const ListOptions& o)
     }
   }
   std::vector<Field> fields = letter_fields();
-  fields.insert(fields.begin(), {"read", ""});
-  if (session.form() != Form::table) {
-    fields.front().title = "read";
-  }
+  fields.insert(fields.begin(), {"read", N_("State")});
   return session.show({{{"schema", "myatlas/letters/1"}, {"letters", letters}}, fields, "letters"});
 }
 
@@ -125,7 +122,7 @@ int run_set_preference(Session& session, const Pair& o)
   }
   return session.show({{{"schema", "myatlas/preference-set/1"}, {"kind", domain::to_text(*domain::parse_letter_kind(o.first))},
                         {"channel", domain::to_text(*domain::parse_channel(o.second))}, {"changed", *changed}},
-                       {{"kind", N_("Kind")}, {"channel", N_("Sent by")}, {"changed", N_("Changed")}}});
+                       {{"kind", N_("Kind"), Show::state}, {"channel", N_("Sent by"), Show::state}, {"changed", N_("Changed")}}});
 }
 
 struct HistoryOption
@@ -157,7 +154,7 @@ int run_list_preferences(Session& session, const HistoryOption& o)
     }
   }
   return session.show({{{"schema", "myatlas/preferences/1"}, {"preferences", rows}},
-                       {{"kind", N_("Kind")}, {"channel", N_("Sent by")}, {"since", N_("Since")}},
+                       {{"kind", N_("Kind"), Show::state}, {"channel", N_("Sent by"), Show::state}, {"since", N_("Since")}},
                        "preferences"});
 }
 
@@ -178,7 +175,7 @@ int run_set_alert(Session& session, const Pair& o)
   }
   Json document = {{"schema", "myatlas/alert/1"}};
   document.update(json_of(*setting));
-  return session.show({document, {{"event", N_("Event"), Show::state}, {"frequency", N_("How often")}}});
+  return session.show({document, {{"event", N_("Event"), Show::state}, {"frequency", N_("How often"), Show::state}}});
 }
 
 int run_list_alerts(Session& session, const NoOptions&)
@@ -192,7 +189,7 @@ int run_list_alerts(Session& session, const NoOptions&)
   for (const services::AlertSetting& setting : *settings) {
     rows.push_back(json_of(setting));
   }
-  return session.show({{{"schema", "myatlas/alerts/1"}, {"alerts", rows}}, {{"event", N_("Event"), Show::state}, {"frequency", N_("How often")}}, "alerts"});
+  return session.show({{{"schema", "myatlas/alerts/1"}, {"alerts", rows}}, {{"event", N_("Event"), Show::state}, {"frequency", N_("How often"), Show::state}}, "alerts"});
 }
 
 int run_send_letter(Session& session, const Pair& o)

@@ -73,6 +73,9 @@ struct Patient
 Finding settings(Patient& p)
 {
   const fs::path file = p.session.settings().file();
+  if (const util::Errors& problems = p.session.settings().problems(); !problems.empty()) {
+    return wrong(Health::failed, problems.front());
+  }
   return {Health::ok, file.string(), fs::exists(file) ? file.string() : trf(N_("no file of settings ({0})"), file.string()), {}};
 }
 

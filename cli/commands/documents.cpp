@@ -23,7 +23,7 @@ struct AttachOptions
 
 std::vector<Field> fields()
 {
-  return {{"request", N_("Dossier")}, {"position", N_("No."), Show::number}, {"kind", N_("Kind")}, {"file_name", N_("File")},
+  return {{"request", N_("Dossier")}, {"position", N_("No."), Show::number}, {"kind", N_("Kind"), Show::state}, {"file_name", N_("File")},
           {"bytes", N_("Bytes"), Show::number}, {"added_by", N_("Who")}, {"added", N_("When")}};
 }
 

@@ -48,7 +48,7 @@ int run_add(Session& session, const AddOptions& options)
     results.push_back({{"siret", answer.siret}, {"result", services::to_text(answer.attachment)}});
   }
   const int status = session.show({{{"schema", "myatlas/attached/1"}, {"results", results}},
-                                   {{"siret", N_("SIRET")}, {"result", N_("Result")}}, "results"});
+                                   {{"siret", N_("SIRET")}, {"result", N_("Result"), Show::state}}, "results"});
   return report->problems.empty() ? status : session.fail(report->problems);
 }
 
@@ -67,7 +67,7 @@ int run_remove(Session& session, const Sirets& sirets)
     results.push_back({{"siret", one.siret.digits()}, {"result", one.removed ? "removed" : "absent"}});
   }
   return session.show({{{"schema", "myatlas/detached/1"}, {"results", results}},
-                       {{"siret", N_("SIRET")}, {"result", N_("Result")}}, "results"});
+                       {{"siret", N_("SIRET")}, {"result", N_("Result"), Show::state}}, "results"});
 }
 
 int run_list(Session& session, const NoOptions&)

@@ -19,11 +19,6 @@ bool holds(const domain::RegistrationForm& form, const char* profile)
   return std::ranges::find(form.profiles, profile) != form.profiles.end();
 }
 
-util::Errors payroll_problems(const std::string& text)
-{
-  return problems_of(domain::Money::parse(text));
-}
-
 std::vector<std::string> sirets_in(const std::string& text)
 {
   std::vector<std::string> sirets;
@@ -47,7 +42,9 @@ util::Errors siret_problems(const std::string& text)
 domain::CompanyForm ask_company(const Interview& person, domain::CompanyForm company)
 {
   person.ask_if_missing(company.member_code, N_("Member code:"), as<domain::MemberCode>());
-  person.ask_if_missing(company.payroll, N_("Declared payroll of the year before (0 if created this year):"), payroll_problems);
+  if (company.payroll.empty()) {
+    company.payroll = person.ask_number(N_("Declared payroll of the year before (0 if created this year):"), as<domain::Money>());
+  }
   if (company.sirets.empty() && !company.all_establishments) {
     company.sirets = sirets_in(person.ask(N_("SIRETs to manage, separated by commas (empty: all establishments):"), siret_problems));
     company.all_establishments = company.sirets.empty();
@@ -77,7 +74,7 @@ void ask_companies(const Interview& person, domain::RegistrationForm& form)
     person.ask_if_missing(form.activity_number, N_("Activity declaration number:"), as<domain::ActivityNumber>());
     person.ask_if_missing(form.uai, N_("UAI, of a CFA (empty: none):"), or_nothing(as<domain::Uai>()));
   }
-  form.certify = form.certify || person.yes(N_("Do you certify that you may act for them? (y/n)"));
+  form.certify = form.certify || person.yes(N_("Do you certify that you may act in this name? (y/n)"));
 }
 
 // Twice, as the portal does: it is the identifier for ever.
@@ -85,10 +82,12 @@ void ask_email(const Interview& person, domain::RegistrationForm& form)
 {
   while (form.email.empty()) {
     const std::string email = person.ask(N_("E-mail:"), as<domain::EmailAddress>());
-    (void)person.ask(N_("The same e-mail again:"), [&](const std::string& again) {
-      form.email = util::to_lower(again) == util::to_lower(email) ? email : "";
-      return form.email.empty() && !again.empty() ? util::Errors{{"email.confirmation", {}}} : util::Errors{};
-    });
+    const std::string again = person.ask(N_("The same e-mail again:"));
+    if (util::to_lower(again) == util::to_lower(email)) {
+      form.email = email;
+    } else {
+      person.tell_problem({"email.confirmation", {}}); // which of the two was mistyped nobody knows
+    }
   }
 }
 

@@ -59,24 +59,6 @@ std::string ask_date(const Interview& person, const char* question)
   return iso_date(person.ask(question, [](const std::string& text) { return problems_of(domain::Date::parse(iso_date(text))); }));
 }
 
-// "1 200,50 €" as people write it.
-std::string plain_amount(std::string text)
-{
-  text = util::without_blanks(text);
-  for (const char* sign : {"€", "\u00a0", "\u202f"}) {
-    for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign)) {
-      text.erase(at, std::string_view(sign).size());
-    }
-  }
-  std::ranges::replace(text, ',', '.');
-  return text;
-}
-
-std::string ask_amount(const Interview& person, const char* question)
-{
-  return plain_amount(person.ask(question, [](const std::string& text) { return problems_of(domain::Money::parse(plain_amount(text))); }));
-}
-
 std::string ask_establishment(const Interview& person, const services::Context& context)
 {
   std::vector<Choice> choices;
@@ -122,7 +104,7 @@ std::vector<std::string> ask_trainees(const Interview& person, const services::C
 
 util::Errors hours_problems(const std::string& text)
 {
-  return problems_of(domain::parse_hours(plain_amount(text)));
+  return problems_of(domain::parse_hours(text));
 }
 
 util::Errors title_problems(const std::string& text)
@@ -140,10 +122,10 @@ domain::RequestForm questions(const Interview& person, const services::Context& 
   form.provider_siret = person.ask(N_("SIRET of the training provider:"), as<domain::Siret>());
   form.start = ask_date(person, N_("First day, as in 07/04/2026:"));
   form.end = ask_date(person, N_("Last day:"));
-  form.hours = plain_amount(person.ask(N_("Hours for each trainee:"), hours_problems));
+  form.hours = person.ask_number(N_("Hours for each trainee:"), hours_problems);
   form.mode = person.choose(N_("How it is held:"), choices_of(k_modes));
   form.employees = ask_trainees(person, context, form.siret);
-  form.teaching_cost = ask_amount(person, N_("Teaching cost before tax, for all trainees:"));
+  form.teaching_cost = person.ask_number(N_("Teaching cost before tax, for all trainees:"), as<domain::Money>());
   return form;
 }
 

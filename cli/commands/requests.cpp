@@ -24,7 +24,7 @@ int run_cancel(Session& session, const CancelOptions& options)
   }
   const auto request = session.in_store(store::Store::Use::write, Login::required,
     [&](const services::Context& context) { return services::cancel_request(context, options.number, options.comment); });
-  return request ? session.show(request_view(*request)) : session.fail(request.errors());
+  return request ? session.show(request_view(*request)) : session.fail(as_options(request.errors()));
 }
 
 int run_complete(Session& session, const CancelOptions& options)
@@ -109,7 +109,7 @@ int run_show(Session& session, const std::string& number)
   const auto view = session.in_store(store::Store::Use::read, Login::required,
     [&](const services::Context& context) { return services::show_request(context, number); });
   if (!view) {
-    return session.fail(view.errors());
+    return session.fail(as_options(view.errors()));
   }
   View shown = request_view(view->request);
   Json history = Json::array();
@@ -146,11 +146,11 @@ int run_show(Session& session, const std::string& number)
 
 constexpr Example k_cancel_examples[] = {
   {N_("A request that is no longer wanted"), "myatlas cancel-request D20260000001"},
-  {N_("With a word of explanation"), "myatlas cancel-request D20260000001 --comment 'the trainee left'"},
+  {N_("With a word of explanation"), "myatlas cancel-request D20260000001 --comment 'départ du stagiaire'"},
 };
 constexpr Example k_complete_examples[] = {
   {N_("What was missing is attached"), "myatlas complete-request D20260000001"},
-  {N_("With a word of explanation"), "myatlas complete-request D20260000001 --comment 'the signed quote'"},
+  {N_("With a word of explanation"), "myatlas complete-request D20260000001 --comment 'devis signé'"},
 };
 constexpr Example k_list_examples[] = {
   {N_("All dossiers"), "myatlas list-requests"},
@@ -170,7 +170,7 @@ View request_view(const domain::FundingRequest& request)
   document.update(formats::to_json(request));
   return {document,
           {{"number", N_("Dossier")}, {"state", N_("State"), Show::state}, {"siret", N_("SIRET")}, {"scheme", N_("Scheme")}, {"title", N_("Training")},
-           {"provider_siret", N_("Provider")}, {"start", N_("Start")}, {"end", N_("End")}, {"hours", N_("Hours")},
+           {"provider_siret", N_("Provider")}, {"start", N_("Start")}, {"end", N_("End")}, {"hours", N_("Hours"), Show::number},
            {"mode", N_("Mode")}, {"employees", N_("Trainees")}, {"teaching_cost", N_("Teaching cost"), Show::money},
            {"asked_amount", N_("Asked"), Show::money}, {"accepted_amount", N_("Accepted"), Show::money}}};
 }

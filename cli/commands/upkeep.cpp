@@ -48,7 +48,8 @@ int run_config(Session& session, const ConfigOptions& options)
   if (options.origin) {
     fields.push_back({"origin", N_("From")});
   }
-  return session.show({{{"schema", "myatlas/settings/1"}, {"settings", settings}}, fields, "settings"});
+  const int shown = session.show({{{"schema", "myatlas/settings/1"}, {"settings", settings}}, fields, "settings"});
+  return session.settings().problems().empty() ? shown : session.fail(session.settings().problems());
 }
 
 

@@ -96,7 +96,7 @@ constexpr Message k_messages[] = {
   {"invoice.lines_sum", Status::data, N_("The lines come to €{0} and the invoice is of €{1}"), N_("Check the lines.")},
   {"invoice.no_schedule", Status::data, N_("Dossier {0} has no schedule of instalments"), N_("Leave the instalment out.")},
   {"invoice.instalment_required", Status::data, N_("Dossier {0} is paid by instalments: each line names one"),
-   N_("Give --instalment K; see: myatlas list-instalments {0}")},
+   N_("upload-invoice takes it with --instalment K; see: myatlas list-instalments {0}")},
   {"invoice.instalment_unknown", Status::data, N_("There is no instalment {0}: they go to {1}"), N_("See: myatlas list-instalments NUMBER")},
   {"invoice.instalment_closed", Status::data, N_("Instalment {0} can be invoiced from {1} on"), N_("Send it then.")},
   {"invoice.instalment_invoiced", Status::data, N_("Instalment {0} is already invoiced in full"), N_("See: myatlas list-instalments NUMBER")},

@@ -153,7 +153,7 @@ constexpr Message k_messages[] = {
   {"invoice.several", Status::data, N_("Several providers have an invoice \"{0}\""),
    N_("Give --provider-siret too.")},
   {"invoice.request_state", Status::data, N_("Dossier {0} is in state {1}: only one that is funded (ENGAGE) can be invoiced"),
-   N_("Wait for its agreement; see: myatlas show-request {0}")},
+   N_("See where it stands: myatlas show-request {0}")},
   {"invoice.no_provider", Status::data, N_("Dossier {0} names no training provider: nobody can invoice it"),
    N_("Ask the member to complete the dossier.")},
   {"invoice.issuer", Status::data, N_("{0} is not the provider of the dossier, which is {1}"),

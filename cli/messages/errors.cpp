@@ -14,7 +14,14 @@ namespace {
 // Reached only by a code without a sentence, which a test refuses.
 constexpr Message k_nameless = {"bug", Status::bug, N_("An error has no sentence: {0}"), N_("Report it as a bug.")};
 
-// A sentence that says "is in state {1}" says it in words, with the code that options and files know it by.
+// In words, with the code that options and files know it by.
+std::string in_words(const std::string& code)
+{
+  const std::string words = words_of(code);
+  return util::to_lower(words) == util::to_lower(code) ? words : words + " (" + code + ")";
+}
+
+// A sentence that says "is in state {1}" says it so.
 void put_state_in_words(const Message& message, std::vector<std::string>& arguments)
 {
   constexpr std::string_view k_mark = " in state {";
@@ -23,8 +30,7 @@ void put_state_in_words(const Message& message, std::vector<std::string>& argume
     return;
   }
   std::string& state = arguments[static_cast<std::size_t>(message.sentence[at + k_mark.size()] - '0')];
-  const std::string words = words_of(state);
-  state = util::to_lower(words) == state ? state : words + " (" + state + ")";
+  state = in_words(state);
 }
 
 // What cannot be done, and what can, by the commands that do it: {2} and {3} of request.transition and invoice.transition.
@@ -37,6 +43,19 @@ void put_events_as_commands(const std::string& code, std::vector<std::string>& a
   const std::string asked = commands_of(noun, arguments[2]), possible = commands_of(noun, arguments[3]);
   arguments[2] = asked.empty() ? arguments[2] : asked;
   arguments[3] = possible.empty() ? tr(N_("nothing any more")) : possible;
+}
+
+// The documents that are lacking, in words: {0} of request.documents_missing.
+void put_documents_in_words(const std::string& code, std::vector<std::string>& arguments)
+{
+  if (code != "request.documents_missing") {
+    return;
+  }
+  std::string documents;
+  for (const std::string_view document : util::split(arguments[0], ',')) {
+    documents += (documents.empty() ? "" : ", ") + in_words(std::string(util::trim(document)));
+  }
+  arguments[0] = documents;
 }
 
 // What came from outside may not drive the terminal.
@@ -52,6 +71,7 @@ std::vector<std::string> shown(const util::Error& error, const Message& message)
   arguments.resize(std::max<std::size_t>(arguments.size(), 4));
   put_state_in_words(message, arguments);
   put_events_as_commands(error.code, arguments);
+  put_documents_in_words(error.code, arguments);
   return arguments;
 }
 

@@ -24,6 +24,8 @@ constexpr Message k_messages[] = {
    N_("Format the column as text in the spreadsheet and export again.")},
   {"siren.checksum", Status::data, N_("\"{0}\" has a wrong check digit: it is not a SIREN"),
    N_("Check the number on the document it comes from.")},
+  {"date.future", Status::data, N_("{0} is still to come: today is {1}, and a day that has come is expected"),
+   N_("Check the date.")},
   {"nir.form", Status::data, N_("\"{0}\" is not a social security number: 15 characters are expected, the key included"),
    N_("Check the number on the card; it is never shown whole here.")},
   {"nir.checksum", Status::data, N_("\"{0}\" has a wrong key: it is not a social security number"),

@@ -1,5 +1,7 @@
 #include "output/interview.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "messages/errors.hpp"
@@ -20,11 +22,29 @@ std::string line_of(const Env& env, const std::string& question)
   return std::string(util::trim(*line));
 }
 
+// "1 200,50 €" as programs write it.
+std::string plain_number(const std::string& typed)
+{
+  std::string text = util::without_blanks(typed);
+  for (const char* sign : {"€", "\u00a0", "\u202f"}) {
+    for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign)) {
+      text.erase(at, std::string_view(sign).size());
+    }
+  }
+  std::ranges::replace(text, ',', '.');
+  return text;
+}
+
 } // namespace
 
 void Interview::tell(const std::string& text) const
 {
   say(m_env.err, text + "\n");
+}
+
+void Interview::tell_problem(const util::Error& problem) const
+{
+  tell(fmt::format("  {} [{}]\n  {}", sentence_of(problem), problem.code, hint_of(problem)));
 }
 
 std::string Interview::ask(const char* question, const Check& check) const
@@ -36,9 +56,21 @@ std::string Interview::ask(const char* question, const Check& check) const
       return answer;
     }
     for (const util::Error& problem : problems) {
-      tell(fmt::format("  {} [{}]\n  {}", sentence_of(problem), problem.code, hint_of(problem)));
+      tell_problem(problem);
     }
   }
+}
+
+std::string Interview::ask_number(const char* question, const Check& check) const
+{
+  return plain_number(ask(question, [&](const std::string& typed) {
+    const std::string number = plain_number(typed);
+    util::Errors problems = check(number);
+    for (util::Error& problem : problems) {
+      std::ranges::replace(problem.args, number, typed); // quoted as it was typed
+    }
+    return problems;
+  }));
 }
 
 void Interview::ask_if_missing(std::string& into, const char* question, const Check& check) const

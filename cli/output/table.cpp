@@ -33,6 +33,11 @@ Shown shown(const Json& row, const Field& field)
   if (field.show == Show::state) {
     return {util::printable(words_of(text)), tone_of(text)};
   }
+  if (field.show == Show::number) {
+    std::string number = text;
+    const std::size_t point = number.find('.');
+    return {point == number.npos ? number : number.replace(point, 1, tr(N_(".")))};
+  }
   return {util::printable(field.show == Show::money && !text.empty() ? money_for_people(text) : time_for_people(text))};
 }
 

@@ -133,6 +133,10 @@ std::string time_for_people(const std::string& text)
     // i18n: a date from year, month and day
     return trf(N_("{0}-{1}-{2}"), text.substr(0, 4), text.substr(5, 2), text.substr(8, 2));
   }
+  constexpr std::size_t k_zoned = 25; // 2026-04-30T12:00:00+02:00
+  if (text.size() == k_zoned && text[10] == 'T' && util::parse_rfc3339(text)) {
+    return time_for_people(text.substr(0, 10)) + " " + text.substr(11, 5) + " UTC" + text.substr(19);
+  }
   const bool is_instant = text.size() >= 20 && text[10] == 'T' && text.back() == 'Z' && util::parse_rfc3339(text);
   return is_instant ? time_for_people(text.substr(0, 10)) + " " + text.substr(11, 8) + " UTC" : text;
 }

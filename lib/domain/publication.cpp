@@ -25,8 +25,9 @@ std::string ZonedTime::text() const
 
 util::Result<ZonedTime> parse_zoned_time(std::string_view text)
 {
+  constexpr std::size_t k_day = 10; // characters of a day alone, which has no zone
   const util::Result<util::Instant> instant = util::parse_rfc3339(std::string(text));
-  if (!instant) {
+  if (!instant || text.size() <= k_day) {
     return util::Error{"time.zoned", {std::string(text)}};
   }
   int offset = 0;

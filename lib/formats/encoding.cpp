@@ -43,14 +43,16 @@ char32_t character_of(unsigned char byte, Encoding encoding)
   return byte;
 }
 
+// A blank that the encoding lacks becomes its nearest; anything else '?'.
 char byte_of(char32_t character, Encoding encoding)
 {
+  constexpr char32_t k_narrow_no_break = 0x202F, k_no_break = 0xA0;
   for (int byte = 0; byte < 256; ++byte) {
     if (character_of(static_cast<unsigned char>(byte), encoding) == character) {
       return static_cast<char>(byte);
     }
   }
-  return '?';
+  return character == k_narrow_no_break ? static_cast<char>(k_no_break) : '?';
 }
 
 // Well-formed UTF-8 one character at a time.

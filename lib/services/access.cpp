@@ -18,7 +18,9 @@ std::string address_of(const Context& context, const std::string& id)
 
 AccessView view_of(const Context& context, const domain::AccessGrant& grant)
 {
-  return {grant, address_of(context, grant.account), address_of(context, grant.grantor), grant.until >= context.today()};
+  const auto account = context.store.accounts().find_id(grant.account);
+  const bool active = account && account->state == domain::AccountState::active;
+  return {grant, account ? account->email.text() : "", address_of(context, grant.grantor), active && grant.until >= context.today()};
 }
 
 // Whether the account has an establishment of the company of its own.
@@ -30,13 +32,20 @@ bool has_own(const Context& context, const domain::Account& account, domain::Sir
   });
 }
 
+enum class AccessAct
+{
+  grant,
+  revoke,
+};
+
 struct Parties
 {
   domain::Account acting, other;
   domain::Siren siren;
 };
 
-util::Result<Parties> parties_of(const Context& context, const AccessForm& form)
+// Who gives and who is given to. What was given is taken back from any account, one that is closed too.
+util::Result<Parties> parties_of(const Context& context, const AccessForm& form, AccessAct act)
 {
   const util::Result<domain::Account> acting = acting_as(context, domain::Profile::member);
   if (!acting) {
@@ -54,7 +63,9 @@ util::Result<Parties> parties_of(const Context& context, const AccessForm& form)
     problems.push_back(util::Error{"company.unknown", {siren->digits()}}.at("company"));
   }
   const auto other = email ? context.store.accounts().find(*email) : std::nullopt;
-  if (email && (!other || other->state != domain::AccountState::active)) {
+  if (email && !other && act == AccessAct::revoke) {
+    problems.push_back(util::Error{"access.none", {email->text(), siren ? siren->digits() : form.company}}.at("EMAIL"));
+  } else if (email && act == AccessAct::grant && (!other || other->state != domain::AccountState::active)) {
     problems.push_back(util::Error{"access.account", {email->text()}}.at("EMAIL"));
   } else if (other && other->id == acting->id) {
     problems.push_back(util::Error{"access.self", {}}.at("EMAIL"));
@@ -77,7 +88,7 @@ util::Result<AccessView> grant_access(const Context& context, const AccessForm& 
 {
   util::Errors problems;
   store::Transaction write(context.store, context.deed());
-  const util::Result<Parties> parties = parties_of(context, form);
+  const util::Result<Parties> parties = parties_of(context, form, AccessAct::grant);
   if (!parties) {
     problems = parties.errors();
   }
@@ -104,7 +115,7 @@ util::Result<AccessView> grant_access(const Context& context, const AccessForm& 
 util::Result<AccessView> revoke_access(const Context& context, const AccessForm& form)
 {
   store::Transaction write(context.store, context.deed());
-  const util::Result<Parties> parties = parties_of(context, form);
+  const util::Result<Parties> parties = parties_of(context, form, AccessAct::revoke);
   if (!parties) {
     return parties.errors();
   }

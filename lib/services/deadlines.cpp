@@ -87,7 +87,8 @@ std::vector<Deadline> list_deadlines(const Context& context, const domain::RateT
   const auto companies = list_companies(context);
   for (const CompanyView& view : companies ? *companies : std::vector<CompanyView>{}) {
     const domain::Branch* branch = rates.find_branch(view.company.idcc.value_or(""));
-    if (branch != nullptr && branch->has_contribution && !declared.contains(view.company.siren)) {
+    const bool there = !view.company.created || view.company.created->year() <= year; // paid somebody that year
+    if (there && branch != nullptr && branch->has_contribution && !declared.contains(view.company.siren)) {
       found.push_back({domain::Month{year + 1, 2}.last_day(), domain::DeadlineKind::declare, view.company.siren.digits(), view.company.name});
     }
   }

@@ -47,7 +47,7 @@ void fill(const Context& context, domain::Employee& employee, const domain::Empl
   take(employee.used_name, form.used_name, name_text, "used_name", problems);
   take(employee.first_name, form.first_name, name_text, "first_name", problems);
   take(employee.sex, form.sex, domain::parse_sex, "sex", problems);
-  take(employee.birth_date, form.birth_date, domain::Date::parse, "birth_date", problems);
+  take(employee.birth_date, form.birth_date, [&](const std::string& text) { return past_day(context, text); }, "birth_date", problems);
   take(employee.email, form.email, email_text, "email", problems);
   take(employee.contract, form.contract, name_text, "contract", problems);
   take(employee.job, form.job, name_text, "job", problems);

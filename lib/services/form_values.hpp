@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "domain/date.hpp"
+#include "services/context.hpp"
 #include "util/result.hpp"
 #include "util/text.hpp"
 
@@ -46,6 +48,13 @@ inline util::Result<std::string> line_of(std::string_view text, std::size_t most
     return util::Error{"text.length", {std::string(trimmed.substr(0, 40)) + "…", std::to_string(most)}};
   }
   return std::string(trimmed);
+}
+
+// A day that has come: date.future (day, today), and what Date::parse fails with.
+inline util::Result<domain::Date> past_day(const Context& context, std::string_view text)
+{
+  const util::Result<domain::Date> day = domain::Date::parse(text);
+  return day && *day > context.today() ? util::Error{"date.future", {day->text(), context.today().text()}} : day;
 }
 
 // A comment or reason: a line of at most 1000 characters.

@@ -76,17 +76,15 @@ util::Result<domain::FundingRequest> accept_contract(const Context& context, con
 util::Result<domain::FundingRequest> accept_request(const Context& context, const std::string& number,
                                                     const std::string& amount)
 {
-  if (util::trim(amount).empty()) {
-    return util::Error{"field.required", {"amount"}}.at("amount");
-  }
   util::Errors problems;
   store::Transaction write(context.store, context.deed());
-  const auto accepted = util::collect(domain::parse_positive(amount), problems, "amount");
   const auto request = request_for(context, number);
+  if (request && has_contract(context, *request)) {
+    return util::Error{"contract.by_level", {request->number}}.at("npec");
+  }
+  const auto accepted = require({{"amount", &amount}}, problems) ? util::collect(domain::parse_positive(amount), problems, "amount") : std::nullopt;
   if (!request) {
     problems.insert(problems.end(), request.errors().begin(), request.errors().end());
-  } else if (has_contract(context, *request)) {
-    problems.push_back(util::Error{"contract.by_level", {request->number}}.at("amount"));
   } else if (accepted && *accepted > request->asked()) {
     problems.push_back(
       util::Error{"request.over_asked", {accepted->text(), request->asked().text()}}.at("amount"));

@@ -241,7 +241,7 @@ Result<NewFile> NewFile::create(const fs::path& path)
   std::error_code failed;
   const fs::file_status status = fs::status(path, failed);
   if (fs::exists(status) && !fs::is_regular_file(status)) {
-    return Error{"file.not_regular", {path.string()}};
+    return Error{"file.cannot_create", {path.string()}};
   }
   std::string temporary = fmt::format("{}.XXXXXX", path.string());
   FileHandle file(::mkostemp(temporary.data(), O_CLOEXEC));

@@ -68,7 +68,7 @@ void spill(FileHandle& file, std::string_view bytes);
 class NewFile
 {
 public:
-  static Result<NewFile> create(const std::filesystem::path& path); // file.not_regular, file.cannot_create (path)
+  static Result<NewFile> create(const std::filesystem::path& path); // file.cannot_create (path)
   ~NewFile();
   NewFile(NewFile&&) noexcept = default;
   NewFile& operator=(NewFile&&) noexcept = default;

@@ -62,7 +62,7 @@ for kind, name in (("companies", "c.csv"), ("establishments", "e.csv")):
     subprocess.run([PROGRAM, "import", kind, folder / name], env=env, capture_output=True)
 
 WRONG = ["perhaps", "y", "n", "A 1!", "A1", "five", "5", "73282932000075", "73282932000074", "n", "y", "Mx", "MME", "Durand", "Anne", "anne", "anne@cabinet.fr"]
-screen, status = talk(env, ["register"], WRONG + ["paul@cabinet.fr", "anne@cabinet.fr", "12", "", "y"])
+screen, status = talk(env, ["register"], WRONG + ["paul@cabinet.fr", "anne@cabinet.fr", "anne@cabinet.fr", "12", "", "y"])
 for code in ("member_code.form", "siret.checksum", "email.confirmation", "phone.form"):
     check(f"a wrong answer is told and asked again: {code}", f"[{code}]" in screen, screen)
 check("a registration by questions, wrong ones among the answers", status == 0 and "activation code was sent" in screen, screen)

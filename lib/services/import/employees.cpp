@@ -40,6 +40,9 @@ public:
     if (row.siret && !is_managed(*row.siret)) {
       problems.errors.push_back({formats::k_emp_siret, row.siret->digits(), {"employee.establishment", {row.siret->digits()}}});
     }
+    if (row.birth_date && *row.birth_date > m_context.today()) {
+      problems.errors.push_back({formats::k_emp_birth_date, row.birth_date->text(), {"date.future", {row.birth_date->text(), m_context.today().text()}}});
+    }
     if (!row.siret || !row.birth_date) {
       return;
     }

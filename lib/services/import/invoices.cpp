@@ -117,10 +117,6 @@ public:
     if (dossier == nullptr && !row.request.empty()) {
       dossier = ask_for_dossier(row, problems);
     }
-    if (dossier != nullptr && !dossier->instalments.empty()) { // a row has no room for one
-      problems.errors.push_back(
-        {formats::k_inv_request, std::string(row.request), {"invoice.instalment_required", {std::string(row.request)}}});
-    }
     if (problems.errors.empty() && dossier != nullptr) {
       write(row, *dossier, problems);
     }
@@ -211,6 +207,10 @@ private:
     const auto known = find_before(row);
     if (known && same(*known, invoice_of(row))) {
       add_document(*known, row, problems);
+      return;
+    }
+    if (!dossier.instalments.empty()) { // a row has no room for one
+      problems.errors.push_back({formats::k_inv_request, std::string(row.request), {"invoice.instalment_required", {std::string(row.request)}}});
       return;
     }
     const util::Outcome fits = known ? m_rules.check(invoice_of(row), dossier)

@@ -123,7 +123,13 @@ private:
       return allowed.error().at("siret");
     }
     util::Errors problems;
+    const std::vector<domain::Trainee> before = request.trainees;
     fill(m_context, request, row.form, problems);
+    // Who stays stays as recorded: that an employee of this name was entered since is no change of the dossier.
+    for (domain::Trainee& trainee : request.trainees) {
+      const auto same = std::ranges::find(before, trainee.name, &domain::Trainee::name);
+      trainee.employee = same == before.end() ? trainee.employee : same->employee;
+    }
     return problems.empty() ? util::Result<domain::FundingRequest>(request) : util::Result<domain::FundingRequest>(problems);
   }
 
