@@ -7,7 +7,7 @@ namespace {
 const std::string k_select =
   "select id, account, recipient, template, language, payload, created, tries, next_try, delivered, failed, reason, answer from outbox ";
 
-std::optional<util::Instant> instant(const Row& row, int column)
+std::optional<util::Instant> instant(const Row& row, std::size_t column)
 {
   return row.is_null(column) ? std::nullopt : std::optional(util::Instant{row.integer(column)});
 }
