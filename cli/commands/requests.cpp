@@ -135,7 +135,7 @@ int run_show(Session& session, const std::string& number)
   if (session.form() == Form::table) {
     shown.document["documents"] = documents.size();
     shown.fields.push_back({"documents", N_("Documents"), Show::number});
-    shown.fields.push_back({"missing_documents", N_("Documents missing")});
+    shown.fields.push_back({"missing_documents", N_("Documents missing"), Show::state});
   }
   session.show(shown);
   if (session.form() == Form::table) {
