@@ -18,7 +18,7 @@ constexpr Message k_nameless = {"bug", Status::bug, N_("An error has no sentence
 std::string in_words(const std::string& code)
 {
   const std::string words = words_of(code);
-  return util::to_lower(words) == util::to_lower(code) ? words : words + " (" + code + ")";
+  return util::to_lower(words) == util::to_lower(code) ? code : words + " (" + code + ")";
 }
 
 // A sentence that says "is in state {1}" says it so.
