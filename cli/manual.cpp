@@ -152,7 +152,7 @@ std::string settings_page()
                                  roff(tr(N_("Settings stand in $XDG_CONFIG_HOME/myatlas/config.toml (~/.config/myatlas/config.toml), one KEY = \"VALUE\" a line, as TOML; "
                                             "another file is named by --config. The environment wins over the file, and an option over both. "
                                             "\"myatlas config show --origin\" says what is in use and where it comes from; a key or a value that is not known ends every command "
-                                            "with 78."))),
+                                            "with 78, but for those that help to find it: config show, doctor, version, schema, completion."))),
                                  tr(N_("SETTINGS")));
   for (const SettingSpec& spec : k_settings) {
     std::string words(spec.allowed);
