@@ -124,6 +124,11 @@ std::vector<BilledLine> lines_in(const Context& context, const LinesForm& form, 
     problems.push_back(util::Error{"invoice.lines_sum", {sum.text(), amount.text()}}.at("line"));
   }
   check_schedule(context, lines, dossier, problems);
+  if (form.instalment.empty() && !form.lines.empty()) { // the lines named it
+    for (util::Error& problem : problems) {
+      problem.where.column = problem.where.column == "instalment" ? "line" : problem.where.column;
+    }
+  }
   check_first_equipment(lines, problems);
   return lines;
 }
