@@ -138,10 +138,10 @@ std::size_t arguments_in(const Command& command, const std::vector<std::string>&
   return count;
 }
 
-void offer_closed(const Env& env, const Command& command, const std::vector<std::string>& before, const Begun& begun)
+void offer_closed(const Env& env, const Command& command, std::size_t position, const Begun& begun)
 {
   for (const ClosedArgument& argument : k_closed) {
-    if (argument.command == command.name && argument.position == arguments_in(command, before)) {
+    if (argument.command == command.name && argument.position == position) {
       offer_words(env, argument.words(), '|', begun);
     }
   }
@@ -205,10 +205,9 @@ std::optional<store::CandidateKind> kind_of(const OptionHelp& argument)
   return stored_kind(argument.names);
 }
 
-void offer_arguments(const Env& env, const Command& command, const std::vector<std::string>& before, const Begun& begun)
+void offer_arguments(const Env& env, const Command& command, std::size_t position, const Begun& begun)
 {
   const Parser parser(command);
-  const std::size_t position = arguments_in(command, before);
   std::size_t count = 0;
   for (const OptionHelp& argument : options_of(parser)) {
     const bool here = argument.positional && (count == position || (argument.repeatable && count < position));
@@ -287,8 +286,9 @@ int complete(const Env& env)
   } else if (command == nullptr) {
     offer_commands(env, found.command, begun);
   } else {
-    offer_closed(env, *command, found.arguments, begun);
-    offer_arguments(env, *command, found.arguments, begun);
+    const std::size_t position = arguments_in(*command, found.arguments);
+    offer_closed(env, *command, position, begun);
+    offer_arguments(env, *command, position, begun);
   }
   return 0;
 }

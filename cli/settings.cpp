@@ -69,11 +69,7 @@ util::Outcome check_value(const SettingSpec& spec, const Setting& setting)
   if (spec.allowed.empty() || std::ranges::find(words, setting.value) != words.end()) {
     return util::Done{};
   }
-  std::string allowed;
-  for (const std::string_view word : words) {
-    allowed += (allowed.empty() ? "" : ", ") + std::string(word);
-  }
-  const std::vector<std::string> arguments = {std::string(spec.key), setting.value, allowed};
+  const std::vector<std::string> arguments = {std::string(spec.key), setting.value, fmt::format("{}", fmt::join(words, ", "))};
   const bool flag = setting.origin == "flag";
   return flag ? util::Error{"usage.choice", {setting.value, "--" + arguments[0], arguments[2]}}
               : at_origin({"settings.value", arguments}, setting.origin);

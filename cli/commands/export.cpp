@@ -34,11 +34,7 @@ util::Result<formats::FileKind> kind_of(const std::string& text, const char* com
 util::Outcome check_format(const Options& o, const std::vector<std::string>& formats)
 {
   if (!o.format.empty() && std::ranges::find(formats, o.format) == formats.end()) {
-    std::string names;
-    for (const std::string& name : formats) {
-      names += (names.empty() ? "" : ", ") + name;
-    }
-    return util::Error{"usage.choice", {o.format, "--format", names}};
+    return util::Error{"usage.choice", {o.format, "--format", fmt::format("{}", fmt::join(formats, ", "))}};
   }
   return util::Done{};
 }

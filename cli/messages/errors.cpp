@@ -48,14 +48,9 @@ void put_events_as_commands(const std::string& code, std::vector<std::string>& a
 // The documents that are lacking, in words: {0} of request.documents_missing.
 void put_documents_in_words(const std::string& code, std::vector<std::string>& arguments)
 {
-  if (code != "request.documents_missing") {
-    return;
+  if (code == "request.documents_missing") {
+    arguments[0] = each_told(arguments[0], in_words);
   }
-  std::string documents;
-  for (const std::string_view document : util::split(arguments[0], ',')) {
-    documents += (documents.empty() ? "" : ", ") + in_words(std::string(util::trim(document)));
-  }
-  arguments[0] = documents;
 }
 
 // What came from outside may not drive the terminal.

@@ -136,16 +136,23 @@ constexpr EventCommand k_commands[] = {
 
 } // namespace
 
+std::string each_told(std::string_view codes, const std::function<std::string(const std::string&)>& told)
+{
+  std::string list;
+  for (const std::string_view code : util::split(codes, ',')) {
+    const std::string one = told(std::string(util::trim(code)));
+    list += (list.empty() || one.empty() ? "" : ", ") + one;
+  }
+  return list;
+}
+
 std::string commands_of(std::string_view noun, std::string_view events)
 {
-  std::string commands;
-  for (const std::string_view event : util::split(events, ',')) {
-    const auto does = [&](const EventCommand& one) { return one.noun == noun && one.event == util::trim(event); };
-    if (const auto found = std::ranges::find_if(k_commands, does); found != std::end(k_commands)) {
-      commands += (commands.empty() ? "" : ", ") + std::string(found->command);
-    }
-  }
-  return commands;
+  return each_told(events, [&](const std::string& event) {
+    const auto does = [&](const EventCommand& one) { return one.noun == noun && one.event == event; };
+    const auto found = std::ranges::find_if(k_commands, does);
+    return found == std::end(k_commands) ? "" : std::string(found->command);
+  });
 }
 
 std::string words_of(const std::string& state)

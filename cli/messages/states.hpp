@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,9 @@ enum class Tone
 // known stays as it is.
 std::string words_of(const std::string& state);
 Tone tone_of(const std::string& state);
+
+// A list of codes, "quote, programme", each as `told` tells it; what it tells nothing of is left out.
+std::string each_told(std::string_view codes, const std::function<std::string(const std::string&)>& told);
 
 // The commands by which events happen to a "request" or an "invoice": of "accept, refuse", "admin accept-request, admin refuse-request".
 // An event without a command of its own is left out.

@@ -23,16 +23,6 @@ struct Shown
   Tone tone = Tone::plain;
 };
 
-// "quote, programme": each in words.
-std::string each_in_words(const std::string& codes)
-{
-  std::string words;
-  for (const std::string_view code : util::split(codes, ',')) {
-    words += (words.empty() ? "" : ", ") + words_of(std::string(util::trim(code)));
-  }
-  return words;
-}
-
 Shown shown(const Json& row, const Field& field)
 {
   const Json& value = member_of(row, field.member);
@@ -41,7 +31,7 @@ Shown shown(const Json& row, const Field& field)
   }
   const std::string text = plain_text(value);
   if (field.show == Show::state) {
-    return {util::printable(each_in_words(text)), tone_of(text)};
+    return {util::printable(each_told(text, words_of)), tone_of(text)};
   }
   if (field.show == Show::number) {
     std::string number = text;

@@ -50,11 +50,18 @@ inline util::Result<std::string> line_of(std::string_view text, std::size_t most
   return std::string(trimmed);
 }
 
-// A day that has come: date.future (day, today), and what Date::parse fails with.
+// date.future (day, today) of a day that is still to come.
+inline util::Outcome has_come(const Context& context, domain::Date day)
+{
+  return day > context.today() ? util::Outcome(util::Error{"date.future", {day.text(), context.today().text()}}) : util::Outcome(util::Done{});
+}
+
+// A day that has come; also what Date::parse fails with.
 inline util::Result<domain::Date> past_day(const Context& context, std::string_view text)
 {
   const util::Result<domain::Date> day = domain::Date::parse(text);
-  return day && *day > context.today() ? util::Error{"date.future", {day->text(), context.today().text()}} : day;
+  const util::Outcome came = day ? has_come(context, *day) : util::Outcome(util::Done{});
+  return came ? day : util::Result<domain::Date>(came.errors());
 }
 
 // A comment or reason: a line of at most 1000 characters.

@@ -1,6 +1,7 @@
 #include <map>
 #include <unordered_set>
 
+#include "services/form_values.hpp"
 #include "services/import/loader.hpp"
 #include "services/rights.hpp"
 
@@ -40,8 +41,8 @@ public:
     if (row.siret && !is_managed(*row.siret)) {
       problems.errors.push_back({formats::k_emp_siret, row.siret->digits(), {"employee.establishment", {row.siret->digits()}}});
     }
-    if (row.birth_date && *row.birth_date > m_context.today()) {
-      problems.errors.push_back({formats::k_emp_birth_date, row.birth_date->text(), {"date.future", {row.birth_date->text(), m_context.today().text()}}});
+    if (const util::Outcome born = row.birth_date ? has_come(m_context, *row.birth_date) : util::Done{}; !born) {
+      problems.errors.push_back({formats::k_emp_birth_date, row.birth_date->text(), born.error()});
     }
     if (!row.siret || !row.birth_date) {
       return;

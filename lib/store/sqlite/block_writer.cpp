@@ -1,7 +1,5 @@
 #include "store/sqlite/block_writer.hpp"
 
-#include <memory>
-#include <new>
 #include <utility>
 
 #include <fmt/format.h>
@@ -9,6 +7,7 @@
 
 #include "store/sqlite/errors.hpp"
 #include "store/sqlite/lent.hpp"
+#include "store/sqlite/text_rows.hpp"
 
 namespace myatlas::store::sqlite {
 
@@ -75,22 +74,8 @@ void BlockWriter::run(const std::string& sql)
 // The rows of an answer, each value as text.
 BlockWriter::Rows BlockWriter::rows(const std::string& sql)
 {
-  sqlite3_stmt* made = nullptr;
-  require(sqlite3_prepare_v2(m_handle, sql.c_str(), -1, &made, nullptr), m_handle, m_path);
-  const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement(made, sqlite3_finalize);
   Rows found;
-  int result = sqlite3_step(made);
-  for (; result == SQLITE_ROW; result = sqlite3_step(made)) {
-    std::vector<std::string>& row = found.emplace_back();
-    for (int i = 0; i < sqlite3_column_count(made); ++i) {
-      const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(made, i));
-      if (text == nullptr && sqlite3_errcode(m_handle) == SQLITE_NOMEM) {
-        throw std::bad_alloc();
-      }
-      row.emplace_back(text == nullptr ? "" : text);
-    }
-  }
-  require(result == SQLITE_DONE ? SQLITE_OK : result, m_handle, m_path);
+  each_text_row(m_handle, m_path, sql, [&](std::vector<std::string> row) { found.push_back(std::move(row)); });
   return found;
 }
 

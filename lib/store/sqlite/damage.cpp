@@ -11,6 +11,7 @@
 
 #include "store/sqlite/errors.hpp"
 #include "store/sqlite/page_sums.hpp"
+#include "store/sqlite/text_rows.hpp"
 #include "store/sqlite/wal_frames.hpp"
 #include "util/file.hpp"
 
@@ -61,19 +62,7 @@ private:
 
   void each_row(const std::string& sql, const std::function<void(const Values&)>& each)
   {
-    sqlite3_stmt* made = nullptr;
-    require(sqlite3_prepare_v2(m_handle, sql.c_str(), -1, &made, nullptr), m_handle, m_path);
-    const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement(made, sqlite3_finalize);
-    int result = SQLITE_ROW;
-    while ((result = sqlite3_step(made)) == SQLITE_ROW) {
-      Values row;
-      for (int i = 0; i < sqlite3_column_count(made); ++i) {
-        const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(made, i));
-        row.emplace_back(text == nullptr ? "" : text);
-      }
-      each(row);
-    }
-    require(result, m_handle, m_path);
+    each_text_row(m_handle, m_path, sql, each);
   }
 
   std::int64_t number(const char* pragma)
