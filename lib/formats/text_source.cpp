@@ -18,10 +18,16 @@ namespace myatlas::formats {
 
 namespace {
 
-bool is_regular(const util::FileHandle& file)
+constexpr std::size_t k_least_room = 4096; // bytes
+
+// A block's room: less for a small file, but more than its size, by which its end is seen. Nothing for what is no regular file.
+std::optional<std::size_t> room_for(const util::FileHandle& file)
 {
   struct stat info = {};
-  return ::fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode);
+  if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) {
+    return std::nullopt;
+  }
+  return std::clamp(static_cast<std::size_t>(info.st_size) + 1, k_least_room, TextSource::k_block);
 }
 
 } // namespace
@@ -46,12 +52,13 @@ public:
   util::Result<std::unique_ptr<Intake>> again();
 
 private:
-  util::Result<std::string> next_block();
+  util::Result<std::string> next_block(std::size_t room = k_block);
   util::Result<bool> await_input();
   util::Outcome settle(std::string_view head);
   void run();
   bool take(std::string block);
   bool hand_over(std::string block);
+  void finish_read();
   void finish(std::optional<util::Error> failure);
   void stop();
 
@@ -93,8 +100,8 @@ util::Result<bool> TextSource::Intake::await_input()
   return true;
 }
 
-// Up to a block; empty at the end. What comes from a pipe is kept.
-util::Result<std::string> TextSource::Intake::next_block()
+// Up to `room` bytes; empty at the end. What comes from a pipe is kept.
+util::Result<std::string> TextSource::Intake::next_block(std::size_t room)
 {
   std::string block;
   {
@@ -104,7 +111,7 @@ util::Result<std::string> TextSource::Intake::next_block()
       m_spare.pop_front();
     }
   }
-  block.resize(k_block);
+  block.resize(room);
   std::size_t size = 0;
   while (size < block.size()) {
     if (m_aside) {
@@ -155,7 +162,8 @@ util::Outcome TextSource::Intake::settle(std::string_view head)
 
 util::Outcome TextSource::Intake::begin()
 {
-  if (!is_regular(m_file)) {
+  const std::optional<std::size_t> room = room_for(m_file);
+  if (!room) {
     util::Result<util::FileHandle> aside = util::unnamed_file();
     if (!aside) {
       return aside.errors();
@@ -164,10 +172,11 @@ util::Outcome TextSource::Intake::begin()
   } else {
     ::lseek(m_file.get(), 0, SEEK_SET);
   }
-  util::Result<std::string> first = next_block();
+  util::Result<std::string> first = next_block(room.value_or(k_block));
   if (!first) {
     return first.errors();
   }
+  const bool is_whole = room && first->size() < *room;
   const util::Outcome settled = settle(*first);
   if (!settled) {
     return settled;
@@ -175,7 +184,11 @@ util::Outcome TextSource::Intake::begin()
   if (!take(*std::move(first))) {
     return m_failure ? util::Outcome(*m_failure) : util::Outcome(util::Done{}); // misjudged is no failure
   }
-  m_thread = std::thread([this] { run(); });
+  if (is_whole) {
+    finish_read();
+  } else {
+    m_thread = std::thread([this] { run(); });
+  }
   return util::Done{};
 }
 
@@ -217,6 +230,12 @@ void TextSource::Intake::finish(std::optional<util::Error> failure)
   m_changed.notify_all();
 }
 
+void TextSource::Intake::finish_read()
+{
+  m_inspection.digest = "sha256:" + m_sha.hex();
+  finish(std::nullopt);
+}
+
 void TextSource::Intake::run()
 {
   while (true) {
@@ -225,8 +244,7 @@ void TextSource::Intake::run()
       return finish(block.error());
     }
     if (block->empty()) {
-      m_inspection.digest = "sha256:" + m_sha.hex();
-      return finish(std::nullopt);
+      return finish_read();
     }
     if (!take(*std::move(block))) {
       return;

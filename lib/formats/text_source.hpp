@@ -21,7 +21,7 @@ struct Inspection
 };
 
 // A text file read once, block by block, on a thread of its own that also hashes it and looks whether it is UTF-8: the caller
-// parses one block while the next is read. Text without a mark is taken for UTF-8 until a byte says otherwise; what was read so
+// parses one block while the next is read; a file of one block needs no thread. Text without a mark is taken for UTF-8 until a byte says otherwise; what was read so
 // far is then void (misjudged) and the file is begun again as Windows-1252. What cannot be read twice, a pipe, is put aside in
 // an unnamed temporary file on the way.
 class TextSource
