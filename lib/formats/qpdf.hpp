@@ -58,7 +58,13 @@ public:
     m.suppress_warnings(m_data, QPDF_TRUE);
     m.silence_errors(m_data);
   }
-  ~QpdfDocument() { m.cleanup(&m_data); }
+  ~QpdfDocument()
+  {
+    if (m.has_error(m_data) != 0) {
+      (void)m.error(m_data); // one that nobody took is told to the terminal
+    }
+    m.cleanup(&m_data);
+  }
   QpdfDocument(const QpdfDocument&) = delete;
   QpdfDocument& operator=(const QpdfDocument&) = delete;
 

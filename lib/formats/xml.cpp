@@ -21,6 +21,7 @@ struct Library
   decltype(&xmlCtxtReadMemory) read = nullptr;
   decltype(&xmlStopParser) stop = nullptr;
   decltype(&xmlFreeDoc) free_document = nullptr;
+  decltype(&xmlSetStructuredErrorFunc) tell_errors_to = nullptr;
 };
 
 util::Result<Library> found()
@@ -35,6 +36,7 @@ util::Result<Library> found()
   shared->find("xmlCtxtReadMemory", l.read);
   shared->find("xmlStopParser", l.stop);
   shared->find("xmlFreeDoc", l.free_document);
+  shared->find("xmlSetStructuredErrorFunc", l.tell_errors_to);
   return l;
 }
 
@@ -156,6 +158,8 @@ util::Result<XmlDocument> XmlDocument::parse(std::string_view bytes)
     return util::Error{"xml.large", {std::to_string(k_most_xml_bytes)}};
   }
   const Library& xml = *library();
+  // What the library's decoders find wrong goes to stderr, whatever the parser's options, unless someone listens in this thread.
+  xml.tell_errors_to(nullptr, [](auto*, auto*) {});
   const std::unique_ptr<xmlParserCtxt, void (*)(xmlParserCtxtPtr)> parser(xml.make(), xml.free);
   Parsing parsing;
   parser->_private = &parsing;
