@@ -16,7 +16,7 @@ namespace {
 // What is in memory, passwords among it, goes into no core and to no other program of the user. A sanitizer looks in from outside.
 void keep_memory_private()
 {
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if !defined(MYATLAS_SANITIZED)
   const rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);
   ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);

@@ -154,11 +154,7 @@ private:
 // "+" and the XML, or "-", a code and its argument.
 std::string answer(std::string_view bytes)
 {
-  const util::Result<const QpdfLibrary*> library = load_qpdf();
-  if (!library) {
-    return "-pdf.library " + library.error().args[0];
-  }
-  const util::Result<std::string> xml = Pdf(**library).invoice_xml(bytes);
+  const util::Result<std::string> xml = unbounded_invoice_xml_in(bytes);
   if (xml) {
     return "+" + *xml;
   }
@@ -167,6 +163,12 @@ std::string answer(std::string_view bytes)
 }
 
 } // namespace
+
+util::Result<std::string> unbounded_invoice_xml_in(std::string_view pdf)
+{
+  const util::Result<const QpdfLibrary*> library = load_qpdf();
+  return library ? Pdf(**library).invoice_xml(pdf) : util::Result<std::string>(library.errors());
+}
 
 util::Result<std::string> invoice_xml_in(std::string_view pdf)
 {

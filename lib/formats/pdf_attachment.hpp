@@ -12,4 +12,7 @@ namespace myatlas::formats {
 // "einvoice.attachment" (why it cannot be unpacked).
 util::Result<std::string> invoice_xml_in(std::string_view pdf);
 
+// What that process does, in this one, bounded by nothing: for who bounds it otherwise, as a fuzzer, which has to see it crash.
+util::Result<std::string> unbounded_invoice_xml_in(std::string_view pdf);
+
 } // namespace myatlas::formats

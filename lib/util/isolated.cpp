@@ -16,7 +16,7 @@ namespace myatlas::util {
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(MYATLAS_SANITIZED)
 constexpr bool k_bounds_memory = false; // a sanitizer takes terabytes of addresses
 #else
 constexpr bool k_bounds_memory = true;

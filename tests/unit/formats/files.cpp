@@ -7,7 +7,9 @@
 #include "formats/csv_reader.hpp"
 #include "formats/json.hpp"
 #include "formats/mime.hpp"
+#include "formats/pdf_attachment.hpp"
 #include "formats/rows.hpp"
+#include "util/digest.hpp"
 #include "util/text.hpp"
 
 using namespace myatlas;
@@ -71,6 +73,34 @@ TEST_CASE("records across blocks are whole, wherever the block ends")
     CHECK(records[0][1] == "é\"ü\n");
     CHECK(records[0][2] == "z");
     CHECK(records[1] == std::vector<std::string>{"last", "row"});
+  }
+}
+
+// The text of a source to its end, begun again where it was taken for UTF-8 and is not.
+std::string text_of(TextSource& source)
+{
+  std::string text;
+  while (*source.read(text)) {
+  }
+  if (source.misjudged()) {
+    source = *source.reopened();
+    return text_of(source);
+  }
+  return text;
+}
+
+TEST_CASE("a file is read to its end, whatever part of a block it fills")
+{
+  for (const std::size_t size : {1UL, 4095UL, 4096UL, 4097UL, TextSource::k_block - 1, TextSource::k_block, TextSource::k_block + 1}) {
+    for (const auto& [end, encoding, told] : {std::tuple("x", Encoding::utf_8, "x"), {"\xE9", Encoding::windows_1252, "é"}, {"\xC3", Encoding::windows_1252, "Ã"}}) {
+      CAPTURE(size);
+      const std::string before(size - 1, 'x');
+      TextSource source = *TextSource::open(file_of(before + end), "t", {});
+      CHECK(text_of(source) == before + told);
+      CHECK(source.inspection().bytes == size);
+      CHECK(source.inspection().encoding == encoding);
+      CHECK(source.inspection().digest == "sha256:" + util::sha256_hex(before + end));
+    }
   }
 }
 
@@ -146,6 +176,18 @@ TEST_CASE("JSON is read with guards")
   CHECK(parse_json("{\n\n,}").error().where.line == 3);
   CHECK(parse_json(std::string(k_most_json_bytes + 1, ' ')).error().code == "json.large");
   CHECK(parse_json(R"({"a": {"b": 1}, "c": {"b": 2}})"));
+}
+
+TEST_CASE("a PDF is refused alike in a process of its own and in this one")
+{
+  for (const char* pdf : {"%PDF-1.4\n", "%PDF-1.4\n1 0 obj<</Names 1 0 R>>endobj\ntrailer<</Root 1 0 R>>\n", ""}) {
+    CAPTURE(pdf);
+    const auto bounded = invoice_xml_in(pdf), unbounded = unbounded_invoice_xml_in(pdf);
+    REQUIRE(!bounded);
+    REQUIRE(!unbounded);
+    CHECK(bounded.error().code == unbounded.error().code);
+    CHECK(bounded.error().code != "pdf.costly");
+  }
 }
 
 TEST_CASE("a letter's headers and body survive the post")
