@@ -25,6 +25,9 @@ void record(const Context& context, const std::string& subject)
 util::Result<Collected> collect_garbage(const Context& context, Collect how)
 {
   Collected found;
+  if (const util::Outcome whole = context.store.check_pages(); !whole) {
+    return whole.errors();
+  }
   store::Transaction write(context.store, context.deed()); // nobody begins to name a file meanwhile
   found.files = context.store.orphans();
   for (const fs::path& file : found.files) {

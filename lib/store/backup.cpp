@@ -236,6 +236,9 @@ util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now
   if (fs::exists(fs::symlink_status(key_path)) && (!key_there || *key_there != m_key)) { // of another backup, which needs it
     return util::Error{"backup.exists", {key_path.string()}};
   }
+  if (const util::Outcome whole = check_pages(); !whole) {
+    return whole.errors();
+  }
   const Draft draft(with(path, ".part-" + std::to_string(::getpid())));
   m_engine->back_up(draft.path(), Role::backup);
   {
@@ -246,6 +249,9 @@ util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now
     }
   }
   util::Result<BackupFacts> facts = check_backup(draft.path(), m_key);
+  if (!facts && facts.errors().size() > 1) { // what is wrong with the copy is wrong with the store
+    return util::Errors(facts.errors().begin() + 1, facts.errors().end());
+  }
   const util::Outcome key = facts ? util::write_file(key_path, {reinterpret_cast<const char*>(m_key.data()), m_key.size()})
                                   : util::Outcome(facts.errors());
   if (!key) {

@@ -109,6 +109,12 @@ struct Damage
   std::int64_t pages = 0, pages_without_sum = 0; // the latter cannot be told damaged
 };
 
+enum class Look
+{
+  at_pages, // of the file by themselves: before they are copied or written anew, as which their sums would hold
+  at_all,
+};
+
 // A database below the store's nouns. Statements are written once, with $1 parameters, in the SQL that SQLite and
 // PostgreSQL share. Failures of the machine are thrown as util::MachineError: store.locked, disk.full, store.unwritable,
 // store.corrupt, store.io.
@@ -135,7 +141,7 @@ public:
   virtual void back_up(const std::filesystem::path& path, Role role) = 0;
 
   virtual void scrub() = 0; // nothing that was deleted is left in the files
-  virtual Damage find_damage() = 0;
+  virtual Damage find_damage(Look look) = 0;
 
   virtual int schema_version() = 0;
   virtual void set_schema_version(int version) = 0;

@@ -60,7 +60,8 @@ void Exports::each_request(const Perimeter& seen_by, const std::function<bool(Ce
         trainees += (trainees.empty() ? "" : " | ") + trainee.name;
       }
       const std::string start = r.start ? r.start->text() : "", end = r.end ? r.end->text() : "";
-      const std::string hours = r.hours ? util::format_decimal(*r.hours, 2) : "";
+      std::string hours = r.hours ? util::format_decimal(*r.hours, 2) : "";
+      std::ranges::replace(hours, '.', ','); // as the amounts
       const auto text = [](std::string_view value) { return value.empty() ? Cell() : Cell(value); };
       const auto word = [](const auto& value) { return value ? Cell(std::string_view(domain::to_text(*value))) : Cell(); };
       const auto cents = [](const auto& money) { return money ? Cell(money->cents) : Cell(); };

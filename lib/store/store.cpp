@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "store/migrate.hpp"
+#include "store/sqlite/header.hpp"
 #include "store/sqlite/open.hpp"
 #include "store/sqlite/write_lock.hpp"
 #include "store/store_files.hpp"
@@ -144,6 +145,9 @@ void Store::migrate()
     return;
   }
   if (found > 0 && !is_memory()) {
+    if (const util::Outcome whole = check_pages(); !whole) {
+      throw util::MachineError(whole.error());
+    }
     m_engine->back_up(m_path.string() + "-before-v" + std::to_string(newest_version()), Role::store);
   }
   m_engine->begin_write();
@@ -164,7 +168,7 @@ fs::path Store::document_path(const std::string& digest) const
   return fs::path(m_path.string() + "-documents") / digest.substr(0, 2) / digest;
 }
 
-// The database, what stands beside it under its name (journals, copies of older versions) and the documents.
+// The database, what stands beside it under its name (journals, copies of older versions), backups there, and the documents.
 std::vector<fs::path> Store::files() const
 {
   std::vector<fs::path> found;
@@ -173,7 +177,8 @@ std::vector<fs::path> Store::files() const
   }
   const fs::path folder = m_path.has_parent_path() ? m_path.parent_path() : fs::path(".");
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-    if (entry.is_regular_file() && entry.path().filename().string().starts_with(m_path.filename().string())) {
+    const bool is_of_it = entry.path().filename().string().starts_with(m_path.filename().string());
+    if (entry.is_regular_file() && (is_of_it || sqlite::check_header(entry.path(), sqlite::application_id(Role::backup)))) {
       found.push_back(entry.path());
     }
   }

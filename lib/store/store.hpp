@@ -117,11 +117,14 @@ public:
   // Reads every page, document and row of the audit. Damaged rows of the last two are named.
   Verification verify();
 
+  // Fails with store.damaged and each damaged page. What copies pages or writes them anew gives them new sums: a damaged one would hold from then on.
+  util::Outcome check_pages();
+
   // Of a file that is too damaged to be opened: store.page_damaged for each page whose checksum says so.
   static std::vector<util::Error> damaged_pages(const std::filesystem::path& path);
 
   // Copies the store with its documents and key to `path` and `path`-key, both new, while others write. The copy is opened and
-  // looked through before it gets its name. backup.exists (path), store.document_missing, store.document_changed (digest).
+  // looked through before it gets its name. backup.exists (path), and what check_pages and verify find.
   util::Result<BackupFacts> back_up(const std::filesystem::path& path, util::Instant now);
 
   // Files of documents that no row names, and what a killed program left of files it was writing, at least an hour old.

@@ -36,7 +36,7 @@ bool is_unfinished(const std::string& name)
 Verification Store::verify()
 {
   Verification result;
-  Damage damage = m_engine->find_damage();
+  Damage damage = m_engine->find_damage(Look::at_all);
   result.found = std::move(damage.found);
   result.pages = damage.pages;
   result.pages_without_sum = damage.pages_without_sum;
@@ -71,6 +71,16 @@ Verification Store::verify()
     });
   });
   return result;
+}
+
+util::Outcome Store::check_pages()
+{
+  util::Errors found = is_memory() ? util::Errors{} : m_engine->find_damage(Look::at_pages).found;
+  if (found.empty()) {
+    return util::Done{};
+  }
+  found.insert(found.begin(), util::Error{"store.damaged", {}});
+  return found;
 }
 
 std::vector<util::Error> Store::damaged_pages(const fs::path& path)

@@ -41,6 +41,10 @@ def flipped_bits():
         told = run(env, "verify")
         found += told.returncode != 0
         placed += f"[store.page_damaged]" in told.stderr and re.search(rf"\b{at // 4096 + 1}\b", told.stderr) is not None or at < 100
+    for command in (("backup", folder / "copy"), ("gc",), ("admin", "erase-account", "a@b.fr", "--yes")):
+        done = run(env, *command)
+        check(f"{command[0]} gives no damaged page a new checksum", done.returncode == 74 and "[store.damaged]" in done.stderr and "[store.page_damaged]" in done.stderr, done)
+        check("and leaves the store as it was, damaged", run(env, "verify").returncode == 1 and not (folder / "copy").exists())
     store.write_bytes(whole)
     check(f"flipped bits: {found} of {FLIPS} found", found >= FLIPS * 0.99, found)
     check(f"flipped bits: {placed} of {FLIPS} placed", placed >= FLIPS * 0.99, placed)

@@ -27,17 +27,19 @@ class DamageFinder
 public:
   DamageFinder(sqlite3* handle, const std::filesystem::path& path) : m_handle(handle), m_path(path) {}
 
-  Damage find(const std::function<void()>& pages_done)
+  Damage find(Look look, const std::function<void()>& pages_done)
   {
     const WalFrames frames = read_wal(m_path.string() + "-wal");
-    if (frames.damaged) {
+    if (frames.damaged && look == Look::at_all) {
       tell("store.journal_damaged", {std::to_string(*frames.damaged)});
     }
     guarded([&] { pages(frames); });
     pages_done();
     name_pages();
-    guarded([&] { structure(); });
-    guarded([&] { references(); });
+    if (look == Look::at_all) {
+      guarded([&] { structure(); });
+      guarded([&] { references(); });
+    }
     return std::move(m_damage);
   }
 
@@ -196,9 +198,9 @@ Damage find_damaged_pages(const std::filesystem::path& path)
   return damage;
 }
 
-Damage find_damage(sqlite3* handle, const std::filesystem::path& path, const std::function<void()>& pages_done)
+Damage find_damage(sqlite3* handle, const std::filesystem::path& path, Look look, const std::function<void()>& pages_done)
 {
-  return DamageFinder(handle, path).find(pages_done);
+  return DamageFinder(handle, path).find(look, pages_done);
 }
 
 } // namespace myatlas::store::sqlite

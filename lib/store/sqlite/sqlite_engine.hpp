@@ -46,7 +46,7 @@ public:
   void roll_back() override;
   void back_up(const std::filesystem::path& path, Role role) override;
   void scrub() override;
-  Damage find_damage() override;
+  Damage find_damage(Look look) override;
   int schema_version() override;
   void set_schema_version(int version) override;
 

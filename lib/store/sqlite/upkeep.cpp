@@ -75,7 +75,7 @@ void SqliteEngine::checkpoint()
 }
 
 // While pages are read the lock is held, so that no checkpoint moves them. On a medium that cannot be written there is no lock, and nobody to keep away.
-Damage SqliteEngine::find_damage()
+Damage SqliteEngine::find_damage(Look look)
 {
   try {
     m_lock.take(k_lock_milliseconds);
@@ -84,7 +84,7 @@ Damage SqliteEngine::find_damage()
       throw;
     }
   }
-  return sqlite::find_damage(m_database.getHandle(), m_path, [this] { m_lock.release(); });
+  return sqlite::find_damage(m_database.getHandle(), m_path, look, [this] { m_lock.release(); });
 }
 
 } // namespace myatlas::store::sqlite
