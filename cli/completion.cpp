@@ -43,17 +43,44 @@ _myatlas()
   done < <(myatlas __complete -- "${(@)words[2,CURRENT]}" 2> /dev/null)
   _describe 'myatlas' candidates || _files
 }
-compdef _myatlas myatlas
+if [[ $funcstack[1] = _myatlas ]]; then
+  _myatlas "$@" # zsh loads this file for the first word that is completed
+else
+  compdef _myatlas myatlas
+fi
 )shell";
 
-constexpr const char* k_fish = R"shell(complete -c myatlas -f -a "(myatlas __complete -- (commandline -opc)[2..-1] (commandline -ct) 2> /dev/null)"
+constexpr const char* k_fish = R"shell(function __myatlas_complete
+  set -l candidates (myatlas __complete -- (commandline -opc)[2..-1] (commandline -ct) 2> /dev/null)
+  if test (count $candidates) -gt 0
+    printf '%s\n' $candidates
+  else
+    __fish_complete_path (commandline -ct)
+  end
+end
+complete -c myatlas -f -a "(__myatlas_complete)"
 )shell";
 
-// The word that is being written: its text, and what stands before it in the same word, "--scheme=".
+// The word that is being written: its text, what stands before it in the same word, "--scheme=", and the words before it.
 struct Begun
 {
   std::string text, before = {};
+  std::vector<std::string> line = {};
 };
+
+// "--store FILE" or "--store=FILE" before the word; empty when it is not there.
+std::string value_before(const Begun& begun, const std::string& option)
+{
+  std::string value;
+  for (std::size_t i = 0; i < begun.line.size(); ++i) {
+    if (begun.line[i].starts_with(option + "=")) {
+      value = begun.line[i].substr(option.size() + 1);
+    } else if (begun.line[i] == option && i + 1 < begun.line.size()) {
+      value = begun.line[i + 1];
+    }
+  }
+  return value;
+}
 
 void offer(const Env& env, const std::string& value, const std::string& help, const Begun& begun)
 {
@@ -85,8 +112,11 @@ bool is_named(const OptionHelp& help, const std::string& option)
 
 void offer_words(const Env& env, std::string_view words, char between, const Begun& begun)
 {
-  for (const std::string_view word : util::split(words, between)) {
-    offer(env, std::string(util::trim(word)), "", begun);
+  for (const std::string_view part : util::split(words, between)) {
+    const std::string word(util::trim(part)), same = word.substr(0, begun.text.size());
+    if (util::to_lower(same) == util::to_lower(begun.text)) { // case apart, as the commands take them
+      offer(env, word, "", {same, begun.before});
+    }
   }
 }
 
@@ -161,11 +191,19 @@ void offer_options(const Env& env, const Command& command, const Begun& begun)
 // What the store has, as the account that is logged in sees it, else its operator. A store that is not there has nothing.
 void offer_stored(const Env& env, store::CandidateKind kind, const Begun& begun)
 {
-  util::Result<Settings> settings = Settings::resolve(env, {});
+  Flags flags;
+  for (const char* key : {"store", "account"}) {
+    if (const std::string value = value_before(begun, std::string("--") + key); !value.empty()) {
+      flags[key] = value;
+    }
+  }
+  util::Result<Settings> settings = Settings::resolve(env, flags);
   if (!settings) {
     return;
   }
-  Session session(env, *std::move(settings), {}, *find_command("version"));
+  CommonOptions options;
+  options.now = value_before(begun, "--now");
+  Session session(env, *std::move(settings), options, *find_command("version"));
   const auto context = session.set_clock() ? session.open(store::Store::Use::read, Login::optional)
                                            : util::Result<services::Context*>(util::Error{"session.required", {}});
   if (!context) {
@@ -276,7 +314,8 @@ int complete(const Env& env)
     option = begun.text.substr(0, equals);
     begun = {begun.text.substr(equals + 1), option + "="};
   }
-  const Words found = find_words(with_values_joined(words));
+  begun.line = with_values_joined(words);
+  const Words found = find_words(begun.line);
   const Command* command = find_command(found.command);
   const Command& known = command == nullptr ? *find_command("version") : *command; // any has the options of all
   if (begun.text.starts_with('-')) {

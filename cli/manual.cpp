@@ -93,10 +93,15 @@ std::string with_dots(const char* sentence)
   return fill(tr(sentence), sentence, {"…", "…", "…", "…"});
 }
 
+std::string ended(const std::string& sentence)
+{
+  return sentence.ends_with('?') ? sentence : sentence + ".";
+}
+
 std::string error_entry(const Message& message)
 {
-  return fmt::format(".TP\n\\fB{}\\fR ({})\n{}.\n{}\n", roff(message.code), static_cast<int>(message.status),
-                     roff(with_dots(message.sentence)), roff(with_dots(message.hint)));
+  return fmt::format(".TP\n\\fB{}\\fR ({})\n{}\n{}\n", roff(message.code), static_cast<int>(message.status),
+                     roff(ended(with_dots(message.sentence))), roff(with_dots(message.hint)));
 }
 
 } // namespace

@@ -279,6 +279,16 @@ int Session::print(const std::string& text)
   return 0;
 }
 
+util::Outcome Session::forget_login(const std::string& email)
+{
+  SessionFile file(m_env);
+  const util::Outcome forgotten = file.forget(email);
+  if (const std::string next = file.in_use(); forgotten && !next.empty()) {
+    note(trf(N_("From here on commands act for {0}, which is logged in too."), next));
+  }
+  return forgotten;
+}
+
 void Session::note(const std::string& text)
 {
   if (!m_options.quiet) {
@@ -291,6 +301,11 @@ void Session::warn(const std::string& text)
   if (!m_options.quiet) {
     say(m_env.err, trf(N_("warning: {0}"), text) + "\n");
   }
+}
+
+void Session::warn(const util::Error& warning)
+{
+  warn(fmt::format("{} [{}]", sentence_of(warning), warning.code));
 }
 
 int Session::fail(const util::Errors& errors)

@@ -63,6 +63,9 @@ public:
   // Hands over the letters that are due, to the mail server of the settings or into their folder. What fails is told.
   services::Delivery deliver_letters();
 
+  // The session of `email`, or of the account in use when it is empty, is over; says for whom commands act from now on.
+  util::Outcome forget_login(const std::string& email);
+
   // The public register of companies, for a command that was asked to go there. In an open store.
   util::Result<services::LookUp*> look_up();
 
@@ -72,6 +75,7 @@ public:
   int print(const std::string& text);         // a result that is text or comes in pieces; 0
   void note(const std::string& text);         // to a person, unless --quiet
   void warn(const std::string& text);
+  void warn(const util::Error& warning); // with its code, by which it is found in the manual
   int fail(const util::Errors& errors);       // says what is wrong; the exit status
   bool is_json() const { return m_form == Form::json; }
   Form form() const { return m_form; }

@@ -87,4 +87,10 @@ util::Outcome SessionFile::forget(const std::string& email)
   return write(*entries);
 }
 
+std::string SessionFile::in_use() const
+{
+  const util::Result<std::vector<Entry>> entries = read();
+  return entries && !entries->empty() ? entries->back().email : "";
+}
+
 } // namespace myatlas::cli

@@ -22,6 +22,7 @@ public:
   util::Result<std::optional<util::Secret>> token(const std::string& email) const;
   util::Outcome remember(const std::string& email, const util::Secret& token, util::Instant expires);
   util::Outcome forget(const std::string& email); // the one in use when empty
+  std::string in_use() const;                     // the address of the one in use; empty when nobody is logged in
 
 private:
   struct Entry

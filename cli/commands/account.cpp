@@ -4,7 +4,6 @@
 #include "formats/json_records.hpp"
 #include "output/prompt.hpp"
 #include "session.hpp"
-#include "session_file.hpp"
 
 namespace myatlas::cli {
 
@@ -61,7 +60,7 @@ int run_close(Session& session, const NoOptions&)
   if (!closed) {
     return session.fail(closed.errors());
   }
-  (void)SessionFile(session.env()).forget(email);
+  (void)session.forget_login(email);
   return show(session, *closed);
 }
 

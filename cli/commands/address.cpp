@@ -1,6 +1,7 @@
 #include "commands/address.hpp"
 
 #include "output/prompt.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::cli {
 
@@ -33,7 +34,8 @@ util::Result<domain::EmailAddress> address_of(const Session& session, const std:
 util::Result<util::Secret> code_of(const Session& session, const std::string& given)
 {
   const util::Result<std::string> text = given_or_asked(session, given, N_("Code of the mail:"), "--code");
-  return text ? util::Result<util::Secret>(util::Secret(*text)) : util::Result<util::Secret>(text.errors());
+  return text ? util::Result<util::Secret>(util::Secret(std::string(util::trim(*text)))) : // pasted with its blanks
+                util::Result<util::Secret>(text.errors());
 }
 
 } // namespace myatlas::cli

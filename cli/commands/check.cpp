@@ -174,7 +174,7 @@ int run(Session& session, const Options& options)
 
 constexpr Example k_examples[] = {
   {N_("A SIRET"), "myatlas check siret 73282932000074"},
-  {N_("A column of a file, one value a line"), "cut -d';' -f2 clients.csv | myatlas check siret - -o json"},
+  {N_("A column of a file, one value a line"), "tail -n +2 clients.csv | cut -d';' -f2 | myatlas check siret - -o json"},
   {N_("Whether establishments are open, by the public register"), "myatlas check siret 73282932000074 35600000053210 --online"},
 };
 

@@ -56,7 +56,11 @@ std::string calendar_of(const std::vector<domain::Deadline>& deadlines, util::In
 {
   std::vector<formats::CalendarDay> days;
   for (const domain::Deadline& deadline : deadlines) {
-    days.push_back({std::string(domain::to_text(deadline.kind)) + "-" + deadline.subject, deadline.day, sentence(deadline), "MyAtlas"});
+    std::string id = std::string(domain::to_text(deadline.kind)) + "-" + deadline.subject;
+    if (deadline.kind == domain::DeadlineKind::declare) { // every year
+      id += "-" + std::to_string(deadline.day.year() - 1);
+    }
+    days.push_back({id, deadline.day, sentence(deadline), "MyAtlas"});
   }
   return formats::calendar(days, now);
 }

@@ -70,10 +70,17 @@ int run_declare(Session& session, const DeclareOptions& o)
     return session.fail(problems);
   }
   const auto as = o.draft ? services::DeclareAs::draft : o.correct ? services::DeclareAs::correction : services::DeclareAs::submitted;
-  const auto declaration = session.in_store(store::Store::Use::write, Login::optional, [&](const services::Context& context) {
+  const auto done = session.in_store(store::Store::Use::write, Login::optional, [&](const services::Context& context) {
     return services::declare(context, **rates, o.company, o.form, o.voluntary, as);
   });
-  return declaration ? session.show(view_of(*declaration)) : session.fail(as_options(declaration.errors()));
+  if (!done) {
+    return session.fail(as_options(done.errors()));
+  }
+  const domain::Declaration& declaration = done->declaration;
+  if (done->draft) {
+    session.warn(util::Error{"declaration.draft_differs", {declaration.number, done->draft->text(), declaration.total.text()}});
+  }
+  return session.show(view_of(declaration));
 }
 
 struct ListOptions

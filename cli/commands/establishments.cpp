@@ -89,7 +89,7 @@ int run_list(Session& session, const NoOptions&)
 
 constexpr Example k_add_examples[] = {
   {N_("One establishment"), "myatlas add-siret 53589896900212"},
-  {N_("Several, from another program"), "cut -d';' -f1 clients.csv | xargs myatlas add-siret"},
+  {N_("Several, from another program"), "tail -n +2 clients.csv | cut -d';' -f2 | xargs myatlas add-siret"},
   {N_("One that opened lately"), "myatlas add-siret 53589896900212 --online"},
 };
 constexpr Example k_remove_examples[] = {

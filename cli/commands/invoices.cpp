@@ -176,7 +176,7 @@ int run_upload(Session& session, const UploadOptions& options)
   shown.document["lines"] = lines_json(invoice->lines);
   shown.document["warnings"] = problems_json(warnings);
   for (const util::Error& warning : warnings) {
-    session.warn(sentence_of(warning));
+    session.warn(warning);
   }
   const int status = session.show(shown);
   print_lines(session, shown.document["lines"]);

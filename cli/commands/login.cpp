@@ -57,7 +57,7 @@ constexpr Example k_examples[] = {
 
 int run_logout(Session& session, const NoOptions&)
 {
-  SessionFile file(session.env());
+  const SessionFile file(session.env());
   const std::string& account = session.settings().value("account");
   const auto token = file.token(account);
   if (!token) {
@@ -70,7 +70,7 @@ int run_logout(Session& session, const NoOptions&)
     }
     services::log_out(**context, **token);
   }
-  const util::Outcome forgotten = file.forget(account);
+  const util::Outcome forgotten = session.forget_login(account);
   if (!forgotten) {
     return session.fail(forgotten.errors());
   }

@@ -4,7 +4,6 @@
 #include "commands/commands.hpp"
 #include "commands/password_input.hpp"
 #include "output/prompt.hpp"
-#include "session_file.hpp"
 
 namespace myatlas::cli {
 
@@ -27,8 +26,8 @@ void bind_change(CommandLine& line, ChangeOptions& o)
 int changed(Session& session, const std::string& email)
 {
   (void)session.deliver_letters();
-  (void)SessionFile(session.env()).forget(email);
   session.note(tr(N_("The password was changed and every session was ended. Log in again: myatlas login")));
+  (void)session.forget_login(email);
   return session.show({{{"schema", "myatlas/password-changed/1"}, {"email", email}}, {{"email", N_("E-mail")}}});
 }
 

@@ -45,6 +45,9 @@ int show_one(Session& session, const util::Result<domain::Publication>& publicat
     fields.insert(fields.end(), {{"buyer", N_("Buyer")}, {"contract_type", N_("Contract")}, {"reference", N_("Reference")},
                                  {"deadline", N_("Answer by")}, {"place", N_("Place")}, {"lots", N_("Lots")}, {"platform", N_("Platform")}});
   }
+  if (publication->withdrawn) {
+    fields.push_back({"withdrawn", N_("Withdrawn")});
+  }
   return session.show({document, fields});
 }
 
@@ -73,10 +76,12 @@ int run_list(Session& session, const ListOptions& o)
   for (const domain::Publication& publication : services::list_publications(**context, filter)) {
     rows.push_back(json_of(publication, (*context)->now()));
   }
-  return session.show({{{"schema", "myatlas/publications/1"}, {"publications", rows}},
-                       {{"number", N_("No.")}, {"kind", N_("Kind")}, {"published", N_("Published")}, {"title", N_("Subject")},
-                        {"deadline", N_("Answer by")}, {"buyer", N_("Buyer")}},
-                       "publications"});
+  std::vector<Field> fields = {{"number", N_("No.")}, {"kind", N_("Kind")}, {"published", N_("Published")}, {"title", N_("Subject")},
+                               {"deadline", N_("Answer by")}, {"buyer", N_("Buyer")}};
+  if (o.withdrawn) {
+    fields.push_back({"withdrawn", N_("Withdrawn")});
+  }
+  return session.show({{{"schema", "myatlas/publications/1"}, {"publications", rows}}, fields, "publications"});
 }
 
 int run_show(Session& session, const std::string& number)

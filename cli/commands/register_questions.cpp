@@ -75,6 +75,9 @@ void ask_companies(const Interview& person, domain::RegistrationForm& form)
     person.ask_if_missing(form.uai, N_("UAI, of a CFA (empty: none):"), or_nothing(as<domain::Uai>()));
   }
   form.certify = form.certify || person.yes(N_("Do you certify that you may act in this name? (y/n)"));
+  if (!form.certify) { // no answer after this one would count
+    throw NoAnswer{{"registration.certify", {}}};
+  }
 }
 
 // Twice, as the portal does: it is the identifier for ever.

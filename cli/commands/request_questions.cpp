@@ -8,6 +8,7 @@
 #include "domain/funding_request.hpp"
 #include "domain/money.hpp"
 #include "messages/tr.hpp"
+#include "output/contribution_words.hpp"
 #include "output/interview.hpp"
 #include "output/view.hpp"
 #include "services/employees.hpp"
@@ -45,18 +46,29 @@ std::vector<Choice> choices_of(const Offered (&offered)[N])
   return choices;
 }
 
-// "07/04/2026" as people write it; the form holds ISO dates.
+// "7/4/2026" as people write it; the form holds ISO dates.
 std::string iso_date(const std::string& text)
 {
   const auto parts = util::split(text, '/');
-  return parts.size() == 3 && parts[0].size() == 2 && parts[1].size() == 2 && parts[2].size() == 4
-           ? fmt::format("{}-{}-{}", parts[2], parts[1], parts[0])
-           : text;
+  const bool is_french = parts.size() == 3 && parts[0].size() <= 2 && parts[1].size() <= 2 && parts[2].size() == 4;
+  return is_french ? fmt::format("{}-{:0>2}-{:0>2}", parts[2], parts[1], parts[0]) : text;
 }
 
-std::string ask_date(const Interview& person, const char* question)
+// A day, not before the first one there may be.
+std::string ask_date(const Interview& person, const char* question, const std::string& first = "")
 {
-  return iso_date(person.ask(question, [](const std::string& text) { return problems_of(domain::Date::parse(iso_date(text))); }));
+  return iso_date(person.ask(question, [&](const std::string& text) {
+    const std::string day = iso_date(text);
+    if (!domain::Date::parse(day)) {
+      return util::Errors{{"date.asked", {text}}};
+    }
+    return day < first ? util::Errors{{"request.dates", {first, day}}} : util::Errors{};
+  }));
+}
+
+util::Errors required(const std::string& text)
+{
+  return util::trim(text).empty() ? util::Errors{{"answer.required", {}}} : util::Errors{};
 }
 
 std::string ask_establishment(const Interview& person, const services::Context& context)
@@ -75,7 +87,9 @@ std::string ask_establishment(const Interview& person, const services::Context& 
 std::vector<std::string> trainees_in(const std::string& answer, const std::vector<domain::Employee>& employees)
 {
   std::vector<std::string> names;
-  for (const std::string_view part : util::split(answer, ',')) {
+  std::string list = answer;
+  std::ranges::replace(list, ';', ',');
+  for (const std::string_view part : util::split(list, ',')) {
     const std::string name(util::trim(part));
     const std::size_t number = util::is_digits(name) && name.size() < 4 ? static_cast<std::size_t>(std::stoul(name)) : 0;
     if (number >= 1 && number <= employees.size()) {
@@ -93,12 +107,9 @@ std::vector<std::string> ask_trainees(const Interview& person, const services::C
   for (std::size_t i = 0; i < employees.size(); ++i) {
     person.tell(fmt::format("  {}  {}", i + 1, util::printable(domain::full_name(employees[i]))));
   }
-  const auto some = [](const std::string& text) {
-    return util::trim(text).empty() ? util::Errors{{"request.required", {"employees"}}} : util::Errors{};
-  };
   return trainees_in(person.ask(employees.empty() ? N_("Trainees, by name, separated by commas:")
                                                   : N_("Trainees, by number or name, separated by commas:"),
-                                some),
+                                required),
                      employees);
 }
 
@@ -107,21 +118,16 @@ util::Errors hours_problems(const std::string& text)
   return problems_of(domain::parse_hours(text));
 }
 
-util::Errors title_problems(const std::string& text)
-{
-  return text.empty() ? util::Errors{{"request.required", {"title"}}} : util::Errors{};
-}
-
 domain::RequestForm questions(const Interview& person, const services::Context& context)
 {
   domain::RequestForm form;
   form.siret = ask_establishment(person, context);
   form.scheme = person.choose(N_("Scheme it is funded under:"), choices_of(k_schemes));
-  form.title = person.ask(N_("Title of the training:"), title_problems);
+  form.title = person.ask(N_("Title of the training:"), required);
   form.objective = person.ask(N_("What it is for (may be left empty):"));
   form.provider_siret = person.ask(N_("SIRET of the training provider:"), as<domain::Siret>());
-  form.start = ask_date(person, N_("First day, as in 07/04/2026:"));
-  form.end = ask_date(person, N_("Last day:"));
+  form.start = ask_date(person, N_("First day, as in 07/04/2026 for 7 April:"));
+  form.end = ask_date(person, N_("Last day:"), form.start);
   form.hours = person.ask_number(N_("Hours for each trainee:"), hours_problems);
   form.mode = person.choose(N_("How it is held:"), choices_of(k_modes));
   form.employees = ask_trainees(person, context, form.siret);
@@ -135,7 +141,8 @@ std::string summary(const domain::RequestForm& form)
   for (const std::string& name : form.employees) {
     names += (names.empty() ? "" : ", ") + name;
   }
-  return trf(N_("{0}, {1} to {2}, {3} hours, for {4}: {5}"), form.title, time_for_people(form.start), time_for_people(form.end), form.hours, names,
+  return trf(N_("{0}, {1} to {2}, {3} hours, for {4}: {5}"), form.title, time_for_people(form.start), time_for_people(form.end),
+             hundredths_for_people(*domain::parse_hours(form.hours)), names,
              money_for_people(domain::Money::parse(form.teaching_cost)->text()));
 }
 

@@ -208,7 +208,7 @@ int show_written(Session& session, const services::WrittenRequest& written)
   View view = request_view(written.request);
   view.document["warnings"] = problems_json(written.warnings);
   for (const util::Error& warning : written.warnings) {
-    session.warn(sentence_of(warning));
+    session.warn(warning);
   }
   (void)session.deliver_letters();
   return session.show(view);

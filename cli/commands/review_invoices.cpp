@@ -59,7 +59,7 @@ constexpr Example k_open_examples[] = {
 };
 constexpr Example k_accept_examples[] = {
   {N_("It is right, and will be paid"), "myatlas admin accept-invoice FA-2026-0042"},
-  {N_("All that came in"), "myatlas list-invoices --state DEPOSEE -o csv | tail -n +2 | cut -d, -f1 | xargs -n 1 myatlas admin accept-invoice"},
+  {N_("All that came in"), "myatlas list-invoices --state DEPOSEE -o csv | tail -n +2 | cut -d, -f1 | xargs -d '\\n' -n 1 myatlas admin accept-invoice"},
 };
 constexpr Example k_reject_examples[] = {
   {N_("Refuse, and say why"), "myatlas admin reject-invoice FA-2026-0042 --reason '14 h agreed, 13.5 h certified'"},

@@ -129,6 +129,14 @@ util::Result<std::vector<domain::PayrollForm>> forms_of(Session& session, const 
   return form ? util::Result<Forms>(Forms{*form}) : util::Result<Forms>(form.errors());
 }
 
+// Where apprentices work is not asked: it matters where their pay is out of a base that has two rates.
+util::Errors warnings_about(const domain::PayrollFacts& facts)
+{
+  constexpr std::int64_t k_exempt_under = 1100; // hundredths of a person (L6241-1-1 I)
+  const bool matters = facts.pay.apprentices.cents > 0 && facts.pay.alsace_moselle.cents > 0 && facts.headcount < k_exempt_under;
+  return matters ? util::Errors{{"contribution.apprentices_elsewhere", {}}} : util::Errors{};
+}
+
 util::Result<std::vector<EmployerResult>> results_of(Session& session, const domain::RateTable& rates, const SimulateOptions& o)
 {
   using Results = std::vector<EmployerResult>;
@@ -148,7 +156,7 @@ util::Result<std::vector<EmployerResult>> results_of(Session& session, const dom
     const util::Result<domain::PayrollFacts> facts = domain::facts_of(form);
     const auto simulation = facts ? domain::simulate(rates, *facts) : util::Result<domain::Simulation>(facts.errors());
     if (simulation) {
-      results.push_back({form.name, form.siren, *facts, *simulation, nullptr, {}});
+      results.push_back({form.name, form.siren, *facts, *simulation, nullptr, warnings_about(*facts)});
       continue;
     }
     for (util::Error error : simulation.errors()) {
@@ -196,7 +204,7 @@ int run(Session& session, const SimulateOptions& options)
   }
   for (const EmployerResult& result : *results) {
     for (const util::Error& warning : result.warnings) {
-      session.warn(sentence_of(warning));
+      session.warn(warning);
     }
   }
   if (!options.pdf.empty()) {

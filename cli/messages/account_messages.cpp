@@ -8,6 +8,7 @@ namespace {
 constexpr Message k_messages[] = {
   {"field.required", Status::data, N_("{0} is missing"),
    N_("Give it.")},
+  {"answer.required", Status::data, N_("An answer is needed here"), N_("Type it, or leave with Ctrl-C: nothing was sent.")},
   {"profile.unknown", Status::data, N_("\"{0}\" is not a profile: {1} are expected"),
    N_("Give --profile member, --profile provider, or both.")},
   {"title.unknown", Status::data, N_("\"{0}\" is not a title: {1} are expected"),

@@ -36,6 +36,8 @@ constexpr Message k_messages[] = {
    N_("Give the path of a file.")},
   {"store.replaced", Status::try_again, N_("{0}: another store was put in its place meanwhile"), N_("Run the command again.")},
   {"store.restoring", Status::try_again, N_("{0}: a restore was cut off half-way"), N_("Run \"myatlas restore\" again: it goes on to the end.")},
+  {"store.damaged", Status::input_output, N_("The store is damaged: it is not copied, nor written anew, as if it were sound"),
+   N_("See what is wrong with: myatlas verify; restore it from a backup.")},
   {"store.page_damaged", Status::negative, N_("Page {0} of the store, of \"{1}\", is not as it was written"), N_("Restore the store from a backup.")},
   {"store.page_missing", Status::negative, N_("Page {0} of the store is missing: the file was cut off"), N_("Restore the store from a backup.")},
   {"store.journal_damaged", Status::negative, N_("Frame {0} of the store's journal is not as it was written: what was confirmed after it is lost"),

@@ -29,6 +29,7 @@ void bind_catalogue(const std::string& catalogues)
   }
   ::bindtextdomain(k_domain, catalogues.c_str());
   ::bind_textdomain_codeset(k_domain, "UTF-8");
+  ::bind_textdomain_codeset("libc", "UTF-8"); // what strerror says, too
   ::textdomain(k_domain);
 }
 

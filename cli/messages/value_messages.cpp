@@ -122,6 +122,7 @@ constexpr Message k_messages[] = {
    N_("Write the year on four digits.")},
   {"date.form", Status::data, N_("\"{0}\" is not a date: YYYY-MM-DD is expected (DD/MM/YYYY in a file)"),
    N_("Write the date as 2026-02-28.")},
+  {"date.asked", Status::data, N_("\"{0}\" is no day: one like 07/04/2026 is expected"), N_("Write the day, the month and the year.")},
   {"date.none", Status::data, N_("\"{0}\" is no day of the calendar: an existing date is expected"),
    N_("Check the day and the month; in a file to import, --dates mdy reads the American order.")},
   {"date.two_digit_year", Status::data, N_("\"{0}\" has a year of two digits: its century is not known; four digits are expected"),

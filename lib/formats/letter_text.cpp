@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include "domain/date.hpp"
+#include "domain/request_document.hpp"
 #include "formats/pdf.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::formats {
 
@@ -28,17 +30,70 @@ std::string money_text(domain::Money money) // "1 234,50 €"
   return text + "\u00A0€";
 }
 
+std::string joined(const std::vector<std::string>& words) // "A, B et C"
+{
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    text += (i == 0 ? "" : i + 1 == words.size() ? " et " : ", ") + words[i];
+  }
+  return text;
+}
+
 std::string training_text(const domain::FundingRequest& request)
 {
   std::string text = fmt::format("la formation «\u00A0{}\u00A0»", request.title);
   if (request.start && request.end) {
     text += fmt::format(", du {} au {}", day_text(*request.start), day_text(*request.end));
   }
-  std::string names;
+  std::vector<std::string> names;
   for (const domain::Trainee& trainee : request.trainees) {
-    names += (names.empty() ? "" : ", ") + trainee.name;
+    names.push_back(trainee.name);
   }
-  return text + (names.empty() ? "" : fmt::format(", suivie par {}", names));
+  return text + (names.empty() ? "" : fmt::format(", suivie par {}", joined(names)));
+}
+
+constexpr const char* document_name(domain::DocumentUse use)
+{
+  switch (use) {
+  case domain::DocumentUse::quote:
+    return "le devis";
+  case domain::DocumentUse::convention:
+    return "la convention";
+  case domain::DocumentUse::programme:
+    return "le programme";
+  case domain::DocumentUse::cerfa:
+    return "le Cerfa";
+  case domain::DocumentUse::mandate:
+    return "le mandat";
+  case domain::DocumentUse::kbis:
+    return "l’extrait Kbis";
+  case domain::DocumentUse::attendance:
+    return "la feuille d’émargement";
+  case domain::DocumentUse::certificate:
+    return "le certificat de réalisation";
+  case domain::DocumentUse::expenses:
+    return "les justificatifs de frais";
+  case domain::DocumentUse::break_off:
+    return "la notification de rupture";
+  case domain::DocumentUse::other:
+    break;
+  }
+  return "une autre pièce";
+}
+
+// "quote, programme: not signed", as a history keeps what is asked for.
+std::string documents_asked(const std::string& comment)
+{
+  const std::size_t colon = comment.find(':');
+  std::vector<std::string> names;
+  for (const std::string_view word : util::split(std::string_view(comment).substr(0, colon), ',')) {
+    const auto use = domain::parse_document_use(std::string(util::trim(word)));
+    if (!use) {
+      return comment;
+    }
+    names.emplace_back(document_name(*use));
+  }
+  return joined(names) + (colon == comment.npos ? "" : "\u00A0:" + comment.substr(colon + 1));
 }
 
 constexpr const char* k_opening = "Madame, Monsieur,\n\n";
@@ -123,12 +178,12 @@ LetterWords letter_about(domain::LetterKind kind, const domain::FundingRequest& 
                               training, comment));
   case domain::LetterKind::documents_request:
     return letter(fmt::format("demande de pièces, dossier {}", number),
-                  fmt::format("Votre demande pour {} est incomplète. Il nous manque\u00A0: {}.\n\nL’instruction reprendra dès que le dossier sera "
+                  fmt::format("Votre demande pour {}, est incomplète. Il nous manque\u00A0: {}.\n\nL’instruction reprendra dès que le dossier sera "
                               "complété\u00A0: myatlas attach-document, puis myatlas complete-request {}.",
-                              training, comment, number));
+                              training, documents_asked(comment), number));
   case domain::LetterKind::reminder:
     return letter(fmt::format("relance, dossier {}", number),
-                  fmt::format("Votre dossier pour {} attend toujours votre réponse.{}", training, comment.empty() ? "" : "\n\n" + comment));
+                  fmt::format("Votre dossier pour {}, attend toujours votre réponse.{}", training, comment.empty() ? "" : "\n\n" + comment));
   case domain::LetterKind::payment_notice:
     break;
   }

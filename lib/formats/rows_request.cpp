@@ -59,8 +59,12 @@ RequestRow RowReader::request(const CsvRecord& record, RowProblems& problems)
   if (!start(record, problems)) {
     return row;
   }
-  for (const std::size_t column : {k_req_reference, k_req_siret, k_req_scheme, k_req_title}) {
+  for (const std::size_t column : {k_req_reference, k_req_siret, k_req_scheme}) {
     require(column);
+  }
+  row.draft = yes(k_req_draft);
+  if (!row.draft) { // which may lack what it will be sent with
+    require(k_req_title);
   }
   for (const auto& [column, into] : {std::pair{k_req_siret, &Form::siret}, {k_req_provider, &Form::provider_siret}}) {
     if (present(column)) {
@@ -85,7 +89,6 @@ RequestRow RowReader::request(const CsvRecord& record, RowProblems& problems)
   row.form.hours = cell(k_req_hours);
   std::ranges::replace(row.form.hours, ',', '.');
   row.form.employees = parts_of(text(k_req_trainees));
-  row.draft = yes(k_req_draft);
   for (const std::string& part : parts_of(text(k_req_documents))) {
     const std::size_t colon = part.find(':');
     const bool kind_told = colon != part.npos;

@@ -142,7 +142,8 @@ void tell_about(const Context& context, const domain::FundingRequest& request, d
   if (kind) {
     const auto letter = put_letter(context, *kind, request.siret, request.number, request.created_by,
                                    formats::letter_about(*kind, request, comment));
-    alert_all(context, accounts, {AlertEvent::letter_received, letter.number, letter.subject, context.now()});
+    const auto managers = context.store.correspondence().managers_of(request.siret); // a provider sees the dossier, not its letters
+    alert_all(context, managers, {AlertEvent::letter_received, letter.number, letter.subject, context.now()});
   }
   const bool asks = event == domain::RequestEvent::ask;
   alert_all(context, accounts,
@@ -155,16 +156,16 @@ void tell_about(const Context& context, const domain::Invoice& invoice, domain::
   if (event != domain::InvoiceEvent::pay && event != domain::InvoiceEvent::reject) {
     return;
   }
-  std::vector<std::string> accounts = context.store.correspondence().providers_of(invoice.issuer.siren());
+  const std::vector<std::string> issuers = context.store.correspondence().providers_of(invoice.issuer.siren());
+  std::vector<std::string> accounts = issuers;
   if (const auto request = context.store.funding_requests().find(invoice.request, {true, "", std::nullopt})) {
     const auto managers = context.store.correspondence().managers_of(request->siret);
     accounts.insert(accounts.end(), managers.begin(), managers.end());
   }
   if (event == domain::InvoiceEvent::pay) {
-    const std::string provider = context.store.correspondence().providers_of(invoice.issuer.siren()).empty()
-                                   ? "" : context.store.correspondence().providers_of(invoice.issuer.siren()).front();
-    const auto letter = put_letter(context, LetterKind::payment_notice, invoice.issuer, invoice.request, provider, formats::payment_notice(invoice));
-    alert_all(context, accounts, {AlertEvent::letter_received, letter.number, letter.subject, context.now()});
+    const auto letter = put_letter(context, LetterKind::payment_notice, invoice.issuer, invoice.request,
+                                   issuers.empty() ? "" : issuers.front(), formats::payment_notice(invoice));
+    alert_all(context, issuers, {AlertEvent::letter_received, letter.number, letter.subject, context.now()});
   }
   const bool paid = event == domain::InvoiceEvent::pay;
   alert_all(context, accounts, {paid ? AlertEvent::invoice_paid : AlertEvent::invoice_refused, invoice.number,

@@ -81,8 +81,8 @@ util::Outcome may_declare(const Context& context, domain::Siren siren)
 
 } // namespace
 
-util::Result<domain::Declaration> declare(const Context& context, const domain::RateTable& rates, const std::string& company,
-                                          const domain::PayrollForm& given, const std::string& voluntary, DeclareAs as)
+util::Result<Declared> declare(const Context& context, const domain::RateTable& rates, const std::string& company,
+                               const domain::PayrollForm& given, const std::string& voluntary, DeclareAs as)
 {
   util::Errors problems;
   const auto paid = voluntary.empty() ? std::optional(domain::Money{})
@@ -94,7 +94,7 @@ util::Result<domain::Declaration> declare(const Context& context, const domain::
   }
   util::Result<domain::Declaration> declaration = declared(context, rates, *form, *paid);
   if (!declaration) {
-    return declaration;
+    return declaration.errors();
   }
   const util::Outcome allowed = may_declare(context, declaration->siren);
   if (!allowed) {
@@ -137,7 +137,8 @@ util::Result<domain::Declaration> declare(const Context& context, const domain::
     changes.push_back({context.now(), context.actor.name, domain::DeclarationEvent::settle, declaration->state, {}});
   }
   keep(context, write, before, *declaration, changes);
-  return declaration;
+  const bool differs = before && before->state == domain::DeclarationState::brouillon && before->total != declaration->total;
+  return Declared{*declaration, differs ? std::optional(before->total) : std::nullopt};
 }
 
 util::Result<std::vector<domain::Declaration>> list_declarations(const Context& context, store::DeclarationFilter filter,

@@ -22,11 +22,17 @@ struct DeclarationView
   std::vector<domain::DeclarationChange> history;
 };
 
+struct Declared
+{
+  domain::Declaration declaration;
+  std::optional<domain::Money> draft; // what the draft came to in whose place it is, when that is another total
+};
+
 // Declares what a company the actor sees owes the OPCO for a payroll year, with what the store knows and `form` adds. Fails as
 // form_of_company and simulate do, with declaration.exists (number, state), declaration.nothing (siren, year),
 // declaration.below_paid (total, paid), declaration.year_open (year: it is not over).
-util::Result<domain::Declaration> declare(const Context& context, const domain::RateTable& rates, const std::string& company,
-                                          const domain::PayrollForm& form, const std::string& voluntary, DeclareAs as);
+util::Result<Declared> declare(const Context& context, const domain::RateTable& rates, const std::string& company,
+                               const domain::PayrollForm& form, const std::string& voluntary, DeclareAs as);
 
 // Those the actor sees; of one company (SIREN, SIRET or member code) when it is named: company.unknown.
 util::Result<std::vector<domain::Declaration>> list_declarations(const Context& context, store::DeclarationFilter filter,

@@ -45,17 +45,22 @@ OpenDossier* InvoiceRules::known_dossier(std::string_view number)
   return known == m_dossiers.end() ? nullptr : &known->second;
 }
 
+util::Outcome InvoiceRules::check_issuer(domain::Siret issuer, const OpenDossier& dossier)
+{
+  const auto is_issuer = [&](domain::Siret provider) { return provider.siren() == issuer.siren(); };
+  if (dossier.providers.empty() || std::ranges::any_of(dossier.providers, is_issuer)) {
+    return util::Done{};
+  }
+  return util::Error{"invoice.issuer", {issuer.digits(), dossier.providers.front().digits()}}.at("issuer");
+}
+
 util::Outcome InvoiceRules::claim(const InvoiceClaim& invoice, OpenDossier& dossier)
 {
-  util::Errors problems;
-  const domain::FundingRequest& request = dossier.request;
-  const auto is_issuer = [&](domain::Siret provider) { return provider.siren() == invoice.issuer.siren(); };
-  if (!dossier.providers.empty() && std::ranges::none_of(dossier.providers, is_issuer)) {
-    problems.push_back(util::Error{"invoice.issuer", {invoice.issuer.digits(), dossier.providers.front().digits()}}.at("issuer"));
-  }
+  const util::Outcome issuer = check_issuer(invoice.issuer, dossier);
+  util::Errors problems = issuer ? util::Errors{} : issuer.errors();
   if (invoice.without_tax > dossier.left) {
     problems.push_back(
-      util::Error{"invoice.over", {invoice.without_tax.text(), dossier.left.text(), request.number}}.at("amount_without_tax"));
+      util::Error{"invoice.over", {invoice.without_tax.text(), dossier.left.text(), dossier.request.number}}.at("amount_without_tax"));
   }
   if (!problems.empty()) {
     return problems;

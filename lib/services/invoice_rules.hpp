@@ -44,7 +44,9 @@ public:
   // the dossier has left.
   static util::Outcome claim(const InvoiceClaim& invoice, OpenDossier& dossier);
 
-  // The same, and invoice.duplicate (number) when the provider has sent it before.
+  static util::Outcome check_issuer(domain::Siret issuer, const OpenDossier& dossier); // invoice.issuer, as in claim
+
+  // The same as claim, and invoice.duplicate (number) when the provider has sent it before.
   util::Outcome check(const domain::Invoice& invoice, OpenDossier& dossier);
 
 private:

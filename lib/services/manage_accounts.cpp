@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/json_records.hpp"
+#include "services/attempts.hpp"
 #include "services/deadlines.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
@@ -23,7 +24,9 @@ util::Result<domain::Account> moved(const Context& context, const std::string& a
   if (!found) {
     return util::Error{"account.unknown", {address}}.at("EMAIL");
   }
-  if (found->state != from) {
+  const std::string key = domain::email_key(found->email);
+  const bool lets_in = from == domain::AccountState::locked && found->state == to && is_locked(context, "login", key); // its wrong tries alone keep it out
+  if (found->state != from && !lets_in) {
     return util::Error{"account.transition", {address, domain::to_text(found->state), event}}.at("EMAIL");
   }
   domain::Account account = *found;
@@ -32,7 +35,7 @@ util::Result<domain::Account> moved(const Context& context, const std::string& a
   if (to == domain::AccountState::locked) {
     context.store.credentials().drop_sessions(account.id);
   } else {
-    context.store.credentials().forget_attempts("login", domain::email_key(account.email));
+    context.store.credentials().forget_attempts("login", key);
   }
   write.record("account " + account.id, formats::audit_text(*found), formats::audit_text(account));
   write.commit();
@@ -108,6 +111,9 @@ util::Result<ErasedAccount> erase_account(const Context& context, const std::str
   const auto found = context.store.accounts().find(*email);
   if (!found) {
     return util::Error{"account.unknown", {address}}.at("EMAIL");
+  }
+  if (const util::Outcome whole = context.store.check_pages(); !whole) {
+    return whole.errors();
   }
   const std::string stored = found->email.text(), key = domain::email_key(found->email);
   ErasedAccount erased{"erased:" + found->id.substr(found->id.size() - 12), stored, {}};

@@ -66,6 +66,8 @@ screen, status = talk(env, ["register"], WRONG + ["paul@cabinet.fr", "anne@cabin
 for code in ("member_code.form", "siret.checksum", "email.confirmation", "phone.form"):
     check(f"a wrong answer is told and asked again: {code}", f"[{code}]" in screen, screen)
 check("a registration by questions, wrong ones among the answers", status == 0 and "activation code was sent" in screen, screen)
+screen, status = talk(env, ["register"], ["y", "n", "A1", "5", "73282932000074", "n", "n"])
+check("who does not certify is asked nothing more", status == 65 and "[registration.certify]" in screen and "Last name" not in screen, screen)
 letter = next((folder / ".local/state/myatlas/mail").iterdir()).read_text()
 code = re.search(r"^    ([A-Za-z0-9]{17})\r?$", letter, re.M)[1]
 screen, status = talk(env, ["activate", "--email", "anne@cabinet.fr"], [code, "Abcdefg1", "Abcdefg2"])
@@ -79,14 +81,16 @@ screen, status = talk(env, ["login", "--email", "anne@cabinet.fr", "--no-input"]
 check("--no-input asks nothing", status == 64 and "[usage.prompt]" in screen, screen)
 subprocess.run([PROGRAM, "add-employee", "--siret", "73282932000074", "--birth-name", "Petit", "--first-name", "Luc", "--birth-date", "1990-05-12"],
                env=env, capture_output=True)
-REQUEST = ["1", "Tableur, niveau 2", "", "8808781450001", "88087814500015", "31/02/2026", "06/04/2026", "07/04/2026", "quatorze", "14", "presentiel", "1, Jeanne Martin",
+REQUEST = ["1", "", "Tableur, niveau 2", "", "8808781450001", "88087814500015", "31/02/2026", "6/4/2026", "05/04/2026", "07/04/2026", "quatorze", "7,5", "presentiel", "1; Jeanne Martin",
            "1 200,50 €"]
 screen, status = talk(env, ["submit-request", "--lang", "fr"], REQUEST + ["o"])
 check("a request by questions", status == 0 and "D20260000001" in screen, screen)
-check("a wrong date and a wrong SIRET are asked again", "[siret." in screen and "[date." in screen, screen)
+for code in ("answer.required", "siret.lost_zero", "date.asked", "request.dates", "hours.form"):
+    check(f"a wrong answer is told and asked again: {code}", f"[{code}]" in screen, screen)
+check("a wrong day is told as it was typed, and hours as French writes them", "31/02/2026\u00a0»" in screen and "7,5 heures" in screen, screen)
 shown = subprocess.run([PROGRAM, "show-request", "D20260000001", "-o", "json"], env=env, capture_output=True, text=True).stdout
 check("the request holds what was answered", all(text in shown for text in ('"TRANSMIS"', '"1200.50"', "Luc Petit", "Jeanne Martin", '"2026-04-07"')), shown)
-screen, status = talk(env, ["submit-request", "--lang", "en"], [answer for n, answer in enumerate(REQUEST) if n not in (3, 5, 8)] + ["n"])
+screen, status = talk(env, ["submit-request", "--lang", "en"], [answer for n, answer in enumerate(REQUEST) if n not in (1, 4, 6, 8, 10)] + ["n"])
 check("and is kept as a draft when it is not sent", status == 0 and "Draft" in screen, screen)
 screen, status = talk(env, ["submit-request", "--no-input"], [])
 check("--no-input asks nothing for a request", status == 65, screen)

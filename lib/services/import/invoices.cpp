@@ -117,8 +117,13 @@ public:
     if (dossier == nullptr && !row.request.empty()) {
       dossier = ask_for_dossier(row, problems);
     }
-    if (problems.errors.empty() && dossier != nullptr) {
+    if (dossier == nullptr) {
+      return;
+    }
+    if (problems.errors.empty()) {
       write(row, *dossier, problems);
+    } else if (row.issuer) { // all that is wrong at once
+      tell(InvoiceRules::check_issuer(*row.issuer, *dossier), problems);
     }
   }
 
@@ -216,15 +221,19 @@ private:
     const util::Outcome fits = known ? m_rules.check(invoice_of(row), dossier)
                                      : InvoiceRules::claim({*row.issuer, row.amounts->without_tax}, dossier);
     if (!fits) {
-      for (const util::Error& error : fits.errors()) {
-        problems.errors.push_back({column_for(error.code), error.args[0], error});
-      }
-      return;
+      return tell(fits, problems);
     }
     const auto document = attach(row, problems);
     if (document) {
       store::Invoices::put(*m_writer,
                            {row.number, *row.issuer, dossier.key, *row.date, *row.amounts, row.iban, *document, row.file});
+    }
+  }
+
+  static void tell(const util::Outcome& outcome, formats::RowProblems& problems)
+  {
+    for (const util::Error& error : outcome ? util::Errors{} : outcome.errors()) {
+      problems.errors.push_back({column_for(error.code), error.args[0], error});
     }
   }
 
@@ -249,6 +258,10 @@ private:
     const bool kept = known.document && known.file_name == row.file && !m_attachments.is_there(std::string(row.file));
     const auto document = kept || row.file.empty() ? std::nullopt : attach(row, problems);
     if (document && (*document != known.document || known.file_name != row.file)) {
+      if (known.state != domain::InvoiceState::deposee && known.state != domain::InvoiceState::en_traitement) { // what was looked at stays
+        problems.errors.push_back({formats::k_inv_file, std::string(row.file), {"invoice.decided", {known.number, domain::to_text(known.state)}}});
+        return;
+      }
       m_context.store.invoices().set_document(known.issuer.siren(), known.number, *document, row.file);
       ++m_updated;
     }
