@@ -14,10 +14,10 @@ namespace {
 using formats::Json;
 
 const std::vector<Field> k_line_fields = {{"code", N_("Contribution")}, {"base", N_("Base"), Show::money}, {"rate", N_("Rate"), Show::number},
-                                          {"amount", N_("Amount"), Show::money}, {"legal", N_("Article")}};
+                                          {"amount", N_("Amount"), Show::money}, {"legal", N_("Article"), Show::text, Room::if_wide}};
 
-const std::vector<Field> k_fields = {{"number", N_("Declaration")}, {"siren", N_("SIREN")},           {"year", N_("Year"), Show::number},
-                                     {"state", N_("State"), Show::state},        {"total", N_("Total"), Show::money}, {"paid", N_("Paid"), Show::money},
+const std::vector<Field> k_fields = {{"number", N_("Declaration")}, {"siren", N_("SIREN")},           {"year", N_("Year"), Show::number, Room::if_wide},
+                                     {"state", N_("State"), Show::state},        {"total", N_("Total"), Show::money}, {"paid", N_("Paid"), Show::money, Room::if_wide},
                                      {"left", N_("Left"), Show::money}, {"due", N_("Due")}};
 
 View view_of(const domain::Declaration& declaration)

@@ -86,8 +86,9 @@ int run_list(Session& session, const ListOptions& options)
   }
   return session.show({{{"schema", "myatlas/funding-requests/1"}, {"requests", requests},
                         {"next", found->more ? Json(found->requests.back().number) : Json(nullptr)}},
-                       {{"number", N_("Dossier")}, {"state", N_("State"), Show::state}, {"siret", N_("SIRET")}, {"title", N_("Training")},
-                        {"start", N_("Start")}, {"teaching_cost", N_("Teaching cost"), Show::money},
+                       {{"number", N_("Dossier")}, {"state", N_("State"), Show::state}, {"siret", N_("SIRET"), Show::text, Room::if_wide},
+                        {"title", N_("Training")}, {"start", N_("Start"), Show::text, Room::if_wide},
+                        {"teaching_cost", N_("Teaching cost"), Show::money, Room::if_wide},
                         {"accepted_amount", N_("Accepted"), Show::money}},
                        "requests"});
 }

@@ -99,8 +99,9 @@ std::string bar(domain::Money amount, domain::Money most)
 View contribution_view(const EmployerResult& result, Form form)
 {
   const std::vector<Field> fields = {{"code", N_("Contribution")}, {"base", N_("Base"), Show::money}, {"rate", N_("Rate"), Show::number},
-                                     {"amount", N_("Amount"), Show::money}, {"collector", N_("Collected by")}, {"due", N_("Due")},
-                                     {"legal", N_("Article")}, {"reason", N_("Why nothing")}};
+                                     {"amount", N_("Amount"), Show::money}, {"collector", N_("Collected by"), Show::text, Room::if_wide},
+                                     {"due", N_("Due")}, {"legal", N_("Article"), Show::text, Room::if_wide},
+                                     {"reason", N_("Why nothing"), Show::text, Room::if_wide}};
   if (form != Form::table) {
     return {with_employer(formats::to_json(result.simulation), result), fields, "lines"};
   }

@@ -103,14 +103,19 @@ public:
         m_rows.back().push_back(shown(item, field));
       }
     }
-    for (std::size_t i = 0; i < m_fields.size(); ++i) {
-      m_widths.push_back(width_of(i));
-    }
+    show_all();
   }
 
   std::string text()
   {
+    narrow();
+    for (std::size_t i = m_fields.size(); i-- > 1 && !fits();) {
+      if (m_fields[i].room == Room::if_wide) {
+        put_below(i);
+      }
+    }
     if (!fits()) {
+      show_all();
       narrow();
     }
     std::string table;
@@ -118,10 +123,46 @@ public:
     for (const auto& row : m_rows) {
       table += as_blocks ? (&row == &m_rows[0] ? "" : block(row, table.empty())) : lines(row);
     }
-    return table;
+    return table + below();
   }
 
 private:
+  void show_all()
+  {
+    m_below.assign(m_fields.size(), false);
+    m_widths.clear();
+    for (std::size_t i = 0; i < m_fields.size(); ++i) {
+      m_widths.push_back(width_of(i));
+    }
+  }
+
+  // The others get their widths back.
+  void put_below(std::size_t column)
+  {
+    const std::vector<bool> before = m_below;
+    show_all();
+    m_below = before;
+    m_below[column] = true;
+    narrow();
+  }
+
+  // What is not in the table, row by row.
+  std::string below() const
+  {
+    std::string text;
+    const std::size_t width = width_of(0);
+    for (std::size_t n = 1; n < m_rows.size(); ++n) {
+      std::string told;
+      for (std::size_t i = 0; i < m_fields.size(); ++i) {
+        if (m_below[i] && !m_rows[n][i].text.empty()) {
+          told += (told.empty() ? "" : tr(N_("; "))) + trf(N_("{0}: {1}"), m_rows[0][i].text, m_rows[n][i].text);
+        }
+      }
+      text += told.empty() ? "" : (text.empty() ? "\n" : "") + named(m_rows[n][0].text, width, {told}, m_screen);
+    }
+    return text;
+  }
+
   std::size_t width_of(std::size_t column) const
   {
     std::size_t width = 0;
@@ -133,9 +174,9 @@ private:
 
   std::size_t total() const
   {
-    std::size_t sum = m_widths.empty() ? 0 : k_gap * (m_widths.size() - 1);
-    for (const std::size_t width : m_widths) {
-      sum += width;
+    std::size_t sum = 0;
+    for (std::size_t i = 0; i < m_widths.size(); ++i) {
+      sum += m_below[i] ? 0 : m_widths[i] + (i == 0 ? 0 : k_gap);
     }
     return sum;
   }
@@ -164,7 +205,7 @@ private:
     while (!fits()) {
       std::size_t widest = m_fields.size();
       for (std::size_t i = 0; i < m_fields.size(); ++i) {
-        const bool gives = m_widths[i] > leasts[i];
+        const bool gives = !m_below[i] && m_widths[i] > leasts[i];
         widest = gives && (widest == m_fields.size() || m_widths[i] > m_widths[widest]) ? i : widest;
       }
       if (widest == m_fields.size()) {
@@ -181,13 +222,16 @@ private:
     std::vector<std::vector<std::string>> cells;
     std::size_t height = 1;
     for (std::size_t i = 0; i < row.size(); ++i) {
-      cells.push_back(util::length_utf8(row[i].text) > m_widths[i] ? folded(row[i].text, m_widths[i]) : std::vector{row[i].text});
+      cells.push_back(m_below[i] ? std::vector<std::string>{""} : util::length_utf8(row[i].text) > m_widths[i] ? folded(row[i].text, m_widths[i]) : std::vector{row[i].text});
       height = std::max(height, cells.back().size());
     }
     std::string text;
     for (std::size_t n = 0; n < height; ++n) {
       std::string line;
       for (std::size_t i = 0; i < row.size(); ++i) {
+        if (m_below[i]) {
+          continue;
+        }
         const Shown part{n < cells[i].size() ? cells[i][n] : "", row[i].tone};
         line += std::string(i == 0 ? 0 : k_gap, ' ') + padded(part, m_widths[i], is_right(i), m_screen);
       }
@@ -214,6 +258,7 @@ private:
   const Screen& m_screen;
   Rows m_rows;
   std::vector<std::size_t> m_widths;
+  std::vector<bool> m_below; // columns there is no room for
 };
 
 } // namespace

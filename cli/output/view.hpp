@@ -15,12 +15,20 @@ enum class Show
   state,  // in words, and coloured
 };
 
+// What becomes of a column where the screen is too narrow for all of them.
+enum class Room
+{
+  always,
+  if_wide, // else it is told below the table
+};
+
 // A member to show and its title in a table (a msgid).
 struct Field
 {
   const char* member;
   const char* title;
   Show show = Show::text;
+  Room room = Room::always;
 };
 
 // A result: the document that json prints, and how a table, a list of lines or CSV is made of it.

@@ -102,6 +102,11 @@ for columns in (60, 80, 120):
     check(f"and loses nothing at {columns}", all(re.sub(r"\s+", " ", word) in re.sub(r"\s+", " ", screen) for word in ("D20260000001", "73282932000074", "1,200.50")), screen)
 screen, _ = talk(env, ["simulate-contribution", "--payroll", "500000", "--headcount", "12", "--year", "2025", "--idcc", "1486"], [], 60)
 check("what fits no width is a member a line, folded", max(len(line.rstrip("\r")) for line in screen.split("\n")) <= 60 and "étendu par arrêté" in re.sub(r"\s+", " ", screen), screen)
+for columns in (80, 120):
+    screen, _ = talk(env, ["simulate-contribution", "--payroll", "500000", "--headcount", "12", "--year", "2025", "--idcc", "1486", "--lang", "fr"], [], columns)
+    widest = max(len(line.rstrip("\r")) for line in screen.split("\n"))
+    check(f"contributions are a table at {columns}", widest <= columns and re.search(r"^ta_principal .*0,59\u00a0%  2\u202f950,00\u00a0€", screen, re.M), screen)
+    check(f"whose wide columns stand below at {columns}", re.search(r"^conventional .*KALIARTI000047441163|^ +\(KALIARTI000047441163", screen, re.M) and "Article\u00a0: L6241-2 II" in screen, screen)
 screen, _ = talk(env, ["list-requests"], [])
 check("states are in words and in colour", "\x1b[33mSent to the OPCO\x1b[0m" in screen, screen)
 screen, _ = talk({**env, "NO_COLOR": "1"}, ["list-requests"], [])
