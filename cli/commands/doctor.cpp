@@ -259,7 +259,7 @@ constexpr Check k_checks[] = {
   {"settings", N_("Settings"), settings},    {"store", N_("Store"), store_check},       {"schema", N_("Version of the store"), schema_check},
   {"rights", N_("Rights of the files"), rights}, {"clock", N_("Clock"), clock_check},   {"audit", N_("Audit"), audit_check},
   {"backup", N_("Last backup"), backup_check}, {"disk", N_("Disk"), disk},              {"locale", N_("Language and characters"), locale},
-  {"rates", N_("Rates"), rates},             {"letters", N_("Letters"), letters},       {"mail", N_("Mail server"), mail_server},
+  {"rates", N_("Rates"), rates},             {"letters", N_("Mails"), letters},       {"mail", N_("Mail server"), mail_server},
   {"register", N_("Public register"), company_register_check},
 };
 
@@ -333,7 +333,7 @@ constexpr Example k_doctor_examples[] = {
 const Command k_doctor = {
   "doctor", Group::upkeep, N_("Check that everything is in order"),
   N_("Looks at the settings, the store and its version, the rights of its files, the clock, the audit, the age of the last backup, the disk, "
-     "the language and characters, the rates, and the letters that could not be sent; with --online, at the mail server and the public "
+     "the language and characters, the rates, and the mails that could not be sent; with --online, at the mail server and the public "
      "register. Each check says what it found and the remedy. Ends with 1 when something is wrong; nothing is changed."),
   k_doctor_examples, [](CommandLine& line) {
     declare_with<DoctorOptions>(

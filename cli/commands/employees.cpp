@@ -36,7 +36,7 @@ constexpr FormOption k_options[] = {
   {"--first-name", &EmployeeForm::first_name, "NAME", N_("First name")},
   {"--sex", &EmployeeForm::sex, "M|F", N_("Sex")},
   {"--birth-date", &EmployeeForm::birth_date, "D", N_("Date of birth, YYYY-MM-DD")},
-  {"--email", &EmployeeForm::email, "E", N_("Address")},
+  {"--email", &EmployeeForm::email, "E", N_("E-mail")},
   {"--contract", &EmployeeForm::contract, "TEXT", N_("Contract: CDI, CDD…")},
   {"--job", &EmployeeForm::job, "TEXT", N_("Job")},
   {"--status", &EmployeeForm::status, "TEXT", N_("Status: cadre…")},
@@ -85,7 +85,7 @@ int show(Session& session, const util::Result<domain::Employee>& employee)
   Json document = {{"schema", "myatlas/employee/1"}};
   document.update(formats::to_json(*employee));
   std::vector<Field> shown = fields();
-  shown.push_back({"email", N_("Address")});
+  shown.push_back({"email", N_("E-mail")});
   shown.push_back({"status", N_("Status")});
   return session.show({document, shown});
 }

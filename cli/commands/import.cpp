@@ -307,7 +307,7 @@ const Command k_import = {
      "bytes and shown; columns are found by name, in any order. Every problem of every row is told at once. By default one "
      "bad row means nothing is written (65); with --on-error reject the good rows are written and the others go to a reject "
      "file that can be corrected and imported (3). The same file twice changes nothing. Companies, establishments, payrolls and certifications are "
-     "the OPCO's register and need no login; employees and invoices need one. A file named in an invoice's column fichier is taken "
+     "the OPCO's register and need no login; employees, requests, contracts and invoices need one. A file named in an invoice's column fichier is taken "
      "from the folder of the CSV file. Invoices may also be Factur-X PDFs, CII or UBL: files, or a folder without a CSV file; each is a row of its "
      "own and is kept as that invoice's file."),
   k_examples, [](CommandLine& line) { declare_with<Options>(line, bind, run); }};

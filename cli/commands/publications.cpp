@@ -40,7 +40,7 @@ int show_one(Session& session, const util::Result<domain::Publication>& publicat
   Json document = {{"schema", "myatlas/publication/1"}};
   document.update(json_of(*publication, session.clock().now()));
   std::vector<Field> fields = {{"number", N_("No.")}, {"kind", N_("Kind")}, {"title", N_("Subject")}, {"summary", N_("Summary")},
-                               {"branch", N_("IDCC")}, {"url", N_("Address")}, {"published", N_("Published")}};
+                               {"branch", N_("IDCC")}, {"url", N_("In full")}, {"published", N_("Published")}};
   if (publication->kind == domain::PublicationKind::tender) {
     fields.insert(fields.end(), {{"buyer", N_("Buyer")}, {"contract_type", N_("Contract")}, {"reference", N_("Reference")},
                                  {"deadline", N_("Answer by")}, {"place", N_("Place")}, {"lots", N_("Lots")}, {"platform", N_("Platform")}});

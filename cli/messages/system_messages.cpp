@@ -62,7 +62,7 @@ constexpr Message k_messages[] = {
   {"doctor.catalogue", Status::negative, N_("The French sentences are not installed"), N_("Install the package again, without leaving /usr/share/locale out.")},
   {"doctor.charset", Status::negative, N_("The locale {0} is not UTF-8: letters with accents may not show"), N_("Set LANG to fr_FR.UTF-8 or C.UTF-8.")},
   {"doctor.rates", Status::negative, N_("The rates go to {0} and it is {1}"), N_("Install a newer myatlas.")},
-  {"doctor.letters", Status::negative, N_("{0} letters could not be sent"), N_("See: myatlas admin list-mail --state failed")},
+  {"doctor.letters", Status::negative, N_("{0} mails could not be sent"), N_("See: myatlas admin list-mail --state failed")},
   {"store.cipher", Status::input_output, N_("A sealed letter of the outbox cannot be opened"),
    N_("The key beside the store is not the one that sealed it.")},
   {"machine.memory", Status::input_output, N_("There is not enough memory"),

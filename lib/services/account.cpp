@@ -118,6 +118,9 @@ util::Result<domain::Account> edit_account(const Context& context, const Account
   if (!problems.empty()) {
     return problems;
   }
+  if (formats::audit_text(account) == formats::audit_text(*acting) && account.language == acting->language) {
+    return account; // nothing to write, nor to say that it was written
+  }
   store::Transaction write(context.store, context.deed());
   context.store.accounts().put(account);
   write.record("account " + account.id, formats::audit_text(*acting), formats::audit_text(account));
