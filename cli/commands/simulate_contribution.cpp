@@ -129,11 +129,12 @@ util::Result<std::vector<domain::PayrollForm>> forms_of(Session& session, const 
   return form ? util::Result<Forms>(Forms{*form}) : util::Result<Forms>(form.errors());
 }
 
-// Where apprentices work is not asked: it matters where their pay is out of a base that has two rates.
-util::Errors warnings_about(const domain::PayrollFacts& facts)
+// Where apprentices work is not asked: it matters where their pay is out of the base of the tax, which has two rates then.
+util::Errors warnings_about(const domain::PayrollFacts& facts, const domain::Simulation& simulation)
 {
-  constexpr std::int64_t k_exempt_under = 1100; // hundredths of a person (L6241-1-1 I)
-  const bool matters = facts.pay.apprentices.cents > 0 && facts.pay.alsace_moselle.cents > 0 && facts.headcount < k_exempt_under;
+  const auto tax = std::ranges::find(simulation.lines, domain::Contribution::ta_principal, &domain::ContributionLine::code);
+  const bool exempt = tax != std::end(simulation.lines) && tax->base.cents > 0 && tax->base < facts.pay.total;
+  const bool matters = exempt && facts.pay.apprentices.cents > 0 && facts.pay.alsace_moselle.cents > 0;
   return matters ? util::Errors{{"contribution.apprentices_elsewhere", {}}} : util::Errors{};
 }
 
@@ -156,7 +157,7 @@ util::Result<std::vector<EmployerResult>> results_of(Session& session, const dom
     const util::Result<domain::PayrollFacts> facts = domain::facts_of(form);
     const auto simulation = facts ? domain::simulate(rates, *facts) : util::Result<domain::Simulation>(facts.errors());
     if (simulation) {
-      results.push_back({form.name, form.siren, *facts, *simulation, nullptr, warnings_about(*facts)});
+      results.push_back({form.name, form.siren, *facts, *simulation, nullptr, warnings_about(*facts, *simulation)});
       continue;
     }
     for (util::Error error : simulation.errors()) {

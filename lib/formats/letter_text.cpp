@@ -52,6 +52,12 @@ std::string training_text(const domain::FundingRequest& request)
   return text + (names.empty() ? "" : fmt::format(", suivie par {}", joined(names)));
 }
 
+// As the subject of a sentence: what was set off by commas ends with one.
+std::string as_subject(const std::string& training)
+{
+  return training + (training.ends_with("»") ? "" : ",");
+}
+
 constexpr const char* document_name(domain::DocumentUse use)
 {
   switch (use) {
@@ -178,12 +184,12 @@ LetterWords letter_about(domain::LetterKind kind, const domain::FundingRequest& 
                               training, comment));
   case domain::LetterKind::documents_request:
     return letter(fmt::format("demande de pièces, dossier {}", number),
-                  fmt::format("Votre demande pour {}, est incomplète. Il nous manque\u00A0: {}.\n\nL’instruction reprendra dès que le dossier sera "
+                  fmt::format("Votre demande pour {} est incomplète. Il nous manque\u00A0: {}.\n\nL’instruction reprendra dès que le dossier sera "
                               "complété\u00A0: myatlas attach-document, puis myatlas complete-request {}.",
-                              training, documents_asked(comment), number));
+                              as_subject(training), documents_asked(comment), number));
   case domain::LetterKind::reminder:
     return letter(fmt::format("relance, dossier {}", number),
-                  fmt::format("Votre dossier pour {}, attend toujours votre réponse.{}", training, comment.empty() ? "" : "\n\n" + comment));
+                  fmt::format("Votre dossier pour {} attend toujours votre réponse.{}", as_subject(training), comment.empty() ? "" : "\n\n" + comment));
   case domain::LetterKind::payment_notice:
     break;
   }
