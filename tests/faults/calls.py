@@ -11,7 +11,7 @@ from common import *
 
 LIBRARY = BUILD / "tests/libfail_calls.so"
 REPORTED = {73, 74, 75}
-NEW_STORE = int(os.environ.get("MYATLAS_ALLOCATIONS", "61"))  # each so many of the 88 000 that making a store takes; 1 takes an hour
+NEW_STORE = int(os.environ.get("MYATLAS_ALLOCATIONS", "61"))  # each so many of the 76 000 that making a store takes; 1 takes two hours beside other work
 
 
 def failing(env, folder, call, at, error, for_ever, half):
