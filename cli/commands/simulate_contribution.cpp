@@ -132,8 +132,8 @@ util::Result<std::vector<domain::PayrollForm>> forms_of(Session& session, const 
 // Where apprentices work is not asked: it matters where their pay is out of the base of the tax, which has two rates then.
 util::Errors warnings_about(const domain::PayrollFacts& facts, const domain::Simulation& simulation)
 {
-  const auto tax = std::ranges::find(simulation.lines, domain::Contribution::ta_principal, &domain::ContributionLine::code);
-  const bool exempt = tax != std::end(simulation.lines) && tax->base.cents > 0 && tax->base < facts.pay.total;
+  const auto* tax = std::ranges::find(simulation, domain::Contribution::ta_principal, &domain::ContributionLine::code);
+  const bool exempt = tax != simulation.end() && tax->base.cents > 0 && tax->base < facts.pay.total;
   const bool matters = exempt && facts.pay.apprentices.cents > 0 && facts.pay.alsace_moselle.cents > 0;
   return matters ? util::Errors{{"contribution.apprentices_elsewhere", {}}} : util::Errors{};
 }

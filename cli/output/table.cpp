@@ -108,7 +108,6 @@ public:
 
   std::string text()
   {
-    narrow();
     for (std::size_t i = m_fields.size(); i-- > 1 && !fits();) {
       if (m_fields[i].room == Room::if_wide) {
         put_below(i);
@@ -116,7 +115,6 @@ public:
     }
     if (!fits()) {
       show_all();
-      narrow();
     }
     std::string table;
     const bool as_blocks = !fits() && m_rows.size() > 1;
@@ -130,18 +128,12 @@ private:
   void show_all()
   {
     m_below.assign(m_fields.size(), false);
-    m_widths.clear();
-    for (std::size_t i = 0; i < m_fields.size(); ++i) {
-      m_widths.push_back(width_of(i));
-    }
+    narrow();
   }
 
-  // The others get their widths back.
+  // The others may be as wide again as there is room for.
   void put_below(std::size_t column)
   {
-    const std::vector<bool> before = m_below;
-    show_all();
-    m_below = before;
     m_below[column] = true;
     narrow();
   }
@@ -195,11 +187,13 @@ private:
     return longest;
   }
 
-  // The widest column of texts gives way first.
+  // From what each column takes, the widest column of texts gives way first.
   void narrow()
   {
+    m_widths.clear();
     std::vector<std::size_t> leasts;
     for (std::size_t i = 0; i < m_fields.size(); ++i) {
+      m_widths.push_back(width_of(i));
       leasts.push_back(m_fields[i].show == Show::text ? least(i) : m_widths[i]);
     }
     while (!fits()) {

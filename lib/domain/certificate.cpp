@@ -35,15 +35,21 @@ ActionNature nature_of(Scheme scheme)
   }
 }
 
+const Trainee* trainee_named(const FundingRequest& request, const std::string& name)
+{
+  const auto is_named = [wanted = util::fold(name)](const Trainee& trainee) { return util::fold(trainee.name) == wanted; };
+  const auto found = std::ranges::find_if(request.trainees, is_named);
+  return found == request.trainees.end() ? nullptr : &*found;
+}
+
 util::Errors certificate_problems(const Certificate& certificate, const FundingRequest& request, std::int64_t certified)
 {
   util::Errors problems;
   if (!may_be_invoiced(request.state)) {
     problems.push_back(util::Error{"certificate.state", {request.number, to_text(request.state)}}.at("request"));
   }
-  const auto named = [&](const Trainee& trainee) { return util::fold(trainee.name) == util::fold(certificate.trainee); };
-  const auto trainee = std::ranges::find_if(request.trainees, named);
-  if (trainee == request.trainees.end()) {
+  const Trainee* trainee = trainee_named(request, certificate.trainee);
+  if (trainee == nullptr) {
     problems.push_back(util::Error{"certificate.trainee", {certificate.trainee, request.number}}.at("trainee"));
   } else {
     const std::int64_t left = trainee->hours.value_or(request.hours.value_or(0)) - certified;

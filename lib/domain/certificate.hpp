@@ -47,6 +47,9 @@ struct Certificate
 
 ActionNature nature_of(Scheme scheme);
 
+// The trainee of this name, case, accents and blanks apart; null when there is none.
+const Trainee* trainee_named(const FundingRequest& request, const std::string& name);
+
 // What speaks against a certificate of a trainee who has `certified` hours already: certificate.dates (from, to, start, end),
 // certificate.hours (hours, left), certificate.early (signed, end), certificate.trainee (name), certificate.state (number, state).
 util::Errors certificate_problems(const Certificate& certificate, const FundingRequest& request, std::int64_t certified);

@@ -319,12 +319,6 @@ util::Result<EInvoice> read_xml(std::string_view bytes, bool from_pdf)
   return util::Error{"einvoice.root", {root.name()}};
 }
 
-// Readers allow for bytes before it.
-bool is_pdf(std::string_view bytes)
-{
-  return bytes.substr(0, 1024).find("%PDF-") != bytes.npos;
-}
-
 Json maybe(const std::optional<domain::Money>& amount)
 {
   return amount ? Json(amount->text()) : Json(nullptr);

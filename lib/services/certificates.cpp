@@ -51,8 +51,9 @@ domain::Certificate certificate_in(const Context& context, const CertificateForm
   }
   const bool alone = form.trainee.empty() && request.trainees.size() == 1;
   c.trainee = alone ? request.trainees.front().name : name_in(form.trainee, "trainee", problems);
-  const auto same = std::ranges::find_if(request.trainees, [&](const domain::Trainee& t) { return util::fold(t.name) == util::fold(c.trainee); });
-  c.trainee = same == request.trainees.end() ? c.trainee : same->name; // as the dossier spells it
+  if (const domain::Trainee* same = domain::trainee_named(request, c.trainee)) {
+    c.trainee = same->name; // as the dossier spells it
+  }
   c.from = date_in(form.from, request.start, "from", problems);
   c.to = date_in(form.to, request.end, "to", problems);
   c.signed_on = date_in(form.date, context.today(), "date", problems);

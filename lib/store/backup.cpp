@@ -224,6 +224,55 @@ void put_aside(const fs::path& store, const fs::path& aside)
   fs::remove(with(store, "-shm"), absent);
 }
 
+// A backup that was looked through: what it holds, unless something is wrong in it.
+struct Looked
+{
+  BackupFacts facts;
+  util::Errors found;
+};
+
+util::Result<Looked> look_through(const fs::path& path, const util::Key& key)
+{
+  util::Result<std::unique_ptr<Engine>> engine = sqlite::open_file(path, sqlite::Access::read, sqlite::Lock::held, Role::backup);
+  if (!engine) {
+    const std::string& code = engine.error().code;
+    return code == "store.missing" ? util::Error{"file.missing", {path.string()}}
+           : code == "store.not_ours" ? util::Error{"backup.not_ours", {path.string()}} : util::Result<Looked>(engine.errors()).error();
+  }
+  if (const util::Outcome known = check_version(**engine); !known) {
+    return known.errors();
+  }
+  Engine& backup = **engine;
+  Looked looked;
+  BackupFacts& facts = looked.facts;
+  Store store(*std::move(engine), key, {});
+  const Verification verified = store.verify();
+  std::ranges::copy(verified.found, std::back_inserter(looked.found));
+  if (looked.found.empty()) {
+    for (const std::string& digest : digests(backup)) {
+      ++facts.documents;
+      if (!each_part(backup, digest, [](std::string_view) {})) {
+        looked.found.push_back({"store.document_changed", {digest}});
+      }
+    }
+  }
+  if (!looked.found.empty()) {
+    return looked;
+  }
+  const auto made = backup.query("select value from backup_fact where name = 'made' and value glob '[0-9]*' and length(value) < 19");
+  if (made.empty()) {
+    return util::Error{"backup.damaged", {path.string()}};
+  }
+  facts.made.micros = std::stoll(made[0].text(0));
+  facts.version = backup.schema_version();
+  facts.audit_sequence = verified.audit.sequence;
+  facts.audit_hash = verified.audit.hash;
+  facts.bytes = static_cast<std::int64_t>(fs::file_size(path));
+  const util::Result<std::string> sha = util::sha256_of_file(path);
+  facts.sha256 = sha ? *sha : "";
+  return sha ? util::Result<Looked>(looked) : util::Result<Looked>(sha.errors());
+}
+
 } // namespace
 
 util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now)
@@ -248,12 +297,11 @@ util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now
       return packed.errors();
     }
   }
-  util::Result<BackupFacts> facts = check_backup(draft.path(), m_key);
-  if (!facts && facts.errors().size() > 1) { // what is wrong with the copy is wrong with the store
-    return util::Errors(facts.errors().begin() + 1, facts.errors().end());
+  const util::Result<Looked> looked = look_through(draft.path(), m_key);
+  if (!looked || !looked->found.empty()) {
+    return looked ? looked->found : looked.errors(); // what is wrong with the copy is wrong with the store
   }
-  const util::Outcome key = facts ? util::write_file(key_path, {reinterpret_cast<const char*>(m_key.data()), m_key.size()})
-                                  : util::Outcome(facts.errors());
+  const util::Outcome key = util::write_file(key_path, {reinterpret_cast<const char*>(m_key.data()), m_key.size()});
   if (!key) {
     return key.errors();
   }
@@ -262,50 +310,21 @@ util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now
     return errno == EEXIST ? util::Error{"backup.exists", {path.string()}} : util::system_error(path, errno);
   }
   sync(path.has_parent_path() ? path.parent_path() : fs::path("."));
-  return facts;
+  return looked->facts;
 }
 
 util::Result<BackupFacts> check_backup(const fs::path& path, const util::Key& key)
 {
-  util::Result<std::unique_ptr<Engine>> engine = sqlite::open_file(path, sqlite::Access::read, sqlite::Lock::held, Role::backup);
-  if (!engine) {
-    const std::string& code = engine.error().code;
-    return code == "store.missing" ? util::Error{"file.missing", {path.string()}}
-           : code == "store.not_ours" ? util::Error{"backup.not_ours", {path.string()}} : util::Result<BackupFacts>(engine.errors()).error();
+  const util::Result<Looked> looked = look_through(path, key);
+  if (!looked) {
+    return looked.errors();
   }
-  if (const util::Outcome known = check_version(**engine); !known) {
-    return known.errors();
-  }
-  Engine& backup = **engine;
-  BackupFacts facts;
-  Store store(*std::move(engine), key, {});
-  const Verification verified = store.verify();
-  util::Errors found;
-  std::ranges::copy(verified.found, std::back_inserter(found));
-  if (found.empty()) {
-    for (const std::string& digest : digests(backup)) {
-      ++facts.documents;
-      if (!each_part(backup, digest, [](std::string_view) {})) {
-        found.push_back({"store.document_changed", {digest}});
-      }
-    }
-  }
-  if (!found.empty()) {
+  if (!looked->found.empty()) {
+    util::Errors found = looked->found;
     found.insert(found.begin(), util::Error{"backup.damaged", {path.string()}});
     return found;
   }
-  const auto made = backup.query("select value from backup_fact where name = 'made' and value glob '[0-9]*' and length(value) < 19");
-  if (made.empty()) {
-    return util::Error{"backup.damaged", {path.string()}};
-  }
-  facts.made.micros = std::stoll(made[0].text(0));
-  facts.version = backup.schema_version();
-  facts.audit_sequence = verified.audit.sequence;
-  facts.audit_hash = verified.audit.hash;
-  facts.bytes = static_cast<std::int64_t>(fs::file_size(path));
-  const util::Result<std::string> sha = util::sha256_of_file(path);
-  facts.sha256 = sha ? *sha : "";
-  return sha ? util::Result<BackupFacts>(facts) : util::Result<BackupFacts>(sha.errors());
+  return looked->facts;
 }
 
 util::Result<RestoreFacts> restore_backup(const fs::path& from, const util::Key& key, const fs::path& to, util::Instant now)

@@ -88,7 +88,7 @@ void read_declaration(std::string_view bytes)
 // A PDF is the other target's: here it would be read in another process, where nothing is counted or seen to crash.
 void read_xml(std::string_view bytes)
 {
-  if (bytes.substr(0, 1024).find("%PDF-") != bytes.npos) {
+  if (formats::is_pdf(bytes)) {
     return;
   }
   const auto invoice = formats::read_einvoice(bytes);
