@@ -167,8 +167,8 @@ util::Outcome Parser::parse(const std::vector<std::string>& arguments)
 util::Outcome parse_common(const std::vector<std::string>& arguments)
 {
   const Command nothing = {"help", Group::upkeep, "", "", {}, [](CommandLine& line) {
-                             static bool k_version = false;
-                             line.flag("--version", k_version, "");
+                             static bool asked_for_version = false;
+                             line.flag("--version", asked_for_version, "");
                            }};
   return Parser(nothing).parse(arguments);
 }

@@ -22,7 +22,7 @@ Json json_of(const services::AccessView& view)
           {"in_force", view.in_force}};
 }
 
-std::vector<Field> fields()
+std::vector<Field> access_fields()
 {
   return {{"account", N_("Account")}, {"siren", N_("SIREN")}, {"role", N_("Role")}, {"until", N_("Until")}, {"granted_by", N_("Given by")},
           {"in_force", N_("In force")}};
@@ -35,35 +35,35 @@ int show(Session& session, const util::Result<services::AccessView>& view)
   }
   Json document = {{"schema", "myatlas/access/1"}};
   document.update(json_of(*view));
-  return session.show({document, fields()});
+  return session.show({document, access_fields()});
 }
 
-void bind_revoke(CommandLine& line, AccessForm& o)
+void bind_revoke_access(CommandLine& line, AccessForm& o)
 {
   line.argument("EMAIL", o.email, N_("Address of the other account"));
   line.option("--company", o.company, "SIREN", N_("The company"));
 }
 
-void bind_grant(CommandLine& line, AccessForm& o)
+void bind_grant_access(CommandLine& line, AccessForm& o)
 {
-  bind_revoke(line, o);
+  bind_revoke_access(line, o);
   line.option("--role", o.role, "manager|reader", N_("May act, or only look"));
   line.option("--until", o.until, "D", N_("Last day (default: the end of next year)"));
 }
 
-int run_grant(Session& session, const AccessForm& form)
+int run_grant_access(Session& session, const AccessForm& form)
 {
   return show(session, session.in_store(store::Store::Use::write, Login::required,
                                         [&](const services::Context& context) { return services::grant_access(context, form); }));
 }
 
-int run_revoke(Session& session, const AccessForm& form)
+int run_revoke_access(Session& session, const AccessForm& form)
 {
   return show(session, session.in_store(store::Store::Use::write, Login::required,
                                         [&](const services::Context& context) { return services::revoke_access(context, form); }));
 }
 
-int run_list(Session& session, const NoOptions&)
+int run_list_access(Session& session, const NoOptions&)
 {
   const auto views = session.in_store(store::Store::Use::read, Login::required,
     [&](const services::Context& context) { return services::list_access(context); });
@@ -74,18 +74,18 @@ int run_list(Session& session, const NoOptions&)
   for (const services::AccessView& view : *views) {
     rows.push_back(json_of(view));
   }
-  return session.show({{{"schema", "myatlas/accesses/1"}, {"accesses", rows}}, fields(), "accesses"});
+  return session.show({{{"schema", "myatlas/accesses/1"}, {"accesses", rows}}, access_fields(), "accesses"});
 }
 
-constexpr Example k_grant_examples[] = {
+constexpr Example k_grant_access_examples[] = {
   {N_("An accountant, for this year"), "myatlas grant-access paul@cabinet.fr --company 732829320 --role manager --until 2026-12-31"},
   {N_("Somebody who only looks"), "myatlas grant-access eve@audit.fr --company 732829320 --role reader"},
 };
-constexpr Example k_revoke_examples[] = {
+constexpr Example k_revoke_access_examples[] = {
   {N_("No longer"), "myatlas revoke-access paul@cabinet.fr --company 732829320"},
   {N_("Answered as JSON"), "myatlas revoke-access paul@cabinet.fr --company 732829320 -o json"},
 };
-constexpr Example k_list_examples[] = {
+constexpr Example k_list_access_examples[] = {
   {N_("Given and received"), "myatlas list-access"},
   {N_("For a script"), "myatlas list-access -o csv"},
 };
@@ -96,14 +96,14 @@ const Command k_grant_access = {
   "grant-access", Group::companies, N_("Give another account access to a company"),
   N_("Gives another account access to the establishments of a company that one manages, up to a day: as manager it may do what one may do "
      "there, but for giving access; as reader it may only look."),
-  k_grant_examples, [](CommandLine& line) { declare_with<AccessForm>(line, bind_grant, run_grant); }};
+  k_grant_access_examples, [](CommandLine& line) { declare_with<AccessForm>(line, bind_grant_access, run_grant_access); }};
 
 const Command k_revoke_access = {
   "revoke-access", Group::companies, N_("Take access to a company back"), N_("Takes back, at once, the access one gave to another account."),
-  k_revoke_examples, [](CommandLine& line) { declare_with<AccessForm>(line, bind_revoke, run_revoke); }};
+  k_revoke_access_examples, [](CommandLine& line) { declare_with<AccessForm>(line, bind_revoke_access, run_revoke_access); }};
 
 const Command k_list_access = {
   "list-access", Group::companies, N_("List who has access"), N_("Lists the access one gave to others and was given, with its last day."),
-  k_list_examples, [](CommandLine& line) { declare_without_options(line, run_list); }};
+  k_list_access_examples, [](CommandLine& line) { declare_without_options(line, run_list_access); }};
 
 } // namespace myatlas::cli

@@ -12,7 +12,7 @@ namespace {
 using formats::Json;
 using services::AccountForm;
 
-void bind_edit(CommandLine& line, AccountForm& o)
+void bind_edit_account(CommandLine& line, AccountForm& o)
 {
   line.option("--title", o.title, "M|MME", N_("Title"));
   line.option("--last-name", o.last_name, "N", N_("Last name"));
@@ -33,14 +33,14 @@ int show(Session& session, const domain::Account& account)
                         {"phone", N_("Telephone")}, {"profiles", N_("Profiles")}, {"state", N_("State"), Show::state}}});
 }
 
-int run_edit(Session& session, const AccountForm& form)
+int run_edit_account(Session& session, const AccountForm& form)
 {
   const auto account = session.in_store(store::Store::Use::write, Login::required,
     [&](const services::Context& context) { return services::edit_account(context, form); });
   return account ? show(session, *account) : session.fail(as_options(account.errors()));
 }
 
-int run_close(Session& session, const NoOptions&)
+int run_close_account(Session& session, const NoOptions&)
 {
   const util::Result<services::Context*> context = session.open(store::Store::Use::write, Login::required);
   if (!context) {
@@ -64,22 +64,22 @@ int run_close(Session& session, const NoOptions&)
   return show(session, *closed);
 }
 
-int run_export(Session& session, const NoOptions&)
+int run_export_account(Session& session, const NoOptions&)
 {
   const auto document = session.in_store(store::Store::Use::read, Login::required,
     [&](const services::Context& context) { return services::export_account(context); });
   return document ? session.print(document->dump(2) + "\n") : session.fail(document.errors());
 }
 
-constexpr Example k_edit_examples[] = {
+constexpr Example k_edit_account_examples[] = {
   {N_("Another telephone"), "myatlas edit-account --phone 0612345678"},
   {N_("Mails in English"), "myatlas edit-account --language en"},
 };
-constexpr Example k_close_examples[] = {
+constexpr Example k_close_account_examples[] = {
   {N_("Asked on a terminal"), "myatlas close-account"},
   {N_("From a script"), "myatlas close-account --yes"},
 };
-constexpr Example k_export_examples[] = {
+constexpr Example k_export_account_examples[] = {
   {N_("Into a file"), "myatlas export-account > my-data.json"},
   {N_("Who has logged in when"), "myatlas export-account | jq .sessions"},
 };
@@ -88,19 +88,19 @@ constexpr Example k_export_examples[] = {
 
 const Command k_edit_account = {
   "edit-account", Group::account, N_("Change the account"),
-  N_("Changes what is given of the account; the rest stays. The e-mail address is its identifier and never changes."), k_edit_examples,
-  [](CommandLine& line) { declare_with<AccountForm>(line, bind_edit, run_edit); }};
+  N_("Changes what is given of the account; the rest stays. The e-mail address is its identifier and never changes."), k_edit_account_examples,
+  [](CommandLine& line) { declare_with<AccountForm>(line, bind_edit_account, run_edit_account); }};
 
 const Command k_close_account = {
   "close-account", Group::account, N_("Close the account"),
   N_("Closes the account for good: its sessions and alerts end. Dossiers stay with the companies. Asks for the address to be typed again; in a "
      "script, --yes is needed."),
-  k_close_examples, [](CommandLine& line) { declare_without_options(line, run_close); }};
+  k_close_account_examples, [](CommandLine& line) { declare_without_options(line, run_close_account); }};
 
 const Command k_export_account = {
   "export-account", Group::account, N_("Export all that is held about the account"),
   N_("Prints one JSON document with everything the store holds about the account: itself, what it manages, its dossiers and deeds, letters "
      "read, preferences, alerts, mails, sessions. No secret is in it."),
-  k_export_examples, [](CommandLine& line) { declare_without_options(line, run_export); }};
+  k_export_account_examples, [](CommandLine& line) { declare_without_options(line, run_export_account); }};
 
 } // namespace myatlas::cli

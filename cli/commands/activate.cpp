@@ -9,20 +9,20 @@ namespace myatlas::cli {
 
 namespace {
 
-struct Options
+struct ActivateOptions
 {
   std::string email, code;
   PasswordInput password;
 };
 
-void bind(CommandLine& line, Options& o)
+void bind_activate(CommandLine& line, ActivateOptions& o)
 {
   line.option("--email", o.email, "E", N_("Address of the account"));
   line.option("--code", o.code, "C", N_("Code of the mail"));
   bind_password(line, o.password);
 }
 
-int run(Session& session, const Options& options)
+int run_activate(Session& session, const ActivateOptions& options)
 {
   const util::Result<domain::EmailAddress> email = address_of(session, options.email);
   if (!email) {
@@ -49,7 +49,7 @@ int run(Session& session, const Options& options)
                        {{"email", N_("E-mail")}, {"state", N_("State"), Show::state}}});
 }
 
-constexpr Example k_examples[] = {
+constexpr Example k_activate_examples[] = {
   {N_("On a terminal: the code and the password are asked"), "myatlas activate --email anne@cabinet.fr"},
   {N_("From a script"), "myatlas activate --email anne@cabinet.fr --code 7mN… --password-stdin < password"},
 };
@@ -84,7 +84,7 @@ const Command k_activate = {
   "activate", Group::account, N_("Activate an account with the code of the mail"),
   N_("Turns a registered account into an active one. The code lives ten minutes and works once; five wrong tries void it. "
      "The password has 8 to 12 characters, an upper-case letter, a lower-case letter and a digit or special character."),
-  k_examples, [](CommandLine& line) { declare_with<Options>(line, bind, run); }};
+  k_activate_examples, [](CommandLine& line) { declare_with<ActivateOptions>(line, bind_activate, run_activate); }};
 
 const Command k_resend_activation = {
   "resend-activation", Group::account, N_("Send the activation code again"),

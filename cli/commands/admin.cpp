@@ -41,14 +41,14 @@ void bind_number(CommandLine& line, ReviewOptions& o)
   line.argument("NUMBER", o.number, N_("Number of the dossier"));
 }
 
-int run_open(Session& session, const ReviewOptions& options)
+int run_open_request(Session& session, const ReviewOptions& options)
 {
   return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
     return services::open_request(c, o.number);
   });
 }
 
-int run_accept(Session& session, const ReviewOptions& options)
+int run_accept_request(Session& session, const ReviewOptions& options)
 {
   if (!options.amount.empty() && !options.funding.yearly.empty()) {
     return session.fail({util::Error{"usage.both", {"--amount", "--npec"}}});
@@ -58,7 +58,7 @@ int run_accept(Session& session, const ReviewOptions& options)
   });
 }
 
-int run_refuse(Session& session, const ReviewOptions& options)
+int run_refuse_request(Session& session, const ReviewOptions& options)
 {
   return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
     return services::refuse_request(c, o.number, o.reason);
@@ -169,16 +169,16 @@ int run_audit(Session& session, const AuditOptions& options)
                        "rows"});
 }
 
-constexpr Example k_open_examples[] = {
+constexpr Example k_open_request_examples[] = {
   {N_("Begin to look at a request"), "myatlas admin open-request D20260000001"},
   {N_("Answered as JSON"), "myatlas admin open-request D20260000001 -o json"},
 };
-constexpr Example k_accept_examples[] = {
+constexpr Example k_accept_request_examples[] = {
   {N_("Accept what was asked, or less"), "myatlas admin accept-request D20260000001 --amount 1000"},
   {N_("Answered as JSON"), "myatlas admin accept-request D20260000001 --amount 1000 -o json"},
   {N_("An apprenticeship contract, with 8,000 euros a year"), "myatlas admin accept-request D20260000002 --npec 8000"},
 };
-constexpr Example k_refuse_examples[] = {
+constexpr Example k_refuse_request_examples[] = {
   {N_("Refuse, and say why"), "myatlas admin refuse-request D20260000001 --reason 'provider without Qualiopi'"},
   {N_("Answered as JSON"), "myatlas admin refuse-request D20260000001 --reason 'late' -o json"},
 };
@@ -194,7 +194,7 @@ constexpr Example k_settle_examples[] = {
   {N_("All is paid"), "myatlas admin settle-request D20260000001"},
   {N_("Answered as JSON"), "myatlas admin settle-request D20260000001 -o json"},
 };
-constexpr Example k_check_examples[] = {
+constexpr Example k_check_request_examples[] = {
   {N_("Conform, or why not"), "myatlas admin check-request D20260000001"},
   {N_("In a script: ends with 1 when something blocks"), "myatlas admin check-request D20260000001 -o json"},
 };
@@ -208,15 +208,15 @@ constexpr Example k_audit_examples[] = {
 
 const Command k_admin_open = {
   "admin open-request", Group::office, N_("Begin to look at a request"),
-  N_("Puts a request that was sent under instruction (EN_COURS_INSTRUCTION)."), k_open_examples,
-  [](CommandLine& line) { declare_with<ReviewOptions>(line, bind_number, run_open); }};
+  N_("Puts a request that was sent under instruction (EN_COURS_INSTRUCTION)."), k_open_request_examples,
+  [](CommandLine& line) { declare_with<ReviewOptions>(line, bind_number, run_open_request); }};
 
 const Command k_admin_accept = {
   "admin accept-request", Group::office, N_("Accept a request with an amount"),
   N_("Accepts a request under instruction (ENGAGE) with the amount the OPCO pays, before tax, at most what was asked. It can "
      "be invoiced from then on. An apprenticeship contract is accepted with its yearly level of funding, from which the schedule of its "
      "instalments follows."),
-  k_accept_examples, [](CommandLine& line) {
+  k_accept_request_examples, [](CommandLine& line) {
     declare_with<ReviewOptions>(
       line,
       [](CommandLine& l, ReviewOptions& o) {
@@ -226,12 +226,12 @@ const Command k_admin_accept = {
         l.option("--side-costs", o.funding.side_costs, "A", N_("Apprenticeship contract: side costs agreed to, in all"));
         l.flag("--trainee-period", o.funding.trainee_period, N_("Apprenticeship contract: fund the time as a trainee before it"));
       },
-      run_accept);
+      run_accept_request);
   }};
 
 const Command k_admin_refuse = {
   "admin refuse-request", Group::office, N_("Refuse a request"),
-  N_("Refuses a request under instruction (REFUSE) for a reason that stands in its history. It is final."), k_refuse_examples,
+  N_("Refuses a request under instruction (REFUSE) for a reason that stands in its history. It is final."), k_refuse_request_examples,
   [](CommandLine& line) {
     declare_with<ReviewOptions>(
       line,
@@ -239,7 +239,7 @@ const Command k_admin_refuse = {
         bind_number(l, o);
         l.option("--reason", o.reason, "TEXT", N_("Why"));
       },
-      run_refuse);
+      run_refuse_request);
   }};
 
 const Command k_admin_ask = {
@@ -290,7 +290,7 @@ const Command k_admin_settle = {
 const Command k_admin_check = {
   "admin check-request", Group::office, N_("Check a request against the rules"),
   N_("Lists what speaks against a request as on the day it was sent: E blocks it, W may have it refused. Ends with 1 when something blocks."),
-  k_check_examples, [](CommandLine& line) {
+  k_check_request_examples, [](CommandLine& line) {
     declare_with<ReviewOptions>(
       line,
       [](CommandLine& l, ReviewOptions& o) {

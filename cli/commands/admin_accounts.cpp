@@ -19,12 +19,12 @@ std::vector<Field> account_fields()
           {"state", N_("State"), Show::state}, {"created", N_("Created on")}};
 }
 
-struct ListOptions
+struct ListAccountsOptions
 {
   std::string state;
 };
 
-int run_list(Session& session, const ListOptions& o)
+int run_list_accounts(Session& session, const ListAccountsOptions& o)
 {
   util::Errors problems;
   const auto state = given<domain::AccountState>(o.state, domain::parse_account_state, "--state", problems);
@@ -116,7 +116,7 @@ void bind_email(CommandLine& line, std::string& email)
   line.argument("EMAIL", email, N_("Address of the account"));
 }
 
-constexpr Example k_list_examples[] = {
+constexpr Example k_list_accounts_examples[] = {
   {N_("All accounts"), "myatlas admin list-accounts"},
   {N_("Those that were locked"), "myatlas admin list-accounts --state locked"},
 };
@@ -141,11 +141,11 @@ constexpr Example k_work_examples[] = {
 
 const Command k_admin_list_accounts = {
   "admin list-accounts", Group::office, N_("List the accounts"), N_("Lists the accounts by address, with their profiles and state."),
-  k_list_examples, [](CommandLine& line) {
-    declare_with<ListOptions>(
+  k_list_accounts_examples, [](CommandLine& line) {
+    declare_with<ListAccountsOptions>(
       line,
-      [](CommandLine& l, ListOptions& o) { l.option("--state", o.state, words_known(domain::parse_account_state), N_("Only those in this state")); },
-      run_list);
+      [](CommandLine& l, ListAccountsOptions& o) { l.option("--state", o.state, words_known(domain::parse_account_state), N_("Only those in this state")); },
+      run_list_accounts);
   }};
 
 const Command k_admin_lock = {

@@ -63,7 +63,7 @@ std::vector<Field> one_batch_fields()
   return fields;
 }
 
-int run_list(Session& session, const NoOptions&)
+int run_list_batches(Session& session, const NoOptions&)
 {
   const auto context = session.open(store::Store::Use::read, Login::none);
   if (!context) {
@@ -104,7 +104,7 @@ util::Result<FoundBatch> find_batch(Session& session, const std::string& name)
   });
 }
 
-int run_show(Session& session, const std::string& name)
+int run_show_batch(Session& session, const std::string& name)
 {
   const util::Result<FoundBatch> found = find_batch(session, name);
   if (!found) {
@@ -165,11 +165,11 @@ int run_resume(Session& session, const std::string& name)
   return report ? show_report(session, *report) : session.fail(report.errors());
 }
 
-constexpr Example k_list_examples[] = {
+constexpr Example k_list_batches_examples[] = {
   {N_("What was imported, when and by whom"), "myatlas list-batches"},
   {N_("The digests of the files"), "myatlas list-batches -o jsonl | jq -r .digest"},
 };
-constexpr Example k_show_examples[] = {
+constexpr Example k_show_batch_examples[] = {
   {N_("One batch"), "myatlas show-batch B-12"},
   {N_("How its file was read"), "myatlas show-batch B-12 -o json | jq .convention"},
 };
@@ -203,13 +203,13 @@ const Command k_resume_batch = {
 
 const Command k_list_batches = {
   "list-batches", Group::files, N_("List the imports"),
-  N_("Every import that wrote something is a batch, with its number, file, digest and counts."), k_list_examples,
-  [](CommandLine& line) { declare_without_options(line, run_list); }};
+  N_("Every import that wrote something is a batch, with its number, file, digest and counts."), k_list_batches_examples,
+  [](CommandLine& line) { declare_without_options(line, run_list_batches); }};
 
 const Command k_show_batch = {
   "show-batch", Group::files, N_("Show an import"), N_("Shows one batch: its file, how it was read, and what became of its rows."),
-  k_show_examples, [](CommandLine& line) {
-    declare_with<std::string>(line, bind_batch, run_show);
+  k_show_batch_examples, [](CommandLine& line) {
+    declare_with<std::string>(line, bind_batch, run_show_batch);
   }};
 
 } // namespace myatlas::cli

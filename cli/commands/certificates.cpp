@@ -17,13 +17,13 @@ namespace {
 using formats::Json;
 using services::CertificateForm;
 
-struct UploadOptions
+struct UploadCertificateOptions
 {
   CertificateForm form;
   std::string file, pdf;
 };
 
-void bind_upload(CommandLine& line, UploadOptions& o)
+void bind_upload_certificate(CommandLine& line, UploadCertificateOptions& o)
 {
   line.optional_argument("FILE", o.file, N_("One that was signed: PDF, PNG, JPEG or XML, at most 10 MiB"));
   line.option("--request", o.form.request, "N", N_("Number of the dossier"));
@@ -40,7 +40,7 @@ void bind_upload(CommandLine& line, UploadOptions& o)
   line.option("--pdf", o.pdf, "FILE", N_("Write it as PDF too"));
 }
 
-std::vector<Field> fields()
+std::vector<Field> certificate_fields()
 {
   return {{"number", N_("Certificate")}, {"request", N_("Dossier")}, {"kind", N_("Kind")}, {"trainee", N_("Trainee")}, {"from", N_("Period from")},
           {"to", N_("To")}, {"hours", N_("Hours"), Show::number}, {"date", N_("Signed on")}, {"file_name", N_("File")}};
@@ -50,13 +50,13 @@ int show(Session& session, const domain::Certificate& certificate)
 {
   Json document = {{"schema", "myatlas/certificate/1"}};
   document.update(formats::to_json(certificate));
-  std::vector<Field> shown = fields();
+  std::vector<Field> shown = certificate_fields();
   shown.insert(shown.begin() + 4, {"title", N_("Training")});
   shown.push_back({"representative", N_("Signed by")});
   return session.show({document, shown});
 }
 
-int write(Session& session, const util::Result<services::CertificateView>& view, const std::string& pdf)
+int write_certificate(Session& session, const util::Result<services::CertificateView>& view, const std::string& pdf)
 {
   if (!view) {
     return session.fail(as_options(view.errors()));
@@ -70,7 +70,7 @@ int write(Session& session, const util::Result<services::CertificateView>& view,
   return show(session, view->certificate);
 }
 
-int run_upload(Session& session, const UploadOptions& o)
+int run_upload_certificate(Session& session, const UploadCertificateOptions& o)
 {
   if (o.form.request.empty()) {
     return session.fail({util::Error{"field.required", {"--request"}}.at("--request")});
@@ -88,10 +88,10 @@ int run_upload(Session& session, const UploadOptions& o)
     const auto made = services::upload_certificate(context, form);
     return made ? services::get_certificate(context, made->number) : util::Result<services::CertificateView>(made.errors());
   });
-  return write(session, view, o.pdf);
+  return write_certificate(session, view, o.pdf);
 }
 
-int run_list(Session& session, const std::string& request)
+int run_list_certificates(Session& session, const std::string& request)
 {
   const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::required);
   if (!context) {
@@ -101,36 +101,36 @@ int run_list(Session& session, const std::string& request)
   for (const domain::Certificate& certificate : services::list_certificates(**context, request)) {
     rows.push_back(formats::to_json(certificate));
   }
-  return session.show({{{"schema", "myatlas/certificates/1"}, {"certificates", rows}}, fields(), "certificates"});
+  return session.show({{{"schema", "myatlas/certificates/1"}, {"certificates", rows}}, certificate_fields(), "certificates"});
 }
 
-struct GetOptions
+struct GetCertificateOptions
 {
   std::string number, pdf;
 };
 
-int run_get(Session& session, const GetOptions& o)
+int run_get_certificate(Session& session, const GetCertificateOptions& o)
 {
   if (o.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "get-certificate"}}});
   }
-  return write(session, session.in_store(store::Store::Use::read, Login::required, [&](const services::Context& context) {
+  return write_certificate(session, session.in_store(store::Store::Use::read, Login::required, [&](const services::Context& context) {
     return services::get_certificate(context, o.number);
   }), o.pdf);
 }
 
-constexpr Example k_upload_examples[] = {
+constexpr Example k_upload_certificate_examples[] = {
   {N_("Made from the dossier, to print and sign"),
    "myatlas upload-certificate --request D20260000001 --hours 14 --representative 'Paul Roux' --role directeur --place Lyon --pdf certificat.pdf"},
   {N_("One that was signed, of a part"),
    "myatlas upload-certificate certificat.pdf --request D20260000001 --kind intermediate --to 2026-04-06 --hours 7 "
    "--representative 'Paul Roux' --role directeur --place Lyon"},
 };
-constexpr Example k_list_examples[] = {
+constexpr Example k_list_certificates_examples[] = {
   {N_("All certificates"), "myatlas list-certificates"},
   {N_("Those of one dossier"), "myatlas list-certificates --request D20260000001"},
 };
-constexpr Example k_get_examples[] = {
+constexpr Example k_get_certificate_examples[] = {
   {N_("As PDF"), "myatlas get-certificate A2026-0000001 --pdf certificat.pdf"},
   {N_("Its hours"), "myatlas get-certificate A2026-0000001 -o json | jq -r .hours"},
 };
@@ -142,26 +142,26 @@ const Command k_upload_certificate = {
   N_("Makes the certificate of completion (certificat de réalisation) of a trainee from an accepted dossier, with the ministry's fields, or "
      "takes one that was signed elsewhere. Hours do not pass those agreed, all certificates of the trainee together; days lie within the "
      "training; it is not signed before its end."),
-  k_upload_examples, [](CommandLine& line) { declare_with<UploadOptions>(line, bind_upload, run_upload); }};
+  k_upload_certificate_examples, [](CommandLine& line) { declare_with<UploadCertificateOptions>(line, bind_upload_certificate, run_upload_certificate); }};
 
 const Command k_list_certificates = {
   "list-certificates", Group::invoices, N_("List the certificates of completion"), N_("Lists the certificates of the dossiers the account sees."),
-  k_list_examples, [](CommandLine& line) {
+  k_list_certificates_examples, [](CommandLine& line) {
     declare_with<std::string>(
-      line, [](CommandLine& l, std::string& r) { l.option("--request", r, "N", N_("Only those of this dossier")); }, run_list);
+      line, [](CommandLine& l, std::string& r) { l.option("--request", r, "N", N_("Only those of this dossier")); }, run_list_certificates);
   }};
 
 const Command k_get_certificate = {
   "get-certificate", Group::invoices, N_("Show or print a certificate of completion"),
-  N_("Shows a certificate and, with --pdf, prints it in French in the shape of the ministry's model."), k_get_examples,
+  N_("Shows a certificate and, with --pdf, prints it in French in the shape of the ministry's model."), k_get_certificate_examples,
   [](CommandLine& line) {
-    declare_with<GetOptions>(
+    declare_with<GetCertificateOptions>(
       line,
-      [](CommandLine& l, GetOptions& o) {
+      [](CommandLine& l, GetCertificateOptions& o) {
         l.argument("NUMBER", o.number, N_("Number of the certificate"));
         l.option("--pdf", o.pdf, "FILE", N_("Write it as PDF too"));
       },
-      run_get);
+      run_get_certificate);
   }};
 
 } // namespace myatlas::cli

@@ -11,16 +11,16 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
-using Words = std::vector<std::string>;
+using CheckWords = std::vector<std::string>;
 
-struct Options
+struct CheckOptions
 {
   std::string kind;
-  Words values;
+  CheckWords values;
   bool online = false;
 };
 
-void bind(CommandLine& line, Options& o)
+void bind_check(CommandLine& line, CheckOptions& o)
 {
   line.argument("KIND", o.kind, N_("Kind of value"));
   line.arguments("VALUE", o.values, N_("Values, or - for standard input, one a line"));
@@ -37,9 +37,9 @@ std::string kind_names()
 }
 
 // One value a line; the line's end is not part of it.
-Words lines_of(std::FILE* in)
+CheckWords lines_of(std::FILE* in)
 {
-  Words lines(1);
+  CheckWords lines(1);
   for (int c = std::fgetc(in); c != EOF; c = std::fgetc(in)) {
     if (c == '\n') {
       lines.emplace_back();
@@ -101,7 +101,7 @@ util::Errors ask(services::LookUp& look_up, domain::Siret siret, Json& row, bool
   return told;
 }
 
-util::Outcome check_options(const Options& options, const domain::CheckKind* kind)
+util::Outcome check_options(const CheckOptions& options, const domain::CheckKind* kind)
 {
   if (kind == nullptr) {
     return options.kind.empty() ? util::Error{"usage.missing", {"KIND", "check"}} : util::Error{"check.kind", {options.kind, kind_names()}};
@@ -113,7 +113,7 @@ util::Outcome check_options(const Options& options, const domain::CheckKind* kin
                                                  : util::Outcome(util::Done{});
 }
 
-util::Result<services::LookUp*> register_for(Session& session, const Options& options)
+util::Result<services::LookUp*> register_for(Session& session, const CheckOptions& options)
 {
   if (!options.online) {
     return nullptr;
@@ -136,7 +136,7 @@ struct Verdict
   }
 };
 
-int run(Session& session, const Options& options)
+int run_check(Session& session, const CheckOptions& options)
 {
   const domain::CheckKind* kind = domain::find_check_kind(options.kind);
   const util::Outcome sound = check_options(options, kind);
@@ -144,8 +144,8 @@ int run(Session& session, const Options& options)
   if (!look_up) {
     return session.fail(look_up.errors());
   }
-  const bool piped = options.values == Words{"-"}, table = session.form() == Form::table;
-  const Words inputs = piped ? lines_of(session.env().in) : options.values;
+  const bool piped = options.values == CheckWords{"-"}, table = session.form() == Form::table;
+  const CheckWords inputs = piped ? lines_of(session.env().in) : options.values;
   Json results = Json::array();
   Verdict verdict;
   for (const std::string& input : inputs) {
@@ -172,7 +172,7 @@ int run(Session& session, const Options& options)
   return static_cast<int>(verdict.is_negative ? Status::negative : Status::done);
 }
 
-constexpr Example k_examples[] = {
+constexpr Example k_check_examples[] = {
   {N_("A SIRET"), "myatlas check siret 73282932000074"},
   {N_("A column of a file, one value a line"), "tail -n +2 clients.csv | cut -d';' -f2 | myatlas check siret - -o json"},
   {N_("Whether establishments are open, by the public register"), "myatlas check siret 73282932000074 35600000053210 --online"},
@@ -186,6 +186,6 @@ const Command k_check = {
      "phone. Ends with 1 when any of them is wrong. With - the values come from standard input, one a line. With --online SIRETs are also asked "
      "for at the public register (recherche-entreprises, or INSEE's Sirene where there is a key): open or closed, name, address, activity, "
      "agreements, training body and Qualiopi; the answer is kept in the store for a week. Nobody to ask is 69 or 75, never 'not found'."),
-  k_examples, [](CommandLine& line) { declare_with<Options>(line, bind, run); }};
+  k_check_examples, [](CommandLine& line) { declare_with<CheckOptions>(line, bind_check, run_check); }};
 
 } // namespace myatlas::cli

@@ -10,7 +10,7 @@ namespace {
 
 using formats::Json;
 
-void bind_add(CommandLine& line, domain::CompanyForm& o)
+void bind_add_company(CommandLine& line, domain::CompanyForm& o)
 {
   line.option("--member-code", o.member_code, "C", N_("Member code of the company"));
   line.option("--payroll", o.payroll, "AMOUNT", N_("Declared payroll of the year before; 0 for a company created this year"));
@@ -19,7 +19,7 @@ void bind_add(CommandLine& line, domain::CompanyForm& o)
   line.flag("--all-establishments", o.all_establishments, N_("All establishments known today"));
 }
 
-int run_add(Session& session, const domain::CompanyForm& form)
+int run_add_company(Session& session, const domain::CompanyForm& form)
 {
   const auto added = session.in_store(store::Store::Use::write, Login::required,
     [&](const services::Context& context) { return services::add_company(context, form); });
@@ -57,7 +57,7 @@ Json view_json(const services::CompanyView& view)
   return json;
 }
 
-int run_list(Session& session, const NoOptions&)
+int run_list_companies(Session& session, const NoOptions&)
 {
   const auto views = session.in_store(store::Store::Use::read, Login::required,
     [&](const services::Context& context) { return services::list_companies(context); });
@@ -75,7 +75,7 @@ int run_list(Session& session, const NoOptions&)
                        "companies"});
 }
 
-int run_show(Session& session, const std::string& which)
+int run_show_company(Session& session, const std::string& which)
 {
   if (which.empty()) {
     return session.fail({util::Error{"usage.missing", {"SIREN", "show-company"}}});
@@ -101,7 +101,7 @@ int run_show(Session& session, const std::string& which)
                         {"created", N_("Created on")}, {"establishments", N_("Establishments")}}});
 }
 
-constexpr Example k_add_examples[] = {
+constexpr Example k_add_company_examples[] = {
   {N_("One more client, all its establishments"),
    "myatlas add-company --member-code ATL100002 --payroll 864934.41 --all-establishments"},
   {N_("One more client, one establishment"),
@@ -111,11 +111,11 @@ constexpr Example k_leave_examples[] = {
   {N_("A client who left"), "myatlas leave-company 535898969"},
   {N_("By member code, answered as JSON"), "myatlas leave-company ATL100002 -o json"},
 };
-constexpr Example k_list_examples[] = {
+constexpr Example k_list_companies_examples[] = {
   {N_("The companies of the account"), "myatlas list-companies"},
   {N_("Their SIREN alone"), "myatlas list-companies -o jsonl | jq -r .siren"},
 };
-constexpr Example k_show_examples[] = {
+constexpr Example k_show_company_examples[] = {
   {N_("By SIREN"), "myatlas show-company 535898969"},
   {N_("By member code"), "myatlas show-company ATL100002"},
 };
@@ -125,7 +125,7 @@ constexpr Example k_show_examples[] = {
 const Command k_add_company = {
   "add-company", Group::companies, N_("Add a company to the account"),
   N_("Adds a company on the same proof as at registration: its member code and its payroll of the year before."),
-  k_add_examples, [](CommandLine& line) { declare_with<domain::CompanyForm>(line, bind_add, run_add); }};
+  k_add_company_examples, [](CommandLine& line) { declare_with<domain::CompanyForm>(line, bind_add_company, run_add_company); }};
 
 const Command k_leave_company = {
   "leave-company", Group::companies, N_("Take a company off the account"),
@@ -138,16 +138,16 @@ const Command k_leave_company = {
 
 const Command k_list_companies = {
   "list-companies", Group::companies, N_("List the companies of the account"),
-  N_("Lists the companies the account manages, with the number of their establishments in it."), k_list_examples,
-  [](CommandLine& line) { declare_without_options(line, run_list); }};
+  N_("Lists the companies the account manages, with the number of their establishments in it."), k_list_companies_examples,
+  [](CommandLine& line) { declare_without_options(line, run_list_companies); }};
 
 const Command k_show_company = {
   "show-company", Group::companies, N_("Show a company"),
   N_("Shows what the register knows of a company of the account: its branch, headcount, declared payrolls and establishments. "
      "The operator of the store sees every company."),
-  k_show_examples, [](CommandLine& line) {
+  k_show_company_examples, [](CommandLine& line) {
     declare_with<std::string>(
-      line, [](CommandLine& l, std::string& which) { l.argument("SIREN", which, N_("SIREN or member code")); }, run_show);
+      line, [](CommandLine& l, std::string& which) { l.argument("SIREN", which, N_("SIREN or member code")); }, run_show_company);
   }};
 
 } // namespace myatlas::cli

@@ -13,19 +13,19 @@ namespace {
 
 using formats::Json;
 
-struct SubmitOptions
+struct SubmitContractOptions
 {
   std::string file, request;
   bool dry_run = false, online = false;
 };
 
-util::Result<services::ContractForm> form_of(const SubmitOptions& o)
+util::Result<services::ContractForm> form_of(const SubmitContractOptions& o)
 {
   const util::Result<domain::Contract::Values> values = read_from(o.file, formats::read_contract);
   return values ? util::Result<services::ContractForm>({*values, o.request}) : util::Result<services::ContractForm>(in_form(o.file, values.errors()));
 }
 
-int run_submit(Session& session, const SubmitOptions& o)
+int run_submit_contract(Session& session, const SubmitContractOptions& o)
 {
   if (o.file.empty()) {
     return session.fail({util::Error{"usage.missing", {"FILE", "submit-contract"}}});
@@ -70,7 +70,7 @@ Json instalment_json(const store::InstalmentState& state)
           {"left", state.left().text()}};
 }
 
-int run_list(Session& session, const std::string& number)
+int run_list_instalments(Session& session, const std::string& number)
 {
   if (number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "list-instalments"}}});
@@ -91,13 +91,13 @@ int run_list(Session& session, const std::string& number)
                        "instalments"});
 }
 
-constexpr Example k_submit_examples[] = {
+constexpr Example k_submit_contract_examples[] = {
   {N_("A contract to fill in"), "myatlas template contract --to contract.json"},
   {N_("What speaks against it"), "myatlas submit-contract contract.json --dry-run"},
   {N_("Sent"), "myatlas submit-contract contract.json"},
   {N_("An amendment of an accepted one"), "myatlas submit-contract avenant.json --request D20260000001"},
 };
-constexpr Example k_list_examples[] = {
+constexpr Example k_list_instalments_examples[] = {
   {N_("What can be invoiced, and when"), "myatlas list-instalments D20260000001"},
   {N_("For a script"), "myatlas list-instalments D20260000001 -o json | jq -r '.instalments[] | select(.left != \"0.00\") | .number'"},
 };
@@ -111,25 +111,25 @@ const Command k_submit_contract = {
      "what may have it refused is a warning. With --request an incomplete dossier is completed, or an accepted contract amended. The shape is "
      "reconstructed from public clients of that API. With --online the public register says whether establishments are open and the CFA certified "
      "(Qualiopi); whether the certification is registered and reached by apprenticeship is looked up in the table imported with \"import certifications\"."),
-  k_submit_examples, [](CommandLine& line) {
-    declare_with<SubmitOptions>(
+  k_submit_contract_examples, [](CommandLine& line) {
+    declare_with<SubmitContractOptions>(
       line,
-      [](CommandLine& l, SubmitOptions& o) {
+      [](CommandLine& l, SubmitContractOptions& o) {
         l.argument("FILE", o.file, N_("The contract, as JSON"));
         l.option("--request", o.request, "N", N_("Dossier it completes or amends"));
         l.flag("--online", o.online, N_("Ask the public register for the establishments first: closed, without Qualiopi"));
         l.flag("--dry-run", o.dry_run, N_("Only say what speaks against it; ends with 1 when something blocks"));
       },
-      run_submit);
+      run_submit_contract);
   }};
 
 const Command k_list_instalments = {
   "list-instalments", Group::invoices, N_("List the instalments of a contract"),
   N_("Lists the schedule (échéancier) of an apprenticeship contract that was accepted: when each instalment can be invoiced, the period it is "
      "for, and what is invoiced, paid and left of it."),
-  k_list_examples, [](CommandLine& line) {
+  k_list_instalments_examples, [](CommandLine& line) {
     declare_with<std::string>(
-      line, [](CommandLine& l, std::string& n) { l.argument("NUMBER", n, N_("Number of the dossier")); }, run_list);
+      line, [](CommandLine& l, std::string& n) { l.argument("NUMBER", n, N_("Number of the dossier")); }, run_list_instalments);
   }};
 
 } // namespace myatlas::cli

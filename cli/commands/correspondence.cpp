@@ -32,13 +32,13 @@ std::vector<Field> letter_fields()
           {"channel", N_("Sent by"), Show::state}};
 }
 
-struct ListOptions
+struct ListLettersOptions
 {
   std::string since, kind;
   bool unread = false;
 };
 
-int run_list(Session& session, const ListOptions& o)
+int run_list_letters(Session& session, const ListLettersOptions& o)
 {
   util::Errors problems;
   store::LetterFilter filter;
@@ -67,12 +67,12 @@ int run_list(Session& session, const ListOptions& o)
   return session.show({{{"schema", "myatlas/letters/1"}, {"letters", letters}}, fields, "letters"});
 }
 
-struct GetOptions
+struct GetLetterOptions
 {
   std::string number, pdf;
 };
 
-int run_get(Session& session, const GetOptions& o)
+int run_get_letter(Session& session, const GetLetterOptions& o)
 {
   if (o.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "get-letter"}}});
@@ -208,11 +208,11 @@ int run_send_letter(Session& session, const Pair& o)
   return session.show({document, letter_fields()});
 }
 
-constexpr Example k_list_examples[] = {
+constexpr Example k_list_letters_examples[] = {
   {N_("Unread letters first"), "myatlas list-letters"},
   {N_("What came in since Monday and is unread"), "myatlas list-letters --unread --since 2026-03-02"},
 };
-constexpr Example k_get_examples[] = {
+constexpr Example k_get_letter_examples[] = {
   {N_("Read a letter"), "myatlas get-letter L2026-0000001"},
   {N_("As PDF"), "myatlas get-letter L2026-0000001 --pdf accord.pdf"},
 };
@@ -243,28 +243,28 @@ const Command k_list_letters = {
   "list-letters", Group::publications, N_("List the letters of the OPCO"),
   N_("Lists the letters about the dossiers one sees: agreements, refusals, requests for documents, reminders, payment notices; unread ones "
      "first."),
-  k_list_examples, [](CommandLine& line) {
-    declare_with<ListOptions>(
+  k_list_letters_examples, [](CommandLine& line) {
+    declare_with<ListLettersOptions>(
       line,
-      [](CommandLine& l, ListOptions& o) {
+      [](CommandLine& l, ListLettersOptions& o) {
         l.flag("--unread", o.unread, N_("Only those not read yet"));
         l.option("--since", o.since, "D", N_("Only those of this day or later"));
         l.option("--kind", o.kind, words_known(domain::parse_letter_kind), N_("Only those of a kind"));
       },
-      run_list);
+      run_list_letters);
   }};
 
 const Command k_get_letter = {
   "get-letter", Group::publications, N_("Read a letter"),
-  N_("Shows a letter, in French as it was sent, and writes it as PDF with --pdf. It counts as read from then on."), k_get_examples,
+  N_("Shows a letter, in French as it was sent, and writes it as PDF with --pdf. It counts as read from then on."), k_get_letter_examples,
   [](CommandLine& line) {
-    declare_with<GetOptions>(
+    declare_with<GetLetterOptions>(
       line,
-      [](CommandLine& l, GetOptions& o) {
+      [](CommandLine& l, GetLetterOptions& o) {
         l.argument("NUMBER", o.number, N_("Number of the letter"));
         l.option("--pdf", o.pdf, "FILE", N_("Write it as PDF too"));
       },
-      run_get);
+      run_get_letter);
   }};
 
 const Command k_set_preference = {

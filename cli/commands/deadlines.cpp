@@ -16,18 +16,18 @@ namespace {
 using domain::DeadlineKind;
 using formats::Json;
 
-struct Options
+struct DeadlineOptions
 {
   std::string until, ics;
 };
 
-struct Words
+struct DeadlineWords
 {
   DeadlineKind kind;
   const char* text; // {0} the subject, {1} its label
 };
 
-constexpr Words k_words[] = {
+constexpr DeadlineWords k_deadline_words[] = {
   {DeadlineKind::send_request, N_("Send the request {0}: {1}")},
   {DeadlineKind::answer_request, N_("Complete the dossier {0}: {1}")},
   {DeadlineKind::decide_request, N_("The OPCO answers on the contract {0}: {1}")},
@@ -38,7 +38,7 @@ constexpr Words k_words[] = {
 
 std::string sentence(const domain::Deadline& deadline)
 {
-  for (const Words& words : k_words) {
+  for (const DeadlineWords& words : k_deadline_words) {
     if (words.kind == deadline.kind) {
       return trf(words.text, deadline.subject, deadline.label.empty() ? "-" : deadline.label);
     }
@@ -46,7 +46,7 @@ std::string sentence(const domain::Deadline& deadline)
   return deadline.subject;
 }
 
-void bind(CommandLine& line, Options& o)
+void bind_list_deadlines(CommandLine& line, DeadlineOptions& o)
 {
   line.option("--until", o.until, "D", N_("Only those up to this day"));
   line.option("--ics", o.ics, "FILE", N_("Write a calendar (iCalendar) too, with a reminder a week before each"));
@@ -65,7 +65,7 @@ std::string calendar_of(const std::vector<domain::Deadline>& deadlines, util::In
   return formats::calendar(days, now);
 }
 
-int run(Session& session, const Options& o)
+int run_list_deadlines(Session& session, const DeadlineOptions& o)
 {
   util::Errors problems;
   const auto until = given<domain::Date>(o.until, domain::Date::parse, "--until", problems);
@@ -100,7 +100,7 @@ int run(Session& session, const Options& o)
   return session.show({{{"schema", "myatlas/deadlines/1"}, {"deadlines", rows}}, session.form() == Form::table ? people : machines, "deadlines"});
 }
 
-constexpr Example k_examples[] = {
+constexpr Example k_list_deadlines_examples[] = {
   {N_("What is due this month"), "myatlas list-deadlines --until 2026-03-31"},
   {N_("Into Outlook or Thunderbird"), "myatlas list-deadlines --ics deadlines.ics"},
 };
@@ -113,6 +113,6 @@ const Command k_list_deadlines = {
      "(for apprenticeship working days: Sundays and public holidays apart, those of Alsace-Moselle too), incomplete dossiers, the OPCO's "
      "answer within twenty days, the last invoice of a contract within four months of its end, declarations before 1 March. Without an account, "
      "those of the whole store."),
-  k_examples, [](CommandLine& line) { declare_with<Options>(line, bind, run); }};
+  k_list_deadlines_examples, [](CommandLine& line) { declare_with<DeadlineOptions>(line, bind_list_deadlines, run_list_deadlines); }};
 
 } // namespace myatlas::cli

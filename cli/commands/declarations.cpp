@@ -83,19 +83,19 @@ int run_declare(Session& session, const DeclareOptions& o)
   return session.show(view_of(declaration));
 }
 
-struct ListOptions
+struct ListDeclarationsOptions
 {
   std::string company, year, state;
 };
 
-void bind_list(CommandLine& line, ListOptions& o)
+void bind_list_declarations(CommandLine& line, ListDeclarationsOptions& o)
 {
   line.option("--company,--siret", o.company, "SIREN", N_("Only those of a company"));
   line.option("--year", o.year, "Y", N_("Only those of a payroll year"));
   line.option("--state", o.state, words_known(domain::parse_declaration_state), N_("Only those in this state"));
 }
 
-int run_list(Session& session, const ListOptions& o)
+int run_list_declarations(Session& session, const ListDeclarationsOptions& o)
 {
   util::Errors problems;
   store::DeclarationFilter filter;
@@ -131,7 +131,7 @@ void bind_number(CommandLine& line, NumberOptions& o)
   line.argument("NUMBER", o.number, N_("Number of the declaration"));
 }
 
-int run_show(Session& session, const NumberOptions& o)
+int run_show_declaration(Session& session, const NumberOptions& o)
 {
   if (o.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "show-declaration"}}});
@@ -182,11 +182,11 @@ constexpr Example k_declare_examples[] = {
   {N_("The contribution of the branch, as the store knows the company"), "myatlas declare-contribution --company 732829320 --year 2025"},
   {N_("A draft with a voluntary payment"), "myatlas declare-contribution --company 732829320 --year 2025 --voluntary 1000 --draft"},
 };
-constexpr Example k_list_examples[] = {
+constexpr Example k_list_declarations_examples[] = {
   {N_("What is not settled yet"), "myatlas list-declarations --state DEPOSEE"},
   {N_("The year of a company, for a program"), "myatlas list-declarations --company 732829320 --year 2025 -o json"},
 };
-constexpr Example k_show_examples[] = {
+constexpr Example k_show_declaration_examples[] = {
   {N_("One declaration with its lines"), "myatlas show-declaration C2025-0000001"},
   {N_("With its history, for a program"), "myatlas show-declaration C2025-0000001 -o json"},
 };
@@ -207,12 +207,12 @@ const Command k_declare = {
 const Command k_list_declarations = {
   "list-declarations", Group::contributions, N_("List declarations of contributions"),
   N_("The declarations of the companies you manage, with what is paid and left."),
-  k_list_examples, [](CommandLine& line) { declare_with<ListOptions>(line, bind_list, run_list); }};
+  k_list_declarations_examples, [](CommandLine& line) { declare_with<ListDeclarationsOptions>(line, bind_list_declarations, run_list_declarations); }};
 
 const Command k_show_declaration = {
   "show-declaration", Group::contributions, N_("Show a declaration, its lines and its history"),
   N_("One declaration: what each contribution comes to and, with -o json, everything that happened to it."),
-  k_show_examples, [](CommandLine& line) { declare_with<NumberOptions>(line, bind_number, run_show); }};
+  k_show_declaration_examples, [](CommandLine& line) { declare_with<NumberOptions>(line, bind_number, run_show_declaration); }};
 
 const Command k_record_payment = {
   "admin record-payment", Group::office, N_("Record a payment for a declaration"),

@@ -36,7 +36,7 @@ struct Word
   const char* machine;
   const char* shown; // msgid
 };
-constexpr std::array k_words = {Word{"ok", N_("fine")}, Word{"warning", N_("warning")}, Word{"failed", N_("wrong")}, Word{"skipped", N_("not looked at")}};
+constexpr std::array k_doctor_words = {Word{"ok", N_("fine")}, Word{"warning", N_("warning")}, Word{"failed", N_("wrong")}, Word{"skipped", N_("not looked at")}};
 
 // What was looked at and found: `detail` for a program, `said` for a person. `error` says what is wrong, its remedy with it.
 struct Finding
@@ -265,7 +265,7 @@ constexpr Check k_checks[] = {
 
 Json row_of(const Check& check, const Finding& found)
 {
-  const Word& word = k_words[static_cast<std::size_t>(found.health)];
+  const Word& word = k_doctor_words[static_cast<std::size_t>(found.health)];
   Json row = {{"code", check.code}, {"result", word.machine}, {"title", tr(check.title)}, {"shown", tr(word.shown)}};
   row["detail"] = found.error ? english_sentence_of(*found.error) : found.detail;
   row["problem"] = found.error ? Json(found.error->code) : Json(nullptr);

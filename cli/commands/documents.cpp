@@ -21,7 +21,7 @@ struct AttachOptions
   services::DocumentForm form;
 };
 
-std::vector<Field> fields()
+std::vector<Field> document_fields()
 {
   return {{"request", N_("Dossier")}, {"position", N_("No."), Show::number}, {"kind", N_("Kind"), Show::state}, {"file_name", N_("File")},
           {"bytes", N_("Bytes"), Show::number}, {"added_by", N_("Who")}, {"added", N_("When")}};
@@ -52,10 +52,10 @@ int run_attach(Session& session, const AttachOptions& o)
   }
   Json json = {{"schema", "myatlas/document/1"}};
   json.update(formats::to_json(*document));
-  return session.show({json, fields()});
+  return session.show({json, document_fields()});
 }
 
-int run_list(Session& session, const std::string& request)
+int run_list_documents(Session& session, const std::string& request)
 {
   if (request.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "list-documents"}}});
@@ -69,15 +69,15 @@ int run_list(Session& session, const std::string& request)
   for (const domain::RequestDocument& document : *found) {
     documents.push_back(formats::to_json(document));
   }
-  return session.show({{{"schema", "myatlas/documents/1"}, {"documents", documents}}, fields(), "documents"});
+  return session.show({{{"schema", "myatlas/documents/1"}, {"documents", documents}}, document_fields(), "documents"});
 }
 
-struct GetOptions
+struct GetDocumentOptions
 {
   std::string request, position, to;
 };
 
-int run_get(Session& session, const GetOptions& o)
+int run_get_document(Session& session, const GetDocumentOptions& o)
 {
   if (o.request.empty() || o.position.empty()) {
     return session.fail({util::Error{"usage.missing", {o.request.empty() ? "NUMBER" : "POSITION", "get-document"}}});
@@ -96,18 +96,18 @@ int run_get(Session& session, const GetOptions& o)
   }
   Json json = {{"schema", "myatlas/document/1"}};
   json.update(formats::to_json(fetched->document));
-  return session.show({json, fields()});
+  return session.show({json, document_fields()});
 }
 
 constexpr Example k_attach_examples[] = {
   {N_("The signed quote"), "myatlas attach-document devis.pdf --request D20260000001 --kind quote"},
   {N_("What was asked for, then the answer"), "myatlas attach-document programme.pdf --request D20260000001 --kind programme"},
 };
-constexpr Example k_list_examples[] = {
+constexpr Example k_list_documents_examples[] = {
   {N_("What a dossier holds"), "myatlas list-documents D20260000001"},
   {N_("Their digests"), "myatlas list-documents D20260000001 -o json | jq -r '.documents[].digest'"},
 };
-constexpr Example k_get_examples[] = {
+constexpr Example k_get_document_examples[] = {
   {N_("Into a file"), "myatlas get-document D20260000001 1 --to devis.pdf"},
   {N_("To standard output"), "myatlas get-document D20260000001 1 | pdftotext - -"},
 };
@@ -132,24 +132,24 @@ const Command k_attach_document = {
 
 const Command k_list_documents = {
   "list-documents", Group::requests, N_("List the documents of a dossier"),
-  N_("Lists the documents attached to a dossier, with who attached them and when."), k_list_examples,
+  N_("Lists the documents attached to a dossier, with who attached them and when."), k_list_documents_examples,
   [](CommandLine& line) {
     declare_with<std::string>(
-      line, [](CommandLine& l, std::string& n) { l.argument("NUMBER", n, N_("Number of the dossier")); }, run_list);
+      line, [](CommandLine& l, std::string& n) { l.argument("NUMBER", n, N_("Number of the dossier")); }, run_list_documents);
   }};
 
 const Command k_get_document = {
   "get-document", Group::requests, N_("Fetch a document of a dossier"),
-  N_("Writes a document of a dossier, checked against its digest, to a file or to standard output."), k_get_examples,
+  N_("Writes a document of a dossier, checked against its digest, to a file or to standard output."), k_get_document_examples,
   [](CommandLine& line) {
-    declare_with<GetOptions>(
+    declare_with<GetDocumentOptions>(
       line,
-      [](CommandLine& l, GetOptions& o) {
+      [](CommandLine& l, GetDocumentOptions& o) {
         l.argument("NUMBER", o.request, N_("Number of the dossier"));
         l.argument("POSITION", o.position, N_("Number of the document in the list"));
         l.option("--to", o.to, "FILE", N_("Write it to this file"));
       },
-      run_get);
+      run_get_document);
   }};
 
 } // namespace myatlas::cli

@@ -69,7 +69,7 @@ int run_inspect(Session& session, const std::string& file)
   return static_cast<int>(is_wrong ? Status::negative : Status::done);
 }
 
-constexpr Example k_examples[] = {
+constexpr Example k_inspect_examples[] = {
   {N_("What is in an invoice, and what is wrong with it"), "myatlas inspect-invoice facture.pdf"},
   {N_("Those of a folder that do not add up"), "for f in factures/*.pdf; do myatlas inspect-invoice \"$f\" > /dev/null || echo \"$f\"; done"},
 };
@@ -81,7 +81,7 @@ const Command k_inspect_invoice = {
   N_("Reads a Factur-X or ZUGFeRD 2 PDF of any profile, or CII or UBL as XML, invoice or credit note, and shows its terms (EN 16931) and what is "
      "wrong with it: terms that are missing and sums that do not hold (BR-CO-10 to 17) are E, numbers that are none and profiles without lines are W. "
      "Ends with 1 when there is an E. Nothing is sent or kept."),
-  k_examples, [](CommandLine& line) {
+  k_inspect_examples, [](CommandLine& line) {
     declare_with<std::string>(
       line, [](CommandLine& l, std::string& file) { l.argument("FILE", file, N_("A PDF of at most 20 MiB, or XML of at most 5")); }, run_inspect);
   }};

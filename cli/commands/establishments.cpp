@@ -12,13 +12,13 @@ namespace {
 using formats::Json;
 using Sirets = std::vector<std::string>;
 
-struct AddOptions
+struct AddSiretOptions
 {
   Sirets sirets;
   bool online = false;
 };
 
-void bind_add(CommandLine& line, AddOptions& o)
+void bind_add_siret(CommandLine& line, AddSiretOptions& o)
 {
   line.arguments("SIRET", o.sirets, N_("Establishments"));
   line.flag("--online", o.online, N_("Ask the public register first; a new establishment of a member is entered from its answer"));
@@ -29,7 +29,7 @@ void bind_sirets(CommandLine& line, Sirets& sirets)
   line.arguments("SIRET", sirets, N_("Establishments"));
 }
 
-int run_add(Session& session, const AddOptions& options)
+int run_add_siret(Session& session, const AddSiretOptions& options)
 {
   if (options.sirets.empty()) {
     return session.fail({util::Error{"usage.missing", {"SIRET", "add-siret"}}});
@@ -52,7 +52,7 @@ int run_add(Session& session, const AddOptions& options)
   return report->problems.empty() ? status : session.fail(report->problems);
 }
 
-int run_remove(Session& session, const Sirets& sirets)
+int run_remove_siret(Session& session, const Sirets& sirets)
 {
   if (sirets.empty()) {
     return session.fail({util::Error{"usage.missing", {"SIRET", "remove-siret"}}});
@@ -70,7 +70,7 @@ int run_remove(Session& session, const Sirets& sirets)
                        {{"siret", N_("SIRET")}, {"result", N_("Result"), Show::state}}, "results"});
 }
 
-int run_list(Session& session, const NoOptions&)
+int run_list_establishments(Session& session, const NoOptions&)
 {
   const auto found = session.in_store(store::Store::Use::read, Login::required,
     [&](const services::Context& context) { return services::list_establishments(context); });
@@ -87,16 +87,16 @@ int run_list(Session& session, const NoOptions&)
                        "establishments"});
 }
 
-constexpr Example k_add_examples[] = {
+constexpr Example k_add_siret_examples[] = {
   {N_("One establishment"), "myatlas add-siret 53589896900212"},
   {N_("Several, from another program"), "tail -n +2 clients.csv | cut -d';' -f2 | xargs myatlas add-siret"},
   {N_("One that opened lately"), "myatlas add-siret 53589896900212 --online"},
 };
-constexpr Example k_remove_examples[] = {
+constexpr Example k_remove_siret_examples[] = {
   {N_("One establishment"), "myatlas remove-siret 53589896900212"},
   {N_("Answered as JSON"), "myatlas remove-siret 53589896900212 -o json"},
 };
-constexpr Example k_list_examples[] = {
+constexpr Example k_list_establishments_examples[] = {
   {N_("The establishments of the account"), "myatlas list-establishments"},
   {N_("As CSV"), "myatlas list-establishments -o csv > establishments.csv"},
 };
@@ -108,16 +108,16 @@ const Command k_add_siret = {
   N_("Attaches establishments of the register to the account. Each is answered added, already, unknown or invalid; when one "
      "is unknown or invalid nothing is written, and the good ones are answered withheld. With --online each is asked for at the public register "
      "first: a closed one, or one that is not there, is refused, and one the OPCO's register does not have yet, of a company it knows, is entered."),
-  k_add_examples, [](CommandLine& line) { declare_with<AddOptions>(line, bind_add, run_add); }};
+  k_add_siret_examples, [](CommandLine& line) { declare_with<AddSiretOptions>(line, bind_add_siret, run_add_siret); }};
 
 const Command k_remove_siret = {
   "remove-siret", Group::companies, N_("Take establishments off the account"),
-  N_("Takes establishments off the account; their dossiers stay. Each is answered removed or absent."), k_remove_examples,
-  [](CommandLine& line) { declare_with<Sirets>(line, bind_sirets, run_remove); }};
+  N_("Takes establishments off the account; their dossiers stay. Each is answered removed or absent."), k_remove_siret_examples,
+  [](CommandLine& line) { declare_with<Sirets>(line, bind_sirets, run_remove_siret); }};
 
 const Command k_list_establishments = {
   "list-establishments", Group::companies, N_("List the establishments of the account"),
-  N_("Lists the establishments the account manages, by SIRET."), k_list_examples,
-  [](CommandLine& line) { declare_without_options(line, run_list); }};
+  N_("Lists the establishments the account manages, by SIRET."), k_list_establishments_examples,
+  [](CommandLine& line) { declare_without_options(line, run_list_establishments); }};
 
 } // namespace myatlas::cli

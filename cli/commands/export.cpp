@@ -21,7 +21,7 @@ namespace {
 
 using formats::Json;
 
-struct Options
+struct ExportOptions
 {
   std::string kind, number, format, to; // format empty: the first of its command
 };
@@ -31,7 +31,7 @@ util::Result<formats::FileKind> kind_of(const std::string& text, const char* com
   return text.empty() ? util::Error{"usage.missing", {"KIND", command}} : formats::parse_file_kind(text);
 }
 
-util::Outcome check_format(const Options& o, const std::vector<std::string>& formats)
+util::Outcome check_format(const ExportOptions& o, const std::vector<std::string>& formats)
 {
   if (!o.format.empty() && std::ranges::find(formats, o.format) == formats.end()) {
     return util::Error{"usage.choice", {o.format, "--format", fmt::format("{}", fmt::join(formats, ", "))}};
@@ -76,7 +76,7 @@ private:
   std::optional<util::Error> m_failure;
 };
 
-util::Result<std::unique_ptr<formats::TableWriter>> writer_for(const Options& o, std::vector<formats::ColumnSpec> columns,
+util::Result<std::unique_ptr<formats::TableWriter>> writer_for(const ExportOptions& o, std::vector<formats::ColumnSpec> columns,
                                                                   util::Instant now, Output& output)
 {
   const formats::ByteSink sink = [&output](std::string_view bytes) { return output.take(bytes); };
@@ -88,7 +88,7 @@ util::Result<std::unique_ptr<formats::TableWriter>> writer_for(const Options& o,
 }
 
 // A workbook on a terminal helps nobody.
-util::Outcome fit_for_terminal(const Session& session, const Options& o)
+util::Outcome fit_for_terminal(const Session& session, const ExportOptions& o)
 {
   const bool terminal = o.to.empty() && ::isatty(::fileno(session.env().out)) == 1;
   return o.format == "xlsx" && terminal ? util::Outcome(util::Error{"usage.missing", {"--to", session.command().name}})
@@ -109,7 +109,7 @@ int write_out(Session& session, const std::string& to, const std::function<util:
 }
 
 // One invoice as a Factur-X.
-int export_invoice(Session& session, const Options& o)
+int export_invoice(Session& session, const ExportOptions& o)
 {
   const util::Outcome format = check_format(o, {"factur-x"});
   if (o.number.empty() || !format) {
@@ -131,7 +131,7 @@ int export_invoice(Session& session, const Options& o)
 
 // "-o jsonl" is said of every command: it is the form of the file unless --format says another. Of a table and of CSV it is CSV; a
 // document of JSON is no file that import takes back.
-util::Result<Options> in_wanted_form(const Session& session, Options o)
+util::Result<ExportOptions> in_wanted_form(const Session& session, ExportOptions o)
 {
   const Setting& output = session.settings()["output"];
   if (!o.format.empty()) {
@@ -144,16 +144,16 @@ util::Result<Options> in_wanted_form(const Session& session, Options o)
   return o;
 }
 
-int run_export(Session& session, const Options& given)
+int run_export_file(Session& session, const ExportOptions& given)
 {
   if (given.kind == "invoice") {
     return export_invoice(session, given);
   }
-  const util::Result<Options> wanted = in_wanted_form(session, given);
+  const util::Result<ExportOptions> wanted = in_wanted_form(session, given);
   if (!wanted) {
     return session.fail(wanted.errors());
   }
-  const Options& o = *wanted;
+  const ExportOptions& o = *wanted;
   const auto kind = kind_of(o.kind, "export");
   const util::Outcome format = check_format(o, {"csv", "jsonl", "xlsx"}), fit = fit_for_terminal(session, o);
   if (!kind || !format || !fit) {
@@ -226,7 +226,7 @@ util::Outcome write_contract(const Session& session, Output& output)
   return util::Done{};
 }
 
-util::Outcome write_template(const Session& session, formats::FileKind kind, const Options& o, Output& output)
+util::Outcome write_template(const Session& session, formats::FileKind kind, const ExportOptions& o, Output& output)
 {
   if (o.format == "xlsx") {
     return write_template_workbook(kind, session.clock().now(), output);
@@ -236,7 +236,7 @@ util::Outcome write_template(const Session& session, formats::FileKind kind, con
   return util::Done{};
 }
 
-int run_template(Session& session, const Options& o)
+int run_template(Session& session, const ExportOptions& o)
 {
   if (o.kind == "contract") {
     const util::Outcome format = check_format(o, {"json"});
@@ -253,7 +253,7 @@ int run_template(Session& session, const Options& o)
   return write_out(session, o.to, [&](Output& output) { return write_template(session, *kind, o, output); });
 }
 
-constexpr Example k_export_examples[] = {
+constexpr Example k_export_file_examples[] = {
   {N_("All establishments of the store, for a spreadsheet"), "myatlas export establishments > etablissements.csv"},
   {N_("A workbook, with SIRETs that stay whole"), "myatlas export establishments --format xlsx --to etablissements.xlsx"},
   {N_("An invoice that was sent, as a Factur-X"), "myatlas export invoice FA-2026-0042 --format factur-x --to facture.pdf"},
@@ -274,16 +274,16 @@ const Command k_export = {
      "would run as a formula gets an apostrophe, which import takes off. The register has all its rows; of employees and invoices "
      "an account that is logged in has its own. A NIR is never written out. "
      "One invoice of a provider is written as a Factur-X (profile EN 16931), from what the store holds of it."),
-  k_export_examples, [](CommandLine& line) {
-    declare_with<Options>(
+  k_export_file_examples, [](CommandLine& line) {
+    declare_with<ExportOptions>(
       line,
-      [](CommandLine& l, Options& o) {
+      [](CommandLine& l, ExportOptions& o) {
         l.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices, payrolls or certifications; or invoice, of one"));
         l.optional_argument("NUMBER", o.number, N_("Number of that one invoice"));
         l.option("--format", o.format, "csv|jsonl|xlsx|factur-x", N_("Form of the file"));
         l.option("--to", o.to, "FILE", N_("Where to write it (default: standard output)"));
       },
-      run_export);
+      run_export_file);
   }};
 
 const Command k_template = {
@@ -291,9 +291,9 @@ const Command k_template = {
   N_("Prints the header of a file and one row as an example, as Excel opens it right: semicolons, UTF-8 with its mark; or a "
      "workbook whose titles say what belongs below them. Of a contract, a filled sample as JSON that submit-contract takes."),
   k_template_examples, [](CommandLine& line) {
-    declare_with<Options>(
+    declare_with<ExportOptions>(
       line,
-      [](CommandLine& l, Options& o) {
+      [](CommandLine& l, ExportOptions& o) {
         l.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices, payrolls, certifications, or contract: a filled sample"));
         l.option("--format", o.format, "csv|json|xlsx", N_("Form of the template"));
         l.option("--to", o.to, "FILE", N_("Where to write it (default: standard output)"));

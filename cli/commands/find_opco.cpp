@@ -12,31 +12,31 @@ namespace {
 
 using formats::Json;
 
-struct Options
+struct FindOpcoOptions
 {
   std::string siret, idcc;
 };
 
-void bind(CommandLine& line, Options& o)
+void bind_find_opco(CommandLine& line, FindOpcoOptions& o)
 {
   line.optional_argument("SIRET", o.siret, N_("Establishment"));
   line.option("--idcc", o.idcc, "N", N_("Collective agreement instead of an establishment"));
 }
 
-struct Sentence
+struct OpcoSentence
 {
   services::OpcoGap gap;
   const char* text;
 };
 
-constexpr Sentence k_sentences[] = {
+constexpr OpcoSentence k_opco_sentences[] = {
   {services::OpcoGap::not_in_register, N_("The OPCO is not known: the register has no such establishment")},
   {services::OpcoGap::no_idcc, N_("The OPCO is not known: the register has no collective agreement for this establishment")},
   {services::OpcoGap::no_agreement, N_("The OPCO is not known: there is no collective agreement (9998 and 9999 stand for none)")},
   {services::OpcoGap::not_in_table, N_("The OPCO is not known: the table has no such collective agreement")},
 };
 
-int run(Session& session, const Options& o)
+int run_find_opco(Session& session, const FindOpcoOptions& o)
 {
   if (o.siret.empty() == o.idcc.empty()) {
     return session.fail({o.siret.empty() ? util::Error{"usage.missing", {"SIRET", "find-opco"}}
@@ -60,7 +60,7 @@ int run(Session& session, const Options& o)
   if (!answer->gap) {
     return 0;
   }
-  for (const Sentence& sentence : k_sentences) {
+  for (const OpcoSentence& sentence : k_opco_sentences) {
     if (sentence.gap == *answer->gap) {
       session.note(tr(sentence.text));
     }
@@ -68,7 +68,7 @@ int run(Session& session, const Options& o)
   return static_cast<int>(Status::negative);
 }
 
-constexpr Example k_examples[] = {
+constexpr Example k_find_opco_examples[] = {
   {N_("The OPCO of an establishment of the register"), "myatlas find-opco 73282932000074"},
   {N_("The OPCO of a collective agreement"), "myatlas find-opco --idcc 1486"},
 };
@@ -79,6 +79,6 @@ const Command k_find_opco = {
   "find-opco", Group::companies, N_("Find the OPCO of an establishment or agreement"),
   N_("Tells which of the eleven OPCO a collective agreement (IDCC) belongs to, or an establishment by the agreement the register has of "
      "it. Ends with 1 when it is not known: it is never guessed."),
-  k_examples, [](CommandLine& line) { declare_with<Options>(line, bind, run); }};
+  k_find_opco_examples, [](CommandLine& line) { declare_with<FindOpcoOptions>(line, bind_find_opco, run_find_opco); }};
 
 } // namespace myatlas::cli

@@ -23,14 +23,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options
+struct ImportOptions
 {
   std::string kind, on_error = "stop", rejects, encoding, separator, decimal, dates, max_errors, chunk, patience;
   std::vector<std::string> files;
   bool dry_run = false, attach = false, ignore_unknown = false, online = false;
 };
 
-void bind(CommandLine& line, Options& o)
+void bind_import(CommandLine& line, ImportOptions& o)
 {
   line.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices, payrolls or certifications"));
   line.arguments("FILE", o.files, N_("CSV or .xlsx files, folders of them, or - for standard input; invoices: Factur-X, CII or UBL too"));
@@ -71,7 +71,7 @@ std::optional<std::int64_t> count_of(const std::string& text, const char* option
 }
 
 // Beside the file: "mars.csv" -> "mars.rejected.csv", "mars.xlsx" -> "mars.xlsx.rejected.csv".
-std::optional<fs::path> reject_path(const Options& o, const std::string& file)
+std::optional<fs::path> reject_path(const ImportOptions& o, const std::string& file)
 {
   if (!o.rejects.empty()) {
     return fs::path(o.rejects);
@@ -84,7 +84,7 @@ std::optional<fs::path> reject_path(const Options& o, const std::string& file)
 }
 
 // What is the same for every file.
-util::Result<services::ImportRequest> request_of(const Options& o)
+util::Result<services::ImportRequest> request_of(const ImportOptions& o)
 {
   util::Errors problems;
   services::ImportRequest request;
@@ -107,7 +107,7 @@ util::Result<services::ImportRequest> request_of(const Options& o)
 }
 
 // What makes no sense together.
-util::Errors contradictions(const Options& o, const std::vector<std::string>& files)
+util::Errors contradictions(const ImportOptions& o, const std::vector<std::string>& files)
 {
   util::Errors problems;
   const bool piped = std::ranges::find(files, "-") != files.end();
@@ -206,7 +206,7 @@ util::Outcome open_einvoice(const std::string& file, services::ImportRequest& re
   return written;
 }
 
-util::Outcome open_input(const Options& o, const std::string& file, services::ImportRequest& request)
+util::Outcome open_input(const ImportOptions& o, const std::string& file, services::ImportRequest& request)
 {
   request.name = file == "-" ? "standard input" : file;
   request.path = file == "-" ? fs::path() : fs::absolute(file).lexically_normal();
@@ -223,7 +223,7 @@ util::Outcome open_input(const Options& o, const std::string& file, services::Im
   return util::Done{};
 }
 
-util::Result<services::ImportReport> import_one(Session& session, const Options& options, const std::string& file)
+util::Result<services::ImportReport> import_one(Session& session, const ImportOptions& options, const std::string& file)
 {
   services::ImportRequest request = *request_of(options);
   const util::Outcome opened = open_input(options, file, request);
@@ -245,7 +245,7 @@ util::Result<services::ImportReport> import_one(Session& session, const Options&
     });
 }
 
-util::Errors missing_arguments(const Options& o)
+util::Errors missing_arguments(const ImportOptions& o)
 {
   util::Errors problems;
   if (o.kind.empty()) {
@@ -257,7 +257,7 @@ util::Errors missing_arguments(const Options& o)
   return problems;
 }
 
-int import_series(Session& session, const Options& options, const std::vector<std::string>& files)
+int import_series(Session& session, const ImportOptions& options, const std::vector<std::string>& files)
 {
   ReportSeries series(session);
   for (const std::string& file : files) {
@@ -267,7 +267,7 @@ int import_series(Session& session, const Options& options, const std::vector<st
   return series.end();
 }
 
-int run(Session& session, const Options& options)
+int run_import(Session& session, const ImportOptions& options)
 {
   const util::Errors missing = missing_arguments(options);
   if (!missing.empty()) {
@@ -290,7 +290,7 @@ int run(Session& session, const Options& options)
   return report ? show_report(session, *report) : session.fail(report.errors());
 }
 
-constexpr Example k_examples[] = {
+constexpr Example k_import_examples[] = {
   {N_("Check a file without writing anything"), "myatlas import establishments clients.csv --dry-run"},
   {N_("Keep the good rows, put the others in mars.rejected.csv"), "myatlas import invoices mars.csv --on-error reject"},
   {N_("From another program"), "registry-export | myatlas import companies - -o json"},
@@ -310,6 +310,6 @@ const Command k_import = {
      "the OPCO's register and need no login; employees, requests, contracts and invoices need one. A file named in an invoice's column fichier is taken "
      "from the folder of the CSV file. Invoices may also be Factur-X PDFs, CII or UBL: files, or a folder without a CSV file; each is a row of its "
      "own and is kept as that invoice's file."),
-  k_examples, [](CommandLine& line) { declare_with<Options>(line, bind, run); }};
+  k_import_examples, [](CommandLine& line) { declare_with<ImportOptions>(line, bind_import, run_import); }};
 
 } // namespace myatlas::cli

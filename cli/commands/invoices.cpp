@@ -19,13 +19,13 @@ namespace {
 
 using formats::Json;
 
-struct UploadOptions
+struct UploadInvoiceOptions
 {
   services::InvoiceForm form;
   std::string file;
 };
 
-void bind_upload(CommandLine& line, UploadOptions& o)
+void bind_upload_invoice(CommandLine& line, UploadInvoiceOptions& o)
 {
   line.optional_argument("FILE", o.file, N_("The invoice itself: PDF, PNG, JPEG or XML, at most 10 MiB"));
   line.option("--request", o.form.request, "N", N_("Number of the dossier"));
@@ -130,7 +130,7 @@ util::Errors missing_options(const services::InvoiceForm& form)
 }
 
 // The file, and what it says where the options say nothing.
-util::Result<services::CompletedForm> completed(const UploadOptions& options)
+util::Result<services::CompletedForm> completed(const UploadInvoiceOptions& options)
 {
   services::InvoiceForm form = options.form;
   if (options.file.empty()) {
@@ -155,7 +155,7 @@ util::Result<services::CompletedForm> completed(const UploadOptions& options)
   return complete ? complete : util::Result<services::CompletedForm>(as_options(complete.errors()));
 }
 
-int run_upload(Session& session, const UploadOptions& options)
+int run_upload_invoice(Session& session, const UploadInvoiceOptions& options)
 {
   const util::Result<services::CompletedForm> complete = completed(options);
   if (!complete) {
@@ -183,12 +183,12 @@ int run_upload(Session& session, const UploadOptions& options)
   return status;
 }
 
-struct ListOptions
+struct ListInvoicesOptions
 {
   std::string request, state;
 };
 
-int run_list(Session& session, const ListOptions& options)
+int run_list_invoices(Session& session, const ListInvoicesOptions& options)
 {
   util::Errors problems;
   const auto state = given<domain::InvoiceState>(options.state, domain::parse_invoice_state, "--state", problems);
@@ -207,12 +207,12 @@ int run_list(Session& session, const ListOptions& options)
   return session.show({{{"schema", "myatlas/invoices/1"}, {"invoices", invoices}}, invoice_fields(), "invoices"});
 }
 
-struct ShowOptions
+struct ShowInvoiceOptions
 {
   std::string number, provider;
 };
 
-int run_show(Session& session, const ShowOptions& options)
+int run_show_invoice(Session& session, const ShowInvoiceOptions& options)
 {
   if (options.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "show-invoice"}}});
@@ -222,7 +222,7 @@ int run_show(Session& session, const ShowOptions& options)
   return invoice ? show_invoice_view(session, *invoice) : session.fail(as_options(invoice.errors()));
 }
 
-constexpr Example k_upload_examples[] = {
+constexpr Example k_upload_invoice_examples[] = {
   {N_("A Factur-X, which says the rest itself"), "myatlas upload-invoice facture.pdf --request D20260000001"},
   {N_("An invoice of an exempt provider"),
    "myatlas upload-invoice facture.pdf --request D20260000001 --number FA-2026-0042 --date 2026-04-15 "
@@ -234,12 +234,12 @@ constexpr Example k_upload_examples[] = {
    "myatlas upload-invoice facture.pdf --request D20260000002 --number FA-2026-0044 --date 2026-09-15 "
    "--amount-without-tax 3700 --line PEDAGOGIE:3200:1 --line PREMIEREQUIPEMENT:500:1"},
 };
-constexpr Example k_list_examples[] = {
+constexpr Example k_list_invoices_examples[] = {
   {N_("All invoices"), "myatlas list-invoices"},
   {N_("Those of one dossier"), "myatlas list-invoices --request D20260000001"},
   {N_("Those that were refused"), "myatlas list-invoices --state REJETEE"},
 };
-constexpr Example k_show_examples[] = {
+constexpr Example k_show_invoice_examples[] = {
   {N_("By its number"), "myatlas show-invoice FA-2026-0042"},
   {N_("When two providers use the same number"), "myatlas show-invoice FA-2026-0042 --provider-siret 88087814500015"},
 };
@@ -251,30 +251,30 @@ const Command k_upload_invoice = {
   N_("Sends an invoice on an accepted dossier of the account, with its file. The provider is the dossier's. Refused: an "
      "unknown dossier, a number the provider has used, an amount over what is left, a file that is not what its name says. Number, date, amounts, "
      "account and dossier are read from an invoice as data (Factur-X, CII, UBL); an option that says something else is an error."),
-  k_upload_examples, [](CommandLine& line) { declare_with<UploadOptions>(line, bind_upload, run_upload); }};
+  k_upload_invoice_examples, [](CommandLine& line) { declare_with<UploadInvoiceOptions>(line, bind_upload_invoice, run_upload_invoice); }};
 
 const Command k_list_invoices = {
   "list-invoices", Group::invoices, N_("List the invoices"), N_("Lists the invoices of the dossiers the account sees."),
-  k_list_examples, [](CommandLine& line) {
-    declare_with<ListOptions>(
+  k_list_invoices_examples, [](CommandLine& line) {
+    declare_with<ListInvoicesOptions>(
       line,
-      [](CommandLine& l, ListOptions& o) {
+      [](CommandLine& l, ListInvoicesOptions& o) {
         l.option("--request", o.request, "N", N_("Only those of this dossier"));
         l.option("--state", o.state, words_known(domain::parse_invoice_state), N_("Only those in this state"));
       },
-      run_list);
+      run_list_invoices);
   }};
 
 const Command k_show_invoice = {
   "show-invoice", Group::invoices, N_("Show an invoice"), N_("Shows an invoice and what became of it: why it was refused, how it was paid. Its account number is shown masked."),
-  k_show_examples, [](CommandLine& line) {
-    declare_with<ShowOptions>(
+  k_show_invoice_examples, [](CommandLine& line) {
+    declare_with<ShowInvoiceOptions>(
       line,
-      [](CommandLine& l, ShowOptions& o) {
+      [](CommandLine& l, ShowInvoiceOptions& o) {
         l.argument("NUMBER", o.number, N_("Number of the invoice"));
         l.option("--provider-siret", o.provider, "S", N_("SIRET of the training provider"));
       },
-      run_show);
+      run_show_invoice);
   }};
 
 } // namespace myatlas::cli

@@ -9,19 +9,19 @@ namespace myatlas::cli {
 
 namespace {
 
-struct Options
+struct LoginOptions
 {
   std::string email;
   PasswordInput password;
 };
 
-void bind(CommandLine& line, Options& o)
+void bind_login(CommandLine& line, LoginOptions& o)
 {
   line.option("--email", o.email, "E", N_("Address of the account"));
   bind_password(line, o.password);
 }
 
-int run(Session& session, const Options& options)
+int run_login(Session& session, const LoginOptions& options)
 {
   const std::string& account = session.settings().value("account");
   const util::Result<domain::EmailAddress> email = address_of(session, options.email.empty() ? account : options.email);
@@ -50,7 +50,7 @@ int run(Session& session, const Options& options)
                        {{"email", N_("Logged in")}, {"expires", N_("Until")}}});
 }
 
-constexpr Example k_examples[] = {
+constexpr Example k_login_examples[] = {
   {N_("On a terminal"), "myatlas login --email anne@cabinet.fr"},
   {N_("From a script"), "myatlas login --email anne@cabinet.fr --password-file ~/.atlas-password"},
 };
@@ -108,7 +108,7 @@ const Command k_login = {
   N_("Opens a session of twelve hours and keeps its token in $XDG_STATE_HOME/myatlas/session.json, which only you can read. "
      "Several accounts may be logged in; the last one is in use, --account chooses another. Five wrong passwords lock an "
      "address for an hour."),
-  k_examples, [](CommandLine& line) { declare_with<Options>(line, bind, run); }};
+  k_login_examples, [](CommandLine& line) { declare_with<LoginOptions>(line, bind_login, run_login); }};
 
 const Command k_logout = {"logout", Group::account, N_("End the session"),
                           N_("Ends the session in use, in the store and in the session file."), k_logout_examples,

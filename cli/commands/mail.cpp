@@ -18,7 +18,7 @@ namespace {
 
 using formats::Json;
 
-struct SendOptions
+struct SendMailOptions
 {
   bool watch = false, retry_failed = false;
 };
@@ -70,7 +70,7 @@ Status status_of_sums(const services::Delivery& delivery)
   return delivery.failed > 0 ? Status::negative : delivery.problems.empty() ? Status::done : status_of(delivery.problems);
 }
 
-int run_send(Session& session, const SendOptions& options)
+int run_send_mail(Session& session, const SendMailOptions& options)
 {
   const util::Result<services::Context*> context = session.open(store::Store::Use::write, Login::none);
   if (!context) {
@@ -113,7 +113,7 @@ Json json_of(const store::OutboxMail& mail)
           {"answer", formats::text_or_null(mail.answer)}};
 }
 
-int run_list(Session& session, const std::string& state)
+int run_list_mail(Session& session, const std::string& state)
 {
   std::optional<store::MailState> wanted;
   if (!state.empty()) {
@@ -138,12 +138,12 @@ int run_list(Session& session, const std::string& state)
                        "mails"});
 }
 
-constexpr Example k_send_examples[] = {
+constexpr Example k_send_mail_examples[] = {
   {N_("From cron, every morning"), "myatlas admin send-mail -q"},
   {N_("As a service, which goes on sending"), "myatlas admin send-mail --watch"},
   {N_("How many went"), "myatlas admin send-mail -o json"},
 };
-constexpr Example k_list_examples[] = {
+constexpr Example k_list_mail_examples[] = {
   {N_("What will never go, and why"), "myatlas admin list-mail --state failed"},
   {N_("What waits"), "myatlas admin list-mail --state waiting -o csv"},
 };
@@ -156,23 +156,23 @@ const Command k_admin_send_mail = {
      "encrypted and with its certificate verified, or into a folder (mail_dir). What a server does not take yet is tried again after a minute, "
      "then 5, 30, 120 and 360, for five days or as long as the code in it lives. A mail that was cut off while it was sent goes again under the "
      "same Message-ID. Ends with 75 when some wait, with 1 when some will never go: see admin list-mail."),
-  k_send_examples, [](CommandLine& line) {
-    declare_with<SendOptions>(
+  k_send_mail_examples, [](CommandLine& line) {
+    declare_with<SendMailOptions>(
       line,
-      [](CommandLine& l, SendOptions& o) {
+      [](CommandLine& l, SendMailOptions& o) {
         l.flag("--watch", o.watch, N_("Go on, looking every half minute, until interrupted"));
         l.flag("--retry-failed", o.retry_failed, N_("Try those again that failed for good"));
       },
-      run_send);
+      run_send_mail);
   }};
 
 const Command k_admin_list_mail = {
   "admin list-mail", Group::office, N_("List the mails and what became of them"),
   N_("Lists the mails of the outbox: those that wait with their next try, those that went, and those that failed for good with what the server "
      "said. What they say is not shown: it may hold codes."),
-  k_list_examples, [](CommandLine& line) {
+  k_list_mail_examples, [](CommandLine& line) {
     declare_with<std::string>(
-      line, [](CommandLine& l, std::string& state) { l.option("--state", state, "waiting|sent|failed", N_("Only those")); }, run_list);
+      line, [](CommandLine& l, std::string& state) { l.option("--state", state, "waiting|sent|failed", N_("Only those")); }, run_list_mail);
   }};
 
 } // namespace myatlas::cli

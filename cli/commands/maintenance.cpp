@@ -53,12 +53,12 @@ std::optional<store::AuditHead> anchor_of(const std::string& text)
   return store::AuditHead{std::stoll(text.substr(0, colon)), text.substr(colon + 1)};
 }
 
-struct VerifyOptions
+struct VerifyStoreOptions
 {
   std::string anchor;
 };
 
-Json problems_json(const std::vector<util::Error>& found)
+Json damage_json(const std::vector<util::Error>& found)
 {
   Json problems = Json::array();
   for (const util::Error& error : found) {
@@ -80,7 +80,7 @@ int show_verification(Session& session, const store::Verification& found)
                  {"audit_head", head_json(found.audit.sequence, found.audit.hash)},
                  {"audit_rows", found.audit.sequence},
                  {"anchor", std::to_string(found.audit.sequence) + ":" + found.audit.hash},
-                 {"problems", problems_json(found.found)}},
+                 {"problems", damage_json(found.found)}},
                 {{"sound", N_("Sound")}, {"pages", N_("Pages"), Show::number}, {"documents", N_("Documents"), Show::number},
                  {"audit_rows", N_("Rows of the audit"), Show::number}, {"anchor", N_("Anchor")}}});
   return found.found.empty() ? 0 : session.fail(found.found);
@@ -95,7 +95,7 @@ util::Errors with_pages(const Session& session, util::Errors errors)
   return errors;
 }
 
-int run_verify(Session& session, const VerifyOptions& options)
+int run_verify_store(Session& session, const VerifyStoreOptions& options)
 {
   const std::optional<store::AuditHead> anchor = anchor_of(options.anchor);
   if (!options.anchor.empty() && !anchor) {
@@ -255,7 +255,7 @@ int run_gc(Session& session, const GcOptions& options)
                         {"bytes_after", N_("Store after"), Show::number}}});
 }
 
-constexpr Example k_verify_examples[] = {
+constexpr Example k_verify_store_examples[] = {
   {N_("Look the whole store through"), "myatlas verify"},
   {N_("In a script: ends with 1 when something is wrong"), "myatlas verify -o json"},
 };
@@ -283,11 +283,11 @@ const Command k_verify = {
   N_("Reads every page of the store and compares it with its checksum, has SQLite check what the pages make up, follows the chain of the "
      "audit and compares every document with its digest. Says where something is wrong, and ends with 1. The anchor it prints is the end of "
      "the audit: kept elsewhere and given back with --anchor, it shows whether the end was cut off since."),
-  k_verify_examples, [](CommandLine& line) {
-    declare_with<VerifyOptions>(
+  k_verify_store_examples, [](CommandLine& line) {
+    declare_with<VerifyStoreOptions>(
       line,
-      [](CommandLine& l, VerifyOptions& o) { l.option("--anchor", o.anchor, "ANCHOR", N_("The end of the audit, as an earlier verify or backup printed it")); },
-      run_verify);
+      [](CommandLine& l, VerifyStoreOptions& o) { l.option("--anchor", o.anchor, "ANCHOR", N_("The end of the audit, as an earlier verify or backup printed it")); },
+      run_verify_store);
   }};
 
 const Command k_backup = {

@@ -51,13 +51,13 @@ int show_one(Session& session, const util::Result<domain::Publication>& publicat
   return session.show({document, fields});
 }
 
-struct ListOptions
+struct ListPublicationsOptions
 {
   std::string kind, branch;
   bool open = false, withdrawn = false;
 };
 
-int run_list(Session& session, const ListOptions& o)
+int run_list_publications(Session& session, const ListPublicationsOptions& o)
 {
   util::Errors problems;
   store::PublicationFilter filter;
@@ -84,7 +84,7 @@ int run_list(Session& session, const ListOptions& o)
   return session.show({{{"schema", "myatlas/publications/1"}, {"publications", rows}}, fields, "publications"});
 }
 
-int run_show(Session& session, const std::string& number)
+int run_show_publication(Session& session, const std::string& number)
 {
   if (number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "show-publication"}}});
@@ -131,11 +131,11 @@ int run_withdraw(Session& session, const std::string& number)
   }));
 }
 
-constexpr Example k_list_examples[] = {
+constexpr Example k_list_publications_examples[] = {
   {N_("What is new"), "myatlas list-publications"},
   {N_("Tenders that can still be answered"), "myatlas list-publications --kind tender --open"},
 };
-constexpr Example k_show_examples[] = {
+constexpr Example k_show_publication_examples[] = {
   {N_("A tender with its deadline"), "myatlas show-publication P2026-0000001"},
   {N_("Its deadline alone"), "myatlas show-publication P2026-0000001 -o json | jq -r .deadline"},
 };
@@ -156,24 +156,24 @@ const Command k_list_publications = {
   "list-publications", Group::publications, N_("List news, studies and calls for tenders"),
   N_("Lists what the OPCO published: tenders by their deadline, then the rest, the latest first. --open keeps the tenders that can still be "
      "answered."),
-  k_list_examples, [](CommandLine& line) {
-    declare_with<ListOptions>(
+  k_list_publications_examples, [](CommandLine& line) {
+    declare_with<ListPublicationsOptions>(
       line,
-      [](CommandLine& l, ListOptions& o) {
+      [](CommandLine& l, ListPublicationsOptions& o) {
         l.option("--kind", o.kind, "news|study|tender", N_("Only those of a kind"));
         l.flag("--open", o.open, N_("Only tenders that can still be answered"));
         l.option("--branch", o.branch, "IDCC", N_("Only those of this branch or of all"));
         l.flag("--withdrawn", o.withdrawn, N_("Those taken back too"));
       },
-      run_list);
+      run_list_publications);
   }};
 
 const Command k_show_publication = {
   "show-publication", Group::publications, N_("Show a publication"),
-  N_("Shows news, a study or a call for tenders; the deadline of a tender with its time and zone."), k_show_examples,
+  N_("Shows news, a study or a call for tenders; the deadline of a tender with its time and zone."), k_show_publication_examples,
   [](CommandLine& line) {
     declare_with<std::string>(
-      line, [](CommandLine& l, std::string& n) { l.argument("NUMBER", n, N_("Number of the publication")); }, run_show);
+      line, [](CommandLine& l, std::string& n) { l.argument("NUMBER", n, N_("Number of the publication")); }, run_show_publication);
   }};
 
 const Command k_admin_publish = {

@@ -11,12 +11,12 @@ namespace {
 
 using formats::Json;
 
-struct Options
+struct RatesOptions
 {
   std::string action, file, contribution, year;
 };
 
-void bind(CommandLine& line, Options& o)
+void bind_rates(CommandLine& line, RatesOptions& o)
 {
   line.argument("ACTION", o.action, N_("show or check"));
   line.optional_argument("FILE", o.file, N_("Rate table instead of the built-in one"));
@@ -44,7 +44,7 @@ std::string bounds(const Json& rule, const char* name)
   return text;
 }
 
-int show(Session& session, const Json& table, const Options& o)
+int show(Session& session, const Json& table, const RatesOptions& o)
 {
   if (session.is_json() && o.contribution.empty() && o.year.empty()) {
     return session.show({table, {}, "rules"});
@@ -71,7 +71,7 @@ int show(Session& session, const Json& table, const Options& o)
                        "rules"});
 }
 
-int run(Session& session, const Options& o)
+int run_rates(Session& session, const RatesOptions& o)
 {
   if (o.action != "show" && o.action != "check") {
     return session.fail({o.action.empty() ? util::Error{"usage.missing", {"ACTION", "rates"}}
@@ -109,7 +109,7 @@ int run(Session& session, const Options& o)
                         {"last_year", N_("To"), Show::number}}});
 }
 
-constexpr Example k_examples[] = {
+constexpr Example k_rates_examples[] = {
   {N_("What the law of 2025 is made of"), "myatlas rates show --year 2025"},
   {N_("Before using a table of one's own"), "myatlas rates check"},
 };
@@ -141,6 +141,6 @@ const Command k_rates = {
   "rates", Group::contributions, N_("Show or check the rates contributions are computed with"),
   N_("\"show\" prints every rate with its validity, the text of law and its source. \"check\" looks through a table for two rates that answer "
      "the same question and for years, sizes or zones of the law that have none."),
-  k_examples, [](CommandLine& line) { declare_with<Options>(line, bind, run); }};
+  k_rates_examples, [](CommandLine& line) { declare_with<RatesOptions>(line, bind_rates, run_rates); }};
 
 } // namespace myatlas::cli

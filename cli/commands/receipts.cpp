@@ -13,7 +13,7 @@ namespace {
 
 using formats::Json;
 
-struct Options
+struct ReceiptOptions
 {
   std::string number, code, pdf;
 };
@@ -89,7 +89,7 @@ formats::Statement statement_of(const Json& document)
   return statement;
 }
 
-int show_or_print(Session& session, const util::Result<domain::Receipt>& receipt, const Options& o)
+int show_or_print(Session& session, const util::Result<domain::Receipt>& receipt, const ReceiptOptions& o)
 {
   if (!receipt) {
     return session.fail(as_options(receipt.errors()));
@@ -109,13 +109,13 @@ int missing(Session& session, const char* what)
   return session.fail({util::Error{"usage.missing", {what, session.command().name}}});
 }
 
-void bind_get(CommandLine& line, Options& o)
+void bind_get_receipt(CommandLine& line, ReceiptOptions& o)
 {
   line.argument("NUMBER", o.number, N_("Number of the receipt or of its declaration"));
   line.option("--pdf", o.pdf, "FILE", N_("Write it as PDF too"));
 }
 
-int run_get(Session& session, const Options& o)
+int run_get_receipt(Session& session, const ReceiptOptions& o)
 {
   if (o.number.empty()) {
     return missing(session, "NUMBER");
@@ -125,13 +125,13 @@ int run_get(Session& session, const Options& o)
   }), o);
 }
 
-void bind_issue(CommandLine& line, Options& o)
+void bind_issue(CommandLine& line, ReceiptOptions& o)
 {
   line.argument("NUMBER", o.number, N_("Number of the declaration"));
   line.option("--pdf", o.pdf, "FILE", N_("Write it as PDF too"));
 }
 
-int run_issue(Session& session, const Options& o)
+int run_issue(Session& session, const ReceiptOptions& o)
 {
   if (o.number.empty()) {
     return missing(session, "NUMBER");
@@ -141,13 +141,13 @@ int run_issue(Session& session, const Options& o)
   }), o);
 }
 
-void bind_verify(CommandLine& line, Options& o)
+void bind_verify_receipt(CommandLine& line, ReceiptOptions& o)
 {
   line.argument("NUMBER", o.number, N_("Number of the receipt"));
   line.argument("CODE", o.code, N_("Its verification code"));
 }
 
-int run_verify(Session& session, const Options& o)
+int run_verify_receipt(Session& session, const ReceiptOptions& o)
 {
   if (o.number.empty() || o.code.empty()) {
     return missing(session, o.number.empty() ? "NUMBER" : "CODE");
@@ -164,7 +164,7 @@ int run_verify(Session& session, const Options& o)
   return static_cast<int>(*valid ? Status::done : Status::negative);
 }
 
-constexpr Example k_get_examples[] = {
+constexpr Example k_get_receipt_examples[] = {
   {N_("The receipt of a declaration"), "myatlas get-receipt C2025-0000001"},
   {N_("As PDF, for the file of the client"), "myatlas get-receipt R2025-0000001 --pdf receipt.pdf"},
 };
@@ -172,7 +172,7 @@ constexpr Example k_issue_examples[] = {
   {N_("Once it is settled in full"), "myatlas admin issue-receipt C2025-0000001"},
   {N_("And print it"), "myatlas admin issue-receipt C2025-0000001 --pdf receipt.pdf"},
 };
-constexpr Example k_verify_examples[] = {
+constexpr Example k_verify_receipt_examples[] = {
   {N_("Whether a receipt is genuine"), "myatlas verify-receipt R2025-0000001 1A2B-3C4D-5E6F-7081"},
   {N_("In a script: the exit status says it"), "myatlas verify-receipt R2025-0000001 1A2B-3C4D-5E6F-7081 -q > /dev/null"},
 };
@@ -197,17 +197,17 @@ util::Outcome write_pdf(const util::Result<std::string>& pdf, const std::string&
 const Command k_get_receipt = {
   "get-receipt", Group::contributions, N_("Fetch the receipt of a declaration settled in full"),
   N_("The receipt in full discharge (reçu libératoire) of a declaration, as OPCO Atlas issued it, with its verification code."),
-  k_get_examples, [](CommandLine& line) { declare_with<Options>(line, bind_get, run_get); }};
+  k_get_receipt_examples, [](CommandLine& line) { declare_with<ReceiptOptions>(line, bind_get_receipt, run_get_receipt); }};
 
 const Command k_verify_receipt = {
   "verify-receipt", Group::contributions, N_("Check that a receipt is genuine"),
   N_("Looks whether the store issued a receipt of that number with that code and whether it still says what it said then. Exit status 0 "
      "when it is genuine, 1 when it is not."),
-  k_verify_examples, [](CommandLine& line) { declare_with<Options>(line, bind_verify, run_verify); }};
+  k_verify_receipt_examples, [](CommandLine& line) { declare_with<ReceiptOptions>(line, bind_verify_receipt, run_verify_receipt); }};
 
 const Command k_issue_receipt = {
   "admin issue-receipt", Group::office, N_("Issue the receipt of a declaration"),
   N_("Issues the receipt in full discharge of a declaration, only when it is settled in full; asked again, it gives the same one."),
-  k_issue_examples, [](CommandLine& line) { declare_with<Options>(line, bind_issue, run_issue); }};
+  k_issue_examples, [](CommandLine& line) { declare_with<ReceiptOptions>(line, bind_issue, run_issue); }};
 
 } // namespace myatlas::cli

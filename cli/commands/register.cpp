@@ -10,14 +10,14 @@ namespace myatlas::cli {
 
 namespace {
 
-struct Options
+struct RegisterOptions
 {
   domain::RegistrationForm form;
   domain::CompanyForm company;
   std::string from_file;
 };
 
-void bind(CommandLine& line, Options& o)
+void bind_register(CommandLine& line, RegisterOptions& o)
 {
   line.options("--profile", o.form.profiles, "member|provider", N_("What the account is for; may be repeated"));
   line.option("--email", o.form.email, "E", N_("Address: the identifier, for ever"));
@@ -44,7 +44,7 @@ bool is_given(const domain::CompanyForm& company)
          !company.sirets.empty() || company.all_establishments;
 }
 
-util::Result<domain::RegistrationForm> form_of(const Session& session, const Options& options)
+util::Result<domain::RegistrationForm> form_of(const Session& session, const RegisterOptions& options)
 {
   if (!options.from_file.empty()) {
     if (is_given(options.company) || !options.form.email.empty() || !options.form.profiles.empty()) {
@@ -59,7 +59,7 @@ util::Result<domain::RegistrationForm> form_of(const Session& session, const Opt
   return session.interactive() ? ask_registration(session.env(), form) : form;
 }
 
-int run(Session& session, const Options& options)
+int run_register(Session& session, const RegisterOptions& options)
 {
   const util::Result<domain::RegistrationForm> form = form_of(session, options);
   if (!form) {
@@ -86,7 +86,7 @@ int run(Session& session, const Options& options)
   return static_cast<int>(sent ? Status::done : status_of(delivery.problems));
 }
 
-constexpr Example k_examples[] = {
+constexpr Example k_register_examples[] = {
   {N_("An accountant for one company, all its establishments"),
    "myatlas register --profile member --email anne@cabinet.fr --title MME --last-name Durand --first-name Anne "
    "--member-code ATL100001 --payroll 500000 --all-establishments --certify --accept-terms"},
@@ -101,6 +101,6 @@ const Command k_register = {
      "must match what the OPCO knows; five wrong tries lock a code for an hour. All that is missing or wrong is told at "
      "once. A mail with an activation code goes to the address, which is the identifier for ever. On a terminal, what is "
      "not given is asked."),
-  k_examples, [](CommandLine& line) { declare_with<Options>(line, bind, run); }};
+  k_register_examples, [](CommandLine& line) { declare_with<RegisterOptions>(line, bind_register, run_register); }};
 
 } // namespace myatlas::cli

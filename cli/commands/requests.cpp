@@ -12,12 +12,12 @@ namespace {
 
 using formats::Json;
 
-struct CancelOptions
+struct CancelRequestOptions
 {
   std::string number, comment;
 };
 
-int run_cancel(Session& session, const CancelOptions& options)
+int run_cancel_request(Session& session, const CancelRequestOptions& options)
 {
   if (options.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "cancel-request"}}});
@@ -27,7 +27,7 @@ int run_cancel(Session& session, const CancelOptions& options)
   return request ? session.show(request_view(*request)) : session.fail(as_options(request.errors()));
 }
 
-int run_complete(Session& session, const CancelOptions& options)
+int run_complete(Session& session, const CancelRequestOptions& options)
 {
   if (options.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "complete-request"}}});
@@ -37,7 +37,7 @@ int run_complete(Session& session, const CancelOptions& options)
   return written ? show_written(session, *written) : session.fail(as_options(written.errors()));
 }
 
-struct ListOptions
+struct ListRequestsOptions
 {
   std::string state, scheme, since, company, provider, after, limit;
 };
@@ -48,7 +48,7 @@ util::Result<std::int64_t> parse_limit(std::string_view text)
   return right ? util::Result<std::int64_t>(std::stoll(std::string(text))) : util::Result<std::int64_t>(util::Error{"limit.form", {std::string(text)}});
 }
 
-util::Result<store::RequestFilter> filter_of(const ListOptions& options)
+util::Result<store::RequestFilter> filter_of(const ListRequestsOptions& options)
 {
   util::Errors problems;
   store::RequestFilter filter;
@@ -66,7 +66,7 @@ util::Result<store::RequestFilter> filter_of(const ListOptions& options)
   return problems.empty() ? util::Result<store::RequestFilter>(filter) : util::Result<store::RequestFilter>(problems);
 }
 
-int run_list(Session& session, const ListOptions& options)
+int run_list_requests(Session& session, const ListRequestsOptions& options)
 {
   const auto filter = filter_of(options);
   if (!filter) {
@@ -102,7 +102,7 @@ std::string history_table(const Session& session, const Json& history)
                                "history"});
 }
 
-int run_show(Session& session, const std::string& number)
+int run_show_request(Session& session, const std::string& number)
 {
   if (number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "show-request"}}});
@@ -145,7 +145,7 @@ int run_show(Session& session, const std::string& number)
   return 0;
 }
 
-constexpr Example k_cancel_examples[] = {
+constexpr Example k_cancel_request_examples[] = {
   {N_("A request that is no longer wanted"), "myatlas cancel-request D20260000001"},
   {N_("With a word of explanation"), "myatlas cancel-request D20260000001 --comment 'départ du stagiaire'"},
 };
@@ -153,12 +153,12 @@ constexpr Example k_complete_examples[] = {
   {N_("What was missing is attached"), "myatlas complete-request D20260000001"},
   {N_("With a word of explanation"), "myatlas complete-request D20260000001 --comment 'devis signé'"},
 };
-constexpr Example k_list_examples[] = {
+constexpr Example k_list_requests_examples[] = {
   {N_("All dossiers"), "myatlas list-requests"},
   {N_("Those accepted that changed since the beginning of the year"), "myatlas list-requests --state ENGAGE --since 2026-01-01"},
   {N_("A hundred at a time"), "myatlas list-requests --limit 100 --after D20260000100"},
 };
-constexpr Example k_show_examples[] = {
+constexpr Example k_show_request_examples[] = {
   {N_("A dossier and its history"), "myatlas show-request D20260000001"},
   {N_("What is left to invoice"), "myatlas show-request D20260000001 -o json | jq -r .left_to_invoice"},
 };
@@ -217,15 +217,15 @@ int show_written(Session& session, const services::WrittenRequest& written)
 
 const Command k_cancel_request = {
   "cancel-request", Group::requests, N_("Cancel a dossier"),
-  N_("Cancels a dossier that is not finished, before its training starts and while nothing was invoiced."), k_cancel_examples,
+  N_("Cancels a dossier that is not finished, before its training starts and while nothing was invoiced."), k_cancel_request_examples,
   [](CommandLine& line) {
-    declare_with<CancelOptions>(
+    declare_with<CancelRequestOptions>(
       line,
-      [](CommandLine& l, CancelOptions& o) {
+      [](CommandLine& l, CancelRequestOptions& o) {
         l.argument("NUMBER", o.number, N_("Number of the dossier"));
         l.option("--comment", o.comment, "TEXT", N_("Why"));
       },
-      run_cancel);
+      run_cancel_request);
   }};
 
 const Command k_complete_request = {
@@ -233,9 +233,9 @@ const Command k_complete_request = {
   N_("Sends a dossier that was found incomplete (INCOMPLET) back under instruction, once what was asked for is attached "
      "(attach-document) or changed (edit-request)."),
   k_complete_examples, [](CommandLine& line) {
-    declare_with<CancelOptions>(
+    declare_with<CancelRequestOptions>(
       line,
-      [](CommandLine& l, CancelOptions& o) {
+      [](CommandLine& l, CancelRequestOptions& o) {
         l.argument("NUMBER", o.number, N_("Number of the dossier"));
         l.option("--comment", o.comment, "TEXT", N_("What was done"));
       },
@@ -244,11 +244,11 @@ const Command k_complete_request = {
 
 const Command k_list_requests = {
   "list-requests", Group::requests, N_("List the dossiers"),
-  N_("Lists the dossiers of the establishments and of the provider the account manages."), k_list_examples,
+  N_("Lists the dossiers of the establishments and of the provider the account manages."), k_list_requests_examples,
   [](CommandLine& line) {
-    declare_with<ListOptions>(
+    declare_with<ListRequestsOptions>(
       line,
-      [](CommandLine& l, ListOptions& o) {
+      [](CommandLine& l, ListRequestsOptions& o) {
         l.option("--state", o.state, words_known(domain::parse_request_state), N_("Only those in this state"));
         l.option("--scheme", o.scheme, words_known(domain::parse_scheme), N_("Only those of a scheme"));
         l.option("--since", o.since, "D", N_("Only those that changed on this day or later"));
@@ -257,15 +257,15 @@ const Command k_list_requests = {
         l.option("--limit", o.limit, "N", N_("At most so many, by number"));
         l.option("--after", o.after, "NUMBER", N_("Only those that follow this one"));
       },
-      run_list);
+      run_list_requests);
   }};
 
 const Command k_show_request = {
   "show-request", Group::requests, N_("Show a dossier and its history"),
-  N_("Shows a dossier, what was invoiced on it and what is left, and every change with its date and author."), k_show_examples,
+  N_("Shows a dossier, what was invoiced on it and what is left, and every change with its date and author."), k_show_request_examples,
   [](CommandLine& line) {
     declare_with<std::string>(
-      line, [](CommandLine& l, std::string& n) { l.argument("NUMBER", n, N_("Number of the dossier")); }, run_show);
+      line, [](CommandLine& l, std::string& n) { l.argument("NUMBER", n, N_("Number of the dossier")); }, run_show_request);
   }};
 
 } // namespace myatlas::cli

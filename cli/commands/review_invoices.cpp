@@ -28,14 +28,14 @@ void bind_pay(CommandLine& line, InvoiceAction& o)
   line.option("--date", o.paid_on, "D", N_("Day of the payment (default: today)"));
 }
 
-void bind_cancel(CommandLine& line, InvoiceAction& o)
+void bind_cancel_invoice(CommandLine& line, InvoiceAction& o)
 {
   bind_invoice(line, o);
   line.option("--comment", o.reason, "TEXT", N_("Why"));
 }
 
 template <InvoiceEvent event>
-int run(Session& session, const InvoiceAction& options)
+int run_review(Session& session, const InvoiceAction& options)
 {
   if (options.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
@@ -53,11 +53,11 @@ int run(Session& session, const InvoiceAction& options)
   return show_invoice_view(session, *view);
 }
 
-constexpr Example k_open_examples[] = {
+constexpr Example k_open_invoice_examples[] = {
   {N_("Begin to look at an invoice"), "myatlas admin open-invoice FA-2026-0042"},
   {N_("When two providers use the same number"), "myatlas admin open-invoice FA-2026-0042 --provider-siret 88087814500015"},
 };
-constexpr Example k_accept_examples[] = {
+constexpr Example k_accept_invoice_examples[] = {
   {N_("It is right, and will be paid"), "myatlas admin accept-invoice FA-2026-0042"},
   {N_("All that came in"), "myatlas list-invoices --state DEPOSEE -o csv | tail -n +2 | cut -d, -f1 | xargs -d '\\n' -n 1 myatlas admin accept-invoice"},
 };
@@ -69,7 +69,7 @@ constexpr Example k_pay_examples[] = {
   {N_("Record a transfer"), "myatlas admin pay-invoice FA-2026-0042 --reference VIR-2026-118"},
   {N_("Of another day"), "myatlas admin pay-invoice FA-2026-0042 --reference VIR-2026-118 --date 2026-05-04"},
 };
-constexpr Example k_cancel_examples[] = {
+constexpr Example k_cancel_invoice_examples[] = {
   {N_("It was sent by mistake"), "myatlas cancel-invoice FA-2026-0042"},
   {N_("With a word of explanation"), "myatlas cancel-invoice FA-2026-0042 --comment 'wrong dossier'"},
 };
@@ -78,25 +78,25 @@ constexpr Example k_cancel_examples[] = {
 
 const Command k_cancel_invoice = {
   "cancel-invoice", Group::invoices, N_("Take an invoice back"),
-  N_("Cancels (ANNULEE) an invoice that the OPCO has not accepted yet; its amount is free again for another one."), k_cancel_examples,
-  [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_cancel, run<InvoiceEvent::cancel>); }};
+  N_("Cancels (ANNULEE) an invoice that the OPCO has not accepted yet; its amount is free again for another one."), k_cancel_invoice_examples,
+  [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_cancel_invoice, run_review<InvoiceEvent::cancel>); }};
 
 const Command k_admin_open_invoice = {
   "admin open-invoice", Group::office, N_("Begin to look at an invoice"), N_("Puts an invoice that was sent in hand (EN_TRAITEMENT)."),
-  k_open_examples, [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_invoice, run<InvoiceEvent::open>); }};
+  k_open_invoice_examples, [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_invoice, run_review<InvoiceEvent::open>); }};
 
 const Command k_admin_accept_invoice = {
-  "admin accept-invoice", Group::office, N_("Accept an invoice"), N_("Accepts an invoice (VALIDEE): it will be paid."), k_accept_examples,
-  [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_invoice, run<InvoiceEvent::accept>); }};
+  "admin accept-invoice", Group::office, N_("Accept an invoice"), N_("Accepts an invoice (VALIDEE): it will be paid."), k_accept_invoice_examples,
+  [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_invoice, run_review<InvoiceEvent::accept>); }};
 
 const Command k_admin_reject_invoice = {
   "admin reject-invoice", Group::office, N_("Refuse an invoice"),
   N_("Refuses an invoice (REJETEE) for a reason its sender is told; its amount is free again for another one."), k_reject_examples,
-  [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_reject, run<InvoiceEvent::reject>); }};
+  [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_reject, run_review<InvoiceEvent::reject>); }};
 
 const Command k_admin_pay_invoice = {
   "admin pay-invoice", Group::office, N_("Record the payment of an invoice"),
   N_("Records that an accepted invoice was paid (REGLEE), by which transfer and on which day."), k_pay_examples,
-  [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_pay, run<InvoiceEvent::pay>); }};
+  [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_pay, run_review<InvoiceEvent::pay>); }};
 
 } // namespace myatlas::cli

@@ -19,7 +19,7 @@ namespace myatlas::cli {
 
 namespace {
 
-void bind(CommandLine& line, SimulateOptions& o)
+void bind_simulate(CommandLine& line, SimulateOptions& o)
 {
   domain::PayrollForm& form = o.form;
   line.option("--year", form.year, "Y", N_("Year the pay is due for"));
@@ -183,7 +183,7 @@ int explain(Session& session, const std::vector<EmployerResult>& results)
   return session.print(text);
 }
 
-int run(Session& session, const SimulateOptions& options)
+int run_simulate(Session& session, const SimulateOptions& options)
 {
   domain::RateTable given;
   const util::Result<const domain::RateTable*> rates = rates_of(options.rates, given);
@@ -230,7 +230,7 @@ int run(Session& session, const SimulateOptions& options)
   return session.show(results->size() == 1 ? contribution_view(results->front(), session.form()) : contributions_view(*results));
 }
 
-constexpr Example k_examples[] = {
+constexpr Example k_simulate_examples[] = {
   {N_("A firm of 12"), "myatlas simulate-contribution --year 2025 --headcount 12 --payroll 500000"},
   {N_("Consultants of Syntec, with fixed-term pay"),
    "myatlas simulate-contribution --year 2025 --headcount 30 --payroll 1500000 --cdd-payroll 80000 --idcc 1486"},
@@ -260,6 +260,6 @@ const Command k_simulate = {
      "2026: cfp, cpf_cdd, ta before 2020, ta_principal and ta_solde from then on, csa, and the contribution of the branches OPCO Atlas "
      "collects for. The figures come from options, a JSON file, the store, DSN files or a CSV of employers. Every rate comes from "
      "schemas/rates.v1.json with its article and source; one that is not there is an error, never a guess."),
-  k_examples, [](CommandLine& line) { declare_with<SimulateOptions>(line, bind, run); }};
+  k_simulate_examples, [](CommandLine& line) { declare_with<SimulateOptions>(line, bind_simulate, run_simulate); }};
 
 } // namespace myatlas::cli

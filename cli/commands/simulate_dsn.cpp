@@ -20,7 +20,7 @@ struct Code
   const char* name; // of members: "cfp_base"
 };
 
-constexpr Code k_codes[] = {{"128", "cfp"}, {"129", "cpf_cdd"}, {"130", "ta"}, {"141", "branch"}};
+constexpr Code k_ctp_codes[] = {{"128", "cfp"}, {"129", "cpf_cdd"}, {"130", "ta"}, {"141", "branch"}};
 
 // Of an establishment and year (S21.G00.82), without base; the balance is declared before its reductions. Those we cannot compute
 // are shown as declared.
@@ -45,7 +45,7 @@ Json month_of(const formats::DsnDeclaration& d)
                 {"gross", d.gross.text()},
                 {"gross_cdd", d.gross_fixed_term.text()},
                 {"gross_apprentices", d.gross_apprentices.text()}};
-  for (const Code& code : k_codes) {
+  for (const Code& code : k_ctp_codes) {
     const formats::DsnContribution declared = declared_of(d, code.code);
     month[std::string(code.name) + "_base"] = declared.base.text();
     month[std::string(code.name) + "_amount"] = declared.amount.text();
@@ -108,7 +108,7 @@ Json declared_document(const formats::DsnYear& year, const domain::Simulation& s
   for (const formats::DsnDeclaration& d : year.declarations) {
     months.push_back(month_of(d));
   }
-  for (const Code& code : k_codes) {
+  for (const Code& code : k_ctp_codes) {
     formats::DsnContribution sum;
     for (const formats::DsnDeclaration& d : year.declarations) {
       const formats::DsnContribution declared = declared_of(d, code.code);

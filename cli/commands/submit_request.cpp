@@ -11,14 +11,14 @@ namespace {
 
 using domain::RequestForm;
 
-struct Options
+struct RequestOptions
 {
   RequestForm form;
   std::string from_file, request;
   bool draft = false, online = false;
 };
 
-struct FormOption
+struct RequestOption
 {
   const char* flag;
   std::string RequestForm::*text;
@@ -26,7 +26,7 @@ struct FormOption
   const char* help;
 };
 
-constexpr FormOption k_options[] = {
+constexpr RequestOption k_request_options[] = {
   {"--reference", &RequestForm::reference, "TEXT", N_("One's own reference, once within the company")},
   {"--title", &RequestForm::title, "T", N_("Title of the training")},
   {"--objective", &RequestForm::objective, "TEXT", N_("What it is for")},
@@ -53,9 +53,9 @@ constexpr FormOption k_options[] = {
   {"--subrogation", &RequestForm::subrogation, "yes|no", N_("The OPCO pays the provider")},
 };
 
-void bind_form(CommandLine& line, Options& o)
+void bind_request(CommandLine& line, RequestOptions& o)
 {
-  for (const FormOption& option : k_options) {
+  for (const RequestOption& option : k_request_options) {
     line.option(option.flag, o.form.*option.text, option.value, option.help);
   }
   line.options("--employee", o.form.employees, "NAME", N_("A trainee; repeated for each"));
@@ -63,20 +63,20 @@ void bind_form(CommandLine& line, Options& o)
   line.option("--from-file", o.from_file, "FILE", N_("Read the request from a JSON file; options add to it"));
 }
 
-void bind_submit(CommandLine& line, Options& o)
+void bind_submit_request(CommandLine& line, RequestOptions& o)
 {
   line.flag("--draft", o.draft, N_("Keep it as a draft: it may be incomplete"));
   line.option("--request", o.request, "N", N_("Take up this draft instead of a new request"));
   line.option("--siret", o.form.siret, "S", N_("Establishment of the trainees"));
   line.option("--scheme", o.form.scheme, "pdc|apprenticeship|professionnalisation|proa|bilan|vae|afest", N_("Scheme it is funded under"));
   line.flag("--online", o.online, N_("Ask the public register for the establishments first: closed, without Qualiopi"));
-  bind_form(line, o);
+  bind_request(line, o);
 }
 
-void bind_edit(CommandLine& line, Options& o)
+void bind_edit_request(CommandLine& line, RequestOptions& o)
 {
   line.argument("NUMBER", o.request, N_("Number of the dossier"));
-  bind_form(line, o);
+  bind_request(line, o);
 }
 
 // What is on the line wins over the file.
@@ -92,7 +92,7 @@ void override_with(RequestForm& form, const RequestForm& line)
   }
 }
 
-util::Result<RequestForm> form_of(const Options& options)
+util::Result<RequestForm> form_of(const RequestOptions& options)
 {
   if (options.from_file.empty()) {
     return options.form;
@@ -104,9 +104,9 @@ util::Result<RequestForm> form_of(const Options& options)
   return form;
 }
 
-using Write = util::Result<services::WrittenRequest> (*)(const services::Context&, const RequestForm&, const Options&);
+using RequestWrite = util::Result<services::WrittenRequest> (*)(const services::Context&, const RequestForm&, const RequestOptions&);
 
-int write(Session& session, const Options& options, Write act)
+int write_request(Session& session, const RequestOptions& options, RequestWrite act)
 {
   const util::Result<RequestForm> form = form_of(options);
   if (!form) {
@@ -130,7 +130,7 @@ int write(Session& session, const Options& options, Write act)
   return written ? show_written(session, *written) : session.fail(in_form(options.from_file, written.errors()));
 }
 
-bool says_nothing(const Options& o)
+bool says_nothing(const RequestOptions& o)
 {
   const bool some = std::ranges::any_of(domain::k_request_fields, [&](const domain::RequestField& field) { return !(o.form.*field.text).empty(); });
   return !some && o.from_file.empty() && o.request.empty() && o.form.employees.empty() && o.form.new_employees.empty();
@@ -160,27 +160,27 @@ int submit_by_questions(Session& session)
   return status;
 }
 
-int run_submit(Session& session, const Options& options)
+int run_submit_request(Session& session, const RequestOptions& options)
 {
   if (says_nothing(options) && session.interactive()) {
     return submit_by_questions(session);
   }
-  return write(session, options, [](const services::Context& context, const RequestForm& form, const Options& o) {
+  return write_request(session, options, [](const services::Context& context, const RequestForm& form, const RequestOptions& o) {
     return services::submit_request(context, form, o.request, o.draft ? services::Submission::draft : services::Submission::send);
   });
 }
 
-int run_edit(Session& session, const Options& options)
+int run_edit_request(Session& session, const RequestOptions& options)
 {
   if (options.request.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "edit-request"}}});
   }
-  return write(session, options, [](const services::Context& context, const RequestForm& form, const Options& o) {
+  return write_request(session, options, [](const services::Context& context, const RequestForm& form, const RequestOptions& o) {
     return services::edit_request(context, form, o.request);
   });
 }
 
-constexpr Example k_submit_examples[] = {
+constexpr Example k_submit_request_examples[] = {
   {N_("A training for two employees"),
    "myatlas submit-request --siret 73282932000074 --scheme pdc --title 'Excel' --provider-siret 88087814500015 "
    "--start 2026-04-06 --end 2026-04-07 --hours 14 --mode presentiel --employee 'Jeanne Martin' --employee 'Luc Petit' "
@@ -190,7 +190,7 @@ constexpr Example k_submit_examples[] = {
   {N_("From a file, kept as a draft"), "myatlas submit-request --draft --from-file request.json"},
   {N_("The draft, sent"), "myatlas submit-request --request D20260000001 --teaching-cost 1200"},
 };
-constexpr Example k_edit_examples[] = {
+constexpr Example k_edit_request_examples[] = {
   {N_("Another date"), "myatlas edit-request D20260000001 --start 2026-05-04 --end 2026-05-05"},
   {N_("What a file says instead"), "myatlas edit-request D20260000001 --from-file request.json"},
 };
@@ -204,12 +204,12 @@ const Command k_submit_request = {
      "--request. Everything that is missing or wrong is told at once; what may be refused is a warning. Several modules, each with its "
      "provider, and hours or wages of trainees come from a file, which may also make a trainee an employee (see: myatlas schema funding-request-form.v1). "
      "On a terminal, without any option, it asks for what it needs."),
-  k_submit_examples, [](CommandLine& line) { declare_with<Options>(line, bind_submit, run_submit); }};
+  k_submit_request_examples, [](CommandLine& line) { declare_with<RequestOptions>(line, bind_submit_request, run_submit_request); }};
 
 const Command k_edit_request = {
   "edit-request", Group::requests, N_("Change a draft or an incomplete dossier"),
   N_("Changes what is given of a request that is a draft (BROUILLON) or was found incomplete (INCOMPLET); the rest stays. Trainees and "
      "modules are replaced as a whole."),
-  k_edit_examples, [](CommandLine& line) { declare_with<Options>(line, bind_edit, run_edit); }};
+  k_edit_request_examples, [](CommandLine& line) { declare_with<RequestOptions>(line, bind_edit_request, run_edit_request); }};
 
 } // namespace myatlas::cli

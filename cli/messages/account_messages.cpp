@@ -5,7 +5,7 @@ namespace myatlas::cli {
 
 namespace {
 
-constexpr Message k_messages[] = {
+constexpr Message k_account_messages[] = {
   {"field.required", Status::data, N_("{0} is missing"),
    N_("Give it.")},
   {"answer.required", Status::data, N_("An answer is needed here"), N_("Type it, or leave with Ctrl-C: nothing was sent.")},
@@ -108,7 +108,7 @@ constexpr Message k_messages[] = {
 
 std::span<const Message> account_messages()
 {
-  return k_messages;
+  return k_account_messages;
 }
 
 } // namespace myatlas::cli

@@ -5,7 +5,7 @@ namespace myatlas::cli {
 
 namespace {
 
-constexpr Message k_messages[] = {
+constexpr Message k_contract_messages[] = {
   {"contract.shape", Status::data, N_("This is not an apprenticeship contract: an object \"cerfa\" with its members is expected"),
    N_("See: myatlas template contract")},
   {"contract.member_unknown", Status::data, N_("{0} is not a member of the contract: it is left aside"),
@@ -118,7 +118,7 @@ constexpr Message k_messages[] = {
 
 std::span<const Message> contract_messages()
 {
-  return k_messages;
+  return k_contract_messages;
 }
 
 } // namespace myatlas::cli

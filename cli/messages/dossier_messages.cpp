@@ -5,7 +5,7 @@ namespace myatlas::cli {
 
 namespace {
 
-constexpr Message k_messages[] = {
+constexpr Message k_dossier_messages[] = {
   {"request.unknown", Status::data, N_("There is no dossier \"{0}\", or it is not yours"),
    N_("See: myatlas list-requests")},
   {"request.required", Status::data, N_("{0} is missing: a request is sent complete"),
@@ -294,7 +294,7 @@ constexpr Message k_messages[] = {
 
 std::span<const Message> dossier_messages()
 {
-  return k_messages;
+  return k_dossier_messages;
 }
 
 } // namespace myatlas::cli

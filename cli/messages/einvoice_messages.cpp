@@ -6,7 +6,7 @@ namespace myatlas::cli {
 
 namespace {
 
-constexpr Message k_messages[] = {
+constexpr Message k_einvoice_messages[] = {
   {"pdf.broken", Status::data, N_("This is no PDF that can be read: it is cut off or damaged"), N_("Ask for the file again.")},
   {"pdf.encrypted", Status::data, N_("The PDF opens with a password only"), N_("Ask for a file without a password.")},
   {"pdf.costly", Status::data, N_("The PDF takes more time or memory to read than any invoice needs"), N_("Ask for the file again; do not open this one.")},
@@ -47,7 +47,7 @@ constexpr Message k_messages[] = {
 
 std::span<const Message> einvoice_messages()
 {
-  return k_messages;
+  return k_einvoice_messages;
 }
 
 } // namespace myatlas::cli

@@ -5,7 +5,7 @@ namespace myatlas::cli {
 
 namespace {
 
-constexpr Message k_messages[] = {
+constexpr Message k_file_messages[] = {
   {"file.missing", Status::no_input, N_("{0}: there is no such file"),
    N_("Check the path.")},
   {"file.denied", Status::no_input, N_("{0}: it may not be read or written by you"),
@@ -173,7 +173,7 @@ constexpr Message k_messages[] = {
 
 std::span<const Message> file_messages()
 {
-  return k_messages;
+  return k_file_messages;
 }
 
 } // namespace myatlas::cli

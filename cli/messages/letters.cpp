@@ -16,7 +16,7 @@ struct LetterWords
   const char* body; // {0} first name, {1} last name, {2} code, {3} minutes, {4} address
 };
 
-constexpr LetterWords k_words[] = {
+constexpr LetterWords k_letter_words[] = {
   {"activation", N_("Activate your MyAtlas account"),
    N_("Hello {0} {1},\n\nyour account is nearly ready. Activate it with this code:\n\n    {2}\n\n"
       "It works once, for {3} minutes:\n\n    myatlas activate --email {4} --code {2}\n\n"
@@ -77,8 +77,8 @@ std::string field(const services::Letter& letter, const char* name)
 
 services::LetterText Letters::write(const services::Letter& letter) const
 {
-  const auto words = std::ranges::find(k_words, letter.template_name, &LetterWords::template_name);
-  if (words == std::end(k_words)) {
+  const auto words = std::ranges::find(k_letter_words, letter.template_name, &LetterWords::template_name);
+  if (words == std::end(k_letter_words)) {
     return {letter.template_name, ""};
   }
   const std::vector<std::string> arguments = {field(letter, "first_name"), field(letter, "last_name"),

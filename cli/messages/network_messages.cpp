@@ -6,7 +6,7 @@ namespace myatlas::cli {
 
 namespace {
 
-constexpr Message k_messages[] = {
+constexpr Message k_network_messages[] = {
   {"network.library", Status::settings, N_("The library {0} is not installed: nothing can be sent or asked"),
    N_("Install the package libcurl4.")},
   {"network.url", Status::settings, N_("\"{0}\" is not an address that can be used: {1}HOST is expected, without a name or password in it"),
@@ -56,7 +56,7 @@ constexpr Message k_messages[] = {
 
 std::span<const Message> network_messages()
 {
-  return k_messages;
+  return k_network_messages;
 }
 
 } // namespace myatlas::cli

@@ -17,7 +17,7 @@ struct StateWords
   Tone tone = Tone::plain;
 };
 
-constexpr StateWords k_words[] = {
+constexpr StateWords k_state_words[] = {
   // Dossiers
   {"BROUILLON", N_("Draft")},
   {"TRANSMIS", N_("Sent to the OPCO"), Tone::waiting},
@@ -114,8 +114,8 @@ constexpr StateWords k_words[] = {
 
 const StateWords* find(const std::string& state)
 {
-  const auto found = std::ranges::find(k_words, std::string_view(state), &StateWords::state);
-  return found == std::end(k_words) ? nullptr : &*found;
+  const auto found = std::ranges::find(k_state_words, std::string_view(state), &StateWords::state);
+  return found == std::end(k_state_words) ? nullptr : &*found;
 }
 
 struct EventCommand

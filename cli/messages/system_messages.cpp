@@ -5,7 +5,7 @@ namespace myatlas::cli {
 
 namespace {
 
-constexpr Message k_messages[] = {
+constexpr Message k_system_messages[] = {
   {"store.locked", Status::try_again, N_("{0}: another program is writing to the store"),
    N_("Run the command again in a moment.")},
   {"store.unwritable", Status::cannot_create, N_("{0}: the store cannot be written there ({1})"),
@@ -128,7 +128,7 @@ constexpr Message k_messages[] = {
 
 std::span<const Message> system_messages()
 {
-  return k_messages;
+  return k_system_messages;
 }
 
 } // namespace myatlas::cli

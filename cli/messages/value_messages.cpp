@@ -5,7 +5,7 @@ namespace myatlas::cli {
 
 namespace {
 
-constexpr Message k_messages[] = {
+constexpr Message k_value_messages[] = {
   {"siret.form", Status::data, N_("\"{0}\" is not a SIRET: 14 digits are expected"),
    N_("Check the number on the document it comes from.")},
   {"siret.lost_zero", Status::data, N_("\"{0}\" has 13 digits and a SIRET has 14: a leading zero was probably lost"),
@@ -147,7 +147,7 @@ constexpr Message k_messages[] = {
 
 std::span<const Message> value_messages()
 {
-  return k_messages;
+  return k_value_messages;
 }
 
 } // namespace myatlas::cli

@@ -46,13 +46,13 @@ constexpr DsnLabel k_dsn_labels[] = {
   {"141", N_("Contribution of the branch")},
 };
 
-struct Sentence
+struct ReasonSentence
 {
   domain::Reason reason;
   const char* text;
 };
 
-constexpr Sentence k_sentences[] = {
+constexpr ReasonSentence k_reason_sentences[] = {
   {domain::Reason::no_pay, N_("no pay to count")},
   {domain::Reason::no_fixed_term_pay, N_("no fixed-term pay given")},
   {domain::Reason::fixed_term_pay_exempt, N_("all fixed-term pay is exempt")},
@@ -98,7 +98,7 @@ const char* label_of_dsn(std::string_view code)
 
 const char* sentence_of(domain::Reason reason)
 {
-  return tr(std::ranges::find(k_sentences, reason, &Sentence::reason)->text);
+  return tr(std::ranges::find(k_reason_sentences, reason, &ReasonSentence::reason)->text);
 }
 
 std::string collector_name(const std::string& collector)

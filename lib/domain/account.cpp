@@ -9,8 +9,8 @@ namespace myatlas::domain {
 
 namespace {
 
-constexpr NamedValue<Profile> k_profiles[] = {{"member", Profile::member}, {"provider", Profile::provider}};
-constexpr NamedValue<AccountState> k_states[] = {
+constexpr NamedValue<Profile> k_account_profile_names[] = {{"member", Profile::member}, {"provider", Profile::provider}};
+constexpr NamedValue<AccountState> k_account_state_names[] = {
   {"pending", AccountState::pending}, {"active", AccountState::active}, {"locked", AccountState::locked},
   {"closed", AccountState::closed}};
 constexpr NamedValue<Title> k_titles[] = {{"M", Title::m}, {"MME", Title::mme}};
@@ -24,12 +24,12 @@ bool has_profile(const Account& account, Profile profile)
 
 const char* to_text(Profile profile)
 {
-  return name_of(k_profiles, profile);
+  return name_of(k_account_profile_names, profile);
 }
 
 const char* to_text(AccountState state)
 {
-  return name_of(k_states, state);
+  return name_of(k_account_state_names, state);
 }
 
 const char* to_text(Title title)
@@ -39,7 +39,7 @@ const char* to_text(Title title)
 
 util::Result<Profile> parse_profile(std::string_view text)
 {
-  return value_of(k_profiles, text, "profile.unknown");
+  return value_of(k_account_profile_names, text, "profile.unknown");
 }
 
 util::Result<Title> parse_title(std::string_view text)
@@ -49,7 +49,7 @@ util::Result<Title> parse_title(std::string_view text)
 
 util::Result<AccountState> parse_account_state(std::string_view text)
 {
-  return value_of(k_states, text, "account.state");
+  return value_of(k_account_state_names, text, "account.state");
 }
 
 std::string email_key(const EmailAddress& email)

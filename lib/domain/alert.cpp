@@ -6,7 +6,7 @@ namespace myatlas::domain {
 
 namespace {
 
-constexpr NamedValue<AlertEvent> k_events[] = {
+constexpr NamedValue<AlertEvent> k_alert_event_names[] = {
   {"request-changed", AlertEvent::request_changed}, {"documents-asked", AlertEvent::documents_asked},
   {"invoice-refused", AlertEvent::invoice_refused}, {"invoice-paid", AlertEvent::invoice_paid},
   {"letter-received", AlertEvent::letter_received}, {"deadline-near", AlertEvent::deadline_near},
@@ -23,7 +23,7 @@ constexpr NamedValue<Frequency> k_frequencies[] = {
 
 const char* to_text(AlertEvent event)
 {
-  return name_of(k_events, event);
+  return name_of(k_alert_event_names, event);
 }
 
 const char* to_text(Frequency frequency)
@@ -33,7 +33,7 @@ const char* to_text(Frequency frequency)
 
 util::Result<AlertEvent> parse_alert_event(std::string_view text)
 {
-  return value_of(k_events, text, "alert.event_unknown");
+  return value_of(k_alert_event_names, text, "alert.event_unknown");
 }
 
 util::Result<Frequency> parse_frequency(std::string_view text)

@@ -10,7 +10,7 @@ namespace myatlas::domain {
 
 namespace {
 
-constexpr NamedValue<CostNature> k_natures[] = {
+constexpr NamedValue<CostNature> k_line_nature_names[] = {
   {"PEDAGOGIE", CostNature::pedagogie},     {"PREMIEREQUIPEMENT", CostNature::premierequipement}, {"MOBILITE", CostNature::mobilite},
   {"HEBERGEMENT", CostNature::hebergement}, {"RESTAURATION", CostNature::restauration},           {"MAJORATION_RQTH", CostNature::majoration_rqth},
 };
@@ -39,12 +39,12 @@ util::Result<BilledLine> parse_billed_line(std::string_view text)
 
 const char* to_text(CostNature nature)
 {
-  return name_of(k_natures, nature);
+  return name_of(k_line_nature_names, nature);
 }
 
 util::Result<CostNature> parse_cost_nature(std::string_view text)
 {
-  return value_of(k_natures, text, "line.nature");
+  return value_of(k_line_nature_names, text, "line.nature");
 }
 
 } // namespace myatlas::domain

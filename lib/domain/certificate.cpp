@@ -10,11 +10,11 @@ namespace myatlas::domain {
 
 namespace {
 
-constexpr NamedValue<CertificateKind> k_kinds[] = {{"final", CertificateKind::last},
+constexpr NamedValue<CertificateKind> k_certificate_kind_names[] = {{"final", CertificateKind::last},
                                                    {"intermediate", CertificateKind::intermediate},
                                                    {"intermediaire", CertificateKind::intermediate}};
 
-constexpr NamedValue<ActionNature> k_natures[] = {{"training", ActionNature::training},
+constexpr NamedValue<ActionNature> k_action_nature_names[] = {{"training", ActionNature::training},
                                                   {"bilan", ActionNature::bilan},
                                                   {"vae", ActionNature::vae},
                                                   {"apprenticeship", ActionNature::apprenticeship}};
@@ -72,22 +72,22 @@ util::Errors certificate_problems(const Certificate& certificate, const FundingR
 
 const char* to_text(CertificateKind kind)
 {
-  return name_of(k_kinds, kind);
+  return name_of(k_certificate_kind_names, kind);
 }
 
 const char* to_text(ActionNature nature)
 {
-  return name_of(k_natures, nature);
+  return name_of(k_action_nature_names, nature);
 }
 
 util::Result<CertificateKind> parse_certificate_kind(std::string_view text)
 {
-  return value_of(k_kinds, text, "certificate.kind_unknown");
+  return value_of(k_certificate_kind_names, text, "certificate.kind_unknown");
 }
 
 util::Result<ActionNature> parse_action_nature(std::string_view text)
 {
-  return value_of(k_natures, text, "certificate.nature_unknown");
+  return value_of(k_action_nature_names, text, "certificate.nature_unknown");
 }
 
 } // namespace myatlas::domain

@@ -19,7 +19,7 @@ util::Result<std::string> digits_of(std::string_view text)
   return number ? util::Result<std::string>(number->digits()) : util::Result<std::string>(number.errors());
 }
 
-constexpr std::array k_kinds = {
+constexpr std::array k_kinds_of_check = {
   CheckKind{"siret", digits_of<Siret>},        CheckKind{"siren", digits_of<Siren>},
   CheckKind{"nir", NirRule::normalize},        CheckKind{"vat", VatRule::normalize},
   CheckKind{"iban", IbanRule::normalize},      CheckKind{"bic", BicRule::normalize},
@@ -33,13 +33,13 @@ constexpr std::array k_kinds = {
 
 std::span<const CheckKind> check_kinds()
 {
-  return k_kinds;
+  return k_kinds_of_check;
 }
 
 const CheckKind* find_check_kind(std::string_view name)
 {
-  const auto found = std::ranges::find(k_kinds, name, &CheckKind::name);
-  return found == k_kinds.end() ? nullptr : &*found;
+  const auto found = std::ranges::find(k_kinds_of_check, name, &CheckKind::name);
+  return found == k_kinds_of_check.end() ? nullptr : &*found;
 }
 
 } // namespace myatlas::domain

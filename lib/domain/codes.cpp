@@ -15,7 +15,7 @@ constexpr std::string_view k_naf_rev2[] = {
 #include "naf_rev2.inc"
 };
 
-util::Error wrong(const char* code, std::string_view text)
+util::Error wrong_code(const char* code, std::string_view text)
 {
   return {code, {std::string(text)}};
 }
@@ -62,11 +62,11 @@ bool is_naf_class(std::string_view text)
 util::Result<std::string> NafRule::normalize(std::string_view text)
 {
   if (!has_naf_form(text)) {
-    return wrong("naf.form", text);
+    return wrong_code("naf.form", text);
   }
   std::string naf = without_dot(text);
   if (!std::ranges::binary_search(k_naf_rev2, std::string_view(naf))) {
-    return wrong("naf.unknown", text);
+    return wrong_code("naf.unknown", text);
   }
   return naf;
 }
@@ -75,7 +75,7 @@ util::Result<std::string> IdccRule::normalize(std::string_view text)
 {
   const std::string_view idcc = util::trim(text);
   if (!digits_between(idcc, 4, 4)) {
-    return wrong("idcc.form", text);
+    return wrong_code("idcc.form", text);
   }
   return std::string(idcc);
 }
@@ -90,14 +90,14 @@ util::Result<std::string> RncpRule::normalize(std::string_view text)
   if (spaced.starts_with("RS") && digits_between(std::string_view(spaced).substr(2), 1, 5)) {
     return spaced;
   }
-  return wrong("rncp.form", text);
+  return wrong_code("rncp.form", text);
 }
 
 util::Result<std::string> NdaRule::normalize(std::string_view text)
 {
   const std::string nda = util::without_blanks(text, ".");
   if (!digits_between(nda, 11, 11)) {
-    return wrong("nda.form", text);
+    return wrong_code("nda.form", text);
   }
   return nda;
 }
@@ -107,10 +107,10 @@ util::Result<std::string> UaiRule::normalize(std::string_view text)
   static constexpr std::string_view k_letters = "ABCDEFGHJKLMNPRSTUVWXYZ";
   const std::string uai = util::to_upper(util::trim(text));
   if (uai.size() != 8 || !util::is_digits(uai.substr(0, 7)) || !util::is_upper(uai[7])) {
-    return wrong("uai.form", text);
+    return wrong_code("uai.form", text);
   }
   if (k_letters[std::stoul(uai.substr(0, 7)) % k_letters.size()] != uai[7]) {
-    return wrong("uai.checksum", text);
+    return wrong_code("uai.checksum", text);
   }
   return uai;
 }
@@ -119,13 +119,13 @@ util::Result<std::string> PostcodeRule::normalize(std::string_view text)
 {
   const std::string postcode = util::without_blanks(text);
   if (!util::is_digits(postcode)) {
-    return wrong("postcode.form", text);
+    return wrong_code("postcode.form", text);
   }
   if (postcode.size() != 5) {
-    return wrong("postcode.length", text);
+    return wrong_code("postcode.length", text);
   }
   if (postcode < "01000" || postcode > "98999") {
-    return wrong("postcode.form", text);
+    return wrong_code("postcode.form", text);
   }
   return postcode;
 }
@@ -135,7 +135,7 @@ util::Result<std::string> MemberCodeRule::normalize(std::string_view text)
   const std::string_view code = util::trim(text);
   const bool printable = std::ranges::all_of(code, [](char c) { return c > ' ' && c <= '~'; });
   if (code.empty() || code.size() > 20 || !printable) {
-    return wrong("member_code.form", text);
+    return wrong_code("member_code.form", text);
   }
   return std::string(code);
 }

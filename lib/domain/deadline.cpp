@@ -9,7 +9,7 @@ namespace {
 
 constexpr int k_days_to_decide = 20;
 
-constexpr NamedValue<DeadlineKind> k_kinds[] = {
+constexpr NamedValue<DeadlineKind> k_deadline_kind_names[] = {
   {"send_request", DeadlineKind::send_request},     {"answer_request", DeadlineKind::answer_request},
   {"decide_request", DeadlineKind::decide_request}, {"last_invoice", DeadlineKind::last_invoice},
   {"declare", DeadlineKind::declare},               {"pay_declaration", DeadlineKind::pay_declaration},
@@ -50,7 +50,7 @@ std::optional<Deadline> deadline_of(const Declaration& declaration)
 
 const char* to_text(DeadlineKind kind)
 {
-  return name_of(k_kinds, kind);
+  return name_of(k_deadline_kind_names, kind);
 }
 
 } // namespace myatlas::domain

@@ -6,14 +6,14 @@ namespace myatlas::domain {
 
 namespace {
 
-constexpr NamedValue<DeclarationState> k_states[] = {
+constexpr NamedValue<DeclarationState> k_declaration_state_names[] = {
   {"BROUILLON", DeclarationState::brouillon},
   {"DEPOSEE", DeclarationState::deposee},
   {"CORRIGEE", DeclarationState::corrigee},
   {"PAYEE", DeclarationState::payee},
 };
 
-constexpr NamedValue<DeclarationEvent> k_events[] = {
+constexpr NamedValue<DeclarationEvent> k_declaration_event_names[] = {
   {"draft", DeclarationEvent::draft},     {"submit", DeclarationEvent::submit}, {"correct", DeclarationEvent::correct},
   {"pay", DeclarationEvent::pay},         {"settle", DeclarationEvent::settle},
 };
@@ -40,22 +40,22 @@ constexpr Move k_moves[] = {
 
 const char* to_text(DeclarationState state)
 {
-  return name_of(k_states, state);
+  return name_of(k_declaration_state_names, state);
 }
 
 util::Result<DeclarationState> parse_declaration_state(std::string_view text)
 {
-  return value_of(k_states, text, "declaration.state_unknown");
+  return value_of(k_declaration_state_names, text, "declaration.state_unknown");
 }
 
 const char* to_text(DeclarationEvent event)
 {
-  return name_of(k_events, event);
+  return name_of(k_declaration_event_names, event);
 }
 
 util::Result<DeclarationEvent> parse_declaration_event(std::string_view text)
 {
-  return value_of(k_events, text, "declaration.state_unknown");
+  return value_of(k_declaration_event_names, text, "declaration.state_unknown");
 }
 
 util::Result<DeclarationState> after(DeclarationState state, DeclarationEvent event, const std::string& number)

@@ -19,7 +19,7 @@ struct DocumentType
   std::array<std::string_view, 2> extensions;
 };
 
-constexpr std::array k_types = {
+constexpr std::array k_document_types = {
   DocumentType{DocumentKind::pdf, "PDF", "application/pdf", "%PDF-", {".pdf", ""}},
   DocumentType{DocumentKind::png, "PNG", "image/png", "\x89PNG\r\n\x1a\n", {".png", ""}},
   DocumentType{DocumentKind::jpeg, "JPEG", "image/jpeg", "\xff\xd8\xff", {".jpg", ".jpeg"}},
@@ -38,11 +38,11 @@ bool begins_like_xml(std::string_view content)
 const DocumentType* type_of(std::string_view content)
 {
   const std::string_view body = content.starts_with("\xef\xbb\xbf") ? content.substr(3) : content;
-  const auto found = std::ranges::find_if(k_types, [&](const DocumentType& t) { return body.starts_with(t.magic); });
-  if (found != k_types.end()) {
+  const auto found = std::ranges::find_if(k_document_types, [&](const DocumentType& t) { return body.starts_with(t.magic); });
+  if (found != k_document_types.end()) {
     return &*found;
   }
-  return begins_like_xml(body) ? &k_types.back() : nullptr;
+  return begins_like_xml(body) ? &k_document_types.back() : nullptr;
 }
 
 bool named_so(const DocumentType& type, std::string_view file_name)
@@ -56,7 +56,7 @@ bool named_so(const DocumentType& type, std::string_view file_name)
 
 const char* media_type(DocumentKind kind)
 {
-  return std::ranges::find(k_types, kind, &DocumentType::kind)->media_type;
+  return std::ranges::find(k_document_types, kind, &DocumentType::kind)->media_type;
 }
 
 util::Result<DocumentKind> document_kind(std::string_view file_name, std::string_view content)

@@ -17,14 +17,14 @@ namespace {
 constexpr NamedValue<EInvoiceFormat> k_formats[] = {
   {"factur-x", EInvoiceFormat::factur_x}, {"ubl", EInvoiceFormat::ubl}, {"cii", EInvoiceFormat::cii}};
 
-struct Profile
+struct ProfileOfInvoice
 {
   std::string_view urn;
   const char* name;
   bool is_thin; // without lines: no whole invoice under the mandate of 2026
 };
 
-constexpr Profile k_profiles[] = {
+constexpr ProfileOfInvoice k_einvoice_profiles[] = {
   {"urn:factur-x.eu:1p0:minimum", "minimum", true},
   {"urn:factur-x.eu:1p0:basicwl", "basicwl", true},
   {"urn:cen.eu:en16931:2017#compliant#urn:factur-x.eu:1p0:basic", "basic", false},
@@ -34,13 +34,13 @@ constexpr Profile k_profiles[] = {
   {"urn:cen.eu:en16931:2017#conformant#urn.cpro.gouv.fr:1p0:extended-ctc-fr", "extended-ctc-fr", false},
 };
 
-const Profile* profile_of(const EInvoice& invoice)
+const ProfileOfInvoice* profile_of(const EInvoice& invoice)
 {
-  const auto found = std::ranges::find(k_profiles, std::string_view(invoice.profile), &Profile::urn);
-  return found == std::end(k_profiles) ? nullptr : &*found;
+  const auto found = std::ranges::find(k_einvoice_profiles, std::string_view(invoice.profile), &ProfileOfInvoice::urn);
+  return found == std::end(k_einvoice_profiles) ? nullptr : &*found;
 }
 
-constexpr std::string_view k_types[] = {"380", "381", "384", "386", "389", "326", "393", "396", "261", "751"};
+constexpr std::string_view k_einvoice_types[] = {"380", "381", "384", "386", "389", "326", "393", "396", "261", "751"};
 
 Money sum_of(const std::vector<Money>& amounts)
 {
@@ -86,7 +86,7 @@ private:
     require(m_invoice.without_tax.has_value(), "BT-109");
     require(m_invoice.with_tax.has_value(), "BT-112");
     require(m_invoice.amount_due.has_value(), "BT-115");
-    const Profile* profile = profile_of(m_invoice);
+    const ProfileOfInvoice* profile = profile_of(m_invoice);
     if (profile == nullptr || !profile->is_thin) {
       require(m_invoice.lines.has_value(), "BT-106");
     }
@@ -162,13 +162,13 @@ private:
     if (!m_invoice.iban.empty() && !Iban::parse(m_invoice.iban)) {
       warns("BT-84", {"einvoice.iban", {masked_iban(m_invoice.iban)}});
     }
-    const Profile* profile = profile_of(m_invoice);
+    const ProfileOfInvoice* profile = profile_of(m_invoice);
     if (profile == nullptr) {
       warns("BT-24", {"einvoice.profile_unknown", {util::printable(m_invoice.profile)}});
     } else if (profile->is_thin) {
       warns("BT-24", {"einvoice.profile_thin", {profile->name}});
     }
-    if (!m_invoice.type_code.empty() && std::ranges::find(k_types, std::string_view(m_invoice.type_code)) == std::end(k_types)) {
+    if (!m_invoice.type_code.empty() && std::ranges::find(k_einvoice_types, std::string_view(m_invoice.type_code)) == std::end(k_einvoice_types)) {
       warns("BT-3", {"einvoice.type", {util::printable(m_invoice.type_code)}});
     }
   }
@@ -181,7 +181,7 @@ private:
 
 const char* profile_name(const EInvoice& invoice)
 {
-  const Profile* profile = profile_of(invoice);
+  const ProfileOfInvoice* profile = profile_of(invoice);
   return profile == nullptr ? "" : profile->name;
 }
 

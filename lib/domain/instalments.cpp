@@ -10,8 +10,8 @@ namespace myatlas::domain {
 
 namespace {
 
-constexpr int k_months = 12;
-constexpr std::int64_t k_percent = 100;
+constexpr int k_months_of_year = 12;
+constexpr std::int64_t k_hundred_percent = 100;
 constexpr Money k_least_at_a_distance{4000'00};
 constexpr Money k_share{750'00}, k_share_after_rupture{200'00};
 constexpr int k_level_with_share = 6;
@@ -38,19 +38,19 @@ std::span<const Part> parts_of(const FundingTerms& terms)
   if (is_of_2025(terms.concluded)) {
     return k_since_2025;
   }
-  const bool is_short = plus_months(terms.start, k_months) > plus_days(terms.planned_end, 1);
+  const bool is_short = plus_months(terms.start, k_months_of_year) > plus_days(terms.planned_end, 1);
   return is_short ? std::span<const Part>(k_short_before) : std::span<const Part>(k_before);
 }
 
 Money share_of(Money amount, int percent)
 {
-  return {util::divide_half_up(__int128{amount.cents} * percent, k_percent)};
+  return {util::divide_half_up(__int128{amount.cents} * percent, k_hundred_percent)};
 }
 
 void add_year(std::vector<Instalment>& found, const FundingTerms& terms, Money yearly, int year)
 {
-  const Date from = plus_months(terms.start, (year - 1) * k_months);
-  const Date to = std::min(terms.end, plus_days(plus_months(terms.start, year * k_months), -1));
+  const Date from = plus_months(terms.start, (year - 1) * k_months_of_year);
+  const Date to = std::min(terms.end, plus_days(plus_months(terms.start, year * k_months_of_year), -1));
   const Money amount = pro_rata(yearly, from, to);
   Money left = amount;
   const std::span<const Part> parts = parts_of(terms);
@@ -81,7 +81,7 @@ std::optional<Date> last_day_to_invoice(Date concluded, Date end)
 
 Money pro_rata(Money yearly, Date from, Date to)
 {
-  const std::int64_t year = plus_months(from, k_months).days() - from.days();
+  const std::int64_t year = plus_months(from, k_months_of_year).days() - from.days();
   const std::int64_t days = to.days() - from.days() + 1;
   return {util::divide_half_up(__int128{yearly.cents} * days, year)};
 }
@@ -123,7 +123,7 @@ std::vector<Instalment> schedule(const FundingTerms& terms)
 {
   const Money yearly = reduced_for_distance(terms);
   std::vector<Instalment> found;
-  for (int year = 1; plus_months(terms.start, (year - 1) * k_months) <= terms.end; ++year) {
+  for (int year = 1; plus_months(terms.start, (year - 1) * k_months_of_year) <= terms.end; ++year) {
     add_year(found, terms, yearly, year);
   }
   Money whole;

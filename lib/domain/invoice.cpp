@@ -11,18 +11,18 @@ namespace myatlas::domain {
 
 namespace {
 
-constexpr NamedValue<InvoiceState> k_states[] = {
+constexpr NamedValue<InvoiceState> k_invoice_state_names[] = {
   {"DEPOSEE", InvoiceState::deposee}, {"EN_TRAITEMENT", InvoiceState::en_traitement}, {"VALIDEE", InvoiceState::validee},
   {"REGLEE", InvoiceState::reglee},   {"REJETEE", InvoiceState::rejetee},             {"ANNULEE", InvoiceState::annulee},
 };
 
-constexpr NamedValue<InvoiceEvent> k_events[] = {{"open", InvoiceEvent::open},
+constexpr NamedValue<InvoiceEvent> k_invoice_event_names[] = {{"open", InvoiceEvent::open},
                                                  {"accept", InvoiceEvent::accept},
                                                  {"reject", InvoiceEvent::reject},
                                                  {"pay", InvoiceEvent::pay},
                                                  {"cancel", InvoiceEvent::cancel}};
 
-constexpr InvoiceTransition k_transitions[] = {
+constexpr InvoiceTransition k_invoice_transitions[] = {
   {InvoiceEvent::open, InvoiceState::deposee, InvoiceState::en_traitement},
   {InvoiceEvent::accept, InvoiceState::deposee, InvoiceState::validee},
   {InvoiceEvent::accept, InvoiceState::en_traitement, InvoiceState::validee},
@@ -84,13 +84,13 @@ util::Result<std::string> parse_invoice_number(std::string_view text)
 
 std::span<const InvoiceTransition> invoice_transitions()
 {
-  return k_transitions;
+  return k_invoice_transitions;
 }
 
 util::Result<InvoiceState> after(const Invoice& invoice, InvoiceEvent event)
 {
   std::string possible;
-  for (const InvoiceTransition& transition : k_transitions) {
+  for (const InvoiceTransition& transition : k_invoice_transitions) {
     if (transition.from != invoice.state) {
       continue;
     }
@@ -114,22 +114,22 @@ bool weighs(InvoiceState state)
 
 const char* to_text(InvoiceState state)
 {
-  return name_of(k_states, state);
+  return name_of(k_invoice_state_names, state);
 }
 
 const char* to_text(InvoiceEvent event)
 {
-  return name_of(k_events, event);
+  return name_of(k_invoice_event_names, event);
 }
 
 util::Result<InvoiceEvent> parse_invoice_event(std::string_view text)
 {
-  return value_of(k_events, text, "invoice.event_unknown");
+  return value_of(k_invoice_event_names, text, "invoice.event_unknown");
 }
 
 util::Result<InvoiceState> parse_invoice_state(std::string_view text)
 {
-  return value_of(k_states, text, "invoice.state_unknown");
+  return value_of(k_invoice_state_names, text, "invoice.state_unknown");
 }
 
 } // namespace myatlas::domain

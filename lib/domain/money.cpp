@@ -7,7 +7,7 @@ namespace myatlas::domain {
 
 namespace {
 
-util::Error wrong(const char* code, std::string_view text)
+util::Error wrong_amount(const char* code, std::string_view text)
 {
   return {code, {std::string(text)}};
 }
@@ -30,14 +30,14 @@ util::Result<Money> Money::parse(std::string_view text)
 {
   const util::Result<util::Decimal> value = util::parse_decimal(text);
   if (!value) {
-    return wrong(value.error().code == "decimal.range" ? "amount.range" : "amount.form", text);
+    return wrong_amount(value.error().code == "decimal.range" ? "amount.range" : "amount.form", text);
   }
   const util::Result<std::int64_t> cents = util::rescale(*value, 2);
   if (!cents) {
-    return wrong(cents.error().code == "decimal.range" ? "amount.range" : "amount.precision", text);
+    return wrong_amount(cents.error().code == "decimal.range" ? "amount.range" : "amount.precision", text);
   }
   if (*cents > k_most_cents || *cents < -k_most_cents) {
-    return wrong("amount.range", text);
+    return wrong_amount("amount.range", text);
   }
   return Money{*cents};
 }
@@ -50,13 +50,13 @@ std::string Money::text() const
 util::Result<Money> parse_non_negative(std::string_view text)
 {
   const util::Result<Money> amount = Money::parse(text);
-  return amount && amount->cents < 0 ? util::Result<Money>(wrong("amount.negative", text)) : amount;
+  return amount && amount->cents < 0 ? util::Result<Money>(wrong_amount("amount.negative", text)) : amount;
 }
 
 util::Result<Money> parse_positive(std::string_view text)
 {
   const util::Result<Money> amount = parse_non_negative(text);
-  return amount && amount->cents == 0 ? util::Result<Money>(wrong("amount.not_positive", text)) : amount;
+  return amount && amount->cents == 0 ? util::Result<Money>(wrong_amount("amount.not_positive", text)) : amount;
 }
 
 util::Result<Rate> Rate::parse(std::string_view text)
@@ -64,7 +64,7 @@ util::Result<Rate> Rate::parse(std::string_view text)
   const util::Result<util::Decimal> value = util::parse_decimal(text);
   const util::Result<std::int64_t> billionths = value ? util::rescale(*value, 9) : util::Result<std::int64_t>(value.errors());
   if (!billionths || *billionths < 0) {
-    return wrong("rate.form", text);
+    return wrong_amount("rate.form", text);
   }
   return Rate{*billionths};
 }
@@ -84,10 +84,10 @@ util::Result<std::int64_t> parse_percent(std::string_view text)
   const util::Result<util::Decimal> value = util::parse_decimal(text);
   const util::Result<std::int64_t> percent = value ? util::rescale(*value, 2) : util::Result<std::int64_t>(value.errors());
   if (!percent) {
-    return wrong("vat_rate.form", text);
+    return wrong_amount("vat_rate.form", text);
   }
   if (*percent < 0 || *percent > 10'000) {
-    return wrong("vat_rate.range", text);
+    return wrong_amount("vat_rate.range", text);
   }
   return *percent;
 }

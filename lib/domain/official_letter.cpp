@@ -6,7 +6,7 @@ namespace myatlas::domain {
 
 namespace {
 
-constexpr NamedValue<LetterKind> k_kinds[] = {
+constexpr NamedValue<LetterKind> k_letter_kind_names[] = {
   {"agreement", LetterKind::agreement}, {"refusal", LetterKind::refusal}, {"documents-request", LetterKind::documents_request},
   {"reminder", LetterKind::reminder},   {"payment-notice", LetterKind::payment_notice},
 };
@@ -18,7 +18,7 @@ constexpr NamedValue<Channel> k_channels[] = {
 
 const char* to_text(LetterKind kind)
 {
-  return name_of(k_kinds, kind);
+  return name_of(k_letter_kind_names, kind);
 }
 
 const char* to_text(Channel channel)
@@ -28,7 +28,7 @@ const char* to_text(Channel channel)
 
 util::Result<LetterKind> parse_letter_kind(std::string_view text)
 {
-  return value_of(k_kinds, text, "letter.kind_unknown");
+  return value_of(k_letter_kind_names, text, "letter.kind_unknown");
 }
 
 util::Result<Channel> parse_channel(std::string_view text)

@@ -155,7 +155,7 @@ std::string normal_host(const std::string& host)
   return plain ? lower : convert(idn2_to_unicode_8z8z, ascii);
 }
 
-util::Error wrong(const char* code, std::string_view text)
+util::Error wrong_nir(const char* code, std::string_view text)
 {
   return {code, {std::string(text)}};
 }
@@ -196,11 +196,11 @@ util::Result<std::string> VatRule::normalize(std::string_view text)
   }
   const auto in_alphabet = [](char c) { return k_vat_alphabet.find(c) != k_vat_alphabet.npos; };
   if (vat.size() != 11 || !in_alphabet(vat[0]) || !in_alphabet(vat[1]) || !util::is_digits(vat.substr(2))) {
-    return wrong("vat.form", text);
+    return wrong_nir("vat.form", text);
   }
   const bool monaco = vat.substr(2, 3) == "000";
   if ((!monaco && !Siren::parse(vat.substr(2))) || !vat_key_holds(vat)) {
-    return wrong("vat.checksum", text);
+    return wrong_nir("vat.checksum", text);
   }
   return "FR" + vat;
 }
@@ -216,7 +216,7 @@ util::Result<std::string> PhoneRule::normalize(std::string_view text)
   } else if (is_national(phone)) {
     normal = from_home(phone); // a spreadsheet took the zero
   }
-  return normal.empty() ? util::Result<std::string>(wrong("phone.form", text)) : normal;
+  return normal.empty() ? util::Result<std::string>(wrong_nir("phone.form", text)) : normal;
 }
 
 util::Result<std::string> EmailRule::normalize(std::string_view text)
@@ -224,11 +224,11 @@ util::Result<std::string> EmailRule::normalize(std::string_view text)
   const std::string_view address = util::trim(text);
   const std::size_t at = address.rfind('@');
   if (at == address.npos || address.size() > 254 || !is_local_part(address.substr(0, at))) {
-    return wrong("email.form", text);
+    return wrong_nir("email.form", text);
   }
   const std::string host = normal_host(std::string(address.substr(at + 1)));
   if (host.empty()) {
-    return wrong("email.form", text);
+    return wrong_nir("email.form", text);
   }
   return fmt::format("{}@{}", address.substr(0, at), host);
 }
@@ -247,7 +247,7 @@ util::Result<std::string> NameRule::normalize(std::string_view text)
     return util::Error{"name.required", {}};
   }
   if (util::has_hidden(name)) {
-    return wrong("text.control", util::printable(name));
+    return wrong_nir("text.control", util::printable(name));
   }
   if (util::length_utf8(name) > 80) {
     return util::Error{"text.length", {std::string(name), "80"}};

@@ -8,7 +8,7 @@ namespace myatlas::domain {
 
 namespace {
 
-constexpr NamedValue<PublicationKind> k_kinds[] = {
+constexpr NamedValue<PublicationKind> k_publication_kind_names[] = {
   {"news", PublicationKind::news}, {"study", PublicationKind::study}, {"tender", PublicationKind::tender}};
 
 constexpr std::int64_t k_minute = 60'000'000;
@@ -40,12 +40,12 @@ util::Result<ZonedTime> parse_zoned_time(std::string_view text)
 
 const char* to_text(PublicationKind kind)
 {
-  return name_of(k_kinds, kind);
+  return name_of(k_publication_kind_names, kind);
 }
 
 util::Result<PublicationKind> parse_publication_kind(std::string_view text)
 {
-  return value_of(k_kinds, text, "publication.kind_unknown");
+  return value_of(k_publication_kind_names, text, "publication.kind_unknown");
 }
 
 } // namespace myatlas::domain

@@ -11,14 +11,14 @@ namespace {
 
 using enum RequestState;
 
-constexpr NamedValue<RequestState> k_states[] = {
+constexpr NamedValue<RequestState> k_request_state_names[] = {
   {"BROUILLON", brouillon}, {"TRANSMIS", transmis}, {"EN_COURS_INSTRUCTION", en_cours_instruction},
   {"INCOMPLET", incomplet}, {"ENGAGE", engage},     {"REFUSE", refuse},
   {"ANNULE", annule},       {"RUPTURE", rupture},   {"SOLDE", solde},
   {"RUPTU", rupture}, // AKTO's spelling
 };
 
-constexpr NamedValue<RequestEvent> k_events[] = {
+constexpr NamedValue<RequestEvent> k_request_event_names[] = {
   {"create", RequestEvent::create_draft}, {"edit", RequestEvent::edit},         {"submit", RequestEvent::submit},
   {"open", RequestEvent::open},           {"ask", RequestEvent::ask},           {"complete", RequestEvent::complete},
   {"accept", RequestEvent::accept},       {"refuse", RequestEvent::refuse},     {"cancel", RequestEvent::cancel},
@@ -26,7 +26,7 @@ constexpr NamedValue<RequestEvent> k_events[] = {
   {"sync", RequestEvent::sync},
 };
 
-constexpr std::array k_transitions = {
+constexpr std::array k_request_transitions = {
   Transition{RequestEvent::edit, brouillon, brouillon},
   Transition{RequestEvent::edit, incomplet, incomplet},
   Transition{RequestEvent::submit, brouillon, transmis},
@@ -51,13 +51,13 @@ constexpr std::array k_transitions = {
 
 std::span<const Transition> transitions()
 {
-  return k_transitions;
+  return k_request_transitions;
 }
 
 std::string events_from(RequestState state)
 {
   std::string events;
-  for (const Transition& transition : k_transitions) {
+  for (const Transition& transition : k_request_transitions) {
     if (transition.from == state) {
       events += (events.empty() ? "" : ", ") + std::string(to_text(transition.event));
     }
@@ -68,8 +68,8 @@ std::string events_from(RequestState state)
 util::Result<RequestState> after(const std::string& number, RequestState state, RequestEvent event)
 {
   const auto found = std::ranges::find_if(
-    k_transitions, [&](const Transition& t) { return t.event == event && t.from == state; });
-  if (found == k_transitions.end()) {
+    k_request_transitions, [&](const Transition& t) { return t.event == event && t.from == state; });
+  if (found == k_request_transitions.end()) {
     const std::string possible = events_from(state);
     return util::Error{"request.transition", {number, to_text(state), to_text(event), possible.empty() ? "-" : possible}};
   }
@@ -88,22 +88,22 @@ bool is_final(RequestState state)
 
 const char* to_text(RequestState state)
 {
-  return name_of(k_states, state);
+  return name_of(k_request_state_names, state);
 }
 
 const char* to_text(RequestEvent event)
 {
-  return name_of(k_events, event);
+  return name_of(k_request_event_names, event);
 }
 
 util::Result<RequestState> parse_request_state(std::string_view text)
 {
-  return value_of(k_states, text, "request.state_unknown");
+  return value_of(k_request_state_names, text, "request.state_unknown");
 }
 
 util::Result<RequestEvent> parse_request_event(std::string_view text)
 {
-  return value_of(k_events, text, "request.event_unknown");
+  return value_of(k_request_event_names, text, "request.event_unknown");
 }
 
 } // namespace myatlas::domain

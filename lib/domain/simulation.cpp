@@ -12,7 +12,7 @@ namespace myatlas::domain {
 
 namespace {
 
-constexpr std::int64_t k_billion = 1'000'000'000, k_months = 12;
+constexpr std::int64_t k_billion = 1'000'000'000, k_months_of_simulation = 12;
 
 Money round_euro(Money amount)
 {
@@ -58,13 +58,13 @@ util::Outcome add_parts(const Calculation& c, ContributionLine& line, const Basi
     part.zone = query.zone;
     part.months = static_cast<std::uint16_t>(left & held);
     const std::int64_t twelfths = basis.twelfths(query.zone, part.months);
-    part.base = {util::divide_half_up(twelfths, k_months)};
+    part.base = {util::divide_half_up(twelfths, k_months_of_simulation)};
     if (c.facts.rounding == Rounding::euro) {
       part.base = round_euro(part.base);
       part.amount = round_euro(apply(rule->rate, part.base));
     } else {
       const __int128 amount = static_cast<__int128>(twelfths) * rule->rate.billionths;
-      part.amount = {util::divide_half_up(amount, static_cast<__int128>(k_months) * k_billion)};
+      part.amount = {util::divide_half_up(amount, static_cast<__int128>(k_months_of_simulation) * k_billion)};
       exact += amount;
     }
     left = static_cast<std::uint16_t>(left & ~held);
@@ -98,7 +98,7 @@ void sum_parts(const Calculation& c, ContributionLine& line, __int128 exact)
   }
   line.amount = c.facts.rounding == Rounding::euro
                   ? amounts
-                  : Money{util::divide_half_up(exact, static_cast<__int128>(k_months) * k_billion)};
+                  : Money{util::divide_half_up(exact, static_cast<__int128>(k_months_of_simulation) * k_billion)};
 }
 
 util::Outcome fill_line(const Calculation& c, ContributionLine& line, Contribution code, const Basis& basis)
@@ -149,7 +149,7 @@ util::Outcome fill_conventional(const Calculation& c, ContributionLine& line)
   }
   sum_parts(c, line, exact);
   const std::int64_t minimum = line.rule->minimum.value_or(Money{0}).cents; // of the year: a month bears its twelfth
-  const Money least{c.facts.month ? util::divide_half_up(minimum, k_months) : minimum};
+  const Money least{c.facts.month ? util::divide_half_up(minimum, k_months_of_simulation) : minimum};
   line.minimum_applies = line.amount < least;
   line.amount = std::max(line.amount, least);
   line.reason = line.rule->rate.billionths == 0 ? Reason::none_for_this_size : line.amount.cents == 0 ? Reason::no_pay : Reason::none;

@@ -22,10 +22,10 @@ struct Line
   domain::Money base, amount;
 };
 
-class Reader
+class DsnReader
 {
 public:
-  Reader(std::string_view text, const std::string& name) : m_text(text), m_name(name) {}
+  DsnReader(std::string_view text, const std::string& name) : m_text(text), m_name(name) {}
 
   util::Result<std::vector<DsnDeclaration>> go()
   {
@@ -387,7 +387,7 @@ private:
 
 util::Result<std::vector<DsnDeclaration>> read_dsn(std::string_view text, const std::string& name)
 {
-  return Reader(text, name).go();
+  return DsnReader(text, name).go();
 }
 
 } // namespace myatlas::formats

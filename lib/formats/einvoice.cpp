@@ -113,16 +113,16 @@ constexpr Terms k_ubl = {
 #undef MYATLAS_SETTLEMENT
 #undef MYATLAS_AGREEMENT
 
-std::string digits_of(const std::string& text)
+std::string digits_in(const std::string& text)
 {
   return util::without_blanks(text, ".-");
 }
 
 // Reads one document, every value that is there or why it cannot be.
-class Reader
+class TermReader
 {
 public:
-  Reader(XmlElement root, const Terms& terms) : m_root(root), m_terms(terms) {}
+  TermReader(XmlElement root, const Terms& terms) : m_root(root), m_terms(terms) {}
 
   util::Result<EInvoice> read(domain::EInvoiceFormat format, bool is_credit_note)
   {
@@ -252,8 +252,8 @@ private:
 // By what the numbers are: their schemes are mixed up in the wild (reference/formats/einvoice.md).
 void take_numbers(EInvoiceParty& party, const std::string& global, const std::string& legal)
 {
-  party.siret = digits_of(global);
-  const std::string of_register = digits_of(legal);
+  party.siret = digits_in(global);
+  const std::string of_register = digits_in(legal);
   if (party.siret.empty() && of_register.size() == 14 && util::is_digits(of_register)) {
     party.siret = of_register;
   }
@@ -293,7 +293,7 @@ using PartyReader = EInvoiceParty (*)(const XmlElement&);
 
 util::Result<EInvoice> read_with(const XmlElement& root, const Terms& terms, domain::EInvoiceFormat format, bool is_credit_note, PartyReader party)
 {
-  Reader reader(root, terms);
+  TermReader reader(root, terms);
   util::Result<EInvoice> invoice = reader.read(format, is_credit_note);
   if (invoice) {
     invoice->seller = party(reader.party(terms.seller));

@@ -16,7 +16,7 @@ std::string quoted(const std::string& text)
   return safe + "\"";
 }
 
-std::string text_of(const std::optional<domain::Money>& amount)
+std::string text_if_given(const std::optional<domain::Money>& amount)
 {
   return amount ? amount->text() : "";
 }
@@ -31,9 +31,9 @@ std::string einvoice_as_csv(const domain::EInvoice& i, const std::string& file)
     {"date_facture", i.issued ? i.issued->text() : ""},
     {"siret_emetteur", i.seller.siret},
     {"numero_dossier", domain::dossier_named_in(i)},
-    {"montant_ht", text_of(i.without_tax)},
-    {"montant_tva", taxed ? text_of(i.tax) : ""},
-    {"montant_ttc", taxed ? text_of(i.with_tax) : ""},
+    {"montant_ht", text_if_given(i.without_tax)},
+    {"montant_tva", taxed ? text_if_given(i.tax) : ""},
+    {"montant_ttc", taxed ? text_if_given(i.with_tax) : ""},
     {"iban", i.iban},
     {"fichier", file},
   };

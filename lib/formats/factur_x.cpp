@@ -10,8 +10,8 @@ namespace myatlas::formats {
 
 namespace {
 
-constexpr double k_left = 56, k_right = 539, k_middle = 310;
-constexpr Pdf::Style k_plain{9.5, Pdf::Face::plain, 0}, k_bold{9.5, Pdf::Face::bold, 0}, k_small{8, Pdf::Face::plain, 0.35}, k_title{18, Pdf::Face::bold, 0};
+constexpr double k_invoice_left = 56, k_invoice_right = 539, k_invoice_middle = 310;
+constexpr Pdf::Style k_invoice_plain{9.5, Pdf::Face::plain, 0}, k_invoice_bold{9.5, Pdf::Face::bold, 0}, k_invoice_small{8, Pdf::Face::plain, 0.35}, k_invoice_title{18, Pdf::Face::bold, 0};
 
 // "1 234,50 €", as it is written in French.
 std::string euros(domain::Money amount)
@@ -32,11 +32,11 @@ std::string french_day(domain::Date date)
 
 double party(Pdf& page, double x, double y, const char* heading, const InvoiceParty& p, const std::string& more)
 {
-  page.text(x, y, heading, k_small);
+  page.text(x, y, heading, k_invoice_small);
   for (const std::string& line : {p.name, p.address, std::string(util::trim(p.postcode + " " + p.town)), p.siret.empty() ? "" : "SIRET " + p.siret, more}) {
-    for (const std::string& part : line.empty() ? std::vector<std::string>{} : page.wrapped(line, 225, k_plain)) {
+    for (const std::string& part : line.empty() ? std::vector<std::string>{} : page.wrapped(line, 225, k_invoice_plain)) {
       y += 14;
-      page.text(x, y, part, &line == &p.name ? k_bold : k_plain);
+      page.text(x, y, part, &line == &p.name ? k_invoice_bold : k_invoice_plain);
     }
   }
   return y;
@@ -44,20 +44,20 @@ double party(Pdf& page, double x, double y, const char* heading, const InvoicePa
 
 double lines(Pdf& page, double y, const IssuedInvoice& i)
 {
-  page.text(k_left, y, "Désignation", k_small);
-  page.text_right(k_right, y, "Montant HT", k_small);
-  page.rule(k_left, k_right, y + 5, 0.5, 0.5);
+  page.text(k_invoice_left, y, "Désignation", k_invoice_small);
+  page.text_right(k_invoice_right, y, "Montant HT", k_invoice_small);
+  page.rule(k_invoice_left, k_invoice_right, y + 5, 0.5, 0.5);
   y += 8;
   for (const IssuedLine& line : i.lines) {
     double row = y;
-    for (const std::string& part : page.wrapped(line.what, 360, k_plain)) {
+    for (const std::string& part : page.wrapped(line.what, 360, k_invoice_plain)) {
       row += 14;
-      page.text(k_left, row, part, k_plain);
+      page.text(k_invoice_left, row, part, k_invoice_plain);
     }
-    page.text_right(k_right, y + 14, euros(line.amount), k_plain);
+    page.text_right(k_invoice_right, y + 14, euros(line.amount), k_invoice_plain);
     y = row;
   }
-  page.rule(k_left, k_right, y + 8, 0.5, 0.5);
+  page.rule(k_invoice_left, k_invoice_right, y + 8, 0.5, 0.5);
   return y + 12;
 }
 
@@ -69,9 +69,9 @@ double totals(Pdf& page, double y, const domain::InvoiceAmounts& a)
                                                         {"Total TTC à payer", a.with_tax.value_or(a.without_tax)}};
   for (const auto& [label, amount] : rows) {
     y += 16;
-    const Pdf::Style& style = &label == &rows[2].first ? k_bold : k_plain;
-    page.text(k_middle + 40, y, label, style);
-    page.text_right(k_right, y, euros(amount), style);
+    const Pdf::Style& style = &label == &rows[2].first ? k_invoice_bold : k_invoice_plain;
+    page.text(k_invoice_middle + 40, y, label, style);
+    page.text_right(k_invoice_right, y, euros(amount), style);
   }
   return y;
 }
@@ -86,24 +86,24 @@ util::Result<std::string> factur_x(const IssuedInvoice& i, util::Instant created
     return made.errors();
   }
   Pdf& page = **made;
-  page.text(k_left, 76, "Facture", k_title);
-  page.text_right(k_right, 70, "N°\xC2\xA0" + i.invoice.number, k_bold);
-  page.text_right(k_right, 84, "du " + french_day(i.invoice.date), k_plain);
+  page.text(k_invoice_left, 76, "Facture", k_invoice_title);
+  page.text_right(k_invoice_right, 70, "N°\xC2\xA0" + i.invoice.number, k_invoice_bold);
+  page.text_right(k_invoice_right, 84, "du " + french_day(i.invoice.date), k_invoice_plain);
   const std::string activity = i.activity_number.empty() ? "" : "Déclaration d'activité n°\xC2\xA0" + i.activity_number;
-  const double left = party(page, k_left, 116, "Émetteur", i.seller, activity), right = party(page, k_middle, 116, "Destinataire", i.buyer, "");
+  const double left = party(page, k_invoice_left, 116, "Émetteur", i.seller, activity), right = party(page, k_invoice_middle, 116, "Destinataire", i.buyer, "");
   double y = std::max(left, right) + 30;
-  page.text(k_left, y, "Dossier de prise en charge\xC2\xA0: " + i.invoice.request, k_plain);
+  page.text(k_invoice_left, y, "Dossier de prise en charge\xC2\xA0: " + i.invoice.request, k_invoice_plain);
   y = totals(page, lines(page, y + 26, i), i.invoice.amounts) + 34;
   if (i.invoice.amounts.vat_rate.value_or(0) == 0) {
-    page.text(k_left, y, "Exonération de TVA, article 261-4-4° a du CGI.", k_plain);
+    page.text(k_invoice_left, y, "Exonération de TVA, article 261-4-4° a du CGI.", k_invoice_plain);
     y += 16;
   }
   if (i.invoice.iban) {
-    page.text(k_left, y, "À payer par virement sur le compte " + i.invoice.iban->text() + ".", k_plain);
+    page.text(k_invoice_left, y, "À payer par virement sur le compte " + i.invoice.iban->text() + ".", k_invoice_plain);
     y += 16;
   }
-  page.text(k_left, y, "Paiement selon l'accord de prise en charge du dossier " + i.invoice.request + ".", k_plain);
-  page.text(k_left, 800, "Factur-X, profil EN 16931\xC2\xA0: cette facture contient ses données (factur-x.xml).", k_small);
+  page.text(k_invoice_left, y, "Paiement selon l'accord de prise en charge du dossier " + i.invoice.request + ".", k_invoice_plain);
+  page.text(k_invoice_left, 800, "Factur-X, profil EN 16931\xC2\xA0: cette facture contient ses données (factur-x.xml).", k_invoice_small);
   const util::Result<std::string> pdf = page.finish();
   return pdf ? as_factur_x(*pdf, factur_x_xml(i), title, i.seller.name, created) : pdf;
 }

@@ -15,7 +15,7 @@ Json maybe(const std::optional<T>& value, F show)
   return value ? Json(show(*value)) : Json(nullptr);
 }
 
-const auto k_text = [](const auto& value) { return value.text(); };
+const auto k_as_text = [](const auto& value) { return value.text(); };
 const auto k_digits = [](const auto& value) { return value.digits(); };
 const auto k_same = [](const auto& value) { return value; };
 const auto k_word = [](const auto& value) { return domain::to_text(value); };
@@ -33,14 +33,14 @@ Json to_json(const domain::Account& account)
   const auto provider = [](const domain::ProviderIdentity& p) {
     return Json{{"siret", p.siret.digits()},
                 {"activity_number", p.activity_number.text()},
-                {"uai", maybe(p.uai, k_text)},
+                {"uai", maybe(p.uai, k_as_text)},
                 {"cfa", p.uai.has_value()}};
   };
   return {{"email", account.email.text()},
           {"title", domain::to_text(account.title)},
           {"last_name", account.last_name.text()},
           {"first_name", account.first_name.text()},
-          {"phone", maybe(account.phone, k_text)},
+          {"phone", maybe(account.phone, k_as_text)},
           {"profiles", profiles},
           {"provider", maybe(account.provider, provider)},
           {"state", domain::to_text(account.state)},
@@ -59,7 +59,7 @@ Json to_json(const domain::Company& company, const std::vector<domain::DeclaredP
           {"idcc", maybe(company.idcc, k_same)},
           {"naf", maybe(company.naf, k_same)},
           {"headcount", maybe(company.headcount, k_same)},
-          {"created", maybe(company.created, k_text)},
+          {"created", maybe(company.created, k_as_text)},
           {"payrolls", declared}};
 }
 
@@ -75,7 +75,7 @@ Json to_json(const domain::Establishment& e)
           {"naf", text_or_null(e.naf)},
           {"idcc", text_or_null(e.idcc)},
           {"headcount", maybe(e.headcount, k_same)},
-          {"payroll", maybe(e.payroll, k_text)}};
+          {"payroll", maybe(e.payroll, k_as_text)}};
 }
 
 Json to_json(const domain::Employee& e)
@@ -102,14 +102,14 @@ Json to_json(const domain::FundingRequest& r)
                        {"provider_siret", maybe(module.provider, k_digits)},
                        {"activity_number", text_or_null(module.activity_number)},
                        {"hours", maybe(module.hours, k_hours)},
-                       {"teaching_cost", maybe(module.cost, k_text)}});
+                       {"teaching_cost", maybe(module.cost, k_as_text)}});
   }
   for (const domain::Trainee& trainee : r.trainees) {
     names.push_back(trainee.name);
     trainees.push_back({{"name", trainee.name},
                         {"employee", !trainee.employee.empty()},
                         {"hours", maybe(trainee.hours, k_hours)},
-                        {"hourly_wage", maybe(trainee.hourly_wage, k_text)}});
+                        {"hourly_wage", maybe(trainee.hourly_wage, k_as_text)}});
   }
   return {{"number", r.number},
           {"reference", text_or_null(r.reference)},
@@ -122,8 +122,8 @@ Json to_json(const domain::FundingRequest& r)
           {"contact_email", text_or_null(r.contact.email)},
           {"contact_phone", text_or_null(r.contact.phone)},
           {"provider_siret", maybe(r.provider, k_digits)},
-          {"start", maybe(r.start, k_text)},
-          {"end", maybe(r.end, k_text)},
+          {"start", maybe(r.start, k_as_text)},
+          {"end", maybe(r.end, k_as_text)},
           {"hours", maybe(r.hours, k_hours)},
           {"mode", maybe(r.mode, k_word)},
           {"audience", maybe(r.audience, k_word)},
@@ -134,16 +134,16 @@ Json to_json(const domain::FundingRequest& r)
           {"employees", names},
           {"trainees", trainees},
           {"modules", modules},
-          {"teaching_cost", maybe(r.teaching_cost, k_text)},
-          {"travel_cost", maybe(r.side_costs.travel, k_text)},
-          {"lodging_cost", maybe(r.side_costs.lodging, k_text)},
-          {"meal_cost", maybe(r.side_costs.meals, k_text)},
-          {"wage_cost", maybe(r.side_costs.wages, k_text)},
-          {"requested_amount", maybe(r.requested, k_text)},
-          {"co_funding", maybe(r.co_funding, k_text)},
+          {"teaching_cost", maybe(r.teaching_cost, k_as_text)},
+          {"travel_cost", maybe(r.side_costs.travel, k_as_text)},
+          {"lodging_cost", maybe(r.side_costs.lodging, k_as_text)},
+          {"meal_cost", maybe(r.side_costs.meals, k_as_text)},
+          {"wage_cost", maybe(r.side_costs.wages, k_as_text)},
+          {"requested_amount", maybe(r.requested, k_as_text)},
+          {"co_funding", maybe(r.co_funding, k_as_text)},
           {"subrogation", maybe(r.subrogation, k_same)},
           {"asked_amount", r.asked().cents > 0 ? Json(r.asked().text()) : Json(nullptr)},
-          {"accepted_amount", maybe(r.accepted, k_text)},
+          {"accepted_amount", maybe(r.accepted, k_as_text)},
           {"created", util::to_rfc3339(r.created)},
           {"changed", util::to_rfc3339(r.changed)}};
 }
@@ -202,15 +202,15 @@ Json to_json(const domain::Invoice& invoice)
           {"date", invoice.date.text()},
           {"amount_without_tax", amounts.without_tax.text()},
           {"vat_rate", maybe(amounts.vat_rate, k_percent)},
-          {"tax", maybe(amounts.tax, k_text)},
-          {"amount_with_tax", maybe(amounts.with_tax, k_text)},
+          {"tax", maybe(amounts.tax, k_as_text)},
+          {"amount_with_tax", maybe(amounts.with_tax, k_as_text)},
           {"iban", maybe(invoice.iban, [](const domain::Iban& iban) { return domain::masked_iban(iban.text()); })},
           {"document", maybe(invoice.document, k_same)},
           {"file_name", text_or_null(invoice.file_name)},
           {"state", domain::to_text(invoice.state)},
           {"reason", text_or_null(invoice.reason)},
           {"payment_reference", text_or_null(invoice.payment_reference)},
-          {"paid_on", maybe(invoice.paid_on, k_text)},
+          {"paid_on", maybe(invoice.paid_on, k_as_text)},
           {"received", util::to_rfc3339(invoice.received)}};
 }
 
@@ -222,7 +222,7 @@ Json to_json(const domain::InvoiceChange& change)
           {"state", domain::to_text(change.to)},
           {"comment", text_or_null(change.comment)},
           {"payment_reference", text_or_null(change.reference)},
-          {"paid_on", maybe(change.paid_on, k_text)}};
+          {"paid_on", maybe(change.paid_on, k_as_text)}};
 }
 
 } // namespace myatlas::formats

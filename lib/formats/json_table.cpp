@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t k_block = 256U * 1024;
 
-util::Error placed(util::Error error, const std::string& name, std::uint64_t line)
+util::Error at_line(util::Error error, const std::string& name, std::uint64_t line)
 {
   error.where.file = name;
   error.where.line = line;
@@ -141,13 +141,13 @@ util::Result<util::FileHandle> json_lines_as_csv(const util::FileHandle& file, c
       const util::Outcome taken = converter.line(std::string_view(text).substr(begin, end - begin));
       ++line;
       if (!taken) {
-        return placed(taken.error(), name, line);
+        return at_line(taken.error(), name, line);
       }
       begin = end == text.npos ? text.size() : end + 1;
     }
     text.erase(0, begin);
     if (text.size() > k_most_record_bytes) {
-      return placed({"csv.record_too_long", {}}, name, line + 1);
+      return at_line({"csv.record_too_long", {}}, name, line + 1);
     }
   }
   const util::Outcome ended = converter.end();

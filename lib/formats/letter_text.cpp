@@ -14,7 +14,7 @@ namespace {
 constexpr const char* k_months[] = {"janvier", "février", "mars",      "avril",   "mai",      "juin",
                                     "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
 
-std::string day_text(domain::Date day) // "1er mars 2026"
+std::string long_day(domain::Date day) // "1er mars 2026"
 {
   const int of_month = day.days() - domain::Month{day.year(), day.month()}.first_day().days() + 1;
   return fmt::format("{}{} {} {}", of_month, of_month == 1 ? "er" : "", k_months[day.month() - 1], day.year());
@@ -43,7 +43,7 @@ std::string training_text(const domain::FundingRequest& request)
 {
   std::string text = fmt::format("la formation «\u00A0{}\u00A0»", request.title);
   if (request.start && request.end) {
-    text += fmt::format(", du {} au {}", day_text(*request.start), day_text(*request.end));
+    text += fmt::format(", du {} au {}", long_day(*request.start), long_day(*request.end));
   }
   std::vector<std::string> names;
   for (const domain::Trainee& trainee : request.trainees) {
@@ -111,10 +111,10 @@ LetterWords letter(std::string subject, const std::string& body)
 }
 
 // Text in paragraphs, on as many pages as it takes.
-class Sheet
+class LetterSheet
 {
 public:
-  explicit Sheet(Pdf& pdf) : m_pdf(pdf) {}
+  explicit LetterSheet(Pdf& pdf) : m_pdf(pdf) {}
 
   void paragraph(const std::string& text, const Pdf::Style& style, double height)
   {
@@ -140,7 +140,7 @@ public:
       m_pdf.text(330, y, line, {.size = 10.5});
       y += 14;
     }
-    m_pdf.text(330, y + 14, "Paris, le " + day_text(domain::date_of(letter.created)), {.size = 10.5});
+    m_pdf.text(330, y + 14, "Paris, le " + long_day(domain::date_of(letter.created)), {.size = 10.5});
     m_pdf.text(k_margin, 130, "N° " + letter.number, {.size = 9, .grey = 0.25});
     if (!letter.request.empty()) {
       m_pdf.text(k_margin, 144, "Dossier " + letter.request, {.size = 9, .grey = 0.25});
@@ -200,7 +200,7 @@ LetterWords payment_notice(const domain::Invoice& invoice)
 {
   return letter(fmt::format("avis de paiement, facture {}", invoice.number),
                 fmt::format("Nous avons réglé le {} votre facture {} du {}, dossier {}, d’un montant de {} hors taxes, par le virement {}.",
-                            day_text(invoice.paid_on.value_or(invoice.date)), invoice.number, day_text(invoice.date), invoice.request,
+                            long_day(invoice.paid_on.value_or(invoice.date)), invoice.number, long_day(invoice.date), invoice.request,
                             money_text(invoice.amounts.without_tax), invoice.payment_reference));
 }
 
@@ -210,7 +210,7 @@ util::Result<std::string> letter_pdf(const domain::OfficialLetter& letter, const
   if (!pdf) {
     return pdf.errors();
   }
-  Sheet sheet(**pdf);
+  LetterSheet sheet(**pdf);
   sheet.head(letter, recipient);
   std::size_t at = 0;
   while (at < letter.body.size()) {

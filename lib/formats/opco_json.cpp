@@ -18,7 +18,7 @@ Json number_of(domain::Money amount)
 }
 
 // A member as text, whatever it was written as; empty when it is not there.
-std::string text_of(const Json& object, const char* name)
+std::string any_text(const Json& object, const char* name)
 {
   const auto found = object.is_object() ? object.find(name) : object.end();
   if (!object.is_object() || found == object.end() || found->is_null()) {
@@ -29,19 +29,19 @@ std::string text_of(const Json& object, const char* name)
 
 std::optional<std::int64_t> whole_of(const Json& object, const char* name)
 {
-  const std::string text = text_of(object, name);
+  const std::string text = any_text(object, name);
   return util::is_digits(text) && text.size() <= 9 ? std::optional<std::int64_t>(std::stoll(text)) : std::nullopt;
 }
 
-std::optional<domain::Date> date_of(const Json& object, const char* name)
+std::optional<domain::Date> leading_date(const Json& object, const char* name)
 {
-  const auto date = domain::Date::parse(text_of(object, name).substr(0, 10));
+  const auto date = domain::Date::parse(any_text(object, name).substr(0, 10));
   return date ? std::optional(*date) : std::nullopt;
 }
 
 std::optional<domain::Money> money_of(const Json& object, const char* name)
 {
-  const auto money = domain::Money::parse(text_of(object, name)); // as it is written: 8109.59
+  const auto money = domain::Money::parse(any_text(object, name)); // as it is written: 8109.59
   return money ? std::optional(*money) : std::nullopt;
 }
 
@@ -174,14 +174,14 @@ Json opco_convention(const Contract& contract, const domain::Transmission& dossi
 
 OpcoReceipt read_receipt(const Json& json)
 {
-  const std::string internal = text_of(json, "numeroInterne");
-  return {text_of(json, "numeroExterne"), internal, internal.empty() && !text_of(json, "jobId").empty()};
+  const std::string internal = any_text(json, "numeroInterne");
+  return {any_text(json, "numeroExterne"), internal, internal.empty() && !any_text(json, "jobId").empty()};
 }
 
 std::string read_invoice_receipt(const Json& json)
 {
-  const std::string invoice = text_of(json, "numeroInterneFacture");
-  return invoice.empty() ? text_of(json, "numeroInterneDocument") : invoice;
+  const std::string invoice = any_text(json, "numeroInterneFacture");
+  return invoice.empty() ? any_text(json, "numeroInterneDocument") : invoice;
 }
 
 util::Result<OpcoPage> read_states(const Json& json)
@@ -193,7 +193,7 @@ util::Result<OpcoPage> read_states(const Json& json)
   OpcoPage page;
   page.total = whole_of(json, "total").value_or(static_cast<std::int64_t>(list->size()));
   for (const Json& d : *list) {
-    page.dossiers.push_back({text_of(d, "numeroInterne"), text_of(d, "numeroExterne"), text_of(d, "numeroDeca"), text_of(d, "etat")});
+    page.dossiers.push_back({any_text(d, "numeroInterne"), any_text(d, "numeroExterne"), any_text(d, "numeroDeca"), any_text(d, "etat")});
   }
   return page;
 }
@@ -204,19 +204,19 @@ util::Result<OpcoDossier> read_dossier(const Json& json)
     return util::Error{"opco.answer", {"cerfa"}};
   }
   OpcoDossier dossier;
-  dossier.comment = text_of(json, "comment");
+  dossier.comment = any_text(json, "comment");
   if (const auto values = read_contract(Json{{"cerfa", json["cerfa"]}}.dump())) {
     dossier.contract = *values;
   }
   const Json* schedule = list_of(json, {"echeances"});
   for (const Json& e : schedule == nullptr ? Json::array() : *schedule) {
     const auto number = whole_of(e, "numero");
-    const auto opens = date_of(e, "dateOuverture"), from = date_of(e, "dateDebut"), to = date_of(e, "dateFin");
+    const auto opens = leading_date(e, "dateOuverture"), from = leading_date(e, "dateDebut"), to = leading_date(e, "dateFin");
     const auto amount = money_of(e, "montantTotal");
     if (!number || !opens || !amount) {
       return util::Error{"opco.answer", {"echeances"}};
     }
-    dossier.schedule.push_back({static_cast<int>(*number), text_of(e, "codification"), 0, *opens, from.value_or(*opens), to.value_or(*opens), *amount});
+    dossier.schedule.push_back({static_cast<int>(*number), any_text(e, "codification"), 0, *opens, from.value_or(*opens), to.value_or(*opens), *amount});
   }
   return dossier;
 }
@@ -229,8 +229,8 @@ util::Result<std::vector<OpcoInvoiceState>> read_invoice_states(const Json& json
   }
   std::vector<OpcoInvoiceState> states;
   for (const Json& f : *list) {
-    states.push_back({text_of(f, "numeroInterneFacture"), text_of(f, "referenceFactureCFA"), text_of(f, "etatFacture"), text_of(f, "referenceVirement"),
-                      text_of(f, "commentaire"), date_of(f, "dateReglement")});
+    states.push_back({any_text(f, "numeroInterneFacture"), any_text(f, "referenceFactureCFA"), any_text(f, "etatFacture"), any_text(f, "referenceVirement"),
+                      any_text(f, "commentaire"), leading_date(f, "dateReglement")});
   }
   return states;
 }
@@ -245,12 +245,12 @@ std::string opco_error(std::string_view body)
   std::string said;
   if (const Json* errors = list_of(*json, {"errors"})) {
     for (const Json& error : *errors) {
-      const std::string code = text_of(error, "code"), description = text_of(error, "description");
+      const std::string code = any_text(error, "code"), description = any_text(error, "description");
       said += (said.empty() ? "" : "; ") + code + (code.empty() || description.empty() ? "" : ": ") + description;
     }
   }
   for (const char* name : {"description", "comment", "message"}) {
-    said = said.empty() ? text_of(*json, name) : said;
+    said = said.empty() ? any_text(*json, name) : said;
   }
   return said.size() > k_most ? util::printable(said.substr(0, k_most)) + "…" : said;
 }

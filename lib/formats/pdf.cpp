@@ -14,7 +14,7 @@ namespace myatlas::formats {
 namespace {
 
 // The functions of the library that are used, found once it is loaded.
-struct Library
+struct HpdfLibrary
 {
   decltype(&HPDF_New) make = nullptr;
   decltype(&HPDF_Free) free = nullptr;
@@ -44,13 +44,13 @@ struct Library
   decltype(&HPDF_GetError) error = nullptr;
 };
 
-util::Result<Library> load()
+util::Result<HpdfLibrary> load_hpdf()
 {
   const auto shared = util::SharedLibrary::open(util::k_hpdf_library, "pdf.library");
   if (!shared) {
     return shared.errors();
   }
-  Library l;
+  HpdfLibrary l;
   shared->find("HPDF_New", l.make);
   shared->find("HPDF_Free", l.free);
   shared->find("HPDF_AddPage", l.add_page);
@@ -137,7 +137,7 @@ constexpr const char* k_files[] = {"/usr/share/fonts/truetype/dejavu/DejaVuSans.
 class HaruPdf final : public Pdf
 {
 public:
-  HaruPdf(const Library& library, const std::string& title, const std::string& author, util::Instant created, Fonts fonts) : m(library)
+  HaruPdf(const HpdfLibrary& library, const std::string& title, const std::string& author, util::Instant created, Fonts fonts) : m(library)
   {
     m_document = m.make(nullptr, nullptr);
     m.compress(m_document, HPDF_COMP_ALL);
@@ -220,7 +220,7 @@ private:
     m.set_font(m_page, m_fonts[static_cast<std::size_t>(style.face)], static_cast<float>(style.size));
   }
 
-  Library m;
+  HpdfLibrary m;
   HPDF_Doc m_document = nullptr;
   HPDF_Page m_page = nullptr;
   HPDF_Font m_fonts[3] = {};
@@ -231,7 +231,7 @@ private:
 
 util::Result<std::unique_ptr<Pdf>> Pdf::create(const std::string& title, const std::string& author, util::Instant created, Fonts fonts)
 {
-  const util::Result<Library> library = load();
+  const util::Result<HpdfLibrary> library = load_hpdf();
   if (!library) {
     return library.errors();
   }

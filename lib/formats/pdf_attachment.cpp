@@ -45,7 +45,7 @@ util::Result<std::string> inflated(std::string_view packed)
 }
 
 // A PDF in memory, and what it embeds.
-class Pdf : QpdfDocument
+class AttachedPdf : QpdfDocument
 {
 public:
   using QpdfDocument::QpdfDocument;
@@ -167,7 +167,7 @@ std::string answer(std::string_view bytes)
 util::Result<std::string> unbounded_invoice_xml_in(std::string_view pdf)
 {
   const util::Result<const QpdfLibrary*> library = load_qpdf();
-  return library ? Pdf(**library).invoice_xml(pdf) : util::Result<std::string>(library.errors());
+  return library ? AttachedPdf(**library).invoice_xml(pdf) : util::Result<std::string>(library.errors());
 }
 
 util::Result<std::string> invoice_xml_in(std::string_view pdf)

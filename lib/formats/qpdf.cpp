@@ -7,7 +7,7 @@ namespace myatlas::formats {
 
 namespace {
 
-util::Result<QpdfLibrary> found()
+util::Result<QpdfLibrary> find_qpdf()
 {
   const auto shared = util::SharedLibrary::open(util::k_qpdf_library, "pdf.library");
   if (!shared) {
@@ -57,7 +57,7 @@ util::Result<QpdfLibrary> found()
 
 util::Result<const QpdfLibrary*> load_qpdf()
 {
-  static const util::Result<QpdfLibrary> library = found();
+  static const util::Result<QpdfLibrary> library = find_qpdf();
   return library ? util::Result<const QpdfLibrary*>(&*library) : util::Result<const QpdfLibrary*>(library.errors());
 }
 

@@ -23,7 +23,7 @@ bool is_mask(const std::string& text)
 }
 
 // The member as text; empty when it is absent, null, or something else.
-std::string text_of(const Json& object, const char* name)
+std::string string_member(const Json& object, const char* name)
 {
   const auto found = object.find(name);
   return found != object.end() && found->is_string() ? util::printable(found->get<std::string>()) : std::string();
@@ -50,9 +50,9 @@ const Json& object_of(const Json& object, const char* name)
   return found != object.end() && found->is_object() ? *found : none;
 }
 
-std::optional<domain::Date> date_of(const Json& object, const char* name)
+std::optional<domain::Date> date_member(const Json& object, const char* name)
 {
-  const auto date = domain::Date::parse(text_of(object, name));
+  const auto date = domain::Date::parse(string_member(object, name));
   return date ? std::optional(*date) : std::nullopt;
 }
 
@@ -86,13 +86,13 @@ const Json* entry_of(const Json& result, domain::Siret asked)
   const auto matching = result.find("matching_etablissements");
   if (matching != result.end() && matching->is_array()) {
     for (const Json& entry : *matching) {
-      if (entry.is_object() && text_of(entry, "siret") == asked.digits()) {
+      if (entry.is_object() && string_member(entry, "siret") == asked.digits()) {
         return &entry;
       }
     }
   }
   const Json& head_office = object_of(result, "siege");
-  return text_of(head_office, "siret") == asked.digits() ? &head_office : nullptr;
+  return string_member(head_office, "siret") == asked.digits() ? &head_office : nullptr;
 }
 
 std::optional<bool> flag_of(const Json& object, const char* name)
@@ -103,7 +103,7 @@ std::optional<bool> flag_of(const Json& object, const char* name)
 
 util::Result<Found> from_recherche(const Json& result, const Json& entry, domain::Siret asked)
 {
-  const std::string state = text_of(entry, "etat_administratif");
+  const std::string state = string_member(entry, "etat_administratif");
   if (state != "A" && state != "F") {
     return strange("etat_administratif");
   }
@@ -111,16 +111,16 @@ util::Result<Found> from_recherche(const Json& result, const Json& entry, domain
   domain::SireneEstablishment e;
   e.siret = asked;
   e.is_open = state == "A";
-  e.masked = text_of(result, "statut_diffusion") == "P" || text_of(result, "statut_diffusion") == "N";
-  e.created = date_of(entry, "date_creation");
-  e.closed = date_of(entry, "date_fermeture");
-  e.name = first_of({text_of(result, "nom_raison_sociale"), text_of(result, "nom_complet")});
+  e.masked = string_member(result, "statut_diffusion") == "P" || string_member(result, "statut_diffusion") == "N";
+  e.created = date_member(entry, "date_creation");
+  e.closed = date_member(entry, "date_fermeture");
+  e.name = first_of({string_member(result, "nom_raison_sociale"), string_member(result, "nom_complet")});
   const std::vector<std::string> signs = texts_of(entry, "liste_enseignes");
   e.sign = signs.empty() ? "" : signs.front();
-  e.address = text_of(entry, "adresse");
-  e.postcode = text_of(entry, "code_postal");
-  e.town = text_of(entry, "libelle_commune");
-  e.naf = naf_of(first_of({text_of(entry, "activite_principale"), text_of(result, "activite_principale")}));
+  e.address = string_member(entry, "adresse");
+  e.postcode = string_member(entry, "code_postal");
+  e.town = string_member(entry, "libelle_commune");
+  e.naf = naf_of(first_of({string_member(entry, "activite_principale"), string_member(result, "activite_principale")}));
   e.idccs = texts_of(entry, "liste_idcc");
   e.idccs = e.idccs.empty() ? texts_of(more, "liste_idcc") : e.idccs;
   e.activity_numbers = texts_of(more, "liste_id_organisme_formation");
@@ -137,17 +137,17 @@ const Json* current_period(const Json& establishment)
   if (periods == establishment.end() || !periods->is_array()) {
     return nullptr;
   }
-  const auto found = std::ranges::find_if(*periods, [](const Json& p) { return p.is_object() && text_of(p, "dateFin").empty(); });
+  const auto found = std::ranges::find_if(*periods, [](const Json& p) { return p.is_object() && string_member(p, "dateFin").empty(); });
   return found == periods->end() ? nullptr : &*found;
 }
 
 std::string insee_name(const Json& unit, const Json& period)
 {
-  const std::string family = first_of({text_of(unit, "nomUsageUniteLegale"), text_of(unit, "nomUniteLegale")});
-  const std::string first = first_of({text_of(unit, "prenomUsuelUniteLegale"), text_of(unit, "prenom1UniteLegale")});
-  return first_of({text_of(unit, "denominationUniteLegale"), family.empty() ? "" : std::string(util::trim(first + " " + family)),
-                   text_of(unit, "denominationUsuelle1UniteLegale"), text_of(period, "denominationUsuelleEtablissement"),
-                   text_of(period, "enseigne1Etablissement")});
+  const std::string family = first_of({string_member(unit, "nomUsageUniteLegale"), string_member(unit, "nomUniteLegale")});
+  const std::string first = first_of({string_member(unit, "prenomUsuelUniteLegale"), string_member(unit, "prenom1UniteLegale")});
+  return first_of({string_member(unit, "denominationUniteLegale"), family.empty() ? "" : std::string(util::trim(first + " " + family)),
+                   string_member(unit, "denominationUsuelle1UniteLegale"), string_member(period, "denominationUsuelleEtablissement"),
+                   string_member(period, "enseigne1Etablissement")});
 }
 
 std::string insee_address(const Json& address)
@@ -155,7 +155,7 @@ std::string insee_address(const Json& address)
   std::string whole;
   for (const char* part : {"complementAdresseEtablissement", "numeroVoieEtablissement", "indiceRepetitionEtablissement", "typeVoieEtablissement",
                            "libelleVoieEtablissement"}) {
-    const std::string text = text_of(address, part);
+    const std::string text = string_member(address, part);
     whole += text.empty() ? "" : (whole.empty() ? "" : " ") + text;
   }
   return whole;
@@ -196,10 +196,10 @@ util::Result<Found> read_insee(std::string_view text, domain::Siret asked)
   const Json& given = object_of(*json, "etablissement");
   const Json& unit = object_of(given, "uniteLegale");
   const Json* period = current_period(given);
-  if (text_of(given, "siret") != asked.digits() || period == nullptr) {
+  if (string_member(given, "siret") != asked.digits() || period == nullptr) {
     return strange(period == nullptr ? "periodesEtablissement" : "siret");
   }
-  const std::string state = text_of(*period, "etatAdministratifEtablissement");
+  const std::string state = string_member(*period, "etatAdministratifEtablissement");
   if (state != "A" && state != "F") {
     return strange("etatAdministratifEtablissement");
   }
@@ -207,15 +207,15 @@ util::Result<Found> read_insee(std::string_view text, domain::Siret asked)
   domain::SireneEstablishment e;
   e.siret = asked;
   e.is_open = state == "A";
-  e.masked = !text_of(given, "statutDiffusionEtablissement").empty() && text_of(given, "statutDiffusionEtablissement") != "O";
-  e.created = date_of(given, "dateCreationEtablissement");
-  e.closed = e.is_open ? std::nullopt : date_of(*period, "dateDebut");
+  e.masked = !string_member(given, "statutDiffusionEtablissement").empty() && string_member(given, "statutDiffusionEtablissement") != "O";
+  e.created = date_member(given, "dateCreationEtablissement");
+  e.closed = e.is_open ? std::nullopt : date_member(*period, "dateDebut");
   e.name = insee_name(unit, *period);
-  e.sign = text_of(*period, "enseigne1Etablissement");
+  e.sign = string_member(*period, "enseigne1Etablissement");
   e.address = insee_address(address);
-  e.postcode = text_of(address, "codePostalEtablissement");
-  e.town = first_of({text_of(address, "libelleCommuneEtablissement"), text_of(address, "libelleCommuneEtrangerEtablissement")});
-  e.naf = naf_of(first_of({text_of(*period, "activitePrincipaleEtablissement"), text_of(unit, "activitePrincipaleUniteLegale")}));
+  e.postcode = string_member(address, "codePostalEtablissement");
+  e.town = first_of({string_member(address, "libelleCommuneEtablissement"), string_member(address, "libelleCommuneEtrangerEtablissement")});
+  e.naf = naf_of(first_of({string_member(*period, "activitePrincipaleEtablissement"), string_member(unit, "activitePrincipaleUniteLegale")}));
   unmask(e);
   return Found(e);
 }
@@ -242,19 +242,19 @@ Json to_json(const domain::SireneEstablishment& e)
 domain::SireneEstablishment sirene_from(const Json& json)
 {
   domain::SireneEstablishment e;
-  if (const auto siret = domain::Siret::parse(text_of(json, "siret"))) {
+  if (const auto siret = domain::Siret::parse(string_member(json, "siret"))) {
     e.siret = *siret;
   }
   e.is_open = flag_of(json, "open").value_or(false);
   e.masked = flag_of(json, "masked").value_or(false);
-  e.created = date_of(json, "created");
-  e.closed = date_of(json, "closed");
-  e.name = text_of(json, "name");
-  e.sign = text_of(json, "sign");
-  e.address = text_of(json, "address");
-  e.postcode = text_of(json, "postcode");
-  e.town = text_of(json, "town");
-  e.naf = text_of(json, "naf");
+  e.created = date_member(json, "created");
+  e.closed = date_member(json, "closed");
+  e.name = string_member(json, "name");
+  e.sign = string_member(json, "sign");
+  e.address = string_member(json, "address");
+  e.postcode = string_member(json, "postcode");
+  e.town = string_member(json, "town");
+  e.naf = string_member(json, "naf");
   e.idccs = texts_of(json, "idccs");
   e.activity_numbers = texts_of(json, "activity_numbers");
   e.qualiopi = flag_of(json, "qualiopi");

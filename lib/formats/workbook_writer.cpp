@@ -18,7 +18,7 @@ namespace {
 constexpr std::uint32_t k_most_rows = LXW_ROW_MAX;
 
 // The functions of the library that are used, found once it is loaded.
-struct Library
+struct XlsxWriterLibrary
 {
   decltype(&workbook_new_opt) make = nullptr;
   decltype(&workbook_close) close = nullptr;
@@ -35,13 +35,13 @@ struct Library
   decltype(&workbook_set_properties) set_properties = nullptr;
 };
 
-util::Result<Library> load()
+util::Result<XlsxWriterLibrary> load_xlsxwriter()
 {
   const auto shared = util::SharedLibrary::open(util::k_xlsxwriter_library, "workbook.library");
   if (!shared) {
     return shared.errors();
   }
-  Library library;
+  XlsxWriterLibrary library;
   shared->find("workbook_new_opt", library.make);
   shared->find("workbook_close", library.close);
   shared->find("workbook_add_worksheet", library.add_sheet);
@@ -62,7 +62,7 @@ util::Result<Library> load()
 class WorkbookWriter final : public TableWriter
 {
 public:
-  WorkbookWriter(const Library& library, util::FileHandle file, std::vector<ColumnSpec> columns, util::Instant created, ByteSink sink)
+  WorkbookWriter(const XlsxWriterLibrary& library, util::FileHandle file, std::vector<ColumnSpec> columns, util::Instant created, ByteSink sink)
     : m_library(library), m_file(std::move(file)), m_columns(std::move(columns)), m_sink(std::move(sink))
   {
     lxw_workbook_options options = {};
@@ -182,7 +182,7 @@ private:
     m_library.write_number(m_sheet, m_row, column, static_cast<double>(number) / (hundredths ? 100 : 1), format_of(type));
   }
 
-  Library m_library;
+  XlsxWriterLibrary m_library;
   util::FileHandle m_file;
   std::vector<ColumnSpec> m_columns;
   ByteSink m_sink;
@@ -194,7 +194,7 @@ private:
 
 util::Result<std::unique_ptr<WorkbookWriter>> make(std::vector<ColumnSpec> columns, util::Instant created, ByteSink sink)
 {
-  const util::Result<Library> library = load();
+  const util::Result<XlsxWriterLibrary> library = load_xlsxwriter();
   if (!library) {
     return library.errors();
   }

@@ -14,7 +14,7 @@ namespace myatlas::formats {
 namespace {
 
 // The functions of the library that are used, found once it is loaded.
-struct Library
+struct Xml2Library
 {
   decltype(&xmlNewParserCtxt) make = nullptr;
   decltype(&xmlFreeParserCtxt) free = nullptr;
@@ -24,13 +24,13 @@ struct Library
   decltype(&xmlSetStructuredErrorFunc) tell_errors_to = nullptr;
 };
 
-util::Result<Library> found()
+util::Result<Xml2Library> find_xml2()
 {
   const auto shared = util::SharedLibrary::open(util::k_xml2_library, "xml.library");
   if (!shared) {
     return shared.errors();
   }
-  Library l;
+  Xml2Library l;
   shared->find("xmlNewParserCtxt", l.make);
   shared->find("xmlFreeParserCtxt", l.free);
   shared->find("xmlCtxtReadMemory", l.read);
@@ -40,9 +40,9 @@ util::Result<Library> found()
   return l;
 }
 
-const util::Result<Library>& library()
+const util::Result<Xml2Library>& library()
 {
-  static const util::Result<Library> loaded = found();
+  static const util::Result<Xml2Library> loaded = find_xml2();
   return loaded;
 }
 
@@ -145,8 +145,8 @@ std::vector<XmlElement> XmlElement::all(std::string_view path, std::span<const X
 
 std::string XmlElement::text_at(std::string_view path, std::span<const XmlNamespace> namespaces) const
 {
-  const std::vector<XmlElement> found = all(path, namespaces);
-  return found.empty() ? "" : found.front().text();
+  const std::vector<XmlElement> find_xml2 = all(path, namespaces);
+  return find_xml2.empty() ? "" : find_xml2.front().text();
 }
 
 util::Result<XmlDocument> XmlDocument::parse(std::string_view bytes)
@@ -157,7 +157,7 @@ util::Result<XmlDocument> XmlDocument::parse(std::string_view bytes)
   if (bytes.size() > k_most_xml_bytes) {
     return util::Error{"xml.large", {std::to_string(k_most_xml_bytes)}};
   }
-  const Library& xml = *library();
+  const Xml2Library& xml = *library();
   // What the library's decoders find wrong goes to stderr, whatever the parser's options, unless someone listens in this thread.
   xml.tell_errors_to(nullptr, [](auto*, auto*) {});
   const std::unique_ptr<xmlParserCtxt, void (*)(xmlParserCtxtPtr)> parser(xml.make(), xml.free);

@@ -13,7 +13,7 @@ namespace {
 
 using formats::Json;
 
-constexpr Limits k_limits{std::chrono::seconds(5), std::chrono::seconds(20), 16U << 20U};
+constexpr Limits k_opco_limits{std::chrono::seconds(5), std::chrono::seconds(20), 16U << 20U};
 
 // "https://host/SorApiEchangeCFA/v1/" -> "https://host/SorApiEchangeCFA": paths say the version.
 std::string without_version(std::string url)
@@ -67,7 +67,7 @@ util::Result<OpcoApi> OpcoApi::open(Access access)
     }
   }
   access.base_url = without_version(access.base_url);
-  util::Result<Http> http = Http::open(access.ca_file, k_limits);
+  util::Result<Http> http = Http::open(access.ca_file, k_opco_limits);
   return http ? util::Result<OpcoApi>(OpcoApi(std::move(access), *std::move(http))) : util::Result<OpcoApi>(http.errors());
 }
 

@@ -6,7 +6,7 @@ namespace myatlas::gateway {
 
 namespace {
 
-constexpr Limits k_limits{std::chrono::seconds(10), std::chrono::seconds(60)};
+constexpr Limits k_smtp_limits{std::chrono::seconds(10), std::chrono::seconds(60)};
 constexpr long k_silence = 20; // seconds a server may say nothing
 
 // The last answer that was a refusal.
@@ -51,7 +51,7 @@ util::Result<Smtp> Smtp::open(SmtpServer server)
 
 void Smtp::begin()
 {
-  m_handle.begin(m_server.url, "smtp,smtps", k_limits, m_server.ca_file);
+  m_handle.begin(m_server.url, "smtp,smtps", k_smtp_limits, m_server.ca_file);
   m_handle.set(CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
   m_handle.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, k_silence);
   if (!m_server.user.empty()) { // libcurl keeps copies

@@ -34,7 +34,7 @@ util::Result<std::string> as_percent(const std::string& text)
 }
 
 // What the file says where the form says nothing; what is not read is told later.
-void take(std::string& into, const std::string& found, Normal normalize, const char* member, util::Errors& problems)
+void take_normal(std::string& into, const std::string& found, Normal normalize, const char* member, util::Errors& problems)
 {
   if (found.empty()) {
     return;
@@ -80,12 +80,12 @@ util::Result<CompletedForm> complete_form(InvoiceForm form, const domain::EInvoi
     problems.push_back(util::Error{"einvoice.currency", {invoice.currency}}.at("BT-5"));
   }
   const auto text = [](const std::optional<domain::Money>& amount) { return amount ? amount->text() : std::string(); };
-  take(form.request, domain::dossier_named_in(invoice), as_number_of_dossier, "request", problems);
-  take(form.number, invoice.number, as_it_is, "number", problems);
-  take(form.date, invoice.issued ? invoice.issued->text() : "", normal<domain::Date>, "date", problems);
-  take(form.amount_without_tax, text(invoice.without_tax), normal<domain::Money>, "amount_without_tax", problems);
-  take(form.vat_rate, rate_of(invoice), as_percent, "vat_rate", problems);
-  take(form.iban, invoice.iban, normal<domain::Iban>, "iban", problems);
+  take_normal(form.request, domain::dossier_named_in(invoice), as_number_of_dossier, "request", problems);
+  take_normal(form.number, invoice.number, as_it_is, "number", problems);
+  take_normal(form.date, invoice.issued ? invoice.issued->text() : "", normal<domain::Date>, "date", problems);
+  take_normal(form.amount_without_tax, text(invoice.without_tax), normal<domain::Money>, "amount_without_tax", problems);
+  take_normal(form.vat_rate, rate_of(invoice), as_percent, "vat_rate", problems);
+  take_normal(form.iban, invoice.iban, normal<domain::Iban>, "iban", problems);
   if (!problems.empty()) {
     return problems;
   }

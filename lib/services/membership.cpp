@@ -10,7 +10,7 @@ namespace myatlas::services {
 
 namespace {
 
-constexpr std::string_view k_attempt = "member-code";
+constexpr std::string_view k_member_code_attempt = "member-code";
 
 std::optional<int> reference_year(const Context& context, const std::string& text, util::Errors& problems,
                                   const std::string& place)
@@ -38,13 +38,13 @@ bool payroll_matches(const Context& context, const domain::Company& company, int
 std::optional<domain::Company> proved(const Context& context, const std::string& code, int year, domain::Money payroll,
                                       util::Errors& problems, const std::string& place)
 {
-  if (is_locked(context, k_attempt, code)) {
+  if (is_locked(context, k_member_code_attempt, code)) {
     problems.push_back(util::Error{"member.locked", {code}}.at(place));
     return std::nullopt;
   }
   const auto company = context.store.opco_register().company_with_code(code);
   if (!company || !payroll_matches(context, *company, year, payroll)) {
-    const bool counted = count_wrong_try(context, k_attempt, code);
+    const bool counted = count_wrong_try(context, k_member_code_attempt, code);
     problems.push_back((counted ? util::Error{"member.mismatch", {code, std::to_string(year)}}
                                 : util::Error{"member.locked", {code}}).at(place));
     return std::nullopt;

@@ -6,7 +6,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::int64_t size_of(const fs::path& file)
+std::int64_t size_of_file(const fs::path& file)
 {
   std::error_code absent;
   const auto size = fs::file_size(file, absent);
@@ -31,9 +31,9 @@ util::Result<Collected> collect_garbage(const Context& context, Collect how)
   store::Transaction write(context.store, context.deed()); // nobody begins to name a file meanwhile
   found.files = context.store.orphans();
   for (const fs::path& file : found.files) {
-    found.file_bytes += size_of(file);
+    found.file_bytes += size_of_file(file);
   }
-  found.bytes_before = found.bytes_after = size_of(context.store.path());
+  found.bytes_before = found.bytes_after = size_of_file(context.store.path());
   found.expired = context.store.credentials().drop_expired(context.now());
   if (how == Collect::trial) {
     return found; // rolled back
@@ -48,7 +48,7 @@ util::Result<Collected> collect_garbage(const Context& context, Collect how)
   }
   write.commit();
   context.store.scrub();
-  found.bytes_after = size_of(context.store.path());
+  found.bytes_after = size_of_file(context.store.path());
   return found;
 }
 

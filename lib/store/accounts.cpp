@@ -4,13 +4,13 @@ namespace myatlas::store {
 
 namespace {
 
-constexpr std::string_view k_columns = "id, email, title, last_name, first_name, phone, language, state, provider_siret, "
+constexpr std::string_view k_account_columns = "id, email, title, last_name, first_name, phone, language, state, provider_siret, "
                                        "activity_number, uai, created";
 
-const std::string k_find_by_key = "select " + std::string(k_columns) + " from account where email_key = $1";
-const std::string k_find_by_id = "select " + std::string(k_columns) + " from account where id = $1";
+const std::string k_find_by_key = "select " + std::string(k_account_columns) + " from account where email_key = $1";
+const std::string k_find_by_id = "select " + std::string(k_account_columns) + " from account where id = $1";
 
-constexpr std::string_view k_put =
+constexpr std::string_view k_put_account =
   "insert into account (id, email, email_key, title, last_name, first_name, phone, language, state, provider_siret, "
   "activity_number, uai, created) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) "
   "on conflict (id) do update set title = excluded.title, last_name = excluded.last_name, "
@@ -93,7 +93,7 @@ void Accounts::put(const domain::Account& account)
   const std::string key = domain::email_key(account.email);
   const auto& provider = account.provider;
   const auto text = [](const auto& value) { return value ? Cell(std::string_view(value->text())) : Cell(); };
-  m_engine.execute(k_put, {std::string_view(account.id), std::string_view(account.email.text()), std::string_view(key),
+  m_engine.execute(k_put_account, {std::string_view(account.id), std::string_view(account.email.text()), std::string_view(key),
                            std::string_view(domain::to_text(account.title)), std::string_view(account.last_name.text()),
                            std::string_view(account.first_name.text()), text(account.phone),
                            std::string_view(account.language), std::string_view(domain::to_text(account.state)),

@@ -6,11 +6,11 @@ namespace myatlas::store {
 
 namespace {
 
-const std::string k_select =
+const std::string k_select_batch =
   "select number, kind, file, digest, encoding, separator, decimal_mark, dates, on_error, read, accepted, unchanged, rejected, "
   "created, updated, actor, at, state, path, options, bytes, chunk, done, version, warnings, rejects, reject_path, completes "
   "from batch ";
-const std::string k_put =
+const std::string k_put_batch =
   "insert into batch (number, kind, file, digest, encoding, separator, decimal_mark, dates, on_error, read, accepted, unchanged, "
   "rejected, created, updated, actor, at, state, path, options, bytes, chunk, done, version, warnings, rejects, reject_path, "
   "completes) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, "
@@ -39,7 +39,7 @@ Batch batch_of(const Row& row)
   return batch;
 }
 
-std::vector<Batch> all(const std::vector<Row>& rows)
+std::vector<Batch> batches_of(const std::vector<Row>& rows)
 {
   std::vector<Batch> found;
   for (const Row& row : rows) {
@@ -63,7 +63,7 @@ std::int64_t Batches::next_number()
 void Batches::put(const Batch& b)
 {
   const auto text = [](const std::string& value) { return Cell(std::string_view(value)); };
-  m_engine.execute(k_put, {b.number, text(b.kind), text(b.file), text(b.digest), text(b.encoding), text(b.separator),
+  m_engine.execute(k_put_batch, {b.number, text(b.kind), text(b.file), text(b.digest), text(b.encoding), text(b.separator),
                            text(b.decimal), text(b.dates), text(b.on_error), b.read, b.accepted, b.unchanged, b.rejected,
                            b.created, b.updated, text(b.actor), b.at.micros,
                            std::string_view(b.running ? "running" : "complete"), text(b.path), text(b.options), b.bytes,
@@ -73,27 +73,27 @@ void Batches::put(const Batch& b)
 
 std::optional<Batch> Batches::find(std::int64_t number) const
 {
-  return first(m_engine.query(k_select + "where number = $1", {number}));
+  return first(m_engine.query(k_select_batch + "where number = $1", {number}));
 }
 
 std::optional<Batch> Batches::find_digest(std::string_view kind, std::string_view digest) const
 {
-  return first(m_engine.query(k_select + "where digest = $1 and kind = $2 order by number desc limit 1", {digest, kind}));
+  return first(m_engine.query(k_select_batch + "where digest = $1 and kind = $2 order by number desc limit 1", {digest, kind}));
 }
 
 std::vector<Batch> Batches::of_size(std::string_view kind, std::int64_t bytes) const
 {
-  return all(m_engine.query(k_select + "where kind = $1 and bytes = $2 order by number desc", {kind, bytes}));
+  return batches_of(m_engine.query(k_select_batch + "where kind = $1 and bytes = $2 order by number desc", {kind, bytes}));
 }
 
 std::vector<Batch> Batches::with_rejects(std::string_view kind) const
 {
-  return all(m_engine.query(k_select + "where kind = $1 and reject_path <> '' order by number desc", {kind}));
+  return batches_of(m_engine.query(k_select_batch + "where kind = $1 and reject_path <> '' order by number desc", {kind}));
 }
 
 std::vector<Batch> Batches::list() const
 {
-  return all(m_engine.query(k_select + "order by number"));
+  return batches_of(m_engine.query(k_select_batch + "order by number"));
 }
 
 std::int64_t Batches::corrected(std::int64_t number) const

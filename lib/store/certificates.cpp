@@ -9,7 +9,7 @@ namespace myatlas::store {
 namespace {
 
 // $1: 1 sees everything, $2: the account, $3: the SIREN of its provider or 0.
-std::string select(const Perimeter& seen_by)
+std::string select_certificates(const Perimeter& seen_by)
 {
   return "select number, request, kind, trainee, siret, title, nature, starts, ends, hours, representative, role, provider, "
          "activity_number, place, signed, document, file_name, created_by, created from certificate "
@@ -47,7 +47,7 @@ void Certificates::put(const domain::Certificate& c, domain::Siren owner)
 std::vector<domain::Certificate> Certificates::list(std::string_view request, const Perimeter& seen_by) const
 {
   std::vector<domain::Certificate> found;
-  for (const Row& row : m_engine.query(select(seen_by) + "and ($4 = '' or request = $4) order by number",
+  for (const Row& row : m_engine.query(select_certificates(seen_by) + "and ($4 = '' or request = $4) order by number",
                                        {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number(), request})) {
     found.push_back(certificate_of(row));
   }
@@ -56,7 +56,7 @@ std::vector<domain::Certificate> Certificates::list(std::string_view request, co
 
 std::optional<domain::Certificate> Certificates::find(std::string_view number, const Perimeter& seen_by) const
 {
-  const auto rows = m_engine.query(select(seen_by) + "and number = $4", {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
+  const auto rows = m_engine.query(select_certificates(seen_by) + "and number = $4", {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
                                                                         seen_by.provider_number(), number});
   return rows.empty() ? std::nullopt : std::optional(certificate_of(rows[0]));
 }

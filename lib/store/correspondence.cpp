@@ -8,7 +8,7 @@ namespace myatlas::store {
 
 namespace {
 
-std::string select(const Perimeter& seen_by)
+std::string select_letters(const Perimeter& seen_by)
 {
   return "select l.number, l.kind, l.siret, l.request, l.subject, l.body, l.channel, l.created, r.at from official_letter l "
                              "left join letter_reading r on r.number = l.number and r.account = $2 "
@@ -51,7 +51,7 @@ std::vector<domain::OfficialLetter> Correspondence::list(const LetterFilter& fil
   const std::string_view kind = filter.kind ? domain::to_text(*filter.kind) : "";
   std::vector<domain::OfficialLetter> found;
   for (const Row& row :
-       m_engine.query(select(seen_by) + "and ($4 = 0 or r.at is null) and l.created >= $5 and ($6 = '' or l.kind = $6) "
+       m_engine.query(select_letters(seen_by) + "and ($4 = 0 or r.at is null) and l.created >= $5 and ($6 = '' or l.kind = $6) "
                                  "order by case when r.at is null then 0 else 1 end, l.created desc, l.number desc",
                       {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number(),
                        std::int64_t{filter.unread}, filter.since ? filter.since->micros : INT64_MIN, kind})) {
@@ -62,7 +62,7 @@ std::vector<domain::OfficialLetter> Correspondence::list(const LetterFilter& fil
 
 std::optional<domain::OfficialLetter> Correspondence::find(std::string_view number, const Perimeter& seen_by) const
 {
-  const auto rows = m_engine.query(select(seen_by) + "and l.number = $4", {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
+  const auto rows = m_engine.query(select_letters(seen_by) + "and l.number = $4", {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
                                                                     seen_by.provider_number(), number});
   return rows.empty() ? std::nullopt : std::optional(letter_of(rows[0]));
 }

@@ -4,7 +4,7 @@ namespace myatlas::store {
 
 namespace {
 
-const std::string k_select = "select e.siret, e.staff_number, e.birth_name, e.used_name, e.first_name, e.sex, e.birth_date, e.nir, "
+const std::string k_select_employee = "select e.siret, e.staff_number, e.birth_name, e.used_name, e.first_name, e.sex, e.birth_date, e.nir, "
                              "e.email, e.contract, e.job, e.status, e.owner, e.identity from employee e ";
 
 } // namespace
@@ -19,7 +19,7 @@ domain::Employee Employees::employee_of(const Row& row) const
 
 std::optional<domain::Employee> Employees::find(domain::Siren owner, std::string_view identity) const
 {
-  const auto rows = m_engine.query(k_select + "where e.owner = $1 and e.identity = $2", {owner.number(), identity});
+  const auto rows = m_engine.query(k_select_employee + "where e.owner = $1 and e.identity = $2", {owner.number(), identity});
   return rows.empty() ? std::nullopt : std::optional(employee_of(rows[0]));
 }
 
@@ -47,7 +47,7 @@ bool Employees::remove(domain::Siren owner, std::string_view identity)
 void Employees::for_each(const Perimeter& seen_by, const std::function<bool(const domain::Employee&)>& each,
                          std::optional<domain::Siren> company) const
 {
-  m_engine.for_each(k_select + "where ($3 = 0 or e.owner = $3) and ($1 = 1 or e.siret in " + seen_by.reach() + ") order by e.owner, e.identity",
+  m_engine.for_each(k_select_employee + "where ($3 = 0 or e.owner = $3) and ($1 = 1 or e.siret in " + seen_by.reach() + ") order by e.owner, e.identity",
                     {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), company ? company->number() : 0},
                     [&](const Row& row) { return each(employee_of(row)); });
 }

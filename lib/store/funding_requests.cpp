@@ -8,19 +8,19 @@ namespace myatlas::store {
 
 namespace {
 
-const std::string k_select =
+const std::string k_select_request =
   "select number, state, siret, scheme, title, provider, starts, ends, hours, mode, teaching_cost, accepted, created_by, created, "
   "objective, contact_name, contact_email, contact_phone, audience, internal, outside_working_time, certification, place, travel, "
   "lodging, meals, wages, requested, co_funding, subrogation, changed, reference from funding_request r ";
 
 // $1: 1 sees everything, $2: the account, $3: the SIREN of its provider or 0.
-std::string visible(const Perimeter& seen_by)
+std::string visible_requests(const Perimeter& seen_by)
 {
   return "($1 = 1 or siret in " + seen_by.reach() + "or (state <> 'BROUILLON' and (provider / 100000 = $3 "
   "or exists (select 1 from funding_request_module m where m.owner = r.owner and m.number = r.number and m.provider / 100000 = $3)))) ";
 }
 
-constexpr std::string_view k_put =
+constexpr std::string_view k_put_request =
   "insert into funding_request (owner, number, state, siret, scheme, title, provider, starts, ends, hours, mode, teaching_cost, "
   "accepted, created_by, created, objective, contact_name, contact_email, contact_phone, audience, internal, outside_working_time, "
   "certification, place, travel, lodging, meals, wages, requested, co_funding, subrogation, changed, reference, id) values ($1, $2, $3, $4, $5, $6, "
@@ -156,7 +156,7 @@ std::string FundingRequests::next_number(int year)
 
 std::optional<domain::FundingRequest> FundingRequests::find(std::string_view number, const Perimeter& seen_by) const
 {
-  const auto rows = m_engine.query(k_select + "where " + visible(seen_by) + "and number = $4",
+  const auto rows = m_engine.query(k_select_request + "where " + visible_requests(seen_by) + "and number = $4",
                                    {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
                                     seen_by.provider_number(), number});
   if (rows.empty()) {
@@ -169,7 +169,7 @@ std::optional<domain::FundingRequest> FundingRequests::find(std::string_view num
 
 std::optional<domain::FundingRequest> FundingRequests::find_reference(domain::Siren owner, std::string_view reference) const
 {
-  const auto rows = m_engine.query(k_select + "where owner = $1 and reference = $2", {owner.number(), reference});
+  const auto rows = m_engine.query(k_select_request + "where owner = $1 and reference = $2", {owner.number(), reference});
   if (rows.empty()) {
     return std::nullopt;
   }
@@ -186,7 +186,7 @@ std::vector<domain::FundingRequest> FundingRequests::list(const RequestFilter& f
   const std::int64_t company = filter.company ? filter.company->number() : 0, provider = filter.provider ? filter.provider->number() : 0;
   std::vector<domain::FundingRequest> found;
   for (const Row& row :
-       m_engine.query(k_select + "where " + visible(seen_by) +
+       m_engine.query(k_select_request + "where " + visible_requests(seen_by) +
                         "and ($4 = '' or state = $4) and ($5 = '' or scheme = $5) and changed >= $6 and ($7 = 0 or owner = $7) "
                         "and ($8 = 0 or provider / 100000 = $8 or exists (select 1 from funding_request_module m "
                         "where m.owner = r.owner and m.number = r.number and m.provider / 100000 = $8)) "
@@ -206,7 +206,7 @@ void FundingRequests::put(const domain::FundingRequest& request)
   const auto date = [](const std::string& value) { return value.empty() ? Cell() : Cell(std::string_view(value)); };
   const auto word = [](const auto& value) { return value ? Cell(std::string_view(domain::to_text(*value))) : Cell(); };
   const domain::SideCosts& costs = request.side_costs;
-  m_engine.execute(k_put, {owner_of(request), text(request.number), std::string_view(domain::to_text(request.state)),
+  m_engine.execute(k_put_request, {owner_of(request), text(request.number), std::string_view(domain::to_text(request.state)),
                            request.siret.number(), std::string_view(domain::to_text(request.scheme)), text(request.title),
                            number_of(request.provider), date(start), date(end), cell(request.hours), word(request.mode),
                            cents(request.teaching_cost), cents(request.accepted), text(request.created_by), request.created.micros,

@@ -10,7 +10,7 @@ const std::string k_columns_told =
   "select i.number, i.issuer, r.number, i.date, i.without_tax, i.vat_rate, i.tax, i.with_tax, i.iban, i.document, "
   "i.file_name, i.state, i.received";
 const std::string k_of_dossier = " from invoice i join funding_request r on r.id = i.dossier ";
-const std::string k_select = k_columns_told + k_of_dossier;
+const std::string k_select_invoice = k_columns_told + k_of_dossier;
 
 // With what its last change says.
 const std::string k_told =
@@ -21,7 +21,7 @@ const std::string k_told =
 constexpr const char* k_in_dossier = "dossier = (select id from funding_request where number = $1)";
 
 // $1: 1 sees everything, $2: the account, $3: the SIREN of its provider or 0.
-std::string visible(const Perimeter& seen_by)
+std::string visible_invoices(const Perimeter& seen_by)
 {
   return "where ($1 = 1 or r.siret in " + seen_by.reach() +
          "or i.provider = $3) ";
@@ -45,7 +45,7 @@ domain::Invoice invoice_of(const Row& row)
 }
 
 // Rows of k_told.
-std::vector<domain::Invoice> all(const std::vector<Row>& rows)
+std::vector<domain::Invoice> invoices_of(const std::vector<Row>& rows)
 {
   std::vector<domain::Invoice> found;
   for (const Row& row : rows) {
@@ -59,10 +59,10 @@ std::vector<domain::Invoice> all(const std::vector<Row>& rows)
   return found;
 }
 
-constexpr std::string_view k_columns[] = {"provider", "number",   "issuer", "dossier",  "date",      "without_tax", "vat_rate",
+constexpr std::string_view k_invoice_columns[] = {"provider", "number",   "issuer", "dossier",  "date",      "without_tax", "vat_rate",
                                           "tax",      "with_tax", "iban",   "document", "file_name", "state",       "received"};
 
-constexpr std::size_t k_own_columns = std::size(k_columns) - 2; // without what all invoices of a file have alike
+constexpr std::size_t k_own_columns = std::size(k_invoice_columns) - 2; // without what all invoices of a file have alike
 
 // Calls `use` with the cells of an invoice, in the order of k_columns; they last as long as the call.
 template <typename Use>
@@ -90,13 +90,13 @@ InvoiceLine line_of(const domain::Invoice& invoice, std::int64_t dossier)
 
 std::optional<domain::Invoice> Invoices::find(domain::Siren provider, std::string_view number) const
 {
-  const auto rows = m_engine.query(k_select + "where i.provider = $1 and i.number = $2", {provider.number(), number});
+  const auto rows = m_engine.query(k_select_invoice + "where i.provider = $1 and i.number = $2", {provider.number(), number});
   return rows.empty() ? std::nullopt : std::optional(invoice_of(rows[0]));
 }
 
 std::vector<domain::Invoice> Invoices::find_number(std::string_view number, const Perimeter& seen_by) const
 {
-  return all(m_engine.query(k_told + visible(seen_by) + "and i.number = $4 order by i.provider",
+  return invoices_of(m_engine.query(k_told + visible_invoices(seen_by) + "and i.number = $4 order by i.provider",
                             {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number(),
                              number}));
 }
@@ -104,7 +104,7 @@ std::vector<domain::Invoice> Invoices::find_number(std::string_view number, cons
 std::vector<domain::Invoice> Invoices::list(const InvoiceFilter& filter, const Perimeter& seen_by) const
 {
   const std::string_view state = filter.state ? domain::to_text(*filter.state) : "";
-  return all(m_engine.query(k_told + visible(seen_by) + "and ($4 = '' or r.number = $4) and ($5 = '' or i.state = $5) order by i.date, i.number",
+  return invoices_of(m_engine.query(k_told + visible_invoices(seen_by) + "and ($4 = '' or r.number = $4) and ($5 = '' or i.state = $5) order by i.date, i.number",
                             {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number(),
                              std::string_view(filter.request), state}));
 }
@@ -158,7 +158,7 @@ void Invoices::put(const domain::Invoice& invoice, std::int64_t dossier)
 
 std::unique_ptr<BulkWriter> Invoices::load(BulkMode mode, util::Instant received)
 {
-  return m_engine.bulk({"invoice", {std::begin(k_columns), std::begin(k_columns) + k_own_columns}, 2,
+  return m_engine.bulk({"invoice", {std::begin(k_invoice_columns), std::begin(k_invoice_columns) + k_own_columns}, 2,
                         {{"state", std::string_view(domain::to_text(domain::InvoiceState::deposee))}, {"received", received.micros}}},
                        mode);
 }

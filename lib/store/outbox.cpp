@@ -4,7 +4,7 @@ namespace myatlas::store {
 
 namespace {
 
-const std::string k_select =
+const std::string k_select_mail =
   "select id, account, recipient, template, language, payload, created, tries, next_try, delivered, failed, reason, answer from outbox ";
 
 std::optional<util::Instant> instant(const Row& row, std::size_t column)
@@ -35,7 +35,7 @@ void Outbox::put(const OutboxMail& mail)
 
 std::vector<OutboxMail> Outbox::due(util::Instant now) const
 {
-  return mails_of(m_engine.query(k_select + "where delivered is null and failed is null and (next_try is null or next_try <= $1) "
+  return mails_of(m_engine.query(k_select_mail + "where delivered is null and failed is null and (next_try is null or next_try <= $1) "
                                             "order by created, id",
                                  {now.micros}));
 }
@@ -46,12 +46,12 @@ std::vector<OutboxMail> Outbox::list(std::optional<MailState> state) const
                       : *state == MailState::waiting ? "where delivered is null and failed is null "
                       : *state == MailState::sent    ? "where delivered is not null "
                                                      : "where failed is not null ";
-  return mails_of(m_engine.query(k_select + where + "order by created, id", {}));
+  return mails_of(m_engine.query(k_select_mail + where + "order by created, id", {}));
 }
 
 std::vector<OutboxMail> Outbox::of_account(std::string_view account) const
 {
-  return mails_of(m_engine.query(k_select + "where account = $1 order by created, id", {account}));
+  return mails_of(m_engine.query(k_select_mail + "where account = $1 order by created, id", {account}));
 }
 
 bool Outbox::claim(const OutboxMail& mail, util::Instant now, util::Instant until)

@@ -8,7 +8,7 @@ namespace myatlas::store {
 
 namespace {
 
-const std::string k_select = "select number, kind, title, summary, branch, url, published, buyer, contract_type, reference, place, platform, "
+const std::string k_select_publication = "select number, kind, title, summary, branch, url, published, buyer, contract_type, reference, place, platform, "
                              "lots, deadline, offset_minutes, withdrawn from publication ";
 
 domain::Publication publication_of(const Row& row)
@@ -47,7 +47,7 @@ void Publications::put(const domain::Publication& p)
 
 std::optional<domain::Publication> Publications::find(std::string_view number) const
 {
-  const auto rows = m_engine.query(k_select + "where number = $1", {number});
+  const auto rows = m_engine.query(k_select_publication + "where number = $1", {number});
   return rows.empty() ? std::nullopt : std::optional(publication_of(rows[0]));
 }
 
@@ -56,7 +56,7 @@ std::vector<domain::Publication> Publications::list(const PublicationFilter& fil
   const std::string_view kind = filter.kind ? domain::to_text(*filter.kind) : "";
   std::vector<domain::Publication> found;
   for (const Row& row :
-       m_engine.query(k_select + "where ($1 = '' or kind = $1) and ($2 = 0 or deadline > $3) and ($4 = '' or branch = '' or branch = $4) "
+       m_engine.query(k_select_publication + "where ($1 = '' or kind = $1) and ($2 = 0 or deadline > $3) and ($4 = '' or branch = '' or branch = $4) "
                                  "and ($5 = 1 or withdrawn is null) order by coalesce(deadline, 0) desc, published desc, number desc",
                       {kind, std::int64_t{filter.open_at.has_value()}, filter.open_at ? filter.open_at->micros : 0,
                        std::string_view(filter.branch), std::int64_t{filter.withdrawn}})) {

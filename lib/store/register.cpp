@@ -36,7 +36,7 @@ domain::Establishment establishment_of(const Row& row)
           payroll ? std::optional(domain::Money{*payroll}) : std::nullopt};
 }
 
-std::vector<domain::Establishment> all(const std::vector<Row>& rows)
+std::vector<domain::Establishment> all_establishments(const std::vector<Row>& rows)
 {
   std::vector<domain::Establishment> found;
   for (const Row& row : rows) {
@@ -94,14 +94,14 @@ std::optional<domain::Establishment> Register::establishment(domain::Siret siret
 
 std::vector<domain::Establishment> Register::establishments_of(domain::Siren siren) const
 {
-  return all(m_engine.query(k_establishment + "where e.siret >= $1 and e.siret < $2 order by e.siret",
+  return all_establishments(m_engine.query(k_establishment + "where e.siret >= $1 and e.siret < $2 order by e.siret",
                             {siren.number() * 100'000, (siren.number() + 1) * 100'000}));
 }
 
 std::vector<domain::Establishment> Register::establishments_reached_by(std::string_view account, domain::Date day) const
 {
   const std::string today = day.text();
-  return all(m_engine.query(k_establishment + "where e.siret in (select siret from account_reach where account = $1 and until >= $2) "
+  return all_establishments(m_engine.query(k_establishment + "where e.siret in (select siret from account_reach where account = $1 and until >= $2) "
                                               "order by e.siret",
                             {account, std::string_view(today)}));
 }

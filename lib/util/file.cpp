@@ -117,6 +117,12 @@ Result<FileHandle> open_regular(const fs::path& path)
   return file;
 }
 
+std::uint64_t size_of(const FileHandle& file)
+{
+  struct stat info = {};
+  return ::fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode) ? static_cast<std::uint64_t>(info.st_size) : 0;
+}
+
 Result<std::size_t> read_some(const FileHandle& file, const fs::path& path, char* into, std::size_t size)
 {
   std::size_t total = 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -37,6 +38,9 @@ Error system_error(const std::filesystem::path& path, int number);
 
 // Opens a regular file for reading. Folders, devices and pipes are refused ("file.not_regular").
 Result<FileHandle> open_regular(const std::filesystem::path& path);
+
+// The bytes of a regular file; 0 of anything else.
+std::uint64_t size_of(const FileHandle& file);
 
 // Reads at most `size` bytes, fewer only at the end. Fails like system_error.
 Result<std::size_t> read_some(const FileHandle& file, const std::filesystem::path& path, char* into, std::size_t size);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include <sys/stat.h>
 
 #include "formats/json.hpp"
 #include "formats/csv_reader.hpp"
@@ -37,12 +36,6 @@ ImportReport report_of(const store::Batch& batch, const ImportRequest& request)
   report.decimal = batch.decimal.empty() ? std::nullopt : std::optional(batch.decimal);
   report.read = report.unchanged = batch.read;
   return report;
-}
-
-std::int64_t size_of(const util::FileHandle& file)
-{
-  struct stat info = {};
-  return ::fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode) ? info.st_size : 0;
 }
 
 // The lines that a reject file tells, by its kept copy.
@@ -113,7 +106,7 @@ util::Outcome take_options(const std::string& text, ImportRequest& request)
 
 std::optional<ImportReport> recognised(const Context& context, const ImportRequest& request)
 {
-  const std::int64_t bytes = size_of(request.file);
+  const std::int64_t bytes = static_cast<std::int64_t>(util::size_of(request.file));
   if (bytes == 0 || request.dry_run || request.attach || is_of_account(request.kind)) {
     return std::nullopt;
   }

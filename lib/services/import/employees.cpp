@@ -9,7 +9,7 @@ namespace myatlas::services {
 
 namespace {
 
-using Row = formats::EmployeeRow;
+using formats::EmployeeRow;
 
 // A column an employee may keep from before when a file has it not.
 struct Kept
@@ -37,7 +37,7 @@ public:
 
   void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
   {
-    const Row row = m_rows.employee(record, problems);
+    const EmployeeRow row = m_rows.employee(record, problems);
     if (row.siret && !is_managed(*row.siret)) {
       problems.errors.push_back({formats::k_emp_siret, row.siret->digits(), {"employee.establishment", {row.siret->digits()}}});
     }

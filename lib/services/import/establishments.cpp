@@ -8,34 +8,29 @@ namespace myatlas::services {
 
 namespace {
 
-using Row = formats::EstablishmentRow;
+using formats::EstablishmentRow;
 
 // A column of the file, the store's name for it, and where the row has it.
-struct Binding
+struct EstablishmentBinding
 {
   formats::EstablishmentColumn column;
   const char* name;
-  store::Cell (*cell)(const Row&);
+  store::Cell (*cell)(const EstablishmentRow&);
 };
 
-store::Cell cents(const std::optional<domain::Money>& amount)
-{
-  return amount ? store::Cell(amount->cents) : store::Cell();
-}
-
-constexpr std::array k_bindings = {
-  Binding{formats::k_est_siret, "siret", [](const Row& r) { return store::Cell(r.siret); }},
-  Binding{formats::k_est_code, "member_code", [](const Row& r) { return store::Cell(r.code); }},
-  Binding{formats::k_est_name, "name", [](const Row& r) { return store::Cell(r.name); }},
-  Binding{formats::k_est_sign, "sign", [](const Row& r) { return store::Cell(r.sign); }},
-  Binding{formats::k_est_address, "address", [](const Row& r) { return store::Cell(r.address); }},
-  Binding{formats::k_est_postcode, "postcode", [](const Row& r) { return store::Cell(r.postcode); }},
-  Binding{formats::k_est_town, "town", [](const Row& r) { return store::Cell(r.town); }},
-  Binding{formats::k_est_naf, "naf", [](const Row& r) { return store::Cell(r.naf); }},
-  Binding{formats::k_est_idcc, "idcc", [](const Row& r) { return store::Cell(r.idcc); }},
-  Binding{formats::k_est_headcount, "headcount", [](const Row& r) { return store::cell(r.headcount); }},
-  Binding{formats::k_est_payroll, "payroll", [](const Row& r) { return cents(r.payroll); }},
-  Binding{formats::k_est_state, "state", [](const Row& r) { return store::Cell(r.state); }},
+constexpr std::array k_establishment_bindings = {
+  EstablishmentBinding{formats::k_est_siret, "siret", [](const EstablishmentRow& r) { return store::Cell(r.siret); }},
+  EstablishmentBinding{formats::k_est_code, "member_code", [](const EstablishmentRow& r) { return store::Cell(r.code); }},
+  EstablishmentBinding{formats::k_est_name, "name", [](const EstablishmentRow& r) { return store::Cell(r.name); }},
+  EstablishmentBinding{formats::k_est_sign, "sign", [](const EstablishmentRow& r) { return store::Cell(r.sign); }},
+  EstablishmentBinding{formats::k_est_address, "address", [](const EstablishmentRow& r) { return store::Cell(r.address); }},
+  EstablishmentBinding{formats::k_est_postcode, "postcode", [](const EstablishmentRow& r) { return store::Cell(r.postcode); }},
+  EstablishmentBinding{formats::k_est_town, "town", [](const EstablishmentRow& r) { return store::Cell(r.town); }},
+  EstablishmentBinding{formats::k_est_naf, "naf", [](const EstablishmentRow& r) { return store::Cell(r.naf); }},
+  EstablishmentBinding{formats::k_est_idcc, "idcc", [](const EstablishmentRow& r) { return store::Cell(r.idcc); }},
+  EstablishmentBinding{formats::k_est_headcount, "headcount", [](const EstablishmentRow& r) { return store::cell(r.headcount); }},
+  EstablishmentBinding{formats::k_est_payroll, "payroll", [](const EstablishmentRow& r) { return cents(r.payroll); }},
+  EstablishmentBinding{formats::k_est_state, "state", [](const EstablishmentRow& r) { return store::Cell(r.state); }},
 };
 
 class EstablishmentLoader final : public RowLoader
@@ -46,7 +41,7 @@ public:
       m_rows(formats::FileKind::establishments, setup.header, setup.options), m_hooks(setup.sirets)
   {
     std::vector<std::string_view> columns;
-    for (const Binding& binding : k_bindings) {
+    for (const EstablishmentBinding& binding : k_establishment_bindings) {
       const bool in_parts = binding.column == formats::k_est_address && !setup.header.address_cells.empty();
       if (setup.header.has(binding.column) || in_parts) {
         m_bindings.push_back(&binding);
@@ -60,7 +55,7 @@ public:
 
   void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
   {
-    const Row row = m_rows.establishment(record, problems, &m_seen);
+    const EstablishmentRow row = m_rows.establishment(record, problems, &m_seen);
     if (row.siret != 0 && !m_seen.insert(row.siret)) {
       problems.errors.push_back(
         {formats::k_est_siret, domain::Siret::of_checked(row.siret).digits(), {"row.duplicate", {}}});
@@ -98,7 +93,7 @@ private:
   }
 
   // The code beside an establishment is that of its company, where the register knows one of the two.
-  void compare_company(const Row& row, formats::RowProblems& problems)
+  void compare_company(const EstablishmentRow& row, formats::RowProblems& problems)
   {
     const std::int64_t siren = row.siret / 100'000, holder = m_companies.holder(row.code);
     const std::string code(row.code);
@@ -111,7 +106,7 @@ private:
     }
   }
 
-  void write(const Row& row)
+  void write(const EstablishmentRow& row)
   {
     if (m_writer->only_counts()) {
       m_writer->put({});
@@ -136,7 +131,7 @@ private:
   bool m_attach, m_chunked;
   KnownCompanies m_companies;
   formats::RowReader m_rows;
-  std::vector<const Binding*> m_bindings;
+  std::vector<const EstablishmentBinding*> m_bindings;
   std::vector<store::Cell> m_cells;
   std::unique_ptr<store::BulkWriter> m_writer;
   SiretHooks m_hooks;

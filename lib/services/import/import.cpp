@@ -1,7 +1,6 @@
 #include "services/import/import.hpp"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <map>
@@ -25,12 +24,6 @@ util::Outcome may_import(const Context& context, const ImportRequest& request)
   const bool needs_account = request.attach || (is_of_account(request.kind) && !request.dry_run);
   const util::Result<domain::Account> account = acting_account(context);
   return needs_account && !account ? util::Outcome(account.errors()) : util::Outcome(util::Done{});
-}
-
-std::uint64_t size_of(const util::FileHandle& file)
-{
-  struct stat info = {};
-  return ::fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode) ? static_cast<std::uint64_t>(info.st_size) : 0;
 }
 
 util::FileHandle again(const util::FileHandle& file)
@@ -65,7 +58,7 @@ util::Result<ImportReport> run_over(const Context& context, const ImportRequest&
                                     std::optional<formats::Encoding> encoding, std::string digest = {},
                                     const std::optional<store::Batch>& resumed = {})
 {
-  const std::uint64_t bytes = size_of(file);
+  const std::uint64_t bytes = util::size_of(file);
   const util::FileHandle original = again(file);
   util::Result<Table> table = as_table(std::move(file), request);
   if (!table) {

@@ -32,6 +32,11 @@ std::unique_ptr<RowLoader> make_loader(formats::FileKind kind, const LoaderSetup
   return loader_of(kind).make(setup);
 }
 
+store::Cell cents(const std::optional<domain::Money>& amount)
+{
+  return amount ? store::Cell(amount->cents) : store::Cell();
+}
+
 bool is_of_account(formats::FileKind kind)
 {
   return loader_of(kind).of_account;

@@ -55,6 +55,9 @@ struct LoaderSetup
 
 std::unique_ptr<RowLoader> make_loader(formats::FileKind kind, const LoaderSetup& setup);
 
+// An amount as the store keeps it; nothing when the row gives none.
+store::Cell cents(const std::optional<domain::Money>& amount);
+
 // Whether rows of this kind belong to what an account manages; the others are the OPCO's register.
 bool is_of_account(formats::FileKind kind);
 

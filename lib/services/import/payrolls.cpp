@@ -8,31 +8,26 @@ namespace myatlas::services {
 
 namespace {
 
-using Row = formats::PayrollRow;
-
-store::Cell cents(const std::optional<domain::Money>& amount)
-{
-  return amount ? store::Cell(amount->cents) : store::Cell();
-}
+using formats::PayrollRow;
 
 // A column of the file, the store's name for it, and where the row has it.
-struct Binding
+struct PayrollBinding
 {
   formats::PayrollColumn column;
   const char* name;
-  store::Cell (*cell)(const Row&);
+  store::Cell (*cell)(const PayrollRow&);
 };
 
-constexpr std::array k_bindings = {
-  Binding{formats::k_pay_siren, "siren", [](const Row& r) { return store::Cell(r.siren); }},
-  Binding{formats::k_pay_year, "year", [](const Row& r) { return store::Cell(r.year); }},
-  Binding{formats::k_pay_total, "amount", [](const Row& r) { return store::Cell(r.total.cents); }},
-  Binding{formats::k_pay_fixed_term, "fixed_term", [](const Row& r) { return cents(r.fixed_term); }},
-  Binding{formats::k_pay_fixed_term_exempt, "fixed_term_exempt", [](const Row& r) { return cents(r.fixed_term_exempt); }},
-  Binding{formats::k_pay_apprentices, "apprentices", [](const Row& r) { return cents(r.apprentices); }},
-  Binding{formats::k_pay_alsace_moselle, "alsace_moselle", [](const Row& r) { return cents(r.alsace_moselle); }},
-  Binding{formats::k_pay_headcount, "headcount", [](const Row& r) { return store::cell(r.headcount); }},
-  Binding{formats::k_pay_alternants, "alternants", [](const Row& r) { return store::cell(r.alternants); }},
+constexpr std::array k_payroll_bindings = {
+  PayrollBinding{formats::k_pay_siren, "siren", [](const PayrollRow& r) { return store::Cell(r.siren); }},
+  PayrollBinding{formats::k_pay_year, "year", [](const PayrollRow& r) { return store::Cell(r.year); }},
+  PayrollBinding{formats::k_pay_total, "amount", [](const PayrollRow& r) { return store::Cell(r.total.cents); }},
+  PayrollBinding{formats::k_pay_fixed_term, "fixed_term", [](const PayrollRow& r) { return cents(r.fixed_term); }},
+  PayrollBinding{formats::k_pay_fixed_term_exempt, "fixed_term_exempt", [](const PayrollRow& r) { return cents(r.fixed_term_exempt); }},
+  PayrollBinding{formats::k_pay_apprentices, "apprentices", [](const PayrollRow& r) { return cents(r.apprentices); }},
+  PayrollBinding{formats::k_pay_alsace_moselle, "alsace_moselle", [](const PayrollRow& r) { return cents(r.alsace_moselle); }},
+  PayrollBinding{formats::k_pay_headcount, "headcount", [](const PayrollRow& r) { return store::cell(r.headcount); }},
+  PayrollBinding{formats::k_pay_alternants, "alternants", [](const PayrollRow& r) { return store::cell(r.alternants); }},
 };
 
 // What companies paid in a year: one row a company and year; the company is known.
@@ -43,7 +38,7 @@ public:
     : m_companies(setup.context.store.opco_register()), m_rows(formats::FileKind::payrolls, setup.header, setup.options)
   {
     std::vector<std::string_view> columns;
-    for (const Binding& binding : k_bindings) {
+    for (const PayrollBinding& binding : k_payroll_bindings) {
       if (setup.header.has(binding.column)) {
         m_bindings.push_back(&binding);
         columns.emplace_back(binding.name);
@@ -55,7 +50,7 @@ public:
 
   void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
   {
-    const Row row = m_rows.payroll(record, problems);
+    const PayrollRow row = m_rows.payroll(record, problems);
     const std::string siren = row.siren == 0 ? "" : domain::Siren::of_checked(row.siren).digits();
     if (row.siren != 0 && row.year != 0 && !m_seen.insert(row.siren * 10'000 + row.year)) {
       problems.errors.push_back({formats::k_pay_siren, siren, {"row.duplicate", {}}});
@@ -81,7 +76,7 @@ public:
 private:
   KnownCompanies m_companies;
   formats::RowReader m_rows;
-  std::vector<const Binding*> m_bindings;
+  std::vector<const PayrollBinding*> m_bindings;
   std::vector<store::Cell> m_cells;
   std::unique_ptr<store::BulkWriter> m_writer;
   util::KeySet m_seen;

@@ -18,7 +18,7 @@ struct ColumnOf
 };
 
 // Where the rules speak of a member of a request, the file's column for it.
-constexpr ColumnOf k_columns[] = {
+constexpr ColumnOf k_request_columns[] = {
   {"reference", formats::k_req_reference},       {"siret", formats::k_req_siret},
   {"scheme", formats::k_req_scheme},             {"title", formats::k_req_title},
   {"objective", formats::k_req_objective},       {"provider_siret", formats::k_req_provider},
@@ -36,7 +36,7 @@ constexpr ColumnOf k_columns[] = {
 
 std::size_t column_of(const std::string& member)
 {
-  for (const ColumnOf& row : k_columns) {
+  for (const ColumnOf& row : k_request_columns) {
     if (row.member == member) {
       return row.column;
     }

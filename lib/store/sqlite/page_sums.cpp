@@ -16,8 +16,8 @@ namespace {
 
 constexpr char k_name[] = "myatlas";
 constexpr std::string_view k_magic("SQLite format 3", 16); // with its zero
-constexpr int k_header_bytes = 100;
-constexpr std::size_t k_reserve_at = 20; // of the header: how many bytes of a page are kept in reserve
+constexpr int k_database_header_bytes = 100;
+constexpr std::size_t k_reserve_offset = 20; // of the header: how many bytes of a page are kept in reserve
 constexpr int k_expect_sums = 0x4D5901, k_read_raw = 0x4D5902; // file controls of our own, above SQLite's
 
 struct RawRead
@@ -60,8 +60,8 @@ sqlite3_file* real(sqlite3_file* file)
 void learn(SummedFile& file, const void* bytes, int size, sqlite3_int64 offset)
 {
   const auto* header = static_cast<const unsigned char*>(bytes);
-  if (offset == 0 && size >= k_header_bytes && std::memcmp(header, k_magic.data(), k_magic.size()) == 0) {
-    file.has_sums = header[k_reserve_at] == k_sum_bytes;
+  if (offset == 0 && size >= k_database_header_bytes && std::memcmp(header, k_magic.data(), k_magic.size()) == 0) {
+    file.has_sums = header[k_reserve_offset] == k_sum_bytes;
   }
 }
 

@@ -8,7 +8,7 @@ namespace myatlas::store::sqlite {
 
 namespace {
 
-constexpr std::size_t k_header_bytes = 32, k_frame_bytes = 24;
+constexpr std::size_t k_wal_header_bytes = 32, k_frame_bytes = 24;
 
 std::uint32_t big_endian(const char* at)
 {
@@ -54,7 +54,7 @@ public:
 
   WalFrames read()
   {
-    char header[k_header_bytes];
+    char header[k_wal_header_bytes];
     if (fill(header, sizeof header) < sizeof header) {
       return m_found; // a writer was cut off before its first frame
     }
