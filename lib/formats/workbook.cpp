@@ -275,14 +275,38 @@ private:
   std::optional<util::Error> m_failure;
 };
 
+// The bytes of one entry. Orcus says since 0.18 by an exception, before by its answer, that it could not be unpacked.
+template <typename Archive>
+bool read_entry(const Archive& archive, const std::string& path, std::vector<unsigned char>& bytes)
+{
+  if constexpr (requires { archive.read_file_entry(path, bytes); }) {
+    return archive.read_file_entry(path, bytes);
+  } else {
+    bytes = archive.read_file_entry(path);
+    return true;
+  }
+}
+
+// Parses XML; orcus takes a view since 0.18, a pointer and a size before.
+template <typename Part>
+void parse_part(std::string_view xml, Part& part)
+{
+  using Parser = orcus::sax_parser<Part>;
+  if constexpr (std::is_constructible_v<Parser, std::string_view, Part&>) {
+    Parser(xml, part).parse();
+  } else {
+    Parser(xml.data(), xml.size(), part).parse();
+  }
+}
+
 // Parses a part of the archive; false when it is not there.
 template <typename Part>
 bool read_part(const orcus::zip_archive& archive, const std::string& path, Part& part)
 {
   std::vector<unsigned char> bytes;
   for (std::size_t i = 0; i < archive.get_file_entry_count(); ++i) {
-    if (archive.get_file_entry_name(i) == path && archive.read_file_entry(path, bytes)) {
-      orcus::sax_parser<Part>(reinterpret_cast<const char*>(bytes.data()), bytes.size(), part).parse();
+    if (archive.get_file_entry_name(i) == path && read_entry(archive, path, bytes)) {
+      parse_part({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, part);
       return true;
     }
   }

@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace myatlas::util {
@@ -43,27 +42,32 @@ template <typename T>
 class [[nodiscard]] Result
 {
 public:
-  Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-  Result(Error error) : m_state(std::in_place_index<1>, Errors{std::move(error)}) {}
-  Result(Errors errors) : m_state(std::in_place_index<1>, std::move(errors)) {}
+  Result(T value) : m_value(std::move(value)) {}
+  Result(Error error) : m_errors{std::move(error)} {}
+  Result(Errors errors) : m_errors(std::move(errors)) {}
 
-  explicit operator bool() const { return m_state.index() == 0; }
-  const T& operator*() const& { return std::get<0>(m_state); }
-  T& operator*() & { return std::get<0>(m_state); }
-  T&& operator*() && { return std::get<0>(std::move(m_state)); }
-  const T* operator->() const { return &std::get<0>(m_state); }
-  T* operator->() { return &std::get<0>(m_state); }
-  const Errors& errors() const { return std::get<1>(m_state); }
-  const Error& error() const { return errors().front(); }
+  // The value may be asked for where there is one, the errors where there is none: what else is a bug, and is thrown.
+  explicit operator bool() const { return m_value.has_value(); }
+  const T& operator*() const& { return m_value.value(); }
+  T& operator*() & { return m_value.value(); }
+  T&& operator*() && { return std::move(m_value).value(); }
+  const T* operator->() const { return &m_value.value(); }
+  T* operator->() { return &m_value.value(); }
+  const Errors& errors() const { return m_errors; }
+  const Error& error() const { return m_errors.at(0); }
 
 private:
-  std::variant<T, Errors> m_state;
+  std::optional<T> m_value; // not a variant with the errors: each would be a table of functions to compile
+  Errors m_errors;
 };
 
 struct Done
 {
 };
 using Outcome = Result<Done>;
+
+// Adds `found` to `problems`, under `column` where they name none.
+void add_problems(const Errors& found, Errors& problems, const std::string& column);
 
 // Adds the problems of `result`, if any, to `problems` under `column`; gives the value when there is one.
 template <typename T>
@@ -72,9 +76,7 @@ std::optional<T> collect(Result<T> result, Errors& problems, const std::string& 
   if (result) {
     return *std::move(result);
   }
-  for (const Error& error : result.errors()) {
-    problems.push_back(error.where.column.empty() ? error.at(column) : error);
-  }
+  add_problems(result.errors(), problems, column);
   return std::nullopt;
 }
 
