@@ -4,7 +4,7 @@
 set -uo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
 build=$top/build/coverage
-"$top/tests/support/prepare.sh" coverage || exit 1
+"$top/tests/support/prepare.sh" coverage tests || exit 1
 find "$build" -name '*.gcda' -delete
 "$build/tests/unit_tests" -nv | tail -n 1
 for suite in support/cases.py support/rights.py conformance/conformance.py conformance/einvoices.py network/mail.py network/register.py network/opco.py; do

@@ -2,5 +2,5 @@
 # Installs what is missing, builds, and runs the main job.
 set -euo pipefail
 top=$(cd "$(dirname "$0")/../.." && pwd)
-"$top/tests/support/prepare.sh" release
+"$top/tests/support/prepare.sh" release program
 PATH="$top/build/release/cli:$PATH" "$top/examples/quickstart/job.sh"

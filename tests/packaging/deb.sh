@@ -12,7 +12,7 @@ check() { # NAME COMMAND…
 work=$(mktemp -d)
 root=$work/root
 trap 'umount "$root/proc" "$root/dev" 2> /dev/null || true; rm -rf "$work"' EXIT
-"$top/tests/support/prepare.sh" release
+"$top/tests/support/prepare.sh" release program
 (cd "$work" && cpack --config "$top/build/release/CPackConfig.cmake" -B "$work" > "$work/cpack.log")
 deb=$(ls "$work"/myatlas_*.deb)
 dpkg-deb --info "$deb" | sed -n 's/^ Depends: /depends on /p'
