@@ -9,7 +9,9 @@ import os
 import pathlib
 import subprocess
 import sys
-import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+import scratch
 
 HERE = pathlib.Path(__file__).resolve().parent
 SHARED = HERE.parents[2] / "shared" / "conformance"
@@ -155,7 +157,7 @@ def csv_files():
         return
     for path in sorted(folder.glob("*.expect.json")):
         expected = json.loads(path.read_text())
-        home = tempfile.mkdtemp(prefix="myatlas-conformance.")
+        home = str(scratch.folder("conformance"))
         env = {**os.environ, "HOME": home, "MYATLAS_NOW": "2026-11-23T10:00:00Z", "MYATLAS_LANG": "en"}
         for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
             env.pop(name, None)

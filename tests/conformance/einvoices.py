@@ -9,16 +9,17 @@ import resource
 import sqlite3
 import subprocess
 import sys
-import tempfile
-import time
 import xml.etree.ElementTree
 import zlib
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+import scratch
 
 HERE = pathlib.Path(__file__).resolve().parent
 SHARED = HERE.parents[2] / "shared/conformance/einvoice"
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 SANITIZED = "ASAN_OPTIONS" in os.environ and os.environ.get("ASAN_OPTIONS") != "detect_leaks=1" or "asan" in PROGRAM
-TOP = pathlib.Path(tempfile.mkdtemp(prefix="myatlas-einvoices."))
+TOP = scratch.folder("einvoices")
 ENV = {"PATH": os.environ["PATH"], "HOME": str(TOP), "LC_ALL": "C.UTF-8", "MYATLAS_NOW": "2026-03-02T09:00:00Z",
        **{n: os.environ[n] for n in ("ASAN_OPTIONS", "UBSAN_OPTIONS") if n in os.environ}}
 MOST_SECONDS, MOST_MEMORY = 5, 256 << 20
@@ -33,6 +34,12 @@ def check(name, condition, told=""):
 
 def run(*arguments, stdin=""):
     return subprocess.run([PROGRAM, *map(str, arguments)], env=ENV, cwd=TOP, input=stdin, capture_output=True, text=True)
+
+
+def cpu_seconds():
+    """Of all that was run so far: a busy machine does not change it."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def inspect(path):
@@ -80,9 +87,9 @@ def samples():
         check(f"{case['file']} SIRET", ("einvoice.siret" in codes) == (case["checks"]["seller_siret_valid"] is False), codes)
         check(f"{case['file']} IBAN", ("einvoice.iban" in codes) == (case["checks"]["iban_valid"] is False), codes)
     for case in manifest["bad"]:
-        begun = time.monotonic()
+        begun = cpu_seconds()
         done, found = inspect(SHARED / case["file"])
-        check(f"{case['file']} in time", time.monotonic() - begun < MOST_SECONDS)
+        check(f"{case['file']} in time", cpu_seconds() - begun < MOST_SECONDS)
         check(f"{case['file']}: {case['why']}", {"reject": found is None and done.returncode == 65 and code_of(done), "accept": found is not None,
                                                  "either": found is not None or code_of(done),
                                                  "flag": found is None or found["problems"]}[case["expect"]], (done.returncode, done.stderr))
@@ -239,9 +246,9 @@ def hostile():
              ("sibling.pdf", b"%PDF-1.4\n" + b"\x00" * 100_000, "pdf.broken"))
     for name, content, code in cases:
         path = put(name, content)
-        begun = time.monotonic()
+        begun = cpu_seconds()
         done, found = inspect(path)
-        took, memory = time.monotonic() - begun, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+        took, memory = cpu_seconds() - begun, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
         check(f"{name} is refused with its reason", found is None and code_of(done) == code and done.returncode == 65, (code_of(done), done.returncode, done.stderr))
         check(f"{name} takes little", took < MOST_SECONDS and (SANITIZED or memory < MOST_MEMORY), (took, memory >> 20))
         check(f"{name} fetches nothing", "root:" not in done.stdout + done.stderr)
@@ -253,10 +260,11 @@ def hostile():
     start = len(body)
     body += (b"2 0 obj\n<< /Type /XRef /Size 8 /W [1 2 1] /Index [0 2 7 1] /Root 7 0 R /Filter /FlateDecode /Length " + str(len(xref)).encode() +
              b" >>\nstream\n" + xref + b"\nendstream\nendobj\nstartxref\n" + str(start).encode() + b"\n%%EOF\n")
-    begun = time.monotonic()
+    begun = cpu_seconds()
     done, found = inspect(put("objects.pdf", body))
-    check("a PDF that unpacks to gigabytes", found is None and code_of(done) in ("pdf.costly", "pdf.broken", "einvoice.no_xml") and time.monotonic() - begun < MOST_SECONDS + 1,
-          (code_of(done), time.monotonic() - begun))
+    took = cpu_seconds() - begun
+    check("a PDF that unpacks to gigabytes", found is None and code_of(done) in ("pdf.costly", "pdf.broken", "einvoice.no_xml") and took < MOST_SECONDS + 1,
+          (code_of(done), took))
     if not SANITIZED:
         check("is stopped before", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < MOST_MEMORY,
               resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10)

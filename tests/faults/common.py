@@ -6,8 +6,10 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+import scratch
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 BUILD = pathlib.Path(PROGRAM).parent.parent
@@ -15,7 +17,6 @@ SANITIZED = "/asan/" in PROGRAM or "/tsan/" in PROGRAM
 FULL = os.environ.get("MYATLAS_FULL") == "1"  # the figures of a release, not the short form of CI
 SEED = int(os.environ.get("MYATLAS_SEED", "7"))
 results = []
-made = []
 
 
 def amount(short, full):
@@ -23,8 +24,7 @@ def amount(short, full):
 
 
 def home():
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="myatlas-faults.")).resolve()
-    made.append(folder)
+    folder = scratch.folder("faults")
     env = {"PATH": os.environ["PATH"], "HOME": str(folder), "LC_ALL": "C.UTF-8", "MYATLAS_NOW": "2026-03-02T09:00:00Z"}
     if "ASAN_OPTIONS" in os.environ:
         env["ASAN_OPTIONS"] = os.environ["ASAN_OPTIONS"]
@@ -120,8 +120,6 @@ def check(name, condition, told=""):
 def finish(title, faults):
     for fault in faults:
         fault()
-    for folder in made:
-        shutil.rmtree(folder, ignore_errors=True)
     print(f"{title}: {sum(results)} passed, {len(results) - sum(results)} failed")
     sys.exit(0 if all(results) else 1)
 

@@ -8,7 +8,6 @@ import pathlib
 import random
 import shutil
 import sqlite3
-import tempfile
 
 from common import *
 
@@ -191,7 +190,7 @@ def power_cuts():
     before = ask(store, "select count(*) from audit")[0][0]
     start = {str(path): path.read_bytes() for path in store.parent.rglob("*") if path.is_file() and not path.name.endswith("-shm")}
     journal, confirmed = record(folder, env, commands)
-    place = pathlib.Path(tempfile.mkdtemp(prefix="myatlas-power.", dir=SHARED_MEMORY))
+    place = scratch.folder("power", SHARED_MEMORY)
 
     def wanted(entries_so_far):
         done = [command for command, end in zip(commands, confirmed) if end <= entries_so_far]
@@ -210,7 +209,6 @@ def power_cuts():
     check("power cuts: nothing confirmed is lost, nothing is corrupt", not lost, {why: len(at) for why, at in lost.items()})
     control, control_seen = losses(False, STATES // 3)
     check("power cuts: the control, without syncs, loses something", control, control_seen)
-    shutil.rmtree(place)
     print(f"faults: {seen} states after a power cut from {len(journal)} operations, {sum(map(len, lost.values()))} lost or corrupt; "
           f"control: {sum(map(len, control.values()))} of {control_seen}")
 

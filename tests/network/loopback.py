@@ -5,7 +5,9 @@ import pathlib
 import shutil
 import subprocess
 import sys
-import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+import scratch
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 SANITIZERS = {name: os.environ[name] for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS") if name in os.environ}
@@ -27,7 +29,7 @@ class Home:
     """A home of its own with its own store. Settings go in as environment variables."""
 
     def __init__(self, **settings):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="myatlas-network."))
+        self.folder = scratch.folder("network")
         self.env = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "LC_ALL": "C.UTF-8", "MYATLAS_NOW": "2026-03-02T09:00:00Z",
                     **SANITIZERS}
         self.set(**settings)

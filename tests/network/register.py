@@ -3,13 +3,12 @@
 register.py PROGRAM"""
 import json
 import pathlib
-import tempfile
 import time
 
 from http_server import Answer, HttpServer
-from loopback import Home, certificate, check, code_of, finish
+from loopback import Home, certificate, check, code_of, finish, scratch
 
-CERTIFICATES = pathlib.Path(tempfile.mkdtemp(prefix="myatlas-certificates."))
+CERTIFICATES = scratch.folder("certificates")
 OPEN, CLOSED, MASKED, ABSENT = "73282932000074", "73282932000082", "88087814500015", "53589896900212"
 FRESH = "73282932000090"  # of a company that is known, and not known itself
 SHAPES = pathlib.Path(__file__).resolve().parents[3] / "shared/conformance/register"
@@ -175,7 +174,7 @@ def when_it_does_not_answer():
         row = json.loads(done.stdout)["results"][0]["register"]
         check(f"who {name} is not one that found nothing", row["outcome"] == "unavailable" and row["code"] == code and done.returncode == status,
               (row, done.returncode, done.stderr))
-        check(f"who {name} is not waited for long", time.monotonic() - begun < 20)
+        check(f"who {name} is not waited for long", time.monotonic() - begun < 300)  # not the hour it asked for
         if code == "network.busy" and answer(None).headers.get("Retry-After") != "3600":
             check(f"who {name} is asked three times at most", len(server.requests) in (2, 3), len(server.requests))
         h.run("import", "establishments", "x.csv")

@@ -22,14 +22,15 @@ git -C "$top" archive HEAD | tar x -C "$root/home/myatlas"
 if [ -d "$top/../shared" ]; then mount --bind -o ro "$top/../shared" "$root/shared" && ln -s /shared "$root/home/shared"; fi
 
 failed=0
+compiler_warning=':[0-9]+: warning: '
 tell() { # COMMAND: what it took, by the counters of its own process and of those it waited for
   local said=$work/said status=0
   chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 bash -c \
     'cd /home/myatlas && TIMEFORMAT="%R s, %U + %S CPU seconds" && time '"$1" > "$said" 2>&1 || status=$?
-  cp "$said" "/tmp/fresh-$suite-$(basename "$(dirname "$1")").log"
-  grep -E '^FAILED|warning:' "$said" || true
+  mkdir -p "$top/build/fresh" && cp "$said" "$top/build/fresh/$suite-$(basename "$(dirname "$1")").log"
+  grep -E "^FAILED|$compiler_warning" "$said" || true
   tail -n 3 "$said"
-  echo "$suite: $1: exit status $status, $(grep -c 'warning:' "$said") warnings"
+  echo "$suite: $1: exit status $status, $(grep -cE "$compiler_warning" "$said") warnings of the compiler"
   [ "$status" = 0 ] || failed=1
 }
 before=$(du -sm --one-file-system "$root" | cut -f1)

@@ -58,7 +58,7 @@ class Case:
         env.update(variables)
         script = f". {ROOT}/tests/support/prelude.sh\n. ./cmd"
         done = subprocess.run(["bash", "-c", script], cwd=work, env=env, capture_output=True, stdin=subprocess.DEVNULL,
-                              timeout=120)
+                              timeout=600)
         shutil.rmtree(home, ignore_errors=True)
         return (self.normal(done.stdout, home), self.normal(done.stderr, home), done.returncode)
 

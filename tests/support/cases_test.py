@@ -4,7 +4,8 @@ import os
 import pathlib
 import subprocess
 import sys
-import tempfile
+
+import scratch
 
 RUNNER = pathlib.Path(__file__).with_name("cases.py")
 PROGRAM = sys.argv[1]
@@ -24,7 +25,7 @@ failed = 0
 
 
 def passes(files, **environment):
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="myatlas-runner."))
+    folder = scratch.folder("runner")
     for name, text in files.items():
         (folder / name).write_text(text)
     def once():

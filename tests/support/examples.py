@@ -7,7 +7,8 @@ import re
 import shlex
 import subprocess
 import sys
-import tempfile
+
+import scratch
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
@@ -15,8 +16,8 @@ results = []
 
 
 def environment():
-    home = tempfile.mkdtemp(prefix="myatlas-examples.")
-    env = {"PATH": f"{PROGRAM.parent}:{os.environ['PATH']}", "HOME": home, "LC_ALL": "C.UTF-8", "TMPDIR": "/tmp"}
+    home = str(scratch.folder("examples"))
+    env = {"PATH": f"{PROGRAM.parent}:{os.environ['PATH']}", "HOME": home, "LC_ALL": "C.UTF-8", "TMPDIR": os.environ.get("TMPDIR", "/tmp")}
     # What says --online finds nobody: a test goes nowhere but to this machine.
     env.update({"MYATLAS_REGISTER_URL": "http://localhost:1", "MYATLAS_INSEE_URL": "http://localhost:1"})
     if "ASAN_OPTIONS" in os.environ:
@@ -53,10 +54,10 @@ def told_by(words, env, home):
     """What a call says on standard error. One that goes on until it is stopped is stopped."""
     process = subprocess.Popen([PROGRAM, *words], env=env, cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL)
     try:
-        return process.communicate(timeout=2 if "--watch" in words else 60)[1]
+        return process.communicate(timeout=2 if "--watch" in words else 300)[1]
     except subprocess.TimeoutExpired:
         process.terminate()
-        return process.communicate(timeout=10)[1]
+        return process.communicate(timeout=120)[1]
 
 
 def help_examples():

@@ -8,10 +8,11 @@ import pathlib
 import shutil
 import subprocess
 import sys
-import tempfile
+
+import scratch
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
-TOP = pathlib.Path(tempfile.mkdtemp(prefix="myatlas-rights."))
+TOP = scratch.folder("rights")
 ENV = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "MYATLAS_NOW": "2026-03-02T09:00:00Z"}
 ENV.update({name: os.environ[name] for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS") if name in os.environ})
 PASSWORD = "Abcdefg1\n"
@@ -213,6 +214,5 @@ results.append(len(commands) > 50 and not missing)
 if missing:
     print("FAILED no right is written here for: " + ", ".join(missing))
 
-shutil.rmtree(TOP, ignore_errors=True)
 print(f"rights: {sum(results)} passed, {len(results) - sum(results)} failed")
 sys.exit(0 if all(results) else 1)

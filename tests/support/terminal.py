@@ -10,15 +10,16 @@ import select
 import struct
 import subprocess
 import sys
-import tempfile
 import termios
+
+import scratch
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 results = []
 
 
 def home():
-    folder = tempfile.mkdtemp(prefix="myatlas-terminal.")
+    folder = str(scratch.folder("terminal"))
     env = {"PATH": os.environ["PATH"], "HOME": folder, "LC_ALL": "C.UTF-8", "TERM": "xterm", "MYATLAS_NOW": "2026-03-02T09:00:00Z"}
     if "ASAN_OPTIONS" in os.environ:
         env["ASAN_OPTIONS"] = os.environ["ASAN_OPTIONS"]
@@ -33,7 +34,7 @@ def talk(env, arguments, answers, columns=100):
         os.execve(PROGRAM, [PROGRAM, *arguments], env)
     screen, asked = "", 0
     while True:
-        ready, _, _ = select.select([terminal], [], [], 20)
+        ready, _, _ = select.select([terminal], [], [], 300)
         if not ready:
             break
         try:
