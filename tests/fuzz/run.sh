@@ -2,7 +2,7 @@
 # run.sh [SECONDS [TARGET…]]: feeds made-up bytes to each reader for so long (60), MYATLAS_FUZZ_JOBS (2) at a time, from the kept corpus, until one crashes or
 # a property does not hold. Ends with a line of sums. MYATLAS_RUNS=100000000 asks for so many executions instead: before a release.
 # MYATLAS_FUZZER names a fuzzer that is built already, as tests/run.sh does; without it one is built that clang's coverage guides
-# (packages clang-16, libclang-rt-16-dev: clang 14 cannot read the ranges of libstdc++ 12).
+# (packages clang-16 and libclang-rt-16-dev, or a later pair: clang 14 cannot read the ranges of libstdc++ 12).
 set -uo pipefail
 top=$(cd "$(dirname "$0")/../.." && pwd)
 build=$top/build/fuzz
@@ -12,7 +12,9 @@ targets=${*:-csv encoding json dsn xml pdf identifier amount date headers}
 fuzzer=${MYATLAS_FUZZER:-}
 if [ -z "$fuzzer" ]; then
   fuzzer=$build/tests/fuzz
-  CC=clang-16 CXX=clang++-16 cmake -S "$top" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O1 -DMYATLAS_FUZZ=ON \
+  clang=$(compgen -c clang++- | sed -n 's/^clang++-\([0-9]*\)$/\1/p' | sort -nu | awk '$1 >= 16 { print; exit }')
+  [ -n "$clang" ] || { echo "fuzz: a clang of version 16 or later is needed, with its libclang-rt-*-dev" >&2; exit 69; }
+  CC=clang-$clang CXX=clang++-$clang cmake -S "$top" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O1 -DMYATLAS_FUZZ=ON \
     -DMYATLAS_SANITIZE=address,undefined,fuzzer-no-link > /dev/null && cmake --build "$build" --target fuzz || exit 1
 fi
 
