@@ -61,8 +61,6 @@ constexpr Message k_account_messages[] = {
    N_("Ask who gave you access to make you a manager.")},
   {"access.role_unknown", Status::data, N_("\"{0}\" is not a role: {1} are expected"),
    N_("Give one of them.")},
-  {"access.account", Status::data, N_("There is no active account {0} to give access to"),
-   N_("Ask the person to register first.")},
   {"access.self", Status::data, N_("This is your own account"),
    N_("Give the address of another one.")},
   {"access.past", Status::data, N_("The last day {0} is over"), N_("Give a day to come.")},

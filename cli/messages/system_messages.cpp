@@ -82,6 +82,10 @@ constexpr Message k_system_messages[] = {
    N_("Take the right away: chmod go-rwx {0}")},
   {"doctor.clock", Status::negative,
    N_("The clock says {0}, before {1}, when the store was last written"), N_("Set the clock.")},
+  {"doctor.test_clock", Status::negative,
+   N_("This store was made for tests: codes, sessions and access end by the clock that is given"),
+   N_("Keep no real data in it; a store made without MYATLAS_TEST_CLOCK heeds the machine's "
+      "clock.")},
   {"doctor.no_backup", Status::negative, N_("No backup was ever made"),
    N_("Make one: myatlas backup FILE")},
   {"doctor.backup", Status::negative, N_("No backup for a month (the last: {0})"),
