@@ -24,6 +24,13 @@ void keep_memory_private()
   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
+// Whoever sets it for one program has the keys of all its connections written to a file: TLS
+// libraries obey it.
+void take_no_key_log()
+{
+  ::unsetenv("SSLKEYLOGFILE");
+}
+
 // Where there is not even room for a message: before main, in a destructor, in a thread.
 [[noreturn]] void say_out_of_memory()
 {
@@ -54,6 +61,7 @@ int main(int argc, char** argv)
 {
   ::umask(077); // a store, a session and a reject file are their owner's alone
   keep_memory_private();
+  take_no_key_log();
   try {
     const myatlas::cli::Env env = myatlas::cli::real_env(argc, argv);
     return ::getauxval(AT_SECURE) != 0 ? myatlas::cli::refuse_borrowed_power(env) : myatlas::cli::run(env);

@@ -181,7 +181,7 @@ util::Result<std::optional<util::Secret>> Session::token() const
   return SessionFile(m_env).token(email);
 }
 
-util::Result<services::Actor> Session::find_actor(Login login)
+util::Result<services::Actor> Session::find_actor(Login login, const util::Clock* machine)
 {
   const services::Actor host{m_env.operator_name(), std::nullopt};
   if (login == Login::none) {
@@ -196,7 +196,8 @@ util::Result<services::Actor> Session::find_actor(Login login)
     const util::Error nobody = wanted.empty() ? util::Error{"session.required", {}} : util::Error{"session.other", {wanted}};
     return login == Login::required || !wanted.empty() ? util::Result<services::Actor>(nobody) : host;
   }
-  const util::Result<domain::Account> account = services::authenticate(*m_store, **found, m_clock->now());
+  const util::Result<domain::Account> account = services::authenticate(
+    *m_store, **found, {m_clock->now(), machine == nullptr ? m_clock->now() : machine->now()});
   if (!account && !std::filesystem::exists(m_settings.value("store"))) {
     return util::Error{"store.missing", {m_settings.value("store")}}; // nobody's session can be in it
   }
@@ -212,21 +213,28 @@ util::Result<services::Context*> Session::open(store::Store::Use use, Login logi
   if (where.find("://") != std::string::npos) {
     return util::Error{"store.url", {where}};
   }
-  util::Result<std::unique_ptr<store::Store>> store = store::Store::open(where, use);
+  const auto clocks = m_env.variable("MYATLAS_TEST_CLOCK") == "1" ? store::Store::Clocks::given
+                                                                  : store::Store::Clocks::machine;
+  util::Result<std::unique_ptr<store::Store>> store = store::Store::open(where, use, clocks);
   if (!store) {
     return store.errors();
   }
   m_store = *std::move(store);
-  util::Result<services::Actor> actor = find_actor(login);
+  const util::Clock* machine =
+    m_store->clocks() == store::Store::Clocks::given ? nullptr : &m_machine;
+  util::Result<services::Actor> actor = find_actor(login, machine);
   if (!actor) {
     return actor.errors();
   }
   if (m_options.verbose) {
     say(m_env.err, trf(N_("store {0}, acting as {1}"), where, actor->name) + "\n");
   }
-  m_context = std::make_unique<services::Context>(services::Context{
-    *m_store, *m_clock, !m_options.now.empty(), *std::move(actor), m_command.name, m_settings.value("lang"),
-    m_settings.value("password_policy") == "strong" ? domain::k_strong_passwords : domain::k_portal_passwords});
+  m_context = std::make_unique<services::Context>(
+    services::Context{*m_store, *m_clock, !m_options.now.empty(), *std::move(actor), m_command.name,
+                      m_settings.value("lang"),
+                      m_settings.value("password_policy") == "strong" ? domain::k_strong_passwords
+                                                                      : domain::k_portal_passwords,
+                      machine});
   return m_context.get();
 }
 

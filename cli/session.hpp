@@ -82,7 +82,7 @@ public:
   std::string language() const { return m_settings.value("lang"); }
 
 private:
-  util::Result<services::Actor> find_actor(Login login);
+  util::Result<services::Actor> find_actor(Login login, const util::Clock* machine);
   util::Result<std::optional<util::Secret>> token() const;
 
   const Env& m_env;
@@ -91,6 +91,7 @@ private:
   const Command& m_command;
   Form m_form;
   std::unique_ptr<util::Clock> m_clock;
+  SystemClock m_machine;
   std::unique_ptr<store::Store> m_store;
   std::unique_ptr<services::Context> m_context;
   std::unique_ptr<gateway::CompanyRegister> m_register;

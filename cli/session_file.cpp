@@ -19,7 +19,7 @@ util::Result<std::vector<SessionFile::Entry>> SessionFile::read() const
   if (!fs::exists(m_path, unreachable)) {
     return entries;
   }
-  if (util::readable_by_others(m_path)) {
+  if (util::open_to_others(m_path)) {
     return util::Error{"session.file_open", {m_path.string()}};
   }
   const util::Result<std::string> content = util::read_file(m_path, 64U * 1024);

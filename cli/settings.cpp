@@ -95,6 +95,23 @@ std::string default_of(const Env& env, std::string_view key)
   return found == std::end(k_others) ? "" : found->second;
 }
 
+// The first line that nests tables deeply, 0 for none: each level is a table in the next, and the
+// reader goes down all of them at once. No setting is in a table at all, and no value has so many
+// dots.
+std::size_t deep_line(std::string_view content)
+{
+  constexpr std::ptrdiff_t k_most_dots = 32;
+  std::size_t number = 0;
+  for (const std::string_view line : util::split(content, '\n')) {
+    ++number;
+    const std::string_view bare = util::trim(line);
+    if (!bare.starts_with('#') && std::ranges::count(bare, '.') > k_most_dots) {
+      return number;
+    }
+  }
+  return 0;
+}
+
 bool is_french(const std::string& name)
 {
   return util::to_lower(name).starts_with("fr");
@@ -136,9 +153,14 @@ std::string language_of(const Env& env)
 
 void Settings::read_file(const fs::path& path)
 {
-  const util::Result<std::string> content = util::read_file(path, 1024U * 1024);
+  constexpr std::size_t k_longest = 64U * 1024;
+  const util::Result<std::string> content = util::read_file(path, k_longest);
   if (!content) {
     m_problems.push_back({"settings.file", {path.string()}});
+    return;
+  }
+  if (const std::size_t line = deep_line(*content)) {
+    m_problems.push_back({"settings.deep", {fmt::format("{}:{}", path.string(), line)}});
     return;
   }
   toml::table parsed;

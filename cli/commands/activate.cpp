@@ -11,14 +11,15 @@ namespace {
 
 struct ActivateOptions
 {
-  std::string email, code;
+  std::string email;
+  CodeInput code;
   PasswordInput password;
 };
 
 void bind_activate(CommandLine& line, ActivateOptions& o)
 {
   line.option("--email", o.email, "E", N_("Address of the account"));
-  line.option("--code", o.code, "C", N_("Code of the mail"));
+  bind_code(line, o.code, N_("Code of the mail"));
   bind_password(line, o.password);
 }
 
@@ -50,8 +51,10 @@ int run_activate(Session& session, const ActivateOptions& options)
 }
 
 constexpr Example k_activate_examples[] = {
-  {N_("On a terminal: the code and the password are asked"), "myatlas activate --email anne@cabinet.fr"},
-  {N_("From a script"), "myatlas activate --email anne@cabinet.fr --code 7mN… --password-stdin < password"},
+  {N_("On a terminal: the code and the password are asked"),
+   "myatlas activate --email anne@cabinet.fr"},
+  {N_("From a script"),
+   "myatlas activate --email anne@cabinet.fr --code-file code --password-stdin < password"},
 };
 
 int run_resend(Session& session, const std::string& text)

@@ -133,7 +133,7 @@ Json audit_json(const store::AuditRow& row)
   };
   return {{"sequence", row.sequence},
           {"at", util::to_rfc3339(row.deed.at)},
-          {"clock", row.deed.fixed_clock ? "fixed" : "system"},
+          {"clock", store::clock_name(row.deed)},
           {"actor", row.deed.actor},
           {"command", row.deed.command},
           {"subject", row.subject},

@@ -4,8 +4,10 @@
 #include "formats/json_records.hpp"
 #include "gateway/mail_folder.hpp"
 #include "messages/errors.hpp"
+#include "services/erase_account.hpp"
 #include "services/manage_accounts.hpp"
 #include "session.hpp"
+#include "session_file.hpp"
 
 namespace myatlas::cli {
 
@@ -84,13 +86,24 @@ int run_erase(Session& session, const std::string& email)
   }
   const std::string folder = session.settings().value("mail_dir");
   const int letters = gateway::MailFolder(folder).forget(erased->address);
-  Json remains = Json::array();
-  for (const std::filesystem::path& path : erased->remains) {
-    remains.push_back(path.string());
+  std::vector<std::filesystem::path> mails;
+  std::error_code absent;
+  for (const std::filesystem::directory_entry& entry :
+       std::filesystem::directory_iterator(folder, absent)) {
+    mails.push_back(entry.path());
   }
-  session.show({{{"schema", "myatlas/account-erased/1"}, {"pseudonym", erased->pseudonym}, {"mails_removed", letters}, {"found_in", remains}},
-                {{"pseudonym", N_("Known from now on as")}, {"mails_removed", N_("Mails removed"), Show::number},
-                 {"found_in", N_("The address is still in")}}});
+  (void)SessionFile(session.env()).forget(erased->address); // a token of this home
+  Json remains = erased->remains;
+  for (const std::string& path : services::files_holding(mails, erased->identity)) {
+    remains.push_back(path);
+  }
+  session.show({{{"schema", "myatlas/account-erased/1"},
+                 {"pseudonym", erased->pseudonym},
+                 {"mails_removed", letters},
+                 {"found_in", remains}},
+                {{"pseudonym", N_("Known from now on as")},
+                 {"mails_removed", N_("Mails removed"), Show::number},
+                 {"found_in", N_("Something of theirs is still in")}}});
   return remains.empty() ? 0 : static_cast<int>(Status::negative);
 }
 
@@ -157,11 +170,18 @@ const Command k_admin_unlock = {
   k_unlock_examples, [](CommandLine& line) { declare_with<std::string>(line, bind_email, run_unlock); }};
 
 const Command k_admin_erase = {
-  "admin erase-account", Group::office, N_("Erase what is held about a person"),
-  N_("Takes an account out of the store: itself, its sessions, preferences, alerts, access and mails. Dossiers, invoices and declarations stay, "
-     "as the law wants; who did what in them, and in the audit, is a pseudonym from then on. The files are then written anew and looked through: "
-     "ends with 1 and names them when the address is still in one, a backup or a document. Needs --yes."),
-  k_erase_examples, [](CommandLine& line) { declare_with<std::string>(line, bind_email, run_erase); }};
+  "admin erase-account",
+  Group::office,
+  N_("Erase what is held about a person"),
+  N_("Takes an account out of the store: itself, its sessions, preferences, alerts, access and "
+     "mails. Dossiers, invoices and declarations stay, "
+     "as the law wants; who did what in them, and in the audit, is a pseudonym from then on. The "
+     "files are then written anew and looked through for every "
+     "address, telephone number and name the account ever had: ends with 1 and names where one "
+     "still is, a file, a backup, a document or a column. "
+     "Needs --yes."),
+  k_erase_examples,
+  [](CommandLine& line) { declare_with<std::string>(line, bind_email, run_erase); }};
 
 const Command k_admin_list_work = {
   "admin list-work", Group::office, N_("List the work that waits"),

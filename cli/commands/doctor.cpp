@@ -107,11 +107,12 @@ Finding clock_check(Patient& p)
   if (p.context == nullptr) {
     return fine(util::to_rfc3339(now));
   }
+  const bool given = p.context->store.clocks() == store::Store::Clocks::given;
   const auto latest = p.context->store.audit().latest_by_system_clock();
   if (latest && latest->micros > now.micros + k_slack) {
     return wrong(Health::failed, {"doctor.clock", {util::to_rfc3339(now), util::to_rfc3339(*latest)}});
   }
-  return fine(util::to_rfc3339(now));
+  return given ? wrong(Health::warning, {"doctor.test_clock", {}}) : fine(util::to_rfc3339(now));
 }
 
 Finding store_check(Patient& p)

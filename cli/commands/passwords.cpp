@@ -52,14 +52,16 @@ int run_change(Session& session, const ChangeOptions& options)
 
 struct ResetOptions
 {
-  std::string email, code;
+  std::string email;
+  CodeInput code;
   PasswordInput password;
 };
 
 void bind_reset(CommandLine& line, ResetOptions& o)
 {
   line.option("--email", o.email, "E", N_("Address of the account"));
-  line.option("--code", o.code, "C", N_("Code of the mail; without it, a mail is sent"));
+  bind_code(line, o.code, N_("Code of the mail; without one, a mail is sent"));
+  line.flag("--ask-code", o.code.ask, N_("Ask for the code of the mail on the terminal"));
   bind_password(line, o.password);
 }
 
@@ -84,14 +86,18 @@ int run_reset(Session& session, const ResetOptions& options)
   if (!context) {
     return session.fail(context.errors());
   }
-  if (options.code.empty()) {
+  if (!options.code.any()) {
     return ask_reset(session, **context, *email);
+  }
+  const util::Result<util::Secret> code = code_of(session, options.code);
+  if (!code) {
+    return session.fail(code.errors());
   }
   const auto fresh = read_password(session, options.password, N_("New password:"), Confirm::yes);
   if (!fresh) {
     return session.fail(fresh.errors());
   }
-  const util::Outcome done = services::reset_password(**context, *email, util::Secret(options.code), *fresh);
+  const util::Outcome done = services::reset_password(**context, *email, *code, *fresh);
   return done ? changed(session, email->text()) : session.fail(done.errors());
 }
 
@@ -102,7 +108,8 @@ constexpr Example k_change_examples[] = {
 
 constexpr Example k_reset_examples[] = {
   {N_("Ask for a code by mail"), "myatlas reset-password --email anne@cabinet.fr"},
-  {N_("Choose the new password with it"), "myatlas reset-password --email anne@cabinet.fr --code 7mN…"},
+  {N_("Choose the new password with it"),
+   "myatlas reset-password --email anne@cabinet.fr --ask-code"},
 };
 
 } // namespace
@@ -113,9 +120,13 @@ const Command k_change_password = {
   k_change_examples, [](CommandLine& line) { declare_with<ChangeOptions>(line, bind_change, run_change); }};
 
 const Command k_reset_password = {
-  "reset-password", Group::account, N_("Choose a new password with a code sent by mail"),
-  N_("Without --code, sends a code to the address; the answer never tells whether it has an account. With it, sets the new "
+  "reset-password",
+  Group::account,
+  N_("Choose a new password with a code sent by mail"),
+  N_("Without a code, sends one to the address; the answer never tells whether it has an account. "
+     "With it, sets the new "
      "password. The code lives ten minutes and works once."),
-  k_reset_examples, [](CommandLine& line) { declare_with<ResetOptions>(line, bind_reset, run_reset); }};
+  k_reset_examples,
+  [](CommandLine& line) { declare_with<ResetOptions>(line, bind_reset, run_reset); }};
 
 } // namespace myatlas::cli

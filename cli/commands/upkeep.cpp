@@ -87,14 +87,26 @@ int run_completion(Session& session, const std::string& shell)
   return 0;
 }
 
+// All that is in the program: what the build found, then what tells its version itself.
 Json libraries_json()
 {
-  return Json::array({Json{{"name", "SQLite"}, {"version", store::Store::engine_version()}},
-                      Json{{"name", "libsodium"}, {"version", util::crypto_version()}},
-                      Json{{"name", "CLI11"}, {"version", CLI11_VERSION}},
-                      Json{{"name", "fmt"}, {"version", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)}},
-                      Json{{"name", "nlohmann-json"}, {"version", fmt::format("{}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,
-                                                                           NLOHMANN_JSON_VERSION_PATCH)}}});
+  Json libraries = Json::array();
+  for (const std::string_view linked : util::split(MYATLAS_LINKED, ',')) {
+    const std::size_t blank = linked.find(' ');
+    libraries.push_back({{"name", linked.substr(0, blank)}, {"version", linked.substr(blank + 1)}});
+  }
+  const Json others = Json::array(
+    {Json{{"name", "SQLite"}, {"version", store::Store::engine_version()}},
+     Json{{"name", "libsodium"}, {"version", util::crypto_version()}},
+     Json{{"name", "CLI11"}, {"version", CLI11_VERSION}},
+     Json{{"name", "fmt"},
+          {"version", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100,
+                                  FMT_VERSION % 100)}},
+     Json{{"name", "nlohmann-json"},
+          {"version", fmt::format("{}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR,
+                                  NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH)}}});
+  libraries.insert(libraries.end(), others.begin(), others.end());
+  return libraries;
 }
 
 // The tables the answers are computed from, each with the day it was last brought up to date.

@@ -4,6 +4,7 @@
 
 #include "formats/json.hpp"
 #include "messages/tr.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::cli {
 
@@ -19,20 +20,25 @@ struct LetterWords
 constexpr LetterWords k_letter_words[] = {
   {"activation", N_("Activate your MyAtlas account"),
    N_("Hello {0} {1},\n\nyour account is nearly ready. Activate it with this code:\n\n    {2}\n\n"
-      "It works once, for {3} minutes:\n\n    myatlas activate --email {4} --code {2}\n\n"
+      "It works once, for {3} minutes:\n\n    myatlas activate --email {4}\n\n"
       "If you did not ask for an account, do nothing.\n")},
   {"already-registered", N_("You already have a MyAtlas account"),
-   N_("Hello {0} {1},\n\nsomebody registered with your address, which already has an account. Nothing was changed.\n\n"
-      "If it was you and the password is lost, ask for a new one:\n\n    myatlas reset-password --email {4}\n")},
+   N_("Hello {0} {1},\n\nsomebody registered with your address, which already has an account. "
+      "Nothing was changed.\n\n"
+      "If it was you and the password is lost, ask for a new one:\n\n    myatlas reset-password "
+      "--email {4}\n")},
   {"reset", N_("Choose a new MyAtlas password"),
-   N_("Hello {0} {1},\n\nchoose a new password with this code:\n\n    {2}\n\nIt works once, for {3} minutes:\n\n"
-      "    myatlas reset-password --email {4} --code {2}\n\n"
+   N_("Hello {0} {1},\n\nchoose a new password with this code:\n\n    {2}\n\nIt works once, for "
+      "{3} minutes:\n\n"
+      "    myatlas reset-password --email {4} --ask-code\n\n"
       "If you did not ask for it, do nothing: your password stays as it is.\n")},
   {"password-changed", N_("Your MyAtlas password was changed"),
    N_("Hello {0} {1},\n\nthe password of your account was changed, and every session was ended.\n\n"
-      "If it was not you, ask for a new password at once:\n\n    myatlas reset-password --email {4}\n")},
+      "If it was not you, ask for a new password at once:\n\n    myatlas reset-password --email "
+      "{4}\n")},
   {"alert", N_("News of your MyAtlas dossiers"),
-   N_("Hello {0} {1},\n\n{5}\nMore: myatlas list-requests, list-invoices, list-letters\nWhat you are told of: myatlas list-alerts\n")},
+   N_("Hello {0} {1},\n\n{5}\nMore: myatlas list-requests, list-invoices, list-letters\nWhat you "
+      "are told of: myatlas list-alerts\n")},
 };
 
 // An event in a mail: {0} what it is about, {1} its state or title.
@@ -73,6 +79,32 @@ std::string field(const services::Letter& letter, const char* name)
   return found == letter.fields.end() ? "" : found->second;
 }
 
+// A mail to an address nobody has confirmed was asked for by anybody: the name it greets by is
+// theirs to choose, and may neither lead anywhere nor say anything but a name.
+bool is_only_a_name(std::string_view text)
+{
+  constexpr std::size_t k_longest = 40;
+  bool stands_alone = true; // the points of "J.-P." and "St. John", not that of "example.fr"
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    stands_alone = stands_alone && (text[i] != '.' || text[i + 1] == ' ' || text[i + 1] == '-');
+  }
+  const std::string_view other = util::first_outside(text, [](char32_t c) {
+    const bool ascii = c < 0x80 && !util::is_digits(std::string(1, static_cast<char>(c))) &&
+                       util::is_alnum(static_cast<char>(c));
+    return ascii || c == ' ' || c == '-' || c == '\'' || c == '.' || c == 0x2019 ||
+           (c >= 0xC0 && c <= 0x52F && c != 0xD7 && c != 0xF7);
+  });
+  return other.empty() && stands_alone && util::length_utf8(text) <= k_longest;
+}
+
+// "Hello  ," of nobody's name as "Hello,".
+std::string without_gap(std::string text)
+{
+  const std::size_t comma = text.find(','),
+                    end = text.find_last_not_of(' ', comma == 0 ? 0 : comma - 1);
+  return comma == text.npos || end == text.npos ? text : text.erase(end + 1, comma - end - 1);
+}
+
 } // namespace
 
 services::LetterText Letters::write(const services::Letter& letter) const
@@ -81,11 +113,18 @@ services::LetterText Letters::write(const services::Letter& letter) const
   if (words == std::end(k_letter_words)) {
     return {letter.template_name, ""};
   }
-  const std::vector<std::string> arguments = {field(letter, "first_name"), field(letter, "last_name"),
-                                              field(letter, "code"), field(letter, "minutes"), field(letter, "email"),
-                                              letter.fields.contains("items") ? alert_lines(letter.language, field(letter, "items")) : ""};
+  const std::string first = field(letter, "first_name"), last = field(letter, "last_name");
+  const bool greets = is_only_a_name(first) && is_only_a_name(last);
+  const std::vector<std::string> arguments = {
+    greets ? first : "",
+    greets ? last : "",
+    field(letter, "code"),
+    field(letter, "minutes"),
+    field(letter, "email"),
+    letter.fields.contains("items") ? alert_lines(letter.language, field(letter, "items")) : ""};
   const std::string body = tr_in(letter.language, words->body);
-  return {tr_in(letter.language, words->subject), fill(body.c_str(), words->body, arguments)};
+  return {tr_in(letter.language, words->subject),
+          without_gap(fill(body.c_str(), words->body, arguments))};
 }
 
 } // namespace myatlas::cli

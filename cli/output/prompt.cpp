@@ -1,7 +1,15 @@
 #include "output/prompt.hpp"
 
+#include <algorithm>
+#include <cerrno>
+
+#include <poll.h>
+#include <pthread.h>
+#include <sys/signalfd.h>
 #include <termios.h>
 #include <unistd.h>
+
+#include <csignal>
 
 #include "util/file.hpp"
 
@@ -9,43 +17,114 @@ namespace myatlas::cli {
 
 namespace {
 
-// Echo off while it lives, whatever happens.
+constexpr std::size_t k_longest_line = 4096; // no answer and no secret is longer
+
+// Echo off while it lives, whatever happens: a signal that ends or stops the program waits until
+// `heed_signals` has given the terminal its echo back.
 class Silence
 {
 public:
   explicit Silence(int descriptor) : m_descriptor(descriptor), m_known(::tcgetattr(descriptor, &m_before) == 0)
   {
-    termios quiet = m_before;
-    quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    if (m_known) {
-      ::tcsetattr(m_descriptor, TCSAFLUSH, &quiet);
+    sigemptyset(&m_watched);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP}) {
+      sigaddset(&m_watched, signal);
     }
+    ::pthread_sigmask(SIG_BLOCK, &m_watched, &m_mask);
+    m_signals = util::FileHandle(::signalfd(-1, &m_watched, SFD_CLOEXEC | SFD_NONBLOCK));
+    set_echo(false);
   }
-  ~Silence()
-  {
-    if (m_known) {
-      ::tcsetattr(m_descriptor, TCSAFLUSH, &m_before);
-    }
-  }
+  ~Silence() { speak(); }
   Silence(const Silence&) = delete;
   Silence& operator=(const Silence&) = delete;
 
+  int signals() const { return m_signals.get(); }
+
+  // Lets the signals come that wait. Who lives on after one, stopped and continued, is asked on
+  // without echo.
+  void heed_signals()
+  {
+    speak();
+    ::pthread_sigmask(SIG_BLOCK, &m_watched, nullptr);
+    set_echo(false);
+  }
+
 private:
+  void set_echo(bool on)
+  {
+    termios wanted = m_before;
+    wanted.c_lflag &= on ? ~tcflag_t{0} : ~static_cast<tcflag_t>(ECHO);
+    if (m_known) {
+      ::tcsetattr(m_descriptor, TCSAFLUSH, &wanted);
+    }
+  }
+
+  void speak()
+  {
+    set_echo(true);
+    ::pthread_sigmask(SIG_SETMASK, &m_mask, nullptr);
+  }
+
   int m_descriptor;
   termios m_before = {};
   bool m_known;
+  sigset_t m_watched = {}, m_mask = {};
+  util::FileHandle m_signals;
 };
 
-bool read_line(std::FILE* in, std::string& line)
+// Waits until there is something to read, heeding signals meanwhile.
+void wait_for(int descriptor, Silence& silence)
 {
-  int c = EOF;
-  for (c = std::fgetc(in); c != EOF && c != '\n'; c = std::fgetc(in)) {
-    line += static_cast<char>(c);
+  pollfd watched[] = {{descriptor, POLLIN, 0}, {silence.signals(), POLLIN, 0}};
+  while (::poll(watched, std::size(watched), -1) < 0 ||
+         (watched[0].revents == 0 && watched[1].revents != 0)) {
+    if (watched[1].revents != 0) {
+      silence.heed_signals();
+    }
   }
+}
+
+enum class Line
+{
+  whole,
+  too_long,
+  none, // the input is at its end
+};
+
+// A byte at a time past the library's buffer, into room that never grows: a secret leaves no copy
+// behind.
+Line read_line(const Env& env, std::string& line, Silence* silence)
+{
+  const int descriptor = ::fileno(env.in);
+  line.reserve(k_longest_line + 1);
+  char c = 0;
+  ssize_t got = 0;
+  do {
+    if (silence != nullptr) {
+      wait_for(descriptor, *silence);
+    }
+    got = ::read(descriptor, &c, 1);
+    if (got == 1 && c != '\n') {
+      line += c;
+    }
+  } while (((got == 1 && c != '\n') || (got < 0 && errno == EINTR)) &&
+           line.size() <= k_longest_line);
   if (!line.empty() && line.back() == '\r') {
     line.pop_back();
   }
-  return c != EOF || !line.empty();
+  const Line ended = got == 1 || !line.empty() ? Line::whole : Line::none;
+  return line.size() > k_longest_line ? Line::too_long : ended;
+}
+
+util::Result<util::Secret> secret_line(const Env& env, Silence* silence, const util::Error& at_end)
+{
+  std::string line;
+  const Line read = read_line(env, line, silence);
+  util::Secret secret(std::move(line));
+  if (read == Line::whole) {
+    return secret;
+  }
+  return read == Line::none ? at_end : util::Error{"secret.long", {std::to_string(k_longest_line)}};
 }
 
 } // namespace
@@ -59,7 +138,7 @@ util::Result<std::string> ask(const Env& env, const std::string& question)
 {
   say(env.err, question + " ");
   std::string line;
-  if (!read_line(env.in, line)) {
+  if (read_line(env, line, nullptr) == Line::none) {
     say(env.err, "\n");
     return util::Error{"usage.no_answer", {question}};
   }
@@ -68,31 +147,39 @@ util::Result<std::string> ask(const Env& env, const std::string& question)
 
 util::Result<util::Secret> ask_secret(const Env& env, const std::string& question)
 {
-  const Silence silence(::fileno(env.in));
-  const util::Result<std::string> line = ask(env, question);
+  Silence silence(::fileno(env.in));
+  say(env.err, question + " ");
+  util::Result<util::Secret> line = secret_line(env, &silence, {"usage.no_answer", {question}});
   say(env.err, "\n");
-  return line ? util::Result<util::Secret>(util::Secret(*line)) : util::Result<util::Secret>(line.errors());
+  return line;
 }
 
 util::Result<util::Secret> read_secret_line(const Env& env)
 {
-  std::string line;
-  if (!read_line(env.in, line)) {
-    return util::Error{"password.no_line", {}};
-  }
-  return util::Secret(std::move(line));
+  return secret_line(env, nullptr, {"password.no_line", {}});
 }
 
 util::Result<util::Secret> read_secret_file(const std::string& path)
 {
-  if (util::readable_by_others(path)) {
+  const util::Result<util::FileHandle> file = util::open_regular(path);
+  if (!file) {
+    return file.errors();
+  }
+  if (util::open_to_others(*file)) {
     return util::Error{"password.file_open", {path}};
   }
-  const util::Result<std::string> content = util::read_file(path, 4096);
-  if (!content) {
-    return content.errors();
+  std::string line(k_longest_line + 1, '\0');
+  const util::Result<std::size_t> size = util::read_some(*file, path, line.data(), line.size());
+  const std::size_t end = size ? std::string_view(line).substr(0, *size).find_first_of("\r\n") : 0;
+  line.resize(size ? std::min(end, *size) : 0);
+  util::Secret secret(std::move(line));
+  if (!size) {
+    return size.errors();
   }
-  return util::Secret(content->substr(0, content->find_first_of("\r\n")));
+  return secret.reveal().size() > k_longest_line
+           ? util::Result<util::Secret>(
+               util::Error{"secret.long", {std::to_string(k_longest_line)}})
+           : secret;
 }
 
 } // namespace myatlas::cli

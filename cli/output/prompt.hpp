@@ -15,10 +15,11 @@ bool can_ask(const Env& env, bool no_input);
 util::Result<std::string> ask(const Env& env, const std::string& question);
 util::Result<util::Secret> ask_secret(const Env& env, const std::string& question); // without echo
 
-// The next line of standard input, its end apart.
+// The next line of standard input, its end apart: password.no_line, secret.long (bytes).
 util::Result<util::Secret> read_secret_line(const Env& env);
 
-// The first line of a file that nobody else may read: password.file_open.
+// The first line of a file that nobody else may read or write: password.file_open, secret.long
+// (bytes).
 util::Result<util::Secret> read_secret_file(const std::string& path);
 
 } // namespace myatlas::cli

@@ -129,7 +129,7 @@ std::string money_for_people(const std::string& amount)
 
 std::string time_for_people(const std::string& text)
 {
-  if (const auto date = domain::Date::parse(text)) {
+  if (const auto date = domain::Date::read(text)) {
     // i18n: a date from year, month and day
     return trf(N_("{0}-{1}-{2}"), text.substr(0, 4), text.substr(5, 2), text.substr(8, 2));
   }

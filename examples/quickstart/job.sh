@@ -7,7 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 export XDG_DATA_HOME=$home/data XDG_STATE_HOME=$home/state XDG_CONFIG_HOME=$home/config
-export MYATLAS_NOW=2026-03-02T09:00:00Z # the dates of the examples are those of spring 2026
+export MYATLAS_TEST_CLOCK=1 MYATLAS_NOW=2026-03-02T09:00:00Z # the dates of the examples are those of spring 2026
 cd "$home" && cp "$here"/*.csv "$here"/*.pdf .
 
 step() { printf '\n$ %s\n' "$*"; "$@"; }

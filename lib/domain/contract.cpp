@@ -299,7 +299,7 @@ const std::string& Contract::text(std::string_view path) const
 std::optional<Date> Contract::date(std::string_view path) const
 {
   const std::string& value = text(path);
-  return value.empty() ? std::nullopt : std::optional(*Date::parse(value));
+  return value.empty() ? std::nullopt : std::optional(*Date::read(value));
 }
 
 std::int64_t Contract::number(std::string_view path) const

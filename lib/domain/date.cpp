@@ -27,26 +27,54 @@ int to_int(std::string_view digits)
   return value;
 }
 
+std::string iso_text(int year, unsigned month, unsigned day)
+{
+  return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+}
+
+util::Result<Date> read_by(std::string_view text,
+                           util::Result<Date> (*make)(int, unsigned, unsigned))
+{
+  const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
+                      util::is_digits(text.substr(0, 4)) && util::is_digits(text.substr(5, 2)) &&
+                      util::is_digits(text.substr(8, 2));
+  if (!shaped) {
+    return util::Error{"date.form", {std::string(text)}};
+  }
+  return make(to_int(text.substr(0, 4)), static_cast<unsigned>(to_int(text.substr(5, 2))),
+              static_cast<unsigned>(to_int(text.substr(8, 2))));
+}
+
 } // namespace
 
 util::Result<Date> Date::from(int year, unsigned month, unsigned day)
 {
   const year_month_day date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
-  if (!date.ok() || year < 1900 || year > 2999) {
-    return util::Error{"date.none", {fmt::format("{:04}-{:02}-{:02}", year, month, day)}};
+  if (!date.ok() || year < 1800 || year > 2999) {
+    return util::Error{"date.none", {iso_text(year, month, day)}};
   }
   return Date(static_cast<std::int32_t>(sys_days{date}.time_since_epoch().count()));
 }
 
+util::Result<Date> Date::given(int year, unsigned month, unsigned day)
+{
+  const util::Result<Date> date = from(year, month, day);
+  if (date && (year < util::k_first_year || year > util::k_last_year)) {
+    return util::Error{"date.year",
+                       {iso_text(year, month, day), std::to_string(util::k_first_year),
+                        std::to_string(util::k_last_year)}};
+  }
+  return date;
+}
+
 util::Result<Date> Date::parse(std::string_view text)
 {
-  const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-' && util::is_digits(text.substr(0, 4)) &&
-                      util::is_digits(text.substr(5, 2)) && util::is_digits(text.substr(8, 2));
-  if (!shaped) {
-    return util::Error{"date.form", {std::string(text)}};
-  }
-  return from(to_int(text.substr(0, 4)), static_cast<unsigned>(to_int(text.substr(5, 2))),
-              static_cast<unsigned>(to_int(text.substr(8, 2))));
+  return read_by(text, given);
+}
+
+util::Result<Date> Date::read(std::string_view text)
+{
+  return read_by(text, from);
 }
 
 int Date::year() const
@@ -94,7 +122,8 @@ util::Result<Month> Month::parse(std::string_view text)
   const bool shaped = text.size() == 7 && text[4] == '-' && util::is_digits(text.substr(0, 4)) &&
                       util::is_digits(text.substr(5));
   const Month month = shaped ? Month{to_int(text.substr(0, 4)), static_cast<unsigned>(to_int(text.substr(5)))} : Month{};
-  if (month.month < 1 || month.month > 12 || month.year < 1900) {
+  if (month.month < 1 || month.month > 12 || month.year < util::k_first_year ||
+      month.year > util::k_last_year) {
     return util::Error{"month.form", {std::string(text)}};
   }
   return month;

@@ -10,15 +10,24 @@
 
 namespace myatlas::domain {
 
-// A civil date, kept as days since 1970-01-01. Years 1900 to 2999.
+// A civil date, kept as days since 1970-01-01.
 class Date
 {
 public:
-  // Fails with "date.none" (year, month, day) when there is no such day.
+  // A day that is worked out from others. Fails with "date.none" (year, month, day) when there is
+  // none in 1800 to 2999.
   static util::Result<Date> from(int year, unsigned month, unsigned day);
 
-  // "2026-02-28" only. Fails with "date.form" (text) or "date.none".
+  // A day somebody tells. Fails also with "date.year" (day, first, last) outside of
+  // util::k_first_year to k_last_year.
+  static util::Result<Date> given(int year, unsigned month, unsigned day);
+
+  // "2026-02-28" only, as somebody tells it. Fails with "date.form" (text), or like `given`.
   static util::Result<Date> parse(std::string_view text);
+
+  // The same of what was written down by this program, which may have worked it out. Fails with
+  // "date.form", or like `from`.
+  static util::Result<Date> read(std::string_view text);
   static Date of_days(std::int32_t days) { return Date(days); }
 
   std::int32_t days() const { return m_days; }

@@ -70,6 +70,23 @@ util::Result<SettledAmounts> settle_amounts(const InvoiceAmounts& given)
   return problems.empty() ? util::Result<SettledAmounts>(settled) : util::Result<SettledAmounts>(problems);
 }
 
+namespace {
+
+// What providers print in a number: letters of the alphabets of Europe, digits, blanks, dashes and
+// the signs of the sentence of invoice_number.character. None of them is obeyed by a shell, a
+// spreadsheet or a terminal.
+bool is_printed_in_numbers(char32_t c)
+{
+  constexpr std::u32string_view k_signs =
+    U" -/._#+,:\u00A0\u00AA\u00B0\u00BA\u202F\u2010\u2011\u2013\u2116";
+  const bool ascii = c < 0x80 && util::is_alnum(static_cast<char>(c));
+  const bool european = c >= 0xC0 && c <= 0x52F && c != 0xD7 && c != 0xF7 &&
+                        (c < 0x2B0 || c >= 0x386); // no sign, no accent alone
+  return ascii || european || k_signs.find(c) != k_signs.npos;
+}
+
+} // namespace
+
 util::Result<std::string> parse_invoice_number(std::string_view text)
 {
   const std::string_view number = util::trim(text);
@@ -78,6 +95,10 @@ util::Result<std::string> parse_invoice_number(std::string_view text)
   }
   if (util::length_utf8(number) > 50 || util::has_hidden(number)) {
     return util::Error{"invoice_number.form", {util::printable(number)}};
+  }
+  if (const std::string_view other = util::first_outside(number, is_printed_in_numbers);
+      !other.empty()) {
+    return util::Error{"invoice_number.character", {std::string(number), std::string(other)}};
   }
   return std::string(number);
 }

@@ -90,7 +90,8 @@ struct SettledAmounts
 };
 util::Result<SettledAmounts> settle_amounts(const InvoiceAmounts& given);
 
-// 1 to 50 printable characters; "invoice_number.form" (text) or "invoice_number.required".
+// 1 to 50 characters as numbers are printed; "invoice_number.required", "invoice_number.form"
+// (text), "invoice_number.character" (text, the first character that is none of them).
 util::Result<std::string> parse_invoice_number(std::string_view text);
 
 std::span<const InvoiceTransition> invoice_transitions();

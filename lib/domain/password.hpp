@@ -17,8 +17,9 @@ struct PasswordPolicy
   std::size_t least, most; // characters
   Composition composition;
 
-  // All that is wrong with it: password.short, password.long, password.upper, password.lower, password.digit_or_special,
-  // password.control. The password itself is never an argument.
+  // All that is wrong with it: password.short, password.long, password.upper, password.lower,
+  // password.digit_or_special, password.control; of one that obeys all that, password.common. The
+  // password itself is never an argument.
   util::Errors problems(std::string_view password) const;
 };
 

@@ -149,8 +149,9 @@ std::string_view without_midnight(std::string_view text)
 util::Result<domain::Date> digits_date(std::string_view text, std::string_view cell)
 {
   if (text.size() == 8) {
-    return domain::Date::from(to_int(text.substr(0, 4)), static_cast<unsigned>(to_int(text.substr(4, 2))),
-                              static_cast<unsigned>(to_int(text.substr(6))));
+    return domain::Date::given(to_int(text.substr(0, 4)),
+                               static_cast<unsigned>(to_int(text.substr(4, 2))),
+                               static_cast<unsigned>(to_int(text.substr(6))));
   }
   return wrong(text.size() == 5 ? "date.spreadsheet_number" : text.size() == 6 ? "date.two_digit_year" : "date.form", cell);
 }
@@ -229,9 +230,11 @@ util::Result<domain::Date> date_cell(std::string_view cell, DateOrder order)
   if (parts->year.size() != 4) {
     return wrong(parts->year.size() == 2 ? "date.two_digit_year" : "date.form", cell);
   }
-  const util::Result<domain::Date> date = domain::Date::from(to_int(parts->year), static_cast<unsigned>(to_int(parts->month)),
-                                                             static_cast<unsigned>(to_int(parts->day)));
-  return date ? date : util::Result<domain::Date>(wrong("date.none", cell));
+  const util::Result<domain::Date> date =
+    domain::Date::given(to_int(parts->year), static_cast<unsigned>(to_int(parts->month)),
+                        static_cast<unsigned>(to_int(parts->day)));
+  const bool of_no_day = !date && date.error().code == "date.none"; // told as it stands in the cell
+  return of_no_day ? util::Result<domain::Date>(wrong("date.none", cell)) : date;
 }
 
 util::Result<std::int64_t> whole_cell(std::string_view cell)

@@ -106,7 +106,8 @@ private:
   {
     const auto number = [&](std::size_t at, std::size_t size) { return std::stoi(std::string(value.substr(at, size))); };
     if (value.size() == 8 && util::is_digits(value)) {
-      const auto day = domain::Date::from(number(4, 4), static_cast<unsigned>(number(2, 2)), static_cast<unsigned>(number(0, 2)));
+      const auto day = domain::Date::given(number(4, 4), static_cast<unsigned>(number(2, 2)),
+                                           static_cast<unsigned>(number(0, 2)));
       if (day) {
         return *day;
       }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -57,6 +59,21 @@ inline std::optional<std::int64_t> digits(std::string_view text, std::size_t mos
     value = value * 10 + (c - '0');
   }
   return value;
+}
+
+// ASCII letters, digits and the signs most numbers of invoices have: what
+// domain::parse_invoice_number takes as it is.
+inline bool is_plain_number(std::string_view text)
+{
+  static constexpr auto k_plain = [] {
+    std::array<bool, 256> plain{};
+    for (const char c :
+         std::string_view("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-/._#")) {
+      plain[static_cast<unsigned char>(c)] = true;
+    }
+    return plain;
+  }();
+  return std::ranges::all_of(text, [](char c) { return k_plain[static_cast<unsigned char>(c)]; });
 }
 
 // Text of UTF-8 in which nothing can be hidden, eight bytes at a time: no control, and no byte C2 or E2, with which the hidden
@@ -134,7 +151,7 @@ inline std::optional<domain::Date> date(std::string_view text, DateOrder order)
   }
   const bool month_first = iso || order == DateOrder::mdy;
   const auto month = static_cast<unsigned>(month_first ? *first : *second), day = static_cast<unsigned>(month_first ? *second : *first);
-  const util::Result<domain::Date> date = domain::Date::from(static_cast<int>(*year), month, day);
+  const util::Result<domain::Date> date = domain::Date::given(static_cast<int>(*year), month, day);
   return date ? std::optional(*date) : std::nullopt;
 }
 

@@ -129,13 +129,19 @@ std::string html_of(const std::string& body)
   return html + "</body></html>\n";
 }
 
+std::string recipient_line(const std::string& to)
+{
+  return "To: " + header_text(to);
+}
+
 std::string to_eml(const Mail& mail)
 {
-  return fmt::format("Message-ID: <{}@myatlas>\r\nDate: {}\r\nFrom: MyAtlas <no-reply@myatlas.invalid>\r\nTo: {}\r\n"
-                     "Subject: {}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n"
-                     "Content-Transfer-Encoding: quoted-printable\r\n\r\n{}",
-                     mail.id, date_text(mail.date), header_text(mail.to), header_text(mail.subject),
-                     quoted_printable(mail.body));
+  return fmt::format(
+    "Message-ID: <{}@myatlas>\r\nDate: {}\r\nFrom: MyAtlas <no-reply@myatlas.invalid>\r\n{}\r\n"
+    "Subject: {}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n"
+    "Content-Transfer-Encoding: quoted-printable\r\n\r\n{}",
+    mail.id, date_text(mail.date), recipient_line(mail.to), header_text(mail.subject),
+    quoted_printable(mail.body));
 }
 
 } // namespace myatlas::formats

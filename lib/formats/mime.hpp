@@ -31,6 +31,9 @@ util::Result<MailHeaders> headers_of(const Mail& mail, const std::string& from);
 // The text as HTML: paragraphs, and lines that are indented by four spaces kept as they stand.
 std::string html_of(const std::string& body);
 
+// "To: …" as it stands in a letter of to_eml.
+std::string recipient_line(const std::string& to);
+
 // RFC 5322: headers encoded by RFC 2047 where they are not ASCII, quoted-printable body, lines ended by CR LF.
 std::string to_eml(const Mail& mail);
 

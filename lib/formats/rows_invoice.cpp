@@ -46,7 +46,8 @@ std::string_view RowReader::invoice_number(std::size_t column)
 {
   constexpr std::size_t k_most_characters = 50;
   const std::string_view given = unguarded(column);
-  if (m_fast && !given.empty() && given.size() <= k_most_characters && fast::is_plain_text(given)) {
+  if (m_fast && !given.empty() && given.size() <= k_most_characters &&
+      fast::is_plain_number(given)) {
     return given;
   }
   m_kept[0] = take(column, domain::parse_invoice_number(given)).value_or("");

@@ -161,7 +161,9 @@ private:
     if (const auto* number = std::get_if<std::int64_t>(&cell)) {
       write_number(column, type, *number);
     } else if (const auto* text = std::get_if<std::string_view>(&cell); text != nullptr && !text->empty()) {
-      const auto date = type == CellType::date ? domain::Date::parse(*text) : util::Result<domain::Date>(util::Error{"date.form", {}});
+      const auto date = type == CellType::date
+                          ? domain::Date::read(*text)
+                          : util::Result<domain::Date>(util::Error{"date.form", {}});
       if (date) {
         lxw_datetime day = {date->year(), static_cast<int>(date->month()), std::stoi(date->text().substr(8)), 0, 0, 0};
         m_library.write_date(m_sheet, m_row, column, &day, m_date);

@@ -77,6 +77,7 @@ util::Result<Handle> Handle::make()
 void Handle::begin(const std::string& url, const char* protocols, const Limits& limits, const std::string& ca_file)
 {
   m_curl->reset(get());
+  m_refused = CURLE_OK;
   set(CURLOPT_URL, url.c_str());
   set(CURLOPT_PROTOCOLS_STR, protocols);
   set(CURLOPT_FOLLOWLOCATION, 0L);
@@ -89,8 +90,13 @@ void Handle::begin(const std::string& url, const char* protocols, const Limits& 
   set(CURLOPT_TIMEOUT, static_cast<long>(limits.total.count()));
   set(CURLOPT_ERRORBUFFER, m_words.get());
   m_words[0] = '\0';
-  if (!ca_file.empty()) {
+  if (!ca_file
+         .empty()) { // instead of the system's, which libcurl would read from their folder besides
+    const char* const none = nullptr;
     set(CURLOPT_CAINFO, ca_file.c_str());
+    set(CURLOPT_CAPATH, none);
+    set(CURLOPT_PROXY_CAINFO, ca_file.c_str());
+    set(CURLOPT_PROXY_CAPATH, none);
   }
   if (is_this_machine(authority_of(url))) {
     set(CURLOPT_NOPROXY, "*"); // a proxy of the environment is for others

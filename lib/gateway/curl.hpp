@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <memory>
+#include <new>
 #include <string>
 
 #include <curl/curl.h>
@@ -58,11 +59,17 @@ public:
   // Forgets the transfer before and sets what all have in common. `protocols` as CURLOPT_PROTOCOLS_STR wants them.
   void begin(const std::string& url, const char* protocols, const Limits& limits, const std::string& ca_file);
   template <typename Value>
-  void set(CURLoption option, Value value) const
+  void set(CURLoption option, Value value)
   {
-    m_curl->setopt(m_handle.get(), option, value);
+    need(m_curl->setopt(m_handle.get(), option, value));
   }
-  CURLcode perform() const { return m_curl->perform(m_handle.get()); }
+  // What a transfer cannot do without: where one was refused, the transfer is not made and fails
+  // with that.
+  void need(CURLcode code) { m_refused = m_refused == CURLE_OK ? code : m_refused; }
+  CURLcode perform() const
+  {
+    return m_refused == CURLE_OK ? m_curl->perform(m_handle.get()) : m_refused;
+  }
   long response() const; // of the server, 0 for none
   std::string reason(CURLcode code) const; // in libcurl's words, without the URL
 
@@ -72,6 +79,8 @@ private:
   const Curl* m_curl;
   std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> m_handle;
   std::unique_ptr<char[]> m_words;
+  CURLcode m_refused =
+    CURLE_OK; // of what was set and needed for this transfer, the first that failed
 };
 
 // A list of lines for libcurl, freed when it goes.
@@ -83,7 +92,14 @@ public:
   Lines(const Lines&) = delete;
   Lines& operator=(const Lines&) = delete;
 
-  void add(const std::string& line) { m_list = m_curl.append(m_list, line.c_str()); }
+  void add(const std::string& line)
+  {
+    curl_slist* longer = m_curl.append(m_list, line.c_str());
+    if (longer == nullptr) { // the list is as it was
+      throw std::bad_alloc();
+    }
+    m_list = longer;
+  }
   curl_slist* get() const { return m_list; }
 
 private:

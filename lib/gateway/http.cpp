@@ -1,6 +1,7 @@
 #include "gateway/http.hpp"
 
 #include <algorithm>
+#include <new>
 #include <thread>
 
 #include "util/crypto.hpp"
@@ -18,29 +19,33 @@ struct Incoming
 {
   std::string body;
   std::size_t most = 0;
-  bool too_large = false;
+  bool too_large = false, no_memory = false;
 };
 
-std::size_t take_body(const char* bytes, std::size_t, std::size_t size, void* into)
+// libcurl calls it and is C: nothing is thrown through it.
+std::size_t take_body(const char* bytes, std::size_t, std::size_t size, void* into) noexcept
 {
   auto& incoming = *static_cast<Incoming*>(into);
-  incoming.too_large = incoming.body.size() + size > incoming.most;
-  if (!incoming.too_large) {
-    incoming.body.append(bytes, size);
+  incoming.too_large = size > incoming.most - incoming.body.size();
+  try {
+    incoming.body.append(bytes, incoming.too_large ? 0 : size);
+  } catch (const std::bad_alloc&) {
+    incoming.no_memory = true;
   }
-  return incoming.too_large ? 0 : size; // fewer than given: libcurl stops
+  return incoming.too_large || incoming.no_memory ? 0 : size; // fewer than given: libcurl stops
 }
 
 // The parts of a form for libcurl; the bytes stay the caller's.
-void fill(const Curl& curl, curl_mime* form, const std::vector<FormPart>& parts)
+void fill(Handle& handle, curl_mime* form, const std::vector<FormPart>& parts)
 {
+  const Curl& curl = handle.curl();
   for (const FormPart& given : parts) {
     curl_mimepart* part = curl.add_part(form);
-    curl.part_name(part, given.name.c_str());
-    curl.part_data(part, given.content.c_str(), given.content.size());
-    curl.part_type(part, given.media_type.c_str());
+    handle.need(curl.part_name(part, given.name.c_str()));
+    handle.need(curl.part_data(part, given.content.c_str(), given.content.size()));
+    handle.need(curl.part_type(part, given.media_type.c_str()));
     if (!given.file_name.empty()) {
-      curl.part_filename(part, given.file_name.c_str());
+      handle.need(curl.part_filename(part, given.file_name.c_str()));
     }
   }
 }
@@ -107,7 +112,7 @@ util::Result<HttpAnswer> Http::send(const HttpRequest& request)
   m_handle.set(CURLOPT_HTTPHEADER, headers.get());
   const std::unique_ptr<curl_mime, decltype(&curl_mime_free)> form(curl.mime(m_handle.get()), curl.free_mime);
   if (!request.parts.empty()) {
-    fill(curl, form.get(), request.parts);
+    fill(m_handle, form.get(), request.parts);
     m_handle.set(CURLOPT_MIMEPOST, form.get());
   } else if (request.method == "POST") {
     m_handle.set(CURLOPT_POST, 1L);
@@ -118,6 +123,9 @@ util::Result<HttpAnswer> Http::send(const HttpRequest& request)
   m_handle.set(CURLOPT_WRITEFUNCTION, take_body);
   m_handle.set(CURLOPT_WRITEDATA, &incoming);
   const CURLcode code = m_handle.perform();
+  if (incoming.no_memory) {
+    throw std::bad_alloc();
+  }
   if (code == CURLE_OK) {
     return answer_of(m_handle, std::move(incoming.body));
   }

@@ -1,6 +1,7 @@
 #include "gateway/mail_folder.hpp"
 
 #include "util/file.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::gateway {
 
@@ -17,12 +18,14 @@ util::Outcome MailFolder::deliver(const formats::Mail& mail)
 
 int MailFolder::forget(const std::string& address)
 {
+  const std::string line = util::to_lower("\r\n" + formats::recipient_line(address) +
+                                          "\r\n"); // encoded where the address is not ASCII
   int removed = 0;
   std::error_code missing;
   for (const std::filesystem::directory_entry& entry : std::filesystem::directory_iterator(m_folder, missing)) {
     const bool letter = entry.is_regular_file() && entry.path().extension() == ".eml";
     const auto text = letter ? util::read_file(entry.path(), 1024 * 1024) : util::Result<std::string>(std::string());
-    if (text && text->find("\r\nTo: " + address + "\r\n") != std::string::npos) {
+    if (text && util::to_lower(*text).find(line) != std::string::npos) {
       removed += std::filesystem::remove(entry.path(), missing) ? 1 : 0;
     }
   }

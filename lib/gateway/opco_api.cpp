@@ -132,6 +132,10 @@ util::Result<Json> OpcoApi::call(HttpRequest request)
     if (!answer) {
       return answer.errors();
     }
+    if (answer->body.size() > m_left) {
+      return util::Error{"opco.too_many_bytes", {std::to_string(k_most_opco_bytes)}};
+    }
+    m_left -= answer->body.size();
     if (answer->status != 401 || last) {
       return read(*answer, path);
     }

@@ -9,6 +9,10 @@
 
 namespace myatlas::gateway {
 
+// What all answers to one command may hold together: a CFA with twenty thousand dossiers gets a
+// tenth of it.
+constexpr std::size_t k_most_opco_bytes = 64U << 20U;
+
 // The inter-OPCO API ("API Convergence", norme d'échange API CFA) as a client of it, reference/domain 14: reconstructed from public clients. A token
 // is asked for by OAuth 2 client credentials, and once more when it is refused; every call names the CFA by its key and this program.
 class OpcoApi
@@ -23,9 +27,11 @@ public:
 
   static util::Result<OpcoApi> open(Access access); // network.url, network.library
 
-  // What the OPCO answers at a path under the base, "/v1/dossiers?numeroInterne=7". A question may be asked three times; what is sent is sent again
-  // only when the server said that it did not take it (429, 503). opco.refused (description), opco.forbidden, opco.login, opco.answer (what),
-  // opco.unsupported (path) and network.*; `may_have_arrived` tells of a failure whether what was sent may be there.
+  // What the OPCO answers at a path under the base, "/v1/dossiers?numeroInterne=7". A question may
+  // be asked three times; what is sent is sent again only when the server said that it did not take
+  // it (429, 503). opco.refused (description), opco.forbidden, opco.login, opco.answer (what),
+  // opco.unsupported (path), opco.too_many_bytes (of all answers to one command) and network.*;
+  // `may_have_arrived` tells of a failure whether what was sent may be there.
   util::Result<formats::Json> get(const std::string& path);
   util::Result<formats::Json> post(const std::string& path, const formats::Json& body, const std::string& key);
   util::Result<formats::Json> post_form(const std::string& path, const std::vector<FormPart>& parts, const std::string& key);
@@ -39,6 +45,7 @@ private:
   Access m_access;
   Http m_http;
   util::Secret m_token;
+  std::size_t m_left = k_most_opco_bytes;
 };
 
 bool may_have_arrived(const util::Error& failure);

@@ -1,5 +1,7 @@
 #include "gateway/smtp.hpp"
 
+#include <new>
+
 #include "util/text.hpp"
 
 namespace myatlas::gateway {
@@ -9,22 +11,26 @@ namespace {
 constexpr Limits k_smtp_limits{std::chrono::seconds(10), std::chrono::seconds(60)};
 constexpr long k_silence = 20; // seconds a server may say nothing
 
-// The last answer that was a refusal.
-std::size_t keep_line(const char* bytes, std::size_t, std::size_t size, void* into)
+// The last answer that was a refusal. libcurl calls it and is C: nothing is thrown through it.
+std::size_t keep_line(const char* bytes, std::size_t, std::size_t size, void* into) noexcept
 {
   const std::string_view line(bytes, size);
-  if (line.starts_with('4') || line.starts_with('5')) {
-    *static_cast<std::string*>(into) = std::string(line.substr(0, line.find_first_of("\r\n")));
+  try {
+    if (line.starts_with('4') || line.starts_with('5')) {
+      *static_cast<std::string*>(into) = std::string(line.substr(0, line.find_first_of("\r\n")));
+    }
+  } catch (const std::bad_alloc&) {
+    return 0; // which ends the transfer
   }
   return size;
 }
 
-void add_part(const Curl& curl, curl_mime* parts, const std::string& text, const char* type)
+void add_part(Handle& handle, curl_mime* parts, const std::string& text, const char* type)
 {
-  curl_mimepart* part = curl.add_part(parts);
-  curl.part_data(part, text.c_str(), text.size());
-  curl.part_type(part, type);
-  curl.part_encoder(part, "quoted-printable");
+  curl_mimepart* part = handle.curl().add_part(parts);
+  handle.need(handle.curl().part_data(part, text.c_str(), text.size()));
+  handle.need(handle.curl().part_type(part, type));
+  handle.need(handle.curl().part_encoder(part, "quoted-printable"));
 }
 
 std::string crlf(const std::string& text)
@@ -56,7 +62,8 @@ void Smtp::begin()
   m_handle.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, k_silence);
   if (!m_server.user.empty()) { // libcurl keeps copies
     m_handle.set(CURLOPT_USERNAME, m_server.user.c_str());
-    m_handle.set(CURLOPT_PASSWORD, std::string(m_server.password.reveal()).c_str());
+    m_handle.set(CURLOPT_PASSWORD,
+                 m_server.password.reveal().data()); // a string's, with a zero behind it
   }
 }
 
@@ -89,11 +96,11 @@ util::Outcome Smtp::deliver(const formats::Mail& mail)
   }
   const std::unique_ptr<curl_mime, decltype(&curl_mime_free)> letter(curl.mime(m_handle.get()), curl.free_mime);
   curl_mime* both = curl.mime(m_handle.get());
-  add_part(curl, both, crlf(mail.body), "text/plain; charset=UTF-8");
-  add_part(curl, both, crlf(formats::html_of(mail.body)), "text/html; charset=UTF-8");
+  add_part(m_handle, both, crlf(mail.body), "text/plain; charset=UTF-8");
+  add_part(m_handle, both, crlf(formats::html_of(mail.body)), "text/html; charset=UTF-8");
   curl_mimepart* whole = curl.add_part(letter.get());
-  curl.subparts(whole, both);
-  curl.part_type(whole, "multipart/alternative");
+  m_handle.need(curl.subparts(whole, both));
+  m_handle.need(curl.part_type(whole, "multipart/alternative"));
   m_handle.set(CURLOPT_HTTPHEADER, lines.get());
   m_handle.set(CURLOPT_MIMEPOST, letter.get());
   std::string answer;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "services/rights.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::services {
 
@@ -20,32 +21,36 @@ AccessView view_of(const Context& context, const domain::AccessGrant& grant)
 {
   const auto account = context.store.accounts().find_id(grant.account);
   const bool active = account && account->state == domain::AccountState::active;
-  return {grant, account ? account->email.text() : "", address_of(context, grant.grantor), active && grant.until >= context.today()};
+  return {grant, account ? account->email.text() : "", address_of(context, grant.grantor),
+          active && grant.until >= context.latest_day()};
 }
 
 // Whether the account has an establishment of the company of its own.
 bool has_own(const Context& context, const domain::Account& account, domain::Siren siren)
 {
-  const auto reached = context.store.opco_register().establishments_reached_by(account.id, context.today());
+  const auto reached =
+    context.store.opco_register().establishments_reached_by(account.id, context.latest_day());
   return std::ranges::any_of(reached, [&](const domain::Establishment& e) {
     return e.siret.siren() == siren && may(standing_of(context, e.siret), Act::grant);
   });
 }
 
-enum class AccessAct
-{
-  grant,
-  revoke,
-};
-
 struct Parties
 {
-  domain::Account acting, other;
+  domain::Account acting;
+  domain::EmailAddress email;
+  std::optional<domain::Account> other; // with that address
   domain::Siren siren;
 };
 
-// Who gives and who is given to. What was given is taken back from any account, one that is closed too.
-util::Result<Parties> parties_of(const Context& context, const AccessForm& form, AccessAct act)
+AccessView view_of(const Context& context, const store::Invitation& invitation)
+{
+  return {invitation.grant, invitation.email.text(), address_of(context, invitation.grant.grantor),
+          invitation.grant.until >= context.latest_day()};
+}
+
+// Who gives and who is given to, whether the address has an account or not.
+util::Result<Parties> parties_of(const Context& context, const AccessForm& form)
 {
   const util::Result<domain::Account> acting = acting_as(context, domain::Profile::member);
   if (!acting) {
@@ -63,17 +68,13 @@ util::Result<Parties> parties_of(const Context& context, const AccessForm& form,
     problems.push_back(util::Error{"company.unknown", {siren->digits()}}.at("company"));
   }
   const auto other = email ? context.store.accounts().find(*email) : std::nullopt;
-  if (email && !other && act == AccessAct::revoke) {
-    problems.push_back(util::Error{"access.none", {email->text(), siren ? siren->digits() : form.company}}.at("EMAIL"));
-  } else if (email && act == AccessAct::grant && (!other || other->state != domain::AccountState::active)) {
-    problems.push_back(util::Error{"access.account", {email->text()}}.at("EMAIL"));
-  } else if (other && other->id == acting->id) {
+  if (other && other->id == acting->id) {
     problems.push_back(util::Error{"access.self", {}}.at("EMAIL"));
   }
-  if (!problems.empty() || !other || !siren) {
+  if (!problems.empty() || !email || !siren) {
     return problems;
   }
-  return Parties{*acting, *other, *siren};
+  return Parties{*acting, *email, other, *siren};
 }
 
 std::string trace(const domain::AccessGrant& grant)
@@ -88,7 +89,7 @@ util::Result<AccessView> grant_access(const Context& context, const AccessForm& 
 {
   util::Errors problems;
   store::Transaction write(context.store, context.deed());
-  const util::Result<Parties> parties = parties_of(context, form, AccessAct::grant);
+  const util::Result<Parties> parties = parties_of(context, form);
   if (!parties) {
     problems = parties.errors();
   }
@@ -96,33 +97,58 @@ util::Result<AccessView> grant_access(const Context& context, const AccessForm& 
     problems.push_back(util::Error{"field.required", {"role"}}.at("role"));
   }
   const auto role = form.role.empty() ? std::optional(domain::AccessRole::reader) : util::collect(domain::parse_access_role(form.role), problems, "role");
-  const auto until = form.until.empty() ? domain::Date::from(context.today().year() + 1, 12, 31) : domain::Date::parse(form.until);
+  const auto until = form.until.empty()
+                       ? domain::Date::from(context.latest_day().year() + 1, 12, 31)
+                       : domain::Date::parse(form.until);
   if (!until) {
     problems.push_back(until.error().at("until"));
-  } else if (*until < context.today()) {
+  } else if (*until < context.latest_day()) {
     problems.push_back(util::Error{"access.past", {until->text()}}.at("until"));
   }
   if (!problems.empty() || !parties || !role) {
     return problems;
   }
-  const domain::AccessGrant grant{parties->siren, parties->other.id, parties->acting.id, *role, *until, context.now()};
+  domain::AccessGrant grant{parties->siren, "", parties->acting.id, *role, *until, context.now()};
+  if (!parties->other || parties->other->state != domain::AccountState::active) {
+    const store::Invitation invitation{parties->email, grant};
+    context.store.invitations().put(invitation);
+    write.record("invitation", std::nullopt, trace(grant));
+    write.commit();
+    return view_of(context, invitation);
+  }
+  grant.account = parties->other->id;
   context.store.accounts().put_grant(grant);
   write.record("account " + grant.account, std::nullopt, trace(grant));
   write.commit();
-  return view_of(context, grant);
+  return AccessView{grant, parties->email.text(), parties->acting.email.text(),
+                    grant.until >= context.latest_day()};
 }
 
 util::Result<AccessView> revoke_access(const Context& context, const AccessForm& form)
 {
   store::Transaction write(context.store, context.deed());
-  const util::Result<Parties> parties = parties_of(context, form, AccessAct::revoke);
+  const util::Result<Parties> parties = parties_of(context, form);
   if (!parties) {
     return parties.errors();
   }
+  const auto invited = context.store.invitations().by(parties->acting.id);
+  const auto invitation = std::ranges::find_if(invited, [&](const store::Invitation& i) {
+    return domain::email_key(i.email) == domain::email_key(parties->email) &&
+           i.grant.siren == parties->siren;
+  });
+  const bool withdrawn =
+    context.store.invitations().drop(parties->email, parties->siren, parties->acting.id);
   const auto grants = context.store.accounts().grants_by(parties->acting.id);
   const auto found = std::ranges::find_if(grants, [&](const domain::AccessGrant& g) {
-    return g.account == parties->other.id && g.siren == parties->siren;
+    return parties->other && g.account == parties->other->id && g.siren == parties->siren;
   });
+  if (found == grants.end() && withdrawn) {
+    write.record("invitation", trace(invitation->grant), std::nullopt);
+    write.commit();
+    AccessView view = view_of(context, *invitation);
+    view.in_force = false;
+    return view;
+  }
   if (found == grants.end()) {
     return util::Error{"access.none", {form.email, parties->siren.digits()}}.at("EMAIL");
   }
@@ -141,12 +167,28 @@ util::Result<std::vector<AccessView>> list_access(const Context& context)
     return account.errors();
   }
   std::vector<AccessView> views;
-  for (const auto& grants : {context.store.accounts().grants_by(account->id), context.store.accounts().grants_to(account->id)}) {
-    for (const domain::AccessGrant& grant : grants) {
-      views.push_back(view_of(context, grant));
-    }
+  for (const domain::AccessGrant& grant : context.store.accounts().grants_by(account->id)) {
+    views.push_back(view_of(context, grant));
+  }
+  for (const store::Invitation& invitation : context.store.invitations().by(account->id)) {
+    views.push_back(view_of(context, invitation));
+  }
+  // By address, whether there is an account or not.
+  std::ranges::sort(views, {}, [](const AccessView& view) {
+    return std::pair(view.grant.siren.number(), util::to_lower(view.account));
+  });
+  for (const domain::AccessGrant& grant : context.store.accounts().grants_to(account->id)) {
+    views.push_back(view_of(context, grant));
   }
   return views;
+}
+
+void take_up_invitations(const Context& context, const domain::Account& account)
+{
+  for (store::Invitation invitation : context.store.invitations().take(account.email)) {
+    invitation.grant.account = account.id;
+    context.store.accounts().put_grant(invitation.grant);
+  }
 }
 
 } // namespace myatlas::services

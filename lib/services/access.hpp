@@ -21,12 +21,18 @@ struct AccessView
   bool in_force = false;
 };
 
-// Gives another active account access to a company the acting one manages, as far as it does. Until the end of next year unless a day is
-// told. company.unknown, access.role_unknown, access.account (address), access.self, access.past (day), field.required.
+// Gives an address access to a company the acting account manages, as far as it does. Until the end
+// of next year unless a day is told. Without an active account of that address it is an invitation,
+// which says the same: nobody learns who has one. company.unknown, access.role_unknown,
+// access.self, access.past (day), field.required.
 util::Result<AccessView> grant_access(const Context& context, const AccessForm& form);
 
 // Takes it back: access.none (address, siren).
 util::Result<AccessView> revoke_access(const Context& context, const AccessForm& form);
+
+// Gives an account that has become active what its address was invited to, in the caller's
+// transaction.
+void take_up_invitations(const Context& context, const domain::Account& account);
 
 // What the acting account gave and was given.
 util::Result<std::vector<AccessView>> list_access(const Context& context);

@@ -31,10 +31,12 @@ void take_provider(domain::Account& account, const AccountForm& form, util::Erro
 Json what_is_managed(const Context& context, const domain::Account& account)
 {
   Json companies = Json::array(), establishments = Json::array();
-  for (const domain::Siren siren : context.store.accounts().companies(account.id, context.today())) {
+  for (const domain::Siren siren :
+       context.store.accounts().companies(account.id, context.latest_day())) {
     companies.push_back(siren.digits());
   }
-  for (const domain::Establishment& establishment : context.store.opco_register().establishments_reached_by(account.id, context.today())) {
+  for (const domain::Establishment& establishment :
+       context.store.opco_register().establishments_reached_by(account.id, context.latest_day())) {
     establishments.push_back(establishment.siret.digits());
   }
   return {{"companies", companies}, {"establishments", establishments}};

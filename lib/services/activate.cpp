@@ -2,6 +2,7 @@
 
 #include "domain/password.hpp"
 #include "formats/json_records.hpp"
+#include "services/access.hpp"
 #include "services/attempts.hpp"
 #include "services/codes.hpp"
 #include "services/letters.hpp"
@@ -38,6 +39,7 @@ util::Outcome activate(const Context& context, const domain::EmailAddress& email
   active.state = domain::AccountState::active;
   context.store.accounts().put(active);
   context.store.accounts().set_password(active.id, hash);
+  take_up_invitations(context, active);
   write.record("account " + active.id, formats::audit_text(*account), formats::audit_text(active));
   write.commit();
   return util::Done{};
@@ -51,7 +53,7 @@ util::Outcome resend_activation(const Context& context, const domain::EmailAddre
   }
   const auto account = pending_account(context, email);
   store::Transaction write(context.store, context.deed());
-  context.store.credentials().record_attempt("activation-mail", key, context.now());
+  context.store.credentials().record_attempt("activation-mail", key, context.machine_now());
   if (account) {
     const std::string code = issue_code(context, account->id, "activation");
     queue_letter(context, *account, {"activation", account->language, {{"first_name", account->first_name.text()},

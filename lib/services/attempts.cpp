@@ -5,13 +5,13 @@ namespace myatlas::services {
 bool is_locked(const Context& context, std::string_view kind, std::string_view subject)
 {
   using Policy = domain::AttemptPolicy;
-  const util::Instant since = context.now() + -2 * Policy::k_window;
+  const util::Instant now = context.machine_now(), since = now + -2 * Policy::k_window;
   const auto tries = context.store.credentials().attempts(kind, subject, since);
   if (tries.size() < Policy::k_most_tries) {
     return false;
   }
   const bool quick = tries[0].micros - tries[Policy::k_most_tries - 1].micros <= Policy::k_window;
-  return quick && context.now().micros < tries[0].micros + Policy::k_window;
+  return quick && now.micros < tries[0].micros + Policy::k_window;
 }
 
 bool count_wrong_try(const Context& context, std::string_view kind, std::string_view subject)
@@ -20,7 +20,7 @@ bool count_wrong_try(const Context& context, std::string_view kind, std::string_
   if (is_locked(context, kind, subject)) {
     return false;
   }
-  context.store.credentials().record_attempt(kind, subject, context.now());
+  context.store.credentials().record_attempt(kind, subject, context.machine_now());
   write.record(std::string(kind) + " attempt", std::nullopt, std::nullopt);
   write.commit();
   return true;

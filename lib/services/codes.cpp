@@ -24,9 +24,10 @@ void count_wrong_code(const Context& context, const std::string& account, const 
 std::string issue_code(const Context& context, const std::string& account, const std::string& purpose)
 {
   const std::string code = util::random_alnum(Policy::k_length);
-  const util::Instant now = context.now();
-  context.store.credentials().put_code(account, purpose,
-                                       {util::hash_secret(util::Secret(code)), now, now + Policy::k_lifetime, 0});
+  const util::Instant now = context.machine_now();
+  context.store.credentials().put_code(
+    account, purpose,
+    {util::hash_secret(util::Secret(code)), now, context.latest_now() + Policy::k_lifetime, 0});
   return code;
 }
 
@@ -46,7 +47,9 @@ util::Outcome check_code(const Context& context, const std::optional<domain::Acc
     }
     return util::Error{"code.refused", {}};
   }
-  if (context.now() >= kept->expires || context.now() + k_tolerated_skew < kept->issued) {
+  const util::Instant machine = context.machine_now();
+  if (context.latest_now() >= kept->expires || machine >= kept->issued + Policy::k_lifetime ||
+      machine + k_tolerated_skew < kept->issued) {
     return util::Error{"code.expired", {}};
   }
   context.store.credentials().drop_code(account->id, purpose);

@@ -16,7 +16,8 @@ std::vector<domain::Establishment> visible_establishments(const Context& context
   if (!context.actor.account) {
     return known.establishments_of(siren);
   }
-  std::vector<domain::Establishment> managed = known.establishments_reached_by(context.actor.account->id, context.today());
+  std::vector<domain::Establishment> managed =
+    known.establishments_reached_by(context.actor.account->id, context.latest_day());
   std::erase_if(managed, [&](const domain::Establishment& e) { return e.siret.siren() != siren; });
   return managed;
 }
@@ -28,7 +29,9 @@ std::optional<CompanyView> view_of(const Context& context, domain::Siren siren)
   if (!company) {
     return std::nullopt;
   }
-  const bool proved = !context.actor.account || context.store.accounts().proved(context.actor.account->id, siren, context.today());
+  const bool proved =
+    !context.actor.account ||
+    context.store.accounts().proved(context.actor.account->id, siren, context.latest_day());
   return CompanyView{*std::move(company), proved ? known.payrolls(siren) : std::vector<domain::DeclaredPayroll>{},
                      visible_establishments(context, siren)};
 }
@@ -43,7 +46,8 @@ bool may_see(const Context& context, domain::Siren siren)
   if (!context.actor.account) {
     return true;
   }
-  const auto companies = context.store.accounts().companies(context.actor.account->id, context.today());
+  const auto companies =
+    context.store.accounts().companies(context.actor.account->id, context.latest_day());
   return std::ranges::find(companies, siren) != companies.end();
 }
 
@@ -88,7 +92,8 @@ util::Result<std::vector<CompanyView>> list_companies(const Context& context)
     return account.errors();
   }
   std::vector<CompanyView> views;
-  for (const domain::Siren siren : context.store.accounts().companies(account->id, context.today())) {
+  for (const domain::Siren siren :
+       context.store.accounts().companies(account->id, context.latest_day())) {
     if (auto view = view_of(context, siren)) {
       views.push_back(*std::move(view));
     }
@@ -120,7 +125,7 @@ util::Result<LeftCompany> leave_company(const Context& context, const std::strin
     left.establishments_removed += accounts.detach(account->id, establishment.siret) ? 1 : 0;
   }
   for (const domain::AccessGrant& grant : accounts.grants_to(account->id)) {
-    const bool is_meant = grant.siren == *siren && grant.until >= context.today();
+    const bool is_meant = grant.siren == *siren && grant.until >= context.latest_day();
     left.access_ended += is_meant && accounts.revoke(account->id, *siren, grant.grantor, context.now()) ? 1 : 0;
   }
   accounts.detach_company(account->id, *siren);

@@ -22,10 +22,12 @@ util::Result<domain::Account> acting_as(const Context& context, domain::Profile 
 store::Perimeter perimeter_of(const Context& context)
 {
   if (!context.actor.account) {
-    return {true, "", std::nullopt, context.today()};
+    return {true, "", std::nullopt, context.latest_day()};
   }
   const domain::Account& account = *context.actor.account;
-  return {false, account.id, account.provider ? std::optional(account.provider->siret.siren()) : std::nullopt, context.today()};
+  return {false, account.id,
+          account.provider ? std::optional(account.provider->siret.siren()) : std::nullopt,
+          context.latest_day()};
 }
 
 } // namespace myatlas::services

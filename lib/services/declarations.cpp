@@ -68,7 +68,8 @@ util::Outcome may_declare(const Context& context, domain::Siren siren)
     return util::Done{};
   }
   util::Outcome allowed = util::Error{"company.unknown", {siren.digits()}};
-  for (const domain::Establishment& e : context.store.opco_register().establishments_reached_by(context.actor.account->id, context.today())) {
+  for (const domain::Establishment& e : context.store.opco_register().establishments_reached_by(
+         context.actor.account->id, context.latest_day())) {
     if (e.siret.siren() == siren) {
       allowed = allow(context, Act::declare, e.siret);
       if (allowed) {

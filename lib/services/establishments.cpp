@@ -137,7 +137,7 @@ util::Result<std::vector<domain::Establishment>> list_establishments(const Conte
   if (!account) {
     return account.errors();
   }
-  return context.store.opco_register().establishments_reached_by(account->id, context.today());
+  return context.store.opco_register().establishments_reached_by(account->id, context.latest_day());
 }
 
 } // namespace myatlas::services

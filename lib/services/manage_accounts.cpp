@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/json_records.hpp"
+#include "services/access.hpp"
 #include "services/attempts.hpp"
 #include "services/deadlines.hpp"
 #include "util/file.hpp"
@@ -36,6 +37,7 @@ util::Result<domain::Account> moved(const Context& context, const std::string& a
     context.store.credentials().drop_sessions(account.id);
   } else {
     context.store.credentials().forget_attempts("login", key);
+    take_up_invitations(context, account);
   }
   write.record("account " + account.id, formats::audit_text(*found), formats::audit_text(account));
   write.commit();
@@ -77,67 +79,6 @@ util::Result<domain::Account> lock_account(const Context& context, const std::st
 util::Result<domain::Account> unlock_account(const Context& context, const std::string& email)
 {
   return moved(context, email, domain::AccountState::locked, domain::AccountState::active, "unlock");
-}
-
-std::vector<std::filesystem::path> files_holding(const std::vector<std::filesystem::path>& files, const std::string& address)
-{
-  const std::string wanted = util::to_lower(address);
-  std::vector<std::filesystem::path> found;
-  for (const std::filesystem::path& path : files) {
-    const util::Result<util::FileHandle> file = util::open_regular(path);
-    std::string block(1024 * 1024, '\0'), window;
-    while (file) {
-      const util::Result<std::size_t> size = util::read_some(*file, path, block.data(), block.size());
-      if (!size || *size == 0) {
-        break;
-      }
-      window += util::to_lower(std::string_view(block).substr(0, *size));
-      if (window.find(wanted) != window.npos) {
-        found.push_back(path);
-        break;
-      }
-      window.erase(0, window.size() - std::min(window.size(), wanted.size())); // it may lie across two blocks
-    }
-  }
-  return found;
-}
-
-util::Result<ErasedAccount> erase_account(const Context& context, const std::string& address)
-{
-  const util::Result<domain::EmailAddress> email = domain::EmailAddress::parse(address);
-  if (!email) {
-    return email.error().at("EMAIL");
-  }
-  const auto found = context.store.accounts().find(*email);
-  if (!found) {
-    return util::Error{"account.unknown", {address}}.at("EMAIL");
-  }
-  if (const util::Outcome whole = context.store.check_pages(); !whole) {
-    return whole.errors();
-  }
-  const std::string stored = found->email.text(), key = domain::email_key(found->email);
-  ErasedAccount erased{"erased:" + found->id.substr(found->id.size() - 12), stored, {}};
-  store::Transaction write(context.store, context.deed());
-  context.store.erasure().erase(found->id, stored, key, erased.pseudonym);
-  context.store.audit().rewrite([&](store::AuditRow& row) {
-    bool changed = row.subject.find(found->id) != std::string::npos && (row.before || row.after);
-    if (changed) {
-      row.before = row.after = std::nullopt;
-    }
-    for (std::string* text : {&row.deed.actor, &row.subject, row.before ? &*row.before : nullptr, row.after ? &*row.after : nullptr}) {
-      for (std::size_t at = text == nullptr ? std::string::npos : util::to_lower(*text).find(key); at != std::string::npos;
-           at = util::to_lower(*text).find(key, at)) {
-        text->replace(at, key.size(), erased.pseudonym);
-        changed = true;
-      }
-    }
-    return changed;
-  });
-  write.record("account " + found->id, std::nullopt, R"({"erased":true})");
-  write.commit();
-  context.store.scrub();
-  erased.remains = files_holding(context.store.files(), stored);
-  return erased;
 }
 
 std::vector<WorkItem> list_work(const Context& context)

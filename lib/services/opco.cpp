@@ -122,7 +122,7 @@ util::Result<Transmission> OpcoLink::transmit(const Task& task)
 
 util::Result<std::vector<formats::OpcoDossierState>> OpcoLink::states()
 {
-  constexpr int k_most_pages = 1000;
+  constexpr int k_most_pages = 500;
   std::vector<formats::OpcoDossierState> all;
   for (int number = 1; number <= k_most_pages; ++number) {
     const util::Result<Json> answer = m_api.get(path("/dossiers/etats?numeroPage=" + std::to_string(number)));
@@ -132,10 +132,10 @@ util::Result<std::vector<formats::OpcoDossierState>> OpcoLink::states()
     }
     all.insert(all.end(), page->dossiers.begin(), page->dossiers.end());
     if (page->dossiers.empty() || static_cast<std::int64_t>(all.size()) >= page->total) {
-      break;
+      return all;
     }
   }
-  return all;
+  return util::Error{"opco.too_many_pages", {std::to_string(k_most_pages)}};
 }
 
 // A contract whose sending got no answer, among the OPCO's dossiers that are not linked here: the same person, establishment and first day.

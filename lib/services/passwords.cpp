@@ -63,7 +63,7 @@ util::Outcome request_password_reset(const Context& context, const domain::Email
   }
   const auto account = active_account(context, email);
   store::Transaction write(context.store, context.deed());
-  context.store.credentials().record_attempt("reset-mail", key, context.now());
+  context.store.credentials().record_attempt("reset-mail", key, context.machine_now());
   if (account) {
     const std::string code = issue_code(context, account->id, "reset");
     queue_letter(context, *account, {"reset", account->language, {{"first_name", account->first_name.text()},

@@ -150,7 +150,7 @@ util::Result<Registered> register_account(const Context& context, const domain::
   if (is_locked(context, "activation-mail", key)) {
     return util::Error{"mail.limit", {account.email.text()}}.at("email");
   }
-  context.store.credentials().record_attempt("activation-mail", key, context.now());
+  context.store.credentials().record_attempt("activation-mail", key, context.machine_now());
   const auto known = context.store.accounts().find(account.email);
   if (known && known->state != domain::AccountState::pending && known->state != domain::AccountState::closed) {
     tell_owner(context, *known);

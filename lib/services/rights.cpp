@@ -35,7 +35,8 @@ Standing standing_of(const Context& context, domain::Siret establishment, const 
   if (context.store.accounts().attached(account.id, establishment)) {
     return Standing::manager;
   }
-  const auto given = context.store.accounts().reach(account.id, establishment, context.today());
+  const auto given =
+    context.store.accounts().reach(account.id, establishment, context.latest_day());
   if (given == domain::AccessRole::manager) {
     return Standing::delegate;
   }

@@ -1,5 +1,7 @@
 #include "services/session.hpp"
 
+#include <algorithm>
+
 #include "services/attempts.hpp"
 #include "util/digest.hpp"
 
@@ -31,7 +33,7 @@ util::Result<NewSession> log_in(const Context& context, const domain::EmailAddre
   }
   const auto stronger = util::is_outdated(*hash) ? std::optional(util::hash_secret(password)) : std::nullopt;
   const util::Secret token(util::to_hex(util::random_bytes(32)));
-  const util::Instant expires = context.now() + domain::k_session_lifetime;
+  const util::Instant expires = context.latest_now() + domain::k_session_lifetime;
   store::Transaction write(context.store, context.deed());
   if (is_locked(context, k_login_attempt, key)) {
     return util::Error{"login.locked", {email.text()}};
@@ -40,7 +42,8 @@ util::Result<NewSession> log_in(const Context& context, const domain::EmailAddre
   if (stronger) {
     context.store.accounts().set_password(account->id, *stronger);
   }
-  context.store.credentials().put_session(account->id, token_hash(token), context.now(), expires);
+  context.store.credentials().put_session(account->id, token_hash(token), context.machine_now(),
+                                          expires);
   write.record("session of account " + account->id, std::nullopt, std::nullopt);
   write.commit();
   return NewSession{account->email, token, expires};
@@ -54,10 +57,13 @@ void log_out(const Context& context, const util::Secret& token)
   write.commit();
 }
 
-util::Result<domain::Account> authenticate(store::Store& store, const util::Secret& token, util::Instant now)
+util::Result<domain::Account> authenticate(store::Store& store, const util::Secret& token,
+                                           const Moment& moment)
 {
   const auto session = store.credentials().session(token_hash(token));
-  const auto account = session && now < session->expires ? store.accounts().find_id(session->account) : std::nullopt;
+  const bool lives = session && std::max(moment.given, moment.machine) < session->expires &&
+                     moment.machine < session->created + domain::k_session_lifetime;
+  const auto account = lives ? store.accounts().find_id(session->account) : std::nullopt;
   if (!account || account->state != domain::AccountState::active) {
     return util::Error{"session.expired", {}};
   }

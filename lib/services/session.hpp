@@ -19,7 +19,14 @@ util::Result<NewSession> log_in(const Context& context, const domain::EmailAddre
 // Ends the session of a token; nothing happens when there is none.
 void log_out(const Context& context, const util::Secret& token);
 
+// The time that commands are given, and the machine's where it counts: see Context.
+struct Moment
+{
+  util::Instant given, machine;
+};
+
 // The account of a token: session.expired when it is unknown, ended or too old.
-util::Result<domain::Account> authenticate(store::Store& store, const util::Secret& token, util::Instant now);
+util::Result<domain::Account> authenticate(store::Store& store, const util::Secret& token,
+                                           const Moment& moment);
 
 } // namespace myatlas::services

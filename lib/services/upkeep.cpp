@@ -34,7 +34,7 @@ util::Result<Collected> collect_garbage(const Context& context, Collect how)
     found.file_bytes += size_of_file(file);
   }
   found.bytes_before = found.bytes_after = size_of_file(context.store.path());
-  found.expired = context.store.credentials().drop_expired(context.now());
+  found.expired = context.store.credentials().drop_expired(context.machine_now());
   if (how == Collect::trial) {
     return found; // rolled back
   }

@@ -69,8 +69,9 @@ std::vector<domain::AccessGrant> grants_of(const std::vector<Row>& rows)
 {
   std::vector<domain::AccessGrant> found;
   for (const Row& row : rows) {
-    found.push_back({domain::Siren::of_checked(row.integer(0)), row.text(1), row.text(2), *domain::parse_access_role(row.text(3)),
-                     *domain::Date::parse(row.text(4)), util::Instant{row.integer(5)}});
+    found.push_back({domain::Siren::of_checked(row.integer(0)), row.text(1), row.text(2),
+                     *domain::parse_access_role(row.text(3)), *domain::Date::read(row.text(4)),
+                     util::Instant{row.integer(5)}});
   }
   return found;
 }

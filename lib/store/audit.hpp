@@ -11,14 +11,18 @@
 
 namespace myatlas::store {
 
-// Who does something, when, and by which command; `fixed_clock` when the time was given and not read.
+// Who does something, when, and by which command; `fixed_clock` when the time was given and not
+// read, `test_clock` in a store that was made for tests, where any time may be given.
 struct Deed
 {
   util::Instant at;
   bool fixed_clock = false;
   std::string actor;   // e-mail of the account, or "operator:login"
   std::string command; // "add-siret"
+  bool test_clock = false;
 };
+
+const char* clock_name(const Deed& deed); // "system", "fixed", "test"
 
 struct AuditRow
 {
@@ -43,7 +47,9 @@ struct AuditFilter
   std::optional<util::Instant> since, until;
 };
 
-// Append-only. Each row carries the keyed hash of itself and the one before it: an edit, a deletion or a swap is seen.
+// Append-only. Each row carries the keyed hash of itself and the one before it: an edit, a deletion
+// or a swap is seen. Texts that may name persons are in it as salted digests (migration 0016), so
+// that they can be erased and the chain stays.
 class Audit
 {
 public:
@@ -54,8 +60,9 @@ public:
   void each(const AuditFilter& filter, const std::function<bool(const AuditRow&)>& each) const;
   std::vector<AuditRow> list(const AuditFilter& filter = {}) const;
 
-  // Changes rows and chains them anew: for an erasure alone. True when the row was changed.
-  void rewrite(const std::function<bool(AuditRow&)>& change);
+  // For an erasure alone: what `change` takes out of a row (true when it did) goes with its salt,
+  // and the row is sealed as it is then. Nothing else is written: the chain is that of the digests.
+  void erase(const std::function<bool(AuditRow&)>& change);
 
   // The first row that was tampered with, none when the chain holds.
   std::optional<std::int64_t> first_broken() const;
@@ -65,7 +72,13 @@ public:
   bool has(const AuditHead& anchor) const;
 
 private:
+  struct Stored;
+  static Stored stored_of(const Row& row);
+  void each_stored(const AuditFilter& filter, const std::function<bool(const Stored&)>& each) const;
   std::string hash_of(const AuditRow& row) const;
+  std::string seal_of(const Stored& stored) const;
+  bool holds(const Stored& stored) const;
+  void put(const Stored& stored);
   std::string head_seal(std::int64_t sequence, std::string_view hash) const;
   bool head_holds(std::int64_t sequence, std::string_view hash) const;
 

@@ -18,10 +18,26 @@ std::string select_certificates(const Perimeter& seen_by)
 
 domain::Certificate certificate_of(const Row& row)
 {
-  return {row.text(0), row.text(1), *domain::parse_certificate_kind(row.text(2)), row.text(3), domain::Siret::of_checked(row.integer(4)),
-          row.text(5), *domain::parse_action_nature(row.text(6)), *domain::Date::parse(row.text(7)), *domain::Date::parse(row.text(8)),
-          row.integer(9), row.text(10), row.text(11), domain::Siret::of_checked(row.integer(12)), row.text(13), row.text(14),
-          *domain::Date::parse(row.text(15)), row.maybe_text(16), row.text(17), row.text(18), util::Instant{row.integer(19)}};
+  return {row.text(0),
+          row.text(1),
+          *domain::parse_certificate_kind(row.text(2)),
+          row.text(3),
+          domain::Siret::of_checked(row.integer(4)),
+          row.text(5),
+          *domain::parse_action_nature(row.text(6)),
+          *domain::Date::read(row.text(7)),
+          *domain::Date::read(row.text(8)),
+          row.integer(9),
+          row.text(10),
+          row.text(11),
+          domain::Siret::of_checked(row.integer(12)),
+          row.text(13),
+          row.text(14),
+          *domain::Date::read(row.text(15)),
+          row.maybe_text(16),
+          row.text(17),
+          row.text(18),
+          util::Instant{row.integer(19)}};
 }
 
 } // namespace

@@ -6,7 +6,7 @@ namespace {
 
 std::optional<domain::Date> day_of(const std::optional<std::string>& text)
 {
-  return text ? std::optional(*domain::Date::parse(*text)) : std::nullopt;
+  return text ? std::optional(*domain::Date::read(*text)) : std::nullopt;
 }
 
 std::optional<std::string> text_of(const std::optional<domain::Date>& day)

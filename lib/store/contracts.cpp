@@ -12,7 +12,7 @@ namespace {
 std::optional<domain::Date> maybe_date(const Row& row, std::size_t column)
 {
   const auto text = row.maybe_text(column);
-  return text ? std::optional(*domain::Date::parse(*text)) : std::nullopt;
+  return text ? std::optional(*domain::Date::read(*text)) : std::nullopt;
 }
 
 // Takes what was invoiced over an instalment off those with something left, the first ones first.
@@ -137,8 +137,13 @@ std::vector<InstalmentState> Contracts::instalments(std::int64_t dossier) const
   for (const Row& row : m_engine.query("select s.number, s.code, s.year, s.opens, s.starts, s.ends, s.amount, " + sum(Invoices::weighing_states()) + ", " +
                                          sum("'REGLEE'") + " from instalment s where s.dossier = $1 order by s.number",
                                        {dossier})) {
-    found.push_back({{static_cast<int>(row.integer(0)), row.text(1), static_cast<int>(row.integer(2)), *domain::Date::parse(row.text(3)),
-                      *domain::Date::parse(row.text(4)), *domain::Date::parse(row.text(5)), {row.integer(6)}},
+    found.push_back({{static_cast<int>(row.integer(0)),
+                      row.text(1),
+                      static_cast<int>(row.integer(2)),
+                      *domain::Date::read(row.text(3)),
+                      *domain::Date::read(row.text(4)),
+                      *domain::Date::read(row.text(5)),
+                      {row.integer(6)}},
                      {row.integer(7)},
                      {row.integer(8)}});
   }

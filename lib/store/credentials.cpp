@@ -37,8 +37,11 @@ void Credentials::put_session(std::string_view account, std::string_view token_h
 
 std::optional<Session> Credentials::session(std::string_view token_hash) const
 {
-  const auto rows = m_engine.query("select account, expires from session where token = $1", {token_hash});
-  return rows.empty() ? std::nullopt : std::optional(Session{rows[0].text(0), util::Instant{rows[0].integer(1)}});
+  const auto rows =
+    m_engine.query("select account, created, expires from session where token = $1", {token_hash});
+  return rows.empty() ? std::nullopt
+                      : std::optional(Session{rows[0].text(0), util::Instant{rows[0].integer(1)},
+                                              util::Instant{rows[0].integer(2)}});
 }
 
 std::vector<std::pair<util::Instant, util::Instant>> Credentials::sessions(std::string_view account) const

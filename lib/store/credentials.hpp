@@ -21,7 +21,7 @@ struct OneTimeCode
 struct Session
 {
   std::string account;
-  util::Instant expires;
+  util::Instant created, expires;
 };
 
 // Codes, sessions and counted attempts. Nothing here opens anything when the file is stolen: only hashes are kept.

@@ -29,7 +29,7 @@ domain::Declaration declaration_of(const Row& row)
   declaration.idcc = row.text(6);
   declaration.total = {row.integer(7)};
   declaration.paid = {row.integer(8)};
-  declaration.due = *domain::Date::parse(row.text(9));
+  declaration.due = *domain::Date::read(row.text(9));
   declaration.created = {row.integer(10)};
   declaration.changed = {row.integer(11)};
   return declaration;

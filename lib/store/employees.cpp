@@ -12,9 +12,18 @@ const std::string k_select_employee = "select e.siret, e.staff_number, e.birth_n
 domain::Employee Employees::employee_of(const Row& row) const
 {
   const std::string& sealed = row.text(7);
-  return {domain::Siret::of_checked(row.integer(0)), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5),
-          *domain::Date::parse(row.text(6)), sealed.empty() ? "" : *util::decrypt(m_key, sealed), row.text(8), row.text(9),
-          row.text(10), row.text(11)};
+  return {domain::Siret::of_checked(row.integer(0)),
+          row.text(1),
+          row.text(2),
+          row.text(3),
+          row.text(4),
+          row.text(5),
+          *domain::Date::read(row.text(6)),
+          sealed.empty() ? "" : *util::decrypt(m_key, sealed),
+          row.text(8),
+          row.text(9),
+          row.text(10),
+          row.text(11)};
 }
 
 std::optional<domain::Employee> Employees::find(domain::Siren owner, std::string_view identity) const

@@ -143,6 +143,8 @@ public:
   virtual void scrub() = 0; // nothing that was deleted is left in the files
   virtual Damage find_damage(Look look) = 0;
 
+  virtual std::vector<std::pair<std::string, std::string>> text_columns() = 0; // {table, column}
+
   virtual int schema_version() = 0;
   virtual void set_schema_version(int version) = 0;
 

@@ -44,7 +44,7 @@ void read_into(std::optional<T>& into, const Row& row, std::size_t column, F mak
   }
 }
 
-const auto k_date = [](const Row& row, std::size_t c) { return *domain::Date::parse(row.text(c)); };
+const auto k_date = [](const Row& row, std::size_t c) { return *domain::Date::read(row.text(c)); };
 const auto k_money = [](const Row& row, std::size_t c) { return domain::Money{row.integer(c)}; };
 const auto k_siret = [](const Row& row, std::size_t c) { return domain::Siret::of_checked(row.integer(c)); };
 const auto k_bool = [](const Row& row, std::size_t c) { return row.integer(c) != 0; };

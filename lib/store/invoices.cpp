@@ -34,9 +34,9 @@ domain::Invoice invoice_of(const Row& row)
   return {row.text(0),
           domain::Siret::of_checked(row.integer(1)),
           row.text(2),
-          *domain::Date::parse(row.text(3)),
-          {domain::Money{row.integer(4)}, row.maybe_integer(5), tax ? std::optional(domain::Money{*tax}) : std::nullopt,
-           domain::Money{row.integer(7)}},
+          *domain::Date::read(row.text(3)),
+          {domain::Money{row.integer(4)}, row.maybe_integer(5),
+           tax ? std::optional(domain::Money{*tax}) : std::nullopt, domain::Money{row.integer(7)}},
           iban ? std::optional(*domain::Iban::parse(*iban)) : std::nullopt,
           row.maybe_text(9),
           row.text(10),
@@ -53,7 +53,7 @@ std::vector<domain::Invoice> invoices_of(const std::vector<Row>& rows)
     invoice.reason = invoice.state == domain::InvoiceState::rejetee ? row.maybe_text(13).value_or("") : "";
     invoice.payment_reference = row.maybe_text(14).value_or("");
     if (!row.is_null(15)) {
-      invoice.paid_on = *domain::Date::parse(row.text(15));
+      invoice.paid_on = *domain::Date::read(row.text(15));
     }
   }
   return found;
@@ -132,7 +132,7 @@ std::vector<domain::InvoiceChange> Invoices::history(const domain::Invoice& invo
       found.emplace_back(domain::InvoiceChange{util::Instant{row.integer(0)}, row.text(1), *domain::parse_invoice_event(row.text(2)),
                                                *domain::parse_invoice_state(row.text(3)), row.text(4), row.text(5), std::nullopt});
     if (!row.is_null(6)) {
-      change.paid_on = *domain::Date::parse(row.text(6));
+      change.paid_on = *domain::Date::read(row.text(6));
     }
   }
   return found;

@@ -25,7 +25,7 @@ domain::Company company_of(const Row& row)
           unless_empty(row.text(3)),
           unless_empty(row.text(4)),
           row.maybe_integer(5),
-          created ? std::optional(*domain::Date::parse(*created)) : std::nullopt};
+          created ? std::optional(*domain::Date::read(*created)) : std::nullopt};
 }
 
 domain::Establishment establishment_of(const Row& row)

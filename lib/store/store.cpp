@@ -34,6 +34,9 @@ util::Key new_key()
 util::Result<util::Key> key_beside(const fs::path& store, bool known)
 {
   const fs::path path = store.string() + "-key";
+  if (util::open_to_others(path)) {
+    return util::Error{"store.key_open", {path.string()}};
+  }
   if (fs::exists(path)) {
     return read_key(path);
   }
@@ -79,16 +82,17 @@ Store::Store(std::unique_ptr<Engine> engine, const util::Key& key, fs::path path
 {
 }
 
-util::Result<std::unique_ptr<Store>> Store::open(const fs::path& path, Use use)
+util::Result<std::unique_ptr<Store>> Store::open(const fs::path& path, Use use, Clocks clocks)
 {
   try {
-    return open_checked(path, use);
+    return open_checked(path, use, clocks);
   } catch (const fs::filesystem_error& error) {
     return util::Error{"store.unwritable", {path.string(), error.code().message()}};
   }
 }
 
-util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, Use use)
+util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, Use use,
+                                                         Clocks clocks)
 {
   if (fs::exists(restore_marker(path))) {
     return util::Error{"store.restoring", {path.string()}};
@@ -124,7 +128,7 @@ util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, U
   making.reset();
   auto store = std::make_unique<Store>(*std::move(engine), *key, path);
   if (use == Use::write) {
-    store->migrate();
+    store->migrate(clocks);
   } else if (store->m_engine->schema_version() < newest_version()) {
     return util::Error{"store.older", {path.string()}};
   }
@@ -138,7 +142,7 @@ std::unique_ptr<Store> Store::in_memory()
   return store;
 }
 
-void Store::migrate()
+void Store::migrate(Clocks clocks)
 {
   const int found = m_engine->schema_version();
   if (found == newest_version()) {
@@ -153,6 +157,9 @@ void Store::migrate()
   m_engine->begin_write();
   try {
     apply_missing(*m_engine);
+    if (found == 0 && clocks == Clocks::given) {
+      m_engine->execute("insert into store_fact (name, value) values ('clock', 'test')");
+    }
     m_engine->commit();
   } catch (...) {
     m_engine->roll_back();
@@ -161,6 +168,13 @@ void Store::migrate()
   if (found > 0 && found < k_first_with_sums) {
     m_engine->scrub(); // which makes room for them
   }
+}
+
+Store::Clocks Store::clocks()
+{
+  return m_engine->query("select 1 from store_fact where name = 'clock' and value = 'test'").empty()
+           ? Clocks::machine
+           : Clocks::given;
 }
 
 fs::path Store::document_path(const std::string& digest) const

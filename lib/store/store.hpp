@@ -19,6 +19,7 @@
 #include "store/erasure.hpp"
 #include "store/exports.hpp"
 #include "store/funding_requests.hpp"
+#include "store/invitations.hpp"
 #include "store/invoices.hpp"
 #include "store/opco_links.hpp"
 #include "store/outbox.hpp"
@@ -76,8 +77,18 @@ public:
     write, // created and migrated if need be
   };
 
-  // Fails with store.not_ours, store.link, store.newer, store.unwritable, store.corrupt (path…).
-  static util::Result<std::unique_ptr<Store>> open(const std::filesystem::path& path, Use use);
+  // Whose clock counts in a store, from its making on.
+  enum class Clocks
+  {
+    machine, // a time that is given dates what is done; what expires looks at the machine's clock
+             // too
+    given,   // for tests and replays: a time that is given is the only one
+  };
+
+  // A store that is not there is made with `clocks`. Fails with store.not_ours, store.link,
+  // store.newer, store.unwritable, store.corrupt (path…).
+  static util::Result<std::unique_ptr<Store>> open(const std::filesystem::path& path, Use use,
+                                                   Clocks clocks = Clocks::machine);
   static std::unique_ptr<Store> in_memory();
 
   // On an engine of the caller's, which is empty or a store: what the contract tests bring.
@@ -94,6 +105,7 @@ public:
   Employees employees() { return Employees(*m_engine, m_key); }
   Register opco_register() { return Register(*m_engine); }
   FundingRequests funding_requests() { return FundingRequests(*m_engine); }
+  Invitations invitations() { return Invitations(*m_engine); }
   Invoices invoices() { return Invoices(*m_engine); }
   Exports exports() { return Exports(*m_engine, m_key); }
   Publications publications() { return Publications(*m_engine); }
@@ -129,6 +141,7 @@ public:
 
   // Files of documents that no row names, and what a killed program left of files it was writing, at least an hour old.
   std::vector<std::filesystem::path> orphans() const;
+  Clocks clocks();
   int version() { return m_engine->schema_version(); }
   static std::string engine_version(); // "3.40.1" of SQLite
   static util::Result<int> version_of(const std::filesystem::path& path); // as it stands, unmigrated
@@ -140,8 +153,9 @@ public:
 
 private:
   friend class Transaction;
-  static util::Result<std::unique_ptr<Store>> open_checked(const std::filesystem::path& path, Use use);
-  void migrate();
+  static util::Result<std::unique_ptr<Store>> open_checked(const std::filesystem::path& path,
+                                                           Use use, Clocks clocks);
+  void migrate(Clocks clocks = Clocks::machine);
 
   std::unique_ptr<Engine> m_engine;
   util::Key m_key;

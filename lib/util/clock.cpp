@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -31,6 +32,20 @@ std::int64_t micros_of(const Fields& f, sys_days date)
   return seconds * k_second;
 }
 
+// Whether the text begins as the shape has it: 'd' a digit, '+' a sign, all else itself. sscanf
+// alone takes blanks and signs.
+bool has_shape(const char* text, std::string_view shape)
+{
+  for (const char wanted : shape) {
+    const char c = *text++;
+    const bool digit = c >= '0' && c <= '9', sign = c == '+' || c == '-';
+    if (!(wanted == 'd' ? digit : wanted == '+' ? sign : c == wanted)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 // Reads ".123456" into microseconds and moves past it; more digits are cut.
 std::int64_t read_fraction(const char*& at)
 {
@@ -44,21 +59,35 @@ std::int64_t read_fraction(const char*& at)
   return micros;
 }
 
-// "Z" or "+01:00"; -1 when it is neither.
+// "Z" or "+01:00"; INT64_MIN when it is neither.
 std::int64_t read_offset_minutes(const char*& at)
 {
   if (*at == 'Z' || *at == 'z') {
     ++at;
     return 0;
   }
-  int hours = 0, minutes = 0, used = 0;
-  char sign = 0;
-  if (std::sscanf(at, "%c%2d:%2d%n", &sign, &hours, &minutes, &used) != 3 || (sign != '+' && sign != '-')) {
+  unsigned hours = 0, minutes = 0;
+  const bool shaped =
+    has_shape(at, "+dd:dd") && std::sscanf(at + 1, "%2u:%2u", &hours, &minutes) == 2;
+  if (!shaped || hours >= 24 || minutes >= 60) {
     return INT64_MIN;
   }
-  at += used;
-  const int offset = hours * 60 + minutes;
-  return sign == '+' ? offset : -offset;
+  const auto offset = static_cast<std::int64_t>(hours * 60 + minutes);
+  const bool ahead = *at == '+';
+  at += 6;
+  return ahead ? offset : -offset;
+}
+
+Result<Instant> within_years(Instant instant, const std::string& text)
+{
+  const std::int64_t day = 24 * k_hour;
+  const year_month_day first{std::chrono::year{k_first_year} / 1 / 1},
+    past{std::chrono::year{k_last_year + 1} / 1 / 1};
+  const bool known = instant.micros >= sys_days{first}.time_since_epoch().count() * day &&
+                     instant.micros < sys_days{past}.time_since_epoch().count() * day;
+  return known ? Result<Instant>(instant)
+               : Error{"instant.year",
+                       {text, std::to_string(k_first_year), std::to_string(k_last_year)}};
 }
 
 } // namespace
@@ -87,8 +116,8 @@ Result<Instant> parse_rfc3339(const std::string& text)
 {
   const Error wrong{"instant.form", {text}};
   Fields f;
-  int used = 0;
-  if (std::sscanf(text.c_str(), "%4d-%2u-%2u%n", &f.year, &f.month, &f.day, &used) != 3 || used != 10) {
+  if (!has_shape(text.c_str(), "dddd-dd-dd") ||
+      std::sscanf(text.c_str(), "%4d-%2u-%2u", &f.year, &f.month, &f.day) != 3) {
     return wrong;
   }
   const year_month_day date{std::chrono::year{f.year}, std::chrono::month{f.month}, std::chrono::day{f.day}};
@@ -96,20 +125,22 @@ Result<Instant> parse_rfc3339(const std::string& text)
     return wrong;
   }
   if (text.size() == 10) {
-    return Instant{micros_of(f, sys_days{date})};
+    return within_years({micros_of(f, sys_days{date})}, text);
   }
   const char* at = text.c_str() + 10;
-  if ((*at != 'T' && *at != 't' && *at != ' ') ||
-      std::sscanf(at + 1, "%2d:%2d:%2d%n", &f.hour, &f.minute, &f.second, &used) != 3 || !time_of_day_exists(f)) {
+  const bool parted = *at == 'T' || *at == 't' || *at == ' ';
+  if (!parted || !has_shape(at + 1, "dd:dd:dd") ||
+      std::sscanf(at + 1, "%2d:%2d:%2d", &f.hour, &f.minute, &f.second) != 3 ||
+      !time_of_day_exists(f)) {
     return wrong;
   }
-  at += 1 + used;
+  at += 9;
   const std::int64_t fraction = read_fraction(at);
   const std::int64_t offset = read_offset_minutes(at);
   if (offset == INT64_MIN || *at != '\0') {
     return wrong;
   }
-  return Instant{micros_of(f, sys_days{date}) + fraction - offset * k_minute};
+  return within_years({micros_of(f, sys_days{date}) + fraction - offset * k_minute}, text);
 }
 
 } // namespace myatlas::util

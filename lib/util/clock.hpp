@@ -44,7 +44,12 @@ private:
 // RFC 3339 in UTC, "2026-02-28T22:00:00Z", with six decimals only when there are microseconds.
 std::string to_rfc3339(Instant instant);
 
-// Reads RFC 3339 with "Z" or an offset; also a bare date, meaning midnight UTC. Fails with "instant.form".
+// The years a person or a file may tell. Beyond them arithmetic with days and numbers that begin
+// with a year go wrong.
+constexpr int k_first_year = 1900, k_last_year = 2199;
+
+// Reads RFC 3339 with "Z" or an offset of less than a day; also a bare date, meaning midnight UTC.
+// Fails with "instant.form", or "instant.year" outside of k_first_year to k_last_year.
 Result<Instant> parse_rfc3339(const std::string& text);
 
 } // namespace myatlas::util

@@ -40,9 +40,11 @@ std::string from_hex(std::string_view hex)
 
 } // namespace
 
-Secret::~Secret()
+void wipe(std::string& text) noexcept
 {
-  sodium_memzero(m_text.data(), m_text.size());
+  text.resize(text.capacity()); // never allocates
+  sodium_memzero(text.data(), text.size());
+  text.clear();
 }
 
 std::string random_bytes(std::size_t count)

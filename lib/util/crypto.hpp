@@ -9,17 +9,25 @@
 
 namespace myatlas::util {
 
+// Zeroes every byte the text has room for, also those beyond its end, and empties it. A short text
+// that was moved from still holds its bytes.
+void wipe(std::string& text) noexcept;
+
 // Text that must not show: it cannot be formatted or compared by accident, and is wiped when it goes.
 class Secret
 {
 public:
   Secret() = default;
-  explicit Secret(std::string text) : m_text(std::move(text)) {}
-  ~Secret();
+  explicit Secret(std::string text) : m_text(std::move(text)) { wipe(text); }
+  ~Secret() { wipe(m_text); }
   Secret(const Secret&) = default;
-  Secret(Secret&&) = default;
-  Secret& operator=(const Secret&) = default;
-  Secret& operator=(Secret&&) = default;
+  Secret(Secret&& other) noexcept : m_text(std::move(other.m_text)) { wipe(other.m_text); }
+  Secret& operator=(const Secret& other) { return *this = Secret(other); }
+  Secret& operator=(Secret&& other) noexcept
+  {
+    m_text.swap(other.m_text); // what was here goes, wiped, with the other
+    return *this;
+  }
 
   std::string_view reveal() const { return m_text; }
   bool empty() const { return m_text.empty(); }

@@ -305,10 +305,28 @@ Outcome make_private_folder(const fs::path& path)
   return ::mkdir(path.c_str(), 0700) == 0 || errno == EEXIST ? Outcome(Done{}) : failed(path);
 }
 
-bool readable_by_others(const fs::path& path)
+namespace {
+
+// Root reads and writes what it wants, and is not warned of whose a file is.
+bool is_open(const struct stat& info)
+{
+  constexpr mode_t k_others = S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH;
+  const bool foreign = info.st_uid != ::geteuid() && info.st_uid != 0 && ::geteuid() != 0;
+  return (info.st_mode & k_others) != 0 || foreign;
+}
+
+} // namespace
+
+bool open_to_others(const fs::path& path)
 {
   struct stat info = {};
-  return ::stat(path.c_str(), &info) == 0 && (info.st_mode & (S_IRGRP | S_IROTH)) != 0;
+  return ::stat(path.c_str(), &info) == 0 && is_open(info);
+}
+
+bool open_to_others(const FileHandle& file)
+{
+  struct stat info = {};
+  return ::fstat(file.get(), &info) == 0 && is_open(info);
 }
 
 } // namespace myatlas::util

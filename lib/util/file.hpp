@@ -94,7 +94,9 @@ private:
 // Makes the folder and those above it, 0700.
 Outcome make_private_folder(const std::filesystem::path& path);
 
-// True when group or others may read the file.
-bool readable_by_others(const std::filesystem::path& path);
+// True when somebody else may read or write the file: group, others, or an owner who is neither
+// this user nor root.
+bool open_to_others(const std::filesystem::path& path);
+bool open_to_others(const FileHandle& file);
 
 } // namespace myatlas::util

@@ -214,6 +214,18 @@ bool has_hidden(std::string_view text, bool lines)
   return false;
 }
 
+std::string_view first_outside(std::string_view text, bool (*allowed)(char32_t))
+{
+  while (!text.empty()) {
+    const CodePoint c = decode(text);
+    if (c.size == 0 || !allowed(c.value)) {
+      return text.substr(0, std::max<std::size_t>(c.size, 1));
+    }
+    text.remove_prefix(c.size);
+  }
+  return {};
+}
+
 std::size_t length_utf8(std::string_view text)
 {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return !continues(c); }));

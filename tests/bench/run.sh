@@ -8,7 +8,7 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 program=$top/build/release/cli/myatlas
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-export HOME=$work MYATLAS_NOW=2026-03-02T09:00:00Z
+export HOME=$work MYATLAS_NOW=2026-03-02T09:00:00Z MYATLAS_TEST_CLOCK=1
 cd "$work"
 
 echo "== start to end (the shell is the reference)"

@@ -158,7 +158,7 @@ def csv_files():
     for path in sorted(folder.glob("*.expect.json")):
         expected = json.loads(path.read_text())
         home = str(scratch.folder("conformance"))
-        env = {**os.environ, "HOME": home, "MYATLAS_NOW": "2026-11-23T10:00:00Z", "MYATLAS_LANG": "en"}
+        env = {**os.environ, "HOME": home, "MYATLAS_NOW": "2026-11-23T10:00:00Z", "MYATLAS_TEST_CLOCK": "1", "MYATLAS_LANG": "en"}
         for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
             env.pop(name, None)
         done = run("import", expected["kind"], str(folder / expected["file"]), "--dry-run", "-o", "json", env=env)

@@ -148,6 +148,7 @@ def old_store(sql, store):
     database.close()
     os.chmod(store, 0o600)
     (store.parent / (store.name + "-key")).write_bytes(bytes(range(32)))
+    (store.parent / (store.name + "-key")).chmod(0o600)
 
 
 def every_released_version():

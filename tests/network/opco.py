@@ -257,7 +257,26 @@ def rights_and_settings():
         h.remove()
 
 
-for case in (contract_to_payment, second_version, tokens, refusals, not_twice, taken_to_be_worked_on, rights_and_settings):
+def an_end_without_end():
+    """Pages that never end, and answers that are large again and again: a bound, and nothing is taken over."""
+    with Opco() as opco:
+        h = cfa(opco)
+        h.run("transmit-contract", DOSSIER)
+        one = {"numeroInterne": "INT-1", "numeroExterne": "9001", "numeroDeca": "X", "etat": "ENGAGE"}
+
+        def page(size):
+            return Answer(body=json.dumps({"total": 10**9, "count": 1, "EtatDossierResult": [one], "blank": " " * size}))
+
+        for size, code, most in ((0, "opco.too_many_pages", 510), (8_000_000, "opco.too_many_bytes", 12)):
+            opco.fault = lambda r: page(size) if "etats" in r.path else None
+            before = len(opco.requests)
+            done = h.run("sync-opco", "-o", "json")
+            check(f"{code}", code_of(done) == code and len(opco.requests) - before <= most, (done.stderr, len(opco.requests) - before))
+            check("nothing of it is taken over", h.json("show-request", DOSSIER)["state"] != "ENGAGE")
+        h.remove()
+
+
+for case in (contract_to_payment, an_end_without_end, second_version, tokens, refusals, not_twice, taken_to_be_worked_on, rights_and_settings):
     try:
         case()
     except Exception as problem:  # a case that stumbles is a case that failed

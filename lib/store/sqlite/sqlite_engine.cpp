@@ -58,6 +58,17 @@ void SqliteEngine::run_script(std::string_view sql)
   exec(to_sqlite(sql));
 }
 
+std::vector<std::pair<std::string, std::string>> SqliteEngine::text_columns()
+{
+  std::vector<std::pair<std::string, std::string>> columns;
+  for (const Row& row :
+       Engine::query("select s.name, c.name from sqlite_schema s join pragma_table_info(s.name) c "
+                     "where s.type = 'table' and lower(c.type) = 'text' order by 1, 2")) {
+    columns.emplace_back(row.text(0), row.text(1));
+  }
+  return columns;
+}
+
 int SqliteEngine::schema_version()
 {
   return static_cast<int>(query("pragma user_version", Cells{})[0].integer(0));

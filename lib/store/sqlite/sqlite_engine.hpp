@@ -47,6 +47,7 @@ public:
   void back_up(const std::filesystem::path& path, Role role) override;
   void scrub() override;
   Damage find_damage(Look look) override;
+  std::vector<std::pair<std::string, std::string>> text_columns() override;
   int schema_version() override;
   void set_schema_version(int version) override;
 

@@ -3,6 +3,8 @@
 #include "domain/bank.hpp"
 #include "domain/check.hpp"
 #include "domain/document.hpp"
+#include "domain/identity.hpp"
+#include "domain/invoice.hpp"
 #include "domain/password.hpp"
 #include "domain/person.hpp"
 #include "domain/siret.hpp"
@@ -104,4 +106,43 @@ TEST_CASE("a document is what its bytes say")
   CHECK(document_kind("a.xml", "<html>").error().code == "document.kind");
   CHECK(document_kind("a.exe", "%PDF-1.7").error().code == "document.extension");
   CHECK(document_kind("a.pdf", "").error().code == "document.empty");
+}
+
+TEST_CASE("a number of an invoice holds what is printed in one")
+{
+  for (const char* number : {"FA-2026/0012", "F 12", "N° 7", "2026.04_1", "É#3", "F+1, 2:3"}) {
+    CHECK(*parse_invoice_number(number) == number);
+  }
+  for (const auto& [number, character] :
+       {std::pair{"F;touch", ";"}, {"F$1", "$"}, {"F`1", "`"}, {"F'1", "'"}, {"F\\1", "\\"}, {"F\uFF1B1", "\uFF1B"}}) {
+    const util::Result<std::string> parsed = parse_invoice_number(number);
+    REQUIRE_FALSE(parsed);
+    CHECK(parsed.error().code == "invoice_number.character");
+    CHECK(parsed.error().args == std::vector<std::string>{number, character});
+  }
+}
+
+TEST_CASE("the most frequent passwords are refused, whatever their capitals")
+{
+  for (const char* password : {"Password1", "pASSword1", "Azerty123", "P@ssw0rd"}) {
+    CHECK(k_portal_passwords.problems(password).front().code == "password.common");
+  }
+  CHECK(k_strong_passwords.problems("passwordpassword").front().code == "password.common");
+  CHECK(k_portal_passwords.problems("Canary7!xQ").empty());
+}
+
+TEST_CASE("only whole values are a person's")
+{
+  Identity person;
+  person.add_email("ne@x.fr");
+  person.add_phone("+33612345678");
+  person.add_name("Zoé", "Zabulon");
+  for (const char* text : {"ne@x.fr", "<NE@X.FR>", "\"ne@x.fr\"", "write to ne@x.fr.", "tel:0612345678", "06 12 34 56 78", "+33612345678",
+                           "Zoé Zabulon", "ZABULON Zoé"}) {
+    CHECK_MESSAGE(person.is_in(text), text);
+  }
+  for (const char* text : {"anne@x.fr", "ne@x.fr.example", "ne@x.frx", "a.ne@x.fr", "é-ne@x.fr", "106123456789", "Zoé Zabulonne", "Zoé"}) {
+    CHECK_MESSAGE(!person.is_in(text), text);
+  }
+  CHECK(person.without("ne@x.fr, anne@x.fr, ne@x.fr", "erased:1") == "erased:1, anne@x.fr, erased:1");
 }

@@ -1,0 +1,237 @@
+#include "services/erase_account.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "formats/json.hpp"
+#include "util/file.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+using formats::Json;
+
+// The members of a record that say who somebody is.
+constexpr std::array k_personal = {"name",      "email",        "phone",         "first_name",
+                                   "last_name", "contact_name", "contact_email", "contact_phone"};
+
+std::string text_of(const Json& record, const char* member)
+{
+  const auto found = record.is_object() ? record.find(member) : record.end();
+  return found != record.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+void learn(domain::Identity& identity, const Json& account)
+{
+  if (const std::string email = text_of(account, "email"); !email.empty()) {
+    identity.add_email(email);
+  }
+  if (const std::string phone = text_of(account, "phone"); !phone.empty()) {
+    identity.add_phone(phone);
+  }
+  identity.add_name(text_of(account, "first_name"), text_of(account, "last_name"));
+}
+
+bool is_about(const store::AuditRow& row, const std::string& account)
+{
+  return row.subject == "account " + account || row.subject.ends_with(" of account " + account);
+}
+
+// All the person was ever called here: the account as it is, and as its changes tell that it was.
+domain::Identity identity_of(const Context& context, const domain::Account& account)
+{
+  domain::Identity identity;
+  identity.add_email(account.email.text());
+  identity.add_name(account.first_name.text(), account.last_name.text());
+  if (account.phone) {
+    identity.add_phone(account.phone->text());
+  }
+  store::AuditFilter about;
+  about.subject = account.id;
+  context.store.audit().each(about, [&](const store::AuditRow& row) {
+    for (const std::optional<std::string>* content : {&row.before, &row.after}) {
+      const auto json = *content && is_about(row, account.id) ? formats::parse_json(**content)
+                                                              : util::Result<Json>(Json());
+      if (json) {
+        learn(identity, *json);
+      }
+    }
+    return true;
+  });
+  return identity;
+}
+
+// Takes the person out of a record, whole values only; whether it named them.
+bool redact(Json& json, const store::ErasedPerson& person)
+{
+  bool changed = false;
+  if (json.is_string()) {
+    const std::string text = json.get<std::string>(),
+                      left = person.identity.without(text, person.pseudonym);
+    changed = left != text;
+    json = left;
+    return changed;
+  }
+  const bool theirs = json.is_object() && std::ranges::any_of(k_personal, [&](const char* member) {
+                        const std::string text = text_of(json, member);
+                        return person.identity.is_value(text) || person.identity.is_name(text);
+                      });
+  for (const char* member : k_personal) {
+    if (theirs && json.contains(member)) {
+      json[member] = nullptr;
+      changed = true;
+    }
+  }
+  for (Json& part : json) {
+    changed = (part.is_structured() || part.is_string()) && redact(part, person) ? true : changed;
+  }
+  return changed;
+}
+
+bool redact(std::optional<std::string>& content, const store::ErasedPerson& person)
+{
+  if (!content) {
+    return false;
+  }
+  util::Result<Json> json = formats::parse_json(*content);
+  if (!json) {
+    const std::string before = *content;
+    content = person.identity.without(before, person.pseudonym);
+    return *content != before;
+  }
+  const bool changed = redact(*json, person);
+  content = changed ? json->dump() : *content;
+  return changed;
+}
+
+bool redact(store::AuditRow& row, const store::ErasedPerson& person)
+{
+  bool changed = false;
+  if (util::to_lower(row.deed.actor) == util::to_lower(person.email)) {
+    row.deed.actor = person.pseudonym;
+    changed = true;
+  }
+  if (is_about(row, person.account) && (row.before || row.after)) {
+    row.before = row.after = std::nullopt;
+    return true;
+  }
+  const std::string subject = person.identity.without(row.subject, person.pseudonym);
+  changed = changed || subject != row.subject;
+  row.subject = subject;
+  changed = redact(row.before, person) || changed;
+  return redact(row.after, person) || changed;
+}
+
+// The files that leave with the person: reject files of their imports in which they are named.
+std::vector<std::filesystem::path> forget_reject_files(const Context& context,
+                                                       const store::ErasedPerson& person)
+{
+  std::vector<std::filesystem::path> files;
+  for (const std::string& digest : context.store.erasure().reject_files(person.email)) {
+    const std::filesystem::path file = context.store.document_path(digest);
+    if (!files_holding({file}, person.identity).empty() &&
+        context.store.erasure().forget_reject_file(digest)) {
+      files.push_back(file);
+    }
+  }
+  return files;
+}
+
+// What the files of the store hold; the database itself is asked by its tables, where values stand
+// side by side.
+std::vector<std::string> remains_of(const Context& context, const domain::Identity& identity,
+                                    const std::vector<std::filesystem::path>& outside)
+{
+  std::vector<std::filesystem::path> files = context.store.files();
+  const std::string store = context.store.path().string();
+  std::erase_if(files, [&](const std::filesystem::path& file) {
+    const std::string name = file.string();
+    return name == store || name == store + "-wal" || name == store + "-shm" ||
+           name == store + "-key" || name == store + "-lock";
+  });
+  files.insert(files.end(), outside.begin(), outside.end());
+  std::vector<std::string> remains = files_holding(files, identity);
+  for (const std::string& place : context.store.erasure().places_of(identity)) {
+    remains.push_back(store + " (" + place + ")");
+  }
+  return remains;
+}
+
+// Reject files beside their imports, where the account said to put them.
+std::vector<std::filesystem::path> reject_files_outside(const Context& context,
+                                                        const std::string& email)
+{
+  std::vector<std::filesystem::path> files;
+  for (const std::string& path : context.store.erasure().reject_paths(email)) {
+    files.emplace_back(path);
+  }
+  return files;
+}
+
+} // namespace
+
+std::vector<std::string> files_holding(const std::vector<std::filesystem::path>& files,
+                                       const domain::Identity& identity)
+{
+  constexpr std::size_t k_block = 1024 * 1024,
+                        k_longest = 1024; // of a value and what stands around it
+  std::vector<std::string> found;
+  for (const std::filesystem::path& path : files) {
+    const util::Result<util::FileHandle> file = util::open_regular(path);
+    std::string block(k_block, '\0'), window;
+    bool first = true, database = false;
+    while (file) {
+      const util::Result<std::size_t> size =
+        util::read_some(*file, path, block.data(), block.size());
+      if (!size || *size == 0) {
+        break;
+      }
+      window += std::string_view(block).substr(0, *size);
+      database = first ? window.starts_with("SQLite format 3") : database;
+      first = false;
+      if (database ? identity.is_among(window) : identity.is_in(window)) {
+        found.push_back(path.string());
+        break;
+      }
+      window.erase(0, window.size() -
+                        std::min(window.size(), k_longest)); // it may lie across two blocks
+    }
+  }
+  return found;
+}
+
+util::Result<ErasedAccount> erase_account(const Context& context, const std::string& address)
+{
+  const util::Result<domain::EmailAddress> email = domain::EmailAddress::parse(address);
+  if (!email) {
+    return email.error().at("EMAIL");
+  }
+  const auto found = context.store.accounts().find(*email);
+  if (!found) {
+    return util::Error{"account.unknown", {address}}.at("EMAIL");
+  }
+  if (const util::Outcome whole = context.store.check_pages(); !whole) {
+    return whole.errors();
+  }
+  const store::ErasedPerson person{found->id, found->email.text(),
+                                   "erased:" + found->id.substr(found->id.size() - 12),
+                                   identity_of(context, *found)};
+  const std::vector<std::filesystem::path> outside = reject_files_outside(context, person.email);
+  store::Transaction write(context.store, context.deed());
+  const std::vector<std::filesystem::path> rejects = forget_reject_files(context, person);
+  context.store.erasure().erase(person);
+  context.store.audit().erase([&](store::AuditRow& row) { return redact(row, person); });
+  write.record("account " + found->id, std::nullopt, R"({"erased":true})");
+  write.commit();
+  for (const std::filesystem::path& file : rejects) {
+    std::error_code failed; // told by the search that follows
+    std::filesystem::remove(file, failed);
+  }
+  context.store.scrub();
+  return ErasedAccount{person.pseudonym, person.email, person.identity,
+                       remains_of(context, person.identity, outside)};
+}
+
+} // namespace myatlas::services

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/access.hpp"
+#include "domain/person.hpp"
+#include "store/engine.hpp"
+
+namespace myatlas::store {
+
+// Access to a company given to an address that has no active account; its grant names no account.
+struct Invitation
+{
+  domain::EmailAddress email;
+  domain::AccessGrant grant;
+};
+
+class Invitations
+{
+public:
+  explicit Invitations(Engine& engine) : m_engine(engine) {}
+
+  void put(const Invitation& invitation); // again takes the place of what was given
+  bool drop(const domain::EmailAddress& email, domain::Siren siren,
+            std::string_view grantor); // false: there was none
+  std::vector<Invitation> by(std::string_view grantor) const;
+  std::vector<Invitation>
+  take(const domain::EmailAddress& email); // all to it, which are there no longer
+
+private:
+  Engine& m_engine;
+};
+
+} // namespace myatlas::store
