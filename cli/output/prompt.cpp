@@ -36,10 +36,15 @@ private:
   bool m_known;
 };
 
-bool read_line(std::FILE* in, std::string& line)
+// False at the end of what there is.
+util::Result<bool> read_line(std::FILE* in, std::string& line)
 {
+  constexpr std::size_t k_most = 4096; // bytes: what a person types, or a secret
   int c = EOF;
   for (c = std::fgetc(in); c != EOF && c != '\n'; c = std::fgetc(in)) {
+    if (line.size() == k_most) {
+      return util::Error{"input.long_line", {std::to_string(k_most)}};
+    }
     line += static_cast<char>(c);
   }
   if (!line.empty() && line.back() == '\r') {
@@ -59,9 +64,10 @@ util::Result<std::string> ask(const Env& env, const std::string& question)
 {
   say(env.err, question + " ");
   std::string line;
-  if (!read_line(env.in, line)) {
+  const util::Result<bool> read = read_line(env.in, line);
+  if (!read || !*read) {
     say(env.err, "\n");
-    return util::Error{"usage.no_answer", {question}};
+    return read ? util::Error{"usage.no_answer", {question}} : read.error();
   }
   return line;
 }
@@ -77,8 +83,9 @@ util::Result<util::Secret> ask_secret(const Env& env, const std::string& questio
 util::Result<util::Secret> read_secret_line(const Env& env)
 {
   std::string line;
-  if (!read_line(env.in, line)) {
-    return util::Error{"password.no_line", {}};
+  const util::Result<bool> read = read_line(env.in, line);
+  if (!read || !*read) {
+    return read ? util::Error{"password.no_line", {}} : read.error();
   }
   return util::Secret(std::move(line));
 }
