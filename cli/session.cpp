@@ -75,7 +75,7 @@ int report_failure(const Env& env, bool json, const util::Errors& errors, bool c
                                 {"message", english_sentence_of(error)},
                                 {"hint", english_hint_of(error)},
                                 {"where", place_json(error.where)}};
-    say(env.err, line.dump(-1, ' ', false, formats::Json::error_handler_t::replace) + "\n");
+    say(env.err, formats::json_text(line) + "\n");
   }
   return static_cast<int>(status);
 }
@@ -284,6 +284,15 @@ int Session::show(const View& view)
 int Session::print(const std::string& text)
 {
   say(m_env.out, text);
+  return 0;
+}
+
+int Session::print_bytes(const std::string& bytes)
+{
+  if (m_env.out_is_terminal) {
+    return fail({util::Error{"usage.missing", {"--to", m_command.name}}});
+  }
+  say(m_env.out, bytes);
   return 0;
 }
 

@@ -73,6 +73,7 @@ public:
   std::string render_table(const View& view) const; // a part of a result that is a table
   int show(const View& view);                 // the result; 0
   int print(const std::string& text);         // a result that is text or comes in pieces; 0
+  int print_bytes(const std::string& bytes);  // a file's; never to a terminal: usage.missing (--to)
   void note(const std::string& text);         // to a person, unless --quiet
   void warn(const std::string& text);
   void warn(const util::Error& warning); // with its code, by which it is found in the manual

@@ -68,7 +68,7 @@ int run_export_account(Session& session, const NoOptions&)
 {
   const auto document = session.in_store(store::Store::Use::read, Login::required,
     [&](const services::Context& context) { return services::export_account(context); });
-  return document ? session.print(document->dump(2) + "\n") : session.fail(document.errors());
+  return document ? session.print(formats::json_text(*document, 2) + "\n") : session.fail(document.errors());
 }
 
 constexpr Example k_edit_account_examples[] = {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "commands/commands.hpp"
+#include "formats/encoding.hpp"
 #include "messages/errors.hpp"
 #include "output/import_report.hpp"
 #include "output/progress.hpp"
@@ -118,6 +119,39 @@ int run_show_batch(Session& session, const std::string& name)
   return session.show({document, one_batch_fields()});
 }
 
+int print_whole(Session& session, const util::FileHandle& file, const std::string& name)
+{
+  std::string block(256U * 1024, '\0');
+  while (true) {
+    const auto size = util::read_some(file, name, block.data(), block.size());
+    if (!size || *size == 0) {
+      return size ? 0 : session.fail(size.errors());
+    }
+    say(session.env().out, std::string_view(block).substr(0, *size));
+  }
+}
+
+// On a terminal, line by line as UTF-8: bytes of another encoding are commands to some.
+int show_lines(Session& session, const util::FileHandle& file, const std::string& name, formats::Encoding encoding)
+{
+  formats::Decoder decoder(encoding);
+  std::string block(64U * 1024, '\0'), text;
+  while (true) {
+    const auto size = util::read_some(file, name, block.data(), block.size());
+    if (!size) {
+      return session.fail(size.errors());
+    }
+    decoder.decode(std::string_view(block).substr(0, *size), text);
+    std::erase(text, '\r');
+    const std::size_t end = *size == 0 ? text.size() : text.rfind('\n') + 1; // npos + 1 is 0
+    session.print(util::shown(text.substr(0, end)));
+    text.erase(0, end);
+    if (*size == 0) {
+      return 0;
+    }
+  }
+}
+
 // The reject file of a batch, as it was written.
 int run_rejects(Session& session, const std::string& name)
 {
@@ -137,17 +171,9 @@ int run_rejects(Session& session, const std::string& name)
   if (!file) {
     return session.fail(file.errors());
   }
-  std::string block(256U * 1024, '\0');
-  while (true) {
-    const auto size = util::read_some(*file, name, block.data(), block.size());
-    if (!size) {
-      return session.fail(size.errors());
-    }
-    if (*size == 0) {
-      return 0;
-    }
-    say(session.env().out, std::string_view(block).substr(0, *size));
-  }
+  const auto told = formats::parse_encoding(batch.encoding);
+  const formats::Encoding encoding = told ? *told : formats::Encoding::utf_8;
+  return session.env().out_is_terminal ? show_lines(session, *file, name, encoding) : print_whole(session, *file, name);
 }
 
 int run_resume(Session& session, const std::string& name)

@@ -36,11 +36,18 @@ std::string kind_names()
   return names;
 }
 
-// One value a line; the line's end is not part of it.
-CheckWords lines_of(std::FILE* in)
+// One value a line; the line's end is not part of it. A line, and how many there are, has a bound: what is piped may have no end.
+util::Result<CheckWords> lines_of(std::FILE* in)
 {
+  constexpr std::size_t k_most_bytes = 4096, k_most_lines = 100'000;
   CheckWords lines(1);
   for (int c = std::fgetc(in); c != EOF; c = std::fgetc(in)) {
+    if (lines.size() > k_most_lines) {
+      return util::Error{"input.many_lines", {std::to_string(k_most_lines)}};
+    }
+    if (c != '\n' && lines.back().size() == k_most_bytes) {
+      return util::Error{"input.long_line", {std::to_string(k_most_bytes)}};
+    }
     if (c == '\n') {
       lines.emplace_back();
     } else {
@@ -145,10 +152,13 @@ int run_check(Session& session, const CheckOptions& options)
     return session.fail(look_up.errors());
   }
   const bool piped = options.values == CheckWords{"-"}, table = session.form() == Form::table;
-  const CheckWords inputs = piped ? lines_of(session.env().in) : options.values;
+  const util::Result<CheckWords> inputs = piped ? lines_of(session.env().in) : util::Result<CheckWords>(options.values);
+  if (!inputs) {
+    return session.fail(inputs.errors());
+  }
   Json results = Json::array();
   Verdict verdict;
-  for (const std::string& input : inputs) {
+  for (const std::string& input : *inputs) {
     const util::Result<std::string> result = kind->normalize(input);
     Json row = answer(*kind, input, result);
     util::Errors told = result ? util::Errors{} : result.errors();

@@ -7,6 +7,7 @@
 #include "formats/json.hpp"
 #include "formats/letter_text.hpp"
 #include "session.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::cli {
 
@@ -96,7 +97,7 @@ int run_get_letter(Session& session, const GetLetterOptions& o)
     }
   }
   if (session.form() == Form::table) {
-    return session.print(view->letter.subject + "\n\n" + view->letter.body + "\n");
+    return session.print(util::shown(view->letter.subject + "\n\n" + view->letter.body + "\n"));
   }
   Json document = {{"schema", "myatlas/letter/1"}};
   document.update(json_of(view->letter));

@@ -88,7 +88,7 @@ int run_get_document(Session& session, const GetDocumentOptions& o)
     return session.fail(fetched.errors());
   }
   if (o.to.empty()) {
-    return session.print(fetched->content);
+    return session.print_bytes(fetched->content);
   }
   const util::Outcome written = util::write_file(o.to, fetched->content);
   if (!written) {

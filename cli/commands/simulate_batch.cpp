@@ -62,12 +62,12 @@ void put_json(std::string& into, const services::EmployerAnswer& answer)
     errors.push_back({{"column", column_name(problem.column)}, {"code", problem.error.code}, {"value", problem.value}});
   }
   const auto text = [](std::string_view value) { return value.empty() ? Json(nullptr) : Json(value); };
-  into += Json{{"line", answer.line},
-               {"siren", text(answer.siren)},
-               {"name", text(answer.name)},
-               {"contribution", answer.simulation == nullptr ? Json(nullptr) : formats::to_json(*answer.simulation)},
-               {"errors", errors}}
-            .dump();
+  const Json row = {{"line", answer.line},
+                    {"siren", text(answer.siren)},
+                    {"name", text(answer.name)},
+                    {"contribution", answer.simulation == nullptr ? Json(nullptr) : formats::to_json(*answer.simulation)},
+                    {"errors", errors}};
+  into += formats::json_text(row);
   into += '\n';
 }
 

@@ -13,6 +13,7 @@ constexpr Message k_einvoice_messages[] = {
   {"xml.syntax", Status::data, N_("This is not well-formed XML: it stops making sense on line {0}"), N_("Ask for the file again.")},
   {"xml.doctype", Status::data, N_("The XML declares a document type, which an invoice never does: it is not read"), N_("Ask for a file without one.")},
   {"xml.large", Status::data, N_("The XML has more than {0} bytes"), N_("An invoice is much smaller: ask for the file again.")},
+  {"xml.costly", Status::data, N_("Reading this XML takes more memory or time than an invoice may"), N_("Ask for the file again.")},
   {"xml.library", Status::settings, N_("The library {0} is not installed: XML cannot be read"), N_("Install the package libxml2.")},
   {"einvoice.no_xml", Status::data, N_("The PDF embeds no invoice as data"), N_("Ask for a Factur-X, or give what it says as options.")},
   {"einvoice.zugferd_1", Status::data, N_("The PDF embeds an invoice of ZUGFeRD 1, which is no longer in use"), N_("Ask for a Factur-X.")},

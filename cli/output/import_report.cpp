@@ -106,10 +106,10 @@ private:
   std::string dump(const Json& json, int depth) const
   {
     if (!m_pretty) {
-      return json.dump();
+      return formats::json_text(json);
     }
     std::string text;
-    for (const char c : json.dump(2)) {
+    for (const char c : formats::json_text(json, 2)) {
       text += c;
       if (c == '\n') {
         text.append(static_cast<std::size_t>(depth), ' ');
@@ -332,7 +332,7 @@ int ReportSeries::end()
     }
     const Json totals = {{"failed", failed},         {"read", m_totals.read},           {"created", m_totals.created},
                          {"updated", m_totals.updated},     {"unchanged", m_totals.unchanged}, {"rejected", m_totals.rejected}};
-    say(m_session.env().out, "," + totals.dump(2).substr(1) + "\n");
+    say(m_session.env().out, "," + formats::json_text(totals, 2).substr(1) + "\n");
   }
   if (m_refused_files == 0) {
     return 0;

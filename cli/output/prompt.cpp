@@ -138,9 +138,11 @@ util::Result<std::string> ask(const Env& env, const std::string& question)
 {
   say(env.err, question + " ");
   std::string line;
-  if (read_line(env, line, nullptr) == Line::none) {
+  const Line read = read_line(env, line, nullptr);
+  if (read != Line::whole) {
     say(env.err, "\n");
-    return util::Error{"usage.no_answer", {question}};
+    return read == Line::none ? util::Error{"usage.no_answer", {question}}
+                              : util::Error{"input.long_line", {std::to_string(k_longest_line)}};
   }
   return line;
 }

@@ -16,12 +16,6 @@ using formats::Json;
 
 namespace {
 
-// Bytes that are no UTF-8, out of a damaged store, become a mark of it.
-std::string text_of(const Json& json, int indent)
-{
-  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
-}
-
 // A negative number is left one.
 std::string harmless(const std::string& cell)
 {
@@ -60,11 +54,11 @@ std::string csv(const View& view)
 std::string json_lines(const View& view)
 {
   if (view.list == nullptr) {
-    return text_of(view.document, -1) + "\n";
+    return formats::json_text(view.document) + "\n";
   }
   std::string lines;
   for (const Json& row : view.document.at(view.list)) {
-    lines += text_of(row, -1) + "\n";
+    lines += formats::json_text(row) + "\n";
   }
   return lines;
 }
@@ -106,7 +100,7 @@ std::string render(const View& view, Form form, const Screen& screen)
 {
   switch (form) {
   case Form::json:
-    return text_of(view.document, 2) + "\n";
+    return formats::json_text(view.document, 2) + "\n";
   case Form::jsonl:
     return json_lines(view);
   case Form::csv:

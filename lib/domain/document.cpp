@@ -62,6 +62,9 @@ const char* media_type(DocumentKind kind)
 util::Result<DocumentKind> document_kind(std::string_view file_name, std::string_view content)
 {
   const std::string name(file_name);
+  if (util::has_hidden(file_name)) {
+    return util::Error{"document.name", {util::printable(file_name)}};
+  }
   if (content.empty()) {
     return util::Error{"document.empty", {name}};
   }

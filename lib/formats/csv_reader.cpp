@@ -240,7 +240,8 @@ bool begins_formula(std::string_view text)
 
 std::string harmless_cell(const std::string& text)
 {
-  return begins_formula(text) ? "'" + text : text;
+  std::string cell = util::shown(text);
+  return begins_formula(cell) ? "'" + cell : cell;
 }
 
 std::string_view without_formula_guard(std::string_view cell)

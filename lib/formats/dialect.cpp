@@ -21,9 +21,22 @@ constexpr domain::NamedValue<DecimalMark> k_marks[] = {
 constexpr domain::NamedValue<DateOrder> k_orders[] = {
   {"dmy", DateOrder::dmy}, {"mdy", DateOrder::mdy}, {"jma", DateOrder::dmy}, {"mja", DateOrder::mdy}};
 
-std::optional<char> announced(std::string_view text)
+constexpr const char* k_known_separators = "semicolon, comma, tab, pipe";
+
+// A mark of ASCII: part of a character would cut others in two, and a letter or a digit stands in values.
+bool may_separate(char c)
+{
+  return c == '\t' || (c > ' ' && c <= '~' && c != '"' && !util::is_alnum(c));
+}
+
+// What "sep=" on the first line says; nothing when there is none.
+util::Result<std::optional<char>> announced(std::string_view text)
 {
   const bool hint = util::to_lower(text.substr(0, 4)) == "sep=" && text.size() >= 5 && text[4] != '\r' && text[4] != '\n';
+  if (hint && !may_separate(text[4])) {
+    const std::string_view told = text.substr(4, text.substr(4, 12).find_first_of("\r\n"));
+    return util::Error{"separator.unknown", {std::string(told.substr(0, 12)), k_known_separators}};
+  }
   return hint ? std::optional(text[4]) : std::nullopt;
 }
 
@@ -65,7 +78,7 @@ util::Result<char> parse_separator(std::string_view text)
       return row.value;
     }
   }
-  return util::Error{"separator.unknown", {std::string(text), "semicolon, comma, tab, pipe"}};
+  return util::Error{"separator.unknown", {std::string(text), k_known_separators}};
 }
 
 util::Result<DecimalMark> parse_decimal_mark(std::string_view text)
@@ -94,7 +107,11 @@ util::Result<Header> begin_file(CsvReader& reader, FileKind kind, const CsvOptio
   if (!text) {
     return text.errors();
   }
-  const std::optional<char> hint = announced(*text);
+  const util::Result<std::optional<char>> announcement = announced(*text);
+  if (!announcement) {
+    return placed(announcement.errors(), reader.name(), 1);
+  }
+  const std::optional<char> hint = *announcement;
   if (hint) {
     reader.skip_line();
   }

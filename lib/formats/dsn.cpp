@@ -1,6 +1,7 @@
 #include "formats/dsn.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -299,9 +300,14 @@ private:
   void end_individual()
   {
     end_contribution();
+    std::map<std::string_view, const DsnContract*> by_number; // the first of those that have the same
+    for (const DsnContract& contract : m_contracts) {
+      by_number.emplace(contract.number, &contract);
+    }
     for (const DsnPay& pay : m_pays) {
       if (pay.type == "001" && pay.amount) {
-        count_pay(pay);
+        const auto found = by_number.find(pay.contract);
+        count_pay(pay, found == by_number.end() ? nullptr : found->second);
       }
     }
     count_person();
@@ -309,11 +315,10 @@ private:
     m_pays.clear();
   }
 
-  void count_pay(const DsnPay& pay)
+  void count_pay(const DsnPay& pay, const DsnContract* contract)
   {
     m_now.gross = m_now.gross + *pay.amount;
-    const auto contract = std::ranges::find(m_contracts, pay.contract, &DsnContract::number);
-    if (contract == m_contracts.end()) {
+    if (contract == nullptr) {
       m_now.unknown_contracts.push_back(pay.contract);
     } else if (is_apprentice(*contract)) {
       m_now.gross_apprentices = m_now.gross_apprentices + *pay.amount;

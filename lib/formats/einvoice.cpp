@@ -302,9 +302,9 @@ util::Result<EInvoice> read_with(const XmlElement& root, const Terms& terms, dom
   return invoice;
 }
 
-util::Result<EInvoice> read_xml(std::string_view bytes, bool from_pdf)
+util::Result<EInvoice> read_xml(std::string_view bytes, bool from_pdf, XmlReading reading)
 {
-  const util::Result<XmlDocument> document = XmlDocument::parse(bytes);
+  const util::Result<XmlDocument> document = XmlDocument::parse(bytes, reading);
   if (!document) {
     return document.errors();
   }
@@ -332,16 +332,16 @@ Json party_json(const EInvoiceParty& party)
 
 } // namespace
 
-util::Result<EInvoice> read_einvoice(std::string_view bytes)
+util::Result<EInvoice> read_einvoice(std::string_view bytes, XmlReading reading)
 {
   if (bytes.empty()) {
     return util::Error{"document.empty", {}};
   }
   if (!is_pdf(bytes)) {
-    return read_xml(bytes, false);
+    return read_xml(bytes, false, reading);
   }
   const util::Result<std::string> xml = invoice_xml_in(bytes);
-  return xml ? read_xml(*xml, true) : util::Result<EInvoice>(xml.errors());
+  return xml ? read_xml(*xml, true, reading) : util::Result<EInvoice>(xml.errors());
 }
 
 bool is_plain_document(const util::Error& why)

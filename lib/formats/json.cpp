@@ -13,30 +13,41 @@ namespace myatlas::formats {
 
 namespace {
 
-// Watches the parser: depth, and members given twice (the last would win without a word).
+// Watches the parser: depth, members given twice (the last would win without a word), and how many an object has: each new one is
+// looked for among all before it. Members are kept as long as nothing is wrong.
 class Guard
 {
 public:
   bool operator()(int depth, Json::parse_event_t event, Json& parsed)
   {
-    if (depth > k_most_json_depth) {
-      note({"json.deep", {std::to_string(k_most_json_depth)}});
-    } else if (event == Json::parse_event_t::object_start) {
-      m_members.emplace_back();
-    } else if (event == Json::parse_event_t::object_end) {
-      m_members.pop_back();
-    } else if (event == Json::parse_event_t::key && !m_members.back().insert(parsed.get<std::string>()).second) {
-      note({"json.twice", {parsed.get<std::string>()}});
+    if (!m_error) {
+      look(depth, event, parsed);
     }
-    return true;
+    return !m_error || event != Json::parse_event_t::key;
   }
   const std::optional<util::Error>& error() const { return m_error; }
 
 private:
-  void note(util::Error error)
+  void look(int depth, Json::parse_event_t event, Json& parsed)
   {
-    if (!m_error) {
-      m_error = std::move(error);
+    if (depth > k_most_json_depth) {
+      m_error = util::Error{"json.deep", {std::to_string(k_most_json_depth)}};
+    } else if (event == Json::parse_event_t::object_start) {
+      m_members.emplace_back();
+    } else if (event == Json::parse_event_t::object_end) {
+      m_members.pop_back();
+    } else if (event == Json::parse_event_t::key) {
+      take(parsed.get_ref<const std::string&>());
+    }
+  }
+
+  void take(const std::string& name)
+  {
+    std::set<std::string>& members = m_members.back();
+    if (!members.insert(name).second) {
+      m_error = util::Error{"json.twice", {name}};
+    } else if (members.size() > k_most_json_members) {
+      m_error = util::Error{"json.members", {std::to_string(k_most_json_members)}};
     }
   }
 
@@ -80,6 +91,11 @@ util::Error syntax_error(std::string_view text, std::size_t byte)
 Json text_or_null(const std::string& text)
 {
   return text.empty() ? Json(nullptr) : Json(text);
+}
+
+std::string json_text(const Json& json, int indent)
+{
+  return util::escaped_in_json(json.dump(indent, ' ', false, Json::error_handler_t::replace));
 }
 
 util::Result<Json> parse_json(std::string_view text)

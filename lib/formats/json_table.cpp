@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <vector>
 
 #include <unistd.h>
@@ -38,7 +39,7 @@ private:
   util::Outcome record(const std::vector<std::string>& cells);
 
   const util::FileHandle& m_into;
-  std::vector<std::string> m_titles;
+  std::map<std::string, std::size_t, std::less<>> m_columns; // by title
   bool m_is_whole = false;
   std::string m_text;
 };
@@ -60,12 +61,13 @@ util::Outcome Converter::record(const std::vector<std::string>& cells)
 
 util::Outcome Converter::titles(const Json& object)
 {
+  std::vector<std::string> titles;
   for (const auto& [title, value] : object.items()) {
-    m_titles.push_back(title);
+    m_columns.emplace(title, titles.size());
+    titles.push_back(title);
   }
-  m_is_whole = m_titles.front() == "cerfa"; // a contract a line: it is one cell
-  m_titles = m_is_whole ? std::vector<std::string>{"contrat"} : m_titles;
-  return record(m_titles);
+  m_is_whole = !titles.empty() && titles.front() == "cerfa"; // a contract a line: it is one cell
+  return record(m_is_whole ? std::vector<std::string>{"contrat"} : titles);
 }
 
 util::Result<std::string> Converter::cell(const std::string& title, const Json& value) const
@@ -86,24 +88,24 @@ util::Outcome Converter::line(std::string_view text)
   if (!object || !object->is_object()) {
     return object ? util::Outcome(util::Error{"json.not_object", {}}) : util::Outcome(object.errors());
   }
-  const util::Outcome begun = m_titles.empty() ? titles(*object) : util::Outcome(util::Done{});
+  const util::Outcome begun = m_columns.empty() ? titles(*object) : util::Outcome(util::Done{});
   if (!begun) {
     return begun;
   }
   if (m_is_whole) {
     return record({std::string(util::trim(text))});
   }
-  std::vector<std::string> cells(m_titles.size());
+  std::vector<std::string> cells(m_columns.size());
   for (const auto& [title, value] : object->items()) {
-    const auto column = std::ranges::find(m_titles, title);
-    if (column == m_titles.end()) {
+    const auto column = m_columns.find(title);
+    if (column == m_columns.end()) {
       return util::Error{"json.member_unknown", {title}};
     }
     const util::Result<std::string> text_of = cell(title, value);
     if (!text_of) {
       return text_of.errors();
     }
-    cells[static_cast<std::size_t>(column - m_titles.begin())] = *text_of;
+    cells[column->second] = *text_of;
   }
   return record(cells);
 }

@@ -26,7 +26,7 @@ util::Result<std::string> safe_file_name(std::string_view text)
   const std::string_view name = util::trim(text);
   const std::vector<std::string_view> parts = util::split(name, '/');
   const bool climbs = std::ranges::any_of(parts, [](std::string_view p) { return p == ".." || p.empty(); });
-  if (climbs || name.find_first_of("\\:") != name.npos || util::has_control(name) || name.size() > 255) {
+  if (climbs || name.find_first_of("\\:") != name.npos || util::has_hidden(name) || name.size() > 255) {
     return util::Error{"path.unsafe", {util::printable(name)}};
   }
   return std::string(name);
@@ -45,6 +45,8 @@ bool RowReader::start(const CsvRecord& record, RowProblems& problems)
     m_cells[column] = at < record.cells.size() ? util::trim(record.cells[at]) : std::string_view{};
     if (m_cells[column] == k_masked) {
       m_cells[column] = {};
+    } else if (m_cells[column].starts_with('\'') && !m_options.literal) {
+      m_cells[column] = without_formula_guard(m_cells[column]);
     }
   }
   return true;
@@ -70,17 +72,12 @@ void RowReader::require(std::size_t column)
   }
 }
 
-std::string_view RowReader::unguarded(std::size_t column) const
-{
-  return m_options.literal ? cell(column) : without_formula_guard(cell(column));
-}
-
 std::string_view RowReader::text(std::size_t column)
 {
   if (!present(column)) {
     return {};
   }
-  const std::string_view text = unguarded(column);
+  const std::string_view text = cell(column);
   if (m_fast && text.size() <= k_most_characters && fast::is_plain_text(text)) {
     return text;
   }

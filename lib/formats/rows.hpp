@@ -198,7 +198,6 @@ private:
     return std::nullopt;
   }
 
-  std::string_view unguarded(std::size_t column) const;
   std::string_view text(std::size_t column);
   std::string_view code(std::size_t column);
   std::string_view naf(std::size_t column);

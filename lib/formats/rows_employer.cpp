@@ -49,7 +49,7 @@ EmployerRow RowReader::employer(const CsvRecord& record, RowProblems& problems)
   if (present(k_empl_siren)) {
     siren(k_empl_siren);
   }
-  row.name = unguarded(k_empl_name);
+  row.name = cell(k_empl_name);
   require(k_empl_year);
   facts.year = static_cast<int>(year(k_empl_year).value_or(0));
   require(k_empl_total);

@@ -45,7 +45,7 @@ std::optional<domain::InvoiceAmounts> RowReader::amounts()
 std::string_view RowReader::invoice_number(std::size_t column)
 {
   constexpr std::size_t k_most_characters = 50;
-  const std::string_view given = unguarded(column);
+  const std::string_view given = cell(column);
   if (m_fast && !given.empty() && given.size() <= k_most_characters &&
       fast::is_plain_number(given)) {
     return given;

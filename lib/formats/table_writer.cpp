@@ -105,7 +105,8 @@ public:
 private:
   void append_text(std::string_view text)
   {
-    const bool quiet = !text.empty() && text[0] > '.' && text[0] != '=' && text[0] != '@' && text.back() > ' '; // no blank around
+    const bool quiet = !text.empty() && text[0] > '.' && text[0] != '=' && text[0] != '@' && text.back() > ' ' && // no blank around
+                       fast::is_plain_text(text);
     const char* const end = text.data() + text.size();
     if (quiet && fast::cell_end(text.data(), end, ';') == end && text.find('"') == text.npos) {
       m_buffer += text;
@@ -141,7 +142,7 @@ private:
       append_value(m_buffer, type, *number, '.');
       m_buffer += bare ? "" : "\"";
     } else if (const auto* text = std::get_if<std::string_view>(&cell); text != nullptr && !text->empty()) {
-      m_buffer += Json(std::string(*text)).dump();
+      m_buffer += json_text(Json(std::string(*text)));
     } else {
       m_buffer += "null";
     }

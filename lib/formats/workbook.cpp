@@ -3,110 +3,26 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <map>
 #include <vector>
 
 #include <unistd.h>
 
-#include <orcus/sax_parser.hpp>
-#include <orcus/zip_archive.hpp>
-#include <orcus/zip_archive_stream.hpp>
-
 #include "formats/csv_reader.hpp"
-#include "formats/workbook_values.hpp"
+#include "formats/workbook_parts.hpp"
+#include "formats/zip_archive.hpp"
+#include "util/isolated.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
 
 namespace {
 
-using Element = orcus::sax::parser_element;
-using Attribute = orcus::sax::parser_attribute;
-
-// Reads one part of a workbook. Its attributes come before the element they belong to.
-class PartReader : public orcus::sax_handler
+// What a sheet becomes: CSV of ours, with the columns of a kind of file, in a file of so many bytes at most.
+struct Target
 {
-public:
-  void attribute(const Attribute& a) { m_attributes[std::string(a.name)] = a.value; }
-  void attribute(std::string_view, std::string_view) {} // of a declaration
-
-protected:
-  // The attributes of the element that begins; they are gone afterwards.
-  std::map<std::string, std::string> take_attributes() { return std::exchange(m_attributes, {}); }
-
-private:
-  std::map<std::string, std::string> m_attributes;
-};
-
-// xl/workbook.xml: which relation the first sheet is, and where the calendar begins.
-class BookPart final : public PartReader
-{
-public:
-  void start_element(const Element& element)
-  {
-    auto attributes = take_attributes();
-    if (element.name == "sheet" && m_sheet.empty()) {
-      m_sheet = attributes["id"];
-    } else if (element.name == "workbookPr") {
-      m_from_1904 = attributes["date1904"] == "1" || attributes["date1904"] == "true";
-    }
-  }
-  const std::string& sheet() const { return m_sheet; }
-  bool from_1904() const { return m_from_1904; }
-
-private:
-  std::string m_sheet;
-  bool m_from_1904 = false;
-};
-
-// xl/_rels/workbook.xml.rels: where the parts lie.
-class RelationsPart final : public PartReader
-{
-public:
-  void start_element(const Element& element)
-  {
-    auto attributes = take_attributes();
-    if (element.name == "Relationship") {
-      m_targets[attributes["Id"]] = attributes["Target"];
-    }
-  }
-  std::string path_of(const std::string& id) const
-  {
-    const auto found = m_targets.find(id);
-    const std::string target = found == m_targets.end() ? "worksheets/sheet1.xml" : found->second;
-    return target.starts_with('/') ? target.substr(1) : "xl/" + target;
-  }
-
-private:
-  std::map<std::string, std::string> m_targets;
-};
-
-// xl/sharedStrings.xml: texts, each maybe in several runs; how they are spoken (rPh) is left out.
-class StringsPart final : public PartReader
-{
-public:
-  void start_element(const Element& element)
-  {
-    take_attributes();
-    m_in_text = element.name == "t" && !m_in_phonetic;
-    m_in_phonetic = m_in_phonetic || element.name == "rPh";
-  }
-  void end_element(const Element& element)
-  {
-    m_in_text = false;
-    if (element.name == "rPh") {
-      m_in_phonetic = false;
-    } else if (element.name == "si") {
-      m_texts.push_back(std::exchange(m_text, {}));
-    }
-  }
-  void characters(std::string_view text, bool) { m_text += m_in_text ? text : ""; }
-  std::string at(std::size_t position) const { return position < m_texts.size() ? m_texts[position] : ""; }
-
-private:
-  std::vector<std::string> m_texts;
-  std::string m_text;
-  bool m_in_text = false, m_in_phonetic = false;
+  FileKind kind;
+  const util::FileHandle& file;
+  std::uint64_t most_bytes;
 };
 
 // "AB12" to 27; none when it begins with no letter.
@@ -119,48 +35,16 @@ std::optional<std::size_t> column_of(std::string_view reference)
   return column == 0 || column > 16'384 ? std::nullopt : std::optional(column - 1);
 }
 
-// xl/styles.xml: which formats of cells are percentages.
-class StylesPart final : public PartReader
-{
-public:
-  void start_element(const Element& element)
-  {
-    auto attributes = take_attributes();
-    if (element.name == "numFmt") {
-      m_percent_codes[attributes["numFmtId"]] = is_percent_format(attributes["formatCode"]);
-    } else if (element.name == "cellXfs") {
-      m_in_cells = true;
-    } else if (element.name == "xf" && m_in_cells) {
-      const std::string& id = attributes["numFmtId"];
-      const auto own = m_percent_codes.find(id);
-      m_percents.push_back(own != m_percent_codes.end() ? own->second : id == "9" || id == "10"); // 0 % and 0,00 %
-    }
-  }
-  void end_element(const Element& element) { m_in_cells = m_in_cells && element.name != "cellXfs"; }
-
-  bool is_percent(const std::string& style) const
-  {
-    std::size_t position = 0;
-    const auto end = std::from_chars(style.data(), style.data() + style.size(), position);
-    return end.ec == std::errc() && position < m_percents.size() && m_percents[position];
-  }
-
-private:
-  std::map<std::string, bool> m_percent_codes;
-  std::vector<bool> m_percents;
-  bool m_in_cells = false;
-};
-
 // The sheet itself: each row is written as a record when it ends.
-class SheetPart final : public PartReader
+class SheetPart final : public workbook::PartReader
 {
 public:
-  SheetPart(const StringsPart& strings, const StylesPart& styles, bool from_1904, FileKind kind, const util::FileHandle& into)
-    : m_strings(strings), m_styles(styles), m_from_1904(from_1904), m_kind(kind), m_into(into)
+  SheetPart(const workbook::StringsPart& strings, const workbook::StylesPart& styles, bool from_1904, const Target& target)
+    : m_strings(strings), m_styles(styles), m_from_1904(from_1904), m_target(target)
   {
   }
 
-  void start_element(const Element& element)
+  void start_element(const workbook::Element& element)
   {
     auto attributes = take_attributes();
     if (element.name == "row") {
@@ -175,25 +59,64 @@ public:
     m_in_phonetic = m_in_phonetic || element.name == "rPh";
   }
 
-  void end_element(const Element& element)
+  void end_element(const workbook::Element& element)
   {
     m_in_text = false;
     if (element.name == "rPh") {
       m_in_phonetic = false;
     } else if (element.name == "c") {
-      m_at = std::min(m_at, k_most_columns); // one too many is enough to be refused
-      m_cells.resize(std::max(m_cells.size(), m_at + 1));
-      m_cells[m_at] = without_escapes(cell_text());
+      end_cell();
     } else if (element.name == "row") {
       end_row();
     }
   }
 
-  void characters(std::string_view text, bool) { m_text += m_in_text ? text : ""; }
+  void characters(std::string_view text)
+  {
+    if (m_in_text) {
+      workbook::add_text(text, m_text);
+    }
+  }
 
-  util::Outcome end() { return m_failure ? util::Outcome(*m_failure) : util::write_through(m_into, m_csv); }
+  void end() { write(); } // what is left
 
 private:
+  [[noreturn]] void refuse(const char* code) const
+  {
+    util::Error error{code, {}};
+    error.where.line = m_row + 1;
+    throw workbook::Stop{error};
+  }
+
+  // What a record may not have is not made first.
+  void end_cell()
+  {
+    if (m_at >= k_most_columns) {
+      refuse("csv.too_many_columns");
+    }
+    std::string text = without_escapes(cell_text());
+    m_row_bytes += text.size();
+    if (m_row_bytes > k_most_record_bytes) {
+      refuse("csv.record_too_long");
+    }
+    m_cells.resize(std::max(m_cells.size(), m_at + 1));
+    m_cells[m_at] = std::move(text);
+  }
+
+  // One short text may be named by a million cells: what comes out is counted, too.
+  void write()
+  {
+    m_written += m_csv.size();
+    if (m_written > m_target.most_bytes) {
+      throw workbook::Stop{util::Error{"workbook.large", {"", std::to_string(m_target.most_bytes)}}};
+    }
+    const util::Outcome written = util::write_through(m_target.file, m_csv);
+    if (!written) {
+      throw workbook::Stop{written.error()};
+    }
+    m_csv.clear();
+  }
+
   // Rows that are left out are blank ones.
   void begin_row(const std::string& number)
   {
@@ -204,6 +127,7 @@ private:
       m_csv += '\n';
     }
     m_cells.clear();
+    m_row_bytes = 0;
   }
 
   void end_row()
@@ -218,10 +142,8 @@ private:
       m_csv += csv_cell(m_cells[i], ';');
     }
     m_csv += '\n';
-    if (m_csv.size() > k_block && !m_failure) {
-      const util::Outcome written = util::write_through(m_into, m_csv);
-      m_failure = written ? std::nullopt : std::optional(written.error());
-      m_csv.clear();
+    if (m_csv.size() > k_block) {
+      write();
     }
   }
 
@@ -232,8 +154,8 @@ private:
       return;
     }
     for (const std::string& title : m_cells) {
-      const std::size_t column = column_titled(m_kind, title);
-      m_dates.push_back(column != k_absent && columns_of(m_kind)[column].type == CellType::date);
+      const std::size_t column = column_titled(m_target.kind, title);
+      m_dates.push_back(column != k_absent && columns_of(m_target.kind)[column].type == CellType::date);
     }
   }
 
@@ -242,7 +164,7 @@ private:
     if (m_type == "s") {
       std::size_t position = 0;
       std::from_chars(m_text.data(), m_text.data() + m_text.size(), position);
-      return m_strings.at(position);
+      return std::string(m_strings.at(position));
     }
     if (m_type == "b") {
       return m_text == "1" ? "true" : "false";
@@ -261,76 +183,93 @@ private:
 
   static constexpr std::size_t k_block = 256U * 1024;
 
-  const StringsPart& m_strings;
-  const StylesPart& m_styles;
+  const workbook::StringsPart& m_strings;
+  const workbook::StylesPart& m_styles;
   bool m_from_1904;
-  FileKind m_kind;
-  const util::FileHandle& m_into;
+  const Target& m_target;
   std::vector<bool> m_dates;
   std::vector<std::string> m_cells;
   std::string m_csv, m_text, m_type, m_style;
   std::size_t m_at = 0;
-  std::uint64_t m_row = 0;
+  std::uint64_t m_row = 0, m_written = 0;
+  std::size_t m_row_bytes = 0;
   bool m_in_text = false, m_in_phonetic = false;
-  std::optional<util::Error> m_failure;
 };
 
-// The bytes of one entry. Orcus says since 0.18 by an exception, before by its answer, that it could not be unpacked.
-template <typename Archive>
-bool read_entry(const Archive& archive, const std::string& path, std::vector<unsigned char>& bytes)
-{
-  if constexpr (requires { archive.read_file_entry(path, bytes); }) {
-    return archive.read_file_entry(path, bytes);
-  } else {
-    bytes = archive.read_file_entry(path);
-    return true;
-  }
-}
-
-// Parses XML; orcus takes a view since 0.18, a pointer and a size before.
+// Parses a part of the archive: workbook.damaged (nothing, the part) when it is not whole.
 template <typename Part>
-void parse_part(std::string_view xml, Part& part)
+util::Outcome read_part(const ZipArchive& archive, const std::string& path, Part& part)
 {
-  using Parser = orcus::sax_parser<Part>;
-  if constexpr (std::is_constructible_v<Parser, std::string_view, Part&>) {
-    Parser(xml, part).parse();
-  } else {
-    Parser(xml.data(), xml.size(), part).parse();
+  const util::Result<std::string> xml = archive.part(path);
+  const util::Error damaged{"workbook.damaged", {"", path}};
+  if (!xml) {
+    return damaged;
+  }
+  try {
+    workbook::parse_part(*xml, part);
+    return util::Done{};
+  } catch (const workbook::Stop& stop) {
+    return stop.error ? *stop.error : damaged;
+  } catch (const std::exception&) { // of orcus: no XML
+    return damaged;
   }
 }
 
-// Parses a part of the archive; false when it is not there.
+// The same for a part that a workbook may do without.
 template <typename Part>
-bool read_part(const orcus::zip_archive& archive, const std::string& path, Part& part)
+util::Outcome read_if_there(const ZipArchive& archive, const std::string& path, Part& part)
 {
-  std::vector<unsigned char> bytes;
-  for (std::size_t i = 0; i < archive.get_file_entry_count(); ++i) {
-    if (archive.get_file_entry_name(i) == path && read_entry(archive, path, bytes)) {
-      parse_part({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, part);
-      return true;
-    }
-  }
-  return false;
+  return archive.has(path) ? read_part(archive, path, part) : util::Outcome(util::Done{});
 }
 
-// Throws what orcus throws on a damaged archive or part.
-util::Outcome convert(std::string_view bytes, FileKind kind, const util::FileHandle& into)
+// How much a workbook of so many bytes may hold once unpacked: sheets shrink to a twentieth, rarely to a hundredth.
+std::uint64_t most_unpacked(std::size_t bytes)
 {
-  orcus::zip_archive_stream_blob stream(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
-  orcus::zip_archive archive(&stream);
-  archive.load();
-  BookPart book;
-  RelationsPart relations;
-  StringsPart strings;
-  StylesPart styles;
-  const bool whole = read_part(archive, "xl/workbook.xml", book) && read_part(archive, "xl/_rels/workbook.xml.rels", relations);
-  read_part(archive, "xl/sharedStrings.xml", strings); // a workbook of numbers has none
-  read_part(archive, "xl/styles.xml", styles);
-  SheetPart sheet(strings, styles, book.from_1904(), kind, into);
-  if (!whole || !read_part(archive, relations.path_of(book.sheet()), sheet)) {
+  constexpr std::uint64_t k_small = 64U << 20U, k_times = 200;
+  return std::clamp(k_times * bytes, k_small, k_most_unpacked_bytes);
+}
+
+util::Outcome convert(const ZipArchive& archive, FileKind kind, const util::FileHandle& into)
+{
+  constexpr std::uint64_t k_least = 32U << 20U, k_times = 8; // a cell that names a text of its own is longer than a cell of CSV
+  workbook::BookPart book;
+  workbook::RelationsPart relations;
+  workbook::StringsPart strings;
+  workbook::StylesPart styles;
+  util::Outcome read = read_part(archive, "xl/workbook.xml", book);
+  read = read ? read_part(archive, "xl/_rels/workbook.xml.rels", relations) : read;
+  read = read ? read_if_there(archive, "xl/sharedStrings.xml", strings) : read; // a workbook of numbers has none
+  read = read ? read_if_there(archive, "xl/styles.xml", styles) : read;
+  if (!read) {
+    return read;
+  }
+  const std::string path = relations.path_of(book.sheet());
+  if (!archive.has(path)) {
     return util::Error{"workbook.unreadable", {""}};
   }
-  return sheet.end();
+  const Target target{kind, into, k_least + k_times * archive.unpacked_size()};
+  SheetPart sheet(strings, styles, book.from_1904(), target);
+  return read_part(archive, path, sheet);
+}
+
+// The name of the workbook is put where the error left room for it.
+util::Error named(util::Error error, const std::string& name)
+{
+  error.where.file = error.where.line == 0 ? "" : name;
+  if (!error.args.empty() && error.args[0].empty()) {
+    error.args[0] = name;
+  }
+  return error;
+}
+
+// Time and memory grow with what the archive says it holds, which is bounded itself.
+util::WorkLimits limits_for(std::uint64_t unpacked)
+{
+  constexpr std::uint64_t k_a_second = 8U << 20U;
+  util::WorkLimits limits;
+  limits.memory += 2 * unpacked;
+  limits.time += std::chrono::seconds(unpacked / k_a_second);
+  return limits;
 }
 
 } // namespace
@@ -341,33 +280,32 @@ bool is_workbook(const util::FileHandle& file)
   return ::pread(file.get(), head.data(), head.size(), 0) == 4 && std::string_view(head.data(), 4) == "PK\x03\x04";
 }
 
+util::Outcome unbounded_workbook_as_csv(std::string_view bytes, FileKind kind, const util::FileHandle& into)
+{
+  const util::Result<ZipArchive> archive = ZipArchive::open(bytes);
+  if (!archive || !archive->has("xl/workbook.xml")) {
+    return util::Error{"workbook.unreadable", {""}};
+  }
+  const std::uint64_t most = most_unpacked(bytes.size());
+  return archive->unpacked_size() > most ? util::Outcome(util::Error{"workbook.large", {"", std::to_string(most)}})
+                                         : convert(*archive, kind, into);
+}
+
 util::Result<util::FileHandle> workbook_as_csv(const util::FileHandle& file, const std::string& name, FileKind kind)
 {
   ::lseek(file.get(), 0, SEEK_SET);
   const util::Result<std::string> bytes = util::read_whole(file, name, k_most_workbook_bytes);
-  if (!bytes) {
-    return bytes.errors();
-  }
-  const auto unpacked = unpacked_size(*bytes);
-  if (!unpacked) {
-    return util::Error{"workbook.unreadable", {name}};
-  }
-  if (*unpacked > k_most_unpacked_bytes) {
-    return util::Error{"workbook.large", {name, std::to_string(k_most_unpacked_bytes)}};
-  }
-  util::Result<util::FileHandle> into = util::unnamed_file();
+  util::Result<util::FileHandle> into = bytes ? util::unnamed_file() : util::Result<util::FileHandle>(bytes.errors());
   if (!into) {
     return into;
   }
-  try {
-    const util::Outcome converted = convert(*bytes, kind, *into);
-    if (!converted && converted.error().code != "workbook.unreadable") {
-      return converted.errors();
-    }
-    return converted ? std::move(into) : util::Result<util::FileHandle>(util::Error{"workbook.unreadable", {name}});
-  } catch (const std::exception&) {
-    return util::Error{"workbook.unreadable", {name}};
-  }
+  const util::Result<ZipArchive> archive = ZipArchive::open(*bytes);
+  const std::uint64_t unpacked = archive ? std::min(archive->unpacked_size(), k_most_unpacked_bytes) : 0;
+  const auto converted = util::in_isolation(limits_for(unpacked), {"workbook.costly", {""}}, [&] {
+    const util::Outcome outcome = unbounded_workbook_as_csv(*bytes, kind, *into);
+    return outcome ? util::Result<std::string>("") : util::Result<std::string>(outcome.errors());
+  });
+  return converted ? std::move(into) : util::Result<util::FileHandle>(named(converted.error(), name));
 }
 
 } // namespace myatlas::formats

@@ -14,11 +14,16 @@ constexpr std::uint64_t k_most_unpacked_bytes = 512ULL * 1024 * 1024;
 // True when the file begins as a workbook of Excel 2007 and later does.
 bool is_workbook(const util::FileHandle& file);
 
-// Orcus unpacks the archive and parses its XML; what the cells mean is read here, since orcus's own reader of workbooks leaves out
-// texts that are not in the shared table, without a word.
 // The first sheet of an .xlsx workbook as CSV of ours (UTF-8, semicolons, decimal points), one record a row of the sheet, in a
-// file without a name. Numbers keep the digits Excel holds; a number in a column of dates is a day of Excel's calendar.
-// Fails with workbook.unreadable (name), workbook.large (name, bytes), file.too_large.
+// file without a name. Numbers keep the digits Excel holds; a number in a column of dates is a day of Excel's calendar. The archive
+// is unpacked by zlib, its XML parsed by orcus, in a process of its own with memory and time by what the archive says it holds;
+// what the cells mean is read here, since orcus's own reader of workbooks leaves out texts that are not in the shared table, without
+// a word. What the rows may not have (256 cells, a mebibyte a row) ends the reading.
+// Fails with workbook.unreadable (name), workbook.damaged (name, part), workbook.large (name, bytes), workbook.costly (name),
+// csv.too_many_columns and csv.record_too_long, both with their row, file.too_large.
 util::Result<util::FileHandle> workbook_as_csv(const util::FileHandle& file, const std::string& name, FileKind kind);
+
+// The same in this process, for the fuzzer, into a file that is open; the errors' name is empty.
+util::Outcome unbounded_workbook_as_csv(std::string_view bytes, FileKind kind, const util::FileHandle& into);
 
 } // namespace myatlas::formats

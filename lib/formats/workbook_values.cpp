@@ -10,38 +10,6 @@
 
 namespace myatlas::formats {
 
-namespace {
-
-std::uint32_t little_endian(std::string_view bytes, std::size_t at, std::size_t size)
-{
-  std::uint32_t value = 0;
-  for (std::size_t i = size; i-- > 0;) {
-    value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
-  }
-  return value;
-}
-
-} // namespace
-
-std::optional<std::uint64_t> unpacked_size(std::string_view zip)
-{
-  constexpr std::size_t k_entry = 46;
-  const std::size_t end = zip.rfind("PK\x05\x06");
-  if (end == zip.npos || end + 22 > zip.size()) {
-    return std::nullopt;
-  }
-  std::uint64_t sum = 0;
-  std::size_t at = little_endian(zip, end + 16, 4);
-  for (std::uint32_t left = little_endian(zip, end + 10, 2); left > 0; --left) {
-    if (at + k_entry > zip.size() || zip.substr(at, 4) != "PK\x01\x02") {
-      return std::nullopt;
-    }
-    sum += little_endian(zip, at + 24, 4);
-    at += k_entry + little_endian(zip, at + 28, 2) + little_endian(zip, at + 30, 2) + little_endian(zip, at + 32, 2);
-  }
-  return sum;
-}
-
 std::string digits_of(double value)
 {
   std::string digits = fmt::format("{:.15g}", value);
@@ -78,20 +46,42 @@ bool is_percent_format(std::string_view code)
   return false;
 }
 
+namespace {
+
+constexpr char32_t k_replacement = 0xFFFD; // for half a character
+
+// "_x0041_" at a place of a text: 0x41.
+std::optional<char32_t> escape_at(std::string_view text, std::size_t at)
+{
+  constexpr std::size_t k_size = 7;
+  if (text.substr(at, 2) != "_x" || at + k_size > text.size() || text[at + k_size - 1] != '_') {
+    return std::nullopt;
+  }
+  std::uint32_t code = 0;
+  const char* const end = text.data() + at + k_size - 1;
+  return std::from_chars(text.data() + at + 2, end, code, 16).ptr == end ? std::optional<char32_t>(code) : std::nullopt;
+}
+
+} // namespace
+
 std::string without_escapes(const std::string& text)
 {
+  constexpr std::size_t k_size = 7;
   std::string plain;
   for (std::size_t i = 0; i < text.size();) {
-    unsigned code = 0;
-    const bool escape = text.compare(i, 2, "_x") == 0 && i + 7 <= text.size() && text[i + 6] == '_' &&
-                        std::from_chars(text.data() + i + 2, text.data() + i + 6, code, 16).ptr == text.data() + i + 6;
-    if (!escape) {
+    const std::optional<char32_t> code = escape_at(text, i);
+    if (!code) {
       plain += text[i++];
       continue;
     }
-    i += 7;
-    if (code != '\r' || i >= text.size() || text[i] != '\n') {
-      append_utf8(code, plain);
+    i += k_size;
+    const bool high = *code >= 0xD800 && *code < 0xDC00, low = *code >= 0xDC00 && *code < 0xE000;
+    const std::optional<char32_t> next = high ? escape_at(text, i) : std::nullopt;
+    if (next && *next >= 0xDC00 && *next < 0xE000) { // two halves of one character of UTF-16
+      i += k_size;
+      append_utf8(0x10000 + ((*code - 0xD800) << 10) + (*next - 0xDC00), plain);
+    } else if (*code != '\r' || i >= text.size() || text[i] != '\n') {
+      append_utf8(high || low ? k_replacement : *code, plain);
     }
   }
   return plain;

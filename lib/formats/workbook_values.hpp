@@ -1,15 +1,10 @@
 #pragma once
 
-#include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
-// What the numbers and texts of a workbook mean, and how much of it there is.
+// What the numbers and texts of a workbook mean.
 namespace myatlas::formats {
-
-// What a zip archive says it holds once unpacked, in bytes; none when its directory cannot be found.
-std::optional<std::uint64_t> unpacked_size(std::string_view zip);
 
 // The digits of a number as Excel means and shows it: fifteen that count. Three decimals get a fourth: they are never thousands.
 std::string digits_of(double value);
@@ -20,7 +15,8 @@ std::string date_of(double serial, bool from_1904);
 // Whether a number format shows percentages: a % that is not quoted.
 bool is_percent_format(std::string_view code);
 
-// Text without Excel's escapes: "_x000D_" is a carriage return, and goes before a line feed.
+// Text without Excel's escapes: "_x000D_" is a carriage return, and goes before a line feed; "_xD83D__xDE00_" is one character,
+// and half of one is U+FFFD.
 std::string without_escapes(const std::string& text);
 
 } // namespace myatlas::formats

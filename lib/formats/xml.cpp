@@ -1,68 +1,93 @@
 #include "formats/xml.hpp"
 
 #include <algorithm>
+#include <deque>
 
-#include <libxml/parser.h>
-#include <libxml/tree.h>
-
-#include "util/loaded_libraries.hpp"
-#include "util/shared_library.hpp"
+#include "formats/xml_tokens.hpp"
+#include "util/isolated.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
 
+// An element; its texts stand in the tokens it was made of.
+struct XmlNode
+{
+  std::string_view uri, name, text;
+  std::vector<std::pair<std::string_view, std::string_view>> attributes;
+  const XmlNode* first_child = nullptr;
+  const XmlNode* next = nullptr;
+};
+
+struct XmlTree
+{
+  std::string tokens;
+  std::deque<XmlNode> nodes; // the first is the root
+};
+
 namespace {
 
-// The functions of the library that are used, found once it is loaded.
-struct Xml2Library
+// Makes the tree of the tokens: see xml_tokens.hpp.
+class TreeBuilder
 {
-  decltype(&xmlNewParserCtxt) make = nullptr;
-  decltype(&xmlFreeParserCtxt) free = nullptr;
-  decltype(&xmlCtxtReadMemory) read = nullptr;
-  decltype(&xmlStopParser) stop = nullptr;
-  decltype(&xmlFreeDoc) free_document = nullptr;
-  decltype(&xmlSetStructuredErrorFunc) tell_errors_to = nullptr;
-};
+public:
+  explicit TreeBuilder(XmlTree& tree) : m_tree(tree), m_left(tree.tokens) {}
 
-util::Result<Xml2Library> find_xml2()
-{
-  const auto shared = util::SharedLibrary::open(util::k_xml2_library, "xml.library");
-  if (!shared) {
-    return shared.errors();
+  void build()
+  {
+    while (!m_left.empty()) {
+      const char kind = m_left.front();
+      m_left.remove_prefix(1);
+      take(kind, part());
+    }
   }
-  Xml2Library l;
-  shared->find("xmlNewParserCtxt", l.make);
-  shared->find("xmlFreeParserCtxt", l.free);
-  shared->find("xmlCtxtReadMemory", l.read);
-  shared->find("xmlStopParser", l.stop);
-  shared->find("xmlFreeDoc", l.free_document);
-  shared->find("xmlSetStructuredErrorFunc", l.tell_errors_to);
-  return l;
-}
 
-const util::Result<Xml2Library>& library()
-{
-  static const util::Result<Xml2Library> loaded = find_xml2();
-  return loaded;
-}
+private:
+  struct Open
+  {
+    XmlNode* node;
+    XmlNode* last_child;
+  };
 
-// A parser, and whether it met a document type.
-struct Parsing
-{
-  bool has_doctype = false;
+  std::string_view part()
+  {
+    const std::string_view found = m_left.substr(0, m_left.find('\0'));
+    m_left.remove_prefix(found.size() + 1);
+    return found;
+  }
+
+  void take(char kind, std::string_view first)
+  {
+    if (kind == 'U') {
+      m_uris.push_back(first);
+    } else if (kind == 'E') {
+      begin(first.empty() ? std::string_view() : m_uris.at(std::stoul(std::string(first))));
+    } else if (kind == 'A') {
+      m_open.back().node->attributes.emplace_back(first, part());
+    } else {
+      m_open.pop_back();
+    }
+  }
+
+  void begin(std::string_view uri)
+  {
+    XmlNode& node = m_tree.nodes.emplace_back();
+    node.uri = uri;
+    node.name = part();
+    node.text = part();
+    if (!m_open.empty()) {
+      Open& parent = m_open.back();
+      const XmlNode*& link = parent.last_child == nullptr ? parent.node->first_child : parent.last_child->next;
+      link = &node;
+      parent.last_child = &node;
+    }
+    m_open.push_back({&node, nullptr});
+  }
+
+  XmlTree& m_tree;
+  std::string_view m_left;
+  std::vector<std::string_view> m_uris;
+  std::vector<Open> m_open;
 };
-
-void refuse_doctype(void* context, const xmlChar*, const xmlChar*, const xmlChar*)
-{
-  auto* parser = static_cast<xmlParserCtxtPtr>(context);
-  static_cast<Parsing*>(parser->_private)->has_doctype = true;
-  library()->stop(parser);
-}
-
-std::string_view view(const xmlChar* text)
-{
-  return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
-}
 
 // One step of a path: a name, and an attribute that is asked for.
 struct Step
@@ -90,35 +115,26 @@ Step step_of(std::string_view text, std::span<const XmlNamespace> namespaces)
 
 bool XmlElement::is(std::string_view uri, std::string_view name) const
 {
-  return m_node != nullptr && m_node->type == XML_ELEMENT_NODE && view(m_node->name) == name &&
-         (m_node->ns == nullptr ? uri.empty() : view(m_node->ns->href) == uri);
+  return m_node != nullptr && m_node->name == name && m_node->uri == uri;
 }
 
 std::string XmlElement::name() const
 {
-  return m_node == nullptr ? std::string() : std::string(view(m_node->name));
+  return m_node == nullptr ? std::string() : std::string(m_node->name);
 }
 
 std::string XmlElement::text() const
 {
-  std::string whole;
-  for (const xmlNode* node = m_node == nullptr ? nullptr : m_node->children; node != nullptr; node = node->next) {
-    if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
-      whole += view(node->content);
-    }
-  }
-  const std::size_t begin = whole.find_first_not_of(" \t\r\n"), end = whole.find_last_not_of(" \t\r\n");
-  return begin == whole.npos ? "" : whole.substr(begin, end - begin + 1);
+  return m_node == nullptr ? std::string() : std::string(m_node->text);
 }
 
 std::string XmlElement::attribute(std::string_view name) const
 {
-  for (const xmlAttr* attribute = m_node == nullptr ? nullptr : m_node->properties; attribute != nullptr; attribute = attribute->next) {
-    if (view(attribute->name) == name && attribute->children != nullptr) {
-      return std::string(view(attribute->children->content));
-    }
+  if (m_node == nullptr) {
+    return {};
   }
-  return {};
+  const auto found = std::ranges::find(m_node->attributes, name, &std::pair<std::string_view, std::string_view>::first);
+  return found == m_node->attributes.end() ? std::string() : std::string(found->second);
 }
 
 std::vector<XmlElement> XmlElement::all(std::string_view path, std::span<const XmlNamespace> namespaces) const
@@ -131,7 +147,7 @@ std::vector<XmlElement> XmlElement::all(std::string_view path, std::span<const X
     const Step step = step_of(part, namespaces);
     std::vector<XmlElement> below;
     for (const XmlElement& element : here) {
-      for (const xmlNode* node = element.m_node->children; node != nullptr; node = node->next) {
+      for (const XmlNode* node = element.m_node->first_child; node != nullptr; node = node->next) {
         const XmlElement child(node);
         if (child.is(step.uri, step.name) && (step.attribute.empty() || child.attribute(step.attribute) == step.value)) {
           below.push_back(child);
@@ -145,43 +161,33 @@ std::vector<XmlElement> XmlElement::all(std::string_view path, std::span<const X
 
 std::string XmlElement::text_at(std::string_view path, std::span<const XmlNamespace> namespaces) const
 {
-  const std::vector<XmlElement> find_xml2 = all(path, namespaces);
-  return find_xml2.empty() ? "" : find_xml2.front().text();
+  const std::vector<XmlElement> found = all(path, namespaces);
+  return found.empty() ? "" : found.front().text();
 }
 
-util::Result<XmlDocument> XmlDocument::parse(std::string_view bytes)
+util::Result<XmlDocument> XmlDocument::parse(std::string_view bytes, XmlReading reading)
 {
-  if (!library()) {
-    return library().errors();
-  }
   if (bytes.size() > k_most_xml_bytes) {
     return util::Error{"xml.large", {std::to_string(k_most_xml_bytes)}};
   }
-  const Xml2Library& xml = *library();
-  // What the library's decoders find wrong goes to stderr, whatever the parser's options, unless someone listens in this thread.
-  xml.tell_errors_to(nullptr, [](auto*, auto*) {});
-  const std::unique_ptr<xmlParserCtxt, void (*)(xmlParserCtxtPtr)> parser(xml.make(), xml.free);
-  Parsing parsing;
-  parser->_private = &parsing;
-  parser->sax->internalSubset = refuse_doctype;
-  const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA | XML_PARSE_COMPACT;
-  xmlDoc* document = xml.read(parser.get(), bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr, options);
-  if (parsing.has_doctype || document == nullptr) {
-    if (document != nullptr) {
-      xml.free_document(document);
-    }
-    return parsing.has_doctype ? util::Error{"xml.doctype", {}} : util::Error{"xml.syntax", {std::to_string(parser->lastError.line)}};
+  const util::Outcome library = xml_library(); // loaded before a process is made for it
+  if (!library) {
+    return library.errors();
   }
-  return XmlDocument(document, xml.free_document);
+  const auto read = [&] { return xml_tokens(bytes); };
+  util::Result<std::string> tokens = reading == XmlReading::here ? read() : util::in_isolation({}, util::Error{"xml.costly", {}}, read);
+  if (!tokens) {
+    return tokens.errors();
+  }
+  const auto tree = std::make_shared<XmlTree>();
+  tree->tokens = *std::move(tokens);
+  TreeBuilder(*tree).build();
+  return XmlDocument(tree);
 }
 
 XmlElement XmlDocument::root() const
 {
-  const xmlNode* node = m_document->children;
-  while (node != nullptr && node->type != XML_ELEMENT_NODE) {
-    node = node->next;
-  }
-  return XmlElement(node);
+  return XmlElement(&m_tree->nodes.front());
 }
 
 } // namespace myatlas::formats

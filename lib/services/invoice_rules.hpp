@@ -5,6 +5,7 @@
 
 #include "domain/invoice.hpp"
 #include "services/context.hpp"
+#include "util/secret_hash.hpp"
 
 namespace myatlas::services {
 
@@ -50,14 +51,8 @@ public:
   util::Outcome check(const domain::Invoice& invoice, OpenDossier& dossier);
 
 private:
-  struct Hash
-  {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
-
   const Context& m_context;
-  std::unordered_map<std::string, OpenDossier, Hash, std::equal_to<>> m_dossiers;
+  std::unordered_map<std::string, OpenDossier, util::SecretHash, std::equal_to<>> m_dossiers;
 };
 
 } // namespace myatlas::services

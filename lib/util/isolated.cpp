@@ -109,4 +109,47 @@ std::optional<std::string> in_isolation(const WorkLimits& limits, const std::fun
   return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? answer : std::nullopt;
 }
 
+namespace {
+
+// "+" and the answer, or "-" and the error's code, line and arguments, each ended by NUL.
+std::string packed(const Result<std::string>& result)
+{
+  if (result) {
+    return "+" + *result;
+  }
+  const Error& error = result.error();
+  std::string line = "-" + error.code + '\0' + std::to_string(error.where.line) + '\0';
+  for (const std::string& argument : error.args) {
+    line += argument + '\0';
+  }
+  return line;
+}
+
+Error unpacked_error(std::string_view line)
+{
+  std::vector<std::string> parts;
+  for (std::size_t end = line.find('\0'); end != line.npos; end = line.find('\0')) {
+    parts.emplace_back(line.substr(0, end));
+    line.remove_prefix(end + 1);
+  }
+  Error error{parts.at(0), {parts.begin() + 2, parts.end()}};
+  error.where.line = std::strtoull(parts.at(1).c_str(), nullptr, 10);
+  return error;
+}
+
+} // namespace
+
+Result<std::string> in_isolation(const WorkLimits& limits, const Error& costly, const std::function<Result<std::string>()>& work)
+{
+  std::optional<std::string> answer = in_isolation(limits, [&] { return packed(work()); });
+  if (!answer || answer->empty()) {
+    return costly;
+  }
+  if (answer->front() == '-') {
+    return unpacked_error(std::string_view(*answer).substr(1));
+  }
+  answer->erase(0, 1);
+  return *std::move(answer);
+}
+
 } // namespace myatlas::util

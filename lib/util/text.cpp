@@ -82,7 +82,7 @@ bool is_combining(char32_t c)
 
 bool is_bidi(char32_t c)
 {
-  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
 }
 
 // How many bytes of plain ASCII `text` begins with, eight at a time.
@@ -285,21 +285,41 @@ std::string nearest(std::string_view word, const std::vector<std::string>& words
   return best;
 }
 
-std::string printable(std::string_view text)
+namespace {
+
+// Without the power of what is not in `kept`.
+std::string disarmed(std::string_view text, std::string_view kept)
 {
-  std::string shown;
+  std::string disarmed;
   while (!text.empty()) {
     const CodePoint c = decode(text);
     if (c.size == 0) {
-      shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[0]));
-    } else if (drives_terminal(c.value)) {
-      shown += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(c.value));
+      disarmed += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[0]));
+    } else if (drives_terminal(c.value) && !(c.size == 1 && kept.find(text[0]) != kept.npos)) {
+      disarmed += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(c.value));
     } else {
-      shown += text.substr(0, c.size);
+      disarmed += text.substr(0, c.size);
     }
     text.remove_prefix(std::max<std::size_t>(c.size, 1));
   }
-  return shown;
+  return disarmed;
+}
+
+} // namespace
+
+std::string printable(std::string_view text)
+{
+  return disarmed(text, "");
+}
+
+std::string shown(std::string_view text)
+{
+  return has_hidden(text, true) ? disarmed(text, "\n\t") : std::string(text);
+}
+
+std::string escaped_in_json(std::string json)
+{
+  return has_hidden(json, true) ? disarmed(json, "\n") : std::move(json); // a line feed is between members, never in a text
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator)

@@ -54,6 +54,12 @@ std::string nearest(std::string_view word, const std::vector<std::string>& words
 // Control and bidirectional characters shown as \u00XX, so that no stored text can drive a terminal.
 std::string printable(std::string_view text);
 
+// The same, but tabs and line feeds stay: for a text of several lines, on its way out.
+std::string shown(std::string_view text);
+
+// JSON that was written, with every such character (and DEL, which JSON lets through too) as an escape of JSON: it reads the same.
+std::string escaped_in_json(std::string json);
+
 std::vector<std::string_view> split(std::string_view text, char separator);
 
 } // namespace myatlas::util

@@ -1,16 +1,21 @@
-// Files of other programs: JSON, DSN, XML, PDF, and the characters of any text file.
+// Files of other programs: JSON, DSN, XML, PDF, workbooks, and the characters of any text file.
 #include <algorithm>
 #include <string>
 #include <utility>
+
+#include <unistd.h>
 
 #include "formats/dsn.hpp"
 #include "formats/einvoice.hpp"
 #include "formats/encoding.hpp"
 #include "formats/forms_json.hpp"
 #include "formats/json.hpp"
+#include "formats/json_table.hpp"
 #include "formats/pdf_attachment.hpp"
+#include "formats/workbook.hpp"
 #include "formats/xml.hpp"
 #include "target.hpp"
+#include "util/file.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::fuzz {
@@ -91,7 +96,7 @@ void read_xml(std::string_view bytes)
   if (formats::is_pdf(bytes)) {
     return;
   }
-  const auto invoice = formats::read_einvoice(bytes);
+  const auto invoice = formats::read_einvoice(bytes, formats::XmlReading::here);
   reach_result(invoice);
   demand(!invoice || !has_document_type(bytes), "a document type is refused");
   if (invoice) {
@@ -108,6 +113,34 @@ void read_pdf(std::string_view bytes)
   if (xml) {
     read_xml(*xml);
   }
+}
+
+namespace {
+
+std::string whole(const util::FileHandle& file)
+{
+  ::lseek(file.get(), 0, SEEK_SET);
+  return *util::read_whole(file, "fuzz", std::size_t{1} << 30U);
+}
+
+} // namespace
+
+void read_workbook(std::string_view bytes)
+{
+  const util::FileHandle into = *util::unnamed_file();
+  const auto converted = formats::unbounded_workbook_as_csv(bytes, formats::FileKind::invoices, into);
+  reach_result(converted);
+  constexpr std::uint64_t k_most_times = 1032; // what deflate can make of a byte
+  demand(util::size_of(into) <= (32U << 20U) + 8 * k_most_times * bytes.size(), "what a sheet becomes is bounded by the file");
+}
+
+void read_json_lines(std::string_view bytes)
+{
+  const util::FileHandle file = *util::unnamed_file();
+  demand(bool(util::write_through(file, bytes)), "a file can be written");
+  const auto csv = formats::json_lines_as_csv(file, "fuzz");
+  reach_result(csv);
+  demand(!csv || util::is_utf8(whole(*csv)), "what JSON becomes is UTF-8");
 }
 
 } // namespace myatlas::fuzz

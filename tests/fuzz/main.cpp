@@ -40,6 +40,7 @@ struct Target
 constexpr Target k_targets[] = {
   {"csv", read_csv}, {"encoding", read_encoding}, {"json", read_json},       {"dsn", read_declaration}, {"xml", read_xml},
   {"pdf", read_pdf}, {"identifier", read_identifier}, {"amount", read_amount}, {"date", read_date},    {"headers", write_headers},
+  {"workbook", read_workbook}, {"jsonl", read_json_lines},
 };
 
 const Target* g_target = nullptr;

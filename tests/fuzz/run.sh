@@ -8,7 +8,7 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 build=$top/build/fuzz
 seconds=${1:-60}
 shift || true
-targets=${*:-csv encoding json dsn xml pdf identifier amount date headers}
+targets=${*:-csv encoding json jsonl dsn xml pdf workbook identifier amount date headers}
 fuzzer=${MYATLAS_FUZZER:-}
 if [ -z "$fuzzer" ]; then
   fuzzer=$build/tests/fuzz
@@ -26,7 +26,7 @@ one() {
   limits=(-max_total_time="$seconds")
   [ -z "${MYATLAS_RUNS:-}" ] || limits=(-runs="$MYATLAS_RUNS")
   most=4096
-  [ "$target" = pdf ] && most=65536
+  case $target in pdf | workbook) most=65536 ;; esac
   log=$build/$target.log
   if MYATLAS_TARGET=$target ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 "$fuzzer" -max_len=$most -rss_limit_mb=2048 -timeout=20 \
     -seed="${MYATLAS_SEED:-0}" -artifact_prefix="$artifacts/" -print_final_stats=1 "${limits[@]}" "$found" "$top/tests/fuzz/corpus/$target" > "$log" 2>&1; then

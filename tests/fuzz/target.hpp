@@ -11,6 +11,8 @@ void read_json(std::string_view bytes);
 void read_declaration(std::string_view bytes);
 void read_xml(std::string_view bytes);
 void read_pdf(std::string_view bytes);
+void read_workbook(std::string_view bytes);
+void read_json_lines(std::string_view bytes);
 void read_identifier(std::string_view bytes);
 void read_amount(std::string_view bytes);
 void read_date(std::string_view bytes);

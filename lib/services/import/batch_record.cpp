@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <unordered_set>
 
-
 #include "formats/json.hpp"
 #include "formats/csv_reader.hpp"
 #include "formats/text_source.hpp"
 #include "services/import/loader.hpp"
+#include "util/secret_hash.hpp"
 
 namespace myatlas::services {
 
@@ -38,10 +38,12 @@ ImportReport report_of(const store::Batch& batch, const ImportRequest& request)
   return report;
 }
 
+using RefusedLines = std::unordered_set<std::string, util::SecretHash, std::equal_to<>>;
+
 // The lines that a reject file tells, by its kept copy.
-std::unordered_set<std::string> refused_lines(const Context& context, const store::Batch& batch)
+RefusedLines refused_lines(const Context& context, const store::Batch& batch)
 {
-  std::unordered_set<std::string> lines;
+  RefusedLines lines;
   util::Result<util::FileHandle> file = util::open_regular(context.store.document_path(batch.rejects));
   const auto encoding = formats::parse_encoding(batch.encoding);
   auto source = file ? formats::TextSource::open(*std::move(file), batch.reject_path, encoding ? std::optional(*encoding) : std::nullopt)
@@ -67,7 +69,7 @@ std::unordered_set<std::string> refused_lines(const Context& context, const stor
 std::optional<std::int64_t> batch_with_lines(const Context& context, formats::FileKind kind, const std::vector<std::string>& lines)
 {
   for (const store::Batch& batch : context.store.batches().with_rejects(formats::to_text(kind))) {
-    const auto refused = batch.rejects.empty() ? std::unordered_set<std::string>() : refused_lines(context, batch);
+    const auto refused = batch.rejects.empty() ? RefusedLines() : refused_lines(context, batch);
     if (std::ranges::all_of(lines, [&](const std::string& line) { return refused.contains(line); })) {
       return batch.number;
     }

@@ -1,6 +1,7 @@
 #include <unordered_set>
 
 #include "services/import/loader.hpp"
+#include "util/secret_hash.hpp"
 
 namespace myatlas::services {
 
@@ -51,7 +52,7 @@ private:
   store::Certifications m_certifications;
   const formats::Header& m_header;
   formats::RowReader m_rows;
-  std::unordered_set<std::string> m_seen;
+  std::unordered_set<std::string, util::SecretHash, std::equal_to<>> m_seen;
   Counts m_counts;
 };
 

@@ -4,6 +4,7 @@
 #include "services/form_values.hpp"
 #include "services/import/loader.hpp"
 #include "services/rights.hpp"
+#include "util/secret_hash.hpp"
 
 namespace myatlas::services {
 
@@ -102,7 +103,7 @@ private:
   store::Employees m_store;
   formats::RowReader m_rows;
   std::map<domain::Siret, bool> m_managed;
-  std::unordered_set<std::string> m_seen;
+  std::unordered_set<std::string, util::SecretHash, std::equal_to<>> m_seen;
   Counts m_counts;
 };
 

@@ -52,7 +52,7 @@ public:
 
   Answer insert()
   {
-    const util::TextMarks::Marks here = m_marks.add(m_key, k_seen);
+    const util::TextMarks::Marks here = m_marks.add(m_key, m_exact, k_seen);
     m_was_before = (here & k_before) != 0;
     util::TextMarks::Marks spellings = here;
     if (!m_is_folded) {
@@ -84,7 +84,7 @@ private:
 
   util::TextMarks m_marks;
   std::string m_exact, m_folded;
-  util::TextMarks::Key m_key;
+  util::TextMarks::Key m_key = 0;
   bool m_is_folded = true, m_was_before = false;
 };
 

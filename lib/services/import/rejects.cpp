@@ -11,6 +11,13 @@ namespace {
 
 constexpr std::array k_own_titles = {"_line", "_code", "_message"};
 
+// A negative amount is left one.
+std::string guarded(const std::string& cell)
+{
+  const bool number = cell.size() > 1 && cell[0] == '-' && cell.find_first_not_of("0123456789., ", 1) == cell.npos;
+  return number ? cell : formats::harmless_cell(cell);
+}
+
 } // namespace
 
 RejectFile::RejectFile(std::filesystem::path path, const formats::Header& header, const RejectStyle& style, Sentence sentence)
@@ -42,7 +49,7 @@ util::Outcome RejectFile::line(const std::vector<std::string>& cells)
     if (i != 0) {
       text += m_style.separator;
     }
-    text += formats::csv_cell(cells[i], m_style.separator);
+    text += formats::csv_cell(guarded(cells[i]), m_style.separator);
   }
   return m_file->append(formats::encode(text + m_style.line_end, m_style.encoding));
 }
@@ -57,7 +64,8 @@ util::Outcome RejectFile::add(const formats::CsvRecord& record, const formats::R
   std::vector<std::string> cells;
   for (std::size_t i = 0; i < record.cells.size(); ++i) {
     if (std::ranges::find(m_own_cells, i) == m_own_cells.end()) {
-      cells.emplace_back(record.cells[i]);
+      const std::string_view cell = record.cells[i];
+      cells.emplace_back(m_style.literal ? cell : formats::without_formula_guard(cell)); // line() gives it one again
     }
   }
   const std::size_t own = m_titles.size() - k_own_titles.size();

@@ -20,10 +20,12 @@ struct RejectStyle
   formats::Encoding encoding = formats::Encoding::utf_8;
   bool mark = false;
   const char* line_end = "\r\n";
+  bool literal = false; // cells are as they were meant: no guard was taken for one
 };
 
 // The refused rows, as the file wrote them (same columns, separator, encoding and line ends), with _line, _code and _message
-// behind. Corrected, it can be imported: the three columns are ignored. Made with the first row; there once kept.
+// behind. Corrected, it can be imported: the three columns are ignored. Who corrects it opens it in a spreadsheet: no cell begins a
+// formula, as in an export, and none can drive a terminal. Made with the first row; there once kept.
 class RejectFile
 {
 public:

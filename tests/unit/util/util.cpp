@@ -9,7 +9,7 @@
 #include "util/decimal.hpp"
 #include "util/digest.hpp"
 #include "util/key_set.hpp"
-#include "util/key_set.hpp"
+#include "util/secret_hash.hpp"
 #include "util/text.hpp"
 #include "util/text_marks.hpp"
 
@@ -54,6 +54,8 @@ TEST_CASE("text is cleaned as French files need it")
   CHECK_FALSE(is_utf8("\xE9"));
   CHECK_FALSE(is_utf8("\xED\xA0\x80")); // a surrogate
   CHECK(printable("a\x1b[31m\xE2\x80\xAE") == "a\\u001b[31m\\u202e");
+  CHECK(shown("a\tb\n\r\xD8\x9C") == "a\tb\n\\u000d\\u061c");
+  CHECK(escaped_in_json("{\n \"a\": \"\x7F\"}") == "{\n \"a\": \"\\u007f\"}");
   CHECK(nearest("imprt", {"export", "import"}) == "import");
   CHECK(nearest("frobnicate", {"export", "import"}).empty());
   CHECK(edit_distance("ab", "ba") == 1);
@@ -113,6 +115,25 @@ TEST_CASE("a set of numbers answers as std::set does, small and large")
     const auto key = static_cast<std::int64_t>(random() % 6'000'000 * 33'333'331 + 1);
     CHECK(set.contains(key) == known.contains(key));
   }
+}
+
+TEST_CASE("an unseeded hash is nobody's: places differ from run to run, and texts of one mark stay two")
+{
+  CHECK(secret_hash("a") == secret_hash("a"));
+  CHECK(secret_hash("a") != secret_hash("b"));
+  CHECK(secret_hash(std::int64_t{1}) != secret_hash(std::int64_t{2}));
+  myatlas::util::TextMarks texts;
+  const auto key = myatlas::util::TextMarks::key("a");
+  CHECK(texts.add(key, "a", 1) == 0);
+  CHECK(texts.add(key, "b", 2) == 0); // as if their hashes were one
+  CHECK(texts.add(key, "a", 4) == 1);
+  CHECK(texts.add(key, "b", 0) == 2);
+  for (int i = 0; i < 100'000; ++i) { // until they stand in the file
+    REQUIRE(texts.add("F" + std::to_string(i), 1) == 0);
+  }
+  CHECK(texts.add(key, "a", 0) == 5);
+  CHECK(texts.add(key, std::string(400'000, 'x'), 1) == 0);
+  CHECK(texts.add(key, std::string(400'000, 'x'), 1) == 1);
 }
 
 TEST_CASE("texts keep their marks, few and many")
