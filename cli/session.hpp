@@ -24,9 +24,11 @@ struct CommonOptions
 
 enum class Login
 {
-  none,     // the operator acts, or nobody need be logged in
-  optional, // the account logged in, if any
-  required, // session.required otherwise
+  none,            // nobody need be: to register, to log in, to read what is everybody's
+  host,            // the operator's own commands: whoever may write the store acts, whatever account is in use
+  any,             // the account in use, or nobody
+  account_or_host, // the account in use, else the operator of the store, who is told so; session.required for who may not write it
+  required,        // session.required without an account
 };
 
 // One run of one command: its surroundings, and the ways it answers.
@@ -83,6 +85,8 @@ public:
 
 private:
   util::Result<services::Actor> find_actor(Login login);
+  services::Actor back_office();
+  util::Result<services::Actor> without_account(Login login);
   util::Result<std::optional<util::Secret>> token() const;
 
   const Env& m_env;
@@ -90,6 +94,7 @@ private:
   CommonOptions m_options;
   const Command& m_command;
   Form m_form;
+  bool m_host_is_told = false;
   std::unique_ptr<util::Clock> m_clock;
   std::unique_ptr<store::Store> m_store;
   std::unique_ptr<services::Context> m_context;

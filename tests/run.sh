@@ -19,13 +19,13 @@ lane() {
 }
 "$top/build/$preset/tests/unit_tests" -nv 2>&1 | tee "$logs/unit"
 lane support/cases.py support/cases_test.py support/house.py support/examples.py &
-lane faults/faults.py security/security.py security/hardening.py support/rights.py support/terminal.py conformance/conformance.py conformance/einvoices.py \
+lane faults/faults.py security/security.py security/who.py security/hardening.py support/rights.py support/terminal.py conformance/conformance.py conformance/einvoices.py \
   network/mail.py network/register.py network/opco.py &
 wait
-expected=15
+expected=16
 if [ -x "$top/build/$preset/tests/fuzz" ]; then
   MYATLAS_FUZZ_JOBS=5 MYATLAS_FUZZER=$top/build/$preset/tests/fuzz "$top/tests/fuzz/run.sh" "${MYATLAS_FUZZ_SECONDS:-60}" 2>&1 | tee "$logs/fuzz"
-  expected=16
+  expected=17
 fi
 
 # One line of sums for all of it.

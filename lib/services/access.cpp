@@ -10,17 +10,12 @@ namespace myatlas::services {
 
 namespace {
 
-std::string address_of(const Context& context, const std::string& id)
-{
-  const auto account = context.store.accounts().find_id(id);
-  return account ? account->email.text() : "";
-}
-
 AccessView view_of(const Context& context, const domain::AccessGrant& grant)
 {
-  const auto account = context.store.accounts().find_id(grant.account);
-  const bool active = account && account->state == domain::AccountState::active;
-  return {grant, account ? account->email.text() : "", address_of(context, grant.grantor), active && grant.until >= context.today()};
+  const auto account = context.store.accounts().find_id(grant.account), giver = context.store.accounts().find_id(grant.grantor);
+  const auto active = [](const auto& one) { return one && one->state == domain::AccountState::active; };
+  return {grant, account ? account->email.text() : "", giver ? giver->email.text() : "",
+          active(account) && active(giver) && grant.until >= context.today()};
 }
 
 // Whether the account has an establishment of the company of its own.
@@ -30,6 +25,26 @@ bool has_own(const Context& context, const domain::Account& account, domain::Sir
   return std::ranges::any_of(reached, [&](const domain::Establishment& e) {
     return e.siret.siren() == siren && may(standing_of(context, e.siret), Act::grant);
   });
+}
+
+// Whether the account was approved itself as the training provider of this number: by access from another it gives none.
+bool is_approved(const domain::Account& account, domain::Siren siren)
+{
+  return account.provider && account.provider->state == domain::ProviderState::approved && account.provider->siret.siren() == siren;
+}
+
+// Whether it is of that training provider by its own word.
+bool names_provider(const domain::Account& account, domain::Siren siren)
+{
+  return account.provider && account.provider->siret.siren() == siren;
+}
+
+// Who may give access at all: a member to its companies, an account of a training provider to that provider.
+util::Result<domain::Account> giving_account(const Context& context)
+{
+  const util::Result<domain::Account> account = acting_account(context);
+  const bool only_provider = account && !domain::has_profile(*account, domain::Profile::member) && account->provider;
+  return only_provider ? acting_as(context, domain::Profile::provider) : acting_as(context, domain::Profile::member);
 }
 
 enum class AccessAct
@@ -47,7 +62,7 @@ struct Parties
 // Who gives and who is given to. What was given is taken back from any account, one that is closed too.
 util::Result<Parties> parties_of(const Context& context, const AccessForm& form, AccessAct act)
 {
-  const util::Result<domain::Account> acting = acting_as(context, domain::Profile::member);
+  const util::Result<domain::Account> acting = giving_account(context);
   if (!acting) {
     return acting.errors();
   }
@@ -59,13 +74,14 @@ util::Result<Parties> parties_of(const Context& context, const AccessForm& form,
   }
   const auto email = form.email.empty() ? std::nullopt : util::collect(domain::EmailAddress::parse(form.email), problems, "EMAIL");
   const auto siren = form.company.empty() ? std::nullopt : util::collect(domain::Siren::parse(form.company), problems, "company");
-  if (siren && !has_own(context, *acting, *siren)) {
+  const bool as_member = siren && has_own(context, *acting, *siren);
+  if (siren && !as_member && !is_approved(*acting, *siren)) {
     problems.push_back(util::Error{"company.unknown", {siren->digits()}}.at("company"));
   }
   const auto other = email ? context.store.accounts().find(*email) : std::nullopt;
   if (email && !other && act == AccessAct::revoke) {
     problems.push_back(util::Error{"access.none", {email->text(), siren ? siren->digits() : form.company}}.at("EMAIL"));
-  } else if (email && act == AccessAct::grant && (!other || other->state != domain::AccountState::active)) {
+  } else if (email && act == AccessAct::grant && (!other || other->state != domain::AccountState::active || (siren && !as_member && !names_provider(*other, *siren)))) {
     problems.push_back(util::Error{"access.account", {email->text()}}.at("EMAIL"));
   } else if (other && other->id == acting->id) {
     problems.push_back(util::Error{"access.self", {}}.at("EMAIL"));
@@ -74,6 +90,20 @@ util::Result<Parties> parties_of(const Context& context, const AccessForm& form,
     return problems;
   }
   return Parties{*acting, *other, *siren};
+}
+
+// What one gave, then what one was given; all of it for the host and an office.
+std::vector<domain::AccessGrant> seen_grants(const Context& context)
+{
+  const store::Accounts accounts = context.store.accounts();
+  if (sees_everything(context)) {
+    return accounts.grants();
+  }
+  const std::string account = perimeter_of(context).account;
+  std::vector<domain::AccessGrant> grants = accounts.grants_by(account);
+  const std::vector<domain::AccessGrant> given = accounts.grants_to(account);
+  grants.insert(grants.end(), given.begin(), given.end());
+  return grants;
 }
 
 std::string trace(const domain::AccessGrant& grant)
@@ -134,17 +164,26 @@ util::Result<AccessView> revoke_access(const Context& context, const AccessForm&
   return view;
 }
 
+void end_access(const Context& context, const std::string& account)
+{
+  store::Accounts accounts = context.store.accounts();
+  for (const auto& grants : {accounts.grants_by(account), accounts.grants_to(account)}) {
+    for (const domain::AccessGrant& grant : grants) {
+      accounts.revoke(grant.account, grant.siren, grant.grantor, context.now());
+      context.store.audit().append(context.deed(), "account " + grant.account, trace(grant), std::nullopt);
+    }
+  }
+}
+
 util::Result<std::vector<AccessView>> list_access(const Context& context)
 {
-  const util::Result<domain::Account> account = acting_account(context);
-  if (!account) {
-    return account.errors();
+  const util::Outcome allowed = may_read(context);
+  if (!allowed) {
+    return allowed.errors();
   }
   std::vector<AccessView> views;
-  for (const auto& grants : {context.store.accounts().grants_by(account->id), context.store.accounts().grants_to(account->id)}) {
-    for (const domain::AccessGrant& grant : grants) {
-      views.push_back(view_of(context, grant));
-    }
+  for (const domain::AccessGrant& grant : seen_grants(context)) {
+    views.push_back(view_of(context, grant));
   }
   return views;
 }

@@ -31,7 +31,8 @@ util::Result<ErasedAccount> erase_account(const Context& context, const std::str
 // Those of `files` that hold the address, capitals apart.
 std::vector<std::filesystem::path> files_holding(const std::vector<std::filesystem::path>& files, const std::string& address);
 
-// What waits for the OPCO, the earliest deadline first, then the oldest: requests to open, to decide, invoices to look at, to pay.
+// What waits for the OPCO, the earliest deadline first, then the oldest: requests to open, to decide, invoices to look at, to pay,
+// accounts of training providers to approve, establishments whose company has yet to be proved.
 struct WorkItem
 {
   std::string kind, number, state, label;

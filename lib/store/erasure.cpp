@@ -15,7 +15,8 @@ struct Place
 constexpr Place k_rows[] = {
   {"session", "account"},          {"one_time_code", "account"},   {"alert_item", "account"}, {"alert", "account"},
   {"preference", "account"},       {"letter_reading", "account"},  {"access_grant", "account"}, {"access_grant", "grantor"},
-  {"account_establishment", "account"}, {"account_company", "account"}, {"account_profile", "account"}, {"outbox", "account"},
+  {"account_establishment", "account"}, {"account_establishment", "grantor"}, {"unproved_establishment", "account"}, {"account_office", "account"},
+  {"account_company", "account"}, {"account_profile", "account"}, {"outbox", "account"},
   {"account", "id"},
 };
 
