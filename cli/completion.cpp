@@ -217,8 +217,9 @@ void offer_stored(const Env& env, store::CandidateKind kind, const Begun& begun)
   }
   CommonOptions options;
   options.now = value_before(begun, "--now");
+  options.quiet = true; // a Tab is answered with words alone
   Session session(env, *std::move(settings), options, *find_command("version"));
-  const auto context = session.set_clock() ? session.open(store::Store::Use::read, Login::optional)
+  const auto context = session.set_clock() ? session.open(store::Store::Use::read, Login::account_or_host)
                                            : util::Result<services::Context*>(util::Error{"session.required", {}});
   if (!context) {
     return;

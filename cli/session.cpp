@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
+
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -181,11 +184,53 @@ util::Result<std::optional<util::Secret>> Session::token() const
   return SessionFile(m_env).token(email);
 }
 
+// `machine` is null where the given time alone counts.
+services::Moment Session::times(const util::Clock* machine) const
+{
+  return {m_clock->now(), machine == nullptr ? m_clock->now() : machine->now()};
+}
+
+// The operator's commands are the host's whatever account is in use, but for one of the OPCO's, which does them under its own name. A session
+// that has ended, or cannot be read, is no account in use.
+services::Actor Session::back_office(const util::Clock* machine)
+{
+  services::Host host{m_env.operator_name()};
+  const util::Result<std::optional<util::Secret>> found = token();
+  const auto account = found && *found ? services::authenticate(*m_store, **found, times(machine))
+                                       : util::Result<domain::Account>(util::Error{"session.required", {}});
+  if (!account) {
+    return host;
+  }
+  if (m_store->accounts().is_office(account->id)) {
+    return services::Office{*account};
+  }
+  host.beside = account->id;
+  return host;
+}
+
+// The operator of an embedded store is whoever may write its file, and is never so without a word.
+util::Result<services::Actor> Session::without_account(Login login)
+{
+  if (login == Login::any) {
+    return services::Actor(services::Anonymous{m_env.operator_name()});
+  }
+  const std::string& store = m_settings.value("store");
+  if (login == Login::required || ::access(store.c_str(), W_OK) != 0) {
+    return util::Error{"session.required", {}};
+  }
+  if (!std::exchange(m_host_is_told, true)) {
+    note(tr(N_("Acting as the operator of this store: no account is in use.")));
+  }
+  return services::Actor(services::Host{m_env.operator_name()});
+}
+
 util::Result<services::Actor> Session::find_actor(Login login, const util::Clock* machine)
 {
-  const services::Actor host{m_env.operator_name(), std::nullopt};
   if (login == Login::none) {
-    return host;
+    return services::Actor(services::Anonymous{m_env.operator_name()});
+  }
+  if (login == Login::host) {
+    return back_office(machine);
   }
   const util::Result<std::optional<util::Secret>> found = token();
   if (!found) {
@@ -193,18 +238,24 @@ util::Result<services::Actor> Session::find_actor(Login login, const util::Clock
   }
   const std::string& wanted = m_settings.value("account");
   if (!*found) {
-    const util::Error nobody = wanted.empty() ? util::Error{"session.required", {}} : util::Error{"session.other", {wanted}};
-    return login == Login::required || !wanted.empty() ? util::Result<services::Actor>(nobody) : host;
+    return wanted.empty() ? without_account(login) : util::Result<services::Actor>(util::Error{"session.other", {wanted}});
   }
-  const util::Result<domain::Account> account = services::authenticate(
-    *m_store, **found, {m_clock->now(), machine == nullptr ? m_clock->now() : machine->now()});
+  const util::Result<domain::Account> account = services::authenticate(*m_store, **found, times(machine));
   if (!account && !std::filesystem::exists(m_settings.value("store"))) {
     return util::Error{"store.missing", {m_settings.value("store")}}; // nobody's session can be in it
   }
   if (!account) {
     return account.errors(); // a session that has ended never makes an operator
   }
-  return services::Actor{account->email.text(), *account};
+  if (m_store->accounts().is_office(account->id)) {
+    return services::Actor(services::Office{*account});
+  }
+  const services::Actor actor(services::of_account(*m_store, *account, domain::date_of(std::max(m_clock->now(), times(machine).machine))));
+  const util::Outcome provider = services::provider_in_force(actor);
+  if (!provider && provider.error().code != "access.reader") {
+    warn(provider.error()); // an empty list says nothing of why
+  }
+  return actor;
 }
 
 util::Result<services::Context*> Session::open(store::Store::Use use, Login login)
@@ -227,7 +278,7 @@ util::Result<services::Context*> Session::open(store::Store::Use use, Login logi
     return actor.errors();
   }
   if (m_options.verbose) {
-    say(m_env.err, trf(N_("store {0}, acting as {1}"), where, actor->name) + "\n");
+    say(m_env.err, trf(N_("store {0}, acting as {1}"), where, actor->name()) + "\n");
   }
   m_context = std::make_unique<services::Context>(
     services::Context{*m_store, *m_clock, !m_options.now.empty(), *std::move(actor), m_command.name,

@@ -11,6 +11,7 @@
 #include "services/context.hpp"
 #include "services/letters.hpp"
 #include "services/look_up.hpp"
+#include "services/session.hpp"
 #include "settings.hpp"
 
 namespace myatlas::cli {
@@ -24,9 +25,11 @@ struct CommonOptions
 
 enum class Login
 {
-  none,     // the operator acts, or nobody need be logged in
-  optional, // the account logged in, if any
-  required, // session.required otherwise
+  none,            // nobody need be: to register, to log in, to read what is everybody's
+  host,            // the operator's own commands: whoever may write the store acts, whatever account is in use
+  any,             // the account in use, or nobody
+  account_or_host, // the account in use, else the operator of the store, who is told so; session.required for who may not write it
+  required,        // session.required without an account
 };
 
 // One run of one command: its surroundings, and the ways it answers.
@@ -84,6 +87,9 @@ public:
 
 private:
   util::Result<services::Actor> find_actor(Login login, const util::Clock* machine);
+  services::Moment times(const util::Clock* machine) const;
+  services::Actor back_office(const util::Clock* machine);
+  util::Result<services::Actor> without_account(Login login);
   util::Result<std::optional<util::Secret>> token() const;
 
   const Env& m_env;
@@ -91,6 +97,7 @@ private:
   CommonOptions m_options;
   const Command& m_command;
   Form m_form;
+  bool m_host_is_told = false;
   std::unique_ptr<util::Clock> m_clock;
   SystemClock m_machine;
   std::unique_ptr<store::Store> m_store;

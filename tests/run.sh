@@ -11,6 +11,7 @@ faults       /usr/bin/python3 tests/faults/faults.py PROGRAM
 cli          /usr/bin/python3 tests/support/cases.py PROGRAM
 security     /usr/bin/python3 tests/security/security.py PROGRAM
 hostile      /usr/bin/python3 tests/security/hostile_files.py PROGRAM
+who          /usr/bin/python3 tests/security/who.py PROGRAM
 conformance  /usr/bin/python3 tests/conformance/conformance.py PROGRAM
 rights       /usr/bin/python3 tests/support/rights.py PROGRAM
 mail         /usr/bin/python3 tests/network/mail.py PROGRAM

@@ -65,7 +65,7 @@ int run_revoke_access(Session& session, const AccessForm& form)
 
 int run_list_access(Session& session, const NoOptions&)
 {
-  const auto views = session.in_store(store::Store::Use::read, Login::required,
+  const auto views = session.in_store(store::Store::Use::read, Login::account_or_host,
     [&](const services::Context& context) { return services::list_access(context); });
   if (!views) {
     return session.fail(views.errors());
@@ -95,11 +95,12 @@ constexpr Example k_list_access_examples[] = {
 const Command k_grant_access = {
   "grant-access", Group::companies, N_("Give another account access to a company"),
   N_("Gives another account access to the establishments of a company that one manages, up to a day: as manager it may do what one may do "
-     "there, but for giving access; as reader it may only look."),
+     "there, but for giving access; as reader it may only look. An approved account of a training provider gives access to that provider, by its "
+     "SIREN, to another account that named it. Access ends too when one of the two closes or is locked."),
   k_grant_access_examples, [](CommandLine& line) { declare_with<AccessForm>(line, bind_grant_access, run_grant_access); }};
 
 const Command k_revoke_access = {
-  "revoke-access", Group::companies, N_("Take access to a company back"), N_("Takes back, at once, the access one gave to another account."),
+  "revoke-access", Group::companies, N_("Take access to a company back"), N_("Takes back, at once, the access one gave to another account, and all that came of it."),
   k_revoke_access_examples, [](CommandLine& line) { declare_with<AccessForm>(line, bind_revoke_access, run_revoke_access); }};
 
 const Command k_list_access = {

@@ -46,7 +46,7 @@ int run_close_account(Session& session, const NoOptions&)
   if (!context) {
     return session.fail(context.errors());
   }
-  const std::string email = (*context)->actor.name;
+  const std::string email = (*context)->actor.name();
   if (!session.options().yes) {
     if (!session.interactive()) {
       return session.fail({util::Error{"usage.confirm", {"close-account"}}});

@@ -27,7 +27,7 @@ int review(Session& session, const ReviewOptions& options, Review act)
   if (options.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
   }
-  const auto request = session.in_store(store::Store::Use::write, Login::none,
+  const auto request = session.in_store(store::Store::Use::write, Login::host,
     [&](const services::Context& context) { return act(context, options); });
   if (!request) {
     return session.fail(as_options(request.errors()));
@@ -92,7 +92,7 @@ int run_check(Session& session, const ReviewOptions& options)
     return session.fail({util::Error{"usage.missing", {"NUMBER", "admin check-request"}}});
   }
   using Findings = util::Result<std::vector<domain::Finding>>;
-  const auto found = session.in_store(options.online ? store::Store::Use::write : store::Store::Use::read, Login::none,
+  const auto found = session.in_store(options.online ? store::Store::Use::write : store::Store::Use::read, Login::host,
     [&](const services::Context& context) -> Findings {
       const auto look_up = options.online ? session.look_up() : util::Result<services::LookUp*>(nullptr);
       const util::Outcome asked = !look_up            ? util::Outcome(look_up.errors())
@@ -148,7 +148,7 @@ int run_audit(Session& session, const AuditOptions& options)
   if (!filter) {
     return session.fail(filter.errors());
   }
-  const auto context = session.open(store::Store::Use::read, Login::none);
+  const auto context = session.open(store::Store::Use::read, Login::host);
   if (!context) {
     return session.fail(context.errors());
   }

@@ -33,7 +33,7 @@ int run_list_accounts(Session& session, const ListAccountsOptions& o)
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::none);
+  const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::host);
   if (!context) {
     return session.fail(context.errors());
   }
@@ -51,7 +51,7 @@ int move(Session& session, const std::string& email, Move act)
   if (email.empty()) {
     return session.fail({util::Error{"usage.missing", {"EMAIL", session.command().name}}});
   }
-  const auto account = session.in_store(store::Store::Use::write, Login::none,
+  const auto account = session.in_store(store::Store::Use::write, Login::host,
     [&](const services::Context& context) { return act(context, email); });
   if (!account) {
     return session.fail(account.errors());
@@ -79,7 +79,7 @@ int run_erase(Session& session, const std::string& email)
   if (!session.options().yes) {
     return session.fail({util::Error{"usage.confirm", {"admin erase-account"}}});
   }
-  const auto erased = session.in_store(store::Store::Use::write, Login::none,
+  const auto erased = session.in_store(store::Store::Use::write, Login::host,
     [&](const services::Context& context) { return services::erase_account(context, email); });
   if (!erased) {
     return session.fail(erased.errors());
@@ -109,7 +109,7 @@ int run_erase(Session& session, const std::string& email)
 
 int run_work(Session& session, const NoOptions&)
 {
-  const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::none);
+  const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::host);
   if (!context) {
     return session.fail(context.errors());
   }

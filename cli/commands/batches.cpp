@@ -8,6 +8,7 @@
 #include "messages/errors.hpp"
 #include "output/import_report.hpp"
 #include "output/progress.hpp"
+#include "services/import/batches.hpp"
 #include "services/import/import.hpp"
 #include "session.hpp"
 #include "util/file.hpp"
@@ -66,12 +67,16 @@ std::vector<Field> one_batch_fields()
 
 int run_list_batches(Session& session, const NoOptions&)
 {
-  const auto context = session.open(store::Store::Use::read, Login::none);
+  const auto context = session.open(store::Store::Use::read, Login::account_or_host);
   if (!context) {
     return session.fail(context.errors());
   }
   Json batches = Json::array();
-  for (const store::Batch& batch : (*context)->store.batches().list()) {
+  const auto found = services::list_batches(**context);
+  if (!found) {
+    return session.fail(found.errors());
+  }
+  for (const store::Batch& batch : *found) {
     batches.push_back(batch_json(batch));
   }
   return session.show({{{"schema", "myatlas/batches/1"}, {"batches", batches}}, batch_fields(), "batches"});
@@ -98,10 +103,9 @@ util::Result<FoundBatch> find_batch(Session& session, const std::string& name)
   if (name.empty()) {
     return util::Error{"usage.missing", {"BATCH", session.command().name}};
   }
-  return session.in_store(store::Store::Use::read, Login::none, [&](services::Context& context) -> util::Result<FoundBatch> {
-    const auto batch = context.store.batches().find(batch_number(name));
-    return batch ? util::Result<FoundBatch>({context.store, *batch})
-                 : util::Result<FoundBatch>(util::Error{"batch.unknown", {name}}.at("BATCH"));
+  return session.in_store(store::Store::Use::read, Login::account_or_host, [&](services::Context& context) -> util::Result<FoundBatch> {
+    const util::Result<store::Batch> batch = services::find_batch(context, batch_number(name), name);
+    return batch ? util::Result<FoundBatch>({context.store, *batch}) : util::Result<FoundBatch>(batch.errors());
   });
 }
 
@@ -185,7 +189,7 @@ int run_resume(Session& session, const std::string& name)
   request.sentence = [](const util::Error& error) { return sentence_of(error); };
   Progress progress(session, name);
   request.progress = [&](const services::ImportProgress& p) { progress.show(p); };
-  const auto report = session.in_store(store::Store::Use::write, Login::optional, [&](const services::Context& context) {
+  const auto report = session.in_store(store::Store::Use::write, Login::account_or_host, [&](const services::Context& context) {
     return services::resume_batch(context, batch_number(name), std::move(request));
   });
   return report ? show_report(session, *report) : session.fail(report.errors());
@@ -229,7 +233,7 @@ const Command k_resume_batch = {
 
 const Command k_list_batches = {
   "list-batches", Group::files, N_("List the imports"),
-  N_("Every import that wrote something is a batch, with its number, file, digest and counts."), k_list_batches_examples,
+  N_("Every import that wrote something is a batch, with its number, file, digest and counts. An account sees its own, the operator of the store all."), k_list_batches_examples,
   [](CommandLine& line) { declare_without_options(line, run_list_batches); }};
 
 const Command k_show_batch = {

@@ -93,7 +93,7 @@ int run_upload_certificate(Session& session, const UploadCertificateOptions& o)
 
 int run_list_certificates(Session& session, const std::string& request)
 {
-  const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::required);
+  const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::account_or_host);
   if (!context) {
     return session.fail(context.errors());
   }
@@ -114,7 +114,7 @@ int run_get_certificate(Session& session, const GetCertificateOptions& o)
   if (o.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "get-certificate"}}});
   }
-  return write_certificate(session, session.in_store(store::Store::Use::read, Login::required, [&](const services::Context& context) {
+  return write_certificate(session, session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
     return services::get_certificate(context, o.number);
   }), o.pdf);
 }

@@ -35,6 +35,7 @@ extern const Command k_admin_list_work, k_admin_list_accounts, k_admin_lock, k_a
 extern const Command k_grant_access, k_revoke_access, k_list_access;
 extern const Command k_upload_certificate, k_list_certificates, k_get_certificate;
 extern const Command k_admin_erase;
+extern const Command k_admin_approve_provider, k_admin_refuse_provider, k_admin_appoint_office, k_admin_dismiss_office;
 extern const Command k_submit_contract;
 extern const Command k_list_instalments;
 

@@ -59,7 +59,7 @@ Json view_json(const services::CompanyView& view)
 
 int run_list_companies(Session& session, const NoOptions&)
 {
-  const auto views = session.in_store(store::Store::Use::read, Login::required,
+  const auto views = session.in_store(store::Store::Use::read, Login::account_or_host,
     [&](const services::Context& context) { return services::list_companies(context); });
   if (!views) {
     return session.fail(views.errors());
@@ -80,7 +80,7 @@ int run_show_company(Session& session, const std::string& which)
   if (which.empty()) {
     return session.fail({util::Error{"usage.missing", {"SIREN", "show-company"}}});
   }
-  const auto view = session.in_store(store::Store::Use::read, Login::optional,
+  const auto view = session.in_store(store::Store::Use::read, Login::account_or_host,
     [&](const services::Context& context) { return services::show_company(context, which); });
   if (!view) {
     return session.fail(view.errors());

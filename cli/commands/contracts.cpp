@@ -75,7 +75,7 @@ int run_list_instalments(Session& session, const std::string& number)
   if (number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "list-instalments"}}});
   }
-  const auto view = session.in_store(store::Store::Use::read, Login::required,
+  const auto view = session.in_store(store::Store::Use::read, Login::account_or_host,
     [&](const services::Context& context) { return services::list_instalments(context, number); });
   if (!view) {
     return session.fail(view.errors());

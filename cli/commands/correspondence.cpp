@@ -51,7 +51,7 @@ int run_list_letters(Session& session, const ListLettersOptions& o)
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  const auto found = session.in_store(store::Store::Use::read, Login::optional,
+  const auto found = session.in_store(store::Store::Use::read, Login::account_or_host,
     [&](const services::Context& context) { return services::list_letters(context, filter); });
   if (!found) {
     return session.fail(found.errors());
@@ -78,12 +78,12 @@ int run_get_letter(Session& session, const GetLetterOptions& o)
   if (o.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "get-letter"}}});
   }
-  const auto view = session.in_store(store::Store::Use::read, Login::optional,
+  const auto view = session.in_store(store::Store::Use::read, Login::account_or_host,
     [&](const services::Context& context) { return services::get_letter(context, o.number); });
   if (!view) {
     return session.fail(as_options(view.errors()));
   }
-  const auto marked = session.in_store(store::Store::Use::write, Login::optional, [&](const services::Context& context) {
+  const auto marked = session.in_store(store::Store::Use::write, Login::account_or_host, [&](const services::Context& context) {
     services::mark_letter_read(context, view->letter);
     return util::Outcome(util::Done{});
   });
@@ -198,7 +198,7 @@ int run_send_letter(Session& session, const Pair& o)
   if (o.first.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "admin send-letter"}}});
   }
-  const auto letter = session.in_store(store::Store::Use::write, Login::none,
+  const auto letter = session.in_store(store::Store::Use::write, Login::host,
     [&](const services::Context& context) { return services::send_letter(context, o.first, o.second); });
   if (!letter) {
     return session.fail(as_options(letter.errors()));

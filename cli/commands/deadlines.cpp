@@ -72,7 +72,7 @@ int run_list_deadlines(Session& session, const DeadlineOptions& o)
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::optional);
+  const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::account_or_host);
   if (!context) {
     return session.fail(context.errors());
   }

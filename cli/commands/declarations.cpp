@@ -70,7 +70,7 @@ int run_declare(Session& session, const DeclareOptions& o)
     return session.fail(problems);
   }
   const auto as = o.draft ? services::DeclareAs::draft : o.correct ? services::DeclareAs::correction : services::DeclareAs::submitted;
-  const auto done = session.in_store(store::Store::Use::write, Login::optional, [&](const services::Context& context) {
+  const auto done = session.in_store(store::Store::Use::write, Login::account_or_host, [&](const services::Context& context) {
     return services::declare(context, **rates, o.company, o.form, o.voluntary, as);
   });
   if (!done) {
@@ -108,7 +108,7 @@ int run_list_declarations(Session& session, const ListDeclarationsOptions& o)
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  const auto found = session.in_store(store::Store::Use::read, Login::optional, [&](const services::Context& context) {
+  const auto found = session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
     return services::list_declarations(context, filter, o.company);
   });
   if (!found) {
@@ -136,7 +136,7 @@ int run_show_declaration(Session& session, const NumberOptions& o)
   if (o.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "show-declaration"}}});
   }
-  const auto view = session.in_store(store::Store::Use::read, Login::optional, [&](const services::Context& context) {
+  const auto view = session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
     return services::show_declaration(context, o.number);
   });
   if (!view) {
@@ -172,7 +172,7 @@ int run_payment(Session& session, const NumberOptions& o)
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  const auto paid = session.in_store(store::Store::Use::write, Login::none, [&](const services::Context& context) {
+  const auto paid = session.in_store(store::Store::Use::write, Login::host, [&](const services::Context& context) {
     return services::record_payment(context, o.number, o.amount);
   });
   return paid ? session.show(view_of(*paid)) : session.fail(as_options(paid.errors()));

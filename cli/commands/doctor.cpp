@@ -290,7 +290,7 @@ void open_store(Session& session, Patient& patient)
 {
   try {
     const util::Result<int> version = store::Store::version_of(patient.store);
-    const auto context = version ? session.open(store::Store::Use::read, Login::none) : util::Result<services::Context*>(version.errors());
+    const auto context = version ? session.open(store::Store::Use::read, Login::host) : util::Result<services::Context*>(version.errors());
     patient.context = context ? *context : nullptr;
     patient.refusal = context ? util::Errors{} : context.errors();
   } catch (const util::MachineError& error) {

@@ -60,7 +60,7 @@ int run_list_documents(Session& session, const std::string& request)
   if (request.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "list-documents"}}});
   }
-  const auto found = session.in_store(store::Store::Use::read, Login::required,
+  const auto found = session.in_store(store::Store::Use::read, Login::account_or_host,
     [&](const services::Context& context) { return services::list_documents(context, request); });
   if (!found) {
     return session.fail(found.errors());
@@ -82,7 +82,7 @@ int run_get_document(Session& session, const GetDocumentOptions& o)
   if (o.request.empty() || o.position.empty()) {
     return session.fail({util::Error{"usage.missing", {o.request.empty() ? "NUMBER" : "POSITION", "get-document"}}});
   }
-  const auto fetched = session.in_store(store::Store::Use::read, Login::required,
+  const auto fetched = session.in_store(store::Store::Use::read, Login::account_or_host,
     [&](const services::Context& context) { return services::get_document(context, o.request, o.position); });
   if (!fetched) {
     return session.fail(fetched.errors());

@@ -131,7 +131,7 @@ int run_remove_employee(Session& session, const EmployeeOptions& options)
 
 int run_list_employees(Session& session, const std::string& company)
 {
-  const auto found = session.in_store(store::Store::Use::read, Login::required,
+  const auto found = session.in_store(store::Store::Use::read, Login::account_or_host,
     [&](const services::Context& context) { return services::list_employees(context, company); });
   if (!found) {
     return session.fail(as_options(found.errors()));

@@ -164,8 +164,7 @@ int run_export_file(Session& session, const ExportOptions& given)
   if (!opened) {
     return session.fail(opened.errors());
   }
-  const Login login = services::is_of_account(*kind) ? Login::optional : Login::none;
-  const auto rows = session.in_store(store::Store::Use::read, login, [&](const services::Context& context) {
+  const auto rows = session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
     auto writer = writer_for(o, store::Exports::columns(*kind), context.now(), output);
     return writer ? services::export_rows(context, *kind, **writer) : util::Result<std::int64_t>(writer.errors());
   });

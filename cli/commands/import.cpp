@@ -234,7 +234,7 @@ util::Result<services::ImportReport> import_one(Session& session, const ImportOp
   request.progress = [&](const services::ImportProgress& p) { progress.show(p); };
   const bool of_account = services::is_of_account(request.kind) || options.attach;
   return session.in_store(
-    options.dry_run && !options.online ? store::Store::Use::read : store::Store::Use::write, of_account ? Login::optional : Login::none,
+    options.dry_run && !options.online ? store::Store::Use::read : store::Store::Use::write, of_account ? Login::any : Login::host,
     [&](const services::Context& context) -> util::Result<services::ImportReport> {
       const auto look_up = options.online ? session.look_up() : util::Result<services::LookUp*>(nullptr);
       if (!look_up) {

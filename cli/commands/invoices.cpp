@@ -195,7 +195,7 @@ int run_list_invoices(Session& session, const ListInvoicesOptions& options)
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  const auto found = session.in_store(store::Store::Use::read, Login::required,
+  const auto found = session.in_store(store::Store::Use::read, Login::account_or_host,
     [&](const services::Context& context) { return services::list_invoices(context, {options.request, state}); });
   if (!found) {
     return session.fail(found.errors());
@@ -217,7 +217,7 @@ int run_show_invoice(Session& session, const ShowInvoiceOptions& options)
   if (options.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "show-invoice"}}});
   }
-  const auto invoice = session.in_store(store::Store::Use::read, Login::required,
+  const auto invoice = session.in_store(store::Store::Use::read, Login::account_or_host,
     [&](const services::Context& context) { return services::show_invoice(context, options.number, options.provider); });
   return invoice ? show_invoice_view(session, *invoice) : session.fail(as_options(invoice.errors()));
 }

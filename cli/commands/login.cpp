@@ -89,7 +89,7 @@ int run_whoami(Session& session, const NoOptions&)
     return session.fail(context.errors());
   }
   formats::Json document = {{"schema", "myatlas/account/1"}};
-  document.update(formats::to_json(*(*context)->actor.account));
+  document.update(formats::to_json(*(*context)->actor.account()));
   return session.show({document,
                        {{"email", N_("E-mail")}, {"title", N_("Title")}, {"first_name", N_("First name")},
                         {"last_name", N_("Last name")}, {"phone", N_("Telephone")}, {"profiles", N_("Profiles")},

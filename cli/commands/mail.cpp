@@ -72,7 +72,7 @@ Status status_of_sums(const services::Delivery& delivery)
 
 int run_send_mail(Session& session, const SendMailOptions& options)
 {
-  const util::Result<services::Context*> context = session.open(store::Store::Use::write, Login::none);
+  const util::Result<services::Context*> context = session.open(store::Store::Use::write, Login::host);
   if (!context) {
     return session.fail(context.errors());
   }
@@ -123,7 +123,7 @@ int run_list_mail(Session& session, const std::string& state)
     }
     wanted = *found;
   }
-  const auto mails = session.in_store(store::Store::Use::read, Login::none,
+  const auto mails = session.in_store(store::Store::Use::read, Login::host,
     [&](const services::Context& context) { return util::Result(context.store.outbox().list(wanted)); });
   if (!mails) {
     return session.fail(mails.errors());

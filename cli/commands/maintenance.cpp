@@ -32,7 +32,7 @@ auto in_known_store(Session& session, store::Store::Use use, Act act) -> std::in
     if (!version) {
       return version.errors();
     }
-    return session.in_store(use, Login::none, act);
+    return session.in_store(use, Login::host, act);
   } catch (const util::MachineError& error) { // what the caller may say more about
     return error.error();
   }
@@ -192,7 +192,7 @@ int run_restore(Session& session, const RestoreOptions& options)
   if (!facts) {
     return session.fail(facts.errors());
   }
-  const auto recorded = session.in_store(store::Store::Use::write, Login::none, [&](services::Context& context) {
+  const auto recorded = session.in_store(store::Store::Use::write, Login::host, [&](services::Context& context) {
     services::record_restore(context, facts->backup.sha256);
     return util::Outcome(util::Done{});
   });
@@ -212,7 +212,7 @@ int run_migrate(Session& session, const NoOptions&)
   if (!from) {
     return session.fail(from.errors());
   }
-  const auto to = session.in_store(store::Store::Use::write, Login::none,
+  const auto to = session.in_store(store::Store::Use::write, Login::host,
                                    [](services::Context& context) { return util::Result<int>(context.store.version()); });
   if (!to) {
     return session.fail(to.errors());

@@ -47,7 +47,7 @@ int run_change(Session& session, const ChangeOptions& options)
     return session.fail(fresh.errors());
   }
   const util::Outcome done = services::change_password(**context, *current, *fresh);
-  return done ? changed(session, (*context)->actor.name) : session.fail(done.errors());
+  return done ? changed(session, (*context)->actor.name()) : session.fail(done.errors());
 }
 
 struct ResetOptions

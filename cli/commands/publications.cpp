@@ -112,7 +112,7 @@ void bind_publish(CommandLine& line, PublicationForm& o)
 
 int run_publish(Session& session, const PublicationForm& form)
 {
-  const auto publication = session.in_store(store::Store::Use::write, Login::none,
+  const auto publication = session.in_store(store::Store::Use::write, Login::host,
     [&](const services::Context& context) { return services::publish(context, form); });
   const int status = show_one(session, publication);
   if (publication) {
@@ -126,7 +126,7 @@ int run_withdraw(Session& session, const std::string& number)
   if (number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "admin withdraw-publication"}}});
   }
-  return show_one(session, session.in_store(store::Store::Use::write, Login::none, [&](const services::Context& context) {
+  return show_one(session, session.in_store(store::Store::Use::write, Login::host, [&](const services::Context& context) {
     return services::withdraw(context, number);
   }));
 }

@@ -120,7 +120,7 @@ int run_get_receipt(Session& session, const ReceiptOptions& o)
   if (o.number.empty()) {
     return missing(session, "NUMBER");
   }
-  return show_or_print(session, session.in_store(store::Store::Use::read, Login::optional, [&](const services::Context& context) {
+  return show_or_print(session, session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
     return services::get_receipt(context, o.number);
   }), o);
 }
@@ -136,7 +136,7 @@ int run_issue(Session& session, const ReceiptOptions& o)
   if (o.number.empty()) {
     return missing(session, "NUMBER");
   }
-  return show_or_print(session, session.in_store(store::Store::Use::write, Login::none, [&](const services::Context& context) {
+  return show_or_print(session, session.in_store(store::Store::Use::write, Login::host, [&](const services::Context& context) {
     return services::issue_receipt(context, o.number);
   }), o);
 }
@@ -152,7 +152,7 @@ int run_verify_receipt(Session& session, const ReceiptOptions& o)
   if (o.number.empty() || o.code.empty()) {
     return missing(session, o.number.empty() ? "NUMBER" : "CODE");
   }
-  const auto valid = session.in_store(store::Store::Use::read, Login::optional, [&](const services::Context& context) {
+  const auto valid = session.in_store(store::Store::Use::read, Login::none, [&](const services::Context& context) {
     return util::Result<bool>(services::verify_receipt(context, o.number, o.code));
   });
   if (!valid) {

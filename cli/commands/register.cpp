@@ -79,6 +79,9 @@ int run_register(Session& session, const RegisterOptions& options)
     session.note(trf(N_("A mail with an activation code was sent to {0}. The code lives ten minutes and works once."),
                      done->email.text()));
   }
+  if (!form->provider_siret.empty()) {
+    session.note(tr(N_("The OPCO checks the training provider first: until it is approved, the account sees and does nothing of it.")));
+  }
   session.show({{{"schema", "myatlas/registered/1"},
                         {"email", done->email.text()},
                         {"code_expires", util::to_rfc3339(done->code_expires)}},
@@ -100,7 +103,7 @@ const Command k_register = {
   N_("Registers a member, a training provider, or both in one account. The member code and the payroll of the year before "
      "must match what the OPCO knows; five wrong tries lock a code for an hour. All that is missing or wrong is told at "
      "once. A mail with an activation code goes to the address, which is the identifier for ever. On a terminal, what is "
-     "not given is asked."),
+     "not given is asked. A training provider waits until the OPCO, or an approved account of it, says that the account is of it."),
   k_register_examples, [](CommandLine& line) { declare_with<RegisterOptions>(line, bind_register, run_register); }};
 
 } // namespace myatlas::cli

@@ -74,8 +74,7 @@ util::Errors required(const std::string& text)
 std::string ask_establishment(const Interview& person, const services::Context& context)
 {
   std::vector<Choice> choices;
-  for (const domain::Establishment& one : context.store.opco_register().establishments_reached_by(
-         context.actor.account->id, context.latest_day())) {
+  for (const domain::Establishment& one : context.store.opco_register().establishments_reached_by(context.actor.account()->id, context.latest_day())) {
     choices.push_back({one.siret.digits(), util::printable(one.name + (one.town.empty() ? "" : ", " + one.town))});
   }
   if (choices.empty()) {

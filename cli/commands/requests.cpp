@@ -72,7 +72,7 @@ int run_list_requests(Session& session, const ListRequestsOptions& options)
   if (!filter) {
     return session.fail(filter.errors());
   }
-  const auto found = session.in_store(store::Store::Use::read, Login::required,
+  const auto found = session.in_store(store::Store::Use::read, Login::account_or_host,
     [&](const services::Context& context) { return services::list_requests(context, *filter); });
   if (!found) {
     return session.fail(found.errors());
@@ -107,7 +107,7 @@ int run_show_request(Session& session, const std::string& number)
   if (number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "show-request"}}});
   }
-  const auto view = session.in_store(store::Store::Use::read, Login::required,
+  const auto view = session.in_store(store::Store::Use::read, Login::account_or_host,
     [&](const services::Context& context) { return services::show_request(context, number); });
   if (!view) {
     return session.fail(as_options(view.errors()));

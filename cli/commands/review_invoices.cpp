@@ -43,7 +43,7 @@ int run_review(Session& session, const InvoiceAction& options)
   InvoiceAction action = options;
   action.event = event;
   const bool own = event == InvoiceEvent::cancel;
-  const auto view = session.in_store(store::Store::Use::write, own ? Login::required : Login::none, [&](const services::Context& context) {
+  const auto view = session.in_store(store::Store::Use::write, own ? Login::required : Login::host, [&](const services::Context& context) {
     return own ? services::cancel_invoice(context, action) : services::review_invoice(context, action);
   });
   if (!view) {

@@ -123,7 +123,7 @@ util::Result<std::vector<domain::PayrollForm>> forms_of(Session& session, const 
   if (o.company.empty()) {
     return Forms{o.form};
   }
-  const auto form = session.in_store(store::Store::Use::read, Login::optional, [&](services::Context& context) {
+  const auto form = session.in_store(store::Store::Use::read, Login::account_or_host, [&](services::Context& context) {
     return services::form_of_company(context, o.company, o.form);
   });
   return form ? util::Result<Forms>(Forms{*form}) : util::Result<Forms>(form.errors());

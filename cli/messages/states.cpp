@@ -41,6 +41,8 @@ constexpr StateWords k_state_words[] = {
   {"pending", N_("Pending"), Tone::waiting},
   {"active", N_("Active"), Tone::good},
   {"locked", N_("Locked"), Tone::bad},
+  {"approved", N_("Recognised"), Tone::good},
+  {"refused", N_("Turned down"), Tone::bad},
   {"closed", N_("Closed")},
   {"waiting", N_("Waiting"), Tone::waiting},
   {"sent", N_("Sent off"), Tone::good},
@@ -74,6 +76,8 @@ constexpr StateWords k_state_words[] = {
   {"absent", N_("Was not there")},
   // Work that waits
   {"open_request", N_("Take the request up")},
+  {"approve_provider", N_("Check the training provider's identity")},
+  {"ask_for_proof", N_("Ask for a proof of the company")},
   {"decide_request", N_("Decide on the request")},
   {"open_invoice", N_("Take the invoice up")},
   {"decide_invoice", N_("Decide on the invoice")},

@@ -13,6 +13,8 @@ constexpr NamedValue<Profile> k_account_profile_names[] = {{"member", Profile::m
 constexpr NamedValue<AccountState> k_account_state_names[] = {
   {"pending", AccountState::pending}, {"active", AccountState::active}, {"locked", AccountState::locked},
   {"closed", AccountState::closed}};
+constexpr NamedValue<ProviderState> k_provider_states[] = {
+  {"pending", ProviderState::pending}, {"approved", ProviderState::approved}, {"refused", ProviderState::refused}};
 constexpr NamedValue<Title> k_titles[] = {{"M", Title::m}, {"MME", Title::mme}};
 
 } // namespace
@@ -30,6 +32,11 @@ const char* to_text(Profile profile)
 const char* to_text(AccountState state)
 {
   return name_of(k_account_state_names, state);
+}
+
+const char* to_text(ProviderState state)
+{
+  return name_of(k_provider_states, state);
 }
 
 const char* to_text(Title title)
@@ -50,6 +57,12 @@ util::Result<Title> parse_title(std::string_view text)
 util::Result<AccountState> parse_account_state(std::string_view text)
 {
   return value_of(k_account_state_names, text, "account.state");
+}
+
+ProviderState provider_state_of(std::string_view text)
+{
+  const util::Result<ProviderState> known = value_of(k_provider_states, text, "account.state");
+  return known ? *known : ProviderState::pending;
 }
 
 std::string email_key(const EmailAddress& email)

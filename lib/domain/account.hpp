@@ -34,12 +34,21 @@ enum class Title
   mme,
 };
 
+// What the OPCO made of an account's word that it is of a training provider.
+enum class ProviderState
+{
+  pending,  // nobody looked at it yet: the account sees and does nothing of that provider
+  approved, // by the OPCO
+  refused,
+};
+
 // How the account names its training provider; one with a UAI is a CFA.
 struct ProviderIdentity
 {
   Siret siret;
   ActivityNumber activity_number;
   std::optional<Uai> uai;
+  ProviderState state = ProviderState::pending;
 };
 
 // A person's access to the portal (titulaire du compte). The e-mail is the identifier for ever.
@@ -62,10 +71,12 @@ bool has_profile(const Account& account, Profile profile);
 
 const char* to_text(Profile profile);
 const char* to_text(AccountState state);
+const char* to_text(ProviderState state);
 const char* to_text(Title title);
 util::Result<Profile> parse_profile(std::string_view text);         // "profile.unknown"
 util::Result<Title> parse_title(std::string_view text);             // "title.unknown"
 util::Result<AccountState> parse_account_state(std::string_view text); // "account.state"
+ProviderState provider_state_of(std::string_view text); // of a store: another word is pending
 
 // The key of an address: one account each, whatever the case.
 std::string email_key(const EmailAddress& email);

@@ -221,6 +221,7 @@ std::size_t cell_titled(const std::vector<std::string>& titles, std::string_view
 void find_public_cells(const std::vector<std::string>& titles, Header& header)
 {
   header.siren_cell = cell_titled(titles, "siren");
+  header.activity_cell = cell_titled(titles, "numerodeclarationactivite");
   header.nomenclature_cell = cell_titled(titles, "nomenclatureactiviteprincipaleetablissement");
   for (const std::string_view part : k_address_parts) {
     if (const std::size_t cell = cell_titled(titles, part); cell != k_absent) {

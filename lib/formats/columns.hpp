@@ -66,9 +66,9 @@ struct Header
   std::size_t line_cell = k_absent;      // the first of them
 
   // Of the public files: an address in parts (SIRENE), a SIREN beside a SIRET that may be its NIC alone (the list of training
-  // bodies), and which nomenclature an activity code is of (SIRENE).
+  // bodies), which nomenclature an activity code is of (SIRENE), and a training body's activity number (its list).
   std::vector<std::size_t> address_cells;
-  std::size_t siren_cell = k_absent, nomenclature_cell = k_absent;
+  std::size_t siren_cell = k_absent, nomenclature_cell = k_absent, activity_cell = k_absent;
 
   bool has(std::size_t column) const { return cell_of[column] != k_absent; }
 };

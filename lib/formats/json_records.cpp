@@ -34,7 +34,8 @@ Json to_json(const domain::Account& account)
     return Json{{"siret", p.siret.digits()},
                 {"activity_number", p.activity_number.text()},
                 {"uai", maybe(p.uai, k_as_text)},
-                {"cfa", p.uai.has_value()}};
+                {"cfa", p.uai.has_value()},
+                {"state", domain::to_text(p.state)}};
   };
   return {{"email", account.email.text()},
           {"title", domain::to_text(account.title)},

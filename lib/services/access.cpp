@@ -20,19 +20,39 @@ std::string address_of(const Context& context, const std::string& id)
 AccessView view_of(const Context& context, const domain::AccessGrant& grant)
 {
   const auto account = context.store.accounts().find_id(grant.account);
-  const bool active = account && account->state == domain::AccountState::active;
-  return {grant, account ? account->email.text() : "", address_of(context, grant.grantor),
-          active && grant.until >= context.latest_day()};
+  const auto giver = context.store.accounts().find_id(grant.grantor);
+  const auto active = [](const auto& one) { return one && one->state == domain::AccountState::active; };
+  return {grant, account ? account->email.text() : "", giver ? giver->email.text() : "",
+          active(account) && active(giver) && grant.until >= context.latest_day()};
 }
 
 // Whether the account has an establishment of the company of its own.
 bool has_own(const Context& context, const domain::Account& account, domain::Siren siren)
 {
-  const auto reached =
-    context.store.opco_register().establishments_reached_by(account.id, context.latest_day());
+  const auto reached = context.store.opco_register().establishments_reached_by(account.id, context.latest_day());
   return std::ranges::any_of(reached, [&](const domain::Establishment& e) {
     return e.siret.siren() == siren && may(standing_of(context, e.siret), Act::grant);
   });
+}
+
+// Whether the account was approved itself as the training provider of this number: by access from another it gives none.
+bool is_approved(const domain::Account& account, domain::Siren siren)
+{
+  return account.provider && account.provider->state == domain::ProviderState::approved && account.provider->siret.siren() == siren;
+}
+
+// Whether it is of that training provider by its own word.
+bool names_provider(const domain::Account& account, domain::Siren siren)
+{
+  return account.provider && account.provider->siret.siren() == siren;
+}
+
+// Who may give access at all: a member to its companies, an account of a training provider to that provider.
+util::Result<domain::Account> giving_account(const Context& context)
+{
+  const util::Result<domain::Account> account = acting_account(context);
+  const bool only_provider = account && !domain::has_profile(*account, domain::Profile::member) && account->provider;
+  return only_provider ? acting_as(context, domain::Profile::provider) : acting_as(context, domain::Profile::member);
 }
 
 struct Parties
@@ -52,7 +72,7 @@ AccessView view_of(const Context& context, const store::Invitation& invitation)
 // Who gives and who is given to, whether the address has an account or not.
 util::Result<Parties> parties_of(const Context& context, const AccessForm& form)
 {
-  const util::Result<domain::Account> acting = acting_as(context, domain::Profile::member);
+  const util::Result<domain::Account> acting = giving_account(context);
   if (!acting) {
     return acting.errors();
   }
@@ -64,7 +84,7 @@ util::Result<Parties> parties_of(const Context& context, const AccessForm& form)
   }
   const auto email = form.email.empty() ? std::nullopt : util::collect(domain::EmailAddress::parse(form.email), problems, "EMAIL");
   const auto siren = form.company.empty() ? std::nullopt : util::collect(domain::Siren::parse(form.company), problems, "company");
-  if (siren && !has_own(context, *acting, *siren)) {
+  if (siren && !has_own(context, *acting, *siren) && !is_approved(*acting, *siren)) {
     problems.push_back(util::Error{"company.unknown", {siren->digits()}}.at("company"));
   }
   const auto other = email ? context.store.accounts().find(*email) : std::nullopt;
@@ -75,6 +95,26 @@ util::Result<Parties> parties_of(const Context& context, const AccessForm& form)
     return problems;
   }
   return Parties{*acting, *email, other, *siren};
+}
+
+// Whether the account can be given what `acting` gives of the company: of a training provider only one that says it is of it.
+bool can_take(const Context& context, const domain::Account& account, domain::Siren siren, const std::string& giver)
+{
+  return context.store.accounts().proved(giver, siren, context.latest_day()) || names_provider(account, siren);
+}
+
+// What one gave, then what one was given; all of it for the host and an office.
+std::vector<domain::AccessGrant> seen_grants(const Context& context)
+{
+  const store::Accounts accounts = context.store.accounts();
+  if (sees_everything(context)) {
+    return accounts.grants();
+  }
+  const std::string account = perimeter_of(context).account;
+  std::vector<domain::AccessGrant> grants = accounts.grants_by(account);
+  const std::vector<domain::AccessGrant> given = accounts.grants_to(account);
+  grants.insert(grants.end(), given.begin(), given.end());
+  return grants;
 }
 
 std::string trace(const domain::AccessGrant& grant)
@@ -109,7 +149,9 @@ util::Result<AccessView> grant_access(const Context& context, const AccessForm& 
     return problems;
   }
   domain::AccessGrant grant{parties->siren, "", parties->acting.id, *role, *until, context.now()};
-  if (!parties->other || parties->other->state != domain::AccountState::active) {
+  const bool given = parties->other && parties->other->state == domain::AccountState::active &&
+                     can_take(context, *parties->other, parties->siren, parties->acting.id);
+  if (!given) {
     const store::Invitation invitation{parties->email, grant};
     context.store.invitations().put(invitation);
     write.record("invitation", std::nullopt, trace(grant));
@@ -160,32 +202,57 @@ util::Result<AccessView> revoke_access(const Context& context, const AccessForm&
   return view;
 }
 
-util::Result<std::vector<AccessView>> list_access(const Context& context)
+void end_access(const Context& context, const std::string& account)
 {
-  const util::Result<domain::Account> account = acting_account(context);
-  if (!account) {
-    return account.errors();
+  store::Accounts accounts = context.store.accounts();
+  for (const auto& grants : {accounts.grants_by(account), accounts.grants_to(account)}) {
+    for (const domain::AccessGrant& grant : grants) {
+      accounts.revoke(grant.account, grant.siren, grant.grantor, context.now());
+      context.store.audit().append(context.deed(), "account " + grant.account, trace(grant), std::nullopt);
+    }
   }
-  std::vector<AccessView> views;
-  for (const domain::AccessGrant& grant : context.store.accounts().grants_by(account->id)) {
-    views.push_back(view_of(context, grant));
-  }
-  for (const store::Invitation& invitation : context.store.invitations().by(account->id)) {
-    views.push_back(view_of(context, invitation));
-  }
-  // By address, whether there is an account or not.
-  std::ranges::sort(views, {}, [](const AccessView& view) {
+}
+
+namespace {
+
+// What one gave by address, whether there is an account or not, then what one was given.
+void sort_given(std::vector<AccessView>& views, const std::string& account)
+{
+  const auto given = std::ranges::stable_partition(
+    views, [&](const AccessView& view) { return view.grant.account != account; });
+  std::ranges::sort(views.begin(), given.begin(), {}, [](const AccessView& view) {
     return std::pair(view.grant.siren.number(), util::to_lower(view.account));
   });
-  for (const domain::AccessGrant& grant : context.store.accounts().grants_to(account->id)) {
+}
+
+} // namespace
+
+util::Result<std::vector<AccessView>> list_access(const Context& context)
+{
+  const util::Outcome allowed = may_read(context);
+  if (!allowed) {
+    return allowed.errors();
+  }
+  const std::string account = perimeter_of(context).account;
+  std::vector<AccessView> views;
+  for (const domain::AccessGrant& grant : seen_grants(context)) {
     views.push_back(view_of(context, grant));
   }
+  for (const store::Invitation& invitation : context.store.invitations().by(account)) {
+    views.push_back(view_of(context, invitation));
+  }
+  sort_given(views, account);
   return views;
 }
 
 void take_up_invitations(const Context& context, const domain::Account& account)
 {
   for (store::Invitation invitation : context.store.invitations().take(account.email)) {
+    const domain::AccessGrant& grant = invitation.grant;
+    if (!can_take(context, account, grant.siren, grant.grantor)) {
+      context.store.invitations().put(invitation);
+      continue;
+    }
     invitation.grant.account = account.id;
     context.store.accounts().put_grant(invitation.grant);
   }

@@ -34,6 +34,10 @@ util::Result<AccessView> revoke_access(const Context& context, const AccessForm&
 // transaction.
 void take_up_invitations(const Context& context, const domain::Account& account);
 
+// All that an account gave and was given ends, because it is locked: it does not come back with it. Inside a transaction. What a closed account
+// gave and was given is in force no longer, and never again.
+void end_access(const Context& context, const std::string& account);
+
 // What the acting account gave and was given.
 util::Result<std::vector<AccessView>> list_access(const Context& context);
 

@@ -2,6 +2,7 @@
 
 #include "formats/json_records.hpp"
 #include "services/form_values.hpp"
+#include "services/membership.hpp"
 #include "store/correspondence.hpp"
 #include "util/text.hpp"
 
@@ -10,6 +11,11 @@ namespace myatlas::services {
 namespace {
 
 using formats::Json;
+
+std::string identity_text(const domain::ProviderIdentity& provider)
+{
+  return provider.siret.digits() + " " + provider.activity_number.text() + " " + (provider.uai ? provider.uai->text() : "");
+}
 
 void take_provider(domain::Account& account, const AccountForm& form, util::Errors& problems)
 {
@@ -21,10 +27,14 @@ void take_provider(domain::Account& account, const AccountForm& form, util::Erro
     problems.push_back(util::Error{"registration.not_provider", {}}.at("provider_siret"));
     return;
   }
+  const std::string before = identity_text(*account.provider);
   take(account.provider->siret, form.provider_siret, domain::Siret::parse, "provider_siret", problems);
   take(account.provider->activity_number, form.activity_number, domain::ActivityNumber::parse, "activity_number", problems);
   if (!form.uai.empty()) {
     account.provider->uai = util::collect(domain::Uai::parse(form.uai), problems, "uai");
+  }
+  if (identity_text(*account.provider) != before) {
+    account.provider->state = domain::ProviderState::pending; // what was approved was another
   }
 }
 
@@ -52,6 +62,7 @@ Json what_was_done(const Context& context, const domain::Account& account)
   }
   store::AuditFilter mine;
   mine.actor = account.email.text();
+  mine.since = account.created; // the address may have been another account's before
   for (const store::AuditRow& row : context.store.audit().list(mine)) {
     deeds.push_back({{"at", util::to_rfc3339(row.deed.at)}, {"command", row.deed.command}, {"subject", row.subject}});
   }
@@ -117,6 +128,10 @@ util::Result<domain::Account> edit_account(const Context& context, const Account
   }
   account.language = form.language.empty() ? account.language : form.language;
   take_provider(account, form, problems);
+  const bool is_changed = account.provider && identity_text(*account.provider) != identity_text(*acting->provider);
+  if (const util::Outcome fits = is_changed ? check_activity_number(context, *account.provider) : util::Done{}; !fits) {
+    problems.push_back(fits.error());
+  }
   if (!problems.empty()) {
     return problems;
   }

@@ -38,13 +38,13 @@ domain::Certificate certificate_in(const Context& context, const CertificateForm
                                    util::Errors& problems)
 {
   domain::Certificate c;
-  const auto& own = context.actor.account->provider;
+  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::manager);
   c.request = request.number;
   c.siret = request.siret;
   c.title = request.title;
   c.nature = domain::nature_of(request.scheme);
   c.provider = acting_provider(context, request.providers()).value_or(domain::Siret::of_checked(0));
-  c.activity_number = own && own->siret.siren() == c.provider.siren() ? own->activity_number.text() : "";
+  c.activity_number = own != nullptr && own->siret.siren() == c.provider.siren() ? own->activity_number.text() : "";
   if (!form.activity_number.empty()) {
     const auto number = util::collect(domain::ActivityNumber::parse(form.activity_number), problems, "activity_number");
     c.activity_number = number ? number->text() : "";
@@ -120,7 +120,7 @@ util::Result<domain::Certificate> upload_certificate(const Context& context, con
   }
   certificate.number = context.store.certificates().next_number(context.today().year());
   certificate.created = context.now();
-  certificate.created_by = context.actor.name;
+  certificate.created_by = context.actor.name();
   context.store.certificates().put(certificate, request->siret.siren());
   write.record("certificate " + certificate.number, std::nullopt, formats::audit_text(certificate));
   write.commit();
@@ -134,6 +134,10 @@ std::vector<domain::Certificate> list_certificates(const Context& context, const
 
 util::Result<CertificateView> get_certificate(const Context& context, const std::string& number)
 {
+  const util::Outcome allowed = may_read(context);
+  if (!allowed) {
+    return allowed.errors();
+  }
   const auto found = context.store.certificates().find(util::to_upper(util::trim(number)), perimeter_of(context));
   if (!found) {
     return util::Error{"certificate.unknown", {number}}.at("NUMBER");

@@ -13,11 +13,10 @@ namespace {
 std::vector<domain::Establishment> visible_establishments(const Context& context, domain::Siren siren)
 {
   store::Register known = context.store.opco_register();
-  if (!context.actor.account) {
+  if (sees_everything(context)) {
     return known.establishments_of(siren);
   }
-  std::vector<domain::Establishment> managed =
-    known.establishments_reached_by(context.actor.account->id, context.latest_day());
+  std::vector<domain::Establishment> managed = known.establishments_reached_by(perimeter_of(context).account, context.latest_day());
   std::erase_if(managed, [&](const domain::Establishment& e) { return e.siret.siren() != siren; });
   return managed;
 }
@@ -29,11 +28,19 @@ std::optional<CompanyView> view_of(const Context& context, domain::Siren siren)
   if (!company) {
     return std::nullopt;
   }
-  const bool proved =
-    !context.actor.account ||
-    context.store.accounts().proved(context.actor.account->id, siren, context.latest_day());
+  const bool proved = sees_everything(context) || context.store.accounts().proved(perimeter_of(context).account, siren, context.latest_day());
   return CompanyView{*std::move(company), proved ? known.payrolls(siren) : std::vector<domain::DeclaredPayroll>{},
                      visible_establishments(context, siren)};
+}
+
+std::vector<domain::Siren> seen_companies(const Context& context)
+{
+  if (!sees_everything(context)) {
+    return context.store.accounts().companies(perimeter_of(context).account, context.latest_day());
+  }
+  std::vector<domain::Siren> all;
+  context.store.opco_register().each_company([&](domain::Siren siren, const std::string&) { all.push_back(siren); });
+  return all;
 }
 
 util::Error unknown_company(const std::string& name)
@@ -43,12 +50,8 @@ util::Error unknown_company(const std::string& name)
 
 bool may_see(const Context& context, domain::Siren siren)
 {
-  if (!context.actor.account) {
-    return true;
-  }
-  const auto companies =
-    context.store.accounts().companies(context.actor.account->id, context.latest_day());
-  return std::ranges::find(companies, siren) != companies.end();
+  const auto companies = context.store.accounts().companies(perimeter_of(context).account, context.latest_day());
+  return sees_everything(context) || std::ranges::find(companies, siren) != companies.end();
 }
 
 // By SIREN, SIRET or member code.
@@ -77,6 +80,9 @@ util::Result<AddedCompany> add_company(const Context& context, const domain::Com
   if (!company || !problems.empty()) {
     return problems;
   }
+  if (only_looks(context, account->id, company->siren)) { // what it read here proves nothing
+    return util::Error{"access.reader_proves", {company->siren.digits()}}.at("member_code");
+  }
   store::Transaction write(context.store, context.deed());
   const int added = attach_proved(context, account->id, *company);
   write.record("account " + account->id, std::nullopt,
@@ -87,13 +93,12 @@ util::Result<AddedCompany> add_company(const Context& context, const domain::Com
 
 util::Result<std::vector<CompanyView>> list_companies(const Context& context)
 {
-  const util::Result<domain::Account> account = acting_account(context);
-  if (!account) {
-    return account.errors();
+  const util::Outcome allowed = may_read(context);
+  if (!allowed) {
+    return allowed.errors();
   }
   std::vector<CompanyView> views;
-  for (const domain::Siren siren :
-       context.store.accounts().companies(account->id, context.latest_day())) {
+  for (const domain::Siren siren : seen_companies(context)) {
     if (auto view = view_of(context, siren)) {
       views.push_back(*std::move(view));
     }
@@ -103,6 +108,10 @@ util::Result<std::vector<CompanyView>> list_companies(const Context& context)
 
 util::Result<CompanyView> show_company(const Context& context, const std::string& name)
 {
+  const util::Outcome allowed = may_read(context);
+  if (!allowed) {
+    return allowed.errors();
+  }
   const util::Result<domain::Siren> siren = seen_company(context, name);
   auto view = siren ? view_of(context, *siren) : std::nullopt;
   return view ? util::Result<CompanyView>(*std::move(view)) : util::Result<CompanyView>(unknown_company(name));
@@ -127,6 +136,11 @@ util::Result<LeftCompany> leave_company(const Context& context, const std::strin
   for (const domain::AccessGrant& grant : accounts.grants_to(account->id)) {
     const bool is_meant = grant.siren == *siren && grant.until >= context.latest_day();
     left.access_ended += is_meant && accounts.revoke(account->id, *siren, grant.grantor, context.now()) ? 1 : 0;
+  }
+  for (const domain::AccessGrant& grant : accounts.grants_by(account->id)) { // what it gave ends for good, though it may come back
+    if (grant.siren == *siren) {
+      accounts.revoke(grant.account, grant.siren, account->id, context.now());
+    }
   }
   accounts.detach_company(account->id, *siren);
   write.record("account " + account->id,

@@ -21,7 +21,8 @@ struct AddedCompany
   int establishments_added = 0;
 };
 
-// Adds a company to the acting account on the same proof as at registration. Fails as prove_company does.
+// Adds a company to the acting account on the same proof as at registration. Fails as prove_company does, or with
+// access.reader_proves (siren) when the account was given access to look at the company.
 util::Result<AddedCompany> add_company(const Context& context, const domain::CompanyForm& form);
 
 struct LeftCompany

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
+#include <variant>
 
+#include "domain/access.hpp"
 #include "domain/account.hpp"
 #include "domain/password.hpp"
 #include "store/store.hpp"
@@ -11,11 +14,60 @@
 
 namespace myatlas::services {
 
-// Who acts: an account that logged in, or the operator of the store (whoever can write the file).
-struct Actor
+// Nobody: no account is in use, and the store is not this person's to write, or what is done needs nobody (register, log in).
+struct Anonymous
 {
-  std::string name; // e-mail, or "operator:login"
-  std::optional<domain::Account> account;
+  std::string name; // "operator:login", for the audit
+};
+
+// An account that logged in, and what it may do as the training provider it names: nothing while that waits for approval. Made by of_account().
+struct OfAccount
+{
+  domain::Account account;
+  std::optional<domain::AccessRole> provider = {};
+};
+
+// An account with a role of the OPCO: it sees all there is and does what the back office does, under its own name.
+struct Office
+{
+  domain::Account account;
+};
+
+// Whoever may write the file of an embedded store, when no account is in use.
+struct Host
+{
+  std::string name;        // "operator:login"
+  std::string beside = {}; // the account that was in use all the same: what it imports is its own
+};
+
+// Who acts. What depends on it is written with match(), which takes a case for each kind: one that is left out does not compile.
+class Actor
+{
+public:
+  template <typename Kind>
+  Actor(Kind kind) : m_kind(std::move(kind))
+  {
+  }
+
+  template <typename... Cases>
+  auto match(Cases... cases) const
+  {
+    return std::visit(EachOf<Cases...>{std::move(cases)...}, m_kind);
+  }
+
+  std::string name() const;               // e-mail of the account, or "operator:login"
+  const domain::Account* account() const; // that logged in; nullptr: none did
+  // The training provider it may act as (manager) or look at (reader); nullptr while that was not approved.
+  const domain::ProviderIdentity* provider(domain::AccessRole role) const;
+
+private:
+  template <typename... Cases>
+  struct EachOf : Cases...
+  {
+    using Cases::operator()...;
+  };
+
+  std::variant<Anonymous, OfAccount, Office, Host> m_kind;
 };
 
 // What every use case takes: the store, the time, who acts and by which command.
@@ -33,7 +85,7 @@ struct Context
 
   util::Instant now() const { return clock.now(); }
   domain::Date today() const { return domain::date_of(now()); }
-  store::Deed deed() const { return {now(), fixed_clock, actor.name, command, machine == nullptr}; }
+  store::Deed deed() const { return {now(), fixed_clock, actor.name(), command, machine == nullptr}; }
 
   // A time that is given neither gives what has ended a second life nor takes a try back: tries are
   // counted and lives begin by the machine's clock, and what has ended by either has ended.
@@ -45,10 +97,22 @@ struct Context
 // The account that acts; session.required when nobody logged in.
 util::Result<domain::Account> acting_account(const Context& context);
 
-// The same with a profile it must hold: profile.required (profile).
+// The actor an account is on this day.
+OfAccount of_account(store::Store& store, const domain::Account& account, domain::Date day);
+
+// Why an account does nothing as the training provider it names: provider.pending, provider.refused, access.reader (siret).
+util::Outcome provider_in_force(const Actor& actor);
+
+// The account that acts with a profile it must hold: profile.required (profile), or as provider_in_force.
 util::Result<domain::Account> acting_as(const Context& context, domain::Profile profile);
 
-// What the actor may see; an operator without an account sees everything.
+// Whether there is somebody whose things may be read: session.required for nobody. What they see is their perimeter.
+util::Outcome may_read(const Context& context);
+
+// Whether all there is may be seen: by the host and an office.
+bool sees_everything(const Context& context);
+
+// What the actor may see.
 store::Perimeter perimeter_of(const Context& context);
 
 } // namespace myatlas::services

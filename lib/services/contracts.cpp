@@ -164,7 +164,7 @@ void write(const Context& context, PreparedContract& contract)
     request.number = context.store.funding_requests().next_number(context.today().year());
     context.store.funding_requests().put(request); // the contract hangs on it
   }
-  context.store.contracts().put(context.store.funding_requests().key(request.number), contract.contract, context.actor.name, context.now());
+  context.store.contracts().put(context.store.funding_requests().key(request.number), contract.contract, context.actor.name(), context.now());
   if (contract.event == domain::RequestEvent::amend) {
     request.accepted = fund_again(context, request, std::nullopt, false);
   }
@@ -230,7 +230,7 @@ void put_contract(const Context& context, PreparedContract& prepared)
   prepared.request.changed = context.now();
   store::FundingRequests requests = context.store.funding_requests();
   requests.put(prepared.request);
-  requests.add_change(prepared.request, {context.now(), context.actor.name, prepared.event, prepared.request.state, ""});
+  requests.add_change(prepared.request, {context.now(), context.actor.name(), prepared.event, prepared.request.state, ""});
 }
 
 util::Result<WrittenRequest> submit_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates)
@@ -300,7 +300,7 @@ std::optional<domain::Money> fund_again(const Context& context, const domain::Fu
 
 util::Result<InstalmentView> list_instalments(const Context& context, const std::string& number)
 {
-  const util::Result<domain::FundingRequest> request = seen_by_account(context, number);
+  const util::Result<domain::FundingRequest> request = shown_request(context, number);
   if (!request) {
     return request.errors();
   }

@@ -52,7 +52,7 @@ void alert_all(const Context& context, const std::vector<std::string>& accounts,
   std::ranges::sort(once);
   once.erase(std::ranges::unique(once).begin(), once.end());
   for (const std::string& account : once) {
-    if (!context.actor.account || context.actor.account->id != account) { // nobody is told what they did themselves
+    if (context.actor.account() == nullptr || context.actor.account()->id != account) { // nobody is told what they did themselves
       alert(context, account, item);
     }
   }
@@ -64,7 +64,7 @@ std::vector<std::string> concerned(const Context& context, const domain::Funding
   std::vector<std::string> accounts = correspondence.managers_of(request.siret);
   if (request.state != domain::RequestState::brouillon) {
     for (const domain::Siret provider : request.providers()) {
-      const auto of_provider = correspondence.providers_of(provider.siren());
+      const auto of_provider = correspondence.providers_of(provider.siren(), context.latest_day());
       accounts.insert(accounts.end(), of_provider.begin(), of_provider.end());
     }
   }
@@ -109,7 +109,7 @@ std::string recipient_of(const Context& context, const domain::OfficialLetter& l
 std::vector<domain::AlertItem> near_deadlines(const Context& context, const domain::Account& account, const domain::RateTable& rates)
 {
   Context as_account = context;
-  as_account.actor = {account.email.text(), account};
+  as_account.actor = of_account(context.store, account, context.latest_day());
   std::vector<domain::AlertItem> items;
   for (const domain::Deadline& deadline : list_deadlines(as_account, rates)) {
     if (deadline.day >= context.today() && deadline.day <= domain::plus_days(context.today(), 7)) {
@@ -156,7 +156,7 @@ void tell_about(const Context& context, const domain::Invoice& invoice, domain::
   if (event != domain::InvoiceEvent::pay && event != domain::InvoiceEvent::reject) {
     return;
   }
-  const std::vector<std::string> issuers = context.store.correspondence().providers_of(invoice.issuer.siren());
+  const std::vector<std::string> issuers = context.store.correspondence().providers_of(invoice.issuer.siren(), context.latest_day());
   std::vector<std::string> accounts = issuers;
   if (const auto request = context.store.funding_requests().find(invoice.request, {true, "", std::nullopt})) {
     const auto managers = context.store.correspondence().managers_of(request->siret);
@@ -179,11 +179,19 @@ void tell_all(const Context& context, const domain::AlertItem& item)
 
 util::Result<std::vector<domain::OfficialLetter>> list_letters(const Context& context, const store::LetterFilter& filter)
 {
+  const util::Outcome allowed = may_read(context);
+  if (!allowed) {
+    return allowed.errors();
+  }
   return context.store.correspondence().list(filter, perimeter_of(context));
 }
 
 util::Result<LetterView> get_letter(const Context& context, const std::string& number)
 {
+  const util::Outcome allowed = may_read(context);
+  if (!allowed) {
+    return allowed.errors();
+  }
   const auto found = context.store.correspondence().find(util::to_upper(util::trim(number)), perimeter_of(context));
   if (!found) {
     return util::Error{"letter.unknown", {number}}.at("NUMBER");
@@ -193,11 +201,11 @@ util::Result<LetterView> get_letter(const Context& context, const std::string& n
 
 void mark_letter_read(const Context& context, const domain::OfficialLetter& letter)
 {
-  if (!context.actor.account || letter.read) {
+  if (context.actor.account() == nullptr || letter.read) {
     return;
   }
   store::Transaction write(context.store, context.deed());
-  context.store.correspondence().mark_read(context.actor.account->id, letter.number, context.now());
+  context.store.correspondence().mark_read(context.actor.account()->id, letter.number, context.now());
   write.record("letter " + letter.number, std::nullopt, R"({"read":true})");
   write.commit();
 }

@@ -85,7 +85,8 @@ std::vector<Deadline> list_deadlines(const Context& context, const domain::RateT
   add_requests(context, found);
   const std::set<domain::Siren> declared = add_declarations(context, year, found);
   const auto companies = list_companies(context);
-  for (const CompanyView& view : companies ? *companies : std::vector<CompanyView>{}) {
+  const bool own = companies && !sees_everything(context); // the host manages none
+  for (const CompanyView& view : own ? *companies : std::vector<CompanyView>{}) {
     const domain::Branch* branch = rates.find_branch(view.company.idcc.value_or(""));
     const bool there = !view.company.created || view.company.created->year() <= year; // paid somebody that year
     if (there && branch != nullptr && branch->has_contribution && !declared.contains(view.company.siren)) {

@@ -64,12 +64,11 @@ std::string code_of(const Context& context, const std::string& content)
 // Who manages one establishment of a company, or was given it to manage, declares for it.
 util::Outcome may_declare(const Context& context, domain::Siren siren)
 {
-  if (!context.actor.account) {
+  if (sees_everything(context)) {
     return util::Done{};
   }
   util::Outcome allowed = util::Error{"company.unknown", {siren.digits()}};
-  for (const domain::Establishment& e : context.store.opco_register().establishments_reached_by(
-         context.actor.account->id, context.latest_day())) {
+  for (const domain::Establishment& e : context.store.opco_register().establishments_reached_by(perimeter_of(context).account, context.latest_day())) {
     if (e.siret.siren() == siren) {
       allowed = allow(context, Act::declare, e.siret);
       if (allowed) {
@@ -131,11 +130,11 @@ util::Result<Declared> declare(const Context& context, const domain::RateTable& 
     return next.errors();
   }
   declaration->state = *next;
-  std::vector<domain::DeclarationChange> changes = {{context.now(), context.actor.name, event_of(as), *next, declaration->total}};
+  std::vector<domain::DeclarationChange> changes = {{context.now(), context.actor.name(), event_of(as), *next, declaration->total}};
   // Corrected down to what was paid, it is settled.
   if (declaration->paid.cents > 0 && declaration->left().cents == 0) {
     declaration->state = *domain::after(*next, domain::DeclarationEvent::settle, declaration->number);
-    changes.push_back({context.now(), context.actor.name, domain::DeclarationEvent::settle, declaration->state, {}});
+    changes.push_back({context.now(), context.actor.name(), domain::DeclarationEvent::settle, declaration->state, {}});
   }
   keep(context, write, before, *declaration, changes);
   const bool differs = before && before->state == domain::DeclarationState::brouillon && before->total != declaration->total;
@@ -145,6 +144,10 @@ util::Result<Declared> declare(const Context& context, const domain::RateTable& 
 util::Result<std::vector<domain::Declaration>> list_declarations(const Context& context, store::DeclarationFilter filter,
                                                                  const std::string& company)
 {
+  const util::Outcome allowed = may_read(context);
+  if (!allowed) {
+    return allowed.errors();
+  }
   if (!company.empty()) {
     const util::Result<CompanyView> view = show_company(context, company);
     if (!view) {
@@ -157,6 +160,10 @@ util::Result<std::vector<domain::Declaration>> list_declarations(const Context& 
 
 util::Result<DeclarationView> show_declaration(const Context& context, const std::string& number)
 {
+  const util::Outcome allowed = may_read(context);
+  if (!allowed) {
+    return allowed.errors();
+  }
   const auto found = context.store.declarations().find_number(util::to_upper(util::trim(number)), perimeter_of(context));
   if (!found) {
     return util::Error{"declaration.unknown", {number}};
@@ -187,7 +194,7 @@ util::Result<domain::Declaration> record_payment(const Context& context, const s
   paid.paid = paid.paid + *amount;
   paid.state = *next;
   paid.changed = context.now();
-  keep(context, write, view->declaration, paid, {{context.now(), context.actor.name, event, *next, *amount}});
+  keep(context, write, view->declaration, paid, {{context.now(), context.actor.name(), event, *next, *amount}});
   return paid;
 }
 
@@ -222,6 +229,10 @@ util::Result<domain::Receipt> issue_receipt(const Context& context, const std::s
 
 util::Result<domain::Receipt> get_receipt(const Context& context, const std::string& number)
 {
+  const util::Outcome allowed = may_read(context);
+  if (!allowed) {
+    return allowed.errors();
+  }
   const auto found = context.store.declarations().receipt(util::to_upper(util::trim(number)), perimeter_of(context));
   return found ? util::Result<domain::Receipt>(*found) : util::Result<domain::Receipt>(util::Error{"receipt.unknown", {number}});
 }

@@ -229,9 +229,9 @@ util::Result<domain::Employee> remove_employee(const Context& context, const Emp
 
 util::Result<std::vector<domain::Employee>> list_employees(const Context& context, const std::string& company)
 {
-  const util::Result<domain::Account> account = acting_account(context);
-  if (!account) {
-    return account.errors();
+  const util::Outcome allowed = may_read(context);
+  if (!allowed) {
+    return allowed.errors();
   }
   std::int64_t siren = 0;
   if (!company.empty()) {

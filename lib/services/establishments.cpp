@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "domain/names.hpp"
+#include "services/membership.hpp"
 
 namespace myatlas::services {
 
@@ -26,19 +27,39 @@ std::optional<domain::Establishment> newly_known(const Context& context, const d
                                std::nullopt, std::nullopt};
 }
 
-AttachmentAnswer look_at(const Context& context, const domain::Account& account, const std::string& text, LookUp* look_up,
-                         AttachmentReport& report)
+// An account, and the company it just proved.
+struct Claimant
+{
+  const domain::Account& account;
+  std::optional<domain::Siren> proved;
+};
+
+// A reader does not make itself a manager, whatever it learnt by reading: who gave it access does.
+std::optional<util::Error> objection_to_claim(const Context& context, const Claimant& claimant, domain::Siret siret)
+{
+  const util::Result<AttachRight> right = right_to_attach(context, claimant.account.id, siret);
+  const bool proves = claimant.proved == siret.siren() && !right && right.error().code != "access.reader";
+  return right || proves ? std::nullopt : std::optional(right.error());
+}
+
+AttachmentAnswer look_at(const Context& context, const Claimant& claimant, const std::string& text, LookUp* look_up, AttachmentReport& report)
 {
   const auto siret = util::collect(domain::Siret::parse(text), report.problems, "SIRET");
   if (!siret) {
     return {text, Attachment::invalid};
+  }
+  const bool is_known = context.store.opco_register().knows(*siret);
+  const bool may_be_entered = look_up != nullptr && context.store.opco_register().company(siret->siren());
+  if (const auto claim = is_known || may_be_entered ? objection_to_claim(context, claimant, *siret) : std::nullopt) {
+    report.problems.push_back(claim->at("SIRET"));
+    return {siret->digits(), Attachment::withheld};
   }
   const auto answer = look_up != nullptr ? std::optional(look_up->ask(*siret)) : std::nullopt;
   if (const auto objection = answer ? objection_to(*siret, *answer) : std::nullopt) {
     report.problems.push_back(objection->at("SIRET"));
     return {siret->digits(), answer->outcome == domain::SireneOutcome::not_found ? Attachment::unknown : Attachment::withheld};
   }
-  if (!context.store.opco_register().knows(*siret)) {
+  if (!is_known) {
     const auto fresh = answer ? newly_known(context, *answer->establishment) : std::nullopt;
     if (!fresh) {
       report.problems.push_back(util::Error{"establishment.unknown", {siret->digits()}}.at("SIRET"));
@@ -46,7 +67,7 @@ AttachmentAnswer look_at(const Context& context, const domain::Account& account,
     }
     report.entered.push_back(*fresh);
   }
-  const bool already = context.store.accounts().attached(account.id, *siret);
+  const bool already = context.store.accounts().attached(claimant.account.id, *siret);
   return {siret->digits(), already ? Attachment::already : Attachment::added};
 }
 
@@ -60,9 +81,13 @@ void withhold(AttachmentReport& report)
 }
 
 // The same SIRET given twice is added once.
-void attach_all(const Context& context, const domain::Account& account, AttachmentReport& report)
+void attach_all(const Context& context, const Claimant& claimant, AttachmentReport& report)
 {
+  const domain::Account& account = claimant.account;
   store::Transaction write(context.store, context.deed());
+  if (claimant.proved && context.store.accounts().attach_company(account.id, *claimant.proved)) {
+    write.record("account " + account.id, std::nullopt, fmt::format(R"({{"company":"{}"}})", claimant.proved->digits()));
+  }
   for (const domain::Establishment& entered : report.entered) {
     if (!context.store.opco_register().knows(entered.siret)) { // given twice
       context.store.opco_register().add_establishment(entered);
@@ -70,7 +95,9 @@ void attach_all(const Context& context, const domain::Account& account, Attachme
     }
   }
   for (AttachmentAnswer& answer : report.answers) {
-    const bool fresh = context.store.accounts().attach(account.id, *domain::Siret::parse(answer.siret));
+    const domain::Siret siret = *domain::Siret::parse(answer.siret);
+    const util::Result<AttachRight> right = right_to_attach(context, account.id, siret);
+    const bool fresh = right && context.store.accounts().attach(account.id, siret, right->grantor);
     answer.attachment = fresh ? Attachment::added : Attachment::already;
     if (fresh) {
       write.record("account " + account.id, std::nullopt, fmt::format(R"({{"establishment":"{}"}})", answer.siret));
@@ -86,20 +113,26 @@ const char* to_text(Attachment attachment)
   return domain::name_of(k_names, attachment);
 }
 
-util::Result<AttachmentReport> attach_establishments(const Context& context, const std::vector<std::string>& sirets, LookUp* look_up)
+util::Result<AttachmentReport> attach_establishments(const Context& context, const std::vector<std::string>& sirets,
+                                                    const std::optional<domain::CompanyForm>& proof, LookUp* look_up)
 {
   const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
   if (!account) {
     return account.errors();
   }
   AttachmentReport report;
+  const auto proved = proof ? prove_member(context, *proof, "", report.problems) : std::nullopt;
+  if (!report.problems.empty()) {
+    return report.problems;
+  }
+  const Claimant claimant{*account, proved};
   for (const std::string& text : sirets) {
-    report.answers.push_back(look_at(context, *account, text, look_up, report));
+    report.answers.push_back(look_at(context, claimant, text, look_up, report));
   }
   if (!report.problems.empty()) {
     withhold(report);
   } else {
-    attach_all(context, *account, report);
+    attach_all(context, claimant, report);
   }
   return report;
 }
@@ -133,11 +166,12 @@ util::Result<std::vector<Detachment>> detach_establishments(const Context& conte
 
 util::Result<std::vector<domain::Establishment>> list_establishments(const Context& context)
 {
-  const util::Result<domain::Account> account = acting_account(context);
-  if (!account) {
-    return account.errors();
+  const util::Outcome allowed = may_read(context);
+  if (!allowed) {
+    return allowed.errors();
   }
-  return context.store.opco_register().establishments_reached_by(account->id, context.latest_day());
+  const store::Register known = context.store.opco_register();
+  return sees_everything(context) ? known.establishments() : known.establishments_reached_by(perimeter_of(context).account, context.latest_day());
 }
 
 } // namespace myatlas::services

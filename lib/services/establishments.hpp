@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "domain/company.hpp"
+#include "domain/forms.hpp"
 #include "services/context.hpp"
 #include "services/look_up.hpp"
 
@@ -30,15 +31,18 @@ struct AttachmentAnswer
 struct AttachmentReport
 {
   std::vector<AttachmentAnswer> answers;
-  util::Errors problems; // siret.*, establishment.unknown, register.*, network.*; nothing was written when there are any
+  // siret.*, establishment.unknown, establishment.unproved, access.reader, register.*, network.*; nothing was written when there are any
+  util::Errors problems;
   std::vector<domain::Establishment> entered; // that the OPCO's register did not have
 };
 
 // Attaches establishments of the register to the acting account: all of them, or none when one is wrong.
-// Fails with session.required, profile.required.
+// They are of companies it proved or was given to manage; `proof` proves one more, by its member code and payroll.
+// Fails with session.required, profile.required, as prove_member does, access.reader (siret) for one it may only look at.
 // With a look-up, each is asked for at the public register first: register.closed, register.not_found, network.* keep all from being written;
 // one the OPCO's register does not have yet, of a company it knows, is entered there from that answer.
-util::Result<AttachmentReport> attach_establishments(const Context& context, const std::vector<std::string>& sirets, LookUp* look_up);
+util::Result<AttachmentReport> attach_establishments(const Context& context, const std::vector<std::string>& sirets,
+                                                    const std::optional<domain::CompanyForm>& proof, LookUp* look_up);
 
 struct Detachment
 {
@@ -49,7 +53,7 @@ struct Detachment
 // Takes establishments off the acting account. Fails with siret.*, session.required.
 util::Result<std::vector<Detachment>> detach_establishments(const Context& context, const std::vector<std::string>& sirets);
 
-// Those the acting account manages.
+// Those the acting account manages or was given to see; all there are for the host and an office.
 util::Result<std::vector<domain::Establishment>> list_establishments(const Context& context);
 
 } // namespace myatlas::services

@@ -73,7 +73,7 @@ void record_change(const Context& context, store::Transaction& write, const doma
   store::FundingRequests requests = context.store.funding_requests();
   after.changed = context.now();
   requests.put(after);
-  requests.add_change(after, {context.now(), context.actor.name, event, after.state, comment});
+  requests.add_change(after, {context.now(), context.actor.name(), event, after.state, comment});
   tell_about(context, after, event, comment);
   write.record("funding request " + after.number, formats::audit_text(before), formats::audit_text(after));
 }
@@ -198,9 +198,9 @@ util::Result<domain::FundingRequest> cancel_request(const Context& context, cons
 
 util::Result<RequestPage> list_requests(const Context& context, store::RequestFilter filter)
 {
-  const util::Result<domain::Account> account = acting_account(context);
-  if (!account) {
-    return account.errors();
+  const util::Outcome allowed = may_read(context);
+  if (!allowed) {
+    return allowed.errors();
   }
   const auto limit = filter.limit;
   if (limit) {
@@ -216,7 +216,7 @@ util::Result<RequestPage> list_requests(const Context& context, store::RequestFi
 
 util::Result<RequestView> show_request(const Context& context, const std::string& number)
 {
-  const util::Result<domain::FundingRequest> request = seen_by_account(context, number);
+  const util::Result<domain::FundingRequest> request = shown_request(context, number);
   if (!request) {
     return request.errors();
   }

@@ -23,7 +23,7 @@ util::Result<OpenDossier*> InvoiceRules::dossier(std::string_view number)
     return util::Error{"invoice.request_state", {wanted, domain::to_text(found->state)}};
   }
   const util::Outcome allowed = allow(m_context, Act::invoice, found->siret, found->providers());
-  if (!allowed && m_context.actor.account) {
+  if (!allowed) {
     return allowed.errors();
   }
   const domain::Money left = found->accepted.value_or(domain::Money{0}) - m_context.store.invoices().invoiced(wanted);

@@ -208,9 +208,9 @@ util::Result<ReceivedInvoice> upload_invoice(const Context& context, const Invoi
 
 util::Result<std::vector<domain::Invoice>> list_invoices(const Context& context, const store::InvoiceFilter& filter)
 {
-  const util::Result<domain::Account> account = acting_account(context);
-  if (!account) {
-    return account.errors();
+  const util::Outcome allowed = may_read(context);
+  if (!allowed) {
+    return allowed.errors();
   }
   store::InvoiceFilter wanted = filter;
   wanted.request = util::to_upper(util::trim(filter.request));
@@ -219,9 +219,9 @@ util::Result<std::vector<domain::Invoice>> list_invoices(const Context& context,
 
 util::Result<InvoiceView> show_invoice(const Context& context, const std::string& number, const std::string& provider)
 {
-  const util::Result<domain::Account> account = acting_account(context);
-  if (!account) {
-    return account.errors();
+  const util::Outcome allowed = may_read(context);
+  if (!allowed) {
+    return allowed.errors();
   }
   const util::Result<domain::Invoice> invoice = seen_invoice(context, number, provider);
   return invoice ? util::Result<InvoiceView>(view_of(context, *invoice)) : util::Result<InvoiceView>(invoice.errors());
@@ -230,7 +230,7 @@ util::Result<InvoiceView> show_invoice(const Context& context, const std::string
 util::Result<InvoiceView> review_invoice(const Context& context, const InvoiceAction& action)
 {
   util::Errors problems;
-  domain::InvoiceChange change{context.now(), context.actor.name, action.event, domain::InvoiceState::deposee, "", "", std::nullopt};
+  domain::InvoiceChange change{context.now(), context.actor.name(), action.event, domain::InvoiceState::deposee, "", "", std::nullopt};
   change.comment = util::collect(comment_of(action.reason), problems, "reason").value_or("");
   change.reference = util::collect(comment_of(action.reference), problems, "reference").value_or("");
   if (action.event == domain::InvoiceEvent::reject) {
@@ -255,7 +255,7 @@ util::Result<InvoiceView> cancel_invoice(const Context& context, const InvoiceAc
     return problems;
   }
   return changed_invoice(context, action,
-                         {context.now(), context.actor.name, domain::InvoiceEvent::cancel, domain::InvoiceState::annulee, *said, "", std::nullopt});
+                         {context.now(), context.actor.name(), domain::InvoiceEvent::cancel, domain::InvoiceState::annulee, *said, "", std::nullopt});
 }
 
 } // namespace myatlas::services

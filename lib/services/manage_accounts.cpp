@@ -35,6 +35,7 @@ util::Result<domain::Account> moved(const Context& context, const std::string& a
   context.store.accounts().put(account);
   if (to == domain::AccountState::locked) {
     context.store.credentials().drop_sessions(account.id);
+    end_access(context, account.id);
   } else {
     context.store.credentials().forget_attempts("login", key);
     take_up_invitations(context, account);
@@ -52,6 +53,23 @@ void add_requests(const Context& context, domain::RequestState state, const char
     WorkItem& item = work.emplace_back(WorkItem{kind, request.number, domain::to_text(request.state), request.title, request.changed, request.start});
     for (const domain::Deadline& deadline : deadlines_of(context, request)) {
       item.deadline = deadline.day;
+    }
+  }
+}
+
+// Whose word waits to be checked: accounts of training providers, and what was attached before a proof was asked for.
+void add_unproved(const Context& context, std::vector<WorkItem>& work)
+{
+  store::Accounts accounts = context.store.accounts();
+  for (const domain::Account& account : accounts.list(domain::AccountState::active)) {
+    if (account.provider && account.provider->state == domain::ProviderState::pending) {
+      work.push_back({"approve_provider", account.email.text(), domain::to_text(account.provider->state),
+                      account.provider->siret.digits() + ", " + account.provider->activity_number.text(), account.created, std::nullopt});
+    }
+  }
+  for (const auto& [id, siret] : accounts.unproved()) {
+    if (const auto account = accounts.find_id(id)) {
+      work.push_back({"ask_for_proof", account->email.text(), domain::to_text(account->state), siret.digits(), account->created, std::nullopt});
     }
   }
 }
@@ -89,6 +107,7 @@ std::vector<WorkItem> list_work(const Context& context)
   add_invoices(context, domain::InvoiceState::deposee, "open_invoice", work);
   add_invoices(context, domain::InvoiceState::en_traitement, "decide_invoice", work);
   add_invoices(context, domain::InvoiceState::validee, "pay_invoice", work);
+  add_unproved(context, work);
   std::ranges::stable_sort(work, {}, [](const WorkItem& item) {
     return std::tuple(item.deadline ? item.deadline->days() : INT32_MAX, item.since.micros, item.number);
   });

@@ -16,7 +16,8 @@ std::vector<domain::Account> list_accounts(const Context& context, std::optional
 util::Result<domain::Account> lock_account(const Context& context, const std::string& email);
 util::Result<domain::Account> unlock_account(const Context& context, const std::string& email);
 
-// What waits for the OPCO, the earliest deadline first, then the oldest: requests to open, to decide, invoices to look at, to pay.
+// What waits for the OPCO, the earliest deadline first, then the oldest: requests to open, to decide, invoices to look at, to pay,
+// accounts of training providers to approve, establishments whose company has yet to be proved.
 struct WorkItem
 {
   std::string kind, number, state, label;

@@ -1,5 +1,6 @@
 #include "services/membership.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "services/attempts.hpp"
@@ -60,18 +61,18 @@ void check_choice(const domain::CompanyForm& form, const std::string& prefix, ut
 }
 
 // Each SIRET of the form, whose own form was checked, in the register and of that company.
-std::vector<domain::Siret> chosen(const Context& context, const domain::CompanyForm& form, const domain::Company& company,
+std::vector<domain::Siret> chosen(const Context& context, const domain::CompanyForm& form, domain::Siren company,
                                   const std::vector<domain::Siret>& sirets, const std::string& place, util::Errors& problems)
 {
   std::vector<domain::Siret> found;
   if (form.all_establishments) {
-    for (const domain::Establishment& establishment : context.store.opco_register().establishments_of(company.siren)) {
+    for (const domain::Establishment& establishment : context.store.opco_register().establishments_of(company)) {
       found.push_back(establishment.siret);
     }
     return found;
   }
   for (const domain::Siret siret : sirets) {
-    if (siret.siren() != company.siren) {
+    if (siret.siren() != company) {
       problems.push_back(util::Error{"establishment.other_company", {siret.digits()}}.at(place));
     } else if (!context.store.opco_register().knows(siret)) {
       problems.push_back(util::Error{"establishment.unknown", {siret.digits()}}.at(place));
@@ -84,8 +85,8 @@ std::vector<domain::Siret> chosen(const Context& context, const domain::CompanyF
 
 } // namespace
 
-std::optional<ProvedCompany> prove_company(const Context& context, const domain::CompanyForm& form,
-                                           const std::string& prefix, util::Errors& problems)
+std::optional<domain::Siren> prove_member(const Context& context, const domain::CompanyForm& form, const std::string& prefix,
+                                          util::Errors& problems)
 {
   const bool has_code = require({{"member_code", &form.member_code}}, problems, prefix);
   const bool has_payroll = require({{"payroll", &form.payroll}}, problems, prefix);
@@ -94,6 +95,17 @@ std::optional<ProvedCompany> prove_company(const Context& context, const domain:
   const auto payroll =
     has_payroll ? util::collect(domain::parse_non_negative(form.payroll), problems, prefix + "payroll") : std::nullopt;
   const auto year = reference_year(context, form.payroll_year, problems, prefix + "payroll_year");
+  if (!code || !payroll || !year) {
+    return std::nullopt;
+  }
+  const auto company = proved(context, code->text(), *year, *payroll, problems, prefix + "member_code");
+  return company ? std::optional(company->siren) : std::nullopt;
+}
+
+std::optional<ProvedCompany> prove_company(const Context& context, const domain::CompanyForm& form,
+                                           const std::string& prefix, util::Errors& problems)
+{
+  const auto siren = prove_member(context, form, prefix, problems);
   check_choice(form, prefix, problems);
   std::vector<domain::Siret> sirets;
   for (const std::string& text : form.sirets) {
@@ -101,14 +113,40 @@ std::optional<ProvedCompany> prove_company(const Context& context, const domain:
       sirets.push_back(*siret);
     }
   }
-  if (!code || !payroll || !year) {
+  if (!siren) {
     return std::nullopt;
   }
-  const auto company = proved(context, code->text(), *year, *payroll, problems, prefix + "member_code");
-  if (!company) {
-    return std::nullopt;
+  return ProvedCompany{*siren, chosen(context, form, *siren, sirets, prefix + "sirets", problems)};
+}
+
+util::Outcome check_activity_number(const Context& context, const domain::ProviderIdentity& provider)
+{
+  const std::vector<std::string> known = context.store.opco_register().activity_numbers(provider.siret.siren());
+  const std::string number = provider.activity_number.text();
+  if (known.empty() || std::ranges::find(known, number) != known.end()) {
+    return util::Done{};
   }
-  return ProvedCompany{company->siren, chosen(context, form, *company, sirets, prefix + "sirets", problems)};
+  return util::Error{"provider.activity_number", {number, provider.siret.digits()}}.at("activity_number");
+}
+
+bool only_looks(const Context& context, const std::string& account, domain::Siren company)
+{
+  store::Accounts accounts = context.store.accounts();
+  const auto seen = accounts.companies(account, context.latest_day());
+  return std::ranges::find(seen, company) != seen.end() && !accounts.has_proved(account, company) &&
+         !accounts.manages_by(account, company, context.latest_day());
+}
+
+util::Result<AttachRight> right_to_attach(const Context& context, const std::string& account, domain::Siret siret)
+{
+  store::Accounts accounts = context.store.accounts();
+  if (accounts.has_proved(account, siret.siren())) {
+    return AttachRight{};
+  }
+  if (const auto grantor = accounts.manages_by(account, siret.siren(), context.latest_day())) {
+    return AttachRight{grantor};
+  }
+  return util::Error{only_looks(context, account, siret.siren()) ? "access.reader" : "establishment.unproved", {siret.digits()}};
 }
 
 int attach_proved(const Context& context, const std::string& account, const ProvedCompany& company)

@@ -24,6 +24,26 @@ struct ProvedCompany
 std::optional<ProvedCompany> prove_company(const Context& context, const domain::CompanyForm& form,
                                            const std::string& prefix, util::Errors& problems);
 
+// The proof alone: the company of a member code whose payroll was told rightly. Fails as prove_company does.
+std::optional<domain::Siren> prove_member(const Context& context, const domain::CompanyForm& form, const std::string& prefix,
+                                          util::Errors& problems);
+
+// The activity number an account says its training provider has, against the public list of training bodies where that has one:
+// provider.activity_number (number, siret).
+util::Outcome check_activity_number(const Context& context, const domain::ProviderIdentity& provider);
+
+// Whether the account was given access to a company to look at it, and no more.
+bool only_looks(const Context& context, const std::string& account, domain::Siren company);
+
+// By what an account attaches establishments of a company: its own proof, or access that another account gave it to manage.
+struct AttachRight
+{
+  std::optional<std::string> grantor = {};
+};
+
+// establishment.unproved, or access.reader for one it may only look at (siret).
+util::Result<AttachRight> right_to_attach(const Context& context, const std::string& account, domain::Siret siret);
+
 // Gives the account the company and its chosen establishments; how many were new.
 int attach_proved(const Context& context, const std::string& account, const ProvedCompany& company);
 

@@ -24,12 +24,12 @@ using formats::Json;
 // A dossier with a contract of the acting CFA.
 util::Result<domain::FundingRequest> own_dossier(const Context& context, const std::string& number)
 {
-  util::Result<domain::FundingRequest> request = seen_by_account(context, number);
+  util::Result<domain::FundingRequest> request = shown_request(context, number);
   if (!request) {
     return request;
   }
-  const auto& own = context.actor.account->provider;
-  const bool is_own = own && request->provider && request->provider->siren() == own->siret.siren();
+  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::manager);
+  const bool is_own = own != nullptr && request->provider && request->provider->siren() == own->siret.siren();
   return is_own && has_contract(context, *request) ? request : util::Result<domain::FundingRequest>(util::Error{"contract.none", {request->number}}.at("request"));
 }
 
@@ -60,7 +60,7 @@ gateway::FormPart json_part(const char* name, const Json& json)
 } // namespace
 
 OpcoLink::OpcoLink(const Context& context, gateway::OpcoApi& api, store::OpcoConnection connection)
-  : m_context(context), m_api(api), m_connection(std::move(connection)), m_cfa(context.actor.account->provider->siret.siren())
+  : m_context(context), m_api(api), m_connection(std::move(connection)), m_cfa(context.actor.account()->provider->siret.siren())
 {
 }
 

@@ -59,7 +59,7 @@ void bring_home(const Context& context, domain::Siren cfa, const domain::Transmi
   const bool is_paid = state.state == "REGLE" || state.state == "REGLEE";
   if (invoice && is_paid && invoice->state != domain::InvoiceState::reglee) {
     const std::string comment = known.opco + (state.comment.empty() ? "" : ": " + state.comment);
-    context.store.invoices().add_change(*invoice, {context.now(), context.actor.name, domain::InvoiceEvent::pay, domain::InvoiceState::reglee, comment,
+    context.store.invoices().add_change(*invoice, {context.now(), context.actor.name(), domain::InvoiceEvent::pay, domain::InvoiceState::reglee, comment,
                                                    state.transfer, state.paid_on.value_or(context.today())});
   }
   write.record("invoice " + known.subject, formats::Json{{"remote", known.remote}}.dump(), formats::Json{{"remote", state.state}}.dump());

@@ -94,6 +94,9 @@ util::Result<Applicant> check(const Context& context, const domain::Registration
   const auto holds = [&](domain::Profile p) { return std::ranges::find(profiles, p) != profiles.end(); };
   auto companies = companies_in(context, form, holds(domain::Profile::member), problems);
   const auto provider = provider_in(form, holds(domain::Profile::provider), problems);
+  if (const util::Outcome fits = provider ? check_activity_number(context, *provider) : util::Done{}; !fits) {
+    problems.push_back(fits.error());
+  }
   const auto title = form.title.empty() ? std::nullopt : util::collect(domain::parse_title(form.title), problems, "title");
   if (form.title.empty()) {
     problems.push_back(util::Error{"field.required", {"title"}}.at("title"));
@@ -112,11 +115,13 @@ util::Result<Applicant> check(const Context& context, const domain::Registration
                    std::move(companies)};
 }
 
-void begin_account(const Context& context, Applicant& applicant, const std::optional<domain::Account>& pending)
+void begin_account(const Context& context, Applicant& applicant, const std::optional<domain::Account>& known)
 {
   domain::Account& account = applicant.account;
-  if (pending) {
-    account.id = pending->id;
+  if (known && known->state == domain::AccountState::closed) {
+    context.store.accounts().free_address(known->id); // who has the address now inherits nothing
+  } else if (known) {
+    account.id = known->id;
     context.store.accounts().forget_perimeter(account.id);
   }
   context.store.accounts().put(account);

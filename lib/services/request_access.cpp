@@ -14,10 +14,10 @@ util::Result<domain::FundingRequest> seen_request(const Context& context, const 
   return *std::move(found);
 }
 
-util::Result<domain::FundingRequest> seen_by_account(const Context& context, const std::string& number)
+util::Result<domain::FundingRequest> shown_request(const Context& context, const std::string& number)
 {
-  const util::Result<domain::Account> account = acting_account(context);
-  return account ? seen_request(context, number) : util::Result<domain::FundingRequest>(account.errors());
+  const util::Outcome allowed = may_read(context);
+  return allowed ? seen_request(context, number) : util::Result<domain::FundingRequest>(allowed.errors());
 }
 
 util::Result<domain::FundingRequest> own_request(const Context& context, const std::string& number, Act act)

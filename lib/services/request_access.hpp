@@ -11,7 +11,7 @@ namespace myatlas::services {
 // A dossier the actor sees, or request.unknown; one to which the actor may do this, or access.reader,
 // establishment.not_managed.
 util::Result<domain::FundingRequest> seen_request(const Context& context, const std::string& number);
-util::Result<domain::FundingRequest> seen_by_account(const Context& context, const std::string& number); // or session.required
+util::Result<domain::FundingRequest> shown_request(const Context& context, const std::string& number); // or session.required
 util::Result<domain::FundingRequest> own_request(const Context& context, const std::string& number, Act act);
 
 } // namespace myatlas::services

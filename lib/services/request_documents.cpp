@@ -29,7 +29,7 @@ util::Result<domain::RequestDocument> attach_document(const Context& context, co
     return problems;
   }
   domain::RequestDocument document{request->number, 0, *use, form.file_name, file->digest, file->media_type,
-                                   file->bytes, context.actor.name, context.now()};
+                                   file->bytes, context.actor.name(), context.now()};
   store::FundingRequests requests = context.store.funding_requests();
   for (const domain::RequestDocument& there : requests.documents(*request)) {
     if (there.digest == document.digest && there.use == document.use) {
@@ -48,7 +48,7 @@ util::Result<domain::RequestDocument> attach_document(const Context& context, co
 
 util::Result<std::vector<domain::RequestDocument>> list_documents(const Context& context, const std::string& request)
 {
-  const auto found = seen_by_account(context, request);
+  const auto found = shown_request(context, request);
   if (!found) {
     return found.errors();
   }

@@ -9,42 +9,50 @@ namespace {
 struct Right
 {
   Act act;
-  bool reader, provider, delegate, manager, operator_of_store;
+  bool reader, provider, delegate, manager, office, host;
 };
 
-// Who may do what. A stranger may nothing. The operator's own commands (admin) are not among it: they have no account.
+// Who may do what. A stranger may nothing. The back office's own commands (admin) are not among it.
 constexpr Right k_rights[] = {
-  //             reader provider delegate manager operator
-  {Act::see,     true,  true,    true,    true,   true},
-  {Act::file,    false, false,   true,    true,   false},
-  {Act::attach,  false, true,    true,    true,   false},
-  {Act::invoice, false, true,    true,    true,   false},
-  {Act::declare, false, false,   true,    true,   true},
-  {Act::employ,  false, false,   true,    true,   false},
-  {Act::grant,   false, false,   false,   true,   false},
+  //             reader provider delegate manager office host
+  {Act::see,     true,  true,    true,    true,   true,  true},
+  {Act::file,    false, false,   true,    true,   false, false},
+  {Act::attach,  false, true,    true,    true,   false, false},
+  {Act::invoice, false, true,    true,    true,   false, false},
+  {Act::declare, false, false,   true,    true,   false, true},
+  {Act::employ,  false, false,   true,    true,   false, false},
+  {Act::grant,   false, false,   false,   true,   false, false},
 };
+
+// What an account is to them: what is its own comes before what was given.
+Standing standing_of_account(const Context& context, const domain::Account& account, domain::Siret establishment,
+                             const std::vector<domain::Siret>& providers)
+{
+  using domain::AccessRole;
+  const auto is_of = [&](AccessRole role) {
+    const domain::ProviderIdentity* own = context.actor.provider(role);
+    return own != nullptr && std::ranges::any_of(providers, [&](domain::Siret one) { return one.siren() == own->siret.siren(); });
+  };
+  if (context.store.accounts().attached(account.id, establishment)) {
+    return Standing::manager;
+  }
+  const auto given = context.store.accounts().reach(account.id, establishment, context.latest_day());
+  if (given == AccessRole::manager) {
+    return Standing::delegate;
+  }
+  if (is_of(AccessRole::manager)) {
+    return Standing::provider;
+  }
+  return given || is_of(AccessRole::reader) ? Standing::reader : Standing::stranger;
+}
 
 } // namespace
 
 Standing standing_of(const Context& context, domain::Siret establishment, const std::vector<domain::Siret>& providers)
 {
-  if (!context.actor.account) {
-    return Standing::operator_of_store;
-  }
-  const domain::Account& account = *context.actor.account;
-  if (context.store.accounts().attached(account.id, establishment)) {
-    return Standing::manager;
-  }
-  const auto given =
-    context.store.accounts().reach(account.id, establishment, context.latest_day());
-  if (given == domain::AccessRole::manager) {
-    return Standing::delegate;
-  }
-  const auto own = [&](domain::Siret provider) { return account.provider && account.provider->siret.siren() == provider.siren(); };
-  if (std::ranges::any_of(providers, own)) {
-    return Standing::provider;
-  }
-  return given ? Standing::reader : Standing::stranger;
+  return context.actor.match([](const Anonymous&) { return Standing::stranger; },
+                             [&](const OfAccount& one) { return standing_of_account(context, one.account, establishment, providers); },
+                             [](const Office&) { return Standing::office; }, [](const Host&) { return Standing::host; });
 }
 
 bool may(Standing standing, Act act)
@@ -61,8 +69,10 @@ bool may(Standing standing, Act act)
     return right.delegate;
   case Standing::manager:
     return right.manager;
-  case Standing::operator_of_store:
-    return right.operator_of_store;
+  case Standing::office:
+    return right.office;
+  case Standing::host:
+    return right.host;
   }
   return false;
 }
@@ -70,8 +80,8 @@ bool may(Standing standing, Act act)
 std::optional<domain::Siret> acting_provider(const Context& context, const std::vector<domain::Siret>& providers)
 {
   const auto is_own = [&](domain::Siret provider) {
-    const auto& own = context.actor.account->provider;
-    return own && own->siret.siren() == provider.siren();
+    const domain::ProviderIdentity* identity = context.actor.provider(domain::AccessRole::manager);
+    return identity != nullptr && identity->siret.siren() == provider.siren();
   };
   const auto own = std::ranges::find_if(providers, is_own);
   if (own != providers.end()) {

@@ -14,7 +14,8 @@ enum class Standing
   provider, // of the dossier
   delegate, // was given access to manage
   manager,  // attached the establishment to its account
-  operator_of_store,
+  office,   // of the OPCO
+  host,
 };
 
 // What may be done to it.

@@ -5,17 +5,18 @@ namespace myatlas::store {
 namespace {
 
 constexpr std::string_view k_account_columns = "id, email, title, last_name, first_name, phone, language, state, provider_siret, "
-                                       "activity_number, uai, created";
+                                       "activity_number, uai, created, provider_state";
 
 const std::string k_find_by_key = "select " + std::string(k_account_columns) + " from account where email_key = $1";
 const std::string k_find_by_id = "select " + std::string(k_account_columns) + " from account where id = $1";
 
 constexpr std::string_view k_put_account =
   "insert into account (id, email, email_key, title, last_name, first_name, phone, language, state, provider_siret, "
-  "activity_number, uai, created) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) "
+  "activity_number, uai, created, provider_state) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) "
   "on conflict (id) do update set title = excluded.title, last_name = excluded.last_name, "
   "first_name = excluded.first_name, phone = excluded.phone, language = excluded.language, state = excluded.state, "
-  "provider_siret = excluded.provider_siret, activity_number = excluded.activity_number, uai = excluded.uai";
+  "provider_siret = excluded.provider_siret, activity_number = excluded.activity_number, uai = excluded.uai, "
+  "provider_state = excluded.provider_state";
 
 // What was checked when it was written is read back as it is.
 template <typename T>
@@ -31,7 +32,8 @@ std::optional<domain::ProviderIdentity> provider_of(const Row& row)
   }
   const auto uai = row.maybe_text(10);
   return domain::ProviderIdentity{domain::Siret::of_checked(row.integer(8)), read<domain::ActivityNumber>(row.text(9)),
-                                  uai ? std::optional(read<domain::Uai>(*uai)) : std::nullopt};
+                                  uai ? std::optional(read<domain::Uai>(*uai)) : std::nullopt,
+                                  domain::provider_state_of(row.maybe_text(12).value_or(""))};
 }
 
 domain::Account account_of(const Row& row)
@@ -91,7 +93,7 @@ std::optional<domain::Account> Accounts::find_id(std::string_view id) const
 
 void Accounts::put(const domain::Account& account)
 {
-  const std::string key = domain::email_key(account.email);
+  const std::string key = domain::email_key(account.email); // written once: the address never changes
   const auto& provider = account.provider;
   const auto text = [](const auto& value) { return value ? Cell(std::string_view(value->text())) : Cell(); };
   m_engine.execute(k_put_account, {std::string_view(account.id), std::string_view(account.email.text()), std::string_view(key),
@@ -100,7 +102,8 @@ void Accounts::put(const domain::Account& account)
                            std::string_view(account.language), std::string_view(domain::to_text(account.state)),
                            provider ? Cell(provider->siret.number()) : Cell(),
                            provider ? Cell(std::string_view(provider->activity_number.text())) : Cell(),
-                           provider ? text(provider->uai) : Cell(), account.created.micros});
+                           provider ? text(provider->uai) : Cell(), account.created.micros,
+                           provider ? Cell(std::string_view(domain::to_text(provider->state))) : Cell()});
   m_engine.execute("delete from account_profile where account = $1", {std::string_view(account.id)});
   for (const domain::Profile profile : account.profiles) {
     m_engine.execute("insert into account_profile (account, profile) values ($1, $2)",
@@ -136,10 +139,13 @@ void Accounts::detach_company(std::string_view id, domain::Siren siren)
   m_engine.execute("delete from account_company where account = $1 and siren = $2", {id, siren.number()});
 }
 
-bool Accounts::attach(std::string_view id, domain::Siret siret)
+bool Accounts::attach(std::string_view id, domain::Siret siret, const std::optional<std::string>& grantor)
 {
-  return m_engine.execute("insert into account_establishment (account, siret) values ($1, $2) on conflict do nothing",
-                          {id, siret.number()}) == 1;
+  m_engine.execute("delete from unproved_establishment where account = $1 and siret = $2", {id, siret.number()});
+  return m_engine.execute("insert into account_establishment (account, siret, grantor) values ($1, $2, $3) on conflict (account, siret) do update "
+                          "set grantor = excluded.grantor where account_establishment.grantor is not null and "
+                          "account_establishment.grantor is distinct from excluded.grantor",
+                          {id, siret.number(), grantor ? Cell(std::string_view(*grantor)) : Cell()}) == 1;
 }
 
 bool Accounts::detach(std::string_view id, domain::Siret siret)
@@ -149,7 +155,12 @@ bool Accounts::detach(std::string_view id, domain::Siret siret)
 
 bool Accounts::attached(std::string_view id, domain::Siret siret) const
 {
-  return !m_engine.query("select 1 from account_establishment where account = $1 and siret = $2", {id, siret.number()}).empty();
+  return !m_engine.query("select 1 from account_establishment where account = $1 and siret = $2 and grantor is null", {id, siret.number()}).empty();
+}
+
+bool Accounts::has_proved(std::string_view id, domain::Siren siren) const
+{
+  return !m_engine.query("select 1 from account_company where account = $1 and siren = $2", {id, siren.number()}).empty();
 }
 
 std::optional<domain::AccessRole> Accounts::reach(std::string_view id, domain::Siret siret, domain::Date day) const
@@ -161,11 +172,18 @@ std::optional<domain::AccessRole> Accounts::reach(std::string_view id, domain::S
   return rows[0].is_null(0) ? std::nullopt : std::optional(*domain::parse_access_role(rows[0].text(0)));
 }
 
+std::optional<domain::AccessRole> Accounts::provider_role(std::string_view id, domain::Date day) const
+{
+  const std::string today = day.text();
+  const auto rows = m_engine.query("select min(role) from provider_reach where account = $1 and until >= $2", {id, std::string_view(today)});
+  return rows[0].is_null(0) ? std::nullopt : std::optional(*domain::parse_access_role(rows[0].text(0)));
+}
+
 bool Accounts::proved(std::string_view id, domain::Siren siren, domain::Date day) const
 {
   const std::string today = day.text();
-  return !m_engine.query("select 1 from account_company where siren = $2 and (account = $1 or account in (select grantor from access_grant "
-                         "where account = $1 and siren = $2 and revoked is null and until >= $3))",
+  return !m_engine.query("select 1 from account_company where siren = $2 and (account = $1 or account in (select grantor from access_in_force "
+                         "where account = $1 and siren = $2 and role = 'manager' and until >= $3))",
                          {id, siren.number(), std::string_view(today)}).empty();
 }
 
@@ -191,9 +209,51 @@ std::vector<domain::Siren> Accounts::companies(std::string_view id, domain::Date
   return found;
 }
 
+std::optional<std::string> Accounts::manages_by(std::string_view id, domain::Siren siren, domain::Date day) const
+{
+  const std::string today = day.text();
+  const auto rows = m_engine.query("select g.grantor from access_in_force g where g.account = $1 and g.siren = $2 and g.role = 'manager' and "
+                                   "g.until >= $3 and exists (select 1 from account_establishment e where e.account = g.grantor and "
+                                   "e.grantor is null and e.siret / 100000 = g.siren) order by g.until desc, g.grantor limit 1",
+                                   {id, siren.number(), std::string_view(today)});
+  return rows.empty() ? std::nullopt : std::optional(rows[0].text(0));
+}
+
+std::vector<std::pair<std::string, domain::Siret>> Accounts::unproved() const
+{
+  std::vector<std::pair<std::string, domain::Siret>> found;
+  for (const Row& row : m_engine.query("select account, siret from unproved_establishment order by account, siret", {})) {
+    found.emplace_back(row.text(0), domain::Siret::of_checked(row.integer(1)));
+  }
+  return found;
+}
+
+bool Accounts::is_office(std::string_view id) const
+{
+  return !m_engine.query("select 1 from account_office where account = $1", {id}).empty();
+}
+
+void Accounts::set_office(std::string_view id, bool is_one)
+{
+  m_engine.execute("delete from account_office where account = $1", {id});
+  if (is_one) {
+    m_engine.execute("insert into account_office (account) values ($1)", {id});
+  }
+}
+
+void Accounts::free_address(std::string_view id)
+{
+  m_engine.execute("update account set email_key = 'closed:' || id where id = $1 and state = 'closed'", {id});
+}
+
 void Accounts::put_grant(const domain::AccessGrant& grant)
 {
-  const std::string until = grant.until.text();
+  const std::string until = grant.until.text(), today = domain::date_of(grant.granted).text();
+  // What came of access that was over, or is less now, does not come back with it.
+  m_engine.execute("delete from account_establishment where account = $1 and grantor = $2 and siret / 100000 = $3 and ($4 <> 'manager' or not exists "
+                   "(select 1 from access_in_force g where g.account = $1 and g.grantor = $2 and g.siren = $3 and g.role = 'manager' and g.until >= $5))",
+                   {std::string_view(grant.account), std::string_view(grant.grantor), grant.siren.number(),
+                    std::string_view(domain::to_text(grant.role)), std::string_view(today)});
   m_engine.execute("insert into access_grant (siren, account, grantor, role, until, granted) values ($1, $2, $3, $4, $5, $6) "
                    "on conflict (siren, account, grantor) do update set role = excluded.role, until = excluded.until, "
                    "granted = excluded.granted, revoked = null",
@@ -203,6 +263,7 @@ void Accounts::put_grant(const domain::AccessGrant& grant)
 
 bool Accounts::revoke(std::string_view account, domain::Siren siren, std::string_view grantor, util::Instant at)
 {
+  m_engine.execute("delete from account_establishment where account = $1 and grantor = $2 and siret / 100000 = $3", {account, grantor, siren.number()});
   return m_engine.execute("update access_grant set revoked = $4 where account = $1 and siren = $2 and grantor = $3 and revoked is null",
                           {account, siren.number(), grantor, at.micros}) > 0;
 }
@@ -210,6 +271,11 @@ bool Accounts::revoke(std::string_view account, domain::Siren siren, std::string
 std::vector<domain::AccessGrant> Accounts::grants_by(std::string_view grantor) const
 {
   return grants_of(m_engine.query(k_grants + "grantor = $1 order by siren, account", {grantor}));
+}
+
+std::vector<domain::AccessGrant> Accounts::grants() const
+{
+  return grants_of(m_engine.query(k_grants + "siren > 0 order by siren, account, grantor", {}));
 }
 
 std::vector<domain::AccessGrant> Accounts::grants_to(std::string_view account) const

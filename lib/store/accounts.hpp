@@ -20,24 +20,38 @@ public:
   std::optional<domain::Account> find_id(std::string_view id) const;
   void put(const domain::Account& account); // new, or again by the same id
   void forget_perimeter(std::string_view id);
+  void free_address(std::string_view id); // of a closed account: another may register with it
 
   void set_password(std::string_view id, std::string_view hash);
   std::optional<std::string> password(std::string_view id) const;
 
   bool attach_company(std::string_view id, domain::Siren siren); // false: it was already
   void detach_company(std::string_view id, domain::Siren siren);
-  bool attach(std::string_view id, domain::Siret siret);
+  // On its own proof, or by access that another account gave, with which it ends; false: it was already.
+  bool attach(std::string_view id, domain::Siret siret, const std::optional<std::string>& grantor = {});
   bool detach(std::string_view id, domain::Siret siret); // false: it was not
-  bool attached(std::string_view id, domain::Siret siret) const; // its own
+  bool attached(std::string_view id, domain::Siret siret) const; // on its own proof
+  bool has_proved(std::string_view id, domain::Siren siren) const; // itself
   std::optional<domain::AccessRole> reach(std::string_view id, domain::Siret siret, domain::Date day) const; // its own or given; the greater
-  bool proved(std::string_view id, domain::Siren siren, domain::Date day) const; // by its member code and payroll, or by who gave access
+  // What it may do as the training provider it names: approved itself, or given access by who was; nothing otherwise.
+  std::optional<domain::AccessRole> provider_role(std::string_view id, domain::Date day) const;
+  bool proved(std::string_view id, domain::Siren siren, domain::Date day) const; // by its member code and payroll, or by who gave it to manage
   std::vector<domain::Siren> companies(std::string_view id, domain::Date day) const;
 
   // Access of an account to a company, given by another; again it takes the place of what was given.
+  std::optional<std::string> manages_by(std::string_view id, domain::Siren siren, domain::Date day) const; // who gave it the company to manage
   void put_grant(const domain::AccessGrant& grant);
-  bool revoke(std::string_view account, domain::Siren siren, std::string_view grantor, util::Instant at); // false: there was none
+  // With all that came of it. False: there was none.
+  bool revoke(std::string_view account, domain::Siren siren, std::string_view grantor, util::Instant at);
   std::vector<domain::AccessGrant> grants_by(std::string_view grantor) const; // those in force or to come, with their end
   std::vector<domain::AccessGrant> grants_to(std::string_view account) const;
+  std::vector<domain::AccessGrant> grants() const; // of all accounts
+
+  // What was attached without a proof before one was asked for: account and establishment.
+  std::vector<std::pair<std::string, domain::Siret>> unproved() const;
+
+  bool is_office(std::string_view id) const;
+  void set_office(std::string_view id, bool is_one);
   std::vector<domain::Account> list(std::optional<domain::AccountState> state) const; // by address
 
 private:

@@ -8,13 +8,13 @@ namespace {
 
 const std::string k_select_batch =
   "select number, kind, file, digest, encoding, separator, decimal_mark, dates, on_error, read, accepted, unchanged, rejected, "
-  "created, updated, actor, at, state, path, options, bytes, chunk, done, version, warnings, rejects, reject_path, completes "
+  "created, updated, actor, at, state, path, options, bytes, chunk, done, version, warnings, rejects, reject_path, completes, account "
   "from batch ";
 const std::string k_put_batch =
   "insert into batch (number, kind, file, digest, encoding, separator, decimal_mark, dates, on_error, read, accepted, unchanged, "
   "rejected, created, updated, actor, at, state, path, options, bytes, chunk, done, version, warnings, rejects, reject_path, "
-  "completes) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, "
-  "$24, $25, $26, $27, $28) on conflict (number) do update set decimal_mark = excluded.decimal_mark, read = excluded.read, "
+  "completes, account) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, "
+  "$24, $25, $26, $27, $28, $29) on conflict (number) do update set decimal_mark = excluded.decimal_mark, read = excluded.read, "
   "accepted = excluded.accepted, unchanged = excluded.unchanged, rejected = excluded.rejected, created = excluded.created, "
   "updated = excluded.updated, state = excluded.state, done = excluded.done, version = excluded.version, "
   "warnings = excluded.warnings, rejects = excluded.rejects, reject_path = excluded.reject_path, completes = excluded.completes";
@@ -36,6 +36,7 @@ Batch batch_of(const Row& row)
   batch.rejects = row.maybe_text(25).value_or("");
   batch.reject_path = row.text(26);
   batch.completes = row.maybe_integer(27);
+  batch.account = row.text(28);
   return batch;
 }
 
@@ -68,7 +69,7 @@ void Batches::put(const Batch& b)
                            b.created, b.updated, text(b.actor), b.at.micros,
                            std::string_view(b.running ? "running" : "complete"), text(b.path), text(b.options), b.bytes,
                            b.chunk, b.done, b.version, b.warnings, b.rejects.empty() ? Cell() : text(b.rejects),
-                           text(b.reject_path), cell(b.completes)});
+                           text(b.reject_path), cell(b.completes), text(b.account)});
 }
 
 std::optional<Batch> Batches::find(std::int64_t number) const

@@ -29,6 +29,7 @@ struct Batch
   std::int64_t warnings = 0;
   std::string rejects = {};        // digest of the reject file, a document; empty: not kept
   std::string reject_path = {};    // where it was put
+  std::string account = {};        // whose it is; empty: the host's
   std::optional<std::int64_t> completes = {}; // the batch whose refused rows it brings
 };
 

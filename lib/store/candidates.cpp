@@ -34,7 +34,7 @@ std::vector<Candidate> Candidates::numbers(std::string_view table, std::string_v
     first *= 10;
     width *= 10;
   }
-  const std::string reach = column == "siret" ? "siret in " + seen_by.reach() : "siren in (select siret / 100000 from account_reach where account = $2)";
+  const std::string reach = column == "siret" ? "siret in " + seen_by.reach() : "siren in (select siret / 100000 from " + seen_by.reach() + ")";
   std::vector<Candidate> found;
   for (const Row& row : m_engine.query(fmt::format("select {0}, name from {1} where {0} >= $3 and {0} < $4 and ($1 = 1 or {2}) order by {0} limit {3}",
                                                    column, table, reach, k_most),
@@ -61,9 +61,9 @@ std::vector<Candidate> Candidates::list(CandidateKind kind, std::string_view beg
     return numbers("company", "siren", 9, begun, seen_by);
   case CandidateKind::dossier:
     return texts("select number, title from funding_request where number >= $4 and number < $5 and "
-                 "($1 = 1 or provider / 100000 = $3 or siret in " + seen_by.reach() + ") order by number desc", begun, seen_by);
+                 "($1 = 1 or (state <> 'BROUILLON' and provider / 100000 = $3) or siret in " + seen_by.reach() + ") order by number desc", begun, seen_by);
   case CandidateKind::batch:
-    return texts("select 'B-' || number, kind from batch where $1 + $3 >= 0 and $2 = $2 and 'B-' || number >= $4 and 'B-' || number < $5 order by number desc",
+    return texts("select 'B-' || number, kind from batch where ($1 = 1 or ($2 <> '' and account = $2)) and $3 = $3 and 'B-' || number >= $4 and 'B-' || number < $5 order by number desc",
                  begun, seen_by);
   case CandidateKind::invoice:
     return texts("select i.number, r.title from invoice i join funding_request r on r.id = i.dossier where i.number >= $4 and i.number < $5 and "

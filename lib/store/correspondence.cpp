@@ -150,13 +150,15 @@ std::vector<std::string> Correspondence::accounts_with_alerts() const
 std::vector<std::string> Correspondence::managers_of(domain::Siret siret) const
 {
   return ids(m_engine.query("select distinct e.account from account_establishment e join account a on a.id = e.account "
-                            "where e.siret = $1 and a.state = 'active' order by e.account",
+                            "where e.siret = $1 and e.grantor is null and a.state = 'active' order by e.account",
                             {siret.number()}));
 }
 
-std::vector<std::string> Correspondence::providers_of(domain::Siren siren) const
+std::vector<std::string> Correspondence::providers_of(domain::Siren siren, domain::Date day) const
 {
-  return ids(m_engine.query("select id from account where provider_siret / 100000 = $1 and state = 'active' order by id", {siren.number()}));
+  const std::string today = day.text();
+  return ids(m_engine.query("select distinct account from provider_reach where siren = $1 and until >= $2 order by account",
+                            {siren.number(), std::string_view(today)}));
 }
 
 } // namespace myatlas::store

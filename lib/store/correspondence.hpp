@@ -51,9 +51,9 @@ public:
   void mark_told(std::string_view account, domain::AlertEvent event, util::Instant at);
   std::vector<std::string> accounts_with_alerts() const; // ids of those that want any
 
-  // Active accounts that manage an establishment, and those of a provider.
+  // Active accounts that manage an establishment, and those that see what is a provider's.
   std::vector<std::string> managers_of(domain::Siret siret) const;
-  std::vector<std::string> providers_of(domain::Siren siren) const;
+  std::vector<std::string> providers_of(domain::Siren siren, domain::Date day) const;
 
 private:
   Engine& m_engine;

@@ -14,33 +14,35 @@ namespace {
 using formats::FileKind;
 
 // One select a kind: its values are the columns of the file, in order. $1: 1 sees everything, $2: the account, $3: the SIREN of
-// its provider or 0; the register is everybody's.
+// its provider. An account has of the register what it reaches, and the payrolls it proved it knew: they are what proves a company.
 struct ExportQuery
 {
   FileKind kind;
-  bool of_account;
+  std::size_t parameters;
   std::string_view sql;
 };
 
 constexpr std::string_view k_reach = "{reach}"; // stands for Perimeter::reach()
 
 constexpr ExportQuery k_queries[] = {
-  {FileKind::companies, false,
+  {FileKind::companies, 2,
    "select c.member_code, c.siren, c.name, c.idcc, c.naf, c.headcount, p.year, p.amount, c.created from company c "
-   "left join company_payroll p on p.siren = c.siren order by c.siren, p.year"},
-  {FileKind::establishments, false,
-   "select member_code, siret, name, sign, address, postcode, town, naf, idcc, headcount, payroll, state from establishment"},
-  {FileKind::employees, true,
+   "left join company_payroll p on p.siren = c.siren where $1 = 1 or c.siren in (select siren from account_company where account = $2) "
+   "order by c.siren, p.year"},
+  {FileKind::establishments, 2,
+   "select member_code, siret, name, sign, address, postcode, town, naf, idcc, headcount, payroll, state from establishment "
+   "where $1 = 1 or siret in {reach}"},
+  {FileKind::employees, 2,
    "select siret, staff_number, birth_name, used_name, first_name, sex, birth_date, email, contract, job, status from employee "
    "where $1 = 1 or siret in {reach} order by owner, identity"},
-  {FileKind::invoices, true,
+  {FileKind::invoices, 3,
    "select i.number, i.date, i.issuer, r.number, i.without_tax, i.vat_rate, i.tax, i.with_tax, i.iban, i.file_name from invoice i "
    "join funding_request r on r.id = i.dossier where $1 = 1 or i.provider = $3 or "
    "r.siret in {reach} order by i.provider, i.number"},
-  {FileKind::payrolls, false,
+  {FileKind::payrolls, 2,
    "select siren, year, amount, fixed_term, fixed_term_exempt, apprentices, alsace_moselle, headcount, alternants "
-   "from company_payroll order by siren, year"},
-  {FileKind::certifications, false,
+   "from company_payroll where $1 = 1 or siren in (select siren from account_company where account = $2) order by siren, year"},
+  {FileKind::certifications, 0,
    "select code, title, starts, ends, case active when 1 then 'ACTIVE' else 'INACTIVE' end, "
    "case apprenticeship when 1 then 'Oui' when 0 then 'Non' end from certification order by code"},
 };
@@ -117,14 +119,12 @@ void Exports::for_each(FileKind kind, const Perimeter& seen_by, const std::funct
     return;
   }
   const auto query = std::ranges::find(k_queries, kind, &ExportQuery::kind);
-  if (!query->of_account) {
-    m_engine.each_row(query->sql, {}, each);
-    return;
-  }
   const Cell parameters[] = {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number()};
   std::string sql(query->sql);
-  sql.replace(sql.find(k_reach), k_reach.size(), seen_by.reach());
-  m_engine.each_row(sql, Cells(parameters).first(kind == FileKind::invoices ? 3 : 2), each);
+  if (const std::size_t reach = sql.find(k_reach); reach != sql.npos) {
+    sql.replace(reach, k_reach.size(), seen_by.reach());
+  }
+  m_engine.each_row(sql, Cells(parameters).first(query->parameters), each);
 }
 
 } // namespace myatlas::store

@@ -18,8 +18,8 @@ public:
   // The columns of the file, in their order. A NIR is never written out.
   static std::vector<formats::ColumnSpec> columns(formats::FileKind kind);
 
-  // Calls `each` with the cells of a row in the order of columns(), until it answers false. The register has its rows in the
-  // order they came in, which is how they lie on the disk; the others are those the perimeter sees.
+  // Calls `each` with the cells of a row that the perimeter sees, in the order of columns(), until it answers false. The
+  // establishments come in the order they came in, which is how they lie on the disk.
   void for_each(formats::FileKind kind, const Perimeter& seen_by, const std::function<bool(Cells)>& each) const;
 
 private:

@@ -8,8 +8,8 @@
 
 namespace myatlas::store {
 
-// What an account may see: the dossiers of the establishments it manages or was given access to, and of its own provider. An operator
-// sees all.
+// What an account may see: the dossiers of the establishments it manages or was given access to, and of its own provider. The host
+// and the offices see all.
 struct Perimeter
 {
   bool everything = false;
@@ -17,7 +17,7 @@ struct Perimeter
   std::optional<domain::Siren> provider;
   domain::Date day = domain::Date::of_days(0); // access that was given ends
 
-  std::int64_t provider_number() const { return provider ? provider->number() : 0; }
+  std::int64_t provider_number() const { return provider ? provider->number() : -1; } // of no row
 
   // The establishments the account $2 of a statement reaches, as a sub-select.
   std::string reach() const { return "(select siret from account_reach where account = $2 and until >= '" + day.text() + "') "; }

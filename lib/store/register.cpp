@@ -98,6 +98,11 @@ std::vector<domain::Establishment> Register::establishments_of(domain::Siren sir
                             {siren.number() * 100'000, (siren.number() + 1) * 100'000}));
 }
 
+std::vector<domain::Establishment> Register::establishments() const
+{
+  return all_establishments(m_engine.query(k_establishment + "order by e.siret", {}));
+}
+
 std::vector<domain::Establishment> Register::establishments_reached_by(std::string_view account, domain::Date day) const
 {
   const std::string today = day.text();
@@ -141,6 +146,20 @@ void Register::add_establishment(const domain::Establishment& e)
                    {e.siret.number(), std::string_view(e.member_code), std::string_view(e.name), std::string_view(e.sign),
                     std::string_view(e.address), std::string_view(e.postcode), std::string_view(e.town), std::string_view(e.naf),
                     std::string_view(e.idcc)});
+}
+
+std::vector<std::string> Register::activity_numbers(domain::Siren siren) const
+{
+  std::vector<std::string> found;
+  for (const Row& row : m_engine.query("select activity_number from training_body where siren = $1 order by activity_number", {siren.number()})) {
+    found.push_back(row.text(0));
+  }
+  return found;
+}
+
+void Register::add_activity_number(domain::Siren siren, std::string_view number)
+{
+  m_engine.execute("insert into training_body (siren, activity_number) values ($1, $2) on conflict do nothing", {siren.number(), number});
 }
 
 bool Register::put_company(const domain::Company& c)

@@ -25,6 +25,7 @@ public:
 
   std::optional<domain::Establishment> establishment(domain::Siret siret) const;
   std::vector<domain::Establishment> establishments_of(domain::Siren siren) const;
+  std::vector<domain::Establishment> establishments() const; // all, by SIRET
   std::vector<domain::Establishment> establishments_reached_by(std::string_view account, domain::Date day) const;
   bool knows(domain::Siret siret) const;
   bool is_closed(domain::Siret siret) const; // known to be
@@ -37,6 +38,9 @@ public:
   // `columns` of company_payroll, siren and year first.
   std::unique_ptr<BulkWriter> load_payrolls(const std::vector<std::string_view>& columns, BulkMode mode);
   void add_establishment(const domain::Establishment& establishment); // one that is not known yet
+  // Activity numbers the public list of training bodies has of a company; none when it was not imported or lacks it.
+  std::vector<std::string> activity_numbers(domain::Siren siren) const;
+  void add_activity_number(domain::Siren siren, std::string_view number);
   bool put_company(const domain::Company& company); // false: it was so already
   bool put_payroll(domain::Siren siren, const domain::DeclaredPayroll& payroll); // false: it was so already
 

@@ -329,6 +329,7 @@ def issued():
     code = next(line.strip() for line in letter.splitlines() if line.startswith("    ") and len(line.strip()) == 17)
     run("activate", "--email", "of@formation.fr", "--code", code, "--password-stdin", stdin="Abcdefg1\n")
     run("login", "--email", "of@formation.fr", "--password-stdin", stdin="Abcdefg1\n")
+    run("admin", "approve-provider", "of@formation.fr")
     for number, more in (("X-1", []), ("X-2", ["--vat-rate", "20"]), ("X-3", ["--iban", "FR7630006000011234567890189"])):
         run("upload-invoice", "--request", "D20260000001", "--number", number, "--date", "2026-03-02", "--amount-without-tax", "33.33", *more)
         done = run("export", "invoice", number, "--format", "factur-x", "--to", f"{number}.pdf")

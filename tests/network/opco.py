@@ -23,6 +23,7 @@ def cfa(opco, version="1", configured=True):
     h.run("register", "--profile", "provider", "--email", "cfa@formation.fr", "--title", "M", "--last-name", "Petit", "--first-name", "Luc", "--provider-siret",
           "88087814500015", "--activity-number", "11755555555", "--uai", "0561910X", "--certify", "--accept-terms")
     h.activate("cfa@formation.fr")
+    h.run("admin", "approve-provider", "cfa@formation.fr")
     contract = json.loads(h.run("template", "contract").stdout)
     (h.folder / "c.json").write_text(json.dumps(contract))
     done = h.run("submit-contract", "c.json")
@@ -252,6 +253,7 @@ def rights_and_settings():
         h.run("register", "--profile", "provider", "--email", "of@formation.fr", "--title", "M", "--last-name", "Roux", "--first-name", "Paul", "--provider-siret",
               "35600000049837", "--activity-number", "11755555555", "--certify", "--accept-terms")
         h.activate("of@formation.fr")
+        h.run("admin", "approve-provider", "of@formation.fr")
         check("nobody who is no CFA", code_of(configure(h, opco)) == "contract.cfa_only" and code_of(h.run("sync-opco", "-o", "json")) == "contract.cfa_only")
         check("all that without a word to the OPCO", opco.requests == [])
         h.remove()

@@ -317,6 +317,7 @@ def requests_and_contracts():
         h.run("register", "--profile", "provider", "--email", "cfa@formation.fr", "--title", "M", "--last-name", "Petit", "--first-name", "Luc",
               "--provider-siret", MASKED, "--activity-number", "11755555555", "--uai", "0561910X", "--certify", "--accept-terms")
         h.activate("cfa@formation.fr")
+        h.run("admin", "approve-provider", "cfa@formation.fr")
         (h.folder / "c.json").write_text(h.run("template", "contract").stdout)
         done = h.run("submit-contract", "c.json", "--online", "-o", "json")
         check("a CFA without Qualiopi sends no contract", code_of(done) == "contract.not_certified" and done.returncode == 65, done.stderr)

@@ -129,11 +129,12 @@ receipt() {
   myatlas admin issue-receipt C2025-0000001 > /dev/null 2>&1
 }
 
-# A provider, logged in beside the others; --account chooses.
+# A provider that the OPCO approved, logged in beside the others; --account chooses.
 register_provider() { # address siret
   myatlas register --profile provider --email "$1" --title M --last-name Roux --first-name Paul --provider-siret "$2" \
     --activity-number 11755555555 --certify --accept-terms > /dev/null 2>&1
   activate_and_login "$1"
+  myatlas admin approve-provider "$1" > /dev/null 2>&1
 }
 
 # Another member, of ATL100002, logged in beside the first; --account chooses.
@@ -143,12 +144,13 @@ second_member() { # address
   activate_and_login "$1"
 }
 
-# A CFA logged in, and the sample contract in c.json.
+# An approved CFA logged in, and the sample contract in c.json.
 cfa() {
   load_register
   myatlas register --profile provider --email cfa@formation.fr --title M --last-name Petit --first-name Luc --provider-siret 88087814500015 \
     --activity-number 11755555555 --uai 0561910X --certify --accept-terms > /dev/null 2>&1
   activate_and_login cfa@formation.fr
+  myatlas admin approve-provider cfa@formation.fr > /dev/null 2>&1
   myatlas template contract > c.json
 }
 

@@ -6,6 +6,7 @@
 #include "formats/json.hpp"
 #include "formats/csv_reader.hpp"
 #include "formats/text_source.hpp"
+#include "services/import/batches.hpp"
 #include "services/import/loader.hpp"
 #include "util/secret_hash.hpp"
 
@@ -69,6 +70,9 @@ RefusedLines refused_lines(const Context& context, const store::Batch& batch)
 std::optional<std::int64_t> batch_with_lines(const Context& context, formats::FileKind kind, const std::vector<std::string>& lines)
 {
   for (const store::Batch& batch : context.store.batches().with_rejects(formats::to_text(kind))) {
+    if (!sees_batch(context, batch)) {
+      continue;
+    }
     const auto refused = batch.rejects.empty() ? RefusedLines() : refused_lines(context, batch);
     if (std::ranges::all_of(lines, [&](const std::string& line) { return refused.contains(line); })) {
       return batch.number;
@@ -128,7 +132,7 @@ std::optional<ImportReport> recognised(const Context& context, const ImportReque
 std::optional<std::int64_t> batch_completed_by(const Context& context, const ImportRequest& request)
 {
   for (const store::Batch& batch : context.store.batches().with_rejects(formats::to_text(request.kind))) {
-    if (!request.path.empty() && batch.reject_path == request.path.string()) {
+    if (sees_batch(context, batch) && !request.path.empty() && batch.reject_path == request.path.string()) {
       return batch.number;
     }
   }
@@ -138,7 +142,7 @@ std::optional<std::int64_t> batch_completed_by(const Context& context, const Imp
 std::optional<store::Batch> interrupted(const Context& context, const ImportRequest& request, const std::string& digest)
 {
   const auto batch = context.store.batches().find_digest(formats::to_text(request.kind), digest);
-  return batch && batch->running && batch->options == options_text(request) ? batch : std::nullopt;
+  return batch && sees_batch(context, *batch) && batch->running && batch->options == options_text(request) ? batch : std::nullopt;
 }
 
 } // namespace myatlas::services

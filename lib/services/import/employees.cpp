@@ -65,7 +65,7 @@ public:
 private:
   bool is_managed(domain::Siret siret)
   {
-    if (m_cross_checks == CrossChecks::none || !m_context.actor.account) {
+    if (m_cross_checks == CrossChecks::none) {
       return true;
     }
     const auto known = m_managed.find(siret);

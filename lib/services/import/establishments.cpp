@@ -1,7 +1,10 @@
 #include <array>
+#include <map>
 
+#include "services/import/batches.hpp"
 #include "services/import/known_companies.hpp"
 #include "services/import/loader.hpp"
+#include "services/membership.hpp"
 #include "util/key_set.hpp"
 
 namespace myatlas::services {
@@ -38,7 +41,8 @@ class EstablishmentLoader final : public RowLoader
 public:
   explicit EstablishmentLoader(const LoaderSetup& setup)
     : m_context(setup.context), m_attach(setup.attach), m_chunked(setup.chunked), m_companies(setup.context.store.opco_register()),
-      m_rows(formats::FileKind::establishments, setup.header, setup.options), m_hooks(setup.sirets)
+      m_rows(formats::FileKind::establishments, setup.header, setup.options), m_activity_cell(setup.header.activity_cell),
+      m_is_trial(setup.mode == store::BulkMode::trial), m_hooks(setup.sirets)
   {
     std::vector<std::string_view> columns;
     for (const EstablishmentBinding& binding : k_establishment_bindings) {
@@ -63,11 +67,15 @@ public:
     if (!m_companies.empty() && row.siret != 0 && !row.code.empty()) {
       compare_company(row, problems);
     }
+    if (m_attach && row.siret != 0) {
+      check_right(domain::Siret::of_checked(row.siret), problems);
+    }
     if ((m_hooks.seen || m_hooks.objection) && row.siret != 0) {
       ask_about(domain::Siret::of_checked(row.siret), problems);
     }
     if (problems.errors.empty() && pass == Pass::write) {
       write(row);
+      keep_activity_number(row.siret, record);
     }
   }
 
@@ -89,6 +97,29 @@ private:
     }
     if (const auto objection = m_hooks.objection ? m_hooks.objection(siret) : std::nullopt) {
       problems.errors.push_back({formats::k_est_siret, siret.digits(), *objection});
+    }
+  }
+
+  // Of a training body, in its public list: what an account says of itself is compared with it.
+  void keep_activity_number(std::int64_t siret, const formats::CsvRecord& record)
+  {
+    if (m_activity_cell >= record.cells.size() || m_is_trial) {
+      return;
+    }
+    if (const auto number = domain::ActivityNumber::parse(record.cells[m_activity_cell])) {
+      m_context.store.opco_register().add_activity_number(domain::Siret::of_checked(siret).siren(), number->text());
+    }
+  }
+
+  // Of a company neither proved nor given to manage nothing is attached.
+  void check_right(domain::Siret siret, formats::RowProblems& problems)
+  {
+    const auto known = m_rights.find(siret.siren());
+    const util::Result<AttachRight>& right =
+      known != m_rights.end() ? known->second
+                              : m_rights.emplace(siret.siren(), right_to_attach(m_context, batch_owner(m_context), siret)).first->second;
+    if (!right) {
+      problems.errors.push_back({formats::k_est_siret, siret.digits(), {right.error().code, {siret.digits()}}});
     }
   }
 
@@ -122,7 +153,8 @@ private:
     const std::int64_t unchanged = m_writer->settle().unchanged;
     m_writer->put(m_cells);
     const std::int64_t known = m_writer->settle().unchanged - unchanged;
-    if (m_context.store.accounts().attach(m_context.actor.account->id, domain::Siret::of_checked(row.siret))) {
+    const domain::Siret siret = domain::Siret::of_checked(row.siret);
+    if (m_context.store.accounts().attach(batch_owner(m_context), siret, m_rights.at(siret.siren())->grantor)) {
       m_attached += known; // attached although the register knew it all
     }
   }
@@ -134,7 +166,10 @@ private:
   std::vector<const EstablishmentBinding*> m_bindings;
   std::vector<store::Cell> m_cells;
   std::unique_ptr<store::BulkWriter> m_writer;
+  std::size_t m_activity_cell;
+  bool m_is_trial;
   SiretHooks m_hooks;
+  std::map<domain::Siren, util::Result<AttachRight>> m_rights; // of companies to attach establishments of
   util::KeySet m_seen;
   std::int64_t m_attached = 0;
 };

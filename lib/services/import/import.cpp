@@ -11,6 +11,7 @@
 #include "formats/json_table.hpp"
 #include "formats/workbook.hpp"
 #include "services/import/batch_record.hpp"
+#include "services/import/batches.hpp"
 #include "services/import/loader.hpp"
 #include "services/import/run.hpp"
 
@@ -162,9 +163,9 @@ util::Result<ImportReport> import_file(const Context& context, ImportRequest req
 util::Result<ImportReport> resume_batch(const Context& context, std::int64_t number, ImportRequest request)
 {
   const std::string name = fmt::format("B-{}", number);
-  const auto batch = context.store.batches().find(number);
+  const util::Result<store::Batch> batch = find_batch(context, number, name);
   if (!batch) {
-    return util::Error{"batch.unknown", {name}}.at("BATCH");
+    return batch.errors();
   }
   if (!batch->running) {
     return util::Error{"batch.complete", {name}}.at("BATCH");

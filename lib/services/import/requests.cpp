@@ -112,7 +112,7 @@ private:
   util::Result<domain::FundingRequest> made(const formats::RequestRow& row)
   {
     util::Errors problems;
-    const domain::FundingRequest request = new_request(m_context, *m_context.actor.account, row.form, problems);
+    const domain::FundingRequest request = new_request(m_context, *m_context.actor.account(), row.form, problems);
     return problems.empty() ? util::Result<domain::FundingRequest>(request) : util::Result<domain::FundingRequest>(problems);
   }
 
@@ -183,7 +183,7 @@ private:
       request.state = *event == domain::RequestEvent::submit ? domain::RequestState::transmis : request.state;
       request.changed = m_context.now();
       requests.put(request);
-      requests.add_change(request, {m_context.now(), m_context.actor.name, *event, request.state, ""});
+      requests.add_change(request, {m_context.now(), m_context.actor.name(), *event, request.state, ""});
     }
     const bool attached = attach(request, std::move(documents));
     m_counts.created += known ? 0 : 1;
@@ -200,7 +200,7 @@ private:
         problems.errors.push_back({formats::k_req_documents, name, use ? digest.error() : use.error()});
         continue;
       }
-      documents.push_back({"", 0, *use, name, *digest, "", 0, m_context.actor.name, m_context.now()});
+      documents.push_back({"", 0, *use, name, *digest, "", 0, m_context.actor.name(), m_context.now()});
     }
     return documents;
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "services/import/batch_record.hpp"
+#include "services/import/batches.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
@@ -22,7 +23,7 @@ std::string column_name(FileKind kind, std::size_t column)
 
 CrossChecks Run::cross_checks() const
 {
-  const bool trial = m_request.dry_run && is_of_account(m_request.kind) && !m_context.actor.account;
+  const bool trial = m_request.dry_run && is_of_account(m_request.kind) && m_context.actor.account() == nullptr;
   return trial ? CrossChecks::none : CrossChecks::store;
 }
 
@@ -177,7 +178,7 @@ void Run::put_batch(bool running)
   const ImportReport& r = m_report;
   store::Batch batch{*r.batch, formats::to_text(r.kind), r.file, r.digest, r.encoding, r.separator, r.decimal.value_or(""), r.dates,
                      m_request.on_error == OnError::stop ? "stop" : "reject", r.read, r.accepted, r.unchanged, r.rejected,
-                     r.created, r.updated, m_context.actor.name, m_context.now()};
+                     r.created, r.updated, m_context.actor.name(), m_context.now()};
   batch.running = running;
   batch.path = m_request.path.string();
   batch.options = options_text(m_request);
@@ -190,6 +191,7 @@ void Run::put_batch(bool running)
   const bool rejects = running ? m_rejects.has_value() : r.reject_file.has_value();
   batch.reject_path = rejects ? std::filesystem::absolute(m_rejects->path()).lexically_normal().string() : "";
   batch.completes = r.completes;
+  batch.account = m_resumed ? m_resumed->account : batch_owner(m_context);
   m_context.store.batches().put(batch);
   m_write->record(fmt::format("batch B-{}", *r.batch), std::nullopt,
                   fmt::format(R"({{"kind":"{}","digest":"{}","created":{},"updated":{},"rejected":{}}})", batch.kind, r.digest,
