@@ -1,5 +1,7 @@
 #include "util/secret_hash.hpp"
 
+#include <array>
+
 #include <sodium.h>
 
 #include "util/crypto.hpp"
@@ -18,6 +20,23 @@ std::uint64_t short_hash(const void* bytes, std::size_t size)
   return hash;
 }
 
+// Numbers are hashed by the million: a table for each of their bytes, filled by SipHash, is a fifth of its cost, and with linear
+// probing as good as chance to who does not know the tables (Patrascu and Thorup, The power of simple tabulation hashing, 2012).
+using NumberTables = std::array<std::array<std::uint64_t, 256>, sizeof(std::int64_t)>;
+
+NumberTables number_tables()
+{
+  NumberTables tables;
+  std::uint64_t at = 0;
+  for (auto& table : tables) {
+    for (std::uint64_t& entry : table) {
+      entry = short_hash(&at, sizeof at);
+      ++at;
+    }
+  }
+  return tables;
+}
+
 } // namespace
 
 std::uint64_t secret_hash(std::string_view bytes)
@@ -27,7 +46,13 @@ std::uint64_t secret_hash(std::string_view bytes)
 
 std::uint64_t secret_hash(std::int64_t number)
 {
-  return short_hash(&number, sizeof number);
+  static const NumberTables k_tables = number_tables();
+  std::uint64_t hash = 0, rest = static_cast<std::uint64_t>(number);
+  for (const auto& table : k_tables) {
+    hash ^= table[rest & 0xFFU];
+    rest >>= 8U;
+  }
+  return hash;
 }
 
 } // namespace myatlas::util
