@@ -31,7 +31,7 @@ def erasing_takes_whole_values():
     check("others are as they were", ask(store, "select email, phone, last_name from account order by email") == texts)
     for email in others:
         actors = ask(store, "select count(*) from audit_text where actor = ?", email)[0][0]
-        check(f"the audit still tells what {email} did", actors >= 3 and email in run(env, "admin", "audit", "-o", "json", "--actor", email).stdout, actors)
+        check(f"the audit still tells what {email} did", actors >= 1 and email in run(env, "admin", "audit", "-o", "json", "--actor", email).stdout, actors)
         check(f"{email} is still logged in", run(env, "--account", email, "whoami").returncode == 0)
     whole = [row for table, column in (("audit_text", "actor"), ("audit_text", "before_change"), ("audit_text", "after_change"), ("funding_request", "contact_email"))
              for row in ask(store, f"select {column} from {table}") if row[0] and re.search(r'(^|")ne@x\.fr($|")', row[0])]
@@ -155,7 +155,7 @@ def giving_access_tells_nothing():
                 check(f"{command} says the same of each ({form}, {language})", len(answers) == 1, answers)
 
             said("grant-access", "--role", "reader")
-            rows = json.loads(run(env, "--account", "a@b.fr", "list-access", "-o", "json").stdout)["access"]
+            rows = json.loads(run(env, "--account", "a@b.fr", "list-access", "-o", "json").stdout)["accesses"]
             check("list-access too", len({str({k: v for k, v in row.items() if k not in ("account", "granted")}) for row in rows}) == 1, rows)
             check("in the order of addresses", [row["account"] for row in rows] == sorted(addresses), rows)
             said("revoke-access")
