@@ -6,7 +6,6 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
-#include "formats/xml.hpp"
 #include "util/loaded_libraries.hpp"
 #include "util/shared_library.hpp"
 

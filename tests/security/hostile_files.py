@@ -123,7 +123,7 @@ def workbooks_that_unfold():
         deep = workbook(folder / "deep.xlsx", HEADER + f"<row>{cell}</row>" * (20_000 * times), text)
         bounded(f"a text that {20 * times} 000 rows name", env, of_workbook(deep), (65,), "workbook.large", mebibytes=96)
         empty = workbook(folder / "empty.xlsx", HEADER, "<si/>" * (500_000 * times))
-        bounded(f"{times} times half a million empty texts", env, of_workbook(empty), (65,), mebibytes=128)
+        bounded(f"{times} times half a million empty texts", env, of_workbook(empty), (0,), mebibytes=128)
         far = workbook(folder / "far.xlsx", HEADER + '<row><c r="ZZ1"/></row>' * (20_000 * times))
         bounded(f"{20 * times} 000 rows that begin at the last column", env, of_workbook(far), (65,), "csv.too_many_columns", mebibytes=64)
         named = workbook(folder / "named.xlsx", HEADER + "<row><c " + " ".join(f'a{n}="x"' for n in range(50_000 * times)) + "/></row>")
@@ -204,7 +204,7 @@ def separators_are_whole_characters():
     for sign in ("é", "€", "\u00a0", "a", "7", '"'):
         (folder / "s.csv").write_text(f"sep={sign}\nsiret{sign}raison_sociale\n{SIRET}{sign}NOM\n")
         told = run(env, "import", "establishments", folder / "s.csv")
-        check(f"P23: {sign!r} is no separator", told.returncode == 65 and "[separator.unknown]" in told.stderr, told.stderr + told.stdout)
+        check(f"P23: {sign!r} is no separator", told.returncode in (64, 65) and "[separator.unknown]" in told.stderr, told.stderr + told.stdout)
     for sign in (";", "|", "^", "\t"):
         (folder / "s.csv").write_text(f"sep={sign}\nsiret{sign}raison_sociale\n{SIRET}{sign}NOM\n")
         check(f"P23: {sign!r} is one", run(env, "import", "establishments", folder / "s.csv", "--dry-run").returncode == 0)
@@ -252,7 +252,7 @@ def nothing_drives_a_terminal():
     member(folder, env)
     for name in POWER:
         quoted = name.replace('"', '""')
-        (folder / "b.csv").write_bytes(f'siren;raison_sociale;annee;masse_salariale\n732829320;"{quoted}";2025;500000\n{quoted.replace(chr(13), "")};X;2025;1\n'.encode())
+        (folder / "b.csv").write_bytes(f'siren;raison_sociale;annee;masse_salariale;effectif\n732829320;"{quoted}";2025;500000;12\n{quoted.replace(chr(13), "")};X;2025;1;1\n'.encode())
         for form in ("csv", "jsonl"):
             out = raw(env, "simulate-contribution", "--batch", folder / "b.csv", "-o", form).stdout.decode()
             check(f"P22: simulate-contribution --batch -o {form} of {name!r}", "732829320" in out and not has_power(out), (out, has_power(out)))
@@ -298,7 +298,7 @@ def reject_files_are_harmless():
         check("21: no cell begins a formula", not [c for c in cells if c[:1] in ("=", "+", "@", "\t") or (c[:1] == "-" and c != "-12,50")], cells)
         check("P22: and none drives a terminal", not has_power(text), has_power(text))
         check("21: a negative amount is left one", "-12,50" in cells, cells)
-    good = (folder / "r.csv").read_text(newline="").replace("\r\n", "\n").split("\n")
+    good = (folder / "r.csv").read_bytes().decode().replace("\r\n", "\n").split("\n")
     number = next(n for n in sirets() if n != SIRET)
     (folder / "again.csv").write_text("\n".join([good[0], good[1].replace("12;", number + ";", 1)]) + "\n")
     again = run(env, "import", "establishments", folder / "again.csv", "--ignore-unknown")
