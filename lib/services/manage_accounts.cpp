@@ -136,7 +136,11 @@ util::Result<ErasedAccount> erase_account(const Context& context, const std::str
   write.record("account " + found->id, std::nullopt, R"({"erased":true})");
   write.commit();
   context.store.scrub();
-  erased.remains = files_holding(context.store.files(), stored);
+  const util::Result<std::vector<std::filesystem::path>> files = context.store.files();
+  if (!files) {
+    return files.errors();
+  }
+  erased.remains = files_holding(*files, stored);
   return erased;
 }
 

@@ -16,6 +16,8 @@ import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "faults"))
 from common import *
+import handed_over
+import results_to_files
 
 PASSWORD, STRONG = "Canary7!xQ", "correct horse battery staple canary"
 NIR, IBAN = "285057800608441", "FR7630006000011234567890189"
@@ -370,6 +372,7 @@ def no_borrowed_power():
 
 
 FAULTS = (secrets_never_show, files_are_private, passwords_cost, accounts_keep_to_themselves, codes_work_once, a_stolen_store_opens_nothing,
-          what_goes_out_is_harmless, no_small_file_exhausts, names_cannot_escape, no_borrowed_power)
+          what_goes_out_is_harmless, no_small_file_exhausts, names_cannot_escape, no_borrowed_power,
+          *handed_over.FAULTS, *results_to_files.FAULTS)
 if __name__ == "__main__":
     finish("security", FAULTS)

@@ -42,7 +42,7 @@ ImportReport report_of(const store::Batch& batch, const ImportRequest& request)
 std::unordered_set<std::string> refused_lines(const Context& context, const store::Batch& batch)
 {
   std::unordered_set<std::string> lines;
-  util::Result<util::FileHandle> file = util::open_regular(context.store.document_path(batch.rejects));
+  util::Result<util::FileHandle> file = context.store.documents().open(batch.rejects);
   const auto encoding = formats::parse_encoding(batch.encoding);
   auto source = file ? formats::TextSource::open(*std::move(file), batch.reject_path, encoding ? std::optional(*encoding) : std::nullopt)
                      : util::Result<formats::TextSource>(file.errors());

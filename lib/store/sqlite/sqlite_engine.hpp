@@ -48,6 +48,7 @@ public:
   void scrub() override;
   Damage find_damage(Look look) override;
   int schema_version() override;
+  Schema schema() override;
   void set_schema_version(int version) override;
 
   void start_new_file(int application_id);
