@@ -74,7 +74,7 @@ def a_backup_writes_nowhere_else():
         as_a_view(folder / "bad.backup", climb)
         refused(f"a view that says {climb[-20:]}", ["store.foreign_schema"], tries=3)
         shutil.copy2(folder / "good.backup", folder / "bad.backup")
-        change(folder / "bad.backup", f"insert into document (digest, bytes, media_type, created) values ('{climb}', 6, 'application/pdf', 0)",
+        change(folder / "bad.backup", f"insert into document (digest, bytes, media_type, stored) values ('{climb}', 6, 'application/pdf', 0)",
                f"insert into backup_document (digest, part, content) values ('{climb}', 0, 'owned')")
         refused(f"a row that says {climb[-20:]}", ["store.digest"])
     for name, statement in (("another content", f"update backup_document set content = 'owned' where digest = '{known}'"),
@@ -95,8 +95,6 @@ FOREIGN = {
     "statistics": ["analyze"],
     "lost index": ["drop index outbox_due"],
     "other check": ["pragma writable_schema = on", "update sqlite_schema set sql = replace(sql, 'text not null', 'text not null default ''x''') where name = 'outbox'"],
-    "trigger without a kind": ["create trigger paid after insert on publication begin delete from audit; end", "pragma writable_schema = on",
-                               "update sqlite_schema set type = null where name = 'paid'"],
 }
 COMMANDS = (("list-batches",), ("verify",), ("gc",), ("migrate",), ("admin", "publish", "--kind", "news", "--title", "x", "--summary", "x"),
             ("backup", "{}/made.backup"))
