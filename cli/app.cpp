@@ -15,6 +15,7 @@
 #include "messages/errors.hpp"
 #include "parser.hpp"
 #include "session.hpp"
+#include "store/store_files.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 
@@ -117,6 +118,18 @@ bool may_look_at_settings(const Command& command)
   return std::ranges::find(k_names, std::string_view(command.name)) != k_names.end();
 }
 
+// Before anything is done: a result that cannot be written is no reason to have changed the store.
+util::Outcome check_targets(const Session& session, const std::vector<std::string>& targets)
+{
+  for (const std::string& target : targets) {
+    if (const util::Outcome apart = store::check_target(session.settings().value("store"), target);
+        !apart) {
+      return apart;
+    }
+  }
+  return util::Done{};
+}
+
 int run_command(const Env& env, const Command& command, const std::vector<std::string>& arguments)
 {
   Parser parser(command);
@@ -133,7 +146,8 @@ int run_command(const Env& env, const Command& command, const std::vector<std::s
   }
   Session session(env, *std::move(settings), parser.common(), command);
   const util::Outcome clock = session.set_clock();
-  return clock ? parser.action()(session) : session.fail(clock.errors());
+  const util::Outcome ready = clock ? check_targets(session, parser.targets()) : clock;
+  return ready ? parser.action()(session) : session.fail(ready.errors());
 }
 
 int run_words(const Env& env, const Words& words)

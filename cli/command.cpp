@@ -16,6 +16,23 @@ CommandLine& CommandLine::option(const char* flags, std::string& into, const std
   return *this;
 }
 
+CommandLine& CommandLine::target(const char* flags, std::string& into, const char* help)
+{
+  m_targets.push_back(&into);
+  return option(flags, into, "FILE", help);
+}
+
+std::vector<std::string> CommandLine::targets() const
+{
+  std::vector<std::string> given;
+  for (const std::string* target : m_targets) {
+    if (!target->empty()) {
+      given.push_back(*target);
+    }
+  }
+  return given;
+}
+
 CommandLine& CommandLine::options(const char* flags, std::vector<std::string>& into, const std::string& value, const char* help)
 {
   m_app.add_option(flags, into, tr(help))->type_name(value)->expected(1)->take_all();

@@ -31,6 +31,9 @@ public:
 
   // `flags` as CLI11 writes them ("-n,--dry-run"); `value` names what follows in the help.
   CommandLine& option(const char* flags, std::string& into, const std::string& value, const char* help);
+  // A file of results that is asked for: it is never one of the store's, and what stood there is
+  // kept (see util::NewFile).
+  CommandLine& target(const char* flags, std::string& into, const char* help);
   CommandLine& options(const char* flags, std::vector<std::string>& into, const std::string& value, const char* help);
   CommandLine& flag(const char* flags, bool& into, const char* help);
   CommandLine& argument(const char* name, std::string& into, const char* help);
@@ -40,13 +43,14 @@ public:
   // What to do once the line is understood.
   void run(Action action) { m_action = std::move(action); }
   const Action& action() const { return m_action; }
+  std::vector<std::string> targets() const; // those that were given
 
   // Takes `mark` off the front of every value that was read.
   void unmark(char mark);
 
 private:
   CLI::App& m_app;
-  std::vector<std::string*> m_texts;
+  std::vector<std::string*> m_texts, m_targets;
   std::vector<std::vector<std::string>*> m_lists;
   Action m_action;
 };

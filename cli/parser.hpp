@@ -38,6 +38,7 @@ public:
   util::Outcome parse(const std::vector<std::string>& arguments);
 
   const Action& action() const { return m_line->action(); }
+  std::vector<std::string> targets() const { return m_line->targets(); }
   const Flags& flags() const { return m_flags; }
   const CommonOptions& common() const { return m_common; }
   const CLI::App& app() const { return *m_app; }

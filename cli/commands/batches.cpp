@@ -171,7 +171,7 @@ int run_rejects(Session& session, const std::string& name)
   if (batch.rejects.empty()) {
     return session.fail({util::Error{"batch.no_rejects", {name}}.at("BATCH")});
   }
-  const auto file = util::open_regular(found->store.document_path(batch.rejects));
+  const auto file = found->store.documents().open(batch.rejects);
   if (!file) {
     return session.fail(file.errors());
   }

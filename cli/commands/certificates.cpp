@@ -7,6 +7,7 @@
 #include "domain/document.hpp"
 #include "formats/certificate_pdf.hpp"
 #include "formats/json_records.hpp"
+#include "output/result_file.hpp"
 #include "session.hpp"
 #include "util/file.hpp"
 
@@ -37,7 +38,7 @@ void bind_upload_certificate(CommandLine& line, UploadCertificateOptions& o)
   line.option("--activity-number", o.form.activity_number, "NDA", N_("Declaration of activity, 11 digits"));
   line.option("--place", o.form.place, "TEXT", N_("Where it is signed"));
   line.option("--date", o.form.date, "D", N_("When it is signed (default: today)"));
-  line.option("--pdf", o.pdf, "FILE", N_("Write it as PDF too"));
+  line.target("--pdf", o.pdf, N_("Write it as PDF too"));
 }
 
 std::vector<Field> certificate_fields()
@@ -159,7 +160,7 @@ const Command k_get_certificate = {
       line,
       [](CommandLine& l, GetCertificateOptions& o) {
         l.argument("NUMBER", o.number, N_("Number of the certificate"));
-        l.option("--pdf", o.pdf, "FILE", N_("Write it as PDF too"));
+        l.target("--pdf", o.pdf, N_("Write it as PDF too"));
       },
       run_get_certificate);
   }};

@@ -6,6 +6,7 @@
 #include "commands/simulate.hpp"
 #include "formats/json.hpp"
 #include "formats/letter_text.hpp"
+#include "output/result_file.hpp"
 #include "session.hpp"
 #include "util/text.hpp"
 
@@ -263,7 +264,7 @@ const Command k_get_letter = {
       line,
       [](CommandLine& l, GetLetterOptions& o) {
         l.argument("NUMBER", o.number, N_("Number of the letter"));
-        l.option("--pdf", o.pdf, "FILE", N_("Write it as PDF too"));
+        l.target("--pdf", o.pdf, N_("Write it as PDF too"));
       },
       run_get_letter);
   }};

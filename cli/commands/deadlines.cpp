@@ -6,8 +6,8 @@
 #include "formats/json.hpp"
 #include "formats/rates_json.hpp"
 #include "output/contribution_words.hpp"
+#include "output/result_file.hpp"
 #include "session.hpp"
-#include "util/file.hpp"
 
 namespace myatlas::cli {
 
@@ -49,7 +49,8 @@ std::string sentence(const domain::Deadline& deadline)
 void bind_list_deadlines(CommandLine& line, DeadlineOptions& o)
 {
   line.option("--until", o.until, "D", N_("Only those up to this day"));
-  line.option("--ics", o.ics, "FILE", N_("Write a calendar (iCalendar) too, with a reminder a week before each"));
+  line.target("--ics", o.ics,
+              N_("Write a calendar (iCalendar) too, with a reminder a week before each"));
 }
 
 std::string calendar_of(const std::vector<domain::Deadline>& deadlines, util::Instant now)
@@ -79,7 +80,7 @@ int run_list_deadlines(Session& session, const DeadlineOptions& o)
   std::vector<domain::Deadline> deadlines = services::list_deadlines(**context, formats::built_in_rates());
   std::erase_if(deadlines, [&](const domain::Deadline& d) { return until && d.day > *until; });
   if (!o.ics.empty()) {
-    const util::Outcome written = util::write_file(o.ics, calendar_of(deadlines, (*context)->now()));
+    const util::Outcome written = write_result(o.ics, calendar_of(deadlines, (*context)->now()));
     if (!written) {
       return session.fail(written.errors());
     }

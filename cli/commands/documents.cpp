@@ -6,6 +6,7 @@
 #include "commands/given.hpp"
 #include "domain/document.hpp"
 #include "formats/json_records.hpp"
+#include "output/result_file.hpp"
 #include "session.hpp"
 #include "util/file.hpp"
 
@@ -90,7 +91,7 @@ int run_get_document(Session& session, const GetDocumentOptions& o)
   if (o.to.empty()) {
     return session.print_bytes(fetched->content);
   }
-  const util::Outcome written = util::write_file(o.to, fetched->content);
+  const util::Outcome written = write_result(o.to, fetched->content);
   if (!written) {
     return session.fail(written.errors());
   }
@@ -147,7 +148,7 @@ const Command k_get_document = {
       [](CommandLine& l, GetDocumentOptions& o) {
         l.argument("NUMBER", o.request, N_("Number of the dossier"));
         l.argument("POSITION", o.position, N_("Number of the document in the list"));
-        l.option("--to", o.to, "FILE", N_("Write it to this file"));
+        l.target("--to", o.to, N_("Write it to this file"));
       },
       run_get_document);
   }};

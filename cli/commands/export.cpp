@@ -280,7 +280,7 @@ const Command k_export = {
         l.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices, payrolls or certifications; or invoice, of one"));
         l.optional_argument("NUMBER", o.number, N_("Number of that one invoice"));
         l.option("--format", o.format, "csv|jsonl|xlsx|factur-x", N_("Form of the file"));
-        l.option("--to", o.to, "FILE", N_("Where to write it (default: standard output)"));
+        l.target("--to", o.to, N_("Where to write it (default: standard output)"));
       },
       run_export_file);
   }};
@@ -295,7 +295,7 @@ const Command k_template = {
       [](CommandLine& l, ExportOptions& o) {
         l.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices, payrolls, certifications, or contract: a filled sample"));
         l.option("--format", o.format, "csv|json|xlsx", N_("Form of the template"));
-        l.option("--to", o.to, "FILE", N_("Where to write it (default: standard output)"));
+        l.target("--to", o.to, N_("Where to write it (default: standard output)"));
       },
       run_template);
   }};

@@ -36,7 +36,8 @@ void bind_import(CommandLine& line, ImportOptions& o)
   line.arguments("FILE", o.files, N_("CSV or .xlsx files, folders of them, or - for standard input; invoices: Factur-X, CII or UBL too"));
   line.flag("-n,--dry-run", o.dry_run, N_("Check everything, write nothing: the real run, rolled back"));
   line.option("--on-error", o.on_error, "stop|reject", N_("One bad row: write nothing, or keep the good rows"));
-  line.option("--rejects", o.rejects, "FILE", N_("Where refused rows go (default: beside the file, .rejected.csv)"));
+  line.target("--rejects", o.rejects,
+              N_("Where refused rows go (default: beside the file, .rejected.csv)"));
   line.flag("--attach", o.attach, N_("Give the establishments to the account logged in"));
   line.flag("--online", o.online, N_("Establishments: ask the public register for each; a closed one is a problem of its row"));
   line.option("--encoding", o.encoding, words_known(formats::parse_encoding), N_("Encoding, when it cannot be found out"));
@@ -46,7 +47,9 @@ void bind_import(CommandLine& line, ImportOptions& o)
   line.flag("--ignore-unknown", o.ignore_unknown, N_("Say nothing of columns that are not known"));
   line.option("--max-errors", o.max_errors, "N", N_("Stop reading after so many errors"));
   line.option("--chunk", o.chunk, "N", N_("Write so many records a transaction: an import that is cut off goes on where it was"));
-  line.option("--patience", o.patience, "SECONDS", N_("Give up a pipe that is silent for so long (60; 0: never)"));
+  line.option("--patience", o.patience, "SECONDS",
+              N_("Give up a pipe that is silent for so long, or has let wait ten times as long in "
+                 "all (60; 0: never)"));
 }
 
 util::Result<services::OnError> parse_on_error(const std::string& text)

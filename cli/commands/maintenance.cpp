@@ -69,9 +69,6 @@ Json damage_json(const std::vector<util::Error>& found)
 
 int show_verification(Session& session, const store::Verification& found)
 {
-  if (found.pages_without_sum > 0) {
-    session.note(trf(N_("{0} of {1} pages have no checksum: \"myatlas gc\" gives them one."), found.pages_without_sum, found.pages));
-  }
   session.show({{{"schema", "myatlas/verification/1"},
                  {"sound", found.found.empty()},
                  {"pages", found.pages},

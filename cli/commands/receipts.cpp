@@ -4,8 +4,8 @@
 #include "messages/errors.hpp"
 #include "messages/tr.hpp"
 #include "output/contribution_words.hpp"
+#include "output/result_file.hpp"
 #include "services/declarations.hpp"
-#include "util/file.hpp"
 
 namespace myatlas::cli {
 
@@ -112,7 +112,7 @@ int missing(Session& session, const char* what)
 void bind_get_receipt(CommandLine& line, ReceiptOptions& o)
 {
   line.argument("NUMBER", o.number, N_("Number of the receipt or of its declaration"));
-  line.option("--pdf", o.pdf, "FILE", N_("Write it as PDF too"));
+  line.target("--pdf", o.pdf, N_("Write it as PDF too"));
 }
 
 int run_get_receipt(Session& session, const ReceiptOptions& o)
@@ -128,7 +128,7 @@ int run_get_receipt(Session& session, const ReceiptOptions& o)
 void bind_issue(CommandLine& line, ReceiptOptions& o)
 {
   line.argument("NUMBER", o.number, N_("Number of the declaration"));
-  line.option("--pdf", o.pdf, "FILE", N_("Write it as PDF too"));
+  line.target("--pdf", o.pdf, N_("Write it as PDF too"));
 }
 
 int run_issue(Session& session, const ReceiptOptions& o)
@@ -178,21 +178,6 @@ constexpr Example k_verify_receipt_examples[] = {
 };
 
 } // namespace
-
-util::Outcome write_pdf(const util::Result<std::string>& pdf, const std::string& path)
-{
-  if (!pdf) {
-    return pdf.errors();
-  }
-  util::Result<util::NewFile> file = util::NewFile::create(path);
-  if (!file) {
-    return file.errors();
-  }
-  if (const util::Outcome written = file->append(*pdf); !written) {
-    return written;
-  }
-  return file->keep();
-}
 
 const Command k_get_receipt = {
   "get-receipt", Group::contributions, N_("Fetch the receipt of a declaration settled in full"),

@@ -32,9 +32,6 @@ util::Result<EmployerResult> result_of_dsn(const domain::RateTable& rates, const
 // Other cases beside the one asked for; the exit status.
 int compare(Session& session, const domain::RateTable& rates, const EmployerResult& base, const SimulateOptions& options);
 
-// A finished PDF as a file; what stood there is kept beside it.
-util::Outcome write_pdf(const util::Result<std::string>& pdf, const std::string& path);
-
 util::Outcome write_statement(Session& session, const std::vector<EmployerResult>& results, const SimulateOptions& options);
 
 } // namespace myatlas::cli

@@ -42,7 +42,7 @@ void bind_simulate(CommandLine& line, SimulateOptions& o)
   line.option("--encoding", o.encoding, words_known(formats::parse_encoding), N_("Encoding of the batch, when it cannot be found out"));
   line.flag("--explain", o.explain, N_("Say how each figure was come by"));
   line.options("--compare", o.compare, "WHAT", N_("Other cases side by side: year=2024,2025 headcount=10,11 alternants=+1"));
-  line.option("--pdf", o.pdf, "FILE", N_("Write a statement for the client as PDF"));
+  line.target("--pdf", o.pdf, N_("Write a statement for the client as PDF"));
   line.option("--firm", o.firm, "NAME", N_("Name of the firm that signs the statement"));
   line.option("--client", o.client, "NAME", N_("Name of the client on the statement"));
   line.option("--rates", o.rates, "FILE", N_("Rate table instead of the one the program was built with"));

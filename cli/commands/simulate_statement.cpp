@@ -4,6 +4,7 @@
 #include "formats/statement_pdf.hpp"
 #include "messages/tr.hpp"
 #include "output/contribution_words.hpp"
+#include "output/result_file.hpp"
 
 namespace myatlas::cli {
 

@@ -20,6 +20,8 @@ constexpr Message k_file_messages[] = {
    N_("Check that the folder exists and that you may write there.")},
   {"disk.full", Status::input_output, N_("{0}: the disk is full; nothing was written"),
    N_("Free some space and run the command again.")},
+  {"file.of_store", Status::cannot_create,
+   N_("{0}: it belongs to the store, and no result is written there"), N_("Give another name.")},
   {"disk.read_only", Status::cannot_create, N_("{0}: the disk is read-only"),
    N_("Choose another place, or have the disk mounted for writing.")},
   {"file.empty", Status::data, N_("{0}: the file is empty; a header line and rows are expected"),
@@ -44,6 +46,9 @@ constexpr Message k_file_messages[] = {
    N_("Check the program that writes.")},
   {"input.many_lines", Status::data, N_("Standard input: more than {0} lines"),
    N_("Give them in parts, or check a whole file: import --dry-run.")},
+  {"input.slow", Status::try_again, N_("{0}: it let wait {1} seconds in all and has not ended"),
+   N_("Check the program that writes; give --patience for one that thinks longer, "
+      "or write to a file first.")},
   {"export.cut", Status::input_output, N_("The output took no more after {0} rows"),
    N_("Check the disk, or the program that reads; a sheet of a workbook has 1,048,576 rows at most.")},
   {"file.old_workbook", Status::data, N_("{0}: this is an old Excel workbook (.xls); a CSV file is expected"),

@@ -1,14 +1,11 @@
 #include "formats/text_source.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <thread>
 
-#include <poll.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "formats/sniff.hpp"
@@ -20,14 +17,11 @@ namespace {
 
 constexpr std::size_t k_least_room = 4096; // bytes
 
-// A block's room: less for a small file, but more than its size, by which its end is seen. Nothing for what is no regular file.
-std::optional<std::size_t> room_for(const util::FileHandle& file)
+// A block's room: less for a small file, but more than its size, by which its end is seen.
+std::size_t room_for(const util::FileHandle& file)
 {
-  struct stat info = {};
-  if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) {
-    return std::nullopt;
-  }
-  return std::clamp(static_cast<std::size_t>(info.st_size) + 1, k_least_room, TextSource::k_block);
+  return std::clamp(static_cast<std::size_t>(util::size_of(file)) + 1, k_least_room,
+                    TextSource::k_block);
 }
 
 } // namespace
@@ -36,8 +30,8 @@ std::optional<std::size_t> room_for(const util::FileHandle& file)
 class TextSource::Intake
 {
 public:
-  Intake(util::FileHandle file, std::string name, std::optional<Encoding> given, std::chrono::seconds patience)
-    : m_file(std::move(file)), m_name(std::move(name)), m_given(given), m_patience(patience)
+  Intake(util::FileHandle file, std::string name, std::optional<Encoding> given)
+    : m_file(std::move(file)), m_name(std::move(name)), m_given(given)
   {
   }
   ~Intake() { stop(); }
@@ -53,7 +47,6 @@ public:
 
 private:
   util::Result<std::string> next_block(std::size_t room = k_block);
-  util::Result<bool> await_input();
   util::Outcome settle(std::string_view head);
   void run();
   bool take(std::string block);
@@ -64,10 +57,9 @@ private:
 
   static constexpr std::size_t k_most_waiting = 4;
 
-  util::FileHandle m_file, m_aside;
+  util::FileHandle m_file;
   std::string m_name;
   std::optional<Encoding> m_given;
-  std::chrono::seconds m_patience;
   Inspection m_inspection;
   Decoder m_decoder{Encoding::utf_8};
   bool m_guessed = false; // UTF-8 until a byte says otherwise
@@ -82,25 +74,7 @@ private:
   bool m_done = false, m_stopped = false, m_misjudged = false, m_begun = false;
 };
 
-// A pipe may stay silent for a while, not for ever. False when nobody waits for the answer any more.
-util::Result<bool> TextSource::Intake::await_input()
-{
-  constexpr int k_slice = 200; // milliseconds between two looks
-  const auto until = std::chrono::steady_clock::now() + m_patience;
-  pollfd waited{m_file.get(), POLLIN, 0};
-  while (::poll(&waited, 1, k_slice) == 0) {
-    const std::lock_guard lock(m_mutex);
-    if (m_stopped) {
-      return false;
-    }
-    if (m_patience.count() > 0 && std::chrono::steady_clock::now() >= until) {
-      return util::Error{"input.stalled", {m_name, std::to_string(m_patience.count())}};
-    }
-  }
-  return true;
-}
-
-// Up to `room` bytes; empty at the end. What comes from a pipe is kept.
+// Up to `room` bytes; empty at the end.
 util::Result<std::string> TextSource::Intake::next_block(std::size_t room)
 {
   std::string block;
@@ -112,30 +86,14 @@ util::Result<std::string> TextSource::Intake::next_block(std::size_t room)
     }
   }
   block.resize(room);
-  std::size_t size = 0;
-  while (size < block.size()) {
-    if (m_aside) {
-      const util::Result<bool> ready = await_input();
-      if (!ready || !*ready) {
-        return ready ? util::Result<std::string>(std::string()) : util::Result<std::string>(ready.errors());
-      }
-    }
-    const ssize_t got = ::read(m_file.get(), block.data() + size, block.size() - size);
-    if (got < 0 && errno != EINTR) {
-      return util::system_error(m_name, errno);
-    }
-    size += got < 0 ? 0 : static_cast<std::size_t>(got);
-    if (got == 0 || (got > 0 && m_aside && size > 512)) { // a pipe's part is taken as it comes
-      break;
-    }
+  const util::Result<std::size_t> size =
+    util::read_some(m_file, m_name, block.data(), block.size());
+  if (!size) {
+    return size.errors();
   }
-  block.resize(size);
-  m_inspection.bytes += size;
-  if (m_aside && m_inspection.bytes > k_most_piped_bytes) {
-    return util::Error{"file.too_large", {m_name, std::to_string(k_most_piped_bytes)}};
-  }
-  const util::Outcome kept = m_aside ? util::write_through(m_aside, block) : util::Outcome(util::Done{});
-  return kept ? util::Result<std::string>(std::move(block)) : util::Result<std::string>(kept.errors());
+  block.resize(*size);
+  m_inspection.bytes += *size;
+  return block;
 }
 
 constexpr std::size_t k_sniffed = 512; // bytes
@@ -162,21 +120,13 @@ util::Outcome TextSource::Intake::settle(std::string_view head)
 
 util::Outcome TextSource::Intake::begin()
 {
-  const std::optional<std::size_t> room = room_for(m_file);
-  if (!room) {
-    util::Result<util::FileHandle> aside = util::unnamed_file();
-    if (!aside) {
-      return aside.errors();
-    }
-    m_aside = *std::move(aside);
-  } else {
-    ::lseek(m_file.get(), 0, SEEK_SET);
-  }
-  util::Result<std::string> first = next_block(room.value_or(k_block));
+  const std::size_t room = room_for(m_file);
+  ::lseek(m_file.get(), 0, SEEK_SET);
+  util::Result<std::string> first = next_block(room);
   if (!first) {
     return first.errors();
   }
-  const bool is_whole = room && first->size() < *room;
+  const bool is_whole = first->size() < room;
   const util::Outcome settled = settle(*first);
   if (!settled) {
     return settled;
@@ -292,22 +242,10 @@ util::Result<bool> TextSource::Intake::read(std::string& into)
   return true;
 }
 
-// The rest of a pipe is put aside first.
 util::Result<std::unique_ptr<TextSource::Intake>> TextSource::Intake::again()
 {
   stop();
-  m_stopped = false;
-  while (m_aside) {
-    const util::Result<std::string> block = next_block();
-    if (!block) {
-      return block.errors();
-    }
-    if (block->empty()) {
-      m_file = std::move(m_aside);
-      m_aside = {};
-    }
-  }
-  auto intake = std::make_unique<Intake>(std::move(m_file), m_name, Encoding::windows_1252, m_patience);
+  auto intake = std::make_unique<Intake>(std::move(m_file), m_name, Encoding::windows_1252);
   const util::Outcome begun = intake->begin();
   return begun ? util::Result<std::unique_ptr<Intake>>(std::move(intake))
                : util::Result<std::unique_ptr<Intake>>(begun.errors());
@@ -318,10 +256,10 @@ TextSource::TextSource(TextSource&&) noexcept = default;
 TextSource& TextSource::operator=(TextSource&&) noexcept = default;
 TextSource::~TextSource() = default;
 
-util::Result<TextSource> TextSource::open(util::FileHandle file, const std::string& name, std::optional<Encoding> given,
-                                          std::chrono::seconds patience)
+util::Result<TextSource> TextSource::open(util::FileHandle file, const std::string& name,
+                                          std::optional<Encoding> given)
 {
-  auto intake = std::make_unique<Intake>(std::move(file), name, given, patience);
+  auto intake = std::make_unique<Intake>(std::move(file), name, given);
   const util::Outcome begun = intake->begin();
   if (!begun) {
     return begun.errors();

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -20,22 +19,23 @@ struct Inspection
   bool has_mark = false; // a byte order mark
 };
 
-// A text file read once, block by block, on a thread of its own that also hashes it and looks whether it is UTF-8: the caller
-// parses one block while the next is read; a file of one block needs no thread. Text without a mark is taken for UTF-8 until a byte says otherwise; what was read so
-// far is then void (misjudged) and the file is begun again as Windows-1252. What cannot be read twice, a pipe, is put aside in
-// an unnamed temporary file on the way.
+// A text file read once, block by block, on a thread of its own that also hashes it and looks
+// whether it is UTF-8: the caller parses one block while the next is read; a file of one block
+// needs no thread. Text without a mark is taken for UTF-8 until a byte says otherwise; what was
+// read so far is then void (misjudged) and the file is begun again as Windows-1252. What cannot be
+// read twice, a pipe, has to be put aside first (util::put_aside).
 class TextSource
 {
 public:
   static constexpr std::size_t k_block = 256U * 1024;
-  static constexpr std::uint64_t k_most_piped_bytes = 64ULL * 1024 * 1024 * 1024;
 
-  // Takes an open file; `name` is for messages; a pipe that gives nothing for `patience` is given up. Encoding: `given`, else
-  // the mark, else UTF-8 when all of it is, else Windows-1252. Fails, on the first block or later in read, with file.empty,
-  // file.workbook, file.old_workbook, file.html, file.pdf, file.compressed, encoding.nul, encoding.mixed (a UTF-8 mark and
-  // bytes that are not), input.stalled, file.io (name…).
-  static util::Result<TextSource> open(util::FileHandle file, const std::string& name, std::optional<Encoding> given,
-                                       std::chrono::seconds patience = std::chrono::seconds(60));
+  // Takes an open regular file; `name` is for messages. Encoding: `given`, else
+  // the mark, else UTF-8 when all of it is, else Windows-1252. Fails, on the first block or later
+  // in read, with file.empty, file.workbook, file.old_workbook, file.html, file.pdf,
+  // file.compressed, encoding.nul, encoding.mixed (a UTF-8 mark and bytes that are not), file.io
+  // (name…).
+  static util::Result<TextSource> open(util::FileHandle file, const std::string& name,
+                                       std::optional<Encoding> given);
 
   TextSource(TextSource&&) noexcept;
   TextSource& operator=(TextSource&&) noexcept;

@@ -36,7 +36,7 @@ util::Result<domain::FundingRequest> own_dossier(const Context& context, const s
 // The bytes of a document that was kept.
 util::Result<std::string> content_of(const Context& context, const std::string& digest)
 {
-  return util::read_file(context.store.document_path(digest), domain::k_most_document_bytes);
+  return context.store.read_document(digest, domain::k_most_document_bytes);
 }
 
 // The latest attached document of a use.

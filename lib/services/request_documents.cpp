@@ -65,7 +65,8 @@ util::Result<FetchedDocument> get_document(const Context& context, const std::st
   if (found == documents->end()) {
     return util::Error{"document.unknown", {request, position}}.at("POSITION");
   }
-  const util::Result<std::string> content = util::read_file(context.store.document_path(found->digest), domain::k_most_document_bytes);
+  const util::Result<std::string> content =
+    context.store.read_document(found->digest, domain::k_most_document_bytes);
   if (!content) {
     return content.errors();
   }

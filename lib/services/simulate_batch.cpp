@@ -5,16 +5,22 @@
 #include "domain/simulation.hpp"
 #include "formats/csv_reader.hpp"
 #include "formats/dialect.hpp"
+#include "util/piped.hpp"
 
 namespace myatlas::services {
 
 namespace {
 
+constexpr std::chrono::seconds k_pipe_patience{60};
+
 // A file is read to its end once to know how it is written; a pipe is taken as it says.
 util::Result<formats::TextSource> open_settled(const std::filesystem::path& path, std::optional<formats::Encoding> given)
 {
   if (path == "-") {
-    return formats::TextSource::open(util::FileHandle(::dup(0)), "-", given);
+    util::Result<util::FileHandle> pipe =
+      util::put_aside(util::FileHandle(::dup(0)), "-", k_pipe_patience);
+    return pipe ? formats::TextSource::open(*std::move(pipe), "-", given)
+                : util::Result<formats::TextSource>(pipe.errors());
   }
   util::Result<util::FileHandle> file = util::open_regular(path);
   if (!file) {

@@ -29,9 +29,13 @@ util::Result<Collected> collect_garbage(const Context& context, Collect how)
     return whole.errors();
   }
   store::Transaction write(context.store, context.deed()); // nobody begins to name a file meanwhile
-  found.files = context.store.orphans();
-  for (const fs::path& file : found.files) {
-    found.file_bytes += size_of_file(file);
+  const util::Result<std::vector<store::DocumentFile>> orphans = context.store.orphans();
+  if (!orphans) {
+    return orphans.errors();
+  }
+  for (const store::DocumentFile& file : *orphans) {
+    found.files.push_back(file.path);
+    found.file_bytes += size_of_file(file.path);
   }
   found.bytes_before = found.bytes_after = size_of_file(context.store.path());
   found.expired = context.store.credentials().drop_expired(context.machine_now());
@@ -39,11 +43,9 @@ util::Result<Collected> collect_garbage(const Context& context, Collect how)
     return found; // rolled back
   }
   write.record("expired rows and files that nothing names", std::nullopt, std::nullopt);
-  for (const fs::path& file : found.files) {
-    std::error_code failed;
-    fs::remove(file, failed);
-    if (failed) {
-      return util::Error{"gc.failed", {file.string(), failed.message()}};
+  for (const store::DocumentFile& file : *orphans) {
+    if (const util::Outcome removed = context.store.remove_orphan(file); !removed) {
+      return util::Error{"gc.failed", {file.path.string(), removed.error().args.back()}};
     }
   }
   write.commit();

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <iterator>
 
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "store/backup_documents.hpp"
 #include "store/migrate.hpp"
+#include "store/schema.hpp"
 #include "store/sqlite/open.hpp"
 #include "store/sqlite/write_lock.hpp"
 #include "store/store.hpp"
@@ -21,57 +24,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t k_part_bytes = 1024U * 1024;
 constexpr std::int64_t k_lock_milliseconds = 60'000;
-
-constexpr std::string_view k_tables = "create table backup_document (\n  digest text not null,\n  part bigint not null,\n  content text not null,\n"
-                                      "  primary key (digest, part)\n);\n"
-                                      "create table backup_fact (\n  name text not null primary key,\n  value text not null\n);\n";
-
-std::vector<std::string> digests(Engine& engine)
-{
-  std::vector<std::string> found;
-  engine.for_each("select digest from document order by digest", {}, [&](const Row& row) {
-    found.push_back(row.text(0));
-    return true;
-  });
-  return found;
-}
-
-util::Outcome pack_document(Engine& backup, const fs::path& path, const std::string& digest)
-{
-  const util::Result<util::FileHandle> file = util::open_regular(path);
-  if (!file) {
-    return util::Error{"store.document_missing", {digest}};
-  }
-  util::Sha256 sha;
-  std::string part(k_part_bytes, '\0');
-  for (std::int64_t number = 0;; ++number) {
-    const util::Result<std::size_t> size = util::read_some(*file, path, part.data(), part.size());
-    if (!size) {
-      return size.errors();
-    }
-    if (*size == 0) {
-      break;
-    }
-    const std::string_view bytes = std::string_view(part).substr(0, *size);
-    sha.update(bytes);
-    backup.execute("insert into backup_document (digest, part, content) values ($1, $2, $3)", {std::string_view(digest), number, bytes});
-  }
-  return sha.hex() == digest ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"store.document_changed", {digest}});
-}
-
-// The document's parts in order; whether they make up what their digest says.
-bool each_part(Engine& backup, const std::string& digest, const std::function<void(std::string_view)>& each)
-{
-  util::Sha256 sha;
-  backup.for_each("select content from backup_document where digest = $1 order by part", {std::string_view(digest)}, [&](const Row& row) {
-    sha.update(row.text(0));
-    each(row.text(0));
-    return true;
-  });
-  return sha.hex() == digest;
-}
 
 void put_fact(Engine& backup, std::string_view name, std::int64_t value)
 {
@@ -83,13 +36,10 @@ util::Outcome pack(Engine& backup, Store& store, util::Instant now)
 {
   backup.begin_write();
   try {
-    backup.run_script(k_tables);
-    for (const std::string& digest : digests(backup)) {
-      const util::Outcome packed = pack_document(backup, store.document_path(digest), digest);
-      if (!packed) {
-        backup.roll_back();
-        return packed;
-      }
+    backup.run_script(k_backup_tables);
+    if (const util::Outcome packed = pack_documents(backup, store.documents()); !packed) {
+      backup.roll_back();
+      return packed;
     }
     put_fact(backup, "made", now.micros);
     backup.commit();
@@ -143,42 +93,27 @@ private:
   fs::path m_path;
 };
 
-// Every document of the backup as a file under `folder`.
-util::Outcome unpack(Engine& backup, const fs::path& folder)
-{
-  for (const std::string& digest : digests(backup)) {
-    const fs::path path = folder / digest.substr(0, 2) / digest;
-    const util::Outcome made = util::make_private_folder(path.parent_path());
-    util::Result<util::NewFile> file = made ? util::NewFile::create(path) : util::Result<util::NewFile>(made.errors());
-    if (!file) {
-      return file.errors();
-    }
-    util::Outcome written = util::Done{};
-    each_part(backup, digest, [&](std::string_view part) { written = written ? file->append(part) : written; });
-    written = written ? file->keep() : written;
-    if (!written) {
-      return written;
-    }
-  }
-  return util::Done{};
-}
-
-// The backup as a store again, beside the one it will stand for.
+// The backup as a store again, beside the one it will stand for. What is unpacked comes out of the
+// copy, which nobody else can change, and whose schema was looked at.
 util::Outcome make_store(Engine& backup, const fs::path& path)
 {
-  const util::Outcome documents = unpack(backup, with(path, "-documents"));
-  if (!documents) {
-    return documents;
-  }
   backup.back_up(path, Role::store);
-  util::Result<std::unique_ptr<Engine>> engine = sqlite::open_file(path, sqlite::Access::write, sqlite::Lock::held);
-  if (!engine) {
-    return engine.errors();
+  util::Result<std::unique_ptr<Engine>> opened =
+    sqlite::open_file(path, sqlite::Access::write, sqlite::Lock::held);
+  if (!opened) {
+    return opened.errors();
   }
-  (*engine)->begin_write();
-  (*engine)->run_script("drop table backup_document;\ndrop table backup_fact;\n");
-  (*engine)->commit();
-  (*engine)->scrub();
+  Engine& engine = **opened;
+  const util::Outcome own = check_schema(engine, Role::backup, path);
+  const util::Outcome unpacked =
+    own ? unpack_documents(engine, DocumentFiles(with(path, "-documents"))) : own;
+  if (!unpacked) {
+    return unpacked;
+  }
+  engine.begin_write();
+  engine.run_script("drop table backup_document;\ndrop table backup_fact;\n");
+  engine.commit();
+  engine.scrub();
   return util::Done{};
 }
 
@@ -200,7 +135,8 @@ util::Result<fs::path> marked_aside(const fs::path& store, util::Instant now)
 {
   constexpr std::size_t k_most = 4096;
   const util::Result<std::string> before = fs::exists(restore_marker(store)) ? util::read_file(restore_marker(store), k_most) : util::Result<std::string>("");
-  if (before && !before->empty()) {
+  if (before && before->starts_with(store.filename().string() + "-replaced-") &&
+      fs::path(*before).filename() == *before) {
     return store.parent_path() / *before;
   }
   const fs::path aside = name_aside(store, now);
@@ -242,6 +178,9 @@ util::Result<Looked> look_through(const fs::path& path, const util::Key& key)
   if (const util::Outcome known = check_version(**engine); !known) {
     return known.errors();
   }
+  if (const util::Outcome own = check_schema(**engine, Role::backup, path); !own) {
+    return own.errors();
+  }
   Engine& backup = **engine;
   Looked looked;
   BackupFacts& facts = looked.facts;
@@ -249,12 +188,7 @@ util::Result<Looked> look_through(const fs::path& path, const util::Key& key)
   const Verification verified = store.verify();
   std::ranges::copy(verified.found, std::back_inserter(looked.found));
   if (looked.found.empty()) {
-    for (const std::string& digest : digests(backup)) {
-      ++facts.documents;
-      if (!each_part(backup, digest, [](std::string_view) {})) {
-        looked.found.push_back({"store.document_changed", {digest}});
-      }
-    }
+    looked.found = look_at_documents(backup, facts.documents);
   }
   if (!looked.found.empty()) {
     return looked;
@@ -277,6 +211,9 @@ util::Result<Looked> look_through(const fs::path& path, const util::Key& key)
 
 util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now)
 {
+  if (const util::Outcome elsewhere = check_target(m_path, path); !elsewhere) {
+    return elsewhere.errors();
+  }
   if (fs::exists(fs::symlink_status(path))) {
     return util::Error{"backup.exists", {path.string()}};
   }
@@ -329,6 +266,9 @@ util::Result<BackupFacts> check_backup(const fs::path& path, const util::Key& ke
 
 util::Result<RestoreFacts> restore_backup(const fs::path& from, const util::Key& key, const fs::path& to, util::Instant now)
 {
+  if (const util::Outcome own = check_owner(to); !own) {
+    return own.errors();
+  }
   const util::Result<BackupFacts> facts = check_backup(from, key);
   if (!facts) {
     return facts.errors();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -100,13 +101,29 @@ enum class Role
   backup,
 };
 
+// A table, index, view or trigger of a database.
+struct SchemaObject
+{
+  std::string name; // with what it is: "trigger paid"
+  std::string text; // how it was made, spelled alike whoever wrote it down
+
+  auto operator<=>(const SchemaObject&) const = default;
+};
+
+struct Schema
+{
+  int version = 0;                   // read together with them
+  std::vector<SchemaObject> objects; // in order; whatever the database holds, known or not
+};
+
 // What is wrong with a store's files, whatever the rows mean.
 struct Damage
 {
   // store.page_damaged (page, table or index), store.page_missing (page), store.journal_damaged (frame), store.structure (SQLite's
   // words), store.reference_broken (table, row, the table it refers to)
   std::vector<util::Error> found;
-  std::int64_t pages = 0, pages_without_sum = 0; // the latter cannot be told damaged
+  std::int64_t pages = 0;
+  std::int64_t pages_without_sum = 0; // damage, in a store of a version that has sums
 };
 
 enum class Look
@@ -146,6 +163,7 @@ public:
   virtual std::vector<std::pair<std::string, std::string>> text_columns() = 0; // {table, column}
 
   virtual int schema_version() = 0;
+  virtual Schema schema() = 0; // read, and nothing of it run
   virtual void set_schema_version(int version) = 0;
 
   // The parameters written in place: query(sql, {account, siret}).

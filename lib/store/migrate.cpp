@@ -32,11 +32,11 @@ util::Outcome check_version(Engine& engine)
   return util::Done{};
 }
 
-void apply_missing(Engine& engine)
+void apply_missing(Engine& engine, int last)
 {
   const int found = engine.schema_version();
   for (const Migration& migration : k_migrations) {
-    if (migration.version > found) {
+    if (migration.version > found && migration.version <= last) {
       engine.run_script(migration.sql);
       engine.set_schema_version(migration.version);
     }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "store/migrate.hpp"
+#include "store/schema.hpp"
 #include "store/sqlite/header.hpp"
 #include "store/sqlite/open.hpp"
 #include "store/sqlite/write_lock.hpp"
@@ -18,7 +19,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int k_first_with_sums = 15; // version of the store whose pages have checksums
 constexpr std::int64_t k_making_milliseconds = 10'000;
 
 util::Key new_key()
@@ -94,6 +94,9 @@ util::Result<std::unique_ptr<Store>> Store::open(const fs::path& path, Use use, 
 util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, Use use,
                                                          Clocks clocks)
 {
+  if (const util::Outcome own = check_owner(path); !own) {
+    return own.errors();
+  }
   if (fs::exists(restore_marker(path))) {
     return util::Error{"store.restoring", {path.string()}};
   }
@@ -117,9 +120,11 @@ util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, U
     return use == Use::read && engine.error().code == "store.missing" ? in_memory()
                                                                       : util::Result<std::unique_ptr<Store>>(engine.errors());
   }
-  const util::Outcome known = check_version(**engine);
-  if (!known) {
+  if (const util::Outcome known = check_version(**engine); !known) {
     return known.errors();
+  }
+  if (const util::Outcome own = check_schema(**engine, Role::store, path); !own) {
+    return own.errors();
   }
   const util::Result<util::Key> key = key_beside(path, (*engine)->schema_version() > 0);
   if (!key) {
@@ -154,9 +159,13 @@ void Store::migrate(Clocks clocks)
     }
     m_engine->back_up(m_path.string() + "-before-v" + std::to_string(newest_version()), Role::store);
   }
+  if (found > 0 && found < k_first_with_sums) {
+    m_engine->scrub(); // makes room for them first: cut off after it, the store is of its old
+                       // version, which may have some or none
+  }
   m_engine->begin_write();
   try {
-    apply_missing(*m_engine);
+    apply_missing(*m_engine, newest_version());
     if (found == 0 && clocks == Clocks::given) {
       m_engine->execute("insert into store_fact (name, value) values ('clock', 'test')");
     }
@@ -164,9 +173,6 @@ void Store::migrate(Clocks clocks)
   } catch (...) {
     m_engine->roll_back();
     throw;
-  }
-  if (found > 0 && found < k_first_with_sums) {
-    m_engine->scrub(); // which makes room for them
   }
 }
 
@@ -177,13 +183,19 @@ Store::Clocks Store::clocks()
            : Clocks::given;
 }
 
-fs::path Store::document_path(const std::string& digest) const
+DocumentFiles Store::documents() const
 {
-  return fs::path(m_path.string() + "-documents") / digest.substr(0, 2) / digest;
+  return DocumentFiles(m_path.string() + "-documents");
+}
+
+util::Result<std::string> Store::read_document(const std::string& digest, std::size_t limit) const
+{
+  const util::Result<util::FileHandle> file = documents().open(digest);
+  return file ? util::read_whole(*file, digest, limit) : util::Result<std::string>(file.errors());
 }
 
 // The database, what stands beside it under its name (journals, copies of older versions), backups there, and the documents.
-std::vector<fs::path> Store::files() const
+util::Result<std::vector<fs::path>> Store::files() const
 {
   std::vector<fs::path> found;
   if (is_memory()) {
@@ -192,20 +204,16 @@ std::vector<fs::path> Store::files() const
   const fs::path folder = m_path.has_parent_path() ? m_path.parent_path() : fs::path(".");
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     const bool is_of_it = entry.path().filename().string().starts_with(m_path.filename().string());
-    if (entry.is_regular_file() && (is_of_it || sqlite::check_header(entry.path(), sqlite::application_id(Role::backup)))) {
+    if (fs::is_regular_file(entry.symlink_status()) &&
+        (is_of_it || sqlite::check_header(entry.path(), sqlite::application_id(Role::backup)))) {
       found.push_back(entry.path());
     }
   }
-  const fs::path documents = fs::path(m_path.string() + "-documents");
-  if (fs::exists(documents)) {
-    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(documents)) {
-      if (entry.is_regular_file()) {
-        found.push_back(entry.path());
-      }
-    }
-  }
+  const util::Outcome listed =
+    documents().each([&](const DocumentFile& file) { found.push_back(file.path); });
   std::ranges::sort(found);
-  return found;
+  return listed ? util::Result<std::vector<fs::path>>(found)
+                : util::Result<std::vector<fs::path>>(listed.errors());
 }
 
 util::Outcome Store::keep_document(const std::string& digest, std::string_view content)
@@ -213,53 +221,61 @@ util::Outcome Store::keep_document(const std::string& digest, std::string_view c
   if (is_memory()) {
     return util::Done{};
   }
-  const fs::path path = document_path(digest);
-  const util::Outcome folder = util::make_private_folder(path.parent_path());
-  if (!folder) {
-    return folder;
+  const util::Result<bool> known = documents().has(digest);
+  if (!known || *known) {
+    return known ? util::Outcome(util::Done{}) : util::Outcome(known.errors());
   }
-  return fs::exists(path) ? util::Outcome(util::Done{}) : util::write_file(path, content);
+  util::Result<NewDocument> made = documents().begin(digest);
+  const util::Outcome written = made ? made->append(content) : util::Outcome(made.errors());
+  return written ? made->keep() : written;
 }
 
-util::Result<StoredDocument> Store::keep_document_file(const fs::path& file, const char* media_type)
+namespace {
+
+// What is left of an open file, a block at a time, until `take` fails or it ends.
+util::Outcome each_block(const util::FileHandle& file, const fs::path& path,
+                         const std::function<util::Outcome(std::string_view)>& take)
 {
-  const util::Result<util::FileHandle> from = util::open_regular(file);
-  if (!from) {
-    return from.errors();
-  }
-  util::Sha256 sha;
-  StoredDocument document{"", 0, media_type};
   std::string block(256U * 1024, '\0');
-  // Twice: the copy is named by what is in it.
-  for (std::optional<util::NewFile> copy;;) {
-    const util::Result<std::size_t> size = util::read_some(*from, file, block.data(), block.size());
-    if (!size) {
-      return size.errors();
+  for (;;) {
+    const util::Result<std::size_t> size = util::read_some(file, path, block.data(), block.size());
+    if (!size || *size == 0) {
+      return size ? util::Outcome(util::Done{}) : util::Outcome(size.errors());
     }
-    const std::string_view bytes = std::string_view(block).substr(0, *size);
-    if (copy && *size > 0) {
-      const util::Outcome written = copy->append(bytes);
-      if (!written) {
-        return written.errors();
-      }
-    } else if (copy) {
-      const util::Outcome kept = copy->keep();
-      return kept ? util::Result<StoredDocument>(document) : util::Result<StoredDocument>(kept.errors());
-    } else if (*size > 0) {
-      sha.update(bytes);
-      document.bytes += static_cast<std::int64_t>(*size);
-    } else {
-      document.digest = sha.hex();
-      const fs::path path = document_path(document.digest);
-      const util::Outcome folder = util::make_private_folder(path.parent_path());
-      util::Result<util::NewFile> made = folder ? util::NewFile::create(path) : util::Result<util::NewFile>(folder.errors());
-      if (!made || is_memory() || fs::exists(path)) {
-        return made ? util::Result<StoredDocument>(document) : util::Result<StoredDocument>(made.errors());
-      }
-      copy.emplace(*std::move(made));
-      ::lseek(from->get(), 0, SEEK_SET);
+    if (const util::Outcome taken = take(std::string_view(block).substr(0, *size)); !taken) {
+      return taken;
     }
   }
+}
+
+} // namespace
+
+// Read twice: the copy is named by what is in it.
+util::Result<StoredDocument> Store::keep_document_file(const fs::path& path, const char* media_type)
+{
+  const util::Result<util::FileHandle> file = util::open_regular(path);
+  const util::Result<std::string> digest =
+    file ? util::sha256_of(*file, path) : util::Result<std::string>(file.errors());
+  const util::Result<bool> known =
+    digest && !is_memory() ? documents().has(*digest) : util::Result<bool>(true);
+  if (!digest || !known) {
+    return digest ? known.errors() : digest.errors();
+  }
+  const StoredDocument document{*digest, static_cast<std::int64_t>(util::size_of(*file)),
+                                media_type};
+  if (*known) {
+    return document;
+  }
+  util::Result<NewDocument> copy = documents().begin(*digest);
+  if (!copy) {
+    return copy.errors();
+  }
+  ::lseek(file->get(), 0, SEEK_SET);
+  const util::Outcome written =
+    each_block(*file, path, [&](std::string_view bytes) { return copy->append(bytes); });
+  const util::Outcome kept = written ? copy->keep() : written;
+  return kept ? util::Result<StoredDocument>(document)
+              : util::Result<StoredDocument>(kept.errors());
 }
 
 } // namespace myatlas::store

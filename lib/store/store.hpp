@@ -14,6 +14,7 @@
 #include "store/correspondence.hpp"
 #include "store/credentials.hpp"
 #include "store/declarations.hpp"
+#include "store/document_files.hpp"
 #include "store/employees.hpp"
 #include "store/engine.hpp"
 #include "store/erasure.hpp"
@@ -36,7 +37,8 @@ class Store;
 // What was found in a store that was looked through.
 struct Verification
 {
-  // Damage::found; audit.broken (sequence); store.document_missing, store.document_changed (digest)
+  // Damage::found; store.pages_without_sum (count, of all); audit.broken (sequence); what
+  // DocumentFiles::check finds
   std::vector<util::Error> found;
   std::int64_t pages = 0, pages_without_sum = 0, documents = 0;
   AuditHead audit;
@@ -85,8 +87,8 @@ public:
     given,   // for tests and replays: a time that is given is the only one
   };
 
-  // A store that is not there is made with `clocks`. Fails with store.not_ours, store.link,
-  // store.newer, store.unwritable, store.corrupt (path…).
+  // A store that is not there is made with `clocks`. Fails with store.not_ours, store.link, store.owner, store.newer, store.foreign_schema,
+  // store.unwritable, store.corrupt (path…).
   static util::Result<std::unique_ptr<Store>> open(const std::filesystem::path& path, Use use,
                                                    Clocks clocks = Clocks::machine);
   static std::unique_ptr<Store> in_memory();
@@ -119,9 +121,13 @@ public:
   const util::Key& key() const { return m_key; }
 
   // Documents lie beside the store, named by their SHA-256. Written before the row that names them.
+  // What DocumentFiles fails with.
   util::Outcome keep_document(const std::string& digest, std::string_view content);
-  util::Result<StoredDocument> keep_document_file(const std::filesystem::path& file, const char* media_type); // a copy of a file
-  std::filesystem::path document_path(const std::string& digest) const;
+  util::Result<StoredDocument> keep_document_file(const std::filesystem::path& path,
+                                                  const char* media_type); // a copy of a file
+  util::Result<std::string> read_document(const std::string& digest,
+                                          std::size_t limit) const; // file.too_large
+  DocumentFiles documents() const;
 
   bool is_memory() const { return m_path.empty(); }
   const std::filesystem::path& path() const { return m_path; }
@@ -140,7 +146,8 @@ public:
   util::Result<BackupFacts> back_up(const std::filesystem::path& path, util::Instant now);
 
   // Files of documents that no row names, and what a killed program left of files it was writing, at least an hour old.
-  std::vector<std::filesystem::path> orphans() const;
+  util::Result<std::vector<DocumentFile>> orphans() const;
+  util::Outcome remove_orphan(const DocumentFile& file) const;
   Clocks clocks();
   int version() { return m_engine->schema_version(); }
   static std::string engine_version(); // "3.40.1" of SQLite
@@ -149,13 +156,14 @@ public:
   // After an erasure: see Erasure. The files of the store, for who looks through them.
   Erasure erasure() { return Erasure(*m_engine); }
   void scrub() { m_engine->scrub(); }
-  std::vector<std::filesystem::path> files() const;
+  util::Result<std::vector<std::filesystem::path>> files() const;
 
 private:
   friend class Transaction;
   static util::Result<std::unique_ptr<Store>> open_checked(const std::filesystem::path& path,
                                                            Use use, Clocks clocks);
   void migrate(Clocks clocks = Clocks::machine);
+  util::Errors damage_told(Damage& damage);
 
   std::unique_ptr<Engine> m_engine;
   util::Key m_key;

@@ -1,12 +1,111 @@
 #include "store/store_files.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
+
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "util/file.hpp"
 
 namespace myatlas::store {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+// What lies beside a store under its name, by what its name has more.
+constexpr std::array<std::string_view, 8> k_own_ends = {
+  "", "-wal", "-shm", "-journal", "-lock", "-key", "-documents", "-restoring"};
+constexpr std::array<std::string_view, 4> k_own_begins = {
+  "-before-v", "-replaced-", "-restoring-", "-key."}; // with a number, a day, six characters
+
+std::string name_of(uid_t user)
+{
+  const passwd* const known = ::getpwuid(user);
+  return known == nullptr ? std::to_string(user) : known->pw_name;
+}
+
+fs::path folder_above(const fs::path& path)
+{
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+// The folder a file is or would be in, as it is without links.
+fs::path real_folder(const fs::path& path)
+{
+  std::error_code failed;
+  const fs::path real = fs::weakly_canonical(fs::absolute(folder_above(path)), failed);
+  return failed ? folder_above(path) : real;
+}
+
+bool is_own_name(std::string_view name, std::string_view store)
+{
+  if (!name.starts_with(store)) {
+    return false;
+  }
+  const std::string_view end = name.substr(store.size());
+  return std::ranges::find(k_own_ends, end) != k_own_ends.end() ||
+         std::ranges::any_of(k_own_begins,
+                             [&](std::string_view begin) { return end.starts_with(begin); });
+}
+
+// Whether it is one of them under another name.
+bool is_own_file(const fs::path& store, const fs::path& target)
+{
+  return std::ranges::any_of(k_own_ends, [&](std::string_view end) {
+    std::error_code absent;
+    return fs::equivalent(target, store.string() + std::string(end), absent);
+  });
+}
+
+bool is_among_documents(const fs::path& store, fs::path folder)
+{
+  const fs::path documents = real_folder(store) / (store.filename().string() + "-documents");
+  for (;; folder = folder.parent_path()) {
+    std::error_code absent;
+    if (folder == documents || fs::equivalent(folder, documents, absent)) {
+      return true;
+    }
+    if (folder == folder.parent_path()) {
+      return false;
+    }
+  }
+}
+
+} // namespace
+
+util::Outcome check_owner(const fs::path& store)
+{
+  if (::geteuid() != 0) {
+    return util::Done{};
+  }
+  fs::path folder = fs::absolute(folder_above(store));
+  for (std::error_code absent; !fs::exists(folder, absent) && folder.has_relative_path();) {
+    folder = folder.parent_path();
+  }
+  for (const fs::path& path : {folder, store, fs::path(store.string() + "-documents")}) {
+    struct stat facts = {};
+    const bool is_there =
+      path == folder ? ::stat(path.c_str(), &facts) == 0 : ::lstat(path.c_str(), &facts) == 0;
+    if (is_there && facts.st_uid != 0) {
+      return util::Error{"store.owner", {path.string(), name_of(facts.st_uid)}};
+    }
+  }
+  return util::Done{};
+}
+
+util::Outcome check_target(const fs::path& store, const fs::path& target)
+{
+  const fs::path folder = real_folder(target);
+  const bool is_beside = folder == real_folder(store) &&
+                         is_own_name(target.filename().string(), store.filename().string());
+  const bool is_own = is_beside || is_own_file(store, target) || is_among_documents(store, folder);
+  return is_own ? util::Outcome(util::Error{"file.of_store", {target.string()}})
+                : util::Outcome(util::Done{});
+}
 
 fs::path restore_marker(const fs::path& store)
 {

@@ -11,6 +11,14 @@ namespace myatlas::store {
 // Its being there says that a restore was cut off between two files: the store is not opened until it is done.
 std::filesystem::path restore_marker(const std::filesystem::path& store);
 
+// Fails with store.owner (path, whose it is) when root would write in the folder of somebody else,
+// who could not use what root leaves there, and might have put a link where root would write.
+util::Outcome check_owner(const std::filesystem::path& store);
+
+// Fails with file.of_store (target) where a file of results may not be made: at the place of the
+// store, its key, its journals or its copies, and among its documents, by whatever name.
+util::Outcome check_target(const std::filesystem::path& store, const std::filesystem::path& target);
+
 // The 32 bytes of a key file; store.key (path).
 util::Result<util::Key> read_key(const std::filesystem::path& path);
 

@@ -1,6 +1,11 @@
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
+#include <iterator>
 
+#include <unistd.h>
+
+#include "store/migrate.hpp"
 #include "store/sqlite/damage.hpp"
 #include "store/sqlite/open.hpp"
 #include "store/store.hpp"
@@ -15,7 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr auto k_old_enough = std::chrono::hours(1); // nobody is still writing it, or about to name it
+constexpr auto k_old_enough = std::chrono::hours(1); // nobody is still writing it
 
 bool is_old(const fs::directory_entry& entry)
 {
@@ -33,11 +38,23 @@ bool is_unfinished(const std::string& name)
 
 } // namespace
 
+// Of a version that has them every page has its checksum: one without was written by another
+// program, or had it taken away.
+util::Errors Store::damage_told(Damage& damage)
+{
+  util::Errors found = std::move(damage.found);
+  if (damage.pages_without_sum > 0 && m_engine->schema_version() >= k_first_with_sums) {
+    found.push_back({"store.pages_without_sum",
+                     {std::to_string(damage.pages_without_sum), std::to_string(damage.pages)}});
+  }
+  return found;
+}
+
 Verification Store::verify()
 {
   Verification result;
   Damage damage = m_engine->find_damage(Look::at_all);
-  result.found = std::move(damage.found);
+  result.found = damage_told(damage);
   result.pages = damage.pages;
   result.pages_without_sum = damage.pages_without_sum;
   const auto guarded = [&](auto part) { // where damage keeps the rows from being read, the damage was told above
@@ -61,12 +78,8 @@ Verification Store::verify()
   guarded([&] {
     m_engine->for_each("select digest from document order by digest", {}, [&](const Row& row) {
       ++result.documents;
-      const util::Result<std::string> digest = util::sha256_of_file(document_path(row.text(0)));
-      if (!digest) {
-        result.found.push_back({"store.document_missing", {row.text(0)}});
-      } else if (*digest != row.text(0)) {
-        result.found.push_back({"store.document_changed", {row.text(0)}});
-      }
+      const util::Outcome whole = documents().check(row.text(0));
+      std::ranges::copy(whole.errors(), std::back_inserter(result.found));
       return true;
     });
   });
@@ -75,7 +88,8 @@ Verification Store::verify()
 
 util::Outcome Store::check_pages()
 {
-  util::Errors found = is_memory() ? util::Errors{} : m_engine->find_damage(Look::at_pages).found;
+  Damage damage = is_memory() ? Damage{} : m_engine->find_damage(Look::at_pages);
+  util::Errors found = damage_told(damage);
   if (found.empty()) {
     return util::Done{};
   }
@@ -88,35 +102,49 @@ std::vector<util::Error> Store::damaged_pages(const fs::path& path)
   return sqlite::find_damaged_pages(path).found;
 }
 
-std::vector<fs::path> Store::orphans() const
+util::Result<std::vector<DocumentFile>> Store::orphans() const
 {
-  std::vector<fs::path> found;
-  const fs::path documents = m_path.string() + "-documents";
+  std::vector<DocumentFile> found;
   if (is_memory()) {
     return found;
   }
-  if (fs::exists(documents)) {
-    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(documents)) {
-      const std::string name = entry.path().filename().string();
-      const bool named = !m_engine->query("select 1 from document where digest = $1", {std::string_view(name)}).empty();
-      if (entry.is_regular_file() && !named && is_old(entry)) {
-        found.push_back(entry.path());
-      }
+  const util::Outcome listed = documents().each([&](const DocumentFile& file) {
+    if (file.is_old &&
+        m_engine->query("select 1 from document where digest = $1", {std::string_view(file.name)})
+          .empty()) {
+      found.push_back(file);
     }
+  });
+  if (!listed) {
+    return listed.errors();
   }
   const fs::path folder = m_path.has_parent_path() ? m_path.parent_path() : fs::path(".");
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
-    if (entry.is_regular_file() && name.starts_with(m_path.filename().string() + "-key.") && is_unfinished(name) && is_old(entry)) {
-      found.push_back(entry.path());
+    const bool is_file = fs::is_regular_file(entry.symlink_status());
+    if (is_file && name.starts_with(m_path.filename().string() + "-key.") && is_unfinished(name) &&
+        is_old(entry)) {
+      found.push_back({name, entry.path(), true});
     }
   }
-  std::ranges::sort(found);
+  std::ranges::sort(found, {}, &DocumentFile::path);
   return found;
+}
+
+util::Outcome Store::remove_orphan(const DocumentFile& file) const
+{
+  if (util::is_digest(file.name.substr(0, file.name.find('.')))) {
+    return documents().remove(file);
+  }
+  return ::unlink(file.path.c_str()) == 0 ? util::Outcome(util::Done{})
+                                          : util::Outcome(util::system_error(file.path, errno));
 }
 
 util::Result<int> Store::version_of(const fs::path& path)
 {
+  if (const util::Outcome own = check_owner(path); !own) {
+    return own.errors();
+  }
   if (fs::exists(restore_marker(path))) {
     return util::Error{"store.restoring", {path.string()}};
   }

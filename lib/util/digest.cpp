@@ -38,16 +38,25 @@ std::string sha256_hex(std::string_view bytes)
   return digest.hex();
 }
 
+bool is_digest(std::string_view text)
+{
+  constexpr std::string_view k_digits = "0123456789abcdef";
+  return text.size() == std::size_t{2} * SHA256_DIGEST_SIZE &&
+         text.find_first_not_of(k_digits) == text.npos;
+}
+
 Result<std::string> sha256_of_file(const std::filesystem::path& path)
 {
   const Result<FileHandle> file = open_regular(path);
-  if (!file) {
-    return file.errors();
-  }
+  return file ? sha256_of(*file, path) : Result<std::string>(file.errors());
+}
+
+Result<std::string> sha256_of(const FileHandle& file, const std::filesystem::path& path)
+{
   Sha256 digest;
   std::string part(256U * 1024, '\0');
   for (;;) {
-    const Result<std::size_t> size = read_some(*file, path, part.data(), part.size());
+    const Result<std::size_t> size = read_some(file, path, part.data(), part.size());
     if (!size) {
       return size.errors();
     }

@@ -9,6 +9,8 @@
 
 namespace myatlas::util {
 
+class FileHandle;
+
 // SHA-256 of what is fed to it, in one go or in pieces. Nettle uses the processor's own instructions where it has them: a file is
 // hashed at 1.7 GB/s where libsodium gives 0.3.
 class Sha256
@@ -29,7 +31,14 @@ private:
 
 std::string sha256_hex(std::string_view bytes);
 
+// Whether a text is a digest as sha256_hex writes it: 64 hexadecimal digits in lower case, and so
+// no path to anywhere.
+bool is_digest(std::string_view text);
+
 // Of a regular file of any size. Fails like open_regular and read_some.
 Result<std::string> sha256_of_file(const std::filesystem::path& path);
+
+// Of what is left of an open file; `path` is for messages.
+Result<std::string> sha256_of(const FileHandle& file, const std::filesystem::path& path);
 
 } // namespace myatlas::util

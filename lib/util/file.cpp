@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -43,15 +44,32 @@ bool same_content(const fs::path& a, const fs::path& b)
   return std::equal(std::istreambuf_iterator<char>(left), {}, std::istreambuf_iterator<char>(right));
 }
 
-// "<path>.bak", or "<path>.bak2", "<path>.bak3"… when there are such: nobody's corrections are lost.
-fs::path free_backup_name(const fs::path& path)
+bool is_there(const fs::path& path)
 {
   std::error_code absent;
+  return fs::exists(fs::symlink_status(path, absent));
+}
+
+// Without writing over anything, on file systems that know how to.
+int rename_aside(const fs::path& from, const fs::path& to)
+{
+  const int renamed = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE);
+  return renamed != 0 && (errno == EINVAL || errno == ENOSYS) ? ::rename(from.c_str(), to.c_str())
+                                                              : renamed;
+}
+
+// As "<path>.bak", or "<path>.bak2", "<path>.bak3"… when there are such: nobody's corrections are
+// lost.
+Outcome keep_aside(const fs::path& path)
+{
   fs::path name = path.string() + ".bak";
-  for (int n = 2; fs::exists(name, absent); ++n) {
+  for (int n = 2; is_there(name) || rename_aside(path, name) != 0; ++n) {
+    if (const int reason = errno; !is_there(name)) {
+      return system_error(name, reason);
+    }
     name = fmt::format("{}.bak{}", path.string(), n);
   }
-  return name;
+  return Done{};
 }
 
 fs::path folder_of(const fs::path& path)
@@ -281,9 +299,10 @@ Outcome NewFile::keep()
   if (::fsync(m_file.get()) != 0) {
     return failed(m_path);
   }
-  std::error_code absent;
-  if (fs::exists(m_path, absent) && !same_content(m_path, m_temporary)) {
-    fs::rename(m_path, free_backup_name(m_path), absent);
+  if (is_there(m_path) && !same_content(m_path, m_temporary)) {
+    if (const Outcome kept = keep_aside(m_path); !kept) {
+      return kept;
+    }
   }
   if (::rename(m_temporary.c_str(), m_path.c_str()) != 0) {
     return failed(m_path);

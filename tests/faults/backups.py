@@ -16,6 +16,7 @@ from damage import full_store
 
 STORES = pathlib.Path(__file__).parent / "stores"
 KILLS = amount(40, 200)
+FIRST_WITH_SUMS = 15
 KINDS = ("companies", "establishments", "employees", "requests", "invoices", "payrolls", "certifications")
 
 
@@ -140,12 +141,25 @@ def killed_restores():
           (report_of(again).get("replaced"), is_sound(env, aside)))
 
 
+def make_room_for_sums(store):
+    """An empty database whose pages end with eight bytes that SQLite leaves alone: byte 20 of its header, and where its page ends."""
+    sqlite3.connect(store, isolation_level=None).execute("pragma user_version = 1").connection.close()
+    page = bytearray(store.read_bytes())
+    page[20], page[105:107] = 8, (len(page) - 8).to_bytes(2, "big")
+    store.write_bytes(page)
+
+
 def old_store(sql, store):
     """The fixture as a file, with the key it was written under."""
     store.parent.mkdir(parents=True, exist_ok=True)
+    has_sums = int(sql.stem[1:]) >= FIRST_WITH_SUMS
+    if has_sums:
+        make_room_for_sums(store)
     database = sqlite3.connect(store)
     database.executescript(sql.read_text())
     database.close()
+    if has_sums:
+        put_sums(store)
     os.chmod(store, 0o600)
     (store.parent / (store.name + "-key")).write_bytes(bytes(range(32)))
     (store.parent / (store.name + "-key")).chmod(0o600)
@@ -179,6 +193,8 @@ def every_released_version():
     database.executemany("insert into establishment (siret, name) values (?, ?)", ((10 ** 13 + n, "x" * 200) for n in range(40_000)))
     database.commit()
     database.close()
+    if int(fixtures[-2].stem[1:]) >= FIRST_WITH_SUMS:
+        put_sums(store)
     big = report_of(run(env, "migrate", "--store", store, "-o", "json"))
     check("a store larger than SQLite's memory is kept as it was", ask(big["kept"], "pragma integrity_check") == [("ok",)]
           and ask(big["kept"], "select count(*), min(length(name)) from establishment where siret >= 10000000000000 and siret < 10000000040000") == [(40_000, 200)])

@@ -1,4 +1,5 @@
 """What the tests of faults share: a fresh home, the program, files to import, and how results are told."""
+import ctypes
 import json
 import os
 import pathlib
@@ -85,11 +86,30 @@ def member(folder, env, email="a@b.fr", password="Abcdefg1"):
 
 
 def ask(store, sql, *values):
-    database = sqlite3.connect(store)
-    try:
-        return database.execute(sql, values).fetchall()
-    finally:
-        database.close()
+    """Of a copy: SQLite alone would bring a journal home and leave pages without a checksum."""
+    with tempfile.TemporaryDirectory(prefix="myatlas-ask.") as folder:
+        for end in ("", "-wal", "-journal"):
+            if os.path.exists(f"{store}{end}"):
+                shutil.copy2(f"{store}{end}", f"{folder}/s.db{end}")
+        database = sqlite3.connect(f"{folder}/s.db")
+        try:
+            return database.execute(sql, values).fetchall()
+        finally:
+            database.close()
+
+
+def put_sums(path):
+    """Makes the checksums of a store right that another program has written."""
+    assert ctypes.CDLL(str(BUILD / "tests/libput_sums.so")).put_sums(os.fsencode(path)) == 0
+
+
+def change(path, *statements):
+    """A store or a backup as somebody makes it who knows SQLite, and how its checksums are made."""
+    database = sqlite3.connect(path, isolation_level=None)
+    for statement in statements:
+        database.execute(statement)
+    database.close()
+    put_sums(path)
 
 
 def is_sound(env, store=None):

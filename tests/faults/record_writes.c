@@ -44,7 +44,7 @@ static const char* path_of(int fd, char* into)
 
 static void put(const char* operation, const char* path, const char* other, long long offset, const void* bytes, size_t size)
 {
-  char head[2 * PATH_MAX + 128];
+  char head[4 * PATH_MAX + 128];
   const int length = snprintf(head, sizeof head, "%s\t%s\t%s\t%lld\t%zu\n", operation, path, other, offset, size);
   char* entry = malloc((size_t)length + size + 1);
   memcpy(entry, head, (size_t)length);
@@ -84,6 +84,30 @@ static int opened(int fd, const char* path, int flags, int was_there)
   }
 OPEN(open)
 OPEN(open64)
+
+// A name in a folder that is held open, as a whole path.
+static const char* path_at(int at, const char* name, char* into)
+{
+  char above[PATH_MAX];
+  if (name[0] == '/' || at == AT_FDCWD) {
+    return name;
+  }
+  snprintf(into, 2 * PATH_MAX, "%s/%s", path_of(at, above), name);
+  return into;
+}
+
+#define OPENAT(name)                                                                                        \
+  int name(int at, const char* path, int flags, ...)                                                        \
+  {                                                                                                         \
+    va_list more;                                                                                           \
+    va_start(more, flags);                                                                                  \
+    const int mode = (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(more, int) : 0;                          \
+    va_end(more);                                                                                           \
+    const int was_there = faccessat(at, path, F_OK, 0) == 0;                                                \
+    return opened(REAL(int, name, int, const char*, int, ...)(at, path, flags, mode), path, flags, was_there); \
+  }
+OPENAT(openat)
+OPENAT(openat64)
 
 int mkostemp(char* template, int flags)
 {
@@ -179,6 +203,48 @@ int rename(const char* from, const char* to)
 int mkdir(const char* path, mode_t mode)
 {
   const int done = REAL(int, mkdir, const char*, mode_t)(path, mode);
+  if (done == 0 && is_ours(path)) {
+    put("mkdir", path, "", 0, NULL, 0);
+  }
+  return done;
+}
+
+int unlinkat(int at, const char* name, int flags)
+{
+  char whole[2 * PATH_MAX];
+  const char* path = path_at(at, name, whole);
+  const int done = REAL(int, unlinkat, int, const char*, int)(at, name, flags);
+  if (done == 0 && flags == 0 && is_ours(path)) {
+    put("unlink", path, "", 0, NULL, 0);
+  }
+  return done;
+}
+
+static int renamed(int done, int from_at, const char* from, int to_at, const char* to)
+{
+  char whole_from[2 * PATH_MAX], whole_to[2 * PATH_MAX];
+  const char* path = path_at(to_at, to, whole_to);
+  if (done == 0 && is_ours(path)) {
+    put("rename", path_at(from_at, from, whole_from), path, 0, NULL, 0);
+  }
+  return done;
+}
+
+int renameat(int from_at, const char* from, int to_at, const char* to)
+{
+  return renamed(REAL(int, renameat, int, const char*, int, const char*)(from_at, from, to_at, to), from_at, from, to_at, to);
+}
+
+int renameat2(int from_at, const char* from, int to_at, const char* to, unsigned flags)
+{
+  return renamed(REAL(int, renameat2, int, const char*, int, const char*, unsigned)(from_at, from, to_at, to, flags), from_at, from, to_at, to);
+}
+
+int mkdirat(int at, const char* name, mode_t mode)
+{
+  char whole[2 * PATH_MAX];
+  const char* path = path_at(at, name, whole);
+  const int done = REAL(int, mkdirat, int, const char*, mode_t)(at, name, mode);
   if (done == 0 && is_ours(path)) {
     put("mkdir", path, "", 0, NULL, 0);
   }

@@ -92,6 +92,37 @@ def eight_at_once():
     print(f"faults: eight writers, {8 * each} commands, worst wait {together * 1000:.0f} ms, {together / apart:.1f} times that without the lock")
 
 
-FAULTS = (locked_by_another, writers_side_by_side, eight_at_once, codes_under_fire)
+def a_slow_pipe():
+    """Who writes slowly to a pipe keeps nobody waiting but the import, and that not for ever."""
+    folder, env, store = home()
+    register(folder, env)
+    number = list(sirets())[9]
+    slow = subprocess.Popen([PROGRAM, "import", "establishments", "-", "-o", "json"], env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    slow.stdin.write("siret;raison_sociale\n" + f"{number};LENT\n" + "x" * 1000)  # a first block, and then nothing
+    slow.stdin.flush()
+    time.sleep(0.5)
+    begun = time.monotonic()
+    done = run(env, "admin", "publish", "--kind", "news", "--title", "T", "--summary", "x")
+    waited = time.monotonic() - begun
+    check("nobody waits for a slow pipe", done.returncode == 0 and waited < (10 if SANITIZED else 2), (waited, done.stderr))
+    told = json.loads(slow.communicate("\n")[0])
+    check("and it is imported when it ends", (told["read"], told["rejected"]) == (2, 1) and slow.returncode == 65, told)
+
+    for command in (("import", "establishments", "-", "--patience", "1"), ("import", "establishments", "-", "--dry-run", "--patience", "1")):
+        drip = subprocess.Popen([PROGRAM, *command], env=env, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        begun = time.monotonic()
+        while drip.poll() is None and time.monotonic() - begun < 30:
+            try:
+                os.write(drip.stdin.fileno(), b"x")
+            except BrokenPipeError:
+                break
+            time.sleep(0.5)
+        waited = time.monotonic() - begun
+        drip.wait()
+        told = drip.stderr.read()
+        check("a pipe that never ends is given up", drip.returncode == 75 and b"[input.slow]" in told and 9 <= waited <= 20, (waited, told))
+
+
+FAULTS = (locked_by_another, a_slow_pipe, writers_side_by_side, eight_at_once, codes_under_fire)
 if __name__ == "__main__":
     finish("writers", FAULTS)

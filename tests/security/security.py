@@ -17,10 +17,12 @@ import zipfile
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "faults"))
 from clocks import CLOCK_FAULTS
 from common import *
+import handed_over
 from persons import PERSON_FAULTS
 from secrets_kept import SECRET_FAULTS
 from shells import SHELL_FAULTS
 from transfers import TRANSFER_FAULTS
+import results_to_files
 
 PASSWORD, STRONG = "Canary7!xQ", "correct horse battery staple canary"
 NIR, IBAN = "285057800608441", "FR7630006000011234567890189"
@@ -383,6 +385,7 @@ def no_borrowed_power():
 
 FAULTS = (secrets_never_show, files_are_private, passwords_cost, accounts_keep_to_themselves, codes_work_once, a_stolen_store_opens_nothing,
           what_goes_out_is_harmless, no_small_file_exhausts, names_cannot_escape, no_borrowed_power,
-          *SHELL_FAULTS, *SECRET_FAULTS, *TRANSFER_FAULTS, *CLOCK_FAULTS, *PERSON_FAULTS)
+          *SHELL_FAULTS, *SECRET_FAULTS, *TRANSFER_FAULTS, *CLOCK_FAULTS, *PERSON_FAULTS,
+          *handed_over.FAULTS, *results_to_files.FAULTS)
 if __name__ == "__main__":
     finish("security", FAULTS)

@@ -61,7 +61,7 @@ old_store() { # path [version]
   version=${2:-1}
   mkdir -p "$(dirname "$1")"
   for migration in $(ls "$(dirname "${BASH_SOURCE[0]}")"/../../lib/store/migrations/*.sql | head -n "$version"); do
-    sed 's/ bigint/ integer/' "$migration" | sqlite3 "$1"
+    sed -e 's/ bigint/ integer/g' -e 's/^);$/) strict;/' "$migration" | sqlite3 "$1"
   done
   sqlite3 "$1" "pragma application_id = 0x4D594154; pragma user_version = $version;
     insert into establishment (siret, name) values (73282932000074, 'ALTÉA')"

@@ -45,7 +45,7 @@ using RefusedLines = std::unordered_set<std::string, util::SecretHash, std::equa
 RefusedLines refused_lines(const Context& context, const store::Batch& batch)
 {
   RefusedLines lines;
-  util::Result<util::FileHandle> file = util::open_regular(context.store.document_path(batch.rejects));
+  util::Result<util::FileHandle> file = context.store.documents().open(batch.rejects);
   const auto encoding = formats::parse_encoding(batch.encoding);
   auto source = file ? formats::TextSource::open(*std::move(file), batch.reject_path, encoding ? std::optional(*encoding) : std::nullopt)
                      : util::Result<formats::TextSource>(file.errors());

@@ -1,6 +1,7 @@
 #include "services/import/import.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <map>
@@ -14,6 +15,7 @@
 #include "services/import/batches.hpp"
 #include "services/import/loader.hpp"
 #include "services/import/run.hpp"
+#include "util/piped.hpp"
 
 namespace myatlas::services {
 
@@ -32,6 +34,20 @@ util::FileHandle again(const util::FileHandle& file)
   return util::FileHandle(::fcntl(file.get(), F_DUPFD_CLOEXEC, 0));
 }
 
+// A pipe is read to its end before the store is locked: nobody waits for who writes to it.
+util::Outcome take_in(ImportRequest& request)
+{
+  struct stat facts = {};
+  request.piped = ::fstat(request.file.get(), &facts) != 0 || !S_ISREG(facts.st_mode);
+  util::Result<util::FileHandle> whole =
+    util::put_aside(std::move(request.file), request.name, request.patience);
+  if (!whole) {
+    return whole.errors();
+  }
+  request.file = *std::move(whole);
+  return util::Done{};
+}
+
 // A workbook or JSON lines, as CSV.
 struct Table
 {
@@ -43,6 +59,10 @@ struct Table
 util::Result<Table> as_table(util::FileHandle file, const ImportRequest& request)
 {
   Table table;
+  if (request.piped) { // text, as it says of itself
+    table.file = std::move(file);
+    return table;
+  }
   if (formats::is_workbook(file)) {
     util::Result<util::FileHandle> csv = formats::workbook_as_csv(file, request.name, request.kind);
     return csv ? util::Result<Table>({*std::move(csv), "xlsx", 1}) : util::Result<Table>(csv.errors());
@@ -71,7 +91,7 @@ util::Result<ImportReport> run_over(const Context& context, const ImportRequest&
     encoding = formats::Encoding::utf_8;
   }
   util::Result<formats::TextSource> source =
-    formats::TextSource::open(std::move(table->file), request.name, encoding, request.patience);
+    formats::TextSource::open(std::move(table->file), request.name, encoding);
   if (!source) {
     return source.errors();
   }
@@ -146,12 +166,15 @@ util::Result<ImportReport> import_file(const Context& context, ImportRequest req
   if (!allowed) {
     return allowed.errors();
   }
+  if (const util::Outcome whole = take_in(request); !whole) {
+    return whole.errors();
+  }
   if (request.look_up != nullptr) {
     const util::Outcome asked = ask_register(context, request);
     if (!asked) {
       return asked.errors();
     }
-  } else if (auto known = recognised(context, request)) {
+  } else if (auto known = request.piped ? std::nullopt : recognised(context, request)) {
     return *std::move(known);
   }
   if (request.chunk > 0 && !request.dry_run) {

@@ -46,10 +46,11 @@ struct ImportRequest
   bool ignore_unknown = false;
   std::int64_t max_errors = 0; // 0: all of them
   std::int64_t chunk = 0;      // records a transaction; 0: the whole file in one
-  std::chrono::seconds patience{60}; // with a silent pipe
+  std::chrono::seconds patience{60}; // with a pipe: see util::put_aside
   Sentence sentence;           // for the reject file
   LookUp* look_up = nullptr;   // establishments: each is asked for at the public register, before anything is written
   SiretHooks sirets;           // import_file's own
+  bool piped = false;          // import_file's own: it came from a pipe
   std::function<void(const ImportProgress&)> progress;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "store/store_files.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
@@ -20,15 +21,19 @@ std::string guarded(const std::string& cell)
 
 } // namespace
 
-RejectFile::RejectFile(std::filesystem::path path, const formats::Header& header, const RejectStyle& style, Sentence sentence)
-  : m_path(std::move(path)), m_titles(header.titles), m_own_cells(header.reject_cells), m_style(style),
-    m_sentence(std::move(sentence))
+RejectFile::RejectFile(const RejectPlace& place, const formats::Header& header,
+                       const RejectStyle& style, Sentence sentence)
+  : m_path(place.file), m_store(place.store), m_titles(header.titles),
+    m_own_cells(header.reject_cells), m_style(style), m_sentence(std::move(sentence))
 {
   m_titles.insert(m_titles.end(), k_own_titles.begin(), k_own_titles.end());
 }
 
 util::Outcome RejectFile::begin()
 {
+  if (const util::Outcome apart = store::check_target(m_store, m_path); !apart) {
+    return apart;
+  }
   util::Result<util::NewFile> file = util::NewFile::create(m_path);
   if (!file) {
     return file.errors();

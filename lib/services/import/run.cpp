@@ -52,8 +52,10 @@ void Run::begin_rejects()
 {
   if (m_request.on_error == OnError::reject && !m_request.dry_run && m_request.reject_file) {
     const formats::Inspection& inspection = m_reader.inspection();
-    m_rejects.emplace(*m_request.reject_file, m_header,
-                      RejectStyle{m_separator, inspection.encoding, inspection.has_mark, m_reader.line_end(), m_csv.literal}, m_request.sentence);
+    m_rejects.emplace(
+      RejectPlace{*m_request.reject_file, m_context.store.path()}, m_header,
+      RejectStyle{m_separator, inspection.encoding, inspection.has_mark, m_reader.line_end(), m_csv.literal},
+      m_request.sentence);
   }
 }
 

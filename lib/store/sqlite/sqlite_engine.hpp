@@ -49,6 +49,7 @@ public:
   Damage find_damage(Look look) override;
   std::vector<std::pair<std::string, std::string>> text_columns() override;
   int schema_version() override;
+  Schema schema() override;
   void set_schema_version(int version) override;
 
   void start_new_file(int application_id);

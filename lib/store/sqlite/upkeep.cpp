@@ -1,7 +1,10 @@
+#include <algorithm>
+
 #include <SQLiteCpp/Backup.h>
 #include <sqlite3.h>
 
 #include "store/sqlite/damage.hpp"
+#include "store/sqlite/dialect.hpp"
 #include "store/sqlite/errors.hpp"
 #include "store/sqlite/header.hpp"
 #include "store/sqlite/page_sums.hpp"
@@ -16,6 +19,15 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int k_checkpoint_pages = 500;
+
+// The version and every row of the schema in one statement, so that no migration comes between.
+// Whatever a row's cells are: SQLite goes by the text alone, and so must who looks for what is
+// foreign.
+constexpr std::string_view k_schema_sql =
+  "select 0, user_version, '', '' from pragma_user_version union all "
+  "select 1, 0, coalesce(type, '') || ' ' || coalesce(name, ''), coalesce(tbl_name, '') || ' ' || "
+  "coalesce(sql, '') "
+  "from sqlite_schema";
 
 } // namespace
 
@@ -72,6 +84,21 @@ void SqliteEngine::checkpoint_if_due()
 void SqliteEngine::checkpoint()
 {
   sqlite3_wal_checkpoint_v2(m_database.getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+}
+
+Schema SqliteEngine::schema()
+{
+  Schema found;
+  for_each(k_schema_sql, Cells{}, [&](const Row& row) {
+    if (row.integer(0) == 0) {
+      found.version = static_cast<int>(row.integer(1));
+    } else {
+      found.objects.push_back({row.text(2), plain_text(row.text(3))});
+    }
+    return true;
+  });
+  std::ranges::sort(found.objects);
+  return found;
 }
 
 // While pages are read the lock is held, so that no checkpoint moves them. On a medium that cannot be written there is no lock, and nobody to keep away.

@@ -5,8 +5,9 @@
 #include <unistd.h>
 
 #include "store/migrate.hpp"
+#include "store/schema.hpp"
+#include "store/sqlite/dialect.hpp"
 #include "store/sqlite/open.hpp"
-#include "store/migrate.hpp"
 #include "store/store.hpp"
 
 // What every engine must do. A second engine is one more line in the list at the end.
@@ -30,7 +31,7 @@ struct InFile
 std::unique_ptr<Store> store_on(std::unique_ptr<Engine> engine)
 {
   engine->begin_write();
-  apply_missing(*engine);
+  apply_missing(*engine, newest_version());
   engine->commit();
   return std::make_unique<Store>(std::move(engine), util::Key{}, std::filesystem::path{});
 }
@@ -128,12 +129,30 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
     engine->execute("insert into account_establishment (account, siret) values ('a1', 73282932000074)", {});
     engine->commit();
     engine->begin_write();
-    apply_missing(*engine);
+    apply_missing(*engine, newest_version());
     engine->commit();
     CHECK(engine->schema_version() == newest_version());
     CHECK(engine->query("select name from establishment where siret = 73282932000074")[0].text(0) == "A");
     CHECK(engine->query("select account from account_establishment")[0].text(0) == "a1");
     CHECK(engine->query("pragma foreign_key_check").empty());
+  }
+
+  SUBCASE("the schema of the newest version is known, and nothing foreign in it goes unseen")
+  {
+    auto engine = home.open();
+    CHECK(check_schema(*engine, Role::store, "s")); // nothing yet
+    engine->begin_write();
+    apply_missing(*engine, newest_version());
+    engine->commit();
+    CHECK_MESSAGE(is_known_schema(engine->schema()), "k_known_digest of store/schema.cpp should be "
+                                                       << schema_digest(engine->schema()));
+    CHECK(check_schema(*engine, Role::store, "s"));
+    engine->execute("create view looks as select * from account", {});
+    const util::Outcome foreign = check_schema(*engine, Role::store, "s");
+    REQUIRE_FALSE(foreign);
+    CHECK(foreign.error().code == "store.foreign_schema");
+    CHECK(foreign.error().args[1] == "view looks");
+    CHECK(foreign.errors().size() == 1);
   }
 
   SUBCASE("an address is one account, whatever its case") {
@@ -245,5 +264,24 @@ TEST_CASE("a store that was put in place of the opened one is not written past i
     FAIL("written");
   } catch (const util::MachineError& error) {
     CHECK(error.error().code == "store.replaced");
+  }
+}
+
+TEST_CASE("a schema is spelled alike whichever SQLite wrote it down")
+{
+  CHECK(sqlite::plain_text("CREATE TABLE \"t\" (\n  a integer,\n  b   text)") ==
+        "CREATE TABLE t ( a integer, b text)");
+  CHECK(sqlite::plain_text("create table t (\"a integer, b\" text)") ==
+        "create table t (\"a integer, b\" text)"); // one column, not two
+  CHECK(sqlite::plain_text("x \"unfinished") == "x \"unfinished");
+}
+
+TEST_CASE("a digest is 64 hexadecimal digits or nothing")
+{
+  const std::string digest = util::sha256_hex("x");
+  CHECK(util::is_digest(digest));
+  for (const std::string& other : {digest + "0", digest.substr(1), "../" + digest.substr(3),
+                                   std::string(), "A" + digest.substr(1)}) {
+    CHECK_FALSE(util::is_digest(other));
   }
 }

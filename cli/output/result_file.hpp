@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "util/result.hpp"
+
+namespace myatlas::cli {
+
+// A result as a file of its own, whole or not at all; what stood there and differs is kept beside
+// it, as "<path>.bak".
+util::Outcome write_result(const std::string& path, std::string_view content);
+
+// The same for a PDF that may not have come about.
+util::Outcome write_pdf(const util::Result<std::string>& pdf, const std::string& path);
+
+} // namespace myatlas::cli

@@ -1,0 +1,69 @@
+#include "store/schema.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "store/backup_facts.hpp"
+#include "store/migrate.hpp"
+#include "store/sqlite/open.hpp"
+#include "util/digest.hpp"
+
+namespace myatlas::store {
+
+namespace {
+
+constexpr std::string_view k_known_digest =
+  "f48cb86088d4c38bc7842d0bce126f6b4fb88811d4b0e950675cc669852294d0";
+constexpr std::size_t k_most_foreign = 20;
+
+Schema made_schema(int version, Role role)
+{
+  const std::unique_ptr<Engine> engine = sqlite::open_memory();
+  apply_missing(*engine, version);
+  if (role == Role::backup) {
+    engine->run_script(k_backup_tables);
+  }
+  return engine->schema();
+}
+
+} // namespace
+
+std::string schema_digest(const Schema& schema)
+{
+  util::Sha256 sha;
+  for (const SchemaObject& object : schema.objects) {
+    for (const std::string& text : {object.name, object.text}) {
+      sha.update(text);
+      sha.update(std::string_view("\0", 1));
+    }
+  }
+  return sha.hex();
+}
+
+bool is_known_schema(const Schema& schema)
+{
+  return schema.version == newest_version() && schema_digest(schema) == k_known_digest;
+}
+
+util::Outcome check_schema(Engine& engine, Role role, const std::filesystem::path& path)
+{
+  const Schema found = engine.schema();
+  if (role == Role::store && is_known_schema(found)) {
+    return util::Done{};
+  }
+  const Schema made = made_schema(found.version, role);
+  std::vector<SchemaObject> different;
+  std::ranges::set_symmetric_difference(found.objects, made.objects, std::back_inserter(different));
+  const auto repeated =
+    std::ranges::unique(different, {}, &SchemaObject::name); // a changed one is in both
+  different.erase(repeated.begin(), repeated.end());
+  different.resize(std::min(different.size(), k_most_foreign));
+  util::Errors foreign;
+  for (const SchemaObject& object : different) {
+    foreign.push_back(
+      {"store.foreign_schema", {path.string(), object.name, std::to_string(found.version)}});
+  }
+  return foreign.empty() ? util::Outcome(util::Done{}) : util::Outcome(foreign);
+}
+
+} // namespace myatlas::store
