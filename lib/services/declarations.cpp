@@ -88,6 +88,10 @@ util::Result<Declared> declare(const Context& context, const domain::RateTable& 
   const auto paid = voluntary.empty() ? std::optional(domain::Money{})
                                       : util::collect(domain::parse_positive(voluntary), problems, "voluntary");
   store::Transaction write(context.store, context.deed());
+  const util::Result<CompanyView> seen = show_company(context, company);
+  if (const util::Outcome allowed = seen ? may_declare(context, seen->company.siren) : util::Outcome(util::Done{}); !allowed) {
+    return allowed.errors(); // before what the company's payroll is, which a reader is not told
+  }
   const util::Result<domain::PayrollForm> form = form_of_company(context, company, given);
   if (!form || !paid) {
     return form ? problems : form.errors();
@@ -95,10 +99,6 @@ util::Result<Declared> declare(const Context& context, const domain::RateTable& 
   util::Result<domain::Declaration> declaration = declared(context, rates, *form, *paid);
   if (!declaration) {
     return declaration.errors();
-  }
-  const util::Outcome allowed = may_declare(context, declaration->siren);
-  if (!allowed) {
-    return allowed.errors();
   }
   const std::string year = std::to_string(declaration->year);
   if (declaration->year >= context.today().year()) {

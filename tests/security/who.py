@@ -277,30 +277,29 @@ def an_office_has_its_name():
 
 
 def an_older_store_keeps_what_was_proved():
-    folder, env, store = office_home()
-    member_of(folder, env, PAUL, "A2", "7")
-    provider_of(folder, env, LUC)
+    folder, env, store = home()
+    store.parent.mkdir(parents=True)
     database = sqlite3.connect(store)
-    script = (pathlib.Path(__file__).parents[2] / "lib/store/migrations/0007_access.sql").read_text()
-    database.executescript("drop view provider_reach; drop view account_reach; drop view access_in_force; drop table unproved_establishment; drop table training_body;"
-                           "drop table account_office; alter table account drop column provider_state; alter table batch drop column account;"
-                           "alter table account_establishment drop column grantor;" + script[script.index("create view account_reach"):] +
-                           ";pragma user_version = 15")
-    paul = database.execute("select id from account where email = ?", (PAUL,)).fetchone()[0]
-    database.execute("insert into account_establishment (account, siret) values (?, ?)", (paul, int(PARIS)))
+    database.executescript((pathlib.Path(__file__).parents[1] / "faults/stores/v15.sql").read_text())
+    for name, email in (("a", ANNE), ("p", PAUL), ("l", LUC)):
+        provider = int(PROVIDER) if name == "l" else None
+        database.execute("insert into account (id, email, email_key, title, last_name, first_name, language, state, provider_siret, activity_number, created) "
+                         "values (?, ?, ?, 'M', 'Nom', 'Prenom', 'fr', 'active', ?, ?, 1)", (name, email, email, provider, "11755555555" if provider else None))
+    database.execute("insert into account_company (account, siren) values ('a', 732829320)")
+    database.executemany("insert into account_establishment (account, siret) values (?, ?)", [("a", int(PARIS)), ("p", int(PARIS))])
     database.commit()
     database.close()
+    key = store.with_name(store.name + "-key")
+    key.write_bytes(os.urandom(32))
+    for path in (store, key):
+        path.chmod(0o600)
     done = run(env, "migrate")
     check("a store of before is migrated", done.returncode == 0, done.stderr)
-    mine = lambda email: run(env, "--account", email, "list-establishments", "-o", "json").stdout
-    check("what was proved is kept", PARIS in mine(ANNE) and OTHER in mine(PAUL))
-    check("what was not is no longer attached", PARIS not in mine(PAUL))
+    check("what was proved is kept, what was not is not", ask(store, "select account from account_establishment") == [("a",)],
+          ask(store, "select account, siret from account_establishment"))
     work = json.loads(run(env, "admin", "list-work", "-o", "json").stdout)["work"]
     check("and is listed for the operator", [(w["number"], w["label"]) for w in work if w["kind"] == "ask_for_proof"] == [(PAUL, PARIS)] and
           [w["number"] for w in work if w["kind"] == "approve_provider"] == [LUC], work)
-    run(env, "--account", PAUL, "add-siret", PARIS, "--member-code", "A1", "--payroll", "5")
-    check("until it is proved", PARIS in mine(PAUL) and "ask_for_proof" not in run(env, "admin", "list-work", "-o", "json").stdout)
-    shutil.rmtree(folder)
 
 
 FAULTS = (a_provider_is_no_provider_by_its_word, an_activity_number_is_looked_up, a_provider_lets_its_own_in, secrets_stay_where_they_were_given, a_siret_is_no_proof,
