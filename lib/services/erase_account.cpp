@@ -125,15 +125,15 @@ bool redact(store::AuditRow& row, const store::ErasedPerson& person)
 }
 
 // The files that leave with the person: reject files of their imports in which they are named.
-std::vector<std::filesystem::path> forget_reject_files(const Context& context,
-                                                       const store::ErasedPerson& person)
+std::vector<store::DocumentFile> forget_reject_files(const Context& context,
+                                                     const store::ErasedPerson& person)
 {
-  std::vector<std::filesystem::path> files;
+  std::vector<store::DocumentFile> files;
   for (const std::string& digest : context.store.erasure().reject_files(person.email)) {
-    const std::filesystem::path file = context.store.document_path(digest);
-    if (!files_holding({file}, person.identity).empty() &&
+    const util::Result<store::DocumentFile> file = context.store.documents().file_of(digest);
+    if (file && !files_holding({file->path}, person.identity).empty() &&
         context.store.erasure().forget_reject_file(digest)) {
-      files.push_back(file);
+      files.push_back(*file);
     }
   }
   return files;
@@ -142,9 +142,9 @@ std::vector<std::filesystem::path> forget_reject_files(const Context& context,
 // What the files of the store hold; the database itself is asked by its tables, where values stand
 // side by side.
 std::vector<std::string> remains_of(const Context& context, const domain::Identity& identity,
+                                    std::vector<std::filesystem::path> files,
                                     const std::vector<std::filesystem::path>& outside)
 {
-  std::vector<std::filesystem::path> files = context.store.files();
   const std::string store = context.store.path().string();
   std::erase_if(files, [&](const std::filesystem::path& file) {
     const std::string name = file.string();
@@ -220,18 +220,21 @@ util::Result<ErasedAccount> erase_account(const Context& context, const std::str
                                    identity_of(context, *found)};
   const std::vector<std::filesystem::path> outside = reject_files_outside(context, person.email);
   store::Transaction write(context.store, context.deed());
-  const std::vector<std::filesystem::path> rejects = forget_reject_files(context, person);
+  const std::vector<store::DocumentFile> rejects = forget_reject_files(context, person);
   context.store.erasure().erase(person);
   context.store.audit().erase([&](store::AuditRow& row) { return redact(row, person); });
   write.record("account " + found->id, std::nullopt, R"({"erased":true})");
   write.commit();
-  for (const std::filesystem::path& file : rejects) {
-    std::error_code failed; // told by the search that follows
-    std::filesystem::remove(file, failed);
+  for (const store::DocumentFile& file : rejects) {
+    (void)context.store.documents().remove(file); // what stays is told by the search that follows
   }
   context.store.scrub();
+  util::Result<std::vector<std::filesystem::path>> files = context.store.files();
+  if (!files) {
+    return files.errors();
+  }
   return ErasedAccount{person.pseudonym, person.email, person.identity,
-                       remains_of(context, person.identity, outside)};
+                       remains_of(context, person.identity, *std::move(files), outside)};
 }
 
 } // namespace myatlas::services

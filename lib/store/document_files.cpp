@@ -220,6 +220,15 @@ util::Outcome DocumentFiles::each(const std::function<void(const DocumentFile&)>
   return util::Done{};
 }
 
+util::Result<DocumentFile> DocumentFiles::file_of(const std::string& digest) const
+{
+  const util::Outcome known = check_digest(digest);
+  if (!known) {
+    return known.errors();
+  }
+  return DocumentFile{digest, m_folder / digest.substr(0, k_folder_digits) / digest};
+}
+
 util::Outcome DocumentFiles::remove(const DocumentFile& file) const
 {
   const util::Result<util::FileHandle> folder = subfolder(file.name.substr(0, k_digest_digits));

@@ -52,6 +52,9 @@ public:
   explicit DocumentFiles(std::filesystem::path folder) : m_folder(std::move(folder)) {}
 
   util::Result<util::FileHandle> open(const std::string& digest) const;
+
+  // The document of this digest as a file, whether it is there or not.
+  util::Result<DocumentFile> file_of(const std::string& digest) const;
   util::Result<bool> has(const std::string& digest) const;
   util::Result<NewDocument> begin(const std::string& digest) const;
   util::Outcome each(
