@@ -1,6 +1,7 @@
 #include "session.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <utility>
 
@@ -208,14 +209,16 @@ services::Actor Session::back_office(const util::Clock* machine)
   return host;
 }
 
-// The operator of an embedded store is whoever may write its file, and is never so without a word.
+// The operator of an embedded store is whoever may write its file, or may make the one that is not
+// there yet, and is never so without a word.
 util::Result<services::Actor> Session::without_account(Login login)
 {
   if (login == Login::any) {
     return services::Actor(services::Anonymous{m_env.operator_name()});
   }
   const std::string& store = m_settings.value("store");
-  if (login == Login::required || ::access(store.c_str(), W_OK) != 0) {
+  const bool is_own = ::access(store.c_str(), W_OK) == 0 || errno == ENOENT;
+  if (login == Login::required || !is_own) {
     return util::Error{"session.required", {}};
   }
   if (!std::exchange(m_host_is_told, true)) {

@@ -73,14 +73,14 @@ int run_register(Session& session, const RegisterOptions& options)
   if (!done) {
     return session.fail(in_form(options.from_file, done.errors()));
   }
-  const services::Delivery delivery = session.deliver_letters();
+  if (!form->provider_siret.empty()) {
+    session.note(tr(N_("The OPCO checks the training provider first: until it is approved, the account sees and does nothing of it.")));
+  }
+  const services::Delivery delivery = session.deliver_letters(); // what fails is the last that is said
   const bool sent = delivery.problems.empty();
   if (sent) {
     session.note(trf(N_("A mail with an activation code was sent to {0}. The code lives ten minutes and works once."),
                      done->email.text()));
-  }
-  if (!form->provider_siret.empty()) {
-    session.note(tr(N_("The OPCO checks the training provider first: until it is approved, the account sees and does nothing of it.")));
   }
   session.show({{{"schema", "myatlas/registered/1"},
                         {"email", done->email.text()},

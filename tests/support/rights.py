@@ -39,7 +39,9 @@ def run_as(role, arguments):
         return run(home, [*(["--account", ROLES[role]] if ROLES[role] else []), *arguments])
     store = home / ".local/share/myatlas/myatlas.db"
     for path in (home, *home.rglob("*")):
-        path.chmod(0o555 if path.is_dir() else 0o444)
+        path.chmod(0o555 if path.is_dir() else 0o400 if path.name.endswith("-key") else 0o444)
+        if os.geteuid() == 0:
+            os.chown(path, 65534, 65534)  # its key may be read by its owner alone
     elsewhere = {"MYATLAS_STORE": str(store), "XDG_STATE_HOME": str(NOWHERE / "state"), "XDG_DATA_HOME": str(NOWHERE / "data"),
                  "XDG_CONFIG_HOME": str(NOWHERE / "config")}
     done = run(home, arguments, env=elsewhere, **({"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}))

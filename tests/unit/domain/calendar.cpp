@@ -17,7 +17,7 @@ Date day(const char* text)
 TEST_CASE("Easter falls where the tables of the church put it")
 {
   for (const char* sunday : {"1954-04-18", "1961-04-02", "2000-04-23", "2008-03-23", "2011-04-24", "2019-04-21", "2024-03-31", "2025-04-20",
-                             "2026-04-05", "2027-03-28", "2038-04-25", "2285-03-22"}) {
+                             "2026-04-05", "2027-03-28", "2038-04-25", "1913-03-23", "1943-04-25"}) {
     CHECK(easter(day(sunday).year()) == day(sunday));
   }
 }

@@ -126,14 +126,22 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
     engine->execute("insert into establishment (siret, name) values (73282932000074, 'A')", {});
     engine->execute("insert into account (id, email, email_key, title, last_name, first_name, language, state, created) values "
                     "('a1', 'a@b.fr', 'a@b.fr', 'M', 'A', 'B', 'fr', 'ACTIF', 0)", {});
-    engine->execute("insert into account_establishment (account, siret) values ('a1', 73282932000074)", {});
+    engine->execute("insert into company (siren, member_code, name) values (732829320, 'A1', 'A')", {});
+    engine->execute("insert into account_company (account, siren) values ('a1', 732829320)", {});
+    engine->execute("insert into establishment (siret, name) values (88087814500015, 'B')", {});
+    for (const char* siret : {"73282932000074", "88087814500015"}) {
+      engine->execute(std::string("insert into account_establishment (account, siret) values ('a1', ") + siret + ")", {});
+    }
     engine->commit();
     engine->begin_write();
     apply_missing(*engine, newest_version());
     engine->commit();
     CHECK(engine->schema_version() == newest_version());
     CHECK(engine->query("select name from establishment where siret = 73282932000074")[0].text(0) == "A");
-    CHECK(engine->query("select account from account_establishment")[0].text(0) == "a1");
+    // What was proved is kept; what was only said is listed for the operator.
+    CHECK(engine->query("select siret from account_establishment where account = 'a1'")[0].integer(0) == 73282932000074);
+    CHECK(engine->query("select count(*) from account_establishment")[0].integer(0) == 1);
+    CHECK(engine->query("select siret from unproved_establishment where account = 'a1'")[0].integer(0) == 88087814500015);
     CHECK(engine->query("pragma foreign_key_check").empty());
   }
 
