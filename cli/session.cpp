@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <utility>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -209,16 +210,30 @@ services::Actor Session::back_office(const util::Clock* machine)
   return host;
 }
 
-// The operator of an embedded store is whoever may write its file, or may make the one that is not
-// there yet, and is never so without a word.
+namespace {
+
+// Whether the store is the operator's: a file one may write, or that is not there yet, or that only
+// its disk keeps from being written by its owner.
+bool is_own(const std::string& store)
+{
+  if (::access(store.c_str(), W_OK) == 0 || errno == ENOENT) {
+    return true;
+  }
+  struct stat info = {};
+  const bool on_read_only_disk = errno == EROFS && ::stat(store.c_str(), &info) == 0;
+  return on_read_only_disk && (info.st_uid == ::geteuid() || ::geteuid() == 0);
+}
+
+} // namespace
+
+// The operator of an embedded store is whoever may write its file, and is never so without a word.
 util::Result<services::Actor> Session::without_account(Login login)
 {
   if (login == Login::any) {
     return services::Actor(services::Anonymous{m_env.operator_name()});
   }
   const std::string& store = m_settings.value("store");
-  const bool is_own = ::access(store.c_str(), W_OK) == 0 || errno == ENOENT;
-  if (login == Login::required || !is_own) {
+  if (login == Login::required || !is_own(store)) {
     return util::Error{"session.required", {}};
   }
   if (!std::exchange(m_host_is_told, true)) {

@@ -51,8 +51,9 @@ if [ ! -x "$build/tests/fuzz" ] && grep -qx fuzz <<< "$wanted"; then
 fi
 
 export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1} UBSAN_OPTIONS=print_stacktrace=1
-export MYATLAS_FUZZER=$build/tests/fuzz
+export MYATLAS_FUZZER=$build/tests/fuzz MYATLAS_FUZZ_JOBS=5
 work=$(mktemp -d)
+chmod 755 "$work" # some tests act as another user
 trap 'rm -rf "$work"' EXIT
 cd "$top" || exit 1
 

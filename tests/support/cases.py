@@ -45,7 +45,8 @@ class Case:
         self.problems = []
 
     def run(self, variables):
-        home = pathlib.Path(tempfile.mkdtemp(prefix="myatlas-case."))
+        # Of one length wherever it runs: a table is as wide as the paths in it.
+        home = pathlib.Path(tempfile.mkdtemp(prefix="myatlas-case.", dir="/tmp"))
         work = home / "work"
         shutil.copytree(self.folder, work)
         env = {name: os.environ[name] for name in KEEP}
