@@ -212,16 +212,14 @@ services::Actor Session::back_office(const util::Clock* machine)
 
 namespace {
 
-// Whether the store is the operator's: a file one may write, or that is not there yet, or that only
-// its disk keeps from being written by its owner.
+// Whether the store is the operator's: one may write it, it is not there yet, or only its disk keeps its owner from writing.
 bool is_own(const std::string& store)
 {
   if (::access(store.c_str(), W_OK) == 0 || errno == ENOENT) {
     return true;
   }
   struct stat info = {};
-  const bool on_read_only_disk = errno == EROFS && ::stat(store.c_str(), &info) == 0;
-  return on_read_only_disk && (info.st_uid == ::geteuid() || ::geteuid() == 0);
+  return errno == EROFS && ::stat(store.c_str(), &info) == 0 && (info.st_uid == ::geteuid() || ::geteuid() == 0);
 }
 
 } // namespace

@@ -4,11 +4,9 @@ import datetime
 
 from common import *
 
-MACHINE = datetime.datetime.now(datetime.timezone.utc)
-
 
 def at(**difference):
-    return (MACHINE + datetime.timedelta(**difference)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(**difference)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def real_home():
@@ -21,7 +19,9 @@ def real_home():
 def aged(store, table, columns, hours):
     database = sqlite3.connect(store, isolation_level=None)
     database.execute(f"update {table} set " + ", ".join(f"{name} = {name} - {hours * 3_600_000_000}" for name in columns))
+    database.execute("pragma wal_checkpoint(truncate)")
     database.close()
+    put_sums(store)
 
 
 def log_in(env, password, *more):
@@ -54,9 +54,7 @@ def codes_and_sessions_end():
     def activated(*more):
         return run(env, *more, "activate", "--email", "a@b.fr", "--code", code, "--password-stdin", input="Abcdefg1\n")
 
-    database = sqlite3.connect(store)
-    kept = database.execute("select * from one_time_code").fetchall()
-    database.close()
+    kept = ask(store, "select * from one_time_code")
     check("P18: a code ends in a time to come", "code.expired" in activated("--now", at(minutes=11)).stderr)
     aged(store, "one_time_code", ["issued", "expires"], 1)
     for more in ((), ("--now", at(hours=-1)), ("--now", at(minutes=-55))):
