@@ -46,7 +46,7 @@ inline bool is_digit(char c)
 }
 
 // All of `text` as a number; none unless it is one to `most` digits.
-inline std::optional<std::int64_t> digits(std::string_view text, std::size_t most)
+[[gnu::always_inline]] inline std::optional<std::int64_t> digits(std::string_view text, std::size_t most)
 {
   if (text.empty() || text.size() > most) {
     return std::nullopt;

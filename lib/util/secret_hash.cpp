@@ -1,7 +1,5 @@
 #include "util/secret_hash.hpp"
 
-#include <array>
-
 #include <sodium.h>
 
 #include "util/crypto.hpp"
@@ -20,13 +18,16 @@ std::uint64_t short_hash(const void* bytes, std::size_t size)
   return hash;
 }
 
-// Numbers are hashed by the million: a table for each of their bytes, filled by SipHash, is a fifth of its cost, and with linear
-// probing as good as chance to who does not know the tables (Patrascu and Thorup, The power of simple tabulation hashing, 2012).
-using NumberTables = std::array<std::array<std::uint64_t, 256>, sizeof(std::int64_t)>;
+} // namespace
 
-NumberTables number_tables()
+std::uint64_t secret_hash(std::string_view bytes)
 {
-  NumberTables tables;
+  return short_hash(bytes.data(), bytes.size());
+}
+
+SecretNumberHash::Tables SecretNumberHash::make_tables()
+{
+  Tables tables;
   std::uint64_t at = 0;
   for (auto& table : tables) {
     for (std::uint64_t& entry : table) {
@@ -37,22 +38,10 @@ NumberTables number_tables()
   return tables;
 }
 
-} // namespace
-
-std::uint64_t secret_hash(std::string_view bytes)
+const SecretNumberHash::Tables& SecretNumberHash::tables()
 {
-  return short_hash(bytes.data(), bytes.size());
-}
-
-std::uint64_t secret_hash(std::int64_t number)
-{
-  static const NumberTables k_tables = number_tables();
-  std::uint64_t hash = 0, rest = static_cast<std::uint64_t>(number);
-  for (const auto& table : k_tables) {
-    hash ^= table[rest & 0xFFU];
-    rest >>= 8U;
-  }
-  return hash;
+  static const Tables k_tables = make_tables();
+  return k_tables;
 }
 
 } // namespace myatlas::util

@@ -10,7 +10,7 @@ std::string_view trim_blanks(std::string_view text);
 
 // Text without the blanks around it: space, tab, NBSP U+00A0, thin U+2009, narrow NBSP U+202F. Most text has none, which two
 // bytes tell: those blanks begin with C2 or E2 and end with A0, 89 or AF.
-inline std::string_view trim(std::string_view text)
+[[gnu::always_inline]] inline std::string_view trim(std::string_view text)
 {
   const auto begins = [](unsigned char c) { return c > ' ' && c != 0xC2 && c != 0xE2; };
   const auto ends = [](unsigned char c) { return c > ' ' && c != 0xA0 && c != 0x89 && c != 0xAF; };

@@ -1,0 +1,1 @@
+-- What is paid rests on evidence: amendments, sums to recover, what was performed, and the papers of each.
