@@ -1,4 +1,5 @@
 // The operator's side: accounts and the work that waits.
+#include "commands/account_acts.hpp"
 #include "commands/commands.hpp"
 #include "commands/given.hpp"
 #include "formats/json_records.hpp"
@@ -44,31 +45,19 @@ int run_list_accounts(Session& session, const ListAccountsOptions& o)
   return session.show({{{"schema", "myatlas/accounts/1"}, {"accounts", accounts}}, account_fields(), "accounts"});
 }
 
-using Move = util::Result<domain::Account> (*)(const services::Context&, const std::string&);
-
-int move(Session& session, const std::string& email, Move act)
+int show_account(Session& session, const domain::Account&, Json document)
 {
-  if (email.empty()) {
-    return session.fail({util::Error{"usage.missing", {"EMAIL", session.command().name}}});
-  }
-  const auto account = session.in_store(store::Store::Use::write, Login::host,
-    [&](const services::Context& context) { return act(context, email); });
-  if (!account) {
-    return session.fail(account.errors());
-  }
-  Json document = {{"schema", "myatlas/account/1"}};
-  document.update(formats::to_json(*account));
   return session.show({document, account_fields()});
 }
 
 int run_lock(Session& session, const std::string& email)
 {
-  return move(session, email, services::lock_account);
+  return act_on_account(session, email, services::lock_account, show_account);
 }
 
 int run_unlock(Session& session, const std::string& email)
 {
-  return move(session, email, services::unlock_account);
+  return act_on_account(session, email, services::unlock_account, show_account);
 }
 
 int run_erase(Session& session, const std::string& email)

@@ -1,34 +1,21 @@
 // The operator's side: which accounts act as a training provider, and which are the OPCO's own.
 #include "services/roles.hpp"
 
+#include "commands/account_acts.hpp"
 #include "commands/commands.hpp"
-#include "formats/json_records.hpp"
-#include "session.hpp"
 
 namespace myatlas::cli {
 
 namespace {
 
-using Judge = util::Result<domain::Account> (*)(const services::Context&, const std::string&);
-
-int judge(Session& session, const std::string& email, Judge act)
+int show_roles(Session& session, const domain::Account& account, formats::Json document)
 {
-  if (email.empty()) {
-    return session.fail({util::Error{"usage.missing", {"EMAIL", session.command().name}}});
-  }
-  const auto account = session.in_store(store::Store::Use::write, Login::host,
-    [&](const services::Context& context) { return act(context, email); });
-  if (!account) {
-    return session.fail(account.errors());
-  }
-  formats::Json document = {{"schema", "myatlas/account/1"}};
-  document.update(formats::to_json(*account));
   std::vector<Field> fields = {{"email", N_("E-mail")}, {"last_name", N_("Last name")}, {"first_name", N_("First name")},
                                {"state", N_("State"), Show::state}};
-  if (session.form() == Form::table && account->provider) {
-    document["siret"] = account->provider->siret.digits();
-    document["activity_number"] = account->provider->activity_number.text();
-    document["provider_state"] = domain::to_text(account->provider->state);
+  if (session.form() == Form::table && account.provider) {
+    document["siret"] = account.provider->siret.digits();
+    document["activity_number"] = account.provider->activity_number.text();
+    document["provider_state"] = domain::to_text(account.provider->state);
     fields.insert(fields.end(), {{"siret", N_("Training provider")}, {"activity_number", N_("Activity number")},
                                  {"provider_state", N_("State of the provider"), Show::state}});
   }
@@ -37,22 +24,22 @@ int judge(Session& session, const std::string& email, Judge act)
 
 int run_approve_provider(Session& session, const std::string& email)
 {
-  return judge(session, email, services::approve_provider);
+  return act_on_account(session, email, services::approve_provider, show_roles);
 }
 
 int run_refuse_provider(Session& session, const std::string& email)
 {
-  return judge(session, email, services::refuse_provider);
+  return act_on_account(session, email, services::refuse_provider, show_roles);
 }
 
 int run_appoint_office(Session& session, const std::string& email)
 {
-  return judge(session, email, services::appoint_office);
+  return act_on_account(session, email, services::appoint_office, show_roles);
 }
 
 int run_dismiss_office(Session& session, const std::string& email)
 {
-  return judge(session, email, services::dismiss_office);
+  return act_on_account(session, email, services::dismiss_office, show_roles);
 }
 
 void bind_judged(CommandLine& line, std::string& email)

@@ -11,7 +11,7 @@ namespace myatlas::gateway {
 
 namespace {
 
-constexpr int k_tries = 3;
+constexpr int k_sends = 3;
 constexpr std::chrono::seconds k_longest_pause{30};
 constexpr const char* k_agent = "User-Agent: myatlas/0.1";
 
@@ -141,7 +141,7 @@ util::Result<HttpAnswer> Http::send_patiently(const HttpRequest& request, const 
   const auto may = [&](const HttpAnswer* before) { return !may_ask || may_ask(before); };
   (void)may(nullptr);
   util::Result<HttpAnswer> answer = send(request);
-  for (int again = 0; again + 1 < k_tries && is_busy(answer); ++again) {
+  for (int again = 0; again + 1 < k_sends && is_busy(answer); ++again) {
     const bool not_now = answer && answer->retry_after && *answer->retry_after > k_longest_pause;
     if (not_now) {
       break;

@@ -21,8 +21,7 @@ namespace {
 constexpr int k_checkpoint_pages = 500;
 
 // The version and every row of the schema in one statement, so that no migration comes between.
-// Whatever a row's cells are: SQLite goes by the text alone, and so must who looks for what is
-// foreign.
+// A row of a schema that was tampered with may hold nulls.
 constexpr std::string_view k_schema_sql =
   "select 0, user_version, '', '' from pragma_user_version union all "
   "select 1, 0, coalesce(type, '') || ' ' || coalesce(name, ''), coalesce(tbl_name, '') || ' ' || "
