@@ -89,8 +89,24 @@ int unknown_command(const Env& env, const std::string& name, const std::vector<s
                                                                  : util::Error{"usage.command", {name}}});
 }
 
+// A page of the manual, by the program that shows pages: it comes back only where there is none.
+int show_page(const Env& env, const std::string& section, const std::string& topic)
+{
+  const std::string page = "myatlas-" + topic;
+  (void)std::fflush(env.out);
+  execlp("man", "man", section.c_str(), page.c_str(), static_cast<char*>(nullptr));
+  return report_failure(env, wants_json(env), {util::Error{"help.no_manual", {section, page}}});
+}
+
 int help_on(const Env& env, const std::string& name)
 {
+  if (const std::string section = section_of_page(name); !section.empty()) {
+    return show_page(env, section, name);
+  }
+  if (const std::string told = code_help(name); !told.empty()) {
+    say(env.out, told);
+    return static_cast<int>(Status::done);
+  }
   const Command* command = find_command(name);
   if (command == nullptr && name != "help" && !name.empty()) {
     return unknown_command(env, name, {});
@@ -106,7 +122,7 @@ int without_command(const Env& env, const std::vector<std::string>& arguments)
   if (!parsed) {
     return report_failure(env, wants_json(env), parsed.errors());
   }
-  say(env.err, general_help(env.out_columns));
+  say(env.err, first_help(env.out_columns));
   return static_cast<int>(Status::usage);
 }
 

@@ -1,9 +1,12 @@
 #include "help.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "messages/errors.hpp"
 #include "parser.hpp"
 #include "util/text.hpp"
 
@@ -67,10 +70,37 @@ std::string command_lines(std::size_t width, Wanted wanted)
   return lines;
 }
 
+constexpr std::pair<std::string_view, std::string_view> k_pages[] = {
+  {"csv", "5"}, {"settings", "5"}, {"errors", "7"}, {"exit-status", "7"}, {"glossary", "7"}, {"scripting", "7"}};
+
+std::string title()
+{
+  return fmt::format("{}\n\n{}\n  {}\n", tr(N_("myatlas: the OPCO Atlas member portal as a command.")), tr(N_("Usage:")),
+                     tr(N_("myatlas COMMAND [options]")));
+}
+
 // A terminal's columns as far as lines are read with ease; 0 when there is none.
 std::size_t readable(std::size_t columns)
 {
   return std::clamp<std::size_t>(columns == 0 ? 80 : columns, 60, 100);
+}
+
+// Where more is told than in the first lines.
+std::string pointer_lines(std::size_t width)
+{
+  constexpr std::pair<const char*, const char*> k_pointers[] = {
+    {"myatlas help", N_("All commands, by subject")},
+    {"myatlas COMMAND --help", N_("One command, with examples")},
+    {"myatlas admin", N_("The OPCO's side: requests, invoices, accounts")},
+    {"myatlas help CODE", N_("What an error code means: help siret.scientific")},
+    {"myatlas help glossary", N_("The words of the trade; also: csv, scripting, settings, errors")},
+    {"man myatlas", N_("The manual")},
+  };
+  std::string lines;
+  for (const auto& [name, text] : k_pointers) {
+    lines += fmt::format("  {:<26} {}\n", name, wrapped(tr(text), 29, 29, width));
+  }
+  return lines;
 }
 
 } // namespace
@@ -87,10 +117,41 @@ std::string use_of(const Command& command, const std::vector<OptionHelp>& option
   return use + (has_options ? trf(N_(" [options]")) : "");
 }
 
+std::string first_help(std::size_t columns)
+{
+  constexpr std::array<std::string_view, 6> k_first = {"check", "simulate-contribution", "import", "register", "list-deadlines", "doctor"};
+  const std::string commands = command_lines(readable(columns), [&](const Command& command) {
+    return std::ranges::find(k_first, std::string_view(command.name)) != k_first.end();
+  });
+  return title() + fmt::format("\n{}\n{}\n{}\n", tr(N_("To begin with:")), commands, tr(N_("Where the rest is told:"))) +
+         pointer_lines(readable(columns));
+}
+
+std::string code_help(const std::string& code)
+{
+  const Message& message = message_for(code);
+  if (message.code != code) {
+    return "";
+  }
+  return fmt::format("{}\n\n  {}\n", code, tr(message.sentence)) +
+         (*message.hint == '\0' ? "" : fmt::format("  {}\n", trf(N_("remedy: {0}"), tr(message.hint)))) +
+         fmt::format("\n{}\n", trf(N_("Exit status {0}. Numbers in braces stand for what was found. All codes: man 7 myatlas-errors."),
+                                    std::to_string(static_cast<int>(message.status))));
+}
+
+std::string section_of_page(const std::string& topic)
+{
+  for (const auto& [name, section] : k_pages) {
+    if (name == topic) {
+      return std::string(section);
+    }
+  }
+  return "";
+}
+
 std::string general_help(std::size_t columns)
 {
-  std::string help = fmt::format("{}\n\n{}\n  {}\n", tr(N_("myatlas: the OPCO Atlas member portal as a command.")),
-                                 tr(N_("Usage:")), tr(N_("myatlas COMMAND [options]")));
+  std::string help = title();
   for (const Group group : k_groups) {
     help += fmt::format("\n{}\n{}", trf(N_("{0}:"), tr(title_of(group))),
                         command_lines(readable(columns), [&](const Command& command) { return command.group == group; }));

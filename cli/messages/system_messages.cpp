@@ -134,6 +134,8 @@ constexpr Message k_system_messages[] = {
    N_("\"{0}\" is outside the years that are known here: {1} to {2} are expected"),
    N_("Check the clock of the machine, or the instant that was given.")},
   {"usage.command", Status::usage, N_("There is no command \"{0}\""), N_("See: myatlas --help")},
+  {"help.no_manual", Status::unavailable, N_("There is no \"man\" on this machine to show the page {1}({0})"),
+   N_("Install man-db, or read the page in the folder man of the sources.")},
   {"usage.command_begins", Status::usage, N_("There is no command \"{0}\"; these begin so: {1}"),
    N_("Give one of them.")},
   {"usage.command_nearest", Status::usage, N_("There is no command \"{0}\". Did you mean \"{1}\"?"),
