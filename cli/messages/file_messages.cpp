@@ -93,6 +93,8 @@ constexpr Message k_file_messages[] = {
    N_("Rename it, or give --ignore-unknown.")},
   {"row.cells", Status::data, N_("The record has {0} cells where the header has {1}"),
    N_("Check the separators and quotes of this line.")},
+  {"row.template", Status::data, N_("This is the sample row of the template, untouched: rows of your own are expected"),
+   N_("Put a row of yours in its place, or take it out.")},
   {"row.duplicate", Status::data, N_("The same key stands on an earlier line of this file: each once is expected"),
    N_("Take out one of the two lines.")},
   {"cell.required", Status::data, N_("The cell {0} is empty: a value is expected"),

@@ -39,7 +39,7 @@ constexpr std::string_view k_code_names = "code_adherent_atlas n_adherent no_adh
 constexpr std::array k_companies = {
   ColumnSpec{"code_adherent", k_code_names, true, "ATL100001"},
   ColumnSpec{"siren", k_siren_names, true, "732829320", CellType::siren},
-  ColumnSpec{"raison_sociale", k_name_names, true, "ALTÉA CONSEIL"},
+  ColumnSpec{"raison_sociale", k_name_names, true, "EXEMPLE À REMPLACER"},
   ColumnSpec{"idcc", k_idcc_names, false, "1486"},
   ColumnSpec{"naf", k_naf_names, false, "6202A"},
   ColumnSpec{"effectif", k_headcount_names, false, "12", CellType::whole},
@@ -51,7 +51,7 @@ constexpr std::array k_companies = {
 constexpr std::array k_establishments = {
   ColumnSpec{"code_adherent", k_code_names, false, "ATL100001"},
   ColumnSpec{"siret", k_siret_names, true, "73282932000074", CellType::siret},
-  ColumnSpec{"raison_sociale", k_name_names, false, "ALTÉA CONSEIL"},
+  ColumnSpec{"raison_sociale", k_name_names, false, "EXEMPLE À REMPLACER"},
   ColumnSpec{"enseigne", "enseigne1etablissement nom_commercial sign", false, "Altéa"},
   ColumnSpec{"adresse", "adresse_postale rue voie address adressephysiqueorganismeformation_voie", false, "12 rue de l’Église"},
   ColumnSpec{"code_postal", k_postcode_names, false, "75008"},
@@ -65,7 +65,7 @@ constexpr std::array k_establishments = {
 
 constexpr std::array k_employees = {
   ColumnSpec{"siret", k_siret_names, true, "73282932000074", CellType::siret},
-  ColumnSpec{"matricule", "n_matricule no_matricule code_salarie n_salarie staff_number", false, "00042"},
+  ColumnSpec{"matricule", "n_matricule no_matricule code_salarie n_salarie staff_number", false, "EXEMPLE"},
   ColumnSpec{"nom_naissance", "nom nom_de_naissance nom_de_famille nom_patronymique birth_name last_name", true, "DURAND"},
   ColumnSpec{"nom_usage", "nom_d_usage nom_marital used_name", false, ""},
   ColumnSpec{"prenom", "prenoms first_name", true, "Anne"},
@@ -86,7 +86,7 @@ constexpr std::array k_contracts = {
 };
 
 constexpr std::array k_requests = {
-  ColumnSpec{"reference", "ref reference_interne n_reference no_reference", true, "2026-017"},
+  ColumnSpec{"reference", "ref reference_interne n_reference no_reference", true, "EXEMPLE"},
   ColumnSpec{"siret", k_siret_names, true, "73282932000074", CellType::siret},
   ColumnSpec{"dispositif", "scheme type_de_demande", true, "pdc"},
   ColumnSpec{"intitule", "intitule_formation intitule_de_la_formation formation titre title", true, "Tableur, niveau 2"},
@@ -119,7 +119,7 @@ constexpr std::array k_requests = {
 
 constexpr std::array k_invoices = {
   ColumnSpec{"numero_facture", "n_facture no_facture num_facture facture piece pieceref invoice_number", true,
-             "FA-2026-0001"},
+             "EXEMPLE-1"},
   ColumnSpec{"date_facture", "date date_de_facture date_de_la_facture piecedate invoice_date", true, "15/04/2026", CellType::date},
   ColumnSpec{"siret_emetteur", "siret siret_fournisseur siret_prestataire siret_of issuer_siret", true, "88087814500015",
              CellType::siret},
@@ -143,7 +143,7 @@ constexpr ColumnSpec k_alsace_moselle_pay{"masse_alsace_moselle", "masse_salaria
 constexpr std::array k_payrolls = {
   ColumnSpec{"siren", k_siren_names, true, "732829320", CellType::siren},
   ColumnSpec{"annee", "exercice annee_masse_salariale year", true, "2025", CellType::whole},
-  ColumnSpec{"masse_salariale", k_payroll_names, true, "500000,00", CellType::amount},
+  ColumnSpec{"masse_salariale", k_payroll_names, true, "123456,78", CellType::amount},
   k_fixed_term_pay, k_exempt_fixed_term_pay, k_apprentices_pay, k_alsace_moselle_pay,
   ColumnSpec{"effectif", k_headcount_names, false, "12,5", CellType::amount},
   ColumnSpec{"taux_alternants", "alternants part_alternants quota_alternants alternants_ratio", false, "4,5", CellType::percent},
@@ -151,7 +151,7 @@ constexpr std::array k_payrolls = {
 // The last names of each are those of France compétences' open data.
 constexpr std::array k_certifications = {
   ColumnSpec{"code", "rncp code_rncp certification code_certification numero_fiche", true, "RNCP38368"},
-  ColumnSpec{"intitule", "libelle title", false, "Comptabilité et gestion"},
+  ColumnSpec{"intitule", "libelle title", false, "EXEMPLE À REMPLACER"},
   ColumnSpec{"date_effet", "debut date_debut start", false, "01/09/2024", CellType::date},
   ColumnSpec{"date_fin_enregistrement", "fin date_fin end", false, "31/08/2028", CellType::date},
   ColumnSpec{"actif", "active etat", false, "ACTIVE"},
@@ -160,7 +160,7 @@ constexpr std::array k_certifications = {
 
 constexpr std::array k_employers = {
   ColumnSpec{"siren", k_siren_names, false, "732829320", CellType::siren},
-  ColumnSpec{"raison_sociale", k_name_names, false, "ALTÉA CONSEIL"},
+  ColumnSpec{"raison_sociale", k_name_names, false, "EXEMPLE À REMPLACER"},
   ColumnSpec{"annee", "exercice annee_masse_salariale year", true, "2025", CellType::whole},
   ColumnSpec{"masse_salariale", k_payroll_names, true, "500000,00", CellType::amount},
   k_fixed_term_pay, k_exempt_fixed_term_pay, k_apprentices_pay, k_alsace_moselle_pay,
@@ -342,6 +342,29 @@ std::string nearest_column(FileKind kind, std::string_view title)
     names.emplace_back(column.name);
   }
   return util::nearest(util::fold(title), names);
+}
+
+// A spreadsheet writes amounts in its own way, and dates in many: those are left out.
+bool is_template_row(FileKind kind, const Header& header, std::span<const std::string_view> cells)
+{
+  const auto bare = [](std::string_view text) {
+    std::string kept = util::without_blanks(text);
+    const bool whole = kept.ends_with(",00") || kept.ends_with(".00");
+    return whole ? kept.substr(0, kept.size() - 3) : kept;
+  };
+  std::size_t compared = 0;
+  for (std::size_t i = 0; i < columns_of(kind).size(); ++i) {
+    const ColumnSpec& column = columns_of(kind)[i];
+    const std::size_t at = header.cell_of[i];
+    if (column.example.empty() || column.type == CellType::date || at == k_absent) {
+      continue;
+    }
+    if (at >= cells.size() || bare(cells[at]) != bare(column.example)) {
+      return false;
+    }
+    ++compared;
+  }
+  return compared > 2;
 }
 
 } // namespace myatlas::formats

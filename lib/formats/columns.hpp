@@ -82,6 +82,9 @@ std::size_t known_columns(FileKind kind, const std::vector<std::string>& titles)
 // Fails, all at once, with column.missing (name, the columns looked for), column.twice (name).
 util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& titles);
 
+// Whether a row is the one that `myatlas template` shows, untouched.
+bool is_template_row(FileKind kind, const Header& header, std::span<const std::string_view> cells);
+
 // Titles near to a column's name, for unknown ones: "sirett" -> "siret"; empty when none is.
 std::string nearest_column(FileKind kind, std::string_view title);
 

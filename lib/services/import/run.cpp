@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t k_lines_looked_at = 1000; // of a reject file, to find its batch
 
+constexpr std::int64_t k_rows_of_template = 10; // among the first, what a template showed
+
 std::string column_name(FileKind kind, std::size_t column)
 {
   return column == formats::k_absent ? "" : std::string(formats::columns_of(kind)[column].name);
@@ -85,7 +87,11 @@ util::Outcome Run::take(RowLoader& loader, const formats::CsvRecord& record)
 {
   formats::RowProblems problems;
   const bool written = m_resumed && m_report.read < m_resumed->done;
-  loader.load(record, problems, written ? RowLoader::Pass::check : RowLoader::Pass::write);
+  if (m_report.read < k_rows_of_template && formats::is_template_row(m_request.kind, m_header, record.cells)) {
+    problems.errors.push_back({formats::k_absent, "", {"row.template", {}}});
+  } else {
+    loader.load(record, problems, written ? RowLoader::Pass::check : RowLoader::Pass::write);
+  }
   ++m_report.read;
   if (m_header.line_cell < record.cells.size() && m_reject_lines.size() < k_lines_looked_at) {
     m_reject_lines.emplace_back(util::trim(record.cells[m_header.line_cell]));
