@@ -14,7 +14,7 @@ struct SimulateOptions
   domain::PayrollForm form;
   std::string from_file, company, batch, encoding, pdf, firm, client, rates;
   std::vector<std::string> dsn, compare;
-  bool explain = false;
+  bool explain = false, strict = false;
 };
 
 // Headcounts, pay and its parts, as options.
@@ -22,6 +22,9 @@ void bind_employer(CommandLine& line, domain::PayrollForm& form);
 
 // The table of a file, kept in `given`, or the built-in one. rates.file, rates.faulty (what is wrong).
 util::Result<const domain::RateTable*> rates_of(const std::string& file, domain::RateTable& given);
+
+// What is not known of a result: an error for --strict, else a warning that is kept with it.
+util::Result<EmployerResult> as_asked(EmployerResult result, const SimulateOptions& options);
 
 // One line in, one line out; the exit status.
 int simulate_file(Session& session, const domain::RateTable& rates, const SimulateOptions& options);

@@ -21,7 +21,7 @@ constexpr std::size_t k_flush_bytes = 64U * 1024;
 constexpr const char* k_titles =
   "line;siren;name;year;cfp;cpf_cdd;ta;ta_principal;ta_solde;csa;conventional;total;error_column;error_code;error_value\n";
 
-// Amounts by the place of their contribution; those of another year's law stay empty.
+// Amounts by the place of their contribution; those of another year's law stay empty, as one that is not known does.
 void put_amounts(std::string& into, const domain::Simulation& simulation)
 {
   std::size_t next = 0;
@@ -29,11 +29,16 @@ void put_amounts(std::string& into, const domain::Simulation& simulation)
     const auto place = static_cast<std::size_t>(line.code);
     into.append(place - next, ';');
     next = place + 1;
-    into += line.amount.text();
+    into += line.is_known() ? line.amount.text() : "";
     into += ';';
   }
   into += simulation.total.text();
-  into += ";;;";
+}
+
+// What an error of the rules is called in the columns of errors: its place, its code and the value.
+std::string error_cells(const char* column, const util::Error& error, const std::string& value)
+{
+  return fmt::format(";{};{};{}", column, error.code, formats::csv_cell(formats::harmless_cell(value), ';'));
 }
 
 std::string column_name(std::size_t column)
@@ -48,9 +53,11 @@ void put_csv(std::string& into, const services::EmployerAnswer& answer)
   into += fmt::format("{};{};{};{};", answer.line, text(answer.siren), text(answer.name), answer.year == 0 ? "" : std::to_string(answer.year));
   if (answer.simulation != nullptr) {
     put_amounts(into, *answer.simulation);
+    const auto& unknown = answer.simulation->unknown;
+    into += unknown ? error_cells("idcc", *unknown, unknown->args[0]) : ";;;";
   } else {
     const formats::CellProblem& first = answer.errors.front();
-    into += fmt::format(";;;;;;;;{};{};{}", column_name(first.column), first.error.code, text(first.value));
+    into += ";;;;;;;" + error_cells(column_name(first.column).c_str(), first.error, std::string(first.value));
   }
   into += '\n';
 }
@@ -92,7 +99,8 @@ int simulate_file(Session& session, const domain::RateTable& rates, const Simula
     return session.fail(problems);
   }
   std::string lines = as_csv ? k_titles : "";
-  const auto counts = services::simulate_employers(rates, options.batch, csv, euro ? domain::Rounding::euro : domain::Rounding::cent,
+  const auto unknown = options.strict ? services::UnknownBranch::refused : services::UnknownBranch::left_out;
+  const auto counts = services::simulate_employers(rates, options.batch, csv, euro ? domain::Rounding::euro : domain::Rounding::cent, unknown,
                                                    [&](const services::EmployerAnswer& answer) {
     as_csv ? put_csv(lines, answer) : put_json(lines, answer);
     if (lines.size() >= k_flush_bytes) {
@@ -110,6 +118,9 @@ int simulate_file(Session& session, const domain::RateTable& rates, const Simula
   }
   session.note(trf(N_("{0}, {1}."), trn("{0} employer read", "{0} employers read", static_cast<std::int64_t>(counts->read)),
                    trn("{0} of them refused", "{0} of them refused", static_cast<std::int64_t>(counts->refused))));
+  if (counts->without_branch > 0) {
+    session.warn({"contribution.branches_left_out", {std::to_string(counts->without_branch)}});
+  }
   return static_cast<int>(counts->refused == 0 ? Status::done : Status::partial);
 }
 

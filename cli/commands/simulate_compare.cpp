@@ -5,6 +5,8 @@
 #include "domain/headcount.hpp"
 #include "domain/payroll_form.hpp"
 #include "domain/simulation.hpp"
+#include "messages/tr.hpp"
+#include "output/contribution_words.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
 
@@ -32,6 +34,21 @@ util::Outcome add_alternants(domain::PayrollFacts& facts, const domain::Simulati
   return util::Done{};
 }
 
+// Another headcount of the same employer: a threshold that one did not reach is crossed upwards, and does not count for five years
+// (CSS L130-1 II) unless the years before, where they were told, say that it does.
+void put_headcount(domain::PayrollFacts& facts, const domain::Simulation& base, std::int64_t count)
+{
+  facts.headcount = count;
+  facts.headcount_of_year.reset();
+  facts.headcount_history.erase(facts.year + 1);
+  if (facts.headcount_history.size() > 1) {
+    facts.headcount_history[facts.year] = count;
+    return;
+  }
+  facts.headcount_history.clear();
+  facts.compared_with = {base.headcount.of_last_year.counted, base.headcount.for_csa.counted};
+}
+
 util::Outcome change(domain::PayrollFacts& facts, const domain::Simulation& base, const std::string& what, const std::string& value)
 {
   if (what == "year") {
@@ -47,9 +64,7 @@ util::Outcome change(domain::PayrollFacts& facts, const domain::Simulation& base
     if (!count) {
       return count.error().at("--compare");
     }
-    facts.headcount = *count;
-    facts.headcount_of_year.reset();
-    facts.headcount_history.clear();
+    put_headcount(facts, base, *count);
     return util::Done{};
   }
   if (what == "alternants" && value.size() > 1 && (value[0] == '+' || value[0] == '-')) {
@@ -57,6 +72,17 @@ util::Outcome change(domain::PayrollFacts& facts, const domain::Simulation& base
     return count ? add_alternants(facts, base, value[0] == '-' ? -*count : *count) : util::Outcome(count.error().at("--compare"));
   }
   return not_understood(what + "=" + value);
+}
+
+// Says which threshold a case reaches without its counting, since its amounts would seem wrong to who knows the rate from there on.
+void tell_frozen(Session& session, const Variant& variant)
+{
+  const domain::Headcount& size = variant.simulation.headcount;
+  const std::int64_t at = std::max(size.of_last_year.frozen_at, size.for_csa.frozen_at);
+  if (at != 0) {
+    session.note(trf(N_("{0}: the threshold of {1} is reached, and counts only after five calendar years in a row (CSS L130-1 II)."),
+                     variant.label.empty() ? tr(N_("as asked")) : variant.label, hundredths_for_people(at)));
+  }
 }
 
 } // namespace
@@ -75,7 +101,10 @@ int compare(Session& session, const domain::RateTable& rates, const EmployerResu
     for (const std::string_view value : util::split(std::string_view(given).substr(equals + 1), ',')) {
       domain::PayrollFacts facts = base.facts;
       const util::Outcome changed = change(facts, base.simulation, what, std::string(value));
-      const auto simulation = changed ? domain::simulate(rates, facts) : util::Result<domain::Simulation>(changed.errors());
+      auto simulation = changed ? domain::simulate(rates, facts) : util::Result<domain::Simulation>(changed.errors());
+      if (simulation && simulation->unknown && options.strict) {
+        simulation = *simulation->unknown;
+      }
       if (simulation) {
         variants.push_back({fmt::format("{}={}", what, value), *simulation});
       } else {
@@ -84,7 +113,16 @@ int compare(Session& session, const domain::RateTable& rates, const EmployerResu
       }
     }
   }
-  return problems.empty() ? session.show(comparison_view(variants, session.form())) : session.fail(problems);
+  if (!problems.empty()) {
+    return session.fail(problems);
+  }
+  for (const Variant& variant : variants) {
+    tell_frozen(session, variant);
+    if (variant.simulation.unknown && !variant.label.empty()) {
+      session.warn(*variant.simulation.unknown);
+    }
+  }
+  return session.show(comparison_view(variants, session.form()));
 }
 
 } // namespace myatlas::cli

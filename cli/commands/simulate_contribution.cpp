@@ -41,6 +41,7 @@ void bind_simulate(CommandLine& line, SimulateOptions& o)
   line.option("--batch", o.batch, "FILE", N_("CSV of employers, one line in, one line out; - reads standard input"));
   line.option("--encoding", o.encoding, words_known(formats::parse_encoding), N_("Encoding of the batch, when it cannot be found out"));
   line.flag("--explain", o.explain, N_("Say how each figure was come by"));
+  line.flag("--strict", o.strict, N_("Refuse a branch whose rate is not known, instead of leaving its line out of the total"));
   line.options("--compare", o.compare, "WHAT", N_("Other cases side by side: year=2024,2025 headcount=10,11 alternants=+1"));
   line.target("--pdf", o.pdf, N_("Write a statement for the client as PDF"));
   line.option("--firm", o.firm, "NAME", N_("Name of the firm that signs the statement"));
@@ -114,7 +115,7 @@ util::Outcome check_sources(const SimulateOptions& o)
   return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
 }
 
-util::Result<std::vector<domain::PayrollForm>> forms_of(Session& session, const SimulateOptions& o)
+util::Result<std::vector<domain::PayrollForm>> forms_of(Session& session, const domain::RateTable& rates, const SimulateOptions& o)
 {
   using Forms = std::vector<domain::PayrollForm>;
   if (!o.from_file.empty()) {
@@ -124,7 +125,7 @@ util::Result<std::vector<domain::PayrollForm>> forms_of(Session& session, const 
     return Forms{o.form};
   }
   const auto form = session.in_store(store::Store::Use::read, Login::account_or_host, [&](services::Context& context) {
-    return services::form_of_company(context, o.company, o.form);
+    return services::form_of_company(context, rates, o.company, o.form, services::looks_at_all);
   });
   return form ? util::Result<Forms>(Forms{*form}) : util::Result<Forms>(form.errors());
 }
@@ -145,7 +146,7 @@ util::Result<std::vector<EmployerResult>> results_of(Session& session, const dom
     const util::Result<EmployerResult> result = result_of_dsn(rates, o);
     return result ? util::Result<Results>(Results{*result}) : util::Result<Results>(result.errors());
   }
-  const util::Result<std::vector<domain::PayrollForm>> forms = forms_of(session, o);
+  const util::Result<std::vector<domain::PayrollForm>> forms = forms_of(session, rates, o);
   if (!forms) {
     return in_form(o.from_file, forms.errors());
   }
@@ -156,11 +157,13 @@ util::Result<std::vector<EmployerResult>> results_of(Session& session, const dom
     const std::string prefix = forms->size() > 1 ? fmt::format("employers[{}].", i) : "";
     const util::Result<domain::PayrollFacts> facts = domain::facts_of(form);
     const auto simulation = facts ? domain::simulate(rates, *facts) : util::Result<domain::Simulation>(facts.errors());
-    if (simulation) {
-      results.push_back({form.name, form.siren, *facts, *simulation, nullptr, warnings_about(*facts, *simulation)});
+    const auto result = simulation ? as_asked({form.name, form.siren, *facts, *simulation, nullptr, warnings_about(*facts, *simulation)}, o)
+                                   : util::Result<EmployerResult>(simulation.errors());
+    if (result) {
+      results.push_back(*result);
       continue;
     }
-    for (util::Error error : simulation.errors()) {
+    for (util::Error error : result.errors()) {
       error.where.column = error.where.column.empty() ? prefix.substr(0, prefix.find('.')) : prefix + error.where.column;
       problems.push_back(error);
     }
@@ -236,7 +239,7 @@ constexpr Example k_simulate_examples[] = {
    "myatlas simulate-contribution --year 2025 --headcount 30 --payroll 1500000 --cdd-payroll 80000 --idcc 1486"},
   {N_("A month of a large firm"),
    "myatlas simulate-contribution --month 2026-07 --headcount 400 --payroll 1200000 --alternants-ratio 2.4 -o json"},
-  {N_("What an eleventh employee would cost"),
+  {N_("What an eleventh employee would cost: for five calendar years the threshold that is crossed does not count"),
    "myatlas simulate-contribution --year 2025 --headcount 10 --payroll 400000 --compare headcount=11"},
 };
 
@@ -254,12 +257,26 @@ void bind_employer(CommandLine& line, domain::PayrollForm& form)
   line.option("--alsace-moselle-payroll", form.alsace_moselle_payroll, "AMOUNT", N_("Of the whole, pay of establishments of Alsace-Moselle"));
 }
 
+util::Result<EmployerResult> as_asked(EmployerResult result, const SimulateOptions& options)
+{
+  if (result.simulation.unknown && options.strict) {
+    return *result.simulation.unknown;
+  }
+  if (result.simulation.unknown) {
+    result.warnings.push_back(*result.simulation.unknown);
+  }
+  return result;
+}
+
 const Command k_simulate = {
   "simulate-contribution", Group::contributions, N_("Simulate the contributions of an employer"),
   N_("Computes, from payroll figures, the contributions (before VAT) to training and apprenticeship of payroll years 2014 to "
      "2026: cfp, cpf_cdd, ta before 2020, ta_principal and ta_solde from then on, csa, and the contribution of the branches OPCO Atlas "
      "collects for. The figures come from options, a JSON file, the store, DSN files or a CSV of employers. Every rate comes from "
-     "schemas/rates.v1.json with its article and source; one that is not there is an error, never a guess."),
+     "schemas/rates.v1.json with its article and source; one that is not there is an error, never a guess. Where only the rate of the "
+     "branch is not known, its line has no amount and the total is without it, which is told; with --strict that is an error. With "
+     "--compare headcount=H a threshold that is crossed upwards does not count for five calendar years (CSS L130-1 II), unless "
+     "--headcount-history says that it does."),
   k_simulate_examples, [](CommandLine& line) { declare_with<SimulateOptions>(line, bind_simulate, run_simulate); }};
 
 } // namespace myatlas::cli

@@ -189,7 +189,8 @@ util::Result<EmployerResult> result_of_dsn(const domain::RateTable& rates, const
   }
   EmployerResult result{"", year->siren.digits(), *facts, *simulation, declared_document(*year, *simulation)};
   result.warnings = year->warnings;
-  return result;
+  const util::Result<EmployerResult> asked = as_asked(std::move(result), options);
+  return asked ? asked : util::Result<EmployerResult>(as_options(asked.errors()));
 }
 
 } // namespace myatlas::cli

@@ -13,7 +13,7 @@ namespace {
 formats::StatementRow row_of(const domain::ContributionLine& line)
 {
   const bool owes = line.reason == domain::Reason::none;
-  std::string note = owes ? "" : trf(N_("Nothing, because: {0}."), sentence_of(line.reason));
+  std::string note = owes ? "" : trf(line.is_known() ? N_("Nothing, because: {0}.") : N_("Not computed: {0}."), sentence_of(line.reason));
   if (line.part_count > 1) {
     note = parts_for_people(line) + ".";
   }
@@ -24,7 +24,7 @@ formats::StatementRow row_of(const domain::ContributionLine& line)
   return {label_of(line.code),
           money(line.base),
           line.rate ? percent_for_people(*line.rate) : "",
-          money(line.amount),
+          line.is_known() ? money(line.amount) : tr(N_("unknown")),
           collector_name(line.collection->collector),
           due_text(line),
           note};
@@ -57,7 +57,7 @@ formats::Statement statement_of(const EmployerResult& result, const SimulateOpti
     row.amount = money_for_people(total["amount"].get<std::string>());
   }
   formats::StatementRow& total = statement.totals.emplace_back();
-  total.label = tr(N_("Total"));
+  total.label = simulation.unknown ? tr(N_("Total without the contribution of the branch")) : tr(N_("Total"));
   total.amount = money_for_people(simulation.total.text());
   statement.explanation_title = tr(N_("How each amount was come by"));
   statement.explanation = explanation_of(result);

@@ -24,10 +24,27 @@ std::string average(const domain::Headcount::Average& size, const char* what)
   return text;
 }
 
+// Without a history a threshold that is reached is taken to count, which is true of who reached it long ago only.
+std::string taken_to_count(const domain::Simulation& simulation, const domain::PayrollFacts& facts)
+{
+  constexpr int k_freeze_began = 2020;
+  std::string thresholds;
+  for (const std::int64_t threshold : simulation.rates->frozen_thresholds) {
+    const bool for_csa = threshold != simulation.rates->frozen_thresholds.front(); // the first is that of the training contribution
+    const std::int64_t reached = (for_csa ? simulation.headcount.for_csa : simulation.headcount.of_last_year).counted;
+    thresholds += threshold > reached ? "" : (thresholds.empty() ? "" : ", ") + hundredths_for_people(threshold);
+  }
+  const bool matters = facts.headcount_history.empty() && simulation.year >= k_freeze_began && !thresholds.empty();
+  return !matters ? "" : trf(N_("The headcounts of the years before were not given: the thresholds reached ({0}) are taken to count, as they do "
+                                "after five calendar years in a row or since before 2020 (CSS L130-1 II)."), thresholds);
+}
+
 std::string line_sentence(const domain::ContributionLine& line)
 {
   std::string text = trf(N_("{0} ({1}): "), label_of(line.code), domain::to_text(line.code));
-  if (line.reason != domain::Reason::none) {
+  if (!line.is_known()) {
+    text += tr(N_("not computed: no sourced rate of this branch is known for that time. The total is without it."));
+  } else if (line.reason != domain::Reason::none) {
     text += trf(N_("nothing, because: {0}."), sentence_of(line.reason));
   } else if (line.minimum_applies) {
     text += trf(N_("{0} is less than the minimum of the agreement: {1} is due."), money(line.parts[0].amount), money(line.amount));
@@ -98,6 +115,9 @@ std::vector<std::string> explanation_of(const EmployerResult& result)
   } else if (simulation.headcount.of_last_year.given >= 20'000) {
     told.push_back(tr(N_("The supplementary contribution looks at the average of the year itself (L6242-1 V): it was not given, the same "
                          "one is used.")));
+  }
+  if (std::string taken = taken_to_count(simulation, result.facts); !taken.empty()) {
+    told.push_back(std::move(taken));
   }
   about_pay(result, told);
   about_ratio(simulation, told);

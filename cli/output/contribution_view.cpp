@@ -12,6 +12,11 @@ namespace {
 
 using formats::Json;
 
+Json amount_of(const domain::ContributionLine& line)
+{
+  return line.is_known() ? Json(line.amount.text()) : Json(nullptr);
+}
+
 // For people: names and sentences instead of codes, percentages instead of fractions.
 Json for_people(const EmployerResult& result)
 {
@@ -22,7 +27,7 @@ Json for_people(const EmployerResult& result)
                      {"label", label_of(line.code)},
                      {"base", line.base.text()},
                      {"rate", line.rate ? Json(percent_for_people(*line.rate)) : Json(nullptr)},
-                     {"amount", line.amount.text()},
+                     {"amount", amount_of(line)},
                      {"collector", collector_name(line.collection->collector)},
                      {"due", due_text(line)},
                      {"legal", line.rule != nullptr ? Json(line.rule->legal) : Json(nullptr)},
@@ -36,7 +41,7 @@ Json for_people(const EmployerResult& result)
                        {"amount", total["amount"]}});
     }
   }
-  lines.push_back({{"code", tr(N_("total"))}, {"amount", document["total"]}});
+  lines.push_back({{"code", tr(N_("total"))}, {"label", total_note(result.simulation)}, {"amount", document["total"]}});
   return {{"lines", lines}};
 }
 
@@ -57,7 +62,7 @@ Json row_of(const domain::Simulation& simulation)
 {
   Json row = {{"year", simulation.year}, {"ta", nullptr}, {"ta_principal", nullptr}, {"ta_solde", nullptr}};
   for (const domain::ContributionLine& line : simulation) {
-    row[domain::to_text(line.code)] = line.amount.text();
+    row[domain::to_text(line.code)] = amount_of(line);
   }
   row["total"] = simulation.total.text();
   return row;
@@ -80,6 +85,13 @@ std::vector<Field> amount_fields(const Results& results)
   fields.push_back({"conventional", "conventional", Show::money});
   fields.push_back({"total", N_("Total"), Show::money});
   return fields;
+}
+
+// Totals are compared where both are of the same lines.
+Json difference(const domain::Simulation& one, const domain::Simulation& other)
+{
+  const bool alike = one.unknown.has_value() == other.unknown.has_value();
+  return alike ? Json((one.total - other.total).text()) : Json(nullptr);
 }
 
 // A bar of up to twenty blocks, in eighths.
@@ -139,7 +151,9 @@ View contributions_view(const std::vector<EmployerResult>& results)
   std::vector<Field> fields = {{"siren", N_("SIREN")}, {"name", N_("Name")}, {"year", N_("Year"), Show::number}};
   const std::vector<Field> amounts = amount_fields(results);
   fields.insert(fields.end(), amounts.begin(), amounts.end());
-  return {{{"schema", "myatlas/contributions/1"}, {"results", rows}, {"total", total.text()}}, fields, "results"};
+  const bool whole = std::ranges::none_of(results, [](const EmployerResult& result) { return result.simulation.unknown.has_value(); });
+  const Json without = whole ? Json::array() : Json::array({domain::to_text(domain::Contribution::conventional)});
+  return {{{"schema", "myatlas/contributions/1"}, {"results", rows}, {"total", total.text()}, {"total_without", without}}, fields, "results"};
 }
 
 View comparison_view(const std::vector<Variant>& variants, Form form)
@@ -150,7 +164,7 @@ View comparison_view(const std::vector<Variant>& variants, Form form)
   for (const Variant& variant : variants) {
     Json row = row_of(variant.simulation);
     row["variant"] = variant.label.empty() ? Json(form == Form::table ? tr(N_("as asked")) : "base") : Json(variant.label);
-    row["difference"] = (variant.simulation.total - variants.front().simulation.total).text();
+    row["difference"] = difference(variant.simulation, variants.front().simulation);
     if (form == Form::table) {
       row["bar"] = bar(variant.simulation.total, most);
     } else {

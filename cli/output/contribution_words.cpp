@@ -67,6 +67,7 @@ constexpr ReasonSentence k_reason_sentences[] = {
   {domain::Reason::no_idcc, N_("no collective agreement given")},
   {domain::Reason::branch_without_contribution, N_("not a branch OPCO Atlas collects for")},
   {domain::Reason::none_for_this_size, N_("none for this size")},
+  {domain::Reason::rate_unknown, N_("no sourced rate is known")},
 };
 
 // A decimal point as the language writes it, without zeros that say nothing.
@@ -104,6 +105,11 @@ const char* sentence_of(domain::Reason reason)
 std::string collector_name(const std::string& collector)
 {
   return collector == "urssaf" ? "Urssaf" : collector == "opco-atlas" ? "OPCO Atlas" : collector == "opca" ? "OPCA" : "OCTA";
+}
+
+const char* total_note(const domain::Simulation& simulation)
+{
+  return simulation.unknown ? tr(N_("without the contribution of the branch")) : "";
 }
 
 std::string due_text(const domain::ContributionLine& line)

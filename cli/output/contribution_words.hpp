@@ -11,6 +11,7 @@ const char* label_of(domain::Contribution contribution);
 const char* label_of_dsn(std::string_view code); // of a code of the DSN: "128", "076"
 const char* sentence_of(domain::Reason reason); // "below 250 employees"
 std::string collector_name(const std::string& collector);
+const char* total_note(const domain::Simulation& simulation); // "without the contribution of the branch", or ""
 std::string due_text(const domain::ContributionLine& line); // "every month", "2026-02-28"
 
 std::string parts_for_people(const domain::ContributionLine& line); // "€500.00 × 0.59 % + €100.00 × 0.44 % (Alsace-Moselle)"

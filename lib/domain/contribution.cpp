@@ -21,6 +21,7 @@ constexpr NamedValue<Reason> k_reasons[] = {
   {"no_idcc", Reason::no_idcc},
   {"branch_without_contribution", Reason::branch_without_contribution},
   {"none_for_this_size", Reason::none_for_this_size},
+  {"rates.unknown", Reason::rate_unknown},
 };
 
 } // namespace

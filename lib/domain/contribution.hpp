@@ -28,9 +28,10 @@ enum class Reason : std::uint8_t
   no_idcc,
   branch_without_contribution,
   none_for_this_size,
+  rate_unknown, // nothing is known, rather than owed
 };
 
-const char* to_text(Reason reason); // a word: "headcount_below_250"; "" for none
+const char* to_text(Reason reason); // a word: "headcount_below_250", "rates.unknown"; "" for none
 
 // The pay of one zone at one rate.
 struct ContributionPart
@@ -54,6 +55,8 @@ struct ContributionLine
   const Collection* collection = nullptr;
   std::optional<Date> due; // none: every month
   std::array<ContributionPart, 4> parts;
+
+  bool is_known() const { return reason != Reason::rate_unknown; } // else its amount is no amount
 };
 
 // What an employer owes. It refers to the table it was made with.
@@ -67,7 +70,8 @@ struct Simulation
   Money apprentices_exempt;          // pay of apprentices that is in no base
   std::array<ContributionLine, std::size(k_contributions)> lines; // cfp, cpf_cdd, ta or ta_principal and ta_solde, csa, conventional
   std::size_t line_count = 0;
-  Money total;
+  Money total;                     // of the lines that are known
+  std::optional<util::Error> unknown; // rates.unknown: why the contribution of the branch is not; then its line has no amount
 
   const ContributionLine* begin() const { return lines.data(); }
   const ContributionLine* end() const { return lines.data() + line_count; }

@@ -68,11 +68,16 @@ util::Result<DeclarationState> after(DeclarationState state, DeclarationEvent ev
   return util::Error{"declaration.transition", {number, to_text(state), to_text(event)}};
 }
 
+bool is_declared(const ContributionLine& line)
+{
+  return line.collection->collector != "urssaf";
+}
+
 std::vector<DeclarationLine> lines_to_declare(const Simulation& simulation, Money voluntary)
 {
   std::vector<DeclarationLine> lines;
   for (const ContributionLine& line : simulation) {
-    if (line.collection->collector != "urssaf") {
+    if (is_declared(line)) {
       lines.push_back({to_text(line.code), line.base, line.rate, line.amount, line.rule != nullptr ? line.rule->legal : ""});
     }
   }

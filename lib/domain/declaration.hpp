@@ -73,6 +73,8 @@ struct DeclarationChange
   Money amount; // of a payment; else the total declared
 };
 
+bool is_declared(const ContributionLine& line); // to the OPCO, and not by the DSN to Urssaf
+
 // The lines a simulation declares to the OPCO, and a voluntary payment.
 std::vector<DeclarationLine> lines_to_declare(const Simulation& simulation, Money voluntary);
 

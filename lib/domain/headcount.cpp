@@ -1,6 +1,7 @@
 #include "domain/headcount.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "util/decimal.hpp"
 #include "util/text.hpp"
@@ -33,18 +34,28 @@ bool is_smoothed(const History& history, int year, std::int64_t threshold)
   return false;
 }
 
+// Whether one threshold counts for `year`: by the history where it tells of that year, else by the case compared with.
+util::Result<bool> counts_for(const History& history, int year, std::int64_t threshold, std::optional<std::int64_t> counted_before)
+{
+  if (known_for(history, year)) {
+    return threshold_counts(history, year, threshold);
+  }
+  return !counted_before || threshold <= *counted_before;
+}
+
 // The average that counts for `year`, held down where one of its thresholds does not count yet.
-util::Result<Headcount::Average> average_for(const RateTable& rates, const History& history, int year, std::int64_t given)
+util::Result<Headcount::Average> average_for(const RateTable& rates, const History& history, int year, std::int64_t given,
+                                             std::optional<std::int64_t> counted_before)
 {
   Headcount::Average average{year - 1, given, given, 0};
-  if (!known_for(history, year) || year <= k_freeze_began - 1) {
+  if (year < k_freeze_began) {
     return average;
   }
   for (const std::int64_t threshold : rates.frozen_thresholds) {
     if (given < threshold) {
       break;
     }
-    const util::Result<bool> counts = threshold_counts(history, year, threshold);
+    const util::Result<bool> counts = counts_for(history, year, threshold, counted_before);
     if (!counts) {
       return counts.errors();
     }
@@ -55,6 +66,13 @@ util::Result<Headcount::Average> average_for(const RateTable& rates, const Histo
     }
   }
   return average;
+}
+
+// A case that reaches 11 employees in a year before the freeze, where the one it is compared with does not.
+bool is_smoothed_beside(const PayrollFacts& facts, std::int64_t given, std::int64_t threshold)
+{
+  return facts.compared_with && facts.year >= 2016 && facts.year < k_freeze_began && facts.compared_with->of_last_year < threshold &&
+         given >= threshold;
 }
 
 } // namespace
@@ -77,40 +95,67 @@ util::Result<bool> threshold_counts(const std::map<int, std::int64_t>& history, 
   return true;
 }
 
-util::Result<Headcount> headcount_for(const RateTable& rates, const PayrollFacts& facts)
+namespace {
+
+// The average of the year itself, which the CSA looks at: of the history's next year, or as it was given; none when neither is told.
+util::Result<std::optional<std::int64_t>> average_of_year(const PayrollFacts& facts)
 {
-  const std::optional<std::int64_t> known = known_for(facts.headcount_history, facts.year);
-  const std::optional<std::int64_t> given = known ? known : facts.headcount;
-  if (!given) {
-    return util::Error{"contribution.headcount_required", {}}.at("headcount");
-  }
-  const util::Result<Headcount::Average> of_last_year = average_for(rates, facts.headcount_history, facts.year, *given);
-  if (!of_last_year) {
-    return of_last_year.errors();
-  }
-  Headcount size{*of_last_year, *of_last_year};
-  if (!rates.frozen_thresholds.empty() && *given >= rates.frozen_thresholds.front() &&
-      is_smoothed(facts.headcount_history, facts.year, rates.frozen_thresholds.front())) {
-    return util::Error{"rates.unknown", {"cfp: 11 employees reached before 2020", std::to_string(facts.year)}}.at("headcount_history");
-  }
   const std::optional<std::int64_t> next = known_for(facts.headcount_history, facts.year + 1);
   if (facts.headcount_of_year && next && *next != *facts.headcount_of_year) {
     return util::Error{"field.both", {"headcount_of_year", "headcount_history"}}.at("headcount_of_year");
   }
-  if (facts.headcount_of_year || next) {
-    const std::int64_t of_year = next ? *next : *facts.headcount_of_year;
-    History history;
-    if (!facts.headcount_history.empty()) {
-      history = facts.headcount_history;
-      history[facts.year + 1] = of_year;
-    }
-    const util::Result<Headcount::Average> average = average_for(rates, history, facts.year + 1, of_year);
-    if (!average) {
-      return average.errors();
-    }
-    size.for_csa = *average;
+  return next ? next : facts.headcount_of_year;
+}
+
+util::Result<std::int64_t> average_of_last_year(const PayrollFacts& facts)
+{
+  if (const auto known = known_for(facts.headcount_history, facts.year)) {
+    return *known;
   }
-  return size;
+  if (!facts.headcount_history.empty()) {
+    return util::Error{"contribution.history_lacks", {std::to_string(facts.year)}}.at("headcount_history");
+  }
+  return facts.headcount ? util::Result<std::int64_t>(*facts.headcount)
+                         : util::Result<std::int64_t>(util::Error{"contribution.headcount_required", {}}.at("headcount"));
+}
+
+util::Result<Headcount::Average> average_for_csa(const RateTable& rates, const PayrollFacts& facts, std::int64_t of_year)
+{
+  History history;
+  if (!facts.headcount_history.empty()) {
+    history = facts.headcount_history;
+    history[facts.year + 1] = of_year;
+  }
+  return average_for(rates, history, facts.year + 1, of_year, std::nullopt);
+}
+
+} // namespace
+
+util::Result<Headcount> headcount_for(const RateTable& rates, const PayrollFacts& facts)
+{
+  const util::Result<std::int64_t> given = average_of_last_year(facts);
+  if (!given) {
+    return given.errors();
+  }
+  const auto before = [&](std::int64_t CountedBefore::*which) {
+    return facts.compared_with ? std::optional(*facts.compared_with.*which) : std::nullopt;
+  };
+  const History& history = facts.headcount_history;
+  const auto of_last_year = average_for(rates, history, facts.year, *given, before(&CountedBefore::of_last_year));
+  if (!of_last_year) {
+    return of_last_year.errors();
+  }
+  const std::int64_t first = rates.frozen_thresholds.empty() ? std::numeric_limits<std::int64_t>::max() : rates.frozen_thresholds.front();
+  if (*given >= first && (is_smoothed(history, facts.year, first) || is_smoothed_beside(facts, *given, first))) {
+    return util::Error{"rates.unknown", {"cfp: 11 employees reached before 2020", std::to_string(facts.year)}}.at("headcount_history");
+  }
+  const util::Result<std::optional<std::int64_t>> of_year = average_of_year(facts);
+  if (!of_year) {
+    return of_year.errors();
+  }
+  const auto for_csa = *of_year ? average_for_csa(rates, facts, **of_year)
+                                : average_for(rates, history, facts.year, *given, before(&CountedBefore::for_csa));
+  return for_csa ? util::Result<Headcount>(Headcount{*of_last_year, *for_csa}) : util::Result<Headcount>(for_csa.errors());
 }
 
 namespace {

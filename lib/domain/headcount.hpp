@@ -21,8 +21,9 @@ struct Headcount
   Average for_csa;      // of the year itself where it is known (L6242-1 V), else the same
 };
 
-// The headcount given, or that of the history, held down where a crossing does not count yet.
-// Fails with contribution.headcount_required or contribution.history_short.
+// The headcount given, or that of the history, held down where a crossing does not count yet; in a case compared with another,
+// also where it crosses a threshold the other does not reach. Fails with contribution.headcount_required,
+// contribution.history_lacks (year), contribution.history_short or rates.unknown (11 employees reached before 2020).
 util::Result<Headcount> headcount_for(const RateTable& rates, const PayrollFacts& facts);
 
 // Whether `threshold` (hundredths) counts for `year` under CSS L130-1 II: the headcount is at or above it that year and

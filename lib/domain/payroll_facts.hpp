@@ -33,6 +33,12 @@ struct MonthPay
   std::int64_t apprentices = 0; // hundredths of a person
 };
 
+// What counts, in hundredths, of the employer a case is compared with: a threshold above it is crossed upwards in the case.
+struct CountedBefore
+{
+  std::int64_t of_last_year = 0, for_csa = 0;
+};
+
 // What is known of an employer for a payroll year, or for one month.
 struct PayrollFacts
 {
@@ -41,6 +47,7 @@ struct PayrollFacts
   std::optional<std::int64_t> headcount;         // average of the months of N-1 (CSS L130-1 I), hundredths, truncated
   std::optional<std::int64_t> headcount_of_year; // average of the months of N, which the CSA looks at (L6242-1 V)
   std::map<int, std::int64_t> headcount_history; // effectif of each year, that is the average of the year before; hundredths
+  std::optional<CountedBefore> compared_with;    // of a case with another headcount whose history is not told
   Pay pay;                                       // of the year or the month; with `months`, their sum
   std::vector<MonthPay> months;                  // all twelve of the year in order, or none
   std::optional<std::int64_t> alternants_ratio;     // hundredths of a percent

@@ -7,6 +7,7 @@
 #include "domain/codes.hpp"
 #include "domain/headcount.hpp"
 #include "domain/names.hpp"
+#include "util/decimal.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::domain {
@@ -75,11 +76,15 @@ void read_headcounts(const PayrollForm& form, PayrollFacts& facts, Reader& reade
   }
   facts.headcount = reader.people(form.headcount, "headcount");
   facts.headcount_of_year = reader.people(form.headcount_of_year, "headcount_of_year");
-  if (facts.headcount && !facts.headcount_history.empty()) {
-    const auto known = facts.headcount_history.emplace(facts.year, *facts.headcount).first;
-    if (known->second != *facts.headcount) {
-      reader.problem({"field.both", {"headcount", "headcount_history"}}, "headcount");
-    }
+  if (!facts.headcount || facts.headcount_history.empty() || facts.year == 0) {
+    return;
+  }
+  const std::string year = std::to_string(facts.year);
+  const auto known = facts.headcount_history.find(facts.year);
+  if (known == facts.headcount_history.end()) {
+    reader.problem({"contribution.history_lacks", {year}}, "headcount_history");
+  } else if (known->second != *facts.headcount) {
+    reader.problem({"contribution.history_contradicts", {form.headcount, year, util::format_decimal(known->second, 2)}}, "headcount");
   }
 }
 

@@ -123,29 +123,44 @@ util::Outcome fill_line(const Calculation& c, ContributionLine& line, Contributi
   return done;
 }
 
-util::Outcome fill_conventional(const Calculation& c, ContributionLine& line)
+// The parts of a branch that was looked through, or why there is none: nothing is owed, or nothing is known.
+util::Outcome add_branch(const Calculation& c, ContributionLine& line, __int128& exact)
+{
+  const Branch* branch = c.rates.find_branch(c.facts.idcc);
+  if (branch == nullptr && !c.facts.idcc.empty()) {
+    return unknown_rate(c, to_text(Contribution::conventional));
+  }
+  if (branch == nullptr || !branch->has_contribution) {
+    line.reason = branch == nullptr ? Reason::no_idcc : Reason::branch_without_contribution;
+    return util::Done{};
+  }
+  RateQuery query = query_for(c, Contribution::conventional, Zone::france);
+  query.idcc = c.facts.idcc;
+  return add_parts(c, line, branch_basis(c), query, exact);
+}
+
+// A line without amount: the pay it would be due on, and that its rate is not known.
+void leave_unknown(const Calculation& c, ContributionLine& line)
+{
+  line.part_count = 0;
+  line.reason = Reason::rate_unknown;
+  line.base = c.facts.pay.total;
+}
+
+util::Outcome fill_conventional(const Calculation& c, ContributionLine& line, std::optional<util::Error>& unknown)
 {
   const util::Outcome started = start_line(c, line, Contribution::conventional);
   if (!started) {
     return started;
   }
-  if (c.facts.idcc.empty()) {
-    line.reason = Reason::no_idcc;
-    return started;
-  }
-  const Branch* branch = c.rates.find_branch(c.facts.idcc);
-  if (branch == nullptr) {
-    return unknown_rate(c, to_text(Contribution::conventional)).at("idcc");
-  }
-  if (!branch->has_contribution) {
-    line.reason = Reason::branch_without_contribution;
-    return started;
-  }
-  RateQuery query = query_for(c, Contribution::conventional, Zone::france);
-  query.idcc = c.facts.idcc;
   __int128 exact = 0;
-  if (const util::Outcome added = add_parts(c, line, branch_basis(c), query, exact); !added) {
-    return added;
+  if (const util::Outcome added = add_branch(c, line, exact); !added) {
+    unknown = added.error().at("idcc");
+    leave_unknown(c, line);
+    return util::Done{};
+  }
+  if (line.part_count == 0) {
+    return util::Done{};
   }
   sum_parts(c, line, exact);
   const std::int64_t minimum = line.rule->minimum.value_or(Money{0}).cents; // of the year: a month bears its twelfth
@@ -238,7 +253,7 @@ util::Errors fill(const Calculation& c, Simulation& simulation)
   if (tax) {
     add(Contribution::csa, supplement_basis(c, *tax));
   }
-  keep(fill_conventional(c, line()));
+  keep(fill_conventional(c, line(), simulation.unknown));
   return problems;
 }
 

@@ -26,7 +26,7 @@ Json line(const domain::ContributionLine& line)
   return {{"code", domain::to_text(line.code)},
           {"base", line.base.text()},
           {"rate", line.rate ? Json(line.rate->text()) : Json(nullptr)},
-          {"amount", line.amount.text()},
+          {"amount", line.is_known() ? Json(line.amount.text()) : Json(nullptr)},
           {"collector", line.collection->collector},
           {"due", line.due ? line.due->text() : "monthly"},
           {"legal", line.rule != nullptr ? Json(line.rule->legal) : Json(nullptr)},
@@ -47,6 +47,9 @@ Json totals(const domain::Simulation& simulation)
 {
   std::vector<std::pair<std::string, domain::Money>> sums;
   for (const domain::ContributionLine& line : simulation) {
+    if (!line.is_known()) {
+      continue;
+    }
     auto sum = std::ranges::find(sums, line.collection->collector, &std::pair<std::string, domain::Money>::first);
     if (sum == sums.end()) {
       sum = sums.insert(sums.end(), {line.collection->collector, {}});
@@ -58,6 +61,18 @@ Json totals(const domain::Simulation& simulation)
     answer.push_back({{"collector", collector}, {"amount", amount.text()}});
   }
   return answer;
+}
+
+// The lines whose amount is not known: the totals are without them.
+Json unknown_lines(const domain::Simulation& simulation)
+{
+  Json codes = Json::array();
+  for (const domain::ContributionLine& line : simulation) {
+    if (!line.is_known()) {
+      codes.push_back(domain::to_text(line.code));
+    }
+  }
+  return codes;
 }
 
 } // namespace
@@ -78,7 +93,8 @@ Json to_json(const domain::Simulation& simulation)
           {"alternants_ratio", simulation.ratio ? Json(util::format_decimal(*simulation.ratio, 2)) : Json(nullptr)},
           {"lines", lines},
           {"totals", totals(simulation)},
-          {"total", simulation.total.text()}};
+          {"total", simulation.total.text()},
+          {"total_without", unknown_lines(simulation)}};
 }
 
 } // namespace myatlas::formats

@@ -30,7 +30,7 @@ std::optional<CompanyView> view_of(const Context& context, domain::Siren siren)
   }
   const bool proved = sees_everything(context) || context.store.accounts().proved(perimeter_of(context).account, siren, context.latest_day());
   return CompanyView{*std::move(company), proved ? known.payrolls(siren) : std::vector<domain::DeclaredPayroll>{},
-                     visible_establishments(context, siren)};
+                     visible_establishments(context, siren), proved};
 }
 
 std::vector<domain::Siren> seen_companies(const Context& context)

@@ -13,6 +13,7 @@ struct CompanyView
   domain::Company company;
   std::vector<domain::DeclaredPayroll> payrolls; // shown only to an account that proved it knew one
   std::vector<domain::Establishment> establishments; // those the account manages; all of them for an operator
+  bool shows_payrolls = false; // whether it did; else their absence says nothing
 };
 
 struct AddedCompany

@@ -35,9 +35,9 @@ util::Result<domain::Declaration> declared(const Context& context, const domain:
                                            domain::Money voluntary)
 {
   const util::Result<domain::PayrollFacts> facts = domain::facts_of(form);
-  const auto simulation = facts ? domain::simulate(rates, *facts) : util::Result<domain::Simulation>(facts.errors());
-  if (!simulation) {
-    return simulation.errors();
+  const auto simulation = facts ? simulate_lines(rates, *facts, domain::is_declared) : util::Result<domain::Simulation>(facts.errors());
+  if (!simulation || simulation->unknown) {
+    return simulation ? util::Errors{*simulation->unknown} : simulation.errors();
   }
   domain::Declaration declaration;
   declaration.siren = *domain::Siren::parse(form.siren);
@@ -92,7 +92,7 @@ util::Result<Declared> declare(const Context& context, const domain::RateTable& 
   if (const util::Outcome allowed = seen ? may_declare(context, seen->company.siren) : util::Outcome(util::Done{}); !allowed) {
     return allowed.errors(); // before what the company's payroll is, which a reader is not told
   }
-  const util::Result<domain::PayrollForm> form = form_of_company(context, company, given);
+  const util::Result<domain::PayrollForm> form = form_of_company(context, rates, company, given, domain::is_declared);
   if (!form || !paid) {
     return form ? problems : form.errors();
   }

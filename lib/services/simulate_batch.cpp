@@ -73,6 +73,13 @@ std::size_t column_for(const util::Error& error)
   return formats::k_absent;
 }
 
+util::Result<domain::Simulation> simulate_row(const domain::RateTable& rates, const domain::PayrollFacts& facts, UnknownBranch unknown)
+{
+  util::Result<domain::Simulation> simulation = domain::simulate(rates, facts);
+  const bool refused = simulation && simulation->unknown && unknown == UnknownBranch::refused;
+  return refused ? util::Result<domain::Simulation>(*simulation->unknown) : simulation;
+}
+
 EmployerAnswer answer_to(const formats::CsvRecord& record, const formats::EmployerRow& row, formats::RowProblems& problems)
 {
   return {record.number, record.line, row.siren, row.name, row.facts.year, nullptr, std::move(problems.errors)};
@@ -81,7 +88,7 @@ EmployerAnswer answer_to(const formats::CsvRecord& record, const formats::Employ
 } // namespace
 
 util::Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, const std::filesystem::path& path,
-                                                const formats::CsvOptions& options, domain::Rounding rounding,
+                                                const formats::CsvOptions& options, domain::Rounding rounding, UnknownBranch unknown,
                                                 const std::function<bool(const EmployerAnswer&)>& each)
 {
   util::Result<formats::TextSource> source = open_settled(path, options.encoding);
@@ -112,9 +119,10 @@ util::Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, 
     EmployerAnswer answer = answer_to(**record, row, problems);
     std::optional<util::Result<domain::Simulation>> simulation;
     if (answer.errors.empty()) {
-      simulation.emplace(domain::simulate(rates, row.facts));
+      simulation.emplace(simulate_row(rates, row.facts, unknown));
       if (*simulation) {
         answer.simulation = &**simulation;
+        counts.without_branch += answer.simulation->unknown ? 1 : 0;
       } else {
         for (const util::Error& error : simulation->errors()) {
           answer.errors.push_back({column_for(error), error.args.empty() ? "" : error.args[0], error});

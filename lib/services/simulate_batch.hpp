@@ -23,13 +23,20 @@ struct EmployerAnswer
 struct EmployerCounts
 {
   std::uint64_t read = 0, refused = 0;
+  std::uint64_t without_branch = 0; // answered, but for the contribution of the branch
+};
+
+enum class UnknownBranch
+{
+  left_out, // of the total, and its line without amount
+  refused,
 };
 
 // Calls `each` for every line of a file of employers, in its order, until it answers false; memory does not grow with the file. An
 // encoding that is not told is found out first, so that nothing is answered twice. Fails as reading a file does, or with
 // encoding.mixed (name) for a pipe.
 util::Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, const std::filesystem::path& path,
-                                                const formats::CsvOptions& options, domain::Rounding rounding,
+                                                const formats::CsvOptions& options, domain::Rounding rounding, UnknownBranch unknown,
                                                 const std::function<bool(const EmployerAnswer&)>& each);
 
 } // namespace myatlas::services

@@ -4,6 +4,7 @@
 
 #include "domain/payroll_form.hpp"
 #include "domain/rates.hpp"
+#include "domain/simulation.hpp"
 #include "services/companies.hpp"
 #include "util/decimal.hpp"
 
@@ -31,6 +32,31 @@ void fill(std::string& into, const std::optional<T>& value, Text text)
   }
 }
 
+// Whether two simulations have the same amounts where one looks.
+bool agree(const domain::Simulation& one, const domain::Simulation& other, LooksAt looks_at)
+{
+  return std::ranges::equal(one, other, [&](const domain::ContributionLine& a, const domain::ContributionLine& b) {
+    return !looks_at(a) || (a.amount == b.amount && a.is_known() == b.is_known());
+  });
+}
+
+bool asks_for_ratio(const util::Errors& problems)
+{
+  return problems.size() == 1 && problems.front().code == "contribution.ratio_required";
+}
+
+// The lines with all pay in Alsace-Moselle are others than with none of it there. What is missing besides is told by who simulates.
+bool depends_on_zone(const domain::RateTable& rates, domain::PayrollForm form, LooksAt looks_at)
+{
+  const auto simulated = [&](const std::string& pay_there) {
+    form.alsace_moselle_payroll = pay_there;
+    const util::Result<domain::PayrollFacts> facts = domain::facts_of(form);
+    return facts ? simulate_lines(rates, *facts, looks_at) : util::Result<domain::Simulation>(facts.errors());
+  };
+  const auto none = simulated("0.00"), all = simulated(form.payroll);
+  return none && all && !agree(*none, *all, looks_at);
+}
+
 // Pay in Alsace-Moselle by where the establishments lie: all of it, none, or the sum of theirs when each is known.
 util::Result<std::string> zone_pay(const Context& context, const domain::Company& company, domain::Money total)
 {
@@ -56,7 +82,28 @@ util::Result<std::string> zone_pay(const Context& context, const domain::Company
 
 } // namespace
 
-util::Result<domain::PayrollForm> form_of_company(const Context& context, const std::string& name, domain::PayrollForm form)
+bool looks_at_all(const domain::ContributionLine&)
+{
+  return true;
+}
+
+util::Result<domain::Simulation> simulate_lines(const domain::RateTable& rates, const domain::PayrollFacts& facts, LooksAt looks_at)
+{
+  constexpr std::int64_t k_whole = 10'000; // hundredths of a percent
+  util::Result<domain::Simulation> asked = domain::simulate(rates, facts);
+  if (asked || !asks_for_ratio(asked.errors())) {
+    return asked;
+  }
+  domain::PayrollFacts lowest = facts, highest = facts;
+  lowest.alternants_ratio = 0;
+  highest.alternants_ratio = k_whole;
+  util::Result<domain::Simulation> none = domain::simulate(rates, lowest);
+  const util::Result<domain::Simulation> all = domain::simulate(rates, highest);
+  return none && all && agree(*none, *all, looks_at) ? none : asked;
+}
+
+util::Result<domain::PayrollForm> form_of_company(const Context& context, const domain::RateTable& rates, const std::string& name,
+                                                  domain::PayrollForm form, LooksAt looks_at)
 {
   const util::Result<CompanyView> view = show_company(context, name);
   if (!view) {
@@ -70,7 +117,8 @@ util::Result<domain::PayrollForm> form_of_company(const Context& context, const 
   const auto parts = context.store.opco_register().payroll_parts(company.siren, *year);
   const bool known = std::ranges::find(view->payrolls, *year, &domain::DeclaredPayroll::year) != view->payrolls.end();
   if (form.payroll.empty() && (!parts || !known)) {
-    return util::Error{"payroll.unknown", {company.siren.digits(), form.year}};
+    return view->shows_payrolls ? util::Error{"payroll.unknown", {company.siren.digits(), form.year}}
+                                : util::Error{"payroll.hidden", {company.siren.digits()}};
   }
   const bool from_store = parts && known && form.payroll.empty();
   const auto money = [](domain::Money value) { return value.text(); };
@@ -99,10 +147,10 @@ util::Result<domain::PayrollForm> form_of_company(const Context& context, const 
   if (form.alsace_moselle_payroll.empty()) {
     const util::Result<domain::Money> total = domain::Money::parse(form.payroll);
     const util::Result<std::string> pay = zone_pay(context, company, total ? *total : domain::Money{});
-    if (!pay) {
+    if (!pay && depends_on_zone(rates, form, looks_at)) {
       return pay.errors();
     }
-    form.alsace_moselle_payroll = *pay;
+    form.alsace_moselle_payroll = pay ? *pay : "0.00";
   }
   return form;
 }

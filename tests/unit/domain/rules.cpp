@@ -198,6 +198,29 @@ TEST_CASE("the freeze: six years at or above, a year below acts at once")
   CHECK(threshold_counts(history, 2026, 1100).error().code == "contribution.history_short");
 }
 
+TEST_CASE("a case beside another is frozen at the thresholds it alone reaches")
+{
+  PayrollFacts facts = firm(11, "400000");
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "cfp").amount == euros("4000"));
+  facts.compared_with = {1000, 1000};
+  const Simulation crossed = *simulate(formats::built_in_rates(), facts);
+  CHECK(crossed.headcount.of_last_year.frozen_at == 1100);
+  CHECK(line(crossed, "cfp").amount == euros("2200"));
+  facts.compared_with = {1200, 1200};
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "cfp").amount == euros("4000"));
+}
+
+TEST_CASE("a branch without a rate leaves its line out of the total")
+{
+  PayrollFacts facts = firm(8, "260000");
+  facts.idcc = "2335";
+  const Simulation simulation = *simulate(formats::built_in_rates(), facts);
+  REQUIRE(simulation.unknown);
+  CHECK(simulation.unknown->code == "rates.unknown");
+  CHECK_FALSE(line(simulation, "conventional").is_known());
+  CHECK(simulation.total == euros("3198"));
+}
+
 TEST_CASE("a dossier moves as the table says, and no other way")
 {
   FundingRequest request{.number = "D1", .siret = Siret::of_checked(73282932000074)};
