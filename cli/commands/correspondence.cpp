@@ -271,8 +271,8 @@ const Command k_get_letter = {
 
 const Command k_set_preference = {
   "set-preference", Group::publications, N_("Choose paper or not for a kind of letter"),
-  N_("From now on, letters of a kind (agreement, refusal, documents-request, reminder, payment-notice) about one's requests are sent on "
-     "paper or are electronic alone."),
+  N_("From now on, letters of a kind (agreement, refusal, documents-request, reminder, payment-notice, recovery) about one's requests are "
+     "sent on paper or are electronic alone."),
   k_preference_examples, [](CommandLine& line) {
     declare_with<Pair>(
       line,

@@ -127,12 +127,19 @@ int run_show_request(Session& session, const std::string& number)
   shown.document["invoiced"] = view->invoiced.text();
   shown.document["paid"] = view->paid.text();
   shown.document["left_to_invoice"] = view->left ? Json(view->left->text()) : Json(nullptr);
+  shown.document["to_recover"] = view->overpaid.to_recover.text();
+  shown.document["recovered"] = view->overpaid.recovered.text();
   shown.document["documents"] = documents;
   shown.document["missing_documents"] = missing;
   shown.document["history"] = history;
   shown.fields.push_back({"invoiced", N_("Invoiced"), Show::money});
   shown.fields.push_back({"paid", N_("Paid"), Show::money});
   shown.fields.push_back({"left_to_invoice", N_("Left to invoice"), Show::money});
+  for (const auto& [member, title] : {std::pair{"to_recover", N_("Paid too much, to recover")}, {"recovered", N_("Recovered")}}) {
+    if (shown.document[member] != "0.00") {
+      shown.fields.push_back({member, title, Show::money});
+    }
+  }
   if (session.form() == Form::table) {
     shown.document["documents"] = documents.size();
     shown.fields.push_back({"documents", N_("Documents"), Show::number});

@@ -64,6 +64,7 @@ constexpr StateWords k_state_words[] = {
   {"break-off", N_("Early end")}, // the document that tells of one too
   {"settle", N_("Settlement")},
   {"sync", N_("News from the OPCO")},
+  {"recover", N_("Sum recovered")},
   {"pay", N_("Payment")},
   {"draft", N_("Draft")},
   {"correct", N_("Correction")},
@@ -82,12 +83,14 @@ constexpr StateWords k_state_words[] = {
   {"open_invoice", N_("Take the invoice up")},
   {"decide_invoice", N_("Decide on the invoice")},
   {"pay_invoice", N_("Pay the invoice")},
+  {"recover_sum", N_("Recover what was paid too much")},
   // Letters and how they come
   {"agreement", N_("Agreement")},
   {"refusal", N_("Refusal")},
   {"documents-request", N_("Request for documents")},
   {"reminder", N_("Reminder")},
   {"payment-notice", N_("Notice of payment")},
+  {"recovery", N_("Request for repayment")},
   {"electronic", N_("Electronic")},
   {"paper", N_("On paper")},
   // Alerts and how often

@@ -47,11 +47,30 @@ Money share_of(Money amount, int percent)
   return {util::divide_half_up(__int128{amount.cents} * percent, k_hundred_percent)};
 }
 
+// Begun months, from day to day: 1 September to 10 March are seven.
+int begun_months(Date from, Date to)
+{
+  int months = 0;
+  while (plus_months(from, months) <= to) {
+    ++months;
+  }
+  return months;
+}
+
+// Of contracts concluded before July 2025 a month that has begun is due whole (R6332-25 VI as it was then); of later ones each day counts.
+Money share_of_year(const FundingTerms& terms, Money yearly, Date from, Date to)
+{
+  if (is_of_2025(terms.concluded)) {
+    return pro_rata(yearly, from, to);
+  }
+  return {util::divide_half_up(__int128{yearly.cents} * begun_months(from, to), k_months_of_year)};
+}
+
 void add_year(std::vector<Instalment>& found, const FundingTerms& terms, Money yearly, int year)
 {
   const Date from = plus_months(terms.start, (year - 1) * k_months_of_year);
   const Date to = std::min(terms.end, plus_days(plus_months(terms.start, year * k_months_of_year), -1));
-  const Money amount = pro_rata(yearly, from, to);
+  const Money amount = share_of_year(terms, yearly, from, to);
   Money left = amount;
   const std::span<const Part> parts = parts_of(terms);
   for (const Part& part : parts) {
@@ -135,7 +154,7 @@ std::vector<Instalment> schedule(const FundingTerms& terms)
     const Date from = std::max(*terms.trainee_from, plus_months(terms.start, -k_longest_as_trainee));
     const bool signed_meanwhile = terms.concluded > from && terms.concluded < terms.start;
     const Date to = plus_days(signed_meanwhile ? terms.concluded : terms.start, -1);
-    found.insert(found.begin(), {0, "E0", 0, terms.start, from, to, pro_rata(yearly, from, to)});
+    found.insert(found.begin(), {0, "E0", 0, terms.start, from, to, share_of_year(terms, yearly, from, to)});
   }
   int paid = 0;
   for (std::size_t i = 0; i < found.size(); ++i) {

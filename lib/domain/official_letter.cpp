@@ -9,6 +9,7 @@ namespace {
 constexpr NamedValue<LetterKind> k_letter_kind_names[] = {
   {"agreement", LetterKind::agreement}, {"refusal", LetterKind::refusal}, {"documents-request", LetterKind::documents_request},
   {"reminder", LetterKind::reminder},   {"payment-notice", LetterKind::payment_notice},
+  {"recovery", LetterKind::recovery},
 };
 
 constexpr NamedValue<Channel> k_channels[] = {

@@ -16,6 +16,7 @@ enum class LetterKind
   documents_request, // demande de pièces
   reminder,          // relance
   payment_notice,    // avis de paiement
+  recovery,          // demande de remboursement d'un indu
 };
 
 enum class Channel
@@ -41,6 +42,6 @@ util::Result<LetterKind> parse_letter_kind(std::string_view text); // "letter.ki
 util::Result<Channel> parse_channel(std::string_view text);        // "letter.channel_unknown"
 
 inline constexpr LetterKind k_letter_kinds[] = {LetterKind::agreement, LetterKind::refusal, LetterKind::documents_request,
-                                                LetterKind::reminder, LetterKind::payment_notice};
+                                                LetterKind::reminder, LetterKind::payment_notice, LetterKind::recovery};
 
 } // namespace myatlas::domain

@@ -23,7 +23,7 @@ constexpr NamedValue<RequestEvent> k_request_event_names[] = {
   {"open", RequestEvent::open},           {"ask", RequestEvent::ask},           {"complete", RequestEvent::complete},
   {"accept", RequestEvent::accept},       {"refuse", RequestEvent::refuse},     {"cancel", RequestEvent::cancel},
   {"amend", RequestEvent::amend},         {"break-off", RequestEvent::break_off}, {"settle", RequestEvent::settle},
-  {"sync", RequestEvent::sync},
+  {"sync", RequestEvent::sync},           {"recover", RequestEvent::recover},
 };
 
 constexpr std::array k_request_transitions = {

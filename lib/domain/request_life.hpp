@@ -38,6 +38,7 @@ enum class RequestEvent
   break_off, // rupture
   settle,
   sync, // what another OPCO's service says
+  recover, // what was paid beyond what is owed came back
 };
 
 // One line of a request's history.

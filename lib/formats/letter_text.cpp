@@ -191,6 +191,7 @@ LetterWords letter_about(domain::LetterKind kind, const domain::FundingRequest& 
     return letter(fmt::format("relance, dossier {}", number),
                   fmt::format("Votre dossier pour {} attend toujours votre réponse.{}", as_subject(training), comment.empty() ? "" : "\n\n" + comment));
   case domain::LetterKind::payment_notice:
+  case domain::LetterKind::recovery:
     break;
   }
   return {};
@@ -202,6 +203,16 @@ LetterWords payment_notice(const domain::Invoice& invoice)
                 fmt::format("Nous avons réglé le {} votre facture {} du {}, dossier {}, d’un montant de {} hors taxes, par le virement {}.",
                             long_day(invoice.paid_on.value_or(invoice.date)), invoice.number, long_day(invoice.date), invoice.request,
                             money_text(invoice.amounts.without_tax), invoice.payment_reference));
+}
+
+LetterWords recovery_letter(const domain::FundingRequest& request, domain::Money to_recover)
+{
+  return letter(fmt::format("demande de remboursement, dossier {}", request.number),
+                fmt::format("Pour {} nous prenons désormais en charge {} hors taxes, et nous avons réglé davantage\u00A0: {} hors taxes ont été "
+                            "versés à tort et sont à nous rembourser (article 1302-1 du code civil).\n\nRappelez le numéro de dossier {} sur votre "
+                            "virement. Si vous contestez cette somme, dites-nous pourquoi avant de la rembourser.",
+                            training_text(request) + ",", money_text(request.accepted.value_or(domain::Money{})), money_text(to_recover),
+                            request.number));
 }
 
 util::Result<std::string> letter_pdf(const domain::OfficialLetter& letter, const std::string& recipient)

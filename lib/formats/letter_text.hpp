@@ -17,6 +17,9 @@ struct LetterWords
 LetterWords letter_about(domain::LetterKind kind, const domain::FundingRequest& request, const std::string& comment);
 LetterWords payment_notice(const domain::Invoice& invoice);
 
+// Asks for what was paid beyond what is owed (indu).
+LetterWords recovery_letter(const domain::FundingRequest& request, domain::Money to_recover);
+
 // The letter on A4, with the OPCO's name and seat, the recipient, the date and a page number. Fails as Pdf does.
 util::Result<std::string> letter_pdf(const domain::OfficialLetter& letter, const std::string& recipient);
 

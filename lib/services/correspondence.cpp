@@ -81,6 +81,25 @@ domain::OfficialLetter put_letter(const Context& context, LetterKind kind, domai
   return letter;
 }
 
+// Those who manage what an establishment receives: its own accounts, or those of the provider it is.
+std::vector<std::string> accounts_of(const Context& context, domain::Siret siret)
+{
+  store::Correspondence correspondence = context.store.correspondence();
+  std::vector<std::string> accounts = correspondence.providers_of(siret.siren(), context.latest_day());
+  const std::vector<std::string> managers = correspondence.managers_of(siret);
+  accounts.insert(accounts.end(), managers.begin(), managers.end());
+  return accounts;
+}
+
+// A letter on a dossier to one of those it concerns, who are told that it came.
+void write_letter(const Context& context, LetterKind kind, const domain::FundingRequest& request, domain::Siret to,
+                  const formats::LetterWords& words)
+{
+  const std::vector<std::string> accounts = accounts_of(context, to);
+  const auto letter = put_letter(context, kind, to, request.number, accounts.empty() ? "" : accounts.front(), words);
+  alert_all(context, accounts, {AlertEvent::letter_received, letter.number, letter.subject, context.now()});
+}
+
 std::optional<LetterKind> letter_for(domain::RequestEvent event)
 {
   switch (event) {
@@ -170,6 +189,11 @@ void tell_about(const Context& context, const domain::Invoice& invoice, domain::
   const bool paid = event == domain::InvoiceEvent::pay;
   alert_all(context, accounts, {paid ? AlertEvent::invoice_paid : AlertEvent::invoice_refused, invoice.number,
                                 paid ? invoice.payment_reference : invoice.reason, context.now()});
+}
+
+void ask_for_recovery(const Context& context, const domain::FundingRequest& request, domain::Siret payee, domain::Money to_recover)
+{
+  write_letter(context, LetterKind::recovery, request, payee, formats::recovery_letter(request, to_recover));
 }
 
 void tell_all(const Context& context, const domain::AlertItem& item)

@@ -14,6 +14,9 @@ namespace myatlas::services {
 void tell_about(const Context& context, const domain::FundingRequest& request, domain::RequestEvent event, const std::string& comment);
 void tell_about(const Context& context, const domain::Invoice& invoice, domain::InvoiceEvent event);
 
+// Asks who was paid for the dossier to give back what was paid beyond what is owed.
+void ask_for_recovery(const Context& context, const domain::FundingRequest& request, domain::Siret payee, domain::Money to_recover);
+
 // An alert to everybody who wants to hear of it: a publication.
 void tell_all(const Context& context, const domain::AlertItem& item);
 

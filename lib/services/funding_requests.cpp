@@ -221,9 +221,10 @@ util::Result<RequestView> show_request(const Context& context, const std::string
     return request.errors();
   }
   RequestView view{*request, context.store.funding_requests().history(*request), context.store.funding_requests().documents(*request),
-                   {}, context.store.invoices().invoiced(request->number), context.store.invoices().paid(request->number), std::nullopt};
+                   {}, context.store.invoices().invoiced(request->number), context.store.invoices().paid(request->number), std::nullopt, {}};
   view.missing = domain::missing_documents(request->scheme, domain::uses_of(view.documents));
-  view.left = request->accepted ? std::optional(*request->accepted - view.invoiced) : std::nullopt;
+  view.overpaid = overpayment_of(context, *request);
+  view.left = request->accepted ? std::optional(std::max(domain::Money{}, *request->accepted - view.invoiced + view.overpaid.recovered)) : std::nullopt;
   return view;
 }
 

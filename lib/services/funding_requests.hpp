@@ -6,6 +6,7 @@
 #include "domain/forms.hpp"
 #include "domain/request_rules.hpp"
 #include "services/context.hpp"
+#include "services/owed.hpp"
 #include "store/funding_requests.hpp"
 
 namespace myatlas::services {
@@ -46,6 +47,7 @@ struct RequestView
   std::vector<domain::DocumentUse> missing; // documents still to attach
   domain::Money invoiced, paid;
   std::optional<domain::Money> left; // to invoice; none before it is accepted
+  Overpayment overpaid;
 };
 
 // A page of them by number, and whether others follow.

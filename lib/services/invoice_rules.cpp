@@ -26,8 +26,9 @@ util::Result<OpenDossier*> InvoiceRules::dossier(std::string_view number)
   if (!allowed) {
     return allowed.errors();
   }
-  const domain::Money left = found->accepted.value_or(domain::Money{0}) - m_context.store.invoices().invoiced(wanted);
   const std::int64_t key = m_context.store.funding_requests().key(wanted);
+  const domain::Money left = found->accepted.value_or(domain::Money{0}) - m_context.store.invoices().invoiced(wanted) +
+                             m_context.store.recoveries().total(key);
   OpenDossier dossier{*found, left, found->providers(), key, m_context.store.contracts().instalments(key), {}};
   if (!dossier.instalments.empty()) {
     dossier.side_costs_left = found->accepted.value_or(domain::Money{0}) - store::total(dossier.instalments) -

@@ -8,6 +8,7 @@
 #include "services/documents.hpp"
 #include "services/form_values.hpp"
 #include "services/invoice_rules.hpp"
+#include "services/owed.hpp"
 #include "services/request_access.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
@@ -166,6 +167,10 @@ util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceA
   const auto next = domain::after(*invoice, change.event);
   if (!next) {
     return next.errors();
+  }
+  const util::Outcome owed = check_owed(context, *invoice, change.event);
+  if (!owed) {
+    return owed.errors();
   }
   change.to = *next;
   domain::Invoice changed = *invoice;

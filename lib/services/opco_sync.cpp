@@ -2,6 +2,7 @@
 
 #include "domain/calendar.hpp"
 #include "services/funding_requests.hpp"
+#include "services/recoveries.hpp"
 
 namespace myatlas::services {
 
@@ -46,6 +47,7 @@ void bring_home(const Context& context, domain::Siren cfa, const domain::Funding
   context.store.opco_links().put(cfa, now);
   const std::string comment = now.opco + ": " + now.remote + (dossier.comment.empty() ? "" : ", " + dossier.comment);
   record_change(context, write, request, after, domain::RequestEvent::sync, comment);
+  claim_back(context, request, after);
   write.commit();
 }
 

@@ -5,6 +5,8 @@
 #include "services/findings.hpp"
 #include "services/form_values.hpp"
 #include "services/funding_requests.hpp"
+#include "services/owed.hpp"
+#include "services/recoveries.hpp"
 #include "services/request_form.hpp"
 #include "util/text.hpp"
 
@@ -44,6 +46,7 @@ util::Result<domain::FundingRequest> move(const Context& context, store::Transac
   moved.state = *next;
   moved.accepted = accepted ? accepted : request.accepted;
   record_change(context, write, request, moved, event, comment);
+  claim_back(context, request, moved);
   write.commit();
   return moved;
 }
@@ -162,6 +165,9 @@ util::Result<domain::FundingRequest> settle_request(const Context& context, cons
   }
   if (const std::int64_t open = context.store.invoices().open(request->number); open > 0) {
     return util::Error{"request.unpaid", {request->number, std::to_string(open)}};
+  }
+  if (const domain::Money over = overpayment_of(context, *request).to_recover; over.cents > 0) {
+    return util::Error{"request.unrecovered", {request->number, over.text()}};
   }
   const domain::Money owed = uninvoiced == Uninvoiced::refused ? still_to_invoice(context, *request) : domain::Money{};
   if (owed.cents > 0) {

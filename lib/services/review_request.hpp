@@ -44,7 +44,7 @@ enum class Uninvoiced
 };
 
 // Settles a dossier whose invoices are all paid or refused and whose schedule is invoiced, but for the balance that is lost: request.unpaid
-// (count), request.uninvoiced (amount).
+// (count), request.unrecovered (amount), request.uninvoiced (amount).
 util::Result<domain::FundingRequest> settle_request(const Context& context, const std::string& number, Uninvoiced uninvoiced);
 
 // The automatic checks: what blocks and what warns, as on the day it was sent.

@@ -4,6 +4,7 @@
 
 #include "formats/json.hpp"
 #include "store/invoices.hpp"
+#include "store/recoveries.hpp"
 
 namespace myatlas::store {
 
@@ -15,13 +16,14 @@ std::optional<domain::Date> maybe_date(const Row& row, std::size_t column)
   return text ? std::optional(*domain::Date::read(*text)) : std::nullopt;
 }
 
-// Takes what was invoiced over an instalment off those with something left, the first ones first.
-void set_off(std::vector<InstalmentState>& instalments)
+// Takes what was invoiced over an instalment, and did not come back, off those with something left, the first ones first.
+void set_off(std::vector<InstalmentState>& instalments, domain::Money came_back)
 {
-  domain::Money over;
+  domain::Money over{-came_back.cents};
   for (const InstalmentState& state : instalments) {
     over = over + std::max(domain::Money{}, state.invoiced - state.instalment.amount);
   }
+  over = std::max(over, domain::Money{});
   for (InstalmentState& state : instalments) {
     state.deducted = std::min(over, state.left());
     over = over - state.deducted;
@@ -147,7 +149,7 @@ std::vector<InstalmentState> Contracts::instalments(std::int64_t dossier) const
                      {row.integer(7)},
                      {row.integer(8)}});
   }
-  set_off(found);
+  set_off(found, Recoveries(m_engine).total(dossier));
   return found;
 }
 

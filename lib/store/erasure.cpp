@@ -42,6 +42,7 @@ constexpr Place k_addresses[] = {
 constexpr Place k_names[] = {
   {"funding_request_change", "actor"}, {"funding_request_document", "added_by"}, {"invoice_change", "actor"},
   {"declaration_change", "actor"},     {"certificate", "created_by"}, {"contract", "sent_by"},            {"batch", "actor"},
+  {"recovery", "recorded_by"},         {"amendment", "sent_by"},
 };
 
 } // namespace

@@ -25,6 +25,7 @@
 #include "store/opco_links.hpp"
 #include "store/outbox.hpp"
 #include "store/publications.hpp"
+#include "store/recoveries.hpp"
 #include "store/register.hpp"
 #include "store/sirene.hpp"
 #include "util/crypto.hpp"
@@ -111,6 +112,7 @@ public:
   Invoices invoices() { return Invoices(*m_engine); }
   Exports exports() { return Exports(*m_engine, m_key); }
   Publications publications() { return Publications(*m_engine); }
+  Recoveries recoveries() { return Recoveries(*m_engine); }
   Sirene sirene() { return Sirene(*m_engine); }
   OpcoLinks opco_links() { return OpcoLinks(*m_engine, m_key); }
   Outbox outbox() { return Outbox(*m_engine); }

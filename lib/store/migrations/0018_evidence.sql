@@ -1,1 +1,24 @@
 -- What is paid rests on evidence: amendments, sums to recover, what was performed, and the papers of each.
+
+-- What came back of sums that were paid beyond what is owed (indu).
+create table recovery (
+  dossier bigint not null references funding_request (id),
+  position bigint not null,
+  amount bigint not null,
+  reference text not null,
+  received_on text not null,
+  recorded_by text not null,
+  recorded bigint not null,
+  primary key (dossier, position)
+);
+
+-- An amendment (avenant) of an accepted contract that waits for the OPCO's answer, sealed as contracts are; one a dossier.
+create table amendment (
+  dossier bigint not null primary key references funding_request (id),
+  sealed text not null,
+  sent_by text not null,
+  sent bigint not null
+);
+
+-- The first name of who signs a certificate, told apart from the rest; empty: the name was given whole.
+alter table certificate add column representative_first_name text not null default '';

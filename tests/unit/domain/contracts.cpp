@@ -245,10 +245,35 @@ TEST_CASE("instalments before July 2025")
   CHECK(two_years[1].opens == *Date::parse("2026-03-01"));
   CHECK(two_years[2].opens == *Date::parse("2026-06-01"));
   const auto short_one = schedule(terms("2024-09-01", "2024-09-01", "2025-06-30", 3650'00));
-  CHECK(cents(short_one) == std::vector<std::int64_t>{1515'00, 1515'00}); // 303 days
+  CHECK(cents(short_one) == std::vector<std::int64_t>{1520'84, 1520'83}); // ten months
   FundingTerms broken = terms("2024-09-01", "2024-09-01", "2026-08-31", 3650'00);
   broken.end = *Date::parse("2024-12-31");
   CHECK(cents(schedule(broken)).size() == 3); // it was agreed for two years
+}
+
+TEST_CASE("before July 2025 a month that has begun is due whole")
+{
+  const auto sum = [](const FundingTerms& t) {
+    const std::vector<std::int64_t> paid = cents(schedule(t));
+    return std::accumulate(paid.begin(), paid.end(), std::int64_t{0});
+  };
+  const auto ended = [&](FundingTerms t, const char* day) {
+    t.end = *Date::parse(day);
+    return sum(t);
+  };
+  const FundingTerms nine_months = terms("2025-06-15", "2025-09-01", "2026-05-31", 8000'00);
+  CHECK(sum(nine_months) == 6000'00);
+  CHECK(ended(nine_months, "2026-03-10") == 4666'67);
+  CHECK(ended(nine_months, "2026-02-28") == 4000'00);
+  CHECK(ended(nine_months, "2025-09-01") == 666'67);
+  // Months go from day to day, and begin anew with each year of the contract: twelve months and three days are thirteen.
+  CHECK(sum(terms("2025-06-30", "2025-08-18", "2026-08-20", 8000'00)) == 8000'00 + 666'67);
+  CHECK(sum(terms("2025-06-30", "2025-08-31", "2026-08-30", 8000'00)) == 8000'00);
+  CHECK(ended(terms("2025-06-30", "2025-08-31", "2026-08-30", 8000'00), "2026-02-28") == 4666'67); // the seventh begins on the 28th
+  FundingTerms trainee = terms("2025-06-20", "2025-09-01", "2026-08-31", 6000'00);
+  trainee.trainee_from = *Date::parse("2025-06-20"); // up to the day before the conclusion or, as here, the start
+  CHECK(schedule(trainee).front().amount == Money{1500'00});
+  CHECK(sum(terms("2025-07-01", "2025-09-01", "2026-05-31", 8000'00)) == 5983'56); // 273 days since that day
 }
 
 TEST_CASE("the time as a trainee before a contract")

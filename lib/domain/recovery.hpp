@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "domain/date.hpp"
+#include "domain/money.hpp"
+#include "util/clock.hpp"
+
+namespace myatlas::domain {
+
+// A sum that came back of what was paid beyond what is owed (indu): whoever received it gives it back (code civil, 1302-1).
+struct Recovery
+{
+  Money amount;
+  std::string reference; // of the transfer
+  Date received_on = Date::of_days(0);
+  std::string recorded_by;
+  util::Instant recorded;
+};
+
+} // namespace myatlas::domain
