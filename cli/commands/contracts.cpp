@@ -108,8 +108,8 @@ const Command k_submit_contract = {
   "submit-contract", Group::requests, N_("Send an apprenticeship contract (CFA)"),
   N_("Sends an apprenticeship contract (Cerfa 10103) on behalf of the employer, from a JSON file in the shape of the inter-OPCO API, and prints "
      "the number of its dossier. Numbers and numeric strings are both read. Everything that is missing or against the rules is told at once; "
-     "what may have it refused is a warning. With --request an incomplete dossier is completed, or an accepted contract amended. The shape is "
-     "reconstructed from public clients of that API. With --online the public register says whether establishments are open and the CFA certified "
+     "what may have it refused is a warning. With --request an incomplete dossier is completed, or an amendment of an accepted contract sent, which the "
+     "OPCO accepts or refuses; the apprentice and the certification stay as they are. The shape is reconstructed from public clients of that API. With --online the public register says whether establishments are open and the CFA certified "
      "(Qualiopi); whether the certification is registered and reached by apprenticeship is looked up in the table imported with \"import certifications\"."),
   k_submit_contract_examples, [](CommandLine& line) {
     declare_with<SubmitContractOptions>(

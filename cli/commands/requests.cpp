@@ -102,6 +102,29 @@ std::string history_table(const Session& session, const Json& history)
                                "history"});
 }
 
+// What an amendment that waits would change; null without one.
+Json amendment_json(const services::RequestView& view)
+{
+  if (!view.amendment) {
+    return nullptr;
+  }
+  Json changes = Json::array();
+  for (const domain::AmendedMember& member : view.amended) {
+    changes.push_back({{"member", member.path}, {"before", formats::text_or_null(member.before)}, {"after", formats::text_or_null(member.after)}});
+  }
+  return {{"type", view.amendment->contract.number("contrat.typeContratApp")},
+          {"effective", formats::text_or_null(view.amendment->contract.text("contrat.dateEffetAvenant"))},
+          {"sent", util::to_rfc3339(view.amendment->sent)},
+          {"changes", changes}};
+}
+
+std::string amendment_table(const Session& session, const Json& amendment)
+{
+  return session.render_table({{{"changes", amendment["changes"]}},
+                               {{"member", N_("Changed by the amendment")}, {"before", N_("Before")}, {"after", N_("Afterwards")}},
+                               "changes"});
+}
+
 int run_show_request(Session& session, const std::string& number)
 {
   if (number.empty()) {
@@ -127,6 +150,7 @@ int run_show_request(Session& session, const std::string& number)
   shown.document["invoiced"] = view->invoiced.text();
   shown.document["paid"] = view->paid.text();
   shown.document["left_to_invoice"] = view->left ? Json(view->left->text()) : Json(nullptr);
+  shown.document["amendment"] = amendment_json(*view);
   shown.document["to_recover"] = view->overpaid.to_recover.text();
   shown.document["recovered"] = view->overpaid.recovered.text();
   shown.document["documents"] = documents;
@@ -147,6 +171,9 @@ int run_show_request(Session& session, const std::string& number)
   }
   session.show(shown);
   if (session.form() == Form::table) {
+    if (view->amendment) {
+      say(session.env().out, "\n" + amendment_table(session, shown.document["amendment"]));
+    }
     say(session.env().out, "\n" + history_table(session, history));
   }
   return 0;

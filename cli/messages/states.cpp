@@ -65,6 +65,8 @@ constexpr StateWords k_state_words[] = {
   {"settle", N_("Settlement")},
   {"sync", N_("News from the OPCO")},
   {"recover", N_("Sum recovered")},
+  {"accept-amendment", N_("Acceptance of the amendment")},
+  {"refuse-amendment", N_("Refusal of the amendment")},
   {"pay", N_("Payment")},
   {"draft", N_("Draft")},
   {"correct", N_("Correction")},
@@ -83,6 +85,7 @@ constexpr StateWords k_state_words[] = {
   {"open_invoice", N_("Take the invoice up")},
   {"decide_invoice", N_("Decide on the invoice")},
   {"pay_invoice", N_("Pay the invoice")},
+  {"decide_amendment", N_("Decide on the amendment")},
   {"recover_sum", N_("Recover what was paid too much")},
   // Letters and how they come
   {"agreement", N_("Agreement")},

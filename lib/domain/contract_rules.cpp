@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/calendar.hpp"
+#include "domain/contract_pay.hpp"
 #include "domain/employee.hpp"
 #include "domain/minimum_pay.hpp"
 #include "domain/opco.hpp"
@@ -21,7 +22,7 @@ constexpr int k_least_age = 15, k_age_without_derogation = 16, k_age_with_deroga
 constexpr const char *k_concluded = "contrat.dateConclusion", *k_start = "contrat.dateDebutContrat", *k_end = "contrat.dateFinContrat",
                      *k_training_start = "formation.dateDebutFormation", *k_training_end = "formation.dateFinFormation",
                      *k_practical = "contrat.dateFormationPratiqueEmployeur", *k_birth = "apprenti.dateNaissance",
-                     *k_pay = "contrat.remunerationsAnnuelles", *k_type = "contrat.typeContratApp";
+                     *k_type = "contrat.typeContratApp";
 
 // The contract under its rules: each looks at what is there and says what it found.
 class Rules
@@ -45,7 +46,8 @@ public:
     derogation();
     people();
     parties();
-    pay();
+    const std::vector<Finding> about_pay = pay_findings(m_contract, m_facts);
+    m_found.insert(m_found.end(), about_pay.begin(), about_pay.end());
     amendment();
     sending();
     return std::move(m_found);
@@ -84,7 +86,9 @@ private:
     if (!m_concluded) {
       return;
     }
-    if (m_start && *m_concluded > *m_start) {
+    // An amendment is concluded while the contract runs: its own day says nothing of the contract's.
+    const bool amends = m_contract.is_amendment();
+    if (!amends && m_start && *m_concluded > *m_start) {
       blocks(k_concluded, "contract.concluded_after_start", {m_concluded->text(), m_start->text()});
     }
     if (*m_concluded > m_facts.today) {
@@ -93,7 +97,7 @@ private:
     if (m_concluded->year() < 2020) {
       blocks(k_concluded, "contract.concluded_early", {m_concluded->text()});
     }
-    if (m_training_start && *m_concluded > *m_training_start) {
+    if (!amends && m_training_start && *m_concluded > *m_training_start) {
       warns(k_concluded, "contract.training_before", {m_training_start->text(), m_concluded->text()});
     }
   }
@@ -125,7 +129,8 @@ private:
     }
     const auto practical = m_contract.date(k_practical);
     if (practical && m_start && m_end &&
-        (*practical < *m_start || *practical > plus_months(*m_start, k_apart) || *practical > *m_end || (m_concluded && *practical < *m_concluded))) {
+        (*practical < *m_start || *practical > plus_months(*m_start, k_apart) || *practical > *m_end ||
+         (m_concluded && !m_contract.is_amendment() && *practical < *m_concluded))) {
       blocks(k_practical, "contract.practical_start", {practical->text(), m_start->text()});
     }
     if (m_start && m_end && m_training_end && (*m_training_end < *m_start || *m_training_end > *m_end)) {
@@ -144,8 +149,9 @@ private:
     const CertificationFacts& known = m_facts.certification;
     if (code.starts_with("RS")) { // the répertoire spécifique does not give access to apprenticeship (L6211-1, L6113-1)
       blocks("formation.rncp", "contract.rncp", {code});
-    } else if (known.found && m_concluded && !is_registered(*known.found, *m_concluded)) {
-      blocks("formation.rncp", "contract.rncp_registered", {code, m_concluded->text()});
+    } else if (const auto day = m_facts.first_conclusion ? m_facts.first_conclusion : m_concluded;
+               known.found && day && !is_registered(*known.found, *day)) {
+      blocks("formation.rncp", "contract.rncp_registered", {code, day->text()});
     } else if (known.found && known.found->apprenticeship == false) {
       blocks("formation.rncp", "contract.rncp_apprenticeship", {code});
     } else if (known.has_table && !known.found && !code.empty()) {
@@ -274,81 +280,6 @@ private:
       warns("employeur.codeIdcc", "contract.idcc_unknown", {idcc});
     } else if (opco != nullptr && opco->opco != "OPCO Atlas") {
       warns("employeur.codeIdcc", "request.other_opco", {idcc, std::string(opco->opco)});
-    }
-  }
-
-  void pay()
-  {
-    const std::vector<PayPeriod> periods = m_contract.pay();
-    if (periods.empty()) {
-      blocks(k_pay, "contract.required", {k_pay});
-      return;
-    }
-    for (std::size_t i = 0; i < periods.size(); ++i) {
-      const std::string path = std::string(k_pay) + "[" + std::to_string(i) + "]";
-      for (const auto& [member, present] : {std::pair{".dateDebut", periods[i].from.has_value()}, {".dateFin", periods[i].to.has_value()},
-                                            {".taux", periods[i].percent > 0}}) {
-        if (!present) {
-          blocks(path + member, "contract.required", {path + member});
-        }
-      }
-      if (!periods[i].from || !periods[i].to) {
-        return;
-      }
-      if (*periods[i].to < *periods[i].from) {
-        blocks(path, "contract.order", {periods[i].from->text(), periods[i].to->text()});
-        return;
-      }
-      if (i > 0 && *periods[i].from != plus_days(*periods[i - 1].to, 1)) {
-        blocks(path, "contract.pay_order", {periods[i].from->text(), periods[i - 1].to->text()});
-      }
-    }
-    const Date first = *periods.front().from, last = *periods.back().to;
-    if (m_start && m_end && !m_contract.is_amendment() && (first != *m_start || last < *m_end)) {
-      blocks(k_pay, "contract.pay_cover", {first.text(), last.text(), m_start->text(), m_end->text()});
-    }
-    least_pay(periods);
-  }
-
-  // The years of an earlier contract count on: the order of a period says which year it is of (D6222-29).
-  static int year_of(const PayPeriod& period)
-  {
-    const std::string year = period.order.substr(0, period.order.find('.'));
-    return util::is_digits(year) && year.size() == 1 ? std::stoi(year) : 1;
-  }
-
-  void least_pay(const std::vector<PayPeriod>& periods)
-  {
-    if (!m_birth || !m_start || !m_end || *m_end < *m_start) {
-      return;
-    }
-    const int years_before = std::max(0, year_of(periods.front()) - 1);
-    const Date counted_from = plus_months(*m_start, -12 * years_before);
-    const std::vector<PayStep> steps = minimum_pay(*m_birth, counted_from, *m_end);
-    for (std::size_t i = 0; i < periods.size(); ++i) {
-      for (std::size_t s = 0; s < steps.size(); ++s) {
-        const bool begins = steps[s].from <= *periods[i].to, lasts = s + 1 == steps.size() || steps[s + 1].from > *periods[i].from;
-        if (begins && lasts && periods[i].percent > 0 && periods[i].percent < steps[s].percent * 100) {
-          const Date day = std::max(steps[s].from, *periods[i].from);
-          blocks(std::string(k_pay) + "[" + std::to_string(i) + "].taux", "contract.pay_low",
-                 {percent_text(periods[i].percent), std::to_string(steps[s].percent), day.text()});
-          break;
-        }
-      }
-    }
-    first_pay(steps);
-  }
-
-  void first_pay(const std::vector<PayStep>& steps)
-  {
-    const util::Result<Money> told = Money::parse(m_contract.text("contrat.salaireEmbauche"));
-    const auto now = std::ranges::find_if(steps.rbegin(), steps.rend(), [&](const PayStep& step) { return step.from <= *m_start; });
-    if (!told || !m_facts.smic || now == steps.rend()) {
-      return;
-    }
-    const Money least = apply(Rate{std::int64_t{now->percent} * 10'000'000}, *m_facts.smic);
-    if (*told < least) {
-      warns("contrat.salaireEmbauche", "contract.pay_amount", {told->text(), least.text()});
     }
   }
 

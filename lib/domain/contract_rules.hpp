@@ -21,6 +21,7 @@ struct ContractFacts
   std::optional<bool> qualiopi = {}; // whether the CFA is certified; none: not looked up
   CertificationFacts certification = {};
   std::vector<DocumentUse> documents = {}; // attached
+  std::optional<Date> first_conclusion = {}; // of the contract an amendment changes
 };
 
 // All that speaks against a contract, the rules of reference/domain 6.8 among it, each at the path it is about. Blocking:

@@ -124,17 +124,17 @@ Money employer_share(const FundingTerms& terms, Money whole)
   return terms.after_rupture ? k_share_after_rupture : k_share;
 }
 
-FundingTerms terms_of(const Contract& contract, Money yearly)
+FundingTerms terms_of(const Contract& contract, const Contract& original, Money yearly)
 {
   FundingTerms terms;
   terms.yearly = yearly;
-  terms.concluded = contract.date("contrat.dateConclusion").value_or(terms.concluded);
+  terms.concluded = original.date("contrat.dateConclusion").value_or(terms.concluded);
   terms.start = contract.date("contrat.dateDebutContrat").value_or(terms.start);
   terms.end = terms.planned_end = contract.date("contrat.dateFinContrat").value_or(terms.end);
   terms.hours = contract.number("formation.dureeFormation");
   terms.distance_hours = contract.number("formation.nombreHeuresEnDistanciel");
   terms.level = contract.level();
-  terms.after_rupture = contract.number("contrat.typeContratApp") == 23;
+  terms.after_rupture = original.number("contrat.typeContratApp") == 23;
   return terms;
 }
 

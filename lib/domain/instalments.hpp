@@ -21,7 +21,9 @@ struct FundingTerms
   std::optional<Date> trainee_from;           // funded before the contract as a trainee (stagiaire), from this day on
 };
 
-FundingTerms terms_of(const Contract& contract, Money yearly);
+// The terms of a contract as it was last amended. The law it is under is that of the day it was concluded on, whatever the days of its
+// amendments: `original` is the contract before them.
+FundingTerms terms_of(const Contract& contract, const Contract& original, Money yearly);
 
 // A payment of the schedule (échéance).
 struct Instalment

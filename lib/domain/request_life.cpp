@@ -24,6 +24,7 @@ constexpr NamedValue<RequestEvent> k_request_event_names[] = {
   {"accept", RequestEvent::accept},       {"refuse", RequestEvent::refuse},     {"cancel", RequestEvent::cancel},
   {"amend", RequestEvent::amend},         {"break-off", RequestEvent::break_off}, {"settle", RequestEvent::settle},
   {"sync", RequestEvent::sync},           {"recover", RequestEvent::recover},
+  {"accept-amendment", RequestEvent::accept_amendment}, {"refuse-amendment", RequestEvent::refuse_amendment},
 };
 
 constexpr std::array k_request_transitions = {

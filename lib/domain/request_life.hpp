@@ -34,7 +34,9 @@ enum class RequestEvent
   accept,
   refuse,
   cancel,
-  amend,     // avenant
+  amend,     // avenant: sent, and waiting for the OPCO's answer
+  accept_amendment,
+  refuse_amendment,
   break_off, // rupture
   settle,
   sync, // what another OPCO's service says

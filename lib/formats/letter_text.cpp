@@ -205,6 +205,22 @@ LetterWords payment_notice(const domain::Invoice& invoice)
                             money_text(invoice.amounts.without_tax), invoice.payment_reference));
 }
 
+LetterWords amendment_letter(const domain::FundingRequest& request, std::optional<domain::Date> effective, const std::string& reason)
+{
+  const std::string what = fmt::format("l’avenant{} au contrat d’apprentissage pour {},",
+                                       effective ? " à effet du " + long_day(*effective) : "", training_text(request));
+  if (!reason.empty()) {
+    return letter(fmt::format("avenant refusé, dossier {}", request.number),
+                  fmt::format("Nous ne pouvons pas accepter {} pour le motif suivant\u00A0: {}.\n\nLe contrat reste pris en charge comme il "
+                              "l’était, à hauteur de {} hors taxes au plus.",
+                              what, reason, money_text(request.accepted.value_or(domain::Money{}))));
+  }
+  return letter(fmt::format("avenant accepté, dossier {}", request.number),
+                fmt::format("Nous acceptons {} et prenons désormais le contrat en charge à hauteur de {} hors taxes au plus.\n\nLes échéances à "
+                            "facturer ont été recalculées\u202F; le numéro de dossier reste {}.",
+                            what, money_text(request.accepted.value_or(domain::Money{})), request.number));
+}
+
 LetterWords recovery_letter(const domain::FundingRequest& request, domain::Money to_recover)
 {
   return letter(fmt::format("demande de remboursement, dossier {}", request.number),

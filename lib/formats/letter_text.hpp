@@ -17,6 +17,9 @@ struct LetterWords
 LetterWords letter_about(domain::LetterKind kind, const domain::FundingRequest& request, const std::string& comment);
 LetterWords payment_notice(const domain::Invoice& invoice);
 
+// The answer to an amendment of a contract; a reason refuses it.
+LetterWords amendment_letter(const domain::FundingRequest& request, std::optional<domain::Date> effective, const std::string& reason);
+
 // Asks for what was paid beyond what is owed (indu).
 LetterWords recovery_letter(const domain::FundingRequest& request, domain::Money to_recover);
 

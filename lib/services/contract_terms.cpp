@@ -2,9 +2,10 @@
 
 namespace myatlas::services {
 
-domain::FundingTerms terms_as_it_is(const domain::Contract& contract, const store::ContractFunding& funding)
+domain::FundingTerms terms_as_it_is(const Context& context, std::int64_t dossier, const store::ContractFunding& funding)
 {
-  domain::FundingTerms terms = domain::terms_of(contract, funding.yearly);
+  const store::Contracts contracts = context.store.contracts();
+  domain::FundingTerms terms = domain::terms_of(*contracts.find(dossier), *contracts.original(dossier), funding.yearly);
   terms.trainee_from = funding.trainee_from;
   terms.in_probation = funding.in_probation;
   terms.end = funding.ended.value_or(terms.end);
@@ -14,8 +15,8 @@ domain::FundingTerms terms_as_it_is(const domain::Contract& contract, const stor
 std::optional<domain::FundingTerms> contract_terms(const Context& context, const domain::FundingRequest& request)
 {
   const std::int64_t dossier = context.store.funding_requests().key(request.number);
-  const auto contract = context.store.contracts().find(dossier);
-  return contract ? std::optional(terms_as_it_is(*contract, context.store.contracts().funding(dossier).value_or(store::ContractFunding{}))) : std::nullopt;
+  const store::Contracts contracts = context.store.contracts();
+  return contracts.has(dossier) ? std::optional(terms_as_it_is(context, dossier, contracts.funding(dossier).value_or(store::ContractFunding{}))) : std::nullopt;
 }
 
 domain::Money still_to_invoice(const Context& context, const domain::FundingRequest& request)

@@ -8,8 +8,8 @@
 
 namespace myatlas::services {
 
-// The terms of a contract as the OPCO funds it, up to the day it was broken off.
-domain::FundingTerms terms_as_it_is(const domain::Contract& contract, const store::ContractFunding& funding);
+// The terms of the contract of a dossier (its key) as the OPCO funds it, up to the day it was broken off.
+domain::FundingTerms terms_as_it_is(const Context& context, std::int64_t dossier, const store::ContractFunding& funding);
 
 // The terms of a dossier's contract, as it ended if it was broken off; yearly is 0 before it is funded. Nothing without a contract.
 std::optional<domain::FundingTerms> contract_terms(const Context& context, const domain::FundingRequest& request);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/amendment.hpp"
 #include "services/contract_terms.hpp"
 #include "services/findings.hpp"
 #include "services/form_values.hpp"
@@ -38,6 +39,17 @@ struct Aim
   std::optional<std::string> twin;
 };
 
+// What an accepted contract does not let itself be changed by.
+void look_at_amendment(const Context& context, Looked& looked, const domain::FundingRequest& request)
+{
+  const std::int64_t dossier = context.store.funding_requests().key(request.number);
+  if (context.store.contracts().amendment(dossier)) {
+    looked.problems.push_back(util::Error{"contract.amendment_waits", {request.number}}.at("request"));
+  }
+  const util::Errors found = domain::amendment_problems(*context.store.contracts().find(dossier), looked.contract);
+  looked.problems.insert(looked.problems.end(), found.begin(), found.end());
+}
+
 // Adds what speaks against it.
 void look_at(const Context& context, Looked& looked, const domain::Account& cfa, const domain::RateTable& rates, const Aim& aim)
 {
@@ -46,10 +58,12 @@ void look_at(const Context& context, Looked& looked, const domain::Account& cfa,
   facts.cfa = cfa.provider->siret.siren();
   if (before) {
     facts.documents = domain::uses_of(context.store.funding_requests().documents(*before));
+    facts.first_conclusion = first_conclusion(context, *before, looked.contract);
   }
   for (const domain::Finding& finding : domain::contract_findings(looked.contract, facts)) {
     const auto same_place = [&](const util::Error& e) { return e.where.column == finding.error.where.column; };
-    const bool told = finding.error.code == "contract.required" && std::ranges::any_of(looked.problems, same_place);
+    const bool is_absence = finding.error.code == "contract.required" || finding.error.code == "contract.no_nir";
+    const bool told = is_absence && std::ranges::any_of(looked.problems, same_place);
     if (!told) { // a value that is wrong is not missing besides
       (finding.severity == domain::Severity::blocks ? looked.problems : looked.warnings).push_back(finding.error);
     }
@@ -59,6 +73,9 @@ void look_at(const Context& context, Looked& looked, const domain::Account& cfa,
     looked.problems.push_back(util::Error{"contract.not_amendment", {before->number}}.at("contrat.typeContratApp"));
   } else if (!before && amends) {
     looked.problems.push_back(util::Error{"contract.amends", {looked.contract.text("contrat.typeContratApp")}}.at("contrat.typeContratApp"));
+  }
+  if (before && before->state == domain::RequestState::engage && amends) {
+    look_at_amendment(context, looked, *before);
   }
   if (aim.twin) {
     looked.problems.push_back(util::Error{"contract.exists", {*aim.twin}}.at("apprenti.nom"));
@@ -87,22 +104,6 @@ util::Result<Aim> aim_of(const Context& context, const ContractForm& form, const
   }
   const util::Result<domain::FundingRequest> request = dossier_of(context, cfa, form.request);
   return request ? util::Result<Aim>({*request, std::nullopt}) : util::Result<Aim>(request.errors());
-}
-
-void put_into(domain::FundingRequest& request, const domain::Contract& contract)
-{
-  request.siret = *domain::Siret::parse(contract.text("employeur.siret"));
-  request.scheme = domain::Scheme::apprenticeship;
-  request.title = contract.text("formation.intituleQualification");
-  request.provider = *domain::Siret::parse(contract.text("organismeFormation.siret"));
-  request.start = contract.date("contrat.dateDebutContrat");
-  request.end = contract.date("contrat.dateFinContrat");
-  request.hours = contract.number("formation.dureeFormation") * 100;
-  const std::int64_t distance = contract.number("formation.nombreHeuresEnDistanciel");
-  request.mode = distance == 0 ? domain::Mode::presentiel
-                               : distance * 100 >= *request.hours ? domain::Mode::distanciel : domain::Mode::mixte;
-  request.certification = contract.text("formation.rncp");
-  request.trainees = {{contract.text("apprenti.prenom") + " " + contract.text("apprenti.nom"), "", std::nullopt, std::nullopt}};
 }
 
 domain::RequestEvent event_on(const std::optional<domain::FundingRequest>& before)
@@ -151,12 +152,14 @@ util::Result<PreparedContract> prepared(const Context& context, Looked looked, c
   if (before && request.siret.siren() != domain::Siret::parse(looked.contract.text("employeur.siret"))->siren()) {
     return util::Error{"contract.other_company", {request.number}}.at("employeur.siret");
   }
-  put_into(request, looked.contract);
+  if (event != domain::RequestEvent::amend) { // which changes nothing before it is accepted
+    put_into(request, looked.contract);
+  }
   request.state = *next;
   return PreparedContract{before, request, event, looked.contract, looked.warnings, false};
 }
 
-// The contract, and the schedule it makes anew; the dossier itself and its history are the caller's.
+// The contract, or the amendment that waits for the OPCO; the dossier itself and its history are the caller's.
 void write(const Context& context, PreparedContract& contract)
 {
   domain::FundingRequest& request = contract.request;
@@ -164,13 +167,31 @@ void write(const Context& context, PreparedContract& contract)
     request.number = context.store.funding_requests().next_number(context.today().year());
     context.store.funding_requests().put(request); // the contract hangs on it
   }
-  context.store.contracts().put(context.store.funding_requests().key(request.number), contract.contract, context.actor.name(), context.now());
+  const std::int64_t dossier = context.store.funding_requests().key(request.number);
   if (contract.event == domain::RequestEvent::amend) {
-    request.accepted = fund_again(context, request, std::nullopt, false);
+    context.store.contracts().put_amendment(dossier, contract.contract, context.actor.name(), context.now());
+  } else {
+    context.store.contracts().put(dossier, contract.contract, context.actor.name(), context.now());
   }
 }
 
 } // namespace
+
+void put_into(domain::FundingRequest& request, const domain::Contract& contract)
+{
+  request.siret = *domain::Siret::parse(contract.text("employeur.siret"));
+  request.scheme = domain::Scheme::apprenticeship;
+  request.title = contract.text("formation.intituleQualification");
+  request.provider = *domain::Siret::parse(contract.text("organismeFormation.siret"));
+  request.start = contract.date("contrat.dateDebutContrat");
+  request.end = contract.date("contrat.dateFinContrat");
+  request.hours = contract.number("formation.dureeFormation") * 100;
+  const std::int64_t distance = contract.number("formation.nombreHeuresEnDistanciel");
+  request.mode = distance == 0 ? domain::Mode::presentiel
+                               : distance * 100 >= *request.hours ? domain::Mode::distanciel : domain::Mode::mixte;
+  request.certification = contract.text("formation.rncp");
+  request.trainees = {{contract.text("apprenti.prenom") + " " + contract.text("apprenti.nom"), "", std::nullopt, std::nullopt}};
+}
 
 util::Result<domain::Account> acting_cfa(const Context& context)
 {
@@ -217,7 +238,9 @@ util::Result<PreparedContract> prepare_contract(const Context& context, const Co
       return request.errors();
     }
     aim.before = *request;
-    if (looked.problems.empty() && is_same(looked.contract, *contract_of(context, *request))) {
+    const auto waits = context.store.contracts().amendment(context.store.funding_requests().key(request->number));
+    const domain::Contract kept = waits ? waits->contract : *contract_of(context, *request);
+    if (looked.problems.empty() && is_same(looked.contract, kept)) {
       return PreparedContract{aim.before, *request, domain::RequestEvent::edit, looked.contract, looked.warnings, true};
     }
   }
@@ -275,7 +298,7 @@ util::Result<domain::Money> fund_contract(const Context& context, const domain::
   if (!problems.empty()) {
     return problems;
   }
-  const std::vector<domain::Instalment> schedule = domain::schedule(terms_as_it_is(*contract, funding));
+  const std::vector<domain::Instalment> schedule = domain::schedule(terms_as_it_is(context, dossier, funding));
   context.store.contracts().fund(dossier, funding, schedule);
   return sum_of(schedule) + side_costs;
 }
@@ -286,14 +309,13 @@ std::optional<domain::Money> fund_again(const Context& context, const domain::Fu
   store::Contracts contracts = context.store.contracts();
   const std::int64_t dossier = context.store.funding_requests().key(request.number);
   auto funding = contracts.funding(dossier);
-  const auto contract = contracts.find(dossier);
-  if (!funding || !contract || funding->yearly.cents == 0) { // of an OPCO that made the schedule itself
+  if (!funding || !contracts.has(dossier) || funding->yearly.cents == 0) { // of an OPCO that made the schedule itself
     return request.accepted;
   }
   const domain::Money before = store::total(contracts.instalments(dossier));
   funding->ended = ended;
   funding->in_probation = in_probation;
-  const std::vector<domain::Instalment> schedule = domain::schedule(terms_as_it_is(*contract, *funding));
+  const std::vector<domain::Instalment> schedule = domain::schedule(terms_as_it_is(context, dossier, *funding));
   contracts.fund(dossier, *funding, schedule);
   return request.accepted.value_or(before) - before + sum_of(schedule);
 }

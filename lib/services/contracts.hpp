@@ -25,9 +25,9 @@ struct ContractForm
 // What a look at the contract says, without sending it: what blocks it first.
 util::Result<std::vector<domain::Finding>> check_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates);
 
-// Sends it: a new dossier in TRANSMIS; an incomplete one completed; one under a contract amended, with its schedule made anew.
-// contract.cfa_only, contract.exists (number), contract.amends (number's absence), contract.not_amendment, request.unknown,
-// request.transition, and all that domain::contract_findings blocks.
+// Sends it: a new dossier in TRANSMIS; an incomplete one completed; an amendment of an accepted one, which waits for the OPCO's answer.
+// contract.cfa_only, contract.exists (number), contract.amends (number's absence), contract.not_amendment, contract.amendment_waits (number), request.unknown,
+// request.transition, and all that domain::contract_findings and domain::amendment_problems block.
 util::Result<WrittenRequest> submit_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates);
 
 // A contract that may be sent, and what it makes of its dossier. Inside the caller's transaction.
@@ -45,6 +45,8 @@ struct PreparedContract
 util::Result<PreparedContract> prepare_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates);
 void put_contract(const Context& context, PreparedContract& prepared); // with its line of history, and nobody told
 
+void put_into(domain::FundingRequest& request, const domain::Contract& contract); // what the dossier says of its contract
+
 // What the OPCO funds a contract with, typed. Empty: not given.
 struct FundingForm
 {
@@ -56,7 +58,7 @@ struct FundingForm
 // Makes the schedule of a dossier with a contract; what it comes to. field.required, amount.*.
 util::Result<domain::Money> fund_contract(const Context& context, const domain::FundingRequest& request, const FundingForm& form);
 
-// Makes it anew because the contract ended on a day, or was amended; what the dossier then comes to. Nothing without a schedule.
+// Makes it anew because the contract ended on a day, or an amendment was accepted; what the dossier then comes to. Nothing without a schedule.
 std::optional<domain::Money> fund_again(const Context& context, const domain::FundingRequest& request, std::optional<domain::Date> ended,
                                         bool in_probation);
 

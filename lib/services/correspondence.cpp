@@ -196,6 +196,16 @@ void ask_for_recovery(const Context& context, const domain::FundingRequest& requ
   write_letter(context, LetterKind::recovery, request, payee, formats::recovery_letter(request, to_recover));
 }
 
+void answer_amendment(const Context& context, const domain::FundingRequest& request, std::optional<domain::Date> effective, const std::string& reason)
+{
+  const LetterKind kind = reason.empty() ? LetterKind::agreement : LetterKind::refusal;
+  const formats::LetterWords words = formats::amendment_letter(request, effective, reason);
+  write_letter(context, kind, request, request.siret, words);
+  if (request.provider && request.provider->siren() != request.siret.siren()) {
+    write_letter(context, kind, request, *request.provider, words);
+  }
+}
+
 void tell_all(const Context& context, const domain::AlertItem& item)
 {
   alert_all(context, context.store.correspondence().accounts_with_alerts(), item);

@@ -30,6 +30,12 @@ domain::ContractFacts facts_about(const Context& context, const domain::Contract
   return facts;
 }
 
+std::optional<domain::Date> first_conclusion(const Context& context, const domain::FundingRequest& request, const domain::Contract& contract)
+{
+  const auto original = contract.is_amendment() ? context.store.contracts().original(context.store.funding_requests().key(request.number)) : std::nullopt;
+  return original ? original->date("contrat.dateConclusion") : std::nullopt;
+}
+
 bool has_contract(const Context& context, const domain::FundingRequest& request)
 {
   return context.store.contracts().has(context.store.funding_requests().key(request.number));
@@ -45,6 +51,7 @@ std::vector<domain::Finding> findings_about(const Context& context, const domain
   if (const auto contract = contract_of(context, request)) {
     domain::ContractFacts facts = facts_about(context, *contract, day, nullptr);
     facts.documents = uses_of(context.store.funding_requests().documents(request));
+    facts.first_conclusion = first_conclusion(context, request, *contract);
     return domain::contract_findings(*contract, facts);
   }
   domain::RequestFacts facts = facts_about(context, request);

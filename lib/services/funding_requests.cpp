@@ -221,9 +221,13 @@ util::Result<RequestView> show_request(const Context& context, const std::string
     return request.errors();
   }
   RequestView view{*request, context.store.funding_requests().history(*request), context.store.funding_requests().documents(*request),
-                   {}, context.store.invoices().invoiced(request->number), context.store.invoices().paid(request->number), std::nullopt, {}};
+                   {}, context.store.invoices().invoiced(request->number), context.store.invoices().paid(request->number), std::nullopt, {}, {}, {}};
   view.missing = domain::missing_documents(request->scheme, domain::uses_of(view.documents));
   view.overpaid = overpayment_of(context, *request);
+  view.amendment = context.store.contracts().amendment(context.store.funding_requests().key(request->number));
+  if (view.amendment) {
+    view.amended = domain::amended_members(*contract_of(context, *request), view.amendment->contract);
+  }
   view.left = request->accepted ? std::optional(std::max(domain::Money{}, *request->accepted - view.invoiced + view.overpaid.recovered)) : std::nullopt;
   return view;
 }

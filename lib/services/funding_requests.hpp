@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/amendment.hpp"
 #include "domain/forms.hpp"
 #include "domain/request_rules.hpp"
 #include "services/context.hpp"
@@ -48,6 +49,8 @@ struct RequestView
   domain::Money invoiced, paid;
   std::optional<domain::Money> left; // to invoice; none before it is accepted
   Overpayment overpaid;
+  std::optional<store::PendingAmendment> amendment;
+  std::vector<domain::AmendedMember> amended; // what it changes
 };
 
 // A page of them by number, and whether others follow.

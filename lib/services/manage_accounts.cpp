@@ -82,6 +82,13 @@ void add_invoices(const Context& context, domain::InvoiceState state, const char
   }
 }
 
+void add_amendments(const Context& context, std::vector<WorkItem>& work)
+{
+  for (const store::WaitingDossier& dossier : context.store.contracts().amended()) {
+    work.push_back({"decide_amendment", dossier.number, dossier.state, dossier.title, dossier.since, std::nullopt});
+  }
+}
+
 void add_overpaid(const Context& context, std::vector<WorkItem>& work)
 {
   for (const store::Overpaid& dossier : context.store.recoveries().overpaid()) {
@@ -115,6 +122,7 @@ std::vector<WorkItem> list_work(const Context& context)
   add_invoices(context, domain::InvoiceState::en_traitement, "decide_invoice", work);
   add_invoices(context, domain::InvoiceState::validee, "pay_invoice", work);
   add_overpaid(context, work);
+  add_amendments(context, work);
   add_unproved(context, work);
   std::ranges::stable_sort(work, {}, [](const WorkItem& item) {
     return std::tuple(item.deadline ? item.deadline->days() : INT32_MAX, item.since.micros, item.number);

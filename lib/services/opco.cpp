@@ -177,8 +177,9 @@ util::Result<Transmission> OpcoLink::contract(const std::string& number)
     return request.errors();
   }
   const std::int64_t dossier = m_context.store.funding_requests().key(request->number);
-  const domain::Contract contract = *m_context.store.contracts().find(dossier);
-  const std::int64_t version = m_context.store.contracts().versions(dossier);
+  const auto amendment = m_context.store.contracts().amendment(dossier); // its answer is the OPCO's
+  const domain::Contract contract = amendment ? amendment->contract : *m_context.store.contracts().find(dossier);
+  const std::int64_t version = m_context.store.contracts().versions(dossier) + (amendment ? 1 : 0);
   const std::string subject = version > 1 ? request->number + "/" + std::to_string(version) : request->number;
   return transmit({TransmissionKind::contract, subject,
                    [&](const std::string& key) { return m_api.post(path("/dossiers"), formats::opco_contract(contract, m_connection.version), key); },

@@ -166,6 +166,9 @@ util::Result<domain::FundingRequest> settle_request(const Context& context, cons
   if (const std::int64_t open = context.store.invoices().open(request->number); open > 0) {
     return util::Error{"request.unpaid", {request->number, std::to_string(open)}};
   }
+  if (context.store.contracts().amendment(context.store.funding_requests().key(request->number))) {
+    return util::Error{"contract.amendment_waits", {request->number}};
+  }
   if (const domain::Money over = overpayment_of(context, *request).to_recover; over.cents > 0) {
     return util::Error{"request.unrecovered", {request->number, over.text()}};
   }

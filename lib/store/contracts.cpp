@@ -49,16 +49,39 @@ bool Contracts::has(std::int64_t dossier) const
 std::optional<domain::Contract> Contracts::find(std::int64_t dossier) const
 {
   const auto rows = m_engine.query("select sealed from contract where dossier = $1 order by position desc limit 1", {dossier});
-  if (rows.empty()) {
-    return std::nullopt;
-  }
+  return rows.empty() ? std::nullopt : std::optional(unseal(rows[0].text(0)));
+}
+
+domain::Contract Contracts::unseal(const std::string& sealed) const
+{
   domain::Contract::Values values;
-  const formats::Json kept = formats::Json::parse(*util::decrypt(m_key, rows[0].text(0)));
+  const formats::Json kept = formats::Json::parse(*util::decrypt(m_key, sealed));
   for (const auto& [path, value] : kept.items()) {
     values[path] = value.get<std::string>();
   }
   util::Errors problems, warnings;
   return domain::Contract::read(values, problems, warnings);
+}
+
+std::string Contracts::seal(const domain::Contract& contract) const
+{
+  formats::Json values = formats::Json::object();
+  for (const auto& [path, value] : contract.values()) {
+    values[path] = value;
+  }
+  return util::encrypt(m_key, values.dump());
+}
+
+std::optional<domain::Contract> Contracts::original(std::int64_t dossier) const
+{
+  std::optional<domain::Contract> first;
+  for (const Row& row : m_engine.query("select sealed from contract where dossier = $1 order by position desc", {dossier})) {
+    first = unseal(row.text(0));
+    if (!first->is_amendment()) {
+      break;
+    }
+  }
+  return first;
 }
 
 std::int64_t Contracts::versions(std::int64_t dossier) const
@@ -68,11 +91,7 @@ std::int64_t Contracts::versions(std::int64_t dossier) const
 
 void Contracts::put(std::int64_t dossier, const domain::Contract& contract, std::string_view sent_by, util::Instant now)
 {
-  formats::Json values = formats::Json::object();
-  for (const auto& [path, value] : contract.values()) {
-    values[path] = value;
-  }
-  const std::string sealed = util::encrypt(m_key, values.dump()), identity = identity_of(contract);
+  const std::string sealed = seal(contract), identity = identity_of(contract);
   m_engine.execute("insert into contract (dossier, position, identity, sealed, sent_by, sent) "
                    "select $1, count(*) + 1, $2, $3, $4, $5 from contract where dossier = $1",
                    {dossier, std::string_view(identity), std::string_view(sealed), sent_by, now.micros});
@@ -90,6 +109,35 @@ std::optional<std::string> Contracts::number_of_same(const domain::Contract& con
                                    "and r.provider / 100000 = $2 and r.state not in ('REFUSE', 'ANNULE') order by r.number limit 1",
                                    {std::string_view(identity), cfa.number()});
   return rows.empty() ? std::nullopt : std::optional(rows[0].text(0));
+}
+
+std::optional<PendingAmendment> Contracts::amendment(std::int64_t dossier) const
+{
+  const auto rows = m_engine.query("select sealed, sent_by, sent from amendment where dossier = $1", {dossier});
+  return rows.empty() ? std::nullopt : std::optional(PendingAmendment{unseal(rows[0].text(0)), rows[0].text(1), util::Instant{rows[0].integer(2)}});
+}
+
+void Contracts::put_amendment(std::int64_t dossier, const domain::Contract& contract, std::string_view sent_by, util::Instant now)
+{
+  const std::string sealed = seal(contract);
+  m_engine.execute("insert into amendment (dossier, sealed, sent_by, sent) values ($1, $2, $3, $4)",
+                   {dossier, std::string_view(sealed), sent_by, now.micros});
+}
+
+void Contracts::drop_amendment(std::int64_t dossier)
+{
+  m_engine.execute("delete from amendment where dossier = $1", {dossier});
+}
+
+std::vector<WaitingDossier> Contracts::amended() const
+{
+  std::vector<WaitingDossier> found;
+  for (const Row& row : m_engine.query("select r.number, r.title, r.state, a.sent from amendment a join funding_request r on r.id = a.dossier "
+                                       "order by r.number",
+                                       {})) {
+    found.push_back({row.text(0), row.text(1), row.text(2), util::Instant{row.integer(3)}});
+  }
+  return found;
 }
 
 std::optional<ContractFunding> Contracts::funding(std::int64_t dossier) const

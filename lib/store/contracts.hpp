@@ -33,6 +33,20 @@ struct InstalmentState
 
 domain::Money total(const std::vector<InstalmentState>& instalments);
 
+// An amendment (avenant) that was sent and not answered yet.
+struct PendingAmendment
+{
+  domain::Contract contract; // as it would be
+  std::string sent_by;
+  util::Instant sent;
+};
+
+struct WaitingDossier
+{
+  std::string number, title, state;
+  util::Instant since;
+};
+
 // Apprenticeship contracts (contrats d'apprentissage) by the key of their dossier (FundingRequests::key), sealed at rest.
 class Contracts
 {
@@ -41,8 +55,15 @@ public:
 
   bool has(std::int64_t dossier) const;
   std::optional<domain::Contract> find(std::int64_t dossier) const; // as it was last amended
+  std::optional<domain::Contract> original(std::int64_t dossier) const; // before its amendments
   std::int64_t versions(std::int64_t dossier) const;                // 1 and its amendments
   void put(std::int64_t dossier, const domain::Contract& contract, std::string_view sent_by, util::Instant now); // another version
+
+  // The amendment of a contract that waits for the OPCO's answer; one at a time.
+  std::optional<PendingAmendment> amendment(std::int64_t dossier) const;
+  void put_amendment(std::int64_t dossier, const domain::Contract& contract, std::string_view sent_by, util::Instant now);
+  void drop_amendment(std::int64_t dossier);
+  std::vector<WaitingDossier> amended() const; // dossiers with one
 
   // Number of the dossier of a contract of the same person, establishment and first day, sent by the same CFA, that is neither refused nor
   // cancelled.
@@ -55,6 +76,8 @@ public:
 
 private:
   std::string identity_of(const domain::Contract& contract) const;
+  std::string seal(const domain::Contract& contract) const;
+  domain::Contract unseal(const std::string& sealed) const;
 
   Engine& m_engine;
   const util::Key& m_key;

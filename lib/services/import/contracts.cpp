@@ -29,7 +29,7 @@ public:
     if (!values) {
       return;
     }
-    if (!m_seen.insert(key_of(*values)).second) {
+    if (!m_seen.insert(domain::identity_of(*values)).second) {
       problems.errors.push_back({column, row.file, {"row.duplicate", {}}});
       return;
     }
@@ -71,17 +71,6 @@ private:
     }
     const util::Result<util::FileHandle> file = util::open_beneath(m_folder, name);
     return file ? util::read_whole(*file, name, formats::k_most_json_bytes) : util::Result<std::string>(file.errors());
-  }
-
-  // Of one contract a file may hold several amendments.
-  static std::string key_of(const domain::Contract::Values& values)
-  {
-    std::string key = domain::identity_of(values);
-    for (const char* path : {"contrat.typeContratApp", "contrat.dateEffetAvenant"}) {
-      const auto found = values.find(path);
-      key += "|" + (found == values.end() ? "" : found->second);
-    }
-    return key;
   }
 
   // The member a problem is about stands in its value: a row has one cell for all of them.
