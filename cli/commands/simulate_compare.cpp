@@ -40,6 +40,7 @@ void put_headcount(domain::PayrollFacts& facts, const domain::Simulation& base, 
 {
   facts.headcount = count;
   facts.headcount_of_year.reset();
+  facts.averaged_year.reset();
   facts.headcount_history.erase(facts.year + 1);
   if (facts.headcount_history.size() > 1) {
     facts.headcount_history[facts.year] = count;

@@ -1,5 +1,8 @@
 // A company by its DSN files: its figures, what it owes, and what it declared.
+#include <algorithm>
+
 #include "commands/simulate.hpp"
+#include "domain/declaration.hpp"
 #include "domain/payroll_form.hpp"
 #include "domain/simulation.hpp"
 #include "formats/dsn_year.hpp"
@@ -83,6 +86,14 @@ domain::Money computed_of(const domain::Simulation& simulation, std::string_view
   return sum;
 }
 
+// What should stand under a code; none where it is owed to somebody else and not by the DSN, as the contribution of a branch to the OPCO is.
+std::optional<domain::Money> paid_by_dsn(const domain::Simulation& simulation, std::string_view name)
+{
+  const auto* branch = std::ranges::find(simulation, domain::Contribution::conventional, &domain::ContributionLine::code);
+  const bool elsewhere = name == "branch" && (domain::is_declared(*branch) || !branch->is_known());
+  return elsewhere ? std::nullopt : std::optional(computed_of(simulation, name));
+}
+
 // Rows of the codes of a year: those declared, and the two that are owed whether they are or not.
 void add_yearly_codes(const formats::DsnYear& year, const domain::Simulation& simulation, Json& comparison)
 {
@@ -115,13 +126,13 @@ Json declared_document(const formats::DsnYear& year, const domain::Simulation& s
       sum.base = sum.base + declared.base;
       sum.amount = sum.amount + declared.amount;
     }
-    const domain::Money computed = computed_of(simulation, code.name);
+    const std::optional<domain::Money> computed = paid_by_dsn(simulation, code.name);
     comparison.push_back({{"code", code.code},
                           {"contribution", code.name},
                           {"declared_base", sum.base.text()},
                           {"declared_amount", sum.amount.text()},
-                          {"computed_amount", computed.text()},
-                          {"difference", (computed - sum.amount).text()}});
+                          {"computed_amount", computed ? Json(computed->text()) : Json(nullptr)},
+                          {"difference", computed ? Json((*computed - sum.amount).text()) : Json(nullptr)}});
   }
   add_yearly_codes(year, simulation, comparison);
   for (const util::Error& warning : year.warnings) {
@@ -146,8 +157,10 @@ util::Result<domain::PayrollFacts> completed(domain::PayrollFacts facts, const d
   domain::PayrollFacts merged = *given;
   merged.pay = facts.pay;
   merged.months = facts.months;
+  merged.known_months = facts.known_months;
   if (form.headcount.empty() && form.headcount_history.empty()) {
     merged.headcount = facts.headcount;
+    merged.averaged_year = facts.averaged_year;
   }
   merged.idcc = form.idcc.empty() ? facts.idcc : merged.idcc;
   return merged;

@@ -2,6 +2,7 @@
 #include "commands/simulate.hpp"
 #include "formats/contribution_json.hpp"
 #include "formats/statement_pdf.hpp"
+#include "messages/errors.hpp"
 #include "messages/tr.hpp"
 #include "output/contribution_words.hpp"
 #include "output/result_file.hpp"
@@ -30,17 +31,36 @@ formats::StatementRow row_of(const domain::ContributionLine& line)
           note};
 }
 
+std::string period_of(const domain::Simulation& simulation)
+{
+  if (simulation.month) {
+    return trf(N_("Pay of {0}"), month_for_people(*simulation.month));
+  }
+  return simulation.is_part() ? trf(N_("Pay of {0} alone"), months_for_people(simulation)) : trf(N_("Pay of the year {0}"), simulation.year);
+}
+
+// What the figures are to be read with. That of a line without a rate stands in the line.
+std::vector<std::string> notes_of(const EmployerResult& result)
+{
+  std::vector<std::string> notes;
+  for (const util::Error& warning : result.warnings) {
+    if (warning.code != "rates.unknown") {
+      notes.push_back(sentence_of(warning) + ".");
+    }
+  }
+  return notes;
+}
+
 formats::Statement statement_of(const EmployerResult& result, const SimulateOptions& options, const std::string& today)
 {
   const domain::Simulation& simulation = result.simulation;
   formats::Statement statement;
   statement.title = tr(N_("Training and apprenticeship contributions"));
-  statement.subtitle = simulation.month ? trf(N_("Pay of {0}"), simulation.month->text())
-                                        : trf(N_("Pay of the year {0}"), simulation.year);
+  statement.subtitle = period_of(simulation);
   statement.firm = options.firm;
   statement.client = options.client.empty() ? result.name : options.client;
-  if (!statement.client.empty() && !result.siren.empty()) {
-    statement.client += " – SIREN " + result.siren;
+  if (!result.siren.empty()) {
+    statement.client += (statement.client.empty() ? "SIREN " : " – SIREN ") + result.siren;
   }
   statement.client_title = tr(N_("For"));
   statement.date = date_for_people(today);
@@ -59,6 +79,8 @@ formats::Statement statement_of(const EmployerResult& result, const SimulateOpti
   formats::StatementRow& total = statement.totals.emplace_back();
   total.label = simulation.unknown ? tr(N_("Total without the contribution of the branch")) : tr(N_("Total"));
   total.amount = money_for_people(simulation.total.text());
+  statement.notes_title = tr(N_("To be aware of"));
+  statement.notes = notes_of(result);
   statement.explanation_title = tr(N_("How each amount was come by"));
   statement.explanation = explanation_of(result);
   statement.foot = trf(N_("Simulation before tax with the rates of {0}. It replaces neither the declaration nor the advice of a chartered "

@@ -12,6 +12,13 @@ std::string money(domain::Money amount)
   return money_for_people(amount.text());
 }
 
+// Of the year itself where it stands for that of the year before, which its DSN files do not tell.
+std::string estimated(const domain::Headcount::Average& size, const char* what)
+{
+  return trf(N_("{0}: the average of the months of {1} in the DSN files is {2}, an estimate by the contracts that were open. The law looks at "
+                "the average of {3}, which was not given (CSS L130-1 I)."), tr(what), size.year, hundredths_for_people(size.given), size.year - 1);
+}
+
 std::string average(const domain::Headcount::Average& size, const char* what)
 {
   std::string text = trf(N_("{0}: the average of the months of {1} is {2} (CSS L130-1 I, cut at two decimals, R130-1 I)."), tr(what),
@@ -39,7 +46,7 @@ std::string taken_to_count(const domain::Simulation& simulation, const domain::P
                                 "after five calendar years in a row or since before 2020 (CSS L130-1 II)."), thresholds);
 }
 
-std::string line_sentence(const domain::ContributionLine& line)
+std::string line_sentence(const domain::ContributionLine& line, const domain::Simulation& simulation)
 {
   std::string text = trf(N_("{0} ({1}): "), label_of(line.code), domain::to_text(line.code));
   if (!line.is_known()) {
@@ -48,6 +55,7 @@ std::string line_sentence(const domain::ContributionLine& line)
     text += trf(N_("nothing, because: {0}."), sentence_of(line.reason));
   } else if (line.minimum_applies) {
     text += trf(N_("{0} is less than the minimum of the agreement: {1} is due."), money(line.parts[0].amount), money(line.amount));
+    text += simulation.is_part() || simulation.month ? " " + std::string(tr(N_("Each month bears a twelfth of that minimum."))) : "";
   } else {
     text += parts_for_people(line) + " = " + money(line.amount) + ".";
   }
@@ -69,7 +77,9 @@ void about_pay(const EmployerResult& result, std::vector<std::string>& told)
 {
   const domain::PayrollFacts& facts = result.facts;
   const domain::Simulation& simulation = result.simulation;
-  told.push_back(trf(N_("Gross pay: {0}."), money(facts.pay.total)));
+  told.push_back(simulation.is_part() ? trf(N_("Gross pay of {0} alone: {1}. What is due once a year is the part of it that those months make."),
+                                            months_for_people(simulation), money(facts.pay.total))
+                                      : trf(N_("Gross pay: {0}."), money(facts.pay.total)));
   if (simulation.apprentices_exempt.cents > 0) {
     told.push_back(trf(N_("Of it, {0} is pay of apprentices: below 11 employees it is in the base neither of the training contribution nor "
                           "of the tax (L6331-1, L6241-1-1 I)."), money(simulation.apprentices_exempt)));
@@ -109,10 +119,12 @@ std::vector<std::string> explanation_of(const EmployerResult& result)
 {
   const domain::Simulation& simulation = result.simulation;
   std::vector<std::string> told;
-  told.push_back(average(simulation.headcount.of_last_year, N_("Headcount for the training contribution and the branch")));
+  const char* const k_what = N_("Headcount for the training contribution and the branch");
+  const bool is_estimate = simulation.headcount.of_last_year.year == simulation.year;
+  told.push_back(is_estimate ? estimated(simulation.headcount.of_last_year, k_what) : average(simulation.headcount.of_last_year, k_what));
   if (simulation.headcount.for_csa.year != simulation.headcount.of_last_year.year) {
     told.push_back(average(simulation.headcount.for_csa, N_("Headcount for the supplementary contribution")));
-  } else if (simulation.headcount.of_last_year.given >= 20'000) {
+  } else if (!is_estimate && simulation.headcount.of_last_year.given >= 20'000) {
     told.push_back(tr(N_("The supplementary contribution looks at the average of the year itself (L6242-1 V): it was not given, the same "
                          "one is used.")));
   }
@@ -122,7 +134,7 @@ std::vector<std::string> explanation_of(const EmployerResult& result)
   about_pay(result, told);
   about_ratio(simulation, told);
   for (const domain::ContributionLine& line : simulation) {
-    told.push_back(line_sentence(line));
+    told.push_back(line_sentence(line, simulation));
   }
   told.push_back(trf(N_("Total: {0}. Rates of {1}; the sources of each are in the table \"myatlas rates show\" prints."),
                      money(simulation.total), date_for_people(simulation.rates->version)));

@@ -126,7 +126,9 @@ View contribution_view(const EmployerResult& result, Form form)
 View declared_view(const EmployerResult& result)
 {
   formats::Json declared = result.declared;
-  for (formats::Json& row : declared["comparison"]) {
+  auto& rows = declared["comparison"].get_ref<Json::array_t&>();
+  std::erase_if(rows, [](const Json& row) { return row["computed_amount"].is_null() && row["declared_amount"] == "0.00"; });
+  for (formats::Json& row : rows) {
     row["label"] = label_of_dsn(row["code"].get<std::string>());
   }
   return {declared,

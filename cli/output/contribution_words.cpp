@@ -134,6 +134,22 @@ std::string date_for_people(const std::string& iso)
   return trf(N_("{0}-{1}-{2}"), iso.substr(0, 4), iso.substr(5, 2), iso.substr(8, 2));
 }
 
+std::string month_for_people(domain::Month month)
+{
+  const std::string iso = month.text();
+  // i18n: year and month, in the order and with the marks of the language
+  return trf(N_("{0}-{1}"), iso.substr(0, 4), iso.substr(5, 2));
+}
+
+std::string months_for_people(const domain::Simulation& simulation)
+{
+  std::string text;
+  for (const domain::Month month : domain::months_told(simulation)) {
+    text += (text.empty() ? "" : ", ") + month_for_people(month);
+  }
+  return text;
+}
+
 std::string percent_for_people(domain::Rate rate)
 {
   return trf(N_("{0} %"), decimal_for_people(util::format_decimal(rate.billionths, 7)));

@@ -31,6 +31,17 @@ const char* to_text(Reason reason)
   return name_of(k_reasons, reason);
 }
 
+std::vector<Month> months_told(const Simulation& simulation)
+{
+  std::vector<Month> months;
+  for (unsigned month = 1; month <= 12; ++month) {
+    if ((simulation.months >> (month - 1) & 1U) != 0) {
+      months.push_back({simulation.year, month});
+    }
+  }
+  return months;
+}
+
 const char* to_text(Zone zone)
 {
   return zone == Zone::france ? "france" : "alsace_moselle";

@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "domain/headcount.hpp"
 #include "domain/payroll_facts.hpp"
@@ -64,6 +65,7 @@ struct Simulation
 {
   int year = 0;
   std::optional<Month> month;
+  std::uint16_t months = 0xFFF; // of the year, whose pay is told: bit 0 is January
   const RateTable* rates = nullptr;
   Headcount headcount;
   std::optional<std::int64_t> ratio; // of alternants, hundredths of a percent; none where nothing depends on it
@@ -73,9 +75,13 @@ struct Simulation
   Money total;                     // of the lines that are known
   std::optional<util::Error> unknown; // rates.unknown: why the contribution of the branch is not; then its line has no amount
 
+  bool is_part() const { return !month && months != 0xFFF; } // of a year
+
   const ContributionLine* begin() const { return lines.data(); }
   const ContributionLine* end() const { return lines.data() + line_count; }
 };
+
+std::vector<Month> months_told(const Simulation& simulation); // those of the year whose pay is told
 
 const char* to_text(Zone zone);
 

@@ -155,7 +155,13 @@ util::Result<Headcount> headcount_for(const RateTable& rates, const PayrollFacts
   }
   const auto for_csa = *of_year ? average_for_csa(rates, facts, **of_year)
                                 : average_for(rates, history, facts.year, *given, before(&CountedBefore::for_csa));
-  return for_csa ? util::Result<Headcount>(Headcount{*of_last_year, *for_csa}) : util::Result<Headcount>(for_csa.errors());
+  if (!for_csa) {
+    return for_csa.errors();
+  }
+  Headcount size{*of_last_year, *for_csa};
+  size.of_last_year.year = facts.averaged_year.value_or(size.of_last_year.year);
+  size.for_csa.year = *of_year ? size.for_csa.year : size.of_last_year.year;
+  return size;
 }
 
 namespace {

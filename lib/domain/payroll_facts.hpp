@@ -47,9 +47,11 @@ struct PayrollFacts
   std::optional<std::int64_t> headcount;         // average of the months of N-1 (CSS L130-1 I), hundredths, truncated
   std::optional<std::int64_t> headcount_of_year; // average of the months of N, which the CSA looks at (L6242-1 V)
   std::map<int, std::int64_t> headcount_history; // effectif of each year, that is the average of the year before; hundredths
+  std::optional<int> averaged_year;              // whose months the headcount is an average of, where it is not N-1: an estimate
   std::optional<CountedBefore> compared_with;    // of a case with another headcount whose history is not told
   Pay pay;                                       // of the year or the month; with `months`, their sum
   std::vector<MonthPay> months;                  // all twelve of the year in order, or none
+  std::uint16_t known_months = 0xFFF;            // of `months`, those whose pay is told (bit 0 is January); the others count for nothing
   std::optional<std::int64_t> alternants_ratio;     // hundredths of a percent
   std::optional<std::int64_t> alternants;           // hundredths of a person
   std::optional<std::int64_t> alternants_last_year; // hundredths of a person

@@ -147,6 +147,11 @@ void leave_unknown(const Calculation& c, ContributionLine& line)
   line.base = c.facts.pay.total;
 }
 
+int months_borne(const PayrollFacts& facts)
+{
+  return facts.month ? 1 : facts.months.empty() ? static_cast<int>(k_months_of_simulation) : std::popcount(facts.known_months);
+}
+
 util::Outcome fill_conventional(const Calculation& c, ContributionLine& line, std::optional<util::Error>& unknown)
 {
   const util::Outcome started = start_line(c, line, Contribution::conventional);
@@ -163,8 +168,8 @@ util::Outcome fill_conventional(const Calculation& c, ContributionLine& line, st
     return util::Done{};
   }
   sum_parts(c, line, exact);
-  const std::int64_t minimum = line.rule->minimum.value_or(Money{0}).cents; // of the year: a month bears its twelfth
-  const Money least{c.facts.month ? util::divide_half_up(minimum, k_months_of_simulation) : minimum};
+  const std::int64_t minimum = line.rule->minimum.value_or(Money{0}).cents; // of the year: each month bears its twelfth
+  const Money least{util::divide_half_up(minimum * months_borne(c.facts), k_months_of_simulation)};
   line.minimum_applies = line.amount < least;
   line.amount = std::max(line.amount, least);
   line.reason = line.rule->rate.billionths == 0 ? Reason::none_for_this_size : line.amount.cents == 0 ? Reason::no_pay : Reason::none;
@@ -279,6 +284,7 @@ util::Result<Simulation> simulate(const RateTable& rates, const PayrollFacts& fa
   Simulation& simulation = *result;
   simulation.year = facts.year;
   simulation.month = facts.month;
+  simulation.months = facts.months.empty() ? simulation.months : facts.known_months;
   simulation.rates = &rates;
   simulation.headcount = *size;
   simulation.ratio = *ratio;

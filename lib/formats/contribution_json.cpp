@@ -63,6 +63,15 @@ Json totals(const domain::Simulation& simulation)
   return answer;
 }
 
+Json months_of(const domain::Simulation& simulation)
+{
+  Json months = Json::array();
+  for (const domain::Month month : domain::months_told(simulation)) {
+    months.push_back(month.text());
+  }
+  return months;
+}
+
 // The lines whose amount is not known: the totals are without them.
 Json unknown_lines(const domain::Simulation& simulation)
 {
@@ -87,6 +96,7 @@ Json to_json(const domain::Simulation& simulation)
   return {{"schema", "myatlas/contribution/1"},
           {"year", simulation.year},
           {"month", month ? Json(month->text()) : Json(nullptr)},
+          {"months", simulation.is_part() ? months_of(simulation) : Json(nullptr)},
           {"rates_version", simulation.rates->version},
           {"headcount", average(simulation.headcount.of_last_year)},
           {"headcount_csa", average(simulation.headcount.for_csa)},

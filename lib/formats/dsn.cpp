@@ -16,6 +16,27 @@ constexpr std::string_view k_norms[] = {"P22V01", "P23V01", "P24V01", "P25V01", 
 constexpr std::string_view k_counted_codes[] = {"128", "129", "130", "141"};
 constexpr std::size_t k_most_problems = 100;
 
+// What is kept as it stands of a declaration (S20.G00.05) and of a contract (S21.G00.40).
+template <typename Of>
+using DsnText = std::pair<std::string_view, std::string Of::*>;
+
+constexpr DsnText<DsnDeclaration> k_declaration_texts[] = {{"002", &DsnDeclaration::type},     {"003", &DsnDeclaration::fraction},
+                                                           {"004", &DsnDeclaration::order},    {"008", &DsnDeclaration::scope},
+                                                           {"010", &DsnDeclaration::currency}};
+constexpr DsnText<DsnContract> k_contract_texts[] = {{"007", &DsnContract::nature},    {"008", &DsnContract::device},
+                                                     {"009", &DsnContract::number},    {"012", &DsnContract::reference},
+                                                     {"013", &DsnContract::worked}};
+
+template <typename Of, std::size_t N>
+void keep_text(Of& into, const DsnText<Of> (&texts)[N], std::string_view field, std::string_view value)
+{
+  for (const auto& [number, member] : texts) {
+    if (field == number) {
+      into.*member = value;
+    }
+  }
+}
+
 // A contribution being read: its code comes before its base and amount.
 struct Line
 {
@@ -105,16 +126,11 @@ private:
 
   std::optional<domain::Date> date(std::string_view value) // JJMMAAAA
   {
-    const auto number = [&](std::size_t at, std::size_t size) { return std::stoi(std::string(value.substr(at, size))); };
-    if (value.size() == 8 && util::is_digits(value)) {
-      const auto day = domain::Date::given(number(4, 4), static_cast<unsigned>(number(2, 2)),
-                                           static_cast<unsigned>(number(0, 2)));
-      if (day) {
-        return *day;
-      }
+    const std::optional<domain::Date> day = dsn_date(value);
+    if (!day) {
+      problem("dsn.date", {m_rubric, std::string(value)});
     }
-    problem("dsn.date", {m_rubric, std::string(value)});
-    return std::nullopt;
+    return day;
   }
 
   void take(std::string_view rubric, std::string_view value)
@@ -172,12 +188,6 @@ private:
       m_now.norm = m_norm;
       m_now.test = m_test;
       m_now.nature = value;
-    } else if (field == "002") {
-      m_now.type = value;
-    } else if (field == "003") {
-      m_now.fraction = value;
-    } else if (field == "004") {
-      m_now.order = value;
     } else if (field == "005") {
       if (const auto first = date(value)) {
         m_now.month = {first->year(), first->month()};
@@ -185,6 +195,8 @@ private:
     } else if (field == "007") {
       const auto made = date(value);
       m_now.made = made ? made->text() : "";
+    } else {
+      keep_text(m_now, k_declaration_texts, field, value);
     }
   }
 
@@ -224,20 +236,8 @@ private:
       m_contracts.emplace_back();
       m_contracts.back().start = date(value);
     }
-    if (m_contracts.empty()) {
-      return;
-    }
-    DsnContract& contract = m_contracts.back();
-    if (field == "007") {
-      contract.nature = value;
-    } else if (field == "008") {
-      contract.device = value;
-    } else if (field == "009") {
-      contract.number = value;
-    } else if (field == "012") {
-      contract.reference = value;
-    } else if (field == "013") {
-      contract.worked = value;
+    if (!m_contracts.empty()) {
+      keep_text(m_contracts.back(), k_contract_texts, field, value);
     }
   }
 

@@ -38,7 +38,8 @@ struct DsnDeclaration
   std::string norm;       // "P25V01"
   std::string made;       // S20.G00.05.007, the ISO date the file was made on; empty: not told
   bool test = false;
-  std::string nature, type, fraction, order; // S20.G00.05.001 to .004; nature "01" is the monthly one
+  std::string nature, type, fraction, order; // S20.G00.05.001 to .004; nature "01" is the monthly one, fraction "12" the first of two
+  std::string scope, currency; // .008: "02" what is due to the farming scheme, "03" to the general one; .010: "01" euro, "02" Pacific franc
   domain::Siret siret = domain::Siret::of_checked(0);
   domain::Month month;
   std::string postcode, idcc; // empty: not told

@@ -1,5 +1,9 @@
 #include "formats/dsn_contract.hpp"
 
+#include <string>
+
+#include "util/text.hpp"
+
 namespace myatlas::formats {
 
 namespace {
@@ -11,6 +15,16 @@ constexpr std::string_view k_natures_apart[] = {"29", "03", "80", "90"};
 constexpr char k_internship[] = "29", k_professionalisation[] = "61";
 
 } // namespace
+
+std::optional<domain::Date> dsn_date(std::string_view text)
+{
+  if (text.size() != 8 || !util::is_digits(text)) {
+    return std::nullopt;
+  }
+  const auto number = [&](std::size_t at, std::size_t size) { return std::stoi(std::string(text.substr(at, size))); };
+  const auto day = domain::Date::given(number(4, 4), static_cast<unsigned>(number(2, 2)), static_cast<unsigned>(number(0, 2)));
+  return day ? std::optional(*day) : std::nullopt;
+}
 
 bool is_apprentice(const DsnContract& contract)
 {

@@ -29,6 +29,8 @@ bool is_one_of(std::string_view text, const std::string_view (&words)[N])
   return std::ranges::find(words, text) != std::end(words);
 }
 
+std::optional<domain::Date> dsn_date(std::string_view text); // "28022026"; none when it is no day
+
 bool is_apprentice(const DsnContract& contract);
 bool is_fixed_term(const DsnContract& contract); // of private or public law
 

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "domain/rates.hpp"
+#include "formats/dsn_parts.hpp"
 
 namespace myatlas::formats {
 
@@ -39,13 +40,6 @@ bool is_before(std::string_view a, std::string_view b)
 bool comes_after(const DsnDeclaration& a, const DsnDeclaration& b)
 {
   return a.order == b.order ? a.made >= b.made : is_before(b.order, a.order);
-}
-
-util::Error placed(util::Error error, const DsnDeclaration& declaration)
-{
-  error.where.file = declaration.file;
-  error.where.line = declaration.line;
-  return error;
 }
 
 bool is_of(const DsnEstablishmentAmount& amount, int year)
@@ -93,7 +87,7 @@ void warn_about_months(DsnYear& year)
 {
   std::string missing;
   for (unsigned month = 1; month <= 12; ++month) {
-    if (std::ranges::none_of(year.declarations, [&](const DsnDeclaration& d) { return d.month.month == month; })) {
+    if ((year.months() >> (month - 1) & 1U) == 0) {
       missing += (missing.empty() ? "" : ", ") + domain::Month{year.year, month}.text();
     }
   }
@@ -104,25 +98,25 @@ void warn_about_months(DsnYear& year)
 
 } // namespace
 
-util::Result<DsnYear> merge_dsn(std::vector<DsnDeclaration> declarations)
+namespace {
+
+// What is no monthly declaration of a real sending is told and left out.
+void leave_others_out(std::vector<DsnDeclaration>& declarations, DsnYear& year)
 {
-  DsnYear year;
-  util::Errors problems;
   std::erase_if(declarations, [&](const DsnDeclaration& d) {
     if (!d.is_monthly()) {
       year.warnings.push_back(placed(d.test ? util::Error{"dsn.test", {d.file}} : util::Error{"dsn.ignored", {d.file, d.nature}}, d));
     }
     return !d.is_monthly();
   });
-  if (declarations.empty()) {
-    util::Errors errors = {{"dsn.none", {}}};
-    errors.insert(errors.end(), year.warnings.begin(), year.warnings.end());
-    return errors;
-  }
-  check_company(declarations, year, problems);
-  std::map<std::tuple<domain::Month, std::int64_t, std::string>, DsnDeclaration> kept;
+}
+
+// Each establishment, month, fraction and scheme once: what corrects stands in the place of what it corrects.
+std::vector<DsnDeclaration> once_each(std::vector<DsnDeclaration> declarations, util::Errors& problems)
+{
+  std::map<std::tuple<domain::Month, std::int64_t, std::string, std::string>, DsnDeclaration> kept;
   for (DsnDeclaration& declaration : declarations) {
-    const std::tuple key(declaration.month, declaration.siret.number(), declaration.fraction);
+    const std::tuple key(declaration.month, declaration.siret.number(), fraction_of(declaration), scope_of(declaration));
     const auto found = kept.find(key);
     if (found == kept.end()) {
       kept.emplace(key, std::move(declaration));
@@ -136,22 +130,62 @@ util::Result<DsnYear> merge_dsn(std::vector<DsnDeclaration> declarations)
       problems.push_back(placed({"dsn.twice", {declaration.siret.digits(), declaration.month.text()}}, declaration));
     }
   }
+  std::vector<DsnDeclaration> standing;
   for (auto& [key, declaration] : kept) {
-    if (is_cancelled(declaration)) {
-      continue;
+    if (!is_cancelled(declaration)) {
+      standing.push_back(std::move(declaration));
     }
-    if (declaration.month.year != year.year) {
-      year.late.push_back(std::move(declaration));
-    } else {
-      if (!declaration.unknown_contracts.empty()) {
-        year.warnings.push_back(placed({"dsn.contract_unknown", {declaration.unknown_contracts.front(), declaration.siret.digits(),
-                                                                 declaration.month.text()}}, declaration));
-      }
-      year.declarations.push_back(std::move(declaration));
-    }
+  }
+  return standing;
+}
+
+void add_all(util::Errors& into, const util::Errors& more)
+{
+  into.insert(into.end(), more.begin(), more.end());
+}
+
+} // namespace
+
+std::uint16_t DsnYear::months() const
+{
+  unsigned there = 0;
+  for (const DsnDeclaration& declaration : declarations) {
+    there |= 1U << (declaration.month.month - 1);
+  }
+  return static_cast<std::uint16_t>(there);
+}
+
+util::Result<DsnYear> merge_dsn(std::vector<DsnDeclaration> declarations)
+{
+  DsnYear year;
+  util::Errors problems;
+  leave_others_out(declarations, year);
+  if (declarations.empty()) {
+    util::Errors errors = {{"dsn.none", {}}};
+    add_all(errors, year.warnings);
+    return errors;
+  }
+  check_company(declarations, year, problems);
+  for (const DsnDeclaration& declaration : declarations) {
+    add_all(problems, problems_of(declaration));
   }
   if (!problems.empty()) {
     return problems;
+  }
+  std::vector<DsnDeclaration> standing = once_each(std::move(declarations), problems);
+  const DsnParts parts = parts_of(standing);
+  add_all(problems, parts.problems);
+  add_all(year.warnings, parts.warnings);
+  if (!problems.empty()) {
+    return problems;
+  }
+  for (DsnDeclaration& declaration : standing) {
+    const bool late = declaration.month.year != year.year;
+    if (!late && !declaration.unknown_contracts.empty()) {
+      year.warnings.push_back(placed({"dsn.contract_unknown", {declaration.unknown_contracts.front(), declaration.siret.digits(),
+                                                               declaration.month.text()}}, declaration));
+    }
+    (late ? year.late : year.declarations).push_back(std::move(declaration));
   }
   warn_about_months(year);
   return year;
@@ -193,6 +227,8 @@ domain::PayrollFacts facts_of(const DsnYear& year)
     facts.pay += month.pay;
   }
   facts.headcount = months.empty() ? 0 : headcount / static_cast<std::int64_t>(months.size());
+  facts.averaged_year = year.year;
+  facts.known_months = year.months();
   return facts;
 }
 

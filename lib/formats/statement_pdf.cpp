@@ -30,7 +30,8 @@ public:
       draw_row(row);
     }
     draw_totals();
-    explanation();
+    sentences(m_statement.notes_title, m_statement.notes);
+    sentences(m_statement.explanation_title, m_statement.explanation);
     foot();
   }
 
@@ -128,16 +129,16 @@ private:
     }
   }
 
-  void explanation()
+  void sentences(const std::string& title, const std::vector<std::string>& told)
   {
-    if (m_statement.explanation.empty()) {
+    if (told.empty()) {
       return;
     }
     m_y += 24;
     need(40, false);
-    m_pdf.text(k_statement_left, m_y, m_statement.explanation_title, {.size = 11, .face = Pdf::Face::bold});
+    m_pdf.text(k_statement_left, m_y, title, {.size = 11, .face = Pdf::Face::bold});
     m_y += 16;
-    for (const std::string& sentence : m_statement.explanation) {
+    for (const std::string& sentence : told) {
       for (const std::string& line : m_pdf.wrapped(sentence, k_statement_right - k_statement_left, k_statement_plain)) {
         need(12, false);
         m_pdf.text(k_statement_left, m_y, line, k_statement_plain);

@@ -22,7 +22,8 @@ struct Statement
   std::vector<std::string> column_titles; // six: what, base, rate, amount, collector, due
   std::vector<StatementRow> rows;
   std::vector<StatementRow> totals; // label and amount
-  std::string explanation_title;
+  std::string notes_title, explanation_title;
+  std::vector<std::string> notes; // what the figures are to be read with: that a headcount is an estimate
   std::vector<std::string> explanation;
   std::string foot;      // on every page
   std::string page_word; // "page"

@@ -150,6 +150,44 @@ def dsn_files():
         verdict(case["file"], [] if right else [alone.returncode, beside.returncode, beside.stderr[-200:]])
 
 
+def dsn_text(declaration):
+    """A monthly declaration of one person of 732829320, as data/dsn-parts.json tells it."""
+    year, month = declaration["month"].split("-")
+    rubrics = [("S10.G00.00.005", "02"), ("S10.G00.00.006", "P26V01"), ("S20.G00.05.001", "01"), ("S20.G00.05.002", "01"),
+               ("S20.G00.05.003", declaration["fraction"]), ("S20.G00.05.004", declaration["order"]),
+               ("S20.G00.05.005", f"01{month}{year}"), ("S20.G00.05.008", declaration["scope"]),
+               ("S20.G00.05.010", declaration["currency"]), ("S21.G00.06.001", "732829320"), ("S21.G00.11.001", "00074"),
+               ("S21.G00.11.004", "75008"), ("S21.G00.11.022", "1486"), ("S21.G00.30.001", declaration["person"]),
+               ("S21.G00.40.001", "01092019"), ("S21.G00.40.007", "01"), ("S21.G00.40.008", "99"), ("S21.G00.40.009", "00001"),
+               ("S21.G00.50.001", f"28{month}{year}"), ("S21.G00.51.001", f"01{month}{year}"), ("S21.G00.51.010", "00001"),
+               ("S21.G00.51.011", "001"), ("S21.G00.51.013", declaration["gross"]), ("S21.G00.81.001", "128"),
+               ("S21.G00.81.003", declaration["gross"]), ("S21.G00.81.004", declaration["cfp"])]
+    rubrics += [("S90.G00.90.001", str(len(rubrics) + 2)), ("S90.G00.90.002", "1")]
+    return "".join(f"{name},'{value}'\n" for name, value in rubrics)
+
+
+def dsn_parts():
+    """Fractions of a month, the parts of the two schemes, another currency: what adds up, what is told, what is refused."""
+    for case in json.loads((HERE / "data/dsn-parts.json").read_text()):
+        folder = scratch.folder("dsn-parts")
+        options = []
+        for number, declaration in enumerate(case["declarations"]):
+            path = pathlib.Path(folder) / f"{number}.dsn"
+            path.write_text(dsn_text(declaration))
+            options += ["--dsn", str(path)]
+        done = run("simulate-contribution", *options, *case["options"], "-o", "json")
+        problems = [] if done.returncode == case["status"] else [done.returncode, done.stderr[-300:]]
+        if not problems and case["status"] == 0:
+            told = json.loads(done.stdout)
+            lines = {line["code"]: line["amount"] for line in told["lines"]}
+            mine = {"gross": f"{sum(float(month['gross']) for month in told['declared']['months']):.2f}", "months": told["months"],
+                    "headcount_year": told["headcount"]["year"], "cfp": lines["cfp"], "conventional": lines["conventional"],
+                    "difference_141": [r["difference"] for r in told["declared"]["comparison"] if r["code"] == "141"][0],
+                    "warnings": sorted(w["code"] for w in told["declared"]["warnings"])}
+            problems = [f"{name}: {mine[name]} for {value}" for name, value in case["expected"].items() if mine[name] != value]
+        verdict(case["id"], problems)
+
+
 def csv_files():
     folder = SHARED / "csv"
     if not folder.exists():
@@ -189,6 +227,7 @@ identifiers()
 contributions()
 law()
 dsn_files()
+dsn_parts()
 csv_files()
 print("\n".join(f"FAILED {line}" for line in failed))
 print(f"conformance: {passed} passed, {len(failed)} failed")

@@ -220,7 +220,7 @@ CASES = {
     "remove-employee": (["7"], expect(reader=DENIED, provider=PROFILE, cfa=PROFILE, stranger="employee.unknown", office="employee.establishment")),
     # contributions: the host may declare for a company, and is told as who
     "declare-contribution": (["--company", "732829320", "--year", "2025", "--headcount", "12", "--correct"], expect(reader=DENIED, host=OK, office=OK)),
-    "simulate-contribution, of a company": (["simulate-contribution", "--siret", "73282932000074", "--year", "2025", "--headcount", "12"], sees(reader="payroll.unknown")),
+    "simulate-contribution, of a company": (["simulate-contribution", "--siret", "73282932000074", "--year", "2025", "--headcount", "12"], sees(reader="payroll.hidden")),
     # access
     "grant-access": ([ROLES["stranger"], "--company", "732829320", "--role", "reader"],
                      expect(delegate=HIDDEN, reader=HIDDEN, pending="provider.pending", office=HIDDEN)),
