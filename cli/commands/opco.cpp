@@ -113,8 +113,8 @@ int show(Session& session, const util::Result<domain::Transmission>& sent)
 
 struct TransmitOptions
 {
-  std::string number, opco = "atlas", teaching_cost, first_equipment, meals, nights, signed_on;
-  bool mandate = false, certify = false;
+  std::string number, opco = "atlas", last_name, teaching_cost, first_equipment, meals, nights, signed_on;
+  bool mandate = false, certify = false, again = false;
 };
 
 void bind_transmit(CommandLine& line, TransmitOptions& o)
@@ -132,6 +132,23 @@ int run_transmit(Session& session, const TransmitOptions& o)
     return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
   }
   return with_link(session, o.opco, [&](services::OpcoLink& link) { return show(session, (link.*act)(o.number)); });
+}
+
+int run_transmit_invoice(Session& session, const TransmitOptions& o)
+{
+  if (o.number.empty()) {
+    return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
+  }
+  const auto unanswered = o.again ? services::Unanswered::sent_again : services::Unanswered::looked_for;
+  return with_link(session, o.opco, [&](services::OpcoLink& link) { return show(session, link.invoice(o.number, unanswered)); });
+}
+
+int run_transmit_certificate(Session& session, const TransmitOptions& o)
+{
+  if (o.number.empty()) {
+    return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
+  }
+  return with_link(session, o.opco, [&](services::OpcoLink& link) { return show(session, link.certificate(o.number, o.last_name)); });
 }
 
 util::Result<formats::ConventionCosts> costs_of(const TransmitOptions& o)
@@ -275,15 +292,32 @@ const Command k_transmit_convention = {
 
 const Command k_transmit_invoice = {
   "transmit-invoice", Group::invoices, N_("Transmit an invoice to an OPCO (CFA)"),
-  N_("Transmits an invoice of the CFA, with its lines by instalment and its PDF, on a dossier whose contract was transmitted. Sent once. The API is "
-     "reconstructed from public clients of it."),
-  k_invoice_examples, [](CommandLine& line) { declare_with<TransmitOptions>(line, bind_transmit, run_transmit<&services::OpcoLink::invoice>); }};
+  N_("Transmits an invoice of the CFA, with its lines by instalment and its PDF, on a dossier whose contract was transmitted. Sent once: when an answer "
+     "did not come, it is looked for among the OPCO's invoices before it is sent again; where the OPCO does not tell of them, ask it, then use --again. "
+     "The API is reconstructed from public clients of it."),
+  k_invoice_examples, [](CommandLine& line) {
+    declare_with<TransmitOptions>(
+      line,
+      [](CommandLine& l, TransmitOptions& o) {
+        bind_transmit(l, o);
+        l.flag("--again", o.again, N_("Send it again, without looking for it: the OPCO said that it does not have it"));
+      },
+      run_transmit_invoice);
+  }};
 
 const Command k_transmit_certificate = {
   "transmit-certificate", Group::invoices, N_("Transmit a certificate of completion to an OPCO (CFA)"),
   N_("Transmits a certificate of completion as data, for the instalment whose time it covers (version 2 of the API; few OPCOs take it). The API is "
      "reconstructed from public clients of it."),
-  k_certificate_examples, [](CommandLine& line) { declare_with<TransmitOptions>(line, bind_transmit, run_transmit<&services::OpcoLink::certificate>); }};
+  k_certificate_examples, [](CommandLine& line) {
+    declare_with<TransmitOptions>(
+      line,
+      [](CommandLine& l, TransmitOptions& o) {
+        bind_transmit(l, o);
+        l.option("--last-name", o.last_name, "NAME", N_("Last name of who signed it, when its name is of more than two words"));
+      },
+      run_transmit_certificate);
+  }};
 
 const Command k_sync_opco = {
   "sync-opco", Group::requests, N_("Bring home what an OPCO did (CFA)"),

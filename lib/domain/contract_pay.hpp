@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "domain/contract_rules.hpp"
+#include "domain/contract_facts.hpp"
 
 namespace myatlas::domain {
 

@@ -1,28 +1,10 @@
 #pragma once
 
-#include <optional>
-#include <string>
 #include <vector>
 
-#include "domain/certification.hpp"
-#include "domain/contract.hpp"
-#include "domain/request_rules.hpp"
+#include "domain/contract_facts.hpp"
 
 namespace myatlas::domain {
-
-// What is known besides the contract itself.
-struct ContractFacts
-{
-  Date today = Date::of_days(0);
-  Zone zone = Zone::france;         // of the employer's establishment
-  std::vector<Siret> closed = {};   // establishments the register knows to be closed
-  std::optional<Money> smic = {};   // monthly, on the day the contract starts; none: not known
-  std::optional<Siren> cfa = {};    // of the account that sends it
-  std::optional<bool> qualiopi = {}; // whether the CFA is certified; none: not looked up
-  CertificationFacts certification = {};
-  std::vector<DocumentUse> documents = {}; // attached
-  std::optional<Date> first_conclusion = {}; // of the contract an amendment changes
-};
 
 // All that speaks against a contract, the rules of reference/domain 6.8 among it, each at the path it is about. Blocking:
 // contract.required (path), contract.concluded_after_start, contract.concluded_future, contract.concluded_early,

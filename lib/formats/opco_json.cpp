@@ -45,6 +45,32 @@ std::optional<domain::Money> money_of(const Json& object, const char* name)
   return money ? std::optional(*money) : std::nullopt;
 }
 
+// A day as the API has it: midnight, with an offset (reference/domain 1.2).
+std::string api_day(const std::string& day)
+{
+  return day.empty() ? day : day + "T00:00:00+00:00";
+}
+
+// The days of a contract document as the API has them.
+void put_api_days(Json& cerfa)
+{
+  for (const domain::ContractMember& member : domain::contract_members()) {
+    const std::size_t dot = member.path.find('.');
+    const std::string object(member.path.substr(0, dot)), name(dot == member.path.npos ? "" : member.path.substr(dot + 1));
+    if (member.kind == domain::MemberKind::date && cerfa.contains(object) && cerfa[object].contains(name)) {
+      cerfa[object][name] = api_day(cerfa[object][name].get<std::string>());
+    }
+  }
+  if (!cerfa.contains("contrat") || !cerfa["contrat"].contains("remunerationsAnnuelles")) {
+    return;
+  }
+  for (Json& period : cerfa["contrat"]["remunerationsAnnuelles"]) {
+    for (const char* name : {"dateDebut", "dateFin"}) {
+      period[name] = api_day(any_text(period, name));
+    }
+  }
+}
+
 // The list at one of the names, or the document itself; null when there is none.
 const Json* list_of(const Json& json, std::initializer_list<const char*> names)
 {
@@ -76,6 +102,7 @@ Json opco_contract(const Contract& contract, int version)
 {
   Json document = contract_json(contract, Nirs::shown);
   Json& cerfa = document["cerfa"];
+  put_api_days(cerfa);
   if (version == 2 && cerfa.contains("employeur")) {
     Json second = Json::object();
     for (const auto& [name, member] : cerfa.items()) {
@@ -106,7 +133,7 @@ Json opco_invoice(const OpcoInvoice& i)
   }
   Json document = {{"montantTotal", number_of(i.invoice.amounts.with_tax.value_or(i.invoice.amounts.without_tax))},
                    {"numero", i.invoice.number},
-                   {"dateEmission", i.invoice.date.text()},
+                   {"dateEmission", api_day(i.invoice.date.text())},
                    {"siretEmetteur", i.invoice.issuer.digits()},
                    {"estCertificatRealisation", !only_first},
                    {"lignes", lines}};
@@ -116,17 +143,17 @@ Json opco_invoice(const OpcoInvoice& i)
   return document;
 }
 
-Json opco_certificate(const domain::Certificate& certificate, const Contract& contract, const domain::Transmission& dossier,
-                      const domain::Instalment& instalment, std::string_view invoice)
+Json opco_certificate(const domain::Certificate& certificate, const domain::FullName& signatory, const Contract& contract,
+                      const domain::Transmission& dossier, const domain::Instalment& instalment, std::string_view invoice)
 {
   Json document = {{"typeCertificat", certificate.kind == domain::CertificateKind::last ? "Final" : "Intermediaire"},
                    {"numeroInterneDossier", dossier.internal}};
   if (!invoice.empty()) {
     document["numeroInterneFacture"] = std::string(invoice);
   }
-  document["dateSignature"] = certificate.signed_on.text();
+  document["dateSignature"] = api_day(certificate.signed_on.text());
   document["lieuSignatureContrat"] = certificate.place;
-  document["representantLegal"] = {{"nom", certificate.representative}, {"qualite", certificate.role}};
+  document["representantLegal"] = {{"nom", signatory.last}, {"prenom", signatory.first}, {"qualite", certificate.role}};
   document["attestationConservationPieces"] = true;
   document["natureAction"] = "action de formation par apprentissage";
   document["employeur"] = {{"siret", contract.text("employeur.siret")}};
@@ -135,8 +162,8 @@ Json opco_certificate(const domain::Certificate& certificate, const Contract& co
   document["echeance"] = {{"numero", instalment.number},
                           {"codification", instalment.code},
                           {"duree", Json::parse(util::format_decimal(certificate.hours, 2))},
-                          {"dateDebut", certificate.from.text()},
-                          {"dateFin", certificate.to.text()}};
+                          {"dateDebut", api_day(certificate.from.text())},
+                          {"dateFin", api_day(certificate.to.text())}};
   return document;
 }
 
@@ -145,6 +172,11 @@ Json opco_convention(const Contract& contract, const domain::Transmission& dossi
   Json apprentice = Json::object(), training = Json::object(), cfa = Json::object();
   copy(apprentice, contract, "apprenti.", {"nom", "nomUsage", "prenom"});
   copy(training, contract, "formation.", {"rncp", "intituleQualification", "dateDebutFormation", "dateFinFormation"});
+  for (const char* name : {"dateDebutFormation", "dateFinFormation"}) {
+    if (training.contains(name)) {
+      training[name] = api_day(training[name].get<std::string>());
+    }
+  }
   training["dureeFormation"] = contract.number("formation.dureeFormation");
   copy(cfa, contract, "organismeFormation.", {"siret", "uaiCfa"});
   Json money = {{"coutTotalPedagogieCFA", number_of(costs.teaching)}};
@@ -160,12 +192,12 @@ Json opco_convention(const Contract& contract, const domain::Transmission& dossi
   return {{"numeroInterneDossier", dossier.internal},
           {"employeur", {{"siret", contract.text("employeur.siret")}}},
           {"apprenti", apprentice},
-          {"contrat", {{"dateDebutContrat", contract.text("contrat.dateDebutContrat")}, {"dateFinContrat", contract.text("contrat.dateFinContrat")}}},
+          {"contrat", {{"dateDebutContrat", api_day(contract.text("contrat.dateDebutContrat"))}, {"dateFinContrat", api_day(contract.text("contrat.dateFinContrat"))}}},
           {"organismeFormation", cfa},
           {"formation", training},
           {"couts", money},
           {"mandatEmployeur", costs.mandate},
-          {"dateSignature", costs.signed_on.text()},
+          {"dateSignature", api_day(costs.signed_on.text())},
           {"attestationConventionSigneeEntreprise", true},
           {"attestationConventionSigneeCFA", true},
           {"attestationConventionSignatureProbante", false},
@@ -206,7 +238,8 @@ util::Result<OpcoDossier> read_dossier(const Json& json)
   OpcoDossier dossier;
   dossier.comment = any_text(json, "comment");
   if (const auto values = read_contract(Json{{"cerfa", json["cerfa"]}}.dump())) {
-    dossier.contract = *values;
+    util::Errors problems, warnings; // in our spelling, to be compared with ours
+    dossier.contract = Contract::read(*values, problems, warnings).values();
   }
   const Json* schedule = list_of(json, {"echeances"});
   for (const Json& e : schedule == nullptr ? Json::array() : *schedule) {

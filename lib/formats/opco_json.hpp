@@ -9,6 +9,7 @@
 #include "domain/certificate.hpp"
 #include "domain/contract.hpp"
 #include "domain/instalments.hpp"
+#include "domain/full_name.hpp"
 #include "domain/invoice.hpp"
 #include "domain/transmission.hpp"
 #include "formats/json.hpp"
@@ -30,8 +31,8 @@ struct OpcoInvoice
 };
 Json opco_invoice(const OpcoInvoice& invoice);
 
-Json opco_certificate(const domain::Certificate& certificate, const domain::Contract& contract, const domain::Transmission& dossier,
-                      const domain::Instalment& instalment, std::string_view invoice); // the invoice's internal number, or empty
+Json opco_certificate(const domain::Certificate& certificate, const domain::FullName& signatory, const domain::Contract& contract,
+                      const domain::Transmission& dossier, const domain::Instalment& instalment, std::string_view invoice); // the invoice's internal number, or empty
 
 // What a training convention costs and says besides its contract. None: not told.
 struct ConventionCosts

@@ -110,6 +110,10 @@ util::Result<HttpAnswer> Http::send(const HttpRequest& request)
     headers.add(header);
   }
   m_handle.set(CURLOPT_HTTPHEADER, headers.get());
+  if (request.method == "POST") { // sent once: HTTP/2 has refusals that libcurl answers by sending again, too
+    m_handle.set(CURLOPT_FRESH_CONNECT, 1L);
+    m_handle.set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+  }
   const std::unique_ptr<curl_mime, decltype(&curl_mime_free)> form(curl.mime(m_handle.get()), curl.free_mime);
   if (!request.parts.empty()) {
     fill(m_handle, form.get(), request.parts);

@@ -41,6 +41,7 @@ class Http
 public:
   static util::Result<Http> open(std::string ca_file, Limits limits = {}); // network.library
 
+  // A POST goes over a connection of its own: on one that was kept and dropped meanwhile, libcurl would send it again.
   // network.url, network.timeout, network.tls, network.down, network.too_large (host, bytes).
   util::Result<HttpAnswer> send(const HttpRequest& request);
 

@@ -217,7 +217,7 @@ util::Result<Transmission> OpcoLink::convention(const std::string& number, const
                    [](Transmission& t, const Json& answer) { t.internal = formats::read_invoice_receipt(answer); }, {}});
 }
 
-util::Result<Transmission> OpcoLink::invoice(const std::string& number)
+util::Result<Transmission> OpcoLink::invoice(const std::string& number, Unanswered unanswered)
 {
   const auto own = m_context.store.invoices().find(m_cfa, number);
   if (!own) {
@@ -237,12 +237,16 @@ util::Result<Transmission> OpcoLink::invoice(const std::string& number)
   }
   const Json json = formats::opco_invoice(document);
   const gateway::FormPart file{"fichier", *content, "application/pdf", own->file_name};
-  return transmit({TransmissionKind::invoice, own->number,
-                   [&](const std::string& key) { return m_api.post_form("/v1/factures", {json_part("facture", json), file}, key); },
-                   [](Transmission& t, const Json& answer) { t.internal = formats::read_invoice_receipt(answer); }, {}});
+  Task task{TransmissionKind::invoice, own->number,
+            [&](const std::string& key) { return m_api.post_form("/v1/factures", {json_part("facture", json), file}, key); },
+            [](Transmission& t, const Json& answer) { t.internal = formats::read_invoice_receipt(answer); }, {}};
+  if (unanswered == Unanswered::looked_for) {
+    task.look_for = [&](Transmission& t) { return look_for_invoice(t); };
+  }
+  return transmit(task);
 }
 
-util::Result<Transmission> OpcoLink::certificate(const std::string& number)
+util::Result<Transmission> OpcoLink::certificate(const std::string& number, const std::string& last_name)
 {
   const auto certificate = m_context.store.certificates().find(util::to_upper(util::trim(number)), perimeter_of(m_context));
   if (!certificate || certificate->provider.siren() != m_cfa) {
@@ -260,7 +264,11 @@ util::Result<Transmission> OpcoLink::certificate(const std::string& number)
   if (covered == instalments.rend()) {
     return util::Error{"contract.no_schedule", {request->number}}.at("request");
   }
-  const Json json = formats::opco_certificate(*certificate, *contract_of(m_context, *request), *dossier, covered->instalment, "");
+  const auto signatory = domain::name_in_parts(certificate->representative, last_name);
+  if (!signatory) {
+    return util::Error{"opco.name_parts", {certificate->representative}}.at("last_name");
+  }
+  const Json json = formats::opco_certificate(*certificate, *signatory, *contract_of(m_context, *request), *dossier, covered->instalment, "");
   return transmit({TransmissionKind::certificate, certificate->number,
                    [&](const std::string& key) { return m_api.post("/v2/certificats", json, key); },
                    [](Transmission& t, const Json& answer) { t.internal = formats::read_invoice_receipt(answer); }, {}});
@@ -285,30 +293,6 @@ util::Outcome OpcoLink::sync_dossier(const Transmission& known, const formats::O
   now.state = TransmissionState::sent;
   bring_home(m_context, m_cfa, *request, now, *dossier);
   report.changes.push_back({known.subject, known.remote, state.state});
-  return util::Done{};
-}
-
-util::Outcome OpcoLink::sync_invoices(SyncReport& report)
-{
-  const util::Result<Json> answer = m_api.get("/v2/factures/etats");
-  if (!answer) {
-    // Not every OPCO has them, nor every version.
-    const bool has_none = answer.error().code == "opco.unsupported" || answer.error().code == "opco.refused";
-    return has_none ? util::Outcome(util::Done{}) : util::Outcome(answer.errors());
-  }
-  const util::Result<std::vector<formats::OpcoInvoiceState>> states = formats::read_invoice_states(*answer);
-  if (!states) {
-    return states.errors();
-  }
-  for (const Transmission& known : m_context.store.opco_links().list(m_cfa, m_connection.opco)) {
-    const auto found = std::ranges::find_if(*states, [&](const formats::OpcoInvoiceState& s) {
-      return s.internal.empty() ? s.reference == known.subject : s.internal == known.internal;
-    });
-    if (known.kind == TransmissionKind::invoice && found != states->end() && found->state != known.remote) {
-      bring_home(m_context, m_cfa, known, *found);
-      report.changes.push_back({known.subject, known.remote, found->state});
-    }
-  }
   return util::Done{};
 }
 

@@ -24,8 +24,16 @@ struct SyncReport
   std::vector<std::string> unlinked; // internal numbers that are not of this store
 };
 
+// What to do with an invoice whose sending got no answer.
+enum class Unanswered
+{
+  looked_for, // among the OPCO's invoices, before it is sent again
+  sent_again, // the OPCO said that it does not have it
+};
+
 // Transmits what the acting CFA has in the store to one OPCO, and brings home what became of it. What was begun and got no answer may have arrived:
-// a contract is looked for among the OPCO's dossiers before it is sent again, and other things are sent again under the same key. What is there
+// a contract is looked for among the OPCO's dossiers and an invoice among its invoices before it is sent again (opco.unverified (number) where the
+// OPCO does not tell of them), and other things are sent again under the same key. What is there
 // already is not sent twice. Every failure of gateway::OpcoApi; request.unknown, contract.none, opco.no_dossier (number: its contract was not
 // transmitted), opco.no_file (subject), invoice.unknown, certificate.unknown.
 class OpcoLink
@@ -35,8 +43,9 @@ public:
 
   util::Result<domain::Transmission> contract(const std::string& number);
   util::Result<domain::Transmission> convention(const std::string& number, const formats::ConventionCosts& costs);
-  util::Result<domain::Transmission> invoice(const std::string& number);
-  util::Result<domain::Transmission> certificate(const std::string& number);
+  util::Result<domain::Transmission> invoice(const std::string& number, Unanswered unanswered = Unanswered::looked_for);
+  // `last_name` of who signed it, where its name does not say which word is which: opco.name_parts (name).
+  util::Result<domain::Transmission> certificate(const std::string& number, const std::string& last_name);
   util::Result<SyncReport> sync();
 
 private:
@@ -50,6 +59,8 @@ private:
   };
   util::Result<domain::Transmission> transmit(const Task& task);
   util::Result<bool> look_for(const domain::Contract& contract, domain::Transmission& transmission);
+  util::Result<bool> look_for_invoice(domain::Transmission& transmission);
+  util::Result<std::optional<std::vector<formats::OpcoInvoiceState>>> invoice_states(); // nothing: it does not tell
   util::Result<std::vector<formats::OpcoDossierState>> states();
   util::Result<domain::Transmission> dossier_at_opco(const std::string& number);
   util::Outcome sync_dossier(const domain::Transmission& known, const formats::OpcoDossierState& state, SyncReport& report);

@@ -8,8 +8,9 @@ import urllib.parse
 
 
 class Answer:
-    def __init__(self, status=200, body=b"", media_type="application/json", headers=None, before=0.0, cut=False):
+    def __init__(self, status=200, body=b"", media_type="application/json", headers=None, before=0.0, cut=False, drop=False):
         self.status, self.media_type, self.headers, self.before, self.cut = status, media_type, headers or {}, before, cut
+        self.drop = drop  # the connection ends without a word, as one that was kept too long does
         self.body = body.encode() if isinstance(body, str) else body
 
 
@@ -37,6 +38,10 @@ class HttpServer:
                 outer.requests.append(request)
                 answer = outer.answer(request)
                 time.sleep(answer.before)
+                if answer.drop:
+                    self.close_connection = True
+                    self.connection.shutdown(socket.SHUT_RDWR)
+                    return
                 self.send_response(answer.status)
                 self.send_header("Content-Type", answer.media_type)
                 self.send_header("Content-Length", str(len(answer.body)))

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """The inter-OPCO API against a server that behaves as reference/domain.md 14 says, with the faults such servers have. opco.py PROGRAM"""
 import json
+import re
 import time
 
 from http_server import Answer
@@ -42,6 +43,15 @@ def configure(h, opco, version="1", **changes):
     return h.run("configure-opco", *(word for pair in options.items() for word in pair), "-o", "json")
 
 
+def with_api_days(value):
+    """The days of a document as the API has them."""
+    if isinstance(value, dict):
+        return {name: with_api_days(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [with_api_days(member) for member in value]
+    return value + "T00:00:00+00:00" if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value) else value
+
+
 def pdf(h, name):
     path = h.folder / name
     path.write_bytes(b"%PDF-1.4\n" + name.encode())
@@ -57,8 +67,7 @@ def contract_to_payment():
         check("a contract is transmitted", (sent.get("state"), sent.get("internal"), sent.get("external")) == ("sent", "INT-1", "9001"), done.stderr)
         there = opco.dossiers[0]["cerfa"]
         here = json.loads((h.folder / "c.json").read_text())["cerfa"]
-        check("as it is, NIR and all", there["apprenti"]["nir"] == here["apprenti"]["nir"] and there["contrat"]["remunerationsAnnuelles"] ==
-              here["contrat"]["remunerationsAnnuelles"] and there["contrat"]["salaireEmbauche"] == here["contrat"]["salaireEmbauche"])
+        check("as it is, NIR and all, with days as the API has them", there == with_api_days(here), there)
         again = h.json("transmit-contract", DOSSIER)
         check("once", again["internal"] == "INT-1" and len(opco.dossiers) == 1 and opco.problems == [], opco.problems)
         check("nothing else of it yet", code_of(h.run("transmit-invoice", "F1", "-o", "json")) == "invoice.unknown" and
@@ -71,7 +80,8 @@ def contract_to_payment():
         done = h.run(*convention, "--certify")
         check("then it goes", done.returncode == 0 and opco.conventions and opco.conventions[0]["couts"] ==
               {"coutTotalPedagogieCFA": 16000.0, "montantPremierEquipement": 500.0, "nombreRepasTotaux": 120} and
-              opco.conventions[0]["apprenti"]["nom"] == here["apprenti"]["nom"], done.stderr)
+              opco.conventions[0]["apprenti"]["nom"] == here["apprenti"]["nom"] and opco.conventions[0]["dateSignature"] == "2026-03-01T00:00:00+00:00" and
+              opco.conventions[0]["contrat"]["dateFinContrat"] == here["contrat"]["dateFinContrat"] + "T00:00:00+00:00", done.stderr)
 
         dossier = opco.dossiers[0]
         dossier.update(etat="EN_COURS_INSTRUCTION")
@@ -96,7 +106,7 @@ def contract_to_payment():
         check("an invoice is transmitted", done.returncode == 0 and json.loads(done.stdout)["internal"] == "FAC-1", done.stderr)
         check("by its lines", opco.invoices and opco.invoices[0]["lignes"] == [
             {"montant": 3243.84, "natureLigne": "PEDAGOGIE", "quantite": 1, "numeroEcheance": 1, "codificationEcheance": "E1", "numeroDeca": "075202603NC0001",
-             "numeroDossier": "9001"}] and opco.invoices[0]["ibanEmetteur"] == "FR7630006000011234567890189", opco.invoices)
+             "numeroDossier": "9001"}] and opco.invoices[0]["ibanEmetteur"] == "FR7630006000011234567890189" and opco.invoices[0]["dateEmission"] == "2026-03-02T00:00:00+00:00", opco.invoices)
         check("once", h.json("transmit-invoice", "F1")["internal"] == "FAC-1" and len(opco.invoices) == 1)
 
         opco.invoices[0]["etat"] = "EN_TRAITEMENT_PARTICULIER"
@@ -114,6 +124,13 @@ def contract_to_payment():
         done = h.run("transmit-certificate", "A2026-0000001", "-o", "json")
         check("a certificate, for the instalment it covers", done.returncode == 0 and opco.certificates and opco.certificates[0]["echeance"]["numero"] == 2 and
               opco.certificates[0]["typeCertificat"] == "Intermediaire", done.stderr)
+        check("signed by somebody with a first and a last name", opco.certificates[0]["representantLegal"] == {"nom": "Petit", "prenom": "Luc", "qualite": "Directeur"} and
+              opco.certificates[0]["echeance"]["dateFin"] == "2026-09-30T00:00:00+00:00" and opco.certificates[0]["dateSignature"] == "2026-10-01T00:00:00+00:00", opco.certificates)
+        h.run("upload-certificate", "--request", DOSSIER, "--from", "2026-10-01", "--to", "2026-10-01", "--hours", "7", "--kind", "intermediate", "--representative",
+              "Anne Marie Petit", "--role", "Directrice", "--place", "Lyon", "--date", "2026-10-02")
+        check("of three words, which is asked", code_of(h.run("transmit-certificate", "A2026-0000002", "-o", "json")) == "opco.name_parts")
+        h.run("transmit-certificate", "A2026-0000002", "--last-name", "petit")
+        check("and told", opco.certificates[-1]["representantLegal"]["prenom"] == "Anne Marie", opco.certificates[-1])
         dossier.update(etat="RUPTU")
         h.run("sync-opco")
         check("AKTO's spelling of a state", h.json("show-request", DOSSIER)["state"] == "RUPTURE")
@@ -187,7 +204,7 @@ def refusals():
 
 
 def not_twice():
-    for name, fault in (("silent", "taken and silent"), ("cut off", "taken and cut"), ("ill", Answer(500, '{"errors":[]}'))):
+    for name, fault in (("silent", "taken and silent"), ("cut off", "taken and cut"), ("dropped", "taken and dropped"), ("ill", Answer(500, '{"errors":[]}'))):
         with Opco(page=1) as opco:
             h = cfa(opco)
             # somebody else's dossiers stand before it
@@ -199,6 +216,7 @@ def not_twice():
             begun = time.monotonic()
             done = h.run("transmit-contract", DOSSIER, "-o", "json")
             arrived = len(opco.dossiers) == 3
+            check(f"{name}: sent once", sum(r.method == "POST" and r.path.endswith("/dossiers") for r in opco.requests) == 1, opco.requests)
             check(f"an answer that is {name}", done.returncode in (69, 75) and time.monotonic() - begun < 300, (done.returncode, done.stderr))
             opco.fault = None
             posts = sum(r.method == "POST" and r.path.endswith("/dossiers") for r in opco.requests)
@@ -221,6 +239,34 @@ def not_twice():
         check("killed meanwhile, it is found", h.json("transmit-contract", DOSSIER)["internal"] == "INT-1" and len(opco.dossiers) == 1)
         check("the key of a thing is always the same", len(opco.keys) == 1)
         h.remove()
+
+
+def an_invoice_not_twice():
+    """An invoice whose sending got no answer is looked for among the OPCO's invoices before it is sent again."""
+    for told in (True, False):
+        with Opco() as opco:
+            h = cfa(opco)
+            h.run("transmit-contract", DOSSIER)
+            h.run("admin", "open-request", DOSSIER)
+            h.run("admin", "accept-request", DOSSIER, "--npec", "8000")
+            done = h.run("upload-invoice", pdf(h, "f1.pdf"), "--request", DOSSIER, "--number", "F1", "--date", "2026-03-02", "--amount-without-tax", "3200", "--instalment", "1")
+            assert done.returncode == 0, done.stderr
+
+            def posts():
+                return sum(r.method == "POST" and r.path.endswith("/factures") for r in opco.requests)
+
+            opco.fault = lambda r: "taken and dropped" if r.method == "POST" and r.path.endswith("/factures") else None
+            done = h.run("transmit-invoice", "F1", "-o", "json")
+            check("an invoice is sent once", code_of(done) == "network.down" and posts() == 1 and len(opco.invoices) == 1, (posts(), done.stderr))
+            opco.fault = None if told else lambda r: Answer(501, "{}") if r.path.endswith("factures/etats") else None
+            done = h.run("transmit-invoice", "F1", "-o", "json")
+            if told:
+                check("and found", json.loads(done.stdout)["internal"] == "FAC-1" and posts() == 1, done.stderr)
+            else:
+                check("or the OPCO is to be asked", code_of(done) == "opco.unverified" and posts() == 1, done.stderr)
+                opco.invoices.clear()
+                check("who may say that it has none", h.json("transmit-invoice", "F1", "--again")["internal"] == "FAC-1" and posts() == 2)
+            h.remove()
 
 
 def taken_to_be_worked_on():
@@ -278,7 +324,7 @@ def an_end_without_end():
         h.remove()
 
 
-for case in (contract_to_payment, an_end_without_end, second_version, tokens, refusals, not_twice, taken_to_be_worked_on, rights_and_settings):
+for case in (contract_to_payment, an_end_without_end, second_version, tokens, refusals, not_twice, an_invoice_not_twice, taken_to_be_worked_on, rights_and_settings):
     try:
         case()
     except Exception as problem:  # a case that stumbles is a case that failed

@@ -48,6 +48,8 @@ class Opco:
         answer = self.token(request) if request.path == "/oauth/token" else self.api(request)
         if fault == "taken and silent":
             answer.before = 25
+        elif fault == "taken and dropped":
+            answer.drop = True
         elif fault == "taken and cut":
             answer.body, answer.cut = answer.body + b" " * 5000, True
         return answer

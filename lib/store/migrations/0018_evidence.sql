@@ -19,6 +19,3 @@ create table amendment (
   sent_by text not null,
   sent bigint not null
 );
-
--- The first name of who signs a certificate, told apart from the rest; empty: the name was given whole.
-alter table certificate add column representative_first_name text not null default '';

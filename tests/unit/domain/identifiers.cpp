@@ -3,6 +3,7 @@
 #include "domain/bank.hpp"
 #include "domain/check.hpp"
 #include "domain/document.hpp"
+#include "domain/full_name.hpp"
 #include "domain/identity.hpp"
 #include "domain/invoice.hpp"
 #include "domain/password.hpp"
@@ -145,4 +146,22 @@ TEST_CASE("only whole values are a person's")
     CHECK_MESSAGE(!person.is_in(text), text);
   }
   CHECK(person.without("ne@x.fr, anne@x.fr, ne@x.fr", "erased:1") == "erased:1, anne@x.fr, erased:1");
+}
+
+TEST_CASE("a name that was given whole has its parts where it says which word is which")
+{
+  const auto told = [](const char* name, const char* last = "") {
+    const auto parts = name_in_parts(name, last);
+    return parts ? parts->first + "|" + parts->last : std::string("-");
+  };
+  CHECK(told("Luc Petit") == "Luc|Petit");
+  CHECK(told("PETIT Luc") == "Luc|PETIT");
+  CHECK(told("LUC PETIT") == "LUC|PETIT");
+  CHECK(told("Jean-Luc  DE LA TOUR") == "Jean-Luc|DE LA TOUR");
+  CHECK(told("ÉVRARD Anne Marie") == "Anne Marie|ÉVRARD");
+  CHECK(told("Anne Marie Petit") == "-");
+  CHECK(told("Anne Marie Petit", "Petit") == "Anne Marie|Petit");
+  CHECK(told("Anne Marie Petit", "marie petit") == "Anne|Marie Petit");
+  CHECK(told("Anne Marie Petit", "Durand") == "-");
+  CHECK(told("Luc") == "-");
 }
