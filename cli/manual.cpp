@@ -134,6 +134,7 @@ std::string errors_page()
   const Part parts[] = {{N_("VALUES"), value_messages()}, {N_("FILES"), file_messages()}, {N_("ACCOUNTS"), account_messages()},
                         {N_("DOSSIERS, INVOICES, CONTRIBUTIONS"), dossier_messages()},
                         {N_("APPRENTICESHIP CONTRACTS"), contract_messages()}, {N_("STRUCTURED INVOICES"), einvoice_messages()},
+                        {N_("EVIDENCE, MODULES, SUBROGATION"), evidence_messages()},
                         {N_("NETWORK, MAIL, OPCO"), network_messages()}, {N_("MACHINE AND USE"), system_messages()}};
   std::string page = fmt::format(".TH myatlas\\-errors 7 {}\n.SH {}\nmyatlas\\-errors \\- {}\n.SH {}\n{}\n", k_dated,
                                  tr(N_("NAME")), roff(tr(N_("every error code of myatlas"))), tr(N_("DESCRIPTION")),

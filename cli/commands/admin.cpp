@@ -14,7 +14,7 @@ using formats::Json;
 
 struct ReviewOptions
 {
-  std::string number, amount, reason, date, comment;
+  std::string number, amount, reason, date, comment, although;
   services::FundingForm funding;
   bool in_probation = false, give_up = false, online = false;
   std::vector<std::string> documents;
@@ -54,7 +54,8 @@ int run_accept_request(Session& session, const ReviewOptions& options)
     return session.fail({util::Error{"usage.both", {"--amount", "--npec"}}});
   }
   return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
-    return o.funding.yearly.empty() ? services::accept_request(c, o.number, o.amount) : services::accept_contract(c, o.number, o.funding);
+    return o.funding.yearly.empty() ? services::accept_request(c, o.number, o.amount, o.although)
+                                    : services::accept_contract(c, o.number, o.funding, o.although);
   });
 }
 
@@ -82,7 +83,7 @@ int run_break_off(Session& session, const ReviewOptions& options)
 int run_settle(Session& session, const ReviewOptions& options)
 {
   return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
-    return services::settle_request(c, o.number, o.give_up ? services::Uninvoiced::given_up : services::Uninvoiced::refused);
+    return services::settle_request(c, o.number, o.give_up ? services::Uninvoiced::given_up : services::Uninvoiced::refused, o.although);
   });
 }
 
@@ -214,7 +215,7 @@ const Command k_admin_open = {
 const Command k_admin_accept = {
   "admin accept-request", Group::office, N_("Accept a request with an amount"),
   N_("Accepts a request under instruction (ENGAGE) with the amount the OPCO pays, before tax, at most what was asked. It can "
-     "be invoiced from then on. An apprenticeship contract is accepted with its yearly level of funding, from which the schedule of its "
+     "be invoiced from then on. The documents its scheme requires are attached by then; --although passes that. An apprenticeship contract is accepted with its yearly level of funding, from which the schedule of its "
      "instalments follows."),
   k_accept_request_examples, [](CommandLine& line) {
     declare_with<ReviewOptions>(
@@ -223,8 +224,11 @@ const Command k_admin_accept = {
         bind_number(l, o);
         l.option("--amount", o.amount, "A", N_("What the OPCO pays, in euros before tax"));
         l.option("--npec", o.funding.yearly, "A", N_("Apprenticeship contract: its level of funding (niveau de prise en charge), a year"));
-        l.option("--side-costs", o.funding.side_costs, "A", N_("Apprenticeship contract: side costs agreed to, in all"));
+        l.option("--side-costs", o.funding.side_costs, "A", N_("Apprenticeship contract: side costs agreed to, without a nature"));
+        l.options("--side-cost", o.funding.by_nature, "NATURE:AMOUNT", N_("Apprenticeship contract: side costs of one nature agreed to, as "
+                  "MOBILITE:500 or RESTAURATION:120x3; repeated for each"));
         l.flag("--trainee-period", o.funding.trainee_period, N_("Apprenticeship contract: fund the time as a trainee before it"));
+        l.option("--although", o.although, "REASON", N_("Accept although documents are missing; the reason stands in the audit"));
       },
       run_accept_request);
   }};
@@ -245,7 +249,7 @@ const Command k_admin_refuse = {
 const Command k_admin_ask = {
   "admin ask-documents", Group::office, N_("Find a request incomplete"),
   N_("Puts a request back to its member (INCOMPLET) with the list of what is missing; complete-request answers it. Documents: quote, "
-     "convention, programme, cerfa, mandate, kbis, attendance, certificate, expenses, break-off, other."),
+     "convention, programme, cerfa, mandate, kbis, attendance, certificate, expenses, break-off, tripartite, other."),
   k_ask_examples, [](CommandLine& line) {
     declare_with<ReviewOptions>(
       line,
@@ -276,13 +280,14 @@ const Command k_admin_break = {
 const Command k_admin_settle = {
   "admin settle-request", Group::office, N_("Settle a dossier"),
   N_("Closes a dossier (SOLDE) whose invoices are all paid, refused or cancelled, and whose instalments, if it has a contract, are all "
-     "invoiced or lost. It is final."),
+     "invoiced or lost. What was paid was carried out by its certificates of completion (R6332-26); --although passes that. It is final."),
   k_settle_examples, [](CommandLine& line) {
     declare_with<ReviewOptions>(
       line,
       [](CommandLine& l, ReviewOptions& o) {
         bind_number(l, o);
         l.flag("--give-up-rest", o.give_up, N_("Apprenticeship contract: the CFA does not ask for the instalments it has not invoiced"));
+        l.option("--although", o.although, "REASON", N_("Settle although no certificate says it was given; the reason stands in the audit"));
       },
       run_settle);
   }};

@@ -29,6 +29,7 @@ void bind_upload_certificate(CommandLine& line, UploadCertificateOptions& o)
   line.optional_argument("FILE", o.file, N_("One that was signed: PDF, PNG, JPEG or XML, at most 10 MiB"));
   line.option("--request", o.form.request, "N", N_("Number of the dossier"));
   line.option("--trainee", o.form.trainee, "NAME", N_("The trainee (default: the only one)"));
+  line.option("--module", o.form.module, "K", N_("Module of the dossier it is for (default: the provider's only one)"));
   line.option("--from", o.form.from, "D", N_("First day covered (default: that of the dossier)"));
   line.option("--to", o.form.to, "D", N_("Last day covered (default: that of the dossier)"));
   line.option("--hours", o.form.hours, "H", N_("Hours carried out"));

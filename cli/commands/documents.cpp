@@ -119,7 +119,7 @@ const Command k_attach_document = {
   "attach-document", Group::requests, N_("Attach a document to a dossier"),
   N_("Attaches a PDF, PNG, JPEG or XML file of at most 10 MiB to a dossier. What it is comes from its first bytes, which its name must "
      "agree with; it is stored once, by its digest. Kinds: quote, convention, programme, cerfa, mandate, kbis, attendance, certificate, "
-     "expenses, break-off, other."),
+     "expenses, break-off, tripartite, other."),
   k_attach_examples, [](CommandLine& line) {
     declare_with<AttachOptions>(
       line,

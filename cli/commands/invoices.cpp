@@ -33,11 +33,13 @@ void bind_upload_invoice(CommandLine& line, UploadInvoiceOptions& o)
   line.option("--date", o.form.date, "D", N_("Its date, YYYY-MM-DD"));
   line.option("--amount-without-tax", o.form.amount_without_tax, "A", N_("Amount in euros, before tax"));
   line.option("--vat-rate", o.form.vat_rate, "R", N_("VAT rate in percent; none for an exempt provider"));
-  line.option("--iban", o.form.iban, "I", N_("Account to be paid"));
-  line.option("--hours", o.form.hours, "H", N_("Hours of all trainees that are invoiced, to be checked against those agreed"));
+  line.option("--iban", o.form.iban, "I", N_("Account to be paid: the provider's, or without subrogation the member's"));
+  line.option("--hours", o.form.hours, "H", N_("Hours of all trainees that are invoiced; with those invoiced before, at most those agreed"));
+  line.option("--module", o.form.module, "K", N_("Module of the dossier it is for, by its number"));
   line.option("--instalment", o.form.lines.instalment, "K", N_("Instalment of an apprenticeship contract it is for"));
   line.options("--line", o.form.lines.lines, "NATURE:AMOUNT[:K]", N_("A line, for instalment K: PEDAGOGIE, PREMIEREQUIPEMENT, MOBILITE, "
-                                                                     "HEBERGEMENT, RESTAURATION or MAJORATION_RQTH; repeated for each"));
+                                                                     "HEBERGEMENT (nights of 6 euros), RESTAURATION (meals of 3 euros, 20x3) or "
+                                                                     "MAJORATION_RQTH; repeated for each"));
 }
 
 std::vector<Field> invoice_fields()
@@ -248,8 +250,8 @@ constexpr Example k_show_invoice_examples[] = {
 
 const Command k_upload_invoice = {
   "upload-invoice", Group::invoices, N_("Send an invoice"),
-  N_("Sends an invoice on an accepted dossier of the account, with its file. The provider is the dossier's. Refused: an "
-     "unknown dossier, a number the provider has used, an amount over what is left, a file that is not what its name says. Number, date, amounts, "
+  N_("Sends an invoice on an accepted dossier of the account, with its file. The provider is the dossier's, or its module's. With "
+     "subrogation the OPCO pays the provider; without, it pays the member back, who alone sends the invoice. Refused: an unknown dossier, a number the provider has used, an amount over what is left, a file that is not what its name says. Number, date, amounts, "
      "account and dossier are read from an invoice as data (Factur-X, CII, UBL); an option that says something else is an error."),
   k_upload_invoice_examples, [](CommandLine& line) { declare_with<UploadInvoiceOptions>(line, bind_upload_invoice, run_upload_invoice); }};
 

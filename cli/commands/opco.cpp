@@ -167,6 +167,10 @@ util::Result<formats::ConventionCosts> costs_of(const TransmitOptions& o)
   services::require({{"--teaching-cost", &o.teaching_cost}, {"--signed-on", &o.signed_on}}, problems);
   services::take(teaching, o.teaching_cost, domain::parse_positive, "--teaching-cost", problems);
   services::take(costs.first_equipment, o.first_equipment, domain::parse_non_negative, "--first-equipment", problems);
+  if (costs.first_equipment && *costs.first_equipment > domain::k_most_first_equipment) {
+    problems.push_back(util::Error{"invoice.first_equipment_over", {costs.first_equipment->text(), domain::k_most_first_equipment.text()}}
+                         .at("--first-equipment"));
+  }
   services::take(signed_on, o.signed_on, domain::Date::parse, "--signed-on", problems);
   costs.meals = whole(o.meals, "--meals");
   costs.nights = whole(o.nights, "--nights");

@@ -15,6 +15,12 @@ void bind_invoice(CommandLine& line, InvoiceAction& o)
   line.option("--provider-siret", o.provider, "S", N_("SIRET of the training provider"));
 }
 
+void bind_accept(CommandLine& line, InvoiceAction& o)
+{
+  bind_invoice(line, o);
+  line.option("--although", o.although, "REASON", N_("Accept although no certificate says it was given; the reason stands in the audit"));
+}
+
 void bind_reject(CommandLine& line, InvoiceAction& o)
 {
   bind_invoice(line, o);
@@ -26,6 +32,7 @@ void bind_pay(CommandLine& line, InvoiceAction& o)
   bind_invoice(line, o);
   line.option("--reference", o.reference, "TEXT", N_("Reference of the transfer"));
   line.option("--date", o.paid_on, "D", N_("Day of the payment (default: today)"));
+  line.option("--although", o.although, "REASON", N_("Pay although a rule speaks against it; the reason stands in the audit"));
 }
 
 void bind_cancel_invoice(CommandLine& line, InvoiceAction& o)
@@ -59,6 +66,7 @@ constexpr Example k_open_invoice_examples[] = {
 };
 constexpr Example k_accept_invoice_examples[] = {
   {N_("It is right, and will be paid"), "myatlas admin accept-invoice FA-2026-0042"},
+  {N_("The certificate came by post"), "myatlas admin accept-invoice FA-2026-0042 --although 'certificat papier reçu le 12/05'"},
   {N_("All that came in"), "myatlas list-invoices --state DEPOSEE -o csv | tail -n +2 | cut -d, -f1 | xargs -d '\\n' -n 1 myatlas admin accept-invoice"},
 };
 constexpr Example k_reject_examples[] = {
@@ -86,8 +94,10 @@ const Command k_admin_open_invoice = {
   k_open_invoice_examples, [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_invoice, run_review<InvoiceEvent::open>); }};
 
 const Command k_admin_accept_invoice = {
-  "admin accept-invoice", Group::office, N_("Accept an invoice"), N_("Accepts an invoice (VALIDEE): it will be paid."), k_accept_invoice_examples,
-  [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_invoice, run_review<InvoiceEvent::accept>); }};
+  "admin accept-invoice", Group::office, N_("Accept an invoice"), 
+  N_("Accepts an invoice (VALIDEE): it will be paid. Certificates of completion cover the hours it claims, with those accepted before (R6332-26); "
+     "an invoice that tells no hours claims the share its amount is of what was accepted. --although passes that."),
+  k_accept_invoice_examples, [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_accept, run_review<InvoiceEvent::accept>); }};
 
 const Command k_admin_reject_invoice = {
   "admin reject-invoice", Group::office, N_("Refuse an invoice"),
@@ -96,7 +106,9 @@ const Command k_admin_reject_invoice = {
 
 const Command k_admin_pay_invoice = {
   "admin pay-invoice", Group::office, N_("Record the payment of an invoice"),
-  N_("Records that an accepted invoice was paid (REGLEE), by which transfer and on which day."), k_pay_examples,
+  N_("Records that an accepted invoice was paid (REGLEE), by which transfer and on which day: neither before the invoice's own date nor to come, "
+     "and for what certificates cover, as when it was accepted. --although passes that."),
+  k_pay_examples,
   [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_pay, run_review<InvoiceEvent::pay>); }};
 
 } // namespace myatlas::cli

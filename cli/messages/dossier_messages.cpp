@@ -56,7 +56,7 @@ constexpr Message k_dossier_messages[] = {
    N_("The collective agreement {0} belongs to {1}: the request may be refused"),
    N_("See: myatlas find-opco SIRET")},
   {"request.documents_missing", Status::data, N_("The dossier still lacks: {0}"),
-   N_("See: myatlas attach-document --help")},
+   N_("Attach them: myatlas attach-document. The OPCO accepts without them for a reason: --although REASON")},
   {"request.break_date", Status::data,
    N_("{0} is not a day of the training, which goes from {1} to {2}"),
    N_("Give the last day it was given.")},

@@ -42,6 +42,7 @@ std::span<const Message> account_messages();
 std::span<const Message> dossier_messages();
 std::span<const Message> contract_messages();
 std::span<const Message> einvoice_messages();
+std::span<const Message> evidence_messages();
 std::span<const Message> network_messages();
 std::span<const Message> system_messages();
 

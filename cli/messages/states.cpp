@@ -61,6 +61,7 @@ constexpr StateWords k_state_words[] = {
   {"reject", N_("Refusal")},
   {"cancel", N_("Cancellation")},
   {"amend", N_("Amendment")},
+  {"tripartite", N_("Convention of three parties")},
   {"break-off", N_("Early end")}, // the document that tells of one too
   {"settle", N_("Settlement")},
   {"sync", N_("News from the OPCO")},

@@ -27,6 +27,9 @@ step myatlas submit-request --siret 73282932000074 --scheme pdc --title 'Excel a
   --start 2026-04-06 --end 2026-04-07 --hours 14 --mode presentiel --employee 'Jeanne Martin' --employee 'Luc Petit' \
   --teaching-cost 1500
 step myatlas admin open-request D20260000001 -q
+for kind in quote convention programme; do
+  step myatlas attach-document facture.pdf --request D20260000001 --kind $kind -q
+done
 step myatlas admin accept-request D20260000001 --amount 1500
 refused myatlas import invoices invoices.csv --dry-run
 refused myatlas import invoices invoices.csv --on-error reject

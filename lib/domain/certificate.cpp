@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/names.hpp"
+#include "domain/provider_part.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
 
@@ -52,7 +53,7 @@ util::Errors certificate_problems(const Certificate& certificate, const FundingR
   if (trainee == nullptr) {
     problems.push_back(util::Error{"certificate.trainee", {certificate.trainee, request.number}}.at("trainee"));
   } else {
-    const std::int64_t left = trainee->hours.value_or(request.hours.value_or(0)) - certified;
+    const std::int64_t left = agreed_hours(request, *trainee, certificate.module) - certified;
     if (certificate.hours > left) {
       problems.push_back(
         util::Error{"certificate.hours", {util::format_decimal(certificate.hours, 2), util::format_decimal(left, 2)}}.at("hours"));

@@ -43,6 +43,7 @@ struct Certificate
   std::string file_name;
   std::string created_by;
   util::Instant created;
+  std::optional<int> module = {}; // position in the dossier; none: it has no modules
 };
 
 ActionNature nature_of(Scheme scheme);
@@ -50,7 +51,7 @@ ActionNature nature_of(Scheme scheme);
 // The trainee of this name, case, accents and blanks apart; null when there is none.
 const Trainee* trainee_named(const FundingRequest& request, const std::string& name);
 
-// What speaks against a certificate of a trainee who has `certified` hours already: certificate.dates (from, to, start, end),
+// What speaks against a certificate of a trainee who has `certified` hours of the same module already: certificate.dates (from, to, start, end),
 // certificate.hours (hours, left), certificate.early (signed, end), certificate.trainee (name), certificate.state (number, state).
 util::Errors certificate_problems(const Certificate& certificate, const FundingRequest& request, std::int64_t certified);
 

@@ -308,7 +308,7 @@ private:
     if (m_facts.today > last) {
       warns(k_start, "request.transmission_late", {m_start->text(), last.text()});
     }
-    const std::vector<DocumentUse> missing = missing_documents(Scheme::apprenticeship, m_facts.documents);
+    const std::vector<DocumentUse> missing = missing_documents(documents_case(m_contract), m_facts.documents);
     if (!missing.empty()) {
       warns("documents", "request.documents_missing", {joined(missing)});
     }

@@ -57,6 +57,11 @@ std::vector<Siret> FundingRequest::providers() const
   return found;
 }
 
+bool FundingRequest::pays_provider() const
+{
+  return subrogation.value_or(false) || scheme == Scheme::apprenticeship;
+}
+
 const char* to_text(Scheme scheme)
 {
   return name_of(k_schemes, scheme);

@@ -102,6 +102,7 @@ struct FundingRequest
   Money costs() const;  // teaching and side costs
   Money asked() const;  // requested, or all costs
   std::vector<Siret> providers() const; // each once
+  bool pays_provider() const; // subrogation: the OPCO pays the provider, always a CFA; else it pays the member back
 };
 
 const char* to_text(Scheme scheme);

@@ -51,6 +51,7 @@ struct InvoiceChange
   InvoiceState to = InvoiceState::deposee;
   std::string comment, reference;
   std::optional<Date> paid_on;
+  std::string although = {}; // why an office passed a rule; empty: it did not
 };
 
 // What an invoice says it costs. VAT is none when the provider is exempt (CGI 261-4-4° a) or does not say.
@@ -76,6 +77,8 @@ struct Invoice
   util::Instant received;
   std::string reason = {}, payment_reference = {}; // of a refusal, of a payment
   std::optional<Date> paid_on = {};
+  std::optional<std::int64_t> hours = {}; // of all trainees, hundredths; none: not told
+  std::optional<int> module = {};         // position in the dossier; none: all of its issuer's
 };
 
 // One cent may be lost when a provider rounds line by line.

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/funding_request.hpp"
@@ -9,11 +9,14 @@
 
 namespace myatlas::domain {
 
+class Contract;
+
 // What a document of a dossier is for (pièce justificative).
 enum class DocumentUse
 {
   quote,       // devis signé
   convention,  // convention ou contrat de formation
+  tripartite,  // convention tripartite d'aménagement de durée
   programme,
   cerfa,       // contrat, signé
   mandate,     // mandat de l'employeur au CFA
@@ -37,12 +40,25 @@ struct RequestDocument
   util::Instant added;
 };
 
-// What must be there before a request of the scheme is decided (reference/domain 5.4; for Pro-A, the bilan and the VAE the same as
-// for the plan: assumed).
-std::span<const DocumentUse> documents_before(Scheme scheme);
+// What the documents of a request depend on.
+struct DocumentsCase
+{
+  Scheme scheme = Scheme::pdc;
+  bool filed_by_cfa = false; // for an employer that is another company: it needs a mandate
+  bool adapted = false;      // an apprenticeship shorter or longer than its diploma's
+};
 
-// Those of the list above that are not attached.
-std::vector<DocumentUse> missing_documents(Scheme scheme, const std::vector<DocumentUse>& attached);
+// What the documents of a contract that its CFA sends depend on: a mandate unless it is the employer's own, and a convention of three parties
+// for a training that is shortened or lengthened (derogations 21 and 22).
+DocumentsCase documents_case(const Contract& contract);
+
+// What must be there before a request is decided, completed, or counted as complete for the OPCO's time to answer (reference/domain 5.4; for
+// Pro-A, the bilan and the VAE the same as for the plan: assumed).
+std::vector<DocumentUse> required_documents(const DocumentsCase& of);
+std::vector<DocumentUse> missing_documents(const DocumentsCase& of, const std::vector<DocumentUse>& attached); // of those
+
+// What a history says was asked for, "quote, programme: not signed"; empty when it is words alone.
+std::vector<DocumentUse> documents_asked(std::string_view comment);
 
 std::vector<DocumentUse> uses_of(const std::vector<RequestDocument>& documents);
 

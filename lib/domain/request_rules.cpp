@@ -144,7 +144,7 @@ void look_at_circumstances(Findings& found, const FundingRequest& request, const
   if (opco != nullptr && opco->opco != "OPCO Atlas") {
     found.warns({"request.other_opco", {facts.idcc, std::string(opco->opco)}}, "siret");
   }
-  const std::vector<DocumentUse> missing = missing_documents(request.scheme, facts.documents);
+  const std::vector<DocumentUse> missing = missing_documents({request.scheme}, facts.documents);
   if (!missing.empty()) {
     found.warns({"request.documents_missing", {joined(missing)}}, "documents");
   }

@@ -165,6 +165,7 @@ Json to_json(const domain::Certificate& c)
           {"role", c.role},
           {"provider_siret", c.provider.digits()},
           {"activity_number", text_or_null(c.activity_number)},
+          {"module", maybe(c.module, k_same)},
           {"place", c.place},
           {"date", c.signed_on.text()},
           {"document", maybe(c.document, k_same)},
@@ -201,6 +202,8 @@ Json to_json(const domain::Invoice& invoice)
           {"issuer_siret", invoice.issuer.digits()},
           {"request", invoice.request},
           {"date", invoice.date.text()},
+          {"module", maybe(invoice.module, k_same)},
+          {"hours", maybe(invoice.hours, k_hours)},
           {"amount_without_tax", amounts.without_tax.text()},
           {"vat_rate", maybe(amounts.vat_rate, k_percent)},
           {"tax", maybe(amounts.tax, k_as_text)},
@@ -223,7 +226,8 @@ Json to_json(const domain::InvoiceChange& change)
           {"state", domain::to_text(change.to)},
           {"comment", text_or_null(change.comment)},
           {"payment_reference", text_or_null(change.reference)},
-          {"paid_on", maybe(change.paid_on, k_as_text)}};
+          {"paid_on", maybe(change.paid_on, k_as_text)},
+          {"although", text_or_null(change.although)}};
 }
 
 } // namespace myatlas::formats

@@ -65,6 +65,8 @@ constexpr const char* document_name(domain::DocumentUse use)
     return "le devis";
   case domain::DocumentUse::convention:
     return "la convention";
+  case domain::DocumentUse::tripartite:
+    return "la convention tripartite";
   case domain::DocumentUse::programme:
     return "le programme";
   case domain::DocumentUse::cerfa:
@@ -92,14 +94,10 @@ std::string documents_asked(const std::string& comment)
 {
   const std::size_t colon = comment.find(':');
   std::vector<std::string> names;
-  for (const std::string_view word : util::split(std::string_view(comment).substr(0, colon), ',')) {
-    const auto use = domain::parse_document_use(std::string(util::trim(word)));
-    if (!use) {
-      return comment;
-    }
-    names.emplace_back(document_name(*use));
+  for (const domain::DocumentUse use : domain::documents_asked(comment)) {
+    names.emplace_back(document_name(use));
   }
-  return joined(names) + (colon == comment.npos ? "" : "\u00A0:" + comment.substr(colon + 1));
+  return names.empty() ? comment : joined(names) + (colon == comment.npos ? "" : "\u00A0:" + comment.substr(colon + 1));
 }
 
 constexpr const char* k_opening = "Madame, Monsieur,\n\n";
@@ -173,9 +171,9 @@ LetterWords letter_about(domain::LetterKind kind, const domain::FundingRequest& 
                   fmt::format("Nous prenons en charge {}, à hauteur de {} hors taxes au plus.\n\n{}\n\nRappelez le numéro de dossier {} sur la "
                               "facture, qui doit reprendre l’intitulé, les dates et les heures accordés, et joignez le certificat de réalisation.",
                               training, money_text(request.accepted.value_or(domain::Money{})),
-                              request.subrogation.value_or(false)
+                              request.pays_provider()
                                 ? "Le règlement sera fait à l’organisme de formation (subrogation)."
-                                : "Le règlement suit la facture qui nous est transmise.",
+                                : "Vous réglez l’organisme de formation, et nous vous remboursons sur présentation de sa facture.",
                               number));
   case domain::LetterKind::refusal:
     return letter(fmt::format("refus de prise en charge, dossier {}", number),
@@ -197,8 +195,15 @@ LetterWords letter_about(domain::LetterKind kind, const domain::FundingRequest& 
   return {};
 }
 
-LetterWords payment_notice(const domain::Invoice& invoice)
+LetterWords payment_notice(const domain::Invoice& invoice, const domain::FundingRequest& request)
 {
+  if (!request.pays_provider()) {
+    return letter(fmt::format("avis de remboursement, facture {}", invoice.number),
+                  fmt::format("Nous vous avons remboursé le {} la facture {} du {} de votre organisme de formation, dossier {}, à hauteur de {} hors "
+                              "taxes, par le virement {}.",
+                              long_day(invoice.paid_on.value_or(invoice.date)), invoice.number, long_day(invoice.date), invoice.request,
+                              money_text(invoice.amounts.without_tax), invoice.payment_reference));
+  }
   return letter(fmt::format("avis de paiement, facture {}", invoice.number),
                 fmt::format("Nous avons réglé le {} votre facture {} du {}, dossier {}, d’un montant de {} hors taxes, par le virement {}.",
                             long_day(invoice.paid_on.value_or(invoice.date)), invoice.number, long_day(invoice.date), invoice.request,

@@ -118,7 +118,7 @@ Json opco_invoice(const OpcoInvoice& i)
   Json lines = Json::array();
   bool only_first = true;
   for (const domain::BilledLine& line : i.lines) {
-    Json json = {{"montant", number_of(line.amount)}, {"natureLigne", domain::to_text(line.nature)}, {"quantite", 1}};
+    Json json = {{"montant", number_of(line.amount)}, {"natureLigne", domain::to_text(line.nature)}, {"quantite", domain::quantity_of(line)}};
     if (line.instalment) {
       const auto found = std::ranges::find(i.schedule, *line.instalment, &domain::Instalment::number);
       json["numeroEcheance"] = *line.instalment;

@@ -4,8 +4,10 @@
 
 #include "domain/codes.hpp"
 #include "domain/person.hpp"
+#include "domain/provider_part.hpp"
 #include "formats/json_records.hpp"
 #include "services/documents.hpp"
+#include "services/dossier_part.hpp"
 #include "services/form_values.hpp"
 #include "services/request_access.hpp"
 #include "util/text.hpp"
@@ -34,6 +36,28 @@ domain::Date date_in(const std::string& text, const std::optional<domain::Date>&
   return util::collect(domain::Date::parse(text), problems, member).value_or(domain::Date::of_days(0));
 }
 
+// Which module it is for, and its provider: what was carried out is that module's.
+void take_part(const Context& context, const CertificateForm& form, const domain::FundingRequest& request, domain::Certificate& c,
+               util::Errors& problems)
+{
+  if (request.providers().empty()) { // not one that was accepted, which is told
+    return;
+  }
+  const auto part = util::collect(part_of_dossier(context, form.module, "", request), problems, "module");
+  if (!part) {
+    return;
+  }
+  c.provider = part->issuer;
+  c.module = part->module;
+  const domain::TrainingModule* module = domain::module_at(request, c.module);
+  if (module != nullptr) {
+    c.title = module->title;
+    c.activity_number = module->activity_number;
+  } else if (!request.modules.empty()) {
+    problems.push_back(util::Error{"module.required", {request.number}}.at("module"));
+  }
+}
+
 domain::Certificate certificate_in(const Context& context, const CertificateForm& form, const domain::FundingRequest& request,
                                    util::Errors& problems)
 {
@@ -43,8 +67,8 @@ domain::Certificate certificate_in(const Context& context, const CertificateForm
   c.siret = request.siret;
   c.title = request.title;
   c.nature = domain::nature_of(request.scheme);
-  c.provider = acting_provider(context, request.providers()).value_or(domain::Siret::of_checked(0));
-  c.activity_number = own != nullptr && own->siret.siren() == c.provider.siren() ? own->activity_number.text() : "";
+  take_part(context, form, request, c, problems);
+  c.activity_number = own != nullptr && own->siret.siren() == c.provider.siren() ? own->activity_number.text() : c.activity_number;
   if (!form.activity_number.empty()) {
     const auto number = util::collect(domain::ActivityNumber::parse(form.activity_number), problems, "activity_number");
     c.activity_number = number ? number->text() : "";
@@ -70,7 +94,7 @@ void check_others(const Context& context, const domain::Certificate& certificate
 {
   std::int64_t certified = 0;
   for (const domain::Certificate& other : context.store.certificates().list(request.number, {true, "", std::nullopt})) {
-    if (util::fold(other.trainee) != util::fold(certificate.trainee)) {
+    if (util::fold(other.trainee) != util::fold(certificate.trainee) || other.module != certificate.module) {
       continue;
     }
     certified += other.hours;

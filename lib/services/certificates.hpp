@@ -11,12 +11,12 @@ namespace myatlas::services {
 // A certificate as typed, and the file of one that was signed elsewhere. Empty: not given.
 struct CertificateForm
 {
-  std::string request, trainee, from, to, hours, kind, representative, role, place, date, activity_number;
+  std::string request, trainee, from, to, hours, kind, representative, role, place, date, activity_number, module;
   std::string file_name, content;
 };
 
-// Made from the dossier: its title, nature, dates and, of a single trainee, the name need not be said. All problems at once: those of
-// each member, field.required, domain::certificate_problems, certificate.final_exists (trainee, number), document.*.
+// Made from the dossier, or the module of it that it is for: title, nature, dates and, of a single trainee, the name need not be said. All
+// problems at once: those of each member and of part_of_dossier, module.required (dossier) when its provider gives several, field.required, domain::certificate_problems, certificate.final_exists (trainee, number), document.*.
 util::Result<domain::Certificate> upload_certificate(const Context& context, const CertificateForm& form);
 
 std::vector<domain::Certificate> list_certificates(const Context& context, const std::string& request);

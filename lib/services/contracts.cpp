@@ -7,6 +7,7 @@
 #include "services/findings.hpp"
 #include "services/form_values.hpp"
 #include "services/request_access.hpp"
+#include "services/side_costs.hpp"
 
 namespace myatlas::services {
 
@@ -123,6 +124,29 @@ domain::Money sum_of(const std::vector<domain::Instalment>& schedule)
   return sum;
 }
 
+// Side costs agreed to by nature, each once.
+std::map<domain::CostNature, domain::Money> agreed_in(const FundingForm& form, const std::optional<domain::Contract>& contract,
+                                                      const std::string& dossier, util::Errors& problems)
+{
+  std::vector<domain::BilledLine> lines;
+  std::map<domain::CostNature, domain::Money> agreed;
+  for (const std::string& text : form.by_nature) {
+    if (const auto line = util::collect(domain::parse_billed_line(text), problems, "side_cost")) {
+      lines.push_back(*line);
+      agreed[line->nature] = agreed[line->nature] + line->amount;
+    }
+  }
+  util::Errors of_lines;
+  if (contract) {
+    check_agreed(lines, *contract, dossier, of_lines);
+  }
+  for (const util::Error& error : of_lines) {
+    problems.push_back(error.at("side_cost"));
+  }
+  agreed.erase(domain::CostNature::pedagogie); // the schedule is for that
+  return agreed;
+}
+
 // Whether a contract says what is kept; a NIR that is not told is taken to be.
 bool is_same(const domain::Contract& given, const domain::Contract& kept)
 {
@@ -145,6 +169,12 @@ util::Result<PreparedContract> prepared(const Context& context, Looked looked, c
     return next.error().at("request");
   }
   look_at(context, looked, cfa, rates, aim);
+  if (event == domain::RequestEvent::complete) { // what is only a warning of a contract that is sent is what it waits for now
+    const auto missing = domain::missing_documents(domain::documents_case(looked.contract), domain::uses_of(context.store.funding_requests().documents(*before)));
+    if (!missing.empty()) {
+      looked.problems.push_back(util::Error{"request.documents_missing", {domain::joined(missing)}}.at("documents"));
+    }
+  }
   if (!looked.problems.empty()) {
     return looked.problems;
   }
@@ -288,6 +318,10 @@ util::Result<domain::Money> fund_contract(const Context& context, const domain::
   take(side_costs, form.side_costs, domain::parse_non_negative, "side_costs", problems);
   const std::int64_t dossier = context.store.funding_requests().key(request.number);
   const auto contract = context.store.contracts().find(dossier);
+  const std::map<domain::CostNature, domain::Money> agreed = agreed_in(form, contract, request.number, problems);
+  for (const auto& [nature, amount] : agreed) {
+    side_costs = side_costs + amount;
+  }
   if (!contract) {
     problems.push_back(util::Error{"contract.none", {request.number}}.at("npec"));
   } else if (form.trainee_period) {
@@ -300,6 +334,7 @@ util::Result<domain::Money> fund_contract(const Context& context, const domain::
   }
   const std::vector<domain::Instalment> schedule = domain::schedule(terms_as_it_is(context, dossier, funding));
   context.store.contracts().fund(dossier, funding, schedule);
+  context.store.contracts().agree_side_costs(dossier, agreed);
   return sum_of(schedule) + side_costs;
 }
 

@@ -51,11 +51,12 @@ void put_into(domain::FundingRequest& request, const domain::Contract& contract)
 struct FundingForm
 {
   std::string yearly;     // niveau de prise en charge, a year
-  std::string side_costs; // frais annexes it agrees to, in all
+  std::string side_costs; // frais annexes it agrees to, in all, besides those by nature
+  std::vector<std::string> by_nature; // "NATURE:AMOUNT": those it agrees to of one nature
   bool trainee_period = false; // also the time before the contract
 };
 
-// Makes the schedule of a dossier with a contract; what it comes to. field.required, amount.*.
+// Makes the schedule of a dossier with a contract; what it comes to. field.required, amount.*, and those of check_agreed.
 util::Result<domain::Money> fund_contract(const Context& context, const domain::FundingRequest& request, const FundingForm& form);
 
 // Makes it anew because the contract ended on a day, or an amendment was accepted; what the dossier then comes to. Nothing without a schedule.

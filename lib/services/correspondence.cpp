@@ -172,21 +172,24 @@ void tell_about(const Context& context, const domain::FundingRequest& request, d
 
 void tell_about(const Context& context, const domain::Invoice& invoice, domain::InvoiceEvent event)
 {
-  if (event != domain::InvoiceEvent::pay && event != domain::InvoiceEvent::reject) {
+  const auto request = context.store.funding_requests().find(invoice.request, {true, "", std::nullopt});
+  if (!request || (event != domain::InvoiceEvent::pay && event != domain::InvoiceEvent::reject)) {
     return;
   }
-  const std::vector<std::string> issuers = context.store.correspondence().providers_of(invoice.issuer.siren(), context.latest_day());
-  std::vector<std::string> accounts = issuers;
-  if (const auto request = context.store.funding_requests().find(invoice.request, {true, "", std::nullopt})) {
-    const auto managers = context.store.correspondence().managers_of(request->siret);
-    accounts.insert(accounts.end(), managers.begin(), managers.end());
-  }
-  if (event == domain::InvoiceEvent::pay) {
-    const auto letter = put_letter(context, LetterKind::payment_notice, invoice.issuer, invoice.request,
-                                   issuers.empty() ? "" : issuers.front(), formats::payment_notice(invoice));
-    alert_all(context, issuers, {AlertEvent::letter_received, letter.number, letter.subject, context.now()});
-  }
+  store::Correspondence correspondence = context.store.correspondence();
+  const bool to_provider = request->pays_provider();
+  const std::vector<std::string> managers = correspondence.managers_of(request->siret);
+  const std::vector<std::string> issuers = correspondence.providers_of(invoice.issuer.siren(), context.latest_day());
+  const std::vector<std::string>& payees = to_provider ? issuers : managers; // who is not paid is told nothing of it
+  std::vector<std::string> accounts = payees;
+  accounts.insert(accounts.end(), managers.begin(), managers.end());
   const bool paid = event == domain::InvoiceEvent::pay;
+  if (paid) {
+    const std::string first = payees.empty() ? "" : payees.front();
+    const auto letter = put_letter(context, LetterKind::payment_notice, to_provider ? invoice.issuer : request->siret, invoice.request,
+                                   to_provider ? first : request->created_by, formats::payment_notice(invoice, *request));
+    alert_all(context, payees, {AlertEvent::letter_received, letter.number, letter.subject, context.now()});
+  }
   alert_all(context, accounts, {paid ? AlertEvent::invoice_paid : AlertEvent::invoice_refused, invoice.number,
                                 paid ? invoice.payment_reference : invoice.reason, context.now()});
 }

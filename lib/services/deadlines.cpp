@@ -5,6 +5,7 @@
 
 #include "services/companies.hpp"
 #include "services/contract_terms.hpp"
+#include "services/findings.hpp"
 #include "store/funding_requests.hpp"
 
 namespace myatlas::services {
@@ -23,6 +24,13 @@ std::optional<domain::Date> completed_on(const Context& context, const domain::F
     }
   }
   return day;
+}
+
+// The OPCO's time to answer begins once every required document is there.
+std::optional<domain::Date> complete_on(const Context& context, const domain::FundingRequest& request)
+{
+  const auto day = completed_on(context, request);
+  return day ? documents_complete_on(context, request, *day) : day;
 }
 
 // A dossier without its contract is taken by its last possible day of conclusion, the first day: never too late.
@@ -75,7 +83,7 @@ std::set<domain::Siren> add_declarations(const Context& context, int year, std::
 
 std::vector<Deadline> deadlines_of(const Context& context, const domain::FundingRequest& request)
 {
-  return domain::deadlines_of(request, {completed_on(context, request), last_invoice(context, request)}, zone_of(context, request.siret));
+  return domain::deadlines_of(request, {complete_on(context, request), last_invoice(context, request)}, zone_of(context, request.siret));
 }
 
 std::vector<Deadline> list_deadlines(const Context& context, const domain::RateTable& rates)

@@ -45,8 +45,7 @@ void take_normal(std::string& into, const std::string& found, Normal normalize, 
   }
   const auto given = normalize(into), of_file = normalize(found);
   if (given && of_file && *given != *of_file) {
-    const bool account = normalize == Normal(normal<domain::Iban>); // never shown whole
-    problems.push_back(util::Error{"einvoice.contradicts", {account ? domain::masked_iban(*given) : into, account ? domain::masked_iban(*of_file) : found}}.at(member));
+    problems.push_back(util::Error{"einvoice.contradicts", {into, found}}.at(member));
   }
 }
 
@@ -85,7 +84,6 @@ util::Result<CompletedForm> complete_form(InvoiceForm form, const domain::EInvoi
   take_normal(form.date, invoice.issued ? invoice.issued->text() : "", normal<domain::Date>, "date", problems);
   take_normal(form.amount_without_tax, text(invoice.without_tax), normal<domain::Money>, "amount_without_tax", problems);
   take_normal(form.vat_rate, rate_of(invoice), as_percent, "vat_rate", problems);
-  take_normal(form.iban, invoice.iban, normal<domain::Iban>, "iban", problems);
   if (!problems.empty()) {
     return problems;
   }
@@ -93,6 +91,7 @@ util::Result<CompletedForm> complete_form(InvoiceForm form, const domain::EInvoi
     form.tax = text(invoice.tax);
     form.with_tax = text(invoice.with_tax);
   }
+  form.seller_iban = invoice.iban; // whose account is paid depends on the dossier
   form.issuer = invoice.seller.siret.empty() ? invoice.seller.siren : invoice.seller.siret;
   return CompletedForm{form, of_severity(findings, domain::Severity::warns)};
 }

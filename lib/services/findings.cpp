@@ -1,5 +1,7 @@
 #include "services/findings.hpp"
 
+#include <algorithm>
+
 #include "services/look_up.hpp"
 #include "services/request_form.hpp"
 
@@ -44,6 +46,34 @@ bool has_contract(const Context& context, const domain::FundingRequest& request)
 std::optional<domain::Contract> contract_of(const Context& context, const domain::FundingRequest& request)
 {
   return context.store.contracts().find(context.store.funding_requests().key(request.number));
+}
+
+namespace {
+
+domain::DocumentsCase documents_case_of(const Context& context, const domain::FundingRequest& request)
+{
+  const auto contract = contract_of(context, request);
+  return contract ? domain::documents_case(*contract) : domain::DocumentsCase{request.scheme};
+}
+
+} // namespace
+
+std::vector<domain::DocumentUse> missing_documents(const Context& context, const domain::FundingRequest& request)
+{
+  return domain::missing_documents(documents_case_of(context, request), domain::uses_of(context.store.funding_requests().documents(request)));
+}
+
+std::optional<domain::Date> documents_complete_on(const Context& context, const domain::FundingRequest& request, domain::Date day)
+{
+  const std::vector<domain::RequestDocument> documents = context.store.funding_requests().documents(request);
+  for (const domain::DocumentUse use : domain::required_documents(documents_case_of(context, request))) {
+    const auto first = std::ranges::find(documents, use, &domain::RequestDocument::use); // in the order they came
+    if (first == documents.end()) {
+      return std::nullopt;
+    }
+    day = std::max(day, domain::date_of(first->added));
+  }
+  return day;
 }
 
 std::vector<domain::Finding> findings_about(const Context& context, const domain::FundingRequest& request, domain::Date day)

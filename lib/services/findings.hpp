@@ -17,6 +17,12 @@ std::optional<domain::Date> first_conclusion(const Context& context, const domai
 bool has_contract(const Context& context, const domain::FundingRequest& request);
 std::optional<domain::Contract> contract_of(const Context& context, const domain::FundingRequest& request); // as it was last amended
 
+// Documents the dossier still lacks to be decided (domain::required_documents).
+std::vector<domain::DocumentUse> missing_documents(const Context& context, const domain::FundingRequest& request);
+
+// The day the last of them came in, or the day given when that is later; nothing while one is missing.
+std::optional<domain::Date> documents_complete_on(const Context& context, const domain::FundingRequest& request, domain::Date day);
+
 // What speaks against a dossier as on a day: the findings of its contract, else those of the request.
 std::vector<domain::Finding> findings_about(const Context& context, const domain::FundingRequest& request, domain::Date day);
 

@@ -60,6 +60,24 @@ void add_findings(const util::Errors& found, util::Errors& problems)
   }
 }
 
+// Required documents that are not there, and those that were asked for last.
+std::vector<domain::DocumentUse> missing_or_asked(const Context& context, const domain::FundingRequest& request)
+{
+  std::vector<domain::DocumentUse> missing = missing_documents(context, request);
+  const auto attached = domain::uses_of(context.store.funding_requests().documents(request));
+  std::string asked;
+  for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
+    asked = change.event == domain::RequestEvent::ask ? change.comment : asked;
+  }
+  for (const domain::DocumentUse use : domain::documents_asked(asked)) {
+    const bool is_there = std::ranges::find(attached, use) != attached.end() || std::ranges::find(missing, use) != missing.end();
+    if (!is_there && use != domain::DocumentUse::other) {
+      missing.push_back(use);
+    }
+  }
+  return missing;
+}
+
 WrittenRequest written(const Context& context, const domain::FundingRequest& request)
 {
   return {request, of_severity(findings_about(context, request, context.today()), domain::Severity::warns)};
@@ -152,7 +170,11 @@ util::Result<WrittenRequest> complete_request(const Context& context, const std:
     return next.errors();
   }
   const domain::Date sent = domain::date_of(request->created); // it was in time then
-  const util::Errors problems = of_severity(findings_about(context, *request, sent), domain::Severity::blocks);
+  util::Errors problems = of_severity(findings_about(context, *request, sent), domain::Severity::blocks);
+  const std::vector<domain::DocumentUse> missing = missing_or_asked(context, *request);
+  if (!missing.empty()) {
+    problems.push_back(util::Error{"request.documents_missing", {domain::joined(missing)}});
+  }
   if (!problems.empty()) {
     return problems;
   }
@@ -222,7 +244,7 @@ util::Result<RequestView> show_request(const Context& context, const std::string
   }
   RequestView view{*request, context.store.funding_requests().history(*request), context.store.funding_requests().documents(*request),
                    {}, context.store.invoices().invoiced(request->number), context.store.invoices().paid(request->number), std::nullopt, {}, {}, {}};
-  view.missing = domain::missing_documents(request->scheme, domain::uses_of(view.documents));
+  view.missing = missing_documents(context, *request);
   view.overpaid = overpayment_of(context, *request);
   view.amendment = context.store.contracts().amendment(context.store.funding_requests().key(request->number));
   if (view.amendment) {

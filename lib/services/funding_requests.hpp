@@ -33,7 +33,8 @@ util::Result<WrittenRequest> submit_request(const Context& context, const domain
 // Changes a draft, or what was found incomplete; the same problems but for those of sending.
 util::Result<WrittenRequest> edit_request(const Context& context, const domain::RequestForm& form, const std::string& number);
 
-// Answers a request found incomplete: it goes back under instruction, and must be one that can be sent.
+// Answers a request found incomplete: it goes back under instruction, must be one that can be sent, and has every document that is required or
+// was asked for: request.documents_missing (uses).
 util::Result<WrittenRequest> complete_request(const Context& context, const std::string& number, const std::string& comment);
 
 // Ends a request before it is paid: request.unknown, request.transition, request.started (start), request.invoiced.

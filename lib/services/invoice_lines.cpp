@@ -4,6 +4,7 @@
 #include <map>
 
 #include "domain/calendar.hpp"
+#include "services/side_costs.hpp"
 
 namespace myatlas::services {
 
@@ -51,32 +52,12 @@ void check_instalment(const Context& context, const OpenDossier& dossier, int nu
   }
 }
 
-void check_first_equipment(const std::vector<BilledLine>& lines, util::Errors& problems)
-{
-  domain::Money equipment;
-  for (const BilledLine& line : lines) {
-    if (line.nature != CostNature::premierequipement) {
-      continue;
-    }
-    equipment = equipment + line.amount;
-    if (line.instalment.value_or(1) != 1) {
-      problems.push_back(util::Error{"invoice.first_equipment_late", {std::to_string(*line.instalment)}}.at("line"));
-    }
-  }
-  if (equipment > domain::k_most_first_equipment) {
-    problems.push_back(
-      util::Error{"invoice.first_equipment_over", {equipment.text(), domain::k_most_first_equipment.text()}}.at("line"));
-  }
-}
-
 void check_schedule(const Context& context, const std::vector<BilledLine>& lines, const OpenDossier& dossier, util::Errors& problems)
 {
   std::map<int, domain::Money> asked;
-  domain::Money side_costs;
   bool all_have_one = !lines.empty();
   for (const BilledLine& line : lines) {
     all_have_one = all_have_one && line.instalment;
-    side_costs = side_costs + (line.nature == CostNature::pedagogie ? domain::Money{} : line.amount);
     if (line.instalment) {
       domain::Money& of_instalment = asked[*line.instalment];
       of_instalment = of_instalment + (line.nature == CostNature::pedagogie ? line.amount : domain::Money{});
@@ -90,9 +71,6 @@ void check_schedule(const Context& context, const std::vector<BilledLine>& lines
   }
   if (!all_have_one) {
     problems.push_back(util::Error{"invoice.instalment_required", {dossier.request.number}}.at("instalment"));
-  }
-  if (side_costs > dossier.side_costs_left) {
-    problems.push_back(util::Error{"invoice.side_costs_over", {side_costs.text(), dossier.side_costs_left.text()}}.at("line"));
   }
   for (const auto& [number, amount] : asked) {
     check_instalment(context, dossier, number, amount, problems);
@@ -129,7 +107,7 @@ std::vector<BilledLine> lines_in(const Context& context, const LinesForm& form, 
       problem.where.column = problem.where.column == "instalment" ? "line" : problem.where.column;
     }
   }
-  check_first_equipment(lines, problems);
+  check_side_costs(context, lines, dossier, problems);
   return lines;
 }
 

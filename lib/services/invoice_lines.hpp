@@ -19,8 +19,7 @@ struct LinesForm
 // The lines, checked against each other, the amount and the schedule of the dossier (reference/domain 9 and 14.6). All problems at
 // once: line.*, invoice.lines_sum (sum, amount), invoice.no_schedule (dossier), invoice.instalment_required (dossier),
 // invoice.instalment_unknown (number, last), invoice.instalment_closed (number, day), invoice.instalment_invoiced (number),
-// invoice.instalment_over (number, amount, left), invoice.first_equipment_late, invoice.first_equipment_over (amount, most),
-// invoice.certificate_missing (number), invoice.side_costs_over (asked, agreed to and left).
+// invoice.instalment_over (number, amount, left), invoice.certificate_missing (number), and those of check_side_costs.
 std::vector<domain::BilledLine> lines_in(const Context& context, const LinesForm& form, domain::Money amount, const OpenDossier& dossier,
                                          util::Errors& problems);
 

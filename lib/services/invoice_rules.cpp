@@ -1,13 +1,77 @@
 #include "services/invoice_rules.hpp"
 
 #include <algorithm>
+#include <array>
 
+#include "domain/provider_part.hpp"
 #include "services/certificates.hpp"
 #include "services/contract_terms.hpp"
 #include "services/rights.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
+
+namespace {
+
+// Without subrogation the OPCO pays the member back, who sends the invoice: the provider has nothing to ask of it.
+util::Outcome may_invoice(const Context& context, const domain::FundingRequest& request)
+{
+  const util::Outcome allowed = allow(context, Act::invoice, request.siret, request.providers());
+  const bool as_provider = standing_of(context, request.siret, request.providers()) == Standing::provider;
+  return allowed && as_provider && !request.pays_provider() ? util::Outcome(util::Error{"invoice.no_subrogation", {request.number}}) : allowed;
+}
+
+// What each provider, and each module, has left.
+void share_out(const Context& context, OpenDossier& dossier)
+{
+  const domain::FundingRequest& request = dossier.request;
+  for (std::size_t i = 0; i < request.modules.size(); ++i) {
+    dossier.left_of_modules.push_back(domain::accepted_of_module(request, static_cast<int>(i + 1)));
+  }
+  for (const domain::Siret provider : dossier.providers) {
+    dossier.left_of_providers[provider.siren()] = domain::accepted_of_provider(request, provider.siren());
+  }
+  for (const store::WeighingInvoice& invoice : context.store.invoices().claims(request.number)) {
+    domain::Money& left = dossier.left_of_providers[invoice.provider];
+    left = left - invoice.without_tax;
+    if (domain::module_at(request, invoice.module) != nullptr) {
+      domain::Money& of_module = dossier.left_of_modules[static_cast<std::size_t>(*invoice.module - 1)];
+      of_module = of_module - invoice.without_tax;
+    }
+  }
+}
+
+// Where the amount of an invoice is taken from: the dossier, and its provider's and module's part.
+std::array<domain::Money*, 3> purses(const InvoiceClaim& invoice, OpenDossier& dossier)
+{
+  std::array<domain::Money*, 3> all{&dossier.left};
+  if (!dossier.left_of_modules.empty()) {
+    all[1] = &dossier.left_of_providers[invoice.issuer.siren()];
+    const bool names_one = domain::module_at(dossier.request, invoice.module) != nullptr;
+    all[2] = names_one ? &dossier.left_of_modules[static_cast<std::size_t>(*invoice.module - 1)] : nullptr;
+  }
+  return all;
+}
+
+domain::Money left_for(const InvoiceClaim& invoice, OpenDossier& dossier)
+{
+  domain::Money least = dossier.left;
+  for (const domain::Money* purse : purses(invoice, dossier)) {
+    least = purse != nullptr ? std::min(least, *purse) : least;
+  }
+  return least;
+}
+
+void take_from(const InvoiceClaim& invoice, OpenDossier& dossier, domain::Money amount)
+{
+  for (domain::Money* purse : purses(invoice, dossier)) {
+    if (purse != nullptr) {
+      *purse = *purse - amount;
+    }
+  }
+}
+
+} // namespace
 
 util::Result<OpenDossier*> InvoiceRules::dossier(std::string_view number)
 {
@@ -22,14 +86,19 @@ util::Result<OpenDossier*> InvoiceRules::dossier(std::string_view number)
   if (!domain::may_be_invoiced(found->state)) {
     return util::Error{"invoice.request_state", {wanted, domain::to_text(found->state)}};
   }
-  const util::Outcome allowed = allow(m_context, Act::invoice, found->siret, found->providers());
+  const util::Outcome allowed = may_invoice(m_context, *found);
   if (!allowed) {
     return allowed.errors();
   }
   const std::int64_t key = m_context.store.funding_requests().key(wanted);
   const domain::Money left = found->accepted.value_or(domain::Money{0}) - m_context.store.invoices().invoiced(wanted) +
                              m_context.store.recoveries().total(key);
-  OpenDossier dossier{*found, left, found->providers(), key, m_context.store.contracts().instalments(key), {}};
+  OpenDossier dossier{*found, left, found->providers()};
+  dossier.key = key;
+  dossier.instalments = m_context.store.contracts().instalments(key);
+  if (!found->modules.empty()) {
+    share_out(m_context, dossier);
+  }
   if (!dossier.instalments.empty()) {
     dossier.side_costs_left = found->accepted.value_or(domain::Money{0}) - store::total(dossier.instalments) -
                               m_context.store.contracts().side_costs_invoiced(key);
@@ -59,30 +128,33 @@ util::Outcome InvoiceRules::claim(const InvoiceClaim& invoice, OpenDossier& doss
 {
   const util::Outcome issuer = check_issuer(invoice.issuer, dossier);
   util::Errors problems = issuer ? util::Errors{} : issuer.errors();
-  if (invoice.without_tax > dossier.left) {
+  const domain::Money left = left_for(invoice, dossier);
+  if (invoice.without_tax > left) {
     problems.push_back(
-      util::Error{"invoice.over", {invoice.without_tax.text(), dossier.left.text(), dossier.request.number}}.at("amount_without_tax"));
+      util::Error{"invoice.over", {invoice.without_tax.text(), left.text(), dossier.request.number}}.at("amount_without_tax"));
   }
   if (!problems.empty()) {
     return problems;
   }
-  dossier.left = dossier.left - invoice.without_tax;
+  take_from(invoice, dossier, invoice.without_tax);
   return util::Done{};
 }
 
 util::Outcome InvoiceRules::check(const domain::Invoice& invoice, OpenDossier& dossier)
 {
   util::Errors problems;
-  const domain::Money left = dossier.left;
+  const InvoiceClaim asked{invoice.issuer, invoice.amounts.without_tax, invoice.module};
   if (m_context.store.invoices().find(invoice.issuer.siren(), invoice.number)) {
     problems.push_back(util::Error{"invoice.duplicate", {invoice.number}}.at("number"));
   }
-  const util::Outcome claimed = claim({invoice.issuer, invoice.amounts.without_tax}, dossier);
+  const util::Outcome claimed = claim(asked, dossier);
   if (!claimed) {
     problems.insert(problems.begin(), claimed.errors().begin(), claimed.errors().end());
   }
   if (!problems.empty()) {
-    dossier.left = left; // it takes nothing
+    if (claimed) { // it takes nothing after all
+      take_from(asked, dossier, domain::Money{} - asked.without_tax);
+    }
     return problems;
   }
   return util::Done{};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <unordered_map>
 
@@ -15,6 +16,8 @@ struct OpenDossier
   domain::FundingRequest request;
   domain::Money left;
   std::vector<domain::Siret> providers; // of its modules
+  std::map<domain::Siren, domain::Money> left_of_providers = {}; // of a dossier with modules: each invoices its own
+  std::vector<domain::Money> left_of_modules = {};               // by what invoices name one
   std::int64_t key = 0;                 // store::FundingRequests::key
   std::vector<store::InstalmentState> instalments; // of an apprenticeship contract
   domain::Money side_costs_left;                   // of such a contract: agreed to and not invoiced yet
@@ -27,6 +30,7 @@ struct InvoiceClaim
 {
   domain::Siret issuer;
   domain::Money without_tax;
+  std::optional<int> module = {};
 };
 
 // The rules between an invoice, its dossier and the invoices before it. One object follows a whole file: what its earlier
@@ -36,7 +40,8 @@ class InvoiceRules
 public:
   explicit InvoiceRules(const Context& context) : m_context(context) {}
 
-  // A dossier the actor sees and that may be invoiced: request.unknown, invoice.request_state (number, state). It stays where it
+  // A dossier the actor sees and may invoice: request.unknown, invoice.request_state (number, state), invoice.no_subrogation (number) for a
+  // provider the OPCO does not pay. It stays where it
   // is as long as this does.
   util::Result<OpenDossier*> dossier(std::string_view number);
   OpenDossier* known_dossier(std::string_view number); // one that was asked for before; null otherwise

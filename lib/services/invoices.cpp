@@ -3,9 +3,13 @@
 #include <algorithm>
 #include <tuple>
 
+#include "domain/provider_part.hpp"
 #include "formats/json_records.hpp"
+#include "services/although.hpp"
 #include "services/correspondence.hpp"
 #include "services/documents.hpp"
+#include "services/dossier_part.hpp"
+#include "services/execution.hpp"
 #include "services/form_values.hpp"
 #include "services/invoice_rules.hpp"
 #include "services/owed.hpp"
@@ -39,7 +43,7 @@ util::Errors warnings_about(const Context& context, const domain::Invoice& invoi
   if (invoice.amounts.vat_rate && !domain::is_vat_rate(*invoice.amounts.vat_rate)) {
     warnings.push_back(util::Error{"invoice.vat_rate_unusual", {domain::percent_text(*invoice.amounts.vat_rate)}}.at("vat_rate"));
   }
-  const auto known = context.store.invoices().last_iban(invoice.issuer.siren());
+  const auto known = context.store.invoices().last_iban(request.pays_provider() ? invoice.issuer.siren() : request.siret.siren());
   if (invoice.iban && known && *known != invoice.iban->text()) {
     warnings.push_back(
       util::Error{"invoice.iban_changed", {domain::masked_iban(invoice.iban->text()), domain::masked_iban(*known)}}.at("iban"));
@@ -47,20 +51,18 @@ util::Errors warnings_about(const Context& context, const domain::Invoice& invoi
   return warnings;
 }
 
-// Hours invoiced against those agreed for all trainees.
-void check_hours(const InvoiceForm& form, const domain::FundingRequest& request, util::Errors& problems)
+// Hours invoiced, with those of the invoices before, against those agreed for all trainees.
+void check_hours(const Context& context, const domain::Invoice& invoice, const domain::FundingRequest& request, util::Errors& problems)
 {
-  if (form.hours.empty()) {
+  if (!invoice.hours) {
     return;
   }
-  const auto hours = util::collect(domain::parse_hours(form.hours), problems, "hours");
-  std::int64_t agreed = 0;
-  for (const domain::Trainee& trainee : request.trainees) {
-    agreed += trainee.hours.value_or(request.hours.value_or(0));
-  }
-  if (hours && *hours > agreed) {
-    problems.push_back(
-      util::Error{"invoice.hours", {util::format_decimal(*hours, 2), util::format_decimal(agreed, 2)}}.at("hours"));
+  const domain::Siren provider = invoice.issuer.siren();
+  const std::int64_t all = *invoice.hours + hours_invoiced(context, request, provider, invoice.module);
+  const std::int64_t agreed =
+    invoice.module ? domain::agreed_hours_of_module(request, invoice.module) : domain::agreed_hours_of_provider(request, provider);
+  if (all > agreed) {
+    problems.push_back(util::Error{"invoice.hours", {util::format_decimal(all, 2), util::format_decimal(agreed, 2)}}.at("hours"));
   }
 }
 
@@ -93,6 +95,30 @@ std::optional<util::Error> other_issuer(const InvoiceForm& form, const std::vect
   return util::Error{"invoice.issuer", {form.issuer, providers.front().digits()}}.at("FILE");
 }
 
+// Whose account is to be paid: the provider's, which its file tells, or that of the member who is paid back, which no file of the provider's
+// tells. An account of the provider is refused there.
+std::optional<domain::Iban> account_in(const Context& context, const InvoiceForm& form, const DossierPart& part, util::Errors& problems)
+{
+  const domain::FundingRequest& request = *part.request;
+  const std::string& typed = form.iban.empty() && request.pays_provider() ? form.seller_iban : form.iban;
+  const auto iban = typed.empty() ? std::nullopt : util::collect(domain::Iban::parse(typed), problems, "iban");
+  const auto of_file = form.seller_iban.empty() ? std::nullopt : std::optional(domain::Iban::parse(form.seller_iban));
+  const std::string seller = of_file && *of_file ? (*of_file)->text() : "";
+  if (!iban) {
+    return std::nullopt;
+  }
+  if (request.pays_provider()) {
+    if (!seller.empty() && seller != iban->text()) {
+      problems.push_back(util::Error{"einvoice.contradicts", {domain::masked_iban(iban->text()), domain::masked_iban(seller)}}.at("iban"));
+    }
+    return iban;
+  }
+  if (iban->text() == seller || context.store.invoices().last_iban(part.issuer.siren()) == iban->text()) {
+    problems.push_back(util::Error{"invoice.iban_of_provider", {domain::masked_iban(iban->text()), request.number}}.at("iban"));
+  }
+  return iban;
+}
+
 util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& form)
 {
   util::Errors problems;
@@ -100,30 +126,33 @@ util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& fo
   const auto number = util::collect(domain::parse_invoice_number(form.number), problems, "number");
   const auto date = util::collect(domain::Date::parse(form.date), problems, "date");
   const auto amounts = amounts_in(form, problems);
-  const auto iban = form.iban.empty() ? std::nullopt : util::collect(domain::Iban::parse(form.iban), problems, "iban");
+  const auto hours = form.hours.empty() ? std::nullopt : util::collect(domain::parse_hours(form.hours), problems, "hours");
   const auto document = form.file_name.empty() ? std::nullopt : util::collect(document_of(form.file_name, form.content), problems, "FILE");
   InvoiceRules rules(context);
   const auto dossier = form.request.empty() ? std::nullopt : util::collect(rules.dossier(form.request), problems, "request");
-  if (dossier && (*dossier)->providers.empty()) {
-    problems.push_back(util::Error{"invoice.no_provider", {(*dossier)->request.number}}.at("request"));
-  }
+  const auto part = dossier ? util::collect(part_of_dossier(context, form.module, form.issuer, (*dossier)->request), problems, "module") : std::nullopt;
+  std::optional<domain::Iban> iban;
   std::vector<domain::BilledLine> lines;
-  if (dossier) {
-    check_hours(form, (*dossier)->request, problems);
+  if (part) {
+    iban = account_in(context, form, *part, problems);
     lines = lines_in(context, form.lines, amounts ? amounts->without_tax : domain::Money{}, **dossier, problems);
   }
-  if (!problems.empty() || !dossier) {
+  if (!problems.empty() || !part) {
     return problems;
   }
   if (const auto other = other_issuer(form, (*dossier)->providers)) {
     return *other;
   }
   const domain::FundingRequest& request = (*dossier)->request;
-  domain::Invoice invoice{*number, *acting_provider(context, (*dossier)->providers), request.number, *date, *amounts, iban,
+  domain::Invoice invoice{*number, part->issuer, request.number, *date, *amounts, iban,
                           document ? std::optional(document->digest) : std::nullopt, form.file_name,
                           domain::InvoiceState::deposee, context.now()};
-  const util::Outcome fits = rules.check(invoice, **dossier);
-  return fits ? util::Result<CheckedInvoice>({invoice, (*dossier)->key, lines, document, warnings_about(context, invoice, request)}) : util::Result<CheckedInvoice>(fits.errors());
+  invoice.hours = hours;
+  invoice.module = part->module;
+  check_hours(context, invoice, request, problems);
+  util::collect(rules.check(invoice, **dossier), problems, "");
+  return problems.empty() ? util::Result<CheckedInvoice>({invoice, (*dossier)->key, lines, document, warnings_about(context, invoice, request)})
+                          : util::Result<CheckedInvoice>(problems);
 }
 
 util::Result<domain::Invoice> seen_invoice(const Context& context, const std::string& number, const std::string& provider)
@@ -146,11 +175,33 @@ util::Result<domain::Invoice> seen_invoice(const Context& context, const std::st
 
 InvoiceView view_of(const Context& context, const domain::Invoice& invoice)
 {
-  return {invoice, context.store.invoices().history(invoice), context.store.invoices().lines(invoice)};
+  InvoiceView view{invoice, context.store.invoices().history(invoice), context.store.invoices().lines(invoice)};
+  for (domain::InvoiceChange& change : view.history) {
+    change.although = sees_everything(context) ? change.although : ""; // between the offices and their audit
+  }
+  return view;
+}
+
+// What speaks against accepting or paying it (R6332-26).
+util::Errors decision_problems(const Context& context, const domain::Invoice& invoice, const domain::InvoiceChange& change)
+{
+  util::Errors problems;
+  if (change.event == domain::InvoiceEvent::accept || change.event == domain::InvoiceEvent::pay) {
+    if (const auto request = context.store.funding_requests().find(invoice.request, {true, "", std::nullopt})) {
+      problems = execution_problems(context, *request, invoice);
+    }
+  }
+  if (change.paid_on && *change.paid_on < invoice.date) {
+    problems.push_back(util::Error{"invoice.paid_early", {change.paid_on->text(), invoice.date.text()}}.at("date"));
+  }
+  if (change.paid_on) {
+    util::collect(has_come(context, *change.paid_on), problems, "date");
+  }
+  return problems;
 }
 
 // Inside one transaction: two at once cannot both act on one state.
-util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceAction& action, domain::InvoiceChange change)
+util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceAction& action, domain::InvoiceChange change, Although although)
 {
   store::Transaction write(context.store, context.deed());
   const util::Result<domain::Invoice> invoice = seen_invoice(context, action.number, action.provider);
@@ -172,7 +223,12 @@ util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceA
   if (!owed) {
     return owed.errors();
   }
+  const util::Outcome decided = although.pass(decision_problems(context, *invoice, change));
+  if (!decided) {
+    return decided.errors();
+  }
   change.to = *next;
+  change.although = although.reason();
   domain::Invoice changed = *invoice;
   changed.state = *next;
   changed.reason = change.event == domain::InvoiceEvent::reject ? change.comment : "";
@@ -181,6 +237,7 @@ util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceA
   context.store.invoices().add_change(changed, change);
   tell_about(context, changed, change.event);
   write.record("invoice " + changed.number, formats::audit_text(*invoice), formats::audit_text(changed));
+  although.record(write, "invoice " + changed.number);
   write.commit();
   return view_of(context, changed);
 }
@@ -245,7 +302,8 @@ util::Result<InvoiceView> review_invoice(const Context& context, const InvoiceAc
     require({{"reference", &action.reference}}, problems);
     change.paid_on = action.paid_on.empty() ? context.today() : util::collect(domain::Date::parse(action.paid_on), problems, "date");
   }
-  return problems.empty() ? changed_invoice(context, action, change) : util::Result<InvoiceView>(problems);
+  const Although although(action.although, problems);
+  return problems.empty() ? changed_invoice(context, action, change, although) : util::Result<InvoiceView>(problems);
 }
 
 util::Result<InvoiceView> cancel_invoice(const Context& context, const InvoiceAction& action)
@@ -260,7 +318,8 @@ util::Result<InvoiceView> cancel_invoice(const Context& context, const InvoiceAc
     return problems;
   }
   return changed_invoice(context, action,
-                         {context.now(), context.actor.name(), domain::InvoiceEvent::cancel, domain::InvoiceState::annulee, *said, "", std::nullopt});
+                         {context.now(), context.actor.name(), domain::InvoiceEvent::cancel, domain::InvoiceState::annulee, *said, "", std::nullopt},
+                         Although("", problems));
 }
 
 } // namespace myatlas::services

@@ -13,8 +13,8 @@ namespace myatlas::services {
 // An invoice as typed, and its file. Empty: not given.
 struct InvoiceForm
 {
-  std::string request, number, date, amount_without_tax, vat_rate, iban, hours;
-  std::string tax, with_tax, issuer; // of an invoice as data: amounts, the SIRET or SIREN of who wrote it
+  std::string request, number, date, amount_without_tax, vat_rate, iban, hours, module;
+  std::string tax, with_tax, issuer, seller_iban; // of an invoice as data: amounts, the SIRET or SIREN of who wrote it, its account
   LinesForm lines;
   std::string file_name;
   std::string content; // of the file
@@ -29,9 +29,10 @@ struct ReceivedInvoice
   std::vector<domain::BilledLine> lines;
 };
 
-// Receives an invoice for a dossier the account sees. Fails with the codes of each member; request.unknown;
-// invoice.request_state; invoice.no_provider; invoice.duplicate; invoice.over (amount, left); invoice.hours (given, agreed); document.*; those of
-// lines_in.
+// Receives an invoice for a dossier the account may invoice. Fails with the codes of each member; those of InvoiceRules::dossier;
+// invoice.no_provider; invoice.duplicate; invoice.over (amount, left); invoice.hours (all invoiced, agreed); module.unknown (module, how many),
+// module.required (dossier), module.other (module, provider); invoice.iban_of_provider (account, dossier) where the member is paid back;
+// document.*; those of lines_in.
 util::Result<ReceivedInvoice> upload_invoice(const Context& context, const InvoiceForm& form);
 
 util::Result<std::vector<domain::Invoice>> list_invoices(const Context& context, const store::InvoiceFilter& filter);
@@ -52,9 +53,11 @@ struct InvoiceAction
 {
   domain::InvoiceEvent event = domain::InvoiceEvent::open;
   std::string number, provider, reason, reference, paid_on;
+  std::string although = {}; // why the rules of execution and of the day of a payment are passed
 };
 
-// The OPCO's side; in embedded mode the operator of the store. invoice.transition, field.required.
+// The OPCO's side; in embedded mode the operator of the store. invoice.transition, field.required; execution.*, invoice.paid_early (day, date)
+// and date.future unless they are passed.
 util::Result<InvoiceView> review_invoice(const Context& context, const InvoiceAction& action);
 
 // Takes back an invoice that is not accepted yet.

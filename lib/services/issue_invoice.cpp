@@ -1,5 +1,6 @@
 #include "services/issue_invoice.hpp"
 
+#include "domain/provider_part.hpp"
 #include "formats/factur_x.hpp"
 #include "util/text.hpp"
 
@@ -44,15 +45,29 @@ const char* words_for(domain::CostNature nature)
   return "";
 }
 
+// What was given: the module's title where the invoice is for one, else the modules' of its provider, else the dossier's.
+std::string training_of(const domain::Invoice& invoice, const domain::FundingRequest& request)
+{
+  const domain::TrainingModule* module = domain::module_at(request, invoice.module);
+  if (module != nullptr) {
+    return module->title;
+  }
+  std::string titles;
+  for (const int position : domain::modules_of(request, invoice.issuer.siren())) {
+    titles += (titles.empty() ? "" : ", ") + domain::module_at(request, position)->title;
+  }
+  return titles.empty() ? request.title : titles;
+}
+
 std::vector<formats::IssuedLine> lines_of(const Context& context, const domain::Invoice& invoice, const domain::FundingRequest& request)
 {
   std::vector<formats::IssuedLine> lines;
   for (const domain::BilledLine& line : context.store.invoices().lines(invoice)) {
     const std::string instalment = line.instalment ? ", échéance " + std::to_string(*line.instalment) : "";
-    lines.push_back({std::string(words_for(line.nature)) + instalment + " : " + request.title, line.amount});
+    lines.push_back({std::string(words_for(line.nature)) + instalment + " : " + training_of(invoice, request), line.amount});
   }
   if (lines.empty()) {
-    std::string what = request.title;
+    std::string what = training_of(invoice, request);
     for (const domain::Trainee& trainee : request.trainees) {
       what += (&trainee == request.trainees.data() ? " : " : ", ") + trainee.name;
     }
@@ -81,8 +96,7 @@ util::Result<std::string> issue_invoice(const Context& context, const std::strin
     return util::Error{"request.unknown", {own->request}};
   }
   const util::Result<InvoiceParty> seller = party_of(context, own->issuer);
-  const bool opco_pays = request->subrogation.value_or(false) || request->scheme == domain::Scheme::apprenticeship;
-  const util::Result<InvoiceParty> buyer = opco_pays ? util::Result<InvoiceParty>(k_opco) : party_of(context, request->siret);
+  const util::Result<InvoiceParty> buyer = request->pays_provider() ? util::Result<InvoiceParty>(k_opco) : party_of(context, request->siret);
   if (!seller || !buyer) {
     return seller ? buyer.errors() : seller.errors();
   }

@@ -1,7 +1,9 @@
 #include "services/review_request.hpp"
 
+#include "services/although.hpp"
 #include "services/contract_terms.hpp"
 #include "services/contracts.hpp"
+#include "services/execution.hpp"
 #include "services/findings.hpp"
 #include "services/form_values.hpp"
 #include "services/funding_requests.hpp"
@@ -51,6 +53,13 @@ util::Result<domain::FundingRequest> move(const Context& context, store::Transac
   return moved;
 }
 
+// What is required before a decision (reference/domain 5.4).
+util::Errors document_problems(const Context& context, const domain::FundingRequest& request)
+{
+  const std::vector<domain::DocumentUse> missing = missing_documents(context, request);
+  return missing.empty() ? util::Errors{} : util::Errors{util::Error{"request.documents_missing", {domain::joined(missing)}}};
+}
+
 } // namespace
 
 util::Result<domain::FundingRequest> open_request(const Context& context, const std::string& number)
@@ -60,8 +69,11 @@ util::Result<domain::FundingRequest> open_request(const Context& context, const 
   return request ? move(context, write, *request, domain::RequestEvent::open, "", std::nullopt) : request;
 }
 
-util::Result<domain::FundingRequest> accept_contract(const Context& context, const std::string& number, const FundingForm& funding)
+util::Result<domain::FundingRequest> accept_contract(const Context& context, const std::string& number, const FundingForm& funding,
+                                                     const std::string& although)
 {
+  util::Errors problems;
+  Although passing(although, problems);
   store::Transaction write(context.store, context.deed());
   const auto request = request_for(context, number);
   if (!request) {
@@ -71,15 +83,18 @@ util::Result<domain::FundingRequest> accept_contract(const Context& context, con
   if (!next) {
     return next.errors();
   }
-  const util::Result<domain::Money> accepted = fund_contract(context, *request, funding);
-  return accepted ? move(context, write, *request, domain::RequestEvent::accept, "", *accepted)
-                  : util::Result<domain::FundingRequest>(accepted.errors());
+  const auto accepted = util::collect(fund_contract(context, *request, funding), problems, "");
+  util::collect(passing.pass(document_problems(context, *request)), problems, "");
+  passing.record(write, "funding request " + request->number);
+  return accepted && problems.empty() ? move(context, write, *request, domain::RequestEvent::accept, "", *accepted)
+                  : util::Result<domain::FundingRequest>(problems);
 }
 
 util::Result<domain::FundingRequest> accept_request(const Context& context, const std::string& number,
-                                                    const std::string& amount)
+                                                    const std::string& amount, const std::string& although)
 {
   util::Errors problems;
+  Although passing(although, problems);
   store::Transaction write(context.store, context.deed());
   const auto request = request_for(context, number);
   if (request && has_contract(context, *request)) {
@@ -92,9 +107,13 @@ util::Result<domain::FundingRequest> accept_request(const Context& context, cons
     problems.push_back(
       util::Error{"request.over_asked", {accepted->text(), request->asked().text()}}.at("amount"));
   }
+  if (request && domain::after(request->number, request->state, domain::RequestEvent::accept)) {
+    util::collect(passing.pass(document_problems(context, *request)), problems, "");
+  }
   if (!problems.empty()) {
     return problems;
   }
+  passing.record(write, "funding request " + request->number);
   return move(context, write, *request, domain::RequestEvent::accept, "", accepted);
 }
 
@@ -156,12 +175,19 @@ util::Result<domain::FundingRequest> break_off_request(const Context& context, c
   return move(context, write, *request, domain::RequestEvent::break_off, day->text() + ": " + *said, accepted);
 }
 
-util::Result<domain::FundingRequest> settle_request(const Context& context, const std::string& number, Uninvoiced uninvoiced)
+util::Result<domain::FundingRequest> settle_request(const Context& context, const std::string& number, Uninvoiced uninvoiced,
+                                                    const std::string& although)
 {
+  util::Errors problems;
+  Although passing(although, problems);
   store::Transaction write(context.store, context.deed());
   const auto request = request_for(context, number);
   if (!request) {
     return request;
+  }
+  const auto next = domain::after(request->number, request->state, domain::RequestEvent::settle);
+  if (!next) {
+    return next.errors();
   }
   if (const std::int64_t open = context.store.invoices().open(request->number); open > 0) {
     return util::Error{"request.unpaid", {request->number, std::to_string(open)}};
@@ -176,6 +202,11 @@ util::Result<domain::FundingRequest> settle_request(const Context& context, cons
   if (owed.cents > 0) {
     return util::Error{"request.uninvoiced", {request->number, owed.text()}};
   }
+  util::collect(passing.pass(execution_problems(context, *request)), problems, "");
+  if (!problems.empty()) {
+    return problems;
+  }
+  passing.record(write, "funding request " + request->number);
   return move(context, write, *request, domain::RequestEvent::settle, "", std::nullopt);
 }
 

@@ -19,13 +19,15 @@ util::Result<domain::FundingRequest> open_request(const Context& context, const 
 util::Result<domain::FundingRequest> ask_documents(const Context& context, const std::string& number,
                                                    const std::vector<std::string>& uses, const std::string& comment);
 
-// Accepts with the amount the OPCO pays, before tax: amount.*, request.over_asked (amount, asked).
-util::Result<domain::FundingRequest> accept_request(const Context& context, const std::string& number,
-                                                    const std::string& amount);
+// Accepts with the amount the OPCO pays, before tax: amount.*, request.over_asked (amount, asked), request.documents_missing (uses) unless that
+// is passed for the reason `although`.
+util::Result<domain::FundingRequest> accept_request(const Context& context, const std::string& number, const std::string& amount,
+                                                    const std::string& although);
 
 // Accepts an apprenticeship contract with its yearly level of funding: the schedule of its instalments is made, and what they come to is
-// what the OPCO pays. contract.none, field.required, amount.*.
-util::Result<domain::FundingRequest> accept_contract(const Context& context, const std::string& number, const FundingForm& funding);
+// what the OPCO pays. contract.none, field.required, amount.*, and request.documents_missing as above.
+util::Result<domain::FundingRequest> accept_contract(const Context& context, const std::string& number, const FundingForm& funding,
+                                                     const std::string& although);
 
 // Refuses for a reason, which is told: field.required.
 util::Result<domain::FundingRequest> refuse_request(const Context& context, const std::string& number,
@@ -44,8 +46,9 @@ enum class Uninvoiced
 };
 
 // Settles a dossier whose invoices are all paid or refused and whose schedule is invoiced, but for the balance that is lost: request.unpaid
-// (count), request.unrecovered (amount), request.uninvoiced (amount).
-util::Result<domain::FundingRequest> settle_request(const Context& context, const std::string& number, Uninvoiced uninvoiced);
+// (count), request.unrecovered (amount), request.uninvoiced (amount), and execution_problems unless they are passed for the reason `although`.
+util::Result<domain::FundingRequest> settle_request(const Context& context, const std::string& number, Uninvoiced uninvoiced,
+                                                    const std::string& although);
 
 // The automatic checks: what blocks and what warns, as on the day it was sent.
 util::Result<std::vector<domain::Finding>> check_request(const Context& context, const std::string& number);

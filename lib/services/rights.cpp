@@ -84,10 +84,7 @@ std::optional<domain::Siret> acting_provider(const Context& context, const std::
     return identity != nullptr && identity->siret.siren() == provider.siren();
   };
   const auto own = std::ranges::find_if(providers, is_own);
-  if (own != providers.end()) {
-    return *own;
-  }
-  return providers.empty() ? std::nullopt : std::optional(providers.front());
+  return own == providers.end() ? std::nullopt : std::optional(*own);
 }
 
 util::Outcome allow(const Context& context, Act act, domain::Siret establishment, const std::vector<domain::Siret>& providers)

@@ -35,7 +35,7 @@ Standing standing_of(const Context& context, domain::Siret establishment, const 
 // The table of rights.
 bool may(Standing standing, Act act);
 
-// Of several providers, the account's own; without one of its own, the first. Nothing when there is none.
+// Of several providers, the one the account may act as. Nothing when there is none.
 std::optional<domain::Siret> acting_provider(const Context& context, const std::vector<domain::Siret>& providers);
 
 // access.reader for who may only look, else establishment.not_managed (siret), when the table does not allow it.

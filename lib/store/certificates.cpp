@@ -12,12 +12,13 @@ namespace {
 std::string select_certificates(const Perimeter& seen_by)
 {
   return "select number, request, kind, trainee, siret, title, nature, starts, ends, hours, representative, role, provider, "
-         "activity_number, place, signed, document, file_name, created_by, created from certificate "
+         "activity_number, place, signed, document, file_name, created_by, created, module from certificate "
          "where ($1 = 1 or siret in " + seen_by.reach() + "or provider / 100000 = $3) ";
 }
 
 domain::Certificate certificate_of(const Row& row)
 {
+  const auto module = row.maybe_integer(20);
   return {row.text(0),
           row.text(1),
           *domain::parse_certificate_kind(row.text(2)),
@@ -37,7 +38,8 @@ domain::Certificate certificate_of(const Row& row)
           row.maybe_text(16),
           row.text(17),
           row.text(18),
-          util::Instant{row.integer(19)}};
+          util::Instant{row.integer(19)},
+          module ? std::optional(static_cast<int>(*module)) : std::nullopt};
 }
 
 } // namespace
@@ -52,12 +54,13 @@ void Certificates::put(const domain::Certificate& c, domain::Siren owner)
   const auto text = [](const std::string& value) { return Cell(std::string_view(value)); };
   const std::string from = c.from.text(), to = c.to.text(), signed_on = c.signed_on.text();
   m_engine.execute("insert into certificate (owner, number, request, kind, trainee, siret, title, nature, starts, ends, hours, "
-                   "representative, role, provider, activity_number, place, signed, document, file_name, created_by, created) "
-                   "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
+                   "representative, role, provider, activity_number, place, signed, document, file_name, created_by, created, module) "
+                   "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
                    {owner.number(), text(c.number), text(c.request), std::string_view(domain::to_text(c.kind)), text(c.trainee),
                     c.siret.number(), text(c.title), std::string_view(domain::to_text(c.nature)), text(from), text(to), c.hours,
                     text(c.representative), text(c.role), c.provider.number(), text(c.activity_number), text(c.place), text(signed_on),
-                    cell(c.document), text(c.file_name), text(c.created_by), c.created.micros});
+                    cell(c.document), text(c.file_name), text(c.created_by), c.created.micros,
+                    c.module ? Cell(std::int64_t{*c.module}) : Cell()});
 }
 
 std::vector<domain::Certificate> Certificates::list(std::string_view request, const Perimeter& seen_by) const

@@ -167,13 +167,46 @@ void Contracts::fund(std::int64_t dossier, const ContractFunding& funding, const
   }
 }
 
+std::vector<InvoicedLine> Contracts::side_costs(std::int64_t dossier) const
+{
+  std::vector<InvoicedLine> found;
+  for (const Row& row : m_engine.query("select l.number, l.nature, l.amount, l.instalment from invoice i join invoice_line l on "
+                                       "l.provider = i.provider and l.number = i.number where i.dossier = $1 and l.nature <> 'PEDAGOGIE' and "
+                                       "i.state in (" +
+                                         Invoices::weighing_states() + ") order by l.number, l.position",
+                                       {dossier})) {
+    const auto instalment = row.maybe_integer(3);
+    found.push_back({row.text(0), {*domain::parse_cost_nature(row.text(1)), {row.integer(2)},
+                                   instalment ? std::optional(static_cast<int>(*instalment)) : std::nullopt}});
+  }
+  return found;
+}
+
 domain::Money Contracts::side_costs_invoiced(std::int64_t dossier) const
 {
-  const auto rows = m_engine.query("select coalesce(sum(l.amount), 0) from invoice i join invoice_line l on l.provider = i.provider and "
-                                   "l.number = i.number where i.dossier = $1 and l.nature <> 'PEDAGOGIE' and i.state in (" +
-                                     Invoices::weighing_states() + ")",
-                                   {dossier});
-  return {rows[0].integer(0)};
+  domain::Money sum;
+  for (const InvoicedLine& one : side_costs(dossier)) {
+    sum = sum + one.line.amount;
+  }
+  return sum;
+}
+
+void Contracts::agree_side_costs(std::int64_t dossier, const std::map<domain::CostNature, domain::Money>& agreed)
+{
+  m_engine.execute("delete from agreed_side_cost where dossier = $1", {dossier});
+  for (const auto& [nature, amount] : agreed) {
+    m_engine.execute("insert into agreed_side_cost (dossier, nature, amount) values ($1, $2, $3)",
+                     {dossier, std::string_view(domain::to_text(nature)), amount.cents});
+  }
+}
+
+std::map<domain::CostNature, domain::Money> Contracts::agreed_side_costs(std::int64_t dossier) const
+{
+  std::map<domain::CostNature, domain::Money> agreed;
+  for (const Row& row : m_engine.query("select nature, amount from agreed_side_cost where dossier = $1", {dossier})) {
+    agreed[*domain::parse_cost_nature(row.text(0))] = {row.integer(1)};
+  }
+  return agreed;
 }
 
 std::vector<InstalmentState> Contracts::instalments(std::int64_t dossier) const

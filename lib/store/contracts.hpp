@@ -1,11 +1,13 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "domain/billed_line.hpp"
 #include "domain/instalments.hpp"
 #include "domain/siret.hpp"
 #include "store/engine.hpp"
@@ -29,6 +31,13 @@ struct InstalmentState
   domain::Money invoiced, paid; // of which: paid
   domain::Money deducted = {};
   domain::Money left() const { return std::max(domain::Money{}, instalment.amount - invoiced - deducted); }
+};
+
+// A line of an invoice that was not refused.
+struct InvoicedLine
+{
+  std::string invoice;
+  domain::BilledLine line;
 };
 
 domain::Money total(const std::vector<InstalmentState>& instalments);
@@ -72,7 +81,10 @@ public:
   std::optional<ContractFunding> funding(std::int64_t dossier) const;
   void fund(std::int64_t dossier, const ContractFunding& funding, const std::vector<domain::Instalment>& schedule); // in place of what was
   std::vector<InstalmentState> instalments(std::int64_t dossier) const;
-  domain::Money side_costs_invoiced(std::int64_t dossier) const; // lines that are not for teaching, of invoices that were not refused
+  std::vector<InvoicedLine> side_costs(std::int64_t dossier) const; // lines that are not for teaching
+  domain::Money side_costs_invoiced(std::int64_t dossier) const;    // what they come to
+  void agree_side_costs(std::int64_t dossier, const std::map<domain::CostNature, domain::Money>& agreed); // in place of what was
+  std::map<domain::CostNature, domain::Money> agreed_side_costs(std::int64_t dossier) const; // by nature; those of no nature are not in it
 
 private:
   std::string identity_of(const domain::Contract& contract) const;

@@ -8,7 +8,7 @@ namespace {
 
 const std::string k_columns_told =
   "select i.number, i.issuer, r.number, i.date, i.without_tax, i.vat_rate, i.tax, i.with_tax, i.iban, i.document, "
-  "i.file_name, i.state, i.received";
+  "i.file_name, i.state, i.received, i.hours, i.module";
 const std::string k_of_dossier = " from invoice i join funding_request r on r.id = i.dossier ";
 const std::string k_select_invoice = k_columns_told + k_of_dossier;
 
@@ -18,19 +18,22 @@ const std::string k_told =
                    "c.number = i.number and c.position = (select max(x.position) from invoice_change x where x.provider = i.provider "
                    "and x.number = i.number) ";
 
+// Who is not paid has nothing to do with what the OPCO pays back to the member (FundingRequest::pays_provider).
+const std::string k_paid_to_provider = "(coalesce(r.subrogation, 0) = 1 or r.scheme = 'apprenticeship')";
+
 constexpr const char* k_in_dossier = "dossier = (select id from funding_request where number = $1)";
 
 // $1: 1 sees everything, $2: the account, $3: the SIREN of its provider or 0.
 std::string visible_invoices(const Perimeter& seen_by)
 {
   return "where ($1 = 1 or r.siret in " + seen_by.reach() +
-         "or i.provider = $3) ";
+         "or (i.provider = $3 and " + k_paid_to_provider + ")) ";
 }
 
 domain::Invoice invoice_of(const Row& row)
 {
   const auto iban = row.maybe_text(8);
-  const auto tax = row.maybe_integer(6);
+  const auto tax = row.maybe_integer(6), module = row.maybe_integer(14);
   return {row.text(0),
           domain::Siret::of_checked(row.integer(1)),
           row.text(2),
@@ -41,7 +44,12 @@ domain::Invoice invoice_of(const Row& row)
           row.maybe_text(9),
           row.text(10),
           *domain::parse_invoice_state(row.text(11)),
-          util::Instant{row.integer(12)}};
+          util::Instant{row.integer(12)},
+          "",
+          "",
+          std::nullopt,
+          row.maybe_integer(13),
+          module ? std::optional(static_cast<int>(*module)) : std::nullopt};
 }
 
 // Rows of k_told.
@@ -50,17 +58,17 @@ std::vector<domain::Invoice> invoices_of(const std::vector<Row>& rows)
   std::vector<domain::Invoice> found;
   for (const Row& row : rows) {
     domain::Invoice& invoice = found.emplace_back(invoice_of(row));
-    invoice.reason = invoice.state == domain::InvoiceState::rejetee ? row.maybe_text(13).value_or("") : "";
-    invoice.payment_reference = row.maybe_text(14).value_or("");
-    if (!row.is_null(15)) {
-      invoice.paid_on = *domain::Date::read(row.text(15));
+    invoice.reason = invoice.state == domain::InvoiceState::rejetee ? row.maybe_text(15).value_or("") : "";
+    invoice.payment_reference = row.maybe_text(16).value_or("");
+    if (!row.is_null(17)) {
+      invoice.paid_on = *domain::Date::read(row.text(17));
     }
   }
   return found;
 }
 
 constexpr std::string_view k_invoice_columns[] = {"provider", "number",   "issuer", "dossier",  "date",      "without_tax", "vat_rate",
-                                          "tax",      "with_tax", "iban",   "document", "file_name", "state",       "received"};
+                                          "tax",      "with_tax", "iban",   "document", "file_name", "hours", "module", "state", "received"};
 
 constexpr std::size_t k_own_columns = std::size(k_invoice_columns) - 2; // without what all invoices of a file have alike
 
@@ -75,6 +83,7 @@ void with_cells(const InvoiceLine& invoice, Use use)
   const Cell cells[] = {invoice.issuer.siren().number(), invoice.number, invoice.issuer.number(), invoice.dossier,
                         std::string_view(date), amounts.without_tax.cents, cell(amounts.vat_rate), cents(amounts.tax),
                         cents(amounts.with_tax), text(invoice.iban), text(invoice.document), invoice.file_name,
+                        cell(invoice.hours), invoice.module ? Cell(std::int64_t{*invoice.module}) : Cell(),
                         std::string_view(domain::to_text(invoice.state)), invoice.received.micros};
   use(Cells(cells));
 }
@@ -83,7 +92,7 @@ InvoiceLine line_of(const domain::Invoice& invoice, std::int64_t dossier)
 {
   return {invoice.number, invoice.issuer, dossier, invoice.date, invoice.amounts,
           invoice.iban ? std::string_view(invoice.iban->text()) : "", invoice.document ? std::string_view(*invoice.document) : "",
-          invoice.file_name, invoice.state, invoice.received};
+          invoice.file_name, invoice.state, invoice.received, invoice.hours, invoice.module};
 }
 
 } // namespace
@@ -112,12 +121,12 @@ std::vector<domain::Invoice> Invoices::list(const InvoiceFilter& filter, const P
 void Invoices::add_change(const domain::Invoice& invoice, const domain::InvoiceChange& change)
 {
   const std::string day = change.paid_on ? change.paid_on->text() : "";
-  m_engine.execute("insert into invoice_change (provider, number, position, at, actor, event, state, comment, reference, paid_on) "
-                   "select $1, $2, count(*) + 1, $3, $4, $5, $6, $7, $8, $9 from invoice_change where provider = $1 and number = $2",
+  m_engine.execute("insert into invoice_change (provider, number, position, at, actor, event, state, comment, reference, paid_on, although) "
+                   "select $1, $2, count(*) + 1, $3, $4, $5, $6, $7, $8, $9, $10 from invoice_change where provider = $1 and number = $2",
                    {invoice.issuer.siren().number(), std::string_view(invoice.number), change.at.micros, std::string_view(change.actor),
                     std::string_view(domain::to_text(change.event)), std::string_view(domain::to_text(change.to)),
                     std::string_view(change.comment), std::string_view(change.reference),
-                    day.empty() ? Cell() : Cell(std::string_view(day))});
+                    day.empty() ? Cell() : Cell(std::string_view(day)), std::string_view(change.although)});
   m_engine.execute("update invoice set state = $3 where provider = $1 and number = $2",
                    {invoice.issuer.siren().number(), std::string_view(invoice.number), std::string_view(domain::to_text(change.to))});
 }
@@ -125,12 +134,12 @@ void Invoices::add_change(const domain::Invoice& invoice, const domain::InvoiceC
 std::vector<domain::InvoiceChange> Invoices::history(const domain::Invoice& invoice) const
 {
   std::vector<domain::InvoiceChange> found;
-  for (const Row& row : m_engine.query("select at, actor, event, state, comment, reference, paid_on from invoice_change "
+  for (const Row& row : m_engine.query("select at, actor, event, state, comment, reference, paid_on, although from invoice_change "
                                        "where provider = $1 and number = $2 order by position",
                                        {invoice.issuer.siren().number(), std::string_view(invoice.number)})) {
     domain::InvoiceChange& change =
       found.emplace_back(domain::InvoiceChange{util::Instant{row.integer(0)}, row.text(1), *domain::parse_invoice_event(row.text(2)),
-                                               *domain::parse_invoice_state(row.text(3)), row.text(4), row.text(5), std::nullopt});
+                                               *domain::parse_invoice_state(row.text(3)), row.text(4), row.text(5), std::nullopt, row.text(7)});
     if (!row.is_null(6)) {
       change.paid_on = *domain::Date::read(row.text(6));
     }
@@ -138,11 +147,12 @@ std::vector<domain::InvoiceChange> Invoices::history(const domain::Invoice& invo
   return found;
 }
 
-std::optional<std::string> Invoices::last_iban(domain::Siren provider) const
+std::optional<std::string> Invoices::last_iban(domain::Siren payee) const
 {
   const auto rows = m_engine.query("select i.iban from invoice_change c join invoice i on i.provider = c.provider and i.number = c.number "
-                                   "where c.provider = $1 and c.event = 'accept' and i.iban is not null order by c.at desc limit 1",
-                                   {provider.number()});
+                                   "join funding_request r on r.id = i.dossier where c.event = 'accept' and i.iban is not null and ((i.provider = $1 and " +
+                                     k_paid_to_provider + ") or (r.owner = $1 and not " + k_paid_to_provider + ")) order by c.at desc limit 1",
+                                   {payee.number()});
   return rows.empty() ? std::nullopt : std::optional(rows[0].text(0));
 }
 
@@ -150,8 +160,8 @@ void Invoices::put(const domain::Invoice& invoice, std::int64_t dossier)
 {
   with_cells(line_of(invoice, dossier), [this](Cells cells) {
     m_engine.execute("insert into invoice (provider, number, issuer, dossier, date, without_tax, vat_rate, tax, "
-                     "with_tax, iban, document, file_name, state, received) "
-                     "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                     "with_tax, iban, document, file_name, hours, module, state, received) "
+                     "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
                      cells);
   });
 }
@@ -239,6 +249,21 @@ domain::Money Invoices::paid(std::string_view request) const
 {
   return {m_engine.query(fmt::format("select coalesce(sum(without_tax), 0) from invoice where {} and state = 'REGLEE'", k_in_dossier), {request})[0]
             .integer(0)};
+}
+
+std::vector<WeighingInvoice> Invoices::claims(std::string_view request) const
+{
+  std::vector<WeighingInvoice> found;
+  for (const Row& row : m_engine.query(
+         fmt::format("select i.provider, i.number, i.module, i.without_tax, i.hours, i.state, (select count(*) from invoice_change c where "
+                     "c.provider = i.provider and c.number = i.number and c.although <> '') from invoice i where {} and i.state in ({})",
+                     k_in_dossier, weighing_states()),
+         {request})) {
+    const auto module = row.maybe_integer(2);
+    found.push_back({domain::Siren::of_checked(row.integer(0)), row.text(1), module ? std::optional(static_cast<int>(*module)) : std::nullopt,
+                     domain::Money{row.integer(3)}, row.maybe_integer(4), *domain::parse_invoice_state(row.text(5)), row.integer(6) != 0});
+  }
+  return found;
 }
 
 std::int64_t Invoices::open(std::string_view request) const

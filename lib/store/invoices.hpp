@@ -32,6 +32,20 @@ struct InvoiceLine
   std::string_view iban, document, file_name;
   domain::InvoiceState state = domain::InvoiceState::deposee;
   util::Instant received = {};
+  std::optional<std::int64_t> hours = {};
+  std::optional<int> module = {};
+};
+
+// An invoice that takes from what its dossier has left, as its rules look at it.
+struct WeighingInvoice
+{
+  domain::Siren provider;
+  std::string number;
+  std::optional<int> module;
+  domain::Money without_tax;
+  std::optional<std::int64_t> hours;
+  domain::InvoiceState state = domain::InvoiceState::deposee;
+  bool passed = false; // an office passed a rule for it
 };
 
 struct InvoiceFilter
@@ -51,7 +65,7 @@ public:
   std::vector<domain::Invoice> list(const InvoiceFilter& filter, const Perimeter& seen_by) const;
   void add_change(const domain::Invoice& invoice, const domain::InvoiceChange& change); // the invoice takes its state
   std::vector<domain::InvoiceChange> history(const domain::Invoice& invoice) const;
-  std::optional<std::string> last_iban(domain::Siren provider) const; // of its invoices that were accepted or paid
+  std::optional<std::string> last_iban(domain::Siren payee) const; // of invoices it was, or is to be, paid for
   void put(const domain::Invoice& invoice, std::int64_t dossier); // new ones only; the key of its dossier
 
   void put_lines(const domain::Invoice& invoice, const std::vector<domain::BilledLine>& lines); // of a new one
@@ -72,6 +86,7 @@ public:
   // What the invoices of a dossier that were not refused come to, before tax.
   domain::Money invoiced(std::string_view request) const;
   domain::Money paid(std::string_view request) const;
+  std::vector<WeighingInvoice> claims(std::string_view request) const;
   std::int64_t open(std::string_view request) const; // those neither paid, refused nor cancelled
 
   void put_document(const StoredDocument& document, util::Instant now);

@@ -91,7 +91,7 @@ for n in $(seq 100); do
     --end 2026-04-02 --hours 7 --mode presentiel --employee X --teaching-cost 9000000000 -q > /dev/null
   number=$(printf 'D2026%07d' "$n")
   "$program" admin open-request "$number" -q > /dev/null
-  "$program" admin accept-request "$number" --amount 9000000000 -q > /dev/null
+  "$program" admin accept-request "$number" --amount 9000000000 --although paper -q > /dev/null
 done
 awk -v rows="$rows" 'BEGIN { srand(3); print "numero_facture;date_facture;siret_emetteur;numero_dossier;montant_ht;taux_tva;montant_tva;montant_ttc;iban"
   for (i = 1; i <= rows; i++) { net = 500 + int(rand() * 50000); tax = int((net * 2000 + 5000) / 10000)

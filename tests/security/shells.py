@@ -29,7 +29,7 @@ def with_hostile_numbers():
     run(env, "submit-request", "--siret", next(sirets()), "--scheme", "pdc", "--title", "T", "--provider-siret", "88087814500015", "--start",
         "2026-04-06", "--end", "2026-04-07", "--hours", "14", "--mode", "presentiel", "--employee", "X", "--teaching-cost", "1000")
     run(env, "admin", "open-request", "D20260000001")
-    run(env, "admin", "accept-request", "D20260000001", "--amount", "1000")
+    run(env, "admin", "accept-request", "D20260000001", "--amount", "1000", "--although", "paper")
     (folder / "f.pdf").write_bytes(b"%PDF-1.4\n")
     run(env, "upload-invoice", folder / "f.pdf", "--request", "D20260000001", "--number", "Z1", "--date", "2026-03-01", "--amount-without-tax",
         "50", "--iban", "FR7630006000011234567890189")

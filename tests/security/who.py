@@ -48,9 +48,9 @@ def office_home():
     member_of(folder, env, ANNE, "A1", "5", PARIS)
     as_anne = lambda *arguments: run(env, "--account", ANNE, *arguments)
     as_anne("submit-request", "--siret", PARIS, "--scheme", "pdc", "--title", "T", "--provider-siret", PROVIDER, "--start", "2026-04-06", "--end", "2026-04-07",
-            "--hours", "14", "--mode", "mixte", "--employee", "X", "--teaching-cost", "1000")
+            "--hours", "14", "--mode", "mixte", "--employee", "X", "--teaching-cost", "1000", "--subrogation", "yes")
     run(env, "admin", "open-request", "D20260000001")
-    run(env, "admin", "accept-request", "D20260000001", "--amount", "1000")
+    run(env, "admin", "accept-request", "D20260000001", "--amount", "1000", "--although", "paper")
     done = as_anne("upload-invoice", "--request", "D20260000001", "--number", "F1", "--date", "2026-03-02", "--amount-without-tax", "100", "--iban", IBAN)
     assert done.returncode == 0, done.stderr
     return folder, env, store
@@ -84,7 +84,7 @@ def a_provider_is_no_provider_by_its_word():
                                                "C", "--date", "2026-04-08", "-o", "json")) == "request.unknown")
     check("issues nothing", code(as_mallory("export", "invoice", "F1", "-o", "json")) == "provider.pending")
     as_mallory("set-alert", "invoice-paid", "immediate")
-    run(env, "admin", "accept-invoice", "F1")
+    run(env, "admin", "accept-invoice", "F1", "--although", "paper")
     run(env, "admin", "pay-invoice", "F1", "--reference", "V1")
     check("is mailed nothing", all("To: <" + MALLORY not in mail.read_text() or "F1" not in mail.read_text()
                                    for mail in (folder / ".local/state/myatlas/mail").glob("*.eml")))
@@ -272,7 +272,7 @@ def an_office_has_its_name():
     paul = lambda *arguments: run(env, "--account", PAUL, *arguments, "-o", "json")
     check("an account of the OPCO sees all", run(env, "admin", "appoint-office", PAUL).returncode == 0 and "D20260000001" in paul("list-requests").stdout)
     check("acts for no company", code(paul("cancel-request", "D20260000001")) == "establishment.not_managed")
-    paul("admin", "accept-invoice", "F1")
+    paul("admin", "accept-invoice", "F1", "--although", "paper")
     audit = json.loads(run(env, "admin", "audit", "-o", "json").stdout)["rows"]
     check("and does the back office's work under its name", audit[-1]["actor"] == PAUL and audit[-1]["command"] == "admin accept-invoice", audit[-1:])
     run(env, "admin", "dismiss-office", PAUL)

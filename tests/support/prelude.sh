@@ -51,7 +51,15 @@ dossier() {
 accepted_dossier() {
   dossier
   myatlas admin open-request D20260000001 > /dev/null 2>&1
-  myatlas admin accept-request D20260000001 --amount 1000 > /dev/null 2>&1
+  myatlas admin accept-request D20260000001 --amount 1000 --although 'documents on paper' > /dev/null 2>&1
+}
+
+# Documents of these kinds, attached to a dossier: attach_documents DOSSIER KIND…
+attach_documents() {
+  for kind in "${@:2}"; do
+    pdf "$kind.pdf"
+    myatlas attach-document "$kind.pdf" --request "$1" --kind "$kind" > /dev/null 2>&1
+  done
 }
 
 pdf() { printf '%%PDF-1.4\n%s\n' "$1" > "$1"; }
@@ -178,5 +186,5 @@ accepted_contract() {
   cfa
   myatlas submit-contract c.json > /dev/null 2>&1
   myatlas admin open-request D20260000001 > /dev/null 2>&1
-  myatlas admin accept-request D20260000001 --npec "${1:-8000}" > /dev/null 2>&1
+  myatlas admin accept-request D20260000001 --npec "${1:-8000}" --although 'documents on paper' > /dev/null 2>&1
 }

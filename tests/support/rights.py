@@ -78,7 +78,7 @@ def provider(home, address, siret, *more):
 def request(home, *more):
     must(home, "--account", ROLES["manager"], "submit-request", "--siret", "73282932000074", "--scheme", "pdc", "--title", "T",
          "--provider-siret", "35600000049837", "--start", "2026-04-06", "--end", "2026-04-07", "--hours", "14", "--mode", "mixte",
-         "--employee", "X", "--teaching-cost", "1000", "-q", *more)
+         "--employee", "X", "--teaching-cost", "1000", "--subrogation", "yes", "-q", *more)
 
 
 # One store with everything in it; each run gets a copy. Nobody's home is elsewhere.
@@ -110,7 +110,7 @@ request(BASE, "--draft")
 request(BASE)
 must(BASE, "--account", ROLES["manager"], "attach-document", "doc.pdf", "--request", DOSSIER, "--kind", "quote", "-q")
 must(BASE, "admin", "open-request", ACCEPTED, "-q")
-must(BASE, "admin", "accept-request", ACCEPTED, "--amount", "1000", "-q")
+must(BASE, "admin", "accept-request", ACCEPTED, "--amount", "1000", "--although", "paper", "-q")
 must(BASE, "--account", ROLES["manager"], "upload-invoice", "--request", ACCEPTED, "--number", "F1", "--date", "2026-03-02",
      "--amount-without-tax", "100", "-q")
 must(BASE, "--account", ROLES["manager"], "add-employee", "--siret", "73282932000074", "--staff-number", "7", "--birth-name", "B",
@@ -137,7 +137,7 @@ for name, lines in (("secret", PASSWORD), ("two", PASSWORD + "Abcdefg2\n")):
 (BASE / "other.json").write_text((BASE / "c.json").read_text().replace("MARTIN", "PETIT"))
 must(BASE, "--account", ROLES["cfa"], "submit-contract", "c.json", "-q")
 must(BASE, "admin", "open-request", CONTRACT, "-q")
-must(BASE, "admin", "accept-request", CONTRACT, "--npec", "8000", "-q")
+must(BASE, "admin", "accept-request", CONTRACT, "--npec", "8000", "--although", "paper", "-q")
 
 # What is answered: done; hidden (as if there were none); denied (seen, and not for this role); profile (not for such accounts);
 # login (nobody is logged in); another code.

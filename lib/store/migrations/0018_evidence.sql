@@ -19,3 +19,19 @@ create table amendment (
   sent_by text not null,
   sent bigint not null
 );
+
+-- What an invoice says was carried out, in hundredths of an hour, and the reason for which an office passed a rule.
+alter table invoice add column hours bigint;
+alter table invoice_change add column although text not null default '';
+
+-- The module of a dossier (its position) that an invoice or certificate is for; none: all of the provider's.
+alter table invoice add column module bigint;
+alter table certificate add column module bigint;
+
+-- Side costs of a contract the OPCO agreed to by nature: what an invoice may ask of each.
+create table agreed_side_cost (
+  dossier bigint not null references funding_request (id),
+  nature text not null,
+  amount bigint not null,
+  primary key (dossier, nature)
+);

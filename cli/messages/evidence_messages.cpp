@@ -1,0 +1,38 @@
+// What is said of what invoices rest on: that it was carried out, by which module and for whom.
+#include "messages/errors.hpp"
+#include "messages/tr.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+constexpr Message k_evidence_messages[] = {
+  {"execution.no_certificate", Status::data,
+   N_("No certificate of completion of dossier {0} says that the training was given (R6332-26)"),
+   N_("Ask the provider for it (myatlas upload-certificate), or give a reason to pass the rule: --although REASON")},
+  {"execution.hours", Status::data,
+   N_("The invoices of dossier {0} come to {1} hours and {2} hours are certified (R6332-26)"),
+   N_("Ask for the certificate of the rest, refuse the invoice, or give a reason to pass the rule: --although REASON")},
+  {"invoice.paid_early", Status::data, N_("It is paid on {0}, before the date of the invoice, {1}"),
+   N_("Check both days, or give a reason to pass the rule: --although REASON")},
+  {"invoice.no_subrogation", Status::data,
+   N_("Dossier {0} is without subrogation: the OPCO pays its member back, and owes its provider nothing"),
+   N_("Invoice the company; it sends the invoice to the OPCO.")},
+  {"invoice.iban_of_provider", Status::data,
+   N_("{0} is the provider's account: without subrogation, dossier {1} is paid back to its member"),
+   N_("Give the member's account with --iban.")},
+  {"module.unknown", Status::data, N_("\"{0}\" is not a module of the dossier, which has {1}"),
+   N_("See: myatlas show-request")},
+  {"module.required", Status::data, N_("Dossier {0} has several modules, and nothing tells which of them it is for"),
+   N_("Give --module with its number; see: myatlas show-request {0}")},
+  {"module.other", Status::data, N_("Module {0} is given by another provider, {1}"), N_("Give one of your own modules.")},
+};
+
+} // namespace
+
+std::span<const Message> evidence_messages()
+{
+  return k_evidence_messages;
+}
+
+} // namespace myatlas::cli

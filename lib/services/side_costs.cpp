@@ -1,0 +1,190 @@
+#include "services/side_costs.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "services/findings.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+using domain::BilledLine;
+using domain::CostNature;
+using domain::Money;
+
+bool is_side_cost(const BilledLine& line)
+{
+  return line.nature != CostNature::pedagogie;
+}
+
+// The apprentice has the status, or one that is as good.
+bool is_disabled(const domain::Contract& contract)
+{
+  constexpr const char* k_flags[] = {"apprenti.handicap", "apprenti.droitsRqthExtensionBOE", "apprenti.droitsRqthEquivalenceJeune"};
+  return std::ranges::any_of(k_flags, [&](const char* path) { return contract.flag(path); });
+}
+
+void check_flat_rate(const BilledLine& line, util::Errors& problems)
+{
+  const auto rate = domain::flat_rate(line.nature);
+  const bool is_whole = !rate || (line.amount.cents % rate->cents == 0 && (!line.unit_price || *line.unit_price == *rate));
+  if (!is_whole) {
+    const std::string told = line.unit_price ? line.unit_price->text() : line.amount.text();
+    problems.push_back(util::Error{"line.flat_rate", {domain::to_text(line.nature), told, rate->text()}}.at("line"));
+  }
+}
+
+// Money by something, of the lines that were invoiced before and those that are asked now.
+template <typename Key>
+std::map<Key, Money> sums(const std::vector<BilledLine>& lines, Key (*key)(const BilledLine&))
+{
+  std::map<Key, Money> found;
+  for (const BilledLine& line : lines) {
+    Money& sum = found[key(line)];
+    sum = sum + line.amount;
+  }
+  return found;
+}
+
+CostNature nature_of_line(const BilledLine& line)
+{
+  return line.nature;
+}
+
+void check_first_equipment(const std::vector<BilledLine>& asked, const std::vector<store::InvoicedLine>& before, util::Errors& problems)
+{
+  Money equipment;
+  for (const BilledLine& line : asked) {
+    if (line.nature != CostNature::premierequipement) {
+      continue;
+    }
+    equipment = equipment + line.amount;
+    if (line.instalment.value_or(1) != 1) {
+      problems.push_back(util::Error{"invoice.first_equipment_late", {std::to_string(*line.instalment)}}.at("line"));
+    }
+  }
+  if (equipment > domain::k_most_first_equipment) {
+    problems.push_back(
+      util::Error{"invoice.first_equipment_over", {equipment.text(), domain::k_most_first_equipment.text()}}.at("line"));
+  }
+  const auto earlier = std::ranges::find(before, CostNature::premierequipement, [](const store::InvoicedLine& l) { return l.line.nature; });
+  if (equipment.cents > 0 && earlier != before.end()) {
+    problems.push_back(util::Error{"invoice.first_equipment_twice", {earlier->invoice}}.at("line"));
+  }
+}
+
+// The supplement has a most for each year of the contract.
+void check_supplement(const std::vector<BilledLine>& asked, const std::vector<store::InvoicedLine>& before, const OpenDossier& dossier,
+                      util::Errors& problems)
+{
+  const auto year_of = [&](const BilledLine& line) {
+    const auto found = std::ranges::find(dossier.instalments, line.instalment.value_or(0),
+                                         [](const store::InstalmentState& s) { return s.instalment.number; });
+    return found == dossier.instalments.end() ? 0 : found->instalment.year;
+  };
+  std::map<int, Money> by_year;
+  const auto add = [&](const BilledLine& line) {
+    if (line.nature == CostNature::majoration_rqth) {
+      Money& sum = by_year[year_of(line)];
+      sum = sum + line.amount;
+    }
+  };
+  std::ranges::for_each(asked, add);
+  if (by_year.empty()) {
+    return;
+  }
+  for (const store::InvoicedLine& one : before) {
+    add(one.line);
+  }
+  for (const auto& [year, sum] : by_year) {
+    if (sum > domain::k_most_rqth_a_year) {
+      problems.push_back(
+        util::Error{"invoice.rqth_over", {std::to_string(year), sum.text(), domain::k_most_rqth_a_year.text()}}.at("line"));
+    }
+  }
+}
+
+// What the OPCO agreed to by nature; a lump sum of mobility is nothing else.
+void check_natures(const std::vector<BilledLine>& asked, const std::vector<store::InvoicedLine>& before,
+                   const std::map<CostNature, Money>& agreed, const std::string& dossier, util::Errors& problems)
+{
+  for (const auto& [nature, amount] : sums(asked, nature_of_line)) {
+    const auto limit = agreed.find(nature);
+    if (nature == CostNature::mobilite && limit == agreed.end()) {
+      problems.push_back(util::Error{"invoice.nature_not_agreed", {domain::to_text(nature), dossier}}.at("line"));
+    }
+    if (limit == agreed.end()) {
+      continue;
+    }
+    Money all = amount;
+    for (const store::InvoicedLine& one : before) {
+      all = all + (one.line.nature == nature ? one.line.amount : Money{});
+    }
+    if (all > limit->second) {
+      problems.push_back(util::Error{"invoice.nature_over", {domain::to_text(nature), all.text(), limit->second.text()}}.at("line"));
+    }
+  }
+}
+
+void check_need(const std::vector<BilledLine>& lines, const domain::Contract& contract, const std::string& dossier, util::Errors& problems)
+{
+  const bool asks = std::ranges::find(lines, CostNature::majoration_rqth, &BilledLine::nature) != lines.end();
+  if (asks && !is_disabled(contract)) {
+    problems.push_back(util::Error{"invoice.rqth_need", {dossier}}.at("line"));
+  }
+}
+
+// Without a contract there is neither equipment, nor mobility, nor a supplement.
+void check_without_contract(const std::vector<BilledLine>& lines, const std::string& dossier, util::Errors& problems)
+{
+  for (const BilledLine& line : lines) {
+    if (domain::is_of_contracts_alone(line.nature)) {
+      problems.push_back(util::Error{"line.contract_only", {domain::to_text(line.nature), dossier}}.at("line"));
+    }
+  }
+}
+
+} // namespace
+
+void check_side_costs(const Context& context, const std::vector<BilledLine>& lines, const OpenDossier& dossier, util::Errors& problems)
+{
+  if (dossier.instalments.empty()) {
+    check_without_contract(lines, dossier.request.number, problems);
+    return;
+  }
+  std::vector<BilledLine> asked;
+  std::ranges::copy_if(lines, std::back_inserter(asked), is_side_cost);
+  if (asked.empty()) {
+    return;
+  }
+  const store::Contracts contracts = context.store.contracts();
+  const std::vector<store::InvoicedLine> before = contracts.side_costs(dossier.key);
+  for (const BilledLine& line : asked) {
+    check_flat_rate(line, problems);
+  }
+  check_first_equipment(asked, before, problems);
+  check_supplement(asked, before, dossier, problems);
+  check_natures(asked, before, contracts.agreed_side_costs(dossier.key), dossier.request.number, problems);
+  if (const auto contract = contract_of(context, dossier.request)) {
+    check_need(asked, *contract, dossier.request.number, problems);
+  }
+  Money all;
+  for (const BilledLine& line : asked) {
+    all = all + line.amount;
+  }
+  if (all > dossier.side_costs_left) {
+    problems.push_back(util::Error{"invoice.side_costs_over", {all.text(), dossier.side_costs_left.text()}}.at("line"));
+  }
+}
+
+void check_agreed(const std::vector<BilledLine>& agreed, const domain::Contract& contract, const std::string& dossier, util::Errors& problems)
+{
+  for (const BilledLine& line : agreed) {
+    check_flat_rate(line, problems);
+  }
+  check_first_equipment(agreed, {}, problems);
+  check_need(agreed, contract, dossier, problems);
+}
+
+} // namespace myatlas::services
