@@ -1,22 +1,20 @@
 #include "session.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <filesystem>
 #include <utility>
-
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <fmt/format.h>
 
 #include "gateways.hpp"
+#include "messages/empty_lists.hpp"
 #include "messages/errors.hpp"
 #include "messages/letters.hpp"
 #include "output/prompt.hpp"
 #include "parser.hpp"
 #include "services/session.hpp"
 #include "session_file.hpp"
+#include "store/store_files.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {
@@ -210,20 +208,6 @@ services::Actor Session::back_office(const util::Clock* machine)
   return host;
 }
 
-namespace {
-
-// Whether the store is the operator's: one may write it, it is not there yet, or only its disk keeps its owner from writing.
-bool is_own(const std::string& store)
-{
-  if (::access(store.c_str(), W_OK) == 0 || errno == ENOENT) {
-    return true;
-  }
-  struct stat info = {};
-  return errno == EROFS && ::stat(store.c_str(), &info) == 0 && (info.st_uid == ::geteuid() || ::geteuid() == 0);
-}
-
-} // namespace
-
 // The operator of an embedded store is whoever may write its file, and is never so without a word.
 util::Result<services::Actor> Session::without_account(Login login)
 {
@@ -231,8 +215,8 @@ util::Result<services::Actor> Session::without_account(Login login)
     return services::Actor(services::Anonymous{m_env.operator_name()});
   }
   const std::string& store = m_settings.value("store");
-  if (login == Login::required || !is_own(store)) {
-    return util::Error{"session.required", {}};
+  if (login == Login::required || !store::is_own(store)) {
+    return util::Error{m_store->accounts().has_any() ? "session.required" : "session.no_accounts", {}};
   }
   if (!std::exchange(m_host_is_told, true)) {
     note(tr(N_("Acting as the operator of this store: no account is in use.")));
@@ -316,6 +300,13 @@ services::Delivery Session::deliver_letters()
   return delivery;
 }
 
+void Session::note_place_of_letters()
+{
+  if (m_settings.value("mail_url").empty()) {
+    note(trf(N_("No mail server is set (mail_url): mails are written into {0}"), m_settings.value("mail_dir")));
+  }
+}
+
 util::Result<services::LookUp*> Session::look_up()
 {
   if (!m_look_up) {
@@ -345,6 +336,10 @@ std::string Session::render_table(const View& view) const
 int Session::show(const View& view)
 {
   say(m_env.out, render(view, m_form, screen()));
+  const std::string told = m_form == Form::table && view.list != nullptr && view.document[view.list].empty() ? told_when_empty(m_command.name) : "";
+  if (!told.empty()) {
+    note(told);
+  }
   return 0;
 }
 

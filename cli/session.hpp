@@ -65,6 +65,7 @@ public:
 
   // Hands over the letters that are due, to the mail server of the settings or into their folder. What fails is told.
   services::Delivery deliver_letters();
+  void note_place_of_letters(); // where no mail server is set
 
   // The session of `email`, or of the account in use when it is empty, is over; says for whom commands act from now on.
   util::Outcome forget_login(const std::string& email);

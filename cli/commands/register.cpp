@@ -81,6 +81,7 @@ int run_register(Session& session, const RegisterOptions& options)
   if (sent) {
     session.note(trf(N_("A mail with an activation code was sent to {0}. The code lives ten minutes and works once."),
                      done->email.text()));
+    session.note_place_of_letters();
   }
   session.show({{{"schema", "myatlas/registered/1"},
                         {"email", done->email.text()},

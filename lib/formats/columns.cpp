@@ -19,6 +19,8 @@ constexpr domain::NamedValue<FileKind> k_kinds[] = {{"companies", FileKind::comp
                                                     {"payrolls", FileKind::payrolls},
                                                     {"certifications", FileKind::certifications}};
 
+constexpr std::string_view k_template_mark = "EXEMPLE"; // what a sample says it is
+
 constexpr std::string_view k_siret_names = "n_siret no_siret num_siret numero_siret numero_de_siret code_siret siret_etablissement "
                                            "siretetablissement siretetablissementdeclarant";
 constexpr std::string_view k_siren_names = "n_siren no_siren num_siren numero_siren numero_de_siren code_siren";
@@ -344,7 +346,8 @@ std::string nearest_column(FileKind kind, std::string_view title)
   return util::nearest(util::fold(title), names);
 }
 
-// A spreadsheet writes amounts in its own way, and dates in many: those are left out.
+// A spreadsheet writes amounts in its own way, and dates in many: those are left out. A file that lacks the column with the mark
+// may hold the same figures of somebody.
 bool is_template_row(FileKind kind, const Header& header, std::span<const std::string_view> cells)
 {
   const auto bare = [](std::string_view text) {
@@ -356,13 +359,12 @@ bool is_template_row(FileKind kind, const Header& header, std::span<const std::s
   for (std::size_t i = 0; i < columns_of(kind).size(); ++i) {
     const ColumnSpec& column = columns_of(kind)[i];
     const std::size_t at = header.cell_of[i];
-    if (column.example.empty() || column.type == CellType::date || at == k_absent) {
-      continue;
-    }
-    if (at >= cells.size() || bare(cells[at]) != bare(column.example)) {
+    const bool marked = column.example.starts_with(k_template_mark);
+    if (at == k_absent ? marked : !column.example.empty() && column.type != CellType::date &&
+                                    (at >= cells.size() || bare(cells[at]) != bare(column.example))) {
       return false;
     }
-    ++compared;
+    compared += at != k_absent && !column.example.empty() ? 1 : 0;
   }
   return compared > 2;
 }

@@ -43,6 +43,10 @@ std::optional<domain::Company> proved(const Context& context, const std::string&
     problems.push_back(util::Error{"member.locked", {code}}.at(place));
     return std::nullopt;
   }
+  if (!context.store.opco_register().has_companies()) {
+    problems.push_back(util::Error{"member.no_register", {code}}.at(place)); // nothing was compared: no try
+    return std::nullopt;
+  }
   const auto company = context.store.opco_register().company_with_code(code);
   if (!company || !payroll_matches(context, *company, year, payroll)) {
     const bool counted = count_wrong_try(context, k_member_code_attempt, code);

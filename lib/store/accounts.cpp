@@ -86,6 +86,11 @@ std::optional<domain::Account> Accounts::find(const domain::EmailAddress& email)
   return with_profiles(m_engine, m_engine.query(k_find_by_key, {std::string_view(key)}));
 }
 
+bool Accounts::has_any() const
+{
+  return !m_engine.query("select 1 from account limit 1").empty();
+}
+
 std::optional<domain::Account> Accounts::find_id(std::string_view id) const
 {
   return with_profiles(m_engine, m_engine.query(k_find_by_id, {id}));

@@ -17,6 +17,7 @@ public:
   explicit Accounts(Engine& engine) : m_engine(engine) {}
 
   std::optional<domain::Account> find(const domain::EmailAddress& email) const; // case apart
+  bool has_any() const;
   std::optional<domain::Account> find_id(std::string_view id) const;
   void put(const domain::Account& account); // new, or again by the same id
   void forget_perimeter(std::string_view id);

@@ -62,6 +62,11 @@ std::optional<domain::Company> Register::company_with_code(std::string_view memb
   return first_company(m_engine.query(k_company + "where member_code = $1", {member_code}));
 }
 
+bool Register::has_companies() const
+{
+  return !m_engine.query("select 1 from company limit 1").empty();
+}
+
 std::vector<domain::DeclaredPayroll> Register::payrolls(domain::Siren siren) const
 {
   std::vector<domain::DeclaredPayroll> found;

@@ -19,6 +19,7 @@ public:
 
   std::optional<domain::Company> company(domain::Siren siren) const;
   std::optional<domain::Company> company_with_code(std::string_view member_code) const;
+  bool has_companies() const;
   std::vector<domain::DeclaredPayroll> payrolls(domain::Siren siren) const;
 
   std::optional<domain::PayrollParts> payroll_parts(domain::Siren siren, int year) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <string_view>
 
 #include <pwd.h>
@@ -95,6 +96,15 @@ util::Outcome check_owner(const fs::path& store)
     }
   }
   return util::Done{};
+}
+
+bool is_own(const fs::path& store)
+{
+  if (::access(store.c_str(), W_OK) == 0 || errno == ENOENT) {
+    return true;
+  }
+  struct stat info = {};
+  return errno == EROFS && ::stat(store.c_str(), &info) == 0 && (info.st_uid == ::geteuid() || ::geteuid() == 0);
 }
 
 util::Outcome check_target(const fs::path& store, const fs::path& target)

@@ -15,6 +15,9 @@ std::filesystem::path restore_marker(const std::filesystem::path& store);
 // who could not use what root leaves there, and might have put a link where root would write.
 util::Outcome check_owner(const std::filesystem::path& store);
 
+// Whether the store is the operator's: one may write it, it is not there yet, or only its disk keeps its owner from writing.
+bool is_own(const std::filesystem::path& store);
+
 // Fails with file.of_store (target) where a file of results may not be made: at the place of the
 // store, its key, its journals or its copies, and among its documents, by whatever name.
 util::Outcome check_target(const std::filesystem::path& store, const std::filesystem::path& target);
