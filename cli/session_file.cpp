@@ -24,15 +24,14 @@ util::Result<std::vector<SessionFile::Entry>> SessionFile::read() const
   }
   const util::Result<std::string> content = util::read_file(m_path, 64U * 1024);
   const util::Result<Json> json = content ? formats::parse_json(*content) : util::Result<Json>(content.errors());
-  if (!json) {
-    return entries; // a spoiled file means nobody is logged in
+  if (!json || !json->is_object() || !json->contains("sessions")) { // who acts is not known: not the operator
+    return util::Error{"session.file_spoiled", {m_path.string()}};
   }
   const auto text = [](const Json& entry, const char* name) {
     const auto found = entry.is_object() ? entry.find(name) : entry.end();
     return found != entry.end() && found->is_string() ? found->get<std::string>() : std::string();
   };
-  const Json sessions = json->is_object() ? json->value("sessions", Json::array()) : Json::array();
-  for (const Json& entry : sessions) {
+  for (const Json& entry : (*json)["sessions"]) {
     if (!text(entry, "email").empty() && !text(entry, "token").empty()) {
       entries.push_back({text(entry, "email"), text(entry, "token"), text(entry, "expires")});
     }

@@ -160,17 +160,18 @@ int run_export_file(Session& session, const ExportOptions& given)
     return session.fail(!kind ? kind.errors() : !format ? format.errors() : fit.errors());
   }
   Output output(session);
-  const util::Outcome opened = output.open(o.to);
-  if (!opened) {
-    return session.fail(opened.errors());
-  }
   const auto rows = session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
+    if (const util::Outcome opened = output.open(o.to); !opened) { // only who may read the store has the file made anew
+      return util::Result<std::int64_t>(opened.errors());
+    }
     auto writer = writer_for(o, store::Exports::columns(*kind), context.now(), output);
     return writer ? services::export_rows(context, *kind, **writer) : util::Result<std::int64_t>(writer.errors());
   });
-  const util::Outcome kept = output.keep();
-  if (!rows || !kept) {
-    return session.fail(kept ? rows.errors() : kept.errors());
+  if (!rows) {
+    return session.fail(rows.errors());
+  }
+  if (const util::Outcome kept = output.keep(); !kept) {
+    return session.fail(kept.errors());
   }
   session.note(trn("{0} row written.", "{0} rows written.", *rows));
   return 0;

@@ -62,7 +62,7 @@ const char* media_type(DocumentKind kind)
 util::Result<DocumentKind> document_kind(std::string_view file_name, std::string_view content)
 {
   const std::string name(file_name);
-  if (util::has_hidden(file_name)) {
+  if (util::has_hidden(file_name) || util::has_invisible(file_name)) {
     return util::Error{"document.name", {util::printable(file_name)}};
   }
   if (content.empty()) {

@@ -39,6 +39,36 @@ std::size_t find_whole(std::string_view text, std::string_view value, std::size_
   return text.npos;
 }
 
+// The text without what people write between the figures of a telephone number.
+std::string without_separators(std::string_view text)
+{
+  std::string bare;
+  for (const char c : text) {
+    if (std::string_view(" .-/()").find(c) == std::string_view::npos) {
+      bare += c;
+    }
+  }
+  return bare;
+}
+
+// Whether the nine figures of a French number stand behind "0", "+33" or "0033" and before none.
+bool is_called(std::string_view figures, std::string_view phone)
+{
+  constexpr std::size_t k_french = 12, k_national = 9;
+  if (phone.size() != k_french || !phone.starts_with("+33")) {
+    return false;
+  }
+  const std::string_view national = phone.substr(3);
+  for (std::size_t at = figures.find(national); at != figures.npos; at = figures.find(national, at + 1)) {
+    const std::string_view before = figures.substr(0, at), after = figures.substr(at + k_national);
+    const bool ends = after.empty() || !util::is_digits(after.substr(0, 1));
+    if (ends && (before.ends_with("33") || (before.ends_with("0") && (before.size() == 1 || !util::is_digits(before.substr(before.size() - 2, 1)))))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 } // namespace
 
 void Identity::add_email(std::string_view email)
@@ -85,17 +115,21 @@ bool Identity::is_name(std::string_view text) const
   return names.contains(util::to_lower(text));
 }
 
+bool Identity::is_address(std::string_view text) const
+{
+  return text.find('@') != text.npos && is_value(text);
+}
+
 bool Identity::is_in(std::string_view text) const
 {
   const std::string lower = util::to_lower(text);
-  for (const std::set<std::string>* known : {&values, &names}) {
-    for (const std::string& value : *known) {
-      if (find_whole(lower, value) != lower.npos) {
-        return true;
-      }
-    }
+  const auto stands = [&](const std::string& value) { return find_whole(lower, value) != lower.npos; };
+  if (std::ranges::any_of(values, stands) || std::ranges::any_of(names, stands)) {
+    return true;
   }
-  return false;
+  const std::string folded = "_" + util::fold(text) + "_", figures = without_separators(text);
+  return std::ranges::any_of(names, [&](const std::string& name) { return folded.find("_" + util::fold(name) + "_") != folded.npos; }) ||
+         std::ranges::any_of(values, [&](const std::string& value) { return is_called(figures, value); });
 }
 
 bool Identity::is_among(std::string_view bytes) const
@@ -105,10 +139,13 @@ bool Identity::is_among(std::string_view bytes) const
     values, [&](const std::string& value) { return lower.find(value) != lower.npos; });
 }
 
-std::string Identity::without(std::string_view text, std::string_view instead) const
+std::string Identity::without(std::string_view text, std::string_view instead, What what) const
 {
   std::string left(text), lower = util::to_lower(text);
   for (const std::string& value : values) {
+    if (what == What::addresses && value.find('@') == value.npos) {
+      continue;
+    }
     for (std::size_t at = find_whole(lower, value); at != lower.npos;
          at = find_whole(lower, value, at + instead.size())) {
       left.replace(at, value.size(), instead);

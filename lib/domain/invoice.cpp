@@ -100,6 +100,9 @@ util::Result<std::string> parse_invoice_number(std::string_view text)
       !other.empty()) {
     return util::Error{"invoice_number.character", {std::string(number), std::string(other)}};
   }
+  if (number.starts_with('-')) { // a shell and its completion would take it for an option
+    return util::Error{"invoice_number.character", {std::string(number), "-"}};
+  }
   return std::string(number);
 }
 

@@ -59,6 +59,46 @@ bool is_common(std::string_view password)
   return std::ranges::binary_search(k_common_passwords, first);
 }
 
+// The letters of a word behind digits and signs that stand for them: "p4$$w0rd!" is "password".
+std::string bare_word(std::string_view password)
+{
+  constexpr std::string_view k_signs = "@4$50137!", k_letters = "aassoletl";
+  static_assert(k_signs.size() == k_letters.size());
+  const auto is_letter = [](char c) { return is_lower(c); };
+  std::string word = util::to_lower(password);
+  const auto first = std::ranges::find_if(word, is_letter);
+  const auto last = std::find_if(word.rbegin(), word.rend(), is_letter).base();
+  word = first < last ? std::string(first, last) : "";
+  for (char& c : word) {
+    const std::size_t sign = k_signs.find(c);
+    c = sign == k_signs.npos ? c : k_letters[sign];
+  }
+  return word;
+}
+
+// The words that most leaked passwords are made of, with digits and signs before, behind and between (SecLists, as above).
+bool is_common_word(std::string_view word)
+{
+  constexpr std::string_view k_words[] = {"password", "passwort", "motdepasse", "admin",    "administrator", "azerty",  "azertyuiop", "qwerty",  "qwertyuiop",
+                                          "qwertz",   "welcome",  "bienvenue",  "bonjour",  "letmein",       "iloveyou", "jetaime",   "monkey",  "dragon",
+                                          "football", "baseball", "princess",   "sunshine", "superman",      "batman",   "trustno",   "starwars"};
+  return std::ranges::find(k_words, word) != std::end(k_words);
+}
+
+// One piece again and again, or a run of the alphabet or of digits.
+bool is_pattern(std::string_view password)
+{
+  const std::size_t size = password.size();
+  for (std::size_t period = 1; period <= size / 2; ++period) {
+    if (size % period == 0 && password.substr(period) == password.substr(0, size - period)) {
+      return true;
+    }
+  }
+  constexpr std::size_t k_run = 12;
+  const auto follows = [](char a, char b) { return b == a + 1 || (a == '9' && b == '0') || b + 1 == a; };
+  return size >= k_run && std::ranges::adjacent_find(password, [&](char a, char b) { return !follows(a, b); }) == password.end();
+}
+
 } // namespace
 
 util::Errors PasswordPolicy::problems(std::string_view password) const
@@ -77,7 +117,10 @@ util::Errors PasswordPolicy::problems(std::string_view password) const
   if (util::has_control(password)) {
     found.push_back({"password.control", {}});
   }
-  if (found.empty() && is_common(password)) {
+  std::string word = bare_word(password);
+  const bool guessed = is_common(password) || is_common_word(word) || is_pattern(password);
+  util::wipe(word);
+  if (found.empty() && guessed) {
     found.push_back({"password.common", {}});
   }
   return found;

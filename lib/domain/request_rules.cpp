@@ -1,6 +1,7 @@
 #include "domain/request_rules.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "domain/calendar.hpp"
 #include "domain/opco.hpp"
@@ -100,16 +101,17 @@ void look_at_modules(Findings& found, const FundingRequest& request)
 
 void look_at_trainees(Findings& found, const FundingRequest& request, const RequestFacts& facts)
 {
-  std::vector<std::string> seen;
+  std::set<std::string> seen, known;
+  for (const std::string& employee : facts.employees) {
+    known.insert(util::fold(employee));
+  }
   for (const Trainee& trainee : request.trainees) {
     const std::string name = util::fold(trainee.name);
-    if (std::ranges::find(seen, name) != seen.end()) {
+    if (!seen.insert(name).second) {
       found.warns({"request.trainee_twice", {trainee.name}}, "employees");
-    } else if (trainee.employee.empty() && !facts.employees.empty() &&
-               std::ranges::none_of(facts.employees, [&](const std::string& known) { return util::fold(known) == name; })) {
+    } else if (trainee.employee.empty() && !known.empty() && !known.contains(name)) {
       found.warns({"request.trainee_unknown", {trainee.name}}, "employees");
     }
-    seen.push_back(name);
     if (trainee.hours && request.hours && *trainee.hours > *request.hours) {
       found.blocks({"request.trainee_hours", {trainee.name, hours_text(*trainee.hours), hours_text(*request.hours)}}, "employees");
     }

@@ -73,7 +73,7 @@ inline bool is_plain_number(std::string_view text)
     }
     return plain;
   }();
-  return std::ranges::all_of(text, [](char c) { return k_plain[static_cast<unsigned char>(c)]; });
+  return !text.starts_with('-') && std::ranges::all_of(text, [](char c) { return k_plain[static_cast<unsigned char>(c)]; });
 }
 
 // Text of UTF-8 in which nothing can be hidden, eight bytes at a time: no control, and no byte C2, D8 or E2, with which the hidden

@@ -13,35 +13,31 @@ namespace myatlas::formats {
 
 namespace {
 
-// Watches the parser: depth, members given twice (the last would win without a word), and how many an object has: each new one is
-// looked for among all before it. Members are kept as long as nothing is wrong.
-class Guard
+// Looks at a text before it becomes a document: members given twice (the last would win without a word), and how many an object
+// has: each new one is looked for among all before it. The library's own watcher walks a whole list at the end of each of its parts.
+class Guard : public nlohmann::json_sax<Json>
 {
 public:
-  bool operator()(int depth, Json::parse_event_t event, Json& parsed)
+  bool null() override { return true; }
+  bool boolean(bool) override { return true; }
+  bool number_integer(number_integer_t) override { return true; }
+  bool number_unsigned(number_unsigned_t) override { return true; }
+  bool number_float(number_float_t, const string_t&) override { return true; }
+  bool string(string_t&) override { return true; }
+  bool binary(binary_t&) override { return true; }
+  bool start_array(std::size_t) override { return true; }
+  bool end_array() override { return true; }
+  bool start_object(std::size_t) override
   {
-    if (!m_error) {
-      look(depth, event, parsed);
-    }
-    return !m_error || event != Json::parse_event_t::key;
+    m_members.emplace_back();
+    return true;
   }
-  const std::optional<util::Error>& error() const { return m_error; }
-
-private:
-  void look(int depth, Json::parse_event_t event, Json& parsed)
+  bool end_object() override
   {
-    if (depth > k_most_json_depth) {
-      m_error = util::Error{"json.deep", {std::to_string(k_most_json_depth)}};
-    } else if (event == Json::parse_event_t::object_start) {
-      m_members.emplace_back();
-    } else if (event == Json::parse_event_t::object_end) {
-      m_members.pop_back();
-    } else if (event == Json::parse_event_t::key) {
-      take(parsed.get_ref<const std::string&>());
-    }
+    m_members.pop_back();
+    return true;
   }
-
-  void take(const std::string& name)
+  bool key(string_t& name) override
   {
     std::set<std::string>& members = m_members.back();
     if (!members.insert(name).second) {
@@ -49,8 +45,13 @@ private:
     } else if (members.size() > k_most_json_members) {
       m_error = util::Error{"json.members", {std::to_string(k_most_json_members)}};
     }
+    return !m_error;
   }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; } // told by what follows
 
+  const std::optional<util::Error>& error() const { return m_error; }
+
+private:
   std::vector<std::set<std::string>> m_members;
   std::optional<util::Error> m_error;
 };
@@ -111,10 +112,8 @@ util::Result<Json> parse_json(std::string_view text)
   }
   Guard guard;
   try {
-    Json document = Json::parse(text, [&](int depth, Json::parse_event_t event, Json& parsed) {
-      return guard(depth, event, parsed);
-    });
-    return guard.error() ? util::Result<Json>(*guard.error()) : util::Result<Json>(std::move(document));
+    (void)Json::sax_parse(text, &guard);
+    return guard.error() ? util::Result<Json>(*guard.error()) : util::Result<Json>(Json::parse(text));
   } catch (const Json::parse_error& error) {
     return syntax_error(text, error.byte);
   } catch (const Json::exception&) { // a number beyond any

@@ -22,7 +22,7 @@ AccessView view_of(const Context& context, const domain::AccessGrant& grant)
   const auto account = context.store.accounts().find_id(grant.account);
   const auto giver = context.store.accounts().find_id(grant.grantor);
   const auto active = [](const auto& one) { return one && one->state == domain::AccountState::active; };
-  return {grant, account ? account->email.text() : "", giver ? giver->email.text() : "",
+  return {grant, account ? domain::email_key(account->email) : "", giver ? giver->email.text() : "",
           active(account) && active(giver) && grant.until >= context.latest_day()};
 }
 
@@ -65,7 +65,7 @@ struct Parties
 
 AccessView view_of(const Context& context, const store::Invitation& invitation)
 {
-  return {invitation.grant, invitation.email.text(), address_of(context, invitation.grant.grantor),
+  return {invitation.grant, domain::email_key(invitation.email), address_of(context, invitation.grant.grantor),
           invitation.grant.until >= context.latest_day()};
 }
 
@@ -162,7 +162,7 @@ util::Result<AccessView> grant_access(const Context& context, const AccessForm& 
   context.store.accounts().put_grant(grant);
   write.record("account " + grant.account, std::nullopt, trace(grant));
   write.commit();
-  return AccessView{grant, parties->email.text(), parties->acting.email.text(),
+  return AccessView{grant, domain::email_key(parties->email), parties->acting.email.text(),
                     grant.until >= context.latest_day()};
 }
 
@@ -202,15 +202,34 @@ util::Result<AccessView> revoke_access(const Context& context, const AccessForm&
   return view;
 }
 
-void end_access(const Context& context, const std::string& account)
+namespace {
+
+template <typename IsMeant>
+void end_grants(const Context& context, const std::string& account, IsMeant is_meant)
 {
   store::Accounts accounts = context.store.accounts();
   for (const auto& grants : {accounts.grants_by(account), accounts.grants_to(account)}) {
     for (const domain::AccessGrant& grant : grants) {
-      accounts.revoke(grant.account, grant.siren, grant.grantor, context.now());
-      context.store.audit().append(context.deed(), "account " + grant.account, trace(grant), std::nullopt);
+      if (is_meant(grant)) {
+        accounts.revoke(grant.account, grant.siren, grant.grantor, context.now());
+        context.store.audit().append(context.deed(), "account " + grant.account, trace(grant), std::nullopt);
+      }
     }
   }
+}
+
+} // namespace
+
+void end_access(const Context& context, const std::string& account)
+{
+  context.store.invitations().drop_by(account);
+  end_grants(context, account, [](const domain::AccessGrant&) { return true; });
+}
+
+void end_access_of_provider(const Context& context, const std::string& account, domain::Siren provider)
+{
+  context.store.invitations().drop_by(account, provider);
+  end_grants(context, account, [&](const domain::AccessGrant& grant) { return grant.siren == provider; });
 }
 
 namespace {

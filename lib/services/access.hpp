@@ -38,6 +38,9 @@ void take_up_invitations(const Context& context, const domain::Account& account)
 // gave and was given is in force no longer, and never again.
 void end_access(const Context& context, const std::string& account);
 
+// The same of one training provider: the account is no longer of it, or not yet again.
+void end_access_of_provider(const Context& context, const std::string& account, domain::Siren provider);
+
 // What the acting account gave and was given.
 util::Result<std::vector<AccessView>> list_access(const Context& context);
 

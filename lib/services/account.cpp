@@ -1,8 +1,10 @@
 #include "services/account.hpp"
 
 #include "formats/json_records.hpp"
+#include "services/access.hpp"
 #include "services/form_values.hpp"
 #include "services/membership.hpp"
+#include "services/rights.hpp"
 #include "store/correspondence.hpp"
 #include "util/text.hpp"
 
@@ -17,7 +19,7 @@ std::string identity_text(const domain::ProviderIdentity& provider)
   return provider.siret.digits() + " " + provider.activity_number.text() + " " + (provider.uai ? provider.uai->text() : "");
 }
 
-void take_provider(domain::Account& account, const AccountForm& form, util::Errors& problems)
+void take_provider(const Context& context, domain::Account& account, const AccountForm& form, util::Errors& problems)
 {
   const bool given = !form.provider_siret.empty() || !form.activity_number.empty() || !form.uai.empty();
   if (!given) {
@@ -33,8 +35,9 @@ void take_provider(domain::Account& account, const AccountForm& form, util::Erro
   if (!form.uai.empty()) {
     account.provider->uai = util::collect(domain::Uai::parse(form.uai), problems, "uai");
   }
-  if (identity_text(*account.provider) != before) {
-    account.provider->state = domain::ProviderState::pending; // what was approved was another
+  if (identity_text(*account.provider) != before) { // what was approved was another
+    const bool refused = context.store.accounts().is_refused(account.id, account.provider->siret.siren());
+    account.provider->state = refused ? domain::ProviderState::refused : domain::ProviderState::pending;
   }
 }
 
@@ -58,7 +61,9 @@ Json what_was_done(const Context& context, const domain::Account& account)
   store::RequestFilter filter;
   filter.created_by = account.id;
   for (const domain::FundingRequest& request : context.store.funding_requests().list(filter, {true, "", std::nullopt})) {
-    requests.push_back(formats::to_json(request));
+    if (may(standing_of(context, request.siret, request.providers()), Act::see)) { // not what came after access ended
+      requests.push_back(formats::to_json(request));
+    }
   }
   store::AuditFilter mine;
   mine.actor = account.email.text();
@@ -127,7 +132,7 @@ util::Result<domain::Account> edit_account(const Context& context, const Account
     problems.push_back(util::Error{"language.unknown", {form.language}}.at("language"));
   }
   account.language = form.language.empty() ? account.language : form.language;
-  take_provider(account, form, problems);
+  take_provider(context, account, form, problems);
   const bool is_changed = account.provider && identity_text(*account.provider) != identity_text(*acting->provider);
   if (const util::Outcome fits = is_changed ? check_activity_number(context, *account.provider) : util::Done{}; !fits) {
     problems.push_back(fits.error());
@@ -140,6 +145,9 @@ util::Result<domain::Account> edit_account(const Context& context, const Account
   }
   store::Transaction write(context.store, context.deed());
   context.store.accounts().put(account);
+  if (is_changed) {
+    end_access_of_provider(context, account.id, acting->provider->siret.siren());
+  }
   write.record("account " + account.id, formats::audit_text(*acting), formats::audit_text(account));
   write.commit();
   return account;
@@ -163,6 +171,7 @@ util::Result<domain::Account> close_account(const Context& context)
       context.store.correspondence().set_alert(closed.id, event, domain::Frequency::never);
     }
   }
+  end_access(context, closed.id);
   write.record("account " + closed.id, formats::audit_text(*acting), formats::audit_text(closed));
   write.commit();
   return closed;

@@ -80,8 +80,9 @@ util::Result<AddedCompany> add_company(const Context& context, const domain::Com
   if (!company || !problems.empty()) {
     return problems;
   }
-  if (only_looks(context, account->id, company->siren)) { // what it read here proves nothing
-    return util::Error{"access.reader_proves", {company->siren.digits()}}.at("member_code");
+  store::Accounts accounts = context.store.accounts();
+  if (accounts.was_given(account->id, company->siren) && !accounts.has_proved(account->id, company->siren)) { // what it read here proves nothing
+    return util::Error{"access.given_proves", {company->siren.digits()}}.at("member_code");
   }
   store::Transaction write(context.store, context.deed());
   const int added = attach_proved(context, account->id, *company);
@@ -137,6 +138,7 @@ util::Result<LeftCompany> leave_company(const Context& context, const std::strin
     const bool is_meant = grant.siren == *siren && grant.until >= context.latest_day();
     left.access_ended += is_meant && accounts.revoke(account->id, *siren, grant.grantor, context.now()) ? 1 : 0;
   }
+  context.store.invitations().drop_by(account->id, *siren);
   for (const domain::AccessGrant& grant : accounts.grants_by(account->id)) { // what it gave ends for good, though it may come back
     if (grant.siren == *siren) {
       accounts.revoke(grant.account, grant.siren, account->id, context.now());

@@ -226,7 +226,11 @@ void put_into(domain::FundingRequest& request, const domain::Contract& contract)
 util::Result<domain::Account> acting_cfa(const Context& context)
 {
   util::Result<domain::Account> account = acting_as(context, domain::Profile::provider);
-  if (account && (!account->provider || !account->provider->uai)) {
+  const auto is_cfa = [&](const domain::ProviderIdentity& provider) { // by its own word alone it is none
+    return provider.uai && (provider.state == domain::ProviderState::approved ||
+                            context.store.accounts().is_uai_approved(provider.siret.siren(), provider.uai->text()));
+  };
+  if (account && (!account->provider || !is_cfa(*account->provider))) {
     return util::Error{"contract.cfa_only", {}};
   }
   return account;

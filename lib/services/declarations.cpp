@@ -6,6 +6,7 @@
 #include "services/companies.hpp"
 #include "services/rights.hpp"
 #include "services/simulate_company.hpp"
+#include "services/membership.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
@@ -155,7 +156,9 @@ util::Result<std::vector<domain::Declaration>> list_declarations(const Context& 
     }
     filter.company = view->company.siren;
   }
-  return context.store.declarations().list(filter, perimeter_of(context));
+  std::vector<domain::Declaration> seen = context.store.declarations().list(filter, perimeter_of(context));
+  std::erase_if(seen, [&](const domain::Declaration& one) { return hides_pay(context, one.siren); });
+  return seen;
 }
 
 util::Result<DeclarationView> show_declaration(const Context& context, const std::string& number)
@@ -167,6 +170,9 @@ util::Result<DeclarationView> show_declaration(const Context& context, const std
   const auto found = context.store.declarations().find_number(util::to_upper(util::trim(number)), perimeter_of(context));
   if (!found) {
     return util::Error{"declaration.unknown", {number}};
+  }
+  if (hides_pay(context, found->siren)) {
+    return util::Error{"access.reader_pay", {found->siren.digits()}};
   }
   return DeclarationView{*found, context.store.declarations().history(*found)};
 }
@@ -234,6 +240,9 @@ util::Result<domain::Receipt> get_receipt(const Context& context, const std::str
     return allowed.errors();
   }
   const auto found = context.store.declarations().receipt(util::to_upper(util::trim(number)), perimeter_of(context));
+  if (found && hides_pay(context, found->siren)) {
+    return util::Error{"access.reader_pay", {found->siren.digits()}};
+  }
   return found ? util::Result<domain::Receipt>(*found) : util::Result<domain::Receipt>(util::Error{"receipt.unknown", {number}});
 }
 

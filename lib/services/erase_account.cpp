@@ -63,21 +63,42 @@ domain::Identity identity_of(const Context& context, const domain::Account& acco
   return identity;
 }
 
+// Whose a row of the audit is: what others did is theirs, and loses the person's addresses alone.
+enum class Whose
+{
+  theirs,
+  of_others,
+};
+
+std::string without_them(const std::string& text, const store::ErasedPerson& person, Whose whose)
+{
+  using What = domain::Identity::What;
+  return person.identity.without(text, person.pseudonym, whose == Whose::theirs ? What::all_values : What::addresses);
+}
+
+// Whether a record says who this person is: by address, or in a row of theirs by name or telephone where it has none.
+bool names_them(const Json& record, const store::ErasedPerson& person, Whose whose)
+{
+  std::string address = text_of(record, "email");
+  address = address.empty() ? text_of(record, "contact_email") : address;
+  const bool other = whose == Whose::of_others || !address.empty();
+  return record.is_object() && (person.identity.is_value(address) || (!other && std::ranges::any_of(k_personal, [&](const char* member) {
+           const std::string text = text_of(record, member);
+           return person.identity.is_value(text) || person.identity.is_name(text);
+         })));
+}
+
 // Takes the person out of a record, whole values only; whether it named them.
-bool redact(Json& json, const store::ErasedPerson& person)
+bool redact(Json& json, const store::ErasedPerson& person, Whose whose)
 {
   bool changed = false;
   if (json.is_string()) {
-    const std::string text = json.get<std::string>(),
-                      left = person.identity.without(text, person.pseudonym);
+    const std::string text = json.get<std::string>(), left = without_them(text, person, whose);
     changed = left != text;
     json = left;
     return changed;
   }
-  const bool theirs = json.is_object() && std::ranges::any_of(k_personal, [&](const char* member) {
-                        const std::string text = text_of(json, member);
-                        return person.identity.is_value(text) || person.identity.is_name(text);
-                      });
+  const bool theirs = names_them(json, person, whose);
   for (const char* member : k_personal) {
     if (theirs && json.contains(member)) {
       json[member] = nullptr;
@@ -85,12 +106,12 @@ bool redact(Json& json, const store::ErasedPerson& person)
     }
   }
   for (Json& part : json) {
-    changed = (part.is_structured() || part.is_string()) && redact(part, person) ? true : changed;
+    changed = (part.is_structured() || part.is_string()) && redact(part, person, whose) ? true : changed;
   }
   return changed;
 }
 
-bool redact(std::optional<std::string>& content, const store::ErasedPerson& person)
+bool redact(std::optional<std::string>& content, const store::ErasedPerson& person, Whose whose)
 {
   if (!content) {
     return false;
@@ -98,18 +119,19 @@ bool redact(std::optional<std::string>& content, const store::ErasedPerson& pers
   util::Result<Json> json = formats::parse_json(*content);
   if (!json) {
     const std::string before = *content;
-    content = person.identity.without(before, person.pseudonym);
+    content = without_them(before, person, whose);
     return *content != before;
   }
-  const bool changed = redact(*json, person);
+  const bool changed = redact(*json, person, whose);
   content = changed ? json->dump() : *content;
   return changed;
 }
 
 bool redact(store::AuditRow& row, const store::ErasedPerson& person)
 {
+  const Whose whose = util::to_lower(row.deed.actor) == util::to_lower(person.email) ? Whose::theirs : Whose::of_others;
   bool changed = false;
-  if (util::to_lower(row.deed.actor) == util::to_lower(person.email)) {
+  if (whose == Whose::theirs) {
     row.deed.actor = person.pseudonym;
     changed = true;
   }
@@ -117,11 +139,11 @@ bool redact(store::AuditRow& row, const store::ErasedPerson& person)
     row.before = row.after = std::nullopt;
     return true;
   }
-  const std::string subject = person.identity.without(row.subject, person.pseudonym);
+  const std::string subject = without_them(row.subject, person, whose);
   changed = changed || subject != row.subject;
   row.subject = subject;
-  changed = redact(row.before, person) || changed;
-  return redact(row.after, person) || changed;
+  changed = redact(row.before, person, whose) || changed;
+  return redact(row.after, person, whose) || changed;
 }
 
 // The files that leave with the person: reject files of their imports in which they are named.
@@ -208,22 +230,29 @@ util::Result<ErasedAccount> erase_account(const Context& context, const std::str
   if (!email) {
     return email.error().at("EMAIL");
   }
-  const auto found = context.store.accounts().find(*email);
-  if (!found) {
+  const std::vector<domain::Account> accounts = context.store.accounts().all_with(*email);
+  if (accounts.empty()) {
     return util::Error{"account.unknown", {address}}.at("EMAIL");
   }
   if (const util::Outcome whole = context.store.check_pages(); !whole) {
     return whole.errors();
   }
-  const store::ErasedPerson person{found->id, found->email.text(),
-                                   "erased:" + found->id.substr(found->id.size() - 12),
-                                   identity_of(context, *found)};
-  const std::vector<std::filesystem::path> outside = reject_files_outside(context, person.email);
+  const std::vector<std::filesystem::path> outside = reject_files_outside(context, email->text());
   store::Transaction write(context.store, context.deed());
-  const std::vector<store::DocumentFile> rejects = forget_reject_files(context, person);
-  context.store.erasure().erase(person);
-  context.store.audit().erase([&](store::AuditRow& row) { return redact(row, person); });
-  write.record("account " + found->id, std::nullopt, R"({"erased":true})");
+  domain::Identity identity;
+  std::vector<store::DocumentFile> rejects;
+  std::string pseudonym;
+  for (const domain::Account& account : accounts) {
+    const store::ErasedPerson person{account.id, account.email.text(), "erased:" + account.id.substr(account.id.size() - 12), identity_of(context, account)};
+    const std::vector<store::DocumentFile> files = forget_reject_files(context, person);
+    rejects.insert(rejects.end(), files.begin(), files.end());
+    context.store.erasure().erase(person);
+    context.store.audit().erase([&](store::AuditRow& row) { return redact(row, person); });
+    write.record("account " + account.id, std::nullopt, R"({"erased":true})");
+    identity.values.insert(person.identity.values.begin(), person.identity.values.end());
+    identity.names.insert(person.identity.names.begin(), person.identity.names.end());
+    pseudonym = person.pseudonym;
+  }
   write.commit();
   for (const store::DocumentFile& file : rejects) {
     (void)context.store.documents().remove(file); // what stays is told by the search that follows
@@ -233,8 +262,7 @@ util::Result<ErasedAccount> erase_account(const Context& context, const std::str
   if (!files) {
     return files.errors();
   }
-  return ErasedAccount{person.pseudonym, person.email, person.identity,
-                       remains_of(context, person.identity, *std::move(files), outside)};
+  return ErasedAccount{pseudonym, email->text(), identity, remains_of(context, identity, *std::move(files), outside)};
 }
 
 } // namespace myatlas::services

@@ -141,6 +141,12 @@ bool only_looks(const Context& context, const std::string& account, domain::Sire
          !accounts.manages_by(account, company, context.latest_day());
 }
 
+bool hides_pay(const Context& context, domain::Siren company)
+{
+  const domain::Account* const account = context.actor.account();
+  return account != nullptr && only_looks(context, account->id, company);
+}
+
 util::Result<AttachRight> right_to_attach(const Context& context, const std::string& account, domain::Siret siret)
 {
   store::Accounts accounts = context.store.accounts();

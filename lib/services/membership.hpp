@@ -35,6 +35,9 @@ util::Outcome check_activity_number(const Context& context, const domain::Provid
 // Whether the account was given access to a company to look at it, and no more.
 bool only_looks(const Context& context, const std::string& account, domain::Siren company);
 
+// Whether what a company pays is kept from who acts: an account that may only look at it, for which it would be a proof.
+bool hides_pay(const Context& context, domain::Siren company);
+
 // By what an account attaches establishments of a company: its own proof, or access that another account gave it to manage.
 struct AttachRight
 {

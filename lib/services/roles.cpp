@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/json_records.hpp"
+#include "services/access.hpp"
 
 namespace myatlas::services {
 
@@ -39,12 +40,20 @@ util::Result<domain::Account> judged(const Context& context, const std::string& 
   if (!account->provider) {
     return util::Error{"provider.none", {address}}.at("EMAIL");
   }
+  store::Accounts accounts = context.store.accounts();
+  const domain::Siren siren = account->provider->siret.siren();
   if (account->provider->state == state) {
     return account;
   }
   const std::string before = formats::audit_text(*account);
   account->provider->state = state;
-  context.store.accounts().put(*account);
+  accounts.put(*account);
+  if (state == domain::ProviderState::refused) {
+    accounts.refuse_provider(account->id, siren);
+    end_access_of_provider(context, account->id, siren);
+  } else {
+    accounts.forget_refusal(account->id, siren);
+  }
   write.record("account " + account->id, before, formats::audit_text(*account));
   write.commit();
   return account;

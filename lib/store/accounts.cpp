@@ -91,6 +91,20 @@ bool Accounts::has_any() const
   return !m_engine.query("select 1 from account limit 1").empty();
 }
 
+std::vector<domain::Account> Accounts::all_with(const domain::EmailAddress& email) const
+{
+  const std::string key = domain::email_key(email);
+  std::vector<domain::Account> found;
+  for (const Row& row : m_engine.query("select id, email from account where email_key = $1 or email_key = 'closed:' || id order by email_key = $1, id",
+                                       {std::string_view(key)})) {
+    const auto written = domain::EmailAddress::parse(row.text(1));
+    if (written && domain::email_key(*written) == key) {
+      found.push_back(*find_id(row.text(0)));
+    }
+  }
+  return found;
+}
+
 std::optional<domain::Account> Accounts::find_id(std::string_view id) const
 {
   return with_profiles(m_engine, m_engine.query(k_find_by_id, {id}));
@@ -161,6 +175,34 @@ bool Accounts::detach(std::string_view id, domain::Siret siret)
 bool Accounts::attached(std::string_view id, domain::Siret siret) const
 {
   return !m_engine.query("select 1 from account_establishment where account = $1 and siret = $2 and grantor is null", {id, siret.number()}).empty();
+}
+
+bool Accounts::was_given(std::string_view id, domain::Siren siren) const
+{
+  return !m_engine.query("select 1 from access_grant where account = $1 and siren = $2 limit 1", {id, siren.number()}).empty();
+}
+
+void Accounts::refuse_provider(std::string_view id, domain::Siren siren)
+{
+  m_engine.execute("insert into refused_provider (account, siren) values ($1, $2) on conflict do nothing", {id, siren.number()});
+}
+
+void Accounts::forget_refusal(std::string_view id, domain::Siren siren)
+{
+  m_engine.execute("delete from refused_provider where account = $1 and siren = $2", {id, siren.number()});
+}
+
+bool Accounts::is_refused(std::string_view id, domain::Siren siren) const
+{
+  return !m_engine.query("select 1 from refused_provider where account = $1 and siren = $2", {id, siren.number()}).empty();
+}
+
+bool Accounts::is_uai_approved(domain::Siren provider, std::string_view uai) const
+{
+  return !m_engine
+            .query("select 1 from account where provider_siret / 100000 = $1 and uai = $2 and provider_state = 'approved' and state = 'active' limit 1",
+                   {provider.number(), uai})
+            .empty();
 }
 
 bool Accounts::has_proved(std::string_view id, domain::Siren siren) const

@@ -18,6 +18,7 @@ public:
 
   std::optional<domain::Account> find(const domain::EmailAddress& email) const; // case apart
   bool has_any() const;
+  std::vector<domain::Account> all_with(const domain::EmailAddress& email) const; // those that are closed first
   std::optional<domain::Account> find_id(std::string_view id) const;
   void put(const domain::Account& account); // new, or again by the same id
   void forget_perimeter(std::string_view id);
@@ -32,6 +33,12 @@ public:
   bool attach(std::string_view id, domain::Siret siret, const std::optional<std::string>& grantor = {});
   bool detach(std::string_view id, domain::Siret siret); // false: it was not
   bool attached(std::string_view id, domain::Siret siret) const; // on its own proof
+  bool was_given(std::string_view id, domain::Siren siren) const; // access to the company, ever
+  // The OPCO said that the account is not of this training provider.
+  void refuse_provider(std::string_view id, domain::Siren siren);
+  void forget_refusal(std::string_view id, domain::Siren siren);
+  bool is_refused(std::string_view id, domain::Siren siren) const;
+  bool is_uai_approved(domain::Siren provider, std::string_view uai) const; // of one of its approved accounts
   bool has_proved(std::string_view id, domain::Siren siren) const; // itself
   std::optional<domain::AccessRole> reach(std::string_view id, domain::Siret siret, domain::Date day) const; // its own or given; the greater
   // What it may do as the training provider it names: approved itself, or given access by who was; nothing otherwise.

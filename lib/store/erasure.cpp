@@ -74,16 +74,18 @@ void Erasure::rename_deeds(const ErasedPerson& person)
   }
 }
 
-// Who answers for a dossier, when it is this person by name, address or telephone.
+// Who answers for a dossier, when it is this person by address; in a dossier of theirs, by name or telephone where no address says
+// that it is another.
 void Erasure::forget_contacts(const ErasedPerson& person)
 {
   const auto is_theirs = [&](const Row& row) {
-    return person.identity.is_name(row.text(2)) || person.identity.is_value(row.text(3)) ||
-           person.identity.is_value(row.text(4));
+    const bool own = row.text(5) == person.account;
+    return row.text(3).empty() ? own && (person.identity.is_name(row.text(2)) || person.identity.is_value(row.text(4)))
+                               : person.identity.is_value(row.text(3));
   };
   std::vector<std::pair<std::int64_t, std::string>> theirs;
   m_engine.for_each(
-    "select owner, number, contact_name, contact_email, contact_phone from funding_request "
+    "select owner, number, contact_name, contact_email, contact_phone, created_by from funding_request "
     "where contact_name <> '' or contact_email <> '' or contact_phone <> ''",
     {}, [&](const Row& row) {
       if (is_theirs(row)) {

@@ -47,6 +47,16 @@ bool Invitations::drop(const domain::EmailAddress& email, domain::Siren siren,
            {std::string_view(key), siren.number(), grantor}) > 0;
 }
 
+void Invitations::drop_by(std::string_view grantor)
+{
+  m_engine.execute("delete from access_invitation where grantor = $1", {grantor});
+}
+
+void Invitations::drop_by(std::string_view grantor, domain::Siren siren)
+{
+  m_engine.execute("delete from access_invitation where grantor = $1 and siren = $2", {grantor, siren.number()});
+}
+
 std::vector<Invitation> Invitations::by(std::string_view grantor) const
 {
   return invitations_of(

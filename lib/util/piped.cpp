@@ -62,6 +62,7 @@ Outcome copy_pipe(const FileHandle& from, const FileHandle& to, const std::strin
                   Patience& patience)
 {
   std::string block(256U * 1024, '\0');
+  std::uint64_t line = 0; // bytes since the last end of one
   for (std::uint64_t total = 0; total <= k_most_piped_bytes;) {
     if (const Outcome ready = patience.await(from); !ready) {
       return ready;
@@ -79,6 +80,13 @@ Outcome copy_pipe(const FileHandle& from, const FileHandle& to, const std::strin
       return written;
     }
     total += bytes.size();
+    const std::size_t end = bytes.find_last_of("\r\n");
+    line = end == bytes.npos ? line + bytes.size() : bytes.size() - end;
+    if (line > k_most_piped_line) {
+      Error endless{"csv.record_too_long", {}};
+      endless.where.file = name;
+      return endless;
+    }
   }
   return Error{"file.too_large", {name, std::to_string(k_most_piped_bytes)}};
 }

@@ -35,6 +35,9 @@ bool has_control(std::string_view text); // any byte below 0x20, DEL, or a C1 co
 // The same, and bidirectional marks, which hide what a text says. `lines`: tab and line feed are allowed.
 bool has_hidden(std::string_view text, bool lines = false);
 
+// Characters that are not seen at all: of no width, soft hyphens, tags. Names of files hold none.
+bool has_invisible(std::string_view text);
+
 // The first character that `allowed` refuses, whole; a byte that is no UTF-8 is refused. Empty when
 // there is none.
 std::string_view first_outside(std::string_view text, bool (*allowed)(char32_t));

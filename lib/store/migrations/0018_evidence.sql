@@ -35,3 +35,10 @@ create table agreed_side_cost (
   amount bigint not null,
   primary key (dossier, nature)
 );
+-- Who is not of a training provider stays refused, whatever it then says of itself, until the OPCO approves it.
+create table refused_provider (
+  account text not null,
+  siren bigint not null,
+  primary key (account, siren)
+);
+insert into refused_provider select id, provider_siret / 100000 from account where provider_state = 'refused' and provider_siret is not null;
