@@ -71,6 +71,8 @@ constexpr Message k_account_messages[] = {
    N_("\"{0}\" is not a language of the mails: fr or en is expected"), N_("Give one of them.")},
   {"access.reader", Status::not_allowed, N_("You may only look at the establishment {0}"),
    N_("Ask who gave you access to make you a manager.")},
+  {"access.reader_proves", Status::not_allowed, N_("You were given access to look at the company {0}: what can be read there proves nothing"),
+   N_("Ask who gave you access to make you a manager.")},
   {"access.given_proves", Status::not_allowed,
    N_("Another account gave you access to the company {0}: what can be read there, or could be, proves nothing"),
    N_("Ask that account to give you access (again): grant-access.")},

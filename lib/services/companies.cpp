@@ -82,7 +82,8 @@ util::Result<AddedCompany> add_company(const Context& context, const domain::Com
   }
   store::Accounts accounts = context.store.accounts();
   if (accounts.was_given(account->id, company->siren) && !accounts.has_proved(account->id, company->siren)) { // what it read here proves nothing
-    return util::Error{"access.given_proves", {company->siren.digits()}}.at("member_code");
+    const bool looks = only_looks(context, account->id, company->siren);
+    return util::Error{looks ? "access.reader_proves" : "access.given_proves", {company->siren.digits()}}.at("member_code");
   }
   store::Transaction write(context.store, context.deed());
   const int added = attach_proved(context, account->id, *company);

@@ -76,16 +76,14 @@ std::string without_them(const std::string& text, const store::ErasedPerson& per
   return person.identity.without(text, person.pseudonym, whose == Whose::theirs ? What::all_values : What::addresses);
 }
 
-// Whether a record says who this person is: by address, or in a row of theirs by name or telephone where it has none.
+// Whether a record says who this person is: by address, and in a row of theirs by name or telephone too.
 bool names_them(const Json& record, const store::ErasedPerson& person, Whose whose)
 {
-  std::string address = text_of(record, "email");
-  address = address.empty() ? text_of(record, "contact_email") : address;
-  const bool other = whose == Whose::of_others || !address.empty();
-  return record.is_object() && (person.identity.is_value(address) || (!other && std::ranges::any_of(k_personal, [&](const char* member) {
+  return record.is_object() && std::ranges::any_of(k_personal, [&](const char* member) {
            const std::string text = text_of(record, member);
-           return person.identity.is_value(text) || person.identity.is_name(text);
-         })));
+           const bool own = whose == Whose::theirs && (person.identity.is_value(text) || person.identity.is_name(text));
+           return own || person.identity.is_address(text);
+         });
 }
 
 // Takes the person out of a record, whole values only; whether it named them.

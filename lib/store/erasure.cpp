@@ -74,14 +74,13 @@ void Erasure::rename_deeds(const ErasedPerson& person)
   }
 }
 
-// Who answers for a dossier, when it is this person by address; in a dossier of theirs, by name or telephone where no address says
-// that it is another.
+// Who answers for a dossier, when it is this person: by address, and in a dossier of theirs by name or telephone too, which others bear.
 void Erasure::forget_contacts(const ErasedPerson& person)
 {
   const auto is_theirs = [&](const Row& row) {
     const bool own = row.text(5) == person.account;
-    return row.text(3).empty() ? own && (person.identity.is_name(row.text(2)) || person.identity.is_value(row.text(4)))
-                               : person.identity.is_value(row.text(3));
+    return person.identity.is_value(row.text(3)) ||
+           (own && (person.identity.is_name(row.text(2)) || person.identity.is_value(row.text(4))));
   };
   std::vector<std::pair<std::int64_t, std::string>> theirs;
   m_engine.for_each(

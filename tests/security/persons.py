@@ -41,6 +41,22 @@ def erasing_takes_whole_values():
     check("and holds", is_sound(env)[0] and run(env, "admin", "audit", "--verify").returncode == 0, is_sound(env)[1])
 
 
+def erasing_leaves_others_who_share():
+    """Somebody with the same telephone, somebody of the same name: their dossiers and their rows of the audit are theirs."""
+    folder, env, store = home()
+    register(folder, env)
+    signed_up(folder, env, "ne@x.fr", "Anne", "Durand", "0612345678")
+    run(env, "--account", "ne@x.fr", "close-account", "--yes")
+    signed_up(folder, env, "ne@x.fr", "Anne", "Durand", "0612345678")
+    signed_up(folder, env, "luc@x.fr", "Anne", "Durand", "0612345678")
+    draft(env, "luc@x.fr", "--contact-name", "Anne Durand", "--contact-email", "luc@x.fr", "--contact-phone", "0612345678")
+    done = run(env, "admin", "erase-account", "ne@x.fr", "--yes", "-o", "json")
+    check("erasing leaves the contact of another", ask(store, "select contact_name, contact_email from funding_request") == [("Anne Durand", "luc@x.fr")],
+          done.stdout + done.stderr)
+    check("and its own row of the audit", any("Anne Durand" in (row[0] or "") for row in ask(store, "select after_change from audit_text")))
+    check("both accounts of the address are gone", ask(store, "select email from account") == [("luc@x.fr",)])
+
+
 def erasing_takes_the_person():
     """Names, telephone, an address of an accented domain as mails encode it, what it was called before, contacts, reject files, the session
     of this home: all gone, and looked for."""
@@ -168,5 +184,5 @@ def giving_access_tells_nothing():
     check("it is taken up by whoever becomes active", {"nobody@x.fr", "locked@x.fr"} <= granted and ask(store, "select count(*) from access_invitation") == [(0,)], granted)
 
 
-PERSON_FAULTS = (erasing_takes_whole_values, erasing_takes_the_person, what_is_left_is_told, the_audit_sees_every_edit, erasing_does_not_grow_with_what_follows,
+PERSON_FAULTS = (erasing_takes_whole_values, erasing_leaves_others_who_share, erasing_takes_the_person, what_is_left_is_told, the_audit_sees_every_edit, erasing_does_not_grow_with_what_follows,
                  letters_carry_no_words_of_strangers, giving_access_tells_nothing)

@@ -180,9 +180,9 @@ CASES = {
     "list-documents": ([DOSSIER], sees(provider=OK)),
     "get-document": ([DOSSIER, "1"], sees(provider=OK)),
     "show-invoice": (["F1"], sees(provider=OK)),
-    "show-declaration": (["C2025-0000001"], sees()),
+    "show-declaration": (["C2025-0000001"], sees(reader="access.reader_pay")),
     "show-company": (["732829320"], sees()),
-    "get-receipt": (["C2024-0000001"], sees()),
+    "get-receipt": (["C2024-0000001"], sees(reader="access.reader_pay")),
     "get-letter": (["L2026-0000001"], sees(provider=HIDDEN)),
     "get-certificate": (["A2026-0000001"], sees(provider=OK)),
     # requests
@@ -241,7 +241,7 @@ CASES = {
     "add-siret, proved": (["add-siret", "73282932000082", "--member-code", "A1", "--payroll", "500000"],
                           expect(reader=DENIED, provider=PROFILE, cfa=PROFILE, stranger=OK, office=OK)),
     "add-company": (["--member-code", "A1", "--payroll", "500000", "--all-establishments"],
-                    expect(reader="access.reader_proves", provider=PROFILE, cfa=PROFILE, stranger=OK, office=OK)),
+                    expect(reader="access.reader_proves", delegate="access.given_proves", provider=PROFILE, cfa=PROFILE, stranger=OK, office=OK)),
     "remove-siret": (["73282932000074"], expect(provider=PROFILE, cfa=PROFILE, stranger=OK, office=OK)),
     "leave-company": (["732829320"], expect(provider=PROFILE, cfa=PROFILE, office=OK)),
     # files: the register is the host's to load, the rest an account's; a batch is seen by who imported it
