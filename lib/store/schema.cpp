@@ -13,7 +13,7 @@ namespace myatlas::store {
 namespace {
 
 constexpr std::string_view k_known_digest =
-  "221827c237893be9e933a412d19a1648c1e33029f5b0740bda5ec4c6f3b427be";
+  "5a57ce66e0e92f371cfa2b5f24bd8c342f59e8e81d9713c532a1e3c459fecdc0";
 constexpr std::size_t k_most_foreign = 20;
 
 Schema made_schema(int version, Role role)

@@ -35,6 +35,7 @@ create table agreed_side_cost (
   amount bigint not null,
   primary key (dossier, nature)
 );
+
 -- Who is not of a training provider stays refused, whatever it then says of itself, until the OPCO approves it.
 create table refused_provider (
   account text not null,
