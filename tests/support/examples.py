@@ -32,13 +32,22 @@ def check(name, problem):
 
 
 def readme(name, language):
+    """Each command of the console blocks, one after the other in one folder; a variable that is exported stays. ACCEPT=1 writes what they answer."""
     home, env = environment()
     env["MYATLAS_LANG"] = language
-    for block in re.findall(r"```console\n(.*?)```", (ROOT / name).read_text(), re.S):
+    text = (ROOT / name).read_text()
+    for block in re.findall(r"```console\n(.*?)```", text, re.S):
+        told = block
         for command, expected in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.M):
             done = subprocess.run(["bash", "-c", command], env=env, cwd=home, stdout=subprocess.PIPE,
                                   stderr=subprocess.STDOUT, text=True)
+            if exported := re.fullmatch(r"export (\w+)=(\S+)", command):
+                env[exported[1]] = exported[2]
             check(f"{name}: {command}", "" if done.stdout == expected else f"expected\n{expected}got\n{done.stdout}")
+            told = told.replace(f"$ {command}\n{expected}", f"$ {command}\n{done.stdout}", 1)
+        text = text.replace(block, told, 1)
+    if os.environ.get("ACCEPT") == "1":
+        (ROOT / name).write_text(text)
 
 
 def quickstart():
