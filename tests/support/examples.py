@@ -59,6 +59,12 @@ def quickstart():
         check(f"quickstart in {language}", "" if good else done.stdout[-1500:] + done.stderr[-1500:])
 
 
+def smoke():
+    _, env = environment()
+    done = subprocess.run([ROOT / "examples/ci/smoke.sh", PROGRAM], env=env, capture_output=True, text=True)
+    check("smoke test of a project", "" if done.returncode == 0 and done.stdout == "smoke test passed\n" else done.stdout + done.stderr)
+
+
 def told_by(words, env, home):
     """What a call says on standard error. One that goes on until it is stopped is stopped."""
     process = subprocess.Popen([PROGRAM, *words], env=env, cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL)
@@ -88,6 +94,7 @@ def help_examples():
 readme("README.md", "en")
 readme("README.fr.md", "fr")
 quickstart()
+smoke()
 help_examples()
 print(f"examples: {sum(results)} passed, {len(results) - sum(results)} failed")
 sys.exit(0 if all(results) else 1)
