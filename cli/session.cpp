@@ -147,7 +147,7 @@ util::Errors as_declared(const Command& command, util::Errors errors)
 
 Session::Session(const Env& env, Settings settings, CommonOptions options, const Command& command)
   : m_env(env), m_settings(std::move(settings)), m_options(std::move(options)), m_command(command),
-    m_form(parse_form(m_settings.value("output"))), m_clock(std::make_unique<SystemClock>())
+    m_form(parse_form(m_settings.value("output"))), m_clock(std::make_unique<SystemClock>()), m_zone(m_settings.zone())
 {
 }
 
@@ -250,7 +250,7 @@ util::Result<services::Actor> Session::find_actor(Login login, const util::Clock
   if (m_store->accounts().is_office(account->id)) {
     return services::Actor(services::Office{*account});
   }
-  const services::Actor actor(services::of_account(*m_store, *account, domain::date_of(std::max(m_clock->now(), times(machine).machine))));
+  const services::Actor actor(services::of_account(*m_store, *account, domain::date_of(std::max(m_clock->now(), times(machine).machine), m_zone)));
   const util::Outcome provider = services::provider_in_force(actor);
   if (!provider && provider.error().code != "access.reader") {
     warn(provider.error()); // an empty list says nothing of why
@@ -285,7 +285,7 @@ util::Result<services::Context*> Session::open(store::Store::Use use, Login logi
                       m_settings.value("lang"),
                       m_settings.value("password_policy") == "strong" ? domain::k_strong_passwords
                                                                       : domain::k_portal_passwords,
-                      machine});
+                      machine, m_zone});
   return m_context.get();
 }
 
@@ -325,7 +325,7 @@ Screen Session::screen() const
 {
   const bool plain = m_env.variable("NO_COLOR") || m_env.variable("TERM").value_or("") == "dumb";
   const std::string& wanted = m_settings.value("color");
-  return {m_env.out_is_terminal ? m_env.out_columns : 0, wanted == "always" || (wanted != "never" && m_env.out_is_terminal && !plain)};
+  return {m_env.out_is_terminal ? m_env.out_columns : 0, wanted == "always" || (wanted != "never" && m_env.out_is_terminal && !plain), &m_zone};
 }
 
 std::string Session::render_table(const View& view) const

@@ -84,6 +84,7 @@ public:
   int fail(const util::Errors& errors);       // says what is wrong; the exit status
   bool is_json() const { return m_form == Form::json; }
   Form form() const { return m_form; }
+  const util::TimeZone& zone() const { return m_zone; } // of the days that are counted, and of times shown to people
   std::string language() const { return m_settings.value("lang"); }
 
 private:
@@ -100,6 +101,7 @@ private:
   Form m_form;
   bool m_host_is_told = false;
   std::unique_ptr<util::Clock> m_clock;
+  util::TimeZone m_zone;
   SystemClock m_machine;
   std::unique_ptr<store::Store> m_store;
   std::unique_ptr<services::Context> m_context;

@@ -21,6 +21,7 @@ const std::array<SettingSpec, k_setting_count> k_settings = {{
   {"lang", "MYATLAS_LANG", N_("Language of messages and tables"), "fr en"},
   {"account", "MYATLAS_ACCOUNT", N_("Act for this account (default: the one logged in)"), ""},
   {"color", "MYATLAS_COLOR", N_("Colour on a terminal"), "auto always never"},
+  {"time_zone", "MYATLAS_TIME_ZONE", N_("Zone whose days are counted and whose times people are shown: that of the OPCO"), ""},
   {"password_policy", "MYATLAS_PASSWORD_POLICY", N_("What a new password must be"), "portal strong"},
   {"mail_dir", "MYATLAS_MAIL_DIR", N_("Folder where mails are put as .eml files, without a mail server"), ""},
   {"mail_url", "MYATLAS_MAIL_URL", N_("Mail server: smtps://HOST:465, or smtp://HOST:587 with STARTTLS"), ""},
@@ -65,6 +66,10 @@ util::Error at_origin(util::Error error, const std::string& origin)
 
 util::Outcome check_value(const SettingSpec& spec, const Setting& setting)
 {
+  if (spec.key == "time_zone") {
+    const util::Result<util::TimeZone> zone = util::TimeZone::named(setting.value);
+    return zone ? util::Outcome(util::Done{}) : util::Outcome(at_origin(zone.error(), setting.origin));
+  }
   const auto words = util::split(spec.allowed, ' ');
   if (spec.allowed.empty() || std::ranges::find(words, setting.value) != words.end()) {
     return util::Done{};
@@ -89,6 +94,7 @@ std::string default_of(const Env& env, std::string_view key)
   constexpr std::pair<std::string_view, const char*> k_others[] = {{"output", "table"},
                                                                    {"color", "auto"},
                                                                    {"password_policy", "portal"},
+                                                                   {"time_zone", "Europe/Paris"},
                                                                    {"register_url", "https://recherche-entreprises.api.gouv.fr"},
                                                                    {"insee_url", "https://api.insee.fr/api-sirene/3.11"}};
   const auto found = std::ranges::find(k_others, key, &std::pair<std::string_view, const char*>::first);
@@ -184,6 +190,12 @@ void Settings::read_file(const fs::path& path)
       m_values[key] = {*value, origin};
     }
   }
+}
+
+util::TimeZone Settings::zone() const
+{
+  const util::Result<util::TimeZone> zone = util::TimeZone::named(value("time_zone"));
+  return zone ? *zone : util::TimeZone::paris();
 }
 
 util::Result<Settings> Settings::resolve(const Env& env, const Flags& flags)

@@ -9,6 +9,7 @@
 
 #include "env.hpp"
 #include "util/result.hpp"
+#include "util/time_zone.hpp"
 
 namespace myatlas::cli {
 
@@ -30,7 +31,7 @@ struct SettingSpec
 
 bool is_option(const SettingSpec& spec); // on the command line too, as --key
 
-constexpr std::size_t k_setting_count = 15;
+constexpr std::size_t k_setting_count = 16;
 extern const std::array<SettingSpec, k_setting_count> k_settings;
 
 using Flags = std::map<std::string, std::string>; // key to value, as given on the command line
@@ -45,6 +46,7 @@ public:
 
   const Setting& operator[](std::string_view key) const { return m_values.at(std::string(key)); }
   const std::string& value(std::string_view key) const { return (*this)[key].value; }
+  util::TimeZone zone() const; // of time_zone; Europe/Paris where that is among the problems
   std::filesystem::path file() const { return m_file; }
 
 private:

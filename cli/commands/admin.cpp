@@ -113,15 +113,15 @@ struct AuditOptions
   std::string actor, command, subject, since, until;
 };
 
-util::Result<store::AuditFilter> filter_of(const AuditOptions& o)
+util::Result<store::AuditFilter> filter_of(const Session& session, const AuditOptions& o)
 {
   util::Errors problems;
   store::AuditFilter filter{o.actor, o.command, o.subject, std::nullopt, std::nullopt};
   if (const auto since = given<domain::Date>(o.since, domain::Date::parse, "--since", problems)) {
-    filter.since = domain::begin_of(*since);
+    filter.since = domain::begin_of(*since, session.zone());
   }
   if (const auto until = given<domain::Date>(o.until, domain::Date::parse, "--until", problems)) {
-    filter.until = domain::begin_of(domain::Date::of_days(until->days() + 1));
+    filter.until = domain::begin_of(domain::Date::of_days(until->days() + 1), session.zone());
   }
   return problems.empty() ? util::Result<store::AuditFilter>(filter) : util::Result<store::AuditFilter>(problems);
 }
@@ -145,7 +145,7 @@ Json audit_json(const store::AuditRow& row)
 
 int run_audit(Session& session, const AuditOptions& options)
 {
-  const util::Result<store::AuditFilter> filter = filter_of(options);
+  const util::Result<store::AuditFilter> filter = filter_of(session, options);
   if (!filter) {
     return session.fail(filter.errors());
   }

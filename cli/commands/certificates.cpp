@@ -125,7 +125,7 @@ constexpr Example k_upload_certificate_examples[] = {
   {N_("Made from the dossier, to print and sign"),
    "myatlas upload-certificate --request D20260000001 --hours 14 --representative 'Paul Roux' --role directeur --place Lyon --pdf certificat.pdf"},
   {N_("One that was signed, of a part"),
-   "myatlas upload-certificate certificat.pdf --request D20260000001 --kind intermediate --to 2026-04-06 --hours 7 "
+   "myatlas upload-certificate certificat.pdf --request D20260000001 --kind intermediate --to 2026-04-07 --hours 7 "
    "--representative 'Paul Roux' --role directeur --place Lyon"},
 };
 constexpr Example k_list_certificates_examples[] = {

@@ -47,7 +47,7 @@ int run_list_letters(Session& session, const ListLettersOptions& o)
   filter.unread = o.unread;
   filter.kind = given<domain::LetterKind>(o.kind, domain::parse_letter_kind, "--kind", problems);
   if (const auto since = given<domain::Date>(o.since, domain::Date::parse, "--since", problems)) {
-    filter.since = domain::begin_of(*since);
+    filter.since = domain::begin_of(*since, session.zone());
   }
   if (!problems.empty()) {
     return session.fail(problems);
@@ -92,7 +92,7 @@ int run_get_letter(Session& session, const GetLetterOptions& o)
     return session.fail(marked.errors());
   }
   if (!o.pdf.empty()) {
-    const util::Outcome written = write_pdf(formats::letter_pdf(view->letter, view->recipient), o.pdf);
+    const util::Outcome written = write_pdf(formats::letter_pdf(view->letter, view->recipient, session.zone()), o.pdf);
     if (!written) {
       return session.fail(written.errors());
     }

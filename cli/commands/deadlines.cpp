@@ -32,6 +32,8 @@ constexpr DeadlineWords k_deadline_words[] = {
   {DeadlineKind::answer_request, N_("Complete the dossier {0}: {1}")},
   {DeadlineKind::decide_request, N_("The OPCO answers on the contract {0}: {1}")},
   {DeadlineKind::last_invoice, N_("Last invoice and certificate of the contract {0}: {1}")},
+  {DeadlineKind::open_instalment, N_("Invoice the instalment of the contract {0}, from this day on: {1}")},
+  {DeadlineKind::pay_invoice, N_("The OPCO pays the invoice {0} of the first instalment: {1}")},
   {DeadlineKind::declare, N_("Declare the contribution of the branch, {0}: {1}")},
   {DeadlineKind::pay_declaration, N_("Pay the declaration {0}: {1}")},
 };
@@ -61,7 +63,12 @@ std::string calendar_of(const std::vector<domain::Deadline>& deadlines, util::In
     if (deadline.kind == domain::DeadlineKind::declare) { // every year
       id += "-" + std::to_string(deadline.day.year() - 1);
     }
-    days.push_back({id, deadline.day, sentence(deadline), "MyAtlas"});
+    if (deadline.kind == domain::DeadlineKind::open_instalment) { // several of one contract
+      id += "-" + deadline.label.substr(0, deadline.label.find(','));
+    }
+    const auto working = deadline.next_working_day();
+    days.push_back({id, deadline.day, sentence(deadline),
+                    working ? trf(N_("MyAtlas. Next working day: {0}"), date_for_people(working->text())) : "MyAtlas"});
   }
   return formats::calendar(days, now);
 }
@@ -87,8 +94,10 @@ int run_list_deadlines(Session& session, const DeadlineOptions& o)
   }
   Json rows = Json::array();
   for (const domain::Deadline& deadline : deadlines) {
-    const bool overdue = deadline.day < (*context)->today();
-    rows.push_back({{"date", deadline.day.text()}, {"kind", domain::to_text(deadline.kind)}, {"subject", deadline.subject},
+    const bool overdue = deadline.is_overdue((*context)->today());
+    const auto working = deadline.next_working_day();
+    rows.push_back({{"date", deadline.day.text()}, {"next_working_day", working ? Json(working->text()) : Json(nullptr)},
+                    {"kind", domain::to_text(deadline.kind)}, {"subject", deadline.subject},
                     {"label", formats::text_or_null(deadline.label)}, {"overdue", overdue}});
     if (session.form() == Form::table) {
       rows.back()["date"] = date_for_people(deadline.day.text());
@@ -96,8 +105,8 @@ int run_list_deadlines(Session& session, const DeadlineOptions& o)
       rows.back()["what"] = sentence(deadline);
     }
   }
-  const std::vector<Field> people = {{"date", N_("By")}, {"overdue", N_("Overdue")}, {"what", N_("What is due")}};
-  const std::vector<Field> machines = {{"date", "date"}, {"kind", "kind"}, {"subject", "subject"}, {"label", "label"}, {"overdue", "overdue"}};
+  const std::vector<Field> people = {{"date", N_("By")}, {"next_working_day", N_("Next working day")}, {"overdue", N_("Overdue")}, {"what", N_("What is due")}};
+  const std::vector<Field> machines = {{"date", "date"}, {"next_working_day", "next_working_day"}, {"kind", "kind"}, {"subject", "subject"}, {"label", "label"}, {"overdue", "overdue"}};
   return session.show({{{"schema", "myatlas/deadlines/1"}, {"deadlines", rows}}, session.form() == Form::table ? people : machines, "deadlines"});
 }
 
@@ -112,8 +121,10 @@ const Command k_list_deadlines = {
   "list-deadlines", Group::requests, N_("List what is due, and by when"),
   N_("Lists the deadlines of the account, the earliest first: drafts to send before the training starts, contracts within five days "
      "(for apprenticeship working days: Sundays and public holidays apart, those of Alsace-Moselle too), incomplete dossiers, the OPCO's "
-     "answer within twenty days, the last invoice of a contract within four months of its end, declarations before 1 March. Without an account, "
-     "those of the whole store."),
+     "answer within twenty days, the instalments of a contract that may be invoiced and from when on, the OPCO's payment of the first within "
+     "thirty days, the last invoice of a contract within four months of its end, declarations before 1 March where something is owed, and "
+     "their payment. A day that is a Saturday, a Sunday or a public holiday is told with the next working day; the law's day stays. Without an "
+     "account, those of the whole store."),
   k_list_deadlines_examples, [](CommandLine& line) { declare_with<DeadlineOptions>(line, bind_list_deadlines, run_list_deadlines); }};
 
 } // namespace myatlas::cli

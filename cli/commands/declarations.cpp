@@ -121,6 +121,18 @@ int run_list_declarations(Session& session, const ListDeclarationsOptions& o)
   return session.show({{{"schema", "myatlas/declarations/1"}, {"declarations", declarations}}, k_fields, "declarations"});
 }
 
+const std::vector<Field> k_declaration_history_fields = {{"at", N_("When")}, {"event", N_("What"), Show::state}, {"state", N_("State"), Show::state},
+                                                         {"amount", N_("Amount"), Show::money}, {"actor", N_("Who"), Show::text, Room::if_wide}};
+
+Json history_of(const services::DeclarationView& view)
+{
+  Json history = Json::array();
+  for (const domain::DeclarationChange& change : view.history) {
+    history.push_back(formats::to_json(change));
+  }
+  return history;
+}
+
 struct NumberOptions
 {
   std::string number, amount;
@@ -145,13 +157,12 @@ int run_show_declaration(Session& session, const NumberOptions& o)
   if (session.form() == Form::table) {
     session.show(view_of(view->declaration));
     session.print("\n");
-    return session.show({formats::to_json(view->declaration), k_line_fields, "lines"});
+    session.show({formats::to_json(view->declaration), k_line_fields, "lines"});
+    session.print("\n");
+    return session.show({{{"history", history_of(*view)}}, k_declaration_history_fields, "history"});
   }
   Json document = view_of(view->declaration).document;
-  document["history"] = Json::array();
-  for (const domain::DeclarationChange& change : view->history) {
-    document["history"].push_back(formats::to_json(change));
-  }
+  document["history"] = history_of(*view);
   return session.show({document, k_fields, nullptr});
 }
 
@@ -188,7 +199,7 @@ constexpr Example k_list_declarations_examples[] = {
 };
 constexpr Example k_show_declaration_examples[] = {
   {N_("One declaration with its lines"), "myatlas show-declaration C2025-0000001"},
-  {N_("With its history, for a program"), "myatlas show-declaration C2025-0000001 -o json"},
+  {N_("The same, for a program"), "myatlas show-declaration C2025-0000001 -o json"},
 };
 constexpr Example k_payment_examples[] = {
   {N_("A transfer that came in"), "myatlas admin record-payment C2025-0000001 --amount 750.00"},
@@ -211,7 +222,7 @@ const Command k_list_declarations = {
 
 const Command k_show_declaration = {
   "show-declaration", Group::contributions, N_("Show a declaration, its lines and its history"),
-  N_("One declaration: what each contribution comes to and, with -o json, everything that happened to it."),
+  N_("One declaration: what each contribution comes to, and everything that happened to it."),
   k_show_declaration_examples, [](CommandLine& line) { declare_with<NumberOptions>(line, bind_number, run_show_declaration); }};
 
 const Command k_record_payment = {

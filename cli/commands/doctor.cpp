@@ -203,7 +203,7 @@ Finding locale(Patient& p)
 Finding rates(Patient& p)
 {
   const domain::RateTable& table = formats::built_in_rates();
-  const int year = domain::date_of(p.session.clock().now()).year();
+  const int year = domain::date_of(p.session.clock().now(), p.session.zone()).year();
   if (year > table.last_year) {
     return wrong(Health::warning, {"doctor.rates", {std::to_string(table.last_year), std::to_string(year)}});
   }

@@ -220,7 +220,7 @@ util::Outcome write_template_workbook(formats::FileKind kind, util::Instant now,
 // Of a contract there is one document, filled in.
 util::Outcome write_contract(const Session& session, Output& output)
 {
-  const domain::Date today = domain::date_of(session.clock().now());
+  const domain::Date today = domain::date_of(session.clock().now(), session.zone());
   const domain::Contract sample = formats::sample_contract(today, formats::built_in_rates().minimum_wage(today));
   output.take(formats::contract_json(sample, formats::Nirs::shown).dump(2) + "\n");
   return util::Done{};

@@ -48,14 +48,14 @@ util::Result<std::int64_t> parse_limit(std::string_view text)
   return right ? util::Result<std::int64_t>(std::stoll(std::string(text))) : util::Result<std::int64_t>(util::Error{"limit.form", {std::string(text)}});
 }
 
-util::Result<store::RequestFilter> filter_of(const ListRequestsOptions& options)
+util::Result<store::RequestFilter> filter_of(const Session& session, const ListRequestsOptions& options)
 {
   util::Errors problems;
   store::RequestFilter filter;
   filter.state = given<domain::RequestState>(options.state, domain::parse_request_state, "--state", problems);
   filter.scheme = given<domain::Scheme>(options.scheme, domain::parse_scheme, "--scheme", problems);
   if (const auto since = given<domain::Date>(options.since, domain::Date::parse, "--since", problems)) {
-    filter.since = domain::begin_of(*since);
+    filter.since = domain::begin_of(*since, session.zone());
   }
   filter.company = given<domain::Siren>(options.company, domain::Siren::parse, "--company", problems);
   if (const auto provider = given<domain::Siret>(options.provider, domain::Siret::parse, "--provider-siret", problems)) {
@@ -68,7 +68,7 @@ util::Result<store::RequestFilter> filter_of(const ListRequestsOptions& options)
 
 int run_list_requests(Session& session, const ListRequestsOptions& options)
 {
-  const auto filter = filter_of(options);
+  const auto filter = filter_of(session, options);
   if (!filter) {
     return session.fail(filter.errors());
   }

@@ -98,7 +98,7 @@ util::Outcome write_statement(Session& session, const std::vector<EmployerResult
   }
   const InLanguage french("fr");
   const util::Instant now = session.clock().now();
-  return write_pdf(formats::statement_pdf(statement_of(results.front(), options, domain::date_of(now).text()), now), options.pdf);
+  return write_pdf(formats::statement_pdf(statement_of(results.front(), options, domain::date_of(now, session.zone()).text()), now), options.pdf);
 }
 
 } // namespace myatlas::cli

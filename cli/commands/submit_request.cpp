@@ -183,7 +183,7 @@ int run_edit_request(Session& session, const RequestOptions& options)
 constexpr Example k_submit_request_examples[] = {
   {N_("A training for two employees"),
    "myatlas submit-request --siret 73282932000074 --scheme pdc --title 'Excel' --provider-siret 88087814500015 "
-   "--start 2026-04-06 --end 2026-04-07 --hours 14 --mode presentiel --employee 'Jeanne Martin' --employee 'Luc Petit' "
+   "--start 2026-04-07 --end 2026-04-08 --hours 14 --mode presentiel --employee 'Jeanne Martin' --employee 'Luc Petit' "
    "--teaching-cost 1200"},
   {N_("A trainee who is not among the employees yet"),
    "myatlas submit-request --draft --siret 73282932000074 --scheme pdc --new-employee 'Petit, Luc, 1990-05-12'"},

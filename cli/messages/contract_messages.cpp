@@ -56,6 +56,8 @@ constexpr Message k_contract_messages[] = {
   {"contract.order", Status::data, N_("It ends on {1}, before it starts on {0}"), N_("Check both dates.")},
   {"contract.training_start", Status::data, N_("The training starts on {0}, more than three months from the contract's start on {1}"),
    N_("Check both dates.")},
+  {"contract.practical_before_conclusion", Status::data,
+   N_("The practical training starts on {0}, before the contract is concluded on {1}"), N_("Check both dates.")},
   {"contract.practical_start", Status::data, N_("The practical training starts on {0}: it does within three months of the contract's start on {1}"),
    N_("Check the date.")},
   {"contract.training_end", Status::data, N_("The training ends on {0}, outside the contract from {1} to {2}"), N_("Check the dates.")},

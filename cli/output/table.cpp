@@ -23,7 +23,7 @@ struct Shown
   Tone tone = Tone::plain;
 };
 
-Shown shown(const Json& row, const Field& field)
+Shown shown(const Json& row, const Field& field, const Screen& screen)
 {
   const Json& value = member_of(row, field.member);
   if (value.is_boolean()) {
@@ -38,7 +38,7 @@ Shown shown(const Json& row, const Field& field)
     const std::size_t point = number.find('.');
     return {point == number.npos ? number : number.replace(point, 1, tr(N_(".")))};
   }
-  return {util::printable(field.show == Show::money && !text.empty() ? money_for_people(text) : time_for_people(text))};
+  return {util::printable(field.show == Show::money && !text.empty() ? money_for_people(text) : time_for_people(text, screen.zone))};
 }
 
 std::string painted(const std::string& text, Tone tone, const Screen& screen)
@@ -100,7 +100,7 @@ public:
     for (const Json& item : view.document.at(view.list)) {
       m_rows.emplace_back();
       for (const Field& field : m_fields) {
-        m_rows.back().push_back(shown(item, field));
+        m_rows.back().push_back(shown(item, field, screen));
       }
     }
     show_all();
@@ -270,7 +270,7 @@ std::string one_table(const View& view, const Screen& screen)
   }
   std::string table;
   for (const Field& field : view.fields) {
-    table += named(tr(field.title), width, shown(view.document, field), screen);
+    table += named(tr(field.title), width, shown(view.document, field, screen), screen);
   }
   return table;
 }

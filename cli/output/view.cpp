@@ -121,7 +121,7 @@ std::string money_for_people(const std::string& amount)
   return sign + trf(N_("€{0}{1}{2}"), whole, mark, amount.substr(point + 1));
 }
 
-std::string time_for_people(const std::string& text)
+std::string time_for_people(const std::string& text, const util::TimeZone* zone)
 {
   if (const auto date = domain::Date::read(text)) {
     // i18n: a date from year, month and day
@@ -131,8 +131,13 @@ std::string time_for_people(const std::string& text)
   if (text.size() == k_zoned && text[10] == 'T' && util::parse_rfc3339(text)) {
     return time_for_people(text.substr(0, 10)) + " " + text.substr(11, 5) + " UTC" + text.substr(19);
   }
-  const bool is_instant = text.size() >= 20 && text[10] == 'T' && text.back() == 'Z' && util::parse_rfc3339(text);
-  return is_instant ? time_for_people(text.substr(0, 10)) + " " + text.substr(11, 8) + " UTC" : text;
+  const bool is_instant = text.size() >= 20 && text[10] == 'T' && text.back() == 'Z';
+  const auto instant = is_instant ? util::parse_rfc3339(text) : util::Result<util::Instant>(util::Error{"instant.form", {text}});
+  if (!instant) {
+    return text;
+  }
+  const std::string shown = zone == nullptr ? text : util::to_rfc3339(zone->local(*instant));
+  return time_for_people(shown.substr(0, 10)) + " " + shown.substr(11, 8) + (zone == nullptr ? " UTC" : "");
 }
 
 } // namespace myatlas::cli

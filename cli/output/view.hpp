@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "formats/json.hpp"
+#include "util/time_zone.hpp"
 
 namespace myatlas::cli {
 
@@ -54,6 +55,7 @@ struct Screen
 {
   std::size_t width = 0; // columns; 0: no matter how many
   bool color = false;
+  const util::TimeZone* zone = nullptr; // of the times shown; null: UTC
 };
 
 // The result as text. Only a table is translated.
@@ -66,7 +68,8 @@ std::string plain_text(const formats::Json& value);
 // Amounts for people: "1 234,56 €" in French, "€1,234.56" in English.
 std::string money_for_people(const std::string& amount);
 
-// A date or an instant as the language writes it: "25/11/2026" in French, instants to the second in UTC. Other texts as they are.
-std::string time_for_people(const std::string& text);
+// A date or an instant as the language writes it: "25/11/2026" in French, instants to the second by the clocks of a zone, or in UTC
+// without one. Other texts as they are.
+std::string time_for_people(const std::string& text, const util::TimeZone* zone = nullptr);
 
 } // namespace myatlas::cli

@@ -17,9 +17,14 @@ constexpr MonthDay k_fixed[] = {{1, 1}, {5, 1}, {5, 8}, {7, 14}, {8, 15}, {11, 1
 // Days after Easter Sunday: Easter Monday, Ascension, Whit Monday.
 constexpr int k_after_easter[] = {1, 39, 50};
 
+int weekday(Date day) // 0 is Sunday
+{
+  return (day.days() % 7 + 7 + 4) % 7; // 1970-01-01 was a Thursday
+}
+
 bool is_sunday(Date day)
 {
-  return (day.days() % 7 + 7 + 4) % 7 == 0; // 1970-01-01 was a Thursday
+  return weekday(day) == 0;
 }
 
 } // namespace
@@ -62,6 +67,15 @@ Date plus_working_days(Date day, int count, Zone zone)
   while (count > 0) {
     day = plus_days(day, 1);
     count -= is_sunday(day) || is_public_holiday(day, zone) ? 0 : 1;
+  }
+  return day;
+}
+
+Date working_day_from(Date day, Zone zone)
+{
+  constexpr int k_saturday = 6;
+  while (weekday(day) == k_saturday || is_sunday(day) || is_public_holiday(day, zone)) {
+    day = plus_days(day, 1);
   }
   return day;
 }

@@ -18,4 +18,7 @@ Date plus_months(Date day, int months);
 // The day that is `count` working days (jours ouvrables: Monday to Saturday, public holidays apart) after `day`.
 Date plus_working_days(Date day, int count, Zone zone);
 
+// The first day from `day` on that is neither a Saturday or Sunday nor a public holiday: when offices are open.
+Date working_day_from(Date day, Zone zone);
+
 } // namespace myatlas::domain

@@ -128,9 +128,10 @@ private:
       blocks(k_training_start, "contract.training_start", {m_training_start->text(), m_start->text()});
     }
     const auto practical = m_contract.date(k_practical);
-    if (practical && m_start && m_end &&
-        (*practical < *m_start || *practical > plus_months(*m_start, k_apart) || *practical > *m_end ||
-         (m_concluded && !m_contract.is_amendment() && *practical < *m_concluded))) {
+    if (practical && m_concluded && !m_contract.is_amendment() && *practical < *m_concluded) {
+      blocks(k_practical, "contract.practical_before_conclusion", {practical->text(), m_concluded->text()});
+    } else if (practical && m_start && m_end &&
+               (*practical < *m_start || *practical > plus_months(*m_start, k_apart) || *practical > *m_end)) {
       blocks(k_practical, "contract.practical_start", {practical->text(), m_start->text()});
     }
     if (m_start && m_end && m_training_end && (*m_training_end < *m_start || *m_training_end > *m_end)) {

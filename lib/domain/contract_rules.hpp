@@ -9,7 +9,7 @@ namespace myatlas::domain {
 // All that speaks against a contract, the rules of reference/domain 6.8 among it, each at the path it is about. Blocking:
 // contract.required (path), contract.concluded_after_start, contract.concluded_future, contract.concluded_early,
 // contract.term (first, last, least, most months), contract.training_length, contract.order, contract.training_start,
-// contract.practical_start, contract.training_end, contract.ends_late, contract.weekly_hours, contract.too_young (age),
+// contract.practical_start, contract.practical_before_conclusion, contract.training_end, contract.ends_late, contract.weekly_hours, contract.too_young (age),
 // contract.derogation_missing (age, codes), contract.derogation_forbidden (age, code), contract.too_old (age, most),
 // contract.tutor_too_young (age), contract.same_tutor, contract.guardian, request.closed (siret), contract.pay_order,
 // contract.pay_cover, contract.pay_low (percent, least, day), contract.rncp (code), contract.rncp_registered (code,

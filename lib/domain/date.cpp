@@ -102,13 +102,16 @@ std::string Date::text() const
   return text;
 }
 
-util::Instant begin_of(Date day)
+util::Instant begin_of(Date day, const util::TimeZone& zone)
 {
-  return util::Instant{std::int64_t{day.days()} * 24 * util::k_hour};
+  const util::Instant there{std::int64_t{day.days()} * 24 * util::k_hour};
+  const auto before = [&](util::Instant near) { return there + -zone.offset_at(near) * util::k_second; };
+  return before(before(there));
 }
 
-Date date_of(util::Instant instant)
+Date date_of(util::Instant at, const util::TimeZone& zone)
 {
+  const util::Instant instant = zone.local(at);
   const std::int64_t day_micros = 24 * util::k_hour;
   std::int64_t day = instant.micros / day_micros;
   if (instant.micros % day_micros < 0) {

@@ -7,6 +7,7 @@
 
 #include "util/clock.hpp"
 #include "util/result.hpp"
+#include "util/time_zone.hpp"
 
 namespace myatlas::domain {
 
@@ -41,10 +42,9 @@ private:
   std::int32_t m_days;
 };
 
-util::Instant begin_of(Date day); // in UTC
+util::Instant begin_of(Date day, const util::TimeZone& zone); // its midnight there
 
-// The date in UTC; a civil date in France differs from it between midnight and one or two o'clock at most.
-Date date_of(util::Instant instant);
+Date date_of(util::Instant instant, const util::TimeZone& zone); // the day it is there
 
 // A month of pay, "2026-07".
 struct Month

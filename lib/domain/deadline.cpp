@@ -12,6 +12,7 @@ constexpr int k_days_to_decide = 20;
 constexpr NamedValue<DeadlineKind> k_deadline_kind_names[] = {
   {"send_request", DeadlineKind::send_request},     {"answer_request", DeadlineKind::answer_request},
   {"decide_request", DeadlineKind::decide_request}, {"last_invoice", DeadlineKind::last_invoice},
+  {"open_instalment", DeadlineKind::open_instalment}, {"pay_invoice", DeadlineKind::pay_invoice},
   {"declare", DeadlineKind::declare},               {"pay_declaration", DeadlineKind::pay_declaration},
 };
 
@@ -20,7 +21,7 @@ constexpr NamedValue<DeadlineKind> k_deadline_kind_names[] = {
 std::vector<Deadline> deadlines_of(const FundingRequest& request, const DossierDates& dates, Zone zone)
 {
   std::vector<Deadline> found;
-  const auto add = [&](Date day, DeadlineKind kind) { found.push_back({day, kind, request.number, request.title}); };
+  const auto add = [&](Date day, DeadlineKind kind) { found.push_back({day, kind, request.number, request.title, zone, request.start && day < *request.start}); };
   const bool apprenticeship = request.scheme == Scheme::apprenticeship;
   if (request.state == RequestState::brouillon && request.start) {
     add(last_day_to_send(request.scheme, *request.start, zone), DeadlineKind::send_request);
@@ -46,6 +47,12 @@ std::optional<Deadline> deadline_of(const Declaration& declaration)
     return Deadline{declaration.due, DeadlineKind::pay_declaration, declaration.number, ""};
   }
   return std::nullopt;
+}
+
+std::optional<Date> Deadline::next_working_day() const
+{
+  const Date open = working_day_from(day, zone);
+  return open == day || is_eve ? std::nullopt : std::optional(open);
 }
 
 const char* to_text(DeadlineKind kind)

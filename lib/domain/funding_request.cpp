@@ -39,7 +39,8 @@ Money FundingRequest::costs() const
 
 Money FundingRequest::asked() const
 {
-  return requested.value_or(costs());
+  const Money left = costs() - co_funding.value_or(Money{});
+  return requested.value_or(std::max(left, Money{}));
 }
 
 std::vector<Siret> FundingRequest::providers() const

@@ -92,7 +92,7 @@ struct FundingRequest
   std::vector<Trainee> trainees = {};
   std::optional<Money> teaching_cost = {}; // coût pédagogique, before tax; of all modules
   SideCosts side_costs = {};
-  std::optional<Money> requested = {};     // what the OPCO is asked for; none: all costs
+  std::optional<Money> requested = {};     // what the OPCO is asked for; none: all that nobody else pays
   std::optional<Money> co_funding = {};    // what somebody else pays
   std::optional<bool> subrogation = {};    // the OPCO pays the provider
   std::optional<Money> accepted = {};      // amount the OPCO pays, before tax
@@ -100,7 +100,7 @@ struct FundingRequest
   util::Instant created = {}, changed = {};
 
   Money costs() const;  // teaching and side costs
-  Money asked() const;  // requested, or all costs
+  Money asked() const;  // requested, or the costs without the co-funding
   std::vector<Siret> providers() const; // each once
   bool pays_provider() const; // subrogation: the OPCO pays the provider, always a CFA; else it pays the member back
 };

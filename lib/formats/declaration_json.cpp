@@ -49,13 +49,14 @@ Json to_json(const domain::DeclarationChange& change)
 }
 
 Json receipt_document(const domain::Receipt& receipt, const domain::Declaration& declaration,
-                      const std::vector<domain::DeclarationChange>& history, const std::optional<domain::Company>& company)
+                      const std::vector<domain::DeclarationChange>& history, const std::optional<domain::Company>& company,
+                      const util::TimeZone& zone)
 {
   Json payments = Json::array();
   for (const domain::DeclarationChange& change : history) {
     const bool paid = change.event == domain::DeclarationEvent::pay || change.event == domain::DeclarationEvent::settle;
     if (paid && change.amount.cents > 0) {
-      payments.push_back({{"date", domain::date_of(change.at).text()}, {"amount", change.amount.text()}});
+      payments.push_back({{"date", domain::date_of(change.at, zone).text()}, {"amount", change.amount.text()}});
     }
   }
   return {{"schema", "myatlas/receipt/1"},
@@ -72,7 +73,7 @@ Json receipt_document(const domain::Receipt& receipt, const domain::Declaration&
           {"lines", lines_of(declaration)},
           {"total", declaration.total.text()},
           {"payments", payments},
-          {"issued", domain::date_of(receipt.issued).text()}};
+          {"issued", domain::date_of(receipt.issued, zone).text()}};
 }
 
 } // namespace myatlas::formats

@@ -128,7 +128,7 @@ public:
     m_y += height * 0.6;
   }
 
-  void head(const domain::OfficialLetter& letter, const std::string& recipient)
+  void head(const domain::OfficialLetter& letter, const std::string& recipient, domain::Date day)
   {
     m_pdf.text(k_margin, 60, "OPCO Atlas", {.size = 18, .face = Pdf::Face::bold});
     m_pdf.text(k_margin, 75, "25 quai Panhard-et-Levassor, 75013 Paris", {.size = 8, .grey = 0.35});
@@ -138,7 +138,7 @@ public:
       m_pdf.text(330, y, line, {.size = 10.5});
       y += 14;
     }
-    m_pdf.text(330, y + 14, "Paris, le " + long_day(domain::date_of(letter.created)), {.size = 10.5});
+    m_pdf.text(330, y + 14, "Paris, le " + long_day(day), {.size = 10.5});
     m_pdf.text(k_margin, 130, "N° " + letter.number, {.size = 9, .grey = 0.25});
     if (!letter.request.empty()) {
       m_pdf.text(k_margin, 144, "Dossier " + letter.request, {.size = 9, .grey = 0.25});
@@ -236,14 +236,14 @@ LetterWords recovery_letter(const domain::FundingRequest& request, domain::Money
                             request.number));
 }
 
-util::Result<std::string> letter_pdf(const domain::OfficialLetter& letter, const std::string& recipient)
+util::Result<std::string> letter_pdf(const domain::OfficialLetter& letter, const std::string& recipient, const util::TimeZone& zone)
 {
   util::Result<std::unique_ptr<Pdf>> pdf = Pdf::create(letter.subject, "OPCO Atlas", letter.created);
   if (!pdf) {
     return pdf.errors();
   }
   LetterSheet sheet(**pdf);
-  sheet.head(letter, recipient);
+  sheet.head(letter, recipient, domain::date_of(letter.created, zone));
   std::size_t at = 0;
   while (at < letter.body.size()) {
     const std::size_t end = std::min(letter.body.find("\n\n", at), letter.body.size());

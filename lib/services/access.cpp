@@ -159,7 +159,7 @@ util::Result<AccessView> grant_access(const Context& context, const AccessForm& 
     return view_of(context, invitation);
   }
   grant.account = parties->other->id;
-  context.store.accounts().put_grant(grant);
+  context.store.accounts().put_grant(grant, context.day_of(grant.granted));
   write.record("account " + grant.account, std::nullopt, trace(grant));
   write.commit();
   return AccessView{grant, domain::email_key(parties->email), parties->acting.email.text(),
@@ -273,7 +273,7 @@ void take_up_invitations(const Context& context, const domain::Account& account)
       continue;
     }
     invitation.grant.account = account.id;
-    context.store.accounts().put_grant(invitation.grant);
+    context.store.accounts().put_grant(invitation.grant, context.day_of(invitation.grant.granted));
   }
 }
 

@@ -82,16 +82,18 @@ struct Context
   domain::PasswordPolicy passwords = domain::k_portal_passwords; // what new ones must be
   const util::Clock* machine = nullptr; // none in a store that was made for tests: there the clock
                                         // that is given is the only one
+  util::TimeZone zone = util::TimeZone::paris(); // whose days are counted
 
   util::Instant now() const { return clock.now(); }
-  domain::Date today() const { return domain::date_of(now()); }
+  domain::Date day_of(util::Instant at) const { return domain::date_of(at, zone); }
+  domain::Date today() const { return day_of(now()); }
   store::Deed deed() const { return {now(), fixed_clock, actor.name(), command, machine == nullptr}; }
 
   // A time that is given neither gives what has ended a second life nor takes a try back: tries are
   // counted and lives begin by the machine's clock, and what has ended by either has ended.
   util::Instant machine_now() const { return machine == nullptr ? now() : machine->now(); }
   util::Instant latest_now() const { return std::max(now(), machine_now()); }
-  domain::Date latest_day() const { return domain::date_of(latest_now()); }
+  domain::Date latest_day() const { return day_of(latest_now()); }
 };
 
 // The account that acts; session.required when nobody logged in.

@@ -146,7 +146,7 @@ bool is_due(const Context& context, const std::string& account, AlertEvent event
     return false;
   }
   const auto told = context.store.correspondence().last_told(account, event);
-  return !told || context.today().days() - domain::date_of(*told).days() >= (frequency == Frequency::daily ? 1 : k_week);
+  return !told || context.today().days() - context.day_of(*told).days() >= (frequency == Frequency::daily ? 1 : k_week);
 }
 
 } // namespace

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/payroll_form.hpp"
 #include "services/companies.hpp"
 #include "services/contract_terms.hpp"
 #include "services/findings.hpp"
+#include "services/simulate_company.hpp"
+#include "store/contracts.hpp"
 #include "store/funding_requests.hpp"
 
 namespace myatlas::services {
@@ -20,7 +23,7 @@ std::optional<domain::Date> completed_on(const Context& context, const domain::F
   std::optional<domain::Date> day;
   for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
     if (change.event == RequestEvent::submit || change.event == RequestEvent::complete) {
-      day = domain::date_of(change.at);
+      day = context.day_of(change.at);
     }
   }
   return day;
@@ -33,20 +36,79 @@ std::optional<domain::Date> complete_on(const Context& context, const domain::Fu
   return day ? documents_complete_on(context, request, *day) : day;
 }
 
+domain::Zone zone_of(const Context& context, domain::Siret siret)
+{
+  const auto establishment = context.store.opco_register().establishment(siret);
+  return domain::zone_of(establishment ? establishment->postcode : "");
+}
+
+std::vector<store::InstalmentState> instalments_of(const Context& context, const domain::FundingRequest& request)
+{
+  return context.store.contracts().instalments(context.store.funding_requests().key(request.number));
+}
+
+// By its schedule, or by what was accepted of a dossier that has none.
+bool is_invoiced_whole(const Context& context, const domain::FundingRequest& request)
+{
+  const std::vector<store::InstalmentState> instalments = instalments_of(context, request);
+  if (!instalments.empty()) {
+    return std::ranges::all_of(instalments, [](const store::InstalmentState& state) { return state.left().cents <= 0; });
+  }
+  domain::Money invoiced;
+  for (const domain::Invoice& invoice : context.store.invoices().list({request.number, std::nullopt}, {true, "", std::nullopt})) {
+    invoiced = domain::weighs(invoice.state) ? invoiced + invoice.amounts.without_tax : invoiced;
+  }
+  return request.accepted && request.accepted->cents > 0 && invoiced >= *request.accepted;
+}
+
 // A dossier without its contract is taken by its last possible day of conclusion, the first day: never too late.
 std::optional<domain::Date> last_invoice(const Context& context, const domain::FundingRequest& request)
 {
-  if (!domain::may_be_invoiced(request.state) || !request.start || !request.end) {
+  if (!domain::may_be_invoiced(request.state) || !request.start || !request.end || is_invoiced_whole(context, request)) {
     return std::nullopt;
   }
   const auto terms = contract_terms(context, request);
   return terms ? domain::last_day_to_invoice(terms->concluded, terms->end) : domain::last_day_to_invoice(*request.start, *request.end);
 }
 
-domain::Zone zone_of(const Context& context, domain::Siret siret)
+// What may be invoiced of the schedule of a contract, and from when on.
+void add_openings(const Context& context, const domain::FundingRequest& request, std::vector<Deadline>& found)
 {
-  const auto establishment = context.store.opco_register().establishment(siret);
-  return domain::zone_of(establishment ? establishment->postcode : "");
+  const auto last = last_invoice(context, request);
+  const bool lost = last && context.today() > *last;
+  const std::vector<store::InstalmentState> instalments = instalments_of(context, request);
+  for (const store::InstalmentState& state : instalments) {
+    const bool waits = state.left().cents > 0 && !(lost && &state == &instalments.back());
+    if (waits && domain::may_be_invoiced(request.state)) {
+      found.push_back({state.instalment.opens, domain::DeadlineKind::open_instalment, request.number, state.instalment.code + ", " + request.title,
+                       zone_of(context, request.siret)});
+    }
+  }
+}
+
+bool is_of_first_instalment(const Context& context, const domain::Invoice& invoice, const std::vector<store::InstalmentState>& instalments)
+{
+  const auto first = std::ranges::find_if(instalments, [](const store::InstalmentState& state) { return state.instalment.code != "E0"; });
+  return first != instalments.end() && std::ranges::any_of(context.store.invoices().lines(invoice), [&](const domain::BilledLine& line) {
+           return line.instalment == first->instalment.number;
+         });
+}
+
+// The OPCO's own term.
+void add_payments(const Context& context, const domain::FundingRequest& request, std::vector<Deadline>& found)
+{
+  constexpr int k_days_to_pay = 30;
+  const std::vector<store::InstalmentState> instalments = instalments_of(context, request);
+  if (instalments.empty()) {
+    return;
+  }
+  for (const domain::Invoice& invoice : context.store.invoices().list({request.number, std::nullopt}, perimeter_of(context))) {
+    const bool waits = domain::weighs(invoice.state) && invoice.state != domain::InvoiceState::reglee;
+    if (waits && is_of_first_instalment(context, invoice, instalments)) {
+      found.push_back({domain::plus_days(context.day_of(invoice.received), k_days_to_pay), domain::DeadlineKind::pay_invoice, invoice.number,
+                       request.title, zone_of(context, request.siret)});
+    }
+  }
 }
 
 void add_requests(const Context& context, std::vector<Deadline>& found)
@@ -58,6 +120,8 @@ void add_requests(const Context& context, std::vector<Deadline>& found)
     for (const domain::FundingRequest& request : context.store.funding_requests().list(filter, perimeter_of(context))) {
       const auto of_request = deadlines_of(context, request);
       found.insert(found.end(), of_request.begin(), of_request.end());
+      add_openings(context, request, found);
+      add_payments(context, request, found);
     }
   }
 }
@@ -79,6 +143,27 @@ std::set<domain::Siren> add_declarations(const Context& context, int year, std::
   return declared;
 }
 
+// Whether a company has something to declare of its branch for a year, as far as can be told. Where its payroll is not known, by any
+// payroll: a rate of zero for its size, or none that is known, is nothing to wait for.
+bool owes_branch(const Context& context, const domain::RateTable& rates, const domain::Company& company, int year)
+{
+  constexpr const char* k_any_payroll = "100000.00";
+  domain::PayrollForm asked;
+  asked.year = std::to_string(year);
+  auto form = form_of_company(context, rates, company.siren.digits(), asked, domain::is_declared);
+  if (!form) {
+    asked.payroll = k_any_payroll;
+    form = form_of_company(context, rates, company.siren.digits(), asked, domain::is_declared);
+  }
+  const auto facts = form ? domain::facts_of(*form) : util::Result<domain::PayrollFacts>(form.errors());
+  const auto simulation = facts ? simulate_lines(rates, *facts, domain::is_declared) : util::Result<domain::Simulation>(facts.errors());
+  if (!simulation) {
+    return true; // its headcount, say, is missing: that is to be told when it declares
+  }
+  const auto owed = [](const domain::ContributionLine& line) { return domain::is_declared(line) && line.amount.cents > 0; };
+  return !simulation->unknown && std::ranges::any_of(*simulation, owed);
+}
+
 } // namespace
 
 std::vector<Deadline> deadlines_of(const Context& context, const domain::FundingRequest& request)
@@ -97,7 +182,8 @@ std::vector<Deadline> list_deadlines(const Context& context, const domain::RateT
   for (const CompanyView& view : own ? *companies : std::vector<CompanyView>{}) {
     const domain::Branch* branch = rates.find_branch(view.company.idcc.value_or(""));
     const bool there = !view.company.created || view.company.created->year() <= year; // paid somebody that year
-    if (there && branch != nullptr && branch->has_contribution && !declared.contains(view.company.siren)) {
+    if (there && branch != nullptr && branch->has_contribution && !declared.contains(view.company.siren) &&
+        owes_branch(context, rates, view.company, year)) {
       found.push_back({domain::Month{year + 1, 2}.last_day(), domain::DeadlineKind::declare, view.company.siren.digits(), view.company.name});
     }
   }

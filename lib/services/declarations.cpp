@@ -225,7 +225,7 @@ util::Result<domain::Receipt> issue_receipt(const Context& context, const std::s
   receipt.siren = declaration.siren;
   receipt.year = declaration.year;
   receipt.issued = context.now();
-  receipt.content = formats::receipt_document(receipt, declaration, view->history, company).dump();
+  receipt.content = formats::receipt_document(receipt, declaration, view->history, company, context.zone).dump();
   receipt.code = code_of(context, receipt.content);
   context.store.declarations().put_receipt(receipt);
   write.record("receipt:" + receipt.number, std::nullopt, receipt.content);

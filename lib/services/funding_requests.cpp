@@ -169,7 +169,7 @@ util::Result<WrittenRequest> complete_request(const Context& context, const std:
   if (!next) {
     return next.errors();
   }
-  const domain::Date sent = domain::date_of(request->created); // it was in time then
+  const domain::Date sent = context.day_of(request->created); // it was in time then
   util::Errors problems = of_severity(findings_about(context, *request, sent), domain::Severity::blocks);
   const std::vector<domain::DocumentUse> missing = missing_or_asked(context, *request);
   if (!missing.empty()) {

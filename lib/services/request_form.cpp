@@ -132,6 +132,25 @@ void take_reference(const Context& context, domain::FundingRequest& request, con
   }
 }
 
+// The action's hours where its modules, or all of its trainees, have theirs and it is given none: the modules one after the other, or the
+// longest of the trainees.
+void work_out_hours(domain::FundingRequest& request, const domain::RequestForm& form)
+{
+  const auto known = [](const auto& one) { return one.hours.has_value(); };
+  if (!form.hours.empty() || (form.modules.empty() && request.hours)) {
+    return;
+  }
+  if (!request.modules.empty() && std::ranges::all_of(request.modules, known)) {
+    std::int64_t sum = 0;
+    for (const domain::TrainingModule& module : request.modules) {
+      sum += *module.hours;
+    }
+    request.hours = sum;
+  } else if (!request.hours && !request.trainees.empty() && std::ranges::all_of(request.trainees, known)) {
+    request.hours = std::ranges::max_element(request.trainees, {}, [](const domain::Trainee& one) { return *one.hours; })->hours;
+  }
+}
+
 } // namespace
 
 void fill(const Context& context, domain::FundingRequest& request, const domain::RequestForm& form, util::Errors& problems)
@@ -155,6 +174,7 @@ void fill(const Context& context, domain::FundingRequest& request, const domain:
   take_modules(request, form, problems);
   take_money(request, form, problems);
   take_trainees(context, request, form, problems);
+  work_out_hours(request, form);
 }
 
 domain::FundingRequest new_request(const Context& context, const domain::Account& account, const domain::RequestForm& form, util::Errors& problems)

@@ -219,7 +219,7 @@ util::Result<std::vector<domain::Finding>> check_request(const Context& context,
   domain::Date sent = context.today();
   for (const domain::RequestChange& change : context.store.funding_requests().history(*request)) {
     if (change.event == domain::RequestEvent::submit) {
-      sent = domain::date_of(change.at);
+      sent = context.day_of(change.at);
     }
   }
   return findings_about(context, *request, sent);

@@ -293,9 +293,9 @@ void Accounts::free_address(std::string_view id)
   m_engine.execute("update account set email_key = 'closed:' || id where id = $1 and state = 'closed'", {id});
 }
 
-void Accounts::put_grant(const domain::AccessGrant& grant)
+void Accounts::put_grant(const domain::AccessGrant& grant, domain::Date day)
 {
-  const std::string until = grant.until.text(), today = domain::date_of(grant.granted).text();
+  const std::string until = grant.until.text(), today = day.text();
   // What came of access that was over, or is less now, does not come back with it.
   m_engine.execute("delete from account_establishment where account = $1 and grantor = $2 and siret / 100000 = $3 and ($4 <> 'manager' or not exists "
                    "(select 1 from access_in_force g where g.account = $1 and g.grantor = $2 and g.siren = $3 and g.role = 'manager' and g.until >= $5))",

@@ -48,7 +48,7 @@ public:
 
   // Access of an account to a company, given by another; again it takes the place of what was given.
   std::optional<std::string> manages_by(std::string_view id, domain::Siren siren, domain::Date day) const; // who gave it the company to manage
-  void put_grant(const domain::AccessGrant& grant);
+  void put_grant(const domain::AccessGrant& grant, domain::Date today);
   // With all that came of it. False: there was none.
   bool revoke(std::string_view account, domain::Siren siren, std::string_view grantor, util::Instant at);
   std::vector<domain::AccessGrant> grants_by(std::string_view grantor) const; // those in force or to come, with their end

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 using namespace myatlas::domain;
+namespace util = myatlas::util;
 
 namespace {
 
@@ -58,4 +59,51 @@ TEST_CASE("working days step over Sundays and holidays, months end on their last
   CHECK(plus_months(day("2027-10-31"), 4) == day("2028-02-29"));
   CHECK(plus_months(day("2026-01-15"), -2) == day("2025-11-15"));
   CHECK(plus_months(day("2026-03-31"), -13) == day("2025-02-28"));
+}
+
+TEST_CASE("a day that is no working day has a next one")
+{
+  CHECK(working_day_from(*Date::from(2026, 2, 28), Zone::france).text() == "2026-03-02"); // a Saturday
+  CHECK(working_day_from(*Date::from(2026, 4, 3), Zone::france).text() == "2026-04-03");  // Good Friday is one in most of France
+  CHECK(working_day_from(*Date::from(2026, 4, 3), Zone::alsace_moselle).text() == "2026-04-07");
+  CHECK(working_day_from(*Date::from(2026, 5, 1), Zone::france).text() == "2026-05-04");
+}
+
+TEST_CASE("a day begins at midnight in Paris, in winter and in summer")
+{
+  const util::TimeZone paris = util::TimeZone::paris();
+  const auto day = [&](const char* text) { return date_of(*util::parse_rfc3339(text), paris).text(); };
+  CHECK(day("2026-04-06T21:59:59Z") == "2026-04-06");
+  CHECK(day("2026-04-06T22:00:00Z") == "2026-04-07");
+  CHECK(day("2026-12-31T22:59:59Z") == "2026-12-31");
+  CHECK(day("2026-12-31T23:00:00Z") == "2027-01-01");
+  CHECK(day("2026-03-28T23:00:00Z") == "2026-03-29"); // clocks go on at 01:00 UTC that night, and back on 25 October
+  CHECK(paris.offset_at(*util::parse_rfc3339("2026-03-29T00:59:59Z")) == 3600);
+  CHECK(paris.offset_at(*util::parse_rfc3339("2026-03-29T01:00:00Z")) == 7200);
+  CHECK(paris.offset_at(*util::parse_rfc3339("2026-10-25T00:59:59Z")) == 7200);
+  CHECK(paris.offset_at(*util::parse_rfc3339("2026-10-25T01:00:00Z")) == 3600);
+  CHECK(util::to_rfc3339(begin_of(*Date::from(2026, 7, 14), paris)) == "2026-07-13T22:00:00Z");
+  CHECK(util::to_rfc3339(begin_of(*Date::from(2026, 3, 29), paris)) == "2026-03-28T23:00:00Z");
+}
+
+TEST_CASE("other zones are read from the system's tables, with the rule at their end")
+{
+  CHECK(util::TimeZone::named("Europe/Nowhere").error().code == "time_zone.unknown");
+  CHECK(util::TimeZone::named("../../../etc/passwd").error().code == "time_zone.unknown");
+  CHECK(util::TimeZone::named("UTC")->offset_at({}) == 0);
+  CHECK_FALSE(util::TimeZone::by_rule("CET-1CEST"));
+  CHECK_FALSE(util::TimeZone::by_rule("CET-1CEST,M13.5.0,M10.5.0"));
+  const auto madrid = util::TimeZone::named("Europe/Madrid"), sydney = util::TimeZone::named("Australia/Sydney");
+  if (!madrid || !sydney) {
+    MESSAGE("no tables of time zones here");
+    return;
+  }
+  const util::TimeZone paris = util::TimeZone::paris();
+  for (int day = 0; day < 365 * 60; ++day) { // from 2000 on, past the last transition of a table
+    const util::Instant at{(10'957LL + day) * 24 * util::k_hour};
+    REQUIRE(madrid->offset_at(at) == paris.offset_at(at));
+  }
+  CHECK(util::TimeZone::named("leapseconds").error().code == "time_zone.table"); // a text that stands among the tables
+  CHECK(sydney->offset_at(*util::parse_rfc3339("2026-01-01T00:00:00Z")) == 11 * 3600);
+  CHECK(sydney->offset_at(*util::parse_rfc3339("2050-07-01T00:00:00Z")) == 10 * 3600);
 }

@@ -117,7 +117,9 @@ TEST_CASE("a contract that breaks one rule is told by that rule alone")
   CHECK(look({{"formation.dateDebutFormation", "2026-12-02"}}).is_blocked_by("contract.training_start"));
   CHECK(look({{"formation.dateDebutFormation", "2026-12-01"}}).blocks.empty());
   CHECK(look({{"contrat.dateFormationPratiqueEmployeur", "2026-12-02"}}).is_blocked_by("contract.practical_start"));
-  CHECK(look({{"contrat.dateFormationPratiqueEmployeur", "2026-08-31"}}).is_blocked_by("contract.practical_start"));
+  CHECK(look({{"contrat.dateFormationPratiqueEmployeur", "2026-08-31"}}).is_blocked_by("contract.practical_before_conclusion"));
+  CHECK(look({{"contrat.dateConclusion", "2026-08-20"}, {"contrat.dateFormationPratiqueEmployeur", "2026-08-31"}})
+          .is_blocked_by("contract.practical_start"));
   CHECK(look({{"formation.dateFinFormation", "2028-09-01"}}).is_blocked_by("contract.training_end"));
   CHECK(look({{"formation.dateFinFormation", "2028-05-30"}}).is_blocked_by("contract.ends_late"));
   CHECK(look({{"formation.dateFinFormation", "2028-05-31"}}).blocks.empty());

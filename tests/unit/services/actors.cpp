@@ -69,7 +69,7 @@ TEST_CASE("a training provider is one when it was approved, and nobody sees what
     store->accounts().put(account);
     write.commit();
   }
-  const auto acting = [&] { return context_of(*store, of_account(*store, *store->accounts().find(account.email), domain::date_of(k_noon.now()))); };
+  const auto acting = [&] { return context_of(*store, of_account(*store, *store->accounts().find(account.email), domain::date_of(k_noon.now(), util::TimeZone::paris()))); };
   CHECK(acting_as(acting(), domain::Profile::provider).error().code == "provider.pending");
   CHECK(standing_of(acting(), siret, own) == Standing::stranger);
   CHECK(perimeter_of(acting()).provider_number() == -1);
