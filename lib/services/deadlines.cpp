@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/calendar.hpp"
 #include "domain/payroll_form.hpp"
 #include "services/companies.hpp"
 #include "services/contract_terms.hpp"

@@ -71,7 +71,7 @@ std::optional<domain::Date> documents_complete_on(const Context& context, const 
     if (first == documents.end()) {
       return std::nullopt;
     }
-    day = std::max(day, domain::date_of(first->added));
+    day = std::max(day, context.day_of(first->added));
   }
   return day;
 }

@@ -199,8 +199,8 @@ bool TimeZone::read_table(std::string_view bytes)
   }
   const std::size_t kinds = data + head->times * k_long, types = kinds + head->times;
   const auto offset_of = [&](std::size_t type) { return type < head->types ? big_endian(bytes, types + type * 6, 4) : 0; };
-  const std::string_view rule = trim(bytes.substr(data + head->size(k_long)));
-  const auto by = by_rule(rule);
+  const std::string_view foot = bytes.substr(data + head->size(k_long) + 1); // between two ends of lines
+  const auto by = by_rule(foot.substr(0, foot.find('\n')));
   if (!by) {
     return false;
   }

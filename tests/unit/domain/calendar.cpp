@@ -1,3 +1,5 @@
+#include <filesystem>
+
 #include "domain/calendar.hpp"
 #include "domain/request_rules.hpp"
 
@@ -94,10 +96,12 @@ TEST_CASE("other zones are read from the system's tables, with the rule at their
   CHECK_FALSE(util::TimeZone::by_rule("CET-1CEST"));
   CHECK_FALSE(util::TimeZone::by_rule("CET-1CEST,M13.5.0,M10.5.0"));
   const auto madrid = util::TimeZone::named("Europe/Madrid"), sydney = util::TimeZone::named("Australia/Sydney");
-  if (!madrid || !sydney) {
+  if (!std::filesystem::exists("/usr/share/zoneinfo/Europe/Madrid")) {
     MESSAGE("no tables of time zones here");
     return;
   }
+  REQUIRE(madrid);
+  REQUIRE(sydney);
   const util::TimeZone paris = util::TimeZone::paris();
   for (int day = 0; day < 365 * 60; ++day) { // from 2000 on, past the last transition of a table
     const util::Instant at{(10'957LL + day) * 24 * util::k_hour};
