@@ -105,6 +105,8 @@ constexpr Message k_value_messages[] = {
    N_("Write it as 01 42 34 56 78.")},
   {"name.required", Status::data, N_("A name is empty: 1 to 80 characters are expected"),
    N_("Give the name.")},
+  {"name.letters", Status::data, N_("\"{0}\" is not a person's name: \"{1}\" is no letter"),
+   N_("Write the name as in the civil register.")},
   {"text.length", Status::data, N_("\"{0}\" is too long: at most {1} characters are expected"),
    N_("Shorten it.")},
   {"text.control", Status::data, N_("\"{0}\" holds a control character: plain text is expected"),

@@ -32,15 +32,15 @@ constexpr ContractMember k_members[] = {
   {"employeur.adresse.adresse2", text, "255"},
   {"employeur.adresse.codePostal", postcode},
   {"employeur.adresse.commune", text, "80"},
-  {"employeur.nom", text, "80"},
-  {"employeur.prenom", text, "80"},
+  {"employeur.nom", MemberKind::name, ""},
+  {"employeur.prenom", MemberKind::name, ""},
   {"employeur.caisseComplementaire", text, "80"},
   {"employeur.regimeSpecifique", flag},
   {"employeur.attestationEligibilite", flag},
   {"employeur.attestationPieces", flag},
-  {"apprenti.nom", text, "80", true},
-  {"apprenti.nomUsage", text, "80"},
-  {"apprenti.prenom", text, "80", true},
+  {"apprenti.nom", MemberKind::name, "", true},
+  {"apprenti.nomUsage", MemberKind::name, ""},
+  {"apprenti.prenom", MemberKind::name, "", true},
   {"apprenti.sexe", sex, "M|F", true},
   {"apprenti.nationalite", code, "1|2|3", true},
   {"apprenti.dateNaissance", date, "", true},
@@ -57,8 +57,8 @@ constexpr ContractMember k_members[] = {
   {"apprenti.derniereClasse", code, "01|11|12|21|22|31|32|40|41|42"},
   {"apprenti.intituleDiplomePrepare", text, "255"},
   {"apprenti.apprentiMineurNonEmancipe", flag},
-  {"apprenti.responsableLegal.nom", text, "80"},
-  {"apprenti.responsableLegal.prenom", text, "80"},
+  {"apprenti.responsableLegal.nom", MemberKind::name, ""},
+  {"apprenti.responsableLegal.prenom", MemberKind::name, ""},
   {"apprenti.responsableLegal.courriel", email},
   {"apprenti.responsableLegal.adresse.adresse1", text, "255"},
   {"apprenti.responsableLegal.adresse.adresse2", text, "255"},
@@ -72,16 +72,16 @@ constexpr ContractMember k_members[] = {
   {"apprenti.adresse.adresse2", text, "255"},
   {"apprenti.adresse.codePostal", postcode},
   {"apprenti.adresse.commune", text, "80"},
-  {"maitre1.nom", text, "80", true},
-  {"maitre1.prenom", text, "80", true},
+  {"maitre1.nom", MemberKind::name, "", true},
+  {"maitre1.prenom", MemberKind::name, "", true},
   {"maitre1.dateNaissance", date, "", true},
   {"maitre1.nir", nir},
   {"maitre1.courriel", email},
   {"maitre1.emploiOccupe", text, "255"},
   {"maitre1.intituleDiplomeObtenu", text, "255"},
   {"maitre1.niveauDiplomeObtenu", code, "0|3|4|5|6|7|8"},
-  {"maitre2.nom", text, "80"},
-  {"maitre2.prenom", text, "80"},
+  {"maitre2.nom", MemberKind::name, ""},
+  {"maitre2.prenom", MemberKind::name, ""},
   {"maitre2.dateNaissance", date},
   {"maitre2.nir", nir},
   {"maitre2.courriel", email},
@@ -240,6 +240,10 @@ util::Result<std::string> checked(const ContractMember& member, std::string_view
     return as<Postcode>(value);
   case nir:
     return as<Nir>(value);
+  case MemberKind::name: {
+    const util::Result<Name> known = parse_person_name(value);
+    return known ? util::Result<std::string>(known->text()) : util::Result<std::string>(known.errors());
+  }
   }
   return std::string(value);
 }

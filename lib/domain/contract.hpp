@@ -17,6 +17,7 @@ namespace myatlas::domain {
 enum class MemberKind
 {
   text,  // limit: at most so many characters
+  name,  // of a person
   code,  // limit: the codes there are, "11|12|13"; leading zeros apart
   sex,   // the same
   count, // limit: "least..most"

@@ -49,6 +49,7 @@ public:
     const std::vector<Finding> about_pay = pay_findings(m_contract, m_facts);
     m_found.insert(m_found.end(), about_pay.begin(), about_pay.end());
     amendment();
+    form();
     sending();
     return std::move(m_found);
   }
@@ -257,6 +258,10 @@ private:
       if (!coherent) {
         blocks("apprenti.nir", "nir.coherence", coherent.error().args);
       }
+      const util::Outcome born_there = check_nir_department(apprentice.nir, m_contract.text("apprenti.departementNaissance"), *m_birth);
+      if (!born_there) {
+        blocks("apprenti.departementNaissance", "nir.department", born_there.error().args);
+      }
     }
   }
 
@@ -271,6 +276,9 @@ private:
     const std::string& cfa = m_contract.text("organismeFormation.siret");
     if (m_facts.cfa && !cfa.empty() && Siret::parse(cfa)->siren() != *m_facts.cfa) {
       blocks("organismeFormation.siret", "contract.cfa", {cfa});
+    }
+    if (m_contract.text("organismeFormation.visaCfa") == "false") { // the CFA attests that the apprentice is enrolled
+      blocks("organismeFormation.visaCfa", "contract.no_visa");
     }
     if (m_facts.qualiopi == false) { // rule 20
       blocks("organismeFormation.siret", "contract.not_certified", {cfa});
@@ -297,6 +305,24 @@ private:
     const auto effect = m_contract.date("contrat.dateEffetAvenant");
     if (!effect || (m_start && *effect < *m_start) || (m_end && *effect > *m_end)) {
       blocks("contrat.dateEffetAvenant", "contract.effect_date", {effect ? effect->text() : "-"});
+    }
+  }
+
+  // "10103*14": the form there is now; 10 to 13 are still in circulation.
+  void form()
+  {
+    constexpr std::string_view k_form = "10103*";
+    constexpr int k_oldest = 10, k_newest = 14;
+    const std::string& version = m_contract.text("versionCERFA");
+    const std::string edition = version.substr(std::min(k_form.size(), version.size()));
+    const bool is_form = version.starts_with(k_form) && edition.size() == 2 && util::is_digits(edition);
+    if (version.empty()) {
+      return;
+    }
+    if (!is_form || std::stoi(edition) < k_oldest) {
+      blocks("versionCERFA", "contract.cerfa_version", {version, "10103*10", "10103*14"});
+    } else if (std::stoi(edition) < k_newest) {
+      warns("versionCERFA", "contract.cerfa_old", {version, "10103*14"});
     }
   }
 

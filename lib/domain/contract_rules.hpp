@@ -14,7 +14,8 @@ namespace myatlas::domain {
 // contract.tutor_too_young (age), contract.same_tutor, contract.guardian, request.closed (siret), contract.pay_order,
 // contract.pay_cover, contract.pay_low (percent, least, day), contract.rncp (code), contract.rncp_registered (code,
 // day), contract.rncp_apprenticeship (code), contract.previous_number, contract.effect_date,
-// contract.distance_hours, contract.not_attested, contract.cfa (siret), contract.not_certified (siret), nir.coherence. Warnings: contract.training_before,
+// contract.distance_hours, contract.not_attested, contract.cfa (siret), contract.not_certified (siret), contract.no_visa,
+// contract.cerfa_version (version, oldest, newest), nir.coherence, nir.department. Warnings: contract.cerfa_old (version, newest), contract.training_before,
 // contract.rncp_unknown (code), contract.few_hours, contract.residence_permit, contract.no_nir, contract.pay_amount, contract.idcc_unknown, request.other_opco,
 // request.transmission_late, request.documents_missing.
 std::vector<Finding> contract_findings(const Contract& contract, const ContractFacts& facts);

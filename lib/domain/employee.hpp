@@ -34,6 +34,10 @@ util::Result<EmployeeForm> read_new_employee(std::string_view text);
 // provisional) say nothing. "nir.coherence" (masked). Source: décret 82-103, INSEE.
 util::Outcome check_nir(const Employee& employee);
 
+// Whether a NIR says the department of birth ("75", "2A", "971", "99" abroad). Corsica was 20 until 1975, and the Seine (75) and the
+// Seine-et-Oise (78) were divided in 1968; provisional numbers say nothing. "nir.department" (masked, department).
+util::Outcome check_nir_department(const std::string& nir, std::string_view department, Date birth);
+
 // What tells an employee from the others of a company: the number the employer gave, else names and birth date, accents and
 // capitals apart.
 std::string identity_of(const Employee& employee);

@@ -74,6 +74,7 @@ struct OverseasRange
 
 constexpr std::array k_overseas = {
   OverseasRange{"262", "262"}, OverseasRange{"263", "262"}, OverseasRange{"692", "262"}, OverseasRange{"693", "262"},
+  OverseasRange{"269", "262"}, OverseasRange{"639", "262"}, // Mayotte
   OverseasRange{"590", "590"}, OverseasRange{"690", "590"}, OverseasRange{"691", "590"}, OverseasRange{"594", "594"},
   OverseasRange{"694", "594"}, OverseasRange{"596", "596"}, OverseasRange{"696", "596"}, OverseasRange{"697", "596"},
 };
@@ -90,14 +91,25 @@ bool is_national(std::string_view digits)
   return digits.size() == 9 && util::is_digits(digits) && digits[0] != '0';
 }
 
+// Plans of their own, without a zero in front: Polynesia has eight digits since 2014, Saint-Pierre-et-Miquelon, Wallis-et-Futuna and New
+// Caledonia six.
+struct IslandLength
+{
+  std::string_view prefix;
+  std::size_t digits;
+};
+constexpr IslandLength k_island_lengths[] = {{"508", 6}, {"681", 6}, {"687", 6}, {"689", 8}};
+
 std::string international(const std::string& phone)
 {
   for (const std::string_view prefix : k_french_prefixes) {
     if (std::string_view(phone).substr(1).starts_with(prefix)) {
       std::string_view rest = std::string_view(phone).substr(1 + prefix.size());
       rest.remove_prefix(rest.size() == 10 && rest[0] == '0' ? 1 : 0);
-      const bool small = prefix.size() == 3 && prefix[0] != '2' && rest.size() == 6 && util::is_digits(rest);
-      return is_national(rest) || small ? fmt::format("+{}{}", prefix, rest) : std::string{};
+      const auto length = std::ranges::find(k_island_lengths, prefix, &IslandLength::prefix);
+      const bool is_island = length != std::end(k_island_lengths) && length->digits == rest.size() && util::is_digits(rest);
+      const bool is_long = length == std::end(k_island_lengths) || length->prefix == "508"; // whose mobiles have nine
+      return (is_long && is_national(rest)) || is_island ? fmt::format("+{}{}", prefix, rest) : std::string{};
     }
   }
   return {};
@@ -153,6 +165,13 @@ std::string normal_host(const std::string& host)
     return {};
   }
   return plain ? lower : convert(idn2_to_unicode_8z8z, ascii);
+}
+
+bool is_of_names(char32_t c)
+{
+  constexpr std::u32string_view k_signs = U" '-.,()`\u00A0\u00AA\u00B4\u00B7\u00BA\u2010\u2011\u2013\u2018\u2019\u02BC\u202F";
+  const bool ascii = c < 0x80 && util::is_alnum(static_cast<char>(c)) && !(c >= '0' && c <= '9');
+  return ascii || (c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c < 0x2C00)) || k_signs.find(c) != k_signs.npos;
 }
 
 util::Error wrong_nir(const char* code, std::string_view text)
@@ -253,6 +272,16 @@ util::Result<std::string> NameRule::normalize(std::string_view text)
     return util::Error{"text.length", {std::string(name), "80"}};
   }
   return std::string(name);
+}
+
+util::Result<Name> parse_person_name(std::string_view text)
+{
+  util::Result<Name> name = Name::parse(text);
+  if (!name) {
+    return name;
+  }
+  const std::string_view other = util::first_outside(name->text(), is_of_names);
+  return other.empty() ? name : util::Result<Name>(util::Error{"name.letters", {name->text(), std::string(other)}});
 }
 
 } // namespace myatlas::domain

@@ -49,4 +49,8 @@ struct NameRule
 };
 using Name = CheckedText<NameRule>;
 
+// The name of a person: a Name of letters, blanks, apostrophes, hyphens, points and commas. Besides its codes: name.letters (text, what
+// it holds).
+util::Result<Name> parse_person_name(std::string_view text);
+
 } // namespace myatlas::domain

@@ -202,6 +202,17 @@ void add_other_gaps(const RateTable& table, std::vector<std::string>& found)
   }
 }
 
+std::optional<Money> wage_on(const std::vector<MinimumWage>& wages, Date day)
+{
+  std::optional<Money> wage;
+  for (const MinimumWage& row : wages) {
+    if (row.from <= day) {
+      wage = row.monthly;
+    }
+  }
+  return wage;
+}
+
 } // namespace
 
 Zone zone_of(std::string_view postcode)
@@ -248,13 +259,17 @@ const Term* RateTable::find_term(TermName name, Date day) const
 
 std::optional<Money> RateTable::minimum_wage(Date day) const
 {
-  std::optional<Money> wage;
-  for (const MinimumWage& row : minimum_wages) {
-    if (row.from <= day) {
-      wage = row.monthly;
-    }
+  return wage_on(minimum_wages, day);
+}
+
+std::optional<Money> RateTable::minimum_wage(Date day, std::string_view postcode) const
+{
+  const std::string_view department = postcode.substr(0, postcode.starts_with("97") || postcode.starts_with("98") ? 3 : 2);
+  const auto own = std::ranges::find(territory_wages, department, &TerritoryWages::department);
+  if (own != territory_wages.end()) {
+    return wage_on(own->monthly, day);
   }
-  return wage;
+  return department == "986" || department == "987" || department == "988" ? std::nullopt : minimum_wage(day);
 }
 
 const Branch* RateTable::find_branch(std::string_view idcc) const

@@ -85,6 +85,13 @@ struct MinimumWage
   Money monthly;
 };
 
+// Minimum wages of a department that has its own.
+struct TerritoryWages
+{
+  std::string department; // "976"
+  std::vector<MinimumWage> monthly;
+};
+
 // Where a contribution goes and when.
 struct Collection
 {
@@ -146,6 +153,7 @@ struct RateTable
   int first_year = 0, last_year = 0; // payroll years the figures cover
   std::vector<RateRule> rules;
   std::vector<MinimumWage> minimum_wages;
+  std::vector<TerritoryWages> territory_wages;
   std::vector<Collection> collections;
   std::vector<Term> terms;
   std::vector<Branch> branches;
@@ -157,6 +165,9 @@ struct RateTable
   const YearLaw& year(int number) const { return years[static_cast<std::size_t>(number - first_year)]; }
   const Term* find_term(TermName name, Date day) const; // null when the table has none for that day
   std::optional<Money> minimum_wage(Date day) const;
+  // Of a place by its postcode, empty for that of most of France: a department with wages of its own, Mayotte (L3423-1), has those.
+  // Nothing where the table has no figure, as in the Pacific (986 to 988), whose labour law is their own.
+  std::optional<Money> minimum_wage(Date day, std::string_view postcode) const;
   const Branch* find_branch(std::string_view idcc) const;
 };
 

@@ -5,6 +5,7 @@
 
 #include "domain/calendar.hpp"
 #include "domain/opco.hpp"
+#include "domain/scheme_rules.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
 
@@ -171,7 +172,10 @@ std::vector<Finding> findings(const FundingRequest& request, const RequestFacts&
   look_at_trainees(found, request, facts);
   look_at_money(found, request);
   look_at_circumstances(found, request, facts);
-  return found.take();
+  std::vector<Finding> all = found.take();
+  const std::vector<Finding> of_scheme = scheme_findings(request);
+  all.insert(all.end(), of_scheme.begin(), of_scheme.end());
+  return all;
 }
 
 } // namespace myatlas::domain

@@ -5,23 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "domain/finding.hpp"
 #include "domain/funding_request.hpp"
 #include "domain/rates.hpp"
 #include "domain/request_document.hpp"
 
 namespace myatlas::domain {
-
-enum class Severity
-{
-  blocks, // E: the request cannot be sent
-  warns,  // W: it can, and may be refused
-};
-
-struct Finding
-{
-  Severity severity = Severity::blocks;
-  util::Error error; // its place is the member it is about
-};
 
 // What is known besides the request itself.
 struct RequestFacts
@@ -40,7 +29,7 @@ struct RequestFacts
 // (position, member), request.module_hours and request.module_costs (sum, total), request.trainee_hours (name, hours, total),
 // request.trainee_twice (name), request.requested_over (asked, costs), request.co_funded_over (sum, costs), request.mode_scheme
 // (mode, scheme), request.internal_provider (provider), request.closed (siret), request.not_certified (siret), request.other_opco (idcc, opco),
-// request.trainee_unknown (name), request.documents_missing (uses).
+// request.trainee_unknown (name), request.documents_missing (uses), and those of scheme_findings.
 std::vector<Finding> findings(const FundingRequest& request, const RequestFacts& facts);
 
 // The last day a request of this scheme may be sent on: the eve of its start; five working days after it for an apprenticeship contract

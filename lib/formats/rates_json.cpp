@@ -113,6 +113,15 @@ domain::Term term_in(const Json& json, const Json& sources)
   return {read(domain::parse_term_name(json.at("name").get<std::string>()), json), validity_in(json), hundredths_in(json.at("value")), json.at("legal").get<std::string>()};
 }
 
+std::vector<domain::MinimumWage> wages_in(const Json& rows)
+{
+  std::vector<domain::MinimumWage> wages;
+  for (const Json& row : rows) {
+    wages.push_back({date_in(row.at("from")), read(domain::Money::parse(row.at("monthly").get<std::string>()), row)});
+  }
+  return wages;
+}
+
 domain::RateTable table_in(const Json& json)
 {
   const Json& sources = json.at("sources");
@@ -133,10 +142,12 @@ domain::RateTable table_in(const Json& json)
     sources_in(branch, sources);
     table.branches.push_back({branch.at("idcc").get<std::string>(), branch.at("contribution").get<bool>()});
   }
-  sources_in(json.at("minimum_wages"), sources);
-  for (const Json& wage : json.at("minimum_wages").at("monthly")) {
-    table.minimum_wages.push_back(
-      {date_in(wage.at("from")), read(domain::Money::parse(wage.at("monthly").get<std::string>()), wage)});
+  const Json& wages = json.at("minimum_wages");
+  sources_in(wages, sources);
+  table.minimum_wages = wages_in(wages.at("monthly"));
+  for (const Json& territory : wages.value("territories", Json::array())) {
+    sources_in(territory, sources);
+    table.territory_wages.push_back({territory.at("department").get<std::string>(), wages_in(territory.at("monthly"))});
   }
   sources_in(json.at("associations_pay_tax"), sources);
   table.associations_pay_from = date_in(json.at("associations_pay_tax").at("from"));

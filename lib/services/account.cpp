@@ -123,8 +123,8 @@ util::Result<domain::Account> edit_account(const Context& context, const Account
   util::Errors problems;
   domain::Account account = *acting;
   take(account.title, form.title, domain::parse_title, "title", problems);
-  take(account.last_name, form.last_name, domain::Name::parse, "last_name", problems);
-  take(account.first_name, form.first_name, domain::Name::parse, "first_name", problems);
+  take(account.last_name, form.last_name, domain::parse_person_name, "last_name", problems);
+  take(account.first_name, form.first_name, domain::parse_person_name, "first_name", problems);
   if (!form.phone.empty()) {
     account.phone = util::collect(domain::PhoneNumber::parse(form.phone), problems, "phone");
   }

@@ -19,6 +19,12 @@ util::Result<std::string> name_text(const std::string& text)
   return name ? util::Result<std::string>(name->text()) : util::Result<std::string>(name.errors());
 }
 
+util::Result<std::string> person_text(const std::string& text)
+{
+  const util::Result<domain::Name> name = domain::parse_person_name(text);
+  return name ? util::Result<std::string>(name->text()) : util::Result<std::string>(name.errors());
+}
+
 util::Result<std::string> email_text(const std::string& text)
 {
   const util::Result<domain::EmailAddress> email = domain::EmailAddress::parse(text);
@@ -43,9 +49,9 @@ void fill(const Context& context, domain::Employee& employee, const domain::Empl
     check_right(context, employee.siret, problems);
   }
   take(employee.staff_number, form.staff_number, name_text, "staff_number", problems);
-  take(employee.birth_name, form.birth_name, name_text, "birth_name", problems);
-  take(employee.used_name, form.used_name, name_text, "used_name", problems);
-  take(employee.first_name, form.first_name, name_text, "first_name", problems);
+  take(employee.birth_name, form.birth_name, person_text, "birth_name", problems);
+  take(employee.used_name, form.used_name, person_text, "used_name", problems);
+  take(employee.first_name, form.first_name, person_text, "first_name", problems);
   take(employee.sex, form.sex, domain::parse_sex, "sex", problems);
   take(employee.birth_date, form.birth_date, [&](const std::string& text) { return past_day(context, text); }, "birth_date", problems);
   take(employee.email, form.email, email_text, "email", problems);

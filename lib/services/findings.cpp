@@ -23,12 +23,14 @@ domain::ContractFacts facts_about(const Context& context, const domain::Contract
   const store::Certifications certifications = context.store.certifications();
   const auto code = domain::RncpCode::parse(contract.text("formation.rncp"));
   facts.certification = {certifications.any(), code ? certifications.find(*code) : std::nullopt};
+  std::string postcode = contract.text("employeur.adresse.codePostal");
   if (const auto siret = domain::Siret::parse(contract.text("employeur.siret"))) {
     const auto establishment = opco_register.establishment(*siret);
-    facts.zone = domain::zone_of(establishment ? establishment->postcode : contract.text("employeur.adresse.codePostal"));
+    facts.zone = domain::zone_of(establishment ? establishment->postcode : postcode);
+    postcode = postcode.empty() && establishment ? establishment->postcode : postcode; // where the contract is carried out
   }
   const auto start = contract.date("contrat.dateDebutContrat");
-  facts.smic = rates != nullptr && start ? rates->minimum_wage(*start) : std::nullopt;
+  facts.smic = rates != nullptr && start ? rates->minimum_wage(*start, postcode) : std::nullopt;
   return facts;
 }
 

@@ -44,10 +44,13 @@ void take_trainee(const Context& context, domain::FundingRequest& request, const
       trainee.name = domain::full_name(*employee);
       trainee.employee = domain::identity_of(*employee);
     }
-  } else if (const auto name = util::collect(domain::Name::parse(form.name), problems, prefix + "name")) {
+  } else if (const auto employee = named_employee(employees, form.name)) { // by name or staff number
+    trainee.name = domain::full_name(*employee);
+    trainee.employee = domain::identity_of(*employee);
+  } else if (util::is_digits(util::trim(form.name))) { // a number nobody has
+    problems.push_back(util::Error{"employee.unknown", {form.name}}.at(prefix + "name"));
+  } else if (const auto name = util::collect(domain::parse_person_name(form.name), problems, prefix + "name")) {
     trainee.name = name->text();
-    const auto employee = named_employee(employees, trainee.name);
-    trainee.employee = employee ? domain::identity_of(*employee) : "";
   }
   take(trainee.hours, form.hours, domain::parse_hours, prefix + "hours", problems);
   take(trainee.hourly_wage, form.hourly_wage, domain::parse_positive, prefix + "hourly_wage", problems);

@@ -6,8 +6,10 @@
 #include "domain/amendment.hpp"
 #include "domain/calendar.hpp"
 #include "domain/contract_rules.hpp"
+#include "domain/employee.hpp"
 #include "domain/instalments.hpp"
 #include "domain/minimum_pay.hpp"
+#include "domain/scheme_rules.hpp"
 #include "formats/contract_json.hpp"
 
 using namespace myatlas;
@@ -146,6 +148,64 @@ TEST_CASE("a contract that breaks one rule is told by that rule alone")
   const Contract odd = Contract::read({{"apprenti.surnom", "X"}}, problems, warnings);
   CHECK(problems.empty());
   CHECK(warnings.at(0).code == "contract.member_unknown");
+}
+
+TEST_CASE("the form, the visa, the names and the birth a contract tells")
+{
+  CHECK(look({{"organismeFormation.visaCfa", "false"}}).is_blocked_by("contract.no_visa"));
+  CHECK(look({{"versionCERFA", "10103*09"}}).is_blocked_by("contract.cerfa_version"));
+  CHECK(look({{"versionCERFA", "12434*03"}}).is_blocked_by("contract.cerfa_version"));
+  CHECK(look({{"versionCERFA", "10103*13"}}).warns == std::vector<std::string>{"contract.cerfa_old"});
+  CHECK(look({{"apprenti.nom", "MARTIN2"}}).blocks.front() == "name.letters");
+  CHECK(look({{"maitre1.prenom", "J3anne"}}).blocks.front() == "name.letters");
+  CHECK(look({{"apprenti.nom", "D’ARC-LE BŒUF"}, {"apprenti.prenom", "Zoé, Anne-Marie"}}).blocks.empty());
+  CHECK(look({{"apprenti.departementNaissance", "69"}}).is_blocked_by("nir.department"));
+  CHECK(look({{"apprenti.departementNaissance", "075"}}).blocks.empty());
+  CHECK(look({{"apprenti.departementNaissance", ""}}).blocks.empty());
+  const auto born = [](const char* nir, const char* department, const char* day) { return bool(check_nir_department(nir, department, *Date::parse(day))); };
+  CHECK(born("1070397101001", "971", "2007-03-02"));
+  CHECK_FALSE(born("1070397101001", "972", "2007-03-02"));
+  CHECK(born("107039935200123", "99", "2007-03-02"));
+  CHECK_FALSE(born("107039935200123", "75", "2007-03-02"));
+  CHECK(born("107032A00400133", "2a", "2007-03-02"));
+  CHECK(born("1700320004001", "2A", "1970-03-02"));
+  CHECK_FALSE(born("1800320004001", "2A", "1980-03-02"));
+  CHECK(born("1600375056001", "92", "1960-03-02"));
+  CHECK_FALSE(born("1700375056001", "92", "1970-03-02"));
+  CHECK(born("7070375056001", "69", "2007-03-02")); // provisional
+}
+
+TEST_CASE("what the law asks of an action by its scheme")
+{
+  const auto found = [](Scheme scheme, const char* hours, const char* title = "T", const char* certification = "", const char* end = "2027-06-30") {
+    FundingRequest request{.siret = *Siret::parse("73282932000074"), .scheme = scheme};
+    request.title = title;
+    request.certification = certification;
+    request.start = *Date::parse("2026-07-01");
+    request.end = *Date::parse(end);
+    request.hours = *parse_hours(hours);
+    std::string told;
+    for (const Finding& finding : scheme_findings(request)) {
+      told += (finding.severity == Severity::blocks ? "E " : "W ") + finding.error.code;
+    }
+    return told;
+  };
+  CHECK(found(Scheme::bilan, "24").empty());
+  CHECK(found(Scheme::bilan, "24.5") == "E request.bilan_hours");
+  CHECK(found(Scheme::vae, "24") == "E request.certification_needed");
+  CHECK(found(Scheme::vae, "24", "T", "RNCP34567").empty());
+  CHECK(found(Scheme::professionnalisation, "241.25").empty()); // 15 % of 1 607 hours is 241.05
+  CHECK(found(Scheme::professionnalisation, "241") == "E request.scheme_hours");
+  CHECK(found(Scheme::professionnalisation, "240") == "E request.scheme_hours");
+  CHECK(found(Scheme::professionnalisation, "401").empty());
+  CHECK(found(Scheme::professionnalisation, "402") == "W request.scheme_hours_most");
+  CHECK(found(Scheme::professionnalisation, "149", "T", "", "2026-12-31") == "E request.scheme_hours");
+  CHECK(found(Scheme::professionnalisation, "150", "T", "", "2026-12-31").empty());
+  CHECK(found(Scheme::proa, "149", "T", "", "2026-12-31") == "E request.scheme_hours");
+  CHECK(found(Scheme::proa, "35", "Certificat CléA", "", "2026-12-31").empty());
+  CHECK(found(Scheme::proa, "24", "VAE assistant comptable", "RNCP34567", "2026-12-31").empty());
+  CHECK(found(Scheme::proa, "24", "Nuclear", "", "2026-12-31") == "E request.scheme_hours");
+  CHECK(found(Scheme::professionnalisation, "35", "CléA", "", "2026-12-31") == "E request.scheme_hours");
 }
 
 TEST_CASE("the age of an apprentice")

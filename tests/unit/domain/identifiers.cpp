@@ -168,3 +168,24 @@ TEST_CASE("a name that was given whole has its parts where it says which word is
   CHECK(told("Anne Marie Petit", "Durand") == "-");
   CHECK(told("Luc") == "-");
 }
+
+TEST_CASE("telephone numbers overseas")
+{
+  const auto told = [](const char* text) {
+    const auto number = PhoneNumber::parse(text);
+    return number ? number->text() : number.error().code;
+  };
+  CHECK(told("0269 61 00 00") == "+262269610000");
+  CHECK(told("0639 69 00 00") == "+262639690000");
+  CHECK(told("+262 639 69 00 00") == "+262639690000");
+  CHECK(told("0262 41 00 00") == "+262262410000");
+  CHECK(told("+689 40 46 00 00") == "+68940460000");
+  CHECK(told("00689 87 12 34 56") == "+68987123456");
+  CHECK(told("+689 460000") == "phone.form");
+  CHECK(told("+689 400460000") == "phone.form");
+  CHECK(told("+687 25 00 00") == "+687250000");
+  CHECK(told("+687 25 00 00 00") == "phone.form");
+  CHECK(told("+687 250 000 000") == "phone.form");
+  CHECK(told("+681 72 00 00") == "+681720000");
+  CHECK(told("+508 41 00 00") == "+508410000");
+}
