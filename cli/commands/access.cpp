@@ -24,7 +24,7 @@ Json json_of(const services::AccessView& view)
 
 std::vector<Field> access_fields()
 {
-  return {{"account", N_("Account")}, {"siren", N_("SIREN")}, {"role", N_("Role")}, {"until", N_("Until")}, {"granted_by", N_("Given by")},
+  return {{"account", N_("Account")}, {"siren", N_("SIREN")}, {"role", N_("Role"), Show::state}, {"until", N_("Until")}, {"granted_by", N_("Given by")},
           {"in_force", N_("In force")}};
 }
 

@@ -1,6 +1,7 @@
 #include "services/account.hpp"
 
 #include "commands/commands.hpp"
+#include "commands/particulars.hpp"
 #include "formats/json_records.hpp"
 #include "output/prompt.hpp"
 #include "session.hpp"
@@ -22,15 +23,24 @@ void bind_edit_account(CommandLine& line, AccountForm& o)
   line.option("--provider-siret", o.provider_siret, "S", N_("SIRET of the training provider"));
   line.option("--activity-number", o.activity_number, "NDA", N_("Declaration of activity, 11 digits"));
   line.option("--uai", o.uai, "U", N_("UAI of a CFA"));
+  bind_particulars(line, o.particulars);
 }
 
 int show(Session& session, const domain::Account& account)
 {
   Json document = {{"schema", "myatlas/account/1"}};
   document.update(formats::to_json(account));
-  return session.show({document,
-                       {{"email", N_("E-mail")}, {"title", N_("Title")}, {"last_name", N_("Last name")}, {"first_name", N_("First name")},
-                        {"phone", N_("Telephone")}, {"profiles", N_("Profiles")}, {"state", N_("State"), Show::state}}});
+  std::vector<Field> fields = {{"email", N_("E-mail")}, {"title", N_("Title"), Show::state}, {"last_name", N_("Last name")}, {"first_name", N_("First name")},
+                               {"phone", N_("Telephone")}, {"profiles", N_("Profiles"), Show::state}, {"state", N_("State"), Show::state}};
+  if (session.form() == Form::table && account.provider) {
+    const Json told = document["provider"];
+    for (const Field& field : {Field{"company_name", N_("Training provider")}, Field{"legal_form", N_("Legal form")},
+                               Field{"vat_exemption", N_("VAT exemption"), Show::state}, Field{"vat_number", N_("VAT number")}}) {
+      document[field.member] = told.at(field.member);
+      fields.push_back(field);
+    }
+  }
+  return session.show({document, fields});
 }
 
 int run_edit_account(Session& session, const AccountForm& form)

@@ -18,7 +18,7 @@ using formats::Json;
 
 std::vector<Field> account_fields()
 {
-  return {{"email", N_("E-mail")}, {"last_name", N_("Last name")}, {"first_name", N_("First name")}, {"profiles", N_("Profiles")},
+  return {{"email", N_("E-mail")}, {"last_name", N_("Last name")}, {"first_name", N_("First name")}, {"profiles", N_("Profiles"), Show::state},
           {"state", N_("State"), Show::state}, {"created", N_("Created on")}};
 }
 

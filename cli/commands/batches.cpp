@@ -50,7 +50,7 @@ Json batch_json(const store::Batch& b)
 std::vector<Field> batch_fields()
 {
   return {{"batch", N_("Batch")},           {"at", N_("When")},
-          {"kind", N_("Kind")},             {"file", N_("File")},
+          {"kind", N_("Kind"), Show::state},             {"file", N_("File")},
           {"read", N_("Read"), Show::number},      {"created", N_("Created"), Show::number},
           {"updated", N_("Updated"), Show::number}, {"unchanged", N_("Unchanged"), Show::number},
           {"rejected", N_("Refused"), Show::number}, {"state", N_("State"), Show::state}};

@@ -35,6 +35,7 @@ void bind_upload_certificate(CommandLine& line, UploadCertificateOptions& o)
   line.option("--hours", o.form.hours, "H", N_("Hours carried out"));
   line.option("--kind", o.form.kind, "final|intermediate", N_("Final (default), or of a part"));
   line.option("--representative", o.form.representative, "NAME", N_("Who signs for the provider"));
+  line.option("--representative-title", o.form.representative_title, "M|MME", N_("Title of who signs (default: that of the account, when its holder signs)"));
   line.option("--role", o.form.role, "TEXT", N_("As what: director, manager…"));
   line.option("--activity-number", o.form.activity_number, "NDA", N_("Declaration of activity, 11 digits"));
   line.option("--place", o.form.place, "TEXT", N_("Where it is signed"));
@@ -44,7 +45,7 @@ void bind_upload_certificate(CommandLine& line, UploadCertificateOptions& o)
 
 std::vector<Field> certificate_fields()
 {
-  return {{"number", N_("Certificate")}, {"request", N_("Dossier")}, {"kind", N_("Kind")}, {"trainee", N_("Trainee")}, {"from", N_("Period from")},
+  return {{"number", N_("Certificate")}, {"request", N_("Dossier")}, {"kind", N_("Kind"), Show::state}, {"trainee", N_("Trainee")}, {"from", N_("Period from")},
           {"to", N_("To")}, {"hours", N_("Hours"), Show::number}, {"date", N_("Signed on")}, {"file_name", N_("File")}};
 }
 
@@ -58,18 +59,18 @@ int show(Session& session, const domain::Certificate& certificate)
   return session.show({document, shown});
 }
 
-int write_certificate(Session& session, const util::Result<services::CertificateView>& view, const std::string& pdf)
+int write_certificate(Session& session, const util::Result<domain::Certificate>& view, const std::string& pdf)
 {
   if (!view) {
     return session.fail(as_options(view.errors()));
   }
   if (!pdf.empty()) {
-    const util::Outcome written = write_pdf(formats::certificate_pdf(view->certificate, view->provider_name, view->company_name), pdf);
+    const util::Outcome written = write_pdf(formats::certificate_pdf(*view), pdf);
     if (!written) {
       return session.fail(written.errors());
     }
   }
-  return show(session, view->certificate);
+  return show(session, *view);
 }
 
 int run_upload_certificate(Session& session, const UploadCertificateOptions& o)
@@ -88,7 +89,7 @@ int run_upload_certificate(Session& session, const UploadCertificateOptions& o)
   }
   const auto view = session.in_store(store::Store::Use::write, Login::required, [&](const services::Context& context) {
     const auto made = services::upload_certificate(context, form);
-    return made ? services::get_certificate(context, made->number) : util::Result<services::CertificateView>(made.errors());
+    return made;
   });
   return write_certificate(session, view, o.pdf);
 }

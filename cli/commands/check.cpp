@@ -171,7 +171,7 @@ int run_check(Session& session, const CheckOptions& options)
     }
     results.push_back(row);
   }
-  std::vector<Field> fields = {{"kind", N_("Kind")}, {"input", N_("Value")}, {"valid", N_("Valid")}, {"normalized", N_("Normal form")}, {"code", N_("Code")}};
+  std::vector<Field> fields = {{"kind", N_("Kind"), Show::state}, {"input", N_("Value")}, {"valid", N_("Valid")}, {"normalized", N_("Normal form")}, {"code", N_("Code")}};
   if (options.online) {
     fields.insert(fields.end(), {{"register", N_("Register")}, {"name", N_("Name")}, {"town", N_("Town")}});
   }

@@ -1,6 +1,8 @@
 // Letters of the OPCO, what is wanted on paper, and what one is alerted of.
 #include "services/correspondence.hpp"
 
+#include <fmt/ranges.h>
+
 #include "commands/commands.hpp"
 #include "commands/given.hpp"
 #include "commands/simulate.hpp"
@@ -102,7 +104,7 @@ int run_get_letter(Session& session, const GetLetterOptions& o)
   }
   Json document = {{"schema", "myatlas/letter/1"}};
   document.update(json_of(view->letter));
-  document["recipient"] = view->recipient;
+  document["recipient"] = fmt::format("{}", fmt::join(view->recipient, ", "));
   document["body"] = view->letter.body;
   return session.show({document, letter_fields()});
 }
@@ -293,7 +295,8 @@ const Command k_list_preferences = {
 const Command k_set_alert = {
   "set-alert", Group::publications, N_("Be told of an event by e-mail"),
   N_("Mails the account when something happens: request-changed, documents-asked, invoice-refused, invoice-paid, letter-received, "
-     "deadline-near, news-published, tender-published; immediate, in a daily or weekly digest, or never. What one does oneself is not told."),
+     "deadline-near, news-published, tender-published; immediate, in a daily or weekly digest, or never. What one does oneself is not told. Without a choice, "
+     "documents-asked, invoice-refused and letter-received are mailed at once, as long as such letters come electronically; the rest never."),
   k_alert_examples, [](CommandLine& line) {
     declare_with<Pair>(
       line,

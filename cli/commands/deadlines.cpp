@@ -100,7 +100,7 @@ int run_list_deadlines(Session& session, const DeadlineOptions& o)
                     {"kind", domain::to_text(deadline.kind)}, {"subject", deadline.subject},
                     {"label", formats::text_or_null(deadline.label)}, {"overdue", overdue}});
     if (session.form() == Form::table) {
-      rows.back()["date"] = date_for_people(deadline.day.text());
+      rows.back()["date"] = time_for_people(deadline.day.text());
       rows.back()["overdue"] = overdue ? tr(N_("yes")) : "";
       rows.back()["what"] = sentence(deadline);
     }

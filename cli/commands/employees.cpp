@@ -73,7 +73,7 @@ util::Result<util::Secret> nir_of(const Session& session, const EmployeeOptions&
 
 std::vector<Field> employee_fields()
 {
-  return {{"staff_number", N_("Number")}, {"birth_name", N_("Name")}, {"first_name", N_("First name")}, {"birth_date", N_("Born on")},
+  return {{"staff_number", N_("Staff number")}, {"birth_name", N_("Name")}, {"first_name", N_("First name")}, {"birth_date", N_("Born on")},
           {"siret", N_("SIRET")}, {"contract", N_("Contract")}, {"job", N_("Job")}, {"nir", N_("NIR")}};
 }
 

@@ -85,7 +85,7 @@ void print_lines(Session& session, const Json& lines)
 {
   if (session.form() == Form::table && !lines.empty()) {
     const View table = {{{"lines", lines}},
-                        {{"nature", N_("For")}, {"amount", N_("Before tax"), Show::money}, {"instalment", N_("Instalment"), Show::number}},
+                        {{"nature", N_("For"), Show::state}, {"amount", N_("Before tax"), Show::money}, {"instalment", N_("Instalment"), Show::number}},
                         "lines"};
     session.print("\n" + session.render_table(table));
   }

@@ -91,8 +91,8 @@ int run_whoami(Session& session, const NoOptions&)
   formats::Json document = {{"schema", "myatlas/account/1"}};
   document.update(formats::to_json(*(*context)->actor.account()));
   return session.show({document,
-                       {{"email", N_("E-mail")}, {"title", N_("Title")}, {"first_name", N_("First name")},
-                        {"last_name", N_("Last name")}, {"phone", N_("Telephone")}, {"profiles", N_("Profiles")},
+                       {{"email", N_("E-mail")}, {"title", N_("Title"), Show::state}, {"first_name", N_("First name")},
+                        {"last_name", N_("Last name")}, {"phone", N_("Telephone")}, {"profiles", N_("Profiles"), Show::state},
                         {"state", N_("State"), Show::state}}});
 }
 

@@ -133,7 +133,7 @@ int run_list_mail(Session& session, const std::string& state)
     rows.push_back(json_of(mail));
   }
   return session.show({{{"schema", "myatlas/mails/1"}, {"mails", rows}},
-                       {{"created", N_("When")}, {"recipient", N_("Recipient")}, {"kind", N_("Kind")}, {"state", N_("State"), Show::state},
+                       {{"created", N_("When")}, {"recipient", N_("Recipient")}, {"kind", N_("Kind"), Show::state}, {"state", N_("State"), Show::state},
                         {"tries", N_("Tries"), Show::number}, {"next_try", N_("Next try")}, {"reason", N_("Reason")}, {"answer", N_("Answer")}},
                        "mails"});
 }

@@ -39,7 +39,7 @@ int show_one(Session& session, const util::Result<domain::Publication>& publicat
   }
   Json document = {{"schema", "myatlas/publication/1"}};
   document.update(json_of(*publication, session.clock().now()));
-  std::vector<Field> fields = {{"number", N_("No.")}, {"kind", N_("Kind")}, {"title", N_("Subject")}, {"summary", N_("Summary")},
+  std::vector<Field> fields = {{"number", N_("No.")}, {"kind", N_("Kind"), Show::state}, {"title", N_("Subject")}, {"summary", N_("Summary")},
                                {"branch", N_("IDCC")}, {"url", N_("In full")}, {"published", N_("Published")}};
   if (publication->kind == domain::PublicationKind::tender) {
     fields.insert(fields.end(), {{"buyer", N_("Buyer")}, {"contract_type", N_("Contract")}, {"reference", N_("Reference")},
@@ -76,7 +76,7 @@ int run_list_publications(Session& session, const ListPublicationsOptions& o)
   for (const domain::Publication& publication : services::list_publications(**context, filter)) {
     rows.push_back(json_of(publication, (*context)->now()));
   }
-  std::vector<Field> fields = {{"number", N_("No.")}, {"kind", N_("Kind")}, {"published", N_("Published")}, {"title", N_("Subject")},
+  std::vector<Field> fields = {{"number", N_("No.")}, {"kind", N_("Kind"), Show::state}, {"published", N_("Published")}, {"title", N_("Subject")},
                                {"deadline", N_("Answer by")}, {"buyer", N_("Buyer")}};
   if (o.withdrawn) {
     fields.push_back({"withdrawn", N_("Withdrawn")});

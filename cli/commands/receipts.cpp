@@ -56,7 +56,7 @@ formats::Statement statement_of(const Json& document)
   statement.title = tr(N_("Receipt in full discharge"));
   statement.subtitle = trf(N_("No. {0} – pay of the year {1}"), text_of(document["number"]), document["year"].get<int>());
   statement.firm = text_of(document["issuer"]);
-  statement.date = date_for_people(text_of(document["issued"]));
+  statement.date = time_for_people(text_of(document["issued"]));
   statement.client_title = trf(N_("Issued to, member code {0}"), text_of(document["company"]["member_code"]));
   statement.client = text_of(document["company"]["name"]) + " – SIREN " + text_of(document["company"]["siren"]);
   for (const char* title : {N_("Contribution"), N_("Base"), N_("Rate"), N_("Amount")}) {
@@ -80,7 +80,7 @@ formats::Statement statement_of(const Json& document)
                                       hundredths_for_people(*domain::parse_headcount(text_of(document["headcount"])))));
   for (const Json& payment : document["payments"]) {
     statement.explanation.push_back(
-      trf(N_("Paid on {0}: {1}."), date_for_people(text_of(payment["date"])), money_for_people(text_of(payment["amount"]))));
+      trf(N_("Paid on {0}: {1}."), time_for_people(text_of(payment["date"])), money_for_people(text_of(payment["amount"]))));
   }
   statement.explanation.push_back(trf(N_("Verification code: {0}. \"myatlas verify-receipt {1} {0}\" checks it."),
                                       text_of(document["verification_code"]), text_of(document["number"])));

@@ -1,5 +1,6 @@
 #include "commands/commands.hpp"
 #include "commands/given.hpp"
+#include "commands/particulars.hpp"
 #include "commands/register_questions.hpp"
 #include "formats/forms_json.hpp"
 #include "messages/errors.hpp"
@@ -33,6 +34,7 @@ void bind_register(CommandLine& line, RegisterOptions& o)
   line.option("--provider-siret", o.form.provider_siret, "S", N_("SIRET of the training provider"));
   line.option("--activity-number", o.form.activity_number, "NDA", N_("Its activity declaration number"));
   line.option("--uai", o.form.uai, "U", N_("Its UAI: a provider with one is a CFA"));
+  bind_particulars(line, o.form.particulars);
   line.flag("--certify", o.form.certify, N_("Certify that you may act for the company"));
   line.flag("--accept-terms", o.form.accept_terms, N_("Accept the terms of use"));
   line.option("--from-file", o.from_file, "FILE", N_("Read the registration from a JSON file, several companies at once"));

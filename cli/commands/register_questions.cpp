@@ -71,6 +71,7 @@ void ask_companies(const Interview& person, domain::RegistrationForm& form)
   }
   if (holds(form, "provider")) {
     person.ask_if_missing(form.provider_siret, N_("SIRET of the training provider:"), as<domain::Siret>());
+    person.ask_if_missing(form.particulars.company_name, N_("Name of the training provider:"), as<domain::Name>());
     person.ask_if_missing(form.activity_number, N_("Activity declaration number:"), as<domain::ActivityNumber>());
     person.ask_if_missing(form.uai, N_("UAI, of a CFA (empty: none):"), or_nothing(as<domain::Uai>()));
   }

@@ -34,7 +34,7 @@ constexpr Offered k_schemes[] = {
 };
 
 constexpr Offered k_modes[] = {
-  {"presentiel", N_("in one room")}, {"distanciel", N_("at a distance")}, {"mixte", N_("both")}, {"afest", N_("at the workplace")}};
+  {"presentiel", N_("in person")}, {"distanciel", N_("remotely")}, {"mixte", N_("both (in person and remotely)")}, {"afest", N_("at the workplace")}};
 
 template <std::size_t N>
 std::vector<Choice> choices_of(const Offered (&offered)[N])

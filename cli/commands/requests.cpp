@@ -204,9 +204,9 @@ View request_view(const domain::FundingRequest& request)
   Json document = {{"schema", "myatlas/funding-request/1"}};
   document.update(formats::to_json(request));
   return {document,
-          {{"number", N_("Dossier")}, {"state", N_("State"), Show::state}, {"siret", N_("SIRET")}, {"scheme", N_("Scheme")}, {"title", N_("Training")},
+          {{"number", N_("Dossier")}, {"state", N_("State"), Show::state}, {"siret", N_("SIRET")}, {"scheme", N_("Scheme"), Show::state}, {"title", N_("Training")},
            {"provider_siret", N_("Provider")}, {"start", N_("Start")}, {"end", N_("End")}, {"hours", N_("Hours"), Show::number},
-           {"mode", N_("Mode")}, {"employees", N_("Trainees")}, {"teaching_cost", N_("Teaching cost"), Show::money},
+           {"mode", N_("Mode"), Show::state}, {"employees", N_("Trainees")}, {"teaching_cost", N_("Teaching cost"), Show::money},
            {"asked_amount", N_("Asked"), Show::money}, {"accepted_amount", N_("Accepted"), Show::money}}};
 }
 

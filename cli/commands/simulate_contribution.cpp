@@ -40,7 +40,7 @@ void bind_simulate(CommandLine& line, SimulateOptions& o)
   line.options("--dsn", o.dsn, "FILE", N_("Monthly DSN files of one company and year, repeated; those of next March and April for its CSA and balance"));
   line.option("--batch", o.batch, "FILE", N_("CSV of employers, one line in, one line out; - reads standard input"));
   line.option("--encoding", o.encoding, words_known(formats::parse_encoding), N_("Encoding of the batch, when it cannot be found out"));
-  line.flag("--explain", o.explain, N_("Say how each figure was come by"));
+  line.flag("--explain", o.explain, N_("Explain how each amount was worked out"));
   line.flag("--strict", o.strict, N_("Refuse a branch whose rate is not known, instead of leaving its line out of the total"));
   line.options("--compare", o.compare, "WHAT", N_("Other cases side by side: year=2024,2025 headcount=10,11 alternants=+1"));
   line.target("--pdf", o.pdf, N_("Write a statement for the client as PDF"));
@@ -178,7 +178,7 @@ int explain(Session& session, const std::vector<EmployerResult>& results)
     if (results.size() > 1) {
       text += result.name + " " + result.siren + "\n\n";
     }
-    for (const std::string& sentence : explanation_of(result)) {
+    for (const std::string& sentence : explanation_of(result, Reader::user)) {
       text += sentence + "\n";
     }
     text += results.size() > 1 ? "\n" : "";

@@ -63,7 +63,7 @@ formats::Statement statement_of(const EmployerResult& result, const SimulateOpti
     statement.client += (statement.client.empty() ? "SIREN " : " – SIREN ") + result.siren;
   }
   statement.client_title = tr(N_("For"));
-  statement.date = date_for_people(today);
+  statement.date = time_for_people(today);
   for (const char* title : {N_("Contribution"), N_("Base"), N_("Rate"), N_("Amount"), N_("Collected by"), N_("Due")}) {
     statement.column_titles.emplace_back(tr(title));
   }
@@ -81,10 +81,10 @@ formats::Statement statement_of(const EmployerResult& result, const SimulateOpti
   total.amount = money_for_people(simulation.total.text());
   statement.notes_title = tr(N_("To be aware of"));
   statement.notes = notes_of(result);
-  statement.explanation_title = tr(N_("How each amount was come by"));
-  statement.explanation = explanation_of(result);
+  statement.explanation_title = tr(N_("How each amount was worked out"));
+  statement.explanation = explanation_of(result, Reader::client);
   statement.foot = trf(N_("Simulation before tax with the rates of {0}. It replaces neither the declaration nor the advice of a chartered "
-                          "accountant."), date_for_people(simulation.rates->version));
+                          "accountant."), time_for_people(simulation.rates->version));
   statement.page_word = tr(N_("page"));
   return statement;
 }

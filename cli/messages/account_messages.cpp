@@ -13,6 +13,8 @@ constexpr Message k_account_messages[] = {
    N_("Give --profile member, --profile provider, or both.")},
   {"title.unknown", Status::data, N_("\"{0}\" is not a title: {1} are expected"),
    N_("Give M or MME.")},
+  {"vat_exemption.unknown", Status::data,
+   N_("\"{0}\" is not a reason to bill no VAT: {1} are expected"), N_("Give one of them.")},
   {"account.state", Status::data, N_("\"{0}\" is not a state of an account: {1} are expected"),
    N_("Give one of them.")},
   {"registration.certify", Status::data,

@@ -14,25 +14,6 @@ namespace {
 // Reached only by a code without a sentence, which a test refuses.
 constexpr Message k_nameless = {"bug", Status::bug, N_("An error has no sentence: {0}"), N_("Report it as a bug.")};
 
-// In words, with the code that options and files know it by.
-std::string in_words(const std::string& code)
-{
-  const std::string words = words_of(code);
-  return util::to_lower(words) == util::to_lower(code) ? code : words + " (" + code + ")";
-}
-
-// A sentence that says "is in state {1}" says it so.
-void put_state_in_words(const Message& message, std::vector<std::string>& arguments)
-{
-  constexpr std::string_view k_mark = " in state {";
-  const std::size_t at = std::string_view(message.sentence).find(k_mark);
-  if (at == std::string_view::npos) {
-    return;
-  }
-  std::string& state = arguments[static_cast<std::size_t>(message.sentence[at + k_mark.size()] - '0')];
-  state = in_words(state);
-}
-
 // What cannot be done, and what can, by the commands that do it: {2} and {3} of request.transition and invoice.transition.
 void put_events_as_commands(const std::string& code, std::vector<std::string>& arguments)
 {
@@ -64,7 +45,6 @@ std::vector<std::string> shown(const util::Error& error, const Message& message)
     arguments.insert(arguments.begin(), error.code);
   }
   arguments.resize(std::max<std::size_t>(arguments.size(), 4));
-  put_state_in_words(message, arguments);
   put_events_as_commands(error.code, arguments);
   put_documents_in_words(error.code, arguments);
   return arguments;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/json.hpp"
+#include "messages/states.hpp"
 #include "messages/tr.hpp"
 #include "util/text.hpp"
 
@@ -59,15 +60,37 @@ constexpr AlertWords k_alerts[] = {
   {"tender-published", N_("A call for tenders was published, {0}: {1}.")},
 };
 
-// The items of an alert or digest, a line each.
-std::string alert_lines(const std::string& language, const std::string& items)
+// "quote, programme: not signed", as a history keeps what is asked for.
+std::string documents_in_words(const std::string& asked)
+{
+  const std::size_t colon = std::min(asked.find(':'), asked.size());
+  return each_told(asked.substr(0, colon), [](const std::string& one) { return util::to_lower(words_of(one)); }) + asked.substr(colon);
+}
+
+// What it is about and what is at stake, before the full stop: ' ("Excel", €1,000.00 before tax).' Items of before have neither.
+std::string with_details(std::string sentence, const formats::Json& item)
+{
+  std::string details;
+  if (item.size() > 3 && !item[3].get<std::string>().empty()) {
+    details = trf(N_("\"{0}\""), item[3].get<std::string>());
+  }
+  if (item.size() > 4 && !item[4].get<std::string>().empty()) {
+    details += (details.empty() ? "" : ", ") + trf(N_("€{0} before tax"), item[4].get<std::string>());
+  }
+  sentence.erase(sentence.find_last_not_of('.') + 1);
+  return sentence + (details.empty() ? "" : " (" + details + ")") + ".";
+}
+
+// The items of an alert or digest, a line each, in the language in use.
+std::string alert_lines(const std::string& items)
 {
   std::string lines;
   for (const formats::Json& item : formats::Json::parse(items)) {
     const auto words = std::ranges::find_if(k_alerts, [&](const AlertWords& w) { return item[0] == w.event; });
     if (words != std::end(k_alerts)) {
-      const std::string text = tr_in(language, words->text);
-      lines += "  - " + fill(text.c_str(), words->text, {item[1].get<std::string>(), item[2].get<std::string>()}) + "\n";
+      std::string label = item[2].get<std::string>();
+      label = item[0] == "documents-asked" ? documents_in_words(label) : label;
+      lines += "  - " + with_details(trf(words->text, item[1].get<std::string>(), label), item) + "\n";
     }
   }
   return lines;
@@ -113,6 +136,7 @@ services::LetterText Letters::write(const services::Letter& letter) const
   if (words == std::end(k_letter_words)) {
     return {letter.template_name, ""};
   }
+  const InLanguage theirs(letter.language);
   const std::string first = field(letter, "first_name"), last = field(letter, "last_name");
   const bool greets = is_only_a_name(first) && is_only_a_name(last);
   const std::vector<std::string> arguments = {
@@ -121,7 +145,7 @@ services::LetterText Letters::write(const services::Letter& letter) const
     field(letter, "code"),
     field(letter, "minutes"),
     field(letter, "email"),
-    letter.fields.contains("items") ? alert_lines(letter.language, field(letter, "items")) : ""};
+    letter.fields.contains("items") ? alert_lines(field(letter, "items")) : ""};
   const std::string body = tr_in(letter.language, words->body);
   return {tr_in(letter.language, words->subject),
           without_gap(fill(body.c_str(), words->body, arguments))};

@@ -35,7 +35,7 @@ constexpr Message k_network_messages[] = {
   {"register.resting", Status::try_again, N_("{0} refused before and is left alone until {1}"),
    N_("Try again then.")},
   {"register.closed", Status::data,
-   N_("The establishment {0} closed on {1}, says the public register"),
+   N_("The establishment {0} closed on {1}, according to the public register"),
    N_("Give the SIRET that is active today.")},
   {"register.not_found", Status::data, N_("The public register has no establishment {0}"),
    N_("Check the number; a new one may take some days.")},

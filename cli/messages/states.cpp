@@ -73,7 +73,7 @@ constexpr StateWords k_state_words[] = {
   {"correct", N_("Correction")},
   // What an establishment was answered
   {"added", N_("Added"), Tone::good},
-  {"already", N_("There already")},
+  {"already", N_("Already there")},
   {"withheld", N_("Held back"), Tone::waiting},
   {"invalid", N_("Wrong"), Tone::bad},
   {"removed", N_("Taken off")},
@@ -121,6 +121,48 @@ constexpr StateWords k_state_words[] = {
   {"certificate", N_("Certificate")},
   {"expenses", N_("Expenses")},
   {"other", N_("Other")},
+  // Accounts: who, and what they may do
+  {"member", N_("OPCO member")},
+  {"provider", N_("Training provider")},
+  {"manager", N_("Manager")},
+  {"reader", N_("Reader")},
+  {"M", N_("M.")},
+  {"MME", N_("Mme")},
+  {"261-4-4a", N_("CGI, article 261, 4, 4° a")},
+  {"293b", N_("CGI, article 293 B")},
+  // Trainings: how they are funded, held and certified
+  {"pdc", N_("skills development plan")},
+  {"apprenticeship", N_("apprenticeship")},
+  {"professionnalisation", N_("professionalisation contract")},
+  {"proa", N_("retraining or promotion by alternation (Pro-A)")},
+  {"bilan", N_("skills assessment (bilan de compétences)")},
+  {"vae", N_("recognition of prior experience (VAE)")},
+  {"afest", N_("training at the workplace (AFEST)")},
+  {"presentiel", N_("in person")},
+  {"distanciel", N_("remotely")},
+  {"mixte", N_("both (in person and remotely)")},
+  {"training", N_("training")},
+  {"final", N_("Final")},
+  {"intermediate", N_("Intermediate")},
+  // What is paid
+  {"PEDAGOGIE", N_("Teaching")},
+  {"PREMIEREQUIPEMENT", N_("First equipment")},
+  {"MOBILITE", N_("Mobility")},
+  {"HEBERGEMENT", N_("Lodging")},
+  {"RESTAURATION", N_("Meals")},
+  {"MAJORATION_RQTH", N_("Supplement for a disabled worker (RQTH)")},
+  // Publications and files
+  {"news", N_("News item")},
+  {"study", N_("Study")},
+  {"tender", N_("Call for tenders")},
+  {"companies", N_("Companies")},
+  {"establishments", N_("Establishments")},
+  {"employees", N_("Employees")},
+  {"requests", N_("Requests")},
+  {"invoices", N_("Invoices")},
+  {"payrolls", N_("Payrolls")},
+  {"contracts", N_("Contracts")},
+  {"certifications", N_("Certifications")},
 };
 
 const StateWords* find(const std::string& state)
@@ -170,6 +212,12 @@ std::string words_of(const std::string& state)
 {
   const StateWords* found = find(state);
   return found == nullptr ? state : tr(found->words);
+}
+
+std::string in_words(const std::string& state)
+{
+  const std::string words = words_of(state);
+  return util::to_lower(words) == util::to_lower(state) ? state : words + " (" + state + ")";
 }
 
 Tone tone_of(const std::string& state)

@@ -17,6 +17,8 @@ enum class Tone
 // A state or an event as machine output names it, in words for people: "EN_COURS_INSTRUCTION" is "Being examined". One that is not
 // known stays as it is.
 std::string words_of(const std::string& state);
+// The same with the code that options and files know it by: "Funded (ENGAGE)".
+std::string in_words(const std::string& state);
 Tone tone_of(const std::string& state);
 
 // A list of codes, "quote, programme", each as `told` tells it; what it tells nothing of is left out.

@@ -7,6 +7,8 @@
 #include <fmt/args.h>
 #include <libintl.h>
 
+#include "messages/for_people.hpp"
+
 extern "C" int _nl_msg_cat_cntr; // glibc: tells gettext that LANGUAGE changed
 
 namespace myatlas::cli {
@@ -122,9 +124,9 @@ std::string trn(const char* one, const char* many, std::int64_t count)
 std::string fill(const char* translated, const char* english, const std::vector<std::string>& arguments)
 {
   try {
-    return format_or_throw(translated, arguments);
+    return format_or_throw(translated, told(english, arguments));
   } catch (const fmt::format_error&) {
-    return format_or_throw(english, arguments);
+    return format_or_throw(english, told(english, arguments));
   }
 }
 

@@ -33,7 +33,7 @@ private:
   std::string m_before;
 };
 
-// Fields {0}, {1}… of a sentence filled in. A translation with wrong fields falls back to English, never to nothing.
+// Fields {0}, {1}… of a sentence filled in, each as people write what it holds (messages/for_people). A translation with wrong fields falls back to English, never to nothing.
 std::string fill(const char* translated, const char* english, const std::vector<std::string>& arguments);
 
 // tr and fill in one: say(N_("{0} rows"), "12").

@@ -113,8 +113,8 @@ constexpr Message k_value_messages[] = {
    N_("Take the invisible character out.")},
   {"amount.form", Status::data,
    N_("\"{0}\" is not an amount: digits and one decimal mark are expected, as in 1234.56"),
-   N_("Write digits and one decimal mark, as in 1234.56; in an option the mark is a point, and "
-      "nothing parts the thousands.")},
+   N_("Write digits and one decimal mark, as in 1234.56; in an option the mark is a point, "
+      "without separators between thousands.")},
   {"amount.ambiguous", Status::data,
    N_("\"{0}\" can be read two ways: its mark may be decimal or group thousands"),
    N_("Give --decimal comma or --decimal point.")},
@@ -163,7 +163,7 @@ constexpr Message k_value_messages[] = {
   {"date.form", Status::data,
    N_("\"{0}\" is not a date: YYYY-MM-DD is expected (DD/MM/YYYY in a file)"),
    N_("Write the date as 2026-02-28.")},
-  {"date.asked", Status::data, N_("\"{0}\" is no day: one like 07/04/2026 is expected"),
+  {"date.asked", Status::data, N_("\"{0}\" is not a day: one such as 07/04/2026 is expected"),
    N_("Write the day, the month and the year.")},
   {"date.none", Status::data, N_("\"{0}\" is no day of the calendar: an existing date is expected"),
    N_("Check the day and the month; in a file to import, --dates mdy reads the American order.")},

@@ -1,4 +1,4 @@
-// How each figure was come by, in sentences.
+// How each figure was worked out, in sentences.
 #include "messages/tr.hpp"
 #include "output/contribution_view.hpp"
 #include "output/contribution_words.hpp"
@@ -46,9 +46,9 @@ std::string taken_to_count(const domain::Simulation& simulation, const domain::P
                                 "after five calendar years in a row or since before 2020 (CSS L130-1 II)."), thresholds);
 }
 
-std::string line_sentence(const domain::ContributionLine& line, const domain::Simulation& simulation)
+std::string line_sentence(const domain::ContributionLine& line, const domain::Simulation& simulation, Reader reader)
 {
-  std::string text = trf(N_("{0} ({1}): "), label_of(line.code), domain::to_text(line.code));
+  std::string text = reader == Reader::client ? trf(N_("{0}: "), label_of(line.code)) : trf(N_("{0} ({1}): "), label_of(line.code), domain::to_text(line.code));
   if (!line.is_known()) {
     text += tr(N_("not computed: no sourced rate of this branch is known for that time. The total is without it."));
   } else if (line.reason != domain::Reason::none) {
@@ -115,7 +115,7 @@ void about_ratio(const domain::Simulation& simulation, std::vector<std::string>&
 
 } // namespace
 
-std::vector<std::string> explanation_of(const EmployerResult& result)
+std::vector<std::string> explanation_of(const EmployerResult& result, Reader reader)
 {
   const domain::Simulation& simulation = result.simulation;
   std::vector<std::string> told;
@@ -134,10 +134,12 @@ std::vector<std::string> explanation_of(const EmployerResult& result)
   about_pay(result, told);
   about_ratio(simulation, told);
   for (const domain::ContributionLine& line : simulation) {
-    told.push_back(line_sentence(line, simulation));
+    told.push_back(line_sentence(line, simulation, reader));
   }
-  told.push_back(trf(N_("Total: {0}. Rates of {1}; the sources of each are in the table \"myatlas rates show\" prints."),
-                     money(simulation.total), date_for_people(simulation.rates->version)));
+  const std::string total = money(simulation.total), of = simulation.rates->version;
+  told.push_back(reader == Reader::client
+                   ? trf(N_("Total: {0}. Rates of {1}."), total, of)
+                   : trf(N_("Total: {0}. Rates of {1}; the sources of each are in the table \"myatlas rates show\" prints."), total, of));
   return told;
 }
 

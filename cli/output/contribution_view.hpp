@@ -31,7 +31,14 @@ struct Variant
 
 View comparison_view(const std::vector<Variant>& variants, Form form);
 
-// How each figure was come by, in sentences for the employer, in the language in use.
-std::vector<std::string> explanation_of(const EmployerResult& result);
+// Who reads an explanation: who uses the program, and may go on with its codes and commands, or a client, for whom they mean nothing.
+enum class Reader
+{
+  user,
+  client,
+};
+
+// How each figure was worked out, in sentences in the language in use.
+std::vector<std::string> explanation_of(const EmployerResult& result, Reader reader);
 
 } // namespace myatlas::cli

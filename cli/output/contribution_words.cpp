@@ -70,20 +70,6 @@ constexpr ReasonSentence k_reason_sentences[] = {
   {domain::Reason::rate_unknown, N_("no sourced rate is known")},
 };
 
-// A decimal point as the language writes it, without zeros that say nothing.
-std::string decimal_for_people(std::string text)
-{
-  if (const std::size_t point = text.find('.'); point != text.npos) {
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.back() == '.') {
-      text.pop_back();
-    } else {
-      text.replace(point, 1, tr(N_(".")));
-    }
-  }
-  return text;
-}
-
 } // namespace
 
 const char* label_of(domain::Contribution contribution)
@@ -114,7 +100,7 @@ const char* total_note(const domain::Simulation& simulation)
 
 std::string due_text(const domain::ContributionLine& line)
 {
-  return line.due ? date_for_people(line.due->text()) : tr(N_("every month"));
+  return line.due ? time_for_people(line.due->text()) : tr(N_("every month"));
 }
 
 std::string parts_for_people(const domain::ContributionLine& line)
@@ -126,12 +112,6 @@ std::string parts_for_people(const domain::ContributionLine& line)
     text += part.zone == domain::Zone::alsace_moselle ? tr(N_(" (Alsace-Moselle)")) : "";
   }
   return text;
-}
-
-std::string date_for_people(const std::string& iso)
-{
-  // i18n: year, month and day, in the order and with the marks of the language
-  return trf(N_("{0}-{1}-{2}"), iso.substr(0, 4), iso.substr(5, 2), iso.substr(8, 2));
 }
 
 std::string month_for_people(domain::Month month)

@@ -15,7 +15,6 @@ const char* total_note(const domain::Simulation& simulation); // "without the co
 std::string due_text(const domain::ContributionLine& line); // "every month", "2026-02-28"
 
 std::string parts_for_people(const domain::ContributionLine& line); // "€500.00 × 0.59 % + €100.00 × 0.44 % (Alsace-Moselle)"
-std::string date_for_people(const std::string& iso); // "2026-02-28", in French "28/02/2026"
 std::string month_for_people(domain::Month month);   // "2026-02", in French "02/2026"
 std::string months_for_people(const domain::Simulation& simulation); // those whose pay is told, "2026-01, 2026-02"
 std::string percent_for_people(domain::Rate rate);         // "0.59 %"

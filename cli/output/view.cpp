@@ -111,33 +111,4 @@ std::string render(const View& view, Form form, const Screen& screen)
   return {};
 }
 
-std::string money_for_people(const std::string& amount)
-{
-  const std::string sign = amount.starts_with('-') ? "-" : "";
-  const std::size_t point = amount.find('.');
-  const std::string whole = grouped(amount.substr(sign.size(), point - sign.size()));
-  // i18n: what marks decimals, and how an amount in euros is written
-  const std::string mark = tr(N_("."));
-  return sign + trf(N_("€{0}{1}{2}"), whole, mark, amount.substr(point + 1));
-}
-
-std::string time_for_people(const std::string& text, const util::TimeZone* zone)
-{
-  if (const auto date = domain::Date::read(text)) {
-    // i18n: a date from year, month and day
-    return trf(N_("{0}-{1}-{2}"), text.substr(0, 4), text.substr(5, 2), text.substr(8, 2));
-  }
-  constexpr std::size_t k_zoned = 25; // 2026-04-30T12:00:00+02:00
-  if (text.size() == k_zoned && text[10] == 'T' && util::parse_rfc3339(text)) {
-    return time_for_people(text.substr(0, 10)) + " " + text.substr(11, 5) + " UTC" + text.substr(19);
-  }
-  const bool is_instant = text.size() >= 20 && text[10] == 'T' && text.back() == 'Z';
-  const auto instant = is_instant ? util::parse_rfc3339(text) : util::Result<util::Instant>(util::Error{"instant.form", {text}});
-  if (!instant) {
-    return text;
-  }
-  const std::string shown = zone == nullptr ? text : util::to_rfc3339(zone->local(*instant));
-  return time_for_people(shown.substr(0, 10)) + " " + shown.substr(11, 8) + (zone == nullptr ? " UTC" : "");
-}
-
 } // namespace myatlas::cli

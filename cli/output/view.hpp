@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "formats/json.hpp"
-#include "util/time_zone.hpp"
+#include "messages/for_people.hpp"
 
 namespace myatlas::cli {
 
@@ -64,12 +64,5 @@ std::string render(const View& view, Form form, const Screen& screen = {});
 // A member of a row, null when it has none; and as one text, lists joined.
 const formats::Json& member_of(const formats::Json& row, const char* name);
 std::string plain_text(const formats::Json& value);
-
-// Amounts for people: "1 234,56 €" in French, "€1,234.56" in English.
-std::string money_for_people(const std::string& amount);
-
-// A date or an instant as the language writes it: "25/11/2026" in French, instants to the second by the clocks of a zone, or in UTC
-// without one. Other texts as they are.
-std::string time_for_people(const std::string& text, const util::TimeZone* zone = nullptr);
 
 } // namespace myatlas::cli

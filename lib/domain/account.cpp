@@ -15,6 +15,7 @@ constexpr NamedValue<AccountState> k_account_state_names[] = {
   {"closed", AccountState::closed}};
 constexpr NamedValue<ProviderState> k_provider_states[] = {
   {"pending", ProviderState::pending}, {"approved", ProviderState::approved}, {"refused", ProviderState::refused}};
+constexpr NamedValue<VatExemption> k_vat_exemptions[] = {{"261-4-4a", VatExemption::training}, {"293b", VatExemption::franchise}};
 constexpr NamedValue<Title> k_titles[] = {{"M", Title::m}, {"MME", Title::mme}};
 
 } // namespace
@@ -44,6 +45,20 @@ const char* to_text(Title title)
   return name_of(k_titles, title);
 }
 
+ProviderParticulars completed(ProviderParticulars told, const ProviderParticulars& others)
+{
+  told.name = told.name.empty() ? others.name : told.name;
+  told.legal_form = told.legal_form.empty() ? others.legal_form : told.legal_form;
+  told.vat_exemption = told.vat_exemption ? told.vat_exemption : others.vat_exemption;
+  told.vat_id = told.vat_id ? told.vat_id : others.vat_id;
+  return told;
+}
+
+const char* to_text(VatExemption exemption)
+{
+  return name_of(k_vat_exemptions, exemption);
+}
+
 util::Result<Profile> parse_profile(std::string_view text)
 {
   return value_of(k_account_profile_names, text, "profile.unknown");
@@ -52,6 +67,11 @@ util::Result<Profile> parse_profile(std::string_view text)
 util::Result<Title> parse_title(std::string_view text)
 {
   return value_of(k_titles, text, "title.unknown");
+}
+
+util::Result<VatExemption> parse_vat_exemption(std::string_view text)
+{
+  return value_of(k_vat_exemptions, text, "vat_exemption.unknown");
 }
 
 util::Result<AccountState> parse_account_state(std::string_view text)

@@ -42,6 +42,25 @@ enum class ProviderState
   refused,
 };
 
+// Why a training provider bills no VAT.
+enum class VatExemption
+{
+  training,  // formation professionnelle continue, attested by the tax office: CGI 261, 4, 4° a
+  franchise, // franchise en base: CGI 293 B
+};
+
+// What a training provider tells once of itself, for the certificates and invoices made in its name. Empty: not told.
+struct ProviderParticulars
+{
+  std::string name;       // raison sociale
+  std::string legal_form; // "SAS au capital de 10 000 €, RCS Paris"
+  std::optional<VatExemption> vat_exemption;
+  std::optional<VatId> vat_id;
+};
+
+// What `told` leaves open, as `others` have it.
+ProviderParticulars completed(ProviderParticulars told, const ProviderParticulars& others);
+
 // How the account names its training provider; one with a UAI is a CFA.
 struct ProviderIdentity
 {
@@ -49,6 +68,7 @@ struct ProviderIdentity
   ActivityNumber activity_number;
   std::optional<Uai> uai;
   ProviderState state = ProviderState::pending;
+  ProviderParticulars particulars = {};
 };
 
 // A person's access to the portal (titulaire du compte). The e-mail is the identifier for ever.
@@ -73,9 +93,11 @@ const char* to_text(Profile profile);
 const char* to_text(AccountState state);
 const char* to_text(ProviderState state);
 const char* to_text(Title title);
+const char* to_text(VatExemption exemption);
 util::Result<Profile> parse_profile(std::string_view text);         // "profile.unknown"
 util::Result<Title> parse_title(std::string_view text);             // "title.unknown"
 util::Result<AccountState> parse_account_state(std::string_view text); // "account.state"
+util::Result<VatExemption> parse_vat_exemption(std::string_view text); // "vat_exemption.unknown"
 ProviderState provider_state_of(std::string_view text); // of a store: another word is pending
 
 // The key of an address: one account each, whatever the case.

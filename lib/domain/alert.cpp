@@ -21,6 +21,23 @@ constexpr NamedValue<Frequency> k_frequencies[] = {
 
 } // namespace
 
+bool must_be_answered(AlertEvent event)
+{
+  return event == AlertEvent::documents_asked || event == AlertEvent::invoice_refused || event == AlertEvent::letter_received;
+}
+
+std::optional<LetterKind> letter_answered_after(AlertEvent event)
+{
+  switch (event) {
+  case AlertEvent::documents_asked:
+    return LetterKind::documents_request;
+  case AlertEvent::letter_received:
+    return LetterKind::reminder;
+  default:
+    return std::nullopt;
+  }
+}
+
 const char* to_text(AlertEvent event)
 {
   return name_of(k_alert_event_names, event);

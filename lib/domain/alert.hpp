@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "domain/official_letter.hpp"
 #include "util/clock.hpp"
 #include "util/result.hpp"
 
@@ -36,9 +38,16 @@ inline constexpr AlertEvent k_alert_events[] = {
 struct AlertItem
 {
   AlertEvent event = AlertEvent::request_changed;
-  std::string subject, label; // number of what it is about, and its state or title
+  std::string subject, label; // number of what it is about, and its state, reason or title
   util::Instant at;
+  std::string title = {}, amount = {}; // of the training and of what is at stake, before tax; empty: none
 };
+
+// Whether whoever is told has something to answer or to put right: who chose nothing is told of it at once.
+bool must_be_answered(AlertEvent event);
+
+// The letter that says the same; none: only the mail does. Who has such letters on paper is not mailed unasked.
+std::optional<LetterKind> letter_answered_after(AlertEvent event);
 
 const char* to_text(AlertEvent event);
 const char* to_text(Frequency frequency);

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "domain/account.hpp"
 #include "domain/funding_request.hpp"
 
 namespace myatlas::domain {
@@ -35,8 +36,10 @@ struct Certificate
   Date from = Date::of_days(0), to = Date::of_days(0);
   std::int64_t hours = 0; // carried out, hundredths
   std::string representative, role; // who signs for the provider, and as what
+  std::optional<Title> title_of_representative; // none: not told
   Siret provider = Siret::of_checked(0);
   std::string activity_number; // empty: not told
+  std::string provider_name, company_name; // as they were when it was issued; empty: not known then
   std::string place;
   Date signed_on = Date::of_days(0);
   std::optional<std::string> document; // SHA-256 of an uploaded one

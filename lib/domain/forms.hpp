@@ -15,12 +15,19 @@ struct CompanyForm
   bool all_establishments = false;
 };
 
+// Of a training provider.
+struct ParticularsForm
+{
+  std::string company_name, legal_form, vat_exemption, vat_number;
+};
+
 struct RegistrationForm
 {
   std::vector<std::string> profiles;
   std::string email, title, last_name, first_name, phone;
   std::vector<CompanyForm> companies;
   std::string provider_siret, activity_number, uai;
+  ParticularsForm particulars;
   bool certify = false;
   bool accept_terms = false;
 };

@@ -284,4 +284,9 @@ util::Result<Name> parse_person_name(std::string_view text)
   return other.empty() ? name : util::Result<Name>(util::Error{"name.letters", {name->text(), std::string(other)}});
 }
 
+VatId usual_vat_id(Siren siren)
+{
+  return *VatId::parse(fmt::format("FR{:02}{}", modulo(siren.digits() + "12", 97), siren.digits()));
+}
+
 } // namespace myatlas::domain

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/checked_text.hpp"
+#include "domain/siret.hpp"
 
 namespace myatlas::domain {
 
@@ -22,6 +23,9 @@ struct VatRule
   static util::Result<std::string> normalize(std::string_view text);
 };
 using VatId = CheckedText<VatRule>;
+
+// The VAT identifier of a company with the key of two digits the tax office gives; that of a VAT group is another.
+VatId usual_vat_id(Siren siren);
 
 // French telephone number, overseas included, kept as E.164. Code: phone.form.
 struct PhoneRule

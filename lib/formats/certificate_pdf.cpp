@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "formats/in_french.hpp"
 #include "formats/pdf.hpp"
-#include "util/decimal.hpp"
 
 namespace myatlas::formats {
 
@@ -26,24 +26,6 @@ constexpr NatureBox k_boxes[] = {
   {domain::ActionNature::vae, "action de VAE"},
   {domain::ActionNature::apprenticeship, "action de formation par apprentissage"},
 };
-
-std::string short_day(domain::Date day) // "06/04/2026"
-{
-  const std::string iso = day.text();
-  return iso.substr(8, 2) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4);
-}
-
-std::string hours_text(std::int64_t hundredths) // "13,5"
-{
-  std::string text = util::format_decimal(hundredths, 2);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') {
-    text.pop_back();
-  } else {
-    text.replace(text.find('.'), 1, ",");
-  }
-  return text;
-}
 
 class CertificateSheet
 {
@@ -82,43 +64,83 @@ private:
   double m_y = 80;
 };
 
+// The words of the ministry's model that go with how who signs is addressed.
+struct SignatoryWords
+{
+  const char *address, *signed_by, *represents;
+};
+
+SignatoryWords signatory_words(const std::optional<domain::Title>& title)
+{
+  if (!title) {
+    return {"", "soussigné(e)", "représentant(e) légal(e)"};
+  }
+  return *title == domain::Title::m ? SignatoryWords{"M. ", "soussigné", "représentant légal"}
+                                    : SignatoryWords{"Mme ", "soussignée", "représentante légale"};
+}
+
+void draw_head(CertificateSheet& sheet, const domain::Certificate& c, const std::string& provider)
+{
+  sheet.line(provider, {.size = 12, .face = Pdf::Face::bold}, 0);
+  const std::string activity = c.activity_number.empty() ? "" : ", déclaration d’activité n°\u00A0" + c.activity_number;
+  sheet.line(fmt::format("SIRET {}{}", c.provider.digits(), activity), k_certificate_small, 34);
+  sheet.line("CERTIFICAT DE RÉALISATION", {.size = 18, .face = Pdf::Face::bold}, 0);
+  const char* kind = c.kind == domain::CertificateKind::last ? "final" : "intermédiaire";
+  sheet.line(fmt::format("Certificat {} n°\u00A0{}, dossier {}", kind, c.number, c.request), k_certificate_small, 18);
+}
+
+// Who attests what of whom: the ministry's model, word for word.
+void draw_attestation(CertificateSheet& sheet, const domain::Certificate& c, const std::string& provider)
+{
+  const SignatoryWords words = signatory_words(c.title_of_representative);
+  sheet.line(fmt::format("Je {}, {}{}, {}, {} du dispensateur de l’action concourant au développement des compétences {},", words.signed_by, words.address,
+                         c.representative, c.role, words.represents, provider));
+  sheet.line("atteste que\u00A0:", k_certificate_text, 8);
+  sheet.line(c.trainee, {.size = 13, .face = Pdf::Face::bold}, 2);
+  const std::string company = c.company_name.empty() ? "" : c.company_name + " ";
+  sheet.line(fmt::format("salarié(e) de l’entreprise {}(SIRET {})", company, c.siret.digits()));
+  sheet.line("a suivi l’action\u00A0:", k_certificate_text, 2);
+  sheet.line(c.title, k_certificate_bold, 10);
+  sheet.line("Nature de l’action concourant au développement des compétences\u00A0:", k_certificate_text, 4);
+  for (const NatureBox& box : k_boxes) {
+    sheet.box(box.text, box.nature == c.nature);
+  }
+  sheet.room(6);
+  sheet.line(fmt::format("qui s’est déroulée du {} au {}", short_day_in_french(c.from), short_day_in_french(c.to)), k_certificate_bold, 2);
+  sheet.line(fmt::format("pour une durée de {} (1).", hours_in_french(c.hours)), k_certificate_bold, 12);
+}
+
+void draw_undertaking(CertificateSheet& sheet, const domain::Certificate& c)
+{
+  sheet.line("Sans préjudice des délais imposés par les règles fiscales, comptables ou commerciales, je m’engage à conserver l’ensemble des pièces "
+             "justificatives qui ont permis d’établir le présent certificat pendant une durée de 3 ans à compter de la fin de l’année du dernier "
+             "paiement. En cas de cofinancement des fonds européens, la durée de conservation est étendue conformément aux obligations "
+             "conventionnelles spécifiques.", {.size = 9.5}, 18);
+  sheet.line(fmt::format("Fait à\u00A0: {}", c.place), k_certificate_text, 0);
+  sheet.line(fmt::format("Le\u00A0: {}", short_day_in_french(c.signed_on)), k_certificate_text, 12);
+  sheet.line("Cachet et signature du responsable du dispensateur de formation\u00A0:", k_certificate_text, 2);
+  sheet.line(fmt::format("{}{}, {}", signatory_words(c.title_of_representative).address, c.representative, c.role), k_certificate_small, 0);
+}
+
 } // namespace
 
-util::Result<std::string> certificate_pdf(const domain::Certificate& c, const std::string& provider_name, const std::string& company_name)
+util::Result<std::string> certificate_pdf(const domain::Certificate& c)
 {
-  util::Result<std::unique_ptr<Pdf>> pdf = Pdf::create("Certificat de réalisation", provider_name, c.created);
+  const std::string provider = c.provider_name.empty() ? c.provider.digits() : c.provider_name;
+  util::Result<std::unique_ptr<Pdf>> pdf = Pdf::create("Certificat de réalisation " + c.number, provider, c.created);
   if (!pdf) {
     return pdf.errors();
   }
   CertificateSheet sheet(**pdf);
-  const std::string provider = provider_name.empty() ? c.provider.digits() : provider_name;
-  sheet.line(provider, {.size = 12, .face = Pdf::Face::bold}, 0);
-  sheet.line(fmt::format("SIRET {}{}", c.provider.digits(),
-                         c.activity_number.empty() ? "" : ", déclaration d’activité n° " + c.activity_number), k_certificate_small, 40);
-  sheet.line("CERTIFICAT DE RÉALISATION", {.size = 18, .face = Pdf::Face::bold}, 0);
-  sheet.line(fmt::format("N° {}, dossier {}, certificat {}", c.number, c.request,
-                         c.kind == domain::CertificateKind::last ? "final" : "intermédiaire"), k_certificate_small, 22);
-  sheet.line(fmt::format("Je, {}, {}, représentant légal de l’organisme {}, qui concourt au développement des compétences,", c.representative,
-                         c.role, provider));
-  sheet.line("atteste que\u00A0:", k_certificate_text, 10);
-  sheet.line(c.trainee, {.size = 13, .face = Pdf::Face::bold}, 4);
-  sheet.line(fmt::format("de l’entreprise {} (SIRET {})", company_name.empty() ? c.siret.siren().digits() : company_name, c.siret.digits()));
-  sheet.line("a suivi l’action\u00A0:", k_certificate_text, 4);
-  sheet.line(c.title, k_certificate_bold, 12);
-  sheet.line("Nature de l’action\u00A0:", k_certificate_text, 4);
-  for (const NatureBox& box : k_boxes) {
-    sheet.box(box.text, box.nature == c.nature);
-  }
-  sheet.room(8);
-  sheet.line(fmt::format("qui s’est déroulée du {} au {}, pour une durée de {} heures.", short_day(c.from), short_day(c.to), hours_text(c.hours)), k_certificate_bold, 16);
-  sheet.line("Sans préjudice des délais fiscaux, comptables et commerciaux, je m’engage à conserver les pièces qui ont servi à établir ce "
-             "certificat pendant trois ans à compter de la fin de l’année du dernier paiement, ou plus longtemps si les règles d’un "
-             "cofinancement européen le demandent.", {.size = 9.5}, 26);
-  sheet.line(fmt::format("Fait à {}, le {}", c.place, short_day(c.signed_on)), k_certificate_text, 14);
-  sheet.line("Cachet et signature du responsable de l’organisme\u00A0:", k_certificate_text, 4);
-  sheet.line(fmt::format("{}, {}", c.representative, c.role), k_certificate_small, 0);
-  (*pdf)->rule(k_certificate_left, Pdf::k_width - k_certificate_left, Pdf::k_height - 52, 0.4, 0.6);
-  (*pdf)->text(k_certificate_left, Pdf::k_height - 40, "Code du travail, articles L6313-1, L6353-1 et R6332-26\u202F; arrêté du 21 décembre 2018.", k_certificate_small);
+  draw_head(sheet, c, provider);
+  draw_attestation(sheet, c, provider);
+  draw_undertaking(sheet, c);
+  (*pdf)->rule(k_certificate_left, Pdf::k_width - k_certificate_left, Pdf::k_height - 62, 0.4, 0.6);
+  (*pdf)->text(k_certificate_left, Pdf::k_height - 50,
+               "(1) Pour une formation à distance, la durée tient compte des activités pédagogiques réalisées et du temps estimé pour les réaliser.",
+               {.size = 7.5, .grey = 0.35});
+  (*pdf)->text(k_certificate_left, Pdf::k_height - 38, "Code du travail, articles L6313-1, L6353-1 et R6332-26\u202F; arrêté du 21 décembre 2018.",
+               {.size = 7.5, .grey = 0.35});
   return (*pdf)->finish();
 }
 

@@ -6,8 +6,7 @@
 
 namespace myatlas::formats {
 
-// The certificate as the ministry's model has it: who attests, what, of whom, when, how long, and the place to sign. Names may be empty.
-util::Result<std::string> certificate_pdf(const domain::Certificate& certificate, const std::string& provider_name,
-                                          const std::string& company_name);
+// The certificate as the ministry's model has it: who attests, what, of whom, when, how long, and the place to sign.
+util::Result<std::string> certificate_pdf(const domain::Certificate& certificate);
 
 } // namespace myatlas::formats

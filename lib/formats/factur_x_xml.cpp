@@ -1,14 +1,13 @@
 #include <fmt/format.h>
 
 #include "formats/factur_x.hpp"
+#include "formats/in_french.hpp"
 #include "formats/markup.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
 
 namespace {
-
-constexpr const char* k_exemption = "Exonération de TVA, article 261-4-4° a du CGI";
 
 std::string element(const char* name, std::string_view text)
 {
@@ -22,17 +21,56 @@ std::string day(domain::Date date)
   return digits;
 }
 
+std::string day_element(const char* name, domain::Date date)
+{
+  return fmt::format("<ram:{0}><udt:DateTimeString format=\"102\">{1}</udt:DateTimeString></ram:{0}>", name, day(date));
+}
+
+std::string note(const std::string& text, const char* subject)
+{
+  return "<ram:IncludedNote>" + element("Content", text) + element("SubjectCode", subject) + "</ram:IncludedNote>";
+}
+
+// What an OPCO compares with the agreement and the certificate (reference/domain 9.1), and what invoices say of payment.
+std::string notes_xml(const IssuedInvoice& i)
+{
+  std::string notes = i.activity_number.empty() ? "" : note("Déclaration d'activité n° " + i.activity_number, "");
+  const InvoicedTraining& t = i.training;
+  std::string told = t.title + (t.hours ? ", " + hours_in_french(*t.hours) : "");
+  for (const std::string& name : t.trainees) {
+    told += (&name == t.trainees.data() ? " : " : ", ") + name;
+  }
+  notes += note(told, "AAI");
+  for (const PaymentMention& mention : k_payment_mentions) {
+    notes += note(mention.text, mention.subject);
+  }
+  return notes;
+}
+
+// The days of the training (BG-14).
+std::string period_xml(const InvoicedTraining& training)
+{
+  return training.start && training.end ? "<ram:BillingSpecifiedPeriod>" + day_element("StartDateTime", *training.start) +
+                                            day_element("EndDateTime", *training.end) + "</ram:BillingSpecifiedPeriod>"
+                                        : "";
+}
+
+std::string registration(const char* scheme, const std::string& id)
+{
+  return id.empty() ? "" : fmt::format("<ram:SpecifiedTaxRegistration><ram:ID schemeID=\"{}\">{}</ram:ID></ram:SpecifiedTaxRegistration>", scheme, id);
+}
+
 std::string party(const char* name, const InvoiceParty& p, bool is_seller)
 {
   const std::string siren = p.siret.substr(0, 9);
   std::string xml = fmt::format("<ram:{}>", name);
   xml += p.siret.empty() ? "" : fmt::format("<ram:GlobalID schemeID=\"0009\">{}</ram:GlobalID>", p.siret);
-  xml += element("Name", p.name);
+  xml += element("Name", p.name) + element("Description", p.legal_form);
   xml += p.siret.empty() ? "" : fmt::format("<ram:SpecifiedLegalOrganization><ram:ID schemeID=\"0002\">{}</ram:ID></ram:SpecifiedLegalOrganization>", siren);
   xml += "<ram:PostalTradeAddress>" + element("PostcodeCode", p.postcode) + element("LineOne", p.address) + element("CityName", p.town) +
          "<ram:CountryID>FR</ram:CountryID></ram:PostalTradeAddress>";
   // The registration the tax office knows it by (BT-32): an exempt provider may have no VAT identifier.
-  xml += is_seller && !p.siret.empty() ? fmt::format("<ram:SpecifiedTaxRegistration><ram:ID schemeID=\"FC\">{}</ram:ID></ram:SpecifiedTaxRegistration>", siren) : "";
+  xml += registration("VA", p.vat_id) + (is_seller ? registration("FC", siren) : "");
   return xml + fmt::format("</ram:{}>", name);
 }
 
@@ -73,11 +111,12 @@ std::string settlement_xml(const IssuedInvoice& i, const Vat& vat)
     xml += "<ram:SpecifiedTradeSettlementPaymentMeans><ram:TypeCode>30</ram:TypeCode><ram:PayeePartyCreditorFinancialAccount>" +
            element("IBANID", i.invoice.iban->text()) + "</ram:PayeePartyCreditorFinancialAccount></ram:SpecifiedTradeSettlementPaymentMeans>";
   }
-  const bool exempt = vat.category[0] == 'E';
-  xml += "<ram:ApplicableTradeTax>" + element("CalculatedAmount", tax) + "<ram:TypeCode>VAT</ram:TypeCode>" + (exempt ? element("ExemptionReason", k_exemption) : "") +
-         element("BasisAmount", net) + element("CategoryCode", vat.category) + element("RateApplicablePercent", vat.rate) + "</ram:ApplicableTradeTax>";
+  const ExemptionWords words = i.vat_exemption ? exemption_words(*i.vat_exemption) : ExemptionWords{"", ""};
+  xml += "<ram:ApplicableTradeTax>" + element("CalculatedAmount", tax) + "<ram:TypeCode>VAT</ram:TypeCode>" + element("ExemptionReason", words.mention) +
+         element("BasisAmount", net) + element("CategoryCode", vat.category) + element("ExemptionReasonCode", words.code) + element("RateApplicablePercent", vat.rate) +
+         "</ram:ApplicableTradeTax>" + period_xml(i.training);
   xml += "<ram:SpecifiedTradePaymentTerms>" + element("Description", "Selon l'accord de prise en charge du dossier " + i.invoice.request) +
-         "</ram:SpecifiedTradePaymentTerms>";
+         day_element("DueDateDateTime", due_date_of(i.invoice)) + "</ram:SpecifiedTradePaymentTerms>";
   xml += "<ram:SpecifiedTradeSettlementHeaderMonetarySummation>" + element("LineTotalAmount", net) + element("TaxBasisTotalAmount", net) +
          fmt::format("<ram:TaxTotalAmount currencyID=\"EUR\">{}</ram:TaxTotalAmount>", tax) + element("GrandTotalAmount", gross) +
          element("DuePayableAmount", gross) + "</ram:SpecifiedTradeSettlementHeaderMonetarySummation></ram:ApplicableHeaderTradeSettlement>";
@@ -97,8 +136,7 @@ std::string factur_x_xml(const IssuedInvoice& i)
     "<rsm:ExchangedDocumentContext><ram:GuidelineSpecifiedDocumentContextParameter><ram:ID>urn:cen.eu:en16931:2017</ram:ID>"
     "</ram:GuidelineSpecifiedDocumentContextParameter></rsm:ExchangedDocumentContext>";
   xml += "<rsm:ExchangedDocument>" + element("ID", i.invoice.number) + "<ram:TypeCode>380</ram:TypeCode>" +
-         fmt::format("<ram:IssueDateTime><udt:DateTimeString format=\"102\">{}</udt:DateTimeString></ram:IssueDateTime>", day(i.invoice.date)) +
-         (i.activity_number.empty() ? "" : "<ram:IncludedNote>" + element("Content", "Déclaration d'activité n° " + i.activity_number) + "</ram:IncludedNote>") +
+         day_element("IssueDateTime", i.invoice.date) + notes_xml(i) +
          "</rsm:ExchangedDocument><rsm:SupplyChainTradeTransaction>";
   for (std::size_t n = 0; n < i.lines.size(); ++n) {
     xml += line_xml(i.lines[n], n + 1, vat);

@@ -260,6 +260,10 @@ util::Result<domain::RegistrationForm> read_registration(std::string_view text)
       provider.text("siret", form.provider_siret);
       provider.text("activity_number", form.activity_number);
       provider.text("uai", form.uai);
+      provider.text("company_name", form.particulars.company_name);
+      provider.text("legal_form", form.particulars.legal_form);
+      provider.text("vat_exemption", form.particulars.vat_exemption);
+      provider.text("vat_number", form.particulars.vat_number);
       provider.refuse_others();
     });
     members.flag("certify", form.certify);

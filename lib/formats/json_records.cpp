@@ -35,7 +35,11 @@ Json to_json(const domain::Account& account)
                 {"activity_number", p.activity_number.text()},
                 {"uai", maybe(p.uai, k_as_text)},
                 {"cfa", p.uai.has_value()},
-                {"state", domain::to_text(p.state)}};
+                {"state", domain::to_text(p.state)},
+                {"company_name", text_or_null(p.particulars.name)},
+                {"legal_form", text_or_null(p.particulars.legal_form)},
+                {"vat_exemption", maybe(p.particulars.vat_exemption, [](domain::VatExemption e) { return Json(domain::to_text(e)); })},
+                {"vat_number", maybe(p.particulars.vat_id, k_as_text)}};
   };
   return {{"email", account.email.text()},
           {"title", domain::to_text(account.title)},
@@ -162,8 +166,11 @@ Json to_json(const domain::Certificate& c)
           {"to", c.to.text()},
           {"hours", k_hours(c.hours)},
           {"representative", c.representative},
+          {"representative_title", maybe(c.title_of_representative, [](domain::Title t) { return Json(domain::to_text(t)); })},
           {"role", c.role},
           {"provider_siret", c.provider.digits()},
+          {"provider_name", text_or_null(c.provider_name)},
+          {"company_name", text_or_null(c.company_name)},
           {"activity_number", text_or_null(c.activity_number)},
           {"module", maybe(c.module, k_same)},
           {"place", c.place},

@@ -4,31 +4,13 @@
 
 #include "domain/date.hpp"
 #include "domain/request_document.hpp"
+#include "formats/in_french.hpp"
 #include "formats/pdf.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
 
 namespace {
-
-constexpr const char* k_months[] = {"janvier", "février", "mars",      "avril",   "mai",      "juin",
-                                    "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
-
-std::string long_day(domain::Date day) // "1er mars 2026"
-{
-  const int of_month = day.days() - domain::Month{day.year(), day.month()}.first_day().days() + 1;
-  return fmt::format("{}{} {} {}", of_month, of_month == 1 ? "er" : "", k_months[day.month() - 1], day.year());
-}
-
-std::string money_text(domain::Money money) // "1 234,50 €"
-{
-  std::string text = money.text();
-  text.replace(text.find('.'), 1, ",");
-  for (std::size_t at = text.size() - 3; at > 3 && text[at - 4] != '-'; at -= 3) {
-    text.insert(at - 3, "\u202F");
-  }
-  return text + "\u00A0€";
-}
 
 std::string joined(const std::vector<std::string>& words) // "A, B et C"
 {
@@ -43,14 +25,41 @@ std::string training_text(const domain::FundingRequest& request)
 {
   std::string text = fmt::format("la formation «\u00A0{}\u00A0»", request.title);
   if (request.start && request.end) {
-    text += fmt::format(", du {} au {}", long_day(*request.start), long_day(*request.end));
+    text += fmt::format(", du {} au {}", long_day_in_french(*request.start), long_day_in_french(*request.end));
   }
   std::vector<std::string> names;
   for (const domain::Trainee& trainee : request.trainees) {
     names.push_back(trainee.name);
   }
-  return text + (names.empty() ? "" : fmt::format(", suivie par {}", joined(names)));
+  constexpr std::size_t k_most_named = 8; // more are counted: the dossier has their names
+  const std::string who = names.size() > k_most_named ? fmt::format("{} stagiaires", names.size()) : joined(names);
+  return text + (names.empty() ? "" : fmt::format(", suivie par {}", who));
 }
+
+// What somebody else wrote, as a sentence or the end of one: it ends with one full stop.
+std::string ended(std::string_view text)
+{
+  const std::string_view told = util::trim(text);
+  return std::string(told) + (told.empty() || told.ends_with('.') || told.ends_with('!') || told.ends_with('?') ? "" : ".");
+}
+
+std::string with_capital(std::string text)
+{
+  if (text.size() > 1 && text[0] == '\xC3' && text[1] >= '\xA0' && text[1] <= '\xBE') { // "à" to "þ": their capitals stand 0x20 before
+    text[1] = static_cast<char>(text[1] - 0x20);
+    return text;
+  }
+  return text.empty() ? text : util::to_upper(text.substr(0, 1)) + text.substr(1);
+}
+
+// The same as a paragraph of its own: it begins with a capital.
+std::string as_paragraph(std::string_view text)
+{
+  return util::trim(text).empty() ? "" : "\n\n" + with_capital(ended(text));
+}
+
+constexpr const char* k_appeal = "Vous pouvez contester cette décision en nous écrivant à l’adresse ci-dessus, avec le numéro du dossier et vos raisons "
+                                 "(recours gracieux)\u202F; si nous la maintenons, vous pouvez saisir le tribunal compétent.";
 
 // As the subject of a sentence: what was set off by commas ends with one.
 std::string as_subject(const std::string& training)
@@ -97,7 +106,7 @@ std::string documents_asked(const std::string& comment)
   for (const domain::DocumentUse use : domain::documents_asked(comment)) {
     names.emplace_back(document_name(use));
   }
-  return names.empty() ? comment : joined(names) + (colon == comment.npos ? "" : "\u00A0:" + comment.substr(colon + 1));
+  return names.empty() ? comment : joined(names) + (colon == comment.npos ? "" : fmt::format(" ({})", util::trim(std::string_view(comment).substr(colon + 1))));
 }
 
 constexpr const char* k_opening = "Madame, Monsieur,\n\n";
@@ -105,7 +114,7 @@ constexpr const char* k_closing = "\n\nNous vous prions d’agréer, Madame, Mon
 
 LetterWords letter(std::string subject, const std::string& body)
 {
-  return {std::move(subject), k_opening + body + k_closing};
+  return {with_capital(std::move(subject)), k_opening + body + k_closing};
 }
 
 // Text in paragraphs, on as many pages as it takes.
@@ -116,11 +125,12 @@ public:
 
   void paragraph(const std::string& text, const Pdf::Style& style, double height)
   {
-    for (const std::string& line : m_pdf.wrapped(text, Pdf::k_width - 2 * k_margin, style)) {
-      if (m_y > Pdf::k_height - 90) {
-        foot();
-        m_pdf.new_page();
-        m_y = 80;
+    const std::vector<std::string> lines = m_pdf.wrapped(text, Pdf::k_width - 2 * k_margin, style);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const std::string& line = lines[i];
+      const bool before_last = i + 2 == lines.size(); // which does not stand alone on the next page
+      if (m_y + (before_last ? height : 0) > k_lowest) {
+        turn();
       }
       m_pdf.text(k_margin, m_y, line, style);
       m_y += height;
@@ -128,17 +138,19 @@ public:
     m_y += height * 0.6;
   }
 
-  void head(const domain::OfficialLetter& letter, const std::string& recipient, domain::Date day)
+  void head(const domain::OfficialLetter& letter, const std::vector<std::string>& recipient, domain::Date day)
   {
     m_pdf.text(k_margin, 60, "OPCO Atlas", {.size = 18, .face = Pdf::Face::bold});
     m_pdf.text(k_margin, 75, "25 quai Panhard-et-Levassor, 75013 Paris", {.size = 8, .grey = 0.35});
     m_pdf.rule(k_margin, Pdf::k_width - k_margin, 88, 0.8, 0.2);
     double y = 130;
-    for (const std::string& line : m_pdf.wrapped(recipient, 200, {.size = 10.5})) {
-      m_pdf.text(330, y, line, {.size = 10.5});
-      y += 14;
+    for (const std::string& part : recipient) {
+      for (const std::string& line : m_pdf.wrapped(part, 200, {.size = 10.5})) {
+        m_pdf.text(330, y, line, {.size = 10.5});
+        y += 14;
+      }
     }
-    m_pdf.text(330, y + 14, "Paris, le " + long_day(day), {.size = 10.5});
+    m_pdf.text(330, y + 14, "Paris, le " + long_day_in_french(day), {.size = 10.5});
     m_pdf.text(k_margin, 130, "N° " + letter.number, {.size = 9, .grey = 0.25});
     if (!letter.request.empty()) {
       m_pdf.text(k_margin, 144, "Dossier " + letter.request, {.size = 9, .grey = 0.25});
@@ -148,6 +160,21 @@ public:
     m_y += 8;
   }
 
+  // The formula and the signature go together.
+  void closing(const std::vector<std::string>& paragraphs, const Pdf::Style& style, double height)
+  {
+    double all = 0;
+    for (const std::string& text : paragraphs) {
+      all += (static_cast<double>(m_pdf.wrapped(text, Pdf::k_width - 2 * k_margin, style).size()) + 0.6) * height;
+    }
+    if (m_y + all > k_lowest + height) {
+      turn();
+    }
+    for (const std::string& text : paragraphs) {
+      paragraph(text, style, height);
+    }
+  }
+
   void foot()
   {
     m_pdf.rule(k_margin, Pdf::k_width - k_margin, Pdf::k_height - 52, 0.4, 0.6);
@@ -155,7 +182,14 @@ public:
   }
 
 private:
-  static constexpr double k_margin = 62;
+  void turn()
+  {
+    foot();
+    m_pdf.new_page();
+    m_y = 80;
+  }
+
+  static constexpr double k_margin = 62, k_lowest = Pdf::k_height - 90;
   Pdf& m_pdf;
   double m_y = 80;
 };
@@ -167,27 +201,27 @@ LetterWords letter_about(domain::LetterKind kind, const domain::FundingRequest& 
   const std::string training = training_text(request), number = request.number;
   switch (kind) {
   case domain::LetterKind::agreement:
-    return letter(fmt::format("accord de prise en charge, dossier {}", number),
+    return letter(fmt::format("Accord de prise en charge, dossier {}", number),
                   fmt::format("Nous prenons en charge {}, à hauteur de {} hors taxes au plus.\n\n{}\n\nRappelez le numéro de dossier {} sur la "
                               "facture, qui doit reprendre l’intitulé, les dates et les heures accordés, et joignez le certificat de réalisation.",
-                              training, money_text(request.accepted.value_or(domain::Money{})),
+                              training, euros_in_french(request.accepted.value_or(domain::Money{})),
                               request.pays_provider()
                                 ? "Le règlement sera fait à l’organisme de formation (subrogation)."
                                 : "Vous réglez l’organisme de formation, et nous vous remboursons sur présentation de sa facture.",
                               number));
   case domain::LetterKind::refusal:
-    return letter(fmt::format("refus de prise en charge, dossier {}", number),
-                  fmt::format("Nous ne pouvons pas prendre en charge {}, pour le motif suivant\u00A0: {}.\n\nCette décision est définitive pour ce "
-                              "dossier\u202F; une nouvelle demande peut être déposée si la situation change.",
-                              training, comment));
+    return letter(fmt::format("Refus de prise en charge, dossier {}", number),
+                  fmt::format("Nous ne pouvons pas prendre en charge {}, pour le motif suivant\u00A0: {}\n\n{}\n\nCe dossier est "
+                              "clos\u202F; une nouvelle demande peut être déposée si la situation change.",
+                              training, ended(comment), k_appeal));
   case domain::LetterKind::documents_request:
-    return letter(fmt::format("demande de pièces, dossier {}", number),
-                  fmt::format("Votre demande pour {} est incomplète. Il nous manque\u00A0: {}.\n\nL’instruction reprendra dès que le dossier sera "
-                              "complété\u00A0: myatlas attach-document, puis myatlas complete-request {}.",
-                              as_subject(training), documents_asked(comment), number));
+    return letter(fmt::format("Demande de pièces, dossier {}", number),
+                  fmt::format("Votre demande pour {} est incomplète. Il nous manque\u00A0: {}\n\nJoignez ces pièces au dossier {} dans votre espace "
+                              "MyAtlas, ou adressez-les-nous avec ce numéro\u202F: l’instruction reprendra dès que le dossier sera complet.",
+                              as_subject(training), ended(documents_asked(comment)), number));
   case domain::LetterKind::reminder:
-    return letter(fmt::format("relance, dossier {}", number),
-                  fmt::format("Votre dossier pour {} attend toujours votre réponse.{}", as_subject(training), comment.empty() ? "" : "\n\n" + comment));
+    return letter(fmt::format("Relance, dossier {}", number),
+                  fmt::format("Votre dossier pour {} attend toujours votre réponse.{}", as_subject(training), as_paragraph(comment)));
   case domain::LetterKind::payment_notice:
   case domain::LetterKind::recovery:
     break;
@@ -198,45 +232,45 @@ LetterWords letter_about(domain::LetterKind kind, const domain::FundingRequest& 
 LetterWords payment_notice(const domain::Invoice& invoice, const domain::FundingRequest& request)
 {
   if (!request.pays_provider()) {
-    return letter(fmt::format("avis de remboursement, facture {}", invoice.number),
+    return letter(fmt::format("Avis de remboursement, facture {}", invoice.number),
                   fmt::format("Nous vous avons remboursé le {} la facture {} du {} de votre organisme de formation, dossier {}, à hauteur de {} hors "
                               "taxes, par le virement {}.",
-                              long_day(invoice.paid_on.value_or(invoice.date)), invoice.number, long_day(invoice.date), invoice.request,
-                              money_text(invoice.amounts.without_tax), invoice.payment_reference));
+                              long_day_in_french(invoice.paid_on.value_or(invoice.date)), invoice.number, long_day_in_french(invoice.date), invoice.request,
+                              euros_in_french(invoice.amounts.without_tax), invoice.payment_reference));
   }
-  return letter(fmt::format("avis de paiement, facture {}", invoice.number),
+  return letter(fmt::format("Avis de paiement, facture {}", invoice.number),
                 fmt::format("Nous avons réglé le {} votre facture {} du {}, dossier {}, d’un montant de {} hors taxes, par le virement {}.",
-                            long_day(invoice.paid_on.value_or(invoice.date)), invoice.number, long_day(invoice.date), invoice.request,
-                            money_text(invoice.amounts.without_tax), invoice.payment_reference));
+                            long_day_in_french(invoice.paid_on.value_or(invoice.date)), invoice.number, long_day_in_french(invoice.date), invoice.request,
+                            euros_in_french(invoice.amounts.without_tax), invoice.payment_reference));
 }
 
 LetterWords amendment_letter(const domain::FundingRequest& request, std::optional<domain::Date> effective, const std::string& reason)
 {
   const std::string what = fmt::format("l’avenant{} au contrat d’apprentissage pour {},",
-                                       effective ? " à effet du " + long_day(*effective) : "", training_text(request));
+                                       effective ? " à effet du " + long_day_in_french(*effective) : "", training_text(request));
   if (!reason.empty()) {
     return letter(fmt::format("avenant refusé, dossier {}", request.number),
-                  fmt::format("Nous ne pouvons pas accepter {} pour le motif suivant\u00A0: {}.\n\nLe contrat reste pris en charge comme il "
-                              "l’était, à hauteur de {} hors taxes au plus.",
-                              what, reason, money_text(request.accepted.value_or(domain::Money{}))));
+                  fmt::format("Nous ne pouvons pas accepter {} pour le motif suivant\u00A0: {}\n\nLe contrat reste pris en charge comme il "
+                              "l’était, à hauteur de {} hors taxes au plus.\n\n{}",
+                              what, ended(reason), euros_in_french(request.accepted.value_or(domain::Money{})), k_appeal));
   }
   return letter(fmt::format("avenant accepté, dossier {}", request.number),
                 fmt::format("Nous acceptons {} et prenons désormais le contrat en charge à hauteur de {} hors taxes au plus.\n\nLes échéances à "
                             "facturer ont été recalculées\u202F; le numéro de dossier reste {}.",
-                            what, money_text(request.accepted.value_or(domain::Money{})), request.number));
+                            what, euros_in_french(request.accepted.value_or(domain::Money{})), request.number));
 }
 
 LetterWords recovery_letter(const domain::FundingRequest& request, domain::Money to_recover)
 {
-  return letter(fmt::format("demande de remboursement, dossier {}", request.number),
+  return letter(fmt::format("Demande de remboursement, dossier {}", request.number),
                 fmt::format("Pour {} nous prenons désormais en charge {} hors taxes, et nous avons réglé davantage\u00A0: {} hors taxes ont été "
                             "versés à tort et sont à nous rembourser (article 1302-1 du code civil).\n\nRappelez le numéro de dossier {} sur votre "
                             "virement. Si vous contestez cette somme, dites-nous pourquoi avant de la rembourser.",
-                            training_text(request) + ",", money_text(request.accepted.value_or(domain::Money{})), money_text(to_recover),
+                            training_text(request) + ",", euros_in_french(request.accepted.value_or(domain::Money{})), euros_in_french(to_recover),
                             request.number));
 }
 
-util::Result<std::string> letter_pdf(const domain::OfficialLetter& letter, const std::string& recipient, const util::TimeZone& zone)
+util::Result<std::string> letter_pdf(const domain::OfficialLetter& letter, const std::vector<std::string>& recipient, const util::TimeZone& zone)
 {
   util::Result<std::unique_ptr<Pdf>> pdf = Pdf::create(letter.subject, "OPCO Atlas", letter.created);
   if (!pdf) {
@@ -244,12 +278,18 @@ util::Result<std::string> letter_pdf(const domain::OfficialLetter& letter, const
   }
   LetterSheet sheet(**pdf);
   sheet.head(letter, recipient, domain::date_of(letter.created, zone));
-  std::size_t at = 0;
-  while (at < letter.body.size()) {
+  std::vector<std::string> paragraphs;
+  for (std::size_t at = 0; at < letter.body.size();) {
     const std::size_t end = std::min(letter.body.find("\n\n", at), letter.body.size());
-    sheet.paragraph(letter.body.substr(at, end - at), {.size = 10.5}, 15);
+    paragraphs.push_back(letter.body.substr(at, end - at));
     at = end + 2;
   }
+  const std::size_t last = std::min<std::size_t>(paragraphs.size(), 2); // the formula and the signature
+  const auto closing = paragraphs.end() - static_cast<std::ptrdiff_t>(last);
+  for (auto text = paragraphs.begin(); text != closing; ++text) {
+    sheet.paragraph(*text, {.size = 10.5}, 15);
+  }
+  sheet.closing({closing, paragraphs.end()}, {.size = 10.5}, 15);
   sheet.foot();
   return (*pdf)->finish();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "domain/funding_request.hpp"
 #include "domain/invoice.hpp"
@@ -24,6 +25,6 @@ LetterWords amendment_letter(const domain::FundingRequest& request, std::optiona
 LetterWords recovery_letter(const domain::FundingRequest& request, domain::Money to_recover);
 
 // The letter on A4, with the OPCO's name and seat, the recipient, the date and a page number. Fails as Pdf does.
-util::Result<std::string> letter_pdf(const domain::OfficialLetter& letter, const std::string& recipient, const util::TimeZone& zone);
+util::Result<std::string> letter_pdf(const domain::OfficialLetter& letter, const std::vector<std::string>& recipient, const util::TimeZone& zone);
 
 } // namespace myatlas::formats

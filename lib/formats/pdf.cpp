@@ -21,6 +21,7 @@ struct HpdfLibrary
   decltype(&HPDF_AddPage) add_page = nullptr;
   decltype(&HPDF_Page_SetSize) set_size = nullptr;
   decltype(&HPDF_GetFont) font = nullptr;
+  decltype(&HPDF_SetCurrentEncoder) encoder = nullptr;
   decltype(&HPDF_LoadTTFontFromFile) load_font = nullptr;
   decltype(&HPDF_Page_SetFontAndSize) set_font = nullptr;
   decltype(&HPDF_Page_TextWidth) text_width = nullptr;
@@ -56,6 +57,7 @@ util::Result<HpdfLibrary> load_hpdf()
   shared->find("HPDF_AddPage", l.add_page);
   shared->find("HPDF_Page_SetSize", l.set_size);
   shared->find("HPDF_GetFont", l.font);
+  shared->find("HPDF_SetCurrentEncoder", l.encoder);
   shared->find("HPDF_LoadTTFontFromFile", l.load_font);
   shared->find("HPDF_Page_SetFontAndSize", l.set_font);
   shared->find("HPDF_Page_TextWidth", l.text_width);
@@ -141,8 +143,11 @@ public:
   {
     m_document = m.make(nullptr, nullptr);
     m.compress(m_document, HPDF_COMP_ALL);
+    m.encoder(m_document, "WinAnsiEncoding"); // texts about the document go out as UTF-16, which every reader reads alike
     m.set_info(m_document, HPDF_INFO_TITLE, encoded(title).c_str());
-    m.set_info(m_document, HPDF_INFO_AUTHOR, encoded(author).c_str());
+    if (!author.empty()) {
+      m.set_info(m_document, HPDF_INFO_AUTHOR, encoded(author).c_str());
+    }
     m.set_info(m_document, HPDF_INFO_CREATOR, "myatlas");
     const std::time_t seconds = static_cast<std::time_t>(created.micros / 1'000'000);
     std::tm utc = {};
@@ -161,7 +166,8 @@ public:
   HaruPdf& operator=(const HaruPdf&) = delete;
 
   void new_page() override { begin_page(); }
-  int pages() const override { return m_pages; }
+  int pages() const override { return static_cast<int>(m_pages.size()); }
+  void go_to(int page) override { m_page = m_pages[static_cast<std::size_t>(page) - 1]; }
 
   double width_of(std::string_view text, const Style& style) override
   {
@@ -212,7 +218,7 @@ private:
   {
     m_page = m.add_page(m_document);
     m.set_size(m_page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT);
-    ++m_pages;
+    m_pages.push_back(m_page);
   }
 
   void use(const Style& style)
@@ -224,7 +230,7 @@ private:
   HPDF_Doc m_document = nullptr;
   HPDF_Page m_page = nullptr;
   HPDF_Font m_fonts[3] = {};
-  int m_pages = 0;
+  std::vector<HPDF_Page> m_pages;
 };
 
 } // namespace

@@ -44,6 +44,7 @@ public:
 
   virtual void new_page() = 0;
   virtual int pages() const = 0;
+  virtual void go_to(int page) = 0; // one that was made: 1 is the first
   virtual double width_of(std::string_view text, const Style& style) = 0;
   virtual void text(double x, double baseline, std::string_view text, const Style& style) = 0;
   virtual void rule(double x1, double x2, double y, double thickness, double grey) = 0;

@@ -12,6 +12,8 @@ constexpr double k_statement_left = 50, k_statement_right = Pdf::k_width - 50, k
 // Where columns begin or, for figures, end.
 constexpr double k_base = 295, k_rate = 340, k_amount = 415, k_collector = 424, k_due = 487;
 
+constexpr double k_sentence_line = 12, k_sentence_gap = 4; // of the explanation
+
 constexpr Pdf::Style k_statement_title{.size = 17, .face = Pdf::Face::bold};
 constexpr Pdf::Style k_statement_plain{.size = 9};
 constexpr Pdf::Style k_statement_bold{.size = 9, .face = Pdf::Face::bold};
@@ -138,14 +140,32 @@ private:
     need(40, false);
     m_pdf.text(k_statement_left, m_y, title, {.size = 11, .face = Pdf::Face::bold});
     m_y += 16;
+    std::vector<std::vector<std::string>> wrapped;
     for (const std::string& sentence : told) {
-      for (const std::string& line : m_pdf.wrapped(sentence, k_statement_right - k_statement_left, k_statement_plain)) {
-        need(12, false);
-        m_pdf.text(k_statement_left, m_y, line, k_statement_plain);
-        m_y += 12;
-      }
-      m_y += 4;
+      wrapped.push_back(m_pdf.wrapped(sentence, k_statement_right - k_statement_left, k_statement_plain));
     }
+    for (std::size_t i = 0; i < wrapped.size(); ++i) {
+      need(height_kept(wrapped, i), false);
+      for (const std::string& line : wrapped[i]) {
+        need(k_sentence_line, false);
+        m_pdf.text(k_statement_left, m_y, line, k_statement_plain);
+        m_y += k_sentence_line;
+      }
+      m_y += k_sentence_gap;
+    }
+  }
+
+  static double height_of(const std::vector<std::string>& lines) { return k_sentence_line * static_cast<double>(lines.size()) + k_sentence_gap; }
+
+  // What stays on one page from this sentence on: itself, and what follows when that is little, so that no line ends alone on a last page.
+  static double height_kept(const std::vector<std::vector<std::string>>& sentences, std::size_t at)
+  {
+    constexpr double k_little = 5 * k_sentence_line;
+    double rest = 0;
+    for (std::size_t i = at + 1; i < sentences.size(); ++i) {
+      rest += height_of(sentences[i]);
+    }
+    return height_of(sentences[at]) + (rest <= k_little ? rest : 0);
   }
 
   void foot()

@@ -21,7 +21,7 @@ std::string identity_text(const domain::ProviderIdentity& provider)
 
 void take_provider(const Context& context, domain::Account& account, const AccountForm& form, util::Errors& problems)
 {
-  const bool given = !form.provider_siret.empty() || !form.activity_number.empty() || !form.uai.empty();
+  const bool given = !form.provider_siret.empty() || !form.activity_number.empty() || !form.uai.empty() || is_given(form.particulars);
   if (!given) {
     return;
   }
@@ -30,6 +30,7 @@ void take_provider(const Context& context, domain::Account& account, const Accou
     return;
   }
   const std::string before = identity_text(*account.provider);
+  take_particulars(account.provider->particulars, form.particulars, problems);
   take(account.provider->siret, form.provider_siret, domain::Siret::parse, "provider_siret", problems);
   take(account.provider->activity_number, form.activity_number, domain::ActivityNumber::parse, "activity_number", problems);
   if (!form.uai.empty()) {

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "domain/forms.hpp"
 #include "formats/json.hpp"
 #include "services/context.hpp"
 
@@ -11,6 +12,7 @@ namespace myatlas::services {
 struct AccountForm
 {
   std::string title, last_name, first_name, phone, language, provider_siret, activity_number, uai;
+  domain::ParticularsForm particulars;
 };
 
 // All problems at once: those of each member, language.unknown, registration.not_provider.

@@ -9,6 +9,7 @@
 #include "services/documents.hpp"
 #include "services/dossier_part.hpp"
 #include "services/form_values.hpp"
+#include "services/membership.hpp"
 #include "services/request_access.hpp"
 #include "util/text.hpp"
 
@@ -58,6 +59,34 @@ void take_part(const Context& context, const CertificateForm& form, const domain
   }
 }
 
+std::string name_of(const Context& context, domain::Siret siret)
+{
+  const auto establishment = context.store.opco_register().establishment(siret);
+  return establishment ? establishment->name : "";
+}
+
+// What it told of itself, else what the register calls it.
+std::string provider_name(const Context& context, domain::Siret siret)
+{
+  const std::string told = particulars_of(context, siret.siren()).name;
+  return told.empty() ? name_of(context, siret) : told;
+}
+
+// How who signs is addressed: as told, or as the account in use when it is its holder who signs.
+std::optional<domain::Title> title_in(const Context& context, const CertificateForm& form, const std::string& signatory, util::Errors& problems)
+{
+  if (!form.representative_title.empty()) {
+    return util::collect(domain::parse_title(form.representative_title), problems, "representative_title");
+  }
+  const util::Result<domain::Account> account = acting_account(context);
+  if (!account) {
+    return std::nullopt;
+  }
+  const std::string first = account->first_name.text(), last = account->last_name.text(), name = util::fold(signatory);
+  const bool is_holder = name == util::fold(first + " " + last) || name == util::fold(last + " " + first);
+  return is_holder ? std::optional(account->title) : std::nullopt;
+}
+
 domain::Certificate certificate_in(const Context& context, const CertificateForm& form, const domain::FundingRequest& request,
                                    util::Errors& problems)
 {
@@ -83,7 +112,10 @@ domain::Certificate certificate_in(const Context& context, const CertificateForm
   c.signed_on = date_in(form.date, context.today(), "date", problems);
   c.representative = name_in(form.representative, "representative", problems);
   c.role = name_in(form.role, "role", problems);
+  c.title_of_representative = title_in(context, form, c.representative, problems);
   c.place = name_in(form.place, "place", problems);
+  c.provider_name = provider_name(context, c.provider);
+  c.company_name = name_of(context, c.siret);
   require({{"hours", &form.hours}}, problems);
   take(c.hours, form.hours, domain::parse_hours, "hours", problems);
   take(c.kind, form.kind, domain::parse_certificate_kind, "kind", problems);
@@ -104,12 +136,6 @@ void check_others(const Context& context, const domain::Certificate& certificate
   }
   const util::Errors found = domain::certificate_problems(certificate, request, certified);
   problems.insert(problems.end(), found.begin(), found.end());
-}
-
-std::string name_of(const Context& context, domain::Siret siret)
-{
-  const auto establishment = context.store.opco_register().establishment(siret);
-  return establishment ? establishment->name : "";
 }
 
 } // namespace
@@ -156,17 +182,21 @@ std::vector<domain::Certificate> list_certificates(const Context& context, const
   return context.store.certificates().list(util::to_upper(util::trim(request)), perimeter_of(context));
 }
 
-util::Result<CertificateView> get_certificate(const Context& context, const std::string& number)
+util::Result<domain::Certificate> get_certificate(const Context& context, const std::string& number)
 {
   const util::Outcome allowed = may_read(context);
   if (!allowed) {
     return allowed.errors();
   }
-  const auto found = context.store.certificates().find(util::to_upper(util::trim(number)), perimeter_of(context));
+  auto found = context.store.certificates().find(util::to_upper(util::trim(number)), perimeter_of(context));
   if (!found) {
     return util::Error{"certificate.unknown", {number}}.at("NUMBER");
   }
-  return CertificateView{*found, name_of(context, found->provider), name_of(context, found->siret)};
+  if (found->provider_name.empty() && found->company_name.empty()) { // issued before names were kept
+    found->provider_name = provider_name(context, found->provider);
+    found->company_name = name_of(context, found->siret);
+  }
+  return *found;
 }
 
 std::optional<domain::Date> certified_to(const Context& context, const domain::FundingRequest& request)

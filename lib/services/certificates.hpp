@@ -11,7 +11,7 @@ namespace myatlas::services {
 // A certificate as typed, and the file of one that was signed elsewhere. Empty: not given.
 struct CertificateForm
 {
-  std::string request, trainee, from, to, hours, kind, representative, role, place, date, activity_number, module;
+  std::string request, trainee, from, to, hours, kind, representative, representative_title, role, place, date, activity_number, module;
   std::string file_name, content;
 };
 
@@ -21,12 +21,7 @@ util::Result<domain::Certificate> upload_certificate(const Context& context, con
 
 std::vector<domain::Certificate> list_certificates(const Context& context, const std::string& request);
 
-struct CertificateView
-{
-  domain::Certificate certificate;
-  std::string provider_name, company_name;
-};
-util::Result<CertificateView> get_certificate(const Context& context, const std::string& number); // certificate.unknown
+util::Result<domain::Certificate> get_certificate(const Context& context, const std::string& number); // certificate.unknown
 
 // The last day certificates of the dossier reach, whoever asks. Nothing without one.
 std::optional<domain::Date> certified_to(const Context& context, const domain::FundingRequest& request);

@@ -26,7 +26,7 @@ void mail_items(const Context& context, const domain::Account& account, const st
 {
   formats::Json lines = formats::Json::array();
   for (const domain::AlertItem& item : items) {
-    lines.push_back({domain::to_text(item.event), item.subject, item.label});
+    lines.push_back({domain::to_text(item.event), item.subject, item.label, item.title, item.amount});
   }
   queue_letter(context, account,
                {"alert", account.language, {{"first_name", account.first_name.text()}, {"last_name", account.last_name.text()}, {"items", lines.dump()}}});
@@ -91,13 +91,21 @@ std::vector<std::string> accounts_of(const Context& context, domain::Siret siret
   return accounts;
 }
 
+// What a dossier is about, and what was agreed to or else asked for.
+domain::AlertItem item_about(const Context& context, AlertEvent event, const domain::FundingRequest& request, const std::string& subject,
+                             const std::string& label)
+{
+  const domain::Money amount = request.accepted.value_or(request.asked());
+  return {event, subject, label, context.now(), request.title, amount.cents > 0 ? amount.text() : ""};
+}
+
 // A letter on a dossier to one of those it concerns, who are told that it came.
 void write_letter(const Context& context, LetterKind kind, const domain::FundingRequest& request, domain::Siret to,
                   const formats::LetterWords& words)
 {
   const std::vector<std::string> accounts = accounts_of(context, to);
   const auto letter = put_letter(context, kind, to, request.number, accounts.empty() ? "" : accounts.front(), words);
-  alert_all(context, accounts, {AlertEvent::letter_received, letter.number, letter.subject, context.now()});
+  alert_all(context, accounts, item_about(context, AlertEvent::letter_received, request, letter.number, letter.subject));
 }
 
 std::optional<LetterKind> letter_for(domain::RequestEvent event)
@@ -114,15 +122,19 @@ std::optional<LetterKind> letter_for(domain::RequestEvent event)
   }
 }
 
-std::string recipient_of(const Context& context, const domain::OfficialLetter& letter)
+std::vector<std::string> recipient_of(const Context& context, const domain::OfficialLetter& letter)
 {
   const auto establishment = context.store.opco_register().establishment(letter.siret);
   if (!establishment) {
-    return letter.siret.digits();
+    return {letter.siret.digits()};
   }
-  std::string text = establishment->name.empty() ? letter.siret.digits() : establishment->name;
-  text += establishment->address.empty() ? "" : ", " + establishment->address;
-  return text + (establishment->town.empty() ? "" : ", " + establishment->postcode + " " + establishment->town);
+  std::vector<std::string> lines = {establishment->name.empty() ? letter.siret.digits() : establishment->name};
+  for (const std::string& line : {establishment->address, std::string(util::trim(establishment->postcode + " " + establishment->town))}) {
+    if (!line.empty()) {
+      lines.push_back(line);
+    }
+  }
+  return lines;
 }
 
 std::vector<domain::AlertItem> near_deadlines(const Context& context, const domain::Account& account, const domain::RateTable& rates)
@@ -132,7 +144,7 @@ std::vector<domain::AlertItem> near_deadlines(const Context& context, const doma
   std::vector<domain::AlertItem> items;
   for (const domain::Deadline& deadline : list_deadlines(as_account, rates)) {
     if (deadline.day >= context.today() && deadline.day <= domain::plus_days(context.today(), 7)) {
-      items.push_back({AlertEvent::deadline_near, deadline.subject, deadline.day.text() + " " + deadline.label, context.now()});
+      items.push_back({AlertEvent::deadline_near, deadline.subject, deadline.day.text(), context.now(), deadline.label});
     }
   }
   return items;
@@ -158,16 +170,21 @@ void tell_about(const Context& context, const domain::FundingRequest& request, d
   }
   const std::vector<std::string> accounts = concerned(context, request);
   const auto kind = letter_for(event);
+  const bool asks = event == domain::RequestEvent::ask;
   if (kind) {
     const auto letter = put_letter(context, *kind, request.siret, request.number, request.created_by,
                                    formats::letter_about(*kind, request, comment));
-    const auto managers = context.store.correspondence().managers_of(request.siret); // a provider sees the dossier, not its letters
-    alert_all(context, managers, {AlertEvent::letter_received, letter.number, letter.subject, context.now()});
+    auto managers = context.store.correspondence().managers_of(request.siret); // a provider sees the dossier, not its letters
+    if (asks) { // one mail says it
+      std::erase_if(managers, [&](const std::string& account) {
+        return context.store.correspondence().frequency(account, AlertEvent::documents_asked) != Frequency::never;
+      });
+    }
+    alert_all(context, managers, item_about(context, AlertEvent::letter_received, request, letter.number, letter.subject));
   }
-  const bool asks = event == domain::RequestEvent::ask;
   alert_all(context, accounts,
-            {asks ? AlertEvent::documents_asked : AlertEvent::request_changed, request.number, asks ? comment : domain::to_text(request.state),
-             context.now()});
+            asks ? item_about(context, AlertEvent::documents_asked, request, request.number, comment)
+                 : item_about(context, AlertEvent::request_changed, request, request.number, domain::to_text(request.state)));
 }
 
 void tell_about(const Context& context, const domain::Invoice& invoice, domain::InvoiceEvent event)
@@ -183,15 +200,16 @@ void tell_about(const Context& context, const domain::Invoice& invoice, domain::
   const std::vector<std::string>& payees = to_provider ? issuers : managers; // who is not paid is told nothing of it
   std::vector<std::string> accounts = payees;
   accounts.insert(accounts.end(), managers.begin(), managers.end());
+  const std::string amount = invoice.amounts.without_tax.text(), title = request->title;
   const bool paid = event == domain::InvoiceEvent::pay;
   if (paid) {
     const std::string first = payees.empty() ? "" : payees.front();
     const auto letter = put_letter(context, LetterKind::payment_notice, to_provider ? invoice.issuer : request->siret, invoice.request,
                                    to_provider ? first : request->created_by, formats::payment_notice(invoice, *request));
-    alert_all(context, payees, {AlertEvent::letter_received, letter.number, letter.subject, context.now()});
+    alert_all(context, payees, {AlertEvent::letter_received, letter.number, letter.subject, context.now(), title, amount});
   }
   alert_all(context, accounts, {paid ? AlertEvent::invoice_paid : AlertEvent::invoice_refused, invoice.number,
-                                paid ? invoice.payment_reference : invoice.reason, context.now()});
+                                paid ? invoice.payment_reference : invoice.reason, context.now(), title, amount});
 }
 
 void ask_for_recovery(const Context& context, const domain::FundingRequest& request, domain::Siret payee, domain::Money to_recover)
@@ -260,7 +278,7 @@ util::Result<domain::OfficialLetter> send_letter(const Context& context, const s
   }
   const auto letter = put_letter(context, LetterKind::reminder, request->siret, request->number, request->created_by,
                                  formats::letter_about(LetterKind::reminder, *request, *said));
-  alert_all(context, concerned(context, *request), {AlertEvent::letter_received, letter.number, letter.subject, context.now()});
+  alert_all(context, concerned(context, *request), item_about(context, AlertEvent::letter_received, *request, letter.number, letter.subject));
   write.record("letter " + letter.number, std::nullopt, R"({"kind":"reminder"})");
   write.commit();
   return letter;

@@ -28,7 +28,7 @@ util::Result<std::vector<domain::OfficialLetter>> list_letters(const Context& co
 struct LetterView
 {
   domain::OfficialLetter letter;
-  std::string recipient; // name and address
+  std::vector<std::string> recipient; // the lines of name and address
 };
 util::Result<LetterView> get_letter(const Context& context, const std::string& number); // letter.unknown (number)
 

@@ -2,6 +2,7 @@
 
 #include "domain/provider_part.hpp"
 #include "formats/factur_x.hpp"
+#include "services/membership.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
@@ -13,15 +14,17 @@ using formats::InvoiceParty;
 // OPCO Atlas, of its own notice (reference/domain 1.1).
 const InvoiceParty k_opco = {"OPCO Atlas", "85129663200074", "25 quai Panhard-et-Levassor", "75013", "Paris"};
 
-util::Result<InvoiceParty> party_of(const Context& context, domain::Siret siret)
+// By the name it told, if it did.
+util::Result<InvoiceParty> party_of(const Context& context, domain::Siret siret, const std::string& told = "")
 {
-  if (const auto known = context.store.opco_register().establishment(siret); known && !known->name.empty()) {
-    return InvoiceParty{known->name, siret.digits(), known->address, known->postcode, known->town};
+  const auto name = [&](const std::string& registered) { return told.empty() ? registered : told; };
+  if (const auto known = context.store.opco_register().establishment(siret); known && !name(known->name).empty()) {
+    return InvoiceParty{name(known->name), siret.digits(), known->address, known->postcode, known->town};
   }
   const auto asked = context.store.sirene().find(siret);
-  if (asked && asked->establishment && !asked->establishment->name.empty()) {
+  if (asked && asked->establishment && !name(asked->establishment->name).empty()) {
     const domain::SireneEstablishment& e = *asked->establishment;
-    return InvoiceParty{e.name, siret.digits(), e.address, e.postcode, e.town};
+    return InvoiceParty{name(e.name), siret.digits(), e.address, e.postcode, e.town};
   }
   return util::Error{"einvoice.party_unknown", {siret.digits()}};
 }
@@ -64,16 +67,35 @@ std::vector<formats::IssuedLine> lines_of(const Context& context, const domain::
   std::vector<formats::IssuedLine> lines;
   for (const domain::BilledLine& line : context.store.invoices().lines(invoice)) {
     const std::string instalment = line.instalment ? ", échéance " + std::to_string(*line.instalment) : "";
-    lines.push_back({std::string(words_for(line.nature)) + instalment + " : " + training_of(invoice, request), line.amount});
+    lines.push_back({std::string(words_for(line.nature)) + instalment, line.amount});
   }
   if (lines.empty()) {
-    std::string what = training_of(invoice, request);
-    for (const domain::Trainee& trainee : request.trainees) {
-      what += (&trainee == request.trainees.data() ? " : " : ", ") + trainee.name;
-    }
-    lines.push_back({what, invoice.amounts.without_tax});
+    lines.push_back({training_of(invoice, request), invoice.amounts.without_tax});
   }
   return lines;
+}
+
+// Its title and hours are those of the modules that are invoiced, where the dossier has some.
+formats::InvoicedTraining invoiced_training(const domain::Invoice& invoice, const domain::FundingRequest& request)
+{
+  formats::InvoicedTraining training{training_of(invoice, request), request.start, request.end, request.hours, {}};
+  std::int64_t of_modules = 0;
+  for (const int position : domain::modules_of(request, invoice.issuer.siren())) {
+    of_modules += invoice.module && *invoice.module != position ? 0 : domain::module_at(request, position)->hours.value_or(0);
+  }
+  training.hours = of_modules > 0 ? of_modules : training.hours;
+  for (const domain::Trainee& trainee : request.trainees) {
+    training.trainees.push_back(trainee.name);
+  }
+  return training;
+}
+
+// What the law asks of a seller beside it: the VAT identifier where there is VAT, the reason where there is none.
+InvoiceParty with_particulars(InvoiceParty seller, const domain::ProviderParticulars& told, domain::Siren siren, bool is_taxed)
+{
+  seller.legal_form = told.legal_form;
+  seller.vat_id = told.vat_id ? told.vat_id->text() : is_taxed ? domain::usual_vat_id(siren).text() : "";
+  return seller;
 }
 
 } // namespace
@@ -95,12 +117,24 @@ util::Result<std::string> issue_invoice(const Context& context, const std::strin
   if (!request) {
     return util::Error{"request.unknown", {own->request}};
   }
-  const util::Result<InvoiceParty> seller = party_of(context, own->issuer);
+  const domain::ProviderParticulars told = particulars_of(context, own->issuer.siren());
+  const bool is_taxed = own->amounts.vat_rate.value_or(0) > 0;
+  if (!is_taxed && !told.vat_exemption) {
+    return util::Error{"einvoice.exemption_unknown", {own->issuer.digits()}};
+  }
+  const util::Result<InvoiceParty> seller = party_of(context, own->issuer, told.name);
   const util::Result<InvoiceParty> buyer = request->pays_provider() ? util::Result<InvoiceParty>(k_opco) : party_of(context, request->siret);
   if (!seller || !buyer) {
     return seller ? buyer.errors() : seller.errors();
   }
-  return formats::factur_x({*own, *seller, *buyer, account->provider->activity_number.text(), lines_of(context, *own, *request)}, own->received);
+  formats::IssuedInvoice issued{.invoice = *own,
+                                .seller = with_particulars(*seller, told, own->issuer.siren(), is_taxed),
+                                .buyer = *buyer,
+                                .activity_number = account->provider->activity_number.text(),
+                                .training = invoiced_training(*own, *request),
+                                .lines = lines_of(context, *own, *request),
+                                .vat_exemption = is_taxed ? std::nullopt : told.vat_exemption};
+  return formats::factur_x(issued, own->received);
 }
 
 } // namespace myatlas::services

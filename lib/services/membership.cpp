@@ -123,6 +123,32 @@ std::optional<ProvedCompany> prove_company(const Context& context, const domain:
   return ProvedCompany{*siren, chosen(context, form, *siren, sirets, prefix + "sirets", problems)};
 }
 
+void take_particulars(domain::ProviderParticulars& into, const domain::ParticularsForm& form, util::Errors& problems)
+{
+  constexpr std::size_t k_longest = 120; // of a name or a legal form, in characters
+  const auto line = [](const std::string& text) { return line_of(text, k_longest); };
+  take(into.name, form.company_name, line, "company_name", problems);
+  take(into.legal_form, form.legal_form, line, "legal_form", problems);
+  if (!form.vat_exemption.empty()) {
+    into.vat_exemption = util::collect(domain::parse_vat_exemption(form.vat_exemption), problems, "vat_exemption");
+  }
+  if (!form.vat_number.empty()) {
+    into.vat_id = util::collect(domain::VatId::parse(form.vat_number), problems, "vat_number");
+  }
+}
+
+bool is_given(const domain::ParticularsForm& form)
+{
+  return !form.company_name.empty() || !form.legal_form.empty() || !form.vat_exemption.empty() || !form.vat_number.empty();
+}
+
+domain::ProviderParticulars particulars_of(const Context& context, domain::Siren siren)
+{
+  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::manager);
+  const domain::ProviderParticulars others = context.store.accounts().particulars(siren);
+  return own != nullptr && own->siret.siren() == siren ? domain::completed(own->particulars, others) : others;
+}
+
 util::Outcome check_activity_number(const Context& context, const domain::ProviderIdentity& provider)
 {
   const std::vector<std::string> known = context.store.opco_register().activity_numbers(provider.siret.siren());

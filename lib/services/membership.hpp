@@ -24,6 +24,13 @@ struct ProvedCompany
 std::optional<ProvedCompany> prove_company(const Context& context, const domain::CompanyForm& form,
                                            const std::string& prefix, util::Errors& problems);
 
+// What is given of a training provider for its papers; the rest stays. text.control, text.length, vat_exemption.unknown, vat.*, at each member.
+void take_particulars(domain::ProviderParticulars& into, const domain::ParticularsForm& form, util::Errors& problems);
+bool is_given(const domain::ParticularsForm& form);
+
+// What is told of a provider: by the account that acts for it first, then by those approved.
+domain::ProviderParticulars particulars_of(const Context& context, domain::Siren siren);
+
 // The proof alone: the company of a member code whose payroll was told rightly. Fails as prove_company does.
 std::optional<domain::Siren> prove_member(const Context& context, const domain::CompanyForm& form, const std::string& prefix,
                                           util::Errors& problems);

@@ -64,7 +64,7 @@ std::vector<ProvedCompany> companies_in(const Context& context, const domain::Re
 
 std::optional<domain::ProviderIdentity> provider_in(const domain::RegistrationForm& form, bool provider, util::Errors& problems)
 {
-  const bool given = !form.provider_siret.empty() || !form.activity_number.empty() || !form.uai.empty();
+  const bool given = !form.provider_siret.empty() || !form.activity_number.empty() || !form.uai.empty() || is_given(form.particulars);
   if (!provider && !given) {
     return std::nullopt;
   }
@@ -74,7 +74,9 @@ std::optional<domain::ProviderIdentity> provider_in(const domain::RegistrationFo
   const auto siret = required<domain::Siret>(form.provider_siret, "provider_siret", problems);
   const auto number = required<domain::ActivityNumber>(form.activity_number, "activity_number", problems);
   const auto uai = form.uai.empty() ? std::nullopt : util::collect(domain::Uai::parse(form.uai), problems, "uai");
-  return siret && number ? std::optional(domain::ProviderIdentity{*siret, *number, uai}) : std::nullopt;
+  domain::ProviderParticulars particulars;
+  take_particulars(particulars, form.particulars, problems);
+  return siret && number ? std::optional(domain::ProviderIdentity{*siret, *number, uai, domain::ProviderState::pending, particulars}) : std::nullopt;
 }
 
 void require_consent(const domain::RegistrationForm& form, util::Errors& problems)

@@ -5,24 +5,35 @@ namespace myatlas::store {
 namespace {
 
 constexpr std::string_view k_account_columns = "id, email, title, last_name, first_name, phone, language, state, provider_siret, "
-                                       "activity_number, uai, created, provider_state";
+                                       "activity_number, uai, created, provider_state, provider_name, provider_legal_form, "
+                                       "vat_exemption, vat_id";
 
 const std::string k_find_by_key = "select " + std::string(k_account_columns) + " from account where email_key = $1";
 const std::string k_find_by_id = "select " + std::string(k_account_columns) + " from account where id = $1";
 
 constexpr std::string_view k_put_account =
   "insert into account (id, email, email_key, title, last_name, first_name, phone, language, state, provider_siret, "
-  "activity_number, uai, created, provider_state) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) "
+  "activity_number, uai, created, provider_state, provider_name, provider_legal_form, vat_exemption, vat_id) "
+  "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) "
   "on conflict (id) do update set title = excluded.title, last_name = excluded.last_name, "
   "first_name = excluded.first_name, phone = excluded.phone, language = excluded.language, state = excluded.state, "
   "provider_siret = excluded.provider_siret, activity_number = excluded.activity_number, uai = excluded.uai, "
-  "provider_state = excluded.provider_state";
+  "provider_state = excluded.provider_state, provider_name = excluded.provider_name, "
+  "provider_legal_form = excluded.provider_legal_form, vat_exemption = excluded.vat_exemption, vat_id = excluded.vat_id";
 
 // What was checked when it was written is read back as it is.
 template <typename T>
 T read(const std::string& text)
 {
   return *T::parse(text);
+}
+
+// From column `first` on: name, legal form, exemption, VAT identifier.
+domain::ProviderParticulars particulars_of(const Row& row, std::size_t first)
+{
+  const auto exemption = row.maybe_text(first + 2), vat_id = row.maybe_text(first + 3);
+  return {row.text(first), row.text(first + 1), exemption ? std::optional(*domain::parse_vat_exemption(*exemption)) : std::nullopt,
+          vat_id ? std::optional(read<domain::VatId>(*vat_id)) : std::nullopt};
 }
 
 std::optional<domain::ProviderIdentity> provider_of(const Row& row)
@@ -33,7 +44,7 @@ std::optional<domain::ProviderIdentity> provider_of(const Row& row)
   const auto uai = row.maybe_text(10);
   return domain::ProviderIdentity{domain::Siret::of_checked(row.integer(8)), read<domain::ActivityNumber>(row.text(9)),
                                   uai ? std::optional(read<domain::Uai>(*uai)) : std::nullopt,
-                                  domain::provider_state_of(row.maybe_text(12).value_or(""))};
+                                  domain::provider_state_of(row.maybe_text(12).value_or("")), particulars_of(row, 13)};
 }
 
 domain::Account account_of(const Row& row)
@@ -114,6 +125,7 @@ void Accounts::put(const domain::Account& account)
 {
   const std::string key = domain::email_key(account.email); // written once: the address never changes
   const auto& provider = account.provider;
+  const domain::ProviderParticulars told = provider ? provider->particulars : domain::ProviderParticulars{};
   const auto text = [](const auto& value) { return value ? Cell(std::string_view(value->text())) : Cell(); };
   m_engine.execute(k_put_account, {std::string_view(account.id), std::string_view(account.email.text()), std::string_view(key),
                            std::string_view(domain::to_text(account.title)), std::string_view(account.last_name.text()),
@@ -122,7 +134,9 @@ void Accounts::put(const domain::Account& account)
                            provider ? Cell(provider->siret.number()) : Cell(),
                            provider ? Cell(std::string_view(provider->activity_number.text())) : Cell(),
                            provider ? text(provider->uai) : Cell(), account.created.micros,
-                           provider ? Cell(std::string_view(domain::to_text(provider->state))) : Cell()});
+                           provider ? Cell(std::string_view(domain::to_text(provider->state))) : Cell(),
+                           std::string_view(told.name), std::string_view(told.legal_form),
+                           told.vat_exemption ? Cell(std::string_view(domain::to_text(*told.vat_exemption))) : Cell(), text(told.vat_id)});
   m_engine.execute("delete from account_profile where account = $1", {std::string_view(account.id)});
   for (const domain::Profile profile : account.profiles) {
     m_engine.execute("insert into account_profile (account, profile) values ($1, $2)",
@@ -224,6 +238,17 @@ std::optional<domain::AccessRole> Accounts::provider_role(std::string_view id, d
   const std::string today = day.text();
   const auto rows = m_engine.query("select min(role) from provider_reach where account = $1 and until >= $2", {id, std::string_view(today)});
   return rows[0].is_null(0) ? std::nullopt : std::optional(*domain::parse_access_role(rows[0].text(0)));
+}
+
+domain::ProviderParticulars Accounts::particulars(domain::Siren siren) const
+{
+  domain::ProviderParticulars all;
+  for (const Row& row : m_engine.query("select provider_name, provider_legal_form, vat_exemption, vat_id from account where "
+                                       "provider_siret / 100000 = $1 and provider_state = 'approved' order by created, id",
+                                       {siren.number()})) {
+    all = domain::completed(all, particulars_of(row, 0));
+  }
+  return all;
 }
 
 bool Accounts::proved(std::string_view id, domain::Siren siren, domain::Date day) const

@@ -43,6 +43,8 @@ public:
   std::optional<domain::AccessRole> reach(std::string_view id, domain::Siret siret, domain::Date day) const; // its own or given; the greater
   // What it may do as the training provider it names: approved itself, or given access by who was; nothing otherwise.
   std::optional<domain::AccessRole> provider_role(std::string_view id, domain::Date day) const;
+  // What the approved accounts of a training provider told of it; each first by the eldest that did.
+  domain::ProviderParticulars particulars(domain::Siren siren) const;
   bool proved(std::string_view id, domain::Siren siren, domain::Date day) const; // by its member code and payroll, or by who gave it to manage
   std::vector<domain::Siren> companies(std::string_view id, domain::Date day) const;
 

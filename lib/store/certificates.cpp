@@ -12,34 +12,42 @@ namespace {
 std::string select_certificates(const Perimeter& seen_by)
 {
   return "select number, request, kind, trainee, siret, title, nature, starts, ends, hours, representative, role, provider, "
-         "activity_number, place, signed, document, file_name, created_by, created, module from certificate "
+         "activity_number, place, signed, document, file_name, created_by, created, provider_name, company_name, representative_title, module from certificate "
          "where ($1 = 1 or siret in " + seen_by.reach() + "or provider / 100000 = $3) ";
 }
 
 domain::Certificate certificate_of(const Row& row)
 {
-  const auto module = row.maybe_integer(20);
-  return {row.text(0),
-          row.text(1),
-          *domain::parse_certificate_kind(row.text(2)),
-          row.text(3),
-          domain::Siret::of_checked(row.integer(4)),
-          row.text(5),
-          *domain::parse_action_nature(row.text(6)),
-          *domain::Date::read(row.text(7)),
-          *domain::Date::read(row.text(8)),
-          row.integer(9),
-          row.text(10),
-          row.text(11),
-          domain::Siret::of_checked(row.integer(12)),
-          row.text(13),
-          row.text(14),
-          *domain::Date::read(row.text(15)),
-          row.maybe_text(16),
-          row.text(17),
-          row.text(18),
-          util::Instant{row.integer(19)},
-          module ? std::optional(static_cast<int>(*module)) : std::nullopt};
+  domain::Certificate c;
+  c.number = row.text(0);
+  c.request = row.text(1);
+  c.kind = *domain::parse_certificate_kind(row.text(2));
+  c.trainee = row.text(3);
+  c.siret = domain::Siret::of_checked(row.integer(4));
+  c.title = row.text(5);
+  c.nature = *domain::parse_action_nature(row.text(6));
+  c.from = *domain::Date::read(row.text(7));
+  c.to = *domain::Date::read(row.text(8));
+  c.hours = row.integer(9);
+  c.representative = row.text(10);
+  c.role = row.text(11);
+  c.provider = domain::Siret::of_checked(row.integer(12));
+  c.activity_number = row.text(13);
+  c.place = row.text(14);
+  c.signed_on = *domain::Date::read(row.text(15));
+  c.document = row.maybe_text(16);
+  c.file_name = row.text(17);
+  c.created_by = row.text(18);
+  c.created = util::Instant{row.integer(19)};
+  c.provider_name = row.text(20);
+  c.company_name = row.text(21);
+  if (const auto title = row.maybe_text(22)) {
+    c.title_of_representative = *domain::parse_title(*title);
+  }
+  if (const auto module = row.maybe_integer(23)) {
+    c.module = static_cast<int>(*module);
+  }
+  return c;
 }
 
 } // namespace
@@ -54,12 +62,14 @@ void Certificates::put(const domain::Certificate& c, domain::Siren owner)
   const auto text = [](const std::string& value) { return Cell(std::string_view(value)); };
   const std::string from = c.from.text(), to = c.to.text(), signed_on = c.signed_on.text();
   m_engine.execute("insert into certificate (owner, number, request, kind, trainee, siret, title, nature, starts, ends, hours, "
-                   "representative, role, provider, activity_number, place, signed, document, file_name, created_by, created, module) "
-                   "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+                   "representative, role, provider, activity_number, place, signed, document, file_name, created_by, created, provider_name, "
+                   "company_name, representative_title, module) "
+                   "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
                    {owner.number(), text(c.number), text(c.request), std::string_view(domain::to_text(c.kind)), text(c.trainee),
                     c.siret.number(), text(c.title), std::string_view(domain::to_text(c.nature)), text(from), text(to), c.hours,
                     text(c.representative), text(c.role), c.provider.number(), text(c.activity_number), text(c.place), text(signed_on),
-                    cell(c.document), text(c.file_name), text(c.created_by), c.created.micros,
+                    cell(c.document), text(c.file_name), text(c.created_by), c.created.micros, text(c.provider_name), text(c.company_name),
+                    c.title_of_representative ? Cell(std::string_view(domain::to_text(*c.title_of_representative))) : Cell(),
                     c.module ? Cell(std::int64_t{*c.module}) : Cell()});
 }
 

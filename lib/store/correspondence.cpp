@@ -108,23 +108,28 @@ domain::Frequency Correspondence::frequency(std::string_view account, domain::Al
 {
   const auto rows = m_engine.query("select frequency from alert where account = $1 and event = $2",
                                    {account, std::string_view(domain::to_text(event))});
-  return rows.empty() ? domain::Frequency::never : *domain::parse_frequency(rows[0].text(0));
+  if (!rows.empty()) {
+    return *domain::parse_frequency(rows[0].text(0));
+  }
+  const auto letter = domain::letter_answered_after(event);
+  const bool on_paper = letter && channel(account, *letter) == domain::Channel::paper;
+  return domain::must_be_answered(event) && !on_paper ? domain::Frequency::immediate : domain::Frequency::never;
 }
 
 void Correspondence::add_item(std::string_view account, const domain::AlertItem& item)
 {
-  m_engine.execute("insert into alert_item (account, position, event, subject, label, at) "
-                   "select $1, count(*) + 1, $2, $3, $4, $5 from alert_item where account = $1",
+  m_engine.execute("insert into alert_item (account, position, event, subject, label, at, title, amount) "
+                   "select $1, count(*) + 1, $2, $3, $4, $5, $6, $7 from alert_item where account = $1",
                    {account, std::string_view(domain::to_text(item.event)), std::string_view(item.subject), std::string_view(item.label),
-                    item.at.micros});
+                    item.at.micros, std::string_view(item.title), std::string_view(item.amount)});
 }
 
 std::vector<domain::AlertItem> Correspondence::untold(std::string_view account) const
 {
   std::vector<domain::AlertItem> found;
-  for (const Row& row : m_engine.query("select event, subject, label, at from alert_item where account = $1 and told is null order by position",
+  for (const Row& row : m_engine.query("select event, subject, label, at, title, amount from alert_item where account = $1 and told is null order by position",
                                        {account})) {
-    found.push_back({*domain::parse_alert_event(row.text(0)), row.text(1), row.text(2), util::Instant{row.integer(3)}});
+    found.push_back({*domain::parse_alert_event(row.text(0)), row.text(1), row.text(2), util::Instant{row.integer(3)}, row.text(4), row.text(5)});
   }
   return found;
 }

@@ -332,6 +332,9 @@ def issued():
     run("activate", "--email", "of@formation.fr", "--code", code, "--password-stdin", stdin="Abcdefg1\n")
     run("login", "--email", "of@formation.fr", "--password-stdin", stdin="Abcdefg1\n")
     run("admin", "approve-provider", "of@formation.fr")
+    run("upload-invoice", "--request", "D20260000001", "--number", "X-0", "--date", "2026-03-02", "--amount-without-tax", "1")
+    check("no VAT, and no reason told", code_of(run("export", "invoice", "X-0", "-o", "json", "--to", "x.pdf")) == "einvoice.exemption_unknown")
+    run("edit-account", "--vat-exemption", "261-4-4a", "--legal-form", "SAS au capital de 10 000 €")
     for number, more in (("X-1", []), ("X-2", ["--vat-rate", "20"]), ("X-3", ["--iban", "FR7630006000011234567890189"])):
         run("upload-invoice", "--request", "D20260000001", "--number", number, "--date", "2026-03-02", "--amount-without-tax", "33.33", *more)
         done = run("export", "invoice", number, "--format", "factur-x", "--to", f"{number}.pdf")
@@ -353,6 +356,16 @@ def issued():
         category = value("ram:ApplicableHeaderTradeSettlement/ram:ApplicableTradeTax/ram:CategoryCode")
         check(f"{number}: VAT or why not", category == ("S" if taxed else "E") and
               bool(value("ram:ApplicableHeaderTradeSettlement/ram:ApplicableTradeTax/ram:ExemptionReason")) != taxed, category)
+        reason = value("ram:ApplicableHeaderTradeSettlement/ram:ApplicableTradeTax/ram:ExemptionReasonCode")
+        check(f"{number}: the reason as a code", reason == (None if taxed else "VATEX-FR-CGI261-4"), reason)
+        registrations = {e.get("schemeID"): e.text for e in root.iterfind(".//ram:SellerTradeParty/ram:SpecifiedTaxRegistration/ram:ID", names)}
+        check(f"{number}: the VAT identifier where there is VAT", registrations == ({"VA": "FR09880878145"} if taxed else {}) | {"FC": "880878145"}, registrations)
+        notes = {e.findtext("ram:SubjectCode", namespaces=names): e.findtext("ram:Content", namespaces=names) for e in root.iterfind(".//ram:IncludedNote", names)}
+        check(f"{number}: late and early payment", {"PMD", "PMT", "AAB"} <= set(notes), notes)
+        check(f"{number}: hours and trainees", "14 heures" in notes["AAI"].replace("\xa0", " ") and "X Y" in notes["AAI"], notes["AAI"])
+        check(f"{number}: legal form", value("ram:SellerTradeParty/ram:Description") == "SAS au capital de 10 000 €")
+        days = [e.text for e in root.iterfind(".//ram:BillingSpecifiedPeriod//", names) if e.text]
+        check(f"{number}: days of the training", days == ["20260406", "20260407"], days)
         check(f"{number}: the account", value("ram:IBANID") == ("FR7630006000011234567890189" if number == "X-3" else None))
         done, found = inspect(TOP / f"{number}.pdf")
         check(f"{number} is one to us too", found and found["problems"] == [] and found["format"] == "factur-x" and found["request"] == "D20260000001", done.stdout + done.stderr)
@@ -361,7 +374,9 @@ def issued():
         info = subprocess.run(["pdfinfo", "-meta", TOP / f"{number}.pdf"], capture_output=True, text=True).stdout
         check(f"{number} says what it is", "<pdfaid:part>3<" in info and "<fx:ConformanceLevel>EN 16931<" in info and "<fx:DocumentFileName>factur-x.xml<" in info)
         text = subprocess.run(["pdftotext", "-layout", TOP / f"{number}.pdf", "-"], capture_output=True, text=True).stdout
-        check(f"{number} is read by a person", all(word in text for word in (number, "ORGANISME D'ÉTÉ & CIE", "OPCO Atlas", "33,33", "D20260000001")), text)
+        check(f"{number} is read by a person", all(word in text for word in (number, "ORGANISME D'ÉTÉ & CIE", "OPCO Atlas", "33,33", "D20260000001",
+                                                                      "14 heures", "06/04/2026", "01/04/2026", "L441-10", "40 €", "X Y",
+                                                                      "FR09880878145" if taxed else "261-4-4° a")), text)
     again = run("export", "invoice", "X-1", "--format", "factur-x", "--to", "again.pdf")
     check("the same bytes each time", again.returncode == 0 and (TOP / "again.pdf").read_bytes() == (TOP / "X-1.pdf").read_bytes())
     check("one that is not there", code_of(run("export", "invoice", "X-9", "-o", "json", "--to", "x.pdf")) == "invoice.unknown")
@@ -373,9 +388,31 @@ def issued():
         "<ram:RateApplicablePercent>10</ram:RateApplicablePercent></ram:ApplicableTradeTax>"
         "<ram:ApplicableTradeTax><ram:CalculatedAmount>4.00</ram:CalculatedAmount><ram:BasisAmount>20</ram:BasisAmount>")))
     check("of two rates", code_of(run("export", "invoice", "X-4", "-o", "json", "--to", "x.pdf")) == "einvoice.several_rates")
+    long_one()
     with sqlite3.connect(TOP / ".local/share/myatlas/myatlas.db") as store:
         store.execute("update establishment set name = '' where siret = 88087814500015")
     check("of somebody whose name is not known", code_of(run("export", "invoice", "X-1", "-o", "json", "--to", "x.pdf")) == "einvoice.party_unknown")
+    run("edit-account", "--company-name", "Académie d'été", "--vat-exemption", "293b")
+    done = run("export", "invoice", "X-1", "--to", "named.pdf")
+    text = subprocess.run(["pdftotext", TOP / "named.pdf", "-"], capture_output=True, text=True).stdout
+    check("by the name and the reason it tells itself", "Académie d'été" in text and "293 B" in text and "261-4-4" not in text, done.stderr + text)
+
+
+def long_one():
+    """Sixty lines: nothing lies over a foot, the head stands over each part, the totals come once and together."""
+    lines = [word for n in range(60) for word in ("--line", f"PEDAGOGIE:0.{n + 10}")]
+    total = sum(n + 10 for n in range(60)) / 100
+    done = run("upload-invoice", "--request", "D20260000001", "--number", "X-60", "--date", "2026-03-02", "--amount-without-tax", f"{total:.2f}", *lines)
+    check("sixty lines are sent", done.returncode == 0, done.stderr)
+    run("export", "invoice", "X-60", "--to", "X-60.pdf")
+    pages = subprocess.run(["pdftotext", "-layout", TOP / "X-60.pdf", "-"], capture_output=True, text=True).stdout.split("\f")[:-1]
+    check("on two pages", len(pages) == 2 and all(f"page {n} / 2" in page for n, page in enumerate(pages, 1)), len(pages))
+    check("a head over each part", all("Désignation" in page and "X-60" in page for page in pages))
+    check("every line once", [sum(page.count(f"0,{n + 10}") for page in pages) for n in range(60)] == [1] * 60)
+    check("totals together, with the last line", all(word in pages[-1] for word in ("0,69", "Total HT", "Total TTC à payer", f"{total:.2f}".replace(".", ","))))
+    box = subprocess.run(["pdftotext", "-bbox", TOP / "X-60.pdf", "-"], capture_output=True, text=True).stdout
+    bottoms = {round(float(word.split('"')[0])) for word in box.split('yMax="')[1:]}
+    check("nothing lies over a foot", not [bottom for bottom in bottoms if 790 < bottom < 800] and max(bottoms) < 815, sorted(bottoms)[-5:])
 
 
 for case in (samples, each_syntax, rules, hostile, sent_and_imported, issued):

@@ -43,3 +43,18 @@ create table refused_provider (
   primary key (account, siren)
 );
 insert into refused_provider select id, provider_siret / 100000 from account where provider_state = 'refused' and provider_siret is not null;
+
+-- What a training provider tells once of itself, for the certificates and invoices made in its name.
+alter table account add column provider_name text not null default '';
+alter table account add column provider_legal_form text not null default '';
+alter table account add column vat_exemption text;
+alter table account add column vat_id text;
+
+-- A certificate prints the same for ever: the names as they were when it was issued, and how its signatory is addressed.
+alter table certificate add column provider_name text not null default '';
+alter table certificate add column company_name text not null default '';
+alter table certificate add column representative_title text;
+
+-- What an alert is about, in words and in euros before tax.
+alter table alert_item add column title text not null default '';
+alter table alert_item add column amount text not null default '';

@@ -1,0 +1,52 @@
+#include "formats/letter_text.hpp"
+
+#include <doctest/doctest.h>
+
+#include "formats/in_french.hpp"
+
+using namespace myatlas;
+
+namespace {
+
+domain::FundingRequest request_of(std::size_t trainees)
+{
+  domain::FundingRequest request{.siret = domain::Siret::of_checked(73282932000074)};
+  request.number = "D20260000001";
+  request.title = "Excel";
+  request.accepted = domain::Money{1'234'50};
+  for (std::size_t i = 0; i < trainees; ++i) {
+    request.trainees.push_back({.name = "Jeanne Martin"});
+  }
+  return request;
+}
+
+} // namespace
+
+TEST_CASE("documents in French write amounts, days and hours as people do")
+{
+  CHECK(formats::euros_in_french({1'234'567'89}) == "1\u202F234\u202F567,89\u00A0€");
+  CHECK(formats::euros_in_french({-1'801'80}) == "-1\u202F801,80\u00A0€");
+  CHECK(formats::euros_in_french({50}) == "0,50\u00A0€");
+  CHECK(formats::long_day_in_french(*domain::Date::from(2026, 3, 1)) == "1er mars 2026");
+  CHECK(formats::short_day_in_french(*domain::Date::from(2026, 3, 1)) == "01/03/2026");
+  CHECK(formats::hours_in_french(1350) == "13,5\u00A0heures");
+  CHECK(formats::hours_in_french(100) == "1\u00A0heure");
+}
+
+TEST_CASE("letters begin with a capital, end their sentences once, and say how a refusal is contested")
+{
+  using domain::LetterKind;
+  for (const LetterKind kind : {LetterKind::agreement, LetterKind::refusal, LetterKind::documents_request, LetterKind::reminder}) {
+    const formats::LetterWords words = formats::letter_about(kind, request_of(1), "quote: le devis n’est pas signé.");
+    CAPTURE(words.body);
+    CHECK(words.subject[0] >= 'A');
+    CHECK(words.subject[0] <= 'Z');
+    for (const char* wrong : {"..", ",,", " .", "myatlas "}) {
+      CHECK(words.body.find(wrong) == std::string::npos);
+    }
+  }
+  CHECK(formats::letter_about(LetterKind::refusal, request_of(1), "hors branche").body.find("recours gracieux") != std::string::npos);
+  CHECK(formats::letter_about(LetterKind::reminder, request_of(1), "écrivez-nous").body.find("\n\nÉcrivez-nous.\n\n") != std::string::npos);
+  CHECK(formats::letter_about(LetterKind::documents_request, request_of(1), "quote: non signé").body.find("le devis (non signé).") != std::string::npos);
+  CHECK(formats::letter_about(LetterKind::agreement, request_of(120), "").body.find("suivie par 120 stagiaires") != std::string::npos);
+}
