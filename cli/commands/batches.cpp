@@ -28,7 +28,7 @@ Json batch_json(const store::Batch& b)
           {"digest", b.digest},
           {"convention",
            {{"encoding", b.encoding},
-            {"separator", b.separator},
+            {"separator", formats::text_or_null(b.separator)},
             {"decimal", formats::text_or_null(b.decimal)},
             {"dates", b.dates}}},
           {"on_error", b.on_error},

@@ -1,3 +1,4 @@
+#include "domain/bank.hpp"
 #include "domain/check.hpp"
 
 #include "commands/commands.hpp"
@@ -73,6 +74,13 @@ Json answer(const domain::CheckKind& kind, const std::string& input, const util:
           {"valid", static_cast<bool>(result)},
           {"normalized", result ? Json(*result) : Json(nullptr)},
           {"code", result ? Json(nullptr) : Json(result.error().code)}};
+}
+
+// What is odd about a value that is right: an IBAN whose account has a key (clé RIB) that does not hold.
+std::optional<util::Error> doubt_about(const domain::CheckKind& kind, const util::Result<std::string>& normal)
+{
+  const auto iban = normal && kind.name == "iban" ? domain::Iban::parse(*normal) : util::Result<domain::Iban>(util::Error{"", {}});
+  return iban && !domain::rib_key_holds(*iban) ? std::optional(util::Error{"iban.rib_key", {domain::masked_iban(*normal)}}) : std::nullopt;
 }
 
 // What the public register says of a SIRET, beside the answer on its form.
@@ -161,6 +169,10 @@ int run_check(Session& session, const CheckOptions& options)
   for (const std::string& input : *inputs) {
     const util::Result<std::string> result = kind->normalize(input);
     Json row = answer(*kind, input, result);
+    if (const auto doubt = doubt_about(*kind, result)) {
+      row["warning"] = doubt->code;
+      session.warn(*doubt);
+    }
     util::Errors told = result ? util::Errors{} : result.errors();
     if (result && *look_up != nullptr) {
       told = ask(**look_up, *domain::Siret::parse(*result), row, table);

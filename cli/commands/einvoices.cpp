@@ -29,8 +29,15 @@ void print_table(Session& session, Json document, const std::vector<domain::Find
     document[std::string(party) + "_name"] = p["name"];
     document[std::string(party) + "_siret"] = p["siret"].is_null() ? p["siren"] : p["siret"];
   }
+  document["kind"] = document["credit_note"].get<bool>() ? "credit_note" : "invoice";
+  std::string corrects;
+  for (const Json& number : document["preceding_invoices"]) {
+    corrects += (corrects.empty() ? "" : ", ") + number.get<std::string>();
+  }
+  document["corrects"] = corrects.empty() ? Json(nullptr) : Json(corrects);
   session.show({document,
-                {{"format", N_("Format")}, {"profile_name", N_("Profile")}, {"number", N_("Invoice")}, {"issue_date", N_("Date")},
+                {{"format", N_("Format")}, {"profile_name", N_("Profile")}, {"number", N_("Invoice")}, {"kind", N_("Type"), Show::state},
+                 {"type", N_("Code of the type")}, {"corrects", N_("On invoice")}, {"issue_date", N_("Date")},
                  {"due_date", N_("Due")}, {"seller_name", N_("Seller")}, {"seller_siret", N_("SIRET")}, {"buyer_name", N_("Buyer")},
                  {"buyer_siret", N_("Buyer's SIRET")}, {"request", N_("Dossier")}, {"currency", N_("Currency")},
                  {"total_without_tax", N_("Before tax")}, {"total_tax", N_("VAT")}, {"total_with_tax", N_("With tax")},
@@ -83,7 +90,7 @@ const Command k_inspect_invoice = {
      "Ends with 1 when there is an E. Nothing is sent or kept."),
   k_inspect_examples, [](CommandLine& line) {
     declare_with<std::string>(
-      line, [](CommandLine& l, std::string& file) { l.argument("FILE", file, N_("A PDF of at most 20 MiB, or XML of at most 5")); }, run_inspect);
+      line, [](CommandLine& l, std::string& file) { l.argument("FILE", file, N_("A PDF of at most 20 MiB, or XML of at most 10")); }, run_inspect);
   }};
 
 } // namespace myatlas::cli

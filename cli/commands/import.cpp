@@ -126,6 +126,11 @@ util::Errors contradictions(const ImportOptions& o, const std::vector<std::strin
   if (o.online && (piped || o.kind != "establishments")) {
     problems.push_back(util::Error{"usage.both", {piped ? "-" : o.kind, "--online"}});
   }
+  const std::string extension = util::to_lower(fs::path(o.rejects).extension().string());
+  constexpr std::string_view k_other_forms[] = {".xlsx", ".xls", ".xlsm", ".ods", ".json", ".jsonl", ".xml", ".pdf"};
+  if (std::ranges::find(k_other_forms, extension) != std::end(k_other_forms)) {
+    problems.push_back(util::Error{"import.rejects_form", {o.rejects}}.at("--rejects"));
+  }
   std::error_code absent;
   if (!o.rejects.empty() && !files.empty() && fs::equivalent(o.rejects, files[0], absent)) {
     problems.push_back(util::Error{"usage.both", {files[0], "--rejects " + o.rejects}});
@@ -194,10 +199,11 @@ util::Outcome open_einvoice(const std::string& file, services::ImportRequest& re
   if (!invoice) {
     return in_form(file, invoice.errors());
   }
-  const util::Result<services::CompletedForm> form = services::complete_form({}, *invoice);
-  if (!form) {
-    return in_form(file, form.errors());
+  const services::CompletedForm complete = services::complete_form({}, *invoice);
+  if (!complete.form.problems.empty()) {
+    return in_form(file, complete.form.problems);
   }
+  request.invoice = {domain::to_text(invoice->format), invoice->seller.siret.empty() ? invoice->seller.siren : "", invoice->buyer.siren, complete.warnings};
   util::Result<util::FileHandle> row = util::unnamed_file();
   const std::string csv = formats::einvoice_as_csv(*invoice, fs::path(file).filename().string());
   const util::Outcome written = row ? util::write_through(*row, csv) : util::Outcome(row.errors());
@@ -205,6 +211,7 @@ util::Outcome open_einvoice(const std::string& file, services::ImportRequest& re
     ::lseek(row->get(), 0, SEEK_SET);
     request.file = *std::move(row);
     request.csv = formats::einvoice_csv_options();
+    request.csv.issuer_apart = !request.invoice.issuer.empty();
   }
   return written;
 }
@@ -226,6 +233,27 @@ util::Outcome open_input(const ImportOptions& o, const std::string& file, servic
   return util::Done{};
 }
 
+util::Result<services::ImportReport> import_in(const services::Context& context, Session& session, const ImportOptions& options, services::ImportRequest request)
+{
+  Progress progress(session, request.name);
+  request.progress = [&](const services::ImportProgress& p) { progress.show(p); };
+  const auto look_up = options.online ? session.look_up() : util::Result<services::LookUp*>(nullptr);
+  if (!look_up) {
+    return look_up.errors();
+  }
+  request.look_up = *look_up;
+  return services::import_file(context, std::move(request));
+}
+
+// What `act` answers in the store, opened for what the import does with it.
+template <typename Act>
+auto in_store_of(Session& session, const ImportOptions& options, formats::FileKind kind, Act act)
+{
+  const bool of_account = services::is_of_account(kind) || options.attach;
+  return session.in_store(options.dry_run && !options.online ? store::Store::Use::read : store::Store::Use::write,
+                          of_account ? Login::any : Login::host, act);
+}
+
 util::Result<services::ImportReport> import_one(Session& session, const ImportOptions& options, const std::string& file)
 {
   services::ImportRequest request = *request_of(options);
@@ -233,19 +261,9 @@ util::Result<services::ImportReport> import_one(Session& session, const ImportOp
   if (!opened) {
     return opened.errors();
   }
-  Progress progress(session, request.name);
-  request.progress = [&](const services::ImportProgress& p) { progress.show(p); };
-  const bool of_account = services::is_of_account(request.kind) || options.attach;
-  return session.in_store(
-    options.dry_run && !options.online ? store::Store::Use::read : store::Store::Use::write, of_account ? Login::any : Login::host,
-    [&](const services::Context& context) -> util::Result<services::ImportReport> {
-      const auto look_up = options.online ? session.look_up() : util::Result<services::LookUp*>(nullptr);
-      if (!look_up) {
-        return look_up.errors();
-      }
-      request.look_up = *look_up;
-      return services::import_file(context, std::move(request));
-    });
+  return in_store_of(session, options, request.kind, [&](const services::Context& context) -> util::Result<services::ImportReport> {
+    return import_in(context, session, options, std::move(request));
+  });
 }
 
 util::Errors missing_arguments(const ImportOptions& o)
@@ -260,9 +278,29 @@ util::Errors missing_arguments(const ImportOptions& o)
   return problems;
 }
 
+// Each file sees those before it, as when all are written.
+util::Outcome rehearse_series(Session& session, const ImportOptions& options, const std::vector<std::string>& files, ReportSeries& series)
+{
+  return in_store_of(session, options, request_of(options)->kind, [&](const services::Context& context) -> util::Outcome {
+    const store::Rehearsal rehearsal(context.store);
+    for (const std::string& file : files) {
+      services::ImportRequest request = *request_of(options);
+      request.rehearsal = true;
+      const util::Outcome opened = open_input(options, file, request);
+      const auto report = opened ? import_in(context, session, options, std::move(request)) : util::Result<services::ImportReport>(opened.errors());
+      report ? series.add(*report) : series.add_failure(file, report.errors());
+    }
+    return util::Done{};
+  });
+}
+
 int import_series(Session& session, const ImportOptions& options, const std::vector<std::string>& files)
 {
   ReportSeries series(session);
+  if (options.dry_run) {
+    const util::Outcome rehearsed = rehearse_series(session, options, files, series);
+    return rehearsed ? series.end() : session.fail(rehearsed.errors());
+  }
   for (const std::string& file : files) {
     const auto report = import_one(session, options, file);
     report ? series.add(*report) : series.add_failure(file, report.errors());

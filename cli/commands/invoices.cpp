@@ -33,6 +33,7 @@ void bind_upload_invoice(CommandLine& line, UploadInvoiceOptions& o)
   line.option("--date", o.form.date, "D", N_("Its date, YYYY-MM-DD"));
   line.option("--amount-without-tax", o.form.amount_without_tax, "A", N_("Amount in euros, before tax"));
   line.option("--vat-rate", o.form.vat_rate, "R", N_("VAT rate in percent; none for an exempt provider"));
+  line.option("--corrects", o.form.corrects, "X", N_("Of a credit note: the number of the invoice it takes from"));
   line.option("--iban", o.form.iban, "I", N_("Account to be paid: the provider's, or without subrogation the member's"));
   line.option("--hours", o.form.hours, "H", N_("Hours of all trainees that are invoiced; with those invoiced before, at most those agreed"));
   line.option("--module", o.form.module, "K", N_("Module of the dossier it is for, by its number"));
@@ -45,6 +46,8 @@ void bind_upload_invoice(CommandLine& line, UploadInvoiceOptions& o)
 std::vector<Field> invoice_fields()
 {
   return {{"number", N_("Invoice")},
+          {"kind", N_("Type"), Show::state},
+          {"corrects", N_("On invoice"), Show::text, Room::if_wide},
           {"date", N_("Date")},
           {"request", N_("Dossier")},
           {"issuer_siret", N_("Issuer")},
@@ -115,22 +118,6 @@ int show_invoice_view(Session& session, const services::InvoiceView& view)
 
 namespace {
 
-// Every missing option at once, by its name.
-util::Errors missing_options(const services::InvoiceForm& form)
-{
-  util::Errors problems;
-  const auto require = [&](const std::string& text, const char* option) {
-    if (text.empty()) {
-      problems.push_back(util::Error{"field.required", {option}}.at(option));
-    }
-  };
-  require(form.request, "--request");
-  require(form.number, "--number");
-  require(form.date, "--date");
-  require(form.amount_without_tax, "--amount-without-tax");
-  return problems;
-}
-
 // The file, and what it says where the options say nothing.
 util::Result<services::CompletedForm> completed(const UploadInvoiceOptions& options)
 {
@@ -153,8 +140,7 @@ util::Result<services::CompletedForm> completed(const UploadInvoiceOptions& opti
     return formats::is_plain_document(invoice.error()) ? util::Result<services::CompletedForm>({form, {}})
                                                        : util::Result<services::CompletedForm>(in_form(options.file, invoice.errors()));
   }
-  const util::Result<services::CompletedForm> complete = services::complete_form(std::move(form), *invoice);
-  return complete ? complete : util::Result<services::CompletedForm>(as_options(complete.errors()));
+  return services::complete_form(std::move(form), *invoice);
 }
 
 int run_upload_invoice(Session& session, const UploadInvoiceOptions& options)
@@ -162,10 +148,6 @@ int run_upload_invoice(Session& session, const UploadInvoiceOptions& options)
   const util::Result<services::CompletedForm> complete = completed(options);
   if (!complete) {
     return session.fail(complete.errors());
-  }
-  const util::Errors missing = missing_options(complete->form);
-  if (!missing.empty()) {
-    return session.fail(missing);
   }
   const auto invoice = session.in_store(store::Store::Use::write, Login::required,
     [&](const services::Context& context) { return services::upload_invoice(context, complete->form); });
@@ -235,6 +217,8 @@ constexpr Example k_upload_invoice_examples[] = {
   {N_("The first instalment of an apprenticeship contract, with first equipment"),
    "myatlas upload-invoice facture.pdf --request D20260000002 --number FA-2026-0044 --date 2026-09-15 "
    "--amount-without-tax 3700 --line PEDAGOGIE:3200:1 --line PREMIEREQUIPEMENT:500:1"},
+  {N_("A credit note on an invoice"),
+   "myatlas upload-invoice avoir.pdf --request D20260000001 --number AV-2026-0003 --date 2026-04-20 --amount-without-tax 200 --corrects FA-2026-0042"},
 };
 constexpr Example k_list_invoices_examples[] = {
   {N_("All invoices"), "myatlas list-invoices"},
@@ -252,7 +236,9 @@ const Command k_upload_invoice = {
   "upload-invoice", Group::invoices, N_("Send an invoice"),
   N_("Sends an invoice on an accepted dossier of the account, with its file. The provider is the dossier's, or its module's. With "
      "subrogation the OPCO pays the provider; without, it pays the member back, who alone sends the invoice. Refused: an unknown dossier, a number the provider has used, an amount over what is left, a file that is not what its name says. Number, date, amounts, "
-     "account and dossier are read from an invoice as data (Factur-X, CII, UBL); an option that says something else is an error."),
+     "account and dossier are read from an invoice as data (Factur-X, CII, UBL); an option that says something else is an error. A credit note (BT-3 381 "
+     "and its like, or a negative total) names the invoice it takes from (BT-25, or --corrects) and lowers what is due; its amount is written with or "
+     "without its sign."),
   k_upload_invoice_examples, [](CommandLine& line) { declare_with<UploadInvoiceOptions>(line, bind_upload_invoice, run_upload_invoice); }};
 
 const Command k_list_invoices = {

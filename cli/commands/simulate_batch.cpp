@@ -108,7 +108,7 @@ int simulate_file(Session& session, const domain::RateTable& rates, const Simula
       lines.clear();
     }
     return true;
-  });
+  }, [&](const util::Error& warning) { session.warn(warning); });
   if (!counts && lines == k_titles) {
     return session.fail(counts.errors());
   }

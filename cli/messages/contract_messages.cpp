@@ -34,7 +34,7 @@ constexpr Message k_contract_messages[] = {
   {"contract.other_certification", Status::data, N_("The contract leads to \"{0}\" and the amendment to \"{1}\": no amendment changes the certification"),
    N_("Another certification is another contract, at another level of funding.")},
   {"contract.none", Status::data, N_("Dossier {0} has no apprenticeship contract of yours"),
-   N_("Send one first: myatlas submit-contract FILE")},
+   N_("Give the number of a dossier that has one: myatlas list-requests --scheme apprenticeship")},
   {"contract.other_company", Status::data, N_("The contract of dossier {0} is of another company"),
    N_("A contract with another employer is a new dossier.")},
   {"contract.edit", Status::data, N_("Dossier {0} is that of an apprenticeship contract"),

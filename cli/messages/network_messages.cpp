@@ -19,7 +19,7 @@ constexpr Message k_network_messages[] = {
    N_("Check the name of the server; for a certificate of one's own, set ca_file.")},
   {"network.down", Status::unavailable, N_("{0} cannot be reached: {1}"),
    N_("Check the network, and try again later.")},
-  {"network.busy", Status::try_again, N_("{0} is asked too often or not well (HTTP {1})"),
+  {"network.busy", Status::try_again, N_("{0} does not serve requests at present (HTTP {1})"),
    N_("Try again later.")},
   {"network.too_large", Status::unavailable,
    N_("{0} answered more than {1} bytes, which no answer of it has"),

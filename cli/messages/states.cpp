@@ -37,6 +37,8 @@ constexpr StateWords k_state_words[] = {
   {"REJETEE", N_("Rejected"), Tone::bad},
   {"ANNULEE", N_("Taken back")},
   {"CORRIGEE", N_("Corrected")},
+  {"invoice", N_("Invoice")},
+  {"credit_note", N_("Credit note")},
   // Accounts, mails, batches, transmissions
   {"pending", N_("Pending"), Tone::waiting},
   {"active", N_("Active"), Tone::good},
@@ -88,6 +90,7 @@ constexpr StateWords k_state_words[] = {
   {"pay_invoice", N_("Pay the invoice")},
   {"decide_amendment", N_("Decide on the amendment")},
   {"recover_sum", N_("Recover what was paid too much")},
+  {"recover_credit", N_("Get the money of the credit note back")},
   // Letters and how they come
   {"agreement", N_("Agreement")},
   {"refusal", N_("Refusal")},

@@ -52,7 +52,7 @@ Json report_json(const ImportReport& r)
           {"resumed", r.resumed},
           {"convention",
            {{"encoding", r.encoding},
-            {"separator", r.separator},
+            {"separator", formats::text_or_null(r.separator)},
             {"decimal", r.decimal ? Json(*r.decimal) : Json(nullptr)},
             {"dates", r.dates}}},
           {"read", r.read},
@@ -159,6 +159,10 @@ std::string place_of(const ImportReport& report, const ImportProblem& problem)
 
 void say_convention(Session& session, const ImportReport& r)
 {
+  if (r.separator.empty()) { // a workbook, JSON lines or an invoice as data has none
+    session.note(trf(N_("{0}: read as {1}"), util::printable(r.file), r.encoding));
+    return;
+  }
   session.note(trf(N_("{0}: encoding {1}, separator {2}, decimal mark {3}, dates {4}"), util::printable(r.file), r.encoding,
                    tr(r.separator.c_str()), tr(r.decimal.value_or("–").c_str()), tr(r.dates.c_str())));
 }
@@ -232,7 +236,9 @@ std::optional<util::Error> refusal(const ImportReport& r)
     return std::nullopt;
   }
   const bool partial = r.on_error_reject && r.accepted + r.unchanged > 0 && !r.stopped_early;
-  return util::Error{partial ? "import.partial" : "import.refused", {std::to_string(r.rejected), std::to_string(r.read)}};
+  const char* const kept = r.dry_run ? "import.partial_trial" : "import.partial";
+  const char* const none = r.on_error_reject ? "import.none_good" : "import.refused";
+  return util::Error{partial ? kept : none, {std::to_string(r.rejected), std::to_string(r.read)}};
 }
 
 // All that is for a person, and the result in the form asked for.
@@ -304,7 +310,8 @@ void ReportSeries::add(const ImportReport& report)
   m_totals.rejected += report.rejected;
   const auto refused = refusal(report);
   m_refused_files += refused ? 1 : 0;
-  m_written_files += !refused || refused->code == "import.partial" ? 1 : 0;
+  m_written_files += !refused || refused->code.starts_with("import.partial") ? 1 : 0;
+  m_is_trial = m_is_trial || report.dry_run;
 }
 
 void ReportSeries::add_failure(const std::string& file, const util::Errors& errors)
@@ -338,7 +345,7 @@ int ReportSeries::end()
     return 0;
   }
   const std::vector<std::string> told = {std::to_string(m_refused_files), std::to_string(m_totals.files)};
-  return m_session.fail({util::Error{m_written_files > 0 ? "import.some_files" : "import.no_file", told}});
+  return m_session.fail({util::Error{m_written_files == 0 ? "import.no_file" : m_is_trial ? "import.some_files_trial" : "import.some_files", told}});
 }
 
 } // namespace myatlas::cli

@@ -31,7 +31,7 @@ private:
   std::int64_t m_refused_files = 0, m_written_files = 0;
   util::Errors m_failures;
   std::vector<std::string> m_failed_files;
-  bool m_first = true;
+  bool m_first = true, m_is_trial = false;
 };
 
 } // namespace myatlas::cli

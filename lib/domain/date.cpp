@@ -45,13 +45,21 @@ util::Result<Date> read_by(std::string_view text,
               static_cast<unsigned>(to_int(text.substr(8, 2))));
 }
 
+util::Result<Date> out_of_years(int year, unsigned month, unsigned day)
+{
+  return util::Error{"date.year", {iso_text(year, month, day), std::to_string(util::k_first_year), std::to_string(util::k_last_year)}};
+}
+
 } // namespace
 
 util::Result<Date> Date::from(int year, unsigned month, unsigned day)
 {
   const year_month_day date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
-  if (!date.ok() || year < 1800 || year > 2999) {
+  if (!date.ok()) {
     return util::Error{"date.none", {iso_text(year, month, day)}};
+  }
+  if (year < 1800 || year > 2999) {
+    return out_of_years(year, month, day);
   }
   return Date(static_cast<std::int32_t>(sys_days{date}.time_since_epoch().count()));
 }
@@ -59,12 +67,7 @@ util::Result<Date> Date::from(int year, unsigned month, unsigned day)
 util::Result<Date> Date::given(int year, unsigned month, unsigned day)
 {
   const util::Result<Date> date = from(year, month, day);
-  if (date && (year < util::k_first_year || year > util::k_last_year)) {
-    return util::Error{"date.year",
-                       {iso_text(year, month, day), std::to_string(util::k_first_year),
-                        std::to_string(util::k_last_year)}};
-  }
-  return date;
+  return date && (year < util::k_first_year || year > util::k_last_year) ? out_of_years(year, month, day) : date;
 }
 
 util::Result<Date> Date::parse(std::string_view text)

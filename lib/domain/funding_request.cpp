@@ -102,7 +102,7 @@ util::Result<std::int64_t> parse_hours(std::string_view text)
 {
   const util::Result<util::Decimal> value = util::parse_decimal(text);
   const util::Result<std::int64_t> hours = value ? util::rescale(*value, 2) : util::Result<std::int64_t>(value.errors());
-  if (!hours) {
+  if (!hours || value->scale > 2) { // "1.000" may be a thousand
     return util::Error{"hours.form", {std::string(text)}};
   }
   if (*hours < 25 || *hours > 999'900) {

@@ -174,7 +174,8 @@ std::optional<std::int64_t> cut_hundredths(std::string_view text)
   const std::string_view rest = text.substr(cut.size());
   const util::Result<util::Decimal> value = util::parse_decimal(cut);
   const util::Result<std::int64_t> hundredths = value ? util::rescale(*value, 2) : util::Result<std::int64_t>(value.errors());
-  const bool number = hundredths && (rest.empty() || util::is_digits(rest));
+  const bool thousands = rest == "0" && cut.ends_with(".00"); // "1.000" may be a thousand
+  const bool number = hundredths && !thousands && (rest.empty() || util::is_digits(rest));
   return number ? std::optional(*hundredths) : std::nullopt;
 }
 

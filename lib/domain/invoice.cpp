@@ -72,6 +72,56 @@ util::Result<SettledAmounts> settle_amounts(const InvoiceAmounts& given)
 
 namespace {
 
+Money magnitude(Money amount)
+{
+  return {std::llabs(amount.cents)};
+}
+
+std::optional<Money> magnitude(const std::optional<Money>& amount)
+{
+  return amount ? std::optional(magnitude(*amount)) : std::nullopt;
+}
+
+std::optional<Money> negated(const std::optional<Money>& amount)
+{
+  return amount ? std::optional(Money{} - *amount) : std::nullopt;
+}
+
+// Whether two amounts differ in their sign; zero has none.
+bool disagree(const std::optional<Money>& a, Money b)
+{
+  return a && ((a->cents < 0 && b.cents > 0) || (a->cents > 0 && b.cents < 0));
+}
+
+} // namespace
+
+std::optional<Money> signed_as(bool credit_note, const std::optional<Money>& amount)
+{
+  return credit_note ? negated(magnitude(amount)) : amount;
+}
+
+util::Result<SettledAmounts> settle_credit(const InvoiceAmounts& given)
+{
+  util::Errors problems;
+  for (const auto& [amount, column] : {std::pair{given.tax, "montant_tva"}, {given.with_tax, "montant_ttc"}}) {
+    if (disagree(amount, given.without_tax)) {
+      problems.push_back(util::Error{"invoice.signs", {amount->text(), given.without_tax.text()}}.at(column));
+    }
+  }
+  if (!problems.empty()) {
+    return problems;
+  }
+  util::Result<SettledAmounts> settled =
+    settle_amounts({magnitude(given.without_tax), given.vat_rate, magnitude(given.tax), magnitude(given.with_tax)});
+  if (settled) {
+    InvoiceAmounts& amounts = settled->amounts;
+    amounts = {Money{} - amounts.without_tax, amounts.vat_rate, negated(amounts.tax), negated(amounts.with_tax)};
+  }
+  return settled;
+}
+
+namespace {
+
 // What providers print in a number: letters of the alphabets of Europe, digits, blanks, dashes and
 // the signs of the sentence of invoice_number.character. None of them is obeyed by a shell, a
 // spreadsheet or a terminal.
@@ -129,6 +179,19 @@ util::Result<InvoiceState> after(const Invoice& invoice, InvoiceEvent event)
 bool is_vat_rate(std::int64_t hundredths)
 {
   return std::ranges::find(k_vat_rates, hundredths) != std::end(k_vat_rates);
+}
+
+std::int64_t likely_vat_rate(std::int64_t hundredths)
+{
+  constexpr std::int64_t k_whole = 100; // 1 %
+  const bool is_fraction = hundredths > 0 && hundredths < k_whole;
+  const std::int64_t meant = is_fraction ? hundredths * 100 : hundredths;
+  std::int64_t likely = 2000;
+  for (const std::int64_t rate : k_vat_rates) {
+    const bool is_nearer = std::llabs(rate - meant) < std::llabs(likely - meant);
+    likely = rate >= k_whole && is_nearer ? rate : likely;
+  }
+  return likely;
 }
 
 bool weighs(InvoiceState state)

@@ -79,6 +79,11 @@ struct Invoice
   std::optional<Date> paid_on = {};
   std::optional<std::int64_t> hours = {}; // of all trainees, hundredths; none: not told
   std::optional<int> module = {};         // position in the dossier; none: all of its issuer's
+  std::string corrects = {}; // of a credit note (avoir): the number of the invoice it takes from, of the same provider
+  std::optional<Money> prepaid = {}, due = {}; // what it says was paid before, and is left to pay (BT-113, BT-115)
+
+  // A credit note has negative amounts, so that sums over invoices are what is due.
+  bool is_credit_note() const { return !corrects.empty(); }
 };
 
 // One cent may be lost when a provider rounds line by line.
@@ -93,9 +98,16 @@ struct SettledAmounts
 };
 util::Result<SettledAmounts> settle_amounts(const InvoiceAmounts& given);
 
+// Those of a credit note, written with or without their sign: all negative. Also invoice.signs (amount, amount without tax) where
+// one has a sign of its own.
+util::Result<SettledAmounts> settle_credit(const InvoiceAmounts& given);
+
 // 1 to 50 characters as numbers are printed; "invoice_number.required", "invoice_number.form"
 // (text), "invoice_number.character" (text, the first character that is none of them).
 util::Result<std::string> parse_invoice_number(std::string_view text);
+
+// An amount with the sign those of a credit note have, or of an invoice.
+std::optional<Money> signed_as(bool credit_note, const std::optional<Money>& amount);
 
 std::span<const InvoiceTransition> invoice_transitions();
 
@@ -104,6 +116,9 @@ util::Result<InvoiceState> after(const Invoice& invoice, InvoiceEvent event);
 
 // A rate of VAT in force in France (CGI 278 to 281 nonies; 8.5 and 1.75 overseas).
 bool is_vat_rate(std::int64_t hundredths);
+
+// The rate of VAT in force that a wrong one is most likely meant to be: 0.20 is 20 %, 19.60 is 20 %.
+std::int64_t likely_vat_rate(std::int64_t hundredths);
 
 // Whether the invoice's amount counts against what its dossier has left.
 bool weighs(InvoiceState state);

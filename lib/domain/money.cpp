@@ -32,9 +32,12 @@ util::Result<Money> Money::parse(std::string_view text)
   if (!value) {
     return wrong_amount(value.error().code == "decimal.range" ? "amount.range" : "amount.form", text);
   }
+  if (value->scale > 2) { // zeros included: "500.000" may be half a million
+    return wrong_amount("amount.precision", text);
+  }
   const util::Result<std::int64_t> cents = util::rescale(*value, 2);
   if (!cents) {
-    return wrong_amount(cents.error().code == "decimal.range" ? "amount.range" : "amount.precision", text);
+    return wrong_amount("amount.range", text);
   }
   if (*cents > k_most_cents || *cents < -k_most_cents) {
     return wrong_amount("amount.range", text);
@@ -83,7 +86,7 @@ util::Result<std::int64_t> parse_percent(std::string_view text)
 {
   const util::Result<util::Decimal> value = util::parse_decimal(text);
   const util::Result<std::int64_t> percent = value ? util::rescale(*value, 2) : util::Result<std::int64_t>(value.errors());
-  if (!percent) {
+  if (!percent || value->scale > 2) {
     return wrong_amount("vat_rate.form", text);
   }
   if (*percent < 0 || *percent > 10'000) {

@@ -15,7 +15,7 @@ struct Money
   std::int64_t cents = 0;
   auto operator<=>(const Money&) const = default;
 
-  // "1234.5" or "-3"; decimal point, at most two decimals, no grouping. Fails with "amount.form", "amount.precision" or
+  // "1234.5" or "-3"; decimal point, at most two decimals, zeros included, no grouping. Fails with "amount.form", "amount.precision" or
   // "amount.range" (the text as given; beyond 10 000 000 000 euros either way).
   static util::Result<Money> parse(std::string_view text);
   std::string text() const; // always two decimals: "1234.50"

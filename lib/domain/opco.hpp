@@ -12,6 +12,8 @@ struct OpcoOfBranch
   std::string_view branch; // what Atlas calls it; empty for those of other OPCO
 };
 
+inline constexpr std::string_view k_own_opco_siren = "851296632"; // OPCO Atlas, of its own notice (reference/domain 1.1)
+
 inline constexpr std::string_view k_opco_table_date = "2024-11"; // as the table was published
 
 // Null when the table does not have the agreement: which OPCO is then not known, and not guessed. Source: schemas/idcc-opco.csv

@@ -42,6 +42,10 @@ BareAmount bare_amount(std::string_view cell)
 {
   BareAmount bare{util::without_blanks(cell, "'"), false};
   std::string& text = bare.text;
+  constexpr std::string_view k_minus = "\u2212"; // the sign, which word processors write
+  for (std::size_t at = text.find(k_minus); at != text.npos; at = text.find(k_minus)) {
+    text.replace(at, k_minus.size(), "-");
+  }
   drop_end(text, "€");
   drop_end(text, "EUR");
   if (text.size() > 2 && text.front() == '(' && text.back() == ')') {
@@ -55,6 +59,35 @@ BareAmount bare_amount(std::string_view cell)
     text.pop_back();
   }
   return bare;
+}
+
+bool is_digit_at(std::string_view text, std::size_t at)
+{
+  return at < text.size() && text[at] >= '0' && text[at] <= '9';
+}
+
+// Whether the blanks and apostrophes between the digits of a number part its thousands: those of "1 23 456,78" do not.
+bool parts_thousands(std::string_view cell)
+{
+  constexpr char k_gap = ' ';
+  const std::string text = util::blanks_as(cell, "'", k_gap);
+  const std::size_t last_mark = std::min(text.find_last_of(",."), text.size());
+  bool follows = false; // a group before
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is_digit_at(text, at)) {
+      continue;
+    }
+    const std::size_t end = std::min(text.find_first_not_of("0123456789", at), text.size());
+    const std::size_t next = std::min(text.find_first_not_of(k_gap, end), text.size());
+    const bool is_parted = next > end && is_digit_at(text, next);
+    const std::size_t size = end - at;
+    if ((follows && size != 3) || (is_parted && (size > 3 || end > last_mark))) {
+      return false;
+    }
+    follows = is_parted;
+    at = end;
+  }
+  return true;
 }
 
 // True when `mark` cuts the digits of `whole` into groups of three.
@@ -100,9 +133,9 @@ util::Result<std::string> with_any_mark(const std::string& text, std::optional<D
     return text;
   }
   if (comma != text.npos && point != text.npos) {
-    seen = DecimalMark::comma;
-    return point < comma ? with_known_mark(text, DecimalMark::comma)
-                         : util::Result<std::string>(util::Error{"amount.ambiguous", {text}});
+    const bool commas_group = text.find(',', comma + 1) < point; // "1,234,567.89" can be read in one way
+    seen = commas_group ? DecimalMark::point : DecimalMark::comma;
+    return point < comma || commas_group ? with_known_mark(text, *seen) : util::Result<std::string>(util::Error{"amount.ambiguous", {text}});
   }
   const char mark = comma != text.npos ? ',' : '.';
   if (groups_of_three(text, mark)) {
@@ -149,6 +182,13 @@ std::string_view without_midnight(std::string_view text)
 util::Result<domain::Date> digits_date(std::string_view text, std::string_view cell)
 {
   if (text.size() == 8) {
+    const int year = to_int(text.substr(4));
+    const auto day_first = domain::Date::given(year, static_cast<unsigned>(to_int(text.substr(2, 2))), static_cast<unsigned>(to_int(text.substr(0, 2))));
+    const auto year_first = domain::Date::given(to_int(text.substr(0, 4)), static_cast<unsigned>(to_int(text.substr(4, 2))),
+                                                static_cast<unsigned>(to_int(text.substr(6))));
+    if (!year_first && day_first) {
+      return util::Error{"date.day_first", {std::string(cell), day_first->text()}};
+    }
     return domain::Date::given(to_int(text.substr(0, 4)),
                                static_cast<unsigned>(to_int(text.substr(4, 2))),
                                static_cast<unsigned>(to_int(text.substr(6))));
@@ -196,6 +236,9 @@ util::Result<domain::Money> amount_cell(std::string_view cell, std::optional<Dec
                                         std::optional<DecimalMark>& seen)
 {
   const BareAmount bare = bare_amount(cell);
+  if (!parts_thousands(cell)) {
+    return wrong("amount.form", cell);
+  }
   if (domain::looks_scientific(bare.text)) {
     return wrong("amount.scientific", cell);
   }
@@ -242,7 +285,7 @@ util::Result<std::int64_t> whole_cell(std::string_view cell)
   const std::string text = util::without_blanks(cell);
   const bool negative = text.starts_with('-');
   const std::string_view digits = std::string_view(text).substr(negative ? 1 : 0);
-  if (!util::is_digits(digits)) {
+  if (!util::is_digits(digits) || !parts_thousands(cell)) {
     return wrong("integer.form", cell);
   }
   if (negative) {

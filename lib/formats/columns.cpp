@@ -132,6 +132,9 @@ constexpr std::array k_invoices = {
   ColumnSpec{"montant_ttc", "ttc total_ttc montant_toutes_taxes montant_toutes_taxes_comprises", false, "1440,00", CellType::amount},
   ColumnSpec{"iban", "iban_emetteur compte_iban rib", false, "FR7630006000011234567890189"},
   ColumnSpec{"fichier", "piece_jointe fichier_facture document file", false, ""},
+  ColumnSpec{"facture_corrigee", "facture_rectifiee facture_d_origine facture_origine avoir_sur corrige corrects", false, ""},
+  ColumnSpec{"deja_paye", "acompte acomptes montant_paye deja_regle prepaid", false, "", CellType::amount},
+  ColumnSpec{"net_a_payer", "reste_a_payer reste_du montant_du amount_due", false, "", CellType::amount},
 };
 
 // Parts of a pay.
@@ -335,38 +338,6 @@ util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& 
     find_public_cells(titles, header);
   }
   return problems.empty() ? util::Result<Header>(std::move(header)) : util::Result<Header>(problems);
-}
-
-std::string nearest_column(FileKind kind, std::string_view title)
-{
-  std::vector<std::string> names;
-  for (const ColumnSpec& column : columns_of(kind)) {
-    names.emplace_back(column.name);
-  }
-  return util::nearest(util::fold(title), names);
-}
-
-// A spreadsheet writes amounts in its own way, and dates in many: those are left out. A file that lacks the column with the mark
-// may hold the same figures of somebody.
-bool is_template_row(FileKind kind, const Header& header, std::span<const std::string_view> cells)
-{
-  const auto bare = [](std::string_view text) {
-    std::string kept = util::without_blanks(text);
-    const bool whole = kept.ends_with(",00") || kept.ends_with(".00");
-    return whole ? kept.substr(0, kept.size() - 3) : kept;
-  };
-  std::size_t compared = 0;
-  for (std::size_t i = 0; i < columns_of(kind).size(); ++i) {
-    const ColumnSpec& column = columns_of(kind)[i];
-    const std::size_t at = header.cell_of[i];
-    const bool marked = column.example.starts_with(k_template_mark);
-    if (at == k_absent ? marked : !column.example.empty() && column.type != CellType::date &&
-                                    (at >= cells.size() || bare(cells[at]) != bare(column.example))) {
-      return false;
-    }
-    compared += at != k_absent && !column.example.empty() ? 1 : 0;
-  }
-  return compared > 2;
 }
 
 } // namespace myatlas::formats

@@ -88,4 +88,7 @@ bool is_template_row(FileKind kind, const Header& header, std::span<const std::s
 // Titles near to a column's name, for unknown ones: "sirett" -> "siret"; empty when none is.
 std::string nearest_column(FileKind kind, std::string_view title);
 
+// What a header says that is not known: column.unknown (title) or column.misspelt (title, the column it may mean), each at its title.
+util::Errors unknown_columns(FileKind kind, const Header& header);
+
 } // namespace myatlas::formats

@@ -26,6 +26,7 @@ struct CsvOptions
   std::optional<DecimalMark> decimal;
   std::optional<DateOrder> dates;
   bool literal = false; // text is as it stands: nothing had to guard it from a spreadsheet
+  bool issuer_apart = false; // an invoice as data: who writes it is told beside the row
 };
 
 } // namespace myatlas::formats

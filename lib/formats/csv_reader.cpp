@@ -55,6 +55,9 @@ util::Result<bool> CsvReader::refill()
   const util::Result<bool> more = m_source.read(m_buffer);
   if (more) {
     m_at_end = !*more;
+    if (m_at_end && m_buffer.ends_with('\x1A')) { // the end of a file of DOS
+      m_buffer.pop_back();
+    }
     m_consumed += m_buffer.size() - before;
   }
   return more;

@@ -1,7 +1,6 @@
 #include "formats/einvoice.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "formats/pdf_attachment.hpp"
 #include "formats/xml.hpp"
@@ -28,11 +27,12 @@ constexpr std::string_view k_ubl_credit_note = "urn:oasis:names:specification:ub
 // Where a syntax has the terms of the norm. Empty: it has none.
 struct Terms
 {
-  const char *profile, *number, *type, *issued, *due, *currency, *buyer_reference, *order, *contract, *iban;
+  const char *profile, *number, *type, *issued, *due, *currency, *buyer_reference, *order, *contract, *preceding, *iban;
   const char *seller, *buyer;
   const char *lines, *allowances, *charges, *without_tax, *tax, *with_tax, *prepaid, *rounding, *amount_due;
-  const char *taxes, *tax_base, *tax_amount, *tax_category, *tax_rate, *tax_reason;
-  const char *line, *line_amount, *adjustment, *adjustment_amount, *is_charge;
+  const char *taxes, *tax_base, *tax_amount, *tax_category, *tax_rate, *tax_reason, *tax_reason_code;
+  const char *line, *line_amount, *line_status, *line_category, *adjustment, *adjustment_amount, *adjustment_category, *is_charge;
+  const char *logistics, *representative;
 };
 
 #define MYATLAS_AGREEMENT "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeAgreement/"
@@ -49,6 +49,7 @@ constexpr Terms k_cii = {
   .buyer_reference = MYATLAS_AGREEMENT "ram:BuyerReference",
   .order = MYATLAS_AGREEMENT "ram:BuyerOrderReferencedDocument/ram:IssuerAssignedID",
   .contract = MYATLAS_AGREEMENT "ram:ContractReferencedDocument/ram:IssuerAssignedID",
+  .preceding = MYATLAS_SETTLEMENT "ram:InvoiceReferencedDocument/ram:IssuerAssignedID",
   .iban = MYATLAS_SETTLEMENT "ram:SpecifiedTradeSettlementPaymentMeans/ram:PayeePartyCreditorFinancialAccount/ram:IBANID",
   .seller = MYATLAS_AGREEMENT "ram:SellerTradeParty",
   .buyer = MYATLAS_AGREEMENT "ram:BuyerTradeParty",
@@ -67,11 +68,17 @@ constexpr Terms k_cii = {
   .tax_category = "ram:CategoryCode",
   .tax_rate = "ram:RateApplicablePercent",
   .tax_reason = "ram:ExemptionReason",
+  .tax_reason_code = "ram:ExemptionReasonCode",
   .line = "rsm:SupplyChainTradeTransaction/ram:IncludedSupplyChainTradeLineItem",
   .line_amount = "ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount",
+  .line_status = "ram:AssociatedDocumentLineDocument/ram:LineStatusReasonCode",
+  .line_category = "ram:SpecifiedLineTradeSettlement/ram:ApplicableTradeTax/ram:CategoryCode",
   .adjustment = MYATLAS_SETTLEMENT "ram:SpecifiedTradeAllowanceCharge",
   .adjustment_amount = "ram:ActualAmount",
+  .adjustment_category = "ram:CategoryTradeTax/ram:CategoryCode",
   .is_charge = "ram:ChargeIndicator/udt:Indicator",
+  .logistics = MYATLAS_SETTLEMENT "ram:SpecifiedLogisticsServiceCharge/ram:AppliedAmount",
+  .representative = MYATLAS_AGREEMENT "ram:SellerTaxRepresentativeTradeParty/ram:SpecifiedTaxRegistration/ram:ID[@schemeID=VA]",
 };
 
 constexpr Terms k_ubl = {
@@ -84,6 +91,7 @@ constexpr Terms k_ubl = {
   .buyer_reference = "cbc:BuyerReference",
   .order = "cac:OrderReference/cbc:ID",
   .contract = "cac:ContractDocumentReference/cbc:ID",
+  .preceding = "cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID",
   .iban = "cac:PaymentMeans/cac:PayeeFinancialAccount/cbc:ID",
   .seller = "cac:AccountingSupplierParty/cac:Party",
   .buyer = "cac:AccountingCustomerParty/cac:Party",
@@ -102,11 +110,17 @@ constexpr Terms k_ubl = {
   .tax_category = "cac:TaxCategory/cbc:ID",
   .tax_rate = "cac:TaxCategory/cbc:Percent",
   .tax_reason = "cac:TaxCategory/cbc:TaxExemptionReason",
+  .tax_reason_code = "cac:TaxCategory/cbc:TaxExemptionReasonCode",
   .line = "cac:InvoiceLine",
   .line_amount = "cbc:LineExtensionAmount",
+  .line_status = "",
+  .line_category = "cac:Item/cac:ClassifiedTaxCategory/cbc:ID",
   .adjustment = "cac:AllowanceCharge",
   .adjustment_amount = "cbc:Amount",
+  .adjustment_category = "cac:TaxCategory/cbc:ID",
   .is_charge = "cbc:ChargeIndicator",
+  .logistics = "",
+  .representative = "cac:TaxRepresentativeParty/cac:PartyTaxScheme/cbc:CompanyID",
 };
 
 #undef MYATLAS_SUMS
@@ -130,7 +144,10 @@ public:
     m_invoice.profile = text(m_terms.profile);
     m_invoice.number = text(m_terms.number);
     m_invoice.type_code = text(is_credit_note ? "cbc:CreditNoteTypeCode" : m_terms.type);
-    m_invoice.is_credit_note = is_credit_note || m_invoice.type_code == "381" || m_invoice.type_code == "261" || m_invoice.type_code == "396";
+    m_invoice.is_credit_note = is_credit_note || domain::is_credit_note_type(m_invoice.type_code);
+    for (const XmlElement& reference : m_root.all(m_terms.preceding, k_namespaces)) {
+      m_invoice.preceding.emplace_back(util::trim(util::printable(reference.text())));
+    }
     m_invoice.issued = date(m_terms.issued, "BT-2");
     m_invoice.due = date(is_credit_note ? "cac:PaymentMeans/cbc:PaymentDueDate" : m_terms.due, "BT-9");
     m_invoice.currency = text(m_terms.currency);
@@ -174,10 +191,24 @@ private:
       return std::nullopt;
     }
     const auto read = domain::Money::parse(without_zeros(written));
+    if (!read && read.error().code == "amount.precision") { // told with what is wrong (BR-DEC)
+      m_invoice.long_amounts.push_back({term, util::printable(written)});
+      return rounded(without_zeros(written));
+    }
     if (!read) {
       m_problems.push_back(util::Error{"einvoice.amount", {term, util::printable(written)}}.at(term));
     }
     return read ? std::optional(*read) : std::nullopt;
+  }
+
+  static std::optional<domain::Money> rounded(const std::string& text)
+  {
+    const util::Result<util::Decimal> exact = util::parse_decimal(text);
+    __int128 one = 1;
+    for (int digit = 0; digit < exact->scale; ++digit) {
+      one *= 10;
+    }
+    return domain::Money{util::divide_half_up(__int128{exact->units} * 100, one)};
   }
 
   // "27.6000" is 27.60; "+5" is 5.
@@ -193,11 +224,13 @@ private:
   }
 
   // The total in the invoice's currency: another may stand beside it for the books.
-  std::string tax_total() const
+  std::string tax_total()
   {
     const std::vector<XmlElement> found = m_root.all(m_terms.tax, k_namespaces);
     const auto own = std::ranges::find_if(found, [&](const XmlElement& e) { return e.attribute("currencyID") == m_invoice.currency; });
-    return own != found.end() ? own->text() : found.empty() ? "" : found.front().text();
+    const XmlElement* total = own != found.end() ? &*own : found.empty() ? nullptr : &found.front();
+    m_invoice.tax_has_currency = total == nullptr || !total->attribute("currencyID").empty();
+    return total == nullptr ? "" : total->text();
   }
 
   void read_sums()
@@ -221,6 +254,7 @@ private:
       tax.base = amount(element.text_at(m_terms.tax_base, k_namespaces), "BT-116");
       tax.tax = amount(element.text_at(m_terms.tax_amount, k_namespaces), "BT-117");
       tax.exemption = util::printable(element.text_at(m_terms.tax_reason, k_namespaces));
+      tax.exemption_code = util::printable(element.text_at(m_terms.tax_reason_code, k_namespaces));
       if (const std::string rate = element.text_at(m_terms.tax_rate, k_namespaces); !rate.empty()) {
         tax.rate = util::collect(domain::parse_percent(without_zeros(rate)), m_problems, "BT-119");
       }
@@ -228,19 +262,33 @@ private:
     }
   }
 
+  domain::EInvoicePart part(const XmlElement& element, const char* path, const char* category, const char* term)
+  {
+    return {amount(element.text_at(path, k_namespaces), term), util::printable(element.text_at(category, k_namespaces)), true};
+  }
+
+  // A line that groups others or informs counts for nothing where the profile knows such lines (BT-X-8).
+  bool is_detail(const XmlElement& line) const
+  {
+    const std::string status = *m_terms.line_status == 0 ? "" : util::to_upper(util::trim(line.text_at(m_terms.line_status, k_namespaces)));
+    return status.empty() || status == "DETAIL";
+  }
+
   void read_details(bool is_credit_note)
   {
     for (const XmlElement& line : m_root.all(is_credit_note ? "cac:CreditNoteLine" : m_terms.line, k_namespaces)) {
-      if (const auto read = amount(line.text_at(m_terms.line_amount, k_namespaces), "BT-131")) {
-        m_invoice.line_amounts.push_back(*read);
-      }
+      m_invoice.line_parts.push_back(part(line, m_terms.line_amount, m_terms.line_category, "BT-131"));
+      m_invoice.line_parts.back().counts = is_detail(line);
     }
     for (const XmlElement& adjustment : m_root.all(m_terms.adjustment, k_namespaces)) {
       const bool charge = adjustment.text_at(m_terms.is_charge, k_namespaces) == "true" || adjustment.text_at(m_terms.is_charge, k_namespaces) == "1";
-      if (const auto read = amount(adjustment.text_at(m_terms.adjustment_amount, k_namespaces), charge ? "BT-99" : "BT-92")) {
-        (charge ? m_invoice.charge_amounts : m_invoice.allowance_amounts).push_back(*read);
-      }
+      (charge ? m_invoice.charge_parts : m_invoice.allowance_parts)
+        .push_back(part(adjustment, m_terms.adjustment_amount, m_terms.adjustment_category, charge ? "BT-99" : "BT-92"));
     }
+    for (const XmlElement& fee : *m_terms.logistics == 0 ? std::vector<XmlElement>{} : m_root.all(m_terms.logistics, k_namespaces)) {
+      m_invoice.logistics_parts.push_back({amount(fee.text(), "BT-X-272"), "", true});
+    }
+    m_invoice.has_representative = !m_root.text_at(m_terms.representative, k_namespaces).empty();
   }
 
   XmlElement m_root;
@@ -252,6 +300,7 @@ private:
 // By what the numbers are: their schemes are mixed up in the wild (reference/formats/einvoice.md).
 void take_numbers(EInvoiceParty& party, const std::string& global, const std::string& legal)
 {
+  party.legal_id = legal;
   party.siret = digits_in(global);
   const std::string of_register = digits_in(legal);
   if (party.siret.empty() && of_register.size() == 14 && util::is_digits(of_register)) {
@@ -291,6 +340,16 @@ EInvoiceParty ubl_party(const XmlElement& element)
 
 using PartyReader = EInvoiceParty (*)(const XmlElement&);
 
+// Whether a party names a registration for tax other than a VAT identifier (BT-32).
+bool is_registered(const XmlElement& party)
+{
+  const std::vector<XmlElement> schemes = party.all("cac:PartyTaxScheme", k_namespaces);
+  return !party.text_at("ram:SpecifiedTaxRegistration/ram:ID[@schemeID=FC]", k_namespaces).empty() ||
+         std::ranges::any_of(schemes, [](const XmlElement& scheme) {
+           return scheme.text_at("cac:TaxScheme/cbc:ID", k_namespaces) != "VAT" && !scheme.text_at("cbc:CompanyID", k_namespaces).empty();
+         });
+}
+
 util::Result<EInvoice> read_with(const XmlElement& root, const Terms& terms, domain::EInvoiceFormat format, bool is_credit_note, PartyReader party)
 {
   TermReader reader(root, terms);
@@ -298,6 +357,7 @@ util::Result<EInvoice> read_with(const XmlElement& root, const Terms& terms, dom
   if (invoice) {
     invoice->seller = party(reader.party(terms.seller));
     invoice->buyer = party(reader.party(terms.buyer));
+    invoice->seller_is_registered = is_registered(reader.party(terms.seller));
   }
   return invoice;
 }
@@ -319,17 +379,6 @@ util::Result<EInvoice> read_xml(std::string_view bytes, bool from_pdf, XmlReadin
   return util::Error{"einvoice.root", {root.name()}};
 }
 
-Json maybe(const std::optional<domain::Money>& amount)
-{
-  return amount ? Json(amount->text()) : Json(nullptr);
-}
-
-Json party_json(const EInvoiceParty& party)
-{
-  return {{"name", text_or_null(party.name)}, {"siret", text_or_null(party.siret)}, {"siren", text_or_null(party.siren)},
-          {"vat_id", text_or_null(party.vat_id)}};
-}
-
 } // namespace
 
 util::Result<EInvoice> read_einvoice(std::string_view bytes, XmlReading reading)
@@ -342,51 +391,6 @@ util::Result<EInvoice> read_einvoice(std::string_view bytes, XmlReading reading)
   }
   const util::Result<std::string> xml = invoice_xml_in(bytes);
   return xml ? read_xml(*xml, true, reading) : util::Result<EInvoice>(xml.errors());
-}
-
-bool is_plain_document(const util::Error& why)
-{
-  constexpr std::array k_codes = {"einvoice.no_xml", "pdf.broken", "pdf.encrypted", "pdf.library"};
-  return std::ranges::find(k_codes, why.code) != k_codes.end();
-}
-
-Json to_json(const EInvoice& i)
-{
-  const auto date = [](const std::optional<domain::Date>& d) { return d ? Json(d->text()) : Json(nullptr); };
-  Json taxes = Json::array();
-  for (const domain::EInvoiceTax& tax : i.taxes) {
-    taxes.push_back({{"category", text_or_null(tax.category)},
-                     {"rate", tax.rate ? Json(util::format_decimal(*tax.rate, 2)) : Json(nullptr)},
-                     {"base", maybe(tax.base)},
-                     {"tax", maybe(tax.tax)},
-                     {"exemption", text_or_null(tax.exemption)}});
-  }
-  return {{"format", domain::to_text(i.format)},
-          {"profile", text_or_null(i.profile)},
-          {"profile_name", text_or_null(domain::profile_name(i))},
-          {"number", text_or_null(i.number)},
-          {"type", text_or_null(i.type_code)},
-          {"credit_note", i.is_credit_note},
-          {"issue_date", date(i.issued)},
-          {"due_date", date(i.due)},
-          {"seller", party_json(i.seller)},
-          {"buyer", party_json(i.buyer)},
-          {"buyer_reference", text_or_null(i.buyer_reference)},
-          {"order", text_or_null(i.order)},
-          {"contract", text_or_null(i.contract)},
-          {"request", text_or_null(domain::dossier_named_in(i))},
-          {"currency", text_or_null(i.currency)},
-          {"line_total", maybe(i.lines)},
-          {"allowances", maybe(i.allowances)},
-          {"charges", maybe(i.charges)},
-          {"total_without_tax", maybe(i.without_tax)},
-          {"total_tax", maybe(i.tax)},
-          {"total_with_tax", maybe(i.with_tax)},
-          {"prepaid", maybe(i.prepaid)},
-          {"rounding", maybe(i.rounding)},
-          {"amount_due", maybe(i.amount_due)},
-          {"iban", text_or_null(i.iban)},
-          {"tax_breakdown", taxes}};
 }
 
 } // namespace myatlas::formats

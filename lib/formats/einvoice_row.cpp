@@ -1,4 +1,7 @@
 // An invoice as data as a row of a file of invoices.
+#include <algorithm>
+#include <array>
+
 #include "formats/columns.hpp"
 #include "formats/einvoice.hpp"
 #include "util/text.hpp"
@@ -23,6 +26,12 @@ std::string text_if_given(const std::optional<domain::Money>& amount)
 
 } // namespace
 
+bool is_plain_document(const util::Error& why)
+{
+  constexpr std::array k_codes = {"einvoice.no_xml", "pdf.broken", "pdf.encrypted", "pdf.library"};
+  return std::ranges::find(k_codes, why.code) != k_codes.end();
+}
+
 std::string einvoice_as_csv(const domain::EInvoice& i, const std::string& file)
 {
   const bool taxed = i.tax.value_or(domain::Money{}).cents != 0;
@@ -36,6 +45,9 @@ std::string einvoice_as_csv(const domain::EInvoice& i, const std::string& file)
     {"montant_ttc", taxed ? text_if_given(i.with_tax) : ""},
     {"iban", i.iban},
     {"fichier", file},
+    {"facture_corrigee", domain::takes_back(i) && i.preceding.size() == 1 ? i.preceding.front() : ""},
+    {"deja_paye", text_if_given(i.prepaid)},
+    {"net_a_payer", text_if_given(i.amount_due)},
   };
   std::string titles, row;
   for (const auto& [title, cell] : cells) {

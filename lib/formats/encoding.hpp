@@ -14,6 +14,8 @@ enum class Encoding
   utf_8,
   windows_1252,
   iso_8859_15,
+  mac_roman, // of Macintosh programs before Mac OS X, and of Excel for Mac
+  cp850,     // of DOS, and of programs that still write as it did
   utf_16le,
   utf_16be,
 };
@@ -42,6 +44,8 @@ private:
 
 // UTF-8 back to the bytes of `encoding`; a character it lacks becomes '?'.
 std::string encode(std::string_view text, Encoding encoding);
+
+char32_t character_in(char byte, Encoding encoding); // of one byte a character
 
 // The mark a file of this encoding begins with, as bytes.
 std::string_view byte_order_mark(Encoding encoding);

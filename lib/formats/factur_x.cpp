@@ -28,6 +28,11 @@ std::string in_fours(std::string iban)
   return iban;
 }
 
+std::string kind_of(const IssuedInvoice& invoice)
+{
+  return invoice.invoice.is_credit_note() ? "Avoir" : "Facture";
+}
+
 // The invoice on as many pages as it takes: each says which it is, the table's head stands over each part of it, the totals stay together.
 class InvoiceSheet
 {
@@ -52,10 +57,13 @@ private:
 
   void head()
   {
-    m_page.text(k_invoice_left, 76, "Facture", k_invoice_title);
+    m_page.text(k_invoice_left, 76, kind_of(m_invoice), k_invoice_title);
     m_page.text_right(k_invoice_right, 62, "N°\u00A0" + m_invoice.invoice.number, k_invoice_bold);
     m_page.text_right(k_invoice_right, 76, "du " + short_day_in_french(m_invoice.invoice.date), k_invoice_plain);
-    m_page.text_right(k_invoice_right, 90, "à payer au plus tard le " + short_day_in_french(due_date_of(m_invoice.invoice)), k_invoice_plain);
+    m_page.text_right(k_invoice_right, 90,
+                      is_credit() ? "sur la facture n°\u00A0" + m_invoice.invoice.corrects
+                                  : "à payer au plus tard le " + short_day_in_french(due_date_of(m_invoice.invoice)),
+                      k_invoice_plain);
   }
 
   double party(double x, const char* heading, const InvoiceParty& p, const std::string& activity)
@@ -134,7 +142,7 @@ private:
     const std::string vat = a.vat_rate.value_or(0) > 0 ? "TVA " + number_in_french(*a.vat_rate) + "\u00A0%" : "TVA";
     return {{"Total HT", euros_in_french(a.without_tax)},
             {vat, euros_in_french(a.tax.value_or(domain::Money{}))},
-            {"Total TTC à payer", euros_in_french(a.with_tax.value_or(a.without_tax))}};
+            {is_credit() ? "Total TTC à déduire" : "Total TTC à payer", euros_in_french(a.with_tax.value_or(a.without_tax))}};
   }
 
   std::vector<std::string> mentions() const
@@ -142,6 +150,9 @@ private:
     std::vector<std::string> all;
     if (m_invoice.vat_exemption) {
       all.emplace_back(std::string(exemption_words(*m_invoice.vat_exemption).mention) + ".");
+    }
+    if (is_credit()) {
+      return all;
     }
     const std::string day = short_day_in_french(due_date_of(m_invoice.invoice));
     const auto& iban = m_invoice.invoice.iban;
@@ -208,7 +219,7 @@ private:
       return false;
     }
     m_page.new_page();
-    m_page.text(k_invoice_left, 62, fmt::format("Facture n°\u00A0{} du {} (suite)", m_invoice.invoice.number, short_day_in_french(m_invoice.invoice.date)),
+    m_page.text(k_invoice_left, 62, fmt::format("{} n°\u00A0{} du {} (suite)", kind_of(m_invoice), m_invoice.invoice.number, short_day_in_french(m_invoice.invoice.date)),
                 k_invoice_small);
     m_y = 90;
     return true;
@@ -223,6 +234,8 @@ private:
       m_page.text_right(k_invoice_right, 806, fmt::format("page {} / {}", page, pages), k_invoice_small);
     }
   }
+
+  bool is_credit() const { return m_invoice.invoice.is_credit_note(); }
 
   Pdf& m_page;
   const IssuedInvoice& m_invoice;
@@ -244,7 +257,7 @@ ExemptionWords exemption_words(domain::VatExemption exemption)
 
 util::Result<std::string> factur_x(const IssuedInvoice& i, util::Instant created)
 {
-  const std::string title = "Facture " + i.invoice.number;
+  const std::string title = kind_of(i) + " " + i.invoice.number;
   const util::Result<std::unique_ptr<Pdf>> made = Pdf::create(title, i.seller.name, created, Pdf::Fonts::embedded);
   if (!made) {
     return made.errors();

@@ -119,7 +119,9 @@ std::string settlement_xml(const IssuedInvoice& i, const Vat& vat)
          day_element("DueDateDateTime", due_date_of(i.invoice)) + "</ram:SpecifiedTradePaymentTerms>";
   xml += "<ram:SpecifiedTradeSettlementHeaderMonetarySummation>" + element("LineTotalAmount", net) + element("TaxBasisTotalAmount", net) +
          fmt::format("<ram:TaxTotalAmount currencyID=\"EUR\">{}</ram:TaxTotalAmount>", tax) + element("GrandTotalAmount", gross) +
-         element("DuePayableAmount", gross) + "</ram:SpecifiedTradeSettlementHeaderMonetarySummation></ram:ApplicableHeaderTradeSettlement>";
+         element("DuePayableAmount", gross) + "</ram:SpecifiedTradeSettlementHeaderMonetarySummation>";
+  xml += i.invoice.is_credit_note() ? "<ram:InvoiceReferencedDocument>" + element("IssuerAssignedID", i.invoice.corrects) + "</ram:InvoiceReferencedDocument>" : "";
+  xml += "</ram:ApplicableHeaderTradeSettlement>";
   return xml;
 }
 
@@ -135,7 +137,8 @@ std::string factur_x_xml(const IssuedInvoice& i)
     "xmlns:udt=\"urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100\">"
     "<rsm:ExchangedDocumentContext><ram:GuidelineSpecifiedDocumentContextParameter><ram:ID>urn:cen.eu:en16931:2017</ram:ID>"
     "</ram:GuidelineSpecifiedDocumentContextParameter></rsm:ExchangedDocumentContext>";
-  xml += "<rsm:ExchangedDocument>" + element("ID", i.invoice.number) + "<ram:TypeCode>380</ram:TypeCode>" +
+  xml += "<rsm:ExchangedDocument>" + element("ID", i.invoice.number) +
+         (i.invoice.is_credit_note() ? "<ram:TypeCode>381</ram:TypeCode>" : "<ram:TypeCode>380</ram:TypeCode>") +
          day_element("IssueDateTime", i.invoice.date) + notes_xml(i) +
          "</rsm:ExchangedDocument><rsm:SupplyChainTradeTransaction>";
   for (std::size_t n = 0; n < i.lines.size(); ++n) {

@@ -76,7 +76,7 @@ inline bool is_plain_number(std::string_view text)
   return !text.starts_with('-') && std::ranges::all_of(text, [](char c) { return k_plain[static_cast<unsigned char>(c)]; });
 }
 
-// Text of UTF-8 in which nothing can be hidden, eight bytes at a time: no control, and no byte C2, D8 or E2, with which the hidden
+// Text of UTF-8 in which nothing can be hidden, eight bytes at a time: no control, and no byte C2, D8, E2 or EF, with which the hidden
 // characters begin and few others of French do.
 inline bool is_plain_text(std::string_view text)
 {
@@ -84,7 +84,7 @@ inline bool is_plain_text(std::string_view text)
   const auto zero_in = [](std::uint64_t word) { return (word - k_ones) & ~word & k_high; };
   const auto odd_in = [&](std::uint64_t word) {
     return ((word - k_ones * 0x20) & ~word & k_high) | zero_in(word ^ k_ones * 0x7F) | zero_in(word ^ k_ones * 0xC2) |
-           zero_in(word ^ k_ones * 0xD8) | zero_in(word ^ k_ones * 0xE2);
+           zero_in(word ^ k_ones * 0xD8) | zero_in(word ^ k_ones * 0xE2) | zero_in(word ^ k_ones * 0xEF);
   };
   std::uint64_t word = k_ones * 'x';
   if (text.size() < sizeof word) {

@@ -206,6 +206,9 @@ Json to_json(const domain::Invoice& invoice)
 {
   const domain::InvoiceAmounts& amounts = invoice.amounts;
   return {{"number", invoice.number},
+          {"kind", invoice.is_credit_note() ? "credit_note" : "invoice"},
+          {"credit_note", invoice.is_credit_note()},
+          {"corrects", text_or_null(invoice.corrects)},
           {"issuer_siret", invoice.issuer.digits()},
           {"request", invoice.request},
           {"date", invoice.date.text()},
@@ -215,6 +218,8 @@ Json to_json(const domain::Invoice& invoice)
           {"vat_rate", maybe(amounts.vat_rate, k_percent)},
           {"tax", maybe(amounts.tax, k_as_text)},
           {"amount_with_tax", maybe(amounts.with_tax, k_as_text)},
+          {"prepaid", maybe(invoice.prepaid, k_as_text)},
+          {"amount_due", maybe(invoice.due, k_as_text)},
           {"iban", maybe(invoice.iban, [](const domain::Iban& iban) { return domain::masked_iban(iban.text()); })},
           {"document", maybe(invoice.document, k_same)},
           {"file_name", text_or_null(invoice.file_name)},

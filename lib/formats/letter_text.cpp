@@ -229,19 +229,28 @@ LetterWords letter_about(domain::LetterKind kind, const domain::FundingRequest& 
   return {};
 }
 
-LetterWords payment_notice(const domain::Invoice& invoice, const domain::FundingRequest& request)
+// What was paid, and what of it credit notes took off.
+LetterWords payment_notice(const domain::Invoice& invoice, const domain::FundingRequest& request, const std::vector<domain::Invoice>& set_off)
 {
+  domain::Money paid = invoice.amounts.without_tax;
+  std::string credits;
+  for (const domain::Invoice& credit : set_off) {
+    paid = paid + credit.amounts.without_tax;
+    credits += fmt::format("{} {} de {}", credits.empty() ? "" : ",", credit.number, euros_in_french(domain::Money{} - credit.amounts.without_tax));
+  }
+  const std::string taken_off =
+    credits.empty() ? "" : fmt::format(" Cette somme tient compte de {} :{}.", set_off.size() == 1 ? "l’avoir" : "ces avoirs", credits);
   if (!request.pays_provider()) {
     return letter(fmt::format("Avis de remboursement, facture {}", invoice.number),
                   fmt::format("Nous vous avons remboursé le {} la facture {} du {} de votre organisme de formation, dossier {}, à hauteur de {} hors "
-                              "taxes, par le virement {}.",
+                              "taxes, par le virement {}.{}",
                               long_day_in_french(invoice.paid_on.value_or(invoice.date)), invoice.number, long_day_in_french(invoice.date), invoice.request,
-                              euros_in_french(invoice.amounts.without_tax), invoice.payment_reference));
+                              euros_in_french(paid), invoice.payment_reference, taken_off));
   }
   return letter(fmt::format("Avis de paiement, facture {}", invoice.number),
-                fmt::format("Nous avons réglé le {} votre facture {} du {}, dossier {}, d’un montant de {} hors taxes, par le virement {}.",
+                fmt::format("Nous avons réglé le {} votre facture {} du {}, dossier {}, d’un montant de {} hors taxes, par le virement {}.{}",
                             long_day_in_french(invoice.paid_on.value_or(invoice.date)), invoice.number, long_day_in_french(invoice.date), invoice.request,
-                            euros_in_french(invoice.amounts.without_tax), invoice.payment_reference));
+                            euros_in_french(paid), invoice.payment_reference, taken_off));
 }
 
 LetterWords amendment_letter(const domain::FundingRequest& request, std::optional<domain::Date> effective, const std::string& reason)

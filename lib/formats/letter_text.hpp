@@ -16,7 +16,8 @@ struct LetterWords
 
 // The words of a letter about a dossier; `comment` is the reason of a refusal, or what is asked for.
 LetterWords letter_about(domain::LetterKind kind, const domain::FundingRequest& request, const std::string& comment);
-LetterWords payment_notice(const domain::Invoice& invoice, const domain::FundingRequest& request); // to who is paid
+// To who is paid, with the credit notes taken off.
+LetterWords payment_notice(const domain::Invoice& invoice, const domain::FundingRequest& request, const std::vector<domain::Invoice>& set_off);
 
 // The answer to an amendment of a contract; a reason refuses it.
 LetterWords amendment_letter(const domain::FundingRequest& request, std::optional<domain::Date> effective, const std::string& reason);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "domain/codes.hpp"
 #include "formats/fast_cells.hpp"
 #include "util/text.hpp"
@@ -12,6 +14,32 @@ namespace {
 
 constexpr std::size_t k_most_characters = 255;
 constexpr std::string_view k_masked = "[ND]"; // what SIRENE puts for what may not be told
+constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
+
+// What a spreadsheet shows where a formula came to nothing, in English and French.
+bool is_error_of_sheet(std::string_view text)
+{
+  constexpr std::string_view k_errors[] = {"#N/A",   "#REF!",   "#VALUE!", "#DIV/0!", "#NAME?",       "#NULL!",  "#NUM!", "#SPILL!",
+                                           "#CALC!", "#VALEUR!", "#NOM?",  "#NUL!",   "#NOMBRE!", "#PROPAGATION!", "#CALCUL!"};
+  return text.starts_with('#') && std::ranges::find(k_errors, util::to_upper(text)) != std::end(k_errors);
+}
+
+// "U+200B" of one character of UTF-8.
+std::string code_point_name(std::string_view character)
+{
+  const auto first = static_cast<unsigned char>(character[0]);
+  char32_t value = first & (0xFFU >> (character.size() + 1));
+  for (const char c : character.substr(1)) {
+    value = value << 6 | (static_cast<unsigned char>(c) & 0x3FU);
+  }
+  return fmt::format("U+{:04X}", static_cast<std::uint32_t>(value));
+}
+
+// Nothing that begins so has to be looked at.
+bool is_plain_begin(char c)
+{
+  return c != '\'' && c != '#' && c != '[' && c != '\xEF';
+}
 
 bool has_extra_cells(const CsvRecord& record, std::size_t cells)
 {
@@ -32,24 +60,56 @@ util::Result<std::string> safe_file_name(std::string_view text)
   return std::string(name);
 }
 
+// Whether a cell is missing that may not be: spreadsheets leave out the empty ones at a row's end.
+bool RowReader::lacks_cells(const CsvRecord& record) const
+{
+  if (record.cells.size() >= m_header.cells) {
+    return false;
+  }
+  const auto columns = columns_of(m_kind);
+  for (std::size_t column = 0; column < columns.size(); ++column) {
+    if (columns[column].required && m_header.has(column) && m_header.cell_of[column] >= record.cells.size()) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // False when the record has not the header's cells: what stands where cannot be told.
 bool RowReader::start(const CsvRecord& record, RowProblems& problems)
 {
   m_problems = &problems;
-  if (record.cells.size() < m_header.cells || has_extra_cells(record, m_header.cells)) {
+  m_erroneous = 0;
+  if (lacks_cells(record) || has_extra_cells(record, m_header.cells)) {
     problem(k_absent, {"row.cells", {std::to_string(record.cells.size()), std::to_string(m_header.cells)}});
     return false;
   }
   for (std::size_t column = 0; column < m_header.cell_of.size(); ++column) {
     const std::size_t at = m_header.cell_of[column];
     m_cells[column] = at < record.cells.size() ? util::trim(record.cells[at]) : std::string_view{};
-    if (m_cells[column] == k_masked) {
-      m_cells[column] = {};
-    } else if (m_cells[column].starts_with('\'') && !m_options.literal) {
-      m_cells[column] = without_formula_guard(m_cells[column]);
+    if (!m_cells[column].empty() && !is_plain_begin(m_cells[column].front())) {
+      clean(column);
     }
   }
   return true;
+}
+
+// What a spreadsheet or a join of files left at a cell's beginning.
+void RowReader::clean(std::size_t column)
+{
+  std::string_view& text = m_cells[column];
+  while (text.starts_with(k_byte_order_mark)) { // of a file that was put behind another
+    text = util::trim(text.substr(k_byte_order_mark.size()));
+  }
+  if (text == k_masked) {
+    text = {};
+  } else if (text.starts_with('\'') && !m_options.literal) {
+    text = without_formula_guard(text);
+  } else if (is_error_of_sheet(text)) {
+    problem(column, {"cell.error", {std::string(text)}});
+    m_erroneous |= std::uint64_t{1} << column;
+    text = {};
+  }
 }
 
 void RowReader::problem(std::size_t column, util::Error error)
@@ -67,7 +127,7 @@ void RowReader::warn(std::size_t column, util::Error error)
 
 void RowReader::require(std::size_t column)
 {
-  if (m_header.has(column) && cell(column).empty()) {
+  if (m_header.has(column) && cell(column).empty() && (m_erroneous >> column & 1) == 0) {
     problem(column, {"cell.required", {std::string(columns_of(m_kind)[column].name)}});
   }
 }
@@ -86,6 +146,8 @@ std::string_view RowReader::text(std::size_t column)
   }
   if (util::has_hidden(text, true)) { // addresses have line breaks
     problem(column, {"text.control", {util::printable(text)}});
+  } else if (const std::string_view unseen = util::first_invisible(text); !unseen.empty()) {
+    problem(column, {"text.invisible", {util::printable(text), code_point_name(unseen)}});
   }
   return text;
 }

@@ -69,7 +69,7 @@ enum ContractColumn : std::size_t
 enum InvoiceColumn : std::size_t
 {
   k_inv_number, k_inv_date, k_inv_issuer, k_inv_request, k_inv_net, k_inv_rate, k_inv_tax, k_inv_gross, k_inv_iban,
-  k_inv_file,
+  k_inv_file, k_inv_corrects, k_inv_prepaid, k_inv_due,
 };
 
 // Something about one cell: an error refuses the row, a warning does not.
@@ -146,9 +146,11 @@ struct ContractRow
 struct InvoiceRow
 {
   std::string_view number, request, iban, file; // the IBAN as it is kept; empty: not told
-  std::optional<domain::Siret> issuer;
+  std::optional<domain::Siret> issuer; // none where the cell is wrong, or was said to be empty (CsvOptions::issuer_apart)
   std::optional<domain::Date> date;
   std::optional<domain::InvoiceAmounts> amounts;
+  std::string_view corrects; // of a credit note, whose amounts are negative: the number of the invoice it takes from
+  std::optional<domain::Money> prepaid, due; // what it says was paid before, and is left to pay
 };
 
 // Reads the cells of one record, one column after the other, and gathers what is wrong with each.
@@ -181,6 +183,8 @@ public:
 
 private:
   bool start(const CsvRecord& record, RowProblems& problems);
+  bool lacks_cells(const CsvRecord& record) const;
+  void clean(std::size_t column);
   std::string_view cell(std::size_t column) const { return m_cells[column]; }
   bool present(std::size_t column) const { return !m_cells[column].empty(); }
   void problem(std::size_t column, util::Error error);
@@ -221,8 +225,10 @@ private:
   bool non_negative(std::size_t column, const std::optional<domain::Money>& amount);
   std::optional<std::int64_t> whole(std::size_t column);
   std::optional<domain::InvoiceAmounts> amounts();
+  void check_vat_rate(std::optional<std::int64_t>& rate);
   std::string_view file_name(std::size_t column);
-  std::string_view invoice_number(std::size_t column);
+  std::string_view invoice_number(std::size_t column, std::size_t kept);
+  bool is_of_invoice(std::size_t column, const std::optional<domain::Money>& amount);
   std::string_view iban(std::size_t column);
 
   FileKind m_kind;
@@ -232,7 +238,9 @@ private:
   std::optional<DecimalMark> m_decimal_seen;
   std::array<std::string_view, k_most_kind_columns> m_cells; // by column, without blanks around; empty where the file has none
   RowProblems* m_problems = nullptr;
-  // What had to be rewritten: naf, idcc, postcode, address, SIRET; of an invoice its number, dossier, IBAN, file.
+  std::uint64_t m_erroneous = 0; // columns whose cell is an error of the spreadsheet, a bit each
+  // What had to be rewritten: naf, idcc, postcode, address, SIRET; of an invoice its number, dossier, IBAN, file, the
+  // number of the one it corrects.
   std::array<std::string, 5> m_kept;
 };
 

@@ -8,6 +8,26 @@
 
 namespace myatlas::formats {
 
+// False, and told, when the amount is one of a credit note: which invoice it takes from has to be said.
+bool RowReader::is_of_invoice(std::size_t column, const std::optional<domain::Money>& amount)
+{
+  if (amount && amount->cents < 0) {
+    problem(column, {"invoice.corrects_required", {std::string(cell(column))}});
+    return false;
+  }
+  return true;
+}
+
+// A fraction for a percentage, or a rate of another time or country, makes a wrong amount of tax.
+void RowReader::check_vat_rate(std::optional<std::int64_t>& rate)
+{
+  constexpr std::int64_t k_whole = 100; // 1 %
+  if (rate && *rate != 0 && (*rate < k_whole || !domain::is_vat_rate(*rate))) {
+    problem(k_inv_rate, {"vat_rate.not_in_force", {domain::percent_text(*rate), domain::percent_text(domain::likely_vat_rate(*rate))}});
+    rate.reset();
+  }
+}
+
 // Amounts that do not agree are told on the column that is wrong.
 std::optional<domain::InvoiceAmounts> RowReader::amounts()
 {
@@ -16,23 +36,25 @@ std::optional<domain::InvoiceAmounts> RowReader::amounts()
   if (present(k_inv_rate)) {
     const auto plain = m_fast ? fast::percent(cell(k_inv_rate)) : std::nullopt;
     given.vat_rate = plain ? plain : take(k_inv_rate, percent_cell(cell(k_inv_rate)));
+    check_vat_rate(given.vat_rate);
   }
   given.tax = amount(k_inv_tax);
   given.with_tax = amount(k_inv_gross);
-  // A credit note is told once, on its amount.
+  // What is negative is told once, on its amount.
   if (net && net->cents == 0) {
     problem(k_inv_net, {"amount.not_positive", {std::string(cell(k_inv_net))}});
     return std::nullopt;
   }
-  if (!net || !non_negative(k_inv_net, net) || !non_negative(k_inv_tax, given.tax) ||
-      !non_negative(k_inv_gross, given.with_tax)) {
+  const bool is_credit_note = present(k_inv_corrects);
+  if (!net || (!is_credit_note && (!is_of_invoice(k_inv_net, net) || !non_negative(k_inv_tax, given.tax) ||
+                                   !non_negative(k_inv_gross, given.with_tax)))) {
     return std::nullopt;
   }
   given.without_tax = *net;
-  const util::Result<domain::SettledAmounts> settled = domain::settle_amounts(given);
+  const util::Result<domain::SettledAmounts> settled = is_credit_note ? domain::settle_credit(given) : domain::settle_amounts(given);
   if (!settled) {
     for (const util::Error& error : settled.errors()) {
-      problem(error.code == "invoice.tax" ? k_inv_tax : k_inv_gross, error);
+      problem(error.where.column == "montant_tva" ? k_inv_tax : k_inv_gross, error);
     }
     return std::nullopt;
   }
@@ -42,7 +64,8 @@ std::optional<domain::InvoiceAmounts> RowReader::amounts()
   return settled->amounts;
 }
 
-std::string_view RowReader::invoice_number(std::size_t column)
+// As it stands, or as m_kept keeps it.
+std::string_view RowReader::invoice_number(std::size_t column, std::size_t kept)
 {
   constexpr std::size_t k_most_characters = 50;
   const std::string_view given = cell(column);
@@ -50,8 +73,8 @@ std::string_view RowReader::invoice_number(std::size_t column)
       fast::is_plain_number(given)) {
     return given;
   }
-  m_kept[0] = take(column, domain::parse_invoice_number(given)).value_or("");
-  return m_kept[0];
+  m_kept[kept] = take(column, domain::parse_invoice_number(given)).value_or("");
+  return m_kept[kept];
 }
 
 std::string_view RowReader::iban(std::size_t column)
@@ -89,10 +112,12 @@ InvoiceRow RowReader::invoice(const CsvRecord& record, RowProblems& problems)
   if (!start(record, problems)) {
     return row;
   }
-  row.number = invoice_number(k_inv_number);
+  row.number = invoice_number(k_inv_number, 0);
   require(k_inv_date);
   row.date = date(k_inv_date);
-  require(k_inv_issuer);
+  if (!m_options.issuer_apart) {
+    require(k_inv_issuer);
+  }
   const std::int64_t issuer = siret(k_inv_issuer);
   row.issuer = issuer == 0 ? std::nullopt : std::optional(domain::Siret::of_checked(issuer));
   require(k_inv_request);
@@ -105,6 +130,9 @@ InvoiceRow RowReader::invoice(const CsvRecord& record, RowProblems& problems)
   row.amounts = amounts();
   row.iban = iban(k_inv_iban);
   row.file = file_name(k_inv_file);
+  row.corrects = present(k_inv_corrects) ? invoice_number(k_inv_corrects, 4) : std::string_view{};
+  row.prepaid = amount(k_inv_prepaid);
+  row.due = domain::signed_as(!row.corrects.empty(), amount(k_inv_due));
   return row;
 }
 

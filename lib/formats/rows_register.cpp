@@ -128,7 +128,6 @@ EstablishmentRow RowReader::establishment(const CsvRecord& record, RowProblems& 
   if (seen != nullptr) {
     seen->prefetch(row.siret);
   }
-  require(k_est_name);
   row.name = text(k_est_name);
   row.sign = text(k_est_sign);
   row.address = address(record);

@@ -36,6 +36,64 @@ std::size_t cut_character(std::string_view text)
   return 0;
 }
 
+// An encrypted workbook is a container like an old one, with a stream of this name (in UTF-16).
+bool is_locked_workbook(std::string_view head)
+{
+  constexpr std::string_view k_stream = "EncryptedPackage";
+  std::string wide;
+  for (const char c : k_stream) {
+    wide += c;
+    wide += '\0';
+  }
+  return head.find(wide) != head.npos;
+}
+
+bool is_ascii_letter(char c)
+{
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// Letters of French that ASCII lacks.
+bool is_french_letter(char32_t c, bool lower)
+{
+  constexpr std::u32string_view k_lower = U"àâäçéèêëîïôöùûüÿœæ", k_upper = U"ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ";
+  return (lower ? k_lower : k_upper).find(c) != std::u32string_view::npos;
+}
+
+constexpr int k_against = -3;
+
+// What one byte inside or beside a word speaks for an encoding: for it when it is a letter French has there, a capital at a word's beginning
+// most of all; against it when it is a sign, or a capital behind a small letter. Other letters of Latin alphabets stand in names.
+int evidence(char before, char32_t c, char after)
+{
+  constexpr std::u32string_view k_neutral = U"’‘«»“”–—…°€\u00A0\u202F·²³";
+  if (k_neutral.find(c) != std::u32string_view::npos) {
+    return 0;
+  }
+  const auto is_lower = [](char letter) { return letter >= 'a' && letter <= 'z'; };
+  if (is_french_letter(c, false) && !is_lower(before)) {
+    return is_lower(after) && !is_ascii_letter(before) ? 3 : is_lower(after) ? 1 : 2;
+  }
+  if (is_french_letter(c, true)) {
+    return is_lower(before) || is_lower(after) ? 2 : 1;
+  }
+  const bool is_small_letter = c >= 0xDF && c < 0x180 && c != 0xF7 && c != 0x160 && c != 0x178 && c != 0x17D, is_capital = c >= 0xC0 && c < 0x180 && c != 0xD7;
+  const bool fits = is_small_letter || (is_capital && !is_lower(before));
+  return fits || (!is_ascii_letter(before) && !is_ascii_letter(after)) ? 0 : k_against;
+}
+
+int evidence_for(Encoding encoding, std::string_view sample)
+{
+  int sum = 0;
+  for (std::size_t at = 0; at < sample.size(); ++at) {
+    if (static_cast<unsigned char>(sample[at]) >= 0x80) {
+      const char before = at == 0 ? ' ' : sample[at - 1], after = at + 1 < sample.size() ? sample[at + 1] : ' ';
+      sum += evidence(before, character_in(sample[at], encoding), after);
+    }
+  }
+  return sum;
+}
+
 // How many bytes the character that begins with `first` has.
 std::size_t character_size(char first)
 {
@@ -47,6 +105,9 @@ std::size_t character_size(char first)
 
 std::optional<util::Error> foreign_file(std::string_view head, const std::string& name)
 {
+  if (head.starts_with("\xD0\xCF\x11\xE0") && is_locked_workbook(head)) {
+    return util::Error{"file.locked_workbook", {name}};
+  }
   for (const Signature& signature : k_foreign) {
     if (head.starts_with(signature.begins)) {
       return util::Error{signature.code, {name}};
@@ -69,6 +130,19 @@ std::optional<Encoding> marked(std::string_view head)
     }
   }
   return std::nullopt;
+}
+
+std::optional<Encoding> guess_french(std::string_view sample)
+{
+  const int windows = evidence_for(Encoding::windows_1252, sample);
+  if (windows >= 0) {
+    return Encoding::windows_1252;
+  }
+  const int mac = evidence_for(Encoding::mac_roman, sample), dos = evidence_for(Encoding::cp850, sample);
+  if (std::max(mac, dos) <= 0) { // one odd byte alone says little
+    return windows >= k_against ? std::optional(Encoding::windows_1252) : std::nullopt;
+  }
+  return mac >= dos ? Encoding::mac_roman : Encoding::cp850;
 }
 
 bool is_binary(std::string_view head)

@@ -10,7 +10,7 @@
 // What the bytes of a file say of it.
 namespace myatlas::formats {
 
-// A file that is no text at all, by its first bytes: file.workbook, file.old_workbook, file.html, file.xml, file.pdf,
+// A file that is no text at all, by its first bytes: file.workbook, file.old_workbook, file.locked_workbook, file.html, file.xml, file.pdf,
 // file.compressed (name).
 std::optional<util::Error> foreign_file(std::string_view head, const std::string& name);
 
@@ -29,6 +29,10 @@ private:
   std::string m_held;
   bool m_good = true;
 };
+
+// Which encoding of one byte a character a French text is in that is not UTF-8, by whether its words come out as French ones: "Mérignac"
+// and not "MŽrignac". Windows-1252 where nothing speaks against it; none when no encoding makes French of it.
+std::optional<Encoding> guess_french(std::string_view sample);
 
 // Whether a file's first bytes are no text: not UTF-8, and one in fifty is a control character that no text of Windows has (it has tab,
 // line ends, form feed and, at its end, substitute; NUL is that of UTF-16 without its mark).

@@ -44,6 +44,7 @@ public:
   const std::string& name() const { return m_name; }
   bool misjudged() const { return m_misjudged; }
   util::Result<std::unique_ptr<Intake>> again();
+  std::string accented_sample() const;
 
 private:
   util::Result<std::string> next_block(std::size_t room = k_block);
@@ -96,7 +97,9 @@ util::Result<std::string> TextSource::Intake::next_block(std::size_t room)
   return block;
 }
 
-constexpr std::size_t k_sniffed = 512; // bytes
+constexpr std::size_t k_sniffed = 512;           // bytes
+constexpr std::size_t k_container = 64U * 1024; // of a workbook, what is in it
+constexpr std::size_t k_sample = 1024U * 1024;  // of text, to tell its encoding
 
 // What the first block tells: what the file is, its mark, and what its text is taken for.
 util::Outcome TextSource::Intake::settle(std::string_view head)
@@ -104,7 +107,7 @@ util::Outcome TextSource::Intake::settle(std::string_view head)
   if (head.empty()) {
     return util::Error{"file.empty", {m_name}};
   }
-  if (const auto foreign = foreign_file(head.substr(0, k_sniffed), m_name)) {
+  if (const auto foreign = foreign_file(head.substr(0, k_container), m_name)) {
     return *foreign;
   }
   const std::optional<Encoding> mark = marked(head);
@@ -242,10 +245,38 @@ util::Result<bool> TextSource::Intake::read(std::string& into)
   return true;
 }
 
+// The first lines in which not all is ASCII.
+std::string TextSource::Intake::accented_sample() const
+{
+  std::string block(k_sample, '\0'), sample;
+  constexpr std::size_t k_enough = 64U * 1024, k_around = 32;
+  for (off_t from = 0; sample.size() < k_enough; from += static_cast<off_t>(block.size())) {
+    const ssize_t size = ::pread(m_file.get(), block.data(), block.size(), from);
+    if (size <= 0) {
+      break;
+    }
+    const std::string_view text = std::string_view(block).substr(0, static_cast<std::size_t>(size));
+    for (std::size_t at = 0; at < text.size() && sample.size() < k_enough; ++at) {
+      if (static_cast<unsigned char>(text[at]) >= 0x80) {
+        const std::size_t begin = at - std::min(at, k_around);
+        const std::size_t end = std::min(at + k_around, text.size());
+        sample += text.substr(begin, end - begin);
+        sample += '\n';
+        at = end - 1;
+      }
+    }
+  }
+  return sample;
+}
+
 util::Result<std::unique_ptr<TextSource::Intake>> TextSource::Intake::again()
 {
   stop();
-  auto intake = std::make_unique<Intake>(std::move(m_file), m_name, Encoding::windows_1252);
+  const std::optional<Encoding> guess = guess_french(accented_sample());
+  if (!guess) {
+    return util::Error{"encoding.unsure", {m_name}};
+  }
+  auto intake = std::make_unique<Intake>(std::move(m_file), m_name, *guess);
   const util::Outcome begun = intake->begin();
   return begun ? util::Result<std::unique_ptr<Intake>>(std::move(intake))
                : util::Result<std::unique_ptr<Intake>>(begun.errors());

@@ -22,7 +22,8 @@ struct Inspection
 // A text file read once, block by block, on a thread of its own that also hashes it and looks
 // whether it is UTF-8: the caller parses one block while the next is read; a file of one block
 // needs no thread. Text without a mark is taken for UTF-8 until a byte says otherwise; what was
-// read so far is then void (misjudged) and the file is begun again as Windows-1252. What cannot be
+// read so far is then void (misjudged) and the file is begun again as Windows-1252, Mac Roman or CP850, whichever makes French
+// words of it (encoding.unsure when none does). What cannot be
 // read twice, a pipe, has to be put aside first (util::put_aside).
 class TextSource
 {

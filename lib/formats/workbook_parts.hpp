@@ -123,24 +123,27 @@ private:
   std::map<std::string, std::string> m_attributes;
 };
 
-// xl/workbook.xml: which relation the first sheet is, and where the calendar begins.
+// xl/workbook.xml: which relation the first sheet is that is shown, and where the calendar begins.
 class BookPart final : public PartReader
 {
 public:
   void start_element(const Element& element)
   {
     auto attributes = take_attributes();
-    if (element.name == "sheet" && m_sheet.empty()) {
-      m_sheet = attributes["id"];
+    const std::string& state = attributes["state"];
+    if (element.name == "sheet" && state != "hidden" && state != "veryHidden") {
+      m_sheet = m_sheet.empty() ? attributes["id"] : m_sheet;
+    } else if (element.name == "sheet") {
+      m_hidden = m_hidden.empty() ? attributes["id"] : m_hidden;
     } else if (element.name == "workbookPr") {
       m_from_1904 = attributes["date1904"] == "1" || attributes["date1904"] == "true";
     }
   }
-  const std::string& sheet() const { return m_sheet; }
+  const std::string& sheet() const { return m_sheet.empty() ? m_hidden : m_sheet; }
   bool from_1904() const { return m_from_1904; }
 
 private:
-  std::string m_sheet;
+  std::string m_sheet, m_hidden; // the first that is shown, and that is not
   bool m_from_1904 = false;
 };
 

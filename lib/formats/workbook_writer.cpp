@@ -210,6 +210,9 @@ util::Result<std::unique_ptr<WorkbookWriter>> make(std::vector<ColumnSpec> colum
 // An example's text as its column keeps it; `kept` holds what had to be rewritten.
 TableCell example_cell(const ColumnSpec& column, std::string& kept)
 {
+  if (column.example.empty()) {
+    return std::string_view{};
+  }
   std::optional<DecimalMark> seen;
   switch (column.type) {
   case CellType::amount:

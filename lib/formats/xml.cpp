@@ -89,6 +89,9 @@ private:
   std::vector<Open> m_open;
 };
 
+// Many small elements take several times their bytes.
+constexpr util::WorkLimits k_xml_limits{.memory = 384U << 20U, .answer = 32U << 20U};
+
 // One step of a path: a name, and an attribute that is asked for.
 struct Step
 {
@@ -175,7 +178,7 @@ util::Result<XmlDocument> XmlDocument::parse(std::string_view bytes, XmlReading 
     return library.errors();
   }
   const auto read = [&] { return xml_tokens(bytes); };
-  util::Result<std::string> tokens = reading == XmlReading::here ? read() : util::in_isolation({}, util::Error{"xml.costly", {}}, read);
+  util::Result<std::string> tokens = reading == XmlReading::here ? read() : util::in_isolation(k_xml_limits, util::Error{"xml.costly", {}}, read);
   if (!tokens) {
     return tokens.errors();
   }

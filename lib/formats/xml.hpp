@@ -59,6 +59,6 @@ private:
   std::shared_ptr<const XmlTree> m_tree;
 };
 
-constexpr std::size_t k_most_xml_bytes = 5U << 20U;
+constexpr std::size_t k_most_xml_bytes = 10U << 20U;
 
 } // namespace myatlas::formats

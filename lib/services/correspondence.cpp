@@ -187,8 +187,11 @@ void tell_about(const Context& context, const domain::FundingRequest& request, d
                  : item_about(context, AlertEvent::request_changed, request, request.number, domain::to_text(request.state)));
 }
 
-void tell_about(const Context& context, const domain::Invoice& invoice, domain::InvoiceEvent event)
+void tell_about(const Context& context, const domain::Invoice& invoice, domain::InvoiceEvent event, const std::vector<domain::Invoice>& set_off)
 {
+  if (invoice.is_credit_note() && event == domain::InvoiceEvent::pay) {
+    return; // it is the provider who paid
+  }
   const auto request = context.store.funding_requests().find(invoice.request, {true, "", std::nullopt});
   if (!request || (event != domain::InvoiceEvent::pay && event != domain::InvoiceEvent::reject)) {
     return;
@@ -205,7 +208,7 @@ void tell_about(const Context& context, const domain::Invoice& invoice, domain::
   if (paid) {
     const std::string first = payees.empty() ? "" : payees.front();
     const auto letter = put_letter(context, LetterKind::payment_notice, to_provider ? invoice.issuer : request->siret, invoice.request,
-                                   to_provider ? first : request->created_by, formats::payment_notice(invoice, *request));
+                                   to_provider ? first : request->created_by, formats::payment_notice(invoice, *request, set_off));
     alert_all(context, payees, {AlertEvent::letter_received, letter.number, letter.subject, context.now(), title, amount});
   }
   alert_all(context, accounts, {paid ? AlertEvent::invoice_paid : AlertEvent::invoice_refused, invoice.number,

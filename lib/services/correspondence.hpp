@@ -12,7 +12,8 @@ namespace myatlas::services {
 // What the OPCO writes and says when a dossier or an invoice changes: a letter where one is due, and the alerts of those concerned,
 // all inside the caller's transaction.
 void tell_about(const Context& context, const domain::FundingRequest& request, domain::RequestEvent event, const std::string& comment);
-void tell_about(const Context& context, const domain::Invoice& invoice, domain::InvoiceEvent event);
+void tell_about(const Context& context, const domain::Invoice& invoice, domain::InvoiceEvent event,
+                const std::vector<domain::Invoice>& set_off = {}); // with the credit notes its payment took account of
 
 // Asks who was paid for the dossier to give back what was paid beyond what is owed.
 void ask_for_recovery(const Context& context, const domain::FundingRequest& request, domain::Siret payee, domain::Money to_recover);

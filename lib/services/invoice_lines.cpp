@@ -79,8 +79,10 @@ void check_schedule(const Context& context, const std::vector<BilledLine>& lines
 
 } // namespace
 
-std::vector<BilledLine> lines_in(const Context& context, const LinesForm& form, domain::Money amount, const OpenDossier& dossier,
-                                 util::Errors& problems)
+namespace {
+
+std::vector<BilledLine> checked_lines(const Context& context, const LinesForm& form, domain::Money amount, const OpenDossier& dossier,
+                                      util::Errors& problems)
 {
   const auto instalment =
     form.instalment.empty() ? std::nullopt : util::collect(domain::parse_instalment(form.instalment), problems, "instalment");
@@ -98,7 +100,7 @@ std::vector<BilledLine> lines_in(const Context& context, const LinesForm& form, 
   }
   if (form.lines.empty() && instalment) {
     lines.push_back({CostNature::pedagogie, amount, instalment});
-  } else if (!lines.empty() && sum != amount) {
+  } else if (!lines.empty() && amount.cents != 0 && sum != amount) {
     problems.push_back(util::Error{"invoice.lines_sum", {sum.text(), amount.text()}}.at("line"));
   }
   check_schedule(context, lines, dossier, problems);
@@ -108,6 +110,17 @@ std::vector<BilledLine> lines_in(const Context& context, const LinesForm& form, 
     }
   }
   check_side_costs(context, lines, dossier, problems);
+  return lines;
+}
+
+} // namespace
+
+std::vector<BilledLine> lines_in(const Context& context, const LinesForm& form, domain::Money amount, const OpenDossier& dossier,
+                                 util::Errors& problems)
+{
+  util::Errors own;
+  std::vector<BilledLine> lines = checked_lines(context, form, amount, dossier, own);
+  problems.insert(problems.end(), own.begin(), own.end());
   return lines;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/opco.hpp"
 #include "domain/provider_part.hpp"
 #include "services/certificates.hpp"
 #include "services/contract_terms.hpp"
@@ -115,6 +116,19 @@ OpenDossier* InvoiceRules::known_dossier(std::string_view number)
   return known == m_dossiers.end() ? nullptr : &known->second;
 }
 
+util::Outcome InvoiceRules::check_buyer(std::string_view siren, const OpenDossier& dossier)
+{
+  const bool is_known = siren.empty() || siren == domain::k_own_opco_siren || siren == dossier.request.siret.siren().digits();
+  return is_known ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"invoice.buyer", {util::printable(siren)}}.at("FILE"));
+}
+
+util::Outcome InvoiceRules::check_due(const std::optional<domain::Money>& due, const domain::InvoiceAmounts& amounts, const OpenDossier& dossier)
+{
+  const bool is_paid = due && due->cents == 0 && amounts.without_tax.cents > 0 && dossier.request.subrogation.value_or(false);
+  return is_paid ? util::Outcome(util::Error{"invoice.nothing_due", {amounts.with_tax.value_or(amounts.without_tax).text()}}.at("BT-115"))
+                 : util::Outcome(util::Done{});
+}
+
 util::Outcome InvoiceRules::check_issuer(domain::Siret issuer, const OpenDossier& dossier)
 {
   const auto is_issuer = [&](domain::Siret provider) { return provider.siren() == issuer.siren(); };
@@ -124,7 +138,7 @@ util::Outcome InvoiceRules::check_issuer(domain::Siret issuer, const OpenDossier
   return util::Error{"invoice.issuer", {issuer.digits(), dossier.providers.front().digits()}}.at("issuer");
 }
 
-util::Outcome InvoiceRules::claim(const InvoiceClaim& invoice, OpenDossier& dossier)
+util::Outcome InvoiceRules::check(const InvoiceClaim& invoice, OpenDossier& dossier)
 {
   const util::Outcome issuer = check_issuer(invoice.issuer, dossier);
   util::Errors problems = issuer ? util::Errors{} : issuer.errors();
@@ -133,31 +147,12 @@ util::Outcome InvoiceRules::claim(const InvoiceClaim& invoice, OpenDossier& doss
     problems.push_back(
       util::Error{"invoice.over", {invoice.without_tax.text(), left.text(), dossier.request.number}}.at("amount_without_tax"));
   }
-  if (!problems.empty()) {
-    return problems;
-  }
-  take_from(invoice, dossier, invoice.without_tax);
-  return util::Done{};
+  return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
 }
 
-util::Outcome InvoiceRules::check(const domain::Invoice& invoice, OpenDossier& dossier)
+void InvoiceRules::take(const InvoiceClaim& invoice, OpenDossier& dossier)
 {
-  util::Errors problems;
-  const InvoiceClaim asked{invoice.issuer, invoice.amounts.without_tax, invoice.module};
-  if (m_context.store.invoices().find(invoice.issuer.siren(), invoice.number)) {
-    problems.push_back(util::Error{"invoice.duplicate", {invoice.number}}.at("number"));
-  }
-  const util::Outcome claimed = claim(asked, dossier);
-  if (!claimed) {
-    problems.insert(problems.begin(), claimed.errors().begin(), claimed.errors().end());
-  }
-  if (!problems.empty()) {
-    if (claimed) { // it takes nothing after all
-      take_from(asked, dossier, domain::Money{} - asked.without_tax);
-    }
-    return problems;
-  }
-  return util::Done{};
+  take_from(invoice, dossier, invoice.without_tax);
 }
 
 } // namespace myatlas::services

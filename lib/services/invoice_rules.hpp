@@ -46,14 +46,17 @@ public:
   util::Result<OpenDossier*> dossier(std::string_view number);
   OpenDossier* known_dossier(std::string_view number); // one that was asked for before; null otherwise
 
-  // invoice.issuer (issuer, provider), invoice.over (amount, left). When there is nothing wrong, the amount is taken from what
-  // the dossier has left.
-  static util::Outcome claim(const InvoiceClaim& invoice, OpenDossier& dossier);
+  // invoice.issuer (issuer, provider), invoice.over (amount, left).
+  static util::Outcome check(const InvoiceClaim& invoice, OpenDossier& dossier);
+  static void take(const InvoiceClaim& invoice, OpenDossier& dossier); // what was checked, from what the dossier has left
 
-  static util::Outcome check_issuer(domain::Siret issuer, const OpenDossier& dossier); // invoice.issuer, as in claim
+  // invoice.buyer (siren) of an invoice that is neither for the member nor for the OPCO; empty: not told.
+  static util::Outcome check_buyer(std::string_view siren, const OpenDossier& dossier);
 
-  // The same as claim, and invoice.duplicate (number) when the provider has sent it before.
-  util::Outcome check(const domain::Invoice& invoice, OpenDossier& dossier);
+  // invoice.nothing_due (amount) of one that says it is paid, where it is the OPCO who pays the provider (subrogation).
+  static util::Outcome check_due(const std::optional<domain::Money>& due, const domain::InvoiceAmounts& amounts, const OpenDossier& dossier);
+
+  static util::Outcome check_issuer(domain::Siret issuer, const OpenDossier& dossier); // invoice.issuer, as in check
 
 private:
   const Context& m_context;

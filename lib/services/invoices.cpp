@@ -7,6 +7,7 @@
 #include "formats/json_records.hpp"
 #include "services/although.hpp"
 #include "services/correspondence.hpp"
+#include "services/credit_notes.hpp"
 #include "services/documents.hpp"
 #include "services/dossier_part.hpp"
 #include "services/execution.hpp"
@@ -66,33 +67,77 @@ void check_hours(const Context& context, const domain::Invoice& invoice, const d
   }
 }
 
+// An amount as typed: of a credit note in either sign, of an invoice without one.
+std::optional<domain::Money> amount_in(const InvoiceForm& form, const std::string& text, const char* member, util::Errors& problems)
+{
+  const auto amount = util::collect(domain::Money::parse(text), problems, member);
+  if (amount && amount->cents < 0 && form.corrects.empty()) {
+    problems.push_back(util::Error{"invoice.corrects_required", {text}}.at(member));
+    return std::nullopt;
+  }
+  return amount;
+}
+
 std::optional<domain::InvoiceAmounts> amounts_in(const InvoiceForm& form, util::Errors& problems)
 {
-  const auto net = util::collect(domain::parse_positive(form.amount_without_tax), problems, "amount_without_tax");
   domain::InvoiceAmounts amounts;
+  const auto net = form.amount_without_tax.empty() ? std::nullopt : amount_in(form, form.amount_without_tax, "amount_without_tax", problems);
+  if (net && net->cents == 0) {
+    problems.push_back(util::Error{"amount.not_positive", {form.amount_without_tax}}.at("amount_without_tax"));
+  }
   if (!form.vat_rate.empty()) {
     amounts.vat_rate = util::collect(domain::parse_percent(form.vat_rate), problems, "vat_rate");
+    if (const std::int64_t rate = amounts.vat_rate.value_or(0); rate > 0 && rate < 100) { // a fraction for a percentage
+      problems.push_back(util::Error{"vat_rate.not_in_force", {domain::percent_text(rate), domain::percent_text(domain::likely_vat_rate(rate))}}.at("vat_rate"));
+    }
   }
   for (const auto& [text, into, member] : {std::tuple{&form.tax, &amounts.tax, "tax"}, {&form.with_tax, &amounts.with_tax, "with_tax"}}) {
-    *into = text->empty() ? std::nullopt : util::collect(domain::parse_non_negative(*text), problems, member);
+    *into = text->empty() ? std::nullopt : amount_in(form, *text, member, problems);
   }
-  if (!net) {
+  if (!net || net->cents == 0) {
     return std::nullopt;
   }
   amounts.without_tax = *net;
-  const auto settled = util::collect(domain::settle_amounts(amounts), problems, "amount_without_tax");
+  const auto settled = util::collect(form.corrects.empty() ? domain::settle_amounts(amounts) : domain::settle_credit(amounts), problems, "amount_without_tax");
   return settled ? std::optional(settled->amounts) : std::nullopt;
 }
 
-// An invoice as data says who wrote it: one of the dossier's providers.
-std::optional<util::Error> other_issuer(const InvoiceForm& form, const std::vector<domain::Siret>& providers)
+void add_all(util::Errors& to, const util::Outcome& outcome)
 {
-  const std::string siren = form.issuer.substr(0, 9);
-  const auto is_own = [&](domain::Siret provider) { return provider.siren().digits() == siren; };
-  if (siren.empty() || providers.empty() || std::ranges::any_of(providers, is_own)) {
-    return std::nullopt;
+  if (!outcome) {
+    to.insert(to.end(), outcome.errors().begin(), outcome.errors().end());
   }
-  return util::Error{"invoice.issuer", {form.issuer, providers.front().digits()}}.at("FILE");
+}
+
+// An invoice against its dossier, and its lines. What has no amount yet is looked at as far as it goes.
+std::vector<domain::BilledLine> check_invoice(const Context& context, const InvoiceForm& form, const CheckedInvoice& checked, OpenDossier& dossier,
+                                              util::Errors& problems)
+{
+  check_hours(context, checked.invoice, dossier.request, problems);
+  const domain::Money amount = checked.invoice.amounts.without_tax;
+  const util::Outcome fits = InvoiceRules::check({checked.invoice.issuer, amount, checked.invoice.module}, dossier);
+  if (amount.cents != 0) {
+    add_all(problems, fits);
+  }
+  return lines_in(context, form.lines, amount, dossier, problems);
+}
+
+// A credit note against the invoice it names, and its lines.
+std::vector<domain::BilledLine> check_credit(const Context& context, const InvoiceForm& form, const CheckedInvoice& checked, OpenDossier& dossier,
+                                             util::Errors& problems)
+{
+  const domain::Invoice& credit = checked.invoice;
+  const domain::Money amount = domain::Money{} - credit.amounts.without_tax;
+  const util::Outcome fits = CreditRules(context).check({credit.issuer, credit.corrects, amount}, dossier);
+  add_all(problems, fits);
+  const auto corrected = fits && amount.cents != 0 ? context.store.invoices().find(credit.issuer.siren(), credit.corrects) : std::nullopt;
+  return corrected ? credit_lines(context, form.lines, amount, *corrected, problems) : std::vector<domain::BilledLine>{};
+}
+
+// A credit note that names no invoice is none to look at as an invoice.
+bool is_credit_of_none(const InvoiceForm& form)
+{
+  return form.corrects.empty() && std::ranges::any_of(form.problems, [](const util::Error& problem) { return problem.code.starts_with("einvoice.credit_note"); });
 }
 
 // Whose account is to be paid: the provider's, which its file tells, or that of the member who is paid back, which no file of the provider's
@@ -121,38 +166,51 @@ std::optional<domain::Iban> account_in(const Context& context, const InvoiceForm
 
 util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& form)
 {
-  util::Errors problems;
-  require({{"request", &form.request}}, problems);
-  const auto number = util::collect(domain::parse_invoice_number(form.number), problems, "number");
-  const auto date = util::collect(domain::Date::parse(form.date), problems, "date");
+  if (is_credit_of_none(form)) {
+    return form.problems;
+  }
+  util::Errors problems = form.problems;
+  require({{"request", &form.request}, {"number", &form.number}, {"date", &form.date}, {"amount_without_tax", &form.amount_without_tax}}, problems);
+  std::string number, corrects;
+  take(number, form.number, domain::parse_invoice_number, "number", problems);
+  take(corrects, form.corrects, domain::parse_invoice_number, "corrects", problems);
+  const auto date = form.date.empty() ? std::nullopt : util::collect(domain::Date::parse(form.date), problems, "date");
   const auto amounts = amounts_in(form, problems);
+  std::optional<domain::Money> prepaid, due;
+  take(prepaid, form.prepaid, domain::Money::parse, "prepaid", problems);
+  take(due, form.due, domain::Money::parse, "due", problems);
   const auto hours = form.hours.empty() ? std::nullopt : util::collect(domain::parse_hours(form.hours), problems, "hours");
   const auto document = form.file_name.empty() ? std::nullopt : util::collect(document_of(form.file_name, form.content), problems, "FILE");
   InvoiceRules rules(context);
   const auto dossier = form.request.empty() ? std::nullopt : util::collect(rules.dossier(form.request), problems, "request");
   const auto part = dossier ? util::collect(part_of_dossier(context, form.module, form.issuer, (*dossier)->request), problems, "module") : std::nullopt;
-  std::optional<domain::Iban> iban;
-  std::vector<domain::BilledLine> lines;
-  if (part) {
-    iban = account_in(context, form, *part, problems);
-    lines = lines_in(context, form.lines, amounts ? amounts->without_tax : domain::Money{}, **dossier, problems);
-  }
-  if (!problems.empty() || !part) {
+  if (!part) {
     return problems;
   }
-  if (const auto other = other_issuer(form, (*dossier)->providers)) {
-    return *other;
-  }
   const domain::FundingRequest& request = (*dossier)->request;
-  domain::Invoice invoice{*number, part->issuer, request.number, *date, *amounts, iban,
-                          document ? std::optional(document->digest) : std::nullopt, form.file_name,
-                          domain::InvoiceState::deposee, context.now()};
-  invoice.hours = hours;
-  invoice.module = part->module;
-  check_hours(context, invoice, request, problems);
-  util::collect(rules.check(invoice, **dossier), problems, "");
-  return problems.empty() ? util::Result<CheckedInvoice>({invoice, (*dossier)->key, lines, document, warnings_about(context, invoice, request)})
-                          : util::Result<CheckedInvoice>(problems);
+  CheckedInvoice checked{{number, part->issuer, request.number, date.value_or(context.today()), amounts.value_or(domain::InvoiceAmounts{}),
+                          account_in(context, form, *part, problems), document ? std::optional(document->digest) : std::nullopt, form.file_name,
+                          domain::InvoiceState::deposee, context.now()},
+                         (*dossier)->key, {}, document, {}};
+  checked.invoice.hours = hours;
+  checked.invoice.module = part->module;
+  checked.invoice.corrects = corrects;
+  checked.invoice.prepaid = prepaid;
+  checked.invoice.due = domain::signed_as(!corrects.empty(), due);
+  if (!number.empty() && context.store.invoices().has(part->issuer.siren(), number)) {
+    problems.push_back(util::Error{"invoice.duplicate", {number}}.at("number"));
+  }
+  if (!form.issuer.empty() && form.issuer.substr(0, 9) != part->issuer.siren().digits()) { // as data says who wrote it
+    problems.push_back(util::Error{"invoice.issuer", {form.issuer, part->issuer.digits()}}.at("FILE"));
+  }
+  add_all(problems, InvoiceRules::check_buyer(form.buyer, **dossier));
+  add_all(problems, InvoiceRules::check_due(checked.invoice.due, checked.invoice.amounts, **dossier));
+  checked.lines = corrects.empty() ? check_invoice(context, form, checked, **dossier, problems) : check_credit(context, form, checked, **dossier, problems);
+  if (!problems.empty()) {
+    return problems;
+  }
+  checked.warnings = warnings_about(context, checked.invoice, request);
+  return checked;
 }
 
 util::Result<domain::Invoice> seen_invoice(const Context& context, const std::string& number, const std::string& provider)
@@ -186,7 +244,8 @@ InvoiceView view_of(const Context& context, const domain::Invoice& invoice)
 util::Errors decision_problems(const Context& context, const domain::Invoice& invoice, const domain::InvoiceChange& change)
 {
   util::Errors problems;
-  if (change.event == domain::InvoiceEvent::accept || change.event == domain::InvoiceEvent::pay) {
+  const bool decides = change.event == domain::InvoiceEvent::accept || change.event == domain::InvoiceEvent::pay;
+  if (decides && !invoice.is_credit_note()) { // what is given back need not have been carried out
     if (const auto request = context.store.funding_requests().find(invoice.request, {true, "", std::nullopt})) {
       problems = execution_problems(context, *request, invoice);
     }
@@ -198,6 +257,19 @@ util::Errors decision_problems(const Context& context, const domain::Invoice& in
     util::collect(has_come(context, *change.paid_on), problems, "date");
   }
   return problems;
+}
+
+// The invoice as it is after the change.
+domain::Invoice put_change(const Context& context, store::Transaction& write, const domain::Invoice& invoice, const domain::InvoiceChange& change)
+{
+  domain::Invoice changed = invoice;
+  changed.state = change.to;
+  changed.reason = change.event == domain::InvoiceEvent::reject ? change.comment : "";
+  changed.payment_reference = change.reference;
+  changed.paid_on = change.paid_on;
+  context.store.invoices().add_change(changed, change);
+  write.record("invoice " + changed.number, formats::audit_text(invoice), formats::audit_text(changed));
+  return changed;
 }
 
 // Inside one transaction: two at once cannot both act on one state.
@@ -216,8 +288,9 @@ util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceA
     }
   }
   const auto next = domain::after(*invoice, change.event);
-  if (!next) {
-    return next.errors();
+  const util::Outcome in_order = next ? check_credits(context, *invoice, change.event) : util::Outcome(next.errors());
+  if (!in_order) {
+    return in_order.errors();
   }
   const util::Outcome owed = check_owed(context, *invoice, change.event);
   if (!owed) {
@@ -229,14 +302,13 @@ util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceA
   }
   change.to = *next;
   change.although = although.reason();
-  domain::Invoice changed = *invoice;
-  changed.state = *next;
-  changed.reason = change.event == domain::InvoiceEvent::reject ? change.comment : "";
-  changed.payment_reference = change.reference;
-  changed.paid_on = change.paid_on;
-  context.store.invoices().add_change(changed, change);
-  tell_about(context, changed, change.event);
-  write.record("invoice " + changed.number, formats::audit_text(*invoice), formats::audit_text(changed));
+  const bool is_paid = change.event == domain::InvoiceEvent::pay && !invoice->is_credit_note();
+  const std::vector<domain::Invoice> set_off = is_paid ? credits_to_set_off(context, *invoice) : std::vector<domain::Invoice>{};
+  for (const domain::Invoice& credit : set_off) {
+    put_change(context, write, credit, change);
+  }
+  const domain::Invoice changed = put_change(context, write, *invoice, change);
+  tell_about(context, changed, change.event, set_off);
   although.record(write, "invoice " + changed.number);
   write.commit();
   return view_of(context, changed);

@@ -14,14 +14,18 @@ namespace myatlas::services {
 struct InvoiceForm
 {
   std::string request, number, date, amount_without_tax, vat_rate, iban, hours, module;
+  std::string corrects; // of a credit note: the number of the invoice it takes from
   std::string tax, with_tax, issuer, seller_iban; // of an invoice as data: amounts, the SIRET or SIREN of who wrote it, its account
+  std::string prepaid, due; // what it says was paid before, and is left to pay
+  std::string buyer;        // SIREN of who it is for
   LinesForm lines;
   std::string file_name;
   std::string content; // of the file
+  util::Errors problems = {}; // found on the way to this form: told with what is found here
 };
 
 // An invoice received, and what may have it refused: invoice.future (date, today), invoice.early (date, start), invoice.iban_changed
-// (masked, masked), invoice.vat_rate_unusual (rate).
+// (masked, masked), invoice.vat_rate_unusual (rate), invoice.paid (amount), invoice.no_iban of one as data.
 struct ReceivedInvoice
 {
   domain::Invoice invoice;
@@ -29,10 +33,11 @@ struct ReceivedInvoice
   std::vector<domain::BilledLine> lines;
 };
 
-// Receives an invoice for a dossier the account may invoice. Fails with the codes of each member; those of InvoiceRules::dossier;
-// invoice.no_provider; invoice.duplicate; invoice.over (amount, left); invoice.hours (all invoiced, agreed); module.unknown (module, how many),
-// module.required (dossier), module.other (module, provider); invoice.iban_of_provider (account, dossier) where the member is paid back;
-// document.*; those of lines_in.
+// Receives an invoice for a dossier the account may invoice, or a credit note on one of its invoices. All that is wrong at once: the codes of
+// each member; field.required; those of InvoiceRules; invoice.no_provider; invoice.duplicate; invoice.over (amount, left); invoice.hours (all
+// invoiced, agreed); invoice.corrects_required (amount) of a negative one; module.unknown (module, how many), module.required (dossier),
+// module.other (module, provider); invoice.iban_of_provider (account, dossier) where the member is paid back; document.*; those of lines_in,
+// CreditRules and credit_lines.
 util::Result<ReceivedInvoice> upload_invoice(const Context& context, const InvoiceForm& form);
 
 util::Result<std::vector<domain::Invoice>> list_invoices(const Context& context, const store::InvoiceFilter& filter);

@@ -127,12 +127,21 @@ util::Result<std::string> issue_invoice(const Context& context, const std::strin
   if (!seller || !buyer) {
     return seller ? buyer.errors() : seller.errors();
   }
-  formats::IssuedInvoice issued{.invoice = *own,
+  domain::Invoice printed = *own;
+  std::vector<formats::IssuedLine> lines = lines_of(context, *own, *request);
+  if (own->is_credit_note()) { // its amounts are written without a sign
+    const auto plain = [](const std::optional<domain::Money>& amount) { return amount ? std::optional(domain::Money{} - *amount) : std::nullopt; };
+    printed.amounts = {domain::Money{} - own->amounts.without_tax, own->amounts.vat_rate, plain(own->amounts.tax), plain(own->amounts.with_tax)};
+    for (formats::IssuedLine& line : lines) {
+      line.amount = domain::Money{} - line.amount;
+    }
+  }
+  formats::IssuedInvoice issued{.invoice = printed,
                                 .seller = with_particulars(*seller, told, own->issuer.siren(), is_taxed),
                                 .buyer = *buyer,
                                 .activity_number = account->provider->activity_number.text(),
                                 .training = invoiced_training(*own, *request),
-                                .lines = lines_of(context, *own, *request),
+                                .lines = lines,
                                 .vat_exemption = is_taxed ? std::nullopt : told.vat_exemption};
   return formats::factur_x(issued, own->received);
 }

@@ -5,6 +5,7 @@
 #include "formats/json_records.hpp"
 #include "services/access.hpp"
 #include "services/attempts.hpp"
+#include "services/credit_notes.hpp"
 #include "services/deadlines.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
@@ -77,7 +78,11 @@ void add_unproved(const Context& context, std::vector<WorkItem>& work)
 void add_invoices(const Context& context, domain::InvoiceState state, const char* kind, std::vector<WorkItem>& work)
 {
   for (const domain::Invoice& invoice : context.store.invoices().list({"", state}, {true, "", std::nullopt})) {
-    work.push_back({kind, invoice.number, domain::to_text(invoice.state), invoice.request + ", " + invoice.amounts.without_tax.text(),
+    const bool is_credit = state == domain::InvoiceState::validee && invoice.is_credit_note();
+    if (is_credit && !check_credits(context, invoice, domain::InvoiceEvent::pay)) {
+      continue; // it is set off when its invoice is paid
+    }
+    work.push_back({is_credit ? "recover_credit" : kind, invoice.number, domain::to_text(invoice.state), invoice.request + ", " + invoice.amounts.without_tax.text(),
                     invoice.received, std::nullopt});
   }
 }

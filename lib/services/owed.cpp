@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "services/credit_notes.hpp"
+
 namespace myatlas::services {
 
 namespace {
@@ -47,7 +49,11 @@ util::Outcome check_owed(const Context& context, const domain::Invoice& invoice,
   if ((!pays && event != domain::InvoiceEvent::accept) || !request) {
     return util::Done{};
   }
-  const Part own = part_of(context, invoice);
+  Part own = part_of(context, invoice);
+  for (const domain::Invoice& credit : pays ? credits_to_set_off(context, invoice) : std::vector<domain::Invoice>{}) {
+    const Part off = part_of(context, credit);
+    own = {own.all + off.all, own.teaching + off.teaching};
+  }
   const Part before = pays ? others_in(context, invoice, {InvoiceState::reglee}) : others_in(context, invoice, {InvoiceState::reglee, InvoiceState::validee});
   const std::int64_t key = context.store.funding_requests().key(request->number);
   const Money recovered = context.store.recoveries().total(key);

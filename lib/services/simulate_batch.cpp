@@ -89,7 +89,7 @@ EmployerAnswer answer_to(const formats::CsvRecord& record, const formats::Employ
 
 util::Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, const std::filesystem::path& path,
                                                 const formats::CsvOptions& options, domain::Rounding rounding, UnknownBranch unknown,
-                                                const std::function<bool(const EmployerAnswer&)>& each)
+                                                const std::function<bool(const EmployerAnswer&)>& each, const Warn& warn)
 {
   util::Result<formats::TextSource> source = open_settled(path, options.encoding);
   if (!source) {
@@ -100,6 +100,9 @@ util::Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, 
   const util::Result<formats::Header> header = formats::begin_file(reader, formats::FileKind::employers, options, separator);
   if (!header) {
     return header.errors();
+  }
+  for (const util::Error& unknown : formats::unknown_columns(formats::FileKind::employers, *header)) {
+    warn(unknown);
   }
   formats::RowReader rows(formats::FileKind::employers, *header, options);
   EmployerCounts counts;

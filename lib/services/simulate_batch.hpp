@@ -32,11 +32,14 @@ enum class UnknownBranch
   refused,
 };
 
+using Warn = std::function<void(const util::Error&)>;
+
 // Calls `each` for every line of a file of employers, in its order, until it answers false; memory does not grow with the file. An
 // encoding that is not told is found out first, so that nothing is answered twice. Fails as reading a file does, or with
-// encoding.mixed (name) for a pipe.
+// encoding.mixed (name) for a pipe. Columns that are not known are told before the first line:
+// column.unknown (title), column.misspelt (title, column).
 util::Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, const std::filesystem::path& path,
                                                 const formats::CsvOptions& options, domain::Rounding rounding, UnknownBranch unknown,
-                                                const std::function<bool(const EmployerAnswer&)>& each);
+                                                const std::function<bool(const EmployerAnswer&)>& each, const Warn& warn);
 
 } // namespace myatlas::services

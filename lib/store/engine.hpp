@@ -154,6 +154,11 @@ public:
   virtual void commit() = 0;
   virtual void roll_back() = 0;
 
+  // A part of the transaction that is open, kept with it or undone by itself; no part has parts.
+  virtual void begin_part() = 0;
+  virtual void keep_part() = 0;
+  virtual void undo_part() = 0;
+
   // All that is committed, as a file of its own (0600) that needs no journal beside it.
   virtual void back_up(const std::filesystem::path& path, Role role) = 0;
 

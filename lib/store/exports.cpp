@@ -13,7 +13,7 @@ namespace {
 
 using formats::FileKind;
 
-// One select a kind: its values are the columns of the file, in order. $1: 1 sees everything, $2: the account, $3: the SIREN of
+// The selects of a kind, one after the other: their values are the columns of the file, in order. $1: 1 sees everything, $2: the account, $3: the SIREN of
 // its provider. An account has of the register what it reaches, and the payrolls it proved it knew: they are what proves a company.
 struct ExportQuery
 {
@@ -23,6 +23,11 @@ struct ExportQuery
 };
 
 constexpr std::string_view k_reach = "{reach}"; // stands for Perimeter::reach()
+
+#define MYATLAS_INVOICES \
+  "select i.number, i.date, i.issuer, r.number, i.without_tax, i.vat_rate, i.tax, i.with_tax, i.iban, i.file_name, i.corrects, i.prepaid, " \
+  "i.amount_due from invoice i join funding_request r on r.id = i.dossier where ($1 = 1 or i.provider = $3 or r.siret in {reach}) " \
+  "and i.corrects "
 
 constexpr ExportQuery k_queries[] = {
   {FileKind::companies, 2,
@@ -35,10 +40,8 @@ constexpr ExportQuery k_queries[] = {
   {FileKind::employees, 2,
    "select siret, staff_number, birth_name, used_name, first_name, sex, birth_date, email, contract, job, status from employee "
    "where $1 = 1 or siret in {reach} order by owner, identity"},
-  {FileKind::invoices, 3,
-   "select i.number, i.date, i.issuer, r.number, i.without_tax, i.vat_rate, i.tax, i.with_tax, i.iban, i.file_name from invoice i "
-   "join funding_request r on r.id = i.dossier where $1 = 1 or i.provider = $3 or "
-   "r.siret in {reach} order by i.provider, i.number"},
+  {FileKind::invoices, 3, MYATLAS_INVOICES "is null order by i.provider, i.number"},
+  {FileKind::invoices, 3, MYATLAS_INVOICES "is not null order by i.provider, i.number"}, // behind the invoices they take from
   {FileKind::payrolls, 2,
    "select siren, year, amount, fixed_term, fixed_term_exempt, apprentices, alsace_moselle, headcount, alternants "
    "from company_payroll where $1 = 1 or siren in (select siren from account_company where account = $2) order by siren, year"},
@@ -46,6 +49,8 @@ constexpr ExportQuery k_queries[] = {
    "select code, title, starts, ends, case active when 1 then 'ACTIVE' else 'INACTIVE' end, "
    "case apprenticeship when 1 then 'Oui' when 0 then 'Non' end from certification order by code"},
 };
+
+#undef MYATLAS_INVOICES
 
 } // namespace
 
@@ -118,13 +123,18 @@ void Exports::for_each(FileKind kind, const Perimeter& seen_by, const std::funct
     each_contract(seen_by, each);
     return;
   }
-  const auto query = std::ranges::find(k_queries, kind, &ExportQuery::kind);
   const Cell parameters[] = {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number()};
-  std::string sql(query->sql);
-  if (const std::size_t reach = sql.find(k_reach); reach != sql.npos) {
-    sql.replace(reach, k_reach.size(), seen_by.reach());
+  bool wanted = true;
+  for (const ExportQuery& query : k_queries) {
+    if (query.kind != kind || !wanted) {
+      continue;
+    }
+    std::string sql(query.sql);
+    if (const std::size_t reach = sql.find(k_reach); reach != sql.npos) {
+      sql.replace(reach, k_reach.size(), seen_by.reach());
+    }
+    m_engine.each_row(sql, Cells(parameters).first(query.parameters), [&](Cells cells) { return wanted = each(cells); });
   }
-  m_engine.each_row(sql, Cells(parameters).first(query->parameters), each);
 }
 
 } // namespace myatlas::store

@@ -8,7 +8,7 @@ namespace {
 
 const std::string k_columns_told =
   "select i.number, i.issuer, r.number, i.date, i.without_tax, i.vat_rate, i.tax, i.with_tax, i.iban, i.document, "
-  "i.file_name, i.state, i.received, i.hours, i.module";
+  "i.file_name, i.state, i.received, i.hours, i.module, i.corrects, i.prepaid, i.amount_due";
 const std::string k_of_dossier = " from invoice i join funding_request r on r.id = i.dossier ";
 const std::string k_select_invoice = k_columns_told + k_of_dossier;
 
@@ -33,23 +33,27 @@ std::string visible_invoices(const Perimeter& seen_by)
 domain::Invoice invoice_of(const Row& row)
 {
   const auto iban = row.maybe_text(8);
-  const auto tax = row.maybe_integer(6), module = row.maybe_integer(14);
-  return {row.text(0),
-          domain::Siret::of_checked(row.integer(1)),
-          row.text(2),
-          *domain::Date::read(row.text(3)),
-          {domain::Money{row.integer(4)}, row.maybe_integer(5),
-           tax ? std::optional(domain::Money{*tax}) : std::nullopt, domain::Money{row.integer(7)}},
-          iban ? std::optional(*domain::Iban::parse(*iban)) : std::nullopt,
-          row.maybe_text(9),
-          row.text(10),
-          *domain::parse_invoice_state(row.text(11)),
-          util::Instant{row.integer(12)},
-          "",
-          "",
-          std::nullopt,
-          row.maybe_integer(13),
-          module ? std::optional(static_cast<int>(*module)) : std::nullopt};
+  const auto module = row.maybe_integer(14);
+  const auto money = [&](std::size_t column) {
+    const auto cents = row.maybe_integer(column);
+    return cents ? std::optional(domain::Money{*cents}) : std::nullopt;
+  };
+  domain::Invoice invoice{row.text(0),
+                          domain::Siret::of_checked(row.integer(1)),
+                          row.text(2),
+                          *domain::Date::read(row.text(3)),
+                          {domain::Money{row.integer(4)}, row.maybe_integer(5), money(6), money(7)},
+                          iban ? std::optional(*domain::Iban::parse(*iban)) : std::nullopt,
+                          row.maybe_text(9),
+                          row.text(10),
+                          *domain::parse_invoice_state(row.text(11)),
+                          util::Instant{row.integer(12)}};
+  invoice.hours = row.maybe_integer(13);
+  invoice.module = module ? std::optional(static_cast<int>(*module)) : std::nullopt;
+  invoice.corrects = row.maybe_text(15).value_or("");
+  invoice.prepaid = money(16);
+  invoice.due = money(17);
+  return invoice;
 }
 
 // Rows of k_told.
@@ -58,21 +62,26 @@ std::vector<domain::Invoice> invoices_of(const std::vector<Row>& rows)
   std::vector<domain::Invoice> found;
   for (const Row& row : rows) {
     domain::Invoice& invoice = found.emplace_back(invoice_of(row));
-    invoice.reason = invoice.state == domain::InvoiceState::rejetee ? row.maybe_text(15).value_or("") : "";
-    invoice.payment_reference = row.maybe_text(16).value_or("");
-    if (!row.is_null(17)) {
-      invoice.paid_on = *domain::Date::read(row.text(17));
+    invoice.reason = invoice.state == domain::InvoiceState::rejetee ? row.maybe_text(18).value_or("") : "";
+    invoice.payment_reference = row.maybe_text(19).value_or("");
+    if (!row.is_null(20)) {
+      invoice.paid_on = *domain::Date::read(row.text(20));
     }
   }
   return found;
 }
 
 constexpr std::string_view k_invoice_columns[] = {"provider", "number",   "issuer", "dossier",  "date",      "without_tax", "vat_rate",
-                                          "tax",      "with_tax", "iban",   "document", "file_name", "hours", "module", "state", "received"};
+                                                  "tax",      "with_tax", "iban",   "document", "file_name", "corrects",    "prepaid",
+                                                  "amount_due", "hours",  "module", "state",  "received"};
 
-constexpr std::size_t k_own_columns = std::size(k_invoice_columns) - 2; // without what all invoices of a file have alike
+// How many of them a file's invoices have: all but what is alike for each of them.
+constexpr std::size_t own_columns(InvoiceColumns columns)
+{
+  return columns == InvoiceColumns::all ? 15 : 12;
+}
 
-// Calls `use` with the cells of an invoice, in the order of k_columns; they last as long as the call.
+// Calls `use` with the cells of an invoice, in the order of k_invoice_columns; they last as long as the call.
 template <typename Use>
 void with_cells(const InvoiceLine& invoice, Use use)
 {
@@ -83,7 +92,8 @@ void with_cells(const InvoiceLine& invoice, Use use)
   const Cell cells[] = {invoice.issuer.siren().number(), invoice.number, invoice.issuer.number(), invoice.dossier,
                         std::string_view(date), amounts.without_tax.cents, cell(amounts.vat_rate), cents(amounts.tax),
                         cents(amounts.with_tax), text(invoice.iban), text(invoice.document), invoice.file_name,
-                        cell(invoice.hours), invoice.module ? Cell(std::int64_t{*invoice.module}) : Cell(),
+                        text(invoice.corrects), cents(invoice.prepaid), cents(invoice.due), cell(invoice.hours),
+                        invoice.module ? Cell(std::int64_t{*invoice.module}) : Cell(),
                         std::string_view(domain::to_text(invoice.state)), invoice.received.micros};
   use(Cells(cells));
 }
@@ -92,7 +102,7 @@ InvoiceLine line_of(const domain::Invoice& invoice, std::int64_t dossier)
 {
   return {invoice.number, invoice.issuer, dossier, invoice.date, invoice.amounts,
           invoice.iban ? std::string_view(invoice.iban->text()) : "", invoice.document ? std::string_view(*invoice.document) : "",
-          invoice.file_name, invoice.state, invoice.received, invoice.hours, invoice.module};
+          invoice.file_name, invoice.state, invoice.received, invoice.hours, invoice.module, invoice.corrects, invoice.prepaid, invoice.due};
 }
 
 } // namespace
@@ -160,22 +170,22 @@ void Invoices::put(const domain::Invoice& invoice, std::int64_t dossier)
 {
   with_cells(line_of(invoice, dossier), [this](Cells cells) {
     m_engine.execute("insert into invoice (provider, number, issuer, dossier, date, without_tax, vat_rate, tax, "
-                     "with_tax, iban, document, file_name, hours, module, state, received) "
-                     "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+                     "with_tax, iban, document, file_name, corrects, prepaid, amount_due, hours, module, state, received) "
+                     "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
                      cells);
   });
 }
 
-std::unique_ptr<BulkWriter> Invoices::load(BulkMode mode, util::Instant received)
+std::unique_ptr<BulkWriter> Invoices::load(BulkMode mode, util::Instant received, InvoiceColumns columns)
 {
-  return m_engine.bulk({"invoice", {std::begin(k_invoice_columns), std::begin(k_invoice_columns) + k_own_columns}, 2,
+  return m_engine.bulk({"invoice", {std::begin(k_invoice_columns), std::begin(k_invoice_columns) + own_columns(columns)}, 2,
                         {{"state", std::string_view(domain::to_text(domain::InvoiceState::deposee))}, {"received", received.micros}}},
                        mode);
 }
 
-void Invoices::put(BulkWriter& writer, const InvoiceLine& invoice)
+void Invoices::put(BulkWriter& writer, const InvoiceLine& invoice, InvoiceColumns columns)
 {
-  with_cells(invoice, [&](Cells cells) { writer.put(cells.first(k_own_columns)); });
+  with_cells(invoice, [&](Cells cells) { writer.put(cells.first(own_columns(columns))); });
 }
 
 void Invoices::set_document(domain::Siren provider, std::string_view number, std::string_view digest, std::string_view file_name)
@@ -236,6 +246,14 @@ std::vector<domain::BilledLine> Invoices::lines(const domain::Invoice& invoice) 
                      instalment ? std::optional(static_cast<int>(*instalment)) : std::nullopt});
   }
   return found;
+}
+
+// By the dossier, which has an index: a credit note is of the dossier of its invoice.
+std::vector<domain::Invoice> Invoices::credits_on(const domain::Invoice& invoice) const
+{
+  return invoices_of(m_engine.query(k_told + "where r.number = $1 and i.provider = $2 and i.corrects = $3 and i.state in (" + weighing_states() +
+                                      ") order by i.received, i.number",
+                                    {std::string_view(invoice.request), invoice.issuer.siren().number(), std::string_view(invoice.number)}));
 }
 
 domain::Money Invoices::invoiced(std::string_view request) const

@@ -34,6 +34,15 @@ struct InvoiceLine
   util::Instant received = {};
   std::optional<std::int64_t> hours = {};
   std::optional<int> module = {};
+  std::string_view corrects = {};
+  std::optional<domain::Money> prepaid = {}, due = {};
+};
+
+// What the invoices of a file hold beside what all of them do.
+enum class InvoiceColumns
+{
+  common,
+  all, // with what a credit note corrects, what was paid before and what is due
 };
 
 // An invoice that takes from what its dossier has left, as its rules look at it.
@@ -73,8 +82,8 @@ public:
   static std::string weighing_states(); // of the invoices that take from what a dossier has left, for a statement
 
   // New ones in bulk, deposited at `received`: the writer, and one invoice put to it.
-  std::unique_ptr<BulkWriter> load(BulkMode mode, util::Instant received);
-  static void put(BulkWriter& writer, const InvoiceLine& invoice);
+  std::unique_ptr<BulkWriter> load(BulkMode mode, util::Instant received, InvoiceColumns columns);
+  static void put(BulkWriter& writer, const InvoiceLine& invoice, InvoiceColumns columns);
 
   void set_document(domain::Siren provider, std::string_view number, std::string_view digest, std::string_view file_name);
 
@@ -83,7 +92,10 @@ public:
   bool more_than(std::int64_t count, domain::Siren provider) const; // invoices of that provider
   void each_number(domain::Siren provider, const std::function<void(const std::string&)>& each) const;
 
-  // What the invoices of a dossier that were not refused come to, before tax.
+  // The credit notes on an invoice that were not refused, in the order they came in.
+  std::vector<domain::Invoice> credits_on(const domain::Invoice& invoice) const;
+
+  // What the invoices of a dossier that were not refused come to, before tax, less its credit notes.
   domain::Money invoiced(std::string_view request) const;
   domain::Money paid(std::string_view request) const;
   std::vector<WeighingInvoice> claims(std::string_view request) const;

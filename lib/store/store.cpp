@@ -52,14 +52,18 @@ util::Result<util::Key> key_beside(const fs::path& store, bool known)
 
 Transaction::Transaction(Store& store, Deed deed, Size size) : m_store(store), m_deed(std::move(deed))
 {
-  size == Size::file ? m_store.m_engine->begin_load() : m_store.m_engine->begin_write();
+  if (m_store.m_rehearsing) {
+    m_store.m_engine->begin_part();
+  } else {
+    size == Size::file ? m_store.m_engine->begin_load() : m_store.m_engine->begin_write();
+  }
 }
 
 Transaction::~Transaction()
 {
   if (m_open) {
     try {
-      m_store.m_engine->roll_back();
+      m_store.m_rehearsing ? m_store.m_engine->undo_part() : m_store.m_engine->roll_back();
     } catch (const util::MachineError&) {
       // SQLite rolls back by itself when the connection goes.
     }
@@ -74,7 +78,23 @@ void Transaction::record(std::string_view subject, std::optional<std::string> be
 void Transaction::commit()
 {
   m_open = false;
-  m_store.m_engine->commit();
+  m_store.m_rehearsing ? m_store.m_engine->keep_part() : m_store.m_engine->commit();
+}
+
+Rehearsal::Rehearsal(Store& store) : m_store(store)
+{
+  m_store.m_engine->begin_write();
+  m_store.m_rehearsing = true;
+}
+
+Rehearsal::~Rehearsal()
+{
+  m_store.m_rehearsing = false;
+  try {
+    m_store.m_engine->roll_back();
+  } catch (const util::MachineError&) {
+    // SQLite rolls back by itself when the connection goes.
+  }
 }
 
 Store::Store(std::unique_ptr<Engine> engine, const util::Key& key, fs::path path)

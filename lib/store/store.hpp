@@ -70,6 +70,19 @@ private:
   bool m_open = true;
 };
 
+// Until its end, transactions are parts of one that is rolled back with it: each sees those before it, and nothing stays.
+class Rehearsal
+{
+public:
+  explicit Rehearsal(Store& store);
+  ~Rehearsal();
+  Rehearsal(const Rehearsal&) = delete;
+  Rehearsal& operator=(const Rehearsal&) = delete;
+
+private:
+  Store& m_store;
+};
+
 // The store in domain words. Reads need no transaction; writes run inside one.
 class Store
 {
@@ -162,6 +175,7 @@ public:
 
 private:
   friend class Transaction;
+  friend class Rehearsal;
   static util::Result<std::unique_ptr<Store>> open_checked(const std::filesystem::path& path,
                                                            Use use, Clocks clocks);
   void migrate(Clocks clocks = Clocks::machine);
@@ -170,6 +184,7 @@ private:
   std::unique_ptr<Engine> m_engine;
   util::Key m_key;
   std::filesystem::path m_path; // empty in memory
+  bool m_rehearsing = false;
 };
 
 } // namespace myatlas::store

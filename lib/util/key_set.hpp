@@ -20,9 +20,7 @@ public:
   // False when it was there already.
   bool insert(std::int64_t key)
   {
-    if ((m_size + 1) * 4 > count() * 3) {
-      grow();
-    }
+    make_room();
     std::int64_t& slot = m_slots.get()[position(key)];
     if (slot == key) {
       return false;
@@ -32,26 +30,59 @@ public:
     return true;
   }
 
+  // The same, and on which line the number stands: 0, or the line it came with before.
+  std::uint32_t insert(std::int64_t key, std::uint64_t line)
+  {
+    if (!m_lines) {
+      m_lines = make<std::uint32_t>(count());
+    }
+    make_room();
+    const std::size_t at = position(key);
+    if (m_slots.get()[at] == key) {
+      return m_lines.get()[at];
+    }
+    m_slots.get()[at] = key;
+    m_lines.get()[at] = static_cast<std::uint32_t>(line);
+    ++m_size;
+    return 0;
+  }
+
   bool contains(std::int64_t key) const { return m_slots.get()[position(key)] == key; }
 
   // Brings the number's place near, for an insert that comes a little later. Inlined by force: gcc takes a function that only
   // prefetches for one without effect, and drops the call.
-  [[gnu::always_inline]] void prefetch(std::int64_t key) const { __builtin_prefetch(m_slots.get() + place(key)); }
+  [[gnu::always_inline]] void prefetch(std::int64_t key) const
+  {
+    const std::size_t at = place(key);
+    __builtin_prefetch(m_slots.get() + at);
+    if (m_lines) {
+      __builtin_prefetch(m_lines.get() + at);
+    }
+  }
 
 private:
   struct Free
   {
-    void operator()(std::int64_t* slots) const { std::free(slots); }
+    void operator()(void* slots) const { std::free(slots); }
   };
-  using Slots = std::unique_ptr<std::int64_t, Free>;
+  template <typename Slot>
+  using Slots = std::unique_ptr<Slot, Free>;
 
   static constexpr unsigned k_first_bits = 10; // a small file touches little memory
 
   std::size_t count() const { return std::size_t{1} << m_bits; }
 
-  static Slots make(std::size_t count)
+  void make_room()
   {
-    Slots slots(static_cast<std::int64_t*>(std::calloc(count, sizeof(std::int64_t))));
+    if ((m_size + 1) * 4 > count() * 3) {
+      grow();
+    }
+  }
+
+  template <typename Slot>
+  static Slots<Slot> make(std::size_t count)
+  {
+    Slots<Slot> slots(static_cast<Slot*>(std::calloc(count, sizeof(Slot))));
     if (!slots) {
       throw std::bad_alloc();
     }
@@ -83,18 +114,24 @@ private:
   void grow()
   {
     const std::size_t before = count();
-    const Slots old = std::exchange(m_slots, make(before * 2));
+    const Slots<std::int64_t> old = std::exchange(m_slots, make<std::int64_t>(before * 2));
+    const Slots<std::uint32_t> lines = std::exchange(m_lines, m_lines ? make<std::uint32_t>(before * 2) : nullptr);
     ++m_bits;
     for (std::size_t i = 0; i < before; ++i) {
       if (const std::int64_t key = old.get()[i]) {
-        m_slots.get()[position(key)] = key;
+        const std::size_t at = position(key);
+        m_slots.get()[at] = key;
+        if (lines) {
+          m_lines.get()[at] = lines.get()[i];
+        }
       }
     }
   }
 
   SecretNumberHash m_secret;
   unsigned m_bits = k_first_bits;
-  Slots m_slots = make(count());
+  Slots<std::int64_t> m_slots = make<std::int64_t>(count());
+  Slots<std::uint32_t> m_lines = nullptr; // of those that came with one
   std::size_t m_size = 0;
   mutable std::int64_t m_hashed = 0; // the number whose hash is known
   mutable std::uint64_t m_hash = 0;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 #include <numeric>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -124,21 +125,39 @@ std::string_view trim_blanks(std::string_view text)
   return text;
 }
 
-std::string without_blanks(std::string_view text, std::string_view also)
+namespace {
+
+// The text with its blanks, and what `also` has, as `mark` or, without one, left out; full-width digits as plain ones.
+std::string blanks_marked(std::string_view text, std::string_view also, std::optional<char> mark)
 {
   std::string kept;
   kept.reserve(text.size());
   while (!text.empty()) {
     const CodePoint c = decode(text);
     const std::size_t size = std::max<std::size_t>(c.size, 1);
+    const bool is_gap = c.size != 0 && (is_blank(c.value) || (c.size == 1 && also.find(text[0]) != also.npos));
     if (c.value >= 0xFF10 && c.value <= 0xFF19) {
       kept += static_cast<char>('0' + (c.value - 0xFF10));
-    } else if (c.size == 0 || (!is_blank(c.value) && !(c.size == 1 && also.find(text[0]) != also.npos))) {
+    } else if (!is_gap) {
       kept += text.substr(0, size);
+    } else if (mark) {
+      kept += *mark;
     }
     text.remove_prefix(size);
   }
   return kept;
+}
+
+} // namespace
+
+std::string without_blanks(std::string_view text, std::string_view also)
+{
+  return blanks_marked(text, also, std::nullopt);
+}
+
+std::string blanks_as(std::string_view text, std::string_view also, char mark)
+{
+  return blanks_marked(text, also, mark);
 }
 
 bool is_digits(std::string_view text)
@@ -228,6 +247,14 @@ bool has_invisible(std::string_view text)
     text.remove_prefix(c.size);
   }
   return false;
+}
+
+std::string_view first_invisible(std::string_view text)
+{
+  return first_outside(text, [](char32_t c) {
+    constexpr std::u32string_view k_invisible = U"\u00AD\u180E\u200B\u200C\u200D\u2060\uFEFF";
+    return k_invisible.find(c) == std::u32string_view::npos;
+  });
 }
 
 std::string_view first_outside(std::string_view text, bool (*allowed)(char32_t))

@@ -22,6 +22,9 @@ std::string_view trim_blanks(std::string_view text);
 // `also` dropped. Used to clean identifiers before their rule.
 std::string without_blanks(std::string_view text, std::string_view also = "");
 
+// The same with `mark` in the place of each.
+std::string blanks_as(std::string_view text, std::string_view also, char mark);
+
 bool is_digits(std::string_view text); // ASCII digits only, at least one
 bool is_upper(char c);
 bool is_alnum(char c);
@@ -41,6 +44,10 @@ bool has_invisible(std::string_view text);
 // The first character that `allowed` refuses, whole; a byte that is no UTF-8 is refused. Empty when
 // there is none.
 std::string_view first_outside(std::string_view text, bool (*allowed)(char32_t));
+
+// The first character that takes no room and is seen by nobody: a soft hyphen, a mark of byte order inside a text, a zero-width space
+// or joiner. Empty: none.
+std::string_view first_invisible(std::string_view text);
 
 // Number of code points of well-formed UTF-8.
 std::size_t length_utf8(std::string_view text);

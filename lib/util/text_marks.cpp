@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <new>
 #include <utility>
 
@@ -27,17 +28,17 @@ void read_back(const FileHandle& file, std::uint64_t from, std::string& into)
 
 } // namespace
 
-// The length, the text, and what fills the last unit up.
-const std::string& TextMarks::Shelf::record_of(std::string_view text)
+// The length, the line, the text, and what fills the last unit up.
+const std::string& TextMarks::Shelf::record_of(std::string_view text, std::uint64_t line)
 {
-  const std::uint64_t size = text.size();
-  m_record.assign(reinterpret_cast<const char*>(&size), sizeof size);
+  const std::uint32_t head[2] = {static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(line)};
+  m_record.assign(reinterpret_cast<const char*>(head), sizeof head);
   m_record += text;
   m_record.resize((m_record.size() + k_unit - 1) / k_unit * k_unit, '\0');
   return m_record;
 }
 
-std::uint64_t TextMarks::Shelf::put(std::string_view text)
+std::uint64_t TextMarks::Shelf::put(std::string_view text, std::uint64_t line)
 {
   if (m_waiting.size() >= k_shelf_block) {
     spill(m_file, m_waiting);
@@ -45,20 +46,32 @@ std::uint64_t TextMarks::Shelf::put(std::string_view text)
     m_waiting.clear();
   }
   const std::uint64_t at = m_written + m_waiting.size();
-  m_waiting += record_of(text);
+  m_waiting += record_of(text, line);
   return at / k_unit;
+}
+
+// Whether a record is of the text that record_of() was asked for last; its line is kept.
+bool TextMarks::Shelf::is(std::string_view record)
+{
+  constexpr std::size_t k_size = sizeof(std::uint32_t), k_head = 2 * k_size;
+  const std::string_view wanted = m_record;
+  if (record.size() != wanted.size() || record.substr(0, k_size) != wanted.substr(0, k_size) || record.substr(k_head) != wanted.substr(k_head)) {
+    return false;
+  }
+  std::memcpy(&m_line, record.data() + k_size, k_size);
+  return true;
 }
 
 bool TextMarks::Shelf::holds(std::uint64_t at, std::string_view text)
 {
   const std::uint64_t from = at * k_unit;
-  const std::string& record = record_of(text);
+  const std::string& record = record_of(text, 0);
   if (from >= m_written) {
-    return m_waiting.compare(from - m_written, record.size(), record) == 0;
+    return is(std::string_view(m_waiting).substr(from - m_written, record.size()));
   }
   m_read.resize(std::min<std::uint64_t>(record.size(), m_written - from)); // a shorter text may be the last one
   read_back(m_file, from, m_read);
-  return m_read == record;
+  return is(m_read);
 }
 
 std::unique_ptr<std::uint64_t, TextMarks::Free> TextMarks::Table::make(unsigned bits)
@@ -86,7 +99,7 @@ void TextMarks::Table::grow()
   }
 }
 
-TextMarks::Marks TextMarks::add(Key key, std::string_view text, Marks marks)
+TextMarks::Marks TextMarks::add(Key key, std::string_view text, Marks marks, std::uint64_t line)
 {
   Table& table = m_tables[key % k_tables];
   if ((table.size + 1) * 4 > (std::size_t{1} << table.bits) * 3) {
@@ -104,7 +117,7 @@ TextMarks::Marks TextMarks::add(Key key, std::string_view text, Marks marks)
     }
   }
   if (marks != 0) { // a text without a mark need not be kept
-    table.slots.get()[at] = head << (64 - k_hash_bits) | std::uint64_t{marks} << k_at_bits | m_shelf.put(text);
+    table.slots.get()[at] = head << (64 - k_hash_bits) | std::uint64_t{marks} << k_at_bits | m_shelf.put(text, line);
     ++table.size;
   }
   return 0;

@@ -33,8 +33,11 @@ public:
   }
 
   // Gives the text more marks; those it had before. `key` is the text's. A file that cannot be written or read is a MachineError.
-  Marks add(Key key, std::string_view text, Marks marks);
+  // `line` is kept with a text that is new.
+  Marks add(Key key, std::string_view text, Marks marks, std::uint64_t line = 0);
   Marks add(std::string_view text, Marks marks) { return add(key(text), text, marks); }
+
+  std::uint32_t line() const { return m_shelf.line(); } // that the text came with which was there when it was added last
 
 private:
   // A slot, from above: the upper bits of the hash, the marks, where the text stands, in units. 0 is empty.
@@ -58,19 +61,22 @@ private:
     void grow();
   };
 
-  // The texts, one after the other, each with its length: those written and, up to a block, those not yet.
+  // The texts, one after the other, each with its length and line: those written and, up to a block, those not yet.
   class Shelf
   {
   public:
-    std::uint64_t put(std::string_view text); // where, in units
+    std::uint64_t put(std::string_view text, std::uint64_t line); // where, in units
     bool holds(std::uint64_t at, std::string_view text);
+    std::uint32_t line() const { return m_line; } // of the text that was held last
 
   private:
-    const std::string& record_of(std::string_view text);
+    const std::string& record_of(std::string_view text, std::uint64_t line);
+    bool is(std::string_view record);
 
     FileHandle m_file;
     std::string m_waiting, m_record, m_read;
     std::uint64_t m_written = 0; // bytes
+    std::uint32_t m_line = 0;
   };
 
   std::array<Table, k_tables> m_tables;

@@ -6,7 +6,7 @@
 
 namespace myatlas::services {
 
-util::Result<std::string> Attachments::keep(const std::string& name)
+util::Result<Attachments::Found> Attachments::read(const std::string& name) const
 {
   if (m_folder.empty()) {
     return util::Error{"document.no_folder", {name}};
@@ -15,21 +15,28 @@ util::Result<std::string> Attachments::keep(const std::string& name)
   if (!file) {
     return file.errors();
   }
-  const util::Result<std::string> content = util::read_whole(*file, name, domain::k_most_document_bytes);
+  util::Result<std::string> content = util::read_whole(*file, name, domain::k_most_document_bytes);
   if (!content) {
     return content.errors();
   }
   const util::Result<store::StoredDocument> document = document_of(name, *content);
-  if (!document) {
-    return document.errors();
+  return document ? util::Result<Found>({*document, *std::move(content)}) : util::Result<Found>(document.errors());
+}
+
+util::Result<std::string> Attachments::check(const std::string& name) const
+{
+  const util::Result<Found> found = read(name);
+  return found ? util::Result<std::string>(found->document.digest) : util::Result<std::string>(found.errors());
+}
+
+util::Result<std::string> Attachments::keep(const std::string& name)
+{
+  const util::Result<Found> found = read(name);
+  if (!found) {
+    return found.errors();
   }
-  if (m_mode != store::BulkMode::trial) {
-    const util::Outcome kept = services::keep(m_context, *document, *content);
-    if (!kept) {
-      return kept.errors();
-    }
-  }
-  return document->digest;
+  const util::Outcome kept = m_mode == store::BulkMode::trial ? util::Outcome(util::Done{}) : services::keep(m_context, found->document, found->content);
+  return kept ? util::Result<std::string>(found->document.digest) : util::Result<std::string>(kept.errors());
 }
 
 } // namespace myatlas::services

@@ -19,10 +19,19 @@ public:
   // Reads and, unless it is a trial, keeps the document; its digest. Fails with document.no_folder (name), path.unsafe (name), file.missing (name),
   // file.too_large (name, limit), document.empty, document.kind, document.extension.
   util::Result<std::string> keep(const std::string& name);
+  util::Result<std::string> check(const std::string& name) const; // the same, and nothing is kept
 
+  bool is_trial() const { return m_mode == store::BulkMode::trial; }
   bool is_there(const std::string& name) const { return !m_folder.empty() && bool(util::open_beneath(m_folder, name)); }
 
 private:
+  struct Found
+  {
+    store::StoredDocument document;
+    std::string content;
+  };
+  util::Result<Found> read(const std::string& name) const;
+
   const Context& m_context;
   std::filesystem::path m_folder;
   store::BulkMode m_mode;

@@ -1,4 +1,4 @@
-#include <unordered_set>
+#include <unordered_map>
 
 #include "services/import/loader.hpp"
 #include "util/secret_hash.hpp"
@@ -20,8 +20,9 @@ public:
   void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
   {
     std::optional<domain::Certification> row = m_rows.certification(record, problems);
-    if (row && !m_seen.insert(row->code.text()).second) {
-      problems.errors.push_back({formats::k_cer_code, row->code.text(), {"row.duplicate", {}}});
+    const auto seen = row ? std::optional(m_seen.emplace(row->code.text(), record.line)) : std::nullopt;
+    if (seen && !seen->second) {
+      problems.errors.push_back(duplicate_of(formats::k_cer_code, row->code.text(), seen->first->second));
     }
     if (row && problems.errors.empty() && pass == Pass::write) {
       keep_what_is_not_told(*row);
@@ -52,7 +53,7 @@ private:
   store::Certifications m_certifications;
   const formats::Header& m_header;
   formats::RowReader m_rows;
-  std::unordered_set<std::string, util::SecretHash, std::equal_to<>> m_seen;
+  std::unordered_map<std::string, std::uint64_t, util::SecretHash, std::equal_to<>> m_seen;
   Counts m_counts;
 };
 

@@ -17,8 +17,9 @@ public:
   void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
   {
     const formats::CompanyRow row = m_rows.company(record, problems);
-    if (row.siren != 0 && !m_seen.insert(row.siren * 10'000 + row.year.value_or(0))) {
-      problems.errors.push_back({formats::k_company_siren, domain::Siren::of_checked(row.siren).digits(), {"row.duplicate", {}}});
+    const std::uint32_t before = row.siren == 0 ? 0 : m_seen.insert(row.siren * 10'000 + row.year.value_or(0), record.line);
+    if (before != 0) {
+      problems.errors.push_back(duplicate_of(formats::k_company_siren, domain::Siren::of_checked(row.siren).digits(), before));
     }
     const auto holder = row.code.empty() ? std::nullopt : m_register.company_with_code(row.code);
     if (holder && row.siren != 0 && holder->siren.number() != row.siren) {

@@ -1,4 +1,4 @@
-#include <set>
+#include <map>
 
 #include "formats/contract_json.hpp"
 #include "formats/rates_json.hpp"
@@ -29,8 +29,8 @@ public:
     if (!values) {
       return;
     }
-    if (!m_seen.insert(domain::identity_of(*values)).second) {
-      problems.errors.push_back({column, row.file, {"row.duplicate", {}}});
+    if (const auto seen = m_seen.emplace(domain::identity_of(*values), record.line); !seen.second) {
+      problems.errors.push_back(duplicate_of(column, row.file, seen.first->second));
       return;
     }
     if (m_cross_checks == CrossChecks::none) {
@@ -85,7 +85,7 @@ private:
   std::filesystem::path m_folder;
   CrossChecks m_cross_checks;
   formats::RowReader m_rows;
-  std::set<std::string> m_seen;
+  std::map<std::string, std::uint64_t> m_seen; // the line of each
   Counts m_counts;
 };
 

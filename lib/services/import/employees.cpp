@@ -1,5 +1,5 @@
 #include <map>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "services/form_values.hpp"
 #include "services/import/loader.hpp"
@@ -51,8 +51,8 @@ public:
     const domain::Employee employee{*row.siret, std::string(row.staff_number), std::string(row.birth_name), std::string(row.used_name),
                                     std::string(row.first_name), row.sex, *row.birth_date, row.nir, row.email,
                                     std::string(row.contract), std::string(row.job), std::string(row.status)};
-    if (!m_seen.insert(row.siret->siren().digits() + domain::identity_of(employee)).second) {
-      problems.errors.push_back({formats::k_emp_birth_name, std::string(row.birth_name), {"row.duplicate", {}}});
+    if (const auto seen = m_seen.emplace(row.siret->siren().digits() + domain::identity_of(employee), record.line); !seen.second) {
+      problems.errors.push_back(duplicate_of(formats::k_emp_birth_name, employee.first_name + " " + employee.birth_name, seen.first->second));
     }
     if (problems.errors.empty() && pass == Pass::write) {
       write(employee);
@@ -103,7 +103,7 @@ private:
   store::Employees m_store;
   formats::RowReader m_rows;
   std::map<domain::Siret, bool> m_managed;
-  std::unordered_set<std::string, util::SecretHash, std::equal_to<>> m_seen;
+  std::unordered_map<std::string, std::uint64_t, util::SecretHash, std::equal_to<>> m_seen;
   Counts m_counts;
 };
 

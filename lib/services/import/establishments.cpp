@@ -40,7 +40,7 @@ class EstablishmentLoader final : public RowLoader
 {
 public:
   explicit EstablishmentLoader(const LoaderSetup& setup)
-    : m_context(setup.context), m_attach(setup.attach), m_chunked(setup.chunked), m_companies(setup.context.store.opco_register()),
+    : m_context(setup.context), m_attach(setup.attach), m_chunked(setup.chunked), m_has_names(setup.header.has(formats::k_est_name)), m_companies(setup.context.store.opco_register()),
       m_rows(formats::FileKind::establishments, setup.header, setup.options), m_activity_cell(setup.header.activity_cell),
       m_is_trial(setup.mode == store::BulkMode::trial), m_hooks(setup.sirets)
   {
@@ -60,9 +60,12 @@ public:
   void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
   {
     const EstablishmentRow row = m_rows.establishment(record, problems, &m_seen);
-    if (row.siret != 0 && !m_seen.insert(row.siret)) {
-      problems.errors.push_back(
-        {formats::k_est_siret, domain::Siret::of_checked(row.siret).digits(), {"row.duplicate", {}}});
+    const std::uint32_t before = row.siret == 0 ? 0 : m_seen.insert(row.siret, record.line);
+    if (before != 0) {
+      problems.errors.push_back(duplicate_of(formats::k_est_siret, domain::Siret::of_checked(row.siret).digits(), before));
+    }
+    if (row.name.empty() && row.siret != 0) {
+      look_for_name(row, problems);
     }
     if (!m_companies.empty() && row.siret != 0 && !row.code.empty()) {
       compare_company(row, problems);
@@ -90,6 +93,14 @@ public:
   std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
 
 private:
+  // An empty name is no name where the register knows the company; a company that nobody knows has to have one.
+  void look_for_name(const formats::EstablishmentRow& row, formats::RowProblems& problems) const
+  {
+    if (m_has_names && !m_companies.knows(domain::Siret::of_checked(row.siret).siren().number())) {
+      problems.errors.push_back({formats::k_est_name, "", {"cell.required", {"raison_sociale"}}});
+    }
+  }
+
   void ask_about(domain::Siret siret, formats::RowProblems& problems)
   {
     if (m_hooks.seen) {
@@ -161,6 +172,7 @@ private:
 
   const Context& m_context;
   bool m_attach, m_chunked;
+  bool m_has_names;
   KnownCompanies m_companies;
   formats::RowReader m_rows;
   std::vector<const EstablishmentBinding*> m_bindings;

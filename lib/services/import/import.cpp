@@ -99,6 +99,8 @@ util::Result<ImportReport> run_over(const Context& context, const ImportRequest&
   run.set_digest(digest);
   if (!table->format.empty()) {
     run.set_format(table->format, table->first_line);
+  } else if (!request.invoice.format.empty()) {
+    run.set_format(request.invoice.format, 1);
   }
   if (resumed) {
     run.resume(*resumed);

@@ -32,6 +32,14 @@ struct SiretHooks
   std::function<std::optional<util::Error>(domain::Siret)> objection;
 };
 
+// What an invoice as data says that a row has no cell for.
+struct InvoiceFacts
+{
+  std::string format;        // "factur-x", "ubl", "cii"; empty: it is none
+  std::string issuer, buyer; // SIREN of who writes it, where it tells no SIRET, and of who it is for; empty: not told
+  util::Errors warnings;     // told with those of its row
+};
+
 struct ImportRequest
 {
   formats::FileKind kind = formats::FileKind::establishments;
@@ -42,6 +50,7 @@ struct ImportRequest
   OnError on_error = OnError::stop;
   std::optional<std::filesystem::path> reject_file;
   bool dry_run = false;
+  bool rehearsal = false; // a dry run inside a store::Rehearsal: what it would write is there for the files that follow
   bool attach = false;
   bool ignore_unknown = false;
   std::int64_t max_errors = 0; // 0: all of them
@@ -50,6 +59,7 @@ struct ImportRequest
   Sentence sentence;           // for the reject file
   LookUp* look_up = nullptr;   // establishments: each is asked for at the public register, before anything is written
   SiretHooks sirets;           // import_file's own
+  InvoiceFacts invoice;        // of an invoice as data
   bool piped = false;          // import_file's own: it came from a pipe
   std::function<void(const ImportProgress&)> progress;
 };

@@ -1,11 +1,12 @@
 #include <algorithm>
 
 #include "services/import/attachments.hpp"
+#include "services/import/known_numbers.hpp"
 #include "services/import/loader.hpp"
+#include "services/credit_notes.hpp"
 #include "services/invoice_rules.hpp"
 #include "util/key_set.hpp"
 #include "util/text.hpp"
-#include "util/text_marks.hpp"
 
 namespace myatlas::services {
 
@@ -17,83 +18,40 @@ std::size_t column_for(const std::string& code)
   if (code == "invoice.issuer") {
     return formats::k_inv_issuer;
   }
-  if (code == "invoice.over") {
+  if (code == "invoice.over" || code == "invoice.corrects_over") {
     return formats::k_inv_net;
+  }
+  if (code == "invoice.buyer" || code == "invoice.nothing_due") {
+    return code == "invoice.buyer" ? formats::k_absent : formats::k_inv_due;
+  }
+  if (code.find(".corrects") != std::string::npos) {
+    return formats::k_inv_corrects;
   }
   return code == "invoice.duplicate" ? formats::k_inv_number : formats::k_inv_request;
 }
 
+// Whether row `b` says the same as what is known.
 bool same(const domain::Invoice& a, const domain::Invoice& b)
 {
   return a.issuer == b.issuer && a.request == b.request && a.date == b.date &&
-         a.amounts.without_tax == b.amounts.without_tax && a.amounts.with_tax == b.amounts.with_tax && a.iban == b.iban;
+         a.amounts.without_tax == b.amounts.without_tax && a.amounts.with_tax == b.amounts.with_tax && a.iban == b.iban &&
+         a.corrects == b.corrects && (!b.prepaid || a.prepaid == b.prepaid) && (!b.due || a.due == b.due);
 }
 
-// The numbers a file has named so far and those the store had before, by provider: a company numbers its invoices once, whatever
-// the establishment.
-class KnownNumbers
+// Whether a file says more of its invoices than most do.
+store::InvoiceColumns columns_in(const formats::Header& header)
 {
-public:
-  enum class Answer
-  {
-    new_one,
-    other_case, // one that differs by its capitals was there
-    again,
-  };
-
-  // The number that insert() is to be asked about, a little later.
-  void look_up(std::int64_t provider, std::string_view number)
-  {
-    put_key(m_exact, provider, number);
-    m_is_folded = std::ranges::none_of(number, [](char c) { return c >= 'a' && c <= 'z'; });
-    m_key = util::TextMarks::key(m_exact);
-    m_marks.prefetch(m_key);
-  }
-
-  Answer insert()
-  {
-    const util::TextMarks::Marks here = m_marks.add(m_key, m_exact, k_seen);
-    m_was_before = (here & k_before) != 0;
-    util::TextMarks::Marks spellings = here;
-    if (!m_is_folded) {
-      m_folded.assign(m_exact, 0, sizeof(std::int64_t));
-      m_folded += util::to_upper(std::string_view(m_exact).substr(sizeof(std::int64_t)));
-      spellings = m_marks.add(m_folded, k_spelled_otherwise);
-    }
-    if ((here & k_seen) != 0) {
-      return Answer::again;
-    }
-    return (spellings & (k_seen | k_spelled_otherwise)) != 0 ? Answer::other_case : Answer::new_one;
-  }
-
-  bool was_before() const { return m_was_before; } // the number inserted last
-  void add_before(std::int64_t provider, std::string_view number)
-  {
-    put_key(m_folded, provider, number);
-    m_marks.add(m_folded, k_before);
-  }
-
-private:
-  static constexpr util::TextMarks::Marks k_seen = 1, k_spelled_otherwise = 2, k_before = 4;
-
-  static void put_key(std::string& key, std::int64_t provider, std::string_view number)
-  {
-    key.assign(reinterpret_cast<const char*>(&provider), sizeof provider);
-    key += number;
-  }
-
-  util::TextMarks m_marks;
-  std::string m_exact, m_folded;
-  util::TextMarks::Key m_key = 0;
-  bool m_is_folded = true, m_was_before = false;
-};
+  const bool more = header.has(formats::k_inv_corrects) || header.has(formats::k_inv_prepaid) || header.has(formats::k_inv_due);
+  return more ? store::InvoiceColumns::all : store::InvoiceColumns::common;
+}
 
 class InvoiceLoader final : public RowLoader
 {
 public:
   explicit InvoiceLoader(const LoaderSetup& setup)
-    : m_context(setup.context), m_cross_checks(setup.cross_checks), m_chunked(setup.chunked), m_rules(setup.context), m_attachments(setup.context, setup.folder, setup.mode),
-      m_rows(formats::FileKind::invoices, setup.header, setup.options), m_writer(setup.context.store.invoices().load(setup.mode, setup.context.now())),
+    : m_context(setup.context), m_cross_checks(setup.cross_checks), m_chunked(setup.chunked), m_rules(setup.context), m_credits(setup.context), m_has_credits(setup.header.has(formats::k_inv_corrects)),
+      m_columns(columns_in(setup.header)), m_attachments(setup.context, setup.folder, setup.documents),
+      m_facts(setup.invoice), m_rows(formats::FileKind::invoices, setup.header, setup.options), m_writer(setup.context.store.invoices().load(setup.mode, setup.context.now(), m_columns)),
       m_any_before(setup.context.store.invoices().any())
   {
   }
@@ -101,14 +59,17 @@ public:
   // A row that an earlier run wrote is found in the store and left alone; one that it refused is refused again.
   void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass) override
   {
-    const formats::InvoiceRow row = m_rows.invoice(record, problems);
+    formats::InvoiceRow row = m_rows.invoice(record, problems);
+    if (!m_facts.issuer.empty() && m_cross_checks == CrossChecks::store) {
+      find_issuer(row, problems);
+    }
     const bool has_key = row.issuer && !row.number.empty();
     if (has_key) {
       look_up(row);
     }
     OpenDossier* dossier = m_rules.known_dossier(row.request);
     if (has_key) {
-      look_for_duplicates(row, problems);
+      look_for_duplicates(row, record.line, problems);
     }
     if (m_cross_checks == CrossChecks::none) {
       m_trial_rows += problems.errors.empty() ? 1 : 0;
@@ -137,6 +98,24 @@ public:
   std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
 
 private:
+  // Of an invoice that tells a SIREN alone: the dossier's provider of that company.
+  void find_issuer(formats::InvoiceRow& row, formats::RowProblems& problems)
+  {
+    m_writer->rest();
+    const util::Result<OpenDossier*> dossier = m_rules.dossier(row.request);
+    if (!dossier) {
+      return; // told where the dossier is looked for
+    }
+    const std::vector<domain::Siret>& providers = (*dossier)->providers;
+    const auto own = std::ranges::find(providers, m_facts.issuer, [](domain::Siret provider) { return provider.siren().digits(); });
+    if (own != providers.end()) {
+      row.issuer = *own;
+    } else {
+      const std::string expected = providers.empty() ? "-" : providers.front().digits();
+      problems.errors.push_back({formats::k_inv_issuer, m_facts.issuer, {"invoice.issuer", {m_facts.issuer, expected}}});
+    }
+  }
+
   // The numbers that the store has of a provider are known before the first of them is looked for; of one who has sent very many,
   // each is asked for, so that memory has a bound.
   void look_up(const formats::InvoiceRow& row)
@@ -164,11 +143,11 @@ private:
   }
 
   // The first of a file is kept; one that differs by its case alone is kept too, and said.
-  void look_for_duplicates(const formats::InvoiceRow& row, formats::RowProblems& problems)
+  void look_for_duplicates(const formats::InvoiceRow& row, std::uint64_t line, formats::RowProblems& problems)
   {
-    switch (m_numbers.insert()) {
+    switch (m_numbers.insert(line)) {
     case KnownNumbers::Answer::again:
-      problems.errors.push_back({formats::k_inv_number, std::string(row.number), {"row.duplicate", {}}});
+      problems.errors.push_back(duplicate_of(formats::k_inv_number, std::string(row.number), m_numbers.line()));
       break;
     case KnownNumbers::Answer::other_case:
       problems.warnings.push_back(
@@ -192,9 +171,13 @@ private:
 
   domain::Invoice invoice_of(const formats::InvoiceRow& row) const
   {
-    return {std::string(row.number), *row.issuer, std::string(row.request), *row.date, *row.amounts,
-            row.iban.empty() ? std::nullopt : std::optional(*domain::Iban::parse(row.iban)), std::nullopt, std::string(row.file),
-            domain::InvoiceState::deposee, m_context.now()};
+    domain::Invoice invoice{std::string(row.number), *row.issuer, std::string(row.request), *row.date, *row.amounts,
+                            row.iban.empty() ? std::nullopt : std::optional(*domain::Iban::parse(row.iban)), std::nullopt, std::string(row.file),
+                            domain::InvoiceState::deposee, m_context.now()};
+    invoice.corrects = row.corrects;
+    invoice.prepaid = row.prepaid;
+    invoice.due = row.due;
+    return invoice;
   }
 
   // The invoice of this provider and number, if the store had it before the file.
@@ -218,15 +201,60 @@ private:
       problems.errors.push_back({formats::k_inv_request, std::string(row.request), {"invoice.instalment_required", {std::string(row.request)}}});
       return;
     }
-    const util::Outcome fits = known ? m_rules.check(invoice_of(row), dossier)
-                                     : InvoiceRules::claim({*row.issuer, row.amounts->without_tax}, dossier);
-    if (!fits) {
-      return tell(fits, problems);
+    if (known) {
+      problems.errors.push_back({formats::k_inv_number, std::string(row.number), {"invoice.duplicate", {std::string(row.number)}}});
+    }
+    tell(check(row, dossier), problems);
+    tell(InvoiceRules::check_buyer(m_facts.buyer, dossier), problems);
+    look_at_due(row, dossier, problems);
+    if (!problems.errors.empty()) {
+      look_at_file(row, problems);
+      return;
     }
     const auto document = attach(row, problems);
-    if (document) {
+    if (document) { // a row that is refused takes nothing from its dossier
+      take(row, dossier);
       store::Invoices::put(*m_writer,
-                           {row.number, *row.issuer, dossier.key, *row.date, *row.amounts, row.iban, *document, row.file});
+                           {row.number, *row.issuer, dossier.key, *row.date, *row.amounts, row.iban, *document, row.file,
+                            domain::InvoiceState::deposee, {}, {}, {}, row.corrects, row.prepaid, row.due},
+                           m_columns);
+    }
+  }
+
+  // One that says it is paid; as data, it has said so already.
+  void look_at_due(const formats::InvoiceRow& row, const OpenDossier& dossier, formats::RowProblems& problems)
+  {
+    if (!row.due) {
+      return;
+    }
+    const util::Outcome due = InvoiceRules::check_due(row.due, *row.amounts, dossier);
+    tell(due, problems);
+    if (due && row.due->cents == 0 && row.amounts->without_tax.cents > 0 && m_facts.warnings.empty()) {
+      const std::string amount = row.amounts->with_tax.value_or(row.amounts->without_tax).text();
+      problems.warnings.push_back({formats::k_inv_due, row.due->text(), {"einvoice.paid", {amount}}});
+    }
+  }
+
+  util::Outcome check(const formats::InvoiceRow& row, OpenDossier& dossier)
+  {
+    const domain::Money amount = row.amounts->without_tax;
+    if (row.corrects.empty()) {
+      return InvoiceRules::check({*row.issuer, amount}, dossier);
+    }
+    m_writer->rest();
+    return m_credits.check({*row.issuer, row.corrects, domain::Money{} - amount}, dossier);
+  }
+
+  void take(const formats::InvoiceRow& row, OpenDossier& dossier)
+  {
+    const domain::Money amount = row.amounts->without_tax;
+    if (row.corrects.empty()) {
+      InvoiceRules::take({*row.issuer, amount}, dossier);
+    } else {
+      m_credits.take({*row.issuer, row.corrects, domain::Money{} - amount}, dossier);
+    }
+    if (m_has_credits) {
+      m_credits.remember(row.issuer->siren(), row.number, dossier, amount);
     }
   }
 
@@ -245,11 +273,24 @@ private:
     }
     m_writer->rest();
     const util::Result<std::string> digest = m_attachments.keep(std::string(row.file));
+    tell_file(digest, row, problems);
+    return digest ? std::optional(*digest) : std::nullopt;
+  }
+
+  // A row that is refused anyway: what is wrong with its file is told, and the file is not kept.
+  void look_at_file(const formats::InvoiceRow& row, formats::RowProblems& problems)
+  {
+    if (!row.file.empty()) {
+      m_writer->rest();
+      tell_file(m_attachments.check(std::string(row.file)), row, problems);
+    }
+  }
+
+  static void tell_file(const util::Result<std::string>& digest, const formats::InvoiceRow& row, formats::RowProblems& problems)
+  {
     if (!digest) {
       problems.errors.push_back({formats::k_inv_file, std::string(row.file), digest.error()});
-      return std::nullopt;
     }
-    return *digest;
   }
 
   // An invoice that is there may still lack the file its row names, or have another. A file that was kept need not lie there again.
@@ -262,7 +303,9 @@ private:
         problems.errors.push_back({formats::k_inv_file, std::string(row.file), {"invoice.decided", {known.number, domain::to_text(known.state)}}});
         return;
       }
-      m_context.store.invoices().set_document(known.issuer.siren(), known.number, *document, row.file);
+      if (!m_attachments.is_trial()) {
+        m_context.store.invoices().set_document(known.issuer.siren(), known.number, *document, row.file);
+      }
       ++m_updated;
     }
   }
@@ -271,7 +314,11 @@ private:
   CrossChecks m_cross_checks;
   bool m_chunked;
   InvoiceRules m_rules;
+  CreditRules m_credits;
+  bool m_has_credits; // the file may have some
+  store::InvoiceColumns m_columns;
   Attachments m_attachments;
+  InvoiceFacts m_facts;
   formats::RowReader m_rows;
   std::unique_ptr<store::BulkWriter> m_writer;
   bool m_any_before;

@@ -32,6 +32,11 @@ std::unique_ptr<RowLoader> make_loader(formats::FileKind kind, const LoaderSetup
   return loader_of(kind).make(setup);
 }
 
+formats::CellProblem duplicate_of(std::size_t column, const std::string& key, std::uint64_t line)
+{
+  return {column, key, line == 0 ? util::Error{"row.duplicate_before", {key}} : util::Error{"row.duplicate", {key, std::to_string(line)}}};
+}
+
 store::Cell cents(const std::optional<domain::Money>& amount)
 {
   return amount ? store::Cell(amount->cents) : store::Cell();

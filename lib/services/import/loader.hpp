@@ -50,10 +50,15 @@ struct LoaderSetup
   bool attach = false; // give the establishments to the acting account
   bool chunked = false; // counts() is asked for more than once
   store::BulkMode mode = store::BulkMode::write;
+  store::BulkMode documents = store::BulkMode::write; // trial: files that rows name are read and not kept
   SiretHooks sirets = {};
+  InvoiceFacts invoice = {};
 };
 
 std::unique_ptr<RowLoader> make_loader(formats::FileKind kind, const LoaderSetup& setup);
+
+// row.duplicate (key, line): a row whose key an earlier line of the file has.
+formats::CellProblem duplicate_of(std::size_t column, const std::string& key, std::uint64_t line);
 
 // An amount as the store keeps it; nothing when the row gives none.
 store::Cell cents(const std::optional<domain::Money>& amount);

@@ -52,8 +52,9 @@ public:
   {
     const PayrollRow row = m_rows.payroll(record, problems);
     const std::string siren = row.siren == 0 ? "" : domain::Siren::of_checked(row.siren).digits();
-    if (row.siren != 0 && row.year != 0 && !m_seen.insert(row.siren * 10'000 + row.year)) {
-      problems.errors.push_back({formats::k_pay_siren, siren, {"row.duplicate", {}}});
+    const std::uint32_t before = row.siren == 0 || row.year == 0 ? 0 : m_seen.insert(row.siren * 10'000 + row.year, record.line);
+    if (before != 0) {
+      problems.errors.push_back(duplicate_of(formats::k_pay_siren, siren, before));
     }
     if (row.siren != 0 && !m_companies.knows(row.siren)) {
       problems.errors.push_back({formats::k_pay_siren, siren, {"payroll.company_unknown", {siren}}});

@@ -50,7 +50,7 @@ class RequestLoader final : public RowLoader
 public:
   explicit RequestLoader(const LoaderSetup& setup)
     : m_context(setup.context), m_cross_checks(setup.cross_checks), m_trial(setup.mode == store::BulkMode::trial),
-      m_attachments(setup.context, setup.folder, setup.mode), m_rows(formats::FileKind::requests, setup.header, setup.options)
+      m_attachments(setup.context, setup.folder, setup.documents), m_rows(formats::FileKind::requests, setup.header, setup.options)
   {
   }
 
@@ -58,8 +58,10 @@ public:
   {
     formats::RequestRow row = m_rows.request(record, problems);
     const util::Result<domain::Siret> siret = domain::Siret::parse(row.form.siret);
-    if (siret && !row.form.reference.empty() && !m_seen.insert(siret->siren().digits() + row.form.reference).second) {
-      problems.errors.push_back({formats::k_req_reference, row.form.reference, {"row.duplicate", {}}});
+    const bool has_key = siret && !row.form.reference.empty();
+    const auto seen = has_key ? std::optional(m_seen.emplace(siret->siren().digits() + row.form.reference, record.line)) : std::nullopt;
+    if (seen && !seen->second) {
+      problems.errors.push_back(duplicate_of(formats::k_req_reference, row.form.reference, seen->first->second));
     }
     if (m_cross_checks == CrossChecks::none || !siret) {
       m_counts.created += problems.errors.empty() ? 1 : 0;
@@ -228,7 +230,7 @@ private:
   bool m_trial;
   Attachments m_attachments;
   formats::RowReader m_rows;
-  std::set<std::string> m_seen;
+  std::map<std::string, std::uint64_t> m_seen; // the line of each
   Counts m_counts;
 };
 

@@ -38,7 +38,7 @@ void Run::begin_report()
   m_report.dry_run = m_request.dry_run;
   m_report.on_error_reject = m_request.on_error == OnError::reject;
   m_report.encoding = m_format.empty() ? formats::to_text(inspection.encoding) : m_format;
-  m_report.separator = formats::separator_name(m_separator);
+  m_report.separator = m_format.empty() ? formats::separator_name(m_separator) : "";
   m_report.dates = formats::to_text(m_csv.dates.value_or(formats::DateOrder::dmy));
   if (m_resumed) {
     m_report.batch = m_resumed->number;
@@ -64,11 +64,12 @@ void Run::begin_rejects()
 void Run::warn_about_columns()
 {
   if (!m_request.ignore_unknown) {
-    for (const std::string& title : m_header.unknown) {
-      const std::string near = formats::nearest_column(m_request.kind, title);
-      m_report.warnings.add({0, 1, title, title, near.empty() ? util::Error{"column.unknown", {title}}
-                                                              : util::Error{"column.misspelt", {title, near}}});
+    for (const util::Error& unknown : formats::unknown_columns(m_request.kind, m_header)) {
+      m_report.warnings.add({0, 1, unknown.where.column, unknown.where.column, util::Error{unknown.code, unknown.args}});
     }
+  }
+  for (const util::Error& warning : m_request.invoice.warnings) {
+    m_report.warnings.add({0, 0, warning.where.column, "", warning});
   }
   if (cross_checks() == CrossChecks::none) {
     m_report.warnings.add({0, 0, "", "", {"import.not_against_store", {}}});
@@ -240,6 +241,9 @@ util::Outcome Run::finish(RowLoader& loader)
   const bool refused = m_report.stopped_early || (m_request.on_error == OnError::stop && m_report.rejected > 0);
   if (m_request.dry_run || refused) {
     m_report.written = m_committed;
+    if (m_request.rehearsal && !refused) {
+      m_write->commit();
+    }
     return util::Done{};
   }
   const util::Outcome rejected = keep_rejects();
@@ -270,9 +274,10 @@ util::Outcome Run::attempt()
   warn_about_columns();
   begin_rejects();
   m_write.emplace(m_context.store, m_context.deed(), store::Transaction::Size::file);
+  const store::BulkMode documents = m_request.dry_run ? store::BulkMode::trial : store::BulkMode::write;
   const auto loader = make_loader(m_request.kind, {m_context, m_header, m_csv, m_request.path.parent_path(), cross_checks(),
-                                                   m_request.attach, m_request.chunk > 0, m_request.dry_run ? store::BulkMode::trial : store::BulkMode::write,
-                                                   m_request.sirets});
+                                                   m_request.attach, m_request.chunk > 0, m_request.rehearsal ? store::BulkMode::write : documents,
+                                                   documents, m_request.sirets, m_request.invoice});
   const util::Outcome read = read_rows(*loader);
   if (!read || m_reader.misjudged()) {
     return read;

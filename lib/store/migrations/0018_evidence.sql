@@ -58,3 +58,8 @@ alter table certificate add column representative_title text;
 -- What an alert is about, in words and in euros before tax.
 alter table alert_item add column title text not null default '';
 alter table alert_item add column amount text not null default '';
+
+-- A credit note names the invoice it takes from; an invoice may say what was paid before, and what is left to pay (BT-113, BT-115).
+alter table invoice add column corrects text;
+alter table invoice add column prepaid bigint;
+alter table invoice add column amount_due bigint;

@@ -44,6 +44,9 @@ public:
   void begin_load() override;
   void commit() override;
   void roll_back() override;
+  void begin_part() override { exec("savepoint part"); }
+  void keep_part() override { exec("release part"); }
+  void undo_part() override { exec("rollback to part; release part"); }
   void back_up(const std::filesystem::path& path, Role role) override;
   void scrub() override;
   Damage find_damage(Look look) override;

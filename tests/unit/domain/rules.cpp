@@ -36,10 +36,34 @@ const ContributionLine& line(const Simulation& simulation, std::string_view code
 
 } // namespace
 
+TEST_CASE("a credit note has negative amounts, in whichever sign it is written")
+{
+  for (const std::int64_t sign : {1, -1}) {
+    const auto settled = settle_credit({{sign * 100'00}, 2000, Money{sign * 20'00}, Money{sign * 120'00}});
+    REQUIRE(settled);
+    CHECK(settled->amounts.without_tax == Money{-100'00});
+    CHECK(settled->amounts.tax == Money{-20'00});
+    CHECK(settled->amounts.with_tax == Money{-120'00});
+  }
+  CHECK(settle_credit({{-100'00}, std::nullopt, std::nullopt, Money{120'00}}).error().code == "invoice.signs");
+  CHECK(settle_credit({{-100'00}, 2000, Money{-19'00}, std::nullopt}).error().code == "invoice.tax");
+}
+
+TEST_CASE("the rate of VAT that is likely meant")
+{
+  CHECK(likely_vat_rate(20) == 2000);   // 0,2
+  CHECK(likely_vat_rate(10) == 1000);   // 0,1
+  CHECK(likely_vat_rate(1960) == 2000); // before 2014
+  CHECK(likely_vat_rate(500) == 550);
+}
+
 TEST_CASE("amounts")
 {
   CHECK(euros("1234.5").text() == "1234.50");
   CHECK(Money::parse("1.234").error().code == "amount.precision");
+  CHECK(Money::parse("500.000").error().code == "amount.precision"); // half a million, or 500
+  CHECK(parse_percent("20.000").error().code == "vat_rate.form");
+  CHECK(parse_headcount("1.000").error().code != "");
   CHECK(Money::parse("1,5").error().code == "amount.form");
   CHECK(Money::parse("99999999999").error().code == "amount.range");
   CHECK(apply(*Rate::parse("0.0055"), euros("100.00")).text() == "0.55");

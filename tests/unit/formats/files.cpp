@@ -5,10 +5,12 @@
 
 #include "formats/cells.hpp"
 #include "formats/csv_reader.hpp"
+#include "formats/encoding.hpp"
 #include "formats/json.hpp"
 #include "formats/mime.hpp"
 #include "formats/pdf_attachment.hpp"
 #include "formats/rows.hpp"
+#include "formats/sniff.hpp"
 #include "util/digest.hpp"
 #include "util/text.hpp"
 
@@ -157,6 +159,47 @@ TEST_CASE("amounts in each French spelling")
   CHECK(amount_cell("1.234", DecimalMark::comma, seen)->text() == "1234.00");
   CHECK(amount_cell("1,234.56", DecimalMark::point, seen)->text() == "1234.56");
   CHECK(amount_cell("1,2E+3", {}, seen).error().code == "amount.scientific");
+  CHECK(amount_cell("1,234,567.89", {}, seen)->text() == "1234567.89"); // one way only
+  CHECK(amount_cell("\u2212" "5,00", {}, seen)->text() == "-5.00");
+  for (const char* text : {"1 23 456,78", "1234 567,00", "12 345 6,00", "1 234,5 6", "1'23.45"}) {
+    CAPTURE(text);
+    CHECK(amount_cell(text, {}, seen).error().code == "amount.form");
+  }
+  CHECK(amount_cell("500,000", DecimalMark::comma, seen).error().code == "amount.precision");
+  CHECK(whole_cell("1 25").error().code == "integer.form");
+  CHECK(*whole_cell("1 250") == 1250);
+}
+
+TEST_CASE("a date without signs is read with its year first, and called what it is otherwise")
+{
+  CHECK(date_cell("20260228", DateOrder::dmy)->text() == "2026-02-28");
+  CHECK(date_cell("28022026", DateOrder::dmy).error().code == "date.day_first");
+  CHECK(date_cell("99999999", DateOrder::dmy).error().code == "date.none");
+  CHECK(date_cell("14/05/1785", DateOrder::dmy).error().code == "date.year");
+}
+
+TEST_CASE("a workbook with a password is called one")
+{
+  std::string container = "\xD0\xCF\x11\xE0" + std::string(700, '\0');
+  CHECK(foreign_file(container, "f")->code == "file.old_workbook");
+  for (const char c : std::string_view("EncryptedPackage")) {
+    container += {c, '\0'};
+  }
+  CHECK(foreign_file(container, "f")->code == "file.locked_workbook");
+}
+
+TEST_CASE("an encoding is told by the words it makes")
+{
+  const auto in = [](const char* text, Encoding encoding) { return encode(text, encoding); };
+  for (const char* text : {"Café de Mérignac\n", "SOCIÉTÉ DE CONSEIL À ORLÉANS\n", "Hélène, où êtes-vous ? Noël à Béziers, maïs\n", "Élodie\n"}) {
+    for (const Encoding encoding : {Encoding::windows_1252, Encoding::mac_roman, Encoding::cp850}) {
+      CAPTURE(text);
+      CAPTURE(to_text(encoding));
+      CHECK(guess_french(in(text, encoding)) == encoding);
+    }
+  }
+  CHECK(guess_french(in("L’œuvre « complète » – 5 €\n", Encoding::windows_1252)) == Encoding::windows_1252);
+  CHECK(guess_french("100 \x80\n") == Encoding::windows_1252);
 }
 
 TEST_CASE("dates in each French spelling")

@@ -1,0 +1,209 @@
+#include "services/credit_notes.hpp"
+
+#include <algorithm>
+
+#include "services/request_access.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+using domain::BilledLine;
+using domain::InvoiceEvent;
+using domain::InvoiceState;
+
+std::string key_of(domain::Siren provider, std::string_view number)
+{
+  return provider.digits() + std::string(number);
+}
+
+// What the credit notes on an invoice leave of one of its lines.
+domain::Money left_of_line(const Context& context, const domain::Invoice& invoice, const BilledLine& wanted)
+{
+  const auto sum_in = [&](const domain::Invoice& of) {
+    domain::Money sum;
+    for (const BilledLine& line : context.store.invoices().lines(of)) {
+      const bool same = line.nature == wanted.nature && line.instalment == wanted.instalment;
+      sum = same ? sum + line.amount : sum;
+    }
+    return sum;
+  };
+  domain::Money left = sum_in(invoice);
+  for (const domain::Invoice& credit : context.store.invoices().credits_on(invoice)) {
+    left = left + sum_in(credit);
+  }
+  return left;
+}
+
+// The lines as typed, without their signs.
+std::vector<BilledLine> typed_lines(const LinesForm& form, util::Errors& problems)
+{
+  const auto instalment =
+    form.instalment.empty() ? std::nullopt : util::collect(domain::parse_instalment(form.instalment), problems, "instalment");
+  std::vector<BilledLine> lines;
+  for (const std::string& text : form.lines) {
+    if (auto line = util::collect(domain::parse_billed_line(text), problems, "line")) {
+      line->instalment = line->instalment ? line->instalment : instalment;
+      lines.push_back(*line);
+    }
+  }
+  return lines;
+}
+
+// Those of the invoice that a credit note without lines of its own takes back.
+std::vector<BilledLine> implied_lines(const Context& context, domain::Money amount, const domain::Invoice& corrected, util::Errors& problems)
+{
+  std::vector<BilledLine> lines = context.store.invoices().lines(corrected);
+  domain::Money whole;
+  for (BilledLine& line : lines) {
+    line.amount = left_of_line(context, corrected, line);
+    whole = whole + line.amount;
+  }
+  if (lines.empty() || whole == amount) {
+    return lines;
+  }
+  if (lines.size() == 1) {
+    lines.front().amount = amount;
+    return lines;
+  }
+  problems.push_back(util::Error{"invoice.credit_lines", {corrected.number}}.at("line"));
+  return {};
+}
+
+void check_lines(const Context& context, const std::vector<BilledLine>& lines, domain::Money amount, const domain::Invoice& corrected,
+                 util::Errors& problems)
+{
+  domain::Money sum;
+  for (const BilledLine& line : lines) {
+    sum = sum + line.amount;
+    const domain::Money left = left_of_line(context, corrected, line);
+    if (line.amount > left) {
+      problems.push_back(
+        util::Error{"invoice.credit_line_over", {domain::to_text(line.nature), line.amount.text(), left.text()}}.at("line"));
+    }
+  }
+  if (!lines.empty() && sum != amount) {
+    problems.push_back(util::Error{"invoice.lines_sum", {sum.text(), amount.text()}}.at("line"));
+  }
+}
+
+bool is_open(InvoiceState state)
+{
+  return state == InvoiceState::deposee || state == InvoiceState::en_traitement;
+}
+
+// An invoice that is accepted, paid or taken away, and the credit notes on it.
+util::Outcome check_those_on(const Context& context, const domain::Invoice& invoice, InvoiceEvent event)
+{
+  for (const domain::Invoice& credit : context.store.invoices().credits_on(invoice)) {
+    if (event == InvoiceEvent::reject || event == InvoiceEvent::cancel) {
+      return util::Error{"invoice.credited", {invoice.number, credit.number}}.at("NUMBER");
+    }
+    if (event == InvoiceEvent::pay && is_open(credit.state)) {
+      return util::Error{"invoice.credit_open", {invoice.number, credit.number}}.at("NUMBER");
+    }
+  }
+  return util::Done{};
+}
+
+} // namespace
+
+void CreditRules::remember(domain::Siren provider, std::string_view number, const OpenDossier& dossier, domain::Money without_tax)
+{
+  m_known.insert_or_assign(key_of(provider, number), Corrected{dossier.request.number, without_tax, InvoiceState::deposee, without_tax.cents < 0, {}});
+}
+
+CreditRules::Corrected* CreditRules::corrected(domain::Siren provider, std::string_view number)
+{
+  const std::string key = key_of(provider, number);
+  if (const auto known = m_known.find(key); known != m_known.end()) {
+    return &known->second;
+  }
+  const auto found = m_context.store.invoices().find(provider, number);
+  if (!found) {
+    return nullptr;
+  }
+  return &m_known.emplace(key, Corrected{found->request, left_of(m_context, *found), found->state, found->is_credit_note(), found->module}).first->second;
+}
+
+util::Outcome CreditRules::check(const CreditClaim& credit, const OpenDossier& dossier)
+{
+  const util::Outcome issuer = InvoiceRules::check_issuer(credit.issuer, dossier);
+  if (!issuer) {
+    return issuer;
+  }
+  const std::string number(credit.corrects);
+  const Corrected* invoice = corrected(credit.issuer.siren(), credit.corrects);
+  if (invoice == nullptr) {
+    return util::Error{"invoice.corrects_unknown", {number}}.at("corrects");
+  }
+  if (invoice->is_credit_note) {
+    return util::Error{"invoice.corrects_credit", {number}}.at("corrects");
+  }
+  if (invoice->request != dossier.request.number) {
+    return util::Error{"invoice.corrects_request", {number, invoice->request, dossier.request.number}}.at("corrects");
+  }
+  if (!domain::weighs(invoice->state)) {
+    return util::Error{"invoice.corrects_state", {number, domain::to_text(invoice->state)}}.at("corrects");
+  }
+  if (credit.without_tax > invoice->left) {
+    return util::Error{"invoice.corrects_over", {credit.without_tax.text(), invoice->left.text(), number}}.at("amount_without_tax");
+  }
+  return util::Done{};
+}
+
+void CreditRules::take(const CreditClaim& credit, OpenDossier& dossier)
+{
+  Corrected* invoice = corrected(credit.issuer.siren(), credit.corrects);
+  invoice->left = invoice->left - credit.without_tax;
+  InvoiceRules::take({credit.issuer, domain::Money{} - credit.without_tax, invoice->module}, dossier);
+}
+
+domain::Money left_of(const Context& context, const domain::Invoice& invoice)
+{
+  domain::Money left = invoice.amounts.without_tax;
+  for (const domain::Invoice& credit : context.store.invoices().credits_on(invoice)) {
+    left = left + credit.amounts.without_tax;
+  }
+  return left;
+}
+
+std::vector<BilledLine> credit_lines(const Context& context, const LinesForm& form, domain::Money amount, const domain::Invoice& corrected,
+                                     util::Errors& problems)
+{
+  std::vector<BilledLine> lines = typed_lines(form, problems);
+  if (form.lines.empty()) {
+    lines = implied_lines(context, amount, corrected, problems);
+  }
+  check_lines(context, lines, amount, corrected, problems);
+  std::erase_if(lines, [](const BilledLine& line) { return line.amount.cents == 0; });
+  for (BilledLine& line : lines) {
+    line.amount = domain::Money{} - line.amount;
+  }
+  return lines;
+}
+
+util::Outcome check_credits(const Context& context, const domain::Invoice& invoice, InvoiceEvent event)
+{
+  if (!invoice.is_credit_note()) {
+    return check_those_on(context, invoice, event);
+  }
+  if (event == InvoiceEvent::reject || event == InvoiceEvent::cancel) {
+    const auto request = context.store.funding_requests().find(invoice.request, {true, "", std::nullopt});
+    const domain::Money without = context.store.invoices().invoiced(invoice.request) - invoice.amounts.without_tax;
+    const bool used = request && without > request->accepted.value_or(domain::Money{});
+    return used ? util::Outcome(util::Error{"invoice.credit_used", {invoice.number, invoice.request}}.at("NUMBER")) : util::Outcome(util::Done{});
+  }
+  const auto corrected = event == InvoiceEvent::pay ? context.store.invoices().find(invoice.issuer.siren(), invoice.corrects) : std::nullopt;
+  const bool waits = corrected && corrected->state != InvoiceState::reglee;
+  return waits ? util::Outcome(util::Error{"invoice.credit_unpaid", {invoice.number, corrected->number}}.at("NUMBER")) : util::Outcome(util::Done{});
+}
+
+std::vector<domain::Invoice> credits_to_set_off(const Context& context, const domain::Invoice& invoice)
+{
+  std::vector<domain::Invoice> credits = context.store.invoices().credits_on(invoice);
+  std::erase_if(credits, [](const domain::Invoice& credit) { return credit.state != InvoiceState::validee; });
+  return credits;
+}
+
+} // namespace myatlas::services
