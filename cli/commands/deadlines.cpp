@@ -68,7 +68,7 @@ std::string calendar_of(const std::vector<domain::Deadline>& deadlines, util::In
     }
     const auto working = deadline.next_working_day();
     days.push_back({id, deadline.day, sentence(deadline),
-                    working ? trf(N_("MyAtlas. Next working day: {0}"), date_for_people(working->text())) : "MyAtlas"});
+                    working ? trf(N_("MyAtlas. Next working day: {0}"), time_for_people(working->text())) : "MyAtlas"});
   }
   return formats::calendar(days, now);
 }

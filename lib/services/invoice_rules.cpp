@@ -94,7 +94,7 @@ util::Result<OpenDossier*> InvoiceRules::dossier(std::string_view number)
   const std::int64_t key = m_context.store.funding_requests().key(wanted);
   const domain::Money left = found->accepted.value_or(domain::Money{0}) - m_context.store.invoices().invoiced(wanted) +
                              m_context.store.recoveries().total(key);
-  OpenDossier dossier{*found, left, found->providers(), {}, {}};
+  OpenDossier dossier{*found, left, found->providers()};
   dossier.key = key;
   dossier.instalments = m_context.store.contracts().instalments(key);
   if (!found->modules.empty()) {

@@ -18,9 +18,9 @@ struct OpenDossier
   std::vector<domain::Siret> providers; // of its modules
   std::map<domain::Siren, domain::Money> left_of_providers = {}; // of a dossier with modules: each invoices its own
   std::vector<domain::Money> left_of_modules = {};               // by what invoices name one
-  std::int64_t key = 0;                 // store::FundingRequests::key
-  std::vector<store::InstalmentState> instalments; // of an apprenticeship contract
-  domain::Money side_costs_left;                   // of such a contract: agreed to and not invoiced yet
+  std::int64_t key = 0;                                          // store::FundingRequests::key
+  std::vector<store::InstalmentState> instalments = {};          // of an apprenticeship contract
+  domain::Money side_costs_left = {};                            // of such a contract: agreed to and not invoiced yet
   std::optional<domain::Date> last_day = {};       // for its balance
   std::optional<domain::Date> certified_to = {};   // by its certificates of completion
 };

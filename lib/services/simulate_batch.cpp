@@ -101,8 +101,8 @@ util::Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, 
   if (!header) {
     return header.errors();
   }
-  for (const util::Error& unknown : formats::unknown_columns(formats::FileKind::employers, *header)) {
-    warn(unknown);
+  for (const util::Error& column : formats::unknown_columns(formats::FileKind::employers, *header)) {
+    warn(column);
   }
   formats::RowReader rows(formats::FileKind::employers, *header, options);
   EmployerCounts counts;

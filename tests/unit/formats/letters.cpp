@@ -15,7 +15,7 @@ domain::FundingRequest request_of(std::size_t trainees)
   request.title = "Excel";
   request.accepted = domain::Money{1'234'50};
   for (std::size_t i = 0; i < trainees; ++i) {
-    request.trainees.push_back({.name = "Jeanne Martin"});
+    request.trainees.push_back({"Jeanne Martin", "", {}, {}});
   }
   return request;
 }
