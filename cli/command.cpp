@@ -91,7 +91,7 @@ std::span<const Command* const> all_commands()
     &k_register,        &k_activate,       &k_resend_activation, &k_login,           &k_logout,         &k_whoami,
     &k_change_password, &k_reset_password, &k_edit_account, &k_close_account, &k_export_account, &k_add_company, &k_leave_company, &k_list_companies,  &k_show_company,   &k_add_siret,
     &k_remove_siret,    &k_list_establishments, &k_add_employee, &k_edit_employee, &k_remove_employee, &k_list_employees, &k_grant_access, &k_revoke_access, &k_list_access, &k_check, &k_find_opco,        &k_submit_request, &k_edit_request, &k_submit_contract, &k_configure_opco, &k_transmit_contract, &k_transmit_convention, &k_sync_opco, &k_complete_request, &k_attach_document, &k_list_documents, &k_get_document, &k_list_deadlines,  &k_cancel_request, &k_list_requests,
-    &k_show_request,    &k_inspect_invoice, &k_upload_invoice, &k_list_instalments, &k_list_invoices,     &k_show_invoice, &k_cancel_invoice, &k_upload_certificate, &k_list_certificates, &k_get_certificate, &k_transmit_invoice, &k_transmit_certificate,    &k_simulate,       &k_rates,
+    &k_show_request,    &k_inspect_invoice, &k_upload_invoice, &k_list_instalments, &k_list_invoices,     &k_show_invoice, &k_get_invoice, &k_cancel_invoice, &k_upload_certificate, &k_list_certificates, &k_get_certificate, &k_transmit_invoice, &k_transmit_certificate,    &k_simulate,       &k_rates,
     &k_declare, &k_list_declarations, &k_show_declaration, &k_get_receipt, &k_verify_receipt, &k_record_payment, &k_issue_receipt, &k_list_letters, &k_get_letter, &k_set_preference, &k_list_preferences, &k_set_alert, &k_list_alerts, &k_list_publications, &k_show_publication,
     &k_import,
     &k_export,

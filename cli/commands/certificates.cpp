@@ -109,13 +109,31 @@ int run_list_certificates(Session& session, const std::string& request)
 
 struct GetCertificateOptions
 {
-  std::string number, pdf;
+  std::string number, pdf, to;
+  bool original = false;
 };
+
+int run_original(Session& session, const GetCertificateOptions& o)
+{
+  const auto content = session.in_store(store::Store::Use::read, Login::account_or_host,
+    [&](const services::Context& context) { return services::certificate_file(context, o.number); });
+  if (!content) {
+    return session.fail(content.errors());
+  }
+  if (o.to.empty()) {
+    return session.print_bytes(*content);
+  }
+  const util::Outcome written = write_result(o.to, *content);
+  return written ? 0 : session.fail(written.errors());
+}
 
 int run_get_certificate(Session& session, const GetCertificateOptions& o)
 {
   if (o.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "get-certificate"}}});
+  }
+  if (o.original || !o.to.empty()) {
+    return run_original(session, o);
   }
   return write_certificate(session, session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
     return services::get_certificate(context, o.number);
@@ -135,6 +153,7 @@ constexpr Example k_list_certificates_examples[] = {
 };
 constexpr Example k_get_certificate_examples[] = {
   {N_("As PDF"), "myatlas get-certificate A2026-0000001 --pdf certificat.pdf"},
+  {N_("As it was signed and uploaded"), "myatlas get-certificate A2026-0000001 --original --to signe.pdf"},
   {N_("Its hours"), "myatlas get-certificate A2026-0000001 -o json | jq -r .hours"},
 };
 
@@ -163,6 +182,8 @@ const Command k_get_certificate = {
       [](CommandLine& l, GetCertificateOptions& o) {
         l.argument("NUMBER", o.number, N_("Number of the certificate"));
         l.target("--pdf", o.pdf, N_("Write it as PDF too"));
+        l.flag("--original", o.original, N_("The file that was uploaded, byte for byte, instead"));
+        l.target("--to", o.to, N_("Write that file here (default: standard output)"));
       },
       run_get_certificate);
   }};

@@ -14,7 +14,7 @@ extern const Command k_add_company, k_leave_company, k_list_companies, k_show_co
 extern const Command k_submit_request, k_cancel_request, k_list_requests, k_show_request;
 extern const Command k_inspect_invoice;
 extern const Command k_configure_opco, k_transmit_contract, k_transmit_convention, k_transmit_invoice, k_transmit_certificate, k_sync_opco;
-extern const Command k_upload_invoice, k_list_invoices, k_show_invoice, k_simulate, k_rates;
+extern const Command k_upload_invoice, k_list_invoices, k_show_invoice, k_get_invoice, k_simulate, k_rates;
 extern const Command k_declare, k_list_declarations, k_show_declaration, k_get_receipt, k_verify_receipt, k_record_payment,
   k_issue_receipt;
 extern const Command k_import, k_export, k_template, k_list_batches, k_show_batch, k_get_rejects, k_resume_batch;

@@ -36,6 +36,7 @@ void bind_upload_invoice(CommandLine& line, UploadInvoiceOptions& o)
   line.option("--corrects", o.form.corrects, "X", N_("Of a credit note: the number of the invoice it takes from"));
   line.option("--iban", o.form.iban, "I", N_("Account to be paid: the provider's, or without subrogation the member's"));
   line.option("--hours", o.form.hours, "H", N_("Hours of all trainees that are invoiced; with those invoiced before, at most those agreed"));
+  line.option("--replaces", o.form.replaces, "X", N_("Number of the refused or cancelled invoice it takes the place of; it may be the same number"));
   line.option("--module", o.form.module, "K", N_("Module of the dossier it is for, by its number"));
   line.option("--instalment", o.form.lines.instalment, "K", N_("Instalment of an apprenticeship contract it is for"));
   line.options("--line", o.form.lines.lines, "NATURE:AMOUNT[:K]", N_("A line, for instalment K: PEDAGOGIE, PREMIEREQUIPEMENT, MOBILITE, "
@@ -105,6 +106,18 @@ int show_invoice_view(Session& session, const services::InvoiceView& view)
   }
   shown.document["lines"] = lines_json(view.lines);
   shown.document["history"] = history;
+  Json earlier = Json::array();
+  for (const domain::InvoiceChange& change : view.earlier) {
+    earlier.push_back(formats::to_json(change));
+  }
+  shown.document["earlier"] = earlier;
+  shown.document["replaced_by"] = formats::text_or_null(view.replaced_by);
+  for (const auto& [member, title] : {std::pair{"replaces", N_("Takes the place of")}, {"replaced_by", N_("Replaced by")}}) {
+    if (!shown.document[member].is_null()) {
+      shown.fields.push_back({member, title});
+    }
+  }
+  history.insert(history.begin(), earlier.begin(), earlier.end());
   const int status = session.show(shown);
   print_lines(session, shown.document["lines"]);
   if (session.form() == Form::table && !history.empty()) {

@@ -1,6 +1,8 @@
 #include "domain/invoice.hpp"
 
 #include <algorithm>
+
+#include "domain/calendar.hpp"
 #include <cstdlib>
 
 #include "domain/names.hpp"
@@ -154,6 +156,13 @@ util::Result<std::string> parse_invoice_number(std::string_view text)
     return util::Error{"invoice_number.character", {std::string(number), "-"}};
   }
   return std::string(number);
+}
+
+util::Outcome check_invoice_date(Date date, Date start, Date today)
+{
+  constexpr int k_months = 12;
+  const Date first = plus_months(std::min(start, today), -k_months), last = plus_months(today, k_months);
+  return date < first || date > last ? util::Outcome(util::Error{"invoice.far", {date.text(), first.text(), last.text()}}) : util::Outcome(util::Done{});
 }
 
 std::span<const InvoiceTransition> invoice_transitions()

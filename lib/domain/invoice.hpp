@@ -81,6 +81,7 @@ struct Invoice
   std::optional<int> module = {};         // position in the dossier; none: all of its issuer's
   std::string corrects = {}; // of a credit note (avoir): the number of the invoice it takes from, of the same provider
   std::optional<Money> prepaid = {}, due = {}; // what it says was paid before, and is left to pay (BT-113, BT-115)
+  std::string replaces = {}; // number of the refused one it takes the place of; empty: none
 
   // A credit note has negative amounts, so that sums over invoices are what is due.
   bool is_credit_note() const { return !corrects.empty(); }
@@ -108,6 +109,9 @@ util::Result<std::string> parse_invoice_number(std::string_view text);
 
 // An amount with the sign those of a credit note have, or of an invoice.
 std::optional<Money> signed_as(bool credit_note, const std::optional<Money>& amount);
+
+// A date that is a slip of the pen, more than a year before the training or after today (the product's own): invoice.far (date, first, last).
+util::Outcome check_invoice_date(Date date, Date start, Date today);
 
 std::span<const InvoiceTransition> invoice_transitions();
 

@@ -214,6 +214,7 @@ Json to_json(const domain::Invoice& invoice)
           {"date", invoice.date.text()},
           {"module", maybe(invoice.module, k_same)},
           {"hours", maybe(invoice.hours, k_hours)},
+          {"replaces", text_or_null(invoice.replaces)},
           {"amount_without_tax", amounts.without_tax.text()},
           {"vat_rate", maybe(amounts.vat_rate, k_percent)},
           {"tax", maybe(amounts.tax, k_as_text)},

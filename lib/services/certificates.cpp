@@ -199,6 +199,17 @@ util::Result<domain::Certificate> get_certificate(const Context& context, const 
   return *found;
 }
 
+util::Result<std::string> certificate_file(const Context& context, const std::string& number)
+{
+  const util::Result<CertificateView> view = get_certificate(context, number);
+  if (!view) {
+    return view.errors();
+  }
+  const domain::Certificate& certificate = view->certificate;
+  return certificate.document ? fetch_document(context, *certificate.document, certificate.file_name)
+                              : util::Result<std::string>(util::Error{"document.none", {certificate.number}});
+}
+
 std::optional<domain::Date> certified_to(const Context& context, const domain::FundingRequest& request)
 {
   std::optional<domain::Date> last;

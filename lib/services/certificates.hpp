@@ -23,6 +23,9 @@ std::vector<domain::Certificate> list_certificates(const Context& context, const
 
 util::Result<domain::Certificate> get_certificate(const Context& context, const std::string& number); // certificate.unknown
 
+// The file that was uploaded, byte for byte: as get_certificate, and document.none (number), document.damaged (name).
+util::Result<std::string> certificate_file(const Context& context, const std::string& number);
+
 // The last day certificates of the dossier reach, whoever asks. Nothing without one.
 std::optional<domain::Date> certified_to(const Context& context, const domain::FundingRequest& request);
 

@@ -229,12 +229,39 @@ util::Result<RequestPage> list_requests(const Context& context, store::RequestFi
     filter.limit = *limit + 1; // one more tells whether there are others
   }
   RequestPage page{context.store.funding_requests().list(filter, perimeter_of(context)), false};
+  for (domain::FundingRequest& request : page.requests) {
+    request = as_shown(context, std::move(request));
+  }
   if (limit && page.requests.size() > static_cast<std::size_t>(*limit)) {
     page.requests.pop_back();
     page.more = true;
   }
   return page;
 }
+
+namespace {
+
+// A provider is told what it invoiced itself; and without subrogation nothing, since none of it concerns it.
+void tell_own_part(const Context& context, RequestView& view)
+{
+  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::reader);
+  if (own == nullptr || !is_provider_only(context, view.request.siret)) {
+    return;
+  }
+  view.invoiced = view.paid = {};
+  for (const store::WeighingInvoice& invoice : context.store.invoices().claims(view.request.number)) {
+    const bool is_own = view.request.pays_provider() && invoice.provider == own->siret.siren();
+    view.invoiced = view.invoiced + (is_own ? invoice.without_tax : domain::Money{});
+    view.paid = view.paid + (is_own && invoice.state == domain::InvoiceState::reglee ? invoice.without_tax : domain::Money{});
+  }
+  if (!view.request.pays_provider()) {
+    view.left.reset();
+  } else if (!view.request.modules.empty() && view.request.accepted) {
+    view.left = *view.request.accepted - view.invoiced;
+  }
+}
+
+} // namespace
 
 util::Result<RequestView> show_request(const Context& context, const std::string& number)
 {
@@ -251,6 +278,7 @@ util::Result<RequestView> show_request(const Context& context, const std::string
     view.amended = domain::amended_members(*contract_of(context, *request), view.amendment->contract);
   }
   view.left = request->accepted ? std::optional(std::max(domain::Money{}, *request->accepted - view.invoiced + view.overpaid.recovered)) : std::nullopt;
+  tell_own_part(context, view);
   return view;
 }
 

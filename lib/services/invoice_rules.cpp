@@ -150,6 +150,17 @@ util::Outcome InvoiceRules::check(const InvoiceClaim& invoice, OpenDossier& doss
   return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
 }
 
+util::Outcome InvoiceRules::check_number(domain::Siren provider, std::string_view number) const
+{
+  const auto other = m_context.store.invoices().find(provider, number);
+  if (!other) {
+    return util::Done{};
+  }
+  const std::string name(number);
+  return domain::weighs(other->state) ? util::Error{"invoice.duplicate", {name}}.at("number")
+                                      : util::Error{"invoice.refused_before", {name, domain::to_text(other->state)}}.at("number");
+}
+
 void InvoiceRules::take(const InvoiceClaim& invoice, OpenDossier& dossier)
 {
   take_from(invoice, dossier, invoice.without_tax);

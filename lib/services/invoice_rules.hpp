@@ -44,6 +44,9 @@ public:
   // provider the OPCO does not pay. It stays where it
   // is as long as this does.
   util::Result<OpenDossier*> dossier(std::string_view number);
+  // Whether the provider has no invoice of that number: invoice.duplicate (number), or invoice.refused_before (number, state) when it was
+  // refused or taken back and may be replaced.
+  util::Outcome check_number(domain::Siren provider, std::string_view number) const;
   OpenDossier* known_dossier(std::string_view number); // one that was asked for before; null otherwise
 
   // invoice.issuer (issuer, provider), invoice.over (amount, left).

@@ -140,6 +140,20 @@ bool is_credit_of_none(const InvoiceForm& form)
   return form.corrects.empty() && std::ranges::any_of(form.problems, [](const util::Error& problem) { return problem.code.starts_with("einvoice.credit_note"); });
 }
 
+// Makes room for a corrected invoice: one that was refused or taken back keeps its history, under its number and a mark when the corrected
+// one has the same. What it is called then.
+util::Result<std::string> set_aside(const Context& context, const std::string& replaced, const std::string& number, domain::Siren provider)
+{
+  const auto old = context.store.invoices().find(provider, util::trim(replaced));
+  if (!old) {
+    return util::Error{"invoice.unknown", {replaced}}.at("replaces");
+  }
+  if (domain::weighs(old->state)) {
+    return util::Error{"invoice.not_replaceable", {old->number, domain::to_text(old->state)}}.at("replaces");
+  }
+  return old->number == number ? context.store.invoices().set_aside(*old) : old->number;
+}
+
 // Whose account is to be paid: the provider's, which its file tells, or that of the member who is paid back, which no file of the provider's
 // tells. An account of the provider is refused there.
 std::optional<domain::Iban> account_in(const Context& context, const InvoiceForm& form, const DossierPart& part, util::Errors& problems)
@@ -197,8 +211,14 @@ util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& fo
   checked.invoice.corrects = corrects;
   checked.invoice.prepaid = prepaid;
   checked.invoice.due = domain::signed_as(!corrects.empty(), due);
-  if (!number.empty() && context.store.invoices().has(part->issuer.siren(), number)) {
-    problems.push_back(util::Error{"invoice.duplicate", {number}}.at("number"));
+  if (!form.replaces.empty()) { // undone with the transaction when something else is wrong
+    checked.invoice.replaces = util::collect(set_aside(context, form.replaces, number, part->issuer.siren()), problems, "replaces").value_or("");
+  }
+  if (!number.empty()) {
+    add_all(problems, rules.check_number(part->issuer.siren(), number));
+  }
+  if (date) {
+    util::collect(domain::check_invoice_date(*date, request.start.value_or(context.today()), context.today()), problems, "date");
   }
   if (!form.issuer.empty() && form.issuer.substr(0, 9) != part->issuer.siren().digits()) { // as data says who wrote it
     problems.push_back(util::Error{"invoice.issuer", {form.issuer, part->issuer.digits()}}.at("FILE"));
@@ -231,11 +251,17 @@ util::Result<domain::Invoice> seen_invoice(const Context& context, const std::st
                        : util::Result<domain::Invoice>(found[0]);
 }
 
+// What became of an invoice, and of the one it took the place of.
 InvoiceView view_of(const Context& context, const domain::Invoice& invoice)
 {
-  InvoiceView view{invoice, context.store.invoices().history(invoice), context.store.invoices().lines(invoice)};
-  for (domain::InvoiceChange& change : view.history) {
-    change.although = sees_everything(context) ? change.although : ""; // between the offices and their audit
+  store::Invoices invoices = context.store.invoices();
+  InvoiceView view{invoice, invoices.history(invoice), invoices.lines(invoice), invoices.replaced_by(invoice), {}};
+  const auto before = invoice.replaces.empty() ? std::nullopt : invoices.find(invoice.issuer.siren(), invoice.replaces);
+  view.earlier = before ? invoices.history(*before) : std::vector<domain::InvoiceChange>{};
+  for (std::vector<domain::InvoiceChange>* history : {&view.history, &view.earlier}) {
+    for (domain::InvoiceChange& change : *history) {
+      change.although = sees_everything(context) ? change.although : ""; // between the offices and their audit
+    }
   }
   return view;
 }
@@ -359,6 +385,19 @@ util::Result<InvoiceView> show_invoice(const Context& context, const std::string
   }
   const util::Result<domain::Invoice> invoice = seen_invoice(context, number, provider);
   return invoice ? util::Result<InvoiceView>(view_of(context, *invoice)) : util::Result<InvoiceView>(invoice.errors());
+}
+
+util::Result<FetchedInvoice> get_invoice(const Context& context, const std::string& number, const std::string& provider)
+{
+  const util::Result<InvoiceView> view = show_invoice(context, number, provider);
+  if (!view) {
+    return view.errors();
+  }
+  if (!view->invoice.document) {
+    return util::Error{"document.none", {view->invoice.number}};
+  }
+  const util::Result<std::string> content = fetch_document(context, *view->invoice.document, view->invoice.file_name);
+  return content ? util::Result<FetchedInvoice>({*view, *content}) : util::Result<FetchedInvoice>(content.errors());
 }
 
 util::Result<InvoiceView> review_invoice(const Context& context, const InvoiceAction& action)

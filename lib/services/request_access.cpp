@@ -1,5 +1,6 @@
 #include "services/request_access.hpp"
 
+#include "domain/provider_part.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
@@ -14,10 +15,36 @@ util::Result<domain::FundingRequest> seen_request(const Context& context, const 
   return *std::move(found);
 }
 
+domain::FundingRequest as_shown(const Context& context, domain::FundingRequest request)
+{
+  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::reader);
+  if (own == nullptr || !is_provider_only(context, request.siret)) {
+    return request;
+  }
+  for (domain::Trainee& trainee : request.trainees) {
+    trainee.hourly_wage.reset();
+  }
+  request.side_costs = {};
+  request.requested.reset();
+  request.co_funding.reset();
+  if (!request.modules.empty()) {
+    request.accepted = request.accepted ? std::optional(domain::accepted_of_provider(request, own->siret.siren())) : std::nullopt;
+    domain::Money cost;
+    for (domain::TrainingModule& module : request.modules) {
+      const bool is_own = module.provider && module.provider->siren() == own->siret.siren();
+      module.cost = is_own ? module.cost : std::nullopt;
+      cost = cost + module.cost.value_or(domain::Money{});
+    }
+    request.teaching_cost = cost;
+  }
+  return request;
+}
+
 util::Result<domain::FundingRequest> shown_request(const Context& context, const std::string& number)
 {
   const util::Outcome allowed = may_read(context);
-  return allowed ? seen_request(context, number) : util::Result<domain::FundingRequest>(allowed.errors());
+  const util::Result<domain::FundingRequest> seen = allowed ? seen_request(context, number) : util::Result<domain::FundingRequest>(allowed.errors());
+  return seen ? util::Result<domain::FundingRequest>(as_shown(context, *seen)) : seen;
 }
 
 util::Result<domain::FundingRequest> own_request(const Context& context, const std::string& number, Act act)

@@ -11,6 +11,8 @@ namespace myatlas::services {
 // A dossier the actor sees, or request.unknown; one to which the actor may do this, or access.reader,
 // establishment.not_managed.
 util::Result<domain::FundingRequest> seen_request(const Context& context, const std::string& number);
+// The same as it is shown: to a provider without the pay of the trainees, what others are paid and what the member bears.
+domain::FundingRequest as_shown(const Context& context, domain::FundingRequest request);
 util::Result<domain::FundingRequest> shown_request(const Context& context, const std::string& number); // or session.required
 util::Result<domain::FundingRequest> own_request(const Context& context, const std::string& number, Act act);
 

@@ -65,15 +65,8 @@ util::Result<FetchedDocument> get_document(const Context& context, const std::st
   if (found == documents->end()) {
     return util::Error{"document.unknown", {request, position}}.at("POSITION");
   }
-  const util::Result<std::string> content =
-    context.store.read_document(found->digest, domain::k_most_document_bytes);
-  if (!content) {
-    return content.errors();
-  }
-  if (util::sha256_hex(*content) != found->digest) {
-    return util::Error{"document.damaged", {found->file_name}};
-  }
-  return FetchedDocument{*found, *content};
+  const util::Result<std::string> content = fetch_document(context, found->digest, found->file_name);
+  return content ? util::Result<FetchedDocument>({*found, *content}) : util::Result<FetchedDocument>(content.errors());
 }
 
 } // namespace myatlas::services

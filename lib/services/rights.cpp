@@ -87,6 +87,17 @@ std::optional<domain::Siret> acting_provider(const Context& context, const std::
   return own == providers.end() ? std::nullopt : std::optional(*own);
 }
 
+bool is_provider_only(const Context& context, domain::Siret establishment)
+{
+  return context.actor.match([](const Anonymous&) { return false; },
+                             [&](const OfAccount& one) {
+                               store::Accounts accounts = context.store.accounts();
+                               return !accounts.attached(one.account.id, establishment) &&
+                                      !accounts.reach(one.account.id, establishment, context.latest_day());
+                             },
+                             [](const Office&) { return false; }, [](const Host&) { return false; });
+}
+
 util::Outcome allow(const Context& context, Act act, domain::Siret establishment, const std::vector<domain::Siret>& providers)
 {
   const Standing standing = standing_of(context, establishment, providers);

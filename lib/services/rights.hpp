@@ -38,6 +38,9 @@ bool may(Standing standing, Act act);
 // Of several providers, the one the account may act as. Nothing when there is none.
 std::optional<domain::Siret> acting_provider(const Context& context, const std::vector<domain::Siret>& providers);
 
+// Whether an account sees a dossier as one of its providers alone, not as the member's: some of it does not concern it.
+bool is_provider_only(const Context& context, domain::Siret establishment);
+
 // access.reader for who may only look, else establishment.not_managed (siret), when the table does not allow it.
 util::Outcome allow(const Context& context, Act act, domain::Siret establishment, const std::vector<domain::Siret>& providers = {});
 

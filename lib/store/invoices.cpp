@@ -8,7 +8,7 @@ namespace {
 
 const std::string k_columns_told =
   "select i.number, i.issuer, r.number, i.date, i.without_tax, i.vat_rate, i.tax, i.with_tax, i.iban, i.document, "
-  "i.file_name, i.state, i.received, i.hours, i.module, i.corrects, i.prepaid, i.amount_due";
+  "i.file_name, i.state, i.received, i.hours, i.module, i.corrects, i.prepaid, i.amount_due, i.replaces";
 const std::string k_of_dossier = " from invoice i join funding_request r on r.id = i.dossier ";
 const std::string k_select_invoice = k_columns_told + k_of_dossier;
 
@@ -53,6 +53,7 @@ domain::Invoice invoice_of(const Row& row)
   invoice.corrects = row.maybe_text(15).value_or("");
   invoice.prepaid = money(16);
   invoice.due = money(17);
+  invoice.replaces = row.maybe_text(18).value_or("");
   return invoice;
 }
 
@@ -62,10 +63,10 @@ std::vector<domain::Invoice> invoices_of(const std::vector<Row>& rows)
   std::vector<domain::Invoice> found;
   for (const Row& row : rows) {
     domain::Invoice& invoice = found.emplace_back(invoice_of(row));
-    invoice.reason = invoice.state == domain::InvoiceState::rejetee ? row.maybe_text(18).value_or("") : "";
-    invoice.payment_reference = row.maybe_text(19).value_or("");
-    if (!row.is_null(20)) {
-      invoice.paid_on = *domain::Date::read(row.text(20));
+    invoice.reason = invoice.state == domain::InvoiceState::rejetee ? row.maybe_text(19).value_or("") : "";
+    invoice.payment_reference = row.maybe_text(20).value_or("");
+    if (!row.is_null(21)) {
+      invoice.paid_on = *domain::Date::read(row.text(21));
     }
   }
   return found;
@@ -73,7 +74,7 @@ std::vector<domain::Invoice> invoices_of(const std::vector<Row>& rows)
 
 constexpr std::string_view k_invoice_columns[] = {"provider", "number",   "issuer", "dossier",  "date",      "without_tax", "vat_rate",
                                                   "tax",      "with_tax", "iban",   "document", "file_name", "corrects",    "prepaid",
-                                                  "amount_due", "hours",  "module", "state",  "received"};
+                                                  "amount_due", "hours",  "module", "replaces", "state",  "received"};
 
 // How many of them a file's invoices have: all but what is alike for each of them.
 constexpr std::size_t own_columns(InvoiceColumns columns)
@@ -93,7 +94,7 @@ void with_cells(const InvoiceLine& invoice, Use use)
                         std::string_view(date), amounts.without_tax.cents, cell(amounts.vat_rate), cents(amounts.tax),
                         cents(amounts.with_tax), text(invoice.iban), text(invoice.document), invoice.file_name,
                         text(invoice.corrects), cents(invoice.prepaid), cents(invoice.due), cell(invoice.hours),
-                        invoice.module ? Cell(std::int64_t{*invoice.module}) : Cell(),
+                        invoice.module ? Cell(std::int64_t{*invoice.module}) : Cell(), text(invoice.replaces),
                         std::string_view(domain::to_text(invoice.state)), invoice.received.micros};
   use(Cells(cells));
 }
@@ -102,7 +103,7 @@ InvoiceLine line_of(const domain::Invoice& invoice, std::int64_t dossier)
 {
   return {invoice.number, invoice.issuer, dossier, invoice.date, invoice.amounts,
           invoice.iban ? std::string_view(invoice.iban->text()) : "", invoice.document ? std::string_view(*invoice.document) : "",
-          invoice.file_name, invoice.state, invoice.received, invoice.hours, invoice.module, invoice.corrects, invoice.prepaid, invoice.due};
+          invoice.file_name, invoice.state, invoice.received, invoice.hours, invoice.module, invoice.corrects, invoice.prepaid, invoice.due, invoice.replaces};
 }
 
 } // namespace
@@ -170,8 +171,8 @@ void Invoices::put(const domain::Invoice& invoice, std::int64_t dossier)
 {
   with_cells(line_of(invoice, dossier), [this](Cells cells) {
     m_engine.execute("insert into invoice (provider, number, issuer, dossier, date, without_tax, vat_rate, tax, "
-                     "with_tax, iban, document, file_name, corrects, prepaid, amount_due, hours, module, state, received) "
-                     "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+                     "with_tax, iban, document, file_name, corrects, prepaid, amount_due, hours, module, replaces, state, received) "
+                     "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
                      cells);
   });
 }
@@ -267,6 +268,40 @@ domain::Money Invoices::paid(std::string_view request) const
 {
   return {m_engine.query(fmt::format("select coalesce(sum(without_tax), 0) from invoice where {} and state = 'REGLEE'", k_in_dossier), {request})[0]
             .integer(0)};
+}
+
+std::string Invoices::set_aside(const domain::Invoice& invoice)
+{
+  const domain::Siren provider = invoice.issuer.siren();
+  std::string aside;
+  for (int count = 1; aside.empty() || has(provider, aside); ++count) {
+    aside = fmt::format("{}~{}", invoice.number, count); // no number a provider gives has that mark
+  }
+  const std::vector<domain::InvoiceChange> changes = history(invoice);
+  const std::vector<domain::BilledLine> of_it = lines(invoice);
+  const std::string_view number = invoice.number;
+  for (const char* part : {"invoice_change", "invoice_line"}) { // they name the invoice, which is called otherwise now
+    m_engine.execute(fmt::format("delete from {} where provider = $1 and number = $2", part), {provider.number(), number});
+  }
+  for (const char* statement : {"update invoice set number = $3 where provider = $1 and number = $2",
+                                "update invoice set replaces = $3 where provider = $1 and replaces = $2",
+                                "update transmission set subject = $3 where cfa = $1 and subject = $2 and kind = 'invoice'"}) {
+    m_engine.execute(statement, {provider.number(), number, std::string_view(aside)});
+  }
+  domain::Invoice moved = invoice;
+  moved.number = aside;
+  for (const domain::InvoiceChange& change : changes) {
+    add_change(moved, change);
+  }
+  put_lines(moved, of_it);
+  return aside;
+}
+
+std::string Invoices::replaced_by(const domain::Invoice& invoice) const
+{
+  const auto rows = m_engine.query("select number from invoice where provider = $1 and replaces = $2",
+                                   {invoice.issuer.siren().number(), std::string_view(invoice.number)});
+  return rows.empty() ? "" : rows[0].text(0);
 }
 
 std::vector<WeighingInvoice> Invoices::claims(std::string_view request) const

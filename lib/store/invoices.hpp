@@ -36,6 +36,7 @@ struct InvoiceLine
   std::optional<int> module = {};
   std::string_view corrects = {};
   std::optional<domain::Money> prepaid = {}, due = {};
+  std::string_view replaces = {};
 };
 
 // What the invoices of a file hold beside what all of them do.
@@ -98,6 +99,10 @@ public:
   // What the invoices of a dossier that were not refused come to, before tax, less its credit notes.
   domain::Money invoiced(std::string_view request) const;
   domain::Money paid(std::string_view request) const;
+  // Takes one that was refused or cancelled out of the way of a corrected one: it is called F1~1 from then on, with its history, lines and what
+  // was transmitted of it. Its new number.
+  std::string set_aside(const domain::Invoice& invoice);
+  std::string replaced_by(const domain::Invoice& invoice) const; // empty: nothing took its place
   std::vector<WeighingInvoice> claims(std::string_view request) const;
   std::int64_t open(std::string_view request) const; // those neither paid, refused nor cancelled
 

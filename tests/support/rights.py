@@ -181,6 +181,8 @@ CASES = {
     "get-document": ([DOSSIER, "1"], sees(provider=OK)),
     "show-invoice": (["F1"], sees(provider=OK)),
     "show-declaration": (["C2025-0000001"], sees(reader="access.reader_pay")),
+    "get-invoice": (["F1"], sees(manager="document.none", delegate="document.none", reader="document.none", provider="document.none",
+                                 office="document.none", host="document.none")),
     "show-company": (["732829320"], sees()),
     "get-receipt": (["C2024-0000001"], sees(reader="access.reader_pay")),
     "get-letter": (["L2026-0000001"], sees(provider=HIDDEN)),

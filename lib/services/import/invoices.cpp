@@ -202,8 +202,10 @@ private:
       return;
     }
     if (known) {
-      problems.errors.push_back({formats::k_inv_number, std::string(row.number), {"invoice.duplicate", {std::string(row.number)}}});
+      tell(m_rules.check_number(row.issuer->siren(), row.number), problems);
     }
+    look_at_date(*row.date, dossier, problems);
+    look_at_account(row, dossier, problems);
     tell(check(row, dossier), problems);
     tell(InvoiceRules::check_buyer(m_facts.buyer, dossier), problems);
     look_at_due(row, dossier, problems);
@@ -255,6 +257,34 @@ private:
     }
     if (m_has_credits) {
       m_credits.remember(row.issuer->siren(), row.number, dossier, amount);
+    }
+  }
+
+  // As upload_invoice has it.
+  void look_at_date(domain::Date date, const OpenDossier& dossier, formats::RowProblems& problems) const
+  {
+    const domain::Date today = m_context.today(), start = dossier.request.start.value_or(today);
+    const util::Outcome near = domain::check_invoice_date(date, start, today);
+    if (!near) {
+      problems.errors.push_back({formats::k_inv_date, date.text(), near.error()});
+    } else if (date > today) {
+      problems.warnings.push_back({formats::k_inv_date, date.text(), {"invoice.future", {date.text(), today.text()}}});
+    }
+    if (near && date < start) {
+      problems.warnings.push_back({formats::k_inv_date, date.text(), {"invoice.early", {date.text(), start.text()}}});
+    }
+  }
+
+  // Where the member is paid back, an account the provider was paid on is not the member's.
+  void look_at_account(const formats::InvoiceRow& row, const OpenDossier& dossier, formats::RowProblems& problems)
+  {
+    if (row.iban.empty() || dossier.request.pays_provider()) {
+      return;
+    }
+    m_writer->rest();
+    if (m_context.store.invoices().last_iban(row.issuer->siren()) == std::string(row.iban)) {
+      const std::string masked = domain::masked_iban(std::string(row.iban));
+      problems.errors.push_back({formats::k_inv_iban, masked, {"invoice.iban_of_provider", {masked, dossier.request.number}}});
     }
   }
 

@@ -63,3 +63,6 @@ alter table alert_item add column amount text not null default '';
 alter table invoice add column corrects text;
 alter table invoice add column prepaid bigint;
 alter table invoice add column amount_due bigint;
+
+-- The invoice that a corrected one takes the place of.
+alter table invoice add column replaces text;
