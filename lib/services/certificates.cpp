@@ -201,11 +201,11 @@ util::Result<domain::Certificate> get_certificate(const Context& context, const 
 
 util::Result<std::string> certificate_file(const Context& context, const std::string& number)
 {
-  const util::Result<CertificateView> view = get_certificate(context, number);
+  const util::Result<domain::Certificate> view = get_certificate(context, number);
   if (!view) {
     return view.errors();
   }
-  const domain::Certificate& certificate = view->certificate;
+  const domain::Certificate& certificate = *view;
   return certificate.document ? fetch_document(context, *certificate.document, certificate.file_name)
                               : util::Result<std::string>(util::Error{"document.none", {certificate.number}});
 }
