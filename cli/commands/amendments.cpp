@@ -44,7 +44,7 @@ void bind_amendment(CommandLine& line, AmendmentOptions& o)
 }
 
 constexpr Example k_accept_amendment_examples[] = {
-  {N_("What it changes, then its acceptance"), "myatlas show-request D20260000001 && myatlas admin accept-amendment D20260000001"},
+  {N_("It was looked at with show-request"), "myatlas admin accept-amendment D20260000001"},
   {N_("Which dossiers have one that waits"), "myatlas admin list-work -o json | jq -r '.work[] | select(.kind == \"decide_amendment\") | .number'"},
 };
 constexpr Example k_refuse_amendment_examples[] = {

@@ -7,6 +7,18 @@ namespace myatlas::cli {
 namespace {
 
 constexpr Message k_evidence_messages[] = {
+  {"request.bilan_hours", Status::data,
+   N_("{0} hours are more than a skills assessment (bilan de compétences) may last: {1} hours (L6313-4)"),
+   N_("Check the hours.")},
+  {"request.certification_needed", Status::data,
+   N_("A validation of experience (VAE) is for a certification, and none is named"),
+   N_("Give its code: --certification RNCP….")},
+  {"request.scheme_hours", Status::data,
+   N_("{0} hours are less than the least of this scheme, {1}: 150 hours and 15 % of its time (L6325-13)"),
+   N_("Check the hours and both dates.")},
+  {"request.scheme_hours_most", Status::data,
+   N_("{0} hours are more than a quarter of the time, {1}: only where the branch allows it (L6325-14)"),
+   N_("Check the agreement of the branch.")},
   {"execution.no_certificate", Status::data,
    N_("No certificate of completion of dossier {0} says that the training was given (R6332-26)"),
    N_("Ask the provider for it (myatlas upload-certificate), or give a reason to pass the rule: --although REASON")},

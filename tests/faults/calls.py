@@ -83,7 +83,7 @@ class Sweep:
         if done.returncode != 0 and self.untouched(store):
             return  # what the same bytes answer is known
         again = run(env, *self.command(folder))
-        already = kept and "Nothing is to be done" in again.stderr  # it was done before, and says so
+        already = kept and "Nothing needs to be done" in again.stderr  # it was done before, and says so
         if (again.returncode != 0 and not already) or not self.is_done(env, store):
             self.wrong.append((fault, f"run again: {again.returncode} {again.stderr[-200:]}"))
         sound, told = is_sound(env)

@@ -248,7 +248,7 @@ def an_invoice_not_twice():
             h = cfa(opco)
             h.run("transmit-contract", DOSSIER)
             h.run("admin", "open-request", DOSSIER)
-            h.run("admin", "accept-request", DOSSIER, "--npec", "8000")
+            h.run("admin", "accept-request", DOSSIER, "--npec", "8000", "--although", "paper")
             done = h.run("upload-invoice", pdf(h, "f1.pdf"), "--request", DOSSIER, "--number", "F1", "--date", "2026-03-02", "--amount-without-tax", "3200", "--instalment", "1")
             assert done.returncode == 0, done.stderr
 

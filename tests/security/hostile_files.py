@@ -307,14 +307,14 @@ def reject_files_are_harmless():
     again = run(env, "import", "establishments", folder / "again.csv", "--ignore-unknown")
     named = ask(store, "select name from establishment where siret = ?", int(number))
     check("21: corrected, it says what it said", again.returncode == 0 and named == [("=1+2",)], (again.stderr, named))
-    (folder / "w.csv").write_bytes("siret;raison_sociale\n12;A\u203aB é\n".encode("cp1252"))
+    (folder / "w.csv").write_bytes("siret;raison_sociale\n12;A \u203a B é\n".encode("cp1252"))
     run(env, "import", "establishments", folder / "w.csv", "--on-error", "reject", "--rejects", folder / "w2.csv")
-    (folder / "x.csv").write_bytes(f"siret;raison_sociale\n{SIRET};C\n12;A\u203aB é\n".encode("cp1252"))
+    (folder / "x.csv").write_bytes(f"siret;raison_sociale\n{SIRET};C\n12;A \u203a B é\n".encode("cp1252"))
     run(env, "import", "establishments", folder / "x.csv", "--on-error", "reject", "--rejects", folder / "x2.csv")
     batch = json.loads(run(env, "list-batches", "-o", "json").stdout)["batches"]
     number = next(b["batch"] for b in batch if b["file"].endswith("x.csv"))
     out, status = on_terminal(env, "get-rejects", number)
-    check("P22: a terminal gets UTF-8", status == 0 and "A›B é" in out.decode() and not has_power(out.decode().replace("\r\n", "\n")), out)
+    check("P22: a terminal gets UTF-8", status == 0 and "A › B é" in out.decode() and not has_power(out.decode().replace("\r\n", "\n")), out)
 
 
 if __name__ == "__main__":

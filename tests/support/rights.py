@@ -204,7 +204,7 @@ CASES = {
         "transmit-contract": [CONTRACT], "transmit-invoice": ["F9"], "transmit-certificate": ["A2026-0000001"], "sync-opco": [],
         "transmit-convention": [CONTRACT, "--teaching-cost", "1", "--signed-on", "2026-03-02", "--certify"]}.items()},
     "configure-opco": ([], of_provider("contract.cfa_only", OK)),
-    "export, an invoice as Factur-X": (["export", "invoice", "F1"], of_provider("einvoice.party_unknown", HIDDEN)),
+    "export, an invoice as Factur-X": (["export", "invoice", "F1"], of_provider("einvoice.exemption_unknown", HIDDEN)),
     "show-request, a contract": (["show-request", CONTRACT], sees(cfa=OK)),
     "upload-invoice, on a contract": (["upload-invoice", "--request", CONTRACT, "--number", "F9", "--date", "2026-03-02", "--amount-without-tax", "10",
                                        "--instalment", "1"], expect(reader=DENIED, cfa=OK)),
