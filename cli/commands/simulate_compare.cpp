@@ -1,6 +1,8 @@
 // The same employer in other circumstances.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "commands/simulate.hpp"
 #include "domain/headcount.hpp"
 #include "domain/payroll_form.hpp"

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <tuple>
 
 #include <fmt/format.h>

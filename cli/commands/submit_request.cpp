@@ -1,5 +1,8 @@
 // Making and changing a funding request: the same options, the same file.
 #include "commands/commands.hpp"
+
+#include <algorithm>
+
 #include "commands/given.hpp"
 #include "commands/request_questions.hpp"
 #include "commands/requests.hpp"

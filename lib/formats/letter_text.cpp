@@ -1,5 +1,7 @@
 #include "formats/letter_text.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "domain/date.hpp"

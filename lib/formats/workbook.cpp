@@ -159,12 +159,25 @@ private:
     }
   }
 
+  // Which of the workbook's texts a cell names: one that is not there is a damaged file, not an empty cell.
+  std::size_t shared_text() const
+  {
+    const std::string_view given = util::trim(m_text);
+    std::size_t position = 0;
+    const auto read = std::from_chars(given.data(), given.data() + given.size(), position);
+    if (read.ec != std::errc() || read.ptr != given.data() + given.size() || !m_strings.has(position)) {
+      throw workbook::Stop{util::Error{"workbook.damaged", {"", "xl/sharedStrings.xml"}}};
+    }
+    return position;
+  }
+
   std::string cell_text() const
   {
+    if (m_type == "s" && util::trim(m_text).empty()) {
+      return "";
+    }
     if (m_type == "s") {
-      std::size_t position = 0;
-      std::from_chars(m_text.data(), m_text.data() + m_text.size(), position);
-      return std::string(m_strings.at(position));
+      return std::string(m_strings.at(shared_text()));
     }
     if (m_type == "b") {
       return m_text == "1" ? "true" : "false";

@@ -196,6 +196,7 @@ public:
       add_text(text, m_text);
     }
   }
+  bool has(std::size_t position) const { return position < m_ends.size(); }
   std::string_view at(std::size_t position) const
   {
     if (position >= m_ends.size()) {

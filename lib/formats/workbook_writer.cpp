@@ -1,5 +1,7 @@
 #include "formats/workbook_writer.hpp"
 
+#include <algorithm>
+
 #include <unistd.h>
 
 #include <fmt/format.h>

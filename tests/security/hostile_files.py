@@ -106,6 +106,10 @@ def workbooks_that_are_not_whole():
     for path in paths:
         told = run(env, *of_workbook(path))
         check(f"P23: {path.name} is refused", told.returncode == 65 and "[workbook.damaged]" in told.stderr and SHEET_PART in told.stderr, told.stderr + told.stdout)
+    for n, named in enumerate(("-1", "18446744073709551616", "1x", "2")):
+        sheet = f'{HEADER}<row>{inline(SIRET)}<c t="s"><v>{named}</v></c></row>'
+        told = run(env, *of_workbook(workbook(folder / f"named{n}.xlsx", sheet, shared="<si><t>A</t></si><si><t>B</t></si>")))
+        check(f"P23: a cell that names the text {named} of two is refused", told.returncode == 65 and "[workbook.damaged]" in told.stderr, told.stderr)
     typed = workbook(folder / "typed.xlsx", good).read_bytes()
     with zipfile.ZipFile(folder / "typed.xlsx", "w") as archive:
         archive.writestr("xl/workbook.xml", BOOK.replace("<workbook", "<!DOCTYPE w SYSTEM 'x'><workbook"))
