@@ -67,9 +67,9 @@ std::optional<domain::InvoiceAmounts> RowReader::amounts()
 // As it stands, or as m_kept keeps it.
 std::string_view RowReader::invoice_number(std::size_t column, std::size_t kept)
 {
-  constexpr std::size_t k_most_characters = 50;
+  constexpr std::size_t k_most_of_number = 50;
   const std::string_view given = cell(column);
-  if (m_fast && !given.empty() && given.size() <= k_most_characters &&
+  if (m_fast && !given.empty() && given.size() <= k_most_of_number &&
       fast::is_plain_number(given)) {
     return given;
   }

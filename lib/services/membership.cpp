@@ -125,8 +125,8 @@ std::optional<ProvedCompany> prove_company(const Context& context, const domain:
 
 void take_particulars(domain::ProviderParticulars& into, const domain::ParticularsForm& form, util::Errors& problems)
 {
-  constexpr std::size_t k_longest = 120; // of a name or a legal form, in characters
-  const auto line = [](const std::string& text) { return line_of(text, k_longest); };
+  constexpr std::size_t k_most_of_line = 120; // of a name or a legal form, in characters
+  const auto line = [](const std::string& text) { return line_of(text, k_most_of_line); };
   take(into.name, form.company_name, line, "company_name", problems);
   take(into.legal_form, form.legal_form, line, "legal_form", problems);
   if (!form.vat_exemption.empty()) {
