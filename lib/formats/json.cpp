@@ -110,6 +110,9 @@ util::Result<Json> parse_json(std::string_view text)
   if (too_deep(text)) {
     return util::Error{"json.deep", {std::to_string(k_most_json_depth)}};
   }
+  if (const std::size_t zero = text.find('\0'); zero != text.npos) { // the library takes it for the end, whatever follows
+    return syntax_error(text, zero);
+  }
   Guard guard;
   try {
     (void)Json::sax_parse(text, &guard);

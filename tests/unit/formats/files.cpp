@@ -214,6 +214,7 @@ TEST_CASE("dates in each French spelling")
 
 TEST_CASE("JSON is read with guards")
 {
+  CHECK(parse_json(std::string_view("{}\0\xEE", 4)).error().code == "json.syntax");
   CHECK(parse_json(R"({"a": 1, "a": 2})").error().code == "json.twice");
   CHECK(parse_json(std::string(100'000, '[')).error().code == "json.deep");
   CHECK(parse_json("{\n\n,}").error().where.line == 3);
