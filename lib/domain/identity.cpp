@@ -39,18 +39,6 @@ std::size_t find_whole(std::string_view text, std::string_view value, std::size_
   return text.npos;
 }
 
-// The text without what people write between the figures of a telephone number.
-std::string without_separators(std::string_view text)
-{
-  std::string bare;
-  for (const char c : text) {
-    if (std::string_view(" .-/()").find(c) == std::string_view::npos) {
-      bare += c;
-    }
-  }
-  return bare;
-}
-
 // Whether the nine figures of a French number stand behind "0", "+33" or "0033" and before none.
 bool is_called(std::string_view figures, std::string_view phone)
 {
@@ -127,7 +115,7 @@ bool Identity::is_in(std::string_view text) const
   if (std::ranges::any_of(values, stands) || std::ranges::any_of(names, stands)) {
     return true;
   }
-  const std::string folded = "_" + util::fold(text) + "_", figures = without_separators(text);
+  const std::string folded = "_" + util::fold(text) + "_", figures = util::without_blanks(text, ".-/()");
   return std::ranges::any_of(names, [&](const std::string& name) { return folded.find("_" + util::fold(name) + "_") != folded.npos; }) ||
          std::ranges::any_of(values, [&](const std::string& value) { return is_called(figures, value); });
 }

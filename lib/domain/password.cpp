@@ -99,6 +99,14 @@ bool is_pattern(std::string_view password)
   return size >= k_run && std::ranges::adjacent_find(password, [&](char a, char b) { return !follows(a, b); }) == password.end();
 }
 
+bool is_guessed(std::string_view password)
+{
+  std::string word = bare_word(password);
+  const bool guessed = is_common(password) || is_common_word(word) || is_pattern(password);
+  util::wipe(word);
+  return guessed;
+}
+
 } // namespace
 
 util::Errors PasswordPolicy::problems(std::string_view password) const
@@ -117,10 +125,7 @@ util::Errors PasswordPolicy::problems(std::string_view password) const
   if (util::has_control(password)) {
     found.push_back({"password.control", {}});
   }
-  std::string word = bare_word(password);
-  const bool guessed = is_common(password) || is_common_word(word) || is_pattern(password);
-  util::wipe(word);
-  if (found.empty() && guessed) {
+  if (found.empty() && is_guessed(password)) {
     found.push_back({"password.common", {}});
   }
   return found;

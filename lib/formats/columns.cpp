@@ -340,4 +340,27 @@ util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& 
   return problems.empty() ? util::Result<Header>(std::move(header)) : util::Result<Header>(problems);
 }
 
+// A spreadsheet writes amounts in its own way, and dates in many: those are left out. A file that lacks the column with the mark
+// may hold the same figures of somebody.
+bool is_template_row(FileKind kind, const Header& header, std::span<const std::string_view> cells)
+{
+  const auto bare = [](std::string_view text) {
+    std::string kept = util::without_blanks(text);
+    const bool whole = kept.ends_with(",00") || kept.ends_with(".00");
+    return whole ? kept.substr(0, kept.size() - 3) : kept;
+  };
+  std::size_t compared = 0;
+  for (std::size_t i = 0; i < columns_of(kind).size(); ++i) {
+    const ColumnSpec& column = columns_of(kind)[i];
+    const std::size_t at = header.cell_of[i];
+    const bool marked = column.example.starts_with(k_template_mark);
+    if (at == k_absent ? marked : !column.example.empty() && column.type != CellType::date &&
+                                    (at >= cells.size() || bare(cells[at]) != bare(column.example))) {
+      return false;
+    }
+    compared += at != k_absent && !column.example.empty() ? 1 : 0;
+  }
+  return compared > 2;
+}
+
 } // namespace myatlas::formats

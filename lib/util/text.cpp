@@ -235,18 +235,10 @@ bool has_hidden(std::string_view text, bool lines)
 
 bool has_invisible(std::string_view text)
 {
-  const auto invisible = [](char32_t c) {
-    return c == 0xAD || c == 0x34F || c == 0x61C || c == 0x180E || (c >= 0x200B && c <= 0x200F) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
-           (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE0FFF);
-  };
-  while (!text.empty()) {
-    const CodePoint c = decode(text);
-    if (c.size == 0 || invisible(c.value)) {
-      return true;
-    }
-    text.remove_prefix(c.size);
-  }
-  return false;
+  return !first_outside(text, [](char32_t c) {
+            return c != 0xAD && c != 0x34F && c != 0x61C && c != 0x180E && !(c >= 0x200B && c <= 0x200F) && !(c >= 0x2060 && c <= 0x206F) &&
+                   c != 0xFEFF && !(c >= 0xFE00 && c <= 0xFE0F) && !(c >= 0xFFF9 && c <= 0xFFFB) && !(c >= 0xE0000 && c <= 0xE0FFF);
+          }).empty();
 }
 
 std::string_view first_invisible(std::string_view text)
