@@ -1,69 +1,49 @@
 #include "messages/tr.hpp"
 
-#include <clocale>
-#include <cstdlib>
+#include <optional>
 #include <utility>
 
 #include <fmt/args.h>
-#include <libintl.h>
 
 #include "messages/for_people.hpp"
-
-extern "C" int _nl_msg_cat_cntr; // glibc: tells gettext that LANGUAGE changed
+#include "messages/message_file.hpp"
 
 namespace myatlas::cli {
 
 namespace {
 
-constexpr const char* k_domain = "myatlas";
-
-void choose(const std::string& language)
-{
-  ::setenv("LANGUAGE", language.c_str(), 1);
-  ++_nl_msg_cat_cntr;
-}
-
-// Any UTF-8 locale lets LANGUAGE choose; containers often have no fr_FR. Never LC_NUMERIC: machine output keeps its point.
-void bind_catalogue(const std::string& catalogues)
-{
-  if (std::setlocale(LC_MESSAGES, "C.UTF-8") == nullptr) {
-    std::setlocale(LC_MESSAGES, "");
-  }
-  ::bindtextdomain(k_domain, catalogues.c_str());
-  ::bind_textdomain_codeset(k_domain, "UTF-8");
-  ::bind_textdomain_codeset("libc", "UTF-8"); // what strerror says, too
-  ::textdomain(k_domain);
-}
-
+// What is kept for the whole process; it lives here and nowhere else. Only French has a file: English is what the program holds.
 struct Catalogue
 {
   std::string language = "en", folder;
-  bool bound = false;
+  bool is_read = false;
+  std::optional<MessageFile> french;
 };
 
-// The one thing gettext keeps for the whole process; it lives beside its calls and nowhere else.
 Catalogue& catalogue()
 {
   static Catalogue k_catalogue;
   return k_catalogue;
 }
 
-void turn_to(const std::string& language)
+const MessageFile* file_of(const std::string& language)
 {
-  if (!catalogue().bound) {
-    bind_catalogue(catalogue().folder);
-    catalogue().bound = true;
+  Catalogue& all = catalogue();
+  if (language != "fr") {
+    return nullptr;
   }
-  choose(language);
+  if (!all.is_read) {
+    all.french = MessageFile::read(all.folder + "/fr/LC_MESSAGES/myatlas.mo");
+    all.is_read = true;
+  }
+  return all.french ? &*all.french : nullptr;
 }
 
 const char* look_up(const std::string& language, const char* english)
 {
-  if (language == "en" || *english == '\0') {
-    return english;
-  }
-  turn_to(language);
-  return ::gettext(english);
+  const MessageFile* file = file_of(language);
+  const char* translated = file != nullptr && *english != '\0' ? file->find(english) : nullptr;
+  return translated != nullptr ? translated : english;
 }
 
 std::string format_or_throw(const char* text, const std::vector<std::string>& arguments)
@@ -80,7 +60,9 @@ std::string format_or_throw(const char* text, const std::vector<std::string>& ar
 void use_language(const std::string& language, const std::string& catalogues)
 {
   catalogue().language = language;
-  catalogue().folder = catalogues;
+  if (catalogue().folder != catalogues) {
+    catalogue() = {language, catalogues, false, std::nullopt};
+  }
 }
 
 InLanguage::InLanguage(const std::string& language) : m_before(std::exchange(catalogue().language, language)) {}
@@ -114,11 +96,9 @@ std::string trn(const char* one, const char* many, std::int64_t count)
 {
   const auto number = static_cast<std::uint64_t>(count);
   const char* english = count == 1 ? one : many;
-  if (catalogue().language == "en") {
-    return fill(english, english, {grouped(std::to_string(number))});
-  }
-  turn_to(catalogue().language);
-  return fill(::ngettext(one, many, number), english, {grouped(std::to_string(number))});
+  const MessageFile* file = file_of(catalogue().language);
+  const char* translated = file != nullptr ? file->find(one, number) : nullptr;
+  return fill(translated != nullptr ? translated : english, english, {grouped(std::to_string(number))});
 }
 
 std::string fill(const char* translated, const char* english, const std::vector<std::string>& arguments)

@@ -1,7 +1,9 @@
 #include "formats/xml_tokens.hpp"
 
+#include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
@@ -126,6 +128,15 @@ private:
   std::string m_tokens;
 };
 
+// Where a zero byte stands that is no half of a character of UTF-16 or UTF-32: from libxml2 2.12 on, what follows it is not looked at.
+std::optional<std::size_t> zero_byte(std::string_view bytes)
+{
+  const std::string_view begin = bytes.substr(0, 4);
+  const bool is_wide = begin.starts_with("\xFE\xFF") || begin.starts_with("\xFF\xFE") || begin.substr(0, 2).find('\0') != begin.npos;
+  const std::size_t at = bytes.find('\0');
+  return is_wide || at == bytes.npos ? std::nullopt : std::optional(at);
+}
+
 } // namespace
 
 util::Outcome xml_library()
@@ -137,6 +148,9 @@ util::Result<std::string> xml_tokens(std::string_view bytes)
 {
   if (!library()) {
     return library().errors();
+  }
+  if (const auto zero = zero_byte(bytes)) {
+    return util::Error{"xml.syntax", {std::to_string(std::ranges::count(bytes.substr(0, *zero), '\n') + 1)}};
   }
   const Xml2Library& xml = *library();
   // What the library's decoders find wrong goes to stderr, whatever the parser's options, unless someone listens in this thread.

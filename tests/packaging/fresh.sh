@@ -8,13 +8,14 @@ which=${2:-both}
 work=$(mktemp -d)
 root=$work/root
 leave() {
-  umount "$root/proc" "$root/dev" "$root/shared" 2> /dev/null || true
+  umount "$root/proc" "$root/dev/pts" "$root/dev" "$root/shared" 2> /dev/null || true
   rm -rf --one-file-system "$work"
 }
 trap leave EXIT
 debootstrap --variant=minbase "$suite" "$root" ${MYATLAS_MIRROR:+"$MYATLAS_MIRROR"} > "$work/debootstrap.log" ||
   { tail "$work/debootstrap.log"; exit 1; }
 mount --bind /dev "$root/dev"
+mount --bind /dev/pts "$root/dev/pts" # of the terminals that tests open
 mount -t proc proc "$root/proc"
 cp -L /etc/resolv.conf "$root/etc/resolv.conf"
 mkdir -p "$root/home/myatlas" "$root/shared"
