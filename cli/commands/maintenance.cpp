@@ -168,7 +168,10 @@ util::Result<util::Key> key_of_backup(const RestoreOptions& options)
   }
   const std::string path = options.key_file.empty() ? options.file + "-key" : options.key_file;
   const util::Result<util::Key> key = store::read_key(path);
-  return key ? key : util::Result<util::Key>(util::Error{"backup.key", {path}});
+  if (!key && key.error().code == "store.key") {
+    return util::Error{"backup.key", {path}};
+  }
+  return key;
 }
 
 int run_restore(Session& session, const RestoreOptions& options)

@@ -18,6 +18,7 @@ namespace myatlas::cli {
 namespace {
 
 constexpr std::size_t k_longest_line = 4096; // no answer and no secret is longer
+constexpr int k_patience = 60;               // seconds that a pipe may give nothing
 
 // Echo off while it lives, whatever happens: a signal that ends or stops the program waits until
 // `heed_signals` has given the terminal its echo back.
@@ -89,7 +90,14 @@ enum class Line
   whole,
   too_long,
   none, // the input is at its end
+  late, // a pipe gave nothing for k_patience
 };
+
+bool comes_in_time(int descriptor)
+{
+  pollfd watched{descriptor, POLLIN, 0};
+  return ::poll(&watched, 1, k_patience * 1000) != 0; // what else is wrong, read tells
+}
 
 // A byte at a time past the library's buffer, into room that never grows: a secret leaves no copy
 // behind.
@@ -102,6 +110,8 @@ Line read_line(const Env& env, std::string& line, Silence* silence)
   do {
     if (silence != nullptr) {
       wait_for(descriptor, *silence);
+    } else if (!env.in_is_terminal && !comes_in_time(descriptor)) {
+      return Line::late;
     }
     got = ::read(descriptor, &c, 1);
     if (got == 1 && c != '\n') {
@@ -123,6 +133,9 @@ util::Result<util::Secret> secret_line(const Env& env, Silence* silence, const u
   util::Secret secret(std::move(line));
   if (read == Line::whole) {
     return secret;
+  }
+  if (read == Line::late) {
+    return util::Error{"input.stalled", {"-", std::to_string(k_patience)}};
   }
   return read == Line::none ? at_end : util::Error{"secret.long", {std::to_string(k_longest_line)}};
 }

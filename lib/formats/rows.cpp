@@ -60,6 +60,27 @@ util::Result<std::string> safe_file_name(std::string_view text)
   return std::string(name);
 }
 
+// An address of several lines as one: line ends and tabs, with the blanks around them, become a blank.
+std::string on_one_line(std::string_view text)
+{
+  std::string line;
+  bool broken = false;
+  for (const char c : text) {
+    broken = broken || c == '\t' || c == '\r' || c == '\n';
+    if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+      line += ' ';
+      continue;
+    }
+    if (broken) {
+      line.erase(line.find_last_not_of(' ') + 1);
+      line += ' ';
+      broken = false;
+    }
+    line += c;
+  }
+  return line;
+}
+
 // Whether a cell is missing that may not be: spreadsheets leave out the empty ones at a row's end.
 bool RowReader::lacks_cells(const CsvRecord& record) const
 {
@@ -80,6 +101,7 @@ bool RowReader::start(const CsvRecord& record, RowProblems& problems)
 {
   m_problems = &problems;
   m_erroneous = 0;
+  m_on_one_line.clear();
   if (lacks_cells(record) || has_extra_cells(record, m_header.cells)) {
     problem(k_absent, {"row.cells", {std::to_string(record.cells.size()), std::to_string(m_header.cells)}});
     return false;
@@ -137,14 +159,17 @@ std::string_view RowReader::text(std::size_t column)
   if (!present(column)) {
     return {};
   }
-  const std::string_view text = cell(column);
+  std::string_view text = cell(column);
   if (m_fast && text.size() <= k_most_characters && fast::is_plain_text(text)) {
     return text;
+  }
+  if (text.find_first_of("\t\r\n") != text.npos) {
+    text = m_on_one_line.emplace_back(on_one_line(text));
   }
   if (text.size() > k_most_characters && util::length_utf8(text) > k_most_characters) {
     problem(column, {"text.length", {std::string(text.substr(0, 40)) + "…", std::to_string(k_most_characters)}});
   }
-  if (util::has_hidden(text, true)) { // addresses have line breaks
+  if (util::has_hidden(text)) {
     problem(column, {"text.control", {util::printable(text)}});
   } else if (const std::string_view unseen = util::first_invisible(text); !unseen.empty()) {
     problem(column, {"text.invisible", {util::printable(text), code_point_name(unseen)}});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -239,6 +240,7 @@ private:
   std::array<std::string_view, k_most_kind_columns> m_cells; // by column, without blanks around; empty where the file has none
   RowProblems* m_problems = nullptr;
   std::uint64_t m_erroneous = 0; // columns whose cell is an error of the spreadsheet, a bit each
+  std::deque<std::string> m_on_one_line; // texts that came with line ends
   // What had to be rewritten: naf, idcc, postcode, address, SIRET; of an invoice its number, dossier, IBAN, file, the
   // number of the one it corrects.
   std::array<std::string, 5> m_kept;

@@ -15,7 +15,7 @@ util::Result<Letter> opened(const Context& context, const store::OutboxMail& mai
   if (!fields) {
     return fields.errors();
   }
-  return Letter{mail.template_name, mail.language, formats::Json::parse(*fields).get<std::map<std::string, std::string>>()};
+  return Letter{mail.template_name, mail.language, store::as_stored(formats::parse_json(*fields)).get<std::map<std::string, std::string>>()};
 }
 
 // When the code in it is worth nothing any more.

@@ -21,19 +21,11 @@ constexpr std::string_view k_put_account =
   "provider_state = excluded.provider_state, provider_name = excluded.provider_name, "
   "provider_legal_form = excluded.provider_legal_form, vat_exemption = excluded.vat_exemption, vat_id = excluded.vat_id";
 
-// What was checked when it was written is read back as it is.
-template <typename T>
-T read(const std::string& text)
-{
-  return *T::parse(text);
-}
-
 // From column `first` on: name, legal form, exemption, VAT identifier.
 domain::ProviderParticulars particulars_of(const Row& row, std::size_t first)
 {
-  const auto exemption = row.maybe_text(first + 2), vat_id = row.maybe_text(first + 3);
-  return {row.text(first), row.text(first + 1), exemption ? std::optional(*domain::parse_vat_exemption(*exemption)) : std::nullopt,
-          vat_id ? std::optional(read<domain::VatId>(*vat_id)) : std::nullopt};
+  return {row.text(first), row.text(first + 1), row.maybe_read(first + 2, domain::parse_vat_exemption),
+          row.maybe_read(first + 3, domain::VatId::parse)};
 }
 
 std::optional<domain::ProviderIdentity> provider_of(const Row& row)
@@ -41,24 +33,22 @@ std::optional<domain::ProviderIdentity> provider_of(const Row& row)
   if (row.is_null(8)) {
     return std::nullopt;
   }
-  const auto uai = row.maybe_text(10);
-  return domain::ProviderIdentity{domain::Siret::of_checked(row.integer(8)), read<domain::ActivityNumber>(row.text(9)),
-                                  uai ? std::optional(read<domain::Uai>(*uai)) : std::nullopt,
+  return domain::ProviderIdentity{domain::Siret::of_checked(row.integer(8)), row.read(9, domain::ActivityNumber::parse),
+                                  row.maybe_read(10, domain::Uai::parse),
                                   domain::provider_state_of(row.maybe_text(12).value_or("")), particulars_of(row, 13)};
 }
 
 domain::Account account_of(const Row& row)
 {
-  const auto phone = row.maybe_text(5);
   return {row.text(0),
-          read<domain::EmailAddress>(row.text(1)),
-          *domain::parse_title(row.text(2)),
-          read<domain::Name>(row.text(3)),
-          read<domain::Name>(row.text(4)),
-          phone ? std::optional(read<domain::PhoneNumber>(*phone)) : std::nullopt,
+          row.read(1, domain::EmailAddress::parse),
+          row.read(2, domain::parse_title),
+          row.read(3, domain::Name::parse),
+          row.read(4, domain::Name::parse),
+          row.maybe_read(5, domain::PhoneNumber::parse),
           {},
           provider_of(row),
-          *domain::parse_account_state(row.text(7)),
+          row.read(7, domain::parse_account_state),
           row.text(6),
           util::Instant{row.integer(11)}};
 }
@@ -71,7 +61,7 @@ std::optional<domain::Account> with_profiles(Engine& engine, const std::vector<R
   domain::Account account = account_of(rows[0]);
   for (const Row& row : engine.query("select profile from account_profile where account = $1 order by profile",
                                      {std::string_view(account.id)})) {
-    account.profiles.push_back(*domain::parse_profile(row.text(0)));
+    account.profiles.push_back(row.read(0, domain::parse_profile));
   }
   return account;
 }
@@ -83,7 +73,7 @@ std::vector<domain::AccessGrant> grants_of(const std::vector<Row>& rows)
   std::vector<domain::AccessGrant> found;
   for (const Row& row : rows) {
     found.push_back({domain::Siren::of_checked(row.integer(0)), row.text(1), row.text(2),
-                     *domain::parse_access_role(row.text(3)), *domain::Date::read(row.text(4)),
+                     row.read(3, domain::parse_access_role), row.read(4, domain::Date::read),
                      util::Instant{row.integer(5)}});
   }
   return found;
@@ -230,14 +220,14 @@ std::optional<domain::AccessRole> Accounts::reach(std::string_view id, domain::S
   // "manager" comes before "reader"
   const auto rows = m_engine.query("select min(role) from account_reach where account = $1 and siret = $2 and until >= $3",
                                    {id, siret.number(), std::string_view(today)});
-  return rows[0].is_null(0) ? std::nullopt : std::optional(*domain::parse_access_role(rows[0].text(0)));
+  return rows[0].is_null(0) ? std::nullopt : std::optional(rows[0].read(0, domain::parse_access_role));
 }
 
 std::optional<domain::AccessRole> Accounts::provider_role(std::string_view id, domain::Date day) const
 {
   const std::string today = day.text();
   const auto rows = m_engine.query("select min(role) from provider_reach where account = $1 and until >= $2", {id, std::string_view(today)});
-  return rows[0].is_null(0) ? std::nullopt : std::optional(*domain::parse_access_role(rows[0].text(0)));
+  return rows[0].is_null(0) ? std::nullopt : std::optional(rows[0].read(0, domain::parse_access_role));
 }
 
 domain::ProviderParticulars Accounts::particulars(domain::Siren siren) const

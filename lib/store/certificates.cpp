@@ -21,29 +21,27 @@ domain::Certificate certificate_of(const Row& row)
   domain::Certificate c;
   c.number = row.text(0);
   c.request = row.text(1);
-  c.kind = *domain::parse_certificate_kind(row.text(2));
+  c.kind = row.read(2, domain::parse_certificate_kind);
   c.trainee = row.text(3);
   c.siret = domain::Siret::of_checked(row.integer(4));
   c.title = row.text(5);
-  c.nature = *domain::parse_action_nature(row.text(6));
-  c.from = *domain::Date::read(row.text(7));
-  c.to = *domain::Date::read(row.text(8));
+  c.nature = row.read(6, domain::parse_action_nature);
+  c.from = row.read(7, domain::Date::read);
+  c.to = row.read(8, domain::Date::read);
   c.hours = row.integer(9);
   c.representative = row.text(10);
   c.role = row.text(11);
   c.provider = domain::Siret::of_checked(row.integer(12));
   c.activity_number = row.text(13);
   c.place = row.text(14);
-  c.signed_on = *domain::Date::read(row.text(15));
+  c.signed_on = row.read(15, domain::Date::read);
   c.document = row.maybe_text(16);
   c.file_name = row.text(17);
   c.created_by = row.text(18);
   c.created = util::Instant{row.integer(19)};
   c.provider_name = row.text(20);
   c.company_name = row.text(21);
-  if (const auto title = row.maybe_text(22)) {
-    c.title_of_representative = *domain::parse_title(*title);
-  }
+  c.title_of_representative = row.maybe_read(22, domain::parse_title);
   if (const auto module = row.maybe_integer(23)) {
     c.module = static_cast<int>(*module);
   }

@@ -4,11 +4,6 @@ namespace myatlas::store {
 
 namespace {
 
-std::optional<domain::Date> day_of(const std::optional<std::string>& text)
-{
-  return text ? std::optional(*domain::Date::read(*text)) : std::nullopt;
-}
-
 std::optional<std::string> text_of(const std::optional<domain::Date>& day)
 {
   return day ? std::optional(day->text()) : std::nullopt;
@@ -27,8 +22,8 @@ std::optional<domain::Certification> Certifications::find(const domain::RncpCode
   const auto apprenticeship = row.maybe_integer(4);
   return domain::Certification{code,
                                row.text(0),
-                               day_of(row.maybe_text(1)),
-                               day_of(row.maybe_text(2)),
+                               row.maybe_read(1, domain::Date::read),
+                               row.maybe_read(2, domain::Date::read),
                                row.integer(3) == 1,
                                apprenticeship ? std::optional(*apprenticeship == 1) : std::nullopt};
 }

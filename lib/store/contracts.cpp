@@ -10,12 +10,6 @@ namespace myatlas::store {
 
 namespace {
 
-std::optional<domain::Date> maybe_date(const Row& row, std::size_t column)
-{
-  const auto text = row.maybe_text(column);
-  return text ? std::optional(*domain::Date::read(*text)) : std::nullopt;
-}
-
 // Takes what was invoiced over an instalment, and did not come back, off those with something left, the first ones first.
 void set_off(std::vector<InstalmentState>& instalments, domain::Money came_back)
 {
@@ -55,7 +49,7 @@ std::optional<domain::Contract> Contracts::find(std::int64_t dossier) const
 domain::Contract Contracts::unseal(const std::string& sealed) const
 {
   domain::Contract::Values values;
-  const formats::Json kept = formats::Json::parse(*util::decrypt(m_key, sealed));
+  const formats::Json kept = as_stored(formats::parse_json(as_stored(util::decrypt(m_key, sealed))));
   for (const auto& [path, value] : kept.items()) {
     values[path] = value.get<std::string>();
   }
@@ -146,7 +140,7 @@ std::optional<ContractFunding> Contracts::funding(std::int64_t dossier) const
   if (rows.empty()) {
     return std::nullopt;
   }
-  return ContractFunding{{rows[0].integer(0)}, maybe_date(rows[0], 1), maybe_date(rows[0], 2), rows[0].integer(3) != 0};
+  return ContractFunding{{rows[0].integer(0)}, rows[0].maybe_read(1, domain::Date::read), rows[0].maybe_read(2, domain::Date::read), rows[0].integer(3) != 0};
 }
 
 void Contracts::fund(std::int64_t dossier, const ContractFunding& funding, const std::vector<domain::Instalment>& schedule)
@@ -176,7 +170,7 @@ std::vector<InvoicedLine> Contracts::side_costs(std::int64_t dossier) const
                                          Invoices::weighing_states() + ") order by l.number, l.position",
                                        {dossier})) {
     const auto instalment = row.maybe_integer(3);
-    found.push_back({row.text(0), {*domain::parse_cost_nature(row.text(1)), {row.integer(2)},
+    found.push_back({row.text(0), {row.read(1, domain::parse_cost_nature), {row.integer(2)},
                                    instalment ? std::optional(static_cast<int>(*instalment)) : std::nullopt}});
   }
   return found;
@@ -204,7 +198,7 @@ std::map<domain::CostNature, domain::Money> Contracts::agreed_side_costs(std::in
 {
   std::map<domain::CostNature, domain::Money> agreed;
   for (const Row& row : m_engine.query("select nature, amount from agreed_side_cost where dossier = $1", {dossier})) {
-    agreed[*domain::parse_cost_nature(row.text(0))] = {row.integer(1)};
+    agreed[row.read(0, domain::parse_cost_nature)] = {row.integer(1)};
   }
   return agreed;
 }
@@ -223,9 +217,9 @@ std::vector<InstalmentState> Contracts::instalments(std::int64_t dossier) const
     found.push_back({{static_cast<int>(row.integer(0)),
                       row.text(1),
                       static_cast<int>(row.integer(2)),
-                      *domain::Date::read(row.text(3)),
-                      *domain::Date::read(row.text(4)),
-                      *domain::Date::read(row.text(5)),
+                      row.read(3, domain::Date::read),
+                      row.read(4, domain::Date::read),
+                      row.read(5, domain::Date::read),
                       {row.integer(6)}},
                      {row.integer(7)},
                      {row.integer(8)}});

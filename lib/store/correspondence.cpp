@@ -17,8 +17,8 @@ std::string select_letters(const Perimeter& seen_by)
 
 domain::OfficialLetter letter_of(const Row& row)
 {
-  return {row.text(0), *domain::parse_letter_kind(row.text(1)), domain::Siret::of_checked(row.integer(2)), row.text(3), row.text(4),
-          row.text(5), *domain::parse_channel(row.text(6)), util::Instant{row.integer(7)}, !row.is_null(8)};
+  return {row.text(0), row.read(1, domain::parse_letter_kind), domain::Siret::of_checked(row.integer(2)), row.text(3), row.text(4),
+          row.text(5), row.read(6, domain::parse_channel), util::Instant{row.integer(7)}, !row.is_null(8)};
 }
 
 std::vector<std::string> ids(const std::vector<Row>& rows)
@@ -85,7 +85,7 @@ std::vector<PreferenceChange> Correspondence::preferences(std::string_view accou
 {
   std::vector<PreferenceChange> found;
   for (const Row& row : m_engine.query("select kind, channel, since from preference where account = $1 order by kind, position", {account})) {
-    found.push_back({*domain::parse_letter_kind(row.text(0)), *domain::parse_channel(row.text(1)), util::Instant{row.integer(2)}});
+    found.push_back({row.read(0, domain::parse_letter_kind), row.read(1, domain::parse_channel), util::Instant{row.integer(2)}});
   }
   return found;
 }
@@ -94,7 +94,7 @@ domain::Channel Correspondence::channel(std::string_view account, domain::Letter
 {
   const auto rows = m_engine.query("select channel from preference where account = $1 and kind = $2 order by position desc limit 1",
                                    {account, std::string_view(domain::to_text(kind))});
-  return rows.empty() ? domain::Channel::electronic : *domain::parse_channel(rows[0].text(0));
+  return rows.empty() ? domain::Channel::electronic : rows[0].read(0, domain::parse_channel);
 }
 
 void Correspondence::set_alert(std::string_view account, domain::AlertEvent event, domain::Frequency frequency)
@@ -109,7 +109,7 @@ domain::Frequency Correspondence::frequency(std::string_view account, domain::Al
   const auto rows = m_engine.query("select frequency from alert where account = $1 and event = $2",
                                    {account, std::string_view(domain::to_text(event))});
   if (!rows.empty()) {
-    return *domain::parse_frequency(rows[0].text(0));
+    return rows[0].read(0, domain::parse_frequency);
   }
   const auto letter = domain::letter_answered_after(event);
   const bool on_paper = letter && channel(account, *letter) == domain::Channel::paper;
@@ -129,7 +129,7 @@ std::vector<domain::AlertItem> Correspondence::untold(std::string_view account) 
   std::vector<domain::AlertItem> found;
   for (const Row& row : m_engine.query("select event, subject, label, at, title, amount from alert_item where account = $1 and told is null order by position",
                                        {account})) {
-    found.push_back({*domain::parse_alert_event(row.text(0)), row.text(1), row.text(2), util::Instant{row.integer(3)}, row.text(4), row.text(5)});
+    found.push_back({row.read(0, domain::parse_alert_event), row.text(1), row.text(2), util::Instant{row.integer(3)}, row.text(4), row.text(5)});
   }
   return found;
 }

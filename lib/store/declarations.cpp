@@ -23,13 +23,13 @@ domain::Declaration declaration_of(const Row& row)
   declaration.siren = domain::Siren::of_checked(row.integer(0));
   declaration.number = row.text(1);
   declaration.year = static_cast<int>(row.integer(2));
-  declaration.state = *domain::parse_declaration_state(row.text(3));
+  declaration.state = row.read(3, domain::parse_declaration_state);
   declaration.headcount = row.integer(4);
   declaration.payroll = {row.integer(5)};
   declaration.idcc = row.text(6);
   declaration.total = {row.integer(7)};
   declaration.paid = {row.integer(8)};
-  declaration.due = *domain::Date::read(row.text(9));
+  declaration.due = row.read(9, domain::Date::read);
   declaration.created = {row.integer(10)};
   declaration.changed = {row.integer(11)};
   return declaration;
@@ -128,8 +128,8 @@ std::vector<domain::DeclarationChange> Declarations::history(const domain::Decla
   std::vector<domain::DeclarationChange> found;
   for (const Row& row : m_engine.query("select at, actor, event, state, amount from declaration_change where owner = $1 and year = $2 "
                                        "order by position", {declaration.siren.number(), std::int64_t{declaration.year}})) {
-    found.push_back({{row.integer(0)}, row.text(1), *domain::parse_declaration_event(row.text(2)),
-                     *domain::parse_declaration_state(row.text(3)), {row.integer(4)}});
+    found.push_back({{row.integer(0)}, row.text(1), row.read(2, domain::parse_declaration_event),
+                     row.read(3, domain::parse_declaration_state), {row.integer(4)}});
   }
   return found;
 }

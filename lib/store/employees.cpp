@@ -18,7 +18,7 @@ domain::Employee Employees::employee_of(const Row& row) const
           row.text(3),
           row.text(4),
           row.text(5),
-          *domain::Date::read(row.text(6)),
+          row.read(6, domain::Date::read),
           sealed.empty() ? "" : *util::decrypt(m_key, sealed),
           row.text(8),
           row.text(9),

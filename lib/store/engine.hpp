@@ -31,6 +31,16 @@ inline Cell cell(const std::optional<std::string>& value)
   return value ? Cell(std::string_view(*value)) : Cell();
 }
 
+// What was checked before it was written is read back as it is; what can no longer be read so is damage: thrown as store.corrupt.
+template <typename T>
+T as_stored(util::Result<T> found)
+{
+  if (!found) {
+    throw util::MachineError(util::Error{"store.corrupt", {"store", "a value that cannot be"}});
+  }
+  return *std::move(found);
+}
+
 // One row of an answer, values in the order of the select.
 class Row
 {
@@ -44,6 +54,18 @@ public:
   const std::string& text(std::size_t column) const { return value<std::string>(column); }
   std::optional<std::int64_t> maybe_integer(std::size_t column) const;
   std::optional<std::string> maybe_text(std::size_t column) const;
+  // The text as `parse` reads it: a date, a state, an identifier.
+  template <typename Parse>
+  auto read(std::size_t column, Parse parse) const
+  {
+    return as_stored(parse(text(column)));
+  }
+  // Nothing where the column holds none.
+  template <typename Parse>
+  auto maybe_read(std::size_t column, Parse parse) const
+  {
+    return is_null(column) ? std::nullopt : std::optional(read(column, parse));
+  }
 
 private:
   template <typename T>

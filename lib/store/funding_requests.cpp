@@ -44,7 +44,7 @@ void read_into(std::optional<T>& into, const Row& row, std::size_t column, F mak
   }
 }
 
-const auto k_date = [](const Row& row, std::size_t c) { return *domain::Date::read(row.text(c)); };
+const auto k_date = [](const Row& row, std::size_t c) { return row.read(c, domain::Date::read); };
 const auto k_money = [](const Row& row, std::size_t c) { return domain::Money{row.integer(c)}; };
 const auto k_siret = [](const Row& row, std::size_t c) { return domain::Siret::of_checked(row.integer(c)); };
 const auto k_bool = [](const Row& row, std::size_t c) { return row.integer(c) != 0; };
@@ -54,9 +54,9 @@ domain::FundingRequest request_of(const Row& row)
 {
   domain::FundingRequest request{.number = row.text(0),
                                  .reference = row.text(31),
-                                 .state = *domain::parse_request_state(row.text(1)),
+                                 .state = row.read(1, domain::parse_request_state),
                                  .siret = domain::Siret::of_checked(row.integer(2)),
-                                 .scheme = *domain::parse_scheme(row.text(3)),
+                                 .scheme = row.read(3, domain::parse_scheme),
                                  .title = row.text(4),
                                  .objective = row.text(14),
                                  .contact = {row.text(15), row.text(16), row.text(17)},
@@ -69,10 +69,10 @@ domain::FundingRequest request_of(const Row& row)
   read_into(request.start, row, 6, k_date);
   read_into(request.end, row, 7, k_date);
   read_into(request.hours, row, 8, k_number);
-  read_into(request.mode, row, 9, [](const Row& r, std::size_t c) { return *domain::parse_mode(r.text(c)); });
+  read_into(request.mode, row, 9, [](const Row& r, std::size_t c) { return r.read(c, domain::parse_mode); });
   read_into(request.teaching_cost, row, 10, k_money);
   read_into(request.accepted, row, 11, k_money);
-  read_into(request.audience, row, 18, [](const Row& r, std::size_t c) { return *domain::parse_audience(r.text(c)); });
+  read_into(request.audience, row, 18, [](const Row& r, std::size_t c) { return r.read(c, domain::parse_audience); });
   read_into(request.internal, row, 19, k_bool);
   read_into(request.outside_working_time, row, 20, k_bool);
   read_into(request.side_costs.travel, row, 23, k_money);
@@ -240,8 +240,8 @@ std::vector<domain::RequestChange> FundingRequests::history(const domain::Fundin
   for (const Row& row : m_engine.query("select at, actor, event, state, comment from funding_request_change "
                                        "where owner = $1 and number = $2 order by position",
                                        {owner_of(request), std::string_view(request.number)})) {
-    found.push_back({util::Instant{row.integer(0)}, row.text(1), *domain::parse_request_event(row.text(2)),
-                     *domain::parse_request_state(row.text(3)), row.text(4)});
+    found.push_back({util::Instant{row.integer(0)}, row.text(1), row.read(2, domain::parse_request_event),
+                     row.read(3, domain::parse_request_state), row.text(4)});
   }
   return found;
 }
@@ -266,7 +266,7 @@ std::vector<domain::RequestDocument> FundingRequests::documents(const domain::Fu
                                        "from funding_request_document d join document f on f.digest = d.digest "
                                        "where d.owner = $1 and d.number = $2 order by d.position",
                                        {owner_of(request), std::string_view(request.number)})) {
-    found.push_back({request.number, static_cast<int>(row.integer(0)), *domain::parse_document_use(row.text(1)), row.text(2),
+    found.push_back({request.number, static_cast<int>(row.integer(0)), row.read(1, domain::parse_document_use), row.text(2),
                      row.text(3), row.text(4), row.integer(5), row.text(6), util::Instant{row.integer(7)}});
   }
   return found;

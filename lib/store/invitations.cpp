@@ -10,9 +10,9 @@ std::vector<Invitation> invitations_of(const std::vector<Row>& rows)
 {
   std::vector<Invitation> found;
   for (const Row& row : rows) {
-    found.push_back({*domain::EmailAddress::parse(row.text(1)),
+    found.push_back({row.read(1, domain::EmailAddress::parse),
                      {domain::Siren::of_checked(row.integer(0)), "", row.text(2),
-                      *domain::parse_access_role(row.text(3)), *domain::Date::read(row.text(4)),
+                      row.read(3, domain::parse_access_role), row.read(4, domain::Date::read),
                       util::Instant{row.integer(5)}}});
   }
   return found;

@@ -32,7 +32,6 @@ std::string visible_invoices(const Perimeter& seen_by)
 
 domain::Invoice invoice_of(const Row& row)
 {
-  const auto iban = row.maybe_text(8);
   const auto module = row.maybe_integer(14);
   const auto money = [&](std::size_t column) {
     const auto cents = row.maybe_integer(column);
@@ -41,12 +40,12 @@ domain::Invoice invoice_of(const Row& row)
   domain::Invoice invoice{row.text(0),
                           domain::Siret::of_checked(row.integer(1)),
                           row.text(2),
-                          *domain::Date::read(row.text(3)),
+                          row.read(3, domain::Date::read),
                           {domain::Money{row.integer(4)}, row.maybe_integer(5), money(6), money(7)},
-                          iban ? std::optional(*domain::Iban::parse(*iban)) : std::nullopt,
+                          row.maybe_read(8, domain::Iban::parse),
                           row.maybe_text(9),
                           row.text(10),
-                          *domain::parse_invoice_state(row.text(11)),
+                          row.read(11, domain::parse_invoice_state),
                           util::Instant{row.integer(12)}};
   invoice.hours = row.maybe_integer(13);
   invoice.module = module ? std::optional(static_cast<int>(*module)) : std::nullopt;
@@ -66,7 +65,7 @@ std::vector<domain::Invoice> invoices_of(const std::vector<Row>& rows)
     invoice.reason = invoice.state == domain::InvoiceState::rejetee ? row.maybe_text(19).value_or("") : "";
     invoice.payment_reference = row.maybe_text(20).value_or("");
     if (!row.is_null(21)) {
-      invoice.paid_on = *domain::Date::read(row.text(21));
+      invoice.paid_on = row.read(21, domain::Date::read);
     }
   }
   return found;
@@ -149,10 +148,10 @@ std::vector<domain::InvoiceChange> Invoices::history(const domain::Invoice& invo
                                        "where provider = $1 and number = $2 order by position",
                                        {invoice.issuer.siren().number(), std::string_view(invoice.number)})) {
     domain::InvoiceChange& change =
-      found.emplace_back(domain::InvoiceChange{util::Instant{row.integer(0)}, row.text(1), *domain::parse_invoice_event(row.text(2)),
-                                               *domain::parse_invoice_state(row.text(3)), row.text(4), row.text(5), std::nullopt, row.text(7)});
+      found.emplace_back(domain::InvoiceChange{util::Instant{row.integer(0)}, row.text(1), row.read(2, domain::parse_invoice_event),
+                                               row.read(3, domain::parse_invoice_state), row.text(4), row.text(5), std::nullopt, row.text(7)});
     if (!row.is_null(6)) {
-      change.paid_on = *domain::Date::read(row.text(6));
+      change.paid_on = row.read(6, domain::Date::read);
     }
   }
   return found;
@@ -243,7 +242,7 @@ std::vector<domain::BilledLine> Invoices::lines(const domain::Invoice& invoice) 
   for (const Row& row : m_engine.query("select nature, amount, instalment from invoice_line where provider = $1 and number = $2 order by position",
                                        {invoice.issuer.siren().number(), std::string_view(invoice.number)})) {
     const auto instalment = row.maybe_integer(2);
-    found.push_back({*domain::parse_cost_nature(row.text(0)), {row.integer(1)},
+    found.push_back({row.read(0, domain::parse_cost_nature), {row.integer(1)},
                      instalment ? std::optional(static_cast<int>(*instalment)) : std::nullopt});
   }
   return found;
@@ -314,7 +313,7 @@ std::vector<WeighingInvoice> Invoices::claims(std::string_view request) const
          {request})) {
     const auto module = row.maybe_integer(2);
     found.push_back({domain::Siren::of_checked(row.integer(0)), row.text(1), module ? std::optional(static_cast<int>(*module)) : std::nullopt,
-                     domain::Money{row.integer(3)}, row.maybe_integer(4), *domain::parse_invoice_state(row.text(5)), row.integer(6) != 0});
+                     domain::Money{row.integer(3)}, row.maybe_integer(4), row.read(5, domain::parse_invoice_state), row.integer(6) != 0});
   }
   return found;
 }

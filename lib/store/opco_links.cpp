@@ -14,7 +14,7 @@ OpcoConnection connection_of(const Row& row, const util::Key& key)
 {
   OpcoConnection connection{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), {}, {}, static_cast<int>(row.integer(6))};
   if (const util::Result<std::string> secrets = util::decrypt(key, row.text(5))) {
-    const formats::Json both = formats::Json::parse(*secrets);
+    const formats::Json both = as_stored(formats::parse_json(*secrets));
     connection.client_secret = util::Secret(both.at(0).get<std::string>());
     connection.cfa_key = util::Secret(both.at(1).get<std::string>());
   }
@@ -23,8 +23,8 @@ OpcoConnection connection_of(const Row& row, const util::Key& key)
 
 domain::Transmission transmission_of(const Row& row)
 {
-  return {*domain::value_of(domain::k_transmission_kinds, row.text(0), "store.corrupt"), row.text(1), row.text(2),
-          *domain::value_of(domain::k_transmission_states, row.text(3), "store.corrupt"), row.text(4), row.text(5), row.text(6), row.text(7),
+  return {as_stored(domain::value_of(domain::k_transmission_kinds, row.text(0), "store.corrupt")), row.text(1), row.text(2),
+          as_stored(domain::value_of(domain::k_transmission_states, row.text(3), "store.corrupt")), row.text(4), row.text(5), row.text(6), row.text(7),
           util::Instant{row.integer(8)}, row.is_null(9) ? std::nullopt : std::optional(util::Instant{row.integer(9)})};
 }
 
@@ -69,6 +69,18 @@ std::vector<domain::Transmission> OpcoLinks::list(domain::Siren cfa, std::string
 {
   std::vector<domain::Transmission> found;
   for (const Row& row : m_engine.query(k_transmission + "and opco = $2 order by begun, kind, subject", {cfa.number(), opco})) {
+    found.push_back(transmission_of(row));
+  }
+  return found;
+}
+
+std::vector<domain::Transmission> OpcoLinks::of_dossier(domain::Siren cfa, std::string_view number) const
+{
+  const std::string first = std::string(number) + "/", past = std::string(number) + "0"; // '0' comes after '/'
+  std::vector<domain::Transmission> found;
+  for (const Row& row : m_engine.query(k_transmission + "and kind in ('contract', 'convention') and (subject = $2 or (subject > $3 and subject < $4)) "
+                                                        "order by begun, kind, subject",
+                                       {cfa.number(), number, std::string_view(first), std::string_view(past)})) {
     found.push_back(transmission_of(row));
   }
   return found;

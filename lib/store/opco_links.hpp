@@ -31,6 +31,7 @@ public:
 
   std::optional<domain::Transmission> find(domain::Siren cfa, domain::TransmissionKind kind, std::string_view subject, std::string_view opco) const;
   std::vector<domain::Transmission> list(domain::Siren cfa, std::string_view opco) const;
+  std::vector<domain::Transmission> of_dossier(domain::Siren cfa, std::string_view number) const; // its contract's, its convention's
   void put(domain::Siren cfa, const domain::Transmission& transmission);
   void forget(domain::Siren cfa, const domain::Transmission& transmission); // it did not arrive after all
 

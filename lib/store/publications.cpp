@@ -13,7 +13,7 @@ const std::string k_select_publication = "select number, kind, title, summary, b
 
 domain::Publication publication_of(const Row& row)
 {
-  domain::Publication publication{row.text(0), *domain::parse_publication_kind(row.text(1)), row.text(2), row.text(3), row.text(4),
+  domain::Publication publication{row.text(0), row.read(1, domain::parse_publication_kind), row.text(2), row.text(3), row.text(4),
                                   row.text(5), util::Instant{row.integer(6)}, row.text(7), row.text(8), row.text(9), row.text(10),
                                   row.text(11), row.maybe_integer(12), std::nullopt, std::nullopt};
   if (!row.is_null(13)) {

@@ -18,14 +18,13 @@ std::optional<std::string> unless_empty(const std::string& text)
 
 domain::Company company_of(const Row& row)
 {
-  const auto created = row.maybe_text(6);
   return {domain::Siren::of_checked(row.integer(0)),
-          *domain::MemberCode::parse(row.text(1)),
+          row.read(1, domain::MemberCode::parse),
           row.text(2),
           unless_empty(row.text(3)),
           unless_empty(row.text(4)),
           row.maybe_integer(5),
-          created ? std::optional(*domain::Date::read(*created)) : std::nullopt};
+          row.maybe_read(6, domain::Date::read)};
 }
 
 domain::Establishment establishment_of(const Row& row)

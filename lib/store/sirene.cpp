@@ -10,10 +10,10 @@ std::optional<SireneRecord> Sirene::find(domain::Siret siret) const
   if (rows.empty()) {
     return std::nullopt;
   }
-  const auto outcome = domain::value_of(domain::k_sirene_outcomes, rows[0].text(0), "store.corrupt");
-  SireneRecord record{outcome ? *outcome : domain::SireneOutcome::not_found, std::nullopt, rows[0].text(2), util::Instant{rows[0].integer(3)}};
+  const auto outcome = as_stored(domain::value_of(domain::k_sirene_outcomes, rows[0].text(0), "store.corrupt"));
+  SireneRecord record{outcome, std::nullopt, rows[0].text(2), util::Instant{rows[0].integer(3)}};
   if (const std::string answer = rows[0].text(1); !answer.empty()) {
-    record.establishment = formats::sirene_from(formats::Json::parse(answer));
+    record.establishment = formats::sirene_from(as_stored(formats::parse_json(answer)));
   }
   return record;
 }

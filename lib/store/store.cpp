@@ -34,9 +34,6 @@ util::Key new_key()
 util::Result<util::Key> key_beside(const fs::path& store, bool known)
 {
   const fs::path path = store.string() + "-key";
-  if (util::open_to_others(path)) {
-    return util::Error{"store.key_open", {path.string()}};
-  }
   if (fs::exists(path)) {
     return read_key(path);
   }

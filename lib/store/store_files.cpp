@@ -124,6 +124,9 @@ fs::path restore_marker(const fs::path& store)
 
 util::Result<util::Key> read_key(const fs::path& path)
 {
+  if (util::open_to_others(path)) {
+    return util::Error{"store.key_open", {path.string()}};
+  }
   util::Key key{};
   const util::Result<std::string> content = util::read_file(path, key.size());
   if (!content || content->size() != key.size()) {

@@ -22,7 +22,7 @@ bool is_own(const std::filesystem::path& store);
 // store, its key, its journals or its copies, and among its documents, by whatever name.
 util::Outcome check_target(const std::filesystem::path& store, const std::filesystem::path& target);
 
-// The 32 bytes of a key file; store.key (path).
+// The 32 bytes of a key file; store.key, store.key_open (path).
 util::Result<util::Key> read_key(const std::filesystem::path& path);
 
 } // namespace myatlas::store

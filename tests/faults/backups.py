@@ -14,9 +14,7 @@ import time
 from common import *
 from damage import full_store
 
-STORES = pathlib.Path(__file__).parent / "stores"
 KILLS = amount(40, 200)
-FIRST_WITH_SUMS = 15
 KINDS = ("companies", "establishments", "employees", "requests", "invoices", "payrolls", "certifications")
 
 
@@ -143,36 +141,16 @@ def killed_restores():
           (report_of(again).get("replaced"), is_sound(env, aside)))
 
 
-def make_room_for_sums(store):
-    """An empty database whose pages end with eight bytes that SQLite leaves alone: byte 20 of its header, and where its page ends."""
-    sqlite3.connect(store, isolation_level=None).execute("pragma user_version = 1").connection.close()
-    page = bytearray(store.read_bytes())
-    page[20], page[105:107] = 8, (len(page) - 8).to_bytes(2, "big")
-    store.write_bytes(page)
-
-
-def old_store(sql, store):
-    """The fixture as a file, with the key it was written under."""
-    store.parent.mkdir(parents=True, exist_ok=True)
-    has_sums = int(sql.stem[1:]) >= FIRST_WITH_SUMS
-    if has_sums:
-        make_room_for_sums(store)
-    database = sqlite3.connect(store)
-    database.executescript(sql.read_text())
-    database.close()
-    if has_sums:
-        put_sums(store)
-    os.chmod(store, 0o600)
-    (store.parent / (store.name + "-key")).write_bytes(bytes(range(32)))
-    (store.parent / (store.name + "-key")).chmod(0o600)
-
-
 def every_released_version():
     """Each is migrated with its rows, and its copy kept; killed in between, it is as before or done, and the next run finishes."""
     random.seed(SEED)
     fixtures = sorted(STORES.glob("v*.sql"), key=lambda path: int(path.stem[1:]))
     newest = report_of(run(home()[1], "version", "-o", "json"))["store_schema"]
     check("every version has its fixture", [int(path.stem[1:]) for path in fixtures] == list(range(1, newest + 1)), fixtures)
+    folder, env, _ = home()
+    old_store(fixtures[-1], folder / "s.db")
+    newest_read = run(env, "list-batches", "--store", folder / "s.db")
+    check("the newest fixture is what the program makes", newest_read.returncode == 0, newest_read.stderr)
     for fixture in fixtures[:-1]:
         version = int(fixture.stem[1:])
         folder, env, _ = home()

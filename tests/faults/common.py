@@ -19,6 +19,8 @@ SANITIZED = "/asan/" in PROGRAM or "/tsan/" in PROGRAM
 FULL = os.environ.get("MYATLAS_FULL") == "1"  # the figures of a release, not the short form of CI
 SEED = int(os.environ.get("MYATLAS_SEED", "7"))
 results = []
+STORES = pathlib.Path(__file__).parent / "stores"
+FIRST_WITH_SUMS = 15
 
 
 def amount(short, full):
@@ -102,6 +104,30 @@ def ask(store, sql, *values):
 def put_sums(path):
     """Makes the checksums of a store right that another program has written."""
     assert ctypes.CDLL(str(BUILD / "tests/libput_sums.so")).put_sums(os.fsencode(path)) == 0
+
+
+def make_room_for_sums(store):
+    """An empty database whose pages end with eight bytes that SQLite leaves alone: byte 20 of its header, and where its page ends."""
+    sqlite3.connect(store, isolation_level=None).execute("pragma user_version = 1").connection.close()
+    page = bytearray(store.read_bytes())
+    page[20], page[105:107] = 8, (len(page) - 8).to_bytes(2, "big")
+    store.write_bytes(page)
+
+
+def old_store(sql, store):
+    """The fixture as a file, with the key it was written under."""
+    store.parent.mkdir(parents=True, exist_ok=True)
+    has_sums = int(sql.stem[1:]) >= FIRST_WITH_SUMS
+    if has_sums:
+        make_room_for_sums(store)
+    database = sqlite3.connect(store)
+    database.executescript(sql.read_text())
+    database.close()
+    if has_sums:
+        put_sums(store)
+    os.chmod(store, 0o600)
+    (store.parent / (store.name + "-key")).write_bytes(bytes(range(32)))
+    (store.parent / (store.name + "-key")).chmod(0o600)
 
 
 def change(path, *statements):

@@ -223,6 +223,39 @@ def not_ours():
     refused("a pipe", "store.not_ours")
 
 
-FAULTS = (flipped_bits, flipped_journal, broken_inside, cut_files, changed_documents, edited_audit, not_ours)
+READING = ("list-requests", "list-invoices", "list-contracts", "list-certificates", "list-declarations", "list-letters", "list-receipts",
+           "list-deadlines", "list-batches", "list-news", "admin list-work", "admin list-accounts", "admin audit", "admin list-mail", "whoami",
+           "show-request D2026000001", "show-invoice F-1", "export requests", "export invoices", "export employees", "find-opco --idcc 1486")
+
+
+def garbled_values():
+    """Values that no command writes, under checksums that hold, as an older store without them may have: damage is what is said of them."""
+    folder, env, store = full_store()
+    run(env, "add-employee", "--siret", next(sirets()), "--birth-name", "Martin", "--first-name", "Jeanne",
+        "--birth-date", "1985-05-03")
+    run(env, "declare-contribution", "--company", "732829320", "--year", "2025", "--headcount", "12", "--payroll", "500000", "--idcc", "1486", "--draft")
+    whole = folder / "whole/s.db"
+    copy_store(store, whole)
+    change(whole, "update account set state = 'closed'")  # nobody is in use: who may write the file is its operator
+    store = folder / "garbled/s.db"
+    tables = [name for (name,) in ask(whole, "select name from sqlite_schema where type = 'table' and name not like 'sqlite%'")]
+    said, wrong = 0, []
+    for table in tables:
+        columns = [name for _, name, kind, _, _, key in ask(whole, f"pragma table_info({table})") if kind.lower() == "text" and not key]
+        if not columns:
+            continue
+        shutil.rmtree(store.parent, ignore_errors=True)
+        copy_store(whole, store)
+        change(store, f"update or ignore {table} set " + ", ".join(f"{column} = 'x'" for column in columns))
+        for command in READING:
+            told = run(env, *command.split(), "--store", store)
+            said += "store.corrupt" in told.stderr
+            if told.returncode == 70:
+                wrong.append((table, command, told.stderr))
+    check("a value that no command writes is never an internal error", not wrong, wrong[:5])
+    check("it is told as damage where it is read", said >= 10, said)
+
+
+FAULTS = (garbled_values, flipped_bits, flipped_journal, broken_inside, cut_files, changed_documents, edited_audit, not_ours)
 if __name__ == "__main__":
     finish("damage", FAULTS)

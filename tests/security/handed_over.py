@@ -10,7 +10,6 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "faults"))
 from common import *
-from backups import STORES, old_store
 
 PDF = b"%PDF-1.4\n"
 OTHER_DIGEST = "0" * 64

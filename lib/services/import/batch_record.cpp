@@ -101,10 +101,13 @@ util::Outcome take_options(const std::string& text, ImportRequest& request)
   }
   const auto word = [&](const char* name) { return json->at(name).is_string() ? json->at(name).get<std::string>() : std::string(); };
   formats::CsvOptions& csv = request.csv;
-  csv.encoding = word("encoding").empty() ? std::nullopt : std::optional(*formats::parse_encoding(word("encoding")));
-  csv.separator = word("separator").empty() ? std::nullopt : std::optional(*formats::parse_separator(word("separator")));
-  csv.decimal = word("decimal").empty() ? std::nullopt : std::optional(*formats::parse_decimal_mark(word("decimal")));
-  csv.dates = word("dates").empty() ? std::nullopt : std::optional(*formats::parse_date_order(word("dates")));
+  const auto read = [&](const char* name, auto parse) {
+    return word(name).empty() ? std::nullopt : std::optional(store::as_stored(parse(word(name))));
+  };
+  csv.encoding = read("encoding", formats::parse_encoding);
+  csv.separator = read("separator", formats::parse_separator);
+  csv.decimal = read("decimal", formats::parse_decimal_mark);
+  csv.dates = read("dates", formats::parse_date_order);
   request.attach = json->at("attach").get<bool>();
   request.ignore_unknown = json->at("ignore_unknown").get<bool>();
   return util::Done{};

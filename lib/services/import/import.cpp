@@ -203,7 +203,7 @@ util::Result<ImportReport> resume_batch(const Context& context, std::int64_t num
   if (!digest || *digest != batch->digest) {
     return digest ? util::Error{"batch.changed", {batch->path, name}}.at("BATCH") : digest.error();
   }
-  request.kind = *formats::parse_file_kind(batch->kind);
+  request.kind = store::as_stored(formats::parse_file_kind(batch->kind));
   request.file = *std::move(file);
   request.name = batch->file;
   request.path = batch->path;

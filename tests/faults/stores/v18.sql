@@ -370,7 +370,7 @@ CREATE TABLE "invoice" (
   file_name text not null,
   state text not null,
   received integer not null
-, hours integer, module integer, corrects text, prepaid integer, amount_due integer) strict;
+, hours integer, module integer, corrects text, prepaid integer, amount_due integer, replaces text) strict;
 CREATE TABLE invoice_change (
   provider integer not null,
   number text not null,
