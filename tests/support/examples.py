@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 
+import picture
 import scratch
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -48,6 +49,21 @@ def readme(name, language):
         text = text.replace(block, told, 1)
     if os.environ.get("ACCEPT") == "1":
         (ROOT / name).write_text(text)
+
+
+def drawing(name, language, target):
+    """The picture beside README: its commands on a terminal. ACCEPT=1 draws it anew."""
+    home, env = environment()
+    env["MYATLAS_LANG"] = language
+    runs = []
+    for command in re.findall(r"^\$ (.*)$", re.search(r"```console\n(.*?)```", (ROOT / name).read_text(), re.S)[1], re.M):
+        if exported := re.fullmatch(r"export (\w+)=(\S+)", command):
+            env[exported[1]] = exported[2]
+        runs.append((command, picture.on_terminal(command, env, home)))
+    drawn, path = picture.picture(runs), ROOT / target
+    if os.environ.get("ACCEPT") == "1":
+        path.write_text(drawn)
+    check(f"{target} is what {name} shows", "" if path.exists() and path.read_text() == drawn else "draw it anew: ACCEPT=1")
 
 
 def quickstart():
@@ -93,6 +109,8 @@ def help_examples():
 
 readme("README.md", "en")
 readme("README.fr.md", "fr")
+drawing("README.md", "en", "examples/demo.svg")
+drawing("README.fr.md", "fr", "examples/demo.fr.svg")
 quickstart()
 smoke()
 help_examples()

@@ -1,16 +1,14 @@
 #!/usr/bin/env bash
-# prepare.sh PRESET program|tests: installs the packages of README that are missing, as root or with sudo, and builds the preset: the
+# prepare.sh PRESET program|tests: installs the packages of packages.txt that are missing, as root or with sudo, and builds the preset: the
 # program alone, or the tests with it. Where there is no apt, it builds with what is there. A package that this system does not have is
 # named and left out: what cannot do without it says so.
 set -euo pipefail
 top=$(cd "$(dirname "$0")/../.." && pwd)
 preset=$1 what=$2
 
-# README has two lines of packages: what the program is built of, and what its tests need besides.
 wanted() {
-  local lines=1
-  [ "$what" = program ] || lines=2
-  sed -n 's/^    apt-get install //p' "$top/README.md" | head -n "$lines"
+  sed -n 's/^program: //p' "$top/packages.txt"
+  [ "$what" = program ] || sed -n 's/^tests: //p' "$top/packages.txt"
 }
 
 is_installed() {
