@@ -19,6 +19,9 @@
 #include "util/file.hpp"
 #include "util/text.hpp"
 
+#ifndef MYATLAS_MANDIR
+#define MYATLAS_MANDIR "/usr/share/man"
+#endif
 #ifndef MYATLAS_LOCALEDIR
 #define MYATLAS_LOCALEDIR "/usr/share/locale"
 #endif
@@ -29,6 +32,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// What lies beside the program where it is installed.
+fs::path beside_program(const char* folder)
+{
+  std::error_code failed;
+  const fs::path program = fs::read_symlink("/proc/self/exe", failed);
+  return failed ? fs::path() : program.parent_path() / "../share" / folder;
+}
+
 // Of the installation the program is in, else of the build.
 std::string catalogue_folder(const Env& env)
 {
@@ -36,8 +47,23 @@ std::string catalogue_folder(const Env& env)
     return *given;
   }
   std::error_code failed;
-  const fs::path installed = fs::read_symlink("/proc/self/exe", failed).parent_path() / "../share/locale";
-  return !failed && fs::exists(installed / "fr/LC_MESSAGES/myatlas.mo", failed) ? installed.string() : MYATLAS_LOCALEDIR;
+  const fs::path installed = beside_program("locale");
+  return fs::exists(installed / "fr/LC_MESSAGES/myatlas.mo", failed) ? installed.string() : MYATLAS_LOCALEDIR;
+}
+
+// The file of a page, in the language in use; empty where neither the installation nor the sources have it.
+std::string page_file(const std::string& section, const std::string& page, const std::string& language)
+{
+  const std::string name = "man" + section + "/" + page + "." + section;
+  for (const fs::path& manual : {beside_program("man"), fs::path(MYATLAS_MANDIR)}) {
+    for (const fs::path& file : {manual / language / name, manual / language / (name + ".gz")}) {
+      std::error_code failed;
+      if (fs::exists(file, failed)) {
+        return file.string();
+      }
+    }
+  }
+  return {};
 }
 
 // Of all commands, and of the groups of those of two words.
@@ -94,6 +120,9 @@ int show_page(const Env& env, const std::string& section, const std::string& top
 {
   const std::string page = "myatlas-" + topic;
   (void)std::fflush(env.out);
+  if (const std::string file = page_file(section, page, language_of(env) == "fr" ? "fr" : "."); !file.empty()) {
+    execlp("man", "man", "-l", file.c_str(), static_cast<char*>(nullptr));
+  }
   execlp("man", "man", section.c_str(), page.c_str(), static_cast<char*>(nullptr));
   return report_failure(env, wants_json(env), {util::Error{"help.no_manual", {section, page}}});
 }

@@ -84,7 +84,12 @@ int run_list_instalments(Session& session, const std::string& number)
   for (const store::InstalmentState& state : view->instalments) {
     rows.push_back(instalment_json(state));
   }
-  return session.show({{{"schema", "myatlas/instalments/1"}, {"request", view->request}, {"instalments", rows}},
+  Json document = {{"schema", "myatlas/instalments/1"}, {"request", view->request}, {"instalments", rows}};
+  put_label(document, view->label);
+  if (session.form() == Form::table) {
+    say(session.env().out, trf(N_("{0}: {1}, {2}"), view->request, view->label.trainee, view->label.company) + "\n");
+  }
+  return session.show({document,
                        {{"number", N_("No."), Show::number}, {"code", N_("Code")}, {"year", N_("Year"), Show::number}, {"opens", N_("From when on")},
                         {"from", N_("Period from")}, {"to", N_("to")}, {"amount", N_("Amount"), Show::money},
                         {"invoiced", N_("Invoiced"), Show::money}, {"paid", N_("Paid"), Show::money}, {"deducted", N_("Set off"), Show::money}, {"left", N_("Left"), Show::money}},

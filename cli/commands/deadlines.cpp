@@ -98,15 +98,20 @@ int run_list_deadlines(Session& session, const DeadlineOptions& o)
     const auto working = deadline.next_working_day();
     rows.push_back({{"date", deadline.day.text()}, {"next_working_day", working ? Json(working->text()) : Json(nullptr)},
                     {"kind", domain::to_text(deadline.kind)}, {"subject", deadline.subject},
-                    {"label", formats::text_or_null(deadline.label)}, {"overdue", overdue}});
+                    {"label", formats::text_or_null(deadline.label)}, {"overdue", overdue},
+                    {"company_name", formats::text_or_null(deadline.company)}, {"trainee", formats::text_or_null(deadline.trainee)},
+                    {"reference", formats::text_or_null(deadline.reference)}});
     if (session.form() == Form::table) {
       rows.back()["date"] = time_for_people(deadline.day.text());
       rows.back()["overdue"] = overdue ? tr(N_("yes")) : "";
       rows.back()["what"] = sentence(deadline);
     }
   }
-  const std::vector<Field> people = {{"date", N_("By")}, {"next_working_day", N_("Next working day")}, {"overdue", N_("Overdue")}, {"what", N_("What is due")}};
-  const std::vector<Field> machines = {{"date", "date"}, {"next_working_day", "next_working_day"}, {"kind", "kind"}, {"subject", "subject"}, {"label", "label"}, {"overdue", "overdue"}};
+  const std::vector<Field> people = {{"date", N_("By")}, {"next_working_day", N_("Next working day")}, {"overdue", N_("Overdue")}, {"what", N_("What is due")},
+                                    {"company_name", N_("Company"), Show::text, Room::if_wide}, {"trainee", N_("Trainee"), Show::text, Room::if_wide},
+                                    {"reference", N_("Reference"), Show::text, Room::if_wide}};
+  const std::vector<Field> machines = {{"date", "date"}, {"next_working_day", "next_working_day"}, {"kind", "kind"}, {"subject", "subject"}, {"label", "label"}, {"overdue", "overdue"},
+                                      {"company_name", "company_name"}, {"trainee", "trainee"}, {"reference", "reference"}};
   return session.show({{{"schema", "myatlas/deadlines/1"}, {"deadlines", rows}}, session.form() == Form::table ? people : machines, "deadlines"});
 }
 

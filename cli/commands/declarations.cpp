@@ -1,11 +1,15 @@
 #include "services/declarations.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "commands/commands.hpp"
 #include "commands/given.hpp"
 #include "commands/simulate.hpp"
 #include "domain/payroll_form.hpp"
 #include "formats/declaration_json.hpp"
 #include "messages/errors.hpp"
+#include "services/labels.hpp"
 
 namespace myatlas::cli {
 
@@ -108,17 +112,26 @@ int run_list_declarations(Session& session, const ListDeclarationsOptions& o)
   if (!problems.empty()) {
     return session.fail(problems);
   }
+  std::vector<std::string> names;
   const auto found = session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
-    return services::list_declarations(context, filter, o.company);
+    const auto declarations = services::list_declarations(context, filter, o.company);
+    if (declarations) {
+      services::Labels known(context);
+      std::ranges::transform(*declarations, std::back_inserter(names), [&](const domain::Declaration& d) { return known.company(d.siren); });
+    }
+    return declarations;
   });
   if (!found) {
     return session.fail(found.errors());
   }
   Json declarations = Json::array();
-  for (const domain::Declaration& declaration : *found) {
-    declarations.push_back(formats::to_json(declaration));
+  for (std::size_t i = 0; i < found->size(); ++i) {
+    declarations.push_back(formats::to_json((*found)[i]));
+    declarations.back()["company_name"] = formats::text_or_null(names[i]);
   }
-  return session.show({{{"schema", "myatlas/declarations/1"}, {"declarations", declarations}}, k_fields, "declarations"});
+  std::vector<Field> fields = k_fields;
+  fields.insert(fields.begin() + 2, {"company_name", N_("Company")});
+  return session.show({{{"schema", "myatlas/declarations/1"}, {"declarations", declarations}}, fields, "declarations"});
 }
 
 const std::vector<Field> k_declaration_history_fields = {{"at", N_("When")}, {"event", N_("What"), Show::state}, {"state", N_("State"), Show::state},

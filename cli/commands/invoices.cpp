@@ -1,6 +1,8 @@
 #include "commands/invoices.hpp"
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include "commands/commands.hpp"
 #include "commands/given.hpp"
@@ -192,16 +194,26 @@ int run_list_invoices(Session& session, const ListInvoicesOptions& options)
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  const auto found = session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::list_invoices(context, {options.request, state}); });
+  std::vector<services::DossierLabel> labels;
+  const auto found = session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
+    const auto invoices = services::list_invoices(context, {options.request, state});
+    if (invoices) {
+      services::Labels known(context);
+      std::ranges::transform(*invoices, std::back_inserter(labels), [&](const domain::Invoice& i) { return known.dossier(i.request); });
+    }
+    return invoices;
+  });
   if (!found) {
     return session.fail(found.errors());
   }
   Json invoices = Json::array();
-  for (const domain::Invoice& invoice : *found) {
-    invoices.push_back(formats::to_json(invoice));
+  for (std::size_t i = 0; i < found->size(); ++i) {
+    invoices.push_back(formats::to_json((*found)[i]));
+    put_label(invoices.back(), labels[i]);
   }
-  return session.show({{{"schema", "myatlas/invoices/1"}, {"invoices", invoices}}, invoice_fields(), "invoices"});
+  std::vector<Field> fields = invoice_fields();
+  std::ranges::copy(label_fields(), std::back_inserter(fields));
+  return session.show({{{"schema", "myatlas/invoices/1"}, {"invoices", invoices}}, fields, "invoices"});
 }
 
 struct ShowInvoiceOptions

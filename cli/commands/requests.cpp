@@ -78,8 +78,9 @@ int run_list_requests(Session& session, const ListRequestsOptions& options)
     return session.fail(found.errors());
   }
   Json requests = Json::array();
-  for (const domain::FundingRequest& request : found->requests) {
-    requests.push_back(formats::to_json(request));
+  for (std::size_t i = 0; i < found->requests.size(); ++i) {
+    requests.push_back(formats::to_json(found->requests[i]));
+    put_label(requests.back(), found->labels[i]);
   }
   if (found->more && session.form() == Form::table) {
     session.note(trf(N_("There are more: --after {0} goes on."), found->requests.back().number));
@@ -87,96 +88,11 @@ int run_list_requests(Session& session, const ListRequestsOptions& options)
   return session.show({{{"schema", "myatlas/funding-requests/1"}, {"requests", requests},
                         {"next", found->more ? Json(found->requests.back().number) : Json(nullptr)}},
                        {{"number", N_("Dossier")}, {"state", N_("State"), Show::state}, {"siret", N_("SIRET"), Show::text, Room::if_wide},
-                        {"title", N_("Training")}, {"start", N_("Start"), Show::text, Room::if_wide},
+                        {"company_name", N_("Company")}, {"trainee", N_("Trainee"), Show::text, Room::if_wide}, {"title", N_("Training")},
+                        {"reference", N_("Reference"), Show::text, Room::if_wide}, {"start", N_("Start"), Show::text, Room::if_wide},
                         {"teaching_cost", N_("Teaching cost"), Show::money, Room::if_wide},
                         {"accepted_amount", N_("Accepted"), Show::money}},
                        "requests"});
-}
-
-// The table of one dossier, then its history.
-std::string history_table(const Session& session, const Json& history)
-{
-  return session.render_table({{{"history", history}},
-                               {{"at", N_("When")}, {"event", N_("What"), Show::state}, {"state", N_("State"), Show::state}, {"actor", N_("Who")},
-                                {"comment", N_("Comment")}},
-                               "history"});
-}
-
-// What an amendment that waits would change; null without one.
-Json amendment_json(const services::RequestView& view)
-{
-  if (!view.amendment) {
-    return nullptr;
-  }
-  Json changes = Json::array();
-  for (const domain::AmendedMember& member : view.amended) {
-    changes.push_back({{"member", member.path}, {"before", formats::text_or_null(member.before)}, {"after", formats::text_or_null(member.after)}});
-  }
-  return {{"type", view.amendment->contract.number("contrat.typeContratApp")},
-          {"effective", formats::text_or_null(view.amendment->contract.text("contrat.dateEffetAvenant"))},
-          {"sent", util::to_rfc3339(view.amendment->sent)},
-          {"changes", changes}};
-}
-
-std::string amendment_table(const Session& session, const Json& amendment)
-{
-  return session.render_table({{{"changes", amendment["changes"]}},
-                               {{"member", N_("Changed by the amendment")}, {"before", N_("Before")}, {"after", N_("Afterwards")}},
-                               "changes"});
-}
-
-int run_show_request(Session& session, const std::string& number)
-{
-  if (number.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", "show-request"}}});
-  }
-  const auto view = session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::show_request(context, number); });
-  if (!view) {
-    return session.fail(as_options(view.errors()));
-  }
-  View shown = request_view(view->request);
-  Json history = Json::array();
-  for (const domain::RequestChange& change : view->history) {
-    history.push_back(formats::to_json(change));
-  }
-  Json documents = Json::array(), missing = Json::array();
-  for (const domain::RequestDocument& document : view->documents) {
-    documents.push_back(formats::to_json(document));
-  }
-  for (const domain::DocumentUse use : view->missing) {
-    missing.push_back(domain::to_text(use));
-  }
-  shown.document["invoiced"] = view->invoiced.text();
-  shown.document["paid"] = view->paid.text();
-  shown.document["left_to_invoice"] = view->left ? Json(view->left->text()) : Json(nullptr);
-  shown.document["amendment"] = amendment_json(*view);
-  shown.document["to_recover"] = view->overpaid.to_recover.text();
-  shown.document["recovered"] = view->overpaid.recovered.text();
-  shown.document["documents"] = documents;
-  shown.document["missing_documents"] = missing;
-  shown.document["history"] = history;
-  shown.fields.push_back({"invoiced", N_("Invoiced"), Show::money});
-  shown.fields.push_back({"paid", N_("Paid"), Show::money});
-  shown.fields.push_back({"left_to_invoice", N_("Left to invoice"), Show::money});
-  for (const auto& [member, title] : {std::pair{"to_recover", N_("Paid too much, to recover")}, {"recovered", N_("Recovered")}}) {
-    if (shown.document[member] != "0.00") {
-      shown.fields.push_back({member, title, Show::money});
-    }
-  }
-  if (session.form() == Form::table) {
-    shown.document["documents"] = documents.size();
-    shown.fields.push_back({"documents", N_("Documents"), Show::number});
-    shown.fields.push_back({"missing_documents", N_("Documents missing"), Show::state});
-  }
-  session.show(shown);
-  if (session.form() == Form::table) {
-    if (view->amendment) {
-      say(session.env().out, "\n" + amendment_table(session, shown.document["amendment"]));
-    }
-    say(session.env().out, "\n" + history_table(session, history));
-  }
-  return 0;
 }
 
 constexpr Example k_cancel_request_examples[] = {
@@ -192,10 +108,6 @@ constexpr Example k_list_requests_examples[] = {
   {N_("Those accepted that changed since the beginning of the year"), "myatlas list-requests --state ENGAGE --since 2026-01-01"},
   {N_("A hundred at a time"), "myatlas list-requests --limit 100 --after D20260000100"},
 };
-constexpr Example k_show_request_examples[] = {
-  {N_("A dossier and its history"), "myatlas show-request D20260000001"},
-  {N_("What is left to invoice"), "myatlas show-request D20260000001 -o json | jq -r .left_to_invoice"},
-};
 
 } // namespace
 
@@ -208,6 +120,18 @@ View request_view(const domain::FundingRequest& request)
            {"provider_siret", N_("Provider")}, {"start", N_("Start")}, {"end", N_("End")}, {"hours", N_("Hours"), Show::number},
            {"mode", N_("Mode"), Show::state}, {"employees", N_("Trainees")}, {"teaching_cost", N_("Teaching cost"), Show::money},
            {"asked_amount", N_("Asked"), Show::money}, {"accepted_amount", N_("Accepted"), Show::money}}};
+}
+
+void put_label(Json& row, const services::DossierLabel& label)
+{
+  row["company_name"] = formats::text_or_null(label.company);
+  row["trainee"] = formats::text_or_null(label.trainee);
+  row["reference"] = formats::text_or_null(label.reference);
+}
+
+std::vector<Field> label_fields()
+{
+  return {{"company_name", N_("Company")}, {"trainee", N_("Trainee"), Show::text, Room::if_wide}, {"reference", N_("Reference"), Show::text, Room::if_wide}};
 }
 
 Json problems_json(const util::Errors& problems)
@@ -292,14 +216,6 @@ const Command k_list_requests = {
         l.option("--after", o.after, "NUMBER", N_("Only those that follow this one"));
       },
       run_list_requests);
-  }};
-
-const Command k_show_request = {
-  "show-request", Group::requests, N_("Show a dossier and its history"),
-  N_("Shows a dossier, what was invoiced on it and what is left, and every change with its date and author."), k_show_request_examples,
-  [](CommandLine& line) {
-    declare_with<std::string>(
-      line, [](CommandLine& l, std::string& n) { l.argument("NUMBER", n, N_("Number of the dossier")); }, run_show_request);
   }};
 
 } // namespace myatlas::cli

@@ -18,4 +18,8 @@ int show_findings(Session& session, const formats::Json& number, const std::vect
 // Sentences and codes of problems as a member of a document: [{"code","member","values"}].
 formats::Json problems_json(const util::Errors& problems);
 
+// What people know a dossier by, in a row of a list and in its table: the company, the trainee, the company's own reference.
+void put_label(formats::Json& row, const services::DossierLabel& label);
+std::vector<Field> label_fields();
+
 } // namespace myatlas::cli

@@ -84,6 +84,8 @@ constexpr Message k_contract_messages[] = {
    N_("Cover the whole contract.")},
   {"contract.pay_low", Status::data, N_("{0} % is less than the {1} % due from {2} on"), N_("Raise the rate, or start a new period that day.")},
   {"contract.pay_amount", Status::data, N_("€{0} a month are less than €{1}, the least on the first day"), N_("Check the pay.")},
+  {"contract.pay_unchecked", Status::data, N_("€{0} a month were not compared with a minimum wage: none is known for {1} where the contract is carried out"),
+   N_("Compare them with the minimum wage of that place.")},
   {"contract.rncp", Status::data, N_("{0} is in the répertoire spécifique: it cannot be obtained through apprenticeship"),
    N_("Give the RNCP code of the diploma.")},
   {"contract.rncp_registered", Status::data, N_("{0} is not registered on {1}, the day of conclusion, according to the table of certifications"),

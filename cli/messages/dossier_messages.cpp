@@ -116,8 +116,6 @@ constexpr Message k_dossier_messages[] = {
   {"invoice.iban_changed", Status::data,
    N_("The account {0} is not the one this provider was paid on: {1}"),
    N_("Check with the provider by telephone.")},
-  {"invoice.vat_rate_unusual", Status::data, N_("{0} % is not a rate of VAT in force"),
-   N_("Check the rate on the invoice.")},
   {"letter.unknown", Status::data, N_("There is no letter \"{0}\", or it is not yours"),
    N_("See: myatlas list-letters")},
   {"letter.kind_unknown", Status::data, N_("\"{0}\" is not a kind of letter: {1} are expected"),

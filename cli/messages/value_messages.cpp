@@ -126,7 +126,7 @@ constexpr Message k_value_messages[] = {
    N_("Check the amount.")},
   {"amount.negative", Status::data,
    N_("\"{0}\" is negative: an amount of zero or more is expected"),
-   N_("Give it without the sign; a credit note is not taken.")},
+   N_("Check the sign; where nothing is meant, write 0.")},
   {"amount.not_positive", Status::data, N_("\"{0}\" is zero: an amount above zero is expected"),
    N_("Give the amount.")},
   {"amount.scientific", Status::data,

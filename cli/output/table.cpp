@@ -23,6 +23,17 @@ struct Shown
   Tone tone = Tone::plain;
 };
 
+// "14.00" is 14 to a person, "10.50" 10.5.
+std::string number_for_people(std::string number)
+{
+  const std::size_t point = number.find('.');
+  if (point == number.npos) {
+    return number;
+  }
+  number.erase(number.find_last_not_of('0') + 1);
+  return number.back() == '.' ? number.substr(0, point) : number.replace(point, 1, tr(N_(".")));
+}
+
 Shown shown(const Json& row, const Field& field, const Screen& screen)
 {
   const Json& value = member_of(row, field.member);
@@ -34,9 +45,7 @@ Shown shown(const Json& row, const Field& field, const Screen& screen)
     return {util::printable(each_told(text, words_of)), tone_of(text)};
   }
   if (field.show == Show::number) {
-    std::string number = text;
-    const std::size_t point = number.find('.');
-    return {point == number.npos ? number : number.replace(point, 1, tr(N_(".")))};
+    return {number_for_people(text)};
   }
   return {util::printable(field.show == Show::money && !text.empty() ? money_for_people(text) : time_for_people(text, screen.zone))};
 }

@@ -94,6 +94,9 @@ private:
   {
     const util::Result<Money> told = Money::parse(m_contract.text("contrat.salaireEmbauche"));
     const auto now = std::ranges::find_if(steps.rbegin(), steps.rend(), [&](const PayStep& step) { return step.from <= *m_start; });
+    if (told && m_facts.no_smic) {
+      warns("contrat.salaireEmbauche", "contract.pay_unchecked", {told->text(), m_start->text()});
+    }
     if (!told || !m_facts.smic || now == steps.rend()) {
       return;
     }

@@ -31,6 +31,7 @@ struct Deadline
   Zone zone = Zone::france; // whose public holidays count
 
   bool is_eve = false; // of the start: a later day would be too late
+  std::string company = {}, trainee = {}, reference = {}; // what else people know it by; empty: not known
 
   bool is_overdue(Date today) const { return kind != DeadlineKind::open_instalment && day < today; }
   std::optional<Date> next_working_day() const; // where the day itself is none: the law's day stays, and offices open on this one

@@ -365,7 +365,8 @@ util::Result<InstalmentView> list_instalments(const Context& context, const std:
   if (!request) {
     return request.errors();
   }
-  InstalmentView view{request->number, context.store.contracts().instalments(context.store.funding_requests().key(request->number))};
+  InstalmentView view{request->number, context.store.contracts().instalments(context.store.funding_requests().key(request->number)),
+                      Labels(context).of(*request)};
   if (view.instalments.empty()) {
     return util::Error{"contract.no_schedule", {request->number}}.at("request");
   }

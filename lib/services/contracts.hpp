@@ -6,6 +6,7 @@
 
 #include "domain/contract_rules.hpp"
 #include "services/context.hpp"
+#include "services/labels.hpp"
 #include "services/funding_requests.hpp"
 #include "store/contracts.hpp"
 
@@ -67,6 +68,7 @@ struct InstalmentView
 {
   std::string request;
   std::vector<store::InstalmentState> instalments;
+  DossierLabel label;
 };
 util::Result<InstalmentView> list_instalments(const Context& context, const std::string& number); // request.unknown, contract.no_schedule
 

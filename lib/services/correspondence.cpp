@@ -143,7 +143,8 @@ std::vector<domain::AlertItem> near_deadlines(const Context& context, const doma
   as_account.actor = of_account(context.store, account, context.latest_day());
   std::vector<domain::AlertItem> items;
   for (const domain::Deadline& deadline : list_deadlines(as_account, rates)) {
-    if (deadline.day >= context.today() && deadline.day <= domain::plus_days(context.today(), 7)) {
+    const bool is_near = deadline.day >= context.today() && deadline.day <= domain::plus_days(context.today(), k_week);
+    if (is_near || deadline.is_overdue(context.today())) {
       items.push_back({AlertEvent::deadline_near, deadline.subject, deadline.day.text(), context.now(), deadline.label});
     }
   }

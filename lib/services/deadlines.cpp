@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "domain/calendar.hpp"
 #include "domain/payroll_form.hpp"
 #include "services/companies.hpp"
 #include "services/contract_terms.hpp"
 #include "services/findings.hpp"
+#include "services/labels.hpp"
 #include "services/simulate_company.hpp"
 #include "store/contracts.hpp"
 #include "store/funding_requests.hpp"
@@ -114,15 +116,23 @@ void add_payments(const Context& context, const domain::FundingRequest& request,
 
 void add_requests(const Context& context, std::vector<Deadline>& found)
 {
+  Labels labels(context);
   for (const auto state : {domain::RequestState::brouillon, domain::RequestState::transmis, domain::RequestState::en_cours_instruction,
                            domain::RequestState::incomplet, domain::RequestState::engage, domain::RequestState::rupture}) {
     store::RequestFilter filter;
     filter.state = state;
     for (const domain::FundingRequest& request : context.store.funding_requests().list(filter, perimeter_of(context))) {
+      const std::size_t first = found.size();
       const auto of_request = deadlines_of(context, request);
       found.insert(found.end(), of_request.begin(), of_request.end());
       add_openings(context, request, found);
       add_payments(context, request, found);
+      if (found.size() > first) {
+        const DossierLabel label = labels.of(request);
+        std::for_each(found.begin() + static_cast<std::ptrdiff_t>(first), found.end(), [&](Deadline& d) {
+          std::tie(d.company, d.trainee, d.reference) = std::tie(label.company, label.trainee, label.reference);
+        });
+      }
     }
   }
 }
@@ -138,6 +148,7 @@ std::set<domain::Siren> add_declarations(const Context& context, int year, std::
     if (auto deadline = domain::deadline_of(declaration)) {
       const auto company = context.store.opco_register().company(declaration.siren);
       deadline->label = company ? company->name : declaration.siren.digits();
+      deadline->company = company ? company->name : "";
       found.push_back(*std::move(deadline));
     }
   }
@@ -186,6 +197,7 @@ std::vector<Deadline> list_deadlines(const Context& context, const domain::RateT
     if (there && branch != nullptr && branch->has_contribution && !declared.contains(view.company.siren) &&
         owes_branch(context, rates, view.company, year)) {
       found.push_back({domain::Month{year + 1, 2}.last_day(), domain::DeadlineKind::declare, view.company.siren.digits(), view.company.name});
+      found.back().company = view.company.name;
     }
   }
   std::ranges::sort(found, {}, [](const Deadline& d) { return std::tuple(d.day, d.kind, d.subject); });

@@ -30,7 +30,10 @@ domain::ContractFacts facts_about(const Context& context, const domain::Contract
     postcode = postcode.empty() && establishment ? establishment->postcode : postcode; // where the contract is carried out
   }
   const auto start = contract.date("contrat.dateDebutContrat");
-  facts.smic = rates != nullptr && start ? rates->minimum_wage(*start, postcode) : std::nullopt;
+  if (rates != nullptr && start) {
+    facts.smic = rates->minimum_wage(*start, postcode);
+    facts.no_smic = !facts.smic;
+  }
   return facts;
 }
 

@@ -228,13 +228,15 @@ util::Result<RequestPage> list_requests(const Context& context, store::RequestFi
   if (limit) {
     filter.limit = *limit + 1; // one more tells whether there are others
   }
-  RequestPage page{context.store.funding_requests().list(filter, perimeter_of(context)), false};
-  for (domain::FundingRequest& request : page.requests) {
-    request = as_shown(context, std::move(request));
-  }
+  RequestPage page{context.store.funding_requests().list(filter, perimeter_of(context)), {}, false};
   if (limit && page.requests.size() > static_cast<std::size_t>(*limit)) {
     page.requests.pop_back();
     page.more = true;
+  }
+  Labels labels(context);
+  for (domain::FundingRequest& request : page.requests) {
+    request = as_shown(context, std::move(request));
+    page.labels.push_back(labels.of(request));
   }
   return page;
 }
@@ -269,13 +271,18 @@ util::Result<RequestView> show_request(const Context& context, const std::string
   if (!request) {
     return request.errors();
   }
-  RequestView view{*request, context.store.funding_requests().history(*request), context.store.funding_requests().documents(*request),
-                   {}, context.store.invoices().invoiced(request->number), context.store.invoices().paid(request->number), std::nullopt, {}, {}, {}};
+  RequestView view{*request, context.store.funding_requests().history(*request), shown_documents(context, *request),
+                   {}, context.store.invoices().invoiced(request->number), context.store.invoices().paid(request->number), std::nullopt, {}, {}, {}, {}, {}, {}};
+  view.label = Labels(context).of(*request);
+  view.contract = contract_of(context, *request);
+  if (request->provider) {
+    view.transmissions = context.store.opco_links().of_dossier(request->provider->siren(), request->number);
+  }
   view.missing = missing_documents(context, *request);
   view.overpaid = overpayment_of(context, *request);
   view.amendment = context.store.contracts().amendment(context.store.funding_requests().key(request->number));
   if (view.amendment) {
-    view.amended = domain::amended_members(*contract_of(context, *request), view.amendment->contract);
+    view.amended = domain::amended_members(*view.contract, view.amendment->contract);
   }
   view.left = request->accepted ? std::optional(std::max(domain::Money{}, *request->accepted - view.invoiced + view.overpaid.recovered)) : std::nullopt;
   tell_own_part(context, view);

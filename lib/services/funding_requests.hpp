@@ -4,9 +4,12 @@
 #include <vector>
 
 #include "domain/amendment.hpp"
+#include "domain/contract.hpp"
 #include "domain/forms.hpp"
 #include "domain/request_rules.hpp"
+#include "domain/transmission.hpp"
 #include "services/context.hpp"
+#include "services/labels.hpp"
 #include "services/owed.hpp"
 #include "store/funding_requests.hpp"
 
@@ -52,12 +55,16 @@ struct RequestView
   Overpayment overpaid;
   std::optional<store::PendingAmendment> amendment;
   std::vector<domain::AmendedMember> amended; // what it changes
+  DossierLabel label;
+  std::optional<domain::Contract> contract;           // of apprenticeship, as it was last accepted
+  std::vector<domain::Transmission> transmissions; // to OPCOs, of the dossier itself: their numbers of it
 };
 
 // A page of them by number, and whether others follow.
 struct RequestPage
 {
   std::vector<domain::FundingRequest> requests;
+  std::vector<DossierLabel> labels; // of each
   bool more = false;
 };
 util::Result<RequestPage> list_requests(const Context& context, store::RequestFilter filter);

@@ -17,9 +17,6 @@ util::Errors warnings_about(const Context& context, const domain::Invoice& invoi
   if (request.start && invoice.date < *request.start) {
     warnings.push_back(util::Error{"invoice.early", {invoice.date.text(), request.start->text()}}.at("date"));
   }
-  if (invoice.amounts.vat_rate && !domain::is_vat_rate(*invoice.amounts.vat_rate)) {
-    warnings.push_back(util::Error{"invoice.vat_rate_unusual", {domain::percent_text(*invoice.amounts.vat_rate)}}.at("vat_rate"));
-  }
   const auto known = context.store.invoices().last_iban(request.pays_provider() ? invoice.issuer.siren() : request.siret.siren());
   if (invoice.iban && known && *known != invoice.iban->text()) {
     warnings.push_back(

@@ -53,7 +53,7 @@ std::optional<domain::InvoiceAmounts> amounts_in(const InvoiceForm& form, util::
   }
   if (!form.vat_rate.empty()) {
     amounts.vat_rate = util::collect(domain::parse_percent(form.vat_rate), problems, "vat_rate");
-    if (const std::int64_t rate = amounts.vat_rate.value_or(0); rate > 0 && rate < 100) { // a fraction for a percentage
+    if (const std::int64_t rate = amounts.vat_rate.value_or(0); rate != 0 && !domain::is_vat_rate(rate)) { // a fraction, or of another time or country
       problems.push_back(util::Error{"vat_rate.not_in_force", {domain::percent_text(rate), domain::percent_text(domain::likely_vat_rate(rate))}}.at("vat_rate"));
     }
   }

@@ -25,7 +25,7 @@ struct InvoiceForm
 };
 
 // An invoice received, and what may have it refused: invoice.future (date, today), invoice.early (date, start), invoice.iban_changed
-// (masked, masked), invoice.vat_rate_unusual (rate), invoice.paid (amount), invoice.no_iban of one as data.
+// (masked, masked), invoice.paid (amount), invoice.no_iban of one as data.
 struct ReceivedInvoice
 {
   domain::Invoice invoice;

@@ -47,6 +47,20 @@ util::Result<domain::FundingRequest> shown_request(const Context& context, const
   return seen ? util::Result<domain::FundingRequest>(as_shown(context, *seen)) : seen;
 }
 
+std::vector<domain::RequestDocument> shown_documents(const Context& context, const domain::FundingRequest& request)
+{
+  std::vector<domain::RequestDocument> documents = context.store.funding_requests().documents(request);
+  if (context.actor.provider(domain::AccessRole::reader) == nullptr || !is_provider_only(context, request.siret)) {
+    return documents;
+  }
+  const bool are_several = request.providers().size() > 1;
+  std::erase_if(documents, [&](const domain::RequestDocument& d) {
+    const bool tells = d.use == domain::DocumentUse::expenses || (are_several && d.use == domain::DocumentUse::quote);
+    return tells && d.added_by != context.actor.name();
+  });
+  return documents;
+}
+
 util::Result<domain::FundingRequest> own_request(const Context& context, const std::string& number, Act act)
 {
   util::Result<domain::FundingRequest> request = seen_request(context, number);

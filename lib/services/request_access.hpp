@@ -1,8 +1,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "domain/funding_request.hpp"
+#include "domain/request_document.hpp"
 #include "services/context.hpp"
 #include "services/rights.hpp"
 
@@ -14,6 +16,9 @@ util::Result<domain::FundingRequest> seen_request(const Context& context, const 
 // The same as it is shown: to a provider without the pay of the trainees, what others are paid and what the member bears.
 domain::FundingRequest as_shown(const Context& context, domain::FundingRequest request);
 util::Result<domain::FundingRequest> shown_request(const Context& context, const std::string& number); // or session.required
+// Its documents, to a provider without those that tell what others are paid, unless it attached them itself: quotes where there are several
+// providers, and the member's expenses.
+std::vector<domain::RequestDocument> shown_documents(const Context& context, const domain::FundingRequest& request);
 util::Result<domain::FundingRequest> own_request(const Context& context, const std::string& number, Act act);
 
 } // namespace myatlas::services

@@ -52,7 +52,7 @@ util::Result<std::vector<domain::RequestDocument>> list_documents(const Context&
   if (!found) {
     return found.errors();
   }
-  return context.store.funding_requests().documents(*found);
+  return shown_documents(context, *found);
 }
 
 util::Result<FetchedDocument> get_document(const Context& context, const std::string& request, const std::string& position)
