@@ -7,32 +7,13 @@
 #include <fmt/format.h>
 
 #include "messages/errors.hpp"
+#include "output/wrap.hpp"
 #include "parser.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {
 
 namespace {
-
-// Lines of at most `width`, each after the first behind `indent` blanks.
-std::string wrapped(const std::string& text, std::size_t start, std::size_t indent, std::size_t width)
-{
-  std::string lines;
-  std::size_t column = start;
-  for (const std::string_view word : util::split(text, ' ')) {
-    const std::size_t size = util::length_utf8(word);
-    if (column + 1 + size > width && column > indent) {
-      lines += "\n" + std::string(indent, ' ');
-      column = indent;
-    } else if (!lines.empty()) {
-      lines += ' ';
-      ++column;
-    }
-    lines += word;
-    column += size;
-  }
-  return lines;
-}
 
 // "--state A|B|C", with words that leave the line on the next one.
 std::string head_of(const OptionHelp& option, std::size_t width)
@@ -79,12 +60,6 @@ std::string title()
                      tr(N_("myatlas COMMAND [options]")));
 }
 
-// A terminal's columns as far as lines are read with ease; 0 when there is none.
-std::size_t readable(std::size_t columns)
-{
-  return std::clamp<std::size_t>(columns == 0 ? 80 : columns, 60, 100);
-}
-
 // Where more is told than in the first lines.
 std::string pointer_lines(std::size_t width)
 {
@@ -120,11 +95,11 @@ std::string use_of(const Command& command, const std::vector<OptionHelp>& option
 std::string first_help(std::size_t columns)
 {
   constexpr std::array<std::string_view, 6> k_first = {"check", "simulate-contribution", "import", "register", "list-deadlines", "doctor"};
-  const std::string commands = command_lines(readable(columns), [&](const Command& command) {
+  const std::string commands = command_lines(readable_width(columns), [&](const Command& command) {
     return std::ranges::find(k_first, std::string_view(command.name)) != k_first.end();
   });
   return title() + fmt::format("\n{}\n{}\n{}\n", tr(N_("To begin with:")), commands, tr(N_("Where the rest is told:"))) +
-         pointer_lines(readable(columns));
+         pointer_lines(readable_width(columns));
 }
 
 std::string code_help(const std::string& code)
@@ -154,25 +129,33 @@ std::string general_help(std::size_t columns)
   std::string help = title();
   for (const Group group : k_groups) {
     help += fmt::format("\n{}\n{}", trf(N_("{0}:"), tr(title_of(group))),
-                        command_lines(readable(columns), [&](const Command& command) { return command.group == group; }));
+                        command_lines(readable_width(columns), [&](const Command& command) { return command.group == group; }));
   }
   return help + "\n" + tr(N_("Help of a command: myatlas COMMAND --help. Manual: man myatlas.")) + "\n";
 }
 
 std::string group_help(const std::string& group, std::size_t columns)
 {
-  const std::string lines = command_lines(readable(columns), [&](const Command& command) { return std::string_view(command.name).starts_with(group + " "); });
-  return lines.empty() ? "" : fmt::format("{}\n  {}\n\n{}", tr(N_("Usage:")), trf(N_("myatlas {0} COMMAND [options]"), group), lines);
+  const std::string lines = command_lines(readable_width(columns), [&](const Command& command) { return std::string_view(command.name).starts_with(group + " "); });
+  if (lines.empty()) {
+    return "";
+  }
+  const std::size_t width = readable_width(columns);
+  const std::string purpose = group != "admin" ? "" : wrapped(tr(N_("The OPCO's side of the rehearsal: it examines requests and invoices, pays, publishes, keeps "
+                                                           "accounts and sends the mails. Whoever may write the store is the operator until accounts are in use; "
+                                                           "then myatlas admin appoint-office EMAIL. To begin with: myatlas admin list-work.")), 0, 0, width) + "\n\n";
+  return fmt::format("{}{}\n  {}\n\n{}\n{}\n", purpose, tr(N_("Usage:")), trf(N_("myatlas {0} COMMAND [options]"), group), lines,
+                     trf(N_("One command, with examples: myatlas {0} COMMAND --help"), group));
 }
 
 std::string command_help(const Command& command, std::size_t columns)
 {
   const Parser parser(command);
   const std::vector<OptionHelp> options = options_of(parser);
-  const std::size_t width = readable(columns);
+  const std::size_t width = readable_width(columns);
   std::string help = fmt::format("{}\n\n{}\n", wrapped(tr(command.summary), 0, 0, width), tr(N_("Examples:")));
   for (const Example& example : command.examples) {
-    help += fmt::format("  {}\n    {}\n", tr(example.comment), example.line);
+    help += fmt::format("  {}\n    {}\n", wrapped(tr(example.comment), 2, 2, width), wrapped_command(example.line, 4, width));
   }
   help += fmt::format("\n{}\n  {}\n\n{}\n", tr(N_("Usage:")), use_of(command, options), wrapped(tr(command.description), 0, 0, width));
   std::string own, common;

@@ -6,6 +6,7 @@
 
 #include "help.hpp"
 #include "messages/errors.hpp"
+#include "output/wrap.hpp"
 #include "parser.hpp"
 #include "settings.hpp"
 #include "util/text.hpp"
@@ -31,6 +32,8 @@ std::string page_name(const Command& command)
   }
   return name;
 }
+
+constexpr std::size_t k_example_width = 64; // the page indents them
 
 constexpr const char* k_dated = "2026-11-25 \"myatlas " MYATLAS_VERSION "\" \"MyAtlas\"";
 
@@ -116,7 +119,7 @@ std::string manual_page(const Command& command)
   page += fmt::format(".SH {}\n", tr(N_("EXAMPLES")));
   for (const Example& example : command.examples) {
     page += fmt::format("{}{}\n.PP\n.nf\n.RS\n{}\n.RE\n.fi\n", &example == command.examples.data() ? "" : ".PP\n", roff(tr(example.comment)),
-                        roff(example.line));
+                        roff(wrapped_command(example.line, 0, k_example_width)));
   }
   page += fmt::format(".SH {}\n{}\n", tr(N_("DESCRIPTION")), roff(tr(command.description)));
   page += roff_options(options);
@@ -152,7 +155,7 @@ std::string settings_page()
 {
   std::string page = fmt::format(".TH myatlas\\-settings 5 {}\n.SH {}\nmyatlas\\-settings \\- {}\n.SH {}\n.nf\n.RS\n"
                                  "# ~/.config/myatlas/config.toml\nlang = \"fr\"\nmail_url = \"smtps://smtp.cabinet.fr:465\"\n"
-                                 "mail_from = \"portail@cabinet.fr\"\nmail_user = \"portail\"\nmail_password_file = \"/home/anne/.config/myatlas/smtp\"\n"
+                                 "mail_from = \"portail@cabinet.example\"\nmail_user = \"portail\"\nmail_password_file = \"/home/anne/.config/myatlas/smtp\"\n"
                                  ".RE\n.fi\n.SH {}\n{}\n.SH {}\n",
                                  k_dated, tr(N_("NAME")), roff(tr(N_("the settings of myatlas"))), tr(N_("EXAMPLES")), tr(N_("DESCRIPTION")),
                                  roff(tr(N_("Settings stand in $XDG_CONFIG_HOME/myatlas/config.toml (~/.config/myatlas/config.toml), one KEY = \"VALUE\" a line, as TOML; "

@@ -78,12 +78,12 @@ int run_list_access(Session& session, const NoOptions&)
 }
 
 constexpr Example k_grant_access_examples[] = {
-  {N_("An accountant, for this year"), "myatlas grant-access paul@cabinet.fr --company 732829320 --role manager --until 2026-12-31"},
-  {N_("Somebody who only looks"), "myatlas grant-access eve@audit.fr --company 732829320 --role reader"},
+  {N_("An accountant, for this year"), "myatlas grant-access paul@cabinet.example --company 732829320 --role manager --until 2026-12-31"},
+  {N_("Somebody who only looks"), "myatlas grant-access eve@audit.example --company 732829320 --role reader"},
 };
 constexpr Example k_revoke_access_examples[] = {
-  {N_("No longer"), "myatlas revoke-access paul@cabinet.fr --company 732829320"},
-  {N_("Answered as JSON"), "myatlas revoke-access paul@cabinet.fr --company 732829320 -o json"},
+  {N_("No longer"), "myatlas revoke-access paul@cabinet.example --company 732829320"},
+  {N_("Answered as JSON"), "myatlas revoke-access paul@cabinet.example --company 732829320 -o json"},
 };
 constexpr Example k_list_access_examples[] = {
   {N_("Given and received"), "myatlas list-access"},

@@ -52,9 +52,9 @@ int run_activate(Session& session, const ActivateOptions& options)
 
 constexpr Example k_activate_examples[] = {
   {N_("On a terminal: the code and the password are asked"),
-   "myatlas activate --email anne@cabinet.fr"},
+   "myatlas activate --email anne@cabinet.example"},
   {N_("From a script"),
-   "myatlas activate --email anne@cabinet.fr --code-file code --password-stdin < password"},
+   "myatlas activate --email anne@cabinet.example --code-file code --password-stdin < password"},
 };
 
 int run_resend(Session& session, const std::string& text)
@@ -78,8 +78,8 @@ int run_resend(Session& session, const std::string& text)
 }
 
 constexpr Example k_resend_examples[] = {
-  {N_("A new code, when the first one is too old"), "myatlas resend-activation --email anne@cabinet.fr"},
-  {N_("The same, answered as JSON"), "myatlas resend-activation --email anne@cabinet.fr -o json"},
+  {N_("A new code, when the first one is too old"), "myatlas resend-activation --email anne@cabinet.example"},
+  {N_("The same, answered as JSON"), "myatlas resend-activation --email anne@cabinet.example -o json"},
 };
 
 } // namespace

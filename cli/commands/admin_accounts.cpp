@@ -123,16 +123,16 @@ constexpr Example k_list_accounts_examples[] = {
   {N_("Those that were locked"), "myatlas admin list-accounts --state locked"},
 };
 constexpr Example k_lock_examples[] = {
-  {N_("End its sessions and keep it out"), "myatlas admin lock-account paul@cabinet.fr"},
-  {N_("Answered as JSON"), "myatlas admin lock-account paul@cabinet.fr -o json"},
+  {N_("End its sessions and keep it out"), "myatlas admin lock-account paul@cabinet.example"},
+  {N_("Answered as JSON"), "myatlas admin lock-account paul@cabinet.example -o json"},
 };
 constexpr Example k_unlock_examples[] = {
-  {N_("Let it in again"), "myatlas admin unlock-account paul@cabinet.fr"},
-  {N_("Answered as JSON"), "myatlas admin unlock-account paul@cabinet.fr -o json"},
+  {N_("Let it in again"), "myatlas admin unlock-account paul@cabinet.example"},
+  {N_("Answered as JSON"), "myatlas admin unlock-account paul@cabinet.example -o json"},
 };
 constexpr Example k_erase_examples[] = {
-  {N_("What the person asks for (GDPR, article 17)"), "myatlas admin erase-account paul@cabinet.fr --yes"},
-  {N_("Where the address is still found"), "myatlas admin erase-account paul@cabinet.fr --yes -o json | jq -r '.found_in[]'"},
+  {N_("What the person asks for (GDPR, article 17)"), "myatlas admin erase-account paul@cabinet.example --yes"},
+  {N_("Where the address is still found"), "myatlas admin erase-account paul@cabinet.example --yes -o json | jq -r '.found_in[]'"},
 };
 constexpr Example k_work_examples[] = {
   {N_("What to do first"), "myatlas admin list-work"},

@@ -48,20 +48,20 @@ void bind_judged(CommandLine& line, std::string& email)
 }
 
 constexpr Example k_approve_provider_examples[] = {
-  {N_("The identity was checked"), "myatlas admin approve-provider luc@formation.fr"},
+  {N_("The identity was checked"), "myatlas admin approve-provider luc@formation.example"},
   {N_("Those that wait"), "myatlas admin list-work -o json | jq -r '.work[] | select(.kind == \"approve_provider\") | .number'"},
 };
 constexpr Example k_refuse_provider_examples[] = {
-  {N_("It is not of that provider"), "myatlas admin refuse-provider luc@formation.fr"},
-  {N_("Answered as JSON"), "myatlas admin refuse-provider luc@formation.fr -o json"},
+  {N_("It is not of that provider"), "myatlas admin refuse-provider luc@formation.example"},
+  {N_("Answered as JSON"), "myatlas admin refuse-provider luc@formation.example -o json"},
 };
 constexpr Example k_appoint_office_examples[] = {
-  {N_("A colleague who takes requests up"), "myatlas admin appoint-office claire@opco.fr"},
-  {N_("Answered as JSON"), "myatlas admin appoint-office claire@opco.fr -o json"},
+  {N_("A colleague who takes requests up"), "myatlas admin appoint-office claire@opco.example"},
+  {N_("Answered as JSON"), "myatlas admin appoint-office claire@opco.example -o json"},
 };
 constexpr Example k_dismiss_office_examples[] = {
-  {N_("One who left"), "myatlas admin dismiss-office claire@opco.fr"},
-  {N_("Answered as JSON"), "myatlas admin dismiss-office claire@opco.fr -o json"},
+  {N_("One who left"), "myatlas admin dismiss-office claire@opco.example"},
+  {N_("Answered as JSON"), "myatlas admin dismiss-office claire@opco.example -o json"},
 };
 
 } // namespace

@@ -51,8 +51,8 @@ int run_login(Session& session, const LoginOptions& options)
 }
 
 constexpr Example k_login_examples[] = {
-  {N_("On a terminal"), "myatlas login --email anne@cabinet.fr"},
-  {N_("From a script"), "myatlas login --email anne@cabinet.fr --password-file ~/.atlas-password"},
+  {N_("On a terminal"), "myatlas login --email anne@cabinet.example"},
+  {N_("From a script"), "myatlas login --email anne@cabinet.example --password-file ~/.atlas-password"},
 };
 
 int run_logout(Session& session, const NoOptions&)
@@ -79,7 +79,7 @@ int run_logout(Session& session, const NoOptions&)
 
 constexpr Example k_logout_examples[] = {
   {N_("End the session in use"), "myatlas logout"},
-  {N_("End the session of another account"), "myatlas logout --account paul@cabinet.fr"},
+  {N_("End the session of another account"), "myatlas logout --account paul@cabinet.example"},
 };
 
 int run_whoami(Session& session, const NoOptions&)

@@ -108,9 +108,9 @@ constexpr Example k_change_examples[] = {
 };
 
 constexpr Example k_reset_examples[] = {
-  {N_("Ask for a code by mail"), "myatlas reset-password --email anne@cabinet.fr"},
+  {N_("Ask for a code by mail"), "myatlas reset-password --email anne@cabinet.example"},
   {N_("Choose the new password with it"),
-   "myatlas reset-password --email anne@cabinet.fr --ask-code"},
+   "myatlas reset-password --email anne@cabinet.example --ask-code"},
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "domain/payroll_form.hpp"
 #include "formats/json.hpp"
 #include "formats/rates_json.hpp"
+#include "output/contribution_words.hpp"
 #include "util/file.hpp"
 
 namespace myatlas::cli {
@@ -60,6 +61,10 @@ int show(Session& session, const Json& table, const RatesOptions& o)
     if (session.form() != Form::json) {
       row["headcount"] = bounds(rule, "headcount");
       row["ratio"] = bounds(rule, "ratio");
+    }
+    if (session.form() == Form::table && rule.contains("rate") && rule.at("rate").is_string()) {
+      const auto rate = domain::Rate::parse(rule.at("rate").get<std::string>());
+      row["rate"] = rate ? percent_for_people(*rate) : "";
     }
     rows.push_back(row);
   }

@@ -85,16 +85,22 @@ int run_register(Session& session, const RegisterOptions& options)
                      done->email.text()));
     session.note_place_of_letters();
   }
+  std::string expires = util::to_rfc3339(done->code_expires);
+  if (session.form() == Form::table) {
+    constexpr std::int64_t k_micros_of_minute = 60'000'000;
+    const std::int64_t minutes = (done->code_expires.micros - session.clock().now().micros) / k_micros_of_minute;
+    expires = trf(N_("{0} (in {1} minutes)"), time_for_people(expires, &session.zone()), std::to_string(minutes));
+  }
   session.show({{{"schema", "myatlas/registered/1"},
                         {"email", done->email.text()},
-                        {"code_expires", util::to_rfc3339(done->code_expires)}},
+                        {"code_expires", expires}},
                        {{"email", N_("E-mail")}, {"code_expires", N_("Code valid until")}}});
   return static_cast<int>(sent ? Status::done : status_of(delivery.problems));
 }
 
 constexpr Example k_register_examples[] = {
   {N_("An accountant for one company, all its establishments"),
-   "myatlas register --profile member --email anne@cabinet.fr --title MME --last-name Durand --first-name Anne "
+   "myatlas register --profile member --email anne@cabinet.example --title MME --last-name Durand --first-name Anne "
    "--member-code ATL100001 --payroll 500000 --all-establishments --certify --accept-terms"},
   {N_("Several companies from a file"), "myatlas register --from-file registration.json"},
 };

@@ -39,6 +39,20 @@ util::Errors siret_problems(const std::string& text)
   return problems;
 }
 
+bool is_whole(const domain::CompanyForm& company)
+{
+  return !company.member_code.empty() && !company.payroll.empty() && (!company.sirets.empty() || company.all_establishments);
+}
+
+// Whether the options tell all that must be told: then nothing is asked, not even what may be left out.
+bool is_whole(const domain::RegistrationForm& form)
+{
+  const bool companies = !holds(form, "member") || (!form.companies.empty() && std::ranges::all_of(form.companies, [](const auto& c) { return is_whole(c); }));
+  const bool provider = !holds(form, "provider") || (!form.provider_siret.empty() && !form.activity_number.empty());
+  return !form.profiles.empty() && companies && provider && form.certify && form.accept_terms && !form.email.empty() && !form.title.empty() &&
+         !form.last_name.empty() && !form.first_name.empty();
+}
+
 domain::CompanyForm ask_company(const Interview& person, domain::CompanyForm company)
 {
   person.ask_if_missing(company.member_code, N_("Member code:"), as<domain::MemberCode>());
@@ -64,8 +78,9 @@ void ask_companies(const Interview& person, domain::RegistrationForm& form)
   }
   if (holds(form, "member")) {
     form.companies.resize(std::max<std::size_t>(form.companies.size(), 1));
+    const bool is_told = is_whole(form.companies[0]);
     form.companies[0] = ask_company(person, form.companies[0]);
-    while (person.yes(N_("Add another company? (y/n)"))) {
+    while (!is_told && person.yes(N_("Add another company? (y/n)"))) {
       form.companies.push_back(ask_company(person, {}));
     }
   }
@@ -109,6 +124,9 @@ void ask_person(const Interview& person, domain::RegistrationForm& form)
 
 util::Result<domain::RegistrationForm> ask_registration(const Env& env, domain::RegistrationForm form)
 {
+  if (is_whole(form)) {
+    return form;
+  }
   try {
     const Interview person(env);
     ask_companies(person, form);

@@ -13,6 +13,7 @@
 #include "formats/rates_json.hpp"
 #include "messages/errors.hpp"
 #include "output/contribution_view.hpp"
+#include "output/wrap.hpp"
 #include "services/simulate_company.hpp"
 #include "session.hpp"
 
@@ -180,7 +181,7 @@ int explain(Session& session, const std::vector<EmployerResult>& results)
       text += result.name + " " + result.siren + "\n\n";
     }
     for (const std::string& sentence : explanation_of(result, Reader::user)) {
-      text += sentence + "\n";
+      text += wrapped(sentence, 0, 2, readable_width(session.env().out_columns)) + "\n";
     }
     text += results.size() > 1 ? "\n" : "";
   }

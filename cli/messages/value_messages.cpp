@@ -98,7 +98,7 @@ constexpr Message k_value_messages[] = {
    N_("\"{0}\" is not a member code: 1 to 20 characters without blanks are expected"),
    N_("It is on the letters of the OPCO.")},
   {"email.form", Status::data,
-   N_("\"{0}\" is not an e-mail address: one address such as nom@exemple.fr is expected"),
+   N_("\"{0}\" is not an e-mail address: one address such as nom@exemple.example is expected"),
    N_("Write one address, without its name.")},
   {"phone.form", Status::data,
    N_("\"{0}\" is not a French telephone number: 10 digits, or +33 and 9 digits, are expected"),

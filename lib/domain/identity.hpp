@@ -22,7 +22,7 @@ struct Identity
 
   bool is_address(std::string_view text) const;
 
-  // Whether the text holds one of the values or names by itself: "ne@x.fr" is not in "anne@x.fr". Names are found whatever their
+  // Whether the text holds one of the values or names by itself: "ne@x.example" is not in "anne@x.example". Names are found whatever their
   // capitals and accents, telephone numbers whatever stands between their figures.
   bool is_in(std::string_view text) const;
 

@@ -97,7 +97,8 @@ def help_examples():
     names = subprocess.run([PROGRAM, "__manual", "--list"], env=env, capture_output=True, text=True).stdout.split("\n")[:-1]
     for name in names:
         text = subprocess.run([PROGRAM, *name.split(), "--help"], env=env, capture_output=True, text=True).stdout
-        lines = re.findall(r"^    (.*)$", text.split("\nUsage:")[0], re.M)
+        shown = re.sub(r" \\\n +", " ", text.split("\nUsage:")[0])
+        lines = re.findall(r"^    (.*)$", shown, re.M)
         check(f"{name}: two examples", "" if len(lines) >= 2 else text)
         for line in lines:
             call = line[line.index("myatlas"):].split("|")[0].split(">")[0].split("<")[0].rstrip(")( ")

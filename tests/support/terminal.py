@@ -62,6 +62,10 @@ folder, env = home()
 for kind, name in (("companies", "c.csv"), ("establishments", "e.csv")):
     subprocess.run([PROGRAM, "import", kind, folder / name], env=env, capture_output=True)
 
+screen, status = talk(env, ["register", "--profile", "member", "--email", "all@told.example", "--title", "M", "--last-name", "Tout", "--first-name", "Dit",
+                           "--member-code", "A1", "--payroll", "5", "--all-establishments", "--certify", "--accept-terms"], [])
+check("all options given: nothing is asked", status == 0 and "(y/n)" not in screen and "Telephone" not in screen, screen)
+
 WRONG = ["perhaps", "y", "n", "A 1!", "A1", "five", "5", "73282932000075", "73282932000074", "n", "y", "Mx", "MME", "Durand", "Anne", "anne", "anne@cabinet.fr"]
 screen, status = talk(env, ["register"], WRONG + ["paul@cabinet.fr", "anne@cabinet.fr", "anne@cabinet.fr", "12", "", "y"])
 for code in ("member_code.form", "siret.checksum", "email.confirmation", "phone.form"):
