@@ -27,9 +27,10 @@ util::Outcome activate(const Context& context, const domain::EmailAddress& email
     return weak;
   }
   const std::string hash = util::hash_secret(password);
+  const TypedCode typed = compare_code(context, pending_account(context, email), "activation", code);
   store::Transaction write(context.store, context.deed());
   const auto account = pending_account(context, email);
-  const util::Outcome right = check_code(context, account, "activation", code);
+  const util::Outcome right = check_code(context, account, "activation", typed);
   if (!right) {
     write.record("activation refused", std::nullopt, std::nullopt);
     write.commit();
@@ -52,15 +53,14 @@ util::Outcome resend_activation(const Context& context, const domain::EmailAddre
     return util::Error{"mail.limit", {email.text()}};
   }
   const auto account = pending_account(context, email);
+  const NewCode code = make_code();
   store::Transaction write(context.store, context.deed());
   context.store.credentials().record_attempt("activation-mail", key, context.machine_now());
   if (account) {
-    const std::string code = issue_code(context, account->id, "activation");
+    issue_code(context, account->id, "activation", code);
     queue_letter(context, *account, {"activation", account->language, {{"first_name", account->first_name.text()},
                                                                        {"last_name", account->last_name.text()},
-                                                                       {"code", code}, {"minutes", "10"}}});
-  } else {
-    pretend_to_issue();
+                                                                       {"code", code.text}, {"minutes", "10"}}});
   }
   write.record("activation mail", std::nullopt, std::nullopt);
   write.commit();

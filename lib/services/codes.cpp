@@ -21,27 +21,31 @@ void count_wrong_code(const Context& context, const std::string& account, const 
 
 } // namespace
 
-std::string issue_code(const Context& context, const std::string& account, const std::string& purpose)
+NewCode make_code()
 {
-  const std::string code = util::random_alnum(Policy::k_length);
-  const util::Instant now = context.machine_now();
-  context.store.credentials().put_code(
-    account, purpose,
-    {util::hash_secret(util::Secret(code)), now, context.latest_now() + Policy::k_lifetime, 0});
-  return code;
+  const std::string text = util::random_alnum(Policy::k_length);
+  return {text, util::hash_secret(util::Secret(text))};
 }
 
-void pretend_to_issue()
+void issue_code(const Context& context, const std::string& account, const std::string& purpose, const NewCode& code)
 {
-  (void)util::hash_secret(util::Secret(util::random_alnum(Policy::k_length)));
+  context.store.credentials().put_code(account, purpose,
+                                       {code.hash, context.machine_now(), context.latest_now() + Policy::k_lifetime, 0});
+}
+
+TypedCode compare_code(const Context& context, const std::optional<domain::Account>& account, const std::string& purpose, const util::Secret& code)
+{
+  const auto kept = account ? context.store.credentials().code(account->id, purpose) : std::nullopt;
+  const std::string hash = kept ? kept->hash : util::decoy_hash();
+  return {hash, util::secret_matches(hash, code)};
 }
 
 util::Outcome check_code(const Context& context, const std::optional<domain::Account>& account, const std::string& purpose,
-                         const util::Secret& code)
+                         const TypedCode& typed)
 {
   const auto kept = account ? context.store.credentials().code(account->id, purpose) : std::nullopt;
-  const bool right = util::secret_matches(kept ? kept->hash : util::decoy_hash(), code);
-  if (!kept || !right) {
+  const bool right = kept && typed.is_it && typed.compared_with == kept->hash; // the code may have been replaced or used up meanwhile
+  if (!right) {
     if (kept) {
       count_wrong_code(context, account->id, purpose, *kept);
     }

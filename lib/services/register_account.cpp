@@ -117,7 +117,7 @@ util::Result<Applicant> check(const Context& context, const domain::Registration
                    std::move(companies)};
 }
 
-void begin_account(const Context& context, Applicant& applicant, const std::optional<domain::Account>& known)
+void begin_account(const Context& context, Applicant& applicant, const std::optional<domain::Account>& known, const NewCode& code)
 {
   domain::Account& account = applicant.account;
   if (known && known->state == domain::AccountState::closed) {
@@ -130,15 +130,14 @@ void begin_account(const Context& context, Applicant& applicant, const std::opti
   for (const ProvedCompany& company : applicant.companies) {
     attach_proved(context, account.id, company);
   }
-  const std::string code = issue_code(context, account.id, "activation");
+  issue_code(context, account.id, "activation", code);
   queue_letter(context, account, {"activation", account.language, {{"first_name", account.first_name.text()},
                                                                    {"last_name", account.last_name.text()},
-                                                                   {"code", code}, {"minutes", "10"}}});
+                                                                   {"code", code.text}, {"minutes", "10"}}});
 }
 
 void tell_owner(const Context& context, const domain::Account& owner)
 {
-  pretend_to_issue();
   queue_letter(context, owner, {"already-registered", owner.language, {{"first_name", owner.first_name.text()},
                                                                        {"last_name", owner.last_name.text()}}});
 }
@@ -152,6 +151,7 @@ util::Result<Registered> register_account(const Context& context, const domain::
     return applicant.errors();
   }
   domain::Account& account = applicant->account;
+  const NewCode code = make_code();
   store::Transaction write(context.store, context.deed());
   const std::string key = domain::email_key(account.email);
   if (is_locked(context, "activation-mail", key)) {
@@ -163,7 +163,7 @@ util::Result<Registered> register_account(const Context& context, const domain::
     tell_owner(context, *known);
     write.record("account " + known->id, std::nullopt, std::nullopt);
   } else {
-    begin_account(context, *applicant, known);
+    begin_account(context, *applicant, known, code);
     write.record("account " + account.id, known ? std::optional(formats::audit_text(*known)) : std::nullopt,
                  formats::audit_text(account));
   }
