@@ -1,5 +1,6 @@
 #include "commands/commands.hpp"
 #include "commands/given.hpp"
+#include "commands/pages.hpp"
 #include "commands/requests.hpp"
 #include "messages/errors.hpp"
 #include "services/review_request.hpp"
@@ -110,13 +111,25 @@ int run_check(Session& session, const ReviewOptions& options)
 struct AuditOptions
 {
   bool verify = false;
-  std::string actor, command, subject, since, until;
+  std::string actor, command, subject, since, until, limit, after;
 };
+
+// The number of a row of the audit: "list.after" (text).
+util::Result<std::int64_t> parse_row(std::string_view text)
+{
+  const bool right = util::is_digits(text) && text.size() <= 18;
+  return right ? util::Result<std::int64_t>(std::stoll(std::string(text))) : util::Result<std::int64_t>(util::Error{"list.after", {std::string(text)}});
+}
 
 util::Result<store::AuditFilter> filter_of(const Session& session, const AuditOptions& o)
 {
   util::Errors problems;
-  store::AuditFilter filter{o.actor, o.command, o.subject, std::nullopt, std::nullopt};
+  store::AuditFilter filter;
+  filter.actor = o.actor;
+  filter.command = o.command;
+  filter.subject = o.subject;
+  filter.limit = given<std::int64_t>(o.limit, parse_limit, "--limit", problems);
+  filter.after = given<std::int64_t>(o.after, parse_row, "--after", problems).value_or(0);
   if (const auto since = given<domain::Date>(o.since, domain::Date::parse, "--since", problems)) {
     filter.since = domain::begin_of(*since, session.zone());
   }
@@ -160,11 +173,20 @@ int run_audit(Session& session, const AuditOptions& options)
       return session.fail({util::Error{"audit.broken", {std::to_string(*broken)}}});
     }
   }
+  store::AuditFilter asked = *filter;
+  asked.limit = filter->limit ? std::optional(*filter->limit + 1) : std::nullopt; // one more tells whether there are others
+  std::vector<store::AuditRow> found = audit.list(asked);
+  const bool more = filter->limit && found.size() > static_cast<std::size_t>(*filter->limit);
+  if (more) {
+    found.pop_back();
+  }
   Json rows = Json::array();
-  for (const store::AuditRow& row : audit.list(*filter)) {
+  for (const store::AuditRow& row : found) {
     rows.push_back(audit_json(row));
   }
-  return session.show({{{"schema", "myatlas/audit/1"}, {"rows", rows}},
+  const Json next = more ? Json(found.back().sequence) : Json(nullptr);
+  note_more(session, next);
+  return session.show({{{"schema", "myatlas/audit/1"}, {"rows", rows}, {"next", next}},
                        {{"sequence", N_("Row"), Show::number}, {"at", N_("When")}, {"actor", N_("Who")},
                         {"command", N_("Command")}, {"subject", N_("About")}},
                        "rows"});
@@ -203,6 +225,7 @@ constexpr Example k_audit_examples[] = {
   {N_("Who did what"), "myatlas admin audit"},
   {N_("What was done to a dossier"), "myatlas admin audit --subject D20260000001"},
   {N_("Check that nobody changed it"), "myatlas admin audit --verify -o jsonl > audit.jsonl"},
+  {N_("A hundred at a time"), "myatlas admin audit --limit 100 --after 100"},
 };
 
 } // namespace
@@ -319,6 +342,8 @@ const Command k_admin_audit = {
         l.option("--subject", o.subject, "TEXT", N_("Only what was done to this: a number, a SIRET"));
         l.option("--since", o.since, "D", N_("Only from this day on"));
         l.option("--until", o.until, "D", N_("Only up to this day"));
+        l.option("--limit", o.limit, "N", N_("At most so many"));
+        l.option("--after", o.after, "KEY", N_("Only what follows this key, which a page tells at its end"));
       },
       run_audit);
   }};

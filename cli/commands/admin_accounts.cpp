@@ -2,11 +2,13 @@
 #include "commands/account_acts.hpp"
 #include "commands/commands.hpp"
 #include "commands/given.hpp"
+#include "commands/pages.hpp"
 #include "formats/json_records.hpp"
 #include "gateway/mail_folder.hpp"
 #include "messages/errors.hpp"
 #include "services/erase_account.hpp"
 #include "services/manage_accounts.hpp"
+#include "services/work.hpp"
 #include "session.hpp"
 #include "session_file.hpp"
 
@@ -24,13 +26,23 @@ std::vector<Field> account_fields()
 
 struct ListAccountsOptions
 {
-  std::string state;
+  std::string state, limit, after;
+};
+
+struct WorkOptions
+{
+  std::string limit, after;
 };
 
 int run_list_accounts(Session& session, const ListAccountsOptions& o)
 {
   util::Errors problems;
-  const auto state = given<domain::AccountState>(o.state, domain::parse_account_state, "--state", problems);
+  store::AccountFilter filter;
+  filter.state = given<domain::AccountState>(o.state, domain::parse_account_state, "--state", problems);
+  filter.limit = given<std::int64_t>(o.limit, parse_limit, "--limit", problems);
+  if (const auto after = given<domain::EmailAddress>(o.after, domain::EmailAddress::parse, "--after", problems)) {
+    filter.after = domain::email_key(*after);
+  }
   if (!problems.empty()) {
     return session.fail(problems);
   }
@@ -39,10 +51,13 @@ int run_list_accounts(Session& session, const ListAccountsOptions& o)
     return session.fail(context.errors());
   }
   Json accounts = Json::array();
-  for (const domain::Account& account : services::list_accounts(**context, state)) {
+  const services::AccountPage page = services::list_accounts(**context, filter);
+  for (const domain::Account& account : page.accounts) {
     accounts.push_back(formats::to_json(account));
   }
-  return session.show({{{"schema", "myatlas/accounts/1"}, {"accounts", accounts}}, account_fields(), "accounts"});
+  const Json next = page.more ? Json(page.accounts.back().email.text()) : Json(nullptr);
+  note_more(session, next);
+  return session.show({{{"schema", "myatlas/accounts/1"}, {"accounts", accounts}, {"next", next}}, account_fields(), "accounts"});
 }
 
 int show_account(Session& session, const domain::Account&, Json document)
@@ -96,18 +111,27 @@ int run_erase(Session& session, const std::string& email)
   return remains.empty() ? 0 : static_cast<int>(Status::negative);
 }
 
-int run_work(Session& session, const NoOptions&)
+int run_work(Session& session, const WorkOptions& o)
 {
+  util::Errors problems;
+  const auto limit = given<std::int64_t>(o.limit, parse_limit, "--limit", problems);
+  const auto after = given<store::WorkPlace>(o.after, services::parse_work_place, "--after", problems);
+  if (!problems.empty()) {
+    return session.fail(problems);
+  }
   const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::host);
   if (!context) {
     return session.fail(context.errors());
   }
   Json rows = Json::array();
-  for (const services::WorkItem& item : services::list_work(**context)) {
+  const services::WorkPage page = services::list_work(**context, {after, limit});
+  for (const services::WorkItem& item : page.items) {
     rows.push_back({{"kind", item.kind}, {"number", item.number}, {"state", item.state}, {"label", formats::text_or_null(item.label)},
                     {"since", util::to_rfc3339(item.since)}, {"deadline", item.deadline ? Json(item.deadline->text()) : Json(nullptr)}});
   }
-  return session.show({{{"schema", "myatlas/work/1"}, {"work", rows}},
+  const Json next = page.more ? Json(services::to_text(page.items.back().place())) : Json(nullptr);
+  note_more(session, next);
+  return session.show({{{"schema", "myatlas/work/1"}, {"work", rows}, {"next", next}},
                        {{"deadline", N_("By")}, {"kind", N_("What is due"), Show::state}, {"number", N_("No.")}, {"state", N_("State"), Show::state},
                         {"label", N_("About")}, {"since", N_("Since")}},
                        "work"});
@@ -135,7 +159,7 @@ constexpr Example k_erase_examples[] = {
   {N_("Where the address is still found"), "myatlas admin erase-account paul@cabinet.example --yes -o json | jq -r '.found_in[]'"},
 };
 constexpr Example k_work_examples[] = {
-  {N_("What to do first"), "myatlas admin list-work"},
+  {N_("What to do first"), "myatlas admin list-work --limit 20"},
   {N_("The invoices to pay"), "myatlas admin list-work -o json | jq -r '.work[] | select(.kind == \"pay_invoice\") | .number'"},
 };
 
@@ -146,7 +170,11 @@ const Command k_admin_list_accounts = {
   k_list_accounts_examples, [](CommandLine& line) {
     declare_with<ListAccountsOptions>(
       line,
-      [](CommandLine& l, ListAccountsOptions& o) { l.option("--state", o.state, words_known(domain::parse_account_state), N_("Only those in this state")); },
+      [](CommandLine& l, ListAccountsOptions& o) {
+        l.option("--state", o.state, words_known(domain::parse_account_state), N_("Only those in this state"));
+        l.option("--limit", o.limit, "N", N_("At most so many"));
+        l.option("--after", o.after, "KEY", N_("Only what follows this key, which a page tells at its end"));
+      },
       run_list_accounts);
   }};
 
@@ -176,6 +204,14 @@ const Command k_admin_list_work = {
   "admin list-work", Group::office, N_("List the work that waits"),
   N_("Lists what the OPCO has to do, the earliest deadline first: requests to open and decide, by the day the training starts or the answer is "
      "due, then invoices to look at and to pay, the oldest first."),
-  k_work_examples, [](CommandLine& line) { declare_without_options(line, run_work); }};
+  k_work_examples, [](CommandLine& line) {
+    declare_with<WorkOptions>(
+      line,
+      [](CommandLine& l, WorkOptions& o) {
+        l.option("--limit", o.limit, "N", N_("At most so many"));
+        l.option("--after", o.after, "KEY", N_("Only what follows this key, which a page tells at its end"));
+      },
+      run_work);
+  }};
 
 } // namespace myatlas::cli

@@ -2,6 +2,7 @@
 
 #include "commands/commands.hpp"
 #include "commands/given.hpp"
+#include "commands/pages.hpp"
 #include "formats/json_records.hpp"
 #include "messages/errors.hpp"
 #include "util/text.hpp"
@@ -42,12 +43,6 @@ struct ListRequestsOptions
   std::string state, scheme, since, company, provider, after, limit;
 };
 
-util::Result<std::int64_t> parse_limit(std::string_view text)
-{
-  const bool right = util::is_digits(text) && text.size() <= 6 && text.find_first_not_of('0') != text.npos;
-  return right ? util::Result<std::int64_t>(std::stoll(std::string(text))) : util::Result<std::int64_t>(util::Error{"limit.form", {std::string(text)}});
-}
-
 util::Result<store::RequestFilter> filter_of(const Session& session, const ListRequestsOptions& options)
 {
   util::Errors problems;
@@ -82,11 +77,10 @@ int run_list_requests(Session& session, const ListRequestsOptions& options)
     requests.push_back(formats::to_json(found->requests[i]));
     put_label(requests.back(), found->labels[i]);
   }
-  if (found->more && session.form() == Form::table) {
-    session.note(trf(N_("There are more: --after {0} goes on."), found->requests.back().number));
-  }
+  const Json next = found->more ? Json(found->requests.back().number) : Json(nullptr);
+  note_more(session, next);
   return session.show({{{"schema", "myatlas/funding-requests/1"}, {"requests", requests},
-                        {"next", found->more ? Json(found->requests.back().number) : Json(nullptr)}},
+                        {"next", next}},
                        {{"number", N_("Dossier")}, {"state", N_("State"), Show::state}, {"siret", N_("SIRET"), Show::text, Room::if_wide},
                         {"company_name", N_("Company")}, {"trainee", N_("Trainee"), Show::text, Room::if_wide}, {"title", N_("Training")},
                         {"reference", N_("Reference"), Show::text, Room::if_wide}, {"start", N_("Start"), Show::text, Room::if_wide},

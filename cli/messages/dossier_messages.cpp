@@ -92,8 +92,6 @@ constexpr Message k_dossier_messages[] = {
    N_("Give one of them.")},
   {"audience.unknown", Status::data, N_("\"{0}\" is neither inter nor intra: {1} are expected"),
    N_("Give one of them.")},
-  {"limit.form", Status::usage, N_("\"{0}\" is not a number of rows: 1 to 999999 is expected"),
-   N_("Give a whole number.")},
   {"employee.unknown", Status::data,
    N_("No employee of this company has the number or name \"{0}\""),
    N_("See: myatlas list-employees")},

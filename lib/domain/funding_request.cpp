@@ -4,6 +4,7 @@
 
 #include "domain/names.hpp"
 #include "util/decimal.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::domain {
 
@@ -61,6 +62,12 @@ std::vector<Siret> FundingRequest::providers() const
 bool FundingRequest::pays_provider() const
 {
   return subrogation.value_or(false) || scheme == Scheme::apprenticeship;
+}
+
+bool is_dossier_number(std::string_view text)
+{
+  constexpr std::size_t k_least = 12; // D, the year, seven digits or more
+  return text.size() >= k_least && text.front() == 'D' && util::is_digits(text.substr(1));
 }
 
 const char* to_text(Scheme scheme)

@@ -24,6 +24,9 @@ enum class Scheme
   afest,               // action de formation en situation de travail
 };
 
+inline constexpr Scheme k_schemes_in_order[] = {Scheme::pdc,   Scheme::apprenticeship, Scheme::professionnalisation, Scheme::proa,
+                                                Scheme::bilan, Scheme::vae,            Scheme::afest};
+
 // Where and how the training is given (modalité).
 enum class Mode
 {
@@ -48,6 +51,8 @@ struct TrainingModule
   std::string activity_number;      // numéro de déclaration d'activité; empty: not told
   std::optional<std::int64_t> hours; // hundredths of an hour, per trainee
   std::optional<Money> cost;         // before tax
+
+  bool operator==(const TrainingModule&) const = default;
 };
 
 struct Trainee
@@ -56,18 +61,24 @@ struct Trainee
   std::string employee;              // identity of the employee's record (domain/employee); empty: none
   std::optional<std::int64_t> hours; // hundredths; none: those of the action
   std::optional<Money> hourly_wage;  // gross
+
+  bool operator==(const Trainee&) const = default;
 };
 
 // Who answers for the request at the company.
 struct Contact
 {
   std::string name, email, phone; // empty: not told
+
+  bool operator==(const Contact&) const = default;
 };
 
 // What the training costs besides the teaching (frais annexes), before tax, and the pay of the trainees meanwhile.
 struct SideCosts
 {
   std::optional<Money> travel, lodging, meals, wages;
+
+  bool operator==(const SideCosts&) const = default;
 };
 
 // A request for funding (demande de prise en charge) and, once it has a number, its dossier.
@@ -103,7 +114,11 @@ struct FundingRequest
   Money asked() const;  // requested, or the costs without the co-funding
   std::vector<Siret> providers() const; // each once
   bool pays_provider() const; // subrogation: the OPCO pays the provider, always a CFA; else it pays the member back
+
+  bool operator==(const FundingRequest&) const = default;
 };
+
+bool is_dossier_number(std::string_view text); // "D20260000001": whether it has the form of one
 
 const char* to_text(Scheme scheme);
 const char* to_text(Mode mode);

@@ -102,15 +102,12 @@ void look_at_modules(Findings& found, const FundingRequest& request)
 
 void look_at_trainees(Findings& found, const FundingRequest& request, const RequestFacts& facts)
 {
-  std::set<std::string> seen, known;
-  for (const std::string& employee : facts.employees) {
-    known.insert(util::fold(employee));
-  }
+  std::set<std::string> seen;
   for (const Trainee& trainee : request.trainees) {
     const std::string name = util::fold(trainee.name);
     if (!seen.insert(name).second) {
       found.warns({"request.trainee_twice", {trainee.name}}, "employees");
-    } else if (trainee.employee.empty() && !known.empty() && !known.contains(name)) {
+    } else if (std::ranges::find(facts.strangers, trainee.name) != facts.strangers.end()) {
       found.warns({"request.trainee_unknown", {trainee.name}}, "employees");
     }
     if (trainee.hours && request.hours && *trainee.hours > *request.hours) {

@@ -20,7 +20,7 @@ struct RequestFacts
   std::string idcc;                     // of the establishment; empty: not known
   std::vector<Siret> closed;            // establishments the register knows to be closed
   std::vector<Siret> not_certified;     // providers known to be without Qualiopi
-  std::vector<std::string> employees;   // names the company is known to employ; empty: not known
+  std::vector<std::string> strangers;   // trainees told by their name alone whom the company, whose employees are known, does not employ
   std::vector<DocumentUse> documents;   // attached
 };
 

@@ -181,20 +181,6 @@ util::Result<domain::RateTable> read_rates(std::string_view text)
   return json ? read_table(*json) : json.errors();
 }
 
-// Read at every start that asks for a figure, and held to its schema by the tests: without the guard of files from outside.
-const domain::RateTable& built_in_rates()
-{
-  static const domain::RateTable k_table = *read_table(Json::parse(k_built_in));
-  return k_table;
-}
-
-std::string built_in_rates_version()
-{
-  constexpr std::string_view k_member = "\"version\": \"";
-  const std::size_t begin = k_built_in.find(k_member) + k_member.size();
-  return std::string(k_built_in.substr(begin, k_built_in.find('"', begin) - begin));
-}
-
 std::string_view built_in_rates_text()
 {
   return k_built_in;

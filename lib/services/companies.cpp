@@ -16,9 +16,7 @@ std::vector<domain::Establishment> visible_establishments(const Context& context
   if (sees_everything(context)) {
     return known.establishments_of(siren);
   }
-  std::vector<domain::Establishment> managed = known.establishments_reached_by(perimeter_of(context).account, context.latest_day());
-  std::erase_if(managed, [&](const domain::Establishment& e) { return e.siret.siren() != siren; });
-  return managed;
+  return known.establishments_reached_by(perimeter_of(context).account, context.latest_day(), siren);
 }
 
 std::optional<CompanyView> view_of(const Context& context, domain::Siren siren)

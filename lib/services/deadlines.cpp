@@ -180,7 +180,9 @@ bool owes_branch(const Context& context, const domain::RateTable& rates, const d
 
 std::vector<Deadline> deadlines_of(const Context& context, const domain::FundingRequest& request)
 {
-  return domain::deadlines_of(request, {complete_on(context, request), last_invoice(context, request)}, zone_of(context, request.siret));
+  const bool is_decided_in_time = request.scheme == domain::Scheme::apprenticeship; // the only term the OPCO has
+  return domain::deadlines_of(request, {is_decided_in_time ? complete_on(context, request) : std::nullopt, last_invoice(context, request)},
+                              zone_of(context, request.siret));
 }
 
 std::vector<Deadline> list_deadlines(const Context& context, const domain::RateTable& rates)

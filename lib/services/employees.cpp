@@ -7,6 +7,7 @@
 #include "domain/person.hpp"
 #include "services/form_values.hpp"
 #include "services/rights.hpp"
+#include "services/staff.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
@@ -135,22 +136,13 @@ std::vector<domain::Employee> seen_employees(const Context& context, std::int64_
 
 util::Result<domain::Employee> named_employee(const std::vector<domain::Employee>& employees, const std::string& who)
 {
-  const std::string folded = util::fold(who);
-  const std::string_view number = util::trim(who);
-  std::vector<const domain::Employee*> by_number, by_name;
+  Staff staff;
   for (const domain::Employee& employee : employees) {
-    if (!number.empty() && employee.staff_number == number) {
-      by_number.push_back(&employee);
-    }
-    if (util::fold(domain::full_name(employee)) == folded || util::fold(employee.first_name + " " + employee.birth_name) == folded) {
-      by_name.push_back(&employee);
-    }
+    staff.add(employee);
   }
-  const std::vector<const domain::Employee*>& found = by_number.empty() ? by_name : by_number;
-  if (found.size() != 1) {
-    return util::Error{found.empty() ? "employee.unknown" : "employee.several", {who}};
-  }
-  return *found.front();
+  staff.close();
+  const util::Result<std::size_t> place = staff.place_of(who);
+  return place ? util::Result<domain::Employee>(employees[*place]) : util::Result<domain::Employee>(place.errors());
 }
 
 util::Result<domain::Employee> add_employee(const Context& context, const domain::EmployeeForm& form, const util::Secret& nir)

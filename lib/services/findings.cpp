@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "services/look_up.hpp"
-#include "services/request_form.hpp"
+#include "services/surroundings.hpp"
 
 namespace myatlas::services {
 
@@ -89,7 +89,7 @@ std::vector<domain::Finding> findings_about(const Context& context, const domain
     facts.first_conclusion = first_conclusion(context, request, *contract);
     return domain::contract_findings(*contract, facts);
   }
-  domain::RequestFacts facts = facts_about(context, request);
+  domain::RequestFacts facts = Surroundings(context).facts_about(request);
   facts.today = day;
   return domain::findings(request, facts);
 }

@@ -15,29 +15,29 @@ namespace myatlas::services {
 namespace {
 
 // What the form makes of a request that is to go through an event; what it says wrong goes to `problems`.
-util::Result<domain::FundingRequest> changed(const Context& context, domain::FundingRequest request, const domain::RequestForm& form,
+util::Result<domain::FundingRequest> changed(Surroundings& surroundings, domain::FundingRequest request, const domain::RequestForm& form,
                                              domain::RequestEvent event, util::Errors& problems)
 {
   const auto next = domain::after(request.number, request.state, event);
   if (!next) {
     return next.errors();
   }
-  if (has_contract(context, request)) {
+  if (has_contract(surroundings.context(), request)) {
     return util::Error{"contract.edit", {request.number}}.at("request");
   }
-  fill(context, request, form, problems);
+  fill(surroundings, request, form, problems);
   return request;
 }
 
 // The same of a new request when there is no number.
-util::Result<domain::FundingRequest> request_in(const Context& context, const domain::Account& account, const domain::RequestForm& form,
+util::Result<domain::FundingRequest> request_in(Surroundings& surroundings, const domain::Account& account, const domain::RequestForm& form,
                                                 const std::string& number, domain::RequestEvent event, util::Errors& problems)
 {
   if (number.empty()) {
-    return new_request(context, account, form, problems);
+    return new_request(surroundings, account, form, problems);
   }
-  util::Result<domain::FundingRequest> request = own_request(context, number, Act::file);
-  return request ? changed(context, *std::move(request), form, event, problems) : request;
+  util::Result<domain::FundingRequest> request = own_request(surroundings.context(), number, Act::file);
+  return request ? changed(surroundings, *std::move(request), form, event, problems) : request;
 }
 
 // What stands at a member that has no problem yet: a day that cannot be read needs not be told to be missing too, nor can what
@@ -106,12 +106,13 @@ util::Result<WrittenRequest> submit_request(const Context& context, const domain
   const bool draft = submission == Submission::draft;
   store::Transaction write(context.store, context.deed());
   util::Errors problems;
+  Surroundings surroundings(context);
   util::Result<domain::FundingRequest> request =
-    request_in(context, *account, form, number, draft ? domain::RequestEvent::edit : domain::RequestEvent::submit, problems);
+    request_in(surroundings, *account, form, number, draft ? domain::RequestEvent::edit : domain::RequestEvent::submit, problems);
   if (!request) {
     return request.errors();
   }
-  const std::vector<domain::Finding> found = domain::findings(*request, facts_about(context, *request));
+  const std::vector<domain::Finding> found = domain::findings(*request, surroundings.facts_about(*request));
   if (!draft) {
     add_findings(of_severity(found, domain::Severity::blocks), problems);
   }
@@ -141,7 +142,8 @@ util::Result<WrittenRequest> edit_request(const Context& context, const domain::
     return before.errors();
   }
   util::Errors problems;
-  util::Result<domain::FundingRequest> request = changed(context, *before, form, domain::RequestEvent::edit, problems);
+  Surroundings surroundings(context);
+  util::Result<domain::FundingRequest> request = changed(surroundings, *before, form, domain::RequestEvent::edit, problems);
   if (!request || !problems.empty()) {
     return request ? problems : request.errors();
   }

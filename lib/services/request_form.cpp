@@ -6,8 +6,6 @@
 #include "domain/person.hpp"
 #include "services/employees.hpp"
 #include "services/form_values.hpp"
-#include "services/look_up.hpp"
-#include "services/rights.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
@@ -30,8 +28,16 @@ void take_checked(std::string& into, const std::string& text, const std::string&
   into = taken ? taken->text() : into;
 }
 
-void take_trainee(const Context& context, domain::FundingRequest& request, const domain::TraineeForm& form,
-                  const std::vector<domain::Employee>& employees, const std::string& prefix, util::Errors& problems)
+// The employee that becomes a trainee.
+void take_person(domain::Trainee& trainee, const Staff& staff, std::size_t place)
+{
+  const Staff::Person person = staff.person(place);
+  trainee.name = person.name;
+  trainee.employee = person.identity;
+}
+
+void take_trainee(const Context& context, domain::FundingRequest& request, const domain::TraineeForm& form, const Staff& staff,
+                  const std::string& prefix, util::Errors& problems)
 {
   domain::Trainee trainee;
   if (form.new_employee) {
@@ -40,13 +46,11 @@ void take_trainee(const Context& context, domain::FundingRequest& request, const
       trainee.employee = domain::identity_of(*employee);
     }
   } else if (!util::trim(form.employee).empty()) {
-    if (const auto employee = util::collect(named_employee(employees, form.employee), problems, prefix + "employee")) {
-      trainee.name = domain::full_name(*employee);
-      trainee.employee = domain::identity_of(*employee);
+    if (const auto place = util::collect(staff.place_of(form.employee), problems, prefix + "employee")) {
+      take_person(trainee, staff, *place);
     }
-  } else if (const auto employee = named_employee(employees, form.name)) { // by name or staff number
-    trainee.name = domain::full_name(*employee);
-    trainee.employee = domain::identity_of(*employee);
+  } else if (const auto place = staff.place_of(form.name)) { // by name or staff number
+    take_person(trainee, staff, *place);
   } else if (util::is_digits(util::trim(form.name))) { // a number nobody has
     problems.push_back(util::Error{"employee.unknown", {form.name}}.at(prefix + "name"));
   } else if (const auto name = util::collect(domain::parse_person_name(form.name), problems, prefix + "name")) {
@@ -57,19 +61,20 @@ void take_trainee(const Context& context, domain::FundingRequest& request, const
   request.trainees.push_back(std::move(trainee));
 }
 
-void take_trainees(const Context& context, domain::FundingRequest& request, const domain::RequestForm& form, util::Errors& problems)
+void take_trainees(Surroundings& surroundings, domain::FundingRequest& request, const domain::RequestForm& form, util::Errors& problems)
 {
   if (form.employees.empty() && form.trainees.empty() && form.new_employees.empty()) {
     return;
   }
-  const std::vector<domain::Employee> employees = seen_employees(context, request.siret.siren().number());
+  const Context& context = surroundings.context();
+  const Staff& staff = surroundings.staff(request.siret.siren());
   request.trainees.clear();
   for (std::size_t i = 0; i < form.trainees.size(); ++i) {
-    take_trainee(context, request, form.trainees[i], employees, "trainees[" + std::to_string(i) + "].", problems);
+    take_trainee(context, request, form.trainees[i], staff, "trainees[" + std::to_string(i) + "].", problems);
   }
   const auto take_named = [&](const domain::TraineeForm& trainee, const char* place) {
     util::Errors of_name;
-    take_trainee(context, request, trainee, employees, "", of_name);
+    take_trainee(context, request, trainee, staff, "", of_name);
     for (const util::Error& problem : of_name) {
       problems.push_back(problem.at(place));
     }
@@ -81,6 +86,10 @@ void take_trainees(const Context& context, domain::FundingRequest& request, cons
     if (const auto employee = util::collect(domain::read_new_employee(text), problems, "new_employee")) {
       take_named({"", "", "", "", *employee}, "new_employee");
     }
+  }
+  const bool any_new = !form.new_employees.empty() || std::ranges::any_of(form.trainees, [](const auto& one) { return one.new_employee.has_value(); });
+  if (any_new) {
+    surroundings.hired(request.siret.siren());
   }
 }
 
@@ -123,15 +132,15 @@ void take_money(domain::FundingRequest& request, const domain::RequestForm& form
 }
 
 // A reference names one request of a company.
-void take_reference(const Context& context, domain::FundingRequest& request, const domain::RequestForm& form, util::Errors& problems)
+void take_reference(const Surroundings& surroundings, domain::FundingRequest& request, const domain::RequestForm& form, util::Errors& problems)
 {
   take_text(request.reference, form.reference, 50, "reference", problems);
   if (form.reference.empty() || request.siret.number() == 0) {
     return;
   }
-  const auto other = context.store.funding_requests().find_reference(request.siret.siren(), request.reference);
-  if (other && other->number != request.number) {
-    problems.push_back(util::Error{"request.reference_exists", {request.reference, other->number}}.at("reference"));
+  const auto other = surroundings.holder(request.siret.siren(), request.reference);
+  if (other && *other != request.number) {
+    problems.push_back(util::Error{"request.reference_exists", {request.reference, *other}}.at("reference"));
   }
 }
 
@@ -156,9 +165,9 @@ void work_out_hours(domain::FundingRequest& request, const domain::RequestForm& 
 
 } // namespace
 
-void fill(const Context& context, domain::FundingRequest& request, const domain::RequestForm& form, util::Errors& problems)
+void fill(Surroundings& surroundings, domain::FundingRequest& request, const domain::RequestForm& form, util::Errors& problems)
 {
-  take_reference(context, request, form, problems);
+  take_reference(surroundings, request, form, problems);
   take_text(request.title, form.title, 255, "title", problems);
   take_text(request.objective, form.objective, 1000, "objective", problems);
   take_checked<domain::Name>(request.contact.name, form.contact_name, "contact_name", problems);
@@ -176,51 +185,26 @@ void fill(const Context& context, domain::FundingRequest& request, const domain:
   take_text(request.place, form.place, 255, "place", problems);
   take_modules(request, form, problems);
   take_money(request, form, problems);
-  take_trainees(context, request, form, problems);
+  take_trainees(surroundings, request, form, problems);
   work_out_hours(request, form);
 }
 
-domain::FundingRequest new_request(const Context& context, const domain::Account& account, const domain::RequestForm& form, util::Errors& problems)
+domain::FundingRequest new_request(Surroundings& surroundings, const domain::Account& account, const domain::RequestForm& form, util::Errors& problems)
 {
   std::optional<domain::Siret> siret;
   std::optional<domain::Scheme> scheme;
   take(siret, form.siret, domain::Siret::parse, "siret", problems);
   take(scheme, form.scheme, domain::parse_scheme, "scheme", problems);
   if (require({{"siret", &form.siret}}, problems) && siret) {
-    util::collect(allow(context, Act::file, *siret), problems, "siret");
+    util::collect(surroundings.may_file(*siret), problems, "siret");
   }
   require({{"scheme", &form.scheme}}, problems);
   domain::FundingRequest request{.siret = siret.value_or(domain::Siret::of_checked(0)),
                                  .scheme = scheme.value_or(domain::Scheme::pdc),
                                  .created_by = account.id,
-                                 .created = context.now()};
-  fill(context, request, form, problems);
+                                 .created = surroundings.context().now()};
+  fill(surroundings, request, form, problems);
   return request;
-}
-
-domain::RequestFacts facts_about(const Context& context, const domain::FundingRequest& request)
-{
-  domain::RequestFacts facts;
-  facts.today = context.today();
-  store::Register opco_register = context.store.opco_register();
-  if (const auto establishment = opco_register.establishment(request.siret)) {
-    const auto company = opco_register.company(request.siret.siren());
-    facts.zone = domain::zone_of(establishment->postcode);
-    facts.idcc = !establishment->idcc.empty() || !company ? establishment->idcc : company->idcc.value_or("");
-  }
-  std::vector<domain::Siret> sirets = request.providers();
-  sirets.push_back(request.siret);
-  std::ranges::copy_if(sirets, std::back_inserter(facts.closed),
-                       [&](domain::Siret siret) { return opco_register.is_closed(siret) || is_publicly_closed(context, siret); });
-  std::ranges::copy_if(request.providers(), std::back_inserter(facts.not_certified),
-                       [&](domain::Siret siret) { return has_qualiopi(context, siret) == false; });
-  for (const domain::Employee& employee : seen_employees(context, request.siret.siren().number())) {
-    facts.employees.push_back(domain::full_name(employee));
-  }
-  if (!request.number.empty()) {
-    facts.documents = domain::uses_of(context.store.funding_requests().documents(request));
-  }
-  return facts;
 }
 
 util::Errors of_severity(const std::vector<domain::Finding>& findings, domain::Severity severity)

@@ -4,19 +4,16 @@
 
 #include "domain/forms.hpp"
 #include "domain/request_rules.hpp"
-#include "services/context.hpp"
+#include "services/surroundings.hpp"
 
 namespace myatlas::services {
 
 // A new request of the form, of an establishment the account manages, as far as the form can be read. Into `problems`, all at once: those
 // of each member, field.required, establishment.not_managed, employee.unknown, employee.several (name).
-domain::FundingRequest new_request(const Context& context, const domain::Account& account, const domain::RequestForm& form, util::Errors& problems);
+domain::FundingRequest new_request(Surroundings& surroundings, const domain::Account& account, const domain::RequestForm& form, util::Errors& problems);
 
 // Puts what the form gives into the request; what it leaves out stays. Lists are replaced as a whole.
-void fill(const Context& context, domain::FundingRequest& request, const domain::RequestForm& form, util::Errors& problems);
-
-// What the store knows besides, for domain::findings.
-domain::RequestFacts facts_about(const Context& context, const domain::FundingRequest& request);
+void fill(Surroundings& surroundings, domain::FundingRequest& request, const domain::RequestForm& form, util::Errors& problems);
 
 // The findings of a severity, as errors.
 util::Errors of_severity(const std::vector<domain::Finding>& findings, domain::Severity severity);

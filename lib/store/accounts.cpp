@@ -66,6 +66,22 @@ std::optional<domain::Account> with_profiles(Engine& engine, const std::vector<R
   return account;
 }
 
+// A row for each profile of an account.
+std::vector<domain::Account> accounts_of(const std::vector<Row>& rows)
+{
+  constexpr std::size_t k_profile = 18;
+  std::vector<domain::Account> found;
+  for (const Row& row : rows) {
+    if (found.empty() || found.back().id != row.text(0)) {
+      found.push_back(account_of(row));
+    }
+    if (!row.is_null(k_profile)) {
+      found.back().profiles.push_back(*domain::parse_profile(row.text(k_profile)));
+    }
+  }
+  return found;
+}
+
 const std::string k_grants = "select siren, account, grantor, role, until, granted from access_grant where revoked is null and ";
 
 std::vector<domain::AccessGrant> grants_of(const std::vector<Row>& rows)
@@ -249,14 +265,20 @@ bool Accounts::proved(std::string_view id, domain::Siren siren, domain::Date day
                          {id, siren.number(), std::string_view(today)}).empty();
 }
 
-std::vector<domain::Account> Accounts::list(std::optional<domain::AccountState> state) const
+std::vector<domain::Account> Accounts::list(const AccountFilter& filter) const
 {
-  const std::string_view wanted = state ? domain::to_text(*state) : "";
-  std::vector<domain::Account> found;
-  for (const Row& row : m_engine.query("select id from account where $1 = '' or state = $1 order by email_key", {wanted})) {
-    found.push_back(*find_id(row.text(0)));
-  }
-  return found;
+  const std::string_view wanted = filter.state ? domain::to_text(*filter.state) : "";
+  return accounts_of(m_engine.query("select a.*, p.profile from (select " + std::string(k_account_columns) + ", email_key from account "
+                                    "where ($1 = '' or state = $1) and email_key > $2 order by email_key limit $3) a "
+                                    "left join account_profile p on p.account = a.id order by a.email_key, p.profile",
+                                    {wanted, std::string_view(filter.after), filter.limit.value_or(INT64_MAX)}));
+}
+
+std::vector<domain::Account> Accounts::pending_providers() const
+{
+  return accounts_of(m_engine.query("select a.*, p.profile from (select " + std::string(k_account_columns) + ", email_key from account "
+                                    "where provider_state = 'pending' and state = 'active' and provider_siret is not null) a "
+                                    "left join account_profile p on p.account = a.id order by a.email_key, p.profile"));
 }
 
 std::vector<domain::Siren> Accounts::companies(std::string_view id, domain::Date day) const

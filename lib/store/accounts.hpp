@@ -10,6 +10,13 @@
 
 namespace myatlas::store {
 
+struct AccountFilter
+{
+  std::optional<domain::AccountState> state;
+  std::string after; // those whose key (domain::email_key) follows this one
+  std::optional<std::int64_t> limit;
+};
+
 // Accounts and what they manage: companies and establishments of the register.
 class Accounts
 {
@@ -62,7 +69,8 @@ public:
 
   bool is_office(std::string_view id) const;
   void set_office(std::string_view id, bool is_one);
-  std::vector<domain::Account> list(std::optional<domain::AccountState> state) const; // by address
+  std::vector<domain::Account> list(const AccountFilter& filter) const; // by address
+  std::vector<domain::Account> pending_providers() const; // active ones that say they are a training provider's, by address
 
 private:
   Engine& m_engine;

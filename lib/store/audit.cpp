@@ -104,10 +104,10 @@ void Audit::each_stored(const AuditFilter& filter,
     "from audit a left join audit_text t on t.sequence = a.sequence "
     "where ($1 = '' or a.actor = $1 or t.actor = $1) and ($2 = '' or a.command = $2) and ($3 = '' "
     "or a.subject like '%' || $3 || '%') "
-    "and a.at >= $4 and a.at < $5 order by a.sequence",
+    "and a.at >= $4 and a.at < $5 and a.sequence > $6 order by a.sequence limit $7",
     {std::string_view(filter.actor), std::string_view(filter.command),
      std::string_view(filter.subject), filter.since ? filter.since->micros : INT64_MIN,
-     filter.until ? filter.until->micros : INT64_MAX},
+     filter.until ? filter.until->micros : INT64_MAX, filter.after, filter.limit.value_or(INT64_MAX)},
     [&](const Row& row) { return each(stored_of(row)); });
 }
 

@@ -45,6 +45,8 @@ struct AuditFilter
 {
   std::string actor, command, subject; // the subject: a part of it
   std::optional<util::Instant> since, until;
+  std::int64_t after = 0; // rows that follow this one
+  std::optional<std::int64_t> limit;
 };
 
 // Append-only. Each row carries the keyed hash of itself and the one before it: an edit, a deletion

@@ -35,9 +35,10 @@ std::vector<Candidate> Candidates::numbers(std::string_view table, std::string_v
     width *= 10;
   }
   const std::string reach = column == "siret" ? "siret in " + seen_by.reach() : "siren in (select siret / 100000 from " + seen_by.reach() + ")";
+  const std::string seen = seen_by.everything ? "($1 = 1 and $2 = $2)" : "($1 = 0 and " + reach + ")";
   std::vector<Candidate> found;
-  for (const Row& row : m_engine.query(fmt::format("select {0}, name from {1} where {0} >= $3 and {0} < $4 and ($1 = 1 or {2}) order by {0} limit {3}",
-                                                   column, table, reach, k_most),
+  for (const Row& row : m_engine.query(fmt::format("select {0}, name from {1} where {0} >= $3 and {0} < $4 and {2} order by {0} limit {3}",
+                                                   column, table, seen, k_most),
                                        {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), first, first + width})) {
     found.push_back({fmt::format("{:0{}}", row.integer(0), digits), row.maybe_text(1).value_or("")});
   }
@@ -60,14 +61,22 @@ std::vector<Candidate> Candidates::list(CandidateKind kind, std::string_view beg
   case CandidateKind::siren:
     return numbers("company", "siren", 9, begun, seen_by);
   case CandidateKind::dossier:
-    return texts("select number, title from funding_request where number >= $4 and number < $5 and "
-                 "($1 = 1 or (state <> 'BROUILLON' and provider / 100000 = $3) or siret in " + seen_by.reach() + ") order by number desc", begun, seen_by);
+    return texts("select number, title from funding_request r where r.number >= $4 and r.number < $5 and " +
+                   (seen_by.everything ? std::string(Perimeter::k_everything)
+                                       : "($1 = 0 and r.id in (select p.id from funding_request p where p.provider / 100000 = $3 and p.state <> 'BROUILLON' "
+                                         "union select e.id from funding_request e where e.siret in " + seen_by.reach() + ")) ") +
+                   "order by r.number desc",
+                 begun, seen_by);
   case CandidateKind::batch:
     return texts("select 'B-' || number, kind from batch where ($1 = 1 or ($2 <> '' and account = $2)) and $3 = $3 and 'B-' || number >= $4 and 'B-' || number < $5 order by number desc",
                  begun, seen_by);
   case CandidateKind::invoice:
-    return texts("select i.number, r.title from invoice i join funding_request r on r.id = i.dossier where i.number >= $4 and i.number < $5 and "
-                 "($1 = 1 or i.provider = $3 or r.siret in " + seen_by.reach() + ") order by i.number", begun, seen_by);
+    return texts("select i.number, r.title from invoice i join funding_request r on r.id = i.dossier where i.number >= $4 and i.number < $5 and " +
+                   (seen_by.everything ? std::string(Perimeter::k_everything)
+                                       : "($1 = 0 and (i.provider = $3 or i.dossier in (select d.id from funding_request d where d.siret in " +
+                                           seen_by.reach() + "))) ") +
+                   "order by i.number",
+                 begun, seen_by);
   }
   return {};
 }

@@ -8,12 +8,24 @@ namespace myatlas::store {
 
 namespace {
 
-// $1: 1 sees everything, $2: the account, $3: the SIREN of its provider or 0.
-std::string select_certificates(const Perimeter& seen_by)
+constexpr const char* k_select_certificate =
+  "select number, request, kind, trainee, siret, title, nature, starts, ends, hours, representative, role, provider, "
+  "activity_number, place, signed, document, file_name, created_by, created, provider_name, company_name, representative_title, module "
+  "from certificate c where ";
+
+// Those an account sees, by their establishments and its provider.
+std::string seen_certificates(const Perimeter& seen_by)
 {
-  return "select number, request, kind, trainee, siret, title, nature, starts, ends, hours, representative, role, provider, "
-         "activity_number, place, signed, document, file_name, created_by, created, provider_name, company_name, representative_title, module from certificate "
-         "where ($1 = 1 or siret in " + seen_by.reach() + "or provider / 100000 = $3) ";
+  if (seen_by.everything) {
+    return Perimeter::k_everything;
+  }
+  return "($1 = 0 and c.number in (select e.number from certificate e where e.siret in " + seen_by.reach() +
+         "union select p.number from certificate p where p.provider / 100000 = $3)) ";
+}
+
+std::string is_seen_certificate(const Perimeter& seen_by)
+{
+  return seen_by.everything ? Perimeter::k_everything : "($1 = 0 and (" + seen_by.reaches("c.siret") + "or c.provider / 100000 = $3)) ";
 }
 
 domain::Certificate certificate_of(const Row& row)
@@ -73,8 +85,10 @@ void Certificates::put(const domain::Certificate& c, domain::Siren owner)
 
 std::vector<domain::Certificate> Certificates::list(std::string_view request, const Perimeter& seen_by) const
 {
+  // The index of certificates by their dossier begins with its company.
+  const char* const of_dossier = request.empty() ? "and $4 = '' " : "and c.request = $4 and c.owner = (select r.owner from funding_request r where r.number = $4) ";
   std::vector<domain::Certificate> found;
-  for (const Row& row : m_engine.query(select_certificates(seen_by) + "and ($4 = '' or request = $4) order by number",
+  for (const Row& row : m_engine.query(k_select_certificate + seen_certificates(seen_by) + of_dossier + "order by c.number",
                                        {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number(), request})) {
     found.push_back(certificate_of(row));
   }
@@ -83,7 +97,7 @@ std::vector<domain::Certificate> Certificates::list(std::string_view request, co
 
 std::optional<domain::Certificate> Certificates::find(std::string_view number, const Perimeter& seen_by) const
 {
-  const auto rows = m_engine.query(select_certificates(seen_by) + "and number = $4", {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
+  const auto rows = m_engine.query(k_select_certificate + is_seen_certificate(seen_by) + "and c.number = $4", {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
                                                                         seen_by.provider_number(), number});
   return rows.empty() ? std::nullopt : std::optional(certificate_of(rows[0]));
 }

@@ -8,11 +8,23 @@ namespace myatlas::store {
 
 namespace {
 
-std::string select_letters(const Perimeter& seen_by)
+constexpr const char* k_select_letter =
+  "select l.number, l.kind, l.siret, l.request, l.subject, l.body, l.channel, l.created, r.at from official_letter l "
+  "left join letter_reading r on r.number = l.number and r.account = $2 where ";
+
+// Those an account sees. Letters stand by their establishment: those of a company follow one another.
+std::string seen_letters(const Perimeter& seen_by)
 {
-  return "select l.number, l.kind, l.siret, l.request, l.subject, l.body, l.channel, l.created, r.at from official_letter l "
-                             "left join letter_reading r on r.number = l.number and r.account = $2 "
-                             "where ($1 = 1 or l.siret in " + seen_by.reach() + "or l.siret / 100000 = $3) ";
+  if (seen_by.everything) {
+    return Perimeter::k_everything;
+  }
+  return "($1 = 0 and l.number in (select e.number from official_letter e where e.siret in " + seen_by.reach() +
+         "union select p.number from official_letter p where p.siret >= $3 * 100000 and p.siret < ($3 + 1) * 100000)) ";
+}
+
+std::string is_seen_letter(const Perimeter& seen_by)
+{
+  return seen_by.everything ? Perimeter::k_everything : "($1 = 0 and (" + seen_by.reaches("l.siret") + "or l.siret / 100000 = $3)) ";
 }
 
 domain::OfficialLetter letter_of(const Row& row)
@@ -51,7 +63,7 @@ std::vector<domain::OfficialLetter> Correspondence::list(const LetterFilter& fil
   const std::string_view kind = filter.kind ? domain::to_text(*filter.kind) : "";
   std::vector<domain::OfficialLetter> found;
   for (const Row& row :
-       m_engine.query(select_letters(seen_by) + "and ($4 = 0 or r.at is null) and l.created >= $5 and ($6 = '' or l.kind = $6) "
+       m_engine.query(k_select_letter + seen_letters(seen_by) + "and ($4 = 0 or r.at is null) and l.created >= $5 and ($6 = '' or l.kind = $6) "
                                  "order by case when r.at is null then 0 else 1 end, l.created desc, l.number desc",
                       {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number(),
                        std::int64_t{filter.unread}, filter.since ? filter.since->micros : INT64_MIN, kind})) {
@@ -62,7 +74,7 @@ std::vector<domain::OfficialLetter> Correspondence::list(const LetterFilter& fil
 
 std::optional<domain::OfficialLetter> Correspondence::find(std::string_view number, const Perimeter& seen_by) const
 {
-  const auto rows = m_engine.query(select_letters(seen_by) + "and l.number = $4", {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
+  const auto rows = m_engine.query(k_select_letter + is_seen_letter(seen_by) + "and l.number = $4", {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
                                                                     seen_by.provider_number(), number});
   return rows.empty() ? std::nullopt : std::optional(letter_of(rows[0]));
 }

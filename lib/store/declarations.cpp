@@ -11,10 +11,10 @@ namespace {
 const std::string k_select_declaration =
   "select d.owner, d.number, d.year, d.state, d.headcount, d.payroll, d.idcc, d.total, d.paid, d.due, d.created, d.changed from declaration d ";
 
-// $1: 1 sees everything, $2: the account, which sees the companies it has an establishment of.
-std::string visible_declarations(const Perimeter& seen_by)
+// An account ($2) sees those of the companies it has an establishment of.
+std::string seen_declarations(const Perimeter& seen_by)
 {
-  return "($1 = 1 or d.owner in (select siret / 100000 from " + seen_by.reach() + "as reached)) ";
+  return seen_by.everything ? "($1 = 1 and $2 = $2) " : "($1 = 0 and d.owner in (select siret / 100000 from " + seen_by.reach() + "as reached)) ";
 }
 
 domain::Declaration declaration_of(const Row& row)
@@ -74,15 +74,15 @@ std::optional<domain::Declaration> Declarations::find(domain::Siren company, int
 
 std::optional<domain::Declaration> Declarations::find_number(std::string_view number, const Perimeter& seen_by) const
 {
-  return first(m_engine, m_engine.query(k_select_declaration + "where " + visible_declarations(seen_by) + "and d.number = $3",
+  return first(m_engine, m_engine.query(k_select_declaration + "where " + seen_declarations(seen_by) + "and d.number = $3",
                                         {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), number}));
 }
 
 std::vector<domain::Declaration> Declarations::list(const DeclarationFilter& filter, const Perimeter& seen_by) const
 {
   std::vector<domain::Declaration> found;
-  for (const Row& row : m_engine.query(k_select_declaration + "where " + visible_declarations(seen_by) +
-                                         "and ($3 = 0 or d.owner = $3) and ($4 = 0 or d.year = $4) and ($5 = '' or d.state = $5) "
+  for (const Row& row : m_engine.query(k_select_declaration + "where " + seen_declarations(seen_by) +
+                                         (filter.company ? "and d.owner = $3 " : "and $3 = 0 ") + "and ($4 = 0 or d.year = $4) and ($5 = '' or d.state = $5) "
                                          "order by d.year, d.number",
                                        {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
                                         filter.company ? filter.company->number() : 0, std::int64_t{filter.year.value_or(0)},
@@ -137,8 +137,9 @@ std::vector<domain::DeclarationChange> Declarations::history(const domain::Decla
 std::optional<domain::Receipt> Declarations::receipt(std::string_view number, const Perimeter& seen_by) const
 {
   const auto rows = m_engine.query("select r.owner, r.number, r.year, r.content, r.code, r.issued, d.number from receipt r "
-                                   "join declaration d on d.owner = r.owner and d.year = r.year where " + visible_declarations(seen_by) +
-                                     "and (r.number = $3 or d.number = $3)",
+                                   "join declaration d on d.owner = r.owner and d.year = r.year where " + seen_declarations(seen_by) +
+                                     "and (d.owner, d.year) in (select x.owner, x.year from receipt x where x.number = $3 union "
+                                     "select y.owner, y.year from declaration y where y.number = $3)",
                                    {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), number});
   if (rows.empty()) {
     return std::nullopt;

@@ -35,7 +35,7 @@ std::optional<domain::Employee> Employees::find(domain::Siren owner, std::string
 void Employees::put(const domain::Employee& e)
 {
   const std::string identity = domain::identity_of(e), birth = e.birth_date.text();
-  const std::string sealed = e.nir.empty() ? "" : util::encrypt(m_key, e.nir);
+  const std::string sealed = seal(e.nir);
   const auto text = [](const std::string& value) { return Cell(std::string_view(value)); };
   m_engine.execute("insert into employee (owner, identity, siret, staff_number, birth_name, used_name, first_name, sex, birth_date, "
                    "nir, email, contract, job, status) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) "
@@ -48,6 +48,44 @@ void Employees::put(const domain::Employee& e)
                     text(e.contract), text(e.job), text(e.status)});
 }
 
+bool Employees::any() const
+{
+  return !m_engine.query("select 1 from employee limit 1").empty();
+}
+
+std::string Employees::seal(const std::string& nir) const
+{
+  return nir.empty() ? "" : util::encrypt(m_key, nir);
+}
+
+std::optional<std::string> Employees::sealed(domain::Siren owner, std::string_view identity, const std::string& nir) const
+{
+  const auto rows = m_engine.query("select nir from employee where owner = $1 and identity = $2", {owner.number(), identity});
+  const bool is_sealed = !rows.empty() && !rows[0].text(0).empty();
+  return is_sealed && *util::decrypt(m_key, rows[0].text(0)) == nir ? std::optional(rows[0].text(0)) : std::nullopt;
+}
+
+std::unique_ptr<BulkWriter> Employees::load(const std::vector<EmployeeText>& told, BulkMode mode)
+{
+  std::vector<std::string_view> columns = {"owner", "identity", "siret", "staff_number", "birth_name", "first_name", "birth_date"};
+  for (const EmployeeText& text : told) {
+    columns.push_back(text.column);
+  }
+  return m_engine.bulk({"employee", columns, 2}, mode);
+}
+
+void Employees::put(BulkWriter& writer, const domain::Employee& e, const std::vector<EmployeeText>& told, std::string_view sealed)
+{
+  const std::string identity = domain::identity_of(e), birth = e.birth_date.text();
+  const auto text = [](const std::string& value) { return Cell(std::string_view(value)); };
+  std::vector<Cell> cells = {e.siret.siren().number(), text(identity), e.siret.number(), text(e.staff_number),
+                             text(e.birth_name), text(e.first_name), text(birth)};
+  for (const EmployeeText& one : told) {
+    cells.push_back(one.value == &domain::Employee::nir ? Cell(sealed) : text(e.*one.value));
+  }
+  writer.put(cells);
+}
+
 bool Employees::remove(domain::Siren owner, std::string_view identity)
 {
   return m_engine.execute("delete from employee where owner = $1 and identity = $2", {owner.number(), identity}) > 0;
@@ -56,7 +94,10 @@ bool Employees::remove(domain::Siren owner, std::string_view identity)
 void Employees::for_each(const Perimeter& seen_by, const std::function<bool(const domain::Employee&)>& each,
                          std::optional<domain::Siren> company) const
 {
-  m_engine.for_each(k_select_employee + "where ($3 = 0 or e.owner = $3) and ($1 = 1 or e.siret in " + seen_by.reach() + ") order by e.owner, e.identity",
+  const std::string of_company = company ? "e.owner = $3 " : "$3 = $3 ";
+  const std::string reached = company ? seen_by.reach_in("$3") : seen_by.reach();
+  const std::string seen = seen_by.everything ? "($1 = 1 and $2 = $2) " : "($1 = 0 and e.siret in " + reached + ") ";
+  m_engine.for_each(k_select_employee + "where " + of_company + "and " + seen + "order by e.owner, e.identity",
                     {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), company ? company->number() : 0},
                     [&](const Row& row) { return each(employee_of(row)); });
 }

@@ -1,8 +1,11 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/employee.hpp"
 #include "store/engine.hpp"
@@ -10,6 +13,13 @@
 #include "util/crypto.hpp"
 
 namespace myatlas::store {
+
+// A column of an employee that a file may leave out, and the value it is of; the NIR's is sealed.
+struct EmployeeText
+{
+  std::string_view column;
+  std::string domain::Employee::*value;
+};
 
 // Employees (salariés) of companies. A NIR is sealed with the key beside the store.
 class Employees
@@ -19,6 +29,16 @@ public:
 
   std::optional<domain::Employee> find(domain::Siren owner, std::string_view identity) const; // see domain::identity_of
   void put(const domain::Employee& employee); // new, or again by its identity
+  bool any() const;
+
+  // From a file: the columns of an employee that it tells, besides those every file has.
+  std::unique_ptr<BulkWriter> load(const std::vector<EmployeeText>& told, BulkMode mode);
+  // `sealed`: what seal() made of the NIR, or what stands in the store when it is that one.
+  static void put(BulkWriter& writer, const domain::Employee& employee, const std::vector<EmployeeText>& told, std::string_view sealed);
+  std::string seal(const std::string& nir) const; // another text each time
+  // The sealed NIR of one the store has, if it is this one.
+  std::optional<std::string> sealed(domain::Siren owner, std::string_view identity, const std::string& nir) const;
+
   bool remove(domain::Siren owner, std::string_view identity); // false: it was not there
 
   // Those of the establishments the perimeter sees, by company and identity, until `each` answers false.

@@ -91,6 +91,11 @@ struct BulkTable
   std::vector<std::string_view> columns; // the key first; columns left out keep what they hold
   std::size_t key_size = 1;              // how many of them are the key, unique by an index; the first is a number
   std::vector<std::pair<std::string_view, Cell>> fixed = {}; // what a new row holds besides, the same for all
+  enum class Rows
+  {
+    any,
+    fresh, // of keys the table cannot have: it is not asked
+  } rows = Rows::any;
 };
 
 enum class BulkMode
@@ -112,7 +117,7 @@ public:
   virtual void put(Cells row) = 0;
   virtual bool only_counts() const = 0; // a trial on an empty table, once begun: rows may be put without their cells
   virtual void rest() = 0; // until the next put the engine may be used for reading
-  // Writes all that was put; its counts. Nothing else may write between put and this.
+  // Writes all that was put; its counts. Between put and this, and after rest(), rows of other keys may be written another way.
   virtual BulkCounts settle() = 0;
 };
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "formats/contract_json.hpp"
 #include "store/contracts.hpp"
 #include "store/funding_requests.hpp"
@@ -22,35 +24,60 @@ struct ExportQuery
   std::string_view sql;
 };
 
-constexpr std::string_view k_reach = "{reach}"; // stands for Perimeter::reach()
+// What stands in a select for what its rows must be to be seen, and what it is for an account: {0} is Perimeter::reach(). Who sees
+// everything is not looked up.
+struct Seen
+{
+  std::string_view place, by_account, by_all;
+};
+
+constexpr std::string_view k_all_of_two = "$1 = 1 and $2 = $2";
+constexpr Seen k_seen[] = {
+  {"{seen}", "$1 = 0 and siret in {0}", k_all_of_two},
+  {"{seen company}", "$1 = 0 and c.siren in (select siren from account_company where account = $2)", k_all_of_two},
+  {"{seen payroll}", "$1 = 0 and siren in (select siren from account_company where account = $2)", k_all_of_two},
+  {"{seen invoice}",
+   "$1 = 0 and (i.provider = $3 or i.dossier in (select d.id from funding_request d where d.siret in {0}))",
+   "$1 = 1 and $2 = $2 and $3 = $3"},
+};
 
 #define MYATLAS_INVOICES \
   "select i.number, i.date, i.issuer, r.number, i.without_tax, i.vat_rate, i.tax, i.with_tax, i.iban, i.file_name, i.corrects, i.prepaid, " \
-  "i.amount_due from invoice i join funding_request r on r.id = i.dossier where ($1 = 1 or i.provider = $3 or r.siret in {reach}) " \
-  "and i.corrects "
+  "i.amount_due from invoice i join funding_request r on r.id = i.dossier where {seen invoice} and i.corrects "
 
 constexpr ExportQuery k_queries[] = {
   {FileKind::companies, 2,
    "select c.member_code, c.siren, c.name, c.idcc, c.naf, c.headcount, p.year, p.amount, c.created from company c "
-   "left join company_payroll p on p.siren = c.siren where $1 = 1 or c.siren in (select siren from account_company where account = $2) "
+   "left join company_payroll p on p.siren = c.siren where {seen company} "
    "order by c.siren, p.year"},
   {FileKind::establishments, 2,
    "select member_code, siret, name, sign, address, postcode, town, naf, idcc, headcount, payroll, state from establishment "
-   "where $1 = 1 or siret in {reach}"},
+   "where {seen}"},
   {FileKind::employees, 2,
    "select siret, staff_number, birth_name, used_name, first_name, sex, birth_date, email, contract, job, status from employee "
-   "where $1 = 1 or siret in {reach} order by owner, identity"},
+   "where {seen} order by owner, identity"},
   {FileKind::invoices, 3, MYATLAS_INVOICES "is null order by i.provider, i.number"},
   {FileKind::invoices, 3, MYATLAS_INVOICES "is not null order by i.provider, i.number"}, // behind the invoices they take from
   {FileKind::payrolls, 2,
    "select siren, year, amount, fixed_term, fixed_term_exempt, apprentices, alsace_moselle, headcount, alternants "
-   "from company_payroll where $1 = 1 or siren in (select siren from account_company where account = $2) order by siren, year"},
+   "from company_payroll where {seen payroll} order by siren, year"},
   {FileKind::certifications, 0,
    "select code, title, starts, ends, case active when 1 then 'ACTIVE' else 'INACTIVE' end, "
    "case apprenticeship when 1 then 'Oui' when 0 then 'Non' end from certification order by code"},
 };
 
 #undef MYATLAS_INVOICES
+
+std::string written_for(std::string_view select, const Perimeter& seen_by)
+{
+  std::string sql(select);
+  for (const Seen& seen : k_seen) {
+    if (const std::size_t at = sql.find(seen.place); at != sql.npos) {
+      sql.replace(at, seen.place.size(), seen_by.everything ? std::string(seen.by_all) : fmt::format(fmt::runtime(seen.by_account), seen_by.reach()));
+    }
+  }
+  return sql;
+}
 
 } // namespace
 
@@ -92,9 +119,11 @@ void Exports::each_request(const Perimeter& seen_by, const std::function<bool(Ce
 void Exports::each_contract(const Perimeter& seen_by, const std::function<bool(Cells)>& each) const
 {
   const Contracts contracts(m_engine, m_key);
-  for (const Row& row : m_engine.query("select r.number, r.id from funding_request r where r.id in (select dossier from contract) "
-                                       "and ($1 = 1 or r.provider / 100000 = $3 or r.siret in " +
-                                         seen_by.reach() + ") order by r.number",
+  for (const Row& row : m_engine.query("select r.number, r.id from funding_request r where " +
+                                         (seen_by.everything ? "r.id in (select dossier from contract) and " + std::string(Perimeter::k_everything)
+                                                             : "exists (select 1 from contract c where c.dossier = r.id) and ($1 = 0 and r.id in (select p.id from funding_request p where p.provider / 100000 = $3 union "
+                                                               "select e.id from funding_request e where e.siret in " + seen_by.reach() + ")) ") +
+                                         "order by r.number",
                                        {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number()})) {
     const std::string number = row.text(0);
     const std::string text = formats::contract_json(*contracts.find(row.integer(1)), formats::Nirs::left_out).dump();
@@ -129,11 +158,7 @@ void Exports::for_each(FileKind kind, const Perimeter& seen_by, const std::funct
     if (query.kind != kind || !wanted) {
       continue;
     }
-    std::string sql(query.sql);
-    if (const std::size_t reach = sql.find(k_reach); reach != sql.npos) {
-      sql.replace(reach, k_reach.size(), seen_by.reach());
-    }
-    m_engine.each_row(sql, Cells(parameters).first(query.parameters), [&](Cells cells) { return wanted = each(cells); });
+    m_engine.each_row(written_for(query.sql, seen_by), Cells(parameters).first(query.parameters), [&](Cells cells) { return wanted = each(cells); });
   }
 }
 

@@ -1,8 +1,13 @@
 #include "store/funding_requests.hpp"
 
+#include <algorithm>
+#include <map>
+#include <span>
+
 #include <fmt/format.h>
 
 #include "store/counters.hpp"
+#include "store/request_cells.hpp"
 
 namespace myatlas::store {
 
@@ -13,27 +18,50 @@ const std::string k_select_request =
   "objective, contact_name, contact_email, contact_phone, audience, internal, outside_working_time, certification, place, travel, "
   "lodging, meals, wages, requested, co_funding, subrogation, changed, reference from funding_request r ";
 
-// $1: 1 sees everything, $2: the account, $3: the SIREN of its provider or 0.
-std::string visible_requests(const Perimeter& seen_by)
+// The dossiers of a provider, its drafts left out, as sub-selects of keys.
+constexpr const char* k_of_provider =
+  "select p.id from funding_request p where p.provider / 100000 = $3 and p.state <> 'BROUILLON' "
+  "union select p.id from funding_request_module m join funding_request p on p.owner = m.owner and p.number = m.number "
+  "where m.provider / 100000 = $3 and p.state <> 'BROUILLON'";
+
+// One dossier that is named: whether it is seen.
+std::string is_seen(const Perimeter& seen_by)
 {
-  return "($1 = 1 or siret in " + seen_by.reach() + "or (state <> 'BROUILLON' and (provider / 100000 = $3 "
-  "or exists (select 1 from funding_request_module m where m.owner = r.owner and m.number = r.number and m.provider / 100000 = $3)))) ";
+  return seen_by.everything ? Perimeter::k_everything
+                            : "($1 = 0 and (" + seen_by.reaches("r.siret") + "or (r.state <> 'BROUILLON' and (r.provider / 100000 = $3 "
+                              "or exists (select 1 from funding_request_module m where m.owner = r.owner and m.number = r.number and m.provider / 100000 = $3))))) ";
 }
 
-constexpr std::string_view k_put_request =
-  "insert into funding_request (owner, number, state, siret, scheme, title, provider, starts, ends, hours, mode, teaching_cost, "
-  "accepted, created_by, created, objective, contact_name, contact_email, contact_phone, audience, internal, outside_working_time, "
-  "certification, place, travel, lodging, meals, wages, requested, co_funding, subrogation, changed, reference, id) values ($1, $2, $3, $4, $5, $6, "
-  "$7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, "
-  "(select coalesce(max(id), 0) + 1 from funding_request)) "
-  "on conflict (owner, number) do update set state = excluded.state, scheme = excluded.scheme, title = excluded.title, "
-  "provider = excluded.provider, starts = excluded.starts, ends = excluded.ends, hours = excluded.hours, mode = excluded.mode, "
-  "teaching_cost = excluded.teaching_cost, accepted = excluded.accepted, objective = excluded.objective, "
-  "contact_name = excluded.contact_name, contact_email = excluded.contact_email, contact_phone = excluded.contact_phone, "
-  "audience = excluded.audience, internal = excluded.internal, outside_working_time = excluded.outside_working_time, "
-  "certification = excluded.certification, place = excluded.place, travel = excluded.travel, lodging = excluded.lodging, "
-  "meals = excluded.meals, wages = excluded.wages, requested = excluded.requested, co_funding = excluded.co_funding, "
-  "subrogation = excluded.subrogation, changed = excluded.changed, reference = excluded.reference";
+// Those an account sees when they are few: looked up by their establishments and their provider.
+std::string among_few(const Perimeter& seen_by)
+{
+  const std::string of_provider = seen_by.provider ? std::string("union ") + k_of_provider : "and $3 = $3";
+  return "($1 = 0 and r.id in (select e.id from funding_request e where e.siret in " + seen_by.reach() + of_provider + ")) ";
+}
+
+// When they are many: the dossiers are gone through in their order, as far as a page goes.
+std::string among_many(const Perimeter& seen_by)
+{
+  const std::string of_provider = seen_by.provider ? std::string("or r.id in (") + k_of_provider + ")" : "and $3 = $3";
+  return "($1 = 0 and (+r.siret in " + seen_by.reach() + of_provider + ")) ";
+}
+
+// A dossier that is there keeps who made it, where and when, and its key.
+std::string put_request_sql()
+{
+  std::string names, values, kept;
+  for (std::size_t i = 0; i < k_request_columns.size(); ++i) {
+    const std::string_view name = k_request_columns[i];
+    names += fmt::format("{}, ", name);
+    values += fmt::format("${}, ", i + 1);
+    const bool stays = name == "owner" || name == "number" || name == "siret" || name == "created_by" || name == "created";
+    kept += stays ? "" : fmt::format("{0}{1} = excluded.{1}", kept.empty() ? "" : ", ", name);
+  }
+  return fmt::format("insert into funding_request ({}id) values ({}(select coalesce(max(id), 0) + 1 from funding_request)) "
+                     "on conflict (owner, number) do update set {}", names, values, kept);
+}
+
+const std::string k_put_request = put_request_sql();
 
 // A column that may be null, as the value its text or number stands for.
 template <typename T, typename F>
@@ -85,43 +113,44 @@ domain::FundingRequest request_of(const Row& row)
   return request;
 }
 
-std::int64_t owner_of(const domain::FundingRequest& request)
-{
-  return request.siret.siren().number();
-}
+constexpr std::size_t k_parts_at_once = 64; // dossiers
 
-Cell cents(const std::optional<domain::Money>& money)
+// Calls `each` with the rows of a part that belong to some dossiers: the owner, the number and then `columns`.
+void each_part(Engine& engine, std::string_view table, std::string_view columns, std::span<domain::FundingRequest> requests,
+               const std::function<void(domain::FundingRequest&, const Row&)>& each)
 {
-  return money ? Cell(money->cents) : Cell();
-}
-
-Cell yes_or_no(const std::optional<bool>& value)
-{
-  return value ? Cell(std::int64_t{*value}) : Cell();
-}
-
-Cell number_of(const std::optional<domain::Siret>& siret)
-{
-  return siret ? Cell(siret->number()) : Cell();
-}
-
-void read_parts(Engine& engine, domain::FundingRequest& request)
-{
-  for (const Row& row : engine.query("select name, employee, hours, wage from funding_request_employee where owner = $1 and number = $2 "
-                                     "order by position",
-                                     {owner_of(request), std::string_view(request.number)})) {
-    domain::Trainee& trainee = request.trainees.emplace_back(domain::Trainee{row.text(0), row.text(1), row.maybe_integer(2), {}});
-    read_into(trainee.hourly_wage, row, 3, k_money);
+  std::vector<Cell> keys;
+  std::string places;
+  std::map<std::pair<std::int64_t, std::string>, domain::FundingRequest*> by_key;
+  for (domain::FundingRequest& request : requests) {
+    keys.emplace_back(owner_of(request));
+    keys.emplace_back(std::string_view(request.number));
+    places += fmt::format("{}(${}, ${})", places.empty() ? "" : ", ", keys.size() - 1, keys.size());
+    by_key[{owner_of(request), request.number}] = &request;
   }
-  for (const Row& row : engine.query("select title, provider, activity_number, hours, cost from funding_request_module "
-                                     "where owner = $1 and number = $2 order by position",
-                                     {owner_of(request), std::string_view(request.number)})) {
-    domain::TrainingModule& module = request.modules.emplace_back();
-    module.title = row.text(0);
-    read_into(module.provider, row, 1, k_siret);
-    module.activity_number = row.text(2);
-    module.hours = row.maybe_integer(3);
-    read_into(module.cost, row, 4, k_money);
+  for (const Row& row : engine.query(fmt::format("select k.column1, k.column2, {} from (values {}) k cross join {} p where p.owner = k.column1 and p.number = k.column2 "
+                                                 "order by p.owner, p.number, p.position", columns, places, table), Cells(keys))) {
+    each(*by_key.at({row.integer(0), row.text(1)}), row);
+  }
+}
+
+// Their trainees and modules, for many of them at once.
+void read_parts(Engine& engine, std::span<domain::FundingRequest> requests)
+{
+  for (std::size_t at = 0; at < requests.size(); at += k_parts_at_once) {
+    const auto some = requests.subspan(at, std::min(k_parts_at_once, requests.size() - at));
+    each_part(engine, "funding_request_employee", "name, employee, hours, wage", some, [](domain::FundingRequest& request, const Row& row) {
+      domain::Trainee& trainee = request.trainees.emplace_back(domain::Trainee{row.text(2), row.text(3), row.maybe_integer(4), {}});
+      read_into(trainee.hourly_wage, row, 5, k_money);
+    });
+    each_part(engine, "funding_request_module", "title, provider, activity_number, hours, cost", some, [](domain::FundingRequest& request, const Row& row) {
+      domain::TrainingModule& module = request.modules.emplace_back();
+      module.title = row.text(2);
+      read_into(module.provider, row, 3, k_siret);
+      module.activity_number = row.text(4);
+      module.hours = row.maybe_integer(5);
+      read_into(module.cost, row, 6, k_money);
+    });
   }
 }
 
@@ -156,26 +185,45 @@ std::string FundingRequests::next_number(int year)
 
 std::optional<domain::FundingRequest> FundingRequests::find(std::string_view number, const Perimeter& seen_by) const
 {
-  const auto rows = m_engine.query(k_select_request + "where " + visible_requests(seen_by) + "and number = $4",
+  const auto rows = m_engine.query(k_select_request + "where " + is_seen(seen_by) + "and r.number = $4",
                                    {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
                                     seen_by.provider_number(), number});
   if (rows.empty()) {
     return std::nullopt;
   }
   domain::FundingRequest request = request_of(rows[0]);
-  read_parts(m_engine, request);
+  read_parts(m_engine, {&request, 1});
   return request;
 }
 
 std::optional<domain::FundingRequest> FundingRequests::find_reference(domain::Siren owner, std::string_view reference) const
 {
-  const auto rows = m_engine.query(k_select_request + "where owner = $1 and reference = $2", {owner.number(), reference});
+  const auto rows = m_engine.query(k_select_request + "where owner = $1 and reference = $2 and reference <> ''", {owner.number(), reference});
   if (rows.empty()) {
     return std::nullopt;
   }
   domain::FundingRequest request = request_of(rows[0]);
-  read_parts(m_engine, request);
+  read_parts(m_engine, {&request, 1});
   return request;
+}
+
+// Whether a member sees so many dossiers that looking all of them up would take longer than going through them.
+bool FundingRequests::sees_many(const Perimeter& seen_by) const
+{
+  constexpr std::int64_t k_many = 5000;
+  const auto more = [&](const std::string& which) {
+    return !m_engine.query("select 1 from funding_request r where $1 = 0 and $2 = $2 and $3 = $3 and " + which + "limit 1 offset $4",
+                           {std::int64_t{0}, std::string_view(seen_by.account), seen_by.provider_number(), k_many}).empty();
+  };
+  return more("r.siret in " + seen_by.reach()) || (seen_by.provider && more("r.provider / 100000 = $3 "));
+}
+
+std::string FundingRequests::seen(const Perimeter& seen_by) const
+{
+  if (seen_by.everything) {
+    return Perimeter::k_everything;
+  }
+  return sees_many(seen_by) ? among_many(seen_by) : among_few(seen_by);
 }
 
 std::vector<domain::FundingRequest> FundingRequests::list(const RequestFilter& filter, const Perimeter& seen_by) const
@@ -186,35 +234,23 @@ std::vector<domain::FundingRequest> FundingRequests::list(const RequestFilter& f
   const std::int64_t company = filter.company ? filter.company->number() : 0, provider = filter.provider ? filter.provider->number() : 0;
   std::vector<domain::FundingRequest> found;
   for (const Row& row :
-       m_engine.query(k_select_request + "where " + visible_requests(seen_by) +
-                        "and ($4 = '' or state = $4) and ($5 = '' or scheme = $5) and changed >= $6 and ($7 = 0 or owner = $7) "
-                        "and ($8 = 0 or provider / 100000 = $8 or exists (select 1 from funding_request_module m "
+       m_engine.query(k_select_request + "where " + seen(seen_by) +
+                        "and ($4 = '' or r.state = $4) and ($5 = '' or r.scheme = $5) and r.changed >= $6 and ($7 = 0 or r.owner = $7) "
+                        "and ($8 = 0 or r.provider / 100000 = $8 or exists (select 1 from funding_request_module m "
                         "where m.owner = r.owner and m.number = r.number and m.provider / 100000 = $8)) "
-                        "and number > $9 and ($11 = '' or created_by = $11) order by number limit $10",
+                        "and r.number > $9 and ($11 = '' or r.created_by = $11) order by r.number limit $10",
                       {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number(), state, scheme, since,
                        company, provider, std::string_view(filter.after), filter.limit.value_or(INT64_MAX), std::string_view(filter.created_by)})) {
     found.push_back(request_of(row));
-    read_parts(m_engine, found.back());
   }
+  read_parts(m_engine, found);
   return found;
 }
 
 void FundingRequests::put(const domain::FundingRequest& request)
 {
-  const std::string start = request.start ? request.start->text() : "", end = request.end ? request.end->text() : "";
-  const auto text = [](const std::string& value) { return std::string_view(value); };
-  const auto date = [](const std::string& value) { return value.empty() ? Cell() : Cell(std::string_view(value)); };
-  const auto word = [](const auto& value) { return value ? Cell(std::string_view(domain::to_text(*value))) : Cell(); };
-  const domain::SideCosts& costs = request.side_costs;
-  m_engine.execute(k_put_request, {owner_of(request), text(request.number), std::string_view(domain::to_text(request.state)),
-                           request.siret.number(), std::string_view(domain::to_text(request.scheme)), text(request.title),
-                           number_of(request.provider), date(start), date(end), cell(request.hours), word(request.mode),
-                           cents(request.teaching_cost), cents(request.accepted), text(request.created_by), request.created.micros,
-                           text(request.objective), text(request.contact.name), text(request.contact.email),
-                           text(request.contact.phone), word(request.audience), yes_or_no(request.internal),
-                           yes_or_no(request.outside_working_time), text(request.certification), text(request.place),
-                           cents(costs.travel), cents(costs.lodging), cents(costs.meals), cents(costs.wages), cents(request.requested),
-                           cents(request.co_funding), yes_or_no(request.subrogation), request.changed.micros, text(request.reference)});
+  const RequestCells cells(request);
+  m_engine.execute(k_put_request, cells.all());
   write_parts(m_engine, request);
 }
 
@@ -222,6 +258,19 @@ std::int64_t FundingRequests::key(std::string_view number) const
 {
   const auto rows = m_engine.query("select id from funding_request where number = $1", {number});
   return rows.empty() ? 0 : rows[0].integer(0);
+}
+
+bool FundingRequests::any() const
+{
+  return !m_engine.query("select 1 from funding_request limit 1").empty();
+}
+
+void FundingRequests::each_reference(domain::Siren owner, const std::function<void(const std::string&)>& each) const
+{
+  m_engine.for_each("select reference from funding_request where owner = $1 and reference <> ''", {owner.number()}, [&](const Row& row) {
+    each(row.text(0));
+    return true;
+  });
 }
 
 void FundingRequests::add_change(const domain::FundingRequest& request, const domain::RequestChange& change)

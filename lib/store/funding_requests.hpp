@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "domain/request_document.hpp"
 #include "store/engine.hpp"
 #include "store/perimeter.hpp"
+#include "store/request_load.hpp"
 
 namespace myatlas::store {
 
@@ -34,6 +36,10 @@ public:
   std::vector<domain::FundingRequest> list(const RequestFilter& filter, const Perimeter& seen_by) const; // by number
   void put(const domain::FundingRequest& request); // new, or again by its number
   std::int64_t key(std::string_view number) const; // what its invoices hold of it; 0: there is none
+  bool any() const;
+  // The references of a company's dossiers.
+  void each_reference(domain::Siren owner, const std::function<void(const std::string&)>& each) const;
+  RequestLoad load(int year) { return RequestLoad(m_engine, year); } // new ones, from files
   void add_change(const domain::FundingRequest& request, const domain::RequestChange& change);
   std::vector<domain::RequestChange> history(const domain::FundingRequest& request) const;
 
@@ -42,6 +48,9 @@ public:
   std::vector<domain::RequestDocument> documents(const domain::FundingRequest& request) const;
 
 private:
+  bool sees_many(const Perimeter& seen_by) const;
+  std::string seen(const Perimeter& seen_by) const; // those dossiers r, for a statement
+
   Engine& m_engine;
 };
 

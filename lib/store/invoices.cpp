@@ -23,12 +23,30 @@ const std::string k_paid_to_provider = "(coalesce(r.subrogation, 0) = 1 or r.sch
 
 constexpr const char* k_in_dossier = "dossier = (select id from funding_request where number = $1)";
 
-// $1: 1 sees everything, $2: the account, $3: the SIREN of its provider or 0.
-std::string visible_invoices(const Perimeter& seen_by)
+// Those an account sees, looked up by the dossiers of its establishments and by its provider.
+std::string seen_invoices(const Perimeter& seen_by)
 {
-  return "where ($1 = 1 or r.siret in " + seen_by.reach() +
-         "or (i.provider = $3 and " + k_paid_to_provider + ")) ";
+  if (seen_by.everything) {
+    return std::string("where ") + Perimeter::k_everything;
+  }
+  const std::string of_member = "(select e.id from funding_request e where e.siret in " + seen_by.reach() + ")";
+  if (!seen_by.provider) {
+    return "where ($1 = 0 and $3 = $3 and i.dossier in " + of_member + ") ";
+  }
+  return "where $1 = 0 and (i.dossier in " + of_member + " or i.provider = $3) and (i.dossier in " + of_member + " or " + k_paid_to_provider + ") ";
 }
+
+// One that is named: whether it is seen.
+std::string is_seen_invoice(const Perimeter& seen_by)
+{
+  return seen_by.everything ? Perimeter::k_everything
+                            : "($1 = 0 and (" + seen_by.reaches("r.siret") + "or (i.provider = $3 and " + k_paid_to_provider + "))) ";
+}
+
+// All providers that sent an invoice, each by a step in the index.
+constexpr const char* k_each_provider =
+  "with recursive sender(provider) as (select min(provider) from invoice union all "
+  "select (select min(n.provider) from invoice n where n.provider > sender.provider) from sender where sender.provider is not null) ";
 
 domain::Invoice invoice_of(const Row& row)
 {
@@ -115,7 +133,8 @@ std::optional<domain::Invoice> Invoices::find(domain::Siren provider, std::strin
 
 std::vector<domain::Invoice> Invoices::find_number(std::string_view number, const Perimeter& seen_by) const
 {
-  return invoices_of(m_engine.query(k_told + visible_invoices(seen_by) + "and i.number = $4 order by i.provider",
+  return invoices_of(m_engine.query(k_each_provider + k_told + "where i.provider in (select provider from sender) and i.number = $4 and " +
+                                      is_seen_invoice(seen_by) + "order by i.provider",
                             {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number(),
                              number}));
 }
@@ -123,7 +142,8 @@ std::vector<domain::Invoice> Invoices::find_number(std::string_view number, cons
 std::vector<domain::Invoice> Invoices::list(const InvoiceFilter& filter, const Perimeter& seen_by) const
 {
   const std::string_view state = filter.state ? domain::to_text(*filter.state) : "";
-  return invoices_of(m_engine.query(k_told + visible_invoices(seen_by) + "and ($4 = '' or r.number = $4) and ($5 = '' or i.state = $5) order by i.date, i.number",
+  const std::string of_dossier = filter.request.empty() ? "$4 = '' " : "i.dossier = (select id from funding_request where number = $4) ";
+  return invoices_of(m_engine.query(k_told + seen_invoices(seen_by) + "and " + of_dossier + "and ($5 = '' or i.state = $5) order by i.date, i.number",
                             {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number(),
                              std::string_view(filter.request), state}));
 }
@@ -159,9 +179,13 @@ std::vector<domain::InvoiceChange> Invoices::history(const domain::Invoice& invo
 
 std::optional<std::string> Invoices::last_iban(domain::Siren payee) const
 {
-  const auto rows = m_engine.query("select i.iban from invoice_change c join invoice i on i.provider = c.provider and i.number = c.number "
-                                   "join funding_request r on r.id = i.dossier where c.event = 'accept' and i.iban is not null and ((i.provider = $1 and " +
-                                     k_paid_to_provider + ") or (r.owner = $1 and not " + k_paid_to_provider + ")) order by c.at desc limit 1",
+  const std::string is_paid = "c.event = 'accept' and i.iban is not null and ", last = " order by c.at desc limit 1) ";
+  const auto rows = m_engine.query("select iban from (select * from (select i.iban, c.at from invoice_change c join invoice i on i.provider = c.provider "
+                                   "and i.number = c.number join funding_request r on r.id = i.dossier where c.provider = $1 and " + is_paid +
+                                     k_paid_to_provider + last +
+                                     "union all select * from (select i.iban, c.at from funding_request r join invoice i on i.dossier = r.id "
+                                     "join invoice_change c on c.provider = i.provider and c.number = i.number where r.owner = $1 and " + is_paid + "not " +
+                                     k_paid_to_provider + last + ") as paid order by at desc limit 1",
                                    {payee.number()});
   return rows.empty() ? std::nullopt : std::optional(rows[0].text(0));
 }

@@ -107,12 +107,13 @@ std::vector<domain::Establishment> Register::establishments() const
   return all_establishments(m_engine.query(k_establishment + "order by e.siret", {}));
 }
 
-std::vector<domain::Establishment> Register::establishments_reached_by(std::string_view account, domain::Date day) const
+std::vector<domain::Establishment> Register::establishments_reached_by(std::string_view account, domain::Date day, std::optional<domain::Siren> company) const
 {
   const std::string today = day.text();
-  return all_establishments(m_engine.query(k_establishment + "where e.siret in (select siret from account_reach where account = $1 and until >= $2) "
-                                              "order by e.siret",
-                            {account, std::string_view(today)}));
+  const std::int64_t first = company ? company->number() * 100'000 : 0, end = company ? first + 100'000 : INT64_MAX;
+  return all_establishments(m_engine.query(k_establishment + "where e.siret in (select siret from account_reach where account = $1 and until >= $2 "
+                                              "and siret >= $3 and siret < $4) order by e.siret",
+                            {account, std::string_view(today), first, end}));
 }
 
 bool Register::is_closed(domain::Siret siret) const

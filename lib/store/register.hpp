@@ -27,7 +27,7 @@ public:
   std::optional<domain::Establishment> establishment(domain::Siret siret) const;
   std::vector<domain::Establishment> establishments_of(domain::Siren siren) const;
   std::vector<domain::Establishment> establishments() const; // all, by SIRET
-  std::vector<domain::Establishment> establishments_reached_by(std::string_view account, domain::Date day) const;
+  std::vector<domain::Establishment> establishments_reached_by(std::string_view account, domain::Date day, std::optional<domain::Siren> company = {}) const;
   bool knows(domain::Siret siret) const;
   bool is_closed(domain::Siret siret) const; // known to be
 

@@ -28,6 +28,7 @@
 #include "store/recoveries.hpp"
 #include "store/register.hpp"
 #include "store/sirene.hpp"
+#include "store/waiting.hpp"
 #include "util/crypto.hpp"
 #include "util/result.hpp"
 
@@ -127,6 +128,7 @@ public:
   Publications publications() { return Publications(*m_engine); }
   Recoveries recoveries() { return Recoveries(*m_engine); }
   Sirene sirene() { return Sirene(*m_engine); }
+  Waiting waiting() { return Waiting(*m_engine); }
   OpcoLinks opco_links() { return OpcoLinks(*m_engine, m_key); }
   Outbox outbox() { return Outbox(*m_engine); }
   Batches batches() { return Batches(*m_engine); }

@@ -1,7 +1,5 @@
-#include <unordered_map>
-
 #include "services/import/loader.hpp"
-#include "util/secret_hash.hpp"
+#include "services/import/seen_texts.hpp"
 
 namespace myatlas::services {
 
@@ -20,9 +18,8 @@ public:
   void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
   {
     std::optional<domain::Certification> row = m_rows.certification(record, problems);
-    const auto seen = row ? std::optional(m_seen.emplace(row->code.text(), record.line)) : std::nullopt;
-    if (seen && !seen->second) {
-      problems.errors.push_back(duplicate_of(formats::k_cer_code, row->code.text(), seen->first->second));
+    if (row && m_seen.add(row->code.text(), record.line)) {
+      problems.errors.push_back(duplicate_of(formats::k_cer_code, row->code.text(), m_seen.line()));
     }
     if (row && problems.errors.empty() && pass == Pass::write) {
       keep_what_is_not_told(*row);
@@ -53,7 +50,7 @@ private:
   store::Certifications m_certifications;
   const formats::Header& m_header;
   formats::RowReader m_rows;
-  std::unordered_map<std::string, std::uint64_t, util::SecretHash, std::equal_to<>> m_seen;
+  SeenTexts m_seen;
   Counts m_counts;
 };
 

@@ -1,12 +1,10 @@
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "formats/json_records.hpp"
 #include "services/import/attachments.hpp"
+#include "services/import/known_references.hpp"
 #include "services/import/loader.hpp"
 #include "services/request_form.hpp"
-#include "services/rights.hpp"
 
 namespace myatlas::services {
 
@@ -51,7 +49,9 @@ class RequestLoader final : public RowLoader
 public:
   explicit RequestLoader(const LoaderSetup& setup)
     : m_context(setup.context), m_cross_checks(setup.cross_checks), m_trial(setup.mode == store::BulkMode::trial),
-      m_attachments(setup.context, setup.folder, setup.documents), m_rows(formats::FileKind::requests, setup.header, setup.options)
+      m_attachments(setup.context, setup.folder, setup.documents), m_rows(formats::FileKind::requests, setup.header, setup.options),
+      m_surroundings(setup.context, Surroundings::References::told_apart), m_references(setup.context.store),
+      m_load(setup.context.store.funding_requests().load(setup.context.today().year()))
   {
   }
 
@@ -60,9 +60,9 @@ public:
     formats::RequestRow row = m_rows.request(record, problems);
     const util::Result<domain::Siret> siret = domain::Siret::parse(row.form.siret);
     const bool has_key = siret && !row.form.reference.empty();
-    const auto seen = has_key ? std::optional(m_seen.emplace(siret->siren().digits() + row.form.reference, record.line)) : std::nullopt;
-    if (seen && !seen->second) {
-      problems.errors.push_back(duplicate_of(formats::k_req_reference, row.form.reference, seen->first->second));
+    const std::uint64_t before = has_key ? m_references.insert(siret->siren(), row.form.reference, record.line) : 0;
+    if (before != 0) {
+      problems.errors.push_back(duplicate_of(formats::k_req_reference, row.form.reference, before));
     }
     if (m_cross_checks == CrossChecks::none || !siret) {
       m_counts.created += problems.errors.empty() ? 1 : 0;
@@ -74,13 +74,20 @@ public:
       tell(request.errors(), problems.errors);
       return;
     }
-    look_at(*request, row, known, problems);
+    const auto event = event_of(*request, row, known);
+    if (event && !m_references.was_written()) { // its findings were told with the row before
+      look_at(*request, row, known, *event, problems);
+    }
     if (problems.errors.empty() && pass == Pass::write) {
-      write(*request, row, known, problems);
+      write(*request, row, known, event, problems);
     }
   }
 
-  Counts counts() override { return m_counts; }
+  Counts counts() override
+  {
+    m_load.settle();
+    return m_counts;
+  }
   std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
 
 private:
@@ -90,9 +97,16 @@ private:
   Known find_known(domain::Siret siret, formats::RequestRow& row)
   {
     store::FundingRequests requests = m_context.store.funding_requests();
-    if (auto known = requests.find_reference(siret.siren(), row.form.reference)) {
-      return known;
+    if (m_references.was_before()) {
+      m_load.rest();
+      if (auto known = requests.find_reference(siret.siren(), row.form.reference)) {
+        return known;
+      }
     }
+    if (!m_references.any_before() || !domain::is_dossier_number(row.form.reference)) {
+      return std::nullopt;
+    }
+    m_load.rest();
     auto numbered = requests.find(row.form.reference, perimeter_of(m_context));
     if (!numbered || !numbered->reference.empty() || numbered->siret.siren() != siret.siren()) {
       return std::nullopt;
@@ -115,19 +129,19 @@ private:
   util::Result<domain::FundingRequest> made(const formats::RequestRow& row)
   {
     util::Errors problems;
-    const domain::FundingRequest request = new_request(m_context, *m_context.actor.account(), row.form, problems);
+    const domain::FundingRequest request = new_request(m_surroundings, *m_context.actor.account(), row.form, problems);
     return problems.empty() ? util::Result<domain::FundingRequest>(request) : util::Result<domain::FundingRequest>(problems);
   }
 
   util::Result<domain::FundingRequest> changed(domain::FundingRequest request, const formats::RequestRow& row)
   {
-    const util::Outcome allowed = allow(m_context, Act::file, request.siret);
+    const util::Outcome allowed = m_surroundings.may_file(request.siret);
     if (!allowed) {
       return allowed.error().at("siret");
     }
     util::Errors problems;
     const std::vector<domain::Trainee> before = request.trainees;
-    fill(m_context, request, row.form, problems);
+    fill(m_surroundings, request, row.form, problems);
     // Who stays stays as recorded: that an employee of this name was entered since is no change of the dossier.
     for (domain::Trainee& trainee : request.trainees) {
       const auto same = std::ranges::find(before, trainee.name, &domain::Trainee::name);
@@ -143,27 +157,24 @@ private:
       return row.draft ? domain::RequestEvent::create_draft : domain::RequestEvent::submit;
     }
     const bool sends = known->state == domain::RequestState::brouillon && !row.draft;
-    if (!sends && formats::audit_text(*known) == formats::audit_text(request)) {
+    if (!sends && (*known == request || formats::audit_text(*known) == formats::audit_text(request))) {
       return std::nullopt;
     }
     return sends ? domain::RequestEvent::submit : domain::RequestEvent::edit;
   }
 
-  void look_at(const domain::FundingRequest& request, const formats::RequestRow& row, const Known& known, formats::RowProblems& problems)
+  void look_at(const domain::FundingRequest& request, const formats::RequestRow& row, const Known& known, domain::RequestEvent event,
+               formats::RowProblems& problems)
   {
-    const auto event = event_of(request, row, known);
-    if (!event) {
-      return;
-    }
     if (known) {
-      const auto next = domain::after(known->number, known->state, *event);
+      const auto next = domain::after(known->number, known->state, event);
       if (!next) {
         problems.errors.push_back({formats::k_req_reference, request.reference, next.error()});
         return;
       }
     }
-    if (*event == domain::RequestEvent::submit) {
-      const auto found = domain::findings(request, facts_about(m_context, request));
+    if (event == domain::RequestEvent::submit) {
+      const auto found = domain::findings(request, m_surroundings.facts_about(request));
       tell(of_severity(found, domain::Severity::blocks), problems.errors);
       util::Errors warnings = of_severity(found, domain::Severity::warns);
       std::erase_if(warnings, [&](const util::Error& e) { return e.code == "request.documents_missing" && !row.documents.empty(); });
@@ -171,31 +182,46 @@ private:
     }
   }
 
-  void write(domain::FundingRequest request, const formats::RequestRow& row, const Known& known, formats::RowProblems& problems)
+  void write(domain::FundingRequest request, const formats::RequestRow& row, const Known& known, std::optional<domain::RequestEvent> event,
+             formats::RowProblems& problems)
   {
-    const auto event = event_of(request, row, known);
     std::vector<domain::RequestDocument> documents = documents_in(row, problems);
     if (!problems.errors.empty()) {
       return;
     }
-    store::FundingRequests requests = m_context.store.funding_requests();
     if (event) {
-      if (request.number.empty()) {
-        request.number = requests.next_number(m_context.today().year());
-      }
       request.state = *event == domain::RequestEvent::submit ? domain::RequestState::transmis : request.state;
       request.changed = m_context.now();
-      requests.put(request);
-      requests.add_change(request, {m_context.now(), m_context.actor.name(), *event, request.state, ""});
+      put(request, {m_context.now(), m_context.actor.name(), *event, request.state, ""});
+      m_references.was_put();
     }
     const bool attached = attach(request, std::move(documents));
     m_counts.created += known ? 0 : 1;
     m_counts.updated += known && (event || attached) ? 1 : 0;
   }
 
+  // A new one goes with the others of the file; one that was there is changed at once.
+  void put(domain::FundingRequest& request, const domain::RequestChange& change)
+  {
+    if (m_trial) {
+      return;
+    }
+    if (request.number.empty()) {
+      m_load.put(request, change);
+      return;
+    }
+    m_load.rest();
+    store::FundingRequests requests = m_context.store.funding_requests();
+    requests.put(request);
+    requests.add_change(request, change);
+  }
+
   std::vector<domain::RequestDocument> documents_in(const formats::RequestRow& row, formats::RowProblems& problems)
   {
     std::vector<domain::RequestDocument> documents;
+    if (!row.documents.empty()) {
+      m_load.rest();
+    }
     for (const auto& [kind, name] : row.documents) {
       const util::Result<domain::DocumentUse> use = domain::parse_document_use(kind);
       const util::Result<std::string> digest = m_attachments.keep(name);
@@ -214,6 +240,7 @@ private:
     store::FundingRequests requests = m_context.store.funding_requests();
     bool any = false;
     for (domain::RequestDocument& document : documents) {
+      m_load.rest();
       const auto there = requests.documents(request);
       const bool same = std::any_of(there.begin(), there.end(), [&](const domain::RequestDocument& d) {
         return d.digest == document.digest && d.use == document.use;
@@ -231,7 +258,9 @@ private:
   bool m_trial;
   Attachments m_attachments;
   formats::RowReader m_rows;
-  std::map<std::string, std::uint64_t> m_seen; // the line of each
+  Surroundings m_surroundings;
+  KnownReferences m_references;
+  store::RequestLoad m_load;
   Counts m_counts;
 };
 

@@ -51,8 +51,9 @@ std::string compare_sql(const BulkTable& table, const Incoming& incoming)
 
 } // namespace
 
-BlockWriter::BlockWriter(sqlite3* handle, std::filesystem::path path, const BulkTable& table)
-  : m_handle(handle), m_path(std::move(path)), m_table(table.table), m_key_size(table.key_size),
+BlockWriter::BlockWriter(sqlite3* handle, std::filesystem::path path, const BulkTable& table, BulkLane& lane)
+  : m_handle(handle), m_lane(lane), m_path(std::move(path)), m_table(table.table), m_fresh(table.rows == BulkTable::Rows::fresh),
+    m_key_size(table.key_size),
     m_incoming(handle, "incoming_" + m_table, table.columns.size()), m_insert_sql(insert_sql(table, m_incoming)),
     m_update_sql(update_sql(table, m_incoming)), m_compare_sql(compare_sql(table, m_incoming)), m_fixed(table.fixed)
 {
@@ -63,7 +64,23 @@ BlockWriter::~BlockWriter()
   for (sqlite3_stmt* statement : {m_insert, m_update, m_compare}) {
     sqlite3_finalize(statement);
   }
-  sqlite3_db_config(m_handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
+  if (m_begun) {
+    m_lane.check_keys_again();
+  }
+}
+
+void BulkLane::leave_keys_unchecked()
+{
+  if (m_unchecked++ == 0) {
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_ENABLE_FKEY, 0, nullptr);
+  }
+}
+
+void BulkLane::check_keys_again()
+{
+  if (--m_unchecked == 0) {
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
+  }
 }
 
 void BlockWriter::run(const std::string& sql)
@@ -89,7 +106,7 @@ void BlockWriter::begin()
   m_begun = true;
   m_filling = m_in_order = table_is_empty();
   m_last_key.reset();
-  sqlite3_db_config(m_handle, SQLITE_DBCONFIG_ENABLE_FKEY, 0, nullptr);
+  m_lane.leave_keys_unchecked();
   if (m_filling) {
     take_off(Indexes::others);
   }
@@ -98,8 +115,8 @@ void BlockWriter::begin()
 void BlockWriter::end()
 {
   if (std::exchange(m_begun, false)) {
+    m_lane.check_keys_again();
     rebuild_indexes();
-    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
   }
 }
 
@@ -177,6 +194,18 @@ void BlockWriter::run(sqlite3_stmt* statement)
   require(result, m_handle, m_path);
 }
 
+// The indexes that can be are built at the end; those of the table itself are met in the order of the key, a block at a time.
+void BlockWriter::append(RowBlock& block)
+{
+  if (m_filling) {
+    fill(block);
+  } else {
+    m_incoming.show(block, std::nullopt);
+    insert();
+    m_inserted += static_cast<std::int64_t>(block.size());
+  }
+}
+
 void BlockWriter::compare(RowBlock& block)
 {
   if (m_compare == nullptr) {
@@ -195,11 +224,15 @@ void BlockWriter::compare(RowBlock& block)
 
 void BlockWriter::write(RowBlock& block)
 {
-  if (m_filling) {
+  if (m_filling && !m_fresh) {
     fill(block);
     return;
   }
   block.sort(m_key_size);
+  if (m_fresh) {
+    append(block);
+    return;
+  }
   block.forget_standings();
   compare(block);
   if (const std::size_t absent = block.count(RowBlock::Standing::absent)) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "store/engine.hpp"
+#include "store/sqlite/bulk_lane.hpp"
 #include "store/sqlite/incoming.hpp"
 
 struct sqlite3;
@@ -20,7 +21,7 @@ namespace myatlas::store::sqlite {
 class BlockWriter
 {
 public:
-  BlockWriter(sqlite3* handle, std::filesystem::path path, const BulkTable& table);
+  BlockWriter(sqlite3* handle, std::filesystem::path path, const BulkTable& table, BulkLane& lane);
   ~BlockWriter();
   BlockWriter(const BlockWriter&) = delete;
   BlockWriter& operator=(const BlockWriter&) = delete;
@@ -45,6 +46,7 @@ private:
   void update();
   void compare(RowBlock& block);
   void fill(RowBlock& block);
+  void append(RowBlock& block);
   enum class Indexes
   {
     key,
@@ -54,8 +56,10 @@ private:
   void rebuild_indexes();
 
   sqlite3* m_handle;
+  BulkLane& m_lane;
   std::filesystem::path m_path;
   std::string m_table;
+  bool m_fresh;
   std::size_t m_key_size;
   Incoming m_incoming;
   std::string m_insert_sql, m_update_sql, m_compare_sql;

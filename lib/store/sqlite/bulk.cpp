@@ -1,6 +1,5 @@
 #include "store/sqlite/bulk.hpp"
 
-#include <future>
 #include <utility>
 
 #include "store/sqlite/block_writer.hpp"
@@ -14,26 +13,23 @@ constexpr std::size_t k_fill_bytes = 2U * 1024 * 1024;  // stays in the processo
 // Rows for a table that has some go in by their key, all of them in one sweep: every page of the index is then read and
 // written once however long the file is. More than a run of them waits in a file (tests/bench).
 constexpr std::size_t k_run_bytes = 16U * 1024 * 1024, k_merge_bytes = 4U * 1024 * 1024;
+constexpr std::size_t k_fresh_bytes = 2U * 1024 * 1024; // several tables are filled at once
 
 class Bulk final : public BulkWriter
 {
 public:
-  Bulk(sqlite3* handle, std::filesystem::path path, const BulkTable& table, BulkMode mode)
-    : m_writer(handle, std::move(path), table), m_mode(mode), m_runs(table.columns.size(), table.key_size)
+  Bulk(sqlite3* handle, std::filesystem::path path, const BulkTable& table, BulkMode mode, BulkLane& lane)
+    : m_lane(lane), m_writer(handle, std::move(path), table, lane), m_mode(mode), m_fresh(table.rows == BulkTable::Rows::fresh),
+      m_runs(table.columns.size(), table.key_size)
   {
   }
 
-  ~Bulk() override
-  {
-    if (m_running.valid()) {
-      m_running.wait();
-    }
-  }
+  ~Bulk() override { m_lane.end_quietly(); }
   Bulk(const Bulk&) = delete;
   Bulk& operator=(const Bulk&) = delete;
 
   bool only_counts() const override { return m_begun && m_counting; }
-  void rest() override { wait(); }
+  void rest() override { m_lane.wait(); }
 
   void put(Cells row) override
   {
@@ -45,7 +41,7 @@ public:
       return;
     }
     m_next.add(row);
-    if (m_next.bytes() >= (m_writer.is_filling() ? k_fill_bytes : k_run_bytes)) {
+    if (m_next.bytes() >= block_bytes()) {
       hand_over();
     }
   }
@@ -56,7 +52,7 @@ public:
       hand_over();
       merge();
     }
-    wait();
+    m_lane.wait();
     if (m_next.size() > 0) {
       m_writer.write(m_next);
       m_next.clear();
@@ -71,26 +67,25 @@ private:
   // A trial on an empty table need not touch it: all is new.
   void begin()
   {
+    m_lane.wait();
     m_counting = m_mode == BulkMode::trial && m_writer.table_is_empty();
     if (!m_counting) {
       m_writer.begin();
     }
   }
 
-  // Waits for the block before; what it threw is thrown here.
-  void wait()
+  std::size_t block_bytes() const
   {
-    if (m_running.valid()) {
-      m_running.get();
-    }
+    const std::size_t of_filled = m_fresh ? k_fresh_bytes : k_run_bytes;
+    return m_writer.is_filling() && !m_fresh ? k_fill_bytes : of_filled;
   }
 
   // The block goes its way on another thread while the caller reads on: to SQLite, or to the runs first.
   void hand_over()
   {
-    wait();
+    m_lane.wait();
     std::swap(m_next, m_now);
-    m_running = std::async(std::launch::async, [this, to_runs = !m_writer.is_filling() && !m_merging] {
+    m_lane.begin([this, to_runs = !m_writer.is_filling() && !m_fresh && !m_merging] {
       if (to_runs) {
         m_runs.add(m_now);
       } else {
@@ -103,34 +98,35 @@ private:
   // All runs, in the order of the key.
   void merge()
   {
-    wait();
+    m_lane.wait();
     m_next = {};
     m_now = {};
     m_merging = true;
     while (m_runs.next(m_next, k_merge_bytes)) {
       hand_over();
     }
-    wait();
+    m_lane.wait();
     m_merging = false;
     m_runs.clear();
   }
 
+  BulkLane& m_lane;
   BlockWriter m_writer;
   BulkMode m_mode;
+  bool m_fresh;
   bool m_begun = false, m_counting = false;
   RowBlock m_next, m_now; // being filled, being written
   RowRuns m_runs;
   bool m_merging = false;
   std::int64_t m_rows = 0;
-  std::future<void> m_running;
 };
 
 } // namespace
 
 std::unique_ptr<BulkWriter> make_bulk_writer(sqlite3* handle, const std::filesystem::path& path, const BulkTable& table,
-                                             BulkMode mode)
+                                             BulkMode mode, BulkLane& lane)
 {
-  return std::make_unique<Bulk>(handle, path, table, mode);
+  return std::make_unique<Bulk>(handle, path, table, mode, lane);
 }
 
 } // namespace myatlas::store::sqlite

@@ -232,7 +232,7 @@ std::int64_t SqliteEngine::execute(std::string_view sql, Cells parameters)
 
 std::unique_ptr<BulkWriter> SqliteEngine::bulk(const BulkTable& table, BulkMode mode)
 {
-  return make_bulk_writer(m_database.getHandle(), m_path, table, mode);
+  return make_bulk_writer(m_database.getHandle(), m_path, table, mode, m_lane);
 }
 
 // A store that was put in place of the opened one meanwhile would not get what is written.

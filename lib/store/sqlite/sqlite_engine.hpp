@@ -13,6 +13,7 @@
 #include <sys/types.h>
 
 #include "store/engine.hpp"
+#include "store/sqlite/bulk_lane.hpp"
 #include "store/sqlite/write_lock.hpp"
 
 namespace myatlas::store::sqlite {
@@ -78,6 +79,7 @@ private:
   bool m_loading = false;               // with a rollback journal
   bool m_wrote = false;
   std::unordered_map<std::string, Prepared> m_prepared;
+  BulkLane m_lane{m_database.getHandle()};
 };
 
 } // namespace myatlas::store::sqlite

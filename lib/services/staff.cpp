@@ -1,0 +1,108 @@
+#include "services/staff.hpp"
+
+#include <algorithm>
+
+#include "util/secret_hash.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+std::string folded_name(const domain::Employee& employee)
+{
+  return util::fold(domain::full_name(employee));
+}
+
+std::string folded_birth_name(const domain::Employee& employee)
+{
+  return util::fold(employee.first_name + " " + employee.birth_name);
+}
+
+} // namespace
+
+void Staff::add(const domain::Employee& employee)
+{
+  const auto size = [](const std::string& text) { return static_cast<std::uint16_t>(text.size()); };
+  const auto place = static_cast<std::uint32_t>(m_members.size());
+  m_members.push_back({static_cast<std::uint32_t>(m_texts.size()), size(employee.first_name), size(employee.birth_name),
+                       size(employee.used_name), size(employee.staff_number), employee.birth_date.days()});
+  for (const std::string* text : {&employee.first_name, &employee.birth_name, &employee.used_name, &employee.staff_number}) {
+    m_texts += *text;
+  }
+  if (!employee.staff_number.empty()) {
+    m_numbers.push_back({util::secret_hash(employee.staff_number), place});
+  }
+  m_names.push_back({util::secret_hash(folded_name(employee)), place});
+  if (!employee.used_name.empty()) {
+    m_names.push_back({util::secret_hash(folded_birth_name(employee)), place});
+  }
+}
+
+void Staff::close()
+{
+  std::ranges::sort(m_numbers);
+  std::ranges::sort(m_names);
+}
+
+domain::Employee Staff::named(std::size_t place) const
+{
+  const Member& member = m_members[place];
+  std::string_view rest = std::string_view(m_texts).substr(member.begin);
+  const auto next = [&rest](std::size_t size) {
+    const std::string text(rest.substr(0, size));
+    rest.remove_prefix(size);
+    return text;
+  };
+  domain::Employee employee{domain::Siret::of_checked(0), "", "", "", "", "", domain::Date::of_days(member.born), "", "", "", "", ""};
+  for (const auto& [text, size] : {std::pair{&employee.first_name, member.first}, {&employee.birth_name, member.birth},
+                                   {&employee.used_name, member.used}, {&employee.staff_number, member.number}}) {
+    *text = next(size);
+  }
+  return employee;
+}
+
+// The members of a hash that are what is looked for, each once.
+template <typename Is>
+std::vector<std::uint32_t> Staff::find(const std::vector<Entry>& entries, std::string_view key, Is is) const
+{
+  std::vector<std::uint32_t> found;
+  const auto [first, end] = std::ranges::equal_range(entries, util::secret_hash(key), {}, &Entry::hash);
+  for (auto entry = first; entry != end; ++entry) {
+    if ((found.empty() || found.back() != entry->member) && is(named(entry->member))) {
+      found.push_back(entry->member);
+    }
+  }
+  return found;
+}
+
+util::Result<std::size_t> Staff::place_of(std::string_view who) const
+{
+  const std::string_view number = util::trim(who);
+  std::vector<std::uint32_t> found;
+  if (!number.empty()) {
+    found = find(m_numbers, number, [&](const domain::Employee& one) { return one.staff_number == number; });
+  }
+  if (found.empty()) {
+    const std::string folded = util::fold(who);
+    found = find(m_names, folded, [&](const domain::Employee& one) { return folded_name(one) == folded || folded_birth_name(one) == folded; });
+  }
+  if (found.size() != 1) {
+    return util::Error{found.empty() ? "employee.unknown" : "employee.several", {std::string(who)}};
+  }
+  return std::size_t{found.front()};
+}
+
+Staff::Person Staff::person(std::size_t place) const
+{
+  const domain::Employee employee = named(place);
+  return {domain::full_name(employee), domain::identity_of(employee)};
+}
+
+bool Staff::has(std::string_view full_name) const
+{
+  const std::string folded = util::fold(full_name);
+  return !find(m_names, folded, [&](const domain::Employee& one) { return folded_name(one) == folded; }).empty();
+}
+
+} // namespace myatlas::services

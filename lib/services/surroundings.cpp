@@ -1,0 +1,108 @@
+#include "services/surroundings.hpp"
+
+#include <algorithm>
+
+#include "services/look_up.hpp"
+#include "services/rights.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+constexpr std::size_t k_most_places = 50'000; // some hundred bytes each
+constexpr std::size_t k_most_people = 400'000; // some ninety bytes each
+
+// Room for one more: a file that names more than there is room for asks again.
+template <typename Map>
+void make_room(Map& map)
+{
+  if (map.size() >= k_most_places) {
+    map.clear();
+  }
+}
+
+} // namespace
+
+util::Outcome Surroundings::may_file(domain::Siret establishment)
+{
+  const auto known = m_may_file.find(establishment.number());
+  if (known != m_may_file.end()) {
+    return known->second;
+  }
+  make_room(m_may_file);
+  return m_may_file.emplace(establishment.number(), allow(m_context, Act::file, establishment)).first->second;
+}
+
+const Staff& Surroundings::staff(domain::Siren company)
+{
+  const auto known = m_staff.find(company.number());
+  if (known != m_staff.end()) {
+    return known->second;
+  }
+  if (m_people >= k_most_people || m_staff.size() >= k_most_places) {
+    m_staff.clear();
+    m_people = 0;
+  }
+  Staff& staff = m_staff[company.number()];
+  m_context.store.employees().for_each(perimeter_of(m_context), [&](const domain::Employee& employee) {
+    staff.add(employee);
+    return true;
+  }, company);
+  staff.close();
+  m_people += staff.size();
+  return staff;
+}
+
+void Surroundings::hired(domain::Siren company)
+{
+  m_staff.erase(company.number());
+}
+
+std::optional<std::string> Surroundings::holder(domain::Siren company, const std::string& reference) const
+{
+  const auto other = m_references == References::asked ? m_context.store.funding_requests().find_reference(company, reference) : std::nullopt;
+  return other ? std::optional(other->number) : std::nullopt;
+}
+
+const Surroundings::Place& Surroundings::place(domain::Siret siret)
+{
+  const auto known = m_places.find(siret.number());
+  if (known != m_places.end()) {
+    return known->second;
+  }
+  make_room(m_places);
+  Place& place = m_places[siret.number()];
+  store::Register opco_register = m_context.store.opco_register();
+  if (const auto establishment = opco_register.establishment(siret)) {
+    const auto company = opco_register.company(siret.siren());
+    place.zone = domain::zone_of(establishment->postcode);
+    place.idcc = !establishment->idcc.empty() || !company ? establishment->idcc : company->idcc.value_or("");
+  }
+  place.is_closed = opco_register.is_closed(siret) || is_publicly_closed(m_context, siret);
+  place.is_not_certified = has_qualiopi(m_context, siret) == false;
+  return place;
+}
+
+domain::RequestFacts Surroundings::facts_about(const domain::FundingRequest& request)
+{
+  domain::RequestFacts facts;
+  facts.today = m_context.today();
+  facts.zone = place(request.siret).zone;
+  facts.idcc = place(request.siret).idcc;
+  std::vector<domain::Siret> sirets = request.providers();
+  std::ranges::copy_if(sirets, std::back_inserter(facts.not_certified), [&](domain::Siret siret) { return place(siret).is_not_certified; });
+  sirets.push_back(request.siret);
+  std::ranges::copy_if(sirets, std::back_inserter(facts.closed), [&](domain::Siret siret) { return place(siret).is_closed; });
+  const Staff& staff = this->staff(request.siret.siren());
+  for (const domain::Trainee& trainee : request.trainees) {
+    if (trainee.employee.empty() && !staff.empty() && !staff.has(trainee.name)) {
+      facts.strangers.push_back(trainee.name);
+    }
+  }
+  if (!request.number.empty()) {
+    facts.documents = domain::uses_of(m_context.store.funding_requests().documents(request));
+  }
+  return facts;
+}
+
+} // namespace myatlas::services

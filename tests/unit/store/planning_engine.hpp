@@ -1,0 +1,73 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "store/engine.hpp"
+
+namespace myatlas::store {
+
+// An engine that asks how each statement would be carried out, and writes nothing but what its own counters need.
+class PlanningEngine final : public Engine
+{
+public:
+  using Plans = std::map<std::string, std::vector<std::string>, std::less<>>; // by statement: its steps
+
+  PlanningEngine(std::unique_ptr<Engine> inner, Plans& plans) : m_inner(std::move(inner)), m_plans(plans) {}
+
+  std::vector<Row> query(std::string_view sql, Cells parameters) override
+  {
+    plan(sql);
+    return m_inner->query(sql, parameters);
+  }
+  void for_each(std::string_view sql, Cells parameters, const std::function<bool(const Row&)>& each) override
+  {
+    plan(sql);
+    m_inner->for_each(sql, parameters, each);
+  }
+  void each_row(std::string_view sql, Cells parameters, const std::function<bool(Cells)>& each) override
+  {
+    plan(sql);
+    m_inner->each_row(sql, parameters, each);
+  }
+  std::int64_t execute(std::string_view sql, Cells) override
+  {
+    plan(sql);
+    return 1;
+  }
+
+  void run_script(std::string_view sql) override { m_inner->run_script(sql); }
+  std::unique_ptr<BulkWriter> bulk(const BulkTable& table, BulkMode mode) override { return m_inner->bulk(table, mode); }
+  void begin_write() override { m_inner->begin_write(); }
+  void begin_load() override { m_inner->begin_load(); }
+  void commit() override { m_inner->commit(); }
+  void roll_back() override { m_inner->roll_back(); }
+  void begin_part() override { m_inner->begin_part(); }
+  void keep_part() override { m_inner->keep_part(); }
+  void undo_part() override { m_inner->undo_part(); }
+  void back_up(const std::filesystem::path& path, Role role) override { m_inner->back_up(path, role); }
+  void scrub() override { m_inner->scrub(); }
+  Damage find_damage(Look look) override { return m_inner->find_damage(look); }
+  std::vector<std::pair<std::string, std::string>> text_columns() override { return m_inner->text_columns(); }
+  int schema_version() override { return m_inner->schema_version(); }
+  Schema schema() override { return m_inner->schema(); }
+  void set_schema_version(int version) override { m_inner->set_schema_version(version); }
+
+private:
+  void plan(std::string_view sql)
+  {
+    std::vector<std::string>& steps = m_plans[std::string(sql)];
+    if (steps.empty()) {
+      for (const Row& row : m_inner->query("explain query plan " + std::string(sql), Cells{})) {
+        steps.push_back(row.text(3));
+      }
+    }
+  }
+
+  std::unique_ptr<Engine> m_inner;
+  Plans& m_plans;
+};
+
+} // namespace myatlas::store
