@@ -136,6 +136,28 @@ std::unique_ptr<BulkWriter> Register::load_payrolls(const std::vector<std::strin
   return m_engine.bulk({"company_payroll", columns, 2}, mode);
 }
 
+std::unique_ptr<BulkWriter> Register::load_new_companies()
+{
+  return m_engine.bulk({.table = "company",
+                        .columns = {"siren", "member_code", "name", "idcc", "naf", "headcount", "created"},
+                        .rows = BulkTable::Rows::fresh},
+                       BulkMode::write);
+}
+
+void Register::put(BulkWriter& writer, const domain::Company& c)
+{
+  const std::string created = c.created ? c.created->text() : "", code = c.member_code.text();
+  const auto text = [](const std::optional<std::string>& value) { return Cell(value ? std::string_view(*value) : ""); };
+  const Cell row[] = {c.siren.number(), std::string_view(code), std::string_view(c.name), text(c.idcc), text(c.naf), cell(c.headcount),
+                      created.empty() ? Cell() : Cell(std::string_view(created))};
+  writer.put(row);
+}
+
+std::unique_ptr<BulkWriter> Register::load_first_payrolls()
+{
+  return m_engine.bulk({.table = "company_payroll", .columns = {"siren", "year", "amount"}, .key_size = 2, .rows = BulkTable::Rows::fresh}, BulkMode::write);
+}
+
 void Register::each_company(const std::function<void(domain::Siren, const std::string&)>& each) const
 {
   m_engine.for_each("select siren, member_code from company order by siren", {}, [&](const Row& row) {

@@ -37,6 +37,10 @@ public:
   // Rows in bulk; `columns` are those of the table `establishment` to write, the key first.
   std::unique_ptr<BulkWriter> load_establishments(const std::vector<std::string_view>& columns, BulkMode mode);
   // `columns` of company_payroll, siren and year first.
+  // Of companies that are not known yet, and what they declared: "siren", "year", "amount".
+  std::unique_ptr<BulkWriter> load_new_companies();
+  static void put(BulkWriter& writer, const domain::Company& company);
+  std::unique_ptr<BulkWriter> load_first_payrolls();
   std::unique_ptr<BulkWriter> load_payrolls(const std::vector<std::string_view>& columns, BulkMode mode);
   void add_establishment(const domain::Establishment& establishment); // one that is not known yet
   // Activity numbers the public list of training bodies has of a company; none when it was not imported or lacks it.

@@ -1,16 +1,20 @@
 #include "services/import/loader.hpp"
+#include "services/import/seen_texts.hpp"
 #include "util/key_set.hpp"
 
 namespace myatlas::services {
 
 namespace {
 
+// Companies the store does not have go there in blocks, as long as a file tells of each but once; those it has, and all once a company
+// comes again with another year, are written one by one.
 class CompanyLoader final : public RowLoader
 {
 public:
   explicit CompanyLoader(const LoaderSetup& setup)
     : m_register(setup.context.store.opco_register()), m_header(setup.header),
-      m_rows(formats::FileKind::companies, setup.header, setup.options)
+      m_rows(formats::FileKind::companies, setup.header, setup.options), m_any_before(m_register.has_companies()),
+      m_new(m_register.load_new_companies()), m_payrolls(m_register.load_first_payrolls())
   {
   }
 
@@ -21,7 +25,13 @@ public:
     if (before != 0) {
       problems.errors.push_back(duplicate_of(formats::k_company_siren, domain::Siren::of_checked(row.siren).digits(), before));
     }
-    const auto holder = row.code.empty() ? std::nullopt : m_register.company_with_code(row.code);
+    const bool code_comes_again = !row.code.empty() && m_codes.add(row.code, record.line);
+    const bool company_comes_again = row.siren != 0 && !m_companies.insert(row.siren);
+    if (code_comes_again || company_comes_again) {
+      write_what_waits();
+      m_one_by_one = true;
+    }
+    const auto holder = row.code.empty() ? std::nullopt : holder_of(row.code);
     if (holder && row.siren != 0 && holder->siren.number() != row.siren) {
       problems.errors.push_back(
         {formats::k_company_code, std::string(row.code), {"company.code_taken", {std::string(row.code), holder->siren.digits()}}});
@@ -31,10 +41,31 @@ public:
     }
   }
 
-  Counts counts() override { return m_counts; }
+  Counts counts() override
+  {
+    write_what_waits();
+    return m_counts;
+  }
   std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
 
 private:
+  void write_what_waits()
+  {
+    m_new->settle();
+    m_payrolls->settle();
+  }
+
+  // Whether the store may have what is looked for: then it is asked.
+  bool is_to_be_asked()
+  {
+    if (m_any_before) {
+      m_new->rest(); // whose thread is that of both
+    }
+    return m_any_before || m_one_by_one;
+  }
+
+  std::optional<domain::Company> holder_of(std::string_view code) { return is_to_be_asked() ? m_register.company_with_code(code) : std::nullopt; }
+
   // A line about an earlier year than the latest known adds its payroll and changes nothing else: a file with several
   // years says the same twice.
   bool is_older(const formats::CompanyRow& row)
@@ -69,7 +100,16 @@ private:
   void write(const formats::CompanyRow& row)
   {
     const domain::Siren siren = domain::Siren::of_checked(row.siren);
-    const std::optional<domain::Company> known = m_register.company(siren);
+    const std::optional<domain::Company> known = is_to_be_asked() ? m_register.company(siren) : std::nullopt;
+    if (!known && !m_one_by_one) {
+      store::Register::put(*m_new, merged(row, known));
+      if (row.payroll) {
+        const store::Cell payroll[] = {row.siren, *row.year, row.payroll->cents};
+        m_payrolls->put(payroll);
+      }
+      ++m_counts.created;
+      return;
+    }
     bool changed = (!known || !is_older(row)) && m_register.put_company(merged(row, known));
     if (row.payroll) {
       changed = m_register.put_payroll(siren, {static_cast<int>(*row.year), *row.payroll}) || changed;
@@ -81,7 +121,10 @@ private:
   store::Register m_register;
   const formats::Header& m_header;
   formats::RowReader m_rows;
-  util::KeySet m_seen;
+  util::KeySet m_seen, m_companies;
+  SeenTexts m_codes;
+  bool m_any_before, m_one_by_one = false;
+  std::unique_ptr<store::BulkWriter> m_new, m_payrolls;
   Counts m_counts;
 };
 
