@@ -204,6 +204,7 @@ private:
   }
 
   std::string_view text(std::size_t column);
+  std::string_view person_name(std::size_t column);
   std::string_view code(std::size_t column);
   std::string_view naf(std::size_t column);
   std::string_view idcc(std::size_t column);

@@ -1,6 +1,8 @@
 // Rows about employees.
 #include "formats/rows.hpp"
 
+#include <algorithm>
+
 #include "domain/employee.hpp"
 #include "domain/person.hpp"
 
@@ -32,6 +34,18 @@ void RowReader::birth_coherence(const EmployeeRow& row)
   }
 }
 
+// A name of letters; most are of those that need no looking up.
+std::string_view RowReader::person_name(std::size_t column)
+{
+  const std::size_t told = m_problems->errors.size();
+  const std::string_view name = text(column);
+  const auto is_plain = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == ' ' || c == '\''; };
+  if (m_problems->errors.size() == told && !name.empty() && !std::ranges::all_of(name, is_plain)) {
+    (void)take(column, domain::parse_person_name(name));
+  }
+  return name;
+}
+
 EmployeeRow RowReader::employee(const CsvRecord& record, RowProblems& problems)
 {
   EmployeeRow row;
@@ -44,10 +58,10 @@ EmployeeRow RowReader::employee(const CsvRecord& record, RowProblems& problems)
   }
   row.staff_number = text(k_emp_staff_number);
   require(k_emp_birth_name);
-  row.birth_name = text(k_emp_birth_name);
-  row.used_name = text(k_emp_used_name);
+  row.birth_name = person_name(k_emp_birth_name);
+  row.used_name = person_name(k_emp_used_name);
   require(k_emp_first_name);
-  row.first_name = text(k_emp_first_name);
+  row.first_name = person_name(k_emp_first_name);
   row.sex = sex(k_emp_sex);
   require(k_emp_birth_date);
   row.birth_date = date(k_emp_birth_date);

@@ -21,6 +21,11 @@ struct Applicant
   std::vector<ProvedCompany> companies;
 };
 
+std::optional<domain::Name> required_name(const std::string& text, const char* name, util::Errors& problems)
+{
+  return require({{name, &text}}, problems) ? util::collect(domain::parse_person_name(text), problems, name) : std::nullopt;
+}
+
 template <typename T>
 std::optional<T> required(const std::string& text, const char* name, util::Errors& problems)
 {
@@ -103,8 +108,8 @@ util::Result<Applicant> check(const Context& context, const domain::Registration
   if (form.title.empty()) {
     problems.push_back(util::Error{"field.required", {"title"}}.at("title"));
   }
-  const auto last_name = required<domain::Name>(form.last_name, "last_name", problems);
-  const auto first_name = required<domain::Name>(form.first_name, "first_name", problems);
+  const auto last_name = required_name(form.last_name, "last_name", problems);
+  const auto first_name = required_name(form.first_name, "first_name", problems);
   const auto email = required<domain::EmailAddress>(form.email, "email", problems);
   const auto phone =
     form.phone.empty() ? std::nullopt : util::collect(domain::PhoneNumber::parse(form.phone), problems, "phone");
