@@ -242,6 +242,17 @@ def schemas():
 
 
 graph = include_graph()
+def words_of_the_interface():
+    """The last column of the table in CONTRIBUTING: words that no text people read has."""
+    table = (ROOT / "CONTRIBUTING.md").read_text().split("Words of the interface", 1)[1]
+    refused = [word for row in re.findall(r"^\|[^|\n]+\|[^|\n]+\|([^|\n]*)\|$", table, re.M)[2:] for word in map(str.strip, row.split(",")) if word]
+    for english, french in po_entries((ROOT / "cli/messages/po/fr.po").read_text()):
+        for text in english + french:
+            for word in refused:
+                if re.search(rf"(?<![\w-]){re.escape(word)}(?!\w)", text, re.I):
+                    yield f"{word!r} in {text[:80]!r}"
+
+
 rule("layers", layers(graph))
 rule("rings", rings(graph))
 rule("places", places())
@@ -249,6 +260,7 @@ rule("lengths", lengths())
 rule("error codes", error_codes())
 rule("every code is provoked", provoked())
 rule("catalogue", catalogue())
+rule("words of the interface", words_of_the_interface())
 rule("manual", manual())
 rule("commands", commands())
 rule("exit statuses", exit_statuses())
