@@ -113,6 +113,14 @@ void CreditRules::remember(domain::Siren provider, std::string_view number, cons
   m_known.insert_or_assign(key_of(provider, number), Corrected{dossier.request.number, without_tax, InvoiceState::deposee, without_tax.cents < 0, {}});
 }
 
+// What is left of the invoice; what came back of the dossier's payments already is not given back again.
+domain::Money CreditRules::creditable(const domain::Invoice& invoice) const
+{
+  const domain::Money left = left_of(m_context, invoice);
+  const domain::Money recovered = m_context.store.recoveries().total(m_context.store.funding_requests().key(invoice.request));
+  return recovered.cents == 0 ? left : std::min(left, std::max(domain::Money{}, m_context.store.invoices().invoiced(invoice.request) - recovered));
+}
+
 CreditRules::Corrected* CreditRules::corrected(domain::Siren provider, std::string_view number)
 {
   const std::string key = key_of(provider, number);
@@ -123,7 +131,7 @@ CreditRules::Corrected* CreditRules::corrected(domain::Siren provider, std::stri
   if (!found) {
     return nullptr;
   }
-  return &m_known.emplace(key, Corrected{found->request, left_of(m_context, *found), found->state, found->is_credit_note(), found->module}).first->second;
+  return &m_known.emplace(key, Corrected{found->request, creditable(*found), found->state, found->is_credit_note(), found->module}).first->second;
 }
 
 util::Outcome CreditRules::check(const CreditClaim& credit, const OpenDossier& dossier)

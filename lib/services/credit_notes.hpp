@@ -45,6 +45,7 @@ private:
     std::optional<int> module = {};
   };
   Corrected* corrected(domain::Siren provider, std::string_view number);
+  domain::Money creditable(const domain::Invoice& invoice) const;
 
   const Context& m_context;
   std::unordered_map<std::string, Corrected, util::SecretHash, std::equal_to<>> m_known; // by provider and number

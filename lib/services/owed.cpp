@@ -72,8 +72,9 @@ util::Outcome check_owed(const Context& context, const domain::Invoice& invoice,
 
 Overpayment overpayment_of(const Context& context, const domain::FundingRequest& request)
 {
-  const Money recovered = context.store.recoveries().total(context.store.funding_requests().key(request.number));
-  const Money over = context.store.invoices().paid(request.number) - recovered - request.accepted.value_or(Money{});
+  const std::int64_t key = context.store.funding_requests().key(request.number);
+  const Money recovered = context.store.recoveries().total(key);
+  const Money over = context.store.invoices().paid(request.number) - recovered - context.store.invoices().coming_back(key) - request.accepted.value_or(Money{});
   return {std::max(over, Money{}), recovered};
 }
 

@@ -14,7 +14,7 @@ util::Outcome check_owed(const Context& context, const domain::Invoice& invoice,
 
 struct Overpayment
 {
-  domain::Money to_recover; // paid beyond what is owed (indu), and still to come back
+  domain::Money to_recover; // paid beyond what is owed (indu), still to come back, and not by a credit note
   domain::Money recovered;
 };
 Overpayment overpayment_of(const Context& context, const domain::FundingRequest& request);

@@ -293,6 +293,18 @@ domain::Money Invoices::paid(std::string_view request) const
             .integer(0)};
 }
 
+std::string Invoices::sum_coming_back(std::string_view dossier)
+{
+  return fmt::format("(select coalesce(-sum(c.without_tax), 0) from invoice c join invoice p on p.provider = c.provider and p.number = c.corrects "
+                     "where c.dossier = {} and c.corrects <> '' and c.state <> 'REGLEE' and c.state in ({}) and p.state = 'REGLEE')",
+                     dossier, weighing_states());
+}
+
+domain::Money Invoices::coming_back(std::int64_t dossier) const
+{
+  return {m_engine.query("select " + sum_coming_back("$1"), {dossier}).at(0).integer(0)};
+}
+
 std::string Invoices::set_aside(const domain::Invoice& invoice)
 {
   const domain::Siren provider = invoice.issuer.siren();

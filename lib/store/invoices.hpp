@@ -99,6 +99,8 @@ public:
   // What the invoices of a dossier that were not refused come to, before tax, less its credit notes.
   domain::Money invoiced(std::string_view request) const;
   domain::Money paid(std::string_view request) const;
+  domain::Money coming_back(std::int64_t dossier) const; // by credit notes on what was paid, whose money did not come yet
+  static std::string sum_coming_back(std::string_view dossier); // the same, in a statement
   // Takes one that was refused or cancelled out of the way of a corrected one: it is called F1~1 from then on, with its history, lines and what
   // was transmitted of it. Its new number.
   std::string set_aside(const domain::Invoice& invoice);

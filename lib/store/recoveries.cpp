@@ -1,5 +1,7 @@
 #include "store/recoveries.hpp"
 
+#include "store/invoices.hpp"
+
 namespace myatlas::store {
 
 void Recoveries::add(std::int64_t dossier, const domain::Recovery& recovery)
@@ -22,7 +24,7 @@ std::vector<Overpaid> Recoveries::overpaid() const
   for (const Row& row : m_engine.query(
          "select number, title, state, changed, excess from (select r.number, r.title, r.state, r.changed, "
          "(select coalesce(sum(i.without_tax), 0) from invoice i where i.dossier = r.id and i.state = 'REGLEE') - "
-         "(select coalesce(sum(b.amount), 0) from recovery b where b.dossier = r.id) - coalesce(r.accepted, 0) as excess "
+         "(select coalesce(sum(b.amount), 0) from recovery b where b.dossier = r.id) - coalesce(r.accepted, 0) - " + Invoices::sum_coming_back("r.id") + " as excess "
          "from funding_request r where r.state in ('ENGAGE', 'RUPTURE')) as paid where excess > 0 order by number",
          {})) {
     found.push_back({row.text(0), row.text(1), row.text(2), {row.integer(4)}, util::Instant{row.integer(3)}});
