@@ -163,7 +163,7 @@ std::string command_help(const Command& command, std::size_t columns)
     (option.common ? common : own) += option_line(option, width);
   }
   help += own.empty() ? "" : fmt::format("\n{}\n{}", tr(N_("Options:")), own);
-  return help + fmt::format("\n{}\n{}", tr(N_("Everywhere:")), common);
+  return help + fmt::format("\n{}\n{}", tr(N_("Global options:")), common);
 }
 
 } // namespace myatlas::cli

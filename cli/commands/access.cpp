@@ -100,7 +100,7 @@ const Command k_grant_access = {
   k_grant_access_examples, [](CommandLine& line) { declare_with<AccessForm>(line, bind_grant_access, run_grant_access); }};
 
 const Command k_revoke_access = {
-  "revoke-access", Group::companies, N_("Take access to a company back"), N_("Takes back, at once, the access one gave to another account, and all that came of it."),
+  "revoke-access", Group::companies, N_("Revoke another account's access to a company"), N_("Takes back, at once, the access one gave to another account, and all that came of it."),
   k_revoke_access_examples, [](CommandLine& line) { declare_with<AccessForm>(line, bind_revoke_access, run_revoke_access); }};
 
 const Command k_list_access = {

@@ -193,7 +193,7 @@ int run_audit(Session& session, const AuditOptions& options)
 }
 
 constexpr Example k_open_request_examples[] = {
-  {N_("Begin to look at a request"), "myatlas admin open-request D20260000001"},
+  {N_("Start reviewing a request"), "myatlas admin open-request D20260000001"},
   {N_("Answered as JSON"), "myatlas admin open-request D20260000001 -o json"},
 };
 constexpr Example k_accept_request_examples[] = {
@@ -231,7 +231,7 @@ constexpr Example k_audit_examples[] = {
 } // namespace
 
 const Command k_admin_open = {
-  "admin open-request", Group::office, N_("Begin to look at a request"),
+  "admin open-request", Group::office, N_("Start reviewing a request"),
   N_("Puts a request that was sent under instruction (EN_COURS_INSTRUCTION)."), k_open_request_examples,
   [](CommandLine& line) { declare_with<ReviewOptions>(line, bind_number, run_open_request); }};
 
@@ -270,7 +270,7 @@ const Command k_admin_refuse = {
   }};
 
 const Command k_admin_ask = {
-  "admin ask-documents", Group::office, N_("Find a request incomplete"),
+  "admin ask-documents", Group::office, N_("Ask for missing documents"),
   N_("Puts a request back to its member (INCOMPLET) with the list of what is missing; complete-request answers it. Documents: quote, "
      "convention, programme, cerfa, mandate, kbis, attendance, certificate, expenses, break-off, tripartite, other."),
   k_ask_examples, [](CommandLine& line) {

@@ -201,7 +201,7 @@ const Command k_admin_erase = {
   [](CommandLine& line) { declare_with<std::string>(line, bind_email, run_erase); }};
 
 const Command k_admin_list_work = {
-  "admin list-work", Group::office, N_("List the work that waits"),
+  "admin list-work", Group::office, N_("List the work that is waiting"),
   N_("Lists what the OPCO has to do, the earliest deadline first: requests to open and decide, by the day the training starts or the answer is "
      "due, then invoices to look at and to pay, the oldest first."),
   k_work_examples, [](CommandLine& line) {

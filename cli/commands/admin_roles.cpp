@@ -67,24 +67,24 @@ constexpr Example k_dismiss_office_examples[] = {
 } // namespace
 
 const Command k_admin_approve_provider = {
-  "admin approve-provider", Group::office, N_("Let an account act as its training provider"),
+  "admin approve-provider", Group::office, N_("Let an account act for its training provider"),
   N_("An account that registered as a training provider sees and does nothing of that provider until its identity was checked and approved here, "
      "or until an approved account of the same provider gave it access. What it changes of its SIRET, activity number or UAI is approved anew."),
   k_approve_provider_examples, [](CommandLine& line) { declare_with<std::string>(line, bind_judged, run_approve_provider); }};
 
 const Command k_admin_refuse_provider = {
-  "admin refuse-provider", Group::office, N_("Refuse that an account acts as its training provider"),
+  "admin refuse-provider", Group::office, N_("Refuse to let an account act for a training provider"),
   N_("Says that an account is not of the training provider it names: it sees and does nothing of that provider, nor by access others gave it."),
   k_refuse_provider_examples, [](CommandLine& line) { declare_with<std::string>(line, bind_judged, run_refuse_provider); }};
 
 const Command k_admin_appoint_office = {
-  "admin appoint-office", Group::office, N_("Make an account one of the OPCO's"),
+  "admin appoint-office", Group::office, N_("Give an account the rights of the OPCO"),
   N_("An account of the OPCO sees everything in the store, and the commands of the back office are written down under its name while it is in use. "
      "It acts for no company and no training provider."),
   k_appoint_office_examples, [](CommandLine& line) { declare_with<std::string>(line, bind_judged, run_appoint_office); }};
 
 const Command k_admin_dismiss_office = {
-  "admin dismiss-office", Group::office, N_("Make an account no longer one of the OPCO's"),
+  "admin dismiss-office", Group::office, N_("Take the rights of the OPCO from an account"),
   N_("Takes the role of the OPCO from an account: from then on it sees what is its own."), k_dismiss_office_examples,
   [](CommandLine& line) { declare_with<std::string>(line, bind_judged, run_dismiss_office); }};
 

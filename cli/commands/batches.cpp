@@ -208,7 +208,7 @@ constexpr Example k_rejects_examples[] = {
   {N_("How many there are"), "myatlas get-rejects B-12 | wc -l"},
 };
 constexpr Example k_resume_examples[] = {
-  {N_("Go on with an import that was cut off"), "myatlas resume-batch B-12"},
+  {N_("Resume an interrupted import"), "myatlas resume-batch B-12"},
   {N_("Find those there are"), "myatlas list-batches -o jsonl | jq -r 'select(.state == \"running\") | .batch'"},
 };
 
@@ -226,7 +226,7 @@ const Command k_get_rejects = {
   k_rejects_examples, [](CommandLine& line) { declare_with<std::string>(line, bind_batch, run_rejects); }};
 
 const Command k_resume_batch = {
-  "resume-batch", Group::files, N_("Go on with an import that was cut off"),
+  "resume-batch", Group::files, N_("Resume an interrupted import"),
   N_("An import in chunks (--chunk) that was killed or ran out of disk goes on after its last whole chunk, with the options it "
      "was begun with. The file has to be the same, byte for byte."),
   k_resume_examples, [](CommandLine& line) { declare_with<std::string>(line, bind_batch, run_resume); }};

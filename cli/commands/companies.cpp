@@ -128,7 +128,7 @@ const Command k_add_company = {
   k_add_company_examples, [](CommandLine& line) { declare_with<domain::CompanyForm>(line, bind_add_company, run_add_company); }};
 
 const Command k_leave_company = {
-  "leave-company", Group::companies, N_("Take a company off the account"),
+  "leave-company", Group::companies, N_("Remove a company from the account"),
   N_("Takes a company off the account: all its establishments, and access to it that others gave. Its dossiers stay with the company; "
      "access to it that the account gave ends too."),
   k_leave_examples, [](CommandLine& line) {

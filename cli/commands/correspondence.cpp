@@ -272,7 +272,7 @@ const Command k_get_letter = {
   }};
 
 const Command k_set_preference = {
-  "set-preference", Group::publications, N_("Choose paper or not for a kind of letter"),
+  "set-preference", Group::publications, N_("Choose paper or electronic letters"),
   N_("From now on, letters of a kind (agreement, refusal, documents-request, reminder, payment-notice, recovery) about one's requests are "
      "sent on paper or are electronic alone."),
   k_preference_examples, [](CommandLine& line) {
@@ -286,14 +286,14 @@ const Command k_set_preference = {
   }};
 
 const Command k_list_preferences = {
-  "list-preferences", Group::publications, N_("List what comes on paper"), N_("Lists how each kind of letter is sent, and since when."),
+  "list-preferences", Group::publications, N_("List the choices of paper or electronic"), N_("Lists how each kind of letter is sent, and since when."),
   k_preferences_examples, [](CommandLine& line) {
     declare_with<HistoryOption>(
       line, [](CommandLine& l, HistoryOption& o) { l.flag("--history", o.history, N_("Every choice that was made")); }, run_list_preferences);
   }};
 
 const Command k_set_alert = {
-  "set-alert", Group::publications, N_("Be told of an event by e-mail"),
+  "set-alert", Group::publications, N_("Turn on an e-mail alert"),
   N_("Mails the account when something happens: request-changed, documents-asked, invoice-refused, invoice-paid, letter-received, "
      "deadline-near, news-published, tender-published; immediate, in a daily or weekly digest, or never. What one does oneself is not told. Without a choice, "
      "documents-asked, invoice-refused and letter-received are mailed at once, as long as such letters come electronically; the rest never."),
@@ -308,7 +308,7 @@ const Command k_set_alert = {
   }};
 
 const Command k_list_alerts = {
-  "list-alerts", Group::publications, N_("List what one is told of"), N_("Lists the events and how often the account is mailed about each."),
+  "list-alerts", Group::publications, N_("List the e-mail alerts"), N_("Lists the events and how often the account is mailed about each."),
   k_alerts_examples, [](CommandLine& line) { declare_without_options(line, run_list_alerts); }};
 
 const Command k_admin_send_letter = {

@@ -222,7 +222,7 @@ constexpr Example k_payment_examples[] = {
 } // namespace
 
 const Command k_declare = {
-  "declare-contribution", Group::contributions, N_("Declare what a company owes OPCO Atlas for a payroll year"),
+  "declare-contribution", Group::contributions, N_("Declare a company's contributions for a payroll year"),
   N_("Computes and records the declaration of a company and payroll year: since 2022 the contribution of its branch and a voluntary "
      "payment, before that all contributions. It is due before 1 March of the year after. A draft may be replaced; what was submitted is "
      "replaced with --correct, and its history is kept. Before tax."),

@@ -333,7 +333,7 @@ constexpr Example k_doctor_examples[] = {
 } // namespace
 
 const Command k_doctor = {
-  "doctor", Group::upkeep, N_("Check that everything is in order"),
+  "doctor", Group::upkeep, N_("Check the installation"),
   N_("Looks at the settings, the store and its version, the rights of its files, the clock, the audit, the age of the last backup, the disk, "
      "the language and characters, the rates, and the mails that could not be sent; with --online, at the mail server and the public "
      "register. Each check says what it found and the remedy. Ends with 1 when something is wrong; nothing is changed."),

@@ -84,7 +84,7 @@ constexpr Example k_inspect_examples[] = {
 } // namespace
 
 const Command k_inspect_invoice = {
-  "inspect-invoice", Group::invoices, N_("Show what is in an invoice as data"),
+  "inspect-invoice", Group::invoices, N_("Read and check an e-invoice"),
   N_("Reads a Factur-X or ZUGFeRD 2 PDF of any profile, or CII or UBL as XML, invoice or credit note, and shows its terms (EN 16931) and what is "
      "wrong with it: terms that are missing and sums that do not hold (BR-CO-10 to 17) are E, numbers that are none and profiles without lines are W. "
      "Ends with 1 when there is an E. Nothing is sent or kept."),

@@ -123,7 +123,7 @@ const Command k_add_siret = {
   k_add_siret_examples, [](CommandLine& line) { declare_with<AddSiretOptions>(line, bind_add_siret, run_add_siret); }};
 
 const Command k_remove_siret = {
-  "remove-siret", Group::companies, N_("Take establishments off the account"),
+  "remove-siret", Group::companies, N_("Remove establishments from the account"),
   N_("Takes establishments off the account; their dossiers stay. Each is answered removed or absent."), k_remove_siret_examples,
   [](CommandLine& line) { declare_with<Sirets>(line, bind_sirets, run_remove_siret); }};
 

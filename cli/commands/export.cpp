@@ -268,7 +268,7 @@ constexpr Example k_template_examples[] = {
 } // namespace
 
 const Command k_export = {
-  "export", Group::files, N_("Write out what the store holds, as files that import takes back"),
+  "export", Group::files, N_("Export what the store holds, in files that import reads"),
   N_("Writes all rows of a kind, in the columns that import reads: CSV as a French Excel opens it right, JSON lines, or a workbook "
      "with identifiers as text and amounts as numbers. Imported into the same store it changes nothing. Text that a spreadsheet "
      "would run as a formula gets an apostrophe, which import takes off. The register has all its rows; of employees and invoices "
@@ -287,7 +287,7 @@ const Command k_export = {
   }};
 
 const Command k_template = {
-  "template", Group::files, N_("Print an empty file of a kind"),
+  "template", Group::files, N_("Print an empty file to fill in"),
   N_("Prints the header of a file and one row as an example, as Excel opens it right: semicolons, UTF-8 with its mark; or a "
      "workbook whose titles say what belongs below them. Of a contract, a filled sample as JSON that submit-contract takes."),
   k_template_examples, [](CommandLine& line) {

@@ -167,7 +167,7 @@ const Command k_admin_send_mail = {
   }};
 
 const Command k_admin_list_mail = {
-  "admin list-mail", Group::office, N_("List the mails and what became of them"),
+  "admin list-mail", Group::office, N_("List the mails and their delivery"),
   N_("Lists the mails of the outbox: those that wait with their next try, those that went, and those that failed for good with what the server "
      "said. What they say is not shown: it may hold codes."),
   k_list_mail_examples, [](CommandLine& line) {

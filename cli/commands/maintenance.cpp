@@ -264,11 +264,11 @@ constexpr Example k_backup_examples[] = {
   {N_("With its digest, for a script"), "myatlas backup nightly.backup -o json"},
 };
 constexpr Example k_restore_examples[] = {
-  {N_("Put a backup in place of the store"), "myatlas restore myatlas-2026-03-02.backup --yes"},
+  {N_("Restore the store from a backup"), "myatlas restore myatlas-2026-03-02.backup --yes"},
   {N_("Look at a backup as a store of its own"), "myatlas restore myatlas-2026-03-02.backup --store look.db"},
 };
 constexpr Example k_migrate_examples[] = {
-  {N_("Bring the store up to date"), "myatlas migrate"},
+  {N_("Update the store to this version"), "myatlas migrate"},
   {N_("From which version to which"), "myatlas migrate -o json"},
 };
 constexpr Example k_gc_examples[] = {
@@ -279,7 +279,7 @@ constexpr Example k_gc_examples[] = {
 } // namespace
 
 const Command k_verify = {
-  "verify", Group::upkeep, N_("Look the store through for damage"),
+  "verify", Group::upkeep, N_("Check the store for damage"),
   N_("Reads every page of the store and compares it with its checksum, has SQLite check what the pages make up, follows the chain of the "
      "audit and compares every document with its digest. Says where something is wrong, and ends with 1. The anchor it prints is the end of "
      "the audit: kept elsewhere and given back with --anchor, it shows whether the end was cut off since."),
@@ -291,7 +291,7 @@ const Command k_verify = {
   }};
 
 const Command k_backup = {
-  "backup", Group::upkeep, N_("Back the store up"),
+  "backup", Group::upkeep, N_("Back up the store"),
   N_("Copies the store and its documents into one file while others go on writing. The copy is opened and looked through like \"verify\" does "
      "before it gets its name; a store that is damaged is not backed up, so that a good backup is never followed by a bad one unseen. The key "
      "that opens what is sealed goes to FILE-key: who has both can read everything."),
@@ -300,7 +300,7 @@ const Command k_backup = {
   }};
 
 const Command k_restore = {
-  "restore", Group::upkeep, N_("Put a backup in place of the store"),
+  "restore", Group::upkeep, N_("Restore the store from a backup"),
   N_("Looks the backup through and puts it where the store is. What stood there is kept beside it under a name with the date. If it is cut "
      "off half-way the store refuses every command until the restore is run again."),
   k_restore_examples, [](CommandLine& line) {
@@ -314,13 +314,13 @@ const Command k_restore = {
   }};
 
 const Command k_migrate = {
-  "migrate", Group::upkeep, N_("Bring the store up to date"),
+  "migrate", Group::upkeep, N_("Update the store to this version"),
   N_("Brings a store of an older version up to this program's, as any command that writes does by itself. The store as it was is kept "
      "beside it. A store of a newer version is left alone."),
   k_migrate_examples, [](CommandLine& line) { declare_without_options(line, run_migrate); }};
 
 const Command k_gc = {
-  "gc", Group::upkeep, N_("Take away what nothing needs"),
+  "gc", Group::upkeep, N_("Delete files that are no longer needed"),
   N_("Removes documents that no row names, what a killed program left half-written (both at least an hour old), and sessions, codes and "
      "counted attempts that are over; then writes the store's file anew, without gaps and with a checksum in every page."),
   k_gc_examples, [](CommandLine& line) {

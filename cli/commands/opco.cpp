@@ -247,7 +247,7 @@ constexpr Example k_sync_examples[] = {
 } // namespace
 
 const Command k_configure_opco = {
-  "configure-opco", Group::requests, N_("Configure the way to an OPCO (CFA)"),
+  "configure-opco", Group::requests, N_("Set up the connection to an OPCO (CFA)"),
   N_("Keeps how the CFA reaches an OPCO by the inter-OPCO API: its address, that of its tokens (OAuth 2, client credentials), and the CFA key from the "
      "OPCO's portal, read from files nobody else may read and kept sealed. What is left out stays. Without options it shows what is there. The API is "
      "reconstructed from public clients of it: confirm with the OPCO before relying on it; Afdas' DPoP is not spoken."),
@@ -324,7 +324,7 @@ const Command k_transmit_certificate = {
   }};
 
 const Command k_sync_opco = {
-  "sync-opco", Group::requests, N_("Bring home what an OPCO did (CFA)"),
+  "sync-opco", Group::requests, N_("Fetch updates from an OPCO (CFA)"),
   N_("Asks an OPCO for the states of the dossiers, page by page, their schedules and the states of the invoices, and enters what changed into the "
      "dossiers' history here. A state that the norm does not have is kept word for word. The API is reconstructed from public clients of it."),
   k_sync_examples, [](CommandLine& line) {

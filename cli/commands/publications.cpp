@@ -182,7 +182,7 @@ const Command k_admin_publish = {
   k_publish_examples, [](CommandLine& line) { declare_with<PublicationForm>(line, bind_publish, run_publish); }};
 
 const Command k_admin_withdraw = {
-  "admin withdraw-publication", Group::office, N_("Take a publication back"), N_("Takes a publication off the list; its number still shows it."),
+  "admin withdraw-publication", Group::office, N_("Withdraw a publication"), N_("Takes a publication off the list; its number still shows it."),
   k_withdraw_examples, [](CommandLine& line) {
     declare_with<std::string>(
       line, [](CommandLine& l, std::string& n) { l.argument("NUMBER", n, N_("Number of the publication")); }, run_withdraw);

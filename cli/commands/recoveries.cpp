@@ -39,7 +39,7 @@ constexpr Example k_recovery_examples[] = {
 } // namespace
 
 const Command k_admin_record_recovery = {
-  "admin record-recovery", Group::office, N_("Record what came back of a sum paid too much"),
+  "admin record-recovery", Group::office, N_("Record money returned after an overpayment"),
   N_("An early end or an amendment may leave a dossier paid beyond what is owed. A letter then asks who was paid for the difference; this records "
      "what came back of it. The dossier is settled once all has."),
   k_recovery_examples, [](CommandLine& line) { declare_with<services::RecoveryForm>(line, bind_recovery, run_record_recovery); }};

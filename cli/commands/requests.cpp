@@ -181,7 +181,7 @@ const Command k_cancel_request = {
   }};
 
 const Command k_complete_request = {
-  "complete-request", Group::requests, N_("Answer a dossier found incomplete"),
+  "complete-request", Group::requests, N_("Complete a dossier found incomplete"),
   N_("Sends a dossier that was found incomplete (INCOMPLET) back under instruction, once what was asked for is attached "
      "(attach-document) or changed (edit-request)."),
   k_complete_examples, [](CommandLine& line) {

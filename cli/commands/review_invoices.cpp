@@ -61,7 +61,7 @@ int run_review(Session& session, const InvoiceAction& options)
 }
 
 constexpr Example k_open_invoice_examples[] = {
-  {N_("Begin to look at an invoice"), "myatlas admin open-invoice FA-2026-0042"},
+  {N_("Start reviewing an invoice"), "myatlas admin open-invoice FA-2026-0042"},
   {N_("When two providers use the same number"), "myatlas admin open-invoice FA-2026-0042 --provider-siret 88087814500015"},
 };
 constexpr Example k_accept_invoice_examples[] = {
@@ -85,12 +85,12 @@ constexpr Example k_cancel_invoice_examples[] = {
 } // namespace
 
 const Command k_cancel_invoice = {
-  "cancel-invoice", Group::invoices, N_("Take an invoice back"),
+  "cancel-invoice", Group::invoices, N_("Withdraw an invoice"),
   N_("Cancels (ANNULEE) an invoice that the OPCO has not accepted yet; its amount is free again for another one."), k_cancel_invoice_examples,
   [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_cancel_invoice, run_review<InvoiceEvent::cancel>); }};
 
 const Command k_admin_open_invoice = {
-  "admin open-invoice", Group::office, N_("Begin to look at an invoice"), N_("Puts an invoice that was sent in hand (EN_TRAITEMENT)."),
+  "admin open-invoice", Group::office, N_("Start reviewing an invoice"), N_("Puts an invoice that was sent in hand (EN_TRAITEMENT)."),
   k_open_invoice_examples, [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_invoice, run_review<InvoiceEvent::open>); }};
 
 const Command k_admin_accept_invoice = {

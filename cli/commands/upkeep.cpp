@@ -181,7 +181,7 @@ const Command k_schema = {
   }};
 
 const Command k_completion = {
-  "completion", Group::upkeep, N_("Print the completion of a shell"),
+  "completion", Group::upkeep, N_("Print a completion script for a shell"),
   N_("Prints a few lines for bash, zsh or fish that ask this program what can come next."), k_completion_examples,
   [](CommandLine& line) {
     declare_with<std::string>(

@@ -222,11 +222,13 @@ std::string summary(const ImportReport& r)
     return r.batch ? trf(N_("{0} was imported before as batch B-{1}: {2}, nothing written."), util::printable(r.file), *r.batch, unchanged)
                    : trf(N_("{0}: {1}, nothing written."), util::printable(r.file), unchanged);
   }
-  const std::string counts = rows_told(r);
   if (r.dry_run) {
-    return counts + " " + tr(N_("Dry run: nothing written."));
+    return trf(N_("{0}: would create {1}, update {2}, leave {3} unchanged, refuse {4}."), trn("{0} row read", "{0} rows read", r.read),
+               grouped(std::to_string(r.created)), grouped(std::to_string(r.updated)), grouped(std::to_string(r.unchanged)),
+               grouped(std::to_string(r.rejected))) +
+           " " + tr(N_("Dry run: nothing written."));
   }
-  return counts + " " + (r.written == 0 ? tr(N_("Nothing written.")) : batch_told(r));
+  return rows_told(r) + " " + (r.written == 0 ? tr(N_("Nothing written.")) : batch_told(r));
 }
 
 // Why a report is no success, if it is none. A trial and a real run end alike: what would be refused is refused.
