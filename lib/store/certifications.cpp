@@ -33,9 +33,8 @@ bool Certifications::any() const
   return !m_engine.query("select 1 from certification limit 1").empty();
 }
 
-Certifications::Put Certifications::put(const domain::Certification& certification)
+Certifications::Put Certifications::put(const domain::Certification& certification, const std::optional<domain::Certification>& known)
 {
-  const auto known = find(certification.code);
   if (known == certification) {
     return Put::same;
   }

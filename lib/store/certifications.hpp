@@ -22,7 +22,8 @@ public:
 
   std::optional<domain::Certification> find(const domain::RncpCode& code) const;
   bool any() const;
-  Put put(const domain::Certification& certification);
+  // `known`: what find() says of its code.
+  Put put(const domain::Certification& certification, const std::optional<domain::Certification>& known);
 
 private:
   Engine& m_engine;

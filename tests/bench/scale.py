@@ -78,20 +78,52 @@ class Home:
             store.executemany("insert into account_establishment (account, siret) values (?, ?)", ((account, int(s)) for s in self.sirets[first:end]))
         store.close()
 
+    def prove(self, mail, first, end):
+        """Companies the account proved and of which it has no establishment yet."""
+        with sqlite3.connect(self.path + "/d/myatlas/myatlas.db") as store:
+            account, = store.execute("select id from account where email = ?", (mail,)).fetchone()
+            store.executemany("insert into account_company (account, siren) values (?, ?)", ((account, int(s)) for s in self.sirens[first:end]))
+        store.close()
+
+    def add_accounts(self, count):
+        with sqlite3.connect(self.path + "/d/myatlas/myatlas.db") as store:
+            store.executemany("insert into account (id, email, email_key, title, last_name, first_name, language, state, created) "
+                              "values (?, ?, ?, 'MME', 'Durand', 'Anne', 'fr', 'active', 1)",
+                              ((f"a{k}", f"a{k}@x.fr", f"a{k}@x.fr") for k in range(count)))
+            store.executemany("insert into account_profile (account, profile) values (?, 'member')", ((f"a{k}",) for k in range(count)))
+        store.close()
+
     def requests(self, name, count, sirets):
         return self.file(name, REQUESTS, (f"R-{k};{sirets[k % len(sirets)]};pdc;Tableur {k};{PROVIDER};06/04/2026;07/04/2026;14;presentiel;Anne Durand;1200,00"
                                           for k in range(count)))
 
 
+def iban(account):
+    key = 97 - (89 * 30006 + 15 * 1 + 3 * account) % 97
+    bban = f"3000600001{account:011}{key:02}"
+    return f"FR{98 - int(bban + '152700') % 97:02}{bban}"
+
+
 def filled(dossiers):
+    """As many invoices as dossiers, a tenth as many companies, a fiftieth as many accounts."""
     home = Home(dossiers // 10)
     home.load_register()
     home.register("small@x.fr", 309)
     home.register("big@x.fr", 0)
     home.manage("big@x.fr", 1, 300)
+    home.prove("small@x.fr", 301, 309)
+    home.add_accounts(dossiers // 50)
     home.run("import", "requests", home.requests("small.csv", 3, [home.sirets[309]]), "-q", "--account", "small@x.fr")
     seconds, _, mib = home.run("import", "requests", home.requests("big.csv", dossiers, home.sirets[:300]), "-q", "--account", "big@x.fr")
     print(f"{dossiers} dossiers: imported at {dossiers / seconds:.0f} rows/s, {mib:.0f} MiB", flush=True)
+    accepted = [f"D2026{k:07}" for k in range(4, 14)]
+    for number in accepted:
+        home.run("admin", "open-request", number, "-q")
+        home.run("admin", "accept-request", number, "--amount", "1200", "--although", "measured", "-q")
+    invoices = home.file("invoices.csv", "numero_facture;date_facture;siret_emetteur;numero_dossier;montant_ht;iban",
+                         (f"F-{k};15/02/2026;{PROVIDER};{accepted[k % len(accepted)]};0,01;{iban(1189)}" for k in range(dossiers)))
+    seconds, _, mib = home.run("import", "invoices", invoices, "-q", "--account", "big@x.fr")
+    print(f"{dossiers} invoices: imported at {dossiers / seconds:.0f} rows/s, {mib:.0f} MiB", flush=True)
     return home
 
 
@@ -106,6 +138,9 @@ def commands_of(home, dossiers):
     cases["submit-request"] = ["submit-request", "--siret", home.sirets[309], "--scheme", "pdc", "--title", "Excel", "--provider-siret", PROVIDER,
                                "--start", "2026-04-06", "--end", "2026-04-07", "--hours", "14", "--mode", "presentiel", "--employee", "Jeanne Martin",
                                "--teaching-cost", "1200", *small]
+    cases["upload-invoice"] = ["upload-invoice", "--request", "D20260000013", "--date", "2026-03-02", "--amount-without-tax", "0.01", "--iban", iban(1189), *big]
+    cases["add-siret"] = ["add-siret", *small]
+    cases["show-invoice (300 companies)"] = ["show-invoice", "F-7", *big]
     cases["import of one row"] = None
     for name in ("list-work", "list-accounts", "audit"):
         cases[f"admin {name} --limit 20"] = ["admin", name, "--limit", "20"]
@@ -125,6 +160,10 @@ def commands(dossiers, rounds=7):
                 if words is None:
                     one = home.file("one.csv", REQUESTS, [f"N-{turn};{home.sirets[309]};pdc;Tableur;{PROVIDER};06/04/2026;07/04/2026;14;presentiel;Anne Durand;1200,00"])
                     words = ["import", "requests", one, "-q", "--account", "small@x.fr"]
+                if name == "upload-invoice":
+                    words = [*words, "--number", f"N-{turn}"]
+                elif name == "add-siret":
+                    words = [*words, home.sirets[301 + turn]]
                 seconds, processor, mib = home.run(*words)
                 taken[size].append(1000 * seconds)
                 used[size].append(processor)

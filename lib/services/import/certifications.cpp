@@ -22,8 +22,11 @@ public:
       problems.errors.push_back(duplicate_of(formats::k_cer_code, row->code.text(), m_seen.line()));
     }
     if (row && problems.errors.empty() && pass == Pass::write) {
-      keep_what_is_not_told(*row);
-      const auto put = m_certifications.put(*row);
+      const auto known = m_any_before ? m_certifications.find(row->code) : std::nullopt;
+      if (known) {
+        keep_what_is_not_told(*row, *known);
+      }
+      const auto put = m_certifications.put(*row, known);
       m_counts.created += put == store::Certifications::Put::added ? 1 : 0;
       m_counts.updated += put == store::Certifications::Put::changed ? 1 : 0;
     }
@@ -34,22 +37,19 @@ public:
 
 private:
   // Columns the file has not keep what the store holds.
-  void keep_what_is_not_told(domain::Certification& row) const
+  void keep_what_is_not_told(domain::Certification& row, const domain::Certification& known) const
   {
-    const auto known = m_certifications.find(row.code);
-    if (!known) {
-      return;
-    }
-    row.title = m_header.has(formats::k_cer_title) ? row.title : known->title;
-    row.starts = m_header.has(formats::k_cer_starts) ? row.starts : known->starts;
-    row.ends = m_header.has(formats::k_cer_ends) ? row.ends : known->ends;
-    row.active = m_header.has(formats::k_cer_active) ? row.active : known->active;
-    row.apprenticeship = m_header.has(formats::k_cer_apprenticeship) ? row.apprenticeship : known->apprenticeship;
+    row.title = m_header.has(formats::k_cer_title) ? row.title : known.title;
+    row.starts = m_header.has(formats::k_cer_starts) ? row.starts : known.starts;
+    row.ends = m_header.has(formats::k_cer_ends) ? row.ends : known.ends;
+    row.active = m_header.has(formats::k_cer_active) ? row.active : known.active;
+    row.apprenticeship = m_header.has(formats::k_cer_apprenticeship) ? row.apprenticeship : known.apprenticeship;
   }
 
   store::Certifications m_certifications;
   const formats::Header& m_header;
   formats::RowReader m_rows;
+  bool m_any_before = m_certifications.any();
   SeenTexts m_seen;
   Counts m_counts;
 };

@@ -140,7 +140,7 @@ void use_register(Store& store)
   store.employees().remove(k_siren, "n:1");
   store.employees().any();
   store.employees().put({k_siret, "1", "Petit", "", "Luc", "", k_day, "", "", "", "", ""});
-  store.certifications().put({*domain::RncpCode::parse("RNCP34567"), "Titre", std::nullopt, std::nullopt, true, std::nullopt});
+  store.certifications().put({*domain::RncpCode::parse("RNCP34567"), "Titre", std::nullopt, std::nullopt, true, std::nullopt}, std::nullopt);
   store.sirene().put(k_siret, {domain::SireneOutcome::not_found, std::nullopt, "s", k_now});
   store.certifications().find(*domain::RncpCode::parse("RNCP34567"));
   store.certifications().any();
