@@ -13,7 +13,7 @@ namespace myatlas::store {
 namespace {
 
 constexpr std::string_view k_known_digest =
-  "da0285451b2a0af6fc51899f53713fad718b21e55809e9bf2f77aa831bf2bf7f";
+  "483a5f0e1d7013523ee8e9624e1ed14dd4cd66d34820045e31fa46e429199464";
 constexpr std::size_t k_most_foreign = 20;
 
 Schema made_schema(int version, Role role)

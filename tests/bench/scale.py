@@ -19,6 +19,11 @@ def luhn(body):
     return body + str(-total % 10)
 
 
+def surname(k):
+    """No name has figures."""
+    return "MARTIN" + "".join(chr(ord("A") + int(digit)) for digit in str(k))
+
+
 class Home:
     """A store with companies of one establishment each, an accountant of three hundred of them and a member of one."""
 
@@ -93,6 +98,12 @@ class Home:
             store.executemany("insert into account_profile (account, profile) values (?, 'member')", ((f"a{k}",) for k in range(count)))
         store.close()
 
+    def accept_all(self):
+        """Every dossier, as the office would one by one."""
+        with sqlite3.connect(self.path + "/d/myatlas/myatlas.db") as store:
+            store.execute("update funding_request set state = 'ENGAGE', accepted = 120000 where id > 3 and id % 2 = 0")
+        store.close()
+
     def requests(self, name, count, sirets):
         return self.file(name, REQUESTS, (f"R-{k};{sirets[k % len(sirets)]};pdc;Tableur {k};{PROVIDER};06/04/2026;07/04/2026;14;presentiel;Anne Durand;1200,00"
                                           for k in range(count)))
@@ -116,12 +127,9 @@ def filled(dossiers):
     home.run("import", "requests", home.requests("small.csv", 3, [home.sirets[309]]), "-q", "--account", "small@x.fr")
     seconds, _, mib = home.run("import", "requests", home.requests("big.csv", dossiers, home.sirets[:300]), "-q", "--account", "big@x.fr")
     print(f"{dossiers} dossiers: imported at {dossiers / seconds:.0f} rows/s, {mib:.0f} MiB", flush=True)
-    accepted = [f"D2026{k:07}" for k in range(4, 14)]
-    for number in accepted:
-        home.run("admin", "open-request", number, "-q")
-        home.run("admin", "accept-request", number, "--amount", "1200", "--although", "measured", "-q")
+    home.accept_all()
     invoices = home.file("invoices.csv", "numero_facture;date_facture;siret_emetteur;numero_dossier;montant_ht;iban",
-                         (f"F-{k};15/02/2026;{PROVIDER};{accepted[k % len(accepted)]};0,01;{iban(1189)}" for k in range(dossiers)))
+                         (f"F-{k};15/02/2026;{PROVIDER};D2026{2 * (k % min(dossiers // 2, 2000)) + 4:07};0,01;{iban(1189)}" for k in range(dossiers)))
     seconds, _, mib = home.run("import", "invoices", invoices, "-q", "--account", "big@x.fr")
     print(f"{dossiers} invoices: imported at {dossiers / seconds:.0f} rows/s, {mib:.0f} MiB", flush=True)
     return home
@@ -138,7 +146,7 @@ def commands_of(home, dossiers):
     cases["submit-request"] = ["submit-request", "--siret", home.sirets[309], "--scheme", "pdc", "--title", "Excel", "--provider-siret", PROVIDER,
                                "--start", "2026-04-06", "--end", "2026-04-07", "--hours", "14", "--mode", "presentiel", "--employee", "Jeanne Martin",
                                "--teaching-cost", "1200", *small]
-    cases["upload-invoice"] = ["upload-invoice", "--request", "D20260000013", "--date", "2026-03-02", "--amount-without-tax", "0.01", "--iban", iban(1189), *big]
+    cases["upload-invoice"] = ["upload-invoice", "--request", f"D2026{dossiers:07}", "--date", "2026-03-02", "--amount-without-tax", "0.01", "--iban", iban(1189), *big]
     cases["add-siret"] = ["add-siret", *small]
     cases["show-invoice (300 companies)"] = ["show-invoice", "F-7", *big]
     cases["import of one row"] = None
@@ -193,6 +201,13 @@ def shell_import(path):
     return seconds, used.ru_utime + used.ru_stime
 
 
+def shell_select(database, select):
+    begun = time.perf_counter()
+    shell = subprocess.Popen(["sqlite3", "-csv", "-separator", ";", database, select], stdout=subprocess.DEVNULL)
+    _, _, used = os.wait4(shell.pid, 0)
+    return time.perf_counter() - begun, used.ru_utime + used.ru_stime
+
+
 def measured(rows):
     home = Home(rows)
     found = [(kind, path, count, run) for kind, path, count, run in home.load_register()]
@@ -201,28 +216,36 @@ def measured(rows):
         found.append((kind, path, count, home.run("import", kind.split(" ")[0], path, "-q")))
 
     add("payrolls", home.file("payrolls.csv", "siren;annee;masse_salariale;masse_cdd;effectif", (f"{s};2024;500000,00;20000,00;12,5" for s in home.sirens[:rows])))
-    add("certifications", home.file("certifications.csv", "code;intitule;actif", (f"{'RNCP' if k % 2 else 'RS'}{k // 2 % 99000 + 1000};Titre {k};oui" for k in range(min(rows, 190_000))), min(rows, 190_000)))
+    add("certifications", home.file("certifications.csv", "code;intitule;actif", (f"{'RNCP' if k % 2 else 'RS'}{k // 2 % 99000 + 1000};Titre {k};oui" for k in range(min(rows, 190_000)))), min(rows, 190_000))
     home.register("big@x.fr", 0)
     home.manage("big@x.fr", 1, 300)
     add("employees", home.file("employees.csv", "siret;matricule;nom_naissance;prenom;sexe;date_naissance;nir;email;type_contrat;emploi;statut",
-                               (f"{home.sirets[k % 300]};{k:06};MARTIN{k};Jean;M;14/05/1985;;m{k}@x.fr;CDI;Consultant;Cadre" for k in range(rows))))
-    requests = home.file("requests.csv", REQUESTS, (f"R-{k};{home.sirets[k % 300]};pdc;Tableur {k};{PROVIDER};06/04/2026;07/04/2026;14;presentiel;Jean MARTIN{k};1200,00"
+                               (f"{home.sirets[k % 300]};{k:06};{surname(k)};Jean;M;14/05/1985;;m{k}@x.fr;CDI;Consultant;Cadre" for k in range(rows))))
+    requests = home.file("requests.csv", REQUESTS, (f"R-{k};{home.sirets[k % 300]};pdc;Tableur {k};{PROVIDER};06/04/2026;07/04/2026;14;presentiel;Jean {surname(k)};1200,00"
                                                     for k in range(rows)))
     add("requests (trainees are employees)", requests)
     add("requests (the same file again)", requests)
+    exports = {}
+    for kind, table, seen in (("employees", "employee", rows), ("requests", "funding_request", rows), ("establishments", "establishment", 300)):
+        seconds, processor, mib = home.run("export", kind, "-o", "csv", "-q", "--account", "big@x.fr")
+        by_clock, by_processor = shell_select(home.path + "/d/myatlas/myatlas.db", f"select * from {table} limit {seen}")
+        exports[kind] = (seen / seconds, by_clock / seconds, by_processor / processor, mib)
     rates = {}
     for kind, path, count, (seconds, processor, mib) in found:
         by_clock, by_processor = shell_import(path)
         rates[kind] = (count / seconds, by_clock / seconds, by_processor / processor, mib)
     shutil.rmtree(home.path)
-    return rates
+    return rates, exports
 
 
 def imports(rows):
-    small, large = measured(rows // 10), measured(rows)
+    (small, _), (large, exports) = measured(rows // 10), measured(rows)
     print(f"| import of | rows/s at {rows // 10} | rows/s at {rows} | growth | x `.import` at {rows} | by the processor's time | MiB |\n|---|---|---|---|---|---|---|")
     for kind, (rate, ratio, by_processor, mib) in large.items():
         print(f"| {kind} | {small[kind][0]:.0f} | {rate:.0f} | {small[kind][0] / rate:.2f} | {ratio:.2f} | {by_processor:.2f} | {mib:.0f} |", flush=True)
+    print(f"\n| export of | rows/s | x the shell's `.mode csv` | by the processor's time | MiB |\n|---|---|---|---|---|")
+    for kind, (rate, ratio, by_processor, mib) in exports.items():
+        print(f"| {kind} | {rate:.0f} | {ratio:.2f} | {by_processor:.2f} | {mib:.0f} |", flush=True)
 
 
 {"commands": commands, "imports": imports}[sys.argv[1]](int(sys.argv[3]))

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_map>
 
 #include "services/import/attachments.hpp"
 #include "services/import/known_numbers.hpp"
@@ -281,11 +282,24 @@ private:
     if (row.iban.empty() || dossier.request.pays_provider()) {
       return;
     }
-    m_writer->rest();
-    if (m_context.store.invoices().last_iban(row.issuer->siren()) == std::string(row.iban)) {
+    if (last_iban(row.issuer->siren()) == std::string(row.iban)) {
       const std::string masked = domain::masked_iban(std::string(row.iban));
       problems.errors.push_back({formats::k_inv_iban, masked, {"invoice.iban_of_provider", {masked, dossier.request.number}}});
     }
+  }
+
+  // Of a provider as the store has it: nothing is accepted meanwhile.
+  const std::optional<std::string>& last_iban(domain::Siren provider)
+  {
+    const auto known = m_last_ibans.find(provider.number());
+    if (known != m_last_ibans.end()) {
+      return known->second;
+    }
+    if (m_last_ibans.size() >= k_most_ibans) {
+      m_last_ibans.clear();
+    }
+    m_writer->rest();
+    return m_last_ibans.emplace(provider.number(), m_context.store.invoices().last_iban(provider)).first->second;
   }
 
   static void tell(const util::Outcome& outcome, formats::RowProblems& problems)
@@ -353,6 +367,8 @@ private:
   std::unique_ptr<store::BulkWriter> m_writer;
   bool m_any_before;
   static constexpr std::int64_t k_most_known = 500'000;
+  static constexpr std::size_t k_most_ibans = 50'000;
+  std::unordered_map<std::int64_t, std::optional<std::string>, util::SecretNumberHash> m_last_ibans;
   util::KeySet m_providers;       // whose numbers the store had are among m_numbers
   util::KeySet m_large_providers; // but for these
   KnownNumbers m_numbers;

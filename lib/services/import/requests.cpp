@@ -69,7 +69,7 @@ public:
       return;
     }
     const Known known = find_known(*siret, row);
-    const util::Result<domain::FundingRequest> request = known ? changed(*known, row) : made(row);
+    util::Result<domain::FundingRequest> request = known ? changed(*known, row) : made(row);
     if (!request) {
       tell(request.errors(), problems.errors);
       return;
@@ -79,7 +79,7 @@ public:
       look_at(*request, row, known, *event, problems);
     }
     if (problems.errors.empty() && pass == Pass::write) {
-      write(*request, row, known, event, problems);
+      write(*std::move(request), row, known, event, problems);
     }
   }
 
@@ -129,8 +129,8 @@ private:
   util::Result<domain::FundingRequest> made(const formats::RequestRow& row)
   {
     util::Errors problems;
-    const domain::FundingRequest request = new_request(m_surroundings, *m_context.actor.account(), row.form, problems);
-    return problems.empty() ? util::Result<domain::FundingRequest>(request) : util::Result<domain::FundingRequest>(problems);
+    domain::FundingRequest request = new_request(m_surroundings, *m_context.actor.account(), row.form, problems);
+    return problems.empty() ? util::Result<domain::FundingRequest>(std::move(request)) : util::Result<domain::FundingRequest>(problems);
   }
 
   util::Result<domain::FundingRequest> changed(domain::FundingRequest request, const formats::RequestRow& row)

@@ -33,3 +33,7 @@ create index audit_command on audit (command, at);
 create index audit_clock on audit (clock, at);
 create index batch_completes on batch (completes) where completes is not null;
 create index batch_bytes on batch (kind, bytes);
+
+-- What corrects an invoice, or takes its place: few do.
+create index invoice_corrects on invoice (provider, corrects) where corrects is not null;
+create index invoice_replaces on invoice (provider, replaces) where replaces is not null;
