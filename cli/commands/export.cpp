@@ -1,6 +1,7 @@
 #include "services/export.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <functional>
 
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include "formats/contract_json.hpp"
 #include "formats/rates_json.hpp"
 #include "formats/workbook_writer.hpp"
+#include "messages/errors.hpp"
 #include "services/import/loader.hpp"
 #include "services/issue_invoice.hpp"
 #include "session.hpp"
@@ -65,8 +67,16 @@ public:
       m_failure = written ? std::nullopt : std::optional(written.error());
       return bool(written);
     }
-    return std::fwrite(bytes.data(), 1, bytes.size(), m_session.env().out) == bytes.size();
+    const bool written = std::fwrite(bytes.data(), 1, bytes.size(), m_session.env().out) == bytes.size();
+    m_read_enough = !written && errno == EPIPE;
+    return written;
   }
+
+  // The system's reason where a file stopped taking data.
+  util::Errors reason(const util::Errors& errors) const { return m_failure && errors.front().code == "export.cut" ? util::Errors{*m_failure} : errors; }
+
+  // What could not be written, unless whoever reads has read enough: that is told by the status alone.
+  int fail(const util::Errors& errors) { return m_read_enough ? static_cast<int>(Status::broken_pipe) : m_session.fail(errors); }
 
   util::Outcome keep() { return m_failure ? util::Outcome(*m_failure) : m_file ? m_file->keep() : util::Outcome(util::Done{}); }
 
@@ -74,6 +84,7 @@ private:
   Session& m_session;
   std::optional<util::NewFile> m_file;
   std::optional<util::Error> m_failure;
+  bool m_read_enough = false;
 };
 
 util::Result<std::unique_ptr<formats::TableWriter>> writer_for(const ExportOptions& o, std::vector<formats::ColumnSpec> columns,
@@ -168,7 +179,7 @@ int run_export_file(Session& session, const ExportOptions& given)
     return writer ? services::export_rows(context, *kind, **writer) : util::Result<std::int64_t>(writer.errors());
   });
   if (!rows) {
-    return session.fail(rows.errors());
+    return output.fail(output.reason(rows.errors()));
   }
   if (const util::Outcome kept = output.keep(); !kept) {
     return session.fail(kept.errors());

@@ -38,6 +38,8 @@ constexpr Message k_file_messages[] = {
    N_("Open it in the spreadsheet, save it again, or ask for the file again.")},
   {"workbook.costly", Status::data, N_("{0}: reading this workbook takes more memory or time than one of its size may"),
    N_("In the spreadsheet: Save as, CSV UTF-8; a CSV file may be of any size.")},
+  {"workbook.cut", Status::input_output, N_("The workbook came to {1} of {2} rows: what is put aside in {0} could not be written"),
+   N_("Make room there, or take --format csv.")},
   {"workbook.library", Status::unavailable, N_("Workbooks cannot be written: the library {0} is not installed"),
    N_("Install the package libxlsxwriter4, or take --format csv.")},
   {"input.stalled", Status::try_again, N_("{0}: nothing came for {1} seconds"),

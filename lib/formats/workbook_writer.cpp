@@ -9,6 +9,7 @@
 
 #include "domain/date.hpp"
 #include "formats/cells.hpp"
+#include "formats/zip_archive.hpp"
 #include "util/loaded_libraries.hpp"
 #include "util/file.hpp"
 #include "util/shared_library.hpp"
@@ -69,6 +70,7 @@ public:
   {
     lxw_workbook_options options = {};
     options.constant_memory = LXW_TRUE; // a row is written when the next begins
+    options.tmpdir = const_cast<char*>(util::k_unnamed_folder); // where the workbook itself is; it is read alone
     m_book = m_library.make(fmt::format("/proc/self/fd/{}", m_file.get()).c_str(), &options);
     lxw_doc_properties properties = {};
     properties.created = static_cast<time_t>(created.micros / 1'000'000);
@@ -109,6 +111,7 @@ public:
     for (std::size_t i = 0; i < cells.size(); ++i) {
       write(static_cast<lxw_col_t>(i), m_columns[i].type, cells[i]);
     }
+    m_filled += std::ranges::any_of(cells, is_filled) ? 1 : 0;
     ++m_row;
     return true;
   }
@@ -116,6 +119,9 @@ public:
   bool end() override
   {
     const bool closed = m_library.close(std::exchange(m_book, nullptr)) == LXW_NO_ERROR;
+    if (const std::uint32_t kept = closed ? rows_kept() : 0; kept != m_filled) {
+      throw util::MachineError(util::Error{"workbook.cut", {util::k_unnamed_folder, std::to_string(kept), std::to_string(m_filled)}});
+    }
     ::lseek(m_file.get(), 0, SEEK_SET);
     std::string block(256U * 1024, '\0');
     while (closed) {
@@ -131,6 +137,30 @@ public:
   }
 
 private:
+  static bool is_filled(const TableCell& cell)
+  {
+    const auto* text = std::get_if<std::string_view>(&cell);
+    return text == nullptr ? !std::holds_alternative<std::monostate>(cell) : !text->empty();
+  }
+
+  // Read back: the library does not look at whether what it puts aside was written.
+  std::uint32_t rows_kept() const
+  {
+    const util::MappedFile bytes(m_file);
+    const util::Result<ZipArchive> archive = ZipArchive::open(bytes.text());
+    std::uint32_t rows = 0;
+    std::string seen; // the end of the block before
+    const util::Outcome read = !archive ? util::Outcome(archive.errors()) : archive->each_block("xl/worksheets/sheet1.xml", [&](std::string_view block) {
+      constexpr std::string_view k_begin = "<row ";
+      seen += block;
+      for (std::size_t at = seen.find(k_begin); at != seen.npos; at = seen.find(k_begin, at + 1)) {
+        ++rows;
+      }
+      seen.erase(0, seen.size() - std::min(seen.size(), k_begin.size() - 1));
+    });
+    return read ? rows : 0;
+  }
+
   lxw_format* format(const char* number)
   {
     lxw_format* made = m_library.add_format(m_book);
@@ -193,7 +223,7 @@ private:
   lxw_workbook* m_book = nullptr;
   lxw_worksheet* m_sheet = nullptr;
   lxw_format *m_amount = nullptr, *m_date = nullptr, *m_text = nullptr;
-  std::uint32_t m_row = 1;
+  std::uint32_t m_row = 1, m_filled = 1; // with the titles
 };
 
 util::Result<std::unique_ptr<WorkbookWriter>> make(std::vector<ColumnSpec> columns, util::Instant created, ByteSink sink)

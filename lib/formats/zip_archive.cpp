@@ -20,13 +20,13 @@ std::uint32_t little_endian(std::string_view bytes, std::size_t at, std::size_t 
   return value;
 }
 
-std::uint32_t checksum_of(std::string_view bytes)
+std::uint32_t checksum_of(std::string_view bytes, std::uint32_t before)
 {
-  return static_cast<std::uint32_t>(::crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
+  return static_cast<std::uint32_t>(::crc32_z(before, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 
 // Unpacks, as long as it is no more than `size` bytes; false unless it is that many and all of `packed` was needed.
-bool inflate_part(std::string_view packed, std::size_t size, std::string& into)
+bool inflate_blocks(std::string_view packed, std::size_t size, const std::function<void(std::string_view)>& take)
 {
   z_stream stream = {};
   if (::inflateInit2(&stream, -MAX_WBITS) != Z_OK) {
@@ -35,17 +35,18 @@ bool inflate_part(std::string_view packed, std::size_t size, std::string& into)
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
   stream.avail_in = static_cast<uInt>(packed.size());
   std::array<char, 65536> block;
-  into.reserve(size);
+  std::size_t taken = 0;
   int state = Z_OK;
-  while (state == Z_OK && into.size() <= size) {
+  while (state == Z_OK && taken <= size) {
     stream.next_out = reinterpret_cast<Bytef*>(block.data());
     stream.avail_out = block.size();
     state = ::inflate(&stream, Z_NO_FLUSH);
-    into.append(block.data(), block.size() - stream.avail_out);
+    taken += block.size() - stream.avail_out;
+    take({block.data(), block.size() - stream.avail_out});
   }
   const bool all_taken = stream.avail_in == 0;
   ::inflateEnd(&stream);
-  return state == Z_STREAM_END && all_taken && into.size() == size;
+  return state == Z_STREAM_END && all_taken && taken == size;
 }
 
 } // namespace
@@ -101,7 +102,7 @@ std::string_view ZipArchive::packed_bytes(const Part& part) const
   return begin + part.packed > m_bytes.size() ? std::string_view() : m_bytes.substr(begin, part.packed);
 }
 
-util::Result<std::string> ZipArchive::part(const std::string& name) const
+util::Outcome ZipArchive::each_block(const std::string& name, const std::function<void(std::string_view)>& take) const
 {
   const util::Error damaged{"zip.part", {name}};
   const auto found = m_parts.find(name);
@@ -113,14 +114,24 @@ util::Result<std::string> ZipArchive::part(const std::string& name) const
   if (packed.size() != part.packed || part.unpacked > packed.size() * k_most_deflated) {
     return damaged;
   }
-  std::string bytes;
-  if (part.method == k_stored) {
-    bytes = packed;
-  } else if (part.method != k_deflated || !inflate_part(packed, part.unpacked, bytes)) {
+  std::uint32_t checksum = 0;
+  const auto counted = [&](std::string_view block) {
+    checksum = checksum_of(block, checksum);
+    take(block);
+  };
+  if (part.method == k_stored && packed.size() == part.unpacked) {
+    counted(packed);
+  } else if (part.method != k_deflated || !inflate_blocks(packed, part.unpacked, counted)) {
     return damaged;
   }
-  const bool whole = bytes.size() == part.unpacked && checksum_of(bytes) == part.checksum;
-  return whole ? util::Result<std::string>(std::move(bytes)) : util::Result<std::string>(damaged);
+  return checksum == part.checksum ? util::Outcome(util::Done{}) : util::Outcome(damaged);
+}
+
+util::Result<std::string> ZipArchive::part(const std::string& name) const
+{
+  std::string bytes;
+  const util::Outcome read = each_block(name, [&](std::string_view block) { bytes += block; });
+  return read ? util::Result<std::string>(std::move(bytes)) : util::Result<std::string>(read.errors());
 }
 
 } // namespace myatlas::formats

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -22,6 +23,9 @@ public:
 
   // The bytes of a part; "zip.part" (name) when it is not there, cut, longer or shorter than said, or has another checksum.
   util::Result<std::string> part(const std::string& name) const;
+
+  // The same a block at a time, so that memory does not grow with the part.
+  util::Outcome each_block(const std::string& name, const std::function<void(std::string_view)>& take) const;
 
 private:
   struct Part

@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -72,6 +73,16 @@ Outcome keep_aside(const fs::path& path)
   return Done{};
 }
 
+// Who could read what stood there can read what takes its place.
+void keep_rights(const FileHandle& file, const fs::path& path)
+{
+  struct stat before = {};
+  if (::stat(path.c_str(), &before) == 0) {
+    const bool same_group = ::fchown(file.get(), static_cast<uid_t>(-1), before.st_gid) == 0;
+    (void)::fchmod(file.get(), before.st_mode & (same_group ? 0777U : 0707U));
+  }
+}
+
 fs::path folder_of(const fs::path& path)
 {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
@@ -114,6 +125,9 @@ Error system_error(const fs::path& path, int number)
     return {"disk.full", {path.string()}};
   case EROFS:
     return {"disk.read_only", {path.string()}};
+  case EMFILE:
+  case ENFILE:
+    return {"machine.files", {path.string()}};
   default:
     return {"file.io", {path.string(), ::strerrordesc_np(number)}};
   }
@@ -220,9 +234,23 @@ Outcome write_file(const fs::path& path, std::string_view content)
   return sync_folder(folder_of(path));
 }
 
+MappedFile::MappedFile(const FileHandle& file) : m_size(static_cast<std::size_t>(size_of(file)))
+{
+  void* const mapped = m_size == 0 ? MAP_FAILED : ::mmap(nullptr, m_size, PROT_READ, MAP_PRIVATE, file.get(), 0);
+  m_bytes = mapped == MAP_FAILED ? nullptr : mapped;
+  m_size = mapped == MAP_FAILED ? 0 : m_size;
+}
+
+MappedFile::~MappedFile()
+{
+  if (m_bytes != nullptr) {
+    ::munmap(m_bytes, m_size);
+  }
+}
+
 Result<FileHandle> unnamed_file()
 {
-  for (const char* folder : {"/var/tmp", "/tmp"}) {
+  for (const char* folder : {k_unnamed_folder, "/tmp"}) {
     std::string path = std::string(folder) + "/myatlas.XXXXXX";
     FileHandle file(::mkostemp(path.data(), O_CLOEXEC));
     if (file) {
@@ -299,6 +327,7 @@ Outcome NewFile::keep()
   if (::fsync(m_file.get()) != 0) {
     return failed(m_path);
   }
+  keep_rights(m_file, m_path);
   if (is_there(m_path) && !same_content(m_path, m_temporary)) {
     if (const Outcome kept = keep_aside(m_path); !kept) {
       return kept;

@@ -33,7 +33,7 @@ private:
 };
 
 // The error for a failed system call on `path`: "file.missing", "file.denied", "file.not_regular", "disk.full",
-// "disk.read_only" or "file.io" (path, the system's reason).
+// "disk.read_only", "machine.files" or "file.io" (path, the system's reason).
 Error system_error(const std::filesystem::path& path, int number);
 
 // Opens a regular file for reading. Folders, devices and pipes are refused ("file.not_regular").
@@ -58,6 +58,24 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t lim
 // Makes `path` hold `content`, or leaves what was there: temporary file (0600), fsync, rename, fsync of the folder.
 Outcome write_file(const std::filesystem::path& path, std::string_view content);
 
+// Where files without a name are made.
+inline constexpr const char* k_unnamed_folder = "/var/tmp";
+
+// The bytes of an open file, in memory only as they are looked at; none of what cannot be.
+class MappedFile
+{
+public:
+  explicit MappedFile(const FileHandle& file);
+  ~MappedFile();
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+  std::string_view text() const { return {static_cast<const char*>(m_bytes), m_size}; }
+
+private:
+  std::size_t m_size = 0;
+  void* m_bytes = nullptr;
+};
+
 // A file without a name, for what is too much for memory: it goes with its handle.
 Result<FileHandle> unnamed_file();
 
@@ -68,7 +86,7 @@ Outcome write_through(const FileHandle& file, std::string_view bytes);
 void spill(FileHandle& file, std::string_view bytes);
 
 // A file that comes into being whole: written under another name, then put in place by keep(); without that, nothing is left.
-// What stood there and differs is kept as "<path>.bak", "<path>.bak2"…
+// It has the rights of what stood there, else its owner's alone; what stood there and differs is kept as "<path>.bak", "<path>.bak2"…
 class NewFile
 {
 public:
