@@ -1,0 +1,11 @@
+# What only a package of Debian's has, put where cpack gathers its files: copyright, changelog, overrides, and pages compressed.
+file(GLOB roots "${CPACK_TEMPORARY_DIRECTORY}/usr" "${CPACK_TEMPORARY_DIRECTORY}/*/usr")
+list(GET roots 0 usr)
+set(doc "${usr}/share/doc/myatlas")
+file(COPY_FILE "@CMAKE_CURRENT_SOURCE_DIR@/debian/copyright" "${doc}/copyright")
+file(COPY_FILE "@debian@/changelog.Debian" "${doc}/changelog.Debian")
+file(MAKE_DIRECTORY "${usr}/share/lintian/overrides")
+file(COPY_FILE "@CMAKE_CURRENT_SOURCE_DIR@/debian/lintian-overrides" "${usr}/share/lintian/overrides/myatlas")
+file(GLOB_RECURSE pages "${usr}/share/man/*.[157]")
+execute_process(COMMAND gzip -9nf ${pages} "${doc}/changelog.Debian" "${doc}/changelog" COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND chmod -R u=rwX,go=rX "${usr}" COMMAND_ERROR_IS_FATAL ANY)
