@@ -219,14 +219,14 @@ int run_words(const Env& env, const Words& words)
 
 // What stdout could not take is a failure too: a full disk behind a pipe must not look like success.
 // The reason is in English: the system's own translation comes in whatever character set it finds. A reader that has read enough
-// ("| head") is nothing to complain about: the status alone tells.
+// ("| head") is nothing to complain about: the status alone tells, that of a program which SIGPIPE ends.
 int flushed(const Env& env, int status)
 {
   if (std::fflush(env.out) == 0 && std::ferror(env.out) == 0) {
     return status;
   }
   if (errno == EPIPE) {
-    return status != 0 ? status : static_cast<int>(Status::input_output);
+    return status != 0 ? status : static_cast<int>(Status::broken_pipe);
   }
   return status != 0 ? status : report_failure(env, false, {util::Error{"output.write", {::strerrordesc_np(errno)}}});
 }
@@ -251,7 +251,7 @@ int guarded(const Env& env)
 int run(const Env& env)
 {
   std::signal(SIGPIPE, SIG_IGN);
-  use_language(language_of(env), catalogue_folder(env));
+  use_language(language_in_use(env), catalogue_folder(env));
   if (!env.arguments.empty() && env.arguments[0] == "__complete") {
     try {
       return complete(env);

@@ -5,6 +5,7 @@
 
 #include <pwd.h>
 #include <sys/ioctl.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 namespace myatlas::cli {
@@ -18,16 +19,27 @@ std::optional<std::string> Env::variable(const char* name) const
 std::string Env::home() const
 {
   if (const auto home = variable("HOME")) {
-    return *home;
+    return home->starts_with('/') ? *home : "";
   }
   const passwd* entry = ::getpwuid(::getuid());
-  return entry == nullptr ? "." : entry->pw_dir;
+  return entry == nullptr ? "" : entry->pw_dir;
 }
 
 // The number the system gives, not a variable anyone may set.
 std::string Env::operator_name() const
 {
   return "operator:" + std::to_string(::getuid());
+}
+
+// Whom root stands for is root's to say.
+std::string Env::behind_operator() const
+{
+  const passwd* entry = ::getpwuid(::getuid());
+  std::string name = entry == nullptr ? "" : entry->pw_name;
+  struct utsname machine{};
+  name += ::uname(&machine) == 0 ? std::string("@") + machine.nodename : "";
+  const auto behind = ::getuid() == 0 ? variable("SUDO_USER") : std::nullopt;
+  return behind ? name + " (sudo " + *behind + ")" : name;
 }
 
 util::Instant SystemClock::now() const

@@ -21,8 +21,9 @@ struct Env
   bool in_is_terminal = false, out_is_terminal = false, err_is_terminal = false;
 
   std::optional<std::string> variable(const char* name) const; // none when unset or empty
-  std::string home() const;
-  std::string operator_name() const; // who runs the program, for the audit
+  std::string home() const; // empty when nobody says where it is
+  std::string operator_name() const; // who runs the program, by number: "operator:1000"
+  std::string behind_operator() const; // and by name, with the machine, for the audit: "anne@server", "root@server (sudo anne)"
 };
 
 class SystemClock final : public util::Clock

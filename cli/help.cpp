@@ -52,7 +52,7 @@ std::string command_lines(std::size_t width, Wanted wanted)
 }
 
 constexpr std::pair<std::string_view, std::string_view> k_pages[] = {
-  {"csv", "5"}, {"settings", "5"}, {"errors", "7"}, {"exit-status", "7"}, {"glossary", "7"}, {"scripting", "7"}};
+  {"csv", "5"}, {"settings", "5"}, {"administration", "7"}, {"errors", "7"}, {"exit-status", "7"}, {"glossary", "7"}, {"scripting", "7"}};
 
 std::string title()
 {

@@ -1,9 +1,12 @@
+#include <fcntl.h>
 #include <sys/auxv.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <new>
@@ -29,6 +32,17 @@ void keep_memory_private()
 void take_no_key_log()
 {
   ::unsetenv("SSLKEYLOGFILE");
+}
+
+// A number a shell closed (">&-") would go to the next file that is opened, and what is said would be written into it. Opened the wrong way
+// round it fails as before, and nothing else gets it.
+void hold_standard_descriptors()
+{
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(descriptor, F_GETFD) == -1 && errno == EBADF) {
+      (void)::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+  }
 }
 
 // Where there is not even room for a message: before main, in a destructor, in a thread.
@@ -59,6 +73,8 @@ void terminated()
 
 int main(int argc, char** argv)
 {
+  hold_standard_descriptors();
+  std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error of the write
   ::umask(077); // a store, a session and a reject file are their owner's alone
   keep_memory_private();
   take_no_key_log();

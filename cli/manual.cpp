@@ -159,7 +159,9 @@ std::string settings_page()
                                  ".RE\n.fi\n.SH {}\n{}\n.SH {}\n",
                                  k_dated, tr(N_("NAME")), roff(tr(N_("the settings of myatlas"))), tr(N_("EXAMPLES")), tr(N_("DESCRIPTION")),
                                  roff(tr(N_("Settings stand in $XDG_CONFIG_HOME/myatlas/config.toml (~/.config/myatlas/config.toml), one KEY = \"VALUE\" a line, as TOML; "
-                                            "another file is named by --config. The environment wins over the file, and an option over both. "
+                                            "another file is named by --config. Those of the machine stand in /etc/myatlas/config.toml and count where the user's says nothing (for tests "
+                                            "MYATLAS_CONFIG_SYSTEM names another); paths are whole, without ~ and $HOME; \"myatlas config set\" writes a line. "
+                                            "The environment wins over the files, and an option over both. "
                                             "\"myatlas config show --origin\" says what is in use and where it comes from; a key or a value that is not known ends every command "
                                             "with 78, but for those that help to find it: config show, doctor, version, schema, completion."))),
                                  tr(N_("SETTINGS")));
@@ -169,7 +171,7 @@ std::string settings_page()
     page += fmt::format(".TP\n\\fB{}\\fR{}\n{}.\n{}\\fB{}\\fR{}\n", roff(spec.key), words.empty() ? "" : " \\fI" + breakable(roff(words)) + "\\fR", roff(tr(spec.help)),
                         roff(tr(N_("In the environment: "))), spec.variable, is_option(spec) ? roff(trf(N_("; on the command line: --{0}"), spec.key)) : "");
   }
-  return folded(page + fmt::format(".SH {}\nmyatlas(1), myatlas\\-config\\-show(1), myatlas\\-csv(5)\n", tr(N_("SEE ALSO"))));
+  return folded(page + fmt::format(".SH {}\nmyatlas(1), myatlas\\-config\\-show(1), myatlas\\-config\\-set(1), myatlas\\-csv(5)\n", tr(N_("SEE ALSO"))));
 }
 
 } // namespace myatlas::cli

@@ -124,8 +124,9 @@ void Parser::declare_common()
   m_app->add_option("--config", m_given["config"], tr(N_("File of settings")))->type_name("FILE")->group(k_common);
   m_app->add_option("--now", m_common.now, tr(N_("The clock, for tests and replays; kept in the audit")))
     ->type_name("RFC3339")->group(k_common)->take_last();
-  m_app->add_flag("-q,--quiet", m_common.quiet, tr(N_("Say nothing but the result and errors")))->group(k_common);
+  m_app->add_flag("-q,--quiet", m_common.quiet, tr(N_("Say nothing but errors and the result that was asked for")))->group(k_common);
   m_app->add_flag("-v,--verbose", m_common.verbose, tr(N_("Say what is done")))->group(k_common);
+  m_app->add_flag("--create", m_common.create, tr(N_("Make the store if it is not there")))->group(k_common);
   m_app->add_flag("--no-progress", m_common.no_progress, tr(N_("Show no progress")))->group(k_common);
   m_app->add_flag("--no-input", m_common.no_input, tr(N_("Ask nothing; fail instead")))->group(k_common);
   m_app->add_flag("--yes", m_common.yes, tr(N_("Answer yes to every question")))->group(k_common);
@@ -155,6 +156,10 @@ util::Outcome Parser::parse(const std::vector<std::string>& arguments)
   if (!left.empty()) {
     const auto option = std::ranges::find_if(left, [](const std::string& w) { return w.starts_with('-') && w.size() > 1; });
     return unknown_word(*m_app, name, option == left.end() ? left.front() : *option);
+  }
+  if (name == "doctor" && m_given["output"] == "prometheus") { // a form no other result has
+    m_common.prometheus = true;
+    m_given["output"] = "table";
   }
   for (const auto& [key, value] : m_given) {
     if (m_app->count("--" + key) > 0) {

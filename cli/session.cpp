@@ -14,136 +14,11 @@
 #include "parser.hpp"
 #include "services/session.hpp"
 #include "session_file.hpp"
+#include "store/migrate.hpp"
 #include "store/store_files.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {
-
-namespace {
-
-// A missing option or file is named by its sentence already.
-std::string place_of(const util::Error& error)
-{
-  util::Place where = error.where;
-  if (!error.args.empty() && error.args[0] == where.column) {
-    where.column.clear();
-  }
-  if (!error.args.empty() && error.args[0] == where.file && where.line == 0 && where.column.empty()) {
-    where.file.clear();
-  }
-  std::string place;
-  for (const std::string& part :
-       {util::printable(where.file), where.line == 0 ? "" : std::to_string(where.line), util::printable(where.column)}) {
-    place += part.empty() ? "" : part + ": ";
-  }
-  const std::size_t between = where.file.empty() || where.line == 0 ? place.npos : where.file.size() + 1;
-  return between == place.npos ? place : place.erase(between, 1);
-}
-
-formats::Json place_json(const util::Place& where)
-{
-  return {{"file", formats::text_or_null(where.file)},
-          {"line", where.line == 0 ? formats::Json(nullptr) : formats::Json(where.line)},
-          {"column", formats::text_or_null(where.column)}};
-}
-
-// One error decides the status; it is the one a program is told.
-const util::Error& gravest(const util::Errors& errors, Status status)
-{
-  return *std::ranges::find_if(errors, [&](const util::Error& e) { return message_for(e.code).status == status; });
-}
-
-} // namespace
-
-bool colored(const Env& env, const std::string& wanted)
-{
-  const bool plain = env.variable("NO_COLOR") || env.variable("TERM").value_or("") == "dumb";
-  return wanted == "always" || (wanted != "never" && env.err_is_terminal && !plain);
-}
-
-int report_failure(const Env& env, bool json, const util::Errors& errors, bool color)
-{
-  const char* begin = color ? "\x1b[1;31m" : "";
-  const char* end = color ? "\x1b[0m" : "";
-  for (const util::Error& error : errors) {
-    say(env.err, fmt::format("{}myatlas:{} {}{} [{}]\n", begin, end, place_of(error), sentence_of(error), error.code));
-    say(env.err, fmt::format("  {}\n", trf(N_("remedy: {0}"), hint_of(error))));
-  }
-  const Status status = status_of(errors);
-  if (json) {
-    const util::Error& error = gravest(errors, status);
-    const formats::Json line = {{"schema", "myatlas/error/1"},
-                                {"code", error.code},
-                                {"status", static_cast<int>(status)},
-                                {"message", english_sentence_of(error)},
-                                {"hint", english_hint_of(error)},
-                                {"where", place_json(error.where)}};
-    say(env.err, formats::json_text(line) + "\n");
-  }
-  return static_cast<int>(status);
-}
-
-util::Errors as_options(util::Errors errors)
-{
-  const auto option_of = [](std::string member) {
-    const std::size_t dot = member.rfind('.');
-    member = dot == member.npos ? member : member.substr(dot + 1);
-    if (member.empty() || util::is_upper(member[0]) || member[0] == '-') {
-      return member;
-    }
-    const std::string singular = member == "sirets" ? "siret" : member == "profiles" ? "profile" : member == "employees" ? "employee" : member;
-    std::string option = "--" + singular;
-    std::ranges::replace(option, '_', '-');
-    return option;
-  };
-  for (util::Error& error : errors) {
-    error.where.column = option_of(error.where.column);
-    if (error.code == "field.required" || error.code == "request.required") {
-      error.args[0] = error.where.column;
-    } else if (error.code == "field.both") {
-      std::ranges::transform(error.args, error.args.begin(), option_of);
-    }
-  }
-  return errors;
-}
-
-util::Errors in_form(const std::string& file, util::Errors errors)
-{
-  if (file.empty()) {
-    return as_options(std::move(errors));
-  }
-  for (util::Error& error : errors) {
-    error.where.file = file;
-  }
-  return errors;
-}
-
-namespace {
-
-// What this command takes as an argument goes by that name: the NUMBER of show-request, which is the --request of others.
-util::Errors as_declared(const Command& command, util::Errors errors)
-{
-  const Parser parser(command);
-  std::vector<std::string> names, arguments; // "--position" or "POSITION"
-  for (const OptionHelp& help : options_of(parser)) {
-    (help.positional ? arguments : names).push_back(help.names.substr(help.positional ? 0 : std::min(help.names.find("--"), help.names.size())));
-  }
-  for (util::Error& error : errors) {
-    const std::string place = error.where.column;
-    if (!place.starts_with("--") || std::ranges::find(names, place) != names.end()) {
-      continue;
-    }
-    const std::string wanted = place == "--request" ? "--number" : place;
-    const auto same = std::ranges::find_if(arguments, [&](const std::string& name) { return "--" + util::to_lower(name) == wanted; });
-    if (same != arguments.end()) {
-      error.where.column = *same;
-      std::ranges::replace(error.args, place, *same);
-    }
-  }
-  return errors;
-}
-
-} // namespace
 
 Session::Session(const Env& env, Settings settings, CommonOptions options, const Command& command)
   : m_env(env), m_settings(std::move(settings)), m_options(std::move(options)), m_command(command),
@@ -241,9 +116,6 @@ util::Result<services::Actor> Session::find_actor(Login login, const util::Clock
     return wanted.empty() ? without_account(login) : util::Result<services::Actor>(util::Error{"session.other", {wanted}});
   }
   const util::Result<domain::Account> account = services::authenticate(*m_store, **found, times(machine));
-  if (!account && !std::filesystem::exists(m_settings.value("store"))) {
-    return util::Error{"store.missing", {m_settings.value("store")}}; // nobody's session can be in it
-  }
   if (!account) {
     return account.errors(); // a session that has ended never makes an operator
   }
@@ -258,22 +130,51 @@ util::Result<services::Actor> Session::find_actor(Login login, const util::Clock
   return actor;
 }
 
+// A person who waits is told why; a log only with --verbose.
+void Session::say_waiting() const
+{
+  if (m_options.verbose || (m_env.err_is_terminal && !m_options.quiet)) {
+    say(m_env.err, tr(N_("Waiting for another program that is writing to the store…")) + std::string("\n"));
+  }
+}
+
+util::Outcome Session::read_settings_again()
+{
+  util::Result<Settings> settings = m_settings.again(m_env);
+  if (!settings || !settings->problems().empty()) {
+    return settings ? settings->problems() : settings.errors();
+  }
+  m_settings = *std::move(settings);
+  m_zone = m_settings.zone();
+  return util::Done{};
+}
+
 util::Result<services::Context*> Session::open(store::Store::Use use, Login login)
 {
   const std::string& where = m_settings.value("store");
+  if (where.empty()) {
+    return util::Error{"home.unknown", {}};
+  }
   if (where.find("://") != std::string::npos) {
     return util::Error{"store.url", {where}};
   }
   const auto clocks = m_env.variable("MYATLAS_TEST_CLOCK") == "1" ? store::Store::Clocks::given
                                                                   : store::Store::Clocks::machine;
-  util::Result<std::unique_ptr<store::Store>> store = store::Store::open(where, use, clocks);
+  const auto waiting = [this] { say_waiting(); };
+  util::Result<std::unique_ptr<store::Store>> store = store::Store::open(where, use, clocks, waiting);
+  if (!store && m_options.create && use == store::Store::Use::read && store.error().code == "store.missing") {
+    store = store::Store::open(where, store::Store::Use::write, clocks, waiting);
+  }
   if (!store) {
     return store.errors();
   }
+  m_context.reset();
   m_store = *std::move(store);
   const util::Clock* machine =
     m_store->clocks() == store::Store::Clocks::given ? nullptr : &m_machine;
-  util::Result<services::Actor> actor = find_actor(login, machine);
+  const bool is_older = m_store->version() < store::newest_version(); // whose accounts are not looked into
+  util::Result<services::Actor> actor =
+    is_older ? util::Result<services::Actor>(services::Actor(services::Host{m_env.operator_name()})) : find_actor(login, machine);
   if (!actor) {
     return actor.errors();
   }
@@ -285,19 +186,26 @@ util::Result<services::Context*> Session::open(store::Store::Use use, Login logi
                       m_settings.value("lang"),
                       m_settings.value("password_policy") == "strong" ? domain::k_strong_passwords
                                                                       : domain::k_portal_passwords,
-                      machine, m_zone});
+                      machine, m_zone, m_env.behind_operator()});
   return m_context.get();
 }
 
-services::Delivery Session::deliver_letters()
+services::Delivery Session::deliver_letters(const services::DeliveryWitness& witness)
 {
   const util::Result<std::unique_ptr<gateway::MailTransport>> way = way_of_letters(m_settings);
   const services::Delivery delivery =
-    way ? services::deliver_letters(*m_context, **way, Letters()) : services::Delivery{0, 0, 0, way.errors()};
+    way ? services::deliver_letters(*m_context, **way, Letters(), witness) : services::Delivery{0, 0, 0, way.errors()};
   if (!delivery.problems.empty()) {
     fail(delivery.problems);
   }
   return delivery;
+}
+
+void Session::try_to_deliver_letters()
+{
+  if (const auto way = way_of_letters(m_settings)) {
+    services::deliver_letters(*m_context, **way, Letters());
+  }
 }
 
 void Session::note_place_of_letters()
@@ -341,6 +249,11 @@ int Session::show(const View& view)
     note(told);
   }
   return 0;
+}
+
+int Session::report(const View& view)
+{
+  return m_options.quiet && m_form == Form::table ? 0 : show(view);
 }
 
 int Session::print(const std::string& text)

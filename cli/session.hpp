@@ -20,7 +20,7 @@ namespace myatlas::cli {
 struct CommonOptions
 {
   std::string now;
-  bool quiet = false, verbose = false, no_progress = false, no_input = false, yes = false;
+  bool quiet = false, verbose = false, no_progress = false, no_input = false, yes = false, create = false, prometheus = false;
 };
 
 enum class Login
@@ -49,7 +49,10 @@ public:
   const util::Clock& clock() const { return *m_clock; }
   bool interactive() const;
 
-  // Opens the store and finds who acts. A command that only reads never creates it.
+  // The settings as they are now, for a command that goes on; those before stay in use where something is wrong with them.
+  util::Outcome read_settings_again();
+
+  // Opens the store and finds who acts. A command that only reads creates it with --create alone.
   util::Result<services::Context*> open(store::Store::Use use, Login login);
 
   // What `act` answers in the store so opened, or why it could not be opened.
@@ -64,7 +67,8 @@ public:
   }
 
   // Hands over the letters that are due, to the mail server of the settings or into their folder. What fails is told.
-  services::Delivery deliver_letters();
+  services::Delivery deliver_letters(const services::DeliveryWitness& witness = {});
+  void try_to_deliver_letters(); // the same, and nothing is told: the letter waits, and doctor tells of it
   void note_place_of_letters(); // where no mail server is set
 
   // The session of `email`, or of the account in use when it is empty, is over; says for whom commands act from now on.
@@ -76,6 +80,7 @@ public:
   Screen screen() const; // what results are shown on
   std::string render_table(const View& view) const; // a part of a result that is a table
   int show(const View& view);                 // the result; 0
+  int report(const View& view);               // what was done: a table of it is not shown with --quiet; 0
   int print(const std::string& text);         // a result that is text or comes in pieces; 0
   int print_bytes(const std::string& bytes);  // a file's; never to a terminal: usage.missing (--to)
   void note(const std::string& text);         // to a person, unless --quiet
@@ -89,6 +94,7 @@ public:
 
 private:
   util::Result<services::Actor> find_actor(Login login, const util::Clock* machine);
+  void say_waiting() const;
   services::Moment times(const util::Clock* machine) const;
   services::Actor back_office(const util::Clock* machine);
   util::Result<services::Actor> without_account(Login login);
@@ -117,6 +123,9 @@ bool colored(const Env& env, const std::string& wanted);
 
 // The places of a form's problems as options of the command: "companies[0].payroll_year" -> "--payroll-year".
 util::Errors as_options(util::Errors errors);
+
+// What a command takes as an argument goes by that name: the NUMBER of show-request, which is the --request of others.
+util::Errors as_declared(const Command& command, util::Errors errors);
 
 // The places of a form's problems in the JSON file it came from, or as options when there was none.
 util::Errors in_form(const std::string& file, util::Errors errors);

@@ -10,7 +10,10 @@ namespace myatlas::cli {
 namespace fs = std::filesystem;
 using formats::Json;
 
-SessionFile::SessionFile(const Env& env) : m_path(folder_of(env, "XDG_STATE_HOME", ".local/state") / "session.json") {}
+SessionFile::SessionFile(const Env& env) : m_path(folder_of(env, "XDG_STATE_HOME", ".local/state"))
+{
+  m_path = m_path.empty() ? m_path : m_path / "session.json";
+}
 
 util::Result<std::vector<SessionFile::Entry>> SessionFile::read() const
 {
@@ -41,6 +44,9 @@ util::Result<std::vector<SessionFile::Entry>> SessionFile::read() const
 
 util::Outcome SessionFile::write(const std::vector<Entry>& entries) const
 {
+  if (m_path.empty()) {
+    return util::Error{"home.unknown", {}};
+  }
   Json sessions = Json::array();
   for (const Entry& entry : entries) {
     sessions.push_back({{"email", entry.email}, {"token", entry.token}, {"expires", entry.expires}});

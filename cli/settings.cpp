@@ -32,6 +32,7 @@ const std::array<SettingSpec, k_setting_count> k_settings = {{
   {"insee_url", "MYATLAS_INSEE_URL", N_("The same at INSEE, asked instead when there is a key"), ""},
   {"insee_key_file", "MYATLAS_INSEE_KEY_FILE", N_("File with the key of INSEE's service, which nobody else may read"), ""},
   {"ca_file", "MYATLAS_CA_FILE", N_("Certificates to trust instead of the system's"), ""},
+  {"backup_every", "MYATLAS_BACKUP_EVERY", N_("Days after which doctor misses a backup"), ""},
 }};
 
 namespace {
@@ -64,11 +65,36 @@ util::Error at_origin(util::Error error, const std::string& origin)
   return error;
 }
 
+// A file is read from wherever a command is run: what it names is the same everywhere. What a shell was to replace and did not is told.
+util::Outcome check_path(const SettingSpec& spec, const Setting& setting)
+{
+  const bool in_file = setting.origin.starts_with("file ");
+  const bool unreplaced = setting.value.starts_with("~/") || setting.value.starts_with("$");
+  if (setting.value.empty() || (in_file ? setting.value.starts_with('/') || setting.value.find("://") != std::string::npos : !unreplaced)) {
+    return util::Done{};
+  }
+  return setting.origin == "flag" ? util::Error{"usage.tilde", {setting.value, "--" + std::string(spec.key)}}
+                                  : at_origin({"settings.path", {std::string(spec.key), setting.value}}, setting.origin);
+}
+
+bool is_path(const SettingSpec& spec)
+{
+  constexpr std::array k_paths = {"store", "mail_dir", "mail_password_file", "insee_key_file", "ca_file"};
+  return std::ranges::find(k_paths, spec.key) != k_paths.end();
+}
+
 util::Outcome check_value(const SettingSpec& spec, const Setting& setting)
 {
+  if (is_path(spec) && setting.origin != "default") {
+    return check_path(spec, setting);
+  }
   if (spec.key == "time_zone") {
     const util::Result<util::TimeZone> zone = util::TimeZone::named(setting.value);
     return zone ? util::Outcome(util::Done{}) : util::Outcome(at_origin(zone.error(), setting.origin));
+  }
+  if (spec.key == "backup_every") {
+    const bool days = util::is_digits(setting.value) && setting.value.size() <= 4 && std::stoi(setting.value) > 0;
+    return days ? util::Outcome(util::Done{}) : at_origin({"settings.value", {std::string(spec.key), setting.value, "1…9999"}}, setting.origin);
   }
   const auto words = util::split(spec.allowed, ' ');
   if (spec.allowed.empty() || std::ranges::find(words, setting.value) != words.end()) {
@@ -80,13 +106,18 @@ util::Outcome check_value(const SettingSpec& spec, const Setting& setting)
               : at_origin({"settings.value", arguments}, setting.origin);
 }
 
+std::string inside(const fs::path& folder, const char* name)
+{
+  return folder.empty() ? "" : (folder / name).string();
+}
+
 std::string default_of(const Env& env, std::string_view key)
 {
   if (key == "store") {
-    return (folder_of(env, "XDG_DATA_HOME", ".local/share") / "myatlas.db").string();
+    return inside(folder_of(env, "XDG_DATA_HOME", ".local/share"), "myatlas.db");
   }
   if (key == "mail_dir") {
-    return (folder_of(env, "XDG_STATE_HOME", ".local/state") / "mail").string();
+    return inside(folder_of(env, "XDG_STATE_HOME", ".local/state"), "mail");
   }
   if (key == "lang") {
     return language_of(env);
@@ -95,6 +126,7 @@ std::string default_of(const Env& env, std::string_view key)
                                                                    {"color", "auto"},
                                                                    {"password_policy", "portal"},
                                                                    {"time_zone", "Europe/Paris"},
+                                                                   {"backup_every", "31"},
                                                                    {"register_url", "https://recherche-entreprises.api.gouv.fr"},
                                                                    {"insee_url", "https://api.insee.fr/api-sirene/3.11"}};
   const auto found = std::ranges::find(k_others, key, &std::pair<std::string_view, const char*>::first);
@@ -123,6 +155,31 @@ bool is_french(const std::string& name)
   return util::to_lower(name).starts_with("fr");
 }
 
+// That of the machine's administrator; MYATLAS_CONFIG_SYSTEM names another, for tests.
+fs::path system_file_of(const Env& env)
+{
+  return env.variable("MYATLAS_CONFIG_SYSTEM").value_or("/etc/myatlas/config.toml");
+}
+
+// "--config FILE" or "--config=FILE" of a line that was not taken apart yet.
+Flags file_named(const std::vector<std::string>& arguments)
+{
+  Flags flags;
+  for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+    if (arguments[i].starts_with("--config=")) {
+      flags["config"] = arguments[i].substr(9);
+    } else if (arguments[i] == "--config" && i + 1 < arguments.size()) {
+      flags["config"] = arguments[i + 1];
+    }
+  }
+  return flags;
+}
+
+bool says_language(const std::vector<std::string>& arguments)
+{
+  return std::ranges::any_of(arguments, [](const std::string& word) { return word == "--lang" || word.starts_with("--lang="); });
+}
+
 } // namespace
 
 bool is_option(const SettingSpec& spec)
@@ -134,8 +191,11 @@ bool is_option(const SettingSpec& spec)
 fs::path folder_of(const Env& env, const char* variable, const char* fallback)
 {
   const auto set = env.variable(variable);
-  const fs::path base = set && fs::path(*set).is_absolute() ? fs::path(*set) : fs::path(env.home()) / fallback;
-  return base / "myatlas";
+  if (set && fs::path(*set).is_absolute()) {
+    return fs::path(*set) / "myatlas";
+  }
+  const std::string home = env.home();
+  return home.empty() ? fs::path() : fs::path(home) / fallback / "myatlas";
 }
 
 std::string language_of(const Env& env)
@@ -157,10 +217,39 @@ std::string language_of(const Env& env)
   return "en";
 }
 
+util::Outcome check_setting(const std::string& key, const std::string& value)
+{
+  const SettingSpec* spec = find_spec(key);
+  if (spec == nullptr) {
+    std::string keys;
+    for (const SettingSpec& known : k_settings) {
+      keys += (keys.empty() ? "" : ", ") + std::string(known.key);
+    }
+    return util::Error{"usage.choice", {key, "KEY", keys}};
+  }
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+  if (std::ranges::any_of(value, is_control)) {
+    return util::Error{"settings.value", {key, util::printable(value), "\"…\""}};
+  }
+  return value.empty() ? util::Outcome(util::Done{}) : check_value(*spec, {value, "file :0"});
+}
+
+std::string language_in_use(const Env& env)
+{
+  const Flags named = file_named(env.arguments);
+  std::error_code unreachable;
+  const fs::path own = inside(folder_of(env, "XDG_CONFIG_HOME", ".config"), "config.toml");
+  const bool is_set = !named.empty() || fs::exists(system_file_of(env), unreachable) || (!own.empty() && fs::exists(own, unreachable));
+  if (says_language(env.arguments) || env.variable("MYATLAS_LANG") || !is_set) {
+    return language_of(env);
+  }
+  const util::Result<Settings> settings = Settings::resolve(env, named);
+  return settings ? settings->value("lang") : language_of(env);
+}
+
 void Settings::read_file(const fs::path& path)
 {
-  constexpr std::size_t k_longest = 64U * 1024;
-  const util::Result<std::string> content = util::read_file(path, k_longest);
+  const util::Result<std::string> content = util::read_file(path, k_most_settings);
   if (!content) {
     m_problems.push_back({"settings.file", {path.string()}});
     return;
@@ -181,9 +270,8 @@ void Settings::read_file(const fs::path& path)
     const std::string key(name.str()), origin = fmt::format("file {}:{}", path.string(), node.source().begin.line);
     const std::optional<std::string> value = node.value<std::string>();
     if (find_spec(key) == nullptr) {
-      const std::string near = nearest_key(key);
-      m_problems.push_back(near.empty() ? util::Error{"settings.key", {path.string(), key}}
-                                        : util::Error{"settings.key_misspelt", {path.string(), key, near}});
+      const std::string near = nearest_key(key), place = origin.substr(origin.find(' ') + 1);
+      m_problems.push_back(near.empty() ? util::Error{"settings.key", {place, key}} : util::Error{"settings.key_misspelt", {place, key, near}});
     } else if (!value) {
       m_problems.push_back(at_origin({"settings.value", {key, "", "\"…\""}}, origin));
     } else {
@@ -201,14 +289,17 @@ util::TimeZone Settings::zone() const
 util::Result<Settings> Settings::resolve(const Env& env, const Flags& flags)
 {
   Settings settings;
+  settings.m_flags = flags;
   for (const SettingSpec& spec : k_settings) {
     settings.m_values[std::string(spec.key)] = {default_of(env, spec.key), "default"};
   }
   const auto given = flags.find("config");
-  settings.m_file =
-    given != flags.end() ? fs::path(given->second) : folder_of(env, "XDG_CONFIG_HOME", ".config") / "config.toml";
+  settings.m_file = given != flags.end() ? fs::path(given->second) : fs::path(inside(folder_of(env, "XDG_CONFIG_HOME", ".config"), "config.toml"));
   std::error_code unreachable;
-  if (given != flags.end() || fs::exists(settings.m_file, unreachable)) {
+  if (fs::exists(settings.m_system_file = system_file_of(env), unreachable)) {
+    settings.read_file(settings.m_system_file);
+  }
+  if (given != flags.end() || (!settings.m_file.empty() && fs::exists(settings.m_file, unreachable))) {
     settings.read_file(settings.m_file);
   }
   for (const SettingSpec& spec : k_settings) {

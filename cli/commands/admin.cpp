@@ -167,14 +167,19 @@ int run_audit(Session& session, const AuditOptions& options)
     return session.fail(context.errors());
   }
   store::Audit audit = (*context)->store.audit();
+  store::AuditFilter wanted = *filter;
+  if (const auto address = domain::EmailAddress::parse(options.subject)) { // rows name accounts by their key
+    const auto account = (*context)->store.accounts().find(*address);
+    wanted.subject = account ? account->id : wanted.subject;
+  }
   if (options.verify) {
     const auto broken = audit.first_broken();
     if (broken) {
       return session.fail({util::Error{"audit.broken", {std::to_string(*broken)}}});
     }
   }
-  store::AuditFilter asked = *filter;
-  asked.limit = filter->limit ? std::optional(*filter->limit + 1) : std::nullopt; // one more tells whether there are others
+  store::AuditFilter asked = wanted;
+  asked.limit = wanted.limit ? std::optional(*filter->limit + 1) : std::nullopt; // one more tells whether there are others
   std::vector<store::AuditRow> found = audit.list(asked);
   const bool more = filter->limit && found.size() > static_cast<std::size_t>(*filter->limit);
   if (more) {
@@ -188,7 +193,7 @@ int run_audit(Session& session, const AuditOptions& options)
   note_more(session, next);
   return session.show({{{"schema", "myatlas/audit/1"}, {"rows", rows}, {"next", next}},
                        {{"sequence", N_("Row"), Show::number}, {"at", N_("When")}, {"actor", N_("Who")},
-                        {"command", N_("Command")}, {"subject", N_("About")}},
+                        {"command", N_("Command")}, {"subject", N_("About")}, {"clock", N_("Clock"), Show::state}},
                        "rows"});
 }
 

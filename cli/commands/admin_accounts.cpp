@@ -53,11 +53,20 @@ int run_list_accounts(Session& session, const ListAccountsOptions& o)
   Json accounts = Json::array();
   const services::AccountPage page = services::list_accounts(**context, filter);
   for (const domain::Account& account : page.accounts) {
-    accounts.push_back(formats::to_json(account));
+    Json row = formats::to_json(account);
+    row["locked_by_tries"] = services::is_locked_by_tries(**context, account);
+    row["tries"] = row["locked_by_tries"] ? Json(tr(N_("too many wrong passwords"))) : Json(nullptr);
+    if (session.form() != Form::table) {
+      row.erase("tries");
+    }
+    accounts.push_back(row);
   }
   const Json next = page.more ? Json(page.accounts.back().email.text()) : Json(nullptr);
   note_more(session, next);
-  return session.show({{{"schema", "myatlas/accounts/1"}, {"accounts", accounts}, {"next", next}}, account_fields(), "accounts"});
+  std::vector<Field> fields = account_fields();
+  fields.push_back(session.form() == Form::table ? Field{"tries", N_("Locked for an hour"), Show::text, Room::if_wide}
+                                                 : Field{"locked_by_tries", N_("Locked for an hour")});
+  return session.show({{{"schema", "myatlas/accounts/1"}, {"accounts", accounts}, {"next", next}}, fields, "accounts"});
 }
 
 int show_account(Session& session, const domain::Account&, Json document)

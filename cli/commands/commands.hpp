@@ -38,6 +38,7 @@ extern const Command k_admin_erase;
 extern const Command k_admin_approve_provider, k_admin_refuse_provider, k_admin_appoint_office, k_admin_dismiss_office;
 extern const Command k_submit_contract;
 extern const Command k_list_instalments;
+extern const Command k_config_set;
 extern const Command k_admin_record_recovery, k_admin_accept_amendment, k_admin_refuse_amendment;
 
 std::string schema_names(); // of every schema that "schema" prints: "access.v1|accesses.v1"

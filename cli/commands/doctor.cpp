@@ -1,36 +1,19 @@
 #include <algorithm>
 #include <array>
+#include <map>
 
-#include <sys/stat.h>
+#include <fmt/format.h>
 
 #include "commands/commands.hpp"
-#include "formats/rates_json.hpp"
-#include "gateway/smtp.hpp"
-#include "gateways.hpp"
+#include "commands/doctor_checks.hpp"
 #include "messages/errors.hpp"
 #include "session.hpp"
-#include "session_file.hpp"
-#include "store/migrate.hpp"
 
 namespace myatlas::cli {
 
 namespace {
 
 using formats::Json;
-namespace fs = std::filesystem;
-
-struct DoctorOptions
-{
-  bool online = false;
-};
-
-enum class Health
-{
-  ok,
-  warning,
-  failed,
-  skipped,
-};
 
 struct Word
 {
@@ -38,232 +21,6 @@ struct Word
   const char* shown; // msgid
 };
 constexpr std::array k_doctor_words = {Word{"ok", N_("fine")}, Word{"warning", N_("warning")}, Word{"failed", N_("wrong")}, Word{"skipped", N_("not looked at")}};
-
-// What was looked at and found: `detail` for a program, `said` for a person. `error` says what is wrong, its remedy with it.
-struct Finding
-{
-  Health health = Health::ok;
-  std::string detail = {}, said = {};
-  std::optional<util::Error> error = {};
-};
-
-Finding fine(std::string detail)
-{
-  return {Health::ok, detail, detail, {}};
-}
-
-Finding skipped(const std::string& why)
-{
-  return {Health::skipped, why, why, {}};
-}
-
-Finding wrong(Health health, util::Error error)
-{
-  return {health, "", "", std::move(error)};
-}
-
-struct Patient
-{
-  Session& session;
-  const DoctorOptions& options;
-  fs::path store;
-  services::Context* context = nullptr; // of the store, when it could be opened
-  util::Errors refusal = {};            // why not
-};
-
-Finding settings(Patient& p)
-{
-  const fs::path file = p.session.settings().file();
-  if (const util::Errors& problems = p.session.settings().problems(); !problems.empty()) {
-    return wrong(Health::failed, problems.front());
-  }
-  return {Health::ok, file.string(), fs::exists(file) ? file.string() : trf(N_("no file of settings ({0})"), file.string()), {}};
-}
-
-bool is_open_to_others(const fs::path& path)
-{
-  struct stat facts{};
-  return ::stat(path.c_str(), &facts) == 0 && (facts.st_mode & 077U) != 0;
-}
-
-Finding rights(Patient& p)
-{
-  std::vector<fs::path> ours = {folder_of(p.session.env(), "XDG_STATE_HOME", ".local/state") / "session.json"};
-  const bool foreign = !p.refusal.empty() && (p.refusal.front().code == "store.not_ours" || p.refusal.front().code == "store.link");
-  if (!foreign) { // what is not ours is nobody's to change
-    ours.insert(ours.end(), {p.store, fs::path(p.store.string() + "-key"), fs::path(p.store.string() + "-documents")});
-  }
-  for (const fs::path& path : ours) {
-    if (is_open_to_others(path)) {
-      return wrong(Health::failed, {"doctor.open_file", {path.string()}});
-    }
-  }
-  return {Health::ok, "0600", tr(N_("nobody else may read the store, its key or the session")), {}};
-}
-
-Finding clock_check(Patient& p)
-{
-  constexpr std::int64_t k_slack = 5 * 60 * 1'000'000LL;
-  const util::Instant now = SystemClock().now();
-  if (p.context == nullptr) {
-    return fine(util::to_rfc3339(now));
-  }
-  const bool given = p.context->store.clocks() == store::Store::Clocks::given;
-  const auto latest = p.context->store.audit().latest_by_system_clock();
-  if (latest && latest->micros > now.micros + k_slack) {
-    return wrong(Health::failed, {"doctor.clock", {util::to_rfc3339(now), util::to_rfc3339(*latest)}});
-  }
-  return given ? wrong(Health::warning, {"doctor.test_clock", {}}) : fine(util::to_rfc3339(now));
-}
-
-Finding store_check(Patient& p)
-{
-  if (p.context != nullptr) {
-    return fine(p.store.string());
-  }
-  const std::string& code = p.refusal.front().code;
-  return wrong(code == "store.missing" ? Health::skipped : code == "store.older" ? Health::warning : Health::failed, p.refusal.front());
-}
-
-Finding schema_check(Patient& p)
-{
-  const util::Result<int> version = store::Store::version_of(p.store);
-  if (!version) {
-    return skipped("");
-  }
-  if (*version != store::newest_version()) {
-    return wrong(*version > store::newest_version() ? Health::failed : Health::warning,
-                 *version > store::newest_version() ? util::Error{"store.newer", {std::to_string(*version), std::to_string(store::newest_version())}}
-                                                    : util::Error{"store.older", {p.store.string()}});
-  }
-  return fine(std::to_string(*version));
-}
-
-// Every page and row would take as long as the store is large: that is "verify".
-Finding audit_check(Patient& p)
-{
-  if (p.context == nullptr) {
-    return skipped("");
-  }
-  const auto broken = p.context->store.audit().first_broken();
-  if (broken) {
-    return wrong(Health::failed, {"audit.broken", {std::to_string(*broken)}});
-  }
-  const std::int64_t rows = p.context->store.audit().head().sequence;
-  return {Health::ok, std::to_string(rows), trn("{0} row of the audit", "{0} rows of the audit", rows), {}};
-}
-
-Finding backup_check(Patient& p)
-{
-  constexpr std::int64_t k_month = 31LL * 24 * util::k_hour;
-  if (p.context == nullptr) {
-    return skipped("");
-  }
-  const store::Audit& audit = p.context->store.audit();
-  const auto latest = std::max(audit.latest("backup"), audit.latest("restore")); // what was restored is a backup
-  const bool old = latest && p.context->now().micros - latest->micros > k_month;
-  if (!latest) {
-    return wrong(Health::warning, {"doctor.no_backup", {}});
-  }
-  return old ? wrong(Health::warning, {"doctor.backup", {util::to_rfc3339(*latest)}}) : fine(util::to_rfc3339(*latest));
-}
-
-// Room for a migration, which keeps a copy, and for an import as large as what is there.
-Finding disk(Patient& p)
-{
-  constexpr std::uintmax_t k_least = 100U << 20U;
-  std::error_code failed;
-  fs::path folder = p.store.has_parent_path() ? p.store.parent_path() : fs::path(".");
-  while (!fs::exists(folder, failed) && folder.has_parent_path()) {
-    folder = folder.parent_path();
-  }
-  folder = fs::exists(folder, failed) ? folder : fs::path(".");
-  const fs::space_info space = fs::space(folder, failed);
-  if (failed) {
-    return wrong(Health::failed, {"file.denied", {folder.string(), failed.message()}});
-  }
-  std::error_code absent;
-  const std::uintmax_t size = fs::is_regular_file(p.store, absent) ? fs::file_size(p.store, absent) : 0;
-  const std::uintmax_t wanted = std::max(k_least, 3 * size);
-  const auto mebibytes = [](std::uintmax_t bytes) { return std::to_string(bytes >> 20U); };
-  return space.available < wanted ? wrong(Health::warning, {"doctor.disk", {folder.string(), mebibytes(space.available), mebibytes(wanted)}})
-                                  : Finding{Health::ok, std::to_string(space.available), trf(N_("{0} MiB free"), mebibytes(space.available)), {}};
-}
-
-Finding locale(Patient& p)
-{
-  const std::string asked = p.session.env().variable("LC_ALL").value_or(p.session.env().variable("LC_CTYPE").value_or(p.session.env().variable("LANG").value_or("C")));
-  const bool utf8 = asked.find("UTF-8") != std::string::npos || asked.find("utf8") != std::string::npos;
-  const bool speaks = p.session.language() != "fr" || std::string_view(tr(N_("Settings"))) != "Settings";
-  if (!speaks) {
-    return wrong(Health::warning, {"doctor.catalogue", {}});
-  }
-  return utf8 ? fine(asked) : wrong(Health::warning, {"doctor.charset", {asked}});
-}
-
-Finding rates(Patient& p)
-{
-  const domain::RateTable& table = formats::built_in_rates();
-  const int year = domain::date_of(p.session.clock().now(), p.session.zone()).year();
-  if (year > table.last_year) {
-    return wrong(Health::warning, {"doctor.rates", {std::to_string(table.last_year), std::to_string(year)}});
-  }
-  return fine(formats::built_in_rates_version());
-}
-
-Finding letters(Patient& p)
-{
-  const auto way = way_of_letters(p.session.settings());
-  if (!way) {
-    return wrong(Health::failed, way.error());
-  }
-  if (p.context != nullptr) {
-    const std::size_t lost = p.context->store.outbox().list(store::MailState::failed).size();
-    if (lost > 0) {
-      return wrong(Health::warning, {"doctor.letters", {std::to_string(lost)}});
-    }
-  }
-  const std::string& url = p.session.settings().value("mail_url");
-  return fine(url.empty() ? p.session.settings().value("mail_dir") : url);
-}
-
-Finding mail_server(Patient& p)
-{
-  if (!p.options.online || p.session.settings().value("mail_url").empty()) {
-    return skipped(p.options.online ? "mail_url" : "--online");
-  }
-  const auto way = way_of_letters(p.session.settings());
-  const util::Outcome reached = way ? dynamic_cast<gateway::Smtp&>(**way).knock() : util::Outcome(way.errors());
-  return reached ? fine(p.session.settings().value("mail_url")) : wrong(Health::failed, reached.error());
-}
-
-Finding company_register_check(Patient& p)
-{
-  if (!p.options.online) {
-    return skipped("--online");
-  }
-  auto way = company_register(p.session.settings());
-  if (!way) {
-    return wrong(Health::failed, way.error());
-  }
-  const auto answer = way->look_up(*domain::Siret::parse("13002526500013")); // of the State's own digital service
-  return answer ? fine(way->name()) : wrong(Health::failed, answer.error());
-}
-
-struct Check
-{
-  const char* code;
-  const char* title; // msgid
-  Finding (*look)(Patient&);
-};
-
-constexpr Check k_checks[] = {
-  {"settings", N_("Settings"), settings},    {"store", N_("Store"), store_check},       {"schema", N_("Version of the store"), schema_check},
-  {"rights", N_("Rights of the files"), rights}, {"clock", N_("Clock"), clock_check},   {"audit", N_("Audit"), audit_check},
-  {"backup", N_("Last backup"), backup_check}, {"disk", N_("Disk"), disk},              {"locale", N_("Language and characters"), locale},
-  {"rates", N_("Rates"), rates},             {"letters", N_("Mails"), letters},       {"mail", N_("Mail server"), mail_server},
-  {"register", N_("Public register"), company_register_check},
-};
 
 Json row_of(const Check& check, const Finding& found)
 {
@@ -278,12 +35,12 @@ Json row_of(const Check& check, const Finding& found)
 }
 
 // What a sick store throws is what was looked for.
-Finding looked(const Check& check, Patient& patient)
+std::vector<Finding> looked(const Check& check, Patient& patient)
 {
   try {
     return check.look(patient);
   } catch (const util::MachineError& error) {
-    return wrong(Health::failed, error.error());
+    return {{Health::failed, "", "", error.error()}};
   }
 }
 
@@ -299,47 +56,133 @@ void open_store(Session& session, Patient& patient)
   }
 }
 
-int run_doctor(Session& session, const DoctorOptions& options)
+// A check and what it found.
+struct Examined
 {
-  Patient patient{session, options, session.settings().value("store")};
-  open_store(session, patient);
-  Json rows = Json::array();
-  bool healthy = true;
-  for (const Check& check : k_checks) {
-    const Finding found = looked(check, patient);
-    healthy = healthy && found.health != Health::failed;
-    rows.push_back(row_of(check, found));
+  const Check& check;
+  Finding found;
+};
+
+std::vector<Examined> examine(Patient& patient)
+{
+  std::vector<Examined> all;
+  for (const Check& check : doctor_checks()) {
+    for (Finding& found : looked(check, patient)) {
+      all.push_back({check, std::move(found)});
+    }
   }
+  return all;
+}
+
+std::string metric(const char* name, const char* help, std::int64_t value)
+{
+  return fmt::format("# HELP myatlas_{0} {1}\n# TYPE myatlas_{0} gauge\nmyatlas_{0} {2}\n", name, help, value);
+}
+
+std::int64_t seconds_since(const services::Context& context, const std::optional<util::Instant>& then)
+{
+  return then ? (context.now().micros - then->micros) / 1'000'000 : -1;
+}
+
+// What only the store tells.
+std::string metrics_of_store(Patient& patient)
+{
+  std::error_code absent;
+  store::Store& store = patient.context->store;
+  const std::size_t waiting = store.outbox().list(store::MailState::waiting).size(), failed = store.outbox().list(store::MailState::failed).size();
+  const auto backup = std::max(store.audit().latest("backup"), store.audit().latest("restore"));
+  return metric("store_bytes", "Size of the store.", static_cast<std::int64_t>(std::filesystem::file_size(patient.store, absent))) +
+         metric("audit_rows", "Rows of the audit.", store.audit().head().sequence) +
+         metric("mails_waiting", "Mails that wait.", static_cast<std::int64_t>(waiting)) +
+         metric("mails_failed", "Mails that will never go.", static_cast<std::int64_t>(failed)) +
+         metric("backup_age_seconds", "Since the last backup; -1 when there is none.", seconds_since(*patient.context, backup));
+}
+
+// The text format that Prometheus reads (exposition format 0.0.4): a check counts as bad as the worst of its findings.
+std::string metrics(const std::vector<Examined>& all, Patient& patient, bool healthy)
+{
+  constexpr int k_values[] = {0, 1, 2, -1}; // by Health
+  std::map<std::string, int> worst;
+  for (const Examined& one : all) {
+    const int value = k_values[static_cast<std::size_t>(one.found.health)];
+    worst[one.check.code] = worst.contains(one.check.code) ? std::max(worst[one.check.code], value) : value;
+  }
+  std::string text = metric("healthy", "1 when nothing is wrong.", healthy ? 1 : 0);
+  text += "# HELP myatlas_check 0 fine, 1 warning, 2 wrong, -1 not looked at.\n# TYPE myatlas_check gauge\n";
+  for (const auto& [code, value] : worst) {
+    text += fmt::format("myatlas_check{{check=\"{}\"}} {}\n", code, value);
+  }
+  return patient.context == nullptr ? text : text + metrics_of_store(patient);
+}
+
+Json rows_of(const std::vector<Examined>& all, const Session& session)
+{
   const bool table = session.form() == Form::table;
-  for (Json& row : rows) {
+  Json rows = Json::array();
+  for (const Examined& one : all) {
+    Json row = row_of(one.check, one.found);
     for (const char* member : {"title", "shown", "said", "advised"}) {
       if (!table) {
         row.erase(member);
       }
     }
+    const bool is_news = one.found.health == Health::warning || one.found.health == Health::failed;
+    if (is_news || !table || !session.options().quiet) {
+      rows.push_back(row);
+    }
+  }
+  return rows;
+}
+
+int run_doctor(Session& session, const DoctorOptions& options)
+{
+  Patient patient{session, options, session.settings().value("store")};
+  open_store(session, patient);
+  const std::vector<Examined> all = examine(patient);
+  const bool healthy = std::ranges::none_of(all, [&](const Examined& one) {
+    return one.found.health == Health::failed || (options.strict && one.found.health == Health::warning);
+  });
+  const int status = healthy ? 0 : static_cast<int>(Status::negative);
+  if (session.options().prometheus) {
+    session.print(metrics(all, patient, healthy));
+    return status;
+  }
+  const Json rows = rows_of(all, session);
+  if (session.options().quiet && session.form() == Form::table && rows.empty()) {
+    return status;
   }
   session.show({{{"schema", "myatlas/doctor/1"}, {"healthy", healthy}, {"checks", rows}},
-                table ? std::vector<Field>{{"title", N_("Looked at")}, {"shown", N_("Result")}, {"said", N_("Found")}, {"advised", N_("Remedy")}}
-                      : std::vector<Field>{{"code", N_("Code")}, {"result", N_("Result")}, {"detail", N_("Found")}, {"remedy", N_("Remedy")}},
+                session.form() == Form::table
+                  ? std::vector<Field>{{"title", N_("Looked at")}, {"shown", N_("Result")}, {"said", N_("Found")}, {"advised", N_("Remedy")}}
+                  : std::vector<Field>{{"code", N_("Code")}, {"result", N_("Result")}, {"detail", N_("Found")}, {"remedy", N_("Remedy")}},
                 "checks"});
-  return healthy ? 0 : static_cast<int>(Status::negative);
+  return status;
 }
 
 constexpr Example k_doctor_examples[] = {
   {N_("Is everything in order"), "myatlas doctor"},
   {N_("The mail server and the register too"), "myatlas doctor --online"},
+  {N_("From cron: silent unless something is to be done"), "myatlas doctor --strict -q"},
+  {N_("Figures for Prometheus, by its node exporter"), "myatlas doctor -o prometheus > /var/lib/prometheus/node-exporter/myatlas.prom"},
 };
 
 } // namespace
 
 const Command k_doctor = {
   "doctor", Group::upkeep, N_("Check the installation"),
-  N_("Looks at the settings, the store and its version, the rights of its files, the clock, the audit, the age of the last backup, the disk, "
-     "the language and characters, the rates, and the mails that could not be sent; with --online, at the mail server and the public "
-     "register. Each check says what it found and the remedy. Ends with 1 when something is wrong; nothing is changed."),
+  N_("Looks at the settings, the store and its version, the rights of its files and whether they can be written, the key, the documents, the clock, "
+     "the audit, the age of the last backup (backup_every), the disk, the language and characters, the rates, the mails that wait or could not be "
+     "sent, and the certificates (ca_file); with --online, at the mail server and the public register. Each check says what it found and the remedy. "
+     "Ends with 1 when something is wrong, with --strict when there is a warning too; nothing is changed. With -q only what is to be done is shown; "
+     "-o prometheus prints figures for a monitor."),
   k_doctor_examples, [](CommandLine& line) {
     declare_with<DoctorOptions>(
-      line, [](CommandLine& l, DoctorOptions& o) { l.flag("--online", o.online, N_("Knock at the mail server and the public register too")); }, run_doctor);
+      line,
+      [](CommandLine& l, DoctorOptions& o) {
+        l.flag("--online", o.online, N_("Knock at the mail server and the public register too"));
+        l.flag("--strict", o.strict, N_("Count warnings as wrong"));
+      },
+      run_doctor);
   }};
 
 } // namespace myatlas::cli

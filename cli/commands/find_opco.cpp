@@ -36,15 +36,23 @@ constexpr OpcoSentence k_opco_sentences[] = {
   {services::OpcoGap::not_in_table, N_("The OPCO is not known: the table has no such collective agreement")},
 };
 
+util::Result<services::OpcoAnswer> opco_of(Session& session, const std::string& text)
+{
+  const util::Result<domain::Siret> siret = domain::Siret::parse(text);
+  if (!siret) {
+    return siret.error().at("SIRET");
+  }
+  return session.in_store(store::Store::Use::read, Login::none,
+                          [&](const services::Context& context) { return util::Result<services::OpcoAnswer>(services::find_opco(context, *siret)); });
+}
+
 int run_find_opco(Session& session, const FindOpcoOptions& o)
 {
   if (o.siret.empty() == o.idcc.empty()) {
     return session.fail({o.siret.empty() ? util::Error{"usage.missing", {"SIRET", "find-opco"}}
                                          : util::Error{"usage.both", {"SIRET", "--idcc"}}});
   }
-  const auto answer = session.in_store(store::Store::Use::read, Login::none, [&](const services::Context& context) {
-    return services::find_opco(context, o.siret, o.idcc);
-  });
+  const util::Result<services::OpcoAnswer> answer = o.siret.empty() ? services::opco_of_agreement(o.idcc) : opco_of(session, o.siret);
   if (!answer) {
     return session.fail(as_options(answer.errors()));
   }

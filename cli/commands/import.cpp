@@ -250,7 +250,7 @@ template <typename Act>
 auto in_store_of(Session& session, const ImportOptions& options, formats::FileKind kind, Act act)
 {
   const bool of_account = services::is_of_account(kind) || options.attach;
-  return session.in_store(options.dry_run && !options.online ? store::Store::Use::read : store::Store::Use::write,
+  return session.in_store(options.dry_run && !options.online ? store::Store::Use::trial : store::Store::Use::write,
                           of_account ? Login::any : Login::host, act);
 }
 

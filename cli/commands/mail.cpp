@@ -1,12 +1,14 @@
 // Mails that wait: sending them, once or all the time, and what became of each.
 #include <csignal>
-#include <thread>
+#include <ctime>
+#include <utility>
 
 #include "commands/commands.hpp"
 #include "commands/given.hpp"
 #include "domain/names.hpp"
 #include "formats/json.hpp"
 #include "formats/rates_json.hpp"
+#include "gateways.hpp"
 #include "messages/errors.hpp"
 #include "services/correspondence.hpp"
 #include "services/letters.hpp"
@@ -23,11 +25,17 @@ struct SendMailOptions
   bool watch = false, retry_failed = false;
 };
 
-volatile std::sig_atomic_t g_stopped = 0; // the number of the signal
+// The numbers of the signals that came; 0: none did.
+volatile std::sig_atomic_t g_stopped = 0, g_reload = 0;
 
 extern "C" void stop(int signal)
 {
   g_stopped = signal;
+}
+
+extern "C" void reload(int signal)
+{
+  g_reload = signal;
 }
 
 struct Sums
@@ -36,58 +44,135 @@ struct Sums
   services::Delivery delivery;
 };
 
-void send_once(Session& session, const services::Context& context, Sums& sums)
+// A line a letter, for a log: which, not to whom.
+void tell_of(Session& session, const store::OutboxMail& mail, const util::Outcome& sent)
+{
+  if (session.options().verbose) {
+    say(session.env().err, trf(N_("mail {0} ({1}): {2}"), mail.id, mail.template_name, sent ? std::string(tr(N_("sent"))) : sent.error().code) + "\n");
+  }
+}
+
+services::Delivery send_once(Session& session, const services::Context& context, Sums& sums)
 {
   sums.digests += services::send_digests(context, formats::built_in_rates());
-  const services::Delivery now = session.deliver_letters();
+  services::DeliveryWitness witness;
+  witness.goes_on = [] { return g_stopped == 0; };
+  witness.settled = [&](const store::OutboxMail& mail, const util::Outcome& sent) { tell_of(session, mail, sent); };
+  const services::Delivery now = session.deliver_letters(witness);
   sums.delivery.delivered += now.delivered;
   sums.delivery.failed += now.failed;
   sums.delivery.deferred = static_cast<int>(context.store.outbox().list(store::MailState::waiting).size());
   sums.delivery.problems = now.problems;
+  return now;
 }
 
-// Looks every half minute until it is told to stop; a letter that is on its way is finished first.
-void watch(Session& session, const services::Context& context, Sums& sums)
+// What passes by itself: a lock that is held long, a restore that is under way.
+bool passes(const util::Errors& errors)
+{
+  return status_of(errors) == Status::try_again || errors.front().code == "store.missing";
+}
+
+// The store is opened each time: another may have been put in its place.
+util::Errors look(Session& session, const SendMailOptions& options, Sums& sums)
+{
+  try {
+    if (const util::Result<int> version = store::Store::version_of(session.settings().value("store")); !version) {
+      return version.errors();
+    }
+    const util::Result<services::Context*> context = session.open(store::Store::Use::write, Login::host);
+    if (!context) {
+      return context.errors();
+    }
+    if (options.retry_failed) {
+      services::retry_failed_letters(**context);
+    }
+    const services::Delivery now = send_once(session, **context, sums);
+    if (options.watch && now.delivered + now.failed > 0) {
+      session.note(trf(N_("Mails: {0} sent, {1} failed, {2} waiting."), now.delivered, now.failed, sums.delivery.deferred));
+    }
+    return {};
+  } catch (const util::MachineError& error) {
+    return {error.error()};
+  }
+}
+
+void read_settings_again(Session& session)
+{
+  const util::Outcome read = session.read_settings_again();
+  if (!read) {
+    session.fail(read.errors());
+  }
+  session.note(tr(read ? N_("The settings were read again.") : N_("The settings stay as they were.")));
+}
+
+void handle(int signal, void (*handler)(int))
+{
+  struct sigaction action = {};
+  action.sa_handler = handler;
+  ::sigaction(signal, &action, nullptr);
+}
+
+void pause_until_next()
 {
   constexpr int k_pause = 30; // seconds
-  for (const int signal : {SIGINT, SIGTERM}) {
-    std::signal(signal, stop);
+  for (int second = 0; second < k_pause && g_stopped == 0 && g_reload == 0; ++second) {
+    const timespec one = {1, 0};
+    ::nanosleep(&one, nullptr); // a signal ends it
   }
-  while (g_stopped == 0) {
-    send_once(session, context, sums);
-    for (int second = 0; second < k_pause && g_stopped == 0; ++second) {
-      std::this_thread::sleep_for(std::chrono::seconds(1));
+}
+
+// Looks every half minute until it is told to stop; a letter that is on its way is finished first. What is wrong at the beginning ends it, so
+// that whoever started it sees; what passes later is waited for.
+util::Errors watch(Session& session, SendMailOptions options, Sums& sums)
+{
+  handle(SIGINT, stop);
+  handle(SIGTERM, stop);
+  handle(SIGHUP, reload);
+  session.note(tr(N_("Watching the mails that wait.")));
+  for (bool begun = false; g_stopped == 0; begun = true) {
+    if (std::exchange(g_reload, 0) != 0) {
+      read_settings_again(session);
     }
+    const util::Errors errors = look(session, options, sums);
+    if (!errors.empty() && (!passes(errors) || (!begun && errors.front().code == "store.missing"))) {
+      return errors;
+    }
+    if (!errors.empty()) {
+      session.fail(errors);
+    }
+    options.retry_failed = false;
+    pause_until_next();
   }
+  return {};
 }
 
 // Settings that are wrong stop everything before the first letter.
 Status status_of_sums(const services::Delivery& delivery)
 {
-  if (delivery.deferred > 0) {
-    return Status::try_again;
+  const Status told = delivery.problems.empty() ? Status::done : status_of(delivery.problems);
+  if (told == Status::settings) {
+    return told; // as the last error said
   }
-  return delivery.failed > 0 ? Status::negative : delivery.problems.empty() ? Status::done : status_of(delivery.problems);
+  return delivery.deferred > 0 ? Status::try_again : delivery.failed > 0 ? Status::negative : told;
 }
 
 int run_send_mail(Session& session, const SendMailOptions& options)
 {
-  const util::Result<services::Context*> context = session.open(store::Store::Use::write, Login::host);
-  if (!context) {
-    return session.fail(context.errors());
-  }
-  if (options.retry_failed) {
-    services::retry_failed_letters(**context);
+  if (const auto way = way_of_letters(session.settings()); !way) {
+    return session.fail(way.errors());
   }
   Sums sums;
-  options.watch ? watch(session, **context, sums) : send_once(session, **context, sums);
-  session.show({{{"schema", "myatlas/mail-sent/1"},
-                 {"digests", sums.digests},
-                 {"delivered", sums.delivery.delivered},
-                 {"deferred", sums.delivery.deferred},
-                 {"failed", sums.delivery.failed}},
-                {{"digests", N_("Digests"), Show::number}, {"delivered", N_("Delivered"), Show::number},
-                 {"deferred", N_("Waiting"), Show::number}, {"failed", N_("Failed"), Show::number}}});
+  const util::Errors errors = options.watch ? watch(session, options, sums) : look(session, options, sums);
+  if (!errors.empty()) {
+    return session.fail(errors);
+  }
+  session.report({{{"schema", "myatlas/mail-sent/1"},
+                   {"digests", sums.digests},
+                   {"delivered", sums.delivery.delivered},
+                   {"deferred", sums.delivery.deferred},
+                   {"failed", sums.delivery.failed}},
+                  {{"digests", N_("Digests"), Show::number}, {"delivered", N_("Delivered"), Show::number},
+                   {"deferred", N_("Waiting"), Show::number}, {"failed", N_("Failed"), Show::number}}});
   if (g_stopped != 0) {
     return 128 + g_stopped;
   }
@@ -160,7 +245,7 @@ const Command k_admin_send_mail = {
     declare_with<SendMailOptions>(
       line,
       [](CommandLine& l, SendMailOptions& o) {
-        l.flag("--watch", o.watch, N_("Go on, looking every half minute, until interrupted"));
+        l.flag("--watch", o.watch, N_("Go on, looking every half minute, until interrupted; SIGHUP has the settings read again"));
         l.flag("--retry-failed", o.retry_failed, N_("Try those again that failed for good"));
       },
       run_send_mail);

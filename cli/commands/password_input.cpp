@@ -7,7 +7,7 @@ namespace myatlas::cli {
 void bind_password(CommandLine& line, PasswordInput& input)
 {
   line.flag("--password-stdin", input.from_stdin, N_("Read the password from standard input, one line each"));
-  line.option("--password-file", input.file, "FILE", N_("Read the password from a file nobody else may read"));
+  line.option("--password-file", input.file, "FILE", N_("Read the password from a file nobody else may read; - is standard input"));
 }
 
 util::Result<util::Secret> read_password(const Session& session, const PasswordInput& input, const char* question,
@@ -17,7 +17,7 @@ util::Result<util::Secret> read_password(const Session& session, const PasswordI
   if (input.from_stdin && !input.file.empty()) {
     return util::Error{"usage.both", {"--password-stdin", "--password-file"}};
   }
-  if (input.from_stdin) {
+  if (input.from_stdin || input.file == "-") {
     return read_secret_line(env);
   }
   if (!input.file.empty()) {

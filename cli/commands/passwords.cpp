@@ -71,7 +71,7 @@ int ask_reset(Session& session, services::Context& context, const domain::EmailA
   if (!done) {
     return session.fail(done.errors());
   }
-  (void)session.deliver_letters();
+  session.try_to_deliver_letters(); // a failure told here would say that there is an account
   session.note(trf(N_("If {0} has an active account, a code was sent to it."), email.text()));
   session.note_place_of_letters();
   return session.show({{{"schema", "myatlas/mail-asked/1"}, {"email", email.text()}}, {{"email", N_("E-mail")}}});

@@ -1,4 +1,6 @@
 #include <array>
+#include <filesystem>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,6 +16,7 @@
 #include "store/migrate.hpp"
 #include "store/store.hpp"
 #include "util/crypto.hpp"
+#include "util/file.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {
@@ -52,6 +55,78 @@ int run_config(Session& session, const ConfigOptions& options)
   return session.settings().problems().empty() ? shown : session.fail(session.settings().problems());
 }
 
+
+struct SetOptions
+{
+  std::string key, value;
+  bool system = false;
+};
+
+// The line of a file of settings, as TOML: a basic string.
+std::string setting_line(const std::string& key, const std::string& value)
+{
+  std::string quoted;
+  for (const char c : value) {
+    quoted += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
+  }
+  return fmt::format("{} = \"{}\"", key, quoted);
+}
+
+// The text with the line of `key` replaced, added at its end, or, when there is no value, taken out. Everything else stays.
+std::string with_setting(const std::string& text, const std::string& key, const std::string& value)
+{
+  std::string changed;
+  bool is_set = value.empty();
+  for (const std::string_view line : util::split(text, '\n')) {
+    const std::string_view name = util::trim(line.substr(0, line.find('=')));
+    if (line.find('=') == line.npos || name != key) {
+      changed += std::string(line) + "\n";
+    } else if (!is_set) {
+      changed += setting_line(key, value) + "\n";
+      is_set = true;
+    }
+  }
+  while (changed.ends_with("\n\n") || changed == "\n") {
+    changed.pop_back();
+  }
+  return is_set ? changed : changed + setting_line(key, value) + "\n";
+}
+
+util::Outcome write_settings(const std::filesystem::path& file, const std::string& content, bool for_all)
+{
+  const util::Outcome folder = util::make_private_folder(file.parent_path());
+  const bool is_new = !std::filesystem::exists(file);
+  const util::Outcome written = folder ? util::write_file(file, content) : folder;
+  if (written && for_all && is_new) {
+    using std::filesystem::perms;
+    std::filesystem::permissions(file, perms::owner_read | perms::owner_write | perms::group_read | perms::others_read);
+    std::filesystem::permissions(file.parent_path(), perms::group_read | perms::group_exec | perms::others_read | perms::others_exec,
+                                 std::filesystem::perm_options::add);
+  }
+  return written;
+}
+
+int run_config_set(Session& session, const SetOptions& o)
+{
+  if (o.key.empty()) {
+    return session.fail({util::Error{"usage.missing", {"KEY", "config set"}}});
+  }
+  if (const util::Outcome sound = check_setting(o.key, o.value); !sound) {
+    return session.fail(sound.errors());
+  }
+  const std::filesystem::path file = o.system ? session.settings().system_file() : session.settings().file();
+  if (file.empty()) {
+    return session.fail({util::Error{"home.unknown", {}}});
+  }
+  std::error_code absent;
+  const auto before = std::filesystem::exists(file, absent) ? util::read_file(file, k_most_settings) : util::Result<std::string>(std::string());
+  const util::Outcome written = before ? write_settings(file, with_setting(*before, o.key, o.value), o.system) : util::Outcome(before.errors());
+  if (!written) {
+    return session.fail(written.errors());
+  }
+  return session.report({{{"schema", "myatlas/setting/1"}, {"file", file.string()}, {"key", o.key}, {"value", formats::text_or_null(o.value)}},
+                         {{"file", N_("File")}, {"key", N_("Setting")}, {"value", N_("Value")}}});
+}
 
 int run_schema(Session& session, const std::string& name)
 {
@@ -137,6 +212,11 @@ constexpr Example k_config_examples[] = {
   {N_("Every setting and its value"), "myatlas config show"},
   {N_("And where each comes from"), "myatlas config show --origin"},
 };
+constexpr Example k_config_set_examples[] = {
+  {N_("For this user"), "myatlas config set lang fr"},
+  {N_("For everybody on this machine"), "sudo myatlas config set --system store /var/lib/myatlas/myatlas.db"},
+  {N_("Take a setting out again"), "myatlas config set lang \"\""},
+};
 constexpr Example k_schema_examples[] = {
   {N_("The names of the schemas"), "myatlas schema"},
   {N_("The schema of an import report"), "myatlas schema import-report"},
@@ -163,12 +243,28 @@ std::string schema_names()
 
 const Command k_config_show = {
   "config show", Group::upkeep, N_("Show the settings"),
-  N_("Shows every setting in use. A flag wins over the environment, the environment over the file of settings "
-     "($XDG_CONFIG_HOME/myatlas/config.toml), the file over the default."),
+  N_("Shows every setting in use. A flag wins over the environment, the environment over the user's file of settings "
+     "($XDG_CONFIG_HOME/myatlas/config.toml), that over the machine's (/etc/myatlas/config.toml), and that over the default."),
   k_config_examples, [](CommandLine& line) {
     declare_with<ConfigOptions>(
       line, [](CommandLine& l, ConfigOptions& o) { l.flag("--origin", o.origin, N_("Say where each comes from")); },
       run_config);
+  }};
+
+const Command k_config_set = {
+  "config set", Group::upkeep, N_("Write a setting into its file"),
+  N_("Writes a setting into the user's file ($XDG_CONFIG_HOME/myatlas/config.toml), with --system into /etc/myatlas/config.toml, which counts for "
+     "everybody where their own says nothing. The value is checked before; other lines stay as they are, and an empty value takes the setting out. "
+     "Secrets are no settings: mail_password_file and insee_key_file name the files they are in."),
+  k_config_set_examples, [](CommandLine& line) {
+    declare_with<SetOptions>(
+      line,
+      [](CommandLine& l, SetOptions& o) {
+        l.argument("KEY", o.key, N_("The setting"));
+        l.argument("VALUE", o.value, N_("Its value; empty: none"));
+        l.flag("--system", o.system, N_("For everybody on this machine"));
+      },
+      run_config_set);
   }};
 
 const Command k_schema = {

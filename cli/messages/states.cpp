@@ -52,6 +52,10 @@ constexpr StateWords k_state_words[] = {
   {"running", N_("Cut off"), Tone::waiting},
   {"complete", N_("Complete"), Tone::good},
   {"unknown", N_("Unknown"), Tone::waiting},
+  // Clocks of the audit
+  {"system", N_("the machine's")},
+  {"fixed", N_("given"), Tone::waiting},
+  {"test", N_("of tests"), Tone::waiting},
   // What happened to them, in nouns, which are of no gender for who reads
   {"create", N_("Creation")},
   {"edit", N_("Change")},

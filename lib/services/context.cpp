@@ -8,6 +8,14 @@ std::string Actor::name() const
                [](const Office& office) { return office.account.email.text(); }, [](const Host& host) { return host.name; });
 }
 
+store::Deed Context::deed() const
+{
+  const bool is_operator = actor.match([](const Anonymous&) { return true; }, [](const OfAccount&) { return false; }, [](const Office&) { return false; },
+                                       [](const Host&) { return true; });
+  const std::string name = actor.name() + (is_operator && !behind.empty() ? " " + behind : "");
+  return {now(), fixed_clock, name, command, machine == nullptr};
+}
+
 const domain::Account* Actor::account() const
 {
   using Found = const domain::Account*;

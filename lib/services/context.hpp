@@ -83,11 +83,12 @@ struct Context
   const util::Clock* machine = nullptr; // none in a store that was made for tests: there the clock
                                         // that is given is the only one
   util::TimeZone zone = util::TimeZone::paris(); // whose days are counted
+  std::string behind = {}; // who the operator is and where, "anne@server", for the audit alone
 
   util::Instant now() const { return clock.now(); }
   domain::Date day_of(util::Instant at) const { return domain::date_of(at, zone); }
   domain::Date today() const { return day_of(now()); }
-  store::Deed deed() const { return {now(), fixed_clock, actor.name(), command, machine == nullptr}; }
+  store::Deed deed() const; // with who is behind an operator
 
   // A time that is given neither gives what has ended a second life nor takes a try back: tries are
   // counted and lives begin by the machine's clock, and what has ended by either has ended.

@@ -37,22 +37,18 @@ OpcoAnswer answer_for(OpcoAnswer answer)
 
 } // namespace
 
-util::Result<OpcoAnswer> find_opco(const Context& context, const std::string& siret, const std::string& idcc)
+OpcoAnswer find_opco(const Context& context, const domain::Siret& siret)
 {
-  if (siret.empty()) {
-    const util::Result<domain::Idcc> code = domain::Idcc::parse(idcc);
-    return code ? util::Result<OpcoAnswer>(answer_for({std::nullopt, code->text(), "", "", std::nullopt}))
-                : util::Result<OpcoAnswer>(code.error().at("idcc"));
-  }
-  const util::Result<domain::Siret> wanted = domain::Siret::parse(siret);
-  if (!wanted) {
-    return wanted.error().at("SIRET");
-  }
-  const auto establishment = context.store.opco_register().establishment(*wanted);
-  if (!establishment) {
-    return OpcoAnswer{*wanted, "", "", "", OpcoGap::not_in_register};
-  }
-  return answer_for({*wanted, idcc_of(context, *establishment), "", "", std::nullopt});
+  const auto establishment = context.store.opco_register().establishment(siret);
+  return establishment ? answer_for({siret, idcc_of(context, *establishment), "", "", std::nullopt})
+                       : OpcoAnswer{siret, "", "", "", OpcoGap::not_in_register};
+}
+
+util::Result<OpcoAnswer> opco_of_agreement(const std::string& idcc)
+{
+  const util::Result<domain::Idcc> code = domain::Idcc::parse(idcc);
+  return code ? util::Result<OpcoAnswer>(answer_for({std::nullopt, code->text(), "", "", std::nullopt}))
+              : util::Result<OpcoAnswer>(code.error().at("idcc"));
 }
 
 const char* to_text(OpcoGap gap)

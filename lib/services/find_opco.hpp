@@ -24,9 +24,11 @@ struct OpcoAnswer
   std::optional<OpcoGap> gap;
 };
 
-// The OPCO of an establishment by the agreement the register has of it, or else of its company; or of an agreement given. One
-// of the two texts is empty. siret.*, idcc.form.
-util::Result<OpcoAnswer> find_opco(const Context& context, const std::string& siret, const std::string& idcc);
+// The OPCO of an establishment by the agreement the register has of it, or else of its company.
+OpcoAnswer find_opco(const Context& context, const domain::Siret& siret);
+
+// The OPCO of an agreement, which needs no store: idcc.form.
+util::Result<OpcoAnswer> opco_of_agreement(const std::string& idcc);
 
 const char* to_text(OpcoGap gap);
 

@@ -107,15 +107,17 @@ void queue_letter(const Context& context, const domain::Account& account, const 
                               letter.language, util::encrypt(context.store.key(), fields), context.now()});
 }
 
-Delivery deliver_letters(const Context& context, gateway::MailTransport& transport, const LetterWriter& writer)
+Delivery deliver_letters(const Context& context, gateway::MailTransport& transport, const LetterWriter& writer, const DeliveryWitness& witness)
 {
   Delivery delivery;
   bool way_is_open = true;
   for (const store::OutboxMail& mail : context.store.outbox().due(context.now())) {
-    if (!way_is_open) {
+    if (!way_is_open || !witness.goes_on()) {
       ++delivery.deferred;
     } else if (claim(context, mail)) {
-      way_is_open = settle(context, mail, deliver(context, mail, transport, writer), delivery);
+      const util::Outcome sent = deliver(context, mail, transport, writer);
+      way_is_open = settle(context, mail, sent, delivery);
+      witness.settled(mail, sent);
     }
   }
   return delivery;

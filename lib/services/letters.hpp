@@ -1,10 +1,12 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 
 #include "gateway/mail_transport.hpp"
 #include "services/context.hpp"
+#include "store/outbox.hpp"
 
 namespace myatlas::services {
 
@@ -39,7 +41,13 @@ struct Delivery
   int delivered = 0, deferred = 0, failed = 0;
   util::Errors problems;
 };
-Delivery deliver_letters(const Context& context, gateway::MailTransport& transport, const LetterWriter& writer);
+// Who looks on: may say before a letter that no more are to be sent, and is told what became of each.
+struct DeliveryWitness
+{
+  std::function<bool()> goes_on = [] { return true; };
+  std::function<void(const store::OutboxMail& mail, const util::Outcome& sent)> settled = [](const store::OutboxMail&, const util::Outcome&) {};
+};
+Delivery deliver_letters(const Context& context, gateway::MailTransport& transport, const LetterWriter& writer, const DeliveryWitness& witness = {});
 
 // Has those tried again that failed for good; how many.
 std::int64_t retry_failed_letters(const Context& context);

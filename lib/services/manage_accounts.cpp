@@ -58,6 +58,11 @@ AccountPage list_accounts(const Context& context, store::AccountFilter filter)
   return page;
 }
 
+bool is_locked_by_tries(const Context& context, const domain::Account& account)
+{
+  return is_locked(context, "login", domain::email_key(account.email));
+}
+
 util::Result<domain::Account> lock_account(const Context& context, const std::string& email)
 {
   return moved(context, email, domain::AccountState::active, domain::AccountState::locked, "lock");

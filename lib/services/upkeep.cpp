@@ -22,7 +22,7 @@ void record(const Context& context, const std::string& subject)
 
 } // namespace
 
-util::Result<Collected> collect_garbage(const Context& context, Collect how)
+util::Result<Collected> collect_garbage(const Context& context, Collect how, std::optional<std::chrono::days> older_than)
 {
   Collected found;
   if (const util::Outcome whole = context.store.check_pages(); !whole) {
@@ -39,6 +39,14 @@ util::Result<Collected> collect_garbage(const Context& context, Collect how)
   }
   found.bytes_before = found.bytes_after = size_of_file(context.store.path());
   found.expired = context.store.credentials().drop_expired(context.machine_now());
+  const std::vector<fs::path> put_aside = older_than ? context.store.put_aside_before(*older_than) : std::vector<fs::path>();
+  if (older_than) {
+    found.expired += context.store.outbox().drop_sent(context.machine_now() + -older_than->count() * 24 * util::k_hour);
+  }
+  for (const fs::path& path : put_aside) {
+    found.files.push_back(path);
+    found.file_bytes += size_of_file(path);
+  }
   if (how == Collect::trial) {
     return found; // rolled back
   }
@@ -46,6 +54,13 @@ util::Result<Collected> collect_garbage(const Context& context, Collect how)
   for (const store::DocumentFile& file : *orphans) {
     if (const util::Outcome removed = context.store.remove_orphan(file); !removed) {
       return util::Error{"gc.failed", {file.path.string(), removed.error().args.back()}};
+    }
+  }
+  for (const fs::path& path : put_aside) {
+    std::error_code failed;
+    fs::remove_all(path, failed);
+    if (failed) {
+      return util::Error{"gc.failed", {path.string(), failed.message()}};
     }
   }
   write.commit();

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,8 +26,9 @@ enum class Collect
   now,
 };
 
-// Takes away what nothing needs and writes the store's file anew, with a checksum in every page. gc.failed (path, reason).
-util::Result<Collected> collect_garbage(const Context& context, Collect how);
+// Takes away what nothing needs and writes the store's file anew, with a checksum in every page; with `older_than`, also stores that were
+// replaced, copies from before a migration and mails that were sent, once they are that old. gc.failed (path, reason).
+util::Result<Collected> collect_garbage(const Context& context, Collect how, std::optional<std::chrono::days> older_than);
 
 // That a backup was made, or took the place of the store: what the audit should tell.
 void record_backup(const Context& context, const std::string& sha256);

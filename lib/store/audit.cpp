@@ -41,10 +41,10 @@ std::string digest_of(std::string_view salt, std::string_view text)
   return std::string(k_digest) + util::sha256_hex(framed({salt, text}));
 }
 
-// Names no person: the account of a system, by its number.
+// Names no person: the account of a system, by its number alone.
 bool is_operator(std::string_view actor)
 {
-  return actor.starts_with("operator:");
+  return actor.starts_with("operator:") && actor.find('@') == actor.npos;
 }
 
 } // namespace
@@ -102,7 +102,7 @@ void Audit::each_stored(const AuditFilter& filter,
     "a.after_change, a.previous, a.hash, "
     "t.actor, t.actor_salt, t.before_change, t.before_salt, t.after_change, t.after_salt, t.seal "
     "from audit a left join audit_text t on t.sequence = a.sequence "
-    "where ($1 = '' or a.actor = $1 or t.actor = $1) and ($2 = '' or a.command = $2) and ($3 = '' "
+    "where ($1 = '' or a.actor = $1 or t.actor = $1 or t.actor like $1 || ' %') and ($2 = '' or a.command = $2) and ($3 = '' "
     "or a.subject like '%' || $3 || '%') "
     "and a.at >= $4 and a.at < $5 and a.sequence > $6 order by a.sequence limit $7",
     {std::string_view(filter.actor), std::string_view(filter.command),
@@ -293,7 +293,7 @@ namespace {
 
 std::optional<util::Instant> instant_in(const std::vector<Row>& rows)
 {
-  const auto at = rows.at(0).maybe_integer(0);
+  const auto at = rows.empty() ? std::nullopt : rows[0].maybe_integer(0);
   return at ? std::optional(util::Instant{*at}) : std::nullopt;
 }
 
@@ -306,7 +306,18 @@ std::optional<util::Instant> Audit::latest(std::string_view command) const
 
 std::optional<util::Instant> Audit::latest_by_system_clock() const
 {
-  return instant_in(m_engine.query("select max(at) from audit where clock = 'system'"));
+  return instant_in(m_engine.query("select at from audit where clock = 'system' order by sequence desc limit 1"));
+}
+
+// One row that holds was written with it, whatever became of the others.
+bool Audit::is_of_key() const
+{
+  bool any = false, holds_one = false;
+  each_stored({}, [&](const Stored& stored) {
+    any = true;
+    return !(holds_one = holds(stored));
+  });
+  return !any || holds_one;
 }
 
 } // namespace myatlas::store

@@ -70,7 +70,9 @@ public:
   std::optional<std::int64_t> first_broken() const;
   AuditHead head() const;
   std::optional<util::Instant> latest(std::string_view command) const;   // when it last did something
-  std::optional<util::Instant> latest_by_system_clock() const;           // a time that was given says nothing about the clock
+  // Of the last row: a time that was given says nothing about the clock, and what was written after a wrong one shows that it was put right.
+  std::optional<util::Instant> latest_by_system_clock() const;
+  bool is_of_key() const; // whether the key is the one it was begun with
   bool has(const AuditHead& anchor) const;
 
 private:

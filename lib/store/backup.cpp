@@ -209,7 +209,7 @@ util::Result<Looked> look_through(const fs::path& path, const util::Key& key)
 
 } // namespace
 
-util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now)
+util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now, const fs::path& key_path)
 {
   if (const util::Outcome elsewhere = check_target(m_path, path); !elsewhere) {
     return elsewhere.errors();
@@ -217,7 +217,9 @@ util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now
   if (fs::exists(fs::symlink_status(path))) {
     return util::Error{"backup.exists", {path.string()}};
   }
-  const fs::path key_path = with(path, "-key");
+  if (const util::Outcome apart = key_path.empty() ? util::Outcome(util::Done{}) : check_target(m_path, key_path); !apart) {
+    return apart.errors();
+  }
   const util::Result<util::Key> key_there = read_key(key_path);
   if (fs::exists(fs::symlink_status(key_path)) && (!key_there || *key_there != m_key)) { // of another backup, which needs it
     return util::Error{"backup.exists", {key_path.string()}};
@@ -238,7 +240,9 @@ util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now
   if (!looked || !looked->found.empty()) {
     return looked ? looked->found : looked.errors(); // what is wrong with the copy is wrong with the store
   }
-  const util::Outcome key = util::write_file(key_path, {reinterpret_cast<const char*>(m_key.data()), m_key.size()});
+  const bool is_kept = key_path.empty() || key_there;
+  const util::Outcome key =
+    is_kept ? util::Outcome(util::Done{}) : util::write_file(key_path, {reinterpret_cast<const char*>(m_key.data()), m_key.size()});
   if (!key) {
     return key.errors();
   }

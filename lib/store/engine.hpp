@@ -176,6 +176,8 @@ public:
   virtual void run_script(std::string_view sql) = 0;                         // a migration, in the common subset
   virtual std::unique_ptr<BulkWriter> bulk(const BulkTable& table, BulkMode mode) = 0;
 
+  virtual void hold() = 0; // no other writer comes between this and let_go(); waits for others
+  virtual void let_go() = 0;
   virtual void begin_write() = 0; // waits for other writers
   virtual void begin_load() = 0;  // the same for a whole file, which may be written another way as long as it is as safe
   virtual void commit() = 0;

@@ -84,6 +84,11 @@ std::int64_t Outbox::retry_failed(util::Instant at)
   return m_engine.execute("update outbox set failed = null, tries = 0, next_try = $1 where failed is not null", {at.micros});
 }
 
+std::int64_t Outbox::drop_sent(util::Instant before)
+{
+  return m_engine.execute("delete from outbox where delivered is not null and delivered < $1", {before.micros});
+}
+
 MailState state_of(const OutboxMail& mail)
 {
   return mail.delivered ? MailState::sent : mail.failed ? MailState::failed : MailState::waiting;

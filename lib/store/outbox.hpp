@@ -48,6 +48,7 @@ public:
   void put_off(const OutboxMail& mail, util::Instant until, std::string_view reason, std::string_view answer);
   void mark_failed(const OutboxMail& mail, util::Instant at, std::string_view reason, std::string_view answer);
   std::int64_t retry_failed(util::Instant at); // how many wait again
+  std::int64_t drop_sent(util::Instant before); // how many went and are forgotten
 
 private:
   Engine& m_engine;

@@ -99,17 +99,17 @@ Store::Store(std::unique_ptr<Engine> engine, const util::Key& key, fs::path path
 {
 }
 
-util::Result<std::unique_ptr<Store>> Store::open(const fs::path& path, Use use, Clocks clocks)
+util::Result<std::unique_ptr<Store>> Store::open(const fs::path& path, Use use, Clocks clocks, std::function<void()> waiting)
 {
   try {
-    return open_checked(path, use, clocks);
+    return open_checked(path, use, clocks, waiting);
   } catch (const fs::filesystem_error& error) {
     return util::Error{"store.unwritable", {path.string(), error.code().message()}};
   }
 }
 
 util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, Use use,
-                                                         Clocks clocks)
+                                                         Clocks clocks, const std::function<void()>& waiting)
 {
   if (const util::Outcome own = check_owner(path); !own) {
     return own.errors();
@@ -122,20 +122,25 @@ util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, U
   if (is_empty && !fs::exists(path.string() + "-lock", absent)) { // not of a maker that was killed at its first step
     return util::Error{"store.not_ours", {path.string()}};
   }
+  if (use == Use::write && fs::exists(path, absent) && !fs::exists(path.string() + "-lock", absent)) {
+    if (const util::Outcome ours = sqlite::check_header(path, sqlite::application_id(Role::store)); !ours) {
+      return ours.errors(); // before a lock is put beside it
+    }
+  }
   std::optional<sqlite::WriteLock> making; // two first writers do not both make the store
   if (use == Use::write && !fs::exists(path.string() + "-key")) {
     const util::Outcome folder = util::make_private_folder(path.parent_path());
     if (!folder) {
       return util::Error{"store.unwritable", {path.string(), folder.error().args[0]}};
     }
-    making.emplace(path);
+    making.emplace(path, waiting);
     making->take(k_making_milliseconds);
   }
-  const auto access = use == Use::read ? sqlite::Access::read : sqlite::Access::write;
-  util::Result<std::unique_ptr<Engine>> engine = sqlite::open_file(path, access, making ? sqlite::Lock::held : sqlite::Lock::free);
+  const auto access = use == Use::write ? sqlite::Access::write : sqlite::Access::read;
+  util::Result<std::unique_ptr<Engine>> engine =
+    sqlite::open_file(path, access, making ? sqlite::Lock::held : sqlite::Lock::free, Role::store, waiting);
   if (!engine) {
-    return use == Use::read && engine.error().code == "store.missing" ? in_memory()
-                                                                      : util::Result<std::unique_ptr<Store>>(engine.errors());
+    return use == Use::trial && engine.error().code == "store.missing" ? in_memory() : util::Result<std::unique_ptr<Store>>(engine.errors());
   }
   if (const util::Outcome known = check_version(**engine); !known) {
     return known.errors();
@@ -151,8 +156,8 @@ util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, U
   auto store = std::make_unique<Store>(*std::move(engine), *key, path);
   if (use == Use::write) {
     store->migrate(clocks);
-  } else if (store->m_engine->schema_version() < newest_version()) {
-    return util::Error{"store.older", {path.string()}};
+  } else if (const int version = store->m_engine->schema_version(); use != Use::as_it_is && version < newest_version()) {
+    return older(path, version);
   }
   return store;
 }
@@ -164,8 +169,30 @@ std::unique_ptr<Store> Store::in_memory()
   return store;
 }
 
+namespace {
+
+// No other writer comes between.
+class Held
+{
+public:
+  explicit Held(Engine& engine) : m_engine(engine) { m_engine.hold(); }
+  ~Held() { m_engine.let_go(); }
+  Held(const Held&) = delete;
+  Held& operator=(const Held&) = delete;
+
+private:
+  Engine& m_engine;
+};
+
+} // namespace
+
+// Of several that meet an older store one migrates it, and the others find it done.
 void Store::migrate(Clocks clocks)
 {
+  if (m_engine->schema_version() == newest_version()) {
+    return;
+  }
+  const Held held(*m_engine);
   const int found = m_engine->schema_version();
   if (found == newest_version()) {
     return;
@@ -195,6 +222,10 @@ void Store::migrate(Clocks clocks)
 
 Store::Clocks Store::clocks()
 {
+  constexpr int k_first_with_facts = 16;
+  if (m_engine->schema_version() < k_first_with_facts) {
+    return Clocks::machine;
+  }
   return m_engine->query("select 1 from store_fact where name = 'clock' and value = 'test'").empty()
            ? Clocks::machine
            : Clocks::given;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "store/accounts.hpp"
@@ -90,8 +92,10 @@ class Store
 public:
   enum class Use
   {
-    read,  // a store that is not there yet reads as an empty one
-    write, // created and migrated if need be
+    read,     // store.missing when it is not there, store.older when it is not of today
+    trial,    // the same, but one that is not there is an empty one: for what is checked before there is a store
+    as_it_is, // as read, of whatever version: to copy it or look it through
+    write,    // created and migrated if need be
   };
 
   // Whose clock counts in a store, from its making on.
@@ -103,9 +107,9 @@ public:
   };
 
   // A store that is not there is made with `clocks`. Fails with store.not_ours, store.link, store.owner, store.newer, store.foreign_schema,
-  // store.unwritable, store.corrupt (path…).
+  // store.unwritable, store.corrupt (path…). `waiting` is called when another writer lets wait.
   static util::Result<std::unique_ptr<Store>> open(const std::filesystem::path& path, Use use,
-                                                   Clocks clocks = Clocks::machine);
+                                                   Clocks clocks = Clocks::machine, std::function<void()> waiting = {});
   static std::unique_ptr<Store> in_memory();
 
   // On an engine of the caller's, which is empty or a store: what the contract tests bring.
@@ -132,6 +136,9 @@ public:
   OpcoLinks opco_links() { return OpcoLinks(*m_engine, m_key); }
   Outbox outbox() { return Outbox(*m_engine); }
   Batches batches() { return Batches(*m_engine); }
+  bool names_documents(); // any at all
+  // Beside it: stores that a restore replaced and copies from before a migration, each last written that long ago or longer.
+  std::vector<std::filesystem::path> put_aside_before(std::chrono::days age) const;
   Audit audit() { return Audit(*m_engine, m_key); }
 
   // Seals what the outbox holds; kept in a file beside the store.
@@ -160,7 +167,7 @@ public:
 
   // Copies the store with its documents and key to `path` and `path`-key, both new, while others write. The copy is opened and
   // looked through before it gets its name. backup.exists (path), and what check_pages and verify find.
-  util::Result<BackupFacts> back_up(const std::filesystem::path& path, util::Instant now);
+  util::Result<BackupFacts> back_up(const std::filesystem::path& path, util::Instant now, const std::filesystem::path& key_path);
 
   // Files of documents that no row names, and what a killed program left of files it was writing, at least an hour old.
   util::Result<std::vector<DocumentFile>> orphans() const;
@@ -179,7 +186,7 @@ private:
   friend class Transaction;
   friend class Rehearsal;
   static util::Result<std::unique_ptr<Store>> open_checked(const std::filesystem::path& path,
-                                                           Use use, Clocks clocks);
+                                                           Use use, Clocks clocks, const std::function<void()>& waiting);
   void migrate(Clocks clocks = Clocks::machine);
   util::Errors damage_told(Damage& damage);
 

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/migrate.hpp"
+#include "store/sqlite/write_lock.hpp"
 #include "util/file.hpp"
 
 namespace myatlas::store {
@@ -98,6 +100,23 @@ util::Outcome check_owner(const fs::path& store)
   return util::Done{};
 }
 
+util::Outcome check_locks(const fs::path& store)
+{
+  try {
+    sqlite::WriteLock(store).take(0);
+  } catch (const util::MachineError& error) {
+    return error.error().code == "store.no_locks" ? util::Outcome(error.error()) : util::Outcome(util::Done{});
+  }
+  return util::Done{};
+}
+
+util::Error older(const fs::path& store, int version)
+{
+  struct stat facts = {};
+  const std::string owner = ::stat(store.c_str(), &facts) == 0 ? name_of(facts.st_uid) : "";
+  return {"store.older", {store.string(), std::to_string(version), std::to_string(newest_version()), owner}};
+}
+
 bool is_own(const fs::path& store)
 {
   if (::access(store.c_str(), W_OK) == 0 || errno == ENOENT) {
@@ -129,6 +148,9 @@ util::Result<util::Key> read_key(const fs::path& path)
   }
   util::Key key{};
   const util::Result<std::string> content = util::read_file(path, key.size());
+  if (!content && content.error().code == "machine.files") {
+    return content.errors(); // it is there
+  }
   if (!content || content->size() != key.size()) {
     return util::Error{"store.key", {path.string()}};
   }

@@ -15,6 +15,12 @@ std::filesystem::path restore_marker(const std::filesystem::path& store);
 // who could not use what root leaves there, and might have put a link where root would write.
 util::Outcome check_owner(const std::filesystem::path& store);
 
+// store.no_locks (path, reason) where the file system of a store has none; a lock that somebody holds, or that may not be made, is fine.
+util::Outcome check_locks(const std::filesystem::path& store);
+
+// store.older (path, its version, this program's, who may bring it up to date).
+util::Error older(const std::filesystem::path& store, int version);
+
 // Whether the store is the operator's: one may write it, it is not there yet, or only its disk keeps its owner from writing.
 bool is_own(const std::filesystem::path& store);
 
@@ -22,7 +28,7 @@ bool is_own(const std::filesystem::path& store);
 // store, its key, its journals or its copies, and among its documents, by whatever name.
 util::Outcome check_target(const std::filesystem::path& store, const std::filesystem::path& target);
 
-// The 32 bytes of a key file; store.key, store.key_open (path).
+// The 32 bytes of a key file; store.key, store.key_open (path), machine.files.
 util::Result<util::Key> read_key(const std::filesystem::path& path);
 
 } // namespace myatlas::store

@@ -66,7 +66,11 @@ Verification Store::verify()
       }
     }
   };
+  const bool is_of_today = m_engine->schema_version() == newest_version(); // the audit of an older one is looked through once it is migrated
   guarded([&] {
+    if (!is_of_today) {
+      return;
+    }
     if (const auto broken = audit().first_broken()) {
       result.found.push_back({"audit.broken", {std::to_string(*broken)}});
     }
@@ -84,6 +88,27 @@ Verification Store::verify()
     });
   });
   return result;
+}
+
+std::vector<fs::path> Store::put_aside_before(std::chrono::days age) const
+{
+  std::vector<fs::path> found;
+  const fs::path folder = m_path.has_parent_path() ? m_path.parent_path() : fs::path(".");
+  const std::string name = m_path.filename().string();
+  for (const fs::directory_entry& entry : is_memory() ? fs::directory_iterator() : fs::directory_iterator(folder)) {
+    const std::string other = entry.path().filename().string();
+    const bool is_aside = other.starts_with(name + "-replaced-") || other.starts_with(name + "-before-v");
+    if (is_aside && !fs::is_symlink(entry.symlink_status()) && fs::file_time_type::clock::now() - entry.last_write_time() >= age) {
+      found.push_back(entry.path());
+    }
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
+bool Store::names_documents()
+{
+  return !m_engine->query("select 1 from document limit 1").empty();
 }
 
 util::Outcome Store::check_pages()

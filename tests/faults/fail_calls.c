@@ -1,4 +1,4 @@
-// LD_PRELOAD: the MYATLAS_FAIL_AT-th call of MYATLAS_FAIL_CALL fails with MYATLAS_FAIL_WITH (ENOSPC, EIO), once or, with
+// LD_PRELOAD: the MYATLAS_FAIL_AT-th call of MYATLAS_FAIL_CALL fails with MYATLAS_FAIL_WITH (ENOSPC, EIO, ENOLCK), once or, with
 // MYATLAS_FAIL_FOR=ever, from then on; a failing write may have written half. Only files below MYATLAS_FAIL_DIR count; for malloc every call.
 // Whether the call came is left in MYATLAS_FAIL_SEEN.
 #define _GNU_SOURCE
@@ -26,7 +26,8 @@ __attribute__((constructor)) static void begin(void)
     return;
   }
   at = atol(getenv("MYATLAS_FAIL_AT"));
-  error = strcmp(getenv("MYATLAS_FAIL_WITH"), "EIO") == 0 ? EIO : ENOSPC;
+  const char* with = getenv("MYATLAS_FAIL_WITH");
+  error = strcmp(with, "EIO") == 0 ? EIO : strcmp(with, "ENOLCK") == 0 ? ENOLCK : ENOSPC;
   for_ever = getenv("MYATLAS_FAIL_FOR") != NULL;
   half = getenv("MYATLAS_FAIL_HALF") != NULL;
   ready = 1;
@@ -126,6 +127,15 @@ SYNC(fdatasync)
   }
 TRUNCATE(ftruncate)
 TRUNCATE(ftruncate64)
+
+int flock(int fd, int operation)
+{
+  if (fails("flock", fd)) {
+    errno = error;
+    return -1;
+  }
+  return REAL(int, flock, int, int)(fd, operation);
+}
 
 extern void* __libc_malloc(size_t);
 void* malloc(size_t size)

@@ -5,10 +5,11 @@ import backups
 import calls
 import damage
 import disk
+import operation
 import kills
 import power
 import writers
 from common import finish
 
 if __name__ == "__main__":
-    finish("faults", [fault for module in (kills, power, calls, disk, writers, damage, backups) for fault in module.FAULTS])
+    finish("faults", [fault for module in (kills, power, calls, disk, operation, writers, damage, backups) for fault in module.FAULTS])

@@ -22,12 +22,12 @@ fs::path resolved(const fs::path& path)
 
 // A maker killed while it wrote the first page leaves a journal that takes the page back when the file is opened: a store
 // without a version is begun again.
-util::Result<std::unique_ptr<Engine>> opened(const fs::path& path, bool fresh, Access access, Lock lock, Role role)
+util::Result<std::unique_ptr<Engine>> opened(const fs::path& path, bool fresh, Access access, Lock lock, Role role, std::function<void()> waiting)
 {
   const int flags = SQLite::OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | (fresh ? SQLite::OPEN_CREATE : 0);
   try {
     // A backup is its maker's alone until it has its name, and is only read from then on.
-    auto engine = std::make_unique<SqliteEngine>(path, flags, role == Role::backup ? fs::path{} : path);
+    auto engine = std::make_unique<SqliteEngine>(path, flags, WriteLock(role == Role::backup ? fs::path{} : path, std::move(waiting)));
     if (!fresh && access == Access::write && lock == Lock::free) {
       engine->wait_for_load();
     }
@@ -42,7 +42,7 @@ util::Result<std::unique_ptr<Engine>> opened(const fs::path& path, bool fresh, A
 
 } // namespace
 
-util::Result<std::unique_ptr<Engine>> open_file(const fs::path& given, Access access, Lock lock, Role role)
+util::Result<std::unique_ptr<Engine>> open_file(const fs::path& given, Access access, Lock lock, Role role, std::function<void()> waiting)
 {
   if (access == Access::write) {
     if (const util::Outcome folder = util::make_private_folder(given.parent_path()); !folder) {
@@ -57,12 +57,12 @@ util::Result<std::unique_ptr<Engine>> open_file(const fs::path& given, Access ac
     return util::Error{"store.missing", {given.string()}};
   }
   const util::Outcome ours = fresh ? util::Outcome(util::Done{}) : check_header(path, application_id(role));
-  return ours ? opened(path, fresh, access, lock, role) : util::Result<std::unique_ptr<Engine>>(ours.errors());
+  return ours ? opened(path, fresh, access, lock, role, std::move(waiting)) : util::Result<std::unique_ptr<Engine>>(ours.errors());
 }
 
 std::unique_ptr<Engine> open_memory()
 {
-  return std::make_unique<SqliteEngine>(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, fs::path{});
+  return std::make_unique<SqliteEngine>(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, WriteLock({}));
 }
 
 std::string engine_version()

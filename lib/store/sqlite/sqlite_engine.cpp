@@ -27,8 +27,8 @@ std::pair<dev_t, ino_t> identity_of(const fs::path& path)
 
 } // namespace
 
-SqliteEngine::SqliteEngine(const fs::path& path, int flags, const fs::path& locked)
-  : m_path(path), m_database(path.string(), flags, k_busy_milliseconds, path == ":memory:" ? "" : page_sums_vfs()), m_lock(locked),
+SqliteEngine::SqliteEngine(const fs::path& path, int flags, WriteLock lock)
+  : m_path(path), m_database(path.string(), flags, k_busy_milliseconds, path == ":memory:" ? "" : page_sums_vfs()), m_lock(std::move(lock)),
     m_identity(identity_of(path))
 {
   apply_profile();

@@ -31,7 +31,7 @@ struct Prepared
 class SqliteEngine final : public Engine
 {
 public:
-  SqliteEngine(const std::filesystem::path& path, int flags, const std::filesystem::path& locked);
+  SqliteEngine(const std::filesystem::path& path, int flags, WriteLock lock);
   ~SqliteEngine() override;
 
   std::vector<Row> query(std::string_view sql, Cells parameters) override;
@@ -41,6 +41,8 @@ public:
   void run_script(std::string_view sql) override;
   std::unique_ptr<BulkWriter> bulk(const BulkTable& table, BulkMode mode) override;
 
+  void hold() override { take_lock(); }
+  void let_go() override { m_lock.release(); }
   void begin_write() override;
   void begin_load() override;
   void commit() override;

@@ -106,7 +106,7 @@ Damage SqliteEngine::find_damage(Look look)
   try {
     m_lock.take(k_lock_milliseconds);
   } catch (const util::MachineError& error) {
-    if (error.error().code != "store.unwritable") {
+    if (error.error().code != "store.unwritable" && error.error().code != "store.no_locks") {
       throw;
     }
   }

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <cstring>
 #include <thread>
 
 #include <fcntl.h>
@@ -31,16 +32,29 @@ void WriteLock::take(std::int64_t milliseconds)
   if (m_store.empty()) {
     return;
   }
+  if (m_held > 0) {
+    ++m_held;
+    return;
+  }
   if (!m_file) {
     m_file = open_lock(m_store);
   }
-  const auto deadline = steady_clock::now() + std::chrono::milliseconds(milliseconds);
+  const auto begun = steady_clock::now();
+  bool is_told = false;
   while (::flock(m_file.get(), LOCK_EX | LOCK_NB) != 0) {
-    if (steady_clock::now() >= deadline) {
+    if (errno != EWOULDBLOCK && errno != EINTR) {
+      throw util::MachineError(util::Error{"store.no_locks", {m_store.string(), ::strerrordesc_np(errno)}});
+    }
+    if (steady_clock::now() >= begun + std::chrono::milliseconds(milliseconds)) {
       throw util::MachineError(util::Error{"store.locked", {m_store.string(), ""}});
+    }
+    if (m_waiting && !is_told && steady_clock::now() >= begun + seconds(1)) {
+      is_told = true;
+      m_waiting();
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
+  m_held = 1;
 }
 
 bool WriteLock::try_take()
@@ -55,7 +69,7 @@ bool WriteLock::try_take()
 
 void WriteLock::release()
 {
-  if (m_file) {
+  if (m_held > 0 && --m_held == 0) {
     ::flock(m_file.get(), LOCK_UN);
   }
 }

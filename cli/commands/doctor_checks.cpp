@@ -1,0 +1,339 @@
+#include "commands/doctor_checks.hpp"
+
+#include <algorithm>
+#include <cerrno>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "formats/rates_json.hpp"
+#include "gateway/smtp.hpp"
+#include "gateways.hpp"
+#include "session_file.hpp"
+#include "store/migrate.hpp"
+#include "store/store_files.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Finding fine(std::string detail)
+{
+  return {Health::ok, detail, detail, {}};
+}
+
+Finding skipped(const std::string& why)
+{
+  return {Health::skipped, why, why, {}};
+}
+
+Finding wrong(Health health, util::Error error)
+{
+  return {health, "", "", std::move(error)};
+}
+
+std::vector<Finding> settings(Patient& p)
+{
+  const fs::path file = p.session.settings().file(), machine = p.session.settings().system_file();
+  std::vector<Finding> found;
+  for (const util::Error& problem : p.session.settings().problems()) {
+    found.push_back(wrong(Health::failed, problem));
+  }
+  if (!found.empty()) {
+    return found;
+  }
+  std::string read;
+  for (const fs::path& path : {machine, file}) {
+    std::error_code absent;
+    read += !fs::exists(path, absent) ? "" : (read.empty() ? "" : ", ") + path.string();
+  }
+  return {{Health::ok, read.empty() ? file.string() : read, read.empty() ? trf(N_("no file of settings ({0})"), file.string()) : read, {}}};
+}
+
+bool is_open_to_others(const fs::path& path)
+{
+  struct stat facts{};
+  return ::stat(path.c_str(), &facts) == 0 && (facts.st_mode & 077U) != 0;
+}
+
+Finding rights(Patient& p)
+{
+  const fs::path state = folder_of(p.session.env(), "XDG_STATE_HOME", ".local/state");
+  std::vector<fs::path> ours;
+  if (!state.empty()) {
+    ours.push_back(state / "session.json");
+  }
+  const bool foreign = !p.refusal.empty() && (p.refusal.front().code == "store.not_ours" || p.refusal.front().code == "store.link");
+  if (!foreign) { // what is not ours is nobody's to change
+    ours.insert(ours.end(), {p.store, fs::path(p.store.string() + "-key"), fs::path(p.store.string() + "-documents")});
+  }
+  for (const fs::path& path : ours) {
+    if (is_open_to_others(path)) {
+      return wrong(Health::failed, {"doctor.open_file", {path.string()}});
+    }
+  }
+  return {Health::ok, "0600", tr(N_("nobody else may read the store, its key or the session")), {}};
+}
+
+Finding clock_check(Patient& p)
+{
+  constexpr std::int64_t k_slack = 5 * 60 * 1'000'000LL;
+  const util::Instant now = SystemClock().now();
+  if (p.context == nullptr) {
+    return fine(util::to_rfc3339(now));
+  }
+  const bool given = p.context->store.clocks() == store::Store::Clocks::given;
+  const auto latest = p.context->store.audit().latest_by_system_clock();
+  if (latest && latest->micros > now.micros + k_slack) {
+    return wrong(Health::failed, {"doctor.clock", {util::to_rfc3339(now), util::to_rfc3339(*latest)}});
+  }
+  return given ? wrong(Health::warning, {"doctor.test_clock", {}}) : fine(util::to_rfc3339(now));
+}
+
+Finding store_check(Patient& p)
+{
+  if (p.context != nullptr) {
+    return fine(p.store.string());
+  }
+  const std::string& code = p.refusal.front().code;
+  return wrong(code == "store.missing" ? Health::skipped : code == "store.older" ? Health::warning : Health::failed, p.refusal.front());
+}
+
+Finding schema_check(Patient& p)
+{
+  const util::Result<int> version = store::Store::version_of(p.store);
+  if (!version) {
+    return skipped("");
+  }
+  if (*version != store::newest_version()) {
+    return wrong(*version > store::newest_version() ? Health::failed : Health::warning,
+                 *version > store::newest_version() ? util::Error{"store.newer", {std::to_string(*version), std::to_string(store::newest_version())}}
+                                                    : store::older(p.store, *version));
+  }
+  return fine(std::to_string(*version));
+}
+
+// Every page and row would take as long as the store is large: that is "verify".
+Finding audit_check(Patient& p)
+{
+  if (p.context == nullptr) {
+    return skipped("");
+  }
+  if (!p.context->store.audit().is_of_key()) {
+    return skipped("");
+  }
+  const auto broken = p.context->store.audit().first_broken();
+  if (broken) {
+    return wrong(Health::failed, {"audit.broken", {std::to_string(*broken)}});
+  }
+  const std::int64_t rows = p.context->store.audit().head().sequence;
+  return {Health::ok, std::to_string(rows), trn("{0} row of the audit", "{0} rows of the audit", rows), {}};
+}
+
+Finding backup_check(Patient& p)
+{
+  const std::string& days = p.session.settings().value("backup_every");
+  const std::int64_t longest = std::stoll(days) * 24 * util::k_hour;
+  if (p.context == nullptr) {
+    return skipped("");
+  }
+  const store::Audit& audit = p.context->store.audit();
+  const auto latest = std::max(audit.latest("backup"), audit.latest("restore")); // what was restored is a backup
+  const bool old = latest && p.context->now().micros - latest->micros > longest;
+  if (!latest) {
+    return wrong(Health::warning, {"doctor.no_backup", {}});
+  }
+  return old ? wrong(Health::warning, {"doctor.backup", {util::to_rfc3339(*latest), days}}) : fine(util::to_rfc3339(*latest));
+}
+
+// Room for a migration, which keeps a copy, and for an import as large as what is there.
+Finding disk(Patient& p)
+{
+  constexpr std::uintmax_t k_least = 100U << 20U, k_none = 1U << 20U;
+  std::error_code failed;
+  fs::path folder = p.store.has_parent_path() ? p.store.parent_path() : fs::path(".");
+  while (!fs::exists(folder, failed) && folder.has_parent_path()) {
+    folder = folder.parent_path();
+  }
+  folder = fs::exists(folder, failed) ? folder : fs::path(".");
+  const fs::space_info space = fs::space(folder, failed);
+  if (failed) {
+    return wrong(Health::failed, {"file.denied", {folder.string(), failed.message()}});
+  }
+  if (space.available < k_none) {
+    return wrong(Health::failed, {"doctor.disk_full", {folder.string(), std::to_string(space.available >> 10U)}});
+  }
+  std::error_code absent;
+  const std::uintmax_t size = fs::is_regular_file(p.store, absent) ? fs::file_size(p.store, absent) : 0;
+  const std::uintmax_t wanted = std::max(k_least, 3 * size);
+  const auto mebibytes = [](std::uintmax_t bytes) { return std::to_string(bytes >> 20U); };
+  return space.available < wanted ? wrong(Health::warning, {"doctor.disk", {folder.string(), mebibytes(space.available), mebibytes(wanted)}})
+                                  : Finding{Health::ok, std::to_string(space.available), trf(N_("{0} MiB free"), mebibytes(space.available)), {}};
+}
+
+Finding locale(Patient& p)
+{
+  const std::string asked = p.session.env().variable("LC_ALL").value_or(p.session.env().variable("LC_CTYPE").value_or(p.session.env().variable("LANG").value_or("C")));
+  const bool utf8 = asked.find("UTF-8") != std::string::npos || asked.find("utf8") != std::string::npos;
+  const bool speaks = p.session.language() != "fr" || std::string_view(tr(N_("Settings"))) != "Settings";
+  if (!speaks) {
+    return wrong(Health::warning, {"doctor.catalogue", {}});
+  }
+  return utf8 ? fine(asked) : wrong(Health::warning, {"doctor.charset", {asked}});
+}
+
+Finding rates(Patient& p)
+{
+  const domain::RateTable& table = formats::built_in_rates();
+  const int year = domain::date_of(p.session.clock().now(), p.session.zone()).year();
+  if (year > table.last_year) {
+    return wrong(Health::warning, {"doctor.rates", {std::to_string(table.last_year), std::to_string(year)}});
+  }
+  return fine(formats::built_in_rates_version());
+}
+
+// What is asked of the mails: that a way for them is set and open, that none is lost, and that none waits for nothing.
+std::vector<Finding> lost_and_waiting(Patient& p)
+{
+  constexpr std::int64_t k_patience = util::k_hour;
+  const store::Outbox outbox = p.context->store.outbox();
+  std::vector<Finding> found;
+  if (const std::size_t lost = outbox.list(store::MailState::failed).size(); lost > 0) {
+    found.push_back(wrong(Health::warning, {"doctor.letters", {std::to_string(lost)}}));
+  }
+  const auto waiting = outbox.list(store::MailState::waiting);
+  const auto oldest = std::ranges::min_element(waiting, {}, [](const store::OutboxMail& mail) { return mail.created.micros; });
+  if (oldest != waiting.end() && p.context->now().micros - oldest->created.micros > k_patience) {
+    found.push_back(wrong(Health::warning, {"doctor.waiting", {std::to_string(waiting.size()), util::to_rfc3339(oldest->created)}}));
+  }
+  return found;
+}
+
+std::vector<Finding> letters(Patient& p)
+{
+  const auto way = way_of_letters(p.session.settings());
+  if (!way) {
+    return {wrong(Health::failed, way.error())};
+  }
+  std::vector<Finding> found = p.context == nullptr ? std::vector<Finding>() : lost_and_waiting(p);
+  const std::string url = p.session.settings().value("mail_url"), folder = p.session.settings().value("mail_dir");
+  std::error_code absent;
+  const bool missing = url.empty() && !fs::is_directory(folder, absent);
+  if (missing && p.context != nullptr && !p.context->store.outbox().list(store::MailState::sent).empty()) {
+    found.push_back(wrong(Health::warning, {"doctor.no_folder", {folder}}));
+  } else if (url.empty() && !missing && ::access(folder.c_str(), W_OK | X_OK) != 0) {
+    found.push_back(wrong(Health::failed, {"doctor.unwritable", {folder}}));
+  }
+  return found.empty() ? std::vector{fine(url.empty() ? folder : url)} : found;
+}
+
+Finding certificates(Patient& p)
+{
+  const std::string& file = p.session.settings().value("ca_file");
+  if (file.empty()) {
+    return {Health::ok, "", tr(N_("those of the system")), {}};
+  }
+  return ::access(file.c_str(), R_OK) == 0 ? fine(file) : wrong(Health::failed, {"doctor.ca_file", {file}});
+}
+
+// Who owns the store has to be able to write it; another who reads it is only told.
+std::vector<Finding> writable(Patient& p)
+{
+  std::error_code absent;
+  if (!fs::exists(p.store, absent)) {
+    return {skipped("")};
+  }
+  struct stat facts{};
+  const bool owner = ::stat(p.store.c_str(), &facts) == 0 && (facts.st_uid == ::geteuid() || ::geteuid() == 0);
+  std::vector<Finding> found;
+  const fs::path folder = p.store.has_parent_path() ? p.store.parent_path() : fs::path(".");
+  for (const fs::path& path : {folder, p.store, fs::path(p.store.string() + "-documents")}) {
+    if (::access(path.c_str(), W_OK) != 0 && errno != ENOENT) {
+      found.push_back(wrong(owner ? Health::failed : Health::warning, {"doctor.unwritable", {path.string()}}));
+    }
+  }
+  if (const util::Outcome locks = store::check_locks(p.store); !locks) {
+    found.push_back(wrong(Health::failed, locks.error()));
+  }
+  return found.empty() ? std::vector{fine(folder.string())} : found;
+}
+
+Finding key_check(Patient& p)
+{
+  if (p.context == nullptr) {
+    return skipped("");
+  }
+  const std::string key = p.store.string() + "-key";
+  return p.context->store.audit().is_of_key() ? fine(key) : wrong(Health::failed, {"doctor.key", {key}});
+}
+
+Finding documents(Patient& p)
+{
+  const std::string folder = p.store.string() + "-documents";
+  std::error_code absent;
+  if (p.context == nullptr) {
+    return skipped("");
+  }
+  return p.context->store.names_documents() && !fs::is_directory(folder, absent) ? wrong(Health::failed, {"doctor.no_folder", {folder}}) : fine(folder);
+}
+
+Finding mail_server(Patient& p)
+{
+  if (!p.options.online || p.session.settings().value("mail_url").empty()) {
+    return skipped(p.options.online ? "mail_url" : "--online");
+  }
+  const auto way = way_of_letters(p.session.settings());
+  const util::Outcome reached = way ? dynamic_cast<gateway::Smtp&>(**way).knock() : util::Outcome(way.errors());
+  return reached ? fine(p.session.settings().value("mail_url")) : wrong(Health::failed, reached.error());
+}
+
+Finding company_register_check(Patient& p)
+{
+  if (!p.options.online) {
+    return skipped("--online");
+  }
+  auto way = company_register(p.session.settings());
+  if (!way) {
+    return wrong(Health::failed, way.error());
+  }
+  const auto answer = way->look_up(*domain::Siret::parse("13002526500013")); // of the State's own digital service
+  return answer ? fine(way->name()) : wrong(Health::failed, answer.error());
+}
+
+template <Finding (*look)(Patient&)>
+std::vector<Finding> one(Patient& p)
+{
+  return {look(p)};
+}
+
+constexpr Check k_checks[] = {
+  {"settings", N_("Settings"), settings},
+  {"store", N_("Store"), one<store_check>},
+  {"schema", N_("Version of the store"), one<schema_check>},
+  {"rights", N_("Rights of the files"), one<rights>},
+  {"writable", N_("Writing"), writable},
+  {"key", N_("Key"), one<key_check>},
+  {"documents", N_("Documents"), one<documents>},
+  {"clock", N_("Clock"), one<clock_check>},
+  {"audit", N_("Audit"), one<audit_check>},
+  {"backup", N_("Last backup"), one<backup_check>},
+  {"disk", N_("Disk"), one<disk>},
+  {"locale", N_("Language and characters"), one<locale>},
+  {"rates", N_("Rates"), one<rates>},
+  {"letters", N_("Mails"), letters},
+  {"certificates", N_("Certificates"), one<certificates>},
+  {"mail", N_("Mail server"), one<mail_server>},
+  {"register", N_("Public register"), one<company_register_check>},
+};
+
+} // namespace
+
+std::span<const Check> doctor_checks()
+{
+  return k_checks;
+}
+
+} // namespace myatlas::cli

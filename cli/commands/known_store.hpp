@@ -1,0 +1,42 @@
+#pragma once
+
+#include <filesystem>
+#include <type_traits>
+
+#include "session.hpp"
+#include "store/backup_facts.hpp"
+
+// What the commands that take the store as a whole share.
+namespace myatlas::cli {
+
+inline std::filesystem::path store_path(const Session& session)
+{
+  return session.settings().value("store");
+}
+
+// In a store that is there: store.missing otherwise, which a command that writes would make.
+template <typename Act>
+auto in_known_store(Session& session, store::Store::Use use, Act act) -> std::invoke_result_t<Act, services::Context&>
+{
+  try {
+    const util::Result<int> version = store::Store::version_of(store_path(session));
+    if (!version) {
+      return version.errors();
+    }
+    return session.in_store(use, Login::host, act);
+  } catch (const util::MachineError& error) { // what the caller may say more about
+    return error.error();
+  }
+}
+
+inline formats::Json head_json(std::int64_t sequence, const std::string& hash)
+{
+  return {{"sequence", sequence}, {"hash", hash}};
+}
+
+formats::Json backup_json(const store::BackupFacts& facts);
+
+// Of the backup in `file`: from `key_file`, else beside it, else that of the store in use. backup.key (path).
+util::Result<util::Key> key_of_backup(const Session& session, const std::string& file, const std::string& key_file);
+
+} // namespace myatlas::cli

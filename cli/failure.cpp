@@ -1,0 +1,134 @@
+// How what went wrong is told.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "messages/errors.hpp"
+#include "parser.hpp"
+#include "session.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+// A missing option or file is named by its sentence already.
+std::string place_of(const util::Error& error)
+{
+  util::Place where = error.where;
+  if (!error.args.empty() && error.args[0] == where.column) {
+    where.column.clear();
+  }
+  if (!error.args.empty() && error.args[0] == where.file && where.line == 0 && where.column.empty()) {
+    where.file.clear();
+  }
+  std::string place;
+  for (const std::string& part :
+       {util::printable(where.file), where.line == 0 ? "" : std::to_string(where.line), util::printable(where.column)}) {
+    place += part.empty() ? "" : part + ": ";
+  }
+  const std::size_t between = where.file.empty() || where.line == 0 ? place.npos : where.file.size() + 1;
+  return between == place.npos ? place : place.erase(between, 1);
+}
+
+formats::Json place_json(const util::Place& where)
+{
+  return {{"file", formats::text_or_null(where.file)},
+          {"line", where.line == 0 ? formats::Json(nullptr) : formats::Json(where.line)},
+          {"column", formats::text_or_null(where.column)}};
+}
+
+// One error decides the status; it is the one a program is told.
+const util::Error& gravest(const util::Errors& errors, Status status)
+{
+  return *std::ranges::find_if(errors, [&](const util::Error& e) { return message_for(e.code).status == status; });
+}
+
+} // namespace
+
+bool colored(const Env& env, const std::string& wanted)
+{
+  const bool plain = env.variable("NO_COLOR") || env.variable("TERM").value_or("") == "dumb";
+  return wanted == "always" || (wanted != "never" && env.err_is_terminal && !plain);
+}
+
+int report_failure(const Env& env, bool json, const util::Errors& errors, bool color)
+{
+  const char* begin = color ? "\x1b[1;31m" : "";
+  const char* end = color ? "\x1b[0m" : "";
+  for (const util::Error& error : errors) {
+    say(env.err, fmt::format("{}myatlas:{} {}{} [{}]\n", begin, end, place_of(error), sentence_of(error), error.code));
+    say(env.err, fmt::format("  {}\n", trf(N_("remedy: {0}"), hint_of(error))));
+  }
+  const Status status = status_of(errors);
+  if (json) {
+    const util::Error& error = gravest(errors, status);
+    const formats::Json line = {{"schema", "myatlas/error/1"},
+                                {"code", error.code},
+                                {"status", static_cast<int>(status)},
+                                {"message", english_sentence_of(error)},
+                                {"hint", english_hint_of(error)},
+                                {"where", place_json(error.where)}};
+    say(env.err, formats::json_text(line) + "\n");
+  }
+  return static_cast<int>(status);
+}
+
+util::Errors as_options(util::Errors errors)
+{
+  const auto option_of = [](std::string member) {
+    const std::size_t dot = member.rfind('.');
+    member = dot == member.npos ? member : member.substr(dot + 1);
+    if (member.empty() || util::is_upper(member[0]) || member[0] == '-') {
+      return member;
+    }
+    const std::string singular = member == "sirets" ? "siret" : member == "profiles" ? "profile" : member == "employees" ? "employee" : member;
+    std::string option = "--" + singular;
+    std::ranges::replace(option, '_', '-');
+    return option;
+  };
+  for (util::Error& error : errors) {
+    error.where.column = option_of(error.where.column);
+    if (error.code == "field.required" || error.code == "request.required") {
+      error.args[0] = error.where.column;
+    } else if (error.code == "field.both") {
+      std::ranges::transform(error.args, error.args.begin(), option_of);
+    }
+  }
+  return errors;
+}
+
+util::Errors in_form(const std::string& file, util::Errors errors)
+{
+  if (file.empty()) {
+    return as_options(std::move(errors));
+  }
+  for (util::Error& error : errors) {
+    error.where.file = file;
+  }
+  return errors;
+}
+
+util::Errors as_declared(const Command& command, util::Errors errors)
+{
+  const Parser parser(command);
+  std::vector<std::string> names, arguments; // "--position" or "POSITION"
+  for (const OptionHelp& help : options_of(parser)) {
+    (help.positional ? arguments : names).push_back(help.names.substr(help.positional ? 0 : std::min(help.names.find("--"), help.names.size())));
+  }
+  for (util::Error& error : errors) {
+    const std::string place = error.where.column;
+    if (!place.starts_with("--") || std::ranges::find(names, place) != names.end()) {
+      continue;
+    }
+    const std::string wanted = place == "--request" ? "--number" : place;
+    const auto same = std::ranges::find_if(arguments, [&](const std::string& name) { return "--" + util::to_lower(name) == wanted; });
+    if (same != arguments.end()) {
+      error.where.column = *same;
+      std::ranges::replace(error.args, place, *same);
+    }
+  }
+  return errors;
+}
+
+} // namespace myatlas::cli
