@@ -40,6 +40,8 @@ public:
 
   void run_script(std::string_view sql) override { m_inner->run_script(sql); }
   std::unique_ptr<BulkWriter> bulk(const BulkTable& table, BulkMode mode) override { return m_inner->bulk(table, mode); }
+  void hold() override { m_inner->hold(); }
+  void let_go() override { m_inner->let_go(); }
   void begin_write() override { m_inner->begin_write(); }
   void begin_load() override { m_inner->begin_load(); }
   void commit() override { m_inner->commit(); }
