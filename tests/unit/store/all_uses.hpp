@@ -267,6 +267,7 @@ void use_correspondence(Store& store)
   outbox.put_off({}, k_now, "", "");
   outbox.mark_failed({}, k_now, "", "");
   outbox.retry_failed(k_now);
+  outbox.drop_sent(k_now);
   store.publications().put({});
   store.publications().find("P");
   store.publications().list({});
