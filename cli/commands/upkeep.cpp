@@ -94,12 +94,16 @@ std::string with_setting(const std::string& text, const std::string& key, const 
 
 util::Outcome write_settings(const std::filesystem::path& file, const std::string& content, bool for_all)
 {
+  using std::filesystem::perms;
   const util::Outcome folder = util::make_private_folder(file.parent_path());
   const bool is_new = !std::filesystem::exists(file);
+  const perms readable = perms::owner_read | perms::owner_write | (for_all ? perms::group_read | perms::others_read : perms::none);
+  const perms rights = is_new ? readable : std::filesystem::status(file).permissions();
   const util::Outcome written = folder ? util::write_file(file, content) : folder;
+  if (written) {
+    std::filesystem::permissions(file, rights);
+  }
   if (written && for_all && is_new) {
-    using std::filesystem::perms;
-    std::filesystem::permissions(file, perms::owner_read | perms::owner_write | perms::group_read | perms::others_read);
     std::filesystem::permissions(file.parent_path(), perms::group_read | perms::group_exec | perms::others_read | perms::others_exec,
                                  std::filesystem::perm_options::add);
   }

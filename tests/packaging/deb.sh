@@ -57,7 +57,7 @@ check "root writes nothing in it" sh -c '! chroot "$1" env HOME=/root myatlas im
 check "the register" as_service sh -c 'cd /usr/share/doc/myatlas/examples/quickstart && myatlas import companies companies.csv -q && myatlas import establishments establishments.csv -q'
 check "a backup" as_service myatlas backup /var/backups/myatlas --keep daily=7,weekly=4,monthly=12 --without-key -q
 check "it can be restored" as_service sh -c 'latest=$(ls /var/backups/myatlas/*.backup | tail -n 1) && myatlas verify --backup "$latest" &&
-  myatlas restore "$latest" --store /var/lib/myatlas/look.db && myatlas verify --store /var/lib/myatlas/look.db && rm -r /var/lib/myatlas/look.db*'
+  myatlas restore "$latest" --store /var/lib/myatlas/look.db --key-file /var/lib/myatlas/myatlas.db-key && myatlas verify --store /var/lib/myatlas/look.db && rm -r /var/lib/myatlas/look.db*'
 check "all is well" as_service myatlas doctor --strict
 check "figures for a monitor" as_service sh -c 'myatlas doctor -o prometheus | grep -q "^myatlas_healthy 1$"'
 check "it is purged without a trace" inside sh -c 'apt-get purge -y myatlas && ! ls /usr/share/myatlas /usr/bin/myatlas 2> /dev/null'
