@@ -219,14 +219,14 @@ int run_words(const Env& env, const Words& words)
 
 // What stdout could not take is a failure too: a full disk behind a pipe must not look like success.
 // The reason is in English: the system's own translation comes in whatever character set it finds. A reader that has read enough
-// ("| head") is nothing to complain about: the status alone tells, that of a program which SIGPIPE ends.
+// ("| head") is nothing to complain about, and no failure.
 int flushed(const Env& env, int status)
 {
   if (std::fflush(env.out) == 0 && std::ferror(env.out) == 0) {
     return status;
   }
   if (errno == EPIPE) {
-    return status != 0 ? status : static_cast<int>(Status::broken_pipe);
+    return status;
   }
   return status != 0 ? status : report_failure(env, false, {util::Error{"output.write", {::strerrordesc_np(errno)}}});
 }

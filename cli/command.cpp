@@ -6,13 +6,27 @@
 #include <CLI/CLI.hpp>
 
 #include "commands/commands.hpp"
+#include "typed_values.hpp"
 
 namespace myatlas::cli {
+
+namespace {
+
+// "--siret,--company": the first that is a word.
+std::string option_name(std::string_view flags)
+{
+  const std::size_t at = flags.find("--");
+  const std::string_view name = flags.substr(at == flags.npos ? 0 : at);
+  return std::string(name.substr(0, name.find(',')));
+}
+
+} // namespace
 
 CommandLine& CommandLine::option(const char* flags, std::string& into, const std::string& value, const char* help)
 {
   m_app.add_option(flags, into, tr(help))->type_name(value)->take_last();
   m_texts.push_back(&into);
+  m_typed.push_back({option_name(flags), value, &into, nullptr});
   return *this;
 }
 
@@ -37,6 +51,7 @@ CommandLine& CommandLine::options(const char* flags, std::vector<std::string>& i
 {
   m_app.add_option(flags, into, tr(help))->type_name(value)->expected(1)->take_all();
   m_lists.push_back(&into);
+  m_typed.push_back({option_name(flags), value, nullptr, &into});
   return *this;
 }
 
@@ -67,6 +82,27 @@ CommandLine& CommandLine::arguments(const char* name, std::vector<std::string>& 
   return *this;
 }
 
+util::Outcome CommandLine::read_as_typed()
+{
+  util::Errors problems;
+  for (const Typed& typed : m_typed) {
+    const auto read = [&](std::string& text) {
+      util::Result<std::string> value = cli::read_as_typed(typed.kind, text);
+      if (value) {
+        text = *std::move(value);
+      } else {
+        problems.push_back(value.error().at(typed.option));
+      }
+    };
+    if (typed.text != nullptr) {
+      read(*typed.text);
+    } else {
+      std::ranges::for_each(*typed.list, read);
+    }
+  }
+  return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
+}
+
 void CommandLine::unmark(char mark)
 {
   const auto clean = [mark](std::string& text) { text.erase(0, text.starts_with(mark) ? 1 : 0); };
@@ -88,12 +124,12 @@ const char* title_of(Group group)
 std::span<const Command* const> all_commands()
 {
   static constexpr std::array k_all = {
-    &k_register,        &k_activate,       &k_resend_activation, &k_login,           &k_logout,         &k_whoami,
+    &k_register,        &k_activate,       &k_resend_activation, &k_login,           &k_logout,         &k_whoami, &k_status,
     &k_change_password, &k_reset_password, &k_edit_account, &k_close_account, &k_export_account, &k_add_company, &k_leave_company, &k_list_companies,  &k_show_company,   &k_add_siret,
     &k_remove_siret,    &k_list_establishments, &k_add_employee, &k_edit_employee, &k_remove_employee, &k_list_employees, &k_grant_access, &k_revoke_access, &k_list_access, &k_check, &k_find_opco,        &k_submit_request, &k_edit_request, &k_submit_contract, &k_configure_opco, &k_transmit_contract, &k_transmit_convention, &k_sync_opco, &k_complete_request, &k_attach_document, &k_list_documents, &k_get_document, &k_list_deadlines,  &k_cancel_request, &k_list_requests,
     &k_show_request,    &k_inspect_invoice, &k_upload_invoice, &k_list_instalments, &k_list_invoices,     &k_show_invoice, &k_get_invoice, &k_cancel_invoice, &k_upload_certificate, &k_list_certificates, &k_get_certificate, &k_transmit_invoice, &k_transmit_certificate,    &k_simulate,       &k_rates,
     &k_declare, &k_list_declarations, &k_show_declaration, &k_get_receipt, &k_verify_receipt, &k_record_payment, &k_issue_receipt, &k_list_letters, &k_get_letter, &k_set_preference, &k_list_preferences, &k_set_alert, &k_list_alerts, &k_list_publications, &k_show_publication,
-    &k_import,
+    &k_report, &k_import,
     &k_export,
     &k_template,        &k_list_batches,   &k_show_batch,     &k_get_rejects,    &k_resume_batch, &k_admin_list_work, &k_admin_list_accounts, &k_admin_lock, &k_admin_unlock, &k_admin_erase, &k_admin_approve_provider, &k_admin_refuse_provider,
     &k_admin_appoint_office, &k_admin_dismiss_office,        &k_admin_open,      &k_admin_accept, &k_admin_ask, &k_admin_break, &k_admin_settle, &k_admin_check, &k_admin_send_letter, &k_admin_send_mail, &k_admin_list_mail, &k_admin_publish, &k_admin_withdraw,   &k_admin_refuse, &k_admin_open_invoice, &k_admin_accept_invoice, &k_admin_reject_invoice, &k_admin_pay_invoice, &k_admin_record_recovery, &k_admin_accept_amendment, &k_admin_refuse_amendment,

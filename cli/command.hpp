@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "messages/tr.hpp"
+#include "util/result.hpp"
 
 namespace CLI {
 class App;
@@ -45,11 +46,22 @@ public:
   const Action& action() const { return m_action; }
   std::vector<std::string> targets() const; // those that were given
 
+  // Values as people type them become what forms have: see typed_values.hpp. Fails with the option as the place.
+  util::Outcome read_as_typed();
+
   // Takes `mark` off the front of every value that was read.
   void unmark(char mark);
 
 private:
   CLI::App& m_app;
+  struct Typed
+  {
+    std::string option, kind; // "--payroll", "AMOUNT"
+    std::string* text;
+    std::vector<std::string>* list;
+  };
+
+  std::vector<Typed> m_typed;
   std::vector<std::string*> m_texts, m_targets;
   std::vector<std::vector<std::string>*> m_lists;
   Action m_action;

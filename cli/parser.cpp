@@ -99,12 +99,33 @@ Words find_words(const std::vector<std::string>& arguments)
   return words;
 }
 
+namespace {
+
+bool is_list(const Command& command)
+{
+  const std::string_view name = command.name;
+  return name.substr(name.rfind(' ') == name.npos ? 0 : name.rfind(' ') + 1).starts_with("list-");
+}
+
+} // namespace
+
 Parser::Parser(const Command& command)
   : m_command(command), m_app(std::make_unique<CLI::App>("", command.name)), m_line(std::make_unique<CommandLine>(*m_app))
 {
   m_app->set_help_flag();
   m_command.declare(*m_line);
+  if (is_list(command)) {
+    declare_list();
+  }
   declare_common();
+}
+
+// The same of every list.
+void Parser::declare_list()
+{
+  m_app->add_option("--columns", m_common.columns, tr(N_("Only these columns, in this order, by the names that CSV has")))->type_name("A,B…")->take_last();
+  m_app->add_option("--sort", m_common.list.sort, tr(N_("Sort by a column; -COLUMN the other way round")))->type_name("COLUMN")->take_last();
+  m_app->add_flag("--no-header", m_common.list.no_header, tr(N_("Without the line that names the columns")));
 }
 
 Parser::~Parser() = default;
@@ -121,6 +142,8 @@ void Parser::declare_common()
     std::ranges::replace(value, ' ', '|');
     m_app->add_option(names, m_given[key], tr(spec.help))->type_name(value)->group(k_common)->take_last();
   }
+  m_app->add_option("--csv-for", m_common.csv_for, tr(N_("Write CSV as a French Excel opens it: semicolons, decimal commas, UTF-8 with its mark")))
+    ->type_name("excel")->group(k_common)->take_last();
   m_app->add_option("--config", m_given["config"], tr(N_("File of settings")))->type_name("FILE")->group(k_common);
   m_app->add_option("--now", m_common.now, tr(N_("The clock, for tests and replays; kept in the audit")))
     ->type_name("RFC3339")->group(k_common)->take_last();
@@ -166,7 +189,13 @@ util::Outcome Parser::parse(const std::vector<std::string>& arguments)
       m_flags[key] = value;
     }
   }
-  return util::Done{};
+  if (!m_common.csv_for.empty() && m_common.csv_for != "excel") {
+    return util::Error{"usage.choice", {m_common.csv_for, "--csv-for", "excel"}};
+  }
+  for (const std::string_view column : m_common.columns.empty() ? std::vector<std::string_view>() : util::split(m_common.columns, ',')) {
+    m_common.list.columns.emplace_back(util::trim(column));
+  }
+  return m_line->read_as_typed();
 }
 
 util::Outcome parse_common(const std::vector<std::string>& arguments)

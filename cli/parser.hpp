@@ -45,6 +45,7 @@ public:
 
 private:
   void declare_common();
+  void declare_list();
 
   const Command& m_command;
   std::unique_ptr<CLI::App> m_app;

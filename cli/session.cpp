@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "gateways.hpp"
-#include "messages/empty_lists.hpp"
 #include "messages/errors.hpp"
 #include "messages/letters.hpp"
 #include "output/prompt.hpp"
@@ -226,49 +225,6 @@ util::Result<services::LookUp*> Session::look_up()
     m_look_up = std::make_unique<services::LookUp>(*m_context, *m_register);
   }
   return m_look_up.get();
-}
-
-// A pipe or a file is no screen: what is written there is the same wherever it runs.
-Screen Session::screen() const
-{
-  const bool plain = m_env.variable("NO_COLOR") || m_env.variable("TERM").value_or("") == "dumb";
-  const std::string& wanted = m_settings.value("color");
-  return {m_env.out_is_terminal ? m_env.out_columns : 0, wanted == "always" || (wanted != "never" && m_env.out_is_terminal && !plain), &m_zone};
-}
-
-std::string Session::render_table(const View& view) const
-{
-  return render(view, Form::table, screen());
-}
-
-int Session::show(const View& view)
-{
-  say(m_env.out, render(view, m_form, screen()));
-  const std::string told = m_form == Form::table && view.list != nullptr && view.document[view.list].empty() ? told_when_empty(m_command.name) : "";
-  if (!told.empty()) {
-    note(told);
-  }
-  return 0;
-}
-
-int Session::report(const View& view)
-{
-  return m_options.quiet && m_form == Form::table ? 0 : show(view);
-}
-
-int Session::print(const std::string& text)
-{
-  say(m_env.out, text);
-  return 0;
-}
-
-int Session::print_bytes(const std::string& bytes)
-{
-  if (m_env.out_is_terminal) {
-    return fail({util::Error{"usage.missing", {"--to", m_command.name}}});
-  }
-  say(m_env.out, bytes);
-  return 0;
 }
 
 util::Outcome Session::forget_login(const std::string& email)

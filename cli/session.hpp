@@ -19,6 +19,8 @@ namespace myatlas::cli {
 // Options every command has, besides the settings.
 struct CommonOptions
 {
+  ListOptions list;             // of a list
+  std::string columns, csv_for; // as they were given
   std::string now;
   bool quiet = false, verbose = false, no_progress = false, no_input = false, yes = false, create = false, prometheus = false;
 };
@@ -77,6 +79,7 @@ public:
   // The public register of companies, for a command that was asked to go there. In an open store.
   util::Result<services::LookUp*> look_up();
 
+  CsvStyle csv_style() const { return parse_csv_style(m_options.csv_for); }
   Screen screen() const; // what results are shown on
   std::string render_table(const View& view) const; // a part of a result that is a table
   int show(const View& view);                 // the result; 0

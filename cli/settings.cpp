@@ -4,10 +4,9 @@
 #include <sstream>
 
 #include <fmt/format.h>
-#define TOML_HEADER_ONLY 1
-#include <toml++/toml.h>
 
 #include "messages/tr.hpp"
+#include "toml_file.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 
@@ -133,23 +132,6 @@ std::string default_of(const Env& env, std::string_view key)
   return found == std::end(k_others) ? "" : found->second;
 }
 
-// The first line that nests tables deeply, 0 for none: each level is a table in the next, and the
-// reader goes down all of them at once. No setting is in a table at all, and no value has so many
-// dots.
-std::size_t deep_line(std::string_view content)
-{
-  constexpr std::ptrdiff_t k_most_dots = 32;
-  std::size_t number = 0;
-  for (const std::string_view line : util::split(content, '\n')) {
-    ++number;
-    const std::string_view bare = util::trim(line);
-    if (!bare.starts_with('#') && std::ranges::count(bare, '.') > k_most_dots) {
-      return number;
-    }
-  }
-  return 0;
-}
-
 bool is_french(const std::string& name)
 {
   return util::to_lower(name).starts_with("fr");
@@ -249,23 +231,12 @@ std::string language_in_use(const Env& env)
 
 void Settings::read_file(const fs::path& path)
 {
-  const util::Result<std::string> content = util::read_file(path, k_most_settings);
-  if (!content) {
-    m_problems.push_back({"settings.file", {path.string()}});
+  const util::Result<toml::table> read = read_toml(path);
+  if (!read) {
+    m_problems.insert(m_problems.end(), read.errors().begin(), read.errors().end());
     return;
   }
-  if (const std::size_t line = deep_line(*content)) {
-    m_problems.push_back({"settings.deep", {fmt::format("{}:{}", path.string(), line)}});
-    return;
-  }
-  toml::table parsed;
-  try {
-    parsed = toml::parse(*content);
-  } catch (const toml::parse_error& error) {
-    const std::string place = fmt::format("{}:{}", path.string(), error.source().begin.line);
-    m_problems.push_back({"settings.syntax", {place, std::string(error.description())}});
-    return;
-  }
+  const toml::table& parsed = *read;
   for (const auto& [name, node] : parsed) {
     const std::string key(name.str()), origin = fmt::format("file {}:{}", path.string(), node.source().begin.line);
     const std::optional<std::string> value = node.value<std::string>();

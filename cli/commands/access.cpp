@@ -1,6 +1,7 @@
 #include "services/access.hpp"
 
 #include "commands/commands.hpp"
+#include "commands/import.hpp"
 #include "formats/json.hpp"
 #include "session.hpp"
 
@@ -41,18 +42,30 @@ int show(Session& session, const util::Result<services::AccessView>& view)
 void bind_revoke_access(CommandLine& line, AccessForm& o)
 {
   line.argument("EMAIL", o.email, N_("Address of the other account"));
-  line.option("--company", o.company, "SIREN", N_("The company"));
+  line.option("--company", o.company, "SIREN", N_("The company by SIREN, SIRET or member code"));
 }
 
-void bind_grant_access(CommandLine& line, AccessForm& o)
+struct GrantOptions : AccessForm
 {
-  bind_revoke_access(line, o);
+  std::string file;
+};
+
+void bind_grant_access(CommandLine& line, GrantOptions& o)
+{
+  line.optional_argument("EMAIL", o.email, N_("Address of the other account"));
+  line.option("--company", o.company, "SIREN", N_("The company by SIREN, SIRET or member code"));
   line.option("--role", o.role, "manager|reader", N_("May act, or only look"));
   line.option("--until", o.until, "D", N_("Last day (default: the end of next year)"));
+  line.option("--from-file", o.file, "FILE", N_("Several at once, as import access takes them"));
 }
 
-int run_grant_access(Session& session, const AccessForm& form)
+int run_grant_access(Session& session, const GrantOptions& form)
 {
+  if (!form.file.empty()) {
+    const util::Errors both = beside_file(form.file, {{"EMAIL", !form.email.empty()}, {"--company", !form.company.empty()},
+                                                      {"--role", !form.role.empty()}, {"--until", !form.until.empty()}});
+    return both.empty() ? import_table(session, "access", form.file) : session.fail(both);
+  }
   return show(session, session.in_store(store::Store::Use::write, Login::required,
                                         [&](const services::Context& context) { return services::grant_access(context, form); }));
 }
@@ -80,6 +93,7 @@ int run_list_access(Session& session, const NoOptions&)
 constexpr Example k_grant_access_examples[] = {
   {N_("An accountant, for this year"), "myatlas grant-access paul@cabinet.example --company 732829320 --role manager --until 2026-12-31"},
   {N_("Somebody who only looks"), "myatlas grant-access eve@audit.example --company 732829320 --role reader"},
+  {N_("The access of a whole firm"), "myatlas grant-access --from-file acces.csv"},
 };
 constexpr Example k_revoke_access_examples[] = {
   {N_("No longer"), "myatlas revoke-access paul@cabinet.example --company 732829320"},
@@ -97,7 +111,7 @@ const Command k_grant_access = {
   N_("Gives another account access to the establishments of a company that one manages, up to a day: as manager it may do what one may do "
      "there, but for giving access; as reader it may only look. An approved account of a training provider gives access to that provider, by its "
      "SIREN, to another account that named it. Access ends too when one of the two closes or is locked."),
-  k_grant_access_examples, [](CommandLine& line) { declare_with<AccessForm>(line, bind_grant_access, run_grant_access); }};
+  k_grant_access_examples, [](CommandLine& line) { declare_with<GrantOptions>(line, bind_grant_access, run_grant_access); }};
 
 const Command k_revoke_access = {
   "revoke-access", Group::companies, N_("Revoke another account's access to a company"), N_("Takes back, at once, the access one gave to another account, and all that came of it."),

@@ -5,6 +5,7 @@
 
 #include "commands/commands.hpp"
 #include "formats/encoding.hpp"
+#include "formats/rates_json.hpp"
 #include "messages/errors.hpp"
 #include "output/import_report.hpp"
 #include "output/progress.hpp"
@@ -186,6 +187,7 @@ int run_resume(Session& session, const std::string& name)
     return session.fail({util::Error{"usage.missing", {"BATCH", "resume-batch"}}});
   }
   services::ImportRequest request;
+  request.rates = &formats::built_in_rates();
   request.sentence = [](const util::Error& error) { return sentence_of(error); };
   Progress progress(session, name);
   request.progress = [&](const services::ImportProgress& p) { progress.show(p); };

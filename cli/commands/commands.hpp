@@ -39,6 +39,7 @@ extern const Command k_admin_approve_provider, k_admin_refuse_provider, k_admin_
 extern const Command k_submit_contract;
 extern const Command k_list_instalments;
 extern const Command k_config_set;
+extern const Command k_report, k_status;
 extern const Command k_admin_record_recovery, k_admin_accept_amendment, k_admin_refuse_amendment;
 
 std::string schema_names(); // of every schema that "schema" prints: "access.v1|accesses.v1"

@@ -1,6 +1,7 @@
 #include "services/companies.hpp"
 
 #include "commands/commands.hpp"
+#include "commands/import.hpp"
 #include "formats/json_records.hpp"
 #include "session.hpp"
 
@@ -10,17 +11,29 @@ namespace {
 
 using formats::Json;
 
-void bind_add_company(CommandLine& line, domain::CompanyForm& o)
+struct AddCompanyOptions : domain::CompanyForm
+{
+  std::string file;
+};
+
+void bind_add_company(CommandLine& line, AddCompanyOptions& o)
 {
   line.option("--member-code", o.member_code, "C", N_("Member code of the company"));
   line.option("--payroll", o.payroll, "AMOUNT", N_("Declared payroll of the year before; 0 for a company created this year"));
   line.option("--payroll-year", o.payroll_year, "Y", N_("Year of that payroll (default: the year before)"));
   line.options("--siret", o.sirets, "S", N_("Establishment to manage; may be repeated"));
   line.flag("--all-establishments", o.all_establishments, N_("All establishments known today"));
+  line.option("--from-file", o.file, "FILE", N_("Several at once, as import clients takes them"));
 }
 
-int run_add_company(Session& session, const domain::CompanyForm& form)
+int run_add_company(Session& session, const AddCompanyOptions& form)
 {
+  if (!form.file.empty()) {
+    const util::Errors both = beside_file(form.file, {{"--member-code", !form.member_code.empty()}, {"--payroll", !form.payroll.empty()},
+                                                      {"--payroll-year", !form.payroll_year.empty()}, {"--siret", !form.sirets.empty()},
+                                                      {"--all-establishments", form.all_establishments}});
+    return both.empty() ? import_table(session, "clients", form.file) : session.fail(both);
+  }
   const auto added = session.in_store(store::Store::Use::write, Login::required,
     [&](const services::Context& context) { return services::add_company(context, form); });
   if (!added) {
@@ -106,6 +119,7 @@ constexpr Example k_add_company_examples[] = {
    "myatlas add-company --member-code ATL100002 --payroll 864934.41 --all-establishments"},
   {N_("One more client, one establishment"),
    "myatlas add-company --member-code ATL100002 --payroll 864934.41 --siret 53589896900212"},
+  {N_("All clients of a file"), "myatlas add-company --from-file clients.xlsx"},
 };
 constexpr Example k_leave_examples[] = {
   {N_("A client who left"), "myatlas leave-company 535898969"},
@@ -125,7 +139,7 @@ constexpr Example k_show_company_examples[] = {
 const Command k_add_company = {
   "add-company", Group::companies, N_("Add a company to the account"),
   N_("Adds a company on the same proof as at registration: its member code and its payroll of the year before."),
-  k_add_company_examples, [](CommandLine& line) { declare_with<domain::CompanyForm>(line, bind_add_company, run_add_company); }};
+  k_add_company_examples, [](CommandLine& line) { declare_with<AddCompanyOptions>(line, bind_add_company, run_add_company); }};
 
 const Command k_leave_company = {
   "leave-company", Group::companies, N_("Remove a company from the account"),

@@ -102,7 +102,6 @@ int run_list_deadlines(Session& session, const DeadlineOptions& o)
                     {"company_name", formats::text_or_null(deadline.company)}, {"trainee", formats::text_or_null(deadline.trainee)},
                     {"reference", formats::text_or_null(deadline.reference)}});
     if (session.form() == Form::table) {
-      rows.back()["date"] = time_for_people(deadline.day.text());
       rows.back()["overdue"] = overdue ? tr(N_("yes")) : "";
       rows.back()["what"] = sentence(deadline);
     }

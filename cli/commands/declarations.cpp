@@ -5,6 +5,7 @@
 
 #include "commands/commands.hpp"
 #include "commands/given.hpp"
+#include "commands/import.hpp"
 #include "commands/simulate.hpp"
 #include "domain/payroll_form.hpp"
 #include "formats/declaration_json.hpp"
@@ -22,7 +23,7 @@ const std::vector<Field> k_line_fields = {{"code", N_("Contribution")}, {"base",
 
 const std::vector<Field> k_fields = {{"number", N_("Declaration")}, {"siren", N_("SIREN")},           {"year", N_("Year"), Show::number, Room::if_wide},
                                      {"state", N_("State"), Show::state},        {"total", N_("Total"), Show::money}, {"paid", N_("Paid"), Show::money, Room::if_wide},
-                                     {"left", N_("Left"), Show::money}, {"due", N_("Due")}};
+                                     {"left", N_("Left"), Show::money}, {"credit", N_("Credit"), Show::money, Room::if_wide}, {"due", N_("Due")}};
 
 View view_of(const domain::Declaration& declaration)
 {
@@ -34,7 +35,7 @@ View view_of(const domain::Declaration& declaration)
 struct DeclareOptions
 {
   domain::PayrollForm form;
-  std::string company, voluntary, rates;
+  std::string company, voluntary, rates, file;
   bool draft = false, correct = false;
 };
 
@@ -52,10 +53,24 @@ void bind_declare(CommandLine& line, DeclareOptions& o)
   line.flag("--draft", o.draft, N_("Keep a draft; the same command without this submits it"));
   line.flag("--correct", o.correct, N_("Replace what was submitted"));
   line.option("--rates", o.rates, "FILE", N_("Rate table instead of the one the program was built with"));
+  line.option("--from-file", o.file, "FILE", N_("Several at once, as import declarations takes them"));
+}
+
+int declare_from_file(Session& session, const DeclareOptions& o)
+{
+  const domain::PayrollForm& form = o.form;
+  const util::Errors both = beside_file(o.file, {{"--company", !o.company.empty()}, {"--year", !form.year.empty()}, {"--payroll", !form.payroll.empty()},
+                                                 {"--headcount", !form.headcount.empty()}, {"--voluntary", !o.voluntary.empty()},
+                                                 {"--idcc", !form.idcc.empty()}, {"--rates", !o.rates.empty()}, {"--draft", o.draft && o.correct}});
+  const TableUse use = o.draft ? TableUse::as_it_is : o.correct ? TableUse::corrected : TableUse::submitted;
+  return both.empty() ? import_table(session, "declarations", o.file, use) : session.fail(both);
 }
 
 int run_declare(Session& session, const DeclareOptions& o)
 {
+  if (!o.file.empty()) {
+    return declare_from_file(session, o);
+  }
   util::Errors problems;
   for (const auto& [option, text] : {std::pair{"--company", &o.company}, {"--year", &o.form.year}}) {
     if (text->empty()) {
@@ -135,7 +150,9 @@ int run_list_declarations(Session& session, const ListDeclarationsOptions& o)
 }
 
 const std::vector<Field> k_declaration_history_fields = {{"at", N_("When")}, {"event", N_("What"), Show::state}, {"state", N_("State"), Show::state},
-                                                         {"amount", N_("Amount"), Show::money}, {"actor", N_("Who"), Show::text, Room::if_wide}};
+                                                         {"amount", N_("Amount"), Show::money}, {"day", N_("Paid on"), Show::text, Room::if_wide},
+                                                         {"reference", N_("Reference"), Show::text, Room::if_wide}, {"means", N_("Means"), Show::state, Room::if_wide},
+                                                         {"actor", N_("Who"), Show::text, Room::if_wide}};
 
 Json history_of(const services::DeclarationView& view)
 {
@@ -148,7 +165,7 @@ Json history_of(const services::DeclarationView& view)
 
 struct NumberOptions
 {
-  std::string number, amount;
+  std::string number;
 };
 
 void bind_number(CommandLine& line, NumberOptions& o)
@@ -179,16 +196,32 @@ int run_show_declaration(Session& session, const NumberOptions& o)
   return session.show({document, k_fields, nullptr});
 }
 
-void bind_payment(CommandLine& line, NumberOptions& o)
+struct PaymentOptions : services::PaymentForm
 {
-  bind_number(line, o);
+  std::string file;
+  bool credit = false;
+};
+
+void bind_payment(CommandLine& line, PaymentOptions& o)
+{
+  line.optional_argument("NUMBER", o.declaration, N_("Number of the declaration"));
   line.option("--amount", o.amount, "AMOUNT", N_("What was paid"));
+  line.option("--date", o.day, "D", N_("Day it came in"));
+  line.option("--reference", o.reference, "TEXT", N_("Reference of the payer or the bank: under it a payment is known again"));
+  line.option("--means", o.means, words_known(domain::parse_payment_means), N_("By what means"));
+  line.flag("--credit", o.credit, N_("Keep what is paid beyond what is left as a credit"));
+  line.option("--from-file", o.file, "FILE", N_("Several at once, as import payments takes them"));
 }
 
-int run_payment(Session& session, const NumberOptions& o)
+int run_payment(Session& session, const PaymentOptions& o)
 {
+  if (!o.file.empty()) {
+    const util::Errors both = beside_file(o.file, {{"NUMBER", !o.declaration.empty()}, {"--amount", !o.amount.empty()}, {"--date", !o.day.empty()},
+                                                   {"--reference", !o.reference.empty()}, {"--means", !o.means.empty()}, {"--credit", o.credit}});
+    return both.empty() ? import_table(session, "payments", o.file) : session.fail(both);
+  }
   util::Errors problems;
-  for (const auto& [option, text] : {std::pair{"NUMBER", &o.number}, {"--amount", &o.amount}}) {
+  for (const auto& [option, text] : {std::pair{"NUMBER", &o.declaration}, {"--amount", &o.amount}}) {
     if (text->empty()) {
       problems.push_back({"usage.missing", {option, "admin record-payment"}});
     }
@@ -197,14 +230,21 @@ int run_payment(Session& session, const NumberOptions& o)
     return session.fail(problems);
   }
   const auto paid = session.in_store(store::Store::Use::write, Login::host, [&](const services::Context& context) {
-    return services::record_payment(context, o.number, o.amount);
+    return services::record_payment(context, o, o.credit ? services::Excess::credited : services::Excess::refused);
   });
-  return paid ? session.show(view_of(*paid)) : session.fail(as_options(paid.errors()));
+  if (!paid) {
+    return session.fail(as_options(paid.errors()));
+  }
+  if (!paid->is_new) {
+    session.warn(util::Error{"payment.known", {paid->declaration.number}});
+  }
+  return session.show(view_of(paid->declaration));
 }
 
 constexpr Example k_declare_examples[] = {
   {N_("The contribution of the branch, as the store knows the company"), "myatlas declare-contribution --company 732829320 --year 2025"},
   {N_("A draft with a voluntary payment"), "myatlas declare-contribution --company 732829320 --year 2025 --voluntary 1000 --draft"},
+  {N_("All those of a file, submitted"), "myatlas declare-contribution --from-file masses.xlsx"},
 };
 constexpr Example k_list_declarations_examples[] = {
   {N_("What is not settled yet"), "myatlas list-declarations --state DEPOSEE"},
@@ -217,6 +257,8 @@ constexpr Example k_show_declaration_examples[] = {
 constexpr Example k_payment_examples[] = {
   {N_("A transfer that came in"), "myatlas admin record-payment C2025-0000001 --amount 750.00"},
   {N_("A first part of it"), "myatlas admin record-payment C2025-0000001 --amount 250.00"},
+  {N_("As the bank tells it"), "myatlas admin record-payment C2025-0000001 --amount 250.00 --date 2026-02-27 --reference VIR-42 --means transfer"},
+  {N_("All those of a statement"), "myatlas admin record-payment --from-file payments.csv"},
 };
 
 } // namespace
@@ -240,7 +282,8 @@ const Command k_show_declaration = {
 
 const Command k_record_payment = {
   "admin record-payment", Group::office, N_("Record a payment for a declaration"),
-  N_("Adds a payment to what a declaration has; the one that makes it whole settles it."),
-  k_payment_examples, [](CommandLine& line) { declare_with<NumberOptions>(line, bind_payment, run_payment); }};
+  N_("Adds a payment to what a declaration has; the one that makes it whole settles it. One of the same reference, or of the same day and amount, "
+     "is known again and changes nothing. What is paid beyond what is left is refused, or with --credit kept as a credit of the declaration."),
+  k_payment_examples, [](CommandLine& line) { declare_with<PaymentOptions>(line, bind_payment, run_payment); }};
 
 } // namespace myatlas::cli

@@ -67,16 +67,15 @@ public:
       m_failure = written ? std::nullopt : std::optional(written.error());
       return bool(written);
     }
-    const bool written = std::fwrite(bytes.data(), 1, bytes.size(), m_session.env().out) == bytes.size();
-    m_read_enough = !written && errno == EPIPE;
-    return written;
+    const bool taken = std::fwrite(bytes.data(), 1, bytes.size(), m_session.env().out) == bytes.size();
+    m_had_enough = !taken && errno == EPIPE;
+    return taken;
   }
 
   // The system's reason where a file stopped taking data.
   util::Errors reason(const util::Errors& errors) const { return m_failure && errors.front().code == "export.cut" ? util::Errors{*m_failure} : errors; }
 
-  // What could not be written, unless whoever reads has read enough: that is told by the status alone.
-  int fail(const util::Errors& errors) { return m_read_enough ? static_cast<int>(Status::broken_pipe) : m_session.fail(errors); }
+  bool had_enough() const { return m_had_enough; } // who reads went away: "| head"
 
   util::Outcome keep() { return m_failure ? util::Outcome(*m_failure) : m_file ? m_file->keep() : util::Outcome(util::Done{}); }
 
@@ -84,7 +83,7 @@ private:
   Session& m_session;
   std::optional<util::NewFile> m_file;
   std::optional<util::Error> m_failure;
-  bool m_read_enough = false;
+  bool m_had_enough = false;
 };
 
 util::Result<std::unique_ptr<formats::TableWriter>> writer_for(const ExportOptions& o, std::vector<formats::ColumnSpec> columns,
@@ -179,7 +178,7 @@ int run_export_file(Session& session, const ExportOptions& given)
     return writer ? services::export_rows(context, *kind, **writer) : util::Result<std::int64_t>(writer.errors());
   });
   if (!rows) {
-    return output.fail(output.reason(rows.errors()));
+    return output.had_enough() ? 0 : session.fail(output.reason(rows.errors()));
   }
   if (const util::Outcome kept = output.keep(); !kept) {
     return session.fail(kept.errors());
@@ -256,7 +255,7 @@ int run_template(Session& session, const ExportOptions& o)
     }
     return write_out(session, o.to, [&](Output& output) { return write_contract(session, output); });
   }
-  const auto kind = kind_of(o.kind, "template");
+  const auto kind = o.kind == "employers" ? util::Result<formats::FileKind>(formats::FileKind::employers) : kind_of(o.kind, "template");
   const util::Outcome format = check_format(o, {"csv", "json", "xlsx"}), fit = fit_for_terminal(session, o);
   if (!kind || !format || !fit) {
     return session.fail(!kind ? kind.errors() : !format ? format.errors() : fit.errors());
@@ -289,7 +288,7 @@ const Command k_export = {
     declare_with<ExportOptions>(
       line,
       [](CommandLine& l, ExportOptions& o) {
-        l.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices, payrolls or certifications; or invoice, of one"));
+        l.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices, payrolls, certifications, clients, access, declarations or payments; or invoice, of one"));
         l.optional_argument("NUMBER", o.number, N_("Number of that one invoice"));
         l.option("--format", o.format, "csv|jsonl|xlsx|factur-x", N_("Form of the file"));
         l.target("--to", o.to, N_("Where to write it (default: standard output)"));
@@ -305,7 +304,7 @@ const Command k_template = {
     declare_with<ExportOptions>(
       line,
       [](CommandLine& l, ExportOptions& o) {
-        l.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices, payrolls, certifications, or contract: a filled sample"));
+        l.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices, payrolls, certifications, clients, access, declarations, payments or employers; or contract: a filled sample"));
         l.option("--format", o.format, "csv|json|xlsx", N_("Form of the template"));
         l.target("--to", o.to, N_("Where to write it (default: standard output)"));
       },

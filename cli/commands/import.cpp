@@ -7,8 +7,11 @@
 
 #include "commands/commands.hpp"
 #include "commands/given.hpp"
+#include "commands/import.hpp"
+#include "commands/table_options.hpp"
 #include "domain/document.hpp"
 #include "formats/einvoice.hpp"
+#include "formats/rates_json.hpp"
 #include "messages/errors.hpp"
 #include "output/import_report.hpp"
 #include "output/progress.hpp"
@@ -25,14 +28,15 @@ namespace fs = std::filesystem;
 
 struct ImportOptions
 {
-  std::string kind, on_error = "stop", rejects, encoding, separator, decimal, dates, max_errors, chunk, patience;
+  TableOptions table;
+  std::string kind, on_error = "stop", rejects, separator, decimal, dates, max_errors, chunk, patience;
   std::vector<std::string> files;
-  bool dry_run = false, attach = false, ignore_unknown = false, online = false;
+  bool dry_run = false, attach = false, ignore_unknown = false, online = false, submit = false, correct = false;
 };
 
 void bind_import(CommandLine& line, ImportOptions& o)
 {
-  line.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices, payrolls or certifications"));
+  line.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices, payrolls, certifications, clients, access, declarations or payments"));
   line.arguments("FILE", o.files, N_("CSV or .xlsx files, folders of them, or - for standard input; invoices: Factur-X, CII or UBL too"));
   line.flag("-n,--dry-run", o.dry_run, N_("Check everything, write nothing: the real run, rolled back"));
   line.option("--on-error", o.on_error, "stop|reject", N_("One bad row: write nothing, or keep the good rows"));
@@ -40,7 +44,9 @@ void bind_import(CommandLine& line, ImportOptions& o)
               N_("Where refused rows go (default: beside the file, .rejected.csv)"));
   line.flag("--attach", o.attach, N_("Give the establishments to the account logged in"));
   line.flag("--online", o.online, N_("Establishments: ask the public register for each; a closed one is a problem of its row"));
-  line.option("--encoding", o.encoding, words_known(formats::parse_encoding), N_("Encoding, when it cannot be found out"));
+  line.flag("--submit", o.submit, N_("Declarations: submit them; without it they are drafts"));
+  line.flag("--correct", o.correct, N_("Declarations, with --submit: replace those that were submitted with other figures"));
+  bind_table(line, o.table);
   line.option("--separator", o.separator, words_known(formats::parse_separator), N_("Separator, when it cannot be found out"));
   line.option("--decimal", o.decimal, "comma|point", N_("Decimal mark of amounts"));
   line.option("--dates", o.dates, "dmy|mdy", N_("Order of dates with slashes"));
@@ -93,7 +99,7 @@ util::Result<services::ImportRequest> request_of(const ImportOptions& o)
   services::ImportRequest request;
   const auto kind = util::collect(formats::parse_file_kind(o.kind), problems, "KIND");
   request.kind = kind.value_or(formats::FileKind::establishments);
-  request.csv.encoding = given<formats::Encoding>(o.encoding, formats::parse_encoding, "--encoding", problems);
+  request.csv = csv_options_of(o.table, request.kind, problems);
   request.csv.separator = given<char>(o.separator, formats::parse_separator, "--separator", problems);
   request.csv.decimal = given<formats::DecimalMark>(o.decimal, formats::parse_decimal_mark, "--decimal", problems);
   request.csv.dates = given<formats::DateOrder>(o.dates, formats::parse_date_order, "--dates", problems);
@@ -104,6 +110,8 @@ util::Result<services::ImportRequest> request_of(const ImportOptions& o)
   request.dry_run = o.dry_run;
   request.attach = o.attach;
   request.ignore_unknown = o.ignore_unknown;
+  request.rates = &formats::built_in_rates();
+  request.declare_as = !o.submit ? services::DeclareAs::draft : o.correct ? services::DeclareAs::newest : services::DeclareAs::of_file;
   request.sentence = [](const util::Error& error) { return sentence_of(error); };
   return problems.empty() ? util::Result<services::ImportRequest>(std::move(request))
                           : util::Result<services::ImportRequest>(problems);
@@ -120,11 +128,20 @@ util::Errors contradictions(const ImportOptions& o, const std::vector<std::strin
   if (files.size() > 1 && !o.rejects.empty()) {
     problems.push_back(util::Error{"usage.both", {files[1], "--rejects " + o.rejects}});
   }
+  if (files.size() > 1 && !o.table.save_mapping.empty()) {
+    problems.push_back(util::Error{"usage.both", {files[1], "--save-mapping " + o.table.save_mapping}});
+  }
   if (piped && !o.chunk.empty()) {
     problems.push_back(util::Error{"usage.both", {"-", "--chunk " + o.chunk}});
   }
   if (o.online && (piped || o.kind != "establishments")) {
     problems.push_back(util::Error{"usage.both", {piped ? "-" : o.kind, "--online"}});
+  }
+  if ((o.submit || o.correct) && o.kind != "declarations") {
+    problems.push_back(util::Error{"usage.both", {o.kind, o.submit ? "--submit" : "--correct"}});
+  }
+  if (o.correct && !o.submit) {
+    problems.push_back(util::Error{"usage.missing", {"--submit", "import"}});
   }
   const std::string extension = util::to_lower(fs::path(o.rejects).extension().string());
   constexpr std::string_view k_other_forms[] = {".xlsx", ".xls", ".xlsm", ".ods", ".json", ".jsonl", ".xml", ".pdf"};
@@ -250,7 +267,7 @@ template <typename Act>
 auto in_store_of(Session& session, const ImportOptions& options, formats::FileKind kind, Act act)
 {
   const bool of_account = services::is_of_account(kind) || options.attach;
-  return session.in_store(options.dry_run && !options.online ? store::Store::Use::trial : store::Store::Use::write,
+  return session.in_store(options.dry_run && !options.online && !services::leaves_trace(kind) ? store::Store::Use::trial : store::Store::Use::write,
                           of_account ? Login::any : Login::host, act);
 }
 
@@ -297,7 +314,7 @@ util::Outcome rehearse_series(Session& session, const ImportOptions& options, co
 int import_series(Session& session, const ImportOptions& options, const std::vector<std::string>& files)
 {
   ReportSeries series(session);
-  if (options.dry_run) {
+  if (options.dry_run && !services::leaves_trace(request_of(options)->kind)) {
     const util::Outcome rehearsed = rehearse_series(session, options, files, series);
     return rehearsed ? series.end() : session.fail(rehearsed.errors());
   }
@@ -307,6 +324,21 @@ int import_series(Session& session, const ImportOptions& options, const std::vec
   }
   return series.end();
 }
+
+} // namespace
+
+int import_table(Session& session, const std::string& kind, const std::string& file, TableUse use)
+{
+  ImportOptions options;
+  options.kind = kind;
+  options.files = {file};
+  options.submit = use != TableUse::as_it_is;
+  options.correct = use == TableUse::corrected;
+  const auto report = import_one(session, options, file);
+  return report ? show_report(session, *report) : session.fail(report.errors());
+}
+
+namespace {
 
 int run_import(Session& session, const ImportOptions& options)
 {
@@ -328,7 +360,9 @@ int run_import(Session& session, const ImportOptions& options)
     return import_series(session, options, *files);
   }
   const auto report = import_one(session, options, files->front());
-  return report ? show_report(session, *report) : session.fail(report.errors());
+  const util::Outcome saved = report && !options.table.save_mapping.empty() ? save_mapping(options.table.save_mapping, report->kind, report->understood)
+                                                                            : util::Outcome(util::Done{});
+  return report && saved ? show_report(session, *report) : session.fail(report ? saved.errors() : report.errors());
 }
 
 constexpr Example k_import_examples[] = {
@@ -337,6 +371,8 @@ constexpr Example k_import_examples[] = {
   {N_("From another program"), "registry-export | myatlas import companies - -o json"},
   {N_("All files of a folder, one after the other, with one sum at the end"), "myatlas import invoices factures/ mars.csv"},
   {N_("Invoices as data, all those of a folder"), "myatlas import invoices factur-x/ --on-error reject"},
+  {N_("Three hundred clients taken on at once, then declared"), "myatlas import clients clients.xlsx"},
+  {N_("The declarations of a year, submitted"), "myatlas import declarations masses.csv --submit"},
   {N_("A large file in parts, so that it goes on where it was cut off"), "myatlas import establishments register.csv --chunk 50000"},
 };
 
@@ -348,7 +384,10 @@ const Command k_import = {
      "bytes and shown; columns are found by name, in any order. Every problem of every row is told at once. By default one "
      "bad row means nothing is written (65); with --on-error reject the good rows are written and the others go to a reject "
      "file that can be corrected and imported (3). The same file twice changes nothing. Companies, establishments, payrolls and certifications are "
-     "the OPCO's register and need no login; employees, requests, contracts and invoices need one. A file named in an invoice's column fichier is taken "
+     "the OPCO's register and need no login, as payments; employees, requests, contracts, invoices, clients, access and declarations need one. "
+     "Clients are companies the account takes on, each with its member code and payroll as proof; access is what it gives other addresses; "
+     "declarations are drafts unless --submit is given, and what a row leaves out is taken from what the store knows. A payment beyond what is left "
+     "becomes a credit. A file named in an invoice's column fichier is taken "
      "from the folder of the CSV file. Invoices may also be Factur-X PDFs, CII or UBL: files, or a folder without a CSV file; each is a row of its "
      "own and is kept as that invoice's file."),
   k_import_examples, [](CommandLine& line) { declare_with<ImportOptions>(line, bind_import, run_import); }};

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "commands/table_options.hpp"
 #include "domain/forms.hpp"
 #include "output/contribution_view.hpp"
 #include "session.hpp"
@@ -12,7 +13,8 @@ namespace myatlas::cli {
 struct SimulateOptions
 {
   domain::PayrollForm form;
-  std::string from_file, company, batch, encoding, pdf, firm, client, rates;
+  TableOptions table;
+  std::string from_file, company, batch, to, pdf_dir, pdf, firm, client, rates;
   std::vector<std::string> dsn, compare;
   bool explain = false, strict = false;
 };
@@ -29,11 +31,14 @@ util::Result<EmployerResult> as_asked(EmployerResult result, const SimulateOptio
 // One line in, one line out; the exit status.
 int simulate_file(Session& session, const domain::RateTable& rates, const SimulateOptions& options);
 
-// The company of some DSN files: its figures, what it owes, and what it declared.
-util::Result<EmployerResult> result_of_dsn(const domain::RateTable& rates, const SimulateOptions& options);
+// The companies of some DSN files or folders of them, by SIREN and year: their figures, what they owe, and what they declared.
+util::Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable& rates, const SimulateOptions& options);
 
 // Other cases beside the one asked for; the exit status.
 int compare(Session& session, const domain::RateTable& rates, const EmployerResult& base, const SimulateOptions& options);
+
+// One for each into the folder, which is made if need be: "732829320-altea-conseil-2025.pdf". How many.
+util::Result<std::size_t> write_statements(Session& session, const std::vector<EmployerResult>& results, const SimulateOptions& options);
 
 util::Outcome write_statement(Session& session, const std::vector<EmployerResult>& results, const SimulateOptions& options);
 

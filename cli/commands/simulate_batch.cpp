@@ -1,6 +1,10 @@
 // A file of employers, one line in, one line out.
 #include "services/simulate_batch.hpp"
 
+#include <array>
+#include <filesystem>
+#include <memory>
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -9,7 +13,10 @@
 #include "formats/contribution_json.hpp"
 #include "formats/csv_reader.hpp"
 #include "formats/encoding.hpp"
+#include "formats/workbook_writer.hpp"
 #include "messages/errors.hpp"
+#include "util/file.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::cli {
 
@@ -78,6 +85,137 @@ void put_json(std::string& into, const services::EmployerAnswer& answer)
   into += '\n';
 }
 
+// What a person opens in a spreadsheet: amounts as numbers, and why a row was refused in words.
+constexpr std::array k_sheet_columns = {
+  formats::ColumnSpec{"line", "", false, "", formats::CellType::whole},
+  formats::ColumnSpec{"siren", "", false, "732829320"},
+  formats::ColumnSpec{"name", "", false, "EXEMPLE DE RAISON SOCIALE"},
+  formats::ColumnSpec{"year", "", false, "", formats::CellType::whole},
+  formats::ColumnSpec{"cfp", "", false, "", formats::CellType::amount},
+  formats::ColumnSpec{"cpf_cdd", "", false, "", formats::CellType::amount},
+  formats::ColumnSpec{"ta", "", false, "", formats::CellType::amount},
+  formats::ColumnSpec{"ta_principal", "", false, "", formats::CellType::amount},
+  formats::ColumnSpec{"ta_solde", "", false, "", formats::CellType::amount},
+  formats::ColumnSpec{"csa", "", false, "", formats::CellType::amount},
+  formats::ColumnSpec{"conventional", "", false, "", formats::CellType::amount},
+  formats::ColumnSpec{"total", "", false, "", formats::CellType::amount},
+  formats::ColumnSpec{"error_column", ""},
+  formats::ColumnSpec{"error_code", ""},
+  formats::ColumnSpec{"error_value", ""},
+  formats::ColumnSpec{"error_message", "", false, "................................................"},
+};
+constexpr std::size_t k_first_amount = 4, k_total = 11, k_error = 12;
+
+bool put_row(formats::TableWriter& table, const services::EmployerAnswer& answer)
+{
+  std::array<formats::TableCell, k_sheet_columns.size()> cells;
+  std::string column, message;
+  const auto tell = [&](const std::string& name, const util::Error& error, std::string_view value) {
+    column = name;
+    message = sentence_of(error);
+    cells[k_error] = std::string_view(column);
+    cells[k_error + 1] = std::string_view(error.code);
+    cells[k_error + 2] = value;
+    cells[k_error + 3] = std::string_view(message);
+  };
+  cells[0] = static_cast<std::int64_t>(answer.line);
+  cells[1] = answer.siren;
+  cells[2] = answer.name;
+  cells[3] = answer.year == 0 ? formats::TableCell() : formats::TableCell(std::int64_t{answer.year});
+  if (answer.simulation == nullptr) {
+    const formats::CellProblem& first = answer.errors.front();
+    tell(column_name(first.column), first.error, first.value);
+    return table.row(cells);
+  }
+  for (const domain::ContributionLine& line : *answer.simulation) {
+    cells[k_first_amount + static_cast<std::size_t>(line.code)] = line.is_known() ? formats::TableCell(line.amount.cents) : formats::TableCell();
+  }
+  cells[k_total] = answer.simulation->total.cents;
+  if (const auto& unknown = answer.simulation->unknown) {
+    tell("idcc", *unknown, unknown->args[0]);
+  }
+  return table.row(cells);
+}
+
+// Where the answers go, in what form.
+class AnswerSink
+{
+public:
+  AnswerSink(Session& session, const SimulateOptions& options) : m_session(session), m_options(options) {}
+
+  util::Outcome open()
+  {
+    const bool as_workbook = util::to_lower(std::filesystem::path(m_options.to).extension().string()) == ".xlsx";
+    const bool is_for_people = !m_options.to.empty() || m_session.csv_style() == CsvStyle::excel;
+    if (m_options.to.empty() && (!is_for_people || m_session.form() == Form::jsonl)) {
+      m_lines = m_session.form() == Form::jsonl ? "" : k_titles;
+      return util::Done{};
+    }
+    if (!m_options.to.empty()) {
+      util::Result<util::NewFile> file = util::NewFile::create(m_options.to);
+      if (!file) {
+        return file.errors();
+      }
+      m_file.emplace(*std::move(file));
+    }
+    const formats::ByteSink sink = [this](std::string_view bytes) {
+      return m_file ? bool(m_file->append(bytes)) : m_session.print(std::string(bytes)) == 0;
+    };
+    std::vector<formats::ColumnSpec> columns(k_sheet_columns.begin(), k_sheet_columns.end());
+    if (!as_workbook) {
+      m_table = formats::make_csv_writer(std::move(columns), sink);
+      return util::Done{};
+    }
+    auto book = formats::make_workbook_writer(std::move(columns), m_session.clock().now(), sink);
+    m_table = book ? *std::move(book) : nullptr;
+    return book ? util::Outcome(util::Done{}) : util::Outcome(book.errors());
+  }
+
+  bool take(const services::EmployerAnswer& answer)
+  {
+    if (m_table) {
+      return put_row(*m_table, answer);
+    }
+    m_session.form() != Form::jsonl ? put_csv(m_lines, answer) : put_json(m_lines, answer);
+    if (m_lines.size() >= k_flush_bytes) {
+      m_session.print(m_lines);
+      m_lines.clear();
+    }
+    return true;
+  }
+
+  bool is_untouched() const { return !m_table && m_lines == k_titles; }
+
+  util::Outcome end()
+  {
+    m_session.print(m_lines);
+    m_lines.clear();
+    if (m_table && !m_table->end()) {
+      return util::Error{"export.cut", {"0"}};
+    }
+    return m_file ? m_file->keep() : util::Outcome(util::Done{});
+  }
+
+private:
+  Session& m_session;
+  const SimulateOptions& m_options;
+  std::string m_lines;
+  std::optional<util::NewFile> m_file;
+  std::unique_ptr<formats::TableWriter> m_table;
+};
+
+// Why rows were refused, in words, for whoever looks: the first of them.
+void tell_refused(Session& session, const services::EmployerAnswer& answer, std::uint64_t& told)
+{
+  constexpr std::uint64_t k_most_told = 20;
+  if (answer.errors.empty() || told++ >= k_most_told) {
+    return;
+  }
+  const formats::CellProblem& first = answer.errors.front();
+  const std::string column = column_name(first.column);
+  session.note(fmt::format("{}: {}{} [{}]", trf(N_("line {0}"), answer.line), column.empty() ? "" : column + ": ", sentence_of(first.error), first.error.code));
+}
+
 } // namespace
 
 int simulate_file(Session& session, const domain::RateTable& rates, const SimulateOptions& options)
@@ -85,12 +223,8 @@ int simulate_file(Session& session, const domain::RateTable& rates, const Simula
   if (session.form() == Form::json) {
     return session.fail({util::Error{"usage.choice", {"json", "--output", "csv, jsonl"}}});
   }
-  const bool as_csv = session.form() != Form::jsonl; // a table of so many would be read by nobody
   util::Errors problems;
-  formats::CsvOptions csv;
-  if (!options.encoding.empty()) {
-    csv.encoding = util::collect(formats::parse_encoding(options.encoding), problems, "--encoding");
-  }
+  const formats::CsvOptions csv = csv_options_of(options.table, formats::FileKind::employers, problems);
   const bool euro = options.form.rounding == "euro";
   if (!euro && !options.form.rounding.empty() && options.form.rounding != "cent") {
     problems.push_back(util::Error{"rounding.unknown", {options.form.rounding, "cent, euro"}}.at("--rounding"));
@@ -98,26 +232,37 @@ int simulate_file(Session& session, const domain::RateTable& rates, const Simula
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  std::string lines = as_csv ? k_titles : "";
+  AnswerSink sink(session, options);
+  if (const util::Outcome opened = sink.open(); !opened) {
+    return session.fail(opened.errors());
+  }
+  std::vector<EmployerResult> clients; // for the statements
+  std::uint64_t told = 0;
   const auto unknown = options.strict ? services::UnknownBranch::refused : services::UnknownBranch::left_out;
   const auto counts = services::simulate_employers(rates, options.batch, csv, euro ? domain::Rounding::euro : domain::Rounding::cent, unknown,
                                                    [&](const services::EmployerAnswer& answer) {
-    as_csv ? put_csv(lines, answer) : put_json(lines, answer);
-    if (lines.size() >= k_flush_bytes) {
-      session.print(lines);
-      lines.clear();
+    if (!options.pdf_dir.empty() && answer.simulation != nullptr) {
+      clients.push_back({std::string(answer.name), std::string(answer.siren), *answer.facts, *answer.simulation, nullptr});
     }
-    return true;
+    tell_refused(session, answer, told);
+    return sink.take(answer);
   }, [&](const util::Error& warning) { session.warn(warning); });
-  if (!counts && lines == k_titles) {
+  if (!counts && sink.is_untouched()) {
     return session.fail(counts.errors());
   }
-  session.print(lines);
-  if (!counts) {
-    return session.fail(counts.errors());
+  const util::Outcome ended = counts || options.to.empty() ? sink.end() : util::Outcome(util::Done{});
+  if (!counts || !ended) {
+    return session.fail(counts ? ended.errors() : counts.errors());
+  }
+  const util::Result<std::size_t> statements = options.pdf_dir.empty() ? util::Result<std::size_t>(0) : write_statements(session, clients, options);
+  if (!statements) {
+    return session.fail(statements.errors());
   }
   session.note(trf(N_("{0}, {1}."), trn("{0} employer read", "{0} employers read", static_cast<std::int64_t>(counts->read)),
                    trn("{0} of them refused", "{0} of them refused", static_cast<std::int64_t>(counts->refused))));
+  if (!options.pdf_dir.empty()) {
+    session.note(trn("{0} statement written.", "{0} statements written.", static_cast<std::int64_t>(*statements)));
+  }
   if (counts->without_branch > 0) {
     session.warn({"contribution.branches_left_out", {std::to_string(counts->without_branch)}});
   }

@@ -39,12 +39,14 @@ void bind_simulate(CommandLine& line, SimulateOptions& o)
   line.option("--previous-month-apprentices", form.previous_month_apprentices, "N", N_("Apprentices of the month before"));
   line.option("--from-file", o.from_file, "FILE", N_("JSON file of one employer or several, by year or by months"));
   line.option("--siret,--company", o.company, "SIRET", N_("Pay and headcount of a company in the store, by SIRET, SIREN or member code"));
-  line.options("--dsn", o.dsn, "FILE", N_("Monthly DSN files of one company and year, repeated; those of next March and April for its CSA and balance"));
-  line.option("--batch", o.batch, "FILE", N_("CSV of employers, one line in, one line out; - reads standard input"));
-  line.option("--encoding", o.encoding, words_known(formats::parse_encoding), N_("Encoding of the batch, when it cannot be found out"));
+  line.options("--dsn", o.dsn, "FILE", N_("Monthly DSN files of one company and year, repeated, with those of next March and April for its CSA and balance; or a folder of many companies and years"));
+  line.option("--batch", o.batch, "FILE", N_("CSV or .xlsx of employers, one line in, one line out; - reads standard input"));
+  bind_table(line, o.table);
   line.flag("--explain", o.explain, N_("Explain how each amount was worked out"));
   line.flag("--strict", o.strict, N_("Refuse a branch whose rate is not known, instead of leaving its line out of the total"));
   line.options("--compare", o.compare, "WHAT", N_("Other cases side by side: year=2024,2025 headcount=10,11 alternants=+1"));
+  line.target("--to", o.to, N_("Write the answers to a batch here: .xlsx with SIRENs as text and amounts as numbers, or .csv as Excel opens it"));
+  line.option("--pdf-dir", o.pdf_dir, "FOLDER", N_("Write a statement for each client into this folder, named by SIREN and name"));
   line.target("--pdf", o.pdf, N_("Write a statement for the client as PDF"));
   line.option("--firm", o.firm, "NAME", N_("Name of the firm that signs the statement"));
   line.option("--client", o.client, "NAME", N_("Name of the client on the statement"));
@@ -72,7 +74,8 @@ const char* idle_option(const SimulateOptions& o)
                                             {"--association", f.association, file || batch},
                                             {"--temporary-work", f.temporary_work, file || batch},
                                             {"--rounding", !f.rounding.empty(), file},
-                                            {"--pdf", !o.pdf.empty(), batch},
+                                            {"--pdf", !o.pdf.empty(), batch || !o.pdf_dir.empty()},
+                                            {"--to", !o.to.empty(), !batch},
                                             {"--compare", !o.compare.empty(), batch || o.explain},
                                             {"--explain", o.explain, batch}}) {
     if (given && idle) {
@@ -98,7 +101,7 @@ util::Outcome check_sources(const SimulateOptions& o)
     return util::Error{"usage.both", {sources[0], sources[1]}};
   }
   if (const char* idle = idle_option(o)) {
-    return util::Error{"usage.both", {sources.empty() ? "--explain" : sources[0], idle}};
+    return util::Error{"usage.both", {!sources.empty() ? sources[0] : o.explain ? "--explain" : "--payroll", idle}};
   }
   util::Errors problems;
   const bool by_flags = sources.empty();
@@ -145,8 +148,7 @@ util::Result<std::vector<EmployerResult>> results_of(Session& session, const dom
 {
   using Results = std::vector<EmployerResult>;
   if (!o.dsn.empty()) {
-    const util::Result<EmployerResult> result = result_of_dsn(rates, o);
-    return result ? util::Result<Results>(Results{*result}) : util::Result<Results>(result.errors());
+    return results_of_dsn(rates, o);
   }
   const util::Result<std::vector<domain::PayrollForm>> forms = forms_of(session, rates, o);
   if (!forms) {
@@ -218,6 +220,12 @@ int run_simulate(Session& session, const SimulateOptions& options)
       return session.fail(written.errors());
     }
   }
+  if (!options.pdf_dir.empty()) {
+    const util::Result<std::size_t> written = write_statements(session, *results, options);
+    if (!written) {
+      return session.fail(written.errors());
+    }
+  }
   if (!options.compare.empty() && results->size() > 1) {
     return session.fail({util::Error{"usage.both", {"--compare", "--from-file"}}});
   }
@@ -241,6 +249,9 @@ constexpr Example k_simulate_examples[] = {
    "myatlas simulate-contribution --year 2025 --headcount 30 --payroll 1500000 --cdd-payroll 80000 --idcc 1486"},
   {N_("A month of a large firm"),
    "myatlas simulate-contribution --month 2026-07 --headcount 400 --payroll 1200000 --alternants-ratio 2.4 -o json"},
+  {N_("Three hundred clients of a workbook: a workbook of answers, and a statement for each"),
+   "myatlas simulate-contribution --batch clients.xlsx --to contributions.xlsx --pdf-dir statements --firm 'Cabinet Dupont'"},
+  {N_("A firm's whole archive of DSN, by company and year"), "myatlas simulate-contribution --dsn archive/ -o csv --csv-for excel"},
   {N_("What an eleventh employee would cost: for five calendar years the threshold that is crossed does not count"),
    "myatlas simulate-contribution --year 2025 --headcount 10 --payroll 400000 --compare headcount=11"},
 };

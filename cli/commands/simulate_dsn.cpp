@@ -1,5 +1,7 @@
 // A company by its DSN files: its figures, what it owes, and what it declared.
 #include <algorithm>
+#include <filesystem>
+#include <set>
 
 #include "commands/simulate.hpp"
 #include "domain/declaration.hpp"
@@ -8,6 +10,7 @@
 #include "formats/dsn_year.hpp"
 #include "util/decimal.hpp"
 #include "util/file.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::cli {
 
@@ -166,16 +169,41 @@ util::Result<domain::PayrollFacts> completed(domain::PayrollFacts facts, const d
   return merged;
 }
 
-} // namespace
+// The files meant: those of a folder, and of those in it, by their names.
+util::Result<std::vector<std::string>> dsn_files(const std::vector<std::string>& given)
+{
+  namespace fs = std::filesystem;
+  std::vector<std::string> files;
+  for (const std::string& path : given) {
+    std::error_code failed;
+    if (!fs::is_directory(path, failed)) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<std::string> found;
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path)) {
+      const std::string extension = util::to_lower(entry.path().extension().string());
+      const bool is_one = extension == ".dsn" || extension == ".txt" || extension == ".edi";
+      if (is_one && entry.is_regular_file(failed) && !entry.path().filename().string().starts_with('.')) {
+        found.push_back(entry.path().string());
+      }
+    }
+    if (found.empty()) {
+      return util::Error{"dsn.empty_folder", {path}};
+    }
+    std::ranges::sort(found);
+    files.insert(files.end(), found.begin(), found.end());
+  }
+  return files;
+}
 
-util::Result<EmployerResult> result_of_dsn(const domain::RateTable& rates, const SimulateOptions& options)
+util::Result<std::vector<formats::DsnDeclaration>> read_all(const std::vector<std::string>& files)
 {
   util::Errors problems;
   std::vector<formats::DsnDeclaration> declarations;
-  for (std::size_t i = 0; i < options.dsn.size(); ++i) {
-    const std::string& path = options.dsn[i];
-    const util::Result<std::string> text = util::read_file(path, k_most_dsn_bytes);
-    auto read = text ? formats::read_dsn(*text, path) : util::Result<std::vector<formats::DsnDeclaration>>(text.errors());
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const util::Result<std::string> text = util::read_file(files[i], k_most_dsn_bytes);
+    auto read = text ? formats::read_dsn(*text, files[i]) : util::Result<std::vector<formats::DsnDeclaration>>(text.errors());
     if (!read) {
       problems.insert(problems.end(), read.errors().begin(), read.errors().end());
       continue;
@@ -185,9 +213,12 @@ util::Result<EmployerResult> result_of_dsn(const domain::RateTable& rates, const
       declarations.push_back(std::move(declaration));
     }
   }
-  if (!problems.empty()) {
-    return problems;
-  }
+  return problems.empty() ? util::Result<std::vector<formats::DsnDeclaration>>(std::move(declarations))
+                          : util::Result<std::vector<formats::DsnDeclaration>>(problems);
+}
+
+util::Result<EmployerResult> result_of_year(const domain::RateTable& rates, std::vector<formats::DsnDeclaration> declarations, const SimulateOptions& options)
+{
   util::Result<formats::DsnYear> year = formats::merge_dsn(std::move(declarations));
   if (!year) {
     return year.errors();
@@ -204,6 +235,56 @@ util::Result<EmployerResult> result_of_dsn(const domain::RateTable& rates, const
   result.warnings = year->warnings;
   const util::Result<EmployerResult> asked = as_asked(std::move(result), options);
   return asked ? asked : util::Result<EmployerResult>(as_options(asked.errors()));
+}
+
+bool has_folder(const std::vector<std::string>& given)
+{
+  std::error_code failed;
+  return std::ranges::any_of(given, [&](const std::string& path) { return std::filesystem::is_directory(path, failed); });
+}
+
+// Those of a year, and of the next March and April, whose amounts of this year count too.
+std::vector<formats::DsnDeclaration> of_year(const std::vector<formats::DsnDeclaration>& all, domain::Siren siren, int year)
+{
+  std::vector<formats::DsnDeclaration> found;
+  for (const formats::DsnDeclaration& d : all) {
+    const bool next = d.month.year == year + 1 && (d.month.month == 3 || d.month.month == 4);
+    if (d.siret.siren() == siren && (d.month.year == year || next)) {
+      found.push_back(d);
+    }
+  }
+  return found;
+}
+
+} // namespace
+
+util::Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable& rates, const SimulateOptions& options)
+{
+  using Results = std::vector<EmployerResult>;
+  const util::Result<std::vector<std::string>> files = dsn_files(options.dsn);
+  util::Result<std::vector<formats::DsnDeclaration>> all = files ? read_all(*files) : util::Result<std::vector<formats::DsnDeclaration>>(files.errors());
+  if (!all) {
+    return all.errors();
+  }
+  if (!has_folder(options.dsn)) { // the files of one company and year, or it is said that they are not
+    const util::Result<EmployerResult> one = result_of_year(rates, *std::move(all), options);
+    return one ? util::Result<Results>(Results{*one}) : util::Result<Results>(one.errors());
+  }
+  std::set<std::pair<domain::Siren, int>> years;
+  for (const formats::DsnDeclaration& d : *all) {
+    years.emplace(d.siret.siren(), d.month.year);
+  }
+  Results results;
+  util::Errors problems;
+  for (const auto& [siren, year] : years) {
+    const util::Result<EmployerResult> result = result_of_year(rates, of_year(*all, siren, year), options);
+    if (result) {
+      results.push_back(*result);
+    } else {
+      problems.insert(problems.end(), result.errors().begin(), result.errors().end());
+    }
+  }
+  return problems.empty() ? util::Result<Results>(std::move(results)) : util::Result<Results>(problems);
 }
 
 } // namespace myatlas::cli

@@ -1,4 +1,8 @@
 // The statement for the client, in French whatever the language in use: it is filed in France.
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
 #include "commands/simulate.hpp"
 #include "formats/contribution_json.hpp"
 #include "formats/statement_pdf.hpp"
@@ -6,6 +10,8 @@
 #include "messages/tr.hpp"
 #include "output/contribution_words.hpp"
 #include "output/result_file.hpp"
+#include "store/store_files.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::cli {
 
@@ -89,7 +95,46 @@ formats::Statement statement_of(const EmployerResult& result, const SimulateOpti
   return statement;
 }
 
+// A name that any file system takes: SIREN, name and year, in bare letters.
+std::string file_name_of(const EmployerResult& result)
+{
+  constexpr std::size_t k_longest = 60;
+  std::string name = util::fold(result.name).substr(0, k_longest);
+  std::ranges::replace(name, '_', '-');
+  std::erase_if(name, [](char c) { return !util::is_alnum(c) && c != '-'; });
+  std::string siren = result.siren;
+  std::erase_if(siren, [](char c) { return !util::is_alnum(c); });
+  const std::string period = result.simulation.month ? result.simulation.month->text() : std::to_string(result.simulation.year);
+  std::string whole;
+  for (const std::string& part : {siren, name, period}) {
+    whole += part.empty() ? "" : (whole.empty() ? "" : "-") + part;
+  }
+  return whole;
+}
+
 } // namespace
+
+util::Result<std::size_t> write_statements(Session& session, const std::vector<EmployerResult>& results, const SimulateOptions& options)
+{
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  fs::create_directories(options.pdf_dir, failed);
+  std::map<std::string, int> names; // two of one name get a number
+  const InLanguage french("fr");
+  const util::Instant now = session.clock().now();
+  for (const EmployerResult& result : results) {
+    const std::string name = file_name_of(result);
+    const int place = ++names[name];
+    const fs::path path = fs::path(options.pdf_dir) / (name + (place == 1 ? "" : "-" + std::to_string(place)) + ".pdf");
+    const util::Outcome apart = store::check_target(session.settings().value("store"), path);
+    const util::Outcome written =
+      apart ? write_pdf(formats::statement_pdf(statement_of(result, options, domain::date_of(now, session.zone()).text()), now), path) : apart;
+    if (!written) {
+      return written.errors();
+    }
+  }
+  return results.size();
+}
 
 util::Outcome write_statement(Session& session, const std::vector<EmployerResult>& results, const SimulateOptions& options)
 {

@@ -44,6 +44,13 @@ constexpr Message k_evidence_messages[] = {
   {"module.required", Status::data, N_("Dossier {0} has several modules, and nothing tells which of them it is for"),
    N_("Give --module with its number; see: myatlas show-request {0}")},
   {"module.other", Status::data, N_("Module {0} is given by another provider, {1}"), N_("Give one of your own modules.")},
+  {"declaration.credit", Status::data, N_("The declaration {0} is paid by €{1} too much: this is its credit"),
+   N_("Give it back, or take it off what is due next.")},
+  {"payment.reference", Status::data, N_("A payment of €{1} was recorded under the reference {0}: another amount is another payment"),
+   N_("Check the reference and the amount.")},
+  {"payment.known", Status::data, N_("This payment of {0} was recorded before: nothing was changed"),
+   N_("One of the same day and amount that is another gets a --reference.")},
+  {"payment.means_unknown", Status::data, N_("\"{0}\" is no means of payment: {1} are expected"), N_("Give one of them.")},
 };
 
 } // namespace

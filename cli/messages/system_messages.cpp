@@ -195,6 +195,7 @@ constexpr Message k_system_messages[] = {
    N_("Set the terminal to UTF-8, or rename the file.")},
   {"settings.file", Status::settings, N_("{0}: the file of settings cannot be read"),
    N_("Check the path given with --config.")},
+  {"list.column", Status::usage, N_("There is no column \"{0}\" in this list: {1} are expected"), N_("Take one of them.")},
   {"usage.number", Status::usage, N_("\"{0}\" is not a number for {1}"),
    N_("Give a whole number.")},
   {"settings.deep", Status::settings,

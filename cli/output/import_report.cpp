@@ -1,5 +1,6 @@
 #include "output/import_report.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -138,11 +139,11 @@ void write_csv(Session& session, const ImportReport& report)
     const auto number = [](std::uint64_t n) { return n == 0 ? "" : std::to_string(n); };
     const std::string cells[] = {util::printable(report.file), number(p.record), number(p.line), p.column, util::printable(p.value), p.error.code,
                                  english_sentence_of(p.error)};
-    std::string line;
+    std::vector<std::string> line;
     for (const std::string& cell : cells) {
-      line += (line.empty() && &cell == cells ? "" : ",") + formats::csv_cell(formats::harmless_cell(cell), ',');
+      line.push_back(formats::harmless_cell(cell));
     }
-    say(session.env().out, line + "\n");
+    say(session.env().out, csv_line(line, session.csv_style()));
     return true;
   });
 }
@@ -186,15 +187,33 @@ void say_problems(Session& session, const ImportReport& report)
   }
 }
 
+// Lines "2, 3, 7…" of a cause, and how many there are.
+struct Cause
+{
+  ImportProblem first;
+  std::string lines;
+  std::int64_t count = 0;
+};
+
+// A cause is told once, with the first value and the lines: a code and a column, whatever the values.
 void say_warnings(Session& session, const ImportReport& report)
 {
-  std::uint64_t shown = 0;
+  constexpr std::int64_t k_lines_shown = 5;
+  std::vector<Cause> causes;
   report.warnings.for_each([&](const ImportProblem& warning) {
-    session.warn(fmt::format("{}{} [{}]", place_of(report, warning), sentence_of(warning.error), warning.error.code));
-    return ++shown < k_most_shown;
+    const bool is_of_row = warning.record > 0;
+    const auto same = std::ranges::find_if(causes, [&](const Cause& cause) {
+      return is_of_row && cause.first.record > 0 && cause.first.error.code == warning.error.code && cause.first.column == warning.column;
+    });
+    Cause& cause = same == causes.end() ? causes.emplace_back(Cause{warning, "", 0}) : *same;
+    ++cause.count;
+    cause.lines += cause.count > k_lines_shown ? "" : (cause.lines.empty() ? "" : ", ") + std::to_string(warning.line);
+    return true;
   });
-  if (report.warnings.size() > k_most_shown) {
-    session.note(trf(N_("… {0} warnings in all"), report.warnings.size()));
+  for (const Cause& cause : causes) {
+    const ImportProblem& first = cause.first;
+    const std::string told = fmt::format("{}{} [{}]", place_of(report, first), sentence_of(first.error), first.error.code);
+    session.warn(cause.count == 1 ? told : told + " " + trf(N_("({0} such rows: lines {1})"), cause.count, cause.lines + (cause.count > k_lines_shown ? "…" : "")));
   }
 }
 
@@ -266,14 +285,17 @@ void show(Session& session, const ImportReport& report, int depth)
   }
 }
 
-constexpr const char* k_csv_titles = "file,record,line,column,value,code,message\n";
+std::string csv_titles(const Session& session)
+{
+  return csv_mark(session.csv_style()) + csv_line({"file", "record", "line", "column", "value", "code", "message"}, session.csv_style());
+}
 
 } // namespace
 
 int show_report(Session& session, const ImportReport& report)
 {
   if (session.form() == Form::csv) {
-    say(session.env().out, k_csv_titles);
+    say(session.env().out, csv_titles(session));
   }
   show(session, report, 0);
   if (session.form() == Form::json || session.form() == Form::jsonl) {
@@ -286,7 +308,7 @@ int show_report(Session& session, const ImportReport& report)
 ReportSeries::ReportSeries(Session& session) : m_session(session)
 {
   if (session.form() == Form::csv) {
-    say(session.env().out, k_csv_titles);
+    say(session.env().out, csv_titles(session));
   } else if (session.form() == Form::json) {
     JsonWriter writer(session.env().out, true, 0);
     writer.open({{"schema", "myatlas/import-reports/1"}});

@@ -101,7 +101,7 @@ using Rows = std::vector<std::vector<Shown>>; // the titles first
 class ListTable
 {
 public:
-  ListTable(const View& view, const Screen& screen) : m_fields(view.fields), m_screen(screen), m_rows(1)
+  ListTable(const View& view, const Screen& screen) : m_fields(view.fields), m_screen(screen), m_has_header(view.has_header), m_rows(1)
   {
     for (const Field& field : m_fields) {
       m_rows[0].push_back({tr(field.title)});
@@ -128,6 +128,9 @@ public:
     std::string table;
     const bool as_blocks = !fits() && m_rows.size() > 1;
     for (const auto& row : m_rows) {
+      if (&row == &m_rows[0] && !m_has_header) {
+        continue;
+      }
       table += as_blocks ? (&row == &m_rows[0] ? "" : block(row, table.empty())) : lines(row);
     }
     return table + below();
@@ -259,6 +262,7 @@ private:
 
   const std::vector<Field>& m_fields;
   const Screen& m_screen;
+  bool m_has_header;
   Rows m_rows;
   std::vector<std::size_t> m_widths;
   std::vector<bool> m_below; // columns there is no room for

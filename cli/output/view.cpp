@@ -8,6 +8,7 @@
 #include "formats/csv_reader.hpp"
 #include "messages/tr.hpp"
 #include "output/table.hpp"
+#include "util/decimal.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {
@@ -23,30 +24,26 @@ std::string harmless(const std::string& cell)
   return number ? cell : formats::harmless_cell(cell);
 }
 
-std::string csv_line(const std::vector<std::string>& cells)
+bool is_number(const Field& field)
 {
-  std::string line;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    line += i == 0 ? "" : ",";
-    line += formats::csv_cell(cells[i], ',');
-  }
-  return line + "\n";
+  return field.show == Show::money || field.show == Show::number;
 }
 
-std::string csv(const View& view)
+std::string csv(const View& view, CsvStyle style)
 {
   std::vector<std::string> titles;
   for (const Field& field : view.fields) {
     titles.emplace_back(field.member);
   }
-  std::string text = csv_line(titles);
+  std::string text = csv_mark(style) + (view.has_header ? csv_line(titles, style) : "");
   const Json rows = view.list != nullptr ? view.document.at(view.list) : Json::array({view.document});
   for (const Json& row : rows) {
     std::vector<std::string> cells;
     for (const Field& field : view.fields) {
-      cells.push_back(harmless(plain_text(member_of(row, field.member))));
+      const std::string cell = harmless(plain_text(member_of(row, field.member)));
+      cells.push_back(is_number(field) ? csv_number(cell, style) : cell);
     }
-    text += csv_line(cells);
+    text += csv_line(cells, style);
   }
   return text;
 }
@@ -64,6 +61,98 @@ std::string json_lines(const View& view)
 }
 
 } // namespace
+
+CsvStyle parse_csv_style(const std::string& name)
+{
+  return name == "excel" ? CsvStyle::excel : CsvStyle::machine;
+}
+
+const char* csv_mark(CsvStyle style)
+{
+  return style == CsvStyle::excel ? "\xEF\xBB\xBF" : "";
+}
+
+std::string csv_line(const std::vector<std::string>& cells, CsvStyle style)
+{
+  const char separator = style == CsvStyle::excel ? ';' : ',';
+  std::string line;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    line += i == 0 ? "" : std::string(1, separator);
+    line += formats::csv_cell(cells[i], separator);
+  }
+  return line + (style == CsvStyle::excel ? "\r\n" : "\n");
+}
+
+std::string csv_number(std::string text, CsvStyle style)
+{
+  const std::size_t point = style == CsvStyle::excel ? text.find('.') : text.npos;
+  return point == text.npos ? text : text.replace(point, 1, ",");
+}
+
+namespace {
+
+std::optional<std::int64_t> decimal_of(const std::string& text)
+{
+  constexpr int k_scale = 4;
+  const util::Result<util::Decimal> number = util::parse_decimal(text);
+  const util::Result<std::int64_t> value = number ? util::rescale(*number, k_scale) : util::Result<std::int64_t>(number.errors());
+  return value ? std::optional(*value) : std::nullopt;
+}
+
+// Amounts and counts by their value, other texts by their letters.
+bool comes_before(const Json& a, const Json& b, const std::string& member)
+{
+  const std::string first = plain_text(member_of(a, member.c_str())), second = plain_text(member_of(b, member.c_str()));
+  const auto left = decimal_of(first), right = decimal_of(second);
+  return left && right ? *left < *right : util::fold(first) < util::fold(second);
+}
+
+std::string names_of(const Json& row, const std::vector<Field>& fields)
+{
+  std::string names;
+  for (const Field& field : fields) {
+    names += (names.empty() ? "" : ", ") + std::string(field.member);
+  }
+  for (const auto& [name, value] : row.items()) {
+    const bool told = std::ranges::any_of(fields, [&](const Field& field) { return name == field.member; });
+    names += told || value.is_object() ? "" : (names.empty() ? "" : ", ") + name;
+  }
+  return names;
+}
+
+} // namespace
+
+util::Result<View> arranged(View view, const ListOptions& options)
+{
+  Json& rows = view.document[view.list];
+  const Json row = rows.empty() ? Json::object() : rows.front();
+  const bool descends = options.sort.starts_with('-');
+  const std::string sort = options.sort.substr(descends ? 1 : 0);
+  const auto field_of = [&](const std::string& name) {
+    const auto known = std::ranges::find_if(view.fields, [&](const Field& field) { return name == field.member; });
+    return known != view.fields.end() ? *known : row.contains(name) ? Field{name.c_str(), name.c_str()} : Field{nullptr, nullptr};
+  };
+  std::vector<Field> fields;
+  for (const std::string* name : {&sort}) {
+    if (!name->empty() && field_of(*name).member == nullptr) {
+      return util::Error{"list.column", {*name, names_of(row, view.fields)}}.at("--sort");
+    }
+  }
+  for (const std::string& name : options.columns) {
+    fields.push_back(field_of(name));
+    if (fields.back().member == nullptr) {
+      return util::Error{"list.column", {name, names_of(row, view.fields)}}.at("--columns");
+    }
+  }
+  if (!sort.empty()) {
+    std::vector<Json> sorted(rows.begin(), rows.end());
+    std::ranges::stable_sort(sorted, [&](const Json& a, const Json& b) { return descends ? comes_before(b, a, sort) : comes_before(a, b, sort); });
+    rows = sorted;
+  }
+  view.fields = fields.empty() ? view.fields : fields;
+  view.has_header = !options.no_header;
+  return view;
+}
 
 // Lists are joined.
 std::string plain_text(const Json& value)
@@ -104,7 +193,7 @@ std::string render(const View& view, Form form, const Screen& screen)
   case Form::jsonl:
     return json_lines(view);
   case Form::csv:
-    return csv(view);
+    return csv(view, screen.csv);
   case Form::table:
     return view.list != nullptr ? list_table(view, screen) : one_table(view, screen);
   }

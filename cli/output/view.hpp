@@ -38,7 +38,33 @@ struct View
   formats::Json document;
   std::vector<Field> fields;
   const char* list = nullptr; // the member that holds the rows; null: the document is one row
+  bool has_header = true;     // whether a table or CSV says what its columns are
 };
+
+// What is asked of a list.
+struct ListOptions
+{
+  std::vector<std::string> columns; // members, in their order; empty: those of the list
+  std::string sort;                 // a member; "-member": the other way round
+  bool no_header = false;
+};
+
+// The list so arranged; `options` must outlive it. Fails with list.column (name, those there are).
+util::Result<View> arranged(View view, const ListOptions& options);
+
+// How CSV is written.
+enum class CsvStyle
+{
+  machine, // commas, decimal points, LF
+  excel,   // as a French Excel opens it: UTF-8 with its mark, semicolons, decimal commas, CR LF
+};
+
+CsvStyle parse_csv_style(const std::string& name); // "excel"; anything else is the machine's
+
+// The mark a file begins with, and a line of it. Cells that are numbers are told apart by whom they are for.
+const char* csv_mark(CsvStyle style);
+std::string csv_line(const std::vector<std::string>& cells, CsvStyle style);
+std::string csv_number(std::string text, CsvStyle style); // with the decimal mark of the style
 
 enum class Form
 {
@@ -56,6 +82,7 @@ struct Screen
   std::size_t width = 0; // columns; 0: no matter how many
   bool color = false;
   const util::TimeZone* zone = nullptr; // of the times shown; null: UTC
+  CsvStyle csv = CsvStyle::machine;
 };
 
 // The result as text. Only a table is translated.

@@ -6,7 +6,10 @@ namespace myatlas::domain {
 
 namespace {
 
-constexpr NamedValue<AccessRole> k_roles[] = {{"manager", AccessRole::manager}, {"reader", AccessRole::reader}};
+constexpr NamedValue<AccessRole> k_roles[] = {{"manager", AccessRole::manager},
+                                                {"reader", AccessRole::reader},
+                                                {"gestionnaire", AccessRole::manager},
+                                                {"lecteur", AccessRole::reader}};
 
 } // namespace
 

@@ -18,6 +18,14 @@ constexpr NamedValue<DeclarationEvent> k_declaration_event_names[] = {
   {"pay", DeclarationEvent::pay},         {"settle", DeclarationEvent::settle},
 };
 
+constexpr NamedValue<PaymentMeans> k_payment_means[] = {
+  {"transfer", PaymentMeans::transfer}, {"debit", PaymentMeans::debit},       {"cheque", PaymentMeans::cheque},
+  {"card", PaymentMeans::card},         {"virement", PaymentMeans::transfer}, {"vir", PaymentMeans::transfer},
+  {"prelevement", PaymentMeans::debit}, {"prlv", PaymentMeans::debit},        {"prélèvement", PaymentMeans::debit},
+  {"chèque", PaymentMeans::cheque},     {"chq", PaymentMeans::cheque},        {"carte", PaymentMeans::card},
+  {"cb", PaymentMeans::card},
+};
+
 struct Move
 {
   DeclarationState from;
@@ -34,6 +42,7 @@ constexpr Move k_moves[] = {
   {DeclarationState::corrigee, DeclarationEvent::pay, DeclarationState::corrigee},
   {DeclarationState::deposee, DeclarationEvent::settle, DeclarationState::payee},
   {DeclarationState::corrigee, DeclarationEvent::settle, DeclarationState::payee},
+  {DeclarationState::payee, DeclarationEvent::pay, DeclarationState::payee}, // too much: a credit
 };
 
 } // namespace
@@ -56,6 +65,16 @@ const char* to_text(DeclarationEvent event)
 util::Result<DeclarationEvent> parse_declaration_event(std::string_view text)
 {
   return value_of(k_declaration_event_names, text, "declaration.state_unknown");
+}
+
+const char* to_text(PaymentMeans means)
+{
+  return name_of(k_payment_means, means);
+}
+
+util::Result<PaymentMeans> parse_payment_means(std::string_view text)
+{
+  return value_of(k_payment_means, text, "payment.means_unknown");
 }
 
 util::Result<DeclarationState> after(DeclarationState state, DeclarationEvent event, const std::string& number)

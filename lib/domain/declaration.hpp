@@ -38,6 +38,17 @@ util::Result<DeclarationEvent> parse_declaration_event(std::string_view text);
 // The state after an event: declaration.transition (number, state, event).
 util::Result<DeclarationState> after(DeclarationState state, DeclarationEvent event, const std::string& number);
 
+enum class PaymentMeans
+{
+  transfer, // virement
+  debit,    // prélèvement
+  cheque,
+  card,
+};
+
+const char* to_text(PaymentMeans means);
+util::Result<PaymentMeans> parse_payment_means(std::string_view text); // in English or French: "payment.means_unknown"
+
 struct DeclarationLine
 {
   std::string code; // of a contribution, or "voluntary"
@@ -45,6 +56,7 @@ struct DeclarationLine
   std::optional<Rate> rate;
   Money amount;
   std::string legal;
+  bool operator==(const DeclarationLine&) const = default;
 };
 
 struct Declaration
@@ -61,7 +73,9 @@ struct Declaration
   Date due = Date::of_days(0); // the last day of February of the year after
   util::Instant created, changed;
 
-  Money left() const { return total - paid; }
+  // What is left to pay, and what was paid too much: one of them is zero.
+  Money left() const { return paid < total ? total - paid : Money{}; }
+  Money credit() const { return total < paid ? paid - total : Money{}; }
 };
 
 struct DeclarationChange
@@ -71,6 +85,9 @@ struct DeclarationChange
   DeclarationEvent event = DeclarationEvent::draft;
   DeclarationState to = DeclarationState::brouillon;
   Money amount; // of a payment; else the total declared
+  // Of a payment, as far as they were told: the day it came in (ISO), the payer's or the bank's reference, by what means.
+  std::string day = {}, reference = {};
+  std::optional<PaymentMeans> means = {};
 };
 
 bool is_declared(const ContributionLine& line); // to the OPCO, and not by the DSN to Urssaf

@@ -297,4 +297,17 @@ util::Result<std::int64_t> whole_cell(std::string_view cell)
   return std::int64_t{to_int(digits)};
 }
 
+std::vector<std::string> parts_of_cell(std::string_view cell)
+{
+  std::vector<std::string> parts;
+  std::string text(cell);
+  std::ranges::replace_if(text, [](char c) { return c == ';' || c == '\n' || c == '\r'; }, '|');
+  for (const std::string_view part : util::split(text, '|')) {
+    if (!util::trim(part).empty()) {
+      parts.emplace_back(util::trim(part));
+    }
+  }
+  return parts;
+}
+
 } // namespace myatlas::formats

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/date.hpp"
 #include "domain/money.hpp"
@@ -30,6 +31,9 @@ util::Result<std::int64_t> percent_cell(std::string_view cell);
 // "28/02/2026", "2026-02-28", "28-02-2026", "28.02.2026", "20260228", with or without " 00:00:00".
 // date.form, date.none, date.two_digit_year, date.spreadsheet_number.
 util::Result<domain::Date> date_cell(std::string_view cell, DateOrder order);
+
+// What a cell lists, apart by '|', ';' or a line break, without blanks around.
+std::vector<std::string> parts_of_cell(std::string_view cell);
 
 // "1 250": a whole number from 0. integer.form, integer.negative, integer.range.
 util::Result<std::int64_t> whole_cell(std::string_view cell);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "domain/names.hpp"
+#include "formats/column_names.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -17,25 +18,13 @@ constexpr domain::NamedValue<FileKind> k_kinds[] = {{"companies", FileKind::comp
                                                     {"contracts", FileKind::contracts},
                                                     {"invoices", FileKind::invoices},
                                                     {"payrolls", FileKind::payrolls},
-                                                    {"certifications", FileKind::certifications}};
+                                                    {"certifications", FileKind::certifications},
+                                                    {"clients", FileKind::clients},
+                                                    {"access", FileKind::access},
+                                                    {"declarations", FileKind::declarations},
+                                                    {"payments", FileKind::payments}};
 
 constexpr std::string_view k_template_mark = "EXEMPLE"; // what a sample says it is
-
-constexpr std::string_view k_siret_names = "n_siret no_siret num_siret numero_siret numero_de_siret code_siret siret_etablissement "
-                                           "siretetablissement siretetablissementdeclarant";
-constexpr std::string_view k_siren_names = "n_siren no_siren num_siren numero_siren numero_de_siren code_siren";
-constexpr std::string_view k_name_names =
-  "denomination denomination_sociale nom_de_l_entreprise nom_entreprise entreprise societe nom denominationunitelegale "
-  "company_name name";
-constexpr std::string_view k_postcode_names = "cp codepostal codepostaletablissement adressephysiqueorganismeformation_codepostal "
-                                              "postcode";
-constexpr std::string_view k_town_names = "ville localite libellecommuneetablissement adressephysiqueorganismeformation_ville town";
-constexpr std::string_view k_naf_names = "ape code_naf code_ape naf_ape activiteprincipaleetablissement "
-                                         "activiteprincipaleunitelegale";
-constexpr std::string_view k_idcc_names = "code_idcc n_idcc no_idcc convention_collective ccn";
-constexpr std::string_view k_headcount_names = "nb_salaries nombre_de_salaries nb_de_salaries etp salaries headcount";
-constexpr std::string_view k_payroll_names = "msb ms masse_salariale_brute masse_salariale_annuelle payroll";
-constexpr std::string_view k_code_names = "code_adherent_atlas n_adherent no_adherent numero_adherent adherent member_code";
 
 // Kept in the order of the enumerations of formats/rows.hpp.
 constexpr std::array k_companies = {
@@ -45,7 +34,7 @@ constexpr std::array k_companies = {
   ColumnSpec{"idcc", k_idcc_names, false, "1486"},
   ColumnSpec{"naf", k_naf_names, false, "6202A"},
   ColumnSpec{"effectif", k_headcount_names, false, "12", CellType::whole},
-  ColumnSpec{"annee", "annee_masse_salariale exercice year", false, "2025", CellType::whole},
+  ColumnSpec{"annee", k_year_names, false, "2025", CellType::whole},
   ColumnSpec{"masse_salariale", k_payroll_names, false, "500000,00", CellType::amount},
   ColumnSpec{"date_creation", "date_de_creation creation created datecreationunitelegale", false, "14/05/2001", CellType::date},
 };
@@ -137,17 +126,9 @@ constexpr std::array k_invoices = {
   ColumnSpec{"net_a_payer", "reste_a_payer reste_du montant_du amount_due", false, "", CellType::amount},
 };
 
-// Parts of a pay.
-constexpr ColumnSpec k_fixed_term_pay{"masse_cdd", "masse_salariale_cdd cdd cdd_payroll", false, "20000,00", CellType::amount};
-constexpr ColumnSpec k_exempt_fixed_term_pay{"masse_cdd_exoneree", "masse_salariale_cdd_exoneree cdd_exonere cdd_exempt_payroll", false, "0,00",
-                                             CellType::amount};
-constexpr ColumnSpec k_apprentices_pay{"masse_apprentis", "masse_salariale_apprentis apprentis apprentice_payroll", false, "0,00", CellType::amount};
-constexpr ColumnSpec k_alsace_moselle_pay{"masse_alsace_moselle", "masse_salariale_alsace_moselle alsace_moselle alsace_moselle_payroll", false,
-                                          "0,00", CellType::amount};
-
 constexpr std::array k_payrolls = {
   ColumnSpec{"siren", k_siren_names, true, "732829320", CellType::siren},
-  ColumnSpec{"annee", "exercice annee_masse_salariale year", true, "2025", CellType::whole},
+  ColumnSpec{"annee", k_year_names, true, "2025", CellType::whole},
   ColumnSpec{"masse_salariale", k_payroll_names, true, "123456,78", CellType::amount},
   k_fixed_term_pay, k_exempt_fixed_term_pay, k_apprentices_pay, k_alsace_moselle_pay,
   ColumnSpec{"effectif", k_headcount_names, false, "12,5", CellType::amount},
@@ -166,7 +147,7 @@ constexpr std::array k_certifications = {
 constexpr std::array k_employers = {
   ColumnSpec{"siren", k_siren_names, false, "732829320", CellType::siren},
   ColumnSpec{"raison_sociale", k_name_names, false, "EXEMPLE À REMPLACER"},
-  ColumnSpec{"annee", "exercice annee_masse_salariale year", true, "2025", CellType::whole},
+  ColumnSpec{"annee", k_year_names, true, "2025", CellType::whole},
   ColumnSpec{"masse_salariale", k_payroll_names, true, "500000,00", CellType::amount},
   k_fixed_term_pay, k_exempt_fixed_term_pay, k_apprentices_pay, k_alsace_moselle_pay,
   ColumnSpec{"masse_missions", "masse_salariale_missions missions mission_payroll", false, "0,00", CellType::amount},
@@ -246,19 +227,36 @@ std::string required_names(FileKind kind)
   return names;
 }
 
+// What the map says of titles that no cell has.
+util::Errors titles_not_there(const std::vector<std::string>& titles, const TitleMap& map)
+{
+  util::Errors problems;
+  for (const auto& [title, column] : map) {
+    if (cell_titled(titles, util::fold(title)) == k_absent) {
+      std::string there;
+      for (const std::string& one : titles) {
+        there += util::trim(one).empty() ? "" : (there.empty() ? "" : ", ") + one;
+      }
+      problems.push_back(util::Error{"map.title", {title, there}}.at(column));
+    }
+  }
+  return problems;
+}
+
 } // namespace
 
-std::size_t column_titled(FileKind kind, std::string_view title)
+std::size_t column_titled(FileKind kind, std::string_view title, const TitleMap& titles)
 {
   const std::string folded = util::fold(title);
   const auto columns = columns_of(kind);
-  const auto found = std::ranges::find_if(columns, [&](const ColumnSpec& c) { return named(c, folded); });
+  const auto told = std::ranges::find_if(titles, [&](const auto& pair) { return util::fold(pair.first) == folded; });
+  const auto found = std::ranges::find_if(columns, [&](const ColumnSpec& c) { return told == titles.end() ? named(c, folded) : c.name == told->second; });
   return found == columns.end() ? k_absent : static_cast<std::size_t>(found - columns.begin());
 }
 
 const char* to_text(FileKind kind)
 {
-  return domain::name_of(k_kinds, kind);
+  return kind == FileKind::employers ? "employers" : domain::name_of(k_kinds, kind);
 }
 
 util::Result<FileKind> parse_file_kind(std::string_view text)
@@ -292,22 +290,21 @@ std::span<const ColumnSpec> columns_of(FileKind kind)
     return k_certifications;
   case FileKind::employers:
     return k_employers;
+  case FileKind::clients:
+  case FileKind::access:
+  case FileKind::declarations:
+  case FileKind::payments:
+    return columns_of_portfolio(kind);
   }
   return {};
 }
 
-std::size_t known_columns(FileKind kind, const std::vector<std::string>& titles)
-{
-  return static_cast<std::size_t>(
-    std::ranges::count_if(titles, [&](const std::string& title) { return column_titled(kind, title) != k_absent; }));
-}
-
-util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& titles)
+util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& titles, const TitleMap& map, std::size_t demanded)
 {
   Header header;
   header.cell_of.assign(columns_of(kind).size(), k_absent);
   header.cells = titles.size();
-  util::Errors problems;
+  util::Errors problems = titles_not_there(titles, {map.begin(), map.begin() + static_cast<std::ptrdiff_t>(demanded)});
   for (std::size_t i = 0; i < titles.size(); ++i) {
     if (is_reject_column(titles[i])) {
       header.reject_cells.push_back(i);
@@ -315,7 +312,7 @@ util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& 
       continue;
     }
     header.titles.push_back(titles[i]);
-    const std::size_t column = column_titled(kind, titles[i]);
+    const std::size_t column = column_titled(kind, titles[i], map);
     if (column == k_absent) {
       if (!util::trim(titles[i]).empty() && !is_public_title(kind, util::fold(titles[i]))) {
         header.unknown.push_back(titles[i]);

@@ -7,48 +7,15 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/column_spec.hpp"
+#include "formats/csv_options.hpp"
 #include "util/result.hpp"
 
 namespace myatlas::formats {
 
-enum class FileKind
-{
-  companies,
-  establishments,
-  employees,
-  requests,
-  contracts,
-  invoices,
-  payrolls,
-  certifications,
-  employers, // to simulate contributions for: read, never imported
-};
-
 const char* to_text(FileKind kind);
 util::Result<FileKind> parse_file_kind(std::string_view text); // "import.kind"
 std::string file_kinds();                                      // "companies, establishments, employees…"
-
-enum class CellType
-{
-  text,
-  siren,  // nine digits: their zeros count
-  siret,  // fourteen
-  amount, // cents
-  whole,
-  percent, // hundredths
-  date,    // ISO 8601
-};
-
-// A column a kind of file may have: its name as we write it, other names it is met under (folded: lower case, bare
-// letters, "_"), whether a file without it makes no sense, a cell to show in a template, and what is in it.
-struct ColumnSpec
-{
-  std::string_view name;
-  std::string_view aliases; // separated by spaces
-  bool required = false;
-  std::string_view example = {};
-  CellType type = CellType::text;
-};
 
 std::span<const ColumnSpec> columns_of(FileKind kind);
 
@@ -70,20 +37,41 @@ struct Header
   std::vector<std::size_t> address_cells;
   std::size_t siren_cell = k_absent, nomenclature_cell = k_absent, activity_cell = k_absent;
 
+  std::uint64_t line = 1;                // where it stands
+  std::vector<std::string> above;        // what stands above it, a text a line: titles of the page
+
   bool has(std::size_t column) const { return cell_of[column] != k_absent; }
 };
 
 // The column a title stands for, k_absent when it says nothing to us.
-std::size_t column_titled(FileKind kind, std::string_view title);
+std::size_t column_titled(FileKind kind, std::string_view title, const TitleMap& titles = {});
 
 // How many of `titles` are columns of `kind`.
-std::size_t known_columns(FileKind kind, const std::vector<std::string>& titles);
+std::size_t known_columns(FileKind kind, const std::vector<std::string>& titles, const TitleMap& map = {});
 
-// Fails, all at once, with column.missing (name, the columns looked for), column.twice (name).
-util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& titles);
+// Whether a line of these titles can be the header: it has all columns a file must have, and more than one that is known.
+bool is_header(FileKind kind, const std::vector<std::string>& titles, const TitleMap& map);
+
+// Fails, all at once, with column.missing (name, the columns looked for), column.twice (name), map.title (title, the titles there are) for one
+// of the first `demanded` that `map` names and the file has not.
+util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& titles, const TitleMap& map = {}, std::size_t demanded = 0);
+
+// A title and the column it stands for, for --map: "MS brute=masse_salariale". map.form (text), map.column (name, the columns there are).
+util::Result<std::pair<std::string, std::string>> parse_title_map(FileKind kind, std::string_view text);
 
 // Whether a row is the one that `myatlas template` shows, untouched.
 bool is_template_row(FileKind kind, const Header& header, std::span<const std::string_view> cells);
+
+// How a file was read, so that the next of its kind can be.
+struct Understood
+{
+  std::string sheet; // of a workbook
+  std::uint64_t header_line = 1;
+  TitleMap columns;  // the titles that were understood, and what they stand for
+};
+
+// The titles of a header that stand for a column, each with its name.
+TitleMap titles_known(FileKind kind, const Header& header, const TitleMap& map);
 
 // Titles near to a column's name, for unknown ones: "sirett" -> "siret"; empty when none is.
 std::string nearest_column(FileKind kind, std::string_view title);

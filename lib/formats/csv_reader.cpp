@@ -1,6 +1,7 @@
 #include "formats/csv_reader.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "formats/fast_cells.hpp"
 #include "util/text.hpp"
@@ -198,6 +199,27 @@ util::Result<const CsvRecord*> CsvReader::next()
     return &m_record;
   }
   return static_cast<const CsvRecord*>(nullptr);
+}
+
+std::vector<TextRecord> CsvReader::records_in(std::string_view text) const
+{
+  constexpr std::size_t k_most = 1'000;
+  std::vector<TextRecord> records;
+  bool quoted = false;
+  std::size_t from = 0;
+  std::uint64_t line = m_line, lines = 1;
+  for (std::size_t i = 0; i <= text.size() && records.size() < k_most; ++i) {
+    const bool ends = i == text.size() || text[i] == '\n' || (text[i] == '\r' && text.substr(i + 1, 1) != "\n");
+    quoted = i < text.size() && text[i] == '"' ? !quoted : quoted;
+    if (ends && quoted && i < text.size()) {
+      ++lines;
+    } else if (ends && (i < text.size() || i > from)) {
+      records.push_back({text.substr(from, i - from), line});
+      line += m_records_are_lines ? 1 : std::exchange(lines, 1);
+      from = i + 1;
+    }
+  }
+  return records;
 }
 
 std::vector<std::string> first_cells(std::string_view text, char separator)

@@ -19,6 +19,13 @@ struct CsvRecord
   std::string_view raw;     // its text without the line end
 };
 
+// A record as it stands in a text, and the line it begins on.
+struct TextRecord
+{
+  std::string_view text;
+  std::uint64_t line = 0;
+};
+
 constexpr std::size_t k_most_columns = 256;
 constexpr std::size_t k_most_record_bytes = 1024U * 1024;
 
@@ -40,6 +47,17 @@ public:
     m_line = first;
     m_records_are_lines = true;
   }
+
+  // The record that was read last, after which those that follow are counted from one.
+  const CsvRecord& count_from_here()
+  {
+    m_number = 1;
+    m_blank = 0;
+    return m_record;
+  }
+
+  // The records that `text`, which is to be read next, begins with; the last may be cut.
+  std::vector<TextRecord> records_in(std::string_view text) const;
 
   // The next record, null at the end. Blank ones are skipped and counted. Fails with csv.unterminated_quote,
   // csv.record_too_long or csv.too_many_columns (place: the line where it begins), or as TextSource does.

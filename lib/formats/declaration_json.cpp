@@ -34,6 +34,7 @@ Json to_json(const domain::Declaration& d)
           {"total", d.total.text()},
           {"paid", d.paid.text()},
           {"left", d.left().text()},
+          {"credit", d.credit().text()},
           {"due", d.due.text()},
           {"created", util::to_rfc3339(d.created)},
           {"changed", util::to_rfc3339(d.changed)}};
@@ -45,7 +46,10 @@ Json to_json(const domain::DeclarationChange& change)
           {"actor", change.actor},
           {"event", domain::to_text(change.event)},
           {"state", domain::to_text(change.to)},
-          {"amount", change.amount.text()}};
+          {"amount", change.amount.text()},
+          {"day", text_or_null(change.day)},
+          {"reference", text_or_null(change.reference)},
+          {"means", change.means ? Json(domain::to_text(*change.means)) : Json(nullptr)}};
 }
 
 Json receipt_document(const domain::Receipt& receipt, const domain::Declaration& declaration,
@@ -56,7 +60,7 @@ Json receipt_document(const domain::Receipt& receipt, const domain::Declaration&
   for (const domain::DeclarationChange& change : history) {
     const bool paid = change.event == domain::DeclarationEvent::pay || change.event == domain::DeclarationEvent::settle;
     if (paid && change.amount.cents > 0) {
-      payments.push_back({{"date", domain::date_of(change.at, zone).text()}, {"amount", change.amount.text()}});
+      payments.push_back({{"date", change.day.empty() ? domain::date_of(change.at, zone).text() : change.day}, {"amount", change.amount.text()}});
     }
   }
   return {{"schema", "myatlas/receipt/1"},

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/access.hpp"
 #include "domain/bank.hpp"
 #include "domain/certification.hpp"
 #include "domain/forms.hpp"
@@ -71,6 +72,28 @@ enum InvoiceColumn : std::size_t
 {
   k_inv_number, k_inv_date, k_inv_issuer, k_inv_request, k_inv_net, k_inv_rate, k_inv_tax, k_inv_gross, k_inv_iban,
   k_inv_file, k_inv_corrects, k_inv_prepaid, k_inv_due,
+};
+
+enum ClientColumn : std::size_t
+{
+  k_cli_code, k_cli_payroll, k_cli_year, k_cli_siret, k_cli_role, k_cli_name,
+};
+
+enum AccessColumn : std::size_t
+{
+  k_acc_email, k_acc_company, k_acc_siret, k_acc_code, k_acc_role, k_acc_until, k_acc_name,
+};
+
+enum DeclarationColumn : std::size_t
+{
+  k_dec_company, k_dec_siret, k_dec_code, k_dec_year, k_dec_total, k_dec_fixed_term, k_dec_fixed_term_exempt, k_dec_apprentices,
+  k_dec_alsace_moselle, k_dec_headcount, k_dec_ratio, k_dec_alternants, k_dec_association, k_dec_temporary_work, k_dec_idcc,
+  k_dec_voluntary, k_dec_name,
+};
+
+enum PaymentColumn : std::size_t
+{
+  k_paid_declaration, k_paid_amount, k_paid_day, k_paid_reference, k_paid_means,
 };
 
 // Something about one cell: an error refuses the row, a warning does not.
@@ -144,6 +167,28 @@ struct ContractRow
   std::string file, contract, request; // a file's name or the JSON itself; the dossier it completes or amends
 };
 
+// A company to be taken on with its proof; empty texts where a cell was refused.
+struct ClientRow
+{
+  domain::CompanyForm form;
+};
+
+struct AccessRow
+{
+  std::string email, company, role, until; // the company by any of its numbers; "manager" or "reader"
+};
+
+struct DeclarationRow
+{
+  std::string company, voluntary;
+  domain::PayrollForm form;
+};
+
+struct PaymentRow
+{
+  std::string declaration, amount, day, reference, means;
+};
+
 struct InvoiceRow
 {
   std::string_view number, request, iban, file; // the IBAN as it is kept; empty: not told
@@ -178,6 +223,10 @@ public:
   PayrollRow payroll(const CsvRecord& record, RowProblems& problems);
   std::optional<domain::Certification> certification(const CsvRecord& record, RowProblems& problems);
   EmployerRow employer(const CsvRecord& record, RowProblems& problems);
+  ClientRow client(const CsvRecord& record, RowProblems& problems);
+  AccessRow access(const CsvRecord& record, RowProblems& problems);
+  DeclarationRow declaration(const CsvRecord& record, RowProblems& problems);
+  PaymentRow payment(const CsvRecord& record, RowProblems& problems);
 
   // The decimal mark the amounts were written with so far.
   std::optional<DecimalMark> decimal_seen() const { return m_decimal_seen; }
@@ -232,6 +281,10 @@ private:
   std::string_view invoice_number(std::size_t column, std::size_t kept);
   bool is_of_invoice(std::size_t column, const std::optional<domain::Money>& amount);
   std::string_view iban(std::size_t column);
+  std::string company_number(std::size_t number, std::size_t siret, std::size_t member_code);
+  std::string access_role(std::size_t column);
+  std::string money_text(std::size_t column, bool (*is_right)(domain::Money));
+  std::string people_text(std::size_t column);
 
   FileKind m_kind;
   const Header& m_header;

@@ -37,20 +37,6 @@ constexpr Text k_yes_no[] = {
 
 constexpr Text k_dates[] = {{k_req_start, &Form::start}, {k_req_end, &Form::end}};
 
-// Parts of a cell, apart by '|', ';' or a line break, without blanks around.
-std::vector<std::string> parts_of(std::string_view cell)
-{
-  std::vector<std::string> parts;
-  std::string text(cell);
-  std::ranges::replace_if(text, [](char c) { return c == ';' || c == '\n' || c == '\r'; }, '|');
-  for (const std::string_view part : util::split(text, '|')) {
-    if (!util::trim(part).empty()) {
-      parts.emplace_back(util::trim(part));
-    }
-  }
-  return parts;
-}
-
 } // namespace
 
 RequestRow RowReader::request(const CsvRecord& record, RowProblems& problems)
@@ -88,8 +74,8 @@ RequestRow RowReader::request(const CsvRecord& record, RowProblems& problems)
   }
   row.form.hours = cell(k_req_hours);
   std::ranges::replace(row.form.hours, ',', '.');
-  row.form.employees = parts_of(text(k_req_trainees));
-  for (const std::string& part : parts_of(text(k_req_documents))) {
+  row.form.employees = parts_of_cell(text(k_req_trainees));
+  for (const std::string& part : parts_of_cell(text(k_req_documents))) {
     const std::size_t colon = part.find(':');
     const bool kind_told = colon != part.npos;
     const auto name = take(k_req_documents, safe_file_name(kind_told ? std::string_view(part).substr(colon + 1) : std::string_view(part)));

@@ -21,6 +21,7 @@ namespace {
 struct Target
 {
   FileKind kind;
+  const CsvOptions& options;
   const util::FileHandle& file;
   std::uint64_t most_bytes;
 };
@@ -133,7 +134,8 @@ private:
   void end_row()
   {
     ++m_row;
-    if (m_dates.empty()) {
+    if (m_dates.empty() && m_looked_at < k_rows_looked_at && std::ranges::any_of(m_cells, [](const std::string& cell) { return !cell.empty(); })) {
+      m_looked_at += m_target.options.header_line > 0 ? 0 : 1;
       find_dates();
     }
     m_cells.resize(std::max(m_cells.size(), m_dates.size())); // Excel lets go of empty cells at a row's end
@@ -147,14 +149,16 @@ private:
     }
   }
 
-  // Which columns are dates, from the first row that is not blank.
+  // Which columns are dates, from the row that can be the header; as begin_file() looks for it.
   void find_dates()
   {
-    if (std::ranges::all_of(m_cells, &std::string::empty)) {
+    const CsvOptions& options = m_target.options;
+    const bool is_told = options.header_line > 0;
+    if (is_told ? m_row != options.header_line : !is_header(m_target.kind, m_cells, options.titles)) {
       return;
     }
     for (const std::string& title : m_cells) {
-      const std::size_t column = column_titled(m_target.kind, title);
+      const std::size_t column = column_titled(m_target.kind, title, options.titles);
       m_dates.push_back(column != k_absent && columns_of(m_target.kind)[column].type == CellType::date);
     }
   }
@@ -204,6 +208,8 @@ private:
   std::vector<std::string> m_cells;
   std::string m_csv, m_text, m_type, m_style;
   std::size_t m_at = 0;
+  static constexpr std::size_t k_rows_looked_at = 10;
+  std::size_t m_looked_at = 0; // rows that could have been the header
   std::uint64_t m_row = 0, m_written = 0;
   std::size_t m_row_bytes = 0;
   bool m_in_text = false, m_in_phonetic = false;
@@ -242,7 +248,23 @@ std::uint64_t most_unpacked(std::size_t bytes)
   return std::clamp(k_times * bytes, k_small, k_most_unpacked_bytes);
 }
 
-util::Outcome convert(const ZipArchive& archive, FileKind kind, const util::FileHandle& into)
+std::string names_of(const std::vector<workbook::SheetName>& sheets)
+{
+  std::string names;
+  for (const workbook::SheetName& sheet : sheets) {
+    names += sheet.is_shown ? (names.empty() ? "" : ", ") + sheet.name : "";
+  }
+  return names;
+}
+
+// Whether a sheet has a value or a text in it.
+bool has_something(const ZipArchive& archive, const std::string& path)
+{
+  const util::Result<std::string> xml = archive.has(path) ? archive.part(path) : util::Result<std::string>("");
+  return xml && (xml->find("<v>") != xml->npos || xml->find("<is>") != xml->npos);
+}
+
+util::Result<std::string> convert(const ZipArchive& archive, FileKind kind, const CsvOptions& options, const util::FileHandle& into)
 {
   constexpr std::uint64_t k_least = 32U << 20U, k_times = 8; // a cell that names a text of its own is longer than a cell of CSV
   workbook::BookPart book;
@@ -254,15 +276,27 @@ util::Outcome convert(const ZipArchive& archive, FileKind kind, const util::File
   read = read ? read_if_there(archive, "xl/sharedStrings.xml", strings) : read; // a workbook of numbers has none
   read = read ? read_if_there(archive, "xl/styles.xml", styles) : read;
   if (!read) {
-    return read;
+    return read.errors();
   }
-  const std::string path = relations.path_of(book.sheet());
+  const workbook::SheetName* const wanted = book.sheet(options.sheet);
+  if (wanted == nullptr && !options.sheet.empty()) {
+    return util::Error{"workbook.sheet", {options.sheet, names_of(book.sheets())}}.at("--sheet");
+  }
+  const std::string path = relations.path_of(wanted == nullptr ? "" : wanted->relation);
   if (!archive.has(path)) {
     return util::Error{"workbook.unreadable", {""}};
   }
-  const Target target{kind, into, k_least + k_times * archive.unpacked_size()};
+  const Target target{kind, options, into, k_least + k_times * archive.unpacked_size()};
   SheetPart sheet(strings, styles, book.from_1904(), target);
-  return read_part(archive, path, sheet);
+  if (read = read_part(archive, path, sheet); !read) {
+    return read.errors();
+  }
+  std::string told = wanted == nullptr ? "" : wanted->name;
+  for (const workbook::SheetName& other : book.sheets()) {
+    const bool is_other = wanted != nullptr && other.is_shown && other.relation != wanted->relation && options.sheet.empty();
+    told += is_other && has_something(archive, relations.path_of(other.relation)) ? "\n" + other.name : "";
+  }
+  return told;
 }
 
 // The name of the workbook is put where the error left room for it.
@@ -293,32 +327,36 @@ bool is_workbook(const util::FileHandle& file)
   return ::pread(file.get(), head.data(), head.size(), 0) == 4 && std::string_view(head.data(), 4) == "PK\x03\x04";
 }
 
-util::Outcome unbounded_workbook_as_csv(std::string_view bytes, FileKind kind, const util::FileHandle& into)
+util::Result<std::string> unbounded_workbook_as_csv(std::string_view bytes, FileKind kind, const CsvOptions& options, const util::FileHandle& into)
 {
   const util::Result<ZipArchive> archive = ZipArchive::open(bytes);
   if (!archive || !archive->has("xl/workbook.xml")) {
     return util::Error{"workbook.unreadable", {""}};
   }
   const std::uint64_t most = most_unpacked(bytes.size());
-  return archive->unpacked_size() > most ? util::Outcome(util::Error{"workbook.large", {"", std::to_string(most)}})
-                                         : convert(*archive, kind, into);
+  return archive->unpacked_size() > most ? util::Result<std::string>(util::Error{"workbook.large", {"", std::to_string(most)}})
+                                         : convert(*archive, kind, options, into);
 }
 
-util::Result<util::FileHandle> workbook_as_csv(const util::FileHandle& file, const std::string& name, FileKind kind)
+util::Result<SheetCsv> workbook_as_csv(const util::FileHandle& file, const std::string& name, FileKind kind, const CsvOptions& options)
 {
   ::lseek(file.get(), 0, SEEK_SET);
   const util::Result<std::string> bytes = util::read_whole(file, name, k_most_workbook_bytes);
   util::Result<util::FileHandle> into = bytes ? util::unnamed_file() : util::Result<util::FileHandle>(bytes.errors());
   if (!into) {
-    return into;
+    return into.errors();
   }
   const util::Result<ZipArchive> archive = ZipArchive::open(*bytes);
   const std::uint64_t unpacked = archive ? std::min(archive->unpacked_size(), k_most_unpacked_bytes) : 0;
-  const auto converted = util::in_isolation(limits_for(unpacked), {"workbook.costly", {""}}, [&] {
-    const util::Outcome outcome = unbounded_workbook_as_csv(*bytes, kind, *into);
-    return outcome ? util::Result<std::string>("") : util::Result<std::string>(outcome.errors());
-  });
-  return converted ? std::move(into) : util::Result<util::FileHandle>(named(converted.error(), name));
+  const auto told = util::in_isolation(limits_for(unpacked), {"workbook.costly", {""}},
+                                       [&] { return unbounded_workbook_as_csv(*bytes, kind, options, *into); });
+  if (!told) {
+    return named(told.error(), name);
+  }
+  const std::vector<std::string_view> names = util::split(*told, '\n');
+  SheetCsv csv{*std::move(into), std::string(names[0]), {}};
+  csv.others.assign(names.begin() + 1, names.end());
+  return csv;
 }
 
 } // namespace myatlas::formats

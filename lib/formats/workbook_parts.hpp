@@ -15,6 +15,7 @@
 
 #include "formats/workbook_values.hpp"
 #include "util/result.hpp"
+#include "util/text.hpp"
 
 // The parts of a workbook beside its sheets, and how any part is read: by orcus's parser of XML, which is bound here.
 namespace myatlas::formats::workbook {
@@ -123,27 +124,51 @@ private:
   std::map<std::string, std::string> m_attributes;
 };
 
-// xl/workbook.xml: which relation the first sheet is that is shown, and where the calendar begins.
+struct SheetName
+{
+  std::string name, relation;
+  bool is_shown = true;
+};
+
+// xl/workbook.xml: the sheets, in the order of their tabs, and where the calendar begins.
 class BookPart final : public PartReader
 {
 public:
   void start_element(const Element& element)
   {
     auto attributes = take_attributes();
-    const std::string& state = attributes["state"];
-    if (element.name == "sheet" && state != "hidden" && state != "veryHidden") {
-      m_sheet = m_sheet.empty() ? attributes["id"] : m_sheet;
-    } else if (element.name == "sheet") {
-      m_hidden = m_hidden.empty() ? attributes["id"] : m_hidden;
+    if (element.name == "sheet") {
+      const std::string& state = attributes["state"];
+      m_sheets.push_back({util::printable(attributes["name"]), attributes["id"], state != "hidden" && state != "veryHidden"});
     } else if (element.name == "workbookPr") {
       m_from_1904 = attributes["date1904"] == "1" || attributes["date1904"] == "true";
     }
   }
-  const std::string& sheet() const { return m_sheet.empty() ? m_hidden : m_sheet; }
+
+  // By its name, or by its place among those that are shown; without either the first of them, and where none is shown the first. Null: none.
+  const SheetName* sheet(const std::string& wanted) const
+  {
+    std::vector<const SheetName*> shown;
+    for (const SheetName& sheet : m_sheets) {
+      if (!wanted.empty() && util::fold(sheet.name) == util::fold(wanted)) {
+        return &sheet;
+      }
+      if (sheet.is_shown) {
+        shown.push_back(&sheet);
+      }
+    }
+    const std::size_t place = wanted.empty() ? 1 : wanted.size() <= 3 && util::is_digits(wanted) ? std::stoul(wanted) : 0;
+    if (place >= 1 && place <= shown.size()) {
+      return shown[place - 1];
+    }
+    return wanted.empty() && !m_sheets.empty() ? &m_sheets.front() : nullptr;
+  }
+
+  const std::vector<SheetName>& sheets() const { return m_sheets; }
   bool from_1904() const { return m_from_1904; }
 
 private:
-  std::string m_sheet, m_hidden; // the first that is shown, and that is not
+  std::vector<SheetName> m_sheets;
   bool m_from_1904 = false;
 };
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "services/companies.hpp"
 #include "services/rights.hpp"
 #include "util/text.hpp"
 
@@ -29,10 +30,8 @@ AccessView view_of(const Context& context, const domain::AccessGrant& grant)
 // Whether the account has an establishment of the company of its own.
 bool has_own(const Context& context, const domain::Account& account, domain::Siren siren)
 {
-  const auto reached = context.store.opco_register().establishments_reached_by(account.id, context.latest_day());
-  return std::ranges::any_of(reached, [&](const domain::Establishment& e) {
-    return e.siret.siren() == siren && may(standing_of(context, e.siret), Act::grant);
-  });
+  const auto reached = context.store.opco_register().establishments_reached_by(account.id, context.latest_day(), siren);
+  return std::ranges::any_of(reached, [&](const domain::Establishment& e) { return may(standing_of(context, e.siret), Act::grant); });
 }
 
 // Whether the account was approved itself as the training provider of this number: by access from another it gives none.
@@ -83,7 +82,7 @@ util::Result<Parties> parties_of(const Context& context, const AccessForm& form)
     }
   }
   const auto email = form.email.empty() ? std::nullopt : util::collect(domain::EmailAddress::parse(form.email), problems, "EMAIL");
-  const auto siren = form.company.empty() ? std::nullopt : util::collect(domain::Siren::parse(form.company), problems, "company");
+  const auto siren = form.company.empty() ? std::nullopt : util::collect(company_numbered(context, form.company), problems, "company");
   if (siren && !has_own(context, *acting, *siren) && !is_approved(*acting, *siren)) {
     problems.push_back(util::Error{"company.unknown", {siren->digits()}}.at("company"));
   }
@@ -125,10 +124,18 @@ std::string trace(const domain::AccessGrant& grant)
 
 } // namespace
 
-util::Result<AccessView> grant_access(const Context& context, const AccessForm& form)
+namespace {
+
+struct Given
+{
+  Parties parties;
+  domain::AccessRole role;
+  domain::Date until;
+};
+
+util::Result<Given> given_in(const Context& context, const AccessForm& form)
 {
   util::Errors problems;
-  store::Transaction write(context.store, context.deed());
   const util::Result<Parties> parties = parties_of(context, form);
   if (!parties) {
     problems = parties.errors();
@@ -148,22 +155,66 @@ util::Result<AccessView> grant_access(const Context& context, const AccessForm& 
   if (!problems.empty() || !parties || !role) {
     return problems;
   }
-  domain::AccessGrant grant{parties->siren, "", parties->acting.id, *role, *until, context.now()};
-  const bool given = parties->other && parties->other->state == domain::AccountState::active &&
-                     can_take(context, *parties->other, parties->siren, parties->acting.id);
-  if (!given) {
-    const store::Invitation invitation{parties->email, grant};
+  return Given{*parties, *role, *until};
+}
+
+AccessChange change_to(const domain::AccessGrant* before, const domain::AccessGrant& after)
+{
+  const bool same = before != nullptr && before->role == after.role && before->until == after.until;
+  return same ? AccessChange::none : before != nullptr ? AccessChange::renewed : AccessChange::given;
+}
+
+// An address without an active account that could take it is invited.
+GivenAccess invite(const Context& context, const domain::EmailAddress& email, const domain::AccessGrant& grant)
+{
+  const auto invited = context.store.invitations().by(grant.grantor);
+  const auto before = std::ranges::find_if(invited, [&](const store::Invitation& i) {
+    return domain::email_key(i.email) == domain::email_key(email) && i.grant.siren == grant.siren;
+  });
+  const AccessChange change = change_to(before == invited.end() ? nullptr : &before->grant, grant);
+  const store::Invitation invitation{email, grant};
+  if (change != AccessChange::none) {
     context.store.invitations().put(invitation);
-    write.record("invitation", std::nullopt, trace(grant));
-    write.commit();
-    return view_of(context, invitation);
+    context.store.audit().append(context.deed(), "invitation", std::nullopt, trace(grant));
   }
-  grant.account = parties->other->id;
-  context.store.accounts().put_grant(grant, context.day_of(grant.granted));
-  write.record("account " + grant.account, std::nullopt, trace(grant));
+  return {view_of(context, invitation), change};
+}
+
+} // namespace
+
+util::Result<GivenAccess> give_access(const Context& context, const AccessForm& form)
+{
+  const util::Result<Given> given = given_in(context, form);
+  if (!given) {
+    return given.errors();
+  }
+  const Parties& parties = given->parties;
+  domain::AccessGrant grant{parties.siren, "", parties.acting.id, given->role, given->until, context.now()};
+  const bool takes = parties.other && parties.other->state == domain::AccountState::active &&
+                     can_take(context, *parties.other, parties.siren, parties.acting.id);
+  if (!takes) {
+    return invite(context, parties.email, grant);
+  }
+  grant.account = parties.other->id;
+  const auto grants = context.store.accounts().grants_by(grant.grantor);
+  const auto before = std::ranges::find_if(grants, [&](const domain::AccessGrant& g) { return g.account == grant.account && g.siren == grant.siren; });
+  const AccessChange change = change_to(before == grants.end() ? nullptr : &*before, grant);
+  if (change != AccessChange::none) {
+    context.store.accounts().put_grant(grant, context.day_of(grant.granted));
+    context.store.audit().append(context.deed(), "account " + grant.account, std::nullopt, trace(grant));
+  }
+  return GivenAccess{{grant, domain::email_key(parties.email), parties.acting.email.text(), grant.until >= context.latest_day()}, change};
+}
+
+util::Result<AccessView> grant_access(const Context& context, const AccessForm& form)
+{
+  store::Transaction write(context.store, context.deed());
+  const util::Result<GivenAccess> given = give_access(context, form);
+  if (!given) {
+    return given.errors();
+  }
   write.commit();
-  return AccessView{grant, domain::email_key(parties->email), parties->acting.email.text(),
-                    grant.until >= context.latest_day()};
+  return given->view;
 }
 
 util::Result<AccessView> revoke_access(const Context& context, const AccessForm& form)

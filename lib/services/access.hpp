@@ -27,6 +27,22 @@ struct AccessView
 // access.self, access.past (day), field.required.
 util::Result<AccessView> grant_access(const Context& context, const AccessForm& form);
 
+enum class AccessChange
+{
+  given,
+  renewed, // in the place of what was given
+  none,    // it was so already
+};
+
+struct GivenAccess
+{
+  AccessView view;
+  AccessChange change = AccessChange::given;
+};
+
+// The same inside the caller's transaction. What changes nothing leaves no trace.
+util::Result<GivenAccess> give_access(const Context& context, const AccessForm& form);
+
 // Takes it back: access.none (address, siren).
 util::Result<AccessView> revoke_access(const Context& context, const AccessForm& form);
 

@@ -48,24 +48,24 @@ util::Error unknown_company(const std::string& name)
 
 bool may_see(const Context& context, domain::Siren siren)
 {
-  const auto companies = context.store.accounts().companies(perimeter_of(context).account, context.latest_day());
-  return sees_everything(context) || std::ranges::find(companies, siren) != companies.end();
+  return sees_everything(context) || context.store.accounts().has_company(perimeter_of(context).account, siren, context.latest_day());
 }
 
-// By SIREN, SIRET or member code.
 util::Result<domain::Siren> seen_company(const Context& context, const std::string& name)
+{
+  const util::Result<domain::Siren> wanted = company_numbered(context, name);
+  return !wanted || may_see(context, *wanted) ? wanted : util::Result<domain::Siren>(unknown_company(name));
+}
+
+} // namespace
+
+util::Result<domain::Siren> company_numbered(const Context& context, const std::string& name)
 {
   const util::Result<domain::Siret> siret = domain::Siret::parse(name);
   const util::Result<domain::Siren> siren = siret ? util::Result<domain::Siren>(siret->siren()) : domain::Siren::parse(name);
   const auto named = siren ? std::nullopt : context.store.opco_register().company_with_code(name);
-  if (!siren && !named) {
-    return unknown_company(name);
-  }
-  const domain::Siren wanted = siren ? *siren : named->siren;
-  return may_see(context, wanted) ? util::Result<domain::Siren>(wanted) : util::Result<domain::Siren>(unknown_company(name));
+  return siren || !named ? (siren ? siren : util::Result<domain::Siren>(unknown_company(name))) : util::Result<domain::Siren>(named->siren);
 }
-
-} // namespace
 
 util::Result<AddedCompany> add_company(const Context& context, const domain::CompanyForm& form)
 {
@@ -78,17 +78,28 @@ util::Result<AddedCompany> add_company(const Context& context, const domain::Com
   if (!company || !problems.empty()) {
     return problems;
   }
-  store::Accounts accounts = context.store.accounts();
-  if (accounts.was_given(account->id, company->siren) && !accounts.has_proved(account->id, company->siren)) { // what it read here proves nothing
-    const bool looks = only_looks(context, account->id, company->siren);
-    return util::Error{looks ? "access.reader_proves" : "access.given_proves", {company->siren.digits()}}.at("member_code");
-  }
   store::Transaction write(context.store, context.deed());
-  const int added = attach_proved(context, account->id, *company);
-  write.record("account " + account->id, std::nullopt,
-               fmt::format(R"({{"company":"{}","establishments":{}}})", company->siren.digits(), added));
-  write.commit();
-  return AddedCompany{company->siren, added};
+  util::Result<AddedCompany> added = take_on(context, account->id, *company);
+  if (added) {
+    write.commit();
+  }
+  return added;
+}
+
+util::Result<AddedCompany> take_on(const Context& context, const std::string& account, const ProvedCompany& company)
+{
+  store::Accounts accounts = context.store.accounts();
+  const bool was_its = accounts.has_proved(account, company.siren);
+  if (!was_its && accounts.was_given(account, company.siren)) { // what it read here proves nothing
+    const bool looks = only_looks(context, account, company.siren);
+    return util::Error{looks ? "access.reader_proves" : "access.given_proves", {company.siren.digits()}}.at("member_code");
+  }
+  const int added = attach_proved(context, account, company);
+  if (!was_its || added > 0) {
+    context.store.audit().append(context.deed(), "account " + account, std::nullopt,
+                                 fmt::format(R"({{"company":"{}","establishments":{}}})", company.siren.digits(), added));
+  }
+  return AddedCompany{company.siren, added, !was_its};
 }
 
 util::Result<std::vector<CompanyView>> list_companies(const Context& context)

@@ -5,6 +5,7 @@
 #include "domain/company.hpp"
 #include "domain/forms.hpp"
 #include "services/context.hpp"
+#include "services/membership.hpp"
 
 namespace myatlas::services {
 
@@ -20,11 +21,18 @@ struct AddedCompany
 {
   domain::Siren siren;
   int establishments_added = 0;
+  bool is_new = false; // it was not the account's before
 };
 
 // Adds a company to the acting account on the same proof as at registration. Fails as prove_company does, or with
 // access.reader_proves (siren) when the account was given access to look at the company.
 util::Result<AddedCompany> add_company(const Context& context, const domain::CompanyForm& form);
+
+// The second half of it, inside the caller's transaction: the company was proved. What changes nothing leaves no trace.
+util::Result<AddedCompany> take_on(const Context& context, const std::string& account, const ProvedCompany& company);
+
+// A company by SIREN, SIRET or member code, whoever sees it: company.unknown.
+util::Result<domain::Siren> company_numbered(const Context& context, const std::string& name);
 
 struct LeftCompany
 {

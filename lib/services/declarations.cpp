@@ -4,6 +4,7 @@
 #include "domain/simulation.hpp"
 #include "formats/declaration_json.hpp"
 #include "services/companies.hpp"
+#include "services/form_values.hpp"
 #include "services/rights.hpp"
 #include "services/simulate_company.hpp"
 #include "services/membership.hpp"
@@ -20,16 +21,35 @@ domain::DeclarationEvent event_of(DeclareAs as)
                                       : domain::DeclarationEvent::correct;
 }
 
-void keep(const Context& context, store::Transaction& write, const std::optional<domain::Declaration>& before,
-          const domain::Declaration& declaration, const std::vector<domain::DeclarationChange>& changes)
+// What a row of a file comes to, by what there is of its year.
+DeclareAs settled(DeclareAs as, const std::optional<domain::Declaration>& before)
+{
+  const bool was_sent = before && before->state != domain::DeclarationState::brouillon;
+  const bool by_file = as == DeclareAs::of_file || as == DeclareAs::newest;
+  return !by_file ? as : as == DeclareAs::newest && was_sent ? DeclareAs::correction : DeclareAs::submitted;
+}
+
+// Whether what stands there already may be said again.
+bool is_repeatable(DeclareAs as, const domain::Declaration& before)
+{
+  const bool by_file = as == DeclareAs::of_file || as == DeclareAs::newest;
+  return as == DeclareAs::draft || (by_file && before.state != domain::DeclarationState::brouillon);
+}
+
+bool says_the_same(const domain::Declaration& a, const domain::Declaration& b)
+{
+  return a.headcount == b.headcount && a.payroll == b.payroll && a.idcc == b.idcc && a.lines == b.lines && a.total == b.total;
+}
+
+void keep(const Context& context, const std::optional<domain::Declaration>& before, const domain::Declaration& declaration,
+          const std::vector<domain::DeclarationChange>& changes)
 {
   context.store.declarations().put(declaration);
   for (const domain::DeclarationChange& change : changes) {
     context.store.declarations().add_change(declaration, change);
   }
-  write.record("declaration:" + declaration.number, before ? std::optional(formats::to_json(*before).dump()) : std::nullopt,
-               formats::to_json(declaration).dump());
-  write.commit();
+  context.store.audit().append(context.deed(), "declaration:" + declaration.number,
+                               before ? std::optional(formats::to_json(*before).dump()) : std::nullopt, formats::to_json(declaration).dump());
 }
 
 util::Result<domain::Declaration> declared(const Context& context, const domain::RateTable& rates, const domain::PayrollForm& form,
@@ -69,12 +89,11 @@ util::Outcome may_declare(const Context& context, domain::Siren siren)
     return util::Done{};
   }
   util::Outcome allowed = util::Error{"company.unknown", {siren.digits()}};
-  for (const domain::Establishment& e : context.store.opco_register().establishments_reached_by(perimeter_of(context).account, context.latest_day())) {
-    if (e.siret.siren() == siren) {
-      allowed = allow(context, Act::declare, e.siret);
-      if (allowed) {
-        break;
-      }
+  const store::Register known = context.store.opco_register();
+  for (const domain::Establishment& e : known.establishments_reached_by(perimeter_of(context).account, context.latest_day(), siren)) {
+    allowed = allow(context, Act::declare, e.siret);
+    if (allowed) {
+      break;
     }
   }
   return allowed;
@@ -85,10 +104,69 @@ util::Outcome may_declare(const Context& context, domain::Siren siren)
 util::Result<Declared> declare(const Context& context, const domain::RateTable& rates, const std::string& company,
                                const domain::PayrollForm& given, const std::string& voluntary, DeclareAs as)
 {
+  store::Transaction write(context.store, context.deed());
+  util::Result<Declared> done = declare_in(context, rates, company, given, voluntary, as);
+  if (done) {
+    write.commit();
+  }
+  return done;
+}
+
+namespace {
+
+// What it is to be: refused where that year cannot be declared, or was in another way.
+util::Outcome may_stand(const Context& context, const domain::Declaration& declaration, const std::optional<domain::Declaration>& before, DeclareAs as)
+{
+  const std::string year = std::to_string(declaration.year);
+  if (declaration.year >= context.today().year()) {
+    return util::Error{"declaration.year_open", {year}}.at("year");
+  }
+  if (declaration.total.cents == 0) {
+    return util::Error{"declaration.nothing", {declaration.siren.digits(), year}};
+  }
+  if (!before && as == DeclareAs::correction) {
+    return util::Error{"declaration.none", {declaration.siren.digits(), year}};
+  }
+  if (before && before->state != domain::DeclarationState::brouillon && as != DeclareAs::correction) {
+    return util::Error{"declaration.exists", {before->number, domain::to_text(before->state)}};
+  }
+  if (before && declaration.total < before->paid) {
+    return util::Error{"declaration.below_paid", {declaration.total.text(), before->paid.text()}};
+  }
+  return util::Done{};
+}
+
+// Gives it its place beside what there was of its year, and writes it.
+util::Result<Declared> put_down(const Context& context, domain::Declaration declaration, const std::optional<domain::Declaration>& before, DeclareAs as)
+{
+  declaration.number = before ? before->number : context.store.declarations().next_number(declaration.year);
+  declaration.created = before ? before->created : declaration.created;
+  declaration.paid = before ? before->paid : declaration.paid;
+  const domain::DeclarationState from = before ? before->state : domain::DeclarationState::brouillon;
+  const util::Result<domain::DeclarationState> next = domain::after(from, event_of(as), declaration.number);
+  if (!next) {
+    return next.errors();
+  }
+  declaration.state = *next;
+  std::vector<domain::DeclarationChange> changes = {{context.now(), context.actor.name(), event_of(as), *next, declaration.total}};
+  // Corrected down to what was paid, it is settled.
+  if (declaration.paid.cents > 0 && declaration.left().cents == 0) {
+    declaration.state = *domain::after(*next, domain::DeclarationEvent::settle, declaration.number);
+    changes.push_back({context.now(), context.actor.name(), domain::DeclarationEvent::settle, declaration.state, {}});
+  }
+  keep(context, before, declaration, changes);
+  const bool differs = before && before->state == domain::DeclarationState::brouillon && before->total != declaration.total;
+  return Declared{declaration, differs ? std::optional(before->total) : std::nullopt, !before};
+}
+
+} // namespace
+
+util::Result<Declared> declare_in(const Context& context, const domain::RateTable& rates, const std::string& company,
+                                  const domain::PayrollForm& given, const std::string& voluntary, DeclareAs as)
+{
   util::Errors problems;
   const auto paid = voluntary.empty() ? std::optional(domain::Money{})
                                       : util::collect(domain::parse_positive(voluntary), problems, "voluntary");
-  store::Transaction write(context.store, context.deed());
   const util::Result<CompanyView> seen = show_company(context, company);
   if (const util::Outcome allowed = seen ? may_declare(context, seen->company.siren) : util::Outcome(util::Done{}); !allowed) {
     return allowed.errors(); // before what the company's payroll is, which a reader is not told
@@ -101,45 +179,13 @@ util::Result<Declared> declare(const Context& context, const domain::RateTable& 
   if (!declaration) {
     return declaration.errors();
   }
-  const std::string year = std::to_string(declaration->year);
-  if (declaration->year >= context.today().year()) {
-    return util::Error{"declaration.year_open", {year}}.at("year");
-  }
-  if (declaration->total.cents == 0) {
-    return util::Error{"declaration.nothing", {declaration->siren.digits(), year}};
-  }
   const auto before = context.store.declarations().find(declaration->siren, declaration->year);
-  if (!before && as == DeclareAs::correction) {
-    return util::Error{"declaration.none", {declaration->siren.digits(), year}};
+  if (before && is_repeatable(as, *before) && says_the_same(*before, *declaration)) {
+    return Declared{*before, std::nullopt, false, true};
   }
-  if (before) {
-    if (before->state != domain::DeclarationState::brouillon && as != DeclareAs::correction) {
-      return util::Error{"declaration.exists", {before->number, domain::to_text(before->state)}};
-    }
-    if (declaration->total < before->paid) {
-      return util::Error{"declaration.below_paid", {declaration->total.text(), before->paid.text()}};
-    }
-    declaration->number = before->number;
-    declaration->created = before->created;
-    declaration->paid = before->paid;
-  } else {
-    declaration->number = context.store.declarations().next_number(declaration->year);
-  }
-  const domain::DeclarationState from = before ? before->state : domain::DeclarationState::brouillon;
-  const util::Result<domain::DeclarationState> next = domain::after(from, event_of(as), declaration->number);
-  if (!next) {
-    return next.errors();
-  }
-  declaration->state = *next;
-  std::vector<domain::DeclarationChange> changes = {{context.now(), context.actor.name(), event_of(as), *next, declaration->total}};
-  // Corrected down to what was paid, it is settled.
-  if (declaration->paid.cents > 0 && declaration->left().cents == 0) {
-    declaration->state = *domain::after(*next, domain::DeclarationEvent::settle, declaration->number);
-    changes.push_back({context.now(), context.actor.name(), domain::DeclarationEvent::settle, declaration->state, {}});
-  }
-  keep(context, write, before, *declaration, changes);
-  const bool differs = before && before->state == domain::DeclarationState::brouillon && before->total != declaration->total;
-  return Declared{*declaration, differs ? std::optional(before->total) : std::nullopt};
+  const DeclareAs meant = settled(as, before);
+  const util::Outcome stands = may_stand(context, *declaration, before, meant);
+  return stands ? put_down(context, *std::move(declaration), before, meant) : util::Result<Declared>(stands.errors());
 }
 
 util::Result<std::vector<domain::Declaration>> list_declarations(const Context& context, store::DeclarationFilter filter,
@@ -177,31 +223,93 @@ util::Result<DeclarationView> show_declaration(const Context& context, const std
   return DeclarationView{*found, context.store.declarations().history(*found)};
 }
 
-util::Result<domain::Declaration> record_payment(const Context& context, const std::string& number, const std::string& text)
+namespace {
+
+struct Payment
 {
-  const util::Result<domain::Money> amount = domain::parse_positive(text);
-  if (!amount) {
-    return amount.error().at("amount");
+  domain::Money amount;
+  domain::DeclarationChange change; // its day, reference and means
+};
+
+util::Result<Payment> read_payment(const Context& context, const PaymentForm& form)
+{
+  util::Errors problems;
+  Payment payment;
+  if (const auto amount = util::collect(domain::parse_positive(form.amount), problems, "amount")) {
+    payment.amount = *amount;
   }
-  store::Transaction write(context.store, context.deed());
-  const util::Result<DeclarationView> view = show_declaration(context, number);
-  if (!view) {
-    return view.errors();
+  const auto day = form.day.empty() ? std::nullopt : util::collect(past_day(context, form.day), problems, "date");
+  payment.change = {context.now(), context.actor.name(), domain::DeclarationEvent::pay, domain::DeclarationState::deposee, payment.amount};
+  payment.change.day = day ? day->text() : "";
+  if (const auto reference = form.reference.empty() ? std::nullopt : util::collect(line_of(form.reference, 140), problems, "reference")) {
+    payment.change.reference = *reference;
+  }
+  if (!form.means.empty()) {
+    payment.change.means = util::collect(domain::parse_payment_means(form.means), problems, "means");
+  }
+  return problems.empty() ? util::Result<Payment>(payment) : util::Result<Payment>(problems);
+}
+
+bool is_payment(const domain::DeclarationChange& change)
+{
+  const bool pays = change.event == domain::DeclarationEvent::pay || change.event == domain::DeclarationEvent::settle;
+  return pays && change.amount.cents > 0;
+}
+
+// The payment that was recorded before and may be this one again.
+const domain::DeclarationChange* same_before(const std::vector<domain::DeclarationChange>& history, const Payment& payment)
+{
+  const domain::DeclarationChange& told = payment.change;
+  for (const domain::DeclarationChange& change : history) {
+    const bool same = told.reference.empty() ? !told.day.empty() && change.reference.empty() && change.day == told.day && change.amount == payment.amount
+                                             : change.reference == told.reference;
+    if (is_payment(change) && same) {
+      return &change;
+    }
+  }
+  return nullptr;
+}
+
+} // namespace
+
+util::Result<RecordedPayment> payment_in(const Context& context, const PaymentForm& form, Excess excess)
+{
+  util::Result<Payment> payment = read_payment(context, form);
+  const util::Result<DeclarationView> view = show_declaration(context, form.declaration);
+  if (!payment || !view) {
+    return payment ? util::Errors{view.error().at("NUMBER")} : payment.errors();
+  }
+  if (const domain::DeclarationChange* const before = same_before(view->history, *payment)) {
+    return before->amount == payment->amount ? util::Result<RecordedPayment>({view->declaration, false})
+                                             : util::Result<RecordedPayment>(util::Error{"payment.reference", {before->reference, before->amount.text()}}.at("reference"));
   }
   domain::Declaration paid = view->declaration;
-  if (*amount > paid.left() && paid.state != domain::DeclarationState::brouillon) {
-    return util::Error{"declaration.over_paid", {amount->text(), paid.left().text()}}.at("amount");
+  const bool too_much = payment->amount > paid.left() && paid.state != domain::DeclarationState::brouillon;
+  if (too_much && excess == Excess::refused) {
+    return util::Error{"declaration.over_paid", {payment->amount.text(), paid.left().text()}}.at("amount");
   }
-  const auto event = *amount == paid.left() ? domain::DeclarationEvent::settle : domain::DeclarationEvent::pay;
-  const util::Result<domain::DeclarationState> next = domain::after(paid.state, event, paid.number);
+  const bool settles = paid.left().cents > 0 && payment->amount >= paid.left();
+  payment->change.event = settles ? domain::DeclarationEvent::settle : domain::DeclarationEvent::pay;
+  const util::Result<domain::DeclarationState> next = domain::after(paid.state, payment->change.event, paid.number);
   if (!next) {
-    return next.errors();
+    return next.error().at("NUMBER");
   }
-  paid.paid = paid.paid + *amount;
-  paid.state = *next;
+  paid.paid = paid.paid + payment->amount;
+  paid.state = payment->change.to = *next;
   paid.changed = context.now();
-  keep(context, write, view->declaration, paid, {{context.now(), context.actor.name(), event, *next, *amount}});
-  return paid;
+  keep(context, view->declaration, paid, {payment->change});
+  return RecordedPayment{paid, true};
+}
+
+util::Result<RecordedPayment> record_payment(const Context& context, const PaymentForm& form, Excess excess)
+{
+  store::Transaction write(context.store, context.deed());
+  util::Result<RecordedPayment> recorded = payment_in(context, form, excess);
+  if (!recorded) {
+    return recorded.errors();
+  }
+  write.commit();
+  return recorded;
 }
 
 util::Result<domain::Receipt> issue_receipt(const Context& context, const std::string& number)

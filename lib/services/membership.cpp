@@ -37,7 +37,7 @@ bool payroll_matches(const Context& context, const domain::Company& company, int
 }
 
 std::optional<domain::Company> proved(const Context& context, const std::string& code, int year, domain::Money payroll,
-                                      util::Errors& problems, const std::string& place)
+                                      util::Errors& problems, const std::string& place, const CountTry& count)
 {
   if (is_locked(context, k_member_code_attempt, code)) {
     problems.push_back(util::Error{"member.locked", {code}}.at(place));
@@ -49,7 +49,7 @@ std::optional<domain::Company> proved(const Context& context, const std::string&
   }
   const auto company = context.store.opco_register().company_with_code(code);
   if (!company || !payroll_matches(context, *company, year, payroll)) {
-    const bool counted = count_wrong_try(context, k_member_code_attempt, code);
+    const bool counted = count(context, code);
     problems.push_back((counted ? util::Error{"member.mismatch", {code, std::to_string(year)}}
                                 : util::Error{"member.locked", {code}}).at(place));
     return std::nullopt;
@@ -89,8 +89,13 @@ std::vector<domain::Siret> chosen(const Context& context, const domain::CompanyF
 
 } // namespace
 
+bool count_try(const Context& context, const std::string& code)
+{
+  return count_wrong_try(context, k_member_code_attempt, code);
+}
+
 std::optional<domain::Siren> prove_member(const Context& context, const domain::CompanyForm& form, const std::string& prefix,
-                                          util::Errors& problems)
+                                          util::Errors& problems, const CountTry& count)
 {
   const bool has_code = require({{"member_code", &form.member_code}}, problems, prefix);
   const bool has_payroll = require({{"payroll", &form.payroll}}, problems, prefix);
@@ -102,14 +107,14 @@ std::optional<domain::Siren> prove_member(const Context& context, const domain::
   if (!code || !payroll || !year) {
     return std::nullopt;
   }
-  const auto company = proved(context, code->text(), *year, *payroll, problems, prefix + "member_code");
+  const auto company = proved(context, code->text(), *year, *payroll, problems, prefix + "member_code", count);
   return company ? std::optional(company->siren) : std::nullopt;
 }
 
 std::optional<ProvedCompany> prove_company(const Context& context, const domain::CompanyForm& form,
-                                           const std::string& prefix, util::Errors& problems)
+                                           const std::string& prefix, util::Errors& problems, const CountTry& count)
 {
-  const auto siren = prove_member(context, form, prefix, problems);
+  const auto siren = prove_member(context, form, prefix, problems, count);
   check_choice(form, prefix, problems);
   std::vector<domain::Siret> sirets;
   for (const std::string& text : form.sirets) {
@@ -162,8 +167,7 @@ util::Outcome check_activity_number(const Context& context, const domain::Provid
 bool only_looks(const Context& context, const std::string& account, domain::Siren company)
 {
   store::Accounts accounts = context.store.accounts();
-  const auto seen = accounts.companies(account, context.latest_day());
-  return std::ranges::find(seen, company) != seen.end() && !accounts.has_proved(account, company) &&
+  return accounts.has_company(account, company, context.latest_day()) && !accounts.has_proved(account, company) &&
          !accounts.manages_by(account, company, context.latest_day());
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,13 +17,18 @@ struct ProvedCompany
   std::vector<domain::Siret> establishments;
 };
 
+// Counts a wrong try at a member code; false when it is one too many.
+using CountTry = std::function<bool(const Context&, const std::string& code)>;
+
+bool count_try(const Context& context, const std::string& code); // at once, in a transaction of its own
+
 // Checks a company of the form against the register: the code and the payroll of the reference year (N-1 unless the form
 // says another; 0 for a company created this year), then the SIRETs. Unknown code and wrong payroll fail alike
 // (member.mismatch) and are counted; five within an hour lock the code (member.locked). Also member_code.form,
 // amount.form…, establishment.unknown, establishment.other_company, establishments.choice.
 // `prefix` stands before the names of members in the places of problems.
 std::optional<ProvedCompany> prove_company(const Context& context, const domain::CompanyForm& form,
-                                           const std::string& prefix, util::Errors& problems);
+                                           const std::string& prefix, util::Errors& problems, const CountTry& count = count_try);
 
 // What is given of a training provider for its papers; the rest stays. text.control, text.length, vat_exemption.unknown, vat.*, at each member.
 void take_particulars(domain::ProviderParticulars& into, const domain::ParticularsForm& form, util::Errors& problems);
@@ -33,7 +39,7 @@ domain::ProviderParticulars particulars_of(const Context& context, domain::Siren
 
 // The proof alone: the company of a member code whose payroll was told rightly. Fails as prove_company does.
 std::optional<domain::Siren> prove_member(const Context& context, const domain::CompanyForm& form, const std::string& prefix,
-                                          util::Errors& problems);
+                                          util::Errors& problems, const CountTry& count = count_try);
 
 // The activity number an account says its training provider has, against the public list of training bodies where that has one:
 // provider.activity_number (number, siret).

@@ -1,10 +1,16 @@
 #include "services/simulate_batch.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
+
+#include <algorithm>
+#include <memory>
 
 #include "domain/simulation.hpp"
 #include "formats/csv_reader.hpp"
 #include "formats/dialect.hpp"
+#include "formats/total_line.hpp"
+#include "services/import/opened_table.hpp"
 #include "util/piped.hpp"
 
 namespace myatlas::services {
@@ -13,39 +19,56 @@ namespace {
 
 constexpr std::chrono::seconds k_pipe_patience{60};
 
-// A file is read to its end once to know how it is written; a pipe is taken as it says.
-util::Result<formats::TextSource> open_settled(const std::filesystem::path& path, std::optional<formats::Encoding> given)
+util::FileHandle again_from(const util::FileHandle& file)
 {
-  if (path == "-") {
-    util::Result<util::FileHandle> pipe =
-      util::put_aside(util::FileHandle(::dup(0)), "-", k_pipe_patience);
-    return pipe ? formats::TextSource::open(*std::move(pipe), "-", given)
-                : util::Result<formats::TextSource>(pipe.errors());
-  }
-  util::Result<util::FileHandle> file = util::open_regular(path);
-  if (!file) {
-    return file.errors();
-  }
-  util::Result<formats::TextSource> source = formats::TextSource::open(*std::move(file), path.string(), given);
-  if (!source || given) {
+  return util::FileHandle(::fcntl(file.get(), F_DUPFD_CLOEXEC, 0));
+}
+
+// A file of text is read to its end once to know how it is written; a pipe is taken as it says.
+util::Result<formats::TextSource> settled_text(util::FileHandle file, const std::string& name, std::optional<formats::Encoding> given)
+{
+  const util::FileHandle original = again_from(file);
+  util::Result<formats::TextSource> source = formats::TextSource::open(std::move(file), name, given);
+  if (!source || given || name == "-") {
     return source;
   }
   std::string block;
-  while (true) {
+  for (util::Result<bool> more = true; more && *more; more = source->read(block)) {
     block.clear();
-    const util::Result<bool> more = source->read(block);
     if (!more) {
       return more.errors();
     }
-    if (!*more) {
-      break;
-    }
   }
-  if (source->misjudged()) {
-    return source->reopened();
+  return source->misjudged() ? source->reopened() : formats::TextSource::open(again_from(original), name, given);
+}
+
+struct EmployerFile
+{
+  OpenedTable table;
+  formats::CsvReader reader;
+};
+
+util::Result<EmployerFile> open_employers(const std::filesystem::path& path, const formats::CsvOptions& options)
+{
+  const bool piped = path == "-";
+  util::Result<util::FileHandle> file =
+    piped ? util::put_aside(util::FileHandle(::dup(0)), "-", k_pipe_patience) : util::open_regular(path);
+  util::Result<OpenedTable> table = !file ? util::Result<OpenedTable>(file.errors())
+                                    : piped ? util::Result<OpenedTable>(OpenedTable{*std::move(file)})
+                                            : open_table(*std::move(file), path.string(), formats::FileKind::employers, options);
+  if (!table) {
+    return table.errors();
   }
-  util::Result<util::FileHandle> again = util::open_regular(path);
-  return again ? formats::TextSource::open(*std::move(again), path.string(), given) : util::Result<formats::TextSource>(again.errors());
+  util::Result<formats::TextSource> source =
+    settled_text(std::move(table->file), path.string(), table->format.empty() ? options.encoding : formats::Encoding::utf_8);
+  if (!source) {
+    return source.errors();
+  }
+  EmployerFile opened{*std::move(table), formats::CsvReader(*std::move(source))};
+  if (!opened.table.format.empty()) {
+    opened.reader.count_records(opened.table.first_line);
+  }
+  return opened;
 }
 
 // Where the rules speak of a part of the pay, the file's column for it.
@@ -82,32 +105,102 @@ util::Result<domain::Simulation> simulate_row(const domain::RateTable& rates, co
 
 EmployerAnswer answer_to(const formats::CsvRecord& record, const formats::EmployerRow& row, formats::RowProblems& problems)
 {
-  return {record.number, record.line, row.siren, row.name, row.facts.year, nullptr, std::move(problems.errors)};
+  return {record.number, record.line, row.siren, row.name, row.facts.year, nullptr, &row.facts, std::move(problems.errors)};
+}
+
+// Answers one line after the other.
+class Answers
+{
+public:
+  Answers(const domain::RateTable& rates, const formats::Header& header, const formats::CsvOptions& options, domain::Rounding rounding,
+          UnknownBranch unknown)
+    : m_rates(rates), m_rows(formats::FileKind::employers, header, options), m_rounding(rounding), m_unknown(unknown)
+  {
+  }
+
+  // False when `each` wants no more.
+  bool answer(const formats::CsvRecord& record, const std::function<bool(const EmployerAnswer&)>& each)
+  {
+    formats::RowProblems problems;
+    formats::EmployerRow row = m_rows.employer(record, problems);
+    row.facts.rounding = m_rounding;
+    ++m_counts.read;
+    EmployerAnswer answer = answer_to(record, row, problems);
+    std::optional<util::Result<domain::Simulation>> simulation;
+    if (answer.errors.empty()) {
+      simulation.emplace(simulate_row(m_rates, row.facts, m_unknown));
+      take(*simulation, answer);
+    }
+    m_counts.refused += answer.errors.empty() ? 0 : 1;
+    return each(answer);
+  }
+
+  const EmployerCounts& counts() const { return m_counts; }
+
+private:
+  void take(const util::Result<domain::Simulation>& simulation, EmployerAnswer& answer)
+  {
+    if (simulation) {
+      answer.simulation = &*simulation;
+      m_counts.without_branch += simulation->unknown ? 1 : 0;
+      return;
+    }
+    for (const util::Error& error : simulation.errors()) {
+      answer.errors.push_back({column_for(error), error.args.empty() ? "" : error.args[0], error});
+    }
+  }
+
+  const domain::RateTable& m_rates;
+  formats::RowReader m_rows;
+  domain::Rounding m_rounding;
+  UnknownBranch m_unknown;
+  EmployerCounts m_counts;
+};
+
+// What a line of totals at the end says of the lines before it.
+void tell_total(const formats::TotalLine& totals, const formats::CsvRecord& total, const Warn& warn)
+{
+  const std::vector<formats::TotalDifference> differences = totals.compare(total);
+  util::Error said{differences.empty() ? "row.total" : "row.total_wrong", {}};
+  said.where.line = total.line;
+  warn(said);
+  for (const formats::TotalDifference& difference : differences) {
+    const std::string_view column = formats::columns_of(formats::FileKind::employers)[difference.column].name;
+    warn(util::Error{"row.total_differs", {difference.told, difference.sum}}.at(std::string(column)));
+  }
 }
 
 } // namespace
 
 util::Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, const std::filesystem::path& path,
-                                                const formats::CsvOptions& options, domain::Rounding rounding, UnknownBranch unknown,
+                                                const formats::CsvOptions& given, domain::Rounding rounding, UnknownBranch unknown,
                                                 const std::function<bool(const EmployerAnswer&)>& each, const Warn& warn)
 {
-  util::Result<formats::TextSource> source = open_settled(path, options.encoding);
-  if (!source) {
-    return source.errors();
+  util::Result<EmployerFile> file = open_employers(path, given);
+  if (!file) {
+    return file.errors();
   }
-  formats::CsvReader reader(*std::move(source));
+  formats::CsvReader& reader = file->reader;
+  formats::CsvOptions options = given;
+  options.literal = !file->table.format.empty();
   char separator = ';';
   const util::Result<formats::Header> header = formats::begin_file(reader, formats::FileKind::employers, options, separator);
   if (!header) {
     return header.errors();
   }
-  for (const util::Error& column : formats::unknown_columns(formats::FileKind::employers, *header)) {
-    warn(column);
-  }
-  formats::RowReader rows(formats::FileKind::employers, *header, options);
-  EmployerCounts counts;
-  formats::RowProblems problems;
-  while (true) {
+  util::Errors told = told_of_table(file->table, *header);
+  const util::Errors unknown_titles = formats::unknown_columns(formats::FileKind::employers, *header);
+  told.insert(told.end(), unknown_titles.begin(), unknown_titles.end());
+  std::ranges::for_each(told, warn);
+  Answers answers(rates, *header, options, rounding, unknown);
+  formats::TotalLine totals(formats::FileKind::employers, *header, options);
+  std::unique_ptr<formats::HeldRecord> held; // the total, if it is the last
+  bool wanted = true;
+  const auto answer = [&](const formats::CsvRecord& record) {
+    totals.add(record);
+    wanted = answers.answer(record, each);
+  };
+  while (wanted) {
     const util::Result<const formats::CsvRecord*> record = reader.next();
     if (!record) {
       return record.errors();
@@ -115,32 +208,25 @@ util::Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, 
     if (*record == nullptr) {
       break;
     }
-    problems = {};
-    formats::EmployerRow row = rows.employer(**record, problems);
-    row.facts.rounding = rounding;
-    ++counts.read;
-    EmployerAnswer answer = answer_to(**record, row, problems);
-    std::optional<util::Result<domain::Simulation>> simulation;
-    if (answer.errors.empty()) {
-      simulation.emplace(simulate_row(rates, row.facts, unknown));
-      if (*simulation) {
-        answer.simulation = &**simulation;
-        counts.without_branch += answer.simulation->unknown ? 1 : 0;
-      } else {
-        for (const util::Error& error : simulation->errors()) {
-          answer.errors.push_back({column_for(error), error.args.empty() ? "" : error.args[0], error});
-        }
-      }
+    if (const auto before = std::move(held)) {
+      answer(before->record());
     }
-    counts.refused += answer.errors.empty() ? 0 : 1;
-    if (!each(answer)) {
-      return util::Error{"export.cut", {std::to_string(counts.read)}};
+    if (totals.can_be_one(**record)) {
+      held = std::make_unique<formats::HeldRecord>(**record);
+    } else if (wanted) {
+      answer(**record);
     }
+  }
+  if (!wanted) {
+    return util::Error{"export.cut", {std::to_string(answers.counts().read)}};
+  }
+  if (held) {
+    tell_total(totals, held->record(), warn);
   }
   if (reader.misjudged()) {
     return util::Error{"encoding.mixed", {reader.name()}};
   }
-  return counts;
+  return answers.counts();
 }
 
 } // namespace myatlas::services

@@ -17,6 +17,7 @@ struct EmployerAnswer
   std::string_view siren, name;
   int year = 0;
   const domain::Simulation* simulation = nullptr; // null when there are errors
+  const domain::PayrollFacts* facts = nullptr;    // with it
   std::vector<formats::CellProblem> errors;
 };
 

@@ -293,6 +293,16 @@ std::vector<domain::Siren> Accounts::companies(std::string_view id, domain::Date
   return found;
 }
 
+bool Accounts::has_company(std::string_view id, domain::Siren siren, domain::Date day) const
+{
+  const std::string today = day.text();
+  const std::int64_t first = siren.number() * 100'000;
+  return !m_engine.query("select 1 from account_company where account = $1 and siren = $3 union all "
+                         "select 1 from account_reach where account = $1 and until >= $2 and siret >= $4 and siret < $5 limit 1",
+                         {id, std::string_view(today), siren.number(), first, first + 100'000})
+            .empty();
+}
+
 std::optional<std::string> Accounts::manages_by(std::string_view id, domain::Siren siren, domain::Date day) const
 {
   const std::string today = day.text();

@@ -54,6 +54,7 @@ public:
   domain::ProviderParticulars particulars(domain::Siren siren) const;
   bool proved(std::string_view id, domain::Siren siren, domain::Date day) const; // by its member code and payroll, or by who gave it to manage
   std::vector<domain::Siren> companies(std::string_view id, domain::Date day) const;
+  bool has_company(std::string_view id, domain::Siren siren, domain::Date day) const; // whether it is one of them
 
   // Access of an account to a company, given by another; again it takes the place of what was given.
   std::optional<std::string> manages_by(std::string_view id, domain::Siren siren, domain::Date day) const; // who gave it the company to manage

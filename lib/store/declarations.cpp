@@ -117,19 +117,24 @@ void Declarations::put(const domain::Declaration& d)
 
 void Declarations::add_change(const domain::Declaration& declaration, const domain::DeclarationChange& change)
 {
-  m_engine.execute("insert into declaration_change (owner, year, position, at, actor, event, state, amount) "
-                   "select $1, $2, coalesce(max(position), 0) + 1, $3, $4, $5, $6, $7 from declaration_change where owner = $1 and year = $2",
+  m_engine.execute("insert into declaration_change (owner, year, position, at, actor, event, state, amount, day, reference, means) "
+                   "select $1, $2, coalesce(max(position), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10 from declaration_change where owner = $1 and year = $2",
                    {declaration.siren.number(), std::int64_t{declaration.year}, change.at.micros, std::string_view(change.actor),
-                    std::string_view(domain::to_text(change.event)), std::string_view(domain::to_text(change.to)), change.amount.cents});
+                    std::string_view(domain::to_text(change.event)), std::string_view(domain::to_text(change.to)), change.amount.cents,
+                    std::string_view(change.day), std::string_view(change.reference),
+                    std::string_view(change.means ? domain::to_text(*change.means) : "")});
 }
 
 std::vector<domain::DeclarationChange> Declarations::history(const domain::Declaration& declaration) const
 {
   std::vector<domain::DeclarationChange> found;
-  for (const Row& row : m_engine.query("select at, actor, event, state, amount from declaration_change where owner = $1 and year = $2 "
+  for (const Row& row : m_engine.query("select at, actor, event, state, amount, day, reference, means from declaration_change where owner = $1 and year = $2 "
                                        "order by position", {declaration.siren.number(), std::int64_t{declaration.year}})) {
     found.push_back({{row.integer(0)}, row.text(1), row.read(2, domain::parse_declaration_event),
-                     row.read(3, domain::parse_declaration_state), {row.integer(4)}});
+                     row.read(3, domain::parse_declaration_state), {row.integer(4)}, row.text(5), row.text(6), {}});
+    if (!row.text(7).empty()) {
+      found.back().means = row.read(7, domain::parse_payment_means);
+    }
   }
   return found;
 }

@@ -24,7 +24,7 @@ struct ExportQuery
   std::string_view sql;
 };
 
-// What stands in a select for what its rows must be to be seen, and what it is for an account: {0} is Perimeter::reach(). Who sees
+// What stands in a select for what its rows must be to be seen, and what it is for an account: {0} is Perimeter::reach(), {1} managed(). Who sees
 // everything is not looked up.
 struct Seen
 {
@@ -39,6 +39,7 @@ constexpr Seen k_seen[] = {
   {"{seen invoice}",
    "$1 = 0 and (i.provider = $3 or i.dossier in (select d.id from funding_request d where d.siret in {0}))",
    "$1 = 1 and $2 = $2 and $3 = $3"},
+  {"{seen declaration}", "$1 = 0 and d.owner in (select siret / 100000 from {1} as managed)", k_all_of_two},
 };
 
 #define MYATLAS_INVOICES \
@@ -64,6 +65,25 @@ constexpr ExportQuery k_queries[] = {
   {FileKind::certifications, 0,
    "select code, title, starts, ends, case active when 1 then 'ACTIVE' else 'INACTIVE' end, "
    "case apprenticeship when 1 then 'Oui' when 0 then 'Non' end from certification order by code"},
+  // A client with the latest payroll there is, which is its proof, and an establishment a row.
+  {FileKind::clients, 2,
+   "select c.member_code, coalesce(p.amount, 0), p.year, e.siret, 'manager', c.name from account_company a join company c on c.siren = a.siren "
+   "left join company_payroll p on p.siren = c.siren and p.year = (select max(year) from company_payroll where siren = c.siren) "
+   "join account_establishment e on e.account = a.account and e.siret / 100000 = a.siren and e.grantor is null "
+   "where $1 = 0 and a.account = $2 order by c.siren, e.siret"},
+  {FileKind::access, 2,
+   "select a.email, g.siren, null, null, g.role, g.until, null from access_grant g join account a on a.id = g.account "
+   "where $1 = 0 and g.grantor = $2 and g.revoked is null union all "
+   "select email, siren, null, null, role, until, null from access_invitation where $1 = 0 and grantor = $2 order by 2, 1"},
+  {FileKind::declarations, 2,
+   "select d.owner, null, null, d.year, d.payroll, null, null, null, null, d.headcount, null, null, null, null, d.idcc, "
+   "(select amount from declaration_line l where l.owner = d.owner and l.year = d.year and l.code = 'voluntary'), c.name "
+   "from declaration d left join company c on c.siren = d.owner "
+   "where {seen declaration} order by d.owner, d.year"},
+  {FileKind::payments, 2,
+   "select d.number, h.amount, h.day, h.reference, h.means from declaration_change h join declaration d on d.owner = h.owner and d.year = h.year "
+   "where h.event in ('pay', 'settle') and h.amount > 0 and {seen declaration} "
+   "order by d.number, h.position"},
 };
 
 #undef MYATLAS_INVOICES
@@ -73,7 +93,7 @@ std::string written_for(std::string_view select, const Perimeter& seen_by)
   std::string sql(select);
   for (const Seen& seen : k_seen) {
     if (const std::size_t at = sql.find(seen.place); at != sql.npos) {
-      sql.replace(at, seen.place.size(), seen_by.everything ? std::string(seen.by_all) : fmt::format(fmt::runtime(seen.by_account), seen_by.reach()));
+      sql.replace(at, seen.place.size(), seen_by.everything ? std::string(seen.by_all) : fmt::format(fmt::runtime(seen.by_account), seen_by.reach(), seen_by.managed()));
     }
   }
   return sql;

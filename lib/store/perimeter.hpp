@@ -37,6 +37,9 @@ struct Perimeter
   // $3 the SIREN of its provider.
   static constexpr const char* k_everything = "($1 = 1 and $2 = $2 and $3 = $3) ";
 
+  // Those it manages: who may only look is not told what a company pays.
+  std::string managed() const { return "(" + reached() + " and role = 'manager') "; }
+
 private:
   std::string reached() const { return "select siret from account_reach where account = $2 and until >= '" + day.text() + "'"; }
 };

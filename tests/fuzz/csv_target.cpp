@@ -16,7 +16,8 @@ using namespace formats;
 namespace {
 
 constexpr FileKind k_kinds[] = {FileKind::establishments, FileKind::invoices, FileKind::companies, FileKind::employees,
-                                FileKind::payrolls, FileKind::certifications, FileKind::contracts, FileKind::requests};
+                                FileKind::payrolls, FileKind::certifications, FileKind::contracts, FileKind::requests,
+                                FileKind::clients, FileKind::access, FileKind::declarations, FileKind::payments};
 
 std::string told(const RowProblems& problems)
 {
@@ -57,6 +58,18 @@ RowProblems read_row(FileKind kind, RowReader& rows, const CsvRecord& record)
     break;
   case FileKind::employers:
     rows.employer(record, problems);
+    break;
+  case FileKind::clients:
+    rows.client(record, problems);
+    break;
+  case FileKind::access:
+    rows.access(record, problems);
+    break;
+  case FileKind::declarations:
+    rows.declaration(record, problems);
+    break;
+  case FileKind::payments:
+    rows.payment(record, problems);
     break;
   }
   return problems;

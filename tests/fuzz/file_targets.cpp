@@ -128,7 +128,7 @@ std::string whole(const util::FileHandle& file)
 void read_workbook(std::string_view bytes)
 {
   const util::FileHandle into = *util::unnamed_file();
-  const auto converted = formats::unbounded_workbook_as_csv(bytes, formats::FileKind::invoices, into);
+  const auto converted = formats::unbounded_workbook_as_csv(bytes, formats::FileKind::invoices, {}, into);
   reach_result(converted);
   constexpr std::uint64_t k_most_times = 1032; // what deflate can make of a byte
   demand(util::size_of(into) <= (32U << 20U) + 8 * k_most_times * bytes.size(), "what a sheet becomes is bounded by the file");

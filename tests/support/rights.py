@@ -125,6 +125,10 @@ must(BASE, "admin", "publish", "--kind", "news", "--title", "N", "-q")
 must(BASE, "--account", ROLES["manager"], "upload-certificate", "--request", ACCEPTED, "--kind", "intermediate", "--hours", "7", "--representative", "A", "--role", "B", "--place", "C",
      "--date", "2026-04-08", "-q")
 (BASE / "emp.csv").write_text("siret;nom_naissance;prenom;date_naissance\n73282932000074;DURAND;Anne;1990-01-02\n")
+(BASE / "p.csv").write_text("declaration;montant;reference\nC2025-0000001;1;VIR 1\n")
+(BASE / "d.csv").write_text("siren;annee;effectif\n732829320;2025;13\n")
+(BASE / "a.csv").write_text("email;siren;role\nnew@cabinet.fr;732829320;lecteur\n")
+(BASE / "cl.csv").write_text("code_adherent;masse_salariale\nA1;500000\n")
 (BASE / "e1.csv").write_text("siret\n73282932000074\n")
 (BASE / "i.csv").write_text("numero_facture;date_facture;siret_emetteur;numero_dossier;montant_ht\nF5;2026-03-02;35600000049837;" + ACCEPTED +
                             ";5\nF6;2026-03-02;35600000049837;D20269999999;5\n")
@@ -236,8 +240,10 @@ CASES = {
         "set-preference": ["refusal", "paper"], "edit-account": ["--phone", "0612345678"], "close-account": ["--yes"]}.items()},
     **{name: ([], own(host=OK)) for name in (
         "list-certificates", "list-requests", "list-invoices", "list-companies", "list-establishments", "list-employees", "list-access",
-        "list-letters", "list-deadlines", "list-declarations", "list-batches")},
-    **{"export, " + kind: (["export", kind], own(host=OK)) for kind in ("companies", "establishments", "payrolls", "employees", "invoices", "requests", "contracts")},
+        "list-letters", "list-deadlines", "list-declarations", "list-batches", "status")},
+    "report": (["portfolio"], own(host=OK)),
+    **{"export, " + kind: (["export", kind], own(host=OK)) for kind in ("companies", "establishments", "payrolls", "employees", "invoices", "requests", "contracts",
+                                                                                   "clients", "access", "declarations", "payments")},
     "export": (["certifications"], own(host=OK)),
     "add-siret": (["73282932000074"], expect(reader=DENIED, provider=PROFILE, cfa=PROFILE, stranger="establishment.unproved", office="establishment.unproved")),
     "add-siret, proved": (["add-siret", "73282932000082", "--member-code", "A1", "--payroll", "500000"],
@@ -253,6 +259,15 @@ CASES = {
     "import, to attach": (["import", "establishments", "e1.csv", "--attach"],
                           expect(reader="import.refused", provider="import.refused", cfa="import.refused", stranger="import.refused",
                                  pending="import.refused", office="import.refused", anonymous=UNWRITABLE)),
+    "import, payments": (["import", "payments", "p.csv"], everybody(**WRITES)),
+    "import, declarations": (["import", "declarations", "d.csv", "--submit", "--correct"],
+                             expect(reader="import.refused", provider="import.refused", cfa="import.refused", stranger="import.refused",
+                                    pending="import.refused", office=OK, anonymous=UNWRITABLE)),
+    "import, access": (["import", "access", "a.csv"], expect(delegate="import.refused", reader="import.refused", provider="import.refused",
+                                                             cfa="import.refused", stranger="import.refused", pending="import.refused",
+                                                             office="import.refused", anonymous=UNWRITABLE)),
+    "import, clients": (["import", "clients", "cl.csv"], expect(delegate="import.refused", reader="import.refused", provider=PROFILE, cfa=PROFILE,
+                                                                stranger=OK, office=OK, anonymous=UNWRITABLE)),
     **{name: ([BATCH], expect(delegate="batch.unknown", reader="batch.unknown", provider="batch.unknown", cfa="batch.unknown", stranger="batch.unknown",
                               office=OK, host=OK)) for name in ("show-batch", "get-rejects")},
     "resume-batch": ([BATCH], expect("batch.complete", "batch.unknown", "batch.unknown", "batch.unknown", "batch.unknown", "batch.unknown",

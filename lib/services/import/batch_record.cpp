@@ -84,13 +84,25 @@ std::optional<std::int64_t> batch_with_lines(const Context& context, formats::Fi
 std::string options_text(const ImportRequest& request)
 {
   const formats::CsvOptions& csv = request.csv;
-  return Json{{"encoding", text_of(csv.encoding)},
-              {"separator", csv.separator ? Json(formats::separator_name(*csv.separator)) : Json(nullptr)},
-              {"decimal", text_of(csv.decimal)},
-              {"dates", text_of(csv.dates)},
-              {"attach", request.attach},
-              {"ignore_unknown", request.ignore_unknown}}
-    .dump();
+  Json options = {{"encoding", text_of(csv.encoding)},
+                  {"separator", csv.separator ? Json(formats::separator_name(*csv.separator)) : Json(nullptr)},
+                  {"decimal", text_of(csv.decimal)},
+                  {"dates", text_of(csv.dates)},
+                  {"attach", request.attach},
+                  {"ignore_unknown", request.ignore_unknown}};
+  if (request.declare_as != DeclareAs::draft) {
+    options["declare"] = request.declare_as == DeclareAs::newest ? "newest" : "of_file";
+  }
+  if (!csv.sheet.empty()) {
+    options["sheet"] = csv.sheet;
+  }
+  if (csv.header_line > 0) {
+    options["header_line"] = csv.header_line;
+  }
+  if (!csv.titles.empty()) {
+    options["titles"] = csv.titles;
+  }
+  return options.dump();
 }
 
 util::Outcome take_options(const std::string& text, ImportRequest& request)
@@ -108,6 +120,11 @@ util::Outcome take_options(const std::string& text, ImportRequest& request)
   csv.separator = read("separator", formats::parse_separator);
   csv.decimal = read("decimal", formats::parse_decimal_mark);
   csv.dates = read("dates", formats::parse_date_order);
+  const std::string declare = json->value("declare", "");
+  request.declare_as = declare.empty() ? DeclareAs::draft : declare == "newest" ? DeclareAs::newest : DeclareAs::of_file;
+  csv.sheet = json->value("sheet", "");
+  csv.header_line = json->value("header_line", std::uint64_t{0});
+  csv.titles = json->value("titles", formats::TitleMap());
   request.attach = json->at("attach").get<bool>();
   request.ignore_unknown = json->at("ignore_unknown").get<bool>();
   return util::Done{};

@@ -9,11 +9,10 @@
 
 #include <fmt/format.h>
 
-#include "formats/json_table.hpp"
-#include "formats/workbook.hpp"
 #include "services/import/batch_record.hpp"
 #include "services/import/batches.hpp"
 #include "services/import/loader.hpp"
+#include "services/import/opened_table.hpp"
 #include "services/import/run.hpp"
 #include "util/piped.hpp"
 
@@ -25,7 +24,8 @@ namespace {
 util::Outcome may_import(const Context& context, const ImportRequest& request)
 {
   const bool needs_account = request.attach || (is_of_account(request.kind) && !request.dry_run);
-  const util::Result<domain::Account> account = acting_account(context);
+  const util::Result<domain::Account> account =
+    request.kind == formats::FileKind::clients ? acting_as(context, domain::Profile::member) : acting_account(context);
   return needs_account && !account ? util::Outcome(account.errors()) : util::Outcome(util::Done{});
 }
 
@@ -48,40 +48,14 @@ util::Outcome take_in(ImportRequest& request)
   return util::Done{};
 }
 
-// A workbook or JSON lines, as CSV.
-struct Table
-{
-  util::FileHandle file;
-  std::string format; // empty: it is text already
-  std::uint64_t first_line = 1;
-};
-
-util::Result<Table> as_table(util::FileHandle file, const ImportRequest& request)
-{
-  Table table;
-  if (request.piped) { // text, as it says of itself
-    table.file = std::move(file);
-    return table;
-  }
-  if (formats::is_workbook(file)) {
-    util::Result<util::FileHandle> csv = formats::workbook_as_csv(file, request.name, request.kind);
-    return csv ? util::Result<Table>({*std::move(csv), "xlsx", 1}) : util::Result<Table>(csv.errors());
-  }
-  if (formats::is_json_lines(file)) {
-    util::Result<util::FileHandle> csv = formats::json_lines_as_csv(file, request.name);
-    return csv ? util::Result<Table>({*std::move(csv), "jsonl", 0}) : util::Result<Table>(csv.errors());
-  }
-  table.file = std::move(file);
-  return table;
-}
-
 util::Result<ImportReport> run_over(const Context& context, const ImportRequest& request, util::FileHandle file,
                                     std::optional<formats::Encoding> encoding, std::string digest = {},
                                     const std::optional<store::Batch>& resumed = {})
 {
   const std::uint64_t bytes = util::size_of(file);
   const util::FileHandle original = again(file);
-  util::Result<Table> table = as_table(std::move(file), request);
+  util::Result<OpenedTable> table = request.piped ? util::Result<OpenedTable>(OpenedTable{std::move(file)}) // text, as it says of itself
+                                                  : open_table(std::move(file), request.name, request.kind, request.csv);
   if (!table) {
     return table.errors();
   }
@@ -98,9 +72,9 @@ util::Result<ImportReport> run_over(const Context& context, const ImportRequest&
   Run run(context, request, formats::CsvReader(*std::move(source)), bytes);
   run.set_digest(digest);
   if (!table->format.empty()) {
-    run.set_format(table->format, table->first_line);
+    run.set_format(*std::move(table));
   } else if (!request.invoice.format.empty()) {
-    run.set_format(request.invoice.format, 1);
+    run.set_format({{}, request.invoice.format, 1, {}, {}});
   }
   if (resumed) {
     run.resume(*resumed);

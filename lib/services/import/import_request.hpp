@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "formats/dialect.hpp"
+#include "services/declarations.hpp"
 #include "services/import/rejects.hpp"
 #include "services/look_up.hpp"
 #include "util/file.hpp"
@@ -57,6 +58,8 @@ struct ImportRequest
   std::int64_t chunk = 0;      // records a transaction; 0: the whole file in one
   std::chrono::seconds patience{60}; // with a pipe: see util::put_aside
   Sentence sentence;           // for the reject file
+  const domain::RateTable* rates = nullptr; // of declarations: what they are computed with
+  DeclareAs declare_as = DeclareAs::draft;
   LookUp* look_up = nullptr;   // establishments: each is asked for at the public register, before anything is written
   SiretHooks sirets;           // import_file's own
   InvoiceFacts invoice;        // of an invoice as data

@@ -18,6 +18,8 @@ constexpr LoaderOfKind k_loaders[] = {
   {formats::FileKind::employees, load_employees, true},    {formats::FileKind::invoices, load_invoices, true},
   {formats::FileKind::payrolls, load_payrolls, false},     {formats::FileKind::requests, load_requests, true},
   {formats::FileKind::contracts, load_contracts, true},    {formats::FileKind::certifications, load_certifications, false},
+  {formats::FileKind::clients, load_clients, true},        {formats::FileKind::access, load_access, true},
+  {formats::FileKind::declarations, load_declarations, true}, {formats::FileKind::payments, load_payments, false},
 };
 
 const LoaderOfKind& loader_of(formats::FileKind kind)
@@ -40,6 +42,11 @@ formats::CellProblem duplicate_of(std::size_t column, const std::string& key, st
 store::Cell cents(const std::optional<domain::Money>& amount)
 {
   return amount ? store::Cell(amount->cents) : store::Cell();
+}
+
+bool leaves_trace(formats::FileKind kind)
+{
+  return kind == formats::FileKind::clients;
 }
 
 bool is_of_account(formats::FileKind kind)

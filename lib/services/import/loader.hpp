@@ -31,6 +31,9 @@ public:
   };
   virtual Counts counts() = 0; // of all that was written; what is on its way is written first
   virtual std::optional<formats::DecimalMark> decimal_seen() const = 0;
+
+  // The transaction of the file is over, kept or not.
+  virtual void closed() {}
 };
 
 // How far a loader looks beyond the file.
@@ -53,6 +56,8 @@ struct LoaderSetup
   store::BulkMode documents = store::BulkMode::write; // trial: files that rows name are read and not kept
   SiretHooks sirets = {};
   InvoiceFacts invoice = {};
+  const domain::RateTable* rates = nullptr; // of declarations
+  DeclareAs declare_as = DeclareAs::draft;
 };
 
 std::unique_ptr<RowLoader> make_loader(formats::FileKind kind, const LoaderSetup& setup);
@@ -63,16 +68,23 @@ formats::CellProblem duplicate_of(std::size_t column, const std::string& key, st
 // An amount as the store keeps it; nothing when the row gives none.
 store::Cell cents(const std::optional<domain::Money>& amount);
 
+// Whether a trial of this kind leaves a trace: wrong proofs are counted.
+bool leaves_trace(formats::FileKind kind);
+
 // Whether rows of this kind belong to what an account manages; the others are the OPCO's register.
 bool is_of_account(formats::FileKind kind);
 
+std::unique_ptr<RowLoader> load_access(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_certifications(const LoaderSetup& setup);
+std::unique_ptr<RowLoader> load_clients(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_companies(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_contracts(const LoaderSetup& setup);
+std::unique_ptr<RowLoader> load_declarations(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_employees(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_establishments(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_invoices(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_requests(const LoaderSetup& setup);
+std::unique_ptr<RowLoader> load_payments(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_payrolls(const LoaderSetup& setup);
 
 } // namespace myatlas::services

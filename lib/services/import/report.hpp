@@ -20,6 +20,7 @@ struct ImportReport
   std::optional<std::int64_t> completes; // the batch whose refused rows this file brings corrected
   bool resumed = false;              // the batch had been interrupted
   std::string encoding, separator, dates;
+  formats::Understood understood;
   std::optional<std::string> decimal; // none: no amount told
   std::int64_t read = 0, accepted = 0, unchanged = 0, rejected = 0, written = 0;
   std::int64_t created = 0, updated = 0, blank = 0;

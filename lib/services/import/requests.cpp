@@ -4,20 +4,14 @@
 #include "services/import/attachments.hpp"
 #include "services/import/known_references.hpp"
 #include "services/import/loader.hpp"
+#include "services/import/told.hpp"
 #include "services/request_form.hpp"
 
 namespace myatlas::services {
 
 namespace {
 
-struct ColumnOf
-{
-  std::string_view member;
-  formats::RequestColumn column;
-};
-
-// Where the rules speak of a member of a request, the file's column for it.
-constexpr ColumnOf k_request_columns[] = {
+constexpr ColumnOfMember k_request_columns[] = {
   {"reference", formats::k_req_reference},       {"siret", formats::k_req_siret},
   {"scheme", formats::k_req_scheme},             {"title", formats::k_req_title},
   {"objective", formats::k_req_objective},       {"provider_siret", formats::k_req_provider},
@@ -32,16 +26,6 @@ constexpr ColumnOf k_request_columns[] = {
   {"contact_name", formats::k_req_contact_name}, {"contact_email", formats::k_req_contact_email},
   {"contact_phone", formats::k_req_contact_phone}, {"documents", formats::k_req_documents},
 };
-
-std::size_t column_of(const std::string& member)
-{
-  for (const ColumnOf& row : k_request_columns) {
-    if (row.member == member) {
-      return row.column;
-    }
-  }
-  return formats::k_absent;
-}
 
 // Requests of establishments the account may file for, known again by their reference.
 class RequestLoader final : public RowLoader
@@ -115,16 +99,7 @@ private:
     return numbered;
   }
 
-  static void tell(const util::Errors& errors, std::vector<formats::CellProblem>& into)
-  {
-    for (const util::Error& error : errors) {
-      const std::size_t column = column_of(error.where.column);
-      const bool told = std::any_of(into.begin(), into.end(), [&](const formats::CellProblem& p) { return p.column == column; });
-      if (!told || column == formats::k_absent) { // a cell that is no date needs not be told to be missing too
-        into.push_back({column, error.args.empty() ? "" : error.args[0], error});
-      }
-    }
-  }
+  static void tell(const util::Errors& errors, std::vector<formats::CellProblem>& into) { services::tell(errors, k_request_columns, into); }
 
   util::Result<domain::FundingRequest> made(const formats::RequestRow& row)
   {

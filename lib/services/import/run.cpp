@@ -40,6 +40,7 @@ void Run::begin_report()
   m_report.encoding = m_format.empty() ? formats::to_text(inspection.encoding) : m_format;
   m_report.separator = m_format.empty() ? formats::separator_name(m_separator) : "";
   m_report.dates = formats::to_text(m_csv.dates.value_or(formats::DateOrder::dmy));
+  m_report.understood = {m_table.sheet, m_header.line, formats::titles_known(m_request.kind, m_header, m_csv.titles)};
   if (m_resumed) {
     m_report.batch = m_resumed->number;
     m_report.resumed = true;
@@ -63,9 +64,12 @@ void Run::begin_rejects()
 
 void Run::warn_about_columns()
 {
+  for (const util::Error& told : told_of_table(m_table, m_header)) {
+    m_report.warnings.add({0, told.where.line, "", "", util::Error{told.code, told.args}});
+  }
   if (!m_request.ignore_unknown) {
     for (const util::Error& unknown : formats::unknown_columns(m_request.kind, m_header)) {
-      m_report.warnings.add({0, 1, unknown.where.column, unknown.where.column, util::Error{unknown.code, unknown.args}});
+      m_report.warnings.add({0, m_header.line, unknown.where.column, unknown.where.column, util::Error{unknown.code, unknown.args}});
     }
   }
   for (const util::Error& warning : m_request.invoice.warnings) {
@@ -128,16 +132,48 @@ util::Outcome Run::read_rows(RowLoader& loader)
     if (*record == nullptr) {
       break;
     }
-    util::Outcome taken = take(loader, **record);
-    if (taken && chunk_is_full()) {
-      taken = end_chunk(loader);
+    if (m_held) { // it was not the last
+      const std::unique_ptr<formats::HeldRecord> held = std::move(m_held);
+      if (const util::Outcome taken = take_next(loader, held->record()); !taken) {
+        return taken;
+      }
     }
-    if (!taken) {
+    if (m_totals->can_be_one(**record)) {
+      m_held = std::make_unique<formats::HeldRecord>(**record);
+      continue;
+    }
+    if (const util::Outcome taken = take_next(loader, **record); !taken) {
       return taken;
     }
-    tell_progress();
+  }
+  if (m_held && !m_report.stopped_early) {
+    end_with_total(m_held->record());
   }
   return util::Done{};
+}
+
+util::Outcome Run::take_next(RowLoader& loader, const formats::CsvRecord& record)
+{
+  m_totals->add(record);
+  util::Outcome taken = take(loader, record);
+  if (taken && chunk_is_full()) {
+    taken = end_chunk(loader);
+  }
+  if (taken) {
+    tell_progress();
+  }
+  return taken;
+}
+
+// It is no row of the table: what it says is compared with the rows, and told.
+void Run::end_with_total(const formats::CsvRecord& total)
+{
+  const std::vector<formats::TotalDifference> differences = m_totals->compare(total);
+  m_report.warnings.add({0, total.line, "", "", {differences.empty() ? "row.total" : "row.total_wrong", {}}});
+  for (const formats::TotalDifference& difference : differences) {
+    m_report.warnings.add({0, total.line, column_name(m_request.kind, difference.column), difference.told,
+                           {"row.total_differs", {difference.told, difference.sum}}});
+  }
 }
 
 void Run::count(RowLoader& loader)
@@ -267,9 +303,14 @@ util::Outcome Run::attempt()
 {
   util::Result<formats::Header> header = formats::begin_file(m_reader, m_request.kind, m_csv, m_separator);
   if (!header) {
-    return header.errors();
+    util::Errors errors = header.errors();
+    if (!m_table.others.empty()) { // it may stand on another sheet
+      errors.push_back(told_of_table(m_table, {}).front());
+    }
+    return errors;
   }
   m_header = *std::move(header);
+  m_totals.emplace(m_request.kind, m_header, m_csv);
   begin_report();
   warn_about_columns();
   begin_rejects();
@@ -277,13 +318,16 @@ util::Outcome Run::attempt()
   const store::BulkMode documents = m_request.dry_run ? store::BulkMode::trial : store::BulkMode::write;
   const auto loader = make_loader(m_request.kind, {m_context, m_header, m_csv, m_request.path.parent_path(), cross_checks(),
                                                    m_request.attach, m_request.chunk > 0, m_request.rehearsal ? store::BulkMode::write : documents,
-                                                   documents, m_request.sirets, m_request.invoice});
+                                                   documents, m_request.sirets, m_request.invoice, m_request.rates, m_request.declare_as});
   const util::Outcome read = read_rows(*loader);
   if (!read || m_reader.misjudged()) {
     return read;
   }
   m_report.digest = m_digest.empty() ? m_reader.inspection().digest : m_digest;
-  return finish(*loader);
+  const util::Outcome done = finish(*loader);
+  m_write.reset();
+  loader->closed();
+  return done;
 }
 
 // The text was not what it was taken for: from the start again.
@@ -292,6 +336,7 @@ util::Outcome Run::begin_over()
   m_write.reset();
   m_rejects.reset();
   m_report = {};
+  m_held.reset();
   m_reject_lines.clear();
   util::Result<formats::TextSource> source = m_reader.reopened();
   if (!source) {

@@ -4,9 +4,11 @@
 #include <string>
 
 #include "formats/csv_reader.hpp"
+#include "formats/total_line.hpp"
 #include "services/context.hpp"
 #include "services/import/import_request.hpp"
 #include "services/import/loader.hpp"
+#include "services/import/opened_table.hpp"
 #include "services/import/report.hpp"
 
 namespace myatlas::services {
@@ -23,11 +25,12 @@ public:
   // The file's digest, when it is known before the file is read.
   void set_digest(std::string digest) { m_digest = std::move(digest); }
   // The rows were taken from another kind of file than text, which messages call so.
-  void set_format(const std::string& format, std::uint64_t first_line)
+  void set_format(OpenedTable table)
   {
-    m_format = format;
+    m_table = std::move(table);
+    m_format = m_table.format;
     m_csv.literal = true;
-    m_reader.count_records(first_line);
+    m_reader.count_records(m_table.first_line);
   }
   // Goes on with a batch that was interrupted.
   void resume(const store::Batch& batch) { m_resumed = batch; }
@@ -40,6 +43,8 @@ private:
   void begin_report();
   void begin_rejects();
   void warn_about_columns();
+  util::Outcome take_next(RowLoader& loader, const formats::CsvRecord& record);
+  void end_with_total(const formats::CsvRecord& total);
   util::Outcome read_rows(RowLoader& loader);
   util::Outcome take(RowLoader& loader, const formats::CsvRecord& record);
   void add(ProblemLog& to, const formats::CsvRecord& record, const std::vector<formats::CellProblem>& from);
@@ -62,6 +67,9 @@ private:
   ImportReport m_report;
   std::optional<RejectFile> m_rejects;
   std::vector<std::string> m_reject_lines; // _line of the first records of a reject file
+  OpenedTable m_table; // what it was made from
+  std::optional<formats::TotalLine> m_totals;
+  std::unique_ptr<formats::HeldRecord> m_held; // the total, if it is the last
   std::string m_digest, m_format, m_rejects_digest;
   std::optional<store::Transaction> m_write;
   std::optional<store::Batch> m_resumed;

@@ -49,7 +49,8 @@ void read_by(Store& store, const Perimeter& who)
   }
   for (const formats::FileKind kind : {formats::FileKind::companies, formats::FileKind::establishments, formats::FileKind::employees,
                                        formats::FileKind::requests, formats::FileKind::invoices, formats::FileKind::payrolls,
-                                       formats::FileKind::certifications, formats::FileKind::contracts}) {
+                                       formats::FileKind::certifications, formats::FileKind::contracts, formats::FileKind::clients,
+                                       formats::FileKind::access, formats::FileKind::declarations, formats::FileKind::payments}) {
     store.exports().for_each(kind, who, [](Cells) { return true; });
   }
 }
@@ -82,6 +83,7 @@ void use_accounts(Store& store)
   accounts.particulars(k_siren);
   accounts.proved("a", k_siren, k_day);
   accounts.companies("a", k_day);
+  accounts.has_company("a", k_siren, k_day);
   accounts.manages_by("a", k_siren, k_day);
   accounts.put_grant({k_siren, "a", "b", domain::AccessRole::manager, k_day, k_now}, k_day);
   accounts.revoke("a", k_siren, "b", k_now);

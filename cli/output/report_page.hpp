@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+
+#include "formats/json.hpp"
+
+namespace myatlas::cli {
+
+// Which parts of a report are asked for.
+enum class ReportPart
+{
+  contributions,
+  due,
+  dossiers,
+  months,
+  refusals,
+};
+
+// A part of a report: its title, and its table with the member a bar is drawn of.
+struct ReportSection
+{
+  ReportPart part;
+  const char* member; // of the document
+  const char* title;  // msgid
+  const char* bar;    // member of a row; null: none
+};
+
+// A page for the browser and the printer, by itself: no script, nothing from elsewhere. It shows what the document holds and no other figure.
+std::string report_page(const formats::Json& document, const std::vector<ReportSection>& sections, const std::string& title);
+
+} // namespace myatlas::cli

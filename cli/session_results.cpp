@@ -1,0 +1,64 @@
+// How a session shows results.
+#include "session.hpp"
+
+#include "messages/empty_lists.hpp"
+#include "messages/errors.hpp"
+
+namespace myatlas::cli {
+
+Screen Session::screen() const
+{
+  const bool plain = m_env.variable("NO_COLOR") || m_env.variable("TERM").value_or("") == "dumb";
+  const std::string& wanted = m_settings.value("color");
+  return {m_env.out_is_terminal ? m_env.out_columns : 0, wanted == "always" || (wanted != "never" && m_env.out_is_terminal && !plain), &m_zone, csv_style()};
+}
+
+std::string Session::render_table(const View& view) const
+{
+  return render(view, Form::table, screen());
+}
+
+int Session::show(const View& given)
+{
+  if (given.list == nullptr) {
+    say(m_env.out, render(given, m_form, screen()));
+    return 0;
+  }
+  const bool is_document = m_form == Form::json || m_form == Form::jsonl;
+  if (is_document && !m_options.list.columns.empty()) {
+    return fail({util::Error{"usage.both", {"--columns", "--output " + std::string(m_form == Form::json ? "json" : "jsonl")}}});
+  }
+  const util::Result<View> listed = arranged(given, m_options.list);
+  if (!listed) {
+    return fail(listed.errors());
+  }
+  const View& view = *listed;
+  say(m_env.out, render(view, m_form, screen()));
+  const std::string told = m_form == Form::table && view.list != nullptr && view.document[view.list].empty() ? told_when_empty(m_command.name) : "";
+  if (!told.empty()) {
+    note(told);
+  }
+  return 0;
+}
+
+int Session::report(const View& view)
+{
+  return m_options.quiet && m_form == Form::table ? 0 : show(view);
+}
+
+int Session::print(const std::string& text)
+{
+  say(m_env.out, text);
+  return 0;
+}
+
+int Session::print_bytes(const std::string& bytes)
+{
+  if (m_env.out_is_terminal) {
+    return fail({util::Error{"usage.missing", {"--to", m_command.name}}});
+  }
+  say(m_env.out, bytes);
+  return 0;
+}
+
+} // namespace myatlas::cli

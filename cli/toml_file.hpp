@@ -1,0 +1,15 @@
+#pragma once
+
+#include <filesystem>
+
+#define TOML_HEADER_ONLY 1
+#include <toml++/toml.h>
+
+#include "util/result.hpp"
+
+namespace myatlas::cli {
+
+// A small file of TOML: settings.file (path), settings.deep (place), settings.syntax (place, what is wrong).
+util::Result<toml::table> read_toml(const std::filesystem::path& path);
+
+} // namespace myatlas::cli

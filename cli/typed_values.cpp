@@ -1,0 +1,82 @@
+#include "typed_values.hpp"
+
+#include <algorithm>
+
+#include "formats/cells.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+util::Result<std::string> typed_amount(const std::string& text)
+{
+  std::optional<formats::DecimalMark> seen;
+  if (domain::Money::parse(text)) {
+    return text;
+  }
+  const util::Result<domain::Money> amount = formats::amount_cell(text, std::nullopt, seen);
+  if (!amount && amount.error().code == "amount.ambiguous") {
+    return util::Error{"amount.two_ways", {text}};
+  }
+  return amount ? amount->text() : text;
+}
+
+util::Result<std::string> typed_date(const std::string& text)
+{
+  const auto french = formats::date_cell(text, formats::DateOrder::dmy), american = formats::date_cell(text, formats::DateOrder::mdy);
+  if (french && american && *french != *american) {
+    return util::Error{"date.two_ways", {text, french->text(), american->text()}};
+  }
+  return french ? french->text() : text;
+}
+
+// "10,5", "4,5 %".
+util::Result<std::string> typed_number(const std::string& text)
+{
+  std::string bare = util::without_blanks(text);
+  bare.resize(bare.size() - (bare.ends_with('%') ? 1 : 0));
+  const std::size_t comma = bare.find(',');
+  const bool is_one = comma != bare.npos && util::is_digits(std::string_view(bare).substr(0, comma)) && util::is_digits(std::string_view(bare).substr(comma + 1));
+  if (!is_one && !(util::is_digits(bare) && text.ends_with('%'))) {
+    return text;
+  }
+  std::ranges::replace(bare, ',', '.');
+  return bare;
+}
+
+// "2024=10,5", "teaching:1 200,50": what stands behind the mark, and before the next.
+util::Result<std::string> typed_part(const std::string& text, char mark, util::Result<std::string> (*read)(const std::string&))
+{
+  const std::size_t at = text.find(mark);
+  if (at == text.npos) {
+    return text;
+  }
+  const std::size_t end = std::min(text.find(mark, at + 1), text.size());
+  const util::Result<std::string> part = read(text.substr(at + 1, end - at - 1));
+  return part ? util::Result<std::string>(text.substr(0, at + 1) + *part + text.substr(end)) : part;
+}
+
+} // namespace
+
+util::Result<std::string> read_as_typed(std::string_view kind, const std::string& text)
+{
+  if (text.empty()) {
+    return text;
+  }
+  if (kind == "AMOUNT" || kind == "A") {
+    return typed_amount(text);
+  }
+  if (kind == "D") {
+    return typed_date(text);
+  }
+  if (kind == "H" || kind == "N" || kind == "PCT" || kind == "R") {
+    return typed_number(text);
+  }
+  if (kind == "Y=H") {
+    return typed_part(text, '=', typed_number);
+  }
+  return kind.starts_with("NATURE:AMOUNT") ? typed_part(text, ':', typed_amount) : util::Result<std::string>(text);
+}
+
+} // namespace myatlas::cli

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string_view>
+
+namespace myatlas::formats {
+
+enum class FileKind
+{
+  companies,
+  establishments,
+  employees,
+  requests,
+  contracts,
+  invoices,
+  payrolls,
+  certifications,
+  clients,      // companies an account takes on, with their proof
+  access,       // of other accounts to its companies
+  declarations, // of contributions to the OPCO
+  payments,     // that came in for declarations
+  employers, // to simulate contributions for: read, never imported
+};
+
+enum class CellType
+{
+  text,
+  siren,  // nine digits: their zeros count
+  siret,  // fourteen
+  amount, // cents
+  whole,
+  percent, // hundredths
+  date,    // ISO 8601
+};
+
+// A column a kind of file may have: its name as we write it, other names it is met under (folded: lower case, bare
+// letters, "_"), whether a file without it makes no sense, a cell to show in a template, and what is in it.
+struct ColumnSpec
+{
+  std::string_view name;
+  std::string_view aliases; // separated by spaces
+  bool required = false;
+  std::string_view example = {};
+  CellType type = CellType::text;
+};
+
+} // namespace myatlas::formats

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "formats/columns.hpp"
+#include "formats/csv_reader.hpp"
+
+namespace myatlas::formats {
+
+// A record that is kept while others are read.
+class HeldRecord
+{
+public:
+  explicit HeldRecord(const CsvRecord& record);
+  HeldRecord(const HeldRecord&) = delete;
+  HeldRecord& operator=(const HeldRecord&) = delete;
+
+  const CsvRecord& record() const { return m_record; }
+
+private:
+  std::vector<std::string> m_texts;
+  std::string m_raw;
+  CsvRecord m_record;
+};
+
+// A column whose cells a total does not agree with.
+struct TotalDifference
+{
+  std::size_t column;
+  std::string told, sum;
+};
+
+// The line of totals an accountant's table ends with: it says "Total" where others say who they are about. Sums are kept of the first
+// hundred thousand rows, which no table with a total has.
+class TotalLine
+{
+public:
+  TotalLine(FileKind kind, const Header& header, const CsvOptions& options);
+
+  bool can_be_one(const CsvRecord& record) const;
+  void add(const CsvRecord& record);
+  std::vector<TotalDifference> compare(const CsvRecord& total) const;
+
+private:
+  struct Sum
+  {
+    std::size_t column, cell;
+    std::int64_t cents = 0;
+    bool is_known = true;
+  };
+  std::optional<std::int64_t> cents_of(const CsvRecord& record, const Sum& sum) const;
+
+  FileKind m_kind;
+  const Header& m_header;
+  const CsvOptions& m_options;
+  std::vector<Sum> m_sums;
+  std::uint64_t m_rows = 0;
+};
+
+} // namespace myatlas::formats

@@ -1,0 +1,88 @@
+#include "services/declarations.hpp"
+
+#include <map>
+
+#include "services/companies.hpp"
+#include "services/import/loader.hpp"
+#include "services/import/told.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+constexpr ColumnOfMember k_declaration_columns[] = {
+  {"year", formats::k_dec_year},
+  {"payroll", formats::k_dec_total},
+  {"cdd_payroll", formats::k_dec_fixed_term},
+  {"cdd_exempt_payroll", formats::k_dec_fixed_term_exempt},
+  {"apprentice_payroll", formats::k_dec_apprentices},
+  {"alsace_moselle_payroll", formats::k_dec_alsace_moselle},
+  {"headcount", formats::k_dec_headcount},
+  {"alternants_ratio", formats::k_dec_ratio},
+  {"alternants", formats::k_dec_alternants},
+  {"idcc", formats::k_dec_idcc},
+  {"voluntary", formats::k_dec_voluntary},
+  {"SIREN", formats::k_dec_company},
+  {"company", formats::k_dec_company},
+};
+
+// Declarations of the companies of an account: what a row leaves out is what the store knows.
+class DeclarationLoader final : public RowLoader
+{
+public:
+  explicit DeclarationLoader(const LoaderSetup& setup)
+    : m_context(setup.context), m_cross_checks(setup.cross_checks), m_rates(*setup.rates), m_as(setup.declare_as),
+      m_rows(formats::FileKind::declarations, setup.header, setup.options)
+  {
+  }
+
+  void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
+  {
+    const formats::DeclarationRow row = m_rows.declaration(record, problems);
+    if (!problems.errors.empty()) {
+      return;
+    }
+    const util::Result<domain::Siren> siren = company_numbered(m_context, row.company);
+    const std::string key = (siren ? siren->digits() : row.company) + " " + row.form.year;
+    if (const auto seen = m_seen.emplace(key, record.line); !seen.second) {
+      problems.errors.push_back(duplicate_of(formats::k_dec_company, key, seen.first->second));
+      return;
+    }
+    if (m_cross_checks == CrossChecks::none || pass == Pass::check) {
+      ++m_counts.created;
+      return;
+    }
+    const util::Result<Declared> declared = declare_in(m_context, m_rates, row.company, row.form, row.voluntary, m_as);
+    if (!declared) {
+      tell(declared.errors(), k_declaration_columns, problems.errors);
+      return;
+    }
+    m_counts.created += declared->is_new ? 1 : 0;
+    m_counts.updated += !declared->is_new && !declared->is_same ? 1 : 0;
+    if (declared->draft) {
+      problems.warnings.push_back({formats::k_absent, declared->declaration.number,
+                                   {"declaration.draft_differs", {declared->declaration.number, declared->draft->text(), declared->declaration.total.text()}}});
+    }
+  }
+
+  Counts counts() override { return m_counts; }
+  std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
+
+private:
+  const Context& m_context;
+  CrossChecks m_cross_checks;
+  const domain::RateTable& m_rates;
+  DeclareAs m_as;
+  formats::RowReader m_rows;
+  std::map<std::string, std::uint64_t> m_seen; // the line of each company and year
+  Counts m_counts;
+};
+
+} // namespace
+
+std::unique_ptr<RowLoader> load_declarations(const LoaderSetup& setup)
+{
+  return std::make_unique<DeclarationLoader>(setup);
+}
+
+} // namespace myatlas::services

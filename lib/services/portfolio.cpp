@@ -1,0 +1,237 @@
+#include "services/portfolio.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "services/companies.hpp"
+#include "services/correspondence.hpp"
+#include "services/deadlines.hpp"
+#include "services/declarations.hpp"
+#include "services/labels.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+domain::Month month_of_day(domain::Date day)
+{
+  return {day.year(), day.month()};
+}
+
+domain::Date monday_of(domain::Date day)
+{
+  constexpr int k_days_of_week = 7, k_thursday = 3; // the first of January 1970
+  return domain::Date::of_days(day.days() - (day.days() + k_thursday) % k_days_of_week);
+}
+
+void add(domain::Money& sum, domain::Money amount)
+{
+  sum = sum + amount;
+}
+
+// The day the OPCO agreed to a dossier, and what it said when it refused it.
+struct Decisions
+{
+  std::optional<domain::Date> agreed;
+  std::string refusal;
+};
+
+Decisions decisions_on(const Context& context, const domain::FundingRequest& request)
+{
+  Decisions decisions;
+  for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
+    if (change.to == domain::RequestState::engage && !decisions.agreed) {
+      decisions.agreed = context.day_of(change.at);
+    }
+    if (change.to == domain::RequestState::refuse) {
+      decisions.refusal = change.comment;
+    }
+  }
+  return decisions;
+}
+
+class Gathering
+{
+public:
+  Gathering(const Context& context, std::optional<domain::Siren> company) : m_context(context) { m_report.company = company; }
+
+  void take_dossiers()
+  {
+    store::RequestFilter filter;
+    filter.company = m_report.company;
+    for (const domain::FundingRequest& request : m_context.store.funding_requests().list(filter, perimeter_of(m_context))) {
+      m_numbers.insert(request.number);
+      StateSums& sums = m_states[request.state];
+      sums.state = request.state;
+      ++sums.count;
+      add(sums.asked, request.asked());
+      add(sums.accepted, request.accepted.value_or(domain::Money{}));
+      add(m_months[month_of_day(m_context.day_of(request.created))].asked, request.asked());
+      take_decisions(request);
+    }
+  }
+
+  void take_invoices()
+  {
+    for (const domain::Invoice& invoice : m_context.store.invoices().list({}, perimeter_of(m_context))) {
+      if (!m_numbers.contains(invoice.request)) {
+        continue;
+      }
+      if (invoice.state == domain::InvoiceState::rejetee) {
+        ++m_reasons[invoice.reason];
+      }
+      if (!domain::weighs(invoice.state)) {
+        continue;
+      }
+      const domain::Money amount = invoice.amounts.without_tax;
+      add(m_months[month_of_day(invoice.date)].invoiced, amount);
+      if (invoice.state == domain::InvoiceState::reglee && invoice.paid_on) {
+        add(m_months[month_of_day(*invoice.paid_on)].paid, amount);
+      }
+      if (m_left.contains(invoice.request)) {
+        m_left[invoice.request] = m_left[invoice.request] - amount;
+      }
+    }
+  }
+
+  void take_declarations(const std::vector<domain::Declaration>& declarations)
+  {
+    Labels labels(m_context);
+    for (const domain::Declaration& declaration : declarations) {
+      m_numbers.insert(declaration.number);
+      m_report.contributions.push_back({labels.company(declaration.siren), declaration});
+    }
+    std::ranges::sort(m_report.contributions, {}, [](const ClientYear& one) {
+      return std::tuple(util::fold(one.name), one.declaration.siren.number(), one.declaration.year);
+    });
+  }
+
+  void take_deadlines(const std::vector<domain::Deadline>& deadlines)
+  {
+    std::map<domain::Date, std::set<std::string>> clients;
+    std::map<domain::Date, DueWeek> weeks;
+    for (const domain::Deadline& deadline : deadlines) {
+      if (m_report.company && !m_numbers.contains(deadline.subject) && deadline.subject != m_report.company->digits()) {
+        continue;
+      }
+      DueWeek& week = weeks[monday_of(deadline.day)];
+      week.monday = monday_of(deadline.day);
+      ++week.count;
+      week.overdue += deadline.is_overdue(m_context.today()) ? 1 : 0;
+      clients[week.monday].insert(deadline.company.empty() ? deadline.label : deadline.company);
+      week.clients = static_cast<std::int64_t>(clients[week.monday].size());
+    }
+    for (const auto& [monday, week] : weeks) {
+      m_report.due.push_back(week);
+    }
+  }
+
+  PortfolioReport report(std::int64_t clients)
+  {
+    m_report.clients = clients;
+    for (const auto& [state, sums] : m_states) {
+      m_report.dossiers.push_back(sums);
+    }
+    for (auto& [month, sums] : m_months) {
+      sums.month = month;
+      m_report.months.push_back(sums);
+    }
+    for (const auto& [text, count] : m_reasons) {
+      m_report.refusals.push_back({text, count});
+    }
+    std::ranges::stable_sort(m_report.refusals, std::ranges::greater(), &RefusalReason::count);
+    for (const auto& [number, left] : m_left) {
+      add(m_report.left_to_invoice, left.cents > 0 ? left : domain::Money{});
+    }
+    return std::move(m_report);
+  }
+
+private:
+  void take_decisions(const domain::FundingRequest& request)
+  {
+    if (!request.accepted && request.state != domain::RequestState::refuse) {
+      return;
+    }
+    const Decisions decisions = decisions_on(m_context, request);
+    if (request.state == domain::RequestState::refuse) {
+      ++m_reasons[decisions.refusal];
+    }
+    if (request.accepted && decisions.agreed) {
+      add(m_months[month_of_day(*decisions.agreed)].accepted, *request.accepted);
+    }
+    if (request.accepted && request.state == domain::RequestState::engage) {
+      m_left[request.number] = *request.accepted;
+    }
+  }
+
+  const Context& m_context;
+  PortfolioReport m_report;
+  std::set<std::string> m_numbers;
+  std::map<domain::RequestState, StateSums> m_states;
+  std::map<domain::Month, MonthSums> m_months;
+  std::map<std::string, std::int64_t> m_reasons;
+  std::map<std::string, domain::Money> m_left;
+};
+
+} // namespace
+
+util::Result<PortfolioReport> report_portfolio(const Context& context, const domain::RateTable& rates, const std::string& company)
+{
+  const util::Result<std::vector<domain::Declaration>> declarations = list_declarations(context, {}, company);
+  if (!declarations) {
+    return declarations.errors();
+  }
+  std::optional<domain::Siren> siren;
+  if (!company.empty()) {
+    const util::Result<CompanyView> view = show_company(context, company);
+    if (!view) {
+      return view.errors();
+    }
+    siren = view->company.siren;
+  }
+  const util::Result<std::vector<CompanyView>> clients = list_companies(context);
+  Gathering gathering(context, siren);
+  gathering.take_dossiers();
+  gathering.take_invoices();
+  gathering.take_declarations(*declarations);
+  gathering.take_deadlines(list_deadlines(context, rates));
+  return gathering.report(siren ? 1 : clients ? static_cast<std::int64_t>(clients->size()) : 0);
+}
+
+util::Result<Waiting> what_waits(const Context& context, const domain::RateTable& rates)
+{
+  constexpr std::int32_t k_days_ahead = 14;
+  store::LetterFilter unread;
+  unread.unread = true;
+  const util::Result<std::vector<domain::OfficialLetter>> letters = list_letters(context, unread);
+  if (!letters) {
+    return letters.errors();
+  }
+  Waiting waiting;
+  waiting.letters = static_cast<std::int64_t>(letters->size());
+  for (const auto& [state, into] : {std::pair{domain::RequestState::incomplet, &waiting.incomplete}, {domain::RequestState::brouillon, &waiting.drafts}}) {
+    store::RequestFilter filter;
+    filter.state = state;
+    *into = context.store.funding_requests().list(filter, perimeter_of(context));
+  }
+  waiting.due = list_deadlines(context, rates);
+  std::erase_if(waiting.due, [&](const domain::Deadline& deadline) { return deadline.day.days() > context.today().days() + k_days_ahead; });
+  store::DeclarationFilter drafts;
+  drafts.state = domain::DeclarationState::brouillon;
+  if (const auto unsent = list_declarations(context, drafts)) {
+    waiting.unsent = *unsent;
+  }
+  std::set<std::string> replaced;
+  for (const domain::Invoice& invoice : context.store.invoices().list({}, perimeter_of(context))) {
+    replaced.insert(invoice.replaces);
+    if (invoice.state == domain::InvoiceState::rejetee) {
+      waiting.refused.push_back(invoice);
+    }
+  }
+  std::erase_if(waiting.refused, [&](const domain::Invoice& invoice) { return replaced.contains(invoice.number); });
+  return waiting;
+}
+
+} // namespace myatlas::services
