@@ -75,6 +75,25 @@ def quickstart():
         check(f"quickstart in {language}", "" if good else done.stdout[-1500:] + done.stderr[-1500:])
 
 
+def cabinet():
+    """Three hundred clients in one evening: the same files in both languages, all of them declared, and quick."""
+    made = {}
+    for language in ("en", "fr"):
+        home, env = environment()
+        out = pathlib.Path(home) / "out"
+        done = subprocess.run([ROOT / "examples/cabinet/walk.sh", out], env={**env, "MYATLAS_LANG": language}, capture_output=True, text=True)
+        check(f"three hundred clients in {language}", "" if done.returncode == 0 else done.stdout[-1500:] + done.stderr[-1500:])
+        if done.returncode != 0:
+            return
+        rows = (out / "declarations.csv").read_bytes().decode("utf-8-sig").split("\r\n")
+        check("all are declared, as Excel opens them", "" if len(rows) == 302 and "," in rows[1] else "\n".join(rows[:3]))
+        check("a statement a client", "" if len(list((out / "statements").glob("*.pdf"))) == 5 else str(sorted(out.rglob("*"))))
+        made[language] = [(out / name).read_bytes() for name in ("declarations.csv", "clients.toml", "contributions.xlsx")]
+    check("the same files in both languages", "" if made["en"] == made["fr"] else "they differ")
+    commands = (ROOT / "examples/cabinet/walk.sh").read_text().count("\nstep myatlas")
+    check("fewer than fifteen commands", "" if commands < 15 else str(commands))
+
+
 def smoke():
     _, env = environment()
     done = subprocess.run([ROOT / "examples/ci/smoke.sh", PROGRAM], env=env, capture_output=True, text=True)
@@ -113,6 +132,7 @@ readme("README.fr.md", "fr")
 drawing("README.md", "en", "examples/demo.svg")
 drawing("README.fr.md", "fr", "examples/demo.fr.svg")
 quickstart()
+cabinet()
 smoke()
 help_examples()
 print(f"examples: {sum(results)} passed, {len(results) - sum(results)} failed")
