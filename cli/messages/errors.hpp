@@ -23,7 +23,6 @@ enum class Status
   try_again = 75,
   not_allowed = 77,
   settings = 78,
-  broken_pipe = 141, // as a program that a signal ends
 };
 
 // What is said of an error code: one sentence with the value found and what was expected, one remedy. Fields are the

@@ -600,6 +600,8 @@ CREATE INDEX audit_command on audit (command, at);
 CREATE INDEX audit_clock on audit (clock, at);
 CREATE INDEX batch_completes on batch (completes) where completes is not null;
 CREATE INDEX batch_bytes on batch (kind, bytes);
+CREATE INDEX invoice_corrects on invoice (provider, corrects) where corrects is not null;
+CREATE INDEX invoice_replaces on invoice (provider, replaces) where replaces is not null;
 PRAGMA user_version = 20;
 PRAGMA application_id = 1297695060;
 COMMIT;
