@@ -29,7 +29,7 @@ class Home:
 
     def __init__(self, companies):
         self.path = tempfile.mkdtemp(prefix="scale.", dir="/var/tmp")
-        self.env = {"PATH": os.environ["PATH"], "HOME": self.path, "LC_ALL": "C.UTF-8", "TZ": "UTC", "MYATLAS_NOW": NOW, "MYATLAS_TEST_CLOCK": "1",
+        self.env = {"PATH": os.environ["PATH"], "HOME": self.path, "LC_ALL": "C.UTF-8", "MYATLAS_CONFIG_SYSTEM": "/nowhere/config.toml", "TZ": "UTC", "MYATLAS_NOW": NOW, "MYATLAS_TEST_CLOCK": "1",
                     "XDG_DATA_HOME": self.path + "/d", "XDG_STATE_HOME": self.path + "/s", "XDG_CONFIG_HOME": self.path + "/c"}
         self.sirens = [luhn(f"{30000000 + 7 * i:08}") for i in range(max(companies, 310))]
         self.sirets = [luhn(siren + "0001") for siren in self.sirens]

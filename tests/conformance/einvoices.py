@@ -20,7 +20,7 @@ SHARED = HERE.parents[2] / "shared/conformance/einvoice"
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 SANITIZED = "ASAN_OPTIONS" in os.environ and os.environ.get("ASAN_OPTIONS") != "detect_leaks=1" or "asan" in PROGRAM
 TOP = scratch.folder("einvoices")
-ENV = {"PATH": os.environ["PATH"], "HOME": str(TOP), "LC_ALL": "C.UTF-8", "MYATLAS_NOW": "2026-03-02T09:00:00Z", "MYATLAS_TEST_CLOCK": "1",
+ENV = {"PATH": os.environ["PATH"], "HOME": str(TOP), "LC_ALL": "C.UTF-8", "MYATLAS_CONFIG_SYSTEM": "/nowhere/config.toml", "MYATLAS_NOW": "2026-03-02T09:00:00Z", "MYATLAS_TEST_CLOCK": "1",
        **{n: os.environ[n] for n in ("ASAN_OPTIONS", "UBSAN_OPTIONS") if n in os.environ}}
 MOST_SECONDS, MOST_MEMORY = 5, 256 << 20
 results = []

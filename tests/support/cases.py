@@ -54,7 +54,7 @@ class Case:
         env = {name: os.environ[name] for name in KEEP}
         env["PATH"] = f"{self.program.parent}:{env['PATH']}"
         env.update(HOME=str(home), XDG_DATA_HOME=str(home / "data"), XDG_STATE_HOME=str(home / "state"),
-                   XDG_CONFIG_HOME=str(home / "config"), TZ="UTC", LC_ALL="C.UTF-8", COLUMNS="100",
+                   XDG_CONFIG_HOME=str(home / "config"), TZ="UTC", LC_ALL="C.UTF-8", MYATLAS_CONFIG_SYSTEM=str(home / "etc/config.toml"), COLUMNS="100",
                    MYATLAS_NOW="2026-03-02T09:00:00Z", MYATLAS_TEST_CLOCK="1")
         if sanitized := os.environ.get("ASAN_OPTIONS"):
             env["ASAN_OPTIONS"] = sanitized

@@ -18,7 +18,7 @@ results = []
 
 def environment():
     home = str(scratch.folder("examples"))
-    env = {"PATH": f"{PROGRAM.parent}:{os.environ['PATH']}", "HOME": home, "LC_ALL": "C.UTF-8", "TMPDIR": os.environ.get("TMPDIR", "/tmp")}
+    env = {"PATH": f"{PROGRAM.parent}:{os.environ['PATH']}", "HOME": home, "LC_ALL": "C.UTF-8", "MYATLAS_CONFIG_SYSTEM": f"{home}/etc/config.toml", "TMPDIR": os.environ.get("TMPDIR", "/tmp")}
     # What says --online finds nobody: a test goes nowhere but to this machine.
     env.update({"MYATLAS_REGISTER_URL": "http://localhost:1", "MYATLAS_INSEE_URL": "http://localhost:1"})
     if "ASAN_OPTIONS" in os.environ:

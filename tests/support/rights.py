@@ -14,7 +14,7 @@ import scratch
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 TOP = scratch.folder("rights")
-ENV = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "MYATLAS_NOW": "2026-03-02T09:00:00Z", "MYATLAS_TEST_CLOCK": "1"}
+ENV = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "MYATLAS_CONFIG_SYSTEM": "/nowhere/config.toml", "MYATLAS_NOW": "2026-03-02T09:00:00Z", "MYATLAS_TEST_CLOCK": "1"}
 ENV.update({name: os.environ[name] for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS") if name in os.environ})
 PASSWORD = "Abcdefg1\n"
 DOSSIER, DRAFT, ACCEPTED, CONTRACT = "D20260000001", "D20260000002", "D20260000003", "D20260000004"
