@@ -7,6 +7,7 @@
 #include <cstring>
 #include <exception>
 #include <filesystem>
+#include <utility>
 
 #include <unistd.h>
 
@@ -101,6 +102,24 @@ bool wants_json(const Env& env)
   return env.variable("MYATLAS_OUTPUT").value_or("") == "json";
 }
 
+// What French speakers type, folded, and the command that does it.
+constexpr std::pair<std::string_view, const char*> k_french_commands[] = {
+  {"importer", "import"},           {"exporter", "export"},           {"inscrire", "register"},       {"inscription", "register"},
+  {"connexion", "login"},           {"deconnexion", "logout"},        {"aide", "help"},               {"sauvegarde", "backup"},
+  {"sauvegarder", "backup"},        {"restaurer", "restore"},         {"verifier", "verify"},         {"controler", "check"},
+  {"simuler", "simulate-contribution"}, {"declarer", "declare-contribution"}, {"declarations", "list-declarations"}, {"echeances", "list-deadlines"},
+  {"demandes", "list-requests"},    {"dossiers", "list-requests"},    {"factures", "list-invoices"},  {"entreprises", "list-companies"},
+  {"etablissements", "list-establishments"}, {"salaries", "list-employees"}, {"taux", "rates"},       {"modele", "template"},
+  {"lettres", "list-letters"},      {"courriers", "list-letters"},    {"certificats", "list-certificates"}, {"rapport", "report"},
+};
+
+std::string french_command(const std::string& name)
+{
+  const std::string word = util::fold(name);
+  const auto found = std::ranges::find_if(k_french_commands, [&](const auto& pair) { return pair.first == word || pair.first == word + "s"; });
+  return found == std::end(k_french_commands) ? "" : found->second;
+}
+
 int unknown_command(const Env& env, const std::string& name, const std::vector<std::string>& after)
 {
   const std::string help = group_help(name, env.out_columns);
@@ -109,7 +128,8 @@ int unknown_command(const Env& env, const std::string& name, const std::vector<s
     return static_cast<int>(Status::done);
   }
   const std::string joined = after.empty() ? "" : name + "-" + after.front();
-  const std::string near = find_command(joined) != nullptr ? joined : util::nearest(name, command_names()), longer = those_that_begin(name);
+  const std::string french = french_command(name);
+  const std::string near = find_command(joined) != nullptr ? joined : !french.empty() ? french : util::nearest(name, command_names()), longer = those_that_begin(name);
   return report_failure(env, wants_json(env), {!near.empty()     ? util::Error{"usage.command_nearest", {name, near}}
                                                : !longer.empty() ? util::Error{"usage.command_begins", {name, longer}}
                                                                  : util::Error{"usage.command", {name}}});

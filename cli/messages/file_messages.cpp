@@ -160,6 +160,8 @@ constexpr Message k_file_messages[] = {
    N_("Check the code and the SIREN.")},
   {"import.kind", Status::usage, N_("\"{0}\" is not a kind of file: {1} are expected"),
    N_("See: myatlas import --help")},
+  {"import.kind_nearest", Status::usage, N_("\"{0}\" is not a kind of file. Did you mean \"{1}\"?"),
+   N_("See: myatlas import --help")},
   {"import.not_against_store", Status::data, N_("Nobody is logged in: the file was checked by itself, not against the dossiers of the store"),
    N_("Log in to have the dossiers checked too.")},
   {"import.refused", Status::data, N_("Rows with problems: {0} of {1}; nothing was written"),

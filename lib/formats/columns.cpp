@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+#include <vector>
 
 #include "domain/names.hpp"
 #include "formats/column_names.hpp"
@@ -259,9 +261,38 @@ const char* to_text(FileKind kind)
   return kind == FileKind::employers ? "employers" : domain::name_of(k_kinds, kind);
 }
 
+namespace {
+
+// What French speakers call the kinds, folded.
+constexpr std::pair<std::string_view, const char*> k_french_kinds[] = {
+  {"entreprises", "companies"},  {"etablissements", "establishments"}, {"salaries", "employees"},  {"demandes", "requests"},
+  {"dossiers", "requests"},      {"contrats", "contracts"},            {"factures", "invoices"},   {"masses_salariales", "payrolls"},
+  {"paies", "payrolls"},         {"acces", "access"},                  {"paiements", "payments"},  {"reglements", "payments"},
+};
+
+// The kind that was likely meant: by its French name, or by one that is spelled much alike. Empty: nobody knows.
+std::string near_kind(std::string_view text)
+{
+  const std::string word = util::fold(text);
+  for (const auto& [french, kind] : k_french_kinds) {
+    if (word == french || word + "s" == french) {
+      return kind;
+    }
+  }
+  std::vector<std::string> names;
+  for (const auto& kind : k_kinds) {
+    names.emplace_back(kind.name);
+  }
+  return util::nearest(word, names);
+}
+
+} // namespace
+
 util::Result<FileKind> parse_file_kind(std::string_view text)
 {
-  return domain::value_of(k_kinds, text, "import.kind");
+  util::Result<FileKind> kind = domain::value_of(k_kinds, text, "import.kind");
+  const std::string near = kind ? "" : near_kind(text);
+  return near.empty() ? kind : util::Result<FileKind>(util::Error{"import.kind_nearest", {std::string(text), near}});
 }
 
 std::string file_kinds()
