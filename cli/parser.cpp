@@ -195,7 +195,10 @@ util::Outcome Parser::parse(const std::vector<std::string>& arguments)
   for (const std::string_view column : m_common.columns.empty() ? std::vector<std::string_view>() : util::split(m_common.columns, ',')) {
     m_common.list.columns.emplace_back(util::trim(column));
   }
-  return m_line->read_as_typed();
+  if (const util::Outcome typed = m_line->read_as_typed(); !typed) { // such a value stays as it is, which no command takes: all is told at once
+    m_common.two_ways = typed.errors();
+  }
+  return util::Done{};
 }
 
 util::Outcome parse_common(const std::vector<std::string>& arguments)

@@ -258,7 +258,12 @@ void Session::warn(const util::Error& warning)
 
 int Session::fail(const util::Errors& errors)
 {
-  return report_failure(m_env, is_json(), as_declared(m_command, errors), colored(m_env, m_settings.value("color")));
+  util::Errors told = as_declared(m_command, errors);
+  for (util::Error& error : told) {
+    const auto known = std::ranges::find_if(m_options.two_ways, [&](const util::Error& other) { return other.where.column == error.where.column; });
+    error = known == m_options.two_ways.end() ? error : *known;
+  }
+  return report_failure(m_env, is_json(), told, colored(m_env, m_settings.value("color")));
 }
 
 } // namespace myatlas::cli

@@ -22,6 +22,7 @@ struct CommonOptions
   ListOptions list;             // of a list
   std::string columns, csv_for; // as they were given
   std::string now;
+  util::Errors two_ways; // values of options that can be read in two ways: told for what the command finds wrong with them
   bool quiet = false, verbose = false, no_progress = false, no_input = false, yes = false, create = false, prometheus = false;
 };
 

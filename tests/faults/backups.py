@@ -81,6 +81,7 @@ def restored_is_the_same():
         refused = run(env, "restore", folder / "bad.backup", "--key-file", folder / "all.backup-key", "--yes")
         check("a damaged backup is refused", refused.returncode == 74 and "[" in refused.stderr, (at, refused.returncode, refused.stderr))
     (folder / "other-key").write_bytes(os.urandom(32))
+    (folder / "other-key").chmod(0o600)
     refused = run(env, "restore", folder / "all.backup", "--key-file", folder / "other-key", "--yes")
     check("another key is refused", refused.returncode == 74 and "audit.broken" in refused.stderr, refused.stderr)
     asked = run(env, "restore", folder / "all.backup")

@@ -50,12 +50,13 @@ def disk_full():
         "$1" list-batches --store "$2/x.db" -o jsonl | wc -l
         "$1" verify --store "$2/x.db" > /dev/null; echo "verify $?" >&2
         dd if=/dev/zero of="$2/filler" bs=1k 2> /dev/null
-        "$1" doctor --store "$2/x.db" -o json | grep -o '"doctor.disk"' >&2
+        "$1" doctor --store "$2/x.db" -o json | grep -o '"doctor.disk_full"' >&2
         i=0; while "$1" register --store "$2/x.db" --profile provider --email "p$i@b.fr" --title M --last-name A --first-name B \
           --provider-siret 88087814500015 --activity-number 11755555555 --certify --accept-terms -q > /dev/null 2> "$5"; do i=$((i+1)); [ $i -gt 50 ] && break; done
         cat "$5" >&2; echo "command $?" >&2
         "$1" verify --store "$2/x.db" > /dev/null; echo "verify $?" >&2
         rm "$2/filler"; mount -o remount,size=40m "$2"
+        "$1" doctor --store "$2/x.db" -o json | grep -o '"doctor.disk"' >&2
         "$1" import establishments "$4" --store "$2/x.db" -q > /dev/null; echo "again $?" >&2
         "$1" verify --store "$2/x.db" > /dev/null; echo "verify $?" >&2
         """, env, small, folder / "in.csv", folder / "many.csv", folder / "said")
@@ -63,7 +64,8 @@ def disk_full():
     check("a full disk is named", "disk.full" in done.stderr or "store.io" in done.stderr, done.stderr)
     check("a full disk: the first file is there", done.stdout.strip() == "1", done.stdout)
     check("a full disk: a single command is refused by name", "[disk.full]" in done.stderr.split("verify")[1] or "[store.io]" in done.stderr.split("verify")[1], done.stderr)
-    check("the doctor tells of it", '"doctor.disk"' in done.stderr, done.stderr)
+    check("the doctor tells of it", '"doctor.disk_full"' in done.stderr, done.stderr)
+    check("and of one that has little room", '"doctor.disk"' in done.stderr, done.stderr)
     check("a full disk leaves a sound store", done.stderr.count("verify 0") == 3, done.stderr)
     check("with room again it succeeds", "again 0" in done.stderr, done.stderr)
 

@@ -129,7 +129,8 @@ def erasing_does_not_grow_with_what_follows():
     check("no row of the chain was written anew", all(after[n] == text for n, text in before.items()))
 
 
-MAIL_NAMES = ("http://evil.example/x", "evil.example", "www.evil.fr", "Gagnez 1000 euros", "ring@evil.fr", "a" * 60, "click here: now", "<a href=x>", "evil。com")
+MAIL_NAMES = ("evil.example", "www.evil.fr", "a" * 60)  # letters and dots: taken as names, and greeted by none of them
+NO_NAMES = ("http://evil.example/x", "Gagnez 1000 euros", "ring@evil.fr", "click here: now", "<a href=x>")
 
 
 def letters_carry_no_words_of_strangers():
@@ -149,6 +150,17 @@ def letters_carry_no_words_of_strangers():
             said = [name for name in (first, last) if name in body]
             check(f"{first} {last}: it is {'greeted' if greeted else 'not repeated'}", (len(said) == 2) if greeted else not said, body)
             check(f"{first} {last}: the greeting reads well", " ," not in body.split("\n")[0], body.split("\n")[0])
+
+
+def no_name_is_a_text():
+    """What no name holds is refused, and no mail goes out."""
+    folder, env, store = home()
+    register(folder, env)
+    for first, last in [*((name, "Durand") for name in NO_NAMES), *(("Anne", name) for name in NO_NAMES)]:
+        done = run(env, "register", "--profile", "member", "--email", "victim@x.fr", "--title", "MME", "--last-name", last, "--first-name", first,
+                   "--member-code", "A1", "--payroll", "5", "--all-establishments", "--certify", "--accept-terms")
+        letters = list((folder / ".local/state/myatlas/mail").glob("*.eml"))
+        check(f"{first} {last}: refused", done.returncode == 65 and "[name.letters]" in done.stderr and not letters, done.stderr)
 
 
 def giving_access_tells_nothing():
@@ -185,4 +197,4 @@ def giving_access_tells_nothing():
 
 
 PERSON_FAULTS = (erasing_takes_whole_values, erasing_leaves_others_who_share, erasing_takes_the_person, what_is_left_is_told, the_audit_sees_every_edit, erasing_does_not_grow_with_what_follows,
-                 letters_carry_no_words_of_strangers, giving_access_tells_nothing)
+                 letters_carry_no_words_of_strangers, no_name_is_a_text, giving_access_tells_nothing)

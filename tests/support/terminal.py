@@ -62,10 +62,6 @@ folder, env = home()
 for kind, name in (("companies", "c.csv"), ("establishments", "e.csv")):
     subprocess.run([PROGRAM, "import", kind, folder / name], env=env, capture_output=True)
 
-screen, status = talk(env, ["register", "--profile", "member", "--email", "all@told.example", "--title", "M", "--last-name", "Tout", "--first-name", "Dit",
-                           "--member-code", "A1", "--payroll", "5", "--all-establishments", "--certify", "--accept-terms"], [])
-check("all options given: nothing is asked", status == 0 and "(y/n)" not in screen and "Telephone" not in screen, screen)
-
 WRONG = ["perhaps", "y", "n", "A 1!", "A1", "five", "5", "73282932000075", "73282932000074", "n", "y", "Mx", "MME", "Durand", "Anne", "anne", "anne@cabinet.fr"]
 screen, status = talk(env, ["register"], WRONG + ["paul@cabinet.fr", "anne@cabinet.fr", "anne@cabinet.fr", "12", "", "y"])
 for code in ("member_code.form", "siret.checksum", "email.confirmation", "phone.form"):
@@ -130,5 +126,9 @@ screen, status = talk(env, ["close-account"], ["yes"])
 check("closing wants the address", status == 64 and "[usage.not_confirmed]" in screen, screen)
 screen, status = talk(env, ["close-account", "--lang", "fr"], ["anne@cabinet.fr"])
 check("a closing that is confirmed", status == 0 and "Fermé" in screen, screen)
+screen, status = talk(env, ["register", "--profile", "member", "--email", "all@told.example", "--title", "M", "--last-name", "Tout", "--first-name", "Dit",
+                           "--member-code", "A1", "--payroll", "5", "--all-establishments", "--certify", "--accept-terms"], [])
+check("all options given: nothing is asked", status == 0 and "(y/n)" not in screen and "Telephone" not in screen, screen)
+
 print(f"terminal: {sum(results)} passed, {len(results) - sum(results)} failed")
 sys.exit(0 if all(results) else 1)
