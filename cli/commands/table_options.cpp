@@ -4,6 +4,7 @@
 
 #include "commands/given.hpp"
 #include "formats/encoding.hpp"
+#include "output/result_file.hpp"
 #include "toml_file.hpp"
 #include "util/text.hpp"
 
@@ -83,12 +84,7 @@ util::Outcome save_mapping(const std::string& path, formats::FileKind kind, cons
   for (const auto& [title, column] : understood.columns) {
     text += fmt::format("{} = {}\n", quoted(title), quoted(column));
   }
-  util::Result<util::NewFile> file = util::NewFile::create(path);
-  if (!file) {
-    return file.errors();
-  }
-  const util::Outcome written = file->append(text);
-  return written ? file->keep() : written;
+  return write_result(path, text);
 }
 
 } // namespace myatlas::cli

@@ -76,7 +76,7 @@ std::vector<domain::Account> accounts_of(const std::vector<Row>& rows)
       found.push_back(account_of(row));
     }
     if (!row.is_null(k_profile)) {
-      found.back().profiles.push_back(*domain::parse_profile(row.text(k_profile)));
+      found.back().profiles.push_back(row.read(k_profile, domain::parse_profile));
     }
   }
   return found;

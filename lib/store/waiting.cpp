@@ -14,8 +14,7 @@ std::vector<WaitingRequest> Waiting::requests(domain::RequestState state, domain
                                            " order by starts, changed, number limit $6",
                                          {std::string_view(domain::to_text(state)), std::string_view(domain::to_text(scheme)), first, since.micros,
                                           number, part.limit ? *part.limit - static_cast<std::int64_t>(found.size()) : INT64_MAX})) {
-      const auto start = row.maybe_text(3);
-      found.push_back({row.text(0), row.text(1), util::Instant{row.integer(2)}, start ? std::optional(*domain::Date::read(*start)) : std::nullopt});
+      found.push_back({row.text(0), row.text(1), util::Instant{row.integer(2)}, row.maybe_read(3, domain::Date::read)});
     }
   };
   if (with_day) {

@@ -1,7 +1,6 @@
-#include <map>
-
 #include "services/access.hpp"
 #include "services/import/loader.hpp"
+#include "services/import/seen_texts.hpp"
 #include "services/import/told.hpp"
 #include "util/text.hpp"
 
@@ -28,8 +27,8 @@ public:
       return;
     }
     const std::string key = util::to_lower(row.email) + " " + row.company;
-    if (const auto seen = m_seen.emplace(key, record.line); !seen.second) {
-      problems.errors.push_back(duplicate_of(formats::k_acc_email, row.email, seen.first->second));
+    if (m_seen.add(key, record.line)) {
+      problems.errors.push_back(duplicate_of(formats::k_acc_email, row.email, m_seen.line()));
       return;
     }
     if (m_cross_checks == CrossChecks::none || pass == Pass::check) {
@@ -52,7 +51,7 @@ private:
   const Context& m_context;
   CrossChecks m_cross_checks;
   formats::RowReader m_rows;
-  std::map<std::string, std::uint64_t> m_seen; // the line of each address and company
+  SeenTexts m_seen; // each address and company
   Counts m_counts;
 };
 

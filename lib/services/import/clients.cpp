@@ -3,6 +3,7 @@
 
 #include "services/companies.hpp"
 #include "services/import/loader.hpp"
+#include "services/import/seen_texts.hpp"
 #include "services/import/told.hpp"
 
 namespace myatlas::services {
@@ -69,8 +70,8 @@ private:
       parts.emplace_back();
     }
     for (const std::string& siret : parts) {
-      if (const auto seen = m_rows_of.emplace(form.member_code + " " + siret, line); !seen.second) {
-        problems.errors.push_back(duplicate_of(formats::k_cli_code, form.member_code, seen.first->second));
+      if (m_seen.add(form.member_code + " " + siret, line)) {
+        problems.errors.push_back(duplicate_of(formats::k_cli_code, form.member_code, m_seen.line()));
         return;
       }
     }
@@ -101,7 +102,7 @@ private:
   CrossChecks m_cross_checks;
   formats::RowReader m_rows;
   std::map<std::string, Tried> m_tried;             // by member code
-  std::map<std::string, std::uint64_t> m_rows_of;   // the line of each code and SIRET
+  SeenTexts m_seen;                             // each code and SIRET
   Counts m_counts;
 };
 

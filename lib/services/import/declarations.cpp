@@ -1,9 +1,8 @@
 #include "services/declarations.hpp"
 
-#include <map>
-
 #include "services/companies.hpp"
 #include "services/import/loader.hpp"
+#include "services/import/seen_texts.hpp"
 #include "services/import/told.hpp"
 
 namespace myatlas::services {
@@ -44,8 +43,8 @@ public:
     }
     const util::Result<domain::Siren> siren = company_numbered(m_context, row.company);
     const std::string key = (siren ? siren->digits() : row.company) + " " + row.form.year;
-    if (const auto seen = m_seen.emplace(key, record.line); !seen.second) {
-      problems.errors.push_back(duplicate_of(formats::k_dec_company, key, seen.first->second));
+    if (m_seen.add(key, record.line)) {
+      problems.errors.push_back(duplicate_of(formats::k_dec_company, key, m_seen.line()));
       return;
     }
     if (m_cross_checks == CrossChecks::none || pass == Pass::check) {
@@ -74,7 +73,7 @@ private:
   const domain::RateTable& m_rates;
   DeclareAs m_as;
   formats::RowReader m_rows;
-  std::map<std::string, std::uint64_t> m_seen; // the line of each company and year
+  SeenTexts m_seen; // each company and year
   Counts m_counts;
 };
 

@@ -1,7 +1,6 @@
-#include <map>
-
 #include "services/declarations.hpp"
 #include "services/import/loader.hpp"
+#include "services/import/seen_texts.hpp"
 #include "services/import/told.hpp"
 
 namespace myatlas::services {
@@ -28,8 +27,8 @@ public:
       return;
     }
     const std::string key = row.declaration + " " + (row.reference.empty() ? row.day + " " + row.amount : row.reference);
-    if (const auto seen = m_seen.emplace(key, record.line); !seen.second) {
-      problems.errors.push_back(duplicate_of(formats::k_paid_reference, key, seen.first->second));
+    if (m_seen.add(key, record.line)) {
+      problems.errors.push_back(duplicate_of(formats::k_paid_reference, key, m_seen.line()));
       return;
     }
     if (pass == Pass::check) {
@@ -53,7 +52,7 @@ public:
 private:
   const Context& m_context;
   formats::RowReader m_rows;
-  std::map<std::string, std::uint64_t> m_seen; // the line of each declaration and reference
+  SeenTexts m_seen; // each declaration and reference
   Counts m_counts;
 };
 
