@@ -1,6 +1,7 @@
 #include "services/staff.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "util/secret_hash.hpp"
 #include "util/text.hpp"
@@ -62,15 +63,35 @@ domain::Employee Staff::named(std::size_t place) const
   return employee;
 }
 
+// Hashes are spread evenly: the first of them that is not below this one stands where its share of all hashes says, or near it.
+std::size_t Staff::first_of(const std::vector<Entry>& entries, std::uint64_t hash)
+{
+  const auto is_below = [hash](const Entry& entry) { return entry.hash < hash; };
+  const auto begin = entries.begin();
+  auto low = begin, high = entries.end();
+  const double share = std::ldexp(static_cast<double>(hash), -64); // from 0 to 1
+  const auto near = begin + static_cast<std::ptrdiff_t>(share * static_cast<double>(entries.size()));
+  for (std::ptrdiff_t step = 8;; step *= 4) { // outwards from there
+    const bool is_after_low = near - low <= step || is_below(*(near - step));
+    const bool is_before_high = high - near <= step || !is_below(*(near + step));
+    if (is_after_low && is_before_high) {
+      low = near - low <= step ? low : near - step;
+      high = high - near <= step ? high : near + step;
+      return static_cast<std::size_t>(std::partition_point(low, high, is_below) - begin);
+    }
+  }
+}
+
 // The members of a hash that are what is looked for, each once.
 template <typename Is>
 std::vector<std::uint32_t> Staff::find(const std::vector<Entry>& entries, std::string_view key, Is is) const
 {
   std::vector<std::uint32_t> found;
-  const auto [first, end] = std::ranges::equal_range(entries, util::secret_hash(key), {}, &Entry::hash);
-  for (auto entry = first; entry != end; ++entry) {
-    if ((found.empty() || found.back() != entry->member) && is(named(entry->member))) {
-      found.push_back(entry->member);
+  const std::uint64_t hash = util::secret_hash(key);
+  for (std::size_t i = first_of(entries, hash); i < entries.size() && entries[i].hash == hash; ++i) {
+    const std::uint32_t member = entries[i].member;
+    if ((found.empty() || found.back() != member) && is(named(member))) {
+      found.push_back(member);
     }
   }
   return found;

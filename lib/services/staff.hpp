@@ -50,6 +50,7 @@ private:
   };
 
   domain::Employee named(std::size_t place) const; // its names, number and day of birth
+  static std::size_t first_of(const std::vector<Entry>& entries, std::uint64_t hash);
   template <typename Is>
   std::vector<std::uint32_t> find(const std::vector<Entry>& entries, std::string_view key, Is is) const;
 

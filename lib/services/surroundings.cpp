@@ -44,10 +44,7 @@ const Staff& Surroundings::staff(domain::Siren company)
     m_people = 0;
   }
   Staff& staff = m_staff[company.number()];
-  m_context.store.employees().for_each(perimeter_of(m_context), [&](const domain::Employee& employee) {
-    staff.add(employee);
-    return true;
-  }, company);
+  m_context.store.employees().for_each_name(perimeter_of(m_context), company, [&](const domain::Employee& employee) { staff.add(employee); });
   staff.close();
   m_people += staff.size();
   return staff;

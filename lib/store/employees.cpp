@@ -7,6 +7,8 @@ namespace {
 const std::string k_select_employee = "select e.siret, e.staff_number, e.birth_name, e.used_name, e.first_name, e.sex, e.birth_date, e.nir, "
                              "e.email, e.contract, e.job, e.status, e.owner, e.identity from employee e ";
 
+const std::string k_select_name = "select e.siret, e.staff_number, e.birth_name, e.used_name, e.first_name, e.birth_date from employee e ";
+
 } // namespace
 
 domain::Employee Employees::employee_of(const Row& row) const
@@ -94,12 +96,36 @@ bool Employees::remove(domain::Siren owner, std::string_view identity)
 void Employees::for_each(const Perimeter& seen_by, const std::function<bool(const domain::Employee&)>& each,
                          std::optional<domain::Siren> company) const
 {
+  for_each_row(k_select_employee, seen_by, [&](const Row& row) { return each(employee_of(row)); }, company);
+}
+
+void Employees::for_each_name(const Perimeter& seen_by, domain::Siren company, const std::function<void(const domain::Employee&)>& each) const
+{
+  for_each_row(k_select_name, seen_by, [&](const Row& row) {
+    each({.siret = domain::Siret::of_checked(row.integer(0)),
+          .staff_number = row.text(1),
+          .birth_name = row.text(2),
+          .used_name = row.text(3),
+          .first_name = row.text(4),
+          .sex = "",
+          .birth_date = row.read(5, domain::Date::read),
+          .nir = "",
+          .email = "",
+          .contract = "",
+          .job = "",
+          .status = ""});
+    return true;
+  }, company);
+}
+
+void Employees::for_each_row(const std::string& select, const Perimeter& seen_by, const std::function<bool(const Row&)>& each,
+                             std::optional<domain::Siren> company) const
+{
   const std::string of_company = company ? "e.owner = $3 " : "$3 = $3 ";
   const std::string reached = company ? seen_by.reach_in("$3") : seen_by.reach();
   const std::string seen = seen_by.everything ? "($1 = 1 and $2 = $2) " : "($1 = 0 and e.siret in " + reached + ") ";
-  m_engine.for_each(k_select_employee + "where " + of_company + "and " + seen + "order by e.owner, e.identity",
-                    {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), company ? company->number() : 0},
-                    [&](const Row& row) { return each(employee_of(row)); });
+  m_engine.for_each(select + "where " + of_company + "and " + seen + "order by e.owner, e.identity",
+                    {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), company ? company->number() : 0}, each);
 }
 
 } // namespace myatlas::store

@@ -43,8 +43,13 @@ public:
 
   // Those of the establishments the perimeter sees, by company and identity, until `each` answers false.
   void for_each(const Perimeter& seen_by, const std::function<bool(const domain::Employee&)>& each, std::optional<domain::Siren> company = {}) const;
+  // The same of one company, by what people name them by: establishment, staff number, names and day of birth. The rest is empty: what is
+  // sealed stays so, and half of the columns are not read.
+  void for_each_name(const Perimeter& seen_by, domain::Siren company, const std::function<void(const domain::Employee&)>& each) const;
 
 private:
+  void for_each_row(const std::string& select, const Perimeter& seen_by, const std::function<bool(const Row&)>& each,
+                    std::optional<domain::Siren> company) const;
   domain::Employee employee_of(const Row& row) const;
 
   Engine& m_engine;

@@ -1,6 +1,7 @@
 #include "store/exports.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -101,38 +102,33 @@ std::string written_for(std::string_view select, const Perimeter& seen_by)
 
 } // namespace
 
-// A page at a time: a request has trainees, which are one cell. One without a reference is known by its number.
+// The trainees are one cell. One without a reference is known by its number. The last column is for documents, which lie elsewhere.
+constexpr std::string_view k_requests =
+  "select case r.reference when '' then r.number else r.reference end, r.siret, r.scheme, nullif(r.title, ''), nullif(r.objective, ''), "
+  "r.provider, r.starts, r.ends, r.hours, r.mode, r.audience, case r.internal when 1 then 'oui' when 0 then 'non' end, "
+  "case r.outside_working_time when 1 then 'oui' when 0 then 'non' end, nullif(r.certification, ''), nullif(r.place, ''), "
+  "(select group_concat(t.name, ' | ') from (select name from funding_request_employee "
+  "where owner = r.owner and number = r.number order by position) t), "
+  "r.teaching_cost, r.travel, r.lodging, r.meals, r.wages, r.requested, r.co_funding, "
+  "case r.subrogation when 1 then 'oui' when 0 then 'non' end, nullif(r.contact_name, ''), nullif(r.contact_email, ''), "
+  "nullif(r.contact_phone, ''), case r.state when 'BROUILLON' then 'oui' else 'non' end, null from funding_request r where ";
+constexpr std::size_t k_hours = 8, k_request_cells = 29;
+
 void Exports::each_request(const Perimeter& seen_by, const std::function<bool(Cells)>& each) const
 {
-  RequestFilter filter;
-  filter.limit = 500;
-  const FundingRequests requests(m_engine);
-  for (auto page = requests.list(filter, seen_by); !page.empty(); page = requests.list(filter, seen_by)) {
-    for (const domain::FundingRequest& r : page) {
-      std::string trainees;
-      for (const domain::Trainee& trainee : r.trainees) {
-        trainees += (trainees.empty() ? "" : " | ") + trainee.name;
-      }
-      const std::string start = r.start ? r.start->text() : "", end = r.end ? r.end->text() : "";
-      std::string hours = r.hours ? util::format_decimal(*r.hours, 2) : "";
+  const Cell parameters[] = {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number()};
+  const std::string seen = FundingRequests(m_engine).seen(seen_by);
+  m_engine.each_row(fmt::format("{}{}order by r.number", k_requests, seen), parameters, [&](Cells row) {
+    std::array<Cell, k_request_cells> cells;
+    std::ranges::copy(row, cells.begin());
+    std::string hours;
+    if (const auto* hundredths = std::get_if<std::int64_t>(&cells[k_hours])) {
+      hours = util::format_decimal(*hundredths, 2);
       std::ranges::replace(hours, '.', ','); // as the amounts
-      const auto text = [](std::string_view value) { return value.empty() ? Cell() : Cell(value); };
-      const auto word = [](const auto& value) { return value ? Cell(std::string_view(domain::to_text(*value))) : Cell(); };
-      const auto cents = [](const auto& money) { return money ? Cell(money->cents) : Cell(); };
-      const auto yes_no = [](const std::optional<bool>& value) { return value ? Cell(std::string_view(*value ? "oui" : "non")) : Cell(); };
-      const Cell cells[] = {text(r.reference.empty() ? r.number : r.reference), r.siret.number(), std::string_view(domain::to_text(r.scheme)),
-                            text(r.title), text(r.objective), r.provider ? Cell(r.provider->number()) : Cell(), text(start), text(end),
-                            text(hours), word(r.mode), word(r.audience), yes_no(r.internal), yes_no(r.outside_working_time),
-                            text(r.certification), text(r.place), text(trainees), cents(r.teaching_cost), cents(r.side_costs.travel),
-                            cents(r.side_costs.lodging), cents(r.side_costs.meals), cents(r.side_costs.wages), cents(r.requested),
-                            cents(r.co_funding), yes_no(r.subrogation), text(r.contact.name), text(r.contact.email), text(r.contact.phone),
-                            yes_no(r.state == domain::RequestState::brouillon), Cell()};
-      if (!each(cells)) {
-        return;
-      }
+      cells[k_hours] = std::string_view(hours);
     }
-    filter.after = page.back().number;
-  }
+    return each(cells);
+  });
 }
 
 // One after the other by number: each is opened by itself.

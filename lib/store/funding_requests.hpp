@@ -47,9 +47,11 @@ public:
   void add_document(const domain::FundingRequest& request, domain::RequestDocument& document);
   std::vector<domain::RequestDocument> documents(const domain::FundingRequest& request) const;
 
+  // Which of the dossiers r of a statement are seen: $1 to $3 are the perimeter's.
+  std::string seen(const Perimeter& seen_by) const;
+
 private:
   bool sees_many(const Perimeter& seen_by) const;
-  std::string seen(const Perimeter& seen_by) const; // those dossiers r, for a statement
 
   Engine& m_engine;
 };

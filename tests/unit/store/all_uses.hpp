@@ -44,6 +44,7 @@ void read_by(Store& store, const Perimeter& who)
   const auto all = [](const domain::Employee&) { return true; };
   store.employees().for_each(who, all);
   store.employees().for_each(who, all, k_siren);
+  store.employees().for_each_name(who, k_siren, [](const domain::Employee&) {});
   for (const CandidateKind kind : {CandidateKind::siret, CandidateKind::siren, CandidateKind::dossier, CandidateKind::batch, CandidateKind::invoice}) {
     store.candidates().list(kind, "", who);
   }
