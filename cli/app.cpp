@@ -120,7 +120,7 @@ std::string french_command(const std::string& name)
   return found == std::end(k_french_commands) ? "" : found->second;
 }
 
-int unknown_command(const Env& env, const std::string& name, const std::vector<std::string>& after)
+int unknown_command(const Env& env, const std::string& name, const std::vector<std::string>& after, const char* unknown = "usage.command")
 {
   const std::string help = group_help(name, env.out_columns);
   if (!help.empty()) {
@@ -132,7 +132,7 @@ int unknown_command(const Env& env, const std::string& name, const std::vector<s
   const std::string near = find_command(joined) != nullptr ? joined : !french.empty() ? french : util::nearest(name, command_names()), longer = those_that_begin(name);
   return report_failure(env, wants_json(env), {!near.empty()     ? util::Error{"usage.command_nearest", {name, near}}
                                                : !longer.empty() ? util::Error{"usage.command_begins", {name, longer}}
-                                                                 : util::Error{"usage.command", {name}}});
+                                                                 : util::Error{unknown, {name}}});
 }
 
 // A page of the manual, by the program that shows pages: it comes back only where there is none.
@@ -158,7 +158,7 @@ int help_on(const Env& env, const std::string& name)
   }
   const Command* command = find_command(name);
   if (command == nullptr && name != "help" && !name.empty()) {
-    return unknown_command(env, name, {});
+    return unknown_command(env, name, {}, "help.unknown");
   }
   say(env.out, command == nullptr ? general_help(env.out_columns) : command_help(*command, env.out_columns));
   return static_cast<int>(Status::done);

@@ -34,7 +34,7 @@ std::string option_line(const OptionHelp& option, std::size_t width)
 {
   constexpr std::size_t k_indent = 30;
   const std::string head = head_of(option, width);
-  const std::size_t column = head.size() - (head.rfind('\n') + 1);
+  const std::size_t column = util::length_utf8(head.substr(head.rfind('\n') + 1));
   const std::string gap = column >= k_indent ? "\n" + std::string(k_indent, ' ') : std::string(k_indent - column, ' ');
   return head + gap + wrapped(option.text, k_indent, k_indent, width) + "\n";
 }
@@ -56,7 +56,7 @@ constexpr std::pair<std::string_view, std::string_view> k_pages[] = {
 
 std::string title()
 {
-  return fmt::format("{}\n\n{}\n  {}\n", tr(N_("myatlas: the OPCO Atlas member portal as a command.")), tr(N_("Usage:")),
+  return fmt::format("{}\n\n{}\n  {}\n", tr(N_("myatlas: prepares and checks what goes to OPCO Atlas's portal, and is independent of it.")), tr(N_("Usage:")),
                      tr(N_("myatlas COMMAND [options]")));
 }
 
@@ -95,9 +95,10 @@ std::string use_of(const Command& command, const std::vector<OptionHelp>& option
 std::string first_help(std::size_t columns)
 {
   constexpr std::array<std::string_view, 6> k_first = {"check", "simulate-contribution", "import", "register", "list-deadlines", "doctor"};
-  const std::string commands = command_lines(readable_width(columns), [&](const Command& command) {
-    return std::ranges::find(k_first, std::string_view(command.name)) != k_first.end();
-  });
+  std::string commands;
+  for (const std::string_view name : k_first) {
+    commands += command_lines(readable_width(columns), [&](const Command& command) { return name == command.name; });
+  }
   return title() + fmt::format("\n{}\n{}\n{}\n", tr(N_("To begin with:")), commands, tr(N_("Where the rest is told:"))) +
          pointer_lines(readable_width(columns));
 }
@@ -141,9 +142,7 @@ std::string group_help(const std::string& group, std::size_t columns)
     return "";
   }
   const std::size_t width = readable_width(columns);
-  const std::string purpose = group != "admin" ? "" : wrapped(tr(N_("The OPCO's side of the rehearsal: it examines requests and invoices, pays, publishes, keeps "
-                                                           "accounts and sends the mails. Whoever may write the store is the operator until accounts are in use; "
-                                                           "then myatlas admin appoint-office EMAIL. To begin with: myatlas admin list-work.")), 0, 0, width) + "\n\n";
+  const std::string purpose = group != "admin" ? "" : wrapped(tr(N_("The OPCO's side, to practise with: it reviews requests and invoices, pays, publishes, keeps accounts and sends the mails. Whoever may write the store is the operator until accounts are in use; then myatlas admin appoint-office EMAIL. To begin with: myatlas admin list-work.")), 0, 0, width) + "\n\n";
   return fmt::format("{}{}\n  {}\n\n{}\n{}\n", purpose, tr(N_("Usage:")), trf(N_("myatlas {0} COMMAND [options]"), group), lines,
                      trf(N_("One command, with examples: myatlas {0} COMMAND --help"), group));
 }

@@ -154,7 +154,7 @@ std::string errors_page()
 std::string settings_page()
 {
   std::string page = fmt::format(".TH myatlas\\-settings 5 {}\n.SH {}\nmyatlas\\-settings \\- {}\n.SH {}\n.nf\n.RS\n"
-                                 "# ~/.config/myatlas/config.toml\nlang = \"fr\"\nmail_url = \"smtps://smtp.cabinet.fr:465\"\n"
+                                 "# ~/.config/myatlas/config.toml\nlang = \"fr\"\nmail_url = \"smtps://smtp.cabinet.example:465\"\n"
                                  "mail_from = \"portail@cabinet.example\"\nmail_user = \"portail\"\nmail_password_file = \"/home/anne/.config/myatlas/smtp\"\n"
                                  ".RE\n.fi\n.SH {}\n{}\n.SH {}\n",
                                  k_dated, tr(N_("NAME")), roff(tr(N_("the settings of myatlas"))), tr(N_("EXAMPLES")), tr(N_("DESCRIPTION")),

@@ -214,6 +214,14 @@ void Session::note_place_of_letters()
   }
 }
 
+void Session::note_place_of_letters_there_are()
+{
+  std::error_code absent;
+  if (std::filesystem::directory_iterator(m_settings.value("mail_dir"), absent) != std::filesystem::directory_iterator()) {
+    note_place_of_letters();
+  }
+}
+
 util::Result<services::LookUp*> Session::look_up()
 {
   if (!m_look_up) {

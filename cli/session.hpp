@@ -73,6 +73,7 @@ public:
   services::Delivery deliver_letters(const services::DeliveryWitness& witness = {});
   void try_to_deliver_letters(); // the same, and nothing is told: the letter waits, and doctor tells of it
   void note_place_of_letters(); // where no mail server is set
+  void note_place_of_letters_there_are(); // the same, where some were written
 
   // The session of `email`, or of the account in use when it is empty, is over; says for whom commands act from now on.
   util::Outcome forget_login(const std::string& email);

@@ -96,7 +96,7 @@ constexpr Example k_grant_access_examples[] = {
   {N_("The access of a whole firm"), "myatlas grant-access --from-file acces.csv"},
 };
 constexpr Example k_revoke_access_examples[] = {
-  {N_("No longer"), "myatlas revoke-access paul@cabinet.example --company 732829320"},
+  {N_("Take it back"), "myatlas revoke-access paul@cabinet.example --company 732829320"},
   {N_("Answered as JSON"), "myatlas revoke-access paul@cabinet.example --company 732829320 -o json"},
 };
 constexpr Example k_list_access_examples[] = {

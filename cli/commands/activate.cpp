@@ -86,8 +86,7 @@ constexpr Example k_resend_examples[] = {
 
 const Command k_activate = {
   "activate", Group::account, N_("Activate an account with the code of the mail"),
-  N_("Turns a registered account into an active one. The code lives ten minutes and works once; five wrong tries void it. "
-     "The password has 8 to 12 characters, an upper-case letter, a lower-case letter and a digit or special character."),
+  N_("Turns a registered account into an active one. The code is valid for ten minutes and works once; five wrong tries void it. The password has 8 to 12 characters, an upper-case letter, a lower-case letter and a digit or special character."),
   k_activate_examples, [](CommandLine& line) { declare_with<ActivateOptions>(line, bind_activate, run_activate); }};
 
 const Command k_resend_activation = {

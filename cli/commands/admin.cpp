@@ -198,7 +198,7 @@ int run_audit(Session& session, const AuditOptions& options)
 }
 
 constexpr Example k_open_request_examples[] = {
-  {N_("Start reviewing a request"), "myatlas admin open-request D20260000001"},
+  {N_("Start the review of a request"), "myatlas admin open-request D20260000001"},
   {N_("Answered as JSON"), "myatlas admin open-request D20260000001 -o json"},
 };
 constexpr Example k_accept_request_examples[] = {
@@ -236,14 +236,14 @@ constexpr Example k_audit_examples[] = {
 } // namespace
 
 const Command k_admin_open = {
-  "admin open-request", Group::office, N_("Start reviewing a request"),
-  N_("Puts a request that was sent under instruction (EN_COURS_INSTRUCTION)."), k_open_request_examples,
+  "admin open-request", Group::office, N_("Start the review of a request"),
+  N_("Marks a request as under review (EN_COURS_INSTRUCTION)."), k_open_request_examples,
   [](CommandLine& line) { declare_with<ReviewOptions>(line, bind_number, run_open_request); }};
 
 const Command k_admin_accept = {
   "admin accept-request", Group::office, N_("Accept a request with an amount"),
   N_("Accepts a request under instruction (ENGAGE) with the amount the OPCO pays, before tax, at most what was asked. It can "
-     "be invoiced from then on. The documents its scheme requires are attached by then; --although passes that. An apprenticeship contract is accepted with its yearly level of funding, from which the schedule of its "
+     "be invoiced from then on. The documents its scheme requires are attached by then; --although REASON overrides this. An apprenticeship contract is accepted with its yearly level of funding, from which the schedule of its "
      "instalments follows."),
   k_accept_request_examples, [](CommandLine& line) {
     declare_with<ReviewOptions>(
@@ -308,7 +308,7 @@ const Command k_admin_break = {
 const Command k_admin_settle = {
   "admin settle-request", Group::office, N_("Settle a dossier"),
   N_("Closes a dossier (SOLDE) whose invoices are all paid, refused or cancelled, and whose instalments, if it has a contract, are all "
-     "invoiced or lost. What was paid was carried out by its certificates of completion (R6332-26); --although passes that. It is final."),
+     "invoiced or lost. What was paid was carried out by its certificates of completion (R6332-26); --although REASON overrides this. It is final."),
   k_settle_examples, [](CommandLine& line) {
     declare_with<ReviewOptions>(
       line,

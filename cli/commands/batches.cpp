@@ -207,11 +207,11 @@ constexpr Example k_show_batch_examples[] = {
 };
 constexpr Example k_rejects_examples[] = {
   {N_("The refused rows once more, to be corrected"), "myatlas get-rejects B-12 > mars.rejected.csv"},
-  {N_("How many there are"), "myatlas get-rejects B-12 | wc -l"},
+  {N_("How many there are"), "myatlas get-rejects B-12 | tail -n +2 | wc -l"},
 };
 constexpr Example k_resume_examples[] = {
   {N_("Resume an interrupted import"), "myatlas resume-batch B-12"},
-  {N_("Find those there are"), "myatlas list-batches -o jsonl | jq -r 'select(.state == \"running\") | .batch'"},
+  {N_("Find interrupted imports"), "myatlas list-batches -o jsonl | jq -r 'select(.state == \"running\") | .batch'"},
 };
 
 void bind_batch(CommandLine& line, std::string& name)

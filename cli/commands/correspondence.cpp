@@ -222,10 +222,10 @@ constexpr Example k_get_letter_examples[] = {
 };
 constexpr Example k_preference_examples[] = {
   {N_("Agreements on paper"), "myatlas set-preference agreement paper"},
-  {N_("And back"), "myatlas set-preference agreement electronic"},
+  {N_("Back to electronic"), "myatlas set-preference agreement electronic"},
 };
 constexpr Example k_preferences_examples[] = {
-  {N_("What comes how"), "myatlas list-preferences"},
+  {N_("How each kind is sent"), "myatlas list-preferences"},
   {N_("Since when, and before"), "myatlas list-preferences --history"},
 };
 constexpr Example k_alert_examples[] = {

@@ -227,7 +227,10 @@ std::vector<Finding> letters(Patient& p)
   } else if (url.empty() && !missing && ::access(folder.c_str(), W_OK | X_OK) != 0) {
     found.push_back(wrong(Health::failed, {"doctor.unwritable", {folder}}));
   }
-  return found.empty() ? std::vector{fine(url.empty() ? folder : url)} : found;
+  if (found.empty()) {
+    found.push_back(fine(url.empty() ? trf(N_("no mail server is set (mail_url): mails are written into {0}"), folder) : url));
+  }
+  return found;
 }
 
 Finding certificates(Patient& p)

@@ -37,7 +37,7 @@ void print_table(Session& session, Json document, const std::vector<domain::Find
   document["corrects"] = corrects.empty() ? Json(nullptr) : Json(corrects);
   session.show({document,
                 {{"format", N_("Format")}, {"profile_name", N_("Profile")}, {"number", N_("Invoice")}, {"kind", N_("Type"), Show::state},
-                 {"type", N_("Code of the type")}, {"corrects", N_("On invoice")}, {"issue_date", N_("Date")},
+                 {"type", N_("Code of the type")}, {"corrects", N_("Credited invoice")}, {"issue_date", N_("Date")},
                  {"due_date", N_("Due")}, {"seller_name", N_("Seller")}, {"seller_siret", N_("SIRET")}, {"buyer_name", N_("Buyer")},
                  {"buyer_siret", N_("Buyer's SIRET")}, {"request", N_("Dossier")}, {"currency", N_("Currency")},
                  {"total_without_tax", N_("Before tax")}, {"total_tax", N_("VAT")}, {"total_with_tax", N_("With tax")},

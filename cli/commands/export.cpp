@@ -297,7 +297,7 @@ const Command k_export = {
   }};
 
 const Command k_template = {
-  "template", Group::files, N_("Print an empty file to fill in"),
+  "template", Group::files, N_("Print a file to fill in, with a sample row"),
   N_("Prints the header of a file and one row as an example, as Excel opens it right: semicolons, UTF-8 with its mark; or a "
      "workbook whose titles say what belongs below them. Of a contract, a filled sample as JSON that submit-contract takes."),
   k_template_examples, [](CommandLine& line) {

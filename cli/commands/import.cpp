@@ -379,7 +379,7 @@ constexpr Example k_import_examples[] = {
 } // namespace
 
 const Command k_import = {
-  "import", Group::files, N_("Import companies, establishments, employees, invoices or payrolls from files"),
+  "import", Group::files, N_("Import clients, companies, invoices, declarations and more from files"),
   N_("Reads any file a French spreadsheet writes: separator, encoding and decimal mark are found out from the header and the "
      "bytes and shown; columns are found by name, in any order. Every problem of every row is told at once. By default one "
      "bad row means nothing is written (65); with --on-error reject the good rows are written and the others go to a reject "

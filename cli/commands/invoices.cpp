@@ -50,7 +50,7 @@ std::vector<Field> invoice_fields()
 {
   return {{"number", N_("Invoice")},
           {"kind", N_("Type"), Show::state},
-          {"corrects", N_("On invoice"), Show::text, Room::if_wide},
+          {"corrects", N_("Credited invoice"), Show::text, Room::if_wide},
           {"date", N_("Date")},
           {"request", N_("Dossier")},
           {"issuer_siret", N_("Issuer")},

@@ -239,7 +239,7 @@ const Command k_admin_send_mail = {
   "admin send-mail", Group::office, N_("Send the mails that are due"),
   N_("Makes the daily and weekly digests that are due and hands over all mails that wait: to the mail server of the settings (mail_url), always "
      "encrypted and with its certificate verified, or into a folder (mail_dir). What a server does not take yet is tried again after a minute, "
-     "then 5, 30, 120 and 360, for five days or as long as the code in it lives. A mail that was cut off while it was sent goes again under the "
+     "then 5, 30, 120 and 360, for five days or as long as the code in it is valid. A mail that was cut off while it was sent goes again under the "
      "same Message-ID. Ends with 75 when some wait, with 1 when some will never go: see admin list-mail."),
   k_send_mail_examples, [](CommandLine& line) {
     declare_with<SendMailOptions>(

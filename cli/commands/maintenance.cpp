@@ -167,8 +167,8 @@ constexpr Example k_migrate_examples[] = {
   {N_("From which version to which"), "myatlas migrate -o json"},
 };
 constexpr Example k_gc_examples[] = {
-  {N_("What would go"), "myatlas gc --dry-run"},
-  {N_("Let it go"), "myatlas gc"},
+  {N_("What would be deleted"), "myatlas gc --dry-run"},
+  {N_("Delete it"), "myatlas gc"},
   {N_("With what was put aside more than three months ago"), "myatlas gc --older-than 90"},
 };
 

@@ -108,7 +108,7 @@ int show(Session& session, const util::Result<domain::Transmission>& sent)
                         {"deca", formats::text_or_null(sent->deca)},
                         {"remote", formats::text_or_null(sent->remote)}},
                        {{"subject", N_("Number")}, {"opco", N_("OPCO")}, {"state", N_("Transmission"), Show::state}, {"external", N_("Number of the dossier there")},
-                        {"internal", N_("Internal number there")}, {"deca", N_("DECA number")}, {"remote", N_("State there")}}});
+                        {"internal", N_("Internal number at the OPCO")}, {"deca", N_("DECA number")}, {"remote", N_("State at the OPCO")}}});
 }
 
 struct TransmitOptions

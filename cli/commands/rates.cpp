@@ -115,7 +115,7 @@ int run_rates(Session& session, const RatesOptions& o)
 }
 
 constexpr Example k_rates_examples[] = {
-  {N_("What the law of 2025 is made of"), "myatlas rates show --year 2025"},
+  {N_("Every rate in force in 2025"), "myatlas rates show --year 2025"},
   {N_("Before using a table of one's own"), "myatlas rates check"},
 };
 

@@ -4,6 +4,8 @@
 
 #include "commands/commands.hpp"
 #include "formats/rates_json.hpp"
+#include "messages/empty_lists.hpp"
+#include "messages/for_people.hpp"
 #include "output/report_page.hpp"
 #include "output/result_file.hpp"
 #include "services/portfolio.hpp"
@@ -109,7 +111,7 @@ std::vector<Field> fields_of(ReportPart part)
   case ReportPart::dossiers:
     return {{"state", N_("State"), Show::state}, {"count", N_("How many"), Show::number}, {"asked", N_("Asked"), Show::money}, {"accepted", N_("Accepted"), Show::money}};
   case ReportPart::months:
-    return {{"month", N_("Month")}, {"asked", N_("Asked"), Show::money}, {"accepted", N_("Accepted"), Show::money}, {"invoiced", N_("Invoiced"), Show::money},
+    return {{"month", N_("Month"), Show::month}, {"asked", N_("Asked"), Show::money}, {"accepted", N_("Accepted"), Show::money}, {"invoiced", N_("Invoiced"), Show::money},
             {"paid", N_("Paid"), Show::money}};
   case ReportPart::refusals:
     return {{"reason", N_("Reason")}, {"count", N_("How many"), Show::number}};
@@ -160,8 +162,12 @@ int show_report_tables(Session& session, const Json& document, const std::vector
     const ReportSection& first = sections.front();
     return session.show({{{first.member, document.at(first.member)}}, fields_of(first.part), first.member});
   }
+  const auto is_empty = [&](const ReportSection& section) { return document.at(section.member).empty(); };
+  if (std::ranges::all_of(sections, is_empty)) {
+    session.note(told_when_empty("report"));
+  }
   for (const ReportSection& section : sections) {
-    if (document.at(section.member).empty()) {
+    if (is_empty(section)) {
       continue;
     }
     std::vector<Field> fields = fields_of(section.part);
@@ -242,6 +248,12 @@ Json status_of(const services::Waiting& waiting, const services::Context& contex
           {"due", due}};
 }
 
+// A number, or a deadline with its day.
+std::string name_of_waiting(const Json& one)
+{
+  return one.is_object() ? time_for_people(plain_text(one["date"]), nullptr) + " " + plain_text(one["subject"]) : plain_text(one);
+}
+
 // A line each of what waits: how much, the first of it, and the command that lists it.
 Json lines_of_status(const Json& status)
 {
@@ -253,7 +265,7 @@ Json lines_of_status(const Json& status)
   };
   constexpr Line k_lines[] = {{"letters_unread", N_("Letters not read"), "myatlas list-letters --unread"},
                               {"requests_incomplete", N_("Dossiers to complete"), "myatlas list-requests --state INCOMPLET"},
-                              {"due", N_("Due within 14 days"), "myatlas list-deadlines"},
+                              {"due", N_("Due within 14 days or overdue"), "myatlas list-deadlines"},
                               {"requests_draft", N_("Requests not sent"), "myatlas list-requests --state BROUILLON"},
                               {"declarations_draft", N_("Declarations not sent"), "myatlas list-declarations --state BROUILLON"},
                               {"invoices_refused", N_("Invoices refused"), "myatlas list-invoices --state REJETEE"}};
@@ -263,7 +275,7 @@ Json lines_of_status(const Json& status)
     const Json& value = status.at(line.member);
     std::string named;
     for (std::size_t i = 0; value.is_array() && i < std::min(value.size(), k_most_named); ++i) {
-      named += (named.empty() ? "" : ", ") + (value[i].is_object() ? value[i]["date"].get<std::string>() + " " + value[i]["subject"].get<std::string>() : value[i].get<std::string>());
+      named += (named.empty() ? "" : ", ") + name_of_waiting(value[i]);
     }
     const std::size_t count = value.is_array() ? value.size() : value.get<std::size_t>();
     named += value.is_array() && value.size() > k_most_named ? "…" : "";
@@ -289,6 +301,7 @@ int run_status(Session& session, const NoOptions&)
   if (session.form() == Form::json || session.form() == Form::jsonl) {
     return session.show({status, {}, nullptr});
   }
+  session.note_place_of_letters_there_are();
   return session.show({{{"lines", lines_of_status(status)}},
                        {{"what", N_("What waits")}, {"count", N_("How many"), Show::number}, {"first", N_("First")}, {"command", N_("Command"), Show::text, Room::if_wide}},
                        "lines"});

@@ -85,7 +85,7 @@ constexpr Example k_cancel_invoice_examples[] = {
 } // namespace
 
 const Command k_cancel_invoice = {
-  "cancel-invoice", Group::invoices, N_("Withdraw an invoice"),
+  "cancel-invoice", Group::invoices, N_("Cancel an invoice"),
   N_("Cancels (ANNULEE) an invoice that the OPCO has not accepted yet; its amount is free again for another one."), k_cancel_invoice_examples,
   [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_cancel_invoice, run_review<InvoiceEvent::cancel>); }};
 
@@ -96,7 +96,7 @@ const Command k_admin_open_invoice = {
 const Command k_admin_accept_invoice = {
   "admin accept-invoice", Group::office, N_("Accept an invoice"), 
   N_("Accepts an invoice (VALIDEE): it will be paid. Certificates of completion cover the hours it claims, with those accepted before (R6332-26); "
-     "an invoice that tells no hours claims the share its amount is of what was accepted. --although passes that."),
+     "an invoice that tells no hours claims the share its amount is of what was accepted. --although REASON overrides this."),
   k_accept_invoice_examples, [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_accept, run_review<InvoiceEvent::accept>); }};
 
 const Command k_admin_reject_invoice = {
@@ -107,7 +107,7 @@ const Command k_admin_reject_invoice = {
 const Command k_admin_pay_invoice = {
   "admin pay-invoice", Group::office, N_("Record the payment of an invoice"),
   N_("Records that an accepted invoice was paid (REGLEE), by which transfer and on which day: neither before the invoice's own date nor to come, "
-     "and for what certificates cover, as when it was accepted. --although passes that."),
+     "and for what certificates cover, as when it was accepted. --although REASON overrides this."),
   k_pay_examples,
   [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_pay, run_review<InvoiceEvent::pay>); }};
 

@@ -160,8 +160,8 @@ void say_parts(const Session& session, const services::RequestView& view, const 
   }
   say_contract(session, view);
   say_table(session, document["opco_numbers"],
-            {{"opco", N_("OPCO")}, {"kind", N_("What")}, {"external", N_("Number there")}, {"internal", N_("Its own number")}, {"deca", N_("DECA")},
-             {"remote_state", N_("State there")}});
+            {{"opco", N_("OPCO")}, {"kind", N_("What")}, {"external", N_("Number at the OPCO")}, {"internal", N_("Its own number")}, {"deca", N_("DECA")},
+             {"remote_state", N_("State at the OPCO")}});
   if (view.amendment) {
     say(session.env().out, "\n" + amendment_table(session, document["amendment"]));
   }

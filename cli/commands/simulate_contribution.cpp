@@ -25,7 +25,7 @@ void bind_simulate(CommandLine& line, SimulateOptions& o)
 {
   domain::PayrollForm& form = o.form;
   line.option("--year", form.year, "Y", N_("Year the pay is due for"));
-  line.option("--month", form.month, "YYYY-MM", N_("Month instead of a year: its pay under its law"));
+  line.option("--month", form.month, "YYYY-MM", N_("One month instead of a year, by the rules in force that month"));
   bind_employer(line, form);
   line.option("--mission-payroll", form.mission_payroll, "AMOUNT", N_("Of the whole, pay of mission contracts (temporary work)"));
   line.option("--alternants-ratio", form.alternants_ratio, "PCT", N_("Alternants in percent of the headcount, from 250 employees on"));

@@ -26,6 +26,8 @@ constexpr std::pair<std::string_view, const char*> k_empty_lists[] = {
   {"list-batches", N_("No file was imported here. One is with: myatlas import KIND FILE")},
   {"admin list-accounts", N_("No account here. One is made with: myatlas register")},
   {"admin list-work", N_("Nothing waits.")},
+  {"admin audit", N_("Nothing was written here yet: every command that writes leaves a row.")},
+  {"report", N_("No client here. They are added with: myatlas import clients FILE, one with: myatlas add-company")},
   {"admin list-mail", N_("No mail here.")},
 };
 

@@ -34,15 +34,6 @@ bool is_month(std::string_view text)
   return text.size() == 7 && text[4] == '-' && util::is_digits(text.substr(0, 4)) && util::is_digits(text.substr(5));
 }
 
-// "2026-03-02", "2026-03", or several of them: "2026-01, 2026-02".
-std::string days_for_people(const std::string& text)
-{
-  return each_told(text, [](const std::string& one) {
-    // i18n: a month from its year and number
-    return is_month(one) ? trf(N_("{0}-{1}"), one.substr(0, 4), one.substr(5)) : time_for_people(one);
-  });
-}
-
 bool is_days(const std::string& text)
 {
   const std::string first = text.substr(0, text.find(','));
@@ -125,6 +116,14 @@ std::string money_for_people(const std::string& amount)
   // i18n: what marks decimals, and how an amount in euros is written
   const std::string mark = tr(N_("."));
   return sign + trf(N_("€{0}{1}{2}"), whole, mark, amount.substr(point + 1));
+}
+
+std::string days_for_people(const std::string& text)
+{
+  return each_told(text, [](const std::string& one) {
+    // i18n: a month from its year and number
+    return is_month(one) ? trf(N_("{0}-{1}"), one.substr(0, 4), one.substr(5)) : time_for_people(one);
+  });
 }
 
 std::string time_for_people(const std::string& text, const util::TimeZone* zone)

@@ -16,6 +16,9 @@ std::string money_for_people(const std::string& amount);
 // without one. Other texts as they are.
 std::string time_for_people(const std::string& text, const util::TimeZone* zone = nullptr);
 
+// Days, instants or months, one or several: "03/2026", "01/2026, 02/2026".
+std::string days_for_people(const std::string& text);
+
 // A decimal as the language writes it, without zeros that say nothing: "13,5", "14".
 std::string decimal_for_people(std::string text);
 

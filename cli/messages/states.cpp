@@ -13,7 +13,7 @@ namespace {
 struct StateWords
 {
   std::string_view state;
-  const char* words; // msgid
+  const char* words; // msgid; "invoice|Paid" where French has another word, or gender, for another noun
   Tone tone = Tone::plain;
 };
 
@@ -21,21 +21,21 @@ constexpr StateWords k_state_words[] = {
   // Dossiers
   {"BROUILLON", N_("Draft")},
   {"TRANSMIS", N_("Sent to the OPCO"), Tone::waiting},
-  {"EN_COURS_INSTRUCTION", N_("Being examined"), Tone::waiting},
+  {"EN_COURS_INSTRUCTION", N_("Under review"), Tone::waiting},
   {"INCOMPLET", N_("Incomplete"), Tone::bad},
-  {"ENGAGE", N_("Funded"), Tone::good},
-  {"REFUSE", N_("Turned down"), Tone::bad},
+  {"ENGAGE", N_("request|Accepted"), Tone::good},
+  {"REFUSE", N_("request|Refused"), Tone::bad},
   {"ANNULE", N_("Cancelled")},
   {"RUPTURE", N_("Broken off"), Tone::waiting},
   {"SOLDE", N_("Settled"), Tone::good},
   // Invoices and declarations
   {"DEPOSEE", N_("Received"), Tone::waiting},
   {"EN_TRAITEMENT", N_("In hand"), Tone::waiting},
-  {"VALIDEE", N_("Approved"), Tone::good},
-  {"REGLEE", N_("Paid out"), Tone::good},
-  {"PAYEE", N_("Paid off"), Tone::good},
-  {"REJETEE", N_("Rejected"), Tone::bad},
-  {"ANNULEE", N_("Taken back")},
+  {"VALIDEE", N_("invoice|Accepted"), Tone::good},
+  {"REGLEE", N_("invoice|Paid"), Tone::good},
+  {"PAYEE", N_("declaration|Paid"), Tone::good},
+  {"REJETEE", N_("invoice|Refused"), Tone::bad},
+  {"ANNULEE", N_("invoice|Cancelled")},
   {"CORRIGEE", N_("Corrected")},
   {"invoice", N_("Invoice")},
   {"credit_note", N_("Credit note")},
@@ -43,8 +43,8 @@ constexpr StateWords k_state_words[] = {
   {"pending", N_("Pending"), Tone::waiting},
   {"active", N_("Active"), Tone::good},
   {"locked", N_("Locked"), Tone::bad},
-  {"approved", N_("Recognised"), Tone::good},
-  {"refused", N_("Turned down"), Tone::bad},
+  {"approved", N_("provider|Approved"), Tone::good},
+  {"refused", N_("request|Refused"), Tone::bad},
   {"closed", N_("Closed")},
   {"waiting", N_("Waiting"), Tone::waiting},
   {"sent", N_("Sent off"), Tone::good},
@@ -85,7 +85,7 @@ constexpr StateWords k_state_words[] = {
   {"removed", N_("Taken off")},
   {"absent", N_("Was not there")},
   // Work that waits
-  {"open_request", N_("Take the request up")},
+  {"open_request", N_("Start the review")},
   {"approve_provider", N_("Check the training provider's identity")},
   {"ask_for_proof", N_("Ask for a proof of the company")},
   {"decide_request", N_("Decide on the request")},
@@ -218,7 +218,9 @@ std::string commands_of(std::string_view noun, std::string_view events)
 std::string words_of(const std::string& state)
 {
   const StateWords* found = find(state);
-  return found == nullptr ? state : tr(found->words);
+  const std::string words = found == nullptr ? state : tr(found->words);
+  const std::size_t noun = words.find('|');
+  return noun == words.npos ? words : words.substr(noun + 1);
 }
 
 std::string in_words(const std::string& state)

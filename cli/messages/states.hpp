@@ -14,7 +14,7 @@ enum class Tone
   bad,
 };
 
-// A state or an event as machine output names it, in words for people: "EN_COURS_INSTRUCTION" is "Being examined". One that is not
+// A state or an event as machine output names it, in words for people: "EN_COURS_INSTRUCTION" is "Under review". One that is not
 // known stays as it is.
 std::string words_of(const std::string& state);
 // The same with the code that options and files know it by: "Funded (ENGAGE)".

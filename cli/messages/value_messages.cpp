@@ -113,8 +113,7 @@ constexpr Message k_value_messages[] = {
    N_("Take the invisible character out.")},
   {"amount.form", Status::data,
    N_("\"{0}\" is not an amount: digits and one decimal mark are expected, as in 1234.56"),
-   N_("Write digits and one decimal mark, as in 1234.56; in an option the mark is a point, "
-      "without separators between thousands.")},
+   N_("Write it as 1234.56, 1234,56 or \"1 234,56\".")},
   {"amount.ambiguous", Status::data,
    N_("\"{0}\" can be read two ways: its mark may be decimal or group thousands"),
    N_("Give --decimal comma or --decimal point.")},

@@ -156,7 +156,7 @@ std::string place_of(const ImportReport& report, const ImportProblem& problem)
 }
 
 // What a report names for programs, for the catalogue.
-[[maybe_unused]] constexpr std::array k_conventions = {N_("semicolon"), N_("comma"), N_("tab"), N_("pipe"), N_("point"), N_("dmy"), N_("mdy")};
+[[maybe_unused]] constexpr std::array k_conventions = {N_("semicolon"), N_("comma"), N_("tab"), N_("pipe"), N_("point")};
 
 void say_convention(Session& session, const ImportReport& r)
 {
@@ -164,8 +164,11 @@ void say_convention(Session& session, const ImportReport& r)
     session.note(trf(N_("{0}: read as {1}"), util::printable(r.file), r.encoding));
     return;
   }
-  session.note(trf(N_("{0}: encoding {1}, separator {2}, decimal mark {3}, dates {4}"), util::printable(r.file), r.encoding,
-                   tr(r.separator.c_str()), tr(r.decimal.value_or("–").c_str()), tr(r.dates.c_str())));
+  const std::string file = util::printable(r.file), separator = tr(r.separator.c_str());
+  const bool has_month_first = r.dates == "mdy";
+  const std::string dates = tr(has_month_first ? N_("month/day/year") : N_("day/month/year"));
+  session.note(r.decimal ? trf(N_("{0}: encoding {1}, separator {2}, decimal mark {3}, dates {4}"), file, r.encoding, separator, tr(r.decimal->c_str()), dates)
+                         : trf(N_("{0}: encoding {1}, separator {2}, dates {3}"), file, r.encoding, separator, dates));
 }
 
 void say_problems(Session& session, const ImportReport& report)
@@ -234,6 +237,15 @@ std::string rows_told(const Rows& of)
              trn("{0} unchanged", "{0} unchanged", of.unchanged), trn("{0} refused", "{0} refused", of.rejected));
 }
 
+// What would have become of them.
+template <typename Rows>
+std::string rows_rehearsed(const Rows& of)
+{
+  return trf(N_("{0}: would create {1}, update {2}, leave {3} unchanged, refuse {4}."), trn("{0} row read", "{0} rows read", of.read),
+             grouped(std::to_string(of.created)), grouped(std::to_string(of.updated)), grouped(std::to_string(of.unchanged)),
+             grouped(std::to_string(of.rejected)));
+}
+
 std::string summary(const ImportReport& r)
 {
   if (r.repeated) {
@@ -242,10 +254,7 @@ std::string summary(const ImportReport& r)
                    : trf(N_("{0}: {1}, nothing written."), util::printable(r.file), unchanged);
   }
   if (r.dry_run) {
-    return trf(N_("{0}: would create {1}, update {2}, leave {3} unchanged, refuse {4}."), trn("{0} row read", "{0} rows read", r.read),
-               grouped(std::to_string(r.created)), grouped(std::to_string(r.updated)), grouped(std::to_string(r.unchanged)),
-               grouped(std::to_string(r.rejected))) +
-           " " + tr(N_("Dry run: nothing written."));
+    return rows_rehearsed(r) + " " + tr(N_("Dry run: nothing written."));
   }
   return rows_told(r) + " " + (r.written == 0 ? tr(N_("Nothing written.")) : batch_told(r));
 }
@@ -349,7 +358,7 @@ void ReportSeries::add_failure(const std::string& file, const util::Errors& erro
 
 int ReportSeries::end()
 {
-  const std::string counts = trn("{0} file", "{0} files", m_totals.files) + ", " + rows_told(m_totals);
+  const std::string counts = trn("{0} file", "{0} files", m_totals.files) + ", " + (m_is_trial ? rows_rehearsed(m_totals) : rows_told(m_totals));
   if (m_session.form() == Form::table) {
     say(m_session.env().out, counts + "\n");
   } else if (m_session.form() == Form::json) {

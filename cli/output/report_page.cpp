@@ -49,7 +49,7 @@ constexpr Title k_titles[] = {
   {"paid", N_("Paid"), Show::money},          {"left", N_("Left"), Show::money},           {"credit", N_("Credit"), Show::money},
   {"week", N_("Week of"), Show::text},        {"clients", N_("Clients"), Show::number},    {"count", N_("How many"), Show::number},
   {"overdue", N_("Overdue"), Show::number},   {"asked", N_("Asked"), Show::money},         {"accepted", N_("Accepted"), Show::money},
-  {"month", N_("Month"), Show::text},         {"invoiced", N_("Invoiced"), Show::money},   {"reason", N_("Reason"), Show::text},
+  {"month", N_("Month"), Show::month},         {"invoiced", N_("Invoiced"), Show::money},   {"reason", N_("Reason"), Show::text},
   {"left_to_invoice", N_("Left to invoice"), Show::money},
 };
 

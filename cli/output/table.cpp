@@ -44,6 +44,9 @@ Shown shown(const Json& row, const Field& field, const Screen& screen)
   if (field.show == Show::state) {
     return {util::printable(each_told(text, words_of)), tone_of(text)};
   }
+  if (field.show == Show::month) {
+    return {days_for_people(text)};
+  }
   if (field.show == Show::number) {
     return {number_for_people(text)};
   }

@@ -14,6 +14,7 @@ enum class Show
   number, // to the right
   money,  // to the right, as the language writes amounts
   state,  // in words, and coloured
+  month,  // "03/2026" in French
 };
 
 // What becomes of a column where the screen is too narrow for all of them.

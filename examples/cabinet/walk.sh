@@ -11,7 +11,15 @@ export XDG_DATA_HOME=$home/data XDG_STATE_HOME=$home/state XDG_CONFIG_HOME=$home
 export MYATLAS_TEST_CLOCK=1 MYATLAS_NOW=2026-02-28T22:00:00Z
 mkdir -p "$out"
 cd "$home" && "$here/make.py" .
-step() { printf '\n$ %s\n' "$*"; "$@"; }
+told() { # COMMAND: as it can be pasted, quoted where it has to be
+  local word line=
+  for word; do
+    case $word in *[!A-Za-z0-9_./:=@,%+-]*) line+=" ${word@Q}" ;; *) line+=" $word" ;; esac
+  done
+  printf '\n$%s\n' "$line" >&2
+}
+step() { told "$@"; "$@"; }
+french() { case ${MYATLAS_LANG:-$LANG} in fr*) true ;; *) false ;; esac; }
 
 # The OPCO's side: what it knows of its members.
 myatlas import companies opco-companies.csv -q > /dev/null
@@ -36,4 +44,4 @@ step myatlas list-deadlines --ics "$out/deadlines.ics" -q > /dev/null
 step myatlas report portfolio --html "$out/portfolio.html" > /dev/null
 step myatlas status
 step myatlas import declarations masses-paie.csv --submit # again, and nothing changes
-printf '\nThe evening is over.\n'
+french && printf '\nLa soirée est finie.\n' || printf '\nThe evening is over.\n'

@@ -3,6 +3,7 @@
 # with what it was. smoke.sh [PROGRAM]
 set -euo pipefail
 program=${1:-myatlas}
+here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -17,6 +18,7 @@ expect() { # STATUS COMMAND…: what it must end with
 
 printf 'siret;raison_sociale\n73282932000074;ALTEA\n7,32829E+13;ALTEA LYON\n' > clients.csv
 expect 65 "$program" import establishments clients.csv -o json
+diff "$here/refused.json" out
 expect 3 "$program" import establishments clients.csv --on-error reject -q
 sed -i 's/7,32829E+13/73282932000082/' clients.rejected.csv
 expect 0 "$program" import establishments clients.rejected.csv -q

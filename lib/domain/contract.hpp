@@ -36,7 +36,7 @@ enum class MemberKind
 };
 
 // A member of the apprenticeship contract (Cerfa 10103, FA13) by its path in the inter-OPCO JSON, "contrat.dateConclusion".
-// Reference/domain 6.2 to 6.6, sourced there.
+// Its source: doc/sources.md.
 struct ContractMember
 {
   std::string_view path;

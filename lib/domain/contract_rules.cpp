@@ -144,7 +144,7 @@ private:
     certification();
   }
 
-  // Rule 21, by the table an operator loaded where there is one.
+  // That the certification is registered and reached by apprenticeship, by the table an operator loaded where there is one.
   void certification()
   {
     const std::string& code = m_contract.text("formation.rncp");
@@ -280,7 +280,7 @@ private:
     if (m_contract.text("organismeFormation.visaCfa") == "false") { // the CFA attests that the apprentice is enrolled
       blocks("organismeFormation.visaCfa", "contract.no_visa");
     }
-    if (m_facts.qualiopi == false) { // rule 20
+    if (m_facts.qualiopi == false) {
       blocks("organismeFormation.siret", "contract.not_certified", {cfa});
     }
     const std::string& idcc = m_contract.text("employeur.codeIdcc");

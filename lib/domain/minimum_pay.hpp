@@ -7,7 +7,7 @@
 namespace myatlas::domain {
 
 // The least an apprentice is paid from a day on, in percent of the minimum wage (of the agreed minimum from 21 on where that is
-// higher): D6222-26, reference/domain 6.9.
+// higher): D6222-26, doc/sources.md.
 struct PayStep
 {
   Date from;

@@ -8,7 +8,7 @@
 
 namespace myatlas::domain {
 
-// What a letter of the OPCO (courrier) is about; the kinds are the product's own (reference/domain 13).
+// What a letter of the OPCO (courrier) is about; the kinds are the product's own (doc/sources.md).
 enum class LetterKind
 {
   agreement,         // accord de prise en charge

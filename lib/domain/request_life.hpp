@@ -53,7 +53,7 @@ struct RequestChange
   std::string comment;
 };
 
-// What an event makes of a state. The set is the product's own, the names are sourced (reference/domain 5.5).
+// What an event makes of a state. The set is the product's own, the names are sourced (doc/sources.md).
 struct Transition
 {
   RequestEvent event;

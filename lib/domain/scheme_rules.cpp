@@ -39,8 +39,12 @@ void look_at_share(std::vector<Finding>& found, const FundingRequest& request)
   const std::int64_t days = request.end->days() - request.start->days() + 1;
   const std::int64_t time = k_working_hours_of_a_year * days / k_days_in_a_year;
   const std::int64_t least = std::max(k_least_alternating_hours, time * k_least_share / 100), most = time * k_most_share / 100;
-  if (*request.hours < least && !is_without_least(request)) {
-    found.push_back({Severity::blocks, util::Error{"request.scheme_hours", {hours_told(*request.hours), hours_told(least)}}.at("hours")});
+  std::int64_t fewest = *request.hours; // the law speaks of each one's
+  for (const Trainee& trainee : request.trainees) {
+    fewest = std::min(fewest, trainee.hours.value_or(fewest));
+  }
+  if (fewest < least && !is_without_least(request)) {
+    found.push_back({Severity::blocks, util::Error{"request.scheme_hours", {hours_told(fewest), hours_told(least)}}.at("hours")});
   } else if (*request.hours > std::max(most, least)) {
     found.push_back({Severity::warns, util::Error{"request.scheme_hours_most", {hours_told(*request.hours), hours_told(most)}}.at("hours")});
   }

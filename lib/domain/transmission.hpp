@@ -9,7 +9,7 @@
 
 namespace myatlas::domain {
 
-// What a CFA transmits to an OPCO (inter-OPCO API, reference/domain 14).
+// What a CFA transmits to an OPCO (inter-OPCO API, doc/sources.md).
 enum class TransmissionKind
 {
   contract,

@@ -59,6 +59,9 @@ util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& 
 // A title and the column it stands for, for --map: "MS brute=masse_salariale". map.form (text), map.column (name, the columns there are).
 util::Result<std::pair<std::string, std::string>> parse_title_map(FileKind kind, std::string_view text);
 
+// Among how many rows, the first of a file, what a template showed is looked for.
+inline constexpr std::int64_t k_rows_of_template = 10;
+
 // Whether a row is the one that `myatlas template` shows, untouched.
 bool is_template_row(FileKind kind, const Header& header, std::span<const std::string_view> cells);
 

@@ -21,7 +21,7 @@ constexpr std::array k_clients = {
 };
 
 constexpr std::array k_access = {
-  ColumnSpec{"email", "e_mail courriel mail adresse_mail collaborateur", true, "EXEMPLE@cabinet.fr"},
+  ColumnSpec{"email", "e_mail courriel mail adresse_mail collaborateur", true, "EXEMPLE@cabinet.example"},
   k_company, k_company_siret, k_company_member_code,
   ColumnSpec{"role", "droit droits", true, "lecteur"},
   ColumnSpec{"jusqu_au", "until fin date_fin date_de_fin expiration", false, "31/12/2026", CellType::date},

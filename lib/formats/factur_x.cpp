@@ -73,7 +73,7 @@ private:
     const Pdf::Style* style = &k_invoice_bold; // of the name, which comes first
     for (const std::string& line : {p.name, p.legal_form, p.address, std::string(util::trim(p.postcode + " " + p.town)),
                                     p.siret.empty() ? "" : "SIRET " + p.siret, p.vat_id.empty() ? "" : "TVA intracommunautaire " + p.vat_id, activity}) {
-      for (const std::string& part : line.empty() ? std::vector<std::string>{} : m_page.wrapped(line, 225, k_invoice_plain)) {
+      for (const std::string& part : line.empty() ? std::vector<std::string>{} : m_page.wrapped(line, 225, *style)) {
         y += k_invoice_line;
         m_page.text(x, y, part, *style);
       }
@@ -93,10 +93,11 @@ private:
   {
     const InvoicedTraining& t = m_invoice.training;
     paragraph("Dossier de prise en charge\u00A0: " + m_invoice.invoice.request, k_invoice_plain);
+    paragraph(t.deca.empty() ? "" : "Contrat d’apprentissage n°\u00A0" + t.deca, k_invoice_plain);
     paragraph("Formation\u00A0: " + t.title, k_invoice_bold);
     std::string when = t.start && t.end ? fmt::format("Du {} au {}", short_day_in_french(*t.start), short_day_in_french(*t.end)) : "";
     if (t.hours) {
-      when += (when.empty() ? "Durée\u00A0: " : ", ") + hours_in_french(*t.hours) + (t.trainees.size() > 1 ? " par stagiaire" : "");
+      when += (when.empty() ? "Durée\u00A0: " : ", ") + hours_told(t);
     }
     paragraph(when, k_invoice_plain);
     if (t.trainees.size() == 1) {
@@ -243,6 +244,12 @@ private:
 };
 
 } // namespace
+
+std::string hours_told(const InvoicedTraining& training)
+{
+  const bool are_several = training.trainees.size() > 1;
+  return hours_in_french(*training.hours) + (!are_several ? "" : training.each ? " par stagiaire" : " en tout");
+}
 
 domain::Date due_date_of(const domain::Invoice& invoice)
 {

@@ -27,11 +27,13 @@ struct InvoicedTraining
 {
   std::string title;
   std::optional<domain::Date> start, end;
-  std::optional<std::int64_t> hours; // of each trainee, hundredths
-  std::vector<std::string> trainees;
+  std::optional<std::int64_t> hours; // hundredths
+  bool each = true;                  // they are those of each trainee; else of all together
+  std::string deca;                  // the number of an apprenticeship contract (numéro DECA); empty: none
+  std::vector<std::string> trainees = {};
 };
 
-// An invoice with all that an EN 16931 document and an OPCO (reference/domain 9.1) ask of it. Its VAT has one rate, or none for the reason told.
+// An invoice with all that an EN 16931 document and an OPCO (doc/sources.md, Invoices) ask of it. Its VAT has one rate, or none for the reason told.
 struct IssuedInvoice
 {
   domain::Invoice invoice;
@@ -44,6 +46,7 @@ struct IssuedInvoice
 
 // Thirty days after its date, where nothing else was agreed (code de commerce L441-10 I).
 domain::Date due_date_of(const domain::Invoice& invoice);
+std::string hours_told(const InvoicedTraining& training); // "14 heures par stagiaire", "21 heures en tout"; there are hours
 
 // What an invoice says of VAT it does not bill, and the code of that reason (VATEX) EN 16931 has.
 struct ExemptionWords

@@ -31,12 +31,12 @@ std::string note(const std::string& text, const char* subject)
   return "<ram:IncludedNote>" + element("Content", text) + element("SubjectCode", subject) + "</ram:IncludedNote>";
 }
 
-// What an OPCO compares with the agreement and the certificate (reference/domain 9.1), and what invoices say of payment.
+// What an OPCO compares with the agreement and the certificate (doc/sources.md, Invoices), and what invoices say of payment.
 std::string notes_xml(const IssuedInvoice& i)
 {
   std::string notes = i.activity_number.empty() ? "" : note("Déclaration d'activité n° " + i.activity_number, "");
   const InvoicedTraining& t = i.training;
-  std::string told = t.title + (t.hours ? ", " + hours_in_french(*t.hours) : "");
+  std::string told = t.title + (t.hours ? ", " + hours_told(t) : "") + (t.deca.empty() ? "" : ", contrat d'apprentissage n° " + t.deca);
   for (const std::string& name : t.trainees) {
     told += (&name == t.trainees.data() ? " : " : ", ") + name;
   }
@@ -116,7 +116,7 @@ std::string settlement_xml(const IssuedInvoice& i, const Vat& vat)
          element("BasisAmount", net) + element("CategoryCode", vat.category) + element("ExemptionReasonCode", words.code) + element("RateApplicablePercent", vat.rate) +
          "</ram:ApplicableTradeTax>" + period_xml(i.training);
   xml += "<ram:SpecifiedTradePaymentTerms>" + element("Description", "Selon l'accord de prise en charge du dossier " + i.invoice.request) +
-         day_element("DueDateDateTime", due_date_of(i.invoice)) + "</ram:SpecifiedTradePaymentTerms>";
+         (i.invoice.is_credit_note() ? "" : day_element("DueDateDateTime", due_date_of(i.invoice))) + "</ram:SpecifiedTradePaymentTerms>";
   xml += "<ram:SpecifiedTradeSettlementHeaderMonetarySummation>" + element("LineTotalAmount", net) + element("TaxBasisTotalAmount", net) +
          fmt::format("<ram:TaxTotalAmount currencyID=\"EUR\">{}</ram:TaxTotalAmount>", tax) + element("GrandTotalAmount", gross) +
          element("DuePayableAmount", gross) + "</ram:SpecifiedTradeSettlementHeaderMonetarySummation>";

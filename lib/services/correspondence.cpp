@@ -282,7 +282,8 @@ util::Result<domain::OfficialLetter> send_letter(const Context& context, const s
   }
   const auto letter = put_letter(context, LetterKind::reminder, request->siret, request->number, request->created_by,
                                  formats::letter_about(LetterKind::reminder, *request, *said));
-  alert_all(context, concerned(context, *request), item_about(context, AlertEvent::letter_received, *request, letter.number, letter.subject));
+  const auto managers = context.store.correspondence().managers_of(request->siret); // a provider sees the dossier, not its letters
+  alert_all(context, managers, item_about(context, AlertEvent::letter_received, *request, letter.number, letter.subject));
   write.record("letter " + letter.number, std::nullopt, R"({"kind":"reminder"})");
   write.commit();
   return letter;

@@ -14,7 +14,7 @@ using domain::BilledLine;
 using domain::CostNature;
 using store::InstalmentState;
 
-// An instalment after the first is for a time that was given: what is over when it opens (8.2, 14.6).
+// An instalment after the first is for a time that was given: what is over when it opens (doc/sources.md, Instalments).
 void check_certified(const InstalmentState& state, const OpenDossier& dossier, util::Errors& problems)
 {
   const std::string text = std::to_string(state.instalment.number);

@@ -1,7 +1,10 @@
 #include "services/issue_invoice.hpp"
 
+#include <algorithm>
+
 #include "domain/provider_part.hpp"
 #include "formats/factur_x.hpp"
+#include "services/findings.hpp"
 #include "services/membership.hpp"
 #include "util/text.hpp"
 
@@ -11,7 +14,7 @@ namespace {
 
 using formats::InvoiceParty;
 
-// OPCO Atlas, of its own notice (reference/domain 1.1).
+// OPCO Atlas, of its own notice (doc/sources.md).
 const InvoiceParty k_opco = {"OPCO Atlas", "85129663200074", "25 quai Panhard-et-Levassor", "75013", "Paris"};
 
 // By the name it told, if it did.
@@ -75,15 +78,43 @@ std::vector<formats::IssuedLine> lines_of(const Context& context, const domain::
   return lines;
 }
 
-// Its title and hours are those of the modules that are invoiced, where the dossier has some.
-formats::InvoicedTraining invoiced_training(const domain::Invoice& invoice, const domain::FundingRequest& request)
+// The hours an invoice says; else those agreed: of the modules that are invoiced where the dossier has some, of its trainees where they differ.
+void tell_hours(formats::InvoicedTraining& training, const domain::Invoice& invoice, const domain::FundingRequest& request)
 {
-  formats::InvoicedTraining training{training_of(invoice, request), request.start, request.end, request.hours, {}};
-  std::int64_t of_modules = 0;
+  std::int64_t of_modules = 0, of_trainees = 0;
   for (const int position : domain::modules_of(request, invoice.issuer.siren())) {
     of_modules += invoice.module && *invoice.module != position ? 0 : domain::module_at(request, position)->hours.value_or(0);
   }
-  training.hours = of_modules > 0 ? of_modules : training.hours;
+  for (const domain::Trainee& trainee : request.trainees) {
+    of_trainees += trainee.hours.value_or(request.hours.value_or(0));
+  }
+  const bool differ = std::ranges::any_of(request.trainees, [&](const domain::Trainee& one) { return one.hours && one.hours != request.hours; });
+  training.hours = invoice.hours       ? invoice.hours
+                   : of_modules > 0    ? std::optional(of_modules)
+                   : differ            ? std::optional(of_trainees)
+                                       : request.hours;
+  training.each = !invoice.hours && (of_modules > 0 || !differ);
+}
+
+// The number under which the State keeps a contract (DECA): as the OPCO told it, else as the contract has it.
+std::string deca_of(const Context& context, const domain::FundingRequest& request)
+{
+  if (const auto providers = request.providers(); !providers.empty()) {
+    for (const domain::Transmission& sent : context.store.opco_links().of_dossier(providers.front().siren(), request.number)) {
+      if (!sent.deca.empty()) {
+        return sent.deca;
+      }
+    }
+  }
+  const auto contract = contract_of(context, request);
+  return contract ? contract->text("contrat.noContrat") : "";
+}
+
+// Its title is that of the modules that are invoiced, where the dossier has some.
+formats::InvoicedTraining invoiced_training(const Context& context, const domain::Invoice& invoice, const domain::FundingRequest& request)
+{
+  formats::InvoicedTraining training{.title = training_of(invoice, request), .start = request.start, .end = request.end, .hours = {}, .deca = deca_of(context, request)};
+  tell_hours(training, invoice, request);
   for (const domain::Trainee& trainee : request.trainees) {
     training.trainees.push_back(trainee.name);
   }
@@ -98,6 +129,17 @@ InvoiceParty with_particulars(InvoiceParty seller, const domain::ProviderParticu
   return seller;
 }
 
+// One of the provider's that it may see: what the OPCO pays back to a member is the member's.
+std::optional<domain::Invoice> own_invoice(const Context& context, domain::Siren provider, const std::string& number)
+{
+  for (const domain::Invoice& invoice : context.store.invoices().find_number(number, perimeter_of(context))) {
+    if (invoice.issuer.siren() == provider) {
+      return invoice;
+    }
+  }
+  return std::nullopt;
+}
+
 } // namespace
 
 util::Result<std::string> issue_invoice(const Context& context, const std::string& number)
@@ -106,7 +148,7 @@ util::Result<std::string> issue_invoice(const Context& context, const std::strin
   if (!account) {
     return account.errors();
   }
-  const auto own = context.store.invoices().find(account->provider->siret.siren(), number);
+  const auto own = own_invoice(context, account->provider->siret.siren(), number);
   if (!own) {
     return util::Error{"invoice.unknown", {number}}.at("NUMBER");
   }
@@ -140,7 +182,7 @@ util::Result<std::string> issue_invoice(const Context& context, const std::strin
                                 .seller = with_particulars(*seller, told, own->issuer.siren(), is_taxed),
                                 .buyer = *buyer,
                                 .activity_number = account->provider->activity_number.text(),
-                                .training = invoiced_training(*own, *request),
+                                .training = invoiced_training(context, *own, *request),
                                 .lines = lines,
                                 .vat_exemption = is_taxed ? std::nullopt : told.vat_exemption};
   return formats::factur_x(issued, own->received);

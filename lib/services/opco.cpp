@@ -223,7 +223,7 @@ util::Result<Transmission> OpcoLink::invoice(const std::string& number, Unanswer
   if (!own) {
     return util::Error{"invoice.unknown", {number}}.at("NUMBER");
   }
-  if (own->is_credit_note()) { // the norm has none (14.6)
+  if (own->is_credit_note()) { // the norm has none
     return util::Error{"opco.unsupported", {"/v1/factures, avoir " + number}}.at("NUMBER");
   }
   const util::Result<Transmission> dossier = dossier_at_opco(own->request);

@@ -9,6 +9,7 @@
 #include "services/deadlines.hpp"
 #include "services/declarations.hpp"
 #include "services/labels.hpp"
+#include "services/request_access.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
@@ -61,7 +62,8 @@ public:
   {
     store::RequestFilter filter;
     filter.company = m_report.company;
-    for (const domain::FundingRequest& request : m_context.store.funding_requests().list(filter, perimeter_of(m_context))) {
+    for (domain::FundingRequest& seen : m_context.store.funding_requests().list(filter, perimeter_of(m_context))) {
+      const domain::FundingRequest request = as_shown(m_context, std::move(seen));
       m_numbers.insert(request.number);
       StateSums& sums = m_states[request.state];
       sums.state = request.state;

@@ -53,7 +53,7 @@ util::Result<domain::FundingRequest> move(const Context& context, store::Transac
   return moved;
 }
 
-// What is required before a decision (reference/domain 5.4).
+// What is required before a decision (doc/sources.md, Documents).
 util::Errors document_problems(const Context& context, const domain::FundingRequest& request)
 {
   const std::vector<domain::DocumentUse> missing = missing_documents(context, request);

@@ -8,7 +8,7 @@
 
 namespace myatlas::services {
 
-// What an invoice may ask of side costs (frais annexes) of an apprenticeship contract, reference/domain 8.4: nights and meals at their flat
+// What an invoice may ask of side costs (frais annexes) of an apprenticeship contract (doc/sources.md): nights and meals at their flat
 // rates, first equipment once, the supplement for a disabled apprentice (RQTH) by year and need, mobility as the lump sum agreed to. Adds to
 // `problems`: line.flat_rate (nature, amount, rate), line.contract_only (nature, dossier), invoice.first_equipment_late (instalment),
 // invoice.first_equipment_over (amount, most), invoice.first_equipment_twice (invoice), invoice.rqth_need (dossier), invoice.rqth_over (year,

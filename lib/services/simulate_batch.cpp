@@ -114,7 +114,7 @@ class Answers
 public:
   Answers(const domain::RateTable& rates, const formats::Header& header, const formats::CsvOptions& options, domain::Rounding rounding,
           UnknownBranch unknown)
-    : m_rates(rates), m_rows(formats::FileKind::employers, header, options), m_rounding(rounding), m_unknown(unknown)
+    : m_rates(rates), m_header(header), m_rows(formats::FileKind::employers, header, options), m_rounding(rounding), m_unknown(unknown)
   {
   }
 
@@ -124,6 +124,9 @@ public:
     formats::RowProblems problems;
     formats::EmployerRow row = m_rows.employer(record, problems);
     row.facts.rounding = m_rounding;
+    if (m_counts.read < formats::k_rows_of_template && formats::is_template_row(formats::FileKind::employers, m_header, record.cells)) {
+      problems.errors.push_back({formats::k_absent, "", {"row.template", {}}});
+    }
     ++m_counts.read;
     EmployerAnswer answer = answer_to(record, row, problems);
     std::optional<util::Result<domain::Simulation>> simulation;
@@ -151,6 +154,7 @@ private:
   }
 
   const domain::RateTable& m_rates;
+  const formats::Header& m_header;
   formats::RowReader m_rows;
   domain::Rounding m_rounding;
   UnknownBranch m_unknown;

@@ -38,7 +38,7 @@ constexpr Seen k_seen[] = {
   {"{seen company}", "$1 = 0 and c.siren in (select siren from account_company where account = $2)", k_all_of_two},
   {"{seen payroll}", "$1 = 0 and siren in (select siren from account_company where account = $2)", k_all_of_two},
   {"{seen invoice}",
-   "$1 = 0 and (i.provider = $3 or i.dossier in (select d.id from funding_request d where d.siret in {0}))",
+   "$1 = 0 and ((i.provider = $3 and (coalesce(r.subrogation, 0) = 1 or r.scheme = 'apprenticeship')) or i.dossier in (select d.id from funding_request d where d.siret in {0}))",
    "$1 = 1 and $2 = $2 and $3 = $3"},
   {"{seen declaration}", "$1 = 0 and d.owner in (select siret / 100000 from {1} as managed)", k_all_of_two},
 };
@@ -111,23 +111,23 @@ constexpr std::string_view k_requests =
   "where owner = r.owner and number = r.number order by position) t), "
   "r.teaching_cost, r.travel, r.lodging, r.meals, r.wages, r.requested, r.co_funding, "
   "case r.subrogation when 1 then 'oui' when 0 then 'non' end, nullif(r.contact_name, ''), nullif(r.contact_email, ''), "
-  "nullif(r.contact_phone, ''), case r.state when 'BROUILLON' then 'oui' else 'non' end, null from funding_request r where ";
+  "nullif(r.contact_phone, ''), case r.state when 'BROUILLON' then 'oui' else 'non' end, null, r.number from funding_request r where ";
 constexpr std::size_t k_hours = 8, k_request_cells = 29;
 
-void Exports::each_request(const Perimeter& seen_by, const std::function<bool(Cells)>& each) const
+void Exports::each_request(const Perimeter& seen_by, const std::function<bool(std::string_view, Cells)>& each) const
 {
   const Cell parameters[] = {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number()};
   const std::string seen = FundingRequests(m_engine).seen(seen_by);
   m_engine.each_row(fmt::format("{}{}order by r.number", k_requests, seen), parameters, [&](Cells row) {
     std::array<Cell, k_request_cells> cells;
-    std::ranges::copy(row, cells.begin());
+    std::ranges::copy(row.first(k_request_cells), cells.begin());
     std::string hours;
     if (const auto* hundredths = std::get_if<std::int64_t>(&cells[k_hours])) {
       hours = util::format_decimal(*hundredths, 2);
       std::ranges::replace(hours, '.', ','); // as the amounts
       cells[k_hours] = std::string_view(hours);
     }
-    return each(cells);
+    return each(std::get<std::string_view>(row[k_request_cells]), cells);
   });
 }
 
@@ -161,7 +161,7 @@ std::vector<formats::ColumnSpec> Exports::columns(FileKind kind)
 void Exports::for_each(FileKind kind, const Perimeter& seen_by, const std::function<bool(Cells)>& each) const
 {
   if (kind == FileKind::requests) {
-    each_request(seen_by, each);
+    each_request(seen_by, [&](std::string_view, Cells cells) { return each(cells); });
     return;
   }
   if (kind == FileKind::contracts) {

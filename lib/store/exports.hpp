@@ -22,9 +22,11 @@ public:
   // establishments come in the order they came in, which is how they lie on the disk.
   void for_each(formats::FileKind kind, const Perimeter& seen_by, const std::function<bool(Cells)>& each) const;
 
+  // The same of funding requests, each with its number.
+  void each_request(const Perimeter& seen_by, const std::function<bool(std::string_view, Cells)>& each) const;
+
 private:
   void each_contract(const Perimeter& seen_by, const std::function<bool(Cells)>& each) const;
-  void each_request(const Perimeter& seen_by, const std::function<bool(Cells)>& each) const;
 
   Engine& m_engine;
   const util::Key& m_key;

@@ -52,13 +52,14 @@ def codes_under_fire():
 
 
 def eight_at_once():
-    """Eight processes, one single-row command after the other on one store: the sum is exact, nobody is told of a lock, and the longest
-    wait is what eight in turn explain: eight times the longest of the same load where each has a store of its own, on the same machine.
-    One wait that something else on the machine made long says nothing of the lock: five rounds may show it."""
+    """Eight processes, one single-row command after the other on one store: the sum is exact, nobody is told of a lock, and nobody is passed
+    over: the longest wait stands out from the usual one at most eight times as much as under the same load where each has a store of its own,
+    on the same machine. One wait that something else on the machine made long says nothing of the lock: five rounds may show it."""
     each = amount(40, 500)
     failures = []
 
-    def worst_wait(env_of):
+    def outlier(env_of):
+        """The longest wait beside the mean one."""
         waits = []
 
         def work(who):
@@ -74,7 +75,7 @@ def eight_at_once():
             thread.start()
         for thread in threads:
             thread.join()
-        return max(waits)
+        return max(waits) / (sum(waits) / len(waits))
 
     ratios = []
     while not ratios or (min(ratios) > 8 and len(ratios) < 5):
@@ -83,16 +84,16 @@ def eight_at_once():
             folder, env, _ = home()
             register(folder, env)
             own.append(env)
-        apart = worst_wait(lambda who: own[who])
+        apart = outlier(lambda who: own[who])
         folder, env, store = home()
         register(folder, env)
-        together = worst_wait(lambda who: env)
+        together = outlier(lambda who: env)
         ratios.append(together / apart)
         told = ask(store, "select count(*), count(distinct title) from publication")[0]
         check("eight at once: the sum is exact", told == (8 * each, 8 * each), told)
         check("eight at once: the store is sound", *is_sound(env))
     check("eight at once: nobody is told of a lock", not failures, failures[:2])
-    check("eight at once: the worst wait is at most eight times that without the lock", min(ratios) <= 8, ratios)
+    check("eight at once: nobody is passed over: the worst wait stands out at most eight times as much as without the lock", min(ratios) <= 8, ratios)
     print(f"faults: eight writers, {8 * each} commands, worst wait {together * 1000:.0f} ms, {ratios[-1]:.1f} times that without the lock")
 
 

@@ -1,4 +1,4 @@
-"""A server that behaves as reference/domain.md 14 says the inter-OPCO API does: tokens, keys, dossiers, conventions, invoices, certificates. Written
+"""A server that behaves as the inter-OPCO API does (doc/sources.md): tokens, keys, dossiers, conventions, invoices, certificates. Written
 from that page, apart from the client. It keeps what it takes; `fault` may answer in its place."""
 import json
 import re

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The public register of companies against a server on loopback that answers as its two services do (reference/formats/sirene-api.md).
+"""The public register of companies against a server on loopback that answers as its two services do (doc/sources.md, Public register).
 register.py PROGRAM"""
 import json
 import pathlib

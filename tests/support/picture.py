@@ -45,7 +45,7 @@ def drawn(line, y):
                 style = "" if codes in (["0"], [""]) else " ".join([style] + [COLOURS[code] for code in codes if code in COLOURS]).strip()
         elif part:
             spans += f"<tspan {style}>{html.escape(part)}</tspan>" if style else html.escape(part)
-    return f"<text x='12' y='{y}'>{spans}</text>\n" if spans else ""
+    return f"<text xml:space='preserve' x='12' y='{y}'>{spans}</text>\n" if spans else ""
 
 
 def folded(line):
@@ -73,4 +73,4 @@ def picture(runs):
     body = "".join(drawn(line, 24 + LINE * number) for number, line in enumerate(lines))
     return (f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}' viewBox='0 0 {width} {height}'>\n"
             f"<rect width='100%' height='100%' rx='8' fill='#0d1117'/>\n"
-            f"<g font-family='DejaVu Sans Mono, Menlo, Consolas, monospace' font-size='13.3' fill='#e6edf3' xml:space='preserve'>\n{body}</g>\n</svg>\n")
+            f"<g font-family='DejaVu Sans Mono, Menlo, Consolas, monospace' font-size='13.3' fill='#e6edf3'>\n{body}</g>\n</svg>\n")

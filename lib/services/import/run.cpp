@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::size_t k_lines_looked_at = 1000; // of a reject file, to find its batch
 
-constexpr std::int64_t k_rows_of_template = 10; // among the first, what a template showed
 
 std::string column_name(FileKind kind, std::size_t column)
 {
@@ -92,7 +91,7 @@ util::Outcome Run::take(RowLoader& loader, const formats::CsvRecord& record)
 {
   formats::RowProblems problems;
   const bool written = m_resumed && m_report.read < m_resumed->done;
-  if (m_report.read < k_rows_of_template && formats::is_template_row(m_request.kind, m_header, record.cells)) {
+  if (m_report.read < formats::k_rows_of_template && formats::is_template_row(m_request.kind, m_header, record.cells)) {
     problems.errors.push_back({formats::k_absent, "", {"row.template", {}}});
   } else {
     loader.load(record, problems, written ? RowLoader::Pass::check : RowLoader::Pass::write);

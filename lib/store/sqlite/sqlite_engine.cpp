@@ -79,7 +79,7 @@ void SqliteEngine::set_schema_version(int version)
   exec(fmt::format("pragma user_version = {}", version));
 }
 
-// Measured in reference/reliability 1.3: durable at every commit, and safe against a hostile file.
+// Measured (doc/sources.md, Durability): durable at every commit, and safe against a hostile file.
 void SqliteEngine::apply_profile()
 {
   sqlite3* handle = m_database.getHandle();

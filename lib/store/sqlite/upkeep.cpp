@@ -30,7 +30,7 @@ constexpr std::string_view k_schema_sql =
 
 } // namespace
 
-// In one step: small ones starve beside a writer (reference/reliability 1.2, P9).
+// In one step: small ones starve beside a writer (doc/sources.md, Durability).
 void SqliteEngine::back_up(const fs::path& path, Role role)
 {
   if (const util::Outcome made = util::write_file(path, ""); !made) {
