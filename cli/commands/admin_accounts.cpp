@@ -6,6 +6,7 @@
 #include "formats/json_records.hpp"
 #include "gateway/mail_folder.hpp"
 #include "messages/errors.hpp"
+#include "messages/for_people.hpp"
 #include "services/erase_account.hpp"
 #include "services/manage_accounts.hpp"
 #include "services/work.hpp"
@@ -135,7 +136,9 @@ int run_work(Session& session, const WorkOptions& o)
   Json rows = Json::array();
   const services::WorkPage page = services::list_work(**context, {after, limit});
   for (const services::WorkItem& item : page.items) {
-    rows.push_back({{"kind", item.kind}, {"number", item.number}, {"state", item.state}, {"label", formats::text_or_null(item.label)},
+    const bool is_sum = session.form() == Form::table && item.kind.starts_with("recover_");
+    const std::string label = is_sum ? money_for_people(item.label) : item.label;
+    rows.push_back({{"kind", item.kind}, {"number", item.number}, {"state", item.state}, {"label", formats::text_or_null(label)},
                     {"since", util::to_rfc3339(item.since)}, {"deadline", item.deadline ? Json(item.deadline->text()) : Json(nullptr)}});
   }
   const Json next = page.more ? Json(services::to_text(page.items.back().place())) : Json(nullptr);

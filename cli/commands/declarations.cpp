@@ -18,7 +18,7 @@ namespace {
 
 using formats::Json;
 
-const std::vector<Field> k_line_fields = {{"code", N_("Contribution")}, {"base", N_("Base"), Show::money}, {"rate", N_("Rate"), Show::number},
+const std::vector<Field> k_line_fields = {{"code", N_("Contribution")}, {"base", N_("Base"), Show::money}, {"rate", N_("Rate"), Show::percent},
                                           {"amount", N_("Amount"), Show::money}, {"legal", N_("Article"), Show::text, Room::if_wide}};
 
 const std::vector<Field> k_fields = {{"number", N_("Declaration")}, {"siren", N_("SIREN")},           {"year", N_("Year"), Show::number, Room::if_wide},

@@ -33,6 +33,8 @@ constexpr Message k_contract_messages[] = {
    N_("A contract with somebody else is a new one; a name that was misspelled is put right with the OPCO.")},
   {"contract.other_certification", Status::data, N_("The contract leads to \"{0}\" and the amendment to \"{1}\": no amendment changes the certification"),
    N_("Another certification is another contract, at another level of funding.")},
+  {"contract.amendment_early", Status::data, N_("The amendment was concluded on {0} and what it amends on {1}: it cannot come before"),
+   N_("Check contrat.dateConclusion: it is the day the amendment was signed.")},
   {"contract.none", Status::data, N_("Dossier {0} has no apprenticeship contract of yours"),
    N_("Give the number of a dossier that has one: myatlas list-requests --scheme apprenticeship")},
   {"contract.other_company", Status::data, N_("The contract of dossier {0} is of another company"),

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <vector>
 
+#include "messages/for_people.hpp"
 #include "messages/states.hpp"
 #include "messages/tr.hpp"
+#include "output/contribution_words.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {
@@ -43,6 +45,10 @@ Shown shown(const Json& row, const Field& field, const Screen& screen)
   const std::string text = plain_text(value);
   if (field.show == Show::state) {
     return {util::printable(each_told(text, words_of)), tone_of(text)};
+  }
+  if (field.show == Show::percent) {
+    const auto rate = text.empty() ? util::Result<domain::Rate>(domain::Rate{}) : domain::Rate::parse(text);
+    return {text.empty() || !rate ? text : percent_for_people(*rate)};
   }
   if (field.show == Show::month) {
     return {days_for_people(text)};
@@ -224,7 +230,7 @@ private:
     }
   }
 
-  bool is_right(std::size_t column) const { return m_fields[column].show == Show::number || m_fields[column].show == Show::money; }
+  bool is_right(std::size_t column) const { return m_fields[column].show == Show::number || m_fields[column].show == Show::money || m_fields[column].show == Show::percent; }
 
   std::string lines(const std::vector<Shown>& row) const
   {

@@ -15,6 +15,7 @@ enum class Show
   money,  // to the right, as the language writes amounts
   state,  // in words, and coloured
   month,  // "03/2026" in French
+  percent, // a fraction, to the right: 0.0005 is "0.05 %"
 };
 
 // What becomes of a column where the screen is too narrow for all of them.

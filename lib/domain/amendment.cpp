@@ -68,6 +68,10 @@ util::Errors amendment_problems(const Contract& before, const Contract& after)
       problems.push_back(util::Error{member.code, {shown(path, before.text(path)), shown(path, after.text(path))}}.at(path));
     }
   }
+  const auto concluded = before.date("contrat.dateConclusion"), amended = after.date("contrat.dateConclusion");
+  if (concluded && amended && *amended < *concluded) {
+    problems.push_back(util::Error{"contract.amendment_early", {amended->text(), concluded->text()}}.at("contrat.dateConclusion"));
+  }
   return problems;
 }
 
