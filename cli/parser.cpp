@@ -19,7 +19,8 @@ bool takes_value(const std::string& word)
 
 bool is_group(const std::string& word)
 {
-  return std::ranges::any_of(all_commands(), [&](const Command* c) { return std::string_view(c->name).starts_with(word + " "); });
+  const std::string begin = word + " ";
+  return std::ranges::any_of(all_commands(), [&](const Command* c) { return std::string_view(c->name).starts_with(begin); });
 }
 
 constexpr char k_whole = '\x01';

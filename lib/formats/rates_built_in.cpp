@@ -58,7 +58,7 @@ auto maybe(std::string_view text, Parse parse) -> std::optional<std::decay_t<dec
 
 std::optional<domain::Date> maybe_date(std::string_view text)
 {
-  return maybe(text, [](std::string_view day) { return domain::Date::parse(day); });
+  return maybe(text, domain::Date::read);
 }
 
 domain::Validity validity_of(std::string_view from, std::string_view to)
@@ -125,6 +125,7 @@ domain::RateTable made_table()
   table.version = k_rest.version;
   table.first_year = std::stoi(std::string(k_rest.first_year));
   table.last_year = std::stoi(std::string(k_rest.last_year));
+  table.rules.reserve(std::size(k_rules));
   for (const TextRules& text : k_rules) {
     table.rules.push_back(rule_of(text));
   }
