@@ -121,6 +121,13 @@ int run_erase(Session& session, const std::string& email)
   return remains.empty() ? 0 : static_cast<int>(Status::negative);
 }
 
+// "D20260000001, 34.25": what it is about, and the sum.
+std::string with_sum_for_people(const std::string& label)
+{
+  const std::size_t comma = label.rfind(", ");
+  return comma == label.npos ? label : label.substr(0, comma + 2) + money_for_people(label.substr(comma + 2));
+}
+
 int run_work(Session& session, const WorkOptions& o)
 {
   util::Errors problems;
@@ -136,8 +143,7 @@ int run_work(Session& session, const WorkOptions& o)
   Json rows = Json::array();
   const services::WorkPage page = services::list_work(**context, {after, limit});
   for (const services::WorkItem& item : page.items) {
-    const bool is_sum = session.form() == Form::table && item.kind.starts_with("recover_");
-    const std::string label = is_sum ? money_for_people(item.label) : item.label;
+    const std::string label = session.form() == Form::table && item.kind.starts_with("recover_") ? with_sum_for_people(item.label) : item.label;
     rows.push_back({{"kind", item.kind}, {"number", item.number}, {"state", item.state}, {"label", formats::text_or_null(label)},
                     {"since", util::to_rfc3339(item.since)}, {"deadline", item.deadline ? Json(item.deadline->text()) : Json(nullptr)}});
   }

@@ -208,7 +208,7 @@ LetterWords letter_about(domain::LetterKind kind, const domain::FundingRequest& 
                               "facture, qui doit reprendre l’intitulé, les dates et les heures accordés, et joignez le certificat de réalisation.",
                               training, euros_in_french(request.accepted.value_or(domain::Money{})),
                               request.pays_provider()
-                                ? "Le règlement sera fait à l’organisme de formation (subrogation)."
+                                ? "Le règlement sera fait à l’organisme de formation, qui nous adresse sa facture (subrogation)."
                                 : "Vous réglez l’organisme de formation, et nous vous remboursons sur présentation de sa facture.",
                               number));
   case domain::LetterKind::refusal:
@@ -218,9 +218,13 @@ LetterWords letter_about(domain::LetterKind kind, const domain::FundingRequest& 
                               training, ended(comment), k_appeal));
   case domain::LetterKind::documents_request:
     return letter(fmt::format("Demande de pièces, dossier {}", number),
-                  fmt::format("Votre demande pour {} est incomplète. Il nous manque\u00A0: {}\n\nJoignez ces pièces au dossier {} dans votre espace "
-                              "MyAtlas, ou adressez-les-nous avec ce numéro\u202F: l’instruction reprendra dès que le dossier sera complet.",
-                              as_subject(training), ended(documents_asked(comment)), number));
+                  domain::documents_asked(comment).empty()
+                    ? fmt::format("Votre demande pour {} est incomplète.{}\n\nRépondez dans votre espace MyAtlas, ou écrivez-nous avec le numéro de "
+                                  "dossier {}\u202F: l’instruction reprendra dès que le dossier sera complet.",
+                                  as_subject(training), as_paragraph(comment), number)
+                    : fmt::format("Votre demande pour {} est incomplète. Il nous manque\u00A0: {}\n\nJoignez ces pièces au dossier {} dans votre espace "
+                                  "MyAtlas, ou adressez-les-nous avec ce numéro\u202F: l’instruction reprendra dès que le dossier sera complet.",
+                                  as_subject(training), ended(documents_asked(comment)), number));
   case domain::LetterKind::reminder:
     return letter(fmt::format("Relance, dossier {}", number),
                   fmt::format("Votre dossier pour {} attend toujours votre réponse.{}", as_subject(training), as_paragraph(comment)));
@@ -239,6 +243,12 @@ LetterWords payment_notice(const domain::Invoice& invoice, const domain::Funding
   for (const domain::Invoice& credit : set_off) {
     paid = paid + credit.amounts.without_tax;
     credits += fmt::format("{} {} de {}", credits.empty() ? "" : ",", credit.number, euros_in_french(domain::Money{} - credit.amounts.without_tax));
+  }
+  if (paid.cents == 0 && !credits.empty()) {
+    return letter(fmt::format("Facture {} soldée par avoir", invoice.number),
+                  fmt::format("La facture {} du {}, dossier {}, est soldée\u00A0: {}{} la {} en entier, et rien n’est à verser.", invoice.number,
+                              long_day_in_french(invoice.date), invoice.request, set_off.size() == 1 ? "l’avoir" : "les avoirs", credits,
+                              set_off.size() == 1 ? "couvre" : "couvrent"));
   }
   const std::string taken_off =
     credits.empty() ? "" : fmt::format(" Cette somme tient compte de {} :{}.", set_off.size() == 1 ? "l’avoir" : "ces avoirs", credits);

@@ -1,8 +1,10 @@
 #include "services/correspondence.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "domain/calendar.hpp"
+#include "domain/provider_part.hpp"
 #include "formats/json.hpp"
 #include "formats/letter_text.hpp"
 #include "services/deadlines.hpp"
@@ -122,6 +124,41 @@ std::optional<LetterKind> letter_for(domain::RequestEvent event)
   }
 }
 
+// A letter that decides or asks, to those who manage what `to` receives. Who is alerted of documents asked for is told by one mail.
+void write_decision_to(const Context& context, LetterKind kind, const domain::FundingRequest& request, domain::Siret to,
+                       std::vector<std::string> accounts, const std::string& by, const std::string& comment)
+{
+  const auto letter = put_letter(context, kind, to, request.number, by, formats::letter_about(kind, request, comment));
+  if (kind == LetterKind::documents_request) {
+    std::erase_if(accounts, [&](const std::string& account) {
+      return context.store.correspondence().frequency(account, AlertEvent::documents_asked) != Frequency::never;
+    });
+  }
+  alert_all(context, accounts, item_about(context, AlertEvent::letter_received, request, letter.number, letter.subject));
+}
+
+// To the member; of a contract to the CFA too, which filed it; and what is agreed to whoever is paid by it, each provider its own part.
+void write_decision(const Context& context, LetterKind kind, const domain::FundingRequest& request, const std::string& comment)
+{
+  store::Correspondence correspondence = context.store.correspondence();
+  write_decision_to(context, kind, request, request.siret, correspondence.managers_of(request.siret), request.created_by, comment);
+  if (!request.pays_provider() || (kind != LetterKind::agreement && request.scheme != domain::Scheme::apprenticeship)) {
+    return;
+  }
+  std::set<std::int64_t> written = {request.siret.siren().number()};
+  for (const domain::Siret provider : request.providers()) {
+    if (!written.insert(provider.siren().number()).second) {
+      continue;
+    }
+    domain::FundingRequest part = request;
+    if (!request.modules.empty() && request.accepted) {
+      part.accepted = domain::accepted_of_provider(request, provider.siren());
+    }
+    const std::vector<std::string> accounts = correspondence.providers_of(provider.siren(), context.latest_day());
+    write_decision_to(context, kind, part, provider, accounts, accounts.empty() ? "" : accounts.front(), comment);
+  }
+}
+
 std::vector<std::string> recipient_of(const Context& context, const domain::OfficialLetter& letter)
 {
   const auto establishment = context.store.opco_register().establishment(letter.siret);
@@ -170,18 +207,9 @@ void tell_about(const Context& context, const domain::FundingRequest& request, d
     return;
   }
   const std::vector<std::string> accounts = concerned(context, request);
-  const auto kind = letter_for(event);
   const bool asks = event == domain::RequestEvent::ask;
-  if (kind) {
-    const auto letter = put_letter(context, *kind, request.siret, request.number, request.created_by,
-                                   formats::letter_about(*kind, request, comment));
-    auto managers = context.store.correspondence().managers_of(request.siret); // a provider sees the dossier, not its letters
-    if (asks) { // one mail says it
-      std::erase_if(managers, [&](const std::string& account) {
-        return context.store.correspondence().frequency(account, AlertEvent::documents_asked) != Frequency::never;
-      });
-    }
-    alert_all(context, managers, item_about(context, AlertEvent::letter_received, request, letter.number, letter.subject));
+  if (const auto kind = letter_for(event)) {
+    write_decision(context, *kind, request, comment);
   }
   alert_all(context, accounts,
             asks ? item_about(context, AlertEvent::documents_asked, request, request.number, comment)

@@ -60,8 +60,10 @@ domain::Contract Contracts::unseal(const std::string& sealed) const
 std::string Contracts::seal(const domain::Contract& contract) const
 {
   formats::Json values = formats::Json::object();
+  auto& members = values.get_ref<formats::Json::object_t&>(); // each path comes once: nothing is looked up
+  members.reserve(contract.values().size());
   for (const auto& [path, value] : contract.values()) {
-    values[path] = value;
+    members.emplace_back(path, value);
   }
   return util::encrypt(m_key, values.dump());
 }

@@ -1,10 +1,12 @@
 #!/usr/bin/python3
 """Real cases with answers computed by other programs, through the command line: conformance.py PROGRAM
 
-Identifiers (python3-stdnum and others), contributions of 2014 on (Urssaf's modele-social, OpenFisca), the statute where they
+Identifiers (python3-stdnum and others), schedules, side costs and least pay of apprenticeship (by hand, with their articles), contributions of 2014 on (Urssaf's modele-social, OpenFisca), the statute where they
 are silent, DSN files and French CSV files. The CSV files are not in this repository: where ../shared lacks them they are skipped.
 """
+import datetime
 import json
+import math
 import os
 import pathlib
 import subprocess
@@ -223,9 +225,102 @@ def compare_rows(expected, report):
     return problems + ([f"more lines refused: {told}"] if told else [])
 
 
+class Cfa:
+    """A store with a CFA that is approved, and what it and the OPCO do there on a day."""
+
+    def __init__(self, day):
+        self.home = scratch.folder("cfa")
+        self.env = {**os.environ, "HOME": str(self.home), "XDG_DATA_HOME": f"{self.home}/data", "XDG_STATE_HOME": f"{self.home}/state",
+                    "XDG_CONFIG_HOME": f"{self.home}/config", "MYATLAS_CONFIG_SYSTEM": "/nowhere", "MYATLAS_TEST_CLOCK": "1", "MYATLAS_LANG": "en",
+                    "MYATLAS_NOW": f"{day}T09:00:00Z", "PATH": f"{pathlib.Path(PROGRAM).parent}:{os.environ['PATH']}"}
+        self.shell(f". {HERE.parent}/support/prelude.sh; cfa")
+        self.contract = json.loads((self.home / "c.json").read_text())
+
+    def shell(self, script):
+        return subprocess.run(["bash", "-c", script], cwd=self.home, env=self.env, capture_output=True, text=True)
+
+    def json(self, *arguments):
+        done = subprocess.run([PROGRAM, *arguments, "-o", "json"], cwd=self.home, env=self.env, capture_output=True, text=True)
+        return json.loads(done.stdout) if done.stdout else {"refused": done.stderr}
+
+    def submit(self, *arguments):
+        (self.home / "c.json").write_text(json.dumps(self.contract))
+        return self.json("submit-contract", "c.json", *arguments)
+
+    def agree(self, *options):
+        """The contract sent and accepted: what the OPCO commits to."""
+        self.submit()
+        self.json("admin", "open-request", "D20260000001")
+        return self.json("admin", "accept-request", "D20260000001", *options, "--although", "documents on paper")
+
+
+def dated(contract, concluded, first, last):
+    """The contract from a day to another, its pay by years."""
+    members = contract["cerfa"]["contrat"]
+    members.update(dateConclusion=concluded, dateDebutContrat=first, dateFormationPratiqueEmployeur=first, dateFinContrat=last)
+    contract["cerfa"]["formation"].update(dateDebutFormation=first, dateFinFormation=last)
+    years, day, end = [], datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
+    while day <= end:
+        following = day.replace(year=day.year + 1)
+        years.append({**members["remunerationsAnnuelles"][0], "dateDebut": str(day), "dateFin": str(min(end, following - datetime.timedelta(1))),
+                      "ordre": f"{len(years) + 1}.1", "taux": 100.0})
+        day = following
+    members.update(remunerationsAnnuelles=years, salaireEmbauche=2000)
+
+
+def schedules(cases):
+    for case in cases:
+        cfa = Cfa(case["concluded"])
+        dated(cfa.contract, case["concluded"], case["from"], case["to"])
+        number = f"D{case['concluded'][:4]}0000001"
+        cfa.submit()
+        cfa.json("admin", "open-request", number)
+        accepted = cfa.json("admin", "accept-request", number, "--npec", case["level"], "--although", "documents on paper")
+        told = {"accepted": accepted.get("accepted_amount", accepted)}
+        if "parts" in case:
+            told["parts"] = [part["amount"] for part in cfa.json("list-instalments", number)["instalments"]]
+        if "break_off" in case:
+            cfa.env["MYATLAS_NOW"] = case["break_off"] + "T09:00:00Z"
+            told["then"] = cfa.json("admin", "break-off-request", number, "--date", case["break_off"], "--reason", "accord").get("accepted_amount")
+        verdict(case["name"], {k: (v, case[k]) for k, v in told.items() if v != case[k]})
+
+
+def side_costs(figures):
+    cfa = Cfa("2026-03-02")
+    cfa.agree("--npec", "8000", *[word for cost in figures["agreed"].split(",") for word in ("--side-cost", cost)])
+    invoice = ["upload-invoice", "--request", "D20260000001", "--date", "2026-03-02", "--number"]
+    for line in figures["refused"]:
+        factors = [float(factor) for factor in line.split(":")[1].split("x")]
+        product = math.prod(factors)
+        answer = cfa.json(*invoice, "X", "--amount-without-tax", f"{product:.2f}", "--line", line)
+        verdict(f"side cost {line} is refused", [] if "refused" in answer else answer)
+    for number, (line, worth) in enumerate(figures["lines"]):
+        answer = cfa.json(*invoice, f"F{number}", "--amount-without-tax", worth, "--line", line)
+        told = [one["amount"] for one in answer.get("lines", [])]
+        verdict(f"side cost {line}", [] if told == [worth] else answer)
+
+
+def least_pay(figures):
+    for case in figures["cases"]:
+        cfa = Cfa("2026-03-02")
+        cfa.contract["cerfa"]["employeur"]["adresse"]["codePostal"] = case["postcode"]
+        cfa.contract["cerfa"]["contrat"]["salaireEmbauche"] = float(case["pay"])
+        answer = cfa.submit("--dry-run")
+        enough = "contract.pay_amount" not in [finding["code"] for finding in answer.get("findings", [])]
+        verdict(f"{case['pay']} euros in {case['postcode']}", [] if "findings" in answer and enough == case["enough"] else answer)
+
+
+def apprenticeship():
+    figures = json.loads((HERE / "data/apprenticeship.json").read_text())
+    schedules(figures["schedules"])
+    side_costs(figures["side_costs"])
+    least_pay(figures["least_pay"])
+
+
 identifiers()
 contributions()
 law()
+apprenticeship()
 dsn_files()
 dsn_parts()
 csv_files()
