@@ -138,7 +138,7 @@ std::string errors_page()
                         {N_("DOSSIERS, INVOICES, CONTRIBUTIONS"), dossier_messages()},
                         {N_("APPRENTICESHIP CONTRACTS"), contract_messages()}, {N_("STRUCTURED INVOICES"), einvoice_messages()},
                         {N_("EVIDENCE, MODULES, SUBROGATION"), evidence_messages()},
-                        {N_("NETWORK, MAIL, OPCO"), network_messages()}, {N_("MACHINE AND USE"), system_messages()}};
+                        {N_("NETWORK, MAIL, OPCO"), network_messages()}, {N_("A STORE ON A SERVER"), server_messages()}, {N_("MACHINE AND USE"), system_messages()}};
   std::string page = fmt::format(".TH myatlas\\-errors 7 {}\n.SH {}\nmyatlas\\-errors \\- {}\n.SH {}\n{}\n", k_dated,
                                  tr(N_("NAME")), roff(tr(N_("every error code of myatlas"))), tr(N_("DESCRIPTION")),
                                  roff(tr(N_("Each code with the exit status it ends with, what it says and what to do."))));

@@ -13,6 +13,7 @@
 #include "parser.hpp"
 #include "services/session.hpp"
 #include "session_file.hpp"
+#include "store/database.hpp"
 #include "store/migrate.hpp"
 #include "store/store_files.hpp"
 #include "util/text.hpp"
@@ -88,8 +89,7 @@ util::Result<services::Actor> Session::without_account(Login login)
   if (login == Login::any) {
     return services::Actor(services::Anonymous{m_env.operator_name()});
   }
-  const std::string& store = m_settings.value("store");
-  if (login == Login::required || !store::is_own(store)) {
+  if (login == Login::required || !m_store->may_write()) {
     return util::Error{m_store->accounts().has_any() ? "session.required" : "session.no_accounts", {}};
   }
   if (!std::exchange(m_host_is_told, true)) {
@@ -148,22 +148,47 @@ util::Outcome Session::read_settings_again()
   return util::Done{};
 }
 
+store::DatabasePlace Session::database() const
+{
+  return {.url = m_settings.value("store"), .key = m_settings.value("key_file")};
+}
+
+bool Session::is_on_server() const
+{
+  return store::is_database(m_settings.value("store"));
+}
+
+util::Result<int> Session::store_version() const
+{
+  const std::string& where = m_settings.value("store");
+  return is_on_server() ? store::version_of_database(where) : store::Store::version_of(where);
+}
+
+util::Result<std::unique_ptr<store::Store>> Session::open_store(store::Store::Use use)
+{
+  const std::string& where = m_settings.value("store");
+  const auto waiting = [this] { say_waiting(); };
+  if (is_on_server()) {
+    return store::open_database(database(), use, waiting);
+  }
+  const auto clocks = m_env.variable("MYATLAS_TEST_CLOCK") == "1" ? store::Store::Clocks::given : store::Store::Clocks::machine;
+  util::Result<std::unique_ptr<store::Store>> store = store::Store::open(where, use, clocks, waiting);
+  if (!store && m_options.create && use == store::Store::Use::read && store.error().code == "store.missing") {
+    return store::Store::open(where, store::Store::Use::write, clocks, waiting);
+  }
+  return store;
+}
+
 util::Result<services::Context*> Session::open(store::Store::Use use, Login login)
 {
   const std::string& where = m_settings.value("store");
   if (where.empty()) {
     return util::Error{"home.unknown", {}};
   }
-  if (where.find("://") != std::string::npos) {
+  if (store::is_url(where) && !is_on_server()) {
     return util::Error{"store.url", {where}};
   }
-  const auto clocks = m_env.variable("MYATLAS_TEST_CLOCK") == "1" ? store::Store::Clocks::given
-                                                                  : store::Store::Clocks::machine;
-  const auto waiting = [this] { say_waiting(); };
-  util::Result<std::unique_ptr<store::Store>> store = store::Store::open(where, use, clocks, waiting);
-  if (!store && m_options.create && use == store::Store::Use::read && store.error().code == "store.missing") {
-    store = store::Store::open(where, store::Store::Use::write, clocks, waiting);
-  }
+  util::Result<std::unique_ptr<store::Store>> store = open_store(use);
   if (!store) {
     return store.errors();
   }

@@ -14,6 +14,10 @@
 #include "services/session.hpp"
 #include "settings.hpp"
 
+namespace myatlas::store {
+struct DatabasePlace;
+}
+
 namespace myatlas::cli {
 
 // Options every command has, besides the settings.
@@ -54,6 +58,10 @@ public:
 
   // The settings as they are now, for a command that goes on; those before stay in use where something is wrong with them.
   util::Outcome read_settings_again();
+
+  store::DatabasePlace database() const; // of a store on a server
+  bool is_on_server() const;
+  util::Result<int> store_version() const; // as it stands, unmigrated; store.missing, store.not_made
 
   // Opens the store and finds who acts. A command that only reads creates it with --create alone.
   util::Result<services::Context*> open(store::Store::Use use, Login login);
@@ -98,6 +106,7 @@ public:
   std::string language() const { return m_settings.value("lang"); }
 
 private:
+  util::Result<std::unique_ptr<store::Store>> open_store(store::Store::Use use);
   util::Result<services::Actor> find_actor(Login login, const util::Clock* machine);
   void say_waiting() const;
   services::Moment times(const util::Clock* machine) const;

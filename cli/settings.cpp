@@ -15,7 +15,8 @@ namespace myatlas::cli {
 namespace fs = std::filesystem;
 
 const std::array<SettingSpec, k_setting_count> k_settings = {{
-  {"store", "MYATLAS_STORE", N_("Path of the store"), ""},
+  {"store", "MYATLAS_STORE", N_("Path of the store, or postgresql://…"), ""},
+  {"key_file", "MYATLAS_KEY_FILE", N_("File with the key of a store on a server"), ""},
   {"output", "MYATLAS_OUTPUT", N_("Form of the result"), "table json jsonl csv"},
   {"lang", "MYATLAS_LANG", N_("Language of messages and tables"), "fr en"},
   {"account", "MYATLAS_ACCOUNT", N_("Act for this account (default: the one logged in)"), ""},
@@ -78,7 +79,7 @@ util::Outcome check_path(const SettingSpec& spec, const Setting& setting)
 
 bool is_path(const SettingSpec& spec)
 {
-  constexpr std::array k_paths = {"store", "mail_dir", "mail_password_file", "insee_key_file", "ca_file"};
+  constexpr std::array k_paths = {"store", "key_file", "mail_dir", "mail_password_file", "insee_key_file", "ca_file"};
   return std::ranges::find(k_paths, spec.key) != k_paths.end();
 }
 
@@ -114,6 +115,9 @@ std::string default_of(const Env& env, std::string_view key)
 {
   if (key == "store") {
     return inside(folder_of(env, "XDG_DATA_HOME", ".local/share"), "myatlas.db");
+  }
+  if (key == "key_file") {
+    return inside(folder_of(env, "XDG_DATA_HOME", ".local/share"), "server-key");
   }
   if (key == "mail_dir") {
     return inside(folder_of(env, "XDG_STATE_HOME", ".local/state"), "mail");

@@ -36,7 +36,7 @@ util::Outcome check_setting(const std::string& key, const std::string& value);
 
 bool is_option(const SettingSpec& spec); // on the command line too, as --key
 
-constexpr std::size_t k_setting_count = 17;
+constexpr std::size_t k_setting_count = 18;
 extern const std::array<SettingSpec, k_setting_count> k_settings;
 
 using Flags = std::map<std::string, std::string>; // key to value, as given on the command line

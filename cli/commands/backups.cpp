@@ -10,6 +10,7 @@
 #include "services/upkeep.hpp"
 #include "session.hpp"
 #include "store/backup.hpp"
+#include "store/database_restore.hpp"
 #include "store/migrate.hpp"
 #include "store/store_files.hpp"
 #include "util/file.hpp"
@@ -31,7 +32,7 @@ util::Result<util::Key> key_of_backup(const Session& session, const std::string&
   if (!fs::exists(file)) {
     return util::Error{"file.missing", {file}};
   }
-  const std::string beside = file + "-key", of_store = store_path(session).string() + "-key";
+  const std::string beside = file + "-key", of_store = key_path(session);
   const std::string path = !key_file.empty() ? key_file : fs::exists(beside) || !fs::exists(of_store) ? beside : of_store;
   const util::Result<util::Key> key = store::read_key(path);
   return !key && key.error().code == "store.key" ? util::Result<util::Key>(util::Error{"backup.key", {path}}) : key;
@@ -71,8 +72,8 @@ private:
 // The audit is told where this user may write it: whoever may only read a store can back it up all the same.
 void record(Session& session, const store::BackupFacts& facts)
 {
-  const fs::path store = store_path(session);
-  if (!store::is_own(store) || facts.version != store::newest_version()) {
+  const bool may_write = session.is_on_server() || store::is_own(store_path(session));
+  if (!may_write || facts.version != store::newest_version()) {
     session.note(tr(N_("The audit does not tell of this backup: the store was only read.")));
     return;
   }
@@ -119,7 +120,7 @@ int stream_backup(Session& session, const BackupOptions& o)
     return session.fail(made.errors());
   }
   record(session, *made);
-  session.note(o.key_to.empty() ? trf(N_("The key is not in it: it is {0}, and a restore needs it."), store_path(session).string() + "-key")
+  session.note(o.key_to.empty() ? trf(N_("The key is not in it: it is {0}, and a restore needs it."), key_path(session).string())
                                 : trf(N_("The key is in {0}: keep it apart from the backup, with as much care."), o.key_to));
   return send_through(session, passing.file());
 }
@@ -184,15 +185,15 @@ struct RestoreOptions
 };
 
 // The store that is there stays under another name, so nothing is lost; it is asked all the same.
-util::Outcome may_replace(Session& session, const fs::path& store)
+util::Outcome may_replace(Session& session, const std::string& store)
 {
-  if (session.options().yes || !fs::exists(store)) {
+  if (session.options().yes) {
     return util::Done{};
   }
   if (!session.interactive()) {
     return util::Error{"usage.confirm", {"restore"}};
   }
-  const auto answer = ask(session.env(), trf(N_("{0} is put aside and the backup takes its place. Type yes to go on:"), store.string()));
+  const auto answer = ask(session.env(), trf(N_("{0} is put aside and the backup takes its place. Type yes to go on:"), store));
   const bool agreed = answer && (*answer == "yes" || *answer == tr(N_("yes")));
   return agreed ? util::Outcome(util::Done{}) : util::Outcome(answer ? util::Errors{{"usage.not_confirmed", {tr(N_("yes"))}}} : answer.errors());
 }
@@ -213,6 +214,35 @@ util::Outcome take_in(const Session& session, const fs::path& path)
   return file->keep();
 }
 
+// The audit of the restored store is told, and the user.
+int show_restored(Session& session, const std::string& store, const std::string& file, const std::string& replaced,
+                  const store::BackupFacts& facts)
+{
+  const auto recorded = session.in_store(store::Store::Use::write, Login::host, [&](services::Context& context) {
+    services::record_restore(context, facts.sha256);
+    return util::Outcome(util::Done{});
+  });
+  if (!recorded) {
+    return session.fail(recorded.errors());
+  }
+  Json document = {{"schema", "myatlas/restore/1"}, {"store", store}, {"file", file}, {"replaced", formats::text_or_null(replaced)}};
+  document.update(backup_json(facts));
+  return session.report({document, {{"store", N_("Store")}, {"made", N_("Backup of")}, {"documents", N_("Documents"), Show::number},
+                                  {"replaced", N_("What stood there")}}});
+}
+
+// What stood there stays as a schema of another name, so that nothing is lost; a store that is there is asked about all the same.
+int restore_on_server(Session& session, const RestoreOptions& options, const std::string& file, const util::Key& key)
+{
+  const std::string store = session.settings().value("store");
+  const bool is_there = session.store_version().operator bool();
+  if (const util::Outcome agreed = is_there ? may_replace(session, store) : util::Outcome(util::Done{}); !agreed) {
+    return session.fail(agreed.errors());
+  }
+  const auto facts = store::restore_to_database(file, key, session.database(), session.clock().now());
+  return facts ? show_restored(session, store, options.file, facts->replaced, facts->backup) : session.fail(facts.errors());
+}
+
 int run_restore(Session& session, const RestoreOptions& options)
 {
   if (options.file.empty()) {
@@ -231,8 +261,11 @@ int run_restore(Session& session, const RestoreOptions& options)
   if (!key) {
     return session.fail(key.errors());
   }
+  if (session.is_on_server()) {
+    return restore_on_server(session, options, file, *key);
+  }
   const fs::path store = store_path(session);
-  const util::Outcome agreed = may_replace(session, store);
+  const util::Outcome agreed = fs::exists(store) ? may_replace(session, store) : util::Outcome(util::Done{});
   if (!agreed) {
     return session.fail(agreed.errors());
   }
@@ -240,18 +273,7 @@ int run_restore(Session& session, const RestoreOptions& options)
   if (!facts) {
     return session.fail(facts.errors());
   }
-  const auto recorded = session.in_store(store::Store::Use::write, Login::host, [&](services::Context& context) {
-    services::record_restore(context, facts->backup.sha256);
-    return util::Outcome(util::Done{});
-  });
-  if (!recorded) {
-    return session.fail(recorded.errors());
-  }
-  Json document = {{"schema", "myatlas/restore/1"}, {"store", store.string()}, {"file", options.file}};
-  document["replaced"] = facts->replaced.empty() ? Json(nullptr) : Json(facts->replaced.string());
-  document.update(backup_json(facts->backup));
-  return session.report({document, {{"store", N_("Store")}, {"made", N_("Backup of")}, {"documents", N_("Documents"), Show::number},
-                                  {"replaced", N_("What stood there")}}});
+  return show_restored(session, store.string(), options.file, facts->replaced.string(), facts->backup);
 }
 
 constexpr Example k_backup_examples[] = {

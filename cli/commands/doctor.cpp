@@ -47,7 +47,7 @@ std::vector<Finding> looked(const Check& check, Patient& patient)
 void open_store(Session& session, Patient& patient)
 {
   try {
-    const util::Result<int> version = store::Store::version_of(patient.store);
+    const util::Result<int> version = patient.session.store_version();
     const auto context = version ? session.open(store::Store::Use::read, Login::host) : util::Result<services::Context*>(version.errors());
     patient.context = context ? *context : nullptr;
     patient.refusal = context ? util::Errors{} : context.errors();
@@ -87,11 +87,10 @@ std::int64_t seconds_since(const services::Context& context, const std::optional
 // What only the store tells.
 std::string metrics_of_store(Patient& patient)
 {
-  std::error_code absent;
   store::Store& store = patient.context->store;
   const std::size_t waiting = store.outbox().list(store::MailState::waiting).size(), failed = store.outbox().list(store::MailState::failed).size();
   const auto backup = std::max(store.audit().latest("backup"), store.audit().latest("restore"));
-  return metric("store_bytes", "Size of the store.", static_cast<std::int64_t>(std::filesystem::file_size(patient.store, absent))) +
+  return metric("store_bytes", "Size of the store.", store.bytes()) +
          metric("audit_rows", "Rows of the audit.", store.audit().head().sequence) +
          metric("mails_waiting", "Mails that wait.", static_cast<std::int64_t>(waiting)) +
          metric("mails_failed", "Mails that will never go.", static_cast<std::int64_t>(failed)) +

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "commands/known_store.hpp"
 #include "formats/rates_json.hpp"
 #include "gateway/smtp.hpp"
 #include "gateways.hpp"
@@ -68,7 +69,10 @@ Finding rights(Patient& p)
   }
   const bool foreign = !p.refusal.empty() && (p.refusal.front().code == "store.not_ours" || p.refusal.front().code == "store.link");
   if (!foreign) { // what is not ours is nobody's to change
-    ours.insert(ours.end(), {p.store, fs::path(p.store.string() + "-key"), fs::path(p.store.string() + "-documents")});
+    ours.push_back(key_path(p.session));
+    if (!p.session.is_on_server()) {
+      ours.insert(ours.end(), {p.store, fs::path(p.store.string() + "-documents")});
+    }
   }
   for (const fs::path& path : ours) {
     if (is_open_to_others(path)) {
@@ -104,9 +108,12 @@ Finding store_check(Patient& p)
 
 Finding schema_check(Patient& p)
 {
-  const util::Result<int> version = store::Store::version_of(p.store);
+  const util::Result<int> version = p.session.store_version();
   if (!version) {
     return skipped("");
+  }
+  if (*version < store::newest_version() && p.session.is_on_server()) {
+    return wrong(Health::failed, {"store.older_there", {p.store.string(), std::to_string(*version), std::to_string(store::newest_version())}});
   }
   if (*version != store::newest_version()) {
     return wrong(*version > store::newest_version() ? Health::failed : Health::warning,
@@ -152,6 +159,9 @@ Finding backup_check(Patient& p)
 // Room for a migration, which keeps a copy, and for an import as large as what is there.
 Finding disk(Patient& p)
 {
+  if (p.session.is_on_server()) {
+    return skipped(""); // it is the server's
+  }
   constexpr std::uintmax_t k_least = 100U << 20U, k_none = 1U << 20U;
   std::error_code failed;
   fs::path folder = p.store.has_parent_path() ? p.store.parent_path() : fs::path(".");
@@ -245,6 +255,10 @@ Finding certificates(Patient& p)
 // Who owns the store has to be able to write it; another who reads it is only told.
 std::vector<Finding> writable(Patient& p)
 {
+  if (p.session.is_on_server()) {
+    const bool may = p.context != nullptr && p.context->store.may_write();
+    return {may ? fine(p.store.string()) : p.context == nullptr ? skipped("") : wrong(Health::warning, {"doctor.unwritable", {p.store.string()}})};
+  }
   std::error_code absent;
   if (!fs::exists(p.store, absent)) {
     return {skipped("")};
@@ -269,7 +283,7 @@ Finding key_check(Patient& p)
   if (p.context == nullptr) {
     return skipped("");
   }
-  const std::string key = p.store.string() + "-key";
+  const std::string key = key_path(p.session).string();
   return p.context->store.audit().is_of_key() ? fine(key) : wrong(Health::failed, {"doctor.key", {key}});
 }
 
@@ -279,6 +293,9 @@ Finding documents(Patient& p)
   std::error_code absent;
   if (p.context == nullptr) {
     return skipped("");
+  }
+  if (p.session.is_on_server()) {
+    return {Health::ok, "server", tr(N_("on the server")), {}};
   }
   return p.context->store.names_documents() && !fs::is_directory(folder, absent) ? wrong(Health::failed, {"doctor.no_folder", {folder}}) : fine(folder);
 }

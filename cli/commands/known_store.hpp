@@ -14,12 +14,18 @@ inline std::filesystem::path store_path(const Session& session)
   return session.settings().value("store");
 }
 
+// Of the store in use: beside it, or the host's for one on a server.
+inline std::filesystem::path key_path(const Session& session)
+{
+  return session.is_on_server() ? session.settings().value("key_file") : session.settings().value("store") + "-key";
+}
+
 // In a store that is there: store.missing otherwise, which a command that writes would make.
 template <typename Act>
 auto in_known_store(Session& session, store::Store::Use use, Act act) -> std::invoke_result_t<Act, services::Context&>
 {
   try {
-    const util::Result<int> version = store::Store::version_of(store_path(session));
+    const util::Result<int> version = session.store_version();
     if (!version) {
       return version.errors();
     }

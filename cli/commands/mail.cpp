@@ -76,7 +76,7 @@ bool passes(const util::Errors& errors)
 util::Errors look(Session& session, const SendMailOptions& options, Sums& sums)
 {
   try {
-    if (const util::Result<int> version = store::Store::version_of(session.settings().value("store")); !version) {
+    if (const util::Result<int> version = session.store_version(); !version) {
       return version.errors();
     }
     const util::Result<services::Context*> context = session.open(store::Store::Use::write, Login::host);

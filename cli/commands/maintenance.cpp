@@ -9,6 +9,7 @@
 #include "services/upkeep.hpp"
 #include "session.hpp"
 #include "store/backup.hpp"
+#include "store/database.hpp"
 #include "store/store_files.hpp"
 #include "util/text.hpp"
 
@@ -62,7 +63,7 @@ int show_verification(Session& session, const store::Verification& found)
 // What kept the store from being opened, and the pages that are to blame.
 util::Errors with_pages(const Session& session, util::Errors errors)
 {
-  if (errors.front().code == "store.corrupt") {
+  if (errors.front().code == "store.corrupt" && !session.is_on_server()) {
     std::ranges::copy(store::Store::damaged_pages(store_path(session)), std::back_inserter(errors));
   }
   return errors;
@@ -101,9 +102,34 @@ int run_verify_store(Session& session, const VerifyStoreOptions& options)
   return found ? show_verification(session, *found) : session.fail(with_pages(session, found.errors()));
 }
 
+int show_migration(Session& session, int from, int to, const std::string& kept)
+{
+  Json document = {{"schema", "myatlas/migration/1"}, {"from", from}, {"to", to}, {"kept", formats::text_or_null(kept)}};
+  return session.report({document, {{"from", N_("From version"), Show::number}, {"to", N_("To version"), Show::number}, {"kept", N_("Kept as")}}});
+}
+
+// On a server the store is made here and nowhere else, by the owner of its tables.
+int migrate_server(Session& session)
+{
+  const bool test = session.env().variable("MYATLAS_TEST_CLOCK") == "1";
+  const auto done = store::migrate_database(session.database(), test ? store::Store::Clocks::given : store::Store::Clocks::machine);
+  if (!done) {
+    return session.fail(done.errors());
+  }
+  if (done->made_key) {
+    session.note(trf(N_("The key of the store is in {0}: every host needs it, and a backup of it is kept apart."), key_path(session).string()));
+  }
+  session.note(done->from != done->to ? trf(N_("The store went from version {0} to {1}."), done->from, done->to)
+                                      : trf(N_("The store is of version {0} already: nothing to do."), done->to));
+  return show_migration(session, done->from, done->to, "");
+}
+
 int run_migrate(Session& session, const NoOptions&)
 {
-  const util::Result<int> from = store::Store::version_of(store_path(session));
+  if (session.is_on_server()) {
+    return migrate_server(session);
+  }
+  const util::Result<int> from = session.store_version();
   if (!from) {
     return session.fail(from.errors());
   }
@@ -114,11 +140,9 @@ int run_migrate(Session& session, const NoOptions&)
   }
   const bool migrated = *from != *to;
   const std::string kept = store_path(session).string() + "-before-v" + std::to_string(*to);
-  Json document = {{"schema", "myatlas/migration/1"}, {"from", *from}, {"to", *to}};
-  document["kept"] = migrated ? Json(kept) : Json(nullptr);
   session.note(migrated ? trf(N_("The store went from version {0} to {1}; as it was, it is in {2}."), *from, *to, kept)
                         : trf(N_("The store is of version {0} already: nothing to do."), *to));
-  return session.report({document, {{"from", N_("From version"), Show::number}, {"to", N_("To version"), Show::number}, {"kept", N_("Kept as")}}});
+  return show_migration(session, *from, *to, migrated ? kept : "");
 }
 
 struct GcOptions

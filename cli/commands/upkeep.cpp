@@ -13,6 +13,7 @@
 #include "formats/rates_json.hpp"
 #include "messages/errors.hpp"
 #include "session.hpp"
+#include "store/database.hpp"
 #include "store/migrate.hpp"
 #include "store/store.hpp"
 #include "util/crypto.hpp"
@@ -134,6 +135,10 @@ int run_config_set(Session& session, const SetOptions& o)
 
 int run_schema(Session& session, const std::string& name)
 {
+  if (name == "postgres-roles") {
+    say(session.env().out, store::database_roles_sql());
+    return 0;
+  }
   if (name.empty()) {
     Json names = Json::array();
     for (const Schema& schema : k_schemas) {
@@ -274,10 +279,10 @@ const Command k_config_set = {
 const Command k_schema = {
   "schema", Group::upkeep, N_("Print the JSON Schema of a result or a file"),
   N_("Every JSON document the program reads or writes names its schema; this prints it. Without a name, the schemas are "
-     "listed."),
+     "listed. postgres-roles is the SQL that makes the roles of a store on a server: see myatlas-postgresql(7)."),
   k_schema_examples, [](CommandLine& line) {
     declare_with<std::string>(
-      line, [](CommandLine& l, std::string& n) { l.optional_argument("NAME", n, N_("Schema, as in import-report")); }, run_schema);
+      line, [](CommandLine& l, std::string& n) { l.optional_argument("NAME", n, N_("Schema, as in import-report, or postgres-roles")); }, run_schema);
   }};
 
 const Command k_completion = {

@@ -44,6 +44,7 @@ std::span<const Message> contract_messages();
 std::span<const Message> einvoice_messages();
 std::span<const Message> evidence_messages();
 std::span<const Message> network_messages();
+std::span<const Message> server_messages();
 std::span<const Message> system_messages();
 
 const Message& message_for(const std::string& code);

@@ -144,16 +144,36 @@ bool redact(store::AuditRow& row, const store::ErasedPerson& person)
   return redact(row.after, person, whose) || changed;
 }
 
+bool holds(const util::FileHandle& file, const std::filesystem::path& path, const domain::Identity& identity)
+{
+  constexpr std::size_t k_block = 1024 * 1024,
+                        k_longest = 1024; // of a value and what stands around it
+  std::string block(k_block, '\0'), window;
+  bool first = true, database = false;
+  for (;;) {
+    const util::Result<std::size_t> size = util::read_some(file, path, block.data(), block.size());
+    if (!size || *size == 0) {
+      return false;
+    }
+    window += std::string_view(block).substr(0, *size);
+    database = first ? window.starts_with("SQLite format 3") : database;
+    first = false;
+    if (database ? identity.is_among(window) : identity.is_in(window)) {
+      return true;
+    }
+    window.erase(0, window.size() - std::min(window.size(), k_longest)); // it may lie across two blocks
+  }
+}
+
 // The files that leave with the person: reject files of their imports in which they are named.
 std::vector<store::DocumentFile> forget_reject_files(const Context& context,
                                                      const store::ErasedPerson& person)
 {
   std::vector<store::DocumentFile> files;
   for (const std::string& digest : context.store.erasure().reject_files(person.email)) {
-    const util::Result<store::DocumentFile> file = context.store.documents().file_of(digest);
-    if (file && !files_holding({file->path}, person.identity).empty() &&
-        context.store.erasure().forget_reject_file(digest)) {
-      files.push_back(*file);
+    const util::Result<util::FileHandle> file = context.store.documents().open(digest);
+    if (file && holds(*file, digest, person.identity) && context.store.erasure().forget_reject_file(digest)) {
+      files.push_back({.name = digest, .path = digest});
     }
   }
   return files;
@@ -195,28 +215,11 @@ std::vector<std::filesystem::path> reject_files_outside(const Context& context,
 std::vector<std::string> files_holding(const std::vector<std::filesystem::path>& files,
                                        const domain::Identity& identity)
 {
-  constexpr std::size_t k_block = 1024 * 1024,
-                        k_longest = 1024; // of a value and what stands around it
   std::vector<std::string> found;
   for (const std::filesystem::path& path : files) {
     const util::Result<util::FileHandle> file = util::open_regular(path);
-    std::string block(k_block, '\0'), window;
-    bool first = true, database = false;
-    while (file) {
-      const util::Result<std::size_t> size =
-        util::read_some(*file, path, block.data(), block.size());
-      if (!size || *size == 0) {
-        break;
-      }
-      window += std::string_view(block).substr(0, *size);
-      database = first ? window.starts_with("SQLite format 3") : database;
-      first = false;
-      if (database ? identity.is_among(window) : identity.is_in(window)) {
-        found.push_back(path.string());
-        break;
-      }
-      window.erase(0, window.size() -
-                        std::min(window.size(), k_longest)); // it may lie across two blocks
+    if (file && holds(*file, path, identity)) {
+      found.push_back(path.string());
     }
   }
   return found;

@@ -35,9 +35,9 @@ util::Result<Collected> collect_garbage(const Context& context, Collect how, std
   }
   for (const store::DocumentFile& file : *orphans) {
     found.files.push_back(file.path);
-    found.file_bytes += size_of_file(file.path);
+    found.file_bytes += file.bytes;
   }
-  found.bytes_before = found.bytes_after = size_of_file(context.store.path());
+  found.bytes_before = found.bytes_after = context.store.bytes();
   found.expired = context.store.credentials().drop_expired(context.machine_now());
   const std::vector<fs::path> put_aside = older_than ? context.store.put_aside_before(*older_than) : std::vector<fs::path>();
   if (older_than) {
@@ -65,7 +65,7 @@ util::Result<Collected> collect_garbage(const Context& context, Collect how, std
   }
   write.commit();
   context.store.scrub();
-  found.bytes_after = size_of_file(context.store.path());
+  found.bytes_after = context.store.bytes();
   return found;
 }
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "store/backup_documents.hpp"
+#include "store/document_files.hpp"
 #include "store/migrate.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite/open.hpp"

@@ -27,7 +27,7 @@ util::Result<std::vector<std::string>> digests(Engine& engine)
                : util::Result<std::vector<std::string>>(named.errors());
 }
 
-util::Outcome pack_document(Engine& backup, const DocumentFiles& documents,
+util::Outcome pack_document(Engine& backup, const Documents& documents,
                             const std::string& digest)
 {
   const util::Result<util::FileHandle> file = documents.open(digest);
@@ -81,19 +81,19 @@ util::Outcome check_document(Engine& backup, const std::string& digest)
            : read;
 }
 
-util::Outcome unpack_document(Engine& backup, const DocumentFiles& documents,
+util::Outcome unpack_document(Engine& backup, const Documents& documents,
                               const std::string& digest)
 {
-  util::Result<NewDocument> file = documents.begin(digest);
+  const util::Result<std::unique_ptr<NewDocument>> file = documents.begin(digest);
   const util::Outcome written =
-    file ? each_part(backup, digest, [&](std::string_view part) { return file->append(part); })
+    file ? each_part(backup, digest, [&](std::string_view part) { return (*file)->append(part); })
          : util::Outcome(file.errors());
-  return written ? file->keep() : written;
+  return written ? (*file)->keep() : written;
 }
 
 } // namespace
 
-util::Outcome pack_documents(Engine& backup, const DocumentFiles& documents)
+util::Outcome pack_documents(Engine& backup, const Documents& documents)
 {
   const util::Result<std::vector<std::string>> all = digests(backup);
   for (const std::string& digest : all ? *all : std::vector<std::string>()) {
@@ -104,7 +104,7 @@ util::Outcome pack_documents(Engine& backup, const DocumentFiles& documents)
   return all ? util::Outcome(util::Done{}) : util::Outcome(all.errors());
 }
 
-util::Outcome unpack_documents(Engine& backup, const DocumentFiles& documents)
+util::Outcome unpack_documents(Engine& backup, const Documents& documents)
 {
   const util::Result<std::vector<std::string>> all = digests(backup);
   for (const std::string& digest : all ? *all : std::vector<std::string>()) {

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "store/document_files.hpp"
+#include "store/documents.hpp"
 #include "store/engine.hpp"
 #include "util/result.hpp"
 
@@ -12,10 +12,10 @@
 namespace myatlas::store {
 
 // Each that a row names, into the backup; store.document_missing (digest).
-util::Outcome pack_documents(Engine& backup, const DocumentFiles& documents);
+util::Outcome pack_documents(Engine& backup, const Documents& documents);
 
 // Each as a file. The first that is wrong ends it.
-util::Outcome unpack_documents(Engine& backup, const DocumentFiles& documents);
+util::Outcome unpack_documents(Engine& backup, const Documents& documents);
 
 // What is wrong with any of them, and how many there are.
 util::Errors look_at_documents(Engine& backup, std::int64_t& count);

@@ -84,33 +84,46 @@ std::vector<std::string> names_in(const util::FileHandle& folder)
   return names;
 }
 
-} // namespace
-
-NewDocument::NewDocument(util::FileHandle folder, util::FileHandle file, fs::path path,
-                         std::string temporary)
-  : m_folder(std::move(folder)), m_file(std::move(file)), m_path(std::move(path)),
-    m_temporary(std::move(temporary)), m_sha(std::make_unique<util::Sha256>())
+// A file under another name until it is kept.
+class NewFileDocument final : public NewDocument
 {
-}
+public:
+  NewFileDocument(util::FileHandle folder, util::FileHandle file, fs::path path, std::string temporary)
+    : m_folder(std::move(folder)), m_file(std::move(file)), m_path(std::move(path)), m_temporary(std::move(temporary))
+  {
+  }
+  ~NewFileDocument() override;
+  NewFileDocument(const NewFileDocument&) = delete;
+  NewFileDocument& operator=(const NewFileDocument&) = delete;
 
-NewDocument::~NewDocument()
+  util::Outcome append(std::string_view bytes) override;
+  util::Outcome keep() override;
+
+private:
+  util::FileHandle m_folder, m_file;
+  fs::path m_path;
+  std::string m_temporary; // its name in the folder; empty once it is in place
+  util::Sha256 m_sha;
+};
+
+NewFileDocument::~NewFileDocument()
 {
   if (m_folder && !m_temporary.empty()) {
     ::unlinkat(m_folder.get(), m_temporary.c_str(), 0);
   }
 }
 
-util::Outcome NewDocument::append(std::string_view bytes)
+util::Outcome NewFileDocument::append(std::string_view bytes)
 {
-  m_sha->update(bytes);
+  m_sha.update(bytes);
   const bool written = bool(util::write_through(m_file, bytes));
   return written ? util::Outcome(util::Done{}) : util::Outcome(util::system_error(m_path, errno));
 }
 
-util::Outcome NewDocument::keep()
+util::Outcome NewFileDocument::keep()
 {
   const std::string digest = m_path.filename().string();
-  if (m_sha->hex() != digest) {
+  if (m_sha.hex() != digest) {
     return util::Error{"store.document_changed", {digest}};
   }
   if (::fsync(m_file.get()) != 0 ||
@@ -121,6 +134,8 @@ util::Outcome NewDocument::keep()
   return ::fsync(m_folder.get()) == 0 ? util::Outcome(util::Done{})
                                       : util::Outcome(util::system_error(m_path, errno));
 }
+
+} // namespace
 
 // The folder of two digits that a document is in.
 util::Result<util::FileHandle> DocumentFiles::subfolder(const std::string& digest) const
@@ -161,7 +176,7 @@ util::Result<bool> DocumentFiles::has(const std::string& digest) const
   return file || absent ? util::Result<bool>(bool(file)) : util::Result<bool>(file.errors());
 }
 
-util::Result<NewDocument> DocumentFiles::begin(const std::string& digest) const
+util::Result<std::unique_ptr<NewDocument>> DocumentFiles::begin(const std::string& digest) const
 {
   if (const util::Outcome named = check_digest(digest); !named) {
     return named.errors();
@@ -183,7 +198,7 @@ util::Result<NewDocument> DocumentFiles::begin(const std::string& digest) const
   if (!file) {
     return util::system_error(path, errno);
   }
-  return NewDocument(*std::move(folder), std::move(file), path, temporary);
+  return std::unique_ptr<NewDocument>(std::make_unique<NewFileDocument>(*std::move(folder), std::move(file), path, temporary));
 }
 
 void DocumentFiles::each_in(const util::FileHandle& folder, const std::string& two,
@@ -194,8 +209,7 @@ void DocumentFiles::each_in(const util::FileHandle& folder, const std::string& t
     const bool is_file = ::fstatat(folder.get(), name.c_str(), &facts, AT_SYMLINK_NOFOLLOW) == 0 &&
                          S_ISREG(facts.st_mode);
     if (is_file && is_document_name(name, two)) {
-      each(
-        {name, m_folder / two / name, std::time(nullptr) - facts.st_mtim.tv_sec > k_old_seconds});
+      each({name, m_folder / two / name, facts.st_size, std::time(nullptr) - facts.st_mtim.tv_sec > k_old_seconds});
     }
   }
 }
@@ -218,15 +232,6 @@ util::Outcome DocumentFiles::each(const std::function<void(const DocumentFile&)>
     each_in(*folder, two, each);
   }
   return util::Done{};
-}
-
-util::Result<DocumentFile> DocumentFiles::file_of(const std::string& digest) const
-{
-  const util::Outcome known = check_digest(digest);
-  if (!known) {
-    return known.errors();
-  }
-  return DocumentFile{digest, m_folder / digest.substr(0, k_folder_digits) / digest};
 }
 
 util::Outcome DocumentFiles::remove(const DocumentFile& file) const

@@ -196,6 +196,9 @@ public:
 
   virtual std::vector<std::pair<std::string, std::string>> text_columns() = 0; // {table, column}
 
+  virtual std::int64_t bytes() = 0; // of its file, or of its tables and indexes
+  virtual bool may_write() = 0;     // what a server says of who is connected
+
   virtual int schema_version() = 0;
   virtual Schema schema() = 0; // read, and nothing of it run
   virtual void set_schema_version(int version) = 0;

@@ -183,9 +183,9 @@ std::optional<std::string> Invoices::last_iban(domain::Siren payee) const
   const auto rows = m_engine.query("select iban from (select * from (select i.iban, c.at from invoice_change c join invoice i on i.provider = c.provider "
                                    "and i.number = c.number join funding_request r on r.id = i.dossier where c.provider = $1 and " + is_paid +
                                      k_paid_to_provider + last +
-                                     "union all select * from (select i.iban, c.at from funding_request r cross join invoice i cross join invoice_change c "
+                                     "as to_provider union all select * from (select i.iban, c.at from funding_request r cross join invoice i cross join invoice_change c "
                                      "where i.dossier = r.id and c.provider = i.provider and c.number = i.number and r.owner = $1 and " + is_paid + "not " +
-                                     k_paid_to_provider + last + ") as paid order by at desc limit 1",
+                                     k_paid_to_provider + last + "as to_member) as paid order by at desc limit 1",
                                    {payee.number()});
   return rows.empty() ? std::nullopt : std::optional(rows[0].text(0));
 }

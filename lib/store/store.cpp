@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "store/document_files.hpp"
 #include "store/migrate.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite/header.hpp"
@@ -62,7 +63,7 @@ Transaction::~Transaction()
     try {
       m_store.m_rehearsing ? m_store.m_engine->undo_part() : m_store.m_engine->roll_back();
     } catch (const util::MachineError&) {
-      // SQLite rolls back by itself when the connection goes.
+      // It is rolled back when the connection goes.
     }
   }
 }
@@ -90,12 +91,13 @@ Rehearsal::~Rehearsal()
   try {
     m_store.m_engine->roll_back();
   } catch (const util::MachineError&) {
-    // SQLite rolls back by itself when the connection goes.
+    // It is rolled back when the connection goes.
   }
 }
 
-Store::Store(std::unique_ptr<Engine> engine, const util::Key& key, fs::path path)
-  : m_engine(std::move(engine)), m_key(key), m_path(std::move(path))
+Store::Store(std::unique_ptr<Engine> engine, const util::Key& key, fs::path path, std::unique_ptr<Documents> documents)
+  : m_engine(std::move(engine)), m_key(key), m_path(std::move(path)), m_keeps_documents(documents || is_file()),
+    m_documents(documents ? std::move(documents) : std::make_unique<DocumentFiles>(m_path.string() + "-documents"))
 {
 }
 
@@ -197,7 +199,7 @@ void Store::migrate(Clocks clocks)
   if (found == newest_version()) {
     return;
   }
-  if (found > 0 && !is_memory()) {
+  if (found > 0 && is_file()) {
     if (const util::Outcome whole = check_pages(); !whole) {
       throw util::MachineError(whole.error());
     }
@@ -231,9 +233,14 @@ Store::Clocks Store::clocks()
            : Clocks::given;
 }
 
-DocumentFiles Store::documents() const
+std::int64_t Store::bytes()
 {
-  return DocumentFiles(m_path.string() + "-documents");
+  return m_engine->bytes();
+}
+
+bool Store::may_write()
+{
+  return is_file() ? is_own(m_path) : m_engine->may_write();
 }
 
 util::Result<std::string> Store::read_document(const std::string& digest, std::size_t limit) const
@@ -246,7 +253,7 @@ util::Result<std::string> Store::read_document(const std::string& digest, std::s
 util::Result<std::vector<fs::path>> Store::files() const
 {
   std::vector<fs::path> found;
-  if (is_memory()) {
+  if (!is_file()) {
     return found;
   }
   const fs::path folder = m_path.has_parent_path() ? m_path.parent_path() : fs::path(".");
@@ -266,16 +273,16 @@ util::Result<std::vector<fs::path>> Store::files() const
 
 util::Outcome Store::keep_document(const std::string& digest, std::string_view content)
 {
-  if (is_memory()) {
+  if (!keeps_documents()) {
     return util::Done{};
   }
   const util::Result<bool> known = documents().has(digest);
   if (!known || *known) {
     return known ? util::Outcome(util::Done{}) : util::Outcome(known.errors());
   }
-  util::Result<NewDocument> made = documents().begin(digest);
-  const util::Outcome written = made ? made->append(content) : util::Outcome(made.errors());
-  return written ? made->keep() : written;
+  const util::Result<std::unique_ptr<NewDocument>> made = documents().begin(digest);
+  const util::Outcome written = made ? (*made)->append(content) : util::Outcome(made.errors());
+  return written ? (*made)->keep() : written;
 }
 
 namespace {
@@ -305,7 +312,7 @@ util::Result<StoredDocument> Store::keep_document_file(const fs::path& path, con
   const util::Result<std::string> digest =
     file ? util::sha256_of(*file, path) : util::Result<std::string>(file.errors());
   const util::Result<bool> known =
-    digest && !is_memory() ? documents().has(*digest) : util::Result<bool>(true);
+    digest && keeps_documents() ? documents().has(*digest) : util::Result<bool>(true);
   if (!digest || !known) {
     return digest ? known.errors() : digest.errors();
   }
@@ -314,14 +321,14 @@ util::Result<StoredDocument> Store::keep_document_file(const fs::path& path, con
   if (*known) {
     return document;
   }
-  util::Result<NewDocument> copy = documents().begin(*digest);
+  const util::Result<std::unique_ptr<NewDocument>> copy = documents().begin(*digest);
   if (!copy) {
     return copy.errors();
   }
   ::lseek(file->get(), 0, SEEK_SET);
   const util::Outcome written =
-    each_block(*file, path, [&](std::string_view bytes) { return copy->append(bytes); });
-  const util::Outcome kept = written ? copy->keep() : written;
+    each_block(*file, path, [&](std::string_view bytes) { return (*copy)->append(bytes); });
+  const util::Outcome kept = written ? (*copy)->keep() : written;
   return kept ? util::Result<StoredDocument>(document)
               : util::Result<StoredDocument>(kept.errors());
 }

@@ -16,7 +16,7 @@
 #include "store/correspondence.hpp"
 #include "store/credentials.hpp"
 #include "store/declarations.hpp"
-#include "store/document_files.hpp"
+#include "store/documents.hpp"
 #include "store/employees.hpp"
 #include "store/engine.hpp"
 #include "store/erasure.hpp"
@@ -112,8 +112,9 @@ public:
                                                    Clocks clocks = Clocks::machine, std::function<void()> waiting = {});
   static std::unique_ptr<Store> in_memory();
 
-  // On an engine of the caller's, which is empty or a store: what the contract tests bring.
-  Store(std::unique_ptr<Engine> engine, const util::Key& key, std::filesystem::path path);
+  // On an engine of the caller's, which is empty or a store: what the contract tests bring. Its documents are files beside `path` unless
+  // `documents` says where they are.
+  Store(std::unique_ptr<Engine> engine, const util::Key& key, std::filesystem::path path, std::unique_ptr<Documents> documents = nullptr);
 
   Accounts accounts() { return Accounts(*m_engine); }
   Credentials credentials() { return Credentials(*m_engine); }
@@ -144,17 +145,20 @@ public:
   // Seals what the outbox holds; kept in a file beside the store.
   const util::Key& key() const { return m_key; }
 
-  // Documents lie beside the store, named by their SHA-256. Written before the row that names them.
-  // What DocumentFiles fails with.
+  // Documents are beside the store, or in its database, named by their SHA-256. Written before the row that names them.
+  // What Documents fails with.
   util::Outcome keep_document(const std::string& digest, std::string_view content);
   util::Result<StoredDocument> keep_document_file(const std::filesystem::path& path,
                                                   const char* media_type); // a copy of a file
   util::Result<std::string> read_document(const std::string& digest,
                                           std::size_t limit) const; // file.too_large
-  DocumentFiles documents() const;
+  const Documents& documents() const { return *m_documents; }
 
-  bool is_memory() const { return m_path.empty(); }
+  // Of a store that is a file; empty for one in memory or on a server.
+  bool is_file() const { return !m_path.empty(); }
   const std::filesystem::path& path() const { return m_path; }
+  std::int64_t bytes(); // of the file, or of its tables at the server
+  bool may_write();     // whether who asks may: of the file, or as a role of the server
 
   // Reads every page, document and row of the audit. Damaged rows of the last two are named.
   Verification verify();
@@ -190,9 +194,13 @@ private:
   void migrate(Clocks clocks = Clocks::machine);
   util::Errors damage_told(Damage& damage);
 
+  bool keeps_documents() const { return m_keeps_documents; }
+
   std::unique_ptr<Engine> m_engine;
   util::Key m_key;
-  std::filesystem::path m_path; // empty in memory
+  std::filesystem::path m_path; // empty in memory and on a server
+  bool m_keeps_documents;       // in memory there are none
+  std::unique_ptr<Documents> m_documents;
   bool m_rehearsing = false;
 };
 

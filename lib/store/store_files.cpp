@@ -128,6 +128,9 @@ bool is_own(const fs::path& store)
 
 util::Outcome check_target(const fs::path& store, const fs::path& target)
 {
+  if (store.empty() || store.string().find("://") != std::string::npos) {
+    return util::Done{}; // on a server, or in memory
+  }
   const fs::path folder = real_folder(target);
   const bool is_beside = folder == real_folder(store) &&
                          is_own_name(target.filename().string(), store.filename().string());

@@ -76,16 +76,20 @@ Verification Store::verify()
     }
     result.audit = audit().head();
   });
-  if (is_memory()) {
+  if (!keeps_documents()) {
     return result;
   }
   guarded([&] {
+    std::vector<std::string> digests; // all of them first: documents may be where the rows are, which is busy until then
     m_engine->for_each("select digest from document order by digest", {}, [&](const Row& row) {
-      ++result.documents;
-      const util::Outcome whole = documents().check(row.text(0));
-      std::ranges::copy(whole.errors(), std::back_inserter(result.found));
+      digests.push_back(row.text(0));
       return true;
     });
+    for (const std::string& digest : digests) {
+      ++result.documents;
+      const util::Outcome whole = documents().check(digest);
+      std::ranges::copy(whole.errors(), std::back_inserter(result.found));
+    }
   });
   return result;
 }
@@ -95,7 +99,7 @@ std::vector<fs::path> Store::put_aside_before(std::chrono::days age) const
   std::vector<fs::path> found;
   const fs::path folder = m_path.has_parent_path() ? m_path.parent_path() : fs::path(".");
   const std::string name = m_path.filename().string();
-  for (const fs::directory_entry& entry : is_memory() ? fs::directory_iterator() : fs::directory_iterator(folder)) {
+  for (const fs::directory_entry& entry : !is_file() ? fs::directory_iterator() : fs::directory_iterator(folder)) {
     const std::string other = entry.path().filename().string();
     const bool is_aside = other.starts_with(name + "-replaced-") || other.starts_with(name + "-before-v");
     if (is_aside && !fs::is_symlink(entry.symlink_status()) && fs::file_time_type::clock::now() - entry.last_write_time() >= age) {
@@ -113,7 +117,7 @@ bool Store::names_documents()
 
 util::Outcome Store::check_pages()
 {
-  Damage damage = is_memory() ? Damage{} : m_engine->find_damage(Look::at_pages);
+  Damage damage = keeps_documents() ? m_engine->find_damage(Look::at_pages) : Damage{};
   util::Errors found = damage_told(damage);
   if (found.empty()) {
     return util::Done{};
@@ -130,7 +134,7 @@ std::vector<util::Error> Store::damaged_pages(const fs::path& path)
 util::Result<std::vector<DocumentFile>> Store::orphans() const
 {
   std::vector<DocumentFile> found;
-  if (is_memory()) {
+  if (!keeps_documents()) {
     return found;
   }
   const util::Outcome listed = documents().each([&](const DocumentFile& file) {
@@ -144,12 +148,12 @@ util::Result<std::vector<DocumentFile>> Store::orphans() const
     return listed.errors();
   }
   const fs::path folder = m_path.has_parent_path() ? m_path.parent_path() : fs::path(".");
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+  for (const fs::directory_entry& entry : is_file() ? fs::directory_iterator(folder) : fs::directory_iterator()) {
     const std::string name = entry.path().filename().string();
     const bool is_file = fs::is_regular_file(entry.symlink_status());
     if (is_file && name.starts_with(m_path.filename().string() + "-key.") && is_unfinished(name) &&
         is_old(entry)) {
-      found.push_back({name, entry.path(), true});
+      found.push_back({name, entry.path(), static_cast<std::int64_t>(entry.file_size()), true});
     }
   }
   std::ranges::sort(found, {}, &DocumentFile::path);

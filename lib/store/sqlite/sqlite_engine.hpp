@@ -54,6 +54,8 @@ public:
   void scrub() override;
   Damage find_damage(Look look) override;
   std::vector<std::pair<std::string, std::string>> text_columns() override;
+  std::int64_t bytes() override;
+  bool may_write() override { return true; } // whoever has opened it so: see is_own
   int schema_version() override;
   Schema schema() override;
   void set_schema_version(int version) override;

@@ -85,6 +85,13 @@ void SqliteEngine::checkpoint()
   sqlite3_wal_checkpoint_v2(m_database.getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
 }
 
+std::int64_t SqliteEngine::bytes()
+{
+  std::error_code absent;
+  const auto size = fs::file_size(m_path, absent);
+  return absent ? 0 : static_cast<std::int64_t>(size);
+}
+
 Schema SqliteEngine::schema()
 {
   Schema found;

@@ -53,6 +53,8 @@ public:
   void scrub() override { m_inner->scrub(); }
   Damage find_damage(Look look) override { return m_inner->find_damage(look); }
   std::vector<std::pair<std::string, std::string>> text_columns() override { return m_inner->text_columns(); }
+  std::int64_t bytes() override { return m_inner->bytes(); }
+  bool may_write() override { return m_inner->may_write(); }
   int schema_version() override { return m_inner->schema_version(); }
   Schema schema() override { return m_inner->schema(); }
   void set_schema_version(int version) override { m_inner->set_schema_version(version); }

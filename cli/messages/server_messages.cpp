@@ -1,0 +1,65 @@
+#include "messages/errors.hpp"
+#include "messages/tr.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+// Of stores on a server.
+constexpr Message k_server_messages[] = {
+  {"store.no_libpq", Status::unavailable, N_("The library {0}, by which a store on a server is reached, is not installed"),
+   N_("Run: apt install libpq5")},
+  {"store.url_form", Status::settings, N_("{0}: this is no URL of a PostgreSQL database ({1})"),
+   N_("Give it as postgresql://USER@HOST:PORT/DATABASE, or postgresql:///DATABASE for one of this machine.")},
+  {"store.url_password", Status::settings, N_("{0}: a password in the URL would show in the list of processes and in the shell's history"),
+   N_("Put it into ~/.pgpass (0600), or into the file that PGPASSFILE names; anybody who saw it may have it: change it.")},
+  {"store.unreachable", Status::unavailable, N_("{0}: the server cannot be reached ({1})"),
+   N_("Check the host, the port and the certificate; whether it runs: pg_isready")},
+  {"store.not_let_in", Status::not_allowed, N_("{0}: the server does not let this user in ({1})"),
+   N_("Check the user, the password in ~/.pgpass and the server's pg_hba.conf.")},
+  {"store.no_database", Status::no_input, N_("{0}: the server has no such database ({1})"),
+   N_("Check its name, or have it made: createdb -E UTF8 -T template0 NAME")},
+  {"store.server_busy", Status::try_again, N_("{0}: the server takes no more for now ({1})"),
+   N_("Run the command again in a moment.")},
+  {"store.server_old", Status::settings, N_("{0}: the server is PostgreSQL {1}; 15 or newer is expected"),
+   N_("Have the server brought up to date.")},
+  {"store.encoding", Status::settings, N_("{0}: the database is encoded as {1}; UTF8 is expected"),
+   N_("Make another one: createdb -E UTF8 -T template0 NAME")},
+  {"store.replica", Status::unavailable, N_("{0}: the server is a copy that takes no writes ({1})"),
+   N_("Name the primary too: postgresql://HOST1,HOST2/DATABASE finds which of them it is.")},
+  {"store.connection", Status::try_again, N_("{0}: the connection to the server was lost ({1}); nothing was written"),
+   N_("Run the command again.")},
+  {"store.not_done", Status::try_again, N_("{0}: the connection was lost, and the server did not carry out what was asked"),
+   N_("Run the command again.")},
+  {"store.fate_unknown", Status::try_again, N_("{0}: the connection was lost while the change was being kept; whether it was is not known"),
+   N_("Look whether it was done before running the command again.")},
+  {"store.server_timeout", Status::try_again, N_("{0}: the server ended the statement ({1}); nothing was written"),
+   N_("Have statement_timeout raised for this user, or run the command when the server has less to do.")},
+  {"store.no_right", Status::not_allowed, N_("{0}: this user of the database may not do that ({1})"),
+   N_("Have it given the role myatlas_app, or run the command as the owner of the store: see myatlas-postgresql(7).")},
+  {"store.changed_schema", Status::data, N_("{0}: the tables are not those of a store ({1}); nothing was written"),
+   N_("Somebody changed them: see what differs with \"myatlas verify\", and restore a backup.")},
+  {"store.text", Status::data, N_("{0}: a text is not UTF-8, or holds a byte 0, and cannot be kept ({1})"),
+   N_("Rename the file, or take the character out.")},
+  {"store.not_made", Status::no_input, N_("{0}: there is no store in this database"),
+   N_("Check the database; its owner makes a store with: myatlas migrate")},
+  {"store.older_there", Status::settings, N_("{0}: the store is of version {1}, older than this program's {2}"),
+   N_("Its owner brings it up to date: myatlas migrate")},
+  {"store.key_missing", Status::input_output, N_("{0}: the key of this store is not in {1}"),
+   N_("Copy it from a host that has it, readable by this user alone, or name it by the setting key_file.")},
+  {"store.key_other", Status::settings, N_("{0}: the key in {1} is of another store; nothing was read or written"),
+   N_("Name the store's own key by the setting key_file.")},
+  {"store.server_pages", Status::negative, N_("The server met {0} pages that were not as it had written them"),
+   N_("Have its administrator look at the disk, and restore a copy of the cluster.")},
+  {"backup.older", Status::data, N_("{0}: the backup is of a store of version {1}, older than this program's {2}: a server takes it as it is"),
+   N_("Restore it into a file (--store FILE), run \"myatlas migrate\" there, and restore a backup of that one.")},
+};
+
+} // namespace
+
+std::span<const Message> server_messages()
+{
+  return k_server_messages;
+}
+
+} // namespace myatlas::cli

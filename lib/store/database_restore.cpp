@@ -1,0 +1,113 @@
+#include "store/database_restore.hpp"
+
+#include <fmt/format.h>
+
+#include "store/backup.hpp"
+#include "store/backup_documents.hpp"
+#include "store/migrate.hpp"
+#include "store/postgres/document_parts.hpp"
+#include "store/postgres/home.hpp"
+#include "store/postgres/transfer.hpp"
+#include "store/sqlite/open.hpp"
+#include "store/store_files.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::store {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// The key of the host is that of the backup, or there is none yet.
+util::Outcome check_key_file(const DatabasePlace& place, const util::Key& key, const std::string& shown)
+{
+  if (!fs::exists(place.key)) {
+    return util::Done{};
+  }
+  const util::Result<util::Key> known = read_key(place.key);
+  if (!known) {
+    return known.errors();
+  }
+  return *known == key ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"store.key_other", {shown, place.key.string()}});
+}
+
+util::Outcome keep_key(const DatabasePlace& place, const util::Key& key)
+{
+  if (fs::exists(place.key)) {
+    return util::Done{};
+  }
+  const util::Outcome folder = util::make_private_folder(place.key.parent_path());
+  return folder ? util::write_file(place.key, {reinterpret_cast<const char*>(key.data()), key.size()}) : folder;
+}
+
+// By the instant, and a number where there is one already.
+std::string free_name(postgres::Connection& connection, util::Instant now)
+{
+  std::string stamp = "myatlas_replaced_" + util::to_rfc3339(now).substr(0, 19);
+  std::erase_if(stamp, [](char c) { return c == '-' || c == ':' || c == 'T'; });
+  std::string name = stamp;
+  for (int i = 2; connection.run(fmt::format("select 1 from pg_namespace where nspname = '{}'", name)).rows() > 0; ++i) {
+    name = fmt::format("{}_{}", stamp, i);
+  }
+  return name;
+}
+
+// The store that is there gets another name; that name. Empty: there is none.
+util::Result<std::string> put_server_aside(postgres::PostgresEngine& engine, util::Instant now)
+{
+  const util::Outcome home = postgres::check_home(engine);
+  if (!home) {
+    return home.error().code == "store.not_made" ? util::Result<std::string>("") : util::Result<std::string>(home.errors());
+  }
+  const std::string name = free_name(engine.connection(), now);
+  engine.connection().run(fmt::format("alter schema myatlas rename to {}", name));
+  engine.forget_tables();
+  return name;
+}
+
+util::Outcome fill_server(Engine& backup, postgres::PostgresEngine& engine, const util::Key& key)
+{
+  postgres::make_home(engine);
+  apply_missing(engine, newest_version());
+  postgres::copy_to_server(backup, engine, postgres::tables_of_file(backup));
+  const util::Outcome unpacked = unpack_documents(backup, postgres::DocumentParts(engine.connection()));
+  if (unpacked) {
+    postgres::remember_key(engine, key);
+    postgres::remember_objects(engine);
+    postgres::grant_to_app(engine);
+  }
+  return unpacked;
+}
+
+} // namespace
+
+util::Result<DatabaseRestored> restore_to_database(const fs::path& from, const util::Key& key, const DatabasePlace& place, util::Instant now)
+{
+  const util::Result<BackupFacts> facts = check_backup(from, key);
+  if (!facts) {
+    return facts.errors();
+  }
+  if (facts->version != newest_version()) {
+    return util::Error{"backup.older", {from.string(), std::to_string(facts->version), std::to_string(newest_version())}};
+  }
+  const auto backup = sqlite::open_file(from, sqlite::Access::read, sqlite::Lock::held, Role::backup);
+  const auto engine = postgres::connect_to(place.url, {});
+  if (!backup || !engine) {
+    return backup ? engine.errors() : backup.errors();
+  }
+  if (const util::Outcome same = check_key_file(place, key, (*engine)->connection().shown()); !same) {
+    return same.errors();
+  }
+  postgres::act_as_owner(**engine);
+  (*engine)->begin_write(); // rolled back with the connection, unless it is kept
+  const util::Result<std::string> replaced = put_server_aside(**engine, now);
+  const util::Outcome filled = replaced ? fill_server(**backup, **engine, key) : util::Outcome(replaced.errors());
+  const util::Outcome kept = filled ? keep_key(place, key) : filled;
+  if (!kept) {
+    return kept.errors();
+  }
+  (*engine)->commit();
+  return DatabaseRestored{*facts, *replaced};
+}
+
+} // namespace myatlas::store
