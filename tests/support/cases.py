@@ -8,7 +8,13 @@ cmd is a bash script; the last command's status is the case's. out, err and code
 standard output must be the same bytes, and every document in it, and the last line of standard error when something
 failed, must be what its schema says. A file `plain` says that the case's output is no document, `per-language` that it
 holds what is written for a person (a letter, the messages of a reject file).
+
+  cases.py --store-as postgres PROGRAM [FOLDER…]
+
+runs each once, in English, with a store in a database of a cluster of its own: the same bytes must come out. Those of
+postgres_exceptions.txt may differ, each for its reason, and have to: the list only shrinks.
 """
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -19,6 +25,8 @@ import sys
 import tempfile
 
 import jsonschema
+
+import postgres
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 KEEP = ("PATH",)  # of the environment; the rest is ours
@@ -42,8 +50,8 @@ def schemas():
 
 
 class Case:
-    def __init__(self, folder, program, validators):
-        self.folder, self.program, self.validators = folder, program, validators
+    def __init__(self, folder, program, validators, stores=None):
+        self.folder, self.program, self.validators, self.stores = folder, program, validators, stores
         self.problems = []
 
     def run(self, variables):
@@ -58,12 +66,21 @@ class Case:
                    MYATLAS_NOW="2026-03-02T09:00:00Z", MYATLAS_TEST_CLOCK="1")
         if sanitized := os.environ.get("ASAN_OPTIONS"):
             env["ASAN_OPTIONS"] = sanitized
+        store = None
+        if self.stores:
+            store, place = self.stores.begin(home)
+            env["PATH"] = f"{place.pop('MYATLAS_STORE_AS')}:{env['PATH']}"
+            env.update(place)
         env.update(variables)
         script = f". {ROOT}/tests/support/prelude.sh\n. ./cmd"
         done = subprocess.run(["bash", "-c", script], cwd=work, env=env, capture_output=True, stdin=subprocess.DEVNULL,
                               timeout=600)
         shutil.rmtree(home, ignore_errors=True)
-        return (self.normal(done.stdout, home), self.normal(done.stderr, home), done.returncode)
+        out, err = self.normal(done.stdout, home), self.normal(done.stderr, home)
+        if store:
+            self.stores.cluster.drop(store)
+            out, err = self.stores.normal(out, store), self.stores.normal(err, store)
+        return out, err, done.returncode
 
     @staticmethod
     def normal(raw, home):
@@ -81,7 +98,7 @@ class Case:
     def compare(self, name, got):
         if got == self.expected(name):
             return
-        if os.environ.get("ACCEPT"):
+        if os.environ.get("ACCEPT") and not self.stores:
             path = self.folder / name
             path.write_bytes(got.encode()) if got else path.unlink(missing_ok=True)
         else:
@@ -125,15 +142,51 @@ class Case:
 
     def check(self):
         self.check_language("", {})
+        if self.stores:
+            return self.problems
         if (self.folder / "out.fr").exists() or (self.folder / "err.fr").exists():
             self.check_language(".fr", {"MYATLAS_LANG": "fr"})
         self.check_machine()
         return self.problems
 
 
+def exceptions():
+    lines = (ROOT / "tests/support/postgres_exceptions.txt").read_text().splitlines()
+    return {line.split(": ")[0] for line in lines if line and not line.startswith("#")}
+
+
+def check_on_server(cases, program):
+    if postgres.programs() is None:
+        print("postgres: skipped, PostgreSQL is not installed here\npostgres: 0 passed, 0 failed")
+        return 0
+    stores, excepted, failed = postgres.CaseStores(program), exceptions(), []
+    try:
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            found = list(pool.map(lambda folder: Case(folder, program, {}, stores).check(), cases))
+    finally:
+        stores.end()
+    for folder, problems in zip(cases, found):
+        name = str(folder.relative_to(ROOT / "tests/cli"))
+        if problems and name not in excepted:
+            failed.append((name, problems))
+        elif not problems and name in excepted:
+            failed.append((name, ["it passes: take it off tests/support/postgres_exceptions.txt"]))
+    for name, problems in failed:
+        print(f"FAILED {name}")
+        print("\n".join("  " + line for problem in problems for line in problem.split("\n")))
+    skipped = sum(str(folder.relative_to(ROOT / "tests/cli")) in excepted for folder in cases)
+    print(f"excepted, each with its reason in postgres_exceptions.txt: {skipped}")
+    print(f"postgres: {len(cases) - skipped - len(failed)} passed, {len(failed)} failed")
+    return 1 if failed else 0
+
+
 def main():
-    program = pathlib.Path(sys.argv[1]).resolve()
-    folders = [pathlib.Path(f) for f in sys.argv[2:]] or [ROOT / "tests/cli"]
+    on_server = sys.argv[1:3] == ["--store-as", "postgres"]
+    arguments = sys.argv[3:] if on_server else sys.argv[1:]
+    program = pathlib.Path(arguments[0]).resolve()
+    folders = [pathlib.Path(f).resolve() for f in arguments[1:]] or [ROOT / "tests/cli"]
+    if on_server:
+        return check_on_server(sorted(p.parent for folder in folders for p in folder.rglob("cmd")), program)
     validators = schemas()
     cases = sorted(p.parent for folder in folders for p in folder.rglob("cmd"))
     failed = 0
