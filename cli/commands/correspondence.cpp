@@ -1,5 +1,6 @@
 // Letters of the OPCO, what is wanted on paper, and what one is alerted of.
 #include "services/correspondence.hpp"
+#include "services/preferences.hpp"
 
 #include <fmt/ranges.h>
 

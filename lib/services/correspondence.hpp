@@ -39,18 +39,6 @@ void mark_letter_read(const Context& context, const domain::OfficialLetter& lett
 // The OPCO's own letter on a dossier, a reminder: request.unknown.
 util::Result<domain::OfficialLetter> send_letter(const Context& context, const std::string& request, const std::string& comment);
 
-// From now on, letters of a kind on paper or not. False: it was so already.
-util::Result<bool> set_preference(const Context& context, const std::string& kind, const std::string& channel);
-util::Result<std::vector<store::PreferenceChange>> list_preferences(const Context& context); // the whole history
-
-struct AlertSetting
-{
-  domain::AlertEvent event;
-  domain::Frequency frequency;
-};
-util::Result<AlertSetting> set_alert(const Context& context, const std::string& event, const std::string& frequency);
-util::Result<std::vector<AlertSetting>> list_alerts(const Context& context);
-
 // Mails what waits for a digest: every day, or once a week; deadlines of the week to come are among it. How many mails.
 int send_digests(const Context& context, const domain::RateTable& rates);
 
