@@ -39,7 +39,7 @@ std::vector<std::string> shown(const util::Error& error, const Message& message)
 {
   std::vector<std::string> arguments;
   for (const std::string& argument : error.args) {
-    arguments.push_back(util::printable(argument));
+    arguments.push_back(util::printable_and_seen(argument));
   }
   if (&message == &k_nameless) {
     arguments.insert(arguments.begin(), error.code);

@@ -241,12 +241,19 @@ bool has_invisible(std::string_view text)
           }).empty();
 }
 
+namespace {
+
+bool is_seen(char32_t c)
+{
+  constexpr std::u32string_view k_invisible = U"\u00AD\u180E\u200B\u200C\u200D\u2060\uFEFF";
+  return k_invisible.find(c) == std::u32string_view::npos;
+}
+
+} // namespace
+
 std::string_view first_invisible(std::string_view text)
 {
-  return first_outside(text, [](char32_t c) {
-    constexpr std::u32string_view k_invisible = U"\u00AD\u180E\u200B\u200C\u200D\u2060\uFEFF";
-    return k_invisible.find(c) == std::u32string_view::npos;
-  });
+  return first_outside(text, is_seen);
 }
 
 std::string_view first_outside(std::string_view text, bool (*allowed)(char32_t))
@@ -345,6 +352,16 @@ std::string disarmed(std::string_view text, std::string_view kept)
 std::string printable(std::string_view text)
 {
   return disarmed(text, "");
+}
+
+std::string printable_and_seen(std::string_view text)
+{
+  std::string seen = printable(text);
+  for (std::string_view one = first_invisible(seen); !one.empty(); one = first_invisible(seen)) {
+    const std::string name = fmt::format("\\u{:04x}", static_cast<std::uint32_t>(decode(one).value));
+    seen.replace(static_cast<std::size_t>(one.data() - seen.data()), one.size(), name);
+  }
+  return seen;
 }
 
 std::string shown(std::string_view text)

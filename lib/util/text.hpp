@@ -64,6 +64,9 @@ std::string nearest(std::string_view word, const std::vector<std::string>& words
 // Control and bidirectional characters shown as \u00XX, so that no stored text can drive a terminal.
 std::string printable(std::string_view text);
 
+// The same with characters that are not seen: what a sentence says is wrong with a text must be there to see.
+std::string printable_and_seen(std::string_view text);
+
 // The same, but tabs and line feeds stay: for a text of several lines, on its way out.
 std::string shown(std::string_view text);
 

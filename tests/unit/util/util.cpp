@@ -53,6 +53,7 @@ TEST_CASE("text is cleaned as French files need it")
   CHECK(is_utf8("é"));
   CHECK_FALSE(is_utf8("\xE9"));
   CHECK_FALSE(is_utf8("\xED\xA0\x80")); // a surrogate
+  CHECK(printable_and_seen("7\xE2\x80\x8B\xC2\xAD\x1b""0") == "7\\u200b\\u00ad\\u001b0");
   CHECK(printable("a\x1b[31m\xE2\x80\xAE") == "a\\u001b[31m\\u202e");
   CHECK(shown("a\tb\n\r\xD8\x9C") == "a\tb\n\\u000d\\u061c");
   CHECK(escaped_in_json("{\n \"a\": \"\x7F\"}") == "{\n \"a\": \"\\u007f\"}");
