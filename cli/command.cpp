@@ -133,7 +133,7 @@ std::span<const Command* const> all_commands()
     &k_export,
     &k_template,        &k_list_batches,   &k_show_batch,     &k_get_rejects,    &k_resume_batch, &k_admin_list_work, &k_admin_list_accounts, &k_admin_lock, &k_admin_unlock, &k_admin_erase, &k_admin_approve_provider, &k_admin_refuse_provider,
     &k_admin_appoint_office, &k_admin_dismiss_office,        &k_admin_open,      &k_admin_accept, &k_admin_ask, &k_admin_break, &k_admin_settle, &k_admin_check, &k_admin_send_letter, &k_admin_send_mail, &k_admin_list_mail, &k_admin_publish, &k_admin_withdraw,   &k_admin_refuse, &k_admin_open_invoice, &k_admin_accept_invoice, &k_admin_reject_invoice, &k_admin_pay_invoice, &k_admin_record_recovery, &k_admin_accept_amendment, &k_admin_refuse_amendment,
-    &k_admin_audit,     &k_verify, &k_backup, &k_restore, &k_migrate, &k_gc, &k_doctor, &k_config_show, &k_config_set,    &k_schema,            &k_completion,      &k_version,
+    &k_admin_audit,     &k_verify, &k_backup, &k_restore, &k_rotate_key, &k_migrate, &k_gc, &k_doctor, &k_config_show, &k_config_set,    &k_schema,            &k_completion,      &k_version,
   };
   return k_all;
 }

@@ -54,7 +54,7 @@ _myatlas()
     value=${value//\\/\\\\}
     candidates+=("${value//:/\\:}:$help")
   done < <(myatlas __complete -- "${(@Q)words[2,CURRENT]}" 2> /dev/null)
-  _describe 'myatlas' candidates || _files
+  _describe 'myatlas' candidates -U || _files # a company is found by its name, and stands by its number
 }
 if [[ $funcstack[1] = _myatlas ]]; then
   _myatlas "$@" # zsh loads this file for the first word that is completed

@@ -5,6 +5,7 @@
 
 #include <pwd.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -48,10 +49,11 @@ util::Instant SystemClock::now() const
   return {duration_cast<microseconds>(system_clock::now().time_since_epoch()).count()};
 }
 
-Env real_env(int argc, char** argv)
+Env real_env(int argc, char** argv, unsigned umask)
 {
   Env env;
   env.arguments.assign(argv + (argc > 0 ? 1 : 0), argv + argc);
+  env.group_keeps_rights = (umask & S_IRWXG) == 0;
   env.in_is_terminal = ::isatty(STDIN_FILENO) == 1;
   env.out_is_terminal = ::isatty(STDOUT_FILENO) == 1;
   env.err_is_terminal = ::isatty(STDERR_FILENO) == 1;

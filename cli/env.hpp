@@ -20,6 +20,8 @@ struct Env
   std::size_t out_columns = 0; // of that terminal
   bool in_is_terminal = false, out_is_terminal = false, err_is_terminal = false;
 
+  bool group_keeps_rights = false; // by the umask it was started with
+
   std::optional<std::string> variable(const char* name) const; // none when unset or empty
   std::string home() const; // empty when nobody says where it is
   std::string operator_name() const; // who runs the program, by number: "operator:1000"
@@ -32,7 +34,7 @@ public:
   util::Instant now() const override;
 };
 
-Env real_env(int argc, char** argv);
+Env real_env(int argc, char** argv, unsigned umask);
 
 void say(std::FILE* stream, std::string_view text); // as it is
 

@@ -75,11 +75,11 @@ int main(int argc, char** argv)
 {
   hold_standard_descriptors();
   std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error of the write
-  ::umask(077); // a store, a session and a reject file are their owner's alone
+  const mode_t asked = ::umask(077); // a store, a session and a reject file are their owner's alone, but for a store that is shared
   keep_memory_private();
   take_no_key_log();
   try {
-    const myatlas::cli::Env env = myatlas::cli::real_env(argc, argv);
+    const myatlas::cli::Env env = myatlas::cli::real_env(argc, argv, asked);
     return ::getauxval(AT_SECURE) != 0 ? myatlas::cli::refuse_borrowed_power(env) : myatlas::cli::run(env);
   } catch (const std::bad_alloc&) {
     say_out_of_memory();

@@ -126,6 +126,10 @@ void Parser::declare_list()
 {
   m_app->add_option("--columns", m_common.columns, tr(N_("Only these columns, in this order, by the names that CSV has")))->type_name("A,B…")->take_last();
   m_app->add_option("--sort", m_common.list.sort, tr(N_("Sort by a column; -COLUMN the other way round")))->type_name("COLUMN")->take_last();
+  if (m_app->get_option_no_throw("--limit") == nullptr) { // some go on from a key of their own
+    m_app->add_option("--limit", m_common.list.limit, tr(N_("At most so many")))->type_name("N")->take_last();
+    m_app->add_option("--after", m_common.list.after, tr(N_("Only what follows this key, which a page tells at its end")))->type_name("KEY")->take_last();
+  }
   m_app->add_flag("--no-header", m_common.list.no_header, tr(N_("Without the line that names the columns")));
 }
 

@@ -129,12 +129,15 @@ util::Result<services::Actor> Session::find_actor(Login login, const util::Clock
   return actor;
 }
 
-// A person who waits is told why; a log only with --verbose.
-void Session::say_waiting() const
+// A person who waits is told why, once; a log only with --verbose.
+bool Session::wait_on(std::chrono::milliseconds waited)
 {
-  if (m_options.verbose || (m_env.err_is_terminal && !m_options.quiet)) {
+  const bool is_long = waited >= std::chrono::seconds(1);
+  const bool was_told = std::exchange(m_wait_is_told, is_long);
+  if (is_long && !was_told && (m_options.verbose || (m_env.err_is_terminal && !m_options.quiet))) {
     say(m_env.err, tr(N_("Waiting for another program that is writing to the store…")) + std::string("\n"));
   }
+  return !m_goes_on || m_goes_on();
 }
 
 util::Outcome Session::read_settings_again()
@@ -167,14 +170,16 @@ util::Result<int> Session::store_version() const
 util::Result<std::unique_ptr<store::Store>> Session::open_store(store::Store::Use use)
 {
   const std::string& where = m_settings.value("store");
-  const auto waiting = [this] { say_waiting(); };
   if (is_on_server()) {
-    return store::open_database(database(), use, waiting);
+    return store::open_database(database(), use, [this] { wait_on(std::chrono::seconds(1)); });
   }
-  const auto clocks = m_env.variable("MYATLAS_TEST_CLOCK") == "1" ? store::Store::Clocks::given : store::Store::Clocks::machine;
-  util::Result<std::unique_ptr<store::Store>> store = store::Store::open(where, use, clocks, waiting);
+  store::Store::Making making;
+  making.clocks = m_env.variable("MYATLAS_TEST_CLOCK") == "1" ? store::Store::Clocks::given : store::Store::Clocks::machine;
+  making.sharing = sharing_asked(m_env);
+  const auto patience = [this](std::chrono::milliseconds waited) { return wait_on(waited); };
+  util::Result<std::unique_ptr<store::Store>> store = store::Store::open(where, use, making, patience);
   if (!store && m_options.create && use == store::Store::Use::read && store.error().code == "store.missing") {
-    return store::Store::open(where, store::Store::Use::write, clocks, waiting);
+    return store::Store::open(where, store::Store::Use::write, making, patience);
   }
   return store;
 }
@@ -192,6 +197,7 @@ util::Result<services::Context*> Session::open(store::Store::Use use, Login logi
   if (!store) {
     return store.errors();
   }
+  m_writes = m_writes || use == store::Store::Use::write;
   m_context.reset();
   m_store = *std::move(store);
   const util::Clock* machine =

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,6 +21,12 @@ struct DatabasePlace;
 }
 
 namespace myatlas::cli {
+
+// For whom a new store is: a umask that leaves the group its rights wants it shared where the folder is.
+inline store::Sharing sharing_asked(const Env& env)
+{
+  return env.group_keeps_rights ? store::Sharing::group : store::Sharing::owner;
+}
 
 // Options every command has, besides the settings.
 struct CommonOptions
@@ -56,6 +64,9 @@ public:
   const util::Clock& clock() const { return *m_clock; }
   bool interactive() const;
 
+  // For a command that is told to stop: it is asked while another program lets wait for the store.
+  void wait_while(std::function<bool()> goes_on) { m_goes_on = std::move(goes_on); }
+
   // The settings as they are now, for a command that goes on; those before stay in use where something is wrong with them.
   util::Outcome read_settings_again();
 
@@ -92,7 +103,7 @@ public:
   CsvStyle csv_style() const { return parse_csv_style(m_options.csv_for); }
   Screen screen() const; // what results are shown on
   std::string render_table(const View& view) const; // a part of a result that is a table
-  int show(const View& view);                 // the result; 0
+  int show(const View& view);                 // the result, which with --quiet a command that writes tells programs alone; 0
   int report(const View& view);               // what was done: a table of it is not shown with --quiet; 0
   int print(const std::string& text);         // a result that is text or comes in pieces; 0
   int print_bytes(const std::string& bytes);  // a file's; never to a terminal: usage.missing (--to)
@@ -108,7 +119,7 @@ public:
 private:
   util::Result<std::unique_ptr<store::Store>> open_store(store::Store::Use use);
   util::Result<services::Actor> find_actor(Login login, const util::Clock* machine);
-  void say_waiting() const;
+  bool wait_on(std::chrono::milliseconds waited);
   services::Moment times(const util::Clock* machine) const;
   services::Actor back_office(const util::Clock* machine);
   util::Result<services::Actor> without_account(Login login);
@@ -119,7 +130,8 @@ private:
   CommonOptions m_options;
   const Command& m_command;
   Form m_form;
-  bool m_host_is_told = false;
+  bool m_host_is_told = false, m_wait_is_told = false, m_writes = false;
+  std::function<bool()> m_goes_on;
   std::unique_ptr<util::Clock> m_clock;
   util::TimeZone m_zone;
   SystemClock m_machine;

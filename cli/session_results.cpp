@@ -20,6 +20,9 @@ std::string Session::render_table(const View& view) const
 
 int Session::show(const View& given)
 {
+  if (m_options.quiet && m_writes && m_form == Form::table) { // what was done, that is
+    return 0;
+  }
   if (given.list == nullptr) {
     say(m_env.out, render(given, m_form, screen()));
     return 0;
@@ -33,6 +36,11 @@ int Session::show(const View& given)
     return fail(listed.errors());
   }
   const View& view = *listed;
+  const auto next = view.document.find("next");
+  const bool is_cut = !m_options.list.limit.empty() && next != view.document.end() && next->is_string();
+  if (is_cut && m_form == Form::table) {
+    note(trf(N_("There are more: --after {0} goes on."), next->get<std::string>()));
+  }
   say(m_env.out, render(view, m_form, screen()));
   const std::string told = m_form == Form::table && view.list != nullptr && view.document[view.list].empty() ? told_when_empty(m_command.name) : "";
   if (!told.empty()) {

@@ -269,7 +269,7 @@ int run_restore(Session& session, const RestoreOptions& options)
   if (!agreed) {
     return session.fail(agreed.errors());
   }
-  const auto facts = store::restore_backup(file, *key, store, session.clock().now());
+  const auto facts = store::restore_backup(file, *key, store, session.clock().now(), sharing_asked(session.env()));
   if (!facts) {
     return session.fail(facts.errors());
   }

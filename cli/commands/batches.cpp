@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -178,6 +179,10 @@ int run_rejects(Session& session, const std::string& name)
   }
   const auto told = formats::parse_encoding(batch.encoding);
   const formats::Encoding encoding = told ? *told : formats::Encoding::utf_8;
+  const bool is_workbook = util::to_lower(std::filesystem::path(batch.reject_path).extension().string()) == ".xlsx";
+  if (is_workbook && session.env().out_is_terminal) {
+    return session.fail({util::Error{"usage.workbook_shown", {name}}.at("BATCH")});
+  }
   return session.env().out_is_terminal ? show_lines(session, *file, name, encoding) : print_whole(session, *file, name);
 }
 
@@ -223,7 +228,7 @@ void bind_batch(CommandLine& line, std::string& name)
 
 const Command k_get_rejects = {
   "get-rejects", Group::files, N_("Print the rows an import refused"),
-  N_("Prints the reject file of a batch as it was written, with _line, _code and _message behind each row. Corrected, it is "
+  N_("Prints the reject file of a batch as it was written, with _line, _code and _message behind each row; that of a workbook is a workbook. Corrected, it is "
      "imported like any file. Of employees no copy is kept, since it could hold a NIR."),
   k_rejects_examples, [](CommandLine& line) { declare_with<std::string>(line, bind_batch, run_rejects); }};
 

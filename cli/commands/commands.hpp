@@ -20,7 +20,7 @@ extern const Command k_declare, k_list_declarations, k_show_declaration, k_get_r
 extern const Command k_import, k_export, k_template, k_list_batches, k_show_batch, k_get_rejects, k_resume_batch;
 extern const Command k_admin_open, k_admin_accept, k_admin_refuse, k_admin_audit;
 extern const Command k_config_show, k_schema, k_completion, k_version;
-extern const Command k_verify, k_backup, k_restore, k_migrate, k_gc, k_doctor;
+extern const Command k_verify, k_backup, k_restore, k_rotate_key, k_migrate, k_gc, k_doctor;
 extern const Command k_find_opco;
 extern const Command k_edit_request, k_complete_request, k_attach_document, k_list_documents, k_get_document;
 extern const Command k_admin_ask, k_admin_break, k_admin_settle, k_admin_check;

@@ -109,7 +109,7 @@ struct ListDeclarationsOptions
 
 void bind_list_declarations(CommandLine& line, ListDeclarationsOptions& o)
 {
-  line.option("--company,--siret", o.company, "SIREN", N_("Only those of a company"));
+  line.option("--company,--siret", o.company, "SIREN", N_("Only those of a company, by SIREN, SIRET or member code"));
   line.option("--year", o.year, "Y", N_("Only those of a payroll year"));
   line.option("--state", o.state, words_known(domain::parse_declaration_state), N_("Only those in this state"));
 }

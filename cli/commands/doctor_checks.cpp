@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include <grp.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@
 #include "gateways.hpp"
 #include "session_file.hpp"
 #include "store/migrate.hpp"
+#include "store/sharing.hpp"
 #include "store/store_files.hpp"
 #include "util/file.hpp"
 
@@ -54,32 +56,54 @@ std::vector<Finding> settings(Patient& p)
   return {{Health::ok, read.empty() ? file.string() : read, read.empty() ? trf(N_("no file of settings ({0})"), file.string()) : read, {}}};
 }
 
-bool is_open_to_others(const fs::path& path)
+// Open to others than may be: nobody, or the group of a shared store.
+bool is_open_to_others(const fs::path& path, mode_t may)
 {
   struct stat facts{};
-  return ::stat(path.c_str(), &facts) == 0 && (facts.st_mode & 077U) != 0;
+  return ::stat(path.c_str(), &facts) == 0 && (facts.st_mode & 077U & ~may) != 0;
+}
+
+std::string group_of(const fs::path& path)
+{
+  struct stat facts{};
+  const bool is_there = ::stat(path.c_str(), &facts) == 0;
+  const group* const known = is_there ? ::getgrgid(facts.st_gid) : nullptr;
+  return known == nullptr ? std::to_string(facts.st_gid) : known->gr_name;
+}
+
+Finding shared(const fs::path& store, store::Rights rights)
+{
+  const std::string group = group_of(store);
+  const bool writes = (rights.file & S_IWGRP) != 0;
+  return {Health::ok, (writes ? "shared with the group " : "shared for reading with the group ") + group,
+          writes ? trf(N_("shared: the group {0} may read and write the store, its key and its documents"), group)
+                 : trf(N_("shared: the group {0} may read the store, its key and its documents"), group), {}};
+}
+
+Finding nobody_else()
+{
+  return {Health::ok, "0600", tr(N_("nobody else may read the store, its key or the session")), {}};
 }
 
 Finding rights(Patient& p)
 {
   const fs::path state = folder_of(p.session.env(), "XDG_STATE_HOME", ".local/state");
-  std::vector<fs::path> ours;
-  if (!state.empty()) {
-    ours.push_back(state / "session.json");
+  if (!state.empty() && is_open_to_others(state / "session.json", 0)) {
+    return wrong(Health::failed, {"doctor.open_file", {(state / "session.json").string()}});
   }
   const bool foreign = !p.refusal.empty() && (p.refusal.front().code == "store.not_ours" || p.refusal.front().code == "store.link");
-  if (!foreign) { // what is not ours is nobody's to change
-    ours.push_back(key_path(p.session));
-    if (!p.session.is_on_server()) {
-      ours.insert(ours.end(), {p.store, fs::path(p.store.string() + "-documents")});
-    }
+  if (foreign || p.session.is_on_server()) { // what is not ours is nobody's to change
+    const fs::path key = key_path(p.session);
+    return !foreign && is_open_to_others(key, 0) ? wrong(Health::failed, {"doctor.open_file", {key.string()}}) : nobody_else();
   }
-  for (const fs::path& path : ours) {
-    if (is_open_to_others(path)) {
+  const store::Rights rights = store::rights_of(p.store);
+  for (const char* end : {"", "-key", "-lock", "-wal", "-shm", "-journal", "-documents"}) {
+    const fs::path path = p.store.string() + end;
+    if (is_open_to_others(path, fs::is_directory(path) ? rights.folder() : rights.file)) {
       return wrong(Health::failed, {"doctor.open_file", {path.string()}});
     }
   }
-  return {Health::ok, "0600", tr(N_("nobody else may read the store, its key or the session")), {}};
+  return rights.is_shared() ? shared(p.store, rights) : nobody_else();
 }
 
 Finding clock_check(Patient& p)
@@ -267,7 +291,7 @@ std::vector<Finding> writable(Patient& p)
   const bool owner = ::stat(p.store.c_str(), &facts) == 0 && (facts.st_uid == ::geteuid() || ::geteuid() == 0);
   std::vector<Finding> found;
   const fs::path folder = p.store.has_parent_path() ? p.store.parent_path() : fs::path(".");
-  for (const fs::path& path : {folder, p.store, fs::path(p.store.string() + "-documents")}) {
+  for (const fs::path& path : {folder, p.store, fs::path(p.store.string() + "-lock"), fs::path(p.store.string() + "-documents")}) {
     if (::access(path.c_str(), W_OK) != 0 && errno != ENOENT) {
       found.push_back(wrong(owner ? Health::failed : Health::warning, {"doctor.unwritable", {path.string()}}));
     }

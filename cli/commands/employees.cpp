@@ -54,7 +54,7 @@ void bind_employee(CommandLine& line, EmployeeOptions& o)
 void bind_name(CommandLine& line, EmployeeOptions& o)
 {
   line.argument("WHO", o.name.who, N_("Staff number or name"));
-  line.option("--company", o.name.company, "SIREN", N_("Of this company"));
+  line.option("--company", o.name.company, "SIREN", N_("Of this company, by SIREN, SIRET or member code"));
 }
 
 void bind_edit_employee(CommandLine& line, EmployeeOptions& o)
@@ -182,7 +182,7 @@ const Command k_list_employees = {
   "list-employees", Group::companies, N_("List the employees"), N_("Lists the employees of the establishments the account manages; NIRs are masked."),
   k_list_employees_examples, [](CommandLine& line) {
     declare_with<std::string>(
-      line, [](CommandLine& l, std::string& c) { l.option("--company", c, "SIREN", N_("Of this company")); }, run_list_employees);
+      line, [](CommandLine& l, std::string& c) { l.option("--company", c, "SIREN", N_("Of this company, by SIREN, SIRET or member code")); }, run_list_employees);
   }};
 
 } // namespace myatlas::cli

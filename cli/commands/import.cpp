@@ -41,7 +41,7 @@ void bind_import(CommandLine& line, ImportOptions& o)
   line.flag("-n,--dry-run", o.dry_run, N_("Check everything, write nothing: the real run, rolled back"));
   line.option("--on-error", o.on_error, "stop|reject", N_("One bad row: write nothing, or keep the good rows"));
   line.target("--rejects", o.rejects,
-              N_("Where refused rows go (default: beside the file, .rejected.csv)"));
+              N_("Where refused rows go, as CSV or .xlsx (default: beside the file, .rejected.csv or .rejected.xlsx)"));
   line.flag("--attach", o.attach, N_("Give the establishments to the account logged in"));
   line.flag("--online", o.online, N_("Establishments: ask the public register for each; a closed one is a problem of its row"));
   line.flag("--submit", o.submit, N_("Declarations: submit them; without it they are drafts"));
@@ -79,7 +79,7 @@ std::optional<std::int64_t> count_of(const std::string& text, const char* option
   return std::stol(text);
 }
 
-// Beside the file: "mars.csv" -> "mars.rejected.csv", "mars.xlsx" -> "mars.xlsx.rejected.csv".
+// Beside the file, in its form: "mars.csv" -> "mars.rejected.csv", "mars.xlsx" -> "mars.rejected.xlsx", "mars.jsonl" -> "mars.jsonl.rejected.csv".
 std::optional<fs::path> reject_path(const ImportOptions& o, const std::string& file)
 {
   if (!o.rejects.empty()) {
@@ -89,7 +89,9 @@ std::optional<fs::path> reject_path(const ImportOptions& o, const std::string& f
     return std::nullopt;
   }
   fs::path path(file);
-  return util::to_lower(path.extension().string()) == ".csv" ? path.replace_extension(".rejected.csv") : fs::path(file + ".rejected.csv");
+  const std::string extension = util::to_lower(path.extension().string());
+  const bool is_kept = extension == ".csv" || extension == ".xlsx";
+  return is_kept ? path.replace_extension(".rejected" + extension) : fs::path(file + ".rejected.csv");
 }
 
 // What is the same for every file.
@@ -144,7 +146,7 @@ util::Errors contradictions(const ImportOptions& o, const std::vector<std::strin
     problems.push_back(util::Error{"usage.missing", {"--submit", "import"}});
   }
   const std::string extension = util::to_lower(fs::path(o.rejects).extension().string());
-  constexpr std::string_view k_other_forms[] = {".xlsx", ".xls", ".xlsm", ".ods", ".json", ".jsonl", ".xml", ".pdf"};
+  constexpr std::string_view k_other_forms[] = {".xls", ".xlsm", ".ods", ".json", ".jsonl", ".xml", ".pdf"};
   if (std::ranges::find(k_other_forms, extension) != std::end(k_other_forms)) {
     problems.push_back(util::Error{"import.rejects_form", {o.rejects}}.at("--rejects"));
   }

@@ -128,16 +128,17 @@ util::Errors watch(Session& session, SendMailOptions options, Sums& sums)
   handle(SIGINT, stop);
   handle(SIGTERM, stop);
   handle(SIGHUP, reload);
+  session.wait_while([] { return g_stopped == 0; });
   session.note(tr(N_("Watching the mails that wait.")));
   for (bool begun = false; g_stopped == 0; begun = true) {
     if (std::exchange(g_reload, 0) != 0) {
       read_settings_again(session);
     }
     const util::Errors errors = look(session, options, sums);
-    if (!errors.empty() && (!passes(errors) || (!begun && errors.front().code == "store.missing"))) {
+    if (!errors.empty() && g_stopped == 0 && (!passes(errors) || (!begun && errors.front().code == "store.missing"))) {
       return errors;
     }
-    if (!errors.empty()) {
+    if (!errors.empty() && g_stopped == 0) {
       session.fail(errors);
     }
     options.retry_failed = false;

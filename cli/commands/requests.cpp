@@ -5,6 +5,7 @@
 #include "commands/pages.hpp"
 #include "formats/json_records.hpp"
 #include "messages/errors.hpp"
+#include "services/companies.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {
@@ -52,7 +53,6 @@ util::Result<store::RequestFilter> filter_of(const Session& session, const ListR
   if (const auto since = given<domain::Date>(options.since, domain::Date::parse, "--since", problems)) {
     filter.since = domain::begin_of(*since, session.zone());
   }
-  filter.company = given<domain::Siren>(options.company, domain::Siren::parse, "--company", problems);
   if (const auto provider = given<domain::Siret>(options.provider, domain::Siret::parse, "--provider-siret", problems)) {
     filter.provider = provider->siren();
   }
@@ -63,12 +63,16 @@ util::Result<store::RequestFilter> filter_of(const Session& session, const ListR
 
 int run_list_requests(Session& session, const ListRequestsOptions& options)
 {
-  const auto filter = filter_of(session, options);
+  auto filter = filter_of(session, options);
   if (!filter) {
     return session.fail(filter.errors());
   }
   const auto found = session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::list_requests(context, *filter); });
+    [&](const services::Context& context) -> util::Result<services::RequestPage> {
+      util::Errors problems;
+      filter->company = given<domain::Siren>(options.company, [&](const std::string& name) { return services::company_asked_for(context, name); }, "--company", problems);
+      return problems.empty() ? services::list_requests(context, *filter) : util::Result<services::RequestPage>(problems);
+    });
   if (!found) {
     return session.fail(found.errors());
   }
@@ -204,7 +208,7 @@ const Command k_list_requests = {
         l.option("--state", o.state, words_known(domain::parse_request_state), N_("Only those in this state"));
         l.option("--scheme", o.scheme, words_known(domain::parse_scheme), N_("Only those of a scheme"));
         l.option("--since", o.since, "D", N_("Only those that changed on this day or later"));
-        l.option("--company", o.company, "SIREN", N_("Only those of a company"));
+        l.option("--company", o.company, "SIREN", N_("Only those of a company, by SIREN, SIRET or member code"));
         l.option("--provider-siret", o.provider, "S", N_("Only those of a training provider"));
         l.option("--limit", o.limit, "N", N_("At most so many, by number"));
         l.option("--after", o.after, "NUMBER", N_("Only those that follow this one"));

@@ -279,7 +279,9 @@ void show(Session& session, const ImportReport& report, int depth)
   say_problems(session, report);
   switch (session.form()) {
   case Form::table:
-    say(session.env().out, summary(report) + "\n");
+    if (!session.options().quiet) {
+      say(session.env().out, summary(report) + "\n");
+    }
     break;
   case Form::csv:
     write_csv(session, report);
@@ -359,7 +361,7 @@ void ReportSeries::add_failure(const std::string& file, const util::Errors& erro
 int ReportSeries::end()
 {
   const std::string counts = trn("{0} file", "{0} files", m_totals.files) + ", " + (m_is_trial ? rows_rehearsed(m_totals) : rows_told(m_totals));
-  if (m_session.form() == Form::table) {
+  if (m_session.form() == Form::table && !m_session.options().quiet) {
     say(m_session.env().out, counts + "\n");
   } else if (m_session.form() == Form::json) {
     JsonWriter writer(m_session.env().out, true, 0);

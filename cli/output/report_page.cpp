@@ -20,7 +20,7 @@ namespace {
 using formats::escaped_markup;
 using formats::Json;
 
-// Dark on light by at least 7 to 1; wide tables move by themselves, and paper has them whole.
+// Dark on light by at least 7 to 1; wide tables move by themselves under the names of their rows, and paper has them whole.
 constexpr std::string_view k_style = R"(
 :root{color-scheme:light}
 body{margin:0 auto;max-width:62rem;padding:1rem;font:16px/1.45 system-ui,sans-serif;color:#1b2330;background:#fff}
@@ -31,9 +31,9 @@ dt{color:#3c4759;font-size:.85rem}dd{margin:0;font-size:1.2rem;font-variant-nume
 .wide{overflow-x:auto}.wide:focus{outline:2px solid #0b57a4}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 th,td{padding:.25rem .5rem;text-align:left;border-bottom:1px solid #dde3ea;vertical-align:baseline}
-thead th{border-bottom:2px solid #1b2330}.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+thead th,thead td{border-bottom:2px solid #1b2330;font-weight:bold}th:first-child{position:sticky;left:0;background:#fff}.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 svg{width:8rem;height:.8rem;display:block}svg rect{fill:#0b57a4}
-@media print{@page{size:A4;margin:14mm}body{max-width:none;padding:0;font-size:10pt}.wide{overflow:visible}h2{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}}
+@media print{@page{size:A4;margin:14mm}body{max-width:none;padding:0;font-size:10pt}.wide{overflow:visible}th:first-child{position:static}h2{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}}
 )";
 
 struct Title

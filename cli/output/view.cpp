@@ -1,6 +1,7 @@
 #include "output/view.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -120,7 +121,50 @@ std::string names_of(const Json& row, const std::vector<Field>& fields)
   return names;
 }
 
+// What each row is called: by its first member, and by which one of those it is.
+std::vector<std::string> keys_of(const Json& rows)
+{
+  std::vector<std::string> keys;
+  std::map<std::string, int> seen;
+  for (const Json& row : rows) {
+    const std::string first = row.empty() ? "" : plain_text(row.begin().value());
+    const int count = ++seen[first];
+    keys.push_back(count == 1 ? first : first + "#" + std::to_string(count));
+  }
+  return keys;
+}
+
+// The page that is asked for; the rows before and behind it go.
+util::Outcome cut_page(Json& document, const char* list, const ListOptions& options)
+{
+  Json& rows = document[list];
+  const std::vector<std::string> keys = keys_of(rows);
+  const auto after = options.after.empty() ? keys.begin() : std::ranges::find(keys, options.after);
+  if (after == keys.end() && !options.after.empty()) {
+    return util::Error{"list.after", {options.after}}.at("--after");
+  }
+  const auto limit = options.limit.empty() ? util::Result<std::int64_t>(static_cast<std::int64_t>(keys.size())) : parse_limit(options.limit);
+  if (!limit) {
+    return limit.error().at("--limit");
+  }
+  const std::size_t first = static_cast<std::size_t>(after - keys.begin()) + (options.after.empty() ? 0 : 1);
+  const std::size_t end = std::min(keys.size(), first + static_cast<std::size_t>(*limit));
+  Json page = Json::array();
+  for (std::size_t i = first; i < end; ++i) {
+    page.push_back(std::move(rows[i]));
+  }
+  rows = std::move(page);
+  document["next"] = end < keys.size() ? Json(keys[end - 1]) : Json(nullptr);
+  return util::Done{};
+}
+
 } // namespace
+
+util::Result<std::int64_t> parse_limit(std::string_view text)
+{
+  const bool right = util::is_digits(text) && text.size() <= 6 && text.find_first_not_of('0') != text.npos;
+  return right ? util::Result<std::int64_t>(std::stoll(std::string(text))) : util::Result<std::int64_t>(util::Error{"limit.form", {std::string(text)}});
+}
 
 util::Result<View> arranged(View view, const ListOptions& options)
 {
@@ -148,6 +192,11 @@ util::Result<View> arranged(View view, const ListOptions& options)
     std::vector<Json> sorted(rows.begin(), rows.end());
     std::ranges::stable_sort(sorted, [&](const Json& a, const Json& b) { return descends ? comes_before(b, a, sort) : comes_before(a, b, sort); });
     rows = sorted;
+  }
+  if (!options.limit.empty() || !options.after.empty()) {
+    if (const util::Outcome cut = cut_page(view.document, view.list, options); !cut) {
+      return cut.errors();
+    }
   }
   view.fields = fields.empty() ? view.fields : fields;
   view.has_header = !options.no_header;

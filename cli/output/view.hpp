@@ -43,15 +43,20 @@ struct View
   bool has_header = true;     // whether a table or CSV says what its columns are
 };
 
+// "20": "limit.form" (text).
+util::Result<std::int64_t> parse_limit(std::string_view text);
+
 // What is asked of a list.
 struct ListOptions
 {
   std::vector<std::string> columns; // members, in their order; empty: those of the list
   std::string sort;                 // a member; "-member": the other way round
   bool no_header = false;
+  std::string limit, after; // at most so many rows; those behind the row of this key
 };
 
-// The list so arranged; `options` must outlive it. Fails with list.column (name, those there are).
+// The list so arranged; `options` must outlive it. A page of it tells as "next" the key it goes on behind: what a row begins with, and "#2"…
+// where others begin with the same. Fails with list.column (name, those there are), list.after (key), limit.form (text).
 util::Result<View> arranged(View view, const ListOptions& options);
 
 // How CSV is written.

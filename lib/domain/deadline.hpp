@@ -32,10 +32,13 @@ struct Deadline
 
   bool is_eve = false; // of the start: a later day would be too late
   std::string company = {}, trainee = {}, reference = {}; // what else people know it by; empty: not known
+  std::optional<Siren> siren = {}; // of that company
 
   bool is_overdue(Date today) const { return kind != DeadlineKind::open_instalment && day < today; }
   std::optional<Date> next_working_day() const; // where the day itself is none: the law's day stays, and offices open on this one
 };
+
+Date monday_of(Date day); // of its week
 
 // Days of a dossier that its request does not hold.
 struct DossierDates

@@ -13,12 +13,35 @@
 #include "util/loaded_libraries.hpp"
 #include "util/file.hpp"
 #include "util/shared_library.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::formats {
 
 namespace {
 
-constexpr std::uint32_t k_most_rows = LXW_ROW_MAX;
+constexpr std::uint32_t k_most_rows = LXW_ROW_MAX, k_most_notes = 5'000; // a spreadsheet draws each of them
+constexpr lxw_color_t k_wrong_color = 0xFFC7CE; // as Excel's own style for what is bad
+constexpr std::size_t k_note_bytes = 1'000;
+
+// As much of it as a note shows, whole characters.
+std::string note_text(const std::string& text)
+{
+  std::size_t end = std::min(text.size(), k_note_bytes);
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+    --end;
+  }
+  return text.substr(0, end) + (end < text.size() ? "…" : "");
+}
+
+// Digits and a point, as a workbook's own numbers are read; more digits than a double holds are a text.
+bool is_plain_number(std::string_view text)
+{
+  constexpr std::size_t k_most_digits = 15;
+  text.remove_prefix(text.starts_with('-') ? 1 : 0);
+  const std::size_t point = std::min(text.find('.'), text.size());
+  const std::string_view whole = text.substr(0, point), part = text.substr(std::min(point + 1, text.size()));
+  return !whole.empty() && util::is_digits(whole) && (point == text.size() || (!part.empty() && util::is_digits(part))) && text.size() <= k_most_digits;
+}
 
 // The functions of the library that are used, found once it is loaded.
 struct XlsxWriterLibrary
@@ -29,6 +52,8 @@ struct XlsxWriterLibrary
   decltype(&workbook_add_format) add_format = nullptr;
   decltype(&format_set_num_format) set_number_format = nullptr;
   decltype(&format_set_bold) set_bold = nullptr;
+  decltype(&format_set_bg_color) set_background = nullptr;
+  decltype(&worksheet_write_blank) write_blank = nullptr;
   decltype(&worksheet_write_string) write_text = nullptr;
   decltype(&worksheet_write_number) write_number = nullptr;
   decltype(&worksheet_write_datetime) write_date = nullptr;
@@ -51,6 +76,8 @@ util::Result<XlsxWriterLibrary> load_xlsxwriter()
   shared->find("workbook_add_format", library.add_format);
   shared->find("format_set_num_format", library.set_number_format);
   shared->find("format_set_bold", library.set_bold);
+  shared->find("format_set_bg_color", library.set_background);
+  shared->find("worksheet_write_blank", library.write_blank);
   shared->find("worksheet_write_string", library.write_text);
   shared->find("worksheet_write_number", library.write_number);
   shared->find("worksheet_write_datetime", library.write_date);
@@ -79,6 +106,8 @@ public:
     m_amount = format("#,##0.00");
     m_date = format("dd/mm/yyyy");
     m_text = format("@"); // what is typed below stays as it is typed
+    m_wrong = format("@");
+    m_library.set_background(m_wrong, k_wrong_color);
     lxw_format* title = m_library.add_format(m_book);
     m_library.set_bold(title);
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
@@ -112,6 +141,21 @@ public:
       write(static_cast<lxw_col_t>(i), m_columns[i].type, cells[i]);
     }
     m_filled += std::ranges::any_of(cells, is_filled) ? 1 : 0;
+    ++m_row;
+    return true;
+  }
+
+  // Texts as they are, and numbers in columns of numbers.
+  bool noted_row(std::span<const std::string> cells, std::span<const CellNote> notes)
+  {
+    if (m_row >= k_most_rows) {
+      return false;
+    }
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const auto note = std::ranges::find(notes, i, &CellNote::cell);
+      write_noted(static_cast<lxw_col_t>(i), i < m_columns.size() ? m_columns[i].type : CellType::text, cells[i], note == notes.end() ? nullptr : &*note);
+    }
+    m_filled += std::ranges::all_of(cells, &std::string::empty) ? 0 : 1;
     ++m_row;
     return true;
   }
@@ -188,6 +232,22 @@ private:
     return static_cast<double>(std::max<std::size_t>({column.name.size(), column.example.size(), 10}) + 2);
   }
 
+  void write_noted(lxw_col_t column, CellType type, const std::string& text, const CellNote* note)
+  {
+    lxw_format* const wrong = note == nullptr ? nullptr : m_wrong;
+    const bool is_counted = type == CellType::amount || type == CellType::percent || type == CellType::whole;
+    if (is_counted && is_plain_number(text)) {
+      m_library.write_number(m_sheet, m_row, column, std::stod(text), wrong == nullptr ? format_of(type) : wrong);
+    } else if (!text.empty()) {
+      m_library.write_text(m_sheet, m_row, column, text.c_str(), wrong == nullptr ? m_text : wrong);
+    } else if (wrong != nullptr) {
+      m_library.write_blank(m_sheet, m_row, column, wrong);
+    }
+    if (note != nullptr && ++m_notes <= k_most_notes) {
+      m_library.write_note(m_sheet, m_row, column, note_text(note->text).c_str());
+    }
+  }
+
   void write(lxw_col_t column, CellType type, const TableCell& cell)
   {
     if (const auto* number = std::get_if<std::int64_t>(&cell)) {
@@ -222,8 +282,23 @@ private:
   ByteSink m_sink;
   lxw_workbook* m_book = nullptr;
   lxw_worksheet* m_sheet = nullptr;
-  lxw_format *m_amount = nullptr, *m_date = nullptr, *m_text = nullptr;
-  std::uint32_t m_row = 1, m_filled = 1; // with the titles
+  lxw_format *m_amount = nullptr, *m_date = nullptr, *m_text = nullptr, *m_wrong = nullptr;
+  std::uint32_t m_row = 1, m_filled = 1, m_notes = 0; // rows with the titles
+};
+
+// Titles are a file's own: they stay while the workbook is written.
+class NotedWorkbook final : public NotedTable
+{
+public:
+  explicit NotedWorkbook(std::vector<std::string> titles) : m_titles(std::move(titles)) {}
+
+  util::Outcome begin(const std::vector<CellType>& types, util::Instant created, ByteSink sink);
+  bool row(std::span<const std::string> cells, std::span<const CellNote> notes) override { return m_writer->noted_row(cells, notes); }
+  bool end() override { return m_writer->end(); }
+
+private:
+  std::vector<std::string> m_titles;
+  std::unique_ptr<WorkbookWriter> m_writer;
 };
 
 util::Result<std::unique_ptr<WorkbookWriter>> make(std::vector<ColumnSpec> columns, util::Instant created, ByteSink sink)
@@ -237,6 +312,19 @@ util::Result<std::unique_ptr<WorkbookWriter>> make(std::vector<ColumnSpec> colum
     return file.errors();
   }
   return std::make_unique<WorkbookWriter>(*library, *std::move(file), std::move(columns), created, std::move(sink));
+}
+
+util::Outcome NotedWorkbook::begin(const std::vector<CellType>& types, util::Instant created, ByteSink sink)
+{
+  std::vector<ColumnSpec> columns;
+  for (const std::string& title : m_titles) {
+    columns.push_back({title, {}, false, {}, columns.size() < types.size() ? types[columns.size()] : CellType::text});
+  }
+  auto writer = make(std::move(columns), created, std::move(sink));
+  if (writer) {
+    m_writer = *std::move(writer);
+  }
+  return writer ? util::Outcome(util::Done{}) : util::Outcome(writer.errors());
 }
 
 // An example's text as its column keeps it; `kept` holds what had to be rewritten.
@@ -267,6 +355,14 @@ util::Result<std::unique_ptr<TableWriter>> make_workbook_writer(std::vector<Colu
   auto writer = make(std::move(columns), created, std::move(sink));
   return writer ? util::Result<std::unique_ptr<TableWriter>>(*std::move(writer))
                 : util::Result<std::unique_ptr<TableWriter>>(writer.errors());
+}
+
+util::Result<std::unique_ptr<NotedTable>> make_noted_workbook(std::vector<std::string> titles, std::vector<CellType> types, util::Instant created,
+                                                              ByteSink sink)
+{
+  auto workbook = std::make_unique<NotedWorkbook>(std::move(titles));
+  const util::Outcome begun = workbook->begin(types, created, std::move(sink));
+  return begun ? util::Result<std::unique_ptr<NotedTable>>(std::move(workbook)) : util::Result<std::unique_ptr<NotedTable>>(begun.errors());
 }
 
 util::Outcome write_template(FileKind kind, const std::vector<std::string>& help, util::Instant created, const ByteSink& sink)

@@ -67,6 +67,12 @@ util::Result<domain::Siren> company_numbered(const Context& context, const std::
   return siren || !named ? (siren ? siren : util::Result<domain::Siren>(unknown_company(name))) : util::Result<domain::Siren>(named->siren);
 }
 
+util::Result<domain::Siren> company_asked_for(const Context& context, const std::string& name)
+{
+  const bool is_number = domain::Siret::parse(name) || domain::Siren::parse(name);
+  return is_number ? company_numbered(context, name) : seen_company(context, name);
+}
+
 util::Result<AddedCompany> add_company(const Context& context, const domain::CompanyForm& form)
 {
   const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);

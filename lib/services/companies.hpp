@@ -48,6 +48,9 @@ util::Result<LeftCompany> leave_company(const Context& context, const std::strin
 // The companies of the acting account.
 util::Result<std::vector<CompanyView>> list_companies(const Context& context);
 
+// The company a list is asked for: by SIREN or SIRET, which say nothing of whose it is, or by the member code of one that may be seen.
+util::Result<domain::Siren> company_asked_for(const Context& context, const std::string& name);
+
 // One company by SIREN, SIRET or member code: company.unknown when it is not the account's.
 util::Result<CompanyView> show_company(const Context& context, const std::string& name);
 

@@ -131,6 +131,7 @@ void add_requests(const Context& context, std::vector<Deadline>& found)
         const DossierLabel label = labels.of(request);
         std::for_each(found.begin() + static_cast<std::ptrdiff_t>(first), found.end(), [&](Deadline& d) {
           std::tie(d.company, d.trainee, d.reference) = std::tie(label.company, label.trainee, label.reference);
+          d.siren = request.siret.siren();
         });
       }
     }
@@ -149,6 +150,7 @@ std::set<domain::Siren> add_declarations(const Context& context, int year, std::
       const auto company = context.store.opco_register().company(declaration.siren);
       deadline->label = company ? company->name : declaration.siren.digits();
       deadline->company = company ? company->name : "";
+      deadline->siren = declaration.siren;
       found.push_back(*std::move(deadline));
     }
   }
@@ -200,6 +202,7 @@ std::vector<Deadline> list_deadlines(const Context& context, const domain::RateT
         owes_branch(context, rates, view.company, year)) {
       found.push_back({domain::Month{year + 1, 2}.last_day(), domain::DeadlineKind::declare, view.company.siren.digits(), view.company.name});
       found.back().company = view.company.name;
+      found.back().siren = view.company.siren;
     }
   }
   std::ranges::sort(found, {}, [](const Deadline& d) { return std::tuple(d.day, d.kind, d.subject); });

@@ -76,9 +76,9 @@ util::Result<domain::Declaration> declared(const Context& context, const domain:
 }
 
 // The code is a keyed hash of the document: it cannot be made without the store's key, nor fits another document.
-std::string code_of(const Context& context, const std::string& content)
+std::string code_of(const util::Key& key, const std::string& content)
 {
-  const std::string hash = util::to_upper(util::keyed_hash(context.store.key(), "receipt\n" + content));
+  const std::string hash = util::to_upper(util::keyed_hash(key, "receipt\n" + content));
   return hash.substr(0, 4) + "-" + hash.substr(4, 4) + "-" + hash.substr(8, 4) + "-" + hash.substr(12, 4);
 }
 
@@ -334,7 +334,7 @@ util::Result<domain::Receipt> issue_receipt(const Context& context, const std::s
   receipt.year = declaration.year;
   receipt.issued = context.now();
   receipt.content = formats::receipt_document(receipt, declaration, view->history, company, context.zone).dump();
-  receipt.code = code_of(context, receipt.content);
+  receipt.code = code_of(context.store.key(), receipt.content);
   context.store.declarations().put_receipt(receipt);
   write.record("receipt:" + receipt.number, std::nullopt, receipt.content);
   write.commit();
@@ -361,7 +361,10 @@ bool verify_receipt(const Context& context, const std::string& number, const std
     return false;
   }
   const auto bare = [](std::string_view text) { return util::to_upper(util::without_blanks(text, "-")); };
-  return code_of(context, found->content) == found->code && bare(code) == bare(found->code);
+  const auto is_of = [&](const util::Key& key) { return code_of(key, found->content) == found->code; };
+  const bool is_ours = is_of(context.store.key()) ||
+                       std::ranges::any_of(context.store.former_keys(), is_of, &store::FormerKey::key);
+  return is_ours && bare(code) == bare(found->code);
 }
 
 } // namespace myatlas::services

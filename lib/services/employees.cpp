@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "domain/person.hpp"
+#include "services/companies.hpp"
 #include "services/form_values.hpp"
 #include "services/rights.hpp"
 #include "services/staff.hpp"
@@ -89,7 +90,7 @@ util::Result<domain::Employee> find(const Context& context, const EmployeeName& 
 {
   std::int64_t company = 0;
   if (!name.company.empty()) {
-    const util::Result<domain::Siren> siren = domain::Siren::parse(name.company);
+    const util::Result<domain::Siren> siren = company_asked_for(context, name.company);
     if (!siren) {
       return siren.error().at("company");
     }
@@ -233,7 +234,7 @@ util::Result<std::vector<domain::Employee>> list_employees(const Context& contex
   }
   std::int64_t siren = 0;
   if (!company.empty()) {
-    const util::Result<domain::Siren> parsed = domain::Siren::parse(company);
+    const util::Result<domain::Siren> parsed = company_asked_for(context, company);
     if (!parsed) {
       return parsed.error().at("company");
     }

@@ -67,7 +67,8 @@ OpcoLink::OpcoLink(const Context& context, gateway::OpcoApi& api, store::OpcoCon
 // The same for the same thing, whenever and by whichever process it is sent.
 std::string OpcoLink::key_of(TransmissionKind kind, const std::string& subject) const
 {
-  return util::keyed_hash(m_context.store.key(), std::string("transmission|") + domain::name_of(domain::k_transmission_kinds, kind) + "|" + subject + "|" +
+  const auto former = m_context.store.former_keys(); // what was begun under one goes on under its name
+  return util::keyed_hash(former.empty() ? m_context.store.key() : former.front().key, std::string("transmission|") + domain::name_of(domain::k_transmission_kinds, kind) + "|" + subject + "|" +
                                                    m_connection.opco).substr(0, 32);
 }
 

@@ -21,12 +21,6 @@ domain::Month month_of_day(domain::Date day)
   return {day.year(), day.month()};
 }
 
-domain::Date monday_of(domain::Date day)
-{
-  constexpr int k_days_of_week = 7, k_thursday = 3; // the first of January 1970
-  return domain::Date::of_days(day.days() - (day.days() + k_thursday) % k_days_of_week);
-}
-
 void add(domain::Money& sum, domain::Money amount)
 {
   sum = sum + amount;
@@ -118,8 +112,8 @@ public:
       if (m_report.company && !m_numbers.contains(deadline.subject) && deadline.subject != m_report.company->digits()) {
         continue;
       }
-      DueWeek& week = weeks[monday_of(deadline.day)];
-      week.monday = monday_of(deadline.day);
+      DueWeek& week = weeks[domain::monday_of(deadline.day)];
+      week.monday = domain::monday_of(deadline.day);
       ++week.count;
       week.overdue += deadline.is_overdue(m_context.today()) ? 1 : 0;
       clients[week.monday].insert(deadline.company.empty() ? deadline.label : deadline.company);

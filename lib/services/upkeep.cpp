@@ -69,6 +69,18 @@ util::Result<Collected> collect_garbage(const Context& context, Collect how, std
   return found;
 }
 
+util::Result<store::KeyRotation> rotate_key(const Context& context, const fs::path& old_key)
+{
+  if (const util::Outcome whole = context.store.check_pages(); !whole) {
+    return whole.errors();
+  }
+  util::Result<store::KeyRotation> done = context.store.rotate_key(context.deed(), old_key);
+  if (done) {
+    context.store.scrub();
+  }
+  return done;
+}
+
 void record_backup(const Context& context, const std::string& sha256)
 {
   record(context, "backup " + sha256);

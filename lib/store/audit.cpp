@@ -139,10 +139,20 @@ bool Audit::holds(const Stored& stored) const
          is_kept(row.before, stored.texts[1]) && is_kept(row.after, stored.texts[2]);
 }
 
+// The chain goes on over a change of the key: a row is held by the key it was written with, and by the next rows, whose key is newer.
+const util::Key& Audit::key_of(std::int64_t sequence) const
+{
+  if (!m_former) {
+    m_former = former_keys(m_engine, m_key);
+  }
+  const auto former = std::ranges::find_if(*m_former, [&](const FormerKey& key) { return sequence <= key.until; });
+  return former == m_former->end() ? m_key : former->key;
+}
+
 std::string Audit::hash_of(const AuditRow& row) const
 {
   const std::string sequence = std::to_string(row.sequence), at = std::to_string(row.deed.at.micros);
-  return util::keyed_hash(m_key, framed({sequence, at, clock_name(row.deed), row.deed.actor, row.deed.command,
+  return util::keyed_hash(key_of(row.sequence), framed({sequence, at, clock_name(row.deed), row.deed.actor, row.deed.command,
                                          row.subject, row.before.value_or("-"), row.after.value_or("-"), row.previous}));
 }
 
@@ -177,10 +187,30 @@ void Audit::append(const Deed& deed, std::string_view subject, std::optional<std
                           [](const Stored::Text& text) { return text.content.has_value(); })) {
     put(stored);
   }
-  const std::string seal = head_seal(row.sequence, row.hash);
+  put_head({row.sequence, row.hash});
+}
+
+void Audit::put_head(const AuditHead& head)
+{
+  const std::string seal = head_seal(head.sequence, head.hash);
   m_engine.execute("insert into audit_head (name, sequence, hash) values ($1, $2, $3) "
                    "on conflict (name) do update set sequence = excluded.sequence, hash = excluded.hash",
-                   {std::string_view("audit"), row.sequence, std::string_view(seal)});
+                   {std::string_view("audit"), head.sequence, std::string_view(seal)});
+}
+
+void Audit::seal_again()
+{
+  std::vector<Stored> erased;
+  each_stored({}, [&](const Stored& stored) {
+    if (!stored.seal.empty()) {
+      erased.push_back(stored);
+    }
+    return true;
+  });
+  for (Stored& stored : erased) {
+    stored.seal = seal_of(stored);
+    put(stored);
+  }
 }
 
 // The texts of a row, and its seal.

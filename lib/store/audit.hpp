@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "store/engine.hpp"
+#include "store/former_keys.hpp"
 #include "util/clock.hpp"
 #include "util/crypto.hpp"
 
@@ -66,6 +67,9 @@ public:
   // and the row is sealed as it is then. Nothing else is written: the chain is that of the digests.
   void erase(const std::function<bool(AuditRow&)>& change);
 
+  // After a change of the key: what was erased is sealed with that of today.
+  void seal_again();
+
   // The first row that was tampered with, none when the chain holds.
   std::optional<std::int64_t> first_broken() const;
   AuditHead head() const;
@@ -81,13 +85,16 @@ private:
   void each_stored(const AuditFilter& filter, const std::function<bool(const Stored&)>& each) const;
   std::string hash_of(const AuditRow& row) const;
   std::string seal_of(const Stored& stored) const;
+  const util::Key& key_of(std::int64_t sequence) const;
   bool holds(const Stored& stored) const;
   void put(const Stored& stored);
+  void put_head(const AuditHead& head);
   std::string head_seal(std::int64_t sequence, std::string_view hash) const;
   bool head_holds(std::int64_t sequence, std::string_view hash) const;
 
   Engine& m_engine;
   const util::Key& m_key;
+  mutable std::optional<std::vector<FormerKey>> m_former; // once they were asked for
 };
 
 } // namespace myatlas::store

@@ -96,9 +96,10 @@ private:
 
 // The backup as a store again, beside the one it will stand for. What is unpacked comes out of the
 // copy, which nobody else can change, and whose schema was looked at.
-util::Outcome make_store(Engine& backup, const fs::path& path)
+util::Outcome make_store(Engine& backup, const fs::path& path, Rights rights)
 {
   backup.back_up(path, Role::store);
+  give(path, rights);
   util::Result<std::unique_ptr<Engine>> opened =
     sqlite::open_file(path, sqlite::Access::write, sqlite::Lock::held);
   if (!opened) {
@@ -107,7 +108,7 @@ util::Outcome make_store(Engine& backup, const fs::path& path)
   Engine& engine = **opened;
   const util::Outcome own = check_schema(engine, Role::backup, path);
   const util::Outcome unpacked =
-    own ? unpack_documents(engine, DocumentFiles(with(path, "-documents"))) : own;
+    own ? unpack_documents(engine, DocumentFiles(with(path, "-documents"), rights)) : own;
   if (!unpacked) {
     return unpacked;
   }
@@ -132,7 +133,7 @@ fs::path name_aside(const fs::path& store, util::Instant now)
 }
 
 // Where the store goes that is replaced: chosen once, and kept in the marker for a restore that has to be done again.
-util::Result<fs::path> marked_aside(const fs::path& store, util::Instant now)
+util::Result<fs::path> marked_aside(const fs::path& store, util::Instant now, Rights rights)
 {
   constexpr std::size_t k_most = 4096;
   const util::Result<std::string> before = fs::exists(restore_marker(store)) ? util::read_file(restore_marker(store), k_most) : util::Result<std::string>("");
@@ -141,7 +142,7 @@ util::Result<fs::path> marked_aside(const fs::path& store, util::Instant now)
     return store.parent_path() / *before;
   }
   const fs::path aside = name_aside(store, now);
-  const util::Outcome marked = util::write_file(restore_marker(store), aside.filename().string());
+  const util::Outcome marked = util::write_file(restore_marker(store), aside.filename().string(), rights.file);
   return marked ? util::Result<fs::path>(aside) : util::Result<fs::path>(marked.errors());
 }
 
@@ -269,7 +270,7 @@ util::Result<BackupFacts> check_backup(const fs::path& path, const util::Key& ke
   return looked->facts;
 }
 
-util::Result<RestoreFacts> restore_backup(const fs::path& from, const util::Key& key, const fs::path& to, util::Instant now)
+util::Result<RestoreFacts> restore_backup(const fs::path& from, const util::Key& key, const fs::path& to, util::Instant now, Sharing sharing)
 {
   if (const util::Outcome own = check_owner(to); !own) {
     return own.errors();
@@ -282,12 +283,14 @@ util::Result<RestoreFacts> restore_backup(const fs::path& from, const util::Key&
   if (const util::Outcome made = util::make_private_folder(folder); !made) {
     return made.errors();
   }
+  offer_to_group(to, sharing);
   sqlite::WriteLock lock(to);
   lock.take(k_lock_milliseconds);
+  const Rights rights = rights_of(fs::exists(to) ? to : with(to, "-lock"));
   const Draft draft(with(to, "-restoring-draft")); // under the lock: nobody else has one
   util::Result<std::unique_ptr<Engine>> backup = sqlite::open_file(from, sqlite::Access::read, sqlite::Lock::held, Role::backup);
-  const util::Outcome made = backup ? make_store(**backup, draft.path()) : util::Outcome(backup.errors());
-  const util::Result<fs::path> aside = made ? marked_aside(to, now) : util::Result<fs::path>(made.errors());
+  const util::Outcome made = backup ? make_store(**backup, draft.path(), rights) : util::Outcome(backup.errors());
+  const util::Result<fs::path> aside = made ? marked_aside(to, now, rights) : util::Result<fs::path>(made.errors());
   if (!aside) {
     return aside.errors();
   }
@@ -296,10 +299,11 @@ util::Result<RestoreFacts> restore_backup(const fs::path& from, const util::Key&
   if (fs::exists(with(draft.path(), "-documents"))) {
     move(with(draft.path(), "-documents"), with(to, "-documents"));
   }
-  if (const util::Outcome kept = util::write_file(with(to, "-key"), {reinterpret_cast<const char*>(key.data()), key.size()}); !kept) {
+  if (const util::Outcome kept = util::write_file(with(to, "-key"), {reinterpret_cast<const char*>(key.data()), key.size()}, rights.file); !kept) {
     return kept.errors();
   }
   sync(folder);
+  fs::remove(next_key(to)); // of a change that the restore undid
   fs::remove(restore_marker(to));
   sync(folder);
   return RestoreFacts{*facts, fs::exists(*aside) ? *aside : fs::path()};

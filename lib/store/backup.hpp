@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "store/backup_facts.hpp"
+#include "store/sharing.hpp"
 #include "util/crypto.hpp"
 #include "util/result.hpp"
 
@@ -19,8 +20,8 @@ struct RestoreFacts
 util::Result<BackupFacts> check_backup(const std::filesystem::path& path, const util::Key& key);
 
 // Puts a backup in place of the store at `to`, once it was looked through; what stood there is kept under a name with the instant.
-// A restore that was killed is done again.
+// It has the rights of the store that stood there; where none did, `sharing` says for whom it is. A restore that was killed is done again.
 util::Result<RestoreFacts> restore_backup(const std::filesystem::path& from, const util::Key& key, const std::filesystem::path& to,
-                                          util::Instant now);
+                                          util::Instant now, Sharing sharing = Sharing::owner);
 
 } // namespace myatlas::store

@@ -8,7 +8,7 @@ namespace myatlas::store {
 
 namespace {
 
-constexpr int k_most = 100; // more is no help
+constexpr std::size_t k_most = 100; // more is no help
 
 std::vector<Candidate> candidates_in(const std::vector<Row>& rows)
 {
@@ -45,6 +45,27 @@ std::vector<Candidate> Candidates::numbers(std::string_view table, std::string_v
   return found;
 }
 
+// By what people call it. Who sees the whole register looks through all of it: a key was pressed, and waits for an answer.
+std::vector<Candidate> Candidates::companies(std::string_view begun, const Perimeter& seen_by) const
+{
+  constexpr std::size_t k_least = 2;
+  if (begun.size() < k_least) {
+    return {};
+  }
+  const std::string upper = util::to_upper(begun), folded = util::fold(begun);
+  const std::string seen = seen_by.everything ? "($1 = 1 and $2 = $2)" : "($1 = 0 and siren in (select siret / 100000 from " + seen_by.reach() + "))";
+  std::vector<Candidate> found;
+  m_engine.for_each("select siren, name, member_code from company where " + seen + " order by siren", {std::int64_t{seen_by.everything}, std::string_view(seen_by.account)},
+                    [&](const Row& row) {
+                      const std::string name = row.maybe_text(1).value_or("");
+                      if (util::fold(name).find(folded) != std::string::npos || util::to_upper(row.text(2)).starts_with(upper)) {
+                        found.push_back({fmt::format("{:09}", row.integer(0)), name});
+                      }
+                      return found.size() < k_most;
+                    });
+  return found;
+}
+
 std::vector<Candidate> Candidates::texts(const std::string& sql, std::string_view begun, const Perimeter& seen_by) const
 {
   const std::string upper = util::to_upper(begun), past = upper + "\x7f";
@@ -59,7 +80,7 @@ std::vector<Candidate> Candidates::list(CandidateKind kind, std::string_view beg
   case CandidateKind::siret:
     return numbers("establishment", "siret", 14, begun, seen_by);
   case CandidateKind::siren:
-    return numbers("company", "siren", 9, begun, seen_by);
+    return begun.empty() || util::is_digits(begun) ? numbers("company", "siren", 9, begun, seen_by) : companies(begun, seen_by);
   case CandidateKind::dossier:
     return texts("select number, title from funding_request r where r.number >= $4 and r.number < $5 and " +
                    (seen_by.everything ? std::string(Perimeter::k_everything)

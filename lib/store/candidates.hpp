@@ -12,7 +12,7 @@ namespace myatlas::store {
 enum class CandidateKind
 {
   siret,
-  siren,
+  siren, // by its digits, its member code or a part of its name
   dossier,
   batch,
   invoice,
@@ -33,6 +33,7 @@ public:
 
 private:
   std::vector<Candidate> numbers(std::string_view table, std::string_view column, int digits, std::string_view begun, const Perimeter& seen_by) const;
+  std::vector<Candidate> companies(std::string_view begun, const Perimeter& seen_by) const;
   std::vector<Candidate> texts(const std::string& sql, std::string_view begun, const Perimeter& seen_by) const;
 
   Engine& m_engine;

@@ -98,6 +98,11 @@ std::string Contracts::identity_of(const domain::Contract& contract) const
   return util::keyed_hash(m_key, "contract|" + domain::identity_of(contract.values()));
 }
 
+std::string Contracts::identity_of_sealed(const std::string& sealed) const
+{
+  return identity_of(unseal(sealed));
+}
+
 std::optional<std::string> Contracts::number_of_same(const domain::Contract& contract, domain::Siren cfa) const
 {
   const std::string identity = identity_of(contract);

@@ -86,6 +86,9 @@ public:
   void agree_side_costs(std::int64_t dossier, const std::map<domain::CostNature, domain::Money>& agreed); // in place of what was
   std::map<domain::CostNature, domain::Money> agreed_side_costs(std::int64_t dossier) const; // by nature; those of no nature are not in it
 
+  // What a contract is found by, which is made with the key as its seal is.
+  std::string identity_of_sealed(const std::string& sealed) const;
+
 private:
   std::string identity_of(const domain::Contract& contract) const;
   std::string seal(const domain::Contract& contract) const;

@@ -39,9 +39,9 @@ util::Result<util::FileHandle> folder_at(int above, const std::string& name, con
 }
 
 util::Result<util::FileHandle> made_folder_at(int above, const std::string& name,
-                                              const fs::path& path)
+                                              const fs::path& path, Rights rights)
 {
-  if (::mkdirat(above, name.c_str(), 0700) != 0 && errno != EEXIST) {
+  if (make_folder(above, name.c_str(), rights) != 0 && errno != EEXIST) {
     return util::system_error(path, errno);
   }
   return folder_at(above, name, path);
@@ -185,8 +185,8 @@ util::Result<std::unique_ptr<NewDocument>> DocumentFiles::begin(const std::strin
     return above.errors();
   }
   const std::string two = digest.substr(0, k_folder_digits);
-  const util::Result<util::FileHandle> all = made_folder_at(AT_FDCWD, m_folder.string(), m_folder);
-  util::Result<util::FileHandle> folder = all ? made_folder_at(all->get(), two, m_folder / two)
+  const util::Result<util::FileHandle> all = made_folder_at(AT_FDCWD, m_folder.string(), m_folder, m_rights);
+  util::Result<util::FileHandle> folder = all ? made_folder_at(all->get(), two, m_folder / two, m_rights)
                                               : util::Result<util::FileHandle>(all.errors());
   if (!folder) {
     return folder.errors();
@@ -197,6 +197,9 @@ util::Result<std::unique_ptr<NewDocument>> DocumentFiles::begin(const std::strin
                                  O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
   if (!file) {
     return util::system_error(path, errno);
+  }
+  if (m_rights.is_shared()) {
+    give(file, m_rights.file);
   }
   return std::unique_ptr<NewDocument>(std::make_unique<NewFileDocument>(*std::move(folder), std::move(file), path, temporary));
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "store/documents.hpp"
+#include "store/sharing.hpp"
 #include "util/digest.hpp"
 #include "util/file.hpp"
 #include "util/result.hpp"
@@ -21,7 +22,8 @@ namespace myatlas::store {
 class DocumentFiles final : public Documents
 {
 public:
-  explicit DocumentFiles(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+  // New ones have the rights of the store they are of.
+  explicit DocumentFiles(std::filesystem::path folder, Rights rights = {}) : m_folder(std::move(folder)), m_rights(rights) {}
 
   util::Result<util::FileHandle> open(const std::string& digest) const override;
   util::Result<bool> has(const std::string& digest) const override;
@@ -36,6 +38,7 @@ private:
                const std::function<void(const DocumentFile&)>& each) const;
 
   std::filesystem::path m_folder;
+  Rights m_rights;
 };
 
 } // namespace myatlas::store

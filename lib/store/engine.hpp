@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -17,6 +18,9 @@
 #include "util/result.hpp"
 
 namespace myatlas::store {
+
+// Asked again and again while another writer lets wait, with how long that is by now: false gives up.
+using Patience = std::function<bool(std::chrono::milliseconds)>;
 
 // A value on its way to a statement; text is not copied and must outlive the call.
 using Cell = std::variant<std::monostate, std::int64_t, std::string_view>;

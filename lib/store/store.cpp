@@ -7,6 +7,7 @@
 #include "store/document_files.hpp"
 #include "store/migrate.hpp"
 #include "store/schema.hpp"
+#include "store/sharing.hpp"
 #include "store/sqlite/header.hpp"
 #include "store/sqlite/open.hpp"
 #include "store/sqlite/write_lock.hpp"
@@ -22,27 +23,25 @@ namespace {
 
 constexpr std::int64_t k_making_milliseconds = 10'000;
 
-util::Key new_key()
-{
-  util::Key key{};
-  const std::string random = util::random_bytes(key.size());
-  std::ranges::copy(random, key.begin());
-  return key;
-}
-
 // The key that seals the outbox and chains the audit lies outside the database, so that neither alone is enough.
 // A store that is known has its key already: a new one would accuse every row of its audit.
-util::Result<util::Key> key_beside(const fs::path& store, bool known)
+util::Result<util::Key> key_beside(Engine& engine, const fs::path& store)
 {
   const fs::path path = store.string() + "-key";
+  if (fs::exists(next_key(store))) { // a change of the key was cut off: the store tells whether it was done
+    const util::Result<util::Key> next = read_key(next_key(store));
+    if (!next || told_of(engine, *next) == Told::this_one) {
+      return next;
+    }
+  }
   if (fs::exists(path)) {
     return read_key(path);
   }
-  if (known) {
+  if (engine.schema_version() > 0) {
     return util::Error{"store.key", {path.string()}};
   }
   const util::Key key = new_key();
-  const util::Outcome written = util::write_file(path, {reinterpret_cast<const char*>(key.data()), key.size()});
+  const util::Outcome written = util::write_file(path, {reinterpret_cast<const char*>(key.data()), key.size()}, rights_of(store).file);
   return written ? util::Result<util::Key>(key) : util::Result<util::Key>(written.errors());
 }
 
@@ -54,6 +53,12 @@ Transaction::Transaction(Store& store, Deed deed, Size size) : m_store(store), m
     m_store.m_engine->begin_part();
   } else {
     size == Size::file ? m_store.m_engine->begin_load() : m_store.m_engine->begin_write();
+    try {
+      m_store.check_key();
+    } catch (...) {
+      m_store.m_engine->roll_back();
+      throw;
+    }
   }
 }
 
@@ -95,23 +100,32 @@ Rehearsal::~Rehearsal()
   }
 }
 
+// Whoever waited for the lock may hold a key that was changed meanwhile: nothing is sealed with it any more.
+void Store::check_key()
+{
+  if (told_of(*m_engine, m_key) == Told::another) {
+    throw util::MachineError(util::Error{"store.key_changed", {m_path.string() + "-key"}});
+  }
+  take_place_of_key();
+}
+
 Store::Store(std::unique_ptr<Engine> engine, const util::Key& key, fs::path path, std::unique_ptr<Documents> documents)
   : m_engine(std::move(engine)), m_key(key), m_path(std::move(path)), m_keeps_documents(documents || is_file()),
-    m_documents(documents ? std::move(documents) : std::make_unique<DocumentFiles>(m_path.string() + "-documents"))
+    m_documents(documents ? std::move(documents) : std::make_unique<DocumentFiles>(m_path.string() + "-documents", rights_of(m_path)))
 {
 }
 
-util::Result<std::unique_ptr<Store>> Store::open(const fs::path& path, Use use, Clocks clocks, std::function<void()> waiting)
+util::Result<std::unique_ptr<Store>> Store::open(const fs::path& path, Use use, Making making, Patience patience)
 {
   try {
-    return open_checked(path, use, clocks, waiting);
+    return open_checked(path, use, making, patience);
   } catch (const fs::filesystem_error& error) {
     return util::Error{"store.unwritable", {path.string(), error.code().message()}};
   }
 }
 
 util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, Use use,
-                                                         Clocks clocks, const std::function<void()>& waiting)
+                                                         Making as, const Patience& patience)
 {
   if (const util::Outcome own = check_owner(path); !own) {
     return own.errors();
@@ -135,12 +149,13 @@ util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, U
     if (!folder) {
       return util::Error{"store.unwritable", {path.string(), folder.error().args[0]}};
     }
-    making.emplace(path, waiting);
+    offer_to_group(path, as.sharing);
+    making.emplace(path, patience);
     making->take(k_making_milliseconds);
   }
   const auto access = use == Use::write ? sqlite::Access::write : sqlite::Access::read;
   util::Result<std::unique_ptr<Engine>> engine =
-    sqlite::open_file(path, access, making ? sqlite::Lock::held : sqlite::Lock::free, Role::store, waiting);
+    sqlite::open_file(path, access, making ? sqlite::Lock::held : sqlite::Lock::free, Role::store, patience);
   if (!engine) {
     return use == Use::trial && engine.error().code == "store.missing" ? in_memory() : util::Result<std::unique_ptr<Store>>(engine.errors());
   }
@@ -150,14 +165,14 @@ util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, U
   if (const util::Outcome own = check_schema(**engine, Role::store, path); !own) {
     return own.errors();
   }
-  const util::Result<util::Key> key = key_beside(path, (*engine)->schema_version() > 0);
+  const util::Result<util::Key> key = key_beside(**engine, path);
   if (!key) {
     return key.errors();
   }
   making.reset();
   auto store = std::make_unique<Store>(*std::move(engine), *key, path);
   if (use == Use::write) {
-    store->migrate(clocks);
+    store->migrate(as.clocks);
   } else if (const int version = store->m_engine->schema_version(); use != Use::as_it_is && version < newest_version()) {
     return older(path, version);
   }
@@ -203,7 +218,9 @@ void Store::migrate(Clocks clocks)
     if (const util::Outcome whole = check_pages(); !whole) {
       throw util::MachineError(whole.error());
     }
-    m_engine->back_up(m_path.string() + "-before-v" + std::to_string(newest_version()), Role::store);
+    const fs::path copy = m_path.string() + "-before-v" + std::to_string(newest_version());
+    m_engine->back_up(copy, Role::store);
+    give(copy, rights_of(m_path));
   }
   if (found > 0 && found < k_first_with_sums) {
     m_engine->scrub(); // makes room for them first: cut off after it, the store is of its old

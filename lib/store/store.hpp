@@ -21,6 +21,7 @@
 #include "store/engine.hpp"
 #include "store/erasure.hpp"
 #include "store/exports.hpp"
+#include "store/former_keys.hpp"
 #include "store/funding_requests.hpp"
 #include "store/invitations.hpp"
 #include "store/invoices.hpp"
@@ -46,6 +47,14 @@ struct Verification
   std::vector<util::Error> found;
   std::int64_t pages = 0, pages_without_sum = 0, documents = 0;
   AuditHead audit;
+};
+
+// What a change of the key came to.
+struct KeyRotation
+{
+  std::int64_t sealed = 0; // texts that were sealed anew
+  std::filesystem::path old_key;
+  AuditHead head;
 };
 
 // A write: all of it or nothing, with its audit row. It is rolled back unless committed.
@@ -106,10 +115,15 @@ public:
     given,   // for tests and replays: a time that is given is the only one
   };
 
-  // A store that is not there is made with `clocks`. Fails with store.not_ours, store.link, store.owner, store.newer, store.foreign_schema,
-  // store.unwritable, store.corrupt (path…). `waiting` is called when another writer lets wait.
-  static util::Result<std::unique_ptr<Store>> open(const std::filesystem::path& path, Use use,
-                                                   Clocks clocks = Clocks::machine, std::function<void()> waiting = {});
+  // A store that is not there is made as `making` says. Fails with store.not_ours, store.link, store.owner, store.newer, store.foreign_schema,
+  // store.unwritable, store.corrupt (path…). `patience` is asked when another writer lets wait.
+  struct Making
+  {
+    Clocks clocks = Clocks::machine;
+    Sharing sharing = Sharing::owner;
+  };
+  static util::Result<std::unique_ptr<Store>> open(const std::filesystem::path& path, Use use, Making making,
+                                                   Patience patience = {});
   static std::unique_ptr<Store> in_memory();
 
   // On an engine of the caller's, which is empty or a store: what the contract tests bring. Its documents are files beside `path` unless
@@ -181,6 +195,13 @@ public:
   static std::string engine_version(); // "3.40.1" of SQLite
   static util::Result<int> version_of(const std::filesystem::path& path); // as it stands, unmigrated
 
+  // Seals with a new key what is sealed, and the audit from then on; the old key goes to `old_key`, for backups that were made with it. A file
+  // of another key there is backup.exists, an audit that does not hold audit.broken; store.cipher.
+  util::Result<KeyRotation> rotate_key(const Deed& deed, const std::filesystem::path& old_key);
+
+  // Those before that of today, for what was handed out under them.
+  std::vector<FormerKey> former_keys() { return store::former_keys(*m_engine, m_key); }
+
   // After an erasure: see Erasure. The files of the store, for who looks through them.
   Erasure erasure() { return Erasure(*m_engine); }
   void scrub() { m_engine->scrub(); }
@@ -190,8 +211,11 @@ private:
   friend class Transaction;
   friend class Rehearsal;
   static util::Result<std::unique_ptr<Store>> open_checked(const std::filesystem::path& path,
-                                                           Use use, Clocks clocks, const std::function<void()>& waiting);
+                                                           Use use, Making making, const Patience& patience);
   void migrate(Clocks clocks = Clocks::machine);
+  void check_key();
+  void take_place_of_key();
+  util::Result<KeyRotation> seal_anew(const util::Key& before, const util::Key& after);
   util::Errors damage_told(Damage& damage);
 
   bool keeps_documents() const { return m_keeps_documents; }

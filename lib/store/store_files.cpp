@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "store/migrate.hpp"
+#include "store/sharing.hpp"
 #include "store/sqlite/write_lock.hpp"
 #include "util/file.hpp"
 
@@ -20,10 +21,10 @@ namespace fs = std::filesystem;
 namespace {
 
 // What lies beside a store under its name, by what its name has more.
-constexpr std::array<std::string_view, 8> k_own_ends = {
-  "", "-wal", "-shm", "-journal", "-lock", "-key", "-documents", "-restoring"};
-constexpr std::array<std::string_view, 4> k_own_begins = {
-  "-before-v", "-replaced-", "-restoring-", "-key."}; // with a number, a day, six characters
+constexpr std::array<std::string_view, 9> k_own_ends = {
+  "", "-wal", "-shm", "-journal", "-lock", "-key", "-key-next", "-documents", "-restoring"};
+constexpr std::array<std::string_view, 5> k_own_begins = {
+  "-before-v", "-replaced-", "-restoring-", "-key.", "-key-before-"}; // with a number, a day, six characters
 
 std::string name_of(uid_t user)
 {
@@ -144,9 +145,17 @@ fs::path restore_marker(const fs::path& store)
   return store.string() + "-restoring";
 }
 
+util::Key new_key()
+{
+  util::Key key{};
+  const std::string random = util::random_bytes(key.size());
+  std::ranges::copy(random, key.begin());
+  return key;
+}
+
 util::Result<util::Key> read_key(const fs::path& path)
 {
-  if (util::open_to_others(path)) {
+  if (is_key_open(path)) {
     return util::Error{"store.key_open", {path.string()}};
   }
   util::Key key{};

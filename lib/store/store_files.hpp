@@ -28,6 +28,11 @@ bool is_own(const std::filesystem::path& store);
 // store, its key, its journals or its copies, and among its documents, by whatever name.
 util::Outcome check_target(const std::filesystem::path& store, const std::filesystem::path& target);
 
+// Where a new key lies until the store is sealed with it.
+std::filesystem::path next_key(const std::filesystem::path& store);
+
+util::Key new_key(); // from chance
+
 // The 32 bytes of a key file; store.key, store.key_open (path), machine.files.
 util::Result<util::Key> read_key(const std::filesystem::path& path);
 

@@ -27,68 +27,14 @@ Outcome failed(const fs::path& path)
   return system_error(path, errno);
 }
 
-// A rename is durable only once its folder is.
-Outcome sync_folder(const fs::path& folder)
+} // namespace
+
+Outcome sync_folder_above(const fs::path& path)
 {
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
   const FileHandle handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   return handle && ::fsync(handle.get()) == 0 ? Outcome(Done{}) : failed(folder);
 }
-
-// Whether two files hold the same bytes.
-bool same_content(const fs::path& a, const fs::path& b)
-{
-  std::error_code failed;
-  if (fs::file_size(a, failed) != fs::file_size(b, failed) || failed) {
-    return false;
-  }
-  std::ifstream left(a, std::ios::binary), right(b, std::ios::binary);
-  return std::equal(std::istreambuf_iterator<char>(left), {}, std::istreambuf_iterator<char>(right));
-}
-
-bool is_there(const fs::path& path)
-{
-  std::error_code absent;
-  return fs::exists(fs::symlink_status(path, absent));
-}
-
-// Without writing over anything, on file systems that know how to.
-int rename_aside(const fs::path& from, const fs::path& to)
-{
-  const int renamed = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE);
-  return renamed != 0 && (errno == EINVAL || errno == ENOSYS) ? ::rename(from.c_str(), to.c_str())
-                                                              : renamed;
-}
-
-// As "<path>.bak", or "<path>.bak2", "<path>.bak3"… when there are such: nobody's corrections are
-// lost.
-Outcome keep_aside(const fs::path& path)
-{
-  fs::path name = path.string() + ".bak";
-  for (int n = 2; is_there(name) || rename_aside(path, name) != 0; ++n) {
-    if (const int reason = errno; !is_there(name)) {
-      return system_error(name, reason);
-    }
-    name = fmt::format("{}.bak{}", path.string(), n);
-  }
-  return Done{};
-}
-
-// Who could read what stood there can read what takes its place.
-void keep_rights(const FileHandle& file, const fs::path& path)
-{
-  struct stat before = {};
-  if (::stat(path.c_str(), &before) == 0) {
-    const bool same_group = ::fchown(file.get(), static_cast<uid_t>(-1), before.st_gid) == 0;
-    (void)::fchmod(file.get(), before.st_mode & (same_group ? 0777U : 0707U));
-  }
-}
-
-fs::path folder_of(const fs::path& path)
-{
-  return path.has_parent_path() ? path.parent_path() : fs::path(".");
-}
-
-} // namespace
 
 Outcome write_through(const FileHandle& file, std::string_view bytes)
 {
@@ -212,7 +158,7 @@ Result<std::string> read_file(const fs::path& path, std::size_t limit)
   return file ? read_whole(*file, path, limit) : Result<std::string>(file.errors());
 }
 
-Outcome write_file(const fs::path& path, std::string_view content)
+Outcome write_file(const fs::path& path, std::string_view content, unsigned rights)
 {
   std::string temporary = fmt::format("{}.XXXXXX", path.string());
   {
@@ -220,7 +166,8 @@ Outcome write_file(const fs::path& path, std::string_view content)
     if (!file) {
       return failed(path);
     }
-    if (!write_through(file, content) || ::fsync(file.get()) != 0) {
+    const bool is_given = rights == 0600 || ::fchmod(file.get(), rights) == 0;
+    if (!is_given || !write_through(file, content) || ::fsync(file.get()) != 0) {
       const Outcome failure = failed(path);
       ::unlink(temporary.c_str());
       return failure;
@@ -231,7 +178,7 @@ Outcome write_file(const fs::path& path, std::string_view content)
     ::unlink(temporary.c_str());
     return failure;
   }
-  return sync_folder(folder_of(path));
+  return sync_folder_above(path);
 }
 
 MappedFile::MappedFile(const FileHandle& file) : m_size(static_cast<std::size_t>(size_of(file)))
@@ -274,70 +221,6 @@ void spill(FileHandle& file, std::string_view bytes)
   if (!written) {
     throw MachineError(written.error());
   }
-}
-
-NewFile::NewFile(FileHandle file, fs::path path, std::string temporary)
-  : m_file(std::move(file)), m_path(std::move(path)), m_temporary(std::move(temporary))
-{
-}
-
-NewFile::~NewFile()
-{
-  if (m_file && !m_temporary.empty()) {
-    ::unlink(m_temporary.c_str());
-  }
-}
-
-Result<NewFile> NewFile::create(const fs::path& path)
-{
-  std::error_code failed;
-  const fs::file_status status = fs::status(path, failed);
-  if (fs::exists(status) && !fs::is_regular_file(status)) {
-    return Error{"file.cannot_create", {path.string()}};
-  }
-  std::string temporary = fmt::format("{}.XXXXXX", path.string());
-  FileHandle file(::mkostemp(temporary.data(), O_CLOEXEC));
-  if (!file) {
-    return errno == ENOENT || errno == EACCES || errno == ENOTDIR ? Error{"file.cannot_create", {path.string()}}
-                                                                  : system_error(path, errno);
-  }
-  return NewFile(std::move(file), path, std::move(temporary));
-}
-
-Outcome NewFile::flush()
-{
-  const bool written = bool(write_through(m_file, m_buffer));
-  m_buffer.clear();
-  return written ? Outcome(Done{}) : failed(m_path);
-}
-
-Outcome NewFile::append(std::string_view bytes)
-{
-  constexpr std::size_t k_buffer = 256U * 1024;
-  m_buffer += bytes;
-  return m_buffer.size() < k_buffer ? Outcome(Done{}) : flush();
-}
-
-Outcome NewFile::keep()
-{
-  const Outcome flushed = flush();
-  if (!flushed) {
-    return flushed;
-  }
-  if (::fsync(m_file.get()) != 0) {
-    return failed(m_path);
-  }
-  keep_rights(m_file, m_path);
-  if (is_there(m_path) && !same_content(m_path, m_temporary)) {
-    if (const Outcome kept = keep_aside(m_path); !kept) {
-      return kept;
-    }
-  }
-  if (::rename(m_temporary.c_str(), m_path.c_str()) != 0) {
-    return failed(m_path);
-  }
-  m_temporary.clear();
-  return sync_folder(folder_of(m_path));
 }
 
 Outcome make_private_folder(const fs::path& path)

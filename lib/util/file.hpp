@@ -55,8 +55,11 @@ Result<std::string> read_whole(const FileHandle& file, const std::filesystem::pa
 // The whole file; "file.too_large" (path, limit in bytes) beyond `limit`.
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit);
 
-// Makes `path` hold `content`, or leaves what was there: temporary file (0600), fsync, rename, fsync of the folder.
-Outcome write_file(const std::filesystem::path& path, std::string_view content);
+// Makes `path` hold `content`, or leaves what was there: temporary file (of these rights), fsync, rename, fsync of the folder.
+Outcome write_file(const std::filesystem::path& path, std::string_view content, unsigned rights = 0600);
+
+// A rename is durable only once the folder is: that of `path`.
+Outcome sync_folder_above(const std::filesystem::path& path);
 
 // Where files without a name are made.
 inline constexpr const char* k_unnamed_folder = "/var/tmp";
@@ -85,7 +88,7 @@ Outcome write_through(const FileHandle& file, std::string_view bytes);
 // Adds to a file without a name, which the first bytes make; a failure is thrown as MachineError, for who has nobody to tell.
 void spill(FileHandle& file, std::string_view bytes);
 
-// A file that comes into being whole: written under another name, then put in place by keep(); without that, nothing is left.
+// A file that comes into being whole: written without a name, then put in place by keep(); without that, nothing is left.
 // It has the rights of what stood there, else its owner's alone; what stood there and differs is kept as "<path>.bak", "<path>.bak2"…
 class NewFile
 {
@@ -102,10 +105,11 @@ public:
 private:
   NewFile(FileHandle file, std::filesystem::path path, std::string temporary);
   Outcome flush();
+  bool name();
 
   FileHandle m_file;
   std::filesystem::path m_path;
-  std::string m_temporary; // empty once it is in place
+  std::string m_temporary; // empty while it has no name yet, and once it is in place
   std::string m_buffer;
 };
 

@@ -8,8 +8,10 @@ import disk
 import operation
 import kills
 import power
+import sharing
+import stops
 import writers
 from common import finish
 
 if __name__ == "__main__":
-    finish("faults", [fault for module in (kills, power, calls, disk, operation, writers, damage, backups) for fault in module.FAULTS])
+    finish("faults", [fault for module in (kills, power, calls, disk, operation, sharing, stops, writers, damage, backups) for fault in module.FAULTS])

@@ -296,7 +296,7 @@ ADMIN = {
     "approve-provider": [ROLES["pending"]], "refuse-provider": [ROLES["pending"]], "appoint-office": [ROLES["stranger"]],
     "dismiss-office": [ROLES["stranger"]],
 }
-UPKEEP = {"verify": [], "backup": ["copy.db"], "restore": ["none.db"], "migrate": [], "gc": [], "doctor": []}
+UPKEEP = {"verify": [], "backup": ["copy.db"], "restore": ["none.db"], "rotate-key": [], "migrate": [], "gc": [], "doctor": []}
 HIDDEN_CODES = {"request.unknown", "invoice.unknown", "declaration.unknown", "company.unknown", "letter.unknown", "document.unknown", "receipt.unknown", "certificate.unknown"}
 DENIED_CODES = {"access.reader", "establishment.not_managed"}
 results = []

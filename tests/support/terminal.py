@@ -62,6 +62,11 @@ folder, env = home()
 for kind, name in (("companies", "c.csv"), ("establishments", "e.csv")):
     subprocess.run([PROGRAM, "import", kind, folder / name], env=env, capture_output=True)
 
+(folder / "mixed.csv").write_text("siret;raison_sociale\n73282932000074;ALTEA\n7;X\n")
+subprocess.run([PROGRAM, "import", "establishments", folder / "mixed.csv", "--on-error", "reject", "--rejects", folder / "r.xlsx"], env=env, capture_output=True)
+screen, status = talk(env, ["get-rejects", "B-3"], [])
+check("a terminal is not shown a workbook", status == 64 and "[usage.workbook_shown]" in screen, screen)
+
 WRONG = ["perhaps", "y", "n", "A 1!", "A1", "five", "5", "73282932000075", "73282932000074", "n", "y", "Mx", "MME", "Durand", "Anne", "anne", "anne@cabinet.fr"]
 screen, status = talk(env, ["register"], WRONG + ["paul@cabinet.fr", "anne@cabinet.fr", "anne@cabinet.fr", "12", "", "y"])
 for code in ("member_code.form", "siret.checksum", "email.confirmation", "phone.form"):

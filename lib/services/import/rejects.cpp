@@ -19,11 +19,17 @@ std::string guarded(const std::string& cell)
   return number ? cell : formats::harmless_cell(cell);
 }
 
+// The place of a cell among those that are written: without our own columns of an earlier run.
+std::size_t place_written(std::size_t cell, const std::vector<std::size_t>& own)
+{
+  return cell - static_cast<std::size_t>(std::ranges::count_if(own, [&](std::size_t one) { return one < cell; }));
+}
+
 } // namespace
 
 RejectFile::RejectFile(const RejectPlace& place, const formats::Header& header,
                        const RejectStyle& style, Sentence sentence)
-  : m_path(place.file), m_store(place.store), m_titles(header.titles),
+  : m_place(place), m_titles(header.titles), m_cell_of(header.cell_of),
     m_own_cells(header.reject_cells), m_style(style), m_sentence(std::move(sentence))
 {
   m_titles.insert(m_titles.end(), k_own_titles.begin(), k_own_titles.end());
@@ -31,24 +37,69 @@ RejectFile::RejectFile(const RejectPlace& place, const formats::Header& header,
 
 util::Outcome RejectFile::begin()
 {
-  if (const util::Outcome apart = store::check_target(m_store, m_path); !apart) {
+  if (const util::Outcome apart = store::check_target(m_place.store, m_place.file); !apart) {
     return apart;
   }
-  util::Result<util::NewFile> file = util::NewFile::create(m_path);
+  util::Result<util::NewFile> file = util::NewFile::create(m_place.file);
   if (!file) {
     return file.errors();
   }
   m_file.emplace(*std::move(file));
+  if (is_workbook()) {
+    return begin_workbook();
+  }
   // A separator that no header gives away has to be announced.
   const bool usual = std::string_view(";\t,|").find(m_style.separator) != std::string_view::npos;
   const std::string announced = usual ? "" : formats::encode(std::string("sep=") + m_style.separator + m_style.line_end, m_style.encoding);
   const util::Outcome marked =
     m_file->append(std::string(m_style.mark ? formats::byte_order_mark(m_style.encoding) : "") + announced);
-  return marked ? line(m_titles) : marked;
+  return marked ? line(m_titles, {}) : marked;
 }
 
-util::Outcome RejectFile::line(const std::vector<std::string>& cells)
+bool RejectFile::is_workbook() const
 {
+  return util::to_lower(m_place.file.extension().string()) == ".xlsx";
+}
+
+util::Outcome RejectFile::begin_workbook()
+{
+  const auto columns = formats::columns_of(m_place.kind);
+  std::vector<formats::CellType> types(m_titles.size(), formats::CellType::text);
+  for (std::size_t i = 0; i < columns.size() && i < m_cell_of.size(); ++i) {
+    const std::size_t at = m_cell_of[i] == formats::k_absent ? types.size() : place_written(m_cell_of[i], m_own_cells);
+    if (at < types.size()) {
+      types[at] = columns[i].type;
+    }
+  }
+  auto workbook = formats::make_noted_workbook(m_titles, types, m_place.now, [this](std::string_view bytes) { return bool(m_file->append(bytes)); });
+  if (!workbook) {
+    return workbook.errors();
+  }
+  m_workbook = *std::move(workbook);
+  return util::Done{};
+}
+
+// Every cell with what is said of it; what is said of the row stands in its message.
+std::vector<formats::CellNote> RejectFile::notes_of(const formats::RowProblems& problems) const
+{
+  std::vector<formats::CellNote> notes;
+  for (const formats::CellProblem& problem : problems.errors) {
+    if (problem.column >= m_cell_of.size() || m_cell_of[problem.column] == formats::k_absent) {
+      continue;
+    }
+    const std::size_t at = place_written(m_cell_of[problem.column], m_own_cells);
+    const auto known = std::ranges::find(notes, at, &formats::CellNote::cell);
+    formats::CellNote& note = known == notes.end() ? notes.emplace_back(formats::CellNote{at, ""}) : *known;
+    note.text += (note.text.empty() ? "" : " / ") + m_sentence(problem.error);
+  }
+  return notes;
+}
+
+util::Outcome RejectFile::line(const std::vector<std::string>& cells, const std::vector<formats::CellNote>& notes)
+{
+  if (m_workbook) {
+    return m_workbook->row(cells, notes) ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"import.rejects_too_many", {m_place.file.string()}});
+  }
   std::string text;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (i != 0) {
@@ -85,11 +136,14 @@ util::Outcome RejectFile::add(const formats::CsvRecord& record, const formats::R
     messages += m_sentence(problem.error);
   }
   cells.insert(cells.end(), {std::to_string(record.line), codes, messages});
-  return line(cells);
+  return line(cells, m_workbook ? notes_of(problems) : std::vector<formats::CellNote>{});
 }
 
 util::Outcome RejectFile::keep()
 {
+  if (m_workbook && !m_workbook->end()) {
+    return util::Error{"file.cannot_create", {m_place.file.string()}};
+  }
   return m_file ? m_file->keep() : util::Outcome(util::Done{});
 }
 

@@ -5,6 +5,7 @@
 
 #include "formats/csv_reader.hpp"
 #include "formats/rows.hpp"
+#include "formats/workbook_writer.hpp"
 #include "util/digest.hpp"
 #include "util/file.hpp"
 
@@ -23,15 +24,18 @@ struct RejectStyle
   bool literal = false; // cells are as they were meant: no guard was taken for one
 };
 
-// Where they are written, and the store whose files that may not be.
+// Where they are written, and the store whose files that may not be; of which kind they are, and when that is.
 struct RejectPlace
 {
   std::filesystem::path file, store;
+  formats::FileKind kind = formats::FileKind::companies;
+  util::Instant now = {};
 };
 
 // The refused rows, as the file wrote them (same columns, separator, encoding and line ends), with _line, _code and _message
 // behind. Corrected, it can be imported: the three columns are ignored. Who corrects it opens it in a spreadsheet: no cell begins a
-// formula, as in an export, and none can drive a terminal. Made with the first row; there once kept.
+// formula, as in an export, and none can drive a terminal. A name that ends in .xlsx is a workbook: texts are texts there, and a cell that is
+// wrong is coloured and says why in a note. Made with the first row; there once kept.
 class RejectFile
 {
 public:
@@ -41,19 +45,24 @@ public:
   // Fails as NewFile and store::check_target do.
   util::Outcome add(const formats::CsvRecord& record, const formats::RowProblems& problems);
   util::Outcome keep();
+  bool is_workbook() const;
   bool empty() const { return !m_file; }
-  const std::filesystem::path& path() const { return m_path; }
+  const std::filesystem::path& path() const { return m_place.file; }
 
 private:
   util::Outcome begin();
-  util::Outcome line(const std::vector<std::string>& cells);
+  util::Outcome begin_workbook();
+  util::Outcome line(const std::vector<std::string>& cells, const std::vector<formats::CellNote>& notes);
+  std::vector<formats::CellNote> notes_of(const formats::RowProblems& problems) const;
 
-  std::filesystem::path m_path, m_store;
+  RejectPlace m_place;
   std::vector<std::string> m_titles;
+  std::vector<std::size_t> m_cell_of;
   std::vector<std::size_t> m_own_cells;
   RejectStyle m_style;
   Sentence m_sentence;
   std::optional<util::NewFile> m_file;
+  std::unique_ptr<formats::NotedTable> m_workbook; // where it is one
 };
 
 } // namespace myatlas::services

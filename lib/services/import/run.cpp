@@ -55,7 +55,7 @@ void Run::begin_rejects()
   if (m_request.on_error == OnError::reject && !m_request.dry_run && m_request.reject_file) {
     const formats::Inspection& inspection = m_reader.inspection();
     m_rejects.emplace(
-      RejectPlace{*m_request.reject_file, m_context.store.path()}, m_header,
+      RejectPlace{*m_request.reject_file, m_context.store.path(), m_request.kind, m_context.now()}, m_header,
       RejectStyle{m_separator, inspection.encoding, inspection.has_mark, m_reader.line_end(), m_csv.literal},
       m_request.sentence);
   }
@@ -257,7 +257,7 @@ util::Outcome Run::keep_rejects()
   if (m_request.kind == FileKind::employees || m_report.accepted == 0) {
     return util::Done{};
   }
-  const util::Result<store::StoredDocument> copy = m_context.store.keep_document_file(m_rejects->path(), "text/csv");
+  const util::Result<store::StoredDocument> copy = m_context.store.keep_document_file(m_rejects->path(), m_rejects->is_workbook() ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv");
   if (!copy) {
     return copy.errors();
   }

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include "store/sharing.hpp"
 #include "store/sqlite/errors.hpp"
 #include "store/sqlite/header.hpp"
 #include "store/sqlite/sqlite_engine.hpp"
@@ -22,12 +23,15 @@ fs::path resolved(const fs::path& path)
 
 // A maker killed while it wrote the first page leaves a journal that takes the page back when the file is opened: a store
 // without a version is begun again.
-util::Result<std::unique_ptr<Engine>> opened(const fs::path& path, bool fresh, Access access, Lock lock, Role role, std::function<void()> waiting)
+util::Result<std::unique_ptr<Engine>> opened(const fs::path& path, bool fresh, Access access, Lock lock, Role role, Patience patience)
 {
   const int flags = SQLite::OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | (fresh ? SQLite::OPEN_CREATE : 0);
+  if (fresh && role == Role::store) {
+    share_new_store(path);
+  }
   try {
     // A backup is its maker's alone until it has its name, and is only read from then on.
-    auto engine = std::make_unique<SqliteEngine>(path, flags, WriteLock(role == Role::backup ? fs::path{} : path, std::move(waiting)));
+    auto engine = std::make_unique<SqliteEngine>(path, flags, WriteLock(role == Role::backup ? fs::path{} : path, std::move(patience)));
     if (!fresh && access == Access::write && lock == Lock::free) {
       engine->wait_for_load();
     }
@@ -42,7 +46,7 @@ util::Result<std::unique_ptr<Engine>> opened(const fs::path& path, bool fresh, A
 
 } // namespace
 
-util::Result<std::unique_ptr<Engine>> open_file(const fs::path& given, Access access, Lock lock, Role role, std::function<void()> waiting)
+util::Result<std::unique_ptr<Engine>> open_file(const fs::path& given, Access access, Lock lock, Role role, Patience patience)
 {
   if (access == Access::write) {
     if (const util::Outcome folder = util::make_private_folder(given.parent_path()); !folder) {
@@ -57,7 +61,7 @@ util::Result<std::unique_ptr<Engine>> open_file(const fs::path& given, Access ac
     return util::Error{"store.missing", {given.string()}};
   }
   const util::Outcome ours = fresh ? util::Outcome(util::Done{}) : check_header(path, application_id(role));
-  return ours ? opened(path, fresh, access, lock, role, std::move(waiting)) : util::Result<std::unique_ptr<Engine>>(ours.errors());
+  return ours ? opened(path, fresh, access, lock, role, std::move(patience)) : util::Result<std::unique_ptr<Engine>>(ours.errors());
 }
 
 std::unique_ptr<Engine> open_memory()

@@ -23,9 +23,9 @@ enum class Lock
 };
 
 // Opens the SQLite file. Refuses, before SQLite sees it, what is not a store: a link, a folder, an empty file, another
-// program's database (store.not_ours), a file shorter than its header says (store.corrupt). `waiting` is called when a lock lets wait.
+// program's database (store.not_ours), a file shorter than its header says (store.corrupt). `patience` is asked when a lock lets wait.
 util::Result<std::unique_ptr<Engine>> open_file(const std::filesystem::path& path, Access access, Lock lock, Role role = Role::store,
-                                               std::function<void()> waiting = {});
+                                               Patience patience = {});
 
 std::string engine_version(); // of SQLite
 

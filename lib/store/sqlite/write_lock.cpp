@@ -8,6 +8,8 @@
 #include <fcntl.h>
 #include <sys/file.h>
 
+#include "store/sharing.hpp"
+
 namespace myatlas::store::sqlite {
 
 namespace {
@@ -20,6 +22,9 @@ util::FileHandle open_lock(const std::filesystem::path& store)
     throw util::MachineError(errno == EACCES || errno == EROFS || errno == ENOENT
                                ? util::Error{"store.unwritable", {store.string(), path.string()}}
                                : util::system_error(path, errno));
+  }
+  if (const Rights rights = rights_of(store); rights.is_shared()) {
+    give(file, rights.file);
   }
   return file;
 }
@@ -40,17 +45,13 @@ void WriteLock::take(std::int64_t milliseconds)
     m_file = open_lock(m_store);
   }
   const auto begun = steady_clock::now();
-  bool is_told = false;
   while (::flock(m_file.get(), LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK && errno != EINTR) {
       throw util::MachineError(util::Error{"store.no_locks", {m_store.string(), ::strerrordesc_np(errno)}});
     }
-    if (steady_clock::now() >= begun + std::chrono::milliseconds(milliseconds)) {
+    const auto waited = duration_cast<std::chrono::milliseconds>(steady_clock::now() - begun);
+    if (waited.count() >= milliseconds || (m_patience && !m_patience(waited))) {
       throw util::MachineError(util::Error{"store.locked", {m_store.string(), ""}});
-    }
-    if (m_waiting && !is_told && steady_clock::now() >= begun + seconds(1)) {
-      is_told = true;
-      m_waiting();
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }

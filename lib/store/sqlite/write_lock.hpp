@@ -5,6 +5,7 @@
 #include <functional>
 #include <utility>
 
+#include "store/engine.hpp"
 #include "util/file.hpp"
 
 namespace myatlas::store::sqlite {
@@ -14,9 +15,9 @@ namespace myatlas::store::sqlite {
 class WriteLock
 {
 public:
-  explicit WriteLock(std::filesystem::path store, std::function<void()> waiting = {}) : m_store(std::move(store)), m_waiting(std::move(waiting)) {}
+  explicit WriteLock(std::filesystem::path store, Patience patience = {}) : m_store(std::move(store)), m_patience(std::move(patience)) {}
 
-  // Waits up to `milliseconds`, and says so by `waiting` after a second; throws MachineError store.locked (path) after that, store.no_locks
+  // Waits up to `milliseconds` and as long as its patience lasts; throws MachineError store.locked (path) after that, store.no_locks
   // (path, reason) at once where the file system has none. Taken twice it is released twice.
   void take(std::int64_t milliseconds);
   bool try_take(); // at once or not at all, also where the lock cannot be made
@@ -24,7 +25,7 @@ public:
 
 private:
   std::filesystem::path m_store;
-  std::function<void()> m_waiting;
+  Patience m_patience;
   util::FileHandle m_file;
   int m_held = 0;
 };

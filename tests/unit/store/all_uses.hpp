@@ -48,6 +48,7 @@ void read_by(Store& store, const Perimeter& who)
   for (const CandidateKind kind : {CandidateKind::siret, CandidateKind::siren, CandidateKind::dossier, CandidateKind::batch, CandidateKind::invoice}) {
     store.candidates().list(kind, "", who);
   }
+  store.candidates().list(CandidateKind::siren, "alt", who);
   for (const formats::FileKind kind : {formats::FileKind::companies, formats::FileKind::establishments, formats::FileKind::employees,
                                        formats::FileKind::requests, formats::FileKind::invoices, formats::FileKind::payrolls,
                                        formats::FileKind::certifications, formats::FileKind::contracts, formats::FileKind::clients,
@@ -278,6 +279,7 @@ void use_correspondence(Store& store)
 
 void use_the_rest(Store& store)
 {
+  Transaction(store, Deed{}).record("s", std::nullopt, std::nullopt);
   Batches batches = store.batches();
   batches.next_number();
   batches.put({});

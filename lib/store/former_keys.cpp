@@ -1,0 +1,61 @@
+#include "store/former_keys.hpp"
+
+#include <algorithm>
+
+namespace myatlas::store {
+
+namespace {
+
+constexpr std::string_view k_key_fact = "key", k_former_key_fact = "former key ";
+
+std::string mark_of_key(const util::Key& key)
+{
+  return util::keyed_hash(key, "the key of a store");
+}
+
+void put_store_fact(Engine& engine, std::string_view name, std::string_view value)
+{
+  engine.execute("insert into store_fact (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value",
+                 {name, value});
+}
+
+void put_former(Engine& engine, const FormerKey& former, const util::Key& key)
+{
+  const std::string name = std::string(k_former_key_fact) + std::to_string(former.until), sealed = util::encrypt(key, bytes_of_key(former.key));
+  put_store_fact(engine, name, sealed);
+}
+
+} // namespace
+
+std::vector<FormerKey> former_keys(Engine& engine, const util::Key& key)
+{
+  std::vector<FormerKey> found;
+  for (const Row& row : engine.query("select name, value from store_fact", {})) {
+    const std::string& name = row.text(0);
+    const util::Result<std::string> opened = name.starts_with(k_former_key_fact) ? util::decrypt(key, row.text(1)) : util::Result<std::string>("");
+    if (opened && opened->size() == key.size()) {
+      FormerKey& former = found.emplace_back(FormerKey{std::stoll(name.substr(k_former_key_fact.size())), {}});
+      std::ranges::copy(*opened, former.key.begin());
+    }
+  }
+  std::ranges::sort(found, {}, &FormerKey::until);
+  return found;
+}
+
+Told told_of(Engine& engine, const util::Key& key)
+{
+  const auto rows = engine.query("select value from store_fact where name = $1", {k_key_fact});
+  const bool same = !rows.empty() && rows[0].text(0) == mark_of_key(key);
+  return rows.empty() ? Told::nothing : same ? Told::this_one : Told::another;
+}
+
+void put_key(Engine& engine, const util::Key& before, const util::Key& key, std::int64_t until)
+{
+  for (const FormerKey& former : former_keys(engine, before)) {
+    put_former(engine, former, key);
+  }
+  put_former(engine, {until, before}, key);
+  put_store_fact(engine, k_key_fact, mark_of_key(key));
+}
+
+} // namespace myatlas::store
