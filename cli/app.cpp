@@ -7,9 +7,14 @@
 #include <cstring>
 #include <exception>
 #include <filesystem>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
 #include <utility>
 
 #include <unistd.h>
+
+#include <fmt/format.h>
 
 #include "completion.hpp"
 #include "help.hpp"
@@ -17,6 +22,7 @@
 #include "parser.hpp"
 #include "session.hpp"
 #include "store/store_files.hpp"
+#include "util/digest.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 
@@ -178,7 +184,7 @@ int without_command(const Env& env, const std::vector<std::string>& arguments)
 // What helps to put wrong settings right, or has no use for them.
 bool may_look_at_settings(const Command& command)
 {
-  constexpr std::array k_names = {std::string_view("config show"), std::string_view("doctor"), std::string_view("version"), std::string_view("schema"),
+  constexpr std::array k_names = {std::string_view("config show"), std::string_view("config set"), std::string_view("doctor"), std::string_view("version"), std::string_view("schema"),
                                   std::string_view("completion")};
   return std::ranges::find(k_names, std::string_view(command.name)) != k_names.end();
 }
@@ -195,6 +201,55 @@ util::Outcome check_targets(const Session& session, const std::vector<std::strin
   return util::Done{};
 }
 
+// What a request says, for who sends it again: its words, but for those that say how it is done, and what is in the files it names.
+std::string digest_of_request(const Command& command, const std::vector<std::string>& words)
+{
+  constexpr std::string_view k_with_value[] = {"--idempotency-key", "--now", "--store", "--config", "--color", "--account", "--lang"};
+  constexpr std::string_view k_alone[] = {"-q", "--quiet", "-v", "--verbose", "--no-progress", "--no-input", "--yes"};
+  std::string said = command.name;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string name = words[i].substr(0, words[i].find('='));
+    if (std::ranges::find(k_with_value, name) != std::end(k_with_value)) {
+      i += name == words[i] ? 1 : 0;
+    } else if (std::ranges::find(k_alone, words[i]) == std::end(k_alone)) {
+      const std::string file = name == words[i] || !words[i].starts_with("--") ? words[i] : words[i].substr(name.size() + 1);
+      std::error_code absent;
+      const util::Result<std::string> content = fs::is_regular_file(file, absent) ? util::sha256_of_file(file) : util::Result<std::string>("");
+      said += fmt::format("|{}:{}|{}", words[i].size(), words[i], content ? *content : "");
+    }
+  }
+  return util::sha256_hex(said);
+}
+
+// What it prints is kept with what it wrote, and printed then.
+int run_once(const Env& env, const Command& command, const Parser& parser, const Settings& settings, CommonOptions options)
+{
+  char* bytes = nullptr;
+  std::size_t size = 0;
+  Env aside = env;
+  aside.out = ::open_memstream(&bytes, &size);
+  const auto said = [&] {
+    const std::unique_ptr<char, decltype(&std::free)> owned((std::fclose(aside.out), bytes), &std::free);
+    return std::string(owned.get(), size);
+  };
+  int status = 0;
+  std::string answer;
+  try {
+    Session session(aside, settings, std::move(options), command);
+    const util::Outcome clock = session.set_clock();
+    const util::Outcome ready = clock ? check_targets(session, parser.targets()) : clock;
+    status = ready ? parser.action()(session) : session.fail(ready.errors());
+    answer = said();
+    session.keep_answer(status, answer);
+  } catch (const AnsweredBefore& before) {
+    said();
+    status = before.status;
+    answer = before.answer;
+  }
+  say(env.out, answer);
+  return status;
+}
+
 int run_command(const Env& env, const Command& command, const std::vector<std::string>& arguments)
 {
   Parser parser(command);
@@ -208,6 +263,10 @@ int run_command(const Env& env, const Command& command, const std::vector<std::s
   }
   if (!settings->problems().empty() && !may_look_at_settings(command)) {
     return report_failure(env, wants_json(env), settings->problems());
+  }
+  if (CommonOptions options = parser.common(); !options.idempotency_key.empty()) {
+    options.request = digest_of_request(command, arguments);
+    return run_once(env, command, parser, *settings, std::move(options));
   }
   Session session(env, *std::move(settings), parser.common(), command);
   const util::Outcome clock = session.set_clock();

@@ -108,6 +108,20 @@ bool is_list(const Command& command)
   return name.substr(name.rfind(' ') == name.npos ? 0 : name.rfind(' ') + 1).starts_with("list-");
 }
 
+// One write, nothing from the network, and no secret: what a script may send twice.
+bool is_written_once(const Command& command)
+{
+  constexpr std::string_view k_names[] = {
+    "register", "edit-account", "add-company", "leave-company", "add-siret", "remove-siret", "add-employee", "edit-employee", "remove-employee",
+    "grant-access", "revoke-access", "submit-request", "edit-request", "submit-contract", "complete-request", "attach-document", "cancel-request",
+    "upload-invoice", "cancel-invoice", "upload-certificate", "declare-contribution", "set-preference", "set-alert", "admin lock-account",
+    "admin unlock-account", "admin approve-provider", "admin refuse-provider", "admin appoint-office", "admin dismiss-office", "admin open-request",
+    "admin ask-documents", "admin accept-request", "admin refuse-request", "admin settle-request", "admin break-off-request", "admin accept-amendment",
+    "admin refuse-amendment", "admin open-invoice", "admin accept-invoice", "admin reject-invoice", "admin pay-invoice", "admin record-payment",
+    "admin record-recovery", "admin issue-receipt", "admin send-letter", "admin publish", "admin withdraw-publication"};
+  return std::ranges::find(k_names, std::string_view(command.name)) != std::end(k_names);
+}
+
 } // namespace
 
 Parser::Parser(const Command& command)
@@ -117,6 +131,10 @@ Parser::Parser(const Command& command)
   m_command.declare(*m_line);
   if (is_list(command)) {
     declare_list();
+  }
+  if (is_written_once(command)) {
+    m_app->add_option("--idempotency-key", m_common.idempotency_key, tr(N_("The same request with the same key again is answered as the first time, and writes nothing")))
+      ->type_name("K")->take_last();
   }
   declare_common();
 }
@@ -196,6 +214,11 @@ util::Outcome Parser::parse(const std::vector<std::string>& arguments)
   }
   if (!m_common.csv_for.empty() && m_common.csv_for != "excel") {
     return util::Error{"usage.choice", {m_common.csv_for, "--csv-for", "excel"}};
+  }
+  constexpr std::size_t k_longest_key = 200;
+  const bool has_key = m_app->get_option_no_throw("--idempotency-key") != nullptr && m_app->count("--idempotency-key") > 0;
+  if (has_key && (util::trim(m_common.idempotency_key).empty() || m_common.idempotency_key.size() > k_longest_key)) {
+    return util::Error{"idempotency.key", {std::to_string(k_longest_key)}}.at("--idempotency-key");
   }
   for (const std::string_view column : m_common.columns.empty() ? std::vector<std::string_view>() : util::split(m_common.columns, ',')) {
     m_common.list.columns.emplace_back(util::trim(column));

@@ -47,7 +47,7 @@ util::Outcome Session::set_clock()
 
 bool Session::interactive() const
 {
-  return can_ask(m_env, m_options.no_input);
+  return can_ask(m_env, m_options.no_input || !m_options.idempotency_key.empty());
 }
 
 util::Result<std::optional<util::Secret>> Session::token() const
@@ -186,6 +186,9 @@ util::Result<std::unique_ptr<store::Store>> Session::open_store(store::Store::Us
 
 util::Result<services::Context*> Session::open(store::Store::Use use, Login login)
 {
+  if (m_once) { // it goes on in what it began
+    return m_context.get();
+  }
   const std::string& where = m_settings.value("store");
   if (where.empty()) {
     return util::Error{"home.unknown", {}};
@@ -217,7 +220,45 @@ util::Result<services::Context*> Session::open(store::Store::Use use, Login logi
                       m_settings.value("password_policy") == "strong" ? domain::k_strong_passwords
                                                                       : domain::k_portal_passwords,
                       machine, m_zone, m_env.behind_operator()});
+  if (!m_options.idempotency_key.empty() && use == store::Store::Use::write) {
+    if (const util::Outcome first = begin_once(); !first) {
+      return first.errors();
+    }
+  }
   return m_context.get();
+}
+
+std::string Session::name_of_actor() const
+{
+  const domain::Account* const account = m_context->actor.account();
+  return account == nullptr ? m_context->actor.name() : account->id;
+}
+
+// The same request again is answered as it was; until its own answer is kept, what it writes is one transaction.
+util::Outcome Session::begin_once()
+{
+  m_once = std::make_unique<store::Rehearsal>(*m_store);
+  const auto before = m_store->answers().find(name_of_actor(), m_options.idempotency_key, m_context->machine_now());
+  if (before && before->request == m_options.request) {
+    throw AnsweredBefore{static_cast<int>(before->status), before->answer};
+  }
+  return before ? util::Outcome(util::Error{"idempotency.other", {m_options.idempotency_key}}) : util::Outcome(util::Done{});
+}
+
+void Session::keep_answer(int status, const std::string& answer)
+{
+  if (!m_once) {
+    return;
+  }
+  const bool is_answer = status == static_cast<int>(Status::done) || status == static_cast<int>(Status::negative) || status == static_cast<int>(Status::partial);
+  if (is_answer) {
+    m_store->answers().put(name_of_actor(), m_options.idempotency_key, {m_options.request, status, answer}, m_context->machine_now());
+  }
+  m_once->keep();
+  m_once.reset();
+  if (std::exchange(m_letters_wait, false)) {
+    try_to_deliver_letters();
+  }
 }
 
 services::Delivery Session::deliver_letters(const services::DeliveryWitness& witness)
@@ -233,6 +274,10 @@ services::Delivery Session::deliver_letters(const services::DeliveryWitness& wit
 
 void Session::try_to_deliver_letters()
 {
+  if (m_once) {
+    m_letters_wait = true; // none goes before what it tells of is kept
+    return;
+  }
   if (const auto way = way_of_letters(m_settings)) {
     services::deliver_letters(*m_context, **way, Letters());
   }
@@ -255,6 +300,9 @@ void Session::note_place_of_letters_there_are()
 
 util::Result<services::LookUp*> Session::look_up()
 {
+  if (m_once) { // nothing is waited for with the store in hand
+    return util::Error{"usage.both", {"--online", "--idempotency-key"}};
+  }
   if (!m_look_up) {
     util::Result<gateway::CompanyRegister> way = company_register(m_settings);
     if (!way) {

@@ -35,6 +35,7 @@ struct CommonOptions
   std::string columns, csv_for; // as they were given
   std::string now;
   util::Errors two_ways; // values of options that can be read in two ways: told for what the command finds wrong with them
+  std::string idempotency_key, request; // the request as a digest, where it came with a key
   bool quiet = false, verbose = false, no_progress = false, no_input = false, yes = false, create = false, prometheus = false;
 };
 
@@ -45,6 +46,13 @@ enum class Login
   any,             // the account in use, or nobody
   account_or_host, // the account in use, else the operator of the store, who is told so; session.required for who may not write it
   required,        // session.required without an account
+};
+
+// Thrown where the same request was answered before: what was said then.
+struct AnsweredBefore
+{
+  int status = 0;
+  std::string answer;
 };
 
 // One run of one command: its surroundings, and the ways it answers.
@@ -76,6 +84,9 @@ public:
 
   // Opens the store and finds who acts. A command that only reads creates it with --create alone.
   util::Result<services::Context*> open(store::Store::Use use, Login login);
+
+  // Of a request that came with a key: all it wrote is kept, together with what it answered unless it failed.
+  void keep_answer(int status, const std::string& answer);
 
   // What `act` answers in the store so opened, or why it could not be opened.
   template <typename Act>
@@ -118,6 +129,8 @@ public:
 
 private:
   util::Result<std::unique_ptr<store::Store>> open_store(store::Store::Use use);
+  util::Outcome begin_once();
+  std::string name_of_actor() const; // whose keys are their own
   util::Result<services::Actor> find_actor(Login login, const util::Clock* machine);
   bool wait_on(std::chrono::milliseconds waited);
   services::Moment times(const util::Clock* machine) const;
@@ -137,6 +150,8 @@ private:
   SystemClock m_machine;
   std::unique_ptr<store::Store> m_store;
   std::unique_ptr<services::Context> m_context;
+  std::unique_ptr<store::Rehearsal> m_once; // of a request with a key, until its answer is kept
+  bool m_letters_wait = false;
   std::unique_ptr<gateway::CompanyRegister> m_register;
   std::unique_ptr<services::LookUp> m_look_up;
 };

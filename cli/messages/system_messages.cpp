@@ -186,6 +186,8 @@ constexpr Message k_system_messages[] = {
    N_("Give --yes, if that is what you want.")},
   {"usage.not_confirmed", Status::usage, N_("It was not confirmed: {0} was expected"),
    N_("Nothing was done. Do it again and answer as it asks, if that is what you want.")},
+  {"idempotency.other", Status::data, N_("The key \"{0}\" came with another request before"), N_("Give each request a key of its own; a key is known for a month.")},
+  {"idempotency.key", Status::usage, N_("A key is a text of 1 to {0} bytes"), N_("Take an identifier of your own for the request.")},
   {"usage.workbook_shown", Status::usage, N_("The refused rows of {0} are a workbook, which a terminal does not show"),
    N_("Send them into a file: myatlas get-rejects {0} > refused.xlsx")},
   {"usage.both", Status::usage, N_("{0} and {1} cannot be given together"),

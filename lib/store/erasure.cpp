@@ -16,6 +16,7 @@ struct Place
 // Rows that are about the account alone, what others point to last.
 constexpr Place k_rows[] = {
   {"session", "account"},
+  {"kept_answer", "actor"},
   {"one_time_code", "account"},
   {"alert_item", "account"},
   {"alert", "account"},

@@ -34,6 +34,7 @@ constexpr std::array k_sealed = {
   SealedPlace{"amendment", "dossier", "dossier", "sealed", false, false},
   SealedPlace{"opco_connection", "cfa", "opco", "sealed", false, true},
   SealedPlace{"outbox", "account", "id", "payload", true, true},
+  SealedPlace{"kept_answer", "actor", "name", "answer", true, true},
 };
 
 // A part of a row's key, kept until the next page is asked for.
@@ -126,7 +127,7 @@ void Store::take_place_of_key()
 {
   const fs::path next = next_key(m_path);
   std::error_code absent;
-  if (!is_memory() && fs::exists(next, absent) && told_of(*m_engine, m_key) == Told::this_one) {
+  if (is_file() && fs::exists(next, absent) && told_of(*m_engine, m_key) == Told::this_one) {
     const util::Result<util::Key> waiting = read_key(next);
     if (waiting && *waiting == m_key) {
       fs::rename(next, m_path.string() + "-key");

@@ -87,11 +87,26 @@ void Transaction::commit()
 Rehearsal::Rehearsal(Store& store) : m_store(store)
 {
   m_store.m_engine->begin_write();
+  try {
+    m_store.check_key();
+  } catch (...) {
+    m_store.m_engine->roll_back();
+    throw;
+  }
   m_store.m_rehearsing = true;
+}
+
+void Rehearsal::keep()
+{
+  m_open = m_store.m_rehearsing = false;
+  m_store.m_engine->commit();
 }
 
 Rehearsal::~Rehearsal()
 {
+  if (!m_open) {
+    return;
+  }
   m_store.m_rehearsing = false;
   try {
     m_store.m_engine->roll_back();

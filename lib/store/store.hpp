@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "store/accounts.hpp"
+#include "store/answers.hpp"
 #include "store/audit.hpp"
 #include "store/backup_facts.hpp"
 #include "store/batches.hpp"
@@ -91,8 +92,11 @@ public:
   Rehearsal(const Rehearsal&) = delete;
   Rehearsal& operator=(const Rehearsal&) = delete;
 
+  void keep(); // it was no rehearsal: what was written in it stays, all of it
+
 private:
   Store& m_store;
+  bool m_open = true;
 };
 
 // The store in domain words. Reads need no transaction; writes run inside one.
@@ -131,6 +135,7 @@ public:
   Store(std::unique_ptr<Engine> engine, const util::Key& key, std::filesystem::path path, std::unique_ptr<Documents> documents = nullptr);
 
   Accounts accounts() { return Accounts(*m_engine); }
+  Answers answers() { return Answers(*m_engine, m_key); }
   Credentials credentials() { return Credentials(*m_engine); }
   Candidates candidates() { return Candidates(*m_engine); }
   Certificates certificates() { return Certificates(*m_engine); }

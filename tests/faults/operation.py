@@ -400,6 +400,9 @@ def settings_act():
     run(env, "config", "set", "lang", "fr")
     check("config set keeps what stands there", config.read_text() == '# mine\nlang = "fr"\ntime_zone = "UTC"\n', config.read_text() + done.stderr)
     check("and refuses what is wrong", run(env, "config", "set", "lang", "de").returncode == 78 and run(env, "config", "set", "lng", "fr").returncode == 64)
+    config.write_text('time_zone = "Mars/Base"\n')
+    done = run(env, "config", "set", "time_zone", "UTC")
+    check("config set puts a wrong setting right", done.returncode == 0 and config.read_text() == 'time_zone = "UTC"\n', (done.stderr, config.read_text()))
     for value in ("rel.db", "~/x.db", "$HOME/x.db"):
         done = with_(f'store = "{value}"', "list-batches")
         check(f"{value} is no path of a file of settings", done.returncode == 78 and "[settings.path]" in done.stderr, done.stderr)

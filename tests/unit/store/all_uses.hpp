@@ -279,6 +279,8 @@ void use_correspondence(Store& store)
 
 void use_the_rest(Store& store)
 {
+  store.answers().put("a", "k", {"r", 0, "t"}, k_now);
+  store.answers().find("a", "k", k_now);
   Transaction(store, Deed{}).record("s", std::nullopt, std::nullopt);
   Batches batches = store.batches();
   batches.next_number();

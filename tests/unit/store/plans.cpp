@@ -61,7 +61,7 @@ const std::set<std::string> k_growing = {
   "invoice_change", "invoice_line", "outbox", "audit", "audit_text", "batch", "company", "company_payroll", "establishment", "employee",
   "declaration", "declaration_line", "declaration_change", "receipt", "official_letter", "letter_reading", "preference", "alert_item",
   "access_grant", "certificate", "contract", "contract_funding", "instalment", "sirene", "transmission", "access_invitation", "recovery",
-  "agreed_side_cost", "certification", "training_body"};
+  "agreed_side_cost", "certification", "training_body", "kept_answer"};
 
 bool is_allowed(const std::string& sql)
 {
