@@ -31,6 +31,7 @@
 #include "store/publications.hpp"
 #include "store/recoveries.hpp"
 #include "store/register.hpp"
+#include "store/sharing.hpp"
 #include "store/sirene.hpp"
 #include "store/waiting.hpp"
 #include "util/crypto.hpp"
