@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 
 #include <grp.h>
 #include <sys/stat.h>
@@ -12,6 +13,7 @@
 #include "gateway/smtp.hpp"
 #include "gateways.hpp"
 #include "session_file.hpp"
+#include "store/database.hpp"
 #include "store/migrate.hpp"
 #include "store/sharing.hpp"
 #include "store/store_files.hpp"
@@ -302,6 +304,31 @@ std::vector<Finding> writable(Patient& p)
   return found.empty() ? std::vector{fine(folder.string())} : found;
 }
 
+// Of a store on a server; of a file nothing is said.
+std::vector<Finding> server(Patient& p)
+{
+  constexpr std::int64_t k_slack = 5 * 1'000'000LL;
+  if (!p.session.is_on_server()) {
+    return {};
+  }
+  const util::Result<store::ServerFacts> facts = store::facts_of_server(p.store.string(), SystemClock().now());
+  if (!facts) {
+    return {wrong(Health::failed, facts.error())};
+  }
+  std::vector<Finding> found;
+  if (!facts->has_checksums) {
+    found.push_back(wrong(Health::failed, {"doctor.no_checksums", {}}));
+  }
+  if (std::abs(facts->clock_ahead) > k_slack) {
+    found.push_back(wrong(Health::warning, {"doctor.server_clock", {std::to_string(facts->clock_ahead / 1'000'000)}}));
+  }
+  if (facts->is_superuser) {
+    found.push_back(wrong(Health::warning, {"doctor.superuser", {}}));
+  }
+  const std::string detail = "PostgreSQL " + facts->version + ", UTF8";
+  return found.empty() ? std::vector<Finding>{{Health::ok, detail, detail + ", " + trn("{0} copy", "{0} copies", facts->copies), {}}} : found;
+}
+
 Finding key_check(Patient& p)
 {
   if (p.context == nullptr) {
@@ -357,6 +384,7 @@ constexpr Check k_checks[] = {
   {"settings", N_("Settings"), settings},
   {"store", N_("Store"), one<store_check>},
   {"schema", N_("Version of the store"), one<schema_check>},
+  {"server", N_("Server"), server},
   {"rights", N_("Rights of the files"), one<rights>},
   {"writable", N_("Writing"), writable},
   {"key", N_("Key"), one<key_check>},

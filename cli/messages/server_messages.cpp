@@ -51,6 +51,12 @@ constexpr Message k_server_messages[] = {
    N_("Name the store's own key by the setting key_file.")},
   {"store.server_pages", Status::negative, N_("The server met {0} pages that were not as it had written them"),
    N_("Have its administrator look at the disk, and restore a copy of the cluster.")},
+  {"doctor.no_checksums", Status::negative, N_("The server's pages have no checksums: what the disk changes in them is not seen"),
+   N_("Have them made while the server is stopped: pg_checksums --enable")},
+  {"doctor.server_clock", Status::negative, N_("The server's clock is {0} seconds ahead of this machine's"),
+   N_("Have both set by the network's time (NTP).")},
+  {"doctor.superuser", Status::negative, N_("Commands connect as a superuser of the server, from whom the audit is not kept"),
+   N_("Make a role of its own and grant it myatlas_app: see myatlas-postgresql(7).")},
   {"backup.older", Status::data, N_("{0}: the backup is of a store of version {1}, older than this program's {2}: a server takes it as it is"),
    N_("Restore it into a file (--store FILE), run \"myatlas migrate\" there, and restore a backup of that one.")},
 };

@@ -81,6 +81,22 @@ util::Result<int> version_of_database(const std::string& url)
   return engine ? util::Result<int>((*engine)->schema_version()) : util::Result<int>(engine.errors());
 }
 
+util::Result<ServerFacts> facts_of_server(const std::string& url, util::Instant now)
+{
+  const Opened engine = postgres::connect_to(url, {});
+  if (!engine) {
+    return engine.errors();
+  }
+  const Row row = (*engine)->query("select split_part(current_setting('server_version'), ' ', 1), current_setting('data_checksums') = 'on', "
+                                   "current_setting('is_superuser') = 'on', cast(extract(epoch from clock_timestamp()) * 1000000 as bigint), "
+                                   "(select count(*) from pg_stat_replication)")[0];
+  return ServerFacts{.version = row.text(0),
+                     .has_checksums = row.integer(1) != 0,
+                     .is_superuser = row.integer(2) != 0,
+                     .clock_ahead = row.integer(3) - now.micros,
+                     .copies = static_cast<int>(row.integer(4))};
+}
+
 namespace {
 
 // The tables of its own and what is missing of the migrations.

@@ -29,6 +29,18 @@ util::Result<std::unique_ptr<Store>> open_database(const DatabasePlace& place, S
 // The version of the store as it stands.
 util::Result<int> version_of_database(const std::string& url);
 
+// What an administrator should know of the server, whether there is a store or not.
+struct ServerFacts
+{
+  std::string version;           // "15.18"
+  bool has_checksums = false;    // of its pages
+  bool is_superuser = false;     // who asks: nothing is kept from them
+  std::int64_t clock_ahead = 0;  // of this machine's, in microseconds
+  int copies = 0;                // servers that follow it
+};
+
+util::Result<ServerFacts> facts_of_server(const std::string& url, util::Instant now);
+
 struct MigratedDatabase
 {
   int from = 0, to = 0; // from 0: it was made

@@ -83,6 +83,11 @@ def who_is_let_in():
     except RuntimeError as error:
         check("the audit is not changed", "permission denied" in str(error), error)
     refused("a user does not migrate", dict(anne, MYATLAS_STORE=CLUSTER.url("roles", "nobody2")), "store.no_right", 77)
+    told = run(dict(anne, MYATLAS_NOW=""), "doctor", "-o", "json")
+    server = next(one for one in json.loads(told.stdout)["checks"] if one["code"] == "server")
+    check("doctor looks at the server", server["result"] == "ok" and server["detail"].startswith("PostgreSQL 1"), server)
+    told = run(dict(anne, MYATLAS_STORE=CLUSTER.url("roles")), "doctor", "-o", "json")
+    check("and warns of a superuser", '"doctor.superuser"' in told.stdout, told.stdout)
     locked = dict(chef, MYATLAS_STORE=CLUSTER.url("roles", "locked"), PGPASSWORD="wrong")
     refused("a wrong password", locked, "store.not_let_in", 77)
     refused("no connection left", dict(chef, MYATLAS_STORE=CLUSTER.url("roles", "none_left")), "store.server_busy", 75)

@@ -128,6 +128,11 @@ bool Connection::is_in_transaction() const
   return m_library.transaction(m_connection.get()) != PQTRANS_IDLE;
 }
 
+bool Connection::is_spoilt() const
+{
+  return m_library.transaction(m_connection.get()) == PQTRANS_INERROR;
+}
+
 bool Connection::connect_again()
 {
   m_known.clear();

@@ -89,6 +89,7 @@ public:
   void forget_statements();
 
   bool is_in_transaction() const;
+  bool is_spoilt() const; // a transaction in which something failed: it can only be rolled back
   bool is_lost() const;
   bool connect_again(); // after it was lost: whether there is one again
 

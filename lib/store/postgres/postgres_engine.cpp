@@ -161,8 +161,13 @@ void PostgresEngine::learn_fate()
   }
 }
 
+// The server answers a commit of what failed as if all were well, and rolls it back.
 void PostgresEngine::commit()
 {
+  if (m_connection->is_spoilt()) {
+    roll_back();
+    throw util::MachineError(util::Error{"store.not_done", {m_connection->shown()}});
+  }
   try {
     m_connection->run("commit");
   } catch (const util::MachineError& error) {

@@ -70,7 +70,7 @@ util::Result<Target> target_of(const Libpq& library, const std::string& url)
   if (!options) {
     return util::Error{"store.url_form", {shown, said.substr(0, said.find_last_not_of('\n') + 1)}};
   }
-  if (is_said(options.get(), "password")) {
+  if (is_said(options.get(), "password") || is_said(options.get(), "sslpassword")) {
     return util::Error{"store.url_password", {shown}};
   }
   const Options around(library.defaults(), library.free_options);

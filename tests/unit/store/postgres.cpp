@@ -89,6 +89,7 @@ TEST_CASE("a URL says what it says, and a password in it is refused without bein
   CHECK(secret.error().code == "store.url_password");
   CHECK(secret.error().args[0] == "postgresql://anne@db.example/atlas");
   CHECK(target_of(**library, "postgresql://db.example/atlas?password=s3cret").error().args[0] == "postgresql://db.example/atlas");
+  CHECK(target_of(**library, "postgresql://db.example/atlas?sslpassword=s3cret").error().code == "store.url_password");
   CHECK(target_of(**library, "postgresql://db.example/atlas?sslmode").error().code == "store.url_form");
   const auto plain = target_of(**library, "postgresql://a,b/atlas?connect_timeout=9");
   REQUIRE(plain);
