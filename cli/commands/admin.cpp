@@ -292,7 +292,8 @@ const Command k_admin_ask = {
 const Command k_admin_break = {
   "admin break-off-request", Group::office, N_("Record that a training ended early"),
   N_("Records the early end (RUPTURE) of a training or contract that was accepted: its day, within the training, and why. What was given "
-     "until then can still be invoiced."),
+     "until then can still be invoiced, and what was paid beyond it is asked back: of a contract by its schedule, of another training by its "
+     "certificates of completion, which do not reach beyond that day."),
   k_break_examples, [](CommandLine& line) {
     declare_with<ReviewOptions>(
       line,

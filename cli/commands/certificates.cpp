@@ -33,7 +33,8 @@ void bind_upload_certificate(CommandLine& line, UploadCertificateOptions& o)
   line.option("--from", o.form.from, "D", N_("First day covered (default: that of the dossier)"));
   line.option("--to", o.form.to, "D", N_("Last day covered (default: that of the dossier)"));
   line.option("--hours", o.form.hours, "H", N_("Hours carried out"));
-  line.option("--kind", o.form.kind, "final|intermediate", N_("Final (default), or of a part"));
+  line.option("--kind", o.form.kind, "final|intermediate", N_("Final, or of a part (default: final when it reaches the last day)"));
+  line.option("--replaces", o.form.replaces, "NUMBER", N_("A certificate that was made wrongly, which this one takes the place of"));
   line.option("--representative", o.form.representative, "NAME", N_("Who signs for the provider"));
   line.option("--representative-title", o.form.representative_title, "M|MME", N_("Title of who signs (default: that of the account, when its holder signs)"));
   line.option("--role", o.form.role, "TEXT", N_("As what: director, manager…"));
@@ -46,7 +47,8 @@ void bind_upload_certificate(CommandLine& line, UploadCertificateOptions& o)
 std::vector<Field> certificate_fields()
 {
   return {{"number", N_("Certificate")}, {"request", N_("Dossier")}, {"kind", N_("Kind"), Show::state}, {"trainee", N_("Trainee")}, {"from", N_("Period from")},
-          {"to", N_("To")}, {"hours", N_("Hours"), Show::number}, {"date", N_("Signed on")}, {"file_name", N_("File")}};
+          {"to", N_("To")}, {"hours", N_("Hours"), Show::number}, {"date", N_("Signed on")}, {"file_name", N_("File")},
+          {"replaced_by", N_("Replaced by")}};
 }
 
 int show(Session& session, const domain::Certificate& certificate)
@@ -55,7 +57,10 @@ int show(Session& session, const domain::Certificate& certificate)
   document.update(formats::to_json(certificate));
   std::vector<Field> shown = certificate_fields();
   shown.insert(shown.begin() + 4, {"title", N_("Training")});
-  shown.push_back({"representative", N_("Signed by")});
+  shown.insert(shown.end() - 1, {"representative", N_("Signed by")});
+  if (certificate.replaced_by.empty()) {
+    shown.pop_back();
+  }
   return session.show({document, shown});
 }
 
@@ -163,7 +168,8 @@ const Command k_upload_certificate = {
   "upload-certificate", Group::invoices, N_("Certify that a training took place"),
   N_("Makes the certificate of completion (certificat de réalisation) of a trainee from an accepted dossier, with the ministry's fields, or "
      "takes one that was signed elsewhere. Hours do not pass those agreed, all certificates of the trainee together; days lie within the "
-     "training; it is not signed before its end."),
+     "training, or up to the day it was broken off; it is signed between the end of what it covers and today. It is final when it reaches the last "
+     "day, else of a part. One that was made wrongly is replaced by another (--replaces) and counts for nothing from then on."),
   k_upload_certificate_examples, [](CommandLine& line) { declare_with<UploadCertificateOptions>(line, bind_upload_certificate, run_upload_certificate); }};
 
 const Command k_list_certificates = {

@@ -29,7 +29,7 @@ namespace fs = std::filesystem;
 struct ImportOptions
 {
   TableOptions table;
-  std::string kind, on_error = "stop", rejects, separator, decimal, dates, max_errors, chunk, patience;
+  std::string kind, on_error = "stop", rejects, replaces, separator, decimal, dates, max_errors, chunk, patience;
   std::vector<std::string> files;
   bool dry_run = false, attach = false, ignore_unknown = false, online = false, submit = false, correct = false;
 };
@@ -46,6 +46,7 @@ void bind_import(CommandLine& line, ImportOptions& o)
   line.flag("--online", o.online, N_("Establishments: ask the public register for each; a closed one is a problem of its row"));
   line.flag("--submit", o.submit, N_("Declarations: submit them; without it they are drafts"));
   line.flag("--correct", o.correct, N_("Declarations, with --submit: replace those that were submitted with other figures"));
+  line.option("--replaces", o.replaces, "NUMBER", N_("An invoice as data: the refused or cancelled invoice it takes the place of"));
   bind_table(line, o.table);
   line.option("--separator", o.separator, words_known(formats::parse_separator), N_("Separator, when it cannot be found out"));
   line.option("--decimal", o.decimal, "comma|point", N_("Decimal mark of amounts"));
@@ -119,6 +120,13 @@ util::Result<services::ImportRequest> request_of(const ImportOptions& o)
                           : util::Result<services::ImportRequest>(problems);
 }
 
+// An invoice as data, by its name.
+bool is_einvoice_file(const fs::path& path)
+{
+  const std::string extension = util::to_lower(path.extension().string());
+  return (extension == ".pdf" || extension == ".xml") && !path.filename().string().starts_with('.');
+}
+
 // What makes no sense together.
 util::Errors contradictions(const ImportOptions& o, const std::vector<std::string>& files)
 {
@@ -138,6 +146,10 @@ util::Errors contradictions(const ImportOptions& o, const std::vector<std::strin
   }
   if (o.online && (piped || o.kind != "establishments")) {
     problems.push_back(util::Error{"usage.both", {piped ? "-" : o.kind, "--online"}});
+  }
+  const bool is_data = o.kind == "invoices" && files.size() == 1 && is_einvoice_file(files[0]);
+  if (!o.replaces.empty() && !is_data) { // a row of a table has a column for it
+    problems.push_back(util::Error{"usage.both", {files.empty() ? o.kind : files.back(), "--replaces"}});
   }
   if ((o.submit || o.correct) && o.kind != "declarations") {
     problems.push_back(util::Error{"usage.both", {o.kind, o.submit ? "--submit" : "--correct"}});
@@ -162,13 +174,6 @@ bool is_table_file(const fs::path& path)
   const std::string extension = util::to_lower(path.extension().string()), name = path.filename().string();
   return (extension == ".csv" || extension == ".xlsx") && !name.starts_with('.') && !name.starts_with("~$") &&
          name.find(".rejected.") == std::string::npos;
-}
-
-// An invoice as data, by its name.
-bool is_einvoice_file(const fs::path& path)
-{
-  const std::string extension = util::to_lower(path.extension().string());
-  return (extension == ".pdf" || extension == ".xml") && !path.filename().string().starts_with('.');
 }
 
 std::vector<std::string> files_in(const std::string& folder, bool (*is_meant)(const fs::path&))
@@ -208,7 +213,7 @@ util::Result<std::vector<std::string>> files_meant(const std::vector<std::string
 }
 
 // An invoice as data is a file of one row.
-util::Outcome open_einvoice(const std::string& file, services::ImportRequest& request)
+util::Outcome open_einvoice(const std::string& file, const std::string& replaces, services::ImportRequest& request)
 {
   const util::Result<std::string> bytes = util::read_file(file, domain::k_most_document_bytes);
   if (!bytes) {
@@ -224,7 +229,7 @@ util::Outcome open_einvoice(const std::string& file, services::ImportRequest& re
   }
   request.invoice = {domain::to_text(invoice->format), invoice->seller.siret.empty() ? invoice->seller.siren : "", invoice->buyer.siren, complete.warnings};
   util::Result<util::FileHandle> row = util::unnamed_file();
-  const std::string csv = formats::einvoice_as_csv(*invoice, fs::path(file).filename().string());
+  const std::string csv = formats::einvoice_as_csv(*invoice, fs::path(file).filename().string(), replaces);
   const util::Outcome written = row ? util::write_through(*row, csv) : util::Outcome(row.errors());
   if (written) {
     ::lseek(row->get(), 0, SEEK_SET);
@@ -241,7 +246,7 @@ util::Outcome open_input(const ImportOptions& o, const std::string& file, servic
   request.path = file == "-" ? fs::path() : fs::absolute(file).lexically_normal();
   request.reject_file = reject_path(o, file);
   if (o.kind == "invoices" && file != "-" && is_einvoice_file(file)) {
-    return open_einvoice(file, request);
+    return open_einvoice(file, o.replaces, request);
   }
   util::Result<util::FileHandle> opened =
     file == "-" ? util::Result<util::FileHandle>(util::FileHandle(::dup(STDIN_FILENO))) : util::open_regular(file);

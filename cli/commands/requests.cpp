@@ -187,7 +187,7 @@ const Command k_cancel_request = {
 const Command k_complete_request = {
   "complete-request", Group::requests, N_("Complete a dossier found incomplete"),
   N_("Sends a dossier that was found incomplete (INCOMPLET) back under instruction, once what was asked for is attached "
-     "(attach-document) or changed (edit-request)."),
+     "(attach-document) or changed (edit-request). A CFA sends the contract again instead: submit-contract FILE --request NUMBER."),
   k_complete_examples, [](CommandLine& line) {
     declare_with<CancelRequestOptions>(
       line,

@@ -86,7 +86,8 @@ constexpr Example k_cancel_invoice_examples[] = {
 
 const Command k_cancel_invoice = {
   "cancel-invoice", Group::invoices, N_("Cancel an invoice"),
-  N_("Cancels (ANNULEE) an invoice that the OPCO has not accepted yet; its amount is free again for another one."), k_cancel_invoice_examples,
+  N_("Cancels (ANNULEE) an invoice that the OPCO has not accepted yet; its amount is free again for another one. Where the OPCO "
+     "pays the provider, its invoices are not the member's to cancel."), k_cancel_invoice_examples,
   [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_cancel_invoice, run_review<InvoiceEvent::cancel>); }};
 
 const Command k_admin_open_invoice = {

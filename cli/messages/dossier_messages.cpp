@@ -163,7 +163,7 @@ constexpr Message k_dossier_messages[] = {
    N_("It is signed on {0}, before the end of what it covers, {1}"),
    N_("Sign it once the training is over.")},
   {"certificate.final_exists", Status::data, N_("{0} already has a final certificate, {1}"),
-   N_("See: myatlas list-certificates")},
+   N_("When that one was made wrongly: --replaces {1}. See: myatlas list-certificates")},
   {"document.use_unknown", Status::data, N_("\"{0}\" is not a kind of document: {1} are expected"),
    N_("Give one of them.")},
   {"document.request_final", Status::data,

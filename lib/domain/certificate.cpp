@@ -43,7 +43,45 @@ const Trainee* trainee_named(const FundingRequest& request, const std::string& n
   return found == request.trainees.end() ? nullptr : &*found;
 }
 
-util::Errors certificate_problems(const Certificate& certificate, const FundingRequest& request, std::int64_t certified)
+namespace {
+
+// What was carried out lies behind who attests it.
+void check_days(const Certificate& certificate, const FundingRequest& request, Date today, util::Errors& problems)
+{
+  const auto last = request.last_day();
+  constexpr std::int64_t k_most_a_day = 12'00; // the longest working day an agreement may allow (L3121-19)
+  const std::int64_t days = certificate.to.days() - certificate.from.days() + 1;
+  if (days > 0 && certificate.hours > days * k_most_a_day) {
+    problems.push_back(util::Error{"certificate.hours_a_day", {util::format_decimal(certificate.hours, 2), certificate.from.text(), certificate.to.text(),
+                                                                  util::format_decimal(k_most_a_day, 2)}}.at("hours"));
+  }
+  const bool within = (!request.start || certificate.from >= *request.start) && (!last || certificate.to <= *last);
+  if (certificate.to < certificate.from || !within) {
+    const auto text = [](const std::optional<Date>& day) { return day ? day->text() : std::string("-"); };
+    problems.push_back(
+      util::Error{"certificate.dates", {certificate.from.text(), certificate.to.text(), text(request.start), text(last)}}.at("to"));
+  } else if (certificate.kind == CertificateKind::last && last && certificate.to < *last) {
+    problems.push_back(util::Error{"certificate.not_last", {certificate.to.text(), last->text()}}.at("kind"));
+  }
+  if (certificate.signed_on < certificate.to) {
+    problems.push_back(util::Error{"certificate.early", {certificate.signed_on.text(), certificate.to.text()}}.at("date"));
+  } else if (certificate.to > today) {
+    problems.push_back(util::Error{"date.future", {certificate.to.text(), today.text()}}.at("to"));
+  }
+  if (certificate.signed_on > today) {
+    problems.push_back(util::Error{"date.future", {certificate.signed_on.text(), today.text()}}.at("date"));
+  }
+}
+
+} // namespace
+
+CertificateKind usual_kind(Date to, const FundingRequest& request)
+{
+  const auto last = request.last_day();
+  return last && to < *last ? CertificateKind::intermediate : CertificateKind::last;
+}
+
+util::Errors certificate_problems(const Certificate& certificate, const FundingRequest& request, std::int64_t certified, Date today)
 {
   util::Errors problems;
   if (!may_be_invoiced(request.state)) {
@@ -59,15 +97,7 @@ util::Errors certificate_problems(const Certificate& certificate, const FundingR
         util::Error{"certificate.hours", {util::format_decimal(certificate.hours, 2), util::format_decimal(left, 2)}}.at("hours"));
     }
   }
-  const bool within = (!request.start || certificate.from >= *request.start) && (!request.end || certificate.to <= *request.end);
-  if (certificate.to < certificate.from || !within) {
-    const auto text = [](const std::optional<Date>& day) { return day ? day->text() : std::string("-"); };
-    problems.push_back(
-      util::Error{"certificate.dates", {certificate.from.text(), certificate.to.text(), text(request.start), text(request.end)}}.at("to"));
-  }
-  if (certificate.signed_on < certificate.to) {
-    problems.push_back(util::Error{"certificate.early", {certificate.signed_on.text(), certificate.to.text()}}.at("date"));
-  }
+  check_days(certificate, request, today, problems);
   return problems;
 }
 

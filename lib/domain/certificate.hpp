@@ -47,6 +47,7 @@ struct Certificate
   std::string created_by;
   util::Instant created;
   std::optional<int> module = {}; // position in the dossier; none: it has no modules
+  std::string replaced_by = {};   // number of the one that took its place; empty: it stands
 };
 
 ActionNature nature_of(Scheme scheme);
@@ -54,9 +55,13 @@ ActionNature nature_of(Scheme scheme);
 // The trainee of this name, case, accents and blanks apart; null when there is none.
 const Trainee* trainee_named(const FundingRequest& request, const std::string& name);
 
-// What speaks against a certificate of a trainee who has `certified` hours of the same module already: certificate.dates (from, to, start, end),
-// certificate.hours (hours, left), certificate.early (signed, end), certificate.trainee (name), certificate.state (number, state).
-util::Errors certificate_problems(const Certificate& certificate, const FundingRequest& request, std::int64_t certified);
+// What a certificate is that does not say: final when it reaches the last day of the training, which may have been broken off.
+CertificateKind usual_kind(Date to, const FundingRequest& request);
+
+// What speaks, `today`, against a certificate of a trainee who has `certified` hours of the same module already: certificate.dates (from, to,
+// start, last day), certificate.hours (hours, left), certificate.hours_a_day (hours, from, to, most a day), certificate.early (signed, end), date.future (day, today), certificate.not_last (to, last
+// day), certificate.trainee (name), certificate.state (number, state).
+util::Errors certificate_problems(const Certificate& certificate, const FundingRequest& request, std::int64_t certified, Date today);
 
 const char* to_text(CertificateKind kind);
 const char* to_text(ActionNature nature);

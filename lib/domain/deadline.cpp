@@ -27,7 +27,7 @@ std::vector<Deadline> deadlines_of(const FundingRequest& request, const DossierD
     add(last_day_to_send(request.scheme, *request.start, zone), DeadlineKind::send_request);
   }
   if (request.state == RequestState::incomplet && request.start) {
-    add(plus_days(*request.start, -1), DeadlineKind::answer_request);
+    add(last_day_to_send(request.scheme, *request.start, zone), DeadlineKind::answer_request); // a contract is completed after its start too
   }
   if ((request.state == RequestState::transmis || request.state == RequestState::en_cours_instruction) && apprenticeship && dates.complete) {
     add(plus_days(*dates.complete, k_days_to_decide), DeadlineKind::decide_request);

@@ -295,6 +295,9 @@ private:
     if (m_invoice.amount_due && m_invoice.amount_due->cents == 0 && or_zero(m_invoice.with_tax).cents > 0) {
       warns("BT-115", {"einvoice.paid", {m_invoice.with_tax->text()}});
     }
+    if (or_zero(m_invoice.prepaid).cents > 0 && or_zero(m_invoice.amount_due).cents > 0) {
+      warns("BT-115", {"einvoice.part_paid", {m_invoice.amount_due->text(), or_zero(m_invoice.with_tax).text()}});
+    }
   }
 
   const EInvoice& m_invoice;

@@ -59,6 +59,11 @@ std::vector<Siret> FundingRequest::providers() const
   return found;
 }
 
+std::optional<Date> FundingRequest::last_day() const
+{
+  return broken_off && (!end || *broken_off < *end) ? broken_off : end;
+}
+
 bool FundingRequest::pays_provider() const
 {
   return subrogation.value_or(false) || scheme == Scheme::apprenticeship;

@@ -107,12 +107,14 @@ struct FundingRequest
   std::optional<Money> co_funding = {};    // what somebody else pays
   std::optional<bool> subrogation = {};    // the OPCO pays the provider
   std::optional<Money> accepted = {};      // amount the OPCO pays, before tax
+  std::optional<Date> broken_off = {};     // its last day, when it ended before its time
   std::string created_by = {};             // account id
   util::Instant created = {}, changed = {};
 
   Money costs() const;  // teaching and side costs
   Money asked() const;  // requested, or the costs without the co-funding
   std::vector<Siret> providers() const; // each once
+  std::optional<Date> last_day() const; // the end, or the day it was broken off before
   bool pays_provider() const; // subrogation: the OPCO pays the provider, always a CFA; else it pays the member back
 
   bool operator==(const FundingRequest&) const = default;

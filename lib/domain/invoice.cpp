@@ -24,6 +24,8 @@ constexpr NamedValue<InvoiceEvent> k_invoice_event_names[] = {{"open", InvoiceEv
                                                  {"pay", InvoiceEvent::pay},
                                                  {"cancel", InvoiceEvent::cancel}};
 
+constexpr NamedValue<Sender> k_sender_names[] = {{"member", Sender::member}, {"provider", Sender::provider}};
+
 constexpr InvoiceTransition k_invoice_transitions[] = {
   {InvoiceEvent::open, InvoiceState::deposee, InvoiceState::en_traitement},
   {InvoiceEvent::accept, InvoiceState::deposee, InvoiceState::validee},
@@ -206,6 +208,16 @@ std::int64_t likely_vat_rate(std::int64_t hundredths)
 bool weighs(InvoiceState state)
 {
   return state != InvoiceState::rejetee && state != InvoiceState::annulee;
+}
+
+const char* to_text(Sender sender)
+{
+  return name_of(k_sender_names, sender);
+}
+
+util::Result<Sender> parse_sender(std::string_view text)
+{
+  return value_of(k_sender_names, text, "sender.unknown");
 }
 
 const char* to_text(InvoiceState state)

@@ -36,6 +36,13 @@ enum class InvoiceEvent
   cancel, // by who sent it
 };
 
+// On whose side who sent an invoice stood.
+enum class Sender
+{
+  member,
+  provider,
+};
+
 struct InvoiceTransition
 {
   InvoiceEvent event;
@@ -82,6 +89,7 @@ struct Invoice
   std::string corrects = {}; // of a credit note (avoir): the number of the invoice it takes from, of the same provider
   std::optional<Money> prepaid = {}, due = {}; // what it says was paid before, and is left to pay (BT-113, BT-115)
   std::string replaces = {}; // number of the refused one it takes the place of; empty: none
+  std::optional<Sender> sender = {}; // none: not kept
 
   // A credit note has negative amounts, so that sums over invoices are what is due.
   bool is_credit_note() const { return !corrects.empty(); }
@@ -127,6 +135,8 @@ std::int64_t likely_vat_rate(std::int64_t hundredths);
 // Whether the invoice's amount counts against what its dossier has left.
 bool weighs(InvoiceState state);
 
+const char* to_text(Sender sender);
+util::Result<Sender> parse_sender(std::string_view text); // "sender.unknown"
 const char* to_text(InvoiceState state);
 const char* to_text(InvoiceEvent event);
 util::Result<InvoiceEvent> parse_invoice_event(std::string_view text); // "invoice.event_unknown"

@@ -126,6 +126,7 @@ constexpr std::array k_invoices = {
   ColumnSpec{"facture_corrigee", "facture_rectifiee facture_d_origine facture_origine avoir_sur corrige corrects", false, ""},
   ColumnSpec{"deja_paye", "acompte acomptes montant_paye deja_regle prepaid", false, "", CellType::amount},
   ColumnSpec{"net_a_payer", "reste_a_payer reste_du montant_du amount_due", false, "", CellType::amount},
+  ColumnSpec{"facture_remplacee", "remplace facture_refusee replaces", false, ""},
 };
 
 constexpr std::array k_payrolls = {

@@ -18,7 +18,7 @@ util::Result<domain::EInvoice> read_einvoice(std::string_view bytes, XmlReading 
 bool is_plain_document(const util::Error& why);
 
 // The invoice as a file of one row that import takes, naming `file`; and how to read it.
-std::string einvoice_as_csv(const domain::EInvoice& invoice, const std::string& file);
+std::string einvoice_as_csv(const domain::EInvoice& invoice, const std::string& file, const std::string& replaces);
 CsvOptions einvoice_csv_options();
 
 Json to_json(const domain::EInvoice& invoice);

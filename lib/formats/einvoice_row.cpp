@@ -32,7 +32,7 @@ bool is_plain_document(const util::Error& why)
   return std::ranges::find(k_codes, why.code) != k_codes.end();
 }
 
-std::string einvoice_as_csv(const domain::EInvoice& i, const std::string& file)
+std::string einvoice_as_csv(const domain::EInvoice& i, const std::string& file, const std::string& replaces)
 {
   const bool taxed = i.tax.value_or(domain::Money{}).cents != 0;
   const std::pair<const char*, std::string> cells[] = {
@@ -48,6 +48,7 @@ std::string einvoice_as_csv(const domain::EInvoice& i, const std::string& file)
     {"facture_corrigee", domain::takes_back(i) && i.preceding.size() == 1 ? i.preceding.front() : ""},
     {"deja_paye", text_if_given(i.prepaid)},
     {"net_a_payer", text_if_given(i.amount_due)},
+    {"facture_remplacee", replaces},
   };
   std::string titles, row;
   for (const auto& [title, cell] : cells) {

@@ -177,7 +177,8 @@ Json to_json(const domain::Certificate& c)
           {"date", c.signed_on.text()},
           {"document", maybe(c.document, k_same)},
           {"file_name", text_or_null(c.file_name)},
-          {"created", util::to_rfc3339(c.created)}};
+          {"created", util::to_rfc3339(c.created)},
+          {"replaced_by", text_or_null(c.replaced_by)}};
 }
 
 Json to_json(const domain::RequestDocument& document)

@@ -281,14 +281,19 @@ LetterWords amendment_letter(const domain::FundingRequest& request, std::optiona
                             what, euros_in_french(request.accepted.value_or(domain::Money{})), request.number));
 }
 
-LetterWords recovery_letter(const domain::FundingRequest& request, domain::Money to_recover)
+LetterWords recovery_letter(const domain::FundingRequest& request, domain::Money owed, domain::Money to_recover)
 {
+  const bool by_certificates = request.broken_off && owed != request.accepted;
+  const std::string due = by_certificates
+    ? fmt::format("Pour {} rompue le {}, les certificats de réalisation que nous avons reçus nous font prendre en charge {} hors taxes (articles "
+                  "L6354-1 et R6332-26 du code du travail)", training_text(request) + ",", long_day_in_french(*request.broken_off), euros_in_french(owed))
+    : fmt::format("Pour {} nous prenons désormais en charge {} hors taxes", training_text(request) + ",", euros_in_french(owed));
+  const std::string otherwise = by_certificates ? " Si une plus grande part de la formation a été réalisée, envoyez-nous le certificat qui l’atteste." : "";
   return letter(fmt::format("Demande de remboursement, dossier {}", request.number),
-                fmt::format("Pour {} nous prenons désormais en charge {} hors taxes, et nous avons réglé davantage\u00A0: {} hors taxes ont été "
-                            "versés à tort et sont à nous rembourser (article 1302-1 du code civil).\n\nRappelez le numéro de dossier {} sur votre "
-                            "virement. Si vous contestez cette somme, dites-nous pourquoi avant de la rembourser.",
-                            training_text(request) + ",", euros_in_french(request.accepted.value_or(domain::Money{})), euros_in_french(to_recover),
-                            request.number));
+                fmt::format("{}, et nous avons réglé davantage\u00A0: {} hors taxes ont été versés à tort et sont à nous rembourser (article 1302-1 du "
+                            "code civil).{}\n\nRappelez le numéro de dossier {} sur votre virement. Si vous contestez cette somme, dites-nous pourquoi "
+                            "avant de la rembourser.",
+                            due, euros_in_french(to_recover), otherwise, request.number));
 }
 
 util::Result<std::string> letter_pdf(const domain::OfficialLetter& letter, const std::vector<std::string>& recipient, const util::TimeZone& zone)

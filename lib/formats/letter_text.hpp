@@ -23,7 +23,7 @@ LetterWords payment_notice(const domain::Invoice& invoice, const domain::Funding
 LetterWords amendment_letter(const domain::FundingRequest& request, std::optional<domain::Date> effective, const std::string& reason);
 
 // Asks for what was paid beyond what is owed (indu).
-LetterWords recovery_letter(const domain::FundingRequest& request, domain::Money to_recover);
+LetterWords recovery_letter(const domain::FundingRequest& request, domain::Money owed, domain::Money to_recover);
 
 // The letter on A4, with the OPCO's name and seat, the recipient, the date and a page number. Fails as Pdf does.
 util::Result<std::string> letter_pdf(const domain::OfficialLetter& letter, const std::vector<std::string>& recipient, const util::TimeZone& zone);

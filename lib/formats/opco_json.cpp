@@ -116,14 +116,16 @@ Json opco_contract(const Contract& contract, int version)
 Json opco_invoice(const OpcoInvoice& i)
 {
   Json lines = Json::array();
-  bool only_first = true;
+  bool only_first = true; // the advance, or what was given before the contract
+  const auto advance = std::ranges::find_if(i.schedule, [](const domain::Instalment& one) { return one.code != "E0"; });
+  const int first = advance == i.schedule.end() ? 1 : advance->number;
   for (const domain::BilledLine& line : i.lines) {
     Json json = {{"montant", number_of(line.amount)}, {"natureLigne", domain::to_text(line.nature)}, {"quantite", domain::quantity_of(line)}};
     if (line.instalment) {
       const auto found = std::ranges::find(i.schedule, *line.instalment, &domain::Instalment::number);
       json["numeroEcheance"] = *line.instalment;
       json["codificationEcheance"] = found == i.schedule.end() ? "" : found->code;
-      only_first = only_first && *line.instalment == 1;
+      only_first = only_first && *line.instalment <= first;
     }
     if (!i.dossier.deca.empty()) {
       json["numeroDeca"] = i.dossier.deca;

@@ -71,7 +71,7 @@ enum ContractColumn : std::size_t
 enum InvoiceColumn : std::size_t
 {
   k_inv_number, k_inv_date, k_inv_issuer, k_inv_request, k_inv_net, k_inv_rate, k_inv_tax, k_inv_gross, k_inv_iban,
-  k_inv_file, k_inv_corrects, k_inv_prepaid, k_inv_due,
+  k_inv_file, k_inv_corrects, k_inv_prepaid, k_inv_due, k_inv_replaces,
 };
 
 enum ClientColumn : std::size_t
@@ -197,6 +197,7 @@ struct InvoiceRow
   std::optional<domain::InvoiceAmounts> amounts;
   std::string_view corrects; // of a credit note, whose amounts are negative: the number of the invoice it takes from
   std::optional<domain::Money> prepaid, due; // what it says was paid before, and is left to pay
+  std::string_view replaces; // number of the refused one it takes the place of
 };
 
 // Reads the cells of one record, one column after the other, and gathers what is wrong with each.
@@ -277,6 +278,7 @@ private:
   std::optional<std::int64_t> whole(std::size_t column);
   std::optional<domain::InvoiceAmounts> amounts();
   void check_vat_rate(std::optional<std::int64_t>& rate);
+  std::string_view replaced_number();
   std::string_view file_name(std::size_t column);
   std::string_view invoice_number(std::size_t column, std::size_t kept);
   bool is_of_invoice(std::size_t column, const std::optional<domain::Money>& amount);
@@ -297,7 +299,7 @@ private:
   std::deque<std::string> m_on_one_line; // texts that came with line ends
   // What had to be rewritten: naf, idcc, postcode, address, SIRET; of an invoice its number, dossier, IBAN, file, the
   // number of the one it corrects.
-  std::array<std::string, 5> m_kept;
+  std::array<std::string, 6> m_kept;
 };
 
 // A name inside the folder of the file that names it: no "..", no root, no drive, no address. "path.unsafe" (text).

@@ -77,6 +77,18 @@ std::string_view RowReader::invoice_number(std::size_t column, std::size_t kept)
   return m_kept[kept];
 }
 
+// As providers write one, or as it is called since it was set aside: "F1~1".
+std::string_view RowReader::replaced_number()
+{
+  const std::string_view given = util::trim(cell(k_inv_replaces));
+  const std::string_view told = given.substr(0, given.find('~'));
+  if (take(k_inv_replaces, domain::parse_invoice_number(told))) {
+    m_kept[5] = given;
+    return m_kept[5];
+  }
+  return {};
+}
+
 std::string_view RowReader::iban(std::size_t column)
 {
   const fast::FrenchIban plain = m_fast ? fast::french_iban(cell(column)) : fast::FrenchIban::other;
@@ -133,6 +145,7 @@ InvoiceRow RowReader::invoice(const CsvRecord& record, RowProblems& problems)
   row.corrects = present(k_inv_corrects) ? invoice_number(k_inv_corrects, 4) : std::string_view{};
   row.prepaid = amount(k_inv_prepaid);
   row.due = domain::signed_as(!row.corrects.empty(), amount(k_inv_due));
+  row.replaces = present(k_inv_replaces) ? replaced_number() : std::string_view{};
   return row;
 }
 

@@ -10,6 +10,8 @@
 #include "services/dossier_part.hpp"
 #include "services/form_values.hpp"
 #include "services/membership.hpp"
+#include "services/owed.hpp"
+#include "services/recoveries.hpp"
 #include "services/request_access.hpp"
 #include "util/text.hpp"
 
@@ -108,7 +110,7 @@ domain::Certificate certificate_in(const Context& context, const CertificateForm
     c.trainee = same->name; // as the dossier spells it
   }
   c.from = date_in(form.from, request.start, "from", problems);
-  c.to = date_in(form.to, request.end, "to", problems);
+  c.to = date_in(form.to, request.last_day(), "to", problems);
   c.signed_on = date_in(form.date, context.today(), "date", problems);
   c.representative = name_in(form.representative, "representative", problems);
   c.role = name_in(form.role, "role", problems);
@@ -118,15 +120,31 @@ domain::Certificate certificate_in(const Context& context, const CertificateForm
   c.company_name = name_of(context, c.siret);
   require({{"hours", &form.hours}}, problems);
   take(c.hours, form.hours, domain::parse_hours, "hours", problems);
+  c.kind = domain::usual_kind(c.to, request);
   take(c.kind, form.kind, domain::parse_certificate_kind, "kind", problems);
   return c;
 }
 
-void check_others(const Context& context, const domain::Certificate& certificate, const domain::FundingRequest& request, util::Errors& problems)
+// The certificate that it takes the place of, because it was made wrongly: one of the same dossier and provider.
+util::Result<domain::Certificate> replaced_by_it(const Context& context, const CertificateForm& form, const domain::Certificate& certificate)
+{
+  const std::string number = util::to_upper(util::trim(form.replaces));
+  const auto found = context.store.certificates().find(number, perimeter_of(context));
+  const bool is_own = found && found->request == certificate.request && found->provider.siren() == certificate.provider.siren();
+  if (!is_own) {
+    return util::Error{"certificate.unknown", {form.replaces}};
+  }
+  return found->replaced_by.empty() ? util::Result<domain::Certificate>(*found)
+                                    : util::Result<domain::Certificate>(util::Error{"certificate.replaced", {number, found->replaced_by}});
+}
+
+void check_others(const Context& context, const domain::Certificate& certificate, const std::optional<domain::Certificate>& replaced,
+                  const domain::FundingRequest& request, util::Errors& problems)
 {
   std::int64_t certified = 0;
-  for (const domain::Certificate& other : context.store.certificates().list(request.number, {true, "", std::nullopt})) {
-    if (util::fold(other.trainee) != util::fold(certificate.trainee) || other.module != certificate.module) {
+  for (const domain::Certificate& other : context.store.certificates().standing(request.number)) {
+    const bool is_replaced = replaced && replaced->number == other.number;
+    if (is_replaced || util::fold(other.trainee) != util::fold(certificate.trainee) || other.module != certificate.module) {
       continue;
     }
     certified += other.hours;
@@ -134,7 +152,7 @@ void check_others(const Context& context, const domain::Certificate& certificate
       problems.push_back(util::Error{"certificate.final_exists", {other.trainee, other.number}}.at("trainee"));
     }
   }
-  const util::Errors found = domain::certificate_problems(certificate, request, certified);
+  const util::Errors found = domain::certificate_problems(certificate, request, certified, context.today());
   problems.insert(problems.end(), found.begin(), found.end());
 }
 
@@ -153,8 +171,9 @@ util::Result<domain::Certificate> upload_certificate(const Context& context, con
   }
   util::Errors problems;
   domain::Certificate certificate = certificate_in(context, form, *request, problems);
+  const auto replaced = form.replaces.empty() ? std::nullopt : util::collect(replaced_by_it(context, form, certificate), problems, "replaces");
   if (problems.empty()) {
-    check_others(context, certificate, *request, problems);
+    check_others(context, certificate, replaced, *request, problems);
   }
   const auto document = form.file_name.empty() ? std::nullopt : util::collect(document_of(form.file_name, form.content), problems, "FILE");
   if (!problems.empty()) {
@@ -168,11 +187,19 @@ util::Result<domain::Certificate> upload_certificate(const Context& context, con
       return kept.errors();
     }
   }
+  const domain::Money asked_back = overpayment_of(context, *request).to_recover; // until now
   certificate.number = context.store.certificates().next_number(context.today().year());
   certificate.created = context.now();
   certificate.created_by = context.actor.name();
   context.store.certificates().put(certificate, request->siret.siren());
   write.record("certificate " + certificate.number, std::nullopt, formats::audit_text(certificate));
+  if (replaced) {
+    domain::Certificate before = *replaced;
+    before.replaced_by = certificate.number;
+    context.store.certificates().replace(replaced->number, certificate.number);
+    write.record("certificate " + replaced->number, formats::audit_text(*replaced), formats::audit_text(before));
+  }
+  claim_anew(context, *request, asked_back);
   write.commit();
   return certificate;
 }
@@ -208,15 +235,6 @@ util::Result<std::string> certificate_file(const Context& context, const std::st
   const domain::Certificate& certificate = *view;
   return certificate.document ? fetch_document(context, *certificate.document, certificate.file_name)
                               : util::Result<std::string>(util::Error{"document.none", {certificate.number}});
-}
-
-std::optional<domain::Date> certified_to(const Context& context, const domain::FundingRequest& request)
-{
-  std::optional<domain::Date> last;
-  for (const domain::Certificate& certificate : context.store.certificates().list(request.number, store::Perimeter{true, "", std::nullopt})) {
-    last = last ? std::max(*last, certificate.to) : certificate.to;
-  }
-  return last;
 }
 
 } // namespace myatlas::services

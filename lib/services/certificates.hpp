@@ -11,12 +11,12 @@ namespace myatlas::services {
 // A certificate as typed, and the file of one that was signed elsewhere. Empty: not given.
 struct CertificateForm
 {
-  std::string request, trainee, from, to, hours, kind, representative, representative_title, role, place, date, activity_number, module;
+  std::string request, trainee, from, to, hours, kind, representative, representative_title, role, place, date, activity_number, module, replaces;
   std::string file_name, content;
 };
 
 // Made from the dossier, or the module of it that it is for: title, nature, dates and, of a single trainee, the name need not be said. All
-// problems at once: those of each member and of part_of_dossier, module.required (dossier) when its provider gives several, field.required, domain::certificate_problems, certificate.final_exists (trainee, number), document.*.
+// problems at once: those of each member and of part_of_dossier, module.required (dossier) when its provider gives several, field.required, domain::certificate_problems, certificate.final_exists (trainee, number), document.*. One that was made wrongly is replaced: certificate.unknown, certificate.replaced (number, by).
 util::Result<domain::Certificate> upload_certificate(const Context& context, const CertificateForm& form);
 
 std::vector<domain::Certificate> list_certificates(const Context& context, const std::string& request);
@@ -25,8 +25,5 @@ util::Result<domain::Certificate> get_certificate(const Context& context, const 
 
 // The file that was uploaded, byte for byte: as get_certificate, and document.none (number), document.damaged (name).
 util::Result<std::string> certificate_file(const Context& context, const std::string& number);
-
-// The last day certificates of the dossier reach, whoever asks. Nothing without one.
-std::optional<domain::Date> certified_to(const Context& context, const domain::FundingRequest& request);
 
 } // namespace myatlas::services

@@ -244,9 +244,9 @@ void tell_about(const Context& context, const domain::Invoice& invoice, domain::
                                 paid ? invoice.payment_reference : invoice.reason, context.now(), title, amount});
 }
 
-void ask_for_recovery(const Context& context, const domain::FundingRequest& request, domain::Siret payee, domain::Money to_recover)
+void ask_for_recovery(const Context& context, const domain::FundingRequest& request, domain::Siret payee, domain::Money owed, domain::Money to_recover)
 {
-  write_letter(context, LetterKind::recovery, request, payee, formats::recovery_letter(request, to_recover));
+  write_letter(context, LetterKind::recovery, request, payee, formats::recovery_letter(request, owed, to_recover));
 }
 
 void answer_amendment(const Context& context, const domain::FundingRequest& request, std::optional<domain::Date> effective, const std::string& reason)

@@ -16,7 +16,8 @@ void tell_about(const Context& context, const domain::Invoice& invoice, domain::
                 const std::vector<domain::Invoice>& set_off = {}); // with the credit notes its payment took account of
 
 // Asks who was paid for the dossier to give back what was paid beyond what is owed.
-void ask_for_recovery(const Context& context, const domain::FundingRequest& request, domain::Siret payee, domain::Money to_recover);
+void ask_for_recovery(const Context& context, const domain::FundingRequest& request, domain::Siret payee, domain::Money owed,
+                      domain::Money to_recover);
 
 // The OPCO's answer to an amendment of the dossier's contract, to the employer and the CFA; a reason refuses it.
 void answer_amendment(const Context& context, const domain::FundingRequest& request, std::optional<domain::Date> effective, const std::string& reason);

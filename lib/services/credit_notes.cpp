@@ -1,6 +1,7 @@
 #include "services/credit_notes.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "services/request_access.hpp"
 
@@ -85,6 +86,59 @@ void check_lines(const Context& context, const std::vector<BilledLine>& lines, d
   if (!lines.empty() && sum != amount) {
     problems.push_back(util::Error{"invoice.lines_sum", {sum.text(), amount.text()}}.at("line"));
   }
+}
+
+// The module a credit note gives back to: that of its invoice.
+std::optional<int> module_given_back(const Context& context, const domain::Invoice& credit)
+{
+  for (const store::WeighingInvoice& claim : context.store.invoices().claims(credit.request)) {
+    if (claim.number == credit.number && claim.provider == credit.issuer.siren()) {
+      return claim.module;
+    }
+  }
+  return credit.module;
+}
+
+bool equipment_was_invoiced_again(const Context& context, const OpenDossier& dossier, const domain::Invoice& credit)
+{
+  return std::ranges::any_of(context.store.contracts().side_costs(dossier.key), [&](const store::InvoicedLine& one) {
+    return one.line.nature == domain::CostNature::premierequipement && one.line.amount.cents > 0 && one.invoice != credit.corrects;
+  });
+}
+
+// Whether what the lines of a credit note gave back to instalments and side costs is still there.
+bool lines_are_left(const Context& context, const OpenDossier& dossier, const domain::Invoice& credit)
+{
+  std::map<int, domain::Money> teaching;
+  std::map<domain::CostNature, domain::Money> others;
+  domain::Money of_others;
+  for (const BilledLine& line : context.store.invoices().lines(credit)) {
+    const bool is_teaching = line.nature == domain::CostNature::pedagogie;
+    domain::Money& sum = is_teaching ? teaching[line.instalment.value_or(0)] : others[line.nature];
+    sum = sum - line.amount;
+    of_others = is_teaching ? of_others : of_others - line.amount;
+  }
+  const bool equipment_used = others.contains(domain::CostNature::premierequipement) && equipment_was_invoiced_again(context, dossier, credit);
+  if (equipment_used || (of_others.cents > 0 && of_others > dossier.side_costs_left)) {
+    return false;
+  }
+  return std::ranges::all_of(dossier.instalments, [&](const store::InstalmentState& state) {
+    const auto found = teaching.find(state.instalment.number);
+    return found == teaching.end() || found->second <= state.left();
+  });
+}
+
+// Whether what a credit note gave back was invoiced again: the dossier, its provider, module, instalment or side costs lack it.
+bool was_used(const Context& context, const domain::Invoice& credit)
+{
+  const auto request = context.store.funding_requests().find(credit.request, {true, "", std::nullopt});
+  if (!request) {
+    return false;
+  }
+  OpenDossier dossier = open_dossier(context, *request);
+  const domain::Money amount = domain::Money{} - credit.amounts.without_tax;
+  const bool is_left = InvoiceRules::left_for({credit.issuer, amount, module_given_back(context, credit)}, dossier) >= amount;
+  return !is_left || !lines_are_left(context, dossier, credit);
 }
 
 bool is_open(InvoiceState state)
@@ -197,10 +251,7 @@ util::Outcome check_credits(const Context& context, const domain::Invoice& invoi
     return check_those_on(context, invoice, event);
   }
   if (event == InvoiceEvent::reject || event == InvoiceEvent::cancel) {
-    const auto request = context.store.funding_requests().find(invoice.request, {true, "", std::nullopt});
-    const domain::Money without = context.store.invoices().invoiced(invoice.request) - invoice.amounts.without_tax;
-    const bool used = request && without > request->accepted.value_or(domain::Money{});
-    return used ? util::Outcome(util::Error{"invoice.credit_used", {invoice.number, invoice.request}}.at("NUMBER")) : util::Outcome(util::Done{});
+    return was_used(context, invoice) ? util::Outcome(util::Error{"invoice.credit_used", {invoice.number, invoice.request}}.at("NUMBER")) : util::Outcome(util::Done{});
   }
   const auto corrected = event == InvoiceEvent::pay ? context.store.invoices().find(invoice.issuer.siren(), invoice.corrects) : std::nullopt;
   const bool waits = corrected && corrected->state != InvoiceState::reglee;

@@ -89,12 +89,10 @@ void add_openings(const Context& context, const domain::FundingRequest& request,
   }
 }
 
-bool is_of_first_instalment(const Context& context, const domain::Invoice& invoice, const std::vector<store::InstalmentState>& instalments)
+bool is_of_advance(const Context& context, const domain::Invoice& invoice, const std::vector<store::InstalmentState>& instalments)
 {
-  const auto first = std::ranges::find_if(instalments, [](const store::InstalmentState& state) { return state.instalment.code != "E0"; });
-  return first != instalments.end() && std::ranges::any_of(context.store.invoices().lines(invoice), [&](const domain::BilledLine& line) {
-           return line.instalment == first->instalment.number;
-         });
+  return std::ranges::any_of(context.store.invoices().lines(invoice),
+                             [&](const domain::BilledLine& line) { return line.instalment == store::advance_of(instalments); });
 }
 
 // The OPCO's own term.
@@ -107,7 +105,7 @@ void add_payments(const Context& context, const domain::FundingRequest& request,
   }
   for (const domain::Invoice& invoice : context.store.invoices().list({request.number, std::nullopt}, perimeter_of(context))) {
     const bool waits = domain::weighs(invoice.state) && invoice.state != domain::InvoiceState::reglee;
-    if (waits && is_of_first_instalment(context, invoice, instalments)) {
+    if (waits && is_of_advance(context, invoice, instalments)) {
       found.push_back({domain::plus_days(context.day_of(invoice.received), k_days_to_pay), domain::DeadlineKind::pay_invoice, invoice.number,
                        request.title, zone_of(context, request.siret)});
     }

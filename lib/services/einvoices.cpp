@@ -138,9 +138,6 @@ CompletedForm complete_form(InvoiceForm form, const domain::EInvoice& invoice)
   form.issuer = invoice.seller.siret.empty() ? invoice.seller.siren : invoice.seller.siret;
   form.problems = std::move(problems);
   util::Errors warnings = of_severity(findings, domain::Severity::warns);
-  if (form.iban.empty() && form.seller_iban.empty() && !domain::takes_back(invoice)) {
-    warnings.push_back(util::Error{"invoice.no_iban", {}}.at("BT-84"));
-  }
   return {std::move(form), warnings};
 }
 

@@ -1,22 +1,41 @@
 #pragma once
 
+#include <optional>
+#include <vector>
+
 #include "domain/invoice.hpp"
 #include "services/context.hpp"
+#include "store/contracts.hpp"
 
 namespace myatlas::services {
 
-// An OPCO pays what was carried out, on evidence of it (R6332-26): the certificates of completion of the dossier. What an invoice says
-// nothing about counts in hours as the share it takes of the amount accepted, since what was not carried out is not owed (L6354-1).
-// Contracts of apprenticeship are left out: their instalments ask for certificates as they are invoiced.
+// An OPCO pays what was carried out, on evidence of it (R6332-26): the certificates of completion of the dossier. An invoice claims the more of
+// the hours it says and of the share it takes of the amount accepted, since what was not carried out is not owed (L6354-1). Credit notes take
+// from what their invoice claims. Of a contract of apprenticeship each instalment after the advance is for a time that certificates cover.
+
+// How far the time of a contract was certified, without gaps; and how far it can be, where its training ends before it.
+struct Certified
+{
+  std::optional<domain::Date> to, most;
+};
+Certified certified_of_contract(const Context& context, const domain::FundingRequest& request);
+
+// What an instalment lacks in certificates: invoice.certificate_missing (number), invoice.certificate_short (number, day, reached).
+std::optional<util::Error> evidence_problem(const store::InstalmentState& instalment, const std::vector<store::InstalmentState>& all,
+                                            const Certified& certified);
 
 // What speaks against accepting or paying an invoice, with those of its provider that were accepted before: execution.no_certificate
-// (dossier), execution.hours (dossier, invoiced, certified).
+// (dossier), execution.hours (dossier, invoiced, certified), those of evidence_problem. Nothing when an office passed them for it before.
 util::Errors execution_problems(const Context& context, const domain::FundingRequest& request, const domain::Invoice& invoice);
 
-// The same of a dossier to be settled: what was paid of it, but for invoices an office passed the rule for.
+// The same of a dossier to be settled: all that was paid of it. A reason that was given to pay before the training, or without evidence, does
+// not hold for its end. Of a training that was broken off, what was not carried out is owed back (services/owed.hpp).
 util::Errors execution_problems(const Context& context, const domain::FundingRequest& request);
 
-// Hours a provider has invoiced, refused invoices left out; of a module, or of all it gives.
+// What is owed to a provider of a training that was broken off, by its certificates.
+domain::Money owed_when_broken_off(const Context& context, const domain::FundingRequest& request, domain::Siren provider);
+
+// Hours a provider has invoiced, refused invoices left out and credit notes taken off; of a module, or of all it gives.
 std::int64_t hours_invoiced(const Context& context, const domain::FundingRequest& request, domain::Siren provider, std::optional<int> module);
 
 } // namespace myatlas::services

@@ -156,7 +156,9 @@ util::Result<WrittenRequest> complete_request(const Context& context, const std:
 {
   const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
   if (!account) {
-    return account.errors();
+    const auto contract = seen_request(context, number); // its CFA completes it by the contract itself
+    const bool by_contract = contract && has_contract(context, *contract);
+    return by_contract ? util::Errors{util::Error{"contract.completed_by_contract", {contract->number}}} : account.errors();
   }
   const util::Result<std::string> said = comment_of(comment);
   if (!said) {
@@ -286,7 +288,7 @@ util::Result<RequestView> show_request(const Context& context, const std::string
   if (view.amendment) {
     view.amended = domain::amended_members(*view.contract, view.amendment->contract);
   }
-  view.left = request->accepted ? std::optional(std::max(domain::Money{}, *request->accepted - view.invoiced + view.overpaid.recovered)) : std::nullopt;
+  view.left = request->accepted ? std::optional(std::max(domain::Money{}, left_to_invoice(context, *request))) : std::nullopt;
   tell_own_part(context, view);
   return view;
 }

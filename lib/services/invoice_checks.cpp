@@ -1,12 +1,51 @@
 #include "services/invoice_checks.hpp"
 
+#include <algorithm>
+
 #include "domain/bank.hpp"
 #include "domain/provider_part.hpp"
+#include "services/credit_notes.hpp"
 #include "services/execution.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
+
+namespace {
+
+using domain::InvoiceState;
+using domain::Money;
+
+// A sum, and what of it is for teaching.
+struct Part
+{
+  Money all, teaching;
+};
+
+Part part_of(const Context& context, const domain::Invoice& invoice)
+{
+  Part part{invoice.amounts.without_tax, {}};
+  for (const domain::BilledLine& line : context.store.invoices().lines(invoice)) {
+    part.teaching = part.teaching + (line.nature == domain::CostNature::pedagogie ? line.amount : Money{});
+  }
+  return part;
+}
+
+// The other invoices of the dossier in one of these states.
+Part others_in(const Context& context, const domain::Invoice& invoice, std::initializer_list<InvoiceState> states)
+{
+  Part sum;
+  for (const domain::Invoice& other : context.store.invoices().list({invoice.request, std::nullopt}, {true, "", std::nullopt})) {
+    const bool is_itself = other.number == invoice.number && other.issuer.siren() == invoice.issuer.siren();
+    if (!is_itself && std::ranges::find(states, other.state) != states.end()) {
+      const Part part = part_of(context, other);
+      sum = {sum.all + part.all, sum.teaching + part.teaching};
+    }
+  }
+  return sum;
+}
+
+} // namespace
 
 util::Errors warnings_about(const Context& context, const domain::Invoice& invoice, const domain::FundingRequest& request)
 {
@@ -21,6 +60,9 @@ util::Errors warnings_about(const Context& context, const domain::Invoice& invoi
   if (invoice.iban && known && *known != invoice.iban->text()) {
     warnings.push_back(
       util::Error{"invoice.iban_changed", {domain::masked_iban(invoice.iban->text()), domain::masked_iban(*known)}}.at("iban"));
+  }
+  if (!invoice.iban && !invoice.is_credit_note()) {
+    warnings.push_back(util::Error{"invoice.no_iban", {}}.at("iban"));
   }
   return warnings;
 }
@@ -39,7 +81,67 @@ void check_hours(const Context& context, const domain::Invoice& invoice, const d
   }
 }
 
-util::Result<std::string> set_aside(const Context& context, const std::string& replaced, const std::string& number, domain::Siren provider)
+bool is_account_of_member(const Context& context, const domain::Iban& iban, const DossierPart& part)
+{
+  const domain::Siren member = part.request->siret.siren(), provider = part.issuer.siren();
+  return member != provider && context.store.invoices().last_iban(provider) != iban.text() &&
+         context.store.invoices().is_account_of_member(member, iban.text());
+}
+
+std::optional<domain::Iban> account_in(const Context& context, const ToldAccounts& told, const DossierPart& part, util::Errors& problems)
+{
+  const domain::FundingRequest& request = *part.request;
+  const std::string& typed = told.iban.empty() && request.pays_provider() ? told.seller_iban : told.iban;
+  const auto iban = typed.empty() ? std::nullopt : util::collect(domain::Iban::parse(typed), problems, "iban");
+  const auto of_file = told.seller_iban.empty() ? std::nullopt : std::optional(domain::Iban::parse(told.seller_iban));
+  const std::string seller = of_file && *of_file ? (*of_file)->text() : "";
+  if (!iban) {
+    return std::nullopt;
+  }
+  if (request.pays_provider()) {
+    if (is_account_of_member(context, *iban, part)) {
+      problems.push_back(util::Error{"invoice.iban_of_member", {domain::masked_iban(iban->text()), request.number}}.at("iban"));
+    }
+    if (!seller.empty() && seller != iban->text()) {
+      problems.push_back(util::Error{"einvoice.contradicts", {domain::masked_iban(iban->text()), domain::masked_iban(seller)}}.at("iban"));
+    }
+    return iban;
+  }
+  if (iban->text() == seller || context.store.invoices().last_iban(part.issuer.siren()) == iban->text()) {
+    problems.push_back(util::Error{"invoice.iban_of_provider", {domain::masked_iban(iban->text()), request.number}}.at("iban"));
+  }
+  return iban;
+}
+
+util::Outcome check_owed(const Context& context, const domain::Invoice& invoice, domain::InvoiceEvent event)
+{
+  const bool pays = event == domain::InvoiceEvent::pay;
+  const auto request = context.store.funding_requests().find(invoice.request, {true, "", std::nullopt});
+  if ((!pays && event != domain::InvoiceEvent::accept) || !request) {
+    return util::Done{};
+  }
+  Part own = part_of(context, invoice);
+  for (const domain::Invoice& credit : pays ? credits_to_set_off(context, invoice) : std::vector<domain::Invoice>{}) {
+    const Part off = part_of(context, credit);
+    own = {own.all + off.all, own.teaching + off.teaching};
+  }
+  const Part before = pays ? others_in(context, invoice, {InvoiceState::reglee}) : others_in(context, invoice, {InvoiceState::reglee, InvoiceState::validee});
+  const std::int64_t key = context.store.funding_requests().key(request->number);
+  const Money recovered = context.store.recoveries().total(key);
+  const auto refused = [&](Money asked, Money left) {
+    return util::Error{"invoice.over_owed", {invoice.number, asked.text(), std::max(left, Money{}).text(), request->number}};
+  };
+  if (const Money left = request->accepted.value_or(Money{}) - before.all + recovered; own.all > left) {
+    return refused(own.all, left);
+  }
+  const auto schedule = context.store.contracts().instalments(key);
+  if (const Money left = store::total(schedule) - before.teaching + recovered; !schedule.empty() && own.teaching > left) {
+    return refused(own.teaching, left);
+  }
+  return util::Done{};
+}
+
+util::Result<domain::Invoice> replaceable(const Context& context, const std::string& replaced, domain::Siren provider)
 {
   const auto old = context.store.invoices().find(provider, util::trim(replaced));
   if (!old) {
@@ -47,6 +149,18 @@ util::Result<std::string> set_aside(const Context& context, const std::string& r
   }
   if (domain::weighs(old->state)) {
     return util::Error{"invoice.not_replaceable", {old->number, domain::to_text(old->state)}}.at("replaces");
+  }
+  if (const std::string by = context.store.invoices().replaced_by(*old); !by.empty()) {
+    return util::Error{"invoice.replaced_before", {old->number, by}}.at("replaces");
+  }
+  return *old;
+}
+
+util::Result<std::string> set_aside(const Context& context, const std::string& replaced, const std::string& number, domain::Siren provider)
+{
+  const util::Result<domain::Invoice> old = replaceable(context, replaced, provider);
+  if (!old) {
+    return old.errors();
   }
   return old->number == number ? context.store.invoices().set_aside(*old) : old->number;
 }

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "domain/calendar.hpp"
+#include "services/execution.hpp"
 #include "services/side_costs.hpp"
 
 namespace myatlas::services {
@@ -13,18 +14,6 @@ namespace {
 using domain::BilledLine;
 using domain::CostNature;
 using store::InstalmentState;
-
-// An instalment after the first is for a time that was given: what is over when it opens (doc/sources.md, Instalments).
-void check_certified(const InstalmentState& state, const OpenDossier& dossier, util::Errors& problems)
-{
-  const std::string text = std::to_string(state.instalment.number);
-  const domain::Date given_to = domain::plus_days(state.instalment.opens, -1);
-  if (!dossier.certified_to) {
-    problems.push_back(util::Error{"invoice.certificate_missing", {text}}.at("instalment"));
-  } else if (*dossier.certified_to < given_to) {
-    problems.push_back(util::Error{"invoice.certificate_short", {text, given_to.text(), dossier.certified_to->text()}}.at("instalment"));
-  }
-}
 
 // What the lines ask of one instalment against what it has.
 void check_instalment(const Context& context, const OpenDossier& dossier, int number, domain::Money asked, util::Errors& problems)
@@ -47,8 +36,8 @@ void check_instalment(const Context& context, const OpenDossier& dossier, int nu
   if (&*found == &dossier.instalments.back() && dossier.last_day && context.today() > *dossier.last_day) {
     problems.push_back(util::Error{"invoice.instalment_lost", {text, dossier.last_day->text()}}.at("instalment"));
   }
-  if (found != dossier.instalments.begin()) {
-    check_certified(*found, dossier, problems);
+  if (const auto found_short = evidence_problem(*found, dossier.instalments, dossier.certified)) {
+    problems.push_back(found_short->at("instalment"));
   }
 }
 

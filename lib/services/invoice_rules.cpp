@@ -5,8 +5,8 @@
 
 #include "domain/opco.hpp"
 #include "domain/provider_part.hpp"
-#include "services/certificates.hpp"
 #include "services/contract_terms.hpp"
+#include "services/owed.hpp"
 #include "services/rights.hpp"
 #include "util/text.hpp"
 
@@ -54,15 +54,6 @@ std::array<domain::Money*, 3> purses(const InvoiceClaim& invoice, OpenDossier& d
   return all;
 }
 
-domain::Money left_for(const InvoiceClaim& invoice, OpenDossier& dossier)
-{
-  domain::Money least = dossier.left;
-  for (const domain::Money* purse : purses(invoice, dossier)) {
-    least = purse != nullptr ? std::min(least, *purse) : least;
-  }
-  return least;
-}
-
 void take_from(const InvoiceClaim& invoice, OpenDossier& dossier, domain::Money amount)
 {
   for (domain::Money* purse : purses(invoice, dossier)) {
@@ -73,6 +64,25 @@ void take_from(const InvoiceClaim& invoice, OpenDossier& dossier, domain::Money 
 }
 
 } // namespace
+
+OpenDossier open_dossier(const Context& context, const domain::FundingRequest& request)
+{
+  const std::int64_t key = context.store.funding_requests().key(request.number);
+  OpenDossier dossier{request, left_to_invoice(context, request), request.providers()};
+  dossier.key = key;
+  dossier.instalments = context.store.contracts().instalments(key);
+  if (!request.modules.empty()) {
+    share_out(context, dossier);
+  }
+  if (!dossier.instalments.empty()) {
+    dossier.side_costs_left = request.accepted.value_or(domain::Money{0}) - store::total(dossier.instalments) -
+                              context.store.contracts().side_costs_invoiced(key);
+    const auto terms = contract_terms(context, request);
+    dossier.last_day = terms ? domain::last_day_to_invoice(terms->concluded, terms->end) : std::nullopt;
+    dossier.certified = certified_of_contract(context, request);
+  }
+  return dossier;
+}
 
 util::Result<OpenDossier*> InvoiceRules::dossier(std::string_view number)
 {
@@ -91,23 +101,9 @@ util::Result<OpenDossier*> InvoiceRules::dossier(std::string_view number)
   if (!allowed) {
     return allowed.errors();
   }
-  const std::int64_t key = m_context.store.funding_requests().key(wanted);
-  const domain::Money left = found->accepted.value_or(domain::Money{0}) - m_context.store.invoices().invoiced(wanted) +
-                             m_context.store.recoveries().total(key);
-  OpenDossier dossier{*found, left, found->providers()};
-  dossier.key = key;
-  dossier.instalments = m_context.store.contracts().instalments(key);
-  if (!found->modules.empty()) {
-    share_out(m_context, dossier);
-  }
-  if (!dossier.instalments.empty()) {
-    dossier.side_costs_left = found->accepted.value_or(domain::Money{0}) - store::total(dossier.instalments) -
-                              m_context.store.contracts().side_costs_invoiced(key);
-    const auto terms = contract_terms(m_context, *found);
-    dossier.last_day = terms ? domain::last_day_to_invoice(terms->concluded, terms->end) : std::nullopt;
-    dossier.certified_to = certified_to(m_context, *found);
-  }
-  return &m_dossiers.emplace(wanted, std::move(dossier)).first->second;
+  OpenDossier& open = m_dossiers.emplace(wanted, open_dossier(m_context, *found)).first->second;
+  open.sender = sender_for(m_context, *found);
+  return &open;
 }
 
 OpenDossier* InvoiceRules::known_dossier(std::string_view number)
@@ -122,11 +118,38 @@ util::Outcome InvoiceRules::check_buyer(std::string_view siren, const OpenDossie
   return is_known ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"invoice.buyer", {util::printable(siren)}}.at("FILE"));
 }
 
-util::Outcome InvoiceRules::check_due(const std::optional<domain::Money>& due, const domain::InvoiceAmounts& amounts, const OpenDossier& dossier)
+std::optional<util::Error> InvoiceRules::doubt_about_buyer(std::string_view siren, const OpenDossier& dossier)
 {
-  const bool is_paid = due && due->cents == 0 && amounts.without_tax.cents > 0 && dossier.request.subrogation.value_or(false);
-  return is_paid ? util::Outcome(util::Error{"invoice.nothing_due", {amounts.with_tax.value_or(amounts.without_tax).text()}}.at("BT-115"))
-                 : util::Outcome(util::Done{});
+  const bool is_member = siren == dossier.request.siret.siren().digits(), is_opco = siren == domain::k_own_opco_siren;
+  if (is_member && !is_opco && dossier.request.pays_provider()) {
+    return util::Error{"invoice.buyer_member", {dossier.request.number}}.at("FILE");
+  }
+  return is_opco && !is_member && !dossier.request.pays_provider() ? std::optional(util::Error{"invoice.buyer_opco", {dossier.request.number}}.at("FILE"))
+                                                                   : std::nullopt;
+}
+
+util::Outcome InvoiceRules::check_due(const Due& said, const domain::InvoiceAmounts& amounts, const OpenDossier& dossier)
+{
+  const auto doubt = dossier.request.pays_provider() ? doubt_about_due(said, amounts) : std::nullopt;
+  if (!doubt) {
+    return util::Done{};
+  }
+  const bool all = said.due->cents == 0;
+  return all ? util::Error{"invoice.nothing_due", doubt->args}.at("BT-115") : util::Error{"invoice.part_paid", doubt->args}.at("BT-115");
+}
+
+std::optional<util::Error> InvoiceRules::doubt_about_due(const Due& said, const domain::InvoiceAmounts& amounts)
+{
+  const domain::Money total = amounts.with_tax.value_or(amounts.without_tax);
+  if (total.cents <= 0 || !said.due || said.due->cents < 0 || *said.due >= total) {
+    return std::nullopt;
+  }
+  if (said.due->cents == 0) {
+    return util::Error{"einvoice.paid", {total.text()}}.at("BT-115");
+  }
+  constexpr std::int64_t k_rounded = 100; // an amount rounded to the euro (BT-114)
+  const bool in_part = said.prepaid.value_or(domain::Money{}).cents > 0 || total.cents - said.due->cents >= k_rounded;
+  return in_part ? std::optional(util::Error{"einvoice.part_paid", {said.due->text(), total.text()}}.at("BT-115")) : std::nullopt;
 }
 
 util::Outcome InvoiceRules::check_issuer(domain::Siret issuer, const OpenDossier& dossier)
@@ -136,6 +159,15 @@ util::Outcome InvoiceRules::check_issuer(domain::Siret issuer, const OpenDossier
     return util::Done{};
   }
   return util::Error{"invoice.issuer", {issuer.digits(), dossier.providers.front().digits()}}.at("issuer");
+}
+
+domain::Money InvoiceRules::left_for(const InvoiceClaim& invoice, OpenDossier& dossier)
+{
+  domain::Money least = dossier.left;
+  for (const domain::Money* purse : purses(invoice, dossier)) {
+    least = purse != nullptr ? std::min(least, *purse) : least;
+  }
+  return least;
 }
 
 util::Outcome InvoiceRules::check(const InvoiceClaim& invoice, OpenDossier& dossier)

@@ -6,6 +6,7 @@
 
 #include "domain/invoice.hpp"
 #include "services/context.hpp"
+#include "services/execution.hpp"
 #include "util/secret_hash.hpp"
 
 namespace myatlas::services {
@@ -22,8 +23,12 @@ struct OpenDossier
   std::vector<store::InstalmentState> instalments = {};          // of an apprenticeship contract
   domain::Money side_costs_left = {};                            // of such a contract: agreed to and not invoiced yet
   std::optional<domain::Date> last_day = {};       // for its balance
-  std::optional<domain::Date> certified_to = {};   // by its certificates of completion
+  Certified certified = {};                        // by its certificates of completion
+  std::optional<domain::Sender> sender = {};       // as whom the account in use invoices it
 };
+
+// A dossier as it is for the invoices to come, whoever asks.
+OpenDossier open_dossier(const Context& context, const domain::FundingRequest& request);
 
 // What the rules look at in an invoice.
 struct InvoiceClaim
@@ -51,13 +56,26 @@ public:
 
   // invoice.issuer (issuer, provider), invoice.over (amount, left).
   static util::Outcome check(const InvoiceClaim& invoice, OpenDossier& dossier);
+  static domain::Money left_for(const InvoiceClaim& invoice, OpenDossier& dossier); // the least of what the dossier, its provider and module have left
   static void take(const InvoiceClaim& invoice, OpenDossier& dossier); // what was checked, from what the dossier has left
 
   // invoice.buyer (siren) of an invoice that is neither for the member nor for the OPCO; empty: not told.
   static util::Outcome check_buyer(std::string_view siren, const OpenDossier& dossier);
 
-  // invoice.nothing_due (amount) of one that says it is paid, where it is the OPCO who pays the provider (subrogation).
-  static util::Outcome check_due(const std::optional<domain::Money>& due, const domain::InvoiceAmounts& amounts, const OpenDossier& dossier);
+  // One that says the wrong company is to pay, the member or the OPCO (doc/sources.md, Invoices): invoice.buyer_member (dossier) with subrogation,
+  // invoice.buyer_opco (dossier) without.
+  static std::optional<util::Error> doubt_about_buyer(std::string_view siren, const OpenDossier& dossier);
+
+  // What an invoice says was paid before and is left to pay (BT-113, BT-115).
+  struct Due
+  {
+    std::optional<domain::Money> prepaid, due;
+  };
+  // Where the OPCO pays the provider it owes no more than what is due: invoice.nothing_due (amount) of one that says it is paid,
+  // invoice.part_paid (due, amount) of one that says a part of it is.
+  static util::Outcome check_due(const Due& said, const domain::InvoiceAmounts& amounts, const OpenDossier& dossier);
+  // The same where the member may have paid it: einvoice.paid (amount), einvoice.part_paid (due, amount).
+  static std::optional<util::Error> doubt_about_due(const Due& said, const domain::InvoiceAmounts& amounts);
 
   static util::Outcome check_issuer(domain::Siret issuer, const OpenDossier& dossier); // invoice.issuer, as in check
 

@@ -15,8 +15,8 @@
 #include "services/execution.hpp"
 #include "services/form_values.hpp"
 #include "services/invoice_rules.hpp"
-#include "services/owed.hpp"
 #include "services/request_access.hpp"
+#include "services/rights.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
 
@@ -106,30 +106,6 @@ bool is_credit_of_none(const InvoiceForm& form)
   return form.corrects.empty() && std::ranges::any_of(form.problems, [](const util::Error& problem) { return problem.code.starts_with("einvoice.credit_note"); });
 }
 
-// Whose account is to be paid: the provider's, which its file tells, or that of the member who is paid back, which no file of the provider's
-// tells. An account of the provider is refused there.
-std::optional<domain::Iban> account_in(const Context& context, const InvoiceForm& form, const DossierPart& part, util::Errors& problems)
-{
-  const domain::FundingRequest& request = *part.request;
-  const std::string& typed = form.iban.empty() && request.pays_provider() ? form.seller_iban : form.iban;
-  const auto iban = typed.empty() ? std::nullopt : util::collect(domain::Iban::parse(typed), problems, "iban");
-  const auto of_file = form.seller_iban.empty() ? std::nullopt : std::optional(domain::Iban::parse(form.seller_iban));
-  const std::string seller = of_file && *of_file ? (*of_file)->text() : "";
-  if (!iban) {
-    return std::nullopt;
-  }
-  if (request.pays_provider()) {
-    if (!seller.empty() && seller != iban->text()) {
-      problems.push_back(util::Error{"einvoice.contradicts", {domain::masked_iban(iban->text()), domain::masked_iban(seller)}}.at("iban"));
-    }
-    return iban;
-  }
-  if (iban->text() == seller || context.store.invoices().last_iban(part.issuer.siren()) == iban->text()) {
-    problems.push_back(util::Error{"invoice.iban_of_provider", {domain::masked_iban(iban->text()), request.number}}.at("iban"));
-  }
-  return iban;
-}
-
 util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& form)
 {
   if (is_credit_of_none(form)) {
@@ -155,10 +131,11 @@ util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& fo
   }
   const domain::FundingRequest& request = (*dossier)->request;
   CheckedInvoice checked{{number, part->issuer, request.number, date.value_or(context.today()), amounts.value_or(domain::InvoiceAmounts{}),
-                          account_in(context, form, *part, problems), document ? std::optional(document->digest) : std::nullopt, form.file_name,
+                          account_in(context, {form.iban, form.seller_iban}, *part, problems), document ? std::optional(document->digest) : std::nullopt, form.file_name,
                           domain::InvoiceState::deposee, context.now()},
                          (*dossier)->key, {}, document, {}};
   checked.invoice.hours = hours;
+  checked.invoice.sender = (*dossier)->sender;
   checked.invoice.module = part->module;
   checked.invoice.corrects = corrects;
   checked.invoice.prepaid = prepaid;
@@ -176,12 +153,15 @@ util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& fo
     problems.push_back(util::Error{"invoice.issuer", {form.issuer, part->issuer.digits()}}.at("FILE"));
   }
   add_all(problems, InvoiceRules::check_buyer(form.buyer, **dossier));
-  add_all(problems, InvoiceRules::check_due(checked.invoice.due, checked.invoice.amounts, **dossier));
+  add_all(problems, InvoiceRules::check_due({checked.invoice.prepaid, checked.invoice.due}, checked.invoice.amounts, **dossier));
   checked.lines = corrects.empty() ? check_invoice(context, form, checked, **dossier, problems) : check_credit(context, form, checked, **dossier, problems);
   if (!problems.empty()) {
     return problems;
   }
   checked.warnings = warnings_about(context, checked.invoice, request);
+  if (const auto doubt = InvoiceRules::doubt_about_buyer(form.buyer, **dossier)) {
+    checked.warnings.push_back(*doubt);
+  }
   return checked;
 }
 
@@ -250,6 +230,14 @@ domain::Invoice put_change(const Context& context, store::Transaction& write, co
   return changed;
 }
 
+// Where the OPCO pays the provider, its invoices are not the member's to take back, but for those it sent for it.
+util::Outcome may_take_back(const Context& context, const domain::FundingRequest& request, const domain::Invoice& invoice)
+{
+  const util::Outcome allowed = allow(context, Act::invoice, request.siret, {invoice.issuer});
+  const bool is_others = request.pays_provider() && invoice.sender != domain::Sender::member && sender_for(context, request) == domain::Sender::member;
+  return allowed && is_others ? util::Outcome(util::Error{"invoice.sent_by_provider", {invoice.number}}.at("NUMBER")) : allowed;
+}
+
 // Inside one transaction: two at once cannot both act on one state.
 util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceAction& action, domain::InvoiceChange change, Although although)
 {
@@ -260,7 +248,7 @@ util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceA
   }
   if (change.event == domain::InvoiceEvent::cancel) {
     const auto request = seen_request(context, invoice->request);
-    const util::Outcome allowed = request ? allow(context, Act::invoice, request->siret, {invoice->issuer}) : util::Outcome(request.errors());
+    const util::Outcome allowed = request ? may_take_back(context, *request, *invoice) : util::Outcome(request.errors());
     if (!allowed) {
       return allowed.errors();
     }

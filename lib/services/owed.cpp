@@ -1,8 +1,10 @@
 #include "services/owed.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
-#include "services/credit_notes.hpp"
+#include "services/execution.hpp"
 
 namespace myatlas::services {
 
@@ -11,71 +13,63 @@ namespace {
 using domain::InvoiceState;
 using domain::Money;
 
-// A sum, and what of it is for teaching.
-struct Part
+// A training that ends early has no schedule that says what it is worth: its certificates do.
+bool is_owed_by_certificates(const Context& context, const domain::FundingRequest& request)
 {
-  Money all, teaching;
-};
-
-Part part_of(const Context& context, const domain::Invoice& invoice)
-{
-  Part part{invoice.amounts.without_tax, {}};
-  for (const domain::BilledLine& line : context.store.invoices().lines(invoice)) {
-    part.teaching = part.teaching + (line.nature == domain::CostNature::pedagogie ? line.amount : Money{});
-  }
-  return part;
+  return request.broken_off && context.store.contracts().instalments(context.store.funding_requests().key(request.number)).empty();
 }
 
-// The other invoices of the dossier in one of these states.
-Part others_in(const Context& context, const domain::Invoice& invoice, std::initializer_list<InvoiceState> states)
+// What providers were paid beyond what their certificates say is owed.
+Money beyond_certificates(const Context& context, const domain::FundingRequest& request)
 {
-  Part sum;
-  for (const domain::Invoice& other : context.store.invoices().list({invoice.request, std::nullopt}, {true, "", std::nullopt})) {
-    const bool is_itself = other.number == invoice.number && other.issuer.siren() == invoice.issuer.siren();
-    if (!is_itself && std::ranges::find(states, other.state) != states.end()) {
-      const Part part = part_of(context, other);
-      sum = {sum.all + part.all, sum.teaching + part.teaching};
-    }
+  std::map<domain::Siren, Money> paid;
+  for (const store::WeighingInvoice& invoice : context.store.invoices().claims(request.number)) {
+    Money& of_provider = paid[invoice.provider];
+    of_provider = of_provider + (invoice.state == InvoiceState::reglee ? invoice.without_tax : Money{});
   }
-  return sum;
+  Money over;
+  for (const auto& [provider, amount] : paid) {
+    over = over + std::max(Money{}, amount - owed_when_broken_off(context, request, provider));
+  }
+  return over;
 }
 
 } // namespace
 
-util::Outcome check_owed(const Context& context, const domain::Invoice& invoice, domain::InvoiceEvent event)
+domain::Money owed_of(const Context& context, const domain::FundingRequest& request)
 {
-  const bool pays = event == domain::InvoiceEvent::pay;
-  const auto request = context.store.funding_requests().find(invoice.request, {true, "", std::nullopt});
-  if ((!pays && event != domain::InvoiceEvent::accept) || !request) {
-    return util::Done{};
+  if (!is_owed_by_certificates(context, request)) {
+    return request.accepted.value_or(Money{});
   }
-  Part own = part_of(context, invoice);
-  for (const domain::Invoice& credit : pays ? credits_to_set_off(context, invoice) : std::vector<domain::Invoice>{}) {
-    const Part off = part_of(context, credit);
-    own = {own.all + off.all, own.teaching + off.teaching};
+  std::set<domain::Siren> providers;
+  for (const domain::Siret provider : request.providers()) {
+    providers.insert(provider.siren());
   }
-  const Part before = pays ? others_in(context, invoice, {InvoiceState::reglee}) : others_in(context, invoice, {InvoiceState::reglee, InvoiceState::validee});
-  const std::int64_t key = context.store.funding_requests().key(request->number);
-  const Money recovered = context.store.recoveries().total(key);
-  const auto refused = [&](Money asked, Money left) {
-    return util::Error{"invoice.over_owed", {invoice.number, asked.text(), std::max(left, Money{}).text(), request->number}};
-  };
-  if (const Money left = request->accepted.value_or(Money{}) - before.all + recovered; own.all > left) {
-    return refused(own.all, left);
+  Money owed;
+  for (const domain::Siren provider : providers) {
+    owed = owed + owed_when_broken_off(context, request, provider);
   }
-  const auto schedule = context.store.contracts().instalments(key);
-  if (const Money left = store::total(schedule) - before.teaching + recovered; !schedule.empty() && own.teaching > left) {
-    return refused(own.teaching, left);
-  }
-  return util::Done{};
+  return owed;
 }
 
 Overpayment overpayment_of(const Context& context, const domain::FundingRequest& request)
 {
   const std::int64_t key = context.store.funding_requests().key(request.number);
   const Money recovered = context.store.recoveries().total(key);
-  const Money over = context.store.invoices().paid(request.number) - recovered - context.store.invoices().coming_back(key) - request.accepted.value_or(Money{});
-  return {std::max(over, Money{}), recovered};
+  const Money beyond = is_owed_by_certificates(context, request) ? beyond_certificates(context, request)
+                                                                 : context.store.invoices().paid(request.number) - request.accepted.value_or(Money{});
+  return {std::max(beyond - recovered - context.store.invoices().coming_back(key), Money{}), recovered};
+}
+
+Money left_to_invoice(const Context& context, const domain::FundingRequest& request)
+{
+  const Money left = request.accepted.value_or(Money{}) - context.store.invoices().invoiced(request.number);
+  const Money recovered = context.store.recoveries().total(context.store.funding_requests().key(request.number));
+  if (!is_owed_by_certificates(context, request)) {
+    return left + recovered;
+  }
+  const Money given_back = recovered - beyond_certificates(context, request); // more than was owed back, by certificates that came since
+  return left + std::max(Money{}, given_back);
 }
 
 } // namespace myatlas::services

@@ -8,13 +8,16 @@ namespace myatlas::services {
 
 // What a dossier owes and what it was paid. Amounts before tax.
 
-// Whether accepting or paying the invoice stays within what the dossier was accepted for, and its teaching within the schedule:
-// invoice.over_owed (number, amount, left, dossier). An early end or an amendment may have taken it down since the invoice came in.
-util::Outcome check_owed(const Context& context, const domain::Invoice& invoice, domain::InvoiceEvent event);
+// What the OPCO owes for the dossier in all: what was accepted or, of a training that was broken off, what its certificates say of it.
+domain::Money owed_of(const Context& context, const domain::FundingRequest& request);
+
+// What is left of the dossier to invoice; below zero when more was. What came back may be invoiced again where it is owed.
+domain::Money left_to_invoice(const Context& context, const domain::FundingRequest& request);
 
 struct Overpayment
 {
-  domain::Money to_recover; // paid beyond what is owed (indu), still to come back, and not by a credit note
+  domain::Money to_recover; // paid beyond what is owed (indu), still to come back, and not by a credit note; of a training that was broken off,
+                            // owed is what its certificates say was carried out
   domain::Money recovered;
 };
 Overpayment overpayment_of(const Context& context, const domain::FundingRequest& request);

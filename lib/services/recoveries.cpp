@@ -10,24 +10,32 @@ namespace myatlas::services {
 
 namespace {
 
-// Who was paid last.
-std::optional<domain::Siret> payee_of(const Context& context, const std::string& request)
+// Who was paid: the member who is paid back, or the provider that was paid last.
+std::optional<domain::Siret> payee_of(const Context& context, const domain::FundingRequest& request)
 {
   std::optional<domain::Invoice> last;
-  for (const domain::Invoice& paid : context.store.invoices().list({request, domain::InvoiceState::reglee}, {true, "", std::nullopt})) {
+  for (const domain::Invoice& paid : context.store.invoices().list({request.number, domain::InvoiceState::reglee}, {true, "", std::nullopt})) {
     last = !last || paid.paid_on >= last->paid_on ? paid : *last;
   }
-  return last ? std::optional(last->issuer) : std::nullopt;
+  return last ? std::optional(request.pays_provider() ? last->issuer : request.siret) : std::nullopt;
 }
 
 } // namespace
 
 void claim_back(const Context& context, const domain::FundingRequest& before, const domain::FundingRequest& after)
 {
-  const domain::Money owed = overpayment_of(context, after).to_recover;
-  const auto payee = owed > overpayment_of(context, before).to_recover ? payee_of(context, after.number) : std::nullopt;
+  const domain::Money asked = overpayment_of(context, before).to_recover;
+  if (overpayment_of(context, after).to_recover > asked) {
+    claim_anew(context, after, asked);
+  }
+}
+
+void claim_anew(const Context& context, const domain::FundingRequest& request, domain::Money asked)
+{
+  const domain::Money owed = overpayment_of(context, request).to_recover;
+  const auto payee = owed != asked && owed.cents > 0 ? payee_of(context, request) : std::nullopt;
   if (payee) {
-    ask_for_recovery(context, after, *payee, owed);
+    ask_for_recovery(context, request, *payee, owed_of(context, request), owed);
   }
 }
 

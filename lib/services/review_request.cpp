@@ -38,7 +38,8 @@ util::Result<std::string> reason_of(const std::string& reason)
 // Inside the transaction the request was read in: two at once cannot both act on one state.
 util::Result<domain::FundingRequest> move(const Context& context, store::Transaction& write,
                                           const domain::FundingRequest& request, domain::RequestEvent event,
-                                          const std::string& comment, std::optional<domain::Money> accepted)
+                                          const std::string& comment, std::optional<domain::Money> accepted,
+                                          std::optional<domain::Date> broken_off = {})
 {
   const auto next = domain::after(request.number, request.state, event);
   if (!next) {
@@ -47,6 +48,7 @@ util::Result<domain::FundingRequest> move(const Context& context, store::Transac
   domain::FundingRequest moved = request;
   moved.state = *next;
   moved.accepted = accepted ? accepted : request.accepted;
+  moved.broken_off = broken_off ? broken_off : request.broken_off;
   record_change(context, write, request, moved, event, comment);
   claim_back(context, request, moved);
   write.commit();
@@ -172,7 +174,7 @@ util::Result<domain::FundingRequest> break_off_request(const Context& context, c
     return problems;
   }
   const auto accepted = fund_again(context, *request, *day, in_probation); // undone when it cannot be broken off
-  return move(context, write, *request, domain::RequestEvent::break_off, day->text() + ": " + *said, accepted);
+  return move(context, write, *request, domain::RequestEvent::break_off, day->text() + ": " + *said, accepted, day);
 }
 
 util::Result<domain::FundingRequest> settle_request(const Context& context, const std::string& number, Uninvoiced uninvoiced,

@@ -87,6 +87,13 @@ std::optional<domain::Siret> acting_provider(const Context& context, const std::
   return own == providers.end() ? std::nullopt : std::optional(*own);
 }
 
+domain::Sender sender_for(const Context& context, const domain::FundingRequest& request)
+{
+  const bool as_provider = standing_of(context, request.siret, request.providers()) == Standing::provider ||
+                           (request.pays_provider() && acting_provider(context, request.providers()));
+  return as_provider ? domain::Sender::provider : domain::Sender::member;
+}
+
 bool is_provider_only(const Context& context, domain::Siret establishment)
 {
   return context.actor.match([](const Anonymous&) { return false; },

@@ -38,6 +38,9 @@ bool may(Standing standing, Act act);
 // Of several providers, the one the account may act as. Nothing when there is none.
 std::optional<domain::Siret> acting_provider(const Context& context, const std::vector<domain::Siret>& providers);
 
+// On whose side the account in use stands that sends an invoice of the dossier: the provider's when it is that too and is the one to be paid.
+domain::Sender sender_for(const Context& context, const domain::FundingRequest& request);
+
 // Whether an account sees a dossier as one of its providers alone, not as the member's: some of it does not concern it.
 bool is_provider_only(const Context& context, domain::Siret establishment);
 

@@ -52,7 +52,21 @@ CostNature nature_of_line(const BilledLine& line)
   return line.nature;
 }
 
-void check_first_equipment(const std::vector<BilledLine>& asked, const std::vector<store::InvoicedLine>& before, util::Errors& problems)
+// The invoice that has first equipment, which no credit note took back whole.
+std::optional<std::string> equipped_by(const std::vector<store::InvoicedLine>& before)
+{
+  Money left;
+  std::optional<std::string> invoice;
+  for (const store::InvoicedLine& one : before) {
+    const bool is_equipment = one.line.nature == CostNature::premierequipement;
+    left = left + (is_equipment ? one.line.amount : Money{});
+    invoice = is_equipment && one.line.amount.cents > 0 ? one.invoice : invoice;
+  }
+  return left.cents > 0 ? invoice : std::nullopt;
+}
+
+// `advance`: the instalment it goes with.
+void check_first_equipment(const std::vector<BilledLine>& asked, const std::vector<store::InvoicedLine>& before, int advance, util::Errors& problems)
 {
   Money equipment;
   for (const BilledLine& line : asked) {
@@ -60,17 +74,17 @@ void check_first_equipment(const std::vector<BilledLine>& asked, const std::vect
       continue;
     }
     equipment = equipment + line.amount;
-    if (line.instalment.value_or(1) != 1) {
-      problems.push_back(util::Error{"invoice.first_equipment_late", {std::to_string(*line.instalment)}}.at("line"));
+    if (line.instalment.value_or(advance) != advance) {
+      problems.push_back(util::Error{"invoice.first_equipment_late", {std::to_string(*line.instalment), std::to_string(advance)}}.at("line"));
     }
   }
   if (equipment > domain::k_most_first_equipment) {
     problems.push_back(
       util::Error{"invoice.first_equipment_over", {equipment.text(), domain::k_most_first_equipment.text()}}.at("line"));
   }
-  const auto earlier = std::ranges::find(before, CostNature::premierequipement, [](const store::InvoicedLine& l) { return l.line.nature; });
-  if (equipment.cents > 0 && earlier != before.end()) {
-    problems.push_back(util::Error{"invoice.first_equipment_twice", {earlier->invoice}}.at("line"));
+  const auto earlier = equipped_by(before);
+  if (equipment.cents > 0 && earlier) {
+    problems.push_back(util::Error{"invoice.first_equipment_twice", {*earlier}}.at("line"));
   }
 }
 
@@ -163,7 +177,7 @@ void check_side_costs(const Context& context, const std::vector<BilledLine>& lin
   for (const BilledLine& line : asked) {
     check_flat_rate(line, problems);
   }
-  check_first_equipment(asked, before, problems);
+  check_first_equipment(asked, before, store::advance_of(dossier.instalments), problems);
   check_supplement(asked, before, dossier, problems);
   check_natures(asked, before, contracts.agreed_side_costs(dossier.key), dossier.request.number, problems);
   if (const auto contract = contract_of(context, dossier.request)) {
@@ -183,7 +197,7 @@ void check_agreed(const std::vector<BilledLine>& agreed, const domain::Contract&
   for (const BilledLine& line : agreed) {
     check_flat_rate(line, problems);
   }
-  check_first_equipment(agreed, {}, problems);
+  check_first_equipment(agreed, {}, 1, problems);
   check_need(agreed, contract, dossier, problems);
 }
 

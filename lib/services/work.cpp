@@ -8,6 +8,7 @@
 
 #include "services/credit_notes.hpp"
 #include "services/deadlines.hpp"
+#include "services/owed.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
@@ -106,7 +107,11 @@ private:
   void add_overpaid()
   {
     for (const store::Overpaid& dossier : m_context.store.recoveries().overpaid()) {
-      add({"recover_sum", dossier.number, dossier.state, dossier.title + ", " + dossier.amount.text(), dossier.since, std::nullopt});
+      const auto request = m_context.store.funding_requests().find(dossier.number, {true, "", std::nullopt});
+      const domain::Money over = request ? overpayment_of(m_context, *request).to_recover : domain::Money{};
+      if (over.cents > 0) {
+        add({"recover_sum", dossier.number, dossier.state, dossier.title + ", " + over.text(), dossier.since, std::nullopt});
+      }
     }
   }
 

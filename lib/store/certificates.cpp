@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* k_select_certificate =
   "select number, request, kind, trainee, siret, title, nature, starts, ends, hours, representative, role, provider, "
-  "activity_number, place, signed, document, file_name, created_by, created, provider_name, company_name, representative_title, module "
+  "activity_number, place, signed, document, file_name, created_by, created, provider_name, company_name, representative_title, module, replaced_by "
   "from certificate c where ";
 
 // Those an account sees, by their establishments and its provider.
@@ -57,6 +57,7 @@ domain::Certificate certificate_of(const Row& row)
   if (const auto module = row.maybe_integer(23)) {
     c.module = static_cast<int>(*module);
   }
+  c.replaced_by = row.maybe_text(24).value_or("");
   return c;
 }
 
@@ -81,6 +82,18 @@ void Certificates::put(const domain::Certificate& c, domain::Siren owner)
                     cell(c.document), text(c.file_name), text(c.created_by), c.created.micros, text(c.provider_name), text(c.company_name),
                     c.title_of_representative ? Cell(std::string_view(domain::to_text(*c.title_of_representative))) : Cell(),
                     c.module ? Cell(std::int64_t{*c.module}) : Cell()});
+}
+
+void Certificates::replace(std::string_view number, std::string_view successor)
+{
+  m_engine.execute("update certificate set replaced_by = $2 where number = $1", {number, successor});
+}
+
+std::vector<domain::Certificate> Certificates::standing(std::string_view request) const
+{
+  std::vector<domain::Certificate> found = list(request, {true, "", std::nullopt});
+  std::erase_if(found, [](const domain::Certificate& one) { return !one.replaced_by.empty(); });
+  return found;
 }
 
 std::vector<domain::Certificate> Certificates::list(std::string_view request, const Perimeter& seen_by) const

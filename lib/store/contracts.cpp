@@ -35,6 +35,12 @@ domain::Money total(const std::vector<InstalmentState>& instalments)
   return sum;
 }
 
+int advance_of(const std::vector<InstalmentState>& instalments)
+{
+  const auto first = std::ranges::find_if(instalments, [](const InstalmentState& state) { return state.instalment.code != "E0"; });
+  return first == instalments.end() ? 0 : first->instalment.number;
+}
+
 bool Contracts::has(std::int64_t dossier) const
 {
   return !m_engine.query("select 1 from contract where dossier = $1", {dossier}).empty();

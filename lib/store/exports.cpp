@@ -45,7 +45,7 @@ constexpr Seen k_seen[] = {
 
 #define MYATLAS_INVOICES \
   "select i.number, i.date, i.issuer, r.number, i.without_tax, i.vat_rate, i.tax, i.with_tax, i.iban, i.file_name, i.corrects, i.prepaid, " \
-  "i.amount_due from invoice i join funding_request r on r.id = i.dossier where {seen invoice} and i.corrects "
+  "i.amount_due, null from invoice i join funding_request r on r.id = i.dossier where {seen invoice} and i.corrects "
 
 constexpr ExportQuery k_queries[] = {
   {FileKind::companies, 2,

@@ -16,7 +16,7 @@ namespace {
 const std::string k_select_request =
   "select number, state, siret, scheme, title, provider, starts, ends, hours, mode, teaching_cost, accepted, created_by, created, "
   "objective, contact_name, contact_email, contact_phone, audience, internal, outside_working_time, certification, place, travel, "
-  "lodging, meals, wages, requested, co_funding, subrogation, changed, reference from funding_request r ";
+  "lodging, meals, wages, requested, co_funding, subrogation, changed, reference, broken_off from funding_request r ";
 
 // The dossiers of a provider, its drafts left out, as sub-selects of keys.
 constexpr const char* k_of_provider =
@@ -110,6 +110,7 @@ domain::FundingRequest request_of(const Row& row)
   read_into(request.requested, row, 27, k_money);
   read_into(request.co_funding, row, 28, k_money);
   read_into(request.subrogation, row, 29, k_bool);
+  read_into(request.broken_off, row, 32, k_date);
   return request;
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 const std::string k_columns_told =
   "select i.number, i.issuer, r.number, i.date, i.without_tax, i.vat_rate, i.tax, i.with_tax, i.iban, i.document, "
-  "i.file_name, i.state, i.received, i.hours, i.module, i.corrects, i.prepaid, i.amount_due, i.replaces";
+  "i.file_name, i.state, i.received, i.hours, i.module, i.corrects, i.prepaid, i.amount_due, i.replaces, i.sender";
 const std::string k_of_dossier = " from invoice i join funding_request r on r.id = i.dossier ";
 const std::string k_select_invoice = k_columns_told + k_of_dossier;
 
@@ -71,6 +71,7 @@ domain::Invoice invoice_of(const Row& row)
   invoice.prepaid = money(16);
   invoice.due = money(17);
   invoice.replaces = row.maybe_text(18).value_or("");
+  invoice.sender = row.maybe_read(19, domain::parse_sender);
   return invoice;
 }
 
@@ -80,23 +81,23 @@ std::vector<domain::Invoice> invoices_of(const std::vector<Row>& rows)
   std::vector<domain::Invoice> found;
   for (const Row& row : rows) {
     domain::Invoice& invoice = found.emplace_back(invoice_of(row));
-    invoice.reason = invoice.state == domain::InvoiceState::rejetee ? row.maybe_text(19).value_or("") : "";
-    invoice.payment_reference = row.maybe_text(20).value_or("");
-    if (!row.is_null(21)) {
-      invoice.paid_on = row.read(21, domain::Date::read);
+    invoice.reason = invoice.state == domain::InvoiceState::rejetee ? row.maybe_text(20).value_or("") : "";
+    invoice.payment_reference = row.maybe_text(21).value_or("");
+    if (!row.is_null(22)) {
+      invoice.paid_on = row.read(22, domain::Date::read);
     }
   }
   return found;
 }
 
-constexpr std::string_view k_invoice_columns[] = {"provider", "number",   "issuer", "dossier",  "date",      "without_tax", "vat_rate",
-                                                  "tax",      "with_tax", "iban",   "document", "file_name", "corrects",    "prepaid",
-                                                  "amount_due", "hours",  "module", "replaces", "state",  "received"};
+constexpr std::string_view k_invoice_columns[] = {"provider",   "number",   "issuer", "dossier",  "date",      "without_tax", "vat_rate",
+                                                  "tax",        "with_tax", "iban",   "document", "file_name", "sender",      "corrects",
+                                                  "prepaid",    "amount_due", "replaces", "hours", "module",   "state",       "received"};
 
 // How many of them a file's invoices have: all but what is alike for each of them.
 constexpr std::size_t own_columns(InvoiceColumns columns)
 {
-  return columns == InvoiceColumns::all ? 15 : 12;
+  return columns == InvoiceColumns::all ? 17 : 13;
 }
 
 // Calls `use` with the cells of an invoice, in the order of k_invoice_columns; they last as long as the call.
@@ -110,8 +111,9 @@ void with_cells(const InvoiceLine& invoice, Use use)
   const Cell cells[] = {invoice.issuer.siren().number(), invoice.number, invoice.issuer.number(), invoice.dossier,
                         std::string_view(date), amounts.without_tax.cents, cell(amounts.vat_rate), cents(amounts.tax),
                         cents(amounts.with_tax), text(invoice.iban), text(invoice.document), invoice.file_name,
-                        text(invoice.corrects), cents(invoice.prepaid), cents(invoice.due), cell(invoice.hours),
-                        invoice.module ? Cell(std::int64_t{*invoice.module}) : Cell(), text(invoice.replaces),
+                        invoice.sender ? Cell(std::string_view(domain::to_text(*invoice.sender))) : Cell(),
+                        text(invoice.corrects), cents(invoice.prepaid), cents(invoice.due), text(invoice.replaces), cell(invoice.hours),
+                        invoice.module ? Cell(std::int64_t{*invoice.module}) : Cell(),
                         std::string_view(domain::to_text(invoice.state)), invoice.received.micros};
   use(Cells(cells));
 }
@@ -120,7 +122,7 @@ InvoiceLine line_of(const domain::Invoice& invoice, std::int64_t dossier)
 {
   return {invoice.number, invoice.issuer, dossier, invoice.date, invoice.amounts,
           invoice.iban ? std::string_view(invoice.iban->text()) : "", invoice.document ? std::string_view(*invoice.document) : "",
-          invoice.file_name, invoice.state, invoice.received, invoice.hours, invoice.module, invoice.corrects, invoice.prepaid, invoice.due, invoice.replaces};
+          invoice.file_name, invoice.state, invoice.received, invoice.hours, invoice.module, invoice.corrects, invoice.prepaid, invoice.due, invoice.replaces, invoice.sender};
 }
 
 } // namespace
@@ -194,10 +196,17 @@ void Invoices::put(const domain::Invoice& invoice, std::int64_t dossier)
 {
   with_cells(line_of(invoice, dossier), [this](Cells cells) {
     m_engine.execute("insert into invoice (provider, number, issuer, dossier, date, without_tax, vat_rate, tax, "
-                     "with_tax, iban, document, file_name, corrects, prepaid, amount_due, hours, module, replaces, state, received) "
-                     "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+                     "with_tax, iban, document, file_name, sender, corrects, prepaid, amount_due, replaces, hours, module, state, received) "
+                     "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
                      cells);
   });
+}
+
+bool Invoices::is_account_of_member(domain::Siren member, std::string_view iban) const
+{
+  return !m_engine.query("select 1 from funding_request r cross join invoice i where i.dossier = r.id and r.owner = $1 and i.iban = $2 and not " +
+                           k_paid_to_provider + " limit 1",
+                         {member.number(), iban}).empty();
 }
 
 std::unique_ptr<BulkWriter> Invoices::load(BulkMode mode, util::Instant received, InvoiceColumns columns)
@@ -343,13 +352,15 @@ std::vector<WeighingInvoice> Invoices::claims(std::string_view request) const
 {
   std::vector<WeighingInvoice> found;
   for (const Row& row : m_engine.query(
-         fmt::format("select i.provider, i.number, i.module, i.without_tax, i.hours, i.state, (select count(*) from invoice_change c where "
-                     "c.provider = i.provider and c.number = i.number and c.although <> '') from invoice i where {} and i.state in ({})",
+         fmt::format("select i.provider, i.number, coalesce((select p.module from invoice p where p.provider = i.provider and p.number = i.corrects), i.module), "
+                     "i.without_tax, i.hours, i.state, (select count(*) from invoice_change c where c.provider = i.provider and c.number = i.number "
+                     "and c.although <> ''), i.corrects from invoice i where {} and i.state in ({})",
                      k_in_dossier, weighing_states()),
          {request})) {
     const auto module = row.maybe_integer(2);
     found.push_back({domain::Siren::of_checked(row.integer(0)), row.text(1), module ? std::optional(static_cast<int>(*module)) : std::nullopt,
-                     domain::Money{row.integer(3)}, row.maybe_integer(4), row.read(5, domain::parse_invoice_state), row.integer(6) != 0});
+                     domain::Money{row.integer(3)}, row.maybe_integer(4), row.read(5, domain::parse_invoice_state), row.integer(6) != 0,
+                     row.maybe_text(7).value_or("")});
   }
   return found;
 }

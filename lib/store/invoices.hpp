@@ -37,6 +37,7 @@ struct InvoiceLine
   std::string_view corrects = {};
   std::optional<domain::Money> prepaid = {}, due = {};
   std::string_view replaces = {};
+  std::optional<domain::Sender> sender = {};
 };
 
 // What the invoices of a file hold beside what all of them do.
@@ -56,6 +57,7 @@ struct WeighingInvoice
   std::optional<std::int64_t> hours;
   domain::InvoiceState state = domain::InvoiceState::deposee;
   bool passed = false; // an office passed a rule for it
+  std::string corrects = {}; // of a credit note: the invoice it takes from
 };
 
 struct InvoiceFilter
@@ -76,6 +78,7 @@ public:
   void add_change(const domain::Invoice& invoice, const domain::InvoiceChange& change); // the invoice takes its state
   std::vector<domain::InvoiceChange> history(const domain::Invoice& invoice) const;
   std::optional<std::string> last_iban(domain::Siren payee) const; // of invoices it was, or is to be, paid for
+  bool is_account_of_member(domain::Siren member, std::string_view iban) const; // it named the account as the one to be paid back on
   void put(const domain::Invoice& invoice, std::int64_t dossier); // new ones only; the key of its dossier
 
   void put_lines(const domain::Invoice& invoice, const std::vector<domain::BilledLine>& lines); // of a new one

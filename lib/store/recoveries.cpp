@@ -22,12 +22,13 @@ std::vector<Overpaid> Recoveries::overpaid() const
 {
   std::vector<Overpaid> found;
   for (const Row& row : m_engine.query(
-         "select number, title, state, changed, excess from (select r.number, r.title, r.state, r.changed, "
+         "select number, title, state, changed from (select r.number, r.title, r.state, r.changed, r.broken_off, r.accepted, "
          "(select coalesce(sum(i.without_tax), 0) from invoice i where i.dossier = r.id and i.state = 'REGLEE') - "
-         "(select coalesce(sum(b.amount), 0) from recovery b where b.dossier = r.id) - coalesce(r.accepted, 0) - " + Invoices::sum_coming_back("r.id") + " as excess "
-         "from funding_request r where r.state in ('ENGAGE', 'RUPTURE')) as paid where excess > 0 order by number",
+         "(select coalesce(sum(b.amount), 0) from recovery b where b.dossier = r.id) - " + Invoices::sum_coming_back("r.id") + " as kept "
+         "from funding_request r where r.state in ('ENGAGE', 'RUPTURE')) as paid where kept > coalesce(accepted, 0) or (kept > 0 and broken_off is not null) "
+         "order by number",
          {})) {
-    found.push_back({row.text(0), row.text(1), row.text(2), {row.integer(4)}, util::Instant{row.integer(3)}});
+    found.push_back({row.text(0), row.text(1), row.text(2), util::Instant{row.integer(3)}});
   }
   return found;
 }

@@ -9,11 +9,10 @@
 
 namespace myatlas::store {
 
-// A dossier of which more was paid than is owed and came back.
+// A dossier of which more may have been paid than is owed and came back.
 struct Overpaid
 {
   std::string number, title, state;
-  domain::Money amount;
   util::Instant since; // when it last changed
 };
 
@@ -25,6 +24,7 @@ public:
 
   void add(std::int64_t dossier, const domain::Recovery& recovery);
   domain::Money total(std::int64_t dossier) const;
+  // Those paid beyond what was accepted, and those that were paid and broken off, of which the certificates say what is owed.
   std::vector<Overpaid> overpaid() const;
 
 private:

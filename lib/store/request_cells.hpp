@@ -10,10 +10,11 @@
 namespace myatlas::store {
 
 // The columns of a dossier, but for its key.
-inline constexpr std::array<std::string_view, 33> k_request_columns = {
+inline constexpr std::array<std::string_view, 34> k_request_columns = {
   "owner", "number", "state", "siret", "scheme", "title", "provider", "starts", "ends", "hours", "mode", "teaching_cost", "accepted",
   "created_by", "created", "objective", "contact_name", "contact_email", "contact_phone", "audience", "internal", "outside_working_time",
-  "certification", "place", "travel", "lodging", "meals", "wages", "requested", "co_funding", "subrogation", "changed", "reference"};
+  "certification", "place", "travel", "lodging", "meals", "wages", "requested", "co_funding", "subrogation", "changed", "reference",
+  "broken_off"};
 
 inline std::int64_t owner_of(const domain::FundingRequest& request)
 {
@@ -42,7 +43,7 @@ public:
   Cells with_key() const { return m_cells; }
 
 private:
-  std::string m_start, m_end;
+  std::string m_start, m_end, m_broken_off;
   std::array<Cell, k_request_columns.size() + 1> m_cells;
 };
 

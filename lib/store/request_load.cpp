@@ -24,7 +24,8 @@ std::string series_of(int year)
 } // namespace
 
 RequestCells::RequestCells(const domain::FundingRequest& request, std::int64_t key)
-  : m_start(request.start ? request.start->text() : ""), m_end(request.end ? request.end->text() : "")
+  : m_start(request.start ? request.start->text() : ""), m_end(request.end ? request.end->text() : ""),
+    m_broken_off(request.broken_off ? request.broken_off->text() : "")
 {
   const auto text = [](const std::string& value) { return Cell(std::string_view(value)); };
   const auto date = [](const std::string& value) { return value.empty() ? Cell() : Cell(std::string_view(value)); };
@@ -38,7 +39,7 @@ RequestCells::RequestCells(const domain::FundingRequest& request, std::int64_t k
              text(request.contact.phone), word(request.audience), yes_or_no(request.internal), yes_or_no(request.outside_working_time),
              text(request.certification), text(request.place), cents(costs.travel), cents(costs.lodging), cents(costs.meals),
              cents(costs.wages), cents(request.requested), cents(request.co_funding), yes_or_no(request.subrogation),
-             request.changed.micros, text(request.reference), key};
+             request.changed.micros, text(request.reference), date(m_broken_off), key};
 }
 
 void RequestLoad::begin()

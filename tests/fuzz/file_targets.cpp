@@ -101,7 +101,7 @@ void read_xml(std::string_view bytes)
   demand(!invoice || !has_document_type(bytes), "a document type is refused");
   if (invoice) {
     (void)formats::to_json(*invoice).dump();
-    (void)formats::einvoice_as_csv(*invoice, "f.xml");
+    (void)formats::einvoice_as_csv(*invoice, "f.xml", "");
   }
 }
 

@@ -188,3 +188,34 @@ accepted_contract() {
   myatlas admin open-request D20260000001 > /dev/null 2>&1
   myatlas admin accept-request D20260000001 --npec "${1:-8000}" --although 'documents on paper' > /dev/null 2>&1
 }
+
+# The clock goes on, and accounts log in again: at DAY ADDRESS…
+at() {
+  export MYATLAS_NOW="$1T09:00:00Z"
+  for address in "${@:2}"; do
+    echo Abcdefg1 | myatlas login --email "$address" --password-stdin > /dev/null 2>&1
+  done
+}
+
+# Dossiers of anne@altea.fr with the provider of@formation.fr, 14 hours on 4 and 5 May accepted for 1 400 euros: one for each word, with
+# subrogation (yes) or without (no).
+funded() {
+  load_register
+  register_member anne@altea.fr
+  activate_and_login anne@altea.fr
+  register_provider of@formation.fr 88087814500015
+  count=0
+  for subrogation in "$@"; do
+    count=$((count + 1))
+    myatlas --account anne@altea.fr submit-request --siret 73282932000074 --scheme pdc --title "Excel $count" --provider-siret 88087814500015 \
+      --start 2026-05-04 --end 2026-05-05 --hours 14 --mode presentiel --employee 'Jeanne Martin' --teaching-cost 1400 \
+      --subrogation "$subrogation" > /dev/null 2>&1
+    myatlas admin open-request "D2026000000$count" > /dev/null 2>&1
+    myatlas admin accept-request "D2026000000$count" --amount 1400 --although 'documents on paper' > /dev/null 2>&1
+  done
+}
+
+# A certificate of completion of the first dossier: certify OPTION…
+certify() {
+  myatlas upload-certificate --request D20260000001 --representative 'Paul Roux' --role directeur --place Lyon -q "$@" > /dev/null
+}

@@ -14,8 +14,9 @@ import scratch
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 TOP = scratch.folder("rights")
-ENV = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "MYATLAS_CONFIG_SYSTEM": "/nowhere/config.toml", "MYATLAS_NOW": "2026-03-02T09:00:00Z", "MYATLAS_TEST_CLOCK": "1"}
+ENV = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "MYATLAS_CONFIG_SYSTEM": "/nowhere/config.toml", "MYATLAS_NOW": "2026-03-02T16:00:00Z", "MYATLAS_TEST_CLOCK": "1"}
 ENV.update({name: os.environ[name] for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS") if name in os.environ})
+NEXT_DAY = "2026-03-03T00:30:00Z"  # while everybody is still logged in
 PASSWORD = "Abcdefg1\n"
 DOSSIER, DRAFT, ACCEPTED, CONTRACT = "D20260000001", "D20260000002", "D20260000003", "D20260000004"
 ROLES = {"manager": "anne@cabinet.fr", "delegate": "paul@cabinet.fr", "reader": "eve@cabinet.fr", "provider": "luc@formation.fr",
@@ -75,9 +76,9 @@ def provider(home, address, siret, *more):
     activate(home, address)
 
 
-def request(home, *more):
+def request(home, *more, start="2026-04-06", end="2026-04-07"):
     must(home, "--account", ROLES["manager"], "submit-request", "--siret", "73282932000074", "--scheme", "pdc", "--title", "T",
-         "--provider-siret", "35600000049837", "--start", "2026-04-06", "--end", "2026-04-07", "--hours", "14", "--mode", "mixte",
+         "--provider-siret", "35600000049837", "--start", start, "--end", end, "--hours", "14", "--mode", "mixte",
          "--employee", "X", "--teaching-cost", "1000", "--subrogation", "yes", "-q", *more)
 
 
@@ -107,7 +108,7 @@ for role in ("delegate", "reader"):
          "manager" if role == "delegate" else "reader", "-q")
 request(BASE)
 request(BASE, "--draft")
-request(BASE)
+request(BASE, start="2026-03-03", end="2026-03-04")
 must(BASE, "--account", ROLES["manager"], "attach-document", "doc.pdf", "--request", DOSSIER, "--kind", "quote", "-q")
 must(BASE, "admin", "open-request", ACCEPTED, "-q")
 must(BASE, "admin", "accept-request", ACCEPTED, "--amount", "1000", "--although", "paper", "-q")
@@ -122,8 +123,8 @@ must(BASE, "admin", "record-payment", "C2024-0000001", "--amount", LEFT, "-q")
 must(BASE, "admin", "issue-receipt", "C2024-0000001", "-q")
 must(BASE, "admin", "send-letter", DOSSIER, "--comment", "C", "-q")
 must(BASE, "admin", "publish", "--kind", "news", "--title", "N", "-q")
-must(BASE, "--account", ROLES["manager"], "upload-certificate", "--request", ACCEPTED, "--kind", "intermediate", "--hours", "7", "--representative", "A", "--role", "B", "--place", "C",
-     "--date", "2026-04-08", "-q")
+must(BASE, "--account", ROLES["manager"], "upload-certificate", "--request", ACCEPTED, "--to", "2026-03-03", "--hours", "7", "--representative", "A", "--role", "B", "--place", "C",
+     "--now", NEXT_DAY, "-q")
 (BASE / "emp.csv").write_text("siret;nom_naissance;prenom;date_naissance\n73282932000074;DURAND;Anne;1990-01-02\n")
 (BASE / "p.csv").write_text("declaration;montant;reference\nC2025-0000001;1;VIR 1\n")
 (BASE / "d.csv").write_text("siren;annee;effectif\n732829320;2025;13\n")
@@ -216,7 +217,7 @@ CASES = {
     "upload-invoice": (["--request", ACCEPTED, "--number", "F2", "--date", "2026-03-02", "--amount-without-tax", "10"],
                        expect(reader=DENIED, provider=OK)),
     "cancel-invoice": (["F1"], expect(reader=DENIED, provider=OK)),
-    "upload-certificate": (["--request", ACCEPTED, "--hours", "7", "--representative", "A", "--role", "B", "--place", "C", "--date", "2026-04-08"],
+    "upload-certificate": (["--request", ACCEPTED, "--to", "2026-03-03", "--hours", "5", "--representative", "A", "--role", "B", "--place", "C", "--now", NEXT_DAY],
                            expect(reader=DENIED, provider=OK)),
     # employees
     "add-employee": (["--siret", "73282932000074", "--birth-name", "D", "--first-name", "E", "--birth-date", "1990-01-02"],

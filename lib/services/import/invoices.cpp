@@ -2,9 +2,11 @@
 #include <unordered_map>
 
 #include "services/import/attachments.hpp"
+#include "services/import/invoice_doubts.hpp"
 #include "services/import/known_numbers.hpp"
 #include "services/import/loader.hpp"
 #include "services/credit_notes.hpp"
+#include "services/invoice_checks.hpp"
 #include "services/invoice_rules.hpp"
 #include "util/key_set.hpp"
 #include "util/text.hpp"
@@ -22,13 +24,13 @@ std::size_t column_for(const std::string& code)
   if (code == "invoice.over" || code == "invoice.corrects_over") {
     return formats::k_inv_net;
   }
-  if (code == "invoice.buyer" || code == "invoice.nothing_due") {
-    return code == "invoice.buyer" ? formats::k_absent : formats::k_inv_due;
-  }
   if (code.find(".corrects") != std::string::npos) {
     return formats::k_inv_corrects;
   }
-  return code == "invoice.duplicate" ? formats::k_inv_number : formats::k_inv_request;
+  if (code == "invoice.not_replaceable" || code == "invoice.replaced_before" || code == "invoice.unknown") {
+    return formats::k_inv_replaces;
+  }
+  return code == "invoice.duplicate" || code == "invoice.refused_before" ? formats::k_inv_number : formats::k_inv_request;
 }
 
 // Whether row `b` says the same as what is known.
@@ -42,7 +44,8 @@ bool same(const domain::Invoice& a, const domain::Invoice& b)
 // Whether a file says more of its invoices than most do.
 store::InvoiceColumns columns_in(const formats::Header& header)
 {
-  const bool more = header.has(formats::k_inv_corrects) || header.has(formats::k_inv_prepaid) || header.has(formats::k_inv_due);
+  const bool more = header.has(formats::k_inv_corrects) || header.has(formats::k_inv_prepaid) || header.has(formats::k_inv_due) ||
+                    header.has(formats::k_inv_replaces);
   return more ? store::InvoiceColumns::all : store::InvoiceColumns::common;
 }
 
@@ -52,7 +55,7 @@ public:
   explicit InvoiceLoader(const LoaderSetup& setup)
     : m_context(setup.context), m_cross_checks(setup.cross_checks), m_chunked(setup.chunked), m_rules(setup.context), m_credits(setup.context), m_has_credits(setup.header.has(formats::k_inv_corrects)),
       m_columns(columns_in(setup.header)), m_attachments(setup.context, setup.folder, setup.documents),
-      m_facts(setup.invoice), m_rows(formats::FileKind::invoices, setup.header, setup.options), m_writer(setup.context.store.invoices().load(setup.mode, setup.context.now(), m_columns)),
+      m_facts(setup.invoice), m_doubts(setup.context, m_facts, [this] { m_writer->rest(); }), m_rows(formats::FileKind::invoices, setup.header, setup.options), m_writer(setup.context.store.invoices().load(setup.mode, setup.context.now(), m_columns)),
       m_any_before(setup.context.store.invoices().any())
   {
   }
@@ -94,7 +97,7 @@ public:
     if (!m_chunked) {
       m_numbers = {}; // all is read: its memory goes to the indexes
     }
-    return {m_cross_checks == CrossChecks::none ? m_trial_rows : m_writer->settle().inserted, m_updated};
+    return {m_cross_checks == CrossChecks::none ? m_trial_rows : m_writer->settle().inserted + m_replacing, m_updated};
   }
   std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
 
@@ -170,10 +173,11 @@ private:
     return *dossier;
   }
 
-  domain::Invoice invoice_of(const formats::InvoiceRow& row) const
+  domain::Invoice invoice_of(const formats::InvoiceRow& row, const OpenDossier& dossier) const
   {
+    const std::string iban(m_doubts.account_of(row, dossier));
     domain::Invoice invoice{std::string(row.number), *row.issuer, std::string(row.request), *row.date, *row.amounts,
-                            row.iban.empty() ? std::nullopt : std::optional(*domain::Iban::parse(row.iban)), std::nullopt, std::string(row.file),
+                            iban.empty() ? std::nullopt : std::optional(*domain::Iban::parse(iban)), std::nullopt, std::string(row.file),
                             domain::InvoiceState::deposee, m_context.now()};
     invoice.corrects = row.corrects;
     invoice.prepaid = row.prepaid;
@@ -194,7 +198,8 @@ private:
   void write(const formats::InvoiceRow& row, OpenDossier& dossier, formats::RowProblems& problems)
   {
     const auto known = find_before(row);
-    if (known && same(*known, invoice_of(row))) {
+    const bool corrects_it = known && !row.replaces.empty() && !domain::weighs(known->state);
+    if (known && !corrects_it && same(*known, invoice_of(row, dossier))) {
       add_document(*known, row, problems);
       return;
     }
@@ -202,14 +207,12 @@ private:
       problems.errors.push_back({formats::k_inv_request, std::string(row.request), {"invoice.instalment_required", {std::string(row.request)}}});
       return;
     }
-    if (known) {
+    const auto replaced = row.replaces.empty() ? std::nullopt : find_replaced(row, problems);
+    if (known && !(replaced && replaced->number == row.number)) {
       tell(m_rules.check_number(row.issuer->siren(), row.number), problems);
     }
-    look_at_date(*row.date, dossier, problems);
-    look_at_account(row, dossier, problems);
+    m_doubts.look_at(row, dossier, problems);
     tell(check(row, dossier), problems);
-    tell(InvoiceRules::check_buyer(m_facts.buyer, dossier), problems);
-    look_at_due(row, dossier, problems);
     if (!problems.errors.empty()) {
       look_at_file(row, problems);
       return;
@@ -217,25 +220,41 @@ private:
     const auto document = attach(row, problems);
     if (document) { // a row that is refused takes nothing from its dossier
       take(row, dossier);
-      store::Invoices::put(*m_writer,
-                           {row.number, *row.issuer, dossier.key, *row.date, *row.amounts, row.iban, *document, row.file,
-                            domain::InvoiceState::deposee, {}, {}, {}, row.corrects, row.prepaid, row.due},
-                           m_columns);
+      put(row, dossier, *document, replaced);
     }
   }
 
-  // One that says it is paid; as data, it has said so already.
-  void look_at_due(const formats::InvoiceRow& row, const OpenDossier& dossier, formats::RowProblems& problems)
+  // The invoice a row takes the place of, which nothing has taken the place of yet.
+  std::optional<domain::Invoice> find_replaced(const formats::InvoiceRow& row, formats::RowProblems& problems)
   {
-    if (!row.due) {
-      return;
+    m_writer->rest();
+    const util::Result<domain::Invoice> found = replaceable(m_context, std::string(row.replaces), row.issuer->siren());
+    const auto taken = found ? m_replaced.find(found->issuer.siren().digits() + found->number) : m_replaced.end();
+    if (!found || taken != m_replaced.end()) {
+      tell(found ? util::Error{"invoice.replaced_before", {found->number, taken->second}} : util::Outcome(found.errors()), problems);
+      return std::nullopt;
     }
-    const util::Outcome due = InvoiceRules::check_due(row.due, *row.amounts, dossier);
-    tell(due, problems);
-    if (due && row.due->cents == 0 && row.amounts->without_tax.cents > 0 && m_facts.warnings.empty()) {
-      const std::string amount = row.amounts->with_tax.value_or(row.amounts->without_tax).text();
-      problems.warnings.push_back({formats::k_inv_due, row.due->text(), {"einvoice.paid", {amount}}});
+    return *found;
+  }
+
+  void put(const formats::InvoiceRow& row, const OpenDossier& dossier, const std::string& document, const std::optional<domain::Invoice>& replaced)
+  {
+    std::string replaces = replaced ? replaced->number : "";
+    if (replaced) {
+      m_replaced.emplace(replaced->issuer.siren().digits() + replaced->number, row.number);
     }
+    if (replaced && replaced->number == row.number) {
+      if (m_attachments.is_trial()) { // whose number is not free in the store
+        ++m_replacing;
+        return;
+      }
+      m_writer->rest();
+      replaces = m_context.store.invoices().set_aside(*replaced);
+    }
+    store::Invoices::put(*m_writer,
+                         {row.number, *row.issuer, dossier.key, *row.date, *row.amounts, m_doubts.account_of(row, dossier), document, row.file,
+                          domain::InvoiceState::deposee, {}, {}, {}, row.corrects, row.prepaid, row.due, replaces, dossier.sender},
+                         m_columns);
   }
 
   util::Outcome check(const formats::InvoiceRow& row, OpenDossier& dossier)
@@ -259,47 +278,6 @@ private:
     if (m_has_credits) {
       m_credits.remember(row.issuer->siren(), row.number, dossier, amount);
     }
-  }
-
-  // As upload_invoice has it.
-  void look_at_date(domain::Date date, const OpenDossier& dossier, formats::RowProblems& problems) const
-  {
-    const domain::Date today = m_context.today(), start = dossier.request.start.value_or(today);
-    const util::Outcome near = domain::check_invoice_date(date, start, today);
-    if (!near) {
-      problems.errors.push_back({formats::k_inv_date, date.text(), near.error()});
-    } else if (date > today) {
-      problems.warnings.push_back({formats::k_inv_date, date.text(), {"invoice.future", {date.text(), today.text()}}});
-    }
-    if (near && date < start) {
-      problems.warnings.push_back({formats::k_inv_date, date.text(), {"invoice.early", {date.text(), start.text()}}});
-    }
-  }
-
-  // Where the member is paid back, an account the provider was paid on is not the member's.
-  void look_at_account(const formats::InvoiceRow& row, const OpenDossier& dossier, formats::RowProblems& problems)
-  {
-    if (row.iban.empty() || dossier.request.pays_provider()) {
-      return;
-    }
-    if (last_iban(row.issuer->siren()) == std::string(row.iban)) {
-      const std::string masked = domain::masked_iban(std::string(row.iban));
-      problems.errors.push_back({formats::k_inv_iban, masked, {"invoice.iban_of_provider", {masked, dossier.request.number}}});
-    }
-  }
-
-  // Of a provider as the store has it: nothing is accepted meanwhile.
-  const std::optional<std::string>& last_iban(domain::Siren provider)
-  {
-    const auto known = m_last_ibans.find(provider.number());
-    if (known != m_last_ibans.end()) {
-      return known->second;
-    }
-    if (m_last_ibans.size() >= k_most_ibans) {
-      m_last_ibans.clear();
-    }
-    m_writer->rest();
-    return m_last_ibans.emplace(provider.number(), m_context.store.invoices().last_iban(provider)).first->second;
   }
 
   static void tell(const util::Outcome& outcome, formats::RowProblems& problems)
@@ -363,16 +341,16 @@ private:
   store::InvoiceColumns m_columns;
   Attachments m_attachments;
   InvoiceFacts m_facts;
+  InvoiceDoubts m_doubts;
   formats::RowReader m_rows;
   std::unique_ptr<store::BulkWriter> m_writer;
   bool m_any_before;
   static constexpr std::int64_t k_most_known = 500'000;
-  static constexpr std::size_t k_most_ibans = 50'000;
-  std::unordered_map<std::int64_t, std::optional<std::string>, util::SecretNumberHash> m_last_ibans;
   util::KeySet m_providers;       // whose numbers the store had are among m_numbers
   util::KeySet m_large_providers; // but for these
   KnownNumbers m_numbers;
-  std::int64_t m_trial_rows = 0, m_updated = 0;
+  std::int64_t m_trial_rows = 0, m_updated = 0, m_replacing = 0;
+  std::unordered_map<std::string, std::string, util::SecretHash, std::equal_to<>> m_replaced; // by provider and number: what takes its place
 };
 
 } // namespace

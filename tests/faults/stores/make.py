@@ -16,13 +16,20 @@ insert into establishment (siret, name, town) values (73282932000074, 'ALTÉA CO
 """
 
 
+def version_of(migration):
+    return int(migration.name[:4])
+
+
 def sqlite_of(sql):
     return re.sub(r"^\);$", ") strict;", sql.replace(" bigint", " integer"), flags=re.M)
 
 
 def dump(version):
     database = sqlite3.connect(":memory:")
-    for number, migration in enumerate(MIGRATIONS[:version], 1):
+    for migration in MIGRATIONS:
+        number = version_of(migration)
+        if number > version:
+            break
         database.executescript(sqlite_of(migration.read_text()))
         if number == 1:
             database.executescript(ROWS)
@@ -31,7 +38,7 @@ def dump(version):
 
 
 if __name__ == "__main__":
-    for version in range(1, len(MIGRATIONS) + 1):
+    for version in map(version_of, MIGRATIONS):
         fixture = HERE / f"v{version}.sql"
         if not fixture.exists():
             fixture.write_text(dump(version))

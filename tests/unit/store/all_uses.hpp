@@ -211,6 +211,7 @@ void use_invoices(Store& store)
   invoices.add_change(invoice, {});
   invoices.history(invoice);
   invoices.last_iban(k_siren);
+  invoices.is_account_of_member(k_siren, "FR7630006000011234567890189");
   invoices.put(invoice, 1);
   invoices.put_lines(invoice, std::vector<domain::BilledLine>(1));
   invoices.lines(invoice);
@@ -244,6 +245,8 @@ void use_correspondence(Store& store)
 {
   store.certificates().next_number(2026);
   store.certificates().put({}, k_siren);
+  store.certificates().standing("D20260000001");
+  store.certificates().replace("A2026-0000001", "A2026-0000002");
   Correspondence letters = store.correspondence();
   letters.put({});
   letters.mark_read("a", "L", k_now);

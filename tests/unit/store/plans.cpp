@@ -43,7 +43,7 @@ constexpr Allowed k_allowed[] = {
   {"or email_key = 'closed:' || id", "an erasure or the copy of what is held of a person"},
   {"from audit a left join audit_text", "in the order of the audit, from the key of the page before on"},
   {"from invoice where state = $1 and (received", "invoices that nobody has looked at, for the work of the office: an index would cost every import more"},
-  {"from (select r.number, r.title, r.state, r.changed, (select coalesce(sum(i.without_tax)", "sums to recover, for the work of the office"},
+  {"from (select r.number, r.title, r.state, r.changed, r.broken_off, r.accepted, (select coalesce(sum(i.without_tax)", "sums to recover, for the work of the office"},
   {"select id from account where", "accounts in the order of their addresses"},
   {"select sequence, hash from audit order by sequence desc limit 1", "one row is read"},
   {"from certification order by code", "an export of all certifications"},
