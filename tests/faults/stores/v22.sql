@@ -395,6 +395,15 @@ CREATE TABLE invoice_line (
   primary key (provider, number, position),
   foreign key (provider, number) references invoice (provider, number)
 ) strict;
+CREATE TABLE kept_answer (
+  actor text not null,
+  name text not null,
+  request text not null,
+  status integer not null,
+  answer text not null,
+  at integer not null,
+  primary key (actor, name)
+) strict;
 CREATE TABLE letter_reading (
   account text not null references account (id),
   number text not null references official_letter (number),
@@ -602,6 +611,7 @@ CREATE INDEX batch_completes on batch (completes) where completes is not null;
 CREATE INDEX batch_bytes on batch (kind, bytes);
 CREATE INDEX invoice_corrects on invoice (provider, corrects) where corrects is not null;
 CREATE INDEX invoice_replaces on invoice (provider, replaces) where replaces is not null;
+CREATE INDEX kept_answer_at on kept_answer (at);
 PRAGMA user_version = 22;
 PRAGMA application_id = 1297695060;
 COMMIT;
