@@ -104,6 +104,17 @@ CertifiedHours hours_certified(const Context& context, const domain::FundingRequ
   return certified;
 }
 
+// Hours, in parts, that came back in money after a break-off: what is carried out by certificates that came later may be invoiced anew. Of
+// several providers it is not known whose they are.
+std::int64_t parts_recovered(const Context& context, const domain::FundingRequest& request, domain::Siren provider)
+{
+  if (!request.broken_off || request.providers().size() != 1) {
+    return 0;
+  }
+  const domain::Money recovered = context.store.recoveries().total(context.store.funding_requests().key(request.number));
+  return domain::parts_claimed({recovered, std::nullopt}, domain::accepted_of_provider(request, provider), domain::agreed_hours_of_provider(request, provider));
+}
+
 // What a provider's claims come to against its certificates: of a module, or of all it gives.
 util::Errors compare(const Context& context, const domain::FundingRequest& request, domain::Siren provider, std::optional<int> module,
                      const std::vector<Claimed>& claims)
@@ -113,7 +124,7 @@ util::Errors compare(const Context& context, const domain::FundingRequest& reque
   if (!certified.any) {
     return {util::Error{"execution.no_certificate", {name}}};
   }
-  std::int64_t parts = 0;
+  std::int64_t parts = -parts_recovered(context, request, provider);
   for (const Claimed& claimed : claims) {
     parts += claimed.provider == provider && (!module || claimed.module == module) ? parts_of(request, claimed) : 0;
   }
