@@ -8,10 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "commands/doctor_ways.hpp"
 #include "commands/known_store.hpp"
 #include "formats/rates_json.hpp"
-#include "gateway/smtp.hpp"
-#include "gateways.hpp"
 #include "session_file.hpp"
 #include "store/database.hpp"
 #include "store/migrate.hpp"
@@ -24,21 +23,6 @@ namespace myatlas::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-Finding fine(std::string detail)
-{
-  return {Health::ok, detail, detail, {}};
-}
-
-Finding skipped(const std::string& why)
-{
-  return {Health::skipped, why, why, {}};
-}
-
-Finding wrong(Health health, util::Error error)
-{
-  return {health, "", "", std::move(error)};
-}
 
 std::vector<Finding> settings(Patient& p)
 {
@@ -231,53 +215,6 @@ Finding rates(Patient& p)
   return fine(formats::built_in_rates_version());
 }
 
-// What is asked of the mails: that a way for them is set and open, that none is lost, and that none waits for nothing.
-std::vector<Finding> lost_and_waiting(Patient& p)
-{
-  constexpr std::int64_t k_patience = util::k_hour;
-  const store::Outbox outbox = p.context->store.outbox();
-  std::vector<Finding> found;
-  if (const std::size_t lost = outbox.list(store::MailState::failed).size(); lost > 0) {
-    found.push_back(wrong(Health::warning, {"doctor.letters", {std::to_string(lost)}}));
-  }
-  const auto waiting = outbox.list(store::MailState::waiting);
-  const auto oldest = std::ranges::min_element(waiting, {}, [](const store::OutboxMail& mail) { return mail.created.micros; });
-  if (oldest != waiting.end() && p.context->now().micros - oldest->created.micros > k_patience) {
-    found.push_back(wrong(Health::warning, {"doctor.waiting", {std::to_string(waiting.size()), util::to_rfc3339(oldest->created)}}));
-  }
-  return found;
-}
-
-std::vector<Finding> letters(Patient& p)
-{
-  const auto way = way_of_letters(p.session.settings());
-  if (!way) {
-    return {wrong(Health::failed, way.error())};
-  }
-  std::vector<Finding> found = p.context == nullptr ? std::vector<Finding>() : lost_and_waiting(p);
-  const std::string url = p.session.settings().value("mail_url"), folder = p.session.settings().value("mail_dir");
-  std::error_code absent;
-  const bool missing = url.empty() && !fs::is_directory(folder, absent);
-  if (missing && p.context != nullptr && !p.context->store.outbox().list(store::MailState::sent).empty()) {
-    found.push_back(wrong(Health::warning, {"doctor.no_folder", {folder}}));
-  } else if (url.empty() && !missing && ::access(folder.c_str(), W_OK | X_OK) != 0) {
-    found.push_back(wrong(Health::failed, {"doctor.unwritable", {folder}}));
-  }
-  if (found.empty()) {
-    found.push_back(fine(url.empty() ? trf(N_("no mail server is set (mail_url): mails are written into {0}"), folder) : url));
-  }
-  return found;
-}
-
-Finding certificates(Patient& p)
-{
-  const std::string& file = p.session.settings().value("ca_file");
-  if (file.empty()) {
-    return {Health::ok, "", tr(N_("those of the system")), {}};
-  }
-  return ::access(file.c_str(), R_OK) == 0 ? fine(file) : wrong(Health::failed, {"doctor.ca_file", {file}});
-}
-
 // Who owns the store has to be able to write it; another who reads it is only told.
 std::vector<Finding> writable(Patient& p)
 {
@@ -351,29 +288,6 @@ Finding documents(Patient& p)
   return p.context->store.names_documents() && !fs::is_directory(folder, absent) ? wrong(Health::failed, {"doctor.no_folder", {folder}}) : fine(folder);
 }
 
-Finding mail_server(Patient& p)
-{
-  if (!p.options.online || p.session.settings().value("mail_url").empty()) {
-    return skipped(p.options.online ? "mail_url" : "--online");
-  }
-  const auto way = way_of_letters(p.session.settings());
-  const util::Outcome reached = way ? dynamic_cast<gateway::Smtp&>(**way).knock() : util::Outcome(way.errors());
-  return reached ? fine(p.session.settings().value("mail_url")) : wrong(Health::failed, reached.error());
-}
-
-Finding company_register_check(Patient& p)
-{
-  if (!p.options.online) {
-    return skipped("--online");
-  }
-  auto way = company_register(p.session.settings());
-  if (!way) {
-    return wrong(Health::failed, way.error());
-  }
-  const auto answer = way->look_up(*domain::Siret::parse("13002526500013")); // of the State's own digital service
-  return answer ? fine(way->name()) : wrong(Health::failed, answer.error());
-}
-
 template <Finding (*look)(Patient&)>
 std::vector<Finding> one(Patient& p)
 {
@@ -395,10 +309,10 @@ constexpr Check k_checks[] = {
   {"disk", N_("Disk"), one<disk>},
   {"locale", N_("Language and characters"), one<locale>},
   {"rates", N_("Rates"), one<rates>},
-  {"letters", N_("Mails"), letters},
-  {"certificates", N_("Certificates"), one<certificates>},
-  {"mail", N_("Mail server"), one<mail_server>},
-  {"register", N_("Public register"), one<company_register_check>},
+  {"letters", N_("Mails"), check_letters},
+  {"certificates", N_("Certificates"), one<check_certificates>},
+  {"mail", N_("Mail server"), one<check_mail_server>},
+  {"register", N_("Public register"), one<check_company_register>},
 };
 
 } // namespace

@@ -31,6 +31,21 @@ struct Finding
   std::optional<util::Error> error = {};
 };
 
+inline Finding fine(std::string detail)
+{
+  return {Health::ok, detail, detail, {}};
+}
+
+inline Finding skipped(const std::string& why)
+{
+  return {Health::skipped, why, why, {}};
+}
+
+inline Finding wrong(Health health, util::Error error)
+{
+  return {health, "", "", std::move(error)};
+}
+
 struct Patient
 {
   Session& session;
