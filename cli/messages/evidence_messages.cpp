@@ -23,6 +23,8 @@ constexpr Message k_evidence_messages[] = {
    N_("Leave out --kind: it is of a part then. A training that ended before is broken off first: myatlas admin break-off-request")},
   {"certificate.replaced", Status::data, N_("Certificate {0} was replaced already, by {1}"),
    N_("Give --replaces {1} when that one was made wrongly too.")},
+  {"certificate.superseded", Status::data, N_("Certificate {0} counts for nothing: {1} took its place"),
+   N_("Transmit that one: myatlas transmit-certificate {1}")},
   {"certificate.hours_a_day", Status::data, N_("{0} hours from {1} to {2} are more than {3} a day, the longest working day there is (L3121-19)"),
    N_("Check the hours and both days.")},
   {"execution.no_certificate", Status::data,

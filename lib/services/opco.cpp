@@ -256,6 +256,9 @@ util::Result<Transmission> OpcoLink::certificate(const std::string& number, cons
   if (!certificate || certificate->provider.siren() != m_cfa) {
     return util::Error{"certificate.unknown", {number}}.at("NUMBER");
   }
+  if (!certificate->replaced_by.empty()) {
+    return util::Error{"certificate.superseded", {certificate->number, certificate->replaced_by}}.at("NUMBER");
+  }
   const util::Result<domain::FundingRequest> request = own_dossier(m_context, certificate->request);
   const util::Result<Transmission> dossier = request ? dossier_at_opco(request->number) : util::Result<Transmission>(request.errors());
   if (!dossier) {

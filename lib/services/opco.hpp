@@ -44,7 +44,8 @@ public:
   util::Result<domain::Transmission> contract(const std::string& number);
   util::Result<domain::Transmission> convention(const std::string& number, const formats::ConventionCosts& costs);
   util::Result<domain::Transmission> invoice(const std::string& number, Unanswered unanswered = Unanswered::looked_for);
-  // `last_name` of who signed it, where its name does not say which word is which: opco.name_parts (name).
+  // `last_name` of who signed it, where its name does not say which word is which: opco.name_parts (name). certificate.superseded (number, by) of one
+  // that another took the place of.
   util::Result<domain::Transmission> certificate(const std::string& number, const std::string& last_name);
   util::Result<SyncReport> sync();
 

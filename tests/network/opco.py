@@ -131,6 +131,9 @@ def contract_to_payment():
         check("of three words, which is asked", code_of(h.run("transmit-certificate", "A2026-0000002", "-o", "json")) == "opco.name_parts")
         h.run("transmit-certificate", "A2026-0000002", "--last-name", "petit")
         check("and told", opco.certificates[-1]["representantLegal"]["prenom"] == "Anne Marie", opco.certificates[-1])
+        h.run("upload-certificate", "--request", DOSSIER, "--from", "2026-10-01", "--to", "2026-10-01", "--hours", "6", "--replaces", "A2026-0000002", "--representative",
+              "Luc Petit", "--role", "Directeur", "--place", "Lyon", "--date", "2026-10-02")
+        check("one that another took the place of is not", code_of(h.run("transmit-certificate", "A2026-0000002", "-o", "json")) == "certificate.superseded")
         dossier.update(etat="RUPTU")
         h.run("sync-opco")
         check("AKTO's spelling of a state", h.json("show-request", DOSSIER)["state"] == "RUPTURE")
