@@ -135,11 +135,10 @@ util::Errors contradictions(const ImportOptions& o, const std::vector<std::strin
   if (o.on_error == "reject" && piped && o.rejects.empty() && !o.dry_run) {
     problems.push_back(util::Error{"usage.missing", {"--rejects", "import"}});
   }
-  if (files.size() > 1 && !o.rejects.empty()) {
-    problems.push_back(util::Error{"usage.both", {files[1], "--rejects " + o.rejects}});
-  }
-  if (files.size() > 1 && !o.table.save_mapping.empty()) {
-    problems.push_back(util::Error{"usage.both", {files[1], "--save-mapping " + o.table.save_mapping}});
+  for (const auto& [given, option] : {std::pair{&o.rejects, "--rejects "}, {&o.table.save_mapping, "--save-mapping "}}) {
+    if (files.size() > 1 && !given->empty()) {
+      problems.push_back(util::Error{"usage.both", {files[1], option + *given}});
+    }
   }
   if (piped && !o.chunk.empty()) {
     problems.push_back(util::Error{"usage.both", {"-", "--chunk " + o.chunk}});
@@ -147,8 +146,7 @@ util::Errors contradictions(const ImportOptions& o, const std::vector<std::strin
   if (o.online && (piped || o.kind != "establishments")) {
     problems.push_back(util::Error{"usage.both", {piped ? "-" : o.kind, "--online"}});
   }
-  const bool is_data = o.kind == "invoices" && files.size() == 1 && is_einvoice_file(files[0]);
-  if (!o.replaces.empty() && !is_data) { // a row of a table has a column for it
+  if (!o.replaces.empty() && (o.kind != "invoices" || files.size() != 1 || !is_einvoice_file(files[0]))) { // a row of a table has a column for it
     problems.push_back(util::Error{"usage.both", {files.empty() ? o.kind : files.back(), "--replaces"}});
   }
   if ((o.submit || o.correct) && o.kind != "declarations") {
