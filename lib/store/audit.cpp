@@ -97,6 +97,7 @@ Audit::Stored Audit::stored_of(const Row& row)
 void Audit::each_stored(const AuditFilter& filter,
                         const std::function<bool(const Stored&)>& each) const
 {
+  (void)key_of(0); // they are asked for before the rows come
   m_engine.for_each(
     "select a.sequence, a.at, a.clock, a.actor, a.command, a.subject, a.before_change, "
     "a.after_change, a.previous, a.hash, "

@@ -1,6 +1,7 @@
 #include "store/postgres/connection.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -160,14 +161,27 @@ Answer Connection::checked(PGresult* result)
   return {m_library, result};
 }
 
+// A connection carries one answer at a time, and libpq throws away what is left of it when the next statement comes.
+void Connection::set_rows_aside()
+{
+  if (m_stream == nullptr || std::exchange(m_stream->is_read, true)) {
+    return;
+  }
+  while (PGresult* result = m_library.next_result(m_connection.get())) {
+    m_stream->aside.push_back(checked(result));
+  }
+}
+
 Answer Connection::run(const std::string& script)
 {
+  set_rows_aside();
   return checked(m_library.exec(m_connection.get(), script.c_str()));
 }
 
 // A statement is sent as it is the first time, in one round trip, and is prepared when it comes again.
 PGresult* Connection::carry_out(std::string_view sql, std::span<const Parameter> parameters, AnswerForm form)
 {
+  set_rows_aside();
   const Bound bound(parameters);
   Known& known = m_known[signature_of(sql, parameters)];
   if (known.times++ == 0) {
@@ -191,22 +205,40 @@ Answer Connection::ask(std::string_view sql, std::span<const Parameter> paramete
 void Connection::ask_long(std::string_view sql, std::span<const Parameter> parameters, AnswerForm form,
                           const std::function<bool(const Answer&)>& each)
 {
+  set_rows_aside();
   const Bound bound(parameters);
   if (m_library.send_params(m_connection.get(), std::string(sql).c_str(), bound.count(), bound.types.data(), bound.values.data(),
                             bound.lengths.data(), bound.forms.data(), form_of(form)) == 0) {
     throw util::MachineError(util::Error{"store.connection", {shown(), one_line(m_library.error(m_connection.get()))}});
   }
   m_library.single_rows(m_connection.get());
+  Stream stream;
+  Stream* const outer = std::exchange(m_stream, &stream);
   try {
     bool goes_on = true;
-    while (PGresult* result = m_library.next_result(m_connection.get())) {
-      const Answer answer = checked(result);
-      goes_on = goes_on && (answer.rows() == 0 || each(answer)); // what is still to come is taken off the line
+    for (std::optional<Answer> answer = next_of(stream); answer; answer = next_of(stream)) {
+      goes_on = goes_on && (answer->rows() == 0 || each(*answer)); // what is still to come is taken off the line
     }
   } catch (...) {
-    drain();
+    if (!stream.is_read) {
+      drain();
+    }
+    m_stream = outer;
     throw;
   }
+  m_stream = outer;
+}
+
+std::optional<Answer> Connection::next_of(Stream& stream)
+{
+  if (!stream.aside.empty()) {
+    Answer first = std::move(stream.aside.front());
+    stream.aside.pop_front();
+    return first;
+  }
+  PGresult* const result = stream.is_read ? nullptr : m_library.next_result(m_connection.get());
+  stream.is_read = stream.is_read || result == nullptr;
+  return result == nullptr ? std::nullopt : std::optional(checked(result));
 }
 
 void Connection::drain()

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -80,7 +82,7 @@ public:
 
   Answer run(const std::string& script); // one or several statements without parameters: the last one's answer
   Answer ask(std::string_view sql, std::span<const Parameter> parameters, AnswerForm form = AnswerForm::text);
-  // The rows one by one, until `each` answers false.
+  // The rows one by one, until `each` answers false. When `each` asks something itself, the rest is read first and kept.
   void ask_long(std::string_view sql, std::span<const Parameter> parameters, AnswerForm form,
                 const std::function<bool(const Answer&)>& each);
   // Rows in the form of COPY's texts, whole lines, into "copy … from stdin".
@@ -111,11 +113,21 @@ private:
     std::string name;
   };
 
+  // A long answer on its way, and what was read of it before its turn.
+  struct Stream
+  {
+    std::deque<Answer> aside = {};
+    bool is_read = false;
+  };
+  void set_rows_aside();
+  std::optional<Answer> next_of(Stream& stream);
+
   const Libpq& m_library;
   Target m_target;
   std::unique_ptr<PGconn, decltype(&PQfinish)> m_connection;
   std::unordered_map<std::string, Known> m_known;
   int m_names = 0;
+  Stream* m_stream = nullptr; // the innermost of those under way
 };
 
 } // namespace myatlas::store::postgres

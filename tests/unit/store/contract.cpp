@@ -101,6 +101,27 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
     CHECK(rows[1].text(1).empty());
   }
 
+  SUBCASE("a statement may be asked, and a walk begun, while rows are walked over") {
+    auto engine = home.open();
+    engine->run_script("create table t (\n  a bigint,\n  b text\n);\n");
+    engine->begin_write();
+    for (std::int64_t a = 1; a <= 4; ++a) {
+      engine->execute("insert into t (a, b) values ($1, $2)", {a, std::string_view("x")});
+    }
+    engine->commit();
+    std::string seen;
+    engine->for_each("select a from t order by a", {}, [&](const Row& row) {
+      seen += std::to_string(row.integer(0));
+      engine->for_each("select a from t where a > $1 order by a", {row.integer(0)}, [&](const Row& inner) {
+        seen += static_cast<char>('a' + engine->query("select count(*) from t where a <= $1", {inner.integer(0)})[0].integer(0));
+        return true;
+      });
+      return row.integer(0) < 3;
+    });
+    CHECK(seen == "1cde2de3e");
+    CHECK(engine->query("select count(*) from t")[0].integer(0) == 4);
+  }
+
   SUBCASE("what is rolled back was never there") {
     auto store = store_on(home.open());
     {
