@@ -1,9 +1,11 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "util/clock.hpp"
 #include "util/result.hpp"
 
 namespace myatlas::cli {
@@ -17,10 +19,18 @@ struct Rotation
 // "daily=7,weekly=4,monthly=12", each at most once: backup.keep (text). Empty: nothing is asked for.
 util::Result<Rotation> parse_rotation(const std::string& text);
 
-// Which of the backups named by their instant ("myatlas-20260302T090000Z.backup") go; the last one never does.
-std::vector<std::string> to_remove(std::vector<std::string> names, const Rotation& rotation);
+// The name of a backup made now: "myatlas-20260302T090000Z.backup".
+std::string dated_name(util::Instant now);
 
-// Removes them from the folder, with the keys beside them; what was removed.
-util::Result<std::vector<std::filesystem::path>> rotate(const std::filesystem::path& folder, const Rotation& rotation);
+// Whether it is such a name, of a day there is and not of one to come.
+bool is_dated_name(const std::string& name, util::Instant now);
+
+// Which of the backups with such names go, of which `made` was just made and always stays.
+std::vector<std::string> to_remove(std::vector<std::string> names, const std::string& made, const Rotation& rotation);
+
+// Removes them from the folder of the backup that was just made, with the keys beside them; what was removed. Only what `is_ours` counts, so that
+// a file of another store or of none neither goes nor stands for a day.
+util::Result<std::vector<std::filesystem::path>> rotate(const std::filesystem::path& made, util::Instant now, const Rotation& rotation,
+                                                        const std::function<bool(const std::filesystem::path&)>& is_ours);
 
 } // namespace myatlas::cli

@@ -1,11 +1,14 @@
 // Backups: made, streamed, rotated, and put in place of the store.
-#include <cerrno>
-#include <cstdlib>
+#include <chrono>
+#include <cstdio>
 #include <optional>
+
+#include <unistd.h>
 
 #include "commands/backup_rotation.hpp"
 #include "commands/commands.hpp"
 #include "commands/known_store.hpp"
+#include "commands/passing_folder.hpp"
 #include "output/prompt.hpp"
 #include "services/upkeep.hpp"
 #include "session.hpp"
@@ -14,6 +17,7 @@
 #include "store/migrate.hpp"
 #include "store/store_files.hpp"
 #include "util/file.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::cli {
 
@@ -46,29 +50,6 @@ struct BackupOptions
   bool without_key = false;
 };
 
-// A folder of this user's alone, for a backup on its way to or from a stream.
-class PassingFolder
-{
-public:
-  PassingFolder() : m_path(std::string(util::k_unnamed_folder) + "/myatlas.XXXXXX")
-  {
-    if (::mkdtemp(m_path.data()) == nullptr) {
-      throw util::MachineError(util::system_error(util::k_unnamed_folder, errno));
-    }
-  }
-  ~PassingFolder()
-  {
-    std::error_code absent;
-    fs::remove_all(m_path, absent);
-  }
-  PassingFolder(const PassingFolder&) = delete;
-  PassingFolder& operator=(const PassingFolder&) = delete;
-  fs::path file() const { return fs::path(m_path) / "backup"; }
-
-private:
-  std::string m_path;
-};
-
 // The audit is told where this user may write it: whoever may only read a store can back it up all the same.
 void record(Session& session, const store::BackupFacts& facts)
 {
@@ -92,12 +73,11 @@ util::Result<store::BackupFacts> back_up(Session& session, const fs::path& file,
                         [&](services::Context& context) { return context.store.back_up(file, context.now(), key_file); });
 }
 
-int send_through(Session& session, const fs::path& path)
+int send_through(Session& session, const util::Result<util::FileHandle>& file)
 {
-  const util::Result<util::FileHandle> file = util::open_regular(path);
   std::string block(256U * 1024, '\0');
   while (file) {
-    const util::Result<std::size_t> size = util::read_some(*file, path, block.data(), block.size());
+    const util::Result<std::size_t> size = util::read_some(*file, util::k_unnamed_folder, block.data(), block.size());
     if (!size || *size == 0) {
       return size ? 0 : session.fail(size.errors());
     }
@@ -108,29 +88,31 @@ int send_through(Session& session, const fs::path& path)
   return session.fail(file.errors());
 }
 
-// To standard output: whole before the first byte is sent.
+// To standard output: whole before the first byte is sent. While it is sent it has no name, and goes with the program.
 int stream_backup(Session& session, const BackupOptions& o)
 {
   if (session.env().out_is_terminal) {
     return session.fail({util::Error{"usage.missing", {"FILE", "backup"}}});
   }
-  const PassingFolder passing;
-  const auto made = back_up(session, passing.file(), o.key_to);
+  std::optional<PassingFolder> passing(std::in_place);
+  const auto made = back_up(session, passing->file(), o.key_to);
   if (!made) {
     return session.fail(made.errors());
   }
+  const util::Result<util::FileHandle> file = util::open_regular(passing->file());
+  passing.reset();
   record(session, *made);
   session.note(o.key_to.empty() ? trf(N_("The key is not in it: it is {0}, and a restore needs it."), key_path(session).string())
                                 : trf(N_("The key is in {0}: keep it apart from the backup, with as much care."), o.key_to));
-  return send_through(session, passing.file());
+  return send_through(session, file);
 }
 
-// A name by the instant, for a folder of many.
-std::string dated_name(util::Instant now)
+// Of the older backups in the folder of the one just made, those that are not to be kept.
+util::Result<std::vector<fs::path>> remove_old(Session& session, const fs::path& made, const Rotation& rotation)
 {
-  std::string stamp = util::to_rfc3339(now).substr(0, 19);
-  std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
-  return "myatlas-" + stamp + "Z.backup";
+  return in_known_store(session, store::Store::Use::as_it_is, [&](services::Context& context) {
+    return rotate(made, session.clock().now(), rotation, [&](const fs::path& path) { return context.store.has_backup(path); });
+  });
 }
 
 int run_backup(Session& session, const BackupOptions& o)
@@ -165,7 +147,7 @@ int run_backup(Session& session, const BackupOptions& o)
   }
   Json removed = Json::array();
   if (!o.keep.empty()) {
-    const util::Result<std::vector<fs::path>> gone = rotate(folder, *rotation);
+    const util::Result<std::vector<fs::path>> gone = remove_old(session, file, *rotation);
     if (!gone) {
       return session.fail(gone.errors());
     }
@@ -181,8 +163,16 @@ int run_backup(Session& session, const BackupOptions& o)
 
 struct RestoreOptions
 {
-  std::string file, key_file;
+  std::string file, key_file, patience = "60";
 };
+
+util::Result<std::chrono::seconds> parse_patience(const std::string& text)
+{
+  if (!util::is_digits(text) || text.size() > 9) {
+    return util::Error{"usage.number", {text, "--patience"}}.at("--patience");
+  }
+  return std::chrono::seconds(std::stol(text));
+}
 
 // The store that is there stays under another name, so nothing is lost; it is asked all the same.
 util::Outcome may_replace(Session& session, const std::string& store)
@@ -196,22 +186,6 @@ util::Outcome may_replace(Session& session, const std::string& store)
   const auto answer = ask(session.env(), trf(N_("{0} is put aside and the backup takes its place. Type yes to go on:"), store));
   const bool agreed = answer && (*answer == "yes" || *answer == tr(N_("yes")));
   return agreed ? util::Outcome(util::Done{}) : util::Outcome(answer ? util::Errors{{"usage.not_confirmed", {tr(N_("yes"))}}} : answer.errors());
-}
-
-// What comes in by standard input, as a file.
-util::Outcome take_in(const Session& session, const fs::path& path)
-{
-  util::Result<util::NewFile> file = util::NewFile::create(path);
-  if (!file) {
-    return file.errors();
-  }
-  std::string block(256U * 1024, '\0');
-  while (const std::size_t size = std::fread(block.data(), 1, block.size(), session.env().in)) {
-    if (const util::Outcome written = file->append(std::string_view(block).substr(0, size)); !written) {
-      return written;
-    }
-  }
-  return file->keep();
 }
 
 // The audit of the restored store is told, and the user.
@@ -248,12 +222,17 @@ int run_restore(Session& session, const RestoreOptions& options)
   if (options.file.empty()) {
     return session.fail({util::Error{"usage.missing", {"FILE", "restore"}}});
   }
+  const auto patience = parse_patience(options.patience);
+  if (!patience) {
+    return session.fail(patience.errors());
+  }
   std::optional<PassingFolder> passing;
   std::string file = options.file;
   if (file == "-") {
     passing.emplace();
     file = passing->file().string();
-    if (const util::Outcome taken = take_in(session, file); !taken) {
+    const util::FileHandle in(::dup(::fileno(session.env().in)));
+    if (const util::Outcome taken = store::take_in_backup(in, "standard input", *patience, file); !taken) {
       return session.fail(taken.errors());
     }
   }
@@ -304,7 +283,7 @@ const Command k_backup = {
         l.argument("FILE", o.file, N_("The backup; it may not be there yet; - is standard output"));
         l.option("--key-to", o.key_to, "FILE", N_("Where the key goes (default: FILE-key); one that is there already has to be the same"));
         l.flag("--without-key", o.without_key, N_("Write no key: it is the store's own"));
-        l.option("--keep", o.keep, "daily=N,weekly=N,monthly=N", N_("FILE is a folder; of older backups in it only these stay"));
+        l.option("--keep", o.keep, "daily=N,weekly=N,monthly=N", N_("FILE is a folder; of this store's older backups in it only these stay"));
       },
       run_backup);
   }};
@@ -319,6 +298,7 @@ const Command k_restore = {
       [](CommandLine& l, RestoreOptions& o) {
         l.argument("FILE", o.file, N_("The backup; - is standard input"));
         l.option("--key-file", o.key_file, "FILE", N_("Its key (default: the file beside it, with -key; else the store's)"));
+        l.option("--patience", o.patience, "SECONDS", N_("Give up standard input that is silent for so long, or slow (60; 0: never)"));
       },
       run_restore);
   }};

@@ -12,6 +12,7 @@
 #include "output/progress.hpp"
 #include "services/import/batches.hpp"
 #include "services/import/import.hpp"
+#include "services/import/rejects.hpp"
 #include "session.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
@@ -186,12 +187,22 @@ int run_rejects(Session& session, const std::string& name)
   return session.env().out_is_terminal ? show_lines(session, *file, name, encoding) : print_whole(session, *file, name);
 }
 
-int run_resume(Session& session, const std::string& name)
+struct ResumeOptions
 {
+  std::string batch, rejects;
+};
+
+int run_resume(Session& session, const ResumeOptions& o)
+{
+  const std::string& name = o.batch;
   if (name.empty()) {
     return session.fail({util::Error{"usage.missing", {"BATCH", "resume-batch"}}});
   }
+  if (const util::Outcome form = services::check_rejects_form(o.rejects); !form) {
+    return session.fail(form.errors());
+  }
   services::ImportRequest request;
+  request.reject_file = o.rejects.empty() ? std::nullopt : std::optional<std::filesystem::path>(o.rejects);
   request.rates = &formats::built_in_rates();
   request.sentence = [](const util::Error& error) { return sentence_of(error); };
   Progress progress(session, name);
@@ -235,8 +246,17 @@ const Command k_get_rejects = {
 const Command k_resume_batch = {
   "resume-batch", Group::files, N_("Resume an interrupted import"),
   N_("An import in chunks (--chunk) that was killed or ran out of disk goes on after its last whole chunk, with the options it "
-     "was begun with. The file has to be the same, byte for byte."),
-  k_resume_examples, [](CommandLine& line) { declare_with<std::string>(line, bind_batch, run_resume); }};
+     "was begun with. The file has to be the same, byte for byte. Refused rows go beside the file; where they went elsewhere, the place is told "
+     "again, because a store that was handed over could name any file."),
+  k_resume_examples, [](CommandLine& line) {
+    declare_with<ResumeOptions>(
+      line,
+      [](CommandLine& l, ResumeOptions& o) {
+        bind_batch(l, o.batch);
+        l.target("--rejects", o.rejects, N_("Where refused rows go, as CSV or .xlsx (default: beside the file, .rejected.csv or .rejected.xlsx)"));
+      },
+      run_resume);
+  }};
 
 const Command k_list_batches = {
   "list-batches", Group::files, N_("List the imports"),

@@ -1,4 +1,5 @@
 #include "services/declarations.hpp"
+#include "services/payments.hpp"
 
 #include <algorithm>
 #include <iterator>

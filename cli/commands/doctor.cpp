@@ -89,7 +89,8 @@ std::string metrics_of_store(Patient& patient)
 {
   store::Store& store = patient.context->store;
   const std::size_t waiting = store.outbox().list(store::MailState::waiting).size(), failed = store.outbox().list(store::MailState::failed).size();
-  const auto backup = std::max(store.audit().latest("backup"), store.audit().latest("restore"));
+  const util::Instant now = patient.context->now();
+  const auto backup = std::max(store.audit().latest("backup", now), store.audit().latest("restore", now));
   return metric("store_bytes", "Size of the store.", store.bytes()) +
          metric("audit_rows", "Rows of the audit.", store.audit().head().sequence) +
          metric("mails_waiting", "Mails that wait.", static_cast<std::int64_t>(waiting)) +

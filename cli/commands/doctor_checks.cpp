@@ -113,7 +113,8 @@ Finding store_check(Patient& p)
     return fine(p.store.string());
   }
   const std::string& code = p.refusal.front().code;
-  return wrong(code == "store.missing" ? Health::skipped : code == "store.older" ? Health::warning : Health::failed, p.refusal.front());
+  const bool is_new = code == "store.missing" && !p.session.options().prometheus; // a monitor watches one that was there
+  return wrong(is_new ? Health::skipped : code == "store.older" ? Health::warning : Health::failed, p.refusal.front());
 }
 
 Finding schema_check(Patient& p)
@@ -158,7 +159,8 @@ Finding backup_check(Patient& p)
     return skipped("");
   }
   const store::Audit& audit = p.context->store.audit();
-  const auto latest = std::max(audit.latest("backup"), audit.latest("restore")); // what was restored is a backup
+  const util::Instant now = p.context->now();
+  const auto latest = std::max(audit.latest("backup", now), audit.latest("restore", now)); // what was restored is a backup
   const bool old = latest && p.context->now().micros - latest->micros > longest;
   if (!latest) {
     return wrong(Health::warning, {"doctor.no_backup", {}});

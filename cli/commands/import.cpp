@@ -17,6 +17,7 @@
 #include "output/progress.hpp"
 #include "services/einvoices.hpp"
 #include "services/import/loader.hpp"
+#include "services/import/rejects.hpp"
 #include "session.hpp"
 #include "util/text.hpp"
 
@@ -80,19 +81,12 @@ std::optional<std::int64_t> count_of(const std::string& text, const char* option
   return std::stol(text);
 }
 
-// Beside the file, in its form: "mars.csv" -> "mars.rejected.csv", "mars.xlsx" -> "mars.rejected.xlsx", "mars.jsonl" -> "mars.jsonl.rejected.csv".
 std::optional<fs::path> reject_path(const ImportOptions& o, const std::string& file)
 {
   if (!o.rejects.empty()) {
     return fs::path(o.rejects);
   }
-  if (file == "-") {
-    return std::nullopt;
-  }
-  fs::path path(file);
-  const std::string extension = util::to_lower(path.extension().string());
-  const bool is_kept = extension == ".csv" || extension == ".xlsx";
-  return is_kept ? path.replace_extension(".rejected" + extension) : fs::path(file + ".rejected.csv");
+  return file == "-" ? std::nullopt : std::optional(services::rejects_beside(file));
 }
 
 // What is the same for every file.
@@ -155,10 +149,8 @@ util::Errors contradictions(const ImportOptions& o, const std::vector<std::strin
   if (o.correct && !o.submit) {
     problems.push_back(util::Error{"usage.missing", {"--submit", "import"}});
   }
-  const std::string extension = util::to_lower(fs::path(o.rejects).extension().string());
-  constexpr std::string_view k_other_forms[] = {".xls", ".xlsm", ".ods", ".json", ".jsonl", ".xml", ".pdf"};
-  if (std::ranges::find(k_other_forms, extension) != std::end(k_other_forms)) {
-    problems.push_back(util::Error{"import.rejects_form", {o.rejects}}.at("--rejects"));
+  if (const util::Outcome form = services::check_rejects_form(o.rejects); !form) {
+    problems.push_back(form.error());
   }
   std::error_code absent;
   if (!o.rejects.empty() && !files.empty() && fs::equivalent(o.rejects, files[0], absent)) {

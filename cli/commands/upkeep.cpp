@@ -16,6 +16,7 @@
 #include "store/database.hpp"
 #include "store/migrate.hpp"
 #include "store/store.hpp"
+#include "store/store_files.hpp"
 #include "util/crypto.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
@@ -122,6 +123,9 @@ int run_config_set(Session& session, const SetOptions& o)
   const std::filesystem::path file = o.system ? session.settings().system_file() : session.settings().file();
   if (file.empty()) {
     return session.fail({util::Error{"home.unknown", {}}});
+  }
+  if (const util::Outcome apart = store::check_target(session.settings().value("store"), file); !apart) {
+    return session.fail(apart.errors());
   }
   std::error_code absent;
   const auto before = std::filesystem::exists(file, absent) ? util::read_file(file, k_most_settings) : util::Result<std::string>(std::string());

@@ -89,6 +89,8 @@ constexpr Message k_account_messages[] = {
    N_("See: myatlas list-access")},
   {"company.unknown", Status::data, N_("\"{0}\" is not a company of your account"),
    N_("See: myatlas list-companies")},
+  {"company.contradiction", Status::data, N_("\"{0}\" and \"{1}\" are not of one company"),
+   N_("Leave one of them out, or correct it.")},
   {"code.refused", Status::data, N_("The code is wrong, was used already, or is void"),
    N_("Ask for a new one: myatlas resend-activation or reset-password.")},
   {"code.expired", Status::data, N_("The code is too old: it lives ten minutes"),

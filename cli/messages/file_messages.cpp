@@ -184,6 +184,8 @@ constexpr Message k_file_messages[] = {
    N_("See: myatlas list-batches")},
   {"batch.changed", Status::data, N_("{0} is not the file that batch {1} was begun with: its content has changed"),
    N_("Put the old file back, or import the new one: rows that are there already stay as they are.")},
+  {"batch.rejects_elsewhere", Status::usage, N_("The batch {0} put its refused rows into {1}: the store alone does not say where a file is written"),
+   N_("Say it again, if it is yours: --rejects {1}")},
   {"batch.no_rejects", Status::data, N_("No refused rows are kept of the batch {0}"),
    N_("Import the file again with --on-error reject: the refused rows are written once more.")},
   {"batch.unknown", Status::data, N_("There is no batch {0}"),

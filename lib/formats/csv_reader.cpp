@@ -261,17 +261,60 @@ bool begins_formula(std::string_view text)
   return at != text.npos && std::string_view("=+-@\t\r").find(text[at]) != std::string_view::npos;
 }
 
+bool may_begin_cell(char before)
+{
+  return before == ';' || before == ',' || before == '\t' || before == '\n';
+}
+
+// The text with each formula behind a separator as `change` makes it, which is given the text from its apostrophes on.
+template <typename Change>
+std::string each_formula(std::string_view text, Change change)
+{
+  std::string changed;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    changed += text[i];
+    if (may_begin_cell(text[i]) && begins_formula(text.substr(i + 1))) {
+      i += change(changed, text.substr(i + 1));
+    }
+  }
+  return changed;
+}
+
 } // namespace
+
+bool holds_formula(std::string_view text)
+{
+  for (std::size_t i = text.find_first_of(";,\t\n"); i != text.npos; i = text.find_first_of(";,\t\n", i + 1)) {
+    if (begins_formula(text.substr(i + 1))) {
+      return true;
+    }
+  }
+  return false;
+}
 
 std::string harmless_cell(const std::string& text)
 {
-  std::string cell = util::shown(text);
+  const std::string cell = util::shown(text);
+  if (holds_formula(cell)) {
+    return "'" + each_formula(cell, [](std::string& changed, std::string_view) {
+             changed += '\'';
+             return std::size_t{0};
+           });
+  }
   return begins_formula(cell) ? "'" + cell : cell;
 }
 
-std::string_view without_formula_guard(std::string_view cell)
+bool has_formula_guard(std::string_view cell)
 {
-  return cell.starts_with('\'') && begins_formula(cell) ? cell.substr(1) : cell;
+  return cell.starts_with('\'') && (begins_formula(cell) || holds_formula(cell));
+}
+
+std::string without_formula_guard(std::string_view cell)
+{
+  if (!has_formula_guard(cell)) {
+    return std::string(cell);
+  }
+  return each_formula(cell.substr(1), [](std::string&, std::string_view formula) { return std::size_t{formula.starts_with('\'') ? 1U : 0U}; });
 }
 
 } // namespace myatlas::formats

@@ -107,8 +107,12 @@ std::vector<std::string> first_cells(std::string_view text, char separator);
 // A cell as it is written: quoted when it must be.
 std::string csv_cell(std::string_view text, char separator);
 
-// A text that a spreadsheet would run as a formula, made text by an apostrophe (OWASP, CSV injection). The other takes it off again.
+// A text that a spreadsheet would run as a formula, made text by an apostrophe (OWASP, CSV injection). One that holds a formula behind a
+// separator or the end of a line, where a spreadsheet that separates otherwise begins a cell, gets one there and one before it all. The last
+// takes them off again.
 std::string harmless_cell(const std::string& text);
-std::string_view without_formula_guard(std::string_view cell);
+bool holds_formula(std::string_view text); // behind one of those
+bool has_formula_guard(std::string_view cell);
+std::string without_formula_guard(std::string_view cell);
 
 } // namespace myatlas::formats

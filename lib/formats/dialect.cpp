@@ -24,10 +24,11 @@ constexpr domain::NamedValue<DateOrder> k_orders[] = {
 
 constexpr const char* k_known_separators = "semicolon, comma, tab, pipe";
 
-// A mark of ASCII: part of a character would cut others in two, and a letter or a digit stands in values.
+// Half a character would cut others in two, a letter or a digit stands in values, and a sign that begins a formula would make cells of a
+// reject file ones.
 bool may_separate(char c)
 {
-  return c == '\t' || (c > ' ' && c <= '~' && c != '"' && !util::is_alnum(c));
+  return std::ranges::find(k_separators, c) != k_separators.end();
 }
 
 // What "sep=" on the first line says; nothing when there is none.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/calendar.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::formats {
 
@@ -13,7 +14,7 @@ constexpr std::size_t k_most_bytes = 75; // of a line, without its end
 std::string escaped(const std::string& text)
 {
   std::string out;
-  for (const char c : text) {
+  for (const char c : util::shown(text)) {
     if (c == '\\' || c == ';' || c == ',') {
       out += '\\';
     }
@@ -55,7 +56,7 @@ std::string calendar(const std::vector<CalendarDay>& days, util::Instant made)
   }
   for (const CalendarDay& day : days) {
     add_line(file, "BEGIN:VEVENT");
-    add_line(file, "UID:" + day.id + "@myatlas");
+    add_line(file, "UID:" + util::printable(day.id) + "@myatlas");
     add_line(file, "DTSTAMP:" + stamp);
     add_line(file, "DTSTART;VALUE=DATE:" + compact(day.day.text()));
     add_line(file, "DTEND;VALUE=DATE:" + compact(domain::plus_days(day.day, 1).text()));

@@ -102,6 +102,7 @@ bool RowReader::start(const CsvRecord& record, RowProblems& problems)
   m_problems = &problems;
   m_erroneous = 0;
   m_on_one_line.clear();
+  m_unguarded.clear();
   if (lacks_cells(record) || has_extra_cells(record, m_header.cells)) {
     problem(k_absent, {"row.cells", {std::to_string(record.cells.size()), std::to_string(m_header.cells)}});
     return false;
@@ -126,7 +127,7 @@ void RowReader::clean(std::size_t column)
   if (text == k_masked) {
     text = {};
   } else if (text.starts_with('\'') && !m_options.literal) {
-    text = without_formula_guard(text);
+    text = has_formula_guard(text) ? m_unguarded.emplace_back(without_formula_guard(text)) : text;
   } else if (is_error_of_sheet(text)) {
     problem(column, {"cell.error", {std::string(text)}});
     m_erroneous |= std::uint64_t{1} << column;

@@ -176,11 +176,13 @@ struct ClientRow
 struct AccessRow
 {
   std::string email, company, role, until; // the company by any of its numbers; "manager" or "reader"
+  std::vector<std::string> also;           // the other numbers the row has for it
 };
 
 struct DeclarationRow
 {
   std::string company, voluntary;
+  std::vector<std::string> also; // as of access
   domain::PayrollForm form;
 };
 
@@ -283,7 +285,9 @@ private:
   std::string_view invoice_number(std::size_t column, std::size_t kept);
   bool is_of_invoice(std::size_t column, const std::optional<domain::Money>& amount);
   std::string_view iban(std::size_t column);
-  std::string company_number(std::size_t number, std::size_t siret, std::size_t member_code);
+  std::vector<std::string> company_numbers(std::size_t number, std::size_t siret, std::size_t member_code);
+  template <typename Row>
+  void take_company(Row& row, std::vector<std::string> numbers); // the first, and the others
   std::string access_role(std::size_t column);
   std::string money_text(std::size_t column, bool (*is_right)(domain::Money));
   std::string people_text(std::size_t column);
@@ -297,6 +301,7 @@ private:
   RowProblems* m_problems = nullptr;
   std::uint64_t m_erroneous = 0; // columns whose cell is an error of the spreadsheet, a bit each
   std::deque<std::string> m_on_one_line; // texts that came with line ends
+  std::deque<std::string> m_unguarded;   // and those that came as no formula
   // What had to be rewritten: naf, idcc, postcode, address, SIRET; of an invoice its number, dossier, IBAN, file, the
   // number of the one it corrects.
   std::array<std::string, 6> m_kept;

@@ -2,6 +2,7 @@
 #include "formats/rows.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "domain/declaration.hpp"
 #include "util/decimal.hpp"
@@ -25,16 +26,28 @@ bool is_positive(domain::Money money)
 
 } // namespace
 
-// The one of them that the row has, as it stands.
-std::string RowReader::company_number(std::size_t number, std::size_t siret, std::size_t member_code)
+// Those that the row has, as they stand.
+std::vector<std::string> RowReader::company_numbers(std::size_t number, std::size_t siret, std::size_t member_code)
 {
+  std::vector<std::string> found;
   for (const std::size_t column : {siret, number, member_code}) {
     if (present(column)) {
-      return util::without_blanks(without_guard(cell(column)));
+      found.push_back(util::without_blanks(without_guard(cell(column))));
     }
   }
-  problem(number, {"cell.company", {}});
-  return {};
+  if (found.empty()) {
+    problem(number, {"cell.company", {}});
+  }
+  return found;
+}
+
+template <typename Row>
+void RowReader::take_company(Row& row, std::vector<std::string> numbers)
+{
+  if (!numbers.empty()) {
+    row.company = std::move(numbers.front());
+    row.also.assign(std::make_move_iterator(numbers.begin() + 1), std::make_move_iterator(numbers.end()));
+  }
 }
 
 std::string RowReader::access_role(std::size_t column)
@@ -95,7 +108,7 @@ AccessRow RowReader::access(const CsvRecord& record, RowProblems& problems)
   }
   require(k_acc_email);
   row.email = cell(k_acc_email);
-  row.company = company_number(k_acc_company, k_acc_siret, k_acc_code);
+  take_company(row, company_numbers(k_acc_company, k_acc_siret, k_acc_code));
   require(k_acc_role);
   row.role = access_role(k_acc_role);
   const auto until = date(k_acc_until);
@@ -109,7 +122,7 @@ DeclarationRow RowReader::declaration(const CsvRecord& record, RowProblems& prob
   if (!start(record, problems)) {
     return row;
   }
-  row.company = company_number(k_dec_company, k_dec_siret, k_dec_code);
+  take_company(row, company_numbers(k_dec_company, k_dec_siret, k_dec_code));
   require(k_dec_year);
   const auto told = year(k_dec_year);
   row.form.year = told ? std::to_string(*told) : "";

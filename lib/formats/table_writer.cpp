@@ -108,7 +108,8 @@ private:
     const bool quiet = !text.empty() && text[0] > '.' && text[0] != '=' && text[0] != '@' && text.back() > ' ' && // no blank around
                        fast::is_plain_text(text);
     const char* const end = text.data() + text.size();
-    if (quiet && fast::cell_end(text.data(), end, ';') == end && text.find('"') == text.npos) {
+    if (quiet && fast::cell_end(text.data(), end, ';') == end && text.find('"') == text.npos &&
+        !holds_formula(text)) {
       m_buffer += text;
     } else {
       m_buffer += csv_cell(harmless_cell(std::string(text)), ';');

@@ -82,9 +82,11 @@ util::Result<Parties> parties_of(const Context& context, const AccessForm& form)
     }
   }
   const auto email = form.email.empty() ? std::nullopt : util::collect(domain::EmailAddress::parse(form.email), problems, "EMAIL");
-  const auto siren = form.company.empty() ? std::nullopt : util::collect(company_numbered(context, form.company), problems, "company");
-  if (siren && !has_own(context, *acting, *siren) && !is_approved(*acting, *siren)) {
-    problems.push_back(util::Error{"company.unknown", {siren->digits()}}.at("company"));
+  const util::Result<domain::Siren> siren = company_numbered(context, form.company);
+  if (!form.company.empty() && (!siren || (!has_own(context, *acting, *siren) && !is_approved(*acting, *siren)))) { // whether there is such a code, nobody learns
+    problems.push_back(util::Error{"company.unknown", {form.company}}.at("company"));
+  } else if (siren) {
+    util::collect(same_company(context, *siren, form.company, form.also), problems, "company");
   }
   const auto other = email ? context.store.accounts().find(*email) : std::nullopt;
   if (other && other->id == acting->id) {
@@ -167,11 +169,8 @@ AccessChange change_to(const domain::AccessGrant* before, const domain::AccessGr
 // An address without an active account that could take it is invited.
 GivenAccess invite(const Context& context, const domain::EmailAddress& email, const domain::AccessGrant& grant)
 {
-  const auto invited = context.store.invitations().by(grant.grantor);
-  const auto before = std::ranges::find_if(invited, [&](const store::Invitation& i) {
-    return domain::email_key(i.email) == domain::email_key(email) && i.grant.siren == grant.siren;
-  });
-  const AccessChange change = change_to(before == invited.end() ? nullptr : &before->grant, grant);
+  const auto before = context.store.invitations().find(email, grant.siren, grant.grantor);
+  const AccessChange change = change_to(before ? &before->grant : nullptr, grant);
   const store::Invitation invitation{email, grant};
   if (change != AccessChange::none) {
     context.store.invitations().put(invitation);
@@ -196,9 +195,8 @@ util::Result<GivenAccess> give_access(const Context& context, const AccessForm& 
     return invite(context, parties.email, grant);
   }
   grant.account = parties.other->id;
-  const auto grants = context.store.accounts().grants_by(grant.grantor);
-  const auto before = std::ranges::find_if(grants, [&](const domain::AccessGrant& g) { return g.account == grant.account && g.siren == grant.siren; });
-  const AccessChange change = change_to(before == grants.end() ? nullptr : &*before, grant);
+  const auto before = context.store.accounts().grant_of(grant.siren, grant.account, grant.grantor);
+  const AccessChange change = change_to(before ? &*before : nullptr, grant);
   if (change != AccessChange::none) {
     context.store.accounts().put_grant(grant, context.day_of(grant.granted));
     context.store.audit().append(context.deed(), "account " + grant.account, std::nullopt, trace(grant));

@@ -11,6 +11,7 @@ namespace myatlas::services {
 struct AccessForm
 {
   std::string email, company, role, until;
+  std::vector<std::string> also = {}; // other numbers of the company
 };
 
 // An access and the addresses of both.
@@ -23,7 +24,7 @@ struct AccessView
 
 // Gives an address access to a company the acting account manages, as far as it does. Until the end
 // of next year unless a day is told. Without an active account of that address it is an invitation,
-// which says the same: nobody learns who has one. company.unknown, access.role_unknown,
+// which says the same: nobody learns who has one. company.unknown, company.contradiction, access.role_unknown,
 // access.self, access.past (day), field.required.
 util::Result<AccessView> grant_access(const Context& context, const AccessForm& form);
 

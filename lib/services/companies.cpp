@@ -73,6 +73,25 @@ util::Result<domain::Siren> company_asked_for(const Context& context, const std:
   return is_number ? company_numbered(context, name) : seen_company(context, name);
 }
 
+std::string company_key(const Context& context, const std::string& name)
+{
+  const util::Result<domain::Siret> siret = domain::Siret::parse(name);
+  const util::Result<domain::Siren> siren = siret ? util::Result<domain::Siren>(siret->siren()) : domain::Siren::parse(name);
+  const util::Result<domain::Siren> known = siren ? siren : seen_company(context, name);
+  return known ? known->digits() : name;
+}
+
+util::Outcome same_company(const Context& context, domain::Siren company, const std::string& name, const std::vector<std::string>& others)
+{
+  for (const std::string& other : others) {
+    const util::Result<domain::Siren> named = company_numbered(context, other);
+    if (!named || *named != company) {
+      return util::Error{"company.contradiction", {name, other}}.at("company");
+    }
+  }
+  return util::Done{};
+}
+
 util::Result<AddedCompany> add_company(const Context& context, const domain::CompanyForm& form)
 {
   const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);

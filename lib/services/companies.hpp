@@ -34,6 +34,14 @@ util::Result<AddedCompany> take_on(const Context& context, const std::string& ac
 // A company by SIREN, SIRET or member code, whoever sees it: company.unknown.
 util::Result<domain::Siren> company_numbered(const Context& context, const std::string& name);
 
+// What tells the company of a row: its SIREN, as far as the row says it or the account sees the company; else the name as written, so
+// that nobody learns whose a member code is.
+std::string company_key(const Context& context, const std::string& name);
+
+// Whether the other numbers given beside `name` are of that company too: company.contradiction (name, other). Only for a company the account
+// was seen to have.
+util::Outcome same_company(const Context& context, domain::Siren company, const std::string& name, const std::vector<std::string>& others);
+
 struct LeftCompany
 {
   domain::Siren siren;

@@ -10,6 +10,7 @@
 #include "services/contract_terms.hpp"
 #include "services/findings.hpp"
 #include "services/labels.hpp"
+#include "services/membership.hpp"
 #include "services/simulate_company.hpp"
 #include "store/contracts.hpp"
 #include "store/funding_requests.hpp"
@@ -144,6 +145,9 @@ std::set<domain::Siren> add_declarations(const Context& context, int year, std::
     if (declaration.year == year) {
       declared.insert(declaration.siren);
     }
+    if (hides_pay(context, declaration.siren)) {
+      continue;
+    }
     if (auto deadline = domain::deadline_of(declaration)) {
       const auto company = context.store.opco_register().company(declaration.siren);
       deadline->label = company ? company->name : declaration.siren.digits();
@@ -197,7 +201,7 @@ std::vector<Deadline> list_deadlines(const Context& context, const domain::RateT
     const domain::Branch* branch = rates.find_branch(view.company.idcc.value_or(""));
     const bool there = !view.company.created || view.company.created->year() <= year; // paid somebody that year
     if (there && branch != nullptr && branch->has_contribution && !declared.contains(view.company.siren) &&
-        owes_branch(context, rates, view.company, year)) {
+        !hides_pay(context, view.company.siren) && owes_branch(context, rates, view.company, year)) {
       found.push_back({domain::Month{year + 1, 2}.last_day(), domain::DeadlineKind::declare, view.company.siren.digits(), view.company.name});
       found.back().company = view.company.name;
       found.back().siren = view.company.siren;

@@ -41,17 +41,6 @@ bool says_the_same(const domain::Declaration& a, const domain::Declaration& b)
   return a.headcount == b.headcount && a.payroll == b.payroll && a.idcc == b.idcc && a.lines == b.lines && a.total == b.total;
 }
 
-void keep(const Context& context, const std::optional<domain::Declaration>& before, const domain::Declaration& declaration,
-          const std::vector<domain::DeclarationChange>& changes)
-{
-  context.store.declarations().put(declaration);
-  for (const domain::DeclarationChange& change : changes) {
-    context.store.declarations().add_change(declaration, change);
-  }
-  context.store.audit().append(context.deed(), "declaration:" + declaration.number,
-                               before ? std::optional(formats::to_json(*before).dump()) : std::nullopt, formats::to_json(declaration).dump());
-}
-
 util::Result<domain::Declaration> declared(const Context& context, const domain::RateTable& rates, const domain::PayrollForm& form,
                                            domain::Money voluntary)
 {
@@ -105,7 +94,7 @@ util::Result<Declared> declare(const Context& context, const domain::RateTable& 
                                const domain::PayrollForm& given, const std::string& voluntary, DeclareAs as)
 {
   store::Transaction write(context.store, context.deed());
-  util::Result<Declared> done = declare_in(context, rates, company, given, voluntary, as);
+  util::Result<Declared> done = declare_in(context, rates, {company}, given, voluntary, as);
   if (done) {
     write.commit();
   }
@@ -154,22 +143,37 @@ util::Result<Declared> put_down(const Context& context, domain::Declaration decl
     declaration.state = *domain::after(*next, domain::DeclarationEvent::settle, declaration.number);
     changes.push_back({context.now(), context.actor.name(), domain::DeclarationEvent::settle, declaration.state, {}});
   }
-  keep(context, before, declaration, changes);
+  keep_declaration(context, before, declaration, changes);
   const bool differs = before && before->state == domain::DeclarationState::brouillon && before->total != declaration.total;
   return Declared{declaration, differs ? std::optional(before->total) : std::nullopt, !before};
 }
 
 } // namespace
 
-util::Result<Declared> declare_in(const Context& context, const domain::RateTable& rates, const std::string& company,
+void keep_declaration(const Context& context, const std::optional<domain::Declaration>& before, const domain::Declaration& declaration,
+                      const std::vector<domain::DeclarationChange>& changes)
+{
+  context.store.declarations().put(declaration);
+  for (const domain::DeclarationChange& change : changes) {
+    context.store.declarations().add_change(declaration, change);
+  }
+  context.store.audit().append(context.deed(), "declaration:" + declaration.number,
+                               before ? std::optional(formats::to_json(*before).dump()) : std::nullopt, formats::to_json(declaration).dump());
+}
+
+util::Result<Declared> declare_in(const Context& context, const domain::RateTable& rates, const NamedCompany& named,
                                   const domain::PayrollForm& given, const std::string& voluntary, DeclareAs as)
 {
   util::Errors problems;
   const auto paid = voluntary.empty() ? std::optional(domain::Money{})
                                       : util::collect(domain::parse_positive(voluntary), problems, "voluntary");
+  const std::string& company = named.name;
   const util::Result<CompanyView> seen = show_company(context, company);
   if (const util::Outcome allowed = seen ? may_declare(context, seen->company.siren) : util::Outcome(util::Done{}); !allowed) {
     return allowed.errors(); // before what the company's payroll is, which a reader is not told
+  }
+  if (const util::Outcome same = seen ? same_company(context, seen->company.siren, company, named.also) : util::Outcome(util::Done{}); !same) {
+    return same.errors();
   }
   const util::Result<domain::PayrollForm> form = form_of_company(context, rates, company, given, domain::is_declared);
   if (!form || !paid) {
@@ -207,7 +211,7 @@ util::Result<std::vector<domain::Declaration>> list_declarations(const Context& 
   return seen;
 }
 
-util::Result<DeclarationView> show_declaration(const Context& context, const std::string& number)
+util::Result<domain::Declaration> find_declaration(const Context& context, const std::string& number)
 {
   const util::Outcome allowed = may_read(context);
   if (!allowed) {
@@ -220,96 +224,13 @@ util::Result<DeclarationView> show_declaration(const Context& context, const std
   if (hides_pay(context, found->siren)) {
     return util::Error{"access.reader_pay", {found->siren.digits()}};
   }
-  return DeclarationView{*found, context.store.declarations().history(*found)};
+  return *found;
 }
 
-namespace {
-
-struct Payment
+util::Result<DeclarationView> show_declaration(const Context& context, const std::string& number)
 {
-  domain::Money amount;
-  domain::DeclarationChange change; // its day, reference and means
-};
-
-util::Result<Payment> read_payment(const Context& context, const PaymentForm& form)
-{
-  util::Errors problems;
-  Payment payment;
-  if (const auto amount = util::collect(domain::parse_positive(form.amount), problems, "amount")) {
-    payment.amount = *amount;
-  }
-  const auto day = form.day.empty() ? std::nullopt : util::collect(past_day(context, form.day), problems, "date");
-  payment.change = {context.now(), context.actor.name(), domain::DeclarationEvent::pay, domain::DeclarationState::deposee, payment.amount};
-  payment.change.day = day ? day->text() : "";
-  if (const auto reference = form.reference.empty() ? std::nullopt : util::collect(line_of(form.reference, 140), problems, "reference")) {
-    payment.change.reference = *reference;
-  }
-  if (!form.means.empty()) {
-    payment.change.means = util::collect(domain::parse_payment_means(form.means), problems, "means");
-  }
-  return problems.empty() ? util::Result<Payment>(payment) : util::Result<Payment>(problems);
-}
-
-bool is_payment(const domain::DeclarationChange& change)
-{
-  const bool pays = change.event == domain::DeclarationEvent::pay || change.event == domain::DeclarationEvent::settle;
-  return pays && change.amount.cents > 0;
-}
-
-// The payment that was recorded before and may be this one again.
-const domain::DeclarationChange* same_before(const std::vector<domain::DeclarationChange>& history, const Payment& payment)
-{
-  const domain::DeclarationChange& told = payment.change;
-  for (const domain::DeclarationChange& change : history) {
-    const bool same = told.reference.empty() ? !told.day.empty() && change.reference.empty() && change.day == told.day && change.amount == payment.amount
-                                             : change.reference == told.reference;
-    if (is_payment(change) && same) {
-      return &change;
-    }
-  }
-  return nullptr;
-}
-
-} // namespace
-
-util::Result<RecordedPayment> payment_in(const Context& context, const PaymentForm& form, Excess excess)
-{
-  util::Result<Payment> payment = read_payment(context, form);
-  const util::Result<DeclarationView> view = show_declaration(context, form.declaration);
-  if (!payment || !view) {
-    return payment ? util::Errors{view.error().at("NUMBER")} : payment.errors();
-  }
-  if (const domain::DeclarationChange* const before = same_before(view->history, *payment)) {
-    return before->amount == payment->amount ? util::Result<RecordedPayment>({view->declaration, false})
-                                             : util::Result<RecordedPayment>(util::Error{"payment.reference", {before->reference, before->amount.text()}}.at("reference"));
-  }
-  domain::Declaration paid = view->declaration;
-  const bool too_much = payment->amount > paid.left() && paid.state != domain::DeclarationState::brouillon;
-  if (too_much && excess == Excess::refused) {
-    return util::Error{"declaration.over_paid", {payment->amount.text(), paid.left().text()}}.at("amount");
-  }
-  const bool settles = paid.left().cents > 0 && payment->amount >= paid.left();
-  payment->change.event = settles ? domain::DeclarationEvent::settle : domain::DeclarationEvent::pay;
-  const util::Result<domain::DeclarationState> next = domain::after(paid.state, payment->change.event, paid.number);
-  if (!next) {
-    return next.error().at("NUMBER");
-  }
-  paid.paid = paid.paid + payment->amount;
-  paid.state = payment->change.to = *next;
-  paid.changed = context.now();
-  keep(context, view->declaration, paid, {payment->change});
-  return RecordedPayment{paid, true};
-}
-
-util::Result<RecordedPayment> record_payment(const Context& context, const PaymentForm& form, Excess excess)
-{
-  store::Transaction write(context.store, context.deed());
-  util::Result<RecordedPayment> recorded = payment_in(context, form, excess);
-  if (!recorded) {
-    return recorded.errors();
-  }
-  write.commit();
-  return recorded;
+  const util::Result<domain::Declaration> found = find_declaration(context, number);
+  return found ? util::Result<DeclarationView>({*found, context.store.declarations().history(*found)}) : util::Result<DeclarationView>(found.errors());
 }
 
 util::Result<domain::Receipt> issue_receipt(const Context& context, const std::string& number)

@@ -37,8 +37,15 @@ struct Declared
 util::Result<Declared> declare(const Context& context, const domain::RateTable& rates, const std::string& company,
                                const domain::PayrollForm& form, const std::string& voluntary, DeclareAs as);
 
-// The same inside the caller's transaction; nothing is written when it says what is there already.
-util::Result<Declared> declare_in(const Context& context, const domain::RateTable& rates, const std::string& company,
+// A company as a row names it: by one number, and perhaps by others, which have to be its.
+struct NamedCompany
+{
+  std::string name;
+  std::vector<std::string> also = {};
+};
+
+// The same inside the caller's transaction; nothing is written when it says what is there already. company.contradiction (name, other).
+util::Result<Declared> declare_in(const Context& context, const domain::RateTable& rates, const NamedCompany& named,
                                   const domain::PayrollForm& form, const std::string& voluntary, DeclareAs as);
 
 // Those the actor sees; of one company (SIREN, SIRET or member code) when it is named: company.unknown.
@@ -46,31 +53,11 @@ util::Result<std::vector<domain::Declaration>> list_declarations(const Context& 
                                                                  const std::string& company = "");
 
 util::Result<DeclarationView> show_declaration(const Context& context, const std::string& number); // declaration.unknown (number)
+util::Result<domain::Declaration> find_declaration(const Context& context, const std::string& number); // the same without its history
 
-struct PaymentForm
-{
-  std::string declaration, amount, day, reference, means;
-};
-
-// What is paid beyond what is left.
-enum class Excess
-{
-  refused,
-  credited,
-};
-
-struct RecordedPayment
-{
-  domain::Declaration declaration;
-  bool is_new = true; // false: it was recorded before
-};
-
-// A payment that came in: declaration.over_paid (amount, left), declaration.transition, date.future (day, today), payment.reference (reference,
-// amount: another amount was paid under it), payment.means_unknown, date.*.
-util::Result<RecordedPayment> record_payment(const Context& context, const PaymentForm& form, Excess excess);
-
-// The same inside the caller's transaction, and once: one of that reference or, without one, of that day and amount is known again.
-util::Result<RecordedPayment> payment_in(const Context& context, const PaymentForm& form, Excess excess);
+// Writes it with what became of it, inside the caller's transaction.
+void keep_declaration(const Context& context, const std::optional<domain::Declaration>& before, const domain::Declaration& declaration,
+                      const std::vector<domain::DeclarationChange>& changes);
 
 // The receipt of a declaration settled in full; the same again when it was issued. declaration.not_settled (number, left).
 util::Result<domain::Receipt> issue_receipt(const Context& context, const std::string& number);

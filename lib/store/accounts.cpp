@@ -367,6 +367,12 @@ std::vector<domain::AccessGrant> Accounts::grants_by(std::string_view grantor) c
   return grants_of(m_engine.query(k_grants + "grantor = $1 order by siren, account", {grantor}));
 }
 
+std::optional<domain::AccessGrant> Accounts::grant_of(domain::Siren siren, std::string_view account, std::string_view grantor) const
+{
+  const auto found = grants_of(m_engine.query(k_grants + "siren = $1 and account = $2 and grantor = $3", {siren.number(), account, grantor}));
+  return found.empty() ? std::nullopt : std::optional(found[0]);
+}
+
 std::vector<domain::AccessGrant> Accounts::grants() const
 {
   return grants_of(m_engine.query(k_grants + "siren > 0 order by siren, account, grantor", {}));

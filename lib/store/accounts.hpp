@@ -62,6 +62,7 @@ public:
   // With all that came of it. False: there was none.
   bool revoke(std::string_view account, domain::Siren siren, std::string_view grantor, util::Instant at);
   std::vector<domain::AccessGrant> grants_by(std::string_view grantor) const; // those in force or to come, with their end
+  std::optional<domain::AccessGrant> grant_of(domain::Siren siren, std::string_view account, std::string_view grantor) const; // of these
   std::vector<domain::AccessGrant> grants_to(std::string_view account) const;
   std::vector<domain::AccessGrant> grants() const; // of all accounts
 

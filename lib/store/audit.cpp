@@ -330,9 +330,9 @@ std::optional<util::Instant> instant_in(const std::vector<Row>& rows)
 
 } // namespace
 
-std::optional<util::Instant> Audit::latest(std::string_view command) const
+std::optional<util::Instant> Audit::latest(std::string_view command, util::Instant until) const
 {
-  return instant_in(m_engine.query("select max(at) from audit where command = $1", {command}));
+  return instant_in(m_engine.query("select max(at) from audit where command = $1 and at <= $2", {command, until.micros}));
 }
 
 std::optional<util::Instant> Audit::latest_by_system_clock() const

@@ -73,7 +73,7 @@ public:
   // The first row that was tampered with, none when the chain holds.
   std::optional<std::int64_t> first_broken() const;
   AuditHead head() const;
-  std::optional<util::Instant> latest(std::string_view command) const;   // when it last did something
+  std::optional<util::Instant> latest(std::string_view command, util::Instant until) const; // when it last did something; what is dated later was under a wrong clock
   // Of the last row: a time that was given says nothing about the clock, and what was written after a wrong one shows that it was put right.
   std::optional<util::Instant> latest_by_system_clock() const;
   bool is_of_key() const; // whether the key is the one it was begun with

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <iterator>
+#include <set>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -16,6 +17,7 @@
 #include "store/store.hpp"
 #include "store/store_files.hpp"
 #include "util/digest.hpp"
+#include "util/ending.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 
@@ -75,24 +77,66 @@ fs::path with(const fs::path& path, std::string_view end)
 class Draft
 {
 public:
-  explicit Draft(fs::path path) : m_path(std::move(path)) { clear(); }
+  explicit Draft(fs::path path) : m_path(std::move(path)), m_ends(files()) { clear(); }
   ~Draft() { clear(); }
   Draft(const Draft&) = delete;
   Draft& operator=(const Draft&) = delete;
   const fs::path& path() const { return m_path; }
 
 private:
+  std::vector<std::string> files() const
+  {
+    std::vector<std::string> all;
+    for (const char* end : {"", "-wal", "-shm", "-journal", "-lock"}) {
+      all.push_back(m_path.string() + end);
+    }
+    return all;
+  }
+
   void clear() const
   {
     std::error_code absent;
-    for (const char* end : {"", "-lock", "-wal", "-shm", "-journal"}) {
-      fs::remove(with(m_path, end), absent);
+    for (const std::string& file : files()) {
+      fs::remove(file, absent);
     }
     fs::remove_all(with(m_path, "-documents"), absent);
   }
 
   fs::path m_path;
+  util::GoneWithProgram m_ends;
 };
+
+constexpr std::string_view k_draft = ".part-";
+
+// The name of the draft that a file is or belongs to, empty for any other: "x.backup.part-123" of "x.backup.part-123-journal".
+std::string draft_in(const std::string& name)
+{
+  const std::size_t at = name.rfind(k_draft);
+  const std::size_t end = at == name.npos ? at : name.find_first_not_of("0123456789", at + k_draft.size());
+  return at == name.npos || end == at + k_draft.size() ? "" : name.substr(0, end);
+}
+
+// Those that a killed backup of this name left, or of another instant in a folder of many: nobody holds their lock.
+void clear_drafts_of_others(const fs::path& path)
+{
+  const auto is_dated = [](const std::string& name) { return name.starts_with("myatlas-") && name.ends_with("Z.backup"); };
+  const std::string own = path.filename().string();
+  std::set<std::string> drafts;
+  std::error_code unreadable;
+  for (const fs::directory_entry& entry : fs::directory_iterator(path.has_parent_path() ? path.parent_path() : fs::path("."), unreadable)) {
+    const std::string draft = draft_in(entry.path().filename().string()), of = draft.substr(0, draft.rfind(k_draft));
+    if (!draft.empty() && (of == own || (is_dated(of) && is_dated(own)))) {
+      drafts.insert(draft);
+    }
+  }
+  for (const std::string& name : drafts) {
+    const fs::path draft = path.parent_path() / name;
+    sqlite::WriteLock lock(draft);
+    if ((util::is_file_of_user(draft) || !fs::exists(fs::symlink_status(draft))) && lock.try_take()) {
+      const Draft cleared(draft);
+    }
+  }
+}
 
 // The backup as a store again, beside the one it will stand for. What is unpacked comes out of the
 // copy, which nobody else can change, and whose schema was looked at.
@@ -200,6 +244,9 @@ util::Result<Looked> look_through(const fs::path& path, const util::Key& key)
     return util::Error{"backup.damaged", {path.string()}};
   }
   facts.made.micros = std::stoll(made[0].text(0));
+  if (!util::is_likely(facts.made)) {
+    return util::Error{"backup.damaged", {path.string()}};
+  }
   facts.version = backup.schema_version();
   facts.audit_sequence = verified.audit.sequence;
   facts.audit_hash = verified.audit.hash;
@@ -229,7 +276,10 @@ util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now
   if (const util::Outcome whole = check_pages(); !whole) {
     return whole.errors();
   }
-  const Draft draft(with(path, ".part-" + std::to_string(::getpid())));
+  clear_drafts_of_others(path);
+  const Draft draft(with(path, std::string(k_draft) + std::to_string(::getpid())));
+  sqlite::WriteLock making(draft.path()); // tells others that somebody is at it
+  making.try_take();
   m_engine->back_up(draft.path(), Role::backup);
   {
     util::Result<std::unique_ptr<Engine>> copy = sqlite::open_file(draft.path(), sqlite::Access::write, sqlite::Lock::held, Role::backup);
@@ -254,6 +304,31 @@ util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now
   }
   sync(path.has_parent_path() ? path.parent_path() : fs::path("."));
   return looked->facts;
+}
+
+namespace {
+
+// The first row of the audit, by what neither an erasure nor a new key changes: digests in it are salted, so that no two stores have the same.
+std::string origin_of(Engine& engine)
+{
+  const auto first = engine.query("select at, command, coalesce(after_change, '') from audit where sequence = 1");
+  return first.empty() ? "" : std::to_string(first[0].integer(0)) + " " + first[0].text(1) + " " + first[0].text(2);
+}
+
+} // namespace
+
+bool Store::has_backup(const fs::path& path)
+{
+  try {
+    const util::Result<std::unique_ptr<Engine>> backup = sqlite::open_file(path, sqlite::Access::read, sqlite::Lock::held, Role::backup);
+    if (!backup || !check_version(**backup) || !check_schema(**backup, Role::backup, path)) {
+      return false;
+    }
+    const std::string origin = origin_of(**backup);
+    return !origin.empty() && origin == origin_of(*m_engine);
+  } catch (const util::MachineError&) {
+    return false;
+  }
 }
 
 util::Result<BackupFacts> check_backup(const fs::path& path, const util::Key& key)

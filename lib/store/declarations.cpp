@@ -125,6 +125,12 @@ void Declarations::add_change(const domain::Declaration& declaration, const doma
                     std::string_view(change.means ? domain::to_text(*change.means) : "")});
 }
 
+std::int64_t Declarations::changes(const domain::Declaration& declaration) const
+{
+  return m_engine.query("select coalesce(max(position), 0) from declaration_change where owner = $1 and year = $2",
+                        {declaration.siren.number(), std::int64_t{declaration.year}})[0].integer(0);
+}
+
 std::vector<domain::DeclarationChange> Declarations::history(const domain::Declaration& declaration) const
 {
   std::vector<domain::DeclarationChange> found;

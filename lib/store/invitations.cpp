@@ -63,6 +63,14 @@ std::vector<Invitation> Invitations::by(std::string_view grantor) const
     m_engine.query(k_invitations + "grantor = $1 order by siren, address", {grantor}));
 }
 
+std::optional<Invitation> Invitations::find(const domain::EmailAddress& email, domain::Siren siren, std::string_view grantor) const
+{
+  const std::string key = domain::email_key(email);
+  std::vector<Invitation> found =
+    invitations_of(m_engine.query(k_invitations + "siren = $1 and address = $2 and grantor = $3", {siren.number(), std::string_view(key), grantor}));
+  return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+}
+
 std::vector<Invitation> Invitations::take(const domain::EmailAddress& email)
 {
   const std::string key = domain::email_key(email);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,7 @@ public:
   void drop_by(std::string_view grantor);                        // all it gave
   void drop_by(std::string_view grantor, domain::Siren siren);   // of that company or training provider
   std::vector<Invitation> by(std::string_view grantor) const;
+  std::optional<Invitation> find(const domain::EmailAddress& email, domain::Siren siren, std::string_view grantor) const;
   std::vector<Invitation>
   take(const domain::EmailAddress& email); // all to it, which are there no longer
 

@@ -1,5 +1,8 @@
 #include "store/outbox.hpp"
 
+#include "util/crypto.hpp"
+#include "util/text.hpp"
+
 namespace myatlas::store {
 
 namespace {
@@ -16,6 +19,9 @@ std::vector<OutboxMail> mails_of(const std::vector<Row>& rows)
 {
   std::vector<OutboxMail> mails;
   for (const Row& row : rows) {
+    if (!util::is_uuid(row.text(0))) { // it names a file and a header
+      throw util::MachineError(util::Error{"store.corrupt", {"outbox", util::printable(row.text(0))}});
+    }
     mails.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), util::Instant{row.integer(6)}, row.integer(7),
                      instant(row, 8), instant(row, 9), instant(row, 10), row.text(11), row.text(12)});
   }

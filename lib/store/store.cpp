@@ -154,7 +154,7 @@ util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, U
     return util::Error{"store.not_ours", {path.string()}};
   }
   if (use == Use::write && fs::exists(path, absent) && !fs::exists(path.string() + "-lock", absent)) {
-    if (const util::Outcome ours = sqlite::check_header(path, sqlite::application_id(Role::store)); !ours) {
+    if (const util::Outcome ours = sqlite::check_header(path, Role::store); !ours) {
       return ours.errors(); // before a lock is put beside it
     }
   }
@@ -292,7 +292,7 @@ util::Result<std::vector<fs::path>> Store::files() const
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     const bool is_of_it = entry.path().filename().string().starts_with(m_path.filename().string());
     if (fs::is_regular_file(entry.symlink_status()) &&
-        (is_of_it || sqlite::check_header(entry.path(), sqlite::application_id(Role::backup)))) {
+        (is_of_it || sqlite::check_header(entry.path(), Role::backup))) {
       found.push_back(entry.path());
     }
   }

@@ -193,6 +193,9 @@ public:
   // looked through before it gets its name. backup.exists (path), and what check_pages and verify find.
   util::Result<BackupFacts> back_up(const std::filesystem::path& path, util::Instant now, const std::filesystem::path& key_path);
 
+  // Whether the file is a backup of this store, whatever its age: its audit begins with the same row.
+  bool has_backup(const std::filesystem::path& path);
+
   // Files of documents that no row names, and what a killed program left of files it was writing, at least an hour old.
   util::Result<std::vector<DocumentFile>> orphans() const;
   util::Outcome remove_orphan(const DocumentFile& file) const;

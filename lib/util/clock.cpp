@@ -143,4 +143,11 @@ Result<Instant> parse_rfc3339(const std::string& text)
   return within_years({micros_of(f, sys_days{date}) + fraction - offset * k_minute}, text);
 }
 
+bool is_likely(Instant instant)
+{
+  using namespace std::chrono;
+  const auto micros = [](int of_year) { return duration_cast<microseconds>(sys_days(year(of_year) / 1 / 1).time_since_epoch()).count(); };
+  return instant.micros >= micros(k_first_year) && instant.micros < micros(k_last_year + 1);
+}
+
 } // namespace myatlas::util

@@ -48,6 +48,9 @@ std::string to_rfc3339(Instant instant);
 // with a year go wrong.
 constexpr int k_first_year = 1900, k_last_year = 2199;
 
+// Whether it is of these years.
+bool is_likely(Instant instant);
+
 // Reads RFC 3339 with "Z" or an offset of less than a day; also a bare date, meaning midnight UTC.
 // Fails with "instant.form", or "instant.year" outside of k_first_year to k_last_year.
 Result<Instant> parse_rfc3339(const std::string& text);

@@ -86,6 +86,14 @@ std::string new_uuid7(Instant now)
   return hex;
 }
 
+bool is_uuid(std::string_view text)
+{
+  constexpr std::string_view k_shape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  return std::ranges::equal(text, k_shape, [](char c, char place) {
+    return place == '-' ? c == '-' : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  });
+}
+
 std::string to_hex(std::string_view raw)
 {
   static constexpr std::string_view k_digits = "0123456789abcdef";

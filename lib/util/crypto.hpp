@@ -40,6 +40,7 @@ using Key = std::array<unsigned char, 32>;
 
 std::string random_bytes(std::size_t count);        // from the system's cryptographic source
 std::string random_alnum(std::size_t count);        // letters of both cases and digits, unbiased
+bool is_uuid(std::string_view text); // 8-4-4-4-12 small hexadecimal digits
 std::string new_uuid7(Instant now);                 // RFC 9562, in order of time
 std::string to_hex(std::string_view bytes);
 

@@ -236,6 +236,12 @@ Outcome make_private_folder(const fs::path& path)
   return ::mkdir(path.c_str(), 0700) == 0 || errno == EEXIST ? Outcome(Done{}) : failed(path);
 }
 
+bool is_file_of_user(const fs::path& path)
+{
+  struct stat info = {};
+  return ::lstat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode) && info.st_uid == ::geteuid();
+}
+
 namespace {
 
 // Root reads and writes what it wants, and is not warned of whose a file is.

@@ -116,6 +116,9 @@ private:
 // Makes the folder and those above it, 0700.
 Outcome make_private_folder(const std::filesystem::path& path);
 
+// Whether it is there and this user's, no link.
+bool is_file_of_user(const std::filesystem::path& path);
+
 // True when somebody else may read or write the file: group, others, or an owner who is neither
 // this user nor root.
 bool open_to_others(const std::filesystem::path& path);

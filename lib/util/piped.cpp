@@ -13,69 +13,19 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-// What is left of the time that a pipe may let wait.
-class Patience
-{
-public:
-  Patience(const std::string& name, std::chrono::seconds patience)
-    : m_name(name), m_patience(patience)
-  {
-  }
+constexpr std::int64_t k_longest_poll = 3'600'000; // milliseconds
+constexpr std::int64_t k_slowest = 64 * 1024;      // bytes a second, beyond the patience in all
 
-  Outcome await(const FileHandle& file)
-  {
-    const auto begun = SteadyClock::now();
-    const bool is_endless = m_patience.count() == 0;
-    const auto left =
-      std::min<SteadyClock::duration>(m_patience, m_patience * k_patience_in_all - m_waited);
-    pollfd waited{file.get(), POLLIN, 0};
-    int ready = 0;
-    do {
-      const auto rest =
-        std::chrono::duration_cast<std::chrono::milliseconds>(left - (SteadyClock::now() - begun))
-          .count() +
-        1;
-      ready = ::poll(
-        &waited, 1,
-        is_endless ? -1 : static_cast<int>(std::clamp<std::int64_t>(rest, 0, k_longest_poll)));
-    } while ((ready < 0 && errno == EINTR) || (ready == 0 && SteadyClock::now() - begun < left));
-    m_waited += SteadyClock::now() - begun;
-    return ready != 0 ? Outcome(Done{}) : Outcome(given_up());
-  }
-
-private:
-  static constexpr std::int64_t k_longest_poll = 3'600'000; // milliseconds
-
-  Error given_up() const
-  {
-    const bool in_all = m_waited >= m_patience * k_patience_in_all;
-    const auto seconds = m_patience.count() * (in_all ? k_patience_in_all : 1);
-    return {in_all ? "input.slow" : "input.stalled", {m_name, std::to_string(seconds)}};
-  }
-
-  const std::string& m_name;
-  std::chrono::seconds m_patience;
-  SteadyClock::duration m_waited{};
-};
-
-Outcome copy_pipe(const FileHandle& from, const FileHandle& to, const std::string& name,
-                  Patience& patience)
+Outcome copy_pipe(PatientReader& from, const FileHandle& to, const std::string& name)
 {
   std::string block(256U * 1024, '\0');
   std::uint64_t line = 0; // bytes since the last end of one
   for (std::uint64_t total = 0; total <= k_most_piped_bytes;) {
-    if (const Outcome ready = patience.await(from); !ready) {
-      return ready;
+    const Result<std::size_t> got = from.read(block.data(), block.size());
+    if (!got || *got == 0) {
+      return got ? Outcome(Done{}) : Outcome(got.errors());
     }
-    const ssize_t got = ::read(from.get(), block.data(), block.size());
-    if (got < 0 && errno != EINTR && errno != EAGAIN) {
-      return system_error(name, errno);
-    }
-    if (got == 0) {
-      return Done{};
-    }
-    const std::string_view bytes =
-      std::string_view(block).substr(0, got < 0 ? 0 : static_cast<std::size_t>(got));
+    const std::string_view bytes = std::string_view(block).substr(0, *got);
     if (const Outcome written = write_through(to, bytes); !written) {
       return written;
     }
@@ -93,6 +43,65 @@ Outcome copy_pipe(const FileHandle& from, const FileHandle& to, const std::strin
 
 } // namespace
 
+PatientReader::PatientReader(const FileHandle& file, std::string name, std::chrono::seconds patience)
+  : m_file(file), m_name(std::move(name)), m_patience(patience)
+{
+}
+
+PatientReader::Duration PatientReader::in_all() const
+{
+  return m_patience * k_patience_in_all + std::chrono::seconds(static_cast<std::int64_t>(m_received) / k_slowest);
+}
+
+Outcome PatientReader::await()
+{
+  const auto begun = SteadyClock::now();
+  const bool is_endless = m_patience.count() == 0;
+  const auto left = std::min<Duration>(m_patience, in_all() - m_waited);
+  pollfd waited{m_file.get(), POLLIN, 0};
+  int ready = 0;
+  do {
+    const auto rest = std::chrono::duration_cast<std::chrono::milliseconds>(left - (SteadyClock::now() - begun)).count() + 1;
+    ready = ::poll(&waited, 1, is_endless ? -1 : static_cast<int>(std::clamp<std::int64_t>(rest, 0, k_longest_poll)));
+  } while ((ready < 0 && errno == EINTR) || (ready == 0 && SteadyClock::now() - begun < left));
+  m_waited += SteadyClock::now() - begun;
+  return ready != 0 ? Outcome(Done{}) : Outcome(given_up());
+}
+
+Error PatientReader::given_up() const
+{
+  const bool is_slow = m_waited >= in_all();
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(is_slow ? in_all() : m_patience).count();
+  return {is_slow ? "input.slow" : "input.stalled", {m_name, std::to_string(seconds)}};
+}
+
+Result<std::size_t> PatientReader::read(char* into, std::size_t size)
+{
+  for (;;) {
+    if (const Outcome ready = await(); !ready) {
+      return ready.errors();
+    }
+    const ssize_t got = ::read(m_file.get(), into, size);
+    if (got >= 0) {
+      m_received += static_cast<std::uint64_t>(got);
+      return static_cast<std::size_t>(got);
+    }
+    if (errno != EINTR && errno != EAGAIN) {
+      return system_error(m_name, errno);
+    }
+  }
+}
+
+Result<std::size_t> PatientReader::fill(char* into, std::size_t size)
+{
+  for (std::size_t total = 0;;) {
+    const Result<std::size_t> got = read(into + total, size - total);
+    if (!got || *got == 0 || (total += *got) == size) {
+      return got ? Result<std::size_t>(total) : got;
+    }
+  }
+}
+
 Result<FileHandle> put_aside(FileHandle file, const std::string& name,
                              std::chrono::seconds patience)
 {
@@ -101,8 +110,8 @@ Result<FileHandle> put_aside(FileHandle file, const std::string& name,
     return file;
   }
   Result<FileHandle> aside = unnamed_file();
-  Patience left(name, patience);
-  const Outcome copied = aside ? copy_pipe(file, *aside, name, left) : Outcome(aside.errors());
+  PatientReader reader(file, name, patience);
+  const Outcome copied = aside ? copy_pipe(reader, *aside, name) : Outcome(aside.errors());
   if (!copied) {
     return copied.errors();
   }

@@ -206,13 +206,13 @@ def input_without_an_end():
 
 
 def separators_are_whole_characters():
-    """What "sep=" names is a mark of ASCII; what Excel writes in halves is one character; what is stored is UTF-8."""
+    """What "sep=" names is one of four marks; what Excel writes in halves is one character; what is stored is UTF-8."""
     folder, env, store = home()
-    for sign in ("é", "€", "\u00a0", "a", "7", '"'):
+    for sign in ("é", "€", "\u00a0", "a", "7", '"', "=", "+", "-", "@", ":", "^"):
         (folder / "s.csv").write_text(f"sep={sign}\nsiret{sign}raison_sociale\n{SIRET}{sign}NOM\n")
         told = run(env, "import", "establishments", folder / "s.csv")
         check(f"P23: {sign!r} is no separator", told.returncode in (64, 65) and "[separator.unknown]" in told.stderr, told.stderr + told.stdout)
-    for sign in (";", "|", "^", "\t"):
+    for sign in (";", "|", ",", "\t"):
         (folder / "s.csv").write_text(f"sep={sign}\nsiret{sign}raison_sociale\n{SIRET}{sign}NOM\n")
         check(f"P23: {sign!r} is one", run(env, "import", "establishments", folder / "s.csv", "--dry-run").returncode == 0)
     names = {"_xD83D__xDE00_": "😀", "A_xD83D_B": "A\ufffdB", "_xDE00_": "\ufffd", "_xD83D__x0041_": "\ufffdA"}
@@ -289,6 +289,62 @@ def nothing_drives_a_terminal():
     check("P22: but to a pipe", raw(env, "get-document", "D20260000001", "1").stdout == (folder / "d.pdf").read_bytes())
 
 
+def pages_and_calendars_drive_nothing():
+    """P22: a page of HTML and a calendar spell out what a handed-over store holds."""
+    folder, env, store = home()
+    member(folder, env)
+    run(env, "submit-request", "--draft", "--siret", next(sirets()), "--scheme", "pdc", "--title", "T", "--start", "2026-04-06", "--end", "2026-04-07")
+    run(env, "declare-contribution", "--company", "A1", "--year", "2025", "--headcount", "12", "--voluntary", "100")
+    for name in [*POWER, "a\rb", "a\u061cb"]:
+        change(store, "pragma wal_checkpoint(truncate)", f"update company set name = '{name}'", f"update funding_request set title = '{name}'")
+        run(env, "report", "portfolio", "--html", folder / "p.html")
+        run(env, "list-deadlines", "--ics", folder / "d.ics")
+        for path in (folder / "p.html", folder / "d.ics"):
+            text = path.read_bytes().decode()
+            seen = text.replace("\r\n", "\n")
+            check(f"P22: {path.name} of {name!r}", len(text) > 200 and not has_power(seen) and "\r" not in seen, (name, has_power(seen)))
+
+
+def separated_otherwise():
+    """21: a text is no formula to a spreadsheet that separates by another sign, and comes back as it was."""
+    folder, env, store = home()
+    texts = ["a;=1+1;b", "a,=1+1,b", "a\t@SUM(1)", "x|y;+1", "'a;'=b", "A, B - C"]
+    numbers = sirets()
+    rows = [(next(numbers), text) for text in texts]
+    quoted = lambda text: '"' + text.replace('"', '""') + '"'
+    (folder / "e.csv").write_text("siret|raison_sociale\n" + "".join(f"{number}|{quoted(text)}\n" for number, text in rows))
+    done = run(env, "import", "establishments", folder / "e.csv")
+    check("21: the texts are there", done.returncode == 0, done.stderr)
+    kept = dict(ask(store, "select siret, name from establishment"))
+    outs = {"export": run(env, "export", "establishments", "--to", folder / "x.csv").returncode == 0 and (folder / "x.csv").read_text(),
+            "list": run(env, "list-establishments", "-o", "csv").stdout, "excel": run(env, "list-establishments", "-o", "csv", "--csv-for", "excel").stdout}
+    for name, out in outs.items():
+        for sign in ";,\t":
+            cells = [cell.lstrip('"') for line in out.split("\n") for cell in line.split(sign)]
+            check(f"21: {name} separated by {sign!r} begins no formula", not [c for c in cells if c[:1] in ("=", "+", "@")], cells)
+    remove_store(store)
+    done = run(env, "import", "establishments", folder / "x.csv")
+    check("21: what was exported says what it said", done.returncode == 0 and dict(ask(store, "select siret, name from establishment")) == kept, done.stderr)
+
+
+def rows_of_one_declaration_and_one_account():
+    """Payments of one declaration, and access that one account gives, known before or not: no row looks through those before it."""
+    folder, env, store = home()
+    member(folder, env)
+    run(env, "declare-contribution", "--company", "A1", "--year", "2025", "--headcount", "12", "--voluntary", "100")
+
+    def payments(count):
+        (folder / "p.csv").write_text("declaration;montant;date;reference\n" + "".join(f"C2025-0000001;0,01;21/02/2026;V {count} {n}\n" for n in range(count)))
+        return "import", "payments", folder / "p.csv"
+
+    def access(count):
+        (folder / "a.csv").write_text("email;entreprise;role\n" + "".join(f"u{n}@c{count}.fr;732829320;lecteur\n" for n in range(count)))
+        return "import", "access", folder / "a.csv"
+
+    linear("payments", env, (600, 1200, 2400), payments, (0,))
+    linear("access", env, (600, 1200, 2400), access, (0,))
+
+
 FORMULAS = ["=1+2", "+1", "-1+2", "@sum(a)", "=cmd|'/c calc'!A1", "=HYPERLINK(\"http://x\")", "'=x", "-12,50"]
 
 
@@ -323,4 +379,5 @@ def reject_files_are_harmless():
 
 if __name__ == "__main__":
     finish("hostile", (keys_that_meet, workbooks_that_are_not_whole, workbooks_that_unfold, what_costs_the_square, input_without_an_end,
-                             separators_are_whole_characters, nothing_drives_a_terminal, reject_files_are_harmless))
+                             separators_are_whole_characters, nothing_drives_a_terminal, pages_and_calendars_drive_nothing,
+                             reject_files_are_harmless, separated_otherwise, rows_of_one_declaration_and_one_account))

@@ -18,6 +18,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "faults"))
 from clocks import CLOCK_FAULTS
 from common import *
 import handed_over
+import kept_backups
+import planted
 from persons import PERSON_FAULTS
 from secrets_kept import SECRET_FAULTS
 from shells import SHELL_FAULTS
@@ -386,6 +388,6 @@ def no_borrowed_power():
 FAULTS = (secrets_never_show, files_are_private, passwords_cost, accounts_keep_to_themselves, codes_work_once, a_stolen_store_opens_nothing,
           what_goes_out_is_harmless, no_small_file_exhausts, names_cannot_escape, no_borrowed_power,
           *SHELL_FAULTS, *SECRET_FAULTS, *TRANSFER_FAULTS, *CLOCK_FAULTS, *PERSON_FAULTS,
-          *handed_over.FAULTS, *results_to_files.FAULTS)
+          *handed_over.FAULTS, *kept_backups.FAULTS, *planted.FAULTS, *results_to_files.FAULTS)
 if __name__ == "__main__":
     finish("security", FAULTS)

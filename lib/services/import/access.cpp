@@ -1,4 +1,5 @@
 #include "services/access.hpp"
+#include "services/companies.hpp"
 #include "services/import/loader.hpp"
 #include "services/import/seen_texts.hpp"
 #include "services/import/told.hpp"
@@ -26,7 +27,7 @@ public:
     if (!problems.errors.empty()) {
       return;
     }
-    const std::string key = util::to_lower(row.email) + " " + row.company;
+    const std::string key = util::to_lower(row.email) + " " + company_key(m_context, row.company);
     if (m_seen.add(key, record.line)) {
       problems.errors.push_back(duplicate_of(formats::k_acc_email, row.email, m_seen.line()));
       return;
@@ -35,7 +36,7 @@ public:
       ++m_counts.created;
       return;
     }
-    const util::Result<GivenAccess> given = give_access(m_context, {row.email, row.company, row.role, row.until});
+    const util::Result<GivenAccess> given = give_access(m_context, {row.email, row.company, row.role, row.until, row.also});
     if (!given) {
       tell(given.errors(), k_access_columns, problems.errors);
       return;

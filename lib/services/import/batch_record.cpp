@@ -54,7 +54,7 @@ RefusedLines refused_lines(const Context& context, const store::Batch& batch)
   }
   formats::CsvReader reader(*std::move(source));
   const auto separator = formats::parse_separator(batch.separator);
-  reader.set_separator(separator ? *separator : batch.separator[0]);
+  reader.set_separator(separator ? *separator : ';');
   constexpr std::size_t k_from_the_end = 3;
   for (auto record = reader.next(); record && *record != nullptr; record = reader.next()) {
     const auto& cells = (*record)->cells;

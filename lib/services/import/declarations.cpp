@@ -41,8 +41,7 @@ public:
     if (!problems.errors.empty()) {
       return;
     }
-    const util::Result<domain::Siren> siren = company_numbered(m_context, row.company);
-    const std::string key = (siren ? siren->digits() : row.company) + " " + row.form.year;
+    const std::string key = company_key(m_context, row.company) + " " + row.form.year;
     if (m_seen.add(key, record.line)) {
       problems.errors.push_back(duplicate_of(formats::k_dec_company, key, m_seen.line()));
       return;
@@ -51,7 +50,7 @@ public:
       ++m_counts.created;
       return;
     }
-    const util::Result<Declared> declared = declare_in(m_context, m_rates, row.company, row.form, row.voluntary, m_as);
+    const util::Result<Declared> declared = declare_in(m_context, m_rates, {row.company, row.also}, row.form, row.voluntary, m_as);
     if (!declared) {
       tell(declared.errors(), k_declaration_columns, problems.errors);
       return;

@@ -13,6 +13,7 @@
 #include "services/import/batches.hpp"
 #include "services/import/loader.hpp"
 #include "services/import/opened_table.hpp"
+#include "services/import/rejects.hpp"
 #include "services/import/run.hpp"
 #include "util/piped.hpp"
 
@@ -159,6 +160,26 @@ util::Result<ImportReport> import_file(const Context& context, ImportRequest req
   return run_over(context, request, again(request.file), request.csv.encoding);
 }
 
+namespace {
+
+// Where the rows refused go of a batch that goes on: where who resumes it says, or beside its file. What the store says is not
+// written to: whoever handed it over would choose a file.
+util::Result<std::optional<std::filesystem::path>> resumed_rejects(const store::Batch& batch, const std::string& name,
+                                                                   const std::optional<std::filesystem::path>& told)
+{
+  using Place = std::optional<std::filesystem::path>;
+  const std::filesystem::path beside = rejects_beside(batch.path);
+  if (batch.on_error != "reject") {
+    return Place();
+  }
+  if (!told && !batch.reject_path.empty() && batch.reject_path != beside) {
+    return util::Error{"batch.rejects_elsewhere", {name, batch.reject_path}}.at("--rejects");
+  }
+  return told ? told : Place(beside);
+}
+
+} // namespace
+
 util::Result<ImportReport> resume_batch(const Context& context, std::int64_t number, ImportRequest request)
 {
   const std::string name = fmt::format("B-{}", number);
@@ -182,7 +203,11 @@ util::Result<ImportReport> resume_batch(const Context& context, std::int64_t num
   request.name = batch->file;
   request.path = batch->path;
   request.on_error = batch->on_error == "reject" ? OnError::reject : OnError::stop;
-  request.reject_file = batch->reject_path.empty() ? std::nullopt : std::optional<std::filesystem::path>(batch->reject_path);
+  const auto rejects = resumed_rejects(*batch, name, request.reject_file);
+  if (!rejects) {
+    return rejects.errors();
+  }
+  request.reject_file = *rejects;
   request.chunk = batch->chunk;
   const util::Outcome options = take_options(batch->options, request);
   return options ? import_file(context, std::move(request)) : util::Result<ImportReport>(options.errors());

@@ -1,7 +1,7 @@
-#include "services/declarations.hpp"
 #include "services/import/loader.hpp"
 #include "services/import/seen_texts.hpp"
 #include "services/import/told.hpp"
+#include "services/payments.hpp"
 
 namespace myatlas::services {
 
@@ -35,7 +35,7 @@ public:
       return;
     }
     const util::Result<RecordedPayment> recorded =
-      payment_in(m_context, {row.declaration, row.amount, row.day, row.reference, row.means}, Excess::credited);
+      payment_in(m_context, {row.declaration, row.amount, row.day, row.reference, row.means}, Excess::credited, m_known);
     if (!recorded) {
       tell(recorded.errors(), k_payment_columns, problems.errors);
       return;
@@ -53,6 +53,7 @@ private:
   const Context& m_context;
   formats::RowReader m_rows;
   SeenTexts m_seen; // each declaration and reference
+  KnownPayments m_known;
   Counts m_counts;
 };
 

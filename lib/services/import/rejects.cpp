@@ -27,6 +27,22 @@ std::size_t place_written(std::size_t cell, const std::vector<std::size_t>& own)
 
 } // namespace
 
+std::filesystem::path rejects_beside(const std::filesystem::path& file)
+{
+  std::filesystem::path path(file);
+  const std::string extension = util::to_lower(path.extension().string());
+  const bool is_kept = extension == ".csv" || extension == ".xlsx";
+  return is_kept ? path.replace_extension(".rejected" + extension) : std::filesystem::path(file.string() + ".rejected.csv");
+}
+
+util::Outcome check_rejects_form(const std::filesystem::path& path)
+{
+  constexpr std::string_view k_other_forms[] = {".xls", ".xlsm", ".ods", ".json", ".jsonl", ".xml", ".pdf"};
+  const std::string extension = util::to_lower(path.extension().string());
+  const bool is_other = std::ranges::find(k_other_forms, extension) != std::end(k_other_forms);
+  return is_other ? util::Outcome(util::Error{"import.rejects_form", {path.string()}}.at("--rejects")) : util::Outcome(util::Done{});
+}
+
 RejectFile::RejectFile(const RejectPlace& place, const formats::Header& header,
                        const RejectStyle& style, Sentence sentence)
   : m_place(place), m_titles(header.titles), m_cell_of(header.cell_of),
@@ -48,11 +64,7 @@ util::Outcome RejectFile::begin()
   if (is_workbook()) {
     return begin_workbook();
   }
-  // A separator that no header gives away has to be announced.
-  const bool usual = std::string_view(";\t,|").find(m_style.separator) != std::string_view::npos;
-  const std::string announced = usual ? "" : formats::encode(std::string("sep=") + m_style.separator + m_style.line_end, m_style.encoding);
-  const util::Outcome marked =
-    m_file->append(std::string(m_style.mark ? formats::byte_order_mark(m_style.encoding) : "") + announced);
+  const util::Outcome marked = m_file->append(m_style.mark ? formats::byte_order_mark(m_style.encoding) : "");
   return marked ? line(m_titles, {}) : marked;
 }
 

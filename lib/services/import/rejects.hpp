@@ -32,6 +32,13 @@ struct RejectPlace
   util::Instant now = {};
 };
 
+// Where they go when nobody says: beside the file, in its form: "mars.csv" -> "mars.rejected.csv", "mars.xlsx" -> "mars.rejected.xlsx",
+// "mars.jsonl" -> "mars.jsonl.rejected.csv".
+std::filesystem::path rejects_beside(const std::filesystem::path& file);
+
+// It is CSV or a workbook: import.rejects_form (path) for the name of another form.
+util::Outcome check_rejects_form(const std::filesystem::path& path);
+
 // The refused rows, as the file wrote them (same columns, separator, encoding and line ends), with _line, _code and _message
 // behind. Corrected, it can be imported: the three columns are ignored. Who corrects it opens it in a spreadsheet: no cell begins a
 // formula, as in an export, and none can drive a terminal. A name that ends in .xlsx is a workbook: texts are texts there, and a cell that is

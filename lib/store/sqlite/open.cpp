@@ -21,11 +21,18 @@ fs::path resolved(const fs::path& path)
   return failed ? path : folder / path.filename();
 }
 
+// A backup that is read is one file and stays as it is: no journal beside it is played back, nor made.
+bool is_still(Access access, Role role)
+{
+  return access == Access::read && role == Role::backup;
+}
+
 // A maker killed while it wrote the first page leaves a journal that takes the page back when the file is opened: a store
 // without a version is begun again.
 util::Result<std::unique_ptr<Engine>> opened(const fs::path& path, bool fresh, Access access, Lock lock, Role role, Patience patience)
 {
-  const int flags = SQLite::OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | (fresh ? SQLite::OPEN_CREATE : 0);
+  const int rights = is_still(access, role) ? SQLite::OPEN_READONLY | SQLite::OPEN_URI : SQLite::OPEN_READWRITE | (fresh ? SQLite::OPEN_CREATE : 0);
+  const int flags = rights | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX;
   if (fresh && role == Role::store) {
     share_new_store(path);
   }
@@ -60,7 +67,10 @@ util::Result<std::unique_ptr<Engine>> open_file(const fs::path& given, Access ac
   if (fresh && access == Access::read) {
     return util::Error{"store.missing", {given.string()}};
   }
-  const util::Outcome ours = fresh ? util::Outcome(util::Done{}) : check_header(path, application_id(role));
+  util::Outcome ours = fresh ? util::Outcome(util::Done{}) : check_header(path, role);
+  if (ours && !is_still(access, role)) {
+    ours = check_journals(path);
+  }
   return ours ? opened(path, fresh, access, lock, role, std::move(patience)) : util::Result<std::unique_ptr<Engine>>(ours.errors());
 }
 

@@ -172,6 +172,9 @@ sqlite3_vfs& system_vfs(sqlite3_vfs* vfs)
 int open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* granted)
 {
   sqlite3_vfs& system = system_vfs(vfs);
+  if ((flags & SQLITE_OPEN_SUPER_JOURNAL) != 0) { // we attach nothing: it is another's, and would be removed once it was read
+    return SQLITE_CANTOPEN;
+  }
   if ((flags & SQLITE_OPEN_MAIN_DB) == 0) {
     return system.xOpen(&system, name, file, flags, granted);
   }

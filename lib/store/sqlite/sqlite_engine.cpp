@@ -25,10 +25,24 @@ std::pair<dev_t, ino_t> identity_of(const fs::path& path)
   return ::stat(path.c_str(), &facts) == 0 ? std::pair(facts.st_dev, facts.st_ino) : std::pair<dev_t, ino_t>{};
 }
 
+// SQLite reads a file as one that nobody changes, and looks at nothing beside it, when its name says so as a URI.
+std::string name_for(const fs::path& path, int flags)
+{
+  if ((flags & SQLITE_OPEN_URI) == 0) {
+    return path.string();
+  }
+  std::string uri = "file:";
+  for (const char c : fs::absolute(path).string()) {
+    const bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '/';
+    uri += is_plain ? std::string(1, c) : fmt::format("%{:02x}", static_cast<unsigned char>(c));
+  }
+  return uri + "?immutable=1";
+}
+
 } // namespace
 
 SqliteEngine::SqliteEngine(const fs::path& path, int flags, WriteLock lock)
-  : m_path(path), m_database(path.string(), flags, k_busy_milliseconds, path == ":memory:" ? "" : page_sums_vfs()), m_lock(std::move(lock)),
+  : m_path(path), m_database(name_for(path, flags), flags, k_busy_milliseconds, path == ":memory:" ? "" : page_sums_vfs()), m_lock(std::move(lock)),
     m_identity(identity_of(path))
 {
   apply_profile();

@@ -1,7 +1,10 @@
 #include <algorithm>
+#include <cerrno>
 
 #include <SQLiteCpp/Backup.h>
 #include <sqlite3.h>
+
+#include <fcntl.h>
 
 #include "store/sqlite/damage.hpp"
 #include "store/sqlite/dialect.hpp"
@@ -30,12 +33,27 @@ constexpr std::string_view k_schema_sql =
 
 } // namespace
 
+namespace {
+
+// An empty file in the place of what stood there: a copy that was cut off, with its journals, or what somebody put there who knew the name.
+void make_anew(const fs::path& path)
+{
+  for (const char* end : {"", "-journal", "-wal"}) {
+    std::error_code absent;
+    fs::remove(path.string() + end, absent);
+  }
+  const util::FileHandle file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (!file) {
+    throw util::MachineError(util::system_error(path, errno));
+  }
+}
+
+} // namespace
+
 // In one step: small ones starve beside a writer (doc/sources.md, Durability).
 void SqliteEngine::back_up(const fs::path& path, Role role)
 {
-  if (const util::Outcome made = util::write_file(path, ""); !made) {
-    throw util::MachineError(made.error());
-  }
+  make_anew(path);
   try {
     SQLite::Database copy(path.string(), SQLite::OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, 0, page_sums_vfs());
     int reserve = -1; // asks: a store from before there were sums has other bytes where they would stand

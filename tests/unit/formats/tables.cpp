@@ -190,12 +190,16 @@ TEST_CASE("text that turns out not to be UTF-8 late is begun again as Windows-12
 
 TEST_CASE("what would run as a formula is text again after a round")
 {
-  for (const char* text : {"=1+1", "'=1+1", "''@x", "+x", "-x", "@SUM(A1)", "-12.50", "l'eau", "'quoted'", ""}) {
+  for (const char* text : {"=1+1", "'=1+1", "''@x", "+x", "-x", "@SUM(A1)", "-12.50", "l'eau", "'quoted'", "", "a;=1+1;b", "a,'=1", "'a;b", "'a;''=b;", "\t\t=1",
+                           "a\n- b\n-c", ";=", ",", "=1;=2", "'=1;'=2,-3", "x,@y"}) {
     CAPTURE(text);
     CHECK(without_formula_guard(harmless_cell(text)) == text);
   }
   CHECK(harmless_cell("=1+1") == "'=1+1");
   CHECK(harmless_cell("-12.50") == "'-12.50");
+  CHECK(harmless_cell("a;=1+1;b") == "'a;'=1+1;b");
+  CHECK(harmless_cell("a,b; c") == "a,b; c");
+  CHECK(without_formula_guard("a,'-b") == "a,'-b"); // of somebody else
 }
 
 TEST_CASE("rows written out are read back, as CSV, JSON lines and a workbook")

@@ -90,6 +90,7 @@ void use_accounts(Store& store)
   accounts.put_grant({k_siren, "a", "b", domain::AccessRole::manager, k_day, k_now}, k_day);
   accounts.revoke("a", k_siren, "b", k_now);
   accounts.grants_by("a");
+  accounts.grant_of(k_siren, "a", "b");
   accounts.grants_to("a");
   accounts.grants();
   accounts.unproved();
@@ -117,6 +118,7 @@ void use_accounts(Store& store)
   invitations.drop_by("a");
   invitations.drop_by("a", k_siren);
   invitations.by("a");
+  invitations.find(email, k_siren, "a");
   invitations.take(email);
 }
 
@@ -238,6 +240,7 @@ void use_declarations(Store& store)
   store.declarations().put(declaration);
   store.declarations().add_change(declaration, {});
   store.declarations().history(declaration);
+  store.declarations().changes(declaration);
   store.declarations().put_receipt({});
 }
 
@@ -309,7 +312,7 @@ void use_the_rest(Store& store)
   audit.list();
   audit.head();
   audit.has({});
-  audit.latest("backup");
+  audit.latest("backup", k_now);
   audit.latest_by_system_clock();
   audit.first_broken();
   audit.erase([](AuditRow&) { return true; });

@@ -100,6 +100,10 @@ TEST_CASE("codes and ids")
   CHECK(id.size() == 36);
   CHECK(id[14] == '7');
   CHECK(id < new_uuid7(Instant{1'772'442'001'000'000}));
+  CHECK(is_uuid(id));
+  for (const char* other : {"", "../x", "0195577c-7c80-7000-8000-00000000000", "0195577c-7c80-7000-8000-0000000000000", "0195577C-7c80-7000-8000-000000000000"}) {
+    CHECK_FALSE(is_uuid(other));
+  }
   CHECK(sha256_hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
