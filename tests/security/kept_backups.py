@@ -79,8 +79,12 @@ def a_stream_is_no_more_than_it_says():
 
 
 def ended(env, number, *arguments, ready, **more):
-    """The program, ended by a signal once `ready`."""
-    process = subprocess.Popen([PROGRAM, *map(str, arguments)], env=env, stderr=subprocess.DEVNULL, **more)
+    """The program, ended by a signal once `ready`; whoever started the tests may have had signals ignored."""
+    def heed():
+        for each in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, signal.SIG_DFL)
+
+    process = subprocess.Popen([PROGRAM, *map(str, arguments)], env=env, stderr=subprocess.DEVNULL, preexec_fn=heed, **more)
     while not ready() and process.poll() is None:
         time.sleep(0.001)
     process.send_signal(number)
