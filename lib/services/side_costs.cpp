@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "domain/calendar.hpp"
 #include "services/findings.hpp"
 
 namespace myatlas::services {
@@ -119,26 +120,42 @@ void check_supplement(const std::vector<BilledLine>& asked, const std::vector<st
   }
 }
 
-// What the OPCO agreed to by nature; a lump sum of mobility is nothing else.
+// What the OPCO agreed to by nature, and `of_any_nature` for those it did not name; a lump sum of mobility is always named.
 void check_natures(const std::vector<BilledLine>& asked, const std::vector<store::InvoicedLine>& before,
-                   const std::map<CostNature, Money>& agreed, const std::string& dossier, util::Errors& problems)
+                   const std::map<CostNature, Money>& agreed, Money of_any_nature, const std::string& dossier, util::Errors& problems)
 {
+  std::map<CostNature, Money> all;
+  Money unnamed;
+  const auto add = [&](const BilledLine& line) {
+    Money& sum = all[line.nature];
+    sum = sum + line.amount;
+    unnamed = unnamed + (agreed.contains(line.nature) ? Money{} : line.amount);
+  };
+  std::ranges::for_each(asked, add);
+  for (const store::InvoicedLine& one : before) {
+    add(one.line);
+  }
   for (const auto& [nature, amount] : sums(asked, nature_of_line)) {
     const auto limit = agreed.find(nature);
-    if (nature == CostNature::mobilite && limit == agreed.end()) {
+    const bool is_unnamed = limit == agreed.end(), is_limited = !agreed.empty(); // else side_costs_over says it all
+    if (is_unnamed && (nature == CostNature::mobilite || (is_limited && of_any_nature.cents <= 0))) {
       problems.push_back(util::Error{"invoice.nature_not_agreed", {domain::to_text(nature), dossier}}.at("line"));
-    }
-    if (limit == agreed.end()) {
-      continue;
-    }
-    Money all = amount;
-    for (const store::InvoicedLine& one : before) {
-      all = all + (one.line.nature == nature ? one.line.amount : Money{});
-    }
-    if (all > limit->second) {
-      problems.push_back(util::Error{"invoice.nature_over", {domain::to_text(nature), all.text(), limit->second.text()}}.at("line"));
+    } else if (is_unnamed ? is_limited && unnamed > of_any_nature : all[nature] > limit->second) {
+      const Money told = is_unnamed ? unnamed : all[nature], most = is_unnamed ? of_any_nature : limit->second;
+      problems.push_back(util::Error{"invoice.nature_over", {domain::to_text(nature), told.text(), most.text()}}.at("line"));
     }
   }
+}
+
+// Years of a contract, the last one counted whole.
+int years_of(const domain::Contract& contract)
+{
+  const auto first = contract.date("contrat.dateDebutContrat"), last = contract.date("contrat.dateFinContrat");
+  int years = 1;
+  while (first && last && domain::plus_months(*first, 12 * years) <= *last) {
+    ++years;
+  }
+  return years;
 }
 
 void check_need(const std::vector<BilledLine>& lines, const domain::Contract& contract, const std::string& dossier, util::Errors& problems)
@@ -179,7 +196,15 @@ void check_side_costs(const Context& context, const std::vector<BilledLine>& lin
   }
   check_first_equipment(asked, before, store::advance_of(dossier.instalments), problems);
   check_supplement(asked, before, dossier, problems);
-  check_natures(asked, before, contracts.agreed_side_costs(dossier.key), dossier.request.number, problems);
+  const std::map<CostNature, Money> agreed = contracts.agreed_side_costs(dossier.key);
+  Money of_any_nature = dossier.side_costs_left;
+  for (const store::InvoicedLine& one : before) {
+    of_any_nature = of_any_nature + one.line.amount;
+  }
+  for (const auto& [nature, amount] : agreed) {
+    of_any_nature = of_any_nature - amount;
+  }
+  check_natures(asked, before, agreed, of_any_nature, dossier.request.number, problems);
   if (const auto contract = contract_of(context, dossier.request)) {
     check_need(asked, *contract, dossier.request.number, problems);
   }
@@ -198,6 +223,11 @@ void check_agreed(const std::vector<BilledLine>& agreed, const domain::Contract&
     check_flat_rate(line, problems);
   }
   check_first_equipment(agreed, {}, 1, problems);
+  const Money supplement = sums(agreed, nature_of_line)[CostNature::majoration_rqth];
+  const Money most{domain::k_most_rqth_a_year.cents * years_of(contract)};
+  if (supplement > most) {
+    problems.push_back(util::Error{"contract.rqth_over", {supplement.text(), most.text()}}.at("line"));
+  }
   check_need(agreed, contract, dossier, problems);
 }
 

@@ -16,7 +16,7 @@ namespace myatlas::services {
 // left).
 void check_side_costs(const Context& context, const std::vector<domain::BilledLine>& lines, const OpenDossier& dossier, util::Errors& problems);
 
-// The same of what the OPCO is to agree to, by nature, in lines without an instalment.
+// The same of what the OPCO is to agree to, by nature, in lines without an instalment; contract.rqth_over (amount, most) for the supplement of all years.
 void check_agreed(const std::vector<domain::BilledLine>& agreed, const domain::Contract& contract, const std::string& dossier, util::Errors& problems);
 
 } // namespace myatlas::services
