@@ -79,6 +79,8 @@ constexpr Message k_einvoice_messages[] = {
    N_("Send the invoice first, or check its number: myatlas list-invoices")},
   {"invoice.corrects_credit", Status::data, N_("{0} is a credit note itself"), N_("Name the invoice.")},
   {"invoice.corrects_request", Status::data, N_("Invoice {0} is of dossier {1}, not of {2}"), N_("Give the dossier of the invoice.")},
+  {"invoice.corrects_rate", Status::data, N_("The credit note is at {1} % of VAT and invoice {0} at {2} %"),
+   N_("Give the rate of the invoice: --vat-rate {2}; none for one without VAT.")},
   {"invoice.corrects_state", Status::data, N_("Invoice {0} is in state {1}: there is nothing to take back of it"), N_("Leave the credit note out.")},
   {"invoice.corrects_over", Status::data, N_("€{0} before tax is more than the €{1} left of invoice {2}"), N_("Check the amount, or the number of the invoice.")},
   {"invoice.credit_lines", Status::data, N_("Invoice {0} has several lines: which of them the credit note takes from is not told"), N_("Give each with --line.")},

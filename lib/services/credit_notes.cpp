@@ -162,9 +162,11 @@ util::Outcome check_those_on(const Context& context, const domain::Invoice& invo
 
 } // namespace
 
-void CreditRules::remember(domain::Siren provider, std::string_view number, const OpenDossier& dossier, domain::Money without_tax)
+void CreditRules::remember(domain::Siren provider, std::string_view number, const OpenDossier& dossier, const domain::InvoiceAmounts& amounts)
 {
-  m_known.insert_or_assign(key_of(provider, number), Corrected{dossier.request.number, without_tax, InvoiceState::deposee, without_tax.cents < 0, {}});
+  const bool is_credit_note = amounts.without_tax.cents < 0;
+  m_known.insert_or_assign(key_of(provider, number),
+                           Corrected{dossier.request.number, amounts.without_tax, InvoiceState::deposee, is_credit_note, {}, rate_of(amounts)});
 }
 
 // What is left of the invoice; what came back of the dossier's payments already is not given back again.
@@ -185,7 +187,7 @@ CreditRules::Corrected* CreditRules::corrected(domain::Siren provider, std::stri
   if (!found) {
     return nullptr;
   }
-  return &m_known.emplace(key, Corrected{found->request, creditable(*found), found->state, found->is_credit_note(), found->module}).first->second;
+  return &m_known.emplace(key, Corrected{found->request, creditable(*found), found->state, found->is_credit_note(), found->module, rate_of(found->amounts)}).first->second;
 }
 
 util::Outcome CreditRules::check(const CreditClaim& credit, const OpenDossier& dossier)
@@ -208,6 +210,9 @@ util::Outcome CreditRules::check(const CreditClaim& credit, const OpenDossier& d
   if (!domain::weighs(invoice->state)) {
     return util::Error{"invoice.corrects_state", {number, domain::to_text(invoice->state)}}.at("corrects");
   }
+  if (credit.rate && invoice->rate && *credit.rate != *invoice->rate) { // what is taken back bears the tax it was invoiced with (CGI, article 272)
+    return util::Error{"invoice.corrects_rate", {number, domain::percent_text(*credit.rate), domain::percent_text(*invoice->rate)}}.at("vat_rate");
+  }
   if (credit.without_tax > invoice->left) {
     return util::Error{"invoice.corrects_over", {credit.without_tax.text(), invoice->left.text(), number}}.at("amount_without_tax");
   }
@@ -219,6 +224,12 @@ void CreditRules::take(const CreditClaim& credit, OpenDossier& dossier)
   Corrected* invoice = corrected(credit.issuer.siren(), credit.corrects);
   invoice->left = invoice->left - credit.without_tax;
   InvoiceRules::take({credit.issuer, domain::Money{} - credit.without_tax, invoice->module}, dossier);
+}
+
+std::optional<std::int64_t> rate_of(const domain::InvoiceAmounts& amounts)
+{
+  const bool has_tax = amounts.tax.value_or(domain::Money{}).cents != 0;
+  return amounts.vat_rate || has_tax ? amounts.vat_rate : std::optional<std::int64_t>(0);
 }
 
 domain::Money left_of(const Context& context, const domain::Invoice& invoice)

@@ -11,13 +11,17 @@
 
 namespace myatlas::services {
 
-// What the rules look at in a credit note: who writes it, the invoice it names, and its amount without its sign.
+// What the rules look at in a credit note: who writes it, the invoice it names, its amount without its sign, and its rate of VAT.
 struct CreditClaim
 {
   domain::Siret issuer;
   std::string_view corrects;
   domain::Money without_tax;
+  std::optional<std::int64_t> rate = {}; // rate_of
 };
+
+// The one rate of VAT of amounts, hundredths of a percent: 0 where there is none; nothing where there are several.
+std::optional<std::int64_t> rate_of(const domain::InvoiceAmounts& amounts);
 
 // The rules between a credit note and the invoice it takes from. One object follows a whole file, as InvoiceRules does.
 class CreditRules
@@ -26,11 +30,11 @@ public:
   explicit CreditRules(const Context& context) : m_context(context) {}
 
   // An invoice of the file, which the store does not have yet.
-  void remember(domain::Siren provider, std::string_view number, const OpenDossier& dossier, domain::Money without_tax);
+  void remember(domain::Siren provider, std::string_view number, const OpenDossier& dossier, const domain::InvoiceAmounts& amounts);
 
   // Fails with invoice.issuer as claim of InvoiceRules does, invoice.corrects_unknown (number), invoice.corrects_credit (number),
   // invoice.corrects_request (number, dossier, the other), invoice.corrects_state (number, state), invoice.corrects_over (amount,
-  // left, number).
+  // left, number), invoice.corrects_rate (number, rate, the invoice's).
   util::Outcome check(const CreditClaim& credit, const OpenDossier& dossier);
   void take(const CreditClaim& credit, OpenDossier& dossier); // what was checked: from the invoice, and given back to the dossier
 
@@ -43,6 +47,7 @@ private:
     domain::InvoiceState state = domain::InvoiceState::deposee;
     bool is_credit_note = false;
     std::optional<int> module = {};
+    std::optional<std::int64_t> rate = {};
   };
   Corrected* corrected(domain::Siren provider, std::string_view number);
   domain::Money creditable(const domain::Invoice& invoice) const;

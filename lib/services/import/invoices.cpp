@@ -264,7 +264,7 @@ private:
       return InvoiceRules::check({*row.issuer, amount}, dossier);
     }
     m_writer->rest();
-    return m_credits.check({*row.issuer, row.corrects, domain::Money{} - amount}, dossier);
+    return m_credits.check({*row.issuer, row.corrects, domain::Money{} - amount, rate_of(*row.amounts)}, dossier);
   }
 
   void take(const formats::InvoiceRow& row, OpenDossier& dossier)
@@ -276,7 +276,7 @@ private:
       m_credits.take({*row.issuer, row.corrects, domain::Money{} - amount}, dossier);
     }
     if (m_has_credits) {
-      m_credits.remember(row.issuer->siren(), row.number, dossier, amount);
+      m_credits.remember(row.issuer->siren(), row.number, dossier, *row.amounts);
     }
   }
 
