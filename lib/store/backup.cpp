@@ -293,8 +293,7 @@ util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now
     return looked ? looked->found : looked.errors(); // what is wrong with the copy is wrong with the store
   }
   const bool is_kept = key_path.empty() || key_there;
-  const util::Outcome key =
-    is_kept ? util::Outcome(util::Done{}) : util::write_file(key_path, {reinterpret_cast<const char*>(m_key.data()), m_key.size()});
+  const util::Outcome key = is_kept ? util::Outcome(util::Done{}) : write_key(key_path, m_key);
   if (!key) {
     return key.errors();
   }
@@ -374,7 +373,7 @@ util::Result<RestoreFacts> restore_backup(const fs::path& from, const util::Key&
   if (fs::exists(with(draft.path(), "-documents"))) {
     move(with(draft.path(), "-documents"), with(to, "-documents"));
   }
-  if (const util::Outcome kept = util::write_file(with(to, "-key"), {reinterpret_cast<const char*>(key.data()), key.size()}, rights.file); !kept) {
+  if (const util::Outcome kept = write_key(with(to, "-key"), key, rights.file); !kept) {
     return kept.errors();
   }
   sync(folder);

@@ -1,7 +1,5 @@
 #include "store/database.hpp"
 
-#include <algorithm>
-
 #include "store/migrate.hpp"
 #include "store/postgres/document_parts.hpp"
 #include "store/postgres/home.hpp"
@@ -23,10 +21,9 @@ util::Result<util::Key> key_of_host(const std::string& url, const fs::path& path
 
 util::Result<util::Key> made_key(const fs::path& path)
 {
-  util::Key key{};
-  std::ranges::copy(util::random_bytes(key.size()), key.begin());
+  const util::Key key = new_key();
   const util::Outcome folder = util::make_private_folder(path.parent_path());
-  const util::Outcome written = folder ? util::write_file(path, {reinterpret_cast<const char*>(key.data()), key.size()}) : folder;
+  const util::Outcome written = folder ? write_key(path, key) : folder;
   return written ? util::Result<util::Key>(key) : util::Result<util::Key>(written.errors());
 }
 

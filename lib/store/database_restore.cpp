@@ -37,7 +37,7 @@ util::Outcome keep_key(const DatabasePlace& place, const util::Key& key)
     return util::Done{};
   }
   const util::Outcome folder = util::make_private_folder(place.key.parent_path());
-  return folder ? util::write_file(place.key, {reinterpret_cast<const char*>(key.data()), key.size()}) : folder;
+  return folder ? write_key(place.key, key) : folder;
 }
 
 // By the instant, and a number where there is one already.

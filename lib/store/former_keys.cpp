@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "store/store_files.hpp"
+
 namespace myatlas::store {
 
 namespace {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 #include "store/engine.hpp"
@@ -9,11 +8,6 @@
 
 // What a store tells of its keys: which it is sealed with, once that was changed, and those before, sealed with it.
 namespace myatlas::store {
-
-inline std::string_view bytes_of_key(const util::Key& key)
-{
-  return {reinterpret_cast<const char*>(key.data()), key.size()};
-}
 
 // A key that was changed: rows of the audit up to `until` were written with it.
 struct FormerKey

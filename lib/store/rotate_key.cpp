@@ -98,7 +98,7 @@ util::Outcome keep_old(const fs::path& path, const util::Key& key, mode_t rights
     const util::Result<util::Key> there = read_key(path);
     return there && *there == key ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"backup.exists", {path.string()}});
   }
-  return util::write_file(path, bytes_of_key(key), rights);
+  return write_key(path, key, rights);
 }
 
 // What contracts are found by is made with the key too.
@@ -168,7 +168,7 @@ util::Result<KeyRotation> Store::rotate_key(const Deed& deed, const fs::path& ol
     if (const util::Outcome kept = keep_old(old_key, before, old_key.parent_path() == m_path.parent_path() ? rights.file : 0600U); !kept) {
       return kept.errors();
     }
-    if (const util::Outcome made = util::write_file(next_key(m_path), bytes_of_key(after), rights.file); !made) {
+    if (const util::Outcome made = write_key(next_key(m_path), after, rights.file); !made) {
       return made.errors();
     }
     util::Result<KeyRotation> done = seal_anew(before, after);

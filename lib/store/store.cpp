@@ -41,7 +41,7 @@ util::Result<util::Key> key_beside(Engine& engine, const fs::path& store)
     return util::Error{"store.key", {path.string()}};
   }
   const util::Key key = new_key();
-  const util::Outcome written = util::write_file(path, {reinterpret_cast<const char*>(key.data()), key.size()}, rights_of(store).file);
+  const util::Outcome written = write_key(path, key, rights_of(store).file);
   return written ? util::Result<util::Key>(key) : util::Result<util::Key>(written.errors());
 }
 

@@ -153,6 +153,16 @@ util::Key new_key()
   return key;
 }
 
+std::string_view bytes_of_key(const util::Key& key)
+{
+  return {reinterpret_cast<const char*>(key.data()), key.size()};
+}
+
+util::Outcome write_key(const fs::path& path, const util::Key& key, unsigned rights)
+{
+  return util::write_file(path, bytes_of_key(key), rights);
+}
+
 util::Result<util::Key> read_key(const fs::path& path)
 {
   if (is_key_open(path)) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 
 #include "util/crypto.hpp"
 #include "util/result.hpp"
@@ -32,6 +33,11 @@ util::Outcome check_target(const std::filesystem::path& store, const std::filesy
 std::filesystem::path next_key(const std::filesystem::path& store);
 
 util::Key new_key(); // from chance
+
+std::string_view bytes_of_key(const util::Key& key);
+
+// Makes a key file, which read_key reads.
+util::Outcome write_key(const std::filesystem::path& path, const util::Key& key, unsigned rights = 0600);
 
 // The 32 bytes of a key file; store.key, store.key_open (path), machine.files.
 util::Result<util::Key> read_key(const std::filesystem::path& path);
