@@ -6,6 +6,7 @@
 
 #include "commands/commands.hpp"
 #include "commands/given.hpp"
+#include "domain/calendar.hpp"
 #include "formats/ics.hpp"
 #include "formats/json.hpp"
 #include "formats/rates_json.hpp"

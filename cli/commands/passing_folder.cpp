@@ -1,7 +1,6 @@
 #include "commands/passing_folder.hpp"
 
 #include <cerrno>
-#include <csignal>
 #include <cstdlib>
 
 #include <fcntl.h>
@@ -41,33 +40,12 @@ void clear_left_folders()
   }
 }
 
-// What ends a program waits until the folder is known to go with it.
-class EndingsHeld
-{
-public:
-  EndingsHeld()
-  {
-    sigset_t endings;
-    sigemptyset(&endings);
-    for (const int number : {SIGHUP, SIGINT, SIGQUIT, SIGTERM}) {
-      sigaddset(&endings, number);
-    }
-    ::pthread_sigmask(SIG_BLOCK, &endings, &m_before);
-  }
-  ~EndingsHeld() { ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr); }
-  EndingsHeld(const EndingsHeld&) = delete;
-  EndingsHeld& operator=(const EndingsHeld&) = delete;
-
-private:
-  sigset_t m_before = {};
-};
-
 } // namespace
 
 PassingFolder::PassingFolder()
 {
   clear_left_folders();
-  const EndingsHeld held;
+  const util::EndingsHeld held; // until the folder is known to go with the program
   do { // one that another took for left in the moment before it was held is made anew
     m_path = util::k_unnamed_folder + std::string(k_name);
     if (::mkdtemp(m_path.data()) == nullptr) {

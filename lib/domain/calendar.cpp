@@ -48,6 +48,11 @@ bool is_public_holiday(Date day, Zone zone)
   return zone == Zone::alsace_moselle && (from_easter == -2 || falls({12, 26}));
 }
 
+Date monday_of(Date day)
+{
+  return plus_days(day, -((weekday(day) + 6) % 7));
+}
+
 Date plus_days(Date day, int days)
 {
   return Date::of_days(day.days() + days);

@@ -10,6 +10,8 @@ bool is_public_holiday(Date day, Zone zone);
 
 Date easter(int year); // of the Gregorian calendar
 
+Date monday_of(Date day); // of its week
+
 Date plus_days(Date day, int days);
 
 // Months later on the same day of the month, or on its last one.

@@ -49,12 +49,6 @@ std::optional<Deadline> deadline_of(const Declaration& declaration)
   return std::nullopt;
 }
 
-Date monday_of(Date day)
-{
-  constexpr int k_days_of_week = 7, k_thursday = 3; // the first of January 1970
-  return Date::of_days(day.days() - (day.days() + k_thursday) % k_days_of_week);
-}
-
 std::optional<Date> Deadline::next_working_day() const
 {
   const Date open = working_day_from(day, zone);

@@ -38,8 +38,6 @@ struct Deadline
   std::optional<Date> next_working_day() const; // where the day itself is none: the law's day stays, and offices open on this one
 };
 
-Date monday_of(Date day); // of its week
-
 // Days of a dossier that its request does not hold.
 struct DossierDates
 {

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "domain/calendar.hpp"
 #include "services/companies.hpp"
 #include "services/correspondence.hpp"
 #include "services/deadlines.hpp"

@@ -34,7 +34,7 @@ std::vector<Candidate> Candidates::numbers(std::string_view table, std::string_v
     first *= 10;
     width *= 10;
   }
-  const std::string reach = column == "siret" ? "siret in " + seen_by.reach() : "siren in (select siret / 100000 from " + seen_by.reach() + "as reached)";
+  const std::string reach = column == "siret" ? "siret in " + seen_by.reach() : "siren in " + seen_by.companies();
   const std::string seen = seen_by.everything ? "($1 = 1 and $2 = $2)" : "($1 = 0 and " + reach + ")";
   std::vector<Candidate> found;
   for (const Row& row : m_engine.query(fmt::format("select {0}, name from {1} where {0} >= $3 and {0} < $4 and {2} order by {0} limit {3}",
@@ -53,7 +53,7 @@ std::vector<Candidate> Candidates::companies(std::string_view begun, const Perim
     return {};
   }
   const std::string upper = util::to_upper(begun), folded = util::fold(begun);
-  const std::string seen = seen_by.everything ? "($1 = 1 and $2 = $2)" : "($1 = 0 and siren in (select siret / 100000 from " + seen_by.reach() + "as reached))";
+  const std::string seen = seen_by.everything ? "($1 = 1 and $2 = $2)" : "($1 = 0 and siren in " + seen_by.companies() + ")";
   std::vector<Candidate> found;
   m_engine.for_each("select siren, name, member_code from company where " + seen + " order by siren", {std::int64_t{seen_by.everything}, std::string_view(seen_by.account)},
                     [&](const Row& row) {

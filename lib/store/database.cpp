@@ -43,11 +43,6 @@ Opened open_home(const std::string& url, std::function<void()> waiting)
 
 } // namespace
 
-bool is_url(const std::string& store)
-{
-  return store.find("://") != std::string::npos;
-}
-
 bool is_database(const std::string& store)
 {
   return postgres::is_url(store);

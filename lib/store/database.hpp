@@ -11,8 +11,6 @@
 // Stores on a server: postgresql://…
 namespace myatlas::store {
 
-// Whether a store's name is a URL, of whatever kind, and not a path.
-bool is_url(const std::string& store);
 bool is_database(const std::string& store);
 
 // A store on a server, and the key that only hosts have.

@@ -14,7 +14,7 @@ const std::string k_select_declaration =
 // An account ($2) sees those of the companies it has an establishment of.
 std::string seen_declarations(const Perimeter& seen_by)
 {
-  return seen_by.everything ? "($1 = 1 and $2 = $2) " : "($1 = 0 and d.owner in (select siret / 100000 from " + seen_by.reach() + "as reached)) ";
+  return seen_by.everything ? "($1 = 1 and $2 = $2) " : "($1 = 0 and d.owner in " + seen_by.companies() + ") ";
 }
 
 domain::Declaration declaration_of(const Row& row)

@@ -8,6 +8,7 @@
 #include "formats/contract_json.hpp"
 #include "store/contracts.hpp"
 #include "store/funding_requests.hpp"
+#include "store/invoices.hpp"
 #include "util/decimal.hpp"
 
 namespace myatlas::store {
@@ -25,7 +26,7 @@ struct ExportQuery
   std::string_view sql;
 };
 
-// What stands in a select for what its rows must be to be seen, and what it is for an account: {0} is Perimeter::reach(), {1} managed(). Who sees
+// What stands in a select for what its rows must be to be seen, and what it is for an account: {0} is Perimeter::reach(), {1} managed(), {2} k_paid_to_provider. Who sees
 // everything is not looked up.
 struct Seen
 {
@@ -38,7 +39,7 @@ constexpr Seen k_seen[] = {
   {"{seen company}", "$1 = 0 and c.siren in (select siren from account_company where account = $2)", k_all_of_two},
   {"{seen payroll}", "$1 = 0 and siren in (select siren from account_company where account = $2)", k_all_of_two},
   {"{seen invoice}",
-   "$1 = 0 and ((i.provider = $3 and (coalesce(r.subrogation, 0) = 1 or r.scheme = 'apprenticeship')) or i.dossier in (select d.id from funding_request d where d.siret in {0}))",
+   "$1 = 0 and ((i.provider = $3 and {2}) or i.dossier in (select d.id from funding_request d where d.siret in {0}))",
    "$1 = 1 and $2 = $2 and $3 = $3"},
   {"{seen declaration}", "$1 = 0 and d.owner in (select siret / 100000 from {1} as managed)", k_all_of_two},
 };
@@ -94,7 +95,7 @@ std::string written_for(std::string_view select, const Perimeter& seen_by)
   std::string sql(select);
   for (const Seen& seen : k_seen) {
     if (const std::size_t at = sql.find(seen.place); at != sql.npos) {
-      sql.replace(at, seen.place.size(), seen_by.everything ? std::string(seen.by_all) : fmt::format(fmt::runtime(seen.by_account), seen_by.reach(), seen_by.managed()));
+      sql.replace(at, seen.place.size(), seen_by.everything ? std::string(seen.by_all) : fmt::format(fmt::runtime(seen.by_account), seen_by.reach(), seen_by.managed(), k_paid_to_provider));
     }
   }
   return sql;

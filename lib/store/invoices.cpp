@@ -18,9 +18,6 @@ const std::string k_told =
                    "c.number = i.number and c.position = (select max(x.position) from invoice_change x where x.provider = i.provider "
                    "and x.number = i.number) ";
 
-// Who is not paid has nothing to do with what the OPCO pays back to the member (FundingRequest::pays_provider).
-const std::string k_paid_to_provider = "(coalesce(r.subrogation, 0) = 1 or r.scheme = 'apprenticeship')";
-
 constexpr const char* k_in_dossier = "dossier = (select id from funding_request where number = $1)";
 
 // Those an account sees, looked up by the dossiers of its establishments and by its provider.
@@ -204,7 +201,7 @@ void Invoices::put(const domain::Invoice& invoice, std::int64_t dossier)
 
 bool Invoices::is_account_of_member(domain::Siren member, std::string_view iban) const
 {
-  return !m_engine.query("select 1 from funding_request r cross join invoice i where i.dossier = r.id and r.owner = $1 and i.iban = $2 and not " +
+  return !m_engine.query(std::string("select 1 from funding_request r cross join invoice i where i.dossier = r.id and r.owner = $1 and i.iban = $2 and not ") +
                            k_paid_to_provider + " limit 1",
                          {member.number(), iban}).empty();
 }

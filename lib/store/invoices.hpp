@@ -14,6 +14,9 @@
 
 namespace myatlas::store {
 
+// Of a dossier r: who is not paid has nothing to do with what the OPCO pays back to the member (FundingRequest::pays_provider).
+inline constexpr const char* k_paid_to_provider = "(coalesce(r.subrogation, 0) = 1 or r.scheme = 'apprenticeship')";
+
 struct StoredDocument
 {
   std::string digest; // SHA-256, its name in the folder

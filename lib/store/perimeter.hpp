@@ -21,6 +21,8 @@ struct Perimeter
 
   // The establishments the account $2 of a statement reaches, as a sub-select: for many rows.
   std::string reach() const { return "(" + reached() + ") "; }
+  // The companies those belong to.
+  std::string companies() const { return "(select siret / 100000 from " + reach() + "as reached) "; }
   // Those of one company, whose SIREN an expression tells.
   std::string reach_in(const std::string& siren) const
   {

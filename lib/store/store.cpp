@@ -52,13 +52,7 @@ Transaction::Transaction(Store& store, Deed deed, Size size) : m_store(store), m
   if (m_store.m_rehearsing) {
     m_store.m_engine->begin_part();
   } else {
-    size == Size::file ? m_store.m_engine->begin_load() : m_store.m_engine->begin_write();
-    try {
-      m_store.check_key();
-    } catch (...) {
-      m_store.m_engine->roll_back();
-      throw;
-    }
+    m_store.begin(size);
   }
 }
 
@@ -86,13 +80,7 @@ void Transaction::commit()
 
 Rehearsal::Rehearsal(Store& store) : m_store(store)
 {
-  m_store.m_engine->begin_write();
-  try {
-    m_store.check_key();
-  } catch (...) {
-    m_store.m_engine->roll_back();
-    throw;
-  }
+  m_store.begin(Transaction::Size::command);
   m_store.m_rehearsing = true;
 }
 
@@ -122,6 +110,17 @@ void Store::check_key()
     throw util::MachineError(util::Error{"store.key_changed", {m_path.string() + "-key"}});
   }
   take_place_of_key();
+}
+
+void Store::begin(Transaction::Size size)
+{
+  size == Transaction::Size::file ? m_engine->begin_load() : m_engine->begin_write();
+  try {
+    check_key();
+  } catch (...) {
+    m_engine->roll_back();
+    throw;
+  }
 }
 
 Store::Store(std::unique_ptr<Engine> engine, const util::Key& key, fs::path path, std::unique_ptr<Documents> documents)

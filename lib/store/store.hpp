@@ -222,6 +222,7 @@ private:
   static util::Result<std::unique_ptr<Store>> open_checked(const std::filesystem::path& path,
                                                            Use use, Making making, const Patience& patience);
   void migrate(Clocks clocks = Clocks::machine);
+  void begin(Transaction::Size size); // throws, with nothing begun, where the key is not the store's any more
   void check_key();
   void take_place_of_key();
   util::Result<KeyRotation> seal_anew(const util::Key& before, const util::Key& after);

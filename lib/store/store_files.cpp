@@ -118,6 +118,11 @@ util::Error older(const fs::path& store, int version)
   return {"store.older", {store.string(), std::to_string(version), std::to_string(newest_version()), owner}};
 }
 
+bool is_url(const std::string& store)
+{
+  return store.find("://") != std::string::npos;
+}
+
 bool is_own(const fs::path& store)
 {
   if (::access(store.c_str(), W_OK) == 0 || errno == ENOENT) {
@@ -129,7 +134,7 @@ bool is_own(const fs::path& store)
 
 util::Outcome check_target(const fs::path& store, const fs::path& target)
 {
-  if (store.empty() || store.string().find("://") != std::string::npos) {
+  if (store.empty() || is_url(store.string())) {
     return util::Done{}; // on a server, or in memory
   }
   const fs::path folder = real_folder(target);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 #include "util/crypto.hpp"
@@ -8,6 +9,9 @@
 
 // What lies beside a store's main file.
 namespace myatlas::store {
+
+// Whether a store's name is a URL, of whatever kind, and not a path: there are no files then.
+bool is_url(const std::string& store);
 
 // Its being there says that a restore was cut off between two files: the store is not opened until it is done.
 std::filesystem::path restore_marker(const std::filesystem::path& store);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <csignal>
 #include <utility>
 
 #include <unistd.h>
@@ -76,6 +75,21 @@ GoneWithProgram::~GoneWithProgram()
       leave_signals();
     }
   }
+}
+
+EndingsHeld::EndingsHeld()
+{
+  sigset_t endings;
+  sigemptyset(&endings);
+  for (const int number : k_signals) {
+    sigaddset(&endings, number);
+  }
+  ::pthread_sigmask(SIG_BLOCK, &endings, &m_before);
+}
+
+EndingsHeld::~EndingsHeld()
+{
+  ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
 }
 
 void GoneWithProgram::remove() const

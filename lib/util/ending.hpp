@@ -1,5 +1,6 @@
 #pragma once
 
+#include <csignal>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,19 @@ public:
 
 private:
   std::vector<std::string> m_paths;
+};
+
+// The same signals wait until this goes: for what is not yet known to go with the program.
+class EndingsHeld
+{
+public:
+  EndingsHeld();
+  ~EndingsHeld();
+  EndingsHeld(const EndingsHeld&) = delete;
+  EndingsHeld& operator=(const EndingsHeld&) = delete;
+
+private:
+  sigset_t m_before = {};
 };
 
 } // namespace myatlas::util

@@ -329,15 +329,15 @@ std::string nearest(std::string_view word, const std::vector<std::string>& words
 
 namespace {
 
-// Without the power of what is not in `kept`.
-std::string disarmed(std::string_view text, std::string_view kept)
+// What `is_written_out` is told by its number, as are bytes that are no text; what is in `kept` stays.
+std::string disarmed(std::string_view text, std::string_view kept, bool (*is_written_out)(char32_t) = drives_terminal)
 {
   std::string disarmed;
   while (!text.empty()) {
     const CodePoint c = decode(text);
     if (c.size == 0) {
       disarmed += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[0]));
-    } else if (drives_terminal(c.value) && !(c.size == 1 && kept.find(text[0]) != kept.npos)) {
+    } else if (is_written_out(c.value) && !(c.size == 1 && kept.find(text[0]) != kept.npos)) {
       disarmed += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(c.value));
     } else {
       disarmed += text.substr(0, c.size);
@@ -356,12 +356,7 @@ std::string printable(std::string_view text)
 
 std::string printable_and_seen(std::string_view text)
 {
-  std::string seen = printable(text);
-  for (std::string_view one = first_invisible(seen); !one.empty(); one = first_invisible(seen)) {
-    const std::string name = fmt::format("\\u{:04x}", static_cast<std::uint32_t>(decode(one).value));
-    seen.replace(static_cast<std::size_t>(one.data() - seen.data()), one.size(), name);
-  }
-  return seen;
+  return disarmed(text, "", [](char32_t c) { return drives_terminal(c) || !is_seen(c); });
 }
 
 std::string shown(std::string_view text)

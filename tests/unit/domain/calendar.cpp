@@ -52,6 +52,9 @@ TEST_CASE("the last day to send a request: the eve of its start, a contract five
 
 TEST_CASE("working days step over Sundays and holidays, months end on their last day")
 {
+  CHECK(monday_of(day("2026-09-07")) == day("2026-09-07"));
+  CHECK(monday_of(day("2026-09-13")) == day("2026-09-07")); // a Sunday
+  CHECK(monday_of(day("1969-12-28")) == day("1969-12-22"));
   CHECK(plus_working_days(day("2026-09-01"), 5, Zone::france) == day("2026-09-07")); // a Tuesday; Saturday counts
   CHECK(plus_working_days(day("2026-04-02"), 1, Zone::france) == day("2026-04-03"));
   CHECK(plus_working_days(day("2026-04-02"), 1, Zone::alsace_moselle) == day("2026-04-04")); // Good Friday
