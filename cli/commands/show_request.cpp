@@ -74,9 +74,9 @@ Json document_of(const services::RequestView& view)
   }
   return {{"company_name", formats::text_or_null(view.label.company)},
           {"trainee", formats::text_or_null(view.label.trainee)},
-          {"invoiced", view.invoiced.text()},
-          {"paid", view.paid.text()},
-          {"left_to_invoice", view.left ? Json(view.left->text()) : Json(nullptr)},
+          {"invoiced", view.billed.invoiced.text()},
+          {"paid", view.billed.paid.text()},
+          {"left_to_invoice", view.billed.left ? Json(view.billed.left->text()) : Json(nullptr)},
           {"amendment", amendment_json(view)},
           {"to_recover", view.overpaid.to_recover.text()},
           {"recovered", view.overpaid.recovered.text()},

@@ -245,30 +245,6 @@ util::Result<RequestPage> list_requests(const Context& context, store::RequestFi
   return page;
 }
 
-namespace {
-
-// A provider is told what it invoiced itself; and without subrogation nothing, since none of it concerns it.
-void tell_own_part(const Context& context, RequestView& view)
-{
-  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::reader);
-  if (own == nullptr || !is_provider_only(context, view.request.siret)) {
-    return;
-  }
-  view.invoiced = view.paid = {};
-  for (const store::WeighingInvoice& invoice : context.store.invoices().claims(view.request.number)) {
-    const bool is_own = view.request.pays_provider() && invoice.provider == own->siret.siren();
-    view.invoiced = view.invoiced + (is_own ? invoice.without_tax : domain::Money{});
-    view.paid = view.paid + (is_own && invoice.state == domain::InvoiceState::reglee ? invoice.without_tax : domain::Money{});
-  }
-  if (!view.request.pays_provider()) {
-    view.left.reset();
-  } else if (!view.request.modules.empty() && view.request.accepted) {
-    view.left = *view.request.accepted - view.invoiced;
-  }
-}
-
-} // namespace
-
 util::Result<RequestView> show_request(const Context& context, const std::string& number)
 {
   const util::Result<domain::FundingRequest> request = shown_request(context, number);
@@ -276,7 +252,7 @@ util::Result<RequestView> show_request(const Context& context, const std::string
     return request.errors();
   }
   RequestView view{*request, context.store.funding_requests().history(*request), shown_documents(context, *request),
-                   {}, context.store.invoices().invoiced(request->number), context.store.invoices().paid(request->number), std::nullopt, {}, {}, {}, {}, {}, {}};
+                   {}, billed_as_shown(context, *request), {}, {}, {}, {}, {}, {}};
   view.label = Labels(context).of(*request);
   view.contract = contract_of(context, *request);
   if (request->provider) {
@@ -288,8 +264,6 @@ util::Result<RequestView> show_request(const Context& context, const std::string
   if (view.amendment) {
     view.amended = domain::amended_members(*view.contract, view.amendment->contract);
   }
-  view.left = request->accepted ? std::optional(std::max(domain::Money{}, left_to_invoice(context, *request))) : std::nullopt;
-  tell_own_part(context, view);
   return view;
 }
 

@@ -50,8 +50,7 @@ struct RequestView
   std::vector<domain::RequestChange> history;
   std::vector<domain::RequestDocument> documents;
   std::vector<domain::DocumentUse> missing; // documents still to attach
-  domain::Money invoiced, paid;
-  std::optional<domain::Money> left; // to invoice; none before it is accepted
+  Billed billed;
   Overpayment overpaid;
   std::optional<store::PendingAmendment> amendment;
   std::vector<domain::AmendedMember> amended; // what it changes

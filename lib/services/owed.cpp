@@ -5,6 +5,7 @@
 #include <set>
 
 #include "services/execution.hpp"
+#include "services/rights.hpp"
 
 namespace myatlas::services {
 
@@ -70,6 +71,27 @@ Money left_to_invoice(const Context& context, const domain::FundingRequest& requ
   }
   const Money given_back = recovered - beyond_certificates(context, request); // more than was owed back, by certificates that came since
   return left + std::max(Money{}, given_back);
+}
+
+Billed billed_as_shown(const Context& context, const domain::FundingRequest& shown)
+{
+  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::reader);
+  const bool is_told_all = own == nullptr || !is_provider_only(context, shown.siret);
+  if (!is_told_all && !shown.pays_provider()) {
+    return {};
+  }
+  Billed billed;
+  for (const store::WeighingInvoice& invoice : context.store.invoices().claims(shown.number)) {
+    if (is_told_all || invoice.provider == own->siret.siren()) {
+      billed.invoiced = billed.invoiced + invoice.without_tax;
+      billed.paid = billed.paid + (invoice.state == InvoiceState::reglee ? invoice.without_tax : Money{});
+    }
+  }
+  if (shown.accepted) {
+    const bool is_of_modules = !is_told_all && !shown.modules.empty(); // accepted is its own part then
+    billed.left = is_of_modules ? *shown.accepted - billed.invoiced : std::max(Money{}, left_to_invoice(context, shown));
+  }
+  return billed;
 }
 
 } // namespace myatlas::services

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "domain/funding_request.hpp"
 #include "domain/invoice.hpp"
 #include "services/context.hpp"
@@ -13,6 +15,15 @@ domain::Money owed_of(const Context& context, const domain::FundingRequest& requ
 
 // What is left of the dossier to invoice; below zero when more was. What came back may be invoiced again where it is owed.
 domain::Money left_to_invoice(const Context& context, const domain::FundingRequest& request);
+
+// What of a dossier was invoiced and paid, and what is left to invoice, as the actor is told: a provider what it invoiced itself, and without
+// subrogation nothing, since none of it concerns it.
+struct Billed
+{
+  domain::Money invoiced, paid;
+  std::optional<domain::Money> left; // none before it is accepted
+};
+Billed billed_as_shown(const Context& context, const domain::FundingRequest& shown); // as as_shown() gave it
 
 struct Overpayment
 {

@@ -10,6 +10,7 @@
 #include "services/deadlines.hpp"
 #include "services/declarations.hpp"
 #include "services/labels.hpp"
+#include "services/owed.hpp"
 #include "services/request_access.hpp"
 #include "util/text.hpp"
 
@@ -87,9 +88,6 @@ public:
       if (invoice.state == domain::InvoiceState::reglee && invoice.paid_on) {
         add(m_months[month_of_day(*invoice.paid_on)].paid, amount);
       }
-      if (m_left.contains(invoice.request)) {
-        m_left[invoice.request] = m_left[invoice.request] - amount;
-      }
     }
   }
 
@@ -139,9 +137,6 @@ public:
       m_report.refusals.push_back({text, count});
     }
     std::ranges::stable_sort(m_report.refusals, std::ranges::greater(), &RefusalReason::count);
-    for (const auto& [number, left] : m_left) {
-      add(m_report.left_to_invoice, left.cents > 0 ? left : domain::Money{});
-    }
     return std::move(m_report);
   }
 
@@ -159,7 +154,7 @@ private:
       add(m_months[month_of_day(*decisions.agreed)].accepted, *request.accepted);
     }
     if (request.accepted && request.state == domain::RequestState::engage) {
-      m_left[request.number] = *request.accepted;
+      add(m_report.left_to_invoice, billed_as_shown(m_context, request).left.value_or(domain::Money{}));
     }
   }
 
@@ -169,7 +164,6 @@ private:
   std::map<domain::RequestState, StateSums> m_states;
   std::map<domain::Month, MonthSums> m_months;
   std::map<std::string, std::int64_t> m_reasons;
-  std::map<std::string, domain::Money> m_left;
 };
 
 } // namespace

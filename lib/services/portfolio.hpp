@@ -54,7 +54,7 @@ struct PortfolioReport
   std::vector<StateSums> dossiers;
   std::vector<MonthSums> months;
   std::vector<RefusalReason> refusals; // of dossiers and invoices, the most frequent first
-  domain::Money left_to_invoice;       // of what was accepted
+  domain::Money left_to_invoice;       // of the dossiers that are accepted, each as show-request says
 };
 
 // Of what the actor sees; of one company (SIREN, SIRET or member code) when it is named: company.unknown.
