@@ -77,7 +77,7 @@ int run_ask(Session& session, const ReviewOptions& options)
 int run_break_off(Session& session, const ReviewOptions& options)
 {
   return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
-    return services::break_off_request(c, o.number, o.date, o.reason, o.in_probation);
+    return services::break_off_request(c, o.number, {o.date, o.reason, o.in_probation, o.although});
   });
 }
 
@@ -293,7 +293,8 @@ const Command k_admin_break = {
   "admin break-off-request", Group::office, N_("Record that a training ended early"),
   N_("Records the early end (RUPTURE) of a training or contract that was accepted: its day, within the training, and why. What was given "
      "until then can still be invoiced, and what was paid beyond it is asked back: of a contract by its schedule, of another training by its "
-     "certificates of completion, which do not reach beyond that day."),
+     "certificates of completion, which do not reach beyond that day. A contract that ends within 45 days of the start of practical training ends in "
+     "probation (L6222-18), and its employer's share is another; later it does with --in-probation, when days at the CFA are left out, and --although."),
   k_break_examples, [](CommandLine& line) {
     declare_with<ReviewOptions>(
       line,
@@ -302,6 +303,7 @@ const Command k_admin_break = {
         l.option("--date", o.date, "D", N_("Last day, YYYY-MM-DD"));
         l.option("--reason", o.reason, "TEXT", N_("Why"));
         l.flag("--in-probation", o.in_probation, N_("Apprenticeship contract: within the first 45 days of practical training"));
+        l.option("--although", o.although, "REASON", N_("In probation although more than 45 days have passed, for the days at the CFA; it stands in the audit"));
       },
       run_break_off);
   }};

@@ -21,6 +21,8 @@ constexpr Message k_evidence_messages[] = {
    N_("Check the agreement of the branch.")},
   {"certificate.not_last", Status::data, N_("It is final and reaches {0}, and the training goes on until {1}"),
    N_("Leave out --kind: it is of a part then. A training that ended before is broken off first: myatlas admin break-off-request")},
+  {"certificate.of_provider", Status::data, N_("It is for the provider {0} to attest that its training was given"),
+   N_("Give the file of the certificate that it signed, as FILE.")},
   {"certificate.replaced", Status::data, N_("Certificate {0} was replaced already, by {1}"),
    N_("Give --replaces {1} when that one was made wrongly too.")},
   {"certificate.superseded", Status::data, N_("Certificate {0} counts for nothing: {1} took its place"),

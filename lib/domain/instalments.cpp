@@ -16,6 +16,7 @@ constexpr Money k_least_at_a_distance{4000'00};
 constexpr Money k_share{750'00}, k_share_after_rupture{200'00};
 constexpr int k_level_with_share = 6;
 constexpr int k_longest_as_trainee = 3; // months
+constexpr int k_days_of_probation = 45; // L6222-18
 constexpr int k_months_to_invoice = 4;
 
 // A part of a year's amount, and the month of that year it opens in; 0: when the year is over.
@@ -122,6 +123,13 @@ Money employer_share(const FundingTerms& terms, Money whole)
     return std::min(share_of(whole, 50), k_share);
   }
   return terms.after_rupture ? k_share_after_rupture : k_share;
+}
+
+Date sure_end_of_probation(const Contract& contract)
+{
+  const auto practical = contract.date("contrat.dateFormationPratiqueEmployeur");
+  const auto start = practical ? practical : contract.date("contrat.dateDebutContrat");
+  return plus_days(start.value_or(Date::of_days(0)), k_days_of_probation - 1);
 }
 
 FundingTerms terms_of(const Contract& contract, const Contract& original, Money yearly)

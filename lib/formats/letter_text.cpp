@@ -296,6 +296,17 @@ LetterWords recovery_letter(const domain::FundingRequest& request, domain::Money
                             due, euros_in_french(to_recover), otherwise, request.number));
 }
 
+LetterWords credit_letter(const domain::Invoice& credit, const domain::Invoice& corrected)
+{
+  return letter(fmt::format("Demande de remboursement, avoir {}", credit.number),
+                fmt::format("L’avoir {} du {} porte sur la facture {}, dossier {}, que nous avons réglée le {}\u00A0: {} hors taxes sont à nous "
+                            "rembourser.\n\nRappelez le numéro de l’avoir {} sur votre virement. Si nous vous avions déjà demandé cette somme pour "
+                            "ce dossier, un seul virement suffit.",
+                            credit.number, long_day_in_french(credit.date), corrected.number, credit.request,
+                            long_day_in_french(corrected.paid_on.value_or(corrected.date)),
+                            euros_in_french(domain::Money{} - credit.amounts.without_tax), credit.number));
+}
+
 util::Result<std::string> letter_pdf(const domain::OfficialLetter& letter, const std::vector<std::string>& recipient, const util::TimeZone& zone)
 {
   util::Result<std::unique_ptr<Pdf>> pdf = Pdf::create(letter.subject, "OPCO Atlas", letter.created);

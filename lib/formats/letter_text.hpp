@@ -25,6 +25,9 @@ LetterWords amendment_letter(const domain::FundingRequest& request, std::optiona
 // Asks for what was paid beyond what is owed (indu).
 LetterWords recovery_letter(const domain::FundingRequest& request, domain::Money owed, domain::Money to_recover);
 
+// Asks for what a credit note gives back of an invoice that was paid.
+LetterWords credit_letter(const domain::Invoice& credit, const domain::Invoice& corrected);
+
 // The letter on A4, with the OPCO's name and seat, the recipient, the date and a page number. Fails as Pdf does.
 util::Result<std::string> letter_pdf(const domain::OfficialLetter& letter, const std::vector<std::string>& recipient, const util::TimeZone& zone);
 

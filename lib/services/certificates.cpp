@@ -125,6 +125,14 @@ domain::Certificate certificate_in(const Context& context, const CertificateForm
   return c;
 }
 
+// Whether the account may attest as the provider: it is that, or the member trains its own people.
+bool attests_for(const Context& context, const domain::Certificate& certificate)
+{
+  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::manager);
+  const domain::Siren provider = certificate.provider.siren();
+  return provider == certificate.siret.siren() || (own != nullptr && own->siret.siren() == provider);
+}
+
 // The certificate that it takes the place of, because it was made wrongly: one of the same dossier and provider.
 util::Result<domain::Certificate> replaced_by_it(const Context& context, const CertificateForm& form, const domain::Certificate& certificate)
 {
@@ -174,6 +182,10 @@ util::Result<domain::Certificate> upload_certificate(const Context& context, con
   const auto replaced = form.replaces.empty() ? std::nullopt : util::collect(replaced_by_it(context, form, certificate), problems, "replaces");
   if (problems.empty()) {
     check_others(context, certificate, replaced, *request, problems);
+  }
+  const bool is_of_somebody = certificate.provider != domain::Certificate{}.provider; // else that is told
+  if (form.file_name.empty() && is_of_somebody && !attests_for(context, certificate)) {
+    problems.push_back(util::Error{"certificate.of_provider", {certificate.provider.digits()}}.at("FILE"));
   }
   const auto document = form.file_name.empty() ? std::nullopt : util::collect(document_of(form.file_name, form.content), problems, "FILE");
   if (!problems.empty()) {

@@ -16,7 +16,10 @@ struct CertificateForm
 };
 
 // Made from the dossier, or the module of it that it is for: title, nature, dates and, of a single trainee, the name need not be said. All
-// problems at once: those of each member and of part_of_dossier, module.required (dossier) when its provider gives several, field.required, domain::certificate_problems, certificate.final_exists (trainee, number), document.*. One that was made wrongly is replaced: certificate.unknown, certificate.replaced (number, by).
+// problems at once: those of each member and of part_of_dossier, module.required (dossier) when its provider gives several, field.required,
+// domain::certificate_problems, certificate.final_exists (trainee, number), document.*, and certificate.of_provider (siret) without the file
+// when somebody else than the provider, who attests it (order of 21 December 2018), sends it. One that was made wrongly is replaced:
+// certificate.unknown, certificate.replaced (number, by).
 util::Result<domain::Certificate> upload_certificate(const Context& context, const CertificateForm& form);
 
 std::vector<domain::Certificate> list_certificates(const Context& context, const std::string& request);

@@ -159,6 +159,16 @@ void write_decision(const Context& context, LetterKind kind, const domain::Fundi
   }
 }
 
+// What a credit note gives back of an invoice that was paid is to come from whoever got the money; of one that was not, less is paid.
+void ask_for_credit(const Context& context, const domain::FundingRequest& request, const domain::Invoice& credit)
+{
+  const auto corrected = context.store.invoices().find(credit.issuer.siren(), credit.corrects);
+  if (corrected && corrected->state == domain::InvoiceState::reglee) {
+    write_letter(context, LetterKind::recovery, request, request.pays_provider() ? credit.issuer : request.siret,
+                 formats::credit_letter(credit, *corrected));
+  }
+}
+
 std::vector<std::string> recipient_of(const Context& context, const domain::OfficialLetter& letter)
 {
   const auto establishment = context.store.opco_register().establishment(letter.siret);
@@ -222,6 +232,9 @@ void tell_about(const Context& context, const domain::Invoice& invoice, domain::
     return; // it is the provider who paid
   }
   const auto request = context.store.funding_requests().find(invoice.request, {true, "", std::nullopt});
+  if (request && invoice.is_credit_note() && event == domain::InvoiceEvent::accept) {
+    ask_for_credit(context, *request, invoice);
+  }
   if (!request || (event != domain::InvoiceEvent::pay && event != domain::InvoiceEvent::reject)) {
     return;
   }

@@ -155,13 +155,34 @@ util::Result<domain::FundingRequest> refuse_request(const Context& context, cons
   return request ? move(context, write, *request, domain::RequestEvent::refuse, *said, std::nullopt) : request;
 }
 
-util::Result<domain::FundingRequest> break_off_request(const Context& context, const std::string& number, const std::string& date,
-                                                       const std::string& reason, bool in_probation)
+namespace {
+
+// Whether a contract that ends on that day ends in probation, as was said or because it cannot be otherwise.
+util::Result<bool> ends_in_probation(const Context& context, const domain::FundingRequest& request, domain::Date day, bool said, Although& passing)
+{
+  const std::int64_t dossier = context.store.funding_requests().key(request.number);
+  const auto contract = context.store.contracts().has(dossier) ? context.store.contracts().find(dossier) : std::nullopt;
+  if (!contract) {
+    return said ? util::Result<bool>(util::Error{"contract.none", {request.number}}.at("in_probation")) : util::Result<bool>(false);
+  }
+  const domain::Date sure_until = domain::sure_end_of_probation(*contract);
+  if (said && day > sure_until) {
+    const util::Error over = util::Error{"contract.probation_over", {day.text(), sure_until.text()}}.at("in_probation");
+    const util::Outcome passed = passing.pass({over});
+    return passed ? util::Result<bool>(true) : util::Result<bool>(passed.errors());
+  }
+  return said || day <= sure_until;
+}
+
+} // namespace
+
+util::Result<domain::FundingRequest> break_off_request(const Context& context, const std::string& number, const BreakOffForm& form)
 {
   util::Errors problems;
-  const auto said = util::collect(reason_of(reason), problems, "reason");
-  const auto day = date.empty() ? std::nullopt : util::collect(domain::Date::parse(date), problems, "date");
-  if (date.empty()) {
+  Although passing(form.although, problems);
+  const auto said = util::collect(reason_of(form.reason), problems, "reason");
+  const auto day = form.date.empty() ? std::nullopt : util::collect(domain::Date::parse(form.date), problems, "date");
+  if (form.date.empty()) {
     problems.push_back(util::Error{"field.required", {"date"}}.at("date"));
   }
   store::Transaction write(context.store, context.deed());
@@ -170,10 +191,12 @@ util::Result<domain::FundingRequest> break_off_request(const Context& context, c
     problems.push_back(
       util::Error{"request.break_date", {day->text(), request->start->text(), request->end->text()}}.at("date"));
   }
+  const auto in_probation = request && day ? util::collect(ends_in_probation(context, *request, *day, form.in_probation, passing), problems, "") : std::nullopt;
   if (!problems.empty() || !request || !said || !day) {
     return problems;
   }
-  const auto accepted = fund_again(context, *request, *day, in_probation); // undone when it cannot be broken off
+  const auto accepted = fund_again(context, *request, *day, *in_probation); // undone when it cannot be broken off
+  passing.record(write, "funding request " + request->number);
   return move(context, write, *request, domain::RequestEvent::break_off, day->text() + ": " + *said, accepted, day);
 }
 

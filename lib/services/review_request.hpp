@@ -33,10 +33,18 @@ util::Result<domain::FundingRequest> accept_contract(const Context& context, con
 util::Result<domain::FundingRequest> refuse_request(const Context& context, const std::string& number,
                                                     const std::string& reason);
 
-// Ends the training before its time, on a day within it and for a reason: request.break_date (date, start, end). The schedule
-// of a contract is made anew up to that day; in probation its employer's share is another.
-util::Result<domain::FundingRequest> break_off_request(const Context& context, const std::string& number, const std::string& date,
-                                                       const std::string& reason, bool in_probation);
+// The end of a training before its time, as typed; empty: not given.
+struct BreakOffForm
+{
+  std::string date, reason;
+  bool in_probation = false; // of an apprenticeship contract (L6222-18)
+  std::string although;
+};
+
+// Ends the training on a day within it and for a reason: request.break_date (date, start, end). The schedule of a contract is made anew up to
+// that day; in probation, which it surely is in its first 45 days, its employer's share is another. contract.none, or
+// contract.probation_over (date, the last sure day), unless that is passed for the reason `although`.
+util::Result<domain::FundingRequest> break_off_request(const Context& context, const std::string& number, const BreakOffForm& form);
 
 // Instalments of a contract that are not invoiced, when its dossier is settled.
 enum class Uninvoiced
