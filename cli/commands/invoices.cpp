@@ -40,6 +40,7 @@ void bind_upload_invoice(CommandLine& line, UploadInvoiceOptions& o)
   line.option("--hours", o.form.hours, "H", N_("Hours of all trainees that are invoiced; with those invoiced before, at most those agreed"));
   line.option("--replaces", o.form.replaces, "X", N_("Number of the refused or cancelled invoice it takes the place of; it may be the same number"));
   line.option("--module", o.form.module, "K", N_("Module of the dossier it is for, by its number"));
+  line.flag("--own-costs", o.form.own_costs, N_("The company's own costs (wages, travel, lodging, meals), which it is paid itself"));
   line.option("--instalment", o.form.lines.instalment, "K", N_("Instalment of an apprenticeship contract it is for"));
   line.options("--line", o.form.lines.lines, "NATURE:AMOUNT[:K]", N_("A line, for instalment K: PEDAGOGIE, PREMIEREQUIPEMENT, MOBILITE, "
                                                                      "HEBERGEMENT (nights of 6 euros), RESTAURATION (meals of 3 euros, 20x3) or "

@@ -14,6 +14,7 @@ void bind_recovery(CommandLine& line, services::RecoveryForm& o)
   line.argument("NUMBER", o.request, N_("Number of the dossier"));
   line.option("--amount", o.amount, "A", N_("What came back, in euros before tax"));
   line.option("--reference", o.reference, "TEXT", N_("Reference of the transfer"));
+  line.option("--from", o.from, "SIRET", N_("Who gave it back, where several were paid too much"));
   line.option("--date", o.date, "D", N_("Day it came in (default: today)"));
 }
 

@@ -68,6 +68,8 @@ constexpr Message k_dossier_messages[] = {
   {"request.unrecovered", Status::data,
    N_("Dossier {0} was paid €{1} too much, and that has not come back"),
    N_("When it does: myatlas admin record-recovery {0}")},
+  {"recovery.several", Status::data, N_("Several were paid too much for dossier {0}: {1}"),
+   N_("Say who gave it back: --from SIRET")},
   {"recovery.over", Status::data,
    N_("€{0} is more than the €{1} that dossier {2} was paid too much"),
    N_("See: myatlas show-request {2}")},

@@ -37,6 +37,8 @@ constexpr Message k_evidence_messages[] = {
    N_("Ask for the certificate of the rest, refuse the invoice, or give a reason to override the rule: --although REASON")},
   {"invoice.paid_early", Status::data, N_("It is paid on {0}, before the date of the invoice, {1}"),
    N_("Check both days, or give a reason to override the rule: --although REASON")},
+  {"invoice.own_costs", Status::data, N_("The member of dossier {0} gives the training itself, or it is a contract: it has no costs of its own to claim apart"),
+   N_("Leave --own-costs out.")},
   {"invoice.no_subrogation", Status::data,
    N_("Dossier {0} is without subrogation: the OPCO pays its member back, and owes its provider nothing"),
    N_("Invoice the company; it sends the invoice to the OPCO.")},

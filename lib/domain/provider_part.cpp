@@ -54,7 +54,9 @@ Money accepted_of_module(const FundingRequest& request, int position)
 Money accepted_of_provider(const FundingRequest& request, Siren provider)
 {
   if (request.modules.empty()) {
-    return request.accepted.value_or(Money{});
+    const Money accepted = request.accepted.value_or(Money{});
+    const bool is_part = request.pays_provider() && request.scheme != Scheme::apprenticeship && request.siret.siren() != provider;
+    return is_part ? std::min(accepted, request.teaching_cost.value_or(accepted)) : accepted;
   }
   Money sum;
   for (const int position : modules_of(request, provider)) {

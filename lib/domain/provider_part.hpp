@@ -17,7 +17,8 @@ std::vector<int> modules_of(const FundingRequest& request, Siren provider);
 // of all come to that amount to the cent.
 Money accepted_of_module(const FundingRequest& request, int position);
 
-// What a provider may invoice of an accepted dossier: all of it without modules, what its modules come to with them.
+// What a provider may invoice of an accepted dossier: what its modules come to or, without modules, the teaching where the OPCO pays it, and all
+// of it where the member is paid back.
 Money accepted_of_provider(const FundingRequest& request, Siren provider);
 
 // Hours one trainee is to have, of the whole or of a module, hundredths.

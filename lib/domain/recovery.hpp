@@ -4,6 +4,7 @@
 
 #include "domain/date.hpp"
 #include "domain/money.hpp"
+#include "domain/siret.hpp"
 #include "util/clock.hpp"
 
 namespace myatlas::domain {
@@ -13,6 +14,8 @@ struct Recovery
 {
   Money amount;
   std::string reference; // of the transfer
+  Siren payee = Siren::of_checked(0); // who gives it back
+  std::string share;                  // of the dossier it was paid for: to_text(DossierShare)
   Date received_on = Date::of_days(0);
   std::string recorded_by;
   util::Instant recorded;

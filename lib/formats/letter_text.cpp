@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "domain/date.hpp"
+#include "domain/dossier_share.hpp"
 #include "domain/request_document.hpp"
 #include "formats/in_french.hpp"
 #include "formats/pdf.hpp"
@@ -198,6 +199,22 @@ private:
 
 } // namespace
 
+namespace {
+
+std::string who_is_paid(const domain::FundingRequest& request)
+{
+  if (!request.pays_provider()) {
+    return "Vous réglez l’organisme de formation, et nous vous remboursons sur présentation de sa facture.";
+  }
+  const std::string provider = "Le règlement sera fait à l’organisme de formation, qui nous adresse sa facture (subrogation).";
+  const domain::Money own = domain::accepted_of_company(request);
+  return own.cents == 0 ? provider
+                        : provider + fmt::format(" De cette somme, {} au plus sont pour vos propres frais, qui vous sont réglés sur votre état de frais.",
+                                                 euros_in_french(own));
+}
+
+} // namespace
+
 LetterWords letter_about(domain::LetterKind kind, const domain::FundingRequest& request, const std::string& comment)
 {
   const std::string training = training_text(request), number = request.number;
@@ -206,11 +223,7 @@ LetterWords letter_about(domain::LetterKind kind, const domain::FundingRequest& 
     return letter(fmt::format("Accord de prise en charge, dossier {}", number),
                   fmt::format("Nous prenons en charge {}, à hauteur de {} hors taxes au plus.\n\n{}\n\nRappelez le numéro de dossier {} sur la "
                               "facture, qui doit reprendre l’intitulé, les dates et les heures accordés, et joignez le certificat de réalisation.",
-                              training, euros_in_french(request.accepted.value_or(domain::Money{})),
-                              request.pays_provider()
-                                ? "Le règlement sera fait à l’organisme de formation, qui nous adresse sa facture (subrogation)."
-                                : "Vous réglez l’organisme de formation, et nous vous remboursons sur présentation de sa facture.",
-                              number));
+                              training, euros_in_french(request.accepted.value_or(domain::Money{})), who_is_paid(request), number));
   case domain::LetterKind::refusal:
     return letter(fmt::format("Refus de prise en charge, dossier {}", number),
                   fmt::format("Nous ne pouvons pas prendre en charge {}, pour le motif suivant\u00A0: {}\n\n{}\n\nCe dossier est "

@@ -199,7 +199,7 @@ util::Result<domain::Certificate> upload_certificate(const Context& context, con
       return kept.errors();
     }
   }
-  const domain::Money asked_back = overpayment_of(context, *request).to_recover; // until now
+  const Debts asked_back = debts_of(balances_of(context, *request)); // until now
   certificate.number = context.store.certificates().next_number(context.today().year());
   certificate.created = context.now();
   certificate.created_by = context.actor.name();

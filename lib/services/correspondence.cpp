@@ -4,6 +4,7 @@
 #include <set>
 
 #include "domain/calendar.hpp"
+#include "domain/dossier_share.hpp"
 #include "domain/provider_part.hpp"
 #include "formats/json.hpp"
 #include "formats/letter_text.hpp"
@@ -151,7 +152,7 @@ void write_decision(const Context& context, LetterKind kind, const domain::Fundi
       continue;
     }
     domain::FundingRequest part = request;
-    if (!request.modules.empty() && request.accepted) {
+    if (request.accepted) {
       part.accepted = domain::accepted_of_provider(request, provider.siren());
     }
     const std::vector<std::string> accounts = correspondence.providers_of(provider.siren(), context.latest_day());
@@ -164,7 +165,7 @@ void ask_for_credit(const Context& context, const domain::FundingRequest& reques
 {
   const auto corrected = context.store.invoices().find(credit.issuer.siren(), credit.corrects);
   if (corrected && corrected->state == domain::InvoiceState::reglee) {
-    write_letter(context, LetterKind::recovery, request, request.pays_provider() ? credit.issuer : request.siret,
+    write_letter(context, LetterKind::recovery, request, domain::pays_issuer(request, credit.issuer.siren()) ? credit.issuer : request.siret,
                  formats::credit_letter(credit, *corrected));
   }
 }
@@ -239,7 +240,7 @@ void tell_about(const Context& context, const domain::Invoice& invoice, domain::
     return;
   }
   store::Correspondence correspondence = context.store.correspondence();
-  const bool to_provider = request->pays_provider();
+  const bool to_provider = domain::pays_issuer(*request, invoice.issuer.siren());
   const std::vector<std::string> managers = correspondence.managers_of(request->siret);
   const std::vector<std::string> issuers = correspondence.providers_of(invoice.issuer.siren(), context.latest_day());
   const std::vector<std::string>& payees = to_provider ? issuers : managers; // who is not paid is told nothing of it

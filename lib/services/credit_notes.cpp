@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "services/owed.hpp"
 #include "services/request_access.hpp"
 
 namespace myatlas::services {
@@ -173,8 +174,16 @@ void CreditRules::remember(domain::Siren provider, std::string_view number, cons
 domain::Money CreditRules::creditable(const domain::Invoice& invoice) const
 {
   const domain::Money left = left_of(m_context, invoice);
-  const domain::Money recovered = m_context.store.recoveries().total(m_context.store.funding_requests().key(invoice.request));
-  return recovered.cents == 0 ? left : std::min(left, std::max(domain::Money{}, m_context.store.invoices().invoiced(invoice.request) - recovered));
+  const auto request = m_context.store.funding_requests().find(invoice.request, {true, "", std::nullopt});
+  if (!request || m_context.store.recoveries().list(m_context.store.funding_requests().key(invoice.request)).empty()) {
+    return left;
+  }
+  const domain::Siren payee = domain::pays_issuer(*request, invoice.issuer.siren()) ? invoice.issuer.siren() : request->siret.siren();
+  domain::Money kept;
+  for (const ShareBalance& balance : balances_of(m_context, *request)) {
+    kept = kept + (balance.share.payee == payee ? balance.invoiced - balance.recovered : domain::Money{});
+  }
+  return std::min(left, std::max(domain::Money{}, kept));
 }
 
 CreditRules::Corrected* CreditRules::corrected(domain::Siren provider, std::string_view number)

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "domain/billed_line.hpp"
+#include "domain/dossier_share.hpp"
 #include "domain/provider_part.hpp"
 #include "services/rights.hpp"
 
@@ -51,6 +52,10 @@ std::optional<domain::Siret> only_provider(const Context& context, const std::st
 util::Result<DossierPart> part_of_dossier(const Context& context, const std::string& module, const std::string& writer,
                                             const domain::FundingRequest& request)
 {
+  const domain::Siren member = request.siret.siren();
+  if (module.empty() && writer.substr(0, 9) == member.digits() && domain::claims_own_costs(request, member)) {
+    return DossierPart{&request, request.siret, std::nullopt};
+  }
   if (request.providers().empty()) {
     return util::Error{"invoice.no_provider", {request.number}}.at("request");
   }

@@ -16,6 +16,7 @@ namespace {
 
 using domain::InvoiceState;
 using store::InstalmentState;
+using domain::DossierShare;
 using store::WeighingInvoice;
 using Counts = std::function<bool(const WeighingInvoice&)>;
 
@@ -34,13 +35,21 @@ struct Claimed
 {
   domain::Siren provider;
   std::optional<int> module;
+  std::size_t share; // of the dossier
   domain::Claim claim;
 };
 
-std::vector<Claimed> claims_of(const Context& context, const domain::FundingRequest& request, const Counts& invoice_counts, const Counts& credit_counts)
+// The shares of a dossier, and what is claimed of them.
+struct Claims
+{
+  std::vector<DossierShare> shares;
+  std::vector<Claimed> all;
+};
+
+Claims claims_of(const Context& context, const domain::FundingRequest& request, const Counts& invoice_counts, const Counts& credit_counts)
 {
   const std::vector<WeighingInvoice> all = context.store.invoices().claims(request.number);
-  std::vector<Claimed> found;
+  Claims found{shares_by(request, all), {}};
   for (const WeighingInvoice& invoice : all) {
     if (!invoice.corrects.empty() || !invoice_counts(invoice)) {
       continue;
@@ -52,18 +61,9 @@ std::vector<Claimed> claims_of(const Context& context, const domain::FundingRequ
       }
     }
     const bool of_module = domain::module_at(request, invoice.module) != nullptr;
-    found.push_back({invoice.provider, of_module ? invoice.module : std::nullopt, claim});
+    found.all.push_back({invoice.provider, of_module ? invoice.module : std::nullopt, domain::share_of(found.shares, invoice.provider, invoice.module), claim});
   }
   return found;
-}
-
-// Hours a claim stands for, in parts.
-std::int64_t parts_of(const domain::FundingRequest& request, const Claimed& claimed)
-{
-  return claimed.module ? domain::parts_claimed(claimed.claim, domain::accepted_of_module(request, *claimed.module),
-                                                domain::agreed_hours_of_module(request, claimed.module))
-                        : domain::parts_claimed(claimed.claim, domain::accepted_of_provider(request, claimed.provider),
-                                                domain::agreed_hours_of_provider(request, claimed.provider));
 }
 
 // The last day certificates of the dossier reach from the first day of the training on, without gaps; the day before it when none covers that.
@@ -90,13 +90,21 @@ struct CertifiedHours
   std::int64_t hours = 0;
 };
 
-// Of a provider, and of one of its modules. One that reaches beyond the day of a break-off attests what did not take place.
-CertifiedHours hours_certified(const Context& context, const domain::FundingRequest& request, domain::Siren provider, std::optional<int> module)
+bool attests_of(const domain::Certificate& certificate, const DossierShare& share)
+{
+  if (share.provider && certificate.provider.siren() != *share.provider) {
+    return false;
+  }
+  return share.modules.empty() || !certificate.module || std::ranges::find(share.modules, *certificate.module) != share.modules.end();
+}
+
+// What was attested of a share; of the company's own costs, by any provider. A certificate that reaches beyond the day of a break-off attests
+// what did not take place.
+CertifiedHours hours_certified(const Context& context, const domain::FundingRequest& request, const DossierShare& share)
 {
   CertifiedHours certified;
   for (const domain::Certificate& one : context.store.certificates().standing(request.number)) {
-    const bool of_part = one.provider.siren() == provider && (!module || !one.module || one.module == module);
-    if (of_part && (!request.broken_off || one.to <= *request.broken_off)) {
+    if (attests_of(one, share) && (!request.broken_off || one.to <= *request.broken_off)) {
       certified.any = true;
       certified.hours += one.hours;
     }
@@ -104,35 +112,74 @@ CertifiedHours hours_certified(const Context& context, const domain::FundingRequ
   return certified;
 }
 
-// Hours, in parts, that came back in money after a break-off: what is carried out by certificates that came later may be invoiced anew. Of
-// several providers it is not known whose they are.
-std::int64_t parts_recovered(const Context& context, const domain::FundingRequest& request, domain::Siren provider)
+// Hours, in parts, that came back in money after a break-off: what is carried out by certificates that came later may be invoiced anew.
+std::int64_t parts_recovered(const Context& context, const domain::FundingRequest& request, const std::vector<DossierShare>& shares, std::size_t position)
 {
-  if (!request.broken_off || request.providers().size() != 1) {
-    return 0;
+  domain::Money recovered;
+  if (request.broken_off) {
+    for (const domain::Recovery& one : context.store.recoveries().list(context.store.funding_requests().key(request.number))) {
+      recovered = recovered + (domain::share_named(shares, one.payee, one.share) == position ? one.amount : domain::Money{});
+    }
   }
-  const domain::Money recovered = context.store.recoveries().total(context.store.funding_requests().key(request.number));
-  return domain::parts_claimed({recovered, std::nullopt}, domain::accepted_of_provider(request, provider), domain::agreed_hours_of_provider(request, provider));
+  return domain::parts_claimed({recovered, std::nullopt}, shares[position].accepted, shares[position].agreed);
 }
 
-// What a provider's claims come to against its certificates: of a module, or of all it gives.
-util::Errors compare(const Context& context, const domain::FundingRequest& request, domain::Siren provider, std::optional<int> module,
-                     const std::vector<Claimed>& claims)
+// Hours, in parts, that are claimed of a share.
+std::int64_t parts_of(const Context& context, const domain::FundingRequest& request, const Claims& claims, std::size_t position)
 {
-  const std::string name = module ? request.number + " (module " + std::to_string(*module) + ")" : request.number; // the same in both languages
-  const CertifiedHours certified = hours_certified(context, request, provider, module);
+  std::int64_t parts = -parts_recovered(context, request, claims.shares, position);
+  for (const Claimed& claimed : claims.all) {
+    const DossierShare& share = claims.shares[claimed.share];
+    parts += claimed.share == position ? domain::parts_claimed(claimed.claim, share.accepted, share.agreed) : 0;
+  }
+  return parts;
+}
+
+// As it is called in both languages.
+std::string name_of(const domain::FundingRequest& request, const DossierShare& share)
+{
+  return share.modules.size() == 1 ? request.number + " (module " + std::to_string(share.modules.front()) + ")" : request.number;
+}
+
+util::Errors compared(const std::string& name, std::int64_t parts, const CertifiedHours& certified)
+{
   if (!certified.any) {
     return {util::Error{"execution.no_certificate", {name}}};
   }
-  std::int64_t parts = -parts_recovered(context, request, provider);
-  for (const Claimed& claimed : claims) {
-    parts += claimed.provider == provider && (!module || claimed.module == module) ? parts_of(request, claimed) : 0;
-  }
   const std::int64_t hours = domain::hundredths_of(parts);
-  if (hours > certified.hours) {
-    return {util::Error{"execution.hours", {name, util::format_decimal(hours, 2), util::format_decimal(certified.hours, 2)}}};
+  return hours > certified.hours
+           ? util::Errors{util::Error{"execution.hours", {name, util::format_decimal(hours, 2), util::format_decimal(certified.hours, 2)}}}
+           : util::Errors{};
+}
+
+// What the claims on a share come to against its certificates.
+util::Errors compare(const Context& context, const domain::FundingRequest& request, const Claims& claims, std::size_t position)
+{
+  const DossierShare& share = claims.shares[position];
+  return compared(name_of(request, share), parts_of(context, request, claims, position), hours_certified(context, request, share));
+}
+
+// The same of all modules of a provider, since a certificate that names none counts once. What a module claims beyond its certificates, and a
+// reason was given for, does not count against the others.
+util::Errors compare_all(const Context& context, const domain::FundingRequest& request, const Claims& claims, domain::Siren provider)
+{
+  DossierShare whole;
+  whole.provider = provider;
+  std::int64_t parts = 0;
+  for (std::size_t i = 0; i < claims.shares.size(); ++i) {
+    if (claims.shares[i].provider == provider) {
+      const CertifiedHours certified = hours_certified(context, request, claims.shares[i]);
+      parts += std::min(parts_of(context, request, claims, i), certified.hours * domain::k_parts_of_a_hundredth);
+    }
   }
-  return {};
+  return compared(request.number, parts, hours_certified(context, request, whole));
+}
+
+util::Errors share_problems(const Context& context, const domain::FundingRequest& request, const Claims& claims, std::size_t position)
+{
+  const util::Errors problems = compare(context, request, claims, position);
+  const std::optional<domain::Siren> provider = claims.shares[position].provider;
+  return problems.empty() && provider ? compare_all(context, request, claims, *provider) : problems;
 }
 
 // The instalments that lines of teaching or side costs are for, each with what it lacks.
@@ -198,13 +245,9 @@ util::Errors execution_problems(const Context& context, const domain::FundingReq
     return instalment_problems(context, request, {invoice});
   }
   const auto decided = [](const WeighingInvoice& claim) { return is_decided(claim.state); };
-  const std::vector<Claimed> claims = claims_of(
+  const Claims claims = claims_of(
     context, request, [&](const WeighingInvoice& claim) { return is_it(claim) || decided(claim); }, decided);
-  util::Errors problems;
-  if (domain::module_at(request, invoice.module) != nullptr) {
-    problems = compare(context, request, provider, invoice.module, claims);
-  }
-  return problems.empty() ? compare(context, request, provider, std::nullopt, claims) : problems;
+  return share_problems(context, request, claims, domain::share_of(claims.shares, provider, invoice.module));
 }
 
 util::Errors execution_problems(const Context& context, const domain::FundingRequest& request)
@@ -216,40 +259,51 @@ util::Errors execution_problems(const Context& context, const domain::FundingReq
     return {};
   }
   const auto is_paid = [](const WeighingInvoice& claim) { return claim.state == InvoiceState::reglee; };
-  const std::vector<Claimed> claims = claims_of(context, request, is_paid, is_paid);
-  std::set<std::pair<domain::Siren, std::optional<int>>> parts; // all a provider gives comes before its modules
-  for (const Claimed& claimed : claims) {
+  const Claims claims = claims_of(context, request, is_paid, is_paid);
+  std::set<std::size_t> paid;
+  for (const Claimed& claimed : claims.all) {
     if (claimed.claim.amount.cents > 0) {
-      parts.insert({claimed.provider, std::nullopt});
-      parts.insert({claimed.provider, claimed.module});
+      paid.insert(claimed.share);
     }
   }
   util::Errors problems;
-  for (const auto& [provider, module] : parts) {
-    util::add_problems(compare(context, request, provider, module, claims), problems, "");
+  for (const std::size_t share : paid) {
+    util::add_problems(share_problems(context, request, claims, share), problems, "");
   }
   return problems;
 }
 
-domain::Money owed_when_broken_off(const Context& context, const domain::FundingRequest& request, domain::Siren provider)
+domain::Money owed_when_broken_off(const Context& context, const domain::FundingRequest& request, const DossierShare& share)
 {
-  if (request.modules.empty()) {
-    return domain::owed_for(request.accepted.value_or(domain::Money{}), domain::agreed_hours_of_module(request, std::nullopt),
-                            hours_certified(context, request, provider, std::nullopt).hours);
+  if (share.modules.size() < 2) {
+    return domain::owed_for(share.accepted, share.agreed, hours_certified(context, request, share).hours);
   }
   domain::Money owed;
-  for (const int position : domain::modules_of(request, provider)) {
+  for (const int position : share.modules) {
+    DossierShare one = share;
+    one.modules = {position};
     owed = owed + domain::owed_for(domain::accepted_of_module(request, position), domain::agreed_hours_of_module(request, position),
-                                   hours_certified(context, request, provider, position).hours);
+                                   hours_certified(context, request, one).hours);
   }
   return owed;
+}
+
+std::vector<DossierShare> shares_by(const domain::FundingRequest& request, const std::vector<WeighingInvoice>& invoices)
+{
+  std::set<domain::Siren> unnamed;
+  for (const WeighingInvoice& invoice : invoices) {
+    if (domain::module_at(request, invoice.module) == nullptr) {
+      unnamed.insert(invoice.provider);
+    }
+  }
+  return domain::shares_of(request, unnamed);
 }
 
 std::int64_t hours_invoiced(const Context& context, const domain::FundingRequest& request, domain::Siren provider, std::optional<int> module)
 {
   const auto any = [](const WeighingInvoice&) { return true; };
   std::int64_t hours = 0;
-  for (const Claimed& claimed : claims_of(context, request, any, any)) {
+  for (const Claimed& claimed : claims_of(context, request, any, any).all) {
     hours += claimed.provider == provider && (!module || claimed.module == module) ? claimed.claim.hours.value_or(0) : 0;
   }
   return hours;

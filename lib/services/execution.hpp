@@ -3,9 +3,11 @@
 #include <optional>
 #include <vector>
 
+#include "domain/dossier_share.hpp"
 #include "domain/invoice.hpp"
 #include "services/context.hpp"
 #include "store/contracts.hpp"
+#include "store/invoices.hpp"
 
 namespace myatlas::services {
 
@@ -32,8 +34,11 @@ util::Errors execution_problems(const Context& context, const domain::FundingReq
 // not hold for its end. Of a training that was broken off, what was not carried out is owed back (services/owed.hpp).
 util::Errors execution_problems(const Context& context, const domain::FundingRequest& request);
 
-// What is owed to a provider of a training that was broken off, by its certificates.
-domain::Money owed_when_broken_off(const Context& context, const domain::FundingRequest& request, domain::Siren provider);
+// What is owed of a share of a training that was broken off, by its certificates; of the company's own costs by those of all providers.
+domain::Money owed_when_broken_off(const Context& context, const domain::FundingRequest& request, const domain::DossierShare& share);
+
+// The shares of a training, by the modules its invoices name.
+std::vector<domain::DossierShare> shares_by(const domain::FundingRequest& request, const std::vector<store::WeighingInvoice>& invoices);
 
 // Hours a provider has invoiced, refused invoices left out and credit notes taken off; of a module, or of all it gives.
 std::int64_t hours_invoiced(const Context& context, const domain::FundingRequest& request, domain::Siren provider, std::optional<int> module);

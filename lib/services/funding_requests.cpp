@@ -248,18 +248,18 @@ util::Result<RequestPage> list_requests(const Context& context, store::RequestFi
 util::Result<RequestView> show_request(const Context& context, const std::string& number)
 {
   const util::Result<domain::FundingRequest> request = shown_request(context, number);
-  if (!request) {
-    return request.errors();
+  const util::Result<domain::FundingRequest> whole = request ? seen_request(context, number) : request;
+  if (!whole) {
+    return whole.errors();
   }
   RequestView view{*request, context.store.funding_requests().history(*request), shown_documents(context, *request),
-                   {}, billed_as_shown(context, *request), {}, {}, {}, {}, {}, {}};
+                   {}, billed_as_shown(context, *whole), {}, {}, {}, {}, {}};
   view.label = Labels(context).of(*request);
   view.contract = contract_of(context, *request);
   if (request->provider) {
     view.transmissions = context.store.opco_links().of_dossier(request->provider->siren(), request->number);
   }
   view.missing = missing_documents(context, *request);
-  view.overpaid = overpayment_of(context, *request);
   view.amendment = context.store.contracts().amendment(context.store.funding_requests().key(request->number));
   if (view.amendment) {
     view.amended = domain::amended_members(*view.contract, view.amendment->contract);

@@ -51,7 +51,6 @@ struct RequestView
   std::vector<domain::RequestDocument> documents;
   std::vector<domain::DocumentUse> missing; // documents still to attach
   Billed billed;
-  Overpayment overpaid;
   std::optional<store::PendingAmendment> amendment;
   std::vector<domain::AmendedMember> amended; // what it changes
   DossierLabel label;

@@ -1,11 +1,13 @@
 #include "services/invoice_checks.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "domain/bank.hpp"
 #include "domain/provider_part.hpp"
 #include "services/credit_notes.hpp"
 #include "services/execution.hpp"
+#include "services/owed.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
 
@@ -16,30 +18,32 @@ namespace {
 using domain::InvoiceState;
 using domain::Money;
 
-// A sum, and what of it is for teaching.
-struct Part
-{
-  Money all, teaching;
-};
+// What invoices ask of each share of a dossier, by its position.
+using Asked = std::map<std::size_t, Money>;
 
-Part part_of(const Context& context, const domain::Invoice& invoice)
+void add(const Context& context, const std::vector<domain::DossierShare>& shares, const domain::Invoice& invoice, Asked& asked)
 {
-  Part part{invoice.amounts.without_tax, {}};
-  for (const domain::BilledLine& line : context.store.invoices().lines(invoice)) {
-    part.teaching = part.teaching + (line.nature == domain::CostNature::pedagogie ? line.amount : Money{});
+  const bool has_side_costs = shares.back().kind == domain::DossierShare::Kind::side_costs;
+  Money aside;
+  for (const domain::BilledLine& line : has_side_costs ? context.store.invoices().lines(invoice) : std::vector<domain::BilledLine>{}) {
+    aside = aside + (line.nature == domain::CostNature::pedagogie ? Money{} : line.amount);
   }
-  return part;
+  Money& of_share = asked[domain::share_of(shares, invoice.issuer.siren(), invoice.module)];
+  of_share = of_share + invoice.amounts.without_tax - aside;
+  if (has_side_costs) {
+    asked[shares.size() - 1] = asked[shares.size() - 1] + aside;
+  }
 }
 
 // The other invoices of the dossier in one of these states.
-Part others_in(const Context& context, const domain::Invoice& invoice, std::initializer_list<InvoiceState> states)
+Asked others_in(const Context& context, const std::vector<domain::DossierShare>& shares, const domain::Invoice& invoice,
+                std::initializer_list<InvoiceState> states)
 {
-  Part sum;
+  Asked sum;
   for (const domain::Invoice& other : context.store.invoices().list({invoice.request, std::nullopt}, {true, "", std::nullopt})) {
     const bool is_itself = other.number == invoice.number && other.issuer.siren() == invoice.issuer.siren();
     if (!is_itself && std::ranges::find(states, other.state) != states.end()) {
-      const Part part = part_of(context, other);
-      sum = {sum.all + part.all, sum.teaching + part.teaching};
+      add(context, shares, other, sum);
     }
   }
   return sum;
@@ -56,7 +60,7 @@ util::Errors warnings_about(const Context& context, const domain::Invoice& invoi
   if (request.start && invoice.date < *request.start) {
     warnings.push_back(util::Error{"invoice.early", {invoice.date.text(), request.start->text()}}.at("date"));
   }
-  const auto known = context.store.invoices().last_iban(request.pays_provider() ? invoice.issuer.siren() : request.siret.siren());
+  const auto known = context.store.invoices().last_iban(domain::pays_issuer(request, invoice.issuer.siren()) ? invoice.issuer.siren() : request.siret.siren());
   if (invoice.iban && known && *known != invoice.iban->text()) {
     warnings.push_back(
       util::Error{"invoice.iban_changed", {domain::masked_iban(invoice.iban->text()), domain::masked_iban(*known)}}.at("iban"));
@@ -91,14 +95,18 @@ bool is_account_of_member(const Context& context, const domain::Iban& iban, cons
 std::optional<domain::Iban> account_in(const Context& context, const ToldAccounts& told, const DossierPart& part, util::Errors& problems)
 {
   const domain::FundingRequest& request = *part.request;
-  const std::string& typed = told.iban.empty() && request.pays_provider() ? told.seller_iban : told.iban;
+  const bool pays_issuer = domain::pays_issuer(request, part.issuer.siren());
+  const std::string& typed = told.iban.empty() && pays_issuer ? told.seller_iban : told.iban;
   const auto iban = typed.empty() ? std::nullopt : util::collect(domain::Iban::parse(typed), problems, "iban");
   const auto of_file = told.seller_iban.empty() ? std::nullopt : std::optional(domain::Iban::parse(told.seller_iban));
   const std::string seller = of_file && *of_file ? (*of_file)->text() : "";
   if (!iban) {
     return std::nullopt;
   }
-  if (request.pays_provider()) {
+  if (domain::claims_own_costs(request, part.issuer.siren())) {
+    return iban;
+  }
+  if (pays_issuer) {
     if (is_account_of_member(context, *iban, part)) {
       problems.push_back(util::Error{"invoice.iban_of_member", {domain::masked_iban(iban->text()), request.number}}.at("iban"));
     }
@@ -120,23 +128,22 @@ util::Outcome check_owed(const Context& context, const domain::Invoice& invoice,
   if ((!pays && event != domain::InvoiceEvent::accept) || !request) {
     return util::Done{};
   }
-  Part own = part_of(context, invoice);
+  const std::vector<ShareBalance> balances = balances_of(context, *request);
+  std::vector<domain::DossierShare> shares;
+  for (const ShareBalance& balance : balances) {
+    shares.push_back(balance.share);
+  }
+  Asked own;
+  add(context, shares, invoice, own);
   for (const domain::Invoice& credit : pays ? credits_to_set_off(context, invoice) : std::vector<domain::Invoice>{}) {
-    const Part off = part_of(context, credit);
-    own = {own.all + off.all, own.teaching + off.teaching};
+    add(context, shares, credit, own);
   }
-  const Part before = pays ? others_in(context, invoice, {InvoiceState::reglee}) : others_in(context, invoice, {InvoiceState::reglee, InvoiceState::validee});
-  const std::int64_t key = context.store.funding_requests().key(request->number);
-  const Money recovered = context.store.recoveries().total(key);
-  const auto refused = [&](Money asked, Money left) {
-    return util::Error{"invoice.over_owed", {invoice.number, asked.text(), std::max(left, Money{}).text(), request->number}};
-  };
-  if (const Money left = request->accepted.value_or(Money{}) - before.all + recovered; own.all > left) {
-    return refused(own.all, left);
-  }
-  const auto schedule = context.store.contracts().instalments(key);
-  if (const Money left = store::total(schedule) - before.teaching + recovered; !schedule.empty() && own.teaching > left) {
-    return refused(own.teaching, left);
+  Asked before = pays ? others_in(context, shares, invoice, {InvoiceState::reglee}) : others_in(context, shares, invoice, {InvoiceState::reglee, InvoiceState::validee});
+  for (const auto& [position, asked] : own) {
+    const Money left = shares[position].accepted - before[position] + balances[position].recovered;
+    if (asked > left && asked.cents > 0) {
+      return util::Error{"invoice.over_owed", {invoice.number, asked.text(), std::max(left, Money{}).text(), request->number}};
+    }
   }
   return util::Done{};
 }

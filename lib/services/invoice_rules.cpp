@@ -4,6 +4,7 @@
 #include <array>
 
 #include "domain/opco.hpp"
+#include "domain/dossier_share.hpp"
 #include "domain/provider_part.hpp"
 #include "services/contract_terms.hpp"
 #include "services/owed.hpp"
@@ -22,34 +23,41 @@ util::Outcome may_invoice(const Context& context, const domain::FundingRequest& 
   return allowed && as_provider && !request.pays_provider() ? util::Outcome(util::Error{"invoice.no_subrogation", {request.number}}) : allowed;
 }
 
-// What each provider, and each module, has left.
-void share_out(const Context& context, OpenDossier& dossier)
+// What each company that may invoice, and each module, has left.
+void share_out(const Context& context, const std::vector<ShareBalance>& balances, OpenDossier& dossier)
 {
   const domain::FundingRequest& request = dossier.request;
+  for (const ShareBalance& balance : balances) {
+    domain::Money& left = dossier.left_of_companies[balance.share.provider.value_or(balance.share.payee)];
+    left = left + balance.left();
+  }
   for (std::size_t i = 0; i < request.modules.size(); ++i) {
     dossier.left_of_modules.push_back(domain::accepted_of_module(request, static_cast<int>(i + 1)));
   }
-  for (const domain::Siret provider : dossier.providers) {
-    dossier.left_of_providers[provider.siren()] = domain::accepted_of_provider(request, provider.siren());
-  }
   for (const store::WeighingInvoice& invoice : context.store.invoices().claims(request.number)) {
-    domain::Money& left = dossier.left_of_providers[invoice.provider];
-    left = left - invoice.without_tax;
     if (domain::module_at(request, invoice.module) != nullptr) {
       domain::Money& of_module = dossier.left_of_modules[static_cast<std::size_t>(*invoice.module - 1)];
       of_module = of_module - invoice.without_tax;
     }
   }
+  for (const ShareBalance& balance : balances) {
+    const domain::Money given_back = balance.left() - balance.share.accepted + balance.invoiced;
+    for (const int module : balance.share.modules) {
+      domain::Money& of_module = dossier.left_of_modules[static_cast<std::size_t>(module - 1)];
+      of_module = of_module + given_back;
+    }
+  }
 }
 
-// Where the amount of an invoice is taken from: the dossier, and its provider's and module's part.
+// Where the amount of an invoice is taken from: the dossier, and its company's and module's part.
 std::array<domain::Money*, 3> purses(const InvoiceClaim& invoice, OpenDossier& dossier)
 {
   std::array<domain::Money*, 3> all{&dossier.left};
-  if (!dossier.left_of_modules.empty()) {
-    all[1] = &dossier.left_of_providers[invoice.issuer.siren()];
-    const bool names_one = domain::module_at(dossier.request, invoice.module) != nullptr;
-    all[2] = names_one ? &dossier.left_of_modules[static_cast<std::size_t>(*invoice.module - 1)] : nullptr;
+  if (!dossier.left_of_companies.empty()) {
+    all[1] = &dossier.left_of_companies[invoice.issuer.siren()];
+  }
+  if (domain::module_at(dossier.request, invoice.module) != nullptr) {
+    all[2] = &dossier.left_of_modules[static_cast<std::size_t>(*invoice.module - 1)];
   }
   return all;
 }
@@ -68,15 +76,15 @@ void take_from(const InvoiceClaim& invoice, OpenDossier& dossier, domain::Money 
 OpenDossier open_dossier(const Context& context, const domain::FundingRequest& request)
 {
   const std::int64_t key = context.store.funding_requests().key(request.number);
-  OpenDossier dossier{request, left_to_invoice(context, request), request.providers()};
+  const std::vector<ShareBalance> balances = balances_of(context, request);
+  OpenDossier dossier{request, left_to_invoice(balances), request.providers()};
   dossier.key = key;
   dossier.instalments = context.store.contracts().instalments(key);
-  if (!request.modules.empty()) {
-    share_out(context, dossier);
+  if (dossier.instalments.empty() && balances.size() > 1) {
+    share_out(context, balances, dossier);
   }
   if (!dossier.instalments.empty()) {
-    dossier.side_costs_left = request.accepted.value_or(domain::Money{0}) - store::total(dossier.instalments) -
-                              context.store.contracts().side_costs_invoiced(key);
+    dossier.side_costs_left = balances.back().left();
     const auto terms = contract_terms(context, request);
     dossier.last_day = terms ? domain::last_day_to_invoice(terms->concluded, terms->end) : std::nullopt;
     dossier.certified = certified_of_contract(context, request);
@@ -155,6 +163,9 @@ std::optional<util::Error> InvoiceRules::doubt_about_due(const Due& said, const 
 util::Outcome InvoiceRules::check_issuer(domain::Siret issuer, const OpenDossier& dossier)
 {
   const auto is_issuer = [&](domain::Siret provider) { return provider.siren() == issuer.siren(); };
+  if (domain::claims_own_costs(dossier.request, issuer.siren()) && dossier.sender != domain::Sender::provider) {
+    return util::Done{};
+  }
   if (dossier.providers.empty() || std::ranges::any_of(dossier.providers, is_issuer)) {
     return util::Done{};
   }

@@ -17,7 +17,7 @@ struct OpenDossier
   domain::FundingRequest request;
   domain::Money left;
   std::vector<domain::Siret> providers; // of its modules
-  std::map<domain::Siren, domain::Money> left_of_providers = {}; // of a dossier with modules: each invoices its own
+  std::map<domain::Siren, domain::Money> left_of_companies = {}; // of a training with several shares: each invoices its own
   std::vector<domain::Money> left_of_modules = {};               // by what invoices name one
   std::int64_t key = 0;                                          // store::FundingRequests::key
   std::vector<store::InstalmentState> instalments = {};          // of an apprenticeship contract
@@ -56,7 +56,7 @@ public:
 
   // invoice.issuer (issuer, provider), invoice.over (amount, left).
   static util::Outcome check(const InvoiceClaim& invoice, OpenDossier& dossier);
-  static domain::Money left_for(const InvoiceClaim& invoice, OpenDossier& dossier); // the least of what the dossier, its provider and module have left
+  static domain::Money left_for(const InvoiceClaim& invoice, OpenDossier& dossier); // the least of what the dossier, its company and module have left
   static void take(const InvoiceClaim& invoice, OpenDossier& dossier); // what was checked, from what the dossier has left
 
   // invoice.buyer (siren) of an invoice that is neither for the member nor for the OPCO; empty: not told.

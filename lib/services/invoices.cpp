@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "domain/dossier_share.hpp"
 #include "domain/provider_part.hpp"
 #include "formats/json_records.hpp"
 #include "services/although.hpp"
@@ -100,6 +101,18 @@ std::vector<domain::BilledLine> check_credit(const Context& context, const Invoi
   return corrected ? credit_lines(context, form.lines, amount, *corrected, problems) : std::vector<domain::BilledLine>{};
 }
 
+// Whose it is: the member's own costs when it says so, else as the dossier's parts tell.
+util::Result<DossierPart> part_in(const Context& context, const InvoiceForm& form, const domain::FundingRequest& request)
+{
+  if (form.own_costs && !domain::claims_own_costs(request, request.siret.siren())) {
+    return util::Error{"invoice.own_costs", {request.number}}.at("own_costs");
+  }
+  if (form.own_costs && is_provider_only(context, request.siret)) {
+    return util::Error{"invoice.issuer", {request.siret.digits(), request.providers().front().digits()}}.at("own_costs");
+  }
+  return part_of_dossier(context, form.module, form.own_costs ? request.siret.digits() : form.issuer, request);
+}
+
 // A credit note that names no invoice is none to look at as an invoice.
 bool is_credit_of_none(const InvoiceForm& form)
 {
@@ -125,7 +138,7 @@ util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& fo
   const auto document = form.file_name.empty() ? std::nullopt : util::collect(document_of(form.file_name, form.content), problems, "FILE");
   InvoiceRules rules(context);
   const auto dossier = form.request.empty() ? std::nullopt : util::collect(rules.dossier(form.request), problems, "request");
-  const auto part = dossier ? util::collect(part_of_dossier(context, form.module, form.issuer, (*dossier)->request), problems, "module") : std::nullopt;
+  const auto part = dossier ? util::collect(part_in(context, form, (*dossier)->request), problems, "module") : std::nullopt;
   if (!part) {
     return problems;
   }

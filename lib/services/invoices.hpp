@@ -18,6 +18,7 @@ struct InvoiceForm
   std::string tax, with_tax, issuer, seller_iban; // of an invoice as data: amounts, the SIRET or SIREN of who wrote it, its account
   std::string prepaid, due; // what it says was paid before, and is left to pay
   std::string buyer;        // SIREN of who it is for
+  bool own_costs = false;   // the member's own: wages, travel, lodging, meals
   LinesForm lines;
   std::string file_name;
   std::string content; // of the file
@@ -36,7 +37,7 @@ struct ReceivedInvoice
 // Receives an invoice for a dossier the account may invoice, or a credit note on one of its invoices. All that is wrong at once: the codes of
 // each member; field.required; those of InvoiceRules; invoice.no_provider; invoice.duplicate; invoice.over (amount, left); invoice.hours (all
 // invoiced, agreed); invoice.corrects_required (amount) of a negative one; module.unknown (module, how many), module.required (dossier),
-// module.other (module, provider); invoice.iban_of_provider (account, dossier) where the member is paid back; document.*; those of lines_in,
+// module.other (module, provider); invoice.own_costs (dossier) where the member has none of its own to claim; invoice.iban_of_provider (account, dossier) where the member is paid back; document.*; those of lines_in,
 // CreditRules and credit_lines. One that was refused or taken back frees its number for a corrected one that says so (`replaces`):
 // invoice.refused_before (number, state) without, invoice.not_replaceable (number, state) for one that was not, invoice.far (date, day, day).
 util::Result<ReceivedInvoice> upload_invoice(const Context& context, const InvoiceForm& form);

@@ -1,7 +1,6 @@
 #include "services/owed.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "services/execution.hpp"
@@ -11,86 +10,142 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::DossierShare;
 using domain::InvoiceState;
 using domain::Money;
+using store::WeighingInvoice;
 
-// A training that ends early has no schedule that says what it is worth: its certificates do.
-bool is_owed_by_certificates(const Context& context, const domain::FundingRequest& request)
+std::vector<ShareBalance> of_shares(const std::vector<DossierShare>& shares)
 {
-  return request.broken_off && context.store.contracts().instalments(context.store.funding_requests().key(request.number)).empty();
+  std::vector<ShareBalance> balances;
+  for (const DossierShare& share : shares) {
+    balances.push_back({share, share.accepted, {}, {}, {}, {}});
+  }
+  return balances;
 }
 
-// What providers were paid beyond what their certificates say is owed.
-Money beyond_certificates(const Context& context, const domain::FundingRequest& request)
+bool is_paid(const WeighingInvoice& invoice)
 {
-  std::map<domain::Siren, Money> paid;
-  for (const store::WeighingInvoice& invoice : context.store.invoices().claims(request.number)) {
-    Money& of_provider = paid[invoice.provider];
-    of_provider = of_provider + (invoice.state == InvoiceState::reglee ? invoice.without_tax : Money{});
+  return invoice.state == InvoiceState::reglee;
+}
+
+// Whether it is a credit note on an invoice that was paid, whose money did not come yet.
+bool is_coming_back(const WeighingInvoice& credit, const std::vector<WeighingInvoice>& all)
+{
+  return !credit.corrects.empty() && !is_paid(credit) && std::ranges::any_of(all, [&](const WeighingInvoice& one) {
+    return one.provider == credit.provider && one.number == credit.corrects && is_paid(one);
+  });
+}
+
+void add(ShareBalance& balance, Money amount, const WeighingInvoice& invoice, const std::vector<WeighingInvoice>& all)
+{
+  balance.invoiced = balance.invoiced + amount;
+  balance.paid = balance.paid + (is_paid(invoice) ? amount : Money{});
+  balance.coming_back = balance.coming_back - (is_coming_back(invoice, all) ? amount : Money{});
+}
+
+void add_recoveries(const std::vector<domain::Recovery>& recoveries, std::vector<ShareBalance>& balances, const std::vector<DossierShare>& shares)
+{
+  for (const domain::Recovery& recovery : recoveries) {
+    ShareBalance& balance = balances[domain::share_named(shares, recovery.payee, recovery.share)];
+    balance.recovered = balance.recovered + recovery.amount;
   }
-  Money over;
-  for (const auto& [provider, amount] : paid) {
-    over = over + std::max(Money{}, amount - owed_when_broken_off(context, request, provider));
+}
+
+// Each invoice by its lines: teaching, or side costs.
+std::vector<ShareBalance> of_contract(const Context& context, const domain::FundingRequest& request, std::int64_t key, Money side_costs)
+{
+  const std::vector<DossierShare> shares = domain::shares_of_contract(request, side_costs);
+  std::vector<ShareBalance> balances = of_shares(shares);
+  std::map<std::string, Money> aside;
+  for (const store::InvoicedLine& one : context.store.contracts().side_costs(key)) {
+    aside[one.invoice] = aside[one.invoice] + one.line.amount;
   }
-  return over;
+  const std::vector<WeighingInvoice> all = context.store.invoices().claims(request.number);
+  for (const WeighingInvoice& invoice : all) {
+    add(balances[0], invoice.without_tax - aside[invoice.number], invoice, all);
+    add(balances[1], aside[invoice.number], invoice, all);
+  }
+  add_recoveries(context.store.recoveries().list(key), balances, shares);
+  return balances;
+}
+
+std::vector<ShareBalance> of_training(const Context& context, const domain::FundingRequest& request, std::int64_t key)
+{
+  const std::vector<WeighingInvoice> all = context.store.invoices().claims(request.number);
+  const std::vector<DossierShare> shares = shares_by(request, all);
+  std::vector<ShareBalance> balances = of_shares(shares);
+  for (const WeighingInvoice& invoice : all) {
+    add(balances[domain::share_of(shares, invoice.provider, invoice.module)], invoice.without_tax, invoice, all);
+  }
+  if (request.broken_off) { // it has no schedule that says what it is worth: its certificates do
+    for (ShareBalance& balance : balances) {
+      balance.by_certificates = true;
+      balance.owed = owed_when_broken_off(context, request, balance.share);
+    }
+  }
+  add_recoveries(context.store.recoveries().list(key), balances, shares);
+  return balances;
 }
 
 } // namespace
 
-domain::Money owed_of(const Context& context, const domain::FundingRequest& request)
-{
-  if (!is_owed_by_certificates(context, request)) {
-    return request.accepted.value_or(Money{});
-  }
-  std::set<domain::Siren> providers;
-  for (const domain::Siret provider : request.providers()) {
-    providers.insert(provider.siren());
-  }
-  Money owed;
-  for (const domain::Siren provider : providers) {
-    owed = owed + owed_when_broken_off(context, request, provider);
-  }
-  return owed;
-}
-
-Overpayment overpayment_of(const Context& context, const domain::FundingRequest& request)
+std::vector<ShareBalance> balances_of(const Context& context, const domain::FundingRequest& request, std::optional<Money> side_costs)
 {
   const std::int64_t key = context.store.funding_requests().key(request.number);
-  const Money recovered = context.store.recoveries().total(key);
-  const Money beyond = is_owed_by_certificates(context, request) ? beyond_certificates(context, request)
-                                                                 : context.store.invoices().paid(request.number) - request.accepted.value_or(Money{});
-  return {std::max(beyond - recovered - context.store.invoices().coming_back(key), Money{}), recovered};
+  const auto schedule = context.store.contracts().instalments(key);
+  if (schedule.empty()) {
+    return of_training(context, request, key);
+  }
+  return of_contract(context, request, key, side_costs.value_or(request.accepted.value_or(Money{}) - store::total(schedule)));
 }
 
-Money left_to_invoice(const Context& context, const domain::FundingRequest& request)
+Money left_to_invoice(const std::vector<ShareBalance>& balances)
 {
-  const Money left = request.accepted.value_or(Money{}) - context.store.invoices().invoiced(request.number);
-  const Money recovered = context.store.recoveries().total(context.store.funding_requests().key(request.number));
-  if (!is_owed_by_certificates(context, request)) {
-    return left + recovered;
+  Money left;
+  for (const ShareBalance& balance : balances) { // what is over in one share is asked back, not set off against another
+    left = left + (balances.size() > 1 ? std::max(Money{}, balance.left()) : balance.left());
   }
-  const Money given_back = recovered - beyond_certificates(context, request); // more than was owed back, by certificates that came since
-  return left + std::max(Money{}, given_back);
+  return left;
 }
 
-Billed billed_as_shown(const Context& context, const domain::FundingRequest& shown)
+Debts debts_of(const std::vector<ShareBalance>& balances)
 {
-  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::reader);
-  const bool is_told_all = own == nullptr || !is_provider_only(context, shown.siret);
-  if (!is_told_all && !shown.pays_provider()) {
-    return {};
-  }
-  Billed billed;
-  for (const store::WeighingInvoice& invoice : context.store.invoices().claims(shown.number)) {
-    if (is_told_all || invoice.provider == own->siret.siren()) {
-      billed.invoiced = billed.invoiced + invoice.without_tax;
-      billed.paid = billed.paid + (invoice.state == InvoiceState::reglee ? invoice.without_tax : Money{});
+  Debts debts;
+  for (const ShareBalance& balance : balances) {
+    if (const Money owed = balance.to_recover(); owed.cents > 0) {
+      debts[balance.share.payee] = debts[balance.share.payee] + owed;
     }
   }
-  if (shown.accepted) {
-    const bool is_of_modules = !is_told_all && !shown.modules.empty(); // accepted is its own part then
-    billed.left = is_of_modules ? *shown.accepted - billed.invoiced : std::max(Money{}, left_to_invoice(context, shown));
+  return debts;
+}
+
+Money total(const Debts& debts)
+{
+  Money sum;
+  for (const auto& [payee, debt] : debts) {
+    sum = sum + debt;
   }
+  return sum;
+}
+
+Billed billed_as_shown(const Context& context, const domain::FundingRequest& request)
+{
+  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::reader);
+  const bool is_told_all = own == nullptr || !is_provider_only(context, request.siret);
+  Billed billed;
+  if (!is_told_all && !request.pays_provider()) {
+    return billed;
+  }
+  std::vector<ShareBalance> shown = balances_of(context, request);
+  std::erase_if(shown, [&](const ShareBalance& one) { return !is_told_all && one.share.payee != own->siret.siren(); });
+  for (const ShareBalance& one : shown) {
+    billed.invoiced = billed.invoiced + one.invoiced;
+    billed.paid = billed.paid + one.paid;
+    billed.recovered = billed.recovered + one.recovered;
+  }
+  billed.to_recover = total(debts_of(shown));
+  billed.left = request.accepted ? std::optional(std::max(Money{}, left_to_invoice(shown))) : std::nullopt;
   return billed;
 }
 

@@ -58,8 +58,8 @@ public:
   {
     store::RequestFilter filter;
     filter.company = m_report.company;
-    for (domain::FundingRequest& seen : m_context.store.funding_requests().list(filter, perimeter_of(m_context))) {
-      const domain::FundingRequest request = as_shown(m_context, std::move(seen));
+    for (const domain::FundingRequest& seen : m_context.store.funding_requests().list(filter, perimeter_of(m_context))) {
+      const domain::FundingRequest request = as_shown(m_context, seen);
       m_numbers.insert(request.number);
       StateSums& sums = m_states[request.state];
       sums.state = request.state;
@@ -68,6 +68,9 @@ public:
       add(sums.accepted, request.accepted.value_or(domain::Money{}));
       add(m_months[month_of_day(m_context.day_of(request.created))].asked, request.asked());
       take_decisions(request);
+      if (seen.accepted && seen.state == domain::RequestState::engage) {
+        add(m_report.left_to_invoice, billed_as_shown(m_context, seen).left.value_or(domain::Money{}));
+      }
     }
   }
 
@@ -152,9 +155,6 @@ private:
     }
     if (request.accepted && decisions.agreed) {
       add(m_months[month_of_day(*decisions.agreed)].accepted, *request.accepted);
-    }
-    if (request.accepted && request.state == domain::RequestState::engage) {
-      add(m_report.left_to_invoice, billed_as_shown(m_context, request).left.value_or(domain::Money{}));
     }
   }
 

@@ -27,8 +27,10 @@ domain::FundingRequest as_shown(const Context& context, domain::FundingRequest r
   request.side_costs = {};
   request.requested.reset();
   request.co_funding.reset();
-  if (!request.modules.empty()) {
+  if (request.pays_provider() || !request.modules.empty()) {
     request.accepted = request.accepted ? std::optional(domain::accepted_of_provider(request, own->siret.siren())) : std::nullopt;
+  }
+  if (!request.modules.empty()) {
     domain::Money cost;
     for (domain::TrainingModule& module : request.modules) {
       const bool is_own = module.provider && module.provider->siren() == own->siret.siren();

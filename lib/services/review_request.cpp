@@ -220,7 +220,7 @@ util::Result<domain::FundingRequest> settle_request(const Context& context, cons
   if (context.store.contracts().amendment(context.store.funding_requests().key(request->number))) {
     return util::Error{"contract.amendment_waits", {request->number}};
   }
-  if (const domain::Money over = overpayment_of(context, *request).to_recover; over.cents > 0) {
+  if (const domain::Money over = total(debts_of(balances_of(context, *request))); over.cents > 0) {
     return util::Error{"request.unrecovered", {request->number, over.text()}};
   }
   const domain::Money owed = uninvoiced == Uninvoiced::refused ? still_to_invoice(context, *request) : domain::Money{};

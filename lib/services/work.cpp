@@ -108,7 +108,7 @@ private:
   {
     for (const store::Overpaid& dossier : m_context.store.recoveries().overpaid()) {
       const auto request = m_context.store.funding_requests().find(dossier.number, {true, "", std::nullopt});
-      const domain::Money over = request ? overpayment_of(m_context, *request).to_recover : domain::Money{};
+      const domain::Money over = request ? total(debts_of(balances_of(m_context, *request))) : domain::Money{};
       if (over.cents > 0) {
         add({"recover_sum", dossier.number, dossier.state, dossier.title + ", " + over.text(), dossier.since, std::nullopt});
       }

@@ -10,14 +10,27 @@ namespace myatlas::store {
 
 namespace {
 
-// Takes what was invoiced over an instalment, and did not come back, off those with something left, the first ones first.
-void set_off(std::vector<InstalmentState>& instalments, domain::Money came_back)
+// What came back is no longer invoiced nor paid: first of the instalments it was paid over, then of the last ones.
+void give_back(std::vector<InstalmentState>& instalments, domain::Money came_back)
 {
-  domain::Money over{-came_back.cents};
+  for (const bool is_over : {true, false}) {
+    for (auto state = instalments.rbegin(); state != instalments.rend(); ++state) {
+      const domain::Money over = std::max(domain::Money{}, state->invoiced - state->instalment.amount);
+      const domain::Money taken = std::min({came_back, state->paid, is_over ? over : state->paid});
+      state->invoiced = state->invoiced - taken;
+      state->paid = state->paid - taken;
+      came_back = came_back - taken;
+    }
+  }
+}
+
+// Takes what was invoiced over an instalment off those with something left, the first ones first.
+void set_off(std::vector<InstalmentState>& instalments)
+{
+  domain::Money over;
   for (const InstalmentState& state : instalments) {
     over = over + std::max(domain::Money{}, state.invoiced - state.instalment.amount);
   }
-  over = std::max(over, domain::Money{});
   for (InstalmentState& state : instalments) {
     state.deducted = std::min(over, state.left());
     over = over - state.deducted;
@@ -237,7 +250,8 @@ std::vector<InstalmentState> Contracts::instalments(std::int64_t dossier) const
                      {row.integer(7)},
                      {row.integer(8)}});
   }
-  set_off(found, Recoveries(m_engine).total(dossier));
+  give_back(found, Recoveries(m_engine).for_teaching(dossier));
+  set_off(found);
   return found;
 }
 

@@ -23,7 +23,7 @@ struct ContractFunding
   bool in_probation = false;
 };
 
-// An instalment with what its invoices that were not refused come to. A contract that was broken off is worth less than was
+// An instalment with what its invoices that were not refused come to, less what came back. A contract that was broken off is worth less than was
 // invoiced of its first instalments: what is over is taken off those that follow.
 struct InstalmentState
 {

@@ -23,8 +23,9 @@ public:
   explicit Recoveries(Engine& engine) : m_engine(engine) {}
 
   void add(std::int64_t dossier, const domain::Recovery& recovery);
-  domain::Money total(std::int64_t dossier) const;
-  // Those paid beyond what was accepted, and those that were paid and broken off, of which the certificates say what is owed.
+  std::vector<domain::Recovery> list(std::int64_t dossier) const;
+  domain::Money for_teaching(std::int64_t dossier) const; // of a contract of apprenticeship
+  // Those that may be: paid beyond what was accepted, or a share of them, and those that were paid and broken off.
   std::vector<Overpaid> overpaid() const;
 
 private:

@@ -25,7 +25,8 @@ void InvoiceDoubts::look_at(const formats::InvoiceRow& row, const OpenDossier& d
 
 std::string_view InvoiceDoubts::account_of(const formats::InvoiceRow& row, const OpenDossier& dossier) const
 {
-  const bool is_sellers = !m_facts.format.empty() && !dossier.request.pays_provider();
+  const bool is_of_other = !domain::pays_issuer(dossier.request, row.issuer->siren()) && !domain::claims_own_costs(dossier.request, row.issuer->siren());
+  const bool is_sellers = !m_facts.format.empty() && is_of_other;
   return is_sellers ? std::string_view{} : row.iban;
 }
 
@@ -54,11 +55,11 @@ void InvoiceDoubts::look_at_account(const formats::InvoiceRow& row, const OpenDo
     return;
   }
   const domain::Siren provider = row.issuer->siren(), member = dossier.request.siret.siren();
-  const bool by_provider = dossier.request.pays_provider();
+  const bool by_provider = domain::pays_issuer(dossier.request, provider);
   const char* code = nullptr;
   if (by_provider && is_of_member(member, provider, iban)) {
     code = "invoice.iban_of_member";
-  } else if (!by_provider && last_iban(provider) == iban) {
+  } else if (!by_provider && provider != member && last_iban(provider) == iban) {
     code = "invoice.iban_of_provider";
   }
   if (code != nullptr) {

@@ -181,8 +181,9 @@ void use_dossiers(Store& store, const Perimeter& all)
   for (const domain::InvoiceState state : {domain::InvoiceState::deposee, domain::InvoiceState::validee}) {
     store.waiting().invoices(state, {});
   }
-  store.recoveries().add(1, {{}, "", k_day, "", k_now});
-  store.recoveries().total(1);
+  store.recoveries().add(1, {{}, "", domain::Siren::of_checked(0), "", k_day, "", k_now});
+  store.recoveries().list(1);
+  store.recoveries().for_teaching(1);
   store.recoveries().overpaid();
   util::Errors problems, warnings;
   const domain::Contract contract = domain::Contract::read({}, problems, warnings);
