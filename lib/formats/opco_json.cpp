@@ -133,7 +133,7 @@ Json opco_invoice(const OpcoInvoice& i)
     json["numeroDossier"] = i.dossier.external;
     lines.push_back(std::move(json));
   }
-  Json document = {{"montantTotal", number_of(i.invoice.amounts.with_tax.value_or(i.invoice.amounts.without_tax))},
+  Json document = {{"montantTotal", number_of(total_transmitted(i.invoice))},
                    {"numero", i.invoice.number},
                    {"dateEmission", api_day(i.invoice.date.text())},
                    {"siretEmetteur", i.invoice.issuer.digits()},
@@ -265,9 +265,14 @@ util::Result<std::vector<OpcoInvoiceState>> read_invoice_states(const Json& json
   std::vector<OpcoInvoiceState> states;
   for (const Json& f : *list) {
     states.push_back({any_text(f, "numeroInterneFacture"), any_text(f, "referenceFactureCFA"), any_text(f, "etatFacture"), any_text(f, "referenceVirement"),
-                      any_text(f, "commentaire"), leading_date(f, "dateReglement")});
+                      any_text(f, "commentaire"), leading_date(f, "dateReglement"), money_of(f, "montantFacture")});
   }
   return states;
+}
+
+domain::Money total_transmitted(const domain::Invoice& invoice)
+{
+  return invoice.amounts.with_tax.value_or(invoice.amounts.without_tax);
 }
 
 std::string opco_error(std::string_view body)

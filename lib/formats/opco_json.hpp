@@ -77,8 +77,12 @@ struct OpcoInvoiceState
 {
   std::string internal, reference, state, transfer, comment;
   std::optional<domain::Date> paid_on;
+  std::optional<domain::Money> amount; // what it comes to, where that is told
 };
 util::Result<std::vector<OpcoInvoiceState>> read_invoice_states(const Json& json); // "opco.answer"
+
+// What is transmitted as an invoice's total.
+domain::Money total_transmitted(const domain::Invoice& invoice);
 
 // What a refusal says, of its three shapes: errors[{code, description}], description, comment. Empty: nothing, or no JSON.
 std::string opco_error(std::string_view body);

@@ -245,7 +245,7 @@ util::Result<Transmission> OpcoLink::invoice(const std::string& number, Unanswer
             [&](const std::string& key) { return m_api.post_form("/v1/factures", {json_part("facture", json), file}, key); },
             [](Transmission& t, const Json& answer) { t.internal = formats::read_invoice_receipt(answer); }, {}};
   if (unanswered == Unanswered::looked_for) {
-    task.look_for = [&](Transmission& t) { return look_for_invoice(t); };
+    task.look_for = [&](Transmission& t) { return look_for_invoice(*own, t); };
   }
   return transmit(task);
 }

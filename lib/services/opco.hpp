@@ -32,8 +32,8 @@ enum class Unanswered
 };
 
 // Transmits what the acting CFA has in the store to one OPCO, and brings home what became of it. What was begun and got no answer may have arrived:
-// a contract is looked for among the OPCO's dossiers and an invoice among its invoices before it is sent again (opco.unverified (number) where the
-// OPCO does not tell of them), and other things are sent again under the same key. What is there
+// a contract is looked for among the OPCO's dossiers, and an invoice (of that number and amount, not refused) among its invoices before it is sent
+// again (opco.unverified (number) where the OPCO does not tell of them), and other things are sent again under the same key. What is there
 // already is not sent twice. Every failure of gateway::OpcoApi; request.unknown, contract.none, opco.no_dossier (number: its contract was not
 // transmitted), opco.no_file (subject), invoice.unknown, certificate.unknown.
 class OpcoLink
@@ -60,7 +60,7 @@ private:
   };
   util::Result<domain::Transmission> transmit(const Task& task);
   util::Result<bool> look_for(const domain::Contract& contract, domain::Transmission& transmission);
-  util::Result<bool> look_for_invoice(domain::Transmission& transmission);
+  util::Result<bool> look_for_invoice(const domain::Invoice& invoice, domain::Transmission& transmission);
   util::Result<std::optional<std::vector<formats::OpcoInvoiceState>>> invoice_states(); // nothing: it does not tell
   util::Result<std::vector<formats::OpcoDossierState>> states();
   util::Result<domain::Transmission> dossier_at_opco(const std::string& number);

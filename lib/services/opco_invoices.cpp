@@ -3,8 +3,29 @@
 
 #include "services/opco.hpp"
 #include "services/opco_sync.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::services {
+
+namespace {
+
+// REJETE, REJETEE, REFUSE, ANNULE…: its number is free for a corrected one. OPCOs spell states each in their way.
+bool is_refused(const formats::OpcoInvoiceState& state)
+{
+  constexpr std::string_view k_refusals[] = {"REJET", "REFUS", "ANNUL"};
+  const std::string upper = util::to_upper(state.state);
+  return std::ranges::any_of(k_refusals, [&](std::string_view beginning) { return upper.starts_with(beginning); });
+}
+
+// Whether the OPCO tells of this very invoice: a refused one and the one that was corrected have the same number. An amount that is not told says
+// nothing against it.
+bool is_this(const formats::OpcoInvoiceState& state, const domain::Invoice& invoice)
+{
+  const domain::Money total = formats::total_transmitted(invoice);
+  return state.reference == invoice.number && !is_refused(state) && state.amount.value_or(total) == total;
+}
+
+} // namespace
 
 util::Result<std::optional<std::vector<formats::OpcoInvoiceState>>> OpcoLink::invoice_states()
 {
@@ -18,8 +39,8 @@ util::Result<std::optional<std::vector<formats::OpcoInvoiceState>>> OpcoLink::in
   return states ? util::Result<States>(States(*states)) : util::Result<States>(states.errors());
 }
 
-// An invoice whose sending got no answer, by its number, which a CFA gives once.
-util::Result<bool> OpcoLink::look_for_invoice(domain::Transmission& transmission)
+// An invoice whose sending got no answer, among those of the OPCO that no other transmission is about.
+util::Result<bool> OpcoLink::look_for_invoice(const domain::Invoice& invoice, domain::Transmission& transmission)
 {
   const auto states = invoice_states();
   if (!states) {
@@ -28,7 +49,11 @@ util::Result<bool> OpcoLink::look_for_invoice(domain::Transmission& transmission
   if (!*states) {
     return util::Error{"opco.unverified", {transmission.subject}};
   }
-  const auto found = std::ranges::find(**states, transmission.subject, &formats::OpcoInvoiceState::reference);
+  const std::vector<domain::Transmission> ours = m_context.store.opco_links().list(m_cfa, m_connection.opco);
+  const auto found = std::ranges::find_if(**states, [&](const formats::OpcoInvoiceState& s) {
+    const bool is_of_another = !s.internal.empty() && std::ranges::find(ours, s.internal, &domain::Transmission::internal) != ours.end();
+    return is_this(s, invoice) && !is_of_another;
+  });
   if (found == (*states)->end()) {
     return false;
   }

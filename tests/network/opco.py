@@ -272,6 +272,53 @@ def an_invoice_not_twice():
             h.remove()
 
 
+def a_corrected_invoice():
+    """The OPCO keeps the invoice it refused beside the corrected one of the same number: only the corrected one is the one looked for."""
+    with Opco() as opco:
+        h = cfa(opco)
+        h.run("transmit-contract", DOSSIER)
+        h.run("admin", "open-request", DOSSIER)
+        h.run("admin", "accept-request", DOSSIER, "--npec", "8000", "--although", "paper")
+
+        def upload(amount, *more):
+            return h.run("upload-invoice", pdf(h, f"f{amount}.pdf"), "--request", DOSSIER, "--number", "F1", "--date", "2026-03-02", "--amount-without-tax", amount,
+                         "--instalment", "1", *more)
+
+        def there():
+            return [(i["numero"], i["montantTotal"], i["etat"]) for i in opco.invoices]
+
+        upload("1000")
+        h.run("transmit-invoice", "F1")
+        opco.invoices[0]["etat"] = "REJETE"
+        h.run("sync-opco")
+        h.run("admin", "reject-invoice", "F1", "--reason", "amount")
+        done = upload("900", "--replaces", "F1")
+        assert done.returncode == 0, done.stderr
+        opco.fault = lambda r: Answer(drop=True) if r.method == "POST" and r.path.endswith("/factures") else None
+        check("the corrected one is dropped before it was taken", code_of(h.run("transmit-invoice", "F1", "-o", "json")) == "network.down" and len(opco.invoices) == 1)
+        opco.fault = None
+        sent = h.json("transmit-invoice", "F1")
+        check("and is sent, not taken for the refused one", sent["internal"] == "FAC-2" and there() == [("F1", 1000, "REJETE"), ("F1", 900, "RECUE")], (sent, there()))
+        opco.invoices[1].update(etat="REGLE", virement="VIR-9", le="2026-03-02")
+        h.run("sync-opco")
+        check("the sync follows it", h.json("show-invoice", "F1")["payment_reference"] == "VIR-9")
+
+        def begun_and_lost(amount):
+            h.run("upload-invoice", pdf(h, f"g{amount}.pdf"), "--request", DOSSIER, "--number", "F2", "--date", "2026-03-02", "--amount-without-tax", amount, "--instalment", "1")
+            opco.fault = lambda r: Answer(drop=True) if r.method == "POST" and r.path.endswith("/factures") else None
+            h.run("transmit-invoice", "F2")
+            opco.fault = None
+
+        begun_and_lost("100")
+        opco.invoices.append({"numero": "F2", "montantTotal": 250, "etat": "RECUE"})
+        done = h.run("transmit-invoice", "F2", "-o", "json")
+        check("one of another amount is another", code_of(done) == "opco.refused" and len(opco.invoices) == 3, (done.stdout, done.stderr))
+        begun_and_lost("100")
+        opco.invoices[2]["montantTotal"] = 100.0
+        check("one of the same is this one", h.json("transmit-invoice", "F2")["internal"] == "FAC-3" and len(opco.invoices) == 3)
+        h.remove()
+
+
 def taken_to_be_worked_on():
     with Opco() as opco:
         h = cfa(opco)
@@ -327,7 +374,7 @@ def an_end_without_end():
         h.remove()
 
 
-for case in (contract_to_payment, an_end_without_end, second_version, tokens, refusals, not_twice, an_invoice_not_twice, taken_to_be_worked_on, rights_and_settings):
+for case in (contract_to_payment, an_end_without_end, second_version, tokens, refusals, not_twice, an_invoice_not_twice, a_corrected_invoice, taken_to_be_worked_on, rights_and_settings):
     try:
         case()
     except Exception as problem:  # a case that stumbles is a case that failed

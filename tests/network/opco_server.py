@@ -119,7 +119,7 @@ class Opco:
         wrong = (not dossier and "numeroDossier" or round(sum(line["montant"] for line in lines), 2) != body["montantTotal"] and "somme" or
                  body["estCertificatRealisation"] != any(line["numeroEcheance"] != 1 for line in lines) and "estCertificatRealisation" or
                  (parts["fichier"][0] != "application/pdf" or not parts["fichier"][2].startswith(b"%PDF")) and "fichier" or
-                 any(i["numero"] == body["numero"] for i in self.invoices) and "doublon")
+                 any(i["numero"] == body["numero"] and i["etat"] != "REJETE" for i in self.invoices) and "doublon")
         if wrong:
             return Answer(400, json.dumps({"description": f"Facture refusée : {wrong}"}))
         self.invoices.append({**body, "etat": "RECUE"})
