@@ -64,6 +64,8 @@ constexpr Message k_einvoice_messages[] = {
   {"einvoice.several_rates", Status::data, N_("The invoice {0} has VAT of several rates, which the store does not hold apart"),
    N_("Send the invoice your software makes.")},
   {"pdf.font", Status::settings, N_("The font {0} is not installed, which a Factur-X has in it"), N_("Install the package fonts-dejavu-core.")},
+  {"pdf.letter", Status::data, N_("No font at hand has the letter \"{0}\" ({1}), and a document writes no other in its place"),
+   N_("Install the package fonts-dejavu-core; a letter that it lacks too is to be written otherwise where it was entered.")},
   {"einvoice.contradicts", Status::data, N_("\"{0}\" was given and the invoice says \"{1}\""), N_("Leave the option out, or correct it.")},
   {"einvoice.currency", Status::data, N_("The invoice is in {0}: euros are expected"), N_("Ask for an invoice in euros.")},
   {"einvoice.credit_note", Status::data, N_("{0} is a credit note and does not say which invoice it takes from (BT-25)"),

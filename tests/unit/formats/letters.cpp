@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include "formats/font_letters.hpp"
 #include "formats/in_french.hpp"
+#include "util/file.hpp"
 
 using namespace myatlas;
 
@@ -31,6 +33,24 @@ TEST_CASE("documents in French write amounts, days and hours as people do")
   CHECK(formats::short_day_in_french(*domain::Date::from(2026, 3, 1)) == "01/03/2026");
   CHECK(formats::hours_in_french(1350) == "13,5\u00A0heures");
   CHECK(formats::hours_in_french(100) == "1\u00A0heure");
+}
+
+TEST_CASE("a font tells which letters it has")
+{
+  const auto file = util::read_file("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", 16 << 20);
+  REQUIRE(file);
+  const formats::FontLetters letters(*file);
+  for (const char32_t point : {U'A', U'é', U'ễ', U'Ł', U'Ș', U'И', U'№', U'≥', U'\u202F'}) {
+    CAPTURE(static_cast<std::uint32_t>(point));
+    CHECK(letters.has(point));
+  }
+  for (const char32_t point : {U'王', U'🎓', char32_t{0xFFFF}}) {
+    CHECK_FALSE(letters.has(point));
+  }
+  CHECK_FALSE(formats::FontLetters("").has(U'A'));
+  for (std::size_t size = 0; size < 2000; size += 7) { // cut anywhere, it is read as far as it goes
+    CHECK_FALSE(formats::FontLetters(std::string_view(*file).substr(0, size)).has(U'A'));
+  }
 }
 
 TEST_CASE("letters begin with a capital, end their sentences once, and say how a refusal is contested")
