@@ -26,10 +26,10 @@ void put_events_as_commands(const std::string& code, std::vector<std::string>& a
   arguments[3] = possible.empty() ? tr(N_("nothing any more")) : possible;
 }
 
-// The documents that are lacking, in words: {0} of request.documents_missing.
+// The documents a sentence names, in words.
 void put_documents_in_words(const std::string& code, std::vector<std::string>& arguments)
 {
-  if (code == "request.documents_missing") {
+  if (code == "request.documents_missing" || code == "request.documents_outdated") {
     arguments[0] = each_told(arguments[0], in_words);
   }
 }

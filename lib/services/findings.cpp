@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/request_edit.hpp"
 #include "services/look_up.hpp"
 #include "services/surroundings.hpp"
 
@@ -66,6 +67,34 @@ domain::DocumentsCase documents_case_of(const Context& context, const domain::Fu
 std::vector<domain::DocumentUse> missing_documents(const Context& context, const domain::FundingRequest& request)
 {
   return domain::missing_documents(documents_case_of(context, request), domain::uses_of(context.store.funding_requests().documents(request)));
+}
+
+OutdatedDocuments outdated_documents(const Context& context, const domain::FundingRequest& request)
+{
+  std::optional<util::Instant> changed;
+  for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
+    const bool is_edit = change.event == domain::RequestEvent::edit && change.to == domain::RequestState::incomplet;
+    changed = is_edit && domain::outdates_documents(change.comment) ? change.at : changed;
+  }
+  OutdatedDocuments outdated;
+  if (!changed) {
+    return outdated;
+  }
+  outdated.changed = context.day_of(*changed);
+  const std::vector<domain::RequestDocument> documents = context.store.funding_requests().documents(request);
+  for (const domain::DocumentUse use : domain::required_documents(documents_case_of(context, request))) {
+    const auto latest = std::find_if(documents.rbegin(), documents.rend(), [&](const domain::RequestDocument& d) { return d.use == use; });
+    if (latest != documents.rend() && latest->added < *changed) {
+      outdated.uses.push_back(use);
+    }
+  }
+  return outdated;
+}
+
+util::Errors outdated_told(const Context& context, const domain::FundingRequest& request)
+{
+  const OutdatedDocuments outdated = outdated_documents(context, request);
+  return outdated.uses.empty() ? util::Errors{} : util::Errors{util::Error{"request.documents_outdated", {domain::joined(outdated.uses), outdated.changed.text()}}};
 }
 
 std::optional<domain::Date> documents_complete_on(const Context& context, const domain::FundingRequest& request, domain::Date day)

@@ -20,6 +20,16 @@ std::optional<domain::Contract> contract_of(const Context& context, const domain
 // Documents the dossier still lacks to be decided (domain::required_documents).
 std::vector<domain::DocumentUse> missing_documents(const Context& context, const domain::FundingRequest& request);
 
+// Those it has that were all attached before the provider, the price or the hours were last changed, while it was incomplete: they are about something
+// else, and `changed` is that day.
+struct OutdatedDocuments
+{
+  std::vector<domain::DocumentUse> uses;
+  domain::Date changed = domain::Date::of_days(0);
+};
+OutdatedDocuments outdated_documents(const Context& context, const domain::FundingRequest& request);
+util::Errors outdated_told(const Context& context, const domain::FundingRequest& request); // request.documents_outdated (documents, day)
+
 // The day the last of them came in, or the day given when that is later; nothing while one is missing.
 std::optional<domain::Date> documents_complete_on(const Context& context, const domain::FundingRequest& request, domain::Date day);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/request_edit.hpp"
 #include "formats/json_records.hpp"
 #include "services/correspondence.hpp"
 #include "services/findings.hpp"
@@ -80,7 +81,10 @@ std::vector<domain::DocumentUse> missing_or_asked(const Context& context, const 
 
 WrittenRequest written(const Context& context, const domain::FundingRequest& request)
 {
-  return {request, of_severity(findings_about(context, request, context.today()), domain::Severity::warns)};
+  util::Errors warnings = of_severity(findings_about(context, request, context.today()), domain::Severity::warns);
+  const util::Errors outdated = outdated_told(context, request);
+  warnings.insert(warnings.end(), outdated.begin(), outdated.end());
+  return {request, warnings};
 }
 
 } // namespace
@@ -147,7 +151,7 @@ util::Result<WrittenRequest> edit_request(const Context& context, const domain::
   if (!request || !problems.empty()) {
     return request ? problems : request.errors();
   }
-  record_change(context, write, *before, *request, domain::RequestEvent::edit, "");
+  record_change(context, write, *before, *request, domain::RequestEvent::edit, domain::joined(domain::changed_members(*before, *request)));
   write.commit();
   return written(context, *request);
 }

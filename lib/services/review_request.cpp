@@ -55,11 +55,15 @@ util::Result<domain::FundingRequest> move(const Context& context, store::Transac
   return moved;
 }
 
-// What is required before a decision (doc/sources.md, Documents).
+// What is required before a decision (doc/sources.md, Documents), and is about what is asked for now.
 util::Errors document_problems(const Context& context, const domain::FundingRequest& request)
 {
+  util::Errors problems = outdated_told(context, request);
   const std::vector<domain::DocumentUse> missing = missing_documents(context, request);
-  return missing.empty() ? util::Errors{} : util::Errors{util::Error{"request.documents_missing", {domain::joined(missing)}}};
+  if (!missing.empty()) {
+    problems.insert(problems.begin(), util::Error{"request.documents_missing", {domain::joined(missing)}});
+  }
+  return problems;
 }
 
 } // namespace

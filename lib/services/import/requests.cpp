@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "domain/request_edit.hpp"
 #include "formats/json_records.hpp"
 #include "services/import/attachments.hpp"
 #include "services/import/known_references.hpp"
@@ -167,7 +168,9 @@ private:
     if (event) {
       request.state = *event == domain::RequestEvent::submit ? domain::RequestState::transmis : request.state;
       request.changed = m_context.now();
-      put(request, {m_context.now(), m_context.actor.name(), *event, request.state, ""});
+      const bool is_edit = known && *event == domain::RequestEvent::edit;
+      const std::string changed = is_edit ? domain::joined(domain::changed_members(*known, request)) : "";
+      put(request, {m_context.now(), m_context.actor.name(), *event, request.state, changed});
       m_references.was_put();
     }
     const bool attached = attach(request, std::move(documents));
