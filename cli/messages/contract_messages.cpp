@@ -141,6 +141,7 @@ constexpr Message k_contract_messages[] = {
    N_("Check the amount.")},
   {"contract.rqth_over", Status::data, N_("The supplement for a disabled apprentice comes to €{0}, more than the €{1} of all years of the contract"),
    N_("Check the amount.")},
+  {"contract.nights_over", Status::data, N_("{0} nights are more than the {1} days of the contract"), N_("Check the number of nights.")},
   {"invoice.nature_over", Status::data, N_("{0} comes to €{1}, more than the €{2} agreed to"),
    N_("Ask the OPCO to agree to it, or take it down.")},
   {"invoice.nature_not_agreed", Status::data, N_("The OPCO agreed to no {0} for dossier {1}"),

@@ -158,6 +158,20 @@ int years_of(const domain::Contract& contract)
   return years;
 }
 
+// No more nights than the contract has days, until it was broken off: one begins with each.
+void check_nights(const std::vector<BilledLine>& lines, const domain::Contract& contract, std::optional<domain::Date> broken_off, util::Errors& problems)
+{
+  const auto first = contract.date("contrat.dateDebutContrat"), last = broken_off ? broken_off : contract.date("contrat.dateFinContrat");
+  std::int64_t nights = 0;
+  for (const BilledLine& line : lines) {
+    nights += line.nature == CostNature::hebergement ? domain::quantity_of(line) : 0;
+  }
+  const std::int64_t days = first && last ? last->days() - first->days() + 1 : nights;
+  if (nights > days) {
+    problems.push_back(util::Error{"contract.nights_over", {std::to_string(nights), std::to_string(days)}}.at("line"));
+  }
+}
+
 void check_need(const std::vector<BilledLine>& lines, const domain::Contract& contract, const std::string& dossier, util::Errors& problems)
 {
   const bool asks = std::ranges::find(lines, CostNature::majoration_rqth, &BilledLine::nature) != lines.end();
@@ -207,6 +221,11 @@ void check_side_costs(const Context& context, const std::vector<BilledLine>& lin
   check_natures(asked, before, agreed, of_any_nature, dossier.request.number, problems);
   if (const auto contract = contract_of(context, dossier.request)) {
     check_need(asked, *contract, dossier.request.number, problems);
+    if (std::ranges::find(asked, CostNature::hebergement, &BilledLine::nature) != asked.end()) {
+      std::vector<BilledLine> all_lines = asked;
+      std::ranges::transform(before, std::back_inserter(all_lines), [](const store::InvoicedLine& one) { return one.line; });
+      check_nights(all_lines, *contract, dossier.request.broken_off, problems);
+    }
   }
   Money all;
   for (const BilledLine& line : asked) {
@@ -229,6 +248,7 @@ void check_agreed(const std::vector<BilledLine>& agreed, const domain::Contract&
     problems.push_back(util::Error{"contract.rqth_over", {supplement.text(), most.text()}}.at("line"));
   }
   check_need(agreed, contract, dossier, problems);
+  check_nights(agreed, contract, std::nullopt, problems);
 }
 
 } // namespace myatlas::services
