@@ -294,6 +294,25 @@ LetterWords amendment_letter(const domain::FundingRequest& request, std::optiona
                             what, euros_in_french(request.accepted.value_or(domain::Money{})), request.number));
 }
 
+LetterWords break_off_letter(const domain::FundingRequest& request, domain::Date day, std::optional<domain::Date> last)
+{
+  const std::string on = long_day_in_french(day), most = euros_in_french(request.accepted.value_or(domain::Money{}));
+  if (request.scheme != domain::Scheme::apprenticeship) {
+    return letter(fmt::format("rupture, dossier {}", request.number),
+                  fmt::format("Nous avons enregistré que {} a pris fin avant son terme, le {}.\n\nNous prenons en charge ce qui a été réalisé jusqu’à "
+                              "cette date, d’après les certificats de réalisation (articles L6354-1 et R6332-26 du code du travail), à hauteur de {} hors taxes "
+                              "au plus.\n\nLe numéro de dossier reste {}.",
+                              as_subject(training_text(request)), on, most, request.number));
+  }
+  const std::string until = last ? fmt::format(" La dernière facture et le certificat de réalisation doivent nous parvenir au plus tard le {}.",
+                                               long_day_in_french(*last))
+                                 : "";
+  return letter(fmt::format("rupture, dossier {}", request.number),
+                fmt::format("Nous avons enregistré que le contrat d’apprentissage pour {} a été rompu le {}.\n\nNous le prenons désormais en charge à "
+                            "hauteur de {} hors taxes au plus, et les échéances à facturer ont été recalculées.{}\n\nLe numéro de dossier reste {}.",
+                            as_subject(training_text(request)), on, most, until, request.number));
+}
+
 LetterWords recovery_letter(const domain::FundingRequest& request, domain::Money owed, domain::Money to_recover)
 {
   const bool by_certificates = request.broken_off && owed != request.accepted;

@@ -22,6 +22,9 @@ LetterWords payment_notice(const domain::Invoice& invoice, const domain::Funding
 // The answer to an amendment of a contract; a reason refuses it.
 LetterWords amendment_letter(const domain::FundingRequest& request, std::optional<domain::Date> effective, const std::string& reason);
 
+// Tells that a training, or the contract it is of, ended before its time, and what is paid of it still; `last`: by when a contract is invoiced.
+LetterWords break_off_letter(const domain::FundingRequest& request, domain::Date day, std::optional<domain::Date> last);
+
 // Asks for what was paid beyond what is owed (indu).
 LetterWords recovery_letter(const domain::FundingRequest& request, domain::Money owed, domain::Money to_recover);
 

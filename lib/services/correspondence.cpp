@@ -210,6 +210,21 @@ bool is_due(const Context& context, const std::string& account, AlertEvent event
   return !told || context.today().days() - context.day_of(*told).days() >= (frequency == Frequency::daily ? 1 : k_week);
 }
 
+// To the member and, of a contract, to its CFA, as an amendment is: it changes what is paid, and a time limit begins to run.
+void write_break_off(const Context& context, const domain::FundingRequest& request)
+{
+  std::optional<domain::Date> last;
+  for (const domain::Deadline& deadline : deadlines_of(context, request)) {
+    last = deadline.kind == domain::DeadlineKind::last_invoice ? std::optional(deadline.day) : last;
+  }
+  const formats::LetterWords words = formats::break_off_letter(request, request.broken_off.value_or(context.today()), last);
+  write_letter(context, LetterKind::agreement, request, request.siret, words);
+  const bool has_cfa = request.scheme == domain::Scheme::apprenticeship && request.provider && request.provider->siren() != request.siret.siren();
+  if (has_cfa) {
+    write_letter(context, LetterKind::agreement, request, *request.provider, words);
+  }
+}
+
 } // namespace
 
 void tell_about(const Context& context, const domain::FundingRequest& request, domain::RequestEvent event, const std::string& comment)
@@ -221,6 +236,9 @@ void tell_about(const Context& context, const domain::FundingRequest& request, d
   const bool asks = event == domain::RequestEvent::ask;
   if (const auto kind = letter_for(event)) {
     write_decision(context, *kind, request, comment);
+  }
+  if (event == domain::RequestEvent::break_off) {
+    write_break_off(context, request);
   }
   alert_all(context, accounts,
             asks ? item_about(context, AlertEvent::documents_asked, request, request.number, comment)

@@ -35,6 +35,20 @@ TEST_CASE("documents in French write amounts, days and hours as people do")
   CHECK(formats::hours_in_french(100) == "1\u00A0heure");
 }
 
+TEST_CASE("a letter of a break-off says what is still paid, and of a contract by when it is invoiced")
+{
+  domain::FundingRequest request = request_of(1);
+  const domain::Date day = *domain::Date::from(2026, 3, 20);
+  const formats::LetterWords words = formats::break_off_letter(request, day, std::nullopt);
+  CHECK(words.subject == "Rupture, dossier D20260000001");
+  CHECK(words.body.find("suivie par Jeanne Martin, a pris fin avant son terme, le 20 mars 2026.") != std::string::npos);
+  CHECK(words.body.find("1\u202F234,50\u00A0€ hors taxes au plus") != std::string::npos);
+  request.scheme = domain::Scheme::apprenticeship;
+  const formats::LetterWords of_contract = formats::break_off_letter(request, day, *domain::Date::from(2026, 7, 20));
+  CHECK(of_contract.body.find("a été rompu le 20 mars 2026") != std::string::npos);
+  CHECK(of_contract.body.find("au plus tard le 20 juillet 2026.") != std::string::npos);
+}
+
 TEST_CASE("a font tells which letters it has")
 {
   const auto file = util::read_file("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", 16 << 20);
