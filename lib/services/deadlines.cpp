@@ -105,7 +105,7 @@ void add_payments(const Context& context, const domain::FundingRequest& request,
     return;
   }
   for (const domain::Invoice& invoice : context.store.invoices().list({request.number, std::nullopt}, perimeter_of(context))) {
-    const bool waits = domain::weighs(invoice.state) && invoice.state != domain::InvoiceState::reglee;
+    const bool waits = domain::weighs(invoice.state) && invoice.state != domain::InvoiceState::reglee && !invoice.is_credit_note();
     if (waits && is_of_advance(context, invoice, instalments)) {
       found.push_back({domain::plus_days(context.day_of(invoice.received), k_days_to_pay), domain::DeadlineKind::pay_invoice, invoice.number,
                        request.title, zone_of(context, request.siret)});
