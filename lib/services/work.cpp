@@ -67,12 +67,13 @@ private:
     }
   }
 
-  // By the day the training starts or, of an apprenticeship, the answer is due: those are all looked at, their days stand in no index.
+  // By the day the training starts or, of an apprenticeship, the answer is due, which is none while documents are missing: those are all looked at,
+  // their days stand in no index.
   void add_requests(RequestState state, domain::Scheme scheme, const char* kind)
   {
     const bool has_term = scheme == domain::Scheme::apprenticeship;
     for (const store::WaitingRequest& waiting : m_context.store.waiting().requests(state, scheme, has_term ? store::WorkPart{} : m_asked)) {
-      WorkItem item{kind, waiting.number, domain::to_text(state), waiting.title, waiting.changed, waiting.start};
+      WorkItem item{kind, waiting.number, domain::to_text(state), waiting.title, waiting.changed, has_term ? std::nullopt : waiting.start};
       const auto request = has_term ? m_context.store.funding_requests().find(waiting.number, {true, "", std::nullopt}) : std::nullopt;
       for (const domain::Deadline& deadline : request ? deadlines_of(m_context, *request) : std::vector<domain::Deadline>{}) {
         item.deadline = deadline.day;
