@@ -28,6 +28,7 @@ constexpr Unchanging k_unchanging[] = {
   {"apprenti.dateNaissance", "contract.other_person"},
   {"apprenti.nir", "contract.other_person", true},
   {"formation.rncp", "contract.other_certification"},
+  {"formation.intituleQualification", "contract.other_certification"},
   {"formation.codeDiplome", "contract.other_certification", true},
   {"formation.typeDiplome", "contract.other_certification", true},
 };

@@ -375,6 +375,7 @@ TEST_CASE("an amendment is signed while the contract runs, and leaves the person
   CHECK(found({{"apprenti.dateNaissance", "2007-09-02"}}) == Told{"contract.other_person apprenti.dateNaissance"});
   CHECK(found({{"formation.rncp", "RNCP35185"}}) == Told{"contract.other_certification formation.rncp"});
   CHECK(found({{"formation.typeDiplome", "62"}}) == Told{"contract.other_certification formation.typeDiplome"});
+  CHECK(found({{"formation.intituleQualification", "Master Finance"}}) == Told{"contract.other_certification formation.intituleQualification"});
   CHECK(found({{"contrat.dateConclusion", "2020-01-02"}}) == Told{"contract.amendment_early contrat.dateConclusion"});
   const auto changed = amended_members(read({}), read(with(amends, {{"contrat.dateFinContrat", "2028-09-30"}, {"employeur.telephone", ""}})));
   REQUIRE(changed.size() == 2);
