@@ -13,7 +13,7 @@ constexpr Message k_dossier_messages[] = {
   {"request.dates", Status::data, N_("The training ends on {1}, before it starts on {0}"),
    N_("Check both dates.")},
   {"request.late", Status::data,
-   N_("The training starts on {0} and today is {1}: a request is made before the training starts"),
+   N_("The training starts on {0} and the request is of {1}: a request is made before the training starts"),
    N_("A training that has begun is no longer funded.")},
   {"request.transition", Status::data,
    N_("Dossier {0} is in state {1}: \"{2}\" is not possible; possible from there: {3}"),
