@@ -58,6 +58,7 @@ constexpr Message k_evidence_messages[] = {
    N_("If {1} was refused too, replace that one: --replaces {1}")},
   {"invoice.refused_before", Status::data, N_("The provider sent an invoice {0} before, which is in state {1}"),
    N_("If this one corrects it: --replaces {0}, or {0} in the column facture_remplacee")},
+  {"invoice.number_taken", Status::data, N_("The number {0} is not free: an invoice of a provider has a number of its own"), N_("Give the invoice another number.")},
   {"invoice.not_replaceable", Status::data, N_("Invoice {0} is in state {1}: only one that was refused or taken back is replaced"),
    N_("Take it back first, if it is not accepted yet: myatlas cancel-invoice {0}")},
   {"invoice.far", Status::data, N_("The invoice is of {0}: a day from {1} to {2} is expected"), N_("Check the date.")},

@@ -200,6 +200,10 @@ util::Outcome InvoiceRules::check_number(domain::Siren provider, std::string_vie
     return util::Done{};
   }
   const std::string name(number);
+  const std::vector<domain::Invoice> seen = m_context.store.invoices().find_number(name, perimeter_of(m_context));
+  if (std::ranges::none_of(seen, [&](const domain::Invoice& one) { return one.issuer.siren() == provider; })) {
+    return util::Error{"invoice.number_taken", {name}}.at("number"); // by what is told to somebody else alone
+  }
   return domain::weighs(other->state) ? util::Error{"invoice.duplicate", {name}}.at("number")
                                       : util::Error{"invoice.refused_before", {name, domain::to_text(other->state)}}.at("number");
 }

@@ -30,7 +30,7 @@ std::size_t column_for(const std::string& code)
   if (code == "invoice.not_replaceable" || code == "invoice.replaced_before" || code == "invoice.unknown") {
     return formats::k_inv_replaces;
   }
-  return code == "invoice.duplicate" || code == "invoice.refused_before" ? formats::k_inv_number : formats::k_inv_request;
+  return code == "invoice.duplicate" || code == "invoice.number_taken" || code == "invoice.refused_before" ? formats::k_inv_number : formats::k_inv_request;
 }
 
 // Whether row `b` says the same as what is known.
