@@ -83,6 +83,7 @@ constexpr Message k_einvoice_messages[] = {
   {"invoice.corrects_request", Status::data, N_("Invoice {0} is of dossier {1}, not of {2}"), N_("Give the dossier of the invoice.")},
   {"invoice.corrects_rate", Status::data, N_("The credit note is at {1} % of VAT and invoice {0} at {2} %"),
    N_("Give the rate of the invoice: --vat-rate {2}; none for one without VAT.")},
+  {"invoice.corrects_early", Status::data, N_("The credit note is of {0}, before the invoice {1} it takes from, which is of {2}"), N_("Check the date.")},
   {"invoice.corrects_state", Status::data, N_("Invoice {0} is in state {1}: there is nothing to take back of it"), N_("Leave the credit note out.")},
   {"invoice.corrects_over", Status::data, N_("€{0} before tax is more than the €{1} left of invoice {2}"), N_("Check the amount, or the number of the invoice.")},
   {"invoice.credit_lines", Status::data, N_("Invoice {0} has several lines: which of them the credit note takes from is not told"), N_("Give each with --line.")},

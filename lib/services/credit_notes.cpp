@@ -163,11 +163,12 @@ util::Outcome check_those_on(const Context& context, const domain::Invoice& invo
 
 } // namespace
 
-void CreditRules::remember(domain::Siren provider, std::string_view number, const OpenDossier& dossier, const domain::InvoiceAmounts& amounts)
+void CreditRules::remember(domain::Siren provider, std::string_view number, const OpenDossier& dossier, const domain::InvoiceAmounts& amounts,
+                           domain::Date day)
 {
   const bool is_credit_note = amounts.without_tax.cents < 0;
   m_known.insert_or_assign(key_of(provider, number),
-                           Corrected{dossier.request.number, amounts.without_tax, InvoiceState::deposee, is_credit_note, {}, rate_of(amounts)});
+                           Corrected{dossier.request.number, amounts.without_tax, InvoiceState::deposee, is_credit_note, {}, rate_of(amounts), day});
 }
 
 // What is left of the invoice; what came back of the dossier's payments already is not given back again.
@@ -196,7 +197,8 @@ CreditRules::Corrected* CreditRules::corrected(domain::Siren provider, std::stri
   if (!found) {
     return nullptr;
   }
-  return &m_known.emplace(key, Corrected{found->request, creditable(*found), found->state, found->is_credit_note(), found->module, rate_of(found->amounts)}).first->second;
+  return &m_known.emplace(key, Corrected{found->request, creditable(*found), found->state, found->is_credit_note(), found->module,
+                                         rate_of(found->amounts), found->date}).first->second;
 }
 
 util::Outcome CreditRules::check(const CreditClaim& credit, const OpenDossier& dossier)
@@ -221,6 +223,9 @@ util::Outcome CreditRules::check(const CreditClaim& credit, const OpenDossier& d
   }
   if (credit.rate && invoice->rate && *credit.rate != *invoice->rate) { // what is taken back bears the tax it was invoiced with (CGI, article 272)
     return util::Error{"invoice.corrects_rate", {number, domain::percent_text(*credit.rate), domain::percent_text(*invoice->rate)}}.at("vat_rate");
+  }
+  if (credit.day && invoice->day && *credit.day < *invoice->day) {
+    return util::Error{"invoice.corrects_early", {credit.day->text(), number, invoice->day->text()}}.at("date");
   }
   if (credit.without_tax > invoice->left) {
     return util::Error{"invoice.corrects_over", {credit.without_tax.text(), invoice->left.text(), number}}.at("amount_without_tax");

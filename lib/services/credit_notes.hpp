@@ -18,6 +18,7 @@ struct CreditClaim
   std::string_view corrects;
   domain::Money without_tax;
   std::optional<std::int64_t> rate = {}; // rate_of
+  std::optional<domain::Date> day = {};  // it is of
 };
 
 // The one rate of VAT of amounts, hundredths of a percent: 0 where there is none; nothing where there are several.
@@ -30,11 +31,12 @@ public:
   explicit CreditRules(const Context& context) : m_context(context) {}
 
   // An invoice of the file, which the store does not have yet.
-  void remember(domain::Siren provider, std::string_view number, const OpenDossier& dossier, const domain::InvoiceAmounts& amounts);
+  void remember(domain::Siren provider, std::string_view number, const OpenDossier& dossier, const domain::InvoiceAmounts& amounts,
+                domain::Date day);
 
   // Fails with invoice.issuer as claim of InvoiceRules does, invoice.corrects_unknown (number), invoice.corrects_credit (number),
   // invoice.corrects_request (number, dossier, the other), invoice.corrects_state (number, state), invoice.corrects_over (amount,
-  // left, number), invoice.corrects_rate (number, rate, the invoice's).
+  // left, number), invoice.corrects_rate (number, rate, the invoice's), invoice.corrects_early (day, number, the invoice's).
   util::Outcome check(const CreditClaim& credit, const OpenDossier& dossier);
   void take(const CreditClaim& credit, OpenDossier& dossier); // what was checked: from the invoice, and given back to the dossier
 
@@ -48,6 +50,7 @@ private:
     bool is_credit_note = false;
     std::optional<int> module = {};
     std::optional<std::int64_t> rate = {};
+    std::optional<domain::Date> day = {};
   };
   Corrected* corrected(domain::Siren provider, std::string_view number);
   domain::Money creditable(const domain::Invoice& invoice) const;

@@ -95,7 +95,7 @@ std::vector<domain::BilledLine> check_credit(const Context& context, const Invoi
 {
   const domain::Invoice& credit = checked.invoice;
   const domain::Money amount = domain::Money{} - credit.amounts.without_tax;
-  const util::Outcome fits = CreditRules(context).check({credit.issuer, credit.corrects, amount, rate_of(credit.amounts)}, dossier);
+  const util::Outcome fits = CreditRules(context).check({credit.issuer, credit.corrects, amount, rate_of(credit.amounts), credit.date}, dossier);
   add_all(problems, fits);
   const auto corrected = fits && amount.cents != 0 ? context.store.invoices().find(credit.issuer.siren(), credit.corrects) : std::nullopt;
   return corrected ? credit_lines(context, form.lines, amount, *corrected, problems) : std::vector<domain::BilledLine>{};

@@ -24,6 +24,9 @@ std::size_t column_for(const std::string& code)
   if (code == "invoice.over" || code == "invoice.corrects_over") {
     return formats::k_inv_net;
   }
+  if (code == "invoice.corrects_early") {
+    return formats::k_inv_date;
+  }
   if (code.find(".corrects") != std::string::npos) {
     return formats::k_inv_corrects;
   }
@@ -264,7 +267,7 @@ private:
       return InvoiceRules::check({*row.issuer, amount}, dossier);
     }
     m_writer->rest();
-    return m_credits.check({*row.issuer, row.corrects, domain::Money{} - amount, rate_of(*row.amounts)}, dossier);
+    return m_credits.check({*row.issuer, row.corrects, domain::Money{} - amount, rate_of(*row.amounts), row.date}, dossier);
   }
 
   void take(const formats::InvoiceRow& row, OpenDossier& dossier)
@@ -276,7 +279,7 @@ private:
       m_credits.take({*row.issuer, row.corrects, domain::Money{} - amount}, dossier);
     }
     if (m_has_credits) {
-      m_credits.remember(row.issuer->siren(), row.number, dossier, *row.amounts);
+      m_credits.remember(row.issuer->siren(), row.number, dossier, *row.amounts, *row.date);
     }
   }
 
