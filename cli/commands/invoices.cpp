@@ -142,8 +142,9 @@ util::Result<services::CompletedForm> completed(const UploadInvoiceOptions& opti
     return services::CompletedForm{form, {}};
   }
   const util::Result<std::string> content = util::read_file(options.file, domain::k_most_document_bytes);
-  if (!content) {
-    return content.errors();
+  if (!content) { // what else is wrong is told with it
+    form.problems = content.errors();
+    return services::CompletedForm{form, {}};
   }
   form.file_name = std::filesystem::path(options.file).filename().string();
   form.content = *content;
@@ -168,7 +169,10 @@ int run_upload_invoice(Session& session, const UploadInvoiceOptions& options)
   const auto invoice = session.in_store(store::Store::Use::write, Login::required,
     [&](const services::Context& context) { return services::upload_invoice(context, complete->form); });
   if (!invoice) {
-    return session.fail(as_options(invoice.errors()));
+    util::Errors problems = invoice.errors();
+    const bool was_read = options.file.empty() || !complete->form.file_name.empty();
+    std::erase_if(problems, [&](const util::Error& problem) { return !was_read && problem.code == "field.required"; }); // the file may say it
+    return session.fail(as_options(problems));
   }
   util::Errors warnings = complete->warnings;
   warnings.insert(warnings.end(), invoice->warnings.begin(), invoice->warnings.end());

@@ -70,6 +70,11 @@ bool counts(const Beside& place)
   return std::ranges::any_of(k_counted, [&](std::string_view word) { return place.after.starts_with(word); });
 }
 
+bool is_percent(const Beside& place)
+{
+  return place.after.starts_with(" %");
+}
+
 // What a whole sentence is about.
 struct About
 {
@@ -96,6 +101,9 @@ std::string told_one(const std::vector<Beside>& places, std::string text, About 
   }
   if (is_two_decimals(text)) {
     return sentence.money ? amount_for_people(text) : decimal_for_people(text);
+  }
+  if (any(is_percent)) {
+    return decimal_for_people(text);
   }
   if (any(names_a_word)) {
     return in_words(text);

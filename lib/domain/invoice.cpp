@@ -195,8 +195,9 @@ bool is_vat_rate(std::int64_t hundredths)
 std::int64_t likely_vat_rate(std::int64_t hundredths)
 {
   constexpr std::int64_t k_whole = 100; // 1 %
+  constexpr std::int64_t k_reduced_before_2014 = 700; // 10 % since (loi 2012-1510, article 68)
   const bool is_fraction = hundredths > 0 && hundredths < k_whole;
-  const std::int64_t meant = is_fraction ? hundredths * 100 : hundredths;
+  const std::int64_t meant = is_fraction ? hundredths * 100 : hundredths == k_reduced_before_2014 ? 1000 : hundredths;
   std::int64_t likely = 2000;
   for (const std::int64_t rate : k_vat_rates) {
     const bool is_nearer = std::llabs(rate - meant) < std::llabs(likely - meant);

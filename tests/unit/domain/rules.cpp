@@ -55,6 +55,7 @@ TEST_CASE("the rate of VAT that is likely meant")
   CHECK(likely_vat_rate(10) == 1000);   // 0,1
   CHECK(likely_vat_rate(1960) == 2000); // before 2014
   CHECK(likely_vat_rate(500) == 550);
+  CHECK(likely_vat_rate(700) == 1000); // before 2014 too
 }
 
 TEST_CASE("amounts")
