@@ -243,12 +243,12 @@ bool has_folder(const std::vector<std::string>& given)
   return std::ranges::any_of(given, [&](const std::string& path) { return std::filesystem::is_directory(path, failed); });
 }
 
-// Those of a year, and of the next March and April, whose amounts of this year count too.
+// Those of a year, and of the next March and April that say an amount of this one: most firms owe nothing then, and say nothing.
 std::vector<formats::DsnDeclaration> of_year(const std::vector<formats::DsnDeclaration>& all, domain::Siren siren, int year)
 {
   std::vector<formats::DsnDeclaration> found;
   for (const formats::DsnDeclaration& d : all) {
-    const bool next = d.month.year == year + 1 && (d.month.month == 3 || d.month.month == 4);
+    const bool next = (d.month.month == 3 || d.month.month == 4) && formats::says_late_of(d, year);
     if (d.siret.siren() == siren && (d.month.year == year || next)) {
       found.push_back(d);
     }

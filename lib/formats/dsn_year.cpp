@@ -48,13 +48,6 @@ bool is_of(const DsnEstablishmentAmount& amount, int year)
   return amount.from.starts_with(text) && amount.to.starts_with(text);
 }
 
-// Of the year after, and says something of this one.
-bool is_late(const DsnDeclaration& declaration, int year)
-{
-  return declaration.month.year == year + 1 &&
-         std::ranges::any_of(declaration.others, [&](const DsnEstablishmentAmount& amount) { return is_of(amount, year); });
-}
-
 // The earliest year that all files serve; else the one most of them are of.
 int year_of(const std::vector<DsnDeclaration>& declarations)
 {
@@ -63,7 +56,7 @@ int year_of(const std::vector<DsnDeclaration>& declarations)
     ++counts[declaration.month.year];
   }
   for (const auto& [year, count] : counts) {
-    if (std::ranges::all_of(declarations, [&](const DsnDeclaration& d) { return d.month.year == year || is_late(d, year); })) {
+    if (std::ranges::all_of(declarations, [&](const DsnDeclaration& d) { return d.month.year == year || says_late_of(d, year); })) {
       return year;
     }
   }
@@ -77,7 +70,7 @@ void check_company(const std::vector<DsnDeclaration>& declarations, DsnYear& yea
   for (const DsnDeclaration& declaration : declarations) {
     if (declaration.siret.siren() != year.siren) {
       problems.push_back(placed({"dsn.other_company", {declaration.siret.siren().digits(), year.siren.digits()}}, declaration));
-    } else if (declaration.month.year != year.year && !is_late(declaration, year.year)) {
+    } else if (declaration.month.year != year.year && !says_late_of(declaration, year.year)) {
       problems.push_back(placed({"dsn.other_year", {declaration.month.text(), std::to_string(year.year)}}, declaration));
     }
   }
@@ -97,6 +90,12 @@ void warn_about_months(DsnYear& year)
 }
 
 } // namespace
+
+bool says_late_of(const DsnDeclaration& declaration, int year)
+{
+  return declaration.month.year == year + 1 &&
+         std::ranges::any_of(declaration.others, [&](const DsnEstablishmentAmount& amount) { return is_of(amount, year); });
+}
 
 namespace {
 

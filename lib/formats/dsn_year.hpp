@@ -20,6 +20,10 @@ struct DsnYear
   std::uint16_t months() const; // that a declaration is there for: bit 0 is January
 };
 
+// Whether a declaration of the year after says something of this one, as that of April does of the balance and that of March of the CSA;
+// one that does not is of its own year alone.
+bool says_late_of(const DsnDeclaration& declaration, int year);
+
 // What is declared of an establishment for the year with a code of block 82 ("076"), before any reduction; nothing when no file says it.
 std::optional<domain::Money> establishment_amount(const DsnYear& year, std::string_view code);
 
