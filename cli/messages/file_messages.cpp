@@ -62,6 +62,8 @@ constexpr Message k_file_messages[] = {
   {"file.locked_workbook", Status::data, N_("{0}: this workbook opens with a password only"), N_("Save it without a password.")},
   {"encoding.unsure", Status::data, N_("{0}: it is not UTF-8, and no encoding makes French of it"), N_("Give it: --encoding")},
   {"cell.error", Status::data, N_("{0} is an error of the spreadsheet: a value is expected"), N_("Correct the formula, or put the value in its place.")},
+  {"cell.uncomputed", Status::data, N_("{0} is a formula whose value is not in the file: a value is expected"),
+   N_("Open the workbook in the spreadsheet and save it there, or put the value in place of the formula.")},
   {"file.pdf", Status::data, N_("{0}: this is a PDF document; a CSV file is expected"),
    N_("Ask for the export in CSV.")},
   {"file.compressed", Status::data, N_("{0}: this is a compressed archive; a CSV file is expected"),

@@ -6,6 +6,7 @@
 
 #include "domain/codes.hpp"
 #include "formats/fast_cells.hpp"
+#include "formats/workbook_values.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -128,8 +129,9 @@ void RowReader::clean(std::size_t column)
     text = {};
   } else if (text.starts_with('\'') && !m_options.literal) {
     text = has_formula_guard(text) ? m_unguarded.emplace_back(without_formula_guard(text)) : text;
-  } else if (is_error_of_sheet(text)) {
-    problem(column, {"cell.error", {std::string(text)}});
+  } else if (const bool is_uncomputed = text.starts_with(k_uncomputed); is_uncomputed || is_error_of_sheet(text)) {
+    text.remove_prefix(is_uncomputed ? 1 : 0); // the formula itself is told
+    problem(column, {is_uncomputed ? "cell.uncomputed" : "cell.error", {std::string(text)}});
     m_erroneous |= std::uint64_t{1} << column;
     text = {};
   }

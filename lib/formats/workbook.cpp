@@ -55,14 +55,21 @@ public:
       m_type = attributes["t"];
       m_style = attributes["s"];
       m_text.clear();
+      m_formula.reset();
+      m_has_value = false;
     }
+    m_in_formula = element.name == "f";
+    if (m_in_formula) {
+      m_formula = "";
+    }
+    m_has_value = m_has_value || element.name == "v";
     m_in_text = element.name == "v" || (element.name == "t" && !m_in_phonetic);
     m_in_phonetic = m_in_phonetic || element.name == "rPh";
   }
 
   void end_element(const workbook::Element& element)
   {
-    m_in_text = false;
+    m_in_text = m_in_formula = false;
     if (element.name == "rPh") {
       m_in_phonetic = false;
     } else if (element.name == "c") {
@@ -76,6 +83,8 @@ public:
   {
     if (m_in_text) {
       workbook::add_text(text, m_text);
+    } else if (m_in_formula) {
+      workbook::add_text(text, *m_formula);
     }
   }
 
@@ -95,7 +104,7 @@ private:
     if (m_at >= k_most_columns) {
       refuse("csv.too_many_columns");
     }
-    std::string text = without_escapes(cell_text());
+    std::string text = is_uncomputed() ? std::string(k_uncomputed) + *m_formula : without_escapes(cell_text());
     m_row_bytes += text.size();
     if (m_row_bytes > k_most_record_bytes) {
       refuse("csv.record_too_long");
@@ -175,6 +184,9 @@ private:
     return position;
   }
 
+  // A formula that no program has worked out yet: one writes it without a value (libraries do), or with an empty one that is no text.
+  bool is_uncomputed() const { return m_formula && m_text.empty() && !(m_type == "str" && m_has_value); }
+
   std::string cell_text() const
   {
     if (m_type == "s" && util::trim(m_text).empty()) {
@@ -207,12 +219,13 @@ private:
   std::vector<bool> m_dates;
   std::vector<std::string> m_cells;
   std::string m_csv, m_text, m_type, m_style;
+  std::optional<std::string> m_formula; // of a cell that has one
   std::size_t m_at = 0;
   static constexpr std::size_t k_rows_looked_at = 10;
   std::size_t m_looked_at = 0; // rows that could have been the header
   std::uint64_t m_row = 0, m_written = 0;
   std::size_t m_row_bytes = 0;
-  bool m_in_text = false, m_in_phonetic = false;
+  bool m_in_text = false, m_in_phonetic = false, m_in_formula = false, m_has_value = false;
 };
 
 // Parses a part of the archive: workbook.damaged (nothing, the part) when it is not whole.
