@@ -1,6 +1,7 @@
 #include "formats/total_line.hpp"
 
 #include <algorithm>
+#include <string>
 
 #include "formats/cells.hpp"
 #include "util/decimal.hpp"
@@ -24,6 +25,16 @@ bool says_total(std::string_view cell)
   return folded == "total" || folded == "totaux" || folded.starts_with("total_") || folded.starts_with("totaux_");
 }
 
+bool adds_up(const ColumnSpec& column)
+{
+  return column.type == CellType::amount || column.name == "effectif";
+}
+
+bool names_who(const ColumnSpec& column)
+{
+  return column.type == CellType::siren || column.type == CellType::siret || column.name == "code_adherent";
+}
+
 } // namespace
 
 HeldRecord::HeldRecord(const CsvRecord& record) : m_texts(record.cells.begin(), record.cells.end()), m_raw(record.raw), m_record(record)
@@ -36,25 +47,29 @@ TotalLine::TotalLine(FileKind kind, const Header& header, const CsvOptions& opti
 {
   const auto columns = columns_of(kind);
   for (std::size_t column = 0; column < columns.size(); ++column) {
-    const bool adds_up = columns[column].type == CellType::amount || columns[column].name == "effectif";
-    if (adds_up && header.has(column)) {
+    if (adds_up(columns[column]) && header.has(column)) {
       m_sums.push_back({column, header.cell_of[column]});
     }
   }
 }
 
-// Its first word says so, and the number that each row has of whom it is about is not there.
+// A cell of a total: a sum, the word itself, or how many rows there are where no number of a company is expected.
+bool TotalLine::is_sum_or_count(std::size_t column, std::string_view cell) const
+{
+  const ColumnSpec& spec = columns_of(m_kind)[column];
+  return cell.empty() || says_total(cell) || adds_up(spec) || (!names_who(spec) && cell == std::to_string(m_rows));
+}
+
+// Its first word says so, and it has nothing else that only a row has: a company whose name begins so may lack its number.
 bool TotalLine::can_be_one(const CsvRecord& record) const
 {
   const auto first = std::ranges::find_if(record.cells, [](std::string_view cell) { return !util::trim(cell).empty(); });
   if (first == record.cells.end() || !says_total(*first)) {
     return false;
   }
-  const auto columns = columns_of(m_kind);
-  for (std::size_t column = 0; column < columns.size(); ++column) {
+  for (std::size_t column = 0; column < m_header.cell_of.size(); ++column) {
     const std::size_t at = m_header.cell_of[column];
-    const bool is_number = columns[column].type == CellType::siren || columns[column].type == CellType::siret || columns[column].name == "code_adherent";
-    if (is_number && at < record.cells.size() && !util::trim(record.cells[at]).empty() && !says_total(record.cells[at])) {
+    if (at < record.cells.size() && !is_sum_or_count(column, util::trim(record.cells[at]))) {
       return false;
     }
   }
@@ -73,7 +88,7 @@ std::optional<std::int64_t> TotalLine::cents_of(const CsvRecord& record, const S
 
 void TotalLine::add(const CsvRecord& record)
 {
-  if (m_sums.empty() || ++m_rows > k_most_rows_summed) {
+  if (++m_rows > k_most_rows_summed) {
     return;
   }
   for (Sum& sum : m_sums) {

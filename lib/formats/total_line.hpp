@@ -50,6 +50,7 @@ private:
     std::int64_t cents = 0;
     bool is_known = true;
   };
+  bool is_sum_or_count(std::size_t column, std::string_view cell) const;
   std::optional<std::int64_t> cents_of(const CsvRecord& record, const Sum& sum) const;
 
   FileKind m_kind;
