@@ -59,6 +59,10 @@ std::string line_sentence(const domain::ContributionLine& line, const domain::Si
   } else {
     text += parts_for_people(line) + " = " + money(line.amount) + ".";
   }
+  const domain::Headcount::Average& size = simulation.headcount.of_last_year;
+  if (line.code == domain::Contribution::conventional && line.rule != nullptr && !line.rule->headcount.holds(size.counted)) {
+    text += " " + trf(N_("The thresholds of the branch are its own and are not frozen: its {0} employees count."), hundredths_for_people(size.given));
+  }
   if (line.exempt_months > 0 && line.reason == domain::Reason::none) {
     text += " " + trf(N_("{0} months are exempt: an apprentice, and pay of at most six minimum wages the month before (L6241-1 IV)."),
                       int{line.exempt_months});

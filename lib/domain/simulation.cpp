@@ -26,6 +26,31 @@ RateQuery query_for(const Calculation& c, Contribution contribution, Zone zone)
   return {contribution, zone, headcount, c.ratio, c.facts.temporary_work, {}};
 }
 
+// Whether a row of the branch begins or ends at a headcount.
+bool is_bound_of_branch(const Calculation& c, std::int64_t threshold)
+{
+  const YearLaw& law = c.rates.year(c.facts.year);
+  return std::ranges::any_of(law.rules[static_cast<std::size_t>(Contribution::conventional)], [&](const YearLaw::Held& held) {
+    const RateRule& rule = c.rates.rules[held.position];
+    return rule.idcc == c.facts.idcc && (rule.headcount.lowest() == threshold || rule.headcount.highest() == threshold - 1);
+  });
+}
+
+// The headcount that a branch's rows are looked up with. The freeze is of the thresholds of the law alone (CSS L130-1 II): a branch that
+// bounds its rows elsewhere (10, 50, 300) looks at the headcount as it is, and one that bounds them at 11 or 250 at what the freeze
+// leaves of it. One number for all rows of the branch, so that one of them answers.
+std::int64_t headcount_for_branch(const Calculation& c)
+{
+  const Headcount::Average& size = c.size.of_last_year;
+  for (const std::int64_t threshold : c.rates.frozen_thresholds) {
+    const bool is_frozen = size.frozen_at != 0 && size.frozen_at <= threshold && threshold <= size.given;
+    if (is_frozen && is_bound_of_branch(c, threshold)) {
+      return threshold - 1;
+    }
+  }
+  return size.given;
+}
+
 util::Outcome start_line(const Calculation& c, ContributionLine& line, Contribution code)
 {
   line.code = code;
@@ -136,6 +161,7 @@ util::Outcome add_branch(const Calculation& c, ContributionLine& line, __int128&
   }
   RateQuery query = query_for(c, Contribution::conventional, Zone::france);
   query.idcc = c.facts.idcc;
+  query.headcount = headcount_for_branch(c);
   return add_parts(c, line, branch_basis(c), query, exact);
 }
 

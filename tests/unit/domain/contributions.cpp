@@ -1,4 +1,5 @@
 // Every public case of conformance/data, with answers of Urssaf's modele-social, OpenFisca and the statute.
+#include <algorithm>
 #include <cstdlib>
 #include <string>
 
@@ -161,3 +162,50 @@ TEST_CASE("contributions as the statute says them where the packages are silent"
   MESSAGE(count, " answers of the statute compared");
   CHECK(count >= 59);
 }
+
+namespace {
+
+// What a branch asks of a firm with these headcounts, one a year up to the payroll year.
+ContributionLine branch_of(std::string idcc, int year, const std::vector<int>& headcounts)
+{
+  PayrollFacts facts;
+  facts.year = year;
+  facts.pay.total = *Money::parse("1000000.00");
+  facts.idcc = std::move(idcc);
+  facts.alternants_ratio = 600;
+  for (std::size_t i = 0; i < headcounts.size(); ++i) {
+    facts.headcount_history[year - static_cast<int>(headcounts.size()) + 1 + static_cast<int>(i)] = std::int64_t{headcounts[i]} * 100;
+  }
+  const auto simulation = simulate(formats::built_in_rates(), facts);
+  REQUIRE(simulation);
+  REQUIRE_FALSE(simulation->unknown);
+  return *std::ranges::find(*simulation, Contribution::conventional, &ContributionLine::code);
+}
+
+std::string due_to_branch(std::string idcc, int year, const std::vector<int>& headcounts)
+{
+  return branch_of(std::move(idcc), year, headcounts).amount.text();
+}
+
+} // namespace
+
+TEST_CASE("the freeze holds down its own thresholds, not those of the branches")
+{
+  CHECK(due_to_branch("1486", 2025, {9, 9, 60, 60, 60, 60}) == "1000.00");
+  CHECK(due_to_branch("1486", 2025, {9, 9, 30, 30, 30, 30}) == "500.00");
+  CHECK(due_to_branch("3213", 2025, {200, 200, 200, 320, 320, 320}) == "0.00");
+  CHECK(due_to_branch("3213", 2025, {9, 9, 9, 9, 9, 10}) == "5500.00"); // its 10 is none of the law's
+  CHECK(due_to_branch("2247", 2023, {200, 200, 200, 320, 320, 320}) == "0.00"); // 250 is none of its bounds
+}
+
+TEST_CASE("a branch that has a threshold of the law stays below it while it is frozen")
+{
+  CHECK(due_to_branch("0787", 2025, {9, 9, 30, 30, 30, 30}) == "0.00");
+  CHECK(due_to_branch("0787", 2025, {30, 30, 30, 30, 30, 30}) == "3000.00");
+  CHECK(due_to_branch("2247", 2023, {9, 9, 9, 30, 30, 30}) == "4500.00");
+  CHECK(due_to_branch("2247", 2023, {30, 30, 30, 30, 30, 30}) == "3000.00");
+  // Above two thresholds one row answers all the same: that below 11.
+  CHECK(due_to_branch("0787", 2025, {9, 9, 60, 60, 60, 60}) == "0.00");
+  CHECK(due_to_branch("2247", 2023, {9, 9, 9, 320, 320, 320}) == "4500.00");
+}
+
