@@ -37,6 +37,11 @@ bool names_who(const ColumnSpec& column)
 
 } // namespace
 
+const char* TotalComparison::told() const
+{
+  return !differences.empty() ? "row.total_wrong" : is_whole ? "row.total" : "row.total_unchecked";
+}
+
 HeldRecord::HeldRecord(const CsvRecord& record) : m_texts(record.cells.begin(), record.cells.end()), m_raw(record.raw), m_record(record)
 {
   m_record.cells.assign(m_texts.begin(), m_texts.end());
@@ -98,17 +103,22 @@ void TotalLine::add(const CsvRecord& record)
   }
 }
 
-std::vector<TotalDifference> TotalLine::compare(const CsvRecord& total) const
+TotalComparison TotalLine::compare(const CsvRecord& total) const
 {
-  std::vector<TotalDifference> differences;
+  TotalComparison comparison;
+  std::size_t told_sums = 0, compared = 0;
   for (const Sum& sum : m_sums) {
     const bool is_told = sum.cell < total.cells.size() && !util::trim(total.cells[sum.cell]).empty();
     const auto told = cents_of(total, sum);
-    if (is_told && told && sum.is_known && m_rows <= k_most_rows_summed && *told != sum.cents) {
-      differences.push_back({sum.column, util::format_decimal(*told, 2), util::format_decimal(sum.cents, 2)});
+    const bool is_comparable = is_told && told && sum.is_known && m_rows <= k_most_rows_summed;
+    told_sums += is_told ? 1 : 0;
+    compared += is_comparable ? 1 : 0;
+    if (is_comparable && *told != sum.cents) {
+      comparison.differences.push_back({sum.column, util::format_decimal(*told, 2), util::format_decimal(sum.cents, 2)});
     }
   }
-  return differences;
+  comparison.is_whole = told_sums > 0 && compared == told_sums;
+  return comparison;
 }
 
 } // namespace myatlas::formats

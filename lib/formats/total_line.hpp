@@ -32,8 +32,17 @@ struct TotalDifference
   std::string told, sum;
 };
 
-// The line of totals an accountant's table ends with: it says "Total" where others say who they are about. Sums are kept of the first
-// hundred thousand rows, which no table with a total has.
+// What a total says of the rows above it.
+struct TotalComparison
+{
+  std::vector<TotalDifference> differences;
+  bool is_whole = false; // a sum is told, and each that is was compared
+
+  const char* told() const; // row.total, row.total_wrong or, where nothing differs and not all was compared, row.total_unchecked
+};
+
+// The line of totals an accountant's table ends with: it says "Total" where others say who they are about, and has nothing but sums and
+// a count of the rows beside. Sums are kept of the first hundred thousand rows, which no table with a total has.
 class TotalLine
 {
 public:
@@ -41,7 +50,7 @@ public:
 
   bool can_be_one(const CsvRecord& record) const;
   void add(const CsvRecord& record);
-  std::vector<TotalDifference> compare(const CsvRecord& total) const;
+  TotalComparison compare(const CsvRecord& total) const;
 
 private:
   struct Sum

@@ -164,11 +164,11 @@ private:
 // What a line of totals at the end says of the lines before it.
 void tell_total(const formats::TotalLine& totals, const formats::CsvRecord& total, const Warn& warn)
 {
-  const std::vector<formats::TotalDifference> differences = totals.compare(total);
-  util::Error said{differences.empty() ? "row.total" : "row.total_wrong", {}};
+  const formats::TotalComparison comparison = totals.compare(total);
+  util::Error said{comparison.told(), {}};
   said.where.line = total.line;
   warn(said);
-  for (const formats::TotalDifference& difference : differences) {
+  for (const formats::TotalDifference& difference : comparison.differences) {
     const std::string_view column = formats::columns_of(formats::FileKind::employers)[difference.column].name;
     warn(util::Error{"row.total_differs", {difference.told, difference.sum}}.at(std::string(column)));
   }

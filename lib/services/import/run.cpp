@@ -167,9 +167,9 @@ util::Outcome Run::take_next(RowLoader& loader, const formats::CsvRecord& record
 // It is no row of the table: what it says is compared with the rows, and told.
 void Run::end_with_total(const formats::CsvRecord& total)
 {
-  const std::vector<formats::TotalDifference> differences = m_totals->compare(total);
-  m_report.warnings.add({0, total.line, "", "", {differences.empty() ? "row.total" : "row.total_wrong", {}}});
-  for (const formats::TotalDifference& difference : differences) {
+  const formats::TotalComparison comparison = m_totals->compare(total);
+  m_report.warnings.add({0, total.line, "", "", {comparison.told(), {}}});
+  for (const formats::TotalDifference& difference : comparison.differences) {
     m_report.warnings.add({0, total.line, column_name(m_request.kind, difference.column), difference.told,
                            {"row.total_differs", {difference.told, difference.sum}}});
   }
