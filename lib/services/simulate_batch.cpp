@@ -54,7 +54,7 @@ util::Result<EmployerFile> open_employers(const std::filesystem::path& path, con
   util::Result<util::FileHandle> file =
     piped ? util::put_aside(util::FileHandle(::dup(0)), "-", k_pipe_patience) : util::open_regular(path);
   util::Result<OpenedTable> table = !file ? util::Result<OpenedTable>(file.errors())
-                                    : piped ? util::Result<OpenedTable>(OpenedTable{*std::move(file)})
+                                    : piped ? open_piped_table(*std::move(file), path.string())
                                             : open_table(*std::move(file), path.string(), formats::FileKind::employers, options);
   if (!table) {
     return table.errors();

@@ -55,7 +55,7 @@ util::Result<ImportReport> run_over(const Context& context, const ImportRequest&
 {
   const std::uint64_t bytes = util::size_of(file);
   const util::FileHandle original = again(file);
-  util::Result<OpenedTable> table = request.piped ? util::Result<OpenedTable>(OpenedTable{std::move(file)}) // text, as it says of itself
+  util::Result<OpenedTable> table = request.piped ? open_piped_table(std::move(file), request.name)
                                                   : open_table(std::move(file), request.name, request.kind, request.csv);
   if (!table) {
     return table.errors();

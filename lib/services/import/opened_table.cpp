@@ -16,11 +16,16 @@ util::Result<OpenedTable> open_table(util::FileHandle file, const std::string& n
   if (!options.sheet.empty()) {
     return util::Error{"sheet.no_workbook", {name}}.at("--sheet");
   }
-  if (formats::is_json_lines(file)) {
-    util::Result<util::FileHandle> csv = formats::json_lines_as_csv(file, name);
-    return csv ? util::Result<OpenedTable>({*std::move(csv), "jsonl", 0}) : util::Result<OpenedTable>(csv.errors());
+  return open_piped_table(std::move(file), name);
+}
+
+util::Result<OpenedTable> open_piped_table(util::FileHandle file, const std::string& name)
+{
+  if (!formats::is_json_lines(file)) {
+    return OpenedTable{std::move(file)};
   }
-  return OpenedTable{std::move(file)};
+  util::Result<util::FileHandle> csv = formats::json_lines_as_csv(file, name);
+  return csv ? util::Result<OpenedTable>({*std::move(csv), "jsonl", 0}) : util::Result<OpenedTable>(csv.errors());
 }
 
 util::Errors told_of_table(const OpenedTable& table, const formats::Header& header)

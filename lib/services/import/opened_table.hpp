@@ -21,6 +21,9 @@ struct OpenedTable
 // Fails as workbook_as_csv and json_lines_as_csv do.
 util::Result<OpenedTable> open_table(util::FileHandle file, const std::string& name, formats::FileKind kind, const formats::CsvOptions& options);
 
+// The same of what came through a pipe and was put aside: JSON lines and text; a workbook is given by its name.
+util::Result<OpenedTable> open_piped_table(util::FileHandle file, const std::string& name);
+
 // What is to be told of it before its rows, each with its line: workbook.other_sheets (sheet, the others), header.titles (line, how many lines
 // stand above, the first of them).
 util::Errors told_of_table(const OpenedTable& table, const formats::Header& header);
