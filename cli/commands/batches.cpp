@@ -12,6 +12,7 @@
 #include "output/progress.hpp"
 #include "services/import/batches.hpp"
 #include "services/import/import.hpp"
+#include "services/import/kept_rejects.hpp"
 #include "services/import/rejects.hpp"
 #include "session.hpp"
 #include "util/file.hpp"
@@ -159,7 +160,7 @@ int show_lines(Session& session, const util::FileHandle& file, const std::string
   }
 }
 
-// The reject file of a batch, as it was written.
+// The reject file of a batch as it was written, or for Excel.
 int run_rejects(Session& session, const std::string& name)
 {
   const util::Result<FoundBatch> found = find_batch(session, name);
@@ -174,15 +175,21 @@ int run_rejects(Session& session, const std::string& name)
   if (batch.rejects.empty()) {
     return session.fail({util::Error{"batch.no_rejects", {name}}.at("BATCH")});
   }
-  const auto file = found->store.documents().open(batch.rejects);
+  auto file = found->store.documents().open(batch.rejects);
   if (!file) {
     return session.fail(file.errors());
   }
   const auto told = formats::parse_encoding(batch.encoding);
-  const formats::Encoding encoding = told ? *told : formats::Encoding::utf_8;
+  const formats::Encoding encoding = told && !services::is_marked_utf8(*file) ? *told : formats::Encoding::utf_8;
   const bool is_workbook = util::to_lower(std::filesystem::path(batch.reject_path).extension().string()) == ".xlsx";
   if (is_workbook && session.env().out_is_terminal) {
     return session.fail({util::Error{"usage.workbook_shown", {name}}.at("BATCH")});
+  }
+  if (!is_workbook && session.csv_style() == CsvStyle::excel) {
+    const util::Outcome printed = services::kept_rejects_for_excel(*std::move(file), batch, [&](std::string_view line) {
+      session.env().out_is_terminal ? (void)session.print(util::shown(std::string(line))) : say(session.env().out, line);
+    });
+    return printed ? 0 : session.fail(printed.errors());
   }
   return session.env().out_is_terminal ? show_lines(session, *file, name, encoding) : print_whole(session, *file, name);
 }
@@ -203,6 +210,7 @@ int run_resume(Session& session, const ResumeOptions& o)
   }
   services::ImportRequest request;
   request.reject_file = o.rejects.empty() ? std::nullopt : std::optional<std::filesystem::path>(o.rejects);
+  request.reject_form = session.csv_style() == CsvStyle::excel ? services::RejectForm::excel : services::RejectForm::as_read;
   request.rates = &formats::built_in_rates();
   request.sentence = [](const util::Error& error) { return sentence_of(error); };
   Progress progress(session, name);

@@ -202,6 +202,7 @@ util::Outcome open_input(const ImportOptions& o, const std::string& file, servic
 util::Result<services::ImportReport> import_in(const services::Context& context, Session& session, const ImportOptions& options, services::ImportRequest request)
 {
   Progress progress(session, request.name);
+  request.reject_form = session.csv_style() == CsvStyle::excel ? services::RejectForm::excel : services::RejectForm::as_read;
   request.progress = [&](const services::ImportProgress& p) { progress.show(p); };
   const auto look_up = options.online ? session.look_up() : util::Result<services::LookUp*>(nullptr);
   if (!look_up) {

@@ -5,8 +5,8 @@
 
 #include "formats/json.hpp"
 #include "formats/csv_reader.hpp"
-#include "formats/text_source.hpp"
 #include "services/import/batches.hpp"
+#include "services/import/kept_rejects.hpp"
 #include "services/import/loader.hpp"
 #include "util/secret_hash.hpp"
 
@@ -46,15 +46,11 @@ RefusedLines refused_lines(const Context& context, const store::Batch& batch)
 {
   RefusedLines lines;
   util::Result<util::FileHandle> file = context.store.documents().open(batch.rejects);
-  const auto encoding = formats::parse_encoding(batch.encoding);
-  auto source = file ? formats::TextSource::open(*std::move(file), batch.reject_path, encoding ? std::optional(*encoding) : std::nullopt)
-                     : util::Result<formats::TextSource>(file.errors());
-  if (!source) {
+  auto read = file ? read_kept_rejects(*std::move(file), batch) : util::Result<formats::CsvReader>(file.errors());
+  if (!read) {
     return lines;
   }
-  formats::CsvReader reader(*std::move(source));
-  const auto separator = formats::parse_separator(batch.separator);
-  reader.set_separator(separator ? *separator : ';');
+  formats::CsvReader& reader = *read;
   constexpr std::size_t k_from_the_end = 3;
   for (auto record = reader.next(); record && *record != nullptr; record = reader.next()) {
     const auto& cells = (*record)->cells;

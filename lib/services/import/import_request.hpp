@@ -50,6 +50,7 @@ struct ImportRequest
   formats::CsvOptions csv;
   OnError on_error = OnError::stop;
   std::optional<std::filesystem::path> reject_file;
+  RejectForm reject_form = RejectForm::as_read;
   bool dry_run = false;
   bool rehearsal = false; // a dry run inside a store::Rehearsal: what it would write is there for the files that follow
   bool attach = false;

@@ -35,6 +35,20 @@ std::filesystem::path rejects_beside(const std::filesystem::path& file)
   return is_kept ? path.replace_extension(".rejected" + extension) : std::filesystem::path(file.string() + ".rejected.csv");
 }
 
+std::string with_decimal_comma(std::string_view cell, formats::CellType type, std::optional<formats::DecimalMark> decimal)
+{
+  const bool may_have_one = type == formats::CellType::amount || type == formats::CellType::percent;
+  std::optional<formats::DecimalMark> seen;
+  const auto amount = may_have_one && cell.find('.') != cell.npos ? formats::amount_cell(util::trim(cell), decimal, seen)
+                                                                  : util::Result<domain::Money>(util::Errors{});
+  std::string text(cell);
+  if (amount) {
+    text = amount->text();
+    std::ranges::replace(text, '.', ',');
+  }
+  return text;
+}
+
 util::Outcome check_rejects_form(const std::filesystem::path& path)
 {
   constexpr std::string_view k_other_forms[] = {".xls", ".xlsm", ".ods", ".json", ".jsonl", ".xml", ".pdf"};
@@ -49,6 +63,20 @@ RejectFile::RejectFile(const RejectPlace& place, const formats::Header& header,
     m_own_cells(header.reject_cells), m_style(style), m_sentence(std::move(sentence))
 {
   m_titles.insert(m_titles.end(), k_own_titles.begin(), k_own_titles.end());
+  m_types = types_written();
+}
+
+std::vector<formats::CellType> RejectFile::types_written() const
+{
+  const auto columns = formats::columns_of(m_place.kind);
+  std::vector<formats::CellType> types(m_titles.size(), formats::CellType::text);
+  for (std::size_t i = 0; i < columns.size() && i < m_cell_of.size(); ++i) {
+    const std::size_t at = m_cell_of[i] == formats::k_absent ? types.size() : place_written(m_cell_of[i], m_own_cells);
+    if (at < types.size()) {
+      types[at] = columns[i].type;
+    }
+  }
+  return types;
 }
 
 util::Outcome RejectFile::begin()
@@ -75,15 +103,7 @@ bool RejectFile::is_workbook() const
 
 util::Outcome RejectFile::begin_workbook()
 {
-  const auto columns = formats::columns_of(m_place.kind);
-  std::vector<formats::CellType> types(m_titles.size(), formats::CellType::text);
-  for (std::size_t i = 0; i < columns.size() && i < m_cell_of.size(); ++i) {
-    const std::size_t at = m_cell_of[i] == formats::k_absent ? types.size() : place_written(m_cell_of[i], m_own_cells);
-    if (at < types.size()) {
-      types[at] = columns[i].type;
-    }
-  }
-  auto workbook = formats::make_noted_workbook(m_titles, types, m_place.now, [this](std::string_view bytes) { return bool(m_file->append(bytes)); });
+  auto workbook = formats::make_noted_workbook(m_titles, m_types, m_place.now, [this](std::string_view bytes) { return bool(m_file->append(bytes)); });
   if (!workbook) {
     return workbook.errors();
   }
@@ -117,7 +137,8 @@ util::Outcome RejectFile::line(const std::vector<std::string>& cells, const std:
     if (i != 0) {
       text += m_style.separator;
     }
-    text += formats::csv_cell(guarded(cells[i]), m_style.separator);
+    const bool is_amount = m_style.decimal_commas && i < m_types.size();
+    text += formats::csv_cell(guarded(is_amount ? with_decimal_comma(cells[i], m_types[i], m_style.decimal) : cells[i]), m_style.separator);
   }
   return m_file->append(formats::encode(text + m_style.line_end, m_style.encoding));
 }

@@ -54,9 +54,11 @@ void Run::begin_rejects()
 {
   if (m_request.on_error == OnError::reject && !m_request.dry_run && m_request.reject_file) {
     const formats::Inspection& inspection = m_reader.inspection();
+    const RejectStyle as_read{m_separator, inspection.encoding, inspection.has_mark, m_reader.line_end(), m_csv.literal};
+    const RejectStyle for_excel{';', formats::Encoding::utf_8, true, "\r\n", m_csv.literal, true, m_csv.decimal};
     m_rejects.emplace(
       RejectPlace{*m_request.reject_file, m_context.store.path(), m_request.kind, m_context.now()}, m_header,
-      RejectStyle{m_separator, inspection.encoding, inspection.has_mark, m_reader.line_end(), m_csv.literal},
+      m_request.reject_form == RejectForm::excel ? for_excel : as_read,
       m_request.sentence);
   }
 }
