@@ -200,7 +200,7 @@ int run_show_declaration(Session& session, const NumberOptions& o)
 struct PaymentOptions : services::PaymentForm
 {
   std::string file;
-  bool credit = false;
+  bool credit = false, returned = false;
 };
 
 void bind_payment(CommandLine& line, PaymentOptions& o)
@@ -211,6 +211,7 @@ void bind_payment(CommandLine& line, PaymentOptions& o)
   line.option("--reference", o.reference, "TEXT", N_("Reference of the payer or the bank: under it a payment is known again"));
   line.option("--means", o.means, words_known(domain::parse_payment_means), N_("By what means"));
   line.flag("--credit", o.credit, N_("Keep what is paid beyond what is left as a credit"));
+  line.flag("--returned", o.returned, N_("It went back to the company: taken off what was paid; a reference is wanted"));
   line.option("--from-file", o.file, "FILE", N_("Several at once, as import payments takes them"));
 }
 
@@ -218,7 +219,7 @@ int run_payment(Session& session, const PaymentOptions& o)
 {
   if (!o.file.empty()) {
     const util::Errors both = beside_file(o.file, {{"NUMBER", !o.declaration.empty()}, {"--amount", !o.amount.empty()}, {"--date", !o.day.empty()},
-                                                   {"--reference", !o.reference.empty()}, {"--means", !o.means.empty()}, {"--credit", o.credit}});
+                                                   {"--reference", !o.reference.empty()}, {"--means", !o.means.empty()}, {"--credit", o.credit}, {"--returned", o.returned}});
     return both.empty() ? import_table(session, "payments", o.file) : session.fail(both);
   }
   util::Errors problems;
@@ -227,11 +228,15 @@ int run_payment(Session& session, const PaymentOptions& o)
       problems.push_back({"usage.missing", {option, "admin record-payment"}});
     }
   }
+  if (o.credit && o.returned) {
+    problems.push_back({"usage.both", {"--credit", "--returned"}});
+  }
   if (!problems.empty()) {
     return session.fail(problems);
   }
   const auto paid = session.in_store(store::Store::Use::write, Login::host, [&](const services::Context& context) {
-    return services::record_payment(context, o, o.credit ? services::Excess::credited : services::Excess::refused);
+    return o.returned ? services::record_return(context, o)
+                      : services::record_payment(context, o, o.credit ? services::Excess::credited : services::Excess::refused);
   });
   if (!paid) {
     return session.fail(as_options(paid.errors()));
@@ -259,6 +264,7 @@ constexpr Example k_payment_examples[] = {
   {N_("A transfer that came in"), "myatlas admin record-payment C2025-0000001 --amount 750.00"},
   {N_("A first part of it"), "myatlas admin record-payment C2025-0000001 --amount 250.00"},
   {N_("As the bank tells it"), "myatlas admin record-payment C2025-0000001 --amount 250.00 --date 2026-02-27 --reference VIR-42 --means transfer"},
+  {N_("A part that went back"), "myatlas admin record-payment C2025-0000001 --amount 250.00 --returned --reference VIR-RET-42"},
   {N_("All those of a statement"), "myatlas admin record-payment --from-file payments.csv"},
 };
 
@@ -284,7 +290,8 @@ const Command k_show_declaration = {
 const Command k_record_payment = {
   "admin record-payment", Group::office, N_("Record a payment for a declaration"),
   N_("Adds a payment to what a declaration has; the one that makes it whole settles it. One of the same reference, or of the same day and amount, "
-     "is known again and changes nothing. What is paid beyond what is left is refused, or with --credit kept as a credit of the declaration."),
+     "is known again and changes nothing. What is paid beyond what is left is refused, or with --credit kept as a credit of the declaration. "
+     "With --returned it is what the OPCO gave back, never more than was paid: after it a declaration that came to less can be corrected."),
   k_payment_examples, [](CommandLine& line) { declare_with<PaymentOptions>(line, bind_payment, run_payment); }};
 
 } // namespace myatlas::cli

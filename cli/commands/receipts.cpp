@@ -79,8 +79,10 @@ formats::Statement statement_of(const Json& document)
                                       document["year"].get<int>(), text_of(document["declaration"]), money_for_people(text_of(document["payroll"])),
                                       hundredths_for_people(*domain::parse_headcount(text_of(document["headcount"])))));
   for (const Json& payment : document["payments"]) {
-    statement.explanation.push_back(
-      trf(N_("Paid on {0}: {1}."), time_for_people(text_of(payment["date"])), money_for_people(text_of(payment["amount"]))));
+    const std::string amount = text_of(payment["amount"]);
+    const bool returned = amount.starts_with('-');
+    statement.explanation.push_back(trf(returned ? N_("Given back on {0}: {1}.") : N_("Paid on {0}: {1}."), time_for_people(text_of(payment["date"])),
+                                        money_for_people(returned ? amount.substr(1) : amount)));
   }
   statement.explanation.push_back(trf(N_("Verification code: {0}. \"myatlas verify-receipt {1} {0}\" checks it."),
                                       text_of(document["verification_code"]), text_of(document["number"])));

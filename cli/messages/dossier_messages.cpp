@@ -302,7 +302,7 @@ constexpr Message k_dossier_messages[] = {
    N_("Give --voluntary for a voluntary payment, or --idcc for the contribution of a branch.")},
   {"declaration.below_paid", Status::data,
    N_("The new total, €{0}, is less than the €{1} already paid"),
-   N_("Have the payment given back first.")},
+   N_("Once the OPCO has given it back and recorded it (myatlas admin record-payment {2} --returned), correct again.")},
   {"declaration.year_open", Status::data,
    N_("The year {0} is not over: an earlier one is expected"), N_("Declare it after 31 December.")},
   {"declaration.unknown", Status::data, N_("There is no declaration {0}, or it is not yours"),

@@ -75,6 +75,8 @@ constexpr StateWords k_state_words[] = {
   {"accept-amendment", N_("Acceptance of the amendment")},
   {"refuse-amendment", N_("Refusal of the amendment")},
   {"pay", N_("Payment")},
+  {"repay", N_("Repayment")},
+  {"reopen", N_("Repayment, some is left to pay")},
   {"draft", N_("Draft")},
   {"correct", N_("Correction")},
   // What an establishment was answered

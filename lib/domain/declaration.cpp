@@ -15,7 +15,8 @@ constexpr NamedValue<DeclarationState> k_declaration_state_names[] = {
 
 constexpr NamedValue<DeclarationEvent> k_declaration_event_names[] = {
   {"draft", DeclarationEvent::draft},     {"submit", DeclarationEvent::submit}, {"correct", DeclarationEvent::correct},
-  {"pay", DeclarationEvent::pay},         {"settle", DeclarationEvent::settle},
+  {"pay", DeclarationEvent::pay},         {"settle", DeclarationEvent::settle}, {"repay", DeclarationEvent::repay},
+  {"reopen", DeclarationEvent::reopen},
 };
 
 constexpr NamedValue<PaymentMeans> k_payment_means[] = {
@@ -43,6 +44,11 @@ constexpr Move k_moves[] = {
   {DeclarationState::deposee, DeclarationEvent::settle, DeclarationState::payee},
   {DeclarationState::corrigee, DeclarationEvent::settle, DeclarationState::payee},
   {DeclarationState::payee, DeclarationEvent::pay, DeclarationState::payee}, // too much: a credit
+  {DeclarationState::payee, DeclarationEvent::correct, DeclarationState::corrigee}, // to more than was paid, or within its credit
+  {DeclarationState::deposee, DeclarationEvent::repay, DeclarationState::deposee},
+  {DeclarationState::corrigee, DeclarationEvent::repay, DeclarationState::corrigee},
+  {DeclarationState::payee, DeclarationEvent::repay, DeclarationState::payee}, // of its credit
+  {DeclarationState::payee, DeclarationEvent::reopen, DeclarationState::deposee},
 };
 
 } // namespace

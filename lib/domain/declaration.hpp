@@ -30,6 +30,8 @@ enum class DeclarationEvent
   correct,
   pay,
   settle, // the payment that makes it whole
+  repay,  // a payment, or a part of it, went back
+  reopen, // the same, after which some is left to pay again
 };
 
 const char* to_text(DeclarationEvent event);

@@ -59,8 +59,10 @@ Json receipt_document(const domain::Receipt& receipt, const domain::Declaration&
   Json payments = Json::array();
   for (const domain::DeclarationChange& change : history) {
     const bool paid = change.event == domain::DeclarationEvent::pay || change.event == domain::DeclarationEvent::settle;
-    if (paid && change.amount.cents > 0) {
-      payments.push_back({{"date", change.day.empty() ? domain::date_of(change.at, zone).text() : change.day}, {"amount", change.amount.text()}});
+    const bool returned = change.event == domain::DeclarationEvent::repay || change.event == domain::DeclarationEvent::reopen;
+    if ((paid || returned) && change.amount.cents > 0) {
+      const domain::Money amount{returned ? -change.amount.cents : change.amount.cents};
+      payments.push_back({{"date", change.day.empty() ? domain::date_of(change.at, zone).text() : change.day}, {"amount", amount.text()}});
     }
   }
   return {{"schema", "myatlas/receipt/1"},

@@ -110,17 +110,17 @@ util::Outcome may_stand(const Context& context, const domain::Declaration& decla
   if (declaration.year >= context.today().year()) {
     return util::Error{"declaration.year_open", {year}}.at("year");
   }
-  if (declaration.total.cents == 0) {
-    return util::Error{"declaration.nothing", {declaration.siren.digits(), year}};
-  }
   if (!before && as == DeclareAs::correction) {
     return util::Error{"declaration.none", {declaration.siren.digits(), year}};
   }
   if (before && before->state != domain::DeclarationState::brouillon && as != DeclareAs::correction) {
     return util::Error{"declaration.exists", {before->number, domain::to_text(before->state)}};
   }
-  if (before && declaration.total < before->paid) {
-    return util::Error{"declaration.below_paid", {declaration.total.text(), before->paid.text()}};
+  if (declaration.total.cents == 0) {
+    return util::Error{"declaration.nothing", {declaration.siren.digits(), year}};
+  }
+  if (before && declaration.total < before->paid && declaration.total < before->total) { // within a credit it may grow
+    return util::Error{"declaration.below_paid", {declaration.total.text(), before->paid.text(), before->number}};
   }
   return util::Done{};
 }
@@ -138,7 +138,7 @@ util::Result<Declared> put_down(const Context& context, domain::Declaration decl
   }
   declaration.state = *next;
   std::vector<domain::DeclarationChange> changes = {{context.now(), context.actor.name(), event_of(as), *next, declaration.total}};
-  // Corrected down to what was paid, it is settled.
+  // Corrected to what was paid or less, it is settled.
   if (declaration.paid.cents > 0 && declaration.left().cents == 0) {
     declaration.state = *domain::after(*next, domain::DeclarationEvent::settle, declaration.number);
     changes.push_back({context.now(), context.actor.name(), domain::DeclarationEvent::settle, declaration.state, {}});
@@ -233,6 +233,17 @@ util::Result<DeclarationView> show_declaration(const Context& context, const std
   return found ? util::Result<DeclarationView>({*found, context.store.declarations().history(*found)}) : util::Result<DeclarationView>(found.errors());
 }
 
+namespace {
+
+// Whether a receipt says what is declared now; a correction since then has made it one of the past.
+bool attests(const domain::Receipt& receipt, const domain::Declaration& declaration)
+{
+  const util::Result<formats::Json> content = formats::parse_json(receipt.content);
+  return content && (*content)["total"] == declaration.total.text() && (*content)["payroll"] == declaration.payroll.text();
+}
+
+} // namespace
+
 util::Result<domain::Receipt> issue_receipt(const Context& context, const std::string& number)
 {
   store::Transaction write(context.store, context.deed());
@@ -241,7 +252,8 @@ util::Result<domain::Receipt> issue_receipt(const Context& context, const std::s
     return view.errors();
   }
   const domain::Declaration& declaration = view->declaration;
-  if (const auto issued = context.store.declarations().receipt(declaration.number, perimeter_of(context))) {
+  const auto issued = context.store.declarations().receipt(declaration.number, perimeter_of(context));
+  if (issued && attests(*issued, declaration)) {
     return *issued;
   }
   if (declaration.state != domain::DeclarationState::payee) {
@@ -257,7 +269,7 @@ util::Result<domain::Receipt> issue_receipt(const Context& context, const std::s
   receipt.content = formats::receipt_document(receipt, declaration, view->history, company, context.zone).dump();
   receipt.code = code_of(context.store.key(), receipt.content);
   context.store.declarations().put_receipt(receipt);
-  write.record("receipt:" + receipt.number, std::nullopt, receipt.content);
+  write.record("receipt:" + receipt.number, issued ? std::optional(issued->content) : std::nullopt, receipt.content);
   write.commit();
   return receipt;
 }

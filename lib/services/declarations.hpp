@@ -33,7 +33,7 @@ struct Declared
 
 // Declares what a company the actor sees owes the OPCO for a payroll year, with what the store knows and `form` adds. Fails as
 // form_of_company and simulate do, with declaration.exists (number, state), declaration.nothing (siren, year),
-// declaration.below_paid (total, paid), declaration.year_open (year: it is not over).
+// declaration.below_paid (total, paid, number), declaration.year_open (year: it is not over).
 util::Result<Declared> declare(const Context& context, const domain::RateTable& rates, const std::string& company,
                                const domain::PayrollForm& form, const std::string& voluntary, DeclareAs as);
 
@@ -59,7 +59,7 @@ util::Result<domain::Declaration> find_declaration(const Context& context, const
 void keep_declaration(const Context& context, const std::optional<domain::Declaration>& before, const domain::Declaration& declaration,
                       const std::vector<domain::DeclarationChange>& changes);
 
-// The receipt of a declaration settled in full; the same again when it was issued. declaration.not_settled (number, left).
+// The receipt of a declaration settled in full; the same again when it was issued, and another in its place when it was corrected since. declaration.not_settled (number, left).
 util::Result<domain::Receipt> issue_receipt(const Context& context, const std::string& number);
 util::Result<domain::Receipt> get_receipt(const Context& context, const std::string& number); // receipt.unknown (number)
 

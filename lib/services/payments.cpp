@@ -117,4 +117,64 @@ util::Result<RecordedPayment> record_payment(const Context& context, const Payme
   return recorded;
 }
 
+namespace {
+
+// What went back under a reference before.
+std::optional<domain::Money> returned_before(const Context& context, const domain::Declaration& declaration, const std::string& reference)
+{
+  for (const domain::DeclarationChange& change : context.store.declarations().history(declaration)) {
+    const bool returns = change.event == domain::DeclarationEvent::repay || change.event == domain::DeclarationEvent::reopen;
+    if (returns && change.reference == reference) {
+      return change.amount;
+    }
+  }
+  return std::nullopt;
+}
+
+// Takes it off what was paid; what was settled and is no longer is open again.
+util::Result<RecordedPayment> give_back(const Context& context, const domain::Declaration& found, Payment payment)
+{
+  if (const auto before = returned_before(context, found, payment.change.reference)) {
+    return *before == payment.amount
+             ? util::Result<RecordedPayment>({found, false})
+             : util::Result<RecordedPayment>(util::Error{"payment.return_reference", {payment.change.reference, before->text()}}.at("reference"));
+  }
+  if (payment.amount > found.paid) {
+    return util::Error{"declaration.returned", {payment.amount.text(), found.paid.text()}}.at("amount");
+  }
+  domain::Declaration left = found;
+  left.paid = found.paid - payment.amount;
+  const bool opens = found.state == domain::DeclarationState::payee && left.left().cents > 0;
+  payment.change.event = opens ? domain::DeclarationEvent::reopen : domain::DeclarationEvent::repay;
+  const util::Result<domain::DeclarationState> next = domain::after(found.state, payment.change.event, found.number);
+  if (!next) {
+    return next.error().at("NUMBER");
+  }
+  left.state = payment.change.to = *next;
+  left.changed = context.now();
+  keep_declaration(context, found, left, {payment.change});
+  return RecordedPayment{left, true};
+}
+
+} // namespace
+
+util::Result<RecordedPayment> record_return(const Context& context, const PaymentForm& form)
+{
+  store::Transaction write(context.store, context.deed());
+  util::Errors problems;
+  require({{"reference", &form.reference}}, problems);
+  util::Result<Payment> payment = read_payment(context, form);
+  const util::Result<domain::Declaration> found = find_declaration(context, form.declaration);
+  if (!payment || !found || !problems.empty()) {
+    const util::Errors more = !payment ? payment.errors() : !found ? util::Errors{found.error().at("NUMBER")} : util::Errors{};
+    problems.insert(problems.end(), more.begin(), more.end());
+    return problems;
+  }
+  util::Result<RecordedPayment> recorded = give_back(context, *found, *std::move(payment));
+  if (recorded) {
+    write.commit();
+  }
+  return recorded;
+}
+
 } // namespace myatlas::services

@@ -32,6 +32,10 @@ struct RecordedPayment
 // amount: another amount was paid under it), payment.means_unknown, date.*.
 util::Result<RecordedPayment> record_payment(const Context& context, const PaymentForm& form, Excess excess);
 
+// What went back of what was paid, under a reference it is known again by: declaration.returned (amount, paid) when it is more than that,
+// field.required of the reference, payment.return_reference (reference, amount), and as record_payment fails.
+util::Result<RecordedPayment> record_return(const Context& context, const PaymentForm& form);
+
 // What was paid for declarations before, by what tells a payment again: each history is read once, however many payments a file brings.
 class KnownPayments
 {

@@ -168,7 +168,9 @@ std::optional<domain::Receipt> Declarations::receipt(std::string_view number, co
 
 void Declarations::put_receipt(const domain::Receipt& receipt)
 {
-  m_engine.execute("insert into receipt (owner, number, year, content, code, issued) values ($1, $2, $3, $4, $5, $6)",
+  m_engine.execute("insert into receipt (owner, number, year, content, code, issued) values ($1, $2, $3, $4, $5, $6) "
+                   "on conflict (owner, year) do update set number = excluded.number, content = excluded.content, code = excluded.code, "
+                   "issued = excluded.issued",
                    {receipt.siren.number(), std::string_view(receipt.number), std::int64_t{receipt.year}, std::string_view(receipt.content),
                     std::string_view(receipt.code), receipt.issued.micros});
 }
