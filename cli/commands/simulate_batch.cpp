@@ -110,6 +110,8 @@ bool put_row(formats::TableWriter& table, const services::EmployerAnswer& answer
 {
   std::array<formats::TableCell, k_sheet_columns.size()> cells;
   std::string column, message;
+  const std::string not_computed = tr(N_("not computed"));
+  const util::Error no_agreement{"contribution.no_agreement", {}};
   const auto tell = [&](const std::string& name, const util::Error& error, std::string_view value) {
     column = name;
     message = sentence_of(error);
@@ -128,6 +130,11 @@ bool put_row(formats::TableWriter& table, const services::EmployerAnswer& answer
     return table.row(cells);
   }
   for (const domain::ContributionLine& line : *answer.simulation) {
+    if (domain::lacks_agreement(line)) {
+      cells[k_first_amount + static_cast<std::size_t>(line.code)] = std::string_view(not_computed);
+      tell("idcc", no_agreement, "");
+      continue;
+    }
     cells[k_first_amount + static_cast<std::size_t>(line.code)] = line.is_known() ? formats::TableCell(line.amount.cents) : formats::TableCell();
   }
   cells[k_total] = answer.simulation->total.cents;
@@ -216,6 +223,21 @@ void tell_refused(Session& session, const services::EmployerAnswer& answer, std:
   session.note(fmt::format("{}: {}{} [{}]", trf(N_("line {0}"), answer.line), column.empty() ? "" : column + ": ", sentence_of(first.error), first.error.code));
 }
 
+// What the store knows of the agreements of the clients of the account in use; nothing where there is no store, nobody is logged in or it
+// cannot be read: the file is answered without it.
+services::Agreements agreements_known(Session& session)
+{
+  try {
+    const auto known = !session.store_version() ? util::Result<services::Agreements>(util::Errors{})
+                                                : session.in_store(store::Store::Use::read, Login::any, [](const services::Context& context) {
+                                                    return util::Result<services::Agreements>(services::agreements_of(context));
+                                                  });
+    return known ? *known : services::Agreements();
+  } catch (const util::MachineError&) {
+    return {};
+  }
+}
+
 } // namespace
 
 int simulate_file(Session& session, const domain::RateTable& rates, const SimulateOptions& options)
@@ -239,7 +261,8 @@ int simulate_file(Session& session, const domain::RateTable& rates, const Simula
   std::vector<EmployerResult> clients; // for the statements
   std::uint64_t told = 0;
   const auto unknown = options.strict ? services::UnknownBranch::refused : services::UnknownBranch::left_out;
-  const auto counts = services::simulate_employers(rates, options.batch, csv, euro ? domain::Rounding::euro : domain::Rounding::cent, unknown,
+  const services::Agreements agreements = agreements_known(session);
+  const auto counts = services::simulate_employers(rates, options.batch, csv, euro ? domain::Rounding::euro : domain::Rounding::cent, unknown, agreements,
                                                    [&](const services::EmployerAnswer& answer) {
     if (!options.pdf_dir.empty() && answer.simulation != nullptr) {
       clients.push_back({std::string(answer.name), std::string(answer.siren), *answer.facts, *answer.simulation, nullptr});
@@ -262,6 +285,13 @@ int simulate_file(Session& session, const domain::RateTable& rates, const Simula
                    trn("{0} of them refused", "{0} of them refused", static_cast<std::int64_t>(counts->refused))));
   if (!options.pdf_dir.empty()) {
     session.note(trn("{0} statement written.", "{0} statements written.", static_cast<std::int64_t>(*statements)));
+  }
+  if (counts->agreements_known > 0) {
+    session.note(trn("{0} collective agreement (IDCC) taken from the store.", "{0} collective agreements (IDCC) taken from the store.",
+                     static_cast<std::int64_t>(counts->agreements_known)));
+  }
+  if (counts->without_agreement > 0) {
+    session.warn({"contribution.no_agreements", {std::to_string(counts->without_agreement)}});
   }
   if (counts->without_branch > 0) {
     session.warn({"contribution.branches_left_out", {std::to_string(counts->without_branch)}});

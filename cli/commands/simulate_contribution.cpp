@@ -215,6 +215,10 @@ int run_simulate(Session& session, const SimulateOptions& options)
       session.warn(warning);
     }
   }
+  const auto without = std::ranges::count_if(*results, [](const EmployerResult& result) { return domain::lacks_agreement(result.simulation); });
+  if (!options.dsn.empty() && without > 0) {
+    session.warn({"contribution.no_agreements", {std::to_string(without)}});
+  }
   if (!options.pdf.empty()) {
     if (const util::Outcome written = write_statement(session, *results, options); !written) {
       return session.fail(written.errors());
@@ -262,7 +266,7 @@ void bind_employer(CommandLine& line, domain::PayrollForm& form)
 {
   line.option("--headcount", form.headcount, "H", N_("Average of the months of the year before"));
   line.option("--headcount-of-year", form.headcount_of_year, "H", N_("Average of the months of the year itself, for the CSA"));
-  line.options("--headcount-history", form.headcount_history, "Y=H", N_("Headcount of a year, repeated: the five-year freeze is applied"));
+  line.options("--headcount-history", form.headcount_history, "Y=H", N_("Headcount that counts for a year (the average of the months of the year before), repeated: the five-year freeze is applied"));
   line.option("--payroll", form.payroll, "AMOUNT", N_("Gross pay: the whole, the parts below included"));
   line.option("--cdd-payroll", form.cdd_payroll, "AMOUNT", N_("Of it, pay of fixed-term contracts"));
   line.option("--cdd-exempt-payroll", form.cdd_exempt_payroll, "AMOUNT", N_("Of that, pay exempt from the 1 % (seasonal, aided…)"));

@@ -20,7 +20,8 @@ namespace {
 formats::StatementRow row_of(const domain::ContributionLine& line)
 {
   const bool owes = line.reason == domain::Reason::none;
-  std::string note = owes ? "" : trf(line.is_known() ? N_("Nothing, because: {0}.") : N_("Not computed: {0}."), sentence_of(line.reason));
+  const bool computed = line.is_known() && !domain::lacks_agreement(line);
+  std::string note = owes ? "" : trf(computed ? N_("Nothing, because: {0}.") : N_("Not computed: {0}."), sentence_of(line.reason));
   if (line.part_count > 1) {
     note = parts_for_people(line) + ".";
   }
@@ -31,10 +32,18 @@ formats::StatementRow row_of(const domain::ContributionLine& line)
   return {label_of(line.code),
           money(line.base),
           line.rate ? percent_for_people(*line.rate) : "",
-          line.is_known() ? money(line.amount) : tr(N_("unknown")),
+          domain::lacks_agreement(line) ? tr(N_("not computed")) : line.is_known() ? money(line.amount) : tr(N_("unknown")),
           collector_name(line.collection->collector),
           due_text(line),
           note};
+}
+
+// Whether all that a collector would be paid is a branch without an agreement: then nothing of it was computed.
+bool is_uncomputed(const domain::Simulation& simulation, const std::string& collector)
+{
+  return std::ranges::all_of(simulation, [&](const domain::ContributionLine& line) {
+    return line.collection->collector != collector || domain::lacks_agreement(line);
+  });
 }
 
 std::string period_of(const domain::Simulation& simulation)
@@ -80,10 +89,11 @@ formats::Statement statement_of(const EmployerResult& result, const SimulateOpti
   for (const formats::Json& total : document["totals"]) {
     formats::StatementRow& row = statement.totals.emplace_back();
     row.label = trf(N_("of which {0}"), collector_name(total["collector"].get<std::string>()));
-    row.amount = money_for_people(total["amount"].get<std::string>());
+    row.amount = is_uncomputed(simulation, total["collector"].get<std::string>()) ? tr(N_("not computed"))
+                                                                                     : money_for_people(total["amount"].get<std::string>());
   }
   formats::StatementRow& total = statement.totals.emplace_back();
-  total.label = simulation.unknown ? tr(N_("Total without the contribution of the branch")) : tr(N_("Total"));
+  total.label = simulation.unknown || domain::lacks_agreement(simulation) ? tr(N_("Total without the contribution of the branch")) : tr(N_("Total"));
   total.amount = money_for_people(simulation.total.text());
   statement.notes_title = tr(N_("To be aware of"));
   statement.notes = notes_of(result);

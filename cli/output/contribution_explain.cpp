@@ -51,6 +51,8 @@ std::string line_sentence(const domain::ContributionLine& line, const domain::Si
   std::string text = reader == Reader::client ? trf(N_("{0}: "), label_of(line.code)) : trf(N_("{0} ({1}): "), label_of(line.code), domain::to_text(line.code));
   if (!line.is_known()) {
     text += tr(N_("not computed: no sourced rate of this branch is known for that time. The total is without it."));
+  } else if (domain::lacks_agreement(line)) {
+    text += tr(N_("not computed: no collective agreement was given. The total is without it."));
   } else if (line.reason != domain::Reason::none) {
     text += trf(N_("nothing, because: {0}."), sentence_of(line.reason));
   } else if (line.minimum_applies) {

@@ -67,9 +67,9 @@ def main(folder):
         f"paul@cabinet.example;{c['name']};{c['siren']};{'Gestionnaire' if n % 5 else 'Lecteur'};31/12/2026\r" for n, c in enumerate(every[:60]))
     (folder / "acces-mac.csv").write_bytes(mac.encode("mac_roman"))
     # A payroll package: Windows's letters, its own titles, a line of totals.
-    table = "N° SIREN;Raison sociale;Exercice;Base brute;EMA;dont CDD\r\n" + "".join(
-        f"{c['siren']};{c['name']};{YEAR};{french(c['pay'])};{c['staff']},50;0,00\r\n" for c in every)
-    table += f";TOTAL GÉNÉRAL;;{french(sum(c['pay'] for c in every))};;0,00\r\n"
+    table = "N° SIREN;Raison sociale;Exercice;Base brute;EMA;dont CDD;IDCC\r\n" + "".join(
+        f"{c['siren']};{c['name']};{YEAR};{french(c['pay'])};{c['staff']},50;0,00;1486\r\n" for c in every)
+    table += f";TOTAL GÉNÉRAL;;{french(sum(c['pay'] for c in every))};;0,00;\r\n"
     (folder / "masses-paie.csv").write_bytes(table.encode("cp1252"))
 
 

@@ -1,5 +1,7 @@
 #include "domain/contribution.hpp"
 
+#include <algorithm>
+
 #include "domain/names.hpp"
 
 namespace myatlas::domain {
@@ -29,6 +31,16 @@ constexpr NamedValue<Reason> k_reasons[] = {
 const char* to_text(Reason reason)
 {
   return name_of(k_reasons, reason);
+}
+
+bool lacks_agreement(const ContributionLine& line)
+{
+  return line.reason == Reason::no_idcc;
+}
+
+bool lacks_agreement(const Simulation& simulation)
+{
+  return std::ranges::any_of(simulation, [](const ContributionLine& line) { return lacks_agreement(line); });
 }
 
 std::vector<Month> months_told(const Simulation& simulation)

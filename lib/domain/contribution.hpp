@@ -81,6 +81,10 @@ struct Simulation
   const ContributionLine* end() const { return lines.data() + line_count; }
 };
 
+// Whether nothing is said of a branch because no agreement is told: what it would add is not known, and not nothing.
+bool lacks_agreement(const ContributionLine& line);
+bool lacks_agreement(const Simulation& simulation);
+
 std::vector<Month> months_told(const Simulation& simulation); // those of the year whose pay is told
 
 const char* to_text(Zone zone);

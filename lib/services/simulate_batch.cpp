@@ -10,6 +10,7 @@
 #include "formats/csv_reader.hpp"
 #include "formats/dialect.hpp"
 #include "formats/total_line.hpp"
+#include "services/companies.hpp"
 #include "services/import/opened_table.hpp"
 #include "util/piped.hpp"
 
@@ -113,8 +114,8 @@ class Answers
 {
 public:
   Answers(const domain::RateTable& rates, const formats::Header& header, const formats::CsvOptions& options, domain::Rounding rounding,
-          UnknownBranch unknown)
-    : m_rates(rates), m_header(header), m_rows(formats::FileKind::employers, header, options), m_rounding(rounding), m_unknown(unknown)
+          UnknownBranch unknown, const Agreements& agreements)
+    : m_rates(rates), m_header(header), m_rows(formats::FileKind::employers, header, options), m_rounding(rounding), m_unknown(unknown), m_agreements(agreements)
   {
   }
 
@@ -124,6 +125,7 @@ public:
     formats::RowProblems problems;
     formats::EmployerRow row = m_rows.employer(record, problems);
     row.facts.rounding = m_rounding;
+    fill_agreement(row);
     if (m_counts.read < formats::k_rows_of_template && formats::is_template_row(formats::FileKind::employers, m_header, record.cells)) {
       problems.errors.push_back({formats::k_absent, "", {"row.template", {}}});
     }
@@ -141,11 +143,23 @@ public:
   const EmployerCounts& counts() const { return m_counts; }
 
 private:
+  void fill_agreement(formats::EmployerRow& row)
+  {
+    const auto siren = row.facts.idcc.empty() && !m_agreements.empty() ? domain::Siren::parse(formats::without_guard(row.siren))
+                                                                       : util::Result<domain::Siren>(util::Errors{});
+    const auto known = siren ? m_agreements.find(siren->digits()) : m_agreements.end();
+    if (known != m_agreements.end()) {
+      row.facts.idcc = known->second;
+      ++m_counts.agreements_known;
+    }
+  }
+
   void take(const util::Result<domain::Simulation>& simulation, EmployerAnswer& answer)
   {
     if (simulation) {
       answer.simulation = &*simulation;
       m_counts.without_branch += simulation->unknown ? 1 : 0;
+      m_counts.without_agreement += domain::lacks_agreement(*simulation) ? 1 : 0;
       return;
     }
     for (const util::Error& error : simulation.errors()) {
@@ -158,6 +172,7 @@ private:
   formats::RowReader m_rows;
   domain::Rounding m_rounding;
   UnknownBranch m_unknown;
+  const Agreements& m_agreements;
   EmployerCounts m_counts;
 };
 
@@ -176,9 +191,22 @@ void tell_total(const formats::TotalLine& totals, const formats::CsvRecord& tota
 
 } // namespace
 
+Agreements agreements_of(const Context& context)
+{
+  Agreements known;
+  const auto companies = context.actor.account() == nullptr ? util::Result<std::vector<CompanyView>>(util::Errors{}) : list_companies(context);
+  for (std::size_t i = 0; companies && i < companies->size(); ++i) {
+    const domain::Company& company = (*companies)[i].company;
+    if (company.idcc) {
+      known.emplace(company.siren.digits(), *company.idcc);
+    }
+  }
+  return known;
+}
+
 util::Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, const std::filesystem::path& path,
                                                 const formats::CsvOptions& given, domain::Rounding rounding, UnknownBranch unknown,
-                                                const std::function<bool(const EmployerAnswer&)>& each, const Warn& warn)
+                                                const Agreements& agreements, const std::function<bool(const EmployerAnswer&)>& each, const Warn& warn)
 {
   util::Result<EmployerFile> file = open_employers(path, given);
   if (!file) {
@@ -196,7 +224,7 @@ util::Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, 
   const util::Errors unknown_titles = formats::unknown_columns(formats::FileKind::employers, *header);
   told.insert(told.end(), unknown_titles.begin(), unknown_titles.end());
   std::ranges::for_each(told, warn);
-  Answers answers(rates, *header, options, rounding, unknown);
+  Answers answers(rates, *header, options, rounding, unknown, agreements);
   formats::TotalLine totals(formats::FileKind::employers, *header, options);
   std::unique_ptr<formats::HeldRecord> held; // the total, if it is the last
   bool wanted = true;
