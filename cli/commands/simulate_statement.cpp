@@ -59,7 +59,7 @@ std::vector<std::string> notes_of(const EmployerResult& result)
 {
   std::vector<std::string> notes;
   for (const util::Error& warning : result.warnings) {
-    if (warning.code != "rates.unknown") {
+    if (!warning.code.starts_with("rates.unknown")) {
       notes.push_back(sentence_of(warning) + ".");
     }
   }

@@ -34,6 +34,23 @@ void put_documents_in_words(const std::string& code, std::vector<std::string>& a
   }
 }
 
+// The contribution of a branch by the name people know it by: in {0} of rates.unknown.
+void put_branch_in_words(const std::string& code, std::vector<std::string>& arguments)
+{
+  constexpr std::string_view k_code = "conventional";
+  if (code == "rates.unknown" && arguments[0].starts_with(k_code)) {
+    arguments[0] = tr(N_("Contribution of the branch")) + arguments[0].substr(k_code.size());
+  }
+}
+
+// What cannot be done to a declaration: {2} of declaration.transition.
+void put_event_in_words(const std::string& code, std::vector<std::string>& arguments)
+{
+  if (code == "declaration.transition") {
+    arguments[2] = in_words(arguments[2]);
+  }
+}
+
 // What came from outside may not drive the terminal.
 std::vector<std::string> shown(const util::Error& error, const Message& message)
 {
@@ -47,6 +64,8 @@ std::vector<std::string> shown(const util::Error& error, const Message& message)
   arguments.resize(std::max<std::size_t>(arguments.size(), 4));
   put_events_as_commands(error.code, arguments);
   put_documents_in_words(error.code, arguments);
+  put_branch_in_words(error.code, arguments);
+  put_event_in_words(error.code, arguments);
   return arguments;
 }
 

@@ -73,7 +73,7 @@ struct Simulation
   std::array<ContributionLine, std::size(k_contributions)> lines; // cfp, cpf_cdd, ta or ta_principal and ta_solde, csa, conventional
   std::size_t line_count = 0;
   Money total;                     // of the lines that are known
-  std::optional<util::Error> unknown; // rates.unknown: why the contribution of the branch is not; then its line has no amount
+  std::optional<util::Error> unknown; // rates.unknown, rates.unknown_size: why the contribution of the branch is not; then its line has no amount
 
   bool is_part() const { return !month && months != 0xFFF; } // of a year
 

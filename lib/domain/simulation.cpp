@@ -65,6 +65,19 @@ util::Outcome start_line(const Calculation& c, ContributionLine& line, Contribut
   return util::Done{};
 }
 
+// Why no row answers: nothing is known of that time or, of a branch that has rows then, nothing of an employer of that size.
+util::Error without_rule(const Calculation& c, const RateQuery& query, unsigned month)
+{
+  const util::Error unknown = unknown_rate(c, to_text(query.contribution));
+  const YearLaw& law = c.rates.year(c.facts.year);
+  const bool has_rows = std::ranges::any_of(law.rules[static_cast<std::size_t>(query.contribution)], [&](const YearLaw::Held& held) {
+    return (held.months >> month & 1U) != 0 && c.rates.rules[held.position].idcc == query.idcc;
+  });
+  return query.contribution == Contribution::conventional && has_rows
+           ? util::Error{"rates.unknown_size", {c.facts.idcc, util::format_decimal(query.headcount, 2), unknown.args[1]}}
+           : unknown;
+}
+
 // One part for each rate that the months of a zone have, one after the other.
 util::Outcome add_parts(const Calculation& c, ContributionLine& line, const Basis& basis, const RateQuery& query, __int128& exact)
 {
@@ -76,7 +89,7 @@ util::Outcome add_parts(const Calculation& c, ContributionLine& line, const Basi
       return unknown_rate(c, fmt::format("{}: apprentices' pay", to_text(line.code))).at("apprentice_payroll");
     }
     if (rule == nullptr || line.part_count == line.parts.size()) {
-      return unknown_rate(c, to_text(line.code));
+      return rule == nullptr ? without_rule(c, query, month) : unknown_rate(c, to_text(line.code));
     }
     ContributionPart& part = line.parts[line.part_count++];
     part.rule = rule;

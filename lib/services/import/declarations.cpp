@@ -1,5 +1,6 @@
 #include "services/declarations.hpp"
 
+#include "domain/payroll_form.hpp"
 #include "services/companies.hpp"
 #include "services/import/loader.hpp"
 #include "services/import/seen_texts.hpp"
@@ -51,6 +52,10 @@ public:
       return;
     }
     const util::Result<Declared> declared = declare_in(m_context, m_rates, {row.company, row.also}, row.form, row.voluntary, m_as);
+    if (!declared && owes_nothing(declared.errors())) { // one of many in a portfolio: it is no fault of its row
+      problems.warnings.push_back({formats::k_absent, declared.error().args[0], declared.error()});
+      return;
+    }
     if (!declared) {
       tell(declared.errors(), k_declaration_columns, problems.errors);
       return;
@@ -67,6 +72,15 @@ public:
   std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
 
 private:
+  // Nothing is owed, and nothing of that year stands in the store that would have to be put right.
+  bool owes_nothing(const util::Errors& errors) const
+  {
+    const bool nothing = errors.size() == 1 && errors.front().code == "declaration.nothing";
+    const auto siren = nothing ? domain::Siren::parse(errors.front().args[0]) : util::Result<domain::Siren>(util::Errors{});
+    const auto year = nothing ? domain::parse_year(errors.front().args[1]) : util::Result<int>(util::Errors{});
+    return siren && year && !m_context.store.declarations().find(*siren, *year);
+  }
+
   const Context& m_context;
   CrossChecks m_cross_checks;
   const domain::RateTable& m_rates;

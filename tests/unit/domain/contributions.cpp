@@ -209,3 +209,20 @@ TEST_CASE("a branch that has a threshold of the law stays below it while it is f
   CHECK(due_to_branch("2247", 2023, {9, 9, 9, 320, 320, 320}) == "4500.00");
 }
 
+TEST_CASE("of a branch that has rates of that time, it is the size that has none")
+{
+  PayrollFacts facts;
+  facts.year = 2025;
+  facts.pay.total = *Money::parse("9000.00");
+  facts.headcount = 50;
+  facts.idcc = "1486";
+  const auto small = simulate(formats::built_in_rates(), facts);
+  REQUIRE(small);
+  REQUIRE(small->unknown);
+  CHECK(small->unknown->code == "rates.unknown_size");
+  CHECK(small->unknown->args == std::vector<std::string>{"1486", "0.50", "2025"});
+  facts.idcc = "9999";
+  const auto branch = simulate(formats::built_in_rates(), facts);
+  REQUIRE(branch);
+  CHECK(branch->unknown->code == "rates.unknown");
+}
