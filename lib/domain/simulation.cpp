@@ -65,6 +65,12 @@ util::Outcome start_line(const Calculation& c, ContributionLine& line, Contribut
   return util::Done{};
 }
 
+// The law's own are rounded to the euro where that is asked for (CSS L133-10); what a branch agreed on is none of them.
+bool rounds_to_euro(const Calculation& c, Contribution contribution)
+{
+  return c.facts.rounding == Rounding::euro && contribution != Contribution::conventional;
+}
+
 // Why no row answers: nothing is known of that time or, of a branch that has rows then, nothing of an employer of that size.
 util::Error without_rule(const Calculation& c, const RateQuery& query, unsigned month)
 {
@@ -97,7 +103,7 @@ util::Outcome add_parts(const Calculation& c, ContributionLine& line, const Basi
     part.months = static_cast<std::uint16_t>(left & held);
     const std::int64_t twelfths = basis.twelfths(query.zone, part.months);
     part.base = {util::divide_half_up(twelfths, k_months_of_simulation)};
-    if (c.facts.rounding == Rounding::euro) {
+    if (rounds_to_euro(c, line.code)) {
       part.base = round_euro(part.base);
       part.amount = round_euro(apply(rule->rate, part.base));
     } else {
@@ -134,7 +140,7 @@ void sum_parts(const Calculation& c, ContributionLine& line, __int128 exact)
       line.rate.reset();
     }
   }
-  line.amount = c.facts.rounding == Rounding::euro
+  line.amount = rounds_to_euro(c, line.code)
                   ? amounts
                   : Money{util::divide_half_up(exact, static_cast<__int128>(k_months_of_simulation) * k_billion)};
 }

@@ -209,6 +209,20 @@ TEST_CASE("a branch that has a threshold of the law stays below it while it is f
   CHECK(due_to_branch("2247", 2023, {9, 9, 9, 320, 320, 320}) == "4500.00");
 }
 
+TEST_CASE("rounding to the euro is of the law's contributions")
+{
+  PayrollFacts facts;
+  facts.year = 2025;
+  facts.pay.total = *Money::parse("333333.50");
+  facts.headcount = 1200;
+  facts.idcc = "1486";
+  facts.rounding = Rounding::euro;
+  const auto simulation = simulate(formats::built_in_rates(), facts);
+  REQUIRE(simulation);
+  CHECK(amount_of(*simulation, "cfp").text() == "3333.00");
+  CHECK(amount_of(*simulation, "branch").text() == "166.67");
+}
+
 TEST_CASE("of a branch that has rates of that time, it is the size that has none")
 {
   PayrollFacts facts;
