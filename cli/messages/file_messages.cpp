@@ -64,6 +64,8 @@ constexpr Message k_file_messages[] = {
   {"cell.error", Status::data, N_("{0} is an error of the spreadsheet: a value is expected"), N_("Correct the formula, or put the value in its place.")},
   {"cell.uncomputed", Status::data, N_("{0} is a formula whose value is not in the file: a value is expected"),
    N_("Open the workbook in the spreadsheet and save it there, or put the value in place of the formula.")},
+  {"headcount.cut", Status::data, N_("\"{0}\" is kept as {1}: the register holds whole people"),
+   N_("\"myatlas import payrolls\" keeps the decimals of the headcount of a year.")},
   {"file.pdf", Status::data, N_("{0}: this is a PDF document; a CSV file is expected"),
    N_("Ask for the export in CSV.")},
   {"file.compressed", Status::data, N_("{0}: this is a compressed archive; a CSV file is expected"),

@@ -23,6 +23,16 @@ struct StateName
 
 constexpr StateName k_states[] = {{"a", "A"}, {"actif", "A"}, {"active", "A"}, {"ouvert", "A"}, {"f", "F"}, {"ferme", "F"}, {"closed", "F"}};
 
+// The whole people of a headcount with one or two decimals, which are cut as the law cuts what is below them: 10.99 stays below 11. None
+// of another cell.
+std::optional<std::int64_t> whole_people(std::string_view cell)
+{
+  const std::size_t mark = cell.find_first_of(",.");
+  const std::string_view whole = cell.substr(0, mark), rest = mark == cell.npos ? std::string_view() : cell.substr(mark + 1);
+  const bool has_decimals = !rest.empty() && rest.size() <= 2 && util::is_digits(rest);
+  return has_decimals && util::is_digits(whole) ? fast::digits(whole, 6) : std::nullopt;
+}
+
 } // namespace
 
 CompanyRow RowReader::company(const CsvRecord& record, RowProblems& problems)
@@ -39,7 +49,12 @@ CompanyRow RowReader::company(const CsvRecord& record, RowProblems& problems)
   row.name = text(k_company_name);
   row.idcc = idcc(k_company_idcc);
   row.naf = naf(k_company_naf);
-  row.headcount = whole(k_company_headcount);
+  if (const auto people = whole_people(cell(k_company_headcount))) {
+    warn(k_company_headcount, {"headcount.cut", {std::string(cell(k_company_headcount)), std::to_string(*people)}});
+    row.headcount = people;
+  } else {
+    row.headcount = whole(k_company_headcount);
+  }
   row.year = year(k_company_year);
   row.payroll = amount(k_company_payroll);
   non_negative(k_company_payroll, row.payroll);
