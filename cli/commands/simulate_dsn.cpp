@@ -1,6 +1,7 @@
 // A company by its DSN files: its figures, what it owes, and what it declared.
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <set>
 
 #include "commands/simulate.hpp"
@@ -169,6 +170,15 @@ util::Result<domain::PayrollFacts> completed(domain::PayrollFacts facts, const d
   return merged;
 }
 
+// A text of a folder that begins as a DSN does: notes lie beside them.
+bool begins_as_dsn(const std::filesystem::path& path)
+{
+  std::ifstream file(path);
+  std::string begin(3, '\0');
+  file.read(begin.data(), std::ssize(begin));
+  return begin[0] == 'S' && util::is_digits(std::string_view(begin).substr(1));
+}
+
 // The files meant: those of a folder, and of those in it, by their names.
 util::Result<std::vector<std::string>> dsn_files(const std::vector<std::string>& given)
 {
@@ -183,7 +193,7 @@ util::Result<std::vector<std::string>> dsn_files(const std::vector<std::string>&
     std::vector<std::string> found;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path)) {
       const std::string extension = util::to_lower(entry.path().extension().string());
-      const bool is_one = extension == ".dsn" || extension == ".txt" || extension == ".edi";
+      const bool is_one = extension == ".dsn" || extension == ".edi" || (extension == ".txt" && begins_as_dsn(entry.path()));
       if (is_one && entry.is_regular_file(failed) && !entry.path().filename().string().starts_with('.')) {
         found.push_back(entry.path().string());
       }
