@@ -147,7 +147,8 @@ util::Result<Headcount> headcount_for(const RateTable& rates, const PayrollFacts
   }
   const std::int64_t first = rates.frozen_thresholds.empty() ? std::numeric_limits<std::int64_t>::max() : rates.frozen_thresholds.front();
   if (*given >= first && (is_smoothed(history, facts.year, first) || is_smoothed_beside(facts, *given, first))) {
-    return util::Error{"rates.unknown", {"cfp: 11 employees reached before 2020", std::to_string(facts.year)}}.at("headcount_history");
+    return util::Error{"rates.unknown", {"cfp: 11 employees reached before 2020", std::to_string(facts.year)}}
+      .at(history.empty() ? "headcount" : "headcount_history");
   }
   const util::Result<std::optional<std::int64_t>> of_year = average_of_year(facts);
   if (!of_year) {
