@@ -79,6 +79,11 @@ constexpr StateWords k_state_words[] = {
   {"reopen", N_("Repayment, some is left to pay")},
   {"draft", N_("Draft")},
   {"correct", N_("Correction")},
+  // How it is paid
+  {"transfer", N_("Transfer")},
+  {"debit", N_("Direct debit")},
+  {"cheque", N_("Cheque")},
+  {"card", N_("Card")},
   // What an establishment was answered
   {"added", N_("Added"), Tone::good},
   {"already", N_("Already there")},
