@@ -1,6 +1,8 @@
 // Backups: made, streamed, rotated, and put in place of the store.
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
+#include <cstring>
 #include <optional>
 
 #include <unistd.h>
@@ -73,22 +75,26 @@ util::Result<store::BackupFacts> back_up(Session& session, const fs::path& file,
                         [&](services::Context& context) { return context.store.back_up(file, context.now(), key_file); });
 }
 
-int send_through(Session& session, const util::Result<util::FileHandle>& file)
+// All of it is out, or the errors say why not: of half a backup nobody has read enough.
+util::Outcome send_through(std::FILE* out, const util::FileHandle& file)
 {
   std::string block(256U * 1024, '\0');
-  while (file) {
-    const util::Result<std::size_t> size = util::read_some(*file, util::k_unnamed_folder, block.data(), block.size());
-    if (!size || *size == 0) {
-      return size ? 0 : session.fail(size.errors());
+  for (;;) {
+    const util::Result<std::size_t> size = util::read_some(file, util::k_unnamed_folder, block.data(), block.size());
+    if (!size) {
+      return size.errors();
     }
-    if (std::fwrite(block.data(), 1, *size, session.env().out) != *size) {
-      return 0; // told when the stream is closed
+    if (std::fwrite(block.data(), 1, *size, out) != *size || (*size == 0 && std::fflush(out) != 0)) {
+      return util::Error{"output.write", {::strerrordesc_np(errno)}};
+    }
+    if (*size == 0) {
+      return util::Done{};
     }
   }
-  return session.fail(file.errors());
 }
 
-// To standard output: whole before the first byte is sent. While it is sent it has no name, and goes with the program.
+// To standard output: whole before the first byte is sent. While it is sent it has no name, and goes with the program. It counts as a backup,
+// for doctor too, once its last byte is out.
 int stream_backup(Session& session, const BackupOptions& o)
 {
   if (session.env().out_is_terminal) {
@@ -101,10 +107,14 @@ int stream_backup(Session& session, const BackupOptions& o)
   }
   const util::Result<util::FileHandle> file = util::open_regular(passing->file());
   passing.reset();
+  const util::Outcome sent = file ? send_through(session.env().out, *file) : util::Outcome(file.errors());
+  if (!sent) {
+    return session.fail(sent.errors());
+  }
   record(session, *made);
   session.note(o.key_to.empty() ? trf(N_("The key is not in it: it is {0}, and a restore needs it."), key_path(session).string())
                                 : trf(N_("The key is in {0}: keep it apart from the backup, with as much care."), o.key_to));
-  return send_through(session, file);
+  return 0;
 }
 
 // Of the older backups in the folder of the one just made, those that are not to be kept.
@@ -274,7 +284,8 @@ const Command k_backup = {
   N_("Copies the store and its documents into one file while others go on writing. The copy is opened and looked through like \"verify\" does "
      "before it gets its name; a store that is damaged is not backed up, so that a good backup is never followed by a bad one unseen. The key "
      "that opens what is sealed goes to FILE-key, or where --key-to says: who has both can read everything. Whoever may read the store can back it "
-     "up, and an older one is not brought up to date by it. FILE - is standard output. With --keep FILE is a folder: the backup is named by its "
+     "up, and an older one is not brought up to date by it. FILE - is standard output: a reader that ends before the last byte makes it fail (74), "
+     "and no backup counts as made. With --keep FILE is a folder: the backup is named by its "
      "instant, and of older ones there the last of each of so many days, weeks and months stays."),
   k_backup_examples, [](CommandLine& line) {
     declare_with<BackupOptions>(

@@ -218,6 +218,19 @@ def backups():
     shutil.rmtree(folder)
 
 
+def streams_that_are_cut():
+    """A backup whose reader went away, or whose disk is full, is none: it fails, and the doctor goes on missing one."""
+    folder, env, _ = stored(3000)
+    missed = ("backup", "warning", "doctor.no_backup")
+    for name, end, told in (("the reader went away", "| false", "output.write"), ("a full disk", "> /dev/full", "output.write")):
+        done = shell(env, f'"$1" backup - 2> "$2/said" {end}; exit ${{PIPESTATUS[0]}}', folder)
+        check(f"{name}: the backup fails", done.returncode == 74 and told in (folder / "said").read_text(), (done.returncode, (folder / "said").read_text()))
+        check(f"{name}: and counts as none", missed in doctor_finds(env), doctor_finds(env))
+    done = shell(env, '"$1" backup - 2> /dev/null | cat > "$2/whole"; exit ${PIPESTATUS[0]}', folder)
+    check("one that was taken to its end counts", done.returncode == 0 and missed not in doctor_finds(env), doctor_finds(env))
+    shutil.rmtree(folder)
+
+
 def gc_of_old_copies():
     folder, env, db = stored()
     old = time.time() - 100 * 24 * 3600
@@ -413,6 +426,6 @@ def settings_act():
 
 
 FAULTS = (workbooks_are_whole, many_meet_an_older_store, older_stores_are_left_alone, locks, descriptors_and_limits, memory_is_no_wrong_password,
-          missing_stores, backups, gc_of_old_copies, the_watch, the_audit_says_who, the_doctor, settings_act)
+          missing_stores, backups, streams_that_are_cut, gc_of_old_copies, the_watch, the_audit_says_who, the_doctor, settings_act)
 if __name__ == "__main__":
     finish("operation", FAULTS)
