@@ -16,6 +16,7 @@ import zipfile
 from backups import old_store
 from common import *
 
+UNITS = pathlib.Path(__file__).parents[2] / "examples/administration"
 STORES = pathlib.Path(__file__).parent / "stores"
 MOUNTS = subprocess.run(["unshare", "-Urm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True).returncode == 0
 
@@ -187,6 +188,27 @@ def missing_stores():
         done = run(env, *words)
         check(f"{' '.join(words)}: no store", done.returncode == 66 and "[store.missing]" in done.stderr, (done.returncode, done.stderr))
     check("nothing was made", not db.exists())
+    done = run(env, "doctor", "-o", "json")
+    check("the first day on a machine is no fault", done.returncode == 0 and ("store", "warning", "store.missing") in doctor_finds(env), done.stdout)
+    figures = run(env, "doctor", "-o", "prometheus").stdout
+    check("in figures too", "myatlas_healthy 1\n" in figures and 'myatlas_check{check="store"} 1\n' in figures, figures)
+    check("with --strict it is told", run(env, "doctor", "--strict", "-q").returncode == 1)
+    config = folder / "named.toml"
+    config.write_text(f'store = "{db}"\n')
+    for name, more, words in (("--store", {}, ["--store", db]), ("the environment", {"MYATLAS_STORE": str(db)}, []), ("a file", {}, ["--config", config])):
+        done = run({**env, **more}, "doctor", "-q", *words)
+        check(f"a store named by {name} that is gone is wrong", done.returncode == 1 and str(db) in done.stdout and
+              ("store", "failed", "store.missing") in doctor_finds({**env, **more}, *words), done.stdout)
+        figures = run({**env, **more}, "doctor", "-o", "prometheus", *words).stdout
+        check(f"in figures too ({name})", "myatlas_healthy 0\n" in figures and 'myatlas_check{check="store"} 2\n' in figures, figures)
+    db.parent.mkdir(parents=True)
+    key = pathlib.Path(f"{db}-key")
+    key.write_bytes(bytes(32))
+    check("so is one that left its key", run(env, "doctor", "-q").returncode == 1)
+    key.unlink()
+    for unit in UNITS.glob("*.service"):
+        check(f"{unit.name} fails without a store rather than being skipped", "ConditionPath" not in unit.read_text())
+    check("the service waits for somebody to look", "\nRestartPreventExitStatus=64 66 78\n" in (UNITS / "myatlas-mail.service").read_text())
     check("--create makes it", run(env, "list-batches", "--create").returncode == 0 and db.exists())
     shutil.rmtree(folder)
 
