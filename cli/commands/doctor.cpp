@@ -1,6 +1,10 @@
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <filesystem>
 #include <map>
+
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -8,12 +12,14 @@
 #include "commands/doctor_checks.hpp"
 #include "messages/errors.hpp"
 #include "session.hpp"
+#include "util/file.hpp"
 
 namespace myatlas::cli {
 
 namespace {
 
 using formats::Json;
+namespace fs = std::filesystem;
 
 struct Word
 {
@@ -34,6 +40,14 @@ Json row_of(const Check& check, const Finding& found)
   return row;
 }
 
+// Of the folder when that is what keeps one out: a file in it that is not there is not what was looked for.
+util::Error error_of(const fs::filesystem_error& error)
+{
+  const fs::path& path = error.path1();
+  const bool is_shut = error.code().value() == EACCES && path.has_parent_path() && ::access(path.parent_path().c_str(), X_OK) != 0;
+  return util::system_error(is_shut ? path.parent_path() : path, error.code().value());
+}
+
 // What a sick store throws is what was looked for.
 std::vector<Finding> looked(const Check& check, Patient& patient)
 {
@@ -41,6 +55,8 @@ std::vector<Finding> looked(const Check& check, Patient& patient)
     return check.look(patient);
   } catch (const util::MachineError& error) {
     return {{Health::failed, "", "", error.error()}};
+  } catch (const fs::filesystem_error& error) { // a folder that may not be entered
+    return {{Health::failed, "", "", error_of(error)}};
   }
 }
 
@@ -53,6 +69,8 @@ void open_store(Session& session, Patient& patient)
     patient.refusal = context ? util::Errors{} : context.errors();
   } catch (const util::MachineError& error) {
     patient.refusal = {error.error()};
+  } catch (const fs::filesystem_error& error) {
+    patient.refusal = {error_of(error)};
   }
 }
 

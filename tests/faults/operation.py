@@ -391,6 +391,15 @@ def the_doctor():
         done = subprocess.run(["setpriv", "--reuid=54321", "--regid=54321", "--clear-groups", PROGRAM, "doctor", "--store", at / "x.db", "-o", "json"],
                               env=env, capture_output=True, text=True)
         check("a folder that cannot be written", '"doctor.unwritable"' in done.stdout, done.stdout + done.stderr)
+        at.chmod(0o755)
+        at.parent.chmod(0o700)  # root's: as when somebody gave the folder of the store to another
+        asked = ["setpriv", "--reuid=54321", "--regid=54321", "--clear-groups", PROGRAM, "doctor", "--store", at / "x.db", "-o"]
+        done = subprocess.run([*asked, "json"], env=env, capture_output=True, text=True)
+        found = [c for c in json.loads(done.stdout or '{"checks": []}')["checks"] if c["code"] == "store"]
+        check("a folder that may not be entered", done.returncode == 1 and found and found[0]["result"] == "failed" and
+              str(at) in found[0]["detail"], done.stdout + done.stderr)
+        done = subprocess.run([*asked, "prometheus"], env=env, capture_output=True, text=True)
+        check("is told to a monitor too", "myatlas_healthy 0\n" in done.stdout, done.stdout + done.stderr)
     metrics = run(env, "doctor", "-o", "prometheus").stdout
     check("figures for a monitor", "myatlas_healthy 1\n" in metrics and 'myatlas_check{check="backup"} 0\n' in metrics and
           "# TYPE myatlas_store_bytes gauge" in metrics, metrics)
