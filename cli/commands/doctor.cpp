@@ -32,10 +32,10 @@ Json row_of(const Check& check, const Finding& found)
 {
   const Word& word = k_doctor_words[static_cast<std::size_t>(found.health)];
   Json row = {{"code", check.code}, {"result", word.machine}, {"title", tr(check.title)}, {"shown", tr(word.shown)}};
-  row["detail"] = found.error ? english_sentence_of(*found.error) : found.detail;
+  row["detail"] = found.error ? place_of(*found.error) + english_sentence_of(*found.error) : found.detail;
   row["problem"] = found.error ? Json(found.error->code) : Json(nullptr);
   row["remedy"] = found.error ? Json(english_hint_of(*found.error)) : Json(nullptr);
-  row["said"] = found.error ? sentence_of(*found.error) : found.said;
+  row["said"] = found.error ? place_of(*found.error) + sentence_of(*found.error) : found.said;
   row["advised"] = found.error ? hint_of(*found.error) : "";
   return row;
 }

@@ -122,6 +122,25 @@ Status status_of(const util::Errors& errors)
   return Status::bug;
 }
 
+// A missing option or file is named by its sentence already.
+std::string place_of(const util::Error& error)
+{
+  util::Place where = error.where;
+  if (!error.args.empty() && error.args[0] == where.column) {
+    where.column.clear();
+  }
+  if (!error.args.empty() && error.args[0] == where.file && where.line == 0 && where.column.empty()) {
+    where.file.clear();
+  }
+  std::string place;
+  for (const std::string& part :
+       {util::printable(where.file), where.line == 0 ? "" : std::to_string(where.line), util::printable(where.column)}) {
+    place += part.empty() ? "" : part + ": ";
+  }
+  const std::size_t between = where.file.empty() || where.line == 0 ? place.npos : where.file.size() + 1;
+  return between == place.npos ? place : place.erase(between, 1);
+}
+
 std::string sentence_of(const util::Error& error)
 {
   const Message& message = message_for(error.code);

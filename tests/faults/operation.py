@@ -404,10 +404,13 @@ def the_doctor():
     check("figures for a monitor", "myatlas_healthy 1\n" in metrics and 'myatlas_check{check="backup"} 0\n' in metrics and
           "# TYPE myatlas_store_bytes gauge" in metrics, metrics)
     many = folder / "c.toml"
-    many.write_text('colour = "a"\nlang = "x"\nstore = "rel.db"\n')
+    many.write_text('colour = "a"\nlang = "x"\nstore = "rel.db"\nbackup_every = "0"\n')
     found = run(env, "doctor", "--config", many, "-o", "json").stdout
     said = [c["detail"] for c in json.loads(found)["checks"] if c["code"] == "settings"]
-    check("every wrong setting with its line", len(said) == 3 and f"{many}:1" in said[0], said)
+    check("every wrong setting with its line", len(said) == 4 and all(any(f"{many}:{n}: " in one for one in said) for n in range(1, 5)), said)
+    found = run({**env, "MYATLAS_LANG": "xx"}, "doctor", "-o", "json").stdout
+    said = [c["detail"] for c in json.loads(found)["checks"] if c["code"] == "settings"]
+    check("and with the variable it comes from", len(said) == 1 and said[0].startswith("MYATLAS_LANG: "), said)
     if MOUNTS:
         done = inside("""mount -t tmpfs -o size=2m tmpfs "$2"; "$1" import establishments "$3" --store "$2/x.db" -q > /dev/null
                          dd if=/dev/zero of="$2/full" bs=1k 2> /dev/null; "$1" doctor --store "$2/x.db" -o json | grep -c '"doctor.disk_full"'""",
