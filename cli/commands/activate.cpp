@@ -71,7 +71,7 @@ int run_resend(Session& session, const std::string& text)
   if (!done) {
     return session.fail(done.errors());
   }
-  (void)session.deliver_letters();
+  session.try_to_deliver_letters(); // a failure told here would say that there is an account that waits
   session.note(trf(N_("If {0} waits for its activation, a new code was sent to it."), email->text()));
   session.note_place_of_letters();
   return session.show({{{"schema", "myatlas/mail-asked/1"}, {"email", email->text()}}, {{"email", N_("E-mail")}}});

@@ -345,6 +345,10 @@ def the_audit_says_who():
     unknown = run({**env, "MYATLAS_MAIL_DIR": "/proc/nowhere"}, "reset-password", "--email", "z@b.fr")
     same = (known.stdout + known.stderr).replace("a@b.fr", "z@b.fr") == unknown.stdout + unknown.stderr
     check("broken mail tells nobody who has an account", same and known.returncode == unknown.returncode, known.stderr)
+    sign_up(env, "p@b.fr")
+    asked = [run({**env, "MYATLAS_MAIL_DIR": "/proc/nowhere"}, "resend-activation", "--email", email) for email in ("p@b.fr", "a@b.fr", "z@b.fr")]
+    told = {((one.stdout + one.stderr).replace(email, "X"), one.returncode) for one, email in zip(asked, ("p@b.fr", "a@b.fr", "z@b.fr"))}
+    check("nor who has one that waits for its activation", len(told) == 1, told)
     shutil.rmtree(folder)
 
 
