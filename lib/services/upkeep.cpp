@@ -39,9 +39,11 @@ util::Result<Collected> collect_garbage(const Context& context, Collect how, std
   }
   found.bytes_before = found.bytes_after = context.store.bytes();
   found.expired = context.store.credentials().drop_expired(context.machine_now());
-  const std::vector<fs::path> put_aside = older_than ? context.store.put_aside_before(*older_than) : std::vector<fs::path>();
+  std::vector<fs::path> put_aside;
   if (older_than) {
-    found.expired += context.store.outbox().drop_sent(context.machine_now() + -older_than->count() * 24 * util::k_hour);
+    const util::Instant last = context.machine_now() + -older_than->count() * 24 * util::k_hour;
+    put_aside = context.store.put_aside_until(last);
+    found.expired += context.store.outbox().drop_sent(last);
   }
   for (const fs::path& path : put_aside) {
     found.files.push_back(path);

@@ -158,8 +158,8 @@ public:
   Outbox outbox() { return Outbox(*m_engine); }
   Batches batches() { return Batches(*m_engine); }
   bool names_documents(); // any at all
-  // Beside it: stores that a restore replaced and copies from before a migration, each last written that long ago or longer.
-  std::vector<std::filesystem::path> put_aside_before(std::chrono::days age) const;
+  // Beside it: stores that a restore replaced and copies from before a migration, put aside at that instant or earlier.
+  std::vector<std::filesystem::path> put_aside_until(util::Instant last) const;
   Audit audit() { return Audit(*m_engine, m_key); }
 
   // Seals what the outbox holds; kept in a file beside the store.

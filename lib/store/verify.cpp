@@ -3,6 +3,7 @@
 #include <chrono>
 #include <iterator>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/migrate.hpp"
@@ -12,6 +13,7 @@
 #include "store/store_files.hpp"
 #include "util/digest.hpp"
 #include "util/file.hpp"
+#include "util/text.hpp"
 
 // Looking a whole store through, and for what nothing in it names any more.
 namespace myatlas::store {
@@ -94,15 +96,45 @@ Verification Store::verify()
   return result;
 }
 
-std::vector<fs::path> Store::put_aside_before(std::chrono::days age) const
+namespace {
+
+// "20260301T000000…" of a name; none where it says no day.
+std::optional<util::Instant> instant_in_name(std::string_view stamp)
 {
+  constexpr std::size_t k_length = 15;
+  if (stamp.size() < k_length || stamp[8] != 'T' || !util::is_digits(stamp.substr(0, 8)) || !util::is_digits(stamp.substr(9, 6))) {
+    return std::nullopt;
+  }
+  const std::string text(stamp);
+  const util::Result<util::Instant> instant = util::parse_rfc3339(text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6, 5) + ":" +
+                                                                  text.substr(11, 2) + ":" + text.substr(13, 2) + "Z");
+  return instant ? std::optional(*instant) : std::nullopt;
+}
+
+// A file that is renamed keeps the time of its content, which may be old on the day it is put aside: the name says that day, else the system
+// knows when the file last changed its place.
+util::Instant put_aside_at(const fs::path& path, std::string_view stamp)
+{
+  struct stat facts = {};
+  const bool is_there = ::lstat(path.c_str(), &facts) == 0;
+  const util::Instant changed{is_there ? static_cast<std::int64_t>(facts.st_ctim.tv_sec) * 1'000'000 : INT64_MAX};
+  return instant_in_name(stamp).value_or(changed);
+}
+
+} // namespace
+
+std::vector<fs::path> Store::put_aside_until(util::Instant last) const
+{
+  constexpr std::string_view k_replaced = "-replaced-", k_before = "-before-v";
   std::vector<fs::path> found;
   const fs::path folder = m_path.has_parent_path() ? m_path.parent_path() : fs::path(".");
   const std::string name = m_path.filename().string();
   for (const fs::directory_entry& entry : !is_file() ? fs::directory_iterator() : fs::directory_iterator(folder)) {
     const std::string other = entry.path().filename().string();
-    const bool is_aside = other.starts_with(name + "-replaced-") || other.starts_with(name + "-before-v");
-    if (is_aside && !fs::is_symlink(entry.symlink_status()) && fs::file_time_type::clock::now() - entry.last_write_time() >= age) {
+    const std::string_view end = other.starts_with(name) ? std::string_view(other).substr(name.size()) : std::string_view();
+    const bool is_replaced = end.starts_with(k_replaced), is_aside = is_replaced || end.starts_with(k_before);
+    if (is_aside && !fs::is_symlink(entry.symlink_status()) &&
+        put_aside_at(entry.path(), is_replaced ? end.substr(k_replaced.size()) : std::string_view()) <= last) {
       found.push_back(entry.path());
     }
   }

@@ -254,18 +254,28 @@ def streams_that_are_cut():
 
 
 def gc_of_old_copies():
+    """What was put aside goes once that is long enough ago: by the day in its name, not by when its content was last written."""
     folder, env, db = stored()
-    old = time.time() - 100 * 24 * 3600
-    for name, age in (("-replaced-20260101T000000", old), ("-before-v18", old), ("-replaced-20261001T000000", None)):
-        path = pathlib.Path(f"{db}{name}")
+    env["MYATLAS_NOW"] = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    run(env, "backup", folder / "copy", "-q")
+    establishments(folder / "more.csv", 5)
+    run(env, "import", "establishments", folder / "more.csv", "-q")
+    old = time.time() - 120 * 24 * 3600
+    os.utime(db, (old, old))  # nobody wrote for so long
+    replaced = pathlib.Path(json.loads(run(env, "restore", folder / "copy", "--yes", "-o", "json").stdout)["replaced"])
+    copies = [pathlib.Path(f"{db}{end}") for end in ("-replaced-20260101T000000", "-replaced-20260101T000000-key", "-before-v18")]
+    for path in copies:
         path.write_text("x")
-        if age:
-            os.utime(path, (age, age))
+    os.utime(copies[2], (old, old))
     run(env, "gc", "-q")
-    check("they stay unless it is asked for", len(list(db.parent.glob("*-replaced-*"))) == 2)
+    check("they stay unless it is asked for", all(path.exists() for path in copies))
     run(env, "gc", "-q", "--older-than", "90")
-    check("old ones go", [p.name for p in db.parent.glob("*-replaced-*")] == [f"{db.name}-replaced-20261001T000000"] and
-          not list(db.parent.glob("*-before-*")))
+    check("old ones go", not copies[0].exists() and not copies[1].exists(), list(db.parent.iterdir()))
+    check("a store that was put aside a moment ago stays, however old its content", replaced.exists() and pathlib.Path(f"{replaced}-key").exists())
+    check("a copy without a day in its name has the age of its place", copies[2].exists())
+    later = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 91 * 24 * 3600))
+    run(env, "--now", later, "gc", "-q", "--older-than", "90")
+    check("after the days they go too", not list(db.parent.glob("*-replaced-*")) and not list(db.parent.glob("*-before-*")), list(db.parent.iterdir()))
     shutil.rmtree(folder)
 
 
