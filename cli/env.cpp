@@ -9,7 +9,24 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "util/text.hpp"
+
 namespace myatlas::cli {
+
+namespace {
+
+// Whom sudo acts for, as the environment tells: everybody can tell what they like there, and nothing asks it for rights. It stays there when root
+// goes on as a service ("sudo runuser -u myatlas"). Whoever acts as themselves has nobody behind them.
+std::optional<std::string> told_by_sudo(const Env& env, const std::string& own_name)
+{
+  constexpr std::size_t k_longest = 64;
+  const auto name = env.variable("SUDO_USER"), number = env.variable("SUDO_UID");
+  const bool is_other = name && (number ? *number != std::to_string(::getuid()) : *name != own_name);
+  const bool is_name = is_other && name->size() <= k_longest && util::is_utf8(*name) && util::printable(*name) == *name && name->find_first_of("()") == name->npos;
+  return is_name ? name : std::nullopt;
+}
+
+} // namespace
 
 std::optional<std::string> Env::variable(const char* name) const
 {
@@ -32,15 +49,14 @@ std::string Env::operator_name() const
   return "operator:" + std::to_string(::getuid());
 }
 
-// Whom root stands for is root's to say.
 std::string Env::behind_operator() const
 {
   const passwd* entry = ::getpwuid(::getuid());
-  std::string name = entry == nullptr ? "" : entry->pw_name;
+  const std::string name = entry == nullptr ? "" : entry->pw_name;
   struct utsname machine{};
-  name += ::uname(&machine) == 0 ? std::string("@") + machine.nodename : "";
-  const auto behind = ::getuid() == 0 ? variable("SUDO_USER") : std::nullopt;
-  return behind ? name + " (sudo " + *behind + ")" : name;
+  const std::string place = ::uname(&machine) == 0 ? std::string("@") + machine.nodename : "";
+  const auto behind = told_by_sudo(*this, name);
+  return name + place + (behind ? " (by sudo of " + *behind + ")" : "");
 }
 
 util::Instant SystemClock::now() const

@@ -25,7 +25,7 @@ struct Env
   std::optional<std::string> variable(const char* name) const; // none when unset or empty
   std::string home() const; // empty when nobody says where it is
   std::string operator_name() const; // who runs the program, by number: "operator:1000"
-  std::string behind_operator() const; // and by name, with the machine, for the audit: "anne@server", "root@server (sudo anne)"
+  std::string behind_operator() const; // and by name, with the machine, for the audit: "anne@server", "myatlas@server (by sudo of anne)"
 };
 
 class SystemClock final : public util::Clock

@@ -341,10 +341,24 @@ def the_audit_says_who():
     run(env, "activate", "--email", "a@b.fr", "--code", mailed_code(folder), "--password-stdin", input="Abcdefg1\n")
     establishments(folder / "more.csv", 3)
     run({**env, "SUDO_USER": "anne"}, "import", "establishments", folder / "more.csv")
+    run({**env, "SUDO_USER": "anne", "SUDO_UID": str(os.getuid())}, "gc")
+    run({**env, "SUDO_USER": "x (by sudo of y)\n", "SUDO_UID": "54322"}, "gc")
     rows = json.loads(run(env, "admin", "audit", "-o", "json").stdout)["rows"]
     check("user and host are in it", f"@{os.uname().nodename}" in rows[0]["actor"], rows[0])
+    check("and who is behind sudo", any("(by sudo of anne)" in row["actor"] for row in rows), rows)
+    check("nobody is behind themselves, nor what is no name", not any("sudo" in row["actor"] for row in rows if row["command"] == "gc"), rows)
     if os.geteuid() == 0:
-        check("and who is behind sudo", any("(sudo anne)" in row["actor"] for row in rows), rows)
+        at = folder / "service"
+        at.mkdir()
+        folder.chmod(0o755)
+        (folder / "more.csv").chmod(0o644)
+        os.chown(at, 54321, 54321)
+        told = {**env, "HOME": str(at), "SUDO_USER": "anne", "SUDO_UID": "54322"}
+        as_service = lambda *words: subprocess.run(["setpriv", "--reuid=54321", "--regid=54321", "--clear-groups", PROGRAM, *words], env=told,
+                                                   capture_output=True, text=True, cwd=at)
+        as_service("import", "establishments", folder / "more.csv", "-q")
+        rows = json.loads(as_service("admin", "audit", "-o", "json").stdout)["rows"]
+        check("behind the account of a service too", rows and all("(by sudo of anne)" in row["actor"] for row in rows), rows)
     for _ in range(5):
         run(env, "login", "--email", "a@b.fr", "--password-stdin", input="Wrong1234\n")
     found = json.loads(run(env, "admin", "audit", "--subject", "a@b.fr", "-o", "json").stdout)["rows"]

@@ -36,7 +36,7 @@ NORMAL = [
     (re.compile(r"operator:\d+"), "operator:<uid>"),
     (re.compile(r"\S+ (brings it up to date|la met à jour)"), r"<owner> \1"),
 ]
-OPERATOR = re.compile(r"operator:<uid> [^\s@]+@[^\s\",]+( \(sudo [^)]+\))?")
+OPERATOR = re.compile(r"operator:<uid> [^\s@]+@[^\s\",]+( \(by sudo of [^)]+\))?")
 
 
 def schemas():
