@@ -145,6 +145,8 @@ constexpr Message k_system_messages[] = {
    N_("Install a newer myatlas.")},
   {"doctor.letters", Status::negative, N_("{0} mails could not be sent"),
    N_("See: myatlas admin list-mail --state failed")},
+  {"doctor.letters_ahead", Status::negative, N_("{0} mails wait with a time that is yet to come, from a clock that was ahead"),
+   N_("Set the clock if it is wrong; they go with: myatlas admin send-mail")},
   {"store.cipher", Status::input_output, N_("What is sealed in the store cannot be opened"),
    N_("The key beside the store is not the one that sealed it.")},
   {"machine.memory", Status::input_output, N_("There is not enough memory"),

@@ -23,6 +23,7 @@ using domain::Frequency;
 using domain::LetterKind;
 
 constexpr int k_week = 7; // days
+constexpr std::int64_t k_clock_slack = 5 * util::k_minute;
 
 // A mail of one or several items; the words are those of the language of the account.
 void mail_items(const Context& context, const domain::Account& account, const std::vector<domain::AlertItem>& items)
@@ -199,14 +200,15 @@ std::vector<domain::AlertItem> near_deadlines(const Context& context, const doma
   return items;
 }
 
-// By the day: a worker that starts a minute early must not wait for the next one.
+// By the day: a worker that starts a minute early must not wait for the next one. What was told by a clock that was ahead does not count, but for
+// the minutes by which a clock is put right.
 bool is_due(const Context& context, const std::string& account, AlertEvent event)
 {
   const Frequency frequency = context.store.correspondence().frequency(account, event);
   if (frequency != Frequency::daily && frequency != Frequency::weekly) {
     return false;
   }
-  const auto told = context.store.correspondence().last_told(account, event);
+  const auto told = context.store.correspondence().last_told(account, event, context.now() + k_clock_slack);
   return !told || context.today().days() - context.day_of(*told).days() >= (frequency == Frequency::daily ? 1 : k_week);
 }
 

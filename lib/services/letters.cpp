@@ -42,6 +42,7 @@ util::Outcome deliver(const Context& context, const store::OutboxMail& mail, gat
 // Before the next try, in minutes; the last again and again. Twenty per cent more or less, so that letters do not come in droves.
 constexpr std::int64_t k_delays[] = {1, 5, 30, 120, 360};
 constexpr std::int64_t k_lease = 5 * util::k_minute; // longer than any transfer takes
+static_assert(k_delays[std::size(k_delays) - 1] * util::k_minute * 6 / 5 <= store::k_longest_pause);
 constexpr std::int64_t k_longest = 5 * 24 * util::k_hour; // RFC 5321 4.5.4.1
 
 util::Instant next_try(const Context& context, std::int64_t tries)

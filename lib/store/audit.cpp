@@ -340,6 +340,11 @@ std::optional<util::Instant> Audit::latest_by_system_clock() const
   return instant_in(m_engine.query("select at from audit where clock = 'system' order by sequence desc limit 1"));
 }
 
+std::int64_t Audit::later_than(util::Instant instant) const
+{
+  return m_engine.query("select count(*) from audit where clock in ('system', 'fixed') and at > $1", {instant.micros})[0].integer(0);
+}
+
 // One row that holds was written with it, whatever became of the others.
 bool Audit::is_of_key() const
 {

@@ -76,6 +76,7 @@ public:
   std::optional<util::Instant> latest(std::string_view command, util::Instant until) const; // when it last did something; what is dated later was under a wrong clock
   // Of the last row: a time that was given says nothing about the clock, and what was written after a wrong one shows that it was put right.
   std::optional<util::Instant> latest_by_system_clock() const;
+  std::int64_t later_than(util::Instant instant) const; // rows of a clock that was ahead, or of a time that was given; none of a store for tests
   bool is_of_key() const; // whether the key is the one it was begun with
   bool has(const AuditHead& anchor) const;
 

@@ -146,10 +146,10 @@ std::vector<domain::AlertItem> Correspondence::untold(std::string_view account) 
   return found;
 }
 
-std::optional<util::Instant> Correspondence::last_told(std::string_view account, domain::AlertEvent event) const
+std::optional<util::Instant> Correspondence::last_told(std::string_view account, domain::AlertEvent event, util::Instant until) const
 {
-  const auto rows = m_engine.query("select max(told) from alert_item where account = $1 and event = $2",
-                                   {account, std::string_view(domain::to_text(event))});
+  const auto rows = m_engine.query("select max(told) from alert_item where account = $1 and event = $2 and told <= $3",
+                                   {account, std::string_view(domain::to_text(event)), until.micros});
   return rows[0].is_null(0) ? std::nullopt : std::optional(util::Instant{rows[0].integer(0)});
 }
 

@@ -47,7 +47,7 @@ public:
   domain::Frequency frequency(std::string_view account, domain::AlertEvent event) const; // never, unless it was set
   void add_item(std::string_view account, const domain::AlertItem& item);
   std::vector<domain::AlertItem> untold(std::string_view account) const;
-  std::optional<util::Instant> last_told(std::string_view account, domain::AlertEvent event) const;
+  std::optional<util::Instant> last_told(std::string_view account, domain::AlertEvent event, util::Instant until) const;
   void mark_told(std::string_view account, domain::AlertEvent event, util::Instant at);
   std::vector<std::string> accounts_with_alerts() const; // ids of those that want any
 

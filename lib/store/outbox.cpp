@@ -41,9 +41,9 @@ void Outbox::put(const OutboxMail& mail)
 
 std::vector<OutboxMail> Outbox::due(util::Instant now) const
 {
-  return mails_of(m_engine.query(k_select_mail + "where delivered is null and failed is null and (next_try is null or next_try <= $1) "
+  return mails_of(m_engine.query(k_select_mail + "where delivered is null and failed is null and (next_try is null or next_try <= $1 or next_try > $2) "
                                             "order by created, id",
-                                 {now.micros}));
+                                 {now.micros, now.micros + k_longest_pause}));
 }
 
 std::vector<OutboxMail> Outbox::list(std::optional<MailState> state) const
@@ -63,8 +63,8 @@ std::vector<OutboxMail> Outbox::of_account(std::string_view account) const
 bool Outbox::claim(const OutboxMail& mail, util::Instant now, util::Instant until)
 {
   return m_engine.execute("update outbox set tries = tries + 1, next_try = $4 where account = $1 and id = $2 and delivered is null "
-                          "and failed is null and (next_try is null or next_try <= $3)",
-                          {std::string_view(mail.account), std::string_view(mail.id), now.micros, until.micros}) == 1;
+                          "and failed is null and (next_try is null or next_try <= $3 or next_try > $5)",
+                          {std::string_view(mail.account), std::string_view(mail.id), now.micros, until.micros, now.micros + k_longest_pause}) == 1;
 }
 
 void Outbox::mark_delivered(const OutboxMail& mail, util::Instant at)

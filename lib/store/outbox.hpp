@@ -32,6 +32,9 @@ enum class MailState
   failed,
 };
 
+// No try is put off for longer. One that seems to be was put off by a clock that was ahead, and is due.
+inline constexpr std::int64_t k_longest_pause = 432 * util::k_minute;
+
 class Outbox
 {
 public:

@@ -447,6 +447,39 @@ def the_doctor():
     shutil.rmtree(folder)
 
 
+def a_clock_that_was_ahead():
+    """What was recorded under it holds up neither digests nor letters once it is right; the doctor tells of what it left."""
+    folder, env, db = home()
+    member(folder, env)
+    run(env, "set-alert", "news-published", "daily")
+
+    def digests(day, at):
+        run({**env, "MYATLAS_NOW": f"{day}T09:00:00Z"}, "admin", "publish", "--kind", "news", "--title", f"N {day}", "--summary", "x", "-q")
+        return json.loads(run({**env, "MYATLAS_NOW": at}, "admin", "send-mail", "-o", "json").stdout)["digests"]
+
+    check("a digest under a clock that is ahead", digests("2026-03-03", "2027-06-01T08:00:00Z") == 1)
+    sent = [digests(f"2026-03-0{day}", f"2026-03-0{day}T18:00:00Z") for day in (4, 5, 6)]
+    check("does not stop those of the days that come", sent == [1, 1, 1], sent)
+    again = json.loads(run({**env, "MYATLAS_NOW": "2026-03-06T19:00:00Z"}, "admin", "send-mail", "-o", "json").stdout)
+    check("nor is anything told twice", again["digests"] == 0, again)
+    off = {**env, "MYATLAS_MAIL_URL": "smtp://localhost:1", "MYATLAS_MAIL_FROM": "portail@x.fr"}
+    sign_up({**off, "MYATLAS_NOW": "2026-12-28T09:00:00Z"}, "later@b.fr")
+    env["MYATLAS_NOW"] = "2026-03-07T09:00:00Z"
+    check("a letter of a clock that was ahead is told", ("letters", "warning", "doctor.letters_ahead") in doctor_finds(env), doctor_finds(env))
+    done = json.loads(run(env, "admin", "send-mail", "-o", "json").stdout)
+    check("and is due", done["delivered"] == 1 and done["deferred"] == 0, done)
+    check("once it went all is well", not [found for found in doctor_finds(env) if found[0] == "letters"], doctor_finds(env))
+    del env["MYATLAS_TEST_CLOCK"]
+    del env["MYATLAS_NOW"]
+    run(env, "import", "establishments", folder / "e.csv", "--store", folder / "real.db", "-q")
+    (folder / "more.csv").write_text("siret;raison_sociale\n73282932000074;X\n")
+    run(env, "--now", "2099-01-01T00:00:00Z", "import", "establishments", folder / "more.csv", "--store", folder / "real.db", "-q")
+    checks = {c["code"]: c for c in json.loads(run(env, "doctor", "--store", folder / "real.db", "-o", "json").stdout)["checks"]}
+    check("rows of the future are told and are no fault of today", checks["clock"]["result"] == "ok" and checks["clock"]["detail"].endswith("later time: 1"),
+          checks["clock"])
+    shutil.rmtree(folder)
+
+
 def settings_act():
     """Each setting does something: what it says is looked for where it acts."""
     folder, env, db = stored()
@@ -488,6 +521,6 @@ def settings_act():
 
 
 FAULTS = (workbooks_are_whole, many_meet_an_older_store, older_stores_are_left_alone, locks, descriptors_and_limits, memory_is_no_wrong_password,
-          missing_stores, backups, streams_that_are_cut, gc_of_old_copies, the_watch, the_audit_says_who, the_doctor, settings_act)
+          missing_stores, backups, streams_that_are_cut, gc_of_old_copies, the_watch, the_audit_says_who, the_doctor, a_clock_that_was_ahead, settings_act)
 if __name__ == "__main__":
     finish("operation", FAULTS)

@@ -261,7 +261,7 @@ void use_correspondence(Store& store)
   letters.frequency("a", domain::AlertEvent::request_changed);
   letters.add_item("a", {});
   letters.untold("a");
-  letters.last_told("a", domain::AlertEvent::request_changed);
+  letters.last_told("a", domain::AlertEvent::request_changed, k_now);
   letters.mark_told("a", domain::AlertEvent::request_changed, k_now);
   letters.accounts_with_alerts();
   letters.managers_of(k_siret);
@@ -315,6 +315,7 @@ void use_the_rest(Store& store)
   audit.has({});
   audit.latest("backup", k_now);
   audit.latest_by_system_clock();
+  audit.later_than(k_now);
   audit.first_broken();
   audit.erase([](AuditRow&) { return true; });
 }
