@@ -220,7 +220,8 @@ int run_list_mail(Session& session, const std::string& state)
   }
   return session.show({{{"schema", "myatlas/mails/1"}, {"mails", rows}},
                        {{"created", N_("When")}, {"recipient", N_("Recipient")}, {"kind", N_("Kind"), Show::state}, {"state", N_("State"), Show::state},
-                        {"tries", N_("Tries"), Show::number}, {"next_try", N_("Next try")}, {"reason", N_("Reason")}, {"answer", N_("Answer")}},
+                        {"tries", N_("Tries"), Show::number}, {"next_try", N_("Next try")}, {"reason", N_("Reason")}, {"id", N_("Number")},
+                        {"answer", N_("Answer")}},
                        "mails"});
 }
 

@@ -99,7 +99,7 @@ constexpr Message k_account_messages[] = {
    N_("Five mails were sent to {0} within an hour: no more for an hour"),
    N_("Look in the mailbox, or try again in an hour.")},
   {"mail.undelivered", Status::input_output,
-   N_("The mail to {0} could not be delivered: {1}. It stays in the outbox"),
+   N_("The mail {0} could not be delivered: {1}. It stays in the outbox"),
    N_("Put right what is wrong; it goes with the next command.")},
   {"login.refused", Status::not_allowed,
    N_("Wrong address or password, or the account is not active"),

@@ -66,6 +66,34 @@ bool is_any(const util::Error& error, std::initializer_list<std::string_view> co
   return std::ranges::find(codes, error.code) != codes.end();
 }
 
+// A server says back whom it was asked for.
+std::string without_addresses(std::string_view answer)
+{
+  constexpr std::string_view k_around = " \t<>()[]{},;:\"'";
+  std::string text;
+  while (!answer.empty()) {
+    const std::size_t begin = std::min(answer.find_first_not_of(k_around), answer.size());
+    const std::size_t end = std::min(answer.find_first_of(k_around, begin), answer.size());
+    const std::string_view word = answer.substr(begin, end - begin);
+    text += answer.substr(0, begin);
+    text += word.find('@') == word.npos ? word : "…@…";
+    answer.remove_prefix(end);
+  }
+  return text;
+}
+
+// What is told may stand in a journal: which mail it is, and not to whom it goes.
+util::Error told_without_address(const store::OutboxMail& mail, util::Error error)
+{
+  for (std::string& argument : error.args) {
+    argument = without_addresses(argument);
+  }
+  if (!error.args.empty()) {
+    error.args[0] = mail.id;
+  }
+  return error;
+}
+
 // Writes down what became of a letter; whether another may be tried.
 bool settle(const Context& context, const store::OutboxMail& mail, const util::Outcome& sent, Delivery& delivery)
 {
@@ -93,7 +121,7 @@ bool settle(const Context& context, const store::OutboxMail& mail, const util::O
     ++delivery.deferred;
   }
   write.commit();
-  delivery.problems.push_back(error);
+  delivery.problems.push_back(of_letter || for_good ? told_without_address(mail, error) : error);
   return of_letter || for_good;
 }
 

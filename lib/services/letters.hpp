@@ -35,7 +35,7 @@ void queue_letter(const Context& context, const domain::Account& account, const 
 
 // Hands over all that is due: each letter is taken first, so that two at once do not send it twice; whoever is killed in between has it sent
 // again, with the same Message-ID. What may go another time waits for a minute, then longer, for five days or as long as the code in it lives;
-// what will never go is kept as failed. When no letter would pass, the rest is left for the next time.
+// what will never go is kept as failed. Problems of a letter have its number, and no address. When no letter would pass, the rest is left for the next time.
 struct Delivery
 {
   int delivered = 0, deferred = 0, failed = 0;

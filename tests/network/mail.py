@@ -174,6 +174,7 @@ def faults_of_letters():
     with Server(sink) as server:
         h = home(server.url)
         done = register(h, "later@x.example")
+        check("it is told by its number, without an address", "@x.example" not in done.stderr and mails(h)[0]["id"] in done.stderr, done.stderr)
         check("451 is tried again", code_of(done) == "mail.deferred" and done.returncode == 75, done.stderr)
         waiting = mails(h)[0]
         check("after a minute, more or less", "09:00:48" <= waiting["next_try"][11:19] <= "09:01:12" and waiting["tries"] == 1, waiting)
@@ -185,10 +186,11 @@ def faults_of_letters():
         done = h.run("admin", "send-mail", "-o", "json")
         check("then it goes", json.loads(done.stdout)["delivered"] == 1 and done.returncode == 0, done.stderr)
 
-        answers["never@x.example"] = "550 5.1.1 no such user"
+        answers["never@x.example"] = "550 5.1.1 <never@x.example>: no such user"
         done = register(h, "never@x.example")
         check("550 is for good", code_of(done) == "mail.refused" and done.returncode == 65, done.stderr)
         failed = mails(h, "--state", "failed")
+        check("what the server said is told without the address", "x.example" not in done.stderr and "no such user" in done.stderr, done.stderr)
         check("and seen", len(failed) == 1 and "no such user" in failed[0]["answer"] and failed[0]["next_try"] is None, failed)
         later(h, 4)
         check("and not tried again", json.loads(h.run("admin", "send-mail", "-o", "json").stdout)["delivered"] == 0)
