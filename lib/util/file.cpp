@@ -79,6 +79,13 @@ Error system_error(const fs::path& path, int number)
   }
 }
 
+fs::path in_real_folder(const fs::path& path)
+{
+  std::error_code failed;
+  const fs::path folder = fs::canonical(path.has_parent_path() ? path.parent_path() : fs::path("."), failed);
+  return failed ? path : folder / path.filename();
+}
+
 Result<FileHandle> open_regular(const fs::path& path)
 {
   FileHandle file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));

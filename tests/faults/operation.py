@@ -105,6 +105,28 @@ def older_stores_are_left_alone():
         shutil.rmtree(folder)
 
 
+def folders_that_are_links():
+    """A store that was moved to a larger disk, with a link in its place, is kept up like any other; a store that is a link itself is refused."""
+    folder, env, _ = home()
+    (folder / "disk").mkdir()
+    (folder / "link").symlink_to("disk")
+    db = folder / "link/s.db"
+    older_store(db, NEWEST - 1)
+    env["MYATLAS_STORE"] = str(db)
+    for words in (["migrate"], ["backup", folder / "link/b"], ["restore", folder / "link/b", "--yes"], ["rotate-key"], ["gc"], ["verify"],
+                  ["admin", "send-mail"]):
+        done = run(env, *words, "-q")
+        check(f"{words[0]} through a linked folder", done.returncode == 0, (done.returncode, done.stderr))
+    (folder / "disk/many").mkdir()
+    for second in range(2):
+        done = run({**env, "MYATLAS_NOW": f"2026-03-02T09:00:0{second}Z"}, "backup", folder / "link/many", "--keep", "daily=1", "--without-key", "-q")
+        check("backups are rotated there", done.returncode == 0 and len(list((folder / "disk/many").iterdir())) == 1, (done.stderr, list((folder / "disk/many").iterdir())))
+    (folder / "s.db").symlink_to("disk/s.db")
+    done = run(env, "list-batches", "--store", folder / "s.db")
+    check("a store that is a link is refused", "[store.link]" in done.stderr, done.stderr)
+    shutil.rmtree(folder)
+
+
 def locks():
     """Waiting is said with -v; a file system without locks is told at once."""
     folder, env, db = stored()
@@ -520,7 +542,7 @@ def settings_act():
     shutil.rmtree(folder)
 
 
-FAULTS = (workbooks_are_whole, many_meet_an_older_store, older_stores_are_left_alone, locks, descriptors_and_limits, memory_is_no_wrong_password,
+FAULTS = (workbooks_are_whole, many_meet_an_older_store, older_stores_are_left_alone, folders_that_are_links, locks, descriptors_and_limits, memory_is_no_wrong_password,
           missing_stores, backups, streams_that_are_cut, gc_of_old_copies, the_watch, the_audit_says_who, the_doctor, a_clock_that_was_ahead, settings_act)
 if __name__ == "__main__":
     finish("operation", FAULTS)

@@ -6,20 +6,13 @@
 #include "store/sqlite/errors.hpp"
 #include "store/sqlite/header.hpp"
 #include "store/sqlite/sqlite_engine.hpp"
+#include "util/file.hpp"
 
 namespace myatlas::store::sqlite {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-// The folder's links are followed, the file's own never.
-fs::path resolved(const fs::path& path)
-{
-  std::error_code failed;
-  const fs::path folder = fs::canonical(path.has_parent_path() ? path.parent_path() : fs::path("."), failed);
-  return failed ? path : folder / path.filename();
-}
 
 // A backup that is read is one file and stays as it is: no journal beside it is played back, nor made.
 bool is_still(Access access, Role role)
@@ -60,7 +53,7 @@ util::Result<std::unique_ptr<Engine>> open_file(const fs::path& given, Access ac
       return util::Error{"store.unwritable", {given.string(), folder.error().args[0]}};
     }
   }
-  const fs::path path = resolved(given);
+  const fs::path path = util::in_real_folder(given);
   // Nothing in it and no key beside it: a maker was killed at its first step. With a key it is a store that lost its content.
   const bool begun = fs::is_regular_file(fs::symlink_status(path)) && fs::file_size(path) == 0 && !fs::exists(path.string() + "-key");
   const bool fresh = !fs::exists(fs::symlink_status(path)) || (begun && access == Access::write && fs::exists(path.string() + "-lock"));

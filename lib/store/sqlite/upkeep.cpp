@@ -51,8 +51,9 @@ void make_anew(const fs::path& path)
 } // namespace
 
 // In one step: small ones starve beside a writer (doc/sources.md, Durability).
-void SqliteEngine::back_up(const fs::path& path, Role role)
+void SqliteEngine::back_up(const fs::path& given, Role role)
 {
+  const fs::path path = util::in_real_folder(given); // SQLite is told to follow no link at all
   make_anew(path);
   try {
     SQLite::Database copy(path.string(), SQLite::OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, 0, page_sums_vfs());
