@@ -173,7 +173,7 @@ int run_audit(Session& session, const AuditOptions& options)
     wanted.subject = account ? account->id : wanted.subject;
   }
   if (options.verify) {
-    const auto broken = audit.first_broken();
+    const auto broken = (*context)->store.first_broken();
     if (broken) {
       return session.fail({util::Error{"audit.broken", {std::to_string(*broken)}}});
     }

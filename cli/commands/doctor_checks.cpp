@@ -160,7 +160,7 @@ Finding audit_check(Patient& p)
   if (!p.context->store.audit().is_of_key()) {
     return skipped("");
   }
-  const auto broken = p.context->store.audit().first_broken();
+  const auto broken = p.context->store.first_broken();
   if (broken) {
     return wrong(Health::failed, {"audit.broken", {std::to_string(*broken)}});
   }

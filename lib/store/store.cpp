@@ -30,7 +30,8 @@ util::Result<util::Key> key_beside(Engine& engine, const fs::path& store)
   const fs::path path = store.string() + "-key";
   if (fs::exists(next_key(store))) { // a change of the key was cut off: the store tells whether it was done
     const util::Result<util::Key> next = read_key(next_key(store));
-    if (!next || told_of(engine, *next) == Told::this_one) {
+    const bool has_its_name = !next && !fs::exists(next_key(store)); // meanwhile
+    if (!has_its_name && (!next || told_of(engine, *next) == Told::this_one)) {
       return next;
     }
   }
@@ -110,6 +111,32 @@ void Store::check_key()
     throw util::MachineError(util::Error{"store.key_changed", {m_path.string() + "-key"}});
   }
   take_place_of_key();
+}
+
+// Whether the store was sealed with another key since this one was read, and that key was found.
+bool Store::take_newer_key()
+{
+  if (!is_file() || version() != newest_version() || told_of(*m_engine, m_key) != Told::another) {
+    return false;
+  }
+  const util::Result<util::Key> key = key_beside(*m_engine, m_path);
+  const bool is_newer = key && told_of(*m_engine, *key) == Told::this_one;
+  m_key = is_newer ? *key : m_key;
+  return is_newer;
+}
+
+// Nobody is kept from writing meanwhile, or from changing the key: a row is called broken once nothing changed while it was looked at.
+std::optional<std::int64_t> Store::first_broken()
+{
+  constexpr int k_most = 20;
+  for (int looked = 1;; ++looked) {
+    const AuditHead before = audit().head();
+    const auto broken = audit().first_broken();
+    const bool changed = broken && (take_newer_key() || audit().head().sequence != before.sequence);
+    if (!changed || looked == k_most) {
+      return broken;
+    }
+  }
 }
 
 void Store::begin(Transaction::Size size)

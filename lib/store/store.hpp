@@ -180,6 +180,8 @@ public:
   std::int64_t bytes(); // of the file, or of its tables at the server
   bool may_write();     // whether who asks may: of the file, or as a role of the server
 
+  std::optional<std::int64_t> first_broken(); // of the audit, as Audit::first_broken, with the key the store has by now
+
   // Reads every page, document and row of the audit. Damaged rows of the last two are named.
   Verification verify();
 
@@ -224,6 +226,8 @@ private:
   void migrate(Clocks clocks = Clocks::machine);
   void begin(Transaction::Size size); // throws, with nothing begun, where the key is not the store's any more
   void check_key();
+  bool take_newer_key();
+  util::Outcome take_key_of(Engine& copy); // store.key_changed when it is found no more
   void take_place_of_key();
   util::Result<KeyRotation> seal_anew(const util::Key& before, const util::Key& after);
   util::Errors damage_told(Damage& damage);

@@ -73,7 +73,7 @@ Verification Store::verify()
     if (!is_of_today) {
       return;
     }
-    if (const auto broken = audit().first_broken()) {
+    if (const auto broken = first_broken()) {
       result.found.push_back({"audit.broken", {std::to_string(*broken)}});
     }
     result.audit = audit().head();

@@ -203,9 +203,30 @@ def killed_with_two_keys():
     shutil.rmtree(folder)
 
 
+def readers_beside_a_new_key():
+    """Whoever looks while the key is changed finds the store whole, or is told to try again: it was not tampered with."""
+    folder, env, _ = sealed_store()
+    random.seed(SEED)
+    said = []
+    for i in range(amount(12, 60)):
+        for n, words in enumerate((["backup", folder / f"b{i}", "-q"], ["verify", "-q"], ["admin", "audit", "--verify", "-q"], ["doctor", "-q", "-o", "json"])):
+            changes = subprocess.Popen([PROGRAM, "rotate-key", "-q", "--old-key-to", folder / f"old{i}-{n}"], env=env, stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.DEVNULL)
+            time.sleep(random.random() * 0.03)
+            done = run(env, *words)
+            changes.wait()
+            if "audit.broken" in done.stdout + done.stderr or done.returncode not in (0, 75):
+                said.append((words[0], done.returncode, done.stderr[-300:]))
+    check("a change of the key is no change of the audit", not said, said[:3])
+    for backup in (path for path in folder.glob("b*") if path.name[1:].isdigit()):
+        done = run(env, "verify", "--backup", backup, "--key-file", f"{backup}-key")
+        check("a backup made meanwhile opens with the key it was given", done.returncode == 0, done.stderr)
+    shutil.rmtree(folder)
+
+
 ROOT = os.geteuid() == 0
 if not ROOT:
     print("faults: skipped stores of a group: only root can act as several users")
-FAULTS = (*((a_group_shares, nobody_shares_unasked, a_reader_backs_up) if ROOT else ()), a_new_key, killed_with_two_keys)
+FAULTS = (*((a_group_shares, nobody_shares_unasked, a_reader_backs_up) if ROOT else ()), a_new_key, readers_beside_a_new_key, killed_with_two_keys)
 if __name__ == "__main__":
     finish("sharing", FAULTS)
