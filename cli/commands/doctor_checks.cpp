@@ -254,6 +254,9 @@ std::vector<Finding> writable(Patient& p)
       found.push_back(wrong(owner ? Health::failed : Health::warning, {"doctor.unwritable", {path.string()}}));
     }
   }
+  if (const util::Outcome free = store::check_sticky(p.store); !free) {
+    found.push_back(wrong(Health::failed, free.error()));
+  }
   if (const util::Outcome locks = store::check_locks(p.store); !locks) {
     found.push_back(wrong(Health::failed, locks.error()));
   }

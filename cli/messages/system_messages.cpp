@@ -42,6 +42,8 @@ constexpr Message k_system_messages[] = {
    N_("{3} brings it up to date: myatlas migrate")},
   {"store.missing", Status::no_input, N_("{0}: no store here yet"),
    N_("New here: fill one with myatlas import companies FILE (myatlas template companies shows the columns), or make an empty one: the same command with --create. Expected one? See its path with myatlas config show --origin, and who you are.")},
+  {"store.sticky", Status::cannot_create, N_("{0}: a folder with the sticky bit cannot be shared, for nobody may replace a file of another"),
+   N_("Take the bit away: chmod -t {0}")},
   {"store.no_locks", Status::input_output, N_("{0}: the file system has no locks ({1})"),
    N_("Put the store on a disk of this machine, or have the file system mounted with locks.")},
   {"backup.cut", Status::data, N_("{0}: the backup ended after {1} of {2} bytes"),

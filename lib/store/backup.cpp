@@ -375,6 +375,9 @@ util::Result<RestoreFacts> restore_backup(const fs::path& from, const util::Key&
   if (const util::Outcome own = check_owner(to); !own) {
     return own.errors();
   }
+  if (const util::Outcome free = check_sticky(to); !free) { // nobody could end it
+    return free.errors();
+  }
   const util::Result<BackupFacts> facts = check_backup(from, key);
   if (!facts) {
     return facts.errors();

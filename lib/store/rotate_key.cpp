@@ -157,6 +157,9 @@ util::Result<KeyRotation> Store::seal_anew(const util::Key& before, const util::
 
 util::Result<KeyRotation> Store::rotate_key(const Deed& deed, const fs::path& old_key)
 {
+  if (const util::Outcome free = check_sticky(m_path); !free) {
+    return free.errors();
+  }
   const util::Key before = m_key;
   const util::Key after = new_key();
   const Rights rights = rights_of(m_path);

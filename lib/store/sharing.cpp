@@ -48,6 +48,14 @@ Rights rights_of(const fs::path& store)
   return rights_in(store);
 }
 
+util::Outcome check_sticky(const fs::path& store)
+{
+  struct stat folder = {};
+  const fs::path above = store.has_parent_path() ? store.parent_path() : fs::path(".");
+  const bool is_sticky = ::stat(above.c_str(), &folder) == 0 && (folder.st_mode & S_ISVTX) != 0;
+  return is_sticky && rights_of(store).is_shared() ? util::Outcome(util::Error{"store.sticky", {above.string()}}) : util::Outcome(util::Done{});
+}
+
 void offer_to_group(const fs::path& store, Sharing sharing)
 {
   if (sharing == Sharing::owner || !hands_group_on(store, S_IRWXG)) {

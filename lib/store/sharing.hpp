@@ -27,6 +27,10 @@ struct Rights
 
 Rights rights_of(const std::filesystem::path& store); // its user's alone when it is not there
 
+// store.sticky (folder) where the group of a shared store may not put new files in place of old ones that another member owns: the bit that keeps
+// people from each other's files in /tmp.
+util::Outcome check_sticky(const std::filesystem::path& store);
+
 // Puts the lock of a store that will be made where its maker wants to share it and the folder is of a group that may write in it: its
 // rights are the store's then. One that is there stays as it is.
 void offer_to_group(const std::filesystem::path& store, Sharing sharing);

@@ -207,7 +207,7 @@ public:
   static util::Result<int> version_of(const std::filesystem::path& path); // as it stands, unmigrated
 
   // Seals with a new key what is sealed, and the audit from then on; the old key goes to `old_key`, for backups that were made with it. A file
-  // of another key there is backup.exists, an audit that does not hold audit.broken; store.cipher.
+  // of another key there is backup.exists, an audit that does not hold audit.broken; store.cipher, store.sticky.
   util::Result<KeyRotation> rotate_key(const Deed& deed, const std::filesystem::path& old_key);
 
   // Those before that of today, for what was handed out under them.

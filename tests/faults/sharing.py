@@ -81,6 +81,25 @@ def a_group_shares():
     shutil.rmtree(folder)
 
 
+def a_sticky_folder():
+    """Where a member may not replace what another owns, nothing is begun that nobody could end, and the doctor tells of it."""
+    folder, env, _ = home()
+    at = shared_folder(folder, 0o3770)
+    as_user(ANNE, env, "import", "establishments", folder / "e.csv", "-q")
+    checks = {c["code"]: c for c in json.loads(as_user(ANNE, env, "doctor", "-o", "json").stdout)["checks"]}
+    check("the doctor calls it wrong", checks["writable"]["problem"] == "store.sticky" and checks["writable"]["result"] == "failed", checks["writable"])
+    done = as_user(PAUL, env, "backup", "copy.db", "-q")
+    check("a backup goes elsewhere", done.returncode == 0, done.stderr)
+    for words in (["rotate-key"], ["restore", "copy.db", "--yes"]):
+        names = lambda: sorted(path.name for path in at.iterdir() if not path.name.endswith(("-wal", "-shm")))
+        before = names()
+        done = as_user(PAUL, env, *words, "-q")
+        check(f"{words[0]} is refused", done.returncode == 73 and "[store.sticky]" in done.stderr, (done.returncode, done.stderr))
+        check(f"and began nothing ({words[0]})", names() == before, names())
+        check(f"the others go on ({words[0]})", as_user(ANNE, env, "import", "establishments", folder / "e.csv", "-q").returncode == 0)
+    shutil.rmtree(folder)
+
+
 def nobody_shares_unasked():
     """Without the bit of the folder, or with a umask that takes the group its rights, a store is its maker's alone."""
     for name, mode, umask in (("no setgid", 0o770, 0o002), ("an ordinary umask", 0o2770, 0o022), ("a strict one", 0o2770, 0o077)):
@@ -227,6 +246,6 @@ def readers_beside_a_new_key():
 ROOT = os.geteuid() == 0
 if not ROOT:
     print("faults: skipped stores of a group: only root can act as several users")
-FAULTS = (*((a_group_shares, nobody_shares_unasked, a_reader_backs_up) if ROOT else ()), a_new_key, readers_beside_a_new_key, killed_with_two_keys)
+FAULTS = (*((a_group_shares, a_sticky_folder, nobody_shares_unasked, a_reader_backs_up) if ROOT else ()), a_new_key, readers_beside_a_new_key, killed_with_two_keys)
 if __name__ == "__main__":
     finish("sharing", FAULTS)
