@@ -60,12 +60,12 @@ void record(Session& session, const store::BackupFacts& facts)
     session.note(tr(N_("The audit does not tell of this backup: the store was only read.")));
     return;
   }
-  const util::Outcome recorded = session.in_store(store::Store::Use::write, Login::host, [&](services::Context& context) {
+  const util::Outcome recorded = in_known_store(session, store::Store::Use::write, [&](services::Context& context) {
     services::record_backup(context, facts.sha256);
     return util::Outcome(util::Done{});
   });
-  if (!recorded) {
-    session.warn(recorded.error());
+  if (!recorded) { // a full disk, one that is read-only or has no locks: when a backup is needed most
+    session.note(trf(N_("The audit does not tell of this backup: the store could not be written ({0})."), recorded.error().code));
   }
 }
 

@@ -99,6 +99,35 @@ def read_only():
     check("writable again it succeeds", "again 0" in done.stderr, done.stderr)
 
 
-FAULTS = (memory_is_bounded, disk_full, read_only)
+def backups_when_they_are_needed():
+    """From a disk that is full or read-only a backup is made, kept and streamed all the same; it says that the audit could not tell of it."""
+    if not MOUNTS:
+        print("faults: skipped backups of a full disk: this user may not mount one")
+        return
+    folder, env, _ = home()
+    establishments(folder / "in.csv", 20)
+    for name, command in (("full", 'dd if=/dev/zero of="$2/filler" bs=1k 2> /dev/null'), ("read-only", 'mount -o remount,ro "$2"')):
+        at, out = folder / name, folder / f"{name}-out"
+        at.mkdir()
+        out.mkdir()
+        done = inside(f"""
+            mount -t tmpfs -o size=1600k tmpfs "$2" || exit 99
+            "$1" import establishments "$4" --store "$2/x.db" -q > /dev/null || exit 98
+            {command}
+            "$1" backup "$3/one" --store "$2/x.db"; echo "backup $?" >&2
+            "$1" --now 2026-03-02T09:00:01Z backup "$3" --keep daily=1 --without-key --store "$2/x.db"; echo "first $?" >&2
+            "$1" --now 2026-03-02T09:00:02Z backup "$3" --keep daily=1 --without-key --store "$2/x.db"; echo "second $?" >&2
+            "$1" backup - --store "$2/x.db" > "$3/stream"; echo "stream $?" >&2
+            """, env, at, out, folder / "in.csv")
+        check(f"of a {name} disk backups are made", all(f"{step} 0" in done.stderr for step in ("backup", "first", "second", "stream")), done.stderr)
+        check(f"it is said that the audit does not tell ({name})", done.stderr.count("The audit does not tell of this backup") == 4, done.stderr)
+        dated = [path.name for path in out.glob("myatlas-*.backup")]
+        check(f"the older one goes ({name})", dated == ["myatlas-20260302T090002Z.backup"], dated)
+        for path in (out / "one", out / "stream"):
+            whole = run(env, "verify", "--backup", path, "--key-file", out / "one-key")
+            check(f"{path.name} is whole ({name})", whole.returncode == 0, whole.stderr)
+
+
+FAULTS = (memory_is_bounded, disk_full, read_only, backups_when_they_are_needed)
 if __name__ == "__main__":
     finish("disk", FAULTS)
