@@ -502,6 +502,24 @@ def a_clock_that_was_ahead():
     shutil.rmtree(folder)
 
 
+def the_example_of_cron():
+    """Its mails go once the folders are there that the page and tmpfiles make; its log's is among them."""
+    lines = [line.split(None, 6) for line in (UNITS / "cron").read_text().splitlines() if line[:1] in "*0123456789"]
+    sends = next(line[6] for line in lines if "send-mail" in line[6])
+    log = pathlib.Path(sends.split("2>> ")[1].split()[0])
+    made = [line.split()[1] for line in (UNITS / "tmpfiles.conf").read_text().splitlines() if line.startswith("d ")]
+    check("the folder of its log is made", str(log.parent) in made, made)
+    pages = UNITS.parents[1] / "man"
+    for page in ("man7", "fr/man7"):
+        text = (pages / page / "myatlas-administration.7").read_text().replace("\\", "")
+        check(f"{page} makes it too", any(line.startswith("install -d") and str(log.parent) in line.split() for line in text.splitlines()))
+    folder, env, _ = stored()
+    sends = sends.replace(str(log), str(folder / "mail.log")).replace("myatlas admin", f"{PROGRAM} admin")
+    done = subprocess.run(["sh", "-c", sends], env=env, capture_output=True, text=True)
+    check("and the line runs", done.returncode == 0 and (folder / "mail.log").exists(), done.stderr)
+    shutil.rmtree(folder)
+
+
 def settings_act():
     """Each setting does something: what it says is looked for where it acts."""
     folder, env, db = stored()
@@ -543,6 +561,6 @@ def settings_act():
 
 
 FAULTS = (workbooks_are_whole, many_meet_an_older_store, older_stores_are_left_alone, folders_that_are_links, locks, descriptors_and_limits, memory_is_no_wrong_password,
-          missing_stores, backups, streams_that_are_cut, gc_of_old_copies, the_watch, the_audit_says_who, the_doctor, a_clock_that_was_ahead, settings_act)
+          missing_stores, backups, streams_that_are_cut, gc_of_old_copies, the_watch, the_audit_says_who, the_doctor, a_clock_that_was_ahead, the_example_of_cron, settings_act)
 if __name__ == "__main__":
     finish("operation", FAULTS)
