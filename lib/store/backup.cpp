@@ -10,7 +10,6 @@
 
 #include "store/backup_documents.hpp"
 #include "store/document_files.hpp"
-#include "store/former_keys.hpp"
 #include "store/migrate.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite/open.hpp"
@@ -207,16 +206,6 @@ void put_aside(const fs::path& store, const fs::path& aside)
   fs::remove(with(store, "-shm"), absent);
 }
 
-// A file that is there already has to be of the same key: another backup needs it.
-util::Outcome check_key_file(const fs::path& path, const util::Key& key)
-{
-  if (path.empty() || !fs::exists(fs::symlink_status(path))) {
-    return util::Done{};
-  }
-  const util::Result<util::Key> there = read_key(path);
-  return there && *there == key ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"backup.exists", {path.string()}});
-}
-
 // A backup that was looked through: what it holds, unless something is wrong in it.
 struct Looked
 {
@@ -269,28 +258,18 @@ util::Result<Looked> look_through(const fs::path& path, const util::Key& key)
 
 } // namespace
 
-// What is copied may be of a moment after the key was changed that this store was opened with.
-util::Outcome Store::take_key_of(Engine& copy)
-{
-  const auto is_of_another = [&] { return copy.schema_version() == newest_version() && told_of(copy, m_key) == Told::another; };
-  if (is_of_another()) {
-    take_newer_key();
-  }
-  return is_of_another() ? util::Outcome(util::Error{"store.key_changed", {m_path.string() + "-key"}}) : util::Outcome(util::Done{});
-}
-
 util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now, const fs::path& key_path)
 {
   if (const util::Outcome elsewhere = check_target(m_path, path); !elsewhere) {
     return elsewhere.errors();
   }
-  if (fs::exists(fs::symlink_status(path))) {
-    return util::Error{"backup.exists", {path.string()}};
+  if (const util::Outcome free = check_free(path); !free) {
+    return free.errors();
   }
   if (const util::Outcome apart = key_path.empty() ? util::Outcome(util::Done{}) : check_target(m_path, key_path); !apart) {
     return apart.errors();
   }
-  if (const util::Outcome free = check_key_file(key_path, m_key); !free) {
+  if (const util::Outcome free = check_kept_key(key_path, m_key); !free) {
     return free.errors();
   }
   if (const util::Outcome whole = check_pages(); !whole) {
@@ -311,7 +290,7 @@ util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now
       return known.errors();
     }
   }
-  if (const util::Outcome free = check_key_file(key_path, m_key); !free) {
+  if (const util::Outcome free = check_kept_key(key_path, m_key); !free) {
     return free.errors();
   }
   const util::Result<Looked> looked = look_through(draft.path(), m_key);

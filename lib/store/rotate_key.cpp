@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "store/former_keys.hpp"
+#include "store/migrate.hpp"
 #include "store/sharing.hpp"
 #include "store/store.hpp"
 #include "store/store_files.hpp"
@@ -94,11 +95,8 @@ util::Result<std::int64_t> seal_place(Engine& engine, const SealedPlace& place, 
 // The old key stays where backups made with it find it.
 util::Outcome keep_old(const fs::path& path, const util::Key& key, mode_t rights)
 {
-  if (fs::exists(fs::symlink_status(path))) {
-    const util::Result<util::Key> there = read_key(path);
-    return there && *there == key ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"backup.exists", {path.string()}});
-  }
-  return write_key(path, key, rights);
+  const util::Outcome free = check_kept_key(path, key);
+  return free && !fs::exists(path) ? write_key(path, key, rights) : free;
 }
 
 // What contracts are found by is made with the key too.
@@ -136,6 +134,16 @@ void Store::take_place_of_key()
       }
     }
   }
+}
+
+// What is copied may be of a moment after the key was changed that this store was opened with.
+util::Outcome Store::take_key_of(Engine& copy)
+{
+  const auto is_of_another = [&] { return copy.schema_version() == newest_version() && told_of(copy, m_key) == Told::another; };
+  if (is_of_another()) {
+    take_newer_key();
+  }
+  return is_of_another() ? util::Outcome(util::Error{"store.key_changed", {m_path.string() + "-key"}}) : util::Outcome(util::Done{});
 }
 
 util::Result<KeyRotation> Store::seal_anew(const util::Key& before, const util::Key& after)

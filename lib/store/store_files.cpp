@@ -168,6 +168,26 @@ util::Outcome write_key(const fs::path& path, const util::Key& key, unsigned rig
   return util::write_file(path, bytes_of_key(key), rights);
 }
 
+util::Outcome check_free(const fs::path& path)
+{
+  std::error_code failed;
+  const bool is_there = fs::exists(fs::symlink_status(path, failed));
+  if (is_there) {
+    return util::Error{"backup.exists", {path.string()}};
+  }
+  return failed == std::errc::permission_denied ? util::Outcome(util::Error{"file.cannot_create", {path.string()}}) : util::Outcome(util::Done{});
+}
+
+util::Outcome check_kept_key(const fs::path& path, const util::Key& key)
+{
+  const util::Outcome free = path.empty() ? util::Outcome(util::Done{}) : check_free(path);
+  if (free || free.error().code != "backup.exists") {
+    return free;
+  }
+  const util::Result<util::Key> there = read_key(path);
+  return there && *there == key ? util::Outcome(util::Done{}) : free;
+}
+
 util::Result<util::Key> read_key(const fs::path& path)
 {
   if (is_key_open(path)) {

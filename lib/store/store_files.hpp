@@ -43,6 +43,12 @@ std::string_view bytes_of_key(const util::Key& key);
 // Makes a key file, which read_key reads.
 util::Outcome write_key(const std::filesystem::path& path, const util::Key& key, unsigned rights = 0600);
 
+// backup.exists (path) where something is; file.cannot_create (path) where its folder may not be entered.
+util::Outcome check_free(const std::filesystem::path& path);
+
+// The same for a key that is kept beside a backup: one that is there already has to be this one, for another backup needs another. Empty: none is kept.
+util::Outcome check_kept_key(const std::filesystem::path& path, const util::Key& key);
+
 // The 32 bytes of a key file; store.key, store.key_open (path), machine.files.
 util::Result<util::Key> read_key(const std::filesystem::path& path);
 

@@ -27,6 +27,13 @@ Outcome failed(const fs::path& path)
   return system_error(path, errno);
 }
 
+// What is missing or closed is then the folder.
+Outcome not_made(const fs::path& path)
+{
+  const bool is_of_folder = errno == EACCES || errno == EPERM || errno == ENOENT || errno == ENOTDIR;
+  return is_of_folder ? Outcome(Error{"file.cannot_create", {path.string()}}) : failed(path);
+}
+
 } // namespace
 
 Outcome sync_folder_above(const fs::path& path)
@@ -171,7 +178,7 @@ Outcome write_file(const fs::path& path, std::string_view content, unsigned righ
   {
     const FileHandle file(::mkostemp(temporary.data(), O_CLOEXEC));
     if (!file) {
-      return failed(path);
+      return not_made(path);
     }
     const bool is_given = rights == 0600 || ::fchmod(file.get(), rights) == 0;
     if (!is_given || !write_through(file, content) || ::fsync(file.get()) != 0) {
@@ -181,7 +188,7 @@ Outcome write_file(const fs::path& path, std::string_view content, unsigned righ
     }
   }
   if (::rename(temporary.c_str(), path.c_str()) != 0) {
-    const Outcome failure = failed(path);
+    const Outcome failure = not_made(path);
     ::unlink(temporary.c_str());
     return failure;
   }

@@ -59,6 +59,7 @@ Result<std::string> read_whole(const FileHandle& file, const std::filesystem::pa
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit);
 
 // Makes `path` hold `content`, or leaves what was there: temporary file (of these rights), fsync, rename, fsync of the folder.
+// "file.cannot_create" (path) where its folder is missing or closed.
 Outcome write_file(const std::filesystem::path& path, std::string_view content, unsigned rights = 0600);
 
 // A rename is durable only once the folder is: that of `path`.

@@ -130,6 +130,10 @@ def a_reader_backs_up():
     done = as_user(EVE, env, "verify", "--backup", "mine.backup")
     check("what holds", done.returncode == 0, done.stderr)
     check("nothing of the store changed", before == {path: path.read_bytes() for path in at.rglob("*") if path.is_file()})
+    (folder / "closed").mkdir(mode=0o700)
+    for words in (["backup", folder / "closed/x"], ["backup", "other.backup", "--key-to", folder / "closed/k"]):
+        done = as_user(EVE, env, *words)
+        check("an output that cannot be made is 73", done.returncode == 73 and "[file.cannot_create]" in done.stderr, (done.returncode, done.stderr))
     done = as_user(EVE, env, "import", "establishments", folder / "e.csv")
     check("and writes nothing", done.returncode == 73, (done.returncode, done.stderr))
     checks = {c["code"]: c for c in json.loads(as_user(EVE, env, "doctor", "-o", "json").stdout)["checks"]}

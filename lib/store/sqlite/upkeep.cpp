@@ -44,7 +44,8 @@ void make_anew(const fs::path& path)
   }
   const util::FileHandle file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   if (!file) {
-    throw util::MachineError(util::system_error(path, errno));
+    const bool is_of_folder = errno == EACCES || errno == EPERM || errno == ENOENT;
+    throw util::MachineError(is_of_folder ? util::Error{"file.cannot_create", {path.string()}} : util::system_error(path, errno));
   }
 }
 
