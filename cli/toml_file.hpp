@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #define TOML_HEADER_ONLY 1
 #include <toml++/toml.h>
@@ -11,5 +12,8 @@ namespace myatlas::cli {
 
 // A small file of TOML: settings.file (path), settings.deep (place), settings.syntax (place, what is wrong).
 util::Result<toml::table> read_toml(const std::filesystem::path& path);
+
+// The same of what a file holds, or is to hold.
+util::Result<toml::table> parse_toml(const std::string& content, const std::filesystem::path& path);
 
 } // namespace myatlas::cli

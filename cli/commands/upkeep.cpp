@@ -13,6 +13,7 @@
 #include "formats/rates_json.hpp"
 #include "messages/errors.hpp"
 #include "session.hpp"
+#include "settings_change.hpp"
 #include "store/database.hpp"
 #include "store/migrate.hpp"
 #include "store/store.hpp"
@@ -64,38 +65,11 @@ struct SetOptions
   bool system = false;
 };
 
-// The line of a file of settings, as TOML: a basic string.
-std::string setting_line(const std::string& key, const std::string& value)
+// Where a file of settings is kept elsewhere and linked, that file is written.
+util::Outcome write_settings(const std::filesystem::path& linked, const std::string& content, bool for_all)
 {
-  std::string quoted;
-  for (const char c : value) {
-    quoted += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
-  }
-  return fmt::format("{} = \"{}\"", key, quoted);
-}
-
-// The text with the line of `key` replaced, added at its end, or, when there is no value, taken out. Everything else stays.
-std::string with_setting(const std::string& text, const std::string& key, const std::string& value)
-{
-  std::string changed;
-  bool is_set = value.empty();
-  for (const std::string_view line : util::split(text, '\n')) {
-    const std::string_view name = util::trim(line.substr(0, line.find('=')));
-    if (line.find('=') == line.npos || name != key) {
-      changed += std::string(line) + "\n";
-    } else if (!is_set) {
-      changed += setting_line(key, value) + "\n";
-      is_set = true;
-    }
-  }
-  while (changed.ends_with("\n\n") || changed == "\n") {
-    changed.pop_back();
-  }
-  return is_set ? changed : changed + setting_line(key, value) + "\n";
-}
-
-util::Outcome write_settings(const std::filesystem::path& file, const std::string& content, bool for_all)
-{
+  std::error_code absent;
+  const std::filesystem::path there = std::filesystem::canonical(linked, absent), file = absent ? linked : there;
   using std::filesystem::perms;
   const util::Outcome folder = util::make_private_folder(file.parent_path());
   const bool is_new = !std::filesystem::exists(file);
@@ -129,7 +103,11 @@ int run_config_set(Session& session, const SetOptions& o)
   }
   std::error_code absent;
   const auto before = std::filesystem::exists(file, absent) ? util::read_file(file, k_most_settings) : util::Result<std::string>(std::string());
-  const util::Outcome written = before ? write_settings(file, with_setting(*before, o.key, o.value), o.system) : util::Outcome(before.errors());
+  if (!before) {
+    return session.fail(before.errors());
+  }
+  const util::Result<std::string> after = with_setting(*before, file, o.key, o.value);
+  const util::Outcome written = after ? write_settings(file, *after, o.system) : util::Outcome(after.errors());
   if (!written) {
     return session.fail(written.errors());
   }

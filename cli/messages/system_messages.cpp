@@ -219,6 +219,8 @@ constexpr Message k_system_messages[] = {
    N_("Correct the line; see: man 5 myatlas-settings")},
   {"settings.syntax", Status::settings, N_("{0}: the settings are not TOML: {1}"),
    N_("Correct the line, or take it out.")},
+  {"settings.by_hand", Status::settings, N_("{0}: the setting {1} is written in a way that is not changed line by line"),
+   N_("Change it by hand: one line, NAME = \"VALUE\".")},
   {"settings.key", Status::settings, N_("{0}: there is no setting \"{1}\""),
    N_("See: myatlas config show")},
   {"settings.key_misspelt", Status::settings,
