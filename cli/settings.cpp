@@ -233,6 +233,17 @@ std::string language_in_use(const Env& env)
   return settings ? settings->value("lang") : language_of(env);
 }
 
+namespace {
+
+// A number of days may stand there as a number.
+std::optional<std::string> value_in(const toml::node& node)
+{
+  const auto number = node.value_exact<std::int64_t>();
+  return number ? std::optional(std::to_string(*number)) : node.value<std::string>();
+}
+
+} // namespace
+
 void Settings::read_file(const fs::path& path)
 {
   const util::Result<toml::table> read = read_toml(path);
@@ -243,7 +254,7 @@ void Settings::read_file(const fs::path& path)
   const toml::table& parsed = *read;
   for (const auto& [name, node] : parsed) {
     const std::string key(name.str()), origin = fmt::format("file {}:{}", path.string(), node.source().begin.line);
-    const std::optional<std::string> value = node.value<std::string>();
+    const std::optional<std::string> value = value_in(node);
     if (find_spec(key) == nullptr) {
       const std::string near = nearest_key(key), place = origin.substr(origin.find(' ') + 1);
       m_problems.push_back(near.empty() ? util::Error{"settings.key", {place, key}} : util::Error{"settings.key_misspelt", {place, key, near}});

@@ -134,7 +134,7 @@ constexpr Message k_system_messages[] = {
       "clock.")},
   {"doctor.no_backup", Status::negative, N_("No backup was ever made"),
    N_("Make one: myatlas backup FILE")},
-  {"doctor.backup", Status::negative, N_("No backup for {1} days (the last: {0})"),
+  {"doctor.backup", Status::negative, N_("No backup for more than {1} days (the last: {0})"),
    N_("Make one: myatlas backup FILE")},
   {"doctor.disk", Status::negative, N_("{0}: {1} MiB are free, {2} are wise to have"),
    N_("Make room.")},

@@ -538,6 +538,7 @@ def settings_act():
     check("store", with_(f'store = "{folder}/other.db"', "list-batches").returncode == 66)
     check("account", with_('account = "a@b.fr"', "whoami").returncode == 77)
     check("color", "\x1b[" in with_('color = "always"', "frob-nicate", "--lang", "en").stderr + with_('color = "always"', "verify", "--store", "/nope").stderr)
+    check("a number may stand as a number", "backup_every,2," in with_('backup_every = 2\n', "config", "show", "--origin", "-o", "csv").stdout)
     check("time_zone", "18:00" in with_('time_zone = "Asia/Tokyo"', "list-batches").stdout)
     system = folder / "system.toml"
     system.write_text('output = "csv"\nlang = "fr"\n')
