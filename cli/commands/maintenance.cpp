@@ -1,16 +1,21 @@
 // The store as a whole: looked through, brought up to date, cleaned.
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <iterator>
+
+#include <unistd.h>
 
 #include "commands/commands.hpp"
 #include "commands/known_store.hpp"
+#include "commands/passing_folder.hpp"
 #include "messages/errors.hpp"
 #include "services/upkeep.hpp"
 #include "session.hpp"
 #include "store/backup.hpp"
 #include "store/database.hpp"
 #include "store/store_files.hpp"
+#include "util/file.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {
@@ -69,11 +74,26 @@ util::Errors with_pages(const Session& session, util::Errors errors)
   return errors;
 }
 
+util::Result<store::BackupFacts> look_through(Session& session, const std::string& file, const std::string& key_file)
+{
+  const util::Result<util::Key> key = key_of_backup(session, file, key_file);
+  return key ? store::check_backup(file, *key) : util::Result<store::BackupFacts>(key.errors());
+}
+
+// From standard input, as restore takes it.
+util::Result<store::BackupFacts> look_through_stream(Session& session, const std::string& key_file)
+{
+  const PassingFolder passing;
+  const util::FileHandle in(::dup(::fileno(session.env().in)));
+  const util::Outcome taken = store::take_in_backup(in, "standard input", std::chrono::minutes(1), passing.file());
+  return taken ? look_through(session, passing.file().string(), key_file) : util::Result<store::BackupFacts>(taken.errors());
+}
+
 // A backup is looked through where it lies, without a store being made of it.
 int run_verify_backup(Session& session, const VerifyStoreOptions& options)
 {
-  const util::Result<util::Key> key = key_of_backup(session, options.backup, options.key_file);
-  const util::Result<store::BackupFacts> facts = key ? store::check_backup(options.backup, *key) : util::Result<store::BackupFacts>(key.errors());
+  const util::Result<store::BackupFacts> facts =
+    options.backup == "-" ? look_through_stream(session, options.key_file) : look_through(session, options.backup, options.key_file);
   if (!facts) {
     return session.fail(facts.errors());
   }
@@ -209,7 +229,7 @@ const Command k_verify = {
       line,
       [](CommandLine& l, VerifyStoreOptions& o) {
         l.option("--anchor", o.anchor, "ANCHOR", N_("The end of the audit, as an earlier verify or backup printed it"));
-        l.option("--backup", o.backup, "FILE", N_("Look a backup through instead, as restore would"));
+        l.option("--backup", o.backup, "FILE", N_("Look a backup through instead, as restore would; - is standard input"));
         l.option("--key-file", o.key_file, "FILE", N_("Its key (default: the file beside it, with -key; else the store's)"));
       },
       run_verify_store);

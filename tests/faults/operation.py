@@ -241,6 +241,8 @@ def backups():
     check("a backup goes through a stream", done.returncode == 0 and "-" not in done.stdout.split(), done.stdout + done.stderr)
     check("the key was put where it was asked for", (folder / "key").read_bytes() == pathlib.Path(f"{db}-key").read_bytes())
     check("it can be looked through", run(env, "verify", "--backup", folder / "stream", "--key-file", folder / "key").returncode == 0)
+    done = shell(env, 'cat "$2/stream" | "$1" verify --backup - --key-file "$2/key"', folder)
+    check("on its way too", done.returncode == 0, done.stderr)
     done = shell(env, '"$1" restore - --key-file "$2/key" --store "$2/again.db" --yes < "$2/stream"', folder)
     check("and restored from a stream", done.returncode == 0 and (folder / "again.db").exists(), done.stderr)
     data = bytearray((folder / "stream").read_bytes())
