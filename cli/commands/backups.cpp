@@ -269,7 +269,7 @@ constexpr Example k_backup_examples[] = {
   {N_("A backup of today"), "myatlas backup myatlas-2026-03-02.backup"},
   {N_("With its digest, for a script"), "myatlas backup nightly.backup -o json"},
   {N_("Every night, with the last seven days, four weeks and twelve months kept"),
-   "myatlas backup /var/backups/myatlas --keep daily=7,weekly=4,monthly=12 --key-to /etc/myatlas/backup-key"},
+   "myatlas backup /var/backups/myatlas --keep daily=7,weekly=4,monthly=12 --without-key"},
   {N_("Encrypted on its way to another machine"), "myatlas backup - | age -r age1… | ssh backup@vault 'cat > myatlas.age'"},
 };
 constexpr Example k_restore_examples[] = {
