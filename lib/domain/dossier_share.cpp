@@ -1,6 +1,7 @@
 #include "domain/dossier_share.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "domain/provider_part.hpp"
 
@@ -57,7 +58,9 @@ std::size_t position_of(const std::vector<DossierShare>& shares, const Predicate
 
 bool claims_own_costs(const FundingRequest& request, Siren issuer)
 {
-  return request.scheme != Scheme::apprenticeship && issuer == request.siret.siren() && !gives_some(request, issuer);
+  const SideCosts& own = request.side_costs;
+  const bool has_some = std::ranges::any_of(std::array{own.travel, own.lodging, own.meals, own.wages}, [](const auto& cost) { return cost.value_or(Money{}).cents > 0; });
+  return has_some && request.scheme != Scheme::apprenticeship && issuer == request.siret.siren() && !gives_some(request, issuer);
 }
 
 bool pays_issuer(const FundingRequest& request, Siren issuer)

@@ -28,7 +28,7 @@ struct DossierShare
   std::int64_t agreed = 0;       // hours of all trainees, hundredths
 };
 
-// Whether an invoice of that company is a claim of the member for its own costs: it is the member, which gives none of the training.
+// Whether an invoice of that company is a claim of the member for its own costs: it is the member, asked for some, and gives none of the training.
 bool claims_own_costs(const FundingRequest& request, Siren issuer);
 
 // Whether the OPCO pays who issued an invoice of the dossier, not the member in its place or for itself.
