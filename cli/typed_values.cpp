@@ -31,18 +31,13 @@ util::Result<std::string> typed_date(const std::string& text)
   return french ? french->text() : text;
 }
 
-// "10,5", "4,5 %".
+// "10,5", "1 200", "4,5 %".
 util::Result<std::string> typed_number(const std::string& text)
 {
-  std::string bare = util::without_blanks(text);
-  bare.resize(bare.size() - (bare.ends_with('%') ? 1 : 0));
-  const std::size_t comma = bare.find(',');
-  const bool is_one = comma != bare.npos && util::is_digits(std::string_view(bare).substr(0, comma)) && util::is_digits(std::string_view(bare).substr(comma + 1));
-  if (!is_one && !(util::is_digits(bare) && text.ends_with('%'))) {
-    return text;
-  }
-  std::ranges::replace(bare, ',', '.');
-  return bare;
+  const std::string_view bare = util::trim(text.ends_with('%') ? std::string_view(text).substr(0, text.size() - 1) : text);
+  const std::string number = formats::number_text(bare);
+  const bool is_one = !number.empty() && std::ranges::all_of(number, [](char c) { return c == '.' || (c >= '0' && c <= '9'); });
+  return is_one ? number : text;
 }
 
 // "2024=10,5", "teaching:1 200,50": what stands behind the mark, and before the next.

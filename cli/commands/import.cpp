@@ -184,7 +184,7 @@ util::Outcome open_einvoice(const std::string& file, const std::string& replaces
 
 util::Outcome open_input(const ImportOptions& o, const std::string& file, services::ImportRequest& request)
 {
-  request.name = file == "-" ? "standard input" : file;
+  request.name = file == "-" ? std::string(services::k_standard_input) : file;
   request.path = file == "-" ? fs::path() : fs::absolute(file).lexically_normal();
   request.reject_file = reject_path(o, file);
   if (o.kind == "invoices" && file != "-" && is_einvoice_file(file)) {

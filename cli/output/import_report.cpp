@@ -148,9 +148,15 @@ void write_csv(Session& session, const ImportReport& report)
   });
 }
 
+// A file as people call it; programs read its name.
+std::string shown(const std::string& file)
+{
+  return file == services::k_standard_input ? tr(N_("standard input")) : util::printable(file);
+}
+
 std::string place_of(const ImportReport& report, const ImportProblem& problem)
 {
-  std::string place = util::printable(report.file);
+  std::string place = shown(report.file);
   place += problem.line == 0 ? ": " : fmt::format(":{}: ", problem.line);
   return problem.column.empty() ? place : place + util::printable(problem.column) + ": ";
 }
@@ -161,10 +167,10 @@ std::string place_of(const ImportReport& report, const ImportProblem& problem)
 void say_convention(Session& session, const ImportReport& r)
 {
   if (r.separator.empty()) { // a workbook, JSON lines or an invoice as data has none
-    session.note(trf(N_("{0}: read as {1}"), util::printable(r.file), r.encoding));
+    session.note(trf(N_("{0}: read as {1}"), shown(r.file), r.encoding));
     return;
   }
-  const std::string file = util::printable(r.file), separator = tr(r.separator.c_str());
+  const std::string file = shown(r.file), separator = tr(r.separator.c_str());
   const bool has_month_first = r.dates == "mdy";
   const std::string dates = tr(has_month_first ? N_("month/day/year") : N_("day/month/year"));
   session.note(r.decimal ? trf(N_("{0}: encoding {1}, separator {2}, decimal mark {3}, dates {4}"), file, r.encoding, separator, tr(r.decimal->c_str()), dates)
@@ -250,8 +256,8 @@ std::string summary(const ImportReport& r)
 {
   if (r.repeated) {
     const std::string unchanged = trn("{0} row unchanged", "{0} rows unchanged", r.unchanged);
-    return r.batch ? trf(N_("{0} was imported before as batch B-{1}: {2}, nothing written."), util::printable(r.file), *r.batch, unchanged)
-                   : trf(N_("{0}: {1}, nothing written."), util::printable(r.file), unchanged);
+    return r.batch ? trf(N_("{0} was imported before as batch B-{1}: {2}, nothing written."), shown(r.file), *r.batch, unchanged)
+                   : trf(N_("{0}: {1}, nothing written."), shown(r.file), unchanged);
   }
   if (r.dry_run) {
     return rows_rehearsed(r) + " " + tr(N_("Dry run: nothing written."));

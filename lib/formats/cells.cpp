@@ -251,6 +251,19 @@ util::Result<domain::Money> amount_cell(std::string_view cell, std::optional<Dec
   return amount ? amount : util::Result<domain::Money>(wrong(amount.error().code.c_str(), cell));
 }
 
+std::string number_text(std::string_view cell)
+{
+  std::string bare = util::without_blanks(cell);
+  const std::size_t mark = std::min(bare.find_first_of(",."), bare.size());
+  const bool is_whole = util::is_digits(std::string_view(bare).substr(0, mark));
+  const bool is_one = is_whole && (mark == bare.size() || util::is_digits(std::string_view(bare).substr(mark + 1)));
+  if (!is_one || !parts_thousands(cell)) {
+    return std::string(cell);
+  }
+  std::ranges::replace(bare, ',', '.');
+  return bare;
+}
+
 util::Result<std::int64_t> percent_cell(std::string_view cell)
 {
   std::string text = util::without_blanks(cell);

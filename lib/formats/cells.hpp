@@ -25,6 +25,9 @@ util::Result<domain::Siret> siret_cell(std::string_view cell);
 util::Result<domain::Money> amount_cell(std::string_view cell, std::optional<DecimalMark> decimal,
                                         std::optional<DecimalMark>& seen);
 
+// "1 200", "10,5" as a count is read: "1200", "10.5". What is no such number stays as it is.
+std::string number_text(std::string_view cell);
+
 // "5,5", "20 %": hundredths of a percent. vat_rate.form, vat_rate.range.
 util::Result<std::int64_t> percent_cell(std::string_view cell);
 

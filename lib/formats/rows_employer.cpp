@@ -18,11 +18,7 @@ std::optional<std::int64_t> RowReader::people(std::size_t column)
   if (!present(column)) {
     return std::nullopt;
   }
-  std::string text(cell(column));
-  if (const std::size_t comma = text.find(','); comma != text.npos) {
-    text[comma] = '.';
-  }
-  return take(column, domain::parse_headcount(text));
+  return take(column, domain::parse_headcount(number_text(cell(column))));
 }
 
 bool RowReader::yes(std::size_t column)

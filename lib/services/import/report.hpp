@@ -3,12 +3,16 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "formats/columns.hpp"
 #include "services/import/problem_log.hpp"
 
 namespace myatlas::services {
+
+// What is piped in, by the name programs read.
+inline constexpr std::string_view k_standard_input = "standard input";
 
 struct ImportReport
 {
