@@ -7,7 +7,7 @@
 
 namespace myatlas::cli {
 
-// The statuses of design.md: what a script should do about a failure.
+// What a script should do about a failure: myatlas-exit-status(7).
 enum class Status
 {
   done = 0,

@@ -7,7 +7,7 @@
 
 namespace myatlas::domain {
 
-// What a line of an invoice is for (natureLigne of the inter-OPCO norm, doc/sources.md).
+// What a line of an invoice is for (natureLigne of the inter-OPCO norm, doc/sources/inter-opco-api.md).
 enum class CostNature
 {
   pedagogie,
@@ -35,7 +35,7 @@ util::Result<int> parse_instalment(std::string_view text); // "line.instalment" 
 const char* to_text(CostNature nature);
 util::Result<CostNature> parse_cost_nature(std::string_view text); // "line.nature"
 
-// Side costs of apprenticeship: doc/sources.md.
+// Side costs of apprenticeship: doc/sources/apprenticeship.md.
 constexpr Money k_most_first_equipment{500'00}; // in all
 constexpr Money k_most_rqth_a_year{4'000'00};   // supplement for a disabled apprentice
 constexpr Money k_night{6'00}, k_meal{3'00};    // flat rates

@@ -36,7 +36,7 @@ enum class MemberKind
 };
 
 // A member of the apprenticeship contract (Cerfa 10103, FA13) by its path in the inter-OPCO JSON, "contrat.dateConclusion".
-// Its source: doc/sources.md.
+// Its source: doc/sources/apprenticeship.md.
 struct ContractMember
 {
   std::string_view path;

@@ -6,7 +6,7 @@
 
 namespace myatlas::domain {
 
-// All that speaks against a contract, the rules of doc/sources.md, Apprenticeship contract, among it, each at the path it is about. Blocking:
+// All that speaks against a contract, the rules of doc/sources/apprenticeship.md (Contract) among it, each at the path it is about. Blocking:
 // contract.required (path), contract.concluded_after_start, contract.concluded_future, contract.concluded_early,
 // contract.term (first, last, least, most months), contract.training_length, contract.order, contract.training_start,
 // contract.practical_start, contract.practical_before_conclusion, contract.training_end, contract.ends_late, contract.weekly_hours, contract.too_young (age),

@@ -39,7 +39,7 @@ struct Instalment
   Money amount;
 };
 
-// The schedule (échéancier), doc/sources.md. Contracts concluded from 1 July 2025 on (décret 2025-585): 40, 30, 20 and
+// The schedule (échéancier), doc/sources/apprenticeship.md, Instalments. Contracts concluded from 1 July 2025 on (décret 2025-585): 40, 30, 20 and
 // 10 % of each year, by the day, 29 February counting in a year of 366, the distance reduction and the employer's share taken off
 // first. Before: 40, 30 and 30 % of each year, or 50 % and the balance below twelve months, by begun month (R6332-25 VI in its version
 // of then). Each year's parts come to its amount to

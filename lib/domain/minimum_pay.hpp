@@ -7,7 +7,7 @@
 namespace myatlas::domain {
 
 // The least an apprentice is paid from a day on, in percent of the minimum wage (of the agreed minimum from 21 on where that is
-// higher): D6222-26, doc/sources.md.
+// higher): D6222-26, doc/sources/apprenticeship.md.
 struct PayStep
 {
   Date from;

@@ -8,7 +8,7 @@
 
 namespace myatlas::domain {
 
-// What a letter of the OPCO (courrier) is about; the kinds are the product's own (doc/sources.md).
+// What a letter of the OPCO (courrier) is about; the kinds are the product's own (doc/sources/letters.md).
 enum class LetterKind
 {
   agreement,         // accord de prise en charge

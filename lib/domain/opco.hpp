@@ -12,7 +12,7 @@ struct OpcoOfBranch
   std::string_view branch; // what Atlas calls it; empty for those of other OPCO
 };
 
-inline constexpr std::string_view k_own_opco_siren = "851296632"; // OPCO Atlas, of its own notice (doc/sources.md)
+inline constexpr std::string_view k_own_opco_siren = "851296632"; // OPCO Atlas, of its own notice (doc/sources/opco-atlas.md)
 
 inline constexpr std::string_view k_opco_table_date = "2024-11"; // as the table was published
 

@@ -28,7 +28,7 @@ struct ZonedTime
 util::Result<ZonedTime> parse_zoned_time(std::string_view text);
 
 // What the OPCO publishes. The members of a tender: buyer, object (the title), contract type, reference, deadline with its zone, place,
-// lots, platform (doc/sources.md).
+// lots, platform (doc/sources/letters.md).
 struct Publication
 {
   std::string number; // "P2026-0000001"

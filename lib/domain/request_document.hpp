@@ -52,7 +52,7 @@ struct DocumentsCase
 // for a training that is shortened or lengthened (derogations 21 and 22).
 DocumentsCase documents_case(const Contract& contract);
 
-// What must be there before a request is decided, completed, or counted as complete for the OPCO's time to answer (doc/sources.md, Documents; for
+// What must be there before a request is decided, completed, or counted as complete for the OPCO's time to answer (doc/sources/documents.md; for
 // Pro-A, the bilan and the VAE the same as for the plan: assumed).
 std::vector<DocumentUse> required_documents(const DocumentsCase& of);
 std::vector<DocumentUse> missing_documents(const DocumentsCase& of, const std::vector<DocumentUse>& attached); // of those

@@ -53,7 +53,7 @@ struct RequestChange
   std::string comment;
 };
 
-// What an event makes of a state. The set is the product's own, the names are sourced (doc/sources.md).
+// What an event makes of a state. The set is the product's own, the names are sourced (doc/sources/requests.md).
 struct Transition
 {
   RequestEvent event;

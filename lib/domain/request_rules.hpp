@@ -24,7 +24,7 @@ struct RequestFacts
   std::vector<DocumentUse> documents;   // attached
 };
 
-// All that speaks against a request, the checks of doc/sources.md, Requests, among it: request.required (member),
+// All that speaks against a request, the checks of doc/sources/requests.md, among it: request.required (member),
 // request.dates (start, end), request.late (start, today), request.transmission_late (start, last day), request.module_required
 // (position, member), request.module_hours and request.module_costs (sum, total), request.trainee_hours (name, hours, total),
 // request.trainee_twice (name), request.requested_over (asked, costs), request.co_funded_over (sum, costs), request.mode_scheme

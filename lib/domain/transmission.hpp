@@ -9,7 +9,7 @@
 
 namespace myatlas::domain {
 
-// What a CFA transmits to an OPCO (inter-OPCO API, doc/sources.md).
+// What a CFA transmits to an OPCO (inter-OPCO API, doc/sources/inter-opco-api.md).
 enum class TransmissionKind
 {
   contract,

@@ -8,7 +8,7 @@
 
 namespace myatlas::formats {
 
-// The members of an apprenticeship contract in the shape of the inter-OPCO API (doc/sources.md), {"cerfa": {…}} or what
+// The members of an apprenticeship contract in the shape of the inter-OPCO API (doc/sources/inter-opco-api.md), {"cerfa": {…}} or what
 // stands in it, by their paths; numbers and numeric strings alike, "employeurV2" as "employeur". Empty members are left out.
 // Fails as parse_json does, or with contract.shape.
 util::Result<domain::Contract::Values> read_contract(std::string_view text);

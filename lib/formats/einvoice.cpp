@@ -297,7 +297,7 @@ private:
   util::Errors m_problems;
 };
 
-// By what the numbers are: their schemes are mixed up in the wild (doc/sources.md, Invoices).
+// By what the numbers are: their schemes are mixed up in the wild (doc/sources/invoices.md).
 void take_numbers(EInvoiceParty& party, const std::string& global, const std::string& legal)
 {
   party.legal_id = legal;

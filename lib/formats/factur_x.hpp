@@ -33,7 +33,7 @@ struct InvoicedTraining
   std::vector<std::string> trainees = {};
 };
 
-// An invoice with all that an EN 16931 document and an OPCO (doc/sources.md, Invoices) ask of it. Its VAT has one rate, or none for the reason told.
+// An invoice with all that an EN 16931 document and an OPCO (doc/sources/invoices.md) ask of it. Its VAT has one rate, or none for the reason told.
 struct IssuedInvoice
 {
   domain::Invoice invoice;

@@ -31,7 +31,7 @@ std::string note(const std::string& text, const char* subject)
   return "<ram:IncludedNote>" + element("Content", text) + element("SubjectCode", subject) + "</ram:IncludedNote>";
 }
 
-// What an OPCO compares with the agreement and the certificate (doc/sources.md, Invoices), and what invoices say of payment.
+// What an OPCO compares with the agreement and the certificate (doc/sources/invoices.md), and what invoices say of payment.
 std::string notes_xml(const IssuedInvoice& i)
 {
   std::string notes = i.activity_number.empty() ? "" : note("Déclaration d'activité n° " + i.activity_number, "");

@@ -45,7 +45,7 @@ std::optional<domain::Money> money_of(const Json& object, const char* name)
   return money ? std::optional(*money) : std::nullopt;
 }
 
-// A day as the API has it: midnight, with an offset (doc/sources.md).
+// A day as the API has it: midnight, with an offset (doc/sources/inter-opco-api.md).
 std::string api_day(const std::string& day)
 {
   return day.empty() ? day : day + "T00:00:00+00:00";

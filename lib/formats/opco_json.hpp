@@ -16,7 +16,7 @@
 
 namespace myatlas::formats {
 
-// The documents of the inter-OPCO API, reconstructed (doc/sources.md) from public clients: members that are absent are read as
+// The documents of the inter-OPCO API, reconstructed (doc/sources/inter-opco-api.md) from public clients: members that are absent are read as
 // absent, numbers and numeric strings alike.
 
 // What is sent. `version` is that of the API; the second calls the employer employeurV2.

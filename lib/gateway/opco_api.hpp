@@ -13,8 +13,9 @@ namespace myatlas::gateway {
 // tenth of it.
 constexpr std::size_t k_most_opco_bytes = 64U << 20U;
 
-// The inter-OPCO API ("API Convergence", norme d'échange API CFA) as a client of it, doc/sources.md: reconstructed from public clients. A token
-// is asked for by OAuth 2 client credentials, and once more when it is refused; every call names the CFA by its key and this program.
+// The inter-OPCO API ("API Convergence", norme d'échange API CFA) as a client of it, doc/sources/inter-opco-api.md: reconstructed from
+// public clients. A token is asked for by OAuth 2 client credentials, and once more when it is refused; every call names the CFA by its
+// key and this program.
 class OpcoApi
 {
 public:

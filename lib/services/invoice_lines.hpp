@@ -16,7 +16,7 @@ struct LinesForm
   std::string instalment;
 };
 
-// The lines, checked against each other, the amount (0: not known) and the schedule of the dossier (doc/sources.md, Invoices). All problems at
+// The lines, checked against each other, the amount (0: not known) and the schedule of the dossier (doc/sources/invoices.md). All problems at
 // once: line.*, invoice.lines_sum (sum, amount), invoice.no_schedule (dossier), invoice.instalment_required (dossier),
 // invoice.instalment_unknown (number, last), invoice.instalment_closed (number, day), invoice.instalment_invoiced (number),
 // invoice.instalment_over (number, amount, left), invoice.certificate_missing (number), and those of check_side_costs.

@@ -62,7 +62,7 @@ public:
   // invoice.buyer (siren) of an invoice that is neither for the member nor for the OPCO; empty: not told.
   static util::Outcome check_buyer(std::string_view siren, const OpenDossier& dossier);
 
-  // One that says the wrong company is to pay, the member or the OPCO (doc/sources.md, Invoices): invoice.buyer_member (dossier) with subrogation,
+  // One that says the wrong company is to pay, the member or the OPCO (doc/sources/invoices.md): invoice.buyer_member (dossier) with subrogation,
   // invoice.buyer_opco (dossier) without.
   static std::optional<util::Error> doubt_about_buyer(std::string_view siren, const OpenDossier& dossier);
 

@@ -14,7 +14,7 @@ namespace {
 
 using formats::InvoiceParty;
 
-// OPCO Atlas, of its own notice (doc/sources.md).
+// OPCO Atlas, of its own notice (doc/sources/opco-atlas.md).
 const InvoiceParty k_opco = {"OPCO Atlas", "85129663200074", "25 quai Panhard-et-Levassor", "75013", "Paris"};
 
 // By the name it told, if it did.

@@ -55,7 +55,7 @@ util::Result<domain::FundingRequest> move(const Context& context, store::Transac
   return moved;
 }
 
-// What is required before a decision (doc/sources.md, Documents), and is about what is asked for now.
+// What is required before a decision (doc/sources/documents.md), and is about what is asked for now.
 util::Errors document_problems(const Context& context, const domain::FundingRequest& request)
 {
   util::Errors problems = outdated_told(context, request);

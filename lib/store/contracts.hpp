@@ -43,7 +43,7 @@ struct InvoicedLine
 domain::Money total(const std::vector<InstalmentState>& instalments);
 
 // The first instalment of the contract itself, whatever was funded before it as a trainee (E0): the advance, which asks for no evidence and
-// takes the first equipment (doc/sources.md, Instalments and Side costs). 0: there is none.
+// takes the first equipment (doc/sources/apprenticeship.md). 0: there is none.
 int advance_of(const std::vector<InstalmentState>& instalments);
 
 // An amendment (avenant) that was sent and not answered yet.

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The inter-OPCO API against a server that behaves as doc/sources.md says, with the faults such servers have. opco.py PROGRAM"""
+"""The inter-OPCO API against a server that behaves as doc/sources/inter-opco-api.md says, with the faults such servers have. opco.py PROGRAM"""
 import json
 import re
 import time

@@ -1,5 +1,5 @@
-"""A server that behaves as the inter-OPCO API does (doc/sources.md): tokens, keys, dossiers, conventions, invoices, certificates. Written
-from that page, apart from the client. It keeps what it takes; `fault` may answer in its place."""
+"""A server that behaves as the inter-OPCO API does (doc/sources/inter-opco-api.md): tokens, keys, dossiers, conventions, invoices,
+certificates. Written from that page, apart from the client. It keeps what it takes; `fault` may answer in its place."""
 import json
 import re
 import urllib.parse

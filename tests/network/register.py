@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The public register of companies against a server on loopback that answers as its two services do (doc/sources.md, Public register).
+"""The public register of companies against a server on loopback that answers as its two services do (doc/sources/public-register.md).
 register.py PROGRAM"""
 import json
 import pathlib

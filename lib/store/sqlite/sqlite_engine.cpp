@@ -93,7 +93,7 @@ void SqliteEngine::set_schema_version(int version)
   exec(fmt::format("pragma user_version = {}", version));
 }
 
-// Measured (doc/sources.md, Durability): durable at every commit, and safe against a hostile file.
+// Measured (doc/sources/durability.md): durable at every commit, and safe against a hostile file.
 void SqliteEngine::apply_profile()
 {
   sqlite3* handle = m_database.getHandle();

@@ -51,7 +51,7 @@ void make_anew(const fs::path& path)
 
 } // namespace
 
-// In one step: small ones starve beside a writer (doc/sources.md, Durability).
+// In one step: small ones starve beside a writer (doc/sources/durability.md).
 void SqliteEngine::back_up(const fs::path& given, Role role)
 {
   const fs::path path = util::in_real_folder(given); // SQLite is told to follow no link at all
