@@ -20,6 +20,7 @@ PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 LAYERS = ["util", "domain", "formats", "store", "gateway", "services"]
 CUT = {("formats", "store"), ("gateway", "store")}
 LONGEST = 400
+LONGEST_ARCHITECTURE = 60
 results = []
 
 
@@ -241,7 +242,45 @@ def schemas():
     yield from (f"rates: {e.message}" for e in checker.iter_errors(rates))
 
 
-graph = include_graph()
+def links(page):
+    """What a page names: the files its links lead to, and paths from the root between backticks."""
+    text = page.read_text()
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text):
+        if "://" not in target:
+            yield target, page.parent / target
+    for path in re.findall(r"`((?:lib|cli|tests|schemas|man|doc|examples)/[^`\s]*|[\w-]+\.(?:txt|json|md))`", text):
+        yield path, ROOT / path
+
+
+def pages_on_the_house():
+    architecture = ROOT / "ARCHITECTURE.md"
+    lines = architecture.read_text().count("\n")
+    if lines > LONGEST_ARCHITECTURE:
+        yield f"ARCHITECTURE.md: {lines} lines; a decision has its place in doc/decisions"
+    decisions = sorted((ROOT / "doc/decisions").glob("[0-9]*.md"))
+    dates = []
+    for number, page in enumerate(decisions, 1):
+        here = page.relative_to(ROOT)
+        dated = re.match(r"# .+\n\nDate: (\d{4}-\d\d-\d\d)\n\n", page.read_text())
+        if not re.fullmatch(rf"{number:04}-[a-z0-9-]+\.md", page.name):
+            yield f"{here}: number {number:04} is expected, and a short name"
+        if not dated:
+            yield f"{here}: has no title and date"
+        elif dates and dated[1] < dates[-1]:
+            yield f"{here}: is older than the one before it"
+        dates += [dated[1]] if dated else []
+    for folder in ("decisions", "sources"):
+        listed = re.findall(r"\]\(([^)/:]+\.md)\)", (ROOT / "doc" / folder / "README.md").read_text())
+        there = {p.name for p in (ROOT / "doc" / folder).glob("*.md")} - {"README.md"}
+        yield from (f"doc/{folder}/{name}: listed in README.md or there, not both" for name in sorted(set(listed) ^ there))
+    for page in [architecture, *sorted((ROOT / "doc").rglob("*.md"))]:
+        yield from (f"{page.relative_to(ROOT)}: {named} is not there" for named, path in links(page) if not path.exists())
+    for path in sources("lib", "cli") + sorted((ROOT / "tests").rglob("*.py")):
+        for named in re.findall(r"doc/(?:sources|decisions)[\w./-]*\w", path.read_text()):
+            if path != pathlib.Path(__file__).resolve() and not (ROOT / named).exists():
+                yield f"{path.relative_to(ROOT)}: {named} is not there"
+
+
 def words_of_the_interface():
     """The last column of the table in CONTRIBUTING: words that no text people read has."""
     table = (ROOT / "CONTRIBUTING.md").read_text().split("Words of the interface", 1)[1]
@@ -254,6 +293,7 @@ def words_of_the_interface():
                     yield f"{word!r} in {text[:80]!r}"
 
 
+graph = include_graph()
 rule("layers", layers(graph))
 rule("rings", rings(graph))
 rule("places", places())
@@ -266,5 +306,6 @@ rule("manual", manual())
 rule("commands", commands())
 rule("exit statuses", exit_statuses())
 rule("schemas", schemas())
+rule("pages on the house", pages_on_the_house())
 print(f"house: {sum(results)} passed, {len(results) - sum(results)} failed")
 sys.exit(0 if all(results) else 1)
