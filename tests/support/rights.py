@@ -123,7 +123,7 @@ must(BASE, "admin", "record-payment", "C2024-0000001", "--amount", LEFT, "-q")
 must(BASE, "admin", "issue-receipt", "C2024-0000001", "-q")
 must(BASE, "admin", "send-letter", DOSSIER, "--comment", "C", "-q")
 must(BASE, "admin", "publish", "--kind", "news", "--title", "N", "-q")
-must(BASE, "--account", ROLES["manager"], "upload-certificate", "--request", ACCEPTED, "--to", "2026-03-03", "--hours", "7", "--representative", "A", "--role", "B", "--place", "C",
+must(BASE, "--account", ROLES["manager"], "upload-certificate", "doc.pdf", "--request", ACCEPTED, "--to", "2026-03-03", "--hours", "7", "--representative", "A", "--role", "B", "--place", "C",
      "--now", NEXT_DAY, "-q")
 (BASE / "emp.csv").write_text("siret;nom_naissance;prenom;date_naissance\n73282932000074;DURAND;Anne;1990-01-02\n")
 (BASE / "p.csv").write_text("declaration;montant;reference\nC2025-0000001;1;VIR 1\n")
@@ -217,8 +217,11 @@ CASES = {
     "upload-invoice": (["--request", ACCEPTED, "--number", "F2", "--date", "2026-03-02", "--amount-without-tax", "10"],
                        expect(reader=DENIED, provider=OK)),
     "cancel-invoice": (["F1"], expect(reader=DENIED, provider=OK)),
-    "upload-certificate": (["--request", ACCEPTED, "--to", "2026-03-03", "--hours", "5", "--representative", "A", "--role", "B", "--place", "C", "--now", NEXT_DAY],
+    "upload-certificate": (["doc.pdf", "--request", ACCEPTED, "--to", "2026-03-03", "--hours", "5", "--representative", "A", "--role", "B", "--place", "C", "--now", NEXT_DAY],
                            expect(reader=DENIED, provider=OK)),
+    "upload-certificate, made here": (["upload-certificate", "--request", ACCEPTED, "--to", "2026-03-03", "--hours", "5", "--representative", "A", "--role", "B",
+                                       "--place", "C", "--now", NEXT_DAY],
+                                      expect(manager="certificate.of_provider", delegate="certificate.of_provider", reader=DENIED, provider=OK)),
     # employees
     "add-employee": (["--siret", "73282932000074", "--birth-name", "D", "--first-name", "E", "--birth-date", "1990-01-02"],
                      expect(reader=DENIED, provider=PROFILE, cfa=PROFILE, stranger="employee.establishment", office="employee.establishment")),

@@ -35,7 +35,10 @@ util::Result<std::string> Attachments::keep(const std::string& name)
   if (!found) {
     return found.errors();
   }
-  const util::Outcome kept = m_mode == store::BulkMode::trial ? util::Outcome(util::Done{}) : services::keep(m_context, found->document, found->content);
+  if (is_trial() && m_rows == store::BulkMode::write) { // what they refer to has to be there, and is undone with them
+    m_context.store.invoices().put_document(found->document, m_context.now());
+  }
+  const util::Outcome kept = is_trial() ? util::Outcome(util::Done{}) : services::keep(m_context, found->document, found->content);
   return kept ? util::Result<std::string>(found->document.digest) : util::Result<std::string>(kept.errors());
 }
 

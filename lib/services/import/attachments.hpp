@@ -11,8 +11,9 @@ namespace myatlas::services {
 class Attachments
 {
 public:
-  Attachments(const Context& context, std::filesystem::path folder, store::BulkMode mode)
-    : m_context(context), m_folder(std::move(folder)), m_mode(mode)
+  // `rows`: how the rows that name them are written, a rehearsal's like any.
+  Attachments(const Context& context, std::filesystem::path folder, store::BulkMode mode, store::BulkMode rows)
+    : m_context(context), m_folder(std::move(folder)), m_mode(mode), m_rows(rows)
   {
   }
 
@@ -34,7 +35,7 @@ private:
 
   const Context& m_context;
   std::filesystem::path m_folder;
-  store::BulkMode m_mode;
+  store::BulkMode m_mode, m_rows;
 };
 
 } // namespace myatlas::services

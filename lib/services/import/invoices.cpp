@@ -57,7 +57,7 @@ class InvoiceLoader final : public RowLoader
 public:
   explicit InvoiceLoader(const LoaderSetup& setup)
     : m_context(setup.context), m_cross_checks(setup.cross_checks), m_chunked(setup.chunked), m_rules(setup.context), m_credits(setup.context), m_has_credits(setup.header.has(formats::k_inv_corrects)),
-      m_columns(columns_in(setup.header)), m_attachments(setup.context, setup.folder, setup.documents),
+      m_columns(columns_in(setup.header)), m_attachments(setup.context, setup.folder, setup.documents, setup.mode),
       m_facts(setup.invoice), m_doubts(setup.context, m_facts, [this] { m_writer->rest(); }), m_rows(formats::FileKind::invoices, setup.header, setup.options), m_writer(setup.context.store.invoices().load(setup.mode, setup.context.now(), m_columns)),
       m_any_before(setup.context.store.invoices().any())
   {

@@ -34,7 +34,7 @@ class RequestLoader final : public RowLoader
 public:
   explicit RequestLoader(const LoaderSetup& setup)
     : m_context(setup.context), m_cross_checks(setup.cross_checks), m_trial(setup.mode == store::BulkMode::trial),
-      m_attachments(setup.context, setup.folder, setup.documents), m_rows(formats::FileKind::requests, setup.header, setup.options),
+      m_attachments(setup.context, setup.folder, setup.documents, setup.mode), m_rows(formats::FileKind::requests, setup.header, setup.options),
       m_surroundings(setup.context, Surroundings::References::told_apart), m_references(setup.context.store),
       m_load(setup.context.store.funding_requests().load(setup.context.today().year()))
   {

@@ -110,7 +110,8 @@ public:
     if (std::exchange(m_is_staged, false)) {
       m_connection.run("drop table " + m_stage);
     }
-    if (std::exchange(m_begun, false) && !m_is_fresh) { // those of fresh rows may refer to tables that are still being filled
+    // Those of fresh rows may refer to tables that are still being filled, those of a trial to documents that are not kept.
+    if (std::exchange(m_begun, false) && !m_is_fresh && !m_is_trial) {
       m_connection.run("set constraints all immediate"); // what single rows refer to is there before them
     }
     m_inserted = m_counting ? m_rows : m_inserted;
