@@ -60,7 +60,8 @@ bool claims_own_costs(const FundingRequest& request, Siren issuer)
 {
   const SideCosts& own = request.side_costs;
   const bool has_some = std::ranges::any_of(std::array{own.travel, own.lodging, own.meals, own.wages}, [](const auto& cost) { return cost.value_or(Money{}).cents > 0; });
-  return has_some && request.scheme != Scheme::apprenticeship && issuer == request.siret.siren() && !gives_some(request, issuer);
+  const bool is_apart = !request.modules.empty() || !gives_some(request, issuer); // else it is one purse with the teaching
+  return has_some && is_apart && request.scheme != Scheme::apprenticeship && issuer == request.siret.siren();
 }
 
 bool pays_issuer(const FundingRequest& request, Siren issuer)
@@ -112,12 +113,12 @@ std::size_t share_of(const std::vector<DossierShare>& shares, Siren issuer, std:
   if (of_module < shares.size()) {
     return of_module;
   }
-  const auto of_issuer = position_of(shares, [&](const DossierShare& share) { return share.provider == issuer; });
-  if (of_issuer < shares.size()) {
-    return of_issuer;
-  }
   const auto of_company = position_of(shares, [&](const DossierShare& share) { return share.kind == Kind::company && share.payee == issuer; });
-  return of_company < shares.size() ? of_company : 0;
+  if (of_company < shares.size()) { // what the member claims and names no module is its own costs, whatever it gives itself
+    return of_company;
+  }
+  const auto of_issuer = position_of(shares, [&](const DossierShare& share) { return share.provider == issuer; });
+  return of_issuer < shares.size() ? of_issuer : 0;
 }
 
 std::string to_text(const DossierShare& share)

@@ -28,7 +28,8 @@ struct DossierShare
   std::int64_t agreed = 0;       // hours of all trainees, hundredths
 };
 
-// Whether an invoice of that company is a claim of the member for its own costs: it is the member, asked for some, and gives none of the training.
+// Whether an invoice of that company that names no module is a claim of the member for its own costs: it is the member, asked for some, and does
+// not give the training itself, or modules of it alone.
 bool claims_own_costs(const FundingRequest& request, Siren issuer);
 
 // Whether the OPCO pays who issued an invoice of the dossier, not the member in its place or for itself.
@@ -48,6 +49,8 @@ std::size_t share_of(const std::vector<DossierShare>& shares, Siren issuer, std:
 
 // What a sum that came back was for, as it is kept with it, and the position of the share it belongs to.
 std::string to_text(const DossierShare& share); // "teaching", "module 2", "company", "side_costs"
+// Of what came back before that was kept: it belongs to the shares that were paid too much.
+inline constexpr const char* k_whole_dossier = "dossier";
 std::size_t share_named(const std::vector<DossierShare>& shares, Siren payee, const std::string& text);
 
 } // namespace myatlas::domain

@@ -179,10 +179,16 @@ domain::Money CreditRules::creditable(const domain::Invoice& invoice) const
   if (!request || m_context.store.recoveries().list(m_context.store.funding_requests().key(invoice.request)).empty()) {
     return left;
   }
-  const domain::Siren payee = domain::pays_issuer(*request, invoice.issuer.siren()) ? invoice.issuer.siren() : request->siret.siren();
+  const std::vector<ShareBalance> balances = balances_of(m_context, *request);
+  std::vector<domain::DossierShare> shares;
+  for (const ShareBalance& balance : balances) {
+    shares.push_back(balance.share);
+  }
+  const std::size_t own = domain::share_of(shares, invoice.issuer.siren(), invoice.module);
+  const bool has_side_costs = shares.back().kind == domain::DossierShare::Kind::side_costs; // which an invoice has beside its teaching
   domain::Money kept;
-  for (const ShareBalance& balance : balances_of(m_context, *request)) {
-    kept = kept + (balance.share.payee == payee ? balance.invoiced - balance.recovered : domain::Money{});
+  for (std::size_t i = 0; i < balances.size(); ++i) {
+    kept = kept + (i == own || has_side_costs ? balances[i].invoiced - balances[i].recovered : domain::Money{});
   }
   return std::min(left, std::max(domain::Money{}, kept));
 }

@@ -292,7 +292,8 @@ std::vector<DossierShare> shares_by(const domain::FundingRequest& request, const
 {
   std::set<domain::Siren> unnamed;
   for (const WeighingInvoice& invoice : invoices) {
-    if (domain::module_at(request, invoice.module) == nullptr) {
+    const bool names_none = domain::module_at(request, invoice.module) == nullptr && !domain::claims_own_costs(request, invoice.provider);
+    if (names_none && is_decided(invoice.state)) { // one that may be refused yet joins nothing
       unnamed.insert(invoice.provider);
     }
   }

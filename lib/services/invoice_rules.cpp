@@ -28,7 +28,7 @@ void share_out(const Context& context, const std::vector<ShareBalance>& balances
 {
   const domain::FundingRequest& request = dossier.request;
   for (const ShareBalance& balance : balances) {
-    domain::Money& left = dossier.left_of_companies[balance.share.provider.value_or(balance.share.payee)];
+    domain::Money& left = balance.share.provider ? dossier.left_of_companies[*balance.share.provider] : dossier.left_of_own_costs;
     left = left + balance.left();
   }
   for (std::size_t i = 0; i < request.modules.size(); ++i) {
@@ -53,8 +53,10 @@ void share_out(const Context& context, const std::vector<ShareBalance>& balances
 std::array<domain::Money*, 3> purses(const InvoiceClaim& invoice, OpenDossier& dossier)
 {
   std::array<domain::Money*, 3> all{&dossier.left};
+  const bool names_none = domain::module_at(dossier.request, invoice.module) == nullptr;
   if (!dossier.left_of_companies.empty()) {
-    all[1] = &dossier.left_of_companies[invoice.issuer.siren()];
+    const bool is_own = names_none && domain::claims_own_costs(dossier.request, invoice.issuer.siren());
+    all[1] = is_own ? &dossier.left_of_own_costs : &dossier.left_of_companies[invoice.issuer.siren()];
   }
   if (domain::module_at(dossier.request, invoice.module) != nullptr) {
     all[2] = &dossier.left_of_modules[static_cast<std::size_t>(*invoice.module - 1)];

@@ -46,10 +46,21 @@ void add(ShareBalance& balance, Money amount, const WeighingInvoice& invoice, co
 
 void add_recoveries(const std::vector<domain::Recovery>& recoveries, std::vector<ShareBalance>& balances, const std::vector<DossierShare>& shares)
 {
+  Money of_dossier;
   for (const domain::Recovery& recovery : recoveries) {
+    if (recovery.share == domain::k_whole_dossier) {
+      of_dossier = of_dossier + recovery.amount;
+      continue;
+    }
     ShareBalance& balance = balances[domain::share_named(shares, recovery.payee, recovery.share)];
     balance.recovered = balance.recovered + recovery.amount;
   }
+  for (ShareBalance& balance : balances) { // it was asked for where too much was paid
+    const Money taken = std::min(of_dossier, balance.to_recover());
+    balance.recovered = balance.recovered + taken;
+    of_dossier = of_dossier - taken;
+  }
+  balances.front().recovered = balances.front().recovered + of_dossier;
 }
 
 // Each invoice by its lines: teaching, or side costs.

@@ -76,6 +76,18 @@ TEST_CASE("modules are shares of their own, but where an invoice of their provid
   CHECK(domain::share_of(merged, k_member.siren(), std::nullopt) == 2);
 }
 
+TEST_CASE("a member that gives one module of several claims its own costs apart")
+{
+  domain::FundingRequest request = of_modules();
+  request.modules[2].provider = k_member;
+  const auto shares = domain::shares_of(request, {});
+  CHECK(named(shares) ==
+        std::vector<std::string>{"880878145 module 1 700.00", "880878145 module 2 300.00", "732829320 module 3 500.00", "732829320 company 500.00"});
+  CHECK(domain::claims_own_costs(request, k_member.siren()));
+  CHECK(domain::share_of(shares, k_member.siren(), 3) == 2);
+  CHECK(domain::share_of(shares, k_member.siren(), std::nullopt) == 3);
+}
+
 TEST_CASE("a sum that came back keeps its share when shares are counted otherwise later")
 {
   const auto apart = domain::shares_of(of_modules(), {}), merged = domain::shares_of(of_modules(), {k_first.siren()});
