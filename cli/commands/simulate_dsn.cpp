@@ -1,7 +1,6 @@
 // A company by its DSN files: its figures, what it owes, and what it declared.
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <set>
 
 #include "commands/simulate.hpp"
@@ -173,10 +172,10 @@ util::Result<domain::PayrollFacts> completed(domain::PayrollFacts facts, const d
 // A text of a folder that begins as a DSN does: notes lie beside them.
 bool begins_as_dsn(const std::filesystem::path& path)
 {
-  std::ifstream file(path);
   std::string begin(3, '\0');
-  file.read(begin.data(), std::ssize(begin));
-  return begin[0] == 'S' && util::is_digits(std::string_view(begin).substr(1));
+  const util::Result<util::FileHandle> file = util::open_regular(path);
+  const util::Result<std::size_t> size = file ? util::read_some(*file, path, begin.data(), begin.size()) : util::Result<std::size_t>(file.errors());
+  return size && *size == begin.size() && begin[0] == 'S' && util::is_digits(std::string_view(begin).substr(1));
 }
 
 // The files meant: those of a folder, and of those in it, by their names.
