@@ -103,17 +103,16 @@ Finding clock_that_is_right(util::Instant now, std::int64_t later)
 
 Finding clock_check(Patient& p)
 {
-  constexpr std::int64_t k_slack = 5 * 60 * 1'000'000LL;
   const util::Instant now = SystemClock().now();
   if (p.context == nullptr) {
     return fine(util::to_rfc3339(now));
   }
   const bool given = p.context->store.clocks() == store::Store::Clocks::given;
   const auto latest = p.context->store.audit().latest_by_system_clock();
-  if (latest && latest->micros > now.micros + k_slack) {
+  if (latest && latest->micros > now.micros + util::k_clock_slack) {
     return wrong(Health::failed, {"doctor.clock", {util::to_rfc3339(now), util::to_rfc3339(*latest)}});
   }
-  return given ? wrong(Health::warning, {"doctor.test_clock", {}}) : clock_that_is_right(now, p.context->store.audit().later_than(util::Instant{now.micros + k_slack}));
+  return given ? wrong(Health::warning, {"doctor.test_clock", {}}) : clock_that_is_right(now, p.context->store.audit().later_than(util::Instant{now.micros + util::k_clock_slack}));
 }
 
 // Nobody named a store, and nothing lies where it would be: the first day on a machine. One that was named, or left something behind, is lost.

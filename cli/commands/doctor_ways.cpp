@@ -15,7 +15,7 @@ namespace {
 // What is asked of the mails: that a way for them is set and open, that none is lost, and that none waits for nothing.
 std::vector<Finding> lost_and_waiting(Patient& p)
 {
-  constexpr std::int64_t k_patience = util::k_hour, k_slack = 5 * util::k_minute;
+  constexpr std::int64_t k_patience = util::k_hour;
   const store::Outbox outbox = p.context->store.outbox();
   std::vector<Finding> found;
   if (const std::size_t lost = outbox.list(store::MailState::failed).size(); lost > 0) {
@@ -28,7 +28,7 @@ std::vector<Finding> lost_and_waiting(Patient& p)
   }
   const std::int64_t now = p.context->now().micros;
   const auto ahead = std::ranges::count_if(waiting, [&](const store::OutboxMail& mail) {
-    return mail.created.micros > now + k_slack || (mail.next_try && mail.next_try->micros > now + store::k_longest_pause);
+    return mail.created.micros > now + util::k_clock_slack || (mail.next_try && mail.next_try->micros > now + store::k_longest_pause);
   });
   if (ahead > 0) {
     found.push_back(wrong(Health::warning, {"doctor.letters_ahead", {std::to_string(ahead)}}));

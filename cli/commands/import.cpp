@@ -115,7 +115,6 @@ util::Result<services::ImportRequest> request_of(const ImportOptions& o)
                           : util::Result<services::ImportRequest>(problems);
 }
 
-// An invoice as data, by its name.
 // What makes no sense together.
 util::Errors contradictions(const ImportOptions& o, const std::vector<std::string>& files)
 {
@@ -165,11 +164,13 @@ util::Outcome open_einvoice(const std::string& file, const std::string& replaces
   if (!invoice) {
     return in_form(file, invoice.errors());
   }
+  request.invoice.takes_back = domain::takes_back(*invoice);
   const services::CompletedForm complete = services::complete_form({}, *invoice);
   if (!complete.form.problems.empty()) {
     return in_form(file, complete.form.problems);
   }
-  request.invoice = {domain::to_text(invoice->format), invoice->seller.siret.empty() ? invoice->seller.siren : "", invoice->buyer.siren, complete.warnings};
+  request.invoice = {domain::to_text(invoice->format), invoice->seller.siret.empty() ? invoice->seller.siren : "", invoice->buyer.siren, complete.warnings,
+                     request.invoice.takes_back};
   util::Result<util::FileHandle> row = util::unnamed_file();
   const std::string csv = formats::einvoice_as_csv(*invoice, fs::path(file).filename().string(), replaces);
   const util::Outcome written = row ? util::write_through(*row, csv) : util::Outcome(row.errors());
@@ -221,15 +222,45 @@ auto in_store_of(Session& session, const ImportOptions& options, formats::FileKi
                           of_account ? Login::any : Login::host, act);
 }
 
-util::Result<services::ImportReport> import_one(Session& session, const ImportOptions& options, const std::string& file)
+// A file that an import was given, or why it is none.
+struct Input
 {
-  services::ImportRequest request = *request_of(options);
-  const util::Outcome opened = open_input(options, file, request);
-  if (!opened) {
-    return opened.errors();
+  services::ImportRequest request;
+  util::Outcome opened = util::Done{};
+};
+
+Input input_of(const ImportOptions& options, const std::string& file)
+{
+  Input input{*request_of(options)};
+  input.opened = open_input(options, file, input.request);
+  return input;
+}
+
+// In turn; a credit note comes after the invoices, of which it takes from one.
+template <typename Take>
+void each_in_turn(const ImportOptions& options, const std::vector<std::string>& files, Take take)
+{
+  std::vector<std::string> later;
+  for (const std::string& file : files) {
+    Input input = input_of(options, file);
+    if (input.request.invoice.takes_back) {
+      later.push_back(file);
+      continue;
+    }
+    take(file, std::move(input));
   }
-  return in_store_of(session, options, request.kind, [&](const services::Context& context) -> util::Result<services::ImportReport> {
-    return import_in(context, session, options, std::move(request));
+  for (const std::string& file : later) {
+    take(file, input_of(options, file));
+  }
+}
+
+util::Result<services::ImportReport> import_one(Session& session, const ImportOptions& options, Input input)
+{
+  if (!input.opened) {
+    return input.opened.errors();
+  }
+  return in_store_of(session, options, input.request.kind, [&](const services::Context& context) -> util::Result<services::ImportReport> {
+    return import_in(context, session, options, std::move(input.request));
   });
 }
 
@@ -250,13 +281,12 @@ util::Outcome rehearse_series(Session& session, const ImportOptions& options, co
 {
   return in_store_of(session, options, request_of(options)->kind, [&](const services::Context& context) -> util::Outcome {
     const store::Rehearsal rehearsal(context.store);
-    for (const std::string& file : files) {
-      services::ImportRequest request = *request_of(options);
-      request.rehearsal = true;
-      const util::Outcome opened = open_input(options, file, request);
-      const auto report = opened ? import_in(context, session, options, std::move(request)) : util::Result<services::ImportReport>(opened.errors());
+    each_in_turn(options, files, [&](const std::string& file, Input input) {
+      input.request.rehearsal = true;
+      const auto report = input.opened ? import_in(context, session, options, std::move(input.request))
+                                       : util::Result<services::ImportReport>(input.opened.errors());
       report ? series.add(*report) : series.add_failure(file, report.errors());
-    }
+    });
     return util::Done{};
   });
 }
@@ -268,10 +298,10 @@ int import_series(Session& session, const ImportOptions& options, const std::vec
     const util::Outcome rehearsed = rehearse_series(session, options, files, series);
     return rehearsed ? series.end() : session.fail(rehearsed.errors());
   }
-  for (const std::string& file : files) {
-    const auto report = import_one(session, options, file);
+  each_in_turn(options, files, [&](const std::string& file, Input input) {
+    const auto report = import_one(session, options, std::move(input));
     report ? series.add(*report) : series.add_failure(file, report.errors());
-  }
+  });
   return series.end();
 }
 
@@ -284,7 +314,7 @@ int import_table(Session& session, const std::string& kind, const std::string& f
   options.files = {file};
   options.submit = use != TableUse::as_it_is;
   options.correct = use == TableUse::corrected;
-  const auto report = import_one(session, options, file);
+  const auto report = import_one(session, options, input_of(options, file));
   return report ? show_report(session, *report) : session.fail(report.errors());
 }
 
@@ -309,7 +339,7 @@ int run_import(Session& session, const ImportOptions& options)
   if (several) {
     return import_series(session, options, *files);
   }
-  const auto report = import_one(session, options, files->front());
+  const auto report = import_one(session, options, input_of(options, files->front()));
   const util::Outcome saved = report && !options.table.save_mapping.empty() ? save_mapping(options.table.save_mapping, report->kind, report->understood)
                                                                             : util::Outcome(util::Done{});
   return report && saved ? show_report(session, *report) : session.fail(report ? saved.errors() : report.errors());

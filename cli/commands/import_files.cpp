@@ -2,9 +2,6 @@
 
 #include <algorithm>
 
-#include "domain/document.hpp"
-#include "formats/einvoice.hpp"
-#include "util/file.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {
@@ -33,17 +30,6 @@ std::vector<std::string> files_in(const std::string& folder, bool (*is_meant)(co
   return found;
 }
 
-// One that cannot be read is told where it is taken.
-bool is_credit_note(const std::string& file)
-{
-  if (!is_einvoice_file(file)) {
-    return false;
-  }
-  const util::Result<std::string> bytes = util::read_file(file, domain::k_most_document_bytes);
-  const auto invoice = bytes ? formats::read_einvoice(*bytes) : util::Result<domain::EInvoice>(bytes.errors());
-  return invoice && domain::takes_back(*invoice);
-}
-
 } // namespace
 
 bool is_einvoice_file(const fs::path& path)
@@ -69,9 +55,6 @@ util::Result<std::vector<std::string>> files_meant(const std::vector<std::string
       return util::Error{"import.empty_folder", {path}};
     }
     files.insert(files.end(), found.begin(), found.end());
-  }
-  if (invoices && files.size() > 1) {
-    std::ranges::stable_partition(files, [](const std::string& file) { return !is_credit_note(file); });
   }
   return files;
 }

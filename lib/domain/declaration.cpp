@@ -63,6 +63,11 @@ util::Result<DeclarationState> parse_declaration_state(std::string_view text)
   return value_of(k_declaration_state_names, text, "declaration.state_unknown");
 }
 
+bool gives_back(DeclarationEvent event)
+{
+  return event == DeclarationEvent::repay || event == DeclarationEvent::reopen;
+}
+
 const char* to_text(DeclarationEvent event)
 {
   return name_of(k_declaration_event_names, event);

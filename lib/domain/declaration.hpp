@@ -34,6 +34,8 @@ enum class DeclarationEvent
   reopen, // the same, after which some is left to pay again
 };
 
+bool gives_back(DeclarationEvent event); // whether by it a payment, or a part of it, went back
+
 const char* to_text(DeclarationEvent event);
 util::Result<DeclarationEvent> parse_declaration_event(std::string_view text);
 

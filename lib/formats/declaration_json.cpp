@@ -59,7 +59,7 @@ Json receipt_document(const domain::Receipt& receipt, const domain::Declaration&
   Json payments = Json::array();
   for (const domain::DeclarationChange& change : history) {
     const bool paid = change.event == domain::DeclarationEvent::pay || change.event == domain::DeclarationEvent::settle;
-    const bool returned = change.event == domain::DeclarationEvent::repay || change.event == domain::DeclarationEvent::reopen;
+    const bool returned = domain::gives_back(change.event);
     if ((paid || returned) && change.amount.cents > 0) {
       const domain::Money amount{returned ? -change.amount.cents : change.amount.cents};
       payments.push_back({{"date", change.day.empty() ? domain::date_of(change.at, zone).text() : change.day}, {"amount", amount.text()}});

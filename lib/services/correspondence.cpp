@@ -23,7 +23,6 @@ using domain::Frequency;
 using domain::LetterKind;
 
 constexpr int k_week = 7; // days
-constexpr std::int64_t k_clock_slack = 5 * util::k_minute;
 
 // A mail of one or several items; the words are those of the language of the account.
 void mail_items(const Context& context, const domain::Account& account, const std::vector<domain::AlertItem>& items)
@@ -110,6 +109,16 @@ void write_letter(const Context& context, LetterKind kind, const domain::Funding
   const std::vector<std::string> accounts = accounts_of(context, to);
   const auto letter = put_letter(context, kind, to, request.number, accounts.empty() ? "" : accounts.front(), words);
   alert_all(context, accounts, item_about(context, AlertEvent::letter_received, request, letter.number, letter.subject));
+}
+
+// To the member and, of a contract, to its CFA.
+void write_to_parties(const Context& context, LetterKind kind, const domain::FundingRequest& request, const formats::LetterWords& words)
+{
+  write_letter(context, kind, request, request.siret, words);
+  const bool is_contract = request.scheme == domain::Scheme::apprenticeship;
+  if (is_contract && request.provider && request.provider->siren() != request.siret.siren()) {
+    write_letter(context, kind, request, *request.provider, words);
+  }
 }
 
 std::optional<LetterKind> letter_for(domain::RequestEvent event)
@@ -208,11 +217,11 @@ bool is_due(const Context& context, const std::string& account, AlertEvent event
   if (frequency != Frequency::daily && frequency != Frequency::weekly) {
     return false;
   }
-  const auto told = context.store.correspondence().last_told(account, event, context.now() + k_clock_slack);
+  const auto told = context.store.correspondence().last_told(account, event, context.now() + util::k_clock_slack);
   return !told || context.today().days() - context.day_of(*told).days() >= (frequency == Frequency::daily ? 1 : k_week);
 }
 
-// To the member and, of a contract, to its CFA, as an amendment is: it changes what is paid, and a time limit begins to run.
+// As an amendment: it changes what is paid, and a time limit begins to run.
 void write_break_off(const Context& context, const domain::FundingRequest& request)
 {
   std::optional<domain::Date> last;
@@ -220,11 +229,7 @@ void write_break_off(const Context& context, const domain::FundingRequest& reque
     last = deadline.kind == domain::DeadlineKind::last_invoice ? std::optional(deadline.day) : last;
   }
   const formats::LetterWords words = formats::break_off_letter(request, request.broken_off.value_or(context.today()), last);
-  write_letter(context, LetterKind::agreement, request, request.siret, words);
-  const bool has_cfa = request.scheme == domain::Scheme::apprenticeship && request.provider && request.provider->siren() != request.siret.siren();
-  if (has_cfa) {
-    write_letter(context, LetterKind::agreement, request, *request.provider, words);
-  }
+  write_to_parties(context, LetterKind::agreement, request, words);
 }
 
 } // namespace
@@ -287,10 +292,7 @@ void answer_amendment(const Context& context, const domain::FundingRequest& requ
 {
   const LetterKind kind = reason.empty() ? LetterKind::agreement : LetterKind::refusal;
   const formats::LetterWords words = formats::amendment_letter(request, effective, reason);
-  write_letter(context, kind, request, request.siret, words);
-  if (request.provider && request.provider->siren() != request.siret.siren()) {
-    write_letter(context, kind, request, *request.provider, words);
-  }
+  write_to_parties(context, kind, request, words);
 }
 
 void tell_all(const Context& context, const domain::AlertItem& item)

@@ -180,12 +180,8 @@ domain::Money CreditRules::creditable(const domain::Invoice& invoice) const
     return left;
   }
   const std::vector<ShareBalance> balances = balances_of(m_context, *request);
-  std::vector<domain::DossierShare> shares;
-  for (const ShareBalance& balance : balances) {
-    shares.push_back(balance.share);
-  }
-  const std::size_t own = domain::share_of(shares, invoice.issuer.siren(), invoice.module);
-  const bool has_side_costs = shares.back().kind == domain::DossierShare::Kind::side_costs; // which an invoice has beside its teaching
+  const std::size_t own = domain::share_of(shares_in(balances), invoice.issuer.siren(), invoice.module);
+  const bool has_side_costs = side_costs_in(balances) != nullptr; // which an invoice has beside its teaching
   domain::Money kept;
   for (std::size_t i = 0; i < balances.size(); ++i) {
     kept = kept + (i == own || has_side_costs ? balances[i].invoiced - balances[i].recovered : domain::Money{});

@@ -46,6 +46,22 @@ struct Claims
   std::vector<Claimed> all;
 };
 
+// What says that it was carried out, and what came back after a break-off.
+struct Evidence
+{
+  std::vector<domain::Certificate> certificates;
+  std::vector<domain::Recovery> recoveries;
+};
+
+Evidence evidence_of(const Context& context, const domain::FundingRequest& request)
+{
+  Evidence evidence{context.store.certificates().standing(request.number), {}};
+  if (request.broken_off) {
+    evidence.recoveries = context.store.recoveries().list(context.store.funding_requests().key(request.number));
+  }
+  return evidence;
+}
+
 Claims claims_of(const Context& context, const domain::FundingRequest& request, const Counts& invoice_counts, const Counts& credit_counts)
 {
   const std::vector<WeighingInvoice> all = context.store.invoices().claims(request.number);
@@ -100,10 +116,10 @@ bool attests_of(const domain::Certificate& certificate, const DossierShare& shar
 
 // What was attested of a share; of the company's own costs, by any provider. A certificate that reaches beyond the day of a break-off attests
 // what did not take place.
-CertifiedHours hours_certified(const Context& context, const domain::FundingRequest& request, const DossierShare& share)
+CertifiedHours hours_certified(const domain::FundingRequest& request, const DossierShare& share, const std::vector<domain::Certificate>& standing)
 {
   CertifiedHours certified;
-  for (const domain::Certificate& one : context.store.certificates().standing(request.number)) {
+  for (const domain::Certificate& one : standing) {
     if (attests_of(one, share) && (!request.broken_off || one.to <= *request.broken_off)) {
       certified.any = true;
       certified.hours += one.hours;
@@ -113,21 +129,20 @@ CertifiedHours hours_certified(const Context& context, const domain::FundingRequ
 }
 
 // Hours, in parts, that came back in money after a break-off: what is carried out by certificates that came later may be invoiced anew.
-std::int64_t parts_recovered(const Context& context, const domain::FundingRequest& request, const std::vector<DossierShare>& shares, std::size_t position)
+std::int64_t parts_recovered(const Claims& claims, const Evidence& evidence, std::size_t position)
 {
+  const std::vector<DossierShare>& shares = claims.shares;
   domain::Money recovered;
-  if (request.broken_off) {
-    for (const domain::Recovery& one : context.store.recoveries().list(context.store.funding_requests().key(request.number))) {
-      recovered = recovered + (domain::share_named(shares, one.payee, one.share) == position ? one.amount : domain::Money{});
-    }
+  for (const domain::Recovery& one : evidence.recoveries) {
+    recovered = recovered + (domain::share_named(shares, one.payee, one.share) == position ? one.amount : domain::Money{});
   }
   return domain::parts_claimed({recovered, std::nullopt}, shares[position].accepted, shares[position].agreed);
 }
 
 // Hours, in parts, that are claimed of a share.
-std::int64_t parts_of(const Context& context, const domain::FundingRequest& request, const Claims& claims, std::size_t position)
+std::int64_t parts_of(const Claims& claims, const Evidence& evidence, std::size_t position)
 {
-  std::int64_t parts = -parts_recovered(context, request, claims.shares, position);
+  std::int64_t parts = -parts_recovered(claims, evidence, position);
   for (const Claimed& claimed : claims.all) {
     const DossierShare& share = claims.shares[claimed.share];
     parts += claimed.share == position ? domain::parts_claimed(claimed.claim, share.accepted, share.agreed) : 0;
@@ -153,33 +168,33 @@ util::Errors compared(const std::string& name, std::int64_t parts, const Certifi
 }
 
 // What the claims on a share come to against its certificates.
-util::Errors compare(const Context& context, const domain::FundingRequest& request, const Claims& claims, std::size_t position)
+util::Errors compare(const domain::FundingRequest& request, const Claims& claims, const Evidence& evidence, std::size_t position)
 {
   const DossierShare& share = claims.shares[position];
-  return compared(name_of(request, share), parts_of(context, request, claims, position), hours_certified(context, request, share));
+  return compared(name_of(request, share), parts_of(claims, evidence, position), hours_certified(request, share, evidence.certificates));
 }
 
 // The same of all modules of a provider, since a certificate that names none counts once. What a module claims beyond its certificates, and a
 // reason was given for, does not count against the others.
-util::Errors compare_all(const Context& context, const domain::FundingRequest& request, const Claims& claims, domain::Siren provider)
+util::Errors compare_all(const domain::FundingRequest& request, const Claims& claims, const Evidence& evidence, domain::Siren provider)
 {
   DossierShare whole;
   whole.provider = provider;
   std::int64_t parts = 0;
   for (std::size_t i = 0; i < claims.shares.size(); ++i) {
     if (claims.shares[i].provider == provider) {
-      const CertifiedHours certified = hours_certified(context, request, claims.shares[i]);
-      parts += std::min(parts_of(context, request, claims, i), certified.hours * domain::k_parts_of_a_hundredth);
+      const CertifiedHours certified = hours_certified(request, claims.shares[i], evidence.certificates);
+      parts += std::min(parts_of(claims, evidence, i), certified.hours * domain::k_parts_of_a_hundredth);
     }
   }
-  return compared(request.number, parts, hours_certified(context, request, whole));
+  return compared(request.number, parts, hours_certified(request, whole, evidence.certificates));
 }
 
-util::Errors share_problems(const Context& context, const domain::FundingRequest& request, const Claims& claims, std::size_t position)
+util::Errors share_problems(const domain::FundingRequest& request, const Claims& claims, const Evidence& evidence, std::size_t position)
 {
-  const util::Errors problems = compare(context, request, claims, position);
+  const util::Errors problems = compare(request, claims, evidence, position);
   const std::optional<domain::Siren> provider = claims.shares[position].provider;
-  return problems.empty() && provider ? compare_all(context, request, claims, *provider) : problems;
+  return problems.empty() && provider ? compare_all(request, claims, evidence, *provider) : problems;
 }
 
 // The instalments that lines of teaching or side costs are for, each with what it lacks.
@@ -247,7 +262,7 @@ util::Errors execution_problems(const Context& context, const domain::FundingReq
   const auto decided = [](const WeighingInvoice& claim) { return is_decided(claim.state); };
   const Claims claims = claims_of(
     context, request, [&](const WeighingInvoice& claim) { return is_it(claim) || decided(claim); }, decided);
-  return share_problems(context, request, claims, domain::share_of(claims.shares, provider, invoice.module));
+  return share_problems(request, claims, evidence_of(context, request), domain::share_of(claims.shares, provider, invoice.module));
 }
 
 util::Errors execution_problems(const Context& context, const domain::FundingRequest& request)
@@ -266,24 +281,25 @@ util::Errors execution_problems(const Context& context, const domain::FundingReq
       paid.insert(claimed.share);
     }
   }
+  const Evidence evidence = evidence_of(context, request);
   util::Errors problems;
   for (const std::size_t share : paid) {
-    util::add_problems(share_problems(context, request, claims, share), problems, "");
+    util::add_problems(share_problems(request, claims, evidence, share), problems, "");
   }
   return problems;
 }
 
-domain::Money owed_when_broken_off(const Context& context, const domain::FundingRequest& request, const DossierShare& share)
+domain::Money owed_when_broken_off(const domain::FundingRequest& request, const DossierShare& share, const std::vector<domain::Certificate>& standing)
 {
   if (share.modules.size() < 2) {
-    return domain::owed_for(share.accepted, share.agreed, hours_certified(context, request, share).hours);
+    return domain::owed_for(share.accepted, share.agreed, hours_certified(request, share, standing).hours);
   }
   domain::Money owed;
   for (const int position : share.modules) {
     DossierShare one = share;
     one.modules = {position};
     owed = owed + domain::owed_for(domain::accepted_of_module(request, position), domain::agreed_hours_of_module(request, position),
-                                   hours_certified(context, request, one).hours);
+                                   hours_certified(request, one, standing).hours);
   }
   return owed;
 }

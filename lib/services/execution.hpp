@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "domain/certificate.hpp"
 #include "domain/dossier_share.hpp"
 #include "domain/invoice.hpp"
 #include "services/context.hpp"
@@ -34,8 +35,9 @@ util::Errors execution_problems(const Context& context, const domain::FundingReq
 // not hold for its end. Of a training that was broken off, what was not carried out is owed back (services/owed.hpp).
 util::Errors execution_problems(const Context& context, const domain::FundingRequest& request);
 
-// What is owed of a share of a training that was broken off, by its certificates; of the company's own costs by those of all providers.
-domain::Money owed_when_broken_off(const Context& context, const domain::FundingRequest& request, const domain::DossierShare& share);
+// What is owed of a share of a training that was broken off, by the certificates that stand; of the company's own costs by those of all providers.
+domain::Money owed_when_broken_off(const domain::FundingRequest& request, const domain::DossierShare& share,
+                                   const std::vector<domain::Certificate>& standing);
 
 // The shares of a training, by the modules its invoices name.
 std::vector<domain::DossierShare> shares_by(const domain::FundingRequest& request, const std::vector<store::WeighingInvoice>& invoices);

@@ -129,10 +129,7 @@ util::Outcome check_owed(const Context& context, const domain::Invoice& invoice,
     return util::Done{};
   }
   const std::vector<ShareBalance> balances = balances_of(context, *request);
-  std::vector<domain::DossierShare> shares;
-  for (const ShareBalance& balance : balances) {
-    shares.push_back(balance.share);
-  }
+  const std::vector<domain::DossierShare> shares = shares_in(balances);
   Asked own;
   add(context, shares, invoice, own);
   for (const domain::Invoice& credit : pays ? credits_to_set_off(context, invoice) : std::vector<domain::Invoice>{}) {

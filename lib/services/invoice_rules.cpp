@@ -23,14 +23,10 @@ util::Outcome may_invoice(const Context& context, const domain::FundingRequest& 
   return allowed && as_provider && !request.pays_provider() ? util::Outcome(util::Error{"invoice.no_subrogation", {request.number}}) : allowed;
 }
 
-// What each company that may invoice, and each module, has left.
-void share_out(const Context& context, const std::vector<ShareBalance>& balances, OpenDossier& dossier)
+// By what invoices name one, and what came back of its share.
+void share_out_modules(const Context& context, const std::vector<ShareBalance>& balances, OpenDossier& dossier)
 {
   const domain::FundingRequest& request = dossier.request;
-  for (const ShareBalance& balance : balances) {
-    domain::Money& left = balance.share.provider ? dossier.left_of_companies[*balance.share.provider] : dossier.left_of_own_costs;
-    left = left + balance.left();
-  }
   for (std::size_t i = 0; i < request.modules.size(); ++i) {
     dossier.left_of_modules.push_back(domain::accepted_of_module(request, static_cast<int>(i + 1)));
   }
@@ -46,6 +42,18 @@ void share_out(const Context& context, const std::vector<ShareBalance>& balances
       domain::Money& of_module = dossier.left_of_modules[static_cast<std::size_t>(module - 1)];
       of_module = of_module + given_back;
     }
+  }
+}
+
+// What each company that may invoice has left, and each module.
+void share_out(const Context& context, const std::vector<ShareBalance>& balances, OpenDossier& dossier)
+{
+  for (const ShareBalance& balance : balances) {
+    domain::Money& left = balance.share.provider ? dossier.left_of_companies[*balance.share.provider] : dossier.left_of_own_costs;
+    left = left + balance.left();
+  }
+  if (!dossier.request.modules.empty()) {
+    share_out_modules(context, balances, dossier);
   }
 }
 
@@ -78,18 +86,18 @@ void take_from(const InvoiceClaim& invoice, OpenDossier& dossier, domain::Money 
 OpenDossier open_dossier(const Context& context, const domain::FundingRequest& request)
 {
   const std::int64_t key = context.store.funding_requests().key(request.number);
-  const std::vector<ShareBalance> balances = balances_of(context, request);
+  std::vector<store::InstalmentState> schedule = context.store.contracts().instalments(key);
+  const std::vector<ShareBalance> balances = balances_by(context, request, key, schedule);
   OpenDossier dossier{request, left_to_invoice(balances), request.providers()};
   dossier.key = key;
-  dossier.instalments = context.store.contracts().instalments(key);
-  if (dossier.instalments.empty() && balances.size() > 1) {
-    share_out(context, balances, dossier);
-  }
-  if (!dossier.instalments.empty()) {
-    dossier.side_costs_left = balances.back().left();
+  dossier.instalments = std::move(schedule);
+  if (const ShareBalance* side_costs = side_costs_in(balances)) {
+    dossier.side_costs_left = side_costs->left();
     const auto terms = contract_terms(context, request);
     dossier.last_day = terms ? domain::last_day_to_invoice(terms->concluded, terms->end) : std::nullopt;
     dossier.certified = certified_of_contract(context, request);
+  } else if (balances.size() > 1) {
+    share_out(context, balances, dossier);
   }
   return dossier;
 }

@@ -90,9 +90,10 @@ std::vector<ShareBalance> of_training(const Context& context, const domain::Fund
     add(balances[domain::share_of(shares, invoice.provider, invoice.module)], invoice.without_tax, invoice, all);
   }
   if (request.broken_off) { // it has no schedule that says what it is worth: its certificates do
+    const std::vector<domain::Certificate> standing = context.store.certificates().standing(request.number);
     for (ShareBalance& balance : balances) {
       balance.by_certificates = true;
-      balance.owed = owed_when_broken_off(context, request, balance.share);
+      balance.owed = owed_when_broken_off(request, balance.share, standing);
     }
   }
   add_recoveries(context.store.recoveries().list(key), balances, shares);
@@ -104,11 +105,30 @@ std::vector<ShareBalance> of_training(const Context& context, const domain::Fund
 std::vector<ShareBalance> balances_of(const Context& context, const domain::FundingRequest& request, std::optional<Money> side_costs)
 {
   const std::int64_t key = context.store.funding_requests().key(request.number);
-  const auto schedule = context.store.contracts().instalments(key);
+  return balances_by(context, request, key, context.store.contracts().instalments(key), side_costs);
+}
+
+std::vector<ShareBalance> balances_by(const Context& context, const domain::FundingRequest& request, std::int64_t key,
+                                      const std::vector<store::InstalmentState>& schedule, std::optional<Money> side_costs)
+{
   if (schedule.empty()) {
     return of_training(context, request, key);
   }
   return of_contract(context, request, key, side_costs.value_or(request.accepted.value_or(Money{}) - store::total(schedule)));
+}
+
+std::vector<DossierShare> shares_in(const std::vector<ShareBalance>& balances)
+{
+  std::vector<DossierShare> shares;
+  for (const ShareBalance& balance : balances) {
+    shares.push_back(balance.share);
+  }
+  return shares;
+}
+
+const ShareBalance* side_costs_in(const std::vector<ShareBalance>& balances)
+{
+  return balances.back().share.kind == DossierShare::Kind::side_costs ? &balances.back() : nullptr;
 }
 
 Money left_to_invoice(const std::vector<ShareBalance>& balances)

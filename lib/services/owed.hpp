@@ -33,6 +33,13 @@ struct ShareBalance
 std::vector<ShareBalance> balances_of(const Context& context, const domain::FundingRequest& request,
                                       std::optional<domain::Money> side_costs = std::nullopt);
 
+// The same of a dossier whose key and schedule were looked up already.
+std::vector<ShareBalance> balances_by(const Context& context, const domain::FundingRequest& request, std::int64_t key,
+                                      const std::vector<store::InstalmentState>& schedule, std::optional<domain::Money> side_costs = std::nullopt);
+
+std::vector<domain::DossierShare> shares_in(const std::vector<ShareBalance>& balances);
+const ShareBalance* side_costs_in(const std::vector<ShareBalance>& balances); // of a contract of apprenticeship; null: it is none
+
 // What is left of the dossier to invoice; below zero when more was of the only share it has.
 domain::Money left_to_invoice(const std::vector<ShareBalance>& balances);
 

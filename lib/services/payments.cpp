@@ -123,8 +123,7 @@ namespace {
 std::optional<domain::Money> returned_before(const Context& context, const domain::Declaration& declaration, const std::string& reference)
 {
   for (const domain::DeclarationChange& change : context.store.declarations().history(declaration)) {
-    const bool returns = change.event == domain::DeclarationEvent::repay || change.event == domain::DeclarationEvent::reopen;
-    if (returns && change.reference == reference) {
+    if (domain::gives_back(change.event) && change.reference == reference) {
       return change.amount;
     }
   }

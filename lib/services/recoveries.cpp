@@ -43,13 +43,6 @@ void ask_for(const Context& context, const domain::FundingRequest& request, cons
   ask_for_recovery(context, request, address_of(request, payee), owed_to(balances, payee), debt);
 }
 
-// What of a contract's accepted amount is for side costs.
-std::optional<domain::Money> side_costs_of(const std::vector<ShareBalance>& balances)
-{
-  const bool has_some = balances.back().share.kind == domain::DossierShare::Kind::side_costs;
-  return has_some ? std::optional(balances.back().share.accepted) : std::nullopt;
-}
-
 // Who gives it back, and the shares it is taken from: those that are to be recovered, in their order.
 std::optional<domain::Siren> giver_in(const RecoveryForm& form, const Debts& debts, util::Errors& problems)
 {
@@ -85,7 +78,8 @@ void put(const Context& context, std::int64_t dossier, const std::vector<ShareBa
 void claim_back(const Context& context, const domain::FundingRequest& before, const domain::FundingRequest& after)
 {
   const std::vector<ShareBalance> balances = balances_of(context, after);
-  const Debts asked = debts_of(balances_of(context, before, side_costs_of(balances)));
+  const ShareBalance* side_costs = side_costs_in(balances);
+  const Debts asked = debts_of(balances_of(context, before, side_costs != nullptr ? std::optional(side_costs->share.accepted) : std::nullopt));
   for (const auto& [payee, debt] : debts_of(balances)) {
     if (debt > of(asked, payee)) {
       ask_for(context, after, balances, payee, debt);

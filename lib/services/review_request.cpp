@@ -164,8 +164,7 @@ namespace {
 // Whether a contract that ends on that day ends in probation, as was said or because it cannot be otherwise.
 util::Result<bool> ends_in_probation(const Context& context, const domain::FundingRequest& request, domain::Date day, bool said, Although& passing)
 {
-  const std::int64_t dossier = context.store.funding_requests().key(request.number);
-  const auto contract = context.store.contracts().has(dossier) ? context.store.contracts().find(dossier) : std::nullopt;
+  const auto contract = contract_of(context, request);
   if (!contract) {
     return said ? util::Result<bool>(util::Error{"contract.none", {request.number}}.at("in_probation")) : util::Result<bool>(false);
   }

@@ -250,8 +250,10 @@ std::vector<InstalmentState> Contracts::instalments(std::int64_t dossier) const
                      {row.integer(7)},
                      {row.integer(8)}});
   }
-  give_back(found, Recoveries(m_engine).for_teaching(dossier));
-  set_off(found);
+  if (!found.empty()) {
+    give_back(found, Recoveries(m_engine).for_teaching(dossier));
+    set_off(found);
+  }
   return found;
 }
 

@@ -39,6 +39,7 @@ struct InvoiceFacts
   std::string format;        // "factur-x", "ubl", "cii"; empty: it is none
   std::string issuer, buyer; // SIREN of who writes it, where it tells no SIRET, and of who it is for; empty: not told
   util::Errors warnings;     // told with those of its row
+  bool takes_back = false;   // a credit note
 };
 
 struct ImportRequest
