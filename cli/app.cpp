@@ -16,6 +16,7 @@
 
 #include <fmt/format.h>
 
+#include "commands/commands.hpp"
 #include "completion.hpp"
 #include "help.hpp"
 #include "messages/errors.hpp"

@@ -121,7 +121,4 @@ inline void declare_without_options(CommandLine& line, int (*run)(Session&, cons
   line.run([run](Session& session) { return run(session, NoOptions{}); });
 }
 
-std::span<const Command* const> all_commands();
-const Command* find_command(const std::string& name);
-
 } // namespace myatlas::cli

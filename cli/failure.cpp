@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "messages/errors.hpp"
+#include "messages/say.hpp"
 #include "parser.hpp"
 #include "session.hpp"
 #include "util/text.hpp"

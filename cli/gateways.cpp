@@ -17,7 +17,7 @@ util::Result<util::Secret> secret_in(const std::string& file)
 
 } // namespace
 
-util::Result<std::unique_ptr<gateway::MailTransport>> way_of_letters(const Settings& settings)
+util::Result<std::unique_ptr<gateway::MailTransport>> mail_transport(const Settings& settings)
 {
   using Way = util::Result<std::unique_ptr<gateway::MailTransport>>;
   if (settings.value("mail_url").empty()) {

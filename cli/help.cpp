@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "commands/commands.hpp"
 #include "messages/errors.hpp"
+#include "messages/say.hpp"
 #include "output/wrap.hpp"
 #include "parser.hpp"
 #include "util/text.hpp"

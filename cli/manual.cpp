@@ -6,6 +6,7 @@
 
 #include "help.hpp"
 #include "messages/errors.hpp"
+#include "messages/say.hpp"
 #include "output/wrap.hpp"
 #include "parser.hpp"
 #include "settings.hpp"

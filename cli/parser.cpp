@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "commands/commands.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {

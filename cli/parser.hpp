@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "command.hpp"
-#include "session.hpp"
+#include "common_options.hpp"
 #include "settings.hpp"
 
 namespace CLI {

@@ -8,9 +8,9 @@
 
 #include "gateways.hpp"
 #include "messages/errors.hpp"
-#include "messages/letters.hpp"
+#include "messages/mails.hpp"
+#include "messages/say.hpp"
 #include "output/prompt.hpp"
-#include "parser.hpp"
 #include "services/session.hpp"
 #include "session_file.hpp"
 #include "store/database.hpp"
@@ -261,11 +261,11 @@ void Session::keep_answer(int status, const std::string& answer)
   }
 }
 
-services::Delivery Session::deliver_letters(const services::DeliveryWitness& witness)
+services::Delivery Session::deliver_mails(const services::DeliveryWitness& witness)
 {
-  const util::Result<std::unique_ptr<gateway::MailTransport>> way = way_of_letters(m_settings);
+  const util::Result<std::unique_ptr<gateway::MailTransport>> way = mail_transport(m_settings);
   const services::Delivery delivery =
-    way ? services::deliver_letters(*m_context, **way, Letters(), witness) : services::Delivery{0, 0, 0, way.errors()};
+    way ? services::deliver_mails(*m_context, **way, Mails(), witness) : services::Delivery{0, 0, 0, way.errors()};
   if (!delivery.problems.empty()) {
     fail(delivery.problems);
   }
@@ -278,8 +278,8 @@ void Session::try_to_deliver_letters()
     m_letters_wait = true; // none goes before what it tells of is kept
     return;
   }
-  if (const auto way = way_of_letters(m_settings)) {
-    services::deliver_letters(*m_context, **way, Letters());
+  if (const auto way = mail_transport(m_settings)) {
+    services::deliver_mails(*m_context, **way, Mails());
   }
 }
 

@@ -8,10 +8,11 @@
 #include <type_traits>
 
 #include "command.hpp"
+#include "common_options.hpp"
 #include "env.hpp"
 #include "output/view.hpp"
 #include "services/context.hpp"
-#include "services/letters.hpp"
+#include "services/mails.hpp"
 #include "services/look_up.hpp"
 #include "services/session.hpp"
 #include "settings.hpp"
@@ -27,17 +28,6 @@ inline store::Sharing sharing_asked(const Env& env)
 {
   return env.group_keeps_rights ? store::Sharing::group : store::Sharing::owner;
 }
-
-// Options every command has, besides the settings.
-struct CommonOptions
-{
-  ListOptions list;             // of a list
-  std::string columns, csv_for; // as they were given
-  std::string now;
-  util::Errors two_ways; // values of options that can be read in two ways: told for what the command finds wrong with them
-  std::string idempotency_key, request; // the request as a digest, where it came with a key
-  bool quiet = false, verbose = false, no_progress = false, no_input = false, yes = false, create = false, prometheus = false;
-};
 
 enum class Login
 {
@@ -100,7 +90,7 @@ public:
   }
 
   // Hands over the letters that are due, to the mail server of the settings or into their folder. What fails is told.
-  services::Delivery deliver_letters(const services::DeliveryWitness& witness = {});
+  services::Delivery deliver_mails(const services::DeliveryWitness& witness = {});
   void try_to_deliver_letters(); // the same, and nothing is told: the letter waits, and doctor tells of it
   void note_place_of_letters(); // where no mail server is set
   void note_place_of_letters_there_are(); // the same, where some were written

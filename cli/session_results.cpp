@@ -3,6 +3,8 @@
 
 #include "messages/empty_lists.hpp"
 #include "messages/errors.hpp"
+#include "messages/say.hpp"
+#include "output/render.hpp"
 
 namespace myatlas::cli {
 

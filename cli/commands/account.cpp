@@ -3,6 +3,7 @@
 #include "commands/commands.hpp"
 #include "commands/particulars.hpp"
 #include "formats/json_records.hpp"
+#include "messages/say.hpp"
 #include "output/prompt.hpp"
 #include "session.hpp"
 

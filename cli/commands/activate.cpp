@@ -3,6 +3,7 @@
 #include "commands/address.hpp"
 #include "commands/commands.hpp"
 #include "commands/password_input.hpp"
+#include "messages/say.hpp"
 #include "output/prompt.hpp"
 
 namespace myatlas::cli {

@@ -33,7 +33,7 @@ int review(Session& session, const ReviewOptions& options, Review act)
   if (!request) {
     return session.fail(as_options(request.errors()));
   }
-  (void)session.deliver_letters();
+  (void)session.deliver_mails();
   return session.show(request_view(*request));
 }
 

@@ -24,7 +24,7 @@ int answer(Session& session, const AmendmentOptions& o, Answer act)
   if (!request) {
     return session.fail(as_options(request.errors()));
   }
-  (void)session.deliver_letters();
+  (void)session.deliver_mails();
   return session.show(request_view(*request));
 }
 

@@ -11,6 +11,7 @@
 #include "commands/commands.hpp"
 #include "commands/known_store.hpp"
 #include "commands/passing_folder.hpp"
+#include "messages/say.hpp"
 #include "output/prompt.hpp"
 #include "services/upkeep.hpp"
 #include "session.hpp"

@@ -8,6 +8,7 @@
 #include "formats/encoding.hpp"
 #include "formats/rates_json.hpp"
 #include "messages/errors.hpp"
+#include "messages/say.hpp"
 #include "output/import_report.hpp"
 #include "output/progress.hpp"
 #include "services/import/batches.hpp"

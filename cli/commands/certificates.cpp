@@ -3,7 +3,6 @@
 #include <filesystem>
 
 #include "commands/commands.hpp"
-#include "commands/simulate.hpp"
 #include "domain/document.hpp"
 #include "formats/certificate_pdf.hpp"
 #include "formats/json_records.hpp"

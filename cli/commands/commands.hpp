@@ -1,10 +1,10 @@
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "command.hpp"
 
-// Every subcommand, one file each.
 namespace myatlas::cli {
 
 extern const Command k_register, k_activate, k_resend_activation, k_login, k_logout, k_whoami, k_change_password,
@@ -41,6 +41,10 @@ extern const Command k_list_instalments;
 extern const Command k_config_set;
 extern const Command k_report, k_status;
 extern const Command k_admin_record_recovery, k_admin_accept_amendment, k_admin_refuse_amendment;
+
+// Every subcommand, in the order of the general help.
+std::span<const Command* const> all_commands();
+const Command* find_command(const std::string& name); // "admin open-request"; null: there is none
 
 std::string schema_names(); // of every schema that "schema" prints: "access.v1|accesses.v1"
 

@@ -5,6 +5,7 @@
 #include "commands/requests.hpp"
 #include "formats/contract_json.hpp"
 #include "formats/rates_json.hpp"
+#include "messages/say.hpp"
 #include "session.hpp"
 
 namespace myatlas::cli {

@@ -1,12 +1,11 @@
 // Letters of the OPCO, what is wanted on paper, and what one is alerted of.
-#include "services/correspondence.hpp"
+#include "services/letters.hpp"
 #include "services/preferences.hpp"
 
 #include <fmt/ranges.h>
 
 #include "commands/commands.hpp"
 #include "commands/given.hpp"
-#include "commands/simulate.hpp"
 #include "formats/json.hpp"
 #include "formats/letter_text.hpp"
 #include "output/result_file.hpp"
@@ -207,7 +206,7 @@ int run_send_letter(Session& session, const Pair& o)
   if (!letter) {
     return session.fail(as_options(letter.errors()));
   }
-  (void)session.deliver_letters();
+  (void)session.deliver_mails();
   Json document = {{"schema", "myatlas/letter/1"}};
   document.update(json_of(*letter));
   return session.show({document, letter_fields()});

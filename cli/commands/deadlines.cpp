@@ -10,6 +10,7 @@
 #include "formats/ics.hpp"
 #include "formats/json.hpp"
 #include "formats/rates_json.hpp"
+#include "messages/say.hpp"
 #include "output/contribution_words.hpp"
 #include "output/result_file.hpp"
 #include "services/companies.hpp"

@@ -49,7 +49,7 @@ util::Error error_of(const fs::filesystem_error& error)
 }
 
 // What a sick store throws is what was looked for.
-std::vector<Finding> looked(const Check& check, Patient& patient)
+std::vector<Finding> looked(const Check& check, Examination& patient)
 {
   try {
     return check.look(patient);
@@ -60,7 +60,7 @@ std::vector<Finding> looked(const Check& check, Patient& patient)
   }
 }
 
-void open_store(Session& session, Patient& patient)
+void open_store(Session& session, Examination& patient)
 {
   try {
     const util::Result<int> version = patient.session.store_version();
@@ -81,7 +81,7 @@ struct Examined
   Finding found;
 };
 
-std::vector<Examined> examine(Patient& patient)
+std::vector<Examined> examine(Examination& patient)
 {
   std::vector<Examined> all;
   for (const Check& check : doctor_checks()) {
@@ -103,7 +103,7 @@ std::int64_t seconds_since(const services::Context& context, const std::optional
 }
 
 // What only the store tells.
-std::string metrics_of_store(Patient& patient)
+std::string metrics_of_store(Examination& patient)
 {
   store::Store& store = patient.context->store;
   const std::size_t waiting = store.outbox().list(store::MailState::waiting).size(), failed = store.outbox().list(store::MailState::failed).size();
@@ -117,7 +117,7 @@ std::string metrics_of_store(Patient& patient)
 }
 
 // The text format that Prometheus reads (exposition format 0.0.4): a check counts as bad as the worst of its findings.
-std::string metrics(const std::vector<Examined>& all, Patient& patient, bool healthy)
+std::string metrics(const std::vector<Examined>& all, Examination& patient, bool healthy)
 {
   constexpr int k_values[] = {0, 1, 2, -1}; // by Health
   std::map<std::string, int> worst;
@@ -154,7 +154,7 @@ Json rows_of(const std::vector<Examined>& all, const Session& session)
 
 int run_doctor(Session& session, const DoctorOptions& options)
 {
-  Patient patient{session, options, session.settings().value("store")};
+  Examination patient{session, options, session.settings().value("store")};
   open_store(session, patient);
   const std::vector<Examined> all = examine(patient);
   const bool healthy = std::ranges::none_of(all, [&](const Examined& one) {

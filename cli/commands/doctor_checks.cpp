@@ -11,6 +11,7 @@
 #include "commands/doctor_ways.hpp"
 #include "commands/known_store.hpp"
 #include "formats/rates_json.hpp"
+#include "messages/say.hpp"
 #include "session_file.hpp"
 #include "store/database.hpp"
 #include "store/migrate.hpp"
@@ -24,7 +25,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<Finding> settings(Patient& p)
+std::vector<Finding> settings(Examination& p)
 {
   const fs::path file = p.session.settings().file(), machine = p.session.settings().system_file();
   std::vector<Finding> found;
@@ -71,7 +72,7 @@ Finding nobody_else()
   return {Health::ok, "0600", tr(N_("nobody else may read the store, its key or the session")), {}};
 }
 
-Finding rights(Patient& p)
+Finding rights(Examination& p)
 {
   const fs::path state = folder_of(p.session.env(), "XDG_STATE_HOME", ".local/state");
   if (!state.empty() && is_open_to_others(state / "session.json", 0)) {
@@ -101,7 +102,7 @@ Finding clock_that_is_right(util::Instant now, std::int64_t later)
                               text + "; " + trn("{0} row of the audit is of a later time", "{0} rows of the audit are of a later time", later), {}};
 }
 
-Finding clock_check(Patient& p)
+Finding clock_check(Examination& p)
 {
   const util::Instant now = SystemClock().now();
   if (p.context == nullptr) {
@@ -116,14 +117,14 @@ Finding clock_check(Patient& p)
 }
 
 // Nobody named a store, and nothing lies where it would be: the first day on a machine. One that was named, or left something behind, is lost.
-bool was_never_made(const Patient& p)
+bool was_never_made(const Examination& p)
 {
   std::error_code unreachable;
   const auto left = [&](const char* end) { return fs::exists(fs::symlink_status(p.store.string() + end, unreachable)); };
   return p.session.settings()["store"].origin == "default" && !left("-key") && !left("-lock") && !left("-documents");
 }
 
-Finding store_check(Patient& p)
+Finding store_check(Examination& p)
 {
   if (p.context != nullptr) {
     return fine(p.store.string());
@@ -133,7 +134,7 @@ Finding store_check(Patient& p)
   return wrong(can_wait ? Health::warning : Health::failed, p.refusal.front());
 }
 
-Finding schema_check(Patient& p)
+Finding schema_check(Examination& p)
 {
   const util::Result<int> version = p.session.store_version();
   if (!version) {
@@ -151,7 +152,7 @@ Finding schema_check(Patient& p)
 }
 
 // Every page and row would take as long as the store is large: that is "verify".
-Finding audit_check(Patient& p)
+Finding audit_check(Examination& p)
 {
   if (p.context == nullptr) {
     return skipped("");
@@ -167,7 +168,7 @@ Finding audit_check(Patient& p)
   return {Health::ok, std::to_string(rows), trn("{0} row of the audit", "{0} rows of the audit", rows), {}};
 }
 
-Finding backup_check(Patient& p)
+Finding backup_check(Examination& p)
 {
   const std::string& days = p.session.settings().value("backup_every");
   const std::int64_t longest = std::stoll(days) * 24 * util::k_hour;
@@ -185,7 +186,7 @@ Finding backup_check(Patient& p)
 }
 
 // Room for a migration, which keeps a copy, and for an import as large as what is there.
-Finding disk(Patient& p)
+Finding disk(Examination& p)
 {
   if (p.session.is_on_server()) {
     return skipped(""); // it is the server's
@@ -212,7 +213,7 @@ Finding disk(Patient& p)
                                   : Finding{Health::ok, std::to_string(space.available), trf(N_("{0} MiB free"), mebibytes(space.available)), {}};
 }
 
-Finding locale(Patient& p)
+Finding locale(Examination& p)
 {
   const std::string asked = p.session.env().variable("LC_ALL").value_or(p.session.env().variable("LC_CTYPE").value_or(p.session.env().variable("LANG").value_or("C")));
   const bool utf8 = asked.find("UTF-8") != std::string::npos || asked.find("utf8") != std::string::npos;
@@ -223,7 +224,7 @@ Finding locale(Patient& p)
   return utf8 ? fine(asked) : wrong(Health::warning, {"doctor.charset", {asked}});
 }
 
-Finding rates(Patient& p)
+Finding rates(Examination& p)
 {
   const domain::RateTable& table = formats::built_in_rates();
   const int year = domain::date_of(p.session.clock().now(), p.session.zone()).year();
@@ -234,7 +235,7 @@ Finding rates(Patient& p)
 }
 
 // Who owns the store has to be able to write it; another who reads it is only told.
-std::vector<Finding> writable(Patient& p)
+std::vector<Finding> writable(Examination& p)
 {
   if (p.session.is_on_server()) {
     const bool may = p.context != nullptr && p.context->store.may_write();
@@ -263,7 +264,7 @@ std::vector<Finding> writable(Patient& p)
 }
 
 // Of a store on a server; of a file nothing is said.
-std::vector<Finding> server(Patient& p)
+std::vector<Finding> server(Examination& p)
 {
   constexpr std::int64_t k_slack = 5 * 1'000'000LL;
   if (!p.session.is_on_server()) {
@@ -287,7 +288,7 @@ std::vector<Finding> server(Patient& p)
   return found.empty() ? std::vector<Finding>{{Health::ok, detail, detail + ", " + trn("{0} copy", "{0} copies", facts->copies), {}}} : found;
 }
 
-Finding key_check(Patient& p)
+Finding key_check(Examination& p)
 {
   if (p.context == nullptr) {
     return skipped("");
@@ -296,7 +297,7 @@ Finding key_check(Patient& p)
   return p.context->store.audit().is_of_key() ? fine(key) : wrong(Health::failed, {"doctor.key", {key}});
 }
 
-Finding documents(Patient& p)
+Finding documents(Examination& p)
 {
   const std::string folder = p.store.string() + "-documents";
   std::error_code absent;
@@ -309,8 +310,8 @@ Finding documents(Patient& p)
   return p.context->store.names_documents() && !fs::is_directory(folder, absent) ? wrong(Health::failed, {"doctor.no_folder", {folder}}) : fine(folder);
 }
 
-template <Finding (*look)(Patient&)>
-std::vector<Finding> one(Patient& p)
+template <Finding (*look)(Examination&)>
+std::vector<Finding> one(Examination& p)
 {
   return {look(p)};
 }

@@ -7,13 +7,14 @@
 
 #include "gateway/smtp.hpp"
 #include "gateways.hpp"
+#include "messages/say.hpp"
 
 namespace myatlas::cli {
 
 namespace {
 
 // What is asked of the mails: that a way for them is set and open, that none is lost, and that none waits for nothing.
-std::vector<Finding> lost_and_waiting(Patient& p)
+std::vector<Finding> lost_and_waiting(Examination& p)
 {
   constexpr std::int64_t k_patience = util::k_hour;
   const store::Outbox outbox = p.context->store.outbox();
@@ -38,9 +39,9 @@ std::vector<Finding> lost_and_waiting(Patient& p)
 
 } // namespace
 
-std::vector<Finding> check_letters(Patient& p)
+std::vector<Finding> check_letters(Examination& p)
 {
-  const auto way = way_of_letters(p.session.settings());
+  const auto way = mail_transport(p.session.settings());
   if (!way) {
     return {wrong(Health::failed, way.error())};
   }
@@ -59,7 +60,7 @@ std::vector<Finding> check_letters(Patient& p)
   return found;
 }
 
-Finding check_certificates(Patient& p)
+Finding check_certificates(Examination& p)
 {
   const std::string& file = p.session.settings().value("ca_file");
   if (file.empty()) {
@@ -68,17 +69,17 @@ Finding check_certificates(Patient& p)
   return ::access(file.c_str(), R_OK) == 0 ? fine(file) : wrong(Health::failed, {"doctor.ca_file", {file}});
 }
 
-Finding check_mail_server(Patient& p)
+Finding check_mail_server(Examination& p)
 {
   if (!p.options.online || p.session.settings().value("mail_url").empty()) {
     return skipped(p.options.online ? "mail_url" : "--online");
   }
-  const auto way = way_of_letters(p.session.settings());
+  const auto way = mail_transport(p.session.settings());
   const util::Outcome reached = way ? dynamic_cast<gateway::Smtp&>(**way).knock() : util::Outcome(way.errors());
   return reached ? fine(p.session.settings().value("mail_url")) : wrong(Health::failed, reached.error());
 }
 
-Finding check_company_register(Patient& p)
+Finding check_company_register(Examination& p)
 {
   if (!p.options.online) {
     return skipped("--online");

@@ -1,13 +1,15 @@
 #pragma once
 
-#include "commands/doctor_checks.hpp"
+#include <vector>
+
+#include "commands/examination.hpp"
 
 // What doctor looks at of the ways out of the machine: mails, certificates, the public register.
 namespace myatlas::cli {
 
-std::vector<Finding> check_letters(Patient& p);
-Finding check_certificates(Patient& p); // those that servers are held to
-Finding check_mail_server(Patient& p);
-Finding check_company_register(Patient& p);
+std::vector<Finding> check_letters(Examination& p);
+Finding check_certificates(Examination& p); // those that servers are held to
+Finding check_mail_server(Examination& p);
+Finding check_company_register(Examination& p);
 
 } // namespace myatlas::cli

@@ -12,6 +12,7 @@
 #include "formats/rates_json.hpp"
 #include "formats/workbook_writer.hpp"
 #include "messages/errors.hpp"
+#include "messages/say.hpp"
 #include "services/import/loader.hpp"
 #include "services/issue_invoice.hpp"
 #include "session.hpp"

@@ -10,8 +10,9 @@
 #include "formats/rates_json.hpp"
 #include "gateways.hpp"
 #include "messages/errors.hpp"
-#include "services/correspondence.hpp"
-#include "services/letters.hpp"
+#include "messages/say.hpp"
+#include "services/digests.hpp"
+#include "services/mails.hpp"
 #include "session.hpp"
 
 namespace myatlas::cli {
@@ -58,7 +59,7 @@ services::Delivery send_once(Session& session, const services::Context& context,
   services::DeliveryWitness witness;
   witness.goes_on = [] { return g_stopped == 0; };
   witness.settled = [&](const store::OutboxMail& mail, const util::Outcome& sent) { tell_of(session, mail, sent); };
-  const services::Delivery now = session.deliver_letters(witness);
+  const services::Delivery now = session.deliver_mails(witness);
   sums.delivery.delivered += now.delivered;
   sums.delivery.failed += now.failed;
   sums.delivery.deferred = static_cast<int>(context.store.outbox().list(store::MailState::waiting).size());
@@ -84,7 +85,7 @@ util::Errors look(Session& session, const SendMailOptions& options, Sums& sums)
       return context.errors();
     }
     if (options.retry_failed) {
-      services::retry_failed_letters(**context);
+      services::retry_failed_mails(**context);
     }
     const services::Delivery now = send_once(session, **context, sums);
     if (options.watch && now.delivered + now.failed > 0) {
@@ -159,7 +160,7 @@ Status status_of_sums(const services::Delivery& delivery)
 
 int run_send_mail(Session& session, const SendMailOptions& options)
 {
-  if (const auto way = way_of_letters(session.settings()); !way) {
+  if (const auto way = mail_transport(session.settings()); !way) {
     return session.fail(way.errors());
   }
   Sums sums;

@@ -10,6 +10,7 @@
 #include "commands/known_store.hpp"
 #include "commands/passing_folder.hpp"
 #include "messages/errors.hpp"
+#include "messages/say.hpp"
 #include "services/upkeep.hpp"
 #include "session.hpp"
 #include "store/backup.hpp"

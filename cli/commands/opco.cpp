@@ -3,6 +3,7 @@
 
 #include "commands/commands.hpp"
 #include "commands/given.hpp"
+#include "messages/say.hpp"
 #include "output/prompt.hpp"
 #include "services/form_values.hpp"
 #include "services/opco_connections.hpp"

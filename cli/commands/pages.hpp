@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "formats/json.hpp"
-#include "messages/tr.hpp"
+#include "messages/say.hpp"
 #include "session.hpp"
 #include "util/text.hpp"
 

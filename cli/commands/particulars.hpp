@@ -1,7 +1,7 @@
 #pragma once
 
 #include "command.hpp"
-#include "domain/forms.hpp"
+#include "domain/registration_form.hpp"
 
 namespace myatlas::cli {
 

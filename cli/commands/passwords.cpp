@@ -3,6 +3,7 @@
 #include "commands/address.hpp"
 #include "commands/commands.hpp"
 #include "commands/password_input.hpp"
+#include "messages/say.hpp"
 #include "output/prompt.hpp"
 
 namespace myatlas::cli {
@@ -25,7 +26,7 @@ void bind_change(CommandLine& line, ChangeOptions& o)
 
 int changed(Session& session, const std::string& email)
 {
-  (void)session.deliver_letters();
+  (void)session.deliver_mails();
   session.note(tr(N_("The password was changed and every session was ended. Log in again: myatlas login")));
   (void)session.forget_login(email);
   return session.show({{{"schema", "myatlas/password-changed/1"}, {"email", email}}, {{"email", N_("E-mail")}}});

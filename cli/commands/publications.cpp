@@ -116,7 +116,7 @@ int run_publish(Session& session, const PublicationForm& form)
     [&](const services::Context& context) { return services::publish(context, form); });
   const int status = show_one(session, publication);
   if (publication) {
-    (void)session.deliver_letters();
+    (void)session.deliver_mails();
   }
   return status;
 }

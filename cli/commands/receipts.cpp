@@ -2,7 +2,7 @@
 #include "commands/simulate.hpp"
 #include "formats/statement_pdf.hpp"
 #include "messages/errors.hpp"
-#include "messages/tr.hpp"
+#include "messages/say.hpp"
 #include "output/contribution_words.hpp"
 #include "output/result_file.hpp"
 #include "services/declarations.hpp"

@@ -28,7 +28,7 @@ int run_record_recovery(Session& session, const services::RecoveryForm& form)
   if (!request) {
     return session.fail(as_options(request.errors()));
   }
-  (void)session.deliver_letters();
+  (void)session.deliver_mails();
   return session.show(request_view(*request));
 }
 

@@ -4,6 +4,7 @@
 #include "commands/register_questions.hpp"
 #include "formats/forms_json.hpp"
 #include "messages/errors.hpp"
+#include "messages/say.hpp"
 #include "services/register_account.hpp"
 #include "session.hpp"
 
@@ -78,7 +79,7 @@ int run_register(Session& session, const RegisterOptions& options)
   if (!form->provider_siret.empty()) {
     session.note(tr(N_("The OPCO checks the training provider first: until it is approved, the account sees and does nothing of it.")));
   }
-  const services::Delivery delivery = session.deliver_letters(); // what fails is the last that is said
+  const services::Delivery delivery = session.deliver_mails(); // what fails is the last that is said
   const bool sent = delivery.problems.empty();
   if (sent) {
     session.note(trf(N_("A mail with an activation code was sent to {0}. The code lives ten minutes and works once."),

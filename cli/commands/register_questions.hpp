@@ -1,6 +1,7 @@
 #pragma once
 
-#include "domain/forms.hpp"
+#include "domain/company_form.hpp"
+#include "domain/registration_form.hpp"
 #include "env.hpp"
 #include "util/result.hpp"
 

@@ -7,7 +7,7 @@
 
 #include "domain/funding_request.hpp"
 #include "domain/money.hpp"
-#include "messages/tr.hpp"
+#include "messages/say.hpp"
 #include "output/contribution_words.hpp"
 #include "output/interview.hpp"
 #include "output/view.hpp"

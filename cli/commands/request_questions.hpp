@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/forms.hpp"
+#include "domain/request_form.hpp"
 #include "env.hpp"
 #include "services/context.hpp"
 

@@ -167,7 +167,7 @@ int show_written(Session& session, const services::WrittenRequest& written)
   for (const util::Error& warning : written.warnings) {
     session.warn(warning);
   }
-  (void)session.deliver_letters();
+  (void)session.deliver_mails();
   return session.show(view);
 }
 

@@ -56,7 +56,7 @@ int run_review(Session& session, const InvoiceAction& options)
   if (!view) {
     return session.fail(as_options(view.errors()));
   }
-  (void)session.deliver_letters();
+  (void)session.deliver_mails();
   return show_invoice_view(session, *view);
 }
 

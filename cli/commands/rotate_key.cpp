@@ -1,6 +1,7 @@
 // A new key for the store.
 #include "commands/commands.hpp"
 #include "commands/known_store.hpp"
+#include "messages/say.hpp"
 #include "services/upkeep.hpp"
 #include "session.hpp"
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "commands/table_options.hpp"
-#include "domain/forms.hpp"
+#include "domain/pay_form.hpp"
 #include "output/contribution_view.hpp"
 #include "session.hpp"
 

@@ -15,6 +15,7 @@
 #include "formats/encoding.hpp"
 #include "formats/workbook_writer.hpp"
 #include "messages/errors.hpp"
+#include "messages/say.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 

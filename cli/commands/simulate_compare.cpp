@@ -7,7 +7,7 @@
 #include "domain/headcount.hpp"
 #include "domain/payroll_form.hpp"
 #include "domain/simulation.hpp"
-#include "messages/tr.hpp"
+#include "messages/say.hpp"
 #include "output/contribution_words.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"

@@ -7,7 +7,7 @@
 #include "formats/contribution_json.hpp"
 #include "formats/statement_pdf.hpp"
 #include "messages/errors.hpp"
-#include "messages/tr.hpp"
+#include "messages/say.hpp"
 #include "output/contribution_words.hpp"
 #include "output/result_file.hpp"
 #include "store/store_files.hpp"

@@ -7,6 +7,7 @@
 #include "commands/request_questions.hpp"
 #include "commands/requests.hpp"
 #include "formats/forms_json.hpp"
+#include "messages/say.hpp"
 
 namespace myatlas::cli {
 

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "messages/states.hpp"
-#include "messages/tr.hpp"
+#include "messages/say.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {

@@ -114,6 +114,12 @@ std::string told_one(const std::vector<Beside>& places, std::string text, About 
   return is_days(text) ? days_for_people(text) : text;
 }
 
+// A form of the language, with what goes in it.
+std::string written(const char* form, const std::vector<std::string>& fields)
+{
+  return with_fields(tr(form), form, fields);
+}
+
 } // namespace
 
 std::string money_for_people(const std::string& amount)
@@ -123,14 +129,14 @@ std::string money_for_people(const std::string& amount)
   const std::string whole = grouped(amount.substr(sign.size(), point - sign.size()));
   // i18n: what marks decimals, and how an amount in euros is written
   const std::string mark = tr(N_("."));
-  return sign + trf(N_("€{0}{1}{2}"), whole, mark, amount.substr(point + 1));
+  return sign + written(N_("€{0}{1}{2}"), {whole, mark, amount.substr(point + 1)});
 }
 
 std::string days_for_people(const std::string& text)
 {
   return each_told(text, [](const std::string& one) {
     // i18n: a month from its year and number
-    return is_month(one) ? trf(N_("{0}-{1}"), one.substr(0, 4), one.substr(5)) : time_for_people(one);
+    return is_month(one) ? written(N_("{0}-{1}"), {one.substr(0, 4), one.substr(5)}) : time_for_people(one);
   });
 }
 
@@ -138,7 +144,7 @@ std::string time_for_people(const std::string& text, const util::TimeZone* zone)
 {
   if (const auto date = domain::Date::read(text)) {
     // i18n: a date from year, month and day
-    return trf(N_("{0}-{1}-{2}"), text.substr(0, 4), text.substr(5, 2), text.substr(8, 2));
+    return written(N_("{0}-{1}-{2}"), {text.substr(0, 4), text.substr(5, 2), text.substr(8, 2)});
   }
   constexpr std::size_t k_zoned = 25; // 2026-04-30T12:00:00+02:00
   if (text.size() == k_zoned && text[10] == 'T' && util::parse_rfc3339(text)) {

@@ -5,7 +5,6 @@
 
 #include <fmt/args.h>
 
-#include "messages/for_people.hpp"
 #include "messages/message_file.hpp"
 
 namespace myatlas::cli {
@@ -92,22 +91,20 @@ std::string grouped(std::string digits)
   return digits;
 }
 
-std::string trn(const char* one, const char* many, std::int64_t count)
-{
-  const auto number = static_cast<std::uint64_t>(count);
-  const char* english = count == 1 ? one : many;
-  const MessageFile* file = file_of(catalogue().language);
-  const char* translated = file != nullptr ? file->find(one, number) : nullptr;
-  return fill(translated != nullptr ? translated : english, english, {grouped(std::to_string(number))});
-}
-
-std::string fill(const char* translated, const char* english, const std::vector<std::string>& arguments)
+std::string with_fields(const char* translated, const char* english, const std::vector<std::string>& fields)
 {
   try {
-    return format_or_throw(translated, told(english, arguments));
+    return format_or_throw(translated, fields);
   } catch (const fmt::format_error&) {
-    return format_or_throw(english, told(english, arguments));
+    return format_or_throw(english, fields);
   }
+}
+
+const char* tr_counted(const char* one, const char* many, std::uint64_t count)
+{
+  const MessageFile* file = file_of(catalogue().language);
+  const char* translated = file != nullptr ? file->find(one, count) : nullptr;
+  return translated != nullptr ? translated : count == 1 ? one : many;
 }
 
 } // namespace myatlas::cli

@@ -4,8 +4,6 @@
 #include <string>
 #include <vector>
 
-#include <fmt/format.h>
-
 // Marks a text for the catalogue without translating it here.
 #define N_(text) text
 
@@ -33,20 +31,13 @@ private:
   std::string m_before;
 };
 
-// Fields {0}, {1}… of a sentence filled in, each as people write what it holds (messages/for_people). A translation with wrong fields falls back to English, never to nothing.
-std::string fill(const char* translated, const char* english, const std::vector<std::string>& arguments);
+// Fields {0}, {1}… of a text filled in as they are. A translation with wrong fields falls back to English, never to nothing.
+std::string with_fields(const char* translated, const char* english, const std::vector<std::string>& fields);
 
-// tr and fill in one: say(N_("{0} rows"), "12").
-template <typename... Arguments>
-std::string trf(const char* english, const Arguments&... arguments)
-{
-  return fill(tr(english), english, {fmt::format("{}", arguments)...});
-}
+// The form that goes with a number, in the language in use.
+const char* tr_counted(const char* one, const char* many, std::uint64_t count);
 
 // Digits as people write them, thousands apart: "1,000,000", "1 000 000".
 std::string grouped(std::string digits);
-
-// The form that goes with a number, which is {0}: trn("{0} row", "{0} rows", count).
-std::string trn(const char* one, const char* many, std::int64_t count);
 
 } // namespace myatlas::cli

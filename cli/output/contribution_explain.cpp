@@ -1,5 +1,5 @@
 // How each figure was worked out, in sentences.
-#include "messages/tr.hpp"
+#include "messages/say.hpp"
 #include "output/contribution_view.hpp"
 #include "output/contribution_words.hpp"
 

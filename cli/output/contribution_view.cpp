@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "formats/contribution_json.hpp"
-#include "messages/tr.hpp"
+#include "messages/say.hpp"
 #include "output/contribution_words.hpp"
 
 namespace myatlas::cli {

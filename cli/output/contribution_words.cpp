@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "messages/tr.hpp"
-#include "output/view.hpp"
+#include "messages/for_people.hpp"
+#include "messages/say.hpp"
 #include "util/decimal.hpp"
 
 namespace myatlas::cli {

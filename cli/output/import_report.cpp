@@ -7,6 +7,7 @@
 
 #include "formats/csv_reader.hpp"
 #include "messages/errors.hpp"
+#include "messages/say.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "messages/errors.hpp"
-#include "messages/tr.hpp"
+#include "messages/say.hpp"
 #include "output/prompt.hpp"
 #include "util/text.hpp"
 

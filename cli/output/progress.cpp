@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "messages/tr.hpp"
+#include "messages/say.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {

@@ -9,7 +9,7 @@
 #include "formats/markup.hpp"
 #include "messages/for_people.hpp"
 #include "messages/states.hpp"
-#include "messages/tr.hpp"
+#include "messages/say.hpp"
 #include "output/view.hpp"
 #include "util/decimal.hpp"
 

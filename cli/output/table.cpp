@@ -5,7 +5,7 @@
 
 #include "messages/for_people.hpp"
 #include "messages/states.hpp"
-#include "messages/tr.hpp"
+#include "messages/say.hpp"
 #include "output/contribution_words.hpp"
 #include "util/text.hpp"
 

@@ -8,60 +8,12 @@
 #include "domain/date.hpp"
 #include "formats/csv_reader.hpp"
 #include "messages/tr.hpp"
-#include "output/table.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {
 
 using formats::Json;
-
-namespace {
-
-// A negative number is left one.
-std::string harmless(const std::string& cell)
-{
-  const bool number = cell.size() > 1 && cell[0] == '-' && cell.find_first_not_of("0123456789.", 1) == std::string::npos;
-  return number ? cell : formats::harmless_cell(cell);
-}
-
-bool is_number(const Field& field)
-{
-  return field.show == Show::money || field.show == Show::number;
-}
-
-std::string csv(const View& view, CsvStyle style)
-{
-  std::vector<std::string> titles;
-  for (const Field& field : view.fields) {
-    titles.emplace_back(field.member);
-  }
-  std::string text = csv_mark(style) + (view.has_header ? csv_line(titles, style) : "");
-  const Json rows = view.list != nullptr ? view.document.at(view.list) : Json::array({view.document});
-  for (const Json& row : rows) {
-    std::vector<std::string> cells;
-    for (const Field& field : view.fields) {
-      const std::string cell = harmless(plain_text(member_of(row, field.member)));
-      cells.push_back(is_number(field) ? csv_number(cell, style) : cell);
-    }
-    text += csv_line(cells, style);
-  }
-  return text;
-}
-
-std::string json_lines(const View& view)
-{
-  if (view.list == nullptr) {
-    return formats::json_text(view.document) + "\n";
-  }
-  std::string lines;
-  for (const Json& row : view.document.at(view.list)) {
-    lines += formats::json_text(row) + "\n";
-  }
-  return lines;
-}
-
-} // namespace
 
 CsvStyle parse_csv_style(const std::string& name)
 {
@@ -232,21 +184,6 @@ const Json& member_of(const Json& row, const char* name)
 Form parse_form(const std::string& name)
 {
   return name == "json" ? Form::json : name == "jsonl" ? Form::jsonl : name == "csv" ? Form::csv : Form::table;
-}
-
-std::string render(const View& view, Form form, const Screen& screen)
-{
-  switch (form) {
-  case Form::json:
-    return formats::json_text(view.document, 2) + "\n";
-  case Form::jsonl:
-    return json_lines(view);
-  case Form::csv:
-    return csv(view, screen.csv);
-  case Form::table:
-    return view.list != nullptr ? list_table(view, screen) : one_table(view, screen);
-  }
-  return {};
 }
 
 } // namespace myatlas::cli

@@ -92,9 +92,6 @@ struct Screen
   CsvStyle csv = CsvStyle::machine;
 };
 
-// The result as text. Only a table is translated.
-std::string render(const View& view, Form form, const Screen& screen = {});
-
 // A member of a row, null when it has none; and as one text, lists joined.
 const formats::Json& member_of(const formats::Json& row, const char* name);
 std::string plain_text(const formats::Json& value);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/date.hpp"
-#include "domain/rates.hpp"
+#include "domain/zone.hpp"
 
 namespace myatlas::domain {
 

@@ -6,7 +6,7 @@
 
 #include "domain/date.hpp"
 #include "domain/money.hpp"
-#include "domain/rates.hpp"
+#include "domain/zone.hpp"
 
 namespace myatlas::domain {
 

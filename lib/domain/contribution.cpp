@@ -54,9 +54,4 @@ std::vector<Month> months_told(const Simulation& simulation)
   return months;
 }
 
-const char* to_text(Zone zone)
-{
-  return zone == Zone::france ? "france" : "alsace_moselle";
-}
-
 } // namespace myatlas::domain

@@ -87,6 +87,5 @@ bool lacks_agreement(const Simulation& simulation);
 
 std::vector<Month> months_told(const Simulation& simulation); // those of the year whose pay is told
 
-const char* to_text(Zone zone);
 
 } // namespace myatlas::domain

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "domain/date.hpp"
-#include "domain/forms.hpp"
+#include "domain/company_form.hpp"
 #include "domain/siret.hpp"
 
 namespace myatlas::domain {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "util/result.hpp"
 
 namespace myatlas::domain {
@@ -15,5 +17,8 @@ struct Finding
   Severity severity = Severity::blocks;
   util::Error error; // its place is the member it is about
 };
+
+// The findings of a severity, as errors.
+util::Errors of_severity(const std::vector<Finding>& findings, Severity severity);
 
 } // namespace myatlas::domain

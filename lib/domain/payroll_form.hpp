@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/forms.hpp"
+#include "domain/pay_form.hpp"
 #include "domain/payroll_facts.hpp"
 
 namespace myatlas::domain {

@@ -215,12 +215,6 @@ std::optional<Money> wage_on(const std::vector<MinimumWage>& wages, Date day)
 
 } // namespace
 
-Zone zone_of(std::string_view postcode)
-{
-  const std::string_view department = postcode.substr(0, 2);
-  return department == "57" || department == "67" || department == "68" ? Zone::alsace_moselle : Zone::france;
-}
-
 const char* to_text(Contribution contribution)
 {
   return name_of(k_names, contribution);

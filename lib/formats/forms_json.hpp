@@ -3,7 +3,10 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/forms.hpp"
+#include "domain/company_form.hpp"
+#include "domain/registration_form.hpp"
+#include "domain/request_form.hpp"
+#include "domain/pay_form.hpp"
 #include "util/result.hpp"
 
 namespace myatlas::formats {

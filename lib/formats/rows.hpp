@@ -10,10 +10,14 @@
 #include "domain/access.hpp"
 #include "domain/bank.hpp"
 #include "domain/certification.hpp"
-#include "domain/forms.hpp"
+#include "domain/company_form.hpp"
+#include "domain/request_form.hpp"
+#include "domain/pay_form.hpp"
 #include "domain/invoice.hpp"
 #include "domain/payroll_facts.hpp"
 #include "formats/cells.hpp"
+#include "formats/columns.hpp"
+#include "formats/csv_reader.hpp"
 #include "util/key_set.hpp"
 
 namespace myatlas::formats {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "domain/forms.hpp"
+#include "domain/registration_form.hpp"
 #include "formats/json.hpp"
 #include "services/context.hpp"
 

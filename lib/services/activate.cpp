@@ -5,7 +5,7 @@
 #include "services/access.hpp"
 #include "services/attempts.hpp"
 #include "services/codes.hpp"
-#include "services/letters.hpp"
+#include "services/mails.hpp"
 
 namespace myatlas::services {
 
@@ -58,7 +58,7 @@ util::Outcome resend_activation(const Context& context, const domain::EmailAddre
   context.store.credentials().record_attempt("activation-mail", key, context.machine_now());
   if (account) {
     issue_code(context, account->id, "activation", code);
-    queue_letter(context, *account, {"activation", account->language, {{"first_name", account->first_name.text()},
+    queue_mail(context, *account, {"activation", account->language, {{"first_name", account->first_name.text()},
                                                                        {"last_name", account->last_name.text()},
                                                                        {"code", code.text}, {"minutes", "10"}}});
   }

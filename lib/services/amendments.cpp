@@ -1,7 +1,7 @@
 #include "services/amendments.hpp"
 
 #include "services/contracts.hpp"
-#include "services/correspondence.hpp"
+#include "services/dossier_notices.hpp"
 #include "services/form_values.hpp"
 #include "services/funding_requests.hpp"
 #include "services/recoveries.hpp"

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "domain/company.hpp"
-#include "domain/forms.hpp"
+#include "domain/company_form.hpp"
 #include "services/context.hpp"
 #include "services/membership.hpp"
 

@@ -189,6 +189,15 @@ std::vector<Deadline> deadlines_of(const Context& context, const domain::Funding
                               zone_of(context, request.siret));
 }
 
+std::optional<domain::Date> last_day_to_invoice(const Context& context, const domain::FundingRequest& request)
+{
+  std::optional<domain::Date> last;
+  for (const Deadline& deadline : deadlines_of(context, request)) {
+    last = deadline.kind == domain::DeadlineKind::last_invoice ? std::optional(deadline.day) : last;
+  }
+  return last;
+}
+
 std::vector<Deadline> list_deadlines(const Context& context, const domain::RateTable& rates)
 {
   std::vector<Deadline> found;

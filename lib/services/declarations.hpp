@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "domain/declaration.hpp"
-#include "domain/forms.hpp"
+#include "domain/pay_form.hpp"
 #include "services/context.hpp"
 
 namespace myatlas::services {

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "services/request_form.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
 

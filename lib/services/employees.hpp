@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "domain/employee.hpp"
-#include "domain/forms.hpp"
+#include "domain/company_form.hpp"
 #include "services/context.hpp"
 #include "util/crypto.hpp"
 

@@ -4,7 +4,8 @@
 
 #include "domain/request_edit.hpp"
 #include "formats/json_records.hpp"
-#include "services/correspondence.hpp"
+#include "services/dossier_notices.hpp"
+#include "services/deadlines.hpp"
 #include "services/findings.hpp"
 #include "services/form_values.hpp"
 #include "services/request_access.hpp"
@@ -96,7 +97,8 @@ void record_change(const Context& context, store::Transaction& write, const doma
   after.changed = context.now();
   requests.put(after);
   requests.add_change(after, {context.now(), context.actor.name(), event, after.state, comment});
-  tell_about(context, after, event, comment);
+  const bool breaks_off = event == domain::RequestEvent::break_off;
+  tell_about(context, after, event, comment, breaks_off ? last_day_to_invoice(context, after) : std::nullopt);
   write.record("funding request " + after.number, formats::audit_text(before), formats::audit_text(after));
 }
 

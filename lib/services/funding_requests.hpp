@@ -5,7 +5,7 @@
 
 #include "domain/amendment.hpp"
 #include "domain/contract.hpp"
-#include "domain/forms.hpp"
+#include "domain/request_form.hpp"
 #include "domain/request_rules.hpp"
 #include "domain/transmission.hpp"
 #include "services/context.hpp"

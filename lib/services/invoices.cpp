@@ -9,7 +9,7 @@
 #include "domain/provider_part.hpp"
 #include "formats/json_records.hpp"
 #include "services/although.hpp"
-#include "services/correspondence.hpp"
+#include "services/dossier_notices.hpp"
 #include "services/credit_notes.hpp"
 #include "services/documents.hpp"
 #include "services/dossier_part.hpp"

@@ -1,55 +1,26 @@
 #pragma once
 
-#include <functional>
-#include <map>
 #include <string>
+#include <vector>
 
-#include "gateway/mail_transport.hpp"
 #include "services/context.hpp"
-#include "store/outbox.hpp"
+#include "store/correspondence.hpp"
 
 namespace myatlas::services {
 
-// What a letter says, without its words: cli/messages has those, in both languages.
-struct Letter
-{
-  std::string template_name; // "activation", "already-registered", "reset", "password-changed"
-  std::string language;
-  std::map<std::string, std::string> fields; // first_name, last_name, code, minutes
-};
+util::Result<std::vector<domain::OfficialLetter>> list_letters(const Context& context, const store::LetterFilter& filter);
 
-struct LetterText
+struct LetterView
 {
-  std::string subject, body;
+  domain::OfficialLetter letter;
+  std::vector<std::string> recipient; // the lines of name and address
 };
+util::Result<LetterView> get_letter(const Context& context, const std::string& number); // letter.unknown (number)
 
-class LetterWriter
-{
-public:
-  virtual ~LetterWriter() = default;
-  virtual LetterText write(const Letter& letter) const = 0;
-};
+// The account that acts has read it: from now on it is no longer new.
+void mark_letter_read(const Context& context, const domain::OfficialLetter& letter);
 
-// Puts a letter to `account` in the outbox, sealed: the code in it must not lie readable in the store.
-void queue_letter(const Context& context, const domain::Account& account, const Letter& letter);
-
-// Hands over all that is due: each letter is taken first, so that two at once do not send it twice; whoever is killed in between has it sent
-// again, with the same Message-ID. What may go another time waits for a minute, then longer, for five days or as long as the code in it lives;
-// what will never go is kept as failed. Problems of a letter have its number, and no address. When no letter would pass, the rest is left for the next time.
-struct Delivery
-{
-  int delivered = 0, deferred = 0, failed = 0;
-  util::Errors problems;
-};
-// Who looks on: may say before a letter that no more are to be sent, and is told what became of each.
-struct DeliveryWitness
-{
-  std::function<bool()> goes_on = [] { return true; };
-  std::function<void(const store::OutboxMail& mail, const util::Outcome& sent)> settled = [](const store::OutboxMail&, const util::Outcome&) {};
-};
-Delivery deliver_letters(const Context& context, gateway::MailTransport& transport, const LetterWriter& writer, const DeliveryWitness& witness = {});
-
-// Has those tried again that failed for good; how many.
-std::int64_t retry_failed_letters(const Context& context);
+// The OPCO's own letter on a dossier, a reminder: request.unknown.
+util::Result<domain::OfficialLetter> send_letter(const Context& context, const std::string& request, const std::string& comment);
 
 } // namespace myatlas::services

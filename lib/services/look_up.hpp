@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "domain/contract.hpp"
-#include "domain/forms.hpp"
+#include "domain/request_form.hpp"
 #include "gateway/company_register.hpp"
 #include "services/context.hpp"
 #include "store/sirene.hpp"

@@ -5,7 +5,8 @@
 #include <vector>
 
 #include "domain/company.hpp"
-#include "domain/forms.hpp"
+#include "domain/company_form.hpp"
+#include "domain/registration_form.hpp"
 #include "services/context.hpp"
 
 namespace myatlas::services {

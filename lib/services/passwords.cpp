@@ -3,7 +3,7 @@
 #include "domain/password.hpp"
 #include "services/attempts.hpp"
 #include "services/codes.hpp"
-#include "services/letters.hpp"
+#include "services/mails.hpp"
 
 namespace myatlas::services {
 
@@ -16,7 +16,7 @@ void set_password(const Context& context, store::Transaction& write, const domai
   context.store.credentials().drop_sessions(account.id);
   context.store.credentials().drop_code(account.id, "reset");
   context.store.credentials().forget_attempts("login", domain::email_key(account.email));
-  queue_letter(context, account, {"password-changed", account.language, {{"first_name", account.first_name.text()},
+  queue_mail(context, account, {"password-changed", account.language, {{"first_name", account.first_name.text()},
                                                                          {"last_name", account.last_name.text()}}});
   write.record("password of account " + account.id, std::nullopt, std::nullopt);
 }
@@ -67,7 +67,7 @@ util::Outcome request_password_reset(const Context& context, const domain::Email
   context.store.credentials().record_attempt("reset-mail", key, context.machine_now());
   if (account) {
     issue_code(context, account->id, "reset", code);
-    queue_letter(context, *account, {"reset", account->language, {{"first_name", account->first_name.text()},
+    queue_mail(context, *account, {"reset", account->language, {{"first_name", account->first_name.text()},
                                                                   {"last_name", account->last_name.text()},
                                                                   {"code", code.text}, {"minutes", "10"}}});
   }

@@ -6,7 +6,7 @@
 
 #include "domain/calendar.hpp"
 #include "services/companies.hpp"
-#include "services/correspondence.hpp"
+#include "services/letters.hpp"
 #include "services/deadlines.hpp"
 #include "services/declarations.hpp"
 #include "services/labels.hpp"

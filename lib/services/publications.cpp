@@ -2,9 +2,8 @@
 
 #include "domain/codes.hpp"
 #include "formats/json.hpp"
-#include "services/correspondence.hpp"
+#include "services/notices.hpp"
 #include "services/form_values.hpp"
-#include "services/request_form.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {

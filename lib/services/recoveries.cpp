@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "services/correspondence.hpp"
+#include "services/dossier_notices.hpp"
 #include "services/form_values.hpp"
 #include "services/funding_requests.hpp"
 #include "services/owed.hpp"

@@ -6,7 +6,7 @@
 #include "services/attempts.hpp"
 #include "services/codes.hpp"
 #include "services/form_values.hpp"
-#include "services/letters.hpp"
+#include "services/mails.hpp"
 #include "services/membership.hpp"
 #include "util/text.hpp"
 
@@ -136,14 +136,14 @@ void begin_account(const Context& context, Applicant& applicant, const std::opti
     attach_proved(context, account.id, company);
   }
   issue_code(context, account.id, "activation", code);
-  queue_letter(context, account, {"activation", account.language, {{"first_name", account.first_name.text()},
+  queue_mail(context, account, {"activation", account.language, {{"first_name", account.first_name.text()},
                                                                    {"last_name", account.last_name.text()},
                                                                    {"code", code.text}, {"minutes", "10"}}});
 }
 
 void tell_owner(const Context& context, const domain::Account& owner)
 {
-  queue_letter(context, owner, {"already-registered", owner.language, {{"first_name", owner.first_name.text()},
+  queue_mail(context, owner, {"already-registered", owner.language, {{"first_name", owner.first_name.text()},
                                                                        {"last_name", owner.last_name.text()}}});
 }
 

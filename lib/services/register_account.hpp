@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/forms.hpp"
+#include "domain/registration_form.hpp"
 #include "services/context.hpp"
 
 namespace myatlas::services {

@@ -207,15 +207,4 @@ domain::FundingRequest new_request(Surroundings& surroundings, const domain::Acc
   return request;
 }
 
-util::Errors of_severity(const std::vector<domain::Finding>& findings, domain::Severity severity)
-{
-  util::Errors errors;
-  for (const domain::Finding& finding : findings) {
-    if (finding.severity == severity) {
-      errors.push_back(finding.error);
-    }
-  }
-  return errors;
-}
-
 } // namespace myatlas::services

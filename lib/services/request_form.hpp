@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "domain/forms.hpp"
+#include "domain/request_form.hpp"
 #include "domain/request_rules.hpp"
 #include "services/surroundings.hpp"
 
@@ -14,8 +14,5 @@ domain::FundingRequest new_request(Surroundings& surroundings, const domain::Acc
 
 // Puts what the form gives into the request; what it leaves out stays. Lists are replaced as a whole.
 void fill(Surroundings& surroundings, domain::FundingRequest& request, const domain::RequestForm& form, util::Errors& problems);
-
-// The findings of a severity, as errors.
-util::Errors of_severity(const std::vector<domain::Finding>& findings, domain::Severity severity);
 
 } // namespace myatlas::services

@@ -4,7 +4,7 @@
 
 #include "domain/billed_line.hpp"
 #include "services/context.hpp"
-#include "services/invoice_rules.hpp"
+#include "services/open_dossier.hpp"
 
 namespace myatlas::services {
 

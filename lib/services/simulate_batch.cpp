@@ -9,9 +9,10 @@
 #include "domain/simulation.hpp"
 #include "formats/csv_reader.hpp"
 #include "formats/dialect.hpp"
+#include "formats/header.hpp"
 #include "formats/total_line.hpp"
 #include "services/companies.hpp"
-#include "services/import/opened_table.hpp"
+#include "services/opened_table.hpp"
 #include "util/piped.hpp"
 
 namespace myatlas::services {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "domain/contribution.hpp"
-#include "domain/forms.hpp"
+#include "domain/pay_form.hpp"
 #include "services/context.hpp"
 
 namespace myatlas::services {

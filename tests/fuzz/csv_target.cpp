@@ -5,7 +5,7 @@
 
 #include <sys/mman.h>
 
-#include "formats/dialect.hpp"
+#include "formats/header.hpp"
 #include "formats/rows.hpp"
 #include "target.hpp"
 

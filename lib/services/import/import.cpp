@@ -12,7 +12,7 @@
 #include "services/import/batch_record.hpp"
 #include "services/import/batches.hpp"
 #include "services/import/loader.hpp"
-#include "services/import/opened_table.hpp"
+#include "services/opened_table.hpp"
 #include "services/import/rejects.hpp"
 #include "services/import/run.hpp"
 #include "util/piped.hpp"

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "formats/header.hpp"
 #include "services/import/batch_record.hpp"
 #include "services/import/batches.hpp"
 #include "util/text.hpp"

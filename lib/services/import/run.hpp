@@ -8,7 +8,7 @@
 #include "services/context.hpp"
 #include "services/import/import_request.hpp"
 #include "services/import/loader.hpp"
-#include "services/import/opened_table.hpp"
+#include "services/opened_table.hpp"
 #include "services/import/report.hpp"
 
 namespace myatlas::services {

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "formats/csv_reader.hpp"
-#include "formats/dialect.hpp"
+#include "formats/header.hpp"
 #include "formats/fast_cells.hpp"
 #include "formats/json_table.hpp"
 #include "formats/rows.hpp"

@@ -1,10 +1,10 @@
-#include "messages/letters.hpp"
+#include "messages/mails.hpp"
 
 #include <algorithm>
 
 #include "formats/json.hpp"
 #include "messages/states.hpp"
-#include "messages/tr.hpp"
+#include "messages/say.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {
@@ -96,7 +96,7 @@ std::string alert_lines(const std::string& items)
   return lines;
 }
 
-std::string field(const services::Letter& letter, const char* name)
+std::string field(const services::Mail& letter, const char* name)
 {
   const auto found = letter.fields.find(name);
   return found == letter.fields.end() ? "" : found->second;
@@ -130,7 +130,7 @@ std::string without_gap(std::string text)
 
 } // namespace
 
-services::LetterText Letters::write(const services::Letter& letter) const
+services::MailText Mails::write(const services::Mail& letter) const
 {
   const auto words = std::ranges::find(k_letter_words, letter.template_name, &LetterWords::template_name);
   if (words == std::end(k_letter_words)) {

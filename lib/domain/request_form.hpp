@@ -4,39 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "domain/company_form.hpp"
+
 namespace myatlas::domain {
 
 // What a person typed or a file holds, before anything is checked. Empty: not given.
-
-struct CompanyForm
-{
-  std::string member_code, payroll, payroll_year;
-  std::vector<std::string> sirets;
-  bool all_establishments = false;
-};
-
-// Of a training provider.
-struct ParticularsForm
-{
-  std::string company_name, legal_form, vat_exemption, vat_number;
-};
-
-struct RegistrationForm
-{
-  std::vector<std::string> profiles;
-  std::string email, title, last_name, first_name, phone;
-  std::vector<CompanyForm> companies;
-  std::string provider_siret, activity_number, uai;
-  ParticularsForm particulars;
-  bool certify = false;
-  bool accept_terms = false;
-};
-
-// Without the NIR, which is never on a command line.
-struct EmployeeForm
-{
-  std::string siret, staff_number, birth_name, used_name, first_name, sex, birth_date, email, contract, job, status;
-};
 
 struct ModuleForm
 {
@@ -95,26 +67,6 @@ inline constexpr RequestField k_request_fields[] = {
   {"requested_amount", &RequestForm::requested_amount},
   {"co_funding", &RequestForm::co_funding},
   {"subrogation", &RequestForm::subrogation, true},
-};
-
-// Pay of a year or a month, told as a person tells it.
-struct PayForm
-{
-  std::string payroll, cdd_payroll, cdd_exempt_payroll, apprentice_payroll, alsace_moselle_payroll;
-};
-
-struct MonthForm : PayForm
-{
-  std::string month, apprentices;
-};
-
-struct PayrollForm : PayForm
-{
-  std::string name, siren, year, month, headcount, headcount_of_year, mission_payroll, alternants_ratio, alternants, alternants_last_year,
-    idcc, previous_month_payroll, previous_month_apprentices, rounding;
-  std::vector<std::string> headcount_history; // "2024=12"
-  std::vector<MonthForm> months;
-  bool association = false, temporary_work = false;
 };
 
 } // namespace myatlas::domain

@@ -1,4 +1,4 @@
-#include "services/import/opened_table.hpp"
+#include "services/opened_table.hpp"
 
 #include <fmt/ranges.h>
 

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "services/mails.hpp"
+
+namespace myatlas::cli {
+
+// The words of the letters, in the language of the person they go to.
+class Mails final : public services::MailWriter
+{
+public:
+  services::MailText write(const services::Mail& letter) const override;
+};
+
+} // namespace myatlas::cli

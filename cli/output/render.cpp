@@ -1,0 +1,72 @@
+#include "output/render.hpp"
+
+#include "formats/csv_reader.hpp"
+#include "output/table.hpp"
+
+namespace myatlas::cli {
+
+using formats::Json;
+
+namespace {
+
+// A negative number is left one.
+std::string harmless(const std::string& cell)
+{
+  const bool number = cell.size() > 1 && cell[0] == '-' && cell.find_first_not_of("0123456789.", 1) == std::string::npos;
+  return number ? cell : formats::harmless_cell(cell);
+}
+
+bool is_number(const Field& field)
+{
+  return field.show == Show::money || field.show == Show::number;
+}
+
+std::string csv(const View& view, CsvStyle style)
+{
+  std::vector<std::string> titles;
+  for (const Field& field : view.fields) {
+    titles.emplace_back(field.member);
+  }
+  std::string text = csv_mark(style) + (view.has_header ? csv_line(titles, style) : "");
+  const Json rows = view.list != nullptr ? view.document.at(view.list) : Json::array({view.document});
+  for (const Json& row : rows) {
+    std::vector<std::string> cells;
+    for (const Field& field : view.fields) {
+      const std::string cell = harmless(plain_text(member_of(row, field.member)));
+      cells.push_back(is_number(field) ? csv_number(cell, style) : cell);
+    }
+    text += csv_line(cells, style);
+  }
+  return text;
+}
+
+std::string json_lines(const View& view)
+{
+  if (view.list == nullptr) {
+    return formats::json_text(view.document) + "\n";
+  }
+  std::string lines;
+  for (const Json& row : view.document.at(view.list)) {
+    lines += formats::json_text(row) + "\n";
+  }
+  return lines;
+}
+
+} // namespace
+
+std::string render(const View& view, Form form, const Screen& screen)
+{
+  switch (form) {
+  case Form::json:
+    return formats::json_text(view.document, 2) + "\n";
+  case Form::jsonl:
+    return json_lines(view);
+  case Form::csv:
+    return csv(view, screen.csv);
+  case Form::table:
+    return view.list != nullptr ? list_table(view, screen) : one_table(view, screen);
+  }
+  return {};
+}
+
+} // namespace myatlas::cli
