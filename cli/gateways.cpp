@@ -1,6 +1,6 @@
 #include "gateways.hpp"
 
-#include "domain/person.hpp"
+#include "domain/values/person.hpp"
 #include "gateway/mail_folder.hpp"
 #include "gateway/smtp.hpp"
 #include "output/prompt.hpp"

@@ -2,8 +2,8 @@
 
 #include <memory>
 
-#include "gateway/company_register.hpp"
 #include "gateway/mail_transport.hpp"
+#include "gateway/sirene.hpp"
 #include "settings.hpp"
 
 namespace myatlas::cli {

@@ -11,7 +11,7 @@
 #include "messages/mails.hpp"
 #include "messages/say.hpp"
 #include "output/prompt.hpp"
-#include "services/session.hpp"
+#include "services/account/session.hpp"
 #include "session_file.hpp"
 #include "store/database.hpp"
 #include "store/migrate.hpp"
@@ -298,7 +298,7 @@ void Session::note_place_of_letters_there_are()
   }
 }
 
-util::Result<services::LookUp*> Session::look_up()
+util::Result<services::SireneLookup*> Session::look_up()
 {
   if (m_once) { // nothing is waited for with the store in hand
     return util::Error{"usage.both", {"--online", "--idempotency-key"}};
@@ -309,7 +309,7 @@ util::Result<services::LookUp*> Session::look_up()
       return way.errors();
     }
     m_register = std::make_unique<gateway::CompanyRegister>(*std::move(way));
-    m_look_up = std::make_unique<services::LookUp>(*m_context, *m_register);
+    m_look_up = std::make_unique<services::SireneLookup>(*m_context, *m_register);
   }
   return m_look_up.get();
 }

@@ -11,10 +11,10 @@
 #include "common_options.hpp"
 #include "env.hpp"
 #include "output/view.hpp"
+#include "services/account/session.hpp"
+#include "services/companies/sirene.hpp"
 #include "services/context.hpp"
-#include "services/mails.hpp"
-#include "services/look_up.hpp"
-#include "services/session.hpp"
+#include "services/notices/mails.hpp"
 #include "settings.hpp"
 
 namespace myatlas::store {
@@ -99,7 +99,7 @@ public:
   util::Outcome forget_login(const std::string& email);
 
   // The public register of companies, for a command that was asked to go there. In an open store.
-  util::Result<services::LookUp*> look_up();
+  util::Result<services::SireneLookup*> look_up();
 
   CsvStyle csv_style() const { return parse_csv_style(m_options.csv_for); }
   Screen screen() const; // what results are shown on
@@ -143,7 +143,7 @@ private:
   std::unique_ptr<store::Rehearsal> m_once; // of a request with a key, until its answer is kept
   bool m_letters_wait = false;
   std::unique_ptr<gateway::CompanyRegister> m_register;
-  std::unique_ptr<services::LookUp> m_look_up;
+  std::unique_ptr<services::SireneLookup> m_look_up;
 };
 
 // Says errors to a person and, for -o json, as the last line to a program; the exit status.

@@ -1,6 +1,6 @@
 #include "session_file.hpp"
 
-#include "formats/json.hpp"
+#include "formats/json/json.hpp"
 #include "settings.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"

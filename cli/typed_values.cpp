@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "formats/cells.hpp"
+#include "formats/text/cells.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {

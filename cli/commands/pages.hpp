@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "formats/json.hpp"
+#include "formats/json/json.hpp"
 #include "messages/say.hpp"
 #include "session.hpp"
 #include "util/text.hpp"

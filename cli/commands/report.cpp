@@ -3,7 +3,7 @@
 #include <array>
 
 #include "commands/commands.hpp"
-#include "formats/rates_json.hpp"
+#include "formats/json/rates_json.hpp"
 #include "messages/empty_lists.hpp"
 #include "messages/for_people.hpp"
 #include "output/report_page.hpp"

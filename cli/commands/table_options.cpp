@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "commands/given.hpp"
-#include "formats/encoding.hpp"
+#include "commands/options.hpp"
+#include "formats/text/encoding.hpp"
 #include "output/result_file.hpp"
 #include "toml_file.hpp"
 #include "util/text.hpp"

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "command.hpp"
-#include "formats/columns.hpp"
+#include "formats/tables/columns.hpp"
 
 namespace myatlas::cli {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "messages/states.hpp"
 #include "messages/say.hpp"
+#include "messages/states.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {

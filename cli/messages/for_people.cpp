@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "domain/date.hpp"
+#include "domain/values/date.hpp"
 #include "messages/states.hpp"
 #include "messages/tr.hpp"
 #include "util/clock.hpp"

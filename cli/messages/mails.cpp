@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "formats/json.hpp"
-#include "messages/states.hpp"
+#include "formats/json/json.hpp"
 #include "messages/say.hpp"
+#include "messages/states.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {

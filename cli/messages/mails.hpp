@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/mails.hpp"
+#include "services/notices/mails.hpp"
 
 namespace myatlas::cli {
 

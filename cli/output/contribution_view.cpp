@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "formats/contribution_json.hpp"
+#include "formats/json/contribution_json.hpp"
 #include "messages/say.hpp"
 #include "output/contribution_words.hpp"
 

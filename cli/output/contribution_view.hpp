@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/contribution.hpp"
+#include "domain/contributions/contribution.hpp"
 #include "output/view.hpp"
 
 namespace myatlas::cli {

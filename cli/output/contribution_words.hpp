@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "domain/contribution.hpp"
+#include "domain/contributions/contribution.hpp"
 
 // Contributions as people say them, in the language in use.
 namespace myatlas::cli {

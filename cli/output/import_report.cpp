@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "formats/csv_reader.hpp"
+#include "formats/text/csv_reader.hpp"
 #include "messages/errors.hpp"
 #include "messages/say.hpp"
 #include "util/text.hpp"

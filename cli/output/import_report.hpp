@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "services/import/report.hpp"
+#include "services/files/report.hpp"
 #include "session.hpp"
 
 namespace myatlas::cli {

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <string>
 
-#include "services/import/import.hpp"
+#include "services/files/import.hpp"
 #include "session.hpp"
 
 namespace myatlas::cli {

@@ -1,6 +1,6 @@
 #include "output/render.hpp"
 
-#include "formats/csv_reader.hpp"
+#include "formats/text/csv_reader.hpp"
 #include "output/table.hpp"
 
 namespace myatlas::cli {

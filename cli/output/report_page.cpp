@@ -6,10 +6,10 @@
 
 #include <fmt/format.h>
 
-#include "formats/markup.hpp"
+#include "formats/mail/markup.hpp"
 #include "messages/for_people.hpp"
-#include "messages/states.hpp"
 #include "messages/say.hpp"
+#include "messages/states.hpp"
 #include "output/view.hpp"
 #include "util/decimal.hpp"
 

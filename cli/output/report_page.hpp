@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "formats/json.hpp"
+#include "formats/json/json.hpp"
 
 namespace myatlas::cli {
 

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "messages/for_people.hpp"
-#include "messages/states.hpp"
 #include "messages/say.hpp"
+#include "messages/states.hpp"
 #include "output/contribution_words.hpp"
 #include "util/text.hpp"
 

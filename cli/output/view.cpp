@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "domain/date.hpp"
-#include "formats/csv_reader.hpp"
+#include "domain/values/date.hpp"
+#include "formats/text/csv_reader.hpp"
 #include "messages/tr.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "formats/json.hpp"
+#include "formats/json/json.hpp"
 #include "messages/for_people.hpp"
 
 namespace myatlas::cli {

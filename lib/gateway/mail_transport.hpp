@@ -1,6 +1,6 @@
 #pragma once
 
-#include "formats/mime.hpp"
+#include "formats/mail/mime.hpp"
 #include "util/result.hpp"
 
 namespace myatlas::gateway {

@@ -4,7 +4,7 @@
 #include <array>
 #include <thread>
 
-#include "formats/opco_json.hpp"
+#include "formats/json/opco_json.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::gateway {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "formats/json.hpp"
+#include "formats/json/json.hpp"
 #include "gateway/http.hpp"
 #include "util/crypto.hpp"
 

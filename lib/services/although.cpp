@@ -1,6 +1,6 @@
 #include "services/although.hpp"
 
-#include "formats/json.hpp"
+#include "formats/json/json.hpp"
 #include "services/form_values.hpp"
 
 namespace myatlas::services {

@@ -6,9 +6,9 @@
 #include <utility>
 #include <variant>
 
-#include "domain/access.hpp"
-#include "domain/account.hpp"
-#include "domain/password.hpp"
+#include "domain/account/access.hpp"
+#include "domain/account/account.hpp"
+#include "domain/account/password.hpp"
 #include "store/store.hpp"
 #include "util/clock.hpp"
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "domain/date.hpp"
+#include "domain/values/date.hpp"
 #include "services/context.hpp"
 #include "util/result.hpp"
 #include "util/text.hpp"

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "store/funding_requests.hpp"
-#include "store/register.hpp"
+#include "store/tables/funding_requests.hpp"
+#include "store/tables/opco_register.hpp"
 
 namespace myatlas::services {
 

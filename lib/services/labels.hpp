@@ -3,7 +3,7 @@
 #include <map>
 #include <string>
 
-#include "domain/siret.hpp"
+#include "domain/values/siret.hpp"
 #include "services/context.hpp"
 
 namespace myatlas::services {

@@ -2,8 +2,8 @@
 
 #include <fmt/ranges.h>
 
-#include "formats/json_table.hpp"
-#include "formats/workbook.hpp"
+#include "formats/tables/json_table.hpp"
+#include "formats/tables/workbook.hpp"
 
 namespace myatlas::services {
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "formats/columns.hpp"
+#include "formats/tables/columns.hpp"
 #include "util/file.hpp"
 
 namespace myatlas::services {

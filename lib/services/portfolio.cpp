@@ -4,14 +4,14 @@
 #include <map>
 #include <set>
 
-#include "domain/calendar.hpp"
-#include "services/companies.hpp"
-#include "services/letters.hpp"
-#include "services/deadlines.hpp"
-#include "services/declarations.hpp"
+#include "domain/values/calendar.hpp"
+#include "services/companies/companies.hpp"
+#include "services/contributions/declarations.hpp"
+#include "services/correspondence/letters.hpp"
+#include "services/dossiers/deadlines.hpp"
+#include "services/dossiers/owed.hpp"
+#include "services/dossiers/seen_request.hpp"
 #include "services/labels.hpp"
-#include "services/owed.hpp"
-#include "services/request_access.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {

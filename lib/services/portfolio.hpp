@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "domain/deadline.hpp"
-#include "domain/declaration.hpp"
-#include "domain/funding_request.hpp"
-#include "domain/invoice.hpp"
+#include "domain/contributions/declaration.hpp"
+#include "domain/dossiers/deadline.hpp"
+#include "domain/dossiers/funding_request.hpp"
+#include "domain/invoices/invoice.hpp"
 #include "services/context.hpp"
 
 namespace myatlas::services {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/employee.hpp"
+#include "domain/companies/employee.hpp"
 #include "util/result.hpp"
 
 namespace myatlas::services {

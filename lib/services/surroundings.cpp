@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "services/look_up.hpp"
+#include "services/companies/sirene.hpp"
 #include "services/rights.hpp"
 
 namespace myatlas::services {

@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "domain/request_rules.hpp"
+#include "domain/dossiers/request_rules.hpp"
 #include "services/context.hpp"
 #include "services/staff.hpp"
 #include "util/secret_hash.hpp"

@@ -5,7 +5,7 @@
 
 #include <fcntl.h>
 
-#include "store/sqlite/header.hpp"
+#include "store/sqlite/file_header.hpp"
 #include "util/piped.hpp"
 
 namespace myatlas::store {

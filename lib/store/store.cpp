@@ -8,7 +8,7 @@
 #include "store/migrate.hpp"
 #include "store/schema.hpp"
 #include "store/sharing.hpp"
-#include "store/sqlite/header.hpp"
+#include "store/sqlite/file_header.hpp"
 #include "store/sqlite/open.hpp"
 #include "store/sqlite/write_lock.hpp"
 #include "store/store_files.hpp"

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # build.sh [COMMAND-SOURCE]: builds the program alone in an empty folder, then again after a change in one command
-# (cli/commands/invoices.cpp), and prints what each took. For figures that mean something the machine has nothing else to do.
+# (cli/commands/invoices/invoices.cpp), and prints what each took. For figures that mean something the machine has nothing else to do.
 set -euo pipefail
 top=$(cd "$(dirname "$0")/../.." && pwd)
-changed=$top/${1:-cli/commands/invoices.cpp}
+changed=$top/${1:-cli/commands/invoices/invoices.cpp}
 build=$(mktemp -d)
 before=$(stat -c %y "$changed")
 trap 'touch -d "$before" "$changed"; rm -rf "$build"' EXIT

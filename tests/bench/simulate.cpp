@@ -5,8 +5,8 @@
 #include <new>
 #include <vector>
 
-#include "domain/simulation.hpp"
-#include "formats/rates_json.hpp"
+#include "domain/contributions/simulation.hpp"
+#include "formats/json/rates_json.hpp"
 
 namespace {
 

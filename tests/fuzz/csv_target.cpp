@@ -5,8 +5,8 @@
 
 #include <sys/mman.h>
 
-#include "formats/header.hpp"
-#include "formats/rows.hpp"
+#include "formats/tables/header.hpp"
+#include "formats/tables/rows.hpp"
 #include "target.hpp"
 
 namespace myatlas::fuzz {

@@ -1,12 +1,12 @@
 // Texts a person or a file gives: identifiers, amounts, dates, and what goes into the head of a letter.
 #include <string>
 
-#include "domain/check.hpp"
-#include "domain/date.hpp"
-#include "domain/money.hpp"
-#include "domain/person.hpp"
-#include "formats/cells.hpp"
-#include "formats/mime.hpp"
+#include "domain/values/date.hpp"
+#include "domain/values/kinds_of_check.hpp"
+#include "domain/values/money.hpp"
+#include "domain/values/person.hpp"
+#include "formats/mail/mime.hpp"
+#include "formats/text/cells.hpp"
 #include "target.hpp"
 #include "util/clock.hpp"
 #include "util/decimal.hpp"

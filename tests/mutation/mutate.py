@@ -14,20 +14,20 @@ SEED = int(sys.argv[2]) if len(sys.argv) > 2 else 7
 
 # A source, and the folders of cases that promise what it does.
 SOURCES = {
-    "lib/domain/money.cpp": ["simulate-contribution", "submit-request", "upload-invoice"],
+    "lib/domain/values/money.cpp": ["simulate-contribution", "submit-request", "upload-invoice"],
     "lib/util/decimal.cpp": ["simulate-contribution", "upload-invoice"],
-    "lib/domain/contribution.cpp": ["simulate-contribution"],
-    "lib/domain/contribution_basis.cpp": ["simulate-contribution"],
-    "lib/domain/headcount.cpp": ["simulate-contribution"],
-    "lib/domain/simulation.cpp": ["simulate-contribution"],
-    "lib/domain/rates.cpp": ["simulate-contribution", "rates"],
-    "lib/domain/instalments.cpp": ["list-instalments", "submit-contract"],
-    "lib/domain/request_life.cpp": ["admin-open-request", "admin-accept-request", "cancel-request", "admin-settle-request", "edit-request"],
-    "lib/domain/invoice.cpp": ["admin-accept-invoice", "admin-reject-invoice", "admin-pay-invoice", "cancel-invoice", "upload-invoice"],
-    "lib/domain/declaration.cpp": ["declare-contribution", "admin-record-payment"],
-    "lib/domain/access.cpp": ["grant-access", "revoke-access"],
+    "lib/domain/contributions/contribution.cpp": ["simulate-contribution"],
+    "lib/domain/contributions/contribution_basis.cpp": ["simulate-contribution"],
+    "lib/domain/contributions/headcount.cpp": ["simulate-contribution"],
+    "lib/domain/contributions/simulation.cpp": ["simulate-contribution"],
+    "lib/domain/contributions/rates.cpp": ["simulate-contribution", "rates"],
+    "lib/domain/dossiers/instalments.cpp": ["list-instalments", "submit-contract"],
+    "lib/domain/dossiers/request_life.cpp": ["admin-open-request", "admin-accept-request", "cancel-request", "admin-settle-request", "edit-request"],
+    "lib/domain/invoices/invoice.cpp": ["admin-accept-invoice", "admin-reject-invoice", "admin-pay-invoice", "cancel-invoice", "upload-invoice"],
+    "lib/domain/contributions/declaration.cpp": ["declare-contribution", "admin-record-payment"],
+    "lib/domain/account/access.cpp": ["grant-access", "revoke-access"],
     "lib/services/rights.cpp": ["grant-access", "show-request", "attach-document"],
-    "lib/services/access.cpp": ["grant-access", "revoke-access", "list-access"],
+    "lib/services/companies/access.cpp": ["grant-access", "revoke-access", "list-access"],
 }
 
 CHANGES = [(r" < ", " <= "), (r" <= ", " < "), (r" > ", " >= "), (r" >= ", " > "), (r" == ", " != "), (r" != ", " == "), (r" && ", " || "), (r" \|\| ", " && "),

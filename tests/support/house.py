@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Holds the documents to the code and the code to the house. house.py PROGRAM
 
-Layers and rings of #include; SQL and network headers in their place; file lengths; every error code with its sentence, its
+Layers, wings and rings of #include; SQL and network headers in their place; file lengths; every error code with its sentence, its
 French and a test that provokes it; the catalogue complete and its fields right; the pages of the manual as the program writes
 them; every command with its page, its cases and its line in the README's world; every schema listed.
 """
@@ -18,6 +18,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 LAYERS = ["util", "domain", "formats", "store", "gateway", "services"]
+FLOORS_WITH_WINGS = ["domain", "formats", "store", "services"]
 CUT = {("formats", "store"), ("gateway", "store")}
 LONGEST = 400
 LONGEST_ARCHITECTURE = 60
@@ -35,13 +36,27 @@ def sources(*folders):
     return sorted(p for f in folders for p in (ROOT / f).rglob("*.[ch]pp"))
 
 
-def include_graph():
+def include_graph(top):
+    """Which file of a top folder includes which, a header and its source as one."""
     graph = {}
-    for path in sources("lib"):
-        here = path.relative_to(ROOT / "lib")
+    for path in sources(top):
+        here = path.relative_to(ROOT / top)
         for target in re.findall(r'^\s*#include "([^"]+\.hpp)"', path.read_text(), re.M):
             graph.setdefault(str(here.with_suffix("")), set()).add(target.removesuffix(".hpp"))
     return graph
+
+
+def wings(graph, floor):
+    """The wings of a floor and which needs which; a file that stands in the floor's hall is one by itself."""
+    def wing(path):
+        return "/".join(path.split("/")[:2]) if path.startswith(floor + "/") else None
+
+    needs = {}
+    for here, targets in graph.items():
+        for target in targets:
+            if wing(here) and wing(target) and wing(here) != wing(target):
+                needs.setdefault(wing(here), set()).add(wing(target))
+    return needs
 
 
 def layers(graph):
@@ -293,9 +308,10 @@ def words_of_the_interface():
                     yield f"{word!r} in {text[:80]!r}"
 
 
-graph = include_graph()
+graph, graph_of_cli = include_graph("lib"), include_graph("cli")
 rule("layers", layers(graph))
-rule("rings", rings(graph))
+rule("rings", [*rings(graph), *rings(graph_of_cli)])
+rule("wings", [ring for floor in FLOORS_WITH_WINGS for ring in rings(wings(graph, floor))] + list(rings(wings(graph_of_cli, "commands"))))
 rule("places", places())
 rule("lengths", lengths())
 rule("error codes", error_codes())

@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "store/sqlite/cells.hpp"
 #include "store/sqlite/errors.hpp"
-#include "store/sqlite/lent.hpp"
 #include "store/sqlite/text_rows.hpp"
 
 namespace myatlas::store::sqlite {

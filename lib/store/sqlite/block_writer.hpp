@@ -7,7 +7,7 @@
 
 #include "store/engine.hpp"
 #include "store/sqlite/bulk_lane.hpp"
-#include "store/sqlite/incoming.hpp"
+#include "store/sqlite/rows_table.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;

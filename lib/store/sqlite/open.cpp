@@ -4,7 +4,7 @@
 
 #include "store/sharing.hpp"
 #include "store/sqlite/errors.hpp"
-#include "store/sqlite/header.hpp"
+#include "store/sqlite/file_header.hpp"
 #include "store/sqlite/sqlite_engine.hpp"
 #include "util/file.hpp"
 

@@ -8,9 +8,9 @@
 #include <sys/stat.h>
 
 #include "store/sqlite/bulk.hpp"
+#include "store/sqlite/cells.hpp"
 #include "store/sqlite/dialect.hpp"
 #include "store/sqlite/errors.hpp"
-#include "store/sqlite/lent.hpp"
 #include "store/sqlite/page_sums.hpp"
 
 namespace myatlas::store::sqlite {

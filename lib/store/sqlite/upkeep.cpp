@@ -9,7 +9,7 @@
 #include "store/sqlite/damage.hpp"
 #include "store/sqlite/dialect.hpp"
 #include "store/sqlite/errors.hpp"
-#include "store/sqlite/header.hpp"
+#include "store/sqlite/file_header.hpp"
 #include "store/sqlite/page_sums.hpp"
 #include "store/sqlite/sqlite_engine.hpp"
 #include "util/file.hpp"

@@ -1,7 +1,7 @@
 #include <filesystem>
 
-#include "domain/calendar.hpp"
-#include "domain/request_rules.hpp"
+#include "domain/dossiers/request_rules.hpp"
+#include "domain/values/calendar.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
-#include "domain/carried_out.hpp"
-#include "domain/certificate.hpp"
+#include "domain/dossiers/carried_out.hpp"
+#include "domain/dossiers/certificate.hpp"
 
 using namespace myatlas::domain;
 

@@ -3,14 +3,14 @@
 
 #include <doctest/doctest.h>
 
-#include "domain/amendment.hpp"
-#include "domain/calendar.hpp"
-#include "domain/contract_rules.hpp"
-#include "domain/employee.hpp"
-#include "domain/instalments.hpp"
-#include "domain/minimum_pay.hpp"
-#include "domain/scheme_rules.hpp"
-#include "formats/contract_json.hpp"
+#include "domain/companies/employee.hpp"
+#include "domain/dossiers/amendment.hpp"
+#include "domain/dossiers/contract_rules.hpp"
+#include "domain/dossiers/instalments.hpp"
+#include "domain/dossiers/minimum_pay.hpp"
+#include "domain/dossiers/scheme_rules.hpp"
+#include "domain/values/calendar.hpp"
+#include "formats/json/contract_json.hpp"
 
 using namespace myatlas;
 using namespace myatlas::domain;

@@ -6,9 +6,9 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include "domain/simulation.hpp"
-#include "formats/json.hpp"
-#include "formats/rates_json.hpp"
+#include "domain/contributions/simulation.hpp"
+#include "formats/json/json.hpp"
+#include "formats/json/rates_json.hpp"
 #include "util/file.hpp"
 
 using namespace myatlas;

@@ -1,8 +1,8 @@
-#include "domain/dossier_share.hpp"
+#include "domain/dossiers/dossier_share.hpp"
 
 #include <doctest/doctest.h>
 
-#include "domain/provider_part.hpp"
+#include "domain/dossiers/provider_part.hpp"
 
 using namespace myatlas;
 using domain::Money;

@@ -1,14 +1,14 @@
 #include <doctest/doctest.h>
 
-#include "domain/bank.hpp"
-#include "domain/check.hpp"
-#include "domain/document.hpp"
-#include "domain/full_name.hpp"
-#include "domain/identity.hpp"
-#include "domain/invoice.hpp"
-#include "domain/password.hpp"
-#include "domain/person.hpp"
-#include "domain/siret.hpp"
+#include "domain/account/password.hpp"
+#include "domain/dossiers/document.hpp"
+#include "domain/invoices/invoice.hpp"
+#include "domain/values/bank.hpp"
+#include "domain/values/full_name.hpp"
+#include "domain/values/identity.hpp"
+#include "domain/values/kinds_of_check.hpp"
+#include "domain/values/person.hpp"
+#include "domain/values/siret.hpp"
 
 using namespace myatlas;
 using namespace myatlas::domain;

@@ -1,4 +1,4 @@
-#include "domain/request_edit.hpp"
+#include "domain/dossiers/request_edit.hpp"
 
 #include <doctest/doctest.h>
 

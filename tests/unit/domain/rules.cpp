@@ -2,13 +2,13 @@
 
 #include <doctest/doctest.h>
 
-#include "domain/simulation.hpp"
-#include "domain/headcount.hpp"
-#include "domain/account.hpp"
-#include "domain/certificate.hpp"
-#include "domain/funding_request.hpp"
-#include "domain/invoice.hpp"
-#include "formats/rates_json.hpp"
+#include "domain/account/account.hpp"
+#include "domain/contributions/headcount.hpp"
+#include "domain/contributions/simulation.hpp"
+#include "domain/dossiers/certificate.hpp"
+#include "domain/dossiers/funding_request.hpp"
+#include "domain/invoices/invoice.hpp"
+#include "formats/json/rates_json.hpp"
 
 using namespace myatlas;
 using namespace myatlas::domain;

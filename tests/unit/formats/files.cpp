@@ -3,14 +3,14 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "formats/cells.hpp"
-#include "formats/csv_reader.hpp"
-#include "formats/encoding.hpp"
-#include "formats/json.hpp"
-#include "formats/mime.hpp"
-#include "formats/pdf_attachment.hpp"
-#include "formats/rows.hpp"
-#include "formats/sniff.hpp"
+#include "formats/einvoice/pdf_attachment.hpp"
+#include "formats/json/json.hpp"
+#include "formats/mail/mime.hpp"
+#include "formats/tables/rows.hpp"
+#include "formats/text/cells.hpp"
+#include "formats/text/csv_reader.hpp"
+#include "formats/text/encoding.hpp"
+#include "formats/text/sniff.hpp"
 #include "util/digest.hpp"
 #include "util/text.hpp"
 

@@ -1,9 +1,9 @@
-#include "formats/letter_text.hpp"
+#include "formats/pdf/letter_text.hpp"
 
 #include <doctest/doctest.h>
 
-#include "formats/font_letters.hpp"
-#include "formats/in_french.hpp"
+#include "formats/pdf/font_letters.hpp"
+#include "formats/text/in_french.hpp"
 #include "util/file.hpp"
 
 using namespace myatlas;

@@ -1,4 +1,4 @@
-#include "formats/mime.hpp"
+#include "formats/mail/mime.hpp"
 
 #include <algorithm>
 

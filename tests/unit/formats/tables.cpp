@@ -5,15 +5,15 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "formats/csv_reader.hpp"
-#include "formats/header.hpp"
-#include "formats/fast_cells.hpp"
-#include "formats/json_table.hpp"
-#include "formats/rows.hpp"
-#include "formats/table_writer.hpp"
-#include "formats/workbook.hpp"
-#include "formats/workbook_values.hpp"
-#include "formats/workbook_writer.hpp"
+#include "formats/tables/header.hpp"
+#include "formats/tables/json_table.hpp"
+#include "formats/tables/rows.hpp"
+#include "formats/tables/table_writer.hpp"
+#include "formats/tables/workbook.hpp"
+#include "formats/tables/workbook_values.hpp"
+#include "formats/tables/workbook_writer.hpp"
+#include "formats/text/csv_reader.hpp"
+#include "formats/text/fast_cells.hpp"
 
 using namespace myatlas;
 using namespace myatlas::formats;

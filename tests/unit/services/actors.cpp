@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
+#include "services/office/roles.hpp"
 #include "services/rights.hpp"
-#include "services/roles.hpp"
 
 using namespace myatlas;
 using namespace myatlas::services;

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "services/import/problem_log.hpp"
+#include "services/files/problem_log.hpp"
 
 using namespace myatlas;
 using namespace myatlas::services;

@@ -1,0 +1,84 @@
+#include "commands/account/address.hpp"
+
+#include "output/prompt.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+// Pasted with its blanks.
+util::Result<util::Secret> trimmed(const util::Result<util::Secret>& code)
+{
+  return code ? util::Result<util::Secret>(util::Secret(std::string(util::trim(code->reveal()))))
+              : code;
+}
+
+util::Result<std::string> address_text(const Session& session, const std::string& given)
+{
+  const char* question = N_("E-mail:");
+  if (!given.empty()) {
+    return given;
+  }
+  if (!session.interactive()) {
+    return util::Error{"usage.prompt", {tr(question), "--email"}};
+  }
+  return ask(session.env(), tr(question));
+}
+
+util::Outcome check_ways(const CodeInput& input)
+{
+  std::vector<std::string> ways;
+  for (const auto& [name, is_given] : {std::pair{"--code", !input.given.empty()},
+                                       {"--code-stdin", input.from_stdin},
+                                       {"--code-file", !input.file.empty()}}) {
+    if (is_given) {
+      ways.emplace_back(name);
+    }
+  }
+  return ways.size() > 1 ? util::Outcome(util::Error{"usage.both", {ways[0], ways[1]}})
+                         : util::Outcome(util::Done{});
+}
+
+} // namespace
+
+util::Result<domain::EmailAddress> address_of(const Session& session, const std::string& given)
+{
+  const util::Result<std::string> text = address_text(session, given);
+  if (!text) {
+    return text.errors();
+  }
+  const util::Result<domain::EmailAddress> email = domain::EmailAddress::parse(*text);
+  return email ? email : util::Result<domain::EmailAddress>(email.error().at("--email"));
+}
+
+void bind_code(CommandLine& line, CodeInput& input, const char* help)
+{
+  line.option("--code", input.given, "C", help);
+  line.flag("--code-stdin", input.from_stdin,
+            N_("Read the code from standard input, a line before that of a password"));
+  line.option("--code-file", input.file, "FILE",
+              N_("Read the code from a file nobody else may read"));
+}
+
+util::Result<util::Secret> code_of(const Session& session, const CodeInput& input)
+{
+  const util::Outcome one = check_ways(input);
+  if (!one) {
+    return one.errors();
+  }
+  if (!input.given.empty()) {
+    return trimmed(util::Secret(input.given));
+  }
+  if (input.from_stdin || !input.file.empty()) {
+    return trimmed(input.from_stdin ? read_secret_line(session.env())
+                                    : read_secret_file(input.file));
+  }
+  const char* question = N_("Code of the mail:");
+  if (!session.interactive()) {
+    return util::Error{"usage.prompt", {tr(question), "--code-stdin, --code-file, --code"}};
+  }
+  return trimmed(ask_secret(session.env(), tr(question)));
+}
+
+} // namespace myatlas::cli

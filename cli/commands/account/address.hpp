@@ -1,0 +1,27 @@
+#pragma once
+
+#include "domain/values/person.hpp"
+#include "session.hpp"
+
+namespace myatlas::cli {
+
+// The address given with --email, or asked for on a terminal. usage.prompt, email.form.
+util::Result<domain::EmailAddress> address_of(const Session& session, const std::string& given);
+
+// How a code comes in. On the command line others of the machine and the shell's history see it:
+// the other ways keep it secret.
+struct CodeInput
+{
+  std::string given, file;
+  bool from_stdin = false, ask = false;
+
+  bool any() const { return !given.empty() || !file.empty() || from_stdin || ask; }
+};
+
+void bind_code(CommandLine& line, CodeInput& input, const char* help);
+
+// From --code, --code-stdin, which reads it before a password, or --code-file; else asked for on a
+// terminal, without echo. usage.prompt, usage.both, and what reading fails with.
+util::Result<util::Secret> code_of(const Session& session, const CodeInput& input);
+
+} // namespace myatlas::cli

@@ -1,0 +1,121 @@
+#include "commands/account/address.hpp"
+#include "commands/account/password_input.hpp"
+#include "commands/commands.hpp"
+#include "formats/json/json_records.hpp"
+#include "services/account/session.hpp"
+#include "session_file.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+struct LoginOptions
+{
+  std::string email;
+  PasswordInput password;
+};
+
+void bind_login(CommandLine& line, LoginOptions& o)
+{
+  line.option("--email", o.email, "E", N_("Address of the account"));
+  bind_password(line, o.password);
+}
+
+int run_login(Session& session, const LoginOptions& options)
+{
+  const std::string& account = session.settings().value("account");
+  const util::Result<domain::EmailAddress> email = address_of(session, options.email.empty() ? account : options.email);
+  if (!email) {
+    return session.fail(email.errors());
+  }
+  const util::Result<util::Secret> password = read_password(session, options.password, N_("Password:"), Confirm::no);
+  if (!password) {
+    return session.fail(password.errors());
+  }
+  const auto context = session.open(store::Store::Use::write, Login::none);
+  if (!context) {
+    return session.fail(context.errors());
+  }
+  const util::Result<services::NewSession> fresh = services::log_in(**context, *email, *password);
+  if (!fresh) {
+    return session.fail(fresh.errors());
+  }
+  const util::Outcome kept = SessionFile(session.env()).remember(fresh->email.text(), fresh->token, fresh->expires);
+  if (!kept) {
+    return session.fail(kept.errors());
+  }
+  return session.show({{{"schema", "myatlas/session/1"},
+                        {"email", fresh->email.text()},
+                        {"expires", util::to_rfc3339(fresh->expires)}},
+                       {{"email", N_("Logged in")}, {"expires", N_("Until")}}});
+}
+
+constexpr Example k_login_examples[] = {
+  {N_("On a terminal"), "myatlas login --email anne@cabinet.example"},
+  {N_("From a script"), "myatlas login --email anne@cabinet.example --password-file ~/.atlas-password"},
+};
+
+int run_logout(Session& session, const NoOptions&)
+{
+  const SessionFile file(session.env());
+  const std::string& account = session.settings().value("account");
+  const auto token = file.token(account);
+  if (!token) {
+    return session.fail(token.errors());
+  }
+  if (*token) {
+    const auto context = session.open(store::Store::Use::write, Login::none);
+    if (!context) {
+      return session.fail(context.errors());
+    }
+    services::log_out(**context, **token);
+  }
+  const util::Outcome forgotten = session.forget_login(account);
+  if (!forgotten) {
+    return session.fail(forgotten.errors());
+  }
+  return session.show({{{"schema", "myatlas/logged-out/1"}, {"ended", token->has_value()}}, {{"ended", N_("Session ended")}}});
+}
+
+constexpr Example k_logout_examples[] = {
+  {N_("End the session in use"), "myatlas logout"},
+  {N_("End the session of another account"), "myatlas logout --account paul@cabinet.example"},
+};
+
+int run_whoami(Session& session, const NoOptions&)
+{
+  const auto context = session.open(store::Store::Use::read, Login::required);
+  if (!context) {
+    return session.fail(context.errors());
+  }
+  formats::Json document = {{"schema", "myatlas/account/1"}};
+  document.update(formats::to_json(*(*context)->actor.account()));
+  return session.show({document,
+                       {{"email", N_("E-mail")}, {"title", N_("Title"), Show::state}, {"first_name", N_("First name")},
+                        {"last_name", N_("Last name")}, {"phone", N_("Telephone")}, {"profiles", N_("Profiles"), Show::state},
+                        {"state", N_("State"), Show::state}}});
+}
+
+constexpr Example k_whoami_examples[] = {
+  {N_("Who is logged in"), "myatlas whoami"},
+  {N_("Its address alone"), "myatlas whoami -o json | jq -r .email"},
+};
+
+} // namespace
+
+const Command k_login = {
+  "login", Group::account, N_("Log in"),
+  N_("Opens a session of twelve hours and keeps its token in $XDG_STATE_HOME/myatlas/session.json, which only you can read. "
+     "Several accounts may be logged in; the last one is in use, --account chooses another. Five wrong passwords lock an "
+     "address for an hour."),
+  k_login_examples, [](CommandLine& line) { declare_with<LoginOptions>(line, bind_login, run_login); }};
+
+const Command k_logout = {"logout", Group::account, N_("End the session"),
+                          N_("Ends the session in use, in the store and in the session file."), k_logout_examples,
+                          [](CommandLine& line) { declare_without_options(line, run_logout); }};
+
+const Command k_whoami = {"whoami", Group::account, N_("Show the account that is logged in"),
+                          N_("Shows the account commands act for."), k_whoami_examples,
+                          [](CommandLine& line) { declare_without_options(line, run_whoami); }};
+
+} // namespace myatlas::cli

@@ -1,0 +1,134 @@
+#include "services/account/passwords.hpp"
+
+#include "commands/account/address.hpp"
+#include "commands/account/password_input.hpp"
+#include "commands/commands.hpp"
+#include "messages/say.hpp"
+#include "output/prompt.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+struct ChangeOptions
+{
+  PasswordInput current;
+  std::string new_file;
+};
+
+void bind_change(CommandLine& line, ChangeOptions& o)
+{
+  line.flag("--password-stdin", o.current.from_stdin,
+            N_("Read two lines of standard input: the current password, then the new one"));
+  line.option("--password-file", o.current.file, "FILE", N_("File of the current password"));
+  line.option("--new-password-file", o.new_file, "FILE", N_("File of the new password"));
+}
+
+int changed(Session& session, const std::string& email)
+{
+  (void)session.deliver_mails();
+  session.note(tr(N_("The password was changed and every session was ended. Log in again: myatlas login")));
+  (void)session.forget_login(email);
+  return session.show({{{"schema", "myatlas/password-changed/1"}, {"email", email}}, {{"email", N_("E-mail")}}});
+}
+
+int run_change(Session& session, const ChangeOptions& options)
+{
+  const auto context = session.open(store::Store::Use::write, Login::required);
+  if (!context) {
+    return session.fail(context.errors());
+  }
+  const auto current = read_password(session, options.current, N_("Current password:"), Confirm::no);
+  if (!current) {
+    return session.fail(current.errors());
+  }
+  const PasswordInput input{options.current.from_stdin, options.new_file};
+  const auto fresh = read_password(session, input, N_("New password:"), Confirm::yes);
+  if (!fresh) {
+    return session.fail(fresh.errors());
+  }
+  const util::Outcome done = services::change_password(**context, *current, *fresh);
+  return done ? changed(session, (*context)->actor.name()) : session.fail(done.errors());
+}
+
+struct ResetOptions
+{
+  std::string email;
+  CodeInput code;
+  PasswordInput password;
+};
+
+void bind_reset(CommandLine& line, ResetOptions& o)
+{
+  line.option("--email", o.email, "E", N_("Address of the account"));
+  bind_code(line, o.code, N_("Code of the mail; without one, a mail is sent"));
+  line.flag("--ask-code", o.code.ask, N_("Ask for the code of the mail on the terminal"));
+  bind_password(line, o.password);
+}
+
+int ask_reset(Session& session, services::Context& context, const domain::EmailAddress& email)
+{
+  const util::Outcome done = services::request_password_reset(context, email);
+  if (!done) {
+    return session.fail(done.errors());
+  }
+  session.try_to_deliver_letters(); // a failure told here would say that there is an account
+  session.note(trf(N_("If {0} has an active account, a code was sent to it."), email.text()));
+  session.note_place_of_letters();
+  return session.show({{{"schema", "myatlas/mail-asked/1"}, {"email", email.text()}}, {{"email", N_("E-mail")}}});
+}
+
+int run_reset(Session& session, const ResetOptions& options)
+{
+  const util::Result<domain::EmailAddress> email = address_of(session, options.email);
+  if (!email) {
+    return session.fail(email.errors());
+  }
+  const auto context = session.open(store::Store::Use::write, Login::none);
+  if (!context) {
+    return session.fail(context.errors());
+  }
+  if (!options.code.any()) {
+    return ask_reset(session, **context, *email);
+  }
+  const util::Result<util::Secret> code = code_of(session, options.code);
+  if (!code) {
+    return session.fail(code.errors());
+  }
+  const auto fresh = read_password(session, options.password, N_("New password:"), Confirm::yes);
+  if (!fresh) {
+    return session.fail(fresh.errors());
+  }
+  const util::Outcome done = services::reset_password(**context, *email, *code, *fresh);
+  return done ? changed(session, email->text()) : session.fail(done.errors());
+}
+
+constexpr Example k_change_examples[] = {
+  {N_("On a terminal"), "myatlas change-password"},
+  {N_("From a script: current and new password, a line each"), "myatlas change-password --password-stdin < two-lines"},
+};
+
+constexpr Example k_reset_examples[] = {
+  {N_("Ask for a code by mail"), "myatlas reset-password --email anne@cabinet.example"},
+  {N_("Choose the new password with it"),
+   "myatlas reset-password --email anne@cabinet.example --ask-code"},
+};
+
+} // namespace
+
+const Command k_change_password = {
+  "change-password", Group::account, N_("Change the password"),
+  N_("Changes the password of the account that is logged in, ends every session of it and tells it by mail."),
+  k_change_examples, [](CommandLine& line) { declare_with<ChangeOptions>(line, bind_change, run_change); }};
+
+const Command k_reset_password = {
+  "reset-password",
+  Group::account,
+  N_("Choose a new password with a code sent by mail"),
+  N_("Without a code, sends one to the address; the answer never tells whether it has an account. "
+     "With it, sets the new "
+     "password. The code lives ten minutes and works once."),
+  k_reset_examples,
+  [](CommandLine& line) { declare_with<ResetOptions>(line, bind_reset, run_reset); }};
+
+} // namespace myatlas::cli

@@ -1,0 +1,167 @@
+#include "services/companies/companies.hpp"
+
+#include "commands/commands.hpp"
+#include "commands/files/import.hpp"
+#include "formats/json/json_records.hpp"
+#include "session.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+
+struct AddCompanyOptions : domain::CompanyForm
+{
+  std::string file;
+};
+
+void bind_add_company(CommandLine& line, AddCompanyOptions& o)
+{
+  line.option("--member-code", o.member_code, "C", N_("Member code of the company"));
+  line.option("--payroll", o.payroll, "AMOUNT", N_("Declared payroll of the year before; 0 for a company created this year"));
+  line.option("--payroll-year", o.payroll_year, "Y", N_("Year of that payroll (default: the year before)"));
+  line.options("--siret", o.sirets, "S", N_("Establishment to manage; may be repeated"));
+  line.flag("--all-establishments", o.all_establishments, N_("All establishments known today"));
+  line.option("--from-file", o.file, "FILE", N_("Several at once, as import clients takes them"));
+}
+
+int run_add_company(Session& session, const AddCompanyOptions& form)
+{
+  if (!form.file.empty()) {
+    const util::Errors both = beside_file(form.file, {{"--member-code", !form.member_code.empty()}, {"--payroll", !form.payroll.empty()},
+                                                      {"--payroll-year", !form.payroll_year.empty()}, {"--siret", !form.sirets.empty()},
+                                                      {"--all-establishments", form.all_establishments}});
+    return both.empty() ? import_table(session, "clients", form.file) : session.fail(both);
+  }
+  const auto added = session.in_store(store::Store::Use::write, Login::required,
+    [&](const services::Context& context) { return services::add_company(context, form); });
+  if (!added) {
+    return session.fail(as_options(added.errors()));
+  }
+  return session.show({{{"schema", "myatlas/company-added/1"},
+                        {"siren", added->siren.digits()},
+                        {"establishments_added", added->establishments_added}},
+                       {{"siren", N_("SIREN")}, {"establishments_added", N_("Establishments added"), Show::number}}});
+}
+
+int run_leave(Session& session, const std::string& which)
+{
+  if (which.empty()) {
+    return session.fail({util::Error{"usage.missing", {"SIREN", "leave-company"}}});
+  }
+  const auto left = session.in_store(store::Store::Use::write, Login::required,
+    [&](const services::Context& context) { return services::leave_company(context, which); });
+  if (!left) {
+    return session.fail(left.errors());
+  }
+  return session.show({{{"schema", "myatlas/company-left/1"},
+                        {"siren", left->siren.digits()},
+                        {"establishments_removed", left->establishments_removed},
+                        {"access_ended", left->access_ended}},
+                       {{"siren", N_("SIREN")}, {"establishments_removed", N_("Establishments removed"), Show::number},
+                        {"access_ended", N_("Access ended"), Show::number}}});
+}
+
+Json view_json(const services::CompanyView& view)
+{
+  Json json = formats::to_json(view.company, view.payrolls);
+  json["establishments"] = view.establishments.size();
+  return json;
+}
+
+int run_list_companies(Session& session, const NoOptions&)
+{
+  const auto views = session.in_store(store::Store::Use::read, Login::account_or_host,
+    [&](const services::Context& context) { return services::list_companies(context); });
+  if (!views) {
+    return session.fail(views.errors());
+  }
+  Json companies = Json::array();
+  for (const services::CompanyView& view : *views) {
+    companies.push_back(view_json(view));
+  }
+  return session.show({{{"schema", "myatlas/companies/1"}, {"companies", companies}},
+                       {{"siren", N_("SIREN")}, {"member_code", N_("Member code")}, {"name", N_("Name")},
+                        {"idcc", N_("IDCC")}, {"headcount", N_("Headcount"), Show::number},
+                        {"establishments", N_("Establishments"), Show::number}},
+                       "companies"});
+}
+
+int run_show_company(Session& session, const std::string& which)
+{
+  if (which.empty()) {
+    return session.fail({util::Error{"usage.missing", {"SIREN", "show-company"}}});
+  }
+  const auto view = session.in_store(store::Store::Use::read, Login::account_or_host,
+    [&](const services::Context& context) { return services::show_company(context, which); });
+  if (!view) {
+    return session.fail(view.errors());
+  }
+  Json document = {{"schema", "myatlas/company/1"}};
+  document.update(formats::to_json(view->company, view->payrolls));
+  Json establishments = Json::array();
+  for (const domain::Establishment& establishment : view->establishments) {
+    establishments.push_back(formats::to_json(establishment));
+  }
+  document["establishments"] = establishments;
+  if (session.form() == Form::table) {
+    document["establishments"] = establishments.size();
+  }
+  return session.show({document,
+                       {{"siren", N_("SIREN")}, {"member_code", N_("Member code")}, {"name", N_("Name")},
+                        {"idcc", N_("IDCC")}, {"naf", N_("Activity code")}, {"headcount", N_("Headcount")},
+                        {"created", N_("Created on")}, {"establishments", N_("Establishments")}}});
+}
+
+constexpr Example k_add_company_examples[] = {
+  {N_("One more client, all its establishments"),
+   "myatlas add-company --member-code ATL100002 --payroll 864934.41 --all-establishments"},
+  {N_("One more client, one establishment"),
+   "myatlas add-company --member-code ATL100002 --payroll 864934.41 --siret 53589896900212"},
+  {N_("All clients of a file"), "myatlas add-company --from-file clients.xlsx"},
+};
+constexpr Example k_leave_examples[] = {
+  {N_("A client who left"), "myatlas leave-company 535898969"},
+  {N_("By member code, answered as JSON"), "myatlas leave-company ATL100002 -o json"},
+};
+constexpr Example k_list_companies_examples[] = {
+  {N_("The companies of the account"), "myatlas list-companies"},
+  {N_("Their SIREN alone"), "myatlas list-companies -o jsonl | jq -r .siren"},
+};
+constexpr Example k_show_company_examples[] = {
+  {N_("By SIREN"), "myatlas show-company 535898969"},
+  {N_("By member code"), "myatlas show-company ATL100002"},
+};
+
+} // namespace
+
+const Command k_add_company = {
+  "add-company", Group::companies, N_("Add a company to the account"),
+  N_("Adds a company on the same proof as at registration: its member code and its payroll of the year before."),
+  k_add_company_examples, [](CommandLine& line) { declare_with<AddCompanyOptions>(line, bind_add_company, run_add_company); }};
+
+const Command k_leave_company = {
+  "leave-company", Group::companies, N_("Remove a company from the account"),
+  N_("Takes a company off the account: all its establishments, and access to it that others gave. Its dossiers stay with the company; "
+     "access to it that the account gave ends too."),
+  k_leave_examples, [](CommandLine& line) {
+    declare_with<std::string>(
+      line, [](CommandLine& l, std::string& which) { l.argument("SIREN", which, N_("SIREN or member code")); }, run_leave);
+  }};
+
+const Command k_list_companies = {
+  "list-companies", Group::companies, N_("List the companies of the account"),
+  N_("Lists the companies the account manages, with the number of their establishments in it."), k_list_companies_examples,
+  [](CommandLine& line) { declare_without_options(line, run_list_companies); }};
+
+const Command k_show_company = {
+  "show-company", Group::companies, N_("Show a company"),
+  N_("Shows what the register knows of a company of the account: its branch, headcount, declared payrolls and establishments. "
+     "The operator of the store sees every company."),
+  k_show_company_examples, [](CommandLine& line) {
+    declare_with<std::string>(
+      line, [](CommandLine& l, std::string& which) { l.argument("SIREN", which, N_("SIREN or member code")); }, run_show_company);
+  }};
+
+} // namespace myatlas::cli

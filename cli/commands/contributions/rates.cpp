@@ -1,0 +1,151 @@
+#include "commands/commands.hpp"
+#include "commands/contributions/simulate.hpp"
+#include "domain/contributions/employer_form.hpp"
+#include "formats/json/json.hpp"
+#include "formats/json/rates_json.hpp"
+#include "output/contribution_words.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+
+struct RatesOptions
+{
+  std::string action, file, contribution, year;
+};
+
+void bind_rates(CommandLine& line, RatesOptions& o)
+{
+  line.argument("ACTION", o.action, N_("show or check"));
+  line.optional_argument("FILE", o.file, N_("Rate table instead of the built-in one"));
+  line.option("--contribution", o.contribution, "CODE", N_("Only the figures of one: cfp, csa, conventional…"));
+  line.option("--year", o.year, "Y", N_("Only those of a payroll year"));
+}
+
+util::Result<std::string> text_of_table(const std::string& file)
+{
+  return file.empty() ? util::Result<std::string>(std::string(formats::built_in_rates_text()))
+                      : util::read_file(file, formats::k_most_json_bytes);
+}
+
+std::string bounds(const Json& rule, const char* name)
+{
+  if (!rule.contains(name)) {
+    return "";
+  }
+  std::string text;
+  for (const auto& [member, sign] : {std::pair{"from", "≥ "}, {"above", "> "}, {"below", "< "}, {"to", "≤ "}}) {
+    if (rule.at(name).contains(member)) {
+      text += (text.empty() ? "" : ", ") + std::string(sign) + rule.at(name).at(member).get<std::string>();
+    }
+  }
+  return text;
+}
+
+int show(Session& session, const Json& table, const RatesOptions& o)
+{
+  if (session.is_json() && o.contribution.empty() && o.year.empty()) {
+    return session.show({table, {}, "rules"});
+  }
+  Json rows = Json::array();
+  for (const Json& rule : table.at("rules")) {
+    const std::string from = rule.at("from").get<std::string>(), to = rule.at("to").is_null() ? "9999" : rule.at("to").get<std::string>();
+    const bool of_year = o.year.empty() || (from.substr(0, 4) <= o.year && o.year <= to.substr(0, 4));
+    if (!of_year || (!o.contribution.empty() && rule.at("contribution") != o.contribution)) {
+      continue;
+    }
+    Json row = rule;
+    if (session.form() != Form::json) {
+      row["headcount"] = bounds(rule, "headcount");
+      row["ratio"] = bounds(rule, "ratio");
+    }
+    if (session.form() == Form::table && rule.contains("rate") && rule.at("rate").is_string()) {
+      const auto rate = domain::Rate::parse(rule.at("rate").get<std::string>());
+      row["rate"] = rate ? percent_for_people(*rate) : "";
+    }
+    rows.push_back(row);
+  }
+  return session.show({{{"schema", "myatlas/rates-shown/1"}, {"version", table.at("version")}, {"rules", rows}, {"sources", table.at("sources")}},
+                       {{"contribution", N_("Contribution")}, {"idcc", N_("IDCC")}, {"from", N_("Period from")}, {"to", N_("to")},
+                        {"zone", N_("Zone")}, {"headcount", N_("Headcount")}, {"ratio", N_("Alternants, %")}, {"temporary_work", N_("Temporary work")},
+                        {"rate", N_("Rate"), Show::number}, {"minimum", N_("Minimum"), Show::money}, {"legal", N_("Text")},
+                        {"sources", N_("Sources")}},
+                       "rules"});
+}
+
+int run_rates(Session& session, const RatesOptions& o)
+{
+  if (o.action != "show" && o.action != "check") {
+    return session.fail({o.action.empty() ? util::Error{"usage.missing", {"ACTION", "rates"}}
+                                          : util::Error{"usage.choice", {o.action, "ACTION", "show, check"}}});
+  }
+  const util::Result<std::string> text = text_of_table(o.file);
+  const auto table = text ? formats::read_rates(*text) : util::Result<domain::RateTable>(text.errors());
+  if (!table) {
+    return session.fail(table.errors());
+  }
+  if (const auto known = domain::parse_contribution(o.contribution); !o.contribution.empty() && !known) {
+    return session.fail({known.error().at("--contribution")});
+  }
+  if (o.action == "show") {
+    util::Errors problems;
+    if (const auto year = o.year.empty() ? std::nullopt : util::collect(domain::parse_year(o.year), problems, "--year");
+        year && (*year < table->first_year || *year > table->last_year)) {
+      problems.push_back(util::Error{"rates.year", {o.year, std::to_string(table->first_year), std::to_string(table->last_year)}}.at("--year"));
+    }
+    if (!problems.empty()) {
+      return session.fail(problems);
+    }
+    return show(session, *formats::parse_json(*text), o);
+  }
+  util::Errors problems;
+  for (const std::string& fault : domain::faults(*table)) {
+    problems.push_back({"rates.faulty", {fault}});
+  }
+  if (!problems.empty()) {
+    return session.fail(problems);
+  }
+  return session.show({{{"schema", "myatlas/rates-checked/1"}, {"version", table->version}, {"rules", table->rules.size()},
+                        {"first_year", table->first_year}, {"last_year", table->last_year}},
+                       {{"version", N_("Version")}, {"rules", N_("Figures"), Show::number}, {"first_year", N_("From the payroll year"), Show::number},
+                        {"last_year", N_("To"), Show::number}}});
+}
+
+constexpr Example k_rates_examples[] = {
+  {N_("Every rate in force in 2025"), "myatlas rates show --year 2025"},
+  {N_("Before using a table of one's own"), "myatlas rates check"},
+};
+
+} // namespace
+
+util::Result<const domain::RateTable*> rates_of(const std::string& file, domain::RateTable& given)
+{
+  if (file.empty()) {
+    return &formats::built_in_rates();
+  }
+  const util::Result<std::string> text = text_of_table(file);
+  auto table = text ? formats::read_rates(*text) : util::Result<domain::RateTable>(text.errors());
+  if (!table) {
+    return table.errors();
+  }
+  util::Errors problems;
+  for (const std::string& fault : domain::overlaps(*table)) {
+    problems.push_back(util::Error{"rates.faulty", {fault}}.at("--rates"));
+  }
+  if (!problems.empty()) {
+    return problems;
+  }
+  given = *std::move(table);
+  return &given;
+}
+
+const Command k_rates = {
+  "rates", Group::contributions, N_("Show or check the rates contributions are computed with"),
+  N_("\"show\" prints every rate with its validity, the text of law and its source. \"check\" looks through a table for two rates that answer "
+     "the same question and for years, sizes or zones of the law that have none."),
+  k_rates_examples, [](CommandLine& line) { declare_with<RatesOptions>(line, bind_rates, run_rates); }};
+
+} // namespace myatlas::cli

@@ -1,0 +1,131 @@
+// The same employer in other circumstances.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "commands/contributions/simulate.hpp"
+#include "domain/contributions/employer_form.hpp"
+#include "domain/contributions/headcount.hpp"
+#include "domain/contributions/simulation.hpp"
+#include "messages/say.hpp"
+#include "output/contribution_words.hpp"
+#include "util/decimal.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+util::Error not_understood(const std::string& text)
+{
+  return util::Error{"compare.form", {text}}.at("--compare");
+}
+
+// One more alternant changes the ratio where it is all that is known.
+util::Outcome add_alternants(domain::PayrollFacts& facts, const domain::Simulation& base, std::int64_t more)
+{
+  const std::int64_t headcount = base.headcount.for_csa.given;
+  if (!facts.alternants) {
+    if (!facts.alternants_ratio || headcount == 0) {
+      return util::Error{"compare.alternants", {}}.at("--compare");
+    }
+    facts.alternants = *facts.alternants_ratio * headcount / 10'000;
+  }
+  facts.alternants = std::max<std::int64_t>(*facts.alternants + more, 0);
+  facts.alternants_ratio.reset();
+  return util::Done{};
+}
+
+// Another headcount of the same employer: a threshold that one did not reach is crossed upwards, and does not count for five years
+// (CSS L130-1 II) unless the years before, where they were told, say that it does.
+void put_headcount(domain::PayrollFacts& facts, const domain::Simulation& base, std::int64_t count)
+{
+  facts.headcount = count;
+  facts.headcount_of_year.reset();
+  facts.averaged_year.reset();
+  facts.headcount_history.erase(facts.year + 1);
+  if (facts.headcount_history.size() > 1) {
+    facts.headcount_history[facts.year] = count;
+    return;
+  }
+  facts.headcount_history.clear();
+  facts.compared_with = {base.headcount.of_last_year.counted, base.headcount.for_csa.counted};
+}
+
+util::Outcome change(domain::PayrollFacts& facts, const domain::Simulation& base, const std::string& what, const std::string& value)
+{
+  if (what == "year") {
+    const util::Result<int> year = domain::parse_year(value);
+    if (!year || facts.month || !facts.months.empty()) {
+      return year ? not_understood(what + "=" + value) : year.error().at("--compare");
+    }
+    facts.year = *year;
+    return util::Done{};
+  }
+  if (what == "headcount") {
+    const util::Result<std::int64_t> count = domain::parse_headcount(value);
+    if (!count) {
+      return count.error().at("--compare");
+    }
+    put_headcount(facts, base, *count);
+    return util::Done{};
+  }
+  if (what == "alternants" && value.size() > 1 && (value[0] == '+' || value[0] == '-')) {
+    const util::Result<std::int64_t> count = domain::parse_headcount(value.substr(1));
+    return count ? add_alternants(facts, base, value[0] == '-' ? -*count : *count) : util::Outcome(count.error().at("--compare"));
+  }
+  return not_understood(what + "=" + value);
+}
+
+// Says which threshold a case reaches without its counting, since its amounts would seem wrong to who knows the rate from there on.
+void tell_frozen(Session& session, const Variant& variant)
+{
+  const domain::Headcount& size = variant.simulation.headcount;
+  const std::int64_t at = std::max(size.of_last_year.frozen_at, size.for_csa.frozen_at);
+  if (at != 0) {
+    session.note(trf(N_("{0}: the threshold of {1} is reached, and counts only after five calendar years in a row (CSS L130-1 II)."),
+                     variant.label.empty() ? tr(N_("as asked")) : variant.label, hundredths_for_people(at)));
+  }
+}
+
+} // namespace
+
+int compare(Session& session, const domain::RateTable& rates, const EmployerResult& base, const SimulateOptions& options)
+{
+  std::vector<Variant> variants = {{"", base.simulation}};
+  util::Errors problems;
+  for (const std::string& given : options.compare) {
+    const std::size_t equals = given.find('=');
+    if (equals == given.npos) {
+      problems.push_back(not_understood(given));
+      continue;
+    }
+    const std::string what = given.substr(0, equals);
+    for (const std::string_view value : util::split(std::string_view(given).substr(equals + 1), ',')) {
+      domain::PayrollFacts facts = base.facts;
+      const util::Outcome changed = change(facts, base.simulation, what, std::string(value));
+      auto simulation = changed ? domain::simulate(rates, facts) : util::Result<domain::Simulation>(changed.errors());
+      if (simulation && simulation->unknown && options.strict) {
+        simulation = *simulation->unknown;
+      }
+      if (simulation) {
+        variants.push_back({fmt::format("{}={}", what, value), *simulation});
+      } else {
+        const util::Errors told = as_options(simulation.errors());
+        problems.insert(problems.end(), told.begin(), told.end());
+      }
+    }
+  }
+  if (!problems.empty()) {
+    return session.fail(problems);
+  }
+  for (const Variant& variant : variants) {
+    tell_frozen(session, variant);
+    if (variant.simulation.unknown && !variant.label.empty()) {
+      session.warn(*variant.simulation.unknown);
+    }
+  }
+  return session.show(comparison_view(variants, session.form()));
+}
+
+} // namespace myatlas::cli

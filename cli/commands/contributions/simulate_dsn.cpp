@@ -1,0 +1,299 @@
+// A company by its DSN files: its figures, what it owes, and what it declared.
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "commands/contributions/simulate.hpp"
+#include "domain/contributions/declaration.hpp"
+#include "domain/contributions/employer_form.hpp"
+#include "domain/contributions/simulation.hpp"
+#include "formats/dsn/dsn_year.hpp"
+#include "util/decimal.hpp"
+#include "util/file.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+
+constexpr std::size_t k_most_dsn_bytes = std::size_t{512} * 1024 * 1024;
+
+struct Code
+{
+  const char* code;
+  const char* name; // of members: "cfp_base"
+};
+
+constexpr Code k_ctp_codes[] = {{"128", "cfp"}, {"129", "cpf_cdd"}, {"130", "ta"}, {"141", "branch"}};
+
+// Of an establishment and year (S21.G00.82), without base; the balance is declared before its reductions. Those we cannot compute
+// are shown as declared.
+constexpr Code k_yearly_codes[] = {{"074", "ta_exempt"},         {"075", "ta_deductions"},        {"076", "ta_solde"}, {"077", "ta_solde_gifts"},
+                                   {"078", "ta_solde_alternants"}, {"079", "csa"}, {"080", "csa_exempt"}};
+
+formats::DsnContribution declared_of(const formats::DsnDeclaration& declaration, const char* code)
+{
+  const auto found = declaration.contributions.find(code);
+  return found == declaration.contributions.end() ? formats::DsnContribution{} : found->second;
+}
+
+Json month_of(const formats::DsnDeclaration& d)
+{
+  Json month = {{"month", d.month.text()},
+                {"siret", d.siret.digits()},
+                {"file", d.file},
+                {"individuals", d.individuals},
+                {"headcount_end", d.people_at_end},
+                {"apprentices", d.apprentices},
+                {"headcount_estimate", util::format_decimal(d.headcount, 2)},
+                {"gross", d.gross.text()},
+                {"gross_cdd", d.gross_fixed_term.text()},
+                {"gross_apprentices", d.gross_apprentices.text()}};
+  for (const Code& code : k_ctp_codes) {
+    const formats::DsnContribution declared = declared_of(d, code.code);
+    month[std::string(code.name) + "_base"] = declared.base.text();
+    month[std::string(code.name) + "_amount"] = declared.amount.text();
+  }
+  return month;
+}
+
+Json others_of(const formats::DsnYear& year)
+{
+  const auto text = [](const std::string& value) { return value.empty() ? Json(nullptr) : Json(value); };
+  Json others = Json::array();
+  for (const std::vector<formats::DsnDeclaration>* part : {&year.declarations, &year.late}) {
+    for (const formats::DsnDeclaration& d : *part) {
+      for (const formats::DsnEstablishmentAmount& other : d.others) {
+        others.push_back({{"code", other.code},
+                          {"amount", other.amount.text()},
+                          {"from", text(other.from)},
+                          {"to", text(other.to)},
+                          {"siret", d.siret.digits()},
+                          {"month", d.month.text()}});
+      }
+    }
+  }
+  return others;
+}
+
+domain::Money computed_of(const domain::Simulation& simulation, std::string_view name)
+{
+  domain::Money sum;
+  for (const domain::ContributionLine& line : simulation) {
+    const bool same = name == "ta" ? line.code == domain::Contribution::ta_principal || line.code == domain::Contribution::ta
+                      : name == "branch" ? line.code == domain::Contribution::conventional : name == domain::to_text(line.code);
+    sum = same ? sum + line.amount : sum;
+  }
+  return sum;
+}
+
+// What should stand under a code; none where it is owed to somebody else and not by the DSN, as the contribution of a branch to the OPCO is.
+std::optional<domain::Money> paid_by_dsn(const domain::Simulation& simulation, std::string_view name)
+{
+  const auto* branch = std::ranges::find(simulation, domain::Contribution::conventional, &domain::ContributionLine::code);
+  const bool elsewhere = name == "branch" && (domain::is_declared(*branch) || !branch->is_known());
+  return elsewhere ? std::nullopt : std::optional(computed_of(simulation, name));
+}
+
+// Rows of the codes of a year: those declared, and the two that are owed whether they are or not.
+void add_yearly_codes(const formats::DsnYear& year, const domain::Simulation& simulation, Json& comparison)
+{
+  for (const Code& code : k_yearly_codes) {
+    const std::optional<domain::Money> declared = formats::establishment_amount(year, code.code);
+    const bool computes = code.code == std::string_view("076") || code.code == std::string_view("079");
+    const domain::Money computed = computed_of(simulation, code.name);
+    if (declared || (computes && computed != domain::Money{})) {
+      comparison.push_back({{"code", code.code},
+                            {"contribution", code.name},
+                            {"declared_base", nullptr},
+                            {"declared_amount", declared ? Json(declared->text()) : Json(nullptr)},
+                            {"computed_amount", computes ? Json(computed.text()) : Json(nullptr)},
+                            {"difference", computes && declared ? Json((computed - *declared).text()) : Json(nullptr)}});
+    }
+  }
+}
+
+// What was declared beside what is owed, and the base beside the pay it should come from.
+Json declared_document(const formats::DsnYear& year, const domain::Simulation& simulation)
+{
+  Json months = Json::array(), comparison = Json::array(), warnings = Json::array();
+  for (const formats::DsnDeclaration& d : year.declarations) {
+    months.push_back(month_of(d));
+  }
+  for (const Code& code : k_ctp_codes) {
+    formats::DsnContribution sum;
+    for (const formats::DsnDeclaration& d : year.declarations) {
+      const formats::DsnContribution declared = declared_of(d, code.code);
+      sum.base = sum.base + declared.base;
+      sum.amount = sum.amount + declared.amount;
+    }
+    const std::optional<domain::Money> computed = paid_by_dsn(simulation, code.name);
+    comparison.push_back({{"code", code.code},
+                          {"contribution", code.name},
+                          {"declared_base", sum.base.text()},
+                          {"declared_amount", sum.amount.text()},
+                          {"computed_amount", computed ? Json(computed->text()) : Json(nullptr)},
+                          {"difference", computed ? Json((*computed - sum.amount).text()) : Json(nullptr)}});
+  }
+  add_yearly_codes(year, simulation, comparison);
+  for (const util::Error& warning : year.warnings) {
+    warnings.push_back({{"code", warning.code}, {"values", warning.args}});
+  }
+  return {{"siren", year.siren.digits()}, {"year", year.year},       {"months", months},
+          {"comparison", comparison},     {"others", others_of(year)}, {"warnings", warnings}};
+}
+
+// What the command says besides: headcounts, alternants, branch.
+util::Result<domain::PayrollFacts> completed(domain::PayrollFacts facts, const domain::PayrollForm& form)
+{
+  domain::PayrollForm said = form;
+  said.year = std::to_string(facts.year);
+  said.payroll = facts.pay.total.text();
+  said.previous_month_payroll.clear();
+  said.previous_month_apprentices.clear();
+  const util::Result<domain::PayrollFacts> given = domain::facts_of(said);
+  if (!given) {
+    return given.errors();
+  }
+  domain::PayrollFacts merged = *given;
+  merged.pay = facts.pay;
+  merged.months = facts.months;
+  merged.known_months = facts.known_months;
+  if (form.headcount.empty() && form.headcount_history.empty()) {
+    merged.headcount = facts.headcount;
+    merged.averaged_year = facts.averaged_year;
+  }
+  merged.idcc = form.idcc.empty() ? facts.idcc : merged.idcc;
+  return merged;
+}
+
+// A text of a folder that begins as a DSN does: notes lie beside them.
+bool begins_as_dsn(const std::filesystem::path& path)
+{
+  std::string begin(3, '\0');
+  const util::Result<util::FileHandle> file = util::open_regular(path);
+  const util::Result<std::size_t> size = file ? util::read_some(*file, path, begin.data(), begin.size()) : util::Result<std::size_t>(file.errors());
+  return size && *size == begin.size() && begin[0] == 'S' && util::is_digits(std::string_view(begin).substr(1));
+}
+
+// The files meant: those of a folder, and of those in it, by their names.
+util::Result<std::vector<std::string>> dsn_files(const std::vector<std::string>& given)
+{
+  namespace fs = std::filesystem;
+  std::vector<std::string> files;
+  for (const std::string& path : given) {
+    std::error_code failed;
+    if (!fs::is_directory(path, failed)) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<std::string> found;
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path)) {
+      const std::string extension = util::to_lower(entry.path().extension().string());
+      const bool is_one = extension == ".dsn" || extension == ".edi" || (extension == ".txt" && begins_as_dsn(entry.path()));
+      if (is_one && entry.is_regular_file(failed) && !entry.path().filename().string().starts_with('.')) {
+        found.push_back(entry.path().string());
+      }
+    }
+    if (found.empty()) {
+      return util::Error{"dsn.empty_folder", {path}};
+    }
+    std::ranges::sort(found);
+    files.insert(files.end(), found.begin(), found.end());
+  }
+  return files;
+}
+
+util::Result<std::vector<formats::DsnDeclaration>> read_all(const std::vector<std::string>& files)
+{
+  util::Errors problems;
+  std::vector<formats::DsnDeclaration> declarations;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const util::Result<std::string> text = util::read_file(files[i], k_most_dsn_bytes);
+    auto read = text ? formats::read_dsn(*text, files[i]) : util::Result<std::vector<formats::DsnDeclaration>>(text.errors());
+    if (!read) {
+      problems.insert(problems.end(), read.errors().begin(), read.errors().end());
+      continue;
+    }
+    for (formats::DsnDeclaration& declaration : *read) {
+      declaration.sending = i;
+      declarations.push_back(std::move(declaration));
+    }
+  }
+  return problems.empty() ? util::Result<std::vector<formats::DsnDeclaration>>(std::move(declarations))
+                          : util::Result<std::vector<formats::DsnDeclaration>>(problems);
+}
+
+util::Result<EmployerResult> result_of_year(const domain::RateTable& rates, std::vector<formats::DsnDeclaration> declarations, const SimulateOptions& options)
+{
+  util::Result<formats::DsnYear> year = formats::merge_dsn(std::move(declarations));
+  if (!year) {
+    return year.errors();
+  }
+  if (options.form.headcount.empty() && options.form.headcount_history.empty()) {
+    year->warnings.push_back({"dsn.headcount_estimated", {}});
+  }
+  const util::Result<domain::PayrollFacts> facts = completed(formats::facts_of(*year), options.form);
+  const auto simulation = facts ? domain::simulate(rates, *facts) : util::Result<domain::Simulation>(facts.errors());
+  if (!simulation) {
+    return as_options(simulation.errors());
+  }
+  EmployerResult result{"", year->siren.digits(), *facts, *simulation, declared_document(*year, *simulation)};
+  result.warnings = year->warnings;
+  const util::Result<EmployerResult> asked = as_asked(std::move(result), options);
+  return asked ? asked : util::Result<EmployerResult>(as_options(asked.errors()));
+}
+
+bool has_folder(const std::vector<std::string>& given)
+{
+  std::error_code failed;
+  return std::ranges::any_of(given, [&](const std::string& path) { return std::filesystem::is_directory(path, failed); });
+}
+
+// Those of a year, and of the next March and April that say an amount of this one: most firms owe nothing then, and say nothing.
+std::vector<formats::DsnDeclaration> of_year(const std::vector<formats::DsnDeclaration>& all, domain::Siren siren, int year)
+{
+  std::vector<formats::DsnDeclaration> found;
+  for (const formats::DsnDeclaration& d : all) {
+    const bool next = (d.month.month == 3 || d.month.month == 4) && formats::says_late_of(d, year);
+    if (d.siret.siren() == siren && (d.month.year == year || next)) {
+      found.push_back(d);
+    }
+  }
+  return found;
+}
+
+} // namespace
+
+util::Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable& rates, const SimulateOptions& options)
+{
+  using Results = std::vector<EmployerResult>;
+  const util::Result<std::vector<std::string>> files = dsn_files(options.dsn);
+  util::Result<std::vector<formats::DsnDeclaration>> all = files ? read_all(*files) : util::Result<std::vector<formats::DsnDeclaration>>(files.errors());
+  if (!all) {
+    return all.errors();
+  }
+  if (!has_folder(options.dsn)) { // the files of one company and year, or it is said that they are not
+    const util::Result<EmployerResult> one = result_of_year(rates, *std::move(all), options);
+    return one ? util::Result<Results>(Results{*one}) : util::Result<Results>(one.errors());
+  }
+  std::set<std::pair<domain::Siren, int>> years;
+  for (const formats::DsnDeclaration& d : *all) {
+    years.emplace(d.siret.siren(), d.month.year);
+  }
+  Results results;
+  util::Errors problems;
+  for (const auto& [siren, year] : years) {
+    const util::Result<EmployerResult> result = result_of_year(rates, of_year(*all, siren, year), options);
+    if (result) {
+      results.push_back(*result);
+    } else {
+      problems.insert(problems.end(), result.errors().begin(), result.errors().end());
+    }
+  }
+  return problems.empty() ? util::Result<Results>(std::move(results)) : util::Result<Results>(problems);
+}
+
+} // namespace myatlas::cli

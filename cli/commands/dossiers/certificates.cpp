@@ -1,0 +1,196 @@
+#include "services/dossiers/certificates.hpp"
+
+#include <filesystem>
+
+#include "commands/commands.hpp"
+#include "domain/dossiers/document.hpp"
+#include "formats/json/json_records.hpp"
+#include "formats/pdf/certificate_pdf.hpp"
+#include "output/result_file.hpp"
+#include "session.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+using services::CertificateForm;
+
+struct UploadCertificateOptions
+{
+  CertificateForm form;
+  std::string file, pdf;
+};
+
+void bind_upload_certificate(CommandLine& line, UploadCertificateOptions& o)
+{
+  line.optional_argument("FILE", o.file, N_("One that was signed: PDF, PNG, JPEG or XML, at most 10 MiB"));
+  line.option("--request", o.form.request, "N", N_("Number of the dossier"));
+  line.option("--trainee", o.form.trainee, "NAME", N_("The trainee (default: the only one)"));
+  line.option("--module", o.form.module, "K", N_("Module of the dossier it is for (default: the provider's only one)"));
+  line.option("--from", o.form.from, "D", N_("First day covered (default: that of the dossier)"));
+  line.option("--to", o.form.to, "D", N_("Last day covered (default: that of the dossier)"));
+  line.option("--hours", o.form.hours, "H", N_("Hours carried out"));
+  line.option("--kind", o.form.kind, "final|intermediate", N_("Final, or of a part (default: final when it reaches the last day)"));
+  line.option("--replaces", o.form.replaces, "NUMBER", N_("A certificate that was made wrongly, which this one takes the place of"));
+  line.option("--representative", o.form.representative, "NAME", N_("Who signs for the provider"));
+  line.option("--representative-title", o.form.representative_title, "M|MME", N_("Title of who signs (default: that of the account, when its holder signs)"));
+  line.option("--role", o.form.role, "TEXT", N_("As what: director, manager…"));
+  line.option("--activity-number", o.form.activity_number, "NDA", N_("Declaration of activity, 11 digits"));
+  line.option("--place", o.form.place, "TEXT", N_("Where it is signed"));
+  line.option("--date", o.form.date, "D", N_("When it is signed (default: today)"));
+  line.target("--pdf", o.pdf, N_("Write it as PDF too"));
+}
+
+std::vector<Field> certificate_fields()
+{
+  return {{"number", N_("Certificate")}, {"request", N_("Dossier")}, {"kind", N_("Kind"), Show::state}, {"trainee", N_("Trainee")}, {"from", N_("Period from")},
+          {"to", N_("To")}, {"hours", N_("Hours"), Show::number}, {"date", N_("Signed on")}, {"file_name", N_("File")},
+          {"replaced_by", N_("Replaced by")}};
+}
+
+int show(Session& session, const domain::Certificate& certificate)
+{
+  Json document = {{"schema", "myatlas/certificate/1"}};
+  document.update(formats::to_json(certificate));
+  std::vector<Field> shown = certificate_fields();
+  shown.insert(shown.begin() + 4, {"title", N_("Training")});
+  shown.insert(shown.end() - 1, {"representative", N_("Signed by")});
+  if (certificate.replaced_by.empty()) {
+    shown.pop_back();
+  }
+  return session.show({document, shown});
+}
+
+int write_certificate(Session& session, const util::Result<domain::Certificate>& view, const std::string& pdf)
+{
+  if (!view) {
+    return session.fail(as_options(view.errors()));
+  }
+  if (!pdf.empty()) {
+    const util::Outcome written = write_pdf(formats::certificate_pdf(*view), pdf);
+    if (!written) {
+      return session.fail(written.errors());
+    }
+  }
+  return show(session, *view);
+}
+
+int run_upload_certificate(Session& session, const UploadCertificateOptions& o)
+{
+  if (o.form.request.empty()) {
+    return session.fail({util::Error{"field.required", {"--request"}}.at("--request")});
+  }
+  CertificateForm form = o.form;
+  if (!o.file.empty()) {
+    const util::Result<std::string> content = util::read_file(o.file, domain::k_most_document_bytes);
+    if (!content) {
+      return session.fail(content.errors());
+    }
+    form.file_name = std::filesystem::path(o.file).filename().string();
+    form.content = *content;
+  }
+  const auto view = session.in_store(store::Store::Use::write, Login::required, [&](const services::Context& context) {
+    const auto made = services::upload_certificate(context, form);
+    return made;
+  });
+  return write_certificate(session, view, o.pdf);
+}
+
+int run_list_certificates(Session& session, const std::string& request)
+{
+  const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::account_or_host);
+  if (!context) {
+    return session.fail(context.errors());
+  }
+  Json rows = Json::array();
+  for (const domain::Certificate& certificate : services::list_certificates(**context, request)) {
+    rows.push_back(formats::to_json(certificate));
+  }
+  return session.show({{{"schema", "myatlas/certificates/1"}, {"certificates", rows}}, certificate_fields(), "certificates"});
+}
+
+struct GetCertificateOptions
+{
+  std::string number, pdf, to;
+  bool original = false;
+};
+
+int run_original(Session& session, const GetCertificateOptions& o)
+{
+  const auto content = session.in_store(store::Store::Use::read, Login::account_or_host,
+    [&](const services::Context& context) { return services::certificate_file(context, o.number); });
+  if (!content) {
+    return session.fail(content.errors());
+  }
+  if (o.to.empty()) {
+    return session.print_bytes(*content);
+  }
+  const util::Outcome written = write_result(o.to, *content);
+  return written ? 0 : session.fail(written.errors());
+}
+
+int run_get_certificate(Session& session, const GetCertificateOptions& o)
+{
+  if (o.number.empty()) {
+    return session.fail({util::Error{"usage.missing", {"NUMBER", "get-certificate"}}});
+  }
+  if (o.original || !o.to.empty()) {
+    return run_original(session, o);
+  }
+  return write_certificate(session, session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
+    return services::get_certificate(context, o.number);
+  }), o.pdf);
+}
+
+constexpr Example k_upload_certificate_examples[] = {
+  {N_("Made from the dossier, to print and sign"),
+   "myatlas upload-certificate --request D20260000001 --hours 14 --representative 'Paul Roux' --role directeur --place Lyon --pdf certificat.pdf"},
+  {N_("One that was signed, of a part"),
+   "myatlas upload-certificate certificat.pdf --request D20260000001 --kind intermediate --to 2026-04-07 --hours 7 "
+   "--representative 'Paul Roux' --role directeur --place Lyon"},
+};
+constexpr Example k_list_certificates_examples[] = {
+  {N_("All certificates"), "myatlas list-certificates"},
+  {N_("Those of one dossier"), "myatlas list-certificates --request D20260000001"},
+};
+constexpr Example k_get_certificate_examples[] = {
+  {N_("As PDF"), "myatlas get-certificate A2026-0000001 --pdf certificat.pdf"},
+  {N_("As it was signed and uploaded"), "myatlas get-certificate A2026-0000001 --original --to signe.pdf"},
+  {N_("Its hours"), "myatlas get-certificate A2026-0000001 -o json | jq -r .hours"},
+};
+
+} // namespace
+
+const Command k_upload_certificate = {
+  "upload-certificate", Group::invoices, N_("Certify that a training took place"),
+  N_("Makes the certificate of completion (certificat de réalisation) of a trainee from an accepted dossier, with the ministry's fields, or "
+     "takes one that was signed elsewhere. Hours do not pass those agreed, all certificates of the trainee together; days lie within the "
+     "training, or up to the day it was broken off; it is signed between the end of what it covers and today. It is final when it reaches the last "
+     "day, else of a part. One that was made wrongly is replaced by another (--replaces) and counts for nothing from then on."),
+  k_upload_certificate_examples, [](CommandLine& line) { declare_with<UploadCertificateOptions>(line, bind_upload_certificate, run_upload_certificate); }};
+
+const Command k_list_certificates = {
+  "list-certificates", Group::invoices, N_("List the certificates of completion"), N_("Lists the certificates of the dossiers the account sees."),
+  k_list_certificates_examples, [](CommandLine& line) {
+    declare_with<std::string>(
+      line, [](CommandLine& l, std::string& r) { l.option("--request", r, "N", N_("Only those of this dossier")); }, run_list_certificates);
+  }};
+
+const Command k_get_certificate = {
+  "get-certificate", Group::invoices, N_("Show or print a certificate of completion"),
+  N_("Shows a certificate and, with --pdf, prints it in French in the shape of the ministry's model."), k_get_certificate_examples,
+  [](CommandLine& line) {
+    declare_with<GetCertificateOptions>(
+      line,
+      [](CommandLine& l, GetCertificateOptions& o) {
+        l.argument("NUMBER", o.number, N_("Number of the certificate"));
+        l.target("--pdf", o.pdf, N_("Write it as PDF too"));
+        l.flag("--original", o.original, N_("The file that was uploaded, byte for byte, instead"));
+        l.target("--to", o.to, N_("Write that file here (default: standard output)"));
+      },
+      run_get_certificate);
+  }};
+
+} // namespace myatlas::cli

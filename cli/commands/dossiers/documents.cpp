@@ -1,0 +1,156 @@
+#include "services/dossiers/request_documents.hpp"
+
+#include <filesystem>
+
+#include "commands/commands.hpp"
+#include "commands/options.hpp"
+#include "domain/dossiers/document.hpp"
+#include "formats/json/json_records.hpp"
+#include "output/result_file.hpp"
+#include "session.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+
+struct AttachOptions
+{
+  std::string file;
+  services::DocumentForm form;
+};
+
+std::vector<Field> document_fields()
+{
+  return {{"request", N_("Dossier")}, {"position", N_("No."), Show::number}, {"kind", N_("Kind"), Show::state}, {"file_name", N_("File")},
+          {"bytes", N_("Bytes"), Show::number}, {"added_by", N_("Who")}, {"added", N_("When")}};
+}
+
+int run_attach(Session& session, const AttachOptions& o)
+{
+  util::Errors missing;
+  for (const auto& [name, text] : {std::pair{"FILE", &o.file}, {"--request", &o.form.request}, {"--kind", &o.form.use}}) {
+    if (text->empty()) {
+      missing.push_back(util::Error{"field.required", {name}}.at(name));
+    }
+  }
+  if (!missing.empty()) {
+    return session.fail(missing);
+  }
+  services::DocumentForm form = o.form;
+  const util::Result<std::string> content = util::read_file(o.file, domain::k_most_document_bytes);
+  if (!content) {
+    return session.fail(content.errors());
+  }
+  form.content = *content;
+  form.file_name = std::filesystem::path(o.file).filename().string();
+  const auto document = session.in_store(store::Store::Use::write, Login::required,
+    [&](const services::Context& context) { return services::attach_document(context, form); });
+  if (!document) {
+    return session.fail(as_options(document.errors()));
+  }
+  Json json = {{"schema", "myatlas/document/1"}};
+  json.update(formats::to_json(*document));
+  return session.show({json, document_fields()});
+}
+
+int run_list_documents(Session& session, const std::string& request)
+{
+  if (request.empty()) {
+    return session.fail({util::Error{"usage.missing", {"NUMBER", "list-documents"}}});
+  }
+  const auto found = session.in_store(store::Store::Use::read, Login::account_or_host,
+    [&](const services::Context& context) { return services::list_documents(context, request); });
+  if (!found) {
+    return session.fail(found.errors());
+  }
+  Json documents = Json::array();
+  for (const domain::RequestDocument& document : *found) {
+    documents.push_back(formats::to_json(document));
+  }
+  return session.show({{{"schema", "myatlas/documents/1"}, {"documents", documents}}, document_fields(), "documents"});
+}
+
+struct GetDocumentOptions
+{
+  std::string request, position, to;
+};
+
+int run_get_document(Session& session, const GetDocumentOptions& o)
+{
+  if (o.request.empty() || o.position.empty()) {
+    return session.fail({util::Error{"usage.missing", {o.request.empty() ? "NUMBER" : "POSITION", "get-document"}}});
+  }
+  const auto fetched = session.in_store(store::Store::Use::read, Login::account_or_host,
+    [&](const services::Context& context) { return services::get_document(context, o.request, o.position); });
+  if (!fetched) {
+    return session.fail(fetched.errors());
+  }
+  if (o.to.empty()) {
+    return session.print_bytes(fetched->content);
+  }
+  const util::Outcome written = write_result(o.to, fetched->content);
+  if (!written) {
+    return session.fail(written.errors());
+  }
+  Json json = {{"schema", "myatlas/document/1"}};
+  json.update(formats::to_json(fetched->document));
+  return session.show({json, document_fields()});
+}
+
+constexpr Example k_attach_examples[] = {
+  {N_("The signed quote"), "myatlas attach-document devis.pdf --request D20260000001 --kind quote"},
+  {N_("What was asked for, then the answer"), "myatlas attach-document programme.pdf --request D20260000001 --kind programme"},
+};
+constexpr Example k_list_documents_examples[] = {
+  {N_("What a dossier holds"), "myatlas list-documents D20260000001"},
+  {N_("Their digests"), "myatlas list-documents D20260000001 -o json | jq -r '.documents[].digest'"},
+};
+constexpr Example k_get_document_examples[] = {
+  {N_("Into a file"), "myatlas get-document D20260000001 1 --to devis.pdf"},
+  {N_("To standard output"), "myatlas get-document D20260000001 1 | pdftotext - -"},
+};
+
+} // namespace
+
+const Command k_attach_document = {
+  "attach-document", Group::requests, N_("Attach a document to a dossier"),
+  N_("Attaches a PDF, PNG, JPEG or XML file of at most 10 MiB to a dossier. What it is comes from its first bytes, which its name must "
+     "agree with; it is stored once, by its digest. Kinds: quote, convention, programme, cerfa, mandate, kbis, attendance, certificate, "
+     "expenses, break-off, tripartite, other."),
+  k_attach_examples, [](CommandLine& line) {
+    declare_with<AttachOptions>(
+      line,
+      [](CommandLine& l, AttachOptions& o) {
+        l.argument("FILE", o.file, N_("The document: PDF, PNG, JPEG or XML, at most 10 MiB"));
+        l.option("--request", o.form.request, "N", N_("Number of the dossier"));
+        l.option("--kind", o.form.use, words_known(domain::parse_document_use), N_("What it is"));
+      },
+      run_attach);
+  }};
+
+const Command k_list_documents = {
+  "list-documents", Group::requests, N_("List the documents of a dossier"),
+  N_("Lists the documents attached to a dossier, with who attached them and when."), k_list_documents_examples,
+  [](CommandLine& line) {
+    declare_with<std::string>(
+      line, [](CommandLine& l, std::string& n) { l.argument("NUMBER", n, N_("Number of the dossier")); }, run_list_documents);
+  }};
+
+const Command k_get_document = {
+  "get-document", Group::requests, N_("Fetch a document of a dossier"),
+  N_("Writes a document of a dossier, checked against its digest, to a file or to standard output."), k_get_document_examples,
+  [](CommandLine& line) {
+    declare_with<GetDocumentOptions>(
+      line,
+      [](CommandLine& l, GetDocumentOptions& o) {
+        l.argument("NUMBER", o.request, N_("Number of the dossier"));
+        l.argument("POSITION", o.position, N_("Number of the document in the list"));
+        l.target("--to", o.to, N_("Write it to this file"));
+      },
+      run_get_document);
+  }};
+
+} // namespace myatlas::cli

@@ -1,0 +1,164 @@
+#include "commands/dossiers/request_questions.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "domain/dossiers/funding_request.hpp"
+#include "domain/values/money.hpp"
+#include "messages/say.hpp"
+#include "output/contribution_words.hpp"
+#include "output/interview.hpp"
+#include "output/view.hpp"
+#include "services/companies/employees.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+struct Offered
+{
+  const char* value;
+  const char* about; // msgid
+};
+
+constexpr Offered k_schemes[] = {
+  {"pdc", N_("skills development plan (plan de développement des compétences)")},
+  {"professionnalisation", N_("professionalisation contract")},
+  {"proa", N_("retraining or promotion by alternation (Pro-A)")},
+  {"bilan", N_("skills assessment (bilan de compétences)")},
+  {"vae", N_("recognition of prior experience (VAE)")},
+  {"afest", N_("training at the workplace (AFEST)")},
+};
+
+constexpr Offered k_modes[] = {
+  {"presentiel", N_("in person")}, {"distanciel", N_("remotely")}, {"mixte", N_("both (in person and remotely)")}, {"afest", N_("at the workplace")}};
+
+template <std::size_t N>
+std::vector<Choice> choices_of(const Offered (&offered)[N])
+{
+  std::vector<Choice> choices;
+  for (const Offered& one : offered) {
+    choices.push_back({one.value, tr(one.about)});
+  }
+  return choices;
+}
+
+// "7/4/2026" as people write it; the form holds ISO dates.
+std::string iso_date(const std::string& text)
+{
+  const auto parts = util::split(text, '/');
+  const bool is_french = parts.size() == 3 && parts[0].size() <= 2 && parts[1].size() <= 2 && parts[2].size() == 4;
+  return is_french ? fmt::format("{}-{:0>2}-{:0>2}", parts[2], parts[1], parts[0]) : text;
+}
+
+// A day, not before the first one there may be.
+std::string ask_date(const Interview& person, const char* question, const std::string& first = "")
+{
+  return iso_date(person.ask(question, [&](const std::string& text) {
+    const std::string day = iso_date(text);
+    if (!domain::Date::parse(day)) {
+      return util::Errors{{"date.asked", {text}}};
+    }
+    return day < first ? util::Errors{{"request.dates", {first, day}}} : util::Errors{};
+  }));
+}
+
+util::Errors required(const std::string& text)
+{
+  return util::trim(text).empty() ? util::Errors{{"answer.required", {}}} : util::Errors{};
+}
+
+std::string ask_establishment(const Interview& person, const services::Context& context)
+{
+  std::vector<Choice> choices;
+  for (const domain::Establishment& one : context.store.opco_register().establishments_reached_by(context.actor.account()->id, context.latest_day())) {
+    choices.push_back({one.siret.digits(), util::printable(one.name + (one.town.empty() ? "" : ", " + one.town))});
+  }
+  if (choices.empty()) {
+    throw NoAnswer{{"establishment.none", {}}};
+  }
+  return choices.size() == 1 ? choices[0].value : person.choose(N_("Establishment of the trainees:"), choices);
+}
+
+// Numbers of the list become the employees they stand beside; names stay names.
+std::vector<std::string> trainees_in(const std::string& answer, const std::vector<domain::Employee>& employees)
+{
+  std::vector<std::string> names;
+  std::string list = answer;
+  std::ranges::replace(list, ';', ',');
+  for (const std::string_view part : util::split(list, ',')) {
+    const std::string name(util::trim(part));
+    const std::size_t number = util::is_digits(name) && name.size() < 4 ? static_cast<std::size_t>(std::stoul(name)) : 0;
+    if (number >= 1 && number <= employees.size()) {
+      names.push_back(domain::full_name(employees[number - 1]));
+    } else if (!name.empty()) {
+      names.push_back(name);
+    }
+  }
+  return names;
+}
+
+std::vector<std::string> ask_trainees(const Interview& person, const services::Context& context, const std::string& siret)
+{
+  const std::vector<domain::Employee> employees = services::seen_employees(context, domain::Siret::parse(siret)->siren().number());
+  for (std::size_t i = 0; i < employees.size(); ++i) {
+    person.tell(fmt::format("  {}  {}", i + 1, util::printable(domain::full_name(employees[i]))));
+  }
+  return trainees_in(person.ask(employees.empty() ? N_("Trainees, by name, separated by commas:")
+                                                  : N_("Trainees, by number or name, separated by commas:"),
+                                required),
+                     employees);
+}
+
+util::Errors hours_problems(const std::string& text)
+{
+  return problems_of(domain::parse_hours(text));
+}
+
+domain::RequestForm questions(const Interview& person, const services::Context& context)
+{
+  domain::RequestForm form;
+  form.siret = ask_establishment(person, context);
+  form.scheme = person.choose(N_("Scheme it is funded under:"), choices_of(k_schemes));
+  form.title = person.ask(N_("Title of the training:"), required);
+  form.objective = person.ask(N_("What it is for (may be left empty):"));
+  form.provider_siret = person.ask(N_("SIRET of the training provider:"), as<domain::Siret>());
+  form.start = ask_date(person, N_("First day, as in 07/04/2026 for 7 April:"));
+  form.end = ask_date(person, N_("Last day:"), form.start);
+  form.hours = person.ask_number(N_("Hours for each trainee:"), hours_problems);
+  form.mode = person.choose(N_("How it is held:"), choices_of(k_modes));
+  form.employees = ask_trainees(person, context, form.siret);
+  form.teaching_cost = person.ask_number(N_("Teaching cost before tax, for all trainees:"), as<domain::Money>());
+  return form;
+}
+
+std::string summary(const domain::RequestForm& form)
+{
+  std::string names;
+  for (const std::string& name : form.employees) {
+    names += (names.empty() ? "" : ", ") + name;
+  }
+  return trf(N_("{0}, {1} to {2}, {3} hours, for {4}: {5}"), form.title, time_for_people(form.start), time_for_people(form.end),
+             hundredths_for_people(*domain::parse_hours(form.hours)), names,
+             money_for_people(domain::Money::parse(form.teaching_cost)->text()));
+}
+
+} // namespace
+
+util::Result<AskedRequest> ask_request(const Env& env, const services::Context& context)
+{
+  try {
+    const Interview person(env);
+    AskedRequest asked{questions(person, context)};
+    person.tell(util::printable(summary(asked.form)));
+    asked.draft = !person.yes(N_("Send it now? No keeps it as a draft. (y/n)"));
+    return asked;
+  } catch (const NoAnswer& end) {
+    return end.error;
+  }
+}
+
+} // namespace myatlas::cli

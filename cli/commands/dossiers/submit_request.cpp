@@ -1,0 +1,219 @@
+// Making and changing a funding request: the same options, the same file.
+#include "commands/commands.hpp"
+
+#include <algorithm>
+
+#include "commands/dossiers/request_questions.hpp"
+#include "commands/dossiers/requests.hpp"
+#include "commands/options.hpp"
+#include "formats/json/forms_json.hpp"
+#include "messages/say.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using domain::RequestForm;
+
+struct RequestOptions
+{
+  RequestForm form;
+  std::string from_file, request;
+  bool draft = false, online = false;
+};
+
+struct RequestOption
+{
+  const char* flag;
+  std::string RequestForm::*text;
+  const char* value;
+  const char* help;
+};
+
+constexpr RequestOption k_request_options[] = {
+  {"--reference", &RequestForm::reference, "TEXT", N_("One's own reference, once within the company")},
+  {"--title", &RequestForm::title, "T", N_("Title of the training")},
+  {"--objective", &RequestForm::objective, "TEXT", N_("What it is for")},
+  {"--contact-name", &RequestForm::contact_name, "NAME", N_("Who answers for it at the company")},
+  {"--contact-email", &RequestForm::contact_email, "E", N_("That person's address")},
+  {"--contact-phone", &RequestForm::contact_phone, "T", N_("That person's telephone")},
+  {"--provider-siret", &RequestForm::provider_siret, "S", N_("SIRET of the training provider")},
+  {"--start", &RequestForm::start, "D", N_("First day, YYYY-MM-DD")},
+  {"--end", &RequestForm::end, "D", N_("Last day, YYYY-MM-DD")},
+  {"--hours", &RequestForm::hours, "H", N_("Hours for each trainee")},
+  {"--mode", &RequestForm::mode, "presentiel|distanciel|mixte|afest", N_("Way of training")},
+  {"--audience", &RequestForm::audience, "inter|intra", N_("Trainees of several companies, or of one")},
+  {"--internal", &RequestForm::internal, "yes|no", N_("Given by the company itself")},
+  {"--outside-working-time", &RequestForm::outside_working_time, "yes|no", N_("Outside working time")},
+  {"--certification", &RequestForm::certification, "RNCP|RS", N_("Certification it leads to")},
+  {"--place", &RequestForm::place, "TEXT", N_("Where it takes place")},
+  {"--teaching-cost", &RequestForm::teaching_cost, "A", N_("Teaching cost in euros, before tax")},
+  {"--travel-cost", &RequestForm::travel_cost, "A", N_("Travel, in euros before tax")},
+  {"--lodging-cost", &RequestForm::lodging_cost, "A", N_("Lodging, in euros before tax")},
+  {"--meal-cost", &RequestForm::meal_cost, "A", N_("Meals, in euros before tax")},
+  {"--wage-cost", &RequestForm::wage_cost, "A", N_("Pay of the trainees meanwhile, in euros")},
+  {"--requested-amount", &RequestForm::requested_amount, "A", N_("What the OPCO is asked for (default: all costs)")},
+  {"--co-funding", &RequestForm::co_funding, "A", N_("What somebody else pays")},
+  {"--subrogation", &RequestForm::subrogation, "yes|no", N_("The OPCO pays the provider")},
+};
+
+void bind_request(CommandLine& line, RequestOptions& o)
+{
+  for (const RequestOption& option : k_request_options) {
+    line.option(option.flag, o.form.*option.text, option.value, option.help);
+  }
+  line.options("--employee", o.form.employees, "NAME", N_("A trainee; repeated for each"));
+  line.options("--new-employee", o.form.new_employees, "NAME,FIRST,BIRTH", N_("A trainee who becomes an employee of the company too"));
+  line.option("--from-file", o.from_file, "FILE", N_("Read the request from a JSON file; options add to it"));
+}
+
+void bind_submit_request(CommandLine& line, RequestOptions& o)
+{
+  line.flag("--draft", o.draft, N_("Keep it as a draft: it may be incomplete"));
+  line.option("--request", o.request, "N", N_("Take up this draft instead of a new request"));
+  line.option("--siret", o.form.siret, "S", N_("Establishment of the trainees"));
+  line.option("--scheme", o.form.scheme, "pdc|apprenticeship|professionnalisation|proa|bilan|vae|afest", N_("Scheme it is funded under"));
+  line.flag("--online", o.online, N_("Ask the public register for the establishments first: closed, without Qualiopi"));
+  bind_request(line, o);
+}
+
+void bind_edit_request(CommandLine& line, RequestOptions& o)
+{
+  line.argument("NUMBER", o.request, N_("Number of the dossier"));
+  bind_request(line, o);
+}
+
+// What is on the line wins over the file.
+void override_with(RequestForm& form, const RequestForm& line)
+{
+  for (const domain::RequestField& field : domain::k_request_fields) {
+    form.*field.text = (line.*field.text).empty() ? form.*field.text : line.*field.text;
+  }
+  if (!line.employees.empty() || !line.new_employees.empty()) {
+    form.employees = line.employees;
+    form.new_employees = line.new_employees;
+    form.trainees.clear();
+  }
+}
+
+util::Result<RequestForm> form_of(const RequestOptions& options)
+{
+  if (options.from_file.empty()) {
+    return options.form;
+  }
+  util::Result<RequestForm> form = read_from(options.from_file, formats::read_request);
+  if (form) {
+    override_with(*form, options.form);
+  }
+  return form;
+}
+
+using RequestWrite = util::Result<services::WrittenRequest> (*)(const services::Context&, const RequestForm&, const RequestOptions&);
+
+int write_request(Session& session, const RequestOptions& options, RequestWrite act)
+{
+  const util::Result<RequestForm> form = form_of(options);
+  if (!form) {
+    return session.fail(in_form(options.from_file, form.errors()));
+  }
+  if (!options.request.empty() && (!form->siret.empty() || !form->scheme.empty())) {
+    return session.fail({util::Error{"usage.both", {"--request", form->siret.empty() ? "--scheme" : "--siret"}}});
+  }
+  const auto context = session.open(store::Store::Use::write, Login::required);
+  if (!context) {
+    return session.fail(context.errors());
+  }
+  if (options.online) {
+    const auto look_up = session.look_up();
+    const util::Outcome asked = look_up ? services::ask_about(**context, **look_up, *form, options.request) : util::Outcome(look_up.errors());
+    if (!asked) {
+      return session.fail(asked.errors());
+    }
+  }
+  const auto written = act(**context, *form, options);
+  return written ? show_written(session, *written) : session.fail(in_form(options.from_file, written.errors()));
+}
+
+bool says_nothing(const RequestOptions& o)
+{
+  const bool some = std::ranges::any_of(domain::k_request_fields, [&](const domain::RequestField& field) { return !(o.form.*field.text).empty(); });
+  return !some && o.from_file.empty() && o.request.empty() && o.form.employees.empty() && o.form.new_employees.empty();
+}
+
+// What cannot be sent is kept as a draft: nothing that was typed is lost.
+int submit_by_questions(Session& session)
+{
+  const auto context = session.open(store::Store::Use::write, Login::required);
+  if (!context) {
+    return session.fail(context.errors());
+  }
+  const util::Result<AskedRequest> asked = ask_request(session.env(), **context);
+  if (!asked) {
+    return session.fail(asked.errors());
+  }
+  const auto submit = [&](services::Submission how) { return services::submit_request(**context, asked->form, "", how); };
+  const auto written = submit(asked->draft ? services::Submission::draft : services::Submission::send);
+  if (written) {
+    return show_written(session, *written);
+  }
+  const int status = session.fail(as_options(written.errors()));
+  const auto kept = submit(services::Submission::draft);
+  if (kept) {
+    session.note(trf(N_("It is kept as the draft {0}: see edit-request, then submit-request --request {0}."), kept->request.number));
+  }
+  return status;
+}
+
+int run_submit_request(Session& session, const RequestOptions& options)
+{
+  if (says_nothing(options) && session.interactive()) {
+    return submit_by_questions(session);
+  }
+  return write_request(session, options, [](const services::Context& context, const RequestForm& form, const RequestOptions& o) {
+    return services::submit_request(context, form, o.request, o.draft ? services::Submission::draft : services::Submission::send);
+  });
+}
+
+int run_edit_request(Session& session, const RequestOptions& options)
+{
+  if (options.request.empty()) {
+    return session.fail({util::Error{"usage.missing", {"NUMBER", "edit-request"}}});
+  }
+  return write_request(session, options, [](const services::Context& context, const RequestForm& form, const RequestOptions& o) {
+    return services::edit_request(context, form, o.request);
+  });
+}
+
+constexpr Example k_submit_request_examples[] = {
+  {N_("A training for two employees"),
+   "myatlas submit-request --siret 73282932000074 --scheme pdc --title 'Excel' --provider-siret 88087814500015 "
+   "--start 2026-04-07 --end 2026-04-08 --hours 14 --mode presentiel --employee 'Jeanne Martin' --employee 'Luc Petit' "
+   "--teaching-cost 1200"},
+  {N_("A trainee who is not among the employees yet"),
+   "myatlas submit-request --draft --siret 73282932000074 --scheme pdc --new-employee 'Petit, Luc, 1990-05-12'"},
+  {N_("From a file, kept as a draft"), "myatlas submit-request --draft --from-file request.json"},
+  {N_("The draft, sent"), "myatlas submit-request --request D20260000001 --teaching-cost 1200"},
+};
+constexpr Example k_edit_request_examples[] = {
+  {N_("Another date"), "myatlas edit-request D20260000001 --start 2026-05-04 --end 2026-05-05"},
+  {N_("What a file says instead"), "myatlas edit-request D20260000001 --from-file request.json"},
+};
+
+} // namespace
+
+const Command k_submit_request = {
+  "submit-request", Group::requests, N_("Send a funding request"),
+  N_("Sends a request for funding (demande de prise en charge) for trainees of an establishment of the account, before the "
+     "training starts, and prints the number of its dossier. With --draft it is kept, complete or not, and sent later with "
+     "--request. Everything that is missing or wrong is told at once; what may be refused is a warning. Several modules, each with its "
+     "provider, and hours or wages of trainees come from a file, which may also make a trainee an employee (see: myatlas schema funding-request-form.v1). "
+     "On a terminal, without any option, it asks for what it needs."),
+  k_submit_request_examples, [](CommandLine& line) { declare_with<RequestOptions>(line, bind_submit_request, run_submit_request); }};
+
+const Command k_edit_request = {
+  "edit-request", Group::requests, N_("Change a draft or an incomplete dossier"),
+  N_("Changes what is given of a request that is a draft (BROUILLON) or was found incomplete (INCOMPLET); the rest stays. Trainees and "
+     "modules are replaced as a whole."),
+  k_edit_request_examples, [](CommandLine& line) { declare_with<RequestOptions>(line, bind_edit_request, run_edit_request); }};
+
+} // namespace myatlas::cli

@@ -1,0 +1,266 @@
+// Mails that wait: sending them, once or all the time, and what became of each.
+#include <csignal>
+#include <ctime>
+#include <utility>
+
+#include "commands/commands.hpp"
+#include "commands/options.hpp"
+#include "domain/values/names.hpp"
+#include "formats/json/json.hpp"
+#include "formats/json/rates_json.hpp"
+#include "gateways.hpp"
+#include "messages/errors.hpp"
+#include "messages/say.hpp"
+#include "services/correspondence/digests.hpp"
+#include "services/notices/mails.hpp"
+#include "session.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+
+struct SendMailOptions
+{
+  bool watch = false, retry_failed = false;
+};
+
+// The numbers of the signals that came; 0: none did.
+volatile std::sig_atomic_t g_stopped = 0, g_reload = 0;
+
+extern "C" void stop(int signal)
+{
+  g_stopped = signal;
+}
+
+extern "C" void reload(int signal)
+{
+  g_reload = signal;
+}
+
+struct Sums
+{
+  int digests = 0;
+  services::Delivery delivery;
+};
+
+// A line a letter, for a log: which, not to whom.
+void tell_of(Session& session, const store::OutboxMail& mail, const util::Outcome& sent)
+{
+  if (session.options().verbose) {
+    say(session.env().err, trf(N_("mail {0} ({1}): {2}"), mail.id, mail.template_name, sent ? std::string(tr(N_("sent"))) : sent.error().code) + "\n");
+  }
+}
+
+services::Delivery send_once(Session& session, const services::Context& context, Sums& sums)
+{
+  sums.digests += services::send_digests(context, formats::built_in_rates());
+  services::DeliveryWitness witness;
+  witness.goes_on = [] { return g_stopped == 0; };
+  witness.settled = [&](const store::OutboxMail& mail, const util::Outcome& sent) { tell_of(session, mail, sent); };
+  const services::Delivery now = session.deliver_mails(witness);
+  sums.delivery.delivered += now.delivered;
+  sums.delivery.failed += now.failed;
+  sums.delivery.deferred = static_cast<int>(context.store.outbox().list(store::MailState::waiting).size());
+  sums.delivery.problems = now.problems;
+  return now;
+}
+
+// What passes by itself: a lock that is held long, a restore that is under way.
+bool passes(const util::Errors& errors)
+{
+  return status_of(errors) == Status::try_again || errors.front().code == "store.missing";
+}
+
+// The store is opened each time: another may have been put in its place.
+util::Errors look(Session& session, const SendMailOptions& options, Sums& sums)
+{
+  try {
+    if (const util::Result<int> version = session.store_version(); !version) {
+      return version.errors();
+    }
+    const util::Result<services::Context*> context = session.open(store::Store::Use::write, Login::host);
+    if (!context) {
+      return context.errors();
+    }
+    if (options.retry_failed) {
+      services::retry_failed_mails(**context);
+    }
+    const services::Delivery now = send_once(session, **context, sums);
+    if (options.watch && now.delivered + now.failed > 0) {
+      session.note(trf(N_("Mails: {0} sent, {1} failed, {2} waiting."), now.delivered, now.failed, sums.delivery.deferred));
+    }
+    return {};
+  } catch (const util::MachineError& error) {
+    return {error.error()};
+  }
+}
+
+void read_settings_again(Session& session)
+{
+  const util::Outcome read = session.read_settings_again();
+  if (!read) {
+    session.fail(read.errors());
+  }
+  session.note(tr(read ? N_("The settings were read again.") : N_("The settings stay as they were.")));
+}
+
+void handle(int signal, void (*handler)(int))
+{
+  struct sigaction action = {};
+  action.sa_handler = handler;
+  ::sigaction(signal, &action, nullptr);
+}
+
+void pause_until_next()
+{
+  constexpr int k_pause = 30; // seconds
+  for (int second = 0; second < k_pause && g_stopped == 0 && g_reload == 0; ++second) {
+    const timespec one = {1, 0};
+    ::nanosleep(&one, nullptr); // a signal ends it
+  }
+}
+
+// Looks every half minute until it is told to stop; a letter that is on its way is finished first. What is wrong at the beginning ends it, so
+// that whoever started it sees; what passes later is waited for.
+util::Errors watch(Session& session, SendMailOptions options, Sums& sums)
+{
+  handle(SIGINT, stop);
+  handle(SIGTERM, stop);
+  handle(SIGHUP, reload);
+  session.wait_while([] { return g_stopped == 0; });
+  session.note(tr(N_("Watching the mails that wait.")));
+  for (bool begun = false; g_stopped == 0; begun = true) {
+    if (std::exchange(g_reload, 0) != 0) {
+      read_settings_again(session);
+    }
+    const util::Errors errors = look(session, options, sums);
+    if (!errors.empty() && g_stopped == 0 && (!passes(errors) || (!begun && errors.front().code == "store.missing"))) {
+      return errors;
+    }
+    if (!errors.empty() && g_stopped == 0) {
+      session.fail(errors);
+    }
+    options.retry_failed = false;
+    pause_until_next();
+  }
+  return {};
+}
+
+// Settings that are wrong stop everything before the first letter.
+Status status_of_sums(const services::Delivery& delivery)
+{
+  const Status told = delivery.problems.empty() ? Status::done : status_of(delivery.problems);
+  if (told == Status::settings) {
+    return told; // as the last error said
+  }
+  return delivery.deferred > 0 ? Status::try_again : delivery.failed > 0 ? Status::negative : told;
+}
+
+int run_send_mail(Session& session, const SendMailOptions& options)
+{
+  if (const auto way = mail_transport(session.settings()); !way) {
+    return session.fail(way.errors());
+  }
+  Sums sums;
+  const util::Errors errors = options.watch ? watch(session, options, sums) : look(session, options, sums);
+  if (!errors.empty()) {
+    return session.fail(errors);
+  }
+  session.report({{{"schema", "myatlas/mail-sent/1"},
+                   {"digests", sums.digests},
+                   {"delivered", sums.delivery.delivered},
+                   {"deferred", sums.delivery.deferred},
+                   {"failed", sums.delivery.failed}},
+                  {{"digests", N_("Digests"), Show::number}, {"delivered", N_("Delivered"), Show::number},
+                   {"deferred", N_("Waiting"), Show::number}, {"failed", N_("Failed"), Show::number}}});
+  if (g_stopped != 0) {
+    return 128 + g_stopped;
+  }
+  return static_cast<int>(status_of_sums(sums.delivery));
+}
+
+constexpr domain::NamedValue<store::MailState> k_states[] = {
+  {"waiting", store::MailState::waiting}, {"sent", store::MailState::sent}, {"failed", store::MailState::failed}};
+
+Json json_of(const store::OutboxMail& mail)
+{
+  const auto instant = [](const std::optional<util::Instant>& at) { return at ? Json(util::to_rfc3339(*at)) : Json(nullptr); };
+  return {{"id", mail.id},
+          {"recipient", mail.recipient},
+          {"kind", mail.template_name},
+          {"state", domain::name_of(k_states, store::state_of(mail))},
+          {"created", util::to_rfc3339(mail.created)},
+          {"tries", mail.tries},
+          {"next_try", instant(mail.next_try)},
+          {"delivered", instant(mail.delivered)},
+          {"failed", instant(mail.failed)},
+          {"reason", formats::text_or_null(mail.reason)},
+          {"answer", formats::text_or_null(mail.answer)}};
+}
+
+int run_list_mail(Session& session, const std::string& state)
+{
+  std::optional<store::MailState> wanted;
+  if (!state.empty()) {
+    const auto found = domain::value_of(k_states, state, "usage.choice");
+    if (!found) {
+      return session.fail({util::Error{"usage.choice", {state, "--state", domain::names_in(k_states)}}});
+    }
+    wanted = *found;
+  }
+  const auto mails = session.in_store(store::Store::Use::read, Login::host,
+    [&](const services::Context& context) { return util::Result(context.store.outbox().list(wanted)); });
+  if (!mails) {
+    return session.fail(mails.errors());
+  }
+  Json rows = Json::array();
+  for (const store::OutboxMail& mail : *mails) {
+    rows.push_back(json_of(mail));
+  }
+  return session.show({{{"schema", "myatlas/mails/1"}, {"mails", rows}},
+                       {{"created", N_("When")}, {"recipient", N_("Recipient")}, {"kind", N_("Kind"), Show::state}, {"state", N_("State"), Show::state},
+                        {"tries", N_("Tries"), Show::number}, {"next_try", N_("Next try")}, {"reason", N_("Reason")}, {"id", N_("Number")},
+                        {"answer", N_("Answer")}},
+                       "mails"});
+}
+
+constexpr Example k_send_mail_examples[] = {
+  {N_("From cron, every morning"), "myatlas admin send-mail -q"},
+  {N_("As a service, which goes on sending"), "myatlas admin send-mail --watch"},
+  {N_("How many went"), "myatlas admin send-mail -o json"},
+};
+constexpr Example k_list_mail_examples[] = {
+  {N_("What will never go, and why"), "myatlas admin list-mail --state failed"},
+  {N_("What waits"), "myatlas admin list-mail --state waiting -o csv"},
+};
+
+} // namespace
+
+const Command k_admin_send_mail = {
+  "admin send-mail", Group::office, N_("Send the mails that are due"),
+  N_("Makes the daily and weekly digests that are due and hands over all mails that wait: to the mail server of the settings (mail_url), always "
+     "encrypted and with its certificate verified, or into a folder (mail_dir). What a server does not take yet is tried again after a minute, "
+     "then 5, 30, 120 and 360, for five days or as long as the code in it is valid. A mail that was cut off while it was sent goes again under the "
+     "same Message-ID. Ends with 75 when some wait, with 1 when some will never go: see admin list-mail."),
+  k_send_mail_examples, [](CommandLine& line) {
+    declare_with<SendMailOptions>(
+      line,
+      [](CommandLine& l, SendMailOptions& o) {
+        l.flag("--watch", o.watch, N_("Go on, looking every half minute, until interrupted; SIGHUP has the settings read again"));
+        l.flag("--retry-failed", o.retry_failed, N_("Try those again that failed for good"));
+      },
+      run_send_mail);
+  }};
+
+const Command k_admin_list_mail = {
+  "admin list-mail", Group::office, N_("List the mails and their delivery"),
+  N_("Lists the mails of the outbox: those that wait with their next try, those that went, and those that failed for good with what the server "
+     "said. What they say is not shown: it may hold codes."),
+  k_list_mail_examples, [](CommandLine& line) {
+    declare_with<std::string>(
+      line, [](CommandLine& l, std::string& state) { l.option("--state", state, "waiting|sent|failed", N_("Only those")); }, run_list_mail);
+  }};
+
+} // namespace myatlas::cli

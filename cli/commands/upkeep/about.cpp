@@ -1,0 +1,283 @@
+#include <array>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <CLI/Version.hpp>
+#include <fmt/format.h>
+
+#include "commands/commands.hpp"
+#include "completion.hpp"
+#include "domain/values/branches.hpp"
+#include "formats/json/rates_json.hpp"
+#include "messages/errors.hpp"
+#include "session.hpp"
+#include "settings_change.hpp"
+#include "store/database.hpp"
+#include "store/migrate.hpp"
+#include "store/store.hpp"
+#include "store/store_files.hpp"
+#include "util/crypto.hpp"
+#include "util/file.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+
+struct Schema
+{
+  std::string_view name;
+  std::string_view text;
+};
+
+constexpr Schema k_schemas[] = {
+#include "schemas.inc"
+};
+
+struct ConfigOptions
+{
+  bool origin = false;
+};
+
+int run_config(Session& session, const ConfigOptions& options)
+{
+  Json settings = Json::array();
+  for (const SettingSpec& spec : k_settings) {
+    const Setting& setting = session.settings()[spec.key];
+    settings.push_back({{"key", spec.key}, {"value", setting.value}, {"origin", setting.origin}});
+  }
+  std::vector<Field> fields = {{"key", N_("Setting")}, {"value", N_("Value")}};
+  if (options.origin) {
+    fields.push_back({"origin", N_("From")});
+  }
+  const int shown = session.show({{{"schema", "myatlas/settings/1"}, {"settings", settings}}, fields, "settings"});
+  return session.settings().problems().empty() ? shown : session.fail(session.settings().problems());
+}
+
+
+struct SetOptions
+{
+  std::string key, value;
+  bool system = false;
+};
+
+// Where a file of settings is kept elsewhere and linked, that file is written.
+util::Outcome write_settings(const std::filesystem::path& linked, const std::string& content, bool for_all)
+{
+  std::error_code absent;
+  const std::filesystem::path there = std::filesystem::canonical(linked, absent), file = absent ? linked : there;
+  using std::filesystem::perms;
+  const util::Outcome folder = util::make_private_folder(file.parent_path());
+  const bool is_new = !std::filesystem::exists(file);
+  const perms readable = perms::owner_read | perms::owner_write | (for_all ? perms::group_read | perms::others_read : perms::none);
+  const perms rights = is_new ? readable : std::filesystem::status(file).permissions();
+  const util::Outcome written = folder ? util::write_file(file, content) : folder;
+  if (written) {
+    std::filesystem::permissions(file, rights);
+  }
+  if (written && for_all && is_new) {
+    std::filesystem::permissions(file.parent_path(), perms::group_read | perms::group_exec | perms::others_read | perms::others_exec,
+                                 std::filesystem::perm_options::add);
+  }
+  return written;
+}
+
+int run_config_set(Session& session, const SetOptions& o)
+{
+  if (o.key.empty()) {
+    return session.fail({util::Error{"usage.missing", {"KEY", "config set"}}});
+  }
+  if (const util::Outcome sound = check_setting(o.key, o.value); !sound) {
+    return session.fail(sound.errors());
+  }
+  const std::filesystem::path file = o.system ? session.settings().system_file() : session.settings().file();
+  if (file.empty()) {
+    return session.fail({util::Error{"home.unknown", {}}});
+  }
+  if (const util::Outcome apart = store::check_target(session.settings().value("store"), file); !apart) {
+    return session.fail(apart.errors());
+  }
+  std::error_code absent;
+  const auto before = std::filesystem::exists(file, absent) ? util::read_file(file, k_most_settings) : util::Result<std::string>(std::string());
+  if (!before) {
+    return session.fail(before.errors());
+  }
+  const util::Result<std::string> after = with_setting(*before, file, o.key, o.value);
+  const util::Outcome written = after ? write_settings(file, *after, o.system) : util::Outcome(after.errors());
+  if (!written) {
+    return session.fail(written.errors());
+  }
+  return session.report({{{"schema", "myatlas/setting/1"}, {"file", file.string()}, {"key", o.key}, {"value", formats::text_or_null(o.value)}},
+                         {{"file", N_("File")}, {"key", N_("Setting")}, {"value", N_("Value")}}});
+}
+
+int run_schema(Session& session, const std::string& name)
+{
+  if (name == "postgres-roles") {
+    say(session.env().out, store::database_roles_sql());
+    return 0;
+  }
+  if (name.empty()) {
+    Json names = Json::array();
+    for (const Schema& schema : k_schemas) {
+      names.push_back({{"name", schema.name}});
+    }
+    return session.show({{{"schema", "myatlas/schemas/1"}, {"schemas", names}}, {{"name", N_("Schema")}}, "schemas"});
+  }
+  for (const Schema& schema : k_schemas) {
+    if (schema.name == name || (schema.name.starts_with(name) && schema.name.substr(name.size()).starts_with(".v"))) {
+      say(session.env().out, schema.text);
+      return 0;
+    }
+  }
+  std::vector<std::string> names;
+  for (const Schema& schema : k_schemas) {
+    names.emplace_back(schema.name.substr(0, schema.name.find('.')));
+  }
+  const std::string near = util::nearest(name.substr(0, name.find('.')), names);
+  return session.fail({near.empty() ? util::Error{"schema.unknown", {name}} : util::Error{"schema.unknown_nearest", {name, near}}});
+}
+
+int run_completion(Session& session, const std::string& shell)
+{
+  const char* script = completion_script(shell);
+  if (script == nullptr) {
+    return session.fail({shell.empty() ? util::Error{"usage.missing", {"SHELL", "completion"}}
+                                       : util::Error{"usage.choice", {shell, "SHELL", "bash, zsh, fish"}}});
+  }
+  say(session.env().out, script);
+  return 0;
+}
+
+// All that is in the program: what the build found, then what tells its version itself.
+Json libraries_json()
+{
+  Json libraries = Json::array();
+  for (const std::string_view linked : util::split(MYATLAS_LINKED, ',')) {
+    const std::size_t blank = linked.find(' ');
+    libraries.push_back({{"name", linked.substr(0, blank)}, {"version", linked.substr(blank + 1)}});
+  }
+  const Json others = Json::array(
+    {Json{{"name", "SQLite"}, {"version", store::Store::engine_version()}},
+     Json{{"name", "libsodium"}, {"version", util::crypto_version()}},
+     Json{{"name", "CLI11"}, {"version", CLI11_VERSION}},
+     Json{{"name", "fmt"},
+          {"version", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100,
+                                  FMT_VERSION % 100)}},
+     Json{{"name", "nlohmann-json"},
+          {"version", fmt::format("{}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR,
+                                  NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH)}}});
+  libraries.insert(libraries.end(), others.begin(), others.end());
+  return libraries;
+}
+
+// The tables the answers are computed from, each with the day it was last brought up to date.
+Json tables_json()
+{
+  const domain::RateTable& rates = formats::built_in_rates();
+  const auto last_wage = rates.minimum_wages.empty() ? std::string() : rates.minimum_wages.back().from.text();
+  return Json::array({Json{{"name", "rates"}, {"dated", rates.version}, {"covers", fmt::format("{}-{}", rates.first_year, rates.last_year)}},
+                      Json{{"name", "minimum_wages"}, {"dated", last_wage}, {"covers", nullptr}},
+                      Json{{"name", "idcc_opco"}, {"dated", domain::k_opco_table_date}, {"covers", nullptr}}});
+}
+
+int run_version(Session& session, const NoOptions&)
+{
+  return session.show({{{"schema", "myatlas/version/1"},
+                        {"version", MYATLAS_VERSION},
+                        {"compiler", MYATLAS_COMPILER},
+                        {"build", MYATLAS_BUILD},
+                        {"store_schema", store::newest_version()},
+                        {"rates", formats::built_in_rates_version()},
+                        {"libraries", libraries_json()},
+                        {"tables", session.form() == Form::table ? Json::array() : tables_json()}}, // not shown, and dear to read
+                       {{"version", "myatlas"}, {"compiler", N_("Compiler")}, {"store_schema", N_("Version of the store")},
+                        {"rates", N_("Rates of")}}});
+}
+
+constexpr Example k_config_examples[] = {
+  {N_("Every setting and its value"), "myatlas config show"},
+  {N_("And where each comes from"), "myatlas config show --origin"},
+};
+constexpr Example k_config_set_examples[] = {
+  {N_("For this user"), "myatlas config set lang fr"},
+  {N_("For everybody on this machine"), "sudo myatlas config set --system store /var/lib/myatlas/myatlas.db"},
+  {N_("Take a setting out again"), "myatlas config set lang \"\""},
+};
+constexpr Example k_schema_examples[] = {
+  {N_("The names of the schemas"), "myatlas schema"},
+  {N_("The schema of an import report"), "myatlas schema import-report"},
+};
+constexpr Example k_completion_examples[] = {
+  {N_("In bash"), "source <(myatlas completion bash)"},
+  {N_("In fish"), "myatlas completion fish | source"},
+};
+constexpr Example k_version_examples[] = {
+  {N_("What is installed"), "myatlas version"},
+  {N_("For a report"), "myatlas version -o json"},
+};
+
+} // namespace
+
+std::string schema_names()
+{
+  std::string names;
+  for (const Schema& schema : k_schemas) {
+    names += (names.empty() ? "" : "|") + std::string(schema.name);
+  }
+  return names;
+}
+
+const Command k_config_show = {
+  "config show", Group::upkeep, N_("Show the settings"),
+  N_("Shows every setting in use. A flag wins over the environment, the environment over the user's file of settings "
+     "($XDG_CONFIG_HOME/myatlas/config.toml), that over the machine's (/etc/myatlas/config.toml), and that over the default."),
+  k_config_examples, [](CommandLine& line) {
+    declare_with<ConfigOptions>(
+      line, [](CommandLine& l, ConfigOptions& o) { l.flag("--origin", o.origin, N_("Say where each comes from")); },
+      run_config);
+  }};
+
+const Command k_config_set = {
+  "config set", Group::upkeep, N_("Write a setting into its file"),
+  N_("Writes a setting into the user's file ($XDG_CONFIG_HOME/myatlas/config.toml), with --system into /etc/myatlas/config.toml, which counts for "
+     "everybody where their own says nothing. The value is checked before; other lines stay as they are, and an empty value takes the setting out. "
+     "Secrets are no settings: mail_password_file and insee_key_file name the files they are in."),
+  k_config_set_examples, [](CommandLine& line) {
+    declare_with<SetOptions>(
+      line,
+      [](CommandLine& l, SetOptions& o) {
+        l.argument("KEY", o.key, N_("The setting"));
+        l.argument("VALUE", o.value, N_("Its value; empty: none"));
+        l.flag("--system", o.system, N_("For everybody on this machine"));
+      },
+      run_config_set);
+  }};
+
+const Command k_schema = {
+  "schema", Group::upkeep, N_("Print the JSON Schema of a result or a file"),
+  N_("Every JSON document the program reads or writes names its schema; this prints it. Without a name, the schemas are "
+     "listed. postgres-roles is the SQL that makes the roles of a store on a server: see myatlas-postgresql(7)."),
+  k_schema_examples, [](CommandLine& line) {
+    declare_with<std::string>(
+      line, [](CommandLine& l, std::string& n) { l.optional_argument("NAME", n, N_("Schema, as in import-report, or postgres-roles")); }, run_schema);
+  }};
+
+const Command k_completion = {
+  "completion", Group::upkeep, N_("Print a completion script for a shell"),
+  N_("Prints a few lines for bash, zsh or fish that ask this program what can come next."), k_completion_examples,
+  [](CommandLine& line) {
+    declare_with<std::string>(
+      line, [](CommandLine& l, std::string& s) { l.argument("SHELL", s, N_("bash, zsh or fish")); }, run_completion);
+  }};
+
+const Command k_version = {
+  "version", Group::upkeep, N_("Show the version"), N_("Shows the version of the program, of the store and of the rates."),
+  k_version_examples,
+  [](CommandLine& line) { declare_without_options(line, run_version); }};
+
+} // namespace myatlas::cli

@@ -1,0 +1,318 @@
+// Backups: made, streamed, rotated, and put in place of the store.
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <optional>
+
+#include <unistd.h>
+
+#include "commands/commands.hpp"
+#include "commands/files/passing_folder.hpp"
+#include "commands/upkeep/backup_rotation.hpp"
+#include "commands/upkeep/known_store.hpp"
+#include "messages/say.hpp"
+#include "output/prompt.hpp"
+#include "services/garbage.hpp"
+#include "session.hpp"
+#include "store/backup.hpp"
+#include "store/database_restore.hpp"
+#include "store/migrate.hpp"
+#include "store/store_files.hpp"
+#include "util/file.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::cli {
+
+using formats::Json;
+namespace fs = std::filesystem;
+
+Json backup_json(const store::BackupFacts& facts)
+{
+  return {{"made", util::to_rfc3339(facts.made)}, {"bytes", facts.bytes}, {"documents", facts.documents}, {"store_schema", facts.version},
+          {"sha256", facts.sha256}, {"audit_head", head_json(facts.audit_sequence, facts.audit_hash)},
+          {"anchor", std::to_string(facts.audit_sequence) + ":" + facts.audit_hash}};
+}
+
+util::Result<util::Key> key_of_backup(const Session& session, const std::string& file, const std::string& key_file)
+{
+  if (!fs::exists(file)) {
+    return util::Error{"file.missing", {file}};
+  }
+  const std::string beside = file + "-key", of_store = key_path(session);
+  const std::string path = !key_file.empty() ? key_file : fs::exists(beside) || !fs::exists(of_store) ? beside : of_store;
+  const util::Result<util::Key> key = store::read_key(path);
+  return !key && key.error().code == "store.key" ? util::Result<util::Key>(util::Error{"backup.key", {path}}) : key;
+}
+
+namespace {
+
+struct BackupOptions
+{
+  std::string file, key_to, keep;
+  bool without_key = false;
+};
+
+// The audit is told where this user may write it: whoever may only read a store can back it up all the same.
+void record(Session& session, const store::BackupFacts& facts)
+{
+  const bool may_write = session.is_on_server() || store::is_own(store_path(session));
+  if (!may_write || facts.version != store::newest_version()) {
+    session.note(tr(N_("The audit does not tell of this backup: the store was only read.")));
+    return;
+  }
+  const util::Outcome recorded = in_known_store(session, store::Store::Use::write, [&](services::Context& context) {
+    services::record_backup(context, facts.sha256);
+    return util::Outcome(util::Done{});
+  });
+  if (!recorded) { // a full disk, one that is read-only or has no locks: when a backup is needed most
+    session.note(trf(N_("The audit does not tell of this backup: the store could not be written ({0})."), recorded.error().code));
+  }
+}
+
+util::Result<store::BackupFacts> back_up(Session& session, const fs::path& file, const fs::path& key_file)
+{
+  return in_known_store(session, store::Store::Use::as_it_is,
+                        [&](services::Context& context) { return context.store.back_up(file, context.now(), key_file); });
+}
+
+// All of it is out, or the errors say why not: of half a backup nobody has read enough.
+util::Outcome send_through(std::FILE* out, const util::FileHandle& file)
+{
+  std::string block(256U * 1024, '\0');
+  for (;;) {
+    const util::Result<std::size_t> size = util::read_some(file, util::k_unnamed_folder, block.data(), block.size());
+    if (!size) {
+      return size.errors();
+    }
+    if (std::fwrite(block.data(), 1, *size, out) != *size || (*size == 0 && std::fflush(out) != 0)) {
+      return util::Error{"output.write", {::strerrordesc_np(errno)}};
+    }
+    if (*size == 0) {
+      return util::Done{};
+    }
+  }
+}
+
+// To standard output: whole before the first byte is sent. While it is sent it has no name, and goes with the program. It counts as a backup,
+// for doctor too, once its last byte is out.
+int stream_backup(Session& session, const BackupOptions& o)
+{
+  if (session.env().out_is_terminal) {
+    return session.fail({util::Error{"usage.missing", {"FILE", "backup"}}});
+  }
+  std::optional<PassingFolder> passing(std::in_place);
+  const auto made = back_up(session, passing->file(), o.key_to);
+  if (!made) {
+    return session.fail(made.errors());
+  }
+  const util::Result<util::FileHandle> file = util::open_regular(passing->file());
+  passing.reset();
+  const util::Outcome sent = file ? send_through(session.env().out, *file) : util::Outcome(file.errors());
+  if (!sent) {
+    return session.fail(sent.errors());
+  }
+  record(session, *made);
+  session.note(o.key_to.empty() ? trf(N_("The key is not in it: it is {0}, and a restore needs it."), key_path(session).string())
+                                : trf(N_("The key is in {0}: keep it apart from the backup, with as much care."), o.key_to));
+  return 0;
+}
+
+// Of the older backups in the folder of the one just made, those that are not to be kept.
+util::Result<std::vector<fs::path>> remove_old(Session& session, const fs::path& made, const Rotation& rotation)
+{
+  return in_known_store(session, store::Store::Use::as_it_is, [&](services::Context& context) {
+    return rotate(made, session.clock().now(), rotation, [&](const fs::path& path) { return context.store.has_backup(path); });
+  });
+}
+
+int run_backup(Session& session, const BackupOptions& o)
+{
+  if (o.file.empty()) {
+    return session.fail({util::Error{"usage.missing", {"FILE", "backup"}}});
+  }
+  if (o.without_key && !o.key_to.empty()) {
+    return session.fail({util::Error{"usage.both", {"--without-key", "--key-to"}}});
+  }
+  const util::Result<Rotation> rotation = parse_rotation(o.keep);
+  if (!rotation || (o.file == "-" && !o.keep.empty())) {
+    return session.fail(rotation ? util::Errors{util::Error{"usage.both", {"-", "--keep"}}} : rotation.errors());
+  }
+  if (o.file == "-") {
+    return stream_backup(session, o);
+  }
+  std::error_code unknown;
+  const fs::path folder = o.keep.empty() ? fs::path(o.file).parent_path() : fs::path(o.file);
+  if (!folder.empty() && !fs::is_directory(folder, unknown)) {
+    return session.fail({util::Error{"file.cannot_create", {o.file}}});
+  }
+  const std::string file = o.keep.empty() ? o.file : (folder / dated_name(session.clock().now())).string();
+  const std::string key_file = o.without_key ? "" : o.key_to.empty() ? file + "-key" : o.key_to;
+  const auto made = back_up(session, file, key_file);
+  if (!made) {
+    return session.fail(made.errors());
+  }
+  record(session, *made);
+  if (!key_file.empty()) {
+    session.note(trf(N_("The key is in {0}: keep it apart from the backup, with as much care."), key_file));
+  }
+  Json removed = Json::array();
+  if (!o.keep.empty()) {
+    const util::Result<std::vector<fs::path>> gone = remove_old(session, file, *rotation);
+    if (!gone) {
+      return session.fail(gone.errors());
+    }
+    for (const fs::path& path : *gone) {
+      removed.push_back(path.string());
+    }
+  }
+  Json document = {{"schema", "myatlas/backup/1"}, {"file", file}, {"key_file", formats::text_or_null(key_file)}, {"removed", removed}};
+  document.update(backup_json(*made));
+  return session.report({document, {{"file", N_("File")}, {"bytes", N_("Bytes"), Show::number}, {"documents", N_("Documents"), Show::number},
+                                    {"sha256", "SHA-256"}}});
+}
+
+struct RestoreOptions
+{
+  std::string file, key_file, patience = "60";
+};
+
+util::Result<std::chrono::seconds> parse_patience(const std::string& text)
+{
+  if (!util::is_digits(text) || text.size() > 9) {
+    return util::Error{"usage.number", {text, "--patience"}}.at("--patience");
+  }
+  return std::chrono::seconds(std::stol(text));
+}
+
+// The store that is there stays under another name, so nothing is lost; it is asked all the same.
+util::Outcome may_replace(Session& session, const std::string& store)
+{
+  if (session.options().yes) {
+    return util::Done{};
+  }
+  if (!session.interactive()) {
+    return util::Error{"usage.confirm", {"restore"}};
+  }
+  const auto answer = ask(session.env(), trf(N_("{0} is put aside and the backup takes its place. Type yes to go on:"), store));
+  const bool agreed = answer && (*answer == "yes" || *answer == tr(N_("yes")));
+  return agreed ? util::Outcome(util::Done{}) : util::Outcome(answer ? util::Errors{{"usage.not_confirmed", {tr(N_("yes"))}}} : answer.errors());
+}
+
+// The audit of the restored store is told, and the user.
+int show_restored(Session& session, const std::string& store, const std::string& file, const std::string& replaced,
+                  const store::BackupFacts& facts)
+{
+  const auto recorded = session.in_store(store::Store::Use::write, Login::host, [&](services::Context& context) {
+    services::record_restore(context, facts.sha256);
+    return util::Outcome(util::Done{});
+  });
+  if (!recorded) {
+    return session.fail(recorded.errors());
+  }
+  Json document = {{"schema", "myatlas/restore/1"}, {"store", store}, {"file", file}, {"replaced", formats::text_or_null(replaced)}};
+  document.update(backup_json(facts));
+  return session.report({document, {{"store", N_("Store")}, {"made", N_("Backup of")}, {"documents", N_("Documents"), Show::number},
+                                  {"replaced", N_("What stood there")}}});
+}
+
+// What stood there stays as a schema of another name, so that nothing is lost; a store that is there is asked about all the same.
+int restore_on_server(Session& session, const RestoreOptions& options, const std::string& file, const util::Key& key)
+{
+  const std::string store = session.settings().value("store");
+  const bool is_there = session.store_version().operator bool();
+  if (const util::Outcome agreed = is_there ? may_replace(session, store) : util::Outcome(util::Done{}); !agreed) {
+    return session.fail(agreed.errors());
+  }
+  const auto facts = store::restore_to_database(file, key, session.database(), session.clock().now());
+  return facts ? show_restored(session, store, options.file, facts->replaced, facts->backup) : session.fail(facts.errors());
+}
+
+int run_restore(Session& session, const RestoreOptions& options)
+{
+  if (options.file.empty()) {
+    return session.fail({util::Error{"usage.missing", {"FILE", "restore"}}});
+  }
+  const auto patience = parse_patience(options.patience);
+  if (!patience) {
+    return session.fail(patience.errors());
+  }
+  std::optional<PassingFolder> passing;
+  std::string file = options.file;
+  if (file == "-") {
+    passing.emplace();
+    file = passing->file().string();
+    const util::FileHandle in(::dup(::fileno(session.env().in)));
+    if (const util::Outcome taken = store::take_in_backup(in, "standard input", *patience, file); !taken) {
+      return session.fail(taken.errors());
+    }
+  }
+  const util::Result<util::Key> key = key_of_backup(session, file, options.key_file);
+  if (!key) {
+    return session.fail(key.errors());
+  }
+  if (session.is_on_server()) {
+    return restore_on_server(session, options, file, *key);
+  }
+  const fs::path store = store_path(session);
+  const util::Outcome agreed = fs::exists(store) ? may_replace(session, store) : util::Outcome(util::Done{});
+  if (!agreed) {
+    return session.fail(agreed.errors());
+  }
+  const auto facts = store::restore_backup(file, *key, store, session.clock().now(), sharing_asked(session.env()));
+  if (!facts) {
+    return session.fail(facts.errors());
+  }
+  return show_restored(session, store.string(), options.file, facts->replaced.string(), facts->backup);
+}
+
+constexpr Example k_backup_examples[] = {
+  {N_("A backup of today"), "myatlas backup myatlas-2026-03-02.backup"},
+  {N_("With its digest, for a script"), "myatlas backup nightly.backup -o json"},
+  {N_("Every night, with the last seven days, four weeks and twelve months kept"),
+   "myatlas backup /var/backups/myatlas --keep daily=7,weekly=4,monthly=12 --without-key"},
+  {N_("Encrypted on its way to another machine"), "myatlas backup - | age -r age1… | ssh backup@vault 'cat > myatlas.age'"},
+};
+constexpr Example k_restore_examples[] = {
+  {N_("Restore the store from a backup"), "myatlas restore myatlas-2026-03-02.backup --yes"},
+  {N_("From a stream, with the key that was kept apart"), "age -d -i key.txt myatlas.age | myatlas restore - --key-file backup-key --yes"},
+  {N_("Look at a backup as a store of its own"), "myatlas restore myatlas-2026-03-02.backup --store look.db"},
+};
+} // namespace
+
+const Command k_backup = {
+  "backup", Group::upkeep, N_("Back up the store"),
+  N_("Copies the store and its documents into one file while others go on writing. The copy is opened and looked through like \"verify\" does "
+     "before it gets its name; a store that is damaged is not backed up, so that a good backup is never followed by a bad one unseen. The key "
+     "that opens what is sealed goes to FILE-key, or where --key-to says: who has both can read everything. Whoever may read the store can back it "
+     "up, and an older one is not brought up to date by it. FILE - is standard output: a reader that ends before the last byte makes it fail (74), "
+     "and no backup counts as made. With --keep FILE is a folder: the backup is named by its "
+     "instant, and of older ones there the last of each of so many days, weeks and months stays."),
+  k_backup_examples, [](CommandLine& line) {
+    declare_with<BackupOptions>(
+      line,
+      [](CommandLine& l, BackupOptions& o) {
+        l.argument("FILE", o.file, N_("The backup; it may not be there yet; - is standard output"));
+        l.option("--key-to", o.key_to, "FILE", N_("Where the key goes (default: FILE-key); one that is there already has to be the same"));
+        l.flag("--without-key", o.without_key, N_("Write no key: it is the store's own"));
+        l.option("--keep", o.keep, "daily=N,weekly=N,monthly=N", N_("FILE is a folder; of this store's older backups in it only these stay"));
+      },
+      run_backup);
+  }};
+
+const Command k_restore = {
+  "restore", Group::upkeep, N_("Restore the store from a backup"),
+  N_("Looks the backup through and puts it where the store is. What stood there is kept beside it under a name with the date. If it is cut "
+     "off half-way the store refuses every command until the restore is run again."),
+  k_restore_examples, [](CommandLine& line) {
+    declare_with<RestoreOptions>(
+      line,
+      [](CommandLine& l, RestoreOptions& o) {
+        l.argument("FILE", o.file, N_("The backup; - is standard input"));
+        l.option("--key-file", o.key_file, "FILE", N_("Its key (default: the file beside it, with -key; else the store's)"));
+        l.option("--patience", o.patience, "SECONDS", N_("Give up standard input that is silent for so long, or slow (60; 0: never)"));
+      },
+      run_restore);
+  }};
+
+} // namespace myatlas::cli

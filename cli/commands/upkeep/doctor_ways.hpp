@@ -1,0 +1,15 @@
+#pragma once
+
+#include <vector>
+
+#include "commands/upkeep/examination.hpp"
+
+// What doctor looks at of the ways out of the machine: mails, certificates, the public register.
+namespace myatlas::cli {
+
+std::vector<Finding> check_letters(Examination& p);
+Finding check_certificates(Examination& p); // those that servers are held to
+Finding check_mail_server(Examination& p);
+Finding check_company_register(Examination& p);
+
+} // namespace myatlas::cli

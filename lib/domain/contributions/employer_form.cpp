@@ -1,0 +1,184 @@
+#include "domain/contributions/employer_form.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "domain/contributions/headcount.hpp"
+#include "domain/values/codes.hpp"
+#include "domain/values/names.hpp"
+#include "util/decimal.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::domain {
+
+namespace {
+
+constexpr NamedValue<Rounding> k_roundings[] = {{"cent", Rounding::cent}, {"euro", Rounding::euro}};
+
+// Reads the members of one form; what is wrong goes to `problems` under the member's name.
+class Reader
+{
+public:
+  Reader(util::Errors& problems, std::string prefix) : m_problems(problems), m_prefix(std::move(prefix)) {}
+
+  template <typename T, typename Parse>
+  std::optional<T> value(const std::string& text, Parse parse, const char* name)
+  {
+    return text.empty() ? std::nullopt : util::collect(util::Result<T>(parse(text)), m_problems, m_prefix + name);
+  }
+
+  Money money(const std::string& text, const char* name)
+  {
+    return value<Money>(text, parse_non_negative, name).value_or(Money{});
+  }
+
+  std::optional<std::int64_t> people(const std::string& text, const char* name)
+  {
+    return value<std::int64_t>(text, parse_headcount, name);
+  }
+
+  Pay pay(const PayForm& form)
+  {
+    return {money(form.payroll, "payroll"), money(form.cdd_payroll, "cdd_payroll"), money(form.cdd_exempt_payroll, "cdd_exempt_payroll"),
+            money(form.apprentice_payroll, "apprentice_payroll"), money(form.alsace_moselle_payroll, "alsace_moselle_payroll")};
+  }
+
+  void problem(util::Error error, const char* name) { m_problems.push_back(error.at(m_prefix + name)); }
+
+private:
+  util::Errors& m_problems;
+  std::string m_prefix;
+};
+
+void read_period(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
+{
+  if (form.year.empty() && form.month.empty()) {
+    reader.problem({"field.required", {"year"}}, "year");
+  } else if (!form.year.empty() && !form.month.empty()) {
+    reader.problem({"field.both", {"year", "month"}}, "month");
+  }
+  facts.month = reader.value<Month>(form.month, Month::parse, "month");
+  facts.year = facts.month ? facts.month->year : reader.value<int>(form.year, parse_year, "year").value_or(0);
+}
+
+void read_headcounts(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
+{
+  for (const std::string& text : form.headcount_history) {
+    const std::size_t equals = text.find('=');
+    const auto year = parse_year(text.substr(0, equals));
+    const auto count = parse_headcount(equals == text.npos ? "" : text.substr(equals + 1));
+    if (!year || !count) {
+      reader.problem({"history.form", {text}}, "headcount_history");
+    } else if (const auto known = facts.headcount_history.emplace(*year, *count).first; known->second != *count) {
+      reader.problem({"history.twice", {std::to_string(*year)}}, "headcount_history");
+    }
+  }
+  facts.headcount = reader.people(form.headcount, "headcount");
+  facts.headcount_of_year = reader.people(form.headcount_of_year, "headcount_of_year");
+  if (!facts.headcount || facts.headcount_history.empty() || facts.year == 0) {
+    return;
+  }
+  const std::string year = std::to_string(facts.year);
+  const auto known = facts.headcount_history.find(facts.year);
+  if (known == facts.headcount_history.end()) {
+    reader.problem({"contribution.history_lacks", {year}}, "headcount_history");
+  } else if (known->second != *facts.headcount) {
+    reader.problem({"contribution.history_contradicts", {form.headcount, year, util::format_decimal(known->second, 2)}}, "headcount");
+  }
+}
+
+void read_alternants(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
+{
+  facts.alternants_ratio = reader.value<std::int64_t>(form.alternants_ratio, parse_ratio, "alternants_ratio");
+  facts.alternants = reader.people(form.alternants, "alternants");
+  facts.alternants_last_year = reader.people(form.alternants_last_year, "alternants_last_year");
+}
+
+// The months of a year, in any order: all twelve, each once.
+void read_months(const PayrollForm& form, PayrollFacts& facts, util::Errors& problems)
+{
+  for (std::size_t i = 0; i < form.months.size(); ++i) {
+    const MonthForm& given = form.months[i];
+    Reader reader(problems, fmt::format("months[{}].", i));
+    if (given.month.empty() || given.payroll.empty()) {
+      const char* const lacking = given.month.empty() ? "month" : "payroll";
+      reader.problem({"field.required", {lacking}}, lacking);
+    }
+    const auto month = reader.value<Month>(given.month, Month::parse, "month");
+    const Pay pay = reader.pay(given);
+    const std::int64_t people = reader.people(given.apprentices, "apprentices").value_or(pay.apprentices.cents > 0 ? 100 : 0);
+    if (!month) {
+      continue;
+    }
+    if (month->year != facts.year && facts.year != 0) {
+      reader.problem({"contribution.months_other_year", {given.month, std::to_string(facts.year)}}, "month");
+    } else if (std::ranges::find(facts.months, month->month, &MonthPay::month) != facts.months.end()) {
+      reader.problem({"contribution.months_twice", {given.month}}, "month");
+    } else {
+      facts.months.push_back({month->month, pay, people});
+    }
+  }
+  std::ranges::sort(facts.months, {}, &MonthPay::month);
+  std::string missing;
+  for (unsigned month = 1; month <= 12 && !facts.months.empty(); ++month) {
+    if (std::ranges::find(facts.months, month, &MonthPay::month) == facts.months.end()) {
+      missing += (missing.empty() ? "" : ", ") + Month{facts.year, month}.text();
+    }
+  }
+  if (!missing.empty() && problems.empty()) {
+    problems.push_back(util::Error{"contribution.months_missing", {missing}}.at("months"));
+  }
+  for (const MonthPay& month : facts.months) {
+    facts.pay += month.pay;
+  }
+}
+
+} // namespace
+
+util::Result<PayrollFacts> facts_of(const PayrollForm& form)
+{
+  util::Errors problems;
+  Reader reader(problems, "");
+  PayrollFacts facts;
+  read_period(form, facts, reader);
+  read_headcounts(form, facts, reader);
+  read_alternants(form, facts, reader);
+  if (form.months.empty()) {
+    if (form.payroll.empty()) {
+      reader.problem({"field.required", {"payroll"}}, "payroll");
+    }
+    facts.pay = reader.pay(form);
+  } else if (!form.month.empty() || !form.payroll.empty()) {
+    reader.problem({"field.both", {"months", form.month.empty() ? "payroll" : "month"}}, "months");
+  } else {
+    read_months(form, facts, problems);
+  }
+  facts.missions = reader.money(form.mission_payroll, "mission_payroll");
+  facts.association = form.association;
+  facts.temporary_work = form.temporary_work;
+  // A number in JSON cannot keep its zero, and people say 787.
+  const bool short_number = form.idcc.size() == 3 && util::is_digits(form.idcc);
+  const auto idcc = reader.value<Idcc>(short_number ? "0" + form.idcc : form.idcc, Idcc::parse, "idcc");
+  facts.idcc = idcc ? idcc->text() : "";
+  facts.previous_month_payroll = reader.value<Money>(form.previous_month_payroll, parse_non_negative, "previous_month_payroll");
+  facts.previous_month_apprentices = reader.people(form.previous_month_apprentices, "previous_month_apprentices");
+  if (!facts.month && facts.months.empty() && (facts.previous_month_payroll || facts.previous_month_apprentices)) {
+    reader.problem({"field.both", {"year", "previous_month_payroll"}}, "previous_month_payroll");
+  }
+  if (!form.rounding.empty()) {
+    facts.rounding = reader.value<Rounding>(form.rounding,
+      [](const std::string& text) { return value_of(k_roundings, text, "rounding.unknown"); }, "rounding").value_or(Rounding::cent);
+  }
+  return problems.empty() ? util::Result<PayrollFacts>(facts) : util::Result<PayrollFacts>(problems);
+}
+
+util::Result<int> parse_year(std::string_view text)
+{
+  if (text.size() != 4 || !util::is_digits(text)) {
+    return util::Error{"year.range", {std::string(text)}};
+  }
+  return std::stoi(std::string(text));
+}
+
+} // namespace myatlas::domain

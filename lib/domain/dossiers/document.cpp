@@ -1,0 +1,81 @@
+#include "domain/dossiers/document.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "util/text.hpp"
+
+namespace myatlas::domain {
+
+namespace {
+
+struct DocumentType
+{
+  DocumentKind kind;
+  const char* name;
+  const char* media_type;
+  std::string_view magic;
+  std::array<std::string_view, 2> extensions;
+};
+
+constexpr std::array k_document_types = {
+  DocumentType{DocumentKind::pdf, "PDF", "application/pdf", "%PDF-", {".pdf", ""}},
+  DocumentType{DocumentKind::png, "PNG", "image/png", "\x89PNG\r\n\x1a\n", {".png", ""}},
+  DocumentType{DocumentKind::jpeg, "JPEG", "image/jpeg", "\xff\xd8\xff", {".jpg", ".jpeg"}},
+  DocumentType{DocumentKind::xml, "XML", "application/xml", "<?xml", {".xml", ""}},
+};
+
+// A root element without a declaration is XML too; an HTML page is not.
+bool begins_like_xml(std::string_view content)
+{
+  content.remove_prefix(std::min(content.find_first_not_of(" \t\r\n"), content.size()));
+  const std::string head = util::to_lower(content.substr(0, 16));
+  return content.size() > 2 && content[0] == '<' && (content[1] == '?' || util::is_alnum(content[1])) &&
+         !head.starts_with("<html") && !head.starts_with("<!doctype");
+}
+
+const DocumentType* type_of(std::string_view content)
+{
+  const std::string_view body = content.starts_with("\xef\xbb\xbf") ? content.substr(3) : content;
+  const auto found = std::ranges::find_if(k_document_types, [&](const DocumentType& t) { return body.starts_with(t.magic); });
+  if (found != k_document_types.end()) {
+    return &*found;
+  }
+  return begins_like_xml(body) ? &k_document_types.back() : nullptr;
+}
+
+bool named_so(const DocumentType& type, std::string_view file_name)
+{
+  const std::string name = util::to_lower(file_name);
+  return std::ranges::any_of(type.extensions,
+                             [&](std::string_view end) { return !end.empty() && name.ends_with(end); });
+}
+
+} // namespace
+
+const char* media_type(DocumentKind kind)
+{
+  return std::ranges::find(k_document_types, kind, &DocumentType::kind)->media_type;
+}
+
+util::Result<DocumentKind> document_kind(std::string_view file_name, std::string_view content)
+{
+  const std::string name(file_name);
+  if (util::has_hidden(file_name) || util::has_invisible(file_name)) {
+    return util::Error{"document.name", {util::printable(file_name)}};
+  }
+  if (content.empty()) {
+    return util::Error{"document.empty", {name}};
+  }
+  const DocumentType* type = type_of(content);
+  if (type == nullptr) {
+    return util::Error{"document.kind", {name}};
+  }
+  if (!named_so(*type, file_name)) {
+    return util::Error{"document.extension", {name, type->name}};
+  }
+  return type->kind;
+}
+
+} // namespace myatlas::domain

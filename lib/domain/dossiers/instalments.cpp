@@ -1,0 +1,177 @@
+#include "domain/dossiers/instalments.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include "domain/values/calendar.hpp"
+#include "util/decimal.hpp"
+
+namespace myatlas::domain {
+
+namespace {
+
+constexpr int k_months_of_year = 12;
+constexpr std::int64_t k_hundred_percent = 100;
+constexpr Money k_least_at_a_distance{4000'00};
+constexpr Money k_share{750'00}, k_share_after_rupture{200'00};
+constexpr int k_level_with_share = 6;
+constexpr int k_longest_as_trainee = 3; // months
+constexpr int k_days_of_probation = 45; // L6222-18
+constexpr int k_months_to_invoice = 4;
+
+// A part of a year's amount, and the month of that year it opens in; 0: when the year is over.
+struct Part
+{
+  int percent = 0;
+  int month = 0;
+};
+constexpr Part k_since_2025[] = {{40, 1}, {30, 7}, {20, 10}, {10, 0}};
+constexpr Part k_before[] = {{40, 1}, {30, 7}, {30, 10}};
+constexpr Part k_short_before[] = {{50, 1}, {50, 0}};
+
+bool is_of_2025(Date concluded)
+{
+  return concluded >= *Date::from(2025, 7, 1);
+}
+
+std::span<const Part> parts_of(const FundingTerms& terms)
+{
+  if (is_of_2025(terms.concluded)) {
+    return k_since_2025;
+  }
+  const bool is_short = plus_months(terms.start, k_months_of_year) > plus_days(terms.planned_end, 1);
+  return is_short ? std::span<const Part>(k_short_before) : std::span<const Part>(k_before);
+}
+
+Money share_of(Money amount, int percent)
+{
+  return {util::divide_half_up(__int128{amount.cents} * percent, k_hundred_percent)};
+}
+
+// Begun months, from day to day: 1 September to 10 March are seven.
+int begun_months(Date from, Date to)
+{
+  int months = 0;
+  while (plus_months(from, months) <= to) {
+    ++months;
+  }
+  return months;
+}
+
+// Of contracts concluded before July 2025 a month that has begun is due whole (R6332-25 VI as it was then); of later ones each day counts.
+Money share_of_year(const FundingTerms& terms, Money yearly, Date from, Date to)
+{
+  if (is_of_2025(terms.concluded)) {
+    return pro_rata(yearly, from, to);
+  }
+  return {util::divide_half_up(__int128{yearly.cents} * begun_months(from, to), k_months_of_year)};
+}
+
+void add_year(std::vector<Instalment>& found, const FundingTerms& terms, Money yearly, int year)
+{
+  const Date from = plus_months(terms.start, (year - 1) * k_months_of_year);
+  const Date to = std::min(terms.end, plus_days(plus_months(terms.start, year * k_months_of_year), -1));
+  const Money amount = share_of_year(terms, yearly, from, to);
+  Money left = amount;
+  const std::span<const Part> parts = parts_of(terms);
+  for (const Part& part : parts) {
+    const Money paid = &part == &parts.back() ? left : share_of(amount, part.percent);
+    left = left - paid;
+    const Date over = plus_days(to, 1);
+    const Date opens = part.month == 0 ? over : std::min(over, plus_months(from, part.month - 1));
+    found.push_back({0, "", year, opens, from, to, paid});
+  }
+}
+
+void take_off(std::vector<Instalment>& found, Money share)
+{
+  for (Instalment& instalment : found) {
+    const Money taken{std::min(share.cents, instalment.amount.cents)};
+    instalment.amount = instalment.amount - taken;
+    share = share - taken;
+  }
+}
+
+} // namespace
+
+std::optional<Date> last_day_to_invoice(Date concluded, Date end)
+{
+  return is_of_2025(concluded) ? std::optional(plus_months(end, k_months_to_invoice)) : std::nullopt;
+}
+
+Money pro_rata(Money yearly, Date from, Date to)
+{
+  const std::int64_t year = plus_months(from, k_months_of_year).days() - from.days();
+  const std::int64_t days = to.days() - from.days() + 1;
+  return {util::divide_half_up(__int128{yearly.cents} * days, year)};
+}
+
+Money reduced_for_distance(const FundingTerms& terms)
+{
+  if (!is_of_2025(terms.concluded) || terms.hours == 0 || terms.distance_hours * 10 < terms.hours * 8) {
+    return terms.yearly;
+  }
+  return std::min(terms.yearly, std::max(share_of(terms.yearly, 80), k_least_at_a_distance));
+}
+
+Money employer_share(const FundingTerms& terms, Money whole)
+{
+  if (!is_of_2025(terms.concluded) || terms.level < k_level_with_share) {
+    return {};
+  }
+  if (terms.in_probation) {
+    return std::min(share_of(whole, 50), k_share);
+  }
+  return terms.after_rupture ? k_share_after_rupture : k_share;
+}
+
+Date sure_end_of_probation(const Contract& contract)
+{
+  const auto practical = contract.date("contrat.dateFormationPratiqueEmployeur");
+  const auto start = practical ? practical : contract.date("contrat.dateDebutContrat");
+  return plus_days(start.value_or(Date::of_days(0)), k_days_of_probation - 1);
+}
+
+FundingTerms terms_of(const Contract& contract, const Contract& original, Money yearly)
+{
+  FundingTerms terms;
+  terms.yearly = yearly;
+  terms.concluded = original.date("contrat.dateConclusion").value_or(terms.concluded);
+  terms.start = contract.date("contrat.dateDebutContrat").value_or(terms.start);
+  terms.end = terms.planned_end = contract.date("contrat.dateFinContrat").value_or(terms.end);
+  terms.hours = contract.number("formation.dureeFormation");
+  terms.distance_hours = contract.number("formation.nombreHeuresEnDistanciel");
+  terms.level = contract.level();
+  terms.after_rupture = original.number("contrat.typeContratApp") == 23;
+  return terms;
+}
+
+std::vector<Instalment> schedule(const FundingTerms& terms)
+{
+  const Money yearly = reduced_for_distance(terms);
+  std::vector<Instalment> found;
+  for (int year = 1; plus_months(terms.start, (year - 1) * k_months_of_year) <= terms.end; ++year) {
+    add_year(found, terms, yearly, year);
+  }
+  Money whole;
+  for (const Instalment& instalment : found) {
+    whole = whole + instalment.amount;
+  }
+  take_off(found, employer_share(terms, whole));
+  if (terms.trainee_from && *terms.trainee_from < terms.start) {
+    const Date from = std::max(*terms.trainee_from, plus_months(terms.start, -k_longest_as_trainee));
+    const bool signed_meanwhile = terms.concluded > from && terms.concluded < terms.start;
+    const Date to = plus_days(signed_meanwhile ? terms.concluded : terms.start, -1);
+    found.insert(found.begin(), {0, "E0", 0, terms.start, from, to, share_of_year(terms, yearly, from, to)});
+  }
+  int paid = 0;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    found[i].number = static_cast<int>(i) + 1;
+    if (found[i].code.empty()) {
+      found[i].code = i + 1 == found.size() ? "99" : "E" + std::to_string(++paid);
+    }
+  }
+  return found;
+}
+
+} // namespace myatlas::domain

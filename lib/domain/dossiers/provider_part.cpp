@@ -1,0 +1,96 @@
+#include "domain/dossiers/provider_part.hpp"
+
+#include <algorithm>
+
+namespace myatlas::domain {
+
+namespace {
+
+Money cost_of_modules(const FundingRequest& request, std::size_t count)
+{
+  Money sum;
+  for (std::size_t i = 0; i < count; ++i) {
+    sum = sum + request.modules[i].cost.value_or(Money{});
+  }
+  return sum;
+}
+
+// What the first `count` modules come to. By sums, so that cents that are lost in one share are found in the next.
+Money accepted_of_first(const FundingRequest& request, std::size_t count)
+{
+  const Money all = cost_of_modules(request, request.modules.size()), first = cost_of_modules(request, count);
+  const Money accepted = std::min(request.accepted.value_or(Money{}), all);
+  if (all.cents == 0 || accepted == all) {
+    return first;
+  }
+  return {static_cast<std::int64_t>(static_cast<__int128>(accepted.cents) * first.cents / all.cents)};
+}
+
+} // namespace
+
+const TrainingModule* module_at(const FundingRequest& request, std::optional<int> position)
+{
+  const bool is_there = position && *position >= 1 && static_cast<std::size_t>(*position) <= request.modules.size();
+  return is_there ? &request.modules[static_cast<std::size_t>(*position - 1)] : nullptr;
+}
+
+std::vector<int> modules_of(const FundingRequest& request, Siren provider)
+{
+  std::vector<int> positions;
+  for (std::size_t i = 0; i < request.modules.size(); ++i) {
+    if (request.modules[i].provider && request.modules[i].provider->siren() == provider) {
+      positions.push_back(static_cast<int>(i + 1));
+    }
+  }
+  return positions;
+}
+
+Money accepted_of_module(const FundingRequest& request, int position)
+{
+  const auto count = static_cast<std::size_t>(position);
+  return accepted_of_first(request, count) - accepted_of_first(request, count - 1);
+}
+
+Money accepted_of_provider(const FundingRequest& request, Siren provider)
+{
+  if (request.modules.empty()) {
+    const Money accepted = request.accepted.value_or(Money{});
+    const bool is_part = request.pays_provider() && request.scheme != Scheme::apprenticeship && request.siret.siren() != provider;
+    return is_part ? std::min(accepted, request.teaching_cost.value_or(accepted)) : accepted;
+  }
+  Money sum;
+  for (const int position : modules_of(request, provider)) {
+    sum = sum + accepted_of_module(request, position);
+  }
+  return sum;
+}
+
+std::int64_t agreed_hours(const FundingRequest& request, const Trainee& trainee, std::optional<int> module)
+{
+  const std::int64_t of_all = trainee.hours.value_or(request.hours.value_or(0));
+  const TrainingModule* one = module_at(request, module);
+  return one != nullptr && one->hours ? std::min(*one->hours, of_all) : of_all;
+}
+
+std::int64_t agreed_hours_of_module(const FundingRequest& request, std::optional<int> module)
+{
+  std::int64_t sum = 0;
+  for (const Trainee& trainee : request.trainees) {
+    sum += agreed_hours(request, trainee, module);
+  }
+  return sum;
+}
+
+std::int64_t agreed_hours_of_provider(const FundingRequest& request, Siren provider)
+{
+  if (request.modules.empty()) {
+    return agreed_hours_of_module(request, std::nullopt);
+  }
+  std::int64_t sum = 0;
+  for (const int position : modules_of(request, provider)) {
+    sum += agreed_hours_of_module(request, position);
+  }
+  return sum;
+}
+
+} // namespace myatlas::domain

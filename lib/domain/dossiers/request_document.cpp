@@ -1,0 +1,134 @@
+#include "domain/dossiers/request_document.hpp"
+
+#include <algorithm>
+
+#include "domain/dossiers/contract.hpp"
+#include "domain/values/names.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::domain {
+
+namespace {
+
+constexpr NamedValue<DocumentUse> k_uses[] = {
+  {"quote", DocumentUse::quote},           {"convention", DocumentUse::convention}, {"programme", DocumentUse::programme},
+  {"cerfa", DocumentUse::cerfa},           {"mandate", DocumentUse::mandate},       {"kbis", DocumentUse::kbis},
+  {"attendance", DocumentUse::attendance}, {"certificate", DocumentUse::certificate}, {"expenses", DocumentUse::expenses},
+  {"break-off", DocumentUse::break_off},   {"tripartite", DocumentUse::tripartite},
+  {"other", DocumentUse::other},
+};
+
+enum class When
+{
+  always,
+  filed_by_cfa,
+  adapted,
+};
+
+struct Requirement
+{
+  Scheme scheme;
+  DocumentUse use;
+  When when = When::always;
+};
+
+constexpr Requirement k_requirements[] = {
+  {Scheme::pdc, DocumentUse::quote},
+  {Scheme::pdc, DocumentUse::convention},
+  {Scheme::pdc, DocumentUse::programme},
+  {Scheme::proa, DocumentUse::quote},
+  {Scheme::proa, DocumentUse::convention},
+  {Scheme::proa, DocumentUse::programme},
+  {Scheme::bilan, DocumentUse::quote},
+  {Scheme::bilan, DocumentUse::convention},
+  {Scheme::bilan, DocumentUse::programme},
+  {Scheme::vae, DocumentUse::quote},
+  {Scheme::vae, DocumentUse::convention},
+  {Scheme::vae, DocumentUse::programme},
+  {Scheme::afest, DocumentUse::quote},
+  {Scheme::afest, DocumentUse::convention},
+  {Scheme::afest, DocumentUse::programme},
+  {Scheme::apprenticeship, DocumentUse::cerfa},
+  {Scheme::apprenticeship, DocumentUse::convention},
+  {Scheme::apprenticeship, DocumentUse::tripartite, When::adapted},
+  {Scheme::apprenticeship, DocumentUse::mandate, When::filed_by_cfa},
+  {Scheme::professionnalisation, DocumentUse::cerfa},
+  {Scheme::professionnalisation, DocumentUse::convention},
+  {Scheme::professionnalisation, DocumentUse::programme},
+};
+
+bool is_needed(const Requirement& requirement, const DocumentsCase& of)
+{
+  const bool holds = requirement.when == When::always || (requirement.when == When::adapted ? of.adapted : of.filed_by_cfa);
+  return requirement.scheme == of.scheme && holds;
+}
+
+} // namespace
+
+DocumentsCase documents_case(const Contract& contract)
+{
+  const std::int64_t derogation = contract.number("contrat.typeDerogation");
+  const auto cfa = Siret::parse(contract.text("organismeFormation.siret")), employer = Siret::parse(contract.text("employeur.siret"));
+  return {Scheme::apprenticeship, !cfa || !employer || cfa->siren() != employer->siren(), derogation == 21 || derogation == 22};
+}
+
+std::vector<DocumentUse> required_documents(const DocumentsCase& of)
+{
+  std::vector<DocumentUse> required;
+  for (const Requirement& requirement : k_requirements) {
+    if (is_needed(requirement, of)) {
+      required.push_back(requirement.use);
+    }
+  }
+  return required;
+}
+
+std::vector<DocumentUse> missing_documents(const DocumentsCase& of, const std::vector<DocumentUse>& attached)
+{
+  std::vector<DocumentUse> missing = required_documents(of);
+  std::erase_if(missing, [&](DocumentUse use) { return std::ranges::find(attached, use) != attached.end(); });
+  return missing;
+}
+
+std::vector<DocumentUse> documents_asked(std::string_view comment)
+{
+  std::vector<DocumentUse> asked;
+  for (const std::string_view word : util::split(comment.substr(0, comment.find(':')), ',')) {
+    const auto use = parse_document_use(util::trim(word));
+    if (!use) {
+      return {};
+    }
+    asked.push_back(*use);
+  }
+  return asked;
+}
+
+std::vector<DocumentUse> uses_of(const std::vector<RequestDocument>& documents)
+{
+  std::vector<DocumentUse> uses;
+  for (const RequestDocument& document : documents) {
+    uses.push_back(document.use);
+  }
+  return uses;
+}
+
+const char* to_text(DocumentUse use)
+{
+  return name_of(k_uses, use);
+}
+
+util::Result<DocumentUse> parse_document_use(std::string_view text)
+{
+  return value_of(k_uses, text, "document.use_unknown");
+}
+
+std::string joined(const std::vector<DocumentUse>& uses)
+{
+  std::string text;
+  for (const DocumentUse use : uses) {
+    text += (text.empty() ? "" : ", ") + std::string(to_text(use));
+  }
+  return text;
+}
+
+} // namespace myatlas::domain

@@ -1,0 +1,110 @@
+#include "domain/dossiers/request_life.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "domain/values/names.hpp"
+
+namespace myatlas::domain {
+
+namespace {
+
+using enum RequestState;
+
+constexpr NamedValue<RequestState> k_request_state_names[] = {
+  {"BROUILLON", brouillon}, {"TRANSMIS", transmis}, {"EN_COURS_INSTRUCTION", en_cours_instruction},
+  {"INCOMPLET", incomplet}, {"ENGAGE", engage},     {"REFUSE", refuse},
+  {"ANNULE", annule},       {"RUPTURE", rupture},   {"SOLDE", solde},
+  {"RUPTU", rupture}, // AKTO's spelling
+};
+
+constexpr NamedValue<RequestEvent> k_request_event_names[] = {
+  {"create", RequestEvent::create_draft}, {"edit", RequestEvent::edit},         {"submit", RequestEvent::submit},
+  {"open", RequestEvent::open},           {"ask", RequestEvent::ask},           {"complete", RequestEvent::complete},
+  {"accept", RequestEvent::accept},       {"refuse", RequestEvent::refuse},     {"cancel", RequestEvent::cancel},
+  {"amend", RequestEvent::amend},         {"break-off", RequestEvent::break_off}, {"settle", RequestEvent::settle},
+  {"sync", RequestEvent::sync},           {"recover", RequestEvent::recover},
+  {"accept-amendment", RequestEvent::accept_amendment}, {"refuse-amendment", RequestEvent::refuse_amendment},
+};
+
+constexpr std::array k_request_transitions = {
+  Transition{RequestEvent::edit, brouillon, brouillon},
+  Transition{RequestEvent::edit, incomplet, incomplet},
+  Transition{RequestEvent::submit, brouillon, transmis},
+  Transition{RequestEvent::open, transmis, en_cours_instruction},
+  Transition{RequestEvent::ask, transmis, incomplet},
+  Transition{RequestEvent::ask, en_cours_instruction, incomplet},
+  Transition{RequestEvent::complete, incomplet, en_cours_instruction},
+  Transition{RequestEvent::accept, en_cours_instruction, engage},
+  Transition{RequestEvent::refuse, en_cours_instruction, refuse},
+  Transition{RequestEvent::cancel, brouillon, annule},
+  Transition{RequestEvent::cancel, transmis, annule},
+  Transition{RequestEvent::cancel, en_cours_instruction, annule},
+  Transition{RequestEvent::cancel, incomplet, annule},
+  Transition{RequestEvent::cancel, engage, annule},
+  Transition{RequestEvent::amend, engage, engage},
+  Transition{RequestEvent::break_off, engage, rupture},
+  Transition{RequestEvent::settle, engage, solde},
+  Transition{RequestEvent::settle, rupture, solde},
+};
+
+} // namespace
+
+std::span<const Transition> transitions()
+{
+  return k_request_transitions;
+}
+
+std::string events_from(RequestState state)
+{
+  std::string events;
+  for (const Transition& transition : k_request_transitions) {
+    if (transition.from == state) {
+      events += (events.empty() ? "" : ", ") + std::string(to_text(transition.event));
+    }
+  }
+  return events;
+}
+
+util::Result<RequestState> after(const std::string& number, RequestState state, RequestEvent event)
+{
+  const auto found = std::ranges::find_if(
+    k_request_transitions, [&](const Transition& t) { return t.event == event && t.from == state; });
+  if (found == k_request_transitions.end()) {
+    const std::string possible = events_from(state);
+    return util::Error{"request.transition", {number, to_text(state), to_text(event), possible.empty() ? "-" : possible}};
+  }
+  return found->to;
+}
+
+bool may_be_invoiced(RequestState state)
+{
+  return state == engage || state == rupture;
+}
+
+bool is_final(RequestState state)
+{
+  return state == refuse || state == annule || state == solde;
+}
+
+const char* to_text(RequestState state)
+{
+  return name_of(k_request_state_names, state);
+}
+
+const char* to_text(RequestEvent event)
+{
+  return name_of(k_request_event_names, event);
+}
+
+util::Result<RequestState> parse_request_state(std::string_view text)
+{
+  return value_of(k_request_state_names, text, "request.state_unknown");
+}
+
+util::Result<RequestEvent> parse_request_event(std::string_view text)
+{
+  return value_of(k_request_event_names, text, "request.event_unknown");
+}
+
+} // namespace myatlas::domain

@@ -1,0 +1,143 @@
+#include "domain/values/codes.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "util/text.hpp"
+
+namespace myatlas::domain {
+
+namespace {
+
+// Sorted; made from schemas/naf-rev2.csv at build time.
+constexpr std::string_view k_naf_rev2[] = {
+#include "naf_rev2.inc"
+};
+
+util::Error wrong_code(const char* code, std::string_view text)
+{
+  return {code, {std::string(text)}};
+}
+
+bool digits_between(std::string_view text, std::size_t least, std::size_t most)
+{
+  return text.size() >= least && text.size() <= most && util::is_digits(text);
+}
+
+std::string without_dot(std::string_view text)
+{
+  std::string naf = util::to_upper(text);
+  if (naf.size() == 6 && naf[2] == '.') {
+    naf.erase(2, 1);
+  }
+  return naf;
+}
+
+} // namespace
+
+bool has_naf_form(std::string_view text)
+{
+  const std::string naf = without_dot(text);
+  return naf.size() == 5 && util::is_digits(naf.substr(0, 4)) && util::is_upper(naf[4]);
+}
+
+// A bit for each letter a class of four digits has: a look-up where a search would compare ten times.
+bool is_naf_class(std::string_view text)
+{
+  static const std::vector<std::uint32_t> k_letters = [] {
+    std::vector<std::uint32_t> letters(10'000);
+    for (const std::string_view naf : k_naf_rev2) {
+      letters[std::stoul(std::string(naf.substr(0, 4)))] |= 1U << (naf[4] - 'A');
+    }
+    return letters;
+  }();
+  if (text.size() != 5 || !util::is_digits(text.substr(0, 4)) || !util::is_upper(text[4])) {
+    return false;
+  }
+  const int digits = (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + (text[3] - '0');
+  return (k_letters[static_cast<std::size_t>(digits)] >> (text[4] - 'A') & 1U) != 0;
+}
+
+util::Result<std::string> NafRule::normalize(std::string_view text)
+{
+  if (!has_naf_form(text)) {
+    return wrong_code("naf.form", text);
+  }
+  std::string naf = without_dot(text);
+  if (!std::ranges::binary_search(k_naf_rev2, std::string_view(naf))) {
+    return wrong_code("naf.unknown", text);
+  }
+  return naf;
+}
+
+util::Result<std::string> IdccRule::normalize(std::string_view text)
+{
+  const std::string_view idcc = util::trim(text);
+  if (!digits_between(idcc, 4, 4)) {
+    return wrong_code("idcc.form", text);
+  }
+  return std::string(idcc);
+}
+
+util::Result<std::string> RncpRule::normalize(std::string_view text)
+{
+  const std::string spaced = util::to_upper(util::trim(text));
+  const std::string code = util::without_blanks(spaced);
+  if (code.starts_with("RNCP") && digits_between(std::string_view(code).substr(4), 3, 5)) {
+    return code;
+  }
+  if (spaced.starts_with("RS") && digits_between(std::string_view(spaced).substr(2), 1, 5)) {
+    return spaced;
+  }
+  return wrong_code("rncp.form", text);
+}
+
+util::Result<std::string> NdaRule::normalize(std::string_view text)
+{
+  const std::string nda = util::without_blanks(text, ".");
+  if (!digits_between(nda, 11, 11)) {
+    return wrong_code("nda.form", text);
+  }
+  return nda;
+}
+
+util::Result<std::string> UaiRule::normalize(std::string_view text)
+{
+  static constexpr std::string_view k_letters = "ABCDEFGHJKLMNPRSTUVWXYZ";
+  const std::string uai = util::to_upper(util::trim(text));
+  if (uai.size() != 8 || !util::is_digits(uai.substr(0, 7)) || !util::is_upper(uai[7])) {
+    return wrong_code("uai.form", text);
+  }
+  if (k_letters[std::stoul(uai.substr(0, 7)) % k_letters.size()] != uai[7]) {
+    return wrong_code("uai.checksum", text);
+  }
+  return uai;
+}
+
+util::Result<std::string> PostcodeRule::normalize(std::string_view text)
+{
+  const std::string postcode = util::without_blanks(text);
+  if (!util::is_digits(postcode)) {
+    return wrong_code("postcode.form", text);
+  }
+  if (postcode.size() != 5) {
+    return wrong_code("postcode.length", text);
+  }
+  if (postcode < "01000" || postcode > "98999") {
+    return wrong_code("postcode.form", text);
+  }
+  return postcode;
+}
+
+util::Result<std::string> MemberCodeRule::normalize(std::string_view text)
+{
+  const std::string_view code = util::trim(text);
+  const bool printable = std::ranges::all_of(code, [](char c) { return c > ' ' && c <= '~'; });
+  if (code.empty() || code.size() > 20 || !printable) {
+    return wrong_code("member_code.form", text);
+  }
+  return std::string(code);
+}
+
+} // namespace myatlas::domain

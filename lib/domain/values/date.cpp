@@ -1,0 +1,154 @@
+#include "domain/values/date.hpp"
+
+#include <charconv>
+#include <chrono>
+
+#include <fmt/format.h>
+
+#include "util/text.hpp"
+
+namespace myatlas::domain {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::sys_days;
+using std::chrono::year_month_day;
+
+year_month_day calendar(std::int32_t day)
+{
+  return year_month_day{sys_days{days{day}}};
+}
+
+int to_int(std::string_view digits)
+{
+  int value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+std::string iso_text(int year, unsigned month, unsigned day)
+{
+  return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+}
+
+util::Result<Date> read_by(std::string_view text,
+                           util::Result<Date> (*make)(int, unsigned, unsigned))
+{
+  const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
+                      util::is_digits(text.substr(0, 4)) && util::is_digits(text.substr(5, 2)) &&
+                      util::is_digits(text.substr(8, 2));
+  if (!shaped) {
+    return util::Error{"date.form", {std::string(text)}};
+  }
+  return make(to_int(text.substr(0, 4)), static_cast<unsigned>(to_int(text.substr(5, 2))),
+              static_cast<unsigned>(to_int(text.substr(8, 2))));
+}
+
+util::Result<Date> out_of_years(int year, unsigned month, unsigned day)
+{
+  return util::Error{"date.year", {iso_text(year, month, day), std::to_string(util::k_first_year), std::to_string(util::k_last_year)}};
+}
+
+} // namespace
+
+util::Result<Date> Date::from(int year, unsigned month, unsigned day)
+{
+  const year_month_day date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+  if (!date.ok()) {
+    return util::Error{"date.none", {iso_text(year, month, day)}};
+  }
+  if (year < 1800 || year > 2999) {
+    return out_of_years(year, month, day);
+  }
+  return Date(static_cast<std::int32_t>(sys_days{date}.time_since_epoch().count()));
+}
+
+util::Result<Date> Date::given(int year, unsigned month, unsigned day)
+{
+  const util::Result<Date> date = from(year, month, day);
+  return date && (year < util::k_first_year || year > util::k_last_year) ? out_of_years(year, month, day) : date;
+}
+
+util::Result<Date> Date::parse(std::string_view text)
+{
+  return read_by(text, given);
+}
+
+util::Result<Date> Date::read(std::string_view text)
+{
+  return read_by(text, from);
+}
+
+int Date::year() const
+{
+  return static_cast<int>(calendar(m_days).year());
+}
+
+unsigned Date::month() const
+{
+  return static_cast<unsigned>(calendar(m_days).month());
+}
+
+std::string Date::text() const
+{
+  const year_month_day date = calendar(m_days);
+  std::string text = "0000-00-00";
+  const auto put = [&](std::size_t last, unsigned value) {
+    for (; value > 0; value /= 10, --last) {
+      text[last] = static_cast<char>('0' + value % 10);
+    }
+  };
+  put(3, static_cast<unsigned>(static_cast<int>(date.year())));
+  put(6, static_cast<unsigned>(date.month()));
+  put(9, static_cast<unsigned>(date.day()));
+  return text;
+}
+
+util::Instant begin_of(Date day, const util::TimeZone& zone)
+{
+  const util::Instant there{std::int64_t{day.days()} * 24 * util::k_hour};
+  const auto before = [&](util::Instant near) { return there + -zone.offset_at(near) * util::k_second; };
+  return before(before(there));
+}
+
+Date date_of(util::Instant at, const util::TimeZone& zone)
+{
+  const util::Instant instant = zone.local(at);
+  const std::int64_t day_micros = 24 * util::k_hour;
+  std::int64_t day = instant.micros / day_micros;
+  if (instant.micros % day_micros < 0) {
+    --day;
+  }
+  return Date::of_days(static_cast<std::int32_t>(day));
+}
+
+util::Result<Month> Month::parse(std::string_view text)
+{
+  const bool shaped = text.size() == 7 && text[4] == '-' && util::is_digits(text.substr(0, 4)) &&
+                      util::is_digits(text.substr(5));
+  const Month month = shaped ? Month{to_int(text.substr(0, 4)), static_cast<unsigned>(to_int(text.substr(5)))} : Month{};
+  if (month.month < 1 || month.month > 12 || month.year < util::k_first_year ||
+      month.year > util::k_last_year) {
+    return util::Error{"month.form", {std::string(text)}};
+  }
+  return month;
+}
+
+Date Month::first_day() const
+{
+  return *Date::from(year, month, 1);
+}
+
+Date Month::last_day() const
+{
+  const Month next = month == 12 ? Month{year + 1, 1} : Month{year, month + 1};
+  return Date::of_days(next.first_day().days() - 1);
+}
+
+std::string Month::text() const
+{
+  return fmt::format("{:04}-{:02}", year, month);
+}
+
+} // namespace myatlas::domain

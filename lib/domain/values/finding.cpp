@@ -1,0 +1,16 @@
+#include "domain/values/finding.hpp"
+
+namespace myatlas::domain {
+
+util::Errors of_severity(const std::vector<Finding>& findings, Severity severity)
+{
+  util::Errors errors;
+  for (const Finding& finding : findings) {
+    if (finding.severity == severity) {
+      errors.push_back(finding.error);
+    }
+  }
+  return errors;
+}
+
+} // namespace myatlas::domain

@@ -1,0 +1,103 @@
+#include "domain/values/money.hpp"
+
+#include "util/decimal.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::domain {
+
+namespace {
+
+util::Error wrong_amount(const char* code, std::string_view text)
+{
+  return {code, {std::string(text)}};
+}
+
+std::string without_zeros(std::string text, std::size_t keep)
+{
+  const std::size_t point = text.find('.');
+  while (text.size() > point + 1 + keep && text.back() == '0') {
+    text.pop_back();
+  }
+  if (text.back() == '.') {
+    text.pop_back();
+  }
+  return text;
+}
+
+} // namespace
+
+util::Result<Money> Money::parse(std::string_view text)
+{
+  const util::Result<util::Decimal> value = util::parse_decimal(text);
+  if (!value) {
+    return wrong_amount(value.error().code == "decimal.range" ? "amount.range" : "amount.form", text);
+  }
+  if (value->scale > 2) { // zeros included: "500.000" may be half a million
+    return wrong_amount("amount.precision", text);
+  }
+  const util::Result<std::int64_t> cents = util::rescale(*value, 2);
+  if (!cents) {
+    return wrong_amount("amount.range", text);
+  }
+  if (*cents > k_most_cents || *cents < -k_most_cents) {
+    return wrong_amount("amount.range", text);
+  }
+  return Money{*cents};
+}
+
+std::string Money::text() const
+{
+  return util::format_decimal(cents, 2);
+}
+
+util::Result<Money> parse_non_negative(std::string_view text)
+{
+  const util::Result<Money> amount = Money::parse(text);
+  return amount && amount->cents < 0 ? util::Result<Money>(wrong_amount("amount.negative", text)) : amount;
+}
+
+util::Result<Money> parse_positive(std::string_view text)
+{
+  const util::Result<Money> amount = parse_non_negative(text);
+  return amount && amount->cents == 0 ? util::Result<Money>(wrong_amount("amount.not_positive", text)) : amount;
+}
+
+util::Result<Rate> Rate::parse(std::string_view text)
+{
+  const util::Result<util::Decimal> value = util::parse_decimal(text);
+  const util::Result<std::int64_t> billionths = value ? util::rescale(*value, 9) : util::Result<std::int64_t>(value.errors());
+  if (!billionths || *billionths < 0) {
+    return wrong_amount("rate.form", text);
+  }
+  return Rate{*billionths};
+}
+
+std::string Rate::text() const
+{
+  return without_zeros(util::format_decimal(billionths, 9), 4);
+}
+
+Money apply(Rate rate, Money base)
+{
+  return {util::divide_half_up(static_cast<__int128>(base.cents) * rate.billionths, 1'000'000'000)};
+}
+
+util::Result<std::int64_t> parse_percent(std::string_view text)
+{
+  const util::Result<util::Decimal> value = util::parse_decimal(text);
+  const util::Result<std::int64_t> percent = value ? util::rescale(*value, 2) : util::Result<std::int64_t>(value.errors());
+  if (!percent || value->scale > 2) {
+    return wrong_amount("vat_rate.form", text);
+  }
+  if (*percent < 0 || *percent > 10'000) {
+    return wrong_amount("vat_rate.range", text);
+  }
+  return *percent;
+}
+
+std::string percent_text(std::int64_t hundredths)
+{
+  return without_zeros(util::format_decimal(hundredths, 2), 0);
+}
+
+} // namespace myatlas::domain

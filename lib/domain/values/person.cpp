@@ -1,0 +1,292 @@
+#include "domain/values/person.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <idn2.h>
+
+#include "domain/values/check_digits.hpp"
+#include "domain/values/siret.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::domain {
+
+namespace {
+
+// --- NIR ---
+
+bool is_corsican(std::string_view department)
+{
+  return department == "2A" || department == "2B";
+}
+
+std::string in_figures(std::string nir)
+{
+  const std::string department = nir.substr(5, 2);
+  if (is_corsican(department)) {
+    nir.replace(5, 2, department == "2A" ? "19" : "18");
+  }
+  return nir;
+}
+
+// --- VAT ---
+
+constexpr std::string_view k_vat_alphabet = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"; // no I, no O
+
+bool vat_key_holds(const std::string& vat)
+{
+  const std::string siren = vat.substr(2);
+  if (util::is_digits(vat.substr(0, 2))) {
+    return std::stoul(vat.substr(0, 2)) == modulo(siren + "12", 97);
+  }
+  const auto first = k_vat_alphabet.find(vat[0]), second = k_vat_alphabet.find(vat[1]);
+  const auto check = first < 10 ? first * 24 + second - 10 : first * 34 + second - 100;
+  return (std::stoul(siren) + 1 + check / 11) % 11 == check % 11;
+}
+
+// --- Telephone ---
+
+// Countries of the French numbering plan, mainland first.
+constexpr std::array<std::string_view, 9> k_french_prefixes = {"33",  "262", "590", "594", "596",
+                                                               "508", "681", "687", "689"};
+
+std::string without_prefix(std::string phone)
+{
+  if (phone.starts_with("tel:")) {
+    phone.erase(0, 4);
+  }
+  if (const std::size_t zero = phone.find("(0)"); zero != phone.npos) {
+    phone.erase(zero, 3);
+  }
+  if (phone.starts_with("00")) {
+    phone.replace(0, 2, 1, '+');
+  }
+  return phone;
+}
+
+// Overseas numbers are written 0262… at home and +262 262… abroad.
+struct OverseasRange
+{
+  std::string_view begins;
+  std::string_view prefix;
+};
+
+constexpr std::array k_overseas = {
+  OverseasRange{"262", "262"}, OverseasRange{"263", "262"}, OverseasRange{"692", "262"}, OverseasRange{"693", "262"},
+  OverseasRange{"269", "262"}, OverseasRange{"639", "262"}, // Mayotte
+  OverseasRange{"590", "590"}, OverseasRange{"690", "590"}, OverseasRange{"691", "590"}, OverseasRange{"594", "594"},
+  OverseasRange{"694", "594"}, OverseasRange{"596", "596"}, OverseasRange{"696", "596"}, OverseasRange{"697", "596"},
+};
+
+// Nine digits, the zero gone, to E.164.
+std::string from_home(const std::string& digits)
+{
+  const auto overseas = std::ranges::find(k_overseas, std::string_view(digits).substr(0, 3), &OverseasRange::begins);
+  return fmt::format("+{}{}", overseas == k_overseas.end() ? "33" : overseas->prefix, digits);
+}
+
+bool is_national(std::string_view digits)
+{
+  return digits.size() == 9 && util::is_digits(digits) && digits[0] != '0';
+}
+
+// Plans of their own, without a zero in front: Polynesia has eight digits since 2014, Saint-Pierre-et-Miquelon, Wallis-et-Futuna and New
+// Caledonia six.
+struct IslandLength
+{
+  std::string_view prefix;
+  std::size_t digits;
+};
+constexpr IslandLength k_island_lengths[] = {{"508", 6}, {"681", 6}, {"687", 6}, {"689", 8}};
+
+std::string international(const std::string& phone)
+{
+  for (const std::string_view prefix : k_french_prefixes) {
+    if (std::string_view(phone).substr(1).starts_with(prefix)) {
+      std::string_view rest = std::string_view(phone).substr(1 + prefix.size());
+      rest.remove_prefix(rest.size() == 10 && rest[0] == '0' ? 1 : 0);
+      const auto length = std::ranges::find(k_island_lengths, prefix, &IslandLength::prefix);
+      const bool is_island = length != std::end(k_island_lengths) && length->digits == rest.size() && util::is_digits(rest);
+      const bool is_long = length == std::end(k_island_lengths) || length->prefix == "508"; // whose mobiles have nine
+      return (is_long && is_national(rest)) || is_island ? fmt::format("+{}{}", prefix, rest) : std::string{};
+    }
+  }
+  return {};
+}
+
+// --- E-mail ---
+
+bool is_local_part(std::string_view local)
+{
+  static constexpr std::string_view k_marks = "!#$%&'*+-/=?^_`{|}~.";
+  const auto allowed = [](char c) { return util::is_alnum(c) || k_marks.find(c) != k_marks.npos; };
+  return !local.empty() && local.size() <= 64 && std::ranges::all_of(local, allowed) && local.front() != '.' &&
+         local.back() != '.' && local.find("..") == local.npos;
+}
+
+bool is_label(std::string_view label)
+{
+  return !label.empty() && label.size() <= 63 && label.front() != '-' && label.back() != '-' &&
+         std::ranges::all_of(label, [](char c) { return util::is_alnum(c) || c == '-'; });
+}
+
+bool is_host(const std::string& ascii)
+{
+  const std::vector<std::string_view> labels = util::split(ascii, '.');
+  const std::string_view top = labels.back();
+  return labels.size() >= 2 && std::ranges::all_of(labels, is_label) && top.size() >= 2 && !util::is_digits(top);
+}
+
+// Runs a conversion of libidn2; empty when it refuses.
+std::string convert(int (*conversion)(const char*, char**, int), const std::string& text)
+{
+  char* converted = nullptr;
+  if (conversion(text.c_str(), &converted, 0) != IDN2_OK) {
+    return {};
+  }
+  std::string result(converted);
+  idn2_free(converted);
+  return result;
+}
+
+bool is_ascii(std::string_view text)
+{
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// Lower case, accents and all; empty when it is no host name.
+std::string normal_host(const std::string& host)
+{
+  const std::string lower = util::to_lower(host);
+  const bool plain = is_ascii(lower) && lower.find("xn--") == lower.npos;
+  const std::string ascii = plain ? lower : convert(idn2_to_ascii_8z, lower);
+  if (ascii.size() > 253 || !is_host(ascii)) {
+    return {};
+  }
+  return plain ? lower : convert(idn2_to_unicode_8z8z, ascii);
+}
+
+bool is_of_names(char32_t c)
+{
+  constexpr std::u32string_view k_signs = U" '-.,()`\u00A0\u00AA\u00B4\u00B7\u00BA\u2010\u2011\u2013\u2018\u2019\u02BC\u202F";
+  const bool ascii = c < 0x80 && util::is_alnum(static_cast<char>(c)) && !(c >= '0' && c <= '9');
+  return ascii || (c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c < 0x2C00)) || k_signs.find(c) != k_signs.npos;
+}
+
+util::Error wrong_nir(const char* code, std::string_view text)
+{
+  return {code, {std::string(text)}};
+}
+
+} // namespace
+
+util::Result<std::string> NirRule::normalize(std::string_view text)
+{
+  const std::string nir = util::to_upper(util::without_blanks(text, "."));
+  const util::Error malformed{"nir.form", {masked_nir(nir)}};
+  if (nir.size() != 15) {
+    return malformed;
+  }
+  const bool department = util::is_digits(nir.substr(5, 2)) || is_corsican(nir.substr(5, 2));
+  if (!department || !util::is_digits(nir.substr(0, 5)) || !util::is_digits(nir.substr(7))) {
+    return malformed;
+  }
+  const std::string figures = in_figures(nir);
+  if (97 - modulo(figures.substr(0, 13), 97) != std::stoul(figures.substr(13))) {
+    return util::Error{"nir.checksum", {masked_nir(nir)}};
+  }
+  return nir;
+}
+
+std::string masked_nir(std::string_view nir)
+{
+  if (nir.size() < 5) {
+    return "*";
+  }
+  return fmt::format("{} {} {} ** *** *** **", nir.substr(0, 1), nir.substr(1, 2), nir.substr(3, 2));
+}
+
+util::Result<std::string> VatRule::normalize(std::string_view text)
+{
+  std::string vat = util::to_upper(util::without_blanks(text, "-."));
+  if (vat.starts_with("FR")) {
+    vat.erase(0, 2);
+  }
+  const auto in_alphabet = [](char c) { return k_vat_alphabet.find(c) != k_vat_alphabet.npos; };
+  if (vat.size() != 11 || !in_alphabet(vat[0]) || !in_alphabet(vat[1]) || !util::is_digits(vat.substr(2))) {
+    return wrong_nir("vat.form", text);
+  }
+  const bool monaco = vat.substr(2, 3) == "000";
+  if ((!monaco && !Siren::parse(vat.substr(2))) || !vat_key_holds(vat)) {
+    return wrong_nir("vat.checksum", text);
+  }
+  return "FR" + vat;
+}
+
+util::Result<std::string> PhoneRule::normalize(std::string_view text)
+{
+  const std::string phone = without_prefix(util::to_lower(util::without_blanks(text, ".-/")));
+  std::string normal;
+  if (phone.starts_with('+')) {
+    normal = international(phone);
+  } else if (phone.size() == 10 && phone[0] == '0' && is_national(phone.substr(1))) {
+    normal = from_home(phone.substr(1));
+  } else if (is_national(phone)) {
+    normal = from_home(phone); // a spreadsheet took the zero
+  }
+  return normal.empty() ? util::Result<std::string>(wrong_nir("phone.form", text)) : normal;
+}
+
+util::Result<std::string> EmailRule::normalize(std::string_view text)
+{
+  const std::string_view address = util::trim(text);
+  const std::size_t at = address.rfind('@');
+  if (at == address.npos || address.size() > 254 || !is_local_part(address.substr(0, at))) {
+    return wrong_nir("email.form", text);
+  }
+  const std::string host = normal_host(std::string(address.substr(at + 1)));
+  if (host.empty()) {
+    return wrong_nir("email.form", text);
+  }
+  return fmt::format("{}@{}", address.substr(0, at), host);
+}
+
+std::string ascii_address(const EmailAddress& address)
+{
+  const std::string& text = address.text();
+  const std::size_t at = text.rfind('@');
+  return text.substr(0, at + 1) + convert(idn2_to_ascii_8z, text.substr(at + 1));
+}
+
+util::Result<std::string> NameRule::normalize(std::string_view text)
+{
+  const std::string_view name = util::trim(text);
+  if (name.empty()) {
+    return util::Error{"name.required", {}};
+  }
+  if (util::has_hidden(name)) {
+    return wrong_nir("text.control", util::printable(name));
+  }
+  if (util::length_utf8(name) > 80) {
+    return util::Error{"text.length", {std::string(name), "80"}};
+  }
+  return std::string(name);
+}
+
+util::Result<Name> parse_person_name(std::string_view text)
+{
+  util::Result<Name> name = Name::parse(text);
+  if (!name) {
+    return name;
+  }
+  const std::string_view other = util::first_outside(name->text(), is_of_names);
+  return other.empty() ? name : util::Result<Name>(util::Error{"name.letters", {name->text(), std::string(other)}});
+}
+
+VatId usual_vat_id(Siren siren)
+{
+  return *VatId::parse(fmt::format("FR{:02}{}", modulo(siren.digits() + "12", 97), siren.digits()));
+}
+
+} // namespace myatlas::domain

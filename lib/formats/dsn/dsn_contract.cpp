@@ -1,0 +1,56 @@
+#include "formats/dsn/dsn_contract.hpp"
+
+#include <string>
+
+#include "util/text.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+constexpr std::string_view k_apprentice_devices[] = {"64", "65", "81"};
+constexpr std::string_view k_fixed_term_natures[] = {"02", "10", "92"};
+// Internship, temporary worker, company officer, other.
+constexpr std::string_view k_natures_apart[] = {"29", "03", "80", "90"};
+constexpr char k_internship[] = "29", k_professionalisation[] = "61";
+
+} // namespace
+
+std::optional<domain::Date> dsn_date(std::string_view text)
+{
+  if (text.size() != 8 || !util::is_digits(text)) {
+    return std::nullopt;
+  }
+  const auto number = [&](std::size_t at, std::size_t size) { return std::stoi(std::string(text.substr(at, size))); };
+  const auto day = domain::Date::given(number(4, 4), static_cast<unsigned>(number(2, 2)), static_cast<unsigned>(number(0, 2)));
+  return day ? std::optional(*day) : std::nullopt;
+}
+
+bool is_apprentice(const DsnContract& contract)
+{
+  return is_one_of(contract.device, k_apprentice_devices);
+}
+
+bool is_fixed_term(const DsnContract& contract)
+{
+  return is_one_of(contract.nature, k_fixed_term_natures);
+}
+
+bool is_open(const DsnContract& contract, domain::Month month)
+{
+  const domain::Date last = month.last_day();
+  return contract.nature != k_internship && contract.start && *contract.start <= last &&
+         (!contract.end || *contract.end >= last);
+}
+
+std::int64_t share_of(const DsnContract& contract)
+{
+  if (is_apprentice(contract) || contract.device == k_professionalisation || is_one_of(contract.nature, k_natures_apart)) {
+    return 0;
+  }
+  const util::Result<domain::Money> whole = domain::Money::parse(contract.reference), worked = domain::Money::parse(contract.worked);
+  const bool known = whole && worked && whole->cents > 0 && worked->cents > 0;
+  return known ? std::min<std::int64_t>(worked->cents * 100 / whole->cents, 100) : 100;
+}
+
+} // namespace myatlas::formats

@@ -1,0 +1,66 @@
+// An invoice as data as a row of a file of invoices.
+#include <algorithm>
+#include <array>
+
+#include "formats/einvoice/einvoice.hpp"
+#include "formats/tables/columns.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+std::string quoted(const std::string& text)
+{
+  std::string safe = "\"";
+  for (const char c : text) {
+    safe += c == '"' ? "\"\"" : std::string(1, c);
+  }
+  return safe + "\"";
+}
+
+std::string text_if_given(const std::optional<domain::Money>& amount)
+{
+  return amount ? amount->text() : "";
+}
+
+} // namespace
+
+bool is_plain_document(const util::Error& why)
+{
+  constexpr std::array k_codes = {"einvoice.no_xml", "pdf.broken", "pdf.encrypted", "pdf.library"};
+  return std::ranges::find(k_codes, why.code) != k_codes.end();
+}
+
+std::string einvoice_as_csv(const domain::EInvoice& i, const std::string& file, const std::string& replaces)
+{
+  const bool taxed = i.tax.value_or(domain::Money{}).cents != 0;
+  const std::pair<const char*, std::string> cells[] = {
+    {"numero_facture", i.number},
+    {"date_facture", i.issued ? i.issued->text() : ""},
+    {"siret_emetteur", i.seller.siret},
+    {"numero_dossier", domain::dossier_named_in(i)},
+    {"montant_ht", text_if_given(i.without_tax)},
+    {"montant_tva", taxed ? text_if_given(i.tax) : ""},
+    {"montant_ttc", taxed ? text_if_given(i.with_tax) : ""},
+    {"iban", i.iban},
+    {"fichier", file},
+    {"facture_corrigee", domain::takes_back(i) && i.preceding.size() == 1 ? i.preceding.front() : ""},
+    {"deja_paye", text_if_given(i.prepaid)},
+    {"net_a_payer", text_if_given(i.amount_due)},
+    {"facture_remplacee", replaces},
+  };
+  std::string titles, row;
+  for (const auto& [title, cell] : cells) {
+    titles += (titles.empty() ? "" : ";") + std::string(title);
+    row += (&cell == &cells[0].second ? "" : ";") + quoted(cell);
+  }
+  return titles + "\n" + row + "\n";
+}
+
+CsvOptions einvoice_csv_options()
+{
+  return {Encoding::utf_8, ';', DecimalMark::point, DateOrder::dmy, true};
+}
+
+} // namespace myatlas::formats

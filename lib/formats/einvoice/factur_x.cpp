@@ -1,0 +1,277 @@
+#include "formats/einvoice/factur_x.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "domain/values/calendar.hpp"
+#include "formats/pdf/pdf.hpp"
+#include "formats/pdf/pdf_a.hpp"
+#include "formats/text/in_french.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+constexpr double k_invoice_left = 56, k_invoice_right = 539, k_invoice_middle = 310, k_invoice_bottom = 772;
+constexpr double k_invoice_width = k_invoice_right - k_invoice_left, k_invoice_line = 14;
+constexpr Pdf::Style k_invoice_plain{.size = 9.5}, k_invoice_bold{.size = 9.5, .face = Pdf::Face::bold}, k_invoice_small{.size = 8, .grey = 0.35},
+  k_invoice_title{.size = 18, .face = Pdf::Face::bold};
+
+// "FR76 3000 6000 …", as banks print it.
+std::string in_fours(std::string iban)
+{
+  for (std::size_t at = 4; at < iban.size(); at += 6) {
+    iban.insert(at, "\u00A0");
+  }
+  return iban;
+}
+
+std::string kind_of(const IssuedInvoice& invoice)
+{
+  return invoice.invoice.is_credit_note() ? "Avoir" : "Facture";
+}
+
+// The invoice on as many pages as it takes: each says which it is, the table's head stands over each part of it, the totals stay together.
+class InvoiceSheet
+{
+public:
+  InvoiceSheet(Pdf& page, const IssuedInvoice& invoice) : m_page(page), m_invoice(invoice) {}
+
+  void draw()
+  {
+    head();
+    parties();
+    training();
+    lines();
+    trainees();
+    feet();
+  }
+
+private:
+  struct Sum
+  {
+    std::string label, amount;
+  };
+
+  void head()
+  {
+    m_page.text(k_invoice_left, 76, kind_of(m_invoice), k_invoice_title);
+    m_page.text_right(k_invoice_right, 62, "N°\u00A0" + m_invoice.invoice.number, k_invoice_bold);
+    m_page.text_right(k_invoice_right, 76, "du " + short_day_in_french(m_invoice.invoice.date), k_invoice_plain);
+    m_page.text_right(k_invoice_right, 90,
+                      is_credit() ? "sur la facture n°\u00A0" + m_invoice.invoice.corrects
+                                  : "à payer au plus tard le " + short_day_in_french(due_date_of(m_invoice.invoice)),
+                      k_invoice_plain);
+  }
+
+  double party(double x, const char* heading, const InvoiceParty& p, const std::string& activity)
+  {
+    double y = 122;
+    m_page.text(x, y, heading, k_invoice_small);
+    const Pdf::Style* style = &k_invoice_bold; // of the name, which comes first
+    for (const std::string& line : {p.name, p.legal_form, p.address, std::string(util::trim(p.postcode + " " + p.town)),
+                                    p.siret.empty() ? "" : "SIRET " + p.siret, p.vat_id.empty() ? "" : "TVA intracommunautaire " + p.vat_id, activity}) {
+      for (const std::string& part : line.empty() ? std::vector<std::string>{} : m_page.wrapped(line, 225, *style)) {
+        y += k_invoice_line;
+        m_page.text(x, y, part, *style);
+      }
+      style = &k_invoice_plain;
+    }
+    return y;
+  }
+
+  void parties()
+  {
+    const std::string& number = m_invoice.activity_number;
+    const double left = party(k_invoice_left, "Émetteur", m_invoice.seller, number.empty() ? "" : "Déclaration d’activité n°\u00A0" + number);
+    m_y = std::max(left, party(k_invoice_middle, "Destinataire", m_invoice.buyer, "")) + 30;
+  }
+
+  void training()
+  {
+    const InvoicedTraining& t = m_invoice.training;
+    paragraph("Dossier de prise en charge\u00A0: " + m_invoice.invoice.request, k_invoice_plain);
+    paragraph(t.deca.empty() ? "" : "Contrat d’apprentissage n°\u00A0" + t.deca, k_invoice_plain);
+    paragraph("Formation\u00A0: " + t.title, k_invoice_bold);
+    std::string when = t.start && t.end ? fmt::format("Du {} au {}", short_day_in_french(*t.start), short_day_in_french(*t.end)) : "";
+    if (t.hours) {
+      when += (when.empty() ? "Durée\u00A0: " : ", ") + hours_told(t);
+    }
+    paragraph(when, k_invoice_plain);
+    if (t.trainees.size() == 1) {
+      paragraph("Stagiaire\u00A0: " + t.trainees.front(), k_invoice_plain);
+    } else if (!t.trainees.empty()) {
+      paragraph(fmt::format("{} stagiaires, nommés à la fin de cette facture", t.trainees.size()), k_invoice_plain);
+    }
+    m_y += 12;
+  }
+
+  // The last line stays with the totals, which say what it all comes to.
+  void lines()
+  {
+    table_head();
+    for (const IssuedLine& line : m_invoice.lines) {
+      const std::vector<std::string> parts = m_page.wrapped(line.what, 360, k_invoice_plain);
+      const double height = k_invoice_line * static_cast<double>(parts.size());
+      if (need(height + (&line == &m_invoice.lines.back() ? 12 + totals_height() : 0))) {
+        table_head();
+      }
+      m_page.text_right(k_invoice_right, m_y + k_invoice_line, euros_in_french(line.amount), k_invoice_plain);
+      for (const std::string& part : parts) {
+        m_y += k_invoice_line;
+        m_page.text(k_invoice_left, m_y, part, k_invoice_plain);
+      }
+    }
+    m_page.rule(k_invoice_left, k_invoice_right, m_y + 8, 0.5, 0.5);
+    m_y += 12;
+    totals();
+  }
+
+  void table_head()
+  {
+    m_page.text(k_invoice_left, m_y, "Désignation", k_invoice_small);
+    m_page.text_right(k_invoice_right, m_y, "Montant HT", k_invoice_small);
+    m_page.rule(k_invoice_left, k_invoice_right, m_y + 5, 0.5, 0.5);
+    m_y += 8;
+  }
+
+  std::vector<Sum> sums() const
+  {
+    const domain::InvoiceAmounts& a = m_invoice.invoice.amounts;
+    const std::string vat = a.vat_rate.value_or(0) > 0 ? "TVA " + number_in_french(*a.vat_rate) + "\u00A0%" : "TVA";
+    return {{"Total HT", euros_in_french(a.without_tax)},
+            {vat, euros_in_french(a.tax.value_or(domain::Money{}))},
+            {is_credit() ? "Total TTC à déduire" : "Total TTC à payer", euros_in_french(a.with_tax.value_or(a.without_tax))}};
+  }
+
+  std::vector<std::string> mentions() const
+  {
+    std::vector<std::string> all;
+    if (m_invoice.vat_exemption) {
+      all.emplace_back(std::string(exemption_words(*m_invoice.vat_exemption).mention) + ".");
+    }
+    if (is_credit()) {
+      return all;
+    }
+    const std::string day = short_day_in_french(due_date_of(m_invoice.invoice));
+    const auto& iban = m_invoice.invoice.iban;
+    all.push_back(fmt::format("À payer au plus tard le {}{}.", day, iban ? ", par virement sur le compte " + in_fours(iban->text()) : ""));
+    for (const PaymentMention& mention : k_payment_mentions) {
+      all.emplace_back(mention.text);
+    }
+    return all;
+  }
+
+  double totals_height()
+  {
+    std::size_t count = 0;
+    for (const std::string& mention : mentions()) {
+      count += m_page.wrapped(mention, k_invoice_width, k_invoice_plain).size();
+    }
+    return 3 * 16 + 18 + k_invoice_line * static_cast<double>(count);
+  }
+
+  void totals()
+  {
+    const std::vector<Sum> all = sums();
+    for (const Sum& sum : all) {
+      m_y += 16;
+      const Pdf::Style& style = &sum == &all.back() ? k_invoice_bold : k_invoice_plain;
+      m_page.text(k_invoice_middle + 40, m_y, sum.label, style);
+      m_page.text_right(k_invoice_right, m_y, sum.amount, style);
+    }
+    m_y += 30;
+    for (const std::string& mention : mentions()) {
+      paragraph(mention, k_invoice_plain);
+    }
+  }
+
+  void trainees()
+  {
+    const std::vector<std::string>& names = m_invoice.training.trainees;
+    if (names.size() < 2) {
+      return;
+    }
+    std::string all;
+    for (const std::string& name : names) {
+      all += (all.empty() ? "" : ", ") + name;
+    }
+    m_y += 12;
+    need(3 * k_invoice_line);
+    paragraph("Stagiaires\u00A0:", k_invoice_bold);
+    paragraph(all, k_invoice_plain);
+  }
+
+  void paragraph(const std::string& text, const Pdf::Style& style)
+  {
+    for (const std::string& line : text.empty() ? std::vector<std::string>{} : m_page.wrapped(text, k_invoice_width, style)) {
+      need(k_invoice_line);
+      m_page.text(k_invoice_left, m_y, line, style);
+      m_y += k_invoice_line;
+    }
+  }
+
+  // Whether it took another page to have so much room.
+  bool need(double height)
+  {
+    if (m_y + height <= k_invoice_bottom) {
+      return false;
+    }
+    m_page.new_page();
+    m_page.text(k_invoice_left, 62, fmt::format("{} n°\u00A0{} du {} (suite)", kind_of(m_invoice), m_invoice.invoice.number, short_day_in_french(m_invoice.invoice.date)),
+                k_invoice_small);
+    m_y = 90;
+    return true;
+  }
+
+  void feet()
+  {
+    const int pages = m_page.pages();
+    for (int page = 1; page <= pages; ++page) {
+      m_page.go_to(page);
+      m_page.text(k_invoice_left, 806, "Factur-X, profil EN 16931\u00A0: cette facture contient ses données (factur-x.xml).", k_invoice_small);
+      m_page.text_right(k_invoice_right, 806, fmt::format("page {} / {}", page, pages), k_invoice_small);
+    }
+  }
+
+  bool is_credit() const { return m_invoice.invoice.is_credit_note(); }
+
+  Pdf& m_page;
+  const IssuedInvoice& m_invoice;
+  double m_y = 0;
+};
+
+} // namespace
+
+std::string hours_told(const InvoicedTraining& training)
+{
+  const bool are_several = training.trainees.size() > 1;
+  return hours_in_french(*training.hours) + (!are_several ? "" : training.each ? " par stagiaire" : " en tout");
+}
+
+domain::Date due_date_of(const domain::Invoice& invoice)
+{
+  return domain::plus_days(invoice.date, 30);
+}
+
+ExemptionWords exemption_words(domain::VatExemption exemption)
+{
+  return exemption == domain::VatExemption::franchise ? ExemptionWords{"TVA non applicable, article 293 B du CGI", "VATEX-FR-FRANCHISE"}
+                                                      : ExemptionWords{"Exonération de TVA, article 261-4-4° a du CGI", "VATEX-FR-CGI261-4"};
+}
+
+util::Result<std::string> factur_x(const IssuedInvoice& i, util::Instant created)
+{
+  const std::string title = kind_of(i) + " " + i.invoice.number;
+  const util::Result<std::unique_ptr<Pdf>> made = Pdf::create(title, i.seller.name, created, Pdf::Fonts::embedded);
+  if (!made) {
+    return made.errors();
+  }
+  InvoiceSheet(**made, i).draw();
+  const util::Result<std::string> pdf = (*made)->finish();
+  return pdf ? as_factur_x(*pdf, factur_x_xml(i), title, i.seller.name, created) : pdf;
+}
+
+} // namespace myatlas::formats

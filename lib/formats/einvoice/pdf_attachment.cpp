@@ -1,0 +1,167 @@
+#include "formats/einvoice/pdf_attachment.hpp"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+#include <zlib.h>
+
+#include "formats/pdf/qpdf.hpp"
+#include "formats/xml/xml.hpp"
+#include "util/isolated.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+constexpr std::array k_names = {"factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml"};
+constexpr const char* k_old_name = "ZUGFeRD-invoice.xml"; // of version 1, another XML
+constexpr int k_most_nodes = 2000, k_most_depth = 32;     // of the tree of names, which may lead in a circle
+
+// Unpacks deflated bytes, never more than an XML may have.
+util::Result<std::string> inflated(std::string_view packed)
+{
+  z_stream stream = {};
+  if (::inflateInit(&stream) != Z_OK) {
+    return util::Error{"einvoice.attachment", {"zlib"}};
+  }
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+  stream.avail_in = static_cast<uInt>(packed.size());
+  std::string text;
+  std::array<char, 65536> block;
+  int state = Z_OK;
+  while (state == Z_OK && text.size() <= k_most_xml_bytes) {
+    stream.next_out = reinterpret_cast<Bytef*>(block.data());
+    stream.avail_out = block.size();
+    state = ::inflate(&stream, Z_NO_FLUSH);
+    text.append(block.data(), block.size() - stream.avail_out);
+  }
+  ::inflateEnd(&stream);
+  if (text.size() > k_most_xml_bytes) {
+    return util::Error{"xml.large", {std::to_string(k_most_xml_bytes)}};
+  }
+  return state == Z_STREAM_END ? util::Result<std::string>(text) : util::Result<std::string>(util::Error{"einvoice.attachment", {"FlateDecode"}});
+}
+
+// A PDF in memory, and what it embeds.
+class AttachedPdf : QpdfDocument
+{
+public:
+  using QpdfDocument::QpdfDocument;
+
+  util::Result<std::string> invoice_xml(std::string_view bytes)
+  {
+    const QPDF_ERROR_CODE read = m.read(m_data, "invoice", bytes.data(), bytes.size(), "");
+    if ((read & QPDF_ERRORS) != 0) {
+      const bool locked = m.has_error(m_data) != 0 && m.error_code(m_data, m.error(m_data)) == qpdf_e_password;
+      return util::Error{locked ? "pdf.encrypted" : "pdf.broken", {}};
+    }
+    const qpdf_oh root = m.root(m_data);
+    look_at_names(member(member(root, "/Names"), "/EmbeddedFiles"), 0);
+    look_at_associated(member(root, "/AF")); // some writers list them there alone
+    if (!m_found) {
+      return util::Error{m_is_old ? "einvoice.zugferd_1" : "einvoice.no_xml", {}};
+    }
+    return unpacked(*m_found);
+  }
+
+private:
+  qpdf_oh member(qpdf_oh dictionary, const char* key)
+  {
+    return m.key(m_data, dictionary, key); // null of what is none
+  }
+
+  void look_at_names(qpdf_oh node, int depth)
+  {
+    if (++m_nodes > k_most_nodes || depth > k_most_depth || m.is_dictionary(m_data, node) == 0) {
+      return;
+    }
+    each(member(node, "/Names"), [&](qpdf_oh entry) { look_at(entry); });
+    each(member(node, "/Kids"), [&](qpdf_oh kid) { look_at_names(kid, depth + 1); });
+  }
+
+  void look_at_associated(qpdf_oh files)
+  {
+    each(files, [&](qpdf_oh entry) { look_at(entry); });
+  }
+
+  void each(qpdf_oh array, const std::function<void(qpdf_oh)>& act)
+  {
+    if (m.is_array(m_data, array) == 0) {
+      return;
+    }
+    const int size = std::min(m.size(m_data, array), k_most_nodes);
+    for (int i = 0; i < size; ++i) {
+      act(m.item(m_data, array, i));
+    }
+  }
+
+  // A description of a file; names stand between them.
+  void look_at(qpdf_oh entry)
+  {
+    if (m_found || m.is_dictionary(m_data, entry) == 0) {
+      return;
+    }
+    const qpdf_oh unicode = member(entry, "/UF"), plain = member(entry, "/F");
+    const qpdf_oh named = m.is_string(m_data, unicode) != 0 ? unicode : plain;
+    const std::string name = m.is_string(m_data, named) != 0 ? m.text(m_data, named) : "";
+    m_is_old = m_is_old || name == k_old_name;
+    const bool wanted = name != k_old_name && std::ranges::find(k_names, util::to_lower(name)) != k_names.end();
+    const qpdf_oh stream = member(member(entry, "/EF"), "/F");
+    if (wanted && m.is_stream(m_data, stream) != 0) {
+      m_found = stream;
+    }
+  }
+
+  // "" for none, "/FlateDecode", or another.
+  std::string filter_of(qpdf_oh stream)
+  {
+    qpdf_oh filter = member(m.dictionary(m_data, stream), "/Filter");
+    if (m.is_array(m_data, filter) != 0) {
+      const int size = m.size(m_data, filter);
+      if (size != 1) {
+        return size == 0 ? "" : "several";
+      }
+      filter = m.item(m_data, filter, 0);
+    }
+    return m.is_name(m_data, filter) != 0 ? m.name(m_data, filter) : "";
+  }
+
+  // Taken as it is stored and unpacked here, where it is measured.
+  util::Result<std::string> unpacked(qpdf_oh stream)
+  {
+    const std::string filter = filter_of(stream);
+    unsigned char* bytes = nullptr;
+    std::size_t size = 0;
+    QPDF_BOOL filtered = QPDF_FALSE;
+    if ((m.data(m_data, stream, qpdf_dl_none, &filtered, &bytes, &size) & QPDF_ERRORS) != 0 || bytes == nullptr) {
+      return util::Error{"pdf.broken", {}};
+    }
+    const std::string stored(reinterpret_cast<const char*>(bytes), size);
+    std::free(bytes);
+    if (filter == "/FlateDecode" || filter == "/Fl") {
+      return inflated(stored);
+    }
+    return filter.empty() ? util::Result<std::string>(stored) : util::Result<std::string>(util::Error{"einvoice.attachment", {filter}});
+  }
+
+  std::optional<qpdf_oh> m_found;
+  bool m_is_old = false;
+  int m_nodes = 0;
+};
+
+} // namespace
+
+util::Result<std::string> unbounded_invoice_xml_in(std::string_view pdf)
+{
+  const util::Result<const QpdfLibrary*> library = load_qpdf();
+  return library ? AttachedPdf(**library).invoice_xml(pdf) : util::Result<std::string>(library.errors());
+}
+
+util::Result<std::string> invoice_xml_in(std::string_view pdf)
+{
+  return util::in_isolation({}, util::Error{"pdf.costly", {}}, [&] { return unbounded_invoice_xml_in(pdf); });
+}
+
+} // namespace myatlas::formats

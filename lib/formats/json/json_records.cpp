@@ -1,0 +1,247 @@
+#include "formats/json/json_records.hpp"
+
+#include <fmt/format.h>
+
+#include "domain/values/person.hpp"
+#include "util/decimal.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+template <typename T, typename F>
+Json maybe(const std::optional<T>& value, F show)
+{
+  return value ? Json(show(*value)) : Json(nullptr);
+}
+
+const auto k_as_text = [](const auto& value) { return value.text(); };
+const auto k_digits = [](const auto& value) { return value.digits(); };
+const auto k_same = [](const auto& value) { return value; };
+const auto k_word = [](const auto& value) { return domain::to_text(value); };
+const auto k_percent = [](std::int64_t hundredths) { return domain::percent_text(hundredths); };
+const auto k_hours = [](std::int64_t hundredths) { return util::format_decimal(hundredths, 2); };
+
+} // namespace
+
+Json to_json(const domain::Account& account)
+{
+  Json profiles = Json::array();
+  for (const domain::Profile profile : account.profiles) {
+    profiles.push_back(domain::to_text(profile));
+  }
+  const auto provider = [](const domain::ProviderIdentity& p) {
+    return Json{{"siret", p.siret.digits()},
+                {"activity_number", p.activity_number.text()},
+                {"uai", maybe(p.uai, k_as_text)},
+                {"cfa", p.uai.has_value()},
+                {"state", domain::to_text(p.state)},
+                {"company_name", text_or_null(p.particulars.name)},
+                {"legal_form", text_or_null(p.particulars.legal_form)},
+                {"vat_exemption", maybe(p.particulars.vat_exemption, [](domain::VatExemption e) { return Json(domain::to_text(e)); })},
+                {"vat_number", maybe(p.particulars.vat_id, k_as_text)}};
+  };
+  return {{"email", account.email.text()},
+          {"title", domain::to_text(account.title)},
+          {"last_name", account.last_name.text()},
+          {"first_name", account.first_name.text()},
+          {"phone", maybe(account.phone, k_as_text)},
+          {"profiles", profiles},
+          {"provider", maybe(account.provider, provider)},
+          {"state", domain::to_text(account.state)},
+          {"created", util::to_rfc3339(account.created)}};
+}
+
+Json to_json(const domain::Company& company, const std::vector<domain::DeclaredPayroll>& payrolls)
+{
+  Json declared = Json::array();
+  for (const domain::DeclaredPayroll& payroll : payrolls) {
+    declared.push_back({{"year", payroll.year}, {"amount", payroll.amount.text()}});
+  }
+  return {{"siren", company.siren.digits()},
+          {"member_code", company.member_code.text()},
+          {"name", company.name},
+          {"idcc", maybe(company.idcc, k_same)},
+          {"naf", maybe(company.naf, k_same)},
+          {"headcount", maybe(company.headcount, k_same)},
+          {"created", maybe(company.created, k_as_text)},
+          {"payrolls", declared}};
+}
+
+Json to_json(const domain::Establishment& e)
+{
+  return {{"siret", e.siret.digits()},
+          {"member_code", text_or_null(e.member_code)},
+          {"name", text_or_null(e.name)},
+          {"sign", text_or_null(e.sign)},
+          {"address", text_or_null(e.address)},
+          {"postcode", text_or_null(e.postcode)},
+          {"town", text_or_null(e.town)},
+          {"naf", text_or_null(e.naf)},
+          {"idcc", text_or_null(e.idcc)},
+          {"headcount", maybe(e.headcount, k_same)},
+          {"payroll", maybe(e.payroll, k_as_text)}};
+}
+
+Json to_json(const domain::Employee& e)
+{
+  return {{"siret", e.siret.digits()},
+          {"staff_number", text_or_null(e.staff_number)},
+          {"birth_name", e.birth_name},
+          {"used_name", text_or_null(e.used_name)},
+          {"first_name", e.first_name},
+          {"sex", text_or_null(e.sex)},
+          {"birth_date", e.birth_date.text()},
+          {"nir", e.nir.empty() ? Json(nullptr) : Json(domain::masked_nir(e.nir))},
+          {"email", text_or_null(e.email)},
+          {"contract", text_or_null(e.contract)},
+          {"job", text_or_null(e.job)},
+          {"status", text_or_null(e.status)}};
+}
+
+Json to_json(const domain::FundingRequest& r)
+{
+  Json modules = Json::array(), trainees = Json::array(), names = Json::array();
+  for (const domain::TrainingModule& module : r.modules) {
+    modules.push_back({{"title", text_or_null(module.title)},
+                       {"provider_siret", maybe(module.provider, k_digits)},
+                       {"activity_number", text_or_null(module.activity_number)},
+                       {"hours", maybe(module.hours, k_hours)},
+                       {"teaching_cost", maybe(module.cost, k_as_text)}});
+  }
+  for (const domain::Trainee& trainee : r.trainees) {
+    names.push_back(trainee.name);
+    trainees.push_back({{"name", trainee.name},
+                        {"employee", !trainee.employee.empty()},
+                        {"hours", maybe(trainee.hours, k_hours)},
+                        {"hourly_wage", maybe(trainee.hourly_wage, k_as_text)}});
+  }
+  return {{"number", r.number},
+          {"reference", text_or_null(r.reference)},
+          {"state", domain::to_text(r.state)},
+          {"siret", r.siret.digits()},
+          {"scheme", domain::to_text(r.scheme)},
+          {"title", text_or_null(r.title)},
+          {"objective", text_or_null(r.objective)},
+          {"contact_name", text_or_null(r.contact.name)},
+          {"contact_email", text_or_null(r.contact.email)},
+          {"contact_phone", text_or_null(r.contact.phone)},
+          {"provider_siret", maybe(r.provider, k_digits)},
+          {"start", maybe(r.start, k_as_text)},
+          {"end", maybe(r.end, k_as_text)},
+          {"hours", maybe(r.hours, k_hours)},
+          {"mode", maybe(r.mode, k_word)},
+          {"audience", maybe(r.audience, k_word)},
+          {"internal", maybe(r.internal, k_same)},
+          {"outside_working_time", maybe(r.outside_working_time, k_same)},
+          {"certification", text_or_null(r.certification)},
+          {"place", text_or_null(r.place)},
+          {"employees", names},
+          {"trainees", trainees},
+          {"modules", modules},
+          {"teaching_cost", maybe(r.teaching_cost, k_as_text)},
+          {"travel_cost", maybe(r.side_costs.travel, k_as_text)},
+          {"lodging_cost", maybe(r.side_costs.lodging, k_as_text)},
+          {"meal_cost", maybe(r.side_costs.meals, k_as_text)},
+          {"wage_cost", maybe(r.side_costs.wages, k_as_text)},
+          {"requested_amount", maybe(r.requested, k_as_text)},
+          {"co_funding", maybe(r.co_funding, k_as_text)},
+          {"subrogation", maybe(r.subrogation, k_same)},
+          {"asked_amount", r.asked().cents > 0 ? Json(r.asked().text()) : Json(nullptr)},
+          {"accepted_amount", maybe(r.accepted, k_as_text)},
+          {"created", util::to_rfc3339(r.created)},
+          {"changed", util::to_rfc3339(r.changed)}};
+}
+
+Json to_json(const domain::Certificate& c)
+{
+  return {{"number", c.number},
+          {"request", c.request},
+          {"kind", domain::to_text(c.kind)},
+          {"trainee", c.trainee},
+          {"siret", c.siret.digits()},
+          {"title", c.title},
+          {"nature", domain::to_text(c.nature)},
+          {"from", c.from.text()},
+          {"to", c.to.text()},
+          {"hours", k_hours(c.hours)},
+          {"representative", c.representative},
+          {"representative_title", maybe(c.title_of_representative, [](domain::Title t) { return Json(domain::to_text(t)); })},
+          {"role", c.role},
+          {"provider_siret", c.provider.digits()},
+          {"provider_name", text_or_null(c.provider_name)},
+          {"company_name", text_or_null(c.company_name)},
+          {"activity_number", text_or_null(c.activity_number)},
+          {"module", maybe(c.module, k_same)},
+          {"place", c.place},
+          {"date", c.signed_on.text()},
+          {"document", maybe(c.document, k_same)},
+          {"file_name", text_or_null(c.file_name)},
+          {"created", util::to_rfc3339(c.created)},
+          {"replaced_by", text_or_null(c.replaced_by)}};
+}
+
+Json to_json(const domain::RequestDocument& document)
+{
+  return {{"request", document.request},
+          {"position", document.position},
+          {"kind", domain::to_text(document.use)},
+          {"file_name", document.file_name},
+          {"media_type", document.media_type},
+          {"bytes", document.bytes},
+          {"digest", document.digest},
+          {"added_by", document.added_by},
+          {"added", util::to_rfc3339(document.added)}};
+}
+
+Json to_json(const domain::RequestChange& change)
+{
+  return {{"at", util::to_rfc3339(change.at)},
+          {"actor", change.actor},
+          {"event", domain::to_text(change.event)},
+          {"state", domain::to_text(change.to)},
+          {"comment", text_or_null(change.comment)}};
+}
+
+Json to_json(const domain::Invoice& invoice)
+{
+  const domain::InvoiceAmounts& amounts = invoice.amounts;
+  return {{"number", invoice.number},
+          {"kind", invoice.is_credit_note() ? "credit_note" : "invoice"},
+          {"credit_note", invoice.is_credit_note()},
+          {"corrects", text_or_null(invoice.corrects)},
+          {"issuer_siret", invoice.issuer.digits()},
+          {"request", invoice.request},
+          {"date", invoice.date.text()},
+          {"module", maybe(invoice.module, k_same)},
+          {"hours", maybe(invoice.hours, k_hours)},
+          {"replaces", text_or_null(invoice.replaces)},
+          {"amount_without_tax", amounts.without_tax.text()},
+          {"vat_rate", maybe(amounts.vat_rate, k_percent)},
+          {"tax", maybe(amounts.tax, k_as_text)},
+          {"amount_with_tax", maybe(amounts.with_tax, k_as_text)},
+          {"prepaid", maybe(invoice.prepaid, k_as_text)},
+          {"amount_due", maybe(invoice.due, k_as_text)},
+          {"iban", maybe(invoice.iban, [](const domain::Iban& iban) { return domain::masked_iban(iban.text()); })},
+          {"document", maybe(invoice.document, k_same)},
+          {"file_name", text_or_null(invoice.file_name)},
+          {"state", domain::to_text(invoice.state)},
+          {"reason", text_or_null(invoice.reason)},
+          {"payment_reference", text_or_null(invoice.payment_reference)},
+          {"paid_on", maybe(invoice.paid_on, k_as_text)},
+          {"received", util::to_rfc3339(invoice.received)}};
+}
+
+Json to_json(const domain::InvoiceChange& change)
+{
+  return {{"at", util::to_rfc3339(change.at)},
+          {"actor", change.actor},
+          {"event", domain::to_text(change.event)},
+          {"state", domain::to_text(change.to)},
+          {"comment", text_or_null(change.comment)},
+          {"payment_reference", text_or_null(change.reference)},
+          {"paid_on", maybe(change.paid_on, k_as_text)},
+          {"although", text_or_null(change.although)}};
+}
+
+} // namespace myatlas::formats

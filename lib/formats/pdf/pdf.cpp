@@ -1,0 +1,395 @@
+#include "formats/pdf/pdf.hpp"
+
+#include <ctime>
+#include <optional>
+
+#include <fmt/format.h>
+#include <hpdf.h>
+#include <unistd.h>
+
+#include "formats/pdf/font_letters.hpp"
+#include "formats/text/encoding.hpp"
+#include "util/file.hpp"
+#include "util/loaded_libraries.hpp"
+#include "util/shared_library.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+// The functions of the library that are used, found once it is loaded.
+struct HpdfLibrary
+{
+  decltype(&HPDF_New) make = nullptr;
+  decltype(&HPDF_Free) free = nullptr;
+  decltype(&HPDF_AddPage) add_page = nullptr;
+  decltype(&HPDF_Page_SetSize) set_size = nullptr;
+  decltype(&HPDF_GetFont) font = nullptr;
+  decltype(&HPDF_SetCurrentEncoder) encoder = nullptr;
+  decltype(&HPDF_UseUTFEncodings) use_utf = nullptr;
+  decltype(&HPDF_LoadTTFontFromFile) load_font = nullptr;
+  decltype(&HPDF_Page_SetFontAndSize) set_font = nullptr;
+  decltype(&HPDF_Page_TextWidth) text_width = nullptr;
+  decltype(&HPDF_Page_BeginText) begin_text = nullptr;
+  decltype(&HPDF_Page_EndText) end_text = nullptr;
+  decltype(&HPDF_Page_TextOut) text_out = nullptr;
+  decltype(&HPDF_Page_SetGrayFill) grey_fill = nullptr;
+  decltype(&HPDF_Page_SetGrayStroke) grey_stroke = nullptr;
+  decltype(&HPDF_Page_SetLineWidth) line_width = nullptr;
+  decltype(&HPDF_Page_MoveTo) move_to = nullptr;
+  decltype(&HPDF_Page_LineTo) line_to = nullptr;
+  decltype(&HPDF_Page_Stroke) stroke = nullptr;
+  decltype(&HPDF_Page_Rectangle) rectangle = nullptr;
+  decltype(&HPDF_Page_Fill) fill = nullptr;
+  decltype(&HPDF_SetCompressionMode) compress = nullptr;
+  decltype(&HPDF_SetInfoAttr) set_info = nullptr;
+  decltype(&HPDF_SetInfoDateAttr) set_date = nullptr;
+  decltype(&HPDF_SaveToStream) save = nullptr;
+  decltype(&HPDF_GetStreamSize) stream_size = nullptr;
+  decltype(&HPDF_ReadFromStream) read_stream = nullptr;
+  decltype(&HPDF_GetError) error = nullptr;
+};
+
+util::Result<HpdfLibrary> load_hpdf()
+{
+  const auto shared = util::SharedLibrary::open(util::k_hpdf_library, "pdf.library");
+  if (!shared) {
+    return shared.errors();
+  }
+  HpdfLibrary l;
+  shared->find("HPDF_New", l.make);
+  shared->find("HPDF_Free", l.free);
+  shared->find("HPDF_AddPage", l.add_page);
+  shared->find("HPDF_Page_SetSize", l.set_size);
+  shared->find("HPDF_GetFont", l.font);
+  shared->find("HPDF_SetCurrentEncoder", l.encoder);
+  shared->find("HPDF_UseUTFEncodings", l.use_utf);
+  shared->find("HPDF_LoadTTFontFromFile", l.load_font);
+  shared->find("HPDF_Page_SetFontAndSize", l.set_font);
+  shared->find("HPDF_Page_TextWidth", l.text_width);
+  shared->find("HPDF_Page_BeginText", l.begin_text);
+  shared->find("HPDF_Page_EndText", l.end_text);
+  shared->find("HPDF_Page_TextOut", l.text_out);
+  shared->find("HPDF_Page_SetGrayFill", l.grey_fill);
+  shared->find("HPDF_Page_SetGrayStroke", l.grey_stroke);
+  shared->find("HPDF_Page_SetLineWidth", l.line_width);
+  shared->find("HPDF_Page_MoveTo", l.move_to);
+  shared->find("HPDF_Page_LineTo", l.line_to);
+  shared->find("HPDF_Page_Stroke", l.stroke);
+  shared->find("HPDF_Page_Rectangle", l.rectangle);
+  shared->find("HPDF_Page_Fill", l.fill);
+  shared->find("HPDF_SetCompressionMode", l.compress);
+  shared->find("HPDF_SetInfoAttr", l.set_info);
+  shared->find("HPDF_SetInfoDateAttr", l.set_date);
+  shared->find("HPDF_SaveToStream", l.save);
+  shared->find("HPDF_GetStreamSize", l.stream_size);
+  shared->find("HPDF_ReadFromStream", l.read_stream);
+  shared->find("HPDF_GetError", l.error);
+  return l;
+}
+
+struct Special
+{
+  char32_t point;
+  unsigned char byte;
+};
+
+// What Windows-1252 has between 0x80 and 0x9F, and spaces it lacks.
+constexpr Special k_specials[] = {
+  {0x20AC, 0x80}, {0x2026, 0x85}, {0x0152, 0x8C}, {0x2018, 0x91}, {0x2019, 0x92}, {0x201C, 0x93}, {0x201D, 0x94},
+  {0x2022, 0x95}, {0x2013, 0x96}, {0x2014, 0x97}, {0x0153, 0x9C}, {0x0178, 0x9F}, {0x202F, 0xA0}, {0x2009, 0xA0},
+  {0x0160, 0x8A}, {0x0161, 0x9A}, {0x017D, 0x8E}, {0x017E, 0x9E}, {0x2122, 0x99}, {0x201A, 0x82}, {0x201E, 0x84},
+};
+
+std::optional<char> win_ansi(char32_t point)
+{
+  if (point < 0x80 || (point >= 0xA0 && point <= 0xFF)) {
+    return static_cast<char>(point);
+  }
+  for (const Special& special : k_specials) {
+    if (special.point == point) {
+      return static_cast<char>(special.byte);
+    }
+  }
+  return std::nullopt;
+}
+
+// The points of well-formed UTF-8.
+std::u32string points_of(std::string_view text)
+{
+  std::u32string points;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    char32_t point = size == 1 ? lead : lead & (0xFFU >> (size + 1));
+    for (std::size_t i = 1; i < size && at + i < text.size(); ++i) {
+      point = point << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
+    }
+    points += point;
+    at += size;
+  }
+  return points;
+}
+
+// To WinAnsiEncoding; nothing where that lacks a letter.
+std::optional<std::string> encoded(std::string_view text)
+{
+  std::string bytes;
+  for (const char32_t point : points_of(text)) {
+    const std::optional<char> byte = win_ansi(point);
+    if (!byte) {
+      return std::nullopt;
+    }
+    bytes += *byte;
+  }
+  return bytes;
+}
+
+util::Error lacking(char32_t point)
+{
+  std::string letter;
+  append_utf8(point, letter);
+  return {"pdf.letter", {letter, fmt::format("U+{:04X}", static_cast<std::uint32_t>(point))}};
+}
+
+// By Pdf::Face.
+constexpr const char* k_standard[] = {"Helvetica", "Helvetica-Bold", "Helvetica-Oblique"};
+constexpr const char* k_files[] = {"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf",
+                                   "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"};
+constexpr std::size_t k_faces = std::size(k_files), k_most_font_bytes = 16 << 20;
+
+// Letters whose glyphs, or the parts of them, are parts of parts of others in DejaVu Sans: "ễ" is an e with a part that is a circumflex and a tilde.
+// libharu keeps the letters that were measured and their parts in the font it puts into a file, and no deeper: these are measured once before.
+constexpr std::string_view k_parts_of_parts =
+  ".ABCEHIKLMNOPRSTUVXYZ_`acelorsuyz¨¯´µ·¸ÀÁÂÃÄĊČĔıƆƏƟƠƯɔəɵˆˇˍ˘˚˛˜̛̣̇̉̌ͺ΄΅ΑΔΕΗΙΛΟΥΩαεηιουωϽІГЬПьи᾿῀῍῎῏῝῞῟`´῾’";
+
+// A map of letters that readers understand, in the place of the one libharu writes (a list of glyphs, where one of letters belongs); of the same length.
+constexpr std::string_view k_map_of_glyphs = "1 beginnotdefrange\r\n<00> <1F> 1\r\nendnotdefrange\r\n\r\n1 begincidrange\r\n<0000> <FFFF> 0\r\nendcidrange\r\n";
+constexpr std::string_view k_map_of_letters = "1 beginbfrange\r\n<0000> <FFFF> <0000>\r\nendbfrange\r\n";
+
+void put_map_of_letters(std::string& document)
+{
+  std::string letters(k_map_of_letters);
+  letters.append(k_map_of_glyphs.size() - letters.size() - 2, ' ').append("\r\n");
+  for (std::size_t at = document.find(k_map_of_glyphs); at != document.npos; at = document.find(k_map_of_glyphs, at)) {
+    document.replace(at, letters.size(), letters);
+  }
+}
+
+// A text as a font writes it.
+struct Written
+{
+  HPDF_Font font = nullptr;
+  std::string bytes;
+};
+
+class HaruPdf final : public Pdf
+{
+public:
+  HaruPdf(const HpdfLibrary& library, const std::string& title, const std::string& author, util::Instant created, Fonts fonts) : m(library)
+  {
+    m_document = m.make(nullptr, nullptr);
+    m.compress(m_document, HPDF_COMP_ALL);
+    tell(HPDF_INFO_TITLE, title);
+    if (!author.empty()) {
+      tell(HPDF_INFO_AUTHOR, author);
+    }
+    m.encoder(m_document, "WinAnsiEncoding");
+    m.set_info(m_document, HPDF_INFO_CREATOR, "myatlas");
+    const std::time_t seconds = static_cast<std::time_t>(created.micros / 1'000'000);
+    std::tm utc = {};
+    ::gmtime_r(&seconds, &utc);
+    const HPDF_Date date = {utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec, 'Z', 0, 0};
+    m.set_date(m_document, HPDF_INFO_CREATION_DATE, date);
+    for (std::size_t face = 0; face < k_faces; ++face) {
+      const char* name = fonts == Fonts::standard ? k_standard[face] : loaded(face);
+      m_fonts[face] = name == nullptr ? nullptr : m.font(m_document, name, "WinAnsiEncoding");
+    }
+    begin_page();
+  }
+
+  ~HaruPdf() override { m.free(m_document); }
+  HaruPdf(const HaruPdf&) = delete;
+  HaruPdf& operator=(const HaruPdf&) = delete;
+
+  void new_page() override { begin_page(); }
+  int pages() const override { return static_cast<int>(m_pages.size()); }
+  void go_to(int page) override { m_page = m_pages[static_cast<std::size_t>(page) - 1]; }
+
+  double width_of(std::string_view text, const Style& style) override
+  {
+    return m.text_width(m_page, used(text, style).c_str());
+  }
+
+  void text(double x, double baseline, std::string_view what, const Style& style) override
+  {
+    const std::string bytes = used(what, style);
+    m.grey_fill(m_page, static_cast<float>(style.grey));
+    m.begin_text(m_page);
+    m.text_out(m_page, static_cast<float>(x), static_cast<float>(k_height - baseline), bytes.c_str());
+    m.end_text(m_page);
+  }
+
+  void rule(double x1, double x2, double y, double thickness, double grey) override
+  {
+    m.grey_stroke(m_page, static_cast<float>(grey));
+    m.line_width(m_page, static_cast<float>(thickness));
+    m.move_to(m_page, static_cast<float>(x1), static_cast<float>(k_height - y));
+    m.line_to(m_page, static_cast<float>(x2), static_cast<float>(k_height - y));
+    m.stroke(m_page);
+  }
+
+  void fill(double x, double top, double width, double height, double grey) override
+  {
+    m.grey_fill(m_page, static_cast<float>(grey));
+    m.rectangle(m_page, static_cast<float>(x), static_cast<float>(k_height - top - height), static_cast<float>(width),
+                static_cast<float>(height));
+    m.fill(m_page);
+  }
+
+  util::Result<std::string> finish() override
+  {
+    if (m_lacking) {
+      return *m_lacking;
+    }
+    if (m.save(m_document) != HPDF_OK || m.error(m_document) != HPDF_OK) {
+      return util::Error{"pdf.failed", {std::to_string(m.error(m_document))}};
+    }
+    std::string bytes(m.stream_size(m_document), '\0');
+    auto size = static_cast<HPDF_UINT32>(bytes.size());
+    m.read_stream(m_document, reinterpret_cast<HPDF_BYTE*>(bytes.data()), &size);
+    bytes.resize(size);
+    if (m_knows_utf) {
+      put_map_of_letters(bytes);
+    }
+    return bytes;
+  }
+
+private:
+  void begin_page()
+  {
+    m_page = m.add_page(m_document);
+    m.set_size(m_page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT);
+    m_pages.push_back(m_page);
+  }
+
+  const char* loaded(std::size_t face)
+  {
+    m_names[face] = m_names[face] == nullptr ? m.load_font(m_document, k_files[face], HPDF_TRUE) : m_names[face];
+    return m_names[face];
+  }
+
+  void know_utf() // once: a second time is an error
+  {
+    if (!m_knows_utf) {
+      m.use_utf(m_document);
+    }
+    m_knows_utf = true;
+  }
+
+  // Texts about the document go out as UTF-16, which every reader reads alike.
+  void tell(HPDF_InfoType what, const std::string& text)
+  {
+    const std::optional<std::string> bytes = encoded(text);
+    if (!bytes) {
+      know_utf();
+    }
+    m.encoder(m_document, bytes ? "WinAnsiEncoding" : "UTF-8");
+    m.set_info(m_document, what, bytes.value_or(text).c_str());
+  }
+
+  // What the document's own font cannot write is written with one that goes into the file, so that a name stands as it is recorded; what could be
+  // written before stays the same to the byte.
+  Written written(std::string_view text, std::size_t face)
+  {
+    if (std::optional<std::string> bytes = encoded(text)) {
+      return {m_fonts[face], *std::move(bytes)};
+    }
+    if (!look_for(text, face)) {
+      return {m_fonts[face], ""};
+    }
+    return {of_any_letter(face), std::string(text)};
+  }
+
+  HPDF_Font of_any_letter(std::size_t face)
+  {
+    if (m_any_letter[face] == nullptr) {
+      know_utf();
+      const char* name = loaded(face);
+      m.compress(m_document, HPDF_COMP_TEXT | HPDF_COMP_IMAGE); // see put_map_of_letters; the font's file is as long as it is
+      m_any_letter[face] = name == nullptr ? nullptr : m.font(m_document, name, "UTF-8");
+      m.compress(m_document, HPDF_COMP_ALL);
+      m.set_font(m_page, m_any_letter[face], 1);
+      m.text_width(m_page, std::string(k_parts_of_parts).c_str());
+    }
+    return m_any_letter[face];
+  }
+
+  // Whether the font that goes into the file has all letters; the first it lacks is kept.
+  bool look_for(std::string_view text, std::size_t face)
+  {
+    if (!m_letters[face]) {
+      const util::Result<std::string> file = util::read_file(k_files[face], k_most_font_bytes);
+      m_letters[face].emplace(file ? std::string_view(*file) : std::string_view());
+    }
+    for (const char32_t point : points_of(text)) {
+      if (!m_letters[face]->has(point)) {
+        m_lacking = m_lacking ? m_lacking : lacking(point);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // The text as the page's font, which is set, writes it.
+  std::string used(std::string_view text, const Style& style)
+  {
+    Written as = written(text, static_cast<std::size_t>(style.face));
+    m.set_font(m_page, as.font, static_cast<float>(style.size));
+    return std::move(as.bytes);
+  }
+
+  HpdfLibrary m;
+  HPDF_Doc m_document = nullptr;
+  HPDF_Page m_page = nullptr;
+  HPDF_Font m_fonts[k_faces] = {};
+  HPDF_Font m_any_letter[k_faces] = {};
+  const char* m_names[k_faces] = {}; // of fonts that are in the file
+  std::optional<FontLetters> m_letters[k_faces];
+  std::optional<util::Error> m_lacking; // the first letter no font has
+  bool m_knows_utf = false;
+  std::vector<HPDF_Page> m_pages;
+};
+
+} // namespace
+
+util::Result<std::unique_ptr<Pdf>> Pdf::create(const std::string& title, const std::string& author, util::Instant created, Fonts fonts)
+{
+  const util::Result<HpdfLibrary> library = load_hpdf();
+  if (!library) {
+    return library.errors();
+  }
+  for (const char* file : k_files) {
+    if (fonts == Fonts::embedded && ::access(file, R_OK) != 0) {
+      return util::Error{"pdf.font", {file}};
+    }
+  }
+  return std::unique_ptr<Pdf>(std::make_unique<HaruPdf>(*library, title, author, created, fonts));
+}
+
+std::vector<std::string> Pdf::wrapped(std::string_view what, double width, const Style& style)
+{
+  std::vector<std::string> lines(1);
+  for (const std::string_view word : util::split(what, ' ')) {
+    const std::string longer = lines.back().empty() ? std::string(word) : lines.back() + " " + std::string(word);
+    if (lines.back().empty() || width_of(longer, style) <= width) {
+      lines.back() = longer;
+    } else {
+      lines.emplace_back(word);
+    }
+  }
+  return lines;
+}
+
+} // namespace myatlas::formats

@@ -1,0 +1,385 @@
+#include "formats/tables/workbook_writer.hpp"
+
+#include <algorithm>
+
+#include <unistd.h>
+
+#include <fmt/format.h>
+#include <xlsxwriter.h>
+
+#include "domain/values/date.hpp"
+#include "formats/text/cells.hpp"
+#include "formats/xml/zip_archive.hpp"
+#include "util/file.hpp"
+#include "util/loaded_libraries.hpp"
+#include "util/shared_library.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+constexpr std::uint32_t k_most_rows = LXW_ROW_MAX, k_most_notes = 5'000; // a spreadsheet draws each of them
+constexpr lxw_color_t k_wrong_color = 0xFFC7CE; // as Excel's own style for what is bad
+constexpr std::size_t k_note_bytes = 1'000;
+
+// As much of it as a note shows, whole characters.
+std::string note_text(const std::string& text)
+{
+  std::size_t end = std::min(text.size(), k_note_bytes);
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+    --end;
+  }
+  return text.substr(0, end) + (end < text.size() ? "…" : "");
+}
+
+// Digits and a point, as a workbook's own numbers are read; more digits than a double holds are a text.
+bool is_plain_number(std::string_view text)
+{
+  constexpr std::size_t k_most_digits = 15;
+  text.remove_prefix(text.starts_with('-') ? 1 : 0);
+  const std::size_t point = std::min(text.find('.'), text.size());
+  const std::string_view whole = text.substr(0, point), part = text.substr(std::min(point + 1, text.size()));
+  return !whole.empty() && util::is_digits(whole) && (point == text.size() || (!part.empty() && util::is_digits(part))) && text.size() <= k_most_digits;
+}
+
+// The functions of the library that are used, found once it is loaded.
+struct XlsxWriterLibrary
+{
+  decltype(&workbook_new_opt) make = nullptr;
+  decltype(&workbook_close) close = nullptr;
+  decltype(&workbook_add_worksheet) add_sheet = nullptr;
+  decltype(&workbook_add_format) add_format = nullptr;
+  decltype(&format_set_num_format) set_number_format = nullptr;
+  decltype(&format_set_bold) set_bold = nullptr;
+  decltype(&format_set_bg_color) set_background = nullptr;
+  decltype(&worksheet_write_blank) write_blank = nullptr;
+  decltype(&worksheet_write_string) write_text = nullptr;
+  decltype(&worksheet_write_number) write_number = nullptr;
+  decltype(&worksheet_write_datetime) write_date = nullptr;
+  decltype(&worksheet_write_comment) write_note = nullptr;
+  decltype(&worksheet_set_column) set_column = nullptr;
+  decltype(&worksheet_freeze_panes) freeze = nullptr;
+  decltype(&workbook_set_properties) set_properties = nullptr;
+};
+
+util::Result<XlsxWriterLibrary> load_xlsxwriter()
+{
+  const auto shared = util::SharedLibrary::open(util::k_xlsxwriter_library, "workbook.library");
+  if (!shared) {
+    return shared.errors();
+  }
+  XlsxWriterLibrary library;
+  shared->find("workbook_new_opt", library.make);
+  shared->find("workbook_close", library.close);
+  shared->find("workbook_add_worksheet", library.add_sheet);
+  shared->find("workbook_add_format", library.add_format);
+  shared->find("format_set_num_format", library.set_number_format);
+  shared->find("format_set_bold", library.set_bold);
+  shared->find("format_set_bg_color", library.set_background);
+  shared->find("worksheet_write_blank", library.write_blank);
+  shared->find("worksheet_write_string", library.write_text);
+  shared->find("worksheet_write_number", library.write_number);
+  shared->find("worksheet_write_datetime", library.write_date);
+  shared->find("worksheet_write_comment", library.write_note);
+  shared->find("worksheet_set_column", library.set_column);
+  shared->find("worksheet_freeze_panes", library.freeze);
+  shared->find("workbook_set_properties", library.set_properties);
+  return library;
+}
+
+// A workbook with one sheet, its titles written; it comes into being in a file without a name and is handed over at the end.
+class WorkbookWriter final : public TableWriter
+{
+public:
+  WorkbookWriter(const XlsxWriterLibrary& library, util::FileHandle file, std::vector<ColumnSpec> columns, util::Instant created, ByteSink sink)
+    : m_library(library), m_file(std::move(file)), m_columns(std::move(columns)), m_sink(std::move(sink))
+  {
+    lxw_workbook_options options = {};
+    options.constant_memory = LXW_TRUE; // a row is written when the next begins
+    options.tmpdir = const_cast<char*>(util::k_unnamed_folder); // where the workbook itself is; it is read alone
+    m_book = m_library.make(fmt::format("/proc/self/fd/{}", m_file.get()).c_str(), &options);
+    lxw_doc_properties properties = {};
+    properties.created = static_cast<time_t>(created.micros / 1'000'000);
+    m_library.set_properties(m_book, &properties);
+    m_sheet = m_library.add_sheet(m_book, nullptr);
+    m_amount = format("#,##0.00");
+    m_date = format("dd/mm/yyyy");
+    m_text = format("@"); // what is typed below stays as it is typed
+    m_wrong = format("@");
+    m_library.set_background(m_wrong, k_wrong_color);
+    lxw_format* title = m_library.add_format(m_book);
+    m_library.set_bold(title);
+    for (std::size_t i = 0; i < m_columns.size(); ++i) {
+      const auto column = static_cast<lxw_col_t>(i);
+      m_library.set_column(m_sheet, column, column, width_of(m_columns[i]), format_of(m_columns[i].type));
+      m_library.write_text(m_sheet, 0, column, std::string(m_columns[i].name).c_str(), title);
+    }
+    m_library.freeze(m_sheet, 1, 0);
+  }
+
+  ~WorkbookWriter() override
+  {
+    if (m_book != nullptr) {
+      m_library.close(m_book);
+    }
+  }
+  WorkbookWriter(const WorkbookWriter&) = delete;
+  WorkbookWriter& operator=(const WorkbookWriter&) = delete;
+
+  void note(std::size_t column, const std::string& text)
+  {
+    m_library.write_note(m_sheet, 0, static_cast<lxw_col_t>(column), text.c_str());
+  }
+
+  bool row(std::span<const TableCell> cells) override
+  {
+    if (m_row >= k_most_rows) {
+      return false;
+    }
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      write(static_cast<lxw_col_t>(i), m_columns[i].type, cells[i]);
+    }
+    m_filled += std::ranges::any_of(cells, is_filled) ? 1 : 0;
+    ++m_row;
+    return true;
+  }
+
+  // Texts as they are, and numbers in columns of numbers.
+  bool noted_row(std::span<const std::string> cells, std::span<const CellNote> notes)
+  {
+    if (m_row >= k_most_rows) {
+      return false;
+    }
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const auto note = std::ranges::find(notes, i, &CellNote::cell);
+      write_noted(static_cast<lxw_col_t>(i), i < m_columns.size() ? m_columns[i].type : CellType::text, cells[i], note == notes.end() ? nullptr : &*note);
+    }
+    m_filled += std::ranges::all_of(cells, &std::string::empty) ? 0 : 1;
+    ++m_row;
+    return true;
+  }
+
+  bool end() override
+  {
+    const bool closed = m_library.close(std::exchange(m_book, nullptr)) == LXW_NO_ERROR;
+    if (const std::uint32_t kept = closed ? rows_kept() : 0; kept != m_filled) {
+      throw util::MachineError(util::Error{"workbook.cut", {util::k_unnamed_folder, std::to_string(kept), std::to_string(m_filled)}});
+    }
+    ::lseek(m_file.get(), 0, SEEK_SET);
+    std::string block(256U * 1024, '\0');
+    while (closed) {
+      const auto size = util::read_some(m_file, "", block.data(), block.size());
+      if (!size || *size == 0) {
+        return bool(size);
+      }
+      if (!m_sink(std::string_view(block).substr(0, *size))) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+private:
+  static bool is_filled(const TableCell& cell)
+  {
+    const auto* text = std::get_if<std::string_view>(&cell);
+    return text == nullptr ? !std::holds_alternative<std::monostate>(cell) : !text->empty();
+  }
+
+  // Read back: the library does not look at whether what it puts aside was written.
+  std::uint32_t rows_kept() const
+  {
+    const util::MappedFile bytes(m_file);
+    const util::Result<ZipArchive> archive = ZipArchive::open(bytes.text());
+    std::uint32_t rows = 0;
+    std::string seen; // the end of the block before
+    const util::Outcome read = !archive ? util::Outcome(archive.errors()) : archive->each_block("xl/worksheets/sheet1.xml", [&](std::string_view block) {
+      constexpr std::string_view k_begin = "<row ";
+      seen += block;
+      for (std::size_t at = seen.find(k_begin); at != seen.npos; at = seen.find(k_begin, at + 1)) {
+        ++rows;
+      }
+      seen.erase(0, seen.size() - std::min(seen.size(), k_begin.size() - 1));
+    });
+    return read ? rows : 0;
+  }
+
+  lxw_format* format(const char* number)
+  {
+    lxw_format* made = m_library.add_format(m_book);
+    m_library.set_number_format(made, number);
+    return made;
+  }
+
+  lxw_format* format_of(CellType type) const
+  {
+    switch (type) {
+    case CellType::amount:
+      return m_amount;
+    case CellType::date:
+      return m_date;
+    case CellType::whole:
+    case CellType::percent:
+      return nullptr;
+    default:
+      return m_text;
+    }
+  }
+
+  static double width_of(const ColumnSpec& column)
+  {
+    return static_cast<double>(std::max<std::size_t>({column.name.size(), column.example.size(), 10}) + 2);
+  }
+
+  void write_noted(lxw_col_t column, CellType type, const std::string& text, const CellNote* note)
+  {
+    lxw_format* const wrong = note == nullptr ? nullptr : m_wrong;
+    const bool is_counted = type == CellType::amount || type == CellType::percent || type == CellType::whole;
+    if (is_counted && is_plain_number(text)) {
+      m_library.write_number(m_sheet, m_row, column, std::stod(text), wrong == nullptr ? format_of(type) : wrong);
+    } else if (!text.empty()) {
+      m_library.write_text(m_sheet, m_row, column, text.c_str(), wrong == nullptr ? m_text : wrong);
+    } else if (wrong != nullptr) {
+      m_library.write_blank(m_sheet, m_row, column, wrong);
+    }
+    if (note != nullptr && ++m_notes <= k_most_notes) {
+      m_library.write_note(m_sheet, m_row, column, note_text(note->text).c_str());
+    }
+  }
+
+  void write(lxw_col_t column, CellType type, const TableCell& cell)
+  {
+    if (const auto* number = std::get_if<std::int64_t>(&cell)) {
+      write_number(column, type, *number);
+    } else if (const auto* text = std::get_if<std::string_view>(&cell); text != nullptr && !text->empty()) {
+      const auto date = type == CellType::date
+                          ? domain::Date::read(*text)
+                          : util::Result<domain::Date>(util::Error{"date.form", {}});
+      if (date) {
+        lxw_datetime day = {date->year(), static_cast<int>(date->month()), std::stoi(date->text().substr(8)), 0, 0, 0};
+        m_library.write_date(m_sheet, m_row, column, &day, m_date);
+      } else {
+        m_library.write_text(m_sheet, m_row, column, std::string(*text).c_str(), m_text);
+      }
+    }
+  }
+
+  void write_number(lxw_col_t column, CellType type, std::int64_t number)
+  {
+    if (type == CellType::siren || type == CellType::siret) {
+      const std::string digits = fmt::format("{:0{}}", number, type == CellType::siren ? 9 : 14);
+      m_library.write_text(m_sheet, m_row, column, digits.c_str(), m_text);
+      return;
+    }
+    const bool hundredths = type == CellType::amount || type == CellType::percent;
+    m_library.write_number(m_sheet, m_row, column, static_cast<double>(number) / (hundredths ? 100 : 1), format_of(type));
+  }
+
+  XlsxWriterLibrary m_library;
+  util::FileHandle m_file;
+  std::vector<ColumnSpec> m_columns;
+  ByteSink m_sink;
+  lxw_workbook* m_book = nullptr;
+  lxw_worksheet* m_sheet = nullptr;
+  lxw_format *m_amount = nullptr, *m_date = nullptr, *m_text = nullptr, *m_wrong = nullptr;
+  std::uint32_t m_row = 1, m_filled = 1, m_notes = 0; // rows with the titles
+};
+
+// Titles are a file's own: they stay while the workbook is written.
+class NotedWorkbook final : public NotedTable
+{
+public:
+  explicit NotedWorkbook(std::vector<std::string> titles) : m_titles(std::move(titles)) {}
+
+  util::Outcome begin(const std::vector<CellType>& types, util::Instant created, ByteSink sink);
+  bool row(std::span<const std::string> cells, std::span<const CellNote> notes) override { return m_writer->noted_row(cells, notes); }
+  bool end() override { return m_writer->end(); }
+
+private:
+  std::vector<std::string> m_titles;
+  std::unique_ptr<WorkbookWriter> m_writer;
+};
+
+util::Result<std::unique_ptr<WorkbookWriter>> make(std::vector<ColumnSpec> columns, util::Instant created, ByteSink sink)
+{
+  const util::Result<XlsxWriterLibrary> library = load_xlsxwriter();
+  if (!library) {
+    return library.errors();
+  }
+  util::Result<util::FileHandle> file = util::unnamed_file();
+  if (!file) {
+    return file.errors();
+  }
+  return std::make_unique<WorkbookWriter>(*library, *std::move(file), std::move(columns), created, std::move(sink));
+}
+
+util::Outcome NotedWorkbook::begin(const std::vector<CellType>& types, util::Instant created, ByteSink sink)
+{
+  std::vector<ColumnSpec> columns;
+  for (const std::string& title : m_titles) {
+    columns.push_back({title, {}, false, {}, columns.size() < types.size() ? types[columns.size()] : CellType::text});
+  }
+  auto writer = make(std::move(columns), created, std::move(sink));
+  if (writer) {
+    m_writer = *std::move(writer);
+  }
+  return writer ? util::Outcome(util::Done{}) : util::Outcome(writer.errors());
+}
+
+// An example's text as its column keeps it; `kept` holds what had to be rewritten.
+TableCell example_cell(const ColumnSpec& column, std::string& kept)
+{
+  if (column.example.empty()) {
+    return std::string_view{};
+  }
+  std::optional<DecimalMark> seen;
+  switch (column.type) {
+  case CellType::amount:
+  case CellType::percent:
+    return amount_cell(column.example, DecimalMark::comma, seen)->cents;
+  case CellType::whole:
+    return *whole_cell(column.example);
+  case CellType::date:
+    kept = date_cell(column.example, DateOrder::dmy)->text();
+    return std::string_view(kept);
+  default:
+    return column.example;
+  }
+}
+
+} // namespace
+
+util::Result<std::unique_ptr<TableWriter>> make_workbook_writer(std::vector<ColumnSpec> columns, util::Instant created, ByteSink sink)
+{
+  auto writer = make(std::move(columns), created, std::move(sink));
+  return writer ? util::Result<std::unique_ptr<TableWriter>>(*std::move(writer))
+                : util::Result<std::unique_ptr<TableWriter>>(writer.errors());
+}
+
+util::Result<std::unique_ptr<NotedTable>> make_noted_workbook(std::vector<std::string> titles, std::vector<CellType> types, util::Instant created,
+                                                              ByteSink sink)
+{
+  auto workbook = std::make_unique<NotedWorkbook>(std::move(titles));
+  const util::Outcome begun = workbook->begin(types, created, std::move(sink));
+  return begun ? util::Result<std::unique_ptr<NotedTable>>(std::move(workbook)) : util::Result<std::unique_ptr<NotedTable>>(begun.errors());
+}
+
+util::Outcome write_template(FileKind kind, const std::vector<std::string>& help, util::Instant created, const ByteSink& sink)
+{
+  const auto columns = columns_of(kind);
+  auto writer = make({columns.begin(), columns.end()}, created, sink);
+  if (!writer) {
+    return writer.errors();
+  }
+  std::vector<std::string> kept(columns.size());
+  std::vector<TableCell> example;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    (*writer)->note(i, help[i]);
+    example.push_back(example_cell(columns[i], kept[i]));
+  }
+  const bool written = (*writer)->row(example) && (*writer)->end();
+  return written ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"export.cut", {"1"}});
+}
+
+} // namespace myatlas::formats

@@ -1,0 +1,177 @@
+#include "formats/xml/xml_tokens.hpp"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+
+#include "util/loaded_libraries.hpp"
+#include "util/shared_library.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+// The functions of the library that are used, found once it is loaded.
+struct Xml2Library
+{
+  decltype(&xmlNewParserCtxt) make = nullptr;
+  decltype(&xmlFreeParserCtxt) free = nullptr;
+  decltype(&xmlCtxtReadMemory) read = nullptr;
+  decltype(&xmlStopParser) stop = nullptr;
+  decltype(&xmlFreeDoc) free_document = nullptr;
+  decltype(&xmlSetStructuredErrorFunc) tell_errors_to = nullptr;
+};
+
+util::Result<Xml2Library> find_xml2()
+{
+  const auto shared = util::SharedLibrary::open(util::k_xml2_library, "xml.library");
+  if (!shared) {
+    return shared.errors();
+  }
+  Xml2Library l;
+  shared->find("xmlNewParserCtxt", l.make);
+  shared->find("xmlFreeParserCtxt", l.free);
+  shared->find("xmlCtxtReadMemory", l.read);
+  shared->find("xmlStopParser", l.stop);
+  shared->find("xmlFreeDoc", l.free_document);
+  shared->find("xmlSetStructuredErrorFunc", l.tell_errors_to);
+  return l;
+}
+
+const util::Result<Xml2Library>& library()
+{
+  static const util::Result<Xml2Library> loaded = find_xml2();
+  return loaded;
+}
+
+// A parser, and whether it met a document type.
+struct Parsing
+{
+  bool has_doctype = false;
+};
+
+void refuse_doctype(void* context, const xmlChar*, const xmlChar*, const xmlChar*)
+{
+  auto* parser = static_cast<xmlParserCtxtPtr>(context);
+  static_cast<Parsing*>(parser->_private)->has_doctype = true;
+  library()->stop(parser);
+}
+
+std::string_view view(const xmlChar* text)
+{
+  return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
+}
+
+// Writes a tree of libxml2 as tokens. It is at most 256 levels deep: the parser sees to that.
+class TokenWriter
+{
+public:
+  void element(const xmlNode* node)
+  {
+    const std::string place = node->ns == nullptr ? "" : place_of(node->ns);
+    part('E', place);
+    part(view(node->name));
+    part(own_text(node));
+    for (const xmlAttr* attribute = node->properties; attribute != nullptr; attribute = attribute->next) {
+      part('A', view(attribute->name));
+      part(attribute->children == nullptr ? std::string_view() : view(attribute->children->content));
+    }
+    for (const xmlNode* child = node->children; child != nullptr; child = child->next) {
+      if (child->type == XML_ELEMENT_NODE) {
+        element(child);
+      }
+    }
+    part(')', "");
+  }
+
+  std::string take() { return std::move(m_tokens); }
+
+private:
+  void part(std::string_view text)
+  {
+    m_tokens += text;
+    m_tokens += '\0';
+  }
+  void part(char kind, std::string_view text)
+  {
+    m_tokens += kind;
+    part(text);
+  }
+
+  static std::string own_text(const xmlNode* of)
+  {
+    std::string whole;
+    for (const xmlNode* node = of->children; node != nullptr; node = node->next) {
+      if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
+        whole += view(node->content);
+      }
+    }
+    const std::size_t begin = whole.find_first_not_of(" \t\r\n"), end = whole.find_last_not_of(" \t\r\n");
+    return begin == whole.npos ? "" : whole.substr(begin, end - begin + 1);
+  }
+
+  // Its number; a namespace is written once, however many elements it has.
+  std::string place_of(const xmlNs* ns)
+  {
+    const auto [found, is_new] = m_namespaces.emplace(ns, m_namespaces.size());
+    if (is_new) {
+      part('U', view(ns->href));
+    }
+    return std::to_string(found->second);
+  }
+
+  std::map<const xmlNs*, std::size_t> m_namespaces;
+  std::string m_tokens;
+};
+
+// Where a zero byte stands that is no half of a character of UTF-16 or UTF-32: from libxml2 2.12 on, what follows it is not looked at.
+std::optional<std::size_t> zero_byte(std::string_view bytes)
+{
+  const std::string_view begin = bytes.substr(0, 4);
+  const bool is_wide = begin.starts_with("\xFE\xFF") || begin.starts_with("\xFF\xFE") || begin.substr(0, 2).find('\0') != begin.npos;
+  const std::size_t at = bytes.find('\0');
+  return is_wide || at == bytes.npos ? std::nullopt : std::optional(at);
+}
+
+} // namespace
+
+util::Outcome xml_library()
+{
+  return library() ? util::Outcome(util::Done{}) : util::Outcome(library().errors());
+}
+
+util::Result<std::string> xml_tokens(std::string_view bytes)
+{
+  if (!library()) {
+    return library().errors();
+  }
+  if (const auto zero = zero_byte(bytes)) {
+    return util::Error{"xml.syntax", {std::to_string(std::ranges::count(bytes.substr(0, *zero), '\n') + 1)}};
+  }
+  const Xml2Library& xml = *library();
+  // What the library's decoders find wrong goes to stderr, whatever the parser's options, unless someone listens in this thread.
+  xml.tell_errors_to(nullptr, [](auto*, auto*) {});
+  const std::unique_ptr<xmlParserCtxt, void (*)(xmlParserCtxtPtr)> parser(xml.make(), xml.free);
+  Parsing parsing;
+  parser->_private = &parsing;
+  parser->sax->internalSubset = refuse_doctype;
+  const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA | XML_PARSE_COMPACT;
+  const std::unique_ptr<xmlDoc, void (*)(xmlDocPtr)> document(
+    xml.read(parser.get(), bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr, options), xml.free_document);
+  if (parsing.has_doctype || document == nullptr) {
+    return parsing.has_doctype ? util::Error{"xml.doctype", {}} : util::Error{"xml.syntax", {std::to_string(parser->lastError.line)}};
+  }
+  const xmlNode* node = document->children;
+  while (node->type != XML_ELEMENT_NODE) { // well-formed: there is one
+    node = node->next;
+  }
+  TokenWriter writer;
+  writer.element(node);
+  return writer.take();
+}
+
+} // namespace myatlas::formats

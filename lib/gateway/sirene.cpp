@@ -1,0 +1,82 @@
+#include "gateway/sirene.hpp"
+
+#include <thread>
+
+#include "formats/json/sirene_json.hpp"
+
+namespace myatlas::gateway {
+
+namespace {
+
+using Found = std::optional<domain::SireneEstablishment>;
+
+constexpr std::chrono::milliseconds k_pace{200}, k_pace_of_insee{2100};
+
+} // namespace
+
+util::Result<CompanyRegister> CompanyRegister::open(Service service)
+{
+  const util::Outcome sound = check_url(service.url, "https", "http");
+  if (!sound) {
+    return sound.errors();
+  }
+  util::Result<Http> http = Http::open(service.ca_file);
+  return http ? util::Result<CompanyRegister>(CompanyRegister(std::move(service), *std::move(http)))
+              : util::Result<CompanyRegister>(http.errors());
+}
+
+void CompanyRegister::wait_for_turn()
+{
+  std::this_thread::sleep_until(m_next);
+  m_next = std::chrono::steady_clock::now() + (m_service.key.empty() ? k_pace : k_pace_of_insee);
+}
+
+util::Result<Found> CompanyRegister::look_up(domain::Siret siret)
+{
+  HttpRequest request;
+  if (m_service.key.empty()) {
+    request.url = m_service.url + "/search?q=" + siret.digits() + "&minimal=true&include=siege,matching_etablissements,complements";
+  } else {
+    request.url = m_service.url + "/siret/" + siret.digits();
+    request.headers.push_back("X-INSEE-Api-Key-Integration: " + std::string(m_service.key.reveal()));
+  }
+  request.headers.emplace_back("Accept: application/json");
+  const util::Result<HttpAnswer> answer = m_http.send_patiently(request, [&](const HttpAnswer* before) {
+    m_refusals += before != nullptr && before->status == 429 ? 1 : 0;
+    wait_for_turn();
+    return !is_tripped();
+  });
+  if (!answer) {
+    m_refusals += answer.error().code == "network.down" ? 2 : 0;
+    return answer.errors();
+  }
+  m_refusals = answer->status == 429 ? m_refusals + 1 : answer->status < 500 ? 0 : m_refusals;
+  return read(*answer, siret);
+}
+
+util::Result<Found> CompanyRegister::read(const HttpAnswer& answer, domain::Siret siret) const
+{
+  const std::string host = host_of(m_service.url);
+  switch (answer.status) {
+  case 200:
+    if (answer.media_type.find("json") == std::string::npos) { // a page of maintenance
+      return util::Error{"register.answer", {answer.media_type.empty() ? "Content-Type" : answer.media_type}};
+    }
+    return m_service.key.empty() ? formats::read_recherche(answer.body, siret) : formats::read_insee(answer.body, siret);
+  case 301:
+    return util::Error{"register.merged", {siret.digits(), answer.location}};
+  case 401:
+  case 403:
+    return util::Error{"register.key", {host}};
+  case 404:
+    if (!m_service.key.empty()) {
+      return Found();
+    }
+    [[fallthrough]];
+  default:
+    return answer.status == 429 || answer.status >= 500 ? util::Error{"network.busy", {host, std::to_string(answer.status)}}
+                                                        : util::Error{"register.answer", {"HTTP " + std::to_string(answer.status)}};
+  }
+}
+
+} // namespace myatlas::gateway

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "domain/account/registration_form.hpp"
+#include "formats/json/json.hpp"
+#include "services/context.hpp"
+
+namespace myatlas::services {
+
+// What an account changes of itself. Empty: stays. The address never changes.
+struct AccountForm
+{
+  std::string title, last_name, first_name, phone, language, provider_siret, activity_number, uai;
+  domain::ParticularsForm particulars;
+};
+
+// All problems at once: those of each member, language.unknown, registration.not_provider.
+util::Result<domain::Account> edit_account(const Context& context, const AccountForm& form);
+
+// Ends the account of who acts: its sessions, codes and alerts go, its dossiers stay with the companies.
+util::Result<domain::Account> close_account(const Context& context);
+
+// All that the store holds about the account that acts, without secrets: the portability of GDPR art. 20.
+util::Result<formats::Json> export_account(const Context& context);
+
+} // namespace myatlas::services

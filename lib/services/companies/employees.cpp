@@ -1,0 +1,246 @@
+#include "services/companies/employees.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "domain/values/person.hpp"
+#include "services/companies/companies.hpp"
+#include "services/form_values.hpp"
+#include "services/rights.hpp"
+#include "services/staff.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+util::Result<std::string> name_text(const std::string& text)
+{
+  const util::Result<domain::Name> name = domain::Name::parse(text);
+  return name ? util::Result<std::string>(name->text()) : util::Result<std::string>(name.errors());
+}
+
+util::Result<std::string> person_text(const std::string& text)
+{
+  const util::Result<domain::Name> name = domain::parse_person_name(text);
+  return name ? util::Result<std::string>(name->text()) : util::Result<std::string>(name.errors());
+}
+
+util::Result<std::string> email_text(const std::string& text)
+{
+  const util::Result<domain::EmailAddress> email = domain::EmailAddress::parse(text);
+  return email ? util::Result<std::string>(email->text()) : util::Result<std::string>(email.errors());
+}
+
+// Of an establishment one does not manage: employee.establishment, or access.reader.
+void check_right(const Context& context, domain::Siret siret, util::Errors& problems)
+{
+  const util::Outcome allowed = allow(context, Act::employ, siret);
+  if (!allowed) {
+    const bool reads = allowed.error().code == "access.reader";
+    problems.push_back((reads ? allowed.error() : util::Error{"employee.establishment", {siret.digits()}}).at("siret"));
+  }
+}
+
+void fill(const Context& context, domain::Employee& employee, const domain::EmployeeForm& form, const util::Secret& nir,
+          util::Errors& problems)
+{
+  take(employee.siret, form.siret, domain::Siret::parse, "siret", problems);
+  if (!form.siret.empty() && employee.siret.number() != 0) {
+    check_right(context, employee.siret, problems);
+  }
+  take(employee.staff_number, form.staff_number, name_text, "staff_number", problems);
+  take(employee.birth_name, form.birth_name, person_text, "birth_name", problems);
+  take(employee.used_name, form.used_name, person_text, "used_name", problems);
+  take(employee.first_name, form.first_name, person_text, "first_name", problems);
+  take(employee.sex, form.sex, domain::parse_sex, "sex", problems);
+  take(employee.birth_date, form.birth_date, [&](const std::string& text) { return past_day(context, text); }, "birth_date", problems);
+  take(employee.email, form.email, email_text, "email", problems);
+  take(employee.contract, form.contract, name_text, "contract", problems);
+  take(employee.job, form.job, name_text, "job", problems);
+  take(employee.status, form.status, name_text, "status", problems);
+  if (!nir.reveal().empty()) {
+    if (const auto parsed = util::collect(domain::Nir::parse(nir.reveal()), problems, "nir")) {
+      employee.nir = parsed->text();
+    }
+  }
+  if (problems.empty()) {
+    util::collect(domain::check_nir(employee), problems, "nir");
+  }
+}
+
+domain::Employee nobody()
+{
+  return {domain::Siret::of_checked(0), "", "", "", "", "", domain::Date::of_days(0), "", "", "", "", ""};
+}
+
+// What the audit may keep: no NIR, no birth date.
+std::string trace(const domain::Employee& employee)
+{
+  return fmt::format(R"({{"siret":"{}","nir":{}}})", employee.siret.digits(), employee.nir.empty() ? "false" : "true");
+}
+
+std::string subject(const domain::Employee& employee)
+{
+  return "employee of " + employee.siret.siren().digits();
+}
+
+util::Result<domain::Employee> find(const Context& context, const EmployeeName& name)
+{
+  std::int64_t company = 0;
+  if (!name.company.empty()) {
+    const util::Result<domain::Siren> siren = company_asked_for(context, name.company);
+    if (!siren) {
+      return siren.error().at("company");
+    }
+    company = siren->number();
+  }
+  return named_employee(seen_employees(context, company), name.who);
+}
+
+} // namespace
+
+std::optional<domain::Employee> hire(const Context& context, domain::Siret siret, const domain::EmployeeForm& form, const std::string& prefix,
+                                     util::Errors& problems)
+{
+  util::Errors of_form;
+  domain::Employee employee = nobody();
+  employee.siret = siret;
+  require({{"birth_name", &form.birth_name}, {"first_name", &form.first_name}, {"birth_date", &form.birth_date}}, of_form);
+  fill(context, employee, form, util::Secret(), of_form);
+  for (const util::Error& problem : of_form) {
+    problems.push_back(problem.at(prefix + problem.where.column));
+  }
+  if (!of_form.empty() || siret.number() == 0) {
+    return std::nullopt;
+  }
+  store::Employees employees = context.store.employees();
+  if (const auto known = employees.find(siret.siren(), domain::identity_of(employee))) {
+    return known;
+  }
+  employees.put(employee);
+  context.store.audit().append(context.deed(), subject(employee), std::nullopt, trace(employee));
+  return employee;
+}
+
+std::vector<domain::Employee> seen_employees(const Context& context, std::int64_t company)
+{
+  std::vector<domain::Employee> found;
+  const auto of = company == 0 ? std::nullopt : std::optional(domain::Siren::of_checked(company));
+  context.store.employees().for_each(perimeter_of(context), [&](const domain::Employee& employee) {
+    found.push_back(employee);
+    return true;
+  }, of);
+  return found;
+}
+
+util::Result<domain::Employee> named_employee(const std::vector<domain::Employee>& employees, const std::string& who)
+{
+  Staff staff;
+  for (const domain::Employee& employee : employees) {
+    staff.add(employee);
+  }
+  staff.close();
+  const util::Result<std::size_t> place = staff.place_of(who);
+  return place ? util::Result<domain::Employee>(employees[*place]) : util::Result<domain::Employee>(place.errors());
+}
+
+util::Result<domain::Employee> add_employee(const Context& context, const domain::EmployeeForm& form, const util::Secret& nir)
+{
+  const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
+  if (!account) {
+    return account.errors();
+  }
+  util::Errors problems;
+  domain::Employee employee = nobody();
+  require({{"siret", &form.siret}, {"birth_name", &form.birth_name}, {"first_name", &form.first_name}, {"birth_date", &form.birth_date}}, problems);
+  store::Transaction write(context.store, context.deed());
+  fill(context, employee, form, nir, problems);
+  store::Employees employees = context.store.employees();
+  if (problems.empty() && employees.find(employee.siret.siren(), domain::identity_of(employee))) {
+    problems.push_back(util::Error{"employee.exists", {domain::full_name(employee)}});
+  }
+  if (!problems.empty()) {
+    return problems;
+  }
+  employees.put(employee);
+  write.record(subject(employee), std::nullopt, trace(employee));
+  write.commit();
+  return employee;
+}
+
+util::Result<domain::Employee> edit_employee(const Context& context, const EmployeeName& name, const domain::EmployeeForm& form,
+                                             const util::Secret& nir)
+{
+  const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
+  if (!account) {
+    return account.errors();
+  }
+  store::Transaction write(context.store, context.deed());
+  const util::Result<domain::Employee> before = find(context, name);
+  if (!before) {
+    return before;
+  }
+  util::Errors problems;
+  domain::Employee employee = *before;
+  check_right(context, before->siret, problems);
+  fill(context, employee, form, nir, problems);
+  const std::string was = domain::identity_of(*before), is = domain::identity_of(employee);
+  const bool moved = was != is || before->siret.siren() != employee.siret.siren();
+  store::Employees employees = context.store.employees();
+  if (problems.empty() && moved && employees.find(employee.siret.siren(), is)) {
+    problems.push_back(util::Error{"employee.exists", {domain::full_name(employee)}});
+  }
+  if (!problems.empty()) {
+    return problems;
+  }
+  if (moved) {
+    employees.remove(before->siret.siren(), was);
+  }
+  employees.put(employee);
+  write.record(subject(employee), trace(*before), trace(employee));
+  write.commit();
+  return employee;
+}
+
+util::Result<domain::Employee> remove_employee(const Context& context, const EmployeeName& name)
+{
+  const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
+  if (!account) {
+    return account.errors();
+  }
+  store::Transaction write(context.store, context.deed());
+  const util::Result<domain::Employee> employee = find(context, name);
+  if (!employee) {
+    return employee;
+  }
+  util::Errors problems;
+  check_right(context, employee->siret, problems);
+  if (!problems.empty()) {
+    return problems;
+  }
+  context.store.employees().remove(employee->siret.siren(), domain::identity_of(*employee));
+  write.record(subject(*employee), trace(*employee), std::nullopt);
+  write.commit();
+  return employee;
+}
+
+util::Result<std::vector<domain::Employee>> list_employees(const Context& context, const std::string& company)
+{
+  const util::Outcome allowed = may_read(context);
+  if (!allowed) {
+    return allowed.errors();
+  }
+  std::int64_t siren = 0;
+  if (!company.empty()) {
+    const util::Result<domain::Siren> parsed = company_asked_for(context, company);
+    if (!parsed) {
+      return parsed.error().at("company");
+    }
+    siren = parsed->number();
+  }
+  return seen_employees(context, siren);
+}
+
+} // namespace myatlas::services

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+
+#include "domain/contributions/contribution.hpp"
+#include "formats/tables/rows.hpp"
+#include "formats/text/csv_options.hpp"
+#include "services/context.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::services {
+
+// One line of a file of employers and what it owes, or why that cannot be said.
+struct EmployerAnswer
+{
+  std::uint64_t record = 0, line = 0;
+  std::string_view siren, name;
+  int year = 0;
+  const domain::Simulation* simulation = nullptr; // null when there are errors
+  const domain::PayrollFacts* facts = nullptr;    // with it
+  std::vector<formats::CellProblem> errors;
+};
+
+struct EmployerCounts
+{
+  std::uint64_t read = 0, refused = 0;
+  std::uint64_t without_branch = 0; // answered, but for the contribution of the branch
+  std::uint64_t without_agreement = 0; // the same, because no agreement is told or known
+  std::uint64_t agreements_known = 0;  // those that were taken from what is known
+};
+
+enum class UnknownBranch
+{
+  left_out, // of the total, and its line without amount
+  refused,
+};
+
+using Warn = std::function<void(const util::Error&)>;
+
+// The collective agreements that are known, by SIREN: they stand where a line tells none.
+using Agreements = std::map<std::string, std::string, std::less<>>;
+
+// Those of the companies of the account in use; none without one.
+Agreements agreements_of(const Context& context);
+
+// Calls `each` for every line of a file of employers, in its order, until it answers false; memory does not grow with the file. An
+// encoding that is not told is found out first, so that nothing is answered twice. Fails as reading a file does, or with
+// encoding.mixed (name) for a pipe. Columns that are not known are told before the first line:
+// column.unknown (title), column.misspelt (title, column).
+util::Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, const std::filesystem::path& path,
+                                                const formats::CsvOptions& options, domain::Rounding rounding, UnknownBranch unknown,
+                                                const Agreements& agreements, const std::function<bool(const EmployerAnswer&)>& each, const Warn& warn);
+
+} // namespace myatlas::services

@@ -1,0 +1,32 @@
+#include "services/dossiers/documents.hpp"
+
+#include "domain/dossiers/document.hpp"
+#include "util/digest.hpp"
+
+namespace myatlas::services {
+
+util::Result<store::StoredDocument> document_of(const std::string& file_name, const std::string& content)
+{
+  const util::Result<domain::DocumentKind> kind = domain::document_kind(file_name, content);
+  if (!kind) {
+    return kind.errors();
+  }
+  return store::StoredDocument{util::sha256_hex(content), static_cast<std::int64_t>(content.size()), domain::media_type(*kind)};
+}
+
+util::Result<std::string> fetch_document(const Context& context, const std::string& digest, const std::string& name)
+{
+  util::Result<std::string> content = context.store.read_document(digest, domain::k_most_document_bytes);
+  return content && util::sha256_hex(*content) != digest ? util::Result<std::string>(util::Error{"document.damaged", {name}}) : content;
+}
+
+util::Outcome keep(const Context& context, const store::StoredDocument& document, const std::string& content)
+{
+  const util::Outcome kept = context.store.keep_document(document.digest, content);
+  if (kept) {
+    context.store.invoices().put_document(document, context.now());
+  }
+  return kept;
+}
+
+} // namespace myatlas::services

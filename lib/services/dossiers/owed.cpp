@@ -1,0 +1,183 @@
+#include "services/dossiers/owed.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "services/dossiers/execution.hpp"
+#include "services/rights.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+using domain::DossierShare;
+using domain::InvoiceState;
+using domain::Money;
+using store::WeighingInvoice;
+
+std::vector<ShareBalance> of_shares(const std::vector<DossierShare>& shares)
+{
+  std::vector<ShareBalance> balances;
+  for (const DossierShare& share : shares) {
+    balances.push_back({share, share.accepted, {}, {}, {}, {}});
+  }
+  return balances;
+}
+
+bool is_paid(const WeighingInvoice& invoice)
+{
+  return invoice.state == InvoiceState::reglee;
+}
+
+// Whether it is a credit note on an invoice that was paid, whose money did not come yet.
+bool is_coming_back(const WeighingInvoice& credit, const std::vector<WeighingInvoice>& all)
+{
+  return !credit.corrects.empty() && !is_paid(credit) && std::ranges::any_of(all, [&](const WeighingInvoice& one) {
+    return one.provider == credit.provider && one.number == credit.corrects && is_paid(one);
+  });
+}
+
+void add(ShareBalance& balance, Money amount, const WeighingInvoice& invoice, const std::vector<WeighingInvoice>& all)
+{
+  balance.invoiced = balance.invoiced + amount;
+  balance.paid = balance.paid + (is_paid(invoice) ? amount : Money{});
+  balance.coming_back = balance.coming_back - (is_coming_back(invoice, all) ? amount : Money{});
+}
+
+void add_recoveries(const std::vector<domain::Recovery>& recoveries, std::vector<ShareBalance>& balances, const std::vector<DossierShare>& shares)
+{
+  Money of_dossier;
+  for (const domain::Recovery& recovery : recoveries) {
+    if (recovery.share == domain::k_whole_dossier) {
+      of_dossier = of_dossier + recovery.amount;
+      continue;
+    }
+    ShareBalance& balance = balances[domain::share_named(shares, recovery.payee, recovery.share)];
+    balance.recovered = balance.recovered + recovery.amount;
+  }
+  for (ShareBalance& balance : balances) { // it was asked for where too much was paid
+    const Money taken = std::min(of_dossier, balance.to_recover());
+    balance.recovered = balance.recovered + taken;
+    of_dossier = of_dossier - taken;
+  }
+  balances.front().recovered = balances.front().recovered + of_dossier;
+}
+
+// Each invoice by its lines: teaching, or side costs.
+std::vector<ShareBalance> of_contract(const Context& context, const domain::FundingRequest& request, std::int64_t key, Money side_costs)
+{
+  const std::vector<DossierShare> shares = domain::shares_of_contract(request, side_costs);
+  std::vector<ShareBalance> balances = of_shares(shares);
+  std::map<std::string, Money> aside;
+  for (const store::InvoicedLine& one : context.store.contracts().side_costs(key)) {
+    aside[one.invoice] = aside[one.invoice] + one.line.amount;
+  }
+  const std::vector<WeighingInvoice> all = context.store.invoices().claims(request.number);
+  for (const WeighingInvoice& invoice : all) {
+    add(balances[0], invoice.without_tax - aside[invoice.number], invoice, all);
+    add(balances[1], aside[invoice.number], invoice, all);
+  }
+  add_recoveries(context.store.recoveries().list(key), balances, shares);
+  return balances;
+}
+
+std::vector<ShareBalance> of_training(const Context& context, const domain::FundingRequest& request, std::int64_t key)
+{
+  const std::vector<WeighingInvoice> all = context.store.invoices().claims(request.number);
+  const std::vector<DossierShare> shares = shares_by(request, all);
+  std::vector<ShareBalance> balances = of_shares(shares);
+  for (const WeighingInvoice& invoice : all) {
+    add(balances[domain::share_of(shares, invoice.provider, invoice.module)], invoice.without_tax, invoice, all);
+  }
+  if (request.broken_off) { // it has no schedule that says what it is worth: its certificates do
+    const std::vector<domain::Certificate> standing = context.store.certificates().standing(request.number);
+    for (ShareBalance& balance : balances) {
+      balance.by_certificates = true;
+      balance.owed = owed_when_broken_off(request, balance.share, standing);
+    }
+  }
+  add_recoveries(context.store.recoveries().list(key), balances, shares);
+  return balances;
+}
+
+} // namespace
+
+std::vector<ShareBalance> balances_of(const Context& context, const domain::FundingRequest& request, std::optional<Money> side_costs)
+{
+  const std::int64_t key = context.store.funding_requests().key(request.number);
+  return balances_by(context, request, key, context.store.contracts().instalments(key), side_costs);
+}
+
+std::vector<ShareBalance> balances_by(const Context& context, const domain::FundingRequest& request, std::int64_t key,
+                                      const std::vector<store::InstalmentState>& schedule, std::optional<Money> side_costs)
+{
+  if (schedule.empty()) {
+    return of_training(context, request, key);
+  }
+  return of_contract(context, request, key, side_costs.value_or(request.accepted.value_or(Money{}) - store::total(schedule)));
+}
+
+std::vector<DossierShare> shares_in(const std::vector<ShareBalance>& balances)
+{
+  std::vector<DossierShare> shares;
+  for (const ShareBalance& balance : balances) {
+    shares.push_back(balance.share);
+  }
+  return shares;
+}
+
+const ShareBalance* side_costs_in(const std::vector<ShareBalance>& balances)
+{
+  return balances.back().share.kind == DossierShare::Kind::side_costs ? &balances.back() : nullptr;
+}
+
+Money left_to_invoice(const std::vector<ShareBalance>& balances)
+{
+  Money left;
+  for (const ShareBalance& balance : balances) { // what is over in one share is asked back, not set off against another
+    left = left + (balances.size() > 1 ? std::max(Money{}, balance.left()) : balance.left());
+  }
+  return left;
+}
+
+Debts debts_of(const std::vector<ShareBalance>& balances)
+{
+  Debts debts;
+  for (const ShareBalance& balance : balances) {
+    if (const Money owed = balance.to_recover(); owed.cents > 0) {
+      debts[balance.share.payee] = debts[balance.share.payee] + owed;
+    }
+  }
+  return debts;
+}
+
+Money total(const Debts& debts)
+{
+  Money sum;
+  for (const auto& [payee, debt] : debts) {
+    sum = sum + debt;
+  }
+  return sum;
+}
+
+Billed billed_as_shown(const Context& context, const domain::FundingRequest& request)
+{
+  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::reader);
+  const bool is_told_all = own == nullptr || !is_provider_only(context, request.siret);
+  Billed billed;
+  if (!is_told_all && !request.pays_provider()) {
+    return billed;
+  }
+  std::vector<ShareBalance> shown = balances_of(context, request);
+  std::erase_if(shown, [&](const ShareBalance& one) { return !is_told_all && one.share.payee != own->siret.siren(); });
+  for (const ShareBalance& one : shown) {
+    billed.invoiced = billed.invoiced + one.invoiced;
+    billed.paid = billed.paid + one.paid;
+    billed.recovered = billed.recovered + one.recovered;
+  }
+  billed.to_recover = total(debts_of(shown));
+  billed.left = request.accepted ? std::optional(std::max(Money{}, left_to_invoice(shown))) : std::nullopt;
+  return billed;
+}
+
+} // namespace myatlas::services

@@ -1,0 +1,132 @@
+#include "services/dossiers/recoveries.hpp"
+
+#include <algorithm>
+
+#include "services/dossiers/funding_requests.hpp"
+#include "services/dossiers/owed.hpp"
+#include "services/dossiers/seen_request.hpp"
+#include "services/form_values.hpp"
+#include "services/notices/dossier_notices.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+// Where whoever is to give something back is written to.
+domain::Siret address_of(const domain::FundingRequest& request, domain::Siren payee)
+{
+  for (const domain::Siret provider : request.providers()) {
+    if (provider.siren() == payee) {
+      return provider;
+    }
+  }
+  return request.siret;
+}
+
+domain::Money owed_to(const std::vector<ShareBalance>& balances, domain::Siren payee)
+{
+  domain::Money owed;
+  for (const ShareBalance& balance : balances) {
+    owed = owed + (balance.share.payee == payee ? balance.owed : domain::Money{});
+  }
+  return owed;
+}
+
+domain::Money of(const Debts& debts, domain::Siren payee)
+{
+  const auto found = debts.find(payee);
+  return found == debts.end() ? domain::Money{} : found->second;
+}
+
+void ask_for(const Context& context, const domain::FundingRequest& request, const std::vector<ShareBalance>& balances, domain::Siren payee, domain::Money debt)
+{
+  ask_for_recovery(context, request, address_of(request, payee), owed_to(balances, payee), debt);
+}
+
+// Who gives it back, and the shares it is taken from: those that are to be recovered, in their order.
+std::optional<domain::Siren> giver_in(const RecoveryForm& form, const Debts& debts, util::Errors& problems)
+{
+  if (!form.from.empty()) {
+    const auto siret = util::collect(domain::Siret::parse(form.from), problems, "from");
+    return siret ? std::optional(siret->siren()) : std::nullopt;
+  }
+  if (debts.size() > 1) {
+    std::string names;
+    for (const auto& [payee, debt] : debts) {
+      names += (names.empty() ? "" : ", ") + payee.digits();
+    }
+    problems.push_back(util::Error{"recovery.several", {form.request, names}}.at("from"));
+  }
+  return debts.size() == 1 ? std::optional(debts.begin()->first) : std::nullopt;
+}
+
+void put(const Context& context, std::int64_t dossier, const std::vector<ShareBalance>& balances, domain::Recovery recovery)
+{
+  domain::Money rest = recovery.amount;
+  for (const ShareBalance& balance : balances) {
+    recovery.amount = balance.share.payee == recovery.payee ? std::min(rest, balance.to_recover()) : domain::Money{};
+    recovery.share = domain::to_text(balance.share);
+    if (recovery.amount.cents > 0) {
+      context.store.recoveries().add(dossier, recovery);
+    }
+    rest = rest - recovery.amount;
+  }
+}
+
+} // namespace
+
+void claim_back(const Context& context, const domain::FundingRequest& before, const domain::FundingRequest& after)
+{
+  const std::vector<ShareBalance> balances = balances_of(context, after);
+  const ShareBalance* side_costs = side_costs_in(balances);
+  const Debts asked = debts_of(balances_of(context, before, side_costs != nullptr ? std::optional(side_costs->share.accepted) : std::nullopt));
+  for (const auto& [payee, debt] : debts_of(balances)) {
+    if (debt > of(asked, payee)) {
+      ask_for(context, after, balances, payee, debt);
+    }
+  }
+}
+
+void claim_anew(const Context& context, const domain::FundingRequest& request, const Debts& asked)
+{
+  const std::vector<ShareBalance> balances = balances_of(context, request);
+  for (const auto& [payee, debt] : debts_of(balances)) {
+    if (debt != of(asked, payee)) {
+      ask_for(context, request, balances, payee, debt);
+    }
+  }
+}
+
+util::Result<domain::FundingRequest> record_recovery(const Context& context, const RecoveryForm& form)
+{
+  util::Errors problems;
+  require({{"amount", &form.amount}, {"reference", &form.reference}}, problems);
+  domain::Recovery recovery;
+  recovery.received_on = context.today();
+  recovery.recorded_by = context.actor.name();
+  recovery.recorded = context.now();
+  take(recovery.amount, form.amount, domain::parse_positive, "amount", problems);
+  take(recovery.reference, form.reference, comment_of, "reference", problems);
+  take(recovery.received_on, form.date, [&](std::string_view text) { return past_day(context, text); }, "date", problems);
+  store::Transaction write(context.store, context.deed());
+  const auto request = util::collect(seen_request(context, form.request), problems, "request");
+  const std::vector<ShareBalance> balances = request ? balances_of(context, *request) : std::vector<ShareBalance>{};
+  const Debts debts = debts_of(balances);
+  const auto giver = request ? giver_in(form, debts, problems) : std::nullopt;
+  if (!problems.empty() || !request) {
+    return problems;
+  }
+  const domain::Money left = giver ? of(debts, *giver) : domain::Money{};
+  if (recovery.amount > left) {
+    return util::Error{"recovery.over", {recovery.amount.text(), left.text(), request->number}}.at("amount");
+  }
+  recovery.payee = *giver;
+  put(context, context.store.funding_requests().key(request->number), balances, recovery);
+  domain::FundingRequest after = *request;
+  record_change(context, write, *request, after, domain::RequestEvent::recover,
+                recovery.received_on.text() + ": " + recovery.amount.text() + ", " + recovery.reference);
+  write.commit();
+  return after;
+}
+
+} // namespace myatlas::services

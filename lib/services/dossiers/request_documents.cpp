@@ -1,0 +1,72 @@
+#include "services/dossiers/request_documents.hpp"
+
+#include <algorithm>
+
+#include "domain/dossiers/document.hpp"
+#include "formats/json/json_records.hpp"
+#include "services/dossiers/documents.hpp"
+#include "services/dossiers/seen_request.hpp"
+#include "util/digest.hpp"
+#include "util/file.hpp"
+
+namespace myatlas::services {
+
+util::Result<domain::RequestDocument> attach_document(const Context& context, const DocumentForm& form)
+{
+  const util::Result<domain::Account> account = acting_account(context);
+  if (!account) {
+    return account.errors();
+  }
+  util::Errors problems;
+  store::Transaction write(context.store, context.deed());
+  const auto use = util::collect(domain::parse_document_use(form.use), problems, "kind");
+  const auto file = util::collect(document_of(form.file_name, form.content), problems, "FILE");
+  const auto request = util::collect(own_request(context, form.request, Act::attach), problems, "request");
+  if (request && domain::is_final(request->state)) {
+    problems.push_back(util::Error{"document.request_final", {request->number, domain::to_text(request->state)}}.at("request"));
+  }
+  if (!problems.empty() || !use || !file || !request) {
+    return problems;
+  }
+  domain::RequestDocument document{request->number, 0, *use, form.file_name, file->digest, file->media_type,
+                                   file->bytes, context.actor.name(), context.now()};
+  store::FundingRequests requests = context.store.funding_requests();
+  for (const domain::RequestDocument& there : requests.documents(*request)) {
+    if (there.digest == document.digest && there.use == document.use) {
+      return util::Error{"document.attached", {form.file_name, std::to_string(there.position)}}.at("FILE");
+    }
+  }
+  const util::Outcome kept = keep(context, *file, form.content);
+  if (!kept) {
+    return kept.errors();
+  }
+  requests.add_document(*request, document);
+  write.record("funding request " + request->number, std::nullopt, formats::audit_text(document));
+  write.commit();
+  return document;
+}
+
+util::Result<std::vector<domain::RequestDocument>> list_documents(const Context& context, const std::string& request)
+{
+  const auto found = shown_request(context, request);
+  if (!found) {
+    return found.errors();
+  }
+  return shown_documents(context, *found);
+}
+
+util::Result<FetchedDocument> get_document(const Context& context, const std::string& request, const std::string& position)
+{
+  const auto documents = list_documents(context, request);
+  if (!documents) {
+    return documents.errors();
+  }
+  const auto found = std::ranges::find_if(*documents, [&](const domain::RequestDocument& d) { return std::to_string(d.position) == position; });
+  if (found == documents->end()) {
+    return util::Error{"document.unknown", {request, position}}.at("POSITION");
+  }
+  const util::Result<std::string> content = fetch_document(context, found->digest, found->file_name);
+  return content ? util::Result<FetchedDocument>({*found, *content}) : util::Result<FetchedDocument>(content.errors());
+}
+
+} // namespace myatlas::services

@@ -1,0 +1,136 @@
+#include <map>
+
+#include "services/files/loader.hpp"
+#include "services/files/seen_texts.hpp"
+#include "services/form_values.hpp"
+#include "services/rights.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+using formats::EmployeeRow;
+
+// A column a file may leave out: those who are there keep what it holds.
+struct Kept
+{
+  formats::EmployeeColumn column;
+  store::EmployeeText text;
+};
+
+constexpr Kept k_kept[] = {
+  {formats::k_emp_used_name, {"used_name", &domain::Employee::used_name}}, {formats::k_emp_sex, {"sex", &domain::Employee::sex}},
+  {formats::k_emp_nir, {"nir", &domain::Employee::nir}},                   {formats::k_emp_email, {"email", &domain::Employee::email}},
+  {formats::k_emp_contract, {"contract", &domain::Employee::contract}},    {formats::k_emp_job, {"job", &domain::Employee::job}},
+  {formats::k_emp_status, {"status", &domain::Employee::status}},
+};
+
+std::vector<store::EmployeeText> told_in(const formats::Header& header)
+{
+  std::vector<store::EmployeeText> told;
+  for (const Kept& kept : k_kept) {
+    if (header.has(kept.column)) {
+      told.push_back(kept.text);
+    }
+  }
+  return told;
+}
+
+// The employees of the establishments an account manages.
+class EmployeeLoader final : public RowLoader
+{
+public:
+  explicit EmployeeLoader(const LoaderSetup& setup)
+    : m_context(setup.context), m_cross_checks(setup.cross_checks), m_store(setup.context.store.employees()),
+      m_rows(formats::FileKind::employees, setup.header, setup.options), m_told(told_in(setup.header)),
+      m_writer(m_store.load(m_told, setup.mode)), m_any_before(m_store.any())
+  {
+  }
+
+  void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
+  {
+    const EmployeeRow row = m_rows.employee(record, problems);
+    if (row.siret && !is_managed(*row.siret)) {
+      problems.errors.push_back({formats::k_emp_siret, row.siret->digits(), {"employee.establishment", {row.siret->digits()}}});
+    }
+    if (const util::Outcome born = row.birth_date ? has_come(m_context, *row.birth_date) : util::Done{}; !born) {
+      problems.errors.push_back({formats::k_emp_birth_date, row.birth_date->text(), born.error()});
+    }
+    if (!row.siret || !row.birth_date) {
+      return;
+    }
+    const domain::Employee employee{*row.siret, std::string(row.staff_number), std::string(row.birth_name), std::string(row.used_name),
+                                    std::string(row.first_name), row.sex, *row.birth_date, row.nir, row.email,
+                                    std::string(row.contract), std::string(row.job), std::string(row.status)};
+    if (m_seen.add(row.siret->siren().digits() + domain::identity_of(employee), record.line)) {
+      problems.errors.push_back(duplicate_of(formats::k_emp_birth_name, employee.first_name + " " + employee.birth_name, m_seen.line()));
+    }
+    if (problems.errors.empty() && pass == Pass::write) {
+      write(employee);
+    }
+  }
+
+  Counts counts() override
+  {
+    if (m_cross_checks == CrossChecks::none) {
+      return {m_trial_rows, 0};
+    }
+    const store::BulkCounts counts = m_writer->settle();
+    return {counts.inserted, counts.updated};
+  }
+  std::optional<formats::DecimalMark> decimal_seen() const override { return std::nullopt; }
+
+private:
+  bool is_managed(domain::Siret siret)
+  {
+    if (m_cross_checks == CrossChecks::none) {
+      return true;
+    }
+    const auto known = m_managed.find(siret);
+    if (known != m_managed.end()) {
+      return known->second;
+    }
+    m_writer->rest();
+    return m_managed.emplace(siret, static_cast<bool>(allow(m_context, Act::employ, siret))).first->second;
+  }
+
+  void write(const domain::Employee& employee)
+  {
+    if (m_cross_checks == CrossChecks::none) {
+      ++m_trial_rows;
+      return;
+    }
+    store::Employees::put(*m_writer, employee, m_told, employee.nir.empty() ? "" : sealed(employee));
+  }
+
+  // Sealing makes another text of the same NIR: one that is there stays as it is.
+  std::string sealed(const domain::Employee& employee)
+  {
+    if (!m_any_before) {
+      return m_store.seal(employee.nir);
+    }
+    m_writer->rest();
+    const auto known = m_store.sealed(employee.siret.siren(), domain::identity_of(employee), employee.nir);
+    return known ? *known : m_store.seal(employee.nir);
+  }
+
+  const Context& m_context;
+  CrossChecks m_cross_checks;
+  store::Employees m_store;
+  formats::RowReader m_rows;
+  std::map<domain::Siret, bool> m_managed;
+  std::vector<store::EmployeeText> m_told;
+  std::unique_ptr<store::BulkWriter> m_writer;
+  bool m_any_before;
+  SeenTexts m_seen;
+  std::int64_t m_trial_rows = 0;
+};
+
+} // namespace
+
+std::unique_ptr<RowLoader> load_employees(const LoaderSetup& setup)
+{
+  return std::make_unique<EmployeeLoader>(setup);
+}
+
+} // namespace myatlas::services

@@ -1,0 +1,365 @@
+#include "services/files/run.hpp"
+
+#include <fmt/format.h>
+
+#include "formats/tables/header.hpp"
+#include "services/files/batch_record.hpp"
+#include "services/files/batches.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::services {
+
+using formats::FileKind;
+
+namespace {
+
+constexpr std::size_t k_lines_looked_at = 1000; // of a reject file, to find its batch
+
+
+std::string column_name(FileKind kind, std::size_t column)
+{
+  return column == formats::k_absent ? "" : std::string(formats::columns_of(kind)[column].name);
+}
+
+} // namespace
+
+CrossChecks Run::cross_checks() const
+{
+  const bool trial = m_request.dry_run && is_of_account(m_request.kind) && m_context.actor.account() == nullptr;
+  return trial ? CrossChecks::none : CrossChecks::store;
+}
+
+void Run::begin_report()
+{
+  const formats::Inspection& inspection = m_reader.inspection();
+  m_report.kind = m_request.kind;
+  m_report.file = m_request.name;
+  m_report.digest = m_digest;
+  m_report.dry_run = m_request.dry_run;
+  m_report.on_error_reject = m_request.on_error == OnError::reject;
+  m_report.encoding = m_format.empty() ? formats::to_text(inspection.encoding) : m_format;
+  m_report.separator = m_format.empty() ? formats::separator_name(m_separator) : "";
+  m_report.dates = formats::to_text(m_csv.dates.value_or(formats::DateOrder::dmy));
+  m_report.understood = {m_table.sheet, m_header.line, formats::titles_known(m_request.kind, m_header, m_csv.titles)};
+  if (m_resumed) {
+    m_report.batch = m_resumed->number;
+    m_report.resumed = true;
+    m_committed = m_resumed->accepted;
+  }
+  if (!m_header.reject_cells.empty()) {
+    m_report.completes = batch_completed_by(m_context, m_request);
+  }
+}
+
+void Run::begin_rejects()
+{
+  if (m_request.on_error == OnError::reject && !m_request.dry_run && m_request.reject_file) {
+    const formats::Inspection& inspection = m_reader.inspection();
+    const RejectStyle as_read{m_separator, inspection.encoding, inspection.has_mark, m_reader.line_end(), m_csv.literal};
+    const RejectStyle for_excel{';', formats::Encoding::utf_8, true, "\r\n", m_csv.literal, true, m_csv.decimal};
+    m_rejects.emplace(
+      RejectPlace{*m_request.reject_file, m_context.store.path(), m_request.kind, m_context.now()}, m_header,
+      m_request.reject_form == RejectForm::excel ? for_excel : as_read,
+      m_request.sentence);
+  }
+}
+
+void Run::warn_about_columns()
+{
+  for (const util::Error& told : told_of_table(m_table, m_header)) {
+    m_report.warnings.add({0, told.where.line, "", "", util::Error{told.code, told.args}});
+  }
+  if (!m_request.ignore_unknown) {
+    for (const util::Error& unknown : formats::unknown_columns(m_request.kind, m_header)) {
+      m_report.warnings.add({0, m_header.line, unknown.where.column, unknown.where.column, util::Error{unknown.code, unknown.args}});
+    }
+  }
+  for (const util::Error& warning : m_request.invoice.warnings) {
+    m_report.warnings.add({0, 0, warning.where.column, "", warning});
+  }
+  if (cross_checks() == CrossChecks::none) {
+    m_report.warnings.add({0, 0, "", "", {"import.not_against_store", {}}});
+  }
+}
+
+void Run::add(ProblemLog& to, const formats::CsvRecord& record, const std::vector<formats::CellProblem>& from)
+{
+  for (const formats::CellProblem& problem : from) {
+    to.add({record.number, record.line, column_name(m_request.kind, problem.column), problem.value, problem.error});
+  }
+}
+
+// Records of chunks that are written are checked again, for the rules between records and the reject file, and not written.
+util::Outcome Run::take(RowLoader& loader, const formats::CsvRecord& record)
+{
+  formats::RowProblems problems;
+  const bool written = m_resumed && m_report.read < m_resumed->done;
+  if (m_report.read < formats::k_rows_of_template && formats::is_template_row(m_request.kind, m_header, record.cells)) {
+    problems.errors.push_back({formats::k_absent, "", {"row.template", {}}});
+  } else {
+    loader.load(record, problems, written ? RowLoader::Pass::check : RowLoader::Pass::write);
+  }
+  ++m_report.read;
+  if (m_header.line_cell < record.cells.size() && m_reject_lines.size() < k_lines_looked_at) {
+    m_reject_lines.emplace_back(util::trim(record.cells[m_header.line_cell]));
+  }
+  if (!problems.warnings.empty()) {
+    add(m_report.warnings, record, problems.warnings);
+  }
+  if (problems.errors.empty()) {
+    return util::Done{};
+  }
+  ++m_report.rejected;
+  add(m_report.problems, record, problems.errors);
+  m_report.stopped_early =
+    m_request.max_errors > 0 && m_report.problems.size() >= static_cast<std::uint64_t>(m_request.max_errors);
+  return m_rejects ? m_rejects->add(record, problems) : util::Outcome(util::Done{});
+}
+
+void Run::tell_progress()
+{
+  constexpr std::int64_t k_every = 20'000;
+  if (m_request.progress && m_report.read % k_every == 0) {
+    m_request.progress({static_cast<std::uint64_t>(m_report.read), m_reader.consumed(), m_bytes});
+  }
+}
+
+util::Outcome Run::read_rows(RowLoader& loader)
+{
+  while (!m_report.stopped_early) {
+    const util::Result<const formats::CsvRecord*> record = m_reader.next();
+    if (!record) {
+      return record.errors();
+    }
+    if (*record == nullptr) {
+      break;
+    }
+    if (m_held) { // it was not the last
+      const std::unique_ptr<formats::HeldRecord> held = std::move(m_held);
+      if (const util::Outcome taken = take_next(loader, held->record()); !taken) {
+        return taken;
+      }
+    }
+    if (m_totals->can_be_one(**record)) {
+      m_held = std::make_unique<formats::HeldRecord>(**record);
+      continue;
+    }
+    if (const util::Outcome taken = take_next(loader, **record); !taken) {
+      return taken;
+    }
+  }
+  if (m_held && !m_report.stopped_early) {
+    end_with_total(m_held->record());
+  }
+  return util::Done{};
+}
+
+util::Outcome Run::take_next(RowLoader& loader, const formats::CsvRecord& record)
+{
+  m_totals->add(record);
+  util::Outcome taken = take(loader, record);
+  if (taken && chunk_is_full()) {
+    taken = end_chunk(loader);
+  }
+  if (taken) {
+    tell_progress();
+  }
+  return taken;
+}
+
+// It is no row of the table: what it says is compared with the rows, and told.
+void Run::end_with_total(const formats::CsvRecord& total)
+{
+  const formats::TotalComparison comparison = m_totals->compare(total);
+  m_report.warnings.add({0, total.line, "", "", {comparison.told(), {}}});
+  for (const formats::TotalDifference& difference : comparison.differences) {
+    m_report.warnings.add({0, total.line, column_name(m_request.kind, difference.column), difference.told,
+                           {"row.total_differs", {difference.told, difference.sum}}});
+  }
+}
+
+void Run::count(RowLoader& loader)
+{
+  const RowLoader::Counts counts = loader.counts();
+  m_report.created = counts.created + (m_resumed ? m_resumed->created : 0);
+  m_report.updated = counts.updated + (m_resumed ? m_resumed->updated : 0);
+  m_report.accepted = m_report.created + m_report.updated;
+  m_report.unchanged = m_report.read - m_report.rejected - m_report.accepted;
+  if (m_report.read == 0 && m_report.warnings.by_code().count("file.no_records") == 0) {
+    m_report.warnings.add({0, 0, "", "", {"file.no_records", {}}});
+  }
+  m_report.blank = static_cast<std::int64_t>(m_reader.blank_records());
+  const auto mark = m_csv.decimal ? m_csv.decimal : loader.decimal_seen();
+  if (mark) {
+    m_report.decimal = formats::to_text(*mark);
+  }
+}
+
+bool Run::chunk_is_full() const
+{
+  return m_request.chunk > 0 && !m_request.dry_run && m_report.read % m_request.chunk == 0 &&
+         (!m_resumed || m_report.read > m_resumed->done);
+}
+
+// A chunk that changed nothing need not be written.
+util::Outcome Run::end_chunk(RowLoader& loader)
+{
+  count(loader);
+  if (m_request.on_error == OnError::stop && m_report.rejected > 0) {
+    m_report.stopped_early = true; // the store has changed since the whole file was checked
+    return util::Done{};
+  }
+  if (m_report.accepted > m_committed) {
+    put_batch(true);
+    m_write->commit();
+    m_write.emplace(m_context.store, m_context.deed(), store::Transaction::Size::file);
+  }
+  return util::Done{};
+}
+
+void Run::put_batch(bool running)
+{
+  if (!m_report.batch) {
+    m_report.batch = m_context.store.batches().next_number();
+  }
+  const ImportReport& r = m_report;
+  store::Batch batch{*r.batch, formats::to_text(r.kind), r.file, r.digest, r.encoding, r.separator, r.decimal.value_or(""), r.dates,
+                     m_request.on_error == OnError::stop ? "stop" : "reject", r.read, r.accepted, r.unchanged, r.rejected,
+                     r.created, r.updated, m_context.actor.name(), m_context.now()};
+  batch.running = running;
+  batch.path = m_request.path.string();
+  batch.options = options_text(m_request);
+  batch.bytes = static_cast<std::int64_t>(m_bytes);
+  batch.chunk = m_request.chunk;
+  batch.done = r.read;
+  batch.version = is_of_account(r.kind) ? 0 : m_context.store.batches().next_register_version();
+  batch.warnings = static_cast<std::int64_t>(r.warnings.size());
+  batch.rejects = m_rejects_digest;
+  const bool rejects = running ? m_rejects.has_value() : r.reject_file.has_value();
+  batch.reject_path = rejects ? std::filesystem::absolute(m_rejects->path()).lexically_normal().string() : "";
+  batch.completes = r.completes;
+  batch.account = m_resumed ? m_resumed->account : batch_owner(m_context);
+  m_context.store.batches().put(batch);
+  m_write->record(fmt::format("batch B-{}", *r.batch), std::nullopt,
+                  fmt::format(R"({{"kind":"{}","digest":"{}","created":{},"updated":{},"rejected":{}}})", batch.kind, r.digest,
+                              r.created, r.updated, r.rejected));
+  m_committed = r.accepted;
+}
+
+// The reject file is put in place, and a copy is kept with the documents unless it may hold a NIR.
+util::Outcome Run::keep_rejects()
+{
+  if (!m_rejects || m_rejects->empty()) {
+    return util::Done{};
+  }
+  const util::Outcome kept = m_rejects->keep();
+  if (!kept) {
+    return kept;
+  }
+  m_report.reject_file = m_rejects->path().string();
+  if (m_request.kind == FileKind::employees || m_report.accepted == 0) {
+    return util::Done{};
+  }
+  const util::Result<store::StoredDocument> copy = m_context.store.keep_document_file(m_rejects->path(), m_rejects->is_workbook() ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv");
+  if (!copy) {
+    return copy.errors();
+  }
+  m_rejects_digest = copy->digest;
+  m_context.store.invoices().put_document(*copy, m_context.now());
+  return util::Done{};
+}
+
+// Commits what is to be kept; otherwise the transaction goes and takes all with it.
+util::Outcome Run::finish(RowLoader& loader)
+{
+  count(loader);
+  if (!m_report.completes && !m_reject_lines.empty()) {
+    m_report.completes = batch_with_lines(m_context, m_request.kind, m_reject_lines);
+  }
+  const bool refused = m_report.stopped_early || (m_request.on_error == OnError::stop && m_report.rejected > 0);
+  if (m_request.dry_run || refused) {
+    m_report.written = m_committed;
+    if (m_request.rehearsal && !refused) {
+      m_write->commit();
+    }
+    return util::Done{};
+  }
+  const util::Outcome rejected = keep_rejects();
+  if (!rejected) {
+    return rejected;
+  }
+  if (m_report.accepted == 0) {
+    const auto known = m_context.store.batches().find_digest(formats::to_text(m_request.kind), m_report.digest);
+    m_report.batch = known ? std::optional(known->number) : std::nullopt;
+    m_report.repeated = m_report.rejected == 0 && m_report.read > 0;
+    return util::Done{};
+  }
+  m_report.written = m_report.accepted;
+  put_batch(false);
+  m_write->commit();
+  m_write.reset();
+  return util::Done{};
+}
+
+util::Outcome Run::attempt()
+{
+  util::Result<formats::Header> header = formats::begin_file(m_reader, m_request.kind, m_csv, m_separator);
+  if (!header) {
+    util::Errors errors = header.errors();
+    if (!m_table.others.empty()) { // it may stand on another sheet
+      errors.push_back(told_of_table(m_table, {}).front());
+    }
+    return errors;
+  }
+  m_header = *std::move(header);
+  m_totals.emplace(m_request.kind, m_header, m_csv);
+  begin_report();
+  warn_about_columns();
+  begin_rejects();
+  m_write.emplace(m_context.store, m_context.deed(), store::Transaction::Size::file);
+  const store::BulkMode documents = m_request.dry_run ? store::BulkMode::trial : store::BulkMode::write;
+  const auto loader = make_loader(m_request.kind, {m_context, m_header, m_csv, m_request.path.parent_path(), cross_checks(),
+                                                   m_request.attach, m_request.chunk > 0, m_request.rehearsal ? store::BulkMode::write : documents,
+                                                   documents, m_request.sirets, m_request.invoice, m_request.rates, m_request.declare_as});
+  const util::Outcome read = read_rows(*loader);
+  if (!read || m_reader.misjudged()) {
+    return read;
+  }
+  m_report.digest = m_digest.empty() ? m_reader.inspection().digest : m_digest;
+  const util::Outcome done = finish(*loader);
+  m_write.reset();
+  loader->closed();
+  return done;
+}
+
+// The text was not what it was taken for: from the start again.
+util::Outcome Run::begin_over()
+{
+  m_write.reset();
+  m_rejects.reset();
+  m_report = {};
+  m_held.reset();
+  m_reject_lines.clear();
+  util::Result<formats::TextSource> source = m_reader.reopened();
+  if (!source) {
+    return source.errors();
+  }
+  m_reader = formats::CsvReader(*std::move(source));
+  return util::Done{};
+}
+
+util::Result<ImportReport> Run::go()
+{
+  while (true) {
+    const util::Outcome done = attempt();
+    if (!m_reader.misjudged()) {
+      return done ? util::Result<ImportReport>(std::move(m_report)) : util::Result<ImportReport>(done.errors());
+    }
+    const util::Outcome begun = begin_over();
+    if (!begun) {
+      return begun.errors();
+    }
+  }
+}
+
+} // namespace myatlas::services

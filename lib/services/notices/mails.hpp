@@ -1,0 +1,55 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include "gateway/mail_transport.hpp"
+#include "services/context.hpp"
+#include "store/tables/outbox.hpp"
+
+namespace myatlas::services {
+
+// What a letter says, without its words: cli/messages has those, in both languages.
+struct Mail
+{
+  std::string template_name; // "activation", "already-registered", "reset", "password-changed"
+  std::string language;
+  std::map<std::string, std::string> fields; // first_name, last_name, code, minutes
+};
+
+struct MailText
+{
+  std::string subject, body;
+};
+
+class MailWriter
+{
+public:
+  virtual ~MailWriter() = default;
+  virtual MailText write(const Mail& letter) const = 0;
+};
+
+// Puts a letter to `account` in the outbox, sealed: the code in it must not lie readable in the store.
+void queue_mail(const Context& context, const domain::Account& account, const Mail& letter);
+
+// Hands over all that is due: each letter is taken first, so that two at once do not send it twice; whoever is killed in between has it sent
+// again, with the same Message-ID. What may go another time waits for a minute, then longer, for five days or as long as the code in it lives;
+// what will never go is kept as failed. Problems of a letter have its number, and no address. When no letter would pass, the rest is left for the next time.
+struct Delivery
+{
+  int delivered = 0, deferred = 0, failed = 0;
+  util::Errors problems;
+};
+// Who looks on: may say before a letter that no more are to be sent, and is told what became of each.
+struct DeliveryWitness
+{
+  std::function<bool()> goes_on = [] { return true; };
+  std::function<void(const store::OutboxMail& mail, const util::Outcome& sent)> settled = [](const store::OutboxMail&, const util::Outcome&) {};
+};
+Delivery deliver_mails(const Context& context, gateway::MailTransport& transport, const MailWriter& writer, const DeliveryWitness& witness = {});
+
+// Has those tried again that failed for good; how many.
+std::int64_t retry_failed_mails(const Context& context);
+
+} // namespace myatlas::services

@@ -1,0 +1,155 @@
+#include "store/tables/erasure.hpp"
+
+#include <fmt/format.h>
+
+#include "util/text.hpp"
+
+namespace myatlas::store {
+
+namespace {
+
+struct Place
+{
+  std::string_view table, column;
+};
+
+// Rows that are about the account alone, what others point to last.
+constexpr Place k_rows[] = {
+  {"session", "account"},
+  {"kept_answer", "actor"},
+  {"one_time_code", "account"},
+  {"alert_item", "account"},
+  {"alert", "account"},
+  {"preference", "account"},
+  {"letter_reading", "account"},
+  {"access_grant", "account"},
+  {"access_grant", "grantor"},
+  {"access_invitation", "grantor"},
+  {"account_establishment", "account"},
+  {"account_establishment", "grantor"},
+  {"unproved_establishment", "account"},
+  {"account_office", "account"},
+  {"account_company", "account"},
+  {"account_profile", "account"},
+  {"outbox", "account"},
+  {"account", "id"},
+};
+
+// Rows that an address alone says whose they are.
+constexpr Place k_addresses[] = {
+  {"attempt", "subject"}, {"access_invitation", "address"}, {"outbox", "recipient"}};
+
+// Where its address says who did something.
+constexpr Place k_names[] = {
+  {"funding_request_change", "actor"}, {"funding_request_document", "added_by"}, {"invoice_change", "actor"},
+  {"declaration_change", "actor"},     {"certificate", "created_by"}, {"contract", "sent_by"},            {"batch", "actor"},
+  {"recovery", "recorded_by"},         {"amendment", "sent_by"},
+};
+
+} // namespace
+
+void Erasure::erase(const ErasedPerson& person)
+{
+  for (const Place& place : k_rows) {
+    m_engine.execute(fmt::format("delete from {} where {} = $1", place.table, place.column),
+                     {std::string_view(person.account)});
+  }
+  for (const std::string& value : person.identity.values) {
+    for (const Place& place : k_addresses) {
+      m_engine.execute(
+        fmt::format("delete from {} where lower({}) = $1", place.table, place.column),
+        {std::string_view(value)});
+    }
+  }
+  rename_deeds(person);
+  forget_contacts(person);
+}
+
+void Erasure::rename_deeds(const ErasedPerson& person)
+{
+  const std::string email = util::to_lower(person.email);
+  for (const Place& place : k_names) {
+    m_engine.execute(
+      fmt::format("update {0} set {1} = $2 where lower({1}) = $1", place.table, place.column),
+      {std::string_view(email), std::string_view(person.pseudonym)});
+  }
+}
+
+// Who answers for a dossier, when it is this person: by address, and in a dossier of theirs by name or telephone too, which others bear.
+void Erasure::forget_contacts(const ErasedPerson& person)
+{
+  const auto is_theirs = [&](const Row& row) {
+    const bool own = row.text(5) == person.account;
+    return person.identity.is_value(row.text(3)) ||
+           (own && (person.identity.is_name(row.text(2)) || person.identity.is_value(row.text(4))));
+  };
+  std::vector<std::pair<std::int64_t, std::string>> theirs;
+  m_engine.for_each(
+    "select owner, number, contact_name, contact_email, contact_phone, created_by from funding_request "
+    "where contact_name <> '' or contact_email <> '' or contact_phone <> ''",
+    {}, [&](const Row& row) {
+      if (is_theirs(row)) {
+        theirs.emplace_back(row.integer(0), row.text(1));
+      }
+      return true;
+    });
+  for (const auto& [owner, number] : theirs) {
+    m_engine.execute("update funding_request set contact_name = '', contact_email = '', "
+                     "contact_phone = '' where owner = $1 and number = $2",
+                     {owner, std::string_view(number)});
+  }
+}
+
+std::vector<std::string> Erasure::reject_files(std::string_view email) const
+{
+  std::vector<std::string> digests;
+  for (const Row& row : m_engine.query("select distinct rejects from batch where lower(actor) = "
+                                       "lower($1) and rejects is not null and rejects <> ''",
+                                       {email})) {
+    digests.push_back(row.text(0));
+  }
+  return digests;
+}
+
+std::vector<std::string> Erasure::reject_paths(std::string_view email) const
+{
+  std::vector<std::string> paths;
+  for (const Row& row : m_engine.query("select distinct reject_path from batch where lower(actor) "
+                                       "= lower($1) and reject_path <> ''",
+                                       {email})) {
+    paths.push_back(row.text(0));
+  }
+  return paths;
+}
+
+bool Erasure::forget_reject_file(std::string_view digest)
+{
+  m_engine.execute("update batch set rejects = null where rejects = $1", {digest});
+  const bool named = !m_engine
+                        .query("select 1 from invoice where document = $1 union all select 1 from "
+                               "certificate where document = $1 "
+                               "union all select 1 from funding_request_document where digest = $1",
+                               {digest})
+                        .empty();
+  return !named && m_engine.execute("delete from document where digest = $1", {digest}) > 0;
+}
+
+std::vector<std::string> Erasure::places_of(const domain::Identity& identity) const
+{
+  std::vector<std::string> found;
+  for (const auto& [table, column] : m_engine.text_columns()) {
+    bool theirs = false;
+    m_engine.each_row(fmt::format("select {1} from {0} where {1} is not null", table, column), {},
+                      [&](Cells row) {
+                        const auto* text = std::get_if<std::string_view>(&row[0]);
+                        theirs = text != nullptr && identity.is_in(*text);
+                        return !theirs;
+                      });
+    if (theirs) {
+      found.push_back(table + "." + column);
+    }
+  }
+  return found;
+}
+
+} // namespace myatlas::store
