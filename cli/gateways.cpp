@@ -4,6 +4,7 @@
 #include "gateway/mail_folder.hpp"
 #include "gateway/smtp.hpp"
 #include "output/prompt.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -26,22 +27,16 @@ util::Result<std::unique_ptr<gateway::MailTransport>> mail_transport(const Setti
   if (!domain::EmailAddress::parse(settings.value("mail_from"))) {
     return util::Error{"settings.mail_from", {settings.value("mail_from")}};
   }
-  const util::Result<util::Secret> password = secret_in(settings.value("mail_password_file"));
-  if (!password) {
-    return password.errors();
-  }
-  auto server = gateway::Smtp::open({settings.value("mail_url"), settings.value("mail_from"), settings.value("mail_user"), *password,
+  TRY_ASSIGN(const util::Secret password, secret_in(settings.value("mail_password_file")));
+  auto server = gateway::Smtp::open({settings.value("mail_url"), settings.value("mail_from"), settings.value("mail_user"), password,
                                      settings.value("ca_file")});
   return server ? Way(std::make_unique<gateway::Smtp>(*std::move(server))) : Way(server.errors());
 }
 
 util::Result<gateway::CompanyRegister> company_register(const Settings& settings)
 {
-  const util::Result<util::Secret> key = secret_in(settings.value("insee_key_file"));
-  if (!key) {
-    return key.errors();
-  }
-  return gateway::CompanyRegister::open({settings.value(key->empty() ? "register_url" : "insee_url"), *key, settings.value("ca_file")});
+  TRY_ASSIGN(const util::Secret key, secret_in(settings.value("insee_key_file")));
+  return gateway::CompanyRegister::open({settings.value(key.empty() ? "register_url" : "insee_url"), key, settings.value("ca_file")});
 }
 
 } // namespace myatlas::cli

@@ -17,6 +17,7 @@
 #include "store/migrate.hpp"
 #include "store/store_files.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -106,15 +107,12 @@ util::Result<services::Actor> Session::find_actor(Login login, const util::Clock
   if (login == Login::host) {
     return back_office(machine);
   }
-  const util::Result<std::optional<util::Secret>> found = token();
-  if (!found) {
-    return found.errors();
-  }
+  TRY_ASSIGN(const std::optional<util::Secret> found, token());
   const std::string& wanted = m_settings.value("account");
-  if (!*found) {
+  if (!found) {
     return wanted.empty() ? without_account(login) : util::Result<services::Actor>(util::Error{"session.other", {wanted}});
   }
-  const util::Result<domain::Account> account = services::authenticate(*m_store, **found, times(machine));
+  const util::Result<domain::Account> account = services::authenticate(*m_store, *found, times(machine));
   if (!account) {
     return account.errors(); // a session that has ended never makes an operator
   }
@@ -206,16 +204,12 @@ util::Result<services::Context*> Session::open(store::Store::Use use, Login logi
   const util::Clock* machine =
     m_store->clocks() == store::Store::Clocks::given ? nullptr : &m_machine;
   const bool is_older = m_store->version() < store::newest_version(); // whose accounts are not looked into
-  util::Result<services::Actor> actor =
-    is_older ? util::Result<services::Actor>(services::Actor(services::Host{m_env.operator_name()})) : find_actor(login, machine);
-  if (!actor) {
-    return actor.errors();
-  }
+  TRY_ASSIGN(services::Actor actor, is_older ? util::Result<services::Actor>(services::Actor(services::Host{m_env.operator_name()})) : find_actor(login, machine));
   if (m_options.verbose) {
-    say(m_env.err, trf(N_("store {0}, acting as {1}"), where, actor->name()) + "\n");
+    say(m_env.err, trf(N_("store {0}, acting as {1}"), where, actor.name()) + "\n");
   }
   m_context = std::make_unique<services::Context>(
-    services::Context{*m_store, *m_clock, !m_options.now.empty(), *std::move(actor), m_command.name,
+    services::Context{*m_store, *m_clock, !m_options.now.empty(), std::move(actor), m_command.name,
                       m_settings.value("lang"),
                       m_settings.value("password_policy") == "strong" ? domain::k_strong_passwords
                                                                       : domain::k_portal_passwords,
@@ -304,11 +298,8 @@ util::Result<services::SireneLookup*> Session::look_up()
     return util::Error{"usage.both", {"--online", "--idempotency-key"}};
   }
   if (!m_look_up) {
-    util::Result<gateway::CompanyRegister> way = company_register(m_settings);
-    if (!way) {
-      return way.errors();
-    }
-    m_register = std::make_unique<gateway::CompanyRegister>(*std::move(way));
+    TRY_ASSIGN(gateway::CompanyRegister way, company_register(m_settings));
+    m_register = std::make_unique<gateway::CompanyRegister>(std::move(way));
     m_look_up = std::make_unique<services::SireneLookup>(*m_context, *m_register);
   }
   return m_look_up.get();

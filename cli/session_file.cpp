@@ -4,6 +4,7 @@
 #include "settings.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -58,11 +59,8 @@ util::Outcome SessionFile::write(const std::vector<Entry>& entries) const
 
 util::Result<std::optional<util::Secret>> SessionFile::token(const std::string& email) const
 {
-  const util::Result<std::vector<Entry>> entries = read();
-  if (!entries) {
-    return entries.errors();
-  }
-  for (auto entry = entries->rbegin(); entry != entries->rend(); ++entry) {
+  TRY_ASSIGN(const std::vector<Entry> entries, read());
+  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     if (email.empty() || util::to_lower(entry->email) == util::to_lower(email)) {
       return std::optional(util::Secret(entry->token));
     }
@@ -72,13 +70,10 @@ util::Result<std::optional<util::Secret>> SessionFile::token(const std::string& 
 
 util::Outcome SessionFile::remember(const std::string& email, const util::Secret& token, util::Instant expires)
 {
-  util::Result<std::vector<Entry>> entries = read();
-  if (!entries) {
-    return entries.errors();
-  }
-  std::erase_if(*entries, [&](const Entry& e) { return util::to_lower(e.email) == util::to_lower(email); });
-  entries->push_back({email, std::string(token.reveal()), util::to_rfc3339(expires)});
-  return write(*entries);
+  TRY_ASSIGN(std::vector<Entry> entries, read());
+  std::erase_if(entries, [&](const Entry& e) { return util::to_lower(e.email) == util::to_lower(email); });
+  entries.push_back({email, std::string(token.reveal()), util::to_rfc3339(expires)});
+  return write(entries);
 }
 
 util::Outcome SessionFile::forget(const std::string& email)

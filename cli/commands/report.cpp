@@ -11,6 +11,7 @@
 #include "services/portfolio.hpp"
 #include "session.hpp"
 #include "util/decimal.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -288,11 +289,8 @@ int run_status(Session& session, const NoOptions&)
 {
   Json status;
   const auto waiting = session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) -> util::Outcome {
-    const util::Result<services::Waiting> found = services::what_waits(context, formats::built_in_rates());
-    if (!found) {
-      return found.errors();
-    }
-    status = status_of(*found, context);
+    TRY_ASSIGN(const services::Waiting found, services::what_waits(context, formats::built_in_rates()));
+    status = status_of(found, context);
     return util::Done{};
   });
   if (!waiting) {

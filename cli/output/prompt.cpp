@@ -12,6 +12,7 @@
 #include <csignal>
 
 #include "util/file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -176,15 +177,12 @@ util::Result<util::Secret> read_secret_line(const Env& env)
 
 util::Result<util::Secret> read_secret_file(const std::string& path)
 {
-  const util::Result<util::FileHandle> file = util::open_regular(path);
-  if (!file) {
-    return file.errors();
-  }
-  if (util::open_to_others(*file)) {
+  TRY_ASSIGN(const util::FileHandle file, util::open_regular(path));
+  if (util::open_to_others(file)) {
     return util::Error{"password.file_open", {path}};
   }
   std::string line(k_longest_line + 1, '\0');
-  const util::Result<std::size_t> size = util::read_some(*file, path, line.data(), line.size());
+  const util::Result<std::size_t> size = util::read_some(file, path, line.data(), line.size());
   const std::size_t end = size ? std::string_view(line).substr(0, *size).find_first_of("\r\n") : 0;
   line.resize(size ? std::min(end, *size) : 0);
   util::Secret secret(std::move(line));

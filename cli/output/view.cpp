@@ -10,6 +10,7 @@
 #include "messages/tr.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -95,12 +96,9 @@ util::Outcome cut_page(Json& document, const char* list, const ListOptions& opti
   if (after == keys.end() && !options.after.empty()) {
     return util::Error{"list.after", {options.after}}.at("--after");
   }
-  const auto limit = options.limit.empty() ? util::Result<std::int64_t>(static_cast<std::int64_t>(keys.size())) : parse_limit(options.limit);
-  if (!limit) {
-    return limit.error().at("--limit");
-  }
+  TRY_ASSIGN(const auto limit, (options.limit.empty() ? util::Result<std::int64_t>(static_cast<std::int64_t>(keys.size())) : parse_limit(options.limit)).or_at("--limit"));
   const std::size_t first = static_cast<std::size_t>(after - keys.begin()) + (options.after.empty() ? 0 : 1);
-  const std::size_t end = std::min(keys.size(), first + static_cast<std::size_t>(*limit));
+  const std::size_t end = std::min(keys.size(), first + static_cast<std::size_t>(limit));
   Json page = Json::array();
   for (std::size_t i = first; i < end; ++i) {
     page.push_back(std::move(rows[i]));

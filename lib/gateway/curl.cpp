@@ -6,6 +6,7 @@
 #include "util/loaded_libraries.hpp"
 #include "util/shared_library.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::gateway {
 
@@ -13,30 +14,27 @@ namespace {
 
 util::Result<Curl> found()
 {
-  const auto shared = util::SharedLibrary::open(util::k_curl_library, "network.library");
-  if (!shared) {
-    return shared.errors();
-  }
+  TRY_ASSIGN(const auto shared, util::SharedLibrary::open(util::k_curl_library, "network.library"));
   Curl c;
-  shared->find("curl_easy_init", c.init);
-  shared->find("curl_easy_cleanup", c.cleanup);
-  shared->find("curl_easy_reset", c.reset);
-  shared->find("curl_easy_setopt", c.setopt);
-  shared->find("curl_easy_getinfo", c.getinfo);
-  shared->find("curl_easy_perform", c.perform);
-  shared->find("curl_easy_strerror", c.strerror);
-  shared->find("curl_slist_append", c.append);
-  shared->find("curl_slist_free_all", c.free_list);
-  shared->find("curl_mime_init", c.mime);
-  shared->find("curl_mime_free", c.free_mime);
-  shared->find("curl_mime_addpart", c.add_part);
-  shared->find("curl_mime_name", c.part_name);
-  shared->find("curl_mime_data", c.part_data);
-  shared->find("curl_mime_type", c.part_type);
-  shared->find("curl_mime_filename", c.part_filename);
-  shared->find("curl_mime_encoder", c.part_encoder);
-  shared->find("curl_mime_subparts", c.subparts);
-  shared->find("curl_mime_headers", c.part_headers);
+  shared.find("curl_easy_init", c.init);
+  shared.find("curl_easy_cleanup", c.cleanup);
+  shared.find("curl_easy_reset", c.reset);
+  shared.find("curl_easy_setopt", c.setopt);
+  shared.find("curl_easy_getinfo", c.getinfo);
+  shared.find("curl_easy_perform", c.perform);
+  shared.find("curl_easy_strerror", c.strerror);
+  shared.find("curl_slist_append", c.append);
+  shared.find("curl_slist_free_all", c.free_list);
+  shared.find("curl_mime_init", c.mime);
+  shared.find("curl_mime_free", c.free_mime);
+  shared.find("curl_mime_addpart", c.add_part);
+  shared.find("curl_mime_name", c.part_name);
+  shared.find("curl_mime_data", c.part_data);
+  shared.find("curl_mime_type", c.part_type);
+  shared.find("curl_mime_filename", c.part_filename);
+  shared.find("curl_mime_encoder", c.part_encoder);
+  shared.find("curl_mime_subparts", c.subparts);
+  shared.find("curl_mime_headers", c.part_headers);
   return c;
 }
 
@@ -63,15 +61,12 @@ util::Result<const Curl*> load_curl()
 
 util::Result<Handle> Handle::make()
 {
-  const util::Result<const Curl*> curl = load_curl();
-  if (!curl) {
-    return curl.errors();
-  }
-  CURL* handle = (*curl)->init();
+  TRY_ASSIGN(const Curl* curl, load_curl());
+  CURL* handle = curl->init();
   if (handle == nullptr) {
     return util::Error{"network.library", {util::k_curl_library}};
   }
-  return Handle(*curl, handle);
+  return Handle(curl, handle);
 }
 
 void Handle::begin(const std::string& url, const char* protocols, const Limits& limits, const std::string& ca_file)

@@ -6,6 +6,7 @@
 
 #include "util/crypto.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::gateway {
 
@@ -97,10 +98,7 @@ util::Result<Http> Http::open(std::string ca_file, Limits limits)
 
 util::Result<HttpAnswer> Http::send(const HttpRequest& request)
 {
-  const util::Outcome sound = check_url(request.url, "https", "http");
-  if (!sound) {
-    return sound.errors();
-  }
+  TRY(check_url(request.url, "https", "http"));
   const Curl& curl = m_handle.curl();
   m_handle.begin(request.url, "http,https", m_limits, m_ca_file);
   Lines headers(curl);

@@ -6,6 +6,7 @@
 
 #include "formats/json/opco_json.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::gateway {
 
@@ -61,10 +62,7 @@ util::Result<Json> read(const HttpAnswer& answer, const std::string& path)
 util::Result<OpcoApi> OpcoApi::open(Access access)
 {
   for (const std::string* url : {&access.base_url, &access.token_url}) {
-    const util::Outcome sound = check_url(*url, "https", "http");
-    if (!sound) {
-      return sound.errors();
-    }
+    TRY(check_url(*url, "https", "http"));
   }
   access.base_url = without_version(access.base_url);
   util::Result<Http> http = Http::open(access.ca_file, k_opco_limits);
@@ -77,14 +75,11 @@ util::Outcome OpcoApi::authenticate()
   request.body = "grant_type=client_credentials&client_id=" + url_encoded(m_access.client_id) +
                  "&client_secret=" + url_encoded(m_access.client_secret.reveal());
   request.body += m_access.scope.empty() ? "" : "&scope=" + url_encoded(m_access.scope);
-  const util::Result<HttpAnswer> answer = m_http.send_patiently(request);
-  if (!answer) {
-    return answer.errors();
-  }
-  const util::Result<Json> json = answer->status == 200 ? formats::parse_json(answer->body) : util::Result<Json>(util::Error{"opco.login", {}});
-  const bool busy = answer->status == 429 || answer->status >= 500;
+  TRY_ASSIGN(const HttpAnswer answer, m_http.send_patiently(request));
+  const util::Result<Json> json = answer.status == 200 ? formats::parse_json(answer.body) : util::Result<Json>(util::Error{"opco.login", {}});
+  const bool busy = answer.status == 429 || answer.status >= 500;
   if (!json || !json->is_object() || !json->contains("access_token") || !(*json)["access_token"].is_string()) {
-    return busy ? util::Error{"network.busy", {host_of(m_access.token_url), std::to_string(answer->status)}} : util::Error{"opco.login", {}};
+    return busy ? util::Error{"network.busy", {host_of(m_access.token_url), std::to_string(answer.status)}} : util::Error{"opco.login", {}};
   }
   m_token = util::Secret((*json)["access_token"].get<std::string>());
   return util::Done{};
@@ -117,10 +112,7 @@ util::Result<Json> OpcoApi::call(HttpRequest request)
   const std::vector<std::string> own = request.headers;
   for (const bool last : {false, true}) {
     if (m_token.empty()) {
-      const util::Outcome logged_in = authenticate();
-      if (!logged_in) {
-        return logged_in.errors();
-      }
+      TRY(authenticate());
     }
     request.headers = own;
     for (const std::string& header : {"Authorization: Bearer " + std::string(m_token.reveal()), "X-API-KEY: " + std::string(m_access.cfa_key.reveal()),
@@ -128,16 +120,13 @@ util::Result<Json> OpcoApi::call(HttpRequest request)
                                       std::string("Accept: application/json")}) {
       request.headers.push_back(header);
     }
-    const util::Result<HttpAnswer> answer = send(request);
-    if (!answer) {
-      return answer.errors();
-    }
-    if (answer->body.size() > m_left) {
+    TRY_ASSIGN(const HttpAnswer answer, send(request));
+    if (answer.body.size() > m_left) {
       return util::Error{"opco.too_many_bytes", {std::to_string(k_most_opco_bytes)}};
     }
-    m_left -= answer->body.size();
-    if (answer->status != 401 || last) {
-      return read(*answer, path);
+    m_left -= answer.body.size();
+    if (answer.status != 401 || last) {
+      return read(answer, path);
     }
     m_token = util::Secret(); // it ended, or was withdrawn: one more
   }

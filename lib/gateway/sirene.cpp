@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "formats/json/sirene_json.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::gateway {
 
@@ -16,10 +17,7 @@ constexpr std::chrono::milliseconds k_pace{200}, k_pace_of_insee{2100};
 
 util::Result<CompanyRegister> CompanyRegister::open(Service service)
 {
-  const util::Outcome sound = check_url(service.url, "https", "http");
-  if (!sound) {
-    return sound.errors();
-  }
+  TRY(check_url(service.url, "https", "http"));
   util::Result<Http> http = Http::open(service.ca_file);
   return http ? util::Result<CompanyRegister>(CompanyRegister(std::move(service), *std::move(http)))
               : util::Result<CompanyRegister>(http.errors());

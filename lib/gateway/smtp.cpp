@@ -3,6 +3,7 @@
 #include <new>
 
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::gateway {
 
@@ -47,10 +48,7 @@ std::string crlf(const std::string& text)
 util::Result<Smtp> Smtp::open(SmtpServer server)
 {
   const bool starts_plain = server.url.starts_with("smtp://"); // and goes on with STARTTLS, or not at all
-  const util::Outcome sound = check_url(server.url, starts_plain ? "smtp" : "smtps", "");
-  if (!sound) {
-    return sound.errors();
-  }
+  TRY(check_url(server.url, starts_plain ? "smtp" : "smtps", ""));
   util::Result<Handle> handle = Handle::make();
   return handle ? util::Result<Smtp>(Smtp(std::move(server), *std::move(handle))) : util::Result<Smtp>(handle.errors());
 }

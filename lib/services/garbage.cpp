@@ -1,5 +1,7 @@
 #include "services/garbage.hpp"
 
+#include "util/try.hpp"
+
 namespace myatlas::services {
 
 namespace fs = std::filesystem;
@@ -29,11 +31,8 @@ util::Result<Collected> collect_garbage(const Context& context, Collect how, std
     return whole.errors();
   }
   store::Transaction write(context.store, context.deed()); // nobody begins to name a file meanwhile
-  const util::Result<std::vector<store::DocumentFile>> orphans = context.store.orphans();
-  if (!orphans) {
-    return orphans.errors();
-  }
-  for (const store::DocumentFile& file : *orphans) {
+  TRY_ASSIGN(const std::vector<store::DocumentFile> orphans, context.store.orphans());
+  for (const store::DocumentFile& file : orphans) {
     found.files.push_back(file.path);
     found.file_bytes += file.bytes;
   }
@@ -53,7 +52,7 @@ util::Result<Collected> collect_garbage(const Context& context, Collect how, std
     return found; // rolled back
   }
   write.record("expired rows and files that nothing names", std::nullopt, std::nullopt);
-  for (const store::DocumentFile& file : *orphans) {
+  for (const store::DocumentFile& file : orphans) {
     if (const util::Outcome removed = context.store.remove_orphan(file); !removed) {
       return util::Error{"gc.failed", {file.path.string(), removed.error().args.back()}};
     }

@@ -13,6 +13,7 @@
 #include "services/dossiers/seen_request.hpp"
 #include "services/labels.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -170,23 +171,17 @@ private:
 
 util::Result<PortfolioReport> report_portfolio(const Context& context, const domain::RateTable& rates, const std::string& company)
 {
-  const util::Result<std::vector<domain::Declaration>> declarations = list_declarations(context, {}, company);
-  if (!declarations) {
-    return declarations.errors();
-  }
+  TRY_ASSIGN(const std::vector<domain::Declaration> declarations, list_declarations(context, {}, company));
   std::optional<domain::Siren> siren;
   if (!company.empty()) {
-    const util::Result<CompanyView> view = show_company(context, company);
-    if (!view) {
-      return view.errors();
-    }
-    siren = view->company.siren;
+    TRY_ASSIGN(const CompanyView view, show_company(context, company));
+    siren = view.company.siren;
   }
   const util::Result<std::vector<CompanyView>> clients = list_companies(context);
   Gathering gathering(context, siren);
   gathering.take_dossiers();
   gathering.take_invoices();
-  gathering.take_declarations(*declarations);
+  gathering.take_declarations(declarations);
   gathering.take_deadlines(list_deadlines(context, rates));
   return gathering.report(siren ? 1 : clients ? static_cast<std::int64_t>(clients->size()) : 0);
 }
@@ -196,12 +191,9 @@ util::Result<Waiting> what_waits(const Context& context, const domain::RateTable
   constexpr std::int32_t k_days_ahead = 14;
   store::LetterFilter unread;
   unread.unread = true;
-  const util::Result<std::vector<domain::OfficialLetter>> letters = list_letters(context, unread);
-  if (!letters) {
-    return letters.errors();
-  }
+  TRY_ASSIGN(const std::vector<domain::OfficialLetter> letters, list_letters(context, unread));
   Waiting waiting;
-  waiting.letters = static_cast<std::int64_t>(letters->size());
+  waiting.letters = static_cast<std::int64_t>(letters.size());
   for (const auto& [state, into] : {std::pair{domain::RequestState::incomplet, &waiting.incomplete}, {domain::RequestState::brouillon, &waiting.drafts}}) {
     store::RequestFilter filter;
     filter.state = state;

@@ -20,6 +20,7 @@
 #include "util/ending.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::store {
 
@@ -144,12 +145,8 @@ util::Outcome make_store(Engine& backup, const fs::path& path, Rights rights)
 {
   backup.back_up(path, Role::store);
   give(path, rights);
-  util::Result<std::unique_ptr<Engine>> opened =
-    sqlite::open_file(path, sqlite::Access::write, sqlite::Lock::held);
-  if (!opened) {
-    return opened.errors();
-  }
-  Engine& engine = **opened;
+  TRY_ASSIGN(std::unique_ptr<Engine> opened, sqlite::open_file(path, sqlite::Access::write, sqlite::Lock::held));
+  Engine& engine = *opened;
   const util::Outcome own = check_schema(engine, Role::backup, path);
   const util::Outcome unpacked =
     own ? unpack_documents(engine, DocumentFiles(with(path, "-documents"), rights)) : own;
@@ -282,10 +279,7 @@ util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now
   m_engine->back_up(draft.path(), Role::backup);
   {
     util::Result<std::unique_ptr<Engine>> copy = sqlite::open_file(draft.path(), sqlite::Access::write, sqlite::Lock::held, Role::backup);
-    const util::Outcome packed = copy ? pack(**copy, *this, now) : util::Outcome(copy.errors());
-    if (!packed) {
-      return packed.errors();
-    }
+    TRY(copy ? pack(**copy, *this, now) : util::Outcome(copy.errors()));
     if (const util::Outcome known = take_key_of(**copy); !known) {
       return known.errors();
     }
@@ -298,10 +292,7 @@ util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now
     return looked ? looked->found : looked.errors(); // what is wrong with the copy is wrong with the store
   }
   const bool is_kept = key_path.empty() || fs::exists(fs::symlink_status(key_path));
-  const util::Outcome key = is_kept ? util::Outcome(util::Done{}) : write_key(key_path, m_key);
-  if (!key) {
-    return key.errors();
-  }
+  TRY(is_kept ? util::Outcome(util::Done{}) : write_key(key_path, m_key));
   sync(draft.path());
   if (::renameat2(AT_FDCWD, draft.path().c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) != 0) {
     return errno == EEXIST ? util::Error{"backup.exists", {path.string()}} : util::system_error(path, errno);
@@ -337,16 +328,13 @@ bool Store::has_backup(const fs::path& path)
 
 util::Result<BackupFacts> check_backup(const fs::path& path, const util::Key& key)
 {
-  const util::Result<Looked> looked = look_through(path, key);
-  if (!looked) {
-    return looked.errors();
-  }
-  if (!looked->found.empty()) {
-    util::Errors found = looked->found;
+  TRY_ASSIGN(const Looked looked, look_through(path, key));
+  if (!looked.found.empty()) {
+    util::Errors found = looked.found;
     found.insert(found.begin(), util::Error{"backup.damaged", {path.string()}});
     return found;
   }
-  return looked->facts;
+  return looked.facts;
 }
 
 util::Result<RestoreFacts> restore_backup(const fs::path& from, const util::Key& key, const fs::path& to, util::Instant now, Sharing sharing)
@@ -357,10 +345,7 @@ util::Result<RestoreFacts> restore_backup(const fs::path& from, const util::Key&
   if (const util::Outcome free = check_sticky(to); !free) { // nobody could end it
     return free.errors();
   }
-  const util::Result<BackupFacts> facts = check_backup(from, key);
-  if (!facts) {
-    return facts.errors();
-  }
+  TRY_ASSIGN(const BackupFacts facts, check_backup(from, key));
   const fs::path folder = to.has_parent_path() ? to.parent_path() : fs::path(".");
   if (const util::Outcome made = util::make_private_folder(folder); !made) {
     return made.errors();
@@ -372,11 +357,8 @@ util::Result<RestoreFacts> restore_backup(const fs::path& from, const util::Key&
   const Draft draft(with(to, "-restoring-draft")); // under the lock: nobody else has one
   util::Result<std::unique_ptr<Engine>> backup = sqlite::open_file(from, sqlite::Access::read, sqlite::Lock::held, Role::backup);
   const util::Outcome made = backup ? make_store(**backup, draft.path(), rights) : util::Outcome(backup.errors());
-  const util::Result<fs::path> aside = made ? marked_aside(to, now, rights) : util::Result<fs::path>(made.errors());
-  if (!aside) {
-    return aside.errors();
-  }
-  put_aside(to, *aside);
+  TRY_ASSIGN(const fs::path aside, made ? marked_aside(to, now, rights) : util::Result<fs::path>(made.errors()));
+  put_aside(to, aside);
   move(draft.path(), to);
   if (fs::exists(with(draft.path(), "-documents"))) {
     move(with(draft.path(), "-documents"), with(to, "-documents"));
@@ -388,7 +370,7 @@ util::Result<RestoreFacts> restore_backup(const fs::path& from, const util::Key&
   fs::remove(next_key(to)); // of a change that the restore undid
   fs::remove(restore_marker(to));
   sync(folder);
-  return RestoreFacts{*facts, fs::exists(*aside) ? *aside : fs::path()};
+  return RestoreFacts{facts, fs::exists(aside) ? aside : fs::path()};
 }
 
 } // namespace myatlas::store

@@ -5,6 +5,7 @@
 
 #include "util/digest.hpp"
 #include "util/file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::store {
 
@@ -39,14 +40,11 @@ util::Outcome pack_document(Engine& backup, const Documents& documents,
   util::Sha256 sha;
   std::string part(k_part_bytes, '\0');
   for (std::int64_t number = 0;; ++number) {
-    const util::Result<std::size_t> size = util::read_some(*file, digest, part.data(), part.size());
-    if (!size) {
-      return size.errors();
-    }
-    if (*size == 0) {
+    TRY_ASSIGN(const std::size_t size, util::read_some(*file, digest, part.data(), part.size()));
+    if (size == 0) {
       break;
     }
-    const std::string_view bytes = std::string_view(part).substr(0, *size);
+    const std::string_view bytes = std::string_view(part).substr(0, size);
     sha.update(bytes);
     backup.execute("insert into backup_document (digest, part, content) values ($1, $2, $3)",
                    {std::string_view(digest), number, bytes});

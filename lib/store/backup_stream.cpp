@@ -7,6 +7,7 @@
 
 #include "store/sqlite/file_header.hpp"
 #include "util/piped.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::store {
 
@@ -44,11 +45,8 @@ util::Outcome take_in_backup(const util::FileHandle& from, const std::string& na
 {
   util::PatientReader reader(from, name, patience);
   std::string block(sqlite::k_header_bytes, '\0');
-  const util::Result<std::size_t> begun = reader.fill(block.data(), block.size());
-  if (!begun) {
-    return begun.errors();
-  }
-  block.resize(*begun);
+  TRY_ASSIGN(const std::size_t begun, reader.fill(block.data(), block.size()));
+  block.resize(begun);
   const auto told = sqlite::bytes_told(block, Role::backup);
   if (!told || *told < block.size()) {
     return util::Error{"backup.not_ours", {name}};

@@ -6,6 +6,7 @@
 #include "store/postgres/url.hpp"
 #include "store/store_files.hpp"
 #include "util/file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::store {
 
@@ -59,10 +60,7 @@ util::Result<std::unique_ptr<Store>> open_database(const DatabasePlace& place, S
     return util::Error{"store.older_there", {connection.shown(), std::to_string(version), std::to_string(newest_version())}};
   }
   const util::Result<util::Key> key = key_of_host(connection.shown(), place.key);
-  const util::Outcome same = key ? postgres::check_key(**engine, *key, place.key.string()) : util::Outcome(key.errors());
-  if (!same) {
-    return same.errors();
-  }
+  TRY(key ? postgres::check_key(**engine, *key, place.key.string()) : util::Outcome(key.errors()));
   auto documents = std::make_unique<postgres::DocumentParts>(connection);
   return std::make_unique<Store>(*std::move(engine), *key, fs::path{}, std::move(documents));
 }

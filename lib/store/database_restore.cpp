@@ -11,6 +11,7 @@
 #include "store/sqlite/open.hpp"
 #include "store/store_files.hpp"
 #include "util/file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::store {
 
@@ -24,11 +25,8 @@ util::Outcome check_key_file(const DatabasePlace& place, const util::Key& key, c
   if (!fs::exists(place.key)) {
     return util::Done{};
   }
-  const util::Result<util::Key> known = read_key(place.key);
-  if (!known) {
-    return known.errors();
-  }
-  return *known == key ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"store.key_other", {shown, place.key.string()}});
+  TRY_ASSIGN(const util::Key known, read_key(place.key));
+  return known == key ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"store.key_other", {shown, place.key.string()}});
 }
 
 util::Outcome keep_key(const DatabasePlace& place, const util::Key& key)
@@ -83,12 +81,9 @@ util::Outcome fill_server(Engine& backup, postgres::PostgresEngine& engine, cons
 
 util::Result<DatabaseRestored> restore_to_database(const fs::path& from, const util::Key& key, const DatabasePlace& place, util::Instant now)
 {
-  const util::Result<BackupFacts> facts = check_backup(from, key);
-  if (!facts) {
-    return facts.errors();
-  }
-  if (facts->version != newest_version()) {
-    return util::Error{"backup.older", {from.string(), std::to_string(facts->version), std::to_string(newest_version())}};
+  TRY_ASSIGN(const BackupFacts facts, check_backup(from, key));
+  if (facts.version != newest_version()) {
+    return util::Error{"backup.older", {from.string(), std::to_string(facts.version), std::to_string(newest_version())}};
   }
   const auto backup = sqlite::open_file(from, sqlite::Access::read, sqlite::Lock::held, Role::backup);
   const auto engine = postgres::connect_to(place.url, {});
@@ -102,12 +97,9 @@ util::Result<DatabaseRestored> restore_to_database(const fs::path& from, const u
   (*engine)->begin_write(); // rolled back with the connection, unless it is kept
   const util::Result<std::string> replaced = put_server_aside(**engine, now);
   const util::Outcome filled = replaced ? fill_server(**backup, **engine, key) : util::Outcome(replaced.errors());
-  const util::Outcome kept = filled ? keep_key(place, key) : filled;
-  if (!kept) {
-    return kept.errors();
-  }
+  TRY(filled ? keep_key(place, key) : filled);
   (*engine)->commit();
-  return DatabaseRestored{*facts, *replaced};
+  return DatabaseRestored{facts, *replaced};
 }
 
 } // namespace myatlas::store

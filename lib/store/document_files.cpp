@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "util/crypto.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::store {
 
@@ -151,13 +152,10 @@ util::Result<util::FileHandle> DocumentFiles::subfolder(const std::string& diges
 
 util::Result<util::FileHandle> DocumentFiles::open(const std::string& digest) const
 {
-  const util::Result<util::FileHandle> folder = subfolder(digest);
-  if (!folder) {
-    return folder.errors();
-  }
+  TRY_ASSIGN(const util::FileHandle folder, subfolder(digest));
   const fs::path path = m_folder / digest.substr(0, k_folder_digits) / digest;
   util::FileHandle file(
-    ::openat(folder->get(), digest.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+    ::openat(folder.get(), digest.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   if (!file) {
     return errno == ELOOP ? util::Error{"store.folder_link", {path.string()}}
                           : util::system_error(path, errno);
@@ -186,14 +184,11 @@ util::Result<std::unique_ptr<NewDocument>> DocumentFiles::begin(const std::strin
   }
   const std::string two = digest.substr(0, k_folder_digits);
   const util::Result<util::FileHandle> all = made_folder_at(AT_FDCWD, m_folder.string(), m_folder, m_rights);
-  util::Result<util::FileHandle> folder = all ? made_folder_at(all->get(), two, m_folder / two, m_rights)
-                                              : util::Result<util::FileHandle>(all.errors());
-  if (!folder) {
-    return folder.errors();
-  }
+  TRY_ASSIGN(util::FileHandle folder, all ? made_folder_at(all->get(), two, m_folder / two, m_rights)
+                                              : util::Result<util::FileHandle>(all.errors()));
   const std::string temporary = digest + "." + util::to_hex(util::random_bytes(3));
   const fs::path path = m_folder / two / digest;
-  util::FileHandle file(::openat(folder->get(), temporary.c_str(),
+  util::FileHandle file(::openat(folder.get(), temporary.c_str(),
                                  O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
   if (!file) {
     return util::system_error(path, errno);
@@ -201,7 +196,7 @@ util::Result<std::unique_ptr<NewDocument>> DocumentFiles::begin(const std::strin
   if (m_rights.is_shared()) {
     give(file, m_rights.file);
   }
-  return std::unique_ptr<NewDocument>(std::make_unique<NewFileDocument>(*std::move(folder), std::move(file), path, temporary));
+  return std::unique_ptr<NewDocument>(std::make_unique<NewFileDocument>(std::move(folder), std::move(file), path, temporary));
 }
 
 void DocumentFiles::each_in(const util::FileHandle& folder, const std::string& two,
@@ -228,22 +223,16 @@ util::Outcome DocumentFiles::each(const std::function<void(const DocumentFile&)>
     if (two.size() != k_folder_digits || two.find_first_not_of("0123456789abcdef") != two.npos) {
       continue;
     }
-    const util::Result<util::FileHandle> folder = folder_at(all->get(), two, m_folder / two);
-    if (!folder) {
-      return folder.errors();
-    }
-    each_in(*folder, two, each);
+    TRY_ASSIGN(const util::FileHandle folder, folder_at(all->get(), two, m_folder / two));
+    each_in(folder, two, each);
   }
   return util::Done{};
 }
 
 util::Outcome DocumentFiles::remove(const DocumentFile& file) const
 {
-  const util::Result<util::FileHandle> folder = subfolder(file.name.substr(0, k_digest_digits));
-  if (!folder) {
-    return folder.errors();
-  }
-  return ::unlinkat(folder->get(), file.name.c_str(), 0) == 0
+  TRY_ASSIGN(const util::FileHandle folder, subfolder(file.name.substr(0, k_digest_digits)));
+  return ::unlinkat(folder.get(), file.name.c_str(), 0) == 0
            ? util::Outcome(util::Done{})
            : util::Outcome(util::system_error(file.path, errno));
 }

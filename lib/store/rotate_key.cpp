@@ -13,6 +13,7 @@
 #include "store/store.hpp"
 #include "store/store_files.hpp"
 #include "util/file.hpp"
+#include "util/try.hpp"
 
 // A new key for a store. The new one lies beside the old one before anything is sealed with it, and takes its place once that is
 // committed: which of the two is the store's, the store itself tells, so that whoever is killed in between leaves it in order.
@@ -79,11 +80,8 @@ util::Result<std::int64_t> seal_place(Engine& engine, const SealedPlace& place, 
   SealedRow last{{place.is_first_text}, {place.is_second_text}, ""};
   for (auto rows = page_after(engine, place, last); !rows.empty(); rows = page_after(engine, place, last)) {
     for (const SealedRow& row : rows) {
-      const util::Result<std::string> plain = util::decrypt(before, row.sealed);
-      if (!plain) {
-        return plain.errors();
-      }
-      const std::string sealed = util::encrypt(after, *plain);
+      TRY_ASSIGN(const std::string plain, util::decrypt(before, row.sealed));
+      const std::string sealed = util::encrypt(after, plain);
       engine.execute(update, {row.first.cell(), row.second.cell(), std::string_view(sealed)});
       ++count;
     }
@@ -150,11 +148,8 @@ util::Result<KeyRotation> Store::seal_anew(const util::Key& before, const util::
 {
   KeyRotation done;
   for (const SealedPlace& place : k_sealed) {
-    const util::Result<std::int64_t> count = seal_place(*m_engine, place, before, after);
-    if (!count) {
-      return count.errors();
-    }
-    done.sealed += *count;
+    TRY_ASSIGN(const std::int64_t count, seal_place(*m_engine, place, before, after));
+    done.sealed += count;
   }
   identify_again(*m_engine, after);
   put_key(*m_engine, before, after, audit().head().sequence);

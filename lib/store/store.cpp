@@ -14,6 +14,7 @@
 #include "store/store_files.hpp"
 #include "util/digest.hpp"
 #include "util/file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::store {
 
@@ -206,12 +207,9 @@ util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, U
   if (const util::Outcome own = check_schema(**engine, Role::store, path); !own) {
     return own.errors();
   }
-  const util::Result<util::Key> key = key_beside(**engine, path);
-  if (!key) {
-    return key.errors();
-  }
+  TRY_ASSIGN(const util::Key key, key_beside(**engine, path));
   making.reset();
-  auto store = std::make_unique<Store>(*std::move(engine), *key, path);
+  auto store = std::make_unique<Store>(*std::move(engine), key, path);
   if (use == Use::write) {
     store->migrate(as.clocks);
   } else if (const int version = store->m_engine->schema_version(); use != Use::as_it_is && version < newest_version()) {
@@ -379,14 +377,11 @@ util::Result<StoredDocument> Store::keep_document_file(const fs::path& path, con
   if (*known) {
     return document;
   }
-  const util::Result<std::unique_ptr<NewDocument>> copy = documents().begin(*digest);
-  if (!copy) {
-    return copy.errors();
-  }
+  TRY_ASSIGN(const std::unique_ptr<NewDocument> copy, documents().begin(*digest));
   ::lseek(file->get(), 0, SEEK_SET);
   const util::Outcome written =
-    each_block(*file, path, [&](std::string_view bytes) { return (*copy)->append(bytes); });
-  const util::Outcome kept = written ? (*copy)->keep() : written;
+    each_block(*file, path, [&](std::string_view bytes) { return copy->append(bytes); });
+  const util::Outcome kept = written ? copy->keep() : written;
   return kept ? util::Result<StoredDocument>(document)
               : util::Result<StoredDocument>(kept.errors());
 }

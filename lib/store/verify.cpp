@@ -14,6 +14,7 @@
 #include "util/digest.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 // Looking a whole store through, and for what nothing in it names any more.
 namespace myatlas::store {
@@ -169,16 +170,13 @@ util::Result<std::vector<DocumentFile>> Store::orphans() const
   if (!keeps_documents()) {
     return found;
   }
-  const util::Outcome listed = documents().each([&](const DocumentFile& file) {
+  TRY(documents().each([&](const DocumentFile& file) {
     if (file.is_old &&
         m_engine->query("select 1 from document where digest = $1", {std::string_view(file.name)})
           .empty()) {
       found.push_back(file);
     }
-  });
-  if (!listed) {
-    return listed.errors();
-  }
+  }));
   const fs::path folder = m_path.has_parent_path() ? m_path.parent_path() : fs::path(".");
   for (const fs::directory_entry& entry : is_file() ? fs::directory_iterator(folder) : fs::directory_iterator()) {
     const std::string name = entry.path().filename().string();

@@ -4,6 +4,7 @@
 
 #include "util/crypto.hpp"
 #include "util/file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::util {
 
@@ -56,14 +57,11 @@ Result<std::string> sha256_of(const FileHandle& file, const std::filesystem::pat
   Sha256 digest;
   std::string part(256U * 1024, '\0');
   for (;;) {
-    const Result<std::size_t> size = read_some(file, path, part.data(), part.size());
-    if (!size) {
-      return size.errors();
-    }
-    if (*size == 0) {
+    TRY_ASSIGN(const std::size_t size, read_some(file, path, part.data(), part.size()));
+    if (size == 0) {
       return digest.hex();
     }
-    digest.update(std::string_view(part).substr(0, *size));
+    digest.update(std::string_view(part).substr(0, size));
   }
 }
 

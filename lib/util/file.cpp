@@ -16,6 +16,8 @@
 
 #include <fmt/format.h>
 
+#include "util/try.hpp"
+
 namespace myatlas::util {
 
 namespace fs = std::filesystem;
@@ -158,11 +160,8 @@ Result<std::string> read_whole(const FileHandle& file, const fs::path& path, std
     return Error{"file.too_large", {path.string(), std::to_string(limit)}};
   }
   std::string content(static_cast<std::size_t>(info.st_size) + 1, '\0');
-  const Result<std::size_t> size = read_some(file, path, content.data(), content.size());
-  if (!size) {
-    return size.errors();
-  }
-  content.resize(*size);
+  TRY_ASSIGN(const std::size_t size, read_some(file, path, content.data(), content.size()));
+  content.resize(size);
   return content;
 }
 

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "util/try.hpp"
+
 namespace myatlas::util {
 
 namespace {
@@ -111,10 +113,7 @@ Result<FileHandle> put_aside(FileHandle file, const std::string& name,
   }
   Result<FileHandle> aside = unnamed_file();
   PatientReader reader(file, name, patience);
-  const Outcome copied = aside ? copy_pipe(reader, *aside, name) : Outcome(aside.errors());
-  if (!copied) {
-    return copied.errors();
-  }
+  TRY(aside ? copy_pipe(reader, *aside, name) : Outcome(aside.errors()));
   ::lseek(aside->get(), 0, SEEK_SET);
   return aside;
 }

@@ -53,8 +53,15 @@ public:
   T&& operator*() && { return std::move(m_value).value(); }
   const T* operator->() const { return &m_value.value(); }
   T* operator->() { return &m_value.value(); }
-  const Errors& errors() const { return m_errors; }
+  const Errors& errors() const& { return m_errors; }
+  Errors errors() && { return std::move(m_errors); }
   const Error& error() const { return m_errors.at(0); }
+
+  // The same, its first error at a member of a form or an option.
+  Result or_at(const std::string& column) &&
+  {
+    return m_value ? std::move(*this) : Result(error().at(column));
+  }
 
 private:
   std::optional<T> m_value; // not a variant with the errors: each would be a table of functions to compile

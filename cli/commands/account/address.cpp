@@ -2,6 +2,7 @@
 
 #include "output/prompt.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -44,11 +45,8 @@ util::Outcome check_ways(const CodeInput& input)
 
 util::Result<domain::EmailAddress> address_of(const Session& session, const std::string& given)
 {
-  const util::Result<std::string> text = address_text(session, given);
-  if (!text) {
-    return text.errors();
-  }
-  const util::Result<domain::EmailAddress> email = domain::EmailAddress::parse(*text);
+  TRY_ASSIGN(const std::string text, address_text(session, given));
+  const util::Result<domain::EmailAddress> email = domain::EmailAddress::parse(text);
   return email ? email : util::Result<domain::EmailAddress>(email.error().at("--email"));
 }
 
@@ -63,10 +61,7 @@ void bind_code(CommandLine& line, CodeInput& input, const char* help)
 
 util::Result<util::Secret> code_of(const Session& session, const CodeInput& input)
 {
-  const util::Outcome one = check_ways(input);
-  if (!one) {
-    return one.errors();
-  }
+  TRY(check_ways(input));
   if (!input.given.empty()) {
     return trimmed(util::Secret(input.given));
   }

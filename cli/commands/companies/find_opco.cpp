@@ -5,6 +5,7 @@
 #include "formats/json/json.hpp"
 #include "messages/errors.hpp"
 #include "session.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -38,12 +39,9 @@ constexpr OpcoSentence k_opco_sentences[] = {
 
 util::Result<services::OpcoAnswer> opco_of(Session& session, const std::string& text)
 {
-  const util::Result<domain::Siret> siret = domain::Siret::parse(text);
-  if (!siret) {
-    return siret.error().at("SIRET");
-  }
+  TRY_ASSIGN(const domain::Siret siret, domain::Siret::parse(text).or_at("SIRET"));
   return session.in_store(store::Store::Use::read, Login::none,
-                          [&](const services::Context& context) { return util::Result<services::OpcoAnswer>(services::find_opco(context, *siret)); });
+                          [&](const services::Context& context) { return util::Result<services::OpcoAnswer>(services::find_opco(context, siret)); });
 }
 
 int run_find_opco(Session& session, const FindOpcoOptions& o)

@@ -5,6 +5,7 @@
 #include "formats/json/rates_json.hpp"
 #include "output/contribution_words.hpp"
 #include "util/file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -127,18 +128,15 @@ util::Result<const domain::RateTable*> rates_of(const std::string& file, domain:
     return &formats::built_in_rates();
   }
   const util::Result<std::string> text = text_of_table(file);
-  auto table = text ? formats::read_rates(*text) : util::Result<domain::RateTable>(text.errors());
-  if (!table) {
-    return table.errors();
-  }
+  TRY_ASSIGN(auto table, text ? formats::read_rates(*text) : util::Result<domain::RateTable>(text.errors()));
   util::Errors problems;
-  for (const std::string& fault : domain::overlaps(*table)) {
+  for (const std::string& fault : domain::overlaps(table)) {
     problems.push_back(util::Error{"rates.faulty", {fault}}.at("--rates"));
   }
   if (!problems.empty()) {
     return problems;
   }
-  given = *std::move(table);
+  given = std::move(table);
   return &given;
 }
 

@@ -18,6 +18,7 @@
 #include "messages/say.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -160,11 +161,8 @@ public:
       return util::Done{};
     }
     if (!m_options.to.empty()) {
-      util::Result<util::NewFile> file = util::NewFile::create(m_options.to);
-      if (!file) {
-        return file.errors();
-      }
-      m_file.emplace(*std::move(file));
+      TRY_ASSIGN(util::NewFile file, util::NewFile::create(m_options.to));
+      m_file.emplace(std::move(file));
     }
     const formats::ByteSink sink = [this](std::string_view bytes) {
       return m_file ? bool(m_file->append(bytes)) : m_session.print(std::string(bytes)) == 0;

@@ -11,6 +11,7 @@
 #include "output/contribution_words.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -63,11 +64,8 @@ util::Outcome change(domain::PayrollFacts& facts, const domain::Simulation& base
     return util::Done{};
   }
   if (what == "headcount") {
-    const util::Result<std::int64_t> count = domain::parse_headcount(value);
-    if (!count) {
-      return count.error().at("--compare");
-    }
-    put_headcount(facts, base, *count);
+    TRY_ASSIGN(const std::int64_t count, domain::parse_headcount(value).or_at("--compare"));
+    put_headcount(facts, base, count);
     return util::Done{};
   }
   if (what == "alternants" && value.size() > 1 && (value[0] == '+' || value[0] == '-')) {

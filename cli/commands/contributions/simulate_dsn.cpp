@@ -11,6 +11,7 @@
 #include "util/decimal.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -153,11 +154,8 @@ util::Result<domain::PayrollFacts> completed(domain::PayrollFacts facts, const d
   said.payroll = facts.pay.total.text();
   said.previous_month_payroll.clear();
   said.previous_month_apprentices.clear();
-  const util::Result<domain::PayrollFacts> given = domain::facts_of(said);
-  if (!given) {
-    return given.errors();
-  }
-  domain::PayrollFacts merged = *given;
+  TRY_ASSIGN(const domain::PayrollFacts given, domain::facts_of(said));
+  domain::PayrollFacts merged = given;
   merged.pay = facts.pay;
   merged.months = facts.months;
   merged.known_months = facts.known_months;
@@ -228,20 +226,17 @@ util::Result<std::vector<formats::DsnDeclaration>> read_all(const std::vector<st
 
 util::Result<EmployerResult> result_of_year(const domain::RateTable& rates, std::vector<formats::DsnDeclaration> declarations, const SimulateOptions& options)
 {
-  util::Result<formats::DsnYear> year = formats::merge_dsn(std::move(declarations));
-  if (!year) {
-    return year.errors();
-  }
+  TRY_ASSIGN(formats::DsnYear year, formats::merge_dsn(std::move(declarations)));
   if (options.form.headcount.empty() && options.form.headcount_history.empty()) {
-    year->warnings.push_back({"dsn.headcount_estimated", {}});
+    year.warnings.push_back({"dsn.headcount_estimated", {}});
   }
-  const util::Result<domain::PayrollFacts> facts = completed(formats::facts_of(*year), options.form);
+  const util::Result<domain::PayrollFacts> facts = completed(formats::facts_of(year), options.form);
   const auto simulation = facts ? domain::simulate(rates, *facts) : util::Result<domain::Simulation>(facts.errors());
   if (!simulation) {
     return as_options(simulation.errors());
   }
-  EmployerResult result{"", year->siren.digits(), *facts, *simulation, declared_document(*year, *simulation)};
-  result.warnings = year->warnings;
+  EmployerResult result{"", year.siren.digits(), *facts, *simulation, declared_document(year, *simulation)};
+  result.warnings = year.warnings;
   const util::Result<EmployerResult> asked = as_asked(std::move(result), options);
   return asked ? asked : util::Result<EmployerResult>(as_options(asked.errors()));
 }
@@ -271,22 +266,19 @@ util::Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable
 {
   using Results = std::vector<EmployerResult>;
   const util::Result<std::vector<std::string>> files = dsn_files(options.dsn);
-  util::Result<std::vector<formats::DsnDeclaration>> all = files ? read_all(*files) : util::Result<std::vector<formats::DsnDeclaration>>(files.errors());
-  if (!all) {
-    return all.errors();
-  }
+  TRY_ASSIGN(std::vector<formats::DsnDeclaration> all, files ? read_all(*files) : util::Result<std::vector<formats::DsnDeclaration>>(files.errors()));
   if (!has_folder(options.dsn)) { // the files of one company and year, or it is said that they are not
-    const util::Result<EmployerResult> one = result_of_year(rates, *std::move(all), options);
+    const util::Result<EmployerResult> one = result_of_year(rates, std::move(all), options);
     return one ? util::Result<Results>(Results{*one}) : util::Result<Results>(one.errors());
   }
   std::set<std::pair<domain::Siren, int>> years;
-  for (const formats::DsnDeclaration& d : *all) {
+  for (const formats::DsnDeclaration& d : all) {
     years.emplace(d.siret.siren(), d.month.year);
   }
   Results results;
   util::Errors problems;
   for (const auto& [siren, year] : years) {
-    const util::Result<EmployerResult> result = result_of_year(rates, of_year(*all, siren, year), options);
+    const util::Result<EmployerResult> result = result_of_year(rates, of_year(all, siren, year), options);
     if (result) {
       results.push_back(*result);
     } else {

@@ -12,6 +12,7 @@
 #include "output/result_file.hpp"
 #include "store/store_files.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -137,11 +138,7 @@ util::Result<std::size_t> write_statements(Session& session, const std::vector<E
     const int place = ++names[name];
     const fs::path path = fs::path(options.pdf_dir) / (name + (place == 1 ? "" : "-" + std::to_string(place)) + ".pdf");
     const util::Outcome apart = store::check_target(session.settings().value("store"), path);
-    const util::Outcome written =
-      apart ? write_pdf(formats::statement_pdf(statement_of(result, options, domain::date_of(now, session.zone()).text()), now), path) : apart;
-    if (!written) {
-      return written.errors();
-    }
+    TRY(apart ? write_pdf(formats::statement_pdf(statement_of(result, options, domain::date_of(now, session.zone()).text()), now), path) : apart);
   }
   return results.size();
 }

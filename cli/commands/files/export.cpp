@@ -17,6 +17,7 @@
 #include "services/invoices/issue_invoice.hpp"
 #include "session.hpp"
 #include "util/file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -53,11 +54,8 @@ public:
     if (path.empty()) {
       return util::Done{};
     }
-    util::Result<util::NewFile> file = util::NewFile::create(path);
-    if (!file) {
-      return file.errors();
-    }
-    m_file.emplace(*std::move(file));
+    TRY_ASSIGN(util::NewFile file, util::NewFile::create(path));
+    m_file.emplace(std::move(file));
     return util::Done{};
   }
 

@@ -21,6 +21,7 @@
 #include "services/invoices/einvoices.hpp"
 #include "session.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -156,11 +157,8 @@ util::Errors contradictions(const ImportOptions& o, const std::vector<std::strin
 // An invoice as data is a file of one row.
 util::Outcome open_einvoice(const std::string& file, const std::string& replaces, services::ImportRequest& request)
 {
-  const util::Result<std::string> bytes = util::read_file(file, domain::k_most_document_bytes);
-  if (!bytes) {
-    return bytes.errors();
-  }
-  const util::Result<domain::EInvoice> invoice = formats::read_einvoice(*bytes);
+  TRY_ASSIGN(const std::string bytes, util::read_file(file, domain::k_most_document_bytes));
+  const util::Result<domain::EInvoice> invoice = formats::read_einvoice(bytes);
   if (!invoice) {
     return in_form(file, invoice.errors());
   }
@@ -191,12 +189,8 @@ util::Outcome open_input(const ImportOptions& o, const std::string& file, servic
   if (o.kind == "invoices" && file != "-" && is_einvoice_file(file)) {
     return open_einvoice(file, o.replaces, request);
   }
-  util::Result<util::FileHandle> opened =
-    file == "-" ? util::Result<util::FileHandle>(util::FileHandle(::dup(STDIN_FILENO))) : util::open_regular(file);
-  if (!opened) {
-    return opened.errors();
-  }
-  request.file = *std::move(opened);
+  TRY_ASSIGN(util::FileHandle opened, file == "-" ? util::Result<util::FileHandle>(util::FileHandle(::dup(STDIN_FILENO))) : util::open_regular(file));
+  request.file = std::move(opened);
   return util::Done{};
 }
 
@@ -205,11 +199,8 @@ util::Result<services::ImportReport> import_in(const services::Context& context,
   Progress progress(session, request.name);
   request.reject_form = session.csv_style() == CsvStyle::excel ? services::RejectForm::excel : services::RejectForm::as_read;
   request.progress = [&](const services::ImportProgress& p) { progress.show(p); };
-  const auto look_up = options.online ? session.look_up() : util::Result<services::SireneLookup*>(nullptr);
-  if (!look_up) {
-    return look_up.errors();
-  }
-  request.look_up = *look_up;
+  TRY_ASSIGN(const auto look_up, options.online ? session.look_up() : util::Result<services::SireneLookup*>(nullptr));
+  request.look_up = look_up;
   return services::import_file(context, std::move(request));
 }
 

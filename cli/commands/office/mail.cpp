@@ -14,6 +14,7 @@
 #include "services/correspondence/digests.hpp"
 #include "services/notices/mails.hpp"
 #include "session.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -80,14 +81,11 @@ util::Errors look(Session& session, const SendMailOptions& options, Sums& sums)
     if (const util::Result<int> version = session.store_version(); !version) {
       return version.errors();
     }
-    const util::Result<services::Context*> context = session.open(store::Store::Use::write, Login::host);
-    if (!context) {
-      return context.errors();
-    }
+    TRY_ASSIGN(const services::Context* context, session.open(store::Store::Use::write, Login::host));
     if (options.retry_failed) {
-      services::retry_failed_mails(**context);
+      services::retry_failed_mails(*context);
     }
-    const services::Delivery now = send_once(session, **context, sums);
+    const services::Delivery now = send_once(session, *context, sums);
     if (options.watch && now.delivered + now.failed > 0) {
       session.note(trf(N_("Mails: {0} sent, {1} failed, {2} waiting."), now.delivered, now.failed, sums.delivery.deferred));
     }

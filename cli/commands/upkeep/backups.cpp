@@ -21,6 +21,7 @@
 #include "store/store_files.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -81,14 +82,11 @@ util::Outcome send_through(std::FILE* out, const util::FileHandle& file)
 {
   std::string block(256U * 1024, '\0');
   for (;;) {
-    const util::Result<std::size_t> size = util::read_some(file, util::k_unnamed_folder, block.data(), block.size());
-    if (!size) {
-      return size.errors();
-    }
-    if (std::fwrite(block.data(), 1, *size, out) != *size || (*size == 0 && std::fflush(out) != 0)) {
+    TRY_ASSIGN(const std::size_t size, util::read_some(file, util::k_unnamed_folder, block.data(), block.size()));
+    if (std::fwrite(block.data(), 1, size, out) != size || (size == 0 && std::fflush(out) != 0)) {
       return util::Error{"output.write", {::strerrordesc_np(errno)}};
     }
-    if (*size == 0) {
+    if (size == 0) {
       return util::Done{};
     }
   }

@@ -5,6 +5,7 @@
 
 #include "util/decimal.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::domain {
 
@@ -55,11 +56,8 @@ util::Result<Headcount::Average> average_for(const RateTable& rates, const Histo
     if (given < threshold) {
       break;
     }
-    const util::Result<bool> counts = counts_for(history, year, threshold, counted_before);
+    TRY_ASSIGN(const bool counts, counts_for(history, year, threshold, counted_before));
     if (!counts) {
-      return counts.errors();
-    }
-    if (!*counts) {
       average.counted = threshold - 1;
       average.frozen_at = threshold;
       break;
@@ -133,35 +131,23 @@ util::Result<Headcount::Average> average_for_csa(const RateTable& rates, const P
 
 util::Result<Headcount> headcount_for(const RateTable& rates, const PayrollFacts& facts)
 {
-  const util::Result<std::int64_t> given = average_of_last_year(facts);
-  if (!given) {
-    return given.errors();
-  }
+  TRY_ASSIGN(const std::int64_t given, average_of_last_year(facts));
   const auto before = [&](std::int64_t CountedBefore::*which) {
     return facts.compared_with ? std::optional(*facts.compared_with.*which) : std::nullopt;
   };
   const History& history = facts.headcount_history;
-  const auto of_last_year = average_for(rates, history, facts.year, *given, before(&CountedBefore::of_last_year));
-  if (!of_last_year) {
-    return of_last_year.errors();
-  }
+  TRY_ASSIGN(const auto of_last_year, average_for(rates, history, facts.year, given, before(&CountedBefore::of_last_year)));
   const std::int64_t first = rates.frozen_thresholds.empty() ? std::numeric_limits<std::int64_t>::max() : rates.frozen_thresholds.front();
-  if (*given >= first && (is_smoothed(history, facts.year, first) || is_smoothed_beside(facts, *given, first))) {
+  if (given >= first && (is_smoothed(history, facts.year, first) || is_smoothed_beside(facts, given, first))) {
     return util::Error{"rates.unknown", {"cfp: 11 employees reached before 2020", std::to_string(facts.year)}}
       .at(history.empty() ? "headcount" : "headcount_history");
   }
-  const util::Result<std::optional<std::int64_t>> of_year = average_of_year(facts);
-  if (!of_year) {
-    return of_year.errors();
-  }
-  const auto for_csa = *of_year ? average_for_csa(rates, facts, **of_year)
-                                : average_for(rates, history, facts.year, *given, before(&CountedBefore::for_csa));
-  if (!for_csa) {
-    return for_csa.errors();
-  }
-  Headcount size{*of_last_year, *for_csa};
+  TRY_ASSIGN(const std::optional<std::int64_t> of_year, average_of_year(facts));
+  TRY_ASSIGN(const auto for_csa, of_year ? average_for_csa(rates, facts, *of_year)
+                                : average_for(rates, history, facts.year, given, before(&CountedBefore::for_csa)));
+  Headcount size{of_last_year, for_csa};
   size.of_last_year.year = facts.averaged_year.value_or(size.of_last_year.year);
-  size.for_csa.year = *of_year ? size.for_csa.year : size.of_last_year.year;
+  size.for_csa.year = of_year ? size.for_csa.year : size.of_last_year.year;
   return size;
 }
 

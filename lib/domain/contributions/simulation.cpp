@@ -7,6 +7,7 @@
 
 #include "domain/contributions/contribution_basis.hpp"
 #include "util/decimal.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::domain {
 
@@ -320,11 +321,8 @@ util::Result<Simulation> simulate(const RateTable& rates, const PayrollFacts& fa
     return problems;
   }
   const Date day = facts.month ? facts.month->first_day() : *Date::from(facts.year, 12, 1);
-  const auto ratio = ratio_of(rates, facts, *size, day);
-  if (!ratio) {
-    return ratio.errors();
-  }
-  const Calculation c{rates, facts, *size, ratio->value_or(0), day};
+  TRY_ASSIGN(const auto ratio, ratio_of(rates, facts, *size, day));
+  const Calculation c{rates, facts, *size, ratio.value_or(0), day};
   util::Result<Simulation> result = Simulation{};
   Simulation& simulation = *result;
   simulation.year = facts.year;
@@ -332,7 +330,7 @@ util::Result<Simulation> simulate(const RateTable& rates, const PayrollFacts& fa
   simulation.months = facts.months.empty() ? simulation.months : facts.known_months;
   simulation.rates = &rates;
   simulation.headcount = *size;
-  simulation.ratio = *ratio;
+  simulation.ratio = ratio;
   simulation.apprentices_exempt = apprentices_are_exempt(c) ? facts.pay.apprentices : Money{0};
   problems = fill(c, simulation);
   if (!problems.empty()) {

@@ -6,6 +6,7 @@
 
 #include "domain/values/check_digits.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::domain {
 
@@ -91,14 +92,11 @@ bool is_siret_number(std::int64_t number)
 
 util::Result<Siren> Siren::parse(std::string_view text)
 {
-  const util::Result<std::string> digits = digits_of(text, 9, "siren");
-  if (!digits) {
-    return digits.errors();
-  }
-  if (!is_siren(*digits)) {
+  TRY_ASSIGN(const std::string digits, digits_of(text, 9, "siren"));
+  if (!is_siren(digits)) {
     return util::Error{"siren.checksum", {std::string(text)}};
   }
-  return Siren(to_number(*digits));
+  return Siren(to_number(digits));
 }
 
 std::string Siren::digits() const
@@ -111,17 +109,14 @@ util::Result<Siret> Siret::parse(std::string_view text)
   if (text.size() == 14 && util::is_digits(text) && is_siret(text)) {
     return Siret(to_number(text));
   }
-  const util::Result<std::string> digits = digits_of(text, 14, "siret");
-  if (!digits) {
-    return digits.errors();
-  }
-  if (!siret_key_holds(*digits) || digits->ends_with(k_no_establishment)) {
+  TRY_ASSIGN(const std::string digits, digits_of(text, 14, "siret"));
+  if (!siret_key_holds(digits) || digits.ends_with(k_no_establishment)) {
     return util::Error{"siret.checksum", {std::string(text)}};
   }
-  if (!is_siren(std::string_view(*digits).substr(0, 9))) {
+  if (!is_siren(std::string_view(digits).substr(0, 9))) {
     return util::Error{"siret.siren_checksum", {std::string(text)}};
   }
-  return Siret(to_number(*digits));
+  return Siret(to_number(digits));
 }
 
 std::string Siret::digits() const

@@ -6,6 +6,7 @@
 #include "formats/xml/xml.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -364,11 +365,8 @@ util::Result<EInvoice> read_with(const XmlElement& root, const Terms& terms, dom
 
 util::Result<EInvoice> read_xml(std::string_view bytes, bool from_pdf, XmlReading reading)
 {
-  const util::Result<XmlDocument> document = XmlDocument::parse(bytes, reading);
-  if (!document) {
-    return document.errors();
-  }
-  const XmlElement root = document->root();
+  TRY_ASSIGN(const XmlDocument document, XmlDocument::parse(bytes, reading));
+  const XmlElement root = document.root();
   if (root.is(k_namespaces[0].uri, "CrossIndustryInvoice")) {
     return read_with(root, k_cii, from_pdf ? domain::EInvoiceFormat::factur_x : domain::EInvoiceFormat::cii, false, cii_party);
   }

@@ -9,6 +9,7 @@
 #include "formats/pdf/pdf_a.hpp"
 #include "formats/text/in_french.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -265,12 +266,9 @@ ExemptionWords exemption_words(domain::VatExemption exemption)
 util::Result<std::string> factur_x(const IssuedInvoice& i, util::Instant created)
 {
   const std::string title = kind_of(i) + " " + i.invoice.number;
-  const util::Result<std::unique_ptr<Pdf>> made = Pdf::create(title, i.seller.name, created, Pdf::Fonts::embedded);
-  if (!made) {
-    return made.errors();
-  }
-  InvoiceSheet(**made, i).draw();
-  const util::Result<std::string> pdf = (*made)->finish();
+  TRY_ASSIGN(const std::unique_ptr<Pdf> made, Pdf::create(title, i.seller.name, created, Pdf::Fonts::embedded));
+  InvoiceSheet(*made, i).draw();
+  const util::Result<std::string> pdf = made->finish();
   return pdf ? as_factur_x(*pdf, factur_x_xml(i), title, i.seller.name, created) : pdf;
 }
 

@@ -6,6 +6,7 @@
 #include "domain/values/calendar.hpp"
 #include "domain/values/person.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -73,11 +74,8 @@ std::string sample_nir(domain::Date birth)
 
 util::Result<Contract::Values> read_contract(std::string_view text)
 {
-  const util::Result<Json> json = parse_json(text);
-  if (!json) {
-    return json.errors();
-  }
-  const Json* contract = json->is_object() && json->contains("cerfa") ? &(*json)["cerfa"] : &*json;
+  TRY_ASSIGN(const Json json, parse_json(text));
+  const Json* contract = json.is_object() && json.contains("cerfa") ? &json["cerfa"] : &json;
   if (!contract->is_object() || contract->empty()) {
     return util::Error{"contract.shape", {}};
   }

@@ -6,6 +6,7 @@
 
 #include "formats/json/json.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -133,16 +134,13 @@ void Members::refuse_others()
 template <typename Form>
 util::Result<Form> read_form(std::string_view text, const char* schema, const std::function<void(Members&, Form&, util::Errors&)>& read)
 {
-  const util::Result<Json> json = parse_json(text);
-  if (!json) {
-    return json.errors();
-  }
-  if (!json->is_object()) {
+  TRY_ASSIGN(const Json json, parse_json(text));
+  if (!json.is_object()) {
     return util::Error{"json.not_object", {}};
   }
   util::Errors problems;
   Form form;
-  Members members(*json, "", problems);
+  Members members(json, "", problems);
   std::string named = schema;
   members.text("schema", named);
   if (named != schema) {

@@ -4,6 +4,7 @@
 
 #include "domain/values/codes.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -171,12 +172,9 @@ util::Result<Json> document(std::string_view text)
 
 util::Result<Found> read_recherche(std::string_view text, domain::Siret asked)
 {
-  const util::Result<Json> json = document(text);
-  if (!json) {
-    return json.errors();
-  }
-  const auto results = json->find("results");
-  if (results == json->end() || !results->is_array()) {
+  TRY_ASSIGN(const Json json, document(text));
+  const auto results = json.find("results");
+  if (results == json.end() || !results->is_array()) {
     return strange("results");
   }
   for (const Json& result : *results) {
@@ -189,11 +187,8 @@ util::Result<Found> read_recherche(std::string_view text, domain::Siret asked)
 
 util::Result<Found> read_insee(std::string_view text, domain::Siret asked)
 {
-  const util::Result<Json> json = document(text);
-  if (!json) {
-    return json.errors();
-  }
-  const Json& given = object_of(*json, "etablissement");
+  TRY_ASSIGN(const Json json, document(text));
+  const Json& given = object_of(json, "etablissement");
   const Json& unit = object_of(given, "uniteLegale");
   const Json* period = current_period(given);
   if (string_member(given, "siret") != asked.digits() || period == nullptr) {

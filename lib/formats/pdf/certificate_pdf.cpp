@@ -4,6 +4,7 @@
 
 #include "formats/pdf/pdf.hpp"
 #include "formats/text/in_french.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -127,21 +128,18 @@ void draw_undertaking(CertificateSheet& sheet, const domain::Certificate& c)
 util::Result<std::string> certificate_pdf(const domain::Certificate& c)
 {
   const std::string provider = c.provider_name.empty() ? c.provider.digits() : c.provider_name;
-  util::Result<std::unique_ptr<Pdf>> pdf = Pdf::create("Certificat de réalisation " + c.number, provider, c.created);
-  if (!pdf) {
-    return pdf.errors();
-  }
-  CertificateSheet sheet(**pdf);
+  TRY_ASSIGN(std::unique_ptr<Pdf> pdf, Pdf::create("Certificat de réalisation " + c.number, provider, c.created));
+  CertificateSheet sheet(*pdf);
   draw_head(sheet, c, provider);
   draw_attestation(sheet, c, provider);
   draw_undertaking(sheet, c);
-  (*pdf)->rule(k_certificate_left, Pdf::k_width - k_certificate_left, Pdf::k_height - 62, 0.4, 0.6);
-  (*pdf)->text(k_certificate_left, Pdf::k_height - 50,
+  pdf->rule(k_certificate_left, Pdf::k_width - k_certificate_left, Pdf::k_height - 62, 0.4, 0.6);
+  pdf->text(k_certificate_left, Pdf::k_height - 50,
                "(1) Pour une formation à distance, la durée tient compte des activités pédagogiques réalisées et du temps estimé pour les réaliser.",
                {.size = 7.5, .grey = 0.35});
-  (*pdf)->text(k_certificate_left, Pdf::k_height - 38, "Code du travail, articles L6313-1, L6353-1 et R6332-26\u202F; arrêté du 21 décembre 2018.",
+  pdf->text(k_certificate_left, Pdf::k_height - 38, "Code du travail, articles L6313-1, L6353-1 et R6332-26\u202F; arrêté du 21 décembre 2018.",
                {.size = 7.5, .grey = 0.35});
-  return (*pdf)->finish();
+  return pdf->finish();
 }
 
 } // namespace myatlas::formats

@@ -10,6 +10,7 @@
 #include "formats/pdf/pdf.hpp"
 #include "formats/text/in_french.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -341,11 +342,8 @@ LetterWords credit_letter(const domain::Invoice& credit, const domain::Invoice& 
 
 util::Result<std::string> letter_pdf(const domain::OfficialLetter& letter, const std::vector<std::string>& recipient, const util::TimeZone& zone)
 {
-  util::Result<std::unique_ptr<Pdf>> pdf = Pdf::create(letter.subject, "OPCO Atlas", letter.created);
-  if (!pdf) {
-    return pdf.errors();
-  }
-  LetterSheet sheet(**pdf);
+  TRY_ASSIGN(std::unique_ptr<Pdf> pdf, Pdf::create(letter.subject, "OPCO Atlas", letter.created));
+  LetterSheet sheet(*pdf);
   sheet.head(letter, recipient, domain::date_of(letter.created, zone));
   std::vector<std::string> paragraphs;
   for (std::size_t at = 0; at < letter.body.size();) {
@@ -360,7 +358,7 @@ util::Result<std::string> letter_pdf(const domain::OfficialLetter& letter, const
   }
   sheet.closing({closing, paragraphs.end()}, {.size = 10.5}, 15);
   sheet.foot();
-  return (*pdf)->finish();
+  return pdf->finish();
 }
 
 } // namespace myatlas::formats

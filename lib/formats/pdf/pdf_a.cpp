@@ -6,6 +6,7 @@
 
 #include "formats/mail/markup.hpp"
 #include "formats/pdf/qpdf.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -147,11 +148,8 @@ std::string pdf_date(util::Instant instant)
 util::Result<std::string> as_factur_x(const std::string& pdf, const std::string& xml, const std::string& title, const std::string& author,
                                       util::Instant created)
 {
-  const util::Result<const QpdfLibrary*> library = load_qpdf();
-  if (!library) {
-    return library.errors();
-  }
-  Document document(**library);
+  TRY_ASSIGN(const QpdfLibrary* library, load_qpdf());
+  Document document(*library);
   if (!document.open(pdf)) {
     return util::Error{"pdf.failed", {"qpdf"}};
   }

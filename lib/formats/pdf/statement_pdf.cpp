@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "formats/pdf/pdf.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -188,12 +189,9 @@ private:
 
 util::Result<std::string> statement_pdf(const Statement& statement, util::Instant created)
 {
-  util::Result<std::unique_ptr<Pdf>> pdf = Pdf::create(statement.title, statement.firm, created);
-  if (!pdf) {
-    return pdf.errors();
-  }
-  Layout(**pdf, statement).draw();
-  return (*pdf)->finish();
+  TRY_ASSIGN(std::unique_ptr<Pdf> pdf, Pdf::create(statement.title, statement.firm, created));
+  Layout(*pdf, statement).draw();
+  return pdf->finish();
 }
 
 } // namespace myatlas::formats

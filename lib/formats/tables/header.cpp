@@ -4,6 +4,7 @@
 
 #include "formats/text/dialect.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -115,11 +116,8 @@ util::Result<Header> header_of(CsvReader& reader, FileKind kind, const CsvOption
 
 util::Result<Header> begin_file(CsvReader& reader, FileKind kind, const CsvOptions& options, char& separator)
 {
-  const util::Result<std::string_view> text = reader.peek(TextSource::k_block);
-  if (!text) {
-    return text.errors();
-  }
-  const util::Result<std::optional<char>> announcement = announced(*text);
+  TRY_ASSIGN(const std::string_view text, reader.peek(TextSource::k_block));
+  const util::Result<std::optional<char>> announcement = announced(text);
   if (!announcement) {
     return placed(announcement.errors(), reader.name(), 1);
   }
@@ -133,18 +131,15 @@ util::Result<Header> begin_file(CsvReader& reader, FileKind kind, const CsvOptio
   reader.set_separator(separator);
   std::vector<std::string> above;
   while (true) {
-    const util::Result<const CsvRecord*> record = reader.next();
-    if (!record) {
-      return record.errors();
-    }
-    if (*record == nullptr) {
+    TRY_ASSIGN(const CsvRecord* record, reader.next());
+    if (record == nullptr) {
       return above.empty() ? util::Error{"file.empty", {reader.name()}}
                            : util::Error{"header.none", {std::to_string(options.header_line)}};
     }
-    if ((*record)->line >= std::max(place.line, options.header_line)) {
+    if (record->line >= std::max(place.line, options.header_line)) {
       break;
     }
-    above.push_back(text_of_line(**record));
+    above.push_back(text_of_line(*record));
   }
   return header_of(reader, kind, options, std::move(above));
 }

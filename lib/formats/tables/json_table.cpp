@@ -10,6 +10,7 @@
 #include "formats/json/json.hpp"
 #include "formats/text/csv_reader.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -101,11 +102,8 @@ util::Outcome Converter::line(std::string_view text)
     if (column == m_columns.end()) {
       return util::Error{"json.member_unknown", {title}};
     }
-    const util::Result<std::string> text_of = cell(title, value);
-    if (!text_of) {
-      return text_of.errors();
-    }
-    cells[column->second] = *text_of;
+    TRY_ASSIGN(const std::string text_of, cell(title, value));
+    cells[column->second] = text_of;
   }
   return record(cells);
 }
@@ -132,12 +130,9 @@ util::Result<util::FileHandle> json_lines_as_csv(const util::FileHandle& file, c
   std::uint64_t line = 0;
   ::lseek(file.get(), 0, SEEK_SET);
   for (bool more = true; more;) {
-    const util::Result<std::size_t> size = util::read_some(file, name, block.data(), block.size());
-    if (!size) {
-      return size.errors();
-    }
-    more = *size > 0;
-    text.append(block, 0, *size);
+    TRY_ASSIGN(const std::size_t size, util::read_some(file, name, block.data(), block.size()));
+    more = size > 0;
+    text.append(block, 0, size);
     std::size_t begin = 0;
     for (std::size_t end = text.find('\n'); end != text.npos || (!more && begin < text.size()); end = text.find('\n', begin)) {
       const util::Outcome taken = converter.line(std::string_view(text).substr(begin, end - begin));

@@ -12,6 +12,7 @@
 #include "formats/xml/zip_archive.hpp"
 #include "util/isolated.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -355,19 +356,16 @@ util::Result<SheetCsv> workbook_as_csv(const util::FileHandle& file, const std::
 {
   ::lseek(file.get(), 0, SEEK_SET);
   const util::Result<std::string> bytes = util::read_whole(file, name, k_most_workbook_bytes);
-  util::Result<util::FileHandle> into = bytes ? util::unnamed_file() : util::Result<util::FileHandle>(bytes.errors());
-  if (!into) {
-    return into.errors();
-  }
+  TRY_ASSIGN(util::FileHandle into, bytes ? util::unnamed_file() : util::Result<util::FileHandle>(bytes.errors()));
   const util::Result<ZipArchive> archive = ZipArchive::open(*bytes);
   const std::uint64_t unpacked = archive ? std::min(archive->unpacked_size(), k_most_unpacked_bytes) : 0;
   const auto told = util::in_isolation(limits_for(unpacked), {"workbook.costly", {""}},
-                                       [&] { return unbounded_workbook_as_csv(*bytes, kind, options, *into); });
+                                       [&] { return unbounded_workbook_as_csv(*bytes, kind, options, into); });
   if (!told) {
     return named(told.error(), name);
   }
   const std::vector<std::string_view> names = util::split(*told, '\n');
-  SheetCsv csv{*std::move(into), std::string(names[0]), {}};
+  SheetCsv csv{std::move(into), std::string(names[0]), {}};
   csv.others.assign(names.begin() + 1, names.end());
   return csv;
 }

@@ -14,6 +14,7 @@
 #include "util/loaded_libraries.hpp"
 #include "util/shared_library.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -65,26 +66,23 @@ struct XlsxWriterLibrary
 
 util::Result<XlsxWriterLibrary> load_xlsxwriter()
 {
-  const auto shared = util::SharedLibrary::open(util::k_xlsxwriter_library, "workbook.library");
-  if (!shared) {
-    return shared.errors();
-  }
+  TRY_ASSIGN(const auto shared, util::SharedLibrary::open(util::k_xlsxwriter_library, "workbook.library"));
   XlsxWriterLibrary library;
-  shared->find("workbook_new_opt", library.make);
-  shared->find("workbook_close", library.close);
-  shared->find("workbook_add_worksheet", library.add_sheet);
-  shared->find("workbook_add_format", library.add_format);
-  shared->find("format_set_num_format", library.set_number_format);
-  shared->find("format_set_bold", library.set_bold);
-  shared->find("format_set_bg_color", library.set_background);
-  shared->find("worksheet_write_blank", library.write_blank);
-  shared->find("worksheet_write_string", library.write_text);
-  shared->find("worksheet_write_number", library.write_number);
-  shared->find("worksheet_write_datetime", library.write_date);
-  shared->find("worksheet_write_comment", library.write_note);
-  shared->find("worksheet_set_column", library.set_column);
-  shared->find("worksheet_freeze_panes", library.freeze);
-  shared->find("workbook_set_properties", library.set_properties);
+  shared.find("workbook_new_opt", library.make);
+  shared.find("workbook_close", library.close);
+  shared.find("workbook_add_worksheet", library.add_sheet);
+  shared.find("workbook_add_format", library.add_format);
+  shared.find("format_set_num_format", library.set_number_format);
+  shared.find("format_set_bold", library.set_bold);
+  shared.find("format_set_bg_color", library.set_background);
+  shared.find("worksheet_write_blank", library.write_blank);
+  shared.find("worksheet_write_string", library.write_text);
+  shared.find("worksheet_write_number", library.write_number);
+  shared.find("worksheet_write_datetime", library.write_date);
+  shared.find("worksheet_write_comment", library.write_note);
+  shared.find("worksheet_set_column", library.set_column);
+  shared.find("worksheet_freeze_panes", library.freeze);
+  shared.find("workbook_set_properties", library.set_properties);
   return library;
 }
 
@@ -303,15 +301,9 @@ private:
 
 util::Result<std::unique_ptr<WorkbookWriter>> make(std::vector<ColumnSpec> columns, util::Instant created, ByteSink sink)
 {
-  const util::Result<XlsxWriterLibrary> library = load_xlsxwriter();
-  if (!library) {
-    return library.errors();
-  }
-  util::Result<util::FileHandle> file = util::unnamed_file();
-  if (!file) {
-    return file.errors();
-  }
-  return std::make_unique<WorkbookWriter>(*library, *std::move(file), std::move(columns), created, std::move(sink));
+  TRY_ASSIGN(const XlsxWriterLibrary library, load_xlsxwriter());
+  TRY_ASSIGN(util::FileHandle file, util::unnamed_file());
+  return std::make_unique<WorkbookWriter>(library, std::move(file), std::move(columns), created, std::move(sink));
 }
 
 util::Outcome NotedWorkbook::begin(const std::vector<CellType>& types, util::Instant created, ByteSink sink)
@@ -368,17 +360,14 @@ util::Result<std::unique_ptr<NotedTable>> make_noted_workbook(std::vector<std::s
 util::Outcome write_template(FileKind kind, const std::vector<std::string>& help, util::Instant created, const ByteSink& sink)
 {
   const auto columns = columns_of(kind);
-  auto writer = make({columns.begin(), columns.end()}, created, sink);
-  if (!writer) {
-    return writer.errors();
-  }
+  TRY_ASSIGN(auto writer, make({columns.begin(), columns.end()}, created, sink));
   std::vector<std::string> kept(columns.size());
   std::vector<TableCell> example;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    (*writer)->note(i, help[i]);
+    writer->note(i, help[i]);
     example.push_back(example_cell(columns[i], kept[i]));
   }
-  const bool written = (*writer)->row(example) && (*writer)->end();
+  const bool written = writer->row(example) && writer->end();
   return written ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"export.cut", {"1"}});
 }
 

@@ -5,6 +5,7 @@
 
 #include "formats/text/fast_cells.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -67,10 +68,7 @@ util::Result<bool> CsvReader::refill()
 util::Result<std::string_view> CsvReader::peek(std::size_t bytes)
 {
   while (!m_at_end && m_buffer.size() < bytes) {
-    const util::Result<bool> more = refill();
-    if (!more) {
-      return more.errors();
-    }
+    TRY(refill());
   }
   return std::string_view(m_buffer).substr(m_begin);
 }
@@ -182,10 +180,7 @@ util::Result<const CsvRecord*> CsvReader::next()
       if (m_buffer.size() - m_begin > k_most_record_bytes) {
         return failure("csv.record_too_long", m_line);
       }
-      const util::Result<bool> more = refill();
-      if (!more) {
-        return more.errors();
-      }
+      TRY(refill());
       continue;
     }
     if (m_record.cells.size() > k_most_columns) {

@@ -10,6 +10,7 @@
 
 #include "formats/text/sniff.hpp"
 #include "util/digest.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -87,13 +88,9 @@ util::Result<std::string> TextSource::Intake::next_block(std::size_t room)
     }
   }
   block.resize(room);
-  const util::Result<std::size_t> size =
-    util::read_some(m_file, m_name, block.data(), block.size());
-  if (!size) {
-    return size.errors();
-  }
-  block.resize(*size);
-  m_inspection.bytes += *size;
+  TRY_ASSIGN(const std::size_t size, util::read_some(m_file, m_name, block.data(), block.size()));
+  block.resize(size);
+  m_inspection.bytes += size;
   return block;
 }
 
@@ -125,16 +122,13 @@ util::Outcome TextSource::Intake::begin()
 {
   const std::size_t room = room_for(m_file);
   ::lseek(m_file.get(), 0, SEEK_SET);
-  util::Result<std::string> first = next_block(room);
-  if (!first) {
-    return first.errors();
-  }
-  const bool is_whole = first->size() < room;
-  const util::Outcome settled = settle(*first);
+  TRY_ASSIGN(std::string first, next_block(room));
+  const bool is_whole = first.size() < room;
+  const util::Outcome settled = settle(first);
   if (!settled) {
     return settled;
   }
-  if (!take(*std::move(first))) {
+  if (!take(std::move(first))) {
     return m_failure ? util::Outcome(*m_failure) : util::Outcome(util::Done{}); // misjudged is no failure
   }
   if (is_whole) {
@@ -291,10 +285,7 @@ util::Result<TextSource> TextSource::open(util::FileHandle file, const std::stri
                                           std::optional<Encoding> given)
 {
   auto intake = std::make_unique<Intake>(std::move(file), name, given);
-  const util::Outcome begun = intake->begin();
-  if (!begun) {
-    return begun.errors();
-  }
+  TRY(intake->begin());
   TextSource source(std::move(intake));
   return source.misjudged() ? source.reopened() : util::Result<TextSource>(std::move(source));
 }
@@ -331,15 +322,12 @@ util::Result<std::string> digest_of(const util::FileHandle& file, const std::str
   std::string block(TextSource::k_block, '\0');
   ::lseek(file.get(), 0, SEEK_SET);
   while (true) {
-    const util::Result<std::size_t> size = util::read_some(file, name, block.data(), block.size());
-    if (!size) {
-      return size.errors();
-    }
-    if (*size == 0) {
+    TRY_ASSIGN(const std::size_t size, util::read_some(file, name, block.data(), block.size()));
+    if (size == 0) {
       ::lseek(file.get(), 0, SEEK_SET);
       return "sha256:" + sha.hex();
     }
-    sha.update(std::string_view(block).substr(0, *size));
+    sha.update(std::string_view(block).substr(0, size));
   }
 }
 

@@ -6,6 +6,7 @@
 #include "formats/xml/xml_tokens.hpp"
 #include "util/isolated.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -178,12 +179,9 @@ util::Result<XmlDocument> XmlDocument::parse(std::string_view bytes, XmlReading 
     return library.errors();
   }
   const auto read = [&] { return xml_tokens(bytes); };
-  util::Result<std::string> tokens = reading == XmlReading::here ? read() : util::in_isolation(k_xml_limits, util::Error{"xml.costly", {}}, read);
-  if (!tokens) {
-    return tokens.errors();
-  }
+  TRY_ASSIGN(std::string tokens, reading == XmlReading::here ? read() : util::in_isolation(k_xml_limits, util::Error{"xml.costly", {}}, read));
   const auto tree = std::make_shared<XmlTree>();
-  tree->tokens = *std::move(tokens);
+  tree->tokens = std::move(tokens);
   TreeBuilder(*tree).build();
   return XmlDocument(tree);
 }

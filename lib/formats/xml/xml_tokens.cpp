@@ -10,6 +10,7 @@
 
 #include "util/loaded_libraries.hpp"
 #include "util/shared_library.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -28,17 +29,14 @@ struct Xml2Library
 
 util::Result<Xml2Library> find_xml2()
 {
-  const auto shared = util::SharedLibrary::open(util::k_xml2_library, "xml.library");
-  if (!shared) {
-    return shared.errors();
-  }
+  TRY_ASSIGN(const auto shared, util::SharedLibrary::open(util::k_xml2_library, "xml.library"));
   Xml2Library l;
-  shared->find("xmlNewParserCtxt", l.make);
-  shared->find("xmlFreeParserCtxt", l.free);
-  shared->find("xmlCtxtReadMemory", l.read);
-  shared->find("xmlStopParser", l.stop);
-  shared->find("xmlFreeDoc", l.free_document);
-  shared->find("xmlSetStructuredErrorFunc", l.tell_errors_to);
+  shared.find("xmlNewParserCtxt", l.make);
+  shared.find("xmlFreeParserCtxt", l.free);
+  shared.find("xmlCtxtReadMemory", l.read);
+  shared.find("xmlStopParser", l.stop);
+  shared.find("xmlFreeDoc", l.free_document);
+  shared.find("xmlSetStructuredErrorFunc", l.tell_errors_to);
   return l;
 }
 

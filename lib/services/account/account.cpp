@@ -7,6 +7,7 @@
 #include "services/rights.hpp"
 #include "store/tables/correspondence.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -180,14 +181,11 @@ util::Result<domain::Account> close_account(const Context& context)
 
 util::Result<formats::Json> export_account(const Context& context)
 {
-  const util::Result<domain::Account> account = acting_account(context);
-  if (!account) {
-    return account.errors();
-  }
+  TRY_ASSIGN(const domain::Account account, acting_account(context));
   Json document = {{"schema", "myatlas/account-export/1"}, {"exported", util::to_rfc3339(context.now())}};
-  document["account"] = formats::to_json(*account);
-  for (const Json& part : {what_is_managed(context, *account), what_was_done(context, *account), what_was_said(context, *account),
-                           how_it_logged_in(context, *account)}) {
+  document["account"] = formats::to_json(account);
+  for (const Json& part : {what_is_managed(context, account), what_was_done(context, account), what_was_said(context, account),
+                           how_it_logged_in(context, account)}) {
     document.update(part);
   }
   return document;

@@ -6,6 +6,7 @@
 #include "formats/json/json.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -227,18 +228,15 @@ std::vector<std::string> files_holding(const std::vector<std::filesystem::path>&
 
 util::Result<ErasedAccount> erase_account(const Context& context, const std::string& address)
 {
-  const util::Result<domain::EmailAddress> email = domain::EmailAddress::parse(address);
-  if (!email) {
-    return email.error().at("EMAIL");
-  }
-  const std::vector<domain::Account> accounts = context.store.accounts().all_with(*email);
+  TRY_ASSIGN(const domain::EmailAddress email, domain::EmailAddress::parse(address).or_at("EMAIL"));
+  const std::vector<domain::Account> accounts = context.store.accounts().all_with(email);
   if (accounts.empty()) {
     return util::Error{"account.unknown", {address}}.at("EMAIL");
   }
   if (const util::Outcome whole = context.store.check_pages(); !whole) {
     return whole.errors();
   }
-  const std::vector<std::filesystem::path> outside = reject_files_outside(context, email->text());
+  const std::vector<std::filesystem::path> outside = reject_files_outside(context, email.text());
   store::Transaction write(context.store, context.deed());
   domain::Identity identity;
   std::vector<store::DocumentFile> rejects;
@@ -259,11 +257,8 @@ util::Result<ErasedAccount> erase_account(const Context& context, const std::str
     (void)context.store.documents().remove(file); // what stays is told by the search that follows
   }
   context.store.scrub();
-  util::Result<std::vector<std::filesystem::path>> files = context.store.files();
-  if (!files) {
-    return files.errors();
-  }
-  return ErasedAccount{pseudonym, email->text(), identity, remains_of(context, identity, *std::move(files), outside)};
+  TRY_ASSIGN(std::vector<std::filesystem::path> files, context.store.files());
+  return ErasedAccount{pseudonym, email.text(), identity, remains_of(context, identity, std::move(files), outside)};
 }
 
 } // namespace myatlas::services

@@ -4,6 +4,7 @@
 #include "services/attempts.hpp"
 #include "services/notices/mails.hpp"
 #include "services/one_time_codes.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -31,26 +32,23 @@ std::optional<domain::Account> active_account(const Context& context, const doma
 
 util::Outcome change_password(const Context& context, const util::Secret& current, const util::Secret& fresh)
 {
-  const util::Result<domain::Account> account = acting_account(context);
-  if (!account) {
-    return account.errors();
-  }
+  TRY_ASSIGN(const domain::Account account, acting_account(context));
   util::Errors weak = context.passwords.problems(fresh.reveal());
   if (!weak.empty()) {
     return weak;
   }
-  const std::string key = domain::email_key(account->email);
+  const std::string key = domain::email_key(account.email);
   if (is_locked(context, "login", key)) {
-    return util::Error{"login.locked", {account->email.text()}};
+    return util::Error{"login.locked", {account.email.text()}};
   }
-  const std::string hash = context.store.accounts().password(account->id).value_or(util::decoy_hash());
+  const std::string hash = context.store.accounts().password(account.id).value_or(util::decoy_hash());
   if (!util::secret_matches(hash, current)) {
     const bool counted = count_wrong_try(context, "login", key);
-    return counted ? util::Error{"password.wrong", {}} : util::Error{"login.locked", {account->email.text()}};
+    return counted ? util::Error{"password.wrong", {}} : util::Error{"login.locked", {account.email.text()}};
   }
   const std::string fresh_hash = util::hash_secret(fresh);
   store::Transaction write(context.store, context.deed());
-  set_password(context, write, *account, fresh_hash);
+  set_password(context, write, account, fresh_hash);
   write.commit();
   return util::Done{};
 }

@@ -9,6 +9,7 @@
 #include "services/notices/mails.hpp"
 #include "services/one_time_codes.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -151,11 +152,8 @@ void tell_owner(const Context& context, const domain::Account& owner)
 
 util::Result<Registered> register_account(const Context& context, const domain::RegistrationForm& form)
 {
-  util::Result<Applicant> applicant = check(context, form);
-  if (!applicant) {
-    return applicant.errors();
-  }
-  domain::Account& account = applicant->account;
+  TRY_ASSIGN(Applicant applicant, check(context, form));
+  domain::Account& account = applicant.account;
   const NewCode code = make_code();
   store::Transaction write(context.store, context.deed());
   const std::string key = domain::email_key(account.email);
@@ -168,7 +166,7 @@ util::Result<Registered> register_account(const Context& context, const domain::
     tell_owner(context, *known);
     write.record("account " + known->id, std::nullopt, std::nullopt);
   } else {
-    begin_account(context, *applicant, known, code);
+    begin_account(context, applicant, known, code);
     write.record("account " + account.id, known ? std::optional(formats::audit_text(*known)) : std::nullopt,
                  formats::audit_text(account));
   }

@@ -7,6 +7,7 @@
 #include "services/companies/companies.hpp"
 #include "services/rights.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -71,10 +72,7 @@ AccessView view_of(const Context& context, const store::Invitation& invitation)
 // Who gives and who is given to, whether the address has an account or not.
 util::Result<Parties> parties_of(const Context& context, const AccessForm& form)
 {
-  const util::Result<domain::Account> acting = giving_account(context);
-  if (!acting) {
-    return acting.errors();
-  }
+  TRY_ASSIGN(const domain::Account acting, giving_account(context));
   util::Errors problems;
   for (const auto& [name, text] : {std::pair{"EMAIL", &form.email}, {"company", &form.company}}) {
     if (text->empty()) {
@@ -83,19 +81,19 @@ util::Result<Parties> parties_of(const Context& context, const AccessForm& form)
   }
   const auto email = form.email.empty() ? std::nullopt : util::collect(domain::EmailAddress::parse(form.email), problems, "EMAIL");
   const util::Result<domain::Siren> siren = company_numbered(context, form.company);
-  if (!form.company.empty() && (!siren || (!has_own(context, *acting, *siren) && !is_approved(*acting, *siren)))) { // whether there is such a code, nobody learns
+  if (!form.company.empty() && (!siren || (!has_own(context, acting, *siren) && !is_approved(acting, *siren)))) { // whether there is such a code, nobody learns
     problems.push_back(util::Error{"company.unknown", {form.company}}.at("company"));
   } else if (siren) {
     util::collect(same_company(context, *siren, form.company, form.also), problems, "company");
   }
   const auto other = email ? context.store.accounts().find(*email) : std::nullopt;
-  if (other && other->id == acting->id) {
+  if (other && other->id == acting.id) {
     problems.push_back(util::Error{"access.self", {}}.at("EMAIL"));
   }
   if (!problems.empty() || !email || !siren) {
     return problems;
   }
-  return Parties{*acting, *email, other, *siren};
+  return Parties{acting, *email, other, *siren};
 }
 
 // Whether the account can be given what `acting` gives of the company: of a training provider only one that says it is of it.
@@ -183,12 +181,9 @@ GivenAccess invite(const Context& context, const domain::EmailAddress& email, co
 
 util::Result<GivenAccess> give_access(const Context& context, const AccessForm& form)
 {
-  const util::Result<Given> given = given_in(context, form);
-  if (!given) {
-    return given.errors();
-  }
-  const Parties& parties = given->parties;
-  domain::AccessGrant grant{parties.siren, "", parties.acting.id, given->role, given->until, context.now()};
+  TRY_ASSIGN(const Given given, given_in(context, form));
+  const Parties& parties = given.parties;
+  domain::AccessGrant grant{parties.siren, "", parties.acting.id, given.role, given.until, context.now()};
   const bool takes = parties.other && parties.other->state == domain::AccountState::active &&
                      can_take(context, *parties.other, parties.siren, parties.acting.id);
   if (!takes) {
@@ -207,31 +202,25 @@ util::Result<GivenAccess> give_access(const Context& context, const AccessForm& 
 util::Result<AccessView> grant_access(const Context& context, const AccessForm& form)
 {
   store::Transaction write(context.store, context.deed());
-  const util::Result<GivenAccess> given = give_access(context, form);
-  if (!given) {
-    return given.errors();
-  }
+  TRY_ASSIGN(const GivenAccess given, give_access(context, form));
   write.commit();
-  return given->view;
+  return given.view;
 }
 
 util::Result<AccessView> revoke_access(const Context& context, const AccessForm& form)
 {
   store::Transaction write(context.store, context.deed());
-  const util::Result<Parties> parties = parties_of(context, form);
-  if (!parties) {
-    return parties.errors();
-  }
-  const auto invited = context.store.invitations().by(parties->acting.id);
+  TRY_ASSIGN(const Parties parties, parties_of(context, form));
+  const auto invited = context.store.invitations().by(parties.acting.id);
   const auto invitation = std::ranges::find_if(invited, [&](const store::Invitation& i) {
-    return domain::email_key(i.email) == domain::email_key(parties->email) &&
-           i.grant.siren == parties->siren;
+    return domain::email_key(i.email) == domain::email_key(parties.email) &&
+           i.grant.siren == parties.siren;
   });
   const bool withdrawn =
-    context.store.invitations().drop(parties->email, parties->siren, parties->acting.id);
-  const auto grants = context.store.accounts().grants_by(parties->acting.id);
+    context.store.invitations().drop(parties.email, parties.siren, parties.acting.id);
+  const auto grants = context.store.accounts().grants_by(parties.acting.id);
   const auto found = std::ranges::find_if(grants, [&](const domain::AccessGrant& g) {
-    return parties->other && g.account == parties->other->id && g.siren == parties->siren;
+    return parties.other && g.account == parties.other->id && g.siren == parties.siren;
   });
   if (found == grants.end() && withdrawn) {
     write.record("invitation", trace(invitation->grant), std::nullopt);
@@ -241,7 +230,7 @@ util::Result<AccessView> revoke_access(const Context& context, const AccessForm&
     return view;
   }
   if (found == grants.end()) {
-    return util::Error{"access.none", {form.email, parties->siren.digits()}}.at("EMAIL");
+    return util::Error{"access.none", {form.email, parties.siren.digits()}}.at("EMAIL");
   }
   context.store.accounts().revoke(found->account, found->siren, found->grantor, context.now());
   write.record("account " + found->account, trace(*found), std::nullopt);
@@ -297,10 +286,7 @@ void sort_given(std::vector<AccessView>& views, const std::string& account)
 
 util::Result<std::vector<AccessView>> list_access(const Context& context)
 {
-  const util::Outcome allowed = may_read(context);
-  if (!allowed) {
-    return allowed.errors();
-  }
+  TRY(may_read(context));
   const std::string account = perimeter_of(context).account;
   std::vector<AccessView> views;
   for (const domain::AccessGrant& grant : seen_grants(context)) {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "services/companies/proof.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -94,17 +95,14 @@ util::Outcome same_company(const Context& context, domain::Siren company, const 
 
 util::Result<AddedCompany> add_company(const Context& context, const domain::CompanyForm& form)
 {
-  const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
-  if (!account) {
-    return account.errors();
-  }
+  TRY_ASSIGN(const domain::Account account, acting_as(context, domain::Profile::member));
   util::Errors problems;
   const auto company = prove_company(context, form, "", problems);
   if (!company || !problems.empty()) {
     return problems;
   }
   store::Transaction write(context.store, context.deed());
-  util::Result<AddedCompany> added = take_on(context, account->id, *company);
+  util::Result<AddedCompany> added = take_on(context, account.id, *company);
   if (added) {
     write.commit();
   }
@@ -129,10 +127,7 @@ util::Result<AddedCompany> take_on(const Context& context, const std::string& ac
 
 util::Result<std::vector<CompanyView>> list_companies(const Context& context)
 {
-  const util::Outcome allowed = may_read(context);
-  if (!allowed) {
-    return allowed.errors();
-  }
+  TRY(may_read(context));
   std::vector<CompanyView> views;
   for (const domain::Siren siren : seen_companies(context)) {
     if (auto view = view_of(context, siren)) {
@@ -144,10 +139,7 @@ util::Result<std::vector<CompanyView>> list_companies(const Context& context)
 
 util::Result<CompanyView> show_company(const Context& context, const std::string& name)
 {
-  const util::Outcome allowed = may_read(context);
-  if (!allowed) {
-    return allowed.errors();
-  }
+  TRY(may_read(context));
   const util::Result<domain::Siren> siren = seen_company(context, name);
   auto view = siren ? view_of(context, *siren) : std::nullopt;
   return view ? util::Result<CompanyView>(*std::move(view)) : util::Result<CompanyView>(unknown_company(name));
@@ -155,33 +147,27 @@ util::Result<CompanyView> show_company(const Context& context, const std::string
 
 util::Result<LeftCompany> leave_company(const Context& context, const std::string& name)
 {
-  const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
-  if (!account) {
-    return account.errors();
-  }
+  TRY_ASSIGN(const domain::Account account, acting_as(context, domain::Profile::member));
   store::Transaction write(context.store, context.deed());
-  const util::Result<domain::Siren> siren = seen_company(context, name);
-  if (!siren) {
-    return siren.errors();
-  }
-  LeftCompany left{*siren};
+  TRY_ASSIGN(const domain::Siren siren, seen_company(context, name));
+  LeftCompany left{siren};
   store::Accounts accounts = context.store.accounts();
-  for (const domain::Establishment& establishment : visible_establishments(context, *siren)) {
-    left.establishments_removed += accounts.detach(account->id, establishment.siret) ? 1 : 0;
+  for (const domain::Establishment& establishment : visible_establishments(context, siren)) {
+    left.establishments_removed += accounts.detach(account.id, establishment.siret) ? 1 : 0;
   }
-  for (const domain::AccessGrant& grant : accounts.grants_to(account->id)) {
-    const bool is_meant = grant.siren == *siren && grant.until >= context.latest_day();
-    left.access_ended += is_meant && accounts.revoke(account->id, *siren, grant.grantor, context.now()) ? 1 : 0;
+  for (const domain::AccessGrant& grant : accounts.grants_to(account.id)) {
+    const bool is_meant = grant.siren == siren && grant.until >= context.latest_day();
+    left.access_ended += is_meant && accounts.revoke(account.id, siren, grant.grantor, context.now()) ? 1 : 0;
   }
-  context.store.invitations().drop_by(account->id, *siren);
-  for (const domain::AccessGrant& grant : accounts.grants_by(account->id)) { // what it gave ends for good, though it may come back
-    if (grant.siren == *siren) {
-      accounts.revoke(grant.account, grant.siren, account->id, context.now());
+  context.store.invitations().drop_by(account.id, siren);
+  for (const domain::AccessGrant& grant : accounts.grants_by(account.id)) { // what it gave ends for good, though it may come back
+    if (grant.siren == siren) {
+      accounts.revoke(grant.account, grant.siren, account.id, context.now());
     }
   }
-  accounts.detach_company(account->id, *siren);
-  write.record("account " + account->id,
-               fmt::format(R"({{"company":"{}","establishments":{},"access":{}}})", siren->digits(), left.establishments_removed, left.access_ended),
+  accounts.detach_company(account.id, siren);
+  write.record("account " + account.id,
+               fmt::format(R"({{"company":"{}","establishments":{},"access":{}}})", siren.digits(), left.establishments_removed, left.access_ended),
                std::nullopt);
   write.commit();
   return left;

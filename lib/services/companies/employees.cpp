@@ -10,6 +10,7 @@
 #include "services/rights.hpp"
 #include "services/staff.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -90,11 +91,8 @@ util::Result<domain::Employee> find(const Context& context, const EmployeeName& 
 {
   std::int64_t company = 0;
   if (!name.company.empty()) {
-    const util::Result<domain::Siren> siren = company_asked_for(context, name.company);
-    if (!siren) {
-      return siren.error().at("company");
-    }
-    company = siren->number();
+    TRY_ASSIGN(const domain::Siren siren, company_asked_for(context, name.company).or_at("company"));
+    company = siren.number();
   }
   return named_employee(seen_employees(context, company), name.who);
 }
@@ -148,10 +146,7 @@ util::Result<domain::Employee> named_employee(const std::vector<domain::Employee
 
 util::Result<domain::Employee> add_employee(const Context& context, const domain::EmployeeForm& form, const util::Secret& nir)
 {
-  const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
-  if (!account) {
-    return account.errors();
-  }
+  TRY(acting_as(context, domain::Profile::member));
   util::Errors problems;
   domain::Employee employee = nobody();
   require({{"siret", &form.siret}, {"birth_name", &form.birth_name}, {"first_name", &form.first_name}, {"birth_date", &form.birth_date}}, problems);
@@ -173,10 +168,7 @@ util::Result<domain::Employee> add_employee(const Context& context, const domain
 util::Result<domain::Employee> edit_employee(const Context& context, const EmployeeName& name, const domain::EmployeeForm& form,
                                              const util::Secret& nir)
 {
-  const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
-  if (!account) {
-    return account.errors();
-  }
+  TRY(acting_as(context, domain::Profile::member));
   store::Transaction write(context.store, context.deed());
   const util::Result<domain::Employee> before = find(context, name);
   if (!before) {
@@ -206,10 +198,7 @@ util::Result<domain::Employee> edit_employee(const Context& context, const Emplo
 
 util::Result<domain::Employee> remove_employee(const Context& context, const EmployeeName& name)
 {
-  const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
-  if (!account) {
-    return account.errors();
-  }
+  TRY(acting_as(context, domain::Profile::member));
   store::Transaction write(context.store, context.deed());
   const util::Result<domain::Employee> employee = find(context, name);
   if (!employee) {
@@ -228,17 +217,11 @@ util::Result<domain::Employee> remove_employee(const Context& context, const Emp
 
 util::Result<std::vector<domain::Employee>> list_employees(const Context& context, const std::string& company)
 {
-  const util::Outcome allowed = may_read(context);
-  if (!allowed) {
-    return allowed.errors();
-  }
+  TRY(may_read(context));
   std::int64_t siren = 0;
   if (!company.empty()) {
-    const util::Result<domain::Siren> parsed = company_asked_for(context, company);
-    if (!parsed) {
-      return parsed.error().at("company");
-    }
-    siren = parsed->number();
+    TRY_ASSIGN(const domain::Siren parsed, company_asked_for(context, company).or_at("company"));
+    siren = parsed.number();
   }
   return seen_employees(context, siren);
 }

@@ -4,6 +4,7 @@
 
 #include "domain/values/names.hpp"
 #include "services/companies/proof.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -116,16 +117,13 @@ const char* to_text(Attachment attachment)
 util::Result<AttachmentReport> attach_establishments(const Context& context, const std::vector<std::string>& sirets,
                                                     const std::optional<domain::CompanyForm>& proof, SireneLookup* look_up)
 {
-  const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
-  if (!account) {
-    return account.errors();
-  }
+  TRY_ASSIGN(const domain::Account account, acting_as(context, domain::Profile::member));
   AttachmentReport report;
   const auto proved = proof ? prove_member(context, *proof, "", report.problems) : std::nullopt;
   if (!report.problems.empty()) {
     return report.problems;
   }
-  const Claimant claimant{*account, proved};
+  const Claimant claimant{account, proved};
   for (const std::string& text : sirets) {
     report.answers.push_back(look_at(context, claimant, text, look_up, report));
   }
@@ -139,10 +137,7 @@ util::Result<AttachmentReport> attach_establishments(const Context& context, con
 
 util::Result<std::vector<Detachment>> detach_establishments(const Context& context, const std::vector<std::string>& sirets)
 {
-  const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
-  if (!account) {
-    return account.errors();
-  }
+  TRY_ASSIGN(const domain::Account account, acting_as(context, domain::Profile::member));
   util::Errors problems;
   std::vector<Detachment> answers;
   for (const std::string& text : sirets) {
@@ -155,9 +150,9 @@ util::Result<std::vector<Detachment>> detach_establishments(const Context& conte
   }
   store::Transaction write(context.store, context.deed());
   for (Detachment& answer : answers) {
-    answer.removed = context.store.accounts().detach(account->id, answer.siret);
+    answer.removed = context.store.accounts().detach(account.id, answer.siret);
     if (answer.removed) {
-      write.record("account " + account->id, fmt::format(R"({{"establishment":"{}"}})", answer.siret.digits()), std::nullopt);
+      write.record("account " + account.id, fmt::format(R"({{"establishment":"{}"}})", answer.siret.digits()), std::nullopt);
     }
   }
   write.commit();
@@ -166,10 +161,7 @@ util::Result<std::vector<Detachment>> detach_establishments(const Context& conte
 
 util::Result<std::vector<domain::Establishment>> list_establishments(const Context& context)
 {
-  const util::Outcome allowed = may_read(context);
-  if (!allowed) {
-    return allowed.errors();
-  }
+  TRY(may_read(context));
   const store::Register known = context.store.opco_register();
   return sees_everything(context) ? known.establishments() : known.establishments_reached_by(perimeter_of(context).account, context.latest_day());
 }

@@ -9,6 +9,7 @@
 #include "services/form_values.hpp"
 #include "services/rights.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -132,15 +133,12 @@ util::Result<Declared> put_down(const Context& context, domain::Declaration decl
   declaration.created = before ? before->created : declaration.created;
   declaration.paid = before ? before->paid : declaration.paid;
   const domain::DeclarationState from = before ? before->state : domain::DeclarationState::brouillon;
-  const util::Result<domain::DeclarationState> next = domain::after(from, event_of(as), declaration.number);
-  if (!next) {
-    return next.errors();
-  }
-  declaration.state = *next;
-  std::vector<domain::DeclarationChange> changes = {{context.now(), context.actor.name(), event_of(as), *next, declaration.total}};
+  TRY_ASSIGN(const domain::DeclarationState next, domain::after(from, event_of(as), declaration.number));
+  declaration.state = next;
+  std::vector<domain::DeclarationChange> changes = {{context.now(), context.actor.name(), event_of(as), next, declaration.total}};
   // Corrected to what was paid or less, it is settled.
   if (declaration.paid.cents > 0 && declaration.left().cents == 0) {
-    declaration.state = *domain::after(*next, domain::DeclarationEvent::settle, declaration.number);
+    declaration.state = *domain::after(next, domain::DeclarationEvent::settle, declaration.number);
     changes.push_back({context.now(), context.actor.name(), domain::DeclarationEvent::settle, declaration.state, {}});
   }
   keep_declaration(context, before, declaration, changes);
@@ -179,32 +177,23 @@ util::Result<Declared> declare_in(const Context& context, const domain::RateTabl
   if (!form || !paid) {
     return form ? problems : form.errors();
   }
-  util::Result<domain::Declaration> declaration = declared(context, rates, *form, *paid);
-  if (!declaration) {
-    return declaration.errors();
-  }
-  const auto before = context.store.declarations().find(declaration->siren, declaration->year);
-  if (before && is_repeatable(as, *before) && says_the_same(*before, *declaration)) {
+  TRY_ASSIGN(domain::Declaration declaration, declared(context, rates, *form, *paid));
+  const auto before = context.store.declarations().find(declaration.siren, declaration.year);
+  if (before && is_repeatable(as, *before) && says_the_same(*before, declaration)) {
     return Declared{*before, std::nullopt, false, true};
   }
   const DeclareAs meant = settled(as, before);
-  const util::Outcome stands = may_stand(context, *declaration, before, meant);
-  return stands ? put_down(context, *std::move(declaration), before, meant) : util::Result<Declared>(stands.errors());
+  const util::Outcome stands = may_stand(context, declaration, before, meant);
+  return stands ? put_down(context, std::move(declaration), before, meant) : util::Result<Declared>(stands.errors());
 }
 
 util::Result<std::vector<domain::Declaration>> list_declarations(const Context& context, store::DeclarationFilter filter,
                                                                  const std::string& company)
 {
-  const util::Outcome allowed = may_read(context);
-  if (!allowed) {
-    return allowed.errors();
-  }
+  TRY(may_read(context));
   if (!company.empty()) {
-    const util::Result<CompanyView> view = show_company(context, company);
-    if (!view) {
-      return view.errors();
-    }
-    filter.company = view->company.siren;
+    TRY_ASSIGN(const CompanyView view, show_company(context, company));
+    filter.company = view.company.siren;
   }
   std::vector<domain::Declaration> seen = context.store.declarations().list(filter, perimeter_of(context));
   std::erase_if(seen, [&](const domain::Declaration& one) { return hides_pay(context, one.siren); });
@@ -213,10 +202,7 @@ util::Result<std::vector<domain::Declaration>> list_declarations(const Context& 
 
 util::Result<domain::Declaration> find_declaration(const Context& context, const std::string& number)
 {
-  const util::Outcome allowed = may_read(context);
-  if (!allowed) {
-    return allowed.errors();
-  }
+  TRY(may_read(context));
   const auto found = context.store.declarations().find_number(util::to_upper(util::trim(number)), perimeter_of(context));
   if (!found) {
     return util::Error{"declaration.unknown", {number}};
@@ -247,11 +233,8 @@ bool attests(const domain::Receipt& receipt, const domain::Declaration& declarat
 util::Result<domain::Receipt> issue_receipt(const Context& context, const std::string& number)
 {
   store::Transaction write(context.store, context.deed());
-  const util::Result<DeclarationView> view = show_declaration(context, number);
-  if (!view) {
-    return view.errors();
-  }
-  const domain::Declaration& declaration = view->declaration;
+  TRY_ASSIGN(const DeclarationView view, show_declaration(context, number));
+  const domain::Declaration& declaration = view.declaration;
   const auto issued = context.store.declarations().receipt(declaration.number, perimeter_of(context));
   if (issued && attests(*issued, declaration)) {
     return *issued;
@@ -266,7 +249,7 @@ util::Result<domain::Receipt> issue_receipt(const Context& context, const std::s
   receipt.siren = declaration.siren;
   receipt.year = declaration.year;
   receipt.issued = context.now();
-  receipt.content = formats::receipt_document(receipt, declaration, view->history, company, context.zone).dump();
+  receipt.content = formats::receipt_document(receipt, declaration, view.history, company, context.zone).dump();
   receipt.code = code_of(context.store.key(), receipt.content);
   context.store.declarations().put_receipt(receipt);
   write.record("receipt:" + receipt.number, issued ? std::optional(issued->content) : std::nullopt, receipt.content);
@@ -276,10 +259,7 @@ util::Result<domain::Receipt> issue_receipt(const Context& context, const std::s
 
 util::Result<domain::Receipt> get_receipt(const Context& context, const std::string& number)
 {
-  const util::Outcome allowed = may_read(context);
-  if (!allowed) {
-    return allowed.errors();
-  }
+  TRY(may_read(context));
   const auto found = context.store.declarations().receipt(util::to_upper(util::trim(number)), perimeter_of(context));
   if (found && hides_pay(context, found->siren)) {
     return util::Error{"access.reader_pay", {found->siren.digits()}};

@@ -4,6 +4,7 @@
 #include "services/form_values.hpp"
 #include "services/rights.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -93,12 +94,9 @@ util::Result<RecordedPayment> payment_in(const Context& context, const PaymentFo
   }
   const bool settles = paid.left().cents > 0 && payment->amount >= paid.left();
   payment->change.event = settles ? domain::DeclarationEvent::settle : domain::DeclarationEvent::pay;
-  const util::Result<domain::DeclarationState> next = domain::after(paid.state, payment->change.event, paid.number);
-  if (!next) {
-    return next.error().at("NUMBER");
-  }
+  TRY_ASSIGN(const domain::DeclarationState next, domain::after(paid.state, payment->change.event, paid.number).or_at("NUMBER"));
   paid.paid = paid.paid + payment->amount;
-  paid.state = payment->change.to = *next;
+  paid.state = payment->change.to = next;
   paid.changed = context.now();
   keep_declaration(context, *found, paid, {payment->change});
   known.add(paid, payment->change);
@@ -145,11 +143,8 @@ util::Result<RecordedPayment> give_back(const Context& context, const domain::De
   left.paid = found.paid - payment.amount;
   const bool opens = found.state == domain::DeclarationState::payee && left.left().cents > 0;
   payment.change.event = opens ? domain::DeclarationEvent::reopen : domain::DeclarationEvent::repay;
-  const util::Result<domain::DeclarationState> next = domain::after(found.state, payment.change.event, found.number);
-  if (!next) {
-    return next.error().at("NUMBER");
-  }
-  left.state = payment.change.to = *next;
+  TRY_ASSIGN(const domain::DeclarationState next, domain::after(found.state, payment.change.event, found.number).or_at("NUMBER"));
+  left.state = payment.change.to = next;
   left.changed = context.now();
   keep_declaration(context, found, left, {payment.change});
   return RecordedPayment{left, true};

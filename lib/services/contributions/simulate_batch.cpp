@@ -14,6 +14,7 @@
 #include "services/companies/companies.hpp"
 #include "services/opened_table.hpp"
 #include "util/piped.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -55,18 +56,11 @@ util::Result<EmployerFile> open_employers(const std::filesystem::path& path, con
   const bool piped = path == "-";
   util::Result<util::FileHandle> file =
     piped ? util::put_aside(util::FileHandle(::dup(0)), "-", k_pipe_patience) : util::open_regular(path);
-  util::Result<OpenedTable> table = !file ? util::Result<OpenedTable>(file.errors())
+  TRY_ASSIGN(OpenedTable table, !file ? util::Result<OpenedTable>(file.errors())
                                     : piped ? open_piped_table(*std::move(file), path.string())
-                                            : open_table(*std::move(file), path.string(), formats::FileKind::employers, options);
-  if (!table) {
-    return table.errors();
-  }
-  util::Result<formats::TextSource> source =
-    settled_text(std::move(table->file), path.string(), table->format.empty() ? options.encoding : formats::Encoding::utf_8);
-  if (!source) {
-    return source.errors();
-  }
-  EmployerFile opened{*std::move(table), formats::CsvReader(*std::move(source))};
+                                            : open_table(*std::move(file), path.string(), formats::FileKind::employers, options));
+  TRY_ASSIGN(formats::TextSource source, settled_text(std::move(table.file), path.string(), table.format.empty() ? options.encoding : formats::Encoding::utf_8));
+  EmployerFile opened{std::move(table), formats::CsvReader(std::move(source))};
   if (!opened.table.format.empty()) {
     opened.reader.count_records(opened.table.first_line);
   }
@@ -209,24 +203,18 @@ util::Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, 
                                                 const formats::CsvOptions& given, domain::Rounding rounding, UnknownBranch unknown,
                                                 const Agreements& agreements, const std::function<bool(const EmployerAnswer&)>& each, const Warn& warn)
 {
-  util::Result<EmployerFile> file = open_employers(path, given);
-  if (!file) {
-    return file.errors();
-  }
-  formats::CsvReader& reader = file->reader;
+  TRY_ASSIGN(EmployerFile file, open_employers(path, given));
+  formats::CsvReader& reader = file.reader;
   formats::CsvOptions options = given;
-  options.literal = !file->table.format.empty();
+  options.literal = !file.table.format.empty();
   char separator = ';';
-  const util::Result<formats::Header> header = formats::begin_file(reader, formats::FileKind::employers, options, separator);
-  if (!header) {
-    return header.errors();
-  }
-  util::Errors told = told_of_table(file->table, *header);
-  const util::Errors unknown_titles = formats::unknown_columns(formats::FileKind::employers, *header);
+  TRY_ASSIGN(const formats::Header header, formats::begin_file(reader, formats::FileKind::employers, options, separator));
+  util::Errors told = told_of_table(file.table, header);
+  const util::Errors unknown_titles = formats::unknown_columns(formats::FileKind::employers, header);
   told.insert(told.end(), unknown_titles.begin(), unknown_titles.end());
   std::ranges::for_each(told, warn);
-  Answers answers(rates, *header, options, rounding, unknown, agreements);
-  formats::TotalLine totals(formats::FileKind::employers, *header, options);
+  Answers answers(rates, header, options, rounding, unknown, agreements);
+  formats::TotalLine totals(formats::FileKind::employers, header, options);
   std::unique_ptr<formats::HeldRecord> held; // the total, if it is the last
   bool wanted = true;
   const auto answer = [&](const formats::CsvRecord& record) {
@@ -234,20 +222,17 @@ util::Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, 
     wanted = answers.answer(record, each);
   };
   while (wanted) {
-    const util::Result<const formats::CsvRecord*> record = reader.next();
-    if (!record) {
-      return record.errors();
-    }
-    if (*record == nullptr) {
+    TRY_ASSIGN(const formats::CsvRecord* record, reader.next());
+    if (record == nullptr) {
       break;
     }
     if (const auto before = std::move(held)) {
       answer(before->record());
     }
-    if (totals.can_be_one(**record)) {
-      held = std::make_unique<formats::HeldRecord>(**record);
+    if (totals.can_be_one(*record)) {
+      held = std::make_unique<formats::HeldRecord>(*record);
     } else if (wanted) {
-      answer(**record);
+      answer(*record);
     }
   }
   if (!wanted) {

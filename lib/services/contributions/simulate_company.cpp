@@ -7,6 +7,7 @@
 #include "domain/contributions/simulation.hpp"
 #include "services/companies/companies.hpp"
 #include "util/decimal.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -105,19 +106,13 @@ util::Result<domain::Simulation> simulate_lines(const domain::RateTable& rates, 
 util::Result<domain::PayrollForm> form_of_company(const Context& context, const domain::RateTable& rates, const std::string& name,
                                                   domain::PayrollForm form, LooksAt looks_at)
 {
-  const util::Result<CompanyView> view = show_company(context, name);
-  if (!view) {
-    return view.errors();
-  }
-  const domain::Company& company = view->company;
-  const util::Result<int> year = domain::parse_year(form.year);
-  if (!year) {
-    return year.error().at("year");
-  }
-  const auto parts = context.store.opco_register().payroll_parts(company.siren, *year);
-  const bool known = std::ranges::find(view->payrolls, *year, &domain::DeclaredPayroll::year) != view->payrolls.end();
+  TRY_ASSIGN(const CompanyView view, show_company(context, name));
+  const domain::Company& company = view.company;
+  TRY_ASSIGN(const int year, domain::parse_year(form.year).or_at("year"));
+  const auto parts = context.store.opco_register().payroll_parts(company.siren, year);
+  const bool known = std::ranges::find(view.payrolls, year, &domain::DeclaredPayroll::year) != view.payrolls.end();
   if (form.payroll.empty() && (!parts || !known)) {
-    return view->shows_payrolls ? util::Error{"payroll.unknown", {company.siren.digits(), form.year}}
+    return view.shows_payrolls ? util::Error{"payroll.unknown", {company.siren.digits(), form.year}}
                                 : util::Error{"payroll.hidden", {company.siren.digits()}};
   }
   const bool from_store = parts && known && form.payroll.empty();
@@ -140,7 +135,7 @@ util::Result<domain::PayrollForm> form_of_company(const Context& context, const 
       fill(form.headcount, parts->headcount, hundredths);
     }
     // The register's headcount is that of today: it says nothing of years long past.
-    fill(form.headcount, *year >= context.today().year() - 1 ? company.headcount : std::nullopt,
+    fill(form.headcount, year >= context.today().year() - 1 ? company.headcount : std::nullopt,
          [](std::int64_t count) { return std::to_string(count); });
   }
   fill(form.idcc, company.idcc, [](const std::string& idcc) { return idcc; });

@@ -5,6 +5,7 @@
 #include "services/notices/notices.hpp"
 #include "services/rights.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -29,19 +30,13 @@ std::vector<std::string> recipient_of(const Context& context, const domain::Offi
 
 util::Result<std::vector<domain::OfficialLetter>> list_letters(const Context& context, const store::LetterFilter& filter)
 {
-  const util::Outcome allowed = may_read(context);
-  if (!allowed) {
-    return allowed.errors();
-  }
+  TRY(may_read(context));
   return context.store.correspondence().list(filter, perimeter_of(context));
 }
 
 util::Result<LetterView> get_letter(const Context& context, const std::string& number)
 {
-  const util::Outcome allowed = may_read(context);
-  if (!allowed) {
-    return allowed.errors();
-  }
+  TRY(may_read(context));
   const auto found = context.store.correspondence().find(util::to_upper(util::trim(number)), perimeter_of(context));
   if (!found) {
     return util::Error{"letter.unknown", {number}}.at("NUMBER");
@@ -62,19 +57,13 @@ void mark_letter_read(const Context& context, const domain::OfficialLetter& lett
 
 util::Result<domain::OfficialLetter> send_letter(const Context& context, const std::string& number, const std::string& comment)
 {
-  const util::Result<std::string> said = comment_of(comment);
-  if (!said) {
-    return said.error().at("comment");
-  }
+  TRY_ASSIGN(const std::string said, comment_of(comment).or_at("comment"));
   store::Transaction write(context.store, context.deed());
-  const auto request = seen_request(context, number);
-  if (!request) {
-    return request.errors();
-  }
-  const auto letter = put_letter(context, domain::LetterKind::reminder, request->siret, request->number, request->created_by,
-                                 formats::letter_about(domain::LetterKind::reminder, *request, *said));
-  const auto managers = context.store.correspondence().managers_of(request->siret); // a provider sees the dossier, not its letters
-  alert_all(context, managers, item_about(context, domain::AlertEvent::letter_received, *request, letter.number, letter.subject));
+  TRY_ASSIGN(const auto request, seen_request(context, number));
+  const auto letter = put_letter(context, domain::LetterKind::reminder, request.siret, request.number, request.created_by,
+                                 formats::letter_about(domain::LetterKind::reminder, request, said));
+  const auto managers = context.store.correspondence().managers_of(request.siret); // a provider sees the dossier, not its letters
+  alert_all(context, managers, item_about(context, domain::AlertEvent::letter_received, request, letter.number, letter.subject));
   write.record("letter " + letter.number, std::nullopt, R"({"kind":"reminder"})");
   write.commit();
   return letter;

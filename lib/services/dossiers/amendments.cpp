@@ -6,6 +6,7 @@
 #include "services/dossiers/seen_request.hpp"
 #include "services/form_values.hpp"
 #include "services/notices/dossier_notices.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -20,16 +21,13 @@ struct Waiting
 
 util::Result<Waiting> waiting_amendment(const Context& context, const std::string& number)
 {
-  const util::Result<domain::FundingRequest> request = seen_request(context, number);
-  if (!request) {
-    return request.errors();
-  }
-  const std::int64_t dossier = context.store.funding_requests().key(request->number);
+  TRY_ASSIGN(const domain::FundingRequest request, seen_request(context, number));
+  const std::int64_t dossier = context.store.funding_requests().key(request.number);
   auto amendment = context.store.contracts().amendment(dossier);
   if (!amendment) {
-    return util::Error{"contract.no_amendment", {request->number}}.at("request");
+    return util::Error{"contract.no_amendment", {request.number}}.at("request");
   }
-  return Waiting{*request, dossier, *std::move(amendment)};
+  return Waiting{request, dossier, *std::move(amendment)};
 }
 
 // With the NIRs of the contract as it is where the amendment leaves them out.
@@ -56,23 +54,17 @@ std::string told(const store::PendingAmendment& amendment)
 util::Result<domain::FundingRequest> accept_amendment(const Context& context, const std::string& number)
 {
   store::Transaction write(context.store, context.deed());
-  const util::Result<Waiting> waiting = waiting_amendment(context, number);
-  if (!waiting) {
-    return waiting.errors();
-  }
-  const domain::FundingRequest& before = waiting->request;
-  const auto next = domain::after(before.number, before.state, domain::RequestEvent::amend);
-  if (!next) {
-    return next.errors();
-  }
+  TRY_ASSIGN(const Waiting waiting, waiting_amendment(context, number));
+  const domain::FundingRequest& before = waiting.request;
+  TRY(domain::after(before.number, before.state, domain::RequestEvent::amend));
   store::Contracts contracts = context.store.contracts();
-  const domain::Contract contract = with_known_nirs(waiting->amendment.contract, *contracts.find(waiting->dossier));
-  contracts.put(waiting->dossier, contract, waiting->amendment.sent_by, waiting->amendment.sent);
-  contracts.drop_amendment(waiting->dossier);
+  const domain::Contract contract = with_known_nirs(waiting.amendment.contract, *contracts.find(waiting.dossier));
+  contracts.put(waiting.dossier, contract, waiting.amendment.sent_by, waiting.amendment.sent);
+  contracts.drop_amendment(waiting.dossier);
   domain::FundingRequest after = before;
   put_into(after, contract);
   after.accepted = fund_again(context, after, std::nullopt, false);
-  record_change(context, write, before, after, domain::RequestEvent::accept_amendment, told(waiting->amendment));
+  record_change(context, write, before, after, domain::RequestEvent::accept_amendment, told(waiting.amendment));
   answer_amendment(context, after, contract.date("contrat.dateEffetAvenant"), "");
   claim_back(context, before, after);
   write.commit();
@@ -88,14 +80,11 @@ util::Result<domain::FundingRequest> refuse_amendment(const Context& context, co
     return problems;
   }
   store::Transaction write(context.store, context.deed());
-  const util::Result<Waiting> waiting = waiting_amendment(context, number);
-  if (!waiting) {
-    return waiting.errors();
-  }
-  context.store.contracts().drop_amendment(waiting->dossier);
-  domain::FundingRequest after = waiting->request;
-  record_change(context, write, waiting->request, after, domain::RequestEvent::refuse_amendment, told(waiting->amendment) + ": " + *said);
-  answer_amendment(context, after, waiting->amendment.contract.date("contrat.dateEffetAvenant"), *said);
+  TRY_ASSIGN(const Waiting waiting, waiting_amendment(context, number));
+  context.store.contracts().drop_amendment(waiting.dossier);
+  domain::FundingRequest after = waiting.request;
+  record_change(context, write, waiting.request, after, domain::RequestEvent::refuse_amendment, told(waiting.amendment) + ": " + *said);
+  answer_amendment(context, after, waiting.amendment.contract.date("contrat.dateEffetAvenant"), *said);
   write.commit();
   return after;
 }

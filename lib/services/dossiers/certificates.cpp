@@ -14,6 +14,7 @@
 #include "services/dossiers/seen_request.hpp"
 #include "services/form_values.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -168,20 +169,14 @@ void check_others(const Context& context, const domain::Certificate& certificate
 
 util::Result<domain::Certificate> upload_certificate(const Context& context, const CertificateForm& form)
 {
-  const util::Result<domain::Account> account = acting_account(context);
-  if (!account) {
-    return account.errors();
-  }
+  TRY(acting_account(context));
   store::Transaction write(context.store, context.deed());
-  const util::Result<domain::FundingRequest> request = own_request(context, form.request, Act::invoice);
-  if (!request) {
-    return request.errors();
-  }
+  TRY_ASSIGN(const domain::FundingRequest request, own_request(context, form.request, Act::invoice));
   util::Errors problems;
-  domain::Certificate certificate = certificate_in(context, form, *request, problems);
+  domain::Certificate certificate = certificate_in(context, form, request, problems);
   const auto replaced = form.replaces.empty() ? std::nullopt : util::collect(replaced_by_it(context, form, certificate), problems, "replaces");
   if (problems.empty()) {
-    check_others(context, certificate, replaced, *request, problems);
+    check_others(context, certificate, replaced, request, problems);
   }
   const bool is_of_somebody = certificate.provider != domain::Certificate{}.provider; // else that is told
   if (form.file_name.empty() && is_of_somebody && !attests_for(context, certificate)) {
@@ -194,16 +189,13 @@ util::Result<domain::Certificate> upload_certificate(const Context& context, con
   if (document) {
     certificate.document = document->digest;
     certificate.file_name = form.file_name;
-    const util::Outcome kept = keep(context, *document, form.content);
-    if (!kept) {
-      return kept.errors();
-    }
+    TRY(keep(context, *document, form.content));
   }
-  const Debts asked_back = debts_of(balances_of(context, *request)); // until now
+  const Debts asked_back = debts_of(balances_of(context, request)); // until now
   certificate.number = context.store.certificates().next_number(context.today().year());
   certificate.created = context.now();
   certificate.created_by = context.actor.name();
-  context.store.certificates().put(certificate, request->siret.siren());
+  context.store.certificates().put(certificate, request.siret.siren());
   write.record("certificate " + certificate.number, std::nullopt, formats::audit_text(certificate));
   if (replaced) {
     domain::Certificate before = *replaced;
@@ -211,7 +203,7 @@ util::Result<domain::Certificate> upload_certificate(const Context& context, con
     context.store.certificates().replace(replaced->number, certificate.number);
     write.record("certificate " + replaced->number, formats::audit_text(*replaced), formats::audit_text(before));
   }
-  claim_anew(context, *request, asked_back);
+  claim_anew(context, request, asked_back);
   write.commit();
   return certificate;
 }
@@ -223,10 +215,7 @@ std::vector<domain::Certificate> list_certificates(const Context& context, const
 
 util::Result<domain::Certificate> get_certificate(const Context& context, const std::string& number)
 {
-  const util::Outcome allowed = may_read(context);
-  if (!allowed) {
-    return allowed.errors();
-  }
+  TRY(may_read(context));
   auto found = context.store.certificates().find(util::to_upper(util::trim(number)), perimeter_of(context));
   if (!found) {
     return util::Error{"certificate.unknown", {number}}.at("NUMBER");
@@ -240,11 +229,8 @@ util::Result<domain::Certificate> get_certificate(const Context& context, const 
 
 util::Result<std::string> certificate_file(const Context& context, const std::string& number)
 {
-  const util::Result<domain::Certificate> view = get_certificate(context, number);
-  if (!view) {
-    return view.errors();
-  }
-  const domain::Certificate& certificate = *view;
+  TRY_ASSIGN(const domain::Certificate view, get_certificate(context, number));
+  const domain::Certificate& certificate = view;
   return certificate.document ? fetch_document(context, *certificate.document, certificate.file_name)
                               : util::Result<std::string>(util::Error{"document.none", {certificate.number}});
 }

@@ -8,6 +8,7 @@
 #include "services/dossiers/seen_request.hpp"
 #include "services/dossiers/side_costs.hpp"
 #include "services/form_values.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -164,10 +165,7 @@ util::Result<PreparedContract> prepared(const Context& context, Looked looked, c
 {
   const auto& before = aim.before;
   const domain::RequestEvent event = event_on(before);
-  const auto next = before ? domain::after(before->number, before->state, event) : util::Result(domain::RequestState::transmis);
-  if (!next) {
-    return next.error().at("request");
-  }
+  TRY_ASSIGN(const auto next, (before ? domain::after(before->number, before->state, event) : util::Result(domain::RequestState::transmis)).or_at("request"));
   look_at(context, looked, cfa, rates, aim);
   if (event == domain::RequestEvent::complete) { // what is only a warning of a contract that is sent is what it waits for now
     const auto missing = domain::missing_documents(domain::documents_case(looked.contract), domain::uses_of(context.store.funding_requests().documents(*before)));
@@ -185,7 +183,7 @@ util::Result<PreparedContract> prepared(const Context& context, Looked looked, c
   if (event != domain::RequestEvent::amend) { // which changes nothing before it is accepted
     put_into(request, looked.contract);
   }
-  request.state = *next;
+  request.state = next;
   return PreparedContract{before, request, event, looked.contract, looked.warnings, false};
 }
 
@@ -238,16 +236,10 @@ util::Result<domain::Account> acting_cfa(const Context& context)
 
 util::Result<std::vector<domain::Finding>> check_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates)
 {
-  const util::Result<domain::Account> cfa = acting_cfa(context);
-  if (!cfa) {
-    return cfa.errors();
-  }
+  TRY_ASSIGN(const domain::Account cfa, acting_cfa(context));
   Looked looked = read(form.values);
-  const auto aim = aim_of(context, form, looked.contract, *cfa);
-  if (!aim) {
-    return aim.errors();
-  }
-  look_at(context, looked, *cfa, rates, *aim);
+  TRY_ASSIGN(const auto aim, aim_of(context, form, looked.contract, cfa));
+  look_at(context, looked, cfa, rates, aim);
   std::vector<domain::Finding> found;
   for (const auto& [severity, errors] : {std::pair{domain::Severity::blocks, &looked.problems}, {domain::Severity::warns, &looked.warnings}}) {
     for (const util::Error& error : *errors) {
@@ -259,26 +251,20 @@ util::Result<std::vector<domain::Finding>> check_contract(const Context& context
 
 util::Result<PreparedContract> prepare_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates)
 {
-  const util::Result<domain::Account> cfa = acting_cfa(context);
-  if (!cfa) {
-    return cfa.errors();
-  }
+  TRY_ASSIGN(const domain::Account cfa, acting_cfa(context));
   Looked looked = read(form.values);
-  const std::string number = form.request.empty() ? sent_before(context, looked.contract, *cfa).value_or("") : form.request;
+  const std::string number = form.request.empty() ? sent_before(context, looked.contract, cfa).value_or("") : form.request;
   Aim aim;
   if (!number.empty()) {
-    const util::Result<domain::FundingRequest> request = dossier_of(context, *cfa, number);
-    if (!request) {
-      return request.errors();
-    }
-    aim.before = *request;
-    const auto waits = context.store.contracts().amendment(context.store.funding_requests().key(request->number));
-    const domain::Contract kept = waits ? waits->contract : *contract_of(context, *request);
+    TRY_ASSIGN(const domain::FundingRequest request, dossier_of(context, cfa, number));
+    aim.before = request;
+    const auto waits = context.store.contracts().amendment(context.store.funding_requests().key(request.number));
+    const domain::Contract kept = waits ? waits->contract : *contract_of(context, request);
     if (looked.problems.empty() && is_same(looked.contract, kept)) {
-      return PreparedContract{aim.before, *request, domain::RequestEvent::edit, looked.contract, looked.warnings, true};
+      return PreparedContract{aim.before, request, domain::RequestEvent::edit, looked.contract, looked.warnings, true};
     }
   }
-  return prepared(context, std::move(looked), *cfa, rates, aim);
+  return prepared(context, std::move(looked), cfa, rates, aim);
 }
 
 void put_contract(const Context& context, PreparedContract& prepared)
@@ -292,24 +278,15 @@ void put_contract(const Context& context, PreparedContract& prepared)
 
 util::Result<WrittenRequest> submit_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates)
 {
-  const util::Result<domain::Account> cfa = acting_cfa(context);
-  if (!cfa) {
-    return cfa.errors();
-  }
+  TRY_ASSIGN(const domain::Account cfa, acting_cfa(context));
   store::Transaction transaction(context.store, context.deed());
   Looked looked = read(form.values);
-  const auto aim = aim_of(context, form, looked.contract, *cfa);
-  if (!aim) {
-    return aim.errors();
-  }
-  util::Result<PreparedContract> contract = prepared(context, std::move(looked), *cfa, rates, *aim);
-  if (!contract) {
-    return contract.errors();
-  }
-  write(context, *contract);
-  record_change(context, transaction, contract->before ? *contract->before : contract->request, contract->request, contract->event, "");
+  TRY_ASSIGN(const auto aim, aim_of(context, form, looked.contract, cfa));
+  TRY_ASSIGN(PreparedContract contract, prepared(context, std::move(looked), cfa, rates, aim));
+  write(context, contract);
+  record_change(context, transaction, contract.before ? *contract.before : contract.request, contract.request, contract.event, "");
   transaction.commit();
-  return WrittenRequest{contract->request, contract->warnings};
+  return WrittenRequest{contract.request, contract.warnings};
 }
 
 util::Result<domain::Money> fund_contract(const Context& context, const domain::FundingRequest& request, const FundingForm& form)
@@ -361,14 +338,11 @@ std::optional<domain::Money> fund_again(const Context& context, const domain::Fu
 
 util::Result<InstalmentView> list_instalments(const Context& context, const std::string& number)
 {
-  const util::Result<domain::FundingRequest> request = shown_request(context, number);
-  if (!request) {
-    return request.errors();
-  }
-  InstalmentView view{request->number, context.store.contracts().instalments(context.store.funding_requests().key(request->number)),
-                      Labels(context).of(*request)};
+  TRY_ASSIGN(const domain::FundingRequest request, shown_request(context, number));
+  InstalmentView view{request.number, context.store.contracts().instalments(context.store.funding_requests().key(request.number)),
+                      Labels(context).of(request)};
   if (view.instalments.empty()) {
-    return util::Error{"contract.no_schedule", {request->number}}.at("request");
+    return util::Error{"contract.no_schedule", {request.number}}.at("request");
   }
   return view;
 }

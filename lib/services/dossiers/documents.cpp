@@ -2,16 +2,14 @@
 
 #include "domain/dossiers/document.hpp"
 #include "util/digest.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
 util::Result<store::StoredDocument> document_of(const std::string& file_name, const std::string& content)
 {
-  const util::Result<domain::DocumentKind> kind = domain::document_kind(file_name, content);
-  if (!kind) {
-    return kind.errors();
-  }
-  return store::StoredDocument{util::sha256_hex(content), static_cast<std::int64_t>(content.size()), domain::media_type(*kind)};
+  TRY_ASSIGN(const domain::DocumentKind kind, domain::document_kind(file_name, content));
+  return store::StoredDocument{util::sha256_hex(content), static_cast<std::int64_t>(content.size()), domain::media_type(kind)};
 }
 
 util::Result<std::string> fetch_document(const Context& context, const std::string& digest, const std::string& name)

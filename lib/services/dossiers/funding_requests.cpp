@@ -11,6 +11,7 @@
 #include "services/form_values.hpp"
 #include "services/notices/dossier_notices.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -20,10 +21,7 @@ namespace {
 util::Result<domain::FundingRequest> changed(Surroundings& surroundings, domain::FundingRequest request, const domain::RequestForm& form,
                                              domain::RequestEvent event, util::Errors& problems)
 {
-  const auto next = domain::after(request.number, request.state, event);
-  if (!next) {
-    return next.errors();
-  }
+  TRY(domain::after(request.number, request.state, event));
   if (has_contract(surroundings.context(), request)) {
     return util::Error{"contract.edit", {request.number}}.at("request");
   }
@@ -105,55 +103,42 @@ void record_change(const Context& context, store::Transaction& write, const doma
 util::Result<WrittenRequest> submit_request(const Context& context, const domain::RequestForm& form, const std::string& number,
                                             Submission submission)
 {
-  const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
-  if (!account) {
-    return account.errors();
-  }
+  TRY_ASSIGN(const domain::Account account, acting_as(context, domain::Profile::member));
   const bool draft = submission == Submission::draft;
   store::Transaction write(context.store, context.deed());
   util::Errors problems;
   Surroundings surroundings(context);
-  util::Result<domain::FundingRequest> request =
-    request_in(surroundings, *account, form, number, draft ? domain::RequestEvent::edit : domain::RequestEvent::submit, problems);
-  if (!request) {
-    return request.errors();
-  }
-  const std::vector<domain::Finding> found = domain::findings(*request, surroundings.facts_about(*request));
+  TRY_ASSIGN(domain::FundingRequest request, request_in(surroundings, account, form, number, draft ? domain::RequestEvent::edit : domain::RequestEvent::submit, problems));
+  const std::vector<domain::Finding> found = domain::findings(request, surroundings.facts_about(request));
   if (!draft) {
     add_findings(of_severity(found, domain::Severity::blocks), problems);
   }
   if (!problems.empty()) {
     return problems;
   }
-  if (request->number.empty()) {
-    request->number = context.store.funding_requests().next_number(context.today().year());
+  if (request.number.empty()) {
+    request.number = context.store.funding_requests().next_number(context.today().year());
   }
-  const domain::FundingRequest before = *request;
-  request->state = draft ? domain::RequestState::brouillon : domain::RequestState::transmis;
+  const domain::FundingRequest before = request;
+  request.state = draft ? domain::RequestState::brouillon : domain::RequestState::transmis;
   const auto event = !draft ? domain::RequestEvent::submit : number.empty() ? domain::RequestEvent::create_draft : domain::RequestEvent::edit;
-  record_change(context, write, before, *request, event, "");
+  record_change(context, write, before, request, event, "");
   write.commit();
-  return WrittenRequest{*request, draft ? util::Errors{} : of_severity(found, domain::Severity::warns)};
+  return WrittenRequest{request, draft ? util::Errors{} : of_severity(found, domain::Severity::warns)};
 }
 
 util::Result<WrittenRequest> edit_request(const Context& context, const domain::RequestForm& form, const std::string& number)
 {
-  const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
-  if (!account) {
-    return account.errors();
-  }
+  TRY(acting_as(context, domain::Profile::member));
   store::Transaction write(context.store, context.deed());
-  const util::Result<domain::FundingRequest> before = own_request(context, number, Act::file);
-  if (!before) {
-    return before.errors();
-  }
+  TRY_ASSIGN(const domain::FundingRequest before, own_request(context, number, Act::file));
   util::Errors problems;
   Surroundings surroundings(context);
-  util::Result<domain::FundingRequest> request = changed(surroundings, *before, form, domain::RequestEvent::edit, problems);
+  util::Result<domain::FundingRequest> request = changed(surroundings, before, form, domain::RequestEvent::edit, problems);
   if (!request || !problems.empty()) {
     return request ? problems : request.errors();
   }
-  record_change(context, write, *before, *request, domain::RequestEvent::edit, domain::joined(domain::changed_members(*before, *request)));
+  record_change(context, write, before, *request, domain::RequestEvent::edit, domain::joined(domain::changed_members(before, *request)));
   write.commit();
   return written(context, *request);
 }
@@ -166,31 +151,22 @@ util::Result<WrittenRequest> complete_request(const Context& context, const std:
     const bool by_contract = contract && has_contract(context, *contract);
     return by_contract ? util::Errors{util::Error{"contract.completed_by_contract", {contract->number}}} : account.errors();
   }
-  const util::Result<std::string> said = comment_of(comment);
-  if (!said) {
-    return said.error().at("comment");
-  }
+  TRY_ASSIGN(const std::string said, comment_of(comment).or_at("comment"));
   store::Transaction write(context.store, context.deed());
-  const util::Result<domain::FundingRequest> request = own_request(context, number, Act::file);
-  if (!request) {
-    return request.errors();
-  }
-  const auto next = domain::after(request->number, request->state, domain::RequestEvent::complete);
-  if (!next) {
-    return next.errors();
-  }
-  const domain::Date sent = context.day_of(request->created); // it was in time then
-  util::Errors problems = of_severity(findings_about(context, *request, sent), domain::Severity::blocks);
-  const std::vector<domain::DocumentUse> missing = missing_or_asked(context, *request);
+  TRY_ASSIGN(const domain::FundingRequest request, own_request(context, number, Act::file));
+  TRY_ASSIGN(const auto next, domain::after(request.number, request.state, domain::RequestEvent::complete));
+  const domain::Date sent = context.day_of(request.created); // it was in time then
+  util::Errors problems = of_severity(findings_about(context, request, sent), domain::Severity::blocks);
+  const std::vector<domain::DocumentUse> missing = missing_or_asked(context, request);
   if (!missing.empty()) {
     problems.push_back(util::Error{"request.documents_missing", {domain::joined(missing)}});
   }
   if (!problems.empty()) {
     return problems;
   }
-  domain::FundingRequest completed = *request;
-  completed.state = *next;
-  record_change(context, write, *request, completed, domain::RequestEvent::complete, *said);
+  domain::FundingRequest completed = request;
+  completed.state = next;
+  record_change(context, write, request, completed, domain::RequestEvent::complete, said);
   write.commit();
   return written(context, completed);
 }
@@ -198,23 +174,14 @@ util::Result<WrittenRequest> complete_request(const Context& context, const std:
 util::Result<domain::FundingRequest> cancel_request(const Context& context, const std::string& number,
                                                     const std::string& comment)
 {
-  const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
-  if (!account) {
-    return account.errors();
-  }
-  const util::Result<std::string> said = comment_of(comment);
-  if (!said) {
-    return said.error().at("comment");
-  }
+  TRY(acting_as(context, domain::Profile::member));
+  TRY_ASSIGN(const std::string said, comment_of(comment).or_at("comment"));
   store::Transaction write(context.store, context.deed());
   const util::Result<domain::FundingRequest> request = own_request(context, number, Act::file);
   if (!request) {
     return request;
   }
-  const auto next = domain::after(request->number, request->state, domain::RequestEvent::cancel);
-  if (!next) {
-    return next.errors();
-  }
+  TRY_ASSIGN(const auto next, domain::after(request->number, request->state, domain::RequestEvent::cancel));
   if (request->state == domain::RequestState::engage && request->start && *request->start <= context.today()) {
     return util::Error{"request.started", {request->number, request->start->text()}};
   }
@@ -222,18 +189,15 @@ util::Result<domain::FundingRequest> cancel_request(const Context& context, cons
     return util::Error{"request.invoiced", {request->number}};
   }
   domain::FundingRequest cancelled = *request;
-  cancelled.state = *next;
-  record_change(context, write, *request, cancelled, domain::RequestEvent::cancel, *said);
+  cancelled.state = next;
+  record_change(context, write, *request, cancelled, domain::RequestEvent::cancel, said);
   write.commit();
   return cancelled;
 }
 
 util::Result<RequestPage> list_requests(const Context& context, store::RequestFilter filter)
 {
-  const util::Outcome allowed = may_read(context);
-  if (!allowed) {
-    return allowed.errors();
-  }
+  TRY(may_read(context));
   const auto limit = filter.limit;
   if (limit) {
     filter.limit = *limit + 1; // one more tells whether there are others
@@ -254,12 +218,9 @@ util::Result<RequestPage> list_requests(const Context& context, store::RequestFi
 util::Result<RequestView> show_request(const Context& context, const std::string& number)
 {
   const util::Result<domain::FundingRequest> request = shown_request(context, number);
-  const util::Result<domain::FundingRequest> whole = request ? seen_request(context, number) : request;
-  if (!whole) {
-    return whole.errors();
-  }
+  TRY_ASSIGN(const domain::FundingRequest whole, request ? seen_request(context, number) : request);
   RequestView view{*request, context.store.funding_requests().history(*request), shown_documents(context, *request),
-                   {}, billed_as_shown(context, *whole), {}, {}, {}, {}, {}};
+                   {}, billed_as_shown(context, whole), {}, {}, {}, {}, {}};
   view.label = Labels(context).of(*request);
   view.contract = contract_of(context, *request);
   if (request->provider) {

@@ -8,15 +8,13 @@
 #include "services/dossiers/seen_request.hpp"
 #include "util/digest.hpp"
 #include "util/file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
 util::Result<domain::RequestDocument> attach_document(const Context& context, const DocumentForm& form)
 {
-  const util::Result<domain::Account> account = acting_account(context);
-  if (!account) {
-    return account.errors();
-  }
+  TRY(acting_account(context));
   util::Errors problems;
   store::Transaction write(context.store, context.deed());
   const auto use = util::collect(domain::parse_document_use(form.use), problems, "kind");
@@ -36,10 +34,7 @@ util::Result<domain::RequestDocument> attach_document(const Context& context, co
       return util::Error{"document.attached", {form.file_name, std::to_string(there.position)}}.at("FILE");
     }
   }
-  const util::Outcome kept = keep(context, *file, form.content);
-  if (!kept) {
-    return kept.errors();
-  }
+  TRY(keep(context, *file, form.content));
   requests.add_document(*request, document);
   write.record("funding request " + request->number, std::nullopt, formats::audit_text(document));
   write.commit();
@@ -48,21 +43,15 @@ util::Result<domain::RequestDocument> attach_document(const Context& context, co
 
 util::Result<std::vector<domain::RequestDocument>> list_documents(const Context& context, const std::string& request)
 {
-  const auto found = shown_request(context, request);
-  if (!found) {
-    return found.errors();
-  }
-  return shown_documents(context, *found);
+  TRY_ASSIGN(const auto found, shown_request(context, request));
+  return shown_documents(context, found);
 }
 
 util::Result<FetchedDocument> get_document(const Context& context, const std::string& request, const std::string& position)
 {
-  const auto documents = list_documents(context, request);
-  if (!documents) {
-    return documents.errors();
-  }
-  const auto found = std::ranges::find_if(*documents, [&](const domain::RequestDocument& d) { return std::to_string(d.position) == position; });
-  if (found == documents->end()) {
+  TRY_ASSIGN(const auto documents, list_documents(context, request));
+  const auto found = std::ranges::find_if(documents, [&](const domain::RequestDocument& d) { return std::to_string(d.position) == position; });
+  if (found == documents.end()) {
     return util::Error{"document.unknown", {request, position}}.at("POSITION");
   }
   const util::Result<std::string> content = fetch_document(context, found->digest, found->file_name);

@@ -11,6 +11,7 @@
 #include "services/dossiers/request_form.hpp"
 #include "services/form_values.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -41,12 +42,9 @@ util::Result<domain::FundingRequest> move(const Context& context, store::Transac
                                           const std::string& comment, std::optional<domain::Money> accepted,
                                           std::optional<domain::Date> broken_off = {})
 {
-  const auto next = domain::after(request.number, request.state, event);
-  if (!next) {
-    return next.errors();
-  }
+  TRY_ASSIGN(const auto next, domain::after(request.number, request.state, event));
   domain::FundingRequest moved = request;
-  moved.state = *next;
+  moved.state = next;
   moved.accepted = accepted ? accepted : request.accepted;
   moved.broken_off = broken_off ? broken_off : request.broken_off;
   record_change(context, write, request, moved, event, comment);
@@ -85,10 +83,7 @@ util::Result<domain::FundingRequest> accept_contract(const Context& context, con
   if (!request) {
     return request;
   }
-  const auto next = domain::after(request->number, request->state, domain::RequestEvent::accept);
-  if (!next) {
-    return next.errors();
-  }
+  TRY(domain::after(request->number, request->state, domain::RequestEvent::accept));
   const auto accepted = util::collect(fund_contract(context, *request, funding), problems, "");
   util::collect(passing.pass(document_problems(context, *request)), problems, "");
   passing.record(write, "funding request " + request->number);
@@ -150,13 +145,10 @@ util::Result<domain::FundingRequest> ask_documents(const Context& context, const
 util::Result<domain::FundingRequest> refuse_request(const Context& context, const std::string& number,
                                                     const std::string& reason)
 {
-  const util::Result<std::string> said = reason_of(reason);
-  if (!said) {
-    return said.errors();
-  }
+  TRY_ASSIGN(const std::string said, reason_of(reason));
   store::Transaction write(context.store, context.deed());
   const auto request = request_for(context, number);
-  return request ? move(context, write, *request, domain::RequestEvent::refuse, *said, std::nullopt) : request;
+  return request ? move(context, write, *request, domain::RequestEvent::refuse, said, std::nullopt) : request;
 }
 
 namespace {
@@ -213,10 +205,7 @@ util::Result<domain::FundingRequest> settle_request(const Context& context, cons
   if (!request) {
     return request;
   }
-  const auto next = domain::after(request->number, request->state, domain::RequestEvent::settle);
-  if (!next) {
-    return next.errors();
-  }
+  TRY(domain::after(request->number, request->state, domain::RequestEvent::settle));
   if (const std::int64_t open = context.store.invoices().open(request->number); open > 0) {
     return util::Error{"request.unpaid", {request->number, std::to_string(open)}};
   }
@@ -240,17 +229,14 @@ util::Result<domain::FundingRequest> settle_request(const Context& context, cons
 
 util::Result<std::vector<domain::Finding>> check_request(const Context& context, const std::string& number)
 {
-  const auto request = request_for(context, number);
-  if (!request) {
-    return request.errors();
-  }
+  TRY_ASSIGN(const auto request, request_for(context, number));
   domain::Date sent = context.today();
-  for (const domain::RequestChange& change : context.store.funding_requests().history(*request)) {
+  for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
     if (change.event == domain::RequestEvent::submit) {
       sent = context.day_of(change.at);
     }
   }
-  return findings_about(context, *request, sent);
+  return findings_about(context, request, sent);
 }
 
 } // namespace myatlas::services

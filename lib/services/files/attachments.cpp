@@ -3,6 +3,7 @@
 #include "domain/dossiers/document.hpp"
 #include "services/dossiers/documents.hpp"
 #include "util/file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -11,16 +12,10 @@ util::Result<Attachments::Found> Attachments::read(const std::string& name) cons
   if (m_folder.empty()) {
     return util::Error{"document.no_folder", {name}};
   }
-  const util::Result<util::FileHandle> file = util::open_beneath(m_folder, name);
-  if (!file) {
-    return file.errors();
-  }
-  util::Result<std::string> content = util::read_whole(*file, name, domain::k_most_document_bytes);
-  if (!content) {
-    return content.errors();
-  }
-  const util::Result<store::StoredDocument> document = document_of(name, *content);
-  return document ? util::Result<Found>({*document, *std::move(content)}) : util::Result<Found>(document.errors());
+  TRY_ASSIGN(const util::FileHandle file, util::open_beneath(m_folder, name));
+  TRY_ASSIGN(std::string content, util::read_whole(file, name, domain::k_most_document_bytes));
+  const util::Result<store::StoredDocument> document = document_of(name, content);
+  return document ? util::Result<Found>({*document, std::move(content)}) : util::Result<Found>(document.errors());
 }
 
 util::Result<std::string> Attachments::check(const std::string& name) const
@@ -31,15 +26,12 @@ util::Result<std::string> Attachments::check(const std::string& name) const
 
 util::Result<std::string> Attachments::keep(const std::string& name)
 {
-  const util::Result<Found> found = read(name);
-  if (!found) {
-    return found.errors();
-  }
+  TRY_ASSIGN(const Found found, read(name));
   if (is_trial() && m_rows == store::BulkMode::write) { // what they refer to has to be there, and is undone with them
-    m_context.store.invoices().put_document(found->document, m_context.now());
+    m_context.store.invoices().put_document(found.document, m_context.now());
   }
-  const util::Outcome kept = is_trial() ? util::Outcome(util::Done{}) : services::keep(m_context, found->document, found->content);
-  return kept ? util::Result<std::string>(found->document.digest) : util::Result<std::string>(kept.errors());
+  const util::Outcome kept = is_trial() ? util::Outcome(util::Done{}) : services::keep(m_context, found.document, found.content);
+  return kept ? util::Result<std::string>(found.document.digest) : util::Result<std::string>(kept.errors());
 }
 
 } // namespace myatlas::services

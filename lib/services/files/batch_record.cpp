@@ -9,6 +9,7 @@
 #include "services/files/kept_rejects.hpp"
 #include "services/files/loader.hpp"
 #include "util/secret_hash.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -103,11 +104,8 @@ std::string options_text(const ImportRequest& request)
 
 util::Outcome take_options(const std::string& text, ImportRequest& request)
 {
-  const util::Result<Json> json = formats::parse_json(text);
-  if (!json) {
-    return json.errors();
-  }
-  const auto word = [&](const char* name) { return json->at(name).is_string() ? json->at(name).get<std::string>() : std::string(); };
+  TRY_ASSIGN(const Json json, formats::parse_json(text));
+  const auto word = [&](const char* name) { return json.at(name).is_string() ? json.at(name).get<std::string>() : std::string(); };
   formats::CsvOptions& csv = request.csv;
   const auto read = [&](const char* name, auto parse) {
     return word(name).empty() ? std::nullopt : std::optional(store::as_stored(parse(word(name))));
@@ -116,13 +114,13 @@ util::Outcome take_options(const std::string& text, ImportRequest& request)
   csv.separator = read("separator", formats::parse_separator);
   csv.decimal = read("decimal", formats::parse_decimal_mark);
   csv.dates = read("dates", formats::parse_date_order);
-  const std::string declare = json->value("declare", "");
+  const std::string declare = json.value("declare", "");
   request.declare_as = declare.empty() ? DeclareAs::draft : declare == "newest" ? DeclareAs::newest : DeclareAs::of_file;
-  csv.sheet = json->value("sheet", "");
-  csv.header_line = json->value("header_line", std::uint64_t{0});
-  csv.titles = json->value("titles", formats::TitleMap());
-  request.attach = json->at("attach").get<bool>();
-  request.ignore_unknown = json->at("ignore_unknown").get<bool>();
+  csv.sheet = json.value("sheet", "");
+  csv.header_line = json.value("header_line", std::uint64_t{0});
+  csv.titles = json.value("titles", formats::TitleMap());
+  request.attach = json.at("attach").get<bool>();
+  request.ignore_unknown = json.at("ignore_unknown").get<bool>();
   return util::Done{};
 }
 

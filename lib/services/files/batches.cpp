@@ -1,5 +1,7 @@
 #include "services/files/batches.hpp"
 
+#include "util/try.hpp"
+
 namespace myatlas::services {
 
 std::string batch_owner(const Context& context)
@@ -16,10 +18,7 @@ bool sees_batch(const Context& context, const store::Batch& batch)
 
 util::Result<std::vector<store::Batch>> list_batches(const Context& context)
 {
-  const util::Outcome allowed = may_read(context);
-  if (!allowed) {
-    return allowed.errors();
-  }
+  TRY(may_read(context));
   std::vector<store::Batch> batches = context.store.batches().list();
   std::erase_if(batches, [&](const store::Batch& batch) { return !sees_batch(context, batch); });
   return batches;
@@ -27,10 +26,7 @@ util::Result<std::vector<store::Batch>> list_batches(const Context& context)
 
 util::Result<store::Batch> find_batch(const Context& context, std::int64_t number, const std::string& name)
 {
-  const util::Outcome allowed = may_read(context);
-  if (!allowed) {
-    return allowed.errors();
-  }
+  TRY(may_read(context));
   const auto batch = context.store.batches().find(number);
   return batch && sees_batch(context, *batch) ? util::Result<store::Batch>(*batch)
                                               : util::Result<store::Batch>(util::Error{"batch.unknown", {name}}.at("BATCH"));

@@ -5,6 +5,7 @@
 
 #include "formats/tables/rows.hpp"
 #include "services/dossiers/seen_request.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -68,10 +69,7 @@ void export_requests(const Context& context, const std::function<bool(store::Cel
 
 util::Result<std::int64_t> export_rows(const Context& context, formats::FileKind kind, formats::TableWriter& writer)
 {
-  const util::Outcome allowed = may_read(context);
-  if (!allowed) {
-    return allowed.errors();
-  }
+  TRY(may_read(context));
   std::int64_t rows = 0;
   bool taken = true;
   const auto take = [&](store::Cells cells) {

@@ -16,6 +16,7 @@
 #include "services/files/run.hpp"
 #include "services/opened_table.hpp"
 #include "util/piped.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -40,12 +41,8 @@ util::Outcome take_in(ImportRequest& request)
 {
   struct stat facts = {};
   request.piped = ::fstat(request.file.get(), &facts) != 0 || !S_ISREG(facts.st_mode);
-  util::Result<util::FileHandle> whole =
-    util::put_aside(std::move(request.file), request.name, request.patience);
-  if (!whole) {
-    return whole.errors();
-  }
-  request.file = *std::move(whole);
+  TRY_ASSIGN(util::FileHandle whole, util::put_aside(std::move(request.file), request.name, request.patience));
+  request.file = std::move(whole);
   return util::Done{};
 }
 
@@ -55,25 +52,18 @@ util::Result<ImportReport> run_over(const Context& context, const ImportRequest&
 {
   const std::uint64_t bytes = util::size_of(file);
   const util::FileHandle original = again(file);
-  util::Result<OpenedTable> table = request.piped ? open_piped_table(std::move(file), request.name)
-                                                  : open_table(std::move(file), request.name, request.kind, request.csv);
-  if (!table) {
-    return table.errors();
-  }
-  if (!table->format.empty()) {
+  TRY_ASSIGN(OpenedTable table, request.piped ? open_piped_table(std::move(file), request.name)
+                                                  : open_table(std::move(file), request.name, request.kind, request.csv));
+  if (!table.format.empty()) {
     const util::Result<std::string> own = formats::digest_of(original, request.name);
     digest = own ? *own : "";
     encoding = formats::Encoding::utf_8;
   }
-  util::Result<formats::TextSource> source =
-    formats::TextSource::open(std::move(table->file), request.name, encoding);
-  if (!source) {
-    return source.errors();
-  }
-  Run run(context, request, formats::CsvReader(*std::move(source)), bytes);
+  TRY_ASSIGN(formats::TextSource source, formats::TextSource::open(std::move(table.file), request.name, encoding));
+  Run run(context, request, formats::CsvReader(std::move(source)), bytes);
   run.set_digest(digest);
-  if (!table->format.empty()) {
-    run.set_format(*std::move(table));
+  if (!table.format.empty()) {
+    run.set_format(std::move(table));
   } else if (!request.invoice.format.empty()) {
     run.set_format({{}, request.invoice.format, 1, {}, {}});
   }
@@ -139,18 +129,12 @@ util::Outcome ask_register(const Context& context, ImportRequest& request)
 
 util::Result<ImportReport> import_file(const Context& context, ImportRequest request)
 {
-  const util::Outcome allowed = may_import(context, request);
-  if (!allowed) {
-    return allowed.errors();
-  }
+  TRY(may_import(context, request));
   if (const util::Outcome whole = take_in(request); !whole) {
     return whole.errors();
   }
   if (request.look_up != nullptr) {
-    const util::Outcome asked = ask_register(context, request);
-    if (!asked) {
-      return asked.errors();
-    }
+    TRY(ask_register(context, request));
   } else if (auto known = request.piped ? std::nullopt : recognised(context, request)) {
     return *std::move(known);
   }
@@ -183,33 +167,24 @@ util::Result<std::optional<std::filesystem::path>> resumed_rejects(const store::
 util::Result<ImportReport> resume_batch(const Context& context, std::int64_t number, ImportRequest request)
 {
   const std::string name = fmt::format("B-{}", number);
-  const util::Result<store::Batch> batch = find_batch(context, number, name);
-  if (!batch) {
-    return batch.errors();
-  }
-  if (!batch->running) {
+  TRY_ASSIGN(const store::Batch batch, find_batch(context, number, name));
+  if (!batch.running) {
     return util::Error{"batch.complete", {name}}.at("BATCH");
   }
-  util::Result<util::FileHandle> file = util::open_regular(batch->path);
-  if (!file) {
-    return file.errors();
+  TRY_ASSIGN(util::FileHandle file, util::open_regular(batch.path));
+  const util::Result<std::string> digest = formats::digest_of(file, batch.path);
+  if (!digest || *digest != batch.digest) {
+    return digest ? util::Error{"batch.changed", {batch.path, name}}.at("BATCH") : digest.error();
   }
-  const util::Result<std::string> digest = formats::digest_of(*file, batch->path);
-  if (!digest || *digest != batch->digest) {
-    return digest ? util::Error{"batch.changed", {batch->path, name}}.at("BATCH") : digest.error();
-  }
-  request.kind = store::as_stored(formats::parse_file_kind(batch->kind));
-  request.file = *std::move(file);
-  request.name = batch->file;
-  request.path = batch->path;
-  request.on_error = batch->on_error == "reject" ? OnError::reject : OnError::stop;
-  const auto rejects = resumed_rejects(*batch, name, request.reject_file);
-  if (!rejects) {
-    return rejects.errors();
-  }
-  request.reject_file = *rejects;
-  request.chunk = batch->chunk;
-  const util::Outcome options = take_options(batch->options, request);
+  request.kind = store::as_stored(formats::parse_file_kind(batch.kind));
+  request.file = std::move(file);
+  request.name = batch.file;
+  request.path = batch.path;
+  request.on_error = batch.on_error == "reject" ? OnError::reject : OnError::stop;
+  TRY_ASSIGN(const auto rejects, resumed_rejects(batch, name, request.reject_file));
+  request.reject_file = rejects;
+  request.chunk = batch.chunk;
+  const util::Outcome options = take_options(batch.options, request);
   return options ? import_file(context, std::move(request)) : util::Result<ImportReport>(options.errors());
 }
 

@@ -8,6 +8,7 @@
 #include "formats/json/json.hpp"
 #include "formats/text/dialect.hpp"
 #include "services/files/rejects.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -56,30 +57,21 @@ util::Result<formats::CsvReader> read_kept_rejects(util::FileHandle file, const 
 {
   const util::Result<formats::Encoding> told = formats::parse_encoding(batch.encoding);
   const auto encoding = is_marked_utf8(file) || !told ? std::optional(formats::Encoding::utf_8) : std::optional(*told);
-  util::Result<formats::TextSource> source = formats::TextSource::open(std::move(file), batch.reject_path, encoding);
-  if (!source) {
-    return source.errors();
-  }
-  formats::CsvReader reader(*std::move(source));
-  const util::Result<std::string_view> begin = reader.peek(k_header_bytes);
-  if (!begin) {
-    return begin.errors();
-  }
-  reader.set_separator(separator_of(*begin, batch));
+  TRY_ASSIGN(formats::TextSource source, formats::TextSource::open(std::move(file), batch.reject_path, encoding));
+  formats::CsvReader reader(std::move(source));
+  TRY_ASSIGN(const std::string_view begin, reader.peek(k_header_bytes));
+  reader.set_separator(separator_of(begin, batch));
   return reader;
 }
 
 util::Outcome kept_rejects_for_excel(util::FileHandle file, const store::Batch& batch, const std::function<void(std::string_view)>& print)
 {
-  util::Result<formats::CsvReader> reader = read_kept_rejects(std::move(file), batch);
-  if (!reader) {
-    return reader.errors();
-  }
+  TRY_ASSIGN(formats::CsvReader reader, read_kept_rejects(std::move(file), batch));
   const util::Result<formats::DecimalMark> mark = formats::parse_decimal_mark(batch.decimal);
   const auto decimal = mark ? std::optional(*mark) : std::nullopt;
   std::vector<formats::CellType> types;
   print(formats::byte_order_mark(formats::Encoding::utf_8));
-  for (auto record = reader->next(); !record || *record != nullptr; record = reader->next()) {
+  for (auto record = reader.next(); !record || *record != nullptr; record = reader.next()) {
     if (!record) {
       return record.errors();
     }

@@ -5,6 +5,7 @@
 
 #include "store/store_files.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -84,11 +85,8 @@ util::Outcome RejectFile::begin()
   if (const util::Outcome apart = store::check_target(m_place.store, m_place.file); !apart) {
     return apart;
   }
-  util::Result<util::NewFile> file = util::NewFile::create(m_place.file);
-  if (!file) {
-    return file.errors();
-  }
-  m_file.emplace(*std::move(file));
+  TRY_ASSIGN(util::NewFile file, util::NewFile::create(m_place.file));
+  m_file.emplace(std::move(file));
   if (is_workbook()) {
     return begin_workbook();
   }
@@ -103,11 +101,8 @@ bool RejectFile::is_workbook() const
 
 util::Outcome RejectFile::begin_workbook()
 {
-  auto workbook = formats::make_noted_workbook(m_titles, m_types, m_place.now, [this](std::string_view bytes) { return bool(m_file->append(bytes)); });
-  if (!workbook) {
-    return workbook.errors();
-  }
-  m_workbook = *std::move(workbook);
+  TRY_ASSIGN(auto workbook, formats::make_noted_workbook(m_titles, m_types, m_place.now, [this](std::string_view bytes) { return bool(m_file->append(bytes)); }));
+  m_workbook = std::move(workbook);
   return util::Done{};
 }
 

@@ -7,6 +7,7 @@
 #include "services/files/known_references.hpp"
 #include "services/files/loader.hpp"
 #include "services/files/told.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -111,10 +112,7 @@ private:
 
   util::Result<domain::FundingRequest> changed(domain::FundingRequest request, const formats::RequestRow& row)
   {
-    const util::Outcome allowed = m_surroundings.may_file(request.siret);
-    if (!allowed) {
-      return allowed.error().at("siret");
-    }
+    TRY(m_surroundings.may_file(request.siret).or_at("siret"));
     util::Errors problems;
     const std::vector<domain::Trainee> before = request.trainees;
     fill(m_surroundings, request, row.form, problems);

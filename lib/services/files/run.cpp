@@ -6,6 +6,7 @@
 #include "services/files/batch_record.hpp"
 #include "services/files/batches.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -127,11 +128,8 @@ void Run::tell_progress()
 util::Outcome Run::read_rows(RowLoader& loader)
 {
   while (!m_report.stopped_early) {
-    const util::Result<const formats::CsvRecord*> record = m_reader.next();
-    if (!record) {
-      return record.errors();
-    }
-    if (*record == nullptr) {
+    TRY_ASSIGN(const formats::CsvRecord* record, m_reader.next());
+    if (record == nullptr) {
       break;
     }
     if (m_held) { // it was not the last
@@ -140,11 +138,11 @@ util::Outcome Run::read_rows(RowLoader& loader)
         return taken;
       }
     }
-    if (m_totals->can_be_one(**record)) {
-      m_held = std::make_unique<formats::HeldRecord>(**record);
+    if (m_totals->can_be_one(*record)) {
+      m_held = std::make_unique<formats::HeldRecord>(*record);
       continue;
     }
-    if (const util::Outcome taken = take_next(loader, **record); !taken) {
+    if (const util::Outcome taken = take_next(loader, *record); !taken) {
       return taken;
     }
   }
@@ -260,12 +258,9 @@ util::Outcome Run::keep_rejects()
   if (m_request.kind == FileKind::employees || m_report.accepted == 0) {
     return util::Done{};
   }
-  const util::Result<store::StoredDocument> copy = m_context.store.keep_document_file(m_rejects->path(), m_rejects->is_workbook() ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv");
-  if (!copy) {
-    return copy.errors();
-  }
-  m_rejects_digest = copy->digest;
-  m_context.store.invoices().put_document(*copy, m_context.now());
+  TRY_ASSIGN(const store::StoredDocument copy, m_context.store.keep_document_file(m_rejects->path(), m_rejects->is_workbook() ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv"));
+  m_rejects_digest = copy.digest;
+  m_context.store.invoices().put_document(copy, m_context.now());
   return util::Done{};
 }
 
@@ -340,11 +335,8 @@ util::Outcome Run::begin_over()
   m_report = {};
   m_held.reset();
   m_reject_lines.clear();
-  util::Result<formats::TextSource> source = m_reader.reopened();
-  if (!source) {
-    return source.errors();
-  }
-  m_reader = formats::CsvReader(*std::move(source));
+  TRY_ASSIGN(formats::TextSource source, m_reader.reopened());
+  m_reader = formats::CsvReader(std::move(source));
   return util::Done{};
 }
 
@@ -355,10 +347,7 @@ util::Result<ImportReport> Run::go()
     if (!m_reader.misjudged()) {
       return done ? util::Result<ImportReport>(std::move(m_report)) : util::Result<ImportReport>(done.errors());
     }
-    const util::Outcome begun = begin_over();
-    if (!begun) {
-      return begun.errors();
-    }
+    TRY(begin_over());
   }
 }
 

@@ -10,6 +10,7 @@
 #include "services/invoices/credit_notes.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -162,11 +163,8 @@ util::Result<domain::Invoice> replaceable(const Context& context, const std::str
 
 util::Result<std::string> set_aside(const Context& context, const std::string& replaced, const std::string& number, domain::Siren provider)
 {
-  const util::Result<domain::Invoice> old = replaceable(context, replaced, provider);
-  if (!old) {
-    return old.errors();
-  }
-  return old->number == number ? context.store.invoices().set_aside(*old) : old->number;
+  TRY_ASSIGN(const domain::Invoice old, replaceable(context, replaced, provider));
+  return old.number == number ? context.store.invoices().set_aside(old) : old.number;
 }
 
 } // namespace myatlas::services

@@ -8,6 +8,7 @@
 #include "domain/values/branches.hpp"
 #include "services/rights.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -60,10 +61,7 @@ util::Result<OpenDossier*> InvoiceRules::dossier(std::string_view number)
   if (!domain::may_be_invoiced(found->state)) {
     return util::Error{"invoice.request_state", {wanted, domain::to_text(found->state)}};
   }
-  const util::Outcome allowed = may_invoice(m_context, *found);
-  if (!allowed) {
-    return allowed.errors();
-  }
+  TRY(may_invoice(m_context, *found));
   OpenDossier& open = m_dossiers.emplace(wanted, open_dossier(m_context, *found)).first->second;
   open.sender = sender_for(m_context, *found);
   return &open;

@@ -20,6 +20,7 @@
 #include "services/rights.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -255,38 +256,23 @@ util::Outcome may_take_back(const Context& context, const domain::FundingRequest
 util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceAction& action, domain::InvoiceChange change, Although although)
 {
   store::Transaction write(context.store, context.deed());
-  const util::Result<domain::Invoice> invoice = seen_invoice(context, action.number, action.provider);
-  if (!invoice) {
-    return invoice.errors();
-  }
+  TRY_ASSIGN(const domain::Invoice invoice, seen_invoice(context, action.number, action.provider));
   if (change.event == domain::InvoiceEvent::cancel) {
-    const auto request = seen_request(context, invoice->request);
-    const util::Outcome allowed = request ? may_take_back(context, *request, *invoice) : util::Outcome(request.errors());
-    if (!allowed) {
-      return allowed.errors();
-    }
+    const auto request = seen_request(context, invoice.request);
+    TRY(request ? may_take_back(context, *request, invoice) : util::Outcome(request.errors()));
   }
-  const auto next = domain::after(*invoice, change.event);
-  const util::Outcome in_order = next ? check_credits(context, *invoice, change.event) : util::Outcome(next.errors());
-  if (!in_order) {
-    return in_order.errors();
-  }
-  const util::Outcome owed = check_owed(context, *invoice, change.event);
-  if (!owed) {
-    return owed.errors();
-  }
-  const util::Outcome decided = although.pass(decision_problems(context, *invoice, change));
-  if (!decided) {
-    return decided.errors();
-  }
+  const auto next = domain::after(invoice, change.event);
+  TRY(next ? check_credits(context, invoice, change.event) : util::Outcome(next.errors()));
+  TRY(check_owed(context, invoice, change.event));
+  TRY(although.pass(decision_problems(context, invoice, change)));
   change.to = *next;
   change.although = although.reason();
-  const bool is_paid = change.event == domain::InvoiceEvent::pay && !invoice->is_credit_note();
-  const std::vector<domain::Invoice> set_off = is_paid ? credits_to_set_off(context, *invoice) : std::vector<domain::Invoice>{};
+  const bool is_paid = change.event == domain::InvoiceEvent::pay && !invoice.is_credit_note();
+  const std::vector<domain::Invoice> set_off = is_paid ? credits_to_set_off(context, invoice) : std::vector<domain::Invoice>{};
   for (const domain::Invoice& credit : set_off) {
     put_change(context, write, credit, change);
   }
-  const domain::Invoice changed = put_change(context, write, *invoice, change);
+  const domain::Invoice changed = put_change(context, write, invoice, change);
   tell_about(context, changed, change.event, set_off);
   although.record(write, "invoice " + changed.number);
   write.commit();
@@ -297,34 +283,22 @@ util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceA
 
 util::Result<ReceivedInvoice> upload_invoice(const Context& context, const InvoiceForm& form)
 {
-  const util::Result<domain::Account> account = acting_account(context);
-  if (!account) {
-    return account.errors();
-  }
+  TRY(acting_account(context));
   store::Transaction write(context.store, context.deed());
-  const util::Result<CheckedInvoice> checked = check(context, form);
-  if (!checked) {
-    return checked.errors();
+  TRY_ASSIGN(const CheckedInvoice checked, check(context, form));
+  if (checked.document) {
+    TRY(keep(context, *checked.document, form.content));
   }
-  if (checked->document) {
-    const util::Outcome kept = keep(context, *checked->document, form.content);
-    if (!kept) {
-      return kept.errors();
-    }
-  }
-  context.store.invoices().put(checked->invoice, checked->dossier_key);
-  context.store.invoices().put_lines(checked->invoice, checked->lines);
-  write.record("invoice " + checked->invoice.number, std::nullopt, formats::audit_text(checked->invoice));
+  context.store.invoices().put(checked.invoice, checked.dossier_key);
+  context.store.invoices().put_lines(checked.invoice, checked.lines);
+  write.record("invoice " + checked.invoice.number, std::nullopt, formats::audit_text(checked.invoice));
   write.commit();
-  return ReceivedInvoice{checked->invoice, checked->warnings, checked->lines};
+  return ReceivedInvoice{checked.invoice, checked.warnings, checked.lines};
 }
 
 util::Result<std::vector<domain::Invoice>> list_invoices(const Context& context, const store::InvoiceFilter& filter)
 {
-  const util::Outcome allowed = may_read(context);
-  if (!allowed) {
-    return allowed.errors();
-  }
+  TRY(may_read(context));
   store::InvoiceFilter wanted = filter;
   wanted.request = util::to_upper(util::trim(filter.request));
   return context.store.invoices().list(wanted, perimeter_of(context));
@@ -332,25 +306,19 @@ util::Result<std::vector<domain::Invoice>> list_invoices(const Context& context,
 
 util::Result<InvoiceView> show_invoice(const Context& context, const std::string& number, const std::string& provider)
 {
-  const util::Outcome allowed = may_read(context);
-  if (!allowed) {
-    return allowed.errors();
-  }
+  TRY(may_read(context));
   const util::Result<domain::Invoice> invoice = seen_invoice(context, number, provider);
   return invoice ? util::Result<InvoiceView>(view_of(context, *invoice)) : util::Result<InvoiceView>(invoice.errors());
 }
 
 util::Result<FetchedInvoice> get_invoice(const Context& context, const std::string& number, const std::string& provider)
 {
-  const util::Result<InvoiceView> view = show_invoice(context, number, provider);
-  if (!view) {
-    return view.errors();
+  TRY_ASSIGN(const InvoiceView view, show_invoice(context, number, provider));
+  if (!view.invoice.document) {
+    return util::Error{"document.none", {view.invoice.number}};
   }
-  if (!view->invoice.document) {
-    return util::Error{"document.none", {view->invoice.number}};
-  }
-  const util::Result<std::string> content = fetch_document(context, *view->invoice.document, view->invoice.file_name);
-  return content ? util::Result<FetchedInvoice>({*view, *content}) : util::Result<FetchedInvoice>(content.errors());
+  const util::Result<std::string> content = fetch_document(context, *view.invoice.document, view.invoice.file_name);
+  return content ? util::Result<FetchedInvoice>({view, *content}) : util::Result<FetchedInvoice>(content.errors());
 }
 
 util::Result<InvoiceView> review_invoice(const Context& context, const InvoiceAction& action)
@@ -372,10 +340,7 @@ util::Result<InvoiceView> review_invoice(const Context& context, const InvoiceAc
 
 util::Result<InvoiceView> cancel_invoice(const Context& context, const InvoiceAction& action)
 {
-  const util::Result<domain::Account> account = acting_account(context);
-  if (!account) {
-    return account.errors();
-  }
+  TRY(acting_account(context));
   util::Errors problems;
   const auto said = util::collect(comment_of(action.reason), problems, "comment");
   if (!said) {

@@ -7,6 +7,7 @@
 #include "services/companies/proof.hpp"
 #include "services/dossiers/facts.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -144,11 +145,8 @@ std::optional<domain::Invoice> own_invoice(const Context& context, domain::Siren
 
 util::Result<std::string> issue_invoice(const Context& context, const std::string& number)
 {
-  const util::Result<domain::Account> account = acting_as(context, domain::Profile::provider);
-  if (!account) {
-    return account.errors();
-  }
-  const auto own = own_invoice(context, account->provider->siret.siren(), number);
+  TRY_ASSIGN(const domain::Account account, acting_as(context, domain::Profile::provider));
+  const auto own = own_invoice(context, account.provider->siret.siren(), number);
   if (!own) {
     return util::Error{"invoice.unknown", {number}}.at("NUMBER");
   }
@@ -181,7 +179,7 @@ util::Result<std::string> issue_invoice(const Context& context, const std::strin
   formats::IssuedInvoice issued{.invoice = printed,
                                 .seller = with_particulars(*seller, told, own->issuer.siren(), is_taxed),
                                 .buyer = *buyer,
-                                .activity_number = account->provider->activity_number.text(),
+                                .activity_number = account.provider->activity_number.text(),
                                 .training = invoiced_training(context, *own, *request),
                                 .lines = lines,
                                 .vat_exemption = is_taxed ? std::nullopt : told.vat_exemption};

@@ -4,6 +4,7 @@
 
 #include "formats/json/json.hpp"
 #include "util/crypto.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -11,11 +12,8 @@ namespace {
 
 util::Result<Mail> opened(const Context& context, const store::OutboxMail& mail)
 {
-  const util::Result<std::string> fields = util::decrypt(context.store.key(), mail.payload);
-  if (!fields) {
-    return fields.errors();
-  }
-  return Mail{mail.template_name, mail.language, store::as_stored(formats::parse_json(*fields)).get<std::map<std::string, std::string>>()};
+  TRY_ASSIGN(const std::string fields, util::decrypt(context.store.key(), mail.payload));
+  return Mail{mail.template_name, mail.language, store::as_stored(formats::parse_json(fields)).get<std::map<std::string, std::string>>()};
 }
 
 // When the code in it is worth nothing any more.
@@ -28,14 +26,11 @@ std::optional<util::Instant> expiry_of(const Mail& letter, const store::OutboxMa
 util::Outcome deliver(const Context& context, const store::OutboxMail& mail, gateway::MailTransport& transport,
                       const MailWriter& writer)
 {
-  const util::Result<Mail> letter = opened(context, mail);
-  if (!letter) {
-    return letter.errors();
-  }
-  if (const auto expires = expiry_of(*letter, mail); expires && *expires <= context.now()) {
+  TRY_ASSIGN(const Mail letter, opened(context, mail));
+  if (const auto expires = expiry_of(letter, mail); expires && *expires <= context.now()) {
     return util::Error{"mail.expired", {mail.recipient}};
   }
-  const MailText text = writer.write(*letter);
+  const MailText text = writer.write(letter);
   return transport.deliver({mail.id, mail.recipient, text.subject, text.body, mail.created});
 }
 

@@ -7,6 +7,7 @@
 #include "services/companies/access.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -15,12 +16,9 @@ namespace {
 util::Result<domain::Account> moved(const Context& context, const std::string& address, domain::AccountState from, domain::AccountState to,
                                     const char* event)
 {
-  const util::Result<domain::EmailAddress> email = domain::EmailAddress::parse(address);
-  if (!email) {
-    return email.error().at("EMAIL");
-  }
+  TRY_ASSIGN(const domain::EmailAddress email, domain::EmailAddress::parse(address).or_at("EMAIL"));
   store::Transaction write(context.store, context.deed());
-  const auto found = context.store.accounts().find(*email);
+  const auto found = context.store.accounts().find(email);
   if (!found) {
     return util::Error{"account.unknown", {address}}.at("EMAIL");
   }

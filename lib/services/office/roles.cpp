@@ -4,6 +4,7 @@
 
 #include "formats/json/json_records.hpp"
 #include "services/companies/access.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -15,11 +16,8 @@ using domain::AccountState;
 util::Result<domain::Account> account_in(const Context& context, const std::string& address, std::initializer_list<AccountState> states,
                                          const char* event)
 {
-  const util::Result<domain::EmailAddress> email = domain::EmailAddress::parse(address);
-  if (!email) {
-    return email.error().at("EMAIL");
-  }
-  auto found = context.store.accounts().find(*email);
+  TRY_ASSIGN(const domain::EmailAddress email, domain::EmailAddress::parse(address).or_at("EMAIL"));
+  auto found = context.store.accounts().find(email);
   if (!found) {
     return util::Error{"account.unknown", {address}}.at("EMAIL");
   }

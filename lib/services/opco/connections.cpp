@@ -5,6 +5,7 @@
 #include "services/dossiers/contracts.hpp"
 #include "services/form_values.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -30,11 +31,8 @@ void drop_secrets_of_elsewhere(const store::OpcoConnection& before, store::OpcoC
 
 util::Result<store::OpcoConnection> configure_opco(const Context& context, const ConnectionForm& form)
 {
-  const util::Result<domain::Account> account = acting_cfa(context);
-  if (!account) {
-    return account.errors();
-  }
-  const domain::Siren cfa = account->provider->siret.siren();
+  TRY_ASSIGN(const domain::Account account, acting_cfa(context));
+  const domain::Siren cfa = account.provider->siret.siren();
   const std::string name = util::to_lower(util::trim(form.opco));
   util::Errors problems;
   store::Transaction write(context.store, context.deed());
@@ -80,11 +78,8 @@ util::Result<std::vector<store::OpcoConnection>> list_connections(const Context&
 
 util::Result<store::OpcoConnection> connection_named(const Context& context, const std::string& opco)
 {
-  const util::Result<domain::Account> account = acting_cfa(context);
-  if (!account) {
-    return account.errors();
-  }
-  auto found = context.store.opco_links().connection(account->provider->siret.siren(), util::to_lower(util::trim(opco)));
+  TRY_ASSIGN(const domain::Account account, acting_cfa(context));
+  auto found = context.store.opco_links().connection(account.provider->siret.siren(), util::to_lower(util::trim(opco)));
   return found ? util::Result<store::OpcoConnection>(*std::move(found)) : util::Result<store::OpcoConnection>(util::Error{"opco.not_configured", {opco}});
 }
 

@@ -4,6 +4,7 @@
 #include "services/opco/sync.hpp"
 #include "services/opco/transmit.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -42,19 +43,16 @@ util::Result<std::optional<std::vector<formats::OpcoInvoiceState>>> OpcoLink::in
 // An invoice whose sending got no answer, among those of the OPCO that no other transmission is about.
 util::Result<bool> OpcoLink::look_for_invoice(const domain::Invoice& invoice, domain::Transmission& transmission)
 {
-  const auto states = invoice_states();
+  TRY_ASSIGN(const auto states, invoice_states());
   if (!states) {
-    return states.errors();
-  }
-  if (!*states) {
     return util::Error{"opco.unverified", {transmission.subject}};
   }
   const std::vector<domain::Transmission> ours = m_context.store.opco_links().list(m_cfa, m_connection.opco);
-  const auto found = std::ranges::find_if(**states, [&](const formats::OpcoInvoiceState& s) {
+  const auto found = std::ranges::find_if(*states, [&](const formats::OpcoInvoiceState& s) {
     const bool is_of_another = !s.internal.empty() && std::ranges::find(ours, s.internal, &domain::Transmission::internal) != ours.end();
     return is_this(s, invoice) && !is_of_another;
   });
-  if (found == (*states)->end()) {
+  if (found == states->end()) {
     return false;
   }
   transmission.internal = found->internal; // its state comes home with the next sync

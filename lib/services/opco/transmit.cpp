@@ -11,6 +11,7 @@
 #include "services/opco/sync.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -92,11 +93,8 @@ util::Result<Transmission> OpcoLink::transmit(const Task& task)
   }
   Transmission transmission = known.value_or(Transmission{task.kind, task.subject, m_connection.opco, TransmissionState::unknown, "", "", "", "", m_context.now()});
   if (known && task.look_for) {
-    const util::Result<bool> is_there = task.look_for(transmission);
-    if (!is_there) {
-      return is_there.errors();
-    }
-    if (*is_there) {
+    TRY_ASSIGN(const bool is_there, task.look_for(transmission));
+    if (is_there) {
       transmission.state = TransmissionState::sent;
       transmission.answered = m_context.now();
       keep(transmission, "found");
@@ -127,12 +125,9 @@ util::Result<std::vector<formats::OpcoDossierState>> OpcoLink::states()
   std::vector<formats::OpcoDossierState> all;
   for (int number = 1; number <= k_most_pages; ++number) {
     const util::Result<Json> answer = m_api.get(path("/dossiers/etats?numeroPage=" + std::to_string(number)));
-    const util::Result<formats::OpcoPage> page = answer ? formats::read_states(*answer) : util::Result<formats::OpcoPage>(answer.errors());
-    if (!page) {
-      return page.errors();
-    }
-    all.insert(all.end(), page->dossiers.begin(), page->dossiers.end());
-    if (page->dossiers.empty() || static_cast<std::int64_t>(all.size()) >= page->total) {
+    TRY_ASSIGN(const formats::OpcoPage page, answer ? formats::read_states(*answer) : util::Result<formats::OpcoPage>(answer.errors()));
+    all.insert(all.end(), page.dossiers.begin(), page.dossiers.end());
+    if (page.dossiers.empty() || static_cast<std::int64_t>(all.size()) >= page.total) {
       return all;
     }
   }
@@ -142,25 +137,19 @@ util::Result<std::vector<formats::OpcoDossierState>> OpcoLink::states()
 // A contract whose sending got no answer, among the OPCO's dossiers that are not linked here: the same person, establishment and first day.
 util::Result<bool> OpcoLink::look_for(const domain::Contract& contract, Transmission& transmission)
 {
-  const auto all = states();
-  if (!all) {
-    return all.errors();
-  }
+  TRY_ASSIGN(const auto all, states());
   std::set<std::string> linked;
   for (const Transmission& t : m_context.store.opco_links().list(m_cfa, m_connection.opco)) {
     linked.insert(t.internal);
   }
   const std::string wanted = domain::identity_of(contract.values());
-  for (const formats::OpcoDossierState& state : *all) {
+  for (const formats::OpcoDossierState& state : all) {
     if (state.internal.empty() || linked.contains(state.internal)) {
       continue;
     }
     const util::Result<Json> answer = m_api.get(path("/dossiers?numeroInterne=" + gateway::url_encoded(state.internal)));
-    const util::Result<formats::OpcoDossier> dossier = answer ? formats::read_dossier(*answer) : util::Result<formats::OpcoDossier>(answer.errors());
-    if (!dossier) {
-      return dossier.errors();
-    }
-    if (domain::identity_of(dossier->contract) == wanted) {
+    TRY_ASSIGN(const formats::OpcoDossier dossier, answer ? formats::read_dossier(*answer) : util::Result<formats::OpcoDossier>(answer.errors()));
+    if (domain::identity_of(dossier.contract) == wanted) {
       transmission.internal = state.internal;
       transmission.external = state.external;
       transmission.deca = state.deca;
@@ -173,15 +162,12 @@ util::Result<bool> OpcoLink::look_for(const domain::Contract& contract, Transmis
 
 util::Result<Transmission> OpcoLink::contract(const std::string& number)
 {
-  const util::Result<domain::FundingRequest> request = own_dossier(m_context, number);
-  if (!request) {
-    return request.errors();
-  }
-  const std::int64_t dossier = m_context.store.funding_requests().key(request->number);
+  TRY_ASSIGN(const domain::FundingRequest request, own_dossier(m_context, number));
+  const std::int64_t dossier = m_context.store.funding_requests().key(request.number);
   const auto amendment = m_context.store.contracts().amendment(dossier); // its answer is the OPCO's
   const domain::Contract contract = amendment ? amendment->contract : *m_context.store.contracts().find(dossier);
   const std::int64_t version = m_context.store.contracts().versions(dossier) + (amendment ? 1 : 0);
-  const std::string subject = version > 1 ? request->number + "/" + std::to_string(version) : request->number;
+  const std::string subject = version > 1 ? request.number + "/" + std::to_string(version) : request.number;
   return transmit({TransmissionKind::contract, subject,
                    [&](const std::string& key) { return m_api.post(path("/dossiers"), formats::opco_contract(contract, m_connection.version), key); },
                    [](Transmission& t, const Json& answer) {
@@ -204,17 +190,11 @@ util::Result<Transmission> OpcoLink::dossier_at_opco(const std::string& number)
 util::Result<Transmission> OpcoLink::convention(const std::string& number, const formats::ConventionCosts& costs)
 {
   const util::Result<domain::FundingRequest> request = own_dossier(m_context, number);
-  const util::Result<Transmission> dossier = request ? dossier_at_opco(request->number) : util::Result<Transmission>(request.errors());
-  if (!dossier) {
-    return dossier.errors();
-  }
-  const util::Result<gateway::FormPart> file = document_part(m_context, *request, domain::DocumentUse::convention);
-  if (!file) {
-    return file.errors();
-  }
-  const Json json = formats::opco_convention(*contract_of(m_context, *request), *dossier, costs);
+  TRY_ASSIGN(const Transmission dossier, request ? dossier_at_opco(request->number) : util::Result<Transmission>(request.errors()));
+  TRY_ASSIGN(const gateway::FormPart file, document_part(m_context, *request, domain::DocumentUse::convention));
+  const Json json = formats::opco_convention(*contract_of(m_context, *request), dossier, costs);
   return transmit({TransmissionKind::convention, request->number,
-                   [&](const std::string& key) { return m_api.post_form("/v1/conventions", {json_part("convention", json), *file}, key); },
+                   [&](const std::string& key) { return m_api.post_form("/v1/conventions", {json_part("convention", json), file}, key); },
                    [](Transmission& t, const Json& answer) { t.internal = formats::read_invoice_receipt(answer); }, {}});
 }
 
@@ -289,16 +269,13 @@ util::Outcome OpcoLink::sync_dossier(const Transmission& known, const formats::O
     return util::Done{};
   }
   const util::Result<Json> answer = m_api.get(path("/dossiers?numeroInterne=" + gateway::url_encoded(state.internal)));
-  const util::Result<formats::OpcoDossier> dossier = answer ? formats::read_dossier(*answer) : util::Result<formats::OpcoDossier>(answer.errors());
-  if (!dossier) {
-    return dossier.errors();
-  }
+  TRY_ASSIGN(const formats::OpcoDossier dossier, answer ? formats::read_dossier(*answer) : util::Result<formats::OpcoDossier>(answer.errors()));
   Transmission now = known;
   now.external = state.external.empty() ? known.external : state.external;
   now.deca = state.deca;
   now.remote = state.state;
   now.state = TransmissionState::sent;
-  bring_home(m_context, m_cfa, *request, now, *dossier);
+  bring_home(m_context, m_cfa, *request, now, dossier);
   report.changes.push_back({known.subject, known.remote, state.state});
   return util::Done{};
 }
@@ -311,11 +288,8 @@ util::Outcome OpcoLink::settle_pending()
     if (t.kind != TransmissionKind::contract || t.state != TransmissionState::pending || !t.internal.empty() || !request) {
       continue;
     }
-    const util::Result<bool> is_there = look_for(*contract_of(m_context, *request), t);
-    if (!is_there) {
-      return is_there.errors();
-    }
-    if (*is_there) {
+    TRY_ASSIGN(const bool is_there, look_for(*contract_of(m_context, *request), t));
+    if (is_there) {
       t.state = TransmissionState::sent;
       t.remote.clear(); // told by the look at all states that follows
       keep(t, "found");
@@ -326,18 +300,12 @@ util::Outcome OpcoLink::settle_pending()
 
 util::Result<SyncReport> OpcoLink::sync()
 {
-  const util::Outcome settled = settle_pending();
-  if (!settled) {
-    return settled.errors();
-  }
-  const auto all = states();
-  if (!all) {
-    return all.errors();
-  }
+  TRY(settle_pending());
+  TRY_ASSIGN(const auto all, states());
   SyncReport report;
-  report.seen = static_cast<std::int64_t>(all->size());
+  report.seen = static_cast<std::int64_t>(all.size());
   const std::vector<Transmission> known = m_context.store.opco_links().list(m_cfa, m_connection.opco);
-  for (const formats::OpcoDossierState& state : *all) {
+  for (const formats::OpcoDossierState& state : all) {
     const auto link = std::ranges::find_if(known, [&](const Transmission& t) {
       return t.kind == TransmissionKind::contract && (t.internal.empty() ? !t.external.empty() && t.external == state.external : t.internal == state.internal);
     });
@@ -345,10 +313,7 @@ util::Result<SyncReport> OpcoLink::sync()
       report.unlinked.push_back(state.internal);
       continue;
     }
-    const util::Outcome synced = sync_dossier(*link, state, report);
-    if (!synced) {
-      return synced.errors();
-    }
+    TRY(sync_dossier(*link, state, report));
   }
   const util::Outcome invoices = sync_invoices(report);
   return invoices ? util::Result<SyncReport>(report) : util::Result<SyncReport>(invoices.errors());

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "store/postgres/errors.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::store::postgres {
 
@@ -82,13 +83,10 @@ Connection::~Connection() = default;
 util::Result<std::unique_ptr<Connection>> Connection::open(const std::string& url)
 {
   const util::Result<const Libpq*> library = load_libpq();
-  const util::Result<Target> target = library ? target_of(**library, url) : util::Result<Target>(library.errors());
-  if (!target) {
-    return target.errors();
-  }
-  std::unique_ptr<Connection> made(new Connection(**library, *target, connect(**library, *target)));
+  TRY_ASSIGN(const Target target, library ? target_of(**library, url) : util::Result<Target>(library.errors()));
+  std::unique_ptr<Connection> made(new Connection(**library, target, connect(**library, target)));
   if (made->is_lost()) {
-    return reason_of_refusal(**library, *target, one_line((*library)->error(made->m_connection.get())));
+    return reason_of_refusal(**library, target, one_line((*library)->error(made->m_connection.get())));
   }
   const util::Outcome begun = made->begin_session();
   return begun ? util::Result<std::unique_ptr<Connection>>(std::move(made)) : util::Result<std::unique_ptr<Connection>>(begun.errors());

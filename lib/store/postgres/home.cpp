@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "util/digest.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::store::postgres {
 
@@ -45,11 +46,8 @@ std::string digest_of_text(const std::string& text)
 
 util::Result<std::unique_ptr<PostgresEngine>> connect_to(const std::string& url, std::function<void()> waiting)
 {
-  util::Result<std::unique_ptr<Connection>> connection = Connection::open(url);
-  if (!connection) {
-    return connection.errors();
-  }
-  return std::make_unique<PostgresEngine>(*std::move(connection), std::move(waiting));
+  TRY_ASSIGN(std::unique_ptr<Connection> connection, Connection::open(url));
+  return std::make_unique<PostgresEngine>(std::move(connection), std::move(waiting));
 }
 
 util::Outcome check_home(PostgresEngine& engine)

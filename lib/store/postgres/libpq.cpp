@@ -2,6 +2,7 @@
 
 #include "util/loaded_libraries.hpp"
 #include "util/shared_library.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::store::postgres {
 
@@ -58,14 +59,11 @@ void find_answers(const util::SharedLibrary& shared, Libpq& l)
 
 util::Result<Libpq> find_libpq()
 {
-  const auto shared = util::SharedLibrary::open(util::k_pq_library, "store.no_libpq");
-  if (!shared) {
-    return shared.errors();
-  }
+  TRY_ASSIGN(const auto shared, util::SharedLibrary::open(util::k_pq_library, "store.no_libpq"));
   Libpq library;
-  find_connecting(*shared, library);
-  find_asking(*shared, library);
-  find_answers(*shared, library);
+  find_connecting(shared, library);
+  find_asking(shared, library);
+  find_answers(shared, library);
   return library;
 }
 

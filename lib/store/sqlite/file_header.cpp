@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "util/file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::store::sqlite {
 
@@ -94,11 +95,8 @@ util::Outcome check_header(const fs::path& path, Role role)
     return util::Error{"store.hard_link", {path.string()}};
   }
   std::array<char, k_header_bytes> header{};
-  const util::Result<std::size_t> size = util::read_some(*file, path, header.data(), header.size());
-  if (!size) {
-    return size.errors();
-  }
-  const auto told = bytes_told({header.data(), *size}, role);
+  TRY_ASSIGN(const std::size_t size, util::read_some(*file, path, header.data(), header.size()));
+  const auto told = bytes_told({header.data(), size}, role);
   if (!told) {
     return foreign;
   }
