@@ -102,13 +102,16 @@ struct Command
   void (*declare)(CommandLine&);
 };
 
+// The exit status a command ends with; what went wrong instead is said.
+int end_with(Session& session, const util::Result<int>& status);
+
 // Makes the options live as long as the action that uses them.
 template <typename Options>
-void declare_with(CommandLine& line, void (*bind)(CommandLine&, Options&), int (*run)(Session&, const Options&))
+void declare_with(CommandLine& line, void (*bind)(CommandLine&, Options&), util::Result<int> (*run)(Session&, const Options&))
 {
   auto options = std::make_shared<Options>();
   bind(line, *options);
-  line.run([options, run](Session& session) { return run(session, *options); });
+  line.run([options, run](Session& session) { return end_with(session, run(session, *options)); });
 }
 
 // For a command without options of its own.
@@ -116,9 +119,9 @@ struct NoOptions
 {
 };
 
-inline void declare_without_options(CommandLine& line, int (*run)(Session&, const NoOptions&))
+inline void declare_without_options(CommandLine& line, util::Result<int> (*run)(Session&, const NoOptions&))
 {
-  line.run([run](Session& session) { return run(session, NoOptions{}); });
+  line.run([run](Session& session) { return end_with(session, run(session, NoOptions{})); });
 }
 
 } // namespace myatlas::cli

@@ -161,4 +161,23 @@ util::Errors as_declared(const Command& command, util::Errors errors);
 // The places of a form's problems in the JSON file it came from, or as options when there was none.
 util::Errors in_form(const std::string& file, util::Errors errors);
 
+// The same of what is wrong with a result.
+template <typename T>
+util::Result<T> as_options(util::Result<T> result)
+{
+  return result ? std::move(result) : util::Result<T>(as_options(std::move(result).errors()));
+}
+
+template <typename T>
+util::Result<T> as_declared(const Command& command, util::Result<T> result)
+{
+  return result ? std::move(result) : util::Result<T>(as_declared(command, std::move(result).errors()));
+}
+
+template <typename T>
+util::Result<T> in_form(const std::string& file, util::Result<T> result)
+{
+  return result ? std::move(result) : util::Result<T>(in_form(file, std::move(result).errors()));
+}
+
 } // namespace myatlas::cli

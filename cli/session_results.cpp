@@ -71,4 +71,9 @@ int Session::print_bytes(const std::string& bytes)
   return 0;
 }
 
+int end_with(Session& session, const util::Result<int>& status)
+{
+  return status ? *status : session.fail(status.errors());
+}
+
 } // namespace myatlas::cli

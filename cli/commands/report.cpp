@@ -154,7 +154,7 @@ std::vector<ReportSection> sections_of(const ReportKind& kind)
   return sections;
 }
 
-int show_report_tables(Session& session, const Json& document, const std::vector<ReportSection>& sections)
+util::Result<int> show_report_tables(Session& session, const Json& document, const std::vector<ReportSection>& sections)
 {
   if (session.form() == Form::json || session.form() == Form::jsonl) {
     return session.show({document, {}, nullptr});
@@ -179,7 +179,7 @@ int show_report_tables(Session& session, const Json& document, const std::vector
   return 0;
 }
 
-int run_report(Session& session, const ReportOptions& o)
+util::Result<int> run_report(Session& session, const ReportOptions& o)
 {
   const auto kind = std::ranges::find_if(report_kinds(), [&](const ReportKind& one) { return o.what == one.name; });
   if (kind == report_kinds().end()) {
@@ -190,21 +190,15 @@ int run_report(Session& session, const ReportOptions& o)
     return session.fail({util::Error{"usage.missing", {"--company", "report"}}});
   }
   domain::Date today = domain::Date::of_days(0);
-  const auto report = session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
+  TRY_ASSIGN(const auto report, as_options(session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
     today = context.today();
     return services::report_portfolio(context, formats::built_in_rates(), o.company);
-  });
-  if (!report) {
-    return session.fail(as_options(report.errors()));
-  }
-  const Json document = document_of(*report, o.what, today);
+  })));
+  const Json document = document_of(report, o.what, today);
   const std::vector<ReportSection> sections = sections_of(*kind);
   if (!o.html.empty()) {
-    const std::string title = tr(kind->title) + (report->company ? " " + report->company->digits() : std::string());
-    const util::Outcome written = write_result(o.html, report_page(document, sections, title));
-    if (!written) {
-      return session.fail(written.errors());
-    }
+    const std::string title = tr(kind->title) + (report.company ? " " + report.company->digits() : std::string());
+    TRY(write_result(o.html, report_page(document, sections, title)));
   }
   return show_report_tables(session, document, sections);
 }
@@ -285,17 +279,14 @@ Json lines_of_status(const Json& status)
   return lines;
 }
 
-int run_status(Session& session, const NoOptions&)
+util::Result<int> run_status(Session& session, const NoOptions&)
 {
   Json status;
-  const auto waiting = session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) -> util::Outcome {
+  TRY(session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) -> util::Outcome {
     TRY_ASSIGN(const services::Waiting found, services::what_waits(context, formats::built_in_rates()));
     status = status_of(found, context);
     return util::Done{};
-  });
-  if (!waiting) {
-    return session.fail(waiting.errors());
-  }
+  }));
   if (session.form() == Form::json || session.form() == Form::jsonl) {
     return session.show({status, {}, nullptr});
   }

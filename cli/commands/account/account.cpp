@@ -6,6 +6,7 @@
 #include "messages/say.hpp"
 #include "output/prompt.hpp"
 #include "session.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -27,7 +28,7 @@ void bind_edit_account(CommandLine& line, AccountForm& o)
   bind_particulars(line, o.particulars);
 }
 
-int show(Session& session, const domain::Account& account)
+util::Result<int> show(Session& session, const domain::Account& account)
 {
   Json document = {{"schema", "myatlas/account/1"}};
   document.update(formats::to_json(account));
@@ -44,20 +45,17 @@ int show(Session& session, const domain::Account& account)
   return session.show({document, fields});
 }
 
-int run_edit_account(Session& session, const AccountForm& form)
+util::Result<int> run_edit_account(Session& session, const AccountForm& form)
 {
   const auto account = session.in_store(store::Store::Use::write, Login::required,
     [&](const services::Context& context) { return services::edit_account(context, form); });
   return account ? show(session, *account) : session.fail(as_options(account.errors()));
 }
 
-int run_close_account(Session& session, const NoOptions&)
+util::Result<int> run_close_account(Session& session, const NoOptions&)
 {
-  const util::Result<services::Context*> context = session.open(store::Store::Use::write, Login::required);
-  if (!context) {
-    return session.fail(context.errors());
-  }
-  const std::string email = (*context)->actor.name();
+  TRY_ASSIGN(const services::Context* context, session.open(store::Store::Use::write, Login::required));
+  const std::string email = context->actor.name();
   if (!session.options().yes) {
     if (!session.interactive()) {
       return session.fail({util::Error{"usage.confirm", {"close-account"}}});
@@ -67,15 +65,12 @@ int run_close_account(Session& session, const NoOptions&)
       return session.fail({util::Error{"usage.not_confirmed", {email}}});
     }
   }
-  const util::Result<domain::Account> closed = services::close_account(**context);
-  if (!closed) {
-    return session.fail(closed.errors());
-  }
+  TRY_ASSIGN(const domain::Account closed, services::close_account(*context));
   (void)session.forget_login(email);
-  return show(session, *closed);
+  return show(session, closed);
 }
 
-int run_export_account(Session& session, const NoOptions&)
+util::Result<int> run_export_account(Session& session, const NoOptions&)
 {
   const auto document = session.in_store(store::Store::Use::read, Login::required,
     [&](const services::Context& context) { return services::export_account(context); });

@@ -13,9 +13,9 @@ namespace myatlas::cli {
 using AccountAct = util::Result<domain::Account> (*)(const services::Context&, const std::string& email);
 
 // Shows an account in the session's form; `document` is the account as JSON, to which the form may add.
-using ShowAccount = int (*)(Session&, const domain::Account&, formats::Json document);
+using ShowAccount = util::Result<int> (*)(Session&, const domain::Account&, formats::Json document);
 
 // Does it and shows the account as it is afterwards; the exit status.
-int act_on_account(Session& session, const std::string& email, AccountAct act, ShowAccount show);
+util::Result<int> act_on_account(Session& session, const std::string& email, AccountAct act, ShowAccount show);
 
 } // namespace myatlas::cli

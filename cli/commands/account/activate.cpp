@@ -5,6 +5,7 @@
 #include "commands/commands.hpp"
 #include "messages/say.hpp"
 #include "output/prompt.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -24,30 +25,15 @@ void bind_activate(CommandLine& line, ActivateOptions& o)
   bind_password(line, o.password);
 }
 
-int run_activate(Session& session, const ActivateOptions& options)
+util::Result<int> run_activate(Session& session, const ActivateOptions& options)
 {
-  const util::Result<domain::EmailAddress> email = address_of(session, options.email);
-  if (!email) {
-    return session.fail(email.errors());
-  }
-  const util::Result<util::Secret> code = code_of(session, options.code);
-  if (!code) {
-    return session.fail(code.errors());
-  }
-  const util::Result<util::Secret> password = read_password(session, options.password, N_("Choose a password:"), Confirm::yes);
-  if (!password) {
-    return session.fail(password.errors());
-  }
-  const auto context = session.open(store::Store::Use::write, Login::none);
-  if (!context) {
-    return session.fail(context.errors());
-  }
-  const util::Outcome done = services::activate(**context, *email, *code, *password);
-  if (!done) {
-    return session.fail(done.errors());
-  }
-  session.note(trf(N_("The account {0} is active. Log in: myatlas login --email {0}"), email->text()));
-  return session.show({{{"schema", "myatlas/activated/1"}, {"email", email->text()}, {"state", "active"}},
+  TRY_ASSIGN(const domain::EmailAddress email, address_of(session, options.email));
+  TRY_ASSIGN(const util::Secret code, code_of(session, options.code));
+  TRY_ASSIGN(const util::Secret password, read_password(session, options.password, N_("Choose a password:"), Confirm::yes));
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::none));
+  TRY(services::activate(*context, email, code, password));
+  session.note(trf(N_("The account {0} is active. Log in: myatlas login --email {0}"), email.text()));
+  return session.show({{{"schema", "myatlas/activated/1"}, {"email", email.text()}, {"state", "active"}},
                        {{"email", N_("E-mail")}, {"state", N_("State"), Show::state}}});
 }
 
@@ -58,24 +44,15 @@ constexpr Example k_activate_examples[] = {
    "myatlas activate --email anne@cabinet.example --code-file code --password-stdin < password"},
 };
 
-int run_resend(Session& session, const std::string& text)
+util::Result<int> run_resend(Session& session, const std::string& text)
 {
-  const util::Result<domain::EmailAddress> email = address_of(session, text);
-  if (!email) {
-    return session.fail(email.errors());
-  }
-  const auto context = session.open(store::Store::Use::write, Login::none);
-  if (!context) {
-    return session.fail(context.errors());
-  }
-  const util::Outcome done = services::resend_activation(**context, *email);
-  if (!done) {
-    return session.fail(done.errors());
-  }
+  TRY_ASSIGN(const domain::EmailAddress email, address_of(session, text));
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::none));
+  TRY(services::resend_activation(*context, email));
   session.try_to_deliver_letters(); // a failure told here would say that there is an account that waits
-  session.note(trf(N_("If {0} waits for its activation, a new code was sent to it."), email->text()));
+  session.note(trf(N_("If {0} waits for its activation, a new code was sent to it."), email.text()));
   session.note_place_of_letters();
-  return session.show({{{"schema", "myatlas/mail-asked/1"}, {"email", email->text()}}, {{"email", N_("E-mail")}}});
+  return session.show({{{"schema", "myatlas/mail-asked/1"}, {"email", email.text()}}, {{"email", N_("E-mail")}}});
 }
 
 constexpr Example k_resend_examples[] = {

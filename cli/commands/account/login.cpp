@@ -4,6 +4,7 @@
 #include "formats/json/json_records.hpp"
 #include "services/account/session.hpp"
 #include "session_file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -21,32 +22,17 @@ void bind_login(CommandLine& line, LoginOptions& o)
   bind_password(line, o.password);
 }
 
-int run_login(Session& session, const LoginOptions& options)
+util::Result<int> run_login(Session& session, const LoginOptions& options)
 {
   const std::string& account = session.settings().value("account");
-  const util::Result<domain::EmailAddress> email = address_of(session, options.email.empty() ? account : options.email);
-  if (!email) {
-    return session.fail(email.errors());
-  }
-  const util::Result<util::Secret> password = read_password(session, options.password, N_("Password:"), Confirm::no);
-  if (!password) {
-    return session.fail(password.errors());
-  }
-  const auto context = session.open(store::Store::Use::write, Login::none);
-  if (!context) {
-    return session.fail(context.errors());
-  }
-  const util::Result<services::NewSession> fresh = services::log_in(**context, *email, *password);
-  if (!fresh) {
-    return session.fail(fresh.errors());
-  }
-  const util::Outcome kept = SessionFile(session.env()).remember(fresh->email.text(), fresh->token, fresh->expires);
-  if (!kept) {
-    return session.fail(kept.errors());
-  }
+  TRY_ASSIGN(const domain::EmailAddress email, address_of(session, options.email.empty() ? account : options.email));
+  TRY_ASSIGN(const util::Secret password, read_password(session, options.password, N_("Password:"), Confirm::no));
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::none));
+  TRY_ASSIGN(const services::NewSession fresh, services::log_in(*context, email, password));
+  TRY(SessionFile(session.env()).remember(fresh.email.text(), fresh.token, fresh.expires));
   return session.show({{{"schema", "myatlas/session/1"},
-                        {"email", fresh->email.text()},
-                        {"expires", util::to_rfc3339(fresh->expires)}},
+                        {"email", fresh.email.text()},
+                        {"expires", util::to_rfc3339(fresh.expires)}},
                        {{"email", N_("Logged in")}, {"expires", N_("Until")}}});
 }
 
@@ -55,26 +41,17 @@ constexpr Example k_login_examples[] = {
   {N_("From a script"), "myatlas login --email anne@cabinet.example --password-file ~/.atlas-password"},
 };
 
-int run_logout(Session& session, const NoOptions&)
+util::Result<int> run_logout(Session& session, const NoOptions&)
 {
   const SessionFile file(session.env());
   const std::string& account = session.settings().value("account");
-  const auto token = file.token(account);
-  if (!token) {
-    return session.fail(token.errors());
+  TRY_ASSIGN(const auto token, file.token(account));
+  if (token) {
+    TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::none));
+    services::log_out(*context, *token);
   }
-  if (*token) {
-    const auto context = session.open(store::Store::Use::write, Login::none);
-    if (!context) {
-      return session.fail(context.errors());
-    }
-    services::log_out(**context, **token);
-  }
-  const util::Outcome forgotten = session.forget_login(account);
-  if (!forgotten) {
-    return session.fail(forgotten.errors());
-  }
-  return session.show({{{"schema", "myatlas/logged-out/1"}, {"ended", token->has_value()}}, {{"ended", N_("Session ended")}}});
+  TRY(session.forget_login(account));
+  return session.show({{{"schema", "myatlas/logged-out/1"}, {"ended", token.has_value()}}, {{"ended", N_("Session ended")}}});
 }
 
 constexpr Example k_logout_examples[] = {
@@ -82,14 +59,11 @@ constexpr Example k_logout_examples[] = {
   {N_("End the session of another account"), "myatlas logout --account paul@cabinet.example"},
 };
 
-int run_whoami(Session& session, const NoOptions&)
+util::Result<int> run_whoami(Session& session, const NoOptions&)
 {
-  const auto context = session.open(store::Store::Use::read, Login::required);
-  if (!context) {
-    return session.fail(context.errors());
-  }
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::read, Login::required));
   formats::Json document = {{"schema", "myatlas/account/1"}};
-  document.update(formats::to_json(*(*context)->actor.account()));
+  document.update(formats::to_json(*context->actor.account()));
   return session.show({document,
                        {{"email", N_("E-mail")}, {"title", N_("Title"), Show::state}, {"first_name", N_("First name")},
                         {"last_name", N_("Last name")}, {"phone", N_("Telephone")}, {"profiles", N_("Profiles"), Show::state},

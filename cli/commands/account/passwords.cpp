@@ -5,6 +5,7 @@
 #include "commands/commands.hpp"
 #include "messages/say.hpp"
 #include "output/prompt.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -24,7 +25,7 @@ void bind_change(CommandLine& line, ChangeOptions& o)
   line.option("--new-password-file", o.new_file, "FILE", N_("File of the new password"));
 }
 
-int changed(Session& session, const std::string& email)
+util::Result<int> changed(Session& session, const std::string& email)
 {
   (void)session.deliver_mails();
   session.note(tr(N_("The password was changed and every session was ended. Log in again: myatlas login")));
@@ -32,23 +33,14 @@ int changed(Session& session, const std::string& email)
   return session.show({{{"schema", "myatlas/password-changed/1"}, {"email", email}}, {{"email", N_("E-mail")}}});
 }
 
-int run_change(Session& session, const ChangeOptions& options)
+util::Result<int> run_change(Session& session, const ChangeOptions& options)
 {
-  const auto context = session.open(store::Store::Use::write, Login::required);
-  if (!context) {
-    return session.fail(context.errors());
-  }
-  const auto current = read_password(session, options.current, N_("Current password:"), Confirm::no);
-  if (!current) {
-    return session.fail(current.errors());
-  }
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::required));
+  TRY_ASSIGN(const auto current, read_password(session, options.current, N_("Current password:"), Confirm::no));
   const PasswordInput input{options.current.from_stdin, options.new_file};
-  const auto fresh = read_password(session, input, N_("New password:"), Confirm::yes);
-  if (!fresh) {
-    return session.fail(fresh.errors());
-  }
-  const util::Outcome done = services::change_password(**context, *current, *fresh);
-  return done ? changed(session, (*context)->actor.name()) : session.fail(done.errors());
+  TRY_ASSIGN(const auto fresh, read_password(session, input, N_("New password:"), Confirm::yes));
+  const util::Outcome done = services::change_password(*context, current, fresh);
+  return done ? changed(session, context->actor.name()) : session.fail(done.errors());
 }
 
 struct ResetOptions
@@ -66,41 +58,26 @@ void bind_reset(CommandLine& line, ResetOptions& o)
   bind_password(line, o.password);
 }
 
-int ask_reset(Session& session, services::Context& context, const domain::EmailAddress& email)
+util::Result<int> ask_reset(Session& session, services::Context& context, const domain::EmailAddress& email)
 {
-  const util::Outcome done = services::request_password_reset(context, email);
-  if (!done) {
-    return session.fail(done.errors());
-  }
+  TRY(services::request_password_reset(context, email));
   session.try_to_deliver_letters(); // a failure told here would say that there is an account
   session.note(trf(N_("If {0} has an active account, a code was sent to it."), email.text()));
   session.note_place_of_letters();
   return session.show({{{"schema", "myatlas/mail-asked/1"}, {"email", email.text()}}, {{"email", N_("E-mail")}}});
 }
 
-int run_reset(Session& session, const ResetOptions& options)
+util::Result<int> run_reset(Session& session, const ResetOptions& options)
 {
-  const util::Result<domain::EmailAddress> email = address_of(session, options.email);
-  if (!email) {
-    return session.fail(email.errors());
-  }
-  const auto context = session.open(store::Store::Use::write, Login::none);
-  if (!context) {
-    return session.fail(context.errors());
-  }
+  TRY_ASSIGN(const domain::EmailAddress email, address_of(session, options.email));
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::none));
   if (!options.code.any()) {
-    return ask_reset(session, **context, *email);
+    return ask_reset(session, *context, email);
   }
-  const util::Result<util::Secret> code = code_of(session, options.code);
-  if (!code) {
-    return session.fail(code.errors());
-  }
-  const auto fresh = read_password(session, options.password, N_("New password:"), Confirm::yes);
-  if (!fresh) {
-    return session.fail(fresh.errors());
-  }
-  const util::Outcome done = services::reset_password(**context, *email, *code, *fresh);
-  return done ? changed(session, email->text()) : session.fail(done.errors());
+  TRY_ASSIGN(const util::Secret code, code_of(session, options.code));
+  TRY_ASSIGN(const auto fresh, read_password(session, options.password, N_("New password:"), Confirm::yes));
+  const util::Outcome done = services::reset_password(*context, email, code, fresh);
+  return done ? changed(session, email.text()) : session.fail(done.errors());
 }
 
 constexpr Example k_change_examples[] = {

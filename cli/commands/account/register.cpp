@@ -7,6 +7,7 @@
 #include "messages/say.hpp"
 #include "services/account/sign_up.hpp"
 #include "session.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -62,38 +63,29 @@ util::Result<domain::RegistrationForm> form_of(const Session& session, const Reg
   return session.interactive() ? ask_registration(session.env(), form) : form;
 }
 
-int run_register(Session& session, const RegisterOptions& options)
+util::Result<int> run_register(Session& session, const RegisterOptions& options)
 {
-  const util::Result<domain::RegistrationForm> form = form_of(session, options);
-  if (!form) {
-    return session.fail(in_form(options.from_file, form.errors()));
-  }
-  const auto context = session.open(store::Store::Use::write, Login::none);
-  if (!context) {
-    return session.fail(context.errors());
-  }
-  const util::Result<services::Registered> done = services::register_account(**context, *form);
-  if (!done) {
-    return session.fail(in_form(options.from_file, done.errors()));
-  }
-  if (!form->provider_siret.empty()) {
+  TRY_ASSIGN(const domain::RegistrationForm form, in_form(options.from_file, form_of(session, options)));
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::none));
+  TRY_ASSIGN(const services::Registered done, in_form(options.from_file, services::register_account(*context, form)));
+  if (!form.provider_siret.empty()) {
     session.note(tr(N_("The OPCO checks the training provider first: until it is approved, the account sees and does nothing of it.")));
   }
   const services::Delivery delivery = session.deliver_mails(); // what fails is the last that is said
   const bool sent = delivery.problems.empty();
   if (sent) {
     session.note(trf(N_("A mail with an activation code was sent to {0}. The code lives ten minutes and works once."),
-                     done->email.text()));
+                     done.email.text()));
     session.note_place_of_letters();
   }
-  std::string expires = util::to_rfc3339(done->code_expires);
+  std::string expires = util::to_rfc3339(done.code_expires);
   if (session.form() == Form::table) {
     constexpr std::int64_t k_micros_of_minute = 60'000'000;
-    const std::int64_t minutes = (done->code_expires.micros - session.clock().now().micros) / k_micros_of_minute;
+    const std::int64_t minutes = (done.code_expires.micros - session.clock().now().micros) / k_micros_of_minute;
     expires = trf(N_("{0} (in {1} minutes)"), time_for_people(expires, &session.zone()), std::to_string(minutes));
   }
   session.show({{{"schema", "myatlas/registered/1"},
-                        {"email", done->email.text()},
+                        {"email", done.email.text()},
                         {"code_expires", expires}},
                        {{"email", N_("E-mail")}, {"code_expires", N_("Code valid until")}}});
   return static_cast<int>(sent ? Status::done : status_of(delivery.problems));

@@ -4,6 +4,7 @@
 #include "commands/files/import.hpp"
 #include "formats/json/json.hpp"
 #include "session.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -29,7 +30,7 @@ std::vector<Field> access_fields()
           {"in_force", N_("In force")}};
 }
 
-int show(Session& session, const util::Result<services::AccessView>& view)
+util::Result<int> show(Session& session, const util::Result<services::AccessView>& view)
 {
   if (!view) {
     return session.fail(as_options(view.errors()));
@@ -59,7 +60,7 @@ void bind_grant_access(CommandLine& line, GrantOptions& o)
   line.option("--from-file", o.file, "FILE", N_("Several at once, as import access takes them"));
 }
 
-int run_grant_access(Session& session, const GrantOptions& form)
+util::Result<int> run_grant_access(Session& session, const GrantOptions& form)
 {
   if (!form.file.empty()) {
     const util::Errors both = beside_file(form.file, {{"EMAIL", !form.email.empty()}, {"--company", !form.company.empty()},
@@ -70,21 +71,18 @@ int run_grant_access(Session& session, const GrantOptions& form)
                                         [&](const services::Context& context) { return services::grant_access(context, form); }));
 }
 
-int run_revoke_access(Session& session, const AccessForm& form)
+util::Result<int> run_revoke_access(Session& session, const AccessForm& form)
 {
   return show(session, session.in_store(store::Store::Use::write, Login::required,
                                         [&](const services::Context& context) { return services::revoke_access(context, form); }));
 }
 
-int run_list_access(Session& session, const NoOptions&)
+util::Result<int> run_list_access(Session& session, const NoOptions&)
 {
-  const auto views = session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::list_access(context); });
-  if (!views) {
-    return session.fail(views.errors());
-  }
+  TRY_ASSIGN(const auto views, session.in_store(store::Store::Use::read, Login::account_or_host,
+    [&](const services::Context& context) { return services::list_access(context); }));
   Json rows = Json::array();
-  for (const services::AccessView& view : *views) {
+  for (const services::AccessView& view : views) {
     rows.push_back(json_of(view));
   }
   return session.show({{{"schema", "myatlas/accesses/1"}, {"accesses", rows}}, access_fields(), "accesses"});

@@ -6,6 +6,7 @@
 #include "messages/errors.hpp"
 #include "session.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -151,22 +152,16 @@ struct Verdict
   }
 };
 
-int run_check(Session& session, const CheckOptions& options)
+util::Result<int> run_check(Session& session, const CheckOptions& options)
 {
   const domain::CheckKind* kind = domain::find_check_kind(options.kind);
   const util::Outcome sound = check_options(options, kind);
-  const util::Result<services::SireneLookup*> look_up = sound ? register_for(session, options) : util::Result<services::SireneLookup*>(sound.errors());
-  if (!look_up) {
-    return session.fail(look_up.errors());
-  }
+  TRY_ASSIGN(services::SireneLookup* look_up, sound ? register_for(session, options) : util::Result<services::SireneLookup*>(sound.errors()));
   const bool piped = options.values == CheckWords{"-"}, table = session.form() == Form::table;
-  const util::Result<CheckWords> inputs = piped ? lines_of(session.env().in) : util::Result<CheckWords>(options.values);
-  if (!inputs) {
-    return session.fail(inputs.errors());
-  }
+  TRY_ASSIGN(const CheckWords inputs, piped ? lines_of(session.env().in) : util::Result<CheckWords>(options.values));
   Json results = Json::array();
   Verdict verdict;
-  for (const std::string& input : *inputs) {
+  for (const std::string& input : inputs) {
     const util::Result<std::string> result = kind->normalize(input);
     Json row = answer(*kind, input, result);
     if (const auto doubt = doubt_about(*kind, result)) {
@@ -174,8 +169,8 @@ int run_check(Session& session, const CheckOptions& options)
       session.warn(*doubt);
     }
     util::Errors told = result ? util::Errors{} : result.errors();
-    if (result && *look_up != nullptr) {
-      told = ask(**look_up, *domain::Siret::parse(*result), row, table);
+    if (result && look_up != nullptr) {
+      told = ask(*look_up, *domain::Siret::parse(*result), row, table);
     }
     for (const util::Error& error : told) {
       verdict.take(error, row);

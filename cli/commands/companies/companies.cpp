@@ -4,6 +4,7 @@
 #include "commands/files/import.hpp"
 #include "formats/json/json_records.hpp"
 #include "session.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -26,7 +27,7 @@ void bind_add_company(CommandLine& line, AddCompanyOptions& o)
   line.option("--from-file", o.file, "FILE", N_("Several at once, as import clients takes them"));
 }
 
-int run_add_company(Session& session, const AddCompanyOptions& form)
+util::Result<int> run_add_company(Session& session, const AddCompanyOptions& form)
 {
   if (!form.file.empty()) {
     const util::Errors both = beside_file(form.file, {{"--member-code", !form.member_code.empty()}, {"--payroll", !form.payroll.empty()},
@@ -34,31 +35,25 @@ int run_add_company(Session& session, const AddCompanyOptions& form)
                                                       {"--all-establishments", form.all_establishments}});
     return both.empty() ? import_table(session, "clients", form.file) : session.fail(both);
   }
-  const auto added = session.in_store(store::Store::Use::write, Login::required,
-    [&](const services::Context& context) { return services::add_company(context, form); });
-  if (!added) {
-    return session.fail(as_options(added.errors()));
-  }
+  TRY_ASSIGN(const auto added, as_options(session.in_store(store::Store::Use::write, Login::required,
+    [&](const services::Context& context) { return services::add_company(context, form); })));
   return session.show({{{"schema", "myatlas/company-added/1"},
-                        {"siren", added->siren.digits()},
-                        {"establishments_added", added->establishments_added}},
+                        {"siren", added.siren.digits()},
+                        {"establishments_added", added.establishments_added}},
                        {{"siren", N_("SIREN")}, {"establishments_added", N_("Establishments added"), Show::number}}});
 }
 
-int run_leave(Session& session, const std::string& which)
+util::Result<int> run_leave(Session& session, const std::string& which)
 {
   if (which.empty()) {
     return session.fail({util::Error{"usage.missing", {"SIREN", "leave-company"}}});
   }
-  const auto left = session.in_store(store::Store::Use::write, Login::required,
-    [&](const services::Context& context) { return services::leave_company(context, which); });
-  if (!left) {
-    return session.fail(left.errors());
-  }
+  TRY_ASSIGN(const auto left, session.in_store(store::Store::Use::write, Login::required,
+    [&](const services::Context& context) { return services::leave_company(context, which); }));
   return session.show({{{"schema", "myatlas/company-left/1"},
-                        {"siren", left->siren.digits()},
-                        {"establishments_removed", left->establishments_removed},
-                        {"access_ended", left->access_ended}},
+                        {"siren", left.siren.digits()},
+                        {"establishments_removed", left.establishments_removed},
+                        {"access_ended", left.access_ended}},
                        {{"siren", N_("SIREN")}, {"establishments_removed", N_("Establishments removed"), Show::number},
                         {"access_ended", N_("Access ended"), Show::number}}});
 }
@@ -70,15 +65,12 @@ Json view_json(const services::CompanyView& view)
   return json;
 }
 
-int run_list_companies(Session& session, const NoOptions&)
+util::Result<int> run_list_companies(Session& session, const NoOptions&)
 {
-  const auto views = session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::list_companies(context); });
-  if (!views) {
-    return session.fail(views.errors());
-  }
+  TRY_ASSIGN(const auto views, session.in_store(store::Store::Use::read, Login::account_or_host,
+    [&](const services::Context& context) { return services::list_companies(context); }));
   Json companies = Json::array();
-  for (const services::CompanyView& view : *views) {
+  for (const services::CompanyView& view : views) {
     companies.push_back(view_json(view));
   }
   return session.show({{{"schema", "myatlas/companies/1"}, {"companies", companies}},
@@ -88,20 +80,17 @@ int run_list_companies(Session& session, const NoOptions&)
                        "companies"});
 }
 
-int run_show_company(Session& session, const std::string& which)
+util::Result<int> run_show_company(Session& session, const std::string& which)
 {
   if (which.empty()) {
     return session.fail({util::Error{"usage.missing", {"SIREN", "show-company"}}});
   }
-  const auto view = session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::show_company(context, which); });
-  if (!view) {
-    return session.fail(view.errors());
-  }
+  TRY_ASSIGN(const auto view, session.in_store(store::Store::Use::read, Login::account_or_host,
+    [&](const services::Context& context) { return services::show_company(context, which); }));
   Json document = {{"schema", "myatlas/company/1"}};
-  document.update(formats::to_json(view->company, view->payrolls));
+  document.update(formats::to_json(view.company, view.payrolls));
   Json establishments = Json::array();
-  for (const domain::Establishment& establishment : view->establishments) {
+  for (const domain::Establishment& establishment : view.establishments) {
     establishments.push_back(formats::to_json(establishment));
   }
   document["establishments"] = establishments;

@@ -4,6 +4,7 @@
 #include "formats/json/json_records.hpp"
 #include "output/prompt.hpp"
 #include "session.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -77,7 +78,7 @@ std::vector<Field> employee_fields()
           {"siret", N_("SIRET")}, {"contract", N_("Contract")}, {"job", N_("Job")}, {"nir", N_("NIR")}};
 }
 
-int show(Session& session, const util::Result<domain::Employee>& employee)
+util::Result<int> show(Session& session, const util::Result<domain::Employee>& employee)
 {
   if (!employee) {
     return session.fail(as_options(employee.errors()));
@@ -92,24 +93,21 @@ int show(Session& session, const util::Result<domain::Employee>& employee)
 
 using EmployeeWrite = util::Result<domain::Employee> (*)(const services::Context&, const EmployeeOptions&, const util::Secret&);
 
-int write_employee(Session& session, const EmployeeOptions& o, EmployeeWrite act)
+util::Result<int> write_employee(Session& session, const EmployeeOptions& o, EmployeeWrite act)
 {
-  const util::Result<util::Secret> nir = nir_of(session, o);
-  if (!nir) {
-    return session.fail(nir.errors());
-  }
+  TRY_ASSIGN(const util::Secret nir, nir_of(session, o));
   return show(session, session.in_store(store::Store::Use::write, Login::required,
-                                        [&](const services::Context& context) { return act(context, o, *nir); }));
+                                        [&](const services::Context& context) { return act(context, o, nir); }));
 }
 
-int run_add_employee(Session& session, const EmployeeOptions& options)
+util::Result<int> run_add_employee(Session& session, const EmployeeOptions& options)
 {
   return write_employee(session, options, [](const services::Context& context, const EmployeeOptions& o, const util::Secret& nir) {
     return services::add_employee(context, o.form, nir);
   });
 }
 
-int run_edit_employee(Session& session, const EmployeeOptions& options)
+util::Result<int> run_edit_employee(Session& session, const EmployeeOptions& options)
 {
   if (options.name.who.empty()) {
     return session.fail({util::Error{"usage.missing", {"WHO", "edit-employee"}}});
@@ -119,7 +117,7 @@ int run_edit_employee(Session& session, const EmployeeOptions& options)
   });
 }
 
-int run_remove_employee(Session& session, const EmployeeOptions& options)
+util::Result<int> run_remove_employee(Session& session, const EmployeeOptions& options)
 {
   if (options.name.who.empty()) {
     return session.fail({util::Error{"usage.missing", {"WHO", "remove-employee"}}});
@@ -129,15 +127,12 @@ int run_remove_employee(Session& session, const EmployeeOptions& options)
   });
 }
 
-int run_list_employees(Session& session, const std::string& company)
+util::Result<int> run_list_employees(Session& session, const std::string& company)
 {
-  const auto found = session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::list_employees(context, company); });
-  if (!found) {
-    return session.fail(as_options(found.errors()));
-  }
+  TRY_ASSIGN(const auto found, as_options(session.in_store(store::Store::Use::read, Login::account_or_host,
+    [&](const services::Context& context) { return services::list_employees(context, company); })));
   Json employees = Json::array();
-  for (const domain::Employee& employee : *found) {
+  for (const domain::Employee& employee : found) {
     employees.push_back(formats::to_json(employee));
   }
   return session.show({{{"schema", "myatlas/employees/1"}, {"employees", employees}}, employee_fields(), "employees"});

@@ -4,6 +4,7 @@
 #include "formats/json/json_records.hpp"
 #include "messages/errors.hpp"
 #include "session.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -39,56 +40,47 @@ std::optional<domain::CompanyForm> proof_in(const AddSiretOptions& o)
   return is_given ? std::optional(o.proof) : std::nullopt;
 }
 
-int run_add_siret(Session& session, const AddSiretOptions& options)
+util::Result<int> run_add_siret(Session& session, const AddSiretOptions& options)
 {
   if (options.sirets.empty()) {
     return session.fail({util::Error{"usage.missing", {"SIRET", "add-siret"}}});
   }
-  const auto report = session.in_store(store::Store::Use::write, Login::required,
+  TRY_ASSIGN(const auto report, as_options(session.in_store(store::Store::Use::write, Login::required,
     [&](const services::Context& context) -> util::Result<services::AttachmentReport> {
       const auto look_up = options.online ? session.look_up() : util::Result<services::SireneLookup*>(nullptr);
       return look_up ? services::attach_establishments(context, options.sirets, proof_in(options), *look_up)
                      : util::Result<services::AttachmentReport>(look_up.errors());
-    });
-  if (!report) {
-    return session.fail(as_options(report.errors()));
-  }
+    })));
   Json results = Json::array();
-  for (const services::AttachmentAnswer& answer : report->answers) {
+  for (const services::AttachmentAnswer& answer : report.answers) {
     results.push_back({{"siret", answer.siret}, {"result", services::to_text(answer.attachment)}});
   }
   const int status = session.show({{{"schema", "myatlas/attached/1"}, {"results", results}},
                                    {{"siret", N_("SIRET")}, {"result", N_("Result"), Show::state}}, "results"});
-  return report->problems.empty() ? status : session.fail(report->problems);
+  return report.problems.empty() ? status : session.fail(report.problems);
 }
 
-int run_remove_siret(Session& session, const Sirets& sirets)
+util::Result<int> run_remove_siret(Session& session, const Sirets& sirets)
 {
   if (sirets.empty()) {
     return session.fail({util::Error{"usage.missing", {"SIRET", "remove-siret"}}});
   }
-  const auto done = session.in_store(store::Store::Use::write, Login::required,
-    [&](const services::Context& context) { return services::detach_establishments(context, sirets); });
-  if (!done) {
-    return session.fail(done.errors());
-  }
+  TRY_ASSIGN(const auto done, session.in_store(store::Store::Use::write, Login::required,
+    [&](const services::Context& context) { return services::detach_establishments(context, sirets); }));
   Json results = Json::array();
-  for (const services::Detachment& one : *done) {
+  for (const services::Detachment& one : done) {
     results.push_back({{"siret", one.siret.digits()}, {"result", one.removed ? "removed" : "absent"}});
   }
   return session.show({{{"schema", "myatlas/detached/1"}, {"results", results}},
                        {{"siret", N_("SIRET")}, {"result", N_("Result"), Show::state}}, "results"});
 }
 
-int run_list_establishments(Session& session, const NoOptions&)
+util::Result<int> run_list_establishments(Session& session, const NoOptions&)
 {
-  const auto found = session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::list_establishments(context); });
-  if (!found) {
-    return session.fail(found.errors());
-  }
+  TRY_ASSIGN(const auto found, session.in_store(store::Store::Use::read, Login::account_or_host,
+    [&](const services::Context& context) { return services::list_establishments(context); }));
   Json establishments = Json::array();
-  for (const domain::Establishment& establishment : *found) {
+  for (const domain::Establishment& establishment : found) {
     establishments.push_back(formats::to_json(establishment));
   }
   return session.show({{{"schema", "myatlas/establishments/1"}, {"establishments", establishments}},

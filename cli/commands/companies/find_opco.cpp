@@ -44,30 +44,27 @@ util::Result<services::OpcoAnswer> opco_of(Session& session, const std::string& 
                           [&](const services::Context& context) { return util::Result<services::OpcoAnswer>(services::find_opco(context, siret)); });
 }
 
-int run_find_opco(Session& session, const FindOpcoOptions& o)
+util::Result<int> run_find_opco(Session& session, const FindOpcoOptions& o)
 {
   if (o.siret.empty() == o.idcc.empty()) {
     return session.fail({o.siret.empty() ? util::Error{"usage.missing", {"SIRET", "find-opco"}}
                                          : util::Error{"usage.both", {"SIRET", "--idcc"}}});
   }
-  const util::Result<services::OpcoAnswer> answer = o.siret.empty() ? services::opco_of_agreement(o.idcc) : opco_of(session, o.siret);
-  if (!answer) {
-    return session.fail(as_options(answer.errors()));
-  }
+  TRY_ASSIGN(const services::OpcoAnswer answer, as_options(o.siret.empty() ? services::opco_of_agreement(o.idcc) : opco_of(session, o.siret)));
   session.show({{{"schema", "myatlas/opco/1"},
-                 {"siret", answer->siret ? Json(answer->siret->digits()) : Json(nullptr)},
-                 {"idcc", formats::text_or_null(answer->idcc)},
-                 {"opco", formats::text_or_null(answer->opco)},
-                 {"branch", formats::text_or_null(answer->branch)},
-                 {"unknown_because", answer->gap ? Json(services::to_text(*answer->gap)) : Json(nullptr)},
+                 {"siret", answer.siret ? Json(answer.siret->digits()) : Json(nullptr)},
+                 {"idcc", formats::text_or_null(answer.idcc)},
+                 {"opco", formats::text_or_null(answer.opco)},
+                 {"branch", formats::text_or_null(answer.branch)},
+                 {"unknown_because", answer.gap ? Json(services::to_text(*answer.gap)) : Json(nullptr)},
                  {"table_date", domain::k_opco_table_date}},
                 {{"siret", N_("SIRET")}, {"idcc", N_("IDCC")}, {"opco", N_("OPCO")}, {"branch", N_("Branch")},
                  {"table_date", N_("Table of")}}});
-  if (!answer->gap) {
+  if (!answer.gap) {
     return 0;
   }
   for (const OpcoSentence& sentence : k_opco_sentences) {
-    if (sentence.gap == *answer->gap) {
+    if (sentence.gap == *answer.gap) {
       session.note(tr(sentence.text));
     }
   }

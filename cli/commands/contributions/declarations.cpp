@@ -12,6 +12,7 @@
 #include "formats/json/declaration_json.hpp"
 #include "messages/errors.hpp"
 #include "services/labels.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -57,7 +58,7 @@ void bind_declare(CommandLine& line, DeclareOptions& o)
   line.option("--from-file", o.file, "FILE", N_("Several at once, as import declarations takes them"));
 }
 
-int declare_from_file(Session& session, const DeclareOptions& o)
+util::Result<int> declare_from_file(Session& session, const DeclareOptions& o)
 {
   const domain::PayrollForm& form = o.form;
   const util::Errors both = beside_file(o.file, {{"--company", !o.company.empty()}, {"--year", !form.year.empty()}, {"--payroll", !form.payroll.empty()},
@@ -67,7 +68,7 @@ int declare_from_file(Session& session, const DeclareOptions& o)
   return both.empty() ? import_table(session, "declarations", o.file, use) : session.fail(both);
 }
 
-int run_declare(Session& session, const DeclareOptions& o)
+util::Result<int> run_declare(Session& session, const DeclareOptions& o)
 {
   if (!o.file.empty()) {
     return declare_from_file(session, o);
@@ -90,15 +91,12 @@ int run_declare(Session& session, const DeclareOptions& o)
     return session.fail(problems);
   }
   const auto as = o.draft ? services::DeclareAs::draft : o.correct ? services::DeclareAs::correction : services::DeclareAs::submitted;
-  const auto done = session.in_store(store::Store::Use::write, Login::account_or_host, [&](const services::Context& context) {
+  TRY_ASSIGN(const auto done, as_options(session.in_store(store::Store::Use::write, Login::account_or_host, [&](const services::Context& context) {
     return services::declare(context, **rates, o.company, o.form, o.voluntary, as);
-  });
-  if (!done) {
-    return session.fail(as_options(done.errors()));
-  }
-  const domain::Declaration& declaration = done->declaration;
-  if (done->draft) {
-    session.warn(util::Error{"declaration.draft_differs", {declaration.number, done->draft->text(), declaration.total.text()}});
+  })));
+  const domain::Declaration& declaration = done.declaration;
+  if (done.draft) {
+    session.warn(util::Error{"declaration.draft_differs", {declaration.number, done.draft->text(), declaration.total.text()}});
   }
   return session.show(view_of(declaration));
 }
@@ -115,7 +113,7 @@ void bind_list_declarations(CommandLine& line, ListDeclarationsOptions& o)
   line.option("--state", o.state, words_known(domain::parse_declaration_state), N_("Only those in this state"));
 }
 
-int run_list_declarations(Session& session, const ListDeclarationsOptions& o)
+util::Result<int> run_list_declarations(Session& session, const ListDeclarationsOptions& o)
 {
   util::Errors problems;
   store::DeclarationFilter filter;
@@ -129,20 +127,17 @@ int run_list_declarations(Session& session, const ListDeclarationsOptions& o)
     return session.fail(problems);
   }
   std::vector<std::string> names;
-  const auto found = session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
+  TRY_ASSIGN(const auto found, session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
     const auto declarations = services::list_declarations(context, filter, o.company);
     if (declarations) {
       services::Labels known(context);
       std::ranges::transform(*declarations, std::back_inserter(names), [&](const domain::Declaration& d) { return known.company(d.siren); });
     }
     return declarations;
-  });
-  if (!found) {
-    return session.fail(found.errors());
-  }
+  }));
   Json declarations = Json::array();
-  for (std::size_t i = 0; i < found->size(); ++i) {
-    declarations.push_back(formats::to_json((*found)[i]));
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    declarations.push_back(formats::to_json(found[i]));
     declarations.back()["company_name"] = formats::text_or_null(names[i]);
   }
   std::vector<Field> fields = k_fields;
@@ -174,26 +169,23 @@ void bind_number(CommandLine& line, NumberOptions& o)
   line.argument("NUMBER", o.number, N_("Number of the declaration"));
 }
 
-int run_show_declaration(Session& session, const NumberOptions& o)
+util::Result<int> run_show_declaration(Session& session, const NumberOptions& o)
 {
   if (o.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "show-declaration"}}});
   }
-  const auto view = session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
+  TRY_ASSIGN(const auto view, session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
     return services::show_declaration(context, o.number);
-  });
-  if (!view) {
-    return session.fail(view.errors());
-  }
+  }));
   if (session.form() == Form::table) {
-    session.show(view_of(view->declaration));
+    session.show(view_of(view.declaration));
     session.print("\n");
-    session.show({formats::to_json(view->declaration), k_line_fields, "lines"});
+    session.show({formats::to_json(view.declaration), k_line_fields, "lines"});
     session.print("\n");
-    return session.show({{{"history", history_of(*view)}}, k_declaration_history_fields, "history"});
+    return session.show({{{"history", history_of(view)}}, k_declaration_history_fields, "history"});
   }
-  Json document = view_of(view->declaration).document;
-  document["history"] = history_of(*view);
+  Json document = view_of(view.declaration).document;
+  document["history"] = history_of(view);
   return session.show({document, k_fields, nullptr});
 }
 
@@ -215,7 +207,7 @@ void bind_payment(CommandLine& line, PaymentOptions& o)
   line.option("--from-file", o.file, "FILE", N_("Several at once, as import payments takes them"));
 }
 
-int run_payment(Session& session, const PaymentOptions& o)
+util::Result<int> run_payment(Session& session, const PaymentOptions& o)
 {
   if (!o.file.empty()) {
     const util::Errors both = beside_file(o.file, {{"NUMBER", !o.declaration.empty()}, {"--amount", !o.amount.empty()}, {"--date", !o.day.empty()},
@@ -234,17 +226,14 @@ int run_payment(Session& session, const PaymentOptions& o)
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  const auto paid = session.in_store(store::Store::Use::write, Login::host, [&](const services::Context& context) {
+  TRY_ASSIGN(const auto paid, as_options(session.in_store(store::Store::Use::write, Login::host, [&](const services::Context& context) {
     return o.returned ? services::record_return(context, o)
                       : services::record_payment(context, o, o.credit ? services::Excess::credited : services::Excess::refused);
-  });
-  if (!paid) {
-    return session.fail(as_options(paid.errors()));
+  })));
+  if (!paid.is_new) {
+    session.warn(util::Error{"payment.known", {paid.declaration.number}});
   }
-  if (!paid->is_new) {
-    session.warn(util::Error{"payment.known", {paid->declaration.number}});
-  }
-  return session.show(view_of(paid->declaration));
+  return session.show(view_of(paid.declaration));
 }
 
 constexpr Example k_declare_examples[] = {

@@ -46,7 +46,7 @@ std::string bounds(const Json& rule, const char* name)
   return text;
 }
 
-int show(Session& session, const Json& table, const RatesOptions& o)
+util::Result<int> show(Session& session, const Json& table, const RatesOptions& o)
 {
   if (session.is_json() && o.contribution.empty() && o.year.empty()) {
     return session.show({table, {}, "rules"});
@@ -77,25 +77,22 @@ int show(Session& session, const Json& table, const RatesOptions& o)
                        "rules"});
 }
 
-int run_rates(Session& session, const RatesOptions& o)
+util::Result<int> run_rates(Session& session, const RatesOptions& o)
 {
   if (o.action != "show" && o.action != "check") {
     return session.fail({o.action.empty() ? util::Error{"usage.missing", {"ACTION", "rates"}}
                                           : util::Error{"usage.choice", {o.action, "ACTION", "show, check"}}});
   }
   const util::Result<std::string> text = text_of_table(o.file);
-  const auto table = text ? formats::read_rates(*text) : util::Result<domain::RateTable>(text.errors());
-  if (!table) {
-    return session.fail(table.errors());
-  }
+  TRY_ASSIGN(const auto table, text ? formats::read_rates(*text) : util::Result<domain::RateTable>(text.errors()));
   if (const auto known = domain::parse_contribution(o.contribution); !o.contribution.empty() && !known) {
     return session.fail({known.error().at("--contribution")});
   }
   if (o.action == "show") {
     util::Errors problems;
     if (const auto year = o.year.empty() ? std::nullopt : util::collect(domain::parse_year(o.year), problems, "--year");
-        year && (*year < table->first_year || *year > table->last_year)) {
-      problems.push_back(util::Error{"rates.year", {o.year, std::to_string(table->first_year), std::to_string(table->last_year)}}.at("--year"));
+        year && (*year < table.first_year || *year > table.last_year)) {
+      problems.push_back(util::Error{"rates.year", {o.year, std::to_string(table.first_year), std::to_string(table.last_year)}}.at("--year"));
     }
     if (!problems.empty()) {
       return session.fail(problems);
@@ -103,14 +100,14 @@ int run_rates(Session& session, const RatesOptions& o)
     return show(session, *formats::parse_json(*text), o);
   }
   util::Errors problems;
-  for (const std::string& fault : domain::faults(*table)) {
+  for (const std::string& fault : domain::faults(table)) {
     problems.push_back({"rates.faulty", {fault}});
   }
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  return session.show({{{"schema", "myatlas/rates-checked/1"}, {"version", table->version}, {"rules", table->rules.size()},
-                        {"first_year", table->first_year}, {"last_year", table->last_year}},
+  return session.show({{{"schema", "myatlas/rates-checked/1"}, {"version", table.version}, {"rules", table.rules.size()},
+                        {"first_year", table.first_year}, {"last_year", table.last_year}},
                        {{"version", N_("Version")}, {"rules", N_("Figures"), Show::number}, {"first_year", N_("From the payroll year"), Show::number},
                         {"last_year", N_("To"), Show::number}}});
 }

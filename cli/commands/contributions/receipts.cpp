@@ -6,6 +6,7 @@
 #include "output/contribution_words.hpp"
 #include "output/result_file.hpp"
 #include "services/contributions/declarations.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -30,7 +31,7 @@ Json document_of(const domain::Receipt& receipt)
   return document;
 }
 
-int show(Session& session, const domain::Receipt& receipt)
+util::Result<int> show(Session& session, const domain::Receipt& receipt)
 {
   Json document = document_of(receipt);
   if (session.form() != Form::json) {
@@ -91,22 +92,19 @@ formats::Statement statement_of(const Json& document)
   return statement;
 }
 
-int show_or_print(Session& session, const util::Result<domain::Receipt>& receipt, const ReceiptOptions& o)
+util::Result<int> show_or_print(Session& session, const util::Result<domain::Receipt>& receipt, const ReceiptOptions& o)
 {
   if (!receipt) {
     return session.fail(as_options(receipt.errors()));
   }
   if (!o.pdf.empty()) {
     const InLanguage french("fr");
-    const util::Outcome written = write_pdf(formats::statement_pdf(statement_of(document_of(*receipt)), receipt->issued), o.pdf);
-    if (!written) {
-      return session.fail(written.errors());
-    }
+    TRY(write_pdf(formats::statement_pdf(statement_of(document_of(*receipt)), receipt->issued), o.pdf));
   }
   return show(session, *receipt);
 }
 
-int missing(Session& session, const char* what)
+util::Result<int> missing(Session& session, const char* what)
 {
   return session.fail({util::Error{"usage.missing", {what, session.command().name}}});
 }
@@ -117,7 +115,7 @@ void bind_get_receipt(CommandLine& line, ReceiptOptions& o)
   line.target("--pdf", o.pdf, N_("Write it as PDF too"));
 }
 
-int run_get_receipt(Session& session, const ReceiptOptions& o)
+util::Result<int> run_get_receipt(Session& session, const ReceiptOptions& o)
 {
   if (o.number.empty()) {
     return missing(session, "NUMBER");
@@ -133,7 +131,7 @@ void bind_issue(CommandLine& line, ReceiptOptions& o)
   line.target("--pdf", o.pdf, N_("Write it as PDF too"));
 }
 
-int run_issue(Session& session, const ReceiptOptions& o)
+util::Result<int> run_issue(Session& session, const ReceiptOptions& o)
 {
   if (o.number.empty()) {
     return missing(session, "NUMBER");
@@ -149,21 +147,18 @@ void bind_verify_receipt(CommandLine& line, ReceiptOptions& o)
   line.argument("CODE", o.code, N_("Its verification code"));
 }
 
-int run_verify_receipt(Session& session, const ReceiptOptions& o)
+util::Result<int> run_verify_receipt(Session& session, const ReceiptOptions& o)
 {
   if (o.number.empty() || o.code.empty()) {
     return missing(session, o.number.empty() ? "NUMBER" : "CODE");
   }
-  const auto valid = session.in_store(store::Store::Use::read, Login::none, [&](const services::Context& context) {
+  TRY_ASSIGN(const auto valid, session.in_store(store::Store::Use::read, Login::none, [&](const services::Context& context) {
     return util::Result<bool>(services::verify_receipt(context, o.number, o.code));
-  });
-  if (!valid) {
-    return session.fail(valid.errors());
-  }
-  const Json told = session.form() == Form::table ? Json(tr(*valid ? N_("yes") : N_("no"))) : Json(*valid);
+  }));
+  const Json told = session.form() == Form::table ? Json(tr(valid ? N_("yes") : N_("no"))) : Json(valid);
   session.show({{{"schema", "myatlas/receipt-verified/1"}, {"number", o.number}, {"valid", told}},
                 {{"number", N_("Receipt")}, {"valid", N_("Genuine")}}, nullptr});
-  return static_cast<int>(*valid ? Status::done : Status::negative);
+  return static_cast<int>(valid ? Status::done : Status::negative);
 }
 
 constexpr Example k_get_receipt_examples[] = {

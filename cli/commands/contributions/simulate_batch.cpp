@@ -239,7 +239,7 @@ services::Agreements agreements_known(Session& session)
 
 } // namespace
 
-int simulate_file(Session& session, const domain::RateTable& rates, const SimulateOptions& options)
+util::Result<int> simulate_file(Session& session, const domain::RateTable& rates, const SimulateOptions& options)
 {
   if (session.form() == Form::json) {
     return session.fail({util::Error{"usage.choice", {"json", "--output", "csv, jsonl"}}});
@@ -276,14 +276,11 @@ int simulate_file(Session& session, const domain::RateTable& rates, const Simula
   if (!counts || !ended) {
     return session.fail(counts ? ended.errors() : counts.errors());
   }
-  const util::Result<std::size_t> statements = options.pdf_dir.empty() ? util::Result<std::size_t>(0) : write_statements(session, clients, options);
-  if (!statements) {
-    return session.fail(statements.errors());
-  }
+  TRY_ASSIGN(const std::size_t statements, options.pdf_dir.empty() ? util::Result<std::size_t>(0) : write_statements(session, clients, options));
   session.note(trf(N_("{0}, {1}."), trn("{0} employer read", "{0} employers read", static_cast<std::int64_t>(counts->read)),
                    trn("{0} of them refused", "{0} of them refused", static_cast<std::int64_t>(counts->refused))));
   if (!options.pdf_dir.empty()) {
-    session.note(trn("{0} statement written.", "{0} statements written.", static_cast<std::int64_t>(*statements)));
+    session.note(trn("{0} statement written.", "{0} statements written.", static_cast<std::int64_t>(statements)));
   }
   if (counts->agreements_known > 0) {
     session.note(trn("{0} collective agreement (IDCC) taken from the store.", "{0} collective agreements (IDCC) taken from the store.",

@@ -88,7 +88,7 @@ void tell_frozen(Session& session, const Variant& variant)
 
 } // namespace
 
-int compare(Session& session, const domain::RateTable& rates, const EmployerResult& base, const SimulateOptions& options)
+util::Result<int> compare(Session& session, const domain::RateTable& rates, const EmployerResult& base, const SimulateOptions& options)
 {
   std::vector<Variant> variants = {{"", base.simulation}};
   util::Errors problems;

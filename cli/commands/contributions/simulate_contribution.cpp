@@ -16,6 +16,7 @@
 #include "output/wrap.hpp"
 #include "services/contributions/simulate_company.hpp"
 #include "session.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -175,7 +176,7 @@ util::Result<std::vector<EmployerResult>> results_of(Session& session, const dom
   return problems.empty() ? util::Result<Results>(std::move(results)) : util::Result<Results>(in_form(o.from_file, problems));
 }
 
-int explain(Session& session, const std::vector<EmployerResult>& results)
+util::Result<int> explain(Session& session, const std::vector<EmployerResult>& results)
 {
   std::string text;
   for (const EmployerResult& result : results) {
@@ -190,13 +191,10 @@ int explain(Session& session, const std::vector<EmployerResult>& results)
   return session.print(text);
 }
 
-int run_simulate(Session& session, const SimulateOptions& options)
+util::Result<int> run_simulate(Session& session, const SimulateOptions& options)
 {
   domain::RateTable given;
-  const util::Result<const domain::RateTable*> rates = rates_of(options.rates, given);
-  if (!rates) {
-    return session.fail(rates.errors());
-  }
+  TRY_ASSIGN(const domain::RateTable* rates, rates_of(options.rates, given));
   if (const util::Outcome right = check_sources(options); !right) {
     return session.fail(right.errors());
   }
@@ -204,47 +202,41 @@ int run_simulate(Session& session, const SimulateOptions& options)
     return session.fail({util::Error{"usage.both", {"--explain", "--output"}}});
   }
   if (!options.batch.empty()) {
-    return simulate_file(session, **rates, options);
+    return simulate_file(session, *rates, options);
   }
-  const util::Result<std::vector<EmployerResult>> results = results_of(session, **rates, options);
-  if (!results) {
-    return session.fail(results.errors());
-  }
-  for (const EmployerResult& result : *results) {
+  TRY_ASSIGN(const std::vector<EmployerResult> results, results_of(session, *rates, options));
+  for (const EmployerResult& result : results) {
     for (const util::Error& warning : result.warnings) {
       session.warn(warning);
     }
   }
-  const auto without = std::ranges::count_if(*results, [](const EmployerResult& result) { return domain::lacks_agreement(result.simulation); });
+  const auto without = std::ranges::count_if(results, [](const EmployerResult& result) { return domain::lacks_agreement(result.simulation); });
   if (!options.dsn.empty() && without > 0) {
     session.warn({"contribution.no_agreements", {std::to_string(without)}});
   }
   if (!options.pdf.empty()) {
-    if (const util::Outcome written = write_statement(session, *results, options); !written) {
+    if (const util::Outcome written = write_statement(session, results, options); !written) {
       return session.fail(written.errors());
     }
   }
   if (!options.pdf_dir.empty()) {
-    const util::Result<std::size_t> written = write_statements(session, *results, options);
-    if (!written) {
-      return session.fail(written.errors());
-    }
+    TRY(write_statements(session, results, options));
   }
-  if (!options.compare.empty() && results->size() > 1) {
+  if (!options.compare.empty() && results.size() > 1) {
     return session.fail({util::Error{"usage.both", {"--compare", "--from-file"}}});
   }
   if (!options.compare.empty()) {
-    return compare(session, **rates, results->front(), options);
+    return compare(session, *rates, results.front(), options);
   }
   if (options.explain) {
-    return explain(session, *results);
+    return explain(session, results);
   }
-  if (session.form() == Form::table && results->size() == 1 && !results->front().declared.is_null()) {
-    session.show(contribution_view(results->front(), Form::table));
+  if (session.form() == Form::table && results.size() == 1 && !results.front().declared.is_null()) {
+    session.show(contribution_view(results.front(), Form::table));
     session.print("\n");
-    return session.show(declared_view(results->front()));
+    return session.show(declared_view(results.front()));
   }
-  return session.show(results->size() == 1 ? contribution_view(results->front(), session.form()) : contributions_view(*results));
+  return session.show(results.size() == 1 ? contribution_view(results.front(), session.form()) : contributions_view(results));
 }
 
 constexpr Example k_simulate_examples[] = {

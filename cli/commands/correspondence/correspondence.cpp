@@ -11,6 +11,7 @@
 #include "output/result_file.hpp"
 #include "session.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -42,7 +43,7 @@ struct ListLettersOptions
   bool unread = false;
 };
 
-int run_list_letters(Session& session, const ListLettersOptions& o)
+util::Result<int> run_list_letters(Session& session, const ListLettersOptions& o)
 {
   util::Errors problems;
   store::LetterFilter filter;
@@ -54,13 +55,10 @@ int run_list_letters(Session& session, const ListLettersOptions& o)
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  const auto found = session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::list_letters(context, filter); });
-  if (!found) {
-    return session.fail(found.errors());
-  }
+  TRY_ASSIGN(const auto found, session.in_store(store::Store::Use::read, Login::account_or_host,
+    [&](const services::Context& context) { return services::list_letters(context, filter); }));
   Json letters = Json::array();
-  for (const domain::OfficialLetter& letter : *found) {
+  for (const domain::OfficialLetter& letter : found) {
     letters.push_back(json_of(letter));
     if (session.form() == Form::table) {
       letters.back()["read"] = letter.read ? "" : tr(N_("new"));
@@ -76,36 +74,27 @@ struct GetLetterOptions
   std::string number, pdf;
 };
 
-int run_get_letter(Session& session, const GetLetterOptions& o)
+util::Result<int> run_get_letter(Session& session, const GetLetterOptions& o)
 {
   if (o.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "get-letter"}}});
   }
-  const auto view = session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::get_letter(context, o.number); });
-  if (!view) {
-    return session.fail(as_options(view.errors()));
-  }
-  const auto marked = session.in_store(store::Store::Use::write, Login::account_or_host, [&](const services::Context& context) {
-    services::mark_letter_read(context, view->letter);
+  TRY_ASSIGN(const auto view, as_options(session.in_store(store::Store::Use::read, Login::account_or_host,
+    [&](const services::Context& context) { return services::get_letter(context, o.number); })));
+  TRY(session.in_store(store::Store::Use::write, Login::account_or_host, [&](const services::Context& context) {
+    services::mark_letter_read(context, view.letter);
     return util::Outcome(util::Done{});
-  });
-  if (!marked) {
-    return session.fail(marked.errors());
-  }
+  }));
   if (!o.pdf.empty()) {
-    const util::Outcome written = write_pdf(formats::letter_pdf(view->letter, view->recipient, session.zone()), o.pdf);
-    if (!written) {
-      return session.fail(written.errors());
-    }
+    TRY(write_pdf(formats::letter_pdf(view.letter, view.recipient, session.zone()), o.pdf));
   }
   if (session.form() == Form::table) {
-    return session.print(util::shown(view->letter.subject + "\n\n" + view->letter.body + "\n"));
+    return session.print(util::shown(view.letter.subject + "\n\n" + view.letter.body + "\n"));
   }
   Json document = {{"schema", "myatlas/letter/1"}};
-  document.update(json_of(view->letter));
-  document["recipient"] = fmt::format("{}", fmt::join(view->recipient, ", "));
-  document["body"] = view->letter.body;
+  document.update(json_of(view.letter));
+  document["recipient"] = fmt::format("{}", fmt::join(view.recipient, ", "));
+  document["body"] = view.letter.body;
   return session.show({document, letter_fields()});
 }
 
@@ -114,18 +103,15 @@ struct Pair
   std::string first, second;
 };
 
-int run_set_preference(Session& session, const Pair& o)
+util::Result<int> run_set_preference(Session& session, const Pair& o)
 {
   if (o.first.empty() || o.second.empty()) {
     return session.fail({util::Error{"usage.missing", {o.first.empty() ? "KIND" : "CHANNEL", "set-preference"}}});
   }
-  const auto changed = session.in_store(store::Store::Use::write, Login::required,
-    [&](const services::Context& context) { return services::set_preference(context, o.first, o.second); });
-  if (!changed) {
-    return session.fail(changed.errors());
-  }
+  TRY_ASSIGN(const auto changed, session.in_store(store::Store::Use::write, Login::required,
+    [&](const services::Context& context) { return services::set_preference(context, o.first, o.second); }));
   return session.show({{{"schema", "myatlas/preference-set/1"}, {"kind", domain::to_text(*domain::parse_letter_kind(o.first))},
-                        {"channel", domain::to_text(*domain::parse_channel(o.second))}, {"changed", *changed}},
+                        {"channel", domain::to_text(*domain::parse_channel(o.second))}, {"changed", changed}},
                        {{"kind", N_("Kind"), Show::state}, {"channel", N_("Sent by"), Show::state}, {"changed", N_("Changed")}}});
 }
 
@@ -134,17 +120,14 @@ struct HistoryOption
   bool history = false;
 };
 
-int run_list_preferences(Session& session, const HistoryOption& o)
+util::Result<int> run_list_preferences(Session& session, const HistoryOption& o)
 {
-  const auto changes = session.in_store(store::Store::Use::read, Login::required,
-    [&](const services::Context& context) { return services::list_preferences(context); });
-  if (!changes) {
-    return session.fail(changes.errors());
-  }
+  TRY_ASSIGN(const auto changes, session.in_store(store::Store::Use::read, Login::required,
+    [&](const services::Context& context) { return services::list_preferences(context); }));
   Json rows = Json::array();
   for (const domain::LetterKind kind : domain::k_letter_kinds) {
     Json last = {{"kind", domain::to_text(kind)}, {"channel", "electronic"}, {"since", nullptr}};
-    for (const store::PreferenceChange& change : *changes) {
+    for (const store::PreferenceChange& change : changes) {
       if (change.kind != kind) {
         continue;
       }
@@ -167,48 +150,39 @@ Json json_of(const services::AlertSetting& setting)
   return {{"event", domain::to_text(setting.event)}, {"frequency", domain::to_text(setting.frequency)}};
 }
 
-int run_set_alert(Session& session, const Pair& o)
+util::Result<int> run_set_alert(Session& session, const Pair& o)
 {
   if (o.first.empty() || o.second.empty()) {
     return session.fail({util::Error{"usage.missing", {o.first.empty() ? "EVENT" : "FREQUENCY", "set-alert"}}});
   }
-  const auto setting = session.in_store(store::Store::Use::write, Login::required,
-    [&](const services::Context& context) { return services::set_alert(context, o.first, o.second); });
-  if (!setting) {
-    return session.fail(setting.errors());
-  }
+  TRY_ASSIGN(const auto setting, session.in_store(store::Store::Use::write, Login::required,
+    [&](const services::Context& context) { return services::set_alert(context, o.first, o.second); }));
   Json document = {{"schema", "myatlas/alert/1"}};
-  document.update(json_of(*setting));
+  document.update(json_of(setting));
   return session.show({document, {{"event", N_("Event"), Show::state}, {"frequency", N_("How often"), Show::state}}});
 }
 
-int run_list_alerts(Session& session, const NoOptions&)
+util::Result<int> run_list_alerts(Session& session, const NoOptions&)
 {
-  const auto settings = session.in_store(store::Store::Use::read, Login::required,
-    [&](const services::Context& context) { return services::list_alerts(context); });
-  if (!settings) {
-    return session.fail(settings.errors());
-  }
+  TRY_ASSIGN(const auto settings, session.in_store(store::Store::Use::read, Login::required,
+    [&](const services::Context& context) { return services::list_alerts(context); }));
   Json rows = Json::array();
-  for (const services::AlertSetting& setting : *settings) {
+  for (const services::AlertSetting& setting : settings) {
     rows.push_back(json_of(setting));
   }
   return session.show({{{"schema", "myatlas/alerts/1"}, {"alerts", rows}}, {{"event", N_("Event"), Show::state}, {"frequency", N_("How often"), Show::state}}, "alerts"});
 }
 
-int run_send_letter(Session& session, const Pair& o)
+util::Result<int> run_send_letter(Session& session, const Pair& o)
 {
   if (o.first.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "admin send-letter"}}});
   }
-  const auto letter = session.in_store(store::Store::Use::write, Login::host,
-    [&](const services::Context& context) { return services::send_letter(context, o.first, o.second); });
-  if (!letter) {
-    return session.fail(as_options(letter.errors()));
-  }
+  TRY_ASSIGN(const auto letter, as_options(session.in_store(store::Store::Use::write, Login::host,
+    [&](const services::Context& context) { return services::send_letter(context, o.first, o.second); })));
   (void)session.deliver_mails();
   Json document = {{"schema", "myatlas/letter/1"}};
-  document.update(json_of(*letter));
+  document.update(json_of(letter));
   return session.show({document, letter_fields()});
 }
 

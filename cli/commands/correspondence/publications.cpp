@@ -4,6 +4,7 @@
 #include "commands/options.hpp"
 #include "formats/json/json.hpp"
 #include "session.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -32,7 +33,7 @@ Json json_of(const domain::Publication& p, util::Instant now)
           {"withdrawn", p.withdrawn ? Json(util::to_rfc3339(*p.withdrawn)) : Json(nullptr)}};
 }
 
-int show_one(Session& session, const util::Result<domain::Publication>& publication)
+util::Result<int> show_one(Session& session, const util::Result<domain::Publication>& publication)
 {
   if (!publication) {
     return session.fail(as_options(publication.errors()));
@@ -57,7 +58,7 @@ struct ListPublicationsOptions
   bool open = false, withdrawn = false;
 };
 
-int run_list_publications(Session& session, const ListPublicationsOptions& o)
+util::Result<int> run_list_publications(Session& session, const ListPublicationsOptions& o)
 {
   util::Errors problems;
   store::PublicationFilter filter;
@@ -67,14 +68,11 @@ int run_list_publications(Session& session, const ListPublicationsOptions& o)
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::none);
-  if (!context) {
-    return session.fail(context.errors());
-  }
-  filter.open_at = o.open ? std::optional((*context)->now()) : std::nullopt;
+  TRY_ASSIGN(const services::Context* context, session.open(store::Store::Use::read, Login::none));
+  filter.open_at = o.open ? std::optional(context->now()) : std::nullopt;
   Json rows = Json::array();
-  for (const domain::Publication& publication : services::list_publications(**context, filter)) {
-    rows.push_back(json_of(publication, (*context)->now()));
+  for (const domain::Publication& publication : services::list_publications(*context, filter)) {
+    rows.push_back(json_of(publication, context->now()));
   }
   std::vector<Field> fields = {{"number", N_("No.")}, {"kind", N_("Kind"), Show::state}, {"published", N_("Published")}, {"title", N_("Subject")},
                                {"deadline", N_("Answer by")}, {"buyer", N_("Buyer")}};
@@ -84,7 +82,7 @@ int run_list_publications(Session& session, const ListPublicationsOptions& o)
   return session.show({{{"schema", "myatlas/publications/1"}, {"publications", rows}}, fields, "publications"});
 }
 
-int run_show_publication(Session& session, const std::string& number)
+util::Result<int> run_show_publication(Session& session, const std::string& number)
 {
   if (number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "show-publication"}}});
@@ -110,18 +108,18 @@ void bind_publish(CommandLine& line, PublicationForm& o)
   line.option("--platform", o.platform, "TEXT", N_("Where to answer (a tender)"));
 }
 
-int run_publish(Session& session, const PublicationForm& form)
+util::Result<int> run_publish(Session& session, const PublicationForm& form)
 {
   const auto publication = session.in_store(store::Store::Use::write, Login::host,
     [&](const services::Context& context) { return services::publish(context, form); });
-  const int status = show_one(session, publication);
+  util::Result<int> status = show_one(session, publication);
   if (publication) {
     (void)session.deliver_mails();
   }
   return status;
 }
 
-int run_withdraw(Session& session, const std::string& number)
+util::Result<int> run_withdraw(Session& session, const std::string& number)
 {
   if (number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "admin withdraw-publication"}}});

@@ -4,6 +4,7 @@
 #include "commands/commands.hpp"
 #include "commands/dossiers/requests.hpp"
 #include "session.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -15,25 +16,22 @@ struct AmendmentOptions
 };
 
 template <typename Answer>
-int answer(Session& session, const AmendmentOptions& o, Answer act)
+util::Result<int> answer(Session& session, const AmendmentOptions& o, Answer act)
 {
   if (o.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
   }
-  const auto request = session.in_store(store::Store::Use::write, Login::host, [&](const services::Context& context) { return act(context); });
-  if (!request) {
-    return session.fail(as_options(request.errors()));
-  }
+  TRY_ASSIGN(const auto request, as_options(session.in_store(store::Store::Use::write, Login::host, [&](const services::Context& context) { return act(context); })));
   (void)session.deliver_mails();
-  return session.show(request_view(*request));
+  return session.show(request_view(request));
 }
 
-int run_accept_amendment(Session& session, const AmendmentOptions& o)
+util::Result<int> run_accept_amendment(Session& session, const AmendmentOptions& o)
 {
   return answer(session, o, [&](const services::Context& context) { return services::accept_amendment(context, o.number); });
 }
 
-int run_refuse_amendment(Session& session, const AmendmentOptions& o)
+util::Result<int> run_refuse_amendment(Session& session, const AmendmentOptions& o)
 {
   return answer(session, o, [&](const services::Context& context) { return services::refuse_amendment(context, o.number, o.reason); });
 }

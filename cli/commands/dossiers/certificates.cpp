@@ -9,6 +9,7 @@
 #include "output/result_file.hpp"
 #include "session.hpp"
 #include "util/file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -50,7 +51,7 @@ std::vector<Field> certificate_fields()
           {"replaced_by", N_("Replaced by")}};
 }
 
-int show(Session& session, const domain::Certificate& certificate)
+util::Result<int> show(Session& session, const domain::Certificate& certificate)
 {
   Json document = {{"schema", "myatlas/certificate/1"}};
   document.update(formats::to_json(certificate));
@@ -63,33 +64,27 @@ int show(Session& session, const domain::Certificate& certificate)
   return session.show({document, shown});
 }
 
-int write_certificate(Session& session, const util::Result<domain::Certificate>& view, const std::string& pdf)
+util::Result<int> write_certificate(Session& session, const util::Result<domain::Certificate>& view, const std::string& pdf)
 {
   if (!view) {
     return session.fail(as_options(view.errors()));
   }
   if (!pdf.empty()) {
-    const util::Outcome written = write_pdf(formats::certificate_pdf(*view), pdf);
-    if (!written) {
-      return session.fail(written.errors());
-    }
+    TRY(write_pdf(formats::certificate_pdf(*view), pdf));
   }
   return show(session, *view);
 }
 
-int run_upload_certificate(Session& session, const UploadCertificateOptions& o)
+util::Result<int> run_upload_certificate(Session& session, const UploadCertificateOptions& o)
 {
   if (o.form.request.empty()) {
     return session.fail({util::Error{"field.required", {"--request"}}.at("--request")});
   }
   CertificateForm form = o.form;
   if (!o.file.empty()) {
-    const util::Result<std::string> content = util::read_file(o.file, domain::k_most_document_bytes);
-    if (!content) {
-      return session.fail(content.errors());
-    }
+    TRY_ASSIGN(const std::string content, util::read_file(o.file, domain::k_most_document_bytes));
     form.file_name = std::filesystem::path(o.file).filename().string();
-    form.content = *content;
+    form.content = content;
   }
   const auto view = session.in_store(store::Store::Use::write, Login::required, [&](const services::Context& context) {
     const auto made = services::upload_certificate(context, form);
@@ -98,14 +93,11 @@ int run_upload_certificate(Session& session, const UploadCertificateOptions& o)
   return write_certificate(session, view, o.pdf);
 }
 
-int run_list_certificates(Session& session, const std::string& request)
+util::Result<int> run_list_certificates(Session& session, const std::string& request)
 {
-  const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::account_or_host);
-  if (!context) {
-    return session.fail(context.errors());
-  }
+  TRY_ASSIGN(const services::Context* context, session.open(store::Store::Use::read, Login::account_or_host));
   Json rows = Json::array();
-  for (const domain::Certificate& certificate : services::list_certificates(**context, request)) {
+  for (const domain::Certificate& certificate : services::list_certificates(*context, request)) {
     rows.push_back(formats::to_json(certificate));
   }
   return session.show({{{"schema", "myatlas/certificates/1"}, {"certificates", rows}}, certificate_fields(), "certificates"});
@@ -117,21 +109,18 @@ struct GetCertificateOptions
   bool original = false;
 };
 
-int run_original(Session& session, const GetCertificateOptions& o)
+util::Result<int> run_original(Session& session, const GetCertificateOptions& o)
 {
-  const auto content = session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::certificate_file(context, o.number); });
-  if (!content) {
-    return session.fail(content.errors());
-  }
+  TRY_ASSIGN(const auto content, session.in_store(store::Store::Use::read, Login::account_or_host,
+    [&](const services::Context& context) { return services::certificate_file(context, o.number); }));
   if (o.to.empty()) {
-    return session.print_bytes(*content);
+    return session.print_bytes(content);
   }
-  const util::Outcome written = write_result(o.to, *content);
+  const util::Outcome written = write_result(o.to, content);
   return written ? 0 : session.fail(written.errors());
 }
 
-int run_get_certificate(Session& session, const GetCertificateOptions& o)
+util::Result<int> run_get_certificate(Session& session, const GetCertificateOptions& o)
 {
   if (o.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "get-certificate"}}});

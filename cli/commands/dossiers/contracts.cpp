@@ -7,6 +7,7 @@
 #include "formats/json/rates_json.hpp"
 #include "messages/say.hpp"
 #include "session.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -26,32 +27,26 @@ util::Result<services::ContractForm> form_of(const SubmitContractOptions& o)
   return values ? util::Result<services::ContractForm>({*values, o.request}) : util::Result<services::ContractForm>(in_form(o.file, values.errors()));
 }
 
-int run_submit_contract(Session& session, const SubmitContractOptions& o)
+util::Result<int> run_submit_contract(Session& session, const SubmitContractOptions& o)
 {
   if (o.file.empty()) {
     return session.fail({util::Error{"usage.missing", {"FILE", "submit-contract"}}});
   }
-  const util::Result<services::ContractForm> form = form_of(o);
-  if (!form) {
-    return session.fail(form.errors());
-  }
+  TRY_ASSIGN(const services::ContractForm form, form_of(o));
   const domain::RateTable& rates = formats::built_in_rates();
   if (o.online) {
-    const util::Outcome asked = session.in_store(store::Store::Use::write, Login::required, [&](const services::Context&) {
+    TRY(session.in_store(store::Store::Use::write, Login::required, [&](const services::Context&) {
       const auto look_up = session.look_up();
-      return look_up ? services::ask_about(**look_up, form->values) : util::Outcome(look_up.errors());
-    });
-    if (!asked) {
-      return session.fail(asked.errors());
-    }
+      return look_up ? services::ask_about(**look_up, form.values) : util::Outcome(look_up.errors());
+    }));
   }
   if (o.dry_run) {
     const auto check = session.in_store(store::Store::Use::read, Login::required,
-      [&](const services::Context& context) { return services::check_contract(context, *form, rates); });
+      [&](const services::Context& context) { return services::check_contract(context, form, rates); });
     return check ? show_findings(session, nullptr, *check) : session.fail(check.errors());
   }
   const auto sent = session.in_store(store::Store::Use::write, Login::required,
-    [&](const services::Context& context) { return services::submit_contract(context, *form, rates); });
+    [&](const services::Context& context) { return services::submit_contract(context, form, rates); });
   return sent ? show_written(session, *sent) : session.fail(in_form(o.file, sent.errors()));
 }
 
@@ -71,24 +66,21 @@ Json instalment_json(const store::InstalmentState& state)
           {"left", state.left().text()}};
 }
 
-int run_list_instalments(Session& session, const std::string& number)
+util::Result<int> run_list_instalments(Session& session, const std::string& number)
 {
   if (number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "list-instalments"}}});
   }
-  const auto view = session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::list_instalments(context, number); });
-  if (!view) {
-    return session.fail(view.errors());
-  }
+  TRY_ASSIGN(const auto view, session.in_store(store::Store::Use::read, Login::account_or_host,
+    [&](const services::Context& context) { return services::list_instalments(context, number); }));
   Json rows = Json::array();
-  for (const store::InstalmentState& state : view->instalments) {
+  for (const store::InstalmentState& state : view.instalments) {
     rows.push_back(instalment_json(state));
   }
-  Json document = {{"schema", "myatlas/instalments/1"}, {"request", view->request}, {"instalments", rows}};
-  put_label(document, view->label);
+  Json document = {{"schema", "myatlas/instalments/1"}, {"request", view.request}, {"instalments", rows}};
+  put_label(document, view.label);
   if (session.form() == Form::table) {
-    say(session.env().out, trf(N_("{0}: {1}, {2}"), view->request, view->label.trainee, view->label.company) + "\n");
+    say(session.env().out, trf(N_("{0}: {1}, {2}"), view.request, view.label.trainee, view.label.company) + "\n");
   }
   return session.show({document,
                        {{"number", N_("No."), Show::number}, {"code", N_("Code")}, {"year", N_("Year"), Show::number}, {"opens", N_("From when on")},

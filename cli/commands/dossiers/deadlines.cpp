@@ -15,6 +15,7 @@
 #include "output/result_file.hpp"
 #include "services/companies/companies.hpp"
 #include "session.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -112,7 +113,7 @@ std::vector<DueGroup> grouped_by(const std::string& by, const std::vector<domain
 }
 
 // In the form of a list: a row a client and week.
-int show_grouped(Session& session, const std::string& by, const std::vector<domain::Deadline>& deadlines, domain::Date today)
+util::Result<int> show_grouped(Session& session, const std::string& by, const std::vector<domain::Deadline>& deadlines, domain::Date today)
 {
   Json rows = Json::array();
   for (const DueGroup& group : grouped_by(by, deadlines, today)) {
@@ -127,7 +128,7 @@ int show_grouped(Session& session, const std::string& by, const std::vector<doma
   return session.show({{{"schema", "myatlas/due-weeks/1"}, {"weeks", rows}}, fields, "weeks"});
 }
 
-int run_list_deadlines(Session& session, const DeadlineOptions& o)
+util::Result<int> run_list_deadlines(Session& session, const DeadlineOptions& o)
 {
   util::Errors problems;
   const auto until = given<domain::Date>(o.until, domain::Date::parse, "--until", problems);
@@ -137,28 +138,22 @@ int run_list_deadlines(Session& session, const DeadlineOptions& o)
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::account_or_host);
-  if (!context) {
-    return session.fail(context.errors());
-  }
-  std::vector<domain::Deadline> deadlines = services::list_deadlines(**context, formats::built_in_rates());
-  const auto company = given<domain::Siren>(o.company, [&](const std::string& name) { return services::company_asked_for(**context, name); }, "--company", problems);
+  TRY_ASSIGN(const services::Context* context, session.open(store::Store::Use::read, Login::account_or_host));
+  std::vector<domain::Deadline> deadlines = services::list_deadlines(*context, formats::built_in_rates());
+  const auto company = given<domain::Siren>(o.company, [&](const std::string& name) { return services::company_asked_for(*context, name); }, "--company", problems);
   if (!problems.empty()) {
     return session.fail(problems);
   }
   std::erase_if(deadlines, [&](const domain::Deadline& d) { return (until && d.day > *until) || (company && d.siren != company); });
   if (!o.ics.empty()) {
-    const util::Outcome written = write_result(o.ics, calendar_of(deadlines, (*context)->now()));
-    if (!written) {
-      return session.fail(written.errors());
-    }
+    TRY(write_result(o.ics, calendar_of(deadlines, context->now())));
   }
   if (!o.by.empty()) {
-    return show_grouped(session, o.by, deadlines, (*context)->today());
+    return show_grouped(session, o.by, deadlines, context->today());
   }
   Json rows = Json::array();
   for (const domain::Deadline& deadline : deadlines) {
-    const bool overdue = deadline.is_overdue((*context)->today());
+    const bool overdue = deadline.is_overdue(context->today());
     const auto working = deadline.next_working_day();
     rows.push_back({{"date", deadline.day.text()}, {"next_working_day", working ? Json(working->text()) : Json(nullptr)},
                     {"kind", domain::to_text(deadline.kind)}, {"subject", deadline.subject},

@@ -9,6 +9,7 @@
 #include "output/result_file.hpp"
 #include "session.hpp"
 #include "util/file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -28,7 +29,7 @@ std::vector<Field> document_fields()
           {"bytes", N_("Bytes"), Show::number}, {"added_by", N_("Who")}, {"added", N_("When")}};
 }
 
-int run_attach(Session& session, const AttachOptions& o)
+util::Result<int> run_attach(Session& session, const AttachOptions& o)
 {
   util::Errors missing;
   for (const auto& [name, text] : {std::pair{"FILE", &o.file}, {"--request", &o.form.request}, {"--kind", &o.form.use}}) {
@@ -40,34 +41,25 @@ int run_attach(Session& session, const AttachOptions& o)
     return session.fail(missing);
   }
   services::DocumentForm form = o.form;
-  const util::Result<std::string> content = util::read_file(o.file, domain::k_most_document_bytes);
-  if (!content) {
-    return session.fail(content.errors());
-  }
-  form.content = *content;
+  TRY_ASSIGN(const std::string content, util::read_file(o.file, domain::k_most_document_bytes));
+  form.content = content;
   form.file_name = std::filesystem::path(o.file).filename().string();
-  const auto document = session.in_store(store::Store::Use::write, Login::required,
-    [&](const services::Context& context) { return services::attach_document(context, form); });
-  if (!document) {
-    return session.fail(as_options(document.errors()));
-  }
+  TRY_ASSIGN(const auto document, as_options(session.in_store(store::Store::Use::write, Login::required,
+    [&](const services::Context& context) { return services::attach_document(context, form); })));
   Json json = {{"schema", "myatlas/document/1"}};
-  json.update(formats::to_json(*document));
+  json.update(formats::to_json(document));
   return session.show({json, document_fields()});
 }
 
-int run_list_documents(Session& session, const std::string& request)
+util::Result<int> run_list_documents(Session& session, const std::string& request)
 {
   if (request.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "list-documents"}}});
   }
-  const auto found = session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::list_documents(context, request); });
-  if (!found) {
-    return session.fail(found.errors());
-  }
+  TRY_ASSIGN(const auto found, session.in_store(store::Store::Use::read, Login::account_or_host,
+    [&](const services::Context& context) { return services::list_documents(context, request); }));
   Json documents = Json::array();
-  for (const domain::RequestDocument& document : *found) {
+  for (const domain::RequestDocument& document : found) {
     documents.push_back(formats::to_json(document));
   }
   return session.show({{{"schema", "myatlas/documents/1"}, {"documents", documents}}, document_fields(), "documents"});
@@ -78,25 +70,19 @@ struct GetDocumentOptions
   std::string request, position, to;
 };
 
-int run_get_document(Session& session, const GetDocumentOptions& o)
+util::Result<int> run_get_document(Session& session, const GetDocumentOptions& o)
 {
   if (o.request.empty() || o.position.empty()) {
     return session.fail({util::Error{"usage.missing", {o.request.empty() ? "NUMBER" : "POSITION", "get-document"}}});
   }
-  const auto fetched = session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::get_document(context, o.request, o.position); });
-  if (!fetched) {
-    return session.fail(fetched.errors());
-  }
+  TRY_ASSIGN(const auto fetched, session.in_store(store::Store::Use::read, Login::account_or_host,
+    [&](const services::Context& context) { return services::get_document(context, o.request, o.position); }));
   if (o.to.empty()) {
-    return session.print_bytes(fetched->content);
+    return session.print_bytes(fetched.content);
   }
-  const util::Outcome written = write_result(o.to, fetched->content);
-  if (!written) {
-    return session.fail(written.errors());
-  }
+  TRY(write_result(o.to, fetched.content));
   Json json = {{"schema", "myatlas/document/1"}};
-  json.update(formats::to_json(fetched->document));
+  json.update(formats::to_json(fetched.document));
   return session.show({json, document_fields()});
 }
 

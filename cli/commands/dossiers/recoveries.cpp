@@ -4,6 +4,7 @@
 #include "commands/commands.hpp"
 #include "commands/dossiers/requests.hpp"
 #include "session.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -18,18 +19,15 @@ void bind_recovery(CommandLine& line, services::RecoveryForm& o)
   line.option("--date", o.date, "D", N_("Day it came in (default: today)"));
 }
 
-int run_record_recovery(Session& session, const services::RecoveryForm& form)
+util::Result<int> run_record_recovery(Session& session, const services::RecoveryForm& form)
 {
   if (form.request.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
   }
-  const auto request = session.in_store(store::Store::Use::write, Login::host,
-    [&](const services::Context& context) { return services::record_recovery(context, form); });
-  if (!request) {
-    return session.fail(as_options(request.errors()));
-  }
+  TRY_ASSIGN(const auto request, as_options(session.in_store(store::Store::Use::write, Login::host,
+    [&](const services::Context& context) { return services::record_recovery(context, form); })));
   (void)session.deliver_mails();
-  return session.show(request_view(*request));
+  return session.show(request_view(request));
 }
 
 constexpr Example k_recovery_examples[] = {

@@ -7,6 +7,7 @@
 #include "messages/errors.hpp"
 #include "services/companies/companies.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -19,7 +20,7 @@ struct CancelRequestOptions
   std::string number, comment;
 };
 
-int run_cancel_request(Session& session, const CancelRequestOptions& options)
+util::Result<int> run_cancel_request(Session& session, const CancelRequestOptions& options)
 {
   if (options.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "cancel-request"}}});
@@ -29,7 +30,7 @@ int run_cancel_request(Session& session, const CancelRequestOptions& options)
   return request ? session.show(request_view(*request)) : session.fail(as_options(request.errors()));
 }
 
-int run_complete(Session& session, const CancelRequestOptions& options)
+util::Result<int> run_complete(Session& session, const CancelRequestOptions& options)
 {
   if (options.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "complete-request"}}});
@@ -61,27 +62,21 @@ util::Result<store::RequestFilter> filter_of(const Session& session, const ListR
   return problems.empty() ? util::Result<store::RequestFilter>(filter) : util::Result<store::RequestFilter>(problems);
 }
 
-int run_list_requests(Session& session, const ListRequestsOptions& options)
+util::Result<int> run_list_requests(Session& session, const ListRequestsOptions& options)
 {
-  auto filter = filter_of(session, options);
-  if (!filter) {
-    return session.fail(filter.errors());
-  }
-  const auto found = session.in_store(store::Store::Use::read, Login::account_or_host,
+  TRY_ASSIGN(auto filter, filter_of(session, options));
+  TRY_ASSIGN(const auto found, session.in_store(store::Store::Use::read, Login::account_or_host,
     [&](const services::Context& context) -> util::Result<services::RequestPage> {
       util::Errors problems;
-      filter->company = given<domain::Siren>(options.company, [&](const std::string& name) { return services::company_asked_for(context, name); }, "--company", problems);
-      return problems.empty() ? services::list_requests(context, *filter) : util::Result<services::RequestPage>(problems);
-    });
-  if (!found) {
-    return session.fail(found.errors());
-  }
+      filter.company = given<domain::Siren>(options.company, [&](const std::string& name) { return services::company_asked_for(context, name); }, "--company", problems);
+      return problems.empty() ? services::list_requests(context, filter) : util::Result<services::RequestPage>(problems);
+    }));
   Json requests = Json::array();
-  for (std::size_t i = 0; i < found->requests.size(); ++i) {
-    requests.push_back(formats::to_json(found->requests[i]));
-    put_label(requests.back(), found->labels[i]);
+  for (std::size_t i = 0; i < found.requests.size(); ++i) {
+    requests.push_back(formats::to_json(found.requests[i]));
+    put_label(requests.back(), found.labels[i]);
   }
-  const Json next = found->more ? Json(found->requests.back().number) : Json(nullptr);
+  const Json next = found.more ? Json(found.requests.back().number) : Json(nullptr);
   note_more(session, next);
   return session.show({{{"schema", "myatlas/funding-requests/1"}, {"requests", requests},
                         {"next", next}},
@@ -141,7 +136,7 @@ Json problems_json(const util::Errors& problems)
   return list;
 }
 
-int show_findings(Session& session, const Json& number, const std::vector<domain::Finding>& found)
+util::Result<int> show_findings(Session& session, const Json& number, const std::vector<domain::Finding>& found)
 {
   Json findings = Json::array();
   bool conform = true;
@@ -160,7 +155,7 @@ int show_findings(Session& session, const Json& number, const std::vector<domain
   return conform ? 0 : static_cast<int>(Status::negative);
 }
 
-int show_written(Session& session, const services::WrittenRequest& written)
+util::Result<int> show_written(Session& session, const services::WrittenRequest& written)
 {
   View view = request_view(written.request);
   view.document["warnings"] = problems_json(written.warnings);

@@ -10,10 +10,10 @@ namespace myatlas::cli {
 View request_view(const domain::FundingRequest& request);
 
 // The same with what may speak against it, told as warnings and in the document.
-int show_written(Session& session, const services::WrittenRequest& written);
+util::Result<int> show_written(Session& session, const services::WrittenRequest& written);
 
 // What speaks against a dossier, or against one that has no number yet (null), every finding by its sentence; ends with 1 when one blocks.
-int show_findings(Session& session, const formats::Json& number, const std::vector<domain::Finding>& found);
+util::Result<int> show_findings(Session& session, const formats::Json& number, const std::vector<domain::Finding>& found);
 
 // Sentences and codes of problems as a member of a document: [{"code","member","values"}].
 formats::Json problems_json(const util::Errors& problems);

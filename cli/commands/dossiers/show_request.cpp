@@ -6,6 +6,7 @@
 #include "formats/json/contract_json.hpp"
 #include "formats/json/json_records.hpp"
 #include "messages/errors.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -168,18 +169,15 @@ void say_parts(const Session& session, const services::RequestView& view, const 
   say(session.env().out, "\n" + history_table(session, document["history"]));
 }
 
-int run_show_request(Session& session, const std::string& number)
+util::Result<int> run_show_request(Session& session, const std::string& number)
 {
   if (number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "show-request"}}});
   }
-  const auto view = session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::show_request(context, number); });
-  if (!view) {
-    return session.fail(as_options(view.errors()));
-  }
-  View shown = request_view(view->request);
-  shown.document.update(document_of(*view));
+  TRY_ASSIGN(const auto view, as_options(session.in_store(store::Store::Use::read, Login::account_or_host,
+    [&](const services::Context& context) { return services::show_request(context, number); })));
+  View shown = request_view(view.request);
+  shown.document.update(document_of(view));
   if (session.form() != Form::table) {
     for (const Field& field : {Field{"invoiced", N_("Invoiced")}, {"paid", N_("Paid")}, {"left_to_invoice", N_("Left to invoice")}, {"company_name", N_("Company")}}) {
       shown.fields.push_back(field);
@@ -189,7 +187,7 @@ int run_show_request(Session& session, const std::string& number)
   add_fields(shown);
   shown.document["document_count"] = shown.document["documents"].size();
   session.show(shown);
-  say_parts(session, *view, shown.document);
+  say_parts(session, view, shown.document);
   return 0;
 }
 

@@ -8,6 +8,7 @@
 #include "commands/options.hpp"
 #include "formats/json/forms_json.hpp"
 #include "messages/say.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -110,27 +111,18 @@ util::Result<RequestForm> form_of(const RequestOptions& options)
 
 using RequestWrite = util::Result<services::WrittenRequest> (*)(const services::Context&, const RequestForm&, const RequestOptions&);
 
-int write_request(Session& session, const RequestOptions& options, RequestWrite act)
+util::Result<int> write_request(Session& session, const RequestOptions& options, RequestWrite act)
 {
-  const util::Result<RequestForm> form = form_of(options);
-  if (!form) {
-    return session.fail(in_form(options.from_file, form.errors()));
+  TRY_ASSIGN(const RequestForm form, in_form(options.from_file, form_of(options)));
+  if (!options.request.empty() && (!form.siret.empty() || !form.scheme.empty())) {
+    return session.fail({util::Error{"usage.both", {"--request", form.siret.empty() ? "--scheme" : "--siret"}}});
   }
-  if (!options.request.empty() && (!form->siret.empty() || !form->scheme.empty())) {
-    return session.fail({util::Error{"usage.both", {"--request", form->siret.empty() ? "--scheme" : "--siret"}}});
-  }
-  const auto context = session.open(store::Store::Use::write, Login::required);
-  if (!context) {
-    return session.fail(context.errors());
-  }
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::required));
   if (options.online) {
     const auto look_up = session.look_up();
-    const util::Outcome asked = look_up ? services::ask_about(**context, **look_up, *form, options.request) : util::Outcome(look_up.errors());
-    if (!asked) {
-      return session.fail(asked.errors());
-    }
+    TRY(look_up ? services::ask_about(*context, **look_up, form, options.request) : util::Outcome(look_up.errors()));
   }
-  const auto written = act(**context, *form, options);
+  const auto written = act(*context, form, options);
   return written ? show_written(session, *written) : session.fail(in_form(options.from_file, written.errors()));
 }
 
@@ -141,18 +133,12 @@ bool says_nothing(const RequestOptions& o)
 }
 
 // What cannot be sent is kept as a draft: nothing that was typed is lost.
-int submit_by_questions(Session& session)
+util::Result<int> submit_by_questions(Session& session)
 {
-  const auto context = session.open(store::Store::Use::write, Login::required);
-  if (!context) {
-    return session.fail(context.errors());
-  }
-  const util::Result<AskedRequest> asked = ask_request(session.env(), **context);
-  if (!asked) {
-    return session.fail(asked.errors());
-  }
-  const auto submit = [&](services::Submission how) { return services::submit_request(**context, asked->form, "", how); };
-  const auto written = submit(asked->draft ? services::Submission::draft : services::Submission::send);
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::required));
+  TRY_ASSIGN(const AskedRequest asked, ask_request(session.env(), *context));
+  const auto submit = [&](services::Submission how) { return services::submit_request(*context, asked.form, "", how); };
+  const auto written = submit(asked.draft ? services::Submission::draft : services::Submission::send);
   if (written) {
     return show_written(session, *written);
   }
@@ -164,7 +150,7 @@ int submit_by_questions(Session& session)
   return status;
 }
 
-int run_submit_request(Session& session, const RequestOptions& options)
+util::Result<int> run_submit_request(Session& session, const RequestOptions& options)
 {
   if (says_nothing(options) && session.interactive()) {
     return submit_by_questions(session);
@@ -174,7 +160,7 @@ int run_submit_request(Session& session, const RequestOptions& options)
   });
 }
 
-int run_edit_request(Session& session, const RequestOptions& options)
+util::Result<int> run_edit_request(Session& session, const RequestOptions& options)
 {
   if (options.request.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "edit-request"}}});

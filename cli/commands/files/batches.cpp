@@ -18,6 +18,7 @@
 #include "session.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -70,18 +71,12 @@ std::vector<Field> one_batch_fields()
   return fields;
 }
 
-int run_list_batches(Session& session, const NoOptions&)
+util::Result<int> run_list_batches(Session& session, const NoOptions&)
 {
-  const auto context = session.open(store::Store::Use::read, Login::account_or_host);
-  if (!context) {
-    return session.fail(context.errors());
-  }
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::read, Login::account_or_host));
   Json batches = Json::array();
-  const auto found = services::list_batches(**context);
-  if (!found) {
-    return session.fail(found.errors());
-  }
-  for (const store::Batch& batch : *found) {
+  TRY_ASSIGN(const auto found, services::list_batches(*context));
+  for (const store::Batch& batch : found) {
     batches.push_back(batch_json(batch));
   }
   return session.show({{{"schema", "myatlas/batches/1"}, {"batches", batches}}, batch_fields(), "batches"});
@@ -114,21 +109,18 @@ util::Result<FoundBatch> find_batch(Session& session, const std::string& name)
   });
 }
 
-int run_show_batch(Session& session, const std::string& name)
+util::Result<int> run_show_batch(Session& session, const std::string& name)
 {
-  const util::Result<FoundBatch> found = find_batch(session, name);
-  if (!found) {
-    return session.fail(found.errors());
-  }
-  const store::Batch& batch = found->batch;
+  TRY_ASSIGN(const FoundBatch found, find_batch(session, name));
+  const store::Batch& batch = found.batch;
   Json document = {{"schema", "myatlas/batch/1"}};
   document.update(batch_json(batch));
-  const std::int64_t corrected = found->store.batches().corrected(batch.number);
+  const std::int64_t corrected = found.store.batches().corrected(batch.number);
   document["open_rejects"] = std::max<std::int64_t>(batch.rejected - corrected, 0);
   return session.show({document, one_batch_fields()});
 }
 
-int print_whole(Session& session, const util::FileHandle& file, const std::string& name)
+util::Result<int> print_whole(Session& session, const util::FileHandle& file, const std::string& name)
 {
   std::string block(256U * 1024, '\0');
   while (true) {
@@ -141,34 +133,28 @@ int print_whole(Session& session, const util::FileHandle& file, const std::strin
 }
 
 // On a terminal, line by line as UTF-8: bytes of another encoding are commands to some.
-int show_lines(Session& session, const util::FileHandle& file, const std::string& name, formats::Encoding encoding)
+util::Result<int> show_lines(Session& session, const util::FileHandle& file, const std::string& name, formats::Encoding encoding)
 {
   formats::Decoder decoder(encoding);
   std::string block(64U * 1024, '\0'), text;
   while (true) {
-    const auto size = util::read_some(file, name, block.data(), block.size());
-    if (!size) {
-      return session.fail(size.errors());
-    }
-    decoder.decode(std::string_view(block).substr(0, *size), text);
+    TRY_ASSIGN(const auto size, util::read_some(file, name, block.data(), block.size()));
+    decoder.decode(std::string_view(block).substr(0, size), text);
     std::erase(text, '\r');
-    const std::size_t end = *size == 0 ? text.size() : text.rfind('\n') + 1; // npos + 1 is 0
+    const std::size_t end = size == 0 ? text.size() : text.rfind('\n') + 1; // npos + 1 is 0
     session.print(util::shown(text.substr(0, end)));
     text.erase(0, end);
-    if (*size == 0) {
+    if (size == 0) {
       return 0;
     }
   }
 }
 
 // The reject file of a batch as it was written, or for Excel.
-int run_rejects(Session& session, const std::string& name)
+util::Result<int> run_rejects(Session& session, const std::string& name)
 {
-  const util::Result<FoundBatch> found = find_batch(session, name);
-  if (!found) {
-    return session.fail(found.errors());
-  }
-  const store::Batch& batch = found->batch;
+  TRY_ASSIGN(const FoundBatch found, find_batch(session, name));
+  const store::Batch& batch = found.batch;
   if (batch.rejected == 0) {
     session.note(trf(N_("The batch {0} refused no row."), name));
     return 0;
@@ -176,23 +162,20 @@ int run_rejects(Session& session, const std::string& name)
   if (batch.rejects.empty()) {
     return session.fail({util::Error{"batch.no_rejects", {name}}.at("BATCH")});
   }
-  auto file = found->store.documents().open(batch.rejects);
-  if (!file) {
-    return session.fail(file.errors());
-  }
+  TRY_ASSIGN(auto file, found.store.documents().open(batch.rejects));
   const auto told = formats::parse_encoding(batch.encoding);
-  const formats::Encoding encoding = told && !services::is_marked_utf8(*file) ? *told : formats::Encoding::utf_8;
+  const formats::Encoding encoding = told && !services::is_marked_utf8(file) ? *told : formats::Encoding::utf_8;
   const bool is_workbook = util::to_lower(std::filesystem::path(batch.reject_path).extension().string()) == ".xlsx";
   if (is_workbook && session.env().out_is_terminal) {
     return session.fail({util::Error{"usage.workbook_shown", {name}}.at("BATCH")});
   }
   if (!is_workbook && session.csv_style() == CsvStyle::excel) {
-    const util::Outcome printed = services::kept_rejects_for_excel(*std::move(file), batch, [&](std::string_view line) {
+    const util::Outcome printed = services::kept_rejects_for_excel(std::move(file), batch, [&](std::string_view line) {
       session.env().out_is_terminal ? (void)session.print(util::shown(std::string(line))) : say(session.env().out, line);
     });
     return printed ? 0 : session.fail(printed.errors());
   }
-  return session.env().out_is_terminal ? show_lines(session, *file, name, encoding) : print_whole(session, *file, name);
+  return session.env().out_is_terminal ? show_lines(session, file, name, encoding) : print_whole(session, file, name);
 }
 
 struct ResumeOptions
@@ -200,7 +183,7 @@ struct ResumeOptions
   std::string batch, rejects;
 };
 
-int run_resume(Session& session, const ResumeOptions& o)
+util::Result<int> run_resume(Session& session, const ResumeOptions& o)
 {
   const std::string& name = o.batch;
   if (name.empty()) {

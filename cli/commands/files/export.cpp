@@ -105,20 +105,17 @@ util::Outcome fit_for_terminal(const Session& session, const ExportOptions& o)
 }
 
 // Standard output or the file, filled and kept.
-int write_out(Session& session, const std::string& to, const std::function<util::Outcome(Output&)>& fill)
+util::Result<int> write_out(Session& session, const std::string& to, const std::function<util::Outcome(Output&)>& fill)
 {
   Output output(session);
-  const util::Outcome opened = output.open(to);
-  if (!opened) {
-    return session.fail(opened.errors());
-  }
+  TRY(output.open(to));
   const util::Outcome filled = fill(output);
   const util::Outcome kept = filled ? output.keep() : filled;
   return kept ? 0 : session.fail(kept.errors());
 }
 
 // One invoice as a Factur-X.
-int export_invoice(Session& session, const ExportOptions& o)
+util::Result<int> export_invoice(Session& session, const ExportOptions& o)
 {
   const util::Outcome format = check_format(o, {"factur-x"});
   if (o.number.empty() || !format) {
@@ -127,13 +124,10 @@ int export_invoice(Session& session, const ExportOptions& o)
   if (o.to.empty() && session.env().out_is_terminal) {
     return session.fail({util::Error{"usage.missing", {"--to", "export"}}});
   }
-  const util::Result<std::string> pdf = session.in_store(store::Store::Use::read, Login::required,
-    [&](const services::Context& context) { return services::issue_invoice(context, o.number); });
-  if (!pdf) {
-    return session.fail(pdf.errors());
-  }
+  TRY_ASSIGN(const std::string pdf, session.in_store(store::Store::Use::read, Login::required,
+    [&](const services::Context& context) { return services::issue_invoice(context, o.number); }));
   return write_out(session, o.to, [&](Output& output) {
-    output.take(*pdf);
+    output.take(pdf);
     return util::Outcome(util::Done{});
   });
 }
@@ -153,16 +147,13 @@ util::Result<ExportOptions> in_wanted_form(const Session& session, ExportOptions
   return o;
 }
 
-int run_export_file(Session& session, const ExportOptions& given)
+util::Result<int> run_export_file(Session& session, const ExportOptions& given)
 {
   if (given.kind == "invoice") {
     return export_invoice(session, given);
   }
-  const util::Result<ExportOptions> wanted = in_wanted_form(session, given);
-  if (!wanted) {
-    return session.fail(wanted.errors());
-  }
-  const ExportOptions& o = *wanted;
+  TRY_ASSIGN(const ExportOptions wanted, in_wanted_form(session, given));
+  const ExportOptions& o = wanted;
   const auto kind = kind_of(o.kind, "export");
   const util::Outcome format = check_format(o, {"csv", "jsonl", "xlsx"}), fit = fit_for_terminal(session, o);
   if (!kind || !format || !fit) {
@@ -245,13 +236,10 @@ util::Outcome write_template(const Session& session, formats::FileKind kind, con
   return util::Done{};
 }
 
-int run_template(Session& session, const ExportOptions& o)
+util::Result<int> run_template(Session& session, const ExportOptions& o)
 {
   if (o.kind == "contract") {
-    const util::Outcome format = check_format(o, {"json"});
-    if (!format) {
-      return session.fail(format.errors());
-    }
+    TRY(check_format(o, {"json"}));
     return write_out(session, o.to, [&](Output& output) { return write_contract(session, output); });
   }
   const auto kind = o.kind == "employers" ? util::Result<formats::FileKind>(formats::FileKind::employers) : kind_of(o.kind, "template");

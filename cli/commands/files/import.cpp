@@ -282,7 +282,7 @@ util::Outcome rehearse_series(Session& session, const ImportOptions& options, co
   });
 }
 
-int import_series(Session& session, const ImportOptions& options, const std::vector<std::string>& files)
+util::Result<int> import_series(Session& session, const ImportOptions& options, const std::vector<std::string>& files)
 {
   ReportSeries series(session);
   if (options.dry_run && !services::leaves_trace(request_of(options)->kind)) {
@@ -298,7 +298,7 @@ int import_series(Session& session, const ImportOptions& options, const std::vec
 
 } // namespace
 
-int import_table(Session& session, const std::string& kind, const std::string& file, TableUse use)
+util::Result<int> import_table(Session& session, const std::string& kind, const std::string& file, TableUse use)
 {
   ImportOptions options;
   options.kind = kind;
@@ -311,7 +311,7 @@ int import_table(Session& session, const std::string& kind, const std::string& f
 
 namespace {
 
-int run_import(Session& session, const ImportOptions& options)
+util::Result<int> run_import(Session& session, const ImportOptions& options)
 {
   const util::Errors missing = missing_arguments(options);
   if (!missing.empty()) {

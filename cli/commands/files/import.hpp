@@ -15,7 +15,7 @@ enum class TableUse
 };
 
 // `--from-file` of a command whose sisters are rows: the file is imported as `import KIND FILE` does. The exit status.
-int import_table(Session& session, const std::string& kind, const std::string& file, TableUse use = TableUse::as_it_is);
+util::Result<int> import_table(Session& session, const std::string& kind, const std::string& file, TableUse use = TableUse::as_it_is);
 
 // Refuses other options beside --from-file: usage.both.
 inline util::Errors beside_file(const std::string& file, std::initializer_list<std::pair<const char*, bool>> given)

@@ -53,7 +53,7 @@ void print_table(Session& session, Json document, const std::vector<domain::Find
   }
 }
 
-int run_inspect(Session& session, const std::string& file)
+util::Result<int> run_inspect(Session& session, const std::string& file)
 {
   if (file.empty()) {
     return session.fail({util::Error{"usage.missing", {"FILE", "inspect-invoice"}}});

@@ -14,6 +14,7 @@
 #include "services/invoices/einvoices.hpp"
 #include "session.hpp"
 #include "util/file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -100,7 +101,7 @@ void print_lines(Session& session, const Json& lines)
 
 } // namespace
 
-int show_invoice_view(Session& session, const services::InvoiceView& view)
+util::Result<int> show_invoice_view(Session& session, const services::InvoiceView& view)
 {
   View shown = one_view(view.invoice);
   Json history = Json::array();
@@ -160,21 +161,18 @@ util::Result<services::CompletedForm> completed(const UploadInvoiceOptions& opti
   return services::complete_form(std::move(form), *invoice);
 }
 
-int run_upload_invoice(Session& session, const UploadInvoiceOptions& options)
+util::Result<int> run_upload_invoice(Session& session, const UploadInvoiceOptions& options)
 {
-  const util::Result<services::CompletedForm> complete = completed(options);
-  if (!complete) {
-    return session.fail(complete.errors());
-  }
+  TRY_ASSIGN(const services::CompletedForm complete, completed(options));
   const auto invoice = session.in_store(store::Store::Use::write, Login::required,
-    [&](const services::Context& context) { return services::upload_invoice(context, complete->form); });
+    [&](const services::Context& context) { return services::upload_invoice(context, complete.form); });
   if (!invoice) {
     util::Errors problems = invoice.errors();
-    const bool was_read = options.file.empty() || !complete->form.file_name.empty();
+    const bool was_read = options.file.empty() || !complete.form.file_name.empty();
     std::erase_if(problems, [&](const util::Error& problem) { return !was_read && problem.code == "field.required"; }); // the file may say it
     return session.fail(as_options(problems));
   }
-  util::Errors warnings = complete->warnings;
+  util::Errors warnings = complete.warnings;
   warnings.insert(warnings.end(), invoice->warnings.begin(), invoice->warnings.end());
   View shown = one_view(invoice->invoice);
   shown.document["lines"] = lines_json(invoice->lines);
@@ -192,7 +190,7 @@ struct ListInvoicesOptions
   std::string request, state;
 };
 
-int run_list_invoices(Session& session, const ListInvoicesOptions& options)
+util::Result<int> run_list_invoices(Session& session, const ListInvoicesOptions& options)
 {
   util::Errors problems;
   const auto state = given<domain::InvoiceState>(options.state, domain::parse_invoice_state, "--state", problems);
@@ -200,20 +198,17 @@ int run_list_invoices(Session& session, const ListInvoicesOptions& options)
     return session.fail(problems);
   }
   std::vector<services::DossierLabel> labels;
-  const auto found = session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
+  TRY_ASSIGN(const auto found, session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
     const auto invoices = services::list_invoices(context, {options.request, state});
     if (invoices) {
       services::Labels known(context);
       std::ranges::transform(*invoices, std::back_inserter(labels), [&](const domain::Invoice& i) { return known.dossier(i.request); });
     }
     return invoices;
-  });
-  if (!found) {
-    return session.fail(found.errors());
-  }
+  }));
   Json invoices = Json::array();
-  for (std::size_t i = 0; i < found->size(); ++i) {
-    invoices.push_back(formats::to_json((*found)[i]));
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    invoices.push_back(formats::to_json(found[i]));
     put_label(invoices.back(), labels[i]);
   }
   std::vector<Field> fields = invoice_fields();
@@ -226,7 +221,7 @@ struct ShowInvoiceOptions
   std::string number, provider;
 };
 
-int run_show_invoice(Session& session, const ShowInvoiceOptions& options)
+util::Result<int> run_show_invoice(Session& session, const ShowInvoiceOptions& options)
 {
   if (options.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "show-invoice"}}});

@@ -6,6 +6,6 @@
 namespace myatlas::cli {
 
 // The invoice, and below it what became of it.
-int show_invoice_view(Session& session, const services::InvoiceView& view);
+util::Result<int> show_invoice_view(Session& session, const services::InvoiceView& view);
 
 } // namespace myatlas::cli

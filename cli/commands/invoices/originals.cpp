@@ -2,6 +2,7 @@
 #include "commands/commands.hpp"
 #include "commands/invoices/invoices.hpp"
 #include "output/result_file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -12,21 +13,18 @@ struct GetInvoiceOptions
   std::string number, provider, to;
 };
 
-int run_get_invoice(Session& session, const GetInvoiceOptions& o)
+util::Result<int> run_get_invoice(Session& session, const GetInvoiceOptions& o)
 {
   if (o.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "get-invoice"}}});
   }
-  const auto fetched = session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::get_invoice(context, o.number, o.provider); });
-  if (!fetched) {
-    return session.fail(as_options(fetched.errors()));
-  }
+  TRY_ASSIGN(const auto fetched, as_options(session.in_store(store::Store::Use::read, Login::account_or_host,
+    [&](const services::Context& context) { return services::get_invoice(context, o.number, o.provider); })));
   if (o.to.empty()) {
-    return session.print_bytes(fetched->content);
+    return session.print_bytes(fetched.content);
   }
-  const util::Outcome written = write_result(o.to, fetched->content);
-  return written ? show_invoice_view(session, fetched->view) : session.fail(written.errors());
+  const util::Outcome written = write_result(o.to, fetched.content);
+  return written ? show_invoice_view(session, fetched.view) : session.fail(written.errors());
 }
 
 constexpr Example k_get_invoice_examples[] = {

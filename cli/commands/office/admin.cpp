@@ -6,6 +6,7 @@
 #include "services/dossiers/review_request.hpp"
 #include "session.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -23,18 +24,15 @@ struct ReviewOptions
 
 using Review = util::Result<domain::FundingRequest> (*)(const services::Context&, const ReviewOptions&);
 
-int review(Session& session, const ReviewOptions& options, Review act)
+util::Result<int> review(Session& session, const ReviewOptions& options, Review act)
 {
   if (options.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
   }
-  const auto request = session.in_store(store::Store::Use::write, Login::host,
-    [&](const services::Context& context) { return act(context, options); });
-  if (!request) {
-    return session.fail(as_options(request.errors()));
-  }
+  TRY_ASSIGN(const auto request, as_options(session.in_store(store::Store::Use::write, Login::host,
+    [&](const services::Context& context) { return act(context, options); })));
   (void)session.deliver_mails();
-  return session.show(request_view(*request));
+  return session.show(request_view(request));
 }
 
 void bind_number(CommandLine& line, ReviewOptions& o)
@@ -42,14 +40,14 @@ void bind_number(CommandLine& line, ReviewOptions& o)
   line.argument("NUMBER", o.number, N_("Number of the dossier"));
 }
 
-int run_open_request(Session& session, const ReviewOptions& options)
+util::Result<int> run_open_request(Session& session, const ReviewOptions& options)
 {
   return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
     return services::open_request(c, o.number);
   });
 }
 
-int run_accept_request(Session& session, const ReviewOptions& options)
+util::Result<int> run_accept_request(Session& session, const ReviewOptions& options)
 {
   if (!options.amount.empty() && !options.funding.yearly.empty()) {
     return session.fail({util::Error{"usage.both", {"--amount", "--npec"}}});
@@ -60,52 +58,49 @@ int run_accept_request(Session& session, const ReviewOptions& options)
   });
 }
 
-int run_refuse_request(Session& session, const ReviewOptions& options)
+util::Result<int> run_refuse_request(Session& session, const ReviewOptions& options)
 {
   return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
     return services::refuse_request(c, o.number, o.reason);
   });
 }
 
-int run_ask(Session& session, const ReviewOptions& options)
+util::Result<int> run_ask(Session& session, const ReviewOptions& options)
 {
   return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
     return services::ask_documents(c, o.number, o.documents, o.comment);
   });
 }
 
-int run_break_off(Session& session, const ReviewOptions& options)
+util::Result<int> run_break_off(Session& session, const ReviewOptions& options)
 {
   return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
     return services::break_off_request(c, o.number, {o.date, o.reason, o.in_probation, o.although});
   });
 }
 
-int run_settle(Session& session, const ReviewOptions& options)
+util::Result<int> run_settle(Session& session, const ReviewOptions& options)
 {
   return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
     return services::settle_request(c, o.number, o.give_up ? services::Uninvoiced::given_up : services::Uninvoiced::refused, o.although);
   });
 }
 
-int run_check(Session& session, const ReviewOptions& options)
+util::Result<int> run_check(Session& session, const ReviewOptions& options)
 {
   if (options.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "admin check-request"}}});
   }
   using Findings = util::Result<std::vector<domain::Finding>>;
-  const auto found = session.in_store(options.online ? store::Store::Use::write : store::Store::Use::read, Login::host,
+  TRY_ASSIGN(const auto found, as_options(session.in_store(options.online ? store::Store::Use::write : store::Store::Use::read, Login::host,
     [&](const services::Context& context) -> Findings {
       const auto look_up = options.online ? session.look_up() : util::Result<services::SireneLookup*>(nullptr);
       const util::Outcome asked = !look_up            ? util::Outcome(look_up.errors())
                                   : *look_up != nullptr ? services::ask_about(context, **look_up, {}, options.number)
                                                         : util::Outcome(util::Done{});
       return asked ? services::check_request(context, options.number) : Findings(asked.errors());
-    });
-  if (!found) {
-    return session.fail(as_options(found.errors()));
-  }
-  return show_findings(session, util::to_upper(util::trim(options.number)), *found);
+    })));
+  return show_findings(session, util::to_upper(util::trim(options.number)), found);
 }
 
 struct AuditOptions
@@ -156,32 +151,26 @@ Json audit_json(const store::AuditRow& row)
           {"hash", row.hash}};
 }
 
-int run_audit(Session& session, const AuditOptions& options)
+util::Result<int> run_audit(Session& session, const AuditOptions& options)
 {
-  const util::Result<store::AuditFilter> filter = filter_of(session, options);
-  if (!filter) {
-    return session.fail(filter.errors());
-  }
-  const auto context = session.open(store::Store::Use::read, Login::host);
-  if (!context) {
-    return session.fail(context.errors());
-  }
-  store::Audit audit = (*context)->store.audit();
-  store::AuditFilter wanted = *filter;
+  TRY_ASSIGN(const store::AuditFilter filter, filter_of(session, options));
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::read, Login::host));
+  store::Audit audit = context->store.audit();
+  store::AuditFilter wanted = filter;
   if (const auto address = domain::EmailAddress::parse(options.subject)) { // rows name accounts by their key
-    const auto account = (*context)->store.accounts().find(*address);
+    const auto account = context->store.accounts().find(*address);
     wanted.subject = account ? account->id : wanted.subject;
   }
   if (options.verify) {
-    const auto broken = (*context)->store.first_broken();
+    const auto broken = context->store.first_broken();
     if (broken) {
       return session.fail({util::Error{"audit.broken", {std::to_string(*broken)}}});
     }
   }
   store::AuditFilter asked = wanted;
-  asked.limit = wanted.limit ? std::optional(*filter->limit + 1) : std::nullopt; // one more tells whether there are others
+  asked.limit = wanted.limit ? std::optional(*filter.limit + 1) : std::nullopt; // one more tells whether there are others
   std::vector<store::AuditRow> found = audit.list(asked);
-  const bool more = filter->limit && found.size() > static_cast<std::size_t>(*filter->limit);
+  const bool more = filter.limit && found.size() > static_cast<std::size_t>(*filter.limit);
   if (more) {
     found.pop_back();
   }

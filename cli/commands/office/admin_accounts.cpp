@@ -12,6 +12,7 @@
 #include "services/office/work.hpp"
 #include "session.hpp"
 #include "session_file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -35,7 +36,7 @@ struct WorkOptions
   std::string limit, after;
 };
 
-int run_list_accounts(Session& session, const ListAccountsOptions& o)
+util::Result<int> run_list_accounts(Session& session, const ListAccountsOptions& o)
 {
   util::Errors problems;
   store::AccountFilter filter;
@@ -47,15 +48,12 @@ int run_list_accounts(Session& session, const ListAccountsOptions& o)
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::host);
-  if (!context) {
-    return session.fail(context.errors());
-  }
+  TRY_ASSIGN(const services::Context* context, session.open(store::Store::Use::read, Login::host));
   Json accounts = Json::array();
-  const services::AccountPage page = services::list_accounts(**context, filter);
+  const services::AccountPage page = services::list_accounts(*context, filter);
   for (const domain::Account& account : page.accounts) {
     Json row = formats::to_json(account);
-    row["locked_by_tries"] = services::is_locked_by_tries(**context, account);
+    row["locked_by_tries"] = services::is_locked_by_tries(*context, account);
     row["tries"] = row["locked_by_tries"] ? Json(tr(N_("too many wrong passwords"))) : Json(nullptr);
     if (session.form() != Form::table) {
       row.erase("tries");
@@ -70,22 +68,22 @@ int run_list_accounts(Session& session, const ListAccountsOptions& o)
   return session.show({{{"schema", "myatlas/accounts/1"}, {"accounts", accounts}, {"next", next}}, fields, "accounts"});
 }
 
-int show_account(Session& session, const domain::Account&, Json document)
+util::Result<int> show_account(Session& session, const domain::Account&, Json document)
 {
   return session.show({document, account_fields()});
 }
 
-int run_lock(Session& session, const std::string& email)
+util::Result<int> run_lock(Session& session, const std::string& email)
 {
   return act_on_account(session, email, services::lock_account, show_account);
 }
 
-int run_unlock(Session& session, const std::string& email)
+util::Result<int> run_unlock(Session& session, const std::string& email)
 {
   return act_on_account(session, email, services::unlock_account, show_account);
 }
 
-int run_erase(Session& session, const std::string& email)
+util::Result<int> run_erase(Session& session, const std::string& email)
 {
   if (email.empty()) {
     return session.fail({util::Error{"usage.missing", {"EMAIL", "admin erase-account"}}});
@@ -93,26 +91,23 @@ int run_erase(Session& session, const std::string& email)
   if (!session.options().yes) {
     return session.fail({util::Error{"usage.confirm", {"admin erase-account"}}});
   }
-  const auto erased = session.in_store(store::Store::Use::write, Login::host,
-    [&](const services::Context& context) { return services::erase_account(context, email); });
-  if (!erased) {
-    return session.fail(erased.errors());
-  }
+  TRY_ASSIGN(const auto erased, session.in_store(store::Store::Use::write, Login::host,
+    [&](const services::Context& context) { return services::erase_account(context, email); }));
   const std::string folder = session.settings().value("mail_dir");
-  const int letters = gateway::MailFolder(folder).forget(erased->address);
+  const int letters = gateway::MailFolder(folder).forget(erased.address);
   std::vector<std::filesystem::path> mails;
   std::error_code absent;
   for (const std::filesystem::directory_entry& entry :
        std::filesystem::directory_iterator(folder, absent)) {
     mails.push_back(entry.path());
   }
-  (void)SessionFile(session.env()).forget(erased->address); // a token of this home
-  Json remains = erased->remains;
-  for (const std::string& path : services::files_holding(mails, erased->identity)) {
+  (void)SessionFile(session.env()).forget(erased.address); // a token of this home
+  Json remains = erased.remains;
+  for (const std::string& path : services::files_holding(mails, erased.identity)) {
     remains.push_back(path);
   }
   session.show({{{"schema", "myatlas/account-erased/1"},
-                 {"pseudonym", erased->pseudonym},
+                 {"pseudonym", erased.pseudonym},
                  {"mails_removed", letters},
                  {"found_in", remains}},
                 {{"pseudonym", N_("Known from now on as")},
@@ -128,7 +123,7 @@ std::string with_sum_for_people(const std::string& label)
   return comma == label.npos ? label : label.substr(0, comma + 2) + money_for_people(label.substr(comma + 2));
 }
 
-int run_work(Session& session, const WorkOptions& o)
+util::Result<int> run_work(Session& session, const WorkOptions& o)
 {
   util::Errors problems;
   const auto limit = given<std::int64_t>(o.limit, parse_limit, "--limit", problems);
@@ -136,12 +131,9 @@ int run_work(Session& session, const WorkOptions& o)
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  const util::Result<services::Context*> context = session.open(store::Store::Use::read, Login::host);
-  if (!context) {
-    return session.fail(context.errors());
-  }
+  TRY_ASSIGN(const services::Context* context, session.open(store::Store::Use::read, Login::host));
   Json rows = Json::array();
-  const services::WorkPage page = services::list_work(**context, {after, limit});
+  const services::WorkPage page = services::list_work(*context, {after, limit});
   for (const services::WorkItem& item : page.items) {
     const std::string label = session.form() == Form::table && item.kind.starts_with("recover_") ? with_sum_for_people(item.label) : item.label;
     rows.push_back({{"kind", item.kind}, {"number", item.number}, {"state", item.state}, {"label", formats::text_or_null(label)},

@@ -8,7 +8,7 @@ namespace myatlas::cli {
 
 namespace {
 
-int show_roles(Session& session, const domain::Account& account, formats::Json document)
+util::Result<int> show_roles(Session& session, const domain::Account& account, formats::Json document)
 {
   std::vector<Field> fields = {{"email", N_("E-mail")}, {"last_name", N_("Last name")}, {"first_name", N_("First name")},
                                {"state", N_("State"), Show::state}};
@@ -22,22 +22,22 @@ int show_roles(Session& session, const domain::Account& account, formats::Json d
   return session.show({document, fields});
 }
 
-int run_approve_provider(Session& session, const std::string& email)
+util::Result<int> run_approve_provider(Session& session, const std::string& email)
 {
   return act_on_account(session, email, services::approve_provider, show_roles);
 }
 
-int run_refuse_provider(Session& session, const std::string& email)
+util::Result<int> run_refuse_provider(Session& session, const std::string& email)
 {
   return act_on_account(session, email, services::refuse_provider, show_roles);
 }
 
-int run_appoint_office(Session& session, const std::string& email)
+util::Result<int> run_appoint_office(Session& session, const std::string& email)
 {
   return act_on_account(session, email, services::appoint_office, show_roles);
 }
 
-int run_dismiss_office(Session& session, const std::string& email)
+util::Result<int> run_dismiss_office(Session& session, const std::string& email)
 {
   return act_on_account(session, email, services::dismiss_office, show_roles);
 }

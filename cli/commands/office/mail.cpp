@@ -156,7 +156,7 @@ Status status_of_sums(const services::Delivery& delivery)
   return delivery.deferred > 0 ? Status::try_again : delivery.failed > 0 ? Status::negative : told;
 }
 
-int run_send_mail(Session& session, const SendMailOptions& options)
+util::Result<int> run_send_mail(Session& session, const SendMailOptions& options)
 {
   if (const auto way = mail_transport(session.settings()); !way) {
     return session.fail(way.errors());
@@ -198,7 +198,7 @@ Json json_of(const store::OutboxMail& mail)
           {"answer", formats::text_or_null(mail.answer)}};
 }
 
-int run_list_mail(Session& session, const std::string& state)
+util::Result<int> run_list_mail(Session& session, const std::string& state)
 {
   std::optional<store::MailState> wanted;
   if (!state.empty()) {
@@ -208,13 +208,10 @@ int run_list_mail(Session& session, const std::string& state)
     }
     wanted = *found;
   }
-  const auto mails = session.in_store(store::Store::Use::read, Login::host,
-    [&](const services::Context& context) { return util::Result(context.store.outbox().list(wanted)); });
-  if (!mails) {
-    return session.fail(mails.errors());
-  }
+  TRY_ASSIGN(const auto mails, session.in_store(store::Store::Use::read, Login::host,
+    [&](const services::Context& context) { return util::Result(context.store.outbox().list(wanted)); }));
   Json rows = Json::array();
-  for (const store::OutboxMail& mail : *mails) {
+  for (const store::OutboxMail& mail : mails) {
     rows.push_back(json_of(mail));
   }
   return session.show({{{"schema", "myatlas/mails/1"}, {"mails", rows}},

@@ -1,6 +1,7 @@
 // What is done to an invoice once it was sent: by the OPCO, or by who sent it.
 #include "commands/commands.hpp"
 #include "commands/invoices/invoices.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -42,7 +43,7 @@ void bind_cancel_invoice(CommandLine& line, InvoiceAction& o)
 }
 
 template <InvoiceEvent event>
-int run_review(Session& session, const InvoiceAction& options)
+util::Result<int> run_review(Session& session, const InvoiceAction& options)
 {
   if (options.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
@@ -50,14 +51,11 @@ int run_review(Session& session, const InvoiceAction& options)
   InvoiceAction action = options;
   action.event = event;
   const bool own = event == InvoiceEvent::cancel;
-  const auto view = session.in_store(store::Store::Use::write, own ? Login::required : Login::host, [&](const services::Context& context) {
+  TRY_ASSIGN(const auto view, as_options(session.in_store(store::Store::Use::write, own ? Login::required : Login::host, [&](const services::Context& context) {
     return own ? services::cancel_invoice(context, action) : services::review_invoice(context, action);
-  });
-  if (!view) {
-    return session.fail(as_options(view.errors()));
-  }
+  })));
   (void)session.deliver_mails();
-  return show_invoice_view(session, *view);
+  return show_invoice_view(session, view);
 }
 
 constexpr Example k_open_invoice_examples[] = {

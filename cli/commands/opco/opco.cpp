@@ -9,13 +9,14 @@
 #include "services/opco/connections.hpp"
 #include "session.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
 namespace {
 
 using formats::Json;
-using Linked = std::function<int(services::OpcoLink&)>;
+using Linked = std::function<util::Result<int>(services::OpcoLink&)>;
 
 struct ConfigureOptions
 {
@@ -35,21 +36,18 @@ std::vector<Field> connection_fields()
           {"client_id", N_("Client")}, {"api_version", N_("Version"), Show::number}};
 }
 
-int list_all(Session& session)
+util::Result<int> list_all(Session& session)
 {
-  const auto connections = session.in_store(store::Store::Use::read, Login::required,
-    [&](const services::Context& context) { return services::list_connections(context); });
-  if (!connections) {
-    return session.fail(connections.errors());
-  }
+  TRY_ASSIGN(const auto connections, session.in_store(store::Store::Use::read, Login::required,
+    [&](const services::Context& context) { return services::list_connections(context); }));
   Json rows = Json::array();
-  for (const store::OpcoConnection& connection : *connections) {
+  for (const store::OpcoConnection& connection : connections) {
     rows.push_back(json_of(connection));
   }
   return session.show({{{"schema", "myatlas/opco-connections/1"}, {"connections", rows}}, connection_fields(), "connections"});
 }
 
-int run_configure(Session& session, const ConfigureOptions& options)
+util::Result<int> run_configure(Session& session, const ConfigureOptions& options)
 {
   services::ConnectionForm form = options.form;
   const bool says_nothing = form.base_url.empty() && form.token_url.empty() && form.scope.empty() && form.client_id.empty() && form.version.empty() &&
@@ -59,42 +57,27 @@ int run_configure(Session& session, const ConfigureOptions& options)
   }
   for (const auto& [file, into] : {std::pair{&options.secret_file, &form.client_secret}, {&options.key_file, &form.cfa_key}}) {
     if (!file->empty()) {
-      const util::Result<util::Secret> secret = read_secret_file(*file);
-      if (!secret) {
-        return session.fail(secret.errors());
-      }
-      *into = *secret;
+      TRY_ASSIGN(const util::Secret secret, read_secret_file(*file));
+      *into = secret;
     }
   }
-  const auto connection = session.in_store(store::Store::Use::write, Login::required,
-    [&](const services::Context& context) { return services::configure_opco(context, form); });
-  if (!connection) {
-    return session.fail(as_options(connection.errors()));
-  }
-  return session.show({{{"schema", "myatlas/opco-connections/1"}, {"connections", Json::array({json_of(*connection)})}}, connection_fields(), "connections"});
+  TRY_ASSIGN(const auto connection, as_options(session.in_store(store::Store::Use::write, Login::required,
+    [&](const services::Context& context) { return services::configure_opco(context, form); })));
+  return session.show({{{"schema", "myatlas/opco-connections/1"}, {"connections", Json::array({json_of(connection)})}}, connection_fields(), "connections"});
 }
 
 // Acts over a connection that was configured.
-int with_link(Session& session, const std::string& opco, const Linked& act)
+util::Result<int> with_link(Session& session, const std::string& opco, const Linked& act)
 {
-  const auto context = session.open(store::Store::Use::write, Login::required);
-  if (!context) {
-    return session.fail(context.errors());
-  }
-  const auto connection = services::connection_named(**context, opco);
-  if (!connection) {
-    return session.fail(connection.errors());
-  }
-  auto api = gateway::OpcoApi::open({connection->base_url, connection->token_url, connection->scope, connection->client_id, connection->client_secret,
-                                     connection->cfa_key, session.settings().value("ca_file")});
-  if (!api) {
-    return session.fail(api.errors());
-  }
-  services::OpcoLink link(**context, *api, *connection);
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::required));
+  TRY_ASSIGN(const auto connection, services::connection_named(*context, opco));
+  TRY_ASSIGN(auto api, gateway::OpcoApi::open({connection.base_url, connection.token_url, connection.scope, connection.client_id, connection.client_secret,
+                                     connection.cfa_key, session.settings().value("ca_file")}));
+  services::OpcoLink link(*context, api, connection);
   return act(link);
 }
 
-int show(Session& session, const util::Result<domain::Transmission>& sent)
+util::Result<int> show(Session& session, const util::Result<domain::Transmission>& sent)
 {
   if (!sent) {
     return session.fail(as_options(sent.errors()));
@@ -127,29 +110,29 @@ void bind_transmit(CommandLine& line, TransmitOptions& o)
 using Transmit = util::Result<domain::Transmission> (services::OpcoLink::*)(const std::string&);
 
 template <Transmit act>
-int run_transmit(Session& session, const TransmitOptions& o)
+util::Result<int> run_transmit(Session& session, const TransmitOptions& o)
 {
   if (o.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
   }
-  return with_link(session, o.opco, [&](services::OpcoLink& link) { return show(session, (link.*act)(o.number)); });
+  return with_link(session, o.opco, [&](services::OpcoLink& link) -> util::Result<int> { return show(session, (link.*act)(o.number)); });
 }
 
-int run_transmit_invoice(Session& session, const TransmitOptions& o)
+util::Result<int> run_transmit_invoice(Session& session, const TransmitOptions& o)
 {
   if (o.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
   }
   const auto unanswered = o.again ? services::Unanswered::sent_again : services::Unanswered::looked_for;
-  return with_link(session, o.opco, [&](services::OpcoLink& link) { return show(session, link.invoice(o.number, unanswered)); });
+  return with_link(session, o.opco, [&](services::OpcoLink& link) -> util::Result<int> { return show(session, link.invoice(o.number, unanswered)); });
 }
 
-int run_transmit_certificate(Session& session, const TransmitOptions& o)
+util::Result<int> run_transmit_certificate(Session& session, const TransmitOptions& o)
 {
   if (o.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
   }
-  return with_link(session, o.opco, [&](services::OpcoLink& link) { return show(session, link.certificate(o.number, o.last_name)); });
+  return with_link(session, o.opco, [&](services::OpcoLink& link) -> util::Result<int> { return show(session, link.certificate(o.number, o.last_name)); });
 }
 
 util::Result<formats::ConventionCosts> costs_of(const TransmitOptions& o)
@@ -187,31 +170,25 @@ util::Result<formats::ConventionCosts> costs_of(const TransmitOptions& o)
   return costs;
 }
 
-int run_convention(Session& session, const TransmitOptions& o)
+util::Result<int> run_convention(Session& session, const TransmitOptions& o)
 {
   if (o.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "transmit-convention"}}});
   }
-  const util::Result<formats::ConventionCosts> costs = costs_of(o);
-  if (!costs) {
-    return session.fail(costs.errors());
-  }
-  return with_link(session, o.opco, [&](services::OpcoLink& link) { return show(session, link.convention(o.number, *costs)); });
+  TRY_ASSIGN(const formats::ConventionCosts costs, costs_of(o));
+  return with_link(session, o.opco, [&](services::OpcoLink& link) -> util::Result<int> { return show(session, link.convention(o.number, costs)); });
 }
 
-int run_sync(Session& session, const std::string& opco)
+util::Result<int> run_sync(Session& session, const std::string& opco)
 {
-  return with_link(session, opco.empty() ? "atlas" : opco, [&](services::OpcoLink& link) {
-    const util::Result<services::SyncReport> report = link.sync();
-    if (!report) {
-      return session.fail(report.errors());
-    }
+  return with_link(session, opco.empty() ? "atlas" : opco, [&](services::OpcoLink& link) -> util::Result<int> {
+    TRY_ASSIGN(const services::SyncReport report, link.sync());
     Json changes = Json::array();
-    for (const services::SyncReport::Change& change : report->changes) {
+    for (const services::SyncReport::Change& change : report.changes) {
       changes.push_back({{"number", change.subject}, {"from", formats::text_or_null(change.from)}, {"to", formats::text_or_null(change.to)}});
     }
-    session.note(trf(N_("{0} dossiers at the OPCO, {1} of which are not linked to one here."), report->seen, report->unlinked.size()));
-    return session.show({{{"schema", "myatlas/opco-sync/1"}, {"seen", report->seen}, {"unlinked", report->unlinked}, {"changes", changes}},
+    session.note(trf(N_("{0} dossiers at the OPCO, {1} of which are not linked to one here."), report.seen, report.unlinked.size()));
+    return session.show({{{"schema", "myatlas/opco-sync/1"}, {"seen", report.seen}, {"unlinked", report.unlinked}, {"changes", changes}},
                          {{"number", N_("Number")}, {"from", N_("Before")}, {"to", N_("Now")}}, "changes"});
   });
 }

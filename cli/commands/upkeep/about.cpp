@@ -36,6 +36,7 @@ struct Schema
 
 constexpr Schema k_schemas[] = {
 #include "schemas.inc"
+#include "util/try.hpp"
 };
 
 struct ConfigOptions
@@ -43,7 +44,7 @@ struct ConfigOptions
   bool origin = false;
 };
 
-int run_config(Session& session, const ConfigOptions& options)
+util::Result<int> run_config(Session& session, const ConfigOptions& options)
 {
   Json settings = Json::array();
   for (const SettingSpec& spec : k_settings) {
@@ -86,7 +87,7 @@ util::Outcome write_settings(const std::filesystem::path& linked, const std::str
   return written;
 }
 
-int run_config_set(Session& session, const SetOptions& o)
+util::Result<int> run_config_set(Session& session, const SetOptions& o)
 {
   if (o.key.empty()) {
     return session.fail({util::Error{"usage.missing", {"KEY", "config set"}}});
@@ -102,20 +103,14 @@ int run_config_set(Session& session, const SetOptions& o)
     return session.fail(apart.errors());
   }
   std::error_code absent;
-  const auto before = std::filesystem::exists(file, absent) ? util::read_file(file, k_most_settings) : util::Result<std::string>(std::string());
-  if (!before) {
-    return session.fail(before.errors());
-  }
-  const util::Result<std::string> after = with_setting(*before, file, o.key, o.value);
-  const util::Outcome written = after ? write_settings(file, *after, o.system) : util::Outcome(after.errors());
-  if (!written) {
-    return session.fail(written.errors());
-  }
+  TRY_ASSIGN(const auto before, std::filesystem::exists(file, absent) ? util::read_file(file, k_most_settings) : util::Result<std::string>(std::string()));
+  const util::Result<std::string> after = with_setting(before, file, o.key, o.value);
+  TRY(after ? write_settings(file, *after, o.system) : util::Outcome(after.errors()));
   return session.report({{{"schema", "myatlas/setting/1"}, {"file", file.string()}, {"key", o.key}, {"value", formats::text_or_null(o.value)}},
                          {{"file", N_("File")}, {"key", N_("Setting")}, {"value", N_("Value")}}});
 }
 
-int run_schema(Session& session, const std::string& name)
+util::Result<int> run_schema(Session& session, const std::string& name)
 {
   if (name == "postgres-roles") {
     say(session.env().out, store::database_roles_sql());
@@ -142,7 +137,7 @@ int run_schema(Session& session, const std::string& name)
   return session.fail({near.empty() ? util::Error{"schema.unknown", {name}} : util::Error{"schema.unknown_nearest", {name, near}}});
 }
 
-int run_completion(Session& session, const std::string& shell)
+util::Result<int> run_completion(Session& session, const std::string& shell)
 {
   const char* script = completion_script(shell);
   if (script == nullptr) {
@@ -185,7 +180,7 @@ Json tables_json()
                       Json{{"name", "idcc_opco"}, {"dated", domain::k_opco_table_date}, {"covers", nullptr}}});
 }
 
-int run_version(Session& session, const NoOptions&)
+util::Result<int> run_version(Session& session, const NoOptions&)
 {
   return session.show({{{"schema", "myatlas/version/1"},
                         {"version", MYATLAS_VERSION},

@@ -94,23 +94,17 @@ util::Outcome send_through(std::FILE* out, const util::FileHandle& file)
 
 // To standard output: whole before the first byte is sent. While it is sent it has no name, and goes with the program. It counts as a backup,
 // for doctor too, once its last byte is out.
-int stream_backup(Session& session, const BackupOptions& o)
+util::Result<int> stream_backup(Session& session, const BackupOptions& o)
 {
   if (session.env().out_is_terminal) {
     return session.fail({util::Error{"usage.missing", {"FILE", "backup"}}});
   }
   std::optional<PassingFolder> passing(std::in_place);
-  const auto made = back_up(session, passing->file(), o.key_to);
-  if (!made) {
-    return session.fail(made.errors());
-  }
+  TRY_ASSIGN(const auto made, back_up(session, passing->file(), o.key_to));
   const util::Result<util::FileHandle> file = util::open_regular(passing->file());
   passing.reset();
-  const util::Outcome sent = file ? send_through(session.env().out, *file) : util::Outcome(file.errors());
-  if (!sent) {
-    return session.fail(sent.errors());
-  }
-  record(session, *made);
+  TRY(file ? send_through(session.env().out, *file) : util::Outcome(file.errors()));
+  record(session, made);
   session.note(o.key_to.empty() ? trf(N_("The key is not in it: it is {0}, and a restore needs it."), key_path(session).string())
                                 : trf(N_("The key is in {0}: keep it apart from the backup, with as much care."), o.key_to));
   return 0;
@@ -124,7 +118,7 @@ util::Result<std::vector<fs::path>> remove_old(Session& session, const fs::path&
   });
 }
 
-int run_backup(Session& session, const BackupOptions& o)
+util::Result<int> run_backup(Session& session, const BackupOptions& o)
 {
   if (o.file.empty()) {
     return session.fail({util::Error{"usage.missing", {"FILE", "backup"}}});
@@ -146,26 +140,20 @@ int run_backup(Session& session, const BackupOptions& o)
   }
   const std::string file = o.keep.empty() ? o.file : (folder / dated_name(session.clock().now())).string();
   const std::string key_file = o.without_key ? "" : o.key_to.empty() ? file + "-key" : o.key_to;
-  const auto made = back_up(session, file, key_file);
-  if (!made) {
-    return session.fail(made.errors());
-  }
-  record(session, *made);
+  TRY_ASSIGN(const auto made, back_up(session, file, key_file));
+  record(session, made);
   if (!key_file.empty()) {
     session.note(trf(N_("The key is in {0}: keep it apart from the backup, with as much care."), key_file));
   }
   Json removed = Json::array();
   if (!o.keep.empty()) {
-    const util::Result<std::vector<fs::path>> gone = remove_old(session, file, *rotation);
-    if (!gone) {
-      return session.fail(gone.errors());
-    }
-    for (const fs::path& path : *gone) {
+    TRY_ASSIGN(const std::vector<fs::path> gone, remove_old(session, file, *rotation));
+    for (const fs::path& path : gone) {
       removed.push_back(path.string());
     }
   }
   Json document = {{"schema", "myatlas/backup/1"}, {"file", file}, {"key_file", formats::text_or_null(key_file)}, {"removed", removed}};
-  document.update(backup_json(*made));
+  document.update(backup_json(made));
   return session.report({document, {{"file", N_("File")}, {"bytes", N_("Bytes"), Show::number}, {"documents", N_("Documents"), Show::number},
                                     {"sha256", "SHA-256"}}});
 }
@@ -198,16 +186,13 @@ util::Outcome may_replace(Session& session, const std::string& store)
 }
 
 // The audit of the restored store is told, and the user.
-int show_restored(Session& session, const std::string& store, const std::string& file, const std::string& replaced,
+util::Result<int> show_restored(Session& session, const std::string& store, const std::string& file, const std::string& replaced,
                   const store::BackupFacts& facts)
 {
-  const auto recorded = session.in_store(store::Store::Use::write, Login::host, [&](services::Context& context) {
+  TRY(session.in_store(store::Store::Use::write, Login::host, [&](services::Context& context) {
     services::record_restore(context, facts.sha256);
     return util::Outcome(util::Done{});
-  });
-  if (!recorded) {
-    return session.fail(recorded.errors());
-  }
+  }));
   Json document = {{"schema", "myatlas/restore/1"}, {"store", store}, {"file", file}, {"replaced", formats::text_or_null(replaced)}};
   document.update(backup_json(facts));
   return session.report({document, {{"store", N_("Store")}, {"made", N_("Backup of")}, {"documents", N_("Documents"), Show::number},
@@ -215,7 +200,7 @@ int show_restored(Session& session, const std::string& store, const std::string&
 }
 
 // What stood there stays as a schema of another name, so that nothing is lost; a store that is there is asked about all the same.
-int restore_on_server(Session& session, const RestoreOptions& options, const std::string& file, const util::Key& key)
+util::Result<int> restore_on_server(Session& session, const RestoreOptions& options, const std::string& file, const util::Key& key)
 {
   const std::string store = session.settings().value("store");
   const bool is_there = session.store_version().operator bool();
@@ -226,42 +211,30 @@ int restore_on_server(Session& session, const RestoreOptions& options, const std
   return facts ? show_restored(session, store, options.file, facts->replaced, facts->backup) : session.fail(facts.errors());
 }
 
-int run_restore(Session& session, const RestoreOptions& options)
+util::Result<int> run_restore(Session& session, const RestoreOptions& options)
 {
   if (options.file.empty()) {
     return session.fail({util::Error{"usage.missing", {"FILE", "restore"}}});
   }
-  const auto patience = parse_patience(options.patience);
-  if (!patience) {
-    return session.fail(patience.errors());
-  }
+  TRY_ASSIGN(const auto patience, parse_patience(options.patience));
   std::optional<PassingFolder> passing;
   std::string file = options.file;
   if (file == "-") {
     passing.emplace();
     file = passing->file().string();
     const util::FileHandle in(::dup(::fileno(session.env().in)));
-    if (const util::Outcome taken = store::take_in_backup(in, "standard input", *patience, file); !taken) {
+    if (const util::Outcome taken = store::take_in_backup(in, "standard input", patience, file); !taken) {
       return session.fail(taken.errors());
     }
   }
-  const util::Result<util::Key> key = key_of_backup(session, file, options.key_file);
-  if (!key) {
-    return session.fail(key.errors());
-  }
+  TRY_ASSIGN(const util::Key key, key_of_backup(session, file, options.key_file));
   if (session.is_on_server()) {
-    return restore_on_server(session, options, file, *key);
+    return restore_on_server(session, options, file, key);
   }
   const fs::path store = store_path(session);
-  const util::Outcome agreed = fs::exists(store) ? may_replace(session, store) : util::Outcome(util::Done{});
-  if (!agreed) {
-    return session.fail(agreed.errors());
-  }
-  const auto facts = store::restore_backup(file, *key, store, session.clock().now(), sharing_asked(session.env()));
-  if (!facts) {
-    return session.fail(facts.errors());
-  }
-  return show_restored(session, store.string(), options.file, facts->replaced.string(), facts->backup);
+  TRY(fs::exists(store) ? may_replace(session, store) : util::Outcome(util::Done{}));
+  TRY_ASSIGN(const auto facts, store::restore_backup(file, key, store, session.clock().now(), sharing_asked(session.env())));
+  return show_restored(session, store.string(), options.file, facts.replaced.string(), facts.backup);
 }
 
 constexpr Example k_backup_examples[] = {

@@ -152,7 +152,7 @@ Json rows_of(const std::vector<Examined>& all, const Session& session)
   return rows;
 }
 
-int run_doctor(Session& session, const DoctorOptions& options)
+util::Result<int> run_doctor(Session& session, const DoctorOptions& options)
 {
   Examination patient{session, options, session.settings().value("store")};
   open_store(session, patient);

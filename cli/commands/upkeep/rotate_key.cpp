@@ -4,6 +4,7 @@
 #include "messages/say.hpp"
 #include "services/garbage.hpp"
 #include "session.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -25,22 +26,19 @@ fs::path name_of_old_key(const Session& session)
   return store_path(session).string() + "-key-before-" + stamp + "Z";
 }
 
-int run_rotate_key(Session& session, const RotateKeyOptions& o)
+util::Result<int> run_rotate_key(Session& session, const RotateKeyOptions& o)
 {
   if (session.is_on_server()) { // whose key is on every host
     return session.fail({util::Error{"usage.both", {"rotate-key", "--store " + session.settings().value("store")}}});
   }
   const fs::path old_key = o.old_key_to.empty() ? name_of_old_key(session) : fs::path(o.old_key_to);
-  const auto done = in_known_store(session, store::Store::Use::write,
-                                   [&](services::Context& context) { return services::rotate_key(context, old_key); });
-  if (!done) {
-    return session.fail(done.errors());
-  }
+  TRY_ASSIGN(const auto done, in_known_store(session, store::Store::Use::write,
+                                   [&](services::Context& context) { return services::rotate_key(context, old_key); }));
   session.note(trf(N_("Backups made until now open with the old key, {0}: keep it as long as they are kept, apart from them. Keep the new one, {1}, elsewhere too."),
-                   done->old_key.string(), store_path(session).string() + "-key"));
+                   done.old_key.string(), store_path(session).string() + "-key"));
   Json document = {{"schema", "myatlas/key-rotated/1"}, {"store", store_path(session).string()}, {"key_file", store_path(session).string() + "-key"},
-                   {"old_key_file", done->old_key.string()}, {"sealed", done->sealed}, {"audit_head", head_json(done->head.sequence, done->head.hash)},
-                   {"anchor", std::to_string(done->head.sequence) + ":" + done->head.hash}};
+                   {"old_key_file", done.old_key.string()}, {"sealed", done.sealed}, {"audit_head", head_json(done.head.sequence, done.head.hash)},
+                   {"anchor", std::to_string(done.head.sequence) + ":" + done.head.hash}};
   return session.report({document, {{"key_file", N_("New key")}, {"old_key_file", N_("Old key")}, {"sealed", N_("Sealed anew"), Show::number}}});
 }
 

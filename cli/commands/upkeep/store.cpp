@@ -18,6 +18,7 @@
 #include "store/store_files.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -50,7 +51,7 @@ Json damage_json(const std::vector<util::Error>& found)
   return problems;
 }
 
-int show_verification(Session& session, const store::Verification& found)
+util::Result<int> show_verification(Session& session, const store::Verification& found)
 {
   session.report({{{"schema", "myatlas/verification/1"},
                  {"sound", found.found.empty()},
@@ -91,20 +92,16 @@ util::Result<store::BackupFacts> look_through_stream(Session& session, const std
 }
 
 // A backup is looked through where it lies, without a store being made of it.
-int run_verify_backup(Session& session, const VerifyStoreOptions& options)
+util::Result<int> run_verify_backup(Session& session, const VerifyStoreOptions& options)
 {
-  const util::Result<store::BackupFacts> facts =
-    options.backup == "-" ? look_through_stream(session, options.key_file) : look_through(session, options.backup, options.key_file);
-  if (!facts) {
-    return session.fail(facts.errors());
-  }
+  TRY_ASSIGN(const store::BackupFacts facts, options.backup == "-" ? look_through_stream(session, options.key_file) : look_through(session, options.backup, options.key_file));
   Json document = {{"schema", "myatlas/backup/1"}, {"file", options.backup}, {"key_file", nullptr}};
-  document.update(backup_json(*facts));
+  document.update(backup_json(facts));
   return session.report({document, {{"file", N_("File")}, {"made", N_("Backup of")}, {"bytes", N_("Bytes"), Show::number},
                                     {"documents", N_("Documents"), Show::number}, {"sha256", "SHA-256"}}});
 }
 
-int run_verify_store(Session& session, const VerifyStoreOptions& options)
+util::Result<int> run_verify_store(Session& session, const VerifyStoreOptions& options)
 {
   if (!options.backup.empty()) {
     return options.anchor.empty() ? run_verify_backup(session, options) : session.fail({util::Error{"usage.both", {"--backup", "--anchor"}}});
@@ -123,47 +120,38 @@ int run_verify_store(Session& session, const VerifyStoreOptions& options)
   return found ? show_verification(session, *found) : session.fail(with_pages(session, found.errors()));
 }
 
-int show_migration(Session& session, int from, int to, const std::string& kept)
+util::Result<int> show_migration(Session& session, int from, int to, const std::string& kept)
 {
   Json document = {{"schema", "myatlas/migration/1"}, {"from", from}, {"to", to}, {"kept", formats::text_or_null(kept)}};
   return session.report({document, {{"from", N_("From version"), Show::number}, {"to", N_("To version"), Show::number}, {"kept", N_("Kept as")}}});
 }
 
 // On a server the store is made here and nowhere else, by the owner of its tables.
-int migrate_server(Session& session)
+util::Result<int> migrate_server(Session& session)
 {
   const bool test = session.env().variable("MYATLAS_TEST_CLOCK") == "1";
-  const auto done = store::migrate_database(session.database(), test ? store::Store::Clocks::given : store::Store::Clocks::machine);
-  if (!done) {
-    return session.fail(done.errors());
-  }
-  if (done->made_key) {
+  TRY_ASSIGN(const auto done, store::migrate_database(session.database(), test ? store::Store::Clocks::given : store::Store::Clocks::machine));
+  if (done.made_key) {
     session.note(trf(N_("The key of the store is in {0}: every host needs it, and a backup of it is kept apart."), key_path(session).string()));
   }
-  session.note(done->from != done->to ? trf(N_("The store went from version {0} to {1}."), done->from, done->to)
-                                      : trf(N_("The store is of version {0} already: nothing to do."), done->to));
-  return show_migration(session, done->from, done->to, "");
+  session.note(done.from != done.to ? trf(N_("The store went from version {0} to {1}."), done.from, done.to)
+                                      : trf(N_("The store is of version {0} already: nothing to do."), done.to));
+  return show_migration(session, done.from, done.to, "");
 }
 
-int run_migrate(Session& session, const NoOptions&)
+util::Result<int> run_migrate(Session& session, const NoOptions&)
 {
   if (session.is_on_server()) {
     return migrate_server(session);
   }
-  const util::Result<int> from = session.store_version();
-  if (!from) {
-    return session.fail(from.errors());
-  }
-  const auto to = session.in_store(store::Store::Use::write, Login::host,
-                                   [](services::Context& context) { return util::Result<int>(context.store.version()); });
-  if (!to) {
-    return session.fail(to.errors());
-  }
-  const bool migrated = *from != *to;
-  const std::string kept = store_path(session).string() + "-before-v" + std::to_string(*to);
-  session.note(migrated ? trf(N_("The store went from version {0} to {1}; as it was, it is in {2}."), *from, *to, kept)
-                        : trf(N_("The store is of version {0} already: nothing to do."), *to));
-  return show_migration(session, *from, *to, migrated ? kept : "");
+  TRY_ASSIGN(const int from, session.store_version());
+  TRY_ASSIGN(const auto to, session.in_store(store::Store::Use::write, Login::host,
+                                   [](services::Context& context) { return util::Result<int>(context.store.version()); }));
+  const bool migrated = from != to;
+  const std::string kept = store_path(session).string() + "-before-v" + std::to_string(to);
+  session.note(migrated ? trf(N_("The store went from version {0} to {1}; as it was, it is in {2}."), from, to, kept)
+                        : trf(N_("The store is of version {0} already: nothing to do."), to));
+  return show_migration(session, from, to, migrated ? kept : "");
 }
 
 struct GcOptions
@@ -172,7 +160,7 @@ struct GcOptions
   std::string older_than;
 };
 
-int run_gc(Session& session, const GcOptions& options)
+util::Result<int> run_gc(Session& session, const GcOptions& options)
 {
   const auto how = options.dry_run ? services::Collect::trial : services::Collect::now;
   const bool days = options.older_than.size() < 5 && util::is_digits(options.older_than);
@@ -181,22 +169,19 @@ int run_gc(Session& session, const GcOptions& options)
   }
   const auto older_than = days && !options.older_than.empty() ? std::optional(std::chrono::days(std::stoi(options.older_than))) : std::nullopt;
   const auto use = options.dry_run ? store::Store::Use::read : store::Store::Use::write; // a trial changes nothing
-  const auto found = in_known_store(session, use, [&](services::Context& context) { return services::collect_garbage(context, how, older_than); });
-  if (!found) {
-    return session.fail(found.errors());
-  }
+  TRY_ASSIGN(const auto found, in_known_store(session, use, [&](services::Context& context) { return services::collect_garbage(context, how, older_than); }));
   Json files = Json::array();
-  for (const fs::path& file : found->files) {
+  for (const fs::path& file : found.files) {
     files.push_back(file.string());
   }
   return session.report({{{"schema", "myatlas/garbage/1"},
                         {"dry_run", options.dry_run},
                         {"files", files},
                         {"file_count", files.size()},
-                        {"file_bytes", found->file_bytes},
-                        {"expired_rows", found->expired},
-                        {"bytes_before", found->bytes_before},
-                        {"bytes_after", found->bytes_after}},
+                        {"file_bytes", found.file_bytes},
+                        {"expired_rows", found.expired},
+                        {"bytes_before", found.bytes_before},
+                        {"bytes_after", found.bytes_after}},
                        {{"file_count", N_("Files"), Show::number}, {"file_bytes", N_("Their bytes"), Show::number},
                         {"expired_rows", N_("Expired rows"), Show::number}, {"bytes_before", N_("Store before"), Show::number},
                         {"bytes_after", N_("Store after"), Show::number}}});
