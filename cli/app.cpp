@@ -4,11 +4,11 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <exception>
 #include <filesystem>
-#include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <utility>
 
@@ -56,11 +56,14 @@ std::string catalogue_folder(const Env& env)
   }
   std::error_code failed;
   const fs::path installed = beside_program("locale");
-  return fs::exists(installed / "fr/LC_MESSAGES/myatlas.mo", failed) ? installed.string() : MYATLAS_LOCALEDIR;
+  return fs::exists(installed / "fr/LC_MESSAGES/myatlas.mo", failed) ? installed.string()
+                                                                     : MYATLAS_LOCALEDIR;
 }
 
-// The file of a page, in the language in use; empty where neither the installation nor the sources have it.
-std::string page_file(const std::string& section, const std::string& page, const std::string& language)
+// The file of a page, in the language in use; empty where neither the installation nor the sources
+// have it.
+std::string page_file(const std::string& section, const std::string& page,
+                      const std::string& language)
 {
   const std::string name = "man" + section + "/" + page + "." + section;
   for (const fs::path& manual : {beside_program("man"), fs::path(MYATLAS_MANDIR)}) {
@@ -81,7 +84,9 @@ std::vector<std::string> command_names()
   for (const Command* command : all_commands()) {
     const std::string name = command->name;
     names.push_back(name);
-    if (const std::size_t blank = name.find(' '); blank != std::string::npos && std::ranges::find(names, name.substr(0, blank)) == names.end()) {
+    if (const std::size_t blank = name.find(' ');
+        blank != std::string::npos &&
+        std::ranges::find(names, name.substr(0, blank)) == names.end()) {
       names.push_back(name.substr(0, blank));
     }
   }
@@ -102,7 +107,8 @@ bool wants_json(const Env& env)
   const auto& words = env.arguments;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (words[i] == "-ojson" || words[i] == "--output=json" ||
-        ((words[i] == "-o" || words[i] == "--output") && i + 1 < words.size() && words[i + 1] == "json")) {
+        ((words[i] == "-o" || words[i] == "--output") && i + 1 < words.size() &&
+         words[i + 1] == "json")) {
       return true;
     }
   }
@@ -111,23 +117,47 @@ bool wants_json(const Env& env)
 
 // What French speakers type, folded, and the command that does it.
 constexpr std::pair<std::string_view, const char*> k_french_commands[] = {
-  {"importer", "import"},           {"exporter", "export"},           {"inscrire", "register"},       {"inscription", "register"},
-  {"connexion", "login"},           {"deconnexion", "logout"},        {"aide", "help"},               {"sauvegarde", "backup"},
-  {"sauvegarder", "backup"},        {"restaurer", "restore"},         {"verifier", "verify"},         {"controler", "check"},
-  {"simuler", "simulate-contribution"}, {"declarer", "declare-contribution"}, {"declarations", "list-declarations"}, {"echeances", "list-deadlines"},
-  {"demandes", "list-requests"},    {"dossiers", "list-requests"},    {"factures", "list-invoices"},  {"entreprises", "list-companies"},
-  {"etablissements", "list-establishments"}, {"salaries", "list-employees"}, {"taux", "rates"},       {"modele", "template"},
-  {"lettres", "list-letters"},      {"courriers", "list-letters"},    {"certificats", "list-certificates"}, {"rapport", "report"},
+  {"importer", "import"},
+  {"exporter", "export"},
+  {"inscrire", "register"},
+  {"inscription", "register"},
+  {"connexion", "login"},
+  {"deconnexion", "logout"},
+  {"aide", "help"},
+  {"sauvegarde", "backup"},
+  {"sauvegarder", "backup"},
+  {"restaurer", "restore"},
+  {"verifier", "verify"},
+  {"controler", "check"},
+  {"simuler", "simulate-contribution"},
+  {"declarer", "declare-contribution"},
+  {"declarations", "list-declarations"},
+  {"echeances", "list-deadlines"},
+  {"demandes", "list-requests"},
+  {"dossiers", "list-requests"},
+  {"factures", "list-invoices"},
+  {"entreprises", "list-companies"},
+  {"etablissements", "list-establishments"},
+  {"salaries", "list-employees"},
+  {"taux", "rates"},
+  {"modele", "template"},
+  {"lettres", "list-letters"},
+  {"courriers", "list-letters"},
+  {"certificats", "list-certificates"},
+  {"rapport", "report"},
 };
 
 std::string french_command(const std::string& name)
 {
   const std::string word = util::fold(name);
-  const auto found = std::ranges::find_if(k_french_commands, [&](const auto& pair) { return pair.first == word || pair.first == word + "s"; });
+  const auto found = std::ranges::find_if(k_french_commands, [&](const auto& pair) {
+    return pair.first == word || pair.first == word + "s";
+  });
   return found == std::end(k_french_commands) ? "" : found->second;
 }
 
-int unknown_command(const Env& env, const std::string& name, const std::vector<std::string>& after, const char* unknown = "usage.command")
+int unknown_command(const Env& env, const std::string& name, const std::vector<std::string>& after,
+                    const char* unknown = "usage.command")
 {
   const std::string help = group_help(name, env.out_columns);
   if (!help.empty()) {
@@ -136,10 +166,14 @@ int unknown_command(const Env& env, const std::string& name, const std::vector<s
   }
   const std::string joined = after.empty() ? "" : name + "-" + after.front();
   const std::string french = french_command(name);
-  const std::string near = find_command(joined) != nullptr ? joined : !french.empty() ? french : util::nearest(name, command_names()), longer = those_that_begin(name);
-  return report_failure(env, wants_json(env), {!near.empty()     ? util::Error{"usage.command_nearest", {name, near}}
-                                               : !longer.empty() ? util::Error{"usage.command_begins", {name, longer}}
-                                                                 : util::Error{unknown, {name}}});
+  const std::string near = find_command(joined) != nullptr ? joined
+                           : !french.empty()               ? french
+                                                           : util::nearest(name, command_names()),
+                    longer = those_that_begin(name);
+  return report_failure(env, wants_json(env),
+                        {!near.empty()     ? util::Error{"usage.command_nearest", {name, near}}
+                         : !longer.empty() ? util::Error{"usage.command_begins", {name, longer}}
+                                           : util::Error{unknown, {name}}});
 }
 
 // A page of the manual, by the program that shows pages: it comes back only where there is none.
@@ -147,7 +181,8 @@ int show_page(const Env& env, const std::string& section, const std::string& top
 {
   const std::string page = "myatlas-" + topic;
   (void)std::fflush(env.out);
-  if (const std::string file = page_file(section, page, language_of(env) == "fr" ? "fr" : "."); !file.empty()) {
+  if (const std::string file = page_file(section, page, language_of(env) == "fr" ? "fr" : ".");
+      !file.empty()) {
     execlp("man", "man", "-l", file.c_str(), static_cast<char*>(nullptr));
   }
   execlp("man", "man", section.c_str(), page.c_str(), static_cast<char*>(nullptr));
@@ -167,7 +202,8 @@ int help_on(const Env& env, const std::string& name)
   if (command == nullptr && name != "help" && !name.empty()) {
     return unknown_command(env, name, {}, "help.unknown");
   }
-  say(env.out, command == nullptr ? general_help(env.out_columns) : command_help(*command, env.out_columns));
+  say(env.out,
+      command == nullptr ? general_help(env.out_columns) : command_help(*command, env.out_columns));
   return static_cast<int>(Status::done);
 }
 
@@ -185,8 +221,9 @@ int without_command(const Env& env, const std::vector<std::string>& arguments)
 // What helps to put wrong settings right, or has no use for them.
 bool may_look_at_settings(const Command& command)
 {
-  constexpr std::array k_names = {std::string_view("config show"), std::string_view("config set"), std::string_view("doctor"), std::string_view("version"), std::string_view("schema"),
-                                  std::string_view("completion")};
+  constexpr std::array k_names = {std::string_view("config show"), std::string_view("config set"),
+                                  std::string_view("doctor"),      std::string_view("version"),
+                                  std::string_view("schema"),      std::string_view("completion")};
   return std::ranges::find(k_names, std::string_view(command.name)) != k_names.end();
 }
 
@@ -202,20 +239,27 @@ util::Outcome check_targets(const Session& session, const std::vector<std::strin
   return util::Done{};
 }
 
-// What a request says, for who sends it again: its words, but for those that say how it is done, and what is in the files it names.
+// What a request says, for who sends it again: its words, but for those that say how it is done,
+// and what is in the files it names.
 std::string digest_of_request(const Command& command, const std::vector<std::string>& words)
 {
-  constexpr std::string_view k_with_value[] = {"--idempotency-key", "--now", "--store", "--config", "--color", "--account", "--lang"};
-  constexpr std::string_view k_alone[] = {"-q", "--quiet", "-v", "--verbose", "--no-progress", "--no-input", "--yes"};
+  constexpr std::string_view k_with_value[] = {
+    "--idempotency-key", "--now", "--store", "--config", "--color", "--account", "--lang"};
+  constexpr std::string_view k_alone[] = {
+    "-q", "--quiet", "-v", "--verbose", "--no-progress", "--no-input", "--yes"};
   std::string said = command.name;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string name = words[i].substr(0, words[i].find('='));
     if (std::ranges::find(k_with_value, name) != std::end(k_with_value)) {
       i += name == words[i] ? 1 : 0;
     } else if (std::ranges::find(k_alone, words[i]) == std::end(k_alone)) {
-      const std::string file = name == words[i] || !words[i].starts_with("--") ? words[i] : words[i].substr(name.size() + 1);
+      const std::string file = name == words[i] || !words[i].starts_with("--")
+                                 ? words[i]
+                                 : words[i].substr(name.size() + 1);
       std::error_code absent;
-      const util::Result<std::string> content = fs::is_regular_file(file, absent) ? util::sha256_of_file(file) : util::Result<std::string>("");
+      const util::Result<std::string> content = fs::is_regular_file(file, absent)
+                                                  ? util::sha256_of_file(file)
+                                                  : util::Result<std::string>("");
       said += fmt::format("|{}:{}|{}", words[i].size(), words[i], content ? *content : "");
     }
   }
@@ -223,14 +267,16 @@ std::string digest_of_request(const Command& command, const std::vector<std::str
 }
 
 // What it prints is kept with what it wrote, and printed then.
-int run_once(const Env& env, const Command& command, const Parser& parser, const Settings& settings, CommonOptions options)
+int run_once(const Env& env, const Command& command, const Parser& parser, const Settings& settings,
+             CommonOptions options)
 {
   char* bytes = nullptr;
   std::size_t size = 0;
   Env aside = env;
   aside.out = ::open_memstream(&bytes, &size);
   const auto said = [&] {
-    const std::unique_ptr<char, decltype(&std::free)> owned((std::fclose(aside.out), bytes), &std::free);
+    const std::unique_ptr<char, decltype(&std::free)> owned((std::fclose(aside.out), bytes),
+                                                            &std::free);
     return std::string(owned.get(), size);
   };
   int status = 0;
@@ -297,8 +343,9 @@ int run_words(const Env& env, const Words& words)
   return run_command(env, *command, words.arguments);
 }
 
-// What stdout could not take is a failure too: a full disk behind a pipe must not look like success.
-// The reason is in English: the system's own translation comes in whatever character set it finds. A reader that has read enough
+// What stdout could not take is a failure too: a full disk behind a pipe must not look like
+// success. The reason is in English: the system's own translation comes in whatever character set
+// it finds. A reader that has read enough
 // ("| head") is nothing to complain about, and no failure.
 int flushed(const Env& env, int status)
 {
@@ -308,7 +355,9 @@ int flushed(const Env& env, int status)
   if (errno == EPIPE) {
     return status;
   }
-  return status != 0 ? status : report_failure(env, false, {util::Error{"output.write", {::strerrordesc_np(errno)}}});
+  return status != 0
+           ? status
+           : report_failure(env, false, {util::Error{"output.write", {::strerrordesc_np(errno)}}});
 }
 
 int guarded(const Env& env)
@@ -318,7 +367,8 @@ int guarded(const Env& env)
   } catch (const util::MachineError& failure) {
     return report_failure(env, wants_json(env), {failure.error()});
   } catch (const fs::filesystem_error& failure) {
-    return report_failure(env, wants_json(env), {util::system_error(failure.path1(), failure.code().value())});
+    return report_failure(env, wants_json(env),
+                          {util::system_error(failure.path1(), failure.code().value())});
   } catch (const std::bad_alloc&) {
     return report_failure(env, wants_json(env), {util::Error{"machine.memory", {}}});
   } catch (const std::exception& failure) {

@@ -4,7 +4,8 @@
 
 namespace myatlas::cli {
 
-// Understands the command line, runs the command, and turns every way it can end into an exit status.
+// Understands the command line, runs the command, and turns every way it can end into an exit
+// status.
 int run(const Env& env);
 
 constexpr int k_out_of_memory = 74; // when there is no room to say more

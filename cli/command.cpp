@@ -21,7 +21,8 @@ std::string option_name(std::string_view flags)
 
 } // namespace
 
-CommandLine& CommandLine::option(const char* flags, std::string& into, const std::string& value, const char* help)
+CommandLine& CommandLine::option(const char* flags, std::string& into, const std::string& value,
+                                 const char* help)
 {
   m_app.add_option(flags, into, tr(help))->type_name(value)->take_last();
   m_texts.push_back(&into);
@@ -46,7 +47,8 @@ std::vector<std::string> CommandLine::targets() const
   return given;
 }
 
-CommandLine& CommandLine::options(const char* flags, std::vector<std::string>& into, const std::string& value, const char* help)
+CommandLine& CommandLine::options(const char* flags, std::vector<std::string>& into,
+                                  const std::string& value, const char* help)
 {
   m_app.add_option(flags, into, tr(help))->type_name(value)->expected(1)->take_all();
   m_lists.push_back(&into);
@@ -74,7 +76,8 @@ CommandLine& CommandLine::optional_argument(const char* name, std::string& into,
   return *this;
 }
 
-CommandLine& CommandLine::arguments(const char* name, std::vector<std::string>& into, const char* help)
+CommandLine& CommandLine::arguments(const char* name, std::vector<std::string>& into,
+                                    const char* help)
 {
   m_app.add_option(name, into, tr(help));
   m_lists.push_back(&into);
@@ -115,8 +118,10 @@ void CommandLine::unmark(char mark)
 
 const char* title_of(Group group)
 {
-  constexpr std::array k_titles = {N_("Account"),       N_("Companies and checks"), N_("Requests"),    N_("Invoices"),
-                                   N_("Contributions"), N_("Letters, alerts, publications"), N_("Files"),                N_("Back office"), N_("Upkeep")};
+  constexpr std::array k_titles = {
+    N_("Account"),  N_("Companies and checks"), N_("Requests"),
+    N_("Invoices"), N_("Contributions"),        N_("Letters, alerts, publications"),
+    N_("Files"),    N_("Back office"),          N_("Upkeep")};
   return k_titles[static_cast<std::size_t>(group)];
 }
 

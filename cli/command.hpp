@@ -20,7 +20,8 @@ class Session;
 
 using Action = std::function<int(Session&)>;
 
-// The groups that CLI11 keeps of options: those of every command, and arguments that may be left out.
+// The groups that CLI11 keeps of options: those of every command, and arguments that may be left
+// out.
 inline constexpr const char* k_common = "common";
 inline constexpr const char* k_optional = "optional";
 
@@ -31,14 +32,17 @@ public:
   explicit CommandLine(CLI::App& app) : m_app(app) {}
 
   // `flags` as CLI11 writes them ("-n,--dry-run"); `value` names what follows in the help.
-  CommandLine& option(const char* flags, std::string& into, const std::string& value, const char* help);
+  CommandLine& option(const char* flags, std::string& into, const std::string& value,
+                      const char* help);
   // A file of results that is asked for: it is never one of the store's, and what stood there is
   // kept (see util::NewFile).
   CommandLine& target(const char* flags, std::string& into, const char* help);
-  CommandLine& options(const char* flags, std::vector<std::string>& into, const std::string& value, const char* help);
+  CommandLine& options(const char* flags, std::vector<std::string>& into, const std::string& value,
+                       const char* help);
   CommandLine& flag(const char* flags, bool& into, const char* help);
   CommandLine& argument(const char* name, std::string& into, const char* help);
-  CommandLine& optional_argument(const char* name, std::string& into, const char* help); // "[NAME]" in the help
+  CommandLine& optional_argument(const char* name, std::string& into,
+                                 const char* help); // "[NAME]" in the help
   CommandLine& arguments(const char* name, std::vector<std::string>& into, const char* help);
 
   // What to do once the line is understood.
@@ -46,7 +50,8 @@ public:
   const Action& action() const { return m_action; }
   std::vector<std::string> targets() const; // those that were given
 
-  // Values as people type them become what forms have: see typed_values.hpp. Fails with the option as the place.
+  // Values as people type them become what forms have: see typed_values.hpp. Fails with the option
+  // as the place.
   util::Outcome read_as_typed();
 
   // Takes `mark` off the front of every value that was read.
@@ -80,8 +85,9 @@ enum class Group
   upkeep,
 };
 
-inline constexpr Group k_groups[] = {Group::account,       Group::companies,    Group::requests, Group::invoices, Group::contributions,
-                                     Group::publications, Group::files,        Group::office,   Group::upkeep};
+inline constexpr Group k_groups[] = {Group::account,  Group::companies,     Group::requests,
+                                     Group::invoices, Group::contributions, Group::publications,
+                                     Group::files,    Group::office,        Group::upkeep};
 
 const char* title_of(Group group); // msgid
 
@@ -107,7 +113,8 @@ int end_with(Session& session, const util::Result<int>& status);
 
 // Makes the options live as long as the action that uses them.
 template <typename Options>
-void declare_with(CommandLine& line, void (*bind)(CommandLine&, Options&), util::Result<int> (*run)(Session&, const Options&))
+void declare_with(CommandLine& line, void (*bind)(CommandLine&, Options&),
+                  util::Result<int> (*run)(Session&, const Options&))
 {
   auto options = std::make_shared<Options>();
   bind(line, *options);
@@ -119,7 +126,8 @@ struct NoOptions
 {
 };
 
-inline void declare_without_options(CommandLine& line, util::Result<int> (*run)(Session&, const NoOptions&))
+inline void declare_without_options(CommandLine& line,
+                                    util::Result<int> (*run)(Session&, const NoOptions&))
 {
   line.run([run](Session& session) { return end_with(session, run(session, NoOptions{})); });
 }

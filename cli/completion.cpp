@@ -75,7 +75,8 @@ end
 complete -c myatlas -f -a "(__myatlas_complete)"
 )shell";
 
-// The word that is being written: its text, what stands before it in the same word, "--scheme=", and the words before it.
+// The word that is being written: its text, what stands before it in the same word, "--scheme=",
+// and the words before it.
 struct Begun
 {
   std::string text, before = {};
@@ -110,7 +111,8 @@ void offer_commands(const Env& env, const std::string& before, const Begun& begu
   for (const Command* command : all_commands()) {
     const std::string name = command->name;
     if (name.starts_with(prefix)) {
-      const std::string word = name.substr(prefix.size(), name.find(' ', prefix.size()) - prefix.size());
+      const std::string word =
+        name.substr(prefix.size(), name.find(' ', prefix.size()) - prefix.size());
       if (seen.insert(word).second) {
         const bool whole = prefix.size() + word.size() == name.size();
         offer(env, word, whole ? tr(command->summary) : tr(N_("A group of commands")), begun);
@@ -121,14 +123,16 @@ void offer_commands(const Env& env, const std::string& before, const Begun& begu
 
 bool is_named(const OptionHelp& help, const std::string& option)
 {
-  return help.names == option || help.names.ends_with(" " + option) || help.names.starts_with(option + ",");
+  return help.names == option || help.names.ends_with(" " + option) ||
+         help.names.starts_with(option + ",");
 }
 
 void offer_words(const Env& env, std::string_view words, char between, const Begun& begun)
 {
   for (const std::string_view part : util::split(words, between)) {
     const std::string word(util::trim(part)), same = word.substr(0, begun.text.size());
-    if (util::to_lower(same) == util::to_lower(begun.text)) { // case apart, as the commands take them
+    if (util::to_lower(same) ==
+        util::to_lower(begun.text)) { // case apart, as the commands take them
       offer(env, word, "", {same, begun.before});
     }
   }
@@ -143,7 +147,8 @@ std::string check_kinds()
   return kinds;
 }
 
-// Arguments that are one of a few words: of a command, the how manieth, and the words, "bash|zsh|fish".
+// Arguments that are one of a few words: of a command, the how manieth, and the words,
+// "bash|zsh|fish".
 struct ClosedArgument
 {
   std::string_view command;
@@ -171,7 +176,8 @@ std::size_t arguments_in(const Command& command, const std::vector<std::string>&
   const Parser parser(command);
   const std::vector<OptionHelp> options = options_of(parser);
   const auto takes_value = [&](const std::string& word) {
-    return std::ranges::any_of(options, [&](const OptionHelp& help) { return !help.value.empty() && is_named(help, word); });
+    return std::ranges::any_of(
+      options, [&](const OptionHelp& help) { return !help.value.empty() && is_named(help, word); });
   };
   std::size_t count = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -202,7 +208,8 @@ void offer_options(const Env& env, const Command& command, const Begun& begun)
   }
 }
 
-// What the store has, as the account that is logged in sees it, else its operator. A store that is not there has nothing.
+// What the store has, as the account that is logged in sees it, else its operator. A store that is
+// not there has nothing.
 void offer_stored(const Env& env, store::CandidateKind kind, const Begun& begun)
 {
   Flags flags;
@@ -219,13 +226,16 @@ void offer_stored(const Env& env, store::CandidateKind kind, const Begun& begun)
   options.now = value_before(begun, "--now");
   options.quiet = true; // a Tab is answered with words alone
   Session session(env, *std::move(settings), options, *find_command("version"));
-  const auto context = session.set_clock() ? session.open(store::Store::Use::read, Login::account_or_host)
-                                           : util::Result<services::Context*>(util::Error{"session.required", {}});
+  const auto context = session.set_clock()
+                         ? session.open(store::Store::Use::read, Login::account_or_host)
+                         : util::Result<services::Context*>(util::Error{"session.required", {}});
   if (!context) {
     return;
   }
-  for (const store::Candidate& found : (*context)->store.candidates().list(kind, begun.text, services::perimeter_of(**context))) {
-    offer(env, found.value, util::printable(found.about), {found.value.substr(0, begun.text.size()), begun.before}); // case apart
+  for (const store::Candidate& found :
+       (*context)->store.candidates().list(kind, begun.text, services::perimeter_of(**context))) {
+    offer(env, found.value, util::printable(found.about),
+          {found.value.substr(0, begun.text.size()), begun.before}); // case apart
   }
 }
 
@@ -236,8 +246,9 @@ struct StoredValue
 };
 
 constexpr StoredValue k_stored[] = {
-  {"--siret", store::CandidateKind::siret},   {"SIRET", store::CandidateKind::siret},   {"--company", store::CandidateKind::siren},
-  {"SIREN", store::CandidateKind::siren},     {"--request", store::CandidateKind::dossier}, {"BATCH", store::CandidateKind::batch},
+  {"--siret", store::CandidateKind::siret},     {"SIRET", store::CandidateKind::siret},
+  {"--company", store::CandidateKind::siren},   {"SIREN", store::CandidateKind::siren},
+  {"--request", store::CandidateKind::dossier}, {"BATCH", store::CandidateKind::batch},
   {"--invoice", store::CandidateKind::invoice},
 };
 
@@ -251,19 +262,23 @@ std::optional<store::CandidateKind> stored_kind(std::string_view name)
 std::optional<store::CandidateKind> kind_of(const OptionHelp& argument)
 {
   if (argument.names == "NUMBER") {
-    return argument.text == tr(N_("Number of the dossier"))   ? std::optional(store::CandidateKind::dossier)
-           : argument.text == tr(N_("Number of the invoice")) ? std::optional(store::CandidateKind::invoice)
-                                                              : std::nullopt;
+    return argument.text == tr(N_("Number of the dossier"))
+             ? std::optional(store::CandidateKind::dossier)
+           : argument.text == tr(N_("Number of the invoice"))
+             ? std::optional(store::CandidateKind::invoice)
+             : std::nullopt;
   }
   return stored_kind(argument.names);
 }
 
-void offer_arguments(const Env& env, const Command& command, std::size_t position, const Begun& begun)
+void offer_arguments(const Env& env, const Command& command, std::size_t position,
+                     const Begun& begun)
 {
   const Parser parser(command);
   std::size_t count = 0;
   for (const OptionHelp& argument : options_of(parser)) {
-    const bool here = argument.positional && (count == position || (argument.repeatable && count < position));
+    const bool here =
+      argument.positional && (count == position || (argument.repeatable && count < position));
     count += argument.positional ? 1 : 0;
     if (const auto kind = here ? kind_of(argument) : std::nullopt) {
       offer_stored(env, *kind, begun);
@@ -272,7 +287,8 @@ void offer_arguments(const Env& env, const Command& command, std::size_t positio
 }
 
 // The value of the option before the word, when it has a list of words or the store knows some.
-bool offer_values(const Env& env, const Command& command, const std::string& option, const Begun& begun)
+bool offer_values(const Env& env, const Command& command, const std::string& option,
+                  const Begun& begun)
 {
   const Parser parser(command);
   for (const OptionHelp& help : options_of(parser)) {
@@ -312,7 +328,8 @@ std::vector<std::string> with_values_joined(const std::vector<std::string>& word
 
 int complete(const Env& env)
 {
-  std::vector<std::string> words(env.arguments.begin() + (env.arguments.size() > 1 && env.arguments[1] == "--" ? 2 : 1),
+  std::vector<std::string> words(env.arguments.begin() +
+                                   (env.arguments.size() > 1 && env.arguments[1] == "--" ? 2 : 1),
                                  env.arguments.end());
   Begun begun{words.empty() ? "" : words.back()};
   if (!words.empty()) {
@@ -325,14 +342,16 @@ int complete(const Env& env)
   if (begun.text == "=" || option == "=") {               // bash parts "--scheme=p" there
     option = begun.text == "=" ? option : words.size() > 1 ? words[words.size() - 2] : "";
     begun.text = begun.text == "=" ? "" : begun.text;
-  } else if (const std::size_t equals = begun.text.find('='); begun.text.starts_with("--") && equals != std::string::npos) {
+  } else if (const std::size_t equals = begun.text.find('=');
+             begun.text.starts_with("--") && equals != std::string::npos) {
     option = begun.text.substr(0, equals);
     begun = {begun.text.substr(equals + 1), option + "="};
   }
   begun.line = with_values_joined(words);
   const Words found = find_words(begun.line);
   const Command* command = find_command(found.command);
-  const Command& known = command == nullptr ? *find_command("version") : *command; // any has the options of all
+  const Command& known =
+    command == nullptr ? *find_command("version") : *command; // any has the options of all
   if (begun.text.starts_with('-')) {
     offer_options(env, known, begun);
   } else if (offer_values(env, known, option, begun)) {
@@ -350,7 +369,8 @@ int complete(const Env& env)
 int print_manual(const Env& env)
 {
   std::string name;
-  for (std::size_t i = 1; i < env.arguments.size() && !env.arguments[i].starts_with("--lang"); ++i) {
+  for (std::size_t i = 1; i < env.arguments.size() && !env.arguments[i].starts_with("--lang");
+       ++i) {
     name += (name.empty() ? "" : " ") + env.arguments[i];
   }
   if (name == "--list") {

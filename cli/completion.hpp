@@ -4,10 +4,12 @@
 
 namespace myatlas::cli {
 
-// `myatlas __complete -- WORD… LAST`: one candidate a line, "value<TAB>help". Says nothing when it fails.
+// `myatlas __complete -- WORD… LAST`: one candidate a line, "value<TAB>help". Says nothing when it
+// fails.
 int complete(const Env& env);
 
-// `myatlas __manual COMMAND`: the page of a command in the language in use; `__manual --list` names the commands,
+// `myatlas __manual COMMAND`: the page of a command in the language in use; `__manual --list` names
+// the commands,
 // `__manual --errors` is the page of the error codes, `__manual --settings` that of the settings.
 int print_manual(const Env& env);
 

@@ -15,14 +15,17 @@ namespace myatlas::cli {
 
 namespace {
 
-// Whom sudo acts for, as the environment tells: everybody can tell what they like there, and nothing asks it for rights. It stays there when root
-// goes on as a service ("sudo runuser -u myatlas"). Whoever acts as themselves has nobody behind them.
+// Whom sudo acts for, as the environment tells: everybody can tell what they like there, and
+// nothing asks it for rights. It stays there when root goes on as a service ("sudo runuser -u
+// myatlas"). Whoever acts as themselves has nobody behind them.
 std::optional<std::string> told_by_sudo(const Env& env, const std::string& own_name)
 {
   constexpr std::size_t k_longest = 64;
   const auto name = env.variable("SUDO_USER"), number = env.variable("SUDO_UID");
-  const bool is_other = name && (number ? *number != std::to_string(::getuid()) : *name != own_name);
-  const bool is_name = is_other && name->size() <= k_longest && util::is_utf8(*name) && util::printable(*name) == *name && name->find_first_of("()") == name->npos;
+  const bool is_other =
+    name && (number ? *number != std::to_string(::getuid()) : *name != own_name);
+  const bool is_name = is_other && name->size() <= k_longest && util::is_utf8(*name) &&
+                       util::printable(*name) == *name && name->find_first_of("()") == name->npos;
   return is_name ? name : std::nullopt;
 }
 
@@ -53,7 +56,7 @@ std::string Env::behind_operator() const
 {
   const passwd* entry = ::getpwuid(::getuid());
   const std::string name = entry == nullptr ? "" : entry->pw_name;
-  struct utsname machine{};
+  struct utsname machine = {};
   const std::string place = ::uname(&machine) == 0 ? std::string("@") + machine.nodename : "";
   const auto behind = told_by_sudo(*this, name);
   return name + place + (behind ? " (by sudo of " + *behind + ")" : "");
@@ -73,7 +76,7 @@ Env real_env(int argc, char** argv, unsigned umask)
   env.in_is_terminal = ::isatty(STDIN_FILENO) == 1;
   env.out_is_terminal = ::isatty(STDOUT_FILENO) == 1;
   env.err_is_terminal = ::isatty(STDERR_FILENO) == 1;
-  struct winsize size{};
+  struct winsize size = {};
   if (env.out_is_terminal && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) {
     env.out_columns = size.ws_col;
   }

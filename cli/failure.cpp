@@ -23,7 +23,8 @@ formats::Json place_json(const util::Place& where)
 // One error decides the status; it is the one a program is told.
 const util::Error& gravest(const util::Errors& errors, Status status)
 {
-  return *std::ranges::find_if(errors, [&](const util::Error& e) { return message_for(e.code).status == status; });
+  return *std::ranges::find_if(
+    errors, [&](const util::Error& e) { return message_for(e.code).status == status; });
 }
 
 } // namespace
@@ -39,18 +40,17 @@ int report_failure(const Env& env, bool json, const util::Errors& errors, bool c
   const char* begin = color ? "\x1b[1;31m" : "";
   const char* end = color ? "\x1b[0m" : "";
   for (const util::Error& error : errors) {
-    say(env.err, fmt::format("{}myatlas:{} {}{} [{}]\n", begin, end, place_of(error), sentence_of(error), error.code));
+    say(env.err, fmt::format("{}myatlas:{} {}{} [{}]\n", begin, end, place_of(error),
+                             sentence_of(error), error.code));
     say(env.err, fmt::format("  {}\n", trf(N_("remedy: {0}"), hint_of(error))));
   }
   const Status status = status_of(errors);
   if (json) {
     const util::Error& error = gravest(errors, status);
-    const formats::Json line = {{"schema", "myatlas/error/1"},
-                                {"code", error.code},
-                                {"status", static_cast<int>(status)},
-                                {"message", english_sentence_of(error)},
-                                {"hint", english_hint_of(error)},
-                                {"where", place_json(error.where)}};
+    const formats::Json line = {
+      {"schema", "myatlas/error/1"},        {"code", error.code},
+      {"status", static_cast<int>(status)}, {"message", english_sentence_of(error)},
+      {"hint", english_hint_of(error)},     {"where", place_json(error.where)}};
     say(env.err, formats::json_text(line) + "\n");
   }
   return static_cast<int>(status);
@@ -64,7 +64,10 @@ util::Errors as_options(util::Errors errors)
     if (member.empty() || util::is_upper(member[0]) || member[0] == '-') {
       return member;
     }
-    const std::string singular = member == "sirets" ? "siret" : member == "profiles" ? "profile" : member == "employees" ? "employee" : member;
+    const std::string singular = member == "sirets"      ? "siret"
+                                 : member == "profiles"  ? "profile"
+                                 : member == "employees" ? "employee"
+                                                         : member;
     std::string option = "--" + singular;
     std::ranges::replace(option, '_', '-');
     return option;
@@ -96,7 +99,9 @@ util::Errors as_declared(const Command& command, util::Errors errors)
   const Parser parser(command);
   std::vector<std::string> names, arguments; // "--position" or "POSITION"
   for (const OptionHelp& help : options_of(parser)) {
-    (help.positional ? arguments : names).push_back(help.names.substr(help.positional ? 0 : std::min(help.names.find("--"), help.names.size())));
+    (help.positional ? arguments : names)
+      .push_back(help.names.substr(
+        help.positional ? 0 : std::min(help.names.find("--"), help.names.size())));
   }
   for (util::Error& error : errors) {
     const std::string place = error.where.column;
@@ -104,7 +109,8 @@ util::Errors as_declared(const Command& command, util::Errors errors)
       continue;
     }
     const std::string wanted = place == "--request" ? "--number" : place;
-    const auto same = std::ranges::find_if(arguments, [&](const std::string& name) { return "--" + util::to_lower(name) == wanted; });
+    const auto same = std::ranges::find_if(
+      arguments, [&](const std::string& name) { return "--" + util::to_lower(name) == wanted; });
     if (same != arguments.end()) {
       error.where.column = *same;
       std::ranges::replace(error.args, place, *same);

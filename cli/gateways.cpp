@@ -28,15 +28,17 @@ util::Result<std::unique_ptr<gateway::MailTransport>> mail_transport(const Setti
     return util::Error{"settings.mail_from", {settings.value("mail_from")}};
   }
   TRY_ASSIGN(const util::Secret password, secret_in(settings.value("mail_password_file")));
-  auto server = gateway::Smtp::open({settings.value("mail_url"), settings.value("mail_from"), settings.value("mail_user"), password,
-                                     settings.value("ca_file")});
+  auto server =
+    gateway::Smtp::open({settings.value("mail_url"), settings.value("mail_from"),
+                         settings.value("mail_user"), password, settings.value("ca_file")});
   return server ? Way(std::make_unique<gateway::Smtp>(*std::move(server))) : Way(server.errors());
 }
 
 util::Result<gateway::CompanyRegister> company_register(const Settings& settings)
 {
   TRY_ASSIGN(const util::Secret key, secret_in(settings.value("insee_key_file")));
-  return gateway::CompanyRegister::open({settings.value(key.empty() ? "register_url" : "insee_url"), key, settings.value("ca_file")});
+  return gateway::CompanyRegister::open(
+    {settings.value(key.empty() ? "register_url" : "insee_url"), key, settings.value("ca_file")});
 }
 
 } // namespace myatlas::cli

@@ -8,10 +8,12 @@
 
 namespace myatlas::cli {
 
-// How letters leave, by the settings: a mail server, or else a folder. settings.mail_from, network.url, network.library, secret.*.
+// How letters leave, by the settings: a mail server, or else a folder. settings.mail_from,
+// network.url, network.library, secret.*.
 util::Result<std::unique_ptr<gateway::MailTransport>> mail_transport(const Settings& settings);
 
-// The public register of companies: INSEE's with a key (insee_key_file), else recherche-entreprises. network.url, network.library, secret.*.
+// The public register of companies: INSEE's with a key (insee_key_file), else
+// recherche-entreprises. network.url, network.library, secret.*.
 util::Result<gateway::CompanyRegister> company_register(const Settings& settings);
 
 } // namespace myatlas::cli

@@ -37,7 +37,8 @@ std::string option_line(const OptionHelp& option, std::size_t width)
   constexpr std::size_t k_indent = 30;
   const std::string head = head_of(option, width);
   const std::size_t column = util::length_utf8(head.substr(head.rfind('\n') + 1));
-  const std::string gap = column >= k_indent ? "\n" + std::string(k_indent, ' ') : std::string(k_indent - column, ' ');
+  const std::string gap =
+    column >= k_indent ? "\n" + std::string(k_indent, ' ') : std::string(k_indent - column, ' ');
   return head + gap + wrapped(option.text, k_indent, k_indent, width) + "\n";
 }
 
@@ -48,18 +49,25 @@ std::string command_lines(std::size_t width, Wanted wanted)
   constexpr std::size_t k_indent = 29;
   std::string lines;
   for (const Command* command : all_commands()) {
-    lines += wanted(*command) ? fmt::format("  {:<26} {}\n", command->name, wrapped(tr(command->summary), k_indent, k_indent, width)) : "";
+    lines += wanted(*command)
+               ? fmt::format("  {:<26} {}\n", command->name,
+                             wrapped(tr(command->summary), k_indent, k_indent, width))
+               : "";
   }
   return lines;
 }
 
 constexpr std::pair<std::string_view, std::string_view> k_pages[] = {
-  {"csv", "5"}, {"settings", "5"}, {"administration", "7"}, {"errors", "7"}, {"exit-status", "7"}, {"glossary", "7"}, {"scripting", "7"}};
+  {"csv", "5"},         {"settings", "5"}, {"administration", "7"}, {"errors", "7"},
+  {"exit-status", "7"}, {"glossary", "7"}, {"scripting", "7"}};
 
 std::string title()
 {
-  return fmt::format("{}\n\n{}\n  {}\n", tr(N_("myatlas: prepares and checks what goes to OPCO Atlas's portal, and is independent of it.")), tr(N_("Usage:")),
-                     tr(N_("myatlas COMMAND [options]")));
+  return fmt::format(
+    "{}\n\n{}\n  {}\n",
+    tr(N_(
+      "myatlas: prepares and checks what goes to OPCO Atlas's portal, and is independent of it.")),
+    tr(N_("Usage:")), tr(N_("myatlas COMMAND [options]")));
 }
 
 // Where more is told than in the first lines.
@@ -96,12 +104,16 @@ std::string use_of(const Command& command, const std::vector<OptionHelp>& option
 
 std::string first_help(std::size_t columns)
 {
-  constexpr std::array<std::string_view, 6> k_first = {"check", "simulate-contribution", "import", "register", "list-deadlines", "doctor"};
+  constexpr std::array<std::string_view, 6> k_first = {
+    "check", "simulate-contribution", "import", "register", "list-deadlines", "doctor"};
   std::string commands;
   for (const std::string_view name : k_first) {
-    commands += command_lines(readable_width(columns), [&](const Command& command) { return name == command.name; });
+    commands += command_lines(readable_width(columns),
+                              [&](const Command& command) { return name == command.name; });
   }
-  return title() + fmt::format("\n{}\n{}\n{}\n", tr(N_("To begin with:")), commands, tr(N_("Where the rest is told:"))) +
+  return title() +
+         fmt::format("\n{}\n{}\n{}\n", tr(N_("To begin with:")), commands,
+                     tr(N_("Where the rest is told:"))) +
          pointer_lines(readable_width(columns));
 }
 
@@ -112,9 +124,11 @@ std::string code_help(const std::string& code)
     return "";
   }
   return fmt::format("{}\n\n  {}\n", code, tr(message.sentence)) +
-         (*message.hint == '\0' ? "" : fmt::format("  {}\n", trf(N_("remedy: {0}"), tr(message.hint)))) +
-         fmt::format("\n{}\n", trf(N_("Exit status {0}. Numbers in braces stand for what was found. All codes: man 7 myatlas-errors."),
-                                    std::to_string(static_cast<int>(message.status))));
+         (*message.hint == '\0' ? ""
+                                : fmt::format("  {}\n", trf(N_("remedy: {0}"), tr(message.hint)))) +
+         fmt::format("\n{}\n", trf(N_("Exit status {0}. Numbers in braces stand for what was "
+                                      "found. All codes: man 7 myatlas-errors."),
+                                   std::to_string(static_cast<int>(message.status))));
 }
 
 std::string section_of_page(const std::string& topic)
@@ -132,20 +146,34 @@ std::string general_help(std::size_t columns)
   std::string help = title();
   for (const Group group : k_groups) {
     help += fmt::format("\n{}\n{}", trf(N_("{0}:"), tr(title_of(group))),
-                        command_lines(readable_width(columns), [&](const Command& command) { return command.group == group; }));
+                        command_lines(readable_width(columns), [&](const Command& command) {
+                          return command.group == group;
+                        }));
   }
-  return help + "\n" + tr(N_("Help of a command: myatlas COMMAND --help. Manual: man myatlas.")) + "\n";
+  return help + "\n" + tr(N_("Help of a command: myatlas COMMAND --help. Manual: man myatlas.")) +
+         "\n";
 }
 
 std::string group_help(const std::string& group, std::size_t columns)
 {
-  const std::string lines = command_lines(readable_width(columns), [&](const Command& command) { return std::string_view(command.name).starts_with(group + " "); });
+  const std::string lines = command_lines(readable_width(columns), [&](const Command& command) {
+    return std::string_view(command.name).starts_with(group + " ");
+  });
   if (lines.empty()) {
     return "";
   }
   const std::size_t width = readable_width(columns);
-  const std::string purpose = group != "admin" ? "" : wrapped(tr(N_("The OPCO's side, to practise with: it reviews requests and invoices, pays, publishes, keeps accounts and sends the mails. Whoever may write the store is the operator until accounts are in use; then myatlas admin appoint-office EMAIL. To begin with: myatlas admin list-work.")), 0, 0, width) + "\n\n";
-  return fmt::format("{}{}\n  {}\n\n{}\n{}\n", purpose, tr(N_("Usage:")), trf(N_("myatlas {0} COMMAND [options]"), group), lines,
+  const std::string purpose =
+    group != "admin"
+      ? ""
+      : wrapped(tr(N_("The OPCO's side, to practise with: it reviews requests and invoices, pays, "
+                      "publishes, keeps accounts and sends the mails. Whoever may write the store "
+                      "is the operator until accounts are in use; then myatlas admin "
+                      "appoint-office EMAIL. To begin with: myatlas admin list-work.")),
+                0, 0, width) +
+          "\n\n";
+  return fmt::format("{}{}\n  {}\n\n{}\n{}\n", purpose, tr(N_("Usage:")),
+                     trf(N_("myatlas {0} COMMAND [options]"), group), lines,
                      trf(N_("One command, with examples: myatlas {0} COMMAND --help"), group));
 }
 
@@ -154,11 +182,14 @@ std::string command_help(const Command& command, std::size_t columns)
   const Parser parser(command);
   const std::vector<OptionHelp> options = options_of(parser);
   const std::size_t width = readable_width(columns);
-  std::string help = fmt::format("{}\n\n{}\n", wrapped(tr(command.summary), 0, 0, width), tr(N_("Examples:")));
+  std::string help =
+    fmt::format("{}\n\n{}\n", wrapped(tr(command.summary), 0, 0, width), tr(N_("Examples:")));
   for (const Example& example : command.examples) {
-    help += fmt::format("  {}\n    {}\n", wrapped(tr(example.comment), 2, 2, width), wrapped_command(example.line, 4, width));
+    help += fmt::format("  {}\n    {}\n", wrapped(tr(example.comment), 2, 2, width),
+                        wrapped_command(example.line, 4, width));
   }
-  help += fmt::format("\n{}\n  {}\n\n{}\n", tr(N_("Usage:")), use_of(command, options), wrapped(tr(command.description), 0, 0, width));
+  help += fmt::format("\n{}\n  {}\n\n{}\n", tr(N_("Usage:")), use_of(command, options),
+                      wrapped(tr(command.description), 0, 0, width));
   std::string own, common;
   for (const OptionHelp& option : options) {
     (option.common ? common : own) += option_line(option, width);

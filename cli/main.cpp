@@ -16,7 +16,8 @@
 
 namespace {
 
-// What is in memory, passwords among it, goes into no core and to no other program of the user. A sanitizer looks in from outside.
+// What is in memory, passwords among it, goes into no core and to no other program of the user. A
+// sanitizer looks in from outside.
 void keep_memory_private()
 {
 #if !defined(MYATLAS_SANITIZED)
@@ -34,8 +35,8 @@ void take_no_key_log()
   ::unsetenv("SSLKEYLOGFILE");
 }
 
-// A number a shell closed (">&-") would go to the next file that is opened, and what is said would be written into it. Opened the wrong way
-// round it fails as before, and nothing else gets it.
+// A number a shell closed (">&-") would go to the next file that is opened, and what is said would
+// be written into it. Opened the wrong way round it fails as before, and nothing else gets it.
 void hold_standard_descriptors()
 {
   for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
@@ -74,13 +75,15 @@ void terminated()
 int main(int argc, char** argv)
 {
   hold_standard_descriptors();
-  std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error of the write
-  const mode_t asked = ::umask(077); // a store, a session and a reject file are their owner's alone, but for a store that is shared
+  std::signal(SIGXFSZ, SIG_IGN);     // a file that may not grow is an error of the write
+  const mode_t asked = ::umask(077); // a store, a session and a reject file are their owner's
+                                     // alone, but for a store that is shared
   keep_memory_private();
   take_no_key_log();
   try {
     const myatlas::cli::Env env = myatlas::cli::real_env(argc, argv, asked);
-    return ::getauxval(AT_SECURE) != 0 ? myatlas::cli::refuse_borrowed_power(env) : myatlas::cli::run(env);
+    return ::getauxval(AT_SECURE) != 0 ? myatlas::cli::refuse_borrowed_power(env)
+                                       : myatlas::cli::run(env);
   } catch (const std::bad_alloc&) {
     say_out_of_memory();
   }

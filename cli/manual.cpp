@@ -55,13 +55,16 @@ std::string roff_options(const std::vector<OptionHelp>& options)
     if (option.common) {
       continue;
     }
-    text += fmt::format(".TP\n\\fB{}\\fR{}\n{}\n", roff(option.names),
-                        option.value.empty() ? "" : " \\fI" + breakable(roff(option.value)) + "\\fR", roff(option.text));
+    text +=
+      fmt::format(".TP\n\\fB{}\\fR{}\n{}\n", roff(option.names),
+                  option.value.empty() ? "" : " \\fI" + breakable(roff(option.value)) + "\\fR",
+                  roff(option.text));
   }
   return text.empty() ? text : fmt::format(".SH {}\n", tr(N_("OPTIONS"))) + text;
 }
 
-// Lines of running text are at most about 80 characters, as roff wants them; a character beyond ASCII takes eight of them there.
+// Lines of running text are at most about 80 characters, as roff wants them; a character beyond
+// ASCII takes eight of them there.
 std::string folded(const std::string& page)
 {
   constexpr std::size_t k_most = 76;
@@ -77,7 +80,8 @@ std::string folded(const std::string& page)
     }
     std::size_t width = 0;
     for (const std::string_view word : util::split(line, ' ')) {
-      const auto wide = static_cast<std::size_t>(std::ranges::count_if(word, [](unsigned char c) { return c >= 0xC0; }));
+      const auto wide = static_cast<std::size_t>(
+        std::ranges::count_if(word, [](unsigned char c) { return c >= 0xC0; }));
       const std::size_t size = word.size() + 7 * wide;
       const bool begins = width == 0, breaks = !begins && width + 1 + size > k_most;
       text += begins ? "" : breaks ? "\n" : " ";
@@ -104,8 +108,9 @@ std::string ended(const std::string& sentence)
 
 std::string error_entry(const Message& message)
 {
-  return fmt::format(".TP\n\\fB{}\\fR ({})\n{}\n{}\n", roff(message.code), static_cast<int>(message.status),
-                     roff(ended(with_dots(message.sentence))), roff(with_dots(message.hint)));
+  return fmt::format(".TP\n\\fB{}\\fR ({})\n{}\n{}\n", roff(message.code),
+                     static_cast<int>(message.status), roff(ended(with_dots(message.sentence))),
+                     roff(with_dots(message.hint)));
 }
 
 } // namespace
@@ -115,17 +120,22 @@ std::string manual_page(const Command& command)
   const Parser parser(command);
   const std::vector<OptionHelp> options = options_of(parser);
   std::string page = fmt::format(".TH {} 1 {}\n", page_name(command), k_dated);
-  page += fmt::format(".SH {}\n{} \\- {}\n", tr(N_("NAME")), roff(page_name(command)), roff(tr(command.summary)));
+  page += fmt::format(".SH {}\n{} \\- {}\n", tr(N_("NAME")), roff(page_name(command)),
+                      roff(tr(command.summary)));
   page += fmt::format(".SH {}\n\\fB{}\\fR\n", tr(N_("SYNOPSIS")), roff(use_of(command, options)));
   page += fmt::format(".SH {}\n", tr(N_("EXAMPLES")));
   for (const Example& example : command.examples) {
-    page += fmt::format("{}{}\n.PP\n.nf\n.RS\n{}\n.RE\n.fi\n", &example == command.examples.data() ? "" : ".PP\n", roff(tr(example.comment)),
-                        roff(wrapped_command(example.line, 0, k_example_width)));
+    page += fmt::format(
+      "{}{}\n.PP\n.nf\n.RS\n{}\n.RE\n.fi\n", &example == command.examples.data() ? "" : ".PP\n",
+      roff(tr(example.comment)), roff(wrapped_command(example.line, 0, k_example_width)));
   }
   page += fmt::format(".SH {}\n{}\n", tr(N_("DESCRIPTION")), roff(tr(command.description)));
   page += roff_options(options);
-  page += fmt::format(".SH {}\n{}\n", tr(N_("EXIT STATUS")), roff(tr(N_("See myatlas-exit-status(7)."))));
-  return folded(page + fmt::format(".SH {}\nmyatlas(1), myatlas\\-errors(7), myatlas\\-scripting(7)\n", tr(N_("SEE ALSO"))));
+  page +=
+    fmt::format(".SH {}\n{}\n", tr(N_("EXIT STATUS")), roff(tr(N_("See myatlas-exit-status(7)."))));
+  return folded(page +
+                fmt::format(".SH {}\nmyatlas(1), myatlas\\-errors(7), myatlas\\-scripting(7)\n",
+                            tr(N_("SEE ALSO"))));
 }
 
 std::string errors_page()
@@ -135,44 +145,65 @@ std::string errors_page()
     const char* title;
     std::span<const Message> messages;
   };
-  const Part parts[] = {{N_("VALUES"), value_messages()}, {N_("FILES"), file_messages()}, {N_("ACCOUNTS"), account_messages()},
+  const Part parts[] = {{N_("VALUES"), value_messages()},
+                        {N_("FILES"), file_messages()},
+                        {N_("ACCOUNTS"), account_messages()},
                         {N_("DOSSIERS, INVOICES, CONTRIBUTIONS"), dossier_messages()},
-                        {N_("APPRENTICESHIP CONTRACTS"), contract_messages()}, {N_("STRUCTURED INVOICES"), einvoice_messages()},
+                        {N_("APPRENTICESHIP CONTRACTS"), contract_messages()},
+                        {N_("STRUCTURED INVOICES"), einvoice_messages()},
                         {N_("EVIDENCE, MODULES, SUBROGATION"), evidence_messages()},
-                        {N_("NETWORK, MAIL, OPCO"), network_messages()}, {N_("A STORE ON A SERVER"), server_messages()}, {N_("MACHINE AND USE"), system_messages()}};
-  std::string page = fmt::format(".TH myatlas\\-errors 7 {}\n.SH {}\nmyatlas\\-errors \\- {}\n.SH {}\n{}\n", k_dated,
-                                 tr(N_("NAME")), roff(tr(N_("every error code of myatlas"))), tr(N_("DESCRIPTION")),
-                                 roff(tr(N_("Each code with the exit status it ends with, what it says and what to do."))));
+                        {N_("NETWORK, MAIL, OPCO"), network_messages()},
+                        {N_("A STORE ON A SERVER"), server_messages()},
+                        {N_("MACHINE AND USE"), system_messages()}};
+  std::string page = fmt::format(
+    ".TH myatlas\\-errors 7 {}\n.SH {}\nmyatlas\\-errors \\- {}\n.SH {}\n{}\n", k_dated,
+    tr(N_("NAME")), roff(tr(N_("every error code of myatlas"))), tr(N_("DESCRIPTION")),
+    roff(tr(N_("Each code with the exit status it ends with, what it says and what to do."))));
   for (const Part& part : parts) {
     page += fmt::format(".SH {}\n", tr(part.title));
     for (const Message& message : part.messages) {
       page += error_entry(message);
     }
   }
-  return folded(page + fmt::format(".SH {}\nmyatlas(1), myatlas\\-exit\\-status(7)\n", tr(N_("SEE ALSO"))));
+  return folded(
+    page + fmt::format(".SH {}\nmyatlas(1), myatlas\\-exit\\-status(7)\n", tr(N_("SEE ALSO"))));
 }
 
 std::string settings_page()
 {
-  std::string page = fmt::format(".TH myatlas\\-settings 5 {}\n.SH {}\nmyatlas\\-settings \\- {}\n.SH {}\n.nf\n.RS\n"
-                                 "# ~/.config/myatlas/config.toml\nlang = \"fr\"\nmail_url = \"smtps://smtp.cabinet.example:465\"\n"
-                                 "mail_from = \"portail@cabinet.example\"\nmail_user = \"portail\"\nmail_password_file = \"/home/anne/.config/myatlas/smtp\"\n"
-                                 ".RE\n.fi\n.SH {}\n{}\n.SH {}\n",
-                                 k_dated, tr(N_("NAME")), roff(tr(N_("the settings of myatlas"))), tr(N_("EXAMPLES")), tr(N_("DESCRIPTION")),
-                                 roff(tr(N_("Settings stand in $XDG_CONFIG_HOME/myatlas/config.toml (~/.config/myatlas/config.toml), one KEY = \"VALUE\" a line, as TOML; "
-                                            "another file is named by --config. Those of the machine stand in /etc/myatlas/config.toml and count where the user's says nothing (for tests "
-                                            "MYATLAS_CONFIG_SYSTEM names another); paths are whole, without ~ and $HOME; \"myatlas config set\" writes a line. "
-                                            "The environment wins over the files, and an option over both. "
-                                            "\"myatlas config show --origin\" says what is in use and where it comes from; a key or a value that is not known ends every command "
-                                            "with 78, but for those that help to find it: config show, doctor, version, schema, completion."))),
-                                 tr(N_("SETTINGS")));
+  std::string page = fmt::format(
+    ".TH myatlas\\-settings 5 {}\n.SH {}\nmyatlas\\-settings \\- {}\n.SH {}\n.nf\n.RS\n"
+    "# ~/.config/myatlas/config.toml\nlang = \"fr\"\nmail_url = "
+    "\"smtps://smtp.cabinet.example:465\"\n"
+    "mail_from = \"portail@cabinet.example\"\nmail_user = \"portail\"\nmail_password_file = "
+    "\"/home/anne/.config/myatlas/smtp\"\n"
+    ".RE\n.fi\n.SH {}\n{}\n.SH {}\n",
+    k_dated, tr(N_("NAME")), roff(tr(N_("the settings of myatlas"))), tr(N_("EXAMPLES")),
+    tr(N_("DESCRIPTION")),
+    roff(tr(N_("Settings stand in $XDG_CONFIG_HOME/myatlas/config.toml "
+               "(~/.config/myatlas/config.toml), one KEY = \"VALUE\" a line, as TOML; "
+               "another file is named by --config. Those of the machine stand in "
+               "/etc/myatlas/config.toml and count where the user's says nothing (for tests "
+               "MYATLAS_CONFIG_SYSTEM names another); paths are whole, without ~ and $HOME; "
+               "\"myatlas config set\" writes a line. "
+               "The environment wins over the files, and an option over both. "
+               "\"myatlas config show --origin\" says what is in use and where it comes from; a "
+               "key or a value that is not known ends every command "
+               "with 78, but for those that help to find it: config show, doctor, version, schema, "
+               "completion."))),
+    tr(N_("SETTINGS")));
   for (const SettingSpec& spec : k_settings) {
     std::string words(spec.allowed);
     std::ranges::replace(words, ' ', '|');
-    page += fmt::format(".TP\n\\fB{}\\fR{}\n{}.\n{}\\fB{}\\fR{}\n", roff(spec.key), words.empty() ? "" : " \\fI" + breakable(roff(words)) + "\\fR", roff(tr(spec.help)),
-                        roff(tr(N_("In the environment: "))), spec.variable, is_option(spec) ? roff(trf(N_("; on the command line: --{0}"), spec.key)) : "");
+    page +=
+      fmt::format(".TP\n\\fB{}\\fR{}\n{}.\n{}\\fB{}\\fR{}\n", roff(spec.key),
+                  words.empty() ? "" : " \\fI" + breakable(roff(words)) + "\\fR",
+                  roff(tr(spec.help)), roff(tr(N_("In the environment: "))), spec.variable,
+                  is_option(spec) ? roff(trf(N_("; on the command line: --{0}"), spec.key)) : "");
   }
-  return folded(page + fmt::format(".SH {}\nmyatlas(1), myatlas\\-config\\-show(1), myatlas\\-config\\-set(1), myatlas\\-csv(5)\n", tr(N_("SEE ALSO"))));
+  return folded(page + fmt::format(".SH {}\nmyatlas(1), myatlas\\-config\\-show(1), "
+                                   "myatlas\\-config\\-set(1), myatlas\\-csv(5)\n",
+                                   tr(N_("SEE ALSO"))));
 }
 
 } // namespace myatlas::cli

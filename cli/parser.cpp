@@ -14,14 +14,18 @@ namespace {
 // Options of every command that take a value: their value is no command.
 bool takes_value(const std::string& word)
 {
-  const auto names = [&](const SettingSpec& spec) { return is_option(spec) && word == "--" + std::string(spec.key); };
-  return word == "-o" || word == "--now" || word == "--config" || std::ranges::any_of(k_settings, names);
+  const auto names = [&](const SettingSpec& spec) {
+    return is_option(spec) && word == "--" + std::string(spec.key);
+  };
+  return word == "-o" || word == "--now" || word == "--config" ||
+         std::ranges::any_of(k_settings, names);
 }
 
 bool is_group(const std::string& word)
 {
   const std::string begin = word + " ";
-  return std::ranges::any_of(all_commands(), [&](const Command* c) { return std::string_view(c->name).starts_with(begin); });
+  return std::ranges::any_of(
+    all_commands(), [&](const Command* c) { return std::string_view(c->name).starts_with(begin); });
 }
 
 constexpr char k_whole = '\x01';
@@ -49,19 +53,26 @@ util::Error unknown_word(const CLI::App& app, const std::string& command, const 
   }
   const std::string name = word.substr(0, word.find('='));
   const std::string near = util::nearest(name, long_names(app));
-  return near.empty() ? util::Error{"usage.option", {name, command}} : util::Error{"usage.option_nearest", {name, command, near}};
+  return near.empty() ? util::Error{"usage.option", {name, command}}
+                      : util::Error{"usage.option_nearest", {name, command, near}};
 }
 
 // "--payroll -5" is a value that looks like an option: "--payroll=-5" says so.
-std::vector<std::string> with_negatives_joined(const CLI::App& app, const std::vector<std::string>& arguments)
+std::vector<std::string> with_negatives_joined(const CLI::App& app,
+                                               const std::vector<std::string>& arguments)
 {
   std::vector<std::string> joined;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const CLI::Option* option =
-      arguments[i].starts_with("--") && arguments[i].find('=') == std::string::npos ? app.get_option_no_throw(arguments[i]) : nullptr;
-    const bool value = option != nullptr && option->get_expected_max() > 0 && i + 1 < arguments.size() &&
-                       arguments[i + 1].size() > 1 && arguments[i + 1][0] == '-' && arguments[i + 1] != "--";
-    const bool an_option = value && app.get_option_no_throw(arguments[i + 1].substr(0, arguments[i + 1].find('='))) != nullptr;
+      arguments[i].starts_with("--") && arguments[i].find('=') == std::string::npos
+        ? app.get_option_no_throw(arguments[i])
+        : nullptr;
+    const bool value = option != nullptr && option->get_expected_max() > 0 &&
+                       i + 1 < arguments.size() && arguments[i + 1].size() > 1 &&
+                       arguments[i + 1][0] == '-' && arguments[i + 1] != "--";
+    const bool an_option =
+      value &&
+      app.get_option_no_throw(arguments[i + 1].substr(0, arguments[i + 1].find('='))) != nullptr;
     // CLI11 would cut "[a,b]" into a and b: the mark keeps it whole until CommandLine takes it off.
     if (arguments[i].starts_with('[') && arguments[i].ends_with(']')) {
       joined.push_back(k_whole + arguments[i]);
@@ -82,7 +93,8 @@ Words find_words(const std::vector<std::string>& arguments)
     const std::string& word = arguments[i];
     const bool open = words.command.empty() || is_group(words.command);
     if (word == "--") {
-      words.arguments.insert(words.arguments.end(), arguments.begin() + static_cast<std::ptrdiff_t>(i), arguments.end());
+      words.arguments.insert(words.arguments.end(),
+                             arguments.begin() + static_cast<std::ptrdiff_t>(i), arguments.end());
       break;
     }
     if (word == "--help" || word == "-h") {
@@ -112,21 +124,61 @@ bool is_list(const Command& command)
 // One write, nothing from the network, and no secret: what a script may send twice.
 bool is_written_once(const Command& command)
 {
-  constexpr std::string_view k_names[] = {
-    "register", "edit-account", "add-company", "leave-company", "add-siret", "remove-siret", "add-employee", "edit-employee", "remove-employee",
-    "grant-access", "revoke-access", "submit-request", "edit-request", "submit-contract", "complete-request", "attach-document", "cancel-request",
-    "upload-invoice", "cancel-invoice", "upload-certificate", "declare-contribution", "set-preference", "set-alert", "admin lock-account",
-    "admin unlock-account", "admin approve-provider", "admin refuse-provider", "admin appoint-office", "admin dismiss-office", "admin open-request",
-    "admin ask-documents", "admin accept-request", "admin refuse-request", "admin settle-request", "admin break-off-request", "admin accept-amendment",
-    "admin refuse-amendment", "admin open-invoice", "admin accept-invoice", "admin reject-invoice", "admin pay-invoice", "admin record-payment",
-    "admin record-recovery", "admin issue-receipt", "admin send-letter", "admin publish", "admin withdraw-publication"};
+  constexpr std::string_view k_names[] = {"register",
+                                          "edit-account",
+                                          "add-company",
+                                          "leave-company",
+                                          "add-siret",
+                                          "remove-siret",
+                                          "add-employee",
+                                          "edit-employee",
+                                          "remove-employee",
+                                          "grant-access",
+                                          "revoke-access",
+                                          "submit-request",
+                                          "edit-request",
+                                          "submit-contract",
+                                          "complete-request",
+                                          "attach-document",
+                                          "cancel-request",
+                                          "upload-invoice",
+                                          "cancel-invoice",
+                                          "upload-certificate",
+                                          "declare-contribution",
+                                          "set-preference",
+                                          "set-alert",
+                                          "admin lock-account",
+                                          "admin unlock-account",
+                                          "admin approve-provider",
+                                          "admin refuse-provider",
+                                          "admin appoint-office",
+                                          "admin dismiss-office",
+                                          "admin open-request",
+                                          "admin ask-documents",
+                                          "admin accept-request",
+                                          "admin refuse-request",
+                                          "admin settle-request",
+                                          "admin break-off-request",
+                                          "admin accept-amendment",
+                                          "admin refuse-amendment",
+                                          "admin open-invoice",
+                                          "admin accept-invoice",
+                                          "admin reject-invoice",
+                                          "admin pay-invoice",
+                                          "admin record-payment",
+                                          "admin record-recovery",
+                                          "admin issue-receipt",
+                                          "admin send-letter",
+                                          "admin publish",
+                                          "admin withdraw-publication"};
   return std::ranges::find(k_names, std::string_view(command.name)) != std::end(k_names);
 }
 
 } // namespace
 
 Parser::Parser(const Command& command)
-  : m_command(command), m_app(std::make_unique<CLI::App>("", command.name)), m_line(std::make_unique<CommandLine>(*m_app))
+  : m_command(command), m_app(std::make_unique<CLI::App>("", command.name)),
+    m_line(std::make_unique<CommandLine>(*m_app))
 {
   m_app->set_help_flag();
   m_command.declare(*m_line);
@@ -134,8 +186,12 @@ Parser::Parser(const Command& command)
     declare_list();
   }
   if (is_written_once(command)) {
-    m_app->add_option("--idempotency-key", m_common.idempotency_key, tr(N_("The same request with the same key again is answered as the first time, and writes nothing")))
-      ->type_name("K")->take_last();
+    m_app
+      ->add_option("--idempotency-key", m_common.idempotency_key,
+                   tr(N_("The same request with the same key again is answered as the first time, "
+                         "and writes nothing")))
+      ->type_name("K")
+      ->take_last();
   }
   declare_common();
 }
@@ -143,13 +199,28 @@ Parser::Parser(const Command& command)
 // The same of every list.
 void Parser::declare_list()
 {
-  m_app->add_option("--columns", m_common.columns, tr(N_("Only these columns, in this order, by the names that CSV has")))->type_name("A,B…")->take_last();
-  m_app->add_option("--sort", m_common.list.sort, tr(N_("Sort by a column; -COLUMN the other way round")))->type_name("COLUMN")->take_last();
+  m_app
+    ->add_option("--columns", m_common.columns,
+                 tr(N_("Only these columns, in this order, by the names that CSV has")))
+    ->type_name("A,B…")
+    ->take_last();
+  m_app
+    ->add_option("--sort", m_common.list.sort,
+                 tr(N_("Sort by a column; -COLUMN the other way round")))
+    ->type_name("COLUMN")
+    ->take_last();
   if (m_app->get_option_no_throw("--limit") == nullptr) { // some go on from a key of their own
-    m_app->add_option("--limit", m_common.list.limit, tr(N_("At most so many")))->type_name("N")->take_last();
-    m_app->add_option("--after", m_common.list.after, tr(N_("Only what follows this key, which a page tells at its end")))->type_name("KEY")->take_last();
+    m_app->add_option("--limit", m_common.list.limit, tr(N_("At most so many")))
+      ->type_name("N")
+      ->take_last();
+    m_app
+      ->add_option("--after", m_common.list.after,
+                   tr(N_("Only what follows this key, which a page tells at its end")))
+      ->type_name("KEY")
+      ->take_last();
   }
-  m_app->add_flag("--no-header", m_common.list.no_header, tr(N_("Without the line that names the columns")));
+  m_app->add_flag("--no-header", m_common.list.no_header,
+                  tr(N_("Without the line that names the columns")));
 }
 
 Parser::~Parser() = default;
@@ -162,27 +233,51 @@ void Parser::declare_common()
       continue;
     }
     const std::string names = key == "output" ? "-o,--output" : "--" + key;
-    std::string value = key == "account" ? "EMAIL" : key == "store" ? "PATH" : std::string(spec.allowed);
+    std::string value = key == "account" ? "EMAIL"
+                        : key == "store" ? "PATH"
+                                         : std::string(spec.allowed);
     std::ranges::replace(value, ' ', '|');
-    m_app->add_option(names, m_given[key], tr(spec.help))->type_name(value)->group(k_common)->take_last();
+    m_app->add_option(names, m_given[key], tr(spec.help))
+      ->type_name(value)
+      ->group(k_common)
+      ->take_last();
   }
-  m_app->add_option("--csv-for", m_common.csv_for, tr(N_("Write CSV as a French Excel opens it: semicolons, decimal commas, UTF-8 with its mark")))
-    ->type_name("excel")->group(k_common)->take_last();
-  m_app->add_option("--config", m_given["config"], tr(N_("File of settings")))->type_name("FILE")->group(k_common);
-  m_app->add_option("--now", m_common.now, tr(N_("The clock, for tests and replays; kept in the audit")))
-    ->type_name("RFC3339")->group(k_common)->take_last();
-  m_app->add_flag("-q,--quiet", m_common.quiet, tr(N_("Say nothing but errors and the result that was asked for")))->group(k_common);
+  m_app
+    ->add_option(
+      "--csv-for", m_common.csv_for,
+      tr(N_(
+        "Write CSV as a French Excel opens it: semicolons, decimal commas, UTF-8 with its mark")))
+    ->type_name("excel")
+    ->group(k_common)
+    ->take_last();
+  m_app->add_option("--config", m_given["config"], tr(N_("File of settings")))
+    ->type_name("FILE")
+    ->group(k_common);
+  m_app
+    ->add_option("--now", m_common.now,
+                 tr(N_("The clock, for tests and replays; kept in the audit")))
+    ->type_name("RFC3339")
+    ->group(k_common)
+    ->take_last();
+  m_app
+    ->add_flag("-q,--quiet", m_common.quiet,
+               tr(N_("Say nothing but errors and the result that was asked for")))
+    ->group(k_common);
   m_app->add_flag("-v,--verbose", m_common.verbose, tr(N_("Say what is done")))->group(k_common);
-  m_app->add_flag("--create", m_common.create, tr(N_("Make the store if it is not there")))->group(k_common);
-  m_app->add_flag("--no-progress", m_common.no_progress, tr(N_("Show no progress")))->group(k_common);
-  m_app->add_flag("--no-input", m_common.no_input, tr(N_("Ask nothing; fail instead")))->group(k_common);
+  m_app->add_flag("--create", m_common.create, tr(N_("Make the store if it is not there")))
+    ->group(k_common);
+  m_app->add_flag("--no-progress", m_common.no_progress, tr(N_("Show no progress")))
+    ->group(k_common);
+  m_app->add_flag("--no-input", m_common.no_input, tr(N_("Ask nothing; fail instead")))
+    ->group(k_common);
   m_app->add_flag("--yes", m_common.yes, tr(N_("Answer yes to every question")))->group(k_common);
 }
 
 util::Outcome Parser::parse(const std::vector<std::string>& arguments)
 {
   const std::string name = m_command.name;
-  const auto foreign = std::ranges::find_if(arguments, [](const std::string& word) { return !util::is_utf8(word); });
+  const auto foreign =
+    std::ranges::find_if(arguments, [](const std::string& word) { return !util::is_utf8(word); });
   if (foreign != arguments.end()) {
     return util::Error{"usage.encoding", {*foreign, name}};
   }
@@ -201,7 +296,8 @@ util::Outcome Parser::parse(const std::vector<std::string>& arguments)
   std::vector<std::string> left = m_app->remaining();
   std::erase(left, "--"); // it only says that no option follows
   if (!left.empty()) {
-    const auto option = std::ranges::find_if(left, [](const std::string& w) { return w.starts_with('-') && w.size() > 1; });
+    const auto option = std::ranges::find_if(
+      left, [](const std::string& w) { return w.starts_with('-') && w.size() > 1; });
     return unknown_word(*m_app, name, option == left.end() ? left.front() : *option);
   }
   if (name == "doctor" && m_given["output"] == "prometheus") { // a form no other result has
@@ -217,14 +313,19 @@ util::Outcome Parser::parse(const std::vector<std::string>& arguments)
     return util::Error{"usage.choice", {m_common.csv_for, "--csv-for", "excel"}};
   }
   constexpr std::size_t k_longest_key = 200;
-  const bool has_key = m_app->get_option_no_throw("--idempotency-key") != nullptr && m_app->count("--idempotency-key") > 0;
-  if (has_key && (util::trim(m_common.idempotency_key).empty() || m_common.idempotency_key.size() > k_longest_key)) {
+  const bool has_key = m_app->get_option_no_throw("--idempotency-key") != nullptr &&
+                       m_app->count("--idempotency-key") > 0;
+  if (has_key && (util::trim(m_common.idempotency_key).empty() ||
+                  m_common.idempotency_key.size() > k_longest_key)) {
     return util::Error{"idempotency.key", {std::to_string(k_longest_key)}}.at("--idempotency-key");
   }
-  for (const std::string_view column : m_common.columns.empty() ? std::vector<std::string_view>() : util::split(m_common.columns, ',')) {
+  for (const std::string_view column : m_common.columns.empty()
+                                         ? std::vector<std::string_view>()
+                                         : util::split(m_common.columns, ',')) {
     m_common.list.columns.emplace_back(util::trim(column));
   }
-  if (const util::Outcome typed = m_line->read_as_typed(); !typed) { // such a value stays as it is, which no command takes: all is told at once
+  if (const util::Outcome typed = m_line->read_as_typed();
+      !typed) { // such a value stays as it is, which no command takes: all is told at once
     m_common.two_ways = typed.errors();
   }
   return util::Done{};
@@ -252,8 +353,10 @@ std::vector<OptionHelp> options_of(const Parser& parser)
     }
     const bool positional = option->get_positional();
     const bool flag = option->get_expected_max() == 0;
-    all.push_back({positional ? option->get_name() : names, flag || positional ? "" : option->get_type_name(),
-                   option->get_description(), is_common(option), positional, option->get_group() == k_optional, option->get_expected_max() > 1});
+    all.push_back({positional ? option->get_name() : names,
+                   flag || positional ? "" : option->get_type_name(), option->get_description(),
+                   is_common(option), positional, option->get_group() == k_optional,
+                   option->get_expected_max() > 1});
   }
   return all;
 }

@@ -25,7 +25,8 @@ struct Words
 
 Words find_words(const std::vector<std::string>& arguments);
 
-// The options of the one command chosen, and those of every command; the tree of the others is never built.
+// The options of the one command chosen, and those of every command; the tree of the others is
+// never built.
 class Parser
 {
 public:

@@ -23,7 +23,8 @@ namespace myatlas::cli {
 
 Session::Session(const Env& env, Settings settings, CommonOptions options, const Command& command)
   : m_env(env), m_settings(std::move(settings)), m_options(std::move(options)), m_command(command),
-    m_form(parse_form(m_settings.value("output"))), m_clock(std::make_unique<SystemClock>()), m_zone(m_settings.zone())
+    m_form(parse_form(m_settings.value("output"))), m_clock(std::make_unique<SystemClock>()),
+    m_zone(m_settings.zone())
 {
 }
 
@@ -66,14 +67,16 @@ services::Moment Session::times(const util::Clock* machine) const
   return {m_clock->now(), machine == nullptr ? m_clock->now() : machine->now()};
 }
 
-// The operator's commands are the host's whatever account is in use, but for one of the OPCO's, which does them under its own name. A session
-// that has ended, or cannot be read, is no account in use.
+// The operator's commands are the host's whatever account is in use, but for one of the OPCO's,
+// which does them under its own name. A session that has ended, or cannot be read, is no account in
+// use.
 services::Actor Session::back_office(const util::Clock* machine)
 {
   services::Host host{m_env.operator_name()};
   const util::Result<std::optional<util::Secret>> found = token();
-  const auto account = found && *found ? services::authenticate(*m_store, **found, times(machine))
-                                       : util::Result<domain::Account>(util::Error{"session.required", {}});
+  const auto account = found && *found
+                         ? services::authenticate(*m_store, **found, times(machine))
+                         : util::Result<domain::Account>(util::Error{"session.required", {}});
   if (!account) {
     return host;
   }
@@ -91,7 +94,8 @@ util::Result<services::Actor> Session::without_account(Login login)
     return services::Actor(services::Anonymous{m_env.operator_name()});
   }
   if (login == Login::required || !m_store->may_write()) {
-    return util::Error{m_store->accounts().has_any() ? "session.required" : "session.no_accounts", {}};
+    return util::Error{m_store->accounts().has_any() ? "session.required" : "session.no_accounts",
+                       {}};
   }
   if (!std::exchange(m_host_is_told, true)) {
     note(tr(N_("Acting as the operator of this store: no account is in use.")));
@@ -110,16 +114,19 @@ util::Result<services::Actor> Session::find_actor(Login login, const util::Clock
   TRY_ASSIGN(const std::optional<util::Secret> found, token());
   const std::string& wanted = m_settings.value("account");
   if (!found) {
-    return wanted.empty() ? without_account(login) : util::Result<services::Actor>(util::Error{"session.other", {wanted}});
+    return wanted.empty() ? without_account(login)
+                          : util::Result<services::Actor>(util::Error{"session.other", {wanted}});
   }
-  const util::Result<domain::Account> account = services::authenticate(*m_store, *found, times(machine));
+  const util::Result<domain::Account> account =
+    services::authenticate(*m_store, *found, times(machine));
   if (!account) {
     return account.errors(); // a session that has ended never makes an operator
   }
   if (m_store->accounts().is_office(account->id)) {
     return services::Actor(services::Office{*account});
   }
-  const services::Actor actor(services::of_account(*m_store, *account, domain::date_of(std::max(m_clock->now(), times(machine).machine), m_zone)));
+  const services::Actor actor(services::of_account(
+    *m_store, *account, domain::date_of(std::max(m_clock->now(), times(machine).machine), m_zone)));
   const util::Outcome provider = services::provider_in_force(actor);
   if (!provider && provider.error().code != "access.reader") {
     warn(provider.error()); // an empty list says nothing of why
@@ -133,7 +140,8 @@ bool Session::wait_on(std::chrono::milliseconds waited)
   const bool is_long = waited >= std::chrono::seconds(1);
   const bool was_told = std::exchange(m_wait_is_told, is_long);
   if (is_long && !was_told && (m_options.verbose || (m_env.err_is_terminal && !m_options.quiet))) {
-    say(m_env.err, tr(N_("Waiting for another program that is writing to the store…")) + std::string("\n"));
+    say(m_env.err,
+        tr(N_("Waiting for another program that is writing to the store…")) + std::string("\n"));
   }
   return !m_goes_on || m_goes_on();
 }
@@ -172,11 +180,14 @@ util::Result<std::unique_ptr<store::Store>> Session::open_store(store::Store::Us
     return store::open_database(database(), use, [this] { wait_on(std::chrono::seconds(1)); });
   }
   store::Store::Making making;
-  making.clocks = m_env.variable("MYATLAS_TEST_CLOCK") == "1" ? store::Store::Clocks::given : store::Store::Clocks::machine;
+  making.clocks = m_env.variable("MYATLAS_TEST_CLOCK") == "1" ? store::Store::Clocks::given
+                                                              : store::Store::Clocks::machine;
   making.sharing = sharing_asked(m_env);
   const auto patience = [this](std::chrono::milliseconds waited) { return wait_on(waited); };
-  util::Result<std::unique_ptr<store::Store>> store = store::Store::open(where, use, making, patience);
-  if (!store && m_options.create && use == store::Store::Use::read && store.error().code == "store.missing") {
+  util::Result<std::unique_ptr<store::Store>> store =
+    store::Store::open(where, use, making, patience);
+  if (!store && m_options.create && use == store::Store::Use::read &&
+      store.error().code == "store.missing") {
     return store::Store::open(where, store::Store::Use::write, making, patience);
   }
   return store;
@@ -203,8 +214,11 @@ util::Result<services::Context*> Session::open(store::Store::Use use, Login logi
   m_store = *std::move(store);
   const util::Clock* machine =
     m_store->clocks() == store::Store::Clocks::given ? nullptr : &m_machine;
-  const bool is_older = m_store->version() < store::newest_version(); // whose accounts are not looked into
-  TRY_ASSIGN(services::Actor actor, is_older ? util::Result<services::Actor>(services::Actor(services::Host{m_env.operator_name()})) : find_actor(login, machine));
+  const bool is_older =
+    m_store->version() < store::newest_version(); // whose accounts are not looked into
+  TRY_ASSIGN(services::Actor actor, is_older ? util::Result<services::Actor>(services::Actor(
+                                                 services::Host{m_env.operator_name()}))
+                                             : find_actor(login, machine));
   if (m_options.verbose) {
     say(m_env.err, trf(N_("store {0}, acting as {1}"), where, actor.name()) + "\n");
   }
@@ -228,15 +242,18 @@ std::string Session::name_of_actor() const
   return account == nullptr ? m_context->actor.name() : account->id;
 }
 
-// The same request again is answered as it was; until its own answer is kept, what it writes is one transaction.
+// The same request again is answered as it was; until its own answer is kept, what it writes is one
+// transaction.
 util::Outcome Session::begin_once()
 {
   m_once = std::make_unique<store::Rehearsal>(*m_store);
-  const auto before = m_store->answers().find(name_of_actor(), m_options.idempotency_key, m_context->machine_now());
+  const auto before =
+    m_store->answers().find(name_of_actor(), m_options.idempotency_key, m_context->machine_now());
   if (before && before->request == m_options.request) {
     throw AnsweredBefore{static_cast<int>(before->status), before->answer};
   }
-  return before ? util::Outcome(util::Error{"idempotency.other", {m_options.idempotency_key}}) : util::Outcome(util::Done{});
+  return before ? util::Outcome(util::Error{"idempotency.other", {m_options.idempotency_key}})
+                : util::Outcome(util::Done{});
 }
 
 void Session::keep_answer(int status, const std::string& answer)
@@ -244,9 +261,12 @@ void Session::keep_answer(int status, const std::string& answer)
   if (!m_once) {
     return;
   }
-  const bool is_answer = status == static_cast<int>(Status::done) || status == static_cast<int>(Status::negative) || status == static_cast<int>(Status::partial);
+  const bool is_answer = status == static_cast<int>(Status::done) ||
+                         status == static_cast<int>(Status::negative) ||
+                         status == static_cast<int>(Status::partial);
   if (is_answer) {
-    m_store->answers().put(name_of_actor(), m_options.idempotency_key, {m_options.request, status, answer}, m_context->machine_now());
+    m_store->answers().put(name_of_actor(), m_options.idempotency_key,
+                           {m_options.request, status, answer}, m_context->machine_now());
   }
   m_once->keep();
   m_once.reset();
@@ -259,7 +279,8 @@ services::Delivery Session::deliver_mails(const services::DeliveryWitness& witne
 {
   const util::Result<std::unique_ptr<gateway::MailTransport>> way = mail_transport(m_settings);
   const services::Delivery delivery =
-    way ? services::deliver_mails(*m_context, **way, Mails(), witness) : services::Delivery{0, 0, 0, way.errors()};
+    way ? services::deliver_mails(*m_context, **way, Mails(), witness)
+        : services::Delivery{0, 0, 0, way.errors()};
   if (!delivery.problems.empty()) {
     fail(delivery.problems);
   }
@@ -280,14 +301,16 @@ void Session::try_to_deliver_letters()
 void Session::note_place_of_letters()
 {
   if (m_settings.value("mail_url").empty()) {
-    note(trf(N_("No mail server is set (mail_url): mails are written into {0}"), m_settings.value("mail_dir")));
+    note(trf(N_("No mail server is set (mail_url): mails are written into {0}"),
+             m_settings.value("mail_dir")));
   }
 }
 
 void Session::note_place_of_letters_there_are()
 {
   std::error_code absent;
-  if (std::filesystem::directory_iterator(m_settings.value("mail_dir"), absent) != std::filesystem::directory_iterator()) {
+  if (std::filesystem::directory_iterator(m_settings.value("mail_dir"), absent) !=
+      std::filesystem::directory_iterator()) {
     note_place_of_letters();
   }
 }
@@ -338,7 +361,9 @@ int Session::fail(const util::Errors& errors)
 {
   util::Errors told = as_declared(m_command, errors);
   for (util::Error& error : told) {
-    const auto known = std::ranges::find_if(m_options.two_ways, [&](const util::Error& other) { return other.where.column == error.where.column; });
+    const auto known = std::ranges::find_if(m_options.two_ways, [&](const util::Error& other) {
+      return other.where.column == error.where.column;
+    });
     error = known == m_options.two_ways.end() ? error : *known;
   }
   return report_failure(m_env, is_json(), told, colored(m_env, m_settings.value("color")));

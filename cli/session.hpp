@@ -23,7 +23,8 @@ struct DatabasePlace;
 
 namespace myatlas::cli {
 
-// For whom a new store is: a umask that leaves the group its rights wants it shared where the folder is.
+// For whom a new store is: a umask that leaves the group its rights wants it shared where the
+// folder is.
 inline store::Sharing sharing_asked(const Env& env)
 {
   return env.group_keeps_rights ? store::Sharing::group : store::Sharing::owner;
@@ -31,10 +32,11 @@ inline store::Sharing sharing_asked(const Env& env)
 
 enum class Login
 {
-  none,            // nobody need be: to register, to log in, to read what is everybody's
-  host,            // the operator's own commands: whoever may write the store acts, whatever account is in use
-  any,             // the account in use, or nobody
-  account_or_host, // the account in use, else the operator of the store, who is told so; session.required for who may not write it
+  none, // nobody need be: to register, to log in, to read what is everybody's
+  host, // the operator's own commands: whoever may write the store acts, whatever account is in use
+  any,  // the account in use, or nobody
+  account_or_host, // the account in use, else the operator of the store, who is told so;
+                   // session.required for who may not write it
   required,        // session.required without an account
 };
 
@@ -65,22 +67,26 @@ public:
   // For a command that is told to stop: it is asked while another program lets wait for the store.
   void wait_while(std::function<bool()> goes_on) { m_goes_on = std::move(goes_on); }
 
-  // The settings as they are now, for a command that goes on; those before stay in use where something is wrong with them.
+  // The settings as they are now, for a command that goes on; those before stay in use where
+  // something is wrong with them.
   util::Outcome read_settings_again();
 
   store::DatabasePlace database() const; // of a store on a server
   bool is_on_server() const;
-  util::Result<int> store_version() const; // as it stands, unmigrated; store.missing, store.not_made
+  util::Result<int>
+  store_version() const; // as it stands, unmigrated; store.missing, store.not_made
 
   // Opens the store and finds who acts. A command that only reads creates it with --create alone.
   util::Result<services::Context*> open(store::Store::Use use, Login login);
 
-  // Of a request that came with a key: all it wrote is kept, together with what it answered unless it failed.
+  // Of a request that came with a key: all it wrote is kept, together with what it answered unless
+  // it failed.
   void keep_answer(int status, const std::string& answer);
 
   // What `act` answers in the store so opened, or why it could not be opened.
   template <typename Act>
-  auto in_store(store::Store::Use use, Login login, Act act) -> std::invoke_result_t<Act, services::Context&>
+  auto in_store(store::Store::Use use, Login login, Act act)
+    -> std::invoke_result_t<Act, services::Context&>
   {
     const util::Result<services::Context*> context = open(use, login);
     if (!context) {
@@ -89,32 +95,39 @@ public:
     return act(**context);
   }
 
-  // Hands over the letters that are due, to the mail server of the settings or into their folder. What fails is told.
+  // Hands over the letters that are due, to the mail server of the settings or into their folder.
+  // What fails is told.
   services::Delivery deliver_mails(const services::DeliveryWitness& witness = {});
-  void try_to_deliver_letters(); // the same, and nothing is told: the letter waits, and doctor tells of it
-  void note_place_of_letters(); // where no mail server is set
+  void try_to_deliver_letters(); // the same, and nothing is told: the letter waits, and doctor
+                                 // tells of it
+  void note_place_of_letters();  // where no mail server is set
   void note_place_of_letters_there_are(); // the same, where some were written
 
-  // The session of `email`, or of the account in use when it is empty, is over; says for whom commands act from now on.
+  // The session of `email`, or of the account in use when it is empty, is over; says for whom
+  // commands act from now on.
   util::Outcome forget_login(const std::string& email);
 
   // The public register of companies, for a command that was asked to go there. In an open store.
   util::Result<services::SireneLookup*> look_up();
 
   CsvStyle csv_style() const { return parse_csv_style(m_options.csv_for); }
-  Screen screen() const; // what results are shown on
+  Screen screen() const;                            // what results are shown on
   std::string render_table(const View& view) const; // a part of a result that is a table
-  int show(const View& view);                 // the result, which with --quiet a command that writes tells programs alone; 0
-  int report(const View& view);               // what was done: a table of it is not shown with --quiet; 0
-  int print(const std::string& text);         // a result that is text or comes in pieces; 0
-  int print_bytes(const std::string& bytes);  // a file's; never to a terminal: usage.missing (--to)
-  void note(const std::string& text);         // to a person, unless --quiet
+  int show(const View&
+             view); // the result, which with --quiet a command that writes tells programs alone; 0
+  int report(const View& view);       // what was done: a table of it is not shown with --quiet; 0
+  int print(const std::string& text); // a result that is text or comes in pieces; 0
+  int print_bytes(const std::string& bytes); // a file's; never to a terminal: usage.missing (--to)
+  void note(const std::string& text);        // to a person, unless --quiet
   void warn(const std::string& text);
   void warn(const util::Error& warning); // with its code, by which it is found in the manual
-  int fail(const util::Errors& errors);       // says what is wrong; the exit status
+  int fail(const util::Errors& errors);  // says what is wrong; the exit status
   bool is_json() const { return m_form == Form::json; }
   Form form() const { return m_form; }
-  const util::TimeZone& zone() const { return m_zone; } // of the days that are counted, and of times shown to people
+  const util::TimeZone& zone() const
+  {
+    return m_zone;
+  } // of the days that are counted, and of times shown to people
   std::string language() const { return m_settings.value("lang"); }
 
 private:
@@ -149,13 +162,16 @@ private:
 // Says errors to a person and, for -o json, as the last line to a program; the exit status.
 int report_failure(const Env& env, bool json, const util::Errors& errors, bool color = false);
 
-// Whether errors are coloured: "always", "never", or on a terminal unless NO_COLOR or a dumb one says no.
+// Whether errors are coloured: "always", "never", or on a terminal unless NO_COLOR or a dumb one
+// says no.
 bool colored(const Env& env, const std::string& wanted);
 
-// The places of a form's problems as options of the command: "companies[0].payroll_year" -> "--payroll-year".
+// The places of a form's problems as options of the command: "companies[0].payroll_year" ->
+// "--payroll-year".
 util::Errors as_options(util::Errors errors);
 
-// What a command takes as an argument goes by that name: the NUMBER of show-request, which is the --request of others.
+// What a command takes as an argument goes by that name: the NUMBER of show-request, which is the
+// --request of others.
 util::Errors as_declared(const Command& command, util::Errors errors);
 
 // The places of a form's problems in the JSON file it came from, or as options when there was none.
@@ -171,7 +187,8 @@ util::Result<T> as_options(util::Result<T> result)
 template <typename T>
 util::Result<T> as_declared(const Command& command, util::Result<T> result)
 {
-  return result ? std::move(result) : util::Result<T>(as_declared(command, std::move(result).errors()));
+  return result ? std::move(result)
+                : util::Result<T>(as_declared(command, std::move(result).errors()));
 }
 
 template <typename T>

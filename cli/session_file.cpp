@@ -27,8 +27,10 @@ util::Result<std::vector<SessionFile::Entry>> SessionFile::read() const
     return util::Error{"session.file_open", {m_path.string()}};
   }
   const util::Result<std::string> content = util::read_file(m_path, 64U * 1024);
-  const util::Result<Json> json = content ? formats::parse_json(*content) : util::Result<Json>(content.errors());
-  if (!json || !json->is_object() || !json->contains("sessions")) { // who acts is not known: not the operator
+  const util::Result<Json> json =
+    content ? formats::parse_json(*content) : util::Result<Json>(content.errors());
+  if (!json || !json->is_object() ||
+      !json->contains("sessions")) { // who acts is not known: not the operator
     return util::Error{"session.file_spoiled", {m_path.string()}};
   }
   const auto text = [](const Json& entry, const char* name) {
@@ -50,11 +52,15 @@ util::Outcome SessionFile::write(const std::vector<Entry>& entries) const
   }
   Json sessions = Json::array();
   for (const Entry& entry : entries) {
-    sessions.push_back({{"email", entry.email}, {"token", entry.token}, {"expires", entry.expires}});
+    sessions.push_back(
+      {{"email", entry.email}, {"token", entry.token}, {"expires", entry.expires}});
   }
   const util::Outcome folder = util::make_private_folder(m_path.parent_path());
-  return folder ? util::write_file(m_path, Json{{"schema", "myatlas/session-file/1"}, {"sessions", sessions}}.dump(1) + "\n")
-                : folder;
+  return folder
+           ? util::write_file(
+               m_path,
+               Json{{"schema", "myatlas/session-file/1"}, {"sessions", sessions}}.dump(1) + "\n")
+           : folder;
 }
 
 util::Result<std::optional<util::Secret>> SessionFile::token(const std::string& email) const
@@ -68,10 +74,12 @@ util::Result<std::optional<util::Secret>> SessionFile::token(const std::string& 
   return std::optional<util::Secret>();
 }
 
-util::Outcome SessionFile::remember(const std::string& email, const util::Secret& token, util::Instant expires)
+util::Outcome SessionFile::remember(const std::string& email, const util::Secret& token,
+                                    util::Instant expires)
 {
   TRY_ASSIGN(std::vector<Entry> entries, read());
-  std::erase_if(entries, [&](const Entry& e) { return util::to_lower(e.email) == util::to_lower(email); });
+  std::erase_if(entries,
+                [&](const Entry& e) { return util::to_lower(e.email) == util::to_lower(email); });
   entries.push_back({email, std::string(token.reveal()), util::to_rfc3339(expires)});
   return write(entries);
 }

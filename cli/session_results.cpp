@@ -12,7 +12,9 @@ Screen Session::screen() const
 {
   const bool plain = m_env.variable("NO_COLOR") || m_env.variable("TERM").value_or("") == "dumb";
   const std::string& wanted = m_settings.value("color");
-  return {m_env.out_is_terminal ? m_env.out_columns : 0, wanted == "always" || (wanted != "never" && m_env.out_is_terminal && !plain), &m_zone, csv_style()};
+  return {m_env.out_is_terminal ? m_env.out_columns : 0,
+          wanted == "always" || (wanted != "never" && m_env.out_is_terminal && !plain), &m_zone,
+          csv_style()};
 }
 
 std::string Session::render_table(const View& view) const
@@ -31,7 +33,9 @@ int Session::show(const View& given)
   }
   const bool is_document = m_form == Form::json || m_form == Form::jsonl;
   if (is_document && !m_options.list.columns.empty()) {
-    return fail({util::Error{"usage.both", {"--columns", "--output " + std::string(m_form == Form::json ? "json" : "jsonl")}}});
+    return fail({util::Error{
+      "usage.both",
+      {"--columns", "--output " + std::string(m_form == Form::json ? "json" : "jsonl")}}});
   }
   const util::Result<View> listed = arranged(given, m_options.list);
   if (!listed) {
@@ -39,12 +43,16 @@ int Session::show(const View& given)
   }
   const View& view = *listed;
   const auto next = view.document.find("next");
-  const bool is_cut = !m_options.list.limit.empty() && next != view.document.end() && next->is_string();
+  const bool is_cut =
+    !m_options.list.limit.empty() && next != view.document.end() && next->is_string();
   if (is_cut && m_form == Form::table) {
     note(trf(N_("There are more: --after {0} goes on."), next->get<std::string>()));
   }
   say(m_env.out, render(view, m_form, screen()));
-  const std::string told = m_form == Form::table && view.list != nullptr && view.document[view.list].empty() ? told_when_empty(m_command.name) : "";
+  const std::string told =
+    m_form == Form::table && view.list != nullptr && view.document[view.list].empty()
+      ? told_when_empty(m_command.name)
+      : "";
   if (!told.empty()) {
     note(told);
   }

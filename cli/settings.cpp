@@ -21,16 +21,24 @@ const std::array<SettingSpec, k_setting_count> k_settings = {{
   {"lang", "MYATLAS_LANG", N_("Language of messages and tables"), "fr en"},
   {"account", "MYATLAS_ACCOUNT", N_("Act for this account (default: the one logged in)"), ""},
   {"color", "MYATLAS_COLOR", N_("Colour on a terminal"), "auto always never"},
-  {"time_zone", "MYATLAS_TIME_ZONE", N_("Zone whose days are counted and whose times people are shown: that of the OPCO"), ""},
-  {"password_policy", "MYATLAS_PASSWORD_POLICY", N_("What a new password must be"), "portal strong"},
-  {"mail_dir", "MYATLAS_MAIL_DIR", N_("Folder where mails are put as .eml files, without a mail server"), ""},
-  {"mail_url", "MYATLAS_MAIL_URL", N_("Mail server: smtps://HOST:465, or smtp://HOST:587 with STARTTLS"), ""},
+  {"time_zone", "MYATLAS_TIME_ZONE",
+   N_("Zone whose days are counted and whose times people are shown: that of the OPCO"), ""},
+  {"password_policy", "MYATLAS_PASSWORD_POLICY", N_("What a new password must be"),
+   "portal strong"},
+  {"mail_dir", "MYATLAS_MAIL_DIR",
+   N_("Folder where mails are put as .eml files, without a mail server"), ""},
+  {"mail_url", "MYATLAS_MAIL_URL",
+   N_("Mail server: smtps://HOST:465, or smtp://HOST:587 with STARTTLS"), ""},
   {"mail_from", "MYATLAS_MAIL_FROM", N_("Address mails come from"), ""},
   {"mail_user", "MYATLAS_MAIL_USER", N_("Name to log in to the mail server with"), ""},
-  {"mail_password_file", "MYATLAS_MAIL_PASSWORD_FILE", N_("File with its password, which nobody else may read"), ""},
-  {"register_url", "MYATLAS_REGISTER_URL", N_("Public register of companies, asked with --online: recherche-entreprises"), ""},
-  {"insee_url", "MYATLAS_INSEE_URL", N_("The same at INSEE, asked instead when there is a key"), ""},
-  {"insee_key_file", "MYATLAS_INSEE_KEY_FILE", N_("File with the key of INSEE's service, which nobody else may read"), ""},
+  {"mail_password_file", "MYATLAS_MAIL_PASSWORD_FILE",
+   N_("File with its password, which nobody else may read"), ""},
+  {"register_url", "MYATLAS_REGISTER_URL",
+   N_("Public register of companies, asked with --online: recherche-entreprises"), ""},
+  {"insee_url", "MYATLAS_INSEE_URL", N_("The same at INSEE, asked instead when there is a key"),
+   ""},
+  {"insee_key_file", "MYATLAS_INSEE_KEY_FILE",
+   N_("File with the key of INSEE's service, which nobody else may read"), ""},
   {"ca_file", "MYATLAS_CA_FILE", N_("Certificates to trust instead of the system's"), ""},
   {"backup_every", "MYATLAS_BACKUP_EVERY", N_("Days after which doctor misses a backup"), ""},
 }};
@@ -65,21 +73,26 @@ util::Error at_origin(util::Error error, const std::string& origin)
   return error;
 }
 
-// A file is read from wherever a command is run: what it names is the same everywhere. What a shell was to replace and did not is told.
+// A file is read from wherever a command is run: what it names is the same everywhere. What a shell
+// was to replace and did not is told.
 util::Outcome check_path(const SettingSpec& spec, const Setting& setting)
 {
   const bool in_file = setting.origin.starts_with("file ");
   const bool unreplaced = setting.value.starts_with("~/") || setting.value.starts_with("$");
-  if (setting.value.empty() || (in_file ? setting.value.starts_with('/') || setting.value.find("://") != std::string::npos : !unreplaced)) {
+  if (setting.value.empty() ||
+      (in_file ? setting.value.starts_with('/') || setting.value.find("://") != std::string::npos
+               : !unreplaced)) {
     return util::Done{};
   }
-  return setting.origin == "flag" ? util::Error{"usage.tilde", {setting.value, "--" + std::string(spec.key)}}
-                                  : at_origin({"settings.path", {std::string(spec.key), setting.value}}, setting.origin);
+  return setting.origin == "flag"
+           ? util::Error{"usage.tilde", {setting.value, "--" + std::string(spec.key)}}
+           : at_origin({"settings.path", {std::string(spec.key), setting.value}}, setting.origin);
 }
 
 bool is_path(const SettingSpec& spec)
 {
-  constexpr std::array k_paths = {"store", "key_file", "mail_dir", "mail_password_file", "insee_key_file", "ca_file"};
+  constexpr std::array k_paths = {"store",          "key_file", "mail_dir", "mail_password_file",
+                                  "insee_key_file", "ca_file"};
   return std::ranges::find(k_paths, spec.key) != k_paths.end();
 }
 
@@ -90,17 +103,22 @@ util::Outcome check_value(const SettingSpec& spec, const Setting& setting)
   }
   if (spec.key == "time_zone") {
     const util::Result<util::TimeZone> zone = util::TimeZone::named(setting.value);
-    return zone ? util::Outcome(util::Done{}) : util::Outcome(at_origin(zone.error(), setting.origin));
+    return zone ? util::Outcome(util::Done{})
+                : util::Outcome(at_origin(zone.error(), setting.origin));
   }
   if (spec.key == "backup_every") {
-    const bool days = util::is_digits(setting.value) && setting.value.size() <= 4 && std::stoi(setting.value) > 0;
-    return days ? util::Outcome(util::Done{}) : at_origin({"settings.value", {std::string(spec.key), setting.value, "1…9999"}}, setting.origin);
+    const bool days =
+      util::is_digits(setting.value) && setting.value.size() <= 4 && std::stoi(setting.value) > 0;
+    return days ? util::Outcome(util::Done{})
+                : at_origin({"settings.value", {std::string(spec.key), setting.value, "1…9999"}},
+                            setting.origin);
   }
   const auto words = util::split(spec.allowed, ' ');
   if (spec.allowed.empty() || std::ranges::find(words, setting.value) != words.end()) {
     return util::Done{};
   }
-  const std::vector<std::string> arguments = {std::string(spec.key), setting.value, fmt::format("{}", fmt::join(words, ", "))};
+  const std::vector<std::string> arguments = {std::string(spec.key), setting.value,
+                                              fmt::format("{}", fmt::join(words, ", "))};
   const bool flag = setting.origin == "flag";
   return flag ? util::Error{"usage.choice", {setting.value, "--" + arguments[0], arguments[2]}}
               : at_origin({"settings.value", arguments}, setting.origin);
@@ -125,14 +143,16 @@ std::string default_of(const Env& env, std::string_view key)
   if (key == "lang") {
     return language_of(env);
   }
-  constexpr std::pair<std::string_view, const char*> k_others[] = {{"output", "table"},
-                                                                   {"color", "auto"},
-                                                                   {"password_policy", "portal"},
-                                                                   {"time_zone", "Europe/Paris"},
-                                                                   {"backup_every", "31"},
-                                                                   {"register_url", "https://recherche-entreprises.api.gouv.fr"},
-                                                                   {"insee_url", "https://api.insee.fr/api-sirene/3.11"}};
-  const auto found = std::ranges::find(k_others, key, &std::pair<std::string_view, const char*>::first);
+  constexpr std::pair<std::string_view, const char*> k_others[] = {
+    {"output", "table"},
+    {"color", "auto"},
+    {"password_policy", "portal"},
+    {"time_zone", "Europe/Paris"},
+    {"backup_every", "31"},
+    {"register_url", "https://recherche-entreprises.api.gouv.fr"},
+    {"insee_url", "https://api.insee.fr/api-sirene/3.11"}};
+  const auto found =
+    std::ranges::find(k_others, key, &std::pair<std::string_view, const char*>::first);
   return found == std::end(k_others) ? "" : found->second;
 }
 
@@ -163,7 +183,9 @@ Flags file_named(const std::vector<std::string>& arguments)
 
 bool says_language(const std::vector<std::string>& arguments)
 {
-  return std::ranges::any_of(arguments, [](const std::string& word) { return word == "--lang" || word.starts_with("--lang="); });
+  return std::ranges::any_of(arguments, [](const std::string& word) {
+    return word == "--lang" || word.starts_with("--lang=");
+  });
 }
 
 } // namespace
@@ -225,7 +247,8 @@ std::string language_in_use(const Env& env)
   const Flags named = file_named(env.arguments);
   std::error_code unreachable;
   const fs::path own = inside(folder_of(env, "XDG_CONFIG_HOME", ".config"), "config.toml");
-  const bool is_set = !named.empty() || fs::exists(system_file_of(env), unreachable) || (!own.empty() && fs::exists(own, unreachable));
+  const bool is_set = !named.empty() || fs::exists(system_file_of(env), unreachable) ||
+                      (!own.empty() && fs::exists(own, unreachable));
   if (says_language(env.arguments) || env.variable("MYATLAS_LANG") || !is_set) {
     return language_of(env);
   }
@@ -253,11 +276,13 @@ void Settings::read_file(const fs::path& path)
   }
   const toml::table& parsed = *read;
   for (const auto& [name, node] : parsed) {
-    const std::string key(name.str()), origin = fmt::format("file {}:{}", path.string(), node.source().begin.line);
+    const std::string key(name.str()),
+      origin = fmt::format("file {}:{}", path.string(), node.source().begin.line);
     const std::optional<std::string> value = value_in(node);
     if (find_spec(key) == nullptr) {
       const std::string near = nearest_key(key), place = origin.substr(origin.find(' ') + 1);
-      m_problems.push_back(near.empty() ? util::Error{"settings.key", {place, key}} : util::Error{"settings.key_misspelt", {place, key, near}});
+      m_problems.push_back(near.empty() ? util::Error{"settings.key", {place, key}}
+                                        : util::Error{"settings.key_misspelt", {place, key, near}});
     } else if (!value) {
       m_problems.push_back(at_origin({"settings.value", {key, "", "\"…\""}}, origin));
     } else {
@@ -280,12 +305,16 @@ util::Result<Settings> Settings::resolve(const Env& env, const Flags& flags)
     settings.m_values[std::string(spec.key)] = {default_of(env, spec.key), "default"};
   }
   const auto given = flags.find("config");
-  settings.m_file = given != flags.end() ? fs::path(given->second) : fs::path(inside(folder_of(env, "XDG_CONFIG_HOME", ".config"), "config.toml"));
+  settings.m_file =
+    given != flags.end()
+      ? fs::path(given->second)
+      : fs::path(inside(folder_of(env, "XDG_CONFIG_HOME", ".config"), "config.toml"));
   std::error_code unreachable;
   if (fs::exists(settings.m_system_file = system_file_of(env), unreachable)) {
     settings.read_file(settings.m_system_file);
   }
-  if (given != flags.end() || (!settings.m_file.empty() && fs::exists(settings.m_file, unreachable))) {
+  if (given != flags.end() ||
+      (!settings.m_file.empty() && fs::exists(settings.m_file, unreachable))) {
     settings.read_file(settings.m_file);
   }
   for (const SettingSpec& spec : k_settings) {

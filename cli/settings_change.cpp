@@ -21,7 +21,8 @@ std::string setting_line(const std::string& key, const std::string& value)
   return fmt::format("{} = \"{}\"", key, quoted);
 }
 
-// What stands behind the value, from its blank on (' # why'), in what is left of a line from its "=". Empty: nothing does.
+// What stands behind the value, from its blank on (' # why'), in what is left of a line from its
+// "=". Empty: nothing does.
 std::string_view comment_of(std::string_view line)
 {
   char quote = 0;
@@ -43,7 +44,8 @@ std::string_view comment_of(std::string_view line)
 std::string_view name_in(std::string_view line)
 {
   const std::string_view name = util::trim(line.substr(0, line.find('=')));
-  const bool is_quoted = name.size() > 2 && (name.front() == '"' || name.front() == '\'') && name.back() == name.front();
+  const bool is_quoted =
+    name.size() > 2 && (name.front() == '"' || name.front() == '\'') && name.back() == name.front();
   return is_quoted ? name.substr(1, name.size() - 2) : name;
 }
 
@@ -55,7 +57,8 @@ std::string with_line(const std::string& text, const std::string& key, const std
     if (line.find('=') == line.npos || name_in(line) != key) {
       changed += std::string(line) + "\n";
     } else if (!is_set) {
-      changed += setting_line(key, value) + std::string(comment_of(line.substr(line.find('=')))) + "\n";
+      changed +=
+        setting_line(key, value) + std::string(comment_of(line.substr(line.find('=')))) + "\n";
       is_set = true;
     }
   }
@@ -68,15 +71,19 @@ std::string with_line(const std::string& text, const std::string& key, const std
 } // namespace
 
 // A file that was written by hand may have what lines do not tell, a value of several above all.
-util::Result<std::string> with_setting(const std::string& text, const std::filesystem::path& file, const std::string& key, const std::string& value)
+util::Result<std::string> with_setting(const std::string& text, const std::filesystem::path& file,
+                                       const std::string& key, const std::string& value)
 {
   std::string changed = with_line(text, key, value);
-  const util::Result<toml::table> before = parse_toml(text, file), after = parse_toml(changed, file);
+  const util::Result<toml::table> before = parse_toml(text, file),
+                                  after = parse_toml(changed, file);
   if (!after && !before) {
     return after.errors(); // of another line, which is wrong already
   }
-  const bool says_it = after && (value.empty() ? !after->contains(key) : (*after)[key].value<std::string>() == value);
-  return says_it ? util::Result<std::string>(changed) : util::Result<std::string>(util::Error{"settings.by_hand", {file.string(), key}});
+  const bool says_it =
+    after && (value.empty() ? !after->contains(key) : (*after)[key].value<std::string>() == value);
+  return says_it ? util::Result<std::string>(changed)
+                 : util::Result<std::string>(util::Error{"settings.by_hand", {file.string(), key}});
 }
 
 } // namespace myatlas::cli

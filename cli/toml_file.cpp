@@ -34,7 +34,8 @@ util::Result<toml::table> read_toml(const std::filesystem::path& path)
 {
   constexpr std::size_t k_longest = 64U * 1024;
   const util::Result<std::string> content = util::read_file(path, k_longest);
-  return content ? parse_toml(*content, path) : util::Result<toml::table>(util::Error{"settings.file", {path.string()}});
+  return content ? parse_toml(*content, path)
+                 : util::Result<toml::table>(util::Error{"settings.file", {path.string()}});
 }
 
 util::Result<toml::table> parse_toml(const std::string& content, const std::filesystem::path& path)

@@ -10,7 +10,8 @@
 
 namespace myatlas::cli {
 
-// A small file of TOML: settings.file (path), settings.deep (place), settings.syntax (place, what is wrong).
+// A small file of TOML: settings.file (path), settings.deep (place), settings.syntax (place, what
+// is wrong).
 util::Result<toml::table> read_toml(const std::filesystem::path& path);
 
 // The same of what a file holds, or is to hold.

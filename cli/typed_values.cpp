@@ -24,7 +24,8 @@ util::Result<std::string> typed_amount(const std::string& text)
 
 util::Result<std::string> typed_date(const std::string& text)
 {
-  const auto french = formats::date_cell(text, formats::DateOrder::dmy), american = formats::date_cell(text, formats::DateOrder::mdy);
+  const auto french = formats::date_cell(text, formats::DateOrder::dmy),
+             american = formats::date_cell(text, formats::DateOrder::mdy);
   if (french && american && *french != *american) {
     return util::Error{"date.two_ways", {text, french->text(), american->text()}};
   }
@@ -34,14 +35,18 @@ util::Result<std::string> typed_date(const std::string& text)
 // "10,5", "1 200", "4,5 %".
 util::Result<std::string> typed_number(const std::string& text)
 {
-  const std::string_view bare = util::trim(text.ends_with('%') ? std::string_view(text).substr(0, text.size() - 1) : text);
+  const std::string_view bare =
+    util::trim(text.ends_with('%') ? std::string_view(text).substr(0, text.size() - 1) : text);
   const std::string number = formats::number_text(bare);
-  const bool is_one = !number.empty() && std::ranges::all_of(number, [](char c) { return c == '.' || (c >= '0' && c <= '9'); });
+  const bool is_one = !number.empty() && std::ranges::all_of(number, [](char c) {
+    return c == '.' || (c >= '0' && c <= '9');
+  });
   return is_one ? number : text;
 }
 
 // "2024=10,5", "teaching:1 200,50": what stands behind the mark, and before the next.
-util::Result<std::string> typed_part(const std::string& text, char mark, util::Result<std::string> (*read)(const std::string&))
+util::Result<std::string> typed_part(const std::string& text, char mark,
+                                     util::Result<std::string> (*read)(const std::string&))
 {
   const std::size_t at = text.find(mark);
   if (at == text.npos) {
@@ -71,7 +76,8 @@ util::Result<std::string> read_as_typed(std::string_view kind, const std::string
   if (kind == "Y=H") {
     return typed_part(text, '=', typed_number);
   }
-  return kind.starts_with("NATURE:AMOUNT") ? typed_part(text, ':', typed_amount) : util::Result<std::string>(text);
+  return kind.starts_with("NATURE:AMOUNT") ? typed_part(text, ':', typed_amount)
+                                           : util::Result<std::string>(text);
 }
 
 } // namespace myatlas::cli

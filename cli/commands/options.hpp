@@ -10,11 +10,13 @@
 
 namespace myatlas::cli {
 
-// The value of an option that was given, nothing when it was not; what is wrong with it goes to `problems` under its name.
+// The value of an option that was given, nothing when it was not; what is wrong with it goes to
+// `problems` under its name.
 template <typename T, typename F>
 std::optional<T> given(const std::string& text, F parse, const char* option, util::Errors& problems)
 {
-  return text.empty() ? std::nullopt : util::collect(util::Result<T>(parse(text)), problems, option);
+  return text.empty() ? std::nullopt
+                      : util::collect(util::Result<T>(parse(text)), problems, option);
 }
 
 // What a file of JSON says to `read`; fails as reading the file does.
@@ -25,8 +27,8 @@ util::Result<T> read_from(const std::string& file, util::Result<T> (*read)(std::
   return text ? read(*text) : util::Result<T>(text.errors());
 }
 
-// The words that a parser knows, as the help shows them and the shell completes them: "pdc|vae". They are the last argument of what it
-// says of a word it does not know.
+// The words that a parser knows, as the help shows them and the shell completes them: "pdc|vae".
+// They are the last argument of what it says of a word it does not know.
 template <typename T>
 std::string words_known(util::Result<T> (*parse)(std::string_view))
 {

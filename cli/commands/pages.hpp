@@ -16,7 +16,8 @@ namespace myatlas::cli {
 inline void note_more(Session& session, const formats::Json& next)
 {
   if (!next.is_null() && session.form() == Form::table) {
-    session.note(trf(N_("There are more: --after {0} goes on."), next.is_string() ? next.get<std::string>() : next.dump()));
+    session.note(trf(N_("There are more: --after {0} goes on."),
+                     next.is_string() ? next.get<std::string>() : next.dump()));
   }
 }
 

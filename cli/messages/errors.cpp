@@ -12,16 +12,19 @@ namespace myatlas::cli {
 namespace {
 
 // Reached only by a code without a sentence, which a test refuses.
-constexpr Message k_nameless = {"bug", Status::bug, N_("An error has no sentence: {0}"), N_("Report it as a bug.")};
+constexpr Message k_nameless = {"bug", Status::bug, N_("An error has no sentence: {0}"),
+                                N_("Report it as a bug.")};
 
-// What cannot be done, and what can, by the commands that do it: {2} and {3} of request.transition and invoice.transition.
+// What cannot be done, and what can, by the commands that do it: {2} and {3} of request.transition
+// and invoice.transition.
 void put_events_as_commands(const std::string& code, std::vector<std::string>& arguments)
 {
   const std::string_view noun = std::string_view(code).substr(0, code.find('.'));
   if (code != "request.transition" && code != "invoice.transition") {
     return;
   }
-  const std::string asked = commands_of(noun, arguments[2]), possible = commands_of(noun, arguments[3]);
+  const std::string asked = commands_of(noun, arguments[2]),
+                    possible = commands_of(noun, arguments[3]);
   arguments[2] = asked.empty() ? arguments[2] : asked;
   arguments[3] = possible.empty() ? tr(N_("nothing any more")) : possible;
 }
@@ -69,15 +72,19 @@ std::vector<std::string> shown(const util::Error& error, const Message& message)
   return arguments;
 }
 
-// Which of the words that are expected was meant: of a sentence like ""{0}" is not a scheme: {1} are expected". Empty when none is near.
+// Which of the words that are expected was meant: of a sentence like ""{0}" is not a scheme: {1}
+// are expected". Empty when none is near.
 std::string meant(const util::Error& error, const Message& message)
 {
   const std::string_view sentence = message.sentence;
   const std::size_t end = sentence.find("} are expected"), quoted = sentence.find("\"{");
-  if (end == std::string_view::npos || quoted == std::string_view::npos || sentence[end - 2] != '{') {
+  if (end == std::string_view::npos || quoted == std::string_view::npos ||
+      sentence[end - 2] != '{') {
     return "";
   }
-  const auto argument = [&](std::size_t at) { return static_cast<std::size_t>(sentence[at] - '0'); };
+  const auto argument = [&](std::size_t at) {
+    return static_cast<std::size_t>(sentence[at] - '0');
+  };
   const std::size_t words = argument(end - 1), word = argument(quoted + 2);
   if (std::max(words, word) >= error.args.size()) {
     return "";
@@ -98,8 +105,10 @@ std::string meant(const util::Error& error, const Message& message)
 
 const Message& message_for(const std::string& code)
 {
-  for (const auto table : {value_messages(), file_messages(), account_messages(), dossier_messages(), contract_messages(), einvoice_messages(), evidence_messages(),
-                           network_messages(), server_messages(), system_messages()}) {
+  for (const auto table :
+       {value_messages(), file_messages(), account_messages(), dossier_messages(),
+        contract_messages(), einvoice_messages(), evidence_messages(), network_messages(),
+        server_messages(), system_messages()}) {
     const auto found = std::ranges::find(table, code, &Message::code);
     if (found != table.end()) {
       return *found;
@@ -108,14 +117,17 @@ const Message& message_for(const std::string& code)
   return k_nameless;
 }
 
-// What a script must know first: that it may try again, log in or call somebody, before what is wrong with the data.
+// What a script must know first: that it may try again, log in or call somebody, before what is
+// wrong with the data.
 Status status_of(const util::Errors& errors)
 {
-  constexpr std::array k_order = {Status::bug,           Status::settings,  Status::input_output, Status::cannot_create,
-                                  Status::no_input,      Status::try_again, Status::not_allowed,  Status::usage,
-                                  Status::unavailable,   Status::data,      Status::partial, Status::negative};
+  constexpr std::array k_order = {Status::bug,           Status::settings, Status::input_output,
+                                  Status::cannot_create, Status::no_input, Status::try_again,
+                                  Status::not_allowed,   Status::usage,    Status::unavailable,
+                                  Status::data,          Status::partial,  Status::negative};
   for (const Status status : k_order) {
-    if (std::ranges::any_of(errors, [&](const util::Error& e) { return message_for(e.code).status == status; })) {
+    if (std::ranges::any_of(
+          errors, [&](const util::Error& e) { return message_for(e.code).status == status; })) {
       return status;
     }
   }
@@ -129,15 +141,18 @@ std::string place_of(const util::Error& error)
   if (!error.args.empty() && error.args[0] == where.column) {
     where.column.clear();
   }
-  if (!error.args.empty() && error.args[0] == where.file && where.line == 0 && where.column.empty()) {
+  if (!error.args.empty() && error.args[0] == where.file && where.line == 0 &&
+      where.column.empty()) {
     where.file.clear();
   }
   std::string place;
   for (const std::string& part :
-       {util::printable(where.file), where.line == 0 ? "" : std::to_string(where.line), util::printable(where.column)}) {
+       {util::printable(where.file), where.line == 0 ? "" : std::to_string(where.line),
+        util::printable(where.column)}) {
     place += part.empty() ? "" : part + ": ";
   }
-  const std::size_t between = where.file.empty() || where.line == 0 ? place.npos : where.file.size() + 1;
+  const std::size_t between =
+    where.file.empty() || where.line == 0 ? place.npos : where.file.size() + 1;
   return between == place.npos ? place : place.erase(between, 1);
 }
 

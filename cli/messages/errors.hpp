@@ -25,8 +25,8 @@ enum class Status
   settings = 78,
 };
 
-// What is said of an error code: one sentence with the value found and what was expected, one remedy. Fields are the
-// error's arguments.
+// What is said of an error code: one sentence with the value found and what was expected, one
+// remedy. Fields are the error's arguments.
 struct Message
 {
   const char* code;
@@ -49,9 +49,10 @@ std::span<const Message> system_messages();
 
 const Message& message_for(const std::string& code);
 Status status_of(const util::Errors& errors); // of the gravest
-// Where it is, before its sentence: "x.csv:12: siret: "; nothing that the sentence names itself: a missing option or file.
+// Where it is, before its sentence: "x.csv:12: siret: "; nothing that the sentence names itself: a
+// missing option or file.
 std::string place_of(const util::Error& error);
-std::string sentence_of(const util::Error& error);          // in the language in use
+std::string sentence_of(const util::Error& error); // in the language in use
 std::string english_sentence_of(const util::Error& error);
 std::string hint_of(const util::Error& error);
 std::string english_hint_of(const util::Error& error);

@@ -18,7 +18,8 @@ bool is_two_decimals(std::string_view text)
 {
   text.remove_prefix(text.starts_with('-') ? 1 : 0);
   const std::size_t point = text.find('.');
-  return point != text.npos && point > 0 && text.size() == point + 3 && util::is_digits(text.substr(0, point)) && util::is_digits(text.substr(point + 1));
+  return point != text.npos && point > 0 && text.size() == point + 3 &&
+         util::is_digits(text.substr(0, point)) && util::is_digits(text.substr(point + 1));
 }
 
 // "1801.80" as "1 801,80", without its currency: the sentence has that.
@@ -26,23 +27,29 @@ std::string amount_for_people(const std::string& amount)
 {
   const std::string sign = amount.starts_with('-') ? "-" : "";
   const std::size_t point = amount.find('.');
-  return sign + grouped(amount.substr(sign.size(), point - sign.size())) + tr(N_(".")) + amount.substr(point + 1);
+  return sign + grouped(amount.substr(sign.size(), point - sign.size())) + tr(N_(".")) +
+         amount.substr(point + 1);
 }
 
 bool is_month(std::string_view text)
 {
-  return text.size() == 7 && text[4] == '-' && util::is_digits(text.substr(0, 4)) && util::is_digits(text.substr(5));
+  return text.size() == 7 && text[4] == '-' && util::is_digits(text.substr(0, 4)) &&
+         util::is_digits(text.substr(5));
 }
 
 bool is_days(const std::string& text)
 {
   const std::string first = text.substr(0, text.find(','));
-  return is_month(first) || domain::Date::read(first) || (first.size() >= 20 && util::parse_rfc3339(first));
+  return is_month(first) || domain::Date::read(first) ||
+         (first.size() >= 20 && util::parse_rfc3339(first));
 }
 
 // What stands after a number that counts something, and before a word of a closed set.
-constexpr std::string_view k_counted[] = {" rows", " bytes", " lines", " records", " pages", " MiB", " rubrics", " levels", " members", " mails", " characters"};
-constexpr std::string_view k_named[] = {" state ", " scheme ", " mode ", " profile ", " kind ", " role "};
+constexpr std::string_view k_counted[] = {" rows",    " bytes", " lines",     " records",
+                                          " pages",   " MiB",   " rubrics",   " levels",
+                                          " members", " mails", " characters"};
+constexpr std::string_view k_named[] = {" state ",   " scheme ", " mode ",
+                                        " profile ", " kind ",   " role "};
 
 struct Beside
 {
@@ -62,12 +69,14 @@ std::vector<Beside> beside(std::string_view english, std::size_t n)
 
 bool names_a_word(const Beside& place)
 {
-  return std::ranges::any_of(k_named, [&](std::string_view word) { return place.before.ends_with(word); });
+  return std::ranges::any_of(k_named,
+                             [&](std::string_view word) { return place.before.ends_with(word); });
 }
 
 bool counts(const Beside& place)
 {
-  return std::ranges::any_of(k_counted, [&](std::string_view word) { return place.after.starts_with(word); });
+  return std::ranges::any_of(k_counted,
+                             [&](std::string_view word) { return place.after.starts_with(word); });
 }
 
 bool is_percent(const Beside& place)
@@ -96,7 +105,8 @@ bool is_place(const Beside& place)
 std::string told_one(const std::vector<Beside>& places, std::string text, About sentence)
 {
   const auto any = [&](auto is) { return std::ranges::any_of(places, is); };
-  if (text.empty() || places.empty() || any([](const Beside& place) { return place.before.ends_with('"'); }) || any(is_place)) {
+  if (text.empty() || places.empty() ||
+      any([](const Beside& place) { return place.before.ends_with('"'); }) || any(is_place)) {
     return text;
   }
   if (is_two_decimals(text)) {
@@ -136,7 +146,8 @@ std::string days_for_people(const std::string& text)
 {
   return each_told(text, [](const std::string& one) {
     // i18n: a month from its year and number
-    return is_month(one) ? written(N_("{0}-{1}"), {one.substr(0, 4), one.substr(5)}) : time_for_people(one);
+    return is_month(one) ? written(N_("{0}-{1}"), {one.substr(0, 4), one.substr(5)})
+                         : time_for_people(one);
   });
 }
 
@@ -148,15 +159,19 @@ std::string time_for_people(const std::string& text, const util::TimeZone* zone)
   }
   constexpr std::size_t k_zoned = 25; // 2026-04-30T12:00:00+02:00
   if (text.size() == k_zoned && text[10] == 'T' && util::parse_rfc3339(text)) {
-    return time_for_people(text.substr(0, 10)) + " " + text.substr(11, 5) + " UTC" + text.substr(19);
+    return time_for_people(text.substr(0, 10)) + " " + text.substr(11, 5) + " UTC" +
+           text.substr(19);
   }
   const bool is_instant = text.size() >= 20 && text[10] == 'T' && text.back() == 'Z';
-  const auto instant = is_instant ? util::parse_rfc3339(text) : util::Result<util::Instant>(util::Error{"instant.form", {text}});
+  const auto instant = is_instant
+                         ? util::parse_rfc3339(text)
+                         : util::Result<util::Instant>(util::Error{"instant.form", {text}});
   if (!instant) {
     return text;
   }
   const std::string shown = zone == nullptr ? text : util::to_rfc3339(zone->local(*instant));
-  return time_for_people(shown.substr(0, 10)) + " " + shown.substr(11, 8) + (zone == nullptr ? " UTC" : "");
+  return time_for_people(shown.substr(0, 10)) + " " + shown.substr(11, 8) +
+         (zone == nullptr ? " UTC" : "");
 }
 
 std::string decimal_for_people(std::string text)

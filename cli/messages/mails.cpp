@@ -64,10 +64,13 @@ constexpr AlertWords k_alerts[] = {
 std::string documents_in_words(const std::string& asked)
 {
   const std::size_t colon = std::min(asked.find(':'), asked.size());
-  return each_told(asked.substr(0, colon), [](const std::string& one) { return util::to_lower(words_of(one)); }) + asked.substr(colon);
+  return each_told(asked.substr(0, colon),
+                   [](const std::string& one) { return util::to_lower(words_of(one)); }) +
+         asked.substr(colon);
 }
 
-// What it is about and what is at stake, before the full stop: ' ("Excel", €1,000.00 before tax).' Items of before have neither.
+// What it is about and what is at stake, before the full stop: ' ("Excel", €1,000.00 before tax).'
+// Items of before have neither.
 std::string with_details(std::string sentence, const formats::Json& item)
 {
   std::string details;
@@ -75,7 +78,8 @@ std::string with_details(std::string sentence, const formats::Json& item)
     details = trf(N_("\"{0}\""), item[3].get<std::string>());
   }
   if (item.size() > 4 && !item[4].get<std::string>().empty()) {
-    details += (details.empty() ? "" : ", ") + trf(N_("€{0} before tax"), item[4].get<std::string>());
+    details +=
+      (details.empty() ? "" : ", ") + trf(N_("€{0} before tax"), item[4].get<std::string>());
   }
   sentence.erase(sentence.find_last_not_of('.') + 1);
   return sentence + (details.empty() ? "" : " (" + details + ")") + ".";
@@ -86,11 +90,13 @@ std::string alert_lines(const std::string& items)
 {
   std::string lines;
   for (const formats::Json& item : formats::Json::parse(items)) {
-    const auto words = std::ranges::find_if(k_alerts, [&](const AlertWords& w) { return item[0] == w.event; });
+    const auto words =
+      std::ranges::find_if(k_alerts, [&](const AlertWords& w) { return item[0] == w.event; });
     if (words != std::end(k_alerts)) {
       std::string label = item[2].get<std::string>();
       label = item[0] == "documents-asked" ? documents_in_words(label) : label;
-      lines += "  - " + with_details(trf(words->text, item[1].get<std::string>(), label), item) + "\n";
+      lines +=
+        "  - " + with_details(trf(words->text, item[1].get<std::string>(), label), item) + "\n";
     }
   }
   return lines;
@@ -132,7 +138,8 @@ std::string without_gap(std::string text)
 
 services::MailText Mails::write(const services::Mail& letter) const
 {
-  const auto words = std::ranges::find(k_letter_words, letter.template_name, &LetterWords::template_name);
+  const auto words =
+    std::ranges::find(k_letter_words, letter.template_name, &LetterWords::template_name);
   if (words == std::end(k_letter_words)) {
     return {letter.template_name, ""};
   }

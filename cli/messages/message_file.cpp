@@ -23,12 +23,17 @@ std::uint32_t number_at(const std::string& bytes, std::size_t at)
   return number;
 }
 
-// Where the text begins that a row of a table (length, offset) is of, when it lies in the file and a zero byte ends it.
-std::optional<std::pair<std::uint32_t, std::uint32_t>> text_of(const std::string& bytes, std::size_t row)
+// Where the text begins that a row of a table (length, offset) is of, when it lies in the file and
+// a zero byte ends it.
+std::optional<std::pair<std::uint32_t, std::uint32_t>> text_of(const std::string& bytes,
+                                                               std::size_t row)
 {
   const std::size_t length = number_at(bytes, row), begin = number_at(bytes, row + 4);
-  const bool is_whole = begin < bytes.size() && length < bytes.size() - begin && bytes[begin + length] == '\0';
-  return is_whole ? std::optional(std::pair(static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + length))) : std::nullopt;
+  const bool is_whole =
+    begin < bytes.size() && length < bytes.size() - begin && bytes[begin + length] == '\0';
+  return is_whole ? std::optional(std::pair(static_cast<std::uint32_t>(begin),
+                                            static_cast<std::uint32_t>(begin + length)))
+                  : std::nullopt;
 }
 
 } // namespace
@@ -41,13 +46,15 @@ std::optional<MessageFile> MessageFile::read(const std::string& path)
   }
   MessageFile file;
   file.m_bytes = *std::move(bytes);
-  const std::size_t count = number_at(file.m_bytes, 8), originals = number_at(file.m_bytes, 12), translations = number_at(file.m_bytes, 16);
+  const std::size_t count = number_at(file.m_bytes, 8), originals = number_at(file.m_bytes, 12),
+                    translations = number_at(file.m_bytes, 16);
   if (count > file.m_bytes.size() / 16) { // two rows each
     return std::nullopt;
   }
   file.m_entries.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
-    const auto original = text_of(file.m_bytes, originals + 8 * i), translation = text_of(file.m_bytes, translations + 8 * i);
+    const auto original = text_of(file.m_bytes, originals + 8 * i),
+               translation = text_of(file.m_bytes, translations + 8 * i);
     if (!original || !translation) {
       return std::nullopt;
     }
@@ -58,10 +65,14 @@ std::optional<MessageFile> MessageFile::read(const std::string& path)
 
 const MessageFile::Entry* MessageFile::entry(const char* english) const
 {
-  const auto comes_before = [&](const Entry& e, const char* text) { return std::strcmp(m_bytes.data() + e.original, text) < 0; };
+  const auto comes_before = [&](const Entry& e, const char* text) {
+    return std::strcmp(m_bytes.data() + e.original, text) < 0;
+  };
   const auto found = std::lower_bound(m_entries.begin(), m_entries.end(), english, comes_before);
-  const bool is_it = found != m_entries.end() && std::strcmp(m_bytes.data() + found->original, english) == 0;
-  return is_it && found->translation < found->end ? &*found : nullptr; // an empty translation is none
+  const bool is_it =
+    found != m_entries.end() && std::strcmp(m_bytes.data() + found->original, english) == 0;
+  return is_it && found->translation < found->end ? &*found
+                                                  : nullptr; // an empty translation is none
 }
 
 const char* MessageFile::find(const char* english) const
@@ -76,7 +87,8 @@ const char* MessageFile::find(const char* one, std::uint64_t count) const
   if (found == nullptr || count <= 1) {
     return found != nullptr ? m_bytes.data() + found->translation : nullptr;
   }
-  const std::size_t second = found->translation + std::strlen(m_bytes.data() + found->translation) + 1;
+  const std::size_t second =
+    found->translation + std::strlen(m_bytes.data() + found->translation) + 1;
   return second < found->end ? m_bytes.data() + second : nullptr;
 }
 

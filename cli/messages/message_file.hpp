@@ -7,8 +7,9 @@
 
 namespace myatlas::cli {
 
-// A catalogue of translations as msgfmt makes it (GNU MO, "The Format of GNU MO Files"), in UTF-8. Read here and not by gettext():
-// glibc from 2.39 on translates nothing in the locale C.UTF-8, the only one that a small system or a container has.
+// A catalogue of translations as msgfmt makes it (GNU MO, "The Format of GNU MO Files"), in UTF-8.
+// Read here and not by gettext(): glibc from 2.39 on translates nothing in the locale C.UTF-8, the
+// only one that a small system or a container has.
 class MessageFile
 {
 public:
@@ -18,7 +19,8 @@ public:
   // The translation, or null. It lives as long as this.
   const char* find(const char* english) const;
 
-  // The form for a number, of a text that has two: 0 and 1 take the first one (Plural-Forms: plural=(n > 1), as French has it).
+  // The form for a number, of a text that has two: 0 and 1 take the first one (Plural-Forms:
+  // plural=(n > 1), as French has it).
   const char* find(const char* one, std::uint64_t count) const;
 
 private:

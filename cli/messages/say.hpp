@@ -12,7 +12,8 @@ namespace myatlas::cli {
 
 // Fields {0}, {1}… of a sentence filled in, each as people write what it
 // holds (messages/for_people).
-std::string fill(const char* translated, const char* english, const std::vector<std::string>& arguments);
+std::string fill(const char* translated, const char* english,
+                 const std::vector<std::string>& arguments);
 
 // tr and fill in one: say(N_("{0} rows"), "12").
 template <typename... Arguments>

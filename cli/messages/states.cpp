@@ -13,7 +13,8 @@ namespace {
 struct StateWords
 {
   std::string_view state;
-  const char* words; // msgid; "invoice|Paid" where French has another word, or gender, for another noun
+  const char*
+    words; // msgid; "invoice|Paid" where French has another word, or gender, for another noun
   Tone tone = Tone::plain;
 };
 
@@ -191,19 +192,27 @@ struct EventCommand
 };
 
 constexpr EventCommand k_commands[] = {
-  {"request", "edit", "edit-request"},           {"request", "submit", "submit-request"},
-  {"request", "complete", "complete-request"},   {"request", "cancel", "cancel-request"},
-  {"request", "open", "admin open-request"},     {"request", "ask", "admin ask-documents"},
-  {"request", "accept", "admin accept-request"}, {"request", "refuse", "admin refuse-request"},
-  {"request", "settle", "admin settle-request"}, {"request", "break-off", "admin break-off-request"},
-  {"invoice", "open", "admin open-invoice"},     {"invoice", "accept", "admin accept-invoice"},
-  {"invoice", "reject", "admin reject-invoice"}, {"invoice", "pay", "admin pay-invoice"},
+  {"request", "edit", "edit-request"},
+  {"request", "submit", "submit-request"},
+  {"request", "complete", "complete-request"},
+  {"request", "cancel", "cancel-request"},
+  {"request", "open", "admin open-request"},
+  {"request", "ask", "admin ask-documents"},
+  {"request", "accept", "admin accept-request"},
+  {"request", "refuse", "admin refuse-request"},
+  {"request", "settle", "admin settle-request"},
+  {"request", "break-off", "admin break-off-request"},
+  {"invoice", "open", "admin open-invoice"},
+  {"invoice", "accept", "admin accept-invoice"},
+  {"invoice", "reject", "admin reject-invoice"},
+  {"invoice", "pay", "admin pay-invoice"},
   {"invoice", "cancel", "cancel-invoice"},
 };
 
 } // namespace
 
-std::string each_told(std::string_view codes, const std::function<std::string(const std::string&)>& told)
+std::string each_told(std::string_view codes,
+                      const std::function<std::string(const std::string&)>& told)
 {
   std::string list;
   for (const std::string_view code : util::split(codes, ',')) {
@@ -216,7 +225,9 @@ std::string each_told(std::string_view codes, const std::function<std::string(co
 std::string commands_of(std::string_view noun, std::string_view events)
 {
   return each_told(events, [&](const std::string& event) {
-    const auto does = [&](const EventCommand& one) { return one.noun == noun && one.event == event; };
+    const auto does = [&](const EventCommand& one) {
+      return one.noun == noun && one.event == event;
+    };
     const auto found = std::ranges::find_if(k_commands, does);
     return found == std::end(k_commands) ? "" : std::string(found->command);
   });

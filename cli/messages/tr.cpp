@@ -11,7 +11,8 @@ namespace myatlas::cli {
 
 namespace {
 
-// What is kept for the whole process; it lives here and nowhere else. Only French has a file: English is what the program holds.
+// What is kept for the whole process; it lives here and nowhere else. Only French has a file:
+// English is what the program holds.
 struct Catalogue
 {
   std::string language = "en", folder;
@@ -64,7 +65,10 @@ void use_language(const std::string& language, const std::string& catalogues)
   }
 }
 
-InLanguage::InLanguage(const std::string& language) : m_before(std::exchange(catalogue().language, language)) {}
+InLanguage::InLanguage(const std::string& language)
+  : m_before(std::exchange(catalogue().language, language))
+{
+}
 
 InLanguage::~InLanguage()
 {
@@ -91,7 +95,8 @@ std::string grouped(std::string digits)
   return digits;
 }
 
-std::string with_fields(const char* translated, const char* english, const std::vector<std::string>& fields)
+std::string with_fields(const char* translated, const char* english,
+                        const std::vector<std::string>& fields)
 {
   try {
     return format_or_throw(translated, fields);

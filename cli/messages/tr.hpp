@@ -31,8 +31,10 @@ private:
   std::string m_before;
 };
 
-// Fields {0}, {1}… of a text filled in as they are. A translation with wrong fields falls back to English, never to nothing.
-std::string with_fields(const char* translated, const char* english, const std::vector<std::string>& fields);
+// Fields {0}, {1}… of a text filled in as they are. A translation with wrong fields falls back to
+// English, never to nothing.
+std::string with_fields(const char* translated, const char* english,
+                        const std::vector<std::string>& fields);
 
 // The form that goes with a number, in the language in use.
 const char* tr_counted(const char* one, const char* many, std::uint64_t count);

@@ -36,12 +36,15 @@ Json for_people(const EmployerResult& result)
   const Json document = formats::to_json(result.simulation);
   if (document["totals"].size() > 1) {
     for (const Json& total : document["totals"]) {
-      lines.push_back({{"code", ""},
-                       {"label", trf(N_("of which {0}"), collector_name(total["collector"].get<std::string>()))},
-                       {"amount", total["amount"]}});
+      lines.push_back(
+        {{"code", ""},
+         {"label", trf(N_("of which {0}"), collector_name(total["collector"].get<std::string>()))},
+         {"amount", total["amount"]}});
     }
   }
-  lines.push_back({{"code", tr(N_("total"))}, {"label", total_note(result.simulation)}, {"amount", document["total"]}});
+  lines.push_back({{"code", tr(N_("total"))},
+                   {"label", total_note(result.simulation)},
+                   {"amount", document["total"]}});
   return {{"lines", lines}};
 }
 
@@ -60,7 +63,8 @@ Json with_employer(Json document, const EmployerResult& result)
 // The amounts of an employer in one row: a member for each contribution.
 Json row_of(const domain::Simulation& simulation)
 {
-  Json row = {{"year", simulation.year}, {"ta", nullptr}, {"ta_principal", nullptr}, {"ta_solde", nullptr}};
+  Json row = {
+    {"year", simulation.year}, {"ta", nullptr}, {"ta_principal", nullptr}, {"ta_solde", nullptr}};
   for (const domain::ContributionLine& line : simulation) {
     row[domain::to_text(line.code)] = amount_of(line);
   }
@@ -98,7 +102,8 @@ Json difference(const domain::Simulation& one, const domain::Simulation& other)
 std::string bar(domain::Money amount, domain::Money most)
 {
   static constexpr const char* k_eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-  const auto eighths = most.cents == 0 ? 0 : static_cast<int>(static_cast<__int128>(amount.cents) * 160 / most.cents);
+  const auto eighths =
+    most.cents == 0 ? 0 : static_cast<int>(static_cast<__int128>(amount.cents) * 160 / most.cents);
   std::string drawn;
   for (int i = 0; i < eighths / 8; ++i) {
     drawn += "█";
@@ -110,16 +115,21 @@ std::string bar(domain::Money amount, domain::Money most)
 
 View contribution_view(const EmployerResult& result, Form form)
 {
-  const std::vector<Field> fields = {{"code", N_("Contribution")}, {"base", N_("Base"), Show::money}, {"rate", N_("Rate"), Show::number},
-                                     {"amount", N_("Amount"), Show::money}, {"collector", N_("Collected by"), Show::text, Room::if_wide},
-                                     {"due", N_("Due")}, {"legal", N_("Article"), Show::text, Room::if_wide},
+  const std::vector<Field> fields = {{"code", N_("Contribution")},
+                                     {"base", N_("Base"), Show::money},
+                                     {"rate", N_("Rate"), Show::number},
+                                     {"amount", N_("Amount"), Show::money},
+                                     {"collector", N_("Collected by"), Show::text, Room::if_wide},
+                                     {"due", N_("Due")},
+                                     {"legal", N_("Article"), Show::text, Room::if_wide},
                                      {"reason", N_("Why nothing"), Show::text, Room::if_wide}};
   if (form != Form::table) {
     return {with_employer(formats::to_json(result.simulation), result), fields, "lines"};
   }
   std::vector<Field> shown = fields;
   shown.insert(shown.begin() + 1, {"label", N_("What it is")});
-  std::swap(shown[shown.size() - 2], shown.back()); // articles may be long: at the end they push nothing aside
+  std::swap(shown[shown.size() - 2],
+            shown.back()); // articles may be long: at the end they push nothing aside
   return {for_people(result), shown, "lines"};
 }
 
@@ -127,13 +137,18 @@ View declared_view(const EmployerResult& result)
 {
   formats::Json declared = result.declared;
   auto& rows = declared["comparison"].get_ref<Json::array_t&>();
-  std::erase_if(rows, [](const Json& row) { return row["computed_amount"].is_null() && row["declared_amount"] == "0.00"; });
+  std::erase_if(rows, [](const Json& row) {
+    return row["computed_amount"].is_null() && row["declared_amount"] == "0.00";
+  });
   for (formats::Json& row : rows) {
     row["label"] = label_of_dsn(row["code"].get<std::string>());
   }
   return {declared,
-          {{"code", N_("DSN code")}, {"label", N_("Contribution")}, {"declared_base", N_("Declared base"), Show::money},
-           {"declared_amount", N_("Declared amount"), Show::money}, {"computed_amount", N_("Computed amount"), Show::money},
+          {{"code", N_("DSN code")},
+           {"label", N_("Contribution")},
+           {"declared_base", N_("Declared base"), Show::money},
+           {"declared_amount", N_("Declared amount"), Show::money},
+           {"computed_amount", N_("Computed amount"), Show::money},
            {"difference", N_("Difference"), Show::money}},
           "comparison"};
 }
@@ -150,12 +165,20 @@ View contributions_view(const std::vector<EmployerResult>& results)
     rows.push_back(row);
     total = total + result.simulation.total;
   }
-  std::vector<Field> fields = {{"siren", N_("SIREN")}, {"name", N_("Name")}, {"year", N_("Year"), Show::number}};
+  std::vector<Field> fields = {
+    {"siren", N_("SIREN")}, {"name", N_("Name")}, {"year", N_("Year"), Show::number}};
   const std::vector<Field> amounts = amount_fields(results);
   fields.insert(fields.end(), amounts.begin(), amounts.end());
-  const bool whole = std::ranges::none_of(results, [](const EmployerResult& result) { return result.simulation.unknown.has_value(); });
-  const Json without = whole ? Json::array() : Json::array({domain::to_text(domain::Contribution::conventional)});
-  return {{{"schema", "myatlas/contributions/1"}, {"results", rows}, {"total", total.text()}, {"total_without", without}}, fields, "results"};
+  const bool whole = std::ranges::none_of(
+    results, [](const EmployerResult& result) { return result.simulation.unknown.has_value(); });
+  const Json without =
+    whole ? Json::array() : Json::array({domain::to_text(domain::Contribution::conventional)});
+  return {{{"schema", "myatlas/contributions/1"},
+           {"results", rows},
+           {"total", total.text()},
+           {"total_without", without}},
+          fields,
+          "results"};
 }
 
 View comparison_view(const std::vector<Variant>& variants, Form form)
@@ -165,7 +188,8 @@ View comparison_view(const std::vector<Variant>& variants, Form form)
   const domain::Money most = std::ranges::max(variants, {}, total).simulation.total;
   for (const Variant& variant : variants) {
     Json row = row_of(variant.simulation);
-    row["variant"] = variant.label.empty() ? Json(form == Form::table ? tr(N_("as asked")) : "base") : Json(variant.label);
+    row["variant"] = variant.label.empty() ? Json(form == Form::table ? tr(N_("as asked")) : "base")
+                                           : Json(variant.label);
     row["difference"] = difference(variant.simulation, variants.front().simulation);
     if (form == Form::table) {
       row["bar"] = bar(variant.simulation.total, most);
@@ -181,7 +205,8 @@ View comparison_view(const std::vector<Variant>& variants, Form form)
   if (form == Form::table) {
     fields.push_back({"bar", ""});
   }
-  return {{{"schema", "myatlas/contribution-comparison/1"}, {"variants", rows}}, fields, "variants"};
+  return {
+    {{"schema", "myatlas/contribution-comparison/1"}, {"variants", rows}}, fields, "variants"};
 }
 
 } // namespace myatlas::cli

@@ -18,7 +18,8 @@ struct EmployerResult
   util::Errors warnings = {};
 };
 
-// One employer's lines; several employers, a row each; the same employer in other circumstances, a row each with a bar.
+// One employer's lines; several employers, a row each; the same employer in other circumstances, a
+// row each with a bar.
 View contribution_view(const EmployerResult& result, Form form);
 View declared_view(const EmployerResult& result); // what its DSN files declare beside what is owed
 View contributions_view(const std::vector<EmployerResult>& results);
@@ -31,7 +32,8 @@ struct Variant
 
 View comparison_view(const std::vector<Variant>& variants, Form form);
 
-// Who reads an explanation: who uses the program, and may go on with its codes and commands, or a client, for whom they mean nothing.
+// Who reads an explanation: who uses the program, and may go on with its codes and commands, or a
+// client, for whom they mean nothing.
 enum class Reader
 {
   user,

@@ -61,9 +61,11 @@ constexpr ReasonSentence k_reason_sentences[] = {
   {domain::Reason::headcount_below_250, N_("below 250 employees")},
   {domain::Reason::threshold_250_frozen, N_("250 employees reached for less than five years")},
   {domain::Reason::ratio_high_enough, N_("enough alternants: the ratio asked for is reached")},
-  {domain::Reason::alternants_grew_10_percent, N_("3 % of alternants or more, and 10 % more of them than the year before")},
+  {domain::Reason::alternants_grew_10_percent,
+   N_("3 % of alternants or more, and 10 % more of them than the year before")},
   {domain::Reason::association_before_2026_03, N_("a non-profit body pays from March 2026 on")},
-  {domain::Reason::six_minimum_wages, N_("an apprentice, and pay of at most six minimum wages the month before")},
+  {domain::Reason::six_minimum_wages,
+   N_("an apprentice, and pay of at most six minimum wages the month before")},
   {domain::Reason::no_idcc, N_("no collective agreement given")},
   {domain::Reason::branch_without_contribution, N_("not a branch OPCO Atlas collects for")},
   {domain::Reason::none_for_this_size, N_("none for this size")},
@@ -90,7 +92,10 @@ const char* sentence_of(domain::Reason reason)
 
 std::string collector_name(const std::string& collector)
 {
-  return collector == "urssaf" ? "Urssaf" : collector == "opco-atlas" ? "OPCO Atlas" : collector == "opca" ? "OPCA" : "OCTA";
+  return collector == "urssaf"       ? "Urssaf"
+         : collector == "opco-atlas" ? "OPCO Atlas"
+         : collector == "opca"       ? "OPCA"
+                                     : "OCTA";
 }
 
 const char* total_note(const domain::Simulation& simulation)
@@ -108,7 +113,8 @@ std::string parts_for_people(const domain::ContributionLine& line)
   std::string text;
   for (std::size_t i = 0; i < line.part_count; ++i) {
     const domain::ContributionPart& part = line.parts[i];
-    text += (i == 0 ? "" : " + ") + money_for_people(part.base.text()) + " × " + percent_for_people(part.rule->rate);
+    text += (i == 0 ? "" : " + ") + money_for_people(part.base.text()) + " × " +
+            percent_for_people(part.rule->rate);
     text += part.zone == domain::Zone::alsace_moselle ? tr(N_(" (Alsace-Moselle)")) : "";
   }
   return text;

@@ -9,15 +9,18 @@ namespace myatlas::cli {
 
 const char* label_of(domain::Contribution contribution);
 const char* label_of_dsn(std::string_view code); // of a code of the DSN: "128", "076"
-const char* sentence_of(domain::Reason reason); // "below 250 employees"
+const char* sentence_of(domain::Reason reason);  // "below 250 employees"
 std::string collector_name(const std::string& collector);
-const char* total_note(const domain::Simulation& simulation); // "without the contribution of the branch", or ""
+const char*
+total_note(const domain::Simulation& simulation); // "without the contribution of the branch", or ""
 std::string due_text(const domain::ContributionLine& line); // "every month", "2026-02-28"
 
-std::string parts_for_people(const domain::ContributionLine& line); // "€500.00 × 0.59 % + €100.00 × 0.44 % (Alsace-Moselle)"
-std::string month_for_people(domain::Month month);   // "2026-02", in French "02/2026"
-std::string months_for_people(const domain::Simulation& simulation); // those whose pay is told, "2026-01, 2026-02"
-std::string percent_for_people(domain::Rate rate);         // "0.59 %"
+std::string parts_for_people(
+  const domain::ContributionLine& line); // "€500.00 × 0.59 % + €100.00 × 0.44 % (Alsace-Moselle)"
+std::string month_for_people(domain::Month month); // "2026-02", in French "02/2026"
+std::string months_for_people(
+  const domain::Simulation& simulation);           // those whose pay is told, "2026-01, 2026-02"
+std::string percent_for_people(domain::Rate rate); // "0.59 %"
 std::string hundredths_for_people(std::int64_t hundredths); // "12", "10.99"
 
 } // namespace myatlas::cli

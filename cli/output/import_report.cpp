@@ -74,7 +74,9 @@ Json report_json(const ImportReport& r)
 class JsonWriter
 {
 public:
-  JsonWriter(std::FILE* out, bool pretty, int depth) : m_out(out), m_pretty(pretty), m_depth(depth) {}
+  JsonWriter(std::FILE* out, bool pretty, int depth) : m_out(out), m_pretty(pretty), m_depth(depth)
+  {
+  }
 
   // The document without its closing brace, to be gone on with.
   void open(const Json& document)
@@ -83,7 +85,10 @@ public:
     text.resize(text.size() - (m_pretty ? 2 + static_cast<std::size_t>(m_depth) : 1));
     say(m_out, text);
   }
-  void close() { say(m_out, (m_pretty ? "\n" + std::string(static_cast<std::size_t>(m_depth), ' ') : "") + "}"); }
+  void close()
+  {
+    say(m_out, (m_pretty ? "\n" + std::string(static_cast<std::size_t>(m_depth), ' ') : "") + "}");
+  }
 
   void list(const char* name, const ProblemLog& problems)
   {
@@ -98,12 +103,19 @@ public:
     close_list(first);
   }
 
-  void open_list(const char* name) { say(m_out, fmt::format("{}\"{}\":{}[", m_pretty ? ",\n" + pad(2) : ",", name, m_pretty ? " " : "")); }
+  void open_list(const char* name)
+  {
+    say(m_out,
+        fmt::format("{}\"{}\":{}[", m_pretty ? ",\n" + pad(2) : ",", name, m_pretty ? " " : ""));
+  }
   void begin_item(bool first) { say(m_out, (first ? "" : ",") + (m_pretty ? "\n" + pad(4) : "")); }
   void close_list(bool empty) { say(m_out, m_pretty && !empty ? "\n" + pad(2) + "]" : "]"); }
 
 private:
-  std::string pad(int more) const { return std::string(static_cast<std::size_t>(m_depth + more), ' '); }
+  std::string pad(int more) const
+  {
+    return std::string(static_cast<std::size_t>(m_depth + more), ' ');
+  }
 
   std::string dump(const Json& json, int depth) const
   {
@@ -138,7 +150,12 @@ void write_csv(Session& session, const ImportReport& report)
 {
   report.problems.for_each([&](const ImportProblem& p) {
     const auto number = [](std::uint64_t n) { return n == 0 ? "" : std::to_string(n); };
-    const std::string cells[] = {util::printable(report.file), number(p.record), number(p.line), p.column, util::printable(p.value), p.error.code,
+    const std::string cells[] = {util::printable(report.file),
+                                 number(p.record),
+                                 number(p.line),
+                                 p.column,
+                                 util::printable(p.value),
+                                 p.error.code,
                                  english_sentence_of(p.error)};
     std::vector<std::string> line;
     for (const std::string& cell : cells) {
@@ -163,7 +180,8 @@ std::string place_of(const ImportReport& report, const ImportProblem& problem)
 }
 
 // What a report names for programs, for the catalogue.
-[[maybe_unused]] constexpr std::array k_conventions = {N_("semicolon"), N_("comma"), N_("tab"), N_("pipe"), N_("point")};
+[[maybe_unused]] constexpr std::array k_conventions = {N_("semicolon"), N_("comma"), N_("tab"),
+                                                       N_("pipe"), N_("point")};
 
 void say_convention(Session& session, const ImportReport& r)
 {
@@ -174,16 +192,19 @@ void say_convention(Session& session, const ImportReport& r)
   const std::string file = shown(r.file), separator = tr(r.separator.c_str());
   const bool has_month_first = r.dates == "mdy";
   const std::string dates = tr(has_month_first ? N_("month/day/year") : N_("day/month/year"));
-  session.note(r.decimal ? trf(N_("{0}: encoding {1}, separator {2}, decimal mark {3}, dates {4}"), file, r.encoding, separator, tr(r.decimal->c_str()), dates)
-                         : trf(N_("{0}: encoding {1}, separator {2}, dates {3}"), file, r.encoding, separator, dates));
+  session.note(r.decimal ? trf(N_("{0}: encoding {1}, separator {2}, decimal mark {3}, dates {4}"),
+                               file, r.encoding, separator, tr(r.decimal->c_str()), dates)
+                         : trf(N_("{0}: encoding {1}, separator {2}, dates {3}"), file, r.encoding,
+                               separator, dates));
 }
 
 void say_problems(Session& session, const ImportReport& report)
 {
   std::uint64_t shown = 0;
   report.problems.for_each([&](const ImportProblem& problem) {
-    say(session.env().err, fmt::format("{}{} [{}]\n  {}\n", place_of(report, problem), sentence_of(problem.error),
-                                       problem.error.code, trf(N_("remedy: {0}"), hint_of(problem.error))));
+    say(session.env().err,
+        fmt::format("{}{} [{}]\n  {}\n", place_of(report, problem), sentence_of(problem.error),
+                    problem.error.code, trf(N_("remedy: {0}"), hint_of(problem.error))));
     return ++shown < k_most_shown;
   });
   if (report.problems.size() > k_most_shown) {
@@ -193,7 +214,9 @@ void say_problems(Session& session, const ImportReport& report)
     }
   }
   if (report.stopped_early) {
-    session.note(trf(N_("Reading stopped after {0} problems: the rest of the file was not looked at."), report.problems.size()));
+    session.note(
+      trf(N_("Reading stopped after {0} problems: the rest of the file was not looked at."),
+          report.problems.size()));
   }
 }
 
@@ -205,7 +228,8 @@ struct Cause
   std::int64_t count = 0;
 };
 
-// A cause is told once, with the first value and the lines: a code and a column, whatever the values.
+// A cause is told once, with the first value and the lines: a code and a column, whatever the
+// values.
 void say_warnings(Session& session, const ImportReport& report)
 {
   constexpr std::int64_t k_lines_shown = 5;
@@ -213,17 +237,24 @@ void say_warnings(Session& session, const ImportReport& report)
   report.warnings.for_each([&](const ImportProblem& warning) {
     const bool is_of_row = warning.record > 0;
     const auto same = std::ranges::find_if(causes, [&](const Cause& cause) {
-      return is_of_row && cause.first.record > 0 && cause.first.error.code == warning.error.code && cause.first.column == warning.column;
+      return is_of_row && cause.first.record > 0 && cause.first.error.code == warning.error.code &&
+             cause.first.column == warning.column;
     });
     Cause& cause = same == causes.end() ? causes.emplace_back(Cause{warning, "", 0}) : *same;
     ++cause.count;
-    cause.lines += cause.count > k_lines_shown ? "" : (cause.lines.empty() ? "" : ", ") + std::to_string(warning.line);
+    cause.lines += cause.count > k_lines_shown
+                     ? ""
+                     : (cause.lines.empty() ? "" : ", ") + std::to_string(warning.line);
     return true;
   });
   for (const Cause& cause : causes) {
     const ImportProblem& first = cause.first;
-    const std::string told = fmt::format("{}{} [{}]", place_of(report, first), sentence_of(first.error), first.error.code);
-    session.warn(cause.count == 1 ? told : told + " " + trf(N_("({0} such rows: lines {1})"), cause.count, cause.lines + (cause.count > k_lines_shown ? "…" : "")));
+    const std::string told =
+      fmt::format("{}{} [{}]", place_of(report, first), sentence_of(first.error), first.error.code);
+    session.warn(cause.count == 1 ? told
+                                  : told + " " +
+                                      trf(N_("({0} such rows: lines {1})"), cause.count,
+                                          cause.lines + (cause.count > k_lines_shown ? "…" : "")));
   }
 }
 
@@ -232,7 +263,8 @@ std::string batch_told(const ImportReport& r)
   if (r.completes) {
     return trf(N_("Batch B-{0}, with rows that batch B-{1} had refused."), *r.batch, *r.completes);
   }
-  return r.resumed ? trf(N_("Batch B-{0}, resumed and complete."), *r.batch) : trf(N_("Batch B-{0}."), *r.batch);
+  return r.resumed ? trf(N_("Batch B-{0}, resumed and complete."), *r.batch)
+                   : trf(N_("Batch B-{0}."), *r.batch);
 }
 
 // What became of the rows: "3 rows read: 2 created, 0 updated, 1 unchanged, 0 refused."
@@ -240,16 +272,19 @@ template <typename Rows>
 std::string rows_told(const Rows& of)
 {
   const std::string read = trn("{0} row read", "{0} rows read", of.read);
-  return trf(N_("{0}: {1}, {2}, {3}, {4}."), read, trn("{0} created", "{0} created", of.created), trn("{0} updated", "{0} updated", of.updated),
-             trn("{0} unchanged", "{0} unchanged", of.unchanged), trn("{0} refused", "{0} refused", of.rejected));
+  return trf(N_("{0}: {1}, {2}, {3}, {4}."), read, trn("{0} created", "{0} created", of.created),
+             trn("{0} updated", "{0} updated", of.updated),
+             trn("{0} unchanged", "{0} unchanged", of.unchanged),
+             trn("{0} refused", "{0} refused", of.rejected));
 }
 
 // What would have become of them.
 template <typename Rows>
 std::string rows_rehearsed(const Rows& of)
 {
-  return trf(N_("{0}: would create {1}, update {2}, leave {3} unchanged, refuse {4}."), trn("{0} row read", "{0} rows read", of.read),
-             grouped(std::to_string(of.created)), grouped(std::to_string(of.updated)), grouped(std::to_string(of.unchanged)),
+  return trf(N_("{0}: would create {1}, update {2}, leave {3} unchanged, refuse {4}."),
+             trn("{0} row read", "{0} rows read", of.read), grouped(std::to_string(of.created)),
+             grouped(std::to_string(of.updated)), grouped(std::to_string(of.unchanged)),
              grouped(std::to_string(of.rejected)));
 }
 
@@ -257,7 +292,8 @@ std::string summary(const ImportReport& r)
 {
   if (r.repeated) {
     const std::string unchanged = trn("{0} row unchanged", "{0} rows unchanged", r.unchanged);
-    return r.batch ? trf(N_("{0} was imported before as batch B-{1}: {2}, nothing written."), shown(r.file), *r.batch, unchanged)
+    return r.batch ? trf(N_("{0} was imported before as batch B-{1}: {2}, nothing written."),
+                         shown(r.file), *r.batch, unchanged)
                    : trf(N_("{0}: {1}, nothing written."), shown(r.file), unchanged);
   }
   if (r.dry_run) {
@@ -266,7 +302,8 @@ std::string summary(const ImportReport& r)
   return rows_told(r) + " " + (r.written == 0 ? tr(N_("Nothing written.")) : batch_told(r));
 }
 
-// Why a report is no success, if it is none. A trial and a real run end alike: what would be refused is refused.
+// Why a report is no success, if it is none. A trial and a real run end alike: what would be
+// refused is refused.
 std::optional<util::Error> refusal(const ImportReport& r)
 {
   if (r.rejected == 0) {
@@ -305,7 +342,9 @@ void show(Session& session, const ImportReport& report, int depth)
 
 std::string csv_titles(const Session& session)
 {
-  return csv_mark(session.csv_style()) + csv_line({"file", "record", "line", "column", "value", "code", "message"}, session.csv_style());
+  return csv_mark(session.csv_style()) +
+         csv_line({"file", "record", "line", "column", "value", "code", "message"},
+                  session.csv_style());
 }
 
 } // namespace
@@ -367,7 +406,8 @@ void ReportSeries::add_failure(const std::string& file, const util::Errors& erro
 
 int ReportSeries::end()
 {
-  const std::string counts = trn("{0} file", "{0} files", m_totals.files) + ", " + (m_is_trial ? rows_rehearsed(m_totals) : rows_told(m_totals));
+  const std::string counts = trn("{0} file", "{0} files", m_totals.files) + ", " +
+                             (m_is_trial ? rows_rehearsed(m_totals) : rows_told(m_totals));
   if (m_session.form() == Form::table && !m_session.options().quiet) {
     say(m_session.env().out, counts + "\n");
   } else if (m_session.form() == Form::json) {
@@ -379,15 +419,23 @@ int ReportSeries::end()
                         {"code", m_failures[i].code},
                         {"message", english_sentence_of(m_failures[i])}});
     }
-    const Json totals = {{"failed", failed},         {"read", m_totals.read},           {"created", m_totals.created},
-                         {"updated", m_totals.updated},     {"unchanged", m_totals.unchanged}, {"rejected", m_totals.rejected}};
+    const Json totals = {{"failed", failed},
+                         {"read", m_totals.read},
+                         {"created", m_totals.created},
+                         {"updated", m_totals.updated},
+                         {"unchanged", m_totals.unchanged},
+                         {"rejected", m_totals.rejected}};
     say(m_session.env().out, "," + formats::json_text(totals, 2).substr(1) + "\n");
   }
   if (m_refused_files == 0) {
     return 0;
   }
-  const std::vector<std::string> told = {std::to_string(m_refused_files), std::to_string(m_totals.files)};
-  return m_session.fail({util::Error{m_written_files == 0 ? "import.no_file" : m_is_trial ? "import.some_files_trial" : "import.some_files", told}});
+  const std::vector<std::string> told = {std::to_string(m_refused_files),
+                                         std::to_string(m_totals.files)};
+  return m_session.fail({util::Error{m_written_files == 0 ? "import.no_file"
+                                     : m_is_trial         ? "import.some_files_trial"
+                                                          : "import.some_files",
+                                     told}});
 }
 
 } // namespace myatlas::cli

@@ -8,7 +8,8 @@
 
 namespace myatlas::cli {
 
-// Shows what became of one file: how it was read, the problems, the counts. The exit status: 0, 3 or 65.
+// Shows what became of one file: how it was read, the problems, the counts. The exit status: 0, 3
+// or 65.
 int show_report(Session& session, const services::ImportReport& report);
 
 // The same of several files one after the other, and their sum. With -o json all is one document.
@@ -18,8 +19,9 @@ public:
   explicit ReportSeries(Session& session);
 
   void add(const services::ImportReport& report);
-  void add_failure(const std::string& file, const util::Errors& errors); // a file that could not be read at all
-  int end(); // the exit status of all
+  void add_failure(const std::string& file,
+                   const util::Errors& errors); // a file that could not be read at all
+  int end();                                    // the exit status of all
 
 private:
   Session& m_session;

@@ -83,16 +83,19 @@ void Interview::ask_if_missing(std::string& into, const char* question, const Ch
 std::string Interview::choose(const char* question, const std::vector<Choice>& choices) const
 {
   for (std::size_t i = 0; i < choices.size(); ++i) {
-    tell(fmt::format("  {}  {}{}{}", i + 1, choices[i].value, choices[i].about.empty() ? "" : "  ", choices[i].about));
+    tell(fmt::format("  {}  {}{}{}", i + 1, choices[i].value, choices[i].about.empty() ? "" : "  ",
+                     choices[i].about));
   }
   for (;;) {
     const std::string answer = line_of(m_env, tr(question));
     for (std::size_t i = 0; i < choices.size(); ++i) {
-      if (answer == std::to_string(i + 1) || util::to_lower(answer) == util::to_lower(choices[i].value)) {
+      if (answer == std::to_string(i + 1) ||
+          util::to_lower(answer) == util::to_lower(choices[i].value)) {
         return choices[i].value;
       }
     }
-    tell("  " + trf(N_("A number from 1 to {0} is expected, or the word beside it."), choices.size()));
+    tell("  " +
+         trf(N_("A number from 1 to {0} is expected, or the word beside it."), choices.size()));
   }
 }
 
@@ -112,7 +115,9 @@ bool Interview::yes(const char* question) const
 
 Interview::Check or_nothing(Interview::Check check)
 {
-  return [check = std::move(check)](const std::string& text) { return text.empty() ? util::Errors{} : check(text); };
+  return [check = std::move(check)](const std::string& text) {
+    return text.empty() ? util::Errors{} : check(text);
+  };
 }
 
 } // namespace myatlas::cli

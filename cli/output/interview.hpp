@@ -21,8 +21,8 @@ struct Choice
   std::string value, about;
 };
 
-// Questions to a person at a terminal. An answer that cannot be right is told so, with the remedy, and asked again: nobody loses what
-// was typed before.
+// Questions to a person at a terminal. An answer that cannot be right is told so, with the remedy,
+// and asked again: nobody loses what was typed before.
 class Interview
 {
 public:
@@ -30,10 +30,13 @@ public:
 
   explicit Interview(const Env& env) : m_env(env) {}
 
-  std::string ask(const char* question, const Check& check = {}) const;         // msgid; blanks around are taken off
-  std::string ask_number(const char* question, const Check& check) const; // as people write it, "1 200,50 €"; as the program does, "1200.50"
+  std::string ask(const char* question,
+                  const Check& check = {}) const; // msgid; blanks around are taken off
+  std::string ask_number(const char* question, const Check& check)
+    const; // as people write it, "1 200,50 €"; as the program does, "1200.50"
   void ask_if_missing(std::string& into, const char* question, const Check& check = {}) const;
-  std::string choose(const char* question, const std::vector<Choice>& choices) const; // by number or by value
+  std::string choose(const char* question,
+                     const std::vector<Choice>& choices) const; // by number or by value
   bool yes(const char* question) const;
   void tell(const std::string& text) const;
   void tell_problem(const util::Error& problem) const; // with its remedy

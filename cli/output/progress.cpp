@@ -26,7 +26,8 @@ std::string time_left(double seconds)
 
 Progress::Progress(Session& session, std::string file)
   : m_session(session), m_file(util::printable(file)),
-    m_on(::isatty(::fileno(session.env().err)) == 1 && !session.options().no_progress && !session.options().quiet),
+    m_on(::isatty(::fileno(session.env().err)) == 1 && !session.options().no_progress &&
+         !session.options().quiet),
     m_begun(steady_clock::now()), m_last(m_begun)
 {
 }
@@ -48,10 +49,13 @@ void Progress::show(const services::ImportProgress& progress)
   m_shown = true;
   const double seconds = duration<double>(now - m_begun).count();
   const auto rate = static_cast<std::uint64_t>(static_cast<double>(progress.rows) / seconds);
-  std::string line = trf(N_("{0}: {1} rows, {2} a second"), m_file, grouped(std::to_string(progress.rows)), grouped(std::to_string(rate)));
+  std::string line = trf(N_("{0}: {1} rows, {2} a second"), m_file,
+                         grouped(std::to_string(progress.rows)), grouped(std::to_string(rate)));
   if (progress.total_bytes > progress.bytes && progress.bytes > 0) {
-    const double share = static_cast<double>(progress.bytes) / static_cast<double>(progress.total_bytes);
-    line += trf(N_(", {0} % done, {1} left"), static_cast<int>(share * 100), time_left(seconds / share - seconds));
+    const double share =
+      static_cast<double>(progress.bytes) / static_cast<double>(progress.total_bytes);
+    line += trf(N_(", {0} % done, {1} left"), static_cast<int>(share * 100),
+                time_left(seconds / share - seconds));
   }
   say(m_session.env().err, "\r" + line + "\x1b[K");
   std::fflush(m_session.env().err);

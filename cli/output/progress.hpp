@@ -8,7 +8,8 @@
 
 namespace myatlas::cli {
 
-// One line on a terminal that says how far an import has come: rows, rows a second, time left. Nothing elsewhere, nor with
+// One line on a terminal that says how far an import has come: rows, rows a second, time left.
+// Nothing elsewhere, nor with
 // --no-progress or --quiet.
 class Progress
 {

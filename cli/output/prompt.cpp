@@ -26,7 +26,8 @@ constexpr int k_patience = 60;               // seconds that a pipe may give not
 class Silence
 {
 public:
-  explicit Silence(int descriptor) : m_descriptor(descriptor), m_known(::tcgetattr(descriptor, &m_before) == 0)
+  explicit Silence(int descriptor)
+    : m_descriptor(descriptor), m_known(::tcgetattr(descriptor, &m_before) == 0)
   {
     sigemptyset(&m_watched);
     for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP}) {

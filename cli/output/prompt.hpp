@@ -8,7 +8,8 @@
 
 namespace myatlas::cli {
 
-// Whether a person is there to answer: both ends are terminals, and neither --no-input nor CI says otherwise.
+// Whether a person is there to answer: both ends are terminals, and neither --no-input nor CI says
+// otherwise.
 bool can_ask(const Env& env, bool no_input);
 
 // Asks on standard error, reads one line of standard input. usage.prompt at the end of input.

@@ -12,7 +12,8 @@ namespace {
 // A negative number is left one.
 std::string harmless(const std::string& cell)
 {
-  const bool number = cell.size() > 1 && cell[0] == '-' && cell.find_first_not_of("0123456789.", 1) == std::string::npos;
+  const bool number = cell.size() > 1 && cell[0] == '-' &&
+                      cell.find_first_not_of("0123456789.", 1) == std::string::npos;
   return number ? cell : formats::harmless_cell(cell);
 }
 
@@ -28,7 +29,8 @@ std::string csv(const View& view, CsvStyle style)
     titles.emplace_back(field.member);
   }
   std::string text = csv_mark(style) + (view.has_header ? csv_line(titles, style) : "");
-  const Json rows = view.list != nullptr ? view.document.at(view.list) : Json::array({view.document});
+  const Json rows =
+    view.list != nullptr ? view.document.at(view.list) : Json::array({view.document});
   for (const Json& row : rows) {
     std::vector<std::string> cells;
     for (const Field& field : view.fields) {

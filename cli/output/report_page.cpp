@@ -20,7 +20,8 @@ namespace {
 using formats::escaped_markup;
 using formats::Json;
 
-// Dark on light by at least 7 to 1; wide tables move by themselves under the names of their rows, and paper has them whole.
+// Dark on light by at least 7 to 1; wide tables move by themselves under the names of their rows,
+// and paper has them whole.
 constexpr std::string_view k_style = R"(
 :root{color-scheme:light}
 body{margin:0 auto;max-width:62rem;padding:1rem;font:16px/1.45 system-ui,sans-serif;color:#1b2330;background:#fff}
@@ -44,25 +45,40 @@ struct Title
 };
 
 constexpr Title k_titles[] = {
-  {"name", N_("Client"), Show::text},         {"siren", N_("SIREN"), Show::text},          {"year", N_("Year"), Show::number},
-  {"number", N_("Declaration"), Show::text},  {"state", N_("State"), Show::state},         {"total", N_("Total"), Show::money},
-  {"paid", N_("Paid"), Show::money},          {"left", N_("Left"), Show::money},           {"credit", N_("Credit"), Show::money},
-  {"week", N_("Week of"), Show::text},        {"clients", N_("Clients"), Show::number},    {"count", N_("How many"), Show::number},
-  {"overdue", N_("Overdue"), Show::number},   {"asked", N_("Asked"), Show::money},         {"accepted", N_("Accepted"), Show::money},
-  {"month", N_("Month"), Show::month},         {"invoiced", N_("Invoiced"), Show::money},   {"reason", N_("Reason"), Show::text},
+  {"name", N_("Client"), Show::text},
+  {"siren", N_("SIREN"), Show::text},
+  {"year", N_("Year"), Show::number},
+  {"number", N_("Declaration"), Show::text},
+  {"state", N_("State"), Show::state},
+  {"total", N_("Total"), Show::money},
+  {"paid", N_("Paid"), Show::money},
+  {"left", N_("Left"), Show::money},
+  {"credit", N_("Credit"), Show::money},
+  {"week", N_("Week of"), Show::text},
+  {"clients", N_("Clients"), Show::number},
+  {"count", N_("How many"), Show::number},
+  {"overdue", N_("Overdue"), Show::number},
+  {"asked", N_("Asked"), Show::money},
+  {"accepted", N_("Accepted"), Show::money},
+  {"month", N_("Month"), Show::month},
+  {"invoiced", N_("Invoiced"), Show::money},
+  {"reason", N_("Reason"), Show::text},
   {"left_to_invoice", N_("Left to invoice"), Show::money},
 };
 
 const Title& title_of_member(const std::string& member)
 {
-  const auto found = std::ranges::find_if(k_titles, [&](const Title& title) { return member == title.member; });
+  const auto found =
+    std::ranges::find_if(k_titles, [&](const Title& title) { return member == title.member; });
   return found == std::end(k_titles) ? k_titles[0] : *found;
 }
 
 std::string shown_for(const Json& value, Show show)
 {
   const std::string text = plain_text(value);
-  return show == Show::money ? money_for_people(text) : show == Show::state ? words_of(text) : time_for_people(text);
+  return show == Show::money   ? money_for_people(text)
+         : show == Show::state ? words_of(text)
+                               : time_for_people(text);
 }
 
 std::int64_t size_of_value(const Json& value)
@@ -76,7 +92,9 @@ std::int64_t size_of_value(const Json& value)
 std::string bar_of(std::int64_t value, std::int64_t greatest)
 {
   const std::int64_t width = greatest == 0 ? 0 : value * 100 / greatest;
-  return fmt::format(R"(<td><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="{}" height="10"/></svg></td>)", width);
+  return fmt::format(
+    R"(<td><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="{}" height="10"/></svg></td>)",
+    width);
 }
 
 std::string table_of(const Json& rows, const ReportSection& section)
@@ -88,22 +106,33 @@ std::string table_of(const Json& rows, const ReportSection& section)
   std::string head, body;
   for (const auto& [member, value] : rows.front().items()) {
     const Title& title = title_of_member(member);
-    head += fmt::format(R"(<th scope="col"{}>{}</th>)", title.show == Show::money || title.show == Show::number ? R"( class="n")" : "", escaped_markup(tr(title.title)));
+    head +=
+      fmt::format(R"(<th scope="col"{}>{}</th>)",
+                  title.show == Show::money || title.show == Show::number ? R"( class="n")" : "",
+                  escaped_markup(tr(title.title)));
   }
-  head += section.bar == nullptr ? "" : fmt::format("<td>{}</td>", escaped_markup(tr(title_of_member(section.bar).title)));
+  head += section.bar == nullptr
+            ? ""
+            : fmt::format("<td>{}</td>", escaped_markup(tr(title_of_member(section.bar).title)));
   for (const Json& row : rows) {
     std::string cells;
     for (const auto& [member, value] : row.items()) {
       const Show show = title_of_member(member).show;
       const bool right = show == Show::money || show == Show::number;
-      cells += cells.empty() ? fmt::format(R"(<th scope="row">{}</th>)", escaped_markup(shown_for(value, show)))
-                             : fmt::format("<td{}>{}</td>", right ? R"( class="n")" : "", escaped_markup(shown_for(value, show)));
+      cells += cells.empty()
+                 ? fmt::format(R"(<th scope="row">{}</th>)", escaped_markup(shown_for(value, show)))
+                 : fmt::format("<td{}>{}</td>", right ? R"( class="n")" : "",
+                               escaped_markup(shown_for(value, show)));
     }
-    body += "<tr>" + cells + (section.bar == nullptr ? "" : bar_of(size_of_value(row.at(section.bar)), greatest)) + "</tr>\n";
+    body += "<tr>" + cells +
+            (section.bar == nullptr ? "" : bar_of(size_of_value(row.at(section.bar)), greatest)) +
+            "</tr>\n";
   }
-  return fmt::format(R"(<div class="wide" tabindex="0" role="region" aria-label="{0}"><table><thead><tr>{1}</tr></thead><tbody>
+  return fmt::format(
+    R"(<div class="wide" tabindex="0" role="region" aria-label="{0}"><table><thead><tr>{1}</tr></thead><tbody>
 {2}</tbody></table></div>
-)", escaped_markup(tr(section.title)), head, body);
+)",
+    escaped_markup(tr(section.title)), head, body);
 }
 
 std::string totals_of(const Json& document)
@@ -111,20 +140,23 @@ std::string totals_of(const Json& document)
   std::string told;
   for (const auto& [member, value] : document.at("totals").items()) {
     const Title& title = title_of_member(member);
-    told += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", escaped_markup(tr(title.title)), escaped_markup(shown_for(value, title.show)));
+    told += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", escaped_markup(tr(title.title)),
+                        escaped_markup(shown_for(value, title.show)));
   }
   return "<dl>" + told + "</dl>\n";
 }
 
 } // namespace
 
-std::string report_page(const Json& document, const std::vector<ReportSection>& sections, const std::string& title)
+std::string report_page(const Json& document, const std::vector<ReportSection>& sections,
+                        const std::string& title)
 {
   std::string parts;
   for (const ReportSection& section : sections) {
     const Json& rows = document.at(section.member);
     parts += fmt::format("<h2>{}</h2>\n", escaped_markup(tr(section.title)));
-    parts += rows.empty() ? fmt::format("<p>{}</p>\n", escaped_markup(tr(N_("Nothing.")))) : table_of(rows, section);
+    parts += rows.empty() ? fmt::format("<p>{}</p>\n", escaped_markup(tr(N_("Nothing."))))
+                          : table_of(rows, section);
   }
   return fmt::format(R"(<!doctype html>
 <html lang="{0}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
@@ -132,7 +164,10 @@ std::string report_page(const Json& document, const std::vector<ReportSection>& 
 <body><main><h1>{1}</h1>
 <p>{3}</p>
 {4}{5}</main></body></html>
-)", tr(N_("en")), escaped_markup(title), k_style, escaped_markup(trf(N_("As of {0}; amounts before tax."), time_for_people(document.at("today").get<std::string>()))),
+)",
+                     tr(N_("en")), escaped_markup(title), k_style,
+                     escaped_markup(trf(N_("As of {0}; amounts before tax."),
+                                        time_for_people(document.at("today").get<std::string>()))),
                      totals_of(document), parts);
 }
 

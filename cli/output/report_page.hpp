@@ -25,7 +25,9 @@ struct ReportSection
   const char* bar;    // member of a row; null: none
 };
 
-// A page for the browser and the printer, by itself: no script, nothing from elsewhere. It shows what the document holds and no other figure.
-std::string report_page(const formats::Json& document, const std::vector<ReportSection>& sections, const std::string& title);
+// A page for the browser and the printer, by itself: no script, nothing from elsewhere. It shows
+// what the document holds and no other figure.
+std::string report_page(const formats::Json& document, const std::vector<ReportSection>& sections,
+                        const std::string& title);
 
 } // namespace myatlas::cli

@@ -15,8 +15,9 @@ using formats::Json;
 
 namespace {
 
-constexpr std::size_t k_gap = 2;            // blanks between columns
-constexpr std::size_t k_narrowest_text = 18; // a column of texts is not folded below that, so an identifier stays whole
+constexpr std::size_t k_gap = 2; // blanks between columns
+constexpr std::size_t k_narrowest_text =
+  18; // a column of texts is not folded below that, so an identifier stays whole
 
 // A cell as it is shown, and how it is coloured.
 struct Shown
@@ -47,7 +48,8 @@ Shown shown(const Json& row, const Field& field, const Screen& screen)
     return {util::printable(each_told(text, words_of)), tone_of(text)};
   }
   if (field.show == Show::percent) {
-    const auto rate = text.empty() ? util::Result<domain::Rate>(domain::Rate{}) : domain::Rate::parse(text);
+    const auto rate =
+      text.empty() ? util::Result<domain::Rate>(domain::Rate{}) : domain::Rate::parse(text);
     return {text.empty() || !rate ? text : percent_for_people(*rate)};
   }
   if (field.show == Show::month) {
@@ -56,7 +58,9 @@ Shown shown(const Json& row, const Field& field, const Screen& screen)
   if (field.show == Show::number) {
     return {number_for_people(text)};
   }
-  return {util::printable(field.show == Show::money && !text.empty() ? money_for_people(text) : time_for_people(text, screen.zone))};
+  return {util::printable(field.show == Show::money && !text.empty()
+                            ? money_for_people(text)
+                            : time_for_people(text, screen.zone))};
 }
 
 std::string painted(const std::string& text, Tone tone, const Screen& screen)
@@ -95,12 +99,15 @@ std::vector<std::string> folded(const std::string& text, std::size_t width)
 }
 
 // A value beside its name, folded beside it when the screen is narrow.
-std::string named(const std::string& name, std::size_t width, const Shown& value, const Screen& screen)
+std::string named(const std::string& name, std::size_t width, const Shown& value,
+                  const Screen& screen)
 {
-  const std::size_t room = screen.width > width + k_gap + k_narrowest_text ? screen.width - width - k_gap : SIZE_MAX;
+  const std::size_t room =
+    screen.width > width + k_gap + k_narrowest_text ? screen.width - width - k_gap : SIZE_MAX;
   std::string text;
   for (const std::string& line : folded(value.text, room)) {
-    text += without_tail(padded({text.empty() ? name : ""}, width, false, screen) + std::string(k_gap, ' ') + painted(line, value.tone, screen));
+    text += without_tail(padded({text.empty() ? name : ""}, width, false, screen) +
+                         std::string(k_gap, ' ') + painted(line, value.tone, screen));
   }
   return text;
 }
@@ -110,7 +117,8 @@ using Rows = std::vector<std::vector<Shown>>; // the titles first
 class ListTable
 {
 public:
-  ListTable(const View& view, const Screen& screen) : m_fields(view.fields), m_screen(screen), m_has_header(view.has_header), m_rows(1)
+  ListTable(const View& view, const Screen& screen)
+    : m_fields(view.fields), m_screen(screen), m_has_header(view.has_header), m_rows(1)
   {
     for (const Field& field : m_fields) {
       m_rows[0].push_back({tr(field.title)});
@@ -168,10 +176,13 @@ private:
       std::string told;
       for (std::size_t i = 0; i < m_fields.size(); ++i) {
         if (m_below[i] && !m_rows[n][i].text.empty()) {
-          told += (told.empty() ? "" : tr(N_("; "))) + trf(N_("{0}: {1}"), m_rows[0][i].text, m_rows[n][i].text);
+          told += (told.empty() ? "" : tr(N_("; "))) +
+                  trf(N_("{0}: {1}"), m_rows[0][i].text, m_rows[n][i].text);
         }
       }
-      text += told.empty() ? "" : (text.empty() ? "\n" : "") + named(m_rows[n][0].text, width, {told}, m_screen);
+      text += told.empty()
+                ? ""
+                : (text.empty() ? "\n" : "") + named(m_rows[n][0].text, width, {told}, m_screen);
     }
     return text;
   }
@@ -221,7 +232,8 @@ private:
       std::size_t widest = m_fields.size();
       for (std::size_t i = 0; i < m_fields.size(); ++i) {
         const bool gives = !m_below[i] && m_widths[i] > leasts[i];
-        widest = gives && (widest == m_fields.size() || m_widths[i] > m_widths[widest]) ? i : widest;
+        widest =
+          gives && (widest == m_fields.size() || m_widths[i] > m_widths[widest]) ? i : widest;
       }
       if (widest == m_fields.size()) {
         return;
@@ -230,14 +242,21 @@ private:
     }
   }
 
-  bool is_right(std::size_t column) const { return m_fields[column].show == Show::number || m_fields[column].show == Show::money || m_fields[column].show == Show::percent; }
+  bool is_right(std::size_t column) const
+  {
+    return m_fields[column].show == Show::number || m_fields[column].show == Show::money ||
+           m_fields[column].show == Show::percent;
+  }
 
   std::string lines(const std::vector<Shown>& row) const
   {
     std::vector<std::vector<std::string>> cells;
     std::size_t height = 1;
     for (std::size_t i = 0; i < row.size(); ++i) {
-      cells.push_back(m_below[i] ? std::vector<std::string>{""} : util::length_utf8(row[i].text) > m_widths[i] ? folded(row[i].text, m_widths[i]) : std::vector{row[i].text});
+      cells.push_back(m_below[i] ? std::vector<std::string>{""}
+                      : util::length_utf8(row[i].text) > m_widths[i]
+                        ? folded(row[i].text, m_widths[i])
+                        : std::vector{row[i].text});
       height = std::max(height, cells.back().size());
     }
     std::string text;
@@ -248,7 +267,8 @@ private:
           continue;
         }
         const Shown part{n < cells[i].size() ? cells[i][n] : "", row[i].tone};
-        line += std::string(i == 0 ? 0 : k_gap, ' ') + padded(part, m_widths[i], is_right(i), m_screen);
+        line +=
+          std::string(i == 0 ? 0 : k_gap, ' ') + padded(part, m_widths[i], is_right(i), m_screen);
       }
       text += without_tail(line);
     }

@@ -49,14 +49,16 @@ std::optional<std::int64_t> decimal_of(const std::string& text)
 {
   constexpr int k_scale = 4;
   const util::Result<util::Decimal> number = util::parse_decimal(text);
-  const util::Result<std::int64_t> value = number ? util::rescale(*number, k_scale) : util::Result<std::int64_t>(number.errors());
+  const util::Result<std::int64_t> value =
+    number ? util::rescale(*number, k_scale) : util::Result<std::int64_t>(number.errors());
   return value ? std::optional(*value) : std::nullopt;
 }
 
 // Amounts and counts by their value, other texts by their letters.
 bool comes_before(const Json& a, const Json& b, const std::string& member)
 {
-  const std::string first = plain_text(member_of(a, member.c_str())), second = plain_text(member_of(b, member.c_str()));
+  const std::string first = plain_text(member_of(a, member.c_str())),
+                    second = plain_text(member_of(b, member.c_str()));
   const auto left = decimal_of(first), right = decimal_of(second);
   return left && right ? *left < *right : util::fold(first) < util::fold(second);
 }
@@ -68,7 +70,8 @@ std::string names_of(const Json& row, const std::vector<Field>& fields)
     names += (names.empty() ? "" : ", ") + std::string(field.member);
   }
   for (const auto& [name, value] : row.items()) {
-    const bool told = std::ranges::any_of(fields, [&](const Field& field) { return name == field.member; });
+    const bool told =
+      std::ranges::any_of(fields, [&](const Field& field) { return name == field.member; });
     names += told || value.is_object() ? "" : (names.empty() ? "" : ", ") + name;
   }
   return names;
@@ -96,8 +99,12 @@ util::Outcome cut_page(Json& document, const char* list, const ListOptions& opti
   if (after == keys.end() && !options.after.empty()) {
     return util::Error{"list.after", {options.after}}.at("--after");
   }
-  TRY_ASSIGN(const auto limit, (options.limit.empty() ? util::Result<std::int64_t>(static_cast<std::int64_t>(keys.size())) : parse_limit(options.limit)).or_at("--limit"));
-  const std::size_t first = static_cast<std::size_t>(after - keys.begin()) + (options.after.empty() ? 0 : 1);
+  TRY_ASSIGN(const auto limit, (options.limit.empty() ? util::Result<std::int64_t>(
+                                                          static_cast<std::int64_t>(keys.size()))
+                                                      : parse_limit(options.limit))
+                                 .or_at("--limit"));
+  const std::size_t first =
+    static_cast<std::size_t>(after - keys.begin()) + (options.after.empty() ? 0 : 1);
   const std::size_t end = std::min(keys.size(), first + static_cast<std::size_t>(limit));
   Json page = Json::array();
   for (std::size_t i = first; i < end; ++i) {
@@ -112,8 +119,10 @@ util::Outcome cut_page(Json& document, const char* list, const ListOptions& opti
 
 util::Result<std::int64_t> parse_limit(std::string_view text)
 {
-  const bool right = util::is_digits(text) && text.size() <= 6 && text.find_first_not_of('0') != text.npos;
-  return right ? util::Result<std::int64_t>(std::stoll(std::string(text))) : util::Result<std::int64_t>(util::Error{"limit.form", {std::string(text)}});
+  const bool right =
+    util::is_digits(text) && text.size() <= 6 && text.find_first_not_of('0') != text.npos;
+  return right ? util::Result<std::int64_t>(std::stoll(std::string(text)))
+               : util::Result<std::int64_t>(util::Error{"limit.form", {std::string(text)}});
 }
 
 util::Result<View> arranged(View view, const ListOptions& options)
@@ -123,8 +132,11 @@ util::Result<View> arranged(View view, const ListOptions& options)
   const bool descends = options.sort.starts_with('-');
   const std::string sort = options.sort.substr(descends ? 1 : 0);
   const auto field_of = [&](const std::string& name) {
-    const auto known = std::ranges::find_if(view.fields, [&](const Field& field) { return name == field.member; });
-    return known != view.fields.end() ? *known : row.contains(name) ? Field{name.c_str(), name.c_str()} : Field{nullptr, nullptr};
+    const auto known =
+      std::ranges::find_if(view.fields, [&](const Field& field) { return name == field.member; });
+    return known != view.fields.end() ? *known
+           : row.contains(name)       ? Field{name.c_str(), name.c_str()}
+                                      : Field{nullptr, nullptr};
   };
   std::vector<Field> fields;
   for (const std::string* name : {&sort}) {
@@ -140,7 +152,9 @@ util::Result<View> arranged(View view, const ListOptions& options)
   }
   if (!sort.empty()) {
     std::vector<Json> sorted(rows.begin(), rows.end());
-    std::ranges::stable_sort(sorted, [&](const Json& a, const Json& b) { return descends ? comes_before(b, a, sort) : comes_before(a, b, sort); });
+    std::ranges::stable_sort(sorted, [&](const Json& a, const Json& b) {
+      return descends ? comes_before(b, a, sort) : comes_before(a, b, sort);
+    });
     rows = sorted;
   }
   if (!options.limit.empty() || !options.after.empty()) {
@@ -181,7 +195,10 @@ const Json& member_of(const Json& row, const char* name)
 
 Form parse_form(const std::string& name)
 {
-  return name == "json" ? Form::json : name == "jsonl" ? Form::jsonl : name == "csv" ? Form::csv : Form::table;
+  return name == "json"    ? Form::json
+         : name == "jsonl" ? Form::jsonl
+         : name == "csv"   ? Form::csv
+                           : Form::table;
 }
 
 } // namespace myatlas::cli

@@ -11,10 +11,10 @@ namespace myatlas::cli {
 enum class Show
 {
   text,
-  number, // to the right
-  money,  // to the right, as the language writes amounts
-  state,  // in words, and coloured
-  month,  // "03/2026" in French
+  number,  // to the right
+  money,   // to the right, as the language writes amounts
+  state,   // in words, and coloured
+  month,   // "03/2026" in French
   percent, // a fraction, to the right: 0.0005 is "0.05 %"
 };
 
@@ -55,8 +55,9 @@ struct ListOptions
   std::string limit, after; // at most so many rows; those behind the row of this key
 };
 
-// The list so arranged; `options` must outlive it. A page of it tells as "next" the key it goes on behind: what a row begins with, and "#2"…
-// where others begin with the same. Fails with list.column (name, those there are), list.after (key), limit.form (text).
+// The list so arranged; `options` must outlive it. A page of it tells as "next" the key it goes on
+// behind: what a row begins with, and "#2"… where others begin with the same. Fails with
+// list.column (name, those there are), list.after (key), limit.form (text).
 util::Result<View> arranged(View view, const ListOptions& options);
 
 // How CSV is written.
@@ -68,7 +69,8 @@ enum class CsvStyle
 
 CsvStyle parse_csv_style(const std::string& name); // "excel"; anything else is the machine's
 
-// The mark a file begins with, and a line of it. Cells that are numbers are told apart by whom they are for.
+// The mark a file begins with, and a line of it. Cells that are numbers are told apart by whom they
+// are for.
 const char* csv_mark(CsvStyle style);
 std::string csv_line(const std::vector<std::string>& cells, CsvStyle style);
 std::string csv_number(std::string text, CsvStyle style); // with the decimal mark of the style

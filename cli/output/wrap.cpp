@@ -35,7 +35,8 @@ std::vector<std::string> shell_parts(std::string_view command)
 {
   std::vector<std::string> parts;
   for (std::string& word : shell_words(command)) {
-    const bool begins = word.starts_with("-") || word == "|" || word == ">" || word == "<" || word == "&&" || word == "||";
+    const bool begins = word.starts_with("-") || word == "|" || word == ">" || word == "<" ||
+                        word == "&&" || word == "||";
     if (begins || parts.empty()) {
       parts.push_back(std::move(word));
     } else {
@@ -47,7 +48,8 @@ std::vector<std::string> shell_parts(std::string_view command)
 
 } // namespace
 
-std::string wrapped(const std::string& text, std::size_t start, std::size_t indent, std::size_t width)
+std::string wrapped(const std::string& text, std::size_t start, std::size_t indent,
+                    std::size_t width)
 {
   std::string lines;
   std::size_t column = start;

@@ -42,13 +42,16 @@ util::Result<Curl> found()
 std::string authority_of(const std::string& url)
 {
   const std::size_t begin = url.find("://");
-  return begin == url.npos ? "" : url.substr(begin + 3, url.find_first_of("/?#", begin + 3) - begin - 3);
+  return begin == url.npos ? ""
+                           : url.substr(begin + 3, url.find_first_of("/?#", begin + 3) - begin - 3);
 }
 
 bool is_this_machine(const std::string& authority)
 {
   constexpr std::array k_names = {"localhost", "127.0.0.1", "[::1]"};
-  return std::ranges::any_of(k_names, [&](const std::string& name) { return authority == name || authority.starts_with(name + ":"); });
+  return std::ranges::any_of(k_names, [&](const std::string& name) {
+    return authority == name || authority.starts_with(name + ":");
+  });
 }
 
 } // namespace
@@ -69,7 +72,8 @@ util::Result<Handle> Handle::make()
   return Handle(curl, handle);
 }
 
-void Handle::begin(const std::string& url, const char* protocols, const Limits& limits, const std::string& ca_file)
+void Handle::begin(const std::string& url, const char* protocols, const Limits& limits,
+                   const std::string& ca_file)
 {
   m_curl->reset(get());
   m_refused = CURLE_OK;
@@ -136,12 +140,17 @@ std::string host_of(const std::string& url)
 util::Outcome check_url(const std::string& url, const std::string& secure, const std::string& plain)
 {
   const std::string authority = authority_of(url);
-  const bool sound = std::ranges::all_of(url, [](char c) { return c > ' ' && c <= '~'; }) && !authority.empty() && authority.find('@') == authority.npos;
-  const bool meant = url.starts_with(secure + "://") || (!plain.empty() && url.starts_with(plain + "://") && is_this_machine(authority));
+  const bool sound = std::ranges::all_of(url, [](char c) { return c > ' ' && c <= '~'; }) &&
+                     !authority.empty() && authority.find('@') == authority.npos;
+  const bool meant =
+    url.starts_with(secure + "://") ||
+    (!plain.empty() && url.starts_with(plain + "://") && is_this_machine(authority));
   if (sound && meant) {
     return util::Done{};
   }
-  return util::Error{"network.url", {util::printable(url.substr(0, url.find("://")) + "://" + host_of(url)), secure + "://"}};
+  return util::Error{
+    "network.url",
+    {util::printable(url.substr(0, url.find("://")) + "://" + host_of(url)), secure + "://"}};
 }
 
 } // namespace myatlas::gateway

@@ -9,7 +9,8 @@
 
 #include "util/result.hpp"
 
-// libcurl, loaded when the first word leaves the program: it brings thirty libraries, and most commands say nothing to anybody.
+// libcurl, loaded when the first word leaves the program: it brings thirty libraries, and most
+// commands say nothing to anybody.
 namespace myatlas::gateway {
 
 // The functions of the library that are used.
@@ -45,8 +46,9 @@ struct Limits
   std::size_t most_bytes = 2U << 20U;
 };
 
-// One connection that is kept for the next transfer. What every transfer of ours has is set here: TLS 1.2 at least and always verified,
-// no protocol but those named, no redirect, no signal, no secret of the environment (.netrc).
+// One connection that is kept for the next transfer. What every transfer of ours has is set here:
+// TLS 1.2 at least and always verified, no protocol but those named, no redirect, no signal, no
+// secret of the environment (.netrc).
 class Handle
 {
 public:
@@ -56,8 +58,10 @@ public:
   const Curl& curl() const { return *m_curl; }
   CURL* get() const { return m_handle.get(); }
 
-  // Forgets the transfer before and sets what all have in common. `protocols` as CURLOPT_PROTOCOLS_STR wants them.
-  void begin(const std::string& url, const char* protocols, const Limits& limits, const std::string& ca_file);
+  // Forgets the transfer before and sets what all have in common. `protocols` as
+  // CURLOPT_PROTOCOLS_STR wants them.
+  void begin(const std::string& url, const char* protocols, const Limits& limits,
+             const std::string& ca_file);
   template <typename Value>
   void set(CURLoption option, Value value)
   {
@@ -70,11 +74,15 @@ public:
   {
     return m_refused == CURLE_OK ? m_curl->perform(m_handle.get()) : m_refused;
   }
-  long response() const; // of the server, 0 for none
+  long response() const;                   // of the server, 0 for none
   std::string reason(CURLcode code) const; // in libcurl's words, without the URL
 
 private:
-  Handle(const Curl* curl, CURL* handle) : m_curl(curl), m_handle(handle, curl->cleanup), m_words(std::make_unique<char[]>(CURL_ERROR_SIZE)) {}
+  Handle(const Curl* curl, CURL* handle)
+    : m_curl(curl), m_handle(handle, curl->cleanup),
+      m_words(std::make_unique<char[]>(CURL_ERROR_SIZE))
+  {
+  }
 
   const Curl* m_curl;
   std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> m_handle;
@@ -107,14 +115,17 @@ private:
   curl_slist* m_list = nullptr;
 };
 
-// What became of a connection that gave no answer: network.timeout (host), network.tls (host, reason), network.down (host, reason).
+// What became of a connection that gave no answer: network.timeout (host), network.tls (host,
+// reason), network.down (host, reason).
 util::Error network_error(const std::string& host, CURLcode code, const std::string& reason);
 
 // "smtps://mail.example:465/x" as "mail.example:465"; empty when it is no URL.
 std::string host_of(const std::string& url);
 
-// Whether the URL has the protocol or, only on this machine itself, its plain one; it holds no name or password, nor a blank or control
-// character. network.url (url without secrets, what is expected).
-util::Outcome check_url(const std::string& url, const std::string& secure, const std::string& plain);
+// Whether the URL has the protocol or, only on this machine itself, its plain one; it holds no name
+// or password, nor a blank or control character. network.url (url without secrets, what is
+// expected).
+util::Outcome check_url(const std::string& url, const std::string& secure,
+                        const std::string& plain);
 
 } // namespace myatlas::gateway

@@ -59,7 +59,8 @@ HttpAnswer answer_of(const Handle& handle, std::string body)
   const std::string_view whole = type == nullptr ? "" : type;
   answer.media_type = util::to_lower(util::trim(whole.substr(0, whole.find(';'))));
   char* where = nullptr;
-  if (handle.curl().getinfo(handle.get(), CURLINFO_REDIRECT_URL, &where) == CURLE_OK && where != nullptr) {
+  if (handle.curl().getinfo(handle.get(), CURLINFO_REDIRECT_URL, &where) == CURLE_OK &&
+      where != nullptr) {
     answer.location = util::printable(where);
   }
   curl_off_t wait = 0;
@@ -78,7 +79,8 @@ bool is_busy(const util::Result<HttpAnswer>& answer)
   return std::ranges::find(k_codes, answer->status) != std::end(k_codes);
 }
 
-// Before the n-th try again: what the server asks for, or one second, two, four, and up to half as much more by chance.
+// Before the n-th try again: what the server asks for, or one second, two, four, and up to half as
+// much more by chance.
 std::chrono::milliseconds pause_before(int again, const util::Result<HttpAnswer>& answer)
 {
   if (answer && answer->retry_after) {
@@ -93,7 +95,8 @@ std::chrono::milliseconds pause_before(int again, const util::Result<HttpAnswer>
 util::Result<Http> Http::open(std::string ca_file, Limits limits)
 {
   util::Result<Handle> handle = Handle::make();
-  return handle ? util::Result<Http>(Http(*std::move(handle), std::move(ca_file), limits)) : util::Result<Http>(handle.errors());
+  return handle ? util::Result<Http>(Http(*std::move(handle), std::move(ca_file), limits))
+                : util::Result<Http>(handle.errors());
 }
 
 util::Result<HttpAnswer> Http::send(const HttpRequest& request)
@@ -108,11 +111,13 @@ util::Result<HttpAnswer> Http::send(const HttpRequest& request)
     headers.add(header);
   }
   m_handle.set(CURLOPT_HTTPHEADER, headers.get());
-  if (request.method == "POST") { // sent once: HTTP/2 has refusals that libcurl answers by sending again, too
+  if (request.method ==
+      "POST") { // sent once: HTTP/2 has refusals that libcurl answers by sending again, too
     m_handle.set(CURLOPT_FRESH_CONNECT, 1L);
     m_handle.set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   }
-  const std::unique_ptr<curl_mime, decltype(&curl_mime_free)> form(curl.mime(m_handle.get()), curl.free_mime);
+  const std::unique_ptr<curl_mime, decltype(&curl_mime_free)> form(curl.mime(m_handle.get()),
+                                                                   curl.free_mime);
   if (!request.parts.empty()) {
     fill(m_handle, form.get(), request.parts);
     m_handle.set(CURLOPT_MIMEPOST, form.get());

@@ -35,24 +35,30 @@ struct HttpAnswer
   std::string location; // where it sends who asks; nobody goes there
 };
 
-// Talks to one service over HTTPS, or HTTP on this machine alone: no redirect is followed, an answer is at most so long.
+// Talks to one service over HTTPS, or HTTP on this machine alone: no redirect is followed, an
+// answer is at most so long.
 class Http
 {
 public:
   static util::Result<Http> open(std::string ca_file, Limits limits = {}); // network.library
 
-  // A POST goes over a connection of its own: on one that was kept and dropped meanwhile, libcurl would send it again.
-  // network.url, network.timeout, network.tls, network.down, network.too_large (host, bytes).
+  // A POST goes over a connection of its own: on one that was kept and dropped meanwhile, libcurl
+  // would send it again. network.url, network.timeout, network.tls, network.down, network.too_large
+  // (host, bytes).
   util::Result<HttpAnswer> send(const HttpRequest& request);
 
-  // The same, up to three times: a server that is busy (429, 500, 502 to 504) or does not answer is asked again after what it says in
-  // Retry-After (at most half a minute) or a pause that doubles. The last answer, or why there is none. `may_ask` is called before each time,
-  // with the answer before, and says whether to go on.
+  // The same, up to three times: a server that is busy (429, 500, 502 to 504) or does not answer is
+  // asked again after what it says in Retry-After (at most half a minute) or a pause that doubles.
+  // The last answer, or why there is none. `may_ask` is called before each time, with the answer
+  // before, and says whether to go on.
   using MayAsk = std::function<bool(const HttpAnswer*)>;
   util::Result<HttpAnswer> send_patiently(const HttpRequest& request, const MayAsk& may_ask = {});
 
 private:
-  Http(Handle handle, std::string ca_file, Limits limits) : m_handle(std::move(handle)), m_ca_file(std::move(ca_file)), m_limits(limits) {}
+  Http(Handle handle, std::string ca_file, Limits limits)
+    : m_handle(std::move(handle)), m_ca_file(std::move(ca_file)), m_limits(limits)
+  {
+  }
 
   Handle m_handle;
   std::string m_ca_file;

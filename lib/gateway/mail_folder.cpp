@@ -22,9 +22,11 @@ int MailFolder::forget(const std::string& address)
                                           "\r\n"); // encoded where the address is not ASCII
   int removed = 0;
   std::error_code missing;
-  for (const std::filesystem::directory_entry& entry : std::filesystem::directory_iterator(m_folder, missing)) {
+  for (const std::filesystem::directory_entry& entry :
+       std::filesystem::directory_iterator(m_folder, missing)) {
     const bool letter = entry.is_regular_file() && entry.path().extension() == ".eml";
-    const auto text = letter ? util::read_file(entry.path(), 1024 * 1024) : util::Result<std::string>(std::string());
+    const auto text = letter ? util::read_file(entry.path(), 1024 * 1024)
+                             : util::Result<std::string>(std::string());
     if (text && util::to_lower(*text).find(line) != std::string::npos) {
       removed += std::filesystem::remove(entry.path(), missing) ? 1 : 0;
     }

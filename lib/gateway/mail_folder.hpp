@@ -6,7 +6,8 @@
 
 namespace myatlas::gateway {
 
-// Drops each letter into a folder as <id>.eml, 0600: no network, and a person or a script can read it there.
+// Drops each letter into a folder as <id>.eml, 0600: no network, and a person or a script can read
+// it there.
 class MailFolder final : public MailTransport
 {
 public:

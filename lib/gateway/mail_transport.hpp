@@ -11,8 +11,9 @@ class MailTransport
 public:
   virtual ~MailTransport() = default;
 
-  // Done when the letter is out of our hands. mail.header and mail.refused (address, answer): it will never go; mail.undelivered (address,
-  // reason), mail.deferred (address, answer), mail.outcome (address): it may go another time; anything else: no letter would.
+  // Done when the letter is out of our hands. mail.header and mail.refused (address, answer): it
+  // will never go; mail.undelivered (address, reason), mail.deferred (address, answer),
+  // mail.outcome (address): it may go another time; anything else: no letter would.
   virtual util::Outcome deliver(const formats::Mail& mail) = 0;
 };
 

@@ -38,13 +38,16 @@ util::Result<Json> read(const HttpAnswer& answer, const std::string& path)
   case 201:
   case 202: {
     const util::Result<Json> json = formats::parse_json(answer.body);
-    return json && (json->is_object() || json->is_array()) ? json : util::Result<Json>(util::Error{"opco.answer", {"JSON"}});
+    return json && (json->is_object() || json->is_array())
+             ? json
+             : util::Result<Json>(util::Error{"opco.answer", {"JSON"}});
   }
   case 400:
   case 404:
   case 409:
   case 422:
-    return util::Error{"opco.refused", {said.empty() ? "HTTP " + std::to_string(answer.status) : said}};
+    return util::Error{"opco.refused",
+                       {said.empty() ? "HTTP " + std::to_string(answer.status) : said}};
   case 401:
     return util::Error{"opco.login", {}};
   case 403:
@@ -52,8 +55,9 @@ util::Result<Json> read(const HttpAnswer& answer, const std::string& path)
   case 501:
     return util::Error{"opco.unsupported", {path}};
   default:
-    return answer.status == 429 || answer.status >= 500 ? util::Error{"network.busy", {"OPCO", std::to_string(answer.status)}}
-                                                        : util::Error{"opco.answer", {"HTTP " + std::to_string(answer.status)}};
+    return answer.status == 429 || answer.status >= 500
+             ? util::Error{"network.busy", {"OPCO", std::to_string(answer.status)}}
+             : util::Error{"opco.answer", {"HTTP " + std::to_string(answer.status)}};
   }
 }
 
@@ -66,26 +70,36 @@ util::Result<OpcoApi> OpcoApi::open(Access access)
   }
   access.base_url = without_version(access.base_url);
   util::Result<Http> http = Http::open(access.ca_file, k_opco_limits);
-  return http ? util::Result<OpcoApi>(OpcoApi(std::move(access), *std::move(http))) : util::Result<OpcoApi>(http.errors());
+  return http ? util::Result<OpcoApi>(OpcoApi(std::move(access), *std::move(http)))
+              : util::Result<OpcoApi>(http.errors());
 }
 
 util::Outcome OpcoApi::authenticate()
 {
-  HttpRequest request{"POST", m_access.token_url, {"Content-Type: application/x-www-form-urlencoded", "Accept: application/json"}};
+  HttpRequest request{
+    "POST",
+    m_access.token_url,
+    {"Content-Type: application/x-www-form-urlencoded", "Accept: application/json"}};
   request.body = "grant_type=client_credentials&client_id=" + url_encoded(m_access.client_id) +
                  "&client_secret=" + url_encoded(m_access.client_secret.reveal());
   request.body += m_access.scope.empty() ? "" : "&scope=" + url_encoded(m_access.scope);
   TRY_ASSIGN(const HttpAnswer answer, m_http.send_patiently(request));
-  const util::Result<Json> json = answer.status == 200 ? formats::parse_json(answer.body) : util::Result<Json>(util::Error{"opco.login", {}});
+  const util::Result<Json> json = answer.status == 200
+                                    ? formats::parse_json(answer.body)
+                                    : util::Result<Json>(util::Error{"opco.login", {}});
   const bool busy = answer.status == 429 || answer.status >= 500;
-  if (!json || !json->is_object() || !json->contains("access_token") || !(*json)["access_token"].is_string()) {
-    return busy ? util::Error{"network.busy", {host_of(m_access.token_url), std::to_string(answer.status)}} : util::Error{"opco.login", {}};
+  if (!json || !json->is_object() || !json->contains("access_token") ||
+      !(*json)["access_token"].is_string()) {
+    return busy ? util::Error{"network.busy",
+                              {host_of(m_access.token_url), std::to_string(answer.status)}}
+                : util::Error{"opco.login", {}};
   }
   m_token = util::Secret((*json)["access_token"].get<std::string>());
   return util::Done{};
 }
 
-// A question is asked with patience. What changes something is sent again only when it was not taken.
+// A question is asked with patience. What changes something is sent again only when it was not
+// taken.
 util::Result<HttpAnswer> OpcoApi::send(HttpRequest request)
 {
   constexpr int k_tries = 3;
@@ -94,7 +108,8 @@ util::Result<HttpAnswer> OpcoApi::send(HttpRequest request)
     return m_http.send_patiently(request);
   }
   util::Result<HttpAnswer> answer = m_http.send(request);
-  for (int again = 1; again < k_tries && answer && (answer->status == 429 || answer->status == 503); ++again) {
+  for (int again = 1; again < k_tries && answer && (answer->status == 429 || answer->status == 503);
+       ++again) {
     const std::chrono::seconds pause = answer->retry_after.value_or(k_pause);
     if (pause > k_longest) {
       break;
@@ -115,9 +130,11 @@ util::Result<Json> OpcoApi::call(HttpRequest request)
       TRY(authenticate());
     }
     request.headers = own;
-    for (const std::string& header : {"Authorization: Bearer " + std::string(m_token.reveal()), "X-API-KEY: " + std::string(m_access.cfa_key.reveal()),
-                                      std::string("EDITEUR: myatlas"), std::string("LOGICIEL: myatlas"), std::string("VERSION: 0.1.0"),
-                                      std::string("Accept: application/json")}) {
+    for (const std::string& header :
+         {"Authorization: Bearer " + std::string(m_token.reveal()),
+          "X-API-KEY: " + std::string(m_access.cfa_key.reveal()), std::string("EDITEUR: myatlas"),
+          std::string("LOGICIEL: myatlas"), std::string("VERSION: 0.1.0"),
+          std::string("Accept: application/json")}) {
       request.headers.push_back(header);
     }
     TRY_ASSIGN(const HttpAnswer answer, send(request));
@@ -145,7 +162,8 @@ util::Result<Json> OpcoApi::post(const std::string& path, const Json& body, cons
   return call(std::move(request));
 }
 
-util::Result<Json> OpcoApi::post_form(const std::string& path, const std::vector<FormPart>& parts, const std::string& key)
+util::Result<Json> OpcoApi::post_form(const std::string& path, const std::vector<FormPart>& parts,
+                                      const std::string& key)
 {
   HttpRequest request{"POST", path, {"Idempotency-Key: " + key}};
   request.parts = parts;
@@ -154,8 +172,11 @@ util::Result<Json> OpcoApi::post_form(const std::string& path, const std::vector
 
 bool may_have_arrived(const util::Error& failure)
 {
-  constexpr std::array k_not = {"opco.refused", "opco.login", "opco.forbidden", "opco.unsupported", "network.url", "network.library", "network.tls"};
-  const bool told_not_to = failure.code == "network.busy" && failure.args.size() > 1 && (failure.args[1] == "429" || failure.args[1] == "503");
+  constexpr std::array k_not = {"opco.refused",     "opco.login",  "opco.forbidden",
+                                "opco.unsupported", "network.url", "network.library",
+                                "network.tls"};
+  const bool told_not_to = failure.code == "network.busy" && failure.args.size() > 1 &&
+                           (failure.args[1] == "429" || failure.args[1] == "503");
   return !told_not_to && std::ranges::find(k_not, failure.code) == k_not.end();
 }
 

@@ -13,9 +13,10 @@ namespace myatlas::gateway {
 // tenth of it.
 constexpr std::size_t k_most_opco_bytes = 64U << 20U;
 
-// The inter-OPCO API ("API Convergence", norme d'échange API CFA) as a client of it, doc/sources/inter-opco-api.md: reconstructed from
-// public clients. A token is asked for by OAuth 2 client credentials, and once more when it is refused; every call names the CFA by its
-// key and this program.
+// The inter-OPCO API ("API Convergence", norme d'échange API CFA) as a client of it,
+// doc/sources/inter-opco-api.md: reconstructed from public clients. A token is asked for by OAuth 2
+// client credentials, and once more when it is refused; every call names the CFA by its key and
+// this program.
 class OpcoApi
 {
 public:
@@ -34,8 +35,10 @@ public:
   // opco.unsupported (path), opco.too_many_bytes (of all answers to one command) and network.*;
   // `may_have_arrived` tells of a failure whether what was sent may be there.
   util::Result<formats::Json> get(const std::string& path);
-  util::Result<formats::Json> post(const std::string& path, const formats::Json& body, const std::string& key);
-  util::Result<formats::Json> post_form(const std::string& path, const std::vector<FormPart>& parts, const std::string& key);
+  util::Result<formats::Json> post(const std::string& path, const formats::Json& body,
+                                   const std::string& key);
+  util::Result<formats::Json> post_form(const std::string& path, const std::vector<FormPart>& parts,
+                                        const std::string& key);
 
 private:
   OpcoApi(Access access, Http http) : m_access(std::move(access)), m_http(std::move(http)) {}

@@ -33,17 +33,20 @@ util::Result<Found> CompanyRegister::look_up(domain::Siret siret)
 {
   HttpRequest request;
   if (m_service.key.empty()) {
-    request.url = m_service.url + "/search?q=" + siret.digits() + "&minimal=true&include=siege,matching_etablissements,complements";
+    request.url = m_service.url + "/search?q=" + siret.digits() +
+                  "&minimal=true&include=siege,matching_etablissements,complements";
   } else {
     request.url = m_service.url + "/siret/" + siret.digits();
-    request.headers.push_back("X-INSEE-Api-Key-Integration: " + std::string(m_service.key.reveal()));
+    request.headers.push_back("X-INSEE-Api-Key-Integration: " +
+                              std::string(m_service.key.reveal()));
   }
   request.headers.emplace_back("Accept: application/json");
-  const util::Result<HttpAnswer> answer = m_http.send_patiently(request, [&](const HttpAnswer* before) {
-    m_refusals += before != nullptr && before->status == 429 ? 1 : 0;
-    wait_for_turn();
-    return !is_tripped();
-  });
+  const util::Result<HttpAnswer> answer =
+    m_http.send_patiently(request, [&](const HttpAnswer* before) {
+      m_refusals += before != nullptr && before->status == 429 ? 1 : 0;
+      wait_for_turn();
+      return !is_tripped();
+    });
   if (!answer) {
     m_refusals += answer.error().code == "network.down" ? 2 : 0;
     return answer.errors();
@@ -58,9 +61,11 @@ util::Result<Found> CompanyRegister::read(const HttpAnswer& answer, domain::Sire
   switch (answer.status) {
   case 200:
     if (answer.media_type.find("json") == std::string::npos) { // a page of maintenance
-      return util::Error{"register.answer", {answer.media_type.empty() ? "Content-Type" : answer.media_type}};
+      return util::Error{"register.answer",
+                         {answer.media_type.empty() ? "Content-Type" : answer.media_type}};
     }
-    return m_service.key.empty() ? formats::read_recherche(answer.body, siret) : formats::read_insee(answer.body, siret);
+    return m_service.key.empty() ? formats::read_recherche(answer.body, siret)
+                                 : formats::read_insee(answer.body, siret);
   case 301:
     return util::Error{"register.merged", {siret.digits(), answer.location}};
   case 401:
@@ -72,8 +77,9 @@ util::Result<Found> CompanyRegister::read(const HttpAnswer& answer, domain::Sire
     }
     [[fallthrough]];
   default:
-    return answer.status == 429 || answer.status >= 500 ? util::Error{"network.busy", {host, std::to_string(answer.status)}}
-                                                        : util::Error{"register.answer", {"HTTP " + std::to_string(answer.status)}};
+    return answer.status == 429 || answer.status >= 500
+             ? util::Error{"network.busy", {host, std::to_string(answer.status)}}
+             : util::Error{"register.answer", {"HTTP " + std::to_string(answer.status)}};
   }
 }
 

@@ -47,10 +47,12 @@ std::string crlf(const std::string& text)
 
 util::Result<Smtp> Smtp::open(SmtpServer server)
 {
-  const bool starts_plain = server.url.starts_with("smtp://"); // and goes on with STARTTLS, or not at all
+  const bool starts_plain =
+    server.url.starts_with("smtp://"); // and goes on with STARTTLS, or not at all
   TRY(check_url(server.url, starts_plain ? "smtp" : "smtps", ""));
   util::Result<Handle> handle = Handle::make();
-  return handle ? util::Result<Smtp>(Smtp(std::move(server), *std::move(handle))) : util::Result<Smtp>(handle.errors());
+  return handle ? util::Result<Smtp>(Smtp(std::move(server), *std::move(handle)))
+                : util::Result<Smtp>(handle.errors());
 }
 
 void Smtp::begin()
@@ -92,7 +94,8 @@ util::Outcome Smtp::deliver(const formats::Mail& mail)
   for (const std::string& line : headers->lines) {
     lines.add(line);
   }
-  const std::unique_ptr<curl_mime, decltype(&curl_mime_free)> letter(curl.mime(m_handle.get()), curl.free_mime);
+  const std::unique_ptr<curl_mime, decltype(&curl_mime_free)> letter(curl.mime(m_handle.get()),
+                                                                     curl.free_mime);
   curl_mime* both = curl.mime(m_handle.get());
   add_part(m_handle, both, crlf(mail.body), "text/plain; charset=UTF-8");
   add_part(m_handle, both, crlf(formats::html_of(mail.body)), "text/html; charset=UTF-8");

@@ -28,7 +28,8 @@ util::Outcome Although::pass(const util::Errors& found)
 void Although::record(store::Transaction& write, const std::string& subject) const
 {
   if (!m_typed.empty()) {
-    write.record(subject, std::nullopt, formats::Json{{"although", m_typed}, {"passed", m_passed}}.dump());
+    write.record(subject, std::nullopt,
+                 formats::Json{{"although", m_typed}, {"passed", m_passed}}.dump());
   }
 }
 

@@ -6,7 +6,8 @@
 
 namespace myatlas::services {
 
-// Rules an office passes for a reason it gives (--although REASON). What was passed stands in the audit with that reason.
+// Rules an office passes for a reason it gives (--although REASON). What was passed stands in the
+// audit with that reason.
 class Although
 {
 public:
@@ -17,7 +18,8 @@ public:
   util::Outcome pass(const util::Errors& found);
 
   const std::string& reason() const { return m_reason; } // of what was passed; empty: nothing was
-  void record(store::Transaction& write, const std::string& subject) const; // nothing when no reason was given
+  void record(store::Transaction& write,
+              const std::string& subject) const; // nothing when no reason was given
 
 private:
   std::string m_typed, m_reason;

@@ -21,9 +21,12 @@ bool count_wrong_try(const Context& context, std::string_view kind, std::string_
     return false;
   }
   context.store.credentials().record_attempt(kind, subject, context.machine_now());
-  const util::Result<domain::EmailAddress> address = domain::EmailAddress::parse(std::string(subject));
-  const auto account = address ? context.store.accounts().find(*address) : std::nullopt; // what nobody is called may be a password
-  write.record(std::string(kind) + " attempt" + (account ? " of account " + account->id : ""), std::nullopt, std::nullopt);
+  const util::Result<domain::EmailAddress> address =
+    domain::EmailAddress::parse(std::string(subject));
+  const auto account = address ? context.store.accounts().find(*address)
+                               : std::nullopt; // what nobody is called may be a password
+  write.record(std::string(kind) + " attempt" + (account ? " of account " + account->id : ""),
+               std::nullopt, std::nullopt);
   write.commit();
   return true;
 }

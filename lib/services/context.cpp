@@ -4,14 +4,17 @@ namespace myatlas::services {
 
 std::string Actor::name() const
 {
-  return match([](const Anonymous& nobody) { return nobody.name; }, [](const OfAccount& one) { return one.account.email.text(); },
-               [](const Office& office) { return office.account.email.text(); }, [](const Host& host) { return host.name; });
+  return match([](const Anonymous& nobody) { return nobody.name; },
+               [](const OfAccount& one) { return one.account.email.text(); },
+               [](const Office& office) { return office.account.email.text(); },
+               [](const Host& host) { return host.name; });
 }
 
 store::Deed Context::deed() const
 {
-  const bool is_operator = actor.match([](const Anonymous&) { return true; }, [](const OfAccount&) { return false; }, [](const Office&) { return false; },
-                                       [](const Host&) { return true; });
+  const bool is_operator =
+    actor.match([](const Anonymous&) { return true; }, [](const OfAccount&) { return false; },
+                [](const Office&) { return false; }, [](const Host&) { return true; });
   const std::string name = actor.name() + (is_operator && !behind.empty() ? " " + behind : "");
   return {now(), fixed_clock, name, command, machine == nullptr};
 }
@@ -19,39 +22,48 @@ store::Deed Context::deed() const
 const domain::Account* Actor::account() const
 {
   using Found = const domain::Account*;
-  return match([](const Anonymous&) -> Found { return nullptr; }, [](const OfAccount& one) -> Found { return &one.account; },
-               [](const Office& office) -> Found { return &office.account; }, [](const Host&) -> Found { return nullptr; });
+  return match([](const Anonymous&) -> Found { return nullptr; },
+               [](const OfAccount& one) -> Found { return &one.account; },
+               [](const Office& office) -> Found { return &office.account; },
+               [](const Host&) -> Found { return nullptr; });
 }
 
 const domain::ProviderIdentity* Actor::provider(domain::AccessRole role) const
 {
   const auto* one = std::get_if<OfAccount>(&m_kind);
-  const bool may = one != nullptr && one->account.provider && one->provider && (role == domain::AccessRole::reader || *one->provider == role);
+  const bool may = one != nullptr && one->account.provider && one->provider &&
+                   (role == domain::AccessRole::reader || *one->provider == role);
   return may ? &*one->account.provider : nullptr;
 }
 
 OfAccount of_account(store::Store& store, const domain::Account& account, domain::Date day)
 {
-  return {account, account.provider ? store.accounts().provider_role(account.id, day) : std::nullopt};
+  return {account,
+          account.provider ? store.accounts().provider_role(account.id, day) : std::nullopt};
 }
 
 util::Outcome provider_in_force(const Actor& actor)
 {
   const domain::Account* account = actor.account();
-  if (account == nullptr || !account->provider || actor.provider(domain::AccessRole::manager) != nullptr) {
+  if (account == nullptr || !account->provider ||
+      actor.provider(domain::AccessRole::manager) != nullptr) {
     return util::Done{};
   }
   const std::string siret = account->provider->siret.digits();
   if (actor.provider(domain::AccessRole::reader) != nullptr) {
     return util::Error{"access.reader", {siret}};
   }
-  return util::Error{account->provider->state == domain::ProviderState::refused ? "provider.refused" : "provider.pending", {siret}};
+  return util::Error{account->provider->state == domain::ProviderState::refused
+                       ? "provider.refused"
+                       : "provider.pending",
+                     {siret}};
 }
 
 util::Result<domain::Account> acting_account(const Context& context)
 {
   const domain::Account* account = context.actor.account();
-  return account != nullptr ? util::Result<domain::Account>(*account) : util::Result<domain::Account>(util::Error{"session.required", {}});
+  return account != nullptr ? util::Result<domain::Account>(*account)
+                            : util::Result<domain::Account>(util::Error{"session.required", {}});
 }
 
 util::Result<domain::Account> acting_as(const Context& context, domain::Profile profile)
@@ -68,29 +80,36 @@ util::Result<domain::Account> acting_as(const Context& context, domain::Profile 
 util::Outcome may_read(const Context& context)
 {
   const auto yes = [](const auto&) { return util::Outcome(util::Done{}); };
-  return context.actor.match([](const Anonymous&) { return util::Outcome(util::Error{"session.required", {}}); },
-                             [&](const OfAccount& one) { return yes(one); }, [&](const Office& office) { return yes(office); },
-                             [&](const Host& host) { return yes(host); });
+  const auto no = [](const Anonymous&) {
+    return util::Outcome(util::Error{"session.required", {}});
+  };
+  return context.actor.match(
+    no, [&](const OfAccount& one) { return yes(one); },
+    [&](const Office& office) { return yes(office); }, [&](const Host& host) { return yes(host); });
 }
 
 bool sees_everything(const Context& context)
 {
-  return context.actor.match([](const Anonymous&) { return false; }, [](const OfAccount&) { return false; },
+  return context.actor.match([](const Anonymous&) { return false; },
+                             [](const OfAccount&) { return false; },
                              [](const Office&) { return true; }, [](const Host&) { return true; });
 }
 
 store::Perimeter perimeter_of(const Context& context)
 {
   using store::Perimeter;
-  const domain::Date today = context.latest_day();
-  return context.actor.match([&](const Anonymous&) { return Perimeter{false, "", std::nullopt, today}; },
-                             [&](const OfAccount& one) {
-                               const domain::ProviderIdentity* provider = context.actor.provider(domain::AccessRole::reader);
-                               return Perimeter{false, one.account.id,
-                                                provider != nullptr ? std::optional(provider->siret.siren()) : std::nullopt, today};
-                             },
-                             [&](const Office& office) { return Perimeter{true, office.account.id, std::nullopt, today}; },
-                             [&](const Host&) { return Perimeter{true, "", std::nullopt, today}; });
+  Perimeter perimeter{.everything = sees_everything(context),
+                      .account = "",
+                      .provider = std::nullopt,
+                      .day = context.latest_day()};
+  if (const domain::Account* account = context.actor.account()) {
+    perimeter.account = account->id;
+  }
+  const domain::ProviderIdentity* provider = context.actor.provider(domain::AccessRole::reader);
+  if (provider != nullptr && !perimeter.everything) {
+    perimeter.provider = provider->siret.siren();
+  }
+  return perimeter;
 }
 
 } // namespace myatlas::services

@@ -14,20 +14,23 @@
 
 namespace myatlas::services {
 
-// Nobody: no account is in use, and the store is not this person's to write, or what is done needs nobody (register, log in).
+// Nobody: no account is in use, and the store is not this person's to write, or what is done needs
+// nobody (register, log in).
 struct Anonymous
 {
   std::string name; // "operator:login", for the audit
 };
 
-// An account that logged in, and what it may do as the training provider it names: nothing while that waits for approval. Made by of_account().
+// An account that logged in, and what it may do as the training provider it names: nothing while
+// that waits for approval. Made by of_account().
 struct OfAccount
 {
   domain::Account account;
   std::optional<domain::AccessRole> provider = {};
 };
 
-// An account with a role of the OPCO: it sees all there is and does what the back office does, under its own name.
+// An account with a role of the OPCO: it sees all there is and does what the back office does,
+// under its own name.
 struct Office
 {
   domain::Account account;
@@ -40,7 +43,8 @@ struct Host
   std::string beside = {}; // the account that was in use all the same: what it imports is its own
 };
 
-// Who acts. What depends on it is written with match(), which takes a case for each kind: one that is left out does not compile.
+// Who acts. What depends on it is written with match(), which takes a case for each kind: one that
+// is left out does not compile.
 class Actor
 {
 public:
@@ -57,7 +61,8 @@ public:
 
   std::string name() const;               // e-mail of the account, or "operator:login"
   const domain::Account* account() const; // that logged in; nullptr: none did
-  // The training provider it may act as (manager) or look at (reader); nullptr while that was not approved.
+  // The training provider it may act as (manager) or look at (reader); nullptr while that was not
+  // approved.
   const domain::ProviderIdentity* provider(domain::AccessRole role) const;
 
 private:
@@ -78,7 +83,7 @@ struct Context
   bool fixed_clock = false;
   Actor actor;
   std::string command;
-  std::string language; // of the letters to a new account
+  std::string language;                                          // of the letters to a new account
   domain::PasswordPolicy passwords = domain::k_portal_passwords; // what new ones must be
   const util::Clock* machine = nullptr; // none in a store that was made for tests: there the clock
                                         // that is given is the only one
@@ -103,13 +108,16 @@ util::Result<domain::Account> acting_account(const Context& context);
 // The actor an account is on this day.
 OfAccount of_account(store::Store& store, const domain::Account& account, domain::Date day);
 
-// Why an account does nothing as the training provider it names: provider.pending, provider.refused, access.reader (siret).
+// Why an account does nothing as the training provider it names: provider.pending,
+// provider.refused, access.reader (siret).
 util::Outcome provider_in_force(const Actor& actor);
 
-// The account that acts with a profile it must hold: profile.required (profile), or as provider_in_force.
+// The account that acts with a profile it must hold: profile.required (profile), or as
+// provider_in_force.
 util::Result<domain::Account> acting_as(const Context& context, domain::Profile profile);
 
-// Whether there is somebody whose things may be read: session.required for nobody. What they see is their perimeter.
+// Whether there is somebody whose things may be read: session.required for nobody. What they see is
+// their perimeter.
 util::Outcome may_read(const Context& context);
 
 // Whether all there is may be seen: by the host and an office.

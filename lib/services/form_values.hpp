@@ -12,9 +12,11 @@
 
 namespace myatlas::services {
 
-// Reads one member of a form into a value, when the member was given; a problem is told at its name.
+// Reads one member of a form into a value, when the member was given; a problem is told at its
+// name.
 template <typename T, typename F>
-void take(T& into, const std::string& text, F parse, const std::string& name, util::Errors& problems)
+void take(T& into, const std::string& text, F parse, const std::string& name,
+          util::Errors& problems)
 {
   if (!util::trim(text).empty()) {
     if (auto value = util::collect(parse(text), problems, name)) {
@@ -24,8 +26,8 @@ void take(T& into, const std::string& text, F parse, const std::string& name, ut
 }
 
 // field.required (member), at each member that is blank. Whether none was.
-inline bool require(std::initializer_list<std::pair<const char*, const std::string*>> members, util::Errors& problems,
-                    const std::string& prefix = "")
+inline bool require(std::initializer_list<std::pair<const char*, const std::string*>> members,
+                    util::Errors& problems, const std::string& prefix = "")
 {
   bool all = true;
   for (const auto& [name, text] : members) {
@@ -45,7 +47,8 @@ inline util::Result<std::string> line_of(std::string_view text, std::size_t most
     return util::Error{"text.control", {util::printable(trimmed.substr(0, 80))}};
   }
   if (util::length_utf8(trimmed) > most) {
-    return util::Error{"text.length", {std::string(trimmed.substr(0, 40)) + "…", std::to_string(most)}};
+    return util::Error{"text.length",
+                       {std::string(trimmed.substr(0, 40)) + "…", std::to_string(most)}};
   }
   return std::string(trimmed);
 }
@@ -53,7 +56,9 @@ inline util::Result<std::string> line_of(std::string_view text, std::size_t most
 // date.future (day, today) of a day that is still to come.
 inline util::Outcome has_come(const Context& context, domain::Date day)
 {
-  return day > context.today() ? util::Outcome(util::Error{"date.future", {day.text(), context.today().text()}}) : util::Outcome(util::Done{});
+  return day > context.today()
+           ? util::Outcome(util::Error{"date.future", {day.text(), context.today().text()}})
+           : util::Outcome(util::Done{});
 }
 
 // A day that has come; also what Date::parse fails with.

@@ -24,7 +24,8 @@ void record(const Context& context, const std::string& subject)
 
 } // namespace
 
-util::Result<Collected> collect_garbage(const Context& context, Collect how, std::optional<std::chrono::days> older_than)
+util::Result<Collected> collect_garbage(const Context& context, Collect how,
+                                        std::optional<std::chrono::days> older_than)
 {
   Collected found;
   if (const util::Outcome whole = context.store.check_pages(); !whole) {

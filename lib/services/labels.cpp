@@ -21,7 +21,8 @@ const DossierLabel& Labels::dossier(const std::string& number)
 {
   const auto [at, is_new] = m_dossiers.try_emplace(number);
   if (is_new) {
-    if (const auto request = m_context.store.funding_requests().find(number, perimeter_of(m_context))) {
+    if (const auto request =
+          m_context.store.funding_requests().find(number, perimeter_of(m_context))) {
       at->second = of(*request);
     }
   }
@@ -33,7 +34,8 @@ DossierLabel Labels::of(const domain::FundingRequest& request)
   DossierLabel label{company(request.siret.siren()), "", request.reference, request.title};
   if (!request.trainees.empty()) {
     const std::size_t others = request.trainees.size() - 1;
-    label.trainee = others == 0 ? request.trainees[0].name : fmt::format("{}, +{}", request.trainees[0].name, others);
+    label.trainee = others == 0 ? request.trainees[0].name
+                                : fmt::format("{}, +{}", request.trainees[0].name, others);
   }
   return label;
 }

@@ -7,11 +7,14 @@
 
 namespace myatlas::services {
 
-util::Result<OpenedTable> open_table(util::FileHandle file, const std::string& name, formats::FileKind kind, const formats::CsvOptions& options)
+util::Result<OpenedTable> open_table(util::FileHandle file, const std::string& name,
+                                     formats::FileKind kind, const formats::CsvOptions& options)
 {
   if (formats::is_workbook(file)) {
     util::Result<formats::SheetCsv> csv = formats::workbook_as_csv(file, name, kind, options);
-    return csv ? util::Result<OpenedTable>({std::move(csv->file), "xlsx", 1, csv->sheet, csv->others}) : util::Result<OpenedTable>(csv.errors());
+    return csv
+             ? util::Result<OpenedTable>({std::move(csv->file), "xlsx", 1, csv->sheet, csv->others})
+             : util::Result<OpenedTable>(csv.errors());
   }
   if (!options.sheet.empty()) {
     return util::Error{"sheet.no_workbook", {name}}.at("--sheet");
@@ -25,17 +28,21 @@ util::Result<OpenedTable> open_piped_table(util::FileHandle file, const std::str
     return OpenedTable{std::move(file)};
   }
   util::Result<util::FileHandle> csv = formats::json_lines_as_csv(file, name);
-  return csv ? util::Result<OpenedTable>({*std::move(csv), "jsonl", 0}) : util::Result<OpenedTable>(csv.errors());
+  return csv ? util::Result<OpenedTable>({*std::move(csv), "jsonl", 0})
+             : util::Result<OpenedTable>(csv.errors());
 }
 
 util::Errors told_of_table(const OpenedTable& table, const formats::Header& header)
 {
   util::Errors told;
   if (!table.others.empty()) {
-    told.push_back({"workbook.other_sheets", {table.sheet, fmt::format("{}", fmt::join(table.others, ", "))}});
+    told.push_back(
+      {"workbook.other_sheets", {table.sheet, fmt::format("{}", fmt::join(table.others, ", "))}});
   }
   if (!header.above.empty()) {
-    util::Error titles{"header.titles", {std::to_string(header.line), std::to_string(header.above.size()), header.above.front().substr(0, 80)}};
+    util::Error titles{"header.titles",
+                       {std::to_string(header.line), std::to_string(header.above.size()),
+                        header.above.front().substr(0, 80)}};
     titles.where.line = header.line;
     told.push_back(std::move(titles));
   }

@@ -14,18 +14,21 @@ struct OpenedTable
   util::FileHandle file;
   std::string format = {}; // "xlsx", "jsonl"; empty: it is text already
   std::uint64_t first_line = 1;
-  std::string sheet = {};               // of a workbook: the one that is read
-  std::vector<std::string> others = {}; // and those that are not, though they are shown and have something in them
+  std::string sheet = {}; // of a workbook: the one that is read
+  std::vector<std::string> others =
+    {}; // and those that are not, though they are shown and have something in them
 };
 
 // Fails as workbook_as_csv and json_lines_as_csv do.
-util::Result<OpenedTable> open_table(util::FileHandle file, const std::string& name, formats::FileKind kind, const formats::CsvOptions& options);
+util::Result<OpenedTable> open_table(util::FileHandle file, const std::string& name,
+                                     formats::FileKind kind, const formats::CsvOptions& options);
 
-// The same of what came through a pipe and was put aside: JSON lines and text; a workbook is given by its name.
+// The same of what came through a pipe and was put aside: JSON lines and text; a workbook is given
+// by its name.
 util::Result<OpenedTable> open_piped_table(util::FileHandle file, const std::string& name);
 
-// What is to be told of it before its rows, each with its line: workbook.other_sheets (sheet, the others), header.titles (line, how many lines
-// stand above, the first of them).
+// What is to be told of it before its rows, each with its line: workbook.other_sheets (sheet, the
+// others), header.titles (line, how many lines stand above, the first of them).
 util::Errors told_of_table(const OpenedTable& table, const formats::Header& header);
 
 } // namespace myatlas::services

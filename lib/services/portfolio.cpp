@@ -53,13 +53,17 @@ Decisions decisions_on(const Context& context, const domain::FundingRequest& req
 class Gathering
 {
 public:
-  Gathering(const Context& context, std::optional<domain::Siren> company) : m_context(context) { m_report.company = company; }
+  Gathering(const Context& context, std::optional<domain::Siren> company) : m_context(context)
+  {
+    m_report.company = company;
+  }
 
   void take_dossiers()
   {
     store::RequestFilter filter;
     filter.company = m_report.company;
-    for (const domain::FundingRequest& seen : m_context.store.funding_requests().list(filter, perimeter_of(m_context))) {
+    for (const domain::FundingRequest& seen :
+         m_context.store.funding_requests().list(filter, perimeter_of(m_context))) {
       const domain::FundingRequest request = as_shown(m_context, seen);
       m_numbers.insert(request.number);
       StateSums& sums = m_states[request.state];
@@ -70,14 +74,16 @@ public:
       add(m_months[month_of_day(m_context.day_of(request.created))].asked, request.asked());
       take_decisions(request);
       if (seen.accepted && seen.state == domain::RequestState::engage) {
-        add(m_report.left_to_invoice, billed_as_shown(m_context, seen).left.value_or(domain::Money{}));
+        add(m_report.left_to_invoice,
+            billed_as_shown(m_context, seen).left.value_or(domain::Money{}));
       }
     }
   }
 
   void take_invoices()
   {
-    for (const domain::Invoice& invoice : m_context.store.invoices().list({}, perimeter_of(m_context))) {
+    for (const domain::Invoice& invoice :
+         m_context.store.invoices().list({}, perimeter_of(m_context))) {
       if (!m_numbers.contains(invoice.request)) {
         continue;
       }
@@ -112,7 +118,8 @@ public:
     std::map<domain::Date, std::set<std::string>> clients;
     std::map<domain::Date, DueWeek> weeks;
     for (const domain::Deadline& deadline : deadlines) {
-      if (m_report.company && !m_numbers.contains(deadline.subject) && deadline.subject != m_report.company->digits()) {
+      if (m_report.company && !m_numbers.contains(deadline.subject) &&
+          deadline.subject != m_report.company->digits()) {
         continue;
       }
       DueWeek& week = weeks[domain::monday_of(deadline.day)];
@@ -169,9 +176,11 @@ private:
 
 } // namespace
 
-util::Result<PortfolioReport> report_portfolio(const Context& context, const domain::RateTable& rates, const std::string& company)
+util::Result<PortfolioReport>
+report_portfolio(const Context& context, const domain::RateTable& rates, const std::string& company)
 {
-  TRY_ASSIGN(const std::vector<domain::Declaration> declarations, list_declarations(context, {}, company));
+  TRY_ASSIGN(const std::vector<domain::Declaration> declarations,
+             list_declarations(context, {}, company));
   std::optional<domain::Siren> siren;
   if (!company.empty()) {
     TRY_ASSIGN(const CompanyView view, show_company(context, company));
@@ -194,13 +203,16 @@ util::Result<Waiting> what_waits(const Context& context, const domain::RateTable
   TRY_ASSIGN(const std::vector<domain::OfficialLetter> letters, list_letters(context, unread));
   Waiting waiting;
   waiting.letters = static_cast<std::int64_t>(letters.size());
-  for (const auto& [state, into] : {std::pair{domain::RequestState::incomplet, &waiting.incomplete}, {domain::RequestState::brouillon, &waiting.drafts}}) {
+  for (const auto& [state, into] : {std::pair{domain::RequestState::incomplet, &waiting.incomplete},
+                                    {domain::RequestState::brouillon, &waiting.drafts}}) {
     store::RequestFilter filter;
     filter.state = state;
     *into = context.store.funding_requests().list(filter, perimeter_of(context));
   }
   waiting.due = list_deadlines(context, rates);
-  std::erase_if(waiting.due, [&](const domain::Deadline& deadline) { return deadline.day.days() > context.today().days() + k_days_ahead; });
+  std::erase_if(waiting.due, [&](const domain::Deadline& deadline) {
+    return deadline.day.days() > context.today().days() + k_days_ahead;
+  });
   store::DeclarationFilter drafts;
   drafts.state = domain::DeclarationState::brouillon;
   if (const auto unsent = list_declarations(context, drafts)) {
@@ -213,7 +225,8 @@ util::Result<Waiting> what_waits(const Context& context, const domain::RateTable
       waiting.refused.push_back(invoice);
     }
   }
-  std::erase_if(waiting.refused, [&](const domain::Invoice& invoice) { return replaced.contains(invoice.number); });
+  std::erase_if(waiting.refused,
+                [&](const domain::Invoice& invoice) { return replaced.contains(invoice.number); });
   return waiting;
 }
 

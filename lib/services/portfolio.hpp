@@ -31,7 +31,8 @@ struct StateSums
   domain::Money asked, accepted;
 };
 
-// Asked by the day a dossier was made, accepted by that of the agreement, invoiced by the invoice's, paid by that of the payment.
+// Asked by the day a dossier was made, accepted by that of the agreement, invoiced by the
+// invoice's, paid by that of the payment.
 struct MonthSums
 {
   domain::Month month;
@@ -54,18 +55,21 @@ struct PortfolioReport
   std::vector<StateSums> dossiers;
   std::vector<MonthSums> months;
   std::vector<RefusalReason> refusals; // of dossiers and invoices, the most frequent first
-  domain::Money left_to_invoice;       // of the dossiers that are accepted, each as show-request says
+  domain::Money left_to_invoice; // of the dossiers that are accepted, each as show-request says
 };
 
-// Of what the actor sees; of one company (SIREN, SIRET or member code) when it is named: company.unknown.
-util::Result<PortfolioReport> report_portfolio(const Context& context, const domain::RateTable& rates, const std::string& company);
+// Of what the actor sees; of one company (SIREN, SIRET or member code) when it is named:
+// company.unknown.
+util::Result<PortfolioReport> report_portfolio(const Context& context,
+                                               const domain::RateTable& rates,
+                                               const std::string& company);
 
 // What waits for whoever acts.
 struct Waiting
 {
   std::int64_t letters = 0; // not read
   std::vector<domain::FundingRequest> incomplete, drafts;
-  std::vector<domain::Deadline> due; // within fourteen days, what is overdue among it
+  std::vector<domain::Deadline> due;       // within fourteen days, what is overdue among it
   std::vector<domain::Declaration> unsent; // drafts
   std::vector<domain::Invoice> refused;    // and not replaced
 };

@@ -15,28 +15,32 @@ struct Right
 // Who may do what. A stranger may nothing. The back office's own commands (admin) are not among it.
 constexpr Right k_rights[] = {
   //             reader provider delegate manager office host
-  {Act::see,     true,  true,    true,    true,   true,  true},
-  {Act::file,    false, false,   true,    true,   false, false},
-  {Act::attach,  false, true,    true,    true,   false, false},
-  {Act::invoice, false, true,    true,    true,   false, false},
-  {Act::declare, false, false,   true,    true,   false, true},
-  {Act::employ,  false, false,   true,    true,   false, false},
-  {Act::grant,   false, false,   false,   true,   false, false},
+  {Act::see, true, true, true, true, true, true},
+  {Act::file, false, false, true, true, false, false},
+  {Act::attach, false, true, true, true, false, false},
+  {Act::invoice, false, true, true, true, false, false},
+  {Act::declare, false, false, true, true, false, true},
+  {Act::employ, false, false, true, true, false, false},
+  {Act::grant, false, false, false, true, false, false},
 };
 
 // What an account is to them: what is its own comes before what was given.
-Standing standing_of_account(const Context& context, const domain::Account& account, domain::Siret establishment,
+Standing standing_of_account(const Context& context, const domain::Account& account,
+                             domain::Siret establishment,
                              const std::vector<domain::Siret>& providers)
 {
   using domain::AccessRole;
   const auto is_of = [&](AccessRole role) {
     const domain::ProviderIdentity* own = context.actor.provider(role);
-    return own != nullptr && std::ranges::any_of(providers, [&](domain::Siret one) { return one.siren() == own->siret.siren(); });
+    return own != nullptr && std::ranges::any_of(providers, [&](domain::Siret one) {
+             return one.siren() == own->siret.siren();
+           });
   };
   if (context.store.accounts().attached(account.id, establishment)) {
     return Standing::manager;
   }
-  const auto given = context.store.accounts().reach(account.id, establishment, context.latest_day());
+  const auto given =
+    context.store.accounts().reach(account.id, establishment, context.latest_day());
   if (given == AccessRole::manager) {
     return Standing::delegate;
   }
@@ -48,11 +52,15 @@ Standing standing_of_account(const Context& context, const domain::Account& acco
 
 } // namespace
 
-Standing standing_of(const Context& context, domain::Siret establishment, const std::vector<domain::Siret>& providers)
+Standing standing_of(const Context& context, domain::Siret establishment,
+                     const std::vector<domain::Siret>& providers)
 {
-  return context.actor.match([](const Anonymous&) { return Standing::stranger; },
-                             [&](const OfAccount& one) { return standing_of_account(context, one.account, establishment, providers); },
-                             [](const Office&) { return Standing::office; }, [](const Host&) { return Standing::host; });
+  return context.actor.match(
+    [](const Anonymous&) { return Standing::stranger; },
+    [&](const OfAccount& one) {
+      return standing_of_account(context, one.account, establishment, providers);
+    },
+    [](const Office&) { return Standing::office; }, [](const Host&) { return Standing::host; });
 }
 
 bool may(Standing standing, Act act)
@@ -77,7 +85,8 @@ bool may(Standing standing, Act act)
   return false;
 }
 
-std::optional<domain::Siret> acting_provider(const Context& context, const std::vector<domain::Siret>& providers)
+std::optional<domain::Siret> acting_provider(const Context& context,
+                                             const std::vector<domain::Siret>& providers)
 {
   const auto is_own = [&](domain::Siret provider) {
     const domain::ProviderIdentity* identity = context.actor.provider(domain::AccessRole::manager);
@@ -89,30 +98,34 @@ std::optional<domain::Siret> acting_provider(const Context& context, const std::
 
 domain::Sender sender_for(const Context& context, const domain::FundingRequest& request)
 {
-  const bool as_provider = standing_of(context, request.siret, request.providers()) == Standing::provider ||
-                           (request.pays_provider() && acting_provider(context, request.providers()));
+  const bool as_provider =
+    standing_of(context, request.siret, request.providers()) == Standing::provider ||
+    (request.pays_provider() && acting_provider(context, request.providers()));
   return as_provider ? domain::Sender::provider : domain::Sender::member;
 }
 
 bool is_provider_only(const Context& context, domain::Siret establishment)
 {
-  return context.actor.match([](const Anonymous&) { return false; },
-                             [&](const OfAccount& one) {
-                               store::Accounts accounts = context.store.accounts();
-                               return !accounts.attached(one.account.id, establishment) &&
-                                      !accounts.reach(one.account.id, establishment, context.latest_day());
-                             },
-                             [](const Office&) { return false; }, [](const Host&) { return false; });
+  return context.actor.match(
+    [](const Anonymous&) { return false; },
+    [&](const OfAccount& one) {
+      store::Accounts accounts = context.store.accounts();
+      return !accounts.attached(one.account.id, establishment) &&
+             !accounts.reach(one.account.id, establishment, context.latest_day());
+    },
+    [](const Office&) { return false; }, [](const Host&) { return false; });
 }
 
-util::Outcome allow(const Context& context, Act act, domain::Siret establishment, const std::vector<domain::Siret>& providers)
+util::Outcome allow(const Context& context, Act act, domain::Siret establishment,
+                    const std::vector<domain::Siret>& providers)
 {
   const Standing standing = standing_of(context, establishment, providers);
   if (may(standing, act)) {
     return util::Done{};
   }
-  return standing == Standing::reader ? util::Error{"access.reader", {establishment.digits()}}
-                                      : util::Error{"establishment.not_managed", {establishment.digits()}};
+  return standing == Standing::reader
+           ? util::Error{"access.reader", {establishment.digits()}}
+           : util::Error{"establishment.not_managed", {establishment.digits()}};
 }
 
 } // namespace myatlas::services

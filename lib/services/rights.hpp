@@ -30,21 +30,27 @@ enum class Act
   grant,   // give access to others
 };
 
-Standing standing_of(const Context& context, domain::Siret establishment, const std::vector<domain::Siret>& providers = {});
+Standing standing_of(const Context& context, domain::Siret establishment,
+                     const std::vector<domain::Siret>& providers = {});
 
 // The table of rights.
 bool may(Standing standing, Act act);
 
 // Of several providers, the one the account may act as. Nothing when there is none.
-std::optional<domain::Siret> acting_provider(const Context& context, const std::vector<domain::Siret>& providers);
+std::optional<domain::Siret> acting_provider(const Context& context,
+                                             const std::vector<domain::Siret>& providers);
 
-// On whose side the account in use stands that sends an invoice of the dossier: the provider's when it is that too and is the one to be paid.
+// On whose side the account in use stands that sends an invoice of the dossier: the provider's when
+// it is that too and is the one to be paid.
 domain::Sender sender_for(const Context& context, const domain::FundingRequest& request);
 
-// Whether an account sees a dossier as one of its providers alone, not as the member's: some of it does not concern it.
+// Whether an account sees a dossier as one of its providers alone, not as the member's: some of it
+// does not concern it.
 bool is_provider_only(const Context& context, domain::Siret establishment);
 
-// access.reader for who may only look, else establishment.not_managed (siret), when the table does not allow it.
-util::Outcome allow(const Context& context, Act act, domain::Siret establishment, const std::vector<domain::Siret>& providers = {});
+// access.reader for who may only look, else establishment.not_managed (siret), when the table does
+// not allow it.
+util::Outcome allow(const Context& context, Act act, domain::Siret establishment,
+                    const std::vector<domain::Siret>& providers = {});
 
 } // namespace myatlas::services

@@ -26,9 +26,11 @@ void Staff::add(const domain::Employee& employee)
 {
   const auto size = [](const std::string& text) { return static_cast<std::uint16_t>(text.size()); };
   const auto place = static_cast<std::uint32_t>(m_members.size());
-  m_members.push_back({static_cast<std::uint32_t>(m_texts.size()), size(employee.first_name), size(employee.birth_name),
-                       size(employee.used_name), size(employee.staff_number), employee.birth_date.days()});
-  for (const std::string* text : {&employee.first_name, &employee.birth_name, &employee.used_name, &employee.staff_number}) {
+  m_members.push_back({static_cast<std::uint32_t>(m_texts.size()), size(employee.first_name),
+                       size(employee.birth_name), size(employee.used_name),
+                       size(employee.staff_number), employee.birth_date.days()});
+  for (const std::string* text :
+       {&employee.first_name, &employee.birth_name, &employee.used_name, &employee.staff_number}) {
     m_texts += *text;
   }
   if (!employee.staff_number.empty()) {
@@ -55,22 +57,27 @@ domain::Employee Staff::named(std::size_t place) const
     rest.remove_prefix(size);
     return text;
   };
-  domain::Employee employee{domain::Siret::of_checked(0), "", "", "", "", "", domain::Date::of_days(member.born), "", "", "", "", ""};
-  for (const auto& [text, size] : {std::pair{&employee.first_name, member.first}, {&employee.birth_name, member.birth},
-                                   {&employee.used_name, member.used}, {&employee.staff_number, member.number}}) {
+  domain::Employee employee{domain::Siret::of_checked(0),       "", "", "", "", "",
+                            domain::Date::of_days(member.born), "", "", "", "", ""};
+  for (const auto& [text, size] : {std::pair{&employee.first_name, member.first},
+                                   {&employee.birth_name, member.birth},
+                                   {&employee.used_name, member.used},
+                                   {&employee.staff_number, member.number}}) {
     *text = next(size);
   }
   return employee;
 }
 
-// Hashes are spread evenly: the first of them that is not below this one stands where its share of all hashes says, or near it.
+// Hashes are spread evenly: the first of them that is not below this one stands where its share of
+// all hashes says, or near it.
 std::size_t Staff::first_of(const std::vector<Entry>& entries, std::uint64_t hash)
 {
   const auto is_below = [hash](const Entry& entry) { return entry.hash < hash; };
   const auto begin = entries.begin();
   auto low = begin, high = entries.end();
   const double share = std::ldexp(static_cast<double>(hash), -64); // from 0 to 1
-  const auto near = begin + static_cast<std::ptrdiff_t>(share * static_cast<double>(entries.size()));
+  const auto near =
+    begin + static_cast<std::ptrdiff_t>(share * static_cast<double>(entries.size()));
   for (std::ptrdiff_t step = 8;; step *= 4) { // outwards from there
     const bool is_after_low = near - low <= step || is_below(*(near - step));
     const bool is_before_high = high - near <= step || !is_below(*(near + step));
@@ -84,11 +91,13 @@ std::size_t Staff::first_of(const std::vector<Entry>& entries, std::uint64_t has
 
 // The members of a hash that are what is looked for, each once.
 template <typename Is>
-std::vector<std::uint32_t> Staff::find(const std::vector<Entry>& entries, std::string_view key, Is is) const
+std::vector<std::uint32_t> Staff::find(const std::vector<Entry>& entries, std::string_view key,
+                                       Is is) const
 {
   std::vector<std::uint32_t> found;
   const std::uint64_t hash = util::secret_hash(key);
-  for (std::size_t i = first_of(entries, hash); i < entries.size() && entries[i].hash == hash; ++i) {
+  for (std::size_t i = first_of(entries, hash); i < entries.size() && entries[i].hash == hash;
+       ++i) {
     const std::uint32_t member = entries[i].member;
     if ((found.empty() || found.back() != member) && is(named(member))) {
       found.push_back(member);
@@ -102,11 +111,14 @@ util::Result<std::size_t> Staff::place_of(std::string_view who) const
   const std::string_view number = util::trim(who);
   std::vector<std::uint32_t> found;
   if (!number.empty()) {
-    found = find(m_numbers, number, [&](const domain::Employee& one) { return one.staff_number == number; });
+    found = find(m_numbers, number,
+                 [&](const domain::Employee& one) { return one.staff_number == number; });
   }
   if (found.empty()) {
     const std::string folded = util::fold(who);
-    found = find(m_names, folded, [&](const domain::Employee& one) { return folded_name(one) == folded || folded_birth_name(one) == folded; });
+    found = find(m_names, folded, [&](const domain::Employee& one) {
+      return folded_name(one) == folded || folded_birth_name(one) == folded;
+    });
   }
   if (found.size() != 1) {
     return util::Error{found.empty() ? "employee.unknown" : "employee.several", {std::string(who)}};
@@ -123,7 +135,9 @@ Staff::Person Staff::person(std::size_t place) const
 bool Staff::has(std::string_view full_name) const
 {
   const std::string folded = util::fold(full_name);
-  return !find(m_names, folded, [&](const domain::Employee& one) { return folded_name(one) == folded; }).empty();
+  return !find(m_names, folded, [&](const domain::Employee& one) {
+            return folded_name(one) == folded;
+          }).empty();
 }
 
 } // namespace myatlas::services

@@ -10,8 +10,8 @@
 
 namespace myatlas::services {
 
-// The employees (salariés) of a company as people name them: by staff number or by name. An employee takes some ninety bytes, and is
-// found without looking at the others.
+// The employees (salariés) of a company as people name them: by staff number or by name. An
+// employee takes some ninety bytes, and is found without looking at the others.
 class Staff
 {
 public:
@@ -26,8 +26,8 @@ public:
   bool empty() const { return m_members.empty(); }
   std::size_t size() const { return m_members.size(); }
 
-  // The place among those added of the one of that staff number or, where nobody has it, of that name: the one used or the one at birth.
-  // employee.unknown, employee.several (who).
+  // The place among those added of the one of that staff number or, where nobody has it, of that
+  // name: the one used or the one at birth. employee.unknown, employee.several (who).
   util::Result<std::size_t> place_of(std::string_view who) const;
   Person person(std::size_t place) const;
 
@@ -52,7 +52,8 @@ private:
   domain::Employee named(std::size_t place) const; // its names, number and day of birth
   static std::size_t first_of(const std::vector<Entry>& entries, std::uint64_t hash);
   template <typename Is>
-  std::vector<std::uint32_t> find(const std::vector<Entry>& entries, std::string_view key, Is is) const;
+  std::vector<std::uint32_t> find(const std::vector<Entry>& entries, std::string_view key,
+                                  Is is) const;
 
   std::string m_texts;
   std::vector<Member> m_members;

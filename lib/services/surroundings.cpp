@@ -9,7 +9,7 @@ namespace myatlas::services {
 
 namespace {
 
-constexpr std::size_t k_most_places = 50'000; // some hundred bytes each
+constexpr std::size_t k_most_places = 50'000;  // some hundred bytes each
 constexpr std::size_t k_most_people = 400'000; // some ninety bytes each
 
 // Room for one more: a file that names more than there is room for asks again.
@@ -30,7 +30,8 @@ util::Outcome Surroundings::may_file(domain::Siret establishment)
     return known->second;
   }
   make_room(m_may_file);
-  return m_may_file.emplace(establishment.number(), allow(m_context, Act::file, establishment)).first->second;
+  return m_may_file.emplace(establishment.number(), allow(m_context, Act::file, establishment))
+    .first->second;
 }
 
 const Staff& Surroundings::staff(domain::Siren company)
@@ -44,7 +45,9 @@ const Staff& Surroundings::staff(domain::Siren company)
     m_people = 0;
   }
   Staff& staff = m_staff[company.number()];
-  m_context.store.employees().for_each_name(perimeter_of(m_context), company, [&](const domain::Employee& employee) { staff.add(employee); });
+  m_context.store.employees().for_each_name(
+    perimeter_of(m_context), company,
+    [&](const domain::Employee& employee) { staff.add(employee); });
   staff.close();
   m_people += staff.size();
   return staff;
@@ -55,9 +58,12 @@ void Surroundings::hired(domain::Siren company)
   m_staff.erase(company.number());
 }
 
-std::optional<std::string> Surroundings::holder(domain::Siren company, const std::string& reference) const
+std::optional<std::string> Surroundings::holder(domain::Siren company,
+                                                const std::string& reference) const
 {
-  const auto other = m_references == References::asked ? m_context.store.funding_requests().find_reference(company, reference) : std::nullopt;
+  const auto other = m_references == References::asked
+                       ? m_context.store.funding_requests().find_reference(company, reference)
+                       : std::nullopt;
   return other ? std::optional(other->number) : std::nullopt;
 }
 
@@ -73,7 +79,8 @@ const Surroundings::Place& Surroundings::place(domain::Siret siret)
   if (const auto establishment = opco_register.establishment(siret)) {
     const auto company = opco_register.company(siret.siren());
     place.zone = domain::zone_of(establishment->postcode);
-    place.idcc = !establishment->idcc.empty() || !company ? establishment->idcc : company->idcc.value_or("");
+    place.idcc =
+      !establishment->idcc.empty() || !company ? establishment->idcc : company->idcc.value_or("");
   }
   place.is_closed = opco_register.is_closed(siret) || is_publicly_closed(m_context, siret);
   place.is_not_certified = has_qualiopi(m_context, siret) == false;
@@ -87,9 +94,11 @@ domain::RequestFacts Surroundings::facts_about(const domain::FundingRequest& req
   facts.zone = place(request.siret).zone;
   facts.idcc = place(request.siret).idcc;
   std::vector<domain::Siret> sirets = request.providers();
-  std::ranges::copy_if(sirets, std::back_inserter(facts.not_certified), [&](domain::Siret siret) { return place(siret).is_not_certified; });
+  std::ranges::copy_if(sirets, std::back_inserter(facts.not_certified),
+                       [&](domain::Siret siret) { return place(siret).is_not_certified; });
   sirets.push_back(request.siret);
-  std::ranges::copy_if(sirets, std::back_inserter(facts.closed), [&](domain::Siret siret) { return place(siret).is_closed; });
+  std::ranges::copy_if(sirets, std::back_inserter(facts.closed),
+                       [&](domain::Siret siret) { return place(siret).is_closed; });
   const Staff& staff = this->staff(request.siret.siren());
   for (const domain::Trainee& trainee : request.trainees) {
     if (trainee.employee.empty() && !staff.empty() && !staff.has(trainee.name)) {

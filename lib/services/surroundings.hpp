@@ -12,8 +12,9 @@
 
 namespace myatlas::services {
 
-// What requests are looked at against: who may file for an establishment, whom its company employs, what the registers say of it and of
-// training providers. Each is asked for once, however many requests there are; what is known beyond a bound is forgotten and asked for again.
+// What requests are looked at against: who may file for an establishment, whom its company employs,
+// what the registers say of it and of training providers. Each is asked for once, however many
+// requests there are; what is known beyond a bound is forgotten and asked for again.
 class Surroundings
 {
 public:
@@ -24,7 +25,10 @@ public:
     told_apart,
   };
 
-  explicit Surroundings(const Context& context, References references = References::asked) : m_context(context), m_references(references) {}
+  explicit Surroundings(const Context& context, References references = References::asked)
+    : m_context(context), m_references(references)
+  {
+  }
 
   const Context& context() const { return m_context; }
 

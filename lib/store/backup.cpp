@@ -33,7 +33,8 @@ constexpr std::int64_t k_lock_milliseconds = 60'000;
 void put_fact(Engine& backup, std::string_view name, std::int64_t value)
 {
   const std::string text = std::to_string(value);
-  backup.execute("insert into backup_fact (name, value) values ($1, $2)", {name, std::string_view(text)});
+  backup.execute("insert into backup_fact (name, value) values ($1, $2)",
+                 {name, std::string_view(text)});
 }
 
 util::Outcome pack(Engine& backup, Store& store, util::Instant now)
@@ -109,23 +110,30 @@ private:
 
 constexpr std::string_view k_draft = ".part-";
 
-// The name of the draft that a file is or belongs to, empty for any other: "x.backup.part-123" of "x.backup.part-123-journal".
+// The name of the draft that a file is or belongs to, empty for any other: "x.backup.part-123" of
+// "x.backup.part-123-journal".
 std::string draft_in(const std::string& name)
 {
   const std::size_t at = name.rfind(k_draft);
-  const std::size_t end = at == name.npos ? at : name.find_first_not_of("0123456789", at + k_draft.size());
+  const std::size_t end =
+    at == name.npos ? at : name.find_first_not_of("0123456789", at + k_draft.size());
   return at == name.npos || end == at + k_draft.size() ? "" : name.substr(0, end);
 }
 
-// Those that a killed backup of this name left, or of another instant in a folder of many: nobody holds their lock.
+// Those that a killed backup of this name left, or of another instant in a folder of many: nobody
+// holds their lock.
 void clear_drafts_of_others(const fs::path& path)
 {
-  const auto is_dated = [](const std::string& name) { return name.starts_with("myatlas-") && name.ends_with("Z.backup"); };
+  const auto is_dated = [](const std::string& name) {
+    return name.starts_with("myatlas-") && name.ends_with("Z.backup");
+  };
   const std::string own = path.filename().string();
   std::set<std::string> drafts;
   std::error_code unreadable;
-  for (const fs::directory_entry& entry : fs::directory_iterator(path.has_parent_path() ? path.parent_path() : fs::path("."), unreadable)) {
-    const std::string draft = draft_in(entry.path().filename().string()), of = draft.substr(0, draft.rfind(k_draft));
+  for (const fs::directory_entry& entry : fs::directory_iterator(
+         path.has_parent_path() ? path.parent_path() : fs::path("."), unreadable)) {
+    const std::string draft = draft_in(entry.path().filename().string()),
+                      of = draft.substr(0, draft.rfind(k_draft));
     if (!draft.empty() && (of == own || (is_dated(of) && is_dated(own)))) {
       drafts.insert(draft);
     }
@@ -133,7 +141,8 @@ void clear_drafts_of_others(const fs::path& path)
   for (const std::string& name : drafts) {
     const fs::path draft = path.parent_path() / name;
     sqlite::WriteLock lock(draft);
-    if ((util::is_file_of_user(draft) || !fs::exists(fs::symlink_status(draft))) && lock.try_take()) {
+    if ((util::is_file_of_user(draft) || !fs::exists(fs::symlink_status(draft))) &&
+        lock.try_take()) {
       const Draft cleared(draft);
     }
   }
@@ -145,7 +154,8 @@ util::Outcome make_store(Engine& backup, const fs::path& path, Rights rights)
 {
   backup.back_up(path, Role::store);
   give(path, rights);
-  TRY_ASSIGN(std::unique_ptr<Engine> opened, sqlite::open_file(path, sqlite::Access::write, sqlite::Lock::held));
+  TRY_ASSIGN(std::unique_ptr<Engine> opened,
+             sqlite::open_file(path, sqlite::Access::write, sqlite::Lock::held));
   Engine& engine = *opened;
   const util::Outcome own = check_schema(engine, Role::backup, path);
   const util::Outcome unpacked =
@@ -173,22 +183,26 @@ fs::path name_aside(const fs::path& store, util::Instant now)
   return aside;
 }
 
-// Where the store goes that is replaced: chosen once, and kept in the marker for a restore that has to be done again.
+// Where the store goes that is replaced: chosen once, and kept in the marker for a restore that has
+// to be done again.
 util::Result<fs::path> marked_aside(const fs::path& store, util::Instant now, Rights rights)
 {
   constexpr std::size_t k_most = 4096;
-  const util::Result<std::string> before = fs::exists(restore_marker(store)) ? util::read_file(restore_marker(store), k_most) : util::Result<std::string>("");
+  const util::Result<std::string> before = fs::exists(restore_marker(store))
+                                             ? util::read_file(restore_marker(store), k_most)
+                                             : util::Result<std::string>("");
   if (before && before->starts_with(store.filename().string() + "-replaced-") &&
       fs::path(*before).filename() == *before) {
     return store.parent_path() / *before;
   }
   const fs::path aside = name_aside(store, now);
-  const util::Outcome marked = util::write_file(restore_marker(store), aside.filename().string(), rights.file);
+  const util::Outcome marked =
+    util::write_file(restore_marker(store), aside.filename().string(), rights.file);
   return marked ? util::Result<fs::path>(aside) : util::Result<fs::path>(marked.errors());
 }
 
-// Every file of the store that is there, the main one last. One that went before belongs to the store that is replaced; what stands in
-// its place then is of the restore that was cut off.
+// Every file of the store that is there, the main one last. One that went before belongs to the
+// store that is replaced; what stands in its place then is of the restore that was cut off.
 void put_aside(const fs::path& store, const fs::path& aside)
 {
   std::error_code absent;
@@ -212,11 +226,13 @@ struct Looked
 
 util::Result<Looked> look_through(const fs::path& path, const util::Key& key)
 {
-  util::Result<std::unique_ptr<Engine>> engine = sqlite::open_file(path, sqlite::Access::read, sqlite::Lock::held, Role::backup);
+  util::Result<std::unique_ptr<Engine>> engine =
+    sqlite::open_file(path, sqlite::Access::read, sqlite::Lock::held, Role::backup);
   if (!engine) {
     const std::string& code = engine.error().code;
-    return code == "store.missing" ? util::Error{"file.missing", {path.string()}}
-           : code == "store.not_ours" ? util::Error{"backup.not_ours", {path.string()}} : util::Result<Looked>(engine.errors()).error();
+    return code == "store.missing"    ? util::Error{"file.missing", {path.string()}}
+           : code == "store.not_ours" ? util::Error{"backup.not_ours", {path.string()}}
+                                      : util::Result<Looked>(engine.errors()).error();
   }
   if (const util::Outcome known = check_version(**engine); !known) {
     return known.errors();
@@ -236,7 +252,8 @@ util::Result<Looked> look_through(const fs::path& path, const util::Key& key)
   if (!looked.found.empty()) {
     return looked;
   }
-  const auto made = backup.query("select value from backup_fact where name = 'made' and value glob '[0-9]*' and length(value) < 19");
+  const auto made = backup.query("select value from backup_fact where name = 'made' and value glob "
+                                 "'[0-9]*' and length(value) < 19");
   if (made.empty()) {
     return util::Error{"backup.damaged", {path.string()}};
   }
@@ -255,7 +272,8 @@ util::Result<Looked> look_through(const fs::path& path, const util::Key& key)
 
 } // namespace
 
-util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now, const fs::path& key_path)
+util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now,
+                                         const fs::path& key_path)
 {
   if (const util::Outcome elsewhere = check_target(m_path, path); !elsewhere) {
     return elsewhere.errors();
@@ -263,7 +281,9 @@ util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now
   if (const util::Outcome free = check_free(path); !free) {
     return free.errors();
   }
-  if (const util::Outcome apart = key_path.empty() ? util::Outcome(util::Done{}) : check_target(m_path, key_path); !apart) {
+  if (const util::Outcome apart =
+        key_path.empty() ? util::Outcome(util::Done{}) : check_target(m_path, key_path);
+      !apart) {
     return apart.errors();
   }
   if (const util::Outcome free = check_kept_key(key_path, m_key); !free) {
@@ -278,7 +298,8 @@ util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now
   making.try_take();
   m_engine->back_up(draft.path(), Role::backup);
   {
-    util::Result<std::unique_ptr<Engine>> copy = sqlite::open_file(draft.path(), sqlite::Access::write, sqlite::Lock::held, Role::backup);
+    util::Result<std::unique_ptr<Engine>> copy =
+      sqlite::open_file(draft.path(), sqlite::Access::write, sqlite::Lock::held, Role::backup);
     TRY(copy ? pack(**copy, *this, now) : util::Outcome(copy.errors()));
     if (const util::Outcome known = take_key_of(**copy); !known) {
       return known.errors();
@@ -289,13 +310,15 @@ util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now
   }
   const util::Result<Looked> looked = look_through(draft.path(), m_key);
   if (!looked || !looked->found.empty()) {
-    return looked ? looked->found : looked.errors(); // what is wrong with the copy is wrong with the store
+    return looked ? looked->found
+                  : looked.errors(); // what is wrong with the copy is wrong with the store
   }
   const bool is_kept = key_path.empty() || fs::exists(fs::symlink_status(key_path));
   TRY(is_kept ? util::Outcome(util::Done{}) : write_key(key_path, m_key));
   sync(draft.path());
   if (::renameat2(AT_FDCWD, draft.path().c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) != 0) {
-    return errno == EEXIST ? util::Error{"backup.exists", {path.string()}} : util::system_error(path, errno);
+    return errno == EEXIST ? util::Error{"backup.exists", {path.string()}}
+                           : util::system_error(path, errno);
   }
   sync(path.has_parent_path() ? path.parent_path() : fs::path("."));
   return looked->facts;
@@ -303,11 +326,15 @@ util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now
 
 namespace {
 
-// The first row of the audit, by what neither an erasure nor a new key changes: digests in it are salted, so that no two stores have the same.
+// The first row of the audit, by what neither an erasure nor a new key changes: digests in it are
+// salted, so that no two stores have the same.
 std::string origin_of(Engine& engine)
 {
-  const auto first = engine.query("select at, command, coalesce(after_change, '') from audit where sequence = 1");
-  return first.empty() ? "" : std::to_string(first[0].integer(0)) + " " + first[0].text(1) + " " + first[0].text(2);
+  const auto first =
+    engine.query("select at, command, coalesce(after_change, '') from audit where sequence = 1");
+  return first.empty()
+           ? ""
+           : std::to_string(first[0].integer(0)) + " " + first[0].text(1) + " " + first[0].text(2);
 }
 
 } // namespace
@@ -315,7 +342,8 @@ std::string origin_of(Engine& engine)
 bool Store::has_backup(const fs::path& path)
 {
   try {
-    const util::Result<std::unique_ptr<Engine>> backup = sqlite::open_file(path, sqlite::Access::read, sqlite::Lock::held, Role::backup);
+    const util::Result<std::unique_ptr<Engine>> backup =
+      sqlite::open_file(path, sqlite::Access::read, sqlite::Lock::held, Role::backup);
     if (!backup || !check_version(**backup) || !check_schema(**backup, Role::backup, path)) {
       return false;
     }
@@ -337,7 +365,8 @@ util::Result<BackupFacts> check_backup(const fs::path& path, const util::Key& ke
   return looked.facts;
 }
 
-util::Result<RestoreFacts> restore_backup(const fs::path& from, const util::Key& key, const fs::path& to, util::Instant now, Sharing sharing)
+util::Result<RestoreFacts> restore_backup(const fs::path& from, const util::Key& key,
+                                          const fs::path& to, util::Instant now, Sharing sharing)
 {
   if (const util::Outcome own = check_owner(to); !own) {
     return own.errors();
@@ -355,9 +384,12 @@ util::Result<RestoreFacts> restore_backup(const fs::path& from, const util::Key&
   lock.take(k_lock_milliseconds);
   const Rights rights = rights_of(fs::exists(to) ? to : with(to, "-lock"));
   const Draft draft(with(to, "-restoring-draft")); // under the lock: nobody else has one
-  util::Result<std::unique_ptr<Engine>> backup = sqlite::open_file(from, sqlite::Access::read, sqlite::Lock::held, Role::backup);
-  const util::Outcome made = backup ? make_store(**backup, draft.path(), rights) : util::Outcome(backup.errors());
-  TRY_ASSIGN(const fs::path aside, made ? marked_aside(to, now, rights) : util::Result<fs::path>(made.errors()));
+  util::Result<std::unique_ptr<Engine>> backup =
+    sqlite::open_file(from, sqlite::Access::read, sqlite::Lock::held, Role::backup);
+  const util::Outcome made =
+    backup ? make_store(**backup, draft.path(), rights) : util::Outcome(backup.errors());
+  TRY_ASSIGN(const fs::path aside,
+             made ? marked_aside(to, now, rights) : util::Result<fs::path>(made.errors()));
   put_aside(to, aside);
   move(draft.path(), to);
   if (fs::exists(with(draft.path(), "-documents"))) {

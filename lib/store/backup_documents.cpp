@@ -28,8 +28,7 @@ util::Result<std::vector<std::string>> digests(Engine& engine)
                : util::Result<std::vector<std::string>>(named.errors());
 }
 
-util::Outcome pack_document(Engine& backup, const Documents& documents,
-                            const std::string& digest)
+util::Outcome pack_document(Engine& backup, const Documents& documents, const std::string& digest)
 {
   const util::Result<util::FileHandle> file = documents.open(digest);
   if (!file) {
@@ -79,8 +78,7 @@ util::Outcome check_document(Engine& backup, const std::string& digest)
            : read;
 }
 
-util::Outcome unpack_document(Engine& backup, const Documents& documents,
-                              const std::string& digest)
+util::Outcome unpack_document(Engine& backup, const Documents& documents, const std::string& digest)
 {
   const util::Result<std::unique_ptr<NewDocument>> file = documents.begin(digest);
   const util::Outcome written =

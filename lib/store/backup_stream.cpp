@@ -20,18 +20,26 @@ util::Outcome check_room(const fs::path& to, std::uint64_t bytes)
 {
   std::error_code unknown;
   const fs::space_info space = fs::space(to.parent_path(), unknown);
-  return !unknown && space.available < bytes ? util::Outcome(util::Error{"disk.full", {to.parent_path().string()}}) : util::Outcome(util::Done{});
+  return !unknown && space.available < bytes
+           ? util::Outcome(util::Error{"disk.full", {to.parent_path().string()}})
+           : util::Outcome(util::Done{});
 }
 
-util::Outcome copy_rest(util::PatientReader& from, const util::FileHandle& to, std::string& block, std::uint64_t count, const std::string& name)
+util::Outcome copy_rest(util::PatientReader& from, const util::FileHandle& to, std::string& block,
+                        std::uint64_t count, const std::string& name)
 {
   for (std::uint64_t got = block.size(); got < count;) {
     block.resize(256U * 1024);
-    const util::Result<std::size_t> size = from.read(block.data(), static_cast<std::size_t>(std::min<std::uint64_t>(block.size(), count - got)));
+    const util::Result<std::size_t> size = from.read(
+      block.data(), static_cast<std::size_t>(std::min<std::uint64_t>(block.size(), count - got)));
     if (!size || *size == 0) {
-      return size ? util::Errors{util::Error{"backup.cut", {name, std::to_string(got), std::to_string(count)}}} : size.errors();
+      return size ? util::Errors{util::Error{"backup.cut",
+                                             {name, std::to_string(got), std::to_string(count)}}}
+                  : size.errors();
     }
-    if (const util::Outcome written = util::write_through(to, std::string_view(block).substr(0, *size)); !written) {
+    if (const util::Outcome written =
+          util::write_through(to, std::string_view(block).substr(0, *size));
+        !written) {
       return written;
     }
     got += *size;
@@ -41,7 +49,8 @@ util::Outcome copy_rest(util::PatientReader& from, const util::FileHandle& to, s
 
 } // namespace
 
-util::Outcome take_in_backup(const util::FileHandle& from, const std::string& name, std::chrono::seconds patience, const fs::path& to)
+util::Outcome take_in_backup(const util::FileHandle& from, const std::string& name,
+                             std::chrono::seconds patience, const fs::path& to)
 {
   util::PatientReader reader(from, name, patience);
   std::string block(sqlite::k_header_bytes, '\0');
@@ -61,8 +70,11 @@ util::Outcome take_in_backup(const util::FileHandle& from, const std::string& na
   util::Outcome copied = util::write_through(file, block);
   copied = copied ? copy_rest(reader, file, block, *told, name) : copied;
   char more = 0;
-  const util::Result<std::size_t> end = copied ? reader.read(&more, 1) : util::Result<std::size_t>(copied.errors());
-  return !end ? util::Outcome(end.errors()) : *end > 0 ? util::Outcome(util::Error{"backup.not_ours", {name}}) : util::Outcome(util::Done{});
+  const util::Result<std::size_t> end =
+    copied ? reader.read(&more, 1) : util::Result<std::size_t>(copied.errors());
+  return !end       ? util::Outcome(end.errors())
+         : *end > 0 ? util::Outcome(util::Error{"backup.not_ours", {name}})
+                    : util::Outcome(util::Done{});
 }
 
 } // namespace myatlas::store

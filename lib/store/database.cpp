@@ -17,7 +17,9 @@ namespace {
 util::Result<util::Key> key_of_host(const std::string& url, const fs::path& path)
 {
   const util::Result<util::Key> key = read_key(path);
-  return !key && key.error().code == "store.key" ? util::Result<util::Key>(util::Error{"store.key_missing", {url, path.string()}}) : key;
+  return !key && key.error().code == "store.key"
+           ? util::Result<util::Key>(util::Error{"store.key_missing", {url, path.string()}})
+           : key;
 }
 
 util::Result<util::Key> made_key(const fs::path& path)
@@ -49,15 +51,19 @@ bool is_database(const std::string& store)
   return postgres::is_url(store);
 }
 
-util::Result<std::unique_ptr<Store>> open_database(const DatabasePlace& place, Store::Use use, std::function<void()> waiting)
+util::Result<std::unique_ptr<Store>> open_database(const DatabasePlace& place, Store::Use use,
+                                                   std::function<void()> waiting)
 {
   Opened engine = open_home(place.url, std::move(waiting));
   if (!engine) {
     return engine.errors();
   }
   postgres::Connection& connection = (*engine)->connection();
-  if (const int version = (*engine)->schema_version(); use != Store::Use::as_it_is && version < newest_version()) {
-    return util::Error{"store.older_there", {connection.shown(), std::to_string(version), std::to_string(newest_version())}};
+  if (const int version = (*engine)->schema_version();
+      use != Store::Use::as_it_is && version < newest_version()) {
+    return util::Error{
+      "store.older_there",
+      {connection.shown(), std::to_string(version), std::to_string(newest_version())}};
   }
   const util::Result<util::Key> key = key_of_host(connection.shown(), place.key);
   TRY(key ? postgres::check_key(**engine, *key, place.key.string()) : util::Outcome(key.errors()));
@@ -68,7 +74,8 @@ util::Result<std::unique_ptr<Store>> open_database(const DatabasePlace& place, S
 util::Result<int> version_of_database(const std::string& url)
 {
   const Opened engine = open_home(url, {});
-  return engine ? util::Result<int>((*engine)->schema_version()) : util::Result<int>(engine.errors());
+  return engine ? util::Result<int>((*engine)->schema_version())
+                : util::Result<int>(engine.errors());
 }
 
 util::Result<ServerFacts> facts_of_server(const std::string& url, util::Instant now)
@@ -77,8 +84,10 @@ util::Result<ServerFacts> facts_of_server(const std::string& url, util::Instant 
   if (!engine) {
     return engine.errors();
   }
-  const Row row = (*engine)->query("select split_part(current_setting('server_version'), ' ', 1), current_setting('data_checksums') = 'on', "
-                                   "current_setting('is_superuser') = 'on', cast(extract(epoch from clock_timestamp()) * 1000000 as bigint), "
+  const Row row = (*engine)->query("select split_part(current_setting('server_version'), ' ', 1), "
+                                   "current_setting('data_checksums') = 'on', "
+                                   "current_setting('is_superuser') = 'on', cast(extract(epoch "
+                                   "from clock_timestamp()) * 1000000 as bigint), "
                                    "(select count(*) from pg_stat_replication)")[0];
   return ServerFacts{.version = row.text(0),
                      .has_checksums = row.integer(1) != 0,
@@ -90,7 +99,8 @@ util::Result<ServerFacts> facts_of_server(const std::string& url, util::Instant 
 namespace {
 
 // The tables of its own and what is missing of the migrations.
-void apply_all(postgres::PostgresEngine& engine, const util::Key& key, Store::Clocks clocks, bool is_new)
+void apply_all(postgres::PostgresEngine& engine, const util::Key& key, Store::Clocks clocks,
+               bool is_new)
 {
   apply_missing(engine, newest_version());
   if (is_new) {
@@ -104,7 +114,8 @@ void apply_all(postgres::PostgresEngine& engine, const util::Key& key, Store::Cl
 }
 
 // Under the lock of makers, in a transaction.
-util::Result<MigratedDatabase> migrate_held(postgres::PostgresEngine& engine, const DatabasePlace& place, Store::Clocks clocks)
+util::Result<MigratedDatabase> migrate_held(postgres::PostgresEngine& engine,
+                                            const DatabasePlace& place, Store::Clocks clocks)
 {
   const util::Outcome home = postgres::check_home(engine);
   const bool is_new = !home && home.error().code == "store.not_made";
@@ -113,12 +124,16 @@ util::Result<MigratedDatabase> migrate_held(postgres::PostgresEngine& engine, co
   }
   engine.begin_write();
   postgres::make_home(engine);
-  MigratedDatabase done{.from = engine.schema_version(), .to = newest_version(), .made_key = is_new && !fs::exists(place.key)};
+  MigratedDatabase done{.from = engine.schema_version(),
+                        .to = newest_version(),
+                        .made_key = is_new && !fs::exists(place.key)};
   if (const util::Outcome known = check_version(engine); !known) {
     return known.errors();
   }
-  const util::Result<util::Key> key = done.made_key ? made_key(place.key) : key_of_host(engine.connection().shown(), place.key);
-  const util::Outcome same = key && !is_new ? postgres::check_key(engine, *key, place.key.string()) : util::Outcome(util::Done{});
+  const util::Result<util::Key> key =
+    done.made_key ? made_key(place.key) : key_of_host(engine.connection().shown(), place.key);
+  const util::Outcome same = key && !is_new ? postgres::check_key(engine, *key, place.key.string())
+                                            : util::Outcome(util::Done{});
   if (!key || !same) {
     return key ? same.errors() : key.errors();
   }

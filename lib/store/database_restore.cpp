@@ -20,13 +20,15 @@ namespace fs = std::filesystem;
 namespace {
 
 // The key of the host is that of the backup, or there is none yet.
-util::Outcome check_key_file(const DatabasePlace& place, const util::Key& key, const std::string& shown)
+util::Outcome check_key_file(const DatabasePlace& place, const util::Key& key,
+                             const std::string& shown)
 {
   if (!fs::exists(place.key)) {
     return util::Done{};
   }
   TRY_ASSIGN(const util::Key known, read_key(place.key));
-  return known == key ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"store.key_other", {shown, place.key.string()}});
+  return known == key ? util::Outcome(util::Done{})
+                      : util::Outcome(util::Error{"store.key_other", {shown, place.key.string()}});
 }
 
 util::Outcome keep_key(const DatabasePlace& place, const util::Key& key)
@@ -44,7 +46,10 @@ std::string free_name(postgres::Connection& connection, util::Instant now)
   std::string stamp = "myatlas_replaced_" + util::to_rfc3339(now).substr(0, 19);
   std::erase_if(stamp, [](char c) { return c == '-' || c == ':' || c == 'T'; });
   std::string name = stamp;
-  for (int i = 2; connection.run(fmt::format("select 1 from pg_namespace where nspname = '{}'", name)).rows() > 0; ++i) {
+  for (int i = 2;
+       connection.run(fmt::format("select 1 from pg_namespace where nspname = '{}'", name)).rows() >
+       0;
+       ++i) {
     name = fmt::format("{}_{}", stamp, i);
   }
   return name;
@@ -55,7 +60,8 @@ util::Result<std::string> put_server_aside(postgres::PostgresEngine& engine, uti
 {
   const util::Outcome home = postgres::check_home(engine);
   if (!home) {
-    return home.error().code == "store.not_made" ? util::Result<std::string>("") : util::Result<std::string>(home.errors());
+    return home.error().code == "store.not_made" ? util::Result<std::string>("")
+                                                 : util::Result<std::string>(home.errors());
   }
   const std::string name = free_name(engine.connection(), now);
   engine.connection().run(fmt::format("alter schema myatlas rename to {}", name));
@@ -68,7 +74,8 @@ util::Outcome fill_server(Engine& backup, postgres::PostgresEngine& engine, cons
   postgres::make_home(engine);
   apply_missing(engine, newest_version());
   postgres::copy_to_server(backup, engine, postgres::tables_of_file(backup));
-  const util::Outcome unpacked = unpack_documents(backup, postgres::DocumentParts(engine.connection()));
+  const util::Outcome unpacked =
+    unpack_documents(backup, postgres::DocumentParts(engine.connection()));
   if (unpacked) {
     postgres::remember_key(engine, key);
     postgres::remember_objects(engine);
@@ -79,24 +86,30 @@ util::Outcome fill_server(Engine& backup, postgres::PostgresEngine& engine, cons
 
 } // namespace
 
-util::Result<DatabaseRestored> restore_to_database(const fs::path& from, const util::Key& key, const DatabasePlace& place, util::Instant now)
+util::Result<DatabaseRestored> restore_to_database(const fs::path& from, const util::Key& key,
+                                                   const DatabasePlace& place, util::Instant now)
 {
   TRY_ASSIGN(const BackupFacts facts, check_backup(from, key));
   if (facts.version != newest_version()) {
-    return util::Error{"backup.older", {from.string(), std::to_string(facts.version), std::to_string(newest_version())}};
+    return util::Error{
+      "backup.older",
+      {from.string(), std::to_string(facts.version), std::to_string(newest_version())}};
   }
-  const auto backup = sqlite::open_file(from, sqlite::Access::read, sqlite::Lock::held, Role::backup);
+  const auto backup =
+    sqlite::open_file(from, sqlite::Access::read, sqlite::Lock::held, Role::backup);
   const auto engine = postgres::connect_to(place.url, {});
   if (!backup || !engine) {
     return backup ? engine.errors() : backup.errors();
   }
-  if (const util::Outcome same = check_key_file(place, key, (*engine)->connection().shown()); !same) {
+  if (const util::Outcome same = check_key_file(place, key, (*engine)->connection().shown());
+      !same) {
     return same.errors();
   }
   postgres::act_as_owner(**engine);
   (*engine)->begin_write(); // rolled back with the connection, unless it is kept
   const util::Result<std::string> replaced = put_server_aside(**engine, now);
-  const util::Outcome filled = replaced ? fill_server(**backup, **engine, key) : util::Outcome(replaced.errors());
+  const util::Outcome filled =
+    replaced ? fill_server(**backup, **engine, key) : util::Outcome(replaced.errors());
   TRY(filled ? keep_key(place, key) : filled);
   (*engine)->commit();
   return DatabaseRestored{facts, *replaced};

@@ -15,10 +15,12 @@ struct DatabaseRestored
   std::string replaced; // the schema that what stood there has now; empty: nothing did
 };
 
-// Puts a backup, of this program's version, in place of the store on a server, as the owner of its tables and in one transaction: what stood
-// there is kept as a schema of another name. Fails like check_backup and migrate_database, with backup.older (file, version, this program's),
-// and with store.key_other when the host has the key of another store.
-util::Result<DatabaseRestored> restore_to_database(const std::filesystem::path& from, const util::Key& key, const DatabasePlace& place,
+// Puts a backup, of this program's version, in place of the store on a server, as the owner of its
+// tables and in one transaction: what stood there is kept as a schema of another name. Fails like
+// check_backup and migrate_database, with backup.older (file, version, this program's), and with
+// store.key_other when the host has the key of another store.
+util::Result<DatabaseRestored> restore_to_database(const std::filesystem::path& from,
+                                                   const util::Key& key, const DatabasePlace& place,
                                                    util::Instant now);
 
 } // namespace myatlas::store

@@ -89,8 +89,10 @@ std::vector<std::string> names_in(const util::FileHandle& folder)
 class NewFileDocument final : public NewDocument
 {
 public:
-  NewFileDocument(util::FileHandle folder, util::FileHandle file, fs::path path, std::string temporary)
-    : m_folder(std::move(folder)), m_file(std::move(file)), m_path(std::move(path)), m_temporary(std::move(temporary))
+  NewFileDocument(util::FileHandle folder, util::FileHandle file, fs::path path,
+                  std::string temporary)
+    : m_folder(std::move(folder)), m_file(std::move(file)), m_path(std::move(path)),
+      m_temporary(std::move(temporary))
   {
   }
   ~NewFileDocument() override;
@@ -183,9 +185,11 @@ util::Result<std::unique_ptr<NewDocument>> DocumentFiles::begin(const std::strin
     return above.errors();
   }
   const std::string two = digest.substr(0, k_folder_digits);
-  const util::Result<util::FileHandle> all = made_folder_at(AT_FDCWD, m_folder.string(), m_folder, m_rights);
-  TRY_ASSIGN(util::FileHandle folder, all ? made_folder_at(all->get(), two, m_folder / two, m_rights)
-                                              : util::Result<util::FileHandle>(all.errors()));
+  const util::Result<util::FileHandle> all =
+    made_folder_at(AT_FDCWD, m_folder.string(), m_folder, m_rights);
+  TRY_ASSIGN(util::FileHandle folder, all
+                                        ? made_folder_at(all->get(), two, m_folder / two, m_rights)
+                                        : util::Result<util::FileHandle>(all.errors()));
   const std::string temporary = digest + "." + util::to_hex(util::random_bytes(3));
   const fs::path path = m_folder / two / digest;
   util::FileHandle file(::openat(folder.get(), temporary.c_str(),
@@ -196,7 +200,8 @@ util::Result<std::unique_ptr<NewDocument>> DocumentFiles::begin(const std::strin
   if (m_rights.is_shared()) {
     give(file, m_rights.file);
   }
-  return std::unique_ptr<NewDocument>(std::make_unique<NewFileDocument>(std::move(folder), std::move(file), path, temporary));
+  return std::unique_ptr<NewDocument>(
+    std::make_unique<NewFileDocument>(std::move(folder), std::move(file), path, temporary));
 }
 
 void DocumentFiles::each_in(const util::FileHandle& folder, const std::string& two,
@@ -207,7 +212,8 @@ void DocumentFiles::each_in(const util::FileHandle& folder, const std::string& t
     const bool is_file = ::fstatat(folder.get(), name.c_str(), &facts, AT_SYMLINK_NOFOLLOW) == 0 &&
                          S_ISREG(facts.st_mode);
     if (is_file && is_document_name(name, two)) {
-      each({name, m_folder / two / name, facts.st_size, std::time(nullptr) - facts.st_mtim.tv_sec > k_old_seconds});
+      each({name, m_folder / two / name, facts.st_size,
+            std::time(nullptr) - facts.st_mtim.tv_sec > k_old_seconds});
     }
   }
 }

@@ -23,12 +23,16 @@ class DocumentFiles final : public Documents
 {
 public:
   // New ones have the rights of the store they are of.
-  explicit DocumentFiles(std::filesystem::path folder, Rights rights = {}) : m_folder(std::move(folder)), m_rights(rights) {}
+  explicit DocumentFiles(std::filesystem::path folder, Rights rights = {})
+    : m_folder(std::move(folder)), m_rights(rights)
+  {
+  }
 
   util::Result<util::FileHandle> open(const std::string& digest) const override;
   util::Result<bool> has(const std::string& digest) const override;
   util::Result<std::unique_ptr<NewDocument>> begin(const std::string& digest) const override;
-  util::Outcome each(const std::function<void(const DocumentFile&)>& each) const override; // nothing when there is no folder
+  util::Outcome each(const std::function<void(const DocumentFile&)>& each)
+    const override; // nothing when there is no folder
   util::Outcome remove(const DocumentFile& file) const override;
   util::Outcome check(const std::string& digest) const override;
 

@@ -12,7 +12,8 @@
 
 namespace myatlas::store {
 
-// A document on its way in: nobody sees it until keep(), and it is only kept when it is what its digest says.
+// A document on its way in: nobody sees it until keep(), and it is only kept when it is what its
+// digest says.
 class NewDocument
 {
 public:
@@ -27,23 +28,25 @@ struct DocumentFile
   std::string name;           // its digest, or the digest and six characters more
   std::filesystem::path path; // where it lies; its name where that is no file
   std::int64_t bytes = 0;
-  bool is_old = false;        // an hour at least: nobody is still writing it, or about to name it
+  bool is_old = false; // an hour at least: nobody is still writing it, or about to name it
 };
 
-// Where a store has its documents, each under its SHA-256: files beside it, or the database itself. All fail with store.digest (text)
-// for what is no digest.
+// Where a store has its documents, each under its SHA-256: files beside it, or the database itself.
+// All fail with store.digest (text) for what is no digest.
 class Documents
 {
 public:
   virtual ~Documents() = default;
 
-  virtual util::Result<util::FileHandle> open(const std::string& digest) const = 0; // file.missing (digest)
+  virtual util::Result<util::FileHandle>
+  open(const std::string& digest) const = 0; // file.missing (digest)
   virtual util::Result<bool> has(const std::string& digest) const = 0;
   virtual util::Result<std::unique_ptr<NewDocument>> begin(const std::string& digest) const = 0;
   virtual util::Outcome each(const std::function<void(const DocumentFile&)>& each) const = 0;
   virtual util::Outcome remove(const DocumentFile& file) const = 0;
 
-  // Whether the whole of it is what its digest says: store.document_missing, store.document_changed (digest).
+  // Whether the whole of it is what its digest says: store.document_missing, store.document_changed
+  // (digest).
   virtual util::Outcome check(const std::string& digest) const = 0;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <compare>
 #include <chrono>
+#include <compare>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -19,7 +19,8 @@
 
 namespace myatlas::store {
 
-// Asked again and again while another writer lets wait, with how long that is by now: false gives up.
+// Asked again and again while another writer lets wait, with how long that is by now: false gives
+// up.
 using Patience = std::function<bool(std::chrono::milliseconds)>;
 
 // A value on its way to a statement; text is not copied and must outlive the call.
@@ -35,7 +36,8 @@ inline Cell cell(const std::optional<std::string>& value)
   return value ? Cell(std::string_view(*value)) : Cell();
 }
 
-// What was checked before it was written is read back as it is; what can no longer be read so is damage: thrown as store.corrupt.
+// What was checked before it was written is read back as it is; what can no longer be read so is
+// damage: thrown as store.corrupt.
 template <typename T>
 T as_stored(util::Result<T> found)
 {
@@ -87,14 +89,16 @@ private:
 
 using Cells = std::span<const Cell>;
 
-// Rows that arrive in thousands: inserted, or updated where a column differs, or left alone. No foreign key is checked on the
-// way: who loads has checked what the rows refer to.
+// Rows that arrive in thousands: inserted, or updated where a column differs, or left alone. No
+// foreign key is checked on the way: who loads has checked what the rows refer to.
 struct BulkTable
 {
   std::string_view table;
   std::vector<std::string_view> columns; // the key first; columns left out keep what they hold
-  std::size_t key_size = 1;              // how many of them are the key, unique by an index; the first is a number
-  std::vector<std::pair<std::string_view, Cell>> fixed = {}; // what a new row holds besides, the same for all
+  std::size_t key_size =
+    1; // how many of them are the key, unique by an index; the first is a number
+  std::vector<std::pair<std::string_view, Cell>> fixed =
+    {}; // what a new row holds besides, the same for all
   enum class Rows
   {
     any,
@@ -119,9 +123,11 @@ public:
   virtual ~BulkWriter() = default;
   // As many cells as columns. Rows of one key must not come twice before the next settle().
   virtual void put(Cells row) = 0;
-  virtual bool only_counts() const = 0; // a trial on an empty table, once begun: rows may be put without their cells
+  virtual bool only_counts()
+    const = 0; // a trial on an empty table, once begun: rows may be put without their cells
   virtual void rest() = 0; // until the next put the engine may be used for reading
-  // Writes all that was put; its counts. Between put and this, and after rest(), rows of other keys may be written another way.
+  // Writes all that was put; its counts. Between put and this, and after rest(), rows of other keys
+  // may be written another way.
   virtual BulkCounts settle() = 0;
 };
 
@@ -150,8 +156,9 @@ struct Schema
 // What is wrong with a store's files, whatever the rows mean.
 struct Damage
 {
-  // store.page_damaged (page, table or index), store.page_missing (page), store.journal_damaged (frame), store.structure (SQLite's
-  // words), store.reference_broken (table, row, the table it refers to)
+  // store.page_damaged (page, table or index), store.page_missing (page), store.journal_damaged
+  // (frame), store.structure (SQLite's words), store.reference_broken (table, row, the table it
+  // refers to)
   std::vector<util::Error> found;
   std::int64_t pages = 0;
   std::int64_t pages_without_sum = 0; // damage, in a store of a version that has sums
@@ -159,31 +166,36 @@ struct Damage
 
 enum class Look
 {
-  at_pages, // of the file by themselves: before they are copied or written anew, as which their sums would hold
+  at_pages, // of the file by themselves: before they are copied or written anew, as which their
+            // sums would hold
   at_all,
 };
 
-// A database below the store's nouns. Statements are written once, with $1 parameters, in the SQL that SQLite and
-// PostgreSQL share. Failures of the machine are thrown as util::MachineError: store.locked, disk.full, store.unwritable,
-// store.corrupt, store.io.
+// A database below the store's nouns. Statements are written once, with $1 parameters, in the SQL
+// that SQLite and PostgreSQL share. Failures of the machine are thrown as util::MachineError:
+// store.locked, disk.full, store.unwritable, store.corrupt, store.io.
 class Engine
 {
 public:
   virtual ~Engine() = default;
 
   virtual std::vector<Row> query(std::string_view sql, Cells parameters) = 0;
-  // The rows one by one, until `each` answers false: for answers too long for memory. The engine may not be used meanwhile.
-  virtual void for_each(std::string_view sql, Cells parameters, const std::function<bool(const Row&)>& each) = 0;
+  // The rows one by one, until `each` answers false: for answers too long for memory. The engine
+  // may not be used meanwhile.
+  virtual void for_each(std::string_view sql, Cells parameters,
+                        const std::function<bool(const Row&)>& each) = 0;
   // The same without a copy: the cells last until the next row.
-  virtual void each_row(std::string_view sql, Cells parameters, const std::function<bool(Cells)>& each) = 0;
+  virtual void each_row(std::string_view sql, Cells parameters,
+                        const std::function<bool(Cells)>& each) = 0;
   virtual std::int64_t execute(std::string_view sql, Cells parameters) = 0; // rows changed
-  virtual void run_script(std::string_view sql) = 0;                         // a migration, in the common subset
+  virtual void run_script(std::string_view sql) = 0; // a migration, in the common subset
   virtual std::unique_ptr<BulkWriter> bulk(const BulkTable& table, BulkMode mode) = 0;
 
   virtual void hold() = 0; // no other writer comes between this and let_go(); waits for others
   virtual void let_go() = 0;
   virtual void begin_write() = 0; // waits for other writers
-  virtual void begin_load() = 0;  // the same for a whole file, which may be written another way as long as it is as safe
+  virtual void begin_load() = 0;  // the same for a whole file, which may be written another way as
+                                  // long as it is as safe
   virtual void commit() = 0;
   virtual void roll_back() = 0;
 
@@ -212,11 +224,13 @@ public:
   {
     return query(sql, Cells(parameters.begin(), parameters.size()));
   }
-  void for_each(std::string_view sql, std::initializer_list<Cell> parameters, const std::function<bool(const Row&)>& each)
+  void for_each(std::string_view sql, std::initializer_list<Cell> parameters,
+                const std::function<bool(const Row&)>& each)
   {
     for_each(sql, Cells(parameters.begin(), parameters.size()), each);
   }
-  void each_row(std::string_view sql, std::initializer_list<Cell> parameters, const std::function<bool(Cells)>& each)
+  void each_row(std::string_view sql, std::initializer_list<Cell> parameters,
+                const std::function<bool(Cells)>& each)
   {
     each_row(sql, Cells(parameters.begin(), parameters.size()), each);
   }

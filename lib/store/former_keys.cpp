@@ -17,13 +17,15 @@ std::string mark_of_key(const util::Key& key)
 
 void put_store_fact(Engine& engine, std::string_view name, std::string_view value)
 {
-  engine.execute("insert into store_fact (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value",
+  engine.execute("insert into store_fact (name, value) values ($1, $2) on conflict (name) do "
+                 "update set value = excluded.value",
                  {name, value});
 }
 
 void put_former(Engine& engine, const FormerKey& former, const util::Key& key)
 {
-  const std::string name = std::string(k_former_key_fact) + std::to_string(former.until), sealed = util::encrypt(key, bytes_of_key(former.key));
+  const std::string name = std::string(k_former_key_fact) + std::to_string(former.until),
+                    sealed = util::encrypt(key, bytes_of_key(former.key));
   put_store_fact(engine, name, sealed);
 }
 
@@ -34,9 +36,12 @@ std::vector<FormerKey> former_keys(Engine& engine, const util::Key& key)
   std::vector<FormerKey> found;
   for (const Row& row : engine.query("select name, value from store_fact", {})) {
     const std::string& name = row.text(0);
-    const util::Result<std::string> opened = name.starts_with(k_former_key_fact) ? util::decrypt(key, row.text(1)) : util::Result<std::string>("");
+    const util::Result<std::string> opened = name.starts_with(k_former_key_fact)
+                                               ? util::decrypt(key, row.text(1))
+                                               : util::Result<std::string>("");
     if (opened && opened->size() == key.size()) {
-      FormerKey& former = found.emplace_back(FormerKey{std::stoll(name.substr(k_former_key_fact.size())), {}});
+      FormerKey& former =
+        found.emplace_back(FormerKey{std::stoll(name.substr(k_former_key_fact.size())), {}});
       std::ranges::copy(*opened, former.key.begin());
     }
   }

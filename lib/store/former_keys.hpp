@@ -6,7 +6,8 @@
 #include "store/engine.hpp"
 #include "util/crypto.hpp"
 
-// What a store tells of its keys: which it is sealed with, once that was changed, and those before, sealed with it.
+// What a store tells of its keys: which it is sealed with, once that was changed, and those before,
+// sealed with it.
 namespace myatlas::store {
 
 // A key that was changed: rows of the audit up to `until` were written with it.
@@ -19,7 +20,8 @@ struct FormerKey
 // In the order they were in use; none where the key of today does not open them.
 std::vector<FormerKey> former_keys(Engine& engine, const util::Key& key);
 
-// Whether the store is sealed with this key, as far as it tells: one whose key was never changed tells nothing.
+// Whether the store is sealed with this key, as far as it tells: one whose key was never changed
+// tells nothing.
 enum class Told
 {
   nothing,

@@ -15,8 +15,9 @@
 #include "util/file.hpp"
 #include "util/try.hpp"
 
-// A new key for a store. The new one lies beside the old one before anything is sealed with it, and takes its place once that is
-// committed: which of the two is the store's, the store itself tells, so that whoever is killed in between leaves it in order.
+// A new key for a store. The new one lies beside the old one before anything is sealed with it, and
+// takes its place once that is committed: which of the two is the store's, the store itself tells,
+// so that whoever is killed in between leaves it in order.
 namespace myatlas::store {
 
 namespace fs = std::filesystem;
@@ -62,10 +63,12 @@ struct SealedRow
 std::vector<SealedRow> page_after(Engine& engine, const SealedPlace& place, const SealedRow& last)
 {
   std::vector<SealedRow> rows;
-  const std::string sql = fmt::format("select {1}, {2}, {3} from {0} where ({1}, {2}) > ($1, $2) and {3} <> '' order by {1}, {2} limit 1000",
+  const std::string sql = fmt::format("select {1}, {2}, {3} from {0} where ({1}, {2}) > ($1, $2) "
+                                      "and {3} <> '' order by {1}, {2} limit 1000",
                                       place.table, place.first, place.second, place.column);
   for (const Row& row : engine.query(sql, {last.first.cell(), last.second.cell()})) {
-    SealedRow& found = rows.emplace_back(SealedRow{{place.is_first_text}, {place.is_second_text}, row.text(2)});
+    SealedRow& found =
+      rows.emplace_back(SealedRow{{place.is_first_text}, {place.is_second_text}, row.text(2)});
     found.first.take(row, 0);
     found.second.take(row, 1);
   }
@@ -73,12 +76,15 @@ std::vector<SealedRow> page_after(Engine& engine, const SealedPlace& place, cons
 }
 
 // How many were sealed anew; store.cipher where one cannot be opened.
-util::Result<std::int64_t> seal_place(Engine& engine, const SealedPlace& place, const util::Key& before, const util::Key& after)
+util::Result<std::int64_t> seal_place(Engine& engine, const SealedPlace& place,
+                                      const util::Key& before, const util::Key& after)
 {
-  const std::string update = fmt::format("update {0} set {3} = $3 where {1} = $1 and {2} = $2", place.table, place.first, place.second, place.column);
+  const std::string update = fmt::format("update {0} set {3} = $3 where {1} = $1 and {2} = $2",
+                                         place.table, place.first, place.second, place.column);
   std::int64_t count = 0;
   SealedRow last{{place.is_first_text}, {place.is_second_text}, ""};
-  for (auto rows = page_after(engine, place, last); !rows.empty(); rows = page_after(engine, place, last)) {
+  for (auto rows = page_after(engine, place, last); !rows.empty();
+       rows = page_after(engine, place, last)) {
     for (const SealedRow& row : rows) {
       TRY_ASSIGN(const std::string plain, util::decrypt(before, row.sealed));
       const std::string sealed = util::encrypt(after, plain);
@@ -102,7 +108,8 @@ void identify_again(Engine& engine, const util::Key& key)
 {
   const Contracts contracts(engine, key);
   SealedRow last{{false}, {false}, ""};
-  for (auto rows = page_after(engine, k_contracts, last); !rows.empty(); rows = page_after(engine, k_contracts, last)) {
+  for (auto rows = page_after(engine, k_contracts, last); !rows.empty();
+       rows = page_after(engine, k_contracts, last)) {
     for (const SealedRow& row : rows) {
       const std::string identity = contracts.identity_of_sealed(row.sealed);
       engine.execute("update contract set identity = $3 where dossier = $1 and position = $2",
@@ -137,11 +144,15 @@ void Store::take_place_of_key()
 // What is copied may be of a moment after the key was changed that this store was opened with.
 util::Outcome Store::take_key_of(Engine& copy)
 {
-  const auto is_of_another = [&] { return copy.schema_version() == newest_version() && told_of(copy, m_key) == Told::another; };
+  const auto is_of_another = [&] {
+    return copy.schema_version() == newest_version() && told_of(copy, m_key) == Told::another;
+  };
   if (is_of_another()) {
     take_newer_key();
   }
-  return is_of_another() ? util::Outcome(util::Error{"store.key_changed", {m_path.string() + "-key"}}) : util::Outcome(util::Done{});
+  return is_of_another()
+           ? util::Outcome(util::Error{"store.key_changed", {m_path.string() + "-key"}})
+           : util::Outcome(util::Done{});
 }
 
 util::Result<KeyRotation> Store::seal_anew(const util::Key& before, const util::Key& after)
@@ -171,7 +182,9 @@ util::Result<KeyRotation> Store::rotate_key(const Deed& deed, const fs::path& ol
     if (const auto broken = audit().first_broken()) { // a new seal would hide it
       return util::Error{"audit.broken", {std::to_string(*broken)}};
     }
-    if (const util::Outcome kept = keep_old(old_key, before, old_key.parent_path() == m_path.parent_path() ? rights.file : 0600U); !kept) {
+    if (const util::Outcome kept = keep_old(
+          old_key, before, old_key.parent_path() == m_path.parent_path() ? rights.file : 0600U);
+        !kept) {
       return kept.errors();
     }
     if (const util::Outcome made = write_key(next_key(m_path), after, rights.file); !made) {

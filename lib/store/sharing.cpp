@@ -25,15 +25,19 @@ bool hands_group_on(const fs::path& file, mode_t asked)
 {
   struct stat folder = {};
   const fs::path above = file.has_parent_path() ? file.parent_path() : fs::path(".");
-  return ::stat(above.c_str(), &folder) == 0 && (folder.st_mode & S_ISGID) != 0 && (folder.st_mode & asked) == asked;
+  return ::stat(above.c_str(), &folder) == 0 && (folder.st_mode & S_ISGID) != 0 &&
+         (folder.st_mode & asked) == asked;
 }
 
 Rights rights_in(const fs::path& file)
 {
   struct stat info = {};
   const bool is_there = ::lstat(file.c_str(), &info) == 0 && S_ISREG(info.st_mode);
-  const bool is_of_group = is_there && (info.st_mode & S_IRGRP) != 0 && (info.st_mode & S_IRWXO) == 0;
-  return is_of_group && hands_group_on(file, 0) ? Rights{static_cast<mode_t>(0600U | (info.st_mode & k_group_files))} : Rights{};
+  const bool is_of_group =
+    is_there && (info.st_mode & S_IRGRP) != 0 && (info.st_mode & S_IRWXO) == 0;
+  return is_of_group && hands_group_on(file, 0)
+           ? Rights{static_cast<mode_t>(0600U | (info.st_mode & k_group_files))}
+           : Rights{};
 }
 
 } // namespace
@@ -53,7 +57,9 @@ util::Outcome check_sticky(const fs::path& store)
   struct stat folder = {};
   const fs::path above = store.has_parent_path() ? store.parent_path() : fs::path(".");
   const bool is_sticky = ::stat(above.c_str(), &folder) == 0 && (folder.st_mode & S_ISVTX) != 0;
-  return is_sticky && rights_of(store).is_shared() ? util::Outcome(util::Error{"store.sticky", {above.string()}}) : util::Outcome(util::Done{});
+  return is_sticky && rights_of(store).is_shared()
+           ? util::Outcome(util::Error{"store.sticky", {above.string()}})
+           : util::Outcome(util::Done{});
 }
 
 void offer_to_group(const fs::path& store, Sharing sharing)
@@ -61,7 +67,8 @@ void offer_to_group(const fs::path& store, Sharing sharing)
   if (sharing == Sharing::owner || !hands_group_on(store, S_IRWXG)) {
     return;
   }
-  const util::FileHandle lock(::open(lock_of(store).c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+  const util::FileHandle lock(
+    ::open(lock_of(store).c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (lock) {
     give(lock, 0600U | k_group_files);
   }
@@ -73,7 +80,8 @@ void share_new_store(const fs::path& store)
   if (!rights.is_shared()) {
     return;
   }
-  const util::FileHandle file(::open(store.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+  const util::FileHandle file(
+    ::open(store.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (file) {
     give(file, rights.file);
   }
@@ -101,7 +109,8 @@ void give(const util::FileHandle& file, mode_t mode)
 
 void give(const fs::path& path, Rights rights)
 {
-  const util::FileHandle file(rights.is_shared() ? ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1);
+  const util::FileHandle file(
+    rights.is_shared() ? ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1);
   if (file) {
     give(file, rights.file);
   }
@@ -114,7 +123,8 @@ bool is_key_open(const fs::path& key)
   const fs::path whose = end == name.npos ? "" : name.substr(0, end);
   struct stat info = {}, of_store = {};
   const Rights rights = rights_of(whose);
-  if (!rights.is_shared() || ::stat(name.c_str(), &info) != 0 || ::stat(whose.c_str(), &of_store) != 0) {
+  if (!rights.is_shared() || ::stat(name.c_str(), &info) != 0 ||
+      ::stat(whose.c_str(), &of_store) != 0) {
     return util::open_to_others(key);
   }
   return info.st_gid != of_store.st_gid || (info.st_mode & 0777U & ~rights.file) != 0;

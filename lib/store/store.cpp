@@ -24,12 +24,14 @@ namespace {
 
 constexpr std::int64_t k_making_milliseconds = 10'000;
 
-// The key that seals the outbox and chains the audit lies outside the database, so that neither alone is enough.
-// A store that is known has its key already: a new one would accuse every row of its audit.
+// The key that seals the outbox and chains the audit lies outside the database, so that neither
+// alone is enough. A store that is known has its key already: a new one would accuse every row of
+// its audit.
 util::Result<util::Key> key_beside(Engine& engine, const fs::path& store)
 {
   const fs::path path = store.string() + "-key";
-  if (fs::exists(next_key(store))) { // a change of the key was cut off: the store tells whether it was done
+  if (fs::exists(
+        next_key(store))) { // a change of the key was cut off: the store tells whether it was done
     const util::Result<util::Key> next = read_key(next_key(store));
     const bool has_its_name = !next && !fs::exists(next_key(store)); // meanwhile
     if (!has_its_name && (!next || told_of(engine, *next) == Told::this_one)) {
@@ -49,7 +51,8 @@ util::Result<util::Key> key_beside(Engine& engine, const fs::path& store)
 
 } // namespace
 
-Transaction::Transaction(Store& store, Deed deed, Size size) : m_store(store), m_deed(std::move(deed))
+Transaction::Transaction(Store& store, Deed deed, Size size)
+  : m_store(store), m_deed(std::move(deed))
 {
   if (m_store.m_rehearsing) {
     m_store.m_engine->begin_part();
@@ -69,7 +72,8 @@ Transaction::~Transaction()
   }
 }
 
-void Transaction::record(std::string_view subject, std::optional<std::string> before, std::optional<std::string> after)
+void Transaction::record(std::string_view subject, std::optional<std::string> before,
+                         std::optional<std::string> after)
 {
   m_store.audit().append(m_deed, subject, std::move(before), std::move(after));
 }
@@ -105,7 +109,8 @@ Rehearsal::~Rehearsal()
   }
 }
 
-// Whoever waited for the lock may hold a key that was changed meanwhile: nothing is sealed with it any more.
+// Whoever waited for the lock may hold a key that was changed meanwhile: nothing is sealed with it
+// any more.
 void Store::check_key()
 {
   if (told_of(*m_engine, m_key) == Told::another) {
@@ -126,7 +131,8 @@ bool Store::take_newer_key()
   return is_newer;
 }
 
-// Nobody is kept from writing meanwhile, or from changing the key: a row is called broken once nothing changed while it was looked at.
+// Nobody is kept from writing meanwhile, or from changing the key: a row is called broken once
+// nothing changed while it was looked at.
 std::optional<std::int64_t> Store::first_broken()
 {
   constexpr int k_most = 20;
@@ -151,13 +157,18 @@ void Store::begin(Transaction::Size size)
   }
 }
 
-Store::Store(std::unique_ptr<Engine> engine, const util::Key& key, fs::path path, std::unique_ptr<Documents> documents)
-  : m_engine(std::move(engine)), m_key(key), m_path(std::move(path)), m_keeps_documents(documents || is_file()),
-    m_documents(documents ? std::move(documents) : std::make_unique<DocumentFiles>(m_path.string() + "-documents", rights_of(m_path)))
+Store::Store(std::unique_ptr<Engine> engine, const util::Key& key, fs::path path,
+             std::unique_ptr<Documents> documents)
+  : m_engine(std::move(engine)), m_key(key), m_path(std::move(path)),
+    m_keeps_documents(documents || is_file()),
+    m_documents(documents ? std::move(documents)
+                          : std::make_unique<DocumentFiles>(m_path.string() + "-documents",
+                                                            rights_of(m_path)))
 {
 }
 
-util::Result<std::unique_ptr<Store>> Store::open(const fs::path& path, Use use, Making making, Patience patience)
+util::Result<std::unique_ptr<Store>> Store::open(const fs::path& path, Use use, Making making,
+                                                 Patience patience)
 {
   try {
     return open_checked(path, use, making, patience);
@@ -166,8 +177,8 @@ util::Result<std::unique_ptr<Store>> Store::open(const fs::path& path, Use use, 
   }
 }
 
-util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, Use use,
-                                                         Making as, const Patience& patience)
+util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, Use use, Making as,
+                                                         const Patience& patience)
 {
   if (const util::Outcome own = check_owner(path); !own) {
     return own.errors();
@@ -176,11 +187,14 @@ util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, U
     return util::Error{"store.restoring", {path.string()}};
   }
   std::error_code absent;
-  const bool is_empty = fs::is_regular_file(fs::symlink_status(path, absent)) && fs::file_size(path, absent) == 0;
-  if (is_empty && !fs::exists(path.string() + "-lock", absent)) { // not of a maker that was killed at its first step
+  const bool is_empty =
+    fs::is_regular_file(fs::symlink_status(path, absent)) && fs::file_size(path, absent) == 0;
+  if (is_empty && !fs::exists(path.string() + "-lock",
+                              absent)) { // not of a maker that was killed at its first step
     return util::Error{"store.not_ours", {path.string()}};
   }
-  if (use == Use::write && fs::exists(path, absent) && !fs::exists(path.string() + "-lock", absent)) {
+  if (use == Use::write && fs::exists(path, absent) &&
+      !fs::exists(path.string() + "-lock", absent)) {
     if (const util::Outcome ours = sqlite::check_header(path, Role::store); !ours) {
       return ours.errors(); // before a lock is put beside it
     }
@@ -196,10 +210,12 @@ util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, U
     making->take(k_making_milliseconds);
   }
   const auto access = use == Use::write ? sqlite::Access::write : sqlite::Access::read;
-  util::Result<std::unique_ptr<Engine>> engine =
-    sqlite::open_file(path, access, making ? sqlite::Lock::held : sqlite::Lock::free, Role::store, patience);
+  util::Result<std::unique_ptr<Engine>> engine = sqlite::open_file(
+    path, access, making ? sqlite::Lock::held : sqlite::Lock::free, Role::store, patience);
   if (!engine) {
-    return use == Use::trial && engine.error().code == "store.missing" ? in_memory() : util::Result<std::unique_ptr<Store>>(engine.errors());
+    return use == Use::trial && engine.error().code == "store.missing"
+             ? in_memory()
+             : util::Result<std::unique_ptr<Store>>(engine.errors());
   }
   if (const util::Outcome known = check_version(**engine); !known) {
     return known.errors();
@@ -212,7 +228,8 @@ util::Result<std::unique_ptr<Store>> Store::open_checked(const fs::path& path, U
   auto store = std::make_unique<Store>(*std::move(engine), key, path);
   if (use == Use::write) {
     store->migrate(as.clocks);
-  } else if (const int version = store->m_engine->schema_version(); use != Use::as_it_is && version < newest_version()) {
+  } else if (const int version = store->m_engine->schema_version();
+             use != Use::as_it_is && version < newest_version()) {
     return older(path, version);
   }
   return store;
@@ -305,7 +322,8 @@ util::Result<std::string> Store::read_document(const std::string& digest, std::s
   return file ? util::read_whole(*file, digest, limit) : util::Result<std::string>(file.errors());
 }
 
-// The database, what stands beside it under its name (journals, copies of older versions), backups there, and the documents.
+// The database, what stands beside it under its name (journals, copies of older versions), backups
+// there, and the documents.
 util::Result<std::vector<fs::path>> Store::files() const
 {
   std::vector<fs::path> found;

@@ -74,7 +74,8 @@ public:
   Transaction& operator=(const Transaction&) = delete;
 
   // What was changed, as JSON without secrets, for the audit.
-  void record(std::string_view subject, std::optional<std::string> before, std::optional<std::string> after);
+  void record(std::string_view subject, std::optional<std::string> before,
+              std::optional<std::string> after);
   void commit();
   const Deed& deed() const { return m_deed; }
 
@@ -84,7 +85,8 @@ private:
   bool m_open = true;
 };
 
-// Until its end, transactions are parts of one that is rolled back with it: each sees those before it, and nothing stays.
+// Until its end, transactions are parts of one that is rolled back with it: each sees those before
+// it, and nothing stays.
 class Rehearsal
 {
 public:
@@ -106,8 +108,9 @@ class Store
 public:
   enum class Use
   {
-    read,     // store.missing when it is not there, store.older when it is not of today
-    trial,    // the same, but one that is not there is an empty one: for what is checked before there is a store
+    read,  // store.missing when it is not there, store.older when it is not of today
+    trial, // the same, but one that is not there is an empty one: for what is checked before there
+           // is a store
     as_it_is, // as read, of whatever version: to copy it or look it through
     write,    // created and migrated if need be
   };
@@ -120,20 +123,22 @@ public:
     given,   // for tests and replays: a time that is given is the only one
   };
 
-  // A store that is not there is made as `making` says. Fails with store.not_ours, store.link, store.owner, store.newer, store.foreign_schema,
-  // store.unwritable, store.corrupt (path…). `patience` is asked when another writer lets wait.
+  // A store that is not there is made as `making` says. Fails with store.not_ours, store.link,
+  // store.owner, store.newer, store.foreign_schema, store.unwritable, store.corrupt (path…).
+  // `patience` is asked when another writer lets wait.
   struct Making
   {
     Clocks clocks = Clocks::machine;
     Sharing sharing = Sharing::owner;
   };
-  static util::Result<std::unique_ptr<Store>> open(const std::filesystem::path& path, Use use, Making making,
-                                                   Patience patience = {});
+  static util::Result<std::unique_ptr<Store>> open(const std::filesystem::path& path, Use use,
+                                                   Making making, Patience patience = {});
   static std::unique_ptr<Store> in_memory();
 
-  // On an engine of the caller's, which is empty or a store: what the contract tests bring. Its documents are files beside `path` unless
-  // `documents` says where they are.
-  Store(std::unique_ptr<Engine> engine, const util::Key& key, std::filesystem::path path, std::unique_ptr<Documents> documents = nullptr);
+  // On an engine of the caller's, which is empty or a store: what the contract tests bring. Its
+  // documents are files beside `path` unless `documents` says where they are.
+  Store(std::unique_ptr<Engine> engine, const util::Key& key, std::filesystem::path path,
+        std::unique_ptr<Documents> documents = nullptr);
 
   Accounts accounts() { return Accounts(*m_engine); }
   Answers answers() { return Answers(*m_engine, m_key); }
@@ -158,15 +163,16 @@ public:
   Outbox outbox() { return Outbox(*m_engine); }
   Batches batches() { return Batches(*m_engine); }
   bool names_documents(); // any at all
-  // Beside it: stores that a restore replaced and copies from before a migration, put aside at that instant or earlier.
+  // Beside it: stores that a restore replaced and copies from before a migration, put aside at that
+  // instant or earlier.
   std::vector<std::filesystem::path> put_aside_until(util::Instant last) const;
   Audit audit() { return Audit(*m_engine, m_key); }
 
   // Seals what the outbox holds; kept in a file beside the store.
   const util::Key& key() const { return m_key; }
 
-  // Documents are beside the store, or in its database, named by their SHA-256. Written before the row that names them.
-  // What Documents fails with.
+  // Documents are beside the store, or in its database, named by their SHA-256. Written before the
+  // row that names them. What Documents fails with.
   util::Outcome keep_document(const std::string& digest, std::string_view content);
   util::Result<StoredDocument> keep_document_file(const std::filesystem::path& path,
                                                   const char* media_type); // a copy of a file
@@ -180,34 +186,43 @@ public:
   std::int64_t bytes(); // of the file, or of its tables at the server
   bool may_write();     // whether who asks may: of the file, or as a role of the server
 
-  std::optional<std::int64_t> first_broken(); // of the audit, as Audit::first_broken, with the key the store has by now
+  std::optional<std::int64_t>
+  first_broken(); // of the audit, as Audit::first_broken, with the key the store has by now
 
   // Reads every page, document and row of the audit. Damaged rows of the last two are named.
   Verification verify();
 
-  // Fails with store.damaged and each damaged page. What copies pages or writes them anew gives them new sums: a damaged one would hold from then on.
+  // Fails with store.damaged and each damaged page. What copies pages or writes them anew gives
+  // them new sums: a damaged one would hold from then on.
   util::Outcome check_pages();
 
-  // Of a file that is too damaged to be opened: store.page_damaged for each page whose checksum says so.
+  // Of a file that is too damaged to be opened: store.page_damaged for each page whose checksum
+  // says so.
   static std::vector<util::Error> damaged_pages(const std::filesystem::path& path);
 
-  // Copies the store with its documents and key to `path` and `path`-key, both new, while others write. The copy is opened and
-  // looked through before it gets its name. backup.exists (path), and what check_pages and verify find.
-  util::Result<BackupFacts> back_up(const std::filesystem::path& path, util::Instant now, const std::filesystem::path& key_path);
+  // Copies the store with its documents and key to `path` and `path`-key, both new, while others
+  // write. The copy is opened and looked through before it gets its name. backup.exists (path), and
+  // what check_pages and verify find.
+  util::Result<BackupFacts> back_up(const std::filesystem::path& path, util::Instant now,
+                                    const std::filesystem::path& key_path);
 
-  // Whether the file is a backup of this store, whatever its age: its audit begins with the same row.
+  // Whether the file is a backup of this store, whatever its age: its audit begins with the same
+  // row.
   bool has_backup(const std::filesystem::path& path);
 
-  // Files of documents that no row names, and what a killed program left of files it was writing, at least an hour old.
+  // Files of documents that no row names, and what a killed program left of files it was writing,
+  // at least an hour old.
   util::Result<std::vector<DocumentFile>> orphans() const;
   util::Outcome remove_orphan(const DocumentFile& file) const;
   Clocks clocks();
   int version() { return m_engine->schema_version(); }
   static std::string engine_version(); // "3.40.1" of SQLite
-  static util::Result<int> version_of(const std::filesystem::path& path); // as it stands, unmigrated
+  static util::Result<int>
+  version_of(const std::filesystem::path& path); // as it stands, unmigrated
 
-  // Seals with a new key what is sealed, and the audit from then on; the old key goes to `old_key`, for backups that were made with it. A file
-  // of another key there is backup.exists, an audit that does not hold audit.broken; store.cipher, store.sticky.
+  // Seals with a new key what is sealed, and the audit from then on; the old key goes to `old_key`,
+  // for backups that were made with it. A file of another key there is backup.exists, an audit that
+  // does not hold audit.broken; store.cipher, store.sticky.
   util::Result<KeyRotation> rotate_key(const Deed& deed, const std::filesystem::path& old_key);
 
   // Those before that of today, for what was handed out under them.
@@ -221,10 +236,11 @@ public:
 private:
   friend class Transaction;
   friend class Rehearsal;
-  static util::Result<std::unique_ptr<Store>> open_checked(const std::filesystem::path& path,
-                                                           Use use, Making making, const Patience& patience);
+  static util::Result<std::unique_ptr<Store>>
+  open_checked(const std::filesystem::path& path, Use use, Making making, const Patience& patience);
   void migrate(Clocks clocks = Clocks::machine);
-  void begin(Transaction::Size size); // throws, with nothing begun, where the key is not the store's any more
+  void begin(Transaction::Size
+               size); // throws, with nothing begun, where the key is not the store's any more
   void check_key();
   bool take_newer_key();
   util::Outcome take_key_of(Engine& copy); // store.key_changed when it is found no more

@@ -24,7 +24,8 @@ namespace {
 constexpr std::array<std::string_view, 9> k_own_ends = {
   "", "-wal", "-shm", "-journal", "-lock", "-key", "-key-next", "-documents", "-restoring"};
 constexpr std::array<std::string_view, 5> k_own_begins = {
-  "-before-v", "-replaced-", "-restoring-", "-key.", "-key-before-"}; // with a number, a day, six characters
+  "-before-v", "-replaced-", "-restoring-", "-key.",
+  "-key-before-"}; // with a number, a day, six characters
 
 std::string name_of(uid_t user)
 {
@@ -106,7 +107,8 @@ util::Outcome check_locks(const fs::path& store)
   try {
     sqlite::WriteLock(store).take(0);
   } catch (const util::MachineError& error) {
-    return error.error().code == "store.no_locks" ? util::Outcome(error.error()) : util::Outcome(util::Done{});
+    return error.error().code == "store.no_locks" ? util::Outcome(error.error())
+                                                  : util::Outcome(util::Done{});
   }
   return util::Done{};
 }
@@ -115,7 +117,8 @@ util::Error older(const fs::path& store, int version)
 {
   struct stat facts = {};
   const std::string owner = ::stat(store.c_str(), &facts) == 0 ? name_of(facts.st_uid) : "";
-  return {"store.older", {store.string(), std::to_string(version), std::to_string(newest_version()), owner}};
+  return {"store.older",
+          {store.string(), std::to_string(version), std::to_string(newest_version()), owner}};
 }
 
 bool is_url(const std::string& store)
@@ -129,7 +132,8 @@ bool is_own(const fs::path& store)
     return true;
   }
   struct stat info = {};
-  return errno == EROFS && ::stat(store.c_str(), &info) == 0 && (info.st_uid == ::geteuid() || ::geteuid() == 0);
+  return errno == EROFS && ::stat(store.c_str(), &info) == 0 &&
+         (info.st_uid == ::geteuid() || ::geteuid() == 0);
 }
 
 util::Outcome check_target(const fs::path& store, const fs::path& target)
@@ -175,7 +179,9 @@ util::Outcome check_free(const fs::path& path)
   if (is_there) {
     return util::Error{"backup.exists", {path.string()}};
   }
-  return failed == std::errc::permission_denied ? util::Outcome(util::Error{"file.cannot_create", {path.string()}}) : util::Outcome(util::Done{});
+  return failed == std::errc::permission_denied
+           ? util::Outcome(util::Error{"file.cannot_create", {path.string()}})
+           : util::Outcome(util::Done{});
 }
 
 util::Outcome check_kept_key(const fs::path& path, const util::Key& key)

@@ -34,9 +34,9 @@ bool is_old(const fs::directory_entry& entry)
 bool is_unfinished(const std::string& name)
 {
   const std::size_t dot = name.rfind('.');
-  return dot != std::string::npos && name.size() - dot == 7 && std::all_of(name.begin() + static_cast<std::ptrdiff_t>(dot) + 1, name.end(), [](unsigned char c) {
-           return std::isalnum(c) != 0;
-         });
+  return dot != std::string::npos && name.size() - dot == 7 &&
+         std::all_of(name.begin() + static_cast<std::ptrdiff_t>(dot) + 1, name.end(),
+                     [](unsigned char c) { return std::isalnum(c) != 0; });
 }
 
 } // namespace
@@ -60,16 +60,19 @@ Verification Store::verify()
   result.found = damage_told(damage);
   result.pages = damage.pages;
   result.pages_without_sum = damage.pages_without_sum;
-  const auto guarded = [&](auto part) { // where damage keeps the rows from being read, the damage was told above
-    try {
-      part();
-    } catch (const util::MachineError& error) {
-      if (result.found.empty()) {
-        result.found.push_back(error.error());
+  const auto guarded =
+    [&](auto part) { // where damage keeps the rows from being read, the damage was told above
+      try {
+        part();
+      } catch (const util::MachineError& error) {
+        if (result.found.empty()) {
+          result.found.push_back(error.error());
+        }
       }
-    }
-  };
-  const bool is_of_today = m_engine->schema_version() == newest_version(); // the audit of an older one is looked through once it is migrated
+    };
+  const bool is_of_today =
+    m_engine->schema_version() ==
+    newest_version(); // the audit of an older one is looked through once it is migrated
   guarded([&] {
     if (!is_of_today) {
       return;
@@ -83,7 +86,8 @@ Verification Store::verify()
     return result;
   }
   guarded([&] {
-    std::vector<std::string> digests; // all of them first: documents may be where the rows are, which is busy until then
+    std::vector<std::string>
+      digests; // all of them first: documents may be where the rows are, which is busy until then
     m_engine->for_each("select digest from document order by digest", {}, [&](const Row& row) {
       digests.push_back(row.text(0));
       return true;
@@ -103,22 +107,25 @@ namespace {
 std::optional<util::Instant> instant_in_name(std::string_view stamp)
 {
   constexpr std::size_t k_length = 15;
-  if (stamp.size() < k_length || stamp[8] != 'T' || !util::is_digits(stamp.substr(0, 8)) || !util::is_digits(stamp.substr(9, 6))) {
+  if (stamp.size() < k_length || stamp[8] != 'T' || !util::is_digits(stamp.substr(0, 8)) ||
+      !util::is_digits(stamp.substr(9, 6))) {
     return std::nullopt;
   }
   const std::string text(stamp);
-  const util::Result<util::Instant> instant = util::parse_rfc3339(text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6, 5) + ":" +
-                                                                  text.substr(11, 2) + ":" + text.substr(13, 2) + "Z");
+  const util::Result<util::Instant> instant =
+    util::parse_rfc3339(text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6, 5) +
+                        ":" + text.substr(11, 2) + ":" + text.substr(13, 2) + "Z");
   return instant ? std::optional(*instant) : std::nullopt;
 }
 
-// A file that is renamed keeps the time of its content, which may be old on the day it is put aside: the name says that day, else the system
-// knows when the file last changed its place.
+// A file that is renamed keeps the time of its content, which may be old on the day it is put
+// aside: the name says that day, else the system knows when the file last changed its place.
 util::Instant put_aside_at(const fs::path& path, std::string_view stamp)
 {
   struct stat facts = {};
   const bool is_there = ::lstat(path.c_str(), &facts) == 0;
-  const util::Instant changed{is_there ? static_cast<std::int64_t>(facts.st_ctim.tv_sec) * 1'000'000 : INT64_MAX};
+  const util::Instant changed{is_there ? static_cast<std::int64_t>(facts.st_ctim.tv_sec) * 1'000'000
+                                       : INT64_MAX};
   return instant_in_name(stamp).value_or(changed);
 }
 
@@ -130,12 +137,16 @@ std::vector<fs::path> Store::put_aside_until(util::Instant last) const
   std::vector<fs::path> found;
   const fs::path folder = m_path.has_parent_path() ? m_path.parent_path() : fs::path(".");
   const std::string name = m_path.filename().string();
-  for (const fs::directory_entry& entry : !is_file() ? fs::directory_iterator() : fs::directory_iterator(folder)) {
+  for (const fs::directory_entry& entry :
+       !is_file() ? fs::directory_iterator() : fs::directory_iterator(folder)) {
     const std::string other = entry.path().filename().string();
-    const std::string_view end = other.starts_with(name) ? std::string_view(other).substr(name.size()) : std::string_view();
-    const bool is_replaced = end.starts_with(k_replaced), is_aside = is_replaced || end.starts_with(k_before);
+    const std::string_view end =
+      other.starts_with(name) ? std::string_view(other).substr(name.size()) : std::string_view();
+    const bool is_replaced = end.starts_with(k_replaced),
+               is_aside = is_replaced || end.starts_with(k_before);
     if (is_aside && !fs::is_symlink(entry.symlink_status()) &&
-        put_aside_at(entry.path(), is_replaced ? end.substr(k_replaced.size()) : std::string_view()) <= last) {
+        put_aside_at(entry.path(),
+                     is_replaced ? end.substr(k_replaced.size()) : std::string_view()) <= last) {
       found.push_back(entry.path());
     }
   }
@@ -178,7 +189,8 @@ util::Result<std::vector<DocumentFile>> Store::orphans() const
     }
   }));
   const fs::path folder = m_path.has_parent_path() ? m_path.parent_path() : fs::path(".");
-  for (const fs::directory_entry& entry : is_file() ? fs::directory_iterator(folder) : fs::directory_iterator()) {
+  for (const fs::directory_entry& entry :
+       is_file() ? fs::directory_iterator(folder) : fs::directory_iterator()) {
     const std::string name = entry.path().filename().string();
     const bool is_file = fs::is_regular_file(entry.symlink_status());
     if (is_file && name.starts_with(m_path.filename().string() + "-key.") && is_unfinished(name) &&
@@ -207,8 +219,10 @@ util::Result<int> Store::version_of(const fs::path& path)
   if (fs::exists(restore_marker(path))) {
     return util::Error{"store.restoring", {path.string()}};
   }
-  const util::Result<std::unique_ptr<Engine>> engine = sqlite::open_file(path, sqlite::Access::read, sqlite::Lock::held);
-  return engine ? util::Result<int>((*engine)->schema_version()) : util::Result<int>(engine.errors());
+  const util::Result<std::unique_ptr<Engine>> engine =
+    sqlite::open_file(path, sqlite::Access::read, sqlite::Lock::held);
+  return engine ? util::Result<int>((*engine)->schema_version())
+                : util::Result<int>(engine.errors());
 }
 
 std::string Store::engine_version()

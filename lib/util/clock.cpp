@@ -23,12 +23,14 @@ struct Fields
 
 bool time_of_day_exists(const Fields& f)
 {
-  return f.hour < 24 && f.minute < 60 && f.second < 60 && f.hour >= 0 && f.minute >= 0 && f.second >= 0;
+  return f.hour < 24 && f.minute < 60 && f.second < 60 && f.hour >= 0 && f.minute >= 0 &&
+         f.second >= 0;
 }
 
 std::int64_t micros_of(const Fields& f, sys_days date)
 {
-  const std::int64_t seconds = date.time_since_epoch().count() * 86400LL + f.hour * 3600 + f.minute * 60 + f.second;
+  const std::int64_t seconds =
+    date.time_since_epoch().count() * 86400LL + f.hour * 3600 + f.minute * 60 + f.second;
   return seconds * k_second;
 }
 
@@ -106,9 +108,10 @@ std::string to_rfc3339(Instant instant)
     --day;
   }
   const year_month_day date{sys_days{days{day}}};
-  const std::string head = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                                       rest / 3600, rest / 60 % 60, rest % 60);
+  const std::string head =
+    fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), rest / 3600,
+                rest / 60 % 60, rest % 60);
   return micros == 0 ? head + "Z" : fmt::format("{}.{:06}Z", head, micros);
 }
 
@@ -120,7 +123,8 @@ Result<Instant> parse_rfc3339(const std::string& text)
       std::sscanf(text.c_str(), "%4d-%2u-%2u", &f.year, &f.month, &f.day) != 3) {
     return wrong;
   }
-  const year_month_day date{std::chrono::year{f.year}, std::chrono::month{f.month}, std::chrono::day{f.day}};
+  const year_month_day date{std::chrono::year{f.year}, std::chrono::month{f.month},
+                            std::chrono::day{f.day}};
   if (!date.ok()) {
     return wrong;
   }
@@ -146,7 +150,9 @@ Result<Instant> parse_rfc3339(const std::string& text)
 bool is_likely(Instant instant)
 {
   using namespace std::chrono;
-  const auto micros = [](int of_year) { return duration_cast<microseconds>(sys_days(year(of_year) / 1 / 1).time_since_epoch()).count(); };
+  const auto micros = [](int of_year) {
+    return duration_cast<microseconds>(sys_days(year(of_year) / 1 / 1).time_since_epoch()).count();
+  };
   return instant.micros >= micros(k_first_year) && instant.micros < micros(k_last_year + 1);
 }
 

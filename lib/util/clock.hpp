@@ -17,7 +17,8 @@ struct Instant
 constexpr std::int64_t k_second = 1'000'000;
 constexpr std::int64_t k_minute = 60 * k_second;
 constexpr std::int64_t k_hour = 60 * k_minute;
-constexpr std::int64_t k_clock_slack = 5 * k_minute; // by which clocks that are right differ, and are put right
+constexpr std::int64_t k_clock_slack =
+  5 * k_minute; // by which clocks that are right differ, and are put right
 
 constexpr Instant operator+(Instant instant, std::int64_t micros)
 {

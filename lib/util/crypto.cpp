@@ -35,7 +35,8 @@ std::string from_hex(std::string_view hex)
 {
   std::string plain(hex.size() / 2, '\0');
   std::size_t size = 0;
-  if (sodium_hex2bin(bytes(plain), plain.size(), hex.data(), hex.size(), nullptr, &size, nullptr) != 0) {
+  if (sodium_hex2bin(bytes(plain), plain.size(), hex.data(), hex.size(), nullptr, &size, nullptr) !=
+      0) {
     return {};
   }
   plain.resize(size);
@@ -61,7 +62,8 @@ std::string random_bytes(std::size_t count)
 
 std::string random_alnum(std::size_t count)
 {
-  static constexpr std::string_view k_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  static constexpr std::string_view k_alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   ready();
   std::string text(count, '\0');
   for (char& c : text) {
@@ -111,7 +113,8 @@ std::string hash_secret(const Secret& secret)
   ready();
   std::array<char, crypto_pwhash_STRBYTES> hash{};
   const std::string_view text = secret.reveal();
-  if (crypto_pwhash_str(hash.data(), text.data(), text.size(), k_argon_passes, k_argon_memory) != 0) {
+  if (crypto_pwhash_str(hash.data(), text.data(), text.size(), k_argon_passes, k_argon_memory) !=
+      0) {
     throw MachineError(Error{"machine.memory", {}});
   }
   return hash.data();
@@ -119,14 +122,17 @@ std::string hash_secret(const Secret& secret)
 
 namespace {
 
-// Whether the memory that comparing with this hash takes ("$argon2id$v=19$m=19456,t=2,p=1$…", in KiB) is to be had.
+// Whether the memory that comparing with this hash takes ("$argon2id$v=19$m=19456,t=2,p=1$…", in
+// KiB) is to be had.
 bool has_memory_for(const std::string& hash)
 {
   constexpr std::size_t k_besides = 1U << 20U;
   const std::size_t at = hash.find("$m=");
-  const std::size_t kibibytes = at == hash.npos ? 0 : std::strtoul(hash.c_str() + at + 3, nullptr, 10);
+  const std::size_t kibibytes =
+    at == hash.npos ? 0 : std::strtoul(hash.c_str() + at + 3, nullptr, 10);
   const std::size_t size = (kibibytes << 10U) + k_besides;
-  void* const taken = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  void* const taken =
+    ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   return taken != MAP_FAILED && ::munmap(taken, size) == 0;
 }
 
@@ -151,8 +157,8 @@ bool is_outdated(const std::string& hash)
 
 const std::string& decoy_hash()
 {
-  static const std::string k_decoy =
-    "$argon2id$v=19$m=19456,t=2,p=1$EEcJME9pKQLdBGrAq2ildA$QmUgavhdSESUIMvuRjJ9UiCXSkCph45CZO3nCylYmyE";
+  static const std::string k_decoy = "$argon2id$v=19$m=19456,t=2,p=1$EEcJME9pKQLdBGrAq2ildA$"
+                                     "QmUgavhdSESUIMvuRjJ9UiCXSkCph45CZO3nCylYmyE";
   return k_decoy;
 }
 
@@ -164,7 +170,8 @@ std::string crypto_version()
 std::string keyed_hash(const Key& key, std::string_view message)
 {
   std::string hash(32, '\0');
-  crypto_generichash(bytes(hash), hash.size(), bytes(message), message.size(), key.data(), key.size());
+  crypto_generichash(bytes(hash), hash.size(), bytes(message), message.size(), key.data(),
+                     key.size());
   return to_hex(hash);
 }
 
@@ -186,7 +193,8 @@ Result<std::string> decrypt(const Key& key, std::string_view hex)
   }
   std::string plain(sealed.size() - k_head, '\0');
   const std::string_view box = std::string_view(sealed).substr(crypto_secretbox_NONCEBYTES);
-  if (crypto_secretbox_open_easy(bytes(plain), bytes(box), box.size(), bytes(std::string_view(sealed)), key.data()) != 0) {
+  if (crypto_secretbox_open_easy(bytes(plain), bytes(box), box.size(),
+                                 bytes(std::string_view(sealed)), key.data()) != 0) {
     return spoiled;
   }
   return plain;

@@ -36,7 +36,8 @@ Result<Decimal> parse_decimal(std::string_view text)
   if (!is_digits(whole) || (point != rest.npos && !is_digits(part))) {
     return wrong;
   }
-  if (whole.size() + part.size() > k_most_digits || part.size() > static_cast<std::size_t>(k_most_decimals)) {
+  if (whole.size() + part.size() > k_most_digits ||
+      part.size() > static_cast<std::size_t>(k_most_decimals)) {
     return Error{"decimal.range", {std::string(text)}};
   }
   Decimal value{0, static_cast<int>(part.size())};
@@ -52,7 +53,8 @@ Result<std::int64_t> rescale(Decimal value, int scale)
   if (value.scale > scale) {
     const std::int64_t unit = power_of_ten(value.scale - scale);
     if (value.units % unit != 0) {
-      return Error{"decimal.precision", {format_decimal(value.units, value.scale), std::to_string(scale)}};
+      return Error{"decimal.precision",
+                   {format_decimal(value.units, value.scale), std::to_string(scale)}};
     }
     return value.units / unit;
   }
@@ -69,7 +71,8 @@ std::string format_decimal(std::int64_t units, int scale)
     return std::to_string(units);
   }
   const bool negative = units < 0;
-  const std::uint64_t size = negative ? 0 - static_cast<std::uint64_t>(units) : static_cast<std::uint64_t>(units);
+  const std::uint64_t size =
+    negative ? 0 - static_cast<std::uint64_t>(units) : static_cast<std::uint64_t>(units);
   const auto one = static_cast<std::uint64_t>(power_of_ten(scale));
   return fmt::format("{}{}.{:0{}}", negative ? "-" : "", size / one, size % one, scale);
 }

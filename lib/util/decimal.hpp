@@ -19,7 +19,8 @@ struct Decimal
 // Fails with "decimal.form" (text) or "decimal.range" (text).
 Result<Decimal> parse_decimal(std::string_view text);
 
-// The same number with `scale` digits after the point; fails with "decimal.precision" when digits would be lost.
+// The same number with `scale` digits after the point; fails with "decimal.precision" when digits
+// would be lost.
 Result<std::int64_t> rescale(Decimal value, int scale);
 
 // units / 10^scale with exactly `scale` digits after the point.

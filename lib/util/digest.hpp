@@ -11,8 +11,8 @@ namespace myatlas::util {
 
 class FileHandle;
 
-// SHA-256 of what is fed to it, in one go or in pieces. Nettle uses the processor's own instructions where it has them: a file is
-// hashed at 1.7 GB/s where libsodium gives 0.3.
+// SHA-256 of what is fed to it, in one go or in pieces. Nettle uses the processor's own
+// instructions where it has them: a file is hashed at 1.7 GB/s where libsodium gives 0.3.
 class Sha256
 {
 public:

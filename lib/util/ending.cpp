@@ -50,14 +50,16 @@ void leave_signals()
 
 bool stands_alone()
 {
-  return std::ranges::count_if(g_standing, [](const auto& one) { return one.load() != nullptr; }) == 1;
+  return std::ranges::count_if(g_standing, [](const auto& one) { return one.load() != nullptr; }) ==
+         1;
 }
 
 } // namespace
 
 GoneWithProgram::GoneWithProgram(std::vector<std::string> paths) : m_paths(std::move(paths))
 {
-  const auto free = std::ranges::find_if(g_standing, [](const auto& one) { return one.load() == nullptr; });
+  const auto free =
+    std::ranges::find_if(g_standing, [](const auto& one) { return one.load() == nullptr; });
   if (free != g_standing.end()) {
     free->store(this);
   }

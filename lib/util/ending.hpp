@@ -6,8 +6,9 @@
 
 namespace myatlas::util {
 
-// Files that are not to outlive the program while this stands: a signal that ends it (HUP, INT, QUIT, TERM) takes them with it, in their order;
-// of folders only those that are empty by then. One that was ignored stays so. KILL leaves them to who comes next.
+// Files that are not to outlive the program while this stands: a signal that ends it (HUP, INT,
+// QUIT, TERM) takes them with it, in their order; of folders only those that are empty by then. One
+// that was ignored stays so. KILL leaves them to who comes next.
 class GoneWithProgram
 {
 public:

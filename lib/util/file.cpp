@@ -32,7 +32,8 @@ Outcome failed(const fs::path& path)
 // What is missing or closed is then the folder.
 Outcome not_made(const fs::path& path)
 {
-  const bool is_of_folder = errno == EACCES || errno == EPERM || errno == ENOENT || errno == ENOTDIR;
+  const bool is_of_folder =
+    errno == EACCES || errno == EPERM || errno == ENOENT || errno == ENOTDIR;
   return is_of_folder ? Outcome(Error{"file.cannot_create", {path.string()}}) : failed(path);
 }
 
@@ -91,7 +92,8 @@ Error system_error(const fs::path& path, int number)
 fs::path in_real_folder(const fs::path& path)
 {
   std::error_code failed;
-  const fs::path folder = fs::canonical(path.has_parent_path() ? path.parent_path() : fs::path("."), failed);
+  const fs::path folder =
+    fs::canonical(path.has_parent_path() ? path.parent_path() : fs::path("."), failed);
   return failed ? path : folder / path.filename();
 }
 
@@ -114,10 +116,13 @@ Result<FileHandle> open_regular(const fs::path& path)
 std::uint64_t size_of(const FileHandle& file)
 {
   struct stat info = {};
-  return ::fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode) ? static_cast<std::uint64_t>(info.st_size) : 0;
+  return ::fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode)
+           ? static_cast<std::uint64_t>(info.st_size)
+           : 0;
 }
 
-Result<std::size_t> read_some(const FileHandle& file, const fs::path& path, char* into, std::size_t size)
+Result<std::size_t> read_some(const FileHandle& file, const fs::path& path, char* into,
+                              std::size_t size)
 {
   std::size_t total = 0;
   while (total < size) {
@@ -135,16 +140,19 @@ Result<std::size_t> read_some(const FileHandle& file, const fs::path& path, char
 
 Result<FileHandle> open_beneath(const fs::path& folder, const std::string& name)
 {
-  const FileHandle within(::open(folder.empty() ? "." : folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  const FileHandle within(
+    ::open(folder.empty() ? "." : folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (!within) {
     return system_error(folder, errno);
   }
   open_how how = {};
   how.flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK;
   how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
-  FileHandle file(static_cast<int>(::syscall(SYS_openat2, within.get(), name.c_str(), &how, sizeof how)));
+  FileHandle file(
+    static_cast<int>(::syscall(SYS_openat2, within.get(), name.c_str(), &how, sizeof how)));
   if (!file) {
-    return errno == ELOOP || errno == EXDEV ? Error{"path.unsafe", {name}} : system_error(name, errno);
+    return errno == ELOOP || errno == EXDEV ? Error{"path.unsafe", {name}}
+                                            : system_error(name, errno);
   }
   struct stat info = {};
   if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) {
@@ -196,7 +204,8 @@ Outcome write_file(const fs::path& path, std::string_view content, unsigned righ
 
 MappedFile::MappedFile(const FileHandle& file) : m_size(static_cast<std::size_t>(size_of(file)))
 {
-  void* const mapped = m_size == 0 ? MAP_FAILED : ::mmap(nullptr, m_size, PROT_READ, MAP_PRIVATE, file.get(), 0);
+  void* const mapped =
+    m_size == 0 ? MAP_FAILED : ::mmap(nullptr, m_size, PROT_READ, MAP_PRIVATE, file.get(), 0);
   m_bytes = mapped == MAP_FAILED ? nullptr : mapped;
   m_size = mapped == MAP_FAILED ? 0 : m_size;
 }

@@ -32,8 +32,8 @@ private:
   int m_descriptor = -1;
 };
 
-// The error for a failed system call on `path`: "file.missing", "file.denied", "file.not_regular", "disk.full",
-// "disk.read_only", "machine.files" or "file.io" (path, the system's reason).
+// The error for a failed system call on `path`: "file.missing", "file.denied", "file.not_regular",
+// "disk.full", "disk.read_only", "machine.files" or "file.io" (path, the system's reason).
 Error system_error(const std::filesystem::path& path, int number);
 
 // The same file, in its folder as it is without links; the file itself may be one, and stays so.
@@ -46,21 +46,24 @@ Result<FileHandle> open_regular(const std::filesystem::path& path);
 std::uint64_t size_of(const FileHandle& file);
 
 // Reads at most `size` bytes, fewer only at the end. Fails like system_error.
-Result<std::size_t> read_some(const FileHandle& file, const std::filesystem::path& path, char* into, std::size_t size);
+Result<std::size_t> read_some(const FileHandle& file, const std::filesystem::path& path, char* into,
+                              std::size_t size);
 
-// Opens a regular file inside `folder`, by a name that may have folders in it: "path.unsafe" (name) when the name, or a link on
-// its way, leads elsewhere.
+// Opens a regular file inside `folder`, by a name that may have folders in it: "path.unsafe" (name)
+// when the name, or a link on its way, leads elsewhere.
 Result<FileHandle> open_beneath(const std::filesystem::path& folder, const std::string& name);
 
 // The whole of an open file; "file.too_large" (path, limit in bytes) beyond `limit`.
-Result<std::string> read_whole(const FileHandle& file, const std::filesystem::path& path, std::size_t limit);
+Result<std::string> read_whole(const FileHandle& file, const std::filesystem::path& path,
+                               std::size_t limit);
 
 // The whole file; "file.too_large" (path, limit in bytes) beyond `limit`.
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit);
 
-// Makes `path` hold `content`, or leaves what was there: temporary file (of these rights), fsync, rename, fsync of the folder.
-// "file.cannot_create" (path) where its folder is missing or closed.
-Outcome write_file(const std::filesystem::path& path, std::string_view content, unsigned rights = 0600);
+// Makes `path` hold `content`, or leaves what was there: temporary file (of these rights), fsync,
+// rename, fsync of the folder. "file.cannot_create" (path) where its folder is missing or closed.
+Outcome write_file(const std::filesystem::path& path, std::string_view content,
+                   unsigned rights = 0600);
 
 // A rename is durable only once the folder is: that of `path`.
 Outcome sync_folder_above(const std::filesystem::path& path);
@@ -89,11 +92,13 @@ Result<FileHandle> unnamed_file();
 // Writes all of `bytes` where the file stands.
 Outcome write_through(const FileHandle& file, std::string_view bytes);
 
-// Adds to a file without a name, which the first bytes make; a failure is thrown as MachineError, for who has nobody to tell.
+// Adds to a file without a name, which the first bytes make; a failure is thrown as MachineError,
+// for who has nobody to tell.
 void spill(FileHandle& file, std::string_view bytes);
 
-// A file that comes into being whole: written without a name, then put in place by keep(); without that, nothing is left.
-// It has the rights of what stood there, else its owner's alone; what stood there and differs is kept as "<path>.bak", "<path>.bak2"…
+// A file that comes into being whole: written without a name, then put in place by keep(); without
+// that, nothing is left. It has the rights of what stood there, else its owner's alone; what stood
+// there and differs is kept as "<path>.bak", "<path>.bak2"…
 class NewFile
 {
 public:

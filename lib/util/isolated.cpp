@@ -35,7 +35,8 @@ rlim_t addresses_in_use()
   return pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE));
 }
 
-[[noreturn]] void run_child(int pipe, const WorkLimits& limits, const std::function<std::string()>& work)
+[[noreturn]] void run_child(int pipe, const WorkLimits& limits,
+                            const std::function<std::string()>& work)
 {
   bound(RLIMIT_CORE, 0);
   bound(RLIMIT_CPU, static_cast<rlim_t>(limits.time.count()));
@@ -68,7 +69,9 @@ std::optional<std::string> read_answer(int pipe, const WorkLimits& limits)
   std::string answer;
   char block[65536];
   while (answer.size() <= limits.answer) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now()).count();
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+                        until - std::chrono::steady_clock::now())
+                        .count();
     pollfd waited{pipe, POLLIN, 0};
     if (left <= 0 || ::poll(&waited, 1, static_cast<int>(left)) <= 0) {
       return std::nullopt;
@@ -84,7 +87,8 @@ std::optional<std::string> read_answer(int pipe, const WorkLimits& limits)
 
 } // namespace
 
-std::optional<std::string> in_isolation(const WorkLimits& limits, const std::function<std::string()>& work)
+std::optional<std::string> in_isolation(const WorkLimits& limits,
+                                        const std::function<std::string()>& work)
 {
   int ends[2] = {-1, -1};
   if (::pipe2(ends, O_CLOEXEC) != 0) {
@@ -139,7 +143,8 @@ Error unpacked_error(std::string_view line)
 
 } // namespace
 
-Result<std::string> in_isolation(const WorkLimits& limits, const Error& costly, const std::function<Result<std::string>()>& work)
+Result<std::string> in_isolation(const WorkLimits& limits, const Error& costly,
+                                 const std::function<Result<std::string>()>& work)
 {
   std::optional<std::string> answer = in_isolation(limits, [&] { return packed(work()); });
   if (!answer || answer->empty()) {

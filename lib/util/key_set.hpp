@@ -10,10 +10,11 @@
 
 namespace myatlas::util {
 
-// A set of numbers other than 0: what tells a file's duplicates without holding its rows, in 11 to 22 bytes a number. A number's
-// place is the upper bits of a hash under this run's secret, and the slot holds the number itself: no file can be made whose
-// numbers meet, and the table grows by how full it is, by nothing else. Upper bits, so that a larger table is filled from its
-// beginning to its end when the smaller one is copied.
+// A set of numbers other than 0: what tells a file's duplicates without holding its rows, in 11 to
+// 22 bytes a number. A number's place is the upper bits of a hash under this run's secret, and the
+// slot holds the number itself: no file can be made whose numbers meet, and the table grows by how
+// full it is, by nothing else. Upper bits, so that a larger table is filled from its beginning to
+// its end when the smaller one is copied.
 class KeySet
 {
 public:
@@ -49,8 +50,8 @@ public:
 
   bool contains(std::int64_t key) const { return m_slots.get()[position(key)] == key; }
 
-  // Brings the number's place near, for an insert that comes a little later. Inlined by force: gcc takes a function that only
-  // prefetches for one without effect, and drops the call.
+  // Brings the number's place near, for an insert that comes a little later. Inlined by force: gcc
+  // takes a function that only prefetches for one without effect, and drops the call.
   [[gnu::always_inline]] void prefetch(std::int64_t key) const
   {
     const std::size_t at = place(key);
@@ -115,7 +116,8 @@ private:
   {
     const std::size_t before = count();
     const Slots<std::int64_t> old = std::exchange(m_slots, make<std::int64_t>(before * 2));
-    const Slots<std::uint32_t> lines = std::exchange(m_lines, m_lines ? make<std::uint32_t>(before * 2) : nullptr);
+    const Slots<std::uint32_t> lines =
+      std::exchange(m_lines, m_lines ? make<std::uint32_t>(before * 2) : nullptr);
     ++m_bits;
     for (std::size_t i = 0; i < before; ++i) {
       if (const std::int64_t key = old.get()[i]) {

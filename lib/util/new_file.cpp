@@ -27,7 +27,8 @@ bool same_content(const fs::path& a, const fs::path& b)
     return false;
   }
   std::ifstream left(a, std::ios::binary), right(b, std::ios::binary);
-  return std::equal(std::istreambuf_iterator<char>(left), {}, std::istreambuf_iterator<char>(right));
+  return std::equal(std::istreambuf_iterator<char>(left), {},
+                    std::istreambuf_iterator<char>(right));
 }
 
 bool is_there(const fs::path& path)
@@ -90,14 +91,18 @@ Result<NewFile> NewFile::create(const fs::path& path)
     return Error{"file.cannot_create", {path.string()}};
   }
   std::string temporary;
-  FileHandle file(::open(path.has_parent_path() ? path.parent_path().c_str() : ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600)); // nothing is left of who is killed
+  FileHandle file(::open(path.has_parent_path() ? path.parent_path().c_str() : ".",
+                         O_TMPFILE | O_WRONLY | O_CLOEXEC,
+                         0600)); // nothing is left of who is killed
   if (!file) {
     temporary = fmt::format("{}.XXXXXX", path.string());
-    file = FileHandle(::mkostemp(temporary.data(), O_CLOEXEC)); // a file system that knows none without a name
+    file = FileHandle(
+      ::mkostemp(temporary.data(), O_CLOEXEC)); // a file system that knows none without a name
   }
   if (!file) {
-    return errno == ENOENT || errno == EACCES || errno == ENOTDIR ? Error{"file.cannot_create", {path.string()}}
-                                                                  : system_error(path, errno);
+    return errno == ENOENT || errno == EACCES || errno == ENOTDIR
+             ? Error{"file.cannot_create", {path.string()}}
+             : system_error(path, errno);
   }
   return NewFile(std::move(file), path, std::move(temporary));
 }
@@ -121,7 +126,9 @@ bool NewFile::name()
 {
   const std::string own = fmt::format("/proc/self/fd/{}", m_file.get());
   for (int tries = 0; m_temporary.empty() && tries < 100; ++tries) {
-    const std::string wanted = fmt::format("{}.{:06x}", m_path.string(), (static_cast<unsigned>(::getpid()) * 100U + static_cast<unsigned>(tries)) & 0xFFFFFFU);
+    const std::string wanted = fmt::format(
+      "{}.{:06x}", m_path.string(),
+      (static_cast<unsigned>(::getpid()) * 100U + static_cast<unsigned>(tries)) & 0xFFFFFFU);
     if (::linkat(AT_FDCWD, own.c_str(), AT_FDCWD, wanted.c_str(), AT_SYMLINK_FOLLOW) == 0) {
       m_temporary = wanted;
     } else if (errno != EEXIST) {

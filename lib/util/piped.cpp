@@ -45,14 +45,16 @@ Outcome copy_pipe(PatientReader& from, const FileHandle& to, const std::string& 
 
 } // namespace
 
-PatientReader::PatientReader(const FileHandle& file, std::string name, std::chrono::seconds patience)
+PatientReader::PatientReader(const FileHandle& file, std::string name,
+                             std::chrono::seconds patience)
   : m_file(file), m_name(std::move(name)), m_patience(patience)
 {
 }
 
 PatientReader::Duration PatientReader::in_all() const
 {
-  return m_patience * k_patience_in_all + std::chrono::seconds(static_cast<std::int64_t>(m_received) / k_slowest);
+  return m_patience * k_patience_in_all +
+         std::chrono::seconds(static_cast<std::int64_t>(m_received) / k_slowest);
 }
 
 Outcome PatientReader::await()
@@ -63,8 +65,13 @@ Outcome PatientReader::await()
   pollfd waited{m_file.get(), POLLIN, 0};
   int ready = 0;
   do {
-    const auto rest = std::chrono::duration_cast<std::chrono::milliseconds>(left - (SteadyClock::now() - begun)).count() + 1;
-    ready = ::poll(&waited, 1, is_endless ? -1 : static_cast<int>(std::clamp<std::int64_t>(rest, 0, k_longest_poll)));
+    const auto rest =
+      std::chrono::duration_cast<std::chrono::milliseconds>(left - (SteadyClock::now() - begun))
+        .count() +
+      1;
+    ready =
+      ::poll(&waited, 1,
+             is_endless ? -1 : static_cast<int>(std::clamp<std::int64_t>(rest, 0, k_longest_poll)));
   } while ((ready < 0 && errno == EINTR) || (ready == 0 && SteadyClock::now() - begun < left));
   m_waited += SteadyClock::now() - begun;
   return ready != 0 ? Outcome(Done{}) : Outcome(given_up());
@@ -73,7 +80,8 @@ Outcome PatientReader::await()
 Error PatientReader::given_up() const
 {
   const bool is_slow = m_waited >= in_all();
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(is_slow ? in_all() : m_patience).count();
+  const auto seconds =
+    std::chrono::duration_cast<std::chrono::seconds>(is_slow ? in_all() : m_patience).count();
   return {is_slow ? "input.slow" : "input.stalled", {m_name, std::to_string(seconds)}};
 }
 

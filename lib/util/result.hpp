@@ -8,7 +8,8 @@
 
 namespace myatlas::util {
 
-// Where something was found: a file's record and line, a command's option or a JSON member. Empty parts are unknown.
+// Where something was found: a file's record and line, a command's option or a JSON member. Empty
+// parts are unknown.
 struct Place
 {
   std::string file;
@@ -19,11 +20,11 @@ struct Place
   bool operator==(const Place&) const = default;
 };
 
-// What went wrong, as data. The sentence is written at the edge (cli/messages) in the user's language;
-// `code` and `args` are what tests and scripts see.
+// What went wrong, as data. The sentence is written at the edge (cli/messages) in the user's
+// language; `code` and `args` are what tests and scripts see.
 struct Error
 {
-  std::string code;              // stable and documented in myatlas-errors(7), e.g. "siret.checksum"
+  std::string code; // stable and documented in myatlas-errors(7), e.g. "siret.checksum"
   std::vector<std::string> args; // values of the sentence's fields {0}, {1}…; never a secret
   Place where = {};
 
@@ -46,7 +47,8 @@ public:
   Result(Error error) : m_errors{std::move(error)} {}
   Result(Errors errors) : m_errors(std::move(errors)) {}
 
-  // The value may be asked for where there is one, the errors where there is none: what else is a bug, and is thrown.
+  // The value may be asked for where there is one, the errors where there is none: what else is a
+  // bug, and is thrown.
   explicit operator bool() const { return m_value.has_value(); }
   const T& operator*() const& { return m_value.value(); }
   T& operator*() & { return m_value.value(); }
@@ -64,7 +66,8 @@ public:
   }
 
 private:
-  std::optional<T> m_value; // not a variant with the errors: each would be a table of functions to compile
+  std::optional<T>
+    m_value; // not a variant with the errors: each would be a table of functions to compile
   Errors m_errors;
 };
 
@@ -76,7 +79,8 @@ using Outcome = Result<Done>;
 // Adds `found` to `problems`, under `column` where they name none.
 void add_problems(const Errors& found, Errors& problems, const std::string& column);
 
-// Adds the problems of `result`, if any, to `problems` under `column`; gives the value when there is one.
+// Adds the problems of `result`, if any, to `problems` under `column`; gives the value when there
+// is one.
 template <typename T>
 std::optional<T> collect(Result<T> result, Errors& problems, const std::string& column)
 {

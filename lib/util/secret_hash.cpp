@@ -13,7 +13,8 @@ std::uint64_t short_hash(const void* bytes, std::size_t size)
   static const std::string k_secret = random_bytes(crypto_shorthash_KEYBYTES);
   std::uint64_t hash = 0;
   static_assert(sizeof hash == crypto_shorthash_BYTES);
-  crypto_shorthash(reinterpret_cast<unsigned char*>(&hash), static_cast<const unsigned char*>(bytes), size,
+  crypto_shorthash(reinterpret_cast<unsigned char*>(&hash),
+                   static_cast<const unsigned char*>(bytes), size,
                    reinterpret_cast<const unsigned char*>(k_secret.data()));
   return hash;
 }

@@ -7,13 +7,13 @@
 
 namespace myatlas::util {
 
-// SipHash-2-4 (libsodium's crypto_shorthash) under a secret drawn anew in every run: whoever writes a file cannot know which of
-// its values meet in a table.
+// SipHash-2-4 (libsodium's crypto_shorthash) under a secret drawn anew in every run: whoever writes
+// a file cannot know which of its values meet in a table.
 std::uint64_t secret_hash(std::string_view bytes);
 
-// The same for numbers, which come by the million: a table for each of their bytes, filled by SipHash once in a run, is a fifth of
-// its cost, and with linear probing as good as chance to who does not know the tables (Patrascu and Thorup, The power of simple
-// tabulation hashing, 2012).
+// The same for numbers, which come by the million: a table for each of their bytes, filled by
+// SipHash once in a run, is a fifth of its cost, and with linear probing as good as chance to who
+// does not know the tables (Patrascu and Thorup, The power of simple tabulation hashing, 2012).
 class SecretNumberHash
 {
 public:

@@ -6,7 +6,8 @@
 
 namespace myatlas::util {
 
-// A shared library that is loaded when it is first needed and stays: its functions are found by name.
+// A shared library that is loaded when it is first needed and stays: its functions are found by
+// name.
 class SharedLibrary
 {
 public:
@@ -14,7 +15,8 @@ public:
   static Result<SharedLibrary> open(const char* name, const char* code)
   {
     void* handle = ::dlopen(name, RTLD_NOW);
-    return handle != nullptr ? Result<SharedLibrary>(SharedLibrary(handle)) : Result<SharedLibrary>(Error{code, {name}});
+    return handle != nullptr ? Result<SharedLibrary>(SharedLibrary(handle))
+                             : Result<SharedLibrary>(Error{code, {name}});
   }
 
   template <typename Function>

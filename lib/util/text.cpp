@@ -43,7 +43,8 @@ CodePoint decode(std::string_view text)
     value = value << 6 | (static_cast<unsigned char>(text[i]) & 0x3FU);
   }
   const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-  return value < k_lowest[size] || value > 0x10FFFF || surrogate ? CodePoint{} : CodePoint{value, size};
+  return value < k_lowest[size] || value > 0x10FFFF || surrogate ? CodePoint{}
+                                                                 : CodePoint{value, size};
 }
 
 bool is_blank(char32_t c)
@@ -83,7 +84,8 @@ bool is_combining(char32_t c)
 
 bool is_bidi(char32_t c)
 {
-  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E ||
+         c == 0x200F || c == 0x061C;
 }
 
 // How many bytes of plain ASCII `text` begins with, eight at a time.
@@ -127,7 +129,8 @@ std::string_view trim_blanks(std::string_view text)
 
 namespace {
 
-// The text with its blanks, and what `also` has, as `mark` or, without one, left out; full-width digits as plain ones.
+// The text with its blanks, and what `also` has, as `mark` or, without one, left out; full-width
+// digits as plain ones.
 std::string blanks_marked(std::string_view text, std::string_view also, std::optional<char> mark)
 {
   std::string kept;
@@ -135,7 +138,8 @@ std::string blanks_marked(std::string_view text, std::string_view also, std::opt
   while (!text.empty()) {
     const CodePoint c = decode(text);
     const std::size_t size = std::max<std::size_t>(c.size, 1);
-    const bool is_gap = c.size != 0 && (is_blank(c.value) || (c.size == 1 && also.find(text[0]) != also.npos));
+    const bool is_gap =
+      c.size != 0 && (is_blank(c.value) || (c.size == 1 && also.find(text[0]) != also.npos));
     if (c.value >= 0xFF10 && c.value <= 0xFF19) {
       kept += static_cast<char>('0' + (c.value - 0xFF10));
     } else if (!is_gap) {
@@ -178,14 +182,17 @@ bool is_alnum(char c)
 std::string to_upper(std::string_view text)
 {
   std::string upper(text);
-  std::ranges::transform(upper, upper.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  std::ranges::transform(upper, upper.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  });
   return upper;
 }
 
 std::string to_lower(std::string_view text)
 {
   std::string lower(text);
-  std::ranges::transform(lower, lower.begin(), [](char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; });
   return lower;
 }
 
@@ -236,8 +243,10 @@ bool has_hidden(std::string_view text, bool lines)
 bool has_invisible(std::string_view text)
 {
   return !first_outside(text, [](char32_t c) {
-            return c != 0xAD && c != 0x34F && c != 0x61C && c != 0x180E && !(c >= 0x200B && c <= 0x200F) && !(c >= 0x2060 && c <= 0x206F) &&
-                   c != 0xFEFF && !(c >= 0xFE00 && c <= 0xFE0F) && !(c >= 0xFFF9 && c <= 0xFFFB) && !(c >= 0xE0000 && c <= 0xE0FFF);
+            return c != 0xAD && c != 0x34F && c != 0x61C && c != 0x180E &&
+                   !(c >= 0x200B && c <= 0x200F) && !(c >= 0x2060 && c <= 0x206F) && c != 0xFEFF &&
+                   !(c >= 0xFE00 && c <= 0xFE0F) && !(c >= 0xFFF9 && c <= 0xFFFB) &&
+                   !(c >= 0xE0000 && c <= 0xE0FFF);
           }).empty();
 }
 
@@ -270,7 +279,8 @@ std::string_view first_outside(std::string_view text, bool (*allowed)(char32_t))
 
 std::size_t length_utf8(std::string_view text)
 {
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return !continues(c); }));
+  return static_cast<std::size_t>(
+    std::ranges::count_if(text, [](char c) { return !continues(c); }));
 }
 
 std::string fold(std::string_view text)
@@ -283,7 +293,8 @@ std::string fold(std::string_view text)
       folded += "oe";
     } else if (is_alnum(letter)) {
       folded += letter;
-    } else if (!is_combining(c.value) && c.value != 0xB0 && !folded.empty() && folded.back() != '_') {
+    } else if (!is_combining(c.value) && c.value != 0xB0 && !folded.empty() &&
+               folded.back() != '_') {
       folded += '_';
     }
     text.remove_prefix(std::max<std::size_t>(c.size, 1));
@@ -329,8 +340,10 @@ std::string nearest(std::string_view word, const std::vector<std::string>& words
 
 namespace {
 
-// What `is_written_out` is told by its number, as are bytes that are no text; what is in `kept` stays.
-std::string disarmed(std::string_view text, std::string_view kept, bool (*is_written_out)(char32_t) = drives_terminal)
+// What `is_written_out` is told by its number, as are bytes that are no text; what is in `kept`
+// stays.
+std::string disarmed(std::string_view text, std::string_view kept,
+                     bool (*is_written_out)(char32_t) = drives_terminal)
 {
   std::string disarmed;
   while (!text.empty()) {
@@ -366,7 +379,9 @@ std::string shown(std::string_view text)
 
 std::string escaped_in_json(std::string json)
 {
-  return has_hidden(json, true) ? disarmed(json, "\n") : std::move(json); // a line feed is between members, never in a text
+  return has_hidden(json, true)
+           ? disarmed(json, "\n")
+           : std::move(json); // a line feed is between members, never in a text
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator)

@@ -18,7 +18,8 @@ constexpr std::size_t k_shelf_block = 256U * 1024; // bytes
 void read_back(const FileHandle& file, std::uint64_t from, std::string& into)
 {
   for (std::size_t done = 0; done < into.size();) {
-    const ssize_t got = ::pread(file.get(), into.data() + done, into.size() - done, static_cast<off_t>(from + done));
+    const ssize_t got =
+      ::pread(file.get(), into.data() + done, into.size() - done, static_cast<off_t>(from + done));
     if (got == 0 || (got < 0 && errno != EINTR)) {
       throw MachineError(system_error("/var/tmp", got == 0 ? EIO : errno));
     }
@@ -31,7 +32,8 @@ void read_back(const FileHandle& file, std::uint64_t from, std::string& into)
 // The length, the line, the text, and what fills the last unit up.
 const std::string& TextMarks::Shelf::record_of(std::string_view text, std::uint64_t line)
 {
-  const std::uint32_t head[2] = {static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(line)};
+  const std::uint32_t head[2] = {static_cast<std::uint32_t>(text.size()),
+                                 static_cast<std::uint32_t>(line)};
   m_record.assign(reinterpret_cast<const char*>(head), sizeof head);
   m_record += text;
   m_record.resize((m_record.size() + k_unit - 1) / k_unit * k_unit, '\0');
@@ -55,7 +57,8 @@ bool TextMarks::Shelf::is(std::string_view record)
 {
   constexpr std::size_t k_size = sizeof(std::uint32_t), k_head = 2 * k_size;
   const std::string_view wanted = m_record;
-  if (record.size() != wanted.size() || record.substr(0, k_size) != wanted.substr(0, k_size) || record.substr(k_head) != wanted.substr(k_head)) {
+  if (record.size() != wanted.size() || record.substr(0, k_size) != wanted.substr(0, k_size) ||
+      record.substr(k_head) != wanted.substr(k_head)) {
     return false;
   }
   std::memcpy(&m_line, record.data() + k_size, k_size);
@@ -69,14 +72,16 @@ bool TextMarks::Shelf::holds(std::uint64_t at, std::string_view text)
   if (from >= m_written) {
     return is(std::string_view(m_waiting).substr(from - m_written, record.size()));
   }
-  m_read.resize(std::min<std::uint64_t>(record.size(), m_written - from)); // a shorter text may be the last one
+  m_read.resize(
+    std::min<std::uint64_t>(record.size(), m_written - from)); // a shorter text may be the last one
   read_back(m_file, from, m_read);
   return is(m_read);
 }
 
 std::unique_ptr<std::uint64_t, TextMarks::Free> TextMarks::Table::make(unsigned bits)
 {
-  auto* slots = bits > k_hash_bits ? nullptr : std::calloc(std::size_t{1} << bits, sizeof(std::uint64_t));
+  auto* slots =
+    bits > k_hash_bits ? nullptr : std::calloc(std::size_t{1} << bits, sizeof(std::uint64_t));
   if (slots == nullptr) {
     throw std::bad_alloc();
   }
@@ -117,7 +122,8 @@ TextMarks::Marks TextMarks::add(Key key, std::string_view text, Marks marks, std
     }
   }
   if (marks != 0) { // a text without a mark need not be kept
-    table.slots.get()[at] = head << (64 - k_hash_bits) | std::uint64_t{marks} << k_at_bits | m_shelf.put(text, line);
+    table.slots.get()[at] =
+      head << (64 - k_hash_bits) | std::uint64_t{marks} << k_at_bits | m_shelf.put(text, line);
     ++table.size;
   }
   return 0;

@@ -12,10 +12,11 @@
 
 namespace myatlas::util {
 
-// What is known of texts that are too many to keep in memory: three marks for each, in 11 to 22 bytes of memory a text however
-// long it is. A text's place is a hash under this run's secret; the texts themselves stand in a file without a name, and one that
-// seems to be there is compared with what stands there: two texts are never taken for one. The tables grow one by one, so that
-// growing needs little memory on top.
+// What is known of texts that are too many to keep in memory: three marks for each, in 11 to 22
+// bytes of memory a text however long it is. A text's place is a hash under this run's secret; the
+// texts themselves stand in a file without a name, and one that seems to be there is compared with
+// what stands there: two texts are never taken for one. The tables grow one by one, so that growing
+// needs little memory on top.
 class TextMarks
 {
 public:
@@ -32,16 +33,21 @@ public:
     __builtin_prefetch(table.slots.get() + table.place(key));
   }
 
-  // Gives the text more marks; those it had before. `key` is the text's. A file that cannot be written or read is a MachineError.
-  // `line` is kept with a text that is new.
+  // Gives the text more marks; those it had before. `key` is the text's. A file that cannot be
+  // written or read is a MachineError. `line` is kept with a text that is new.
   Marks add(Key key, std::string_view text, Marks marks, std::uint64_t line = 0);
   Marks add(std::string_view text, Marks marks) { return add(key(text), text, marks); }
 
-  std::uint32_t line() const { return m_shelf.line(); } // that the text came with which was there when it was added last
+  std::uint32_t line() const
+  {
+    return m_shelf.line();
+  } // that the text came with which was there when it was added last
 
 private:
-  // A slot, from above: the upper bits of the hash, the marks, where the text stands, in units. 0 is empty.
-  static constexpr unsigned k_hash_bits = 27, k_mark_bits = 3, k_at_bits = 64 - k_hash_bits - k_mark_bits, k_first_bits = 12;
+  // A slot, from above: the upper bits of the hash, the marks, where the text stands, in units. 0
+  // is empty.
+  static constexpr unsigned k_hash_bits = 27, k_mark_bits = 3,
+                            k_at_bits = 64 - k_hash_bits - k_mark_bits, k_first_bits = 12;
   static constexpr std::size_t k_tables = 16, k_unit = 8; // bytes
 
   struct Free
@@ -61,7 +67,8 @@ private:
     void grow();
   };
 
-  // The texts, one after the other, each with its length and line: those written and, up to a block, those not yet.
+  // The texts, one after the other, each with its length and line: those written and, up to a
+  // block, those not yet.
   class Shelf
   {
   public:

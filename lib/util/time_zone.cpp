@@ -79,7 +79,8 @@ public:
     m_failed = m_failed || !take('.');
     change.weekday = number();
     change.seconds = take('/') ? seconds() : change.seconds;
-    m_failed = m_failed || change.month < 1 || change.month > 12 || change.week < 1 || change.week > 5 || change.weekday > 6;
+    m_failed = m_failed || change.month < 1 || change.month > 12 || change.week < 1 ||
+               change.week > 5 || change.weekday > 6;
     return change;
   }
 
@@ -94,19 +95,22 @@ std::int64_t seconds_of(const ClockChange& change, int year)
   using namespace std::chrono;
   const auto month = std::chrono::year{year} / std::chrono::month{change.month};
   const weekday day{change.weekday};
-  const sys_days found = change.week == 5 ? sys_days{month / day[last]} : sys_days{month / day[change.week]};
+  const sys_days found =
+    change.week == 5 ? sys_days{month / day[last]} : sys_days{month / day[change.week]};
   return found.time_since_epoch().count() * 86'400LL + change.seconds;
 }
 
 int year_of_seconds(std::int64_t seconds)
 {
   using namespace std::chrono;
-  return static_cast<int>(year_month_day{floor<days>(sys_seconds{std::chrono::seconds{seconds}})}.year());
+  return static_cast<int>(
+    year_month_day{floor<days>(sys_seconds{std::chrono::seconds{seconds}})}.year());
 }
 
 std::int64_t big_endian(std::string_view bytes, std::size_t at, std::size_t size)
 {
-  std::uint64_t value = (static_cast<unsigned char>(bytes[at]) & 0x80U) != 0 ? ~std::uint64_t{0} : 0;
+  std::uint64_t value =
+    (static_cast<unsigned char>(bytes[at]) & 0x80U) != 0 ? ~std::uint64_t{0} : 0;
   for (std::size_t i = 0; i < size; ++i) {
     value = value << 8U | static_cast<unsigned char>(bytes[at + i]);
   }
@@ -120,7 +124,8 @@ struct TableHead
 
   std::size_t size(std::size_t time_size) const
   {
-    return times * (time_size + 1) + types * 6 + names + leaps * (time_size + 4) + standard + universal;
+    return times * (time_size + 1) + types * 6 + names + leaps * (time_size + 4) + standard +
+           universal;
   }
 };
 
@@ -129,16 +134,21 @@ std::optional<TableHead> head_at(std::string_view bytes, std::size_t at)
   if (bytes.size() < at + k_table_head || bytes.substr(at, 4) != "TZif") {
     return std::nullopt;
   }
-  const auto count = [&](std::size_t number) { return static_cast<std::size_t>(big_endian(bytes, at + 20 + number * 4, 4)); };
+  const auto count = [&](std::size_t number) {
+    return static_cast<std::size_t>(big_endian(bytes, at + 20 + number * 4, 4));
+  };
   const TableHead head{count(0), count(1), count(2), count(3), count(4), count(5)};
-  const bool bounded = std::ranges::max({head.universal, head.standard, head.leaps, head.times, head.types, head.names}) <= k_largest_table;
+  const bool bounded = std::ranges::max({head.universal, head.standard, head.leaps, head.times,
+                                         head.types, head.names}) <= k_largest_table;
   return bounded && head.types > 0 ? std::optional(head) : std::nullopt;
 }
 
 bool is_zone_name(std::string_view name)
 {
   const bool plain = !name.empty() && name.front() != '/' && name.find("..") == name.npos;
-  return plain && std::ranges::all_of(name, [](char c) { return is_alnum(c) || c == '/' || c == '_' || c == '-' || c == '+'; });
+  return plain && std::ranges::all_of(name, [](char c) {
+           return is_alnum(c) || c == '/' || c == '_' || c == '-' || c == '+';
+         });
 }
 
 } // namespace
@@ -178,12 +188,14 @@ Result<TimeZone> TimeZone::named(const std::string& name)
   if (name == "UTC") {
     return *by_rule("UTC0");
   }
-  const Result<std::string> bytes = is_zone_name(name) ? read_file(k_tables + name, k_largest_table) : Result<std::string>(Error{"", {}});
+  const Result<std::string> bytes = is_zone_name(name) ? read_file(k_tables + name, k_largest_table)
+                                                       : Result<std::string>(Error{"", {}});
   if (!bytes) {
     return Error{"time_zone.unknown", {name}};
   }
   TimeZone zone;
-  return zone.read_table(*bytes) ? Result<TimeZone>(zone) : Result<TimeZone>(Error{"time_zone.table", {name}});
+  return zone.read_table(*bytes) ? Result<TimeZone>(zone)
+                                 : Result<TimeZone>(Error{"time_zone.table", {name}});
 }
 
 // The second part of a table, whose times have 64 bits, and the rule at its end.
@@ -198,8 +210,11 @@ bool TimeZone::read_table(std::string_view bytes)
     return false;
   }
   const std::size_t kinds = data + head->times * k_long, types = kinds + head->times;
-  const auto offset_of = [&](std::size_t type) { return type < head->types ? big_endian(bytes, types + type * 6, 4) : 0; };
-  const std::string_view foot = bytes.substr(data + head->size(k_long) + 1); // between two ends of lines
+  const auto offset_of = [&](std::size_t type) {
+    return type < head->types ? big_endian(bytes, types + type * 6, 4) : 0;
+  };
+  const std::string_view foot =
+    bytes.substr(data + head->size(k_long) + 1); // between two ends of lines
   const auto by = by_rule(foot.substr(0, foot.find('\n')));
   if (!by) {
     return false;
@@ -207,7 +222,8 @@ bool TimeZone::read_table(std::string_view bytes)
   *this = *by;
   m_first_offset = offset_of(0);
   for (std::size_t i = 0; i < head->times; ++i) {
-    m_transitions.push_back({big_endian(bytes, data + i * k_long, k_long), offset_of(static_cast<unsigned char>(bytes[kinds + i]))});
+    m_transitions.push_back({big_endian(bytes, data + i * k_long, k_long),
+                             offset_of(static_cast<unsigned char>(bytes[kinds + i]))});
   }
   return std::ranges::is_sorted(m_transitions, {}, &Transition::at);
 }
@@ -218,14 +234,17 @@ std::int64_t TimeZone::offset_by_rule(std::int64_t seconds) const
     return m_offset;
   }
   const int year = year_of_seconds(seconds + m_offset);
-  const std::int64_t begin = seconds_of(m_begin, year) - m_offset, end = seconds_of(m_end, year) - *m_summer;
-  const bool summer = begin < end ? seconds >= begin && seconds < end : seconds >= begin || seconds < end;
+  const std::int64_t begin = seconds_of(m_begin, year) - m_offset,
+                     end = seconds_of(m_end, year) - *m_summer;
+  const bool summer =
+    begin < end ? seconds >= begin && seconds < end : seconds >= begin || seconds < end;
   return summer ? *m_summer : m_offset;
 }
 
 std::int64_t TimeZone::offset_at(Instant instant) const
 {
-  const std::int64_t seconds = instant.micros >= 0 ? instant.micros / k_second : -((-instant.micros + k_second - 1) / k_second);
+  const std::int64_t seconds = instant.micros >= 0 ? instant.micros / k_second
+                                                   : -((-instant.micros + k_second - 1) / k_second);
   if (m_transitions.empty() || seconds >= m_transitions.back().at) {
     return offset_by_rule(seconds);
   }

@@ -10,22 +10,24 @@
 
 namespace myatlas::util {
 
-// When clocks are put on or back each year, as POSIX writes it in a TZ variable: "M3.5.0/2" is two o'clock on the last Sunday of March.
+// When clocks are put on or back each year, as POSIX writes it in a TZ variable: "M3.5.0/2" is two
+// o'clock on the last Sunday of March.
 struct ClockChange
 {
   unsigned month = 1, week = 1, weekday = 0; // week 5 is the last; weekday 0 is Sunday
   std::int64_t seconds = 7200;               // after midnight, by the clocks that are changed
 };
 
-// Where a day begins and what clocks show: by the zone's rule for all times to come and, before, by what the system's tables say.
+// Where a day begins and what clocks show: by the zone's rule for all times to come and, before, by
+// what the system's tables say.
 class TimeZone
 {
 public:
   // Europe/Paris by the rule of directive 2000/84/CE, so that no table of the system is needed.
   static TimeZone paris();
 
-  // A zone by its name: Europe/Paris, UTC, or one of the system's tables (RFC 8536). Fails with "time_zone.unknown" (name), or
-  // "time_zone.table" (name) where the table cannot be read.
+  // A zone by its name: Europe/Paris, UTC, or one of the system's tables (RFC 8536). Fails with
+  // "time_zone.unknown" (name), or "time_zone.table" (name) where the table cannot be read.
   static Result<TimeZone> named(const std::string& name);
 
   // By the rule alone, "CET-1CEST,M3.5.0,M10.5.0/3"; none when it is no such rule.

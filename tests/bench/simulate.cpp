@@ -1,4 +1,5 @@
-// bench_simulate [EMPLOYERS]: the calculation alone, on one core: employers a second, and allocations for each.
+// bench_simulate [EMPLOYERS]: the calculation alone, on one core: employers a second, and
+// allocations for each.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -55,10 +56,12 @@ int main(int count, char** arguments)
   g_allocations = 0;
   const auto begun = std::chrono::steady_clock::now();
   for (int i = 0; i < employers; ++i) {
-    const auto simulation = domain::simulate(rates, kinds[static_cast<std::size_t>(i) % kinds.size()]);
+    const auto simulation =
+      domain::simulate(rates, kinds[static_cast<std::size_t>(i) % kinds.size()]);
     sum += simulation ? simulation->total.cents : 0;
   }
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  const double seconds =
+    std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   std::printf("%.0f employers a second, %.2f allocations each (total %lld)\n", employers / seconds,
               static_cast<double>(g_allocations) / employers, static_cast<long long>(sum));
   return sum > 0 ? 0 : 1;

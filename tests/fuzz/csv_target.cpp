@@ -1,4 +1,5 @@
-// Any bytes as a file of establishments or invoices: nothing crashes, and the fast path and the plain one read the same.
+// Any bytes as a file of establishments or invoices: nothing crashes, and the fast path and the
+// plain one read the same.
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -15,9 +16,10 @@ using namespace formats;
 
 namespace {
 
-constexpr FileKind k_kinds[] = {FileKind::establishments, FileKind::invoices, FileKind::companies, FileKind::employees,
-                                FileKind::payrolls, FileKind::certifications, FileKind::contracts, FileKind::requests,
-                                FileKind::clients, FileKind::access, FileKind::declarations, FileKind::payments};
+constexpr FileKind k_kinds[] = {
+  FileKind::establishments, FileKind::invoices,       FileKind::companies,    FileKind::employees,
+  FileKind::payrolls,       FileKind::certifications, FileKind::contracts,    FileKind::requests,
+  FileKind::clients,        FileKind::access,         FileKind::declarations, FileKind::payments};
 
 std::string told(const RowProblems& problems)
 {
@@ -93,7 +95,8 @@ void read_file(FileKind kind, std::string_view content)
   }
   RowReader fast(kind, *header, {}), plain(kind, *header, {}, RowReader::Path::plain);
   for (auto record = reader.next(); record && *record != nullptr; record = reader.next()) {
-    const RowProblems by_fast = read_row(kind, fast, **record), by_plain = read_row(kind, plain, **record);
+    const RowProblems by_fast = read_row(kind, fast, **record),
+                      by_plain = read_row(kind, plain, **record);
     reach(told(by_fast).substr(0, 40));
     if (told(by_fast) != told(by_plain)) {
       std::fprintf(stderr, "fast %s\nplain %s\n", told(by_fast).c_str(), told(by_plain).c_str());

@@ -41,16 +41,20 @@ int depth_of(const formats::Json& json)
   return json.is_structured() ? deepest + 1 : 0;
 }
 
-// Whether well-formed XML declares a document type: outside what only looks like one, in comments, instructions and character data.
+// Whether well-formed XML declares a document type: outside what only looks like one, in comments,
+// instructions and character data.
 bool has_document_type(std::string_view xml)
 {
-  constexpr std::pair<std::string_view, std::string_view> k_aside[] = {{"<!--", "-->"}, {"<?", "?>"}, {"<![CDATA[", "]]>"}};
+  constexpr std::pair<std::string_view, std::string_view> k_aside[] = {
+    {"<!--", "-->"}, {"<?", "?>"}, {"<![CDATA[", "]]>"}};
   while (!xml.empty()) {
     if (xml.starts_with("<!DOCTYPE")) {
       return true;
     }
-    const auto* aside = std::ranges::find_if(k_aside, [&](const auto& marks) { return xml.starts_with(marks.first); });
-    const std::size_t end = aside == std::end(k_aside) ? 1 : xml.find(aside->second, aside->first.size());
+    const auto* aside = std::ranges::find_if(
+      k_aside, [&](const auto& marks) { return xml.starts_with(marks.first); });
+    const std::size_t end =
+      aside == std::end(k_aside) ? 1 : xml.find(aside->second, aside->first.size());
     xml.remove_prefix(std::min(end, xml.size()));
   }
   return false;
@@ -61,12 +65,14 @@ bool has_document_type(std::string_view xml)
 void read_encoding(std::string_view bytes)
 {
   using formats::Encoding;
-  for (const Encoding encoding : {Encoding::windows_1252, Encoding::iso_8859_15, Encoding::utf_16le, Encoding::utf_16be}) {
+  for (const Encoding encoding :
+       {Encoding::windows_1252, Encoding::iso_8859_15, Encoding::utf_16le, Encoding::utf_16be}) {
     const std::string whole = decoded(encoding, bytes, bytes.size() + 1);
     demand(whole == decoded(encoding, bytes, 1), "blocks make no difference");
     demand(util::is_utf8(whole), "what is decoded is UTF-8");
     const std::string back = formats::encode(whole, encoding);
-    demand(decoded(encoding, back, back.size() + 1).size() <= whole.size(), "what is encoded comes back, or '?' for what is lacking");
+    demand(decoded(encoding, back, back.size() + 1).size() <= whole.size(),
+           "what is encoded comes back, or '?' for what is lacking");
   }
 }
 
@@ -90,7 +96,8 @@ void read_declaration(std::string_view bytes)
   reach_result(formats::read_dsn(bytes, "fuzz"));
 }
 
-// A PDF is the other target's: here it would be read in another process, where nothing is counted or seen to crash.
+// A PDF is the other target's: here it would be read in another process, where nothing is counted
+// or seen to crash.
 void read_xml(std::string_view bytes)
 {
   if (formats::is_pdf(bytes)) {
@@ -128,10 +135,12 @@ std::string whole(const util::FileHandle& file)
 void read_workbook(std::string_view bytes)
 {
   const util::FileHandle into = *util::unnamed_file();
-  const auto converted = formats::unbounded_workbook_as_csv(bytes, formats::FileKind::invoices, {}, into);
+  const auto converted =
+    formats::unbounded_workbook_as_csv(bytes, formats::FileKind::invoices, {}, into);
   reach_result(converted);
   constexpr std::uint64_t k_most_times = 1032; // what deflate can make of a byte
-  demand(util::size_of(into) <= (32U << 20U) + 8 * k_most_times * bytes.size(), "what a sheet becomes is bounded by the file");
+  demand(util::size_of(into) <= (32U << 20U) + 8 * k_most_times * bytes.size(),
+         "what a sheet becomes is bounded by the file");
 }
 
 void read_json_lines(std::string_view bytes)

@@ -19,8 +19,10 @@ void demand(bool holds, const char* property)
 namespace {
 
 constexpr std::size_t k_outcomes = 8192;
-// libFuzzer reads these after each run as it reads what clang counts: an outcome that was not met before is a new input to keep.
-__attribute__((section("__libfuzzer_extra_counters"), used)) volatile unsigned char g_outcomes[k_outcomes];
+// libFuzzer reads these after each run as it reads what clang counts: an outcome that was not met
+// before is a new input to keep.
+__attribute__((section("__libfuzzer_extra_counters"),
+               used)) volatile unsigned char g_outcomes[k_outcomes];
 
 } // namespace
 
@@ -38,9 +40,18 @@ struct Target
 };
 
 constexpr Target k_targets[] = {
-  {"csv", read_csv}, {"encoding", read_encoding}, {"json", read_json},       {"dsn", read_declaration}, {"xml", read_xml},
-  {"pdf", read_pdf}, {"identifier", read_identifier}, {"amount", read_amount}, {"date", read_date},    {"headers", write_headers},
-  {"workbook", read_workbook}, {"jsonl", read_json_lines},
+  {"csv", read_csv},
+  {"encoding", read_encoding},
+  {"json", read_json},
+  {"dsn", read_declaration},
+  {"xml", read_xml},
+  {"pdf", read_pdf},
+  {"identifier", read_identifier},
+  {"amount", read_amount},
+  {"date", read_date},
+  {"headers", write_headers},
+  {"workbook", read_workbook},
+  {"jsonl", read_json_lines},
 };
 
 const Target* g_target = nullptr;

@@ -19,7 +19,8 @@ void read_date(std::string_view bytes);
 void write_headers(std::string_view bytes);
 
 void demand(bool holds, const char* property);
-void reach(std::string_view outcome); // how it ended: tells libFuzzer that an input is of a new kind, where clang does not count
+void reach(std::string_view outcome); // how it ended: tells libFuzzer that an input is of a new
+                                      // kind, where clang does not count
 
 template <typename T>
 void reach_result(const T& result)

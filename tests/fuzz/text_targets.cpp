@@ -1,4 +1,5 @@
-// Texts a person or a file gives: identifiers, amounts, dates, and what goes into the head of a letter.
+// Texts a person or a file gives: identifiers, amounts, dates, and what goes into the head of a
+// letter.
 #include <string>
 
 #include "domain/values/date.hpp"
@@ -80,7 +81,8 @@ void read_date(std::string_view bytes)
 void write_headers(std::string_view bytes)
 {
   const std::size_t cut = bytes.find('\0');
-  const std::string first(bytes.substr(0, cut)), rest(cut == std::string_view::npos ? "" : bytes.substr(cut + 1));
+  const std::string first(bytes.substr(0, cut)),
+    rest(cut == std::string_view::npos ? "" : bytes.substr(cut + 1));
   const formats::Mail mail{"id", first, rest, std::string(bytes), util::Instant{0}};
   const auto headers = formats::headers_of(mail, "from@example.fr");
   reach_result(headers);
@@ -90,7 +92,8 @@ void write_headers(std::string_view bytes)
   demand(is_one_line(headers->sender) && is_one_line(headers->recipient), "an address is one line");
   for (const std::string& line : headers->lines) {
     std::string folded = line; // a fold goes on with a blank
-    for (std::size_t at = folded.find("\r\n "); at != std::string::npos; at = folded.find("\r\n ")) {
+    for (std::size_t at = folded.find("\r\n "); at != std::string::npos;
+         at = folded.find("\r\n ")) {
       folded.erase(at, 3);
     }
     demand(is_one_line(folded), "a header is one line");

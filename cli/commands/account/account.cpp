@@ -23,7 +23,8 @@ void bind_edit_account(CommandLine& line, AccountForm& o)
   line.option("--phone", o.phone, "T", N_("Telephone"));
   line.option("--language", o.language, "fr|en", N_("Language of the mails sent to the account"));
   line.option("--provider-siret", o.provider_siret, "S", N_("SIRET of the training provider"));
-  line.option("--activity-number", o.activity_number, "NDA", N_("Declaration of activity, 11 digits"));
+  line.option("--activity-number", o.activity_number, "NDA",
+              N_("Declaration of activity, 11 digits"));
   line.option("--uai", o.uai, "U", N_("UAI of a CFA"));
   bind_particulars(line, o.particulars);
 }
@@ -32,12 +33,19 @@ util::Result<int> show(Session& session, const domain::Account& account)
 {
   Json document = {{"schema", "myatlas/account/1"}};
   document.update(formats::to_json(account));
-  std::vector<Field> fields = {{"email", N_("E-mail")}, {"title", N_("Title"), Show::state}, {"last_name", N_("Last name")}, {"first_name", N_("First name")},
-                               {"phone", N_("Telephone")}, {"profiles", N_("Profiles"), Show::state}, {"state", N_("State"), Show::state}};
+  std::vector<Field> fields = {{"email", N_("E-mail")},
+                               {"title", N_("Title"), Show::state},
+                               {"last_name", N_("Last name")},
+                               {"first_name", N_("First name")},
+                               {"phone", N_("Telephone")},
+                               {"profiles", N_("Profiles"), Show::state},
+                               {"state", N_("State"), Show::state}};
   if (session.form() == Form::table && account.provider) {
     const Json told = document["provider"];
-    for (const Field& field : {Field{"company_name", N_("Training provider")}, Field{"legal_form", N_("Legal form")},
-                               Field{"vat_exemption", N_("VAT exemption"), Show::state}, Field{"vat_number", N_("VAT number")}}) {
+    for (const Field& field :
+         {Field{"company_name", N_("Training provider")}, Field{"legal_form", N_("Legal form")},
+          Field{"vat_exemption", N_("VAT exemption"), Show::state},
+          Field{"vat_number", N_("VAT number")}}) {
       document[field.member] = told.at(field.member);
       fields.push_back(field);
     }
@@ -47,20 +55,23 @@ util::Result<int> show(Session& session, const domain::Account& account)
 
 util::Result<int> run_edit_account(Session& session, const AccountForm& form)
 {
-  const auto account = session.in_store(store::Store::Use::write, Login::required,
+  const auto account = session.in_store(
+    store::Store::Use::write, Login::required,
     [&](const services::Context& context) { return services::edit_account(context, form); });
   return account ? show(session, *account) : session.fail(as_options(account.errors()));
 }
 
 util::Result<int> run_close_account(Session& session, const NoOptions&)
 {
-  TRY_ASSIGN(const services::Context* context, session.open(store::Store::Use::write, Login::required));
+  TRY_ASSIGN(const services::Context* context,
+             session.open(store::Store::Use::write, Login::required));
   const std::string email = context->actor.name();
   if (!session.options().yes) {
     if (!session.interactive()) {
       return session.fail({util::Error{"usage.confirm", {"close-account"}}});
     }
-    const util::Result<std::string> typed = ask(session.env(), trf(N_("Type {0} to close this account:"), email));
+    const util::Result<std::string> typed =
+      ask(session.env(), trf(N_("Type {0} to close this account:"), email));
     if (!typed || *typed != email) {
       return session.fail({util::Error{"usage.not_confirmed", {email}}});
     }
@@ -72,9 +83,11 @@ util::Result<int> run_close_account(Session& session, const NoOptions&)
 
 util::Result<int> run_export_account(Session& session, const NoOptions&)
 {
-  const auto document = session.in_store(store::Store::Use::read, Login::required,
+  const auto document = session.in_store(
+    store::Store::Use::read, Login::required,
     [&](const services::Context& context) { return services::export_account(context); });
-  return document ? session.print(formats::json_text(*document, 2) + "\n") : session.fail(document.errors());
+  return document ? session.print(formats::json_text(*document, 2) + "\n")
+                  : session.fail(document.errors());
 }
 
 constexpr Example k_edit_account_examples[] = {
@@ -93,20 +106,32 @@ constexpr Example k_export_account_examples[] = {
 } // namespace
 
 const Command k_edit_account = {
-  "edit-account", Group::account, N_("Change the account"),
-  N_("Changes what is given of the account; the rest stays. The e-mail address is its identifier and never changes."), k_edit_account_examples,
+  "edit-account",
+  Group::account,
+  N_("Change the account"),
+  N_("Changes what is given of the account; the rest stays. The e-mail address is its identifier "
+     "and never changes."),
+  k_edit_account_examples,
   [](CommandLine& line) { declare_with<AccountForm>(line, bind_edit_account, run_edit_account); }};
 
 const Command k_close_account = {
-  "close-account", Group::account, N_("Close the account"),
-  N_("Closes the account for good: its sessions and alerts end. Dossiers stay with the companies. Asks for the address to be typed again; in a "
+  "close-account",
+  Group::account,
+  N_("Close the account"),
+  N_("Closes the account for good: its sessions and alerts end. Dossiers stay with the companies. "
+     "Asks for the address to be typed again; in a "
      "script, --yes is needed."),
-  k_close_account_examples, [](CommandLine& line) { declare_without_options(line, run_close_account); }};
+  k_close_account_examples,
+  [](CommandLine& line) { declare_without_options(line, run_close_account); }};
 
 const Command k_export_account = {
-  "export-account", Group::account, N_("Export all that is held about the account"),
-  N_("Prints one JSON document with everything the store holds about the account: itself, what it manages, its dossiers and deeds, letters "
+  "export-account",
+  Group::account,
+  N_("Export all that is held about the account"),
+  N_("Prints one JSON document with everything the store holds about the account: itself, what it "
+     "manages, its dossiers and deeds, letters "
      "read, preferences, alerts, mails, sessions. No secret is in it."),
-  k_export_account_examples, [](CommandLine& line) { declare_without_options(line, run_export_account); }};
+  k_export_account_examples,
+  [](CommandLine& line) { declare_without_options(line, run_export_account); }};
 
 } // namespace myatlas::cli

@@ -25,8 +25,10 @@ void bind_login(CommandLine& line, LoginOptions& o)
 util::Result<int> run_login(Session& session, const LoginOptions& options)
 {
   const std::string& account = session.settings().value("account");
-  TRY_ASSIGN(const domain::EmailAddress email, address_of(session, options.email.empty() ? account : options.email));
-  TRY_ASSIGN(const util::Secret password, read_password(session, options.password, N_("Password:"), Confirm::no));
+  TRY_ASSIGN(const domain::EmailAddress email,
+             address_of(session, options.email.empty() ? account : options.email));
+  TRY_ASSIGN(const util::Secret password,
+             read_password(session, options.password, N_("Password:"), Confirm::no));
   TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::none));
   TRY_ASSIGN(const services::NewSession fresh, services::log_in(*context, email, password));
   TRY(SessionFile(session.env()).remember(fresh.email.text(), fresh.token, fresh.expires));
@@ -38,7 +40,8 @@ util::Result<int> run_login(Session& session, const LoginOptions& options)
 
 constexpr Example k_login_examples[] = {
   {N_("On a terminal"), "myatlas login --email anne@cabinet.example"},
-  {N_("From a script"), "myatlas login --email anne@cabinet.example --password-file ~/.atlas-password"},
+  {N_("From a script"),
+   "myatlas login --email anne@cabinet.example --password-file ~/.atlas-password"},
 };
 
 util::Result<int> run_logout(Session& session, const NoOptions&)
@@ -51,7 +54,8 @@ util::Result<int> run_logout(Session& session, const NoOptions&)
     services::log_out(*context, *token);
   }
   TRY(session.forget_login(account));
-  return session.show({{{"schema", "myatlas/logged-out/1"}, {"ended", token.has_value()}}, {{"ended", N_("Session ended")}}});
+  return session.show({{{"schema", "myatlas/logged-out/1"}, {"ended", token.has_value()}},
+                       {{"ended", N_("Session ended")}}});
 }
 
 constexpr Example k_logout_examples[] = {
@@ -65,8 +69,12 @@ util::Result<int> run_whoami(Session& session, const NoOptions&)
   formats::Json document = {{"schema", "myatlas/account/1"}};
   document.update(formats::to_json(*context->actor.account()));
   return session.show({document,
-                       {{"email", N_("E-mail")}, {"title", N_("Title"), Show::state}, {"first_name", N_("First name")},
-                        {"last_name", N_("Last name")}, {"phone", N_("Telephone")}, {"profiles", N_("Profiles"), Show::state},
+                       {{"email", N_("E-mail")},
+                        {"title", N_("Title"), Show::state},
+                        {"first_name", N_("First name")},
+                        {"last_name", N_("Last name")},
+                        {"phone", N_("Telephone")},
+                        {"profiles", N_("Profiles"), Show::state},
                         {"state", N_("State"), Show::state}}});
 }
 
@@ -78,18 +86,29 @@ constexpr Example k_whoami_examples[] = {
 } // namespace
 
 const Command k_login = {
-  "login", Group::account, N_("Log in"),
-  N_("Opens a session of twelve hours and keeps its token in $XDG_STATE_HOME/myatlas/session.json, which only you can read. "
-     "Several accounts may be logged in; the last one is in use, --account chooses another. Five wrong passwords lock an "
+  "login",
+  Group::account,
+  N_("Log in"),
+  N_("Opens a session of twelve hours and keeps its token in $XDG_STATE_HOME/myatlas/session.json, "
+     "which only you can read. "
+     "Several accounts may be logged in; the last one is in use, --account chooses another. Five "
+     "wrong passwords lock an "
      "address for an hour."),
-  k_login_examples, [](CommandLine& line) { declare_with<LoginOptions>(line, bind_login, run_login); }};
+  k_login_examples,
+  [](CommandLine& line) { declare_with<LoginOptions>(line, bind_login, run_login); }};
 
-const Command k_logout = {"logout", Group::account, N_("End the session"),
-                          N_("Ends the session in use, in the store and in the session file."), k_logout_examples,
+const Command k_logout = {"logout",
+                          Group::account,
+                          N_("End the session"),
+                          N_("Ends the session in use, in the store and in the session file."),
+                          k_logout_examples,
                           [](CommandLine& line) { declare_without_options(line, run_logout); }};
 
-const Command k_whoami = {"whoami", Group::account, N_("Show the account that is logged in"),
-                          N_("Shows the account commands act for."), k_whoami_examples,
+const Command k_whoami = {"whoami",
+                          Group::account,
+                          N_("Show the account that is logged in"),
+                          N_("Shows the account commands act for."),
+                          k_whoami_examples,
                           [](CommandLine& line) { declare_without_options(line, run_whoami); }};
 
 } // namespace myatlas::cli

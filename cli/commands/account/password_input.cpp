@@ -6,12 +6,14 @@ namespace myatlas::cli {
 
 void bind_password(CommandLine& line, PasswordInput& input)
 {
-  line.flag("--password-stdin", input.from_stdin, N_("Read the password from standard input, one line each"));
-  line.option("--password-file", input.file, "FILE", N_("Read the password from a file nobody else may read; - is standard input"));
+  line.flag("--password-stdin", input.from_stdin,
+            N_("Read the password from standard input, one line each"));
+  line.option("--password-file", input.file, "FILE",
+              N_("Read the password from a file nobody else may read; - is standard input"));
 }
 
-util::Result<util::Secret> read_password(const Session& session, const PasswordInput& input, const char* question,
-                                         Confirm confirm)
+util::Result<util::Secret> read_password(const Session& session, const PasswordInput& input,
+                                         const char* question, Confirm confirm)
 {
   const Env& env = session.env();
   if (input.from_stdin && !input.file.empty()) {

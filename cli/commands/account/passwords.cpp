@@ -28,15 +28,18 @@ void bind_change(CommandLine& line, ChangeOptions& o)
 util::Result<int> changed(Session& session, const std::string& email)
 {
   (void)session.deliver_mails();
-  session.note(tr(N_("The password was changed and every session was ended. Log in again: myatlas login")));
+  session.note(
+    tr(N_("The password was changed and every session was ended. Log in again: myatlas login")));
   (void)session.forget_login(email);
-  return session.show({{{"schema", "myatlas/password-changed/1"}, {"email", email}}, {{"email", N_("E-mail")}}});
+  return session.show(
+    {{{"schema", "myatlas/password-changed/1"}, {"email", email}}, {{"email", N_("E-mail")}}});
 }
 
 util::Result<int> run_change(Session& session, const ChangeOptions& options)
 {
   TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::required));
-  TRY_ASSIGN(const auto current, read_password(session, options.current, N_("Current password:"), Confirm::no));
+  TRY_ASSIGN(const auto current,
+             read_password(session, options.current, N_("Current password:"), Confirm::no));
   const PasswordInput input{options.current.from_stdin, options.new_file};
   TRY_ASSIGN(const auto fresh, read_password(session, input, N_("New password:"), Confirm::yes));
   const util::Outcome done = services::change_password(*context, current, fresh);
@@ -58,13 +61,15 @@ void bind_reset(CommandLine& line, ResetOptions& o)
   bind_password(line, o.password);
 }
 
-util::Result<int> ask_reset(Session& session, services::Context& context, const domain::EmailAddress& email)
+util::Result<int> ask_reset(Session& session, services::Context& context,
+                            const domain::EmailAddress& email)
 {
   TRY(services::request_password_reset(context, email));
   session.try_to_deliver_letters(); // a failure told here would say that there is an account
   session.note(trf(N_("If {0} has an active account, a code was sent to it."), email.text()));
   session.note_place_of_letters();
-  return session.show({{{"schema", "myatlas/mail-asked/1"}, {"email", email.text()}}, {{"email", N_("E-mail")}}});
+  return session.show(
+    {{{"schema", "myatlas/mail-asked/1"}, {"email", email.text()}}, {{"email", N_("E-mail")}}});
 }
 
 util::Result<int> run_reset(Session& session, const ResetOptions& options)
@@ -75,14 +80,16 @@ util::Result<int> run_reset(Session& session, const ResetOptions& options)
     return ask_reset(session, *context, email);
   }
   TRY_ASSIGN(const util::Secret code, code_of(session, options.code));
-  TRY_ASSIGN(const auto fresh, read_password(session, options.password, N_("New password:"), Confirm::yes));
+  TRY_ASSIGN(const auto fresh,
+             read_password(session, options.password, N_("New password:"), Confirm::yes));
   const util::Outcome done = services::reset_password(*context, email, code, fresh);
   return done ? changed(session, email.text()) : session.fail(done.errors());
 }
 
 constexpr Example k_change_examples[] = {
   {N_("On a terminal"), "myatlas change-password"},
-  {N_("From a script: current and new password, a line each"), "myatlas change-password --password-stdin < two-lines"},
+  {N_("From a script: current and new password, a line each"),
+   "myatlas change-password --password-stdin < two-lines"},
 };
 
 constexpr Example k_reset_examples[] = {
@@ -94,9 +101,13 @@ constexpr Example k_reset_examples[] = {
 } // namespace
 
 const Command k_change_password = {
-  "change-password", Group::account, N_("Change the password"),
-  N_("Changes the password of the account that is logged in, ends every session of it and tells it by mail."),
-  k_change_examples, [](CommandLine& line) { declare_with<ChangeOptions>(line, bind_change, run_change); }};
+  "change-password",
+  Group::account,
+  N_("Change the password"),
+  N_("Changes the password of the account that is logged in, ends every session of it and tells it "
+     "by mail."),
+  k_change_examples,
+  [](CommandLine& line) { declare_with<ChangeOptions>(line, bind_change, run_change); }};
 
 const Command k_reset_password = {
   "reset-password",

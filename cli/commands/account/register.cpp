@@ -22,36 +22,44 @@ struct RegisterOptions
 
 void bind_register(CommandLine& line, RegisterOptions& o)
 {
-  line.options("--profile", o.form.profiles, "member|provider", N_("What the account is for; may be repeated"));
+  line.options("--profile", o.form.profiles, "member|provider",
+               N_("What the account is for; may be repeated"));
   line.option("--email", o.form.email, "E", N_("Address: the identifier, for ever"));
   line.option("--title", o.form.title, "M|MME", N_("Title"));
   line.option("--last-name", o.form.last_name, "N", N_("Last name"));
   line.option("--first-name", o.form.first_name, "P", N_("First name"));
   line.option("--phone", o.form.phone, "T", N_("Telephone"));
   line.option("--member-code", o.company.member_code, "C", N_("Member code of the company"));
-  line.option("--payroll", o.company.payroll, "AMOUNT", N_("Declared payroll of the year before; 0 for a company created this year"));
-  line.option("--payroll-year", o.company.payroll_year, "Y", N_("Year of that payroll (default: the year before)"));
+  line.option("--payroll", o.company.payroll, "AMOUNT",
+              N_("Declared payroll of the year before; 0 for a company created this year"));
+  line.option("--payroll-year", o.company.payroll_year, "Y",
+              N_("Year of that payroll (default: the year before)"));
   line.options("--siret", o.company.sirets, "S", N_("Establishment to manage; may be repeated"));
-  line.flag("--all-establishments", o.company.all_establishments, N_("All establishments known today"));
+  line.flag("--all-establishments", o.company.all_establishments,
+            N_("All establishments known today"));
   line.option("--provider-siret", o.form.provider_siret, "S", N_("SIRET of the training provider"));
-  line.option("--activity-number", o.form.activity_number, "NDA", N_("Its activity declaration number"));
+  line.option("--activity-number", o.form.activity_number, "NDA",
+              N_("Its activity declaration number"));
   line.option("--uai", o.form.uai, "U", N_("Its UAI: a provider with one is a CFA"));
   bind_particulars(line, o.form.particulars);
   line.flag("--certify", o.form.certify, N_("Certify that you may act for the company"));
   line.flag("--accept-terms", o.form.accept_terms, N_("Accept the terms of use"));
-  line.option("--from-file", o.from_file, "FILE", N_("Read the registration from a JSON file, several companies at once"));
+  line.option("--from-file", o.from_file, "FILE",
+              N_("Read the registration from a JSON file, several companies at once"));
 }
 
 bool is_given(const domain::CompanyForm& company)
 {
-  return !company.member_code.empty() || !company.payroll.empty() || !company.payroll_year.empty() ||
-         !company.sirets.empty() || company.all_establishments;
+  return !company.member_code.empty() || !company.payroll.empty() ||
+         !company.payroll_year.empty() || !company.sirets.empty() || company.all_establishments;
 }
 
-util::Result<domain::RegistrationForm> form_of(const Session& session, const RegisterOptions& options)
+util::Result<domain::RegistrationForm> form_of(const Session& session,
+                                               const RegisterOptions& options)
 {
   if (!options.from_file.empty()) {
-    if (is_given(options.company) || !options.form.email.empty() || !options.form.profiles.empty()) {
+    if (is_given(options.company) || !options.form.email.empty() ||
+        !options.form.profiles.empty()) {
       return util::Error{"usage.both", {"--from-file", "--email"}};
     }
     return read_from(options.from_file, formats::read_registration);
@@ -65,35 +73,42 @@ util::Result<domain::RegistrationForm> form_of(const Session& session, const Reg
 
 util::Result<int> run_register(Session& session, const RegisterOptions& options)
 {
-  TRY_ASSIGN(const domain::RegistrationForm form, in_form(options.from_file, form_of(session, options)));
+  TRY_ASSIGN(const domain::RegistrationForm form,
+             in_form(options.from_file, form_of(session, options)));
   TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::none));
-  TRY_ASSIGN(const services::Registered done, in_form(options.from_file, services::register_account(*context, form)));
+  TRY_ASSIGN(const services::Registered done,
+             in_form(options.from_file, services::register_account(*context, form)));
   if (!form.provider_siret.empty()) {
-    session.note(tr(N_("The OPCO checks the training provider first: until it is approved, the account sees and does nothing of it.")));
+    session.note(tr(N_("The OPCO checks the training provider first: until it is approved, the "
+                       "account sees and does nothing of it.")));
   }
-  const services::Delivery delivery = session.deliver_mails(); // what fails is the last that is said
+  const services::Delivery delivery =
+    session.deliver_mails(); // what fails is the last that is said
   const bool sent = delivery.problems.empty();
   if (sent) {
-    session.note(trf(N_("A mail with an activation code was sent to {0}. The code lives ten minutes and works once."),
+    session.note(trf(N_("A mail with an activation code was sent to {0}. The code lives ten "
+                        "minutes and works once."),
                      done.email.text()));
     session.note_place_of_letters();
   }
   std::string expires = util::to_rfc3339(done.code_expires);
   if (session.form() == Form::table) {
     constexpr std::int64_t k_micros_of_minute = 60'000'000;
-    const std::int64_t minutes = (done.code_expires.micros - session.clock().now().micros) / k_micros_of_minute;
-    expires = trf(N_("{0} (in {1} minutes)"), time_for_people(expires, &session.zone()), std::to_string(minutes));
+    const std::int64_t minutes =
+      (done.code_expires.micros - session.clock().now().micros) / k_micros_of_minute;
+    expires = trf(N_("{0} (in {1} minutes)"), time_for_people(expires, &session.zone()),
+                  std::to_string(minutes));
   }
-  session.show({{{"schema", "myatlas/registered/1"},
-                        {"email", done.email.text()},
-                        {"code_expires", expires}},
-                       {{"email", N_("E-mail")}, {"code_expires", N_("Code valid until")}}});
+  session.show(
+    {{{"schema", "myatlas/registered/1"}, {"email", done.email.text()}, {"code_expires", expires}},
+     {{"email", N_("E-mail")}, {"code_expires", N_("Code valid until")}}});
   return static_cast<int>(sent ? Status::done : status_of(delivery.problems));
 }
 
 constexpr Example k_register_examples[] = {
   {N_("An accountant for one company, all its establishments"),
-   "myatlas register --profile member --email anne@cabinet.example --title MME --last-name Durand --first-name Anne "
+   "myatlas register --profile member --email anne@cabinet.example --title MME --last-name Durand "
+   "--first-name Anne "
    "--member-code ATL100001 --payroll 500000 --all-establishments --certify --accept-terms"},
   {N_("Several companies from a file"), "myatlas register --from-file registration.json"},
 };
@@ -101,11 +116,18 @@ constexpr Example k_register_examples[] = {
 } // namespace
 
 const Command k_register = {
-  "register", Group::account, N_("Register an account"),
-  N_("Registers a member, a training provider, or both in one account. The member code and the payroll of the year before "
-     "must match what the OPCO knows; five wrong tries lock a code for an hour. All that is missing or wrong is told at "
-     "once. A mail with an activation code goes to the address, which is the identifier for ever. On a terminal, what is "
-     "not given is asked. A training provider waits until the OPCO, or an approved account of it, says that the account is of it."),
-  k_register_examples, [](CommandLine& line) { declare_with<RegisterOptions>(line, bind_register, run_register); }};
+  "register",
+  Group::account,
+  N_("Register an account"),
+  N_("Registers a member, a training provider, or both in one account. The member code and the "
+     "payroll of the year before "
+     "must match what the OPCO knows; five wrong tries lock a code for an hour. All that is "
+     "missing or wrong is told at "
+     "once. A mail with an activation code goes to the address, which is the identifier for ever. "
+     "On a terminal, what is "
+     "not given is asked. A training provider waits until the OPCO, or an approved account of it, "
+     "says that the account is of it."),
+  k_register_examples,
+  [](CommandLine& line) { declare_with<RegisterOptions>(line, bind_register, run_register); }};
 
 } // namespace myatlas::cli

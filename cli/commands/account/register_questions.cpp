@@ -41,26 +41,35 @@ util::Errors siret_problems(const std::string& text)
 
 bool is_whole(const domain::CompanyForm& company)
 {
-  return !company.member_code.empty() && !company.payroll.empty() && (!company.sirets.empty() || company.all_establishments);
+  return !company.member_code.empty() && !company.payroll.empty() &&
+         (!company.sirets.empty() || company.all_establishments);
 }
 
-// Whether the options tell all that must be told: then nothing is asked, not even what may be left out.
+// Whether the options tell all that must be told: then nothing is asked, not even what may be left
+// out.
 bool is_whole(const domain::RegistrationForm& form)
 {
-  const bool companies = !holds(form, "member") || (!form.companies.empty() && std::ranges::all_of(form.companies, [](const auto& c) { return is_whole(c); }));
-  const bool provider = !holds(form, "provider") || (!form.provider_siret.empty() && !form.activity_number.empty());
-  return !form.profiles.empty() && companies && provider && form.certify && form.accept_terms && !form.email.empty() && !form.title.empty() &&
-         !form.last_name.empty() && !form.first_name.empty();
+  const bool companies =
+    !holds(form, "member") ||
+    (!form.companies.empty() &&
+     std::ranges::all_of(form.companies, [](const auto& c) { return is_whole(c); }));
+  const bool provider =
+    !holds(form, "provider") || (!form.provider_siret.empty() && !form.activity_number.empty());
+  return !form.profiles.empty() && companies && provider && form.certify && form.accept_terms &&
+         !form.email.empty() && !form.title.empty() && !form.last_name.empty() &&
+         !form.first_name.empty();
 }
 
 domain::CompanyForm ask_company(const Interview& person, domain::CompanyForm company)
 {
   person.ask_if_missing(company.member_code, N_("Member code:"), as<domain::MemberCode>());
   if (company.payroll.empty()) {
-    company.payroll = person.ask_number(N_("Declared payroll of the year before (0 if created this year):"), as<domain::Money>());
+    company.payroll = person.ask_number(
+      N_("Declared payroll of the year before (0 if created this year):"), as<domain::Money>());
   }
   if (company.sirets.empty() && !company.all_establishments) {
-    company.sirets = sirets_in(person.ask(N_("SIRETs to manage, separated by commas (empty: all establishments):"), siret_problems));
+    company.sirets = sirets_in(person.ask(
+      N_("SIRETs to manage, separated by commas (empty: all establishments):"), siret_problems));
     company.all_establishments = company.sirets.empty();
   }
   return company;
@@ -85,12 +94,17 @@ void ask_companies(const Interview& person, domain::RegistrationForm& form)
     }
   }
   if (holds(form, "provider")) {
-    person.ask_if_missing(form.provider_siret, N_("SIRET of the training provider:"), as<domain::Siret>());
-    person.ask_if_missing(form.particulars.company_name, N_("Name of the training provider:"), as<domain::Name>());
-    person.ask_if_missing(form.activity_number, N_("Activity declaration number:"), as<domain::ActivityNumber>());
-    person.ask_if_missing(form.uai, N_("UAI, of a CFA (empty: none):"), or_nothing(as<domain::Uai>()));
+    person.ask_if_missing(form.provider_siret, N_("SIRET of the training provider:"),
+                          as<domain::Siret>());
+    person.ask_if_missing(form.particulars.company_name, N_("Name of the training provider:"),
+                          as<domain::Name>());
+    person.ask_if_missing(form.activity_number, N_("Activity declaration number:"),
+                          as<domain::ActivityNumber>());
+    person.ask_if_missing(form.uai, N_("UAI, of a CFA (empty: none):"),
+                          or_nothing(as<domain::Uai>()));
   }
-  form.certify = form.certify || person.yes(N_("Do you certify that you may act in this name? (y/n)"));
+  form.certify =
+    form.certify || person.yes(N_("Do you certify that you may act in this name? (y/n)"));
   if (!form.certify) { // no answer after this one would count
     throw NoAnswer{{"registration.certify", {}}};
   }
@@ -112,17 +126,21 @@ void ask_email(const Interview& person, domain::RegistrationForm& form)
 
 void ask_person(const Interview& person, domain::RegistrationForm& form)
 {
-  person.ask_if_missing(form.title, N_("Title (M or MME):"), [](const std::string& text) { return problems_of(domain::parse_title(text)); });
+  person.ask_if_missing(form.title, N_("Title (M or MME):"), [](const std::string& text) {
+    return problems_of(domain::parse_title(text));
+  });
   person.ask_if_missing(form.last_name, N_("Last name:"), as<domain::Name>());
   person.ask_if_missing(form.first_name, N_("First name:"), as<domain::Name>());
   ask_email(person, form);
-  person.ask_if_missing(form.phone, N_("Telephone (may be left empty):"), or_nothing(as<domain::PhoneNumber>()));
+  person.ask_if_missing(form.phone, N_("Telephone (may be left empty):"),
+                        or_nothing(as<domain::PhoneNumber>()));
   form.accept_terms = form.accept_terms || person.yes(N_("Do you accept the terms of use? (y/n)"));
 }
 
 } // namespace
 
-util::Result<domain::RegistrationForm> ask_registration(const Env& env, domain::RegistrationForm form)
+util::Result<domain::RegistrationForm> ask_registration(const Env& env,
+                                                        domain::RegistrationForm form)
 {
   if (is_whole(form)) {
     return form;

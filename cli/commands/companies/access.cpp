@@ -26,8 +26,9 @@ Json json_of(const services::AccessView& view)
 
 std::vector<Field> access_fields()
 {
-  return {{"account", N_("Account")}, {"siren", N_("SIREN")}, {"role", N_("Role"), Show::state}, {"until", N_("Until")}, {"granted_by", N_("Given by")},
-          {"in_force", N_("In force")}};
+  return {{"account", N_("Account")},        {"siren", N_("SIREN")},
+          {"role", N_("Role"), Show::state}, {"until", N_("Until")},
+          {"granted_by", N_("Given by")},    {"in_force", N_("In force")}};
 }
 
 util::Result<int> show(Session& session, const util::Result<services::AccessView>& view)
@@ -63,39 +64,51 @@ void bind_grant_access(CommandLine& line, GrantOptions& o)
 util::Result<int> run_grant_access(Session& session, const GrantOptions& form)
 {
   if (!form.file.empty()) {
-    const util::Errors both = beside_file(form.file, {{"EMAIL", !form.email.empty()}, {"--company", !form.company.empty()},
-                                                      {"--role", !form.role.empty()}, {"--until", !form.until.empty()}});
+    const util::Errors both = beside_file(form.file, {{"EMAIL", !form.email.empty()},
+                                                      {"--company", !form.company.empty()},
+                                                      {"--role", !form.role.empty()},
+                                                      {"--until", !form.until.empty()}});
     return both.empty() ? import_table(session, "access", form.file) : session.fail(both);
   }
   return show(session, session.in_store(store::Store::Use::write, Login::required,
-                                        [&](const services::Context& context) { return services::grant_access(context, form); }));
+                                        [&](const services::Context& context) {
+                                          return services::grant_access(context, form);
+                                        }));
 }
 
 util::Result<int> run_revoke_access(Session& session, const AccessForm& form)
 {
   return show(session, session.in_store(store::Store::Use::write, Login::required,
-                                        [&](const services::Context& context) { return services::revoke_access(context, form); }));
+                                        [&](const services::Context& context) {
+                                          return services::revoke_access(context, form);
+                                        }));
 }
 
 util::Result<int> run_list_access(Session& session, const NoOptions&)
 {
   TRY_ASSIGN(const auto views, session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::list_access(context); }));
+                                                [&](const services::Context& context) {
+                                                  return services::list_access(context);
+                                                }));
   Json rows = Json::array();
   for (const services::AccessView& view : views) {
     rows.push_back(json_of(view));
   }
-  return session.show({{{"schema", "myatlas/accesses/1"}, {"accesses", rows}}, access_fields(), "accesses"});
+  return session.show(
+    {{{"schema", "myatlas/accesses/1"}, {"accesses", rows}}, access_fields(), "accesses"});
 }
 
 constexpr Example k_grant_access_examples[] = {
-  {N_("An accountant, for this year"), "myatlas grant-access paul@cabinet.example --company 732829320 --role manager --until 2026-12-31"},
-  {N_("Somebody who only looks"), "myatlas grant-access eve@audit.example --company 732829320 --role reader"},
+  {N_("An accountant, for this year"), "myatlas grant-access paul@cabinet.example --company "
+                                       "732829320 --role manager --until 2026-12-31"},
+  {N_("Somebody who only looks"),
+   "myatlas grant-access eve@audit.example --company 732829320 --role reader"},
   {N_("The access of a whole firm"), "myatlas grant-access --from-file acces.csv"},
 };
 constexpr Example k_revoke_access_examples[] = {
   {N_("Take it back"), "myatlas revoke-access paul@cabinet.example --company 732829320"},
-  {N_("Answered as JSON"), "myatlas revoke-access paul@cabinet.example --company 732829320 -o json"},
+  {N_("Answered as JSON"),
+   "myatlas revoke-access paul@cabinet.example --company 732829320 -o json"},
 };
 constexpr Example k_list_access_examples[] = {
   {N_("Given and received"), "myatlas list-access"},
@@ -105,18 +118,32 @@ constexpr Example k_list_access_examples[] = {
 } // namespace
 
 const Command k_grant_access = {
-  "grant-access", Group::companies, N_("Give another account access to a company"),
-  N_("Gives another account access to the establishments of a company that one manages, up to a day: as manager it may do what one may do "
-     "there, but for giving access; as reader it may only look. An approved account of a training provider gives access to that provider, by its "
-     "SIREN, to another account that named it. Access ends too when one of the two closes or is locked."),
-  k_grant_access_examples, [](CommandLine& line) { declare_with<GrantOptions>(line, bind_grant_access, run_grant_access); }};
+  "grant-access",
+  Group::companies,
+  N_("Give another account access to a company"),
+  N_("Gives another account access to the establishments of a company that one manages, up to a "
+     "day: as manager it may do what one may do "
+     "there, but for giving access; as reader it may only look. An approved account of a training "
+     "provider gives access to that provider, by its "
+     "SIREN, to another account that named it. Access ends too when one of the two closes or is "
+     "locked."),
+  k_grant_access_examples,
+  [](CommandLine& line) { declare_with<GrantOptions>(line, bind_grant_access, run_grant_access); }};
 
 const Command k_revoke_access = {
-  "revoke-access", Group::companies, N_("Revoke another account's access to a company"), N_("Takes back, at once, the access one gave to another account, and all that came of it."),
-  k_revoke_access_examples, [](CommandLine& line) { declare_with<AccessForm>(line, bind_revoke_access, run_revoke_access); }};
+  "revoke-access",
+  Group::companies,
+  N_("Revoke another account's access to a company"),
+  N_("Takes back, at once, the access one gave to another account, and all that came of it."),
+  k_revoke_access_examples,
+  [](CommandLine& line) { declare_with<AccessForm>(line, bind_revoke_access, run_revoke_access); }};
 
 const Command k_list_access = {
-  "list-access", Group::companies, N_("List who has access"), N_("Lists the access one gave to others and was given, with its last day."),
-  k_list_access_examples, [](CommandLine& line) { declare_without_options(line, run_list_access); }};
+  "list-access",
+  Group::companies,
+  N_("List who has access"),
+  N_("Lists the access one gave to others and was given, with its last day."),
+  k_list_access_examples,
+  [](CommandLine& line) { declare_without_options(line, run_list_access); }};
 
 } // namespace myatlas::cli

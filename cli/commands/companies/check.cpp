@@ -38,7 +38,8 @@ std::string kind_names()
   return names;
 }
 
-// One value a line; the line's end is not part of it. A line, and how many there are, has a bound: what is piped may have no end.
+// One value a line; the line's end is not part of it. A line, and how many there are, has a bound:
+// what is piped may have no end.
 util::Result<CheckWords> lines_of(std::FILE* in)
 {
   constexpr std::size_t k_most_bytes = 4096, k_most_lines = 100'000;
@@ -67,7 +68,8 @@ util::Result<CheckWords> lines_of(std::FILE* in)
   return lines;
 }
 
-Json answer(const domain::CheckKind& kind, const std::string& input, const util::Result<std::string>& result)
+Json answer(const domain::CheckKind& kind, const std::string& input,
+            const util::Result<std::string>& result)
 {
   const std::string shown = util::is_utf8(input) ? input : util::printable(input);
   return {{"kind", kind.name},
@@ -77,11 +79,16 @@ Json answer(const domain::CheckKind& kind, const std::string& input, const util:
           {"code", result ? Json(nullptr) : Json(result.error().code)}};
 }
 
-// What is odd about a value that is right: an IBAN whose account has a key (clé RIB) that does not hold.
-std::optional<util::Error> doubt_about(const domain::CheckKind& kind, const util::Result<std::string>& normal)
+// What is odd about a value that is right: an IBAN whose account has a key (clé RIB) that does not
+// hold.
+std::optional<util::Error> doubt_about(const domain::CheckKind& kind,
+                                       const util::Result<std::string>& normal)
 {
-  const auto iban = normal && kind.name == "iban" ? domain::Iban::parse(*normal) : util::Result<domain::Iban>(util::Error{"", {}});
-  return iban && !domain::rib_key_holds(*iban) ? std::optional(util::Error{"iban.rib_key", {domain::masked_iban(*normal)}}) : std::nullopt;
+  const auto iban = normal && kind.name == "iban" ? domain::Iban::parse(*normal)
+                                                  : util::Result<domain::Iban>(util::Error{"", {}});
+  return iban && !domain::rib_key_holds(*iban)
+           ? std::optional(util::Error{"iban.rib_key", {domain::masked_iban(*normal)}})
+           : std::nullopt;
 }
 
 // What the public register says of a SIRET, beside the answer on its form.
@@ -108,10 +115,13 @@ util::Errors ask(services::SireneLookup& look_up, domain::Siret siret, Json& row
   } else if (answer.problem) {
     told.push_back(*answer.problem); // an older answer stands in
   }
-  row["register"] = table ? Json(domain::name_of(domain::k_sirene_outcomes, answer.outcome)) : public_json(answer);
+  row["register"] =
+    table ? Json(domain::name_of(domain::k_sirene_outcomes, answer.outcome)) : public_json(answer);
   if (table) {
     const auto& e = answer.establishment;
-    row["name"] = !e ? Json(nullptr) : e->masked && e->name.empty() ? Json(tr(N_("not published"))) : Json(e->name);
+    row["name"] = !e                             ? Json(nullptr)
+                  : e->masked && e->name.empty() ? Json(tr(N_("not published")))
+                                                 : Json(e->name);
     row["town"] = e ? Json(e->town) : Json(nullptr);
   }
   return told;
@@ -120,13 +130,15 @@ util::Errors ask(services::SireneLookup& look_up, domain::Siret siret, Json& row
 util::Outcome check_options(const CheckOptions& options, const domain::CheckKind* kind)
 {
   if (kind == nullptr) {
-    return options.kind.empty() ? util::Error{"usage.missing", {"KIND", "check"}} : util::Error{"check.kind", {options.kind, kind_names()}};
+    return options.kind.empty() ? util::Error{"usage.missing", {"KIND", "check"}}
+                                : util::Error{"check.kind", {options.kind, kind_names()}};
   }
   if (options.values.empty()) {
     return util::Error{"usage.missing", {"VALUE", "check"}};
   }
-  return options.online && kind->name != "siret" ? util::Outcome(util::Error{"usage.both", {std::string(kind->name), "--online"}})
-                                                 : util::Outcome(util::Done{});
+  return options.online && kind->name != "siret"
+           ? util::Outcome(util::Error{"usage.both", {std::string(kind->name), "--online"}})
+           : util::Outcome(util::Done{});
 }
 
 util::Result<services::SireneLookup*> register_for(Session& session, const CheckOptions& options)
@@ -147,8 +159,12 @@ struct Verdict
   void take(const util::Error& error, const Json& row)
   {
     const bool asked = row.contains("register");
-    const Json& outcome = !asked ? row : row["register"].is_object() ? row["register"]["outcome"] : row["register"];
-    asked && outcome == "unavailable" ? unavailable.push_back(error) : void(is_negative = is_negative || !asked || outcome != "open");
+    const Json& outcome = !asked                        ? row
+                          : row["register"].is_object() ? row["register"]["outcome"]
+                                                        : row["register"];
+    asked&& outcome == "unavailable"
+      ? unavailable.push_back(error)
+      : void(is_negative = is_negative || !asked || outcome != "open");
   }
 };
 
@@ -156,9 +172,12 @@ util::Result<int> run_check(Session& session, const CheckOptions& options)
 {
   const domain::CheckKind* kind = domain::find_check_kind(options.kind);
   const util::Outcome sound = check_options(options, kind);
-  TRY_ASSIGN(services::SireneLookup* look_up, sound ? register_for(session, options) : util::Result<services::SireneLookup*>(sound.errors()));
+  TRY_ASSIGN(services::SireneLookup * look_up,
+             sound ? register_for(session, options)
+                   : util::Result<services::SireneLookup*>(sound.errors()));
   const bool piped = options.values == CheckWords{"-"}, table = session.form() == Form::table;
-  TRY_ASSIGN(const CheckWords inputs, piped ? lines_of(session.env().in) : util::Result<CheckWords>(options.values));
+  TRY_ASSIGN(const CheckWords inputs,
+             piped ? lines_of(session.env().in) : util::Result<CheckWords>(options.values));
   Json results = Json::array();
   Verdict verdict;
   for (const std::string& input : inputs) {
@@ -178,9 +197,14 @@ util::Result<int> run_check(Session& session, const CheckOptions& options)
     }
     results.push_back(row);
   }
-  std::vector<Field> fields = {{"kind", N_("Kind"), Show::state}, {"input", N_("Value")}, {"valid", N_("Valid")}, {"normalized", N_("Normal form")}, {"code", N_("Code")}};
+  std::vector<Field> fields = {{"kind", N_("Kind"), Show::state},
+                               {"input", N_("Value")},
+                               {"valid", N_("Valid")},
+                               {"normalized", N_("Normal form")},
+                               {"code", N_("Code")}};
   if (options.online) {
-    fields.insert(fields.end(), {{"register", N_("Register")}, {"name", N_("Name")}, {"town", N_("Town")}});
+    fields.insert(fields.end(),
+                  {{"register", N_("Register")}, {"name", N_("Name")}, {"town", N_("Town")}});
   }
   session.show({{{"schema", "myatlas/check/1"}, {"results", results}}, fields, "results"});
   if (!verdict.unavailable.empty()) {
@@ -191,18 +215,27 @@ util::Result<int> run_check(Session& session, const CheckOptions& options)
 
 constexpr Example k_check_examples[] = {
   {N_("A SIRET"), "myatlas check siret 73282932000074"},
-  {N_("A column of a file, one value a line"), "tail -n +2 clients.csv | cut -d';' -f2 | myatlas check siret - -o json"},
-  {N_("Whether establishments are open, by the public register"), "myatlas check siret 73282932000074 35600000053210 --online"},
+  {N_("A column of a file, one value a line"),
+   "tail -n +2 clients.csv | cut -d';' -f2 | myatlas check siret - -o json"},
+  {N_("Whether establishments are open, by the public register"),
+   "myatlas check siret 73282932000074 35600000053210 --online"},
 };
 
 } // namespace
 
 const Command k_check = {
-  "check", Group::companies, N_("Check identifiers"),
-  N_("Checks values by themselves, without a network: siret, siren, nir, vat, iban, bic, nda, uai, naf, idcc, rncp, email or "
-     "phone. Ends with 1 when any of them is wrong. With - the values come from standard input, one a line. With --online SIRETs are also asked "
-     "for at the public register (recherche-entreprises, or INSEE's Sirene where there is a key): open or closed, name, address, activity, "
-     "agreements, training body and Qualiopi; the answer is kept in the store for a week. Nobody to ask is 69 or 75, never 'not found'."),
-  k_check_examples, [](CommandLine& line) { declare_with<CheckOptions>(line, bind_check, run_check); }};
+  "check",
+  Group::companies,
+  N_("Check identifiers"),
+  N_("Checks values by themselves, without a network: siret, siren, nir, vat, iban, bic, nda, uai, "
+     "naf, idcc, rncp, email or "
+     "phone. Ends with 1 when any of them is wrong. With - the values come from standard input, "
+     "one a line. With --online SIRETs are also asked "
+     "for at the public register (recherche-entreprises, or INSEE's Sirene where there is a key): "
+     "open or closed, name, address, activity, "
+     "agreements, training body and Qualiopi; the answer is kept in the store for a week. Nobody "
+     "to ask is 69 or 75, never 'not found'."),
+  k_check_examples,
+  [](CommandLine& line) { declare_with<CheckOptions>(line, bind_check, run_check); }};
 
 } // namespace myatlas::cli

@@ -20,8 +20,10 @@ struct AddCompanyOptions : domain::CompanyForm
 void bind_add_company(CommandLine& line, AddCompanyOptions& o)
 {
   line.option("--member-code", o.member_code, "C", N_("Member code of the company"));
-  line.option("--payroll", o.payroll, "AMOUNT", N_("Declared payroll of the year before; 0 for a company created this year"));
-  line.option("--payroll-year", o.payroll_year, "Y", N_("Year of that payroll (default: the year before)"));
+  line.option("--payroll", o.payroll, "AMOUNT",
+              N_("Declared payroll of the year before; 0 for a company created this year"));
+  line.option("--payroll-year", o.payroll_year, "Y",
+              N_("Year of that payroll (default: the year before)"));
   line.options("--siret", o.sirets, "S", N_("Establishment to manage; may be repeated"));
   line.flag("--all-establishments", o.all_establishments, N_("All establishments known today"));
   line.option("--from-file", o.file, "FILE", N_("Several at once, as import clients takes them"));
@@ -30,17 +32,24 @@ void bind_add_company(CommandLine& line, AddCompanyOptions& o)
 util::Result<int> run_add_company(Session& session, const AddCompanyOptions& form)
 {
   if (!form.file.empty()) {
-    const util::Errors both = beside_file(form.file, {{"--member-code", !form.member_code.empty()}, {"--payroll", !form.payroll.empty()},
-                                                      {"--payroll-year", !form.payroll_year.empty()}, {"--siret", !form.sirets.empty()},
-                                                      {"--all-establishments", form.all_establishments}});
+    const util::Errors both =
+      beside_file(form.file, {{"--member-code", !form.member_code.empty()},
+                              {"--payroll", !form.payroll.empty()},
+                              {"--payroll-year", !form.payroll_year.empty()},
+                              {"--siret", !form.sirets.empty()},
+                              {"--all-establishments", form.all_establishments}});
     return both.empty() ? import_table(session, "clients", form.file) : session.fail(both);
   }
-  TRY_ASSIGN(const auto added, as_options(session.in_store(store::Store::Use::write, Login::required,
-    [&](const services::Context& context) { return services::add_company(context, form); })));
-  return session.show({{{"schema", "myatlas/company-added/1"},
-                        {"siren", added.siren.digits()},
-                        {"establishments_added", added.establishments_added}},
-                       {{"siren", N_("SIREN")}, {"establishments_added", N_("Establishments added"), Show::number}}});
+  TRY_ASSIGN(const auto added,
+             as_options(session.in_store(store::Store::Use::write, Login::required,
+                                         [&](const services::Context& context) {
+                                           return services::add_company(context, form);
+                                         })));
+  return session.show(
+    {{{"schema", "myatlas/company-added/1"},
+      {"siren", added.siren.digits()},
+      {"establishments_added", added.establishments_added}},
+     {{"siren", N_("SIREN")}, {"establishments_added", N_("Establishments added"), Show::number}}});
 }
 
 util::Result<int> run_leave(Session& session, const std::string& which)
@@ -49,12 +58,15 @@ util::Result<int> run_leave(Session& session, const std::string& which)
     return session.fail({util::Error{"usage.missing", {"SIREN", "leave-company"}}});
   }
   TRY_ASSIGN(const auto left, session.in_store(store::Store::Use::write, Login::required,
-    [&](const services::Context& context) { return services::leave_company(context, which); }));
+                                               [&](const services::Context& context) {
+                                                 return services::leave_company(context, which);
+                                               }));
   return session.show({{{"schema", "myatlas/company-left/1"},
                         {"siren", left.siren.digits()},
                         {"establishments_removed", left.establishments_removed},
                         {"access_ended", left.access_ended}},
-                       {{"siren", N_("SIREN")}, {"establishments_removed", N_("Establishments removed"), Show::number},
+                       {{"siren", N_("SIREN")},
+                        {"establishments_removed", N_("Establishments removed"), Show::number},
                         {"access_ended", N_("Access ended"), Show::number}}});
 }
 
@@ -68,14 +80,19 @@ Json view_json(const services::CompanyView& view)
 util::Result<int> run_list_companies(Session& session, const NoOptions&)
 {
   TRY_ASSIGN(const auto views, session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::list_companies(context); }));
+                                                [&](const services::Context& context) {
+                                                  return services::list_companies(context);
+                                                }));
   Json companies = Json::array();
   for (const services::CompanyView& view : views) {
     companies.push_back(view_json(view));
   }
   return session.show({{{"schema", "myatlas/companies/1"}, {"companies", companies}},
-                       {{"siren", N_("SIREN")}, {"member_code", N_("Member code")}, {"name", N_("Name")},
-                        {"idcc", N_("IDCC")}, {"headcount", N_("Headcount"), Show::number},
+                       {{"siren", N_("SIREN")},
+                        {"member_code", N_("Member code")},
+                        {"name", N_("Name")},
+                        {"idcc", N_("IDCC")},
+                        {"headcount", N_("Headcount"), Show::number},
                         {"establishments", N_("Establishments"), Show::number}},
                        "companies"});
 }
@@ -86,7 +103,9 @@ util::Result<int> run_show_company(Session& session, const std::string& which)
     return session.fail({util::Error{"usage.missing", {"SIREN", "show-company"}}});
   }
   TRY_ASSIGN(const auto view, session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::show_company(context, which); }));
+                                               [&](const services::Context& context) {
+                                                 return services::show_company(context, which);
+                                               }));
   Json document = {{"schema", "myatlas/company/1"}};
   document.update(formats::to_json(view.company, view.payrolls));
   Json establishments = Json::array();
@@ -98,9 +117,14 @@ util::Result<int> run_show_company(Session& session, const std::string& which)
     document["establishments"] = establishments.size();
   }
   return session.show({document,
-                       {{"siren", N_("SIREN")}, {"member_code", N_("Member code")}, {"name", N_("Name")},
-                        {"idcc", N_("IDCC")}, {"naf", N_("Activity code")}, {"headcount", N_("Headcount")},
-                        {"created", N_("Created on")}, {"establishments", N_("Establishments")}}});
+                       {{"siren", N_("SIREN")},
+                        {"member_code", N_("Member code")},
+                        {"name", N_("Name")},
+                        {"idcc", N_("IDCC")},
+                        {"naf", N_("Activity code")},
+                        {"headcount", N_("Headcount")},
+                        {"created", N_("Created on")},
+                        {"establishments", N_("Establishments")}}});
 }
 
 constexpr Example k_add_company_examples[] = {
@@ -125,32 +149,56 @@ constexpr Example k_show_company_examples[] = {
 
 } // namespace
 
-const Command k_add_company = {
-  "add-company", Group::companies, N_("Add a company to the account"),
-  N_("Adds a company on the same proof as at registration: its member code and its payroll of the year before."),
-  k_add_company_examples, [](CommandLine& line) { declare_with<AddCompanyOptions>(line, bind_add_company, run_add_company); }};
+const Command k_add_company = {"add-company",
+                               Group::companies,
+                               N_("Add a company to the account"),
+                               N_("Adds a company on the same proof as at registration: its member "
+                                  "code and its payroll of the year before."),
+                               k_add_company_examples,
+                               [](CommandLine& line) {
+                                 declare_with<AddCompanyOptions>(line, bind_add_company,
+                                                                 run_add_company);
+                               }};
 
 const Command k_leave_company = {
-  "leave-company", Group::companies, N_("Remove a company from the account"),
-  N_("Takes a company off the account: all its establishments, and access to it that others gave. Its dossiers stay with the company; "
+  "leave-company",
+  Group::companies,
+  N_("Remove a company from the account"),
+  N_("Takes a company off the account: all its establishments, and access to it that others gave. "
+     "Its dossiers stay with the company; "
      "access to it that the account gave ends too."),
-  k_leave_examples, [](CommandLine& line) {
+  k_leave_examples,
+  [](CommandLine& line) {
     declare_with<std::string>(
-      line, [](CommandLine& l, std::string& which) { l.argument("SIREN", which, N_("SIREN or member code")); }, run_leave);
+      line,
+      [](CommandLine& l, std::string& which) {
+        l.argument("SIREN", which, N_("SIREN or member code"));
+      },
+      run_leave);
   }};
 
 const Command k_list_companies = {
-  "list-companies", Group::companies, N_("List the companies of the account"),
-  N_("Lists the companies the account manages, with the number of their establishments in it."), k_list_companies_examples,
+  "list-companies",
+  Group::companies,
+  N_("List the companies of the account"),
+  N_("Lists the companies the account manages, with the number of their establishments in it."),
+  k_list_companies_examples,
   [](CommandLine& line) { declare_without_options(line, run_list_companies); }};
 
-const Command k_show_company = {
-  "show-company", Group::companies, N_("Show a company"),
-  N_("Shows what the register knows of a company of the account: its branch, headcount, declared payrolls and establishments. "
-     "The operator of the store sees every company."),
-  k_show_company_examples, [](CommandLine& line) {
-    declare_with<std::string>(
-      line, [](CommandLine& l, std::string& which) { l.argument("SIREN", which, N_("SIREN or member code")); }, run_show_company);
-  }};
+const Command k_show_company = {"show-company",
+                                Group::companies,
+                                N_("Show a company"),
+                                N_("Shows what the register knows of a company of the account: its "
+                                   "branch, headcount, declared payrolls and establishments. "
+                                   "The operator of the store sees every company."),
+                                k_show_company_examples,
+                                [](CommandLine& line) {
+                                  declare_with<std::string>(
+                                    line,
+                                    [](CommandLine& l, std::string& which) {
+                                      l.argument("SIREN", which, N_("SIREN or member code"));
+                                    },
+                                    run_show_company);
+                                }};
 
 } // namespace myatlas::cli

@@ -24,7 +24,7 @@ struct EmployeeOptions
 struct EmployeeOption
 {
   const char* flag;
-  std::string EmployeeForm::*text;
+  domain::TextMember<EmployeeForm> text;
   const char* value;
   const char* help;
 };
@@ -49,13 +49,15 @@ void bind_employee(CommandLine& line, EmployeeOptions& o)
     line.option(option.flag, o.form.*option.text, option.value, option.help);
   }
   line.flag("--nir-stdin", o.nir_stdin, N_("Read the NIR from standard input"));
-  line.option("--nir-file", o.nir_file, "FILE", N_("Read the NIR from a file nobody else may read"));
+  line.option("--nir-file", o.nir_file, "FILE",
+              N_("Read the NIR from a file nobody else may read"));
 }
 
 void bind_name(CommandLine& line, EmployeeOptions& o)
 {
   line.argument("WHO", o.name.who, N_("Staff number or name"));
-  line.option("--company", o.name.company, "SIREN", N_("Of this company, by SIREN, SIRET or member code"));
+  line.option("--company", o.name.company, "SIREN",
+              N_("Of this company, by SIREN, SIRET or member code"));
 }
 
 void bind_edit_employee(CommandLine& line, EmployeeOptions& o)
@@ -69,13 +71,21 @@ util::Result<util::Secret> nir_of(const Session& session, const EmployeeOptions&
   if (o.nir_stdin && !o.nir_file.empty()) {
     return util::Error{"usage.both", {"--nir-stdin", "--nir-file"}};
   }
-  return o.nir_stdin ? read_secret_line(session.env()) : o.nir_file.empty() ? util::Result<util::Secret>(util::Secret()) : read_secret_file(o.nir_file);
+  return o.nir_stdin          ? read_secret_line(session.env())
+         : o.nir_file.empty() ? util::Result<util::Secret>(util::Secret())
+                              : read_secret_file(o.nir_file);
 }
 
 std::vector<Field> employee_fields()
 {
-  return {{"staff_number", N_("Staff number")}, {"birth_name", N_("Name")}, {"first_name", N_("First name")}, {"birth_date", N_("Born on")},
-          {"siret", N_("SIRET")}, {"contract", N_("Contract")}, {"job", N_("Job")}, {"nir", N_("NIR")}};
+  return {{"staff_number", N_("Staff number")},
+          {"birth_name", N_("Name")},
+          {"first_name", N_("First name")},
+          {"birth_date", N_("Born on")},
+          {"siret", N_("SIRET")},
+          {"contract", N_("Contract")},
+          {"job", N_("Job")},
+          {"nir", N_("NIR")}};
 }
 
 util::Result<int> show(Session& session, const util::Result<domain::Employee>& employee)
@@ -91,20 +101,25 @@ util::Result<int> show(Session& session, const util::Result<domain::Employee>& e
   return session.show({document, shown});
 }
 
-using EmployeeWrite = util::Result<domain::Employee> (*)(const services::Context&, const EmployeeOptions&, const util::Secret&);
+using EmployeeWrite = util::Result<domain::Employee> (*)(const services::Context&,
+                                                         const EmployeeOptions&,
+                                                         const util::Secret&);
 
 util::Result<int> write_employee(Session& session, const EmployeeOptions& o, EmployeeWrite act)
 {
   TRY_ASSIGN(const util::Secret nir, nir_of(session, o));
-  return show(session, session.in_store(store::Store::Use::write, Login::required,
-                                        [&](const services::Context& context) { return act(context, o, nir); }));
+  return show(session, session.in_store(
+                         store::Store::Use::write, Login::required,
+                         [&](const services::Context& context) { return act(context, o, nir); }));
 }
 
 util::Result<int> run_add_employee(Session& session, const EmployeeOptions& options)
 {
-  return write_employee(session, options, [](const services::Context& context, const EmployeeOptions& o, const util::Secret& nir) {
-    return services::add_employee(context, o.form, nir);
-  });
+  return write_employee(
+    session, options,
+    [](const services::Context& context, const EmployeeOptions& o, const util::Secret& nir) {
+      return services::add_employee(context, o.form, nir);
+    });
 }
 
 util::Result<int> run_edit_employee(Session& session, const EmployeeOptions& options)
@@ -112,9 +127,11 @@ util::Result<int> run_edit_employee(Session& session, const EmployeeOptions& opt
   if (options.name.who.empty()) {
     return session.fail({util::Error{"usage.missing", {"WHO", "edit-employee"}}});
   }
-  return write_employee(session, options, [](const services::Context& context, const EmployeeOptions& o, const util::Secret& nir) {
-    return services::edit_employee(context, o.name, o.form, nir);
-  });
+  return write_employee(
+    session, options,
+    [](const services::Context& context, const EmployeeOptions& o, const util::Secret& nir) {
+      return services::edit_employee(context, o.name, o.form, nir);
+    });
 }
 
 util::Result<int> run_remove_employee(Session& session, const EmployeeOptions& options)
@@ -122,31 +139,40 @@ util::Result<int> run_remove_employee(Session& session, const EmployeeOptions& o
   if (options.name.who.empty()) {
     return session.fail({util::Error{"usage.missing", {"WHO", "remove-employee"}}});
   }
-  return write_employee(session, options, [](const services::Context& context, const EmployeeOptions& o, const util::Secret&) {
-    return services::remove_employee(context, o.name);
-  });
+  return write_employee(
+    session, options,
+    [](const services::Context& context, const EmployeeOptions& o, const util::Secret&) {
+      return services::remove_employee(context, o.name);
+    });
 }
 
 util::Result<int> run_list_employees(Session& session, const std::string& company)
 {
-  TRY_ASSIGN(const auto found, as_options(session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::list_employees(context, company); })));
+  TRY_ASSIGN(const auto found,
+             as_options(session.in_store(store::Store::Use::read, Login::account_or_host,
+                                         [&](const services::Context& context) {
+                                           return services::list_employees(context, company);
+                                         })));
   Json employees = Json::array();
   for (const domain::Employee& employee : found) {
     employees.push_back(formats::to_json(employee));
   }
-  return session.show({{{"schema", "myatlas/employees/1"}, {"employees", employees}}, employee_fields(), "employees"});
+  return session.show({{{"schema", "myatlas/employees/1"}, {"employees", employees}},
+                       employee_fields(),
+                       "employees"});
 }
 
 constexpr Example k_add_employee_examples[] = {
-  {N_("An employee"),
-   "myatlas add-employee --siret 73282932000074 --staff-number 17 --birth-name Martin --first-name Jeanne --birth-date 1985-05-03"},
+  {N_("An employee"), "myatlas add-employee --siret 73282932000074 --staff-number 17 --birth-name "
+                      "Martin --first-name Jeanne --birth-date 1985-05-03"},
   {N_("With the NIR, which is never on the command line"),
-   "myatlas add-employee --siret 73282932000074 --birth-name Petit --first-name Luc --birth-date 1990-01-02 --nir-stdin < nir.txt"},
+   "myatlas add-employee --siret 73282932000074 --birth-name Petit --first-name Luc --birth-date "
+   "1990-01-02 --nir-stdin < nir.txt"},
 };
 constexpr Example k_edit_employee_examples[] = {
   {N_("Another job"), "myatlas edit-employee 17 --job Comptable"},
-  {N_("By name, of one company"), "myatlas edit-employee 'Luc Petit' --company 732829320 --contract CDI"},
+  {N_("By name, of one company"),
+   "myatlas edit-employee 'Luc Petit' --company 732829320 --contract CDI"},
 };
 constexpr Example k_remove_employee_examples[] = {
   {N_("Who has left"), "myatlas remove-employee 17"},
@@ -160,24 +186,46 @@ constexpr Example k_list_employees_examples[] = {
 } // namespace
 
 const Command k_add_employee = {
-  "add-employee", Group::companies, N_("Add an employee"),
-  N_("Adds an employee of an establishment of the account. The NIR is not needed; it comes from a file or standard input, is kept sealed "
+  "add-employee",
+  Group::companies,
+  N_("Add an employee"),
+  N_("Adds an employee of an establishment of the account. The NIR is not needed; it comes from a "
+     "file or standard input, is kept sealed "
      "and shown masked, and must agree with the sex and date of birth."),
-  k_add_employee_examples, [](CommandLine& line) { declare_with<EmployeeOptions>(line, bind_employee, run_add_employee); }};
+  k_add_employee_examples,
+  [](CommandLine& line) { declare_with<EmployeeOptions>(line, bind_employee, run_add_employee); }};
 
 const Command k_edit_employee = {
-  "edit-employee", Group::companies, N_("Change an employee"), N_("Changes what is given of an employee, named by staff number or name; the rest stays."),
-  k_edit_employee_examples, [](CommandLine& line) { declare_with<EmployeeOptions>(line, bind_edit_employee, run_edit_employee); }};
+  "edit-employee",
+  Group::companies,
+  N_("Change an employee"),
+  N_("Changes what is given of an employee, named by staff number or name; the rest stays."),
+  k_edit_employee_examples,
+  [](CommandLine& line) {
+    declare_with<EmployeeOptions>(line, bind_edit_employee, run_edit_employee);
+  }};
 
 const Command k_remove_employee = {
-  "remove-employee", Group::companies, N_("Remove an employee"), N_("Removes an employee, named by staff number or name. Dossiers keep the trainee's name."),
-  k_remove_employee_examples, [](CommandLine& line) { declare_with<EmployeeOptions>(line, bind_name, run_remove_employee); }};
+  "remove-employee",
+  Group::companies,
+  N_("Remove an employee"),
+  N_("Removes an employee, named by staff number or name. Dossiers keep the trainee's name."),
+  k_remove_employee_examples,
+  [](CommandLine& line) { declare_with<EmployeeOptions>(line, bind_name, run_remove_employee); }};
 
 const Command k_list_employees = {
-  "list-employees", Group::companies, N_("List the employees"), N_("Lists the employees of the establishments the account manages; NIRs are masked."),
-  k_list_employees_examples, [](CommandLine& line) {
+  "list-employees",
+  Group::companies,
+  N_("List the employees"),
+  N_("Lists the employees of the establishments the account manages; NIRs are masked."),
+  k_list_employees_examples,
+  [](CommandLine& line) {
     declare_with<std::string>(
-      line, [](CommandLine& l, std::string& c) { l.option("--company", c, "SIREN", N_("Of this company, by SIREN, SIRET or member code")); }, run_list_employees);
+      line,
+      [](CommandLine& l, std::string& c) {
+        l.option("--company", c, "SIREN", N_("Of this company, by SIREN, SIRET or member code"));
+      },
+      run_list_employees);
   }};
 
 } // namespace myatlas::cli

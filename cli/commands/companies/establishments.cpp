@@ -23,10 +23,16 @@ struct AddSiretOptions
 void bind_add_siret(CommandLine& line, AddSiretOptions& o)
 {
   line.arguments("SIRET", o.sirets, N_("Establishments"));
-  line.option("--member-code", o.proof.member_code, "C", N_("Member code of the company, for one the account has not proved"));
-  line.option("--payroll", o.proof.payroll, "AMOUNT", N_("Its declared payroll of the year before"));
-  line.option("--payroll-year", o.proof.payroll_year, "Y", N_("Year of that payroll (default: the year before)"));
-  line.flag("--online", o.online, N_("Ask the public register first; a new establishment of a member is entered from its answer"));
+  line.option("--member-code", o.proof.member_code, "C",
+              N_("Member code of the company, for one the account has not proved"));
+  line.option("--payroll", o.proof.payroll, "AMOUNT",
+              N_("Its declared payroll of the year before"));
+  line.option("--payroll-year", o.proof.payroll_year, "Y",
+              N_("Year of that payroll (default: the year before)"));
+  line.flag(
+    "--online", o.online,
+    N_(
+      "Ask the public register first; a new establishment of a member is entered from its answer"));
 }
 
 void bind_sirets(CommandLine& line, Sirets& sirets)
@@ -36,7 +42,8 @@ void bind_sirets(CommandLine& line, Sirets& sirets)
 
 std::optional<domain::CompanyForm> proof_in(const AddSiretOptions& o)
 {
-  const bool is_given = !o.proof.member_code.empty() || !o.proof.payroll.empty() || !o.proof.payroll_year.empty();
+  const bool is_given =
+    !o.proof.member_code.empty() || !o.proof.payroll.empty() || !o.proof.payroll_year.empty();
   return is_given ? std::optional(o.proof) : std::nullopt;
 }
 
@@ -45,18 +52,24 @@ util::Result<int> run_add_siret(Session& session, const AddSiretOptions& options
   if (options.sirets.empty()) {
     return session.fail({util::Error{"usage.missing", {"SIRET", "add-siret"}}});
   }
-  TRY_ASSIGN(const auto report, as_options(session.in_store(store::Store::Use::write, Login::required,
-    [&](const services::Context& context) -> util::Result<services::AttachmentReport> {
-      const auto look_up = options.online ? session.look_up() : util::Result<services::SireneLookup*>(nullptr);
-      return look_up ? services::attach_establishments(context, options.sirets, proof_in(options), *look_up)
-                     : util::Result<services::AttachmentReport>(look_up.errors());
-    })));
+  TRY_ASSIGN(const auto report,
+             as_options(session.in_store(
+               store::Store::Use::write, Login::required,
+               [&](const services::Context& context) -> util::Result<services::AttachmentReport> {
+                 const auto look_up = options.online
+                                        ? session.look_up()
+                                        : util::Result<services::SireneLookup*>(nullptr);
+                 return look_up ? services::attach_establishments(context, options.sirets,
+                                                                  proof_in(options), *look_up)
+                                : util::Result<services::AttachmentReport>(look_up.errors());
+               })));
   Json results = Json::array();
   for (const services::AttachmentAnswer& answer : report.answers) {
     results.push_back({{"siret", answer.siret}, {"result", services::to_text(answer.attachment)}});
   }
   const int status = session.show({{{"schema", "myatlas/attached/1"}, {"results", results}},
-                                   {{"siret", N_("SIRET")}, {"result", N_("Result"), Show::state}}, "results"});
+                                   {{"siret", N_("SIRET")}, {"result", N_("Result"), Show::state}},
+                                   "results"});
   return report.problems.empty() ? status : session.fail(report.problems);
 }
 
@@ -66,33 +79,46 @@ util::Result<int> run_remove_siret(Session& session, const Sirets& sirets)
     return session.fail({util::Error{"usage.missing", {"SIRET", "remove-siret"}}});
   }
   TRY_ASSIGN(const auto done, session.in_store(store::Store::Use::write, Login::required,
-    [&](const services::Context& context) { return services::detach_establishments(context, sirets); }));
+                                               [&](const services::Context& context) {
+                                                 return services::detach_establishments(context,
+                                                                                        sirets);
+                                               }));
   Json results = Json::array();
   for (const services::Detachment& one : done) {
-    results.push_back({{"siret", one.siret.digits()}, {"result", one.removed ? "removed" : "absent"}});
+    results.push_back(
+      {{"siret", one.siret.digits()}, {"result", one.removed ? "removed" : "absent"}});
   }
   return session.show({{{"schema", "myatlas/detached/1"}, {"results", results}},
-                       {{"siret", N_("SIRET")}, {"result", N_("Result"), Show::state}}, "results"});
+                       {{"siret", N_("SIRET")}, {"result", N_("Result"), Show::state}},
+                       "results"});
 }
 
 util::Result<int> run_list_establishments(Session& session, const NoOptions&)
 {
   TRY_ASSIGN(const auto found, session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::list_establishments(context); }));
+                                                [&](const services::Context& context) {
+                                                  return services::list_establishments(context);
+                                                }));
   Json establishments = Json::array();
   for (const domain::Establishment& establishment : found) {
     establishments.push_back(formats::to_json(establishment));
   }
   return session.show({{{"schema", "myatlas/establishments/1"}, {"establishments", establishments}},
-                       {{"siret", N_("SIRET")}, {"name", N_("Name")}, {"postcode", N_("Postcode")}, {"town", N_("Town")},
-                        {"idcc", N_("IDCC")}, {"headcount", N_("Headcount"), Show::number}},
+                       {{"siret", N_("SIRET")},
+                        {"name", N_("Name")},
+                        {"postcode", N_("Postcode")},
+                        {"town", N_("Town")},
+                        {"idcc", N_("IDCC")},
+                        {"headcount", N_("Headcount"), Show::number}},
                        "establishments"});
 }
 
 constexpr Example k_add_siret_examples[] = {
   {N_("One establishment"), "myatlas add-siret 53589896900212"},
-  {N_("One of a company that is new to the account"), "myatlas add-siret 53589896900212 --member-code ATL100002 --payroll 864934.41"},
-  {N_("Several, from another program"), "tail -n +2 clients.csv | cut -d';' -f2 | xargs myatlas add-siret"},
+  {N_("One of a company that is new to the account"),
+   "myatlas add-siret 53589896900212 --member-code ATL100002 --payroll 864934.41"},
+  {N_("Several, from another program"),
+   "tail -n +2 clients.csv | cut -d';' -f2 | xargs myatlas add-siret"},
   {N_("One that opened lately"), "myatlas add-siret 53589896900212 --online"},
 };
 constexpr Example k_remove_siret_examples[] = {
@@ -107,21 +133,35 @@ constexpr Example k_list_establishments_examples[] = {
 } // namespace
 
 const Command k_add_siret = {
-  "add-siret", Group::companies, N_("Attach establishments to the account"),
-  N_("Attaches establishments of the register to the account, of companies it proved or was given to manage; another company is proved by its member "
-     "code and payroll, as by add-company. Each is answered added, already, unknown or invalid; when one is unknown, invalid or not proved nothing is "
-     "written, and the others are answered withheld. With --online each is asked for at the public register "
-     "first: a closed one, or one that is not there, is refused, and one the OPCO's register does not have yet, of a company it knows, is entered."),
-  k_add_siret_examples, [](CommandLine& line) { declare_with<AddSiretOptions>(line, bind_add_siret, run_add_siret); }};
+  "add-siret",
+  Group::companies,
+  N_("Attach establishments to the account"),
+  N_("Attaches establishments of the register to the account, of companies it proved or was given "
+     "to manage; another company is proved by its member "
+     "code and payroll, as by add-company. Each is answered added, already, unknown or invalid; "
+     "when one is unknown, invalid or not proved nothing is "
+     "written, and the others are answered withheld. With --online each is asked for at the public "
+     "register "
+     "first: a closed one, or one that is not there, is refused, and one the OPCO's register does "
+     "not have yet, of a company it knows, is entered."),
+  k_add_siret_examples,
+  [](CommandLine& line) { declare_with<AddSiretOptions>(line, bind_add_siret, run_add_siret); }};
 
 const Command k_remove_siret = {
-  "remove-siret", Group::companies, N_("Remove establishments from the account"),
-  N_("Takes establishments off the account; their dossiers stay. Each is answered removed or absent."), k_remove_siret_examples,
+  "remove-siret",
+  Group::companies,
+  N_("Remove establishments from the account"),
+  N_("Takes establishments off the account; their dossiers stay. Each is answered removed or "
+     "absent."),
+  k_remove_siret_examples,
   [](CommandLine& line) { declare_with<Sirets>(line, bind_sirets, run_remove_siret); }};
 
 const Command k_list_establishments = {
-  "list-establishments", Group::companies, N_("List the establishments of the account"),
-  N_("Lists the establishments the account manages, by SIRET."), k_list_establishments_examples,
+  "list-establishments",
+  Group::companies,
+  N_("List the establishments of the account"),
+  N_("Lists the establishments the account manages, by SIRET."),
+  k_list_establishments_examples,
   [](CommandLine& line) { declare_without_options(line, run_list_establishments); }};
 
 } // namespace myatlas::cli

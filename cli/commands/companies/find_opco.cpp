@@ -31,17 +31,23 @@ struct OpcoSentence
 };
 
 constexpr OpcoSentence k_opco_sentences[] = {
-  {services::OpcoGap::not_in_register, N_("The OPCO is not known: the register has no such establishment")},
-  {services::OpcoGap::no_idcc, N_("The OPCO is not known: the register has no collective agreement for this establishment")},
-  {services::OpcoGap::no_agreement, N_("The OPCO is not known: there is no collective agreement (9998 and 9999 stand for none)")},
-  {services::OpcoGap::not_in_table, N_("The OPCO is not known: the table has no such collective agreement")},
+  {services::OpcoGap::not_in_register,
+   N_("The OPCO is not known: the register has no such establishment")},
+  {services::OpcoGap::no_idcc,
+   N_("The OPCO is not known: the register has no collective agreement for this establishment")},
+  {services::OpcoGap::no_agreement,
+   N_("The OPCO is not known: there is no collective agreement (9998 and 9999 stand for none)")},
+  {services::OpcoGap::not_in_table,
+   N_("The OPCO is not known: the table has no such collective agreement")},
 };
 
 util::Result<services::OpcoAnswer> opco_of(Session& session, const std::string& text)
 {
   TRY_ASSIGN(const domain::Siret siret, domain::Siret::parse(text).or_at("SIRET"));
-  return session.in_store(store::Store::Use::read, Login::none,
-                          [&](const services::Context& context) { return util::Result<services::OpcoAnswer>(services::find_opco(context, siret)); });
+  return session.in_store(
+    store::Store::Use::read, Login::none, [&](const services::Context& context) {
+      return util::Result<services::OpcoAnswer>(services::find_opco(context, siret));
+    });
 }
 
 util::Result<int> run_find_opco(Session& session, const FindOpcoOptions& o)
@@ -50,16 +56,22 @@ util::Result<int> run_find_opco(Session& session, const FindOpcoOptions& o)
     return session.fail({o.siret.empty() ? util::Error{"usage.missing", {"SIRET", "find-opco"}}
                                          : util::Error{"usage.both", {"SIRET", "--idcc"}}});
   }
-  TRY_ASSIGN(const services::OpcoAnswer answer, as_options(o.siret.empty() ? services::opco_of_agreement(o.idcc) : opco_of(session, o.siret)));
-  session.show({{{"schema", "myatlas/opco/1"},
-                 {"siret", answer.siret ? Json(answer.siret->digits()) : Json(nullptr)},
-                 {"idcc", formats::text_or_null(answer.idcc)},
-                 {"opco", formats::text_or_null(answer.opco)},
-                 {"branch", formats::text_or_null(answer.branch)},
-                 {"unknown_because", answer.gap ? Json(services::to_text(*answer.gap)) : Json(nullptr)},
-                 {"table_date", domain::k_opco_table_date}},
-                {{"siret", N_("SIRET")}, {"idcc", N_("IDCC")}, {"opco", N_("OPCO")}, {"branch", N_("Branch")},
-                 {"table_date", N_("Table of")}}});
+  TRY_ASSIGN(
+    const services::OpcoAnswer answer,
+    as_options(o.siret.empty() ? services::opco_of_agreement(o.idcc) : opco_of(session, o.siret)));
+  session.show(
+    {{{"schema", "myatlas/opco/1"},
+      {"siret", answer.siret ? Json(answer.siret->digits()) : Json(nullptr)},
+      {"idcc", formats::text_or_null(answer.idcc)},
+      {"opco", formats::text_or_null(answer.opco)},
+      {"branch", formats::text_or_null(answer.branch)},
+      {"unknown_because", answer.gap ? Json(services::to_text(*answer.gap)) : Json(nullptr)},
+      {"table_date", domain::k_opco_table_date}},
+     {{"siret", N_("SIRET")},
+      {"idcc", N_("IDCC")},
+      {"opco", N_("OPCO")},
+      {"branch", N_("Branch")},
+      {"table_date", N_("Table of")}}});
   if (!answer.gap) {
     return 0;
   }
@@ -79,9 +91,13 @@ constexpr Example k_find_opco_examples[] = {
 } // namespace
 
 const Command k_find_opco = {
-  "find-opco", Group::companies, N_("Find the OPCO of an establishment or agreement"),
-  N_("Tells which of the eleven OPCO a collective agreement (IDCC) belongs to, or an establishment by the agreement the register has of "
+  "find-opco",
+  Group::companies,
+  N_("Find the OPCO of an establishment or agreement"),
+  N_("Tells which of the eleven OPCO a collective agreement (IDCC) belongs to, or an establishment "
+     "by the agreement the register has of "
      "it. Ends with 1 when it is not known: it is never guessed."),
-  k_find_opco_examples, [](CommandLine& line) { declare_with<FindOpcoOptions>(line, bind_find_opco, run_find_opco); }};
+  k_find_opco_examples,
+  [](CommandLine& line) { declare_with<FindOpcoOptions>(line, bind_find_opco, run_find_opco); }};
 
 } // namespace myatlas::cli

@@ -20,12 +20,21 @@ namespace {
 
 using formats::Json;
 
-const std::vector<Field> k_line_fields = {{"code", N_("Contribution")}, {"base", N_("Base"), Show::money}, {"rate", N_("Rate"), Show::percent},
-                                          {"amount", N_("Amount"), Show::money}, {"legal", N_("Article"), Show::text, Room::if_wide}};
+const std::vector<Field> k_line_fields = {{"code", N_("Contribution")},
+                                          {"base", N_("Base"), Show::money},
+                                          {"rate", N_("Rate"), Show::percent},
+                                          {"amount", N_("Amount"), Show::money},
+                                          {"legal", N_("Article"), Show::text, Room::if_wide}};
 
-const std::vector<Field> k_fields = {{"number", N_("Declaration")}, {"siren", N_("SIREN")},           {"year", N_("Year"), Show::number, Room::if_wide},
-                                     {"state", N_("State"), Show::state},        {"total", N_("Total"), Show::money}, {"paid", N_("Paid"), Show::money, Room::if_wide},
-                                     {"left", N_("Left"), Show::money}, {"credit", N_("Credit"), Show::money, Room::if_wide}, {"due", N_("Due")}};
+const std::vector<Field> k_fields = {{"number", N_("Declaration")},
+                                     {"siren", N_("SIREN")},
+                                     {"year", N_("Year"), Show::number, Room::if_wide},
+                                     {"state", N_("State"), Show::state},
+                                     {"total", N_("Total"), Show::money},
+                                     {"paid", N_("Paid"), Show::money, Room::if_wide},
+                                     {"left", N_("Left"), Show::money},
+                                     {"credit", N_("Credit"), Show::money, Room::if_wide},
+                                     {"due", N_("Due")}};
 
 View view_of(const domain::Declaration& declaration)
 {
@@ -43,28 +52,40 @@ struct DeclareOptions
 
 void bind_declare(CommandLine& line, DeclareOptions& o)
 {
-  line.option("--company,--siret", o.company, "SIREN", N_("Company by SIREN, SIRET or member code"));
+  line.option("--company,--siret", o.company, "SIREN",
+              N_("Company by SIREN, SIRET or member code"));
   line.option("--year", o.form.year, "Y", N_("Year the pay is due for"));
   bind_employer(line, o.form);
   line.option("--alternants", o.form.alternants, "N", N_("Alternants of the year"));
   line.flag("--association", o.form.association, N_("Non-profit body"));
   line.flag("--temporary-work", o.form.temporary_work, N_("Temporary-work company"));
-  line.option("--alternants-ratio", o.form.alternants_ratio, "PCT", N_("Alternants in percent of the headcount, from 250 employees on"));
-  line.option("--idcc", o.form.idcc, "N", N_("Collective agreement, for the contribution of its branch"));
+  line.option("--alternants-ratio", o.form.alternants_ratio, "PCT",
+              N_("Alternants in percent of the headcount, from 250 employees on"));
+  line.option("--idcc", o.form.idcc, "N",
+              N_("Collective agreement, for the contribution of its branch"));
   line.option("--voluntary", o.voluntary, "AMOUNT", N_("Voluntary payment besides"));
   line.flag("--draft", o.draft, N_("Keep a draft; the same command without this submits it"));
   line.flag("--correct", o.correct, N_("Replace what was submitted"));
-  line.option("--rates", o.rates, "FILE", N_("Rate table instead of the one the program was built with"));
-  line.option("--from-file", o.file, "FILE", N_("Several at once, as import declarations takes them"));
+  line.option("--rates", o.rates, "FILE",
+              N_("Rate table instead of the one the program was built with"));
+  line.option("--from-file", o.file, "FILE",
+              N_("Several at once, as import declarations takes them"));
 }
 
 util::Result<int> declare_from_file(Session& session, const DeclareOptions& o)
 {
   const domain::PayrollForm& form = o.form;
-  const util::Errors both = beside_file(o.file, {{"--company", !o.company.empty()}, {"--year", !form.year.empty()}, {"--payroll", !form.payroll.empty()},
-                                                 {"--headcount", !form.headcount.empty()}, {"--voluntary", !o.voluntary.empty()},
-                                                 {"--idcc", !form.idcc.empty()}, {"--rates", !o.rates.empty()}, {"--draft", o.draft && o.correct}});
-  const TableUse use = o.draft ? TableUse::as_it_is : o.correct ? TableUse::corrected : TableUse::submitted;
+  const util::Errors both = beside_file(o.file, {{"--company", !o.company.empty()},
+                                                 {"--year", !form.year.empty()},
+                                                 {"--payroll", !form.payroll.empty()},
+                                                 {"--headcount", !form.headcount.empty()},
+                                                 {"--voluntary", !o.voluntary.empty()},
+                                                 {"--idcc", !form.idcc.empty()},
+                                                 {"--rates", !o.rates.empty()},
+                                                 {"--draft", o.draft && o.correct}});
+  const TableUse use = o.draft     ? TableUse::as_it_is
+                       : o.correct ? TableUse::corrected
+                                   : TableUse::submitted;
   return both.empty() ? import_table(session, "declarations", o.file, use) : session.fail(both);
 }
 
@@ -74,7 +95,8 @@ util::Result<int> run_declare(Session& session, const DeclareOptions& o)
     return declare_from_file(session, o);
   }
   util::Errors problems;
-  for (const auto& [option, text] : {std::pair{"--company", &o.company}, {"--year", &o.form.year}}) {
+  for (const auto& [option, text] :
+       {std::pair{"--company", &o.company}, {"--year", &o.form.year}}) {
     if (text->empty()) {
       problems.push_back({"usage.missing", {option, "declare-contribution"}});
     }
@@ -90,13 +112,19 @@ util::Result<int> run_declare(Session& session, const DeclareOptions& o)
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  const auto as = o.draft ? services::DeclareAs::draft : o.correct ? services::DeclareAs::correction : services::DeclareAs::submitted;
-  TRY_ASSIGN(const auto done, as_options(session.in_store(store::Store::Use::write, Login::account_or_host, [&](const services::Context& context) {
-    return services::declare(context, **rates, o.company, o.form, o.voluntary, as);
-  })));
+  const auto as = o.draft     ? services::DeclareAs::draft
+                  : o.correct ? services::DeclareAs::correction
+                              : services::DeclareAs::submitted;
+  TRY_ASSIGN(const auto done,
+             as_options(session.in_store(store::Store::Use::write, Login::account_or_host,
+                                         [&](const services::Context& context) {
+                                           return services::declare(context, **rates, o.company,
+                                                                    o.form, o.voluntary, as);
+                                         })));
   const domain::Declaration& declaration = done.declaration;
   if (done.draft) {
-    session.warn(util::Error{"declaration.draft_differs", {declaration.number, done.draft->text(), declaration.total.text()}});
+    session.warn(util::Error{"declaration.draft_differs",
+                             {declaration.number, done.draft->text(), declaration.total.text()}});
   }
   return session.show(view_of(declaration));
 }
@@ -108,9 +136,11 @@ struct ListDeclarationsOptions
 
 void bind_list_declarations(CommandLine& line, ListDeclarationsOptions& o)
 {
-  line.option("--company,--siret", o.company, "SIREN", N_("Only those of a company, by SIREN, SIRET or member code"));
+  line.option("--company,--siret", o.company, "SIREN",
+              N_("Only those of a company, by SIREN, SIRET or member code"));
   line.option("--year", o.year, "Y", N_("Only those of a payroll year"));
-  line.option("--state", o.state, words_known(domain::parse_declaration_state), N_("Only those in this state"));
+  line.option("--state", o.state, words_known(domain::parse_declaration_state),
+              N_("Only those in this state"));
 }
 
 util::Result<int> run_list_declarations(Session& session, const ListDeclarationsOptions& o)
@@ -127,14 +157,20 @@ util::Result<int> run_list_declarations(Session& session, const ListDeclarations
     return session.fail(problems);
   }
   std::vector<std::string> names;
-  TRY_ASSIGN(const auto found, session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
-    const auto declarations = services::list_declarations(context, filter, o.company);
-    if (declarations) {
-      services::Labels known(context);
-      std::ranges::transform(*declarations, std::back_inserter(names), [&](const domain::Declaration& d) { return known.company(d.siren); });
-    }
-    return declarations;
-  }));
+  TRY_ASSIGN(const auto found,
+             session.in_store(store::Store::Use::read, Login::account_or_host,
+                              [&](const services::Context& context) {
+                                const auto declarations =
+                                  services::list_declarations(context, filter, o.company);
+                                if (declarations) {
+                                  services::Labels known(context);
+                                  std::ranges::transform(*declarations, std::back_inserter(names),
+                                                         [&](const domain::Declaration& d) {
+                                                           return known.company(d.siren);
+                                                         });
+                                }
+                                return declarations;
+                              }));
   Json declarations = Json::array();
   for (std::size_t i = 0; i < found.size(); ++i) {
     declarations.push_back(formats::to_json(found[i]));
@@ -142,13 +178,20 @@ util::Result<int> run_list_declarations(Session& session, const ListDeclarations
   }
   std::vector<Field> fields = k_fields;
   fields.insert(fields.begin() + 2, {"company_name", N_("Company")});
-  return session.show({{{"schema", "myatlas/declarations/1"}, {"declarations", declarations}}, fields, "declarations"});
+  return session.show({{{"schema", "myatlas/declarations/1"}, {"declarations", declarations}},
+                       fields,
+                       "declarations"});
 }
 
-const std::vector<Field> k_declaration_history_fields = {{"at", N_("When")}, {"event", N_("What"), Show::state}, {"state", N_("State"), Show::state},
-                                                         {"amount", N_("Amount"), Show::money}, {"day", N_("Paid on"), Show::text, Room::if_wide},
-                                                         {"reference", N_("Reference"), Show::text, Room::if_wide}, {"means", N_("Means"), Show::state, Room::if_wide},
-                                                         {"actor", N_("Who"), Show::text, Room::if_wide}};
+const std::vector<Field> k_declaration_history_fields = {
+  {"at", N_("When")},
+  {"event", N_("What"), Show::state},
+  {"state", N_("State"), Show::state},
+  {"amount", N_("Amount"), Show::money},
+  {"day", N_("Paid on"), Show::text, Room::if_wide},
+  {"reference", N_("Reference"), Show::text, Room::if_wide},
+  {"means", N_("Means"), Show::state, Room::if_wide},
+  {"actor", N_("Who"), Show::text, Room::if_wide}};
 
 Json history_of(const services::DeclarationView& view)
 {
@@ -174,9 +217,11 @@ util::Result<int> run_show_declaration(Session& session, const NumberOptions& o)
   if (o.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "show-declaration"}}});
   }
-  TRY_ASSIGN(const auto view, session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
-    return services::show_declaration(context, o.number);
-  }));
+  TRY_ASSIGN(const auto view, session.in_store(store::Store::Use::read, Login::account_or_host,
+                                               [&](const services::Context& context) {
+                                                 return services::show_declaration(context,
+                                                                                   o.number);
+                                               }));
   if (session.form() == Form::table) {
     session.show(view_of(view.declaration));
     session.print("\n");
@@ -200,22 +245,30 @@ void bind_payment(CommandLine& line, PaymentOptions& o)
   line.optional_argument("NUMBER", o.declaration, N_("Number of the declaration"));
   line.option("--amount", o.amount, "AMOUNT", N_("What was paid"));
   line.option("--date", o.day, "D", N_("Day it came in"));
-  line.option("--reference", o.reference, "TEXT", N_("Reference of the payer or the bank: under it a payment is known again"));
+  line.option("--reference", o.reference, "TEXT",
+              N_("Reference of the payer or the bank: under it a payment is known again"));
   line.option("--means", o.means, words_known(domain::parse_payment_means), N_("By what means"));
   line.flag("--credit", o.credit, N_("Keep what is paid beyond what is left as a credit"));
-  line.flag("--returned", o.returned, N_("It went back to the company: taken off what was paid; a reference is wanted"));
+  line.flag("--returned", o.returned,
+            N_("It went back to the company: taken off what was paid; a reference is wanted"));
   line.option("--from-file", o.file, "FILE", N_("Several at once, as import payments takes them"));
 }
 
 util::Result<int> run_payment(Session& session, const PaymentOptions& o)
 {
   if (!o.file.empty()) {
-    const util::Errors both = beside_file(o.file, {{"NUMBER", !o.declaration.empty()}, {"--amount", !o.amount.empty()}, {"--date", !o.day.empty()},
-                                                   {"--reference", !o.reference.empty()}, {"--means", !o.means.empty()}, {"--credit", o.credit}, {"--returned", o.returned}});
+    const util::Errors both = beside_file(o.file, {{"NUMBER", !o.declaration.empty()},
+                                                   {"--amount", !o.amount.empty()},
+                                                   {"--date", !o.day.empty()},
+                                                   {"--reference", !o.reference.empty()},
+                                                   {"--means", !o.means.empty()},
+                                                   {"--credit", o.credit},
+                                                   {"--returned", o.returned}});
     return both.empty() ? import_table(session, "payments", o.file) : session.fail(both);
   }
   util::Errors problems;
-  for (const auto& [option, text] : {std::pair{"NUMBER", &o.declaration}, {"--amount", &o.amount}}) {
+  for (const auto& [option, text] :
+       {std::pair{"NUMBER", &o.declaration}, {"--amount", &o.amount}}) {
     if (text->empty()) {
       problems.push_back({"usage.missing", {option, "admin record-payment"}});
     }
@@ -226,10 +279,14 @@ util::Result<int> run_payment(Session& session, const PaymentOptions& o)
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  TRY_ASSIGN(const auto paid, as_options(session.in_store(store::Store::Use::write, Login::host, [&](const services::Context& context) {
-    return o.returned ? services::record_return(context, o)
-                      : services::record_payment(context, o, o.credit ? services::Excess::credited : services::Excess::refused);
-  })));
+  TRY_ASSIGN(const auto paid,
+             as_options(session.in_store(
+               store::Store::Use::write, Login::host, [&](const services::Context& context) {
+                 return o.returned ? services::record_return(context, o)
+                                   : services::record_payment(context, o,
+                                                              o.credit ? services::Excess::credited
+                                                                       : services::Excess::refused);
+               })));
   if (!paid.is_new) {
     session.warn(util::Error{"payment.known", {paid.declaration.number}});
   }
@@ -237,13 +294,16 @@ util::Result<int> run_payment(Session& session, const PaymentOptions& o)
 }
 
 constexpr Example k_declare_examples[] = {
-  {N_("The contribution of the branch, as the store knows the company"), "myatlas declare-contribution --company 732829320 --year 2025"},
-  {N_("A draft with a voluntary payment"), "myatlas declare-contribution --company 732829320 --year 2025 --voluntary 1000 --draft"},
+  {N_("The contribution of the branch, as the store knows the company"),
+   "myatlas declare-contribution --company 732829320 --year 2025"},
+  {N_("A draft with a voluntary payment"),
+   "myatlas declare-contribution --company 732829320 --year 2025 --voluntary 1000 --draft"},
   {N_("All those of a file, submitted"), "myatlas declare-contribution --from-file masses.xlsx"},
 };
 constexpr Example k_list_declarations_examples[] = {
   {N_("What is not settled yet"), "myatlas list-declarations --state DEPOSEE"},
-  {N_("The year of a company, for a program"), "myatlas list-declarations --company 732829320 --year 2025 -o json"},
+  {N_("The year of a company, for a program"),
+   "myatlas list-declarations --company 732829320 --year 2025 -o json"},
 };
 constexpr Example k_show_declaration_examples[] = {
   {N_("One declaration with its lines"), "myatlas show-declaration C2025-0000001"},
@@ -252,35 +312,56 @@ constexpr Example k_show_declaration_examples[] = {
 constexpr Example k_payment_examples[] = {
   {N_("A transfer that came in"), "myatlas admin record-payment C2025-0000001 --amount 750.00"},
   {N_("A first part of it"), "myatlas admin record-payment C2025-0000001 --amount 250.00"},
-  {N_("As the bank tells it"), "myatlas admin record-payment C2025-0000001 --amount 250.00 --date 2026-02-27 --reference VIR-42 --means transfer"},
-  {N_("A part that went back"), "myatlas admin record-payment C2025-0000001 --amount 250.00 --returned --reference VIR-RET-42"},
+  {N_("As the bank tells it"), "myatlas admin record-payment C2025-0000001 --amount 250.00 --date "
+                               "2026-02-27 --reference VIR-42 --means transfer"},
+  {N_("A part that went back"),
+   "myatlas admin record-payment C2025-0000001 --amount 250.00 --returned --reference VIR-RET-42"},
   {N_("All those of a statement"), "myatlas admin record-payment --from-file payments.csv"},
 };
 
 } // namespace
 
 const Command k_declare = {
-  "declare-contribution", Group::contributions, N_("Declare a company's contributions for a payroll year"),
-  N_("Computes and records the declaration of a company and payroll year: since 2022 the contribution of its branch and a voluntary "
-     "payment, before that all contributions. It is due before 1 March of the year after. A draft may be replaced; what was submitted is "
+  "declare-contribution",
+  Group::contributions,
+  N_("Declare a company's contributions for a payroll year"),
+  N_("Computes and records the declaration of a company and payroll year: since 2022 the "
+     "contribution of its branch and a voluntary "
+     "payment, before that all contributions. It is due before 1 March of the year after. A draft "
+     "may be replaced; what was submitted is "
      "replaced with --correct, and its history is kept. Before tax."),
-  k_declare_examples, [](CommandLine& line) { declare_with<DeclareOptions>(line, bind_declare, run_declare); }};
+  k_declare_examples,
+  [](CommandLine& line) { declare_with<DeclareOptions>(line, bind_declare, run_declare); }};
 
 const Command k_list_declarations = {
-  "list-declarations", Group::contributions, N_("List declarations of contributions"),
+  "list-declarations",
+  Group::contributions,
+  N_("List declarations of contributions"),
   N_("The declarations of the companies you manage, with what is paid and left."),
-  k_list_declarations_examples, [](CommandLine& line) { declare_with<ListDeclarationsOptions>(line, bind_list_declarations, run_list_declarations); }};
+  k_list_declarations_examples,
+  [](CommandLine& line) {
+    declare_with<ListDeclarationsOptions>(line, bind_list_declarations, run_list_declarations);
+  }};
 
 const Command k_show_declaration = {
-  "show-declaration", Group::contributions, N_("Show a declaration, its lines and its history"),
+  "show-declaration",
+  Group::contributions,
+  N_("Show a declaration, its lines and its history"),
   N_("One declaration: what each contribution comes to, and everything that happened to it."),
-  k_show_declaration_examples, [](CommandLine& line) { declare_with<NumberOptions>(line, bind_number, run_show_declaration); }};
+  k_show_declaration_examples,
+  [](CommandLine& line) { declare_with<NumberOptions>(line, bind_number, run_show_declaration); }};
 
 const Command k_record_payment = {
-  "admin record-payment", Group::office, N_("Record a payment for a declaration"),
-  N_("Adds a payment to what a declaration has; the one that makes it whole settles it. One of the same reference, or of the same day and amount, "
-     "is known again and changes nothing. What is paid beyond what is left is refused, or with --credit kept as a credit of the declaration. "
-     "With --returned it is what the OPCO gave back, never more than was paid: after it a declaration that came to less can be corrected."),
-  k_payment_examples, [](CommandLine& line) { declare_with<PaymentOptions>(line, bind_payment, run_payment); }};
+  "admin record-payment",
+  Group::office,
+  N_("Record a payment for a declaration"),
+  N_("Adds a payment to what a declaration has; the one that makes it whole settles it. One of the "
+     "same reference, or of the same day and amount, "
+     "is known again and changes nothing. What is paid beyond what is left is refused, or with "
+     "--credit kept as a credit of the declaration. "
+     "With --returned it is what the OPCO gave back, never more than was paid: after it a "
+     "declaration that came to less can be corrected."),
+  k_payment_examples,
+  [](CommandLine& line) { declare_with<PaymentOptions>(line, bind_payment, run_payment); }};
 
 } // namespace myatlas::cli

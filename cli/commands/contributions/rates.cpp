@@ -22,7 +22,8 @@ void bind_rates(CommandLine& line, RatesOptions& o)
 {
   line.argument("ACTION", o.action, N_("show or check"));
   line.optional_argument("FILE", o.file, N_("Rate table instead of the built-in one"));
-  line.option("--contribution", o.contribution, "CODE", N_("Only the figures of one: cfp, csa, conventional…"));
+  line.option("--contribution", o.contribution, "CODE",
+              N_("Only the figures of one: cfp, csa, conventional…"));
   line.option("--year", o.year, "Y", N_("Only those of a payroll year"));
 }
 
@@ -38,9 +39,11 @@ std::string bounds(const Json& rule, const char* name)
     return "";
   }
   std::string text;
-  for (const auto& [member, sign] : {std::pair{"from", "≥ "}, {"above", "> "}, {"below", "< "}, {"to", "≤ "}}) {
+  for (const auto& [member, sign] :
+       {std::pair{"from", "≥ "}, {"above", "> "}, {"below", "< "}, {"to", "≤ "}}) {
     if (rule.at(name).contains(member)) {
-      text += (text.empty() ? "" : ", ") + std::string(sign) + rule.at(name).at(member).get<std::string>();
+      text += (text.empty() ? "" : ", ") + std::string(sign) +
+              rule.at(name).at(member).get<std::string>();
     }
   }
   return text;
@@ -53,8 +56,10 @@ util::Result<int> show(Session& session, const Json& table, const RatesOptions& 
   }
   Json rows = Json::array();
   for (const Json& rule : table.at("rules")) {
-    const std::string from = rule.at("from").get<std::string>(), to = rule.at("to").is_null() ? "9999" : rule.at("to").get<std::string>();
-    const bool of_year = o.year.empty() || (from.substr(0, 4) <= o.year && o.year <= to.substr(0, 4));
+    const std::string from = rule.at("from").get<std::string>(),
+                      to = rule.at("to").is_null() ? "9999" : rule.at("to").get<std::string>();
+    const bool of_year =
+      o.year.empty() || (from.substr(0, 4) <= o.year && o.year <= to.substr(0, 4));
     if (!of_year || (!o.contribution.empty() && rule.at("contribution") != o.contribution)) {
       continue;
     }
@@ -69,10 +74,21 @@ util::Result<int> show(Session& session, const Json& table, const RatesOptions& 
     }
     rows.push_back(row);
   }
-  return session.show({{{"schema", "myatlas/rates-shown/1"}, {"version", table.at("version")}, {"rules", rows}, {"sources", table.at("sources")}},
-                       {{"contribution", N_("Contribution")}, {"idcc", N_("IDCC")}, {"from", N_("Period from")}, {"to", N_("to")},
-                        {"zone", N_("Zone")}, {"headcount", N_("Headcount")}, {"ratio", N_("Alternants, %")}, {"temporary_work", N_("Temporary work")},
-                        {"rate", N_("Rate"), Show::number}, {"minimum", N_("Minimum"), Show::money}, {"legal", N_("Text")},
+  return session.show({{{"schema", "myatlas/rates-shown/1"},
+                        {"version", table.at("version")},
+                        {"rules", rows},
+                        {"sources", table.at("sources")}},
+                       {{"contribution", N_("Contribution")},
+                        {"idcc", N_("IDCC")},
+                        {"from", N_("Period from")},
+                        {"to", N_("to")},
+                        {"zone", N_("Zone")},
+                        {"headcount", N_("Headcount")},
+                        {"ratio", N_("Alternants, %")},
+                        {"temporary_work", N_("Temporary work")},
+                        {"rate", N_("Rate"), Show::number},
+                        {"minimum", N_("Minimum"), Show::money},
+                        {"legal", N_("Text")},
                         {"sources", N_("Sources")}},
                        "rules"});
 }
@@ -80,19 +96,26 @@ util::Result<int> show(Session& session, const Json& table, const RatesOptions& 
 util::Result<int> run_rates(Session& session, const RatesOptions& o)
 {
   if (o.action != "show" && o.action != "check") {
-    return session.fail({o.action.empty() ? util::Error{"usage.missing", {"ACTION", "rates"}}
-                                          : util::Error{"usage.choice", {o.action, "ACTION", "show, check"}}});
+    return session.fail({o.action.empty()
+                           ? util::Error{"usage.missing", {"ACTION", "rates"}}
+                           : util::Error{"usage.choice", {o.action, "ACTION", "show, check"}}});
   }
   const util::Result<std::string> text = text_of_table(o.file);
-  TRY_ASSIGN(const auto table, text ? formats::read_rates(*text) : util::Result<domain::RateTable>(text.errors()));
-  if (const auto known = domain::parse_contribution(o.contribution); !o.contribution.empty() && !known) {
+  TRY_ASSIGN(const auto table,
+             text ? formats::read_rates(*text) : util::Result<domain::RateTable>(text.errors()));
+  if (const auto known = domain::parse_contribution(o.contribution);
+      !o.contribution.empty() && !known) {
     return session.fail({known.error().at("--contribution")});
   }
   if (o.action == "show") {
     util::Errors problems;
-    if (const auto year = o.year.empty() ? std::nullopt : util::collect(domain::parse_year(o.year), problems, "--year");
+    if (const auto year = o.year.empty()
+                            ? std::nullopt
+                            : util::collect(domain::parse_year(o.year), problems, "--year");
         year && (*year < table.first_year || *year > table.last_year)) {
-      problems.push_back(util::Error{"rates.year", {o.year, std::to_string(table.first_year), std::to_string(table.last_year)}}.at("--year"));
+      problems.push_back(util::Error{
+        "rates.year", {o.year, std::to_string(table.first_year), std::to_string(table.last_year)}}
+                           .at("--year"));
     }
     if (!problems.empty()) {
       return session.fail(problems);
@@ -106,9 +129,14 @@ util::Result<int> run_rates(Session& session, const RatesOptions& o)
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  return session.show({{{"schema", "myatlas/rates-checked/1"}, {"version", table.version}, {"rules", table.rules.size()},
-                        {"first_year", table.first_year}, {"last_year", table.last_year}},
-                       {{"version", N_("Version")}, {"rules", N_("Figures"), Show::number}, {"first_year", N_("From the payroll year"), Show::number},
+  return session.show({{{"schema", "myatlas/rates-checked/1"},
+                        {"version", table.version},
+                        {"rules", table.rules.size()},
+                        {"first_year", table.first_year},
+                        {"last_year", table.last_year}},
+                       {{"version", N_("Version")},
+                        {"rules", N_("Figures"), Show::number},
+                        {"first_year", N_("From the payroll year"), Show::number},
                         {"last_year", N_("To"), Show::number}}});
 }
 
@@ -125,7 +153,8 @@ util::Result<const domain::RateTable*> rates_of(const std::string& file, domain:
     return &formats::built_in_rates();
   }
   const util::Result<std::string> text = text_of_table(file);
-  TRY_ASSIGN(auto table, text ? formats::read_rates(*text) : util::Result<domain::RateTable>(text.errors()));
+  TRY_ASSIGN(auto table,
+             text ? formats::read_rates(*text) : util::Result<domain::RateTable>(text.errors()));
   util::Errors problems;
   for (const std::string& fault : domain::overlaps(table)) {
     problems.push_back(util::Error{"rates.faulty", {fault}}.at("--rates"));
@@ -138,9 +167,13 @@ util::Result<const domain::RateTable*> rates_of(const std::string& file, domain:
 }
 
 const Command k_rates = {
-  "rates", Group::contributions, N_("Show or check the rates contributions are computed with"),
-  N_("\"show\" prints every rate with its validity, the text of law and its source. \"check\" looks through a table for two rates that answer "
+  "rates",
+  Group::contributions,
+  N_("Show or check the rates contributions are computed with"),
+  N_("\"show\" prints every rate with its validity, the text of law and its source. \"check\" "
+     "looks through a table for two rates that answer "
      "the same question and for years, sizes or zones of the law that have none."),
-  k_rates_examples, [](CommandLine& line) { declare_with<RatesOptions>(line, bind_rates, run_rates); }};
+  k_rates_examples,
+  [](CommandLine& line) { declare_with<RatesOptions>(line, bind_rates, run_rates); }};
 
 } // namespace myatlas::cli

@@ -35,12 +35,19 @@ util::Result<int> show(Session& session, const domain::Receipt& receipt)
 {
   Json document = document_of(receipt);
   if (session.form() != Form::json) {
-    document["company"] = text_of(document["company"]["name"]) + " (" + text_of(document["company"]["siren"]) + ")";
+    document["company"] =
+      text_of(document["company"]["name"]) + " (" + text_of(document["company"]["siren"]) + ")";
   }
   return session.show({document,
-                       {{"number", N_("Receipt")}, {"declaration", N_("Declaration")}, {"issuer", N_("Issuer")}, {"company", N_("Company")},
-                        {"year", N_("Year")}, {"payroll", N_("Payroll"), Show::money}, {"total", N_("Paid in full"), Show::money},
-                        {"issued", N_("Issued")}, {"verification_code", N_("Verification code")}},
+                       {{"number", N_("Receipt")},
+                        {"declaration", N_("Declaration")},
+                        {"issuer", N_("Issuer")},
+                        {"company", N_("Company")},
+                        {"year", N_("Year")},
+                        {"payroll", N_("Payroll"), Show::money},
+                        {"total", N_("Paid in full"), Show::money},
+                        {"issued", N_("Issued")},
+                        {"verification_code", N_("Verification code")}},
                        nullptr});
 }
 
@@ -55,51 +62,64 @@ formats::Statement statement_of(const Json& document)
 {
   formats::Statement statement;
   statement.title = tr(N_("Receipt in full discharge"));
-  statement.subtitle = trf(N_("No. {0} – pay of the year {1}"), text_of(document["number"]), document["year"].get<int>());
+  statement.subtitle = trf(N_("No. {0} – pay of the year {1}"), text_of(document["number"]),
+                           document["year"].get<int>());
   statement.firm = text_of(document["issuer"]);
   statement.date = time_for_people(text_of(document["issued"]));
-  statement.client_title = trf(N_("Issued to, member code {0}"), text_of(document["company"]["member_code"]));
-  statement.client = text_of(document["company"]["name"]) + " – SIREN " + text_of(document["company"]["siren"]);
+  statement.client_title =
+    trf(N_("Issued to, member code {0}"), text_of(document["company"]["member_code"]));
+  statement.client =
+    text_of(document["company"]["name"]) + " – SIREN " + text_of(document["company"]["siren"]);
   for (const char* title : {N_("Contribution"), N_("Base"), N_("Rate"), N_("Amount")}) {
     statement.column_titles.emplace_back(tr(title));
   }
   statement.column_titles.resize(6);
   for (const Json& line : document["lines"]) {
     const bool has_rate = line["rate"].is_string();
-    statement.rows.push_back({label_of_code(text_of(line["code"])), has_rate ? money_for_people(text_of(line["base"])) : "",
-                              has_rate ? percent_for_people(*domain::Rate::parse(text_of(line["rate"]))) : "",
-                              money_for_people(text_of(line["amount"])), "", "", text_of(line["legal"])});
+    statement.rows.push_back(
+      {label_of_code(text_of(line["code"])),
+       has_rate ? money_for_people(text_of(line["base"])) : "",
+       has_rate ? percent_for_people(*domain::Rate::parse(text_of(line["rate"]))) : "",
+       money_for_people(text_of(line["amount"])), "", "", text_of(line["legal"])});
   }
   formats::StatementRow total;
   total.label = tr(N_("Total paid, before tax"));
   total.amount = money_for_people(text_of(document["total"]));
   statement.totals.push_back(total);
   statement.explanation_title = tr(N_("What this receipt says"));
-  statement.explanation.push_back(trf(N_("OPCO Atlas attests that the company has paid in full the contributions of the payroll year {0} that it "
-                                         "declared under the number {1}, on a gross payroll of {2}, with a headcount of {3}."),
-                                      document["year"].get<int>(), text_of(document["declaration"]), money_for_people(text_of(document["payroll"])),
-                                      hundredths_for_people(*domain::parse_headcount(text_of(document["headcount"])))));
+  statement.explanation.push_back(
+    trf(N_("OPCO Atlas attests that the company has paid in full the contributions of the payroll "
+           "year {0} that it "
+           "declared under the number {1}, on a gross payroll of {2}, with a headcount of {3}."),
+        document["year"].get<int>(), text_of(document["declaration"]),
+        money_for_people(text_of(document["payroll"])),
+        hundredths_for_people(*domain::parse_headcount(text_of(document["headcount"])))));
   for (const Json& payment : document["payments"]) {
     const std::string amount = text_of(payment["amount"]);
     const bool returned = amount.starts_with('-');
-    statement.explanation.push_back(trf(returned ? N_("Given back on {0}: {1}.") : N_("Paid on {0}: {1}."), time_for_people(text_of(payment["date"])),
-                                        money_for_people(returned ? amount.substr(1) : amount)));
+    statement.explanation.push_back(
+      trf(returned ? N_("Given back on {0}: {1}.") : N_("Paid on {0}: {1}."),
+          time_for_people(text_of(payment["date"])),
+          money_for_people(returned ? amount.substr(1) : amount)));
   }
-  statement.explanation.push_back(trf(N_("Verification code: {0}. \"myatlas verify-receipt {1} {0}\" checks it."),
-                                      text_of(document["verification_code"]), text_of(document["number"])));
+  statement.explanation.push_back(
+    trf(N_("Verification code: {0}. \"myatlas verify-receipt {1} {0}\" checks it."),
+        text_of(document["verification_code"]), text_of(document["number"])));
   statement.foot = tr(N_("This document is worth nothing without its verification code."));
   statement.page_word = tr(N_("page"));
   return statement;
 }
 
-util::Result<int> show_or_print(Session& session, const util::Result<domain::Receipt>& receipt, const ReceiptOptions& o)
+util::Result<int> show_or_print(Session& session, const util::Result<domain::Receipt>& receipt,
+                                const ReceiptOptions& o)
 {
   if (!receipt) {
     return session.fail(as_options(receipt.errors()));
   }
   if (!o.pdf.empty()) {
     const InLanguage french("fr");
-    TRY(write_pdf(formats::statement_pdf(statement_of(document_of(*receipt)), receipt->issued), o.pdf));
+    TRY(write_pdf(formats::statement_pdf(statement_of(document_of(*receipt)), receipt->issued),
+                  o.pdf));
   }
   return show(session, *receipt);
 }
@@ -120,9 +140,12 @@ util::Result<int> run_get_receipt(Session& session, const ReceiptOptions& o)
   if (o.number.empty()) {
     return missing(session, "NUMBER");
   }
-  return show_or_print(session, session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
-    return services::get_receipt(context, o.number);
-  }), o);
+  return show_or_print(session,
+                       session.in_store(store::Store::Use::read, Login::account_or_host,
+                                        [&](const services::Context& context) {
+                                          return services::get_receipt(context, o.number);
+                                        }),
+                       o);
 }
 
 void bind_issue(CommandLine& line, ReceiptOptions& o)
@@ -136,9 +159,12 @@ util::Result<int> run_issue(Session& session, const ReceiptOptions& o)
   if (o.number.empty()) {
     return missing(session, "NUMBER");
   }
-  return show_or_print(session, session.in_store(store::Store::Use::write, Login::host, [&](const services::Context& context) {
-    return services::issue_receipt(context, o.number);
-  }), o);
+  return show_or_print(session,
+                       session.in_store(store::Store::Use::write, Login::host,
+                                        [&](const services::Context& context) {
+                                          return services::issue_receipt(context, o.number);
+                                        }),
+                       o);
 }
 
 void bind_verify_receipt(CommandLine& line, ReceiptOptions& o)
@@ -152,12 +178,16 @@ util::Result<int> run_verify_receipt(Session& session, const ReceiptOptions& o)
   if (o.number.empty() || o.code.empty()) {
     return missing(session, o.number.empty() ? "NUMBER" : "CODE");
   }
-  TRY_ASSIGN(const auto valid, session.in_store(store::Store::Use::read, Login::none, [&](const services::Context& context) {
-    return util::Result<bool>(services::verify_receipt(context, o.number, o.code));
-  }));
-  const Json told = session.form() == Form::table ? Json(tr(valid ? N_("yes") : N_("no"))) : Json(valid);
+  TRY_ASSIGN(
+    const auto valid,
+    session.in_store(store::Store::Use::read, Login::none, [&](const services::Context& context) {
+      return util::Result<bool>(services::verify_receipt(context, o.number, o.code));
+    }));
+  const Json told =
+    session.form() == Form::table ? Json(tr(valid ? N_("yes") : N_("no"))) : Json(valid);
   session.show({{{"schema", "myatlas/receipt-verified/1"}, {"number", o.number}, {"valid", told}},
-                {{"number", N_("Receipt")}, {"valid", N_("Genuine")}}, nullptr});
+                {{"number", N_("Receipt")}, {"valid", N_("Genuine")}},
+                nullptr});
   return static_cast<int>(valid ? Status::done : Status::negative);
 }
 
@@ -171,25 +201,40 @@ constexpr Example k_issue_examples[] = {
 };
 constexpr Example k_verify_receipt_examples[] = {
   {N_("Whether a receipt is genuine"), "myatlas verify-receipt R2025-0000001 1A2B-3C4D-5E6F-7081"},
-  {N_("In a script: the exit status says it"), "myatlas verify-receipt R2025-0000001 1A2B-3C4D-5E6F-7081 -q > /dev/null"},
+  {N_("In a script: the exit status says it"),
+   "myatlas verify-receipt R2025-0000001 1A2B-3C4D-5E6F-7081 -q > /dev/null"},
 };
 
 } // namespace
 
 const Command k_get_receipt = {
-  "get-receipt", Group::contributions, N_("Fetch the receipt of a declaration settled in full"),
-  N_("The receipt in full discharge (reçu libératoire) of a declaration, as OPCO Atlas issued it, with its verification code."),
-  k_get_receipt_examples, [](CommandLine& line) { declare_with<ReceiptOptions>(line, bind_get_receipt, run_get_receipt); }};
+  "get-receipt",
+  Group::contributions,
+  N_("Fetch the receipt of a declaration settled in full"),
+  N_("The receipt in full discharge (reçu libératoire) of a declaration, as OPCO Atlas issued it, "
+     "with its verification code."),
+  k_get_receipt_examples,
+  [](CommandLine& line) { declare_with<ReceiptOptions>(line, bind_get_receipt, run_get_receipt); }};
 
 const Command k_verify_receipt = {
-  "verify-receipt", Group::contributions, N_("Check that a receipt is genuine"),
-  N_("Looks whether the store issued a receipt of that number with that code and whether it still says what it said then. Exit status 0 "
+  "verify-receipt",
+  Group::contributions,
+  N_("Check that a receipt is genuine"),
+  N_("Looks whether the store issued a receipt of that number with that code and whether it still "
+     "says what it said then. Exit status 0 "
      "when it is genuine, 1 when it is not."),
-  k_verify_receipt_examples, [](CommandLine& line) { declare_with<ReceiptOptions>(line, bind_verify_receipt, run_verify_receipt); }};
+  k_verify_receipt_examples,
+  [](CommandLine& line) {
+    declare_with<ReceiptOptions>(line, bind_verify_receipt, run_verify_receipt);
+  }};
 
 const Command k_issue_receipt = {
-  "admin issue-receipt", Group::office, N_("Issue the receipt of a declaration"),
-  N_("Issues the receipt in full discharge of a declaration, only when it is settled in full; asked again, it gives the same one."),
-  k_issue_examples, [](CommandLine& line) { declare_with<ReceiptOptions>(line, bind_issue, run_issue); }};
+  "admin issue-receipt",
+  Group::office,
+  N_("Issue the receipt of a declaration"),
+  N_("Issues the receipt in full discharge of a declaration, only when it is settled in full; "
+     "asked again, it gives the same one."),
+  k_issue_examples,
+  [](CommandLine& line) { declare_with<ReceiptOptions>(line, bind_issue, run_issue); }};
 
 } // namespace myatlas::cli

@@ -22,24 +22,33 @@ struct SimulateOptions
 // Headcounts, pay and its parts, as options.
 void bind_employer(CommandLine& line, domain::PayrollForm& form);
 
-// The table of a file, kept in `given`, or the built-in one. rates.file, rates.faulty (what is wrong).
+// The table of a file, kept in `given`, or the built-in one. rates.file, rates.faulty (what is
+// wrong).
 util::Result<const domain::RateTable*> rates_of(const std::string& file, domain::RateTable& given);
 
 // What is not known of a result: an error for --strict, else a warning that is kept with it.
 util::Result<EmployerResult> as_asked(EmployerResult result, const SimulateOptions& options);
 
 // One line in, one line out; the exit status.
-util::Result<int> simulate_file(Session& session, const domain::RateTable& rates, const SimulateOptions& options);
+util::Result<int> simulate_file(Session& session, const domain::RateTable& rates,
+                                const SimulateOptions& options);
 
-// The companies of some DSN files or folders of them, by SIREN and year: their figures, what they owe, and what they declared.
-util::Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable& rates, const SimulateOptions& options);
+// The companies of some DSN files or folders of them, by SIREN and year: their figures, what they
+// owe, and what they declared.
+util::Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable& rates,
+                                                         const SimulateOptions& options);
 
 // Other cases beside the one asked for; the exit status.
-util::Result<int> compare(Session& session, const domain::RateTable& rates, const EmployerResult& base, const SimulateOptions& options);
+util::Result<int> compare(Session& session, const domain::RateTable& rates,
+                          const EmployerResult& base, const SimulateOptions& options);
 
-// One for each into the folder, which is made if need be: "732829320-altea-conseil-2025.pdf". How many.
-util::Result<std::size_t> write_statements(Session& session, const std::vector<EmployerResult>& results, const SimulateOptions& options);
+// One for each into the folder, which is made if need be: "732829320-altea-conseil-2025.pdf". How
+// many.
+util::Result<std::size_t> write_statements(Session& session,
+                                           const std::vector<EmployerResult>& results,
+                                           const SimulateOptions& options);
 
-util::Outcome write_statement(Session& session, const std::vector<EmployerResult>& results, const SimulateOptions& options);
+util::Outcome write_statement(Session& session, const std::vector<EmployerResult>& results,
+                              const SimulateOptions& options);
 
 } // namespace myatlas::cli

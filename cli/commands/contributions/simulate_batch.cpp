@@ -27,10 +27,11 @@ namespace {
 using formats::Json;
 
 constexpr std::size_t k_flush_bytes = 64U * 1024;
-constexpr const char* k_titles =
-  "line;siren;name;year;cfp;cpf_cdd;ta;ta_principal;ta_solde;csa;conventional;total;error_column;error_code;error_value\n";
+constexpr const char* k_titles = "line;siren;name;year;cfp;cpf_cdd;ta;ta_principal;ta_solde;csa;"
+                                 "conventional;total;error_column;error_code;error_value\n";
 
-// Amounts by the place of their contribution; those of another year's law stay empty, as one that is not known does.
+// Amounts by the place of their contribution; those of another year's law stay empty, as one that
+// is not known does.
 void put_amounts(std::string& into, const domain::Simulation& simulation)
 {
   std::size_t next = 0;
@@ -47,7 +48,8 @@ void put_amounts(std::string& into, const domain::Simulation& simulation)
 // What an error of the rules is called in the columns of errors: its place, its code and the value.
 std::string error_cells(const char* column, const util::Error& error, const std::string& value)
 {
-  return fmt::format(";{};{};{}", column, error.code, formats::csv_cell(formats::harmless_cell(value), ';'));
+  return fmt::format(";{};{};{}", column, error.code,
+                     formats::csv_cell(formats::harmless_cell(value), ';'));
 }
 
 std::string column_name(std::size_t column)
@@ -58,15 +60,19 @@ std::string column_name(std::size_t column)
 
 void put_csv(std::string& into, const services::EmployerAnswer& answer)
 {
-  const auto text = [](std::string_view value) { return formats::csv_cell(formats::harmless_cell(std::string(value)), ';'); };
-  into += fmt::format("{};{};{};{};", answer.line, text(answer.siren), text(answer.name), answer.year == 0 ? "" : std::to_string(answer.year));
+  const auto text = [](std::string_view value) {
+    return formats::csv_cell(formats::harmless_cell(std::string(value)), ';');
+  };
+  into += fmt::format("{};{};{};{};", answer.line, text(answer.siren), text(answer.name),
+                      answer.year == 0 ? "" : std::to_string(answer.year));
   if (answer.simulation != nullptr) {
     put_amounts(into, *answer.simulation);
     const auto& unknown = answer.simulation->unknown;
     into += unknown ? error_cells("idcc", *unknown, unknown->args[0]) : ";;;";
   } else {
     const formats::CellProblem& first = answer.errors.front();
-    into += ";;;;;;;" + error_cells(column_name(first.column).c_str(), first.error, std::string(first.value));
+    into += ";;;;;;;" +
+            error_cells(column_name(first.column).c_str(), first.error, std::string(first.value));
   }
   into += '\n';
 }
@@ -75,13 +81,19 @@ void put_json(std::string& into, const services::EmployerAnswer& answer)
 {
   Json errors = Json::array();
   for (const formats::CellProblem& problem : answer.errors) {
-    errors.push_back({{"column", column_name(problem.column)}, {"code", problem.error.code}, {"value", problem.value}});
+    errors.push_back({{"column", column_name(problem.column)},
+                      {"code", problem.error.code},
+                      {"value", problem.value}});
   }
-  const auto text = [](std::string_view value) { return value.empty() ? Json(nullptr) : Json(value); };
+  const auto text = [](std::string_view value) {
+    return value.empty() ? Json(nullptr) : Json(value);
+  };
   const Json row = {{"line", answer.line},
                     {"siren", text(answer.siren)},
                     {"name", text(answer.name)},
-                    {"contribution", answer.simulation == nullptr ? Json(nullptr) : formats::to_json(*answer.simulation)},
+                    {"contribution", answer.simulation == nullptr
+                                       ? Json(nullptr)
+                                       : formats::to_json(*answer.simulation)},
                     {"errors", errors}};
   into += formats::json_text(row);
   into += '\n';
@@ -104,7 +116,8 @@ constexpr std::array k_sheet_columns = {
   formats::ColumnSpec{"error_column", ""},
   formats::ColumnSpec{"error_code", ""},
   formats::ColumnSpec{"error_value", ""},
-  formats::ColumnSpec{"error_message", "", false, "................................................"},
+  formats::ColumnSpec{"error_message", "", false,
+                      "................................................"},
 };
 constexpr std::size_t k_first_amount = 4, k_total = 11, k_error = 12;
 
@@ -125,7 +138,8 @@ bool put_row(formats::TableWriter& table, const services::EmployerAnswer& answer
   cells[0] = static_cast<std::int64_t>(answer.line);
   cells[1] = answer.siren;
   cells[2] = answer.name;
-  cells[3] = answer.year == 0 ? formats::TableCell() : formats::TableCell(std::int64_t{answer.year});
+  cells[3] =
+    answer.year == 0 ? formats::TableCell() : formats::TableCell(std::int64_t{answer.year});
   if (answer.simulation == nullptr) {
     const formats::CellProblem& first = answer.errors.front();
     tell(column_name(first.column), first.error, first.value);
@@ -137,7 +151,8 @@ bool put_row(formats::TableWriter& table, const services::EmployerAnswer& answer
       tell("idcc", no_agreement, "");
       continue;
     }
-    cells[k_first_amount + static_cast<std::size_t>(line.code)] = line.is_known() ? formats::TableCell(line.amount.cents) : formats::TableCell();
+    cells[k_first_amount + static_cast<std::size_t>(line.code)] =
+      line.is_known() ? formats::TableCell(line.amount.cents) : formats::TableCell();
   }
   cells[k_total] = answer.simulation->total.cents;
   if (const auto& unknown = answer.simulation->unknown) {
@@ -150,11 +165,15 @@ bool put_row(formats::TableWriter& table, const services::EmployerAnswer& answer
 class AnswerSink
 {
 public:
-  AnswerSink(Session& session, const SimulateOptions& options) : m_session(session), m_options(options) {}
+  AnswerSink(Session& session, const SimulateOptions& options)
+    : m_session(session), m_options(options)
+  {
+  }
 
   util::Outcome open()
   {
-    const bool as_workbook = util::to_lower(std::filesystem::path(m_options.to).extension().string()) == ".xlsx";
+    const bool as_workbook =
+      util::to_lower(std::filesystem::path(m_options.to).extension().string()) == ".xlsx";
     const bool is_for_people = !m_options.to.empty() || m_session.csv_style() == CsvStyle::excel;
     if (m_options.to.empty() && (!is_for_people || m_session.form() == Form::jsonl)) {
       m_lines = m_session.form() == Form::jsonl ? "" : k_titles;
@@ -219,18 +238,23 @@ void tell_refused(Session& session, const services::EmployerAnswer& answer, std:
   }
   const formats::CellProblem& first = answer.errors.front();
   const std::string column = column_name(first.column);
-  session.note(fmt::format("{}: {}{} [{}]", trf(N_("line {0}"), answer.line), column.empty() ? "" : column + ": ", sentence_of(first.error), first.error.code));
+  session.note(fmt::format("{}: {}{} [{}]", trf(N_("line {0}"), answer.line),
+                           column.empty() ? "" : column + ": ", sentence_of(first.error),
+                           first.error.code));
 }
 
-// What the store knows of the agreements of the clients of the account in use; nothing where there is no store, nobody is logged in or it
-// cannot be read: the file is answered without it.
+// What the store knows of the agreements of the clients of the account in use; nothing where there
+// is no store, nobody is logged in or it cannot be read: the file is answered without it.
 services::Agreements agreements_known(Session& session)
 {
   try {
-    const auto known = !session.store_version() ? util::Result<services::Agreements>(util::Errors{})
-                                                : session.in_store(store::Store::Use::read, Login::any, [](const services::Context& context) {
-                                                    return util::Result<services::Agreements>(services::agreements_of(context));
-                                                  });
+    const auto known =
+      !session.store_version()
+        ? util::Result<services::Agreements>(util::Errors{})
+        : session.in_store(
+            store::Store::Use::read, Login::any, [](const services::Context& context) {
+              return util::Result<services::Agreements>(services::agreements_of(context));
+            });
     return known ? *known : services::Agreements();
   } catch (const util::MachineError&) {
     return {};
@@ -239,16 +263,19 @@ services::Agreements agreements_known(Session& session)
 
 } // namespace
 
-util::Result<int> simulate_file(Session& session, const domain::RateTable& rates, const SimulateOptions& options)
+util::Result<int> simulate_file(Session& session, const domain::RateTable& rates,
+                                const SimulateOptions& options)
 {
   if (session.form() == Form::json) {
     return session.fail({util::Error{"usage.choice", {"json", "--output", "csv, jsonl"}}});
   }
   util::Errors problems;
-  const formats::CsvOptions csv = csv_options_of(options.table, formats::FileKind::employers, problems);
+  const formats::CsvOptions csv =
+    csv_options_of(options.table, formats::FileKind::employers, problems);
   const bool euro = options.form.rounding == "euro";
   if (!euro && !options.form.rounding.empty() && options.form.rounding != "cent") {
-    problems.push_back(util::Error{"rounding.unknown", {options.form.rounding, "cent, euro"}}.at("--rounding"));
+    problems.push_back(
+      util::Error{"rounding.unknown", {options.form.rounding, "cent, euro"}}.at("--rounding"));
   }
   if (!problems.empty()) {
     return session.fail(problems);
@@ -259,31 +286,43 @@ util::Result<int> simulate_file(Session& session, const domain::RateTable& rates
   }
   std::vector<EmployerResult> clients; // for the statements
   std::uint64_t told = 0;
-  const auto unknown = options.strict ? services::UnknownBranch::refused : services::UnknownBranch::left_out;
+  const auto unknown =
+    options.strict ? services::UnknownBranch::refused : services::UnknownBranch::left_out;
   const services::Agreements agreements = agreements_known(session);
-  const auto counts = services::simulate_employers(rates, options.batch, csv, euro ? domain::Rounding::euro : domain::Rounding::cent, unknown, agreements,
-                                                   [&](const services::EmployerAnswer& answer) {
-    if (!options.pdf_dir.empty() && answer.simulation != nullptr) {
-      clients.push_back({std::string(answer.name), std::string(answer.siren), *answer.facts, *answer.simulation, nullptr});
-    }
-    tell_refused(session, answer, told);
-    return sink.take(answer);
-  }, [&](const util::Error& warning) { session.warn(warning); });
+  const auto counts = services::simulate_employers(
+    rates, options.batch, csv, euro ? domain::Rounding::euro : domain::Rounding::cent, unknown,
+    agreements,
+    [&](const services::EmployerAnswer& answer) {
+      if (!options.pdf_dir.empty() && answer.simulation != nullptr) {
+        clients.push_back({std::string(answer.name), std::string(answer.siren), *answer.facts,
+                           *answer.simulation, nullptr});
+      }
+      tell_refused(session, answer, told);
+      return sink.take(answer);
+    },
+    [&](const util::Error& warning) { session.warn(warning); });
   if (!counts && sink.is_untouched()) {
     return session.fail(counts.errors());
   }
-  const util::Outcome ended = counts || options.to.empty() ? sink.end() : util::Outcome(util::Done{});
+  const util::Outcome ended =
+    counts || options.to.empty() ? sink.end() : util::Outcome(util::Done{});
   if (!counts || !ended) {
     return session.fail(counts ? ended.errors() : counts.errors());
   }
-  TRY_ASSIGN(const std::size_t statements, options.pdf_dir.empty() ? util::Result<std::size_t>(0) : write_statements(session, clients, options));
-  session.note(trf(N_("{0}, {1}."), trn("{0} employer read", "{0} employers read", static_cast<std::int64_t>(counts->read)),
-                   trn("{0} of them refused", "{0} of them refused", static_cast<std::int64_t>(counts->refused))));
+  TRY_ASSIGN(const std::size_t statements, options.pdf_dir.empty()
+                                             ? util::Result<std::size_t>(0)
+                                             : write_statements(session, clients, options));
+  session.note(trf(
+    N_("{0}, {1}."),
+    trn("{0} employer read", "{0} employers read", static_cast<std::int64_t>(counts->read)),
+    trn("{0} of them refused", "{0} of them refused", static_cast<std::int64_t>(counts->refused))));
   if (!options.pdf_dir.empty()) {
-    session.note(trn("{0} statement written.", "{0} statements written.", static_cast<std::int64_t>(statements)));
+    session.note(trn("{0} statement written.", "{0} statements written.",
+                     static_cast<std::int64_t>(statements)));
   }
   if (counts->agreements_known > 0) {
-    session.note(trn("{0} collective agreement (IDCC) taken from the store.", "{0} collective agreements (IDCC) taken from the store.",
+    session.note(trn("{0} collective agreement (IDCC) taken from the store.",
+                     "{0} collective agreements (IDCC) taken from the store.",
                      static_cast<std::int64_t>(counts->agreements_known)));
   }
   if (counts->without_agreement > 0) {

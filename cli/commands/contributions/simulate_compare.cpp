@@ -23,7 +23,8 @@ util::Error not_understood(const std::string& text)
 }
 
 // One more alternant changes the ratio where it is all that is known.
-util::Outcome add_alternants(domain::PayrollFacts& facts, const domain::Simulation& base, std::int64_t more)
+util::Outcome add_alternants(domain::PayrollFacts& facts, const domain::Simulation& base,
+                             std::int64_t more)
 {
   const std::int64_t headcount = base.headcount.for_csa.given;
   if (!facts.alternants) {
@@ -37,8 +38,9 @@ util::Outcome add_alternants(domain::PayrollFacts& facts, const domain::Simulati
   return util::Done{};
 }
 
-// Another headcount of the same employer: a threshold that one did not reach is crossed upwards, and does not count for five years
-// (CSS L130-1 II) unless the years before, where they were told, say that it does.
+// Another headcount of the same employer: a threshold that one did not reach is crossed upwards,
+// and does not count for five years (CSS L130-1 II) unless the years before, where they were told,
+// say that it does.
 void put_headcount(domain::PayrollFacts& facts, const domain::Simulation& base, std::int64_t count)
 {
   facts.headcount = count;
@@ -53,7 +55,8 @@ void put_headcount(domain::PayrollFacts& facts, const domain::Simulation& base, 
   facts.compared_with = {base.headcount.of_last_year.counted, base.headcount.for_csa.counted};
 }
 
-util::Outcome change(domain::PayrollFacts& facts, const domain::Simulation& base, const std::string& what, const std::string& value)
+util::Outcome change(domain::PayrollFacts& facts, const domain::Simulation& base,
+                     const std::string& what, const std::string& value)
 {
   if (what == "year") {
     const util::Result<int> year = domain::parse_year(value);
@@ -70,25 +73,30 @@ util::Outcome change(domain::PayrollFacts& facts, const domain::Simulation& base
   }
   if (what == "alternants" && value.size() > 1 && (value[0] == '+' || value[0] == '-')) {
     const util::Result<std::int64_t> count = domain::parse_headcount(value.substr(1));
-    return count ? add_alternants(facts, base, value[0] == '-' ? -*count : *count) : util::Outcome(count.error().at("--compare"));
+    return count ? add_alternants(facts, base, value[0] == '-' ? -*count : *count)
+                 : util::Outcome(count.error().at("--compare"));
   }
   return not_understood(what + "=" + value);
 }
 
-// Says which threshold a case reaches without its counting, since its amounts would seem wrong to who knows the rate from there on.
+// Says which threshold a case reaches without its counting, since its amounts would seem wrong to
+// who knows the rate from there on.
 void tell_frozen(Session& session, const Variant& variant)
 {
   const domain::Headcount& size = variant.simulation.headcount;
   const std::int64_t at = std::max(size.of_last_year.frozen_at, size.for_csa.frozen_at);
   if (at != 0) {
-    session.note(trf(N_("{0}: the threshold of {1} is reached, and counts only after five calendar years in a row (CSS L130-1 II)."),
-                     variant.label.empty() ? tr(N_("as asked")) : variant.label, hundredths_for_people(at)));
+    session.note(trf(N_("{0}: the threshold of {1} is reached, and counts only after five calendar "
+                        "years in a row (CSS L130-1 II)."),
+                     variant.label.empty() ? tr(N_("as asked")) : variant.label,
+                     hundredths_for_people(at)));
   }
 }
 
 } // namespace
 
-util::Result<int> compare(Session& session, const domain::RateTable& rates, const EmployerResult& base, const SimulateOptions& options)
+util::Result<int> compare(Session& session, const domain::RateTable& rates,
+                          const EmployerResult& base, const SimulateOptions& options)
 {
   std::vector<Variant> variants = {{"", base.simulation}};
   util::Errors problems;
@@ -99,10 +107,12 @@ util::Result<int> compare(Session& session, const domain::RateTable& rates, cons
       continue;
     }
     const std::string what = given.substr(0, equals);
-    for (const std::string_view value : util::split(std::string_view(given).substr(equals + 1), ',')) {
+    for (const std::string_view value :
+         util::split(std::string_view(given).substr(equals + 1), ',')) {
       domain::PayrollFacts facts = base.facts;
       const util::Outcome changed = change(facts, base.simulation, what, std::string(value));
-      auto simulation = changed ? domain::simulate(rates, facts) : util::Result<domain::Simulation>(changed.errors());
+      auto simulation = changed ? domain::simulate(rates, facts)
+                                : util::Result<domain::Simulation>(changed.errors());
       if (simulation && simulation->unknown && options.strict) {
         simulation = *simulation->unknown;
       }

@@ -27,12 +27,15 @@ struct Code
   const char* name; // of members: "cfp_base"
 };
 
-constexpr Code k_ctp_codes[] = {{"128", "cfp"}, {"129", "cpf_cdd"}, {"130", "ta"}, {"141", "branch"}};
+constexpr Code k_ctp_codes[] = {
+  {"128", "cfp"}, {"129", "cpf_cdd"}, {"130", "ta"}, {"141", "branch"}};
 
-// Of an establishment and year (S21.G00.82), without base; the balance is declared before its reductions. Those we cannot compute
-// are shown as declared.
-constexpr Code k_yearly_codes[] = {{"074", "ta_exempt"},         {"075", "ta_deductions"},        {"076", "ta_solde"}, {"077", "ta_solde_gifts"},
-                                   {"078", "ta_solde_alternants"}, {"079", "csa"}, {"080", "csa_exempt"}};
+// Of an establishment and year (S21.G00.82), without base; the balance is declared before its
+// reductions. Those we cannot compute are shown as declared.
+constexpr Code k_yearly_codes[] = {
+  {"074", "ta_exempt"},      {"075", "ta_deductions"},       {"076", "ta_solde"},
+  {"077", "ta_solde_gifts"}, {"078", "ta_solde_alternants"}, {"079", "csa"},
+  {"080", "csa_exempt"}};
 
 formats::DsnContribution declared_of(const formats::DsnDeclaration& declaration, const char* code)
 {
@@ -62,7 +65,9 @@ Json month_of(const formats::DsnDeclaration& d)
 
 Json others_of(const formats::DsnYear& year)
 {
-  const auto text = [](const std::string& value) { return value.empty() ? Json(nullptr) : Json(value); };
+  const auto text = [](const std::string& value) {
+    return value.empty() ? Json(nullptr) : Json(value);
+  };
   Json others = Json::array();
   for (const std::vector<formats::DsnDeclaration>* part : {&year.declarations, &year.late}) {
     for (const formats::DsnDeclaration& d : *part) {
@@ -83,35 +88,44 @@ domain::Money computed_of(const domain::Simulation& simulation, std::string_view
 {
   domain::Money sum;
   for (const domain::ContributionLine& line : simulation) {
-    const bool same = name == "ta" ? line.code == domain::Contribution::ta_principal || line.code == domain::Contribution::ta
-                      : name == "branch" ? line.code == domain::Contribution::conventional : name == domain::to_text(line.code);
+    const bool same = name == "ta" ? line.code == domain::Contribution::ta_principal ||
+                                       line.code == domain::Contribution::ta
+                      : name == "branch" ? line.code == domain::Contribution::conventional
+                                         : name == domain::to_text(line.code);
     sum = same ? sum + line.amount : sum;
   }
   return sum;
 }
 
-// What should stand under a code; none where it is owed to somebody else and not by the DSN, as the contribution of a branch to the OPCO is.
-std::optional<domain::Money> paid_by_dsn(const domain::Simulation& simulation, std::string_view name)
+// What should stand under a code; none where it is owed to somebody else and not by the DSN, as the
+// contribution of a branch to the OPCO is.
+std::optional<domain::Money> paid_by_dsn(const domain::Simulation& simulation,
+                                         std::string_view name)
 {
-  const auto* branch = std::ranges::find(simulation, domain::Contribution::conventional, &domain::ContributionLine::code);
+  const auto* branch = std::ranges::find(simulation, domain::Contribution::conventional,
+                                         &domain::ContributionLine::code);
   const bool elsewhere = name == "branch" && (domain::is_declared(*branch) || !branch->is_known());
   return elsewhere ? std::nullopt : std::optional(computed_of(simulation, name));
 }
 
 // Rows of the codes of a year: those declared, and the two that are owed whether they are or not.
-void add_yearly_codes(const formats::DsnYear& year, const domain::Simulation& simulation, Json& comparison)
+void add_yearly_codes(const formats::DsnYear& year, const domain::Simulation& simulation,
+                      Json& comparison)
 {
   for (const Code& code : k_yearly_codes) {
     const std::optional<domain::Money> declared = formats::establishment_amount(year, code.code);
-    const bool computes = code.code == std::string_view("076") || code.code == std::string_view("079");
+    const bool computes =
+      code.code == std::string_view("076") || code.code == std::string_view("079");
     const domain::Money computed = computed_of(simulation, code.name);
     if (declared || (computes && computed != domain::Money{})) {
-      comparison.push_back({{"code", code.code},
-                            {"contribution", code.name},
-                            {"declared_base", nullptr},
-                            {"declared_amount", declared ? Json(declared->text()) : Json(nullptr)},
-                            {"computed_amount", computes ? Json(computed.text()) : Json(nullptr)},
-                            {"difference", computes && declared ? Json((computed - *declared).text()) : Json(nullptr)}});
+      comparison.push_back(
+        {{"code", code.code},
+         {"contribution", code.name},
+         {"declared_base", nullptr},
+         {"declared_amount", declared ? Json(declared->text()) : Json(nullptr)},
+         {"computed_amount", computes ? Json(computed.text()) : Json(nullptr)},
+         {"difference",
+          computes && declared ? Json((computed - *declared).text()) : Json(nullptr)}});
     }
   }
 }
@@ -131,23 +145,25 @@ Json declared_document(const formats::DsnYear& year, const domain::Simulation& s
       sum.amount = sum.amount + declared.amount;
     }
     const std::optional<domain::Money> computed = paid_by_dsn(simulation, code.name);
-    comparison.push_back({{"code", code.code},
-                          {"contribution", code.name},
-                          {"declared_base", sum.base.text()},
-                          {"declared_amount", sum.amount.text()},
-                          {"computed_amount", computed ? Json(computed->text()) : Json(nullptr)},
-                          {"difference", computed ? Json((*computed - sum.amount).text()) : Json(nullptr)}});
+    comparison.push_back(
+      {{"code", code.code},
+       {"contribution", code.name},
+       {"declared_base", sum.base.text()},
+       {"declared_amount", sum.amount.text()},
+       {"computed_amount", computed ? Json(computed->text()) : Json(nullptr)},
+       {"difference", computed ? Json((*computed - sum.amount).text()) : Json(nullptr)}});
   }
   add_yearly_codes(year, simulation, comparison);
   for (const util::Error& warning : year.warnings) {
     warnings.push_back({{"code", warning.code}, {"values", warning.args}});
   }
-  return {{"siren", year.siren.digits()}, {"year", year.year},       {"months", months},
+  return {{"siren", year.siren.digits()}, {"year", year.year},         {"months", months},
           {"comparison", comparison},     {"others", others_of(year)}, {"warnings", warnings}};
 }
 
 // What the command says besides: headcounts, alternants, branch.
-util::Result<domain::PayrollFacts> completed(domain::PayrollFacts facts, const domain::PayrollForm& form)
+util::Result<domain::PayrollFacts> completed(domain::PayrollFacts facts,
+                                             const domain::PayrollForm& form)
 {
   domain::PayrollForm said = form;
   said.year = std::to_string(facts.year);
@@ -172,8 +188,11 @@ bool begins_as_dsn(const std::filesystem::path& path)
 {
   std::string begin(3, '\0');
   const util::Result<util::FileHandle> file = util::open_regular(path);
-  const util::Result<std::size_t> size = file ? util::read_some(*file, path, begin.data(), begin.size()) : util::Result<std::size_t>(file.errors());
-  return size && *size == begin.size() && begin[0] == 'S' && util::is_digits(std::string_view(begin).substr(1));
+  const util::Result<std::size_t> size =
+    file ? util::read_some(*file, path, begin.data(), begin.size())
+         : util::Result<std::size_t>(file.errors());
+  return size && *size == begin.size() && begin[0] == 'S' &&
+         util::is_digits(std::string_view(begin).substr(1));
 }
 
 // The files meant: those of a folder, and of those in it, by their names.
@@ -190,8 +209,10 @@ util::Result<std::vector<std::string>> dsn_files(const std::vector<std::string>&
     std::vector<std::string> found;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path)) {
       const std::string extension = util::to_lower(entry.path().extension().string());
-      const bool is_one = extension == ".dsn" || extension == ".edi" || (extension == ".txt" && begins_as_dsn(entry.path()));
-      if (is_one && entry.is_regular_file(failed) && !entry.path().filename().string().starts_with('.')) {
+      const bool is_one = extension == ".dsn" || extension == ".edi" ||
+                          (extension == ".txt" && begins_as_dsn(entry.path()));
+      if (is_one && entry.is_regular_file(failed) &&
+          !entry.path().filename().string().starts_with('.')) {
         found.push_back(entry.path().string());
       }
     }
@@ -210,7 +231,8 @@ util::Result<std::vector<formats::DsnDeclaration>> read_all(const std::vector<st
   std::vector<formats::DsnDeclaration> declarations;
   for (std::size_t i = 0; i < files.size(); ++i) {
     const util::Result<std::string> text = util::read_file(files[i], k_most_dsn_bytes);
-    auto read = text ? formats::read_dsn(*text, files[i]) : util::Result<std::vector<formats::DsnDeclaration>>(text.errors());
+    auto read = text ? formats::read_dsn(*text, files[i])
+                     : util::Result<std::vector<formats::DsnDeclaration>>(text.errors());
     if (!read) {
       problems.insert(problems.end(), read.errors().begin(), read.errors().end());
       continue;
@@ -220,22 +242,27 @@ util::Result<std::vector<formats::DsnDeclaration>> read_all(const std::vector<st
       declarations.push_back(std::move(declaration));
     }
   }
-  return problems.empty() ? util::Result<std::vector<formats::DsnDeclaration>>(std::move(declarations))
-                          : util::Result<std::vector<formats::DsnDeclaration>>(problems);
+  return problems.empty()
+           ? util::Result<std::vector<formats::DsnDeclaration>>(std::move(declarations))
+           : util::Result<std::vector<formats::DsnDeclaration>>(problems);
 }
 
-util::Result<EmployerResult> result_of_year(const domain::RateTable& rates, std::vector<formats::DsnDeclaration> declarations, const SimulateOptions& options)
+util::Result<EmployerResult> result_of_year(const domain::RateTable& rates,
+                                            std::vector<formats::DsnDeclaration> declarations,
+                                            const SimulateOptions& options)
 {
   TRY_ASSIGN(formats::DsnYear year, formats::merge_dsn(std::move(declarations)));
   if (options.form.headcount.empty() && options.form.headcount_history.empty()) {
     year.warnings.push_back({"dsn.headcount_estimated", {}});
   }
   const util::Result<domain::PayrollFacts> facts = completed(formats::facts_of(year), options.form);
-  const auto simulation = facts ? domain::simulate(rates, *facts) : util::Result<domain::Simulation>(facts.errors());
+  const auto simulation =
+    facts ? domain::simulate(rates, *facts) : util::Result<domain::Simulation>(facts.errors());
   if (!simulation) {
     return as_options(simulation.errors());
   }
-  EmployerResult result{"", year.siren.digits(), *facts, *simulation, declared_document(year, *simulation)};
+  EmployerResult result{"", year.siren.digits(), *facts, *simulation,
+                        declared_document(year, *simulation)};
   result.warnings = year.warnings;
   const util::Result<EmployerResult> asked = as_asked(std::move(result), options);
   return asked ? asked : util::Result<EmployerResult>(as_options(asked.errors()));
@@ -244,11 +271,14 @@ util::Result<EmployerResult> result_of_year(const domain::RateTable& rates, std:
 bool has_folder(const std::vector<std::string>& given)
 {
   std::error_code failed;
-  return std::ranges::any_of(given, [&](const std::string& path) { return std::filesystem::is_directory(path, failed); });
+  return std::ranges::any_of(
+    given, [&](const std::string& path) { return std::filesystem::is_directory(path, failed); });
 }
 
-// Those of a year, and of the next March and April that say an amount of this one: most firms owe nothing then, and say nothing.
-std::vector<formats::DsnDeclaration> of_year(const std::vector<formats::DsnDeclaration>& all, domain::Siren siren, int year)
+// Those of a year, and of the next March and April that say an amount of this one: most firms owe
+// nothing then, and say nothing.
+std::vector<formats::DsnDeclaration> of_year(const std::vector<formats::DsnDeclaration>& all,
+                                             domain::Siren siren, int year)
 {
   std::vector<formats::DsnDeclaration> found;
   for (const formats::DsnDeclaration& d : all) {
@@ -262,12 +292,16 @@ std::vector<formats::DsnDeclaration> of_year(const std::vector<formats::DsnDecla
 
 } // namespace
 
-util::Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable& rates, const SimulateOptions& options)
+util::Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable& rates,
+                                                         const SimulateOptions& options)
 {
   using Results = std::vector<EmployerResult>;
   const util::Result<std::vector<std::string>> files = dsn_files(options.dsn);
-  TRY_ASSIGN(std::vector<formats::DsnDeclaration> all, files ? read_all(*files) : util::Result<std::vector<formats::DsnDeclaration>>(files.errors()));
-  if (!has_folder(options.dsn)) { // the files of one company and year, or it is said that they are not
+  TRY_ASSIGN(std::vector<formats::DsnDeclaration> all,
+             files ? read_all(*files)
+                   : util::Result<std::vector<formats::DsnDeclaration>>(files.errors()));
+  if (!has_folder(
+        options.dsn)) { // the files of one company and year, or it is said that they are not
     const util::Result<EmployerResult> one = result_of_year(rates, std::move(all), options);
     return one ? util::Result<Results>(Results{*one}) : util::Result<Results>(one.errors());
   }
@@ -278,14 +312,16 @@ util::Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable
   Results results;
   util::Errors problems;
   for (const auto& [siren, year] : years) {
-    const util::Result<EmployerResult> result = result_of_year(rates, of_year(all, siren, year), options);
+    const util::Result<EmployerResult> result =
+      result_of_year(rates, of_year(all, siren, year), options);
     if (result) {
       results.push_back(*result);
     } else {
       problems.insert(problems.end(), result.errors().begin(), result.errors().end());
     }
   }
-  return problems.empty() ? util::Result<Results>(std::move(results)) : util::Result<Results>(problems);
+  return problems.empty() ? util::Result<Results>(std::move(results))
+                          : util::Result<Results>(problems);
 }
 
 } // namespace myatlas::cli

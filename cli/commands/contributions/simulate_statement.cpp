@@ -22,7 +22,9 @@ formats::StatementRow row_of(const domain::ContributionLine& line)
 {
   const bool owes = line.reason == domain::Reason::none;
   const bool computed = line.is_known() && !domain::lacks_agreement(line);
-  std::string note = owes ? "" : trf(computed ? N_("Nothing, because: {0}.") : N_("Not computed: {0}."), sentence_of(line.reason));
+  std::string note = owes ? ""
+                          : trf(computed ? N_("Nothing, because: {0}.") : N_("Not computed: {0}."),
+                                sentence_of(line.reason));
   if (line.part_count > 1) {
     note = parts_for_people(line) + ".";
   }
@@ -33,13 +35,16 @@ formats::StatementRow row_of(const domain::ContributionLine& line)
   return {label_of(line.code),
           money(line.base),
           line.rate ? percent_for_people(*line.rate) : "",
-          domain::lacks_agreement(line) ? tr(N_("not computed")) : line.is_known() ? money(line.amount) : tr(N_("unknown")),
+          domain::lacks_agreement(line) ? tr(N_("not computed"))
+          : line.is_known()             ? money(line.amount)
+                                        : tr(N_("unknown")),
           collector_name(line.collection->collector),
           due_text(line),
           note};
 }
 
-// Whether all that a collector would be paid is a branch without an agreement: then nothing of it was computed.
+// Whether all that a collector would be paid is a branch without an agreement: then nothing of it
+// was computed.
 bool is_uncomputed(const domain::Simulation& simulation, const std::string& collector)
 {
   return std::ranges::all_of(simulation, [&](const domain::ContributionLine& line) {
@@ -52,7 +57,8 @@ std::string period_of(const domain::Simulation& simulation)
   if (simulation.month) {
     return trf(N_("Pay of {0}"), month_for_people(*simulation.month));
   }
-  return simulation.is_part() ? trf(N_("Pay of {0} alone"), months_for_people(simulation)) : trf(N_("Pay of the year {0}"), simulation.year);
+  return simulation.is_part() ? trf(N_("Pay of {0} alone"), months_for_people(simulation))
+                              : trf(N_("Pay of the year {0}"), simulation.year);
 }
 
 // What the figures are to be read with. That of a line without a rate stands in the line.
@@ -67,7 +73,8 @@ std::vector<std::string> notes_of(const EmployerResult& result)
   return notes;
 }
 
-formats::Statement statement_of(const EmployerResult& result, const SimulateOptions& options, const std::string& today)
+formats::Statement statement_of(const EmployerResult& result, const SimulateOptions& options,
+                                const std::string& today)
 {
   const domain::Simulation& simulation = result.simulation;
   formats::Statement statement;
@@ -80,7 +87,8 @@ formats::Statement statement_of(const EmployerResult& result, const SimulateOpti
   }
   statement.client_title = tr(N_("For"));
   statement.date = time_for_people(today);
-  for (const char* title : {N_("Contribution"), N_("Base"), N_("Rate"), N_("Amount"), N_("Collected by"), N_("Due")}) {
+  for (const char* title :
+       {N_("Contribution"), N_("Base"), N_("Rate"), N_("Amount"), N_("Collected by"), N_("Due")}) {
     statement.column_titles.emplace_back(tr(title));
   }
   for (const domain::ContributionLine& line : simulation) {
@@ -90,18 +98,23 @@ formats::Statement statement_of(const EmployerResult& result, const SimulateOpti
   for (const formats::Json& total : document["totals"]) {
     formats::StatementRow& row = statement.totals.emplace_back();
     row.label = trf(N_("of which {0}"), collector_name(total["collector"].get<std::string>()));
-    row.amount = is_uncomputed(simulation, total["collector"].get<std::string>()) ? tr(N_("not computed"))
-                                                                                     : money_for_people(total["amount"].get<std::string>());
+    row.amount = is_uncomputed(simulation, total["collector"].get<std::string>())
+                   ? tr(N_("not computed"))
+                   : money_for_people(total["amount"].get<std::string>());
   }
   formats::StatementRow& total = statement.totals.emplace_back();
-  total.label = simulation.unknown || domain::lacks_agreement(simulation) ? tr(N_("Total without the contribution of the branch")) : tr(N_("Total"));
+  total.label = simulation.unknown || domain::lacks_agreement(simulation)
+                  ? tr(N_("Total without the contribution of the branch"))
+                  : tr(N_("Total"));
   total.amount = money_for_people(simulation.total.text());
   statement.notes_title = tr(N_("To be aware of"));
   statement.notes = notes_of(result);
   statement.explanation_title = tr(N_("How each amount was worked out"));
   statement.explanation = explanation_of(result, Reader::client);
-  statement.foot = trf(N_("Simulation before tax with the rates of {0}. It replaces neither the declaration nor the advice of a chartered "
-                          "accountant."), time_for_people(simulation.rates->version));
+  statement.foot = trf(N_("Simulation before tax with the rates of {0}. It replaces neither the "
+                          "declaration nor the advice of a chartered "
+                          "accountant."),
+                       time_for_people(simulation.rates->version));
   statement.page_word = tr(N_("page"));
   return statement;
 }
@@ -115,7 +128,8 @@ std::string file_name_of(const EmployerResult& result)
   std::erase_if(name, [](char c) { return !util::is_alnum(c) && c != '-'; });
   std::string siren = result.siren;
   std::erase_if(siren, [](char c) { return !util::is_alnum(c); });
-  const std::string period = result.simulation.month ? result.simulation.month->text() : std::to_string(result.simulation.year);
+  const std::string period = result.simulation.month ? result.simulation.month->text()
+                                                     : std::to_string(result.simulation.year);
   std::string whole;
   for (const std::string& part : {siren, name, period}) {
     whole += part.empty() ? "" : (whole.empty() ? "" : "-") + part;
@@ -125,7 +139,9 @@ std::string file_name_of(const EmployerResult& result)
 
 } // namespace
 
-util::Result<std::size_t> write_statements(Session& session, const std::vector<EmployerResult>& results, const SimulateOptions& options)
+util::Result<std::size_t> write_statements(Session& session,
+                                           const std::vector<EmployerResult>& results,
+                                           const SimulateOptions& options)
 {
   namespace fs = std::filesystem;
   std::error_code failed;
@@ -136,21 +152,31 @@ util::Result<std::size_t> write_statements(Session& session, const std::vector<E
   for (const EmployerResult& result : results) {
     const std::string name = file_name_of(result);
     const int place = ++names[name];
-    const fs::path path = fs::path(options.pdf_dir) / (name + (place == 1 ? "" : "-" + std::to_string(place)) + ".pdf");
+    const fs::path path =
+      fs::path(options.pdf_dir) / (name + (place == 1 ? "" : "-" + std::to_string(place)) + ".pdf");
     const util::Outcome apart = store::check_target(session.settings().value("store"), path);
-    TRY(apart ? write_pdf(formats::statement_pdf(statement_of(result, options, domain::date_of(now, session.zone()).text()), now), path) : apart);
+    TRY(apart
+          ? write_pdf(
+              formats::statement_pdf(
+                statement_of(result, options, domain::date_of(now, session.zone()).text()), now),
+              path)
+          : apart);
   }
   return results.size();
 }
 
-util::Outcome write_statement(Session& session, const std::vector<EmployerResult>& results, const SimulateOptions& options)
+util::Outcome write_statement(Session& session, const std::vector<EmployerResult>& results,
+                              const SimulateOptions& options)
 {
   if (results.size() != 1) {
     return util::Error{"statement.one", {std::to_string(results.size())}}.at("--pdf");
   }
   const InLanguage french("fr");
   const util::Instant now = session.clock().now();
-  return write_pdf(formats::statement_pdf(statement_of(results.front(), options, domain::date_of(now, session.zone()).text()), now), options.pdf);
+  return write_pdf(
+    formats::statement_pdf(
+      statement_of(results.front(), options, domain::date_of(now, session.zone()).text()), now),
+    options.pdf);
 }
 
 } // namespace myatlas::cli

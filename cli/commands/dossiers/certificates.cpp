@@ -26,19 +26,25 @@ struct UploadCertificateOptions
 
 void bind_upload_certificate(CommandLine& line, UploadCertificateOptions& o)
 {
-  line.optional_argument("FILE", o.file, N_("One that was signed: PDF, PNG, JPEG or XML, at most 10 MiB"));
+  line.optional_argument("FILE", o.file,
+                         N_("One that was signed: PDF, PNG, JPEG or XML, at most 10 MiB"));
   line.option("--request", o.form.request, "N", N_("Number of the dossier"));
   line.option("--trainee", o.form.trainee, "NAME", N_("The trainee (default: the only one)"));
-  line.option("--module", o.form.module, "K", N_("Module of the dossier it is for (default: the provider's only one)"));
+  line.option("--module", o.form.module, "K",
+              N_("Module of the dossier it is for (default: the provider's only one)"));
   line.option("--from", o.form.from, "D", N_("First day covered (default: that of the dossier)"));
   line.option("--to", o.form.to, "D", N_("Last day covered (default: that of the dossier)"));
   line.option("--hours", o.form.hours, "H", N_("Hours carried out"));
-  line.option("--kind", o.form.kind, "final|intermediate", N_("Final, or of a part (default: final when it reaches the last day)"));
-  line.option("--replaces", o.form.replaces, "NUMBER", N_("A certificate that was made wrongly, which this one takes the place of"));
+  line.option("--kind", o.form.kind, "final|intermediate",
+              N_("Final, or of a part (default: final when it reaches the last day)"));
+  line.option("--replaces", o.form.replaces, "NUMBER",
+              N_("A certificate that was made wrongly, which this one takes the place of"));
   line.option("--representative", o.form.representative, "NAME", N_("Who signs for the provider"));
-  line.option("--representative-title", o.form.representative_title, "M|MME", N_("Title of who signs (default: that of the account, when its holder signs)"));
+  line.option("--representative-title", o.form.representative_title, "M|MME",
+              N_("Title of who signs (default: that of the account, when its holder signs)"));
   line.option("--role", o.form.role, "TEXT", N_("As what: director, manager…"));
-  line.option("--activity-number", o.form.activity_number, "NDA", N_("Declaration of activity, 11 digits"));
+  line.option("--activity-number", o.form.activity_number, "NDA",
+              N_("Declaration of activity, 11 digits"));
   line.option("--place", o.form.place, "TEXT", N_("Where it is signed"));
   line.option("--date", o.form.date, "D", N_("When it is signed (default: today)"));
   line.target("--pdf", o.pdf, N_("Write it as PDF too"));
@@ -46,8 +52,15 @@ void bind_upload_certificate(CommandLine& line, UploadCertificateOptions& o)
 
 std::vector<Field> certificate_fields()
 {
-  return {{"number", N_("Certificate")}, {"request", N_("Dossier")}, {"kind", N_("Kind"), Show::state}, {"trainee", N_("Trainee")}, {"from", N_("Period from")},
-          {"to", N_("To")}, {"hours", N_("Hours"), Show::number}, {"date", N_("Signed on")}, {"file_name", N_("File")},
+  return {{"number", N_("Certificate")},
+          {"request", N_("Dossier")},
+          {"kind", N_("Kind"), Show::state},
+          {"trainee", N_("Trainee")},
+          {"from", N_("Period from")},
+          {"to", N_("To")},
+          {"hours", N_("Hours"), Show::number},
+          {"date", N_("Signed on")},
+          {"file_name", N_("File")},
           {"replaced_by", N_("Replaced by")}};
 }
 
@@ -64,7 +77,8 @@ util::Result<int> show(Session& session, const domain::Certificate& certificate)
   return session.show({document, shown});
 }
 
-util::Result<int> write_certificate(Session& session, const util::Result<domain::Certificate>& view, const std::string& pdf)
+util::Result<int> write_certificate(Session& session, const util::Result<domain::Certificate>& view,
+                                    const std::string& pdf)
 {
   if (!view) {
     return session.fail(as_options(view.errors()));
@@ -86,21 +100,25 @@ util::Result<int> run_upload_certificate(Session& session, const UploadCertifica
     form.file_name = std::filesystem::path(o.file).filename().string();
     form.content = content;
   }
-  const auto view = session.in_store(store::Store::Use::write, Login::required, [&](const services::Context& context) {
-    const auto made = services::upload_certificate(context, form);
-    return made;
-  });
+  const auto view = session.in_store(
+    store::Store::Use::write, Login::required, [&](const services::Context& context) {
+      const auto made = services::upload_certificate(context, form);
+      return made;
+    });
   return write_certificate(session, view, o.pdf);
 }
 
 util::Result<int> run_list_certificates(Session& session, const std::string& request)
 {
-  TRY_ASSIGN(const services::Context* context, session.open(store::Store::Use::read, Login::account_or_host));
+  TRY_ASSIGN(const services::Context* context,
+             session.open(store::Store::Use::read, Login::account_or_host));
   Json rows = Json::array();
   for (const domain::Certificate& certificate : services::list_certificates(*context, request)) {
     rows.push_back(formats::to_json(certificate));
   }
-  return session.show({{{"schema", "myatlas/certificates/1"}, {"certificates", rows}}, certificate_fields(), "certificates"});
+  return session.show({{{"schema", "myatlas/certificates/1"}, {"certificates", rows}},
+                       certificate_fields(),
+                       "certificates"});
 }
 
 struct GetCertificateOptions
@@ -112,7 +130,10 @@ struct GetCertificateOptions
 util::Result<int> run_original(Session& session, const GetCertificateOptions& o)
 {
   TRY_ASSIGN(const auto content, session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::certificate_file(context, o.number); }));
+                                                  [&](const services::Context& context) {
+                                                    return services::certificate_file(context,
+                                                                                      o.number);
+                                                  }));
   if (o.to.empty()) {
     return session.print_bytes(content);
   }
@@ -128,16 +149,21 @@ util::Result<int> run_get_certificate(Session& session, const GetCertificateOpti
   if (o.original || !o.to.empty()) {
     return run_original(session, o);
   }
-  return write_certificate(session, session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
-    return services::get_certificate(context, o.number);
-  }), o.pdf);
+  return write_certificate(session,
+                           session.in_store(store::Store::Use::read, Login::account_or_host,
+                                            [&](const services::Context& context) {
+                                              return services::get_certificate(context, o.number);
+                                            }),
+                           o.pdf);
 }
 
 constexpr Example k_upload_certificate_examples[] = {
   {N_("Made from the dossier, to print and sign"),
-   "myatlas upload-certificate --request D20260000001 --hours 14 --representative 'Paul Roux' --role directeur --place Lyon --pdf certificat.pdf"},
+   "myatlas upload-certificate --request D20260000001 --hours 14 --representative 'Paul Roux' "
+   "--role directeur --place Lyon --pdf certificat.pdf"},
   {N_("One that was signed, of a part"),
-   "myatlas upload-certificate certificat.pdf --request D20260000001 --kind intermediate --to 2026-04-07 --hours 7 "
+   "myatlas upload-certificate certificat.pdf --request D20260000001 --kind intermediate --to "
+   "2026-04-07 --hours 7 "
    "--representative 'Paul Roux' --role directeur --place Lyon"},
 };
 constexpr Example k_list_certificates_examples[] = {
@@ -146,30 +172,52 @@ constexpr Example k_list_certificates_examples[] = {
 };
 constexpr Example k_get_certificate_examples[] = {
   {N_("As PDF"), "myatlas get-certificate A2026-0000001 --pdf certificat.pdf"},
-  {N_("As it was signed and uploaded"), "myatlas get-certificate A2026-0000001 --original --to signe.pdf"},
+  {N_("As it was signed and uploaded"),
+   "myatlas get-certificate A2026-0000001 --original --to signe.pdf"},
   {N_("Its hours"), "myatlas get-certificate A2026-0000001 -o json | jq -r .hours"},
 };
 
 } // namespace
 
 const Command k_upload_certificate = {
-  "upload-certificate", Group::invoices, N_("Certify that a training took place"),
-  N_("Makes the certificate of completion (certificat de réalisation) of a trainee from an accepted dossier, with the ministry's fields, or "
-     "takes one that was signed elsewhere. Hours do not pass those agreed, all certificates of the trainee together; days lie within the "
-     "training, or up to the day it was broken off; it is signed between the end of what it covers and today. It is final when it reaches the last "
-     "day, else of a part. One that was made wrongly is replaced by another (--replaces) and counts for nothing from then on."),
-  k_upload_certificate_examples, [](CommandLine& line) { declare_with<UploadCertificateOptions>(line, bind_upload_certificate, run_upload_certificate); }};
-
-const Command k_list_certificates = {
-  "list-certificates", Group::invoices, N_("List the certificates of completion"), N_("Lists the certificates of the dossiers the account sees."),
-  k_list_certificates_examples, [](CommandLine& line) {
-    declare_with<std::string>(
-      line, [](CommandLine& l, std::string& r) { l.option("--request", r, "N", N_("Only those of this dossier")); }, run_list_certificates);
+  "upload-certificate",
+  Group::invoices,
+  N_("Certify that a training took place"),
+  N_("Makes the certificate of completion (certificat de réalisation) of a trainee from an "
+     "accepted dossier, with the ministry's fields, or "
+     "takes one that was signed elsewhere. Hours do not pass those agreed, all certificates of the "
+     "trainee together; days lie within the "
+     "training, or up to the day it was broken off; it is signed between the end of what it covers "
+     "and today. It is final when it reaches the last "
+     "day, else of a part. One that was made wrongly is replaced by another (--replaces) and "
+     "counts for nothing from then on."),
+  k_upload_certificate_examples,
+  [](CommandLine& line) {
+    declare_with<UploadCertificateOptions>(line, bind_upload_certificate, run_upload_certificate);
   }};
 
+const Command k_list_certificates = {"list-certificates",
+                                     Group::invoices,
+                                     N_("List the certificates of completion"),
+                                     N_("Lists the certificates of the dossiers the account sees."),
+                                     k_list_certificates_examples,
+                                     [](CommandLine& line) {
+                                       declare_with<std::string>(
+                                         line,
+                                         [](CommandLine& l, std::string& r) {
+                                           l.option("--request", r, "N",
+                                                    N_("Only those of this dossier"));
+                                         },
+                                         run_list_certificates);
+                                     }};
+
 const Command k_get_certificate = {
-  "get-certificate", Group::invoices, N_("Show or print a certificate of completion"),
-  N_("Shows a certificate and, with --pdf, prints it in French in the shape of the ministry's model."), k_get_certificate_examples,
+  "get-certificate",
+  Group::invoices,
+  N_("Show or print a certificate of completion"),
+  N_("Shows a certificate and, with --pdf, prints it in French in the shape of the ministry's "
+     "model."),
+  k_get_certificate_examples,
   [](CommandLine& line) {
     declare_with<GetCertificateOptions>(
       line,

@@ -40,7 +40,8 @@ constexpr DeadlineWords k_deadline_words[] = {
   {DeadlineKind::answer_request, N_("Complete the dossier {0}: {1}")},
   {DeadlineKind::decide_request, N_("The OPCO answers on the contract {0}: {1}")},
   {DeadlineKind::last_invoice, N_("Last invoice and certificate of the contract {0}: {1}")},
-  {DeadlineKind::open_instalment, N_("Invoice the instalment of the contract {0}, from this day on: {1}")},
+  {DeadlineKind::open_instalment,
+   N_("Invoice the instalment of the contract {0}, from this day on: {1}")},
   {DeadlineKind::pay_invoice, N_("The OPCO pays the invoice {0} of the first instalment: {1}")},
   {DeadlineKind::declare, N_("Declare the contribution of the branch, {0}: {1}")},
   {DeadlineKind::pay_declaration, N_("Pay the declaration {0}: {1}")},
@@ -59,8 +60,10 @@ std::string sentence(const domain::Deadline& deadline)
 void bind_list_deadlines(CommandLine& line, DeadlineOptions& o)
 {
   line.option("--until", o.until, "D", N_("Only those up to this day"));
-  line.option("--company", o.company, "SIREN", N_("Only those of a company, by SIREN, SIRET or member code"));
-  line.option("--by", o.by, "client|week", N_("Counted by client and week, or by week and client: a line each"));
+  line.option("--company", o.company, "SIREN",
+              N_("Only those of a company, by SIREN, SIRET or member code"));
+  line.option("--by", o.by, "client|week",
+              N_("Counted by client and week, or by week and client: a line each"));
   line.target("--ics", o.ics,
               N_("Write a calendar (iCalendar) too, with a reminder a week before each"));
 }
@@ -78,7 +81,9 @@ std::string calendar_of(const std::vector<domain::Deadline>& deadlines, util::In
     }
     const auto working = deadline.next_working_day();
     days.push_back({id, deadline.day, sentence(deadline),
-                    working ? trf(N_("MyAtlas. Next working day: {0}"), time_for_people(working->text())) : "MyAtlas"});
+                    working
+                      ? trf(N_("MyAtlas. Next working day: {0}"), time_for_people(working->text()))
+                      : "MyAtlas"});
   }
   return formats::calendar(days, now);
 }
@@ -91,14 +96,17 @@ struct DueGroup
   std::int64_t count = 0, overdue = 0;
 };
 
-std::vector<DueGroup> grouped_by(const std::string& by, const std::vector<domain::Deadline>& deadlines, domain::Date today)
+std::vector<DueGroup> grouped_by(const std::string& by,
+                                 const std::vector<domain::Deadline>& deadlines, domain::Date today)
 {
-  std::map<std::tuple<std::string, std::string, domain::Date>, DueGroup> groups; // the earliest comes first: it is the first of its group
+  std::map<std::tuple<std::string, std::string, domain::Date>, DueGroup>
+    groups; // the earliest comes first: it is the first of its group
   for (const domain::Deadline& deadline : deadlines) {
     const std::string siren = deadline.siren ? deadline.siren->digits() : "";
     DueGroup& group = groups[{deadline.company, siren, domain::monday_of(deadline.day)}];
     group.first = group.count == 0 ? deadline.day : group.first;
-    std::tie(group.siren, group.company, group.monday) = std::tuple(siren, deadline.company, domain::monday_of(deadline.day));
+    std::tie(group.siren, group.company, group.monday) =
+      std::tuple(siren, deadline.company, domain::monday_of(deadline.day));
     ++group.count;
     group.overdue += deadline.is_overdue(today) ? 1 : 0;
   }
@@ -113,15 +121,24 @@ std::vector<DueGroup> grouped_by(const std::string& by, const std::vector<domain
 }
 
 // In the form of a list: a row a client and week.
-util::Result<int> show_grouped(Session& session, const std::string& by, const std::vector<domain::Deadline>& deadlines, domain::Date today)
+util::Result<int> show_grouped(Session& session, const std::string& by,
+                               const std::vector<domain::Deadline>& deadlines, domain::Date today)
 {
   Json rows = Json::array();
   for (const DueGroup& group : grouped_by(by, deadlines, today)) {
-    rows.push_back({{"siren", formats::text_or_null(group.siren)}, {"company_name", formats::text_or_null(group.company)}, {"week", group.monday.text()},
-                    {"count", group.count}, {"overdue", group.overdue}, {"first", group.first.text()}});
+    rows.push_back({{"siren", formats::text_or_null(group.siren)},
+                    {"company_name", formats::text_or_null(group.company)},
+                    {"week", group.monday.text()},
+                    {"count", group.count},
+                    {"overdue", group.overdue},
+                    {"first", group.first.text()}});
   }
-  std::vector<Field> fields = {{"company_name", N_("Company")}, {"siren", N_("SIREN"), Show::text, Room::if_wide}, {"week", N_("Week of")},
-                               {"count", N_("How many"), Show::number}, {"overdue", N_("Overdue"), Show::number}, {"first", N_("The first")}};
+  std::vector<Field> fields = {{"company_name", N_("Company")},
+                               {"siren", N_("SIREN"), Show::text, Room::if_wide},
+                               {"week", N_("Week of")},
+                               {"count", N_("How many"), Show::number},
+                               {"overdue", N_("Overdue"), Show::number},
+                               {"first", N_("The first")}};
   if (by == "week") {
     std::ranges::rotate(fields.begin(), fields.begin() + 2, fields.begin() + 3);
   }
@@ -138,13 +155,19 @@ util::Result<int> run_list_deadlines(Session& session, const DeadlineOptions& o)
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  TRY_ASSIGN(const services::Context* context, session.open(store::Store::Use::read, Login::account_or_host));
-  std::vector<domain::Deadline> deadlines = services::list_deadlines(*context, formats::built_in_rates());
-  const auto company = given<domain::Siren>(o.company, [&](const std::string& name) { return services::company_asked_for(*context, name); }, "--company", problems);
+  TRY_ASSIGN(const services::Context* context,
+             session.open(store::Store::Use::read, Login::account_or_host));
+  std::vector<domain::Deadline> deadlines =
+    services::list_deadlines(*context, formats::built_in_rates());
+  const auto company = given<domain::Siren>(
+    o.company, [&](const std::string& name) { return services::company_asked_for(*context, name); },
+    "--company", problems);
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  std::erase_if(deadlines, [&](const domain::Deadline& d) { return (until && d.day > *until) || (company && d.siren != company); });
+  std::erase_if(deadlines, [&](const domain::Deadline& d) {
+    return (until && d.day > *until) || (company && d.siren != company);
+  });
   if (!o.ics.empty()) {
     TRY(write_result(o.ics, calendar_of(deadlines, context->now())));
   }
@@ -155,23 +178,43 @@ util::Result<int> run_list_deadlines(Session& session, const DeadlineOptions& o)
   for (const domain::Deadline& deadline : deadlines) {
     const bool overdue = deadline.is_overdue(context->today());
     const auto working = deadline.next_working_day();
-    rows.push_back({{"date", deadline.day.text()}, {"next_working_day", working ? Json(working->text()) : Json(nullptr)},
-                    {"kind", domain::to_text(deadline.kind)}, {"subject", deadline.subject},
-                    {"label", formats::text_or_null(deadline.label)}, {"overdue", overdue}, {"week", domain::monday_of(deadline.day).text()},
+    rows.push_back({{"date", deadline.day.text()},
+                    {"next_working_day", working ? Json(working->text()) : Json(nullptr)},
+                    {"kind", domain::to_text(deadline.kind)},
+                    {"subject", deadline.subject},
+                    {"label", formats::text_or_null(deadline.label)},
+                    {"overdue", overdue},
+                    {"week", domain::monday_of(deadline.day).text()},
                     {"siren", deadline.siren ? Json(deadline.siren->digits()) : Json(nullptr)},
-                    {"company_name", formats::text_or_null(deadline.company)}, {"trainee", formats::text_or_null(deadline.trainee)},
+                    {"company_name", formats::text_or_null(deadline.company)},
+                    {"trainee", formats::text_or_null(deadline.trainee)},
                     {"reference", formats::text_or_null(deadline.reference)}});
     if (session.form() == Form::table) {
       rows.back()["overdue"] = overdue ? tr(N_("yes")) : "";
       rows.back()["what"] = sentence(deadline);
     }
   }
-  const std::vector<Field> people = {{"date", N_("By")}, {"next_working_day", N_("Next working day")}, {"overdue", N_("Overdue")}, {"what", N_("What is due")},
-                                    {"company_name", N_("Company"), Show::text, Room::if_wide}, {"trainee", N_("Trainee"), Show::text, Room::if_wide},
-                                    {"reference", N_("Reference"), Show::text, Room::if_wide}};
-  const std::vector<Field> machines = {{"date", "date"}, {"next_working_day", "next_working_day"}, {"kind", "kind"}, {"subject", "subject"}, {"label", "label"}, {"overdue", "overdue"},
-                                      {"week", "week"}, {"siren", "siren"}, {"company_name", "company_name"}, {"trainee", "trainee"}, {"reference", "reference"}};
-  return session.show({{{"schema", "myatlas/deadlines/1"}, {"deadlines", rows}}, session.form() == Form::table ? people : machines, "deadlines"});
+  const std::vector<Field> people = {{"date", N_("By")},
+                                     {"next_working_day", N_("Next working day")},
+                                     {"overdue", N_("Overdue")},
+                                     {"what", N_("What is due")},
+                                     {"company_name", N_("Company"), Show::text, Room::if_wide},
+                                     {"trainee", N_("Trainee"), Show::text, Room::if_wide},
+                                     {"reference", N_("Reference"), Show::text, Room::if_wide}};
+  const std::vector<Field> machines = {{"date", "date"},
+                                       {"next_working_day", "next_working_day"},
+                                       {"kind", "kind"},
+                                       {"subject", "subject"},
+                                       {"label", "label"},
+                                       {"overdue", "overdue"},
+                                       {"week", "week"},
+                                       {"siren", "siren"},
+                                       {"company_name", "company_name"},
+                                       {"trainee", "trainee"},
+                                       {"reference", "reference"}};
+  return session.show({{{"schema", "myatlas/deadlines/1"}, {"deadlines", rows}},
+                       session.form() == Form::table ? people : machines,
+                       "deadlines"});
 }
 
 constexpr Example k_list_deadlines_examples[] = {
@@ -183,13 +226,24 @@ constexpr Example k_list_deadlines_examples[] = {
 } // namespace
 
 const Command k_list_deadlines = {
-  "list-deadlines", Group::requests, N_("List what is due, and by when"),
-  N_("Lists the deadlines of the account, the earliest first: drafts to send before the training starts, contracts within five days "
-     "(for apprenticeship working days: Sundays and public holidays apart, those of Alsace-Moselle too), incomplete dossiers, the OPCO's "
-     "answer within twenty days, the instalments of a contract that may be invoiced and from when on, the OPCO's payment of the first within "
-     "thirty days, the last invoice of a contract within four months of its end, declarations before 1 March where something is owed, and "
-     "their payment. With --by they are counted, a line a client and week: what there is to do for the whole firm. A day that is a Saturday, a Sunday or a public holiday is told with the next working day; the law's day stays. Without an "
+  "list-deadlines",
+  Group::requests,
+  N_("List what is due, and by when"),
+  N_("Lists the deadlines of the account, the earliest first: drafts to send before the training "
+     "starts, contracts within five days "
+     "(for apprenticeship working days: Sundays and public holidays apart, those of Alsace-Moselle "
+     "too), incomplete dossiers, the OPCO's "
+     "answer within twenty days, the instalments of a contract that may be invoiced and from when "
+     "on, the OPCO's payment of the first within "
+     "thirty days, the last invoice of a contract within four months of its end, declarations "
+     "before 1 March where something is owed, and "
+     "their payment. With --by they are counted, a line a client and week: what there is to do for "
+     "the whole firm. A day that is a Saturday, a Sunday or a public holiday is told with the next "
+     "working day; the law's day stays. Without an "
      "account, those of the whole store."),
-  k_list_deadlines_examples, [](CommandLine& line) { declare_with<DeadlineOptions>(line, bind_list_deadlines, run_list_deadlines); }};
+  k_list_deadlines_examples,
+  [](CommandLine& line) {
+    declare_with<DeadlineOptions>(line, bind_list_deadlines, run_list_deadlines);
+  }};
 
 } // namespace myatlas::cli

@@ -25,14 +25,20 @@ struct AttachOptions
 
 std::vector<Field> document_fields()
 {
-  return {{"request", N_("Dossier")}, {"position", N_("No."), Show::number}, {"kind", N_("Kind"), Show::state}, {"file_name", N_("File")},
-          {"bytes", N_("Bytes"), Show::number}, {"added_by", N_("Who")}, {"added", N_("When")}};
+  return {{"request", N_("Dossier")},
+          {"position", N_("No."), Show::number},
+          {"kind", N_("Kind"), Show::state},
+          {"file_name", N_("File")},
+          {"bytes", N_("Bytes"), Show::number},
+          {"added_by", N_("Who")},
+          {"added", N_("When")}};
 }
 
 util::Result<int> run_attach(Session& session, const AttachOptions& o)
 {
   util::Errors missing;
-  for (const auto& [name, text] : {std::pair{"FILE", &o.file}, {"--request", &o.form.request}, {"--kind", &o.form.use}}) {
+  for (const auto& [name, text] :
+       {std::pair{"FILE", &o.file}, {"--request", &o.form.request}, {"--kind", &o.form.use}}) {
     if (text->empty()) {
       missing.push_back(util::Error{"field.required", {name}}.at(name));
     }
@@ -44,8 +50,11 @@ util::Result<int> run_attach(Session& session, const AttachOptions& o)
   TRY_ASSIGN(const std::string content, util::read_file(o.file, domain::k_most_document_bytes));
   form.content = content;
   form.file_name = std::filesystem::path(o.file).filename().string();
-  TRY_ASSIGN(const auto document, as_options(session.in_store(store::Store::Use::write, Login::required,
-    [&](const services::Context& context) { return services::attach_document(context, form); })));
+  TRY_ASSIGN(const auto document,
+             as_options(session.in_store(store::Store::Use::write, Login::required,
+                                         [&](const services::Context& context) {
+                                           return services::attach_document(context, form);
+                                         })));
   Json json = {{"schema", "myatlas/document/1"}};
   json.update(formats::to_json(document));
   return session.show({json, document_fields()});
@@ -57,12 +66,16 @@ util::Result<int> run_list_documents(Session& session, const std::string& reques
     return session.fail({util::Error{"usage.missing", {"NUMBER", "list-documents"}}});
   }
   TRY_ASSIGN(const auto found, session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::list_documents(context, request); }));
+                                                [&](const services::Context& context) {
+                                                  return services::list_documents(context, request);
+                                                }));
   Json documents = Json::array();
   for (const domain::RequestDocument& document : found) {
     documents.push_back(formats::to_json(document));
   }
-  return session.show({{{"schema", "myatlas/documents/1"}, {"documents", documents}}, document_fields(), "documents"});
+  return session.show({{{"schema", "myatlas/documents/1"}, {"documents", documents}},
+                       document_fields(),
+                       "documents"});
 }
 
 struct GetDocumentOptions
@@ -73,10 +86,14 @@ struct GetDocumentOptions
 util::Result<int> run_get_document(Session& session, const GetDocumentOptions& o)
 {
   if (o.request.empty() || o.position.empty()) {
-    return session.fail({util::Error{"usage.missing", {o.request.empty() ? "NUMBER" : "POSITION", "get-document"}}});
+    return session.fail(
+      {util::Error{"usage.missing", {o.request.empty() ? "NUMBER" : "POSITION", "get-document"}}});
   }
-  TRY_ASSIGN(const auto fetched, session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::get_document(context, o.request, o.position); }));
+  TRY_ASSIGN(const auto fetched,
+             session.in_store(store::Store::Use::read, Login::account_or_host,
+                              [&](const services::Context& context) {
+                                return services::get_document(context, o.request, o.position);
+                              }));
   if (o.to.empty()) {
     return session.print_bytes(fetched.content);
   }
@@ -88,11 +105,13 @@ util::Result<int> run_get_document(Session& session, const GetDocumentOptions& o
 
 constexpr Example k_attach_examples[] = {
   {N_("The signed quote"), "myatlas attach-document devis.pdf --request D20260000001 --kind quote"},
-  {N_("What was asked for, then the answer"), "myatlas attach-document programme.pdf --request D20260000001 --kind programme"},
+  {N_("What was asked for, then the answer"),
+   "myatlas attach-document programme.pdf --request D20260000001 --kind programme"},
 };
 constexpr Example k_list_documents_examples[] = {
   {N_("What a dossier holds"), "myatlas list-documents D20260000001"},
-  {N_("Their digests"), "myatlas list-documents D20260000001 -o json | jq -r '.documents[].digest'"},
+  {N_("Their digests"),
+   "myatlas list-documents D20260000001 -o json | jq -r '.documents[].digest'"},
 };
 constexpr Example k_get_document_examples[] = {
   {N_("Into a file"), "myatlas get-document D20260000001 1 --to devis.pdf"},
@@ -102,11 +121,16 @@ constexpr Example k_get_document_examples[] = {
 } // namespace
 
 const Command k_attach_document = {
-  "attach-document", Group::requests, N_("Attach a document to a dossier"),
-  N_("Attaches a PDF, PNG, JPEG or XML file of at most 10 MiB to a dossier. What it is comes from its first bytes, which its name must "
-     "agree with; it is stored once, by its digest. Kinds: quote, convention, programme, cerfa, mandate, kbis, attendance, certificate, "
+  "attach-document",
+  Group::requests,
+  N_("Attach a document to a dossier"),
+  N_("Attaches a PDF, PNG, JPEG or XML file of at most 10 MiB to a dossier. What it is comes from "
+     "its first bytes, which its name must "
+     "agree with; it is stored once, by its digest. Kinds: quote, convention, programme, cerfa, "
+     "mandate, kbis, attendance, certificate, "
      "expenses, break-off, tripartite, other."),
-  k_attach_examples, [](CommandLine& line) {
+  k_attach_examples,
+  [](CommandLine& line) {
     declare_with<AttachOptions>(
       line,
       [](CommandLine& l, AttachOptions& o) {
@@ -118,16 +142,25 @@ const Command k_attach_document = {
   }};
 
 const Command k_list_documents = {
-  "list-documents", Group::requests, N_("List the documents of a dossier"),
-  N_("Lists the documents attached to a dossier, with who attached them and when."), k_list_documents_examples,
+  "list-documents",
+  Group::requests,
+  N_("List the documents of a dossier"),
+  N_("Lists the documents attached to a dossier, with who attached them and when."),
+  k_list_documents_examples,
   [](CommandLine& line) {
     declare_with<std::string>(
-      line, [](CommandLine& l, std::string& n) { l.argument("NUMBER", n, N_("Number of the dossier")); }, run_list_documents);
+      line,
+      [](CommandLine& l, std::string& n) { l.argument("NUMBER", n, N_("Number of the dossier")); },
+      run_list_documents);
   }};
 
 const Command k_get_document = {
-  "get-document", Group::requests, N_("Fetch a document of a dossier"),
-  N_("Writes a document of a dossier, checked against its digest, to a file or to standard output."), k_get_document_examples,
+  "get-document",
+  Group::requests,
+  N_("Fetch a document of a dossier"),
+  N_(
+    "Writes a document of a dossier, checked against its digest, to a file or to standard output."),
+  k_get_document_examples,
   [](CommandLine& line) {
     declare_with<GetDocumentOptions>(
       line,

@@ -33,8 +33,10 @@ constexpr Offered k_schemes[] = {
   {"afest", N_("training at the workplace (AFEST)")},
 };
 
-constexpr Offered k_modes[] = {
-  {"presentiel", N_("in person")}, {"distanciel", N_("remotely")}, {"mixte", N_("both (in person and remotely)")}, {"afest", N_("at the workplace")}};
+constexpr Offered k_modes[] = {{"presentiel", N_("in person")},
+                               {"distanciel", N_("remotely")},
+                               {"mixte", N_("both (in person and remotely)")},
+                               {"afest", N_("at the workplace")}};
 
 template <std::size_t N>
 std::vector<Choice> choices_of(const Offered (&offered)[N])
@@ -50,7 +52,8 @@ std::vector<Choice> choices_of(const Offered (&offered)[N])
 std::string iso_date(const std::string& text)
 {
   const auto parts = util::split(text, '/');
-  const bool is_french = parts.size() == 3 && parts[0].size() <= 2 && parts[1].size() <= 2 && parts[2].size() == 4;
+  const bool is_french =
+    parts.size() == 3 && parts[0].size() <= 2 && parts[1].size() <= 2 && parts[2].size() == 4;
   return is_french ? fmt::format("{}-{:0>2}-{:0>2}", parts[2], parts[1], parts[0]) : text;
 }
 
@@ -74,24 +77,29 @@ util::Errors required(const std::string& text)
 std::string ask_establishment(const Interview& person, const services::Context& context)
 {
   std::vector<Choice> choices;
-  for (const domain::Establishment& one : context.store.opco_register().establishments_reached_by(context.actor.account()->id, context.latest_day())) {
-    choices.push_back({one.siret.digits(), util::printable(one.name + (one.town.empty() ? "" : ", " + one.town))});
+  for (const domain::Establishment& one : context.store.opco_register().establishments_reached_by(
+         context.actor.account()->id, context.latest_day())) {
+    choices.push_back(
+      {one.siret.digits(), util::printable(one.name + (one.town.empty() ? "" : ", " + one.town))});
   }
   if (choices.empty()) {
     throw NoAnswer{{"establishment.none", {}}};
   }
-  return choices.size() == 1 ? choices[0].value : person.choose(N_("Establishment of the trainees:"), choices);
+  return choices.size() == 1 ? choices[0].value
+                             : person.choose(N_("Establishment of the trainees:"), choices);
 }
 
 // Numbers of the list become the employees they stand beside; names stay names.
-std::vector<std::string> trainees_in(const std::string& answer, const std::vector<domain::Employee>& employees)
+std::vector<std::string> trainees_in(const std::string& answer,
+                                     const std::vector<domain::Employee>& employees)
 {
   std::vector<std::string> names;
   std::string list = answer;
   std::ranges::replace(list, ';', ',');
   for (const std::string_view part : util::split(list, ',')) {
     const std::string name(util::trim(part));
-    const std::size_t number = util::is_digits(name) && name.size() < 4 ? static_cast<std::size_t>(std::stoul(name)) : 0;
+    const std::size_t number =
+      util::is_digits(name) && name.size() < 4 ? static_cast<std::size_t>(std::stoul(name)) : 0;
     if (number >= 1 && number <= employees.size()) {
       names.push_back(domain::full_name(employees[number - 1]));
     } else if (!name.empty()) {
@@ -101,14 +109,17 @@ std::vector<std::string> trainees_in(const std::string& answer, const std::vecto
   return names;
 }
 
-std::vector<std::string> ask_trainees(const Interview& person, const services::Context& context, const std::string& siret)
+std::vector<std::string> ask_trainees(const Interview& person, const services::Context& context,
+                                      const std::string& siret)
 {
-  const std::vector<domain::Employee> employees = services::seen_employees(context, domain::Siret::parse(siret)->siren().number());
+  const std::vector<domain::Employee> employees =
+    services::seen_employees(context, domain::Siret::parse(siret)->siren().number());
   for (std::size_t i = 0; i < employees.size(); ++i) {
     person.tell(fmt::format("  {}  {}", i + 1, util::printable(domain::full_name(employees[i]))));
   }
-  return trainees_in(person.ask(employees.empty() ? N_("Trainees, by name, separated by commas:")
-                                                  : N_("Trainees, by number or name, separated by commas:"),
+  return trainees_in(person.ask(employees.empty()
+                                  ? N_("Trainees, by name, separated by commas:")
+                                  : N_("Trainees, by number or name, separated by commas:"),
                                 required),
                      employees);
 }
@@ -131,7 +142,8 @@ domain::RequestForm questions(const Interview& person, const services::Context& 
   form.hours = person.ask_number(N_("Hours for each trainee:"), hours_problems);
   form.mode = person.choose(N_("How it is held:"), choices_of(k_modes));
   form.employees = ask_trainees(person, context, form.siret);
-  form.teaching_cost = person.ask_number(N_("Teaching cost before tax, for all trainees:"), as<domain::Money>());
+  form.teaching_cost =
+    person.ask_number(N_("Teaching cost before tax, for all trainees:"), as<domain::Money>());
   return form;
 }
 
@@ -141,7 +153,8 @@ std::string summary(const domain::RequestForm& form)
   for (const std::string& name : form.employees) {
     names += (names.empty() ? "" : ", ") + name;
   }
-  return trf(N_("{0}, {1} to {2}, {3} hours, for {4}: {5}"), form.title, time_for_people(form.start), time_for_people(form.end),
+  return trf(N_("{0}, {1} to {2}, {3} hours, for {4}: {5}"), form.title,
+             time_for_people(form.start), time_for_people(form.end),
              hundredths_for_people(*domain::parse_hours(form.hours)), names,
              money_for_people(domain::Money::parse(form.teaching_cost)->text()));
 }

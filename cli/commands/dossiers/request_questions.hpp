@@ -13,8 +13,9 @@ struct AskedRequest
   bool draft = false;
 };
 
-// Asks for a whole request, with the establishments and employees of the account to choose from. Fails with usage.prompt when the
-// answers end, and establishment.none when the account has no establishment.
+// Asks for a whole request, with the establishments and employees of the account to choose from.
+// Fails with usage.prompt when the answers end, and establishment.none when the account has no
+// establishment.
 util::Result<AskedRequest> ask_request(const Env& env, const services::Context& context);
 
 } // namespace myatlas::cli

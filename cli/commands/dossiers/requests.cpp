@@ -25,9 +25,12 @@ util::Result<int> run_cancel_request(Session& session, const CancelRequestOption
   if (options.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "cancel-request"}}});
   }
-  const auto request = session.in_store(store::Store::Use::write, Login::required,
-    [&](const services::Context& context) { return services::cancel_request(context, options.number, options.comment); });
-  return request ? session.show(request_view(*request)) : session.fail(as_options(request.errors()));
+  const auto request = session.in_store(
+    store::Store::Use::write, Login::required, [&](const services::Context& context) {
+      return services::cancel_request(context, options.number, options.comment);
+    });
+  return request ? session.show(request_view(*request))
+                 : session.fail(as_options(request.errors()));
 }
 
 util::Result<int> run_complete(Session& session, const CancelRequestOptions& options)
@@ -35,8 +38,10 @@ util::Result<int> run_complete(Session& session, const CancelRequestOptions& opt
   if (options.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "complete-request"}}});
   }
-  const auto written = session.in_store(store::Store::Use::write, Login::required,
-    [&](const services::Context& context) { return services::complete_request(context, options.number, options.comment); });
+  const auto written = session.in_store(
+    store::Store::Use::write, Login::required, [&](const services::Context& context) {
+      return services::complete_request(context, options.number, options.comment);
+    });
   return written ? show_written(session, *written) : session.fail(as_options(written.errors()));
 }
 
@@ -45,32 +50,45 @@ struct ListRequestsOptions
   std::string state, scheme, since, company, provider, after, limit;
 };
 
-util::Result<store::RequestFilter> filter_of(const Session& session, const ListRequestsOptions& options)
+util::Result<store::RequestFilter> filter_of(const Session& session,
+                                             const ListRequestsOptions& options)
 {
   util::Errors problems;
   store::RequestFilter filter;
-  filter.state = given<domain::RequestState>(options.state, domain::parse_request_state, "--state", problems);
+  filter.state =
+    given<domain::RequestState>(options.state, domain::parse_request_state, "--state", problems);
   filter.scheme = given<domain::Scheme>(options.scheme, domain::parse_scheme, "--scheme", problems);
-  if (const auto since = given<domain::Date>(options.since, domain::Date::parse, "--since", problems)) {
+  if (const auto since =
+        given<domain::Date>(options.since, domain::Date::parse, "--since", problems)) {
     filter.since = domain::begin_of(*since, session.zone());
   }
-  if (const auto provider = given<domain::Siret>(options.provider, domain::Siret::parse, "--provider-siret", problems)) {
+  if (const auto provider = given<domain::Siret>(options.provider, domain::Siret::parse,
+                                                 "--provider-siret", problems)) {
     filter.provider = provider->siren();
   }
   filter.limit = given<std::int64_t>(options.limit, parse_limit, "--limit", problems);
   filter.after = util::to_upper(util::trim(options.after));
-  return problems.empty() ? util::Result<store::RequestFilter>(filter) : util::Result<store::RequestFilter>(problems);
+  return problems.empty() ? util::Result<store::RequestFilter>(filter)
+                          : util::Result<store::RequestFilter>(problems);
 }
 
 util::Result<int> run_list_requests(Session& session, const ListRequestsOptions& options)
 {
   TRY_ASSIGN(auto filter, filter_of(session, options));
-  TRY_ASSIGN(const auto found, session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) -> util::Result<services::RequestPage> {
-      util::Errors problems;
-      filter.company = given<domain::Siren>(options.company, [&](const std::string& name) { return services::company_asked_for(context, name); }, "--company", problems);
-      return problems.empty() ? services::list_requests(context, filter) : util::Result<services::RequestPage>(problems);
-    }));
+  TRY_ASSIGN(
+    const auto found,
+    session.in_store(store::Store::Use::read, Login::account_or_host,
+                     [&](const services::Context& context) -> util::Result<services::RequestPage> {
+                       util::Errors problems;
+                       filter.company = given<domain::Siren>(
+                         options.company,
+                         [&](const std::string& name) {
+                           return services::company_asked_for(context, name);
+                         },
+                         "--company", problems);
+                       return problems.empty() ? services::list_requests(context, filter)
+                                               : util::Result<services::RequestPage>(problems);
+                     }));
   Json requests = Json::array();
   for (std::size_t i = 0; i < found.requests.size(); ++i) {
     requests.push_back(formats::to_json(found.requests[i]));
@@ -78,27 +96,35 @@ util::Result<int> run_list_requests(Session& session, const ListRequestsOptions&
   }
   const Json next = found.more ? Json(found.requests.back().number) : Json(nullptr);
   note_more(session, next);
-  return session.show({{{"schema", "myatlas/funding-requests/1"}, {"requests", requests},
-                        {"next", next}},
-                       {{"number", N_("Dossier")}, {"state", N_("State"), Show::state}, {"siret", N_("SIRET"), Show::text, Room::if_wide},
-                        {"company_name", N_("Company")}, {"trainee", N_("Trainee"), Show::text, Room::if_wide}, {"title", N_("Training")},
-                        {"reference", N_("Reference"), Show::text, Room::if_wide}, {"start", N_("Start"), Show::text, Room::if_wide},
-                        {"teaching_cost", N_("Teaching cost"), Show::money, Room::if_wide},
-                        {"accepted_amount", N_("Accepted"), Show::money}},
-                       "requests"});
+  return session.show(
+    {{{"schema", "myatlas/funding-requests/1"}, {"requests", requests}, {"next", next}},
+     {{"number", N_("Dossier")},
+      {"state", N_("State"), Show::state},
+      {"siret", N_("SIRET"), Show::text, Room::if_wide},
+      {"company_name", N_("Company")},
+      {"trainee", N_("Trainee"), Show::text, Room::if_wide},
+      {"title", N_("Training")},
+      {"reference", N_("Reference"), Show::text, Room::if_wide},
+      {"start", N_("Start"), Show::text, Room::if_wide},
+      {"teaching_cost", N_("Teaching cost"), Show::money, Room::if_wide},
+      {"accepted_amount", N_("Accepted"), Show::money}},
+     "requests"});
 }
 
 constexpr Example k_cancel_request_examples[] = {
   {N_("A request that is no longer wanted"), "myatlas cancel-request D20260000001"},
-  {N_("With a word of explanation"), "myatlas cancel-request D20260000001 --comment 'départ du stagiaire'"},
+  {N_("With a word of explanation"),
+   "myatlas cancel-request D20260000001 --comment 'départ du stagiaire'"},
 };
 constexpr Example k_complete_examples[] = {
   {N_("What was missing is attached"), "myatlas complete-request D20260000001"},
-  {N_("With a word of explanation"), "myatlas complete-request D20260000001 --comment 'devis signé'"},
+  {N_("With a word of explanation"),
+   "myatlas complete-request D20260000001 --comment 'devis signé'"},
 };
 constexpr Example k_list_requests_examples[] = {
   {N_("All dossiers"), "myatlas list-requests"},
-  {N_("Those accepted that changed since the beginning of the year"), "myatlas list-requests --state ENGAGE --since 2026-01-01"},
+  {N_("Those accepted that changed since the beginning of the year"),
+   "myatlas list-requests --state ENGAGE --since 2026-01-01"},
   {N_("A hundred at a time"), "myatlas list-requests --limit 100 --after D20260000100"},
 };
 
@@ -109,10 +135,20 @@ View request_view(const domain::FundingRequest& request)
   Json document = {{"schema", "myatlas/funding-request/1"}};
   document.update(formats::to_json(request));
   return {document,
-          {{"number", N_("Dossier")}, {"state", N_("State"), Show::state}, {"siret", N_("SIRET")}, {"scheme", N_("Scheme"), Show::state}, {"title", N_("Training")},
-           {"provider_siret", N_("Provider")}, {"start", N_("Start")}, {"end", N_("End")}, {"hours", N_("Hours"), Show::number},
-           {"mode", N_("Mode"), Show::state}, {"employees", N_("Trainees")}, {"teaching_cost", N_("Teaching cost"), Show::money},
-           {"asked_amount", N_("Asked"), Show::money}, {"accepted_amount", N_("Accepted"), Show::money}}};
+          {{"number", N_("Dossier")},
+           {"state", N_("State"), Show::state},
+           {"siret", N_("SIRET")},
+           {"scheme", N_("Scheme"), Show::state},
+           {"title", N_("Training")},
+           {"provider_siret", N_("Provider")},
+           {"start", N_("Start")},
+           {"end", N_("End")},
+           {"hours", N_("Hours"), Show::number},
+           {"mode", N_("Mode"), Show::state},
+           {"employees", N_("Trainees")},
+           {"teaching_cost", N_("Teaching cost"), Show::money},
+           {"asked_amount", N_("Asked"), Show::money},
+           {"accepted_amount", N_("Accepted"), Show::money}}};
 }
 
 void put_label(Json& row, const services::DossierLabel& label)
@@ -124,33 +160,45 @@ void put_label(Json& row, const services::DossierLabel& label)
 
 std::vector<Field> label_fields()
 {
-  return {{"company_name", N_("Company")}, {"trainee", N_("Trainee"), Show::text, Room::if_wide}, {"reference", N_("Reference"), Show::text, Room::if_wide}};
+  return {{"company_name", N_("Company")},
+          {"trainee", N_("Trainee"), Show::text, Room::if_wide},
+          {"reference", N_("Reference"), Show::text, Room::if_wide}};
 }
 
 Json problems_json(const util::Errors& problems)
 {
   Json list = Json::array();
   for (const util::Error& problem : problems) {
-    list.push_back({{"code", problem.code}, {"member", problem.where.column}, {"values", problem.args}});
+    list.push_back(
+      {{"code", problem.code}, {"member", problem.where.column}, {"values", problem.args}});
   }
   return list;
 }
 
-util::Result<int> show_findings(Session& session, const Json& number, const std::vector<domain::Finding>& found)
+util::Result<int> show_findings(Session& session, const Json& number,
+                                const std::vector<domain::Finding>& found)
 {
   Json findings = Json::array();
   bool conform = true;
   for (const domain::Finding& finding : found) {
     const bool blocks = finding.severity == domain::Severity::blocks;
     conform = conform && !blocks;
-    findings.push_back({{"severity", blocks ? "E" : "W"}, {"code", finding.error.code}, {"member", finding.error.where.column},
+    findings.push_back({{"severity", blocks ? "E" : "W"},
+                        {"code", finding.error.code},
+                        {"member", finding.error.where.column},
                         {"values", finding.error.args}});
     if (session.form() == Form::table) {
       findings.back()["message"] = sentence_of(finding.error);
     }
   }
-  session.show({{{"schema", "myatlas/request-check/1"}, {"request", number}, {"conform", conform}, {"findings", findings}},
-                {{"severity", N_("Severity")}, {"code", N_("Code")}, {"member", N_("Member")}, {"message", N_("What")}},
+  session.show({{{"schema", "myatlas/request-check/1"},
+                 {"request", number},
+                 {"conform", conform},
+                 {"findings", findings}},
+                {{"severity", N_("Severity")},
+                 {"code", N_("Code")},
+                 {"member", N_("Member")},
+                 {"message", N_("What")}},
                 "findings"});
   return conform ? 0 : static_cast<int>(Status::negative);
 }
@@ -166,24 +214,32 @@ util::Result<int> show_written(Session& session, const services::WrittenRequest&
   return session.show(view);
 }
 
-const Command k_cancel_request = {
-  "cancel-request", Group::requests, N_("Cancel a dossier"),
-  N_("Cancels a dossier that is not finished, before its training starts and while nothing was invoiced."), k_cancel_request_examples,
-  [](CommandLine& line) {
-    declare_with<CancelRequestOptions>(
-      line,
-      [](CommandLine& l, CancelRequestOptions& o) {
-        l.argument("NUMBER", o.number, N_("Number of the dossier"));
-        l.option("--comment", o.comment, "TEXT", N_("Why"));
-      },
-      run_cancel_request);
-  }};
+const Command k_cancel_request = {"cancel-request",
+                                  Group::requests,
+                                  N_("Cancel a dossier"),
+                                  N_("Cancels a dossier that is not finished, before its training "
+                                     "starts and while nothing was invoiced."),
+                                  k_cancel_request_examples,
+                                  [](CommandLine& line) {
+                                    declare_with<CancelRequestOptions>(
+                                      line,
+                                      [](CommandLine& l, CancelRequestOptions& o) {
+                                        l.argument("NUMBER", o.number, N_("Number of the dossier"));
+                                        l.option("--comment", o.comment, "TEXT", N_("Why"));
+                                      },
+                                      run_cancel_request);
+                                  }};
 
 const Command k_complete_request = {
-  "complete-request", Group::requests, N_("Complete a dossier found incomplete"),
-  N_("Sends a dossier that was found incomplete (INCOMPLET) back under instruction, once what was asked for is attached "
-     "(attach-document) or changed (edit-request). A CFA sends the contract again instead: submit-contract FILE --request NUMBER."),
-  k_complete_examples, [](CommandLine& line) {
+  "complete-request",
+  Group::requests,
+  N_("Complete a dossier found incomplete"),
+  N_("Sends a dossier that was found incomplete (INCOMPLET) back under instruction, once what was "
+     "asked for is attached "
+     "(attach-document) or changed (edit-request). A CFA sends the contract again instead: "
+     "submit-contract FILE --request NUMBER."),
+  k_complete_examples,
+  [](CommandLine& line) {
     declare_with<CancelRequestOptions>(
       line,
       [](CommandLine& l, CancelRequestOptions& o) {
@@ -194,16 +250,22 @@ const Command k_complete_request = {
   }};
 
 const Command k_list_requests = {
-  "list-requests", Group::requests, N_("List the dossiers"),
-  N_("Lists the dossiers of the establishments and of the provider the account manages."), k_list_requests_examples,
+  "list-requests",
+  Group::requests,
+  N_("List the dossiers"),
+  N_("Lists the dossiers of the establishments and of the provider the account manages."),
+  k_list_requests_examples,
   [](CommandLine& line) {
     declare_with<ListRequestsOptions>(
       line,
       [](CommandLine& l, ListRequestsOptions& o) {
-        l.option("--state", o.state, words_known(domain::parse_request_state), N_("Only those in this state"));
-        l.option("--scheme", o.scheme, words_known(domain::parse_scheme), N_("Only those of a scheme"));
+        l.option("--state", o.state, words_known(domain::parse_request_state),
+                 N_("Only those in this state"));
+        l.option("--scheme", o.scheme, words_known(domain::parse_scheme),
+                 N_("Only those of a scheme"));
         l.option("--since", o.since, "D", N_("Only those that changed on this day or later"));
-        l.option("--company", o.company, "SIREN", N_("Only those of a company, by SIREN, SIRET or member code"));
+        l.option("--company", o.company, "SIREN",
+                 N_("Only those of a company, by SIREN, SIRET or member code"));
         l.option("--provider-siret", o.provider, "S", N_("Only those of a training provider"));
         l.option("--limit", o.limit, "N", N_("At most so many, by number"));
         l.option("--after", o.after, "NUMBER", N_("Only those that follow this one"));

@@ -12,13 +12,16 @@ View request_view(const domain::FundingRequest& request);
 // The same with what may speak against it, told as warnings and in the document.
 util::Result<int> show_written(Session& session, const services::WrittenRequest& written);
 
-// What speaks against a dossier, or against one that has no number yet (null), every finding by its sentence; ends with 1 when one blocks.
-util::Result<int> show_findings(Session& session, const formats::Json& number, const std::vector<domain::Finding>& found);
+// What speaks against a dossier, or against one that has no number yet (null), every finding by its
+// sentence; ends with 1 when one blocks.
+util::Result<int> show_findings(Session& session, const formats::Json& number,
+                                const std::vector<domain::Finding>& found);
 
 // Sentences and codes of problems as a member of a document: [{"code","member","values"}].
 formats::Json problems_json(const util::Errors& problems);
 
-// What people know a dossier by, in a row of a list and in its table: the company, the trainee, the company's own reference.
+// What people know a dossier by, in a row of a list and in its table: the company, the trainee, the
+// company's own reference.
 void put_label(formats::Json& row, const services::DossierLabel& label);
 std::vector<Field> label_fields();
 

@@ -17,7 +17,10 @@ using formats::Json;
 std::string history_table(const Session& session, const Json& history)
 {
   return session.render_table({{{"history", history}},
-                               {{"at", N_("When")}, {"event", N_("What"), Show::state}, {"state", N_("State"), Show::state}, {"actor", N_("Who")},
+                               {{"at", N_("When")},
+                                {"event", N_("What"), Show::state},
+                                {"state", N_("State"), Show::state},
+                                {"actor", N_("Who")},
                                 {"comment", N_("Comment")}},
                                "history"});
 }
@@ -30,18 +33,23 @@ Json amendment_json(const services::RequestView& view)
   }
   Json changes = Json::array();
   for (const domain::AmendedMember& member : view.amended) {
-    changes.push_back({{"member", member.path}, {"before", formats::text_or_null(member.before)}, {"after", formats::text_or_null(member.after)}});
+    changes.push_back({{"member", member.path},
+                       {"before", formats::text_or_null(member.before)},
+                       {"after", formats::text_or_null(member.after)}});
   }
-  return {{"type", view.amendment->contract.number("contrat.typeContratApp")},
-          {"effective", formats::text_or_null(view.amendment->contract.text("contrat.dateEffetAvenant"))},
-          {"sent", util::to_rfc3339(view.amendment->sent)},
-          {"changes", changes}};
+  return {
+    {"type", view.amendment->contract.number("contrat.typeContratApp")},
+    {"effective", formats::text_or_null(view.amendment->contract.text("contrat.dateEffetAvenant"))},
+    {"sent", util::to_rfc3339(view.amendment->sent)},
+    {"changes", changes}};
 }
 
 std::string amendment_table(const Session& session, const Json& amendment)
 {
   return session.render_table({{{"changes", amendment["changes"]}},
-                               {{"member", N_("Changed by the amendment")}, {"before", N_("Before")}, {"after", N_("Afterwards")}},
+                               {{"member", N_("Changed by the amendment")},
+                                {"before", N_("Before")},
+                                {"after", N_("Afterwards")}},
                                "changes"});
 }
 
@@ -81,7 +89,8 @@ Json document_of(const services::RequestView& view)
           {"amendment", amendment_json(view)},
           {"to_recover", view.billed.to_recover.text()},
           {"recovered", view.billed.recovered.text()},
-          {"contract", view.contract ? formats::contract_json(*view.contract, formats::Nirs::masked) : Json(nullptr)},
+          {"contract", view.contract ? formats::contract_json(*view.contract, formats::Nirs::masked)
+                                     : Json(nullptr)},
           {"opco_numbers", opco_numbers(view.transmissions)},
           {"documents", documents},
           {"missing_documents", missing},
@@ -95,10 +104,15 @@ void add_fields(View& shown)
   if (!member_of(shown.document, "company_name").is_null()) {
     shown.fields.insert(siret, {"company_name", N_("Company")});
   }
-  const Field k_optional[] = {{"reference", N_("Reference")}, {"certification", N_("Certification")}, {"place", N_("Place")},
-                              {"travel_cost", N_("Travel"), Show::money}, {"lodging_cost", N_("Lodging"), Show::money},
-                              {"meal_cost", N_("Meals"), Show::money}, {"wage_cost", N_("Pay of the trainees"), Show::money},
-                              {"co_funding", N_("Co-funding"), Show::money}, {"subrogation", N_("The OPCO pays the provider")}};
+  const Field k_optional[] = {{"reference", N_("Reference")},
+                              {"certification", N_("Certification")},
+                              {"place", N_("Place")},
+                              {"travel_cost", N_("Travel"), Show::money},
+                              {"lodging_cost", N_("Lodging"), Show::money},
+                              {"meal_cost", N_("Meals"), Show::money},
+                              {"wage_cost", N_("Pay of the trainees"), Show::money},
+                              {"co_funding", N_("Co-funding"), Show::money},
+                              {"subrogation", N_("The OPCO pays the provider")}};
   for (const Field& field : k_optional) {
     if (!member_of(shown.document, field.member).is_null()) {
       shown.fields.push_back(field);
@@ -107,7 +121,8 @@ void add_fields(View& shown)
   shown.fields.push_back({"invoiced", N_("Invoiced"), Show::money});
   shown.fields.push_back({"paid", N_("Paid"), Show::money});
   shown.fields.push_back({"left_to_invoice", N_("Left to invoice"), Show::money});
-  for (const auto& [member, title] : {std::pair{"to_recover", N_("Paid too much, to recover")}, {"recovered", N_("Recovered")}}) {
+  for (const auto& [member, title] :
+       {std::pair{"to_recover", N_("Paid too much, to recover")}, {"recovered", N_("Recovered")}}) {
     if (shown.document[member] != "0.00") {
       shown.fields.push_back({member, title, Show::money});
     }
@@ -132,7 +147,8 @@ void say_contract(const Session& session, const services::RequestView& view)
   }
   Json row;
   View table;
-  const auto add = [&](const char* member, const char* path, const char* title, Show show = Show::text) {
+  const auto add = [&](const char* member, const char* path, const char* title,
+                       Show show = Show::text) {
     row[member] = formats::text_or_null(view.contract->text(path));
     table.fields.push_back({member, title, show});
   };
@@ -154,14 +170,26 @@ void say_contract(const Session& session, const services::RequestView& view)
 void say_parts(const Session& session, const services::RequestView& view, const Json& document)
 {
   say_table(session, document["modules"],
-            {{"title", N_("Module")}, {"provider_siret", N_("Provider")}, {"hours", N_("Hours"), Show::number}, {"teaching_cost", N_("Teaching cost"), Show::money}});
-  const auto has_terms = [](const Json& trainee) { return !trainee["hours"].is_null() || !trainee["hourly_wage"].is_null(); };
+            {{"title", N_("Module")},
+             {"provider_siret", N_("Provider")},
+             {"hours", N_("Hours"), Show::number},
+             {"teaching_cost", N_("Teaching cost"), Show::money}});
+  const auto has_terms = [](const Json& trainee) {
+    return !trainee["hours"].is_null() || !trainee["hourly_wage"].is_null();
+  };
   if (!view.contract && std::ranges::any_of(document["trainees"], has_terms)) {
-    say_table(session, document["trainees"], {{"name", N_("Trainee")}, {"hours", N_("Hours"), Show::number}, {"hourly_wage", N_("Hourly wage"), Show::money}});
+    say_table(session, document["trainees"],
+              {{"name", N_("Trainee")},
+               {"hours", N_("Hours"), Show::number},
+               {"hourly_wage", N_("Hourly wage"), Show::money}});
   }
   say_contract(session, view);
   say_table(session, document["opco_numbers"],
-            {{"opco", N_("OPCO")}, {"kind", N_("What")}, {"external", N_("Number at the OPCO")}, {"internal", N_("Its own number")}, {"deca", N_("DECA")},
+            {{"opco", N_("OPCO")},
+             {"kind", N_("What")},
+             {"external", N_("Number at the OPCO")},
+             {"internal", N_("Its own number")},
+             {"deca", N_("DECA")},
              {"remote_state", N_("State at the OPCO")}});
   if (view.amendment) {
     say(session.env().out, "\n" + amendment_table(session, document["amendment"]));
@@ -174,12 +202,18 @@ util::Result<int> run_show_request(Session& session, const std::string& number)
   if (number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "show-request"}}});
   }
-  TRY_ASSIGN(const auto view, as_options(session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::show_request(context, number); })));
+  TRY_ASSIGN(const auto view,
+             as_options(session.in_store(store::Store::Use::read, Login::account_or_host,
+                                         [&](const services::Context& context) {
+                                           return services::show_request(context, number);
+                                         })));
   View shown = request_view(view.request);
   shown.document.update(document_of(view));
   if (session.form() != Form::table) {
-    for (const Field& field : {Field{"invoiced", N_("Invoiced")}, {"paid", N_("Paid")}, {"left_to_invoice", N_("Left to invoice")}, {"company_name", N_("Company")}}) {
+    for (const Field& field : {Field{"invoiced", N_("Invoiced")},
+                               {"paid", N_("Paid")},
+                               {"left_to_invoice", N_("Left to invoice")},
+                               {"company_name", N_("Company")}}) {
       shown.fields.push_back(field);
     }
     return session.show(shown);
@@ -193,18 +227,25 @@ util::Result<int> run_show_request(Session& session, const std::string& number)
 
 constexpr Example k_show_request_examples[] = {
   {N_("A dossier and its history"), "myatlas show-request D20260000001"},
-  {N_("What is left to invoice"), "myatlas show-request D20260000001 -o json | jq -r .left_to_invoice"},
+  {N_("What is left to invoice"),
+   "myatlas show-request D20260000001 -o json | jq -r .left_to_invoice"},
 };
 
 } // namespace
 
 const Command k_show_request = {
-  "show-request", Group::requests, N_("Show a dossier and its history"),
-  N_("Shows a dossier: what was asked and accepted, its modules, trainees or contract, the numbers OPCOs gave it, what was invoiced and what is left, "
-     "and every change with its date and author."), k_show_request_examples,
+  "show-request",
+  Group::requests,
+  N_("Show a dossier and its history"),
+  N_("Shows a dossier: what was asked and accepted, its modules, trainees or contract, the numbers "
+     "OPCOs gave it, what was invoiced and what is left, "
+     "and every change with its date and author."),
+  k_show_request_examples,
   [](CommandLine& line) {
     declare_with<std::string>(
-      line, [](CommandLine& l, std::string& n) { l.argument("NUMBER", n, N_("Number of the dossier")); }, run_show_request);
+      line,
+      [](CommandLine& l, std::string& n) { l.argument("NUMBER", n, N_("Number of the dossier")); },
+      run_show_request);
   }};
 
 } // namespace myatlas::cli

@@ -26,13 +26,14 @@ struct RequestOptions
 struct RequestOption
 {
   const char* flag;
-  std::string RequestForm::*text;
+  domain::TextMember<RequestForm> text;
   const char* value;
   const char* help;
 };
 
 constexpr RequestOption k_request_options[] = {
-  {"--reference", &RequestForm::reference, "TEXT", N_("One's own reference, once within the company")},
+  {"--reference", &RequestForm::reference, "TEXT",
+   N_("One's own reference, once within the company")},
   {"--title", &RequestForm::title, "T", N_("Title of the training")},
   {"--objective", &RequestForm::objective, "TEXT", N_("What it is for")},
   {"--contact-name", &RequestForm::contact_name, "NAME", N_("Who answers for it at the company")},
@@ -43,9 +44,11 @@ constexpr RequestOption k_request_options[] = {
   {"--end", &RequestForm::end, "D", N_("Last day, YYYY-MM-DD")},
   {"--hours", &RequestForm::hours, "H", N_("Hours for each trainee")},
   {"--mode", &RequestForm::mode, "presentiel|distanciel|mixte|afest", N_("Way of training")},
-  {"--audience", &RequestForm::audience, "inter|intra", N_("Trainees of several companies, or of one")},
+  {"--audience", &RequestForm::audience, "inter|intra",
+   N_("Trainees of several companies, or of one")},
   {"--internal", &RequestForm::internal, "yes|no", N_("Given by the company itself")},
-  {"--outside-working-time", &RequestForm::outside_working_time, "yes|no", N_("Outside working time")},
+  {"--outside-working-time", &RequestForm::outside_working_time, "yes|no",
+   N_("Outside working time")},
   {"--certification", &RequestForm::certification, "RNCP|RS", N_("Certification it leads to")},
   {"--place", &RequestForm::place, "TEXT", N_("Where it takes place")},
   {"--teaching-cost", &RequestForm::teaching_cost, "A", N_("Teaching cost in euros, before tax")},
@@ -53,7 +56,8 @@ constexpr RequestOption k_request_options[] = {
   {"--lodging-cost", &RequestForm::lodging_cost, "A", N_("Lodging, in euros before tax")},
   {"--meal-cost", &RequestForm::meal_cost, "A", N_("Meals, in euros before tax")},
   {"--wage-cost", &RequestForm::wage_cost, "A", N_("Pay of the trainees meanwhile, in euros")},
-  {"--requested-amount", &RequestForm::requested_amount, "A", N_("What the OPCO is asked for (default: all costs)")},
+  {"--requested-amount", &RequestForm::requested_amount, "A",
+   N_("What the OPCO is asked for (default: all costs)")},
   {"--co-funding", &RequestForm::co_funding, "A", N_("What somebody else pays")},
   {"--subrogation", &RequestForm::subrogation, "yes|no", N_("The OPCO pays the provider")},
 };
@@ -64,8 +68,10 @@ void bind_request(CommandLine& line, RequestOptions& o)
     line.option(option.flag, o.form.*option.text, option.value, option.help);
   }
   line.options("--employee", o.form.employees, "NAME", N_("A trainee; repeated for each"));
-  line.options("--new-employee", o.form.new_employees, "NAME,FIRST,BIRTH", N_("A trainee who becomes an employee of the company too"));
-  line.option("--from-file", o.from_file, "FILE", N_("Read the request from a JSON file; options add to it"));
+  line.options("--new-employee", o.form.new_employees, "NAME,FIRST,BIRTH",
+               N_("A trainee who becomes an employee of the company too"));
+  line.option("--from-file", o.from_file, "FILE",
+              N_("Read the request from a JSON file; options add to it"));
 }
 
 void bind_submit_request(CommandLine& line, RequestOptions& o)
@@ -73,8 +79,11 @@ void bind_submit_request(CommandLine& line, RequestOptions& o)
   line.flag("--draft", o.draft, N_("Keep it as a draft: it may be incomplete"));
   line.option("--request", o.request, "N", N_("Take up this draft instead of a new request"));
   line.option("--siret", o.form.siret, "S", N_("Establishment of the trainees"));
-  line.option("--scheme", o.form.scheme, "pdc|apprenticeship|professionnalisation|proa|bilan|vae|afest", N_("Scheme it is funded under"));
-  line.flag("--online", o.online, N_("Ask the public register for the establishments first: closed, without Qualiopi"));
+  line.option("--scheme", o.form.scheme,
+              "pdc|apprenticeship|professionnalisation|proa|bilan|vae|afest",
+              N_("Scheme it is funded under"));
+  line.flag("--online", o.online,
+            N_("Ask the public register for the establishments first: closed, without Qualiopi"));
   bind_request(line, o);
 }
 
@@ -109,27 +118,36 @@ util::Result<RequestForm> form_of(const RequestOptions& options)
   return form;
 }
 
-using RequestWrite = util::Result<services::WrittenRequest> (*)(const services::Context&, const RequestForm&, const RequestOptions&);
+using RequestWrite = util::Result<services::WrittenRequest> (*)(const services::Context&,
+                                                                const RequestForm&,
+                                                                const RequestOptions&);
 
 util::Result<int> write_request(Session& session, const RequestOptions& options, RequestWrite act)
 {
   TRY_ASSIGN(const RequestForm form, in_form(options.from_file, form_of(options)));
   if (!options.request.empty() && (!form.siret.empty() || !form.scheme.empty())) {
-    return session.fail({util::Error{"usage.both", {"--request", form.siret.empty() ? "--scheme" : "--siret"}}});
+    return session.fail(
+      {util::Error{"usage.both", {"--request", form.siret.empty() ? "--scheme" : "--siret"}}});
   }
   TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::required));
   if (options.online) {
     const auto look_up = session.look_up();
-    TRY(look_up ? services::ask_about(*context, **look_up, form, options.request) : util::Outcome(look_up.errors()));
+    TRY(look_up ? services::ask_about(*context, **look_up, form, options.request)
+                : util::Outcome(look_up.errors()));
   }
   const auto written = act(*context, form, options);
-  return written ? show_written(session, *written) : session.fail(in_form(options.from_file, written.errors()));
+  return written ? show_written(session, *written)
+                 : session.fail(in_form(options.from_file, written.errors()));
 }
 
 bool says_nothing(const RequestOptions& o)
 {
-  const bool some = std::ranges::any_of(domain::k_request_fields, [&](const domain::RequestField& field) { return !(o.form.*field.text).empty(); });
-  return !some && o.from_file.empty() && o.request.empty() && o.form.employees.empty() && o.form.new_employees.empty();
+  const bool some =
+    std::ranges::any_of(domain::k_request_fields, [&](const domain::RequestField& field) {
+      return !(o.form.*field.text).empty();
+    });
+  return !some && o.from_file.empty() && o.request.empty() && o.form.employees.empty() &&
+         o.form.new_employees.empty();
 }
 
 // What cannot be sent is kept as a draft: nothing that was typed is lost.
@@ -137,15 +155,20 @@ util::Result<int> submit_by_questions(Session& session)
 {
   TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::required));
   TRY_ASSIGN(const AskedRequest asked, ask_request(session.env(), *context));
-  const auto submit = [&](services::Submission how) { return services::submit_request(*context, asked.form, "", how); };
-  const auto written = submit(asked.draft ? services::Submission::draft : services::Submission::send);
+  const auto submit = [&](services::Submission how) {
+    return services::submit_request(*context, asked.form, "", how);
+  };
+  const auto written =
+    submit(asked.draft ? services::Submission::draft : services::Submission::send);
   if (written) {
     return show_written(session, *written);
   }
   const int status = session.fail(as_options(written.errors()));
   const auto kept = submit(services::Submission::draft);
   if (kept) {
-    session.note(trf(N_("It is kept as the draft {0}: see edit-request, then submit-request --request {0}."), kept->request.number));
+    session.note(
+      trf(N_("It is kept as the draft {0}: see edit-request, then submit-request --request {0}."),
+          kept->request.number));
   }
   return status;
 }
@@ -155,9 +178,13 @@ util::Result<int> run_submit_request(Session& session, const RequestOptions& opt
   if (says_nothing(options) && session.interactive()) {
     return submit_by_questions(session);
   }
-  return write_request(session, options, [](const services::Context& context, const RequestForm& form, const RequestOptions& o) {
-    return services::submit_request(context, form, o.request, o.draft ? services::Submission::draft : services::Submission::send);
-  });
+  return write_request(
+    session, options,
+    [](const services::Context& context, const RequestForm& form, const RequestOptions& o) {
+      return services::submit_request(context, form, o.request,
+                                      o.draft ? services::Submission::draft
+                                              : services::Submission::send);
+    });
 }
 
 util::Result<int> run_edit_request(Session& session, const RequestOptions& options)
@@ -165,18 +192,23 @@ util::Result<int> run_edit_request(Session& session, const RequestOptions& optio
   if (options.request.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "edit-request"}}});
   }
-  return write_request(session, options, [](const services::Context& context, const RequestForm& form, const RequestOptions& o) {
-    return services::edit_request(context, form, o.request);
-  });
+  return write_request(
+    session, options,
+    [](const services::Context& context, const RequestForm& form, const RequestOptions& o) {
+      return services::edit_request(context, form, o.request);
+    });
 }
 
 constexpr Example k_submit_request_examples[] = {
   {N_("A training for two employees"),
-   "myatlas submit-request --siret 73282932000074 --scheme pdc --title 'Excel' --provider-siret 88087814500015 "
-   "--start 2026-04-07 --end 2026-04-08 --hours 14 --mode presentiel --employee 'Jeanne Martin' --employee 'Luc Petit' "
+   "myatlas submit-request --siret 73282932000074 --scheme pdc --title 'Excel' --provider-siret "
+   "88087814500015 "
+   "--start 2026-04-07 --end 2026-04-08 --hours 14 --mode presentiel --employee 'Jeanne Martin' "
+   "--employee 'Luc Petit' "
    "--teaching-cost 1200"},
   {N_("A trainee who is not among the employees yet"),
-   "myatlas submit-request --draft --siret 73282932000074 --scheme pdc --new-employee 'Petit, Luc, 1990-05-12'"},
+   "myatlas submit-request --draft --siret 73282932000074 --scheme pdc --new-employee 'Petit, Luc, "
+   "1990-05-12'"},
   {N_("From a file, kept as a draft"), "myatlas submit-request --draft --from-file request.json"},
   {N_("The draft, sent"), "myatlas submit-request --request D20260000001 --teaching-cost 1200"},
 };
@@ -188,18 +220,33 @@ constexpr Example k_edit_request_examples[] = {
 } // namespace
 
 const Command k_submit_request = {
-  "submit-request", Group::requests, N_("Send a funding request"),
-  N_("Sends a request for funding (demande de prise en charge) for trainees of an establishment of the account, before the "
-     "training starts, and prints the number of its dossier. With --draft it is kept, complete or not, and sent later with "
-     "--request. Everything that is missing or wrong is told at once; what may be refused is a warning. Several modules, each with its "
-     "provider, and hours or wages of trainees come from a file, which may also make a trainee an employee (see: myatlas schema funding-request-form.v1). "
+  "submit-request",
+  Group::requests,
+  N_("Send a funding request"),
+  N_("Sends a request for funding (demande de prise en charge) for trainees of an establishment of "
+     "the account, before the "
+     "training starts, and prints the number of its dossier. With --draft it is kept, complete or "
+     "not, and sent later with "
+     "--request. Everything that is missing or wrong is told at once; what may be refused is a "
+     "warning. Several modules, each with its "
+     "provider, and hours or wages of trainees come from a file, which may also make a trainee an "
+     "employee (see: myatlas schema funding-request-form.v1). "
      "On a terminal, without any option, it asks for what it needs."),
-  k_submit_request_examples, [](CommandLine& line) { declare_with<RequestOptions>(line, bind_submit_request, run_submit_request); }};
+  k_submit_request_examples,
+  [](CommandLine& line) {
+    declare_with<RequestOptions>(line, bind_submit_request, run_submit_request);
+  }};
 
 const Command k_edit_request = {
-  "edit-request", Group::requests, N_("Change a draft or an incomplete dossier"),
-  N_("Changes what is given of a request that is a draft (BROUILLON) or was found incomplete (INCOMPLET); the rest stays. Trainees and "
+  "edit-request",
+  Group::requests,
+  N_("Change a draft or an incomplete dossier"),
+  N_("Changes what is given of a request that is a draft (BROUILLON) or was found incomplete "
+     "(INCOMPLET); the rest stays. Trainees and "
      "modules are replaced as a whole."),
-  k_edit_request_examples, [](CommandLine& line) { declare_with<RequestOptions>(line, bind_edit_request, run_edit_request); }};
+  k_edit_request_examples,
+  [](CommandLine& line) {
+    declare_with<RequestOptions>(line, bind_edit_request, run_edit_request);
+  }};
 
 } // namespace myatlas::cli

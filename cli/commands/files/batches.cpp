@@ -28,38 +28,44 @@ using formats::Json;
 
 Json batch_json(const store::Batch& b)
 {
-  return {{"batch", fmt::format("B-{}", b.number)},
-          {"kind", b.kind},
-          {"file", util::printable(b.file)},
-          {"digest", b.digest},
-          {"convention",
-           {{"encoding", b.encoding},
-            {"separator", formats::text_or_null(b.separator)},
-            {"decimal", formats::text_or_null(b.decimal)},
-            {"dates", b.dates}}},
-          {"on_error", b.on_error},
-          {"read", b.read},
-          {"accepted", b.accepted},
-          {"unchanged", b.unchanged},
-          {"rejected", b.rejected},
-          {"created", b.created},
-          {"updated", b.updated},
-          {"state", b.running ? "running" : "complete"},
-          {"chunk", b.chunk},
-          {"done", b.done},
-          {"completes", b.completes ? Json(fmt::format("B-{}", *b.completes)) : Json(nullptr)},
-          {"reject_file", b.reject_path.empty() ? Json(nullptr) : Json(util::printable(b.reject_path))},
-          {"actor", b.actor},
-          {"at", util::to_rfc3339(b.at)}};
+  return {
+    {"batch", fmt::format("B-{}", b.number)},
+    {"kind", b.kind},
+    {"file", util::printable(b.file)},
+    {"digest", b.digest},
+    {"convention",
+     {{"encoding", b.encoding},
+      {"separator", formats::text_or_null(b.separator)},
+      {"decimal", formats::text_or_null(b.decimal)},
+      {"dates", b.dates}}},
+    {"on_error", b.on_error},
+    {"read", b.read},
+    {"accepted", b.accepted},
+    {"unchanged", b.unchanged},
+    {"rejected", b.rejected},
+    {"created", b.created},
+    {"updated", b.updated},
+    {"state", b.running ? "running" : "complete"},
+    {"chunk", b.chunk},
+    {"done", b.done},
+    {"completes", b.completes ? Json(fmt::format("B-{}", *b.completes)) : Json(nullptr)},
+    {"reject_file", b.reject_path.empty() ? Json(nullptr) : Json(util::printable(b.reject_path))},
+    {"actor", b.actor},
+    {"at", util::to_rfc3339(b.at)}};
 }
 
 std::vector<Field> batch_fields()
 {
-  return {{"batch", N_("Batch")},           {"at", N_("When")},
-          {"kind", N_("Kind"), Show::state},             {"file", N_("File")},
-          {"read", N_("Read"), Show::number},      {"created", N_("Created"), Show::number},
-          {"updated", N_("Updated"), Show::number}, {"unchanged", N_("Unchanged"), Show::number},
-          {"rejected", N_("Refused"), Show::number}, {"state", N_("State"), Show::state}};
+  return {{"batch", N_("Batch")},
+          {"at", N_("When")},
+          {"kind", N_("Kind"), Show::state},
+          {"file", N_("File")},
+          {"read", N_("Read"), Show::number},
+          {"created", N_("Created"), Show::number},
+          {"updated", N_("Updated"), Show::number},
+          {"unchanged", N_("Unchanged"), Show::number},
+          {"rejected", N_("Refused"), Show::number},
+          {"state", N_("State"), Show::state}};
 }
 
 std::vector<Field> one_batch_fields()
@@ -79,7 +85,8 @@ util::Result<int> run_list_batches(Session& session, const NoOptions&)
   for (const store::Batch& batch : found) {
     batches.push_back(batch_json(batch));
   }
-  return session.show({{{"schema", "myatlas/batches/1"}, {"batches", batches}}, batch_fields(), "batches"});
+  return session.show(
+    {{{"schema", "myatlas/batches/1"}, {"batches", batches}}, batch_fields(), "batches"});
 }
 
 // "B-12" or "12"; 0 is no batch.
@@ -97,16 +104,20 @@ struct FoundBatch
   store::Batch batch;
 };
 
-// The batch a command was given: usage.missing, batch.unknown (name), or why the store could not be opened.
+// The batch a command was given: usage.missing, batch.unknown (name), or why the store could not be
+// opened.
 util::Result<FoundBatch> find_batch(Session& session, const std::string& name)
 {
   if (name.empty()) {
     return util::Error{"usage.missing", {"BATCH", session.command().name}};
   }
-  return session.in_store(store::Store::Use::read, Login::account_or_host, [&](services::Context& context) -> util::Result<FoundBatch> {
-    const util::Result<store::Batch> batch = services::find_batch(context, batch_number(name), name);
-    return batch ? util::Result<FoundBatch>({context.store, *batch}) : util::Result<FoundBatch>(batch.errors());
-  });
+  return session.in_store(store::Store::Use::read, Login::account_or_host,
+                          [&](services::Context& context) -> util::Result<FoundBatch> {
+                            const util::Result<store::Batch> batch =
+                              services::find_batch(context, batch_number(name), name);
+                            return batch ? util::Result<FoundBatch>({context.store, *batch})
+                                         : util::Result<FoundBatch>(batch.errors());
+                          });
 }
 
 util::Result<int> run_show_batch(Session& session, const std::string& name)
@@ -120,7 +131,8 @@ util::Result<int> run_show_batch(Session& session, const std::string& name)
   return session.show({document, one_batch_fields()});
 }
 
-util::Result<int> print_whole(Session& session, const util::FileHandle& file, const std::string& name)
+util::Result<int> print_whole(Session& session, const util::FileHandle& file,
+                              const std::string& name)
 {
   std::string block(256U * 1024, '\0');
   while (true) {
@@ -133,7 +145,8 @@ util::Result<int> print_whole(Session& session, const util::FileHandle& file, co
 }
 
 // On a terminal, line by line as UTF-8: bytes of another encoding are commands to some.
-util::Result<int> show_lines(Session& session, const util::FileHandle& file, const std::string& name, formats::Encoding encoding)
+util::Result<int> show_lines(Session& session, const util::FileHandle& file,
+                             const std::string& name, formats::Encoding encoding)
 {
   formats::Decoder decoder(encoding);
   std::string block(64U * 1024, '\0'), text;
@@ -164,18 +177,23 @@ util::Result<int> run_rejects(Session& session, const std::string& name)
   }
   TRY_ASSIGN(auto file, found.store.documents().open(batch.rejects));
   const auto told = formats::parse_encoding(batch.encoding);
-  const formats::Encoding encoding = told && !services::is_marked_utf8(file) ? *told : formats::Encoding::utf_8;
-  const bool is_workbook = util::to_lower(std::filesystem::path(batch.reject_path).extension().string()) == ".xlsx";
+  const formats::Encoding encoding =
+    told && !services::is_marked_utf8(file) ? *told : formats::Encoding::utf_8;
+  const bool is_workbook =
+    util::to_lower(std::filesystem::path(batch.reject_path).extension().string()) == ".xlsx";
   if (is_workbook && session.env().out_is_terminal) {
     return session.fail({util::Error{"usage.workbook_shown", {name}}.at("BATCH")});
   }
   if (!is_workbook && session.csv_style() == CsvStyle::excel) {
-    const util::Outcome printed = services::kept_rejects_for_excel(std::move(file), batch, [&](std::string_view line) {
-      session.env().out_is_terminal ? (void)session.print(util::shown(std::string(line))) : say(session.env().out, line);
-    });
+    const util::Outcome printed =
+      services::kept_rejects_for_excel(std::move(file), batch, [&](std::string_view line) {
+        session.env().out_is_terminal ? (void)session.print(util::shown(std::string(line)))
+                                      : say(session.env().out, line);
+      });
     return printed ? 0 : session.fail(printed.errors());
   }
-  return session.env().out_is_terminal ? show_lines(session, file, name, encoding) : print_whole(session, file, name);
+  return session.env().out_is_terminal ? show_lines(session, file, name, encoding)
+                                       : print_whole(session, file, name);
 }
 
 struct ResumeOptions
@@ -193,15 +211,18 @@ util::Result<int> run_resume(Session& session, const ResumeOptions& o)
     return session.fail(form.errors());
   }
   services::ImportRequest request;
-  request.reject_file = o.rejects.empty() ? std::nullopt : std::optional<std::filesystem::path>(o.rejects);
-  request.reject_form = session.csv_style() == CsvStyle::excel ? services::RejectForm::excel : services::RejectForm::as_read;
+  request.reject_file =
+    o.rejects.empty() ? std::nullopt : std::optional<std::filesystem::path>(o.rejects);
+  request.reject_form = session.csv_style() == CsvStyle::excel ? services::RejectForm::excel
+                                                               : services::RejectForm::as_read;
   request.rates = &formats::built_in_rates();
   request.sentence = [](const util::Error& error) { return sentence_of(error); };
   Progress progress(session, name);
   request.progress = [&](const services::ImportProgress& p) { progress.show(p); };
-  const auto report = session.in_store(store::Store::Use::write, Login::account_or_host, [&](const services::Context& context) {
-    return services::resume_batch(context, batch_number(name), std::move(request));
-  });
+  const auto report = session.in_store(
+    store::Store::Use::write, Login::account_or_host, [&](const services::Context& context) {
+      return services::resume_batch(context, batch_number(name), std::move(request));
+    });
   return report ? show_report(session, *report) : session.fail(report.errors());
 }
 
@@ -214,12 +235,14 @@ constexpr Example k_show_batch_examples[] = {
   {N_("How its file was read"), "myatlas show-batch B-12 -o json | jq .convention"},
 };
 constexpr Example k_rejects_examples[] = {
-  {N_("The refused rows once more, to be corrected"), "myatlas get-rejects B-12 > mars.rejected.csv"},
+  {N_("The refused rows once more, to be corrected"),
+   "myatlas get-rejects B-12 > mars.rejected.csv"},
   {N_("How many there are"), "myatlas get-rejects B-12 | tail -n +2 | wc -l"},
 };
 constexpr Example k_resume_examples[] = {
   {N_("Resume an interrupted import"), "myatlas resume-batch B-12"},
-  {N_("Find interrupted imports"), "myatlas list-batches -o jsonl | jq -r 'select(.state == \"running\") | .batch'"},
+  {N_("Find interrupted imports"),
+   "myatlas list-batches -o jsonl | jq -r 'select(.state == \"running\") | .batch'"},
 };
 
 void bind_batch(CommandLine& line, std::string& name)
@@ -230,35 +253,52 @@ void bind_batch(CommandLine& line, std::string& name)
 } // namespace
 
 const Command k_get_rejects = {
-  "get-rejects", Group::files, N_("Print the rows an import refused"),
-  N_("Prints the reject file of a batch as it was written, with _line, _code and _message behind each row; that of a workbook is a workbook. Corrected, it is "
+  "get-rejects",
+  Group::files,
+  N_("Print the rows an import refused"),
+  N_("Prints the reject file of a batch as it was written, with _line, _code and _message behind "
+     "each row; that of a workbook is a workbook. Corrected, it is "
      "imported like any file. Of employees no copy is kept, since it could hold a NIR."),
-  k_rejects_examples, [](CommandLine& line) { declare_with<std::string>(line, bind_batch, run_rejects); }};
+  k_rejects_examples,
+  [](CommandLine& line) { declare_with<std::string>(line, bind_batch, run_rejects); }};
 
 const Command k_resume_batch = {
-  "resume-batch", Group::files, N_("Resume an interrupted import"),
-  N_("An import in chunks (--chunk) that was killed or ran out of disk goes on after its last whole chunk, with the options it "
-     "was begun with. The file has to be the same, byte for byte. Refused rows go beside the file; where they went elsewhere, the place is told "
+  "resume-batch",
+  Group::files,
+  N_("Resume an interrupted import"),
+  N_("An import in chunks (--chunk) that was killed or ran out of disk goes on after its last "
+     "whole chunk, with the options it "
+     "was begun with. The file has to be the same, byte for byte. Refused rows go beside the file; "
+     "where they went elsewhere, the place is told "
      "again, because a store that was handed over could name any file."),
-  k_resume_examples, [](CommandLine& line) {
+  k_resume_examples,
+  [](CommandLine& line) {
     declare_with<ResumeOptions>(
       line,
       [](CommandLine& l, ResumeOptions& o) {
         bind_batch(l, o.batch);
-        l.target("--rejects", o.rejects, N_("Where refused rows go, as CSV or .xlsx (default: beside the file, .rejected.csv or .rejected.xlsx)"));
+        l.target("--rejects", o.rejects,
+                 N_("Where refused rows go, as CSV or .xlsx (default: beside the file, "
+                    ".rejected.csv or .rejected.xlsx)"));
       },
       run_resume);
   }};
 
 const Command k_list_batches = {
-  "list-batches", Group::files, N_("List the imports"),
-  N_("Every import that wrote something is a batch, with its number, file, digest and counts. An account sees its own, the operator of the store all."), k_list_batches_examples,
+  "list-batches",
+  Group::files,
+  N_("List the imports"),
+  N_("Every import that wrote something is a batch, with its number, file, digest and counts. An "
+     "account sees its own, the operator of the store all."),
+  k_list_batches_examples,
   [](CommandLine& line) { declare_without_options(line, run_list_batches); }};
 
 const Command k_show_batch = {
-  "show-batch", Group::files, N_("Show an import"), N_("Shows one batch: its file, how it was read, and what became of its rows."),
-  k_show_batch_examples, [](CommandLine& line) {
-    declare_with<std::string>(line, bind_batch, run_show_batch);
-  }};
+  "show-batch",
+  Group::files,
+  N_("Show an import"),
+  N_("Shows one batch: its file, how it was read, and what became of its rows."),
+  k_show_batch_examples,
+  [](CommandLine& line) { declare_with<std::string>(line, bind_batch, run_show_batch); }};
 
 } // namespace myatlas::cli

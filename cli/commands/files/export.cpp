@@ -32,13 +32,15 @@ struct ExportOptions
 
 util::Result<formats::FileKind> kind_of(const std::string& text, const char* command)
 {
-  return text.empty() ? util::Error{"usage.missing", {"KIND", command}} : formats::parse_file_kind(text);
+  return text.empty() ? util::Error{"usage.missing", {"KIND", command}}
+                      : formats::parse_file_kind(text);
 }
 
 util::Outcome check_format(const ExportOptions& o, const std::vector<std::string>& formats)
 {
   if (!o.format.empty() && std::ranges::find(formats, o.format) == formats.end()) {
-    return util::Error{"usage.choice", {o.format, "--format", fmt::format("{}", fmt::join(formats, ", "))}};
+    return util::Error{"usage.choice",
+                       {o.format, "--format", fmt::format("{}", fmt::join(formats, ", "))}};
   }
   return util::Done{};
 }
@@ -66,17 +68,26 @@ public:
       m_failure = written ? std::nullopt : std::optional(written.error());
       return bool(written);
     }
-    const bool taken = std::fwrite(bytes.data(), 1, bytes.size(), m_session.env().out) == bytes.size();
+    const bool taken =
+      std::fwrite(bytes.data(), 1, bytes.size(), m_session.env().out) == bytes.size();
     m_had_enough = !taken && errno == EPIPE;
     return taken;
   }
 
   // The system's reason where a file stopped taking data.
-  util::Errors reason(const util::Errors& errors) const { return m_failure && errors.front().code == "export.cut" ? util::Errors{*m_failure} : errors; }
+  util::Errors reason(const util::Errors& errors) const
+  {
+    return m_failure && errors.front().code == "export.cut" ? util::Errors{*m_failure} : errors;
+  }
 
   bool had_enough() const { return m_had_enough; } // who reads went away: "| head"
 
-  util::Outcome keep() { return m_failure ? util::Outcome(*m_failure) : m_file ? m_file->keep() : util::Outcome(util::Done{}); }
+  util::Outcome keep()
+  {
+    return m_failure ? util::Outcome(*m_failure)
+           : m_file  ? m_file->keep()
+                     : util::Outcome(util::Done{});
+  }
 
 private:
   Session& m_session;
@@ -85,27 +96,30 @@ private:
   bool m_had_enough = false;
 };
 
-util::Result<std::unique_ptr<formats::TableWriter>> writer_for(const ExportOptions& o, std::vector<formats::ColumnSpec> columns,
-                                                                  util::Instant now, Output& output)
+util::Result<std::unique_ptr<formats::TableWriter>>
+writer_for(const ExportOptions& o, std::vector<formats::ColumnSpec> columns, util::Instant now,
+           Output& output)
 {
   const formats::ByteSink sink = [&output](std::string_view bytes) { return output.take(bytes); };
   if (o.format == "xlsx") {
     return formats::make_workbook_writer(std::move(columns), now, sink);
   }
   return o.format != "jsonl" ? formats::make_csv_writer(std::move(columns), sink)
-                           : formats::make_json_lines_writer(std::move(columns), sink);
+                             : formats::make_json_lines_writer(std::move(columns), sink);
 }
 
 // A workbook on a terminal helps nobody.
 util::Outcome fit_for_terminal(const Session& session, const ExportOptions& o)
 {
   const bool terminal = o.to.empty() && ::isatty(::fileno(session.env().out)) == 1;
-  return o.format == "xlsx" && terminal ? util::Outcome(util::Error{"usage.missing", {"--to", session.command().name}})
-                                        : util::Outcome(util::Done{});
+  return o.format == "xlsx" && terminal
+           ? util::Outcome(util::Error{"usage.missing", {"--to", session.command().name}})
+           : util::Outcome(util::Done{});
 }
 
 // Standard output or the file, filled and kept.
-util::Result<int> write_out(Session& session, const std::string& to, const std::function<util::Outcome(Output&)>& fill)
+util::Result<int> write_out(Session& session, const std::string& to,
+                            const std::function<util::Outcome(Output&)>& fill)
 {
   Output output(session);
   TRY(output.open(to));
@@ -119,21 +133,26 @@ util::Result<int> export_invoice(Session& session, const ExportOptions& o)
 {
   const util::Outcome format = check_format(o, {"factur-x"});
   if (o.number.empty() || !format) {
-    return session.fail(o.number.empty() ? util::Errors{util::Error{"usage.missing", {"NUMBER", "export"}}} : format.errors());
+    return session.fail(o.number.empty()
+                          ? util::Errors{util::Error{"usage.missing", {"NUMBER", "export"}}}
+                          : format.errors());
   }
   if (o.to.empty() && session.env().out_is_terminal) {
     return session.fail({util::Error{"usage.missing", {"--to", "export"}}});
   }
   TRY_ASSIGN(const std::string pdf, session.in_store(store::Store::Use::read, Login::required,
-    [&](const services::Context& context) { return services::issue_invoice(context, o.number); }));
+                                                     [&](const services::Context& context) {
+                                                       return services::issue_invoice(context,
+                                                                                      o.number);
+                                                     }));
   return write_out(session, o.to, [&](Output& output) {
     output.take(pdf);
     return util::Outcome(util::Done{});
   });
 }
 
-// "-o jsonl" is said of every command: it is the form of the file unless --format says another. Of a table and of CSV it is CSV; a
-// document of JSON is no file that import takes back.
+// "-o jsonl" is said of every command: it is the form of the file unless --format says another. Of
+// a table and of CSV it is CSV; a document of JSON is no file that import takes back.
 util::Result<ExportOptions> in_wanted_form(const Session& session, ExportOptions o)
 {
   const Setting& output = session.settings()["output"];
@@ -155,18 +174,22 @@ util::Result<int> run_export_file(Session& session, const ExportOptions& given)
   TRY_ASSIGN(const ExportOptions wanted, in_wanted_form(session, given));
   const ExportOptions& o = wanted;
   const auto kind = kind_of(o.kind, "export");
-  const util::Outcome format = check_format(o, {"csv", "jsonl", "xlsx"}), fit = fit_for_terminal(session, o);
+  const util::Outcome format = check_format(o, {"csv", "jsonl", "xlsx"}),
+                      fit = fit_for_terminal(session, o);
   if (!kind || !format || !fit) {
     return session.fail(!kind ? kind.errors() : !format ? format.errors() : fit.errors());
   }
   Output output(session);
-  const auto rows = session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
-    if (const util::Outcome opened = output.open(o.to); !opened) { // only who may read the store has the file made anew
-      return util::Result<std::int64_t>(opened.errors());
-    }
-    auto writer = writer_for(o, store::Exports::columns(*kind), context.now(), output);
-    return writer ? services::export_rows(context, *kind, **writer) : util::Result<std::int64_t>(writer.errors());
-  });
+  const auto rows = session.in_store(
+    store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
+      if (const util::Outcome opened = output.open(o.to);
+          !opened) { // only who may read the store has the file made anew
+        return util::Result<std::int64_t>(opened.errors());
+      }
+      auto writer = writer_for(o, store::Exports::columns(*kind), context.now(), output);
+      return writer ? services::export_rows(context, *kind, **writer)
+                    : util::Result<std::int64_t>(writer.errors());
+    });
   if (!rows) {
     return output.had_enough() ? 0 : session.fail(output.reason(rows.errors()));
   }
@@ -182,7 +205,8 @@ std::string template_text(formats::FileKind kind)
   std::string titles, example;
   for (const formats::ColumnSpec& column : formats::columns_of(kind)) {
     titles += (titles.empty() ? "" : ";") + std::string(column.name);
-    example += (&column == formats::columns_of(kind).data() ? "" : ";") + std::string(column.example);
+    example +=
+      (&column == formats::columns_of(kind).data() ? "" : ";") + std::string(column.example);
   }
   // The mark makes Excel read the accents; the line ends are its own.
   return "\xEF\xBB\xBF" + titles + "\r\n" + example + "\r\n";
@@ -192,7 +216,8 @@ Json template_json(formats::FileKind kind)
 {
   Json columns = Json::array();
   for (const formats::ColumnSpec& column : formats::columns_of(kind)) {
-    columns.push_back({{"name", column.name}, {"required", column.required}, {"example", column.example}});
+    columns.push_back(
+      {{"name", column.name}, {"required", column.required}, {"example", column.example}});
   }
   return {{"schema", "myatlas/template/1"}, {"kind", formats::to_text(kind)}, {"columns", columns}};
 }
@@ -200,12 +225,17 @@ Json template_json(formats::FileKind kind)
 // What a person sees who clicks on a column's title.
 std::string column_help(const formats::ColumnSpec& column)
 {
-  static constexpr const char* k_types[] = {N_("text"), N_("SIREN, nine digits, as text"), N_("SIRET, fourteen digits, as text"),
-                                            N_("number with at most two decimals"), N_("whole number"), N_("percentage"),
+  static constexpr const char* k_types[] = {N_("text"),
+                                            N_("SIREN, nine digits, as text"),
+                                            N_("SIRET, fourteen digits, as text"),
+                                            N_("number with at most two decimals"),
+                                            N_("whole number"),
+                                            N_("percentage"),
                                             N_("date")};
   const std::string what = tr(k_types[static_cast<std::size_t>(column.type)]);
   const std::string example(column.example.empty() ? "–" : column.example);
-  return trf(N_("{0}: {1}. Example: {2}"), column.required ? tr(N_("required")) : tr(N_("optional")), what, example);
+  return trf(N_("{0}: {1}. Example: {2}"),
+             column.required ? tr(N_("required")) : tr(N_("optional")), what, example);
 }
 
 util::Outcome write_template_workbook(formats::FileKind kind, util::Instant now, Output& output)
@@ -214,19 +244,22 @@ util::Outcome write_template_workbook(formats::FileKind kind, util::Instant now,
   for (const formats::ColumnSpec& column : formats::columns_of(kind)) {
     help.push_back(column_help(column));
   }
-  return formats::write_template(kind, help, now, [&output](std::string_view bytes) { return output.take(bytes); });
+  return formats::write_template(kind, help, now,
+                                 [&output](std::string_view bytes) { return output.take(bytes); });
 }
 
 // Of a contract there is one document, filled in.
 util::Outcome write_contract(const Session& session, Output& output)
 {
   const domain::Date today = domain::date_of(session.clock().now(), session.zone());
-  const domain::Contract sample = formats::sample_contract(today, formats::built_in_rates().minimum_wage(today));
+  const domain::Contract sample =
+    formats::sample_contract(today, formats::built_in_rates().minimum_wage(today));
   output.take(formats::contract_json(sample, formats::Nirs::shown).dump(2) + "\n");
   return util::Done{};
 }
 
-util::Outcome write_template(const Session& session, formats::FileKind kind, const ExportOptions& o, Output& output)
+util::Outcome write_template(const Session& session, formats::FileKind kind, const ExportOptions& o,
+                             Output& output)
 {
   if (o.format == "xlsx") {
     return write_template_workbook(kind, session.clock().now(), output);
@@ -240,42 +273,63 @@ util::Result<int> run_template(Session& session, const ExportOptions& o)
 {
   if (o.kind == "contract") {
     TRY(check_format(o, {"json"}));
-    return write_out(session, o.to, [&](Output& output) { return write_contract(session, output); });
+    return write_out(session, o.to,
+                     [&](Output& output) { return write_contract(session, output); });
   }
-  const auto kind = o.kind == "employers" ? util::Result<formats::FileKind>(formats::FileKind::employers) : kind_of(o.kind, "template");
-  const util::Outcome format = check_format(o, {"csv", "json", "xlsx"}), fit = fit_for_terminal(session, o);
+  const auto kind = o.kind == "employers"
+                      ? util::Result<formats::FileKind>(formats::FileKind::employers)
+                      : kind_of(o.kind, "template");
+  const util::Outcome format = check_format(o, {"csv", "json", "xlsx"}),
+                      fit = fit_for_terminal(session, o);
   if (!kind || !format || !fit) {
     return session.fail(!kind ? kind.errors() : !format ? format.errors() : fit.errors());
   }
-  return write_out(session, o.to, [&](Output& output) { return write_template(session, *kind, o, output); });
+  return write_out(session, o.to,
+                   [&](Output& output) { return write_template(session, *kind, o, output); });
 }
 
 constexpr Example k_export_file_examples[] = {
-  {N_("All establishments of the store, for a spreadsheet"), "myatlas export establishments > etablissements.csv"},
-  {N_("A workbook, with SIRETs that stay whole"), "myatlas export establishments --format xlsx --to etablissements.xlsx"},
-  {N_("An invoice that was sent, as a Factur-X"), "myatlas export invoice FA-2026-0042 --format factur-x --to facture.pdf"},
-  {N_("For a program, a line each"), "myatlas export invoices --format jsonl | jq -r .numero_facture"},
+  {N_("All establishments of the store, for a spreadsheet"),
+   "myatlas export establishments > etablissements.csv"},
+  {N_("A workbook, with SIRETs that stay whole"),
+   "myatlas export establishments --format xlsx --to etablissements.xlsx"},
+  {N_("An invoice that was sent, as a Factur-X"),
+   "myatlas export invoice FA-2026-0042 --format factur-x --to facture.pdf"},
+  {N_("For a program, a line each"),
+   "myatlas export invoices --format jsonl | jq -r .numero_facture"},
 };
 constexpr Example k_template_examples[] = {
-  {N_("A file to fill in with a spreadsheet"), "myatlas template establishments > establishments.csv"},
-  {N_("A workbook with a note on each column"), "myatlas template invoices --format xlsx --to factures.xlsx"},
+  {N_("A file to fill in with a spreadsheet"),
+   "myatlas template establishments > establishments.csv"},
+  {N_("A workbook with a note on each column"),
+   "myatlas template invoices --format xlsx --to factures.xlsx"},
   {N_("The columns, for a program"), "myatlas template invoices --format json"},
 };
 
 } // namespace
 
 const Command k_export = {
-  "export", Group::files, N_("Export what the store holds, in files that import reads"),
-  N_("Writes all rows of a kind, in the columns that import reads: CSV as a French Excel opens it right, JSON lines, or a workbook "
-     "with identifiers as text and amounts as numbers. Imported into the same store it changes nothing. Text that a spreadsheet "
-     "would run as a formula gets an apostrophe, which import takes off. The register has all its rows; of employees and invoices "
+  "export",
+  Group::files,
+  N_("Export what the store holds, in files that import reads"),
+  N_("Writes all rows of a kind, in the columns that import reads: CSV as a French Excel opens it "
+     "right, JSON lines, or a workbook "
+     "with identifiers as text and amounts as numbers. Imported into the same store it changes "
+     "nothing. Text that a spreadsheet "
+     "would run as a formula gets an apostrophe, which import takes off. The register has all its "
+     "rows; of employees and invoices "
      "an account that is logged in has its own. A NIR is never written out. "
-     "One invoice of a provider is written as a Factur-X (profile EN 16931), from what the store holds of it."),
-  k_export_file_examples, [](CommandLine& line) {
+     "One invoice of a provider is written as a Factur-X (profile EN 16931), from what the store "
+     "holds of it."),
+  k_export_file_examples,
+  [](CommandLine& line) {
     declare_with<ExportOptions>(
       line,
       [](CommandLine& l, ExportOptions& o) {
-        l.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices, payrolls, certifications, clients, access, declarations or payments; or invoice, of one"));
+        l.argument(
+          "KIND", o.kind,
+          N_("companies, establishments, employees, requests, contracts, invoices, payrolls, "
+             "certifications, clients, access, declarations or payments; or invoice, of one"));
         l.optional_argument("NUMBER", o.number, N_("Number of that one invoice"));
         l.option("--format", o.format, "csv|jsonl|xlsx|factur-x", N_("Form of the file"));
         l.target("--to", o.to, N_("Where to write it (default: standard output)"));
@@ -284,14 +338,22 @@ const Command k_export = {
   }};
 
 const Command k_template = {
-  "template", Group::files, N_("Print a file to fill in, with a sample row"),
-  N_("Prints the header of a file and one row as an example, as Excel opens it right: semicolons, UTF-8 with its mark; or a "
-     "workbook whose titles say what belongs below them. Of a contract, a filled sample as JSON that submit-contract takes."),
-  k_template_examples, [](CommandLine& line) {
+  "template",
+  Group::files,
+  N_("Print a file to fill in, with a sample row"),
+  N_("Prints the header of a file and one row as an example, as Excel opens it right: semicolons, "
+     "UTF-8 with its mark; or a "
+     "workbook whose titles say what belongs below them. Of a contract, a filled sample as JSON "
+     "that submit-contract takes."),
+  k_template_examples,
+  [](CommandLine& line) {
     declare_with<ExportOptions>(
       line,
       [](CommandLine& l, ExportOptions& o) {
-        l.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices, payrolls, certifications, clients, access, declarations, payments or employers; or contract: a filled sample"));
+        l.argument("KIND", o.kind,
+                   N_("companies, establishments, employees, requests, contracts, invoices, "
+                      "payrolls, certifications, clients, access, declarations, payments or "
+                      "employers; or contract: a filled sample"));
         l.option("--format", o.format, "csv|json|xlsx", N_("Form of the template"));
         l.target("--to", o.to, N_("Where to write it (default: standard output)"));
       },

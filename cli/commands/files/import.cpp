@@ -32,31 +32,48 @@ namespace fs = std::filesystem;
 struct ImportOptions
 {
   TableOptions table;
-  std::string kind, on_error = "stop", rejects, replaces, separator, decimal, dates, max_errors, chunk, patience;
+  std::string kind, on_error = "stop", rejects, replaces, separator, decimal, dates, max_errors,
+                    chunk, patience;
   std::vector<std::string> files;
-  bool dry_run = false, attach = false, ignore_unknown = false, online = false, submit = false, correct = false;
+  bool dry_run = false, attach = false, ignore_unknown = false, online = false, submit = false,
+       correct = false;
 };
 
 void bind_import(CommandLine& line, ImportOptions& o)
 {
-  line.argument("KIND", o.kind, N_("companies, establishments, employees, requests, contracts, invoices, payrolls, certifications, clients, access, declarations or payments"));
-  line.arguments("FILE", o.files, N_("CSV or .xlsx files, folders of them, or - for standard input; invoices: Factur-X, CII or UBL too"));
-  line.flag("-n,--dry-run", o.dry_run, N_("Check everything, write nothing: the real run, rolled back"));
-  line.option("--on-error", o.on_error, "stop|reject", N_("One bad row: write nothing, or keep the good rows"));
+  line.argument("KIND", o.kind,
+                N_("companies, establishments, employees, requests, contracts, invoices, payrolls, "
+                   "certifications, clients, access, declarations or payments"));
+  line.arguments("FILE", o.files,
+                 N_("CSV or .xlsx files, folders of them, or - for standard input; invoices: "
+                    "Factur-X, CII or UBL too"));
+  line.flag("-n,--dry-run", o.dry_run,
+            N_("Check everything, write nothing: the real run, rolled back"));
+  line.option("--on-error", o.on_error, "stop|reject",
+              N_("One bad row: write nothing, or keep the good rows"));
   line.target("--rejects", o.rejects,
-              N_("Where refused rows go, as CSV or .xlsx (default: beside the file, .rejected.csv or .rejected.xlsx)"));
+              N_("Where refused rows go, as CSV or .xlsx (default: beside the file, .rejected.csv "
+                 "or .rejected.xlsx)"));
   line.flag("--attach", o.attach, N_("Give the establishments to the account logged in"));
-  line.flag("--online", o.online, N_("Establishments: ask the public register for each; a closed one is a problem of its row"));
+  line.flag(
+    "--online", o.online,
+    N_("Establishments: ask the public register for each; a closed one is a problem of its row"));
   line.flag("--submit", o.submit, N_("Declarations: submit them; without it they are drafts"));
-  line.flag("--correct", o.correct, N_("Declarations, with --submit: replace those that were submitted with other figures"));
-  line.option("--replaces", o.replaces, "NUMBER", N_("An invoice as data: the refused or cancelled invoice it takes the place of"));
+  line.flag(
+    "--correct", o.correct,
+    N_("Declarations, with --submit: replace those that were submitted with other figures"));
+  line.option("--replaces", o.replaces, "NUMBER",
+              N_("An invoice as data: the refused or cancelled invoice it takes the place of"));
   bind_table(line, o.table);
-  line.option("--separator", o.separator, words_known(formats::parse_separator), N_("Separator, when it cannot be found out"));
+  line.option("--separator", o.separator, words_known(formats::parse_separator),
+              N_("Separator, when it cannot be found out"));
   line.option("--decimal", o.decimal, "comma|point", N_("Decimal mark of amounts"));
   line.option("--dates", o.dates, "dmy|mdy", N_("Order of dates with slashes"));
   line.flag("--ignore-unknown", o.ignore_unknown, N_("Say nothing of columns that are not known"));
   line.option("--max-errors", o.max_errors, "N", N_("Stop reading after so many errors"));
-  line.option("--chunk", o.chunk, "N", N_("Write so many records a transaction: an import that is cut off goes on where it was"));
+  line.option(
+    "--chunk", o.chunk, "N",
+    N_("Write so many records a transaction: an import that is cut off goes on where it was"));
   line.option("--patience", o.patience, "SECONDS",
               N_("Give up a pipe that is silent for so long, or has let wait ten times as long in "
                  "all (60; 0: never)"));
@@ -71,7 +88,8 @@ util::Result<services::OnError> parse_on_error(const std::string& text)
 }
 
 // A whole number given to `option`, from `least`.
-std::optional<std::int64_t> count_of(const std::string& text, const char* option, std::int64_t least, util::Errors& problems)
+std::optional<std::int64_t> count_of(const std::string& text, const char* option,
+                                     std::int64_t least, util::Errors& problems)
 {
   if (text.empty()) {
     return std::nullopt;
@@ -99,18 +117,25 @@ util::Result<services::ImportRequest> request_of(const ImportOptions& o)
   const auto kind = util::collect(formats::parse_file_kind(o.kind), problems, "KIND");
   request.kind = kind.value_or(formats::FileKind::establishments);
   request.csv = csv_options_of(o.table, request.kind, problems);
-  request.csv.separator = given<char>(o.separator, formats::parse_separator, "--separator", problems);
-  request.csv.decimal = given<formats::DecimalMark>(o.decimal, formats::parse_decimal_mark, "--decimal", problems);
-  request.csv.dates = given<formats::DateOrder>(o.dates, formats::parse_date_order, "--dates", problems);
-  request.on_error = util::collect(parse_on_error(o.on_error), problems, "--on-error").value_or(services::OnError::stop);
+  request.csv.separator =
+    given<char>(o.separator, formats::parse_separator, "--separator", problems);
+  request.csv.decimal =
+    given<formats::DecimalMark>(o.decimal, formats::parse_decimal_mark, "--decimal", problems);
+  request.csv.dates =
+    given<formats::DateOrder>(o.dates, formats::parse_date_order, "--dates", problems);
+  request.on_error = util::collect(parse_on_error(o.on_error), problems, "--on-error")
+                       .value_or(services::OnError::stop);
   request.max_errors = count_of(o.max_errors, "--max-errors", 0, problems).value_or(0);
   request.chunk = count_of(o.chunk, "--chunk", 1, problems).value_or(0);
-  request.patience = std::chrono::seconds(count_of(o.patience, "--patience", 0, problems).value_or(60));
+  request.patience =
+    std::chrono::seconds(count_of(o.patience, "--patience", 0, problems).value_or(60));
   request.dry_run = o.dry_run;
   request.attach = o.attach;
   request.ignore_unknown = o.ignore_unknown;
   request.rates = &formats::built_in_rates();
-  request.declare_as = !o.submit ? services::DeclareAs::draft : o.correct ? services::DeclareAs::newest : services::DeclareAs::of_file;
+  request.declare_as = !o.submit   ? services::DeclareAs::draft
+                       : o.correct ? services::DeclareAs::newest
+                                   : services::DeclareAs::of_file;
   request.sentence = [](const util::Error& error) { return sentence_of(error); };
   return problems.empty() ? util::Result<services::ImportRequest>(std::move(request))
                           : util::Result<services::ImportRequest>(problems);
@@ -124,7 +149,8 @@ util::Errors contradictions(const ImportOptions& o, const std::vector<std::strin
   if (o.on_error == "reject" && piped && o.rejects.empty() && !o.dry_run) {
     problems.push_back(util::Error{"usage.missing", {"--rejects", "import"}});
   }
-  for (const auto& [given, option] : {std::pair{&o.rejects, "--rejects "}, {&o.table.save_mapping, "--save-mapping "}}) {
+  for (const auto& [given, option] :
+       {std::pair{&o.rejects, "--rejects "}, {&o.table.save_mapping, "--save-mapping "}}) {
     if (files.size() > 1 && !given->empty()) {
       problems.push_back(util::Error{"usage.both", {files[1], option + *given}});
     }
@@ -135,8 +161,11 @@ util::Errors contradictions(const ImportOptions& o, const std::vector<std::strin
   if (o.online && (piped || o.kind != "establishments")) {
     problems.push_back(util::Error{"usage.both", {piped ? "-" : o.kind, "--online"}});
   }
-  if (!o.replaces.empty() && (o.kind != "invoices" || files.size() != 1 || !is_einvoice_file(files[0]))) { // a row of a table has a column for it
-    problems.push_back(util::Error{"usage.both", {files.empty() ? o.kind : files.back(), "--replaces"}});
+  if (!o.replaces.empty() &&
+      (o.kind != "invoices" || files.size() != 1 ||
+       !is_einvoice_file(files[0]))) { // a row of a table has a column for it
+    problems.push_back(
+      util::Error{"usage.both", {files.empty() ? o.kind : files.back(), "--replaces"}});
   }
   if ((o.submit || o.correct) && o.kind != "declarations") {
     problems.push_back(util::Error{"usage.both", {o.kind, o.submit ? "--submit" : "--correct"}});
@@ -155,7 +184,8 @@ util::Errors contradictions(const ImportOptions& o, const std::vector<std::strin
 }
 
 // An invoice as data is a file of one row.
-util::Outcome open_einvoice(const std::string& file, const std::string& replaces, services::ImportRequest& request)
+util::Outcome open_einvoice(const std::string& file, const std::string& replaces,
+                            services::ImportRequest& request)
 {
   TRY_ASSIGN(const std::string bytes, util::read_file(file, domain::k_most_document_bytes));
   const util::Result<domain::EInvoice> invoice = formats::read_einvoice(bytes);
@@ -167,10 +197,12 @@ util::Outcome open_einvoice(const std::string& file, const std::string& replaces
   if (!complete.form.problems.empty()) {
     return in_form(file, complete.form.problems);
   }
-  request.invoice = {domain::to_text(invoice->format), invoice->seller.siret.empty() ? invoice->seller.siren : "", invoice->buyer.siren, complete.warnings,
-                     request.invoice.takes_back};
+  request.invoice = {domain::to_text(invoice->format),
+                     invoice->seller.siret.empty() ? invoice->seller.siren : "",
+                     invoice->buyer.siren, complete.warnings, request.invoice.takes_back};
   util::Result<util::FileHandle> row = util::unnamed_file();
-  const std::string csv = formats::einvoice_as_csv(*invoice, fs::path(file).filename().string(), replaces);
+  const std::string csv =
+    formats::einvoice_as_csv(*invoice, fs::path(file).filename().string(), replaces);
   const util::Outcome written = row ? util::write_through(*row, csv) : util::Outcome(row.errors());
   if (written) {
     ::lseek(row->get(), 0, SEEK_SET);
@@ -181,7 +213,8 @@ util::Outcome open_einvoice(const std::string& file, const std::string& replaces
   return written;
 }
 
-util::Outcome open_input(const ImportOptions& o, const std::string& file, services::ImportRequest& request)
+util::Outcome open_input(const ImportOptions& o, const std::string& file,
+                         services::ImportRequest& request)
 {
   request.name = file == "-" ? std::string(services::k_standard_input) : file;
   request.path = file == "-" ? fs::path() : fs::absolute(file).lexically_normal();
@@ -189,17 +222,23 @@ util::Outcome open_input(const ImportOptions& o, const std::string& file, servic
   if (o.kind == "invoices" && file != "-" && is_einvoice_file(file)) {
     return open_einvoice(file, o.replaces, request);
   }
-  TRY_ASSIGN(util::FileHandle opened, file == "-" ? util::Result<util::FileHandle>(util::FileHandle(::dup(STDIN_FILENO))) : util::open_regular(file));
+  TRY_ASSIGN(util::FileHandle opened,
+             file == "-" ? util::Result<util::FileHandle>(util::FileHandle(::dup(STDIN_FILENO)))
+                         : util::open_regular(file));
   request.file = std::move(opened);
   return util::Done{};
 }
 
-util::Result<services::ImportReport> import_in(const services::Context& context, Session& session, const ImportOptions& options, services::ImportRequest request)
+util::Result<services::ImportReport> import_in(const services::Context& context, Session& session,
+                                               const ImportOptions& options,
+                                               services::ImportRequest request)
 {
   Progress progress(session, request.name);
-  request.reject_form = session.csv_style() == CsvStyle::excel ? services::RejectForm::excel : services::RejectForm::as_read;
+  request.reject_form = session.csv_style() == CsvStyle::excel ? services::RejectForm::excel
+                                                               : services::RejectForm::as_read;
   request.progress = [&](const services::ImportProgress& p) { progress.show(p); };
-  TRY_ASSIGN(const auto look_up, options.online ? session.look_up() : util::Result<services::SireneLookup*>(nullptr));
+  TRY_ASSIGN(const auto look_up,
+             options.online ? session.look_up() : util::Result<services::SireneLookup*>(nullptr));
   request.look_up = look_up;
   return services::import_file(context, std::move(request));
 }
@@ -209,7 +248,9 @@ template <typename Act>
 auto in_store_of(Session& session, const ImportOptions& options, formats::FileKind kind, Act act)
 {
   const bool of_account = services::is_of_account(kind) || options.attach;
-  return session.in_store(options.dry_run && !options.online && !services::leaves_trace(kind) ? store::Store::Use::trial : store::Store::Use::write,
+  return session.in_store(options.dry_run && !options.online && !services::leaves_trace(kind)
+                            ? store::Store::Use::trial
+                            : store::Store::Use::write,
                           of_account ? Login::any : Login::host, act);
 }
 
@@ -245,14 +286,16 @@ void each_in_turn(const ImportOptions& options, const std::vector<std::string>& 
   }
 }
 
-util::Result<services::ImportReport> import_one(Session& session, const ImportOptions& options, Input input)
+util::Result<services::ImportReport> import_one(Session& session, const ImportOptions& options,
+                                                Input input)
 {
   if (!input.opened) {
     return input.opened.errors();
   }
-  return in_store_of(session, options, input.request.kind, [&](const services::Context& context) -> util::Result<services::ImportReport> {
-    return import_in(context, session, options, std::move(input.request));
-  });
+  return in_store_of(session, options, input.request.kind,
+                     [&](const services::Context& context) -> util::Result<services::ImportReport> {
+                       return import_in(context, session, options, std::move(input.request));
+                     });
 }
 
 util::Errors missing_arguments(const ImportOptions& o)
@@ -268,21 +311,26 @@ util::Errors missing_arguments(const ImportOptions& o)
 }
 
 // Each file sees those before it, as when all are written.
-util::Outcome rehearse_series(Session& session, const ImportOptions& options, const std::vector<std::string>& files, ReportSeries& series)
+util::Outcome rehearse_series(Session& session, const ImportOptions& options,
+                              const std::vector<std::string>& files, ReportSeries& series)
 {
-  return in_store_of(session, options, request_of(options)->kind, [&](const services::Context& context) -> util::Outcome {
-    const store::Rehearsal rehearsal(context.store);
-    each_in_turn(options, files, [&](const std::string& file, Input input) {
-      input.request.rehearsal = true;
-      const auto report = input.opened ? import_in(context, session, options, std::move(input.request))
-                                       : util::Result<services::ImportReport>(input.opened.errors());
-      report ? series.add(*report) : series.add_failure(file, report.errors());
-    });
-    return util::Done{};
-  });
+  return in_store_of(session, options, request_of(options)->kind,
+                     [&](const services::Context& context) -> util::Outcome {
+                       const store::Rehearsal rehearsal(context.store);
+                       each_in_turn(options, files, [&](const std::string& file, Input input) {
+                         input.request.rehearsal = true;
+                         const auto report =
+                           input.opened
+                             ? import_in(context, session, options, std::move(input.request))
+                             : util::Result<services::ImportReport>(input.opened.errors());
+                         report ? series.add(*report) : series.add_failure(file, report.errors());
+                       });
+                       return util::Done{};
+                     });
 }
 
-util::Result<int> import_series(Session& session, const ImportOptions& options, const std::vector<std::string>& files)
+util::Result<int> import_series(Session& session, const ImportOptions& options,
+                                const std::vector<std::string>& files)
 {
   ReportSeries series(session);
   if (options.dry_run && !services::leaves_trace(request_of(options)->kind)) {
@@ -298,7 +346,8 @@ util::Result<int> import_series(Session& session, const ImportOptions& options, 
 
 } // namespace
 
-util::Result<int> import_table(Session& session, const std::string& kind, const std::string& file, TableUse use)
+util::Result<int> import_table(Session& session, const std::string& kind, const std::string& file,
+                               TableUse use)
 {
   ImportOptions options;
   options.kind = kind;
@@ -318,7 +367,8 @@ util::Result<int> run_import(Session& session, const ImportOptions& options)
     return session.fail(missing);
   }
   const util::Result<services::ImportRequest> request = request_of(options);
-  const util::Result<std::vector<std::string>> files = files_meant(options.files, options.kind == "invoices");
+  const util::Result<std::vector<std::string>> files =
+    files_meant(options.files, options.kind == "invoices");
   if (!request || !files) {
     return session.fail(request ? files.errors() : request.errors());
   }
@@ -331,34 +381,55 @@ util::Result<int> run_import(Session& session, const ImportOptions& options)
     return import_series(session, options, *files);
   }
   const auto report = import_one(session, options, input_of(options, files->front()));
-  const util::Outcome saved = report && !options.table.save_mapping.empty() ? save_mapping(options.table.save_mapping, report->kind, report->understood)
-                                                                            : util::Outcome(util::Done{});
-  return report && saved ? show_report(session, *report) : session.fail(report ? saved.errors() : report.errors());
+  const util::Outcome saved =
+    report && !options.table.save_mapping.empty()
+      ? save_mapping(options.table.save_mapping, report->kind, report->understood)
+      : util::Outcome(util::Done{});
+  return report && saved ? show_report(session, *report)
+                         : session.fail(report ? saved.errors() : report.errors());
 }
 
 constexpr Example k_import_examples[] = {
-  {N_("Check a file without writing anything"), "myatlas import establishments clients.csv --dry-run"},
-  {N_("Keep the good rows, put the others in mars.rejected.csv"), "myatlas import invoices mars.csv --on-error reject"},
+  {N_("Check a file without writing anything"),
+   "myatlas import establishments clients.csv --dry-run"},
+  {N_("Keep the good rows, put the others in mars.rejected.csv"),
+   "myatlas import invoices mars.csv --on-error reject"},
   {N_("From another program"), "registry-export | myatlas import companies - -o json"},
-  {N_("All files of a folder, one after the other, with one sum at the end"), "myatlas import invoices factures/ mars.csv"},
-  {N_("Invoices as data, all those of a folder"), "myatlas import invoices factur-x/ --on-error reject"},
-  {N_("Three hundred clients taken on at once, then declared"), "myatlas import clients clients.xlsx"},
+  {N_("All files of a folder, one after the other, with one sum at the end"),
+   "myatlas import invoices factures/ mars.csv"},
+  {N_("Invoices as data, all those of a folder"),
+   "myatlas import invoices factur-x/ --on-error reject"},
+  {N_("Three hundred clients taken on at once, then declared"),
+   "myatlas import clients clients.xlsx"},
   {N_("The declarations of a year, submitted"), "myatlas import declarations masses.csv --submit"},
-  {N_("A large file in parts, so that it goes on where it was cut off"), "myatlas import establishments register.csv --chunk 50000"},
+  {N_("A large file in parts, so that it goes on where it was cut off"),
+   "myatlas import establishments register.csv --chunk 50000"},
 };
 
 } // namespace
 
 const Command k_import = {
-  "import", Group::files, N_("Import clients, companies, invoices, declarations and more from files"),
-  N_("Reads any file a French spreadsheet writes: separator, encoding and decimal mark are found out from the header and the bytes and shown; columns are found by name, in any order. Every problem of every row is told at once. By default one "
-     "bad row means nothing is written (65); with --on-error reject the good rows are written and the others go to a reject "
-     "file that can be corrected and imported (3). The same file twice changes nothing. Companies, establishments, payrolls and certifications are "
-     "the OPCO's register and need no login, as payments; employees, requests, contracts, invoices, clients, access and declarations need one. "
-     "Clients are companies the account takes on, each with its member code and payroll as proof; access is what it gives other addresses; "
-     "declarations are drafts unless --submit is given, and what a row leaves out is taken from what the store knows. A payment beyond what is left "
-     "becomes a credit. A file named in an invoice's column fichier is taken from the folder of the CSV file. Invoices may also be Factur-X PDFs, CII or UBL: files, or a folder without a CSV file; each is a row of its "
+  "import",
+  Group::files,
+  N_("Import clients, companies, invoices, declarations and more from files"),
+  N_("Reads any file a French spreadsheet writes: separator, encoding and decimal mark are found "
+     "out from the header and the bytes and shown; columns are found by name, in any order. Every "
+     "problem of every row is told at once. By default one "
+     "bad row means nothing is written (65); with --on-error reject the good rows are written and "
+     "the others go to a reject "
+     "file that can be corrected and imported (3). The same file twice changes nothing. Companies, "
+     "establishments, payrolls and certifications are "
+     "the OPCO's register and need no login, as payments; employees, requests, contracts, "
+     "invoices, clients, access and declarations need one. "
+     "Clients are companies the account takes on, each with its member code and payroll as proof; "
+     "access is what it gives other addresses; "
+     "declarations are drafts unless --submit is given, and what a row leaves out is taken from "
+     "what the store knows. A payment beyond what is left "
+     "becomes a credit. A file named in an invoice's column fichier is taken from the folder of "
+     "the CSV file. Invoices may also be Factur-X PDFs, CII or UBL: files, or a folder without a "
+     "CSV file; each is a row of its "
      "own and is kept as that invoice's file."),
-  k_import_examples, [](CommandLine& line) { declare_with<ImportOptions>(line, bind_import, run_import); }};
+  k_import_examples,
+  [](CommandLine& line) { declare_with<ImportOptions>(line, bind_import, run_import); }};
 
 } // namespace myatlas::cli

@@ -14,11 +14,14 @@ enum class TableUse
   corrected, // and in the place of what was submitted
 };
 
-// `--from-file` of a command whose sisters are rows: the file is imported as `import KIND FILE` does. The exit status.
-util::Result<int> import_table(Session& session, const std::string& kind, const std::string& file, TableUse use = TableUse::as_it_is);
+// `--from-file` of a command whose sisters are rows: the file is imported as `import KIND FILE`
+// does. The exit status.
+util::Result<int> import_table(Session& session, const std::string& kind, const std::string& file,
+                               TableUse use = TableUse::as_it_is);
 
 // Refuses other options beside --from-file: usage.both.
-inline util::Errors beside_file(const std::string& file, std::initializer_list<std::pair<const char*, bool>> given)
+inline util::Errors beside_file(const std::string& file,
+                                std::initializer_list<std::pair<const char*, bool>> given)
 {
   util::Errors problems;
   for (const auto& [option, is_given] : given) {

@@ -12,9 +12,10 @@ namespace fs = std::filesystem;
 
 bool is_table_file(const fs::path& path)
 {
-  const std::string extension = util::to_lower(path.extension().string()), name = path.filename().string();
-  return (extension == ".csv" || extension == ".xlsx") && !name.starts_with('.') && !name.starts_with("~$") &&
-         name.find(".rejected.") == std::string::npos;
+  const std::string extension = util::to_lower(path.extension().string()),
+                    name = path.filename().string();
+  return (extension == ".csv" || extension == ".xlsx") && !name.starts_with('.') &&
+         !name.starts_with("~$") && name.find(".rejected.") == std::string::npos;
 }
 
 std::vector<std::string> files_in(const std::string& folder, bool (*is_meant)(const fs::path&))
@@ -38,7 +39,8 @@ bool is_einvoice_file(const fs::path& path)
   return (extension == ".pdf" || extension == ".xml") && !path.filename().string().starts_with('.');
 }
 
-util::Result<std::vector<std::string>> files_meant(const std::vector<std::string>& given, bool invoices)
+util::Result<std::vector<std::string>> files_meant(const std::vector<std::string>& given,
+                                                   bool invoices)
 {
   std::vector<std::string> files;
   for (const std::string& path : given) {

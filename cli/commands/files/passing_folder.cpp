@@ -23,16 +23,20 @@ util::FileHandle free_folder(const fs::path& path)
 {
   util::FileHandle folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
   struct stat facts = {};
-  const bool own = folder && ::fstat(folder.get(), &facts) == 0 && facts.st_uid == ::geteuid() && (facts.st_mode & 0777U) == 0700U;
-  return own && ::flock(folder.get(), LOCK_EX | LOCK_NB) == 0 ? std::move(folder) : util::FileHandle();
+  const bool own = folder && ::fstat(folder.get(), &facts) == 0 && facts.st_uid == ::geteuid() &&
+                   (facts.st_mode & 0777U) == 0700U;
+  return own && ::flock(folder.get(), LOCK_EX | LOCK_NB) == 0 ? std::move(folder)
+                                                              : util::FileHandle();
 }
 
 void clear_left_folders()
 {
   std::error_code unreadable;
-  for (const fs::directory_entry& entry : fs::directory_iterator(util::k_unnamed_folder, unreadable)) {
+  for (const fs::directory_entry& entry :
+       fs::directory_iterator(util::k_unnamed_folder, unreadable)) {
     const std::string name = entry.path().filename().string();
-    const bool is_named = name.starts_with("myatlas.") && name.size() + 1 == k_name.size() && fs::is_directory(entry.symlink_status(unreadable));
+    const bool is_named = name.starts_with("myatlas.") && name.size() + 1 == k_name.size() &&
+                          fs::is_directory(entry.symlink_status(unreadable));
     const util::FileHandle lock = is_named ? free_folder(entry.path()) : util::FileHandle();
     if (lock) {
       fs::remove_all(entry.path(), unreadable);

@@ -9,8 +9,8 @@
 
 namespace myatlas::cli {
 
-// A folder of this user's alone, for a backup on its way to or from a stream. It goes with the program; one that a killed program left is taken
-// away by the next, which finds its lock free.
+// A folder of this user's alone, for a backup on its way to or from a stream. It goes with the
+// program; one that a killed program left is taken away by the next, which finds its lock free.
 class PassingFolder
 {
 public:

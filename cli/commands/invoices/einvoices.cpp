@@ -36,20 +36,37 @@ void print_table(Session& session, Json document, const std::vector<domain::Find
   }
   document["corrects"] = corrects.empty() ? Json(nullptr) : Json(corrects);
   session.show({document,
-                {{"format", N_("Format")}, {"profile_name", N_("Profile")}, {"number", N_("Invoice")}, {"kind", N_("Type"), Show::state},
-                 {"type", N_("Code of the type")}, {"corrects", N_("Credited invoice")}, {"issue_date", N_("Date")},
-                 {"due_date", N_("Due")}, {"seller_name", N_("Seller")}, {"seller_siret", N_("SIRET")}, {"buyer_name", N_("Buyer")},
-                 {"buyer_siret", N_("Buyer's SIRET")}, {"request", N_("Dossier")}, {"currency", N_("Currency")},
-                 {"total_without_tax", N_("Before tax")}, {"total_tax", N_("VAT")}, {"total_with_tax", N_("With tax")},
-                 {"amount_due", N_("Amount due")}, {"iban", N_("Account")}}});
+                {{"format", N_("Format")},
+                 {"profile_name", N_("Profile")},
+                 {"number", N_("Invoice")},
+                 {"kind", N_("Type"), Show::state},
+                 {"type", N_("Code of the type")},
+                 {"corrects", N_("Credited invoice")},
+                 {"issue_date", N_("Date")},
+                 {"due_date", N_("Due")},
+                 {"seller_name", N_("Seller")},
+                 {"seller_siret", N_("SIRET")},
+                 {"buyer_name", N_("Buyer")},
+                 {"buyer_siret", N_("Buyer's SIRET")},
+                 {"request", N_("Dossier")},
+                 {"currency", N_("Currency")},
+                 {"total_without_tax", N_("Before tax")},
+                 {"total_tax", N_("VAT")},
+                 {"total_with_tax", N_("With tax")},
+                 {"amount_due", N_("Amount due")},
+                 {"iban", N_("Account")}}});
   Json rows = Json::array();
   for (const domain::Finding& finding : findings) {
-    rows.push_back({{"severity", finding.severity == domain::Severity::blocks ? "E" : "W"}, {"term", finding.error.where.column},
+    rows.push_back({{"severity", finding.severity == domain::Severity::blocks ? "E" : "W"},
+                    {"term", finding.error.where.column},
                     {"problem", sentence_of(finding.error)}});
   }
   if (!rows.empty()) {
-    session.print("\n" + session.render_table({{{"problems", rows}}, {{"severity", N_("Severity")}, {"term", N_("Term")}, {"problem", N_("Problem")}},
-                                               "problems"}));
+    session.print(
+      "\n" + session.render_table(
+               {{{"problems", rows}},
+                {{"severity", N_("Severity")}, {"term", N_("Term")}, {"problem", N_("Problem")}},
+                "problems"}));
   }
 }
 
@@ -59,7 +76,8 @@ util::Result<int> run_inspect(Session& session, const std::string& file)
     return session.fail({util::Error{"usage.missing", {"FILE", "inspect-invoice"}}});
   }
   const util::Result<std::string> bytes = util::read_file(file, k_most_bytes);
-  const util::Result<domain::EInvoice> invoice = bytes ? formats::read_einvoice(*bytes) : util::Result<domain::EInvoice>(bytes.errors());
+  const util::Result<domain::EInvoice> invoice =
+    bytes ? formats::read_einvoice(*bytes) : util::Result<domain::EInvoice>(bytes.errors());
   if (!invoice) {
     return session.fail(bytes ? in_form(file, invoice.errors()) : bytes.errors());
   }
@@ -72,25 +90,36 @@ util::Result<int> run_inspect(Session& session, const std::string& file)
     document["problems"].push_back(problem_json(finding));
     is_wrong = is_wrong || finding.severity == domain::Severity::blocks;
   }
-  session.form() == Form::table ? print_table(session, document, findings) : void(session.show({document, {}}));
+  session.form() == Form::table ? print_table(session, document, findings)
+                                : void(session.show({document, {}}));
   return static_cast<int>(is_wrong ? Status::negative : Status::done);
 }
 
 constexpr Example k_inspect_examples[] = {
   {N_("What is in an invoice, and what is wrong with it"), "myatlas inspect-invoice facture.pdf"},
-  {N_("Those of a folder that do not add up"), "for f in factures/*.pdf; do myatlas inspect-invoice \"$f\" > /dev/null || echo \"$f\"; done"},
+  {N_("Those of a folder that do not add up"),
+   "for f in factures/*.pdf; do myatlas inspect-invoice \"$f\" > /dev/null || echo \"$f\"; done"},
 };
 
 } // namespace
 
 const Command k_inspect_invoice = {
-  "inspect-invoice", Group::invoices, N_("Read and check an e-invoice"),
-  N_("Reads a Factur-X or ZUGFeRD 2 PDF of any profile, or CII or UBL as XML, invoice or credit note, and shows its terms (EN 16931) and what is "
-     "wrong with it: terms that are missing and sums that do not hold (BR-CO-10 to 17) are E, numbers that are none and profiles without lines are W. "
+  "inspect-invoice",
+  Group::invoices,
+  N_("Read and check an e-invoice"),
+  N_("Reads a Factur-X or ZUGFeRD 2 PDF of any profile, or CII or UBL as XML, invoice or credit "
+     "note, and shows its terms (EN 16931) and what is "
+     "wrong with it: terms that are missing and sums that do not hold (BR-CO-10 to 17) are E, "
+     "numbers that are none and profiles without lines are W. "
      "Ends with 1 when there is an E. Nothing is sent or kept."),
-  k_inspect_examples, [](CommandLine& line) {
+  k_inspect_examples,
+  [](CommandLine& line) {
     declare_with<std::string>(
-      line, [](CommandLine& l, std::string& file) { l.argument("FILE", file, N_("A PDF of at most 20 MiB, or XML of at most 10")); }, run_inspect);
+      line,
+      [](CommandLine& l, std::string& file) {
+        l.argument("FILE", file, N_("A PDF of at most 20 MiB, or XML of at most 10"));
+      },
+      run_inspect);
   }};
 
 } // namespace myatlas::cli

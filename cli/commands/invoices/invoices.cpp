@@ -30,22 +30,35 @@ struct UploadInvoiceOptions
 
 void bind_upload_invoice(CommandLine& line, UploadInvoiceOptions& o)
 {
-  line.optional_argument("FILE", o.file, N_("The invoice itself: PDF, PNG, JPEG or XML, at most 10 MiB"));
+  line.optional_argument("FILE", o.file,
+                         N_("The invoice itself: PDF, PNG, JPEG or XML, at most 10 MiB"));
   line.option("--request", o.form.request, "N", N_("Number of the dossier"));
   line.option("--number", o.form.number, "X", N_("Number the provider printed on it"));
   line.option("--date", o.form.date, "D", N_("Its date, YYYY-MM-DD"));
-  line.option("--amount-without-tax", o.form.amount_without_tax, "A", N_("Amount in euros, before tax"));
-  line.option("--vat-rate", o.form.vat_rate, "R", N_("VAT rate in percent; none for an exempt provider"));
-  line.option("--corrects", o.form.corrects, "X", N_("Of a credit note: the number of the invoice it takes from"));
-  line.option("--iban", o.form.iban, "I", N_("Account to be paid: the provider's, or without subrogation the member's"));
-  line.option("--hours", o.form.hours, "H", N_("Hours of all trainees that are invoiced; with those invoiced before, at most those agreed"));
-  line.option("--replaces", o.form.replaces, "X", N_("Number of the refused or cancelled invoice it takes the place of; it may be the same number"));
+  line.option("--amount-without-tax", o.form.amount_without_tax, "A",
+              N_("Amount in euros, before tax"));
+  line.option("--vat-rate", o.form.vat_rate, "R",
+              N_("VAT rate in percent; none for an exempt provider"));
+  line.option("--corrects", o.form.corrects, "X",
+              N_("Of a credit note: the number of the invoice it takes from"));
+  line.option("--iban", o.form.iban, "I",
+              N_("Account to be paid: the provider's, or without subrogation the member's"));
+  line.option(
+    "--hours", o.form.hours, "H",
+    N_(
+      "Hours of all trainees that are invoiced; with those invoiced before, at most those agreed"));
+  line.option("--replaces", o.form.replaces, "X",
+              N_("Number of the refused or cancelled invoice it takes the place of; it may be the "
+                 "same number"));
   line.option("--module", o.form.module, "K", N_("Module of the dossier it is for, by its number"));
-  line.flag("--own-costs", o.form.own_costs, N_("The company's own costs (wages, travel, lodging, meals), which it is paid itself"));
-  line.option("--instalment", o.form.lines.instalment, "K", N_("Instalment of an apprenticeship contract it is for"));
-  line.options("--line", o.form.lines.lines, "NATURE:AMOUNT[:K]", N_("A line, for instalment K: PEDAGOGIE, PREMIEREQUIPEMENT, MOBILITE, "
-                                                                     "HEBERGEMENT (nights of 6 euros), RESTAURATION (meals of 3 euros, 20x3) or "
-                                                                     "MAJORATION_RQTH; repeated for each"));
+  line.flag("--own-costs", o.form.own_costs,
+            N_("The company's own costs (wages, travel, lodging, meals), which it is paid itself"));
+  line.option("--instalment", o.form.lines.instalment, "K",
+              N_("Instalment of an apprenticeship contract it is for"));
+  line.options("--line", o.form.lines.lines, "NATURE:AMOUNT[:K]",
+               N_("A line, for instalment K: PEDAGOGIE, PREMIEREQUIPEMENT, MOBILITE, "
+                  "HEBERGEMENT (nights of 6 euros), RESTAURATION (meals of 3 euros, 20x3) or "
+                  "MAJORATION_RQTH; repeated for each"));
 }
 
 std::vector<Field> invoice_fields()
@@ -83,7 +96,8 @@ Json lines_json(const std::vector<domain::BilledLine>& lines)
 {
   Json rows = Json::array();
   for (const domain::BilledLine& line : lines) {
-    rows.push_back({{"nature", domain::to_text(line.nature)}, {"amount", line.amount.text()},
+    rows.push_back({{"nature", domain::to_text(line.nature)},
+                    {"amount", line.amount.text()},
                     {"instalment", line.instalment ? Json(*line.instalment) : Json(nullptr)}});
   }
   return rows;
@@ -93,7 +107,9 @@ void print_lines(Session& session, const Json& lines)
 {
   if (session.form() == Form::table && !lines.empty()) {
     const View table = {{{"lines", lines}},
-                        {{"nature", N_("For"), Show::state}, {"amount", N_("Before tax"), Show::money}, {"instalment", N_("Instalment"), Show::number}},
+                        {{"nature", N_("For"), Show::state},
+                         {"amount", N_("Before tax"), Show::money},
+                         {"instalment", N_("Instalment"), Show::number}},
                         "lines"};
     session.print("\n" + session.render_table(table));
   }
@@ -116,7 +132,8 @@ util::Result<int> show_invoice_view(Session& session, const services::InvoiceVie
   }
   shown.document["earlier"] = earlier;
   shown.document["replaced_by"] = formats::text_or_null(view.replaced_by);
-  for (const auto& [member, title] : {std::pair{"replaces", N_("Takes the place of")}, {"replaced_by", N_("Replaced by")}}) {
+  for (const auto& [member, title] :
+       {std::pair{"replaces", N_("Takes the place of")}, {"replaced_by", N_("Replaced by")}}) {
     if (!shown.document[member].is_null()) {
       shown.fields.push_back({member, title});
     }
@@ -126,7 +143,11 @@ util::Result<int> show_invoice_view(Session& session, const services::InvoiceVie
   print_lines(session, shown.document["lines"]);
   if (session.form() == Form::table && !history.empty()) {
     const View table = {{{"history", history}},
-                        {{"at", N_("When")}, {"event", N_("What"), Show::state}, {"state", N_("State"), Show::state}, {"actor", N_("Who")}, {"comment", N_("Comment")}},
+                        {{"at", N_("When")},
+                         {"event", N_("What"), Show::state},
+                         {"state", N_("State"), Show::state},
+                         {"actor", N_("Who")},
+                         {"comment", N_("Comment")}},
                         "history"};
     session.print("\n" + session.render_table(table));
   }
@@ -142,7 +163,8 @@ util::Result<services::CompletedForm> completed(const UploadInvoiceOptions& opti
   if (options.file.empty()) {
     return services::CompletedForm{form, {}};
   }
-  const util::Result<std::string> content = util::read_file(options.file, domain::k_most_document_bytes);
+  const util::Result<std::string> content =
+    util::read_file(options.file, domain::k_most_document_bytes);
   if (!content) { // what else is wrong is told with it
     form.problems = content.errors();
     return services::CompletedForm{form, {}};
@@ -155,8 +177,9 @@ util::Result<services::CompletedForm> completed(const UploadInvoiceOptions& opti
   }
   const util::Result<domain::EInvoice> invoice = formats::read_einvoice(*content);
   if (!invoice) {
-    return formats::is_plain_document(invoice.error()) ? util::Result<services::CompletedForm>({form, {}})
-                                                       : util::Result<services::CompletedForm>(in_form(options.file, invoice.errors()));
+    return formats::is_plain_document(invoice.error())
+             ? util::Result<services::CompletedForm>({form, {}})
+             : util::Result<services::CompletedForm>(in_form(options.file, invoice.errors()));
   }
   return services::complete_form(std::move(form), *invoice);
 }
@@ -165,11 +188,15 @@ util::Result<int> run_upload_invoice(Session& session, const UploadInvoiceOption
 {
   TRY_ASSIGN(const services::CompletedForm complete, completed(options));
   const auto invoice = session.in_store(store::Store::Use::write, Login::required,
-    [&](const services::Context& context) { return services::upload_invoice(context, complete.form); });
+                                        [&](const services::Context& context) {
+                                          return services::upload_invoice(context, complete.form);
+                                        });
   if (!invoice) {
     util::Errors problems = invoice.errors();
     const bool was_read = options.file.empty() || !complete.form.file_name.empty();
-    std::erase_if(problems, [&](const util::Error& problem) { return !was_read && problem.code == "field.required"; }); // the file may say it
+    std::erase_if(problems, [&](const util::Error& problem) {
+      return !was_read && problem.code == "field.required";
+    }); // the file may say it
     return session.fail(as_options(problems));
   }
   util::Errors warnings = complete.warnings;
@@ -193,27 +220,23 @@ struct ListInvoicesOptions
 util::Result<int> run_list_invoices(Session& session, const ListInvoicesOptions& options)
 {
   util::Errors problems;
-  const auto state = given<domain::InvoiceState>(options.state, domain::parse_invoice_state, "--state", problems);
+  const auto state =
+    given<domain::InvoiceState>(options.state, domain::parse_invoice_state, "--state", problems);
   if (!problems.empty()) {
     return session.fail(problems);
   }
-  std::vector<services::DossierLabel> labels;
-  TRY_ASSIGN(const auto found, session.in_store(store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
-    const auto invoices = services::list_invoices(context, {options.request, state});
-    if (invoices) {
-      services::Labels known(context);
-      std::ranges::transform(*invoices, std::back_inserter(labels), [&](const domain::Invoice& i) { return known.dossier(i.request); });
-    }
-    return invoices;
-  }));
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::read, Login::account_or_host));
+  TRY_ASSIGN(const auto found, services::list_invoices(*context, {options.request, state}));
+  services::Labels labels(*context);
   Json invoices = Json::array();
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    invoices.push_back(formats::to_json(found[i]));
-    put_label(invoices.back(), labels[i]);
+  for (const domain::Invoice& invoice : found) {
+    invoices.push_back(formats::to_json(invoice));
+    put_label(invoices.back(), labels.dossier(invoice.request));
   }
   std::vector<Field> fields = invoice_fields();
   std::ranges::copy(label_fields(), std::back_inserter(fields));
-  return session.show({{{"schema", "myatlas/invoices/1"}, {"invoices", invoices}}, fields, "invoices"});
+  return session.show(
+    {{{"schema", "myatlas/invoices/1"}, {"invoices", invoices}}, fields, "invoices"});
 }
 
 struct ShowInvoiceOptions
@@ -226,24 +249,31 @@ util::Result<int> run_show_invoice(Session& session, const ShowInvoiceOptions& o
   if (options.number.empty()) {
     return session.fail({util::Error{"usage.missing", {"NUMBER", "show-invoice"}}});
   }
-  const auto invoice = session.in_store(store::Store::Use::read, Login::account_or_host,
-    [&](const services::Context& context) { return services::show_invoice(context, options.number, options.provider); });
-  return invoice ? show_invoice_view(session, *invoice) : session.fail(as_options(invoice.errors()));
+  const auto invoice = session.in_store(
+    store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
+      return services::show_invoice(context, options.number, options.provider);
+    });
+  return invoice ? show_invoice_view(session, *invoice)
+                 : session.fail(as_options(invoice.errors()));
 }
 
 constexpr Example k_upload_invoice_examples[] = {
-  {N_("A Factur-X, which says the rest itself"), "myatlas upload-invoice facture.pdf --request D20260000001"},
+  {N_("A Factur-X, which says the rest itself"),
+   "myatlas upload-invoice facture.pdf --request D20260000001"},
   {N_("An invoice of an exempt provider"),
-   "myatlas upload-invoice facture.pdf --request D20260000001 --number FA-2026-0042 --date 2026-04-15 "
+   "myatlas upload-invoice facture.pdf --request D20260000001 --number FA-2026-0042 --date "
+   "2026-04-15 "
    "--amount-without-tax 1200 --iban FR7630006000011234567890189"},
-  {N_("With VAT"),
-   "myatlas upload-invoice facture.pdf --request D20260000001 --number FA-2026-0043 --date 2026-04-15 "
-   "--amount-without-tax 1000 --vat-rate 20"},
+  {N_("With VAT"), "myatlas upload-invoice facture.pdf --request D20260000001 --number "
+                   "FA-2026-0043 --date 2026-04-15 "
+                   "--amount-without-tax 1000 --vat-rate 20"},
   {N_("The first instalment of an apprenticeship contract, with first equipment"),
-   "myatlas upload-invoice facture.pdf --request D20260000002 --number FA-2026-0044 --date 2026-09-15 "
+   "myatlas upload-invoice facture.pdf --request D20260000002 --number FA-2026-0044 --date "
+   "2026-09-15 "
    "--amount-without-tax 3700 --line PEDAGOGIE:3200:1 --line PREMIEREQUIPEMENT:500:1"},
   {N_("A credit note on an invoice"),
-   "myatlas upload-invoice avoir.pdf --request D20260000001 --number AV-2026-0003 --date 2026-04-20 --amount-without-tax 200 --corrects FA-2026-0042"},
+   "myatlas upload-invoice avoir.pdf --request D20260000001 --number AV-2026-0003 --date "
+   "2026-04-20 --amount-without-tax 200 --corrects FA-2026-0042"},
 };
 constexpr Example k_list_invoices_examples[] = {
   {N_("All invoices"), "myatlas list-invoices"},
@@ -252,42 +282,63 @@ constexpr Example k_list_invoices_examples[] = {
 };
 constexpr Example k_show_invoice_examples[] = {
   {N_("By its number"), "myatlas show-invoice FA-2026-0042"},
-  {N_("When two providers use the same number"), "myatlas show-invoice FA-2026-0042 --provider-siret 88087814500015"},
+  {N_("When two providers use the same number"),
+   "myatlas show-invoice FA-2026-0042 --provider-siret 88087814500015"},
 };
 
 } // namespace
 
 const Command k_upload_invoice = {
-  "upload-invoice", Group::invoices, N_("Send an invoice"),
-  N_("Sends an invoice on an accepted dossier of the account, with its file. The provider is the dossier's, or its module's. With "
-     "subrogation the OPCO pays the provider; without, it pays the member back, who alone sends the invoice. Refused: an unknown dossier, a number the provider has used, an amount over what is left, a file that is not what its name says. Number, date, amounts, "
-     "account and dossier are read from an invoice as data (Factur-X, CII, UBL); an option that says something else is an error. A credit note (BT-3 381 "
-     "and its like, or a negative total) names the invoice it takes from (BT-25, or --corrects) and lowers what is due; its amount is written with or "
+  "upload-invoice",
+  Group::invoices,
+  N_("Send an invoice"),
+  N_("Sends an invoice on an accepted dossier of the account, with its file. The provider is the "
+     "dossier's, or its module's. With "
+     "subrogation the OPCO pays the provider; without, it pays the member back, who alone sends "
+     "the invoice. Refused: an unknown dossier, a number the provider has used, an amount over "
+     "what is left, a file that is not what its name says. Number, date, amounts, "
+     "account and dossier are read from an invoice as data (Factur-X, CII, UBL); an option that "
+     "says something else is an error. A credit note (BT-3 381 "
+     "and its like, or a negative total) names the invoice it takes from (BT-25, or --corrects) "
+     "and lowers what is due; its amount is written with or "
      "without its sign."),
-  k_upload_invoice_examples, [](CommandLine& line) { declare_with<UploadInvoiceOptions>(line, bind_upload_invoice, run_upload_invoice); }};
+  k_upload_invoice_examples,
+  [](CommandLine& line) {
+    declare_with<UploadInvoiceOptions>(line, bind_upload_invoice, run_upload_invoice);
+  }};
 
 const Command k_list_invoices = {
-  "list-invoices", Group::invoices, N_("List the invoices"), N_("Lists the invoices of the dossiers the account sees."),
-  k_list_invoices_examples, [](CommandLine& line) {
+  "list-invoices",
+  Group::invoices,
+  N_("List the invoices"),
+  N_("Lists the invoices of the dossiers the account sees."),
+  k_list_invoices_examples,
+  [](CommandLine& line) {
     declare_with<ListInvoicesOptions>(
       line,
       [](CommandLine& l, ListInvoicesOptions& o) {
         l.option("--request", o.request, "N", N_("Only those of this dossier"));
-        l.option("--state", o.state, words_known(domain::parse_invoice_state), N_("Only those in this state"));
+        l.option("--state", o.state, words_known(domain::parse_invoice_state),
+                 N_("Only those in this state"));
       },
       run_list_invoices);
   }};
 
-const Command k_show_invoice = {
-  "show-invoice", Group::invoices, N_("Show an invoice"), N_("Shows an invoice and what became of it: why it was refused, how it was paid. Its account number is shown masked."),
-  k_show_invoice_examples, [](CommandLine& line) {
-    declare_with<ShowInvoiceOptions>(
-      line,
-      [](CommandLine& l, ShowInvoiceOptions& o) {
-        l.argument("NUMBER", o.number, N_("Number of the invoice"));
-        l.option("--provider-siret", o.provider, "S", N_("SIRET of the training provider"));
-      },
-      run_show_invoice);
-  }};
+const Command k_show_invoice = {"show-invoice",
+                                Group::invoices,
+                                N_("Show an invoice"),
+                                N_("Shows an invoice and what became of it: why it was refused, "
+                                   "how it was paid. Its account number is shown masked."),
+                                k_show_invoice_examples,
+                                [](CommandLine& line) {
+                                  declare_with<ShowInvoiceOptions>(
+                                    line,
+                                    [](CommandLine& l, ShowInvoiceOptions& o) {
+                                      l.argument("NUMBER", o.number, N_("Number of the invoice"));
+                                      l.option("--provider-siret", o.provider, "S",
+                                               N_("SIRET of the training provider"));
+                                    },
+                                    run_show_invoice);
+                                }};
 
 } // namespace myatlas::cli

@@ -22,7 +22,8 @@ struct ReviewOptions
   std::vector<std::string> documents;
 };
 
-using Review = util::Result<domain::FundingRequest> (*)(const services::Context&, const ReviewOptions&);
+using Review = util::Result<domain::FundingRequest> (*)(const services::Context&,
+                                                        const ReviewOptions&);
 
 util::Result<int> review(Session& session, const ReviewOptions& options, Review act)
 {
@@ -30,7 +31,9 @@ util::Result<int> review(Session& session, const ReviewOptions& options, Review 
     return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
   }
   TRY_ASSIGN(const auto request, as_options(session.in_store(store::Store::Use::write, Login::host,
-    [&](const services::Context& context) { return act(context, options); })));
+                                                             [&](const services::Context& context) {
+                                                               return act(context, options);
+                                                             })));
   (void)session.deliver_mails();
   return session.show(request_view(request));
 }
@@ -82,7 +85,9 @@ util::Result<int> run_break_off(Session& session, const ReviewOptions& options)
 util::Result<int> run_settle(Session& session, const ReviewOptions& options)
 {
   return review(session, options, [](const services::Context& c, const ReviewOptions& o) {
-    return services::settle_request(c, o.number, o.give_up ? services::Uninvoiced::given_up : services::Uninvoiced::refused, o.although);
+    return services::settle_request(
+      c, o.number, o.give_up ? services::Uninvoiced::given_up : services::Uninvoiced::refused,
+      o.although);
   });
 }
 
@@ -92,14 +97,21 @@ util::Result<int> run_check(Session& session, const ReviewOptions& options)
     return session.fail({util::Error{"usage.missing", {"NUMBER", "admin check-request"}}});
   }
   using Findings = util::Result<std::vector<domain::Finding>>;
-  TRY_ASSIGN(const auto found, as_options(session.in_store(options.online ? store::Store::Use::write : store::Store::Use::read, Login::host,
-    [&](const services::Context& context) -> Findings {
-      const auto look_up = options.online ? session.look_up() : util::Result<services::SireneLookup*>(nullptr);
-      const util::Outcome asked = !look_up            ? util::Outcome(look_up.errors())
-                                  : *look_up != nullptr ? services::ask_about(context, **look_up, {}, options.number)
-                                                        : util::Outcome(util::Done{});
-      return asked ? services::check_request(context, options.number) : Findings(asked.errors());
-    })));
+  TRY_ASSIGN(
+    const auto found,
+    as_options(session.in_store(options.online ? store::Store::Use::write : store::Store::Use::read,
+                                Login::host, [&](const services::Context& context) -> Findings {
+                                  const auto look_up =
+                                    options.online ? session.look_up()
+                                                   : util::Result<services::SireneLookup*>(nullptr);
+                                  const util::Outcome asked =
+                                    !look_up ? util::Outcome(look_up.errors())
+                                    : *look_up != nullptr
+                                      ? services::ask_about(context, **look_up, {}, options.number)
+                                      : util::Outcome(util::Done{});
+                                  return asked ? services::check_request(context, options.number)
+                                               : Findings(asked.errors());
+                                })));
   return show_findings(session, util::to_upper(util::trim(options.number)), found);
 }
 
@@ -113,7 +125,8 @@ struct AuditOptions
 util::Result<std::int64_t> parse_row(std::string_view text)
 {
   const bool right = util::is_digits(text) && text.size() <= 18;
-  return right ? util::Result<std::int64_t>(std::stoll(std::string(text))) : util::Result<std::int64_t>(util::Error{"list.after", {std::string(text)}});
+  return right ? util::Result<std::int64_t>(std::stoll(std::string(text)))
+               : util::Result<std::int64_t>(util::Error{"list.after", {std::string(text)}});
 }
 
 util::Result<store::AuditFilter> filter_of(const Session& session, const AuditOptions& o)
@@ -131,7 +144,8 @@ util::Result<store::AuditFilter> filter_of(const Session& session, const AuditOp
   if (const auto until = given<domain::Date>(o.until, domain::Date::parse, "--until", problems)) {
     filter.until = domain::begin_of(domain::Date::of_days(until->days() + 1), session.zone());
   }
-  return problems.empty() ? util::Result<store::AuditFilter>(filter) : util::Result<store::AuditFilter>(problems);
+  return problems.empty() ? util::Result<store::AuditFilter>(filter)
+                          : util::Result<store::AuditFilter>(problems);
 }
 
 Json audit_json(const store::AuditRow& row)
@@ -157,7 +171,8 @@ util::Result<int> run_audit(Session& session, const AuditOptions& options)
   TRY_ASSIGN(const auto context, session.open(store::Store::Use::read, Login::host));
   store::Audit audit = context->store.audit();
   store::AuditFilter wanted = filter;
-  if (const auto address = domain::EmailAddress::parse(options.subject)) { // rows name accounts by their key
+  if (const auto address =
+        domain::EmailAddress::parse(options.subject)) { // rows name accounts by their key
     const auto account = context->store.accounts().find(*address);
     wanted.subject = account ? account->id : wanted.subject;
   }
@@ -168,7 +183,8 @@ util::Result<int> run_audit(Session& session, const AuditOptions& options)
     }
   }
   store::AuditFilter asked = wanted;
-  asked.limit = wanted.limit ? std::optional(*filter.limit + 1) : std::nullopt; // one more tells whether there are others
+  asked.limit = wanted.limit ? std::optional(*filter.limit + 1)
+                             : std::nullopt; // one more tells whether there are others
   std::vector<store::AuditRow> found = audit.list(asked);
   const bool more = filter.limit && found.size() > static_cast<std::size_t>(*filter.limit);
   if (more) {
@@ -181,8 +197,12 @@ util::Result<int> run_audit(Session& session, const AuditOptions& options)
   const Json next = more ? Json(found.back().sequence) : Json(nullptr);
   note_more(session, next);
   return session.show({{{"schema", "myatlas/audit/1"}, {"rows", rows}, {"next", next}},
-                       {{"sequence", N_("Row"), Show::number}, {"at", N_("When")}, {"actor", N_("Who")},
-                        {"command", N_("Command")}, {"subject", N_("About")}, {"clock", N_("Clock"), Show::state}},
+                       {{"sequence", N_("Row"), Show::number},
+                        {"at", N_("When")},
+                        {"actor", N_("Who")},
+                        {"command", N_("Command")},
+                        {"subject", N_("About")},
+                        {"clock", N_("Clock"), Show::state}},
                        "rows"});
 }
 
@@ -193,19 +213,24 @@ constexpr Example k_open_request_examples[] = {
 constexpr Example k_accept_request_examples[] = {
   {N_("Accept what was asked, or less"), "myatlas admin accept-request D20260000001 --amount 1000"},
   {N_("Answered as JSON"), "myatlas admin accept-request D20260000001 --amount 1000 -o json"},
-  {N_("An apprenticeship contract, with 8,000 euros a year"), "myatlas admin accept-request D20260000002 --npec 8000"},
+  {N_("An apprenticeship contract, with 8,000 euros a year"),
+   "myatlas admin accept-request D20260000002 --npec 8000"},
 };
 constexpr Example k_refuse_request_examples[] = {
-  {N_("Refuse, and say why"), "myatlas admin refuse-request D20260000001 --reason 'provider without Qualiopi'"},
+  {N_("Refuse, and say why"),
+   "myatlas admin refuse-request D20260000001 --reason 'provider without Qualiopi'"},
   {N_("Answered as JSON"), "myatlas admin refuse-request D20260000001 --reason 'late' -o json"},
 };
 constexpr Example k_ask_examples[] = {
-  {N_("Ask for what is missing"), "myatlas admin ask-documents D20260000001 --document quote --document programme"},
+  {N_("Ask for what is missing"),
+   "myatlas admin ask-documents D20260000001 --document quote --document programme"},
   {N_("Say what is wrong"), "myatlas admin ask-documents D20260000001 --comment 'devis non signé'"},
 };
 constexpr Example k_break_examples[] = {
-  {N_("The contract ended early"), "myatlas admin break-off-request D20260000001 --date 2026-09-30 --reason 'mutual agreement'"},
-  {N_("Answered as JSON"), "myatlas admin break-off-request D20260000001 --date 2026-09-30 --reason 'resignation' -o json"},
+  {N_("The contract ended early"),
+   "myatlas admin break-off-request D20260000001 --date 2026-09-30 --reason 'mutual agreement'"},
+  {N_("Answered as JSON"),
+   "myatlas admin break-off-request D20260000001 --date 2026-09-30 --reason 'resignation' -o json"},
 };
 constexpr Example k_settle_examples[] = {
   {N_("All is paid"), "myatlas admin settle-request D20260000001"},
@@ -213,7 +238,8 @@ constexpr Example k_settle_examples[] = {
 };
 constexpr Example k_check_request_examples[] = {
   {N_("Conform, or why not"), "myatlas admin check-request D20260000001"},
-  {N_("In a script: ends with 1 when something blocks"), "myatlas admin check-request D20260000001 -o json"},
+  {N_("In a script: ends with 1 when something blocks"),
+   "myatlas admin check-request D20260000001 -o json"},
 };
 constexpr Example k_audit_examples[] = {
   {N_("Who did what"), "myatlas admin audit"},
@@ -225,122 +251,177 @@ constexpr Example k_audit_examples[] = {
 } // namespace
 
 const Command k_admin_open = {
-  "admin open-request", Group::office, N_("Start the review of a request"),
-  N_("Marks a request as under review (EN_COURS_INSTRUCTION)."), k_open_request_examples,
+  "admin open-request",
+  Group::office,
+  N_("Start the review of a request"),
+  N_("Marks a request as under review (EN_COURS_INSTRUCTION)."),
+  k_open_request_examples,
   [](CommandLine& line) { declare_with<ReviewOptions>(line, bind_number, run_open_request); }};
 
 const Command k_admin_accept = {
-  "admin accept-request", Group::office, N_("Accept a request with an amount"),
-  N_("Accepts a request under instruction (ENGAGE) with the amount the OPCO pays, before tax, at most what was asked. It can "
-     "be invoiced from then on. The documents its scheme requires are attached by then; --although REASON overrides this. An apprenticeship contract is accepted with its yearly level of funding, from which the schedule of its "
+  "admin accept-request",
+  Group::office,
+  N_("Accept a request with an amount"),
+  N_("Accepts a request under instruction (ENGAGE) with the amount the OPCO pays, before tax, at "
+     "most what was asked. It can "
+     "be invoiced from then on. The documents its scheme requires are attached by then; --although "
+     "REASON overrides this. An apprenticeship contract is accepted with its yearly level of "
+     "funding, from which the schedule of its "
      "instalments follows."),
-  k_accept_request_examples, [](CommandLine& line) {
-    declare_with<ReviewOptions>(
-      line,
-      [](CommandLine& l, ReviewOptions& o) {
-        bind_number(l, o);
-        l.option("--amount", o.amount, "A", N_("What the OPCO pays, in euros before tax"));
-        l.option("--npec", o.funding.yearly, "A", N_("Apprenticeship contract: its level of funding (niveau de prise en charge), a year"));
-        l.option("--side-costs", o.funding.side_costs, "A", N_("Apprenticeship contract: side costs agreed to, without a nature"));
-        l.options("--side-cost", o.funding.by_nature, "NATURE:AMOUNT", N_("Apprenticeship contract: side costs of one nature agreed to, as "
-                  "MOBILITE:500 or RESTAURATION:120x3; repeated for each"));
-        l.flag("--trainee-period", o.funding.trainee_period, N_("Apprenticeship contract: fund the time as a trainee before it"));
-        l.option("--although", o.although, "REASON", N_("Accept although documents are missing; the reason stands in the audit"));
-      },
-      run_accept_request);
-  }};
-
-const Command k_admin_refuse = {
-  "admin refuse-request", Group::office, N_("Refuse a request"),
-  N_("Refuses a request under instruction (REFUSE) for a reason that stands in its history. It is final."), k_refuse_request_examples,
+  k_accept_request_examples,
   [](CommandLine& line) {
     declare_with<ReviewOptions>(
       line,
       [](CommandLine& l, ReviewOptions& o) {
         bind_number(l, o);
-        l.option("--reason", o.reason, "TEXT", N_("Why"));
+        l.option("--amount", o.amount, "A", N_("What the OPCO pays, in euros before tax"));
+        l.option(
+          "--npec", o.funding.yearly, "A",
+          N_("Apprenticeship contract: its level of funding (niveau de prise en charge), a year"));
+        l.option("--side-costs", o.funding.side_costs, "A",
+                 N_("Apprenticeship contract: side costs agreed to, without a nature"));
+        l.options("--side-cost", o.funding.by_nature, "NATURE:AMOUNT",
+                  N_("Apprenticeship contract: side costs of one nature agreed to, as "
+                     "MOBILITE:500 or RESTAURATION:120x3; repeated for each"));
+        l.flag("--trainee-period", o.funding.trainee_period,
+               N_("Apprenticeship contract: fund the time as a trainee before it"));
+        l.option("--although", o.although, "REASON",
+                 N_("Accept although documents are missing; the reason stands in the audit"));
       },
-      run_refuse_request);
+      run_accept_request);
   }};
 
+const Command k_admin_refuse = {"admin refuse-request",
+                                Group::office,
+                                N_("Refuse a request"),
+                                N_("Refuses a request under instruction (REFUSE) for a reason that "
+                                   "stands in its history. It is final."),
+                                k_refuse_request_examples,
+                                [](CommandLine& line) {
+                                  declare_with<ReviewOptions>(
+                                    line,
+                                    [](CommandLine& l, ReviewOptions& o) {
+                                      bind_number(l, o);
+                                      l.option("--reason", o.reason, "TEXT", N_("Why"));
+                                    },
+                                    run_refuse_request);
+                                }};
+
 const Command k_admin_ask = {
-  "admin ask-documents", Group::office, N_("Ask for missing documents"),
-  N_("Puts a request back to its member (INCOMPLET) with the list of what is missing; complete-request answers it. Documents: quote, "
-     "convention, programme, cerfa, mandate, kbis, attendance, certificate, expenses, break-off, tripartite, other."),
-  k_ask_examples, [](CommandLine& line) {
+  "admin ask-documents",
+  Group::office,
+  N_("Ask for missing documents"),
+  N_("Puts a request back to its member (INCOMPLET) with the list of what is missing; "
+     "complete-request answers it. Documents: quote, "
+     "convention, programme, cerfa, mandate, kbis, attendance, certificate, expenses, break-off, "
+     "tripartite, other."),
+  k_ask_examples,
+  [](CommandLine& line) {
     declare_with<ReviewOptions>(
       line,
       [](CommandLine& l, ReviewOptions& o) {
         bind_number(l, o);
-        l.options("--document", o.documents, words_known(domain::parse_document_use), N_("A document that is missing; may be repeated"));
+        l.options("--document", o.documents, words_known(domain::parse_document_use),
+                  N_("A document that is missing; may be repeated"));
         l.option("--comment", o.comment, "TEXT", N_("What is missing or wrong besides"));
       },
       run_ask);
   }};
 
 const Command k_admin_break = {
-  "admin break-off-request", Group::office, N_("Record that a training ended early"),
-  N_("Records the early end (RUPTURE) of a training or contract that was accepted: its day, within the training, and why. What was given "
-     "until then can still be invoiced, and what was paid beyond it is asked back: of a contract by its schedule, of another training by its "
-     "certificates of completion, which do not reach beyond that day. A contract that ends within 45 days of the start of practical training ends in "
-     "probation (L6222-18), and its employer's share is another; later it does with --in-probation, when days at the CFA are left out, and --although."),
-  k_break_examples, [](CommandLine& line) {
+  "admin break-off-request",
+  Group::office,
+  N_("Record that a training ended early"),
+  N_("Records the early end (RUPTURE) of a training or contract that was accepted: its day, within "
+     "the training, and why. What was given "
+     "until then can still be invoiced, and what was paid beyond it is asked back: of a contract "
+     "by its schedule, of another training by its "
+     "certificates of completion, which do not reach beyond that day. A contract that ends within "
+     "45 days of the start of practical training ends in "
+     "probation (L6222-18), and its employer's share is another; later it does with "
+     "--in-probation, when days at the CFA are left out, and --although."),
+  k_break_examples,
+  [](CommandLine& line) {
     declare_with<ReviewOptions>(
       line,
       [](CommandLine& l, ReviewOptions& o) {
         bind_number(l, o);
         l.option("--date", o.date, "D", N_("Last day, YYYY-MM-DD"));
         l.option("--reason", o.reason, "TEXT", N_("Why"));
-        l.flag("--in-probation", o.in_probation, N_("Apprenticeship contract: within the first 45 days of practical training"));
-        l.option("--although", o.although, "REASON", N_("In probation although more than 45 days have passed, for the days at the CFA; it stands in the audit"));
+        l.flag("--in-probation", o.in_probation,
+               N_("Apprenticeship contract: within the first 45 days of practical training"));
+        l.option("--although", o.although, "REASON",
+                 N_("In probation although more than 45 days have passed, for the days at the CFA; "
+                    "it stands in the audit"));
       },
       run_break_off);
   }};
 
 const Command k_admin_settle = {
-  "admin settle-request", Group::office, N_("Settle a dossier"),
-  N_("Closes a dossier (SOLDE) whose invoices are all paid, refused or cancelled, and whose instalments, if it has a contract, are all "
-     "invoiced or lost. What was paid was carried out by its certificates of completion (R6332-26); --although REASON overrides this. It is final."),
-  k_settle_examples, [](CommandLine& line) {
+  "admin settle-request",
+  Group::office,
+  N_("Settle a dossier"),
+  N_("Closes a dossier (SOLDE) whose invoices are all paid, refused or cancelled, and whose "
+     "instalments, if it has a contract, are all "
+     "invoiced or lost. What was paid was carried out by its certificates of completion "
+     "(R6332-26); --although REASON overrides this. It is final."),
+  k_settle_examples,
+  [](CommandLine& line) {
     declare_with<ReviewOptions>(
       line,
       [](CommandLine& l, ReviewOptions& o) {
         bind_number(l, o);
-        l.flag("--give-up-rest", o.give_up, N_("Apprenticeship contract: the CFA does not ask for the instalments it has not invoiced"));
-        l.option("--although", o.although, "REASON", N_("Settle although no certificate says it was given; the reason stands in the audit"));
+        l.flag("--give-up-rest", o.give_up,
+               N_("Apprenticeship contract: the CFA does not ask for the instalments it has not "
+                  "invoiced"));
+        l.option(
+          "--although", o.although, "REASON",
+          N_("Settle although no certificate says it was given; the reason stands in the audit"));
       },
       run_settle);
   }};
 
 const Command k_admin_check = {
-  "admin check-request", Group::office, N_("Check a request against the rules"),
-  N_("Lists what speaks against a request as on the day it was sent: E blocks it, W may have it refused. Ends with 1 when something blocks."),
-  k_check_request_examples, [](CommandLine& line) {
+  "admin check-request",
+  Group::office,
+  N_("Check a request against the rules"),
+  N_("Lists what speaks against a request as on the day it was sent: E blocks it, W may have it "
+     "refused. Ends with 1 when something blocks."),
+  k_check_request_examples,
+  [](CommandLine& line) {
     declare_with<ReviewOptions>(
       line,
       [](CommandLine& l, ReviewOptions& o) {
         bind_number(l, o);
-        l.flag("--online", o.online, N_("Ask the public register for the establishments first: closed, without Qualiopi"));
+        l.flag(
+          "--online", o.online,
+          N_("Ask the public register for the establishments first: closed, without Qualiopi"));
       },
       run_check);
   }};
 
 const Command k_admin_audit = {
-  "admin audit", Group::office, N_("Show who did what"),
-  N_("Lists every write with its time, author and command. Each row carries the keyed hash of the one before it; --verify "
+  "admin audit",
+  Group::office,
+  N_("Show who did what"),
+  N_("Lists every write with its time, author and command. Each row carries the keyed hash of the "
+     "one before it; --verify "
      "follows the chain and ends with 1 when a row was changed, taken out or put in."),
-  k_audit_examples, [](CommandLine& line) {
+  k_audit_examples,
+  [](CommandLine& line) {
     declare_with<AuditOptions>(
       line,
       [](CommandLine& l, AuditOptions& o) {
         l.flag("--verify", o.verify, N_("Check the chain of hashes first"));
         l.option("--actor", o.actor, "WHO", N_("Only what this one did"));
         l.option("--command", o.command, "NAME", N_("Only what this command did"));
-        l.option("--subject", o.subject, "TEXT", N_("Only what was done to this: a number, a SIRET"));
+        l.option("--subject", o.subject, "TEXT",
+                 N_("Only what was done to this: a number, a SIRET"));
         l.option("--since", o.since, "D", N_("Only from this day on"));
         l.option("--until", o.until, "D", N_("Only up to this day"));
         l.option("--limit", o.limit, "N", N_("At most so many"));
-        l.option("--after", o.after, "KEY", N_("Only what follows this key, which a page tells at its end"));
+        l.option("--after", o.after, "KEY",
+                 N_("Only what follows this key, which a page tells at its end"));
       },
       run_audit);
   }};

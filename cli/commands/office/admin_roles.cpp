@@ -8,15 +8,19 @@ namespace myatlas::cli {
 
 namespace {
 
-util::Result<int> show_roles(Session& session, const domain::Account& account, formats::Json document)
+util::Result<int> show_roles(Session& session, const domain::Account& account,
+                             formats::Json document)
 {
-  std::vector<Field> fields = {{"email", N_("E-mail")}, {"last_name", N_("Last name")}, {"first_name", N_("First name")},
+  std::vector<Field> fields = {{"email", N_("E-mail")},
+                               {"last_name", N_("Last name")},
+                               {"first_name", N_("First name")},
                                {"state", N_("State"), Show::state}};
   if (session.form() == Form::table && account.provider) {
     document["siret"] = account.provider->siret.digits();
     document["activity_number"] = account.provider->activity_number.text();
     document["provider_state"] = domain::to_text(account.provider->state);
-    fields.insert(fields.end(), {{"siret", N_("Training provider")}, {"activity_number", N_("Activity number")},
+    fields.insert(fields.end(), {{"siret", N_("Training provider")},
+                                 {"activity_number", N_("Activity number")},
                                  {"provider_state", N_("State of the provider"), Show::state}});
   }
   return session.show({document, fields});
@@ -49,7 +53,8 @@ void bind_judged(CommandLine& line, std::string& email)
 
 constexpr Example k_approve_provider_examples[] = {
   {N_("The identity was checked"), "myatlas admin approve-provider luc@formation.example"},
-  {N_("Those that wait"), "myatlas admin list-work -o json | jq -r '.work[] | select(.kind == \"approve_provider\") | .number'"},
+  {N_("Those that wait"), "myatlas admin list-work -o json | jq -r '.work[] | select(.kind == "
+                          "\"approve_provider\") | .number'"},
 };
 constexpr Example k_refuse_provider_examples[] = {
   {N_("It is not of that provider"), "myatlas admin refuse-provider luc@formation.example"},
@@ -67,25 +72,41 @@ constexpr Example k_dismiss_office_examples[] = {
 } // namespace
 
 const Command k_admin_approve_provider = {
-  "admin approve-provider", Group::office, N_("Let an account act for its training provider"),
-  N_("An account that registered as a training provider sees and does nothing of that provider until its identity was checked and approved here, "
-     "or until an approved account of the same provider gave it access. What it changes of its SIRET, activity number or UAI is approved anew."),
-  k_approve_provider_examples, [](CommandLine& line) { declare_with<std::string>(line, bind_judged, run_approve_provider); }};
+  "admin approve-provider",
+  Group::office,
+  N_("Let an account act for its training provider"),
+  N_("An account that registered as a training provider sees and does nothing of that provider "
+     "until its identity was checked and approved here, "
+     "or until an approved account of the same provider gave it access. What it changes of its "
+     "SIRET, activity number or UAI is approved anew."),
+  k_approve_provider_examples,
+  [](CommandLine& line) { declare_with<std::string>(line, bind_judged, run_approve_provider); }};
 
 const Command k_admin_refuse_provider = {
-  "admin refuse-provider", Group::office, N_("Refuse to let an account act for a training provider"),
-  N_("Says that an account is not of the training provider it names: it sees and does nothing of that provider, nor by access others gave it."),
-  k_refuse_provider_examples, [](CommandLine& line) { declare_with<std::string>(line, bind_judged, run_refuse_provider); }};
+  "admin refuse-provider",
+  Group::office,
+  N_("Refuse to let an account act for a training provider"),
+  N_("Says that an account is not of the training provider it names: it sees and does nothing of "
+     "that provider, nor by access others gave it."),
+  k_refuse_provider_examples,
+  [](CommandLine& line) { declare_with<std::string>(line, bind_judged, run_refuse_provider); }};
 
 const Command k_admin_appoint_office = {
-  "admin appoint-office", Group::office, N_("Give an account the rights of the OPCO"),
-  N_("An account of the OPCO sees everything in the store, and the commands of the back office are written down under its name while it is in use. "
+  "admin appoint-office",
+  Group::office,
+  N_("Give an account the rights of the OPCO"),
+  N_("An account of the OPCO sees everything in the store, and the commands of the back office are "
+     "written down under its name while it is in use. "
      "It acts for no company and no training provider."),
-  k_appoint_office_examples, [](CommandLine& line) { declare_with<std::string>(line, bind_judged, run_appoint_office); }};
+  k_appoint_office_examples,
+  [](CommandLine& line) { declare_with<std::string>(line, bind_judged, run_appoint_office); }};
 
 const Command k_admin_dismiss_office = {
-  "admin dismiss-office", Group::office, N_("Take the rights of the OPCO from an account"),
-  N_("Takes the role of the OPCO from an account: from then on it sees what is its own."), k_dismiss_office_examples,
+  "admin dismiss-office",
+  Group::office,
+  N_("Take the rights of the OPCO from an account"),
+  N_("Takes the role of the OPCO from an account: from then on it sees what is its own."),
+  k_dismiss_office_examples,
   [](CommandLine& line) { declare_with<std::string>(line, bind_judged, run_dismiss_office); }};
 
 } // namespace myatlas::cli

@@ -50,7 +50,9 @@ struct Sums
 void tell_of(Session& session, const store::OutboxMail& mail, const util::Outcome& sent)
 {
   if (session.options().verbose) {
-    say(session.env().err, trf(N_("mail {0} ({1}): {2}"), mail.id, mail.template_name, sent ? std::string(tr(N_("sent"))) : sent.error().code) + "\n");
+    say(session.env().err, trf(N_("mail {0} ({1}): {2}"), mail.id, mail.template_name,
+                               sent ? std::string(tr(N_("sent"))) : sent.error().code) +
+                             "\n");
   }
 }
 
@@ -59,11 +61,14 @@ services::Delivery send_once(Session& session, const services::Context& context,
   sums.digests += services::send_digests(context, formats::built_in_rates());
   services::DeliveryWitness witness;
   witness.goes_on = [] { return g_stopped == 0; };
-  witness.settled = [&](const store::OutboxMail& mail, const util::Outcome& sent) { tell_of(session, mail, sent); };
+  witness.settled = [&](const store::OutboxMail& mail, const util::Outcome& sent) {
+    tell_of(session, mail, sent);
+  };
   const services::Delivery now = session.deliver_mails(witness);
   sums.delivery.delivered += now.delivered;
   sums.delivery.failed += now.failed;
-  sums.delivery.deferred = static_cast<int>(context.store.outbox().list(store::MailState::waiting).size());
+  sums.delivery.deferred =
+    static_cast<int>(context.store.outbox().list(store::MailState::waiting).size());
   sums.delivery.problems = now.problems;
   return now;
 }
@@ -81,13 +86,15 @@ util::Errors look(Session& session, const SendMailOptions& options, Sums& sums)
     if (const util::Result<int> version = session.store_version(); !version) {
       return version.errors();
     }
-    TRY_ASSIGN(const services::Context* context, session.open(store::Store::Use::write, Login::host));
+    TRY_ASSIGN(const services::Context* context,
+               session.open(store::Store::Use::write, Login::host));
     if (options.retry_failed) {
       services::retry_failed_mails(*context);
     }
     const services::Delivery now = send_once(session, *context, sums);
     if (options.watch && now.delivered + now.failed > 0) {
-      session.note(trf(N_("Mails: {0} sent, {1} failed, {2} waiting."), now.delivered, now.failed, sums.delivery.deferred));
+      session.note(trf(N_("Mails: {0} sent, {1} failed, {2} waiting."), now.delivered, now.failed,
+                       sums.delivery.deferred));
     }
     return {};
   } catch (const util::MachineError& error) {
@@ -101,7 +108,8 @@ void read_settings_again(Session& session)
   if (!read) {
     session.fail(read.errors());
   }
-  session.note(tr(read ? N_("The settings were read again.") : N_("The settings stay as they were.")));
+  session.note(
+    tr(read ? N_("The settings were read again.") : N_("The settings stay as they were.")));
 }
 
 void handle(int signal, void (*handler)(int))
@@ -120,8 +128,9 @@ void pause_until_next()
   }
 }
 
-// Looks every half minute until it is told to stop; a letter that is on its way is finished first. What is wrong at the beginning ends it, so
-// that whoever started it sees; what passes later is waited for.
+// Looks every half minute until it is told to stop; a letter that is on its way is finished first.
+// What is wrong at the beginning ends it, so that whoever started it sees; what passes later is
+// waited for.
 util::Errors watch(Session& session, SendMailOptions options, Sums& sums)
 {
   handle(SIGINT, stop);
@@ -134,7 +143,8 @@ util::Errors watch(Session& session, SendMailOptions options, Sums& sums)
       read_settings_again(session);
     }
     const util::Errors errors = look(session, options, sums);
-    if (!errors.empty() && g_stopped == 0 && (!passes(errors) || (!begun && errors.front().code == "store.missing"))) {
+    if (!errors.empty() && g_stopped == 0 &&
+        (!passes(errors) || (!begun && errors.front().code == "store.missing"))) {
       return errors;
     }
     if (!errors.empty() && g_stopped == 0) {
@@ -162,7 +172,8 @@ util::Result<int> run_send_mail(Session& session, const SendMailOptions& options
     return session.fail(way.errors());
   }
   Sums sums;
-  const util::Errors errors = options.watch ? watch(session, options, sums) : look(session, options, sums);
+  const util::Errors errors =
+    options.watch ? watch(session, options, sums) : look(session, options, sums);
   if (!errors.empty()) {
     return session.fail(errors);
   }
@@ -171,20 +182,25 @@ util::Result<int> run_send_mail(Session& session, const SendMailOptions& options
                    {"delivered", sums.delivery.delivered},
                    {"deferred", sums.delivery.deferred},
                    {"failed", sums.delivery.failed}},
-                  {{"digests", N_("Digests"), Show::number}, {"delivered", N_("Delivered"), Show::number},
-                   {"deferred", N_("Waiting"), Show::number}, {"failed", N_("Failed"), Show::number}}});
+                  {{"digests", N_("Digests"), Show::number},
+                   {"delivered", N_("Delivered"), Show::number},
+                   {"deferred", N_("Waiting"), Show::number},
+                   {"failed", N_("Failed"), Show::number}}});
   if (g_stopped != 0) {
     return 128 + g_stopped;
   }
   return static_cast<int>(status_of_sums(sums.delivery));
 }
 
-constexpr domain::NamedValue<store::MailState> k_states[] = {
-  {"waiting", store::MailState::waiting}, {"sent", store::MailState::sent}, {"failed", store::MailState::failed}};
+constexpr domain::NamedValue<store::MailState> k_states[] = {{"waiting", store::MailState::waiting},
+                                                             {"sent", store::MailState::sent},
+                                                             {"failed", store::MailState::failed}};
 
 Json json_of(const store::OutboxMail& mail)
 {
-  const auto instant = [](const std::optional<util::Instant>& at) { return at ? Json(util::to_rfc3339(*at)) : Json(nullptr); };
+  const auto instant = [](const std::optional<util::Instant>& at) {
+    return at ? Json(util::to_rfc3339(*at)) : Json(nullptr);
+  };
   return {{"id", mail.id},
           {"recipient", mail.recipient},
           {"kind", mail.template_name},
@@ -204,19 +220,29 @@ util::Result<int> run_list_mail(Session& session, const std::string& state)
   if (!state.empty()) {
     const auto found = domain::value_of(k_states, state, "usage.choice");
     if (!found) {
-      return session.fail({util::Error{"usage.choice", {state, "--state", domain::names_in(k_states)}}});
+      return session.fail(
+        {util::Error{"usage.choice", {state, "--state", domain::names_in(k_states)}}});
     }
     wanted = *found;
   }
-  TRY_ASSIGN(const auto mails, session.in_store(store::Store::Use::read, Login::host,
-    [&](const services::Context& context) { return util::Result(context.store.outbox().list(wanted)); }));
+  TRY_ASSIGN(
+    const auto mails,
+    session.in_store(store::Store::Use::read, Login::host, [&](const services::Context& context) {
+      return util::Result(context.store.outbox().list(wanted));
+    }));
   Json rows = Json::array();
   for (const store::OutboxMail& mail : mails) {
     rows.push_back(json_of(mail));
   }
   return session.show({{{"schema", "myatlas/mails/1"}, {"mails", rows}},
-                       {{"created", N_("When")}, {"recipient", N_("Recipient")}, {"kind", N_("Kind"), Show::state}, {"state", N_("State"), Show::state},
-                        {"tries", N_("Tries"), Show::number}, {"next_try", N_("Next try")}, {"reason", N_("Reason")}, {"id", N_("Number")},
+                       {{"created", N_("When")},
+                        {"recipient", N_("Recipient")},
+                        {"kind", N_("Kind"), Show::state},
+                        {"state", N_("State"), Show::state},
+                        {"tries", N_("Tries"), Show::number},
+                        {"next_try", N_("Next try")},
+                        {"reason", N_("Reason")},
+                        {"id", N_("Number")},
                         {"answer", N_("Answer")}},
                        "mails"});
 }
@@ -234,28 +260,45 @@ constexpr Example k_list_mail_examples[] = {
 } // namespace
 
 const Command k_admin_send_mail = {
-  "admin send-mail", Group::office, N_("Send the mails that are due"),
-  N_("Makes the daily and weekly digests that are due and hands over all mails that wait: to the mail server of the settings (mail_url), always "
-     "encrypted and with its certificate verified, or into a folder (mail_dir). What a server does not take yet is tried again after a minute, "
-     "then 5, 30, 120 and 360, for five days or as long as the code in it is valid. A mail that was cut off while it was sent goes again under the "
-     "same Message-ID. Ends with 75 when some wait, with 1 when some will never go: see admin list-mail."),
-  k_send_mail_examples, [](CommandLine& line) {
+  "admin send-mail",
+  Group::office,
+  N_("Send the mails that are due"),
+  N_("Makes the daily and weekly digests that are due and hands over all mails that wait: to the "
+     "mail server of the settings (mail_url), always "
+     "encrypted and with its certificate verified, or into a folder (mail_dir). What a server does "
+     "not take yet is tried again after a minute, "
+     "then 5, 30, 120 and 360, for five days or as long as the code in it is valid. A mail that "
+     "was cut off while it was sent goes again under the "
+     "same Message-ID. Ends with 75 when some wait, with 1 when some will never go: see admin "
+     "list-mail."),
+  k_send_mail_examples,
+  [](CommandLine& line) {
     declare_with<SendMailOptions>(
       line,
       [](CommandLine& l, SendMailOptions& o) {
-        l.flag("--watch", o.watch, N_("Go on, looking every half minute, until interrupted; SIGHUP has the settings read again"));
+        l.flag("--watch", o.watch,
+               N_("Go on, looking every half minute, until interrupted; SIGHUP has the settings "
+                  "read again"));
         l.flag("--retry-failed", o.retry_failed, N_("Try those again that failed for good"));
       },
       run_send_mail);
   }};
 
 const Command k_admin_list_mail = {
-  "admin list-mail", Group::office, N_("List the mails and their delivery"),
-  N_("Lists the mails of the outbox: those that wait with their next try, those that went, and those that failed for good with what the server "
+  "admin list-mail",
+  Group::office,
+  N_("List the mails and their delivery"),
+  N_("Lists the mails of the outbox: those that wait with their next try, those that went, and "
+     "those that failed for good with what the server "
      "said. What they say is not shown: it may hold codes."),
-  k_list_mail_examples, [](CommandLine& line) {
+  k_list_mail_examples,
+  [](CommandLine& line) {
     declare_with<std::string>(
-      line, [](CommandLine& l, std::string& state) { l.option("--state", state, "waiting|sent|failed", N_("Only those")); }, run_list_mail);
+      line,
+      [](CommandLine& l, std::string& state) {
+        l.option("--state", state, "waiting|sent|failed", N_("Only those"));
+      },
+      run_list_mail);
   }};
 
 } // namespace myatlas::cli

@@ -19,7 +19,9 @@ void bind_invoice(CommandLine& line, InvoiceAction& o)
 void bind_accept(CommandLine& line, InvoiceAction& o)
 {
   bind_invoice(line, o);
-  line.option("--although", o.although, "REASON", N_("Accept although no certificate says it was given; the reason stands in the audit"));
+  line.option(
+    "--although", o.although, "REASON",
+    N_("Accept although no certificate says it was given; the reason stands in the audit"));
 }
 
 void bind_reject(CommandLine& line, InvoiceAction& o)
@@ -33,7 +35,8 @@ void bind_pay(CommandLine& line, InvoiceAction& o)
   bind_invoice(line, o);
   line.option("--reference", o.reference, "TEXT", N_("Reference of the transfer"));
   line.option("--date", o.paid_on, "D", N_("Day of the payment (default: today)"));
-  line.option("--although", o.although, "REASON", N_("Pay although a rule speaks against it; the reason stands in the audit"));
+  line.option("--although", o.although, "REASON",
+              N_("Pay although a rule speaks against it; the reason stands in the audit"));
 }
 
 void bind_cancel_invoice(CommandLine& line, InvoiceAction& o)
@@ -51,63 +54,103 @@ util::Result<int> run_review(Session& session, const InvoiceAction& options)
   InvoiceAction action = options;
   action.event = event;
   const bool own = event == InvoiceEvent::cancel;
-  TRY_ASSIGN(const auto view, as_options(session.in_store(store::Store::Use::write, own ? Login::required : Login::host, [&](const services::Context& context) {
-    return own ? services::cancel_invoice(context, action) : services::review_invoice(context, action);
-  })));
+  TRY_ASSIGN(const auto view, as_options(session.in_store(
+                                store::Store::Use::write, own ? Login::required : Login::host,
+                                [&](const services::Context& context) {
+                                  return own ? services::cancel_invoice(context, action)
+                                             : services::review_invoice(context, action);
+                                })));
   (void)session.deliver_mails();
   return show_invoice_view(session, view);
 }
 
 constexpr Example k_open_invoice_examples[] = {
   {N_("Start reviewing an invoice"), "myatlas admin open-invoice FA-2026-0042"},
-  {N_("When two providers use the same number"), "myatlas admin open-invoice FA-2026-0042 --provider-siret 88087814500015"},
+  {N_("When two providers use the same number"),
+   "myatlas admin open-invoice FA-2026-0042 --provider-siret 88087814500015"},
 };
 constexpr Example k_accept_invoice_examples[] = {
   {N_("It is right, and will be paid"), "myatlas admin accept-invoice FA-2026-0042"},
-  {N_("The certificate came by post"), "myatlas admin accept-invoice FA-2026-0042 --although 'certificat papier reçu le 12/05'"},
-  {N_("All that came in"), "myatlas list-invoices --state DEPOSEE -o csv | tail -n +2 | cut -d, -f1 | xargs -d '\\n' -n 1 myatlas admin accept-invoice"},
+  {N_("The certificate came by post"),
+   "myatlas admin accept-invoice FA-2026-0042 --although 'certificat papier reçu le 12/05'"},
+  {N_("All that came in"), "myatlas list-invoices --state DEPOSEE -o csv | tail -n +2 | cut -d, "
+                           "-f1 | xargs -d '\\n' -n 1 myatlas admin accept-invoice"},
 };
 constexpr Example k_reject_examples[] = {
-  {N_("Refuse, and say why"), "myatlas admin reject-invoice FA-2026-0042 --reason '14 h agreed, 13.5 h certified'"},
-  {N_("Answered as JSON"), "myatlas admin reject-invoice FA-2026-0042 --reason 'unreadable' -o json"},
+  {N_("Refuse, and say why"),
+   "myatlas admin reject-invoice FA-2026-0042 --reason '14 h agreed, 13.5 h certified'"},
+  {N_("Answered as JSON"),
+   "myatlas admin reject-invoice FA-2026-0042 --reason 'unreadable' -o json"},
 };
 constexpr Example k_pay_examples[] = {
   {N_("Record a transfer"), "myatlas admin pay-invoice FA-2026-0042 --reference VIR-2026-118"},
-  {N_("Of another day"), "myatlas admin pay-invoice FA-2026-0042 --reference VIR-2026-118 --date 2026-05-04"},
+  {N_("Of another day"),
+   "myatlas admin pay-invoice FA-2026-0042 --reference VIR-2026-118 --date 2026-05-04"},
 };
 constexpr Example k_cancel_invoice_examples[] = {
   {N_("It was sent by mistake"), "myatlas cancel-invoice FA-2026-0042"},
-  {N_("With a word of explanation"), "myatlas cancel-invoice FA-2026-0042 --comment 'wrong dossier'"},
+  {N_("With a word of explanation"),
+   "myatlas cancel-invoice FA-2026-0042 --comment 'wrong dossier'"},
 };
 
 } // namespace
 
 const Command k_cancel_invoice = {
-  "cancel-invoice", Group::invoices, N_("Cancel an invoice"),
-  N_("Cancels (ANNULEE) an invoice that the OPCO has not accepted yet; its amount is free again for another one. Where the OPCO "
-     "pays the provider, its invoices are not the member's to cancel."), k_cancel_invoice_examples,
-  [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_cancel_invoice, run_review<InvoiceEvent::cancel>); }};
+  "cancel-invoice",
+  Group::invoices,
+  N_("Cancel an invoice"),
+  N_("Cancels (ANNULEE) an invoice that the OPCO has not accepted yet; its amount is free again "
+     "for another one. Where the OPCO "
+     "pays the provider, its invoices are not the member's to cancel."),
+  k_cancel_invoice_examples,
+  [](CommandLine& line) {
+    declare_with<InvoiceAction>(line, bind_cancel_invoice, run_review<InvoiceEvent::cancel>);
+  }};
 
-const Command k_admin_open_invoice = {
-  "admin open-invoice", Group::office, N_("Start reviewing an invoice"), N_("Puts an invoice that was sent in hand (EN_TRAITEMENT)."),
-  k_open_invoice_examples, [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_invoice, run_review<InvoiceEvent::open>); }};
+const Command k_admin_open_invoice = {"admin open-invoice",
+                                      Group::office,
+                                      N_("Start reviewing an invoice"),
+                                      N_("Puts an invoice that was sent in hand (EN_TRAITEMENT)."),
+                                      k_open_invoice_examples,
+                                      [](CommandLine& line) {
+                                        declare_with<InvoiceAction>(line, bind_invoice,
+                                                                    run_review<InvoiceEvent::open>);
+                                      }};
 
 const Command k_admin_accept_invoice = {
-  "admin accept-invoice", Group::office, N_("Accept an invoice"), 
-  N_("Accepts an invoice (VALIDEE): it will be paid. Certificates of completion cover the hours it claims, with those accepted before (R6332-26); "
-     "an invoice that tells no hours claims the share its amount is of what was accepted. --although REASON overrides this."),
-  k_accept_invoice_examples, [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_accept, run_review<InvoiceEvent::accept>); }};
+  "admin accept-invoice",
+  Group::office,
+  N_("Accept an invoice"),
+  N_("Accepts an invoice (VALIDEE): it will be paid. Certificates of completion cover the hours it "
+     "claims, with those accepted before (R6332-26); "
+     "an invoice that tells no hours claims the share its amount is of what was accepted. "
+     "--although REASON overrides this."),
+  k_accept_invoice_examples,
+  [](CommandLine& line) {
+    declare_with<InvoiceAction>(line, bind_accept, run_review<InvoiceEvent::accept>);
+  }};
 
-const Command k_admin_reject_invoice = {
-  "admin reject-invoice", Group::office, N_("Refuse an invoice"),
-  N_("Refuses an invoice (REJETEE) for a reason its sender is told; its amount is free again for another one."), k_reject_examples,
-  [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_reject, run_review<InvoiceEvent::reject>); }};
+const Command k_admin_reject_invoice = {"admin reject-invoice",
+                                        Group::office,
+                                        N_("Refuse an invoice"),
+                                        N_("Refuses an invoice (REJETEE) for a reason its sender "
+                                           "is told; its amount is free again for another one."),
+                                        k_reject_examples,
+                                        [](CommandLine& line) {
+                                          declare_with<InvoiceAction>(
+                                            line, bind_reject, run_review<InvoiceEvent::reject>);
+                                        }};
 
 const Command k_admin_pay_invoice = {
-  "admin pay-invoice", Group::office, N_("Record the payment of an invoice"),
-  N_("Records that an accepted invoice was paid (REGLEE), by which transfer and on which day: neither before the invoice's own date nor to come, "
+  "admin pay-invoice",
+  Group::office,
+  N_("Record the payment of an invoice"),
+  N_("Records that an accepted invoice was paid (REGLEE), by which transfer and on which day: "
+     "neither before the invoice's own date nor to come, "
      "and for what certificates cover, as when it was accepted. --although REASON overrides this."),
   k_pay_examples,
-  [](CommandLine& line) { declare_with<InvoiceAction>(line, bind_pay, run_review<InvoiceEvent::pay>); }};
+  [](CommandLine& line) {
+    declare_with<InvoiceAction>(line, bind_pay, run_review<InvoiceEvent::pay>);
+  }};
 
 } // namespace myatlas::cli

@@ -55,10 +55,11 @@ util::Result<int> run_config(Session& session, const ConfigOptions& options)
   if (options.origin) {
     fields.push_back({"origin", N_("From")});
   }
-  const int shown = session.show({{{"schema", "myatlas/settings/1"}, {"settings", settings}}, fields, "settings"});
-  return session.settings().problems().empty() ? shown : session.fail(session.settings().problems());
+  const int shown =
+    session.show({{{"schema", "myatlas/settings/1"}, {"settings", settings}}, fields, "settings"});
+  return session.settings().problems().empty() ? shown
+                                               : session.fail(session.settings().problems());
 }
-
 
 struct SetOptions
 {
@@ -67,21 +68,26 @@ struct SetOptions
 };
 
 // Where a file of settings is kept elsewhere and linked, that file is written.
-util::Outcome write_settings(const std::filesystem::path& linked, const std::string& content, bool for_all)
+util::Outcome write_settings(const std::filesystem::path& linked, const std::string& content,
+                             bool for_all)
 {
   std::error_code absent;
-  const std::filesystem::path there = std::filesystem::canonical(linked, absent), file = absent ? linked : there;
+  const std::filesystem::path there = std::filesystem::canonical(linked, absent),
+                              file = absent ? linked : there;
   using std::filesystem::perms;
   const util::Outcome folder = util::make_private_folder(file.parent_path());
   const bool is_new = !std::filesystem::exists(file);
-  const perms readable = perms::owner_read | perms::owner_write | (for_all ? perms::group_read | perms::others_read : perms::none);
+  const perms readable = perms::owner_read | perms::owner_write |
+                         (for_all ? perms::group_read | perms::others_read : perms::none);
   const perms rights = is_new ? readable : std::filesystem::status(file).permissions();
   const util::Outcome written = folder ? util::write_file(file, content) : folder;
   if (written) {
     std::filesystem::permissions(file, rights);
   }
   if (written && for_all && is_new) {
-    std::filesystem::permissions(file.parent_path(), perms::group_read | perms::group_exec | perms::others_read | perms::others_exec,
+    std::filesystem::permissions(file.parent_path(),
+                                 perms::group_read | perms::group_exec | perms::others_read |
+                                   perms::others_exec,
                                  std::filesystem::perm_options::add);
   }
   return written;
@@ -95,18 +101,25 @@ util::Result<int> run_config_set(Session& session, const SetOptions& o)
   if (const util::Outcome sound = check_setting(o.key, o.value); !sound) {
     return session.fail(sound.errors());
   }
-  const std::filesystem::path file = o.system ? session.settings().system_file() : session.settings().file();
+  const std::filesystem::path file =
+    o.system ? session.settings().system_file() : session.settings().file();
   if (file.empty()) {
     return session.fail({util::Error{"home.unknown", {}}});
   }
-  if (const util::Outcome apart = store::check_target(session.settings().value("store"), file); !apart) {
+  if (const util::Outcome apart = store::check_target(session.settings().value("store"), file);
+      !apart) {
     return session.fail(apart.errors());
   }
   std::error_code absent;
-  TRY_ASSIGN(const auto before, std::filesystem::exists(file, absent) ? util::read_file(file, k_most_settings) : util::Result<std::string>(std::string()));
+  TRY_ASSIGN(const auto before, std::filesystem::exists(file, absent)
+                                  ? util::read_file(file, k_most_settings)
+                                  : util::Result<std::string>(std::string()));
   const util::Result<std::string> after = with_setting(before, file, o.key, o.value);
   TRY(after ? write_settings(file, *after, o.system) : util::Outcome(after.errors()));
-  return session.report({{{"schema", "myatlas/setting/1"}, {"file", file.string()}, {"key", o.key}, {"value", formats::text_or_null(o.value)}},
+  return session.report({{{"schema", "myatlas/setting/1"},
+                          {"file", file.string()},
+                          {"key", o.key},
+                          {"value", formats::text_or_null(o.value)}},
                          {{"file", N_("File")}, {"key", N_("Setting")}, {"value", N_("Value")}}});
 }
 
@@ -121,10 +134,12 @@ util::Result<int> run_schema(Session& session, const std::string& name)
     for (const Schema& schema : k_schemas) {
       names.push_back({{"name", schema.name}});
     }
-    return session.show({{{"schema", "myatlas/schemas/1"}, {"schemas", names}}, {{"name", N_("Schema")}}, "schemas"});
+    return session.show(
+      {{{"schema", "myatlas/schemas/1"}, {"schemas", names}}, {{"name", N_("Schema")}}, "schemas"});
   }
   for (const Schema& schema : k_schemas) {
-    if (schema.name == name || (schema.name.starts_with(name) && schema.name.substr(name.size()).starts_with(".v"))) {
+    if (schema.name == name ||
+        (schema.name.starts_with(name) && schema.name.substr(name.size()).starts_with(".v"))) {
       say(session.env().out, schema.text);
       return 0;
     }
@@ -134,15 +149,17 @@ util::Result<int> run_schema(Session& session, const std::string& name)
     names.emplace_back(schema.name.substr(0, schema.name.find('.')));
   }
   const std::string near = util::nearest(name.substr(0, name.find('.')), names);
-  return session.fail({near.empty() ? util::Error{"schema.unknown", {name}} : util::Error{"schema.unknown_nearest", {name, near}}});
+  return session.fail({near.empty() ? util::Error{"schema.unknown", {name}}
+                                    : util::Error{"schema.unknown_nearest", {name, near}}});
 }
 
 util::Result<int> run_completion(Session& session, const std::string& shell)
 {
   const char* script = completion_script(shell);
   if (script == nullptr) {
-    return session.fail({shell.empty() ? util::Error{"usage.missing", {"SHELL", "completion"}}
-                                       : util::Error{"usage.choice", {shell, "SHELL", "bash, zsh, fish"}}});
+    return session.fail({shell.empty()
+                           ? util::Error{"usage.missing", {"SHELL", "completion"}}
+                           : util::Error{"usage.choice", {shell, "SHELL", "bash, zsh, fish"}}});
   }
   say(session.env().out, script);
   return 0;
@@ -174,24 +191,32 @@ Json libraries_json()
 Json tables_json()
 {
   const domain::RateTable& rates = formats::built_in_rates();
-  const auto last_wage = rates.minimum_wages.empty() ? std::string() : rates.minimum_wages.back().from.text();
-  return Json::array({Json{{"name", "rates"}, {"dated", rates.version}, {"covers", fmt::format("{}-{}", rates.first_year, rates.last_year)}},
-                      Json{{"name", "minimum_wages"}, {"dated", last_wage}, {"covers", nullptr}},
-                      Json{{"name", "idcc_opco"}, {"dated", domain::k_opco_table_date}, {"covers", nullptr}}});
+  const auto last_wage =
+    rates.minimum_wages.empty() ? std::string() : rates.minimum_wages.back().from.text();
+  return Json::array(
+    {Json{{"name", "rates"},
+          {"dated", rates.version},
+          {"covers", fmt::format("{}-{}", rates.first_year, rates.last_year)}},
+     Json{{"name", "minimum_wages"}, {"dated", last_wage}, {"covers", nullptr}},
+     Json{{"name", "idcc_opco"}, {"dated", domain::k_opco_table_date}, {"covers", nullptr}}});
 }
 
 util::Result<int> run_version(Session& session, const NoOptions&)
 {
-  return session.show({{{"schema", "myatlas/version/1"},
-                        {"version", MYATLAS_VERSION},
-                        {"compiler", MYATLAS_COMPILER},
-                        {"build", MYATLAS_BUILD},
-                        {"store_schema", store::newest_version()},
-                        {"rates", formats::built_in_rates_version()},
-                        {"libraries", libraries_json()},
-                        {"tables", session.form() == Form::table ? Json::array() : tables_json()}}, // not shown, and dear to read
-                       {{"version", "myatlas"}, {"compiler", N_("Compiler")}, {"store_schema", N_("Version of the store")},
-                        {"rates", N_("Rates of")}}});
+  return session.show(
+    {{{"schema", "myatlas/version/1"},
+      {"version", MYATLAS_VERSION},
+      {"compiler", MYATLAS_COMPILER},
+      {"build", MYATLAS_BUILD},
+      {"store_schema", store::newest_version()},
+      {"rates", formats::built_in_rates_version()},
+      {"libraries", libraries_json()},
+      {"tables", session.form() == Form::table ? Json::array()
+                                               : tables_json()}}, // not shown, and dear to read
+     {{"version", "myatlas"},
+      {"compiler", N_("Compiler")},
+      {"store_schema", N_("Version of the store")},
+      {"rates", N_("Rates of")}}});
 }
 
 constexpr Example k_config_examples[] = {
@@ -200,7 +225,8 @@ constexpr Example k_config_examples[] = {
 };
 constexpr Example k_config_set_examples[] = {
   {N_("For this user"), "myatlas config set lang fr"},
-  {N_("For everybody on this machine"), "sudo myatlas config set --system store /var/lib/myatlas/myatlas.db"},
+  {N_("For everybody on this machine"),
+   "sudo myatlas config set --system store /var/lib/myatlas/myatlas.db"},
   {N_("Take a setting out again"), "myatlas config set lang \"\""},
 };
 constexpr Example k_schema_examples[] = {
@@ -227,22 +253,34 @@ std::string schema_names()
   return names;
 }
 
-const Command k_config_show = {
-  "config show", Group::upkeep, N_("Show the settings"),
-  N_("Shows every setting in use. A flag wins over the environment, the environment over the user's file of settings "
-     "($XDG_CONFIG_HOME/myatlas/config.toml), that over the machine's (/etc/myatlas/config.toml), and that over the default."),
-  k_config_examples, [](CommandLine& line) {
-    declare_with<ConfigOptions>(
-      line, [](CommandLine& l, ConfigOptions& o) { l.flag("--origin", o.origin, N_("Say where each comes from")); },
-      run_config);
-  }};
+const Command k_config_show = {"config show",
+                               Group::upkeep,
+                               N_("Show the settings"),
+                               N_("Shows every setting in use. A flag wins over the environment, "
+                                  "the environment over the user's file of settings "
+                                  "($XDG_CONFIG_HOME/myatlas/config.toml), that over the machine's "
+                                  "(/etc/myatlas/config.toml), and that over the default."),
+                               k_config_examples,
+                               [](CommandLine& line) {
+                                 declare_with<ConfigOptions>(
+                                   line,
+                                   [](CommandLine& l, ConfigOptions& o) {
+                                     l.flag("--origin", o.origin, N_("Say where each comes from"));
+                                   },
+                                   run_config);
+                               }};
 
 const Command k_config_set = {
-  "config set", Group::upkeep, N_("Write a setting into its file"),
-  N_("Writes a setting into the user's file ($XDG_CONFIG_HOME/myatlas/config.toml), with --system into /etc/myatlas/config.toml, which counts for "
-     "everybody where their own says nothing. The value is checked before; other lines stay as they are, and an empty value takes the setting out. "
+  "config set",
+  Group::upkeep,
+  N_("Write a setting into its file"),
+  N_("Writes a setting into the user's file ($XDG_CONFIG_HOME/myatlas/config.toml), with --system "
+     "into /etc/myatlas/config.toml, which counts for "
+     "everybody where their own says nothing. The value is checked before; other lines stay as "
+     "they are, and an empty value takes the setting out. "
      "Secrets are no settings: mail_password_file and insee_key_file name the files they are in."),
-  k_config_set_examples, [](CommandLine& line) {
+  k_config_set_examples,
+  [](CommandLine& line) {
     declare_with<SetOptions>(
       line,
       [](CommandLine& l, SetOptions& o) {
@@ -253,26 +291,41 @@ const Command k_config_set = {
       run_config_set);
   }};
 
-const Command k_schema = {
-  "schema", Group::upkeep, N_("Print the JSON Schema of a result or a file"),
-  N_("Every JSON document the program reads or writes names its schema; this prints it. Without a name, the schemas are "
-     "listed. postgres-roles is the SQL that makes the roles of a store on a server: see myatlas-postgresql(7)."),
-  k_schema_examples, [](CommandLine& line) {
-    declare_with<std::string>(
-      line, [](CommandLine& l, std::string& n) { l.optional_argument("NAME", n, N_("Schema, as in import-report, or postgres-roles")); }, run_schema);
-  }};
+const Command k_schema = {"schema",
+                          Group::upkeep,
+                          N_("Print the JSON Schema of a result or a file"),
+                          N_("Every JSON document the program reads or writes names its schema; "
+                             "this prints it. Without a name, the schemas are "
+                             "listed. postgres-roles is the SQL that makes the roles of a store on "
+                             "a server: see myatlas-postgresql(7)."),
+                          k_schema_examples,
+                          [](CommandLine& line) {
+                            declare_with<std::string>(
+                              line,
+                              [](CommandLine& l, std::string& n) {
+                                l.optional_argument(
+                                  "NAME", n, N_("Schema, as in import-report, or postgres-roles"));
+                              },
+                              run_schema);
+                          }};
 
 const Command k_completion = {
-  "completion", Group::upkeep, N_("Print a completion script for a shell"),
-  N_("Prints a few lines for bash, zsh or fish that ask this program what can come next."), k_completion_examples,
+  "completion",
+  Group::upkeep,
+  N_("Print a completion script for a shell"),
+  N_("Prints a few lines for bash, zsh or fish that ask this program what can come next."),
+  k_completion_examples,
   [](CommandLine& line) {
     declare_with<std::string>(
-      line, [](CommandLine& l, std::string& s) { l.argument("SHELL", s, N_("bash, zsh or fish")); }, run_completion);
+      line, [](CommandLine& l, std::string& s) { l.argument("SHELL", s, N_("bash, zsh or fish")); },
+      run_completion);
   }};
 
-const Command k_version = {
-  "version", Group::upkeep, N_("Show the version"), N_("Shows the version of the program, of the store and of the rates."),
-  k_version_examples,
-  [](CommandLine& line) { declare_without_options(line, run_version); }};
+const Command k_version = {"version",
+                           Group::upkeep,
+                           N_("Show the version"),
+                           N_("Shows the version of the program, of the store and of the rates."),
+                           k_version_examples,
+                           [](CommandLine& line) { declare_without_options(line, run_version); }};
 
 } // namespace myatlas::cli

@@ -36,13 +36,15 @@ std::string stamp_of(util::Instant now)
 std::chrono::year_month_day day_of(const std::string& stamp)
 {
   using namespace std::chrono;
-  return {year(std::stoi(stamp.substr(0, 4))), month(static_cast<unsigned>(std::stoi(stamp.substr(4, 2)))),
+  return {year(std::stoi(stamp.substr(0, 4))),
+          month(static_cast<unsigned>(std::stoi(stamp.substr(4, 2)))),
           day(static_cast<unsigned>(std::stoi(stamp.substr(6, 2))))};
 }
 
 bool is_instant(const std::string& stamp)
 {
-  return stamp[8] == 'T' && util::is_digits(stamp.substr(0, 8)) && util::is_digits(stamp.substr(9)) && day_of(stamp).ok() && stamp.substr(9, 2) < "24" &&
+  return stamp[8] == 'T' && util::is_digits(stamp.substr(0, 8)) &&
+         util::is_digits(stamp.substr(9)) && day_of(stamp).ok() && stamp.substr(9, 2) < "24" &&
          stamp[11] < '6' && stamp[13] < '6';
 }
 
@@ -61,11 +63,15 @@ util::Result<Rotation> parse_rotation(const std::string& text)
   Rotation rotation;
   const std::array<std::pair<std::string_view, std::size_t*>, 3> members = {
     {{"daily", &rotation.daily}, {"weekly", &rotation.weekly}, {"monthly", &rotation.monthly}}};
-  for (const std::string_view part : text.empty() ? std::vector<std::string_view>() : util::split(text, ',')) {
+  for (const std::string_view part :
+       text.empty() ? std::vector<std::string_view>() : util::split(text, ',')) {
     const std::size_t equals = std::min(part.find('='), part.size());
-    const std::string_view name = part.substr(0, equals), number = part.substr(std::min(equals + 1, part.size()));
-    const auto member = std::ranges::find(members, name, &std::pair<std::string_view, std::size_t*>::first);
-    if (member == members.end() || !util::is_digits(number) || number.size() > 4 || *member->second != 0 || std::stoul(std::string(number)) == 0) {
+    const std::string_view name = part.substr(0, equals),
+                           number = part.substr(std::min(equals + 1, part.size()));
+    const auto member =
+      std::ranges::find(members, name, &std::pair<std::string_view, std::size_t*>::first);
+    if (member == members.end() || !util::is_digits(number) || number.size() > 4 ||
+        *member->second != 0 || std::stoul(std::string(number)) == 0) {
       return util::Error{"backup.keep", {text}};
     }
     *member->second = std::stoul(std::string(number));
@@ -80,24 +86,28 @@ std::string dated_name(util::Instant now)
 
 bool is_dated_name(const std::string& name, util::Instant now)
 {
-  if (!name.starts_with(k_before) || !name.ends_with(k_after) || name.size() != k_before.size() + k_stamp_length + k_after.size()) {
+  if (!name.starts_with(k_before) || !name.ends_with(k_after) ||
+      name.size() != k_before.size() + k_stamp_length + k_after.size()) {
     return false;
   }
   const std::string stamp = stamp_of(name);
   return is_instant(stamp) && stamp <= stamp_of(now);
 }
 
-std::vector<std::string> to_remove(std::vector<std::string> names, const std::string& made, const Rotation& rotation)
+std::vector<std::string> to_remove(std::vector<std::string> names, const std::string& made,
+                                   const Rotation& rotation)
 {
   std::ranges::sort(names, std::greater<>());
   std::set<std::string> days, weeks, months;
-  const auto is_last_of = [](std::set<std::string>& seen, const std::string& period, std::size_t most) {
+  const auto is_last_of = [](std::set<std::string>& seen, const std::string& period,
+                             std::size_t most) {
     return seen.size() < most && seen.insert(period).second;
   };
   std::vector<std::string> gone;
   for (const std::string& name : names) {
     const std::string stamp = stamp_of(name);
-    const bool of_day = is_last_of(days, stamp.substr(0, 8), rotation.daily), of_week = is_last_of(weeks, week_of(stamp), rotation.weekly),
+    const bool of_day = is_last_of(days, stamp.substr(0, 8), rotation.daily),
+               of_week = is_last_of(weeks, week_of(stamp), rotation.weekly),
                of_month = is_last_of(months, stamp.substr(0, 6), rotation.monthly);
     if (!of_day && !of_week && !of_month && name != made) {
       gone.push_back(name);
@@ -106,15 +116,18 @@ std::vector<std::string> to_remove(std::vector<std::string> names, const std::st
   return gone;
 }
 
-util::Result<std::vector<fs::path>> rotate(const fs::path& made, util::Instant now, const Rotation& rotation,
+util::Result<std::vector<fs::path>> rotate(const fs::path& made, util::Instant now,
+                                           const Rotation& rotation,
                                            const std::function<bool(const fs::path&)>& is_ours)
 {
   const fs::path folder = made.parent_path();
   const std::string own_name = made.filename().string();
   std::vector<std::string> names;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder.empty() ? fs::path(".") : folder)) {
+  for (const fs::directory_entry& entry :
+       fs::directory_iterator(folder.empty() ? fs::path(".") : folder)) {
     const std::string name = entry.path().filename().string();
-    if (fs::is_regular_file(entry.symlink_status()) && is_dated_name(name, now) && (name == own_name || is_ours(entry.path()))) {
+    if (fs::is_regular_file(entry.symlink_status()) && is_dated_name(name, now) &&
+        (name == own_name || is_ours(entry.path()))) {
       names.push_back(name);
     }
   }

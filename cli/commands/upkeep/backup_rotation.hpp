@@ -16,7 +16,8 @@ struct Rotation
   std::size_t daily = 0, weekly = 0, monthly = 0;
 };
 
-// "daily=7,weekly=4,monthly=12", each at most once: backup.keep (text). Empty: nothing is asked for.
+// "daily=7,weekly=4,monthly=12", each at most once: backup.keep (text). Empty: nothing is asked
+// for.
 util::Result<Rotation> parse_rotation(const std::string& text);
 
 // The name of a backup made now: "myatlas-20260302T090000Z.backup".
@@ -26,11 +27,14 @@ std::string dated_name(util::Instant now);
 bool is_dated_name(const std::string& name, util::Instant now);
 
 // Which of the backups with such names go, of which `made` was just made and always stays.
-std::vector<std::string> to_remove(std::vector<std::string> names, const std::string& made, const Rotation& rotation);
+std::vector<std::string> to_remove(std::vector<std::string> names, const std::string& made,
+                                   const Rotation& rotation);
 
-// Removes them from the folder of the backup that was just made, with the keys beside them; what was removed. Only what `is_ours` counts, so that
-// a file of another store or of none neither goes nor stands for a day.
-util::Result<std::vector<std::filesystem::path>> rotate(const std::filesystem::path& made, util::Instant now, const Rotation& rotation,
-                                                        const std::function<bool(const std::filesystem::path&)>& is_ours);
+// Removes them from the folder of the backup that was just made, with the keys beside them; what
+// was removed. Only what `is_ours` counts, so that a file of another store or of none neither goes
+// nor stands for a day.
+util::Result<std::vector<std::filesystem::path>>
+rotate(const std::filesystem::path& made, util::Instant now, const Rotation& rotation,
+       const std::function<bool(const std::filesystem::path&)>& is_ours);
 
 } // namespace myatlas::cli

@@ -30,20 +30,29 @@ namespace fs = std::filesystem;
 
 Json backup_json(const store::BackupFacts& facts)
 {
-  return {{"made", util::to_rfc3339(facts.made)}, {"bytes", facts.bytes}, {"documents", facts.documents}, {"store_schema", facts.version},
-          {"sha256", facts.sha256}, {"audit_head", head_json(facts.audit_sequence, facts.audit_hash)},
+  return {{"made", util::to_rfc3339(facts.made)},
+          {"bytes", facts.bytes},
+          {"documents", facts.documents},
+          {"store_schema", facts.version},
+          {"sha256", facts.sha256},
+          {"audit_head", head_json(facts.audit_sequence, facts.audit_hash)},
           {"anchor", std::to_string(facts.audit_sequence) + ":" + facts.audit_hash}};
 }
 
-util::Result<util::Key> key_of_backup(const Session& session, const std::string& file, const std::string& key_file)
+util::Result<util::Key> key_of_backup(const Session& session, const std::string& file,
+                                      const std::string& key_file)
 {
   if (!fs::exists(file)) {
     return util::Error{"file.missing", {file}};
   }
   const std::string beside = file + "-key", of_store = key_path(session);
-  const std::string path = !key_file.empty() ? key_file : fs::exists(beside) || !fs::exists(of_store) ? beside : of_store;
+  const std::string path = !key_file.empty()                             ? key_file
+                           : fs::exists(beside) || !fs::exists(of_store) ? beside
+                                                                         : of_store;
   const util::Result<util::Key> key = store::read_key(path);
-  return !key && key.error().code == "store.key" ? util::Result<util::Key>(util::Error{"backup.key", {path}}) : key;
+  return !key && key.error().code == "store.key"
+           ? util::Result<util::Key>(util::Error{"backup.key", {path}})
+           : key;
 }
 
 namespace {
@@ -54,7 +63,8 @@ struct BackupOptions
   bool without_key = false;
 };
 
-// The audit is told where this user may write it: whoever may only read a store can back it up all the same.
+// The audit is told where this user may write it: whoever may only read a store can back it up all
+// the same.
 void record(Session& session, const store::BackupFacts& facts)
 {
   const bool may_write = session.is_on_server() || store::is_own(store_path(session));
@@ -62,19 +72,25 @@ void record(Session& session, const store::BackupFacts& facts)
     session.note(tr(N_("The audit does not tell of this backup: the store was only read.")));
     return;
   }
-  const util::Outcome recorded = in_known_store(session, store::Store::Use::write, [&](services::Context& context) {
-    services::record_backup(context, facts.sha256);
-    return util::Outcome(util::Done{});
-  });
-  if (!recorded) { // a full disk, one that is read-only or has no locks: when a backup is needed most
-    session.note(trf(N_("The audit does not tell of this backup: the store could not be written ({0})."), recorded.error().code));
+  const util::Outcome recorded =
+    in_known_store(session, store::Store::Use::write, [&](services::Context& context) {
+      services::record_backup(context, facts.sha256);
+      return util::Outcome(util::Done{});
+    });
+  if (!recorded) { // a full disk, one that is read-only or has no locks: when a backup is needed
+                   // most
+    session.note(
+      trf(N_("The audit does not tell of this backup: the store could not be written ({0})."),
+          recorded.error().code));
   }
 }
 
-util::Result<store::BackupFacts> back_up(Session& session, const fs::path& file, const fs::path& key_file)
+util::Result<store::BackupFacts> back_up(Session& session, const fs::path& file,
+                                         const fs::path& key_file)
 {
-  return in_known_store(session, store::Store::Use::as_it_is,
-                        [&](services::Context& context) { return context.store.back_up(file, context.now(), key_file); });
+  return in_known_store(session, store::Store::Use::as_it_is, [&](services::Context& context) {
+    return context.store.back_up(file, context.now(), key_file);
+  });
 }
 
 // All of it is out, or the errors say why not: of half a backup nobody has read enough.
@@ -82,7 +98,8 @@ util::Outcome send_through(std::FILE* out, const util::FileHandle& file)
 {
   std::string block(256U * 1024, '\0');
   for (;;) {
-    TRY_ASSIGN(const std::size_t size, util::read_some(file, util::k_unnamed_folder, block.data(), block.size()));
+    TRY_ASSIGN(const std::size_t size,
+               util::read_some(file, util::k_unnamed_folder, block.data(), block.size()));
     if (std::fwrite(block.data(), 1, size, out) != size || (size == 0 && std::fflush(out) != 0)) {
       return util::Error{"output.write", {::strerrordesc_np(errno)}};
     }
@@ -92,8 +109,8 @@ util::Outcome send_through(std::FILE* out, const util::FileHandle& file)
   }
 }
 
-// To standard output: whole before the first byte is sent. While it is sent it has no name, and goes with the program. It counts as a backup,
-// for doctor too, once its last byte is out.
+// To standard output: whole before the first byte is sent. While it is sent it has no name, and
+// goes with the program. It counts as a backup, for doctor too, once its last byte is out.
 util::Result<int> stream_backup(Session& session, const BackupOptions& o)
 {
   if (session.env().out_is_terminal) {
@@ -105,16 +122,21 @@ util::Result<int> stream_backup(Session& session, const BackupOptions& o)
   passing.reset();
   TRY(file ? send_through(session.env().out, *file) : util::Outcome(file.errors()));
   record(session, made);
-  session.note(o.key_to.empty() ? trf(N_("The key is not in it: it is {0}, and a restore needs it."), key_path(session).string())
-                                : trf(N_("The key is in {0}: keep it apart from the backup, with as much care."), o.key_to));
+  session.note(
+    o.key_to.empty()
+      ? trf(N_("The key is not in it: it is {0}, and a restore needs it."),
+            key_path(session).string())
+      : trf(N_("The key is in {0}: keep it apart from the backup, with as much care."), o.key_to));
   return 0;
 }
 
 // Of the older backups in the folder of the one just made, those that are not to be kept.
-util::Result<std::vector<fs::path>> remove_old(Session& session, const fs::path& made, const Rotation& rotation)
+util::Result<std::vector<fs::path>> remove_old(Session& session, const fs::path& made,
+                                               const Rotation& rotation)
 {
   return in_known_store(session, store::Store::Use::as_it_is, [&](services::Context& context) {
-    return rotate(made, session.clock().now(), rotation, [&](const fs::path& path) { return context.store.has_backup(path); });
+    return rotate(made, session.clock().now(), rotation,
+                  [&](const fs::path& path) { return context.store.has_backup(path); });
   });
 }
 
@@ -128,7 +150,8 @@ util::Result<int> run_backup(Session& session, const BackupOptions& o)
   }
   const util::Result<Rotation> rotation = parse_rotation(o.keep);
   if (!rotation || (o.file == "-" && !o.keep.empty())) {
-    return session.fail(rotation ? util::Errors{util::Error{"usage.both", {"-", "--keep"}}} : rotation.errors());
+    return session.fail(rotation ? util::Errors{util::Error{"usage.both", {"-", "--keep"}}}
+                                 : rotation.errors());
   }
   if (o.file == "-") {
     return stream_backup(session, o);
@@ -138,12 +161,14 @@ util::Result<int> run_backup(Session& session, const BackupOptions& o)
   if (!folder.empty() && !fs::is_directory(folder, unknown)) {
     return session.fail({util::Error{"file.cannot_create", {o.file}}});
   }
-  const std::string file = o.keep.empty() ? o.file : (folder / dated_name(session.clock().now())).string();
+  const std::string file =
+    o.keep.empty() ? o.file : (folder / dated_name(session.clock().now())).string();
   const std::string key_file = o.without_key ? "" : o.key_to.empty() ? file + "-key" : o.key_to;
   TRY_ASSIGN(const auto made, back_up(session, file, key_file));
   record(session, made);
   if (!key_file.empty()) {
-    session.note(trf(N_("The key is in {0}: keep it apart from the backup, with as much care."), key_file));
+    session.note(
+      trf(N_("The key is in {0}: keep it apart from the backup, with as much care."), key_file));
   }
   Json removed = Json::array();
   if (!o.keep.empty()) {
@@ -152,10 +177,16 @@ util::Result<int> run_backup(Session& session, const BackupOptions& o)
       removed.push_back(path.string());
     }
   }
-  Json document = {{"schema", "myatlas/backup/1"}, {"file", file}, {"key_file", formats::text_or_null(key_file)}, {"removed", removed}};
+  Json document = {{"schema", "myatlas/backup/1"},
+                   {"file", file},
+                   {"key_file", formats::text_or_null(key_file)},
+                   {"removed", removed}};
   document.update(backup_json(made));
-  return session.report({document, {{"file", N_("File")}, {"bytes", N_("Bytes"), Show::number}, {"documents", N_("Documents"), Show::number},
-                                    {"sha256", "SHA-256"}}});
+  return session.report({document,
+                         {{"file", N_("File")},
+                          {"bytes", N_("Bytes"), Show::number},
+                          {"documents", N_("Documents"), Show::number},
+                          {"sha256", "SHA-256"}}});
 }
 
 struct RestoreOptions
@@ -180,35 +211,51 @@ util::Outcome may_replace(Session& session, const std::string& store)
   if (!session.interactive()) {
     return util::Error{"usage.confirm", {"restore"}};
   }
-  const auto answer = ask(session.env(), trf(N_("{0} is put aside and the backup takes its place. Type yes to go on:"), store));
+  const auto answer =
+    ask(session.env(),
+        trf(N_("{0} is put aside and the backup takes its place. Type yes to go on:"), store));
   const bool agreed = answer && (*answer == "yes" || *answer == tr(N_("yes")));
-  return agreed ? util::Outcome(util::Done{}) : util::Outcome(answer ? util::Errors{{"usage.not_confirmed", {tr(N_("yes"))}}} : answer.errors());
+  return agreed ? util::Outcome(util::Done{})
+                : util::Outcome(answer ? util::Errors{{"usage.not_confirmed", {tr(N_("yes"))}}}
+                                       : answer.errors());
 }
 
 // The audit of the restored store is told, and the user.
-util::Result<int> show_restored(Session& session, const std::string& store, const std::string& file, const std::string& replaced,
-                  const store::BackupFacts& facts)
+util::Result<int> show_restored(Session& session, const std::string& store, const std::string& file,
+                                const std::string& replaced, const store::BackupFacts& facts)
 {
   TRY(session.in_store(store::Store::Use::write, Login::host, [&](services::Context& context) {
     services::record_restore(context, facts.sha256);
     return util::Outcome(util::Done{});
   }));
-  Json document = {{"schema", "myatlas/restore/1"}, {"store", store}, {"file", file}, {"replaced", formats::text_or_null(replaced)}};
+  Json document = {{"schema", "myatlas/restore/1"},
+                   {"store", store},
+                   {"file", file},
+                   {"replaced", formats::text_or_null(replaced)}};
   document.update(backup_json(facts));
-  return session.report({document, {{"store", N_("Store")}, {"made", N_("Backup of")}, {"documents", N_("Documents"), Show::number},
-                                  {"replaced", N_("What stood there")}}});
+  return session.report({document,
+                         {{"store", N_("Store")},
+                          {"made", N_("Backup of")},
+                          {"documents", N_("Documents"), Show::number},
+                          {"replaced", N_("What stood there")}}});
 }
 
-// What stood there stays as a schema of another name, so that nothing is lost; a store that is there is asked about all the same.
-util::Result<int> restore_on_server(Session& session, const RestoreOptions& options, const std::string& file, const util::Key& key)
+// What stood there stays as a schema of another name, so that nothing is lost; a store that is
+// there is asked about all the same.
+util::Result<int> restore_on_server(Session& session, const RestoreOptions& options,
+                                    const std::string& file, const util::Key& key)
 {
   const std::string store = session.settings().value("store");
   const bool is_there = session.store_version().operator bool();
-  if (const util::Outcome agreed = is_there ? may_replace(session, store) : util::Outcome(util::Done{}); !agreed) {
+  if (const util::Outcome agreed =
+        is_there ? may_replace(session, store) : util::Outcome(util::Done{});
+      !agreed) {
     return session.fail(agreed.errors());
   }
-  const auto facts = store::restore_to_database(file, key, session.database(), session.clock().now());
-  return facts ? show_restored(session, store, options.file, facts->replaced, facts->backup) : session.fail(facts.errors());
+  const auto facts =
+    store::restore_to_database(file, key, session.database(), session.clock().now());
+  return facts ? show_restored(session, store, options.file, facts->replaced, facts->backup)
+               : session.fail(facts.errors());
 }
 
 util::Result<int> run_restore(Session& session, const RestoreOptions& options)
@@ -223,7 +270,8 @@ util::Result<int> run_restore(Session& session, const RestoreOptions& options)
     passing.emplace();
     file = passing->file().string();
     const util::FileHandle in(::dup(::fileno(session.env().in)));
-    if (const util::Outcome taken = store::take_in_backup(in, "standard input", patience, file); !taken) {
+    if (const util::Outcome taken = store::take_in_backup(in, "standard input", patience, file);
+        !taken) {
       return session.fail(taken.errors());
     }
   }
@@ -233,8 +281,10 @@ util::Result<int> run_restore(Session& session, const RestoreOptions& options)
   }
   const fs::path store = store_path(session);
   TRY(fs::exists(store) ? may_replace(session, store) : util::Outcome(util::Done{}));
-  TRY_ASSIGN(const auto facts, store::restore_backup(file, key, store, session.clock().now(), sharing_asked(session.env())));
-  return show_restored(session, store.string(), options.file, facts.replaced.string(), facts.backup);
+  TRY_ASSIGN(const auto facts, store::restore_backup(file, key, store, session.clock().now(),
+                                                     sharing_asked(session.env())));
+  return show_restored(session, store.string(), options.file, facts.replaced.string(),
+                       facts.backup);
 }
 
 constexpr Example k_backup_examples[] = {
@@ -242,46 +292,65 @@ constexpr Example k_backup_examples[] = {
   {N_("With its digest, for a script"), "myatlas backup nightly.backup -o json"},
   {N_("Every night, with the last seven days, four weeks and twelve months kept"),
    "myatlas backup /var/backups/myatlas --keep daily=7,weekly=4,monthly=12 --without-key"},
-  {N_("Encrypted on its way to another machine"), "myatlas backup - | age -r age1… | ssh backup@vault 'cat > myatlas.age'"},
+  {N_("Encrypted on its way to another machine"),
+   "myatlas backup - | age -r age1… | ssh backup@vault 'cat > myatlas.age'"},
 };
 constexpr Example k_restore_examples[] = {
   {N_("Restore the store from a backup"), "myatlas restore myatlas-2026-03-02.backup --yes"},
-  {N_("From a stream, with the key that was kept apart"), "age -d -i key.txt myatlas.age | myatlas restore - --key-file backup-key --yes"},
-  {N_("Look at a backup as a store of its own"), "myatlas restore myatlas-2026-03-02.backup --store look.db"},
+  {N_("From a stream, with the key that was kept apart"),
+   "age -d -i key.txt myatlas.age | myatlas restore - --key-file backup-key --yes"},
+  {N_("Look at a backup as a store of its own"),
+   "myatlas restore myatlas-2026-03-02.backup --store look.db"},
 };
 } // namespace
 
 const Command k_backup = {
-  "backup", Group::upkeep, N_("Back up the store"),
-  N_("Copies the store and its documents into one file while others go on writing. The copy is opened and looked through like \"verify\" does "
-     "before it gets its name; a store that is damaged is not backed up, so that a good backup is never followed by a bad one unseen. The key "
-     "that opens what is sealed goes to FILE-key, or where --key-to says: who has both can read everything. Whoever may read the store can back it "
-     "up, and an older one is not brought up to date by it. FILE - is standard output: a reader that ends before the last byte makes it fail (74), "
+  "backup",
+  Group::upkeep,
+  N_("Back up the store"),
+  N_("Copies the store and its documents into one file while others go on writing. The copy is "
+     "opened and looked through like \"verify\" does "
+     "before it gets its name; a store that is damaged is not backed up, so that a good backup is "
+     "never followed by a bad one unseen. The key "
+     "that opens what is sealed goes to FILE-key, or where --key-to says: who has both can read "
+     "everything. Whoever may read the store can back it "
+     "up, and an older one is not brought up to date by it. FILE - is standard output: a reader "
+     "that ends before the last byte makes it fail (74), "
      "and no backup counts as made. With --keep FILE is a folder: the backup is named by its "
      "instant, and of older ones there the last of each of so many days, weeks and months stays."),
-  k_backup_examples, [](CommandLine& line) {
+  k_backup_examples,
+  [](CommandLine& line) {
     declare_with<BackupOptions>(
       line,
       [](CommandLine& l, BackupOptions& o) {
         l.argument("FILE", o.file, N_("The backup; it may not be there yet; - is standard output"));
-        l.option("--key-to", o.key_to, "FILE", N_("Where the key goes (default: FILE-key); one that is there already has to be the same"));
+        l.option("--key-to", o.key_to, "FILE",
+                 N_("Where the key goes (default: FILE-key); one that is there already has to be "
+                    "the same"));
         l.flag("--without-key", o.without_key, N_("Write no key: it is the store's own"));
-        l.option("--keep", o.keep, "daily=N,weekly=N,monthly=N", N_("FILE is a folder; of this store's older backups in it only these stay"));
+        l.option("--keep", o.keep, "daily=N,weekly=N,monthly=N",
+                 N_("FILE is a folder; of this store's older backups in it only these stay"));
       },
       run_backup);
   }};
 
 const Command k_restore = {
-  "restore", Group::upkeep, N_("Restore the store from a backup"),
-  N_("Looks the backup through and puts it where the store is. What stood there is kept beside it under a name with the date. If it is cut "
+  "restore",
+  Group::upkeep,
+  N_("Restore the store from a backup"),
+  N_("Looks the backup through and puts it where the store is. What stood there is kept beside it "
+     "under a name with the date. If it is cut "
      "off half-way the store refuses every command until the restore is run again."),
-  k_restore_examples, [](CommandLine& line) {
+  k_restore_examples,
+  [](CommandLine& line) {
     declare_with<RestoreOptions>(
       line,
       [](CommandLine& l, RestoreOptions& o) {
         l.argument("FILE", o.file, N_("The backup; - is standard input"));
-        l.option("--key-file", o.key_file, "FILE", N_("Its key (default: the file beside it, with -key; else the store's)"));
-        l.option("--patience", o.patience, "SECONDS", N_("Give up standard input that is silent for so long, or slow (60; 0: never)"));
+        l.option("--key-file", o.key_file, "FILE",
+                 N_("Its key (default: the file beside it, with -key; else the store's)"));
+        l.option("--patience", o.patience, "SECONDS",
+                 N_("Give up standard input that is silent for so long, or slow (60; 0: never)"));
       },
       run_restore);
   }};

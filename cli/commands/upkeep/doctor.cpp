@@ -26,13 +26,19 @@ struct Word
   const char* machine;
   const char* shown; // msgid
 };
-constexpr std::array k_doctor_words = {Word{"ok", N_("fine")}, Word{"warning", N_("warning")}, Word{"failed", N_("wrong")}, Word{"skipped", N_("not looked at")}};
+constexpr std::array k_doctor_words = {Word{"ok", N_("fine")}, Word{"warning", N_("warning")},
+                                       Word{"failed", N_("wrong")},
+                                       Word{"skipped", N_("not looked at")}};
 
 Json row_of(const Check& check, const Finding& found)
 {
   const Word& word = k_doctor_words[static_cast<std::size_t>(found.health)];
-  Json row = {{"code", check.code}, {"result", word.machine}, {"title", tr(check.title)}, {"shown", tr(word.shown)}};
-  row["detail"] = found.error ? place_of(*found.error) + english_sentence_of(*found.error) : found.detail;
+  Json row = {{"code", check.code},
+              {"result", word.machine},
+              {"title", tr(check.title)},
+              {"shown", tr(word.shown)}};
+  row["detail"] =
+    found.error ? place_of(*found.error) + english_sentence_of(*found.error) : found.detail;
   row["problem"] = found.error ? Json(found.error->code) : Json(nullptr);
   row["remedy"] = found.error ? Json(english_hint_of(*found.error)) : Json(nullptr);
   row["said"] = found.error ? place_of(*found.error) + sentence_of(*found.error) : found.said;
@@ -40,11 +46,13 @@ Json row_of(const Check& check, const Finding& found)
   return row;
 }
 
-// Of the folder when that is what keeps one out: a file in it that is not there is not what was looked for.
+// Of the folder when that is what keeps one out: a file in it that is not there is not what was
+// looked for.
 util::Error error_of(const fs::filesystem_error& error)
 {
   const fs::path& path = error.path1();
-  const bool is_shut = error.code().value() == EACCES && path.has_parent_path() && ::access(path.parent_path().c_str(), X_OK) != 0;
+  const bool is_shut = error.code().value() == EACCES && path.has_parent_path() &&
+                       ::access(path.parent_path().c_str(), X_OK) != 0;
   return util::system_error(is_shut ? path.parent_path() : path, error.code().value());
 }
 
@@ -64,7 +72,8 @@ void open_store(Session& session, Examination& patient)
 {
   try {
     const util::Result<int> version = patient.session.store_version();
-    const auto context = version ? session.open(store::Store::Use::read, Login::host) : util::Result<services::Context*>(version.errors());
+    const auto context = version ? session.open(store::Store::Use::read, Login::host)
+                                 : util::Result<services::Context*>(version.errors());
     patient.context = context ? *context : nullptr;
     patient.refusal = context ? util::Errors{} : context.errors();
   } catch (const util::MachineError& error) {
@@ -94,10 +103,12 @@ std::vector<Examined> examine(Examination& patient)
 
 std::string metric(const char* name, const char* help, std::int64_t value)
 {
-  return fmt::format("# HELP myatlas_{0} {1}\n# TYPE myatlas_{0} gauge\nmyatlas_{0} {2}\n", name, help, value);
+  return fmt::format("# HELP myatlas_{0} {1}\n# TYPE myatlas_{0} gauge\nmyatlas_{0} {2}\n", name,
+                     help, value);
 }
 
-std::int64_t seconds_since(const services::Context& context, const std::optional<util::Instant>& then)
+std::int64_t seconds_since(const services::Context& context,
+                           const std::optional<util::Instant>& then)
 {
   return then ? (context.now().micros - then->micros) / 1'000'000 : -1;
 }
@@ -106,27 +117,33 @@ std::int64_t seconds_since(const services::Context& context, const std::optional
 std::string metrics_of_store(Examination& patient)
 {
   store::Store& store = patient.context->store;
-  const std::size_t waiting = store.outbox().list(store::MailState::waiting).size(), failed = store.outbox().list(store::MailState::failed).size();
+  const std::size_t waiting = store.outbox().list(store::MailState::waiting).size(),
+                    failed = store.outbox().list(store::MailState::failed).size();
   const util::Instant now = patient.context->now();
-  const auto backup = std::max(store.audit().latest("backup", now), store.audit().latest("restore", now));
+  const auto backup =
+    std::max(store.audit().latest("backup", now), store.audit().latest("restore", now));
   return metric("store_bytes", "Size of the store.", store.bytes()) +
          metric("audit_rows", "Rows of the audit.", store.audit().head().sequence) +
          metric("mails_waiting", "Mails that wait.", static_cast<std::int64_t>(waiting)) +
          metric("mails_failed", "Mails that will never go.", static_cast<std::int64_t>(failed)) +
-         metric("backup_age_seconds", "Since the last backup; -1 when there is none.", seconds_since(*patient.context, backup));
+         metric("backup_age_seconds", "Since the last backup; -1 when there is none.",
+                seconds_since(*patient.context, backup));
 }
 
-// The text format that Prometheus reads (exposition format 0.0.4): a check counts as bad as the worst of its findings.
+// The text format that Prometheus reads (exposition format 0.0.4): a check counts as bad as the
+// worst of its findings.
 std::string metrics(const std::vector<Examined>& all, Examination& patient, bool healthy)
 {
   constexpr int k_values[] = {0, 1, 2, -1}; // by Health
   std::map<std::string, int> worst;
   for (const Examined& one : all) {
     const int value = k_values[static_cast<std::size_t>(one.found.health)];
-    worst[one.check.code] = worst.contains(one.check.code) ? std::max(worst[one.check.code], value) : value;
+    worst[one.check.code] =
+      worst.contains(one.check.code) ? std::max(worst[one.check.code], value) : value;
   }
   std::string text = metric("healthy", "1 when nothing is wrong.", healthy ? 1 : 0);
-  text += "# HELP myatlas_check 0 fine, 1 warning, 2 wrong, -1 not looked at.\n# TYPE myatlas_check gauge\n";
+  text += "# HELP myatlas_check 0 fine, 1 warning, 2 wrong, -1 not looked at.\n# TYPE "
+          "myatlas_check gauge\n";
   for (const auto& [code, value] : worst) {
     text += fmt::format("myatlas_check{{check=\"{}\"}} {}\n", code, value);
   }
@@ -158,7 +175,8 @@ util::Result<int> run_doctor(Session& session, const DoctorOptions& options)
   open_store(session, patient);
   const std::vector<Examined> all = examine(patient);
   const bool healthy = std::ranges::none_of(all, [&](const Examined& one) {
-    return one.found.health == Health::failed || (options.strict && one.found.health == Health::warning);
+    return one.found.health == Health::failed ||
+           (options.strict && one.found.health == Health::warning);
   });
   const int status = healthy ? 0 : static_cast<int>(Status::negative);
   if (session.options().prometheus) {
@@ -170,9 +188,14 @@ util::Result<int> run_doctor(Session& session, const DoctorOptions& options)
     return status;
   }
   session.show({{{"schema", "myatlas/doctor/1"}, {"healthy", healthy}, {"checks", rows}},
-                session.form() == Form::table
-                  ? std::vector<Field>{{"title", N_("Looked at")}, {"shown", N_("Result")}, {"said", N_("Found")}, {"advised", N_("Remedy")}}
-                  : std::vector<Field>{{"code", N_("Code")}, {"result", N_("Result")}, {"detail", N_("Found")}, {"remedy", N_("Remedy")}},
+                session.form() == Form::table ? std::vector<Field>{{"title", N_("Looked at")},
+                                                                   {"shown", N_("Result")},
+                                                                   {"said", N_("Found")},
+                                                                   {"advised", N_("Remedy")}}
+                                              : std::vector<Field>{{"code", N_("Code")},
+                                                                   {"result", N_("Result")},
+                                                                   {"detail", N_("Found")},
+                                                                   {"remedy", N_("Remedy")}},
                 "checks"});
   return status;
 }
@@ -181,19 +204,27 @@ constexpr Example k_doctor_examples[] = {
   {N_("Is everything in order"), "myatlas doctor"},
   {N_("The mail server and the register too"), "myatlas doctor --online"},
   {N_("From cron: silent unless something is to be done"), "myatlas doctor --strict -q"},
-  {N_("Figures for Prometheus, by its node exporter"), "myatlas doctor -o prometheus > /var/lib/prometheus/node-exporter/myatlas.prom"},
+  {N_("Figures for Prometheus, by its node exporter"),
+   "myatlas doctor -o prometheus > /var/lib/prometheus/node-exporter/myatlas.prom"},
 };
 
 } // namespace
 
 const Command k_doctor = {
-  "doctor", Group::upkeep, N_("Check the installation"),
-  N_("Looks at the settings, the store and its version, the rights of its files and whether they can be written, the key, the documents, the clock, "
-     "the audit, the age of the last backup (backup_every), the disk, the language and characters, the rates, the mails that wait or could not be "
-     "sent, and the certificates (ca_file); with --online, at the mail server and the public register. Each check says what it found and the remedy. "
-     "Ends with 1 when something is wrong, with --strict when there is a warning too; nothing is changed. With -q only what is to be done is shown; "
+  "doctor",
+  Group::upkeep,
+  N_("Check the installation"),
+  N_("Looks at the settings, the store and its version, the rights of its files and whether they "
+     "can be written, the key, the documents, the clock, "
+     "the audit, the age of the last backup (backup_every), the disk, the language and characters, "
+     "the rates, the mails that wait or could not be "
+     "sent, and the certificates (ca_file); with --online, at the mail server and the public "
+     "register. Each check says what it found and the remedy. "
+     "Ends with 1 when something is wrong, with --strict when there is a warning too; nothing is "
+     "changed. With -q only what is to be done is shown; "
      "-o prometheus prints figures for a monitor."),
-  k_doctor_examples, [](CommandLine& line) {
+  k_doctor_examples,
+  [](CommandLine& line) {
     declare_with<DoctorOptions>(
       line,
       [](CommandLine& l, DoctorOptions& o) {

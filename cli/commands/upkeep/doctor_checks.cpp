@@ -40,19 +40,22 @@ std::vector<Finding> settings(Examination& p)
     std::error_code absent;
     read += !fs::exists(path, absent) ? "" : (read.empty() ? "" : ", ") + path.string();
   }
-  return {{Health::ok, read.empty() ? file.string() : read, read.empty() ? trf(N_("no file of settings ({0})"), file.string()) : read, {}}};
+  return {{Health::ok,
+           read.empty() ? file.string() : read,
+           read.empty() ? trf(N_("no file of settings ({0})"), file.string()) : read,
+           {}}};
 }
 
 // Open to others than may be: nobody, or the group of a shared store.
 bool is_open_to_others(const fs::path& path, mode_t may)
 {
-  struct stat facts{};
+  struct stat facts = {};
   return ::stat(path.c_str(), &facts) == 0 && (facts.st_mode & 077U & ~may) != 0;
 }
 
 std::string group_of(const fs::path& path)
 {
-  struct stat facts{};
+  struct stat facts = {};
   const bool is_there = ::stat(path.c_str(), &facts) == 0;
   const group* const known = is_there ? ::getgrgid(facts.st_gid) : nullptr;
   return known == nullptr ? std::to_string(facts.st_gid) : known->gr_name;
@@ -62,9 +65,14 @@ Finding shared(const fs::path& store, store::Rights rights)
 {
   const std::string group = group_of(store);
   const bool writes = (rights.file & S_IWGRP) != 0;
-  return {Health::ok, (writes ? "shared with the group " : "shared for reading with the group ") + group,
-          writes ? trf(N_("shared: the group {0} may read and write the store, its key and its documents"), group)
-                 : trf(N_("shared: the group {0} may read the store, its key and its documents"), group), {}};
+  return {
+    Health::ok,
+    (writes ? "shared with the group " : "shared for reading with the group ") + group,
+    writes
+      ? trf(N_("shared: the group {0} may read and write the store, its key and its documents"),
+            group)
+      : trf(N_("shared: the group {0} may read the store, its key and its documents"), group),
+    {}};
 }
 
 Finding nobody_else()
@@ -78,10 +86,13 @@ Finding rights(Examination& p)
   if (!state.empty() && is_open_to_others(state / "session.json", 0)) {
     return wrong(Health::failed, {"doctor.open_file", {(state / "session.json").string()}});
   }
-  const bool foreign = !p.refusal.empty() && (p.refusal.front().code == "store.not_ours" || p.refusal.front().code == "store.link");
+  const bool foreign = !p.refusal.empty() && (p.refusal.front().code == "store.not_ours" ||
+                                              p.refusal.front().code == "store.link");
   if (foreign || p.session.is_on_server()) { // what is not ours is nobody's to change
     const fs::path key = key_path(p.session);
-    return !foreign && is_open_to_others(key, 0) ? wrong(Health::failed, {"doctor.open_file", {key.string()}}) : nobody_else();
+    return !foreign && is_open_to_others(key, 0)
+             ? wrong(Health::failed, {"doctor.open_file", {key.string()}})
+             : nobody_else();
   }
   const store::Rights rights = store::rights_of(p.store);
   for (const char* end : {"", "-key", "-lock", "-wal", "-shm", "-journal", "-documents"}) {
@@ -93,13 +104,19 @@ Finding rights(Examination& p)
   return rights.is_shared() ? shared(p.store, rights) : nobody_else();
 }
 
-// A clock that was ahead once and was put right is no fault of today: what it left is told, and nothing waits for its time.
+// A clock that was ahead once and was put right is no fault of today: what it left is told, and
+// nothing waits for its time.
 Finding clock_that_is_right(util::Instant now, std::int64_t later)
 {
   const std::string text = util::to_rfc3339(now);
-  return later == 0 ? fine(text)
-                    : Finding{Health::ok, text + "; rows of the audit of a later time: " + std::to_string(later),
-                              text + "; " + trn("{0} row of the audit is of a later time", "{0} rows of the audit are of a later time", later), {}};
+  return later == 0
+           ? fine(text)
+           : Finding{Health::ok,
+                     text + "; rows of the audit of a later time: " + std::to_string(later),
+                     text + "; " +
+                       trn("{0} row of the audit is of a later time",
+                           "{0} rows of the audit are of a later time", later),
+                     {}};
 }
 
 Finding clock_check(Examination& p)
@@ -111,17 +128,24 @@ Finding clock_check(Examination& p)
   const bool given = p.context->store.clocks() == store::Store::Clocks::given;
   const auto latest = p.context->store.audit().latest_by_system_clock();
   if (latest && latest->micros > now.micros + util::k_clock_slack) {
-    return wrong(Health::failed, {"doctor.clock", {util::to_rfc3339(now), util::to_rfc3339(*latest)}});
+    return wrong(Health::failed,
+                 {"doctor.clock", {util::to_rfc3339(now), util::to_rfc3339(*latest)}});
   }
-  return given ? wrong(Health::warning, {"doctor.test_clock", {}}) : clock_that_is_right(now, p.context->store.audit().later_than(util::Instant{now.micros + util::k_clock_slack}));
+  return given ? wrong(Health::warning, {"doctor.test_clock", {}})
+               : clock_that_is_right(now, p.context->store.audit().later_than(
+                                            util::Instant{now.micros + util::k_clock_slack}));
 }
 
-// Nobody named a store, and nothing lies where it would be: the first day on a machine. One that was named, or left something behind, is lost.
+// Nobody named a store, and nothing lies where it would be: the first day on a machine. One that
+// was named, or left something behind, is lost.
 bool was_never_made(const Examination& p)
 {
   std::error_code unreachable;
-  const auto left = [&](const char* end) { return fs::exists(fs::symlink_status(p.store.string() + end, unreachable)); };
-  return p.session.settings()["store"].origin == "default" && !left("-key") && !left("-lock") && !left("-documents");
+  const auto left = [&](const char* end) {
+    return fs::exists(fs::symlink_status(p.store.string() + end, unreachable));
+  };
+  return p.session.settings()["store"].origin == "default" && !left("-key") && !left("-lock") &&
+         !left("-documents");
 }
 
 Finding store_check(Examination& p)
@@ -141,12 +165,17 @@ Finding schema_check(Examination& p)
     return skipped("");
   }
   if (*version < store::newest_version() && p.session.is_on_server()) {
-    return wrong(Health::failed, {"store.older_there", {p.store.string(), std::to_string(*version), std::to_string(store::newest_version())}});
+    return wrong(Health::failed, {"store.older_there",
+                                  {p.store.string(), std::to_string(*version),
+                                   std::to_string(store::newest_version())}});
   }
   if (*version != store::newest_version()) {
-    return wrong(*version > store::newest_version() ? Health::failed : Health::warning,
-                 *version > store::newest_version() ? util::Error{"store.newer", {std::to_string(*version), std::to_string(store::newest_version())}}
-                                                    : store::older(p.store, *version));
+    return wrong(
+      *version > store::newest_version() ? Health::failed : Health::warning,
+      *version > store::newest_version()
+        ? util::Error{"store.newer",
+                      {std::to_string(*version), std::to_string(store::newest_version())}}
+        : store::older(p.store, *version));
   }
   return fine(std::to_string(*version));
 }
@@ -165,7 +194,10 @@ Finding audit_check(Examination& p)
     return wrong(Health::failed, {"audit.broken", {std::to_string(*broken)}});
   }
   const std::int64_t rows = p.context->store.audit().head().sequence;
-  return {Health::ok, std::to_string(rows), trn("{0} row of the audit", "{0} rows of the audit", rows), {}};
+  return {Health::ok,
+          std::to_string(rows),
+          trn("{0} row of the audit", "{0} rows of the audit", rows),
+          {}};
 }
 
 Finding backup_check(Examination& p)
@@ -177,12 +209,14 @@ Finding backup_check(Examination& p)
   }
   const store::Audit& audit = p.context->store.audit();
   const util::Instant now = p.context->now();
-  const auto latest = std::max(audit.latest("backup", now), audit.latest("restore", now)); // what was restored is a backup
+  const auto latest = std::max(audit.latest("backup", now),
+                               audit.latest("restore", now)); // what was restored is a backup
   const bool old = latest && p.context->now().micros - latest->micros > longest;
   if (!latest) {
     return wrong(Health::warning, {"doctor.no_backup", {}});
   }
-  return old ? wrong(Health::warning, {"doctor.backup", {util::to_rfc3339(*latest), days}}) : fine(util::to_rfc3339(*latest));
+  return old ? wrong(Health::warning, {"doctor.backup", {util::to_rfc3339(*latest), days}})
+             : fine(util::to_rfc3339(*latest));
 }
 
 // Room for a migration, which keeps a copy, and for an import as large as what is there.
@@ -203,21 +237,32 @@ Finding disk(Examination& p)
     return wrong(Health::failed, {"file.denied", {folder.string(), failed.message()}});
   }
   if (space.available < k_none) {
-    return wrong(Health::failed, {"doctor.disk_full", {folder.string(), std::to_string(space.available >> 10U)}});
+    return wrong(Health::failed,
+                 {"doctor.disk_full", {folder.string(), std::to_string(space.available >> 10U)}});
   }
   std::error_code absent;
-  const std::uintmax_t size = fs::is_regular_file(p.store, absent) ? fs::file_size(p.store, absent) : 0;
+  const std::uintmax_t size =
+    fs::is_regular_file(p.store, absent) ? fs::file_size(p.store, absent) : 0;
   const std::uintmax_t wanted = std::max(k_least, 3 * size);
   const auto mebibytes = [](std::uintmax_t bytes) { return std::to_string(bytes >> 20U); };
-  return space.available < wanted ? wrong(Health::warning, {"doctor.disk", {folder.string(), mebibytes(space.available), mebibytes(wanted)}})
-                                  : Finding{Health::ok, std::to_string(space.available), trf(N_("{0} MiB free"), mebibytes(space.available)), {}};
+  return space.available < wanted
+           ? wrong(
+               Health::warning,
+               {"doctor.disk", {folder.string(), mebibytes(space.available), mebibytes(wanted)}})
+           : Finding{Health::ok,
+                     std::to_string(space.available),
+                     trf(N_("{0} MiB free"), mebibytes(space.available)),
+                     {}};
 }
 
 Finding locale(Examination& p)
 {
-  const std::string asked = p.session.env().variable("LC_ALL").value_or(p.session.env().variable("LC_CTYPE").value_or(p.session.env().variable("LANG").value_or("C")));
-  const bool utf8 = asked.find("UTF-8") != std::string::npos || asked.find("utf8") != std::string::npos;
-  const bool speaks = p.session.language() != "fr" || std::string_view(tr(N_("Settings"))) != "Settings";
+  const std::string asked = p.session.env().variable("LC_ALL").value_or(
+    p.session.env().variable("LC_CTYPE").value_or(p.session.env().variable("LANG").value_or("C")));
+  const bool utf8 =
+    asked.find("UTF-8") != std::string::npos || asked.find("utf8") != std::string::npos;
+  const bool speaks =
+    p.session.language() != "fr" || std::string_view(tr(N_("Settings"))) != "Settings";
   if (!speaks) {
     return wrong(Health::warning, {"doctor.catalogue", {}});
   }
@@ -229,7 +274,8 @@ Finding rates(Examination& p)
   const domain::RateTable& table = formats::built_in_rates();
   const int year = domain::date_of(p.session.clock().now(), p.session.zone()).year();
   if (year > table.last_year) {
-    return wrong(Health::warning, {"doctor.rates", {std::to_string(table.last_year), std::to_string(year)}});
+    return wrong(Health::warning,
+                 {"doctor.rates", {std::to_string(table.last_year), std::to_string(year)}});
   }
   return fine(formats::built_in_rates_version());
 }
@@ -239,19 +285,25 @@ std::vector<Finding> writable(Examination& p)
 {
   if (p.session.is_on_server()) {
     const bool may = p.context != nullptr && p.context->store.may_write();
-    return {may ? fine(p.store.string()) : p.context == nullptr ? skipped("") : wrong(Health::warning, {"doctor.unwritable", {p.store.string()}})};
+    return {may ? fine(p.store.string())
+            : p.context == nullptr
+              ? skipped("")
+              : wrong(Health::warning, {"doctor.unwritable", {p.store.string()}})};
   }
   std::error_code absent;
   if (!fs::exists(p.store, absent)) {
     return {skipped("")};
   }
-  struct stat facts{};
-  const bool owner = ::stat(p.store.c_str(), &facts) == 0 && (facts.st_uid == ::geteuid() || ::geteuid() == 0);
+  struct stat facts = {};
+  const bool owner =
+    ::stat(p.store.c_str(), &facts) == 0 && (facts.st_uid == ::geteuid() || ::geteuid() == 0);
   std::vector<Finding> found;
   const fs::path folder = p.store.has_parent_path() ? p.store.parent_path() : fs::path(".");
-  for (const fs::path& path : {folder, p.store, fs::path(p.store.string() + "-lock"), fs::path(p.store.string() + "-documents")}) {
+  for (const fs::path& path : {folder, p.store, fs::path(p.store.string() + "-lock"),
+                               fs::path(p.store.string() + "-documents")}) {
     if (::access(path.c_str(), W_OK) != 0 && errno != ENOENT) {
-      found.push_back(wrong(owner ? Health::failed : Health::warning, {"doctor.unwritable", {path.string()}}));
+      found.push_back(
+        wrong(owner ? Health::failed : Health::warning, {"doctor.unwritable", {path.string()}}));
     }
   }
   if (const util::Outcome free = store::check_sticky(p.store); !free) {
@@ -270,7 +322,8 @@ std::vector<Finding> server(Examination& p)
   if (!p.session.is_on_server()) {
     return {};
   }
-  const util::Result<store::ServerFacts> facts = store::facts_of_server(p.store.string(), SystemClock().now());
+  const util::Result<store::ServerFacts> facts =
+    store::facts_of_server(p.store.string(), SystemClock().now());
   if (!facts) {
     return {wrong(Health::failed, facts.error())};
   }
@@ -279,13 +332,19 @@ std::vector<Finding> server(Examination& p)
     found.push_back(wrong(Health::failed, {"doctor.no_checksums", {}}));
   }
   if (std::abs(facts->clock_ahead) > k_slack) {
-    found.push_back(wrong(Health::warning, {"doctor.server_clock", {std::to_string(facts->clock_ahead / 1'000'000)}}));
+    found.push_back(wrong(
+      Health::warning, {"doctor.server_clock", {std::to_string(facts->clock_ahead / 1'000'000)}}));
   }
   if (facts->is_superuser) {
     found.push_back(wrong(Health::warning, {"doctor.superuser", {}}));
   }
   const std::string detail = "PostgreSQL " + facts->version + ", UTF8";
-  return found.empty() ? std::vector<Finding>{{Health::ok, detail, detail + ", " + trn("{0} copy", "{0} copies", facts->copies), {}}} : found;
+  return found.empty()
+           ? std::vector<Finding>{{Health::ok,
+                                   detail,
+                                   detail + ", " + trn("{0} copy", "{0} copies", facts->copies),
+                                   {}}}
+           : found;
 }
 
 Finding key_check(Examination& p)
@@ -294,7 +353,8 @@ Finding key_check(Examination& p)
     return skipped("");
   }
   const std::string key = key_path(p.session).string();
-  return p.context->store.audit().is_of_key() ? fine(key) : wrong(Health::failed, {"doctor.key", {key}});
+  return p.context->store.audit().is_of_key() ? fine(key)
+                                              : wrong(Health::failed, {"doctor.key", {key}});
 }
 
 Finding documents(Examination& p)
@@ -307,7 +367,9 @@ Finding documents(Examination& p)
   if (p.session.is_on_server()) {
     return {Health::ok, "server", tr(N_("on the server")), {}};
   }
-  return p.context->store.names_documents() && !fs::is_directory(folder, absent) ? wrong(Health::failed, {"doctor.no_folder", {folder}}) : fine(folder);
+  return p.context->store.names_documents() && !fs::is_directory(folder, absent)
+           ? wrong(Health::failed, {"doctor.no_folder", {folder}})
+           : fine(folder);
 }
 
 template <Finding (*look)(Examination&)>

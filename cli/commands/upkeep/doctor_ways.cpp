@@ -13,7 +13,8 @@ namespace myatlas::cli {
 
 namespace {
 
-// What is asked of the mails: that a way for them is set and open, that none is lost, and that none waits for nothing.
+// What is asked of the mails: that a way for them is set and open, that none is lost, and that none
+// waits for nothing.
 std::vector<Finding> lost_and_waiting(Examination& p)
 {
   constexpr std::int64_t k_patience = util::k_hour;
@@ -23,13 +24,17 @@ std::vector<Finding> lost_and_waiting(Examination& p)
     found.push_back(wrong(Health::warning, {"doctor.letters", {std::to_string(lost)}}));
   }
   const auto waiting = outbox.list(store::MailState::waiting);
-  const auto oldest = std::ranges::min_element(waiting, {}, [](const store::OutboxMail& mail) { return mail.created.micros; });
+  const auto oldest = std::ranges::min_element(
+    waiting, {}, [](const store::OutboxMail& mail) { return mail.created.micros; });
   if (oldest != waiting.end() && p.context->now().micros - oldest->created.micros > k_patience) {
-    found.push_back(wrong(Health::warning, {"doctor.waiting", {std::to_string(waiting.size()), util::to_rfc3339(oldest->created)}}));
+    found.push_back(wrong(
+      Health::warning,
+      {"doctor.waiting", {std::to_string(waiting.size()), util::to_rfc3339(oldest->created)}}));
   }
   const std::int64_t now = p.context->now().micros;
   const auto ahead = std::ranges::count_if(waiting, [&](const store::OutboxMail& mail) {
-    return mail.created.micros > now + util::k_clock_slack || (mail.next_try && mail.next_try->micros > now + store::k_longest_pause);
+    return mail.created.micros > now + util::k_clock_slack ||
+           (mail.next_try && mail.next_try->micros > now + store::k_longest_pause);
   });
   if (ahead > 0) {
     found.push_back(wrong(Health::warning, {"doctor.letters_ahead", {std::to_string(ahead)}}));
@@ -46,16 +51,20 @@ std::vector<Finding> check_letters(Examination& p)
     return {wrong(Health::failed, way.error())};
   }
   std::vector<Finding> found = p.context == nullptr ? std::vector<Finding>() : lost_and_waiting(p);
-  const std::string url = p.session.settings().value("mail_url"), folder = p.session.settings().value("mail_dir");
+  const std::string url = p.session.settings().value("mail_url"),
+                    folder = p.session.settings().value("mail_dir");
   std::error_code absent;
   const bool missing = url.empty() && !std::filesystem::is_directory(folder, absent);
-  if (missing && p.context != nullptr && !p.context->store.outbox().list(store::MailState::sent).empty()) {
+  if (missing && p.context != nullptr &&
+      !p.context->store.outbox().list(store::MailState::sent).empty()) {
     found.push_back(wrong(Health::warning, {"doctor.no_folder", {folder}}));
   } else if (url.empty() && !missing && ::access(folder.c_str(), W_OK | X_OK) != 0) {
     found.push_back(wrong(Health::failed, {"doctor.unwritable", {folder}}));
   }
   if (found.empty()) {
-    found.push_back(fine(url.empty() ? trf(N_("no mail server is set (mail_url): mails are written into {0}"), folder) : url));
+    found.push_back(fine(
+      url.empty() ? trf(N_("no mail server is set (mail_url): mails are written into {0}"), folder)
+                  : url));
   }
   return found;
 }
@@ -66,7 +75,8 @@ Finding check_certificates(Examination& p)
   if (file.empty()) {
     return {Health::ok, "", tr(N_("those of the system")), {}};
   }
-  return ::access(file.c_str(), R_OK) == 0 ? fine(file) : wrong(Health::failed, {"doctor.ca_file", {file}});
+  return ::access(file.c_str(), R_OK) == 0 ? fine(file)
+                                           : wrong(Health::failed, {"doctor.ca_file", {file}});
 }
 
 Finding check_mail_server(Examination& p)
@@ -75,8 +85,10 @@ Finding check_mail_server(Examination& p)
     return skipped(p.options.online ? "mail_url" : "--online");
   }
   const auto way = mail_transport(p.session.settings());
-  const util::Outcome reached = way ? dynamic_cast<gateway::Smtp&>(**way).knock() : util::Outcome(way.errors());
-  return reached ? fine(p.session.settings().value("mail_url")) : wrong(Health::failed, reached.error());
+  const util::Outcome reached =
+    way ? dynamic_cast<gateway::Smtp&>(**way).knock() : util::Outcome(way.errors());
+  return reached ? fine(p.session.settings().value("mail_url"))
+                 : wrong(Health::failed, reached.error());
 }
 
 Finding check_company_register(Examination& p)
@@ -88,7 +100,8 @@ Finding check_company_register(Examination& p)
   if (!way) {
     return wrong(Health::failed, way.error());
   }
-  const auto answer = way->look_up(*domain::Siret::parse("13002526500013")); // of the State's own digital service
+  const auto answer =
+    way->look_up(*domain::Siret::parse("13002526500013")); // of the State's own digital service
   return answer ? fine(way->name()) : wrong(Health::failed, answer.error());
 }
 

@@ -21,7 +21,8 @@ enum class Health
   skipped,
 };
 
-// What was looked at and found: `detail` for a program, `said` for a person. `error` says what is wrong, its remedy with it.
+// What was looked at and found: `detail` for a program, `said` for a person. `error` says what is
+// wrong, its remedy with it.
 struct Finding
 {
   Health health = Health::ok;

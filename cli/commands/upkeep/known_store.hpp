@@ -17,12 +17,14 @@ inline std::filesystem::path store_path(const Session& session)
 // Of the store in use: beside it, or the host's for one on a server.
 inline std::filesystem::path key_path(const Session& session)
 {
-  return session.is_on_server() ? session.settings().value("key_file") : session.settings().value("store") + "-key";
+  return session.is_on_server() ? session.settings().value("key_file")
+                                : session.settings().value("store") + "-key";
 }
 
 // In a store that is there: store.missing otherwise, which a command that writes would make.
 template <typename Act>
-auto in_known_store(Session& session, store::Store::Use use, Act act) -> std::invoke_result_t<Act, services::Context&>
+auto in_known_store(Session& session, store::Store::Use use, Act act)
+  -> std::invoke_result_t<Act, services::Context&>
 {
   try {
     const util::Result<int> version = session.store_version();
@@ -42,7 +44,9 @@ inline formats::Json head_json(std::int64_t sequence, const std::string& hash)
 
 formats::Json backup_json(const store::BackupFacts& facts);
 
-// Of the backup in `file`: from `key_file`, else beside it, else that of the store in use. backup.key (path).
-util::Result<util::Key> key_of_backup(const Session& session, const std::string& file, const std::string& key_file);
+// Of the backup in `file`: from `key_file`, else beside it, else that of the store in use.
+// backup.key (path).
+util::Result<util::Key> key_of_backup(const Session& session, const std::string& file,
+                                      const std::string& key_file);
 
 } // namespace myatlas::cli

@@ -29,38 +29,59 @@ fs::path name_of_old_key(const Session& session)
 util::Result<int> run_rotate_key(Session& session, const RotateKeyOptions& o)
 {
   if (session.is_on_server()) { // whose key is on every host
-    return session.fail({util::Error{"usage.both", {"rotate-key", "--store " + session.settings().value("store")}}});
+    return session.fail(
+      {util::Error{"usage.both", {"rotate-key", "--store " + session.settings().value("store")}}});
   }
   const fs::path old_key = o.old_key_to.empty() ? name_of_old_key(session) : fs::path(o.old_key_to);
-  TRY_ASSIGN(const auto done, in_known_store(session, store::Store::Use::write,
-                                   [&](services::Context& context) { return services::rotate_key(context, old_key); }));
-  session.note(trf(N_("Backups made until now open with the old key, {0}: keep it as long as they are kept, apart from them. Keep the new one, {1}, elsewhere too."),
+  TRY_ASSIGN(const auto done,
+             in_known_store(session, store::Store::Use::write, [&](services::Context& context) {
+               return services::rotate_key(context, old_key);
+             }));
+  session.note(trf(N_("Backups made until now open with the old key, {0}: keep it as long as they "
+                      "are kept, apart from them. Keep the new one, {1}, elsewhere too."),
                    done.old_key.string(), store_path(session).string() + "-key"));
-  Json document = {{"schema", "myatlas/key-rotated/1"}, {"store", store_path(session).string()}, {"key_file", store_path(session).string() + "-key"},
-                   {"old_key_file", done.old_key.string()}, {"sealed", done.sealed}, {"audit_head", head_json(done.head.sequence, done.head.hash)},
+  Json document = {{"schema", "myatlas/key-rotated/1"},
+                   {"store", store_path(session).string()},
+                   {"key_file", store_path(session).string() + "-key"},
+                   {"old_key_file", done.old_key.string()},
+                   {"sealed", done.sealed},
+                   {"audit_head", head_json(done.head.sequence, done.head.hash)},
                    {"anchor", std::to_string(done.head.sequence) + ":" + done.head.hash}};
-  return session.report({document, {{"key_file", N_("New key")}, {"old_key_file", N_("Old key")}, {"sealed", N_("Sealed anew"), Show::number}}});
+  return session.report({document,
+                         {{"key_file", N_("New key")},
+                          {"old_key_file", N_("Old key")},
+                          {"sealed", N_("Sealed anew"), Show::number}}});
 }
 
 constexpr Example k_rotate_key_examples[] = {
   {N_("A new key, the old one beside the store"), "myatlas rotate-key"},
-  {N_("After somebody left who had the key: the old one to where backups are read"), "myatlas rotate-key --old-key-to /root/myatlas-key-2026"},
+  {N_("After somebody left who had the key: the old one to where backups are read"),
+   "myatlas rotate-key --old-key-to /root/myatlas-key-2026"},
 };
 
 } // namespace
 
 const Command k_rotate_key = {
-  "rotate-key", Group::upkeep, N_("Give the store a new key"),
-  N_("Makes a new key, seals with it what the store keeps sealed (codes in mails, NIRs, contracts, the secrets of OPCO connections), and writes the "
-     "store's file anew, so that nothing sealed with the old key stays in it. The audit goes on: its rows, its anchors and the codes of receipts hold "
-     "as before. Backups that were made open with the key they were made with, which is kept: beside the store under a name with the instant, or where "
-     "--old-key-to says. Cut off half-way, the store is of one key or the other, and knows which. A store that is damaged or whose audit does not hold "
+  "rotate-key",
+  Group::upkeep,
+  N_("Give the store a new key"),
+  N_("Makes a new key, seals with it what the store keeps sealed (codes in mails, NIRs, contracts, "
+     "the secrets of OPCO connections), and writes the "
+     "store's file anew, so that nothing sealed with the old key stays in it. The audit goes on: "
+     "its rows, its anchors and the codes of receipts hold "
+     "as before. Backups that were made open with the key they were made with, which is kept: "
+     "beside the store under a name with the instant, or where "
+     "--old-key-to says. Cut off half-way, the store is of one key or the other, and knows which. "
+     "A store that is damaged or whose audit does not hold "
      "is left alone."),
-  k_rotate_key_examples, [](CommandLine& line) {
+  k_rotate_key_examples,
+  [](CommandLine& line) {
     declare_with<RotateKeyOptions>(
       line,
       [](CommandLine& l, RotateKeyOptions& o) {
-        l.option("--old-key-to", o.old_key_to, "FILE", N_("Where the old key goes (default: beside the store, STORE-key-before-INSTANT)"));
+        l.option(
+          "--old-key-to", o.old_key_to, "FILE",
+          N_("Where the old key goes (default: beside the store, STORE-key-before-INSTANT)"));
       },
       run_rotate_key);
   }};

@@ -31,7 +31,8 @@ namespace fs = std::filesystem;
 std::optional<store::AuditHead> anchor_of(const std::string& text)
 {
   const std::size_t colon = text.find(':');
-  if (colon == std::string::npos || colon == 0 || colon > 18 || !util::is_digits(text.substr(0, colon)) || text.size() != colon + 65) {
+  if (colon == std::string::npos || colon == 0 || colon > 18 ||
+      !util::is_digits(text.substr(0, colon)) || text.size() != colon + 65) {
     return std::nullopt;
   }
   return store::AuditHead{std::stoll(text.substr(0, colon)), text.substr(colon + 1)};
@@ -46,7 +47,9 @@ Json damage_json(const std::vector<util::Error>& found)
 {
   Json problems = Json::array();
   for (const util::Error& error : found) {
-    problems.push_back({{"code", error.code}, {"message", english_sentence_of(error)}, {"hint", english_hint_of(error)}});
+    problems.push_back({{"code", error.code},
+                        {"message", english_sentence_of(error)},
+                        {"hint", english_hint_of(error)}});
   }
   return problems;
 }
@@ -54,16 +57,19 @@ Json damage_json(const std::vector<util::Error>& found)
 util::Result<int> show_verification(Session& session, const store::Verification& found)
 {
   session.report({{{"schema", "myatlas/verification/1"},
-                 {"sound", found.found.empty()},
-                 {"pages", found.pages},
-                 {"pages_without_sum", found.pages_without_sum},
-                 {"documents", found.documents},
-                 {"audit_head", head_json(found.audit.sequence, found.audit.hash)},
-                 {"audit_rows", found.audit.sequence},
-                 {"anchor", std::to_string(found.audit.sequence) + ":" + found.audit.hash},
-                 {"problems", damage_json(found.found)}},
-                {{"sound", N_("Sound")}, {"pages", N_("Pages"), Show::number}, {"documents", N_("Documents"), Show::number},
-                 {"audit_rows", N_("Rows of the audit"), Show::number}, {"anchor", N_("Anchor")}}});
+                   {"sound", found.found.empty()},
+                   {"pages", found.pages},
+                   {"pages_without_sum", found.pages_without_sum},
+                   {"documents", found.documents},
+                   {"audit_head", head_json(found.audit.sequence, found.audit.hash)},
+                   {"audit_rows", found.audit.sequence},
+                   {"anchor", std::to_string(found.audit.sequence) + ":" + found.audit.hash},
+                   {"problems", damage_json(found.found)}},
+                  {{"sound", N_("Sound")},
+                   {"pages", N_("Pages"), Show::number},
+                   {"documents", N_("Documents"), Show::number},
+                   {"audit_rows", N_("Rows of the audit"), Show::number},
+                   {"anchor", N_("Anchor")}}});
   return found.found.empty() ? 0 : session.fail(found.found);
 }
 
@@ -76,7 +82,8 @@ util::Errors with_pages(const Session& session, util::Errors errors)
   return errors;
 }
 
-util::Result<store::BackupFacts> look_through(Session& session, const std::string& file, const std::string& key_file)
+util::Result<store::BackupFacts> look_through(Session& session, const std::string& file,
+                                              const std::string& key_file)
 {
   const util::Result<util::Key> key = key_of_backup(session, file, key_file);
   return key ? store::check_backup(file, *key) : util::Result<store::BackupFacts>(key.errors());
@@ -87,55 +94,78 @@ util::Result<store::BackupFacts> look_through_stream(Session& session, const std
 {
   const PassingFolder passing;
   const util::FileHandle in(::dup(::fileno(session.env().in)));
-  const util::Outcome taken = store::take_in_backup(in, "standard input", std::chrono::minutes(1), passing.file());
-  return taken ? look_through(session, passing.file().string(), key_file) : util::Result<store::BackupFacts>(taken.errors());
+  const util::Outcome taken =
+    store::take_in_backup(in, "standard input", std::chrono::minutes(1), passing.file());
+  return taken ? look_through(session, passing.file().string(), key_file)
+               : util::Result<store::BackupFacts>(taken.errors());
 }
 
 // A backup is looked through where it lies, without a store being made of it.
 util::Result<int> run_verify_backup(Session& session, const VerifyStoreOptions& options)
 {
-  TRY_ASSIGN(const store::BackupFacts facts, options.backup == "-" ? look_through_stream(session, options.key_file) : look_through(session, options.backup, options.key_file));
+  TRY_ASSIGN(const store::BackupFacts facts,
+             options.backup == "-" ? look_through_stream(session, options.key_file)
+                                   : look_through(session, options.backup, options.key_file));
   Json document = {{"schema", "myatlas/backup/1"}, {"file", options.backup}, {"key_file", nullptr}};
   document.update(backup_json(facts));
-  return session.report({document, {{"file", N_("File")}, {"made", N_("Backup of")}, {"bytes", N_("Bytes"), Show::number},
-                                    {"documents", N_("Documents"), Show::number}, {"sha256", "SHA-256"}}});
+  return session.report({document,
+                         {{"file", N_("File")},
+                          {"made", N_("Backup of")},
+                          {"bytes", N_("Bytes"), Show::number},
+                          {"documents", N_("Documents"), Show::number},
+                          {"sha256", "SHA-256"}}});
 }
 
 util::Result<int> run_verify_store(Session& session, const VerifyStoreOptions& options)
 {
   if (!options.backup.empty()) {
-    return options.anchor.empty() ? run_verify_backup(session, options) : session.fail({util::Error{"usage.both", {"--backup", "--anchor"}}});
+    return options.anchor.empty()
+             ? run_verify_backup(session, options)
+             : session.fail({util::Error{"usage.both", {"--backup", "--anchor"}}});
   }
   const std::optional<store::AuditHead> anchor = anchor_of(options.anchor);
   if (!options.anchor.empty() && !anchor) {
     return session.fail({util::Error{"anchor.form", {options.anchor}}.at("--anchor")});
   }
-  const auto found = in_known_store(session, store::Store::Use::as_it_is, [&](services::Context& context) {
-    store::Verification verification = context.store.verify();
-    if (anchor && verification.found.empty() && !context.store.audit().has(*anchor)) {
-      verification.found.push_back({"audit.anchor", {std::to_string(anchor->sequence)}});
-    }
-    return util::Result<store::Verification>(std::move(verification));
-  });
-  return found ? show_verification(session, *found) : session.fail(with_pages(session, found.errors()));
+  const auto found =
+    in_known_store(session, store::Store::Use::as_it_is, [&](services::Context& context) {
+      store::Verification verification = context.store.verify();
+      if (anchor && verification.found.empty() && !context.store.audit().has(*anchor)) {
+        verification.found.push_back({"audit.anchor", {std::to_string(anchor->sequence)}});
+      }
+      return util::Result<store::Verification>(std::move(verification));
+    });
+  return found ? show_verification(session, *found)
+               : session.fail(with_pages(session, found.errors()));
 }
 
 util::Result<int> show_migration(Session& session, int from, int to, const std::string& kept)
 {
-  Json document = {{"schema", "myatlas/migration/1"}, {"from", from}, {"to", to}, {"kept", formats::text_or_null(kept)}};
-  return session.report({document, {{"from", N_("From version"), Show::number}, {"to", N_("To version"), Show::number}, {"kept", N_("Kept as")}}});
+  Json document = {{"schema", "myatlas/migration/1"},
+                   {"from", from},
+                   {"to", to},
+                   {"kept", formats::text_or_null(kept)}};
+  return session.report({document,
+                         {{"from", N_("From version"), Show::number},
+                          {"to", N_("To version"), Show::number},
+                          {"kept", N_("Kept as")}}});
 }
 
 // On a server the store is made here and nowhere else, by the owner of its tables.
 util::Result<int> migrate_server(Session& session)
 {
   const bool test = session.env().variable("MYATLAS_TEST_CLOCK") == "1";
-  TRY_ASSIGN(const auto done, store::migrate_database(session.database(), test ? store::Store::Clocks::given : store::Store::Clocks::machine));
+  TRY_ASSIGN(const auto done,
+             store::migrate_database(session.database(), test ? store::Store::Clocks::given
+                                                              : store::Store::Clocks::machine));
   if (done.made_key) {
-    session.note(trf(N_("The key of the store is in {0}: every host needs it, and a backup of it is kept apart."), key_path(session).string()));
+    session.note(trf(
+      N_("The key of the store is in {0}: every host needs it, and a backup of it is kept apart."),
+      key_path(session).string()));
   }
-  session.note(done.from != done.to ? trf(N_("The store went from version {0} to {1}."), done.from, done.to)
-                                      : trf(N_("The store is of version {0} already: nothing to do."), done.to));
+  session.note(done.from != done.to
+                 ? trf(N_("The store went from version {0} to {1}."), done.from, done.to)
+                 : trf(N_("The store is of version {0} already: nothing to do."), done.to));
   return show_migration(session, done.from, done.to, "");
 }
 
@@ -146,11 +176,15 @@ util::Result<int> run_migrate(Session& session, const NoOptions&)
   }
   TRY_ASSIGN(const int from, session.store_version());
   TRY_ASSIGN(const auto to, session.in_store(store::Store::Use::write, Login::host,
-                                   [](services::Context& context) { return util::Result<int>(context.store.version()); }));
+                                             [](services::Context& context) {
+                                               return util::Result<int>(context.store.version());
+                                             }));
   const bool migrated = from != to;
   const std::string kept = store_path(session).string() + "-before-v" + std::to_string(to);
-  session.note(migrated ? trf(N_("The store went from version {0} to {1}; as it was, it is in {2}."), from, to, kept)
-                        : trf(N_("The store is of version {0} already: nothing to do."), to));
+  session.note(
+    migrated
+      ? trf(N_("The store went from version {0} to {1}; as it was, it is in {2}."), from, to, kept)
+      : trf(N_("The store is of version {0} already: nothing to do."), to));
   return show_migration(session, from, to, migrated ? kept : "");
 }
 
@@ -167,24 +201,31 @@ util::Result<int> run_gc(Session& session, const GcOptions& options)
   if (!options.older_than.empty() && !days) {
     return session.fail({util::Error{"usage.number", {options.older_than, "--older-than"}}});
   }
-  const auto older_than = days && !options.older_than.empty() ? std::optional(std::chrono::days(std::stoi(options.older_than))) : std::nullopt;
-  const auto use = options.dry_run ? store::Store::Use::read : store::Store::Use::write; // a trial changes nothing
-  TRY_ASSIGN(const auto found, in_known_store(session, use, [&](services::Context& context) { return services::collect_garbage(context, how, older_than); }));
+  const auto older_than = days && !options.older_than.empty()
+                            ? std::optional(std::chrono::days(std::stoi(options.older_than)))
+                            : std::nullopt;
+  const auto use =
+    options.dry_run ? store::Store::Use::read : store::Store::Use::write; // a trial changes nothing
+  TRY_ASSIGN(const auto found, in_known_store(session, use, [&](services::Context& context) {
+               return services::collect_garbage(context, how, older_than);
+             }));
   Json files = Json::array();
   for (const fs::path& file : found.files) {
     files.push_back(file.string());
   }
   return session.report({{{"schema", "myatlas/garbage/1"},
-                        {"dry_run", options.dry_run},
-                        {"files", files},
-                        {"file_count", files.size()},
-                        {"file_bytes", found.file_bytes},
-                        {"expired_rows", found.expired},
-                        {"bytes_before", found.bytes_before},
-                        {"bytes_after", found.bytes_after}},
-                       {{"file_count", N_("Files"), Show::number}, {"file_bytes", N_("Their bytes"), Show::number},
-                        {"expired_rows", N_("Expired rows"), Show::number}, {"bytes_before", N_("Store before"), Show::number},
-                        {"bytes_after", N_("Store after"), Show::number}}});
+                          {"dry_run", options.dry_run},
+                          {"files", files},
+                          {"file_count", files.size()},
+                          {"file_bytes", found.file_bytes},
+                          {"expired_rows", found.expired},
+                          {"bytes_before", found.bytes_before},
+                          {"bytes_after", found.bytes_after}},
+                         {{"file_count", N_("Files"), Show::number},
+                          {"file_bytes", N_("Their bytes"), Show::number},
+                          {"expired_rows", N_("Expired rows"), Show::number},
+                          {"bytes_before", N_("Store before"), Show::number},
+                          {"bytes_after", N_("Store after"), Show::number}}});
 }
 
 constexpr Example k_verify_store_examples[] = {
@@ -205,38 +246,60 @@ constexpr Example k_gc_examples[] = {
 } // namespace
 
 const Command k_verify = {
-  "verify", Group::upkeep, N_("Check the store for damage"),
-  N_("Reads every page of the store and compares it with its checksum, has SQLite check what the pages make up, follows the chain of the "
-     "audit and compares every document with its digest. Says where something is wrong, and ends with 1. The anchor it prints is the end of "
-     "the audit: kept elsewhere and given back with --anchor, it shows whether the end was cut off since. With --backup a backup is looked "
+  "verify",
+  Group::upkeep,
+  N_("Check the store for damage"),
+  N_("Reads every page of the store and compares it with its checksum, has SQLite check what the "
+     "pages make up, follows the chain of the "
+     "audit and compares every document with its digest. Says where something is wrong, and ends "
+     "with 1. The anchor it prints is the end of "
+     "the audit: kept elsewhere and given back with --anchor, it shows whether the end was cut off "
+     "since. With --backup a backup is looked "
      "through in the same way, and nothing is changed or made."),
-  k_verify_store_examples, [](CommandLine& line) {
+  k_verify_store_examples,
+  [](CommandLine& line) {
     declare_with<VerifyStoreOptions>(
       line,
       [](CommandLine& l, VerifyStoreOptions& o) {
-        l.option("--anchor", o.anchor, "ANCHOR", N_("The end of the audit, as an earlier verify or backup printed it"));
-        l.option("--backup", o.backup, "FILE", N_("Look a backup through instead, as restore would; - is standard input"));
-        l.option("--key-file", o.key_file, "FILE", N_("Its key (default: the file beside it, with -key; else the store's)"));
+        l.option("--anchor", o.anchor, "ANCHOR",
+                 N_("The end of the audit, as an earlier verify or backup printed it"));
+        l.option("--backup", o.backup, "FILE",
+                 N_("Look a backup through instead, as restore would; - is standard input"));
+        l.option("--key-file", o.key_file, "FILE",
+                 N_("Its key (default: the file beside it, with -key; else the store's)"));
       },
       run_verify_store);
   }};
 
-const Command k_migrate = {
-  "migrate", Group::upkeep, N_("Update the store to this version"),
-  N_("Brings a store of an older version up to this program's, as any command that writes does by itself. The store as it was is kept "
-     "beside it. A store of a newer version is left alone."),
-  k_migrate_examples, [](CommandLine& line) { declare_without_options(line, run_migrate); }};
+const Command k_migrate = {"migrate",
+                           Group::upkeep,
+                           N_("Update the store to this version"),
+                           N_("Brings a store of an older version up to this program's, as any "
+                              "command that writes does by itself. The store as it was is kept "
+                              "beside it. A store of a newer version is left alone."),
+                           k_migrate_examples,
+                           [](CommandLine& line) { declare_without_options(line, run_migrate); }};
 
-const Command k_gc = {
-  "gc", Group::upkeep, N_("Delete files that are no longer needed"),
-  N_("Removes documents that no row names, what a killed program left half-written (both at least an hour old), and sessions, codes and "
-     "counted attempts that are over; then writes the store's file anew, without gaps and with a checksum in every page. With --older-than, the "
-     "stores that a restore replaced, the copies that a migration made and the mails that were sent go too, once they are that many days old."),
-  k_gc_examples, [](CommandLine& line) {
-    declare_with<GcOptions>(line, [](CommandLine& l, GcOptions& o) {
-        l.flag("-n,--dry-run", o.dry_run, N_("Only show what would go"));
-        l.option("--older-than", o.older_than, "DAYS", N_("Also what was kept that long: replaced stores, copies before a migration, mails that were sent"));
-      }, run_gc);
-  }};
+const Command k_gc = {"gc",
+                      Group::upkeep,
+                      N_("Delete files that are no longer needed"),
+                      N_("Removes documents that no row names, what a killed program left "
+                         "half-written (both at least an hour old), and sessions, codes and "
+                         "counted attempts that are over; then writes the store's file anew, "
+                         "without gaps and with a checksum in every page. With --older-than, the "
+                         "stores that a restore replaced, the copies that a migration made and the "
+                         "mails that were sent go too, once they are that many days old."),
+                      k_gc_examples,
+                      [](CommandLine& line) {
+                        declare_with<GcOptions>(
+                          line,
+                          [](CommandLine& l, GcOptions& o) {
+                            l.flag("-n,--dry-run", o.dry_run, N_("Only show what would go"));
+                            l.option("--older-than", o.older_than, "DAYS",
+                                     N_("Also what was kept that long: replaced stores, copies "
+                                        "before a migration, mails that were sent"));
+                          },
+                          run_gc);
+                      }};
 
 } // namespace myatlas::cli

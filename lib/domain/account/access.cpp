@@ -7,9 +7,9 @@ namespace myatlas::domain {
 namespace {
 
 constexpr NamedValue<AccessRole> k_roles[] = {{"manager", AccessRole::manager},
-                                                {"reader", AccessRole::reader},
-                                                {"gestionnaire", AccessRole::manager},
-                                                {"lecteur", AccessRole::reader}};
+                                              {"reader", AccessRole::reader},
+                                              {"gestionnaire", AccessRole::manager},
+                                              {"lecteur", AccessRole::reader}};
 
 } // namespace
 

@@ -9,13 +9,17 @@ namespace myatlas::domain {
 
 namespace {
 
-constexpr NamedValue<Profile> k_account_profile_names[] = {{"member", Profile::member}, {"provider", Profile::provider}};
-constexpr NamedValue<AccountState> k_account_state_names[] = {
-  {"pending", AccountState::pending}, {"active", AccountState::active}, {"locked", AccountState::locked},
-  {"closed", AccountState::closed}};
-constexpr NamedValue<ProviderState> k_provider_states[] = {
-  {"pending", ProviderState::pending}, {"approved", ProviderState::approved}, {"refused", ProviderState::refused}};
-constexpr NamedValue<VatExemption> k_vat_exemptions[] = {{"261-4-4a", VatExemption::training}, {"293b", VatExemption::franchise}};
+constexpr NamedValue<Profile> k_account_profile_names[] = {{"member", Profile::member},
+                                                           {"provider", Profile::provider}};
+constexpr NamedValue<AccountState> k_account_state_names[] = {{"pending", AccountState::pending},
+                                                              {"active", AccountState::active},
+                                                              {"locked", AccountState::locked},
+                                                              {"closed", AccountState::closed}};
+constexpr NamedValue<ProviderState> k_provider_states[] = {{"pending", ProviderState::pending},
+                                                           {"approved", ProviderState::approved},
+                                                           {"refused", ProviderState::refused}};
+constexpr NamedValue<VatExemption> k_vat_exemptions[] = {{"261-4-4a", VatExemption::training},
+                                                         {"293b", VatExemption::franchise}};
 constexpr NamedValue<Title> k_titles[] = {{"M", Title::m}, {"MME", Title::mme}};
 
 } // namespace

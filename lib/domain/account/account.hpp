@@ -49,7 +49,8 @@ enum class VatExemption
   franchise, // franchise en base: CGI 293 B
 };
 
-// What a training provider tells once of itself, for the certificates and invoices made in its name. Empty: not told.
+// What a training provider tells once of itself, for the certificates and invoices made in its
+// name. Empty: not told.
 struct ProviderParticulars
 {
   std::string name;       // raison sociale
@@ -94,8 +95,8 @@ const char* to_text(AccountState state);
 const char* to_text(ProviderState state);
 const char* to_text(Title title);
 const char* to_text(VatExemption exemption);
-util::Result<Profile> parse_profile(std::string_view text);         // "profile.unknown"
-util::Result<Title> parse_title(std::string_view text);             // "title.unknown"
+util::Result<Profile> parse_profile(std::string_view text);            // "profile.unknown"
+util::Result<Title> parse_title(std::string_view text);                // "title.unknown"
 util::Result<AccountState> parse_account_state(std::string_view text); // "account.state"
 util::Result<VatExemption> parse_vat_exemption(std::string_view text); // "vat_exemption.unknown"
 ProviderState provider_state_of(std::string_view text); // of a store: another word is pending

@@ -76,12 +76,15 @@ std::string bare_word(std::string_view password)
   return word;
 }
 
-// The words that most leaked passwords are made of, with digits and signs before, behind and between (SecLists, as above).
+// The words that most leaked passwords are made of, with digits and signs before, behind and
+// between (SecLists, as above).
 bool is_common_word(std::string_view word)
 {
-  constexpr std::string_view k_words[] = {"password", "passwort", "motdepasse", "admin",    "administrator", "azerty",  "azertyuiop", "qwerty",  "qwertyuiop",
-                                          "qwertz",   "welcome",  "bienvenue",  "bonjour",  "letmein",       "iloveyou", "jetaime",   "monkey",  "dragon",
-                                          "football", "baseball", "princess",   "sunshine", "superman",      "batman",   "trustno",   "starwars"};
+  constexpr std::string_view k_words[] = {
+    "password", "passwort",   "motdepasse", "admin",   "administrator", "azerty",   "azertyuiop",
+    "qwerty",   "qwertyuiop", "qwertz",     "welcome", "bienvenue",     "bonjour",  "letmein",
+    "iloveyou", "jetaime",    "monkey",     "dragon",  "football",      "baseball", "princess",
+    "sunshine", "superman",   "batman",     "trustno", "starwars"};
   return std::ranges::find(k_words, word) != std::end(k_words);
 }
 
@@ -95,8 +98,12 @@ bool is_pattern(std::string_view password)
     }
   }
   constexpr std::size_t k_run = 12;
-  const auto follows = [](char a, char b) { return b == a + 1 || (a == '9' && b == '0') || b + 1 == a; };
-  return size >= k_run && std::ranges::adjacent_find(password, [&](char a, char b) { return !follows(a, b); }) == password.end();
+  const auto follows = [](char a, char b) {
+    return b == a + 1 || (a == '9' && b == '0') || b + 1 == a;
+  };
+  return size >= k_run && std::ranges::adjacent_find(password, [&](char a, char b) {
+                            return !follows(a, b);
+                          }) == password.end();
 }
 
 bool is_guessed(std::string_view password)

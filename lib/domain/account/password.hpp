@@ -23,8 +23,9 @@ struct PasswordPolicy
   util::Errors problems(std::string_view password) const;
 };
 
-// portal: 8 to 12 characters, composed. The maximum of 12 goes against today's guidance; it is the portal's, and lives here alone.
-// strong: 15 to 128 characters, however composed (NIST SP 800-63B-4, 3.1.1.2).
+// portal: 8 to 12 characters, composed. The maximum of 12 goes against today's guidance; it is the
+// portal's, and lives here alone. strong: 15 to 128 characters, however composed (NIST SP
+// 800-63B-4, 3.1.1.2).
 constexpr PasswordPolicy k_portal_passwords{8, 12, PasswordPolicy::Composition::portal};
 constexpr PasswordPolicy k_strong_passwords{15, 128, PasswordPolicy::Composition::none};
 

@@ -4,7 +4,8 @@
 
 namespace myatlas::domain {
 
-std::optional<Money> expected_payroll(const Company& company, const std::vector<DeclaredPayroll>& declared, int year,
+std::optional<Money> expected_payroll(const Company& company,
+                                      const std::vector<DeclaredPayroll>& declared, int year,
                                       Date today)
 {
   if (company.created && company.created->year() == today.year()) {

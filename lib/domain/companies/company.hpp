@@ -47,9 +47,10 @@ struct Establishment
   std::optional<Money> payroll;
 };
 
-// The payroll a new account must show for a company: what was declared for `year`, or 0 for a company created in the
-// current year; none when the register cannot tell.
-std::optional<Money> expected_payroll(const Company& company, const std::vector<DeclaredPayroll>& declared, int year,
+// The payroll a new account must show for a company: what was declared for `year`, or 0 for a
+// company created in the current year; none when the register cannot tell.
+std::optional<Money> expected_payroll(const Company& company,
+                                      const std::vector<DeclaredPayroll>& declared, int year,
                                       Date today);
 
 } // namespace myatlas::domain

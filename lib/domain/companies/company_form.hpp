@@ -17,7 +17,8 @@ struct CompanyForm
 // Without the NIR, which is never on a command line.
 struct EmployeeForm
 {
-  std::string siret, staff_number, birth_name, used_name, first_name, sex, birth_date, email, contract, job, status;
+  std::string siret, staff_number, birth_name, used_name, first_name, sex, birth_date, email,
+    contract, job, status;
 };
 
 } // namespace myatlas::domain

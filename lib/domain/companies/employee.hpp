@@ -8,10 +8,11 @@
 
 namespace myatlas::domain {
 
-// A company's employee (salarié). The portal publishes no list of fields: these are what funding requests ask for.
+// A company's employee (salarié). The portal publishes no list of fields: these are what funding
+// requests ask for.
 struct Employee
 {
-  Siret siret; // the establishment
+  Siret siret;              // the establishment
   std::string staff_number; // matricule; empty: none given
   std::string birth_name, used_name, first_name;
   std::string sex; // "M", "F" or empty
@@ -27,19 +28,22 @@ std::string full_name(const Employee& employee); // first name and the name used
 // "M" or "F" of what people write for it: M, H, homme, 1; F, femme, 2… "employee.sex" (text).
 util::Result<std::string> parse_sex(std::string_view text);
 
-// "Petit, Luc, 1990-05-12": name at birth, first name, date of birth, each as it was typed. "employee.form" (text).
+// "Petit, Luc, 1990-05-12": name at birth, first name, date of birth, each as it was typed.
+// "employee.form" (text).
 util::Result<EmployeeForm> read_new_employee(std::string_view text);
 
-// Whether a NIR says the sex, the year and the month of birth that are told; its first digit and months above 12 (born abroad,
-// provisional) say nothing. "nir.coherence" (masked). Source: décret 82-103, INSEE.
+// Whether a NIR says the sex, the year and the month of birth that are told; its first digit and
+// months above 12 (born abroad, provisional) say nothing. "nir.coherence" (masked). Source: décret
+// 82-103, INSEE.
 util::Outcome check_nir(const Employee& employee);
 
-// Whether a NIR says the department of birth ("75", "2A", "971", "99" abroad). Corsica was 20 until 1975, and the Seine (75) and the
-// Seine-et-Oise (78) were divided in 1968; provisional numbers say nothing. "nir.department" (masked, department).
+// Whether a NIR says the department of birth ("75", "2A", "971", "99" abroad). Corsica was 20 until
+// 1975, and the Seine (75) and the Seine-et-Oise (78) were divided in 1968; provisional numbers say
+// nothing. "nir.department" (masked, department).
 util::Outcome check_nir_department(const std::string& nir, std::string_view department, Date birth);
 
-// What tells an employee from the others of a company: the number the employer gave, else names and birth date, accents and
-// capitals apart.
+// What tells an employee from the others of a company: the number the employer gave, else names and
+// birth date, accents and capitals apart.
 std::string identity_of(const Employee& employee);
 
 } // namespace myatlas::domain

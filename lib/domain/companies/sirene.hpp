@@ -10,7 +10,8 @@
 
 namespace myatlas::domain {
 
-// What the public register of companies (répertoire Sirene) answers of a SIRET. "Not available" never becomes "not found".
+// What the public register of companies (répertoire Sirene) answers of a SIRET. "Not available"
+// never becomes "not found".
 enum class SireneOutcome
 {
   open,
@@ -19,12 +20,14 @@ enum class SireneOutcome
   unavailable, // nobody could be asked
 };
 
-inline constexpr NamedValue<SireneOutcome> k_sirene_outcomes[] = {{"open", SireneOutcome::open},
-                                                                  {"closed", SireneOutcome::closed},
-                                                                  {"not_found", SireneOutcome::not_found},
-                                                                  {"unavailable", SireneOutcome::unavailable}};
+inline constexpr NamedValue<SireneOutcome> k_sirene_outcomes[] = {
+  {"open", SireneOutcome::open},
+  {"closed", SireneOutcome::closed},
+  {"not_found", SireneOutcome::not_found},
+  {"unavailable", SireneOutcome::unavailable}};
 
-// What it says of an establishment. Empty, or none: not told; `masked` says that the holder does not let names and address be published.
+// What it says of an establishment. Empty, or none: not told; `masked` says that the holder does
+// not let names and address be published.
 struct SireneEstablishment
 {
   Siret siret = Siret::of_checked(0);
@@ -32,10 +35,12 @@ struct SireneEstablishment
   bool masked = false;
   std::optional<Date> created, closed;
   std::string name, sign, address, postcode, town;
-  std::string naf;                           // "6202A"
-  std::vector<std::string> idccs;            // collective agreements declared: a hint of the branch, not a proof
-  std::vector<std::string> activity_numbers; // of a training body (numéros de déclaration d'activité)
-  std::optional<bool> qualiopi;              // certified; told by one of the two services alone
+  std::string naf; // "6202A"
+  std::vector<std::string>
+    idccs; // collective agreements declared: a hint of the branch, not a proof
+  std::vector<std::string>
+    activity_numbers;           // of a training body (numéros de déclaration d'activité)
+  std::optional<bool> qualiopi; // certified; told by one of the two services alone
 };
 
 } // namespace myatlas::domain

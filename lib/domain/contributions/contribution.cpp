@@ -40,7 +40,8 @@ bool lacks_agreement(const ContributionLine& line)
 
 bool lacks_agreement(const Simulation& simulation)
 {
-  return std::ranges::any_of(simulation, [](const ContributionLine& line) { return lacks_agreement(line); });
+  return std::ranges::any_of(simulation,
+                             [](const ContributionLine& line) { return lacks_agreement(line); });
 }
 
 std::vector<Month> months_told(const Simulation& simulation)

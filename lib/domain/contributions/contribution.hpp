@@ -51,7 +51,7 @@ struct ContributionLine
   std::uint8_t exempt_months = 0; // by the six minimum wages
   bool minimum_applies = false;
   Money base, amount;
-  std::optional<Rate> rate; // none when two zones pay two rates: see the parts
+  std::optional<Rate> rate;       // none when two zones pay two rates: see the parts
   const RateRule* rule = nullptr; // that of its first part, or of what it would owe
   const Collection* collection = nullptr;
   std::optional<Date> due; // none: every month
@@ -68,12 +68,15 @@ struct Simulation
   std::uint16_t months = 0xFFF; // of the year, whose pay is told: bit 0 is January
   const RateTable* rates = nullptr;
   Headcount headcount;
-  std::optional<std::int64_t> ratio; // of alternants, hundredths of a percent; none where nothing depends on it
-  Money apprentices_exempt;          // pay of apprentices that is in no base
-  std::array<ContributionLine, std::size(k_contributions)> lines; // cfp, cpf_cdd, ta or ta_principal and ta_solde, csa, conventional
+  std::optional<std::int64_t>
+    ratio; // of alternants, hundredths of a percent; none where nothing depends on it
+  Money apprentices_exempt; // pay of apprentices that is in no base
+  std::array<ContributionLine, std::size(k_contributions)>
+    lines; // cfp, cpf_cdd, ta or ta_principal and ta_solde, csa, conventional
   std::size_t line_count = 0;
-  Money total;                     // of the lines that are known
-  std::optional<util::Error> unknown; // rates.unknown, rates.unknown_size: why the contribution of the branch is not; then its line has no amount
+  Money total;                        // of the lines that are known
+  std::optional<util::Error> unknown; // rates.unknown, rates.unknown_size: why the contribution of
+                                      // the branch is not; then its line has no amount
 
   bool is_part() const { return !month && months != 0xFFF; } // of a year
 
@@ -81,11 +84,11 @@ struct Simulation
   const ContributionLine* end() const { return lines.data() + line_count; }
 };
 
-// Whether nothing is said of a branch because no agreement is told: what it would add is not known, and not nothing.
+// Whether nothing is said of a branch because no agreement is told: what it would add is not known,
+// and not nothing.
 bool lacks_agreement(const ContributionLine& line);
 bool lacks_agreement(const Simulation& simulation);
 
 std::vector<Month> months_told(const Simulation& simulation); // those of the year whose pay is told
-
 
 } // namespace myatlas::domain

@@ -12,12 +12,16 @@ namespace {
 
 constexpr std::size_t k_france = 0, k_alsace_moselle = 1;
 
-// Pay less what is exempt of it, zone by zone. Apprentices' pay is not told by zone: it is taken off the rest of France first.
+// Pay less what is exempt of it, zone by zone. Apprentices' pay is not told by zone: it is taken
+// off the rest of France first.
 std::array<std::int64_t, 2> taxed(const Pay& pay, bool apprentices_exempt, Money missions)
 {
   const std::int64_t exempt = (apprentices_exempt ? pay.apprentices.cents : 0) + missions.cents;
-  const std::int64_t france = pay.total.cents - pay.alsace_moselle.cents, off = std::min(exempt, std::max<std::int64_t>(france, 0));
-  return {france - off, pay.alsace_moselle.cents - std::min(exempt - off, std::max<std::int64_t>(pay.alsace_moselle.cents, 0))};
+  const std::int64_t france = pay.total.cents - pay.alsace_moselle.cents,
+                     off = std::min(exempt, std::max<std::int64_t>(france, 0));
+  return {france - off,
+          pay.alsace_moselle.cents -
+            std::min(exempt - off, std::max<std::int64_t>(pay.alsace_moselle.cents, 0))};
 }
 
 // Fills a basis with what `of` says of a pay.
@@ -52,8 +56,10 @@ std::uint16_t taxed_months(const Calculation& c)
   return static_cast<std::uint16_t>(Basis::k_all << (start.month() - 1) & Basis::k_all);
 }
 
-// A month is exempt when the month before had an apprentice and pay of at most six minimum wages of that month.
-bool month_is_exempt(const Calculation& c, std::int64_t wages, Date previous, std::optional<Money> pay, std::int64_t apprentices)
+// A month is exempt when the month before had an apprentice and pay of at most six minimum wages of
+// that month.
+bool month_is_exempt(const Calculation& c, std::int64_t wages, Date previous,
+                     std::optional<Money> pay, std::int64_t apprentices)
 {
   const std::optional<Money> wage = c.rates.minimum_wage(previous);
   return pay && wage && apprentices >= 100 && pay->cents <= wage->cents * wages / 100;
@@ -67,7 +73,8 @@ std::uint16_t exempt_months(const Calculation& c)
     if (f.month || !wage || f.pay.apprentices.cents == 0) {
       return 0;
     }
-    const std::int64_t most = (wage->cents * 12 * yearly->value / 100 + 50) / 100 * 100; // to the euro, as it was published
+    const std::int64_t most =
+      (wage->cents * 12 * yearly->value / 100 + 50) / 100 * 100; // to the euro, as it was published
     return f.pay.total.cents <= most ? Basis::k_all : 0;
   }
   const Term* monthly = c.rates.find_term(TermName::exempt_wages_month, c.day);
@@ -77,15 +84,21 @@ std::uint16_t exempt_months(const Calculation& c)
   const std::int64_t before = f.previous_month_apprentices.value_or(0);
   if (f.month) {
     const Date previous = Date::of_days(f.month->first_day().days() - 1);
-    return month_is_exempt(c, monthly->value, previous, f.previous_month_payroll, before) ? Basis::k_all : 0;
+    return month_is_exempt(c, monthly->value, previous, f.previous_month_payroll, before)
+             ? Basis::k_all
+             : 0;
   }
   if (f.months.empty()) {
     return 0;
   }
-  std::uint16_t exempt = month_is_exempt(c, monthly->value, Month{f.year - 1, 12}.last_day(), f.previous_month_payroll, before) ? 1 : 0;
+  std::uint16_t exempt = month_is_exempt(c, monthly->value, Month{f.year - 1, 12}.last_day(),
+                                         f.previous_month_payroll, before)
+                           ? 1
+                           : 0;
   for (unsigned month = 1; month < 12; ++month) {
     const MonthPay& previous = f.months[month - 1];
-    if (month_is_exempt(c, monthly->value, Month{f.year, month}.last_day(), previous.pay.total, previous.apprentices)) {
+    if (month_is_exempt(c, monthly->value, Month{f.year, month}.last_day(), previous.pay.total,
+                        previous.apprentices)) {
       exempt = static_cast<std::uint16_t>(exempt | 1U << month);
     }
   }
@@ -95,7 +108,8 @@ std::uint16_t exempt_months(const Calculation& c)
 bool grew_enough(const Calculation& c, const Term* ratio_from, const Term* growth)
 {
   const PayrollFacts& f = c.facts;
-  if (!f.alternants_last_year || ratio_from == nullptr || growth == nullptr || c.ratio < ratio_from->value) {
+  if (!f.alternants_last_year || ratio_from == nullptr || growth == nullptr ||
+      c.ratio < ratio_from->value) {
     return false;
   }
   const __int128 now = f.alternants ? static_cast<__int128>(*f.alternants) * 10'000
@@ -146,7 +160,9 @@ util::Error unknown_rate(const Calculation& c, std::string_view what)
 {
   const std::string period = c.facts.month ? c.facts.month->text() : std::to_string(c.facts.year);
   const bool of_branch = what == to_text(Contribution::conventional);
-  return {"rates.unknown", {of_branch ? fmt::format("{} (IDCC {})", what, c.facts.idcc) : std::string(what), period}};
+  return {
+    "rates.unknown",
+    {of_branch ? fmt::format("{} (IDCC {})", what, c.facts.idcc) : std::string(what), period}};
 }
 
 bool apprentices_are_exempt(const Calculation& c)
@@ -157,7 +173,8 @@ bool apprentices_are_exempt(const Calculation& c)
 
 util::Result<Basis> training_basis(const Calculation& c)
 {
-  if (c.facts.pay.apprentices.cents > 0 && c.rates.find_term(TermName::apprentices_exempt_below, c.day) == nullptr) {
+  if (c.facts.pay.apprentices.cents > 0 &&
+      c.rates.find_term(TermName::apprentices_exempt_below, c.day) == nullptr) {
     return unknown_rate(c, "cfp: apprentices' pay").at("apprentice_payroll");
   }
   const bool exempt = apprentices_are_exempt(c);
@@ -168,15 +185,19 @@ util::Result<Basis> training_basis(const Calculation& c)
 
 Basis branch_basis(const Calculation& c)
 {
-  return basis_by(c, [](const Pay& pay) { return std::array<std::int64_t, 2>{pay.total.cents, 0}; });
+  const auto cents_of = [](const Pay& pay) { return std::array{pay.total.cents, std::int64_t{0}}; };
+  return basis_by(c, cents_of);
 }
 
 Basis fixed_term_basis(const Calculation& c)
 {
-  Basis basis = basis_by(
-    c, [](const Pay& pay) { return std::array<std::int64_t, 2>{pay.fixed_term.cents - pay.fixed_term_exempt.cents, 0}; });
+  const auto cents_of = [](const Pay& pay) {
+    return std::array{pay.fixed_term.cents - pay.fixed_term_exempt.cents, std::int64_t{0}};
+  };
+  Basis basis = basis_by(c, cents_of);
   if (basis.empty()) {
-    basis.drop(c.facts.pay.fixed_term.cents == 0 ? Reason::no_fixed_term_pay : Reason::fixed_term_pay_exempt);
+    basis.drop(c.facts.pay.fixed_term.cents == 0 ? Reason::no_fixed_term_pay
+                                                 : Reason::fixed_term_pay_exempt);
   }
   return basis;
 }
@@ -184,8 +205,10 @@ Basis fixed_term_basis(const Calculation& c)
 util::Result<Basis> tax_basis(const Calculation& c)
 {
   const bool exempt = apprentices_are_exempt(c);
-  const bool known = exempt || c.rates.find_term(TermName::apprentices_counted_from, c.day) != nullptr;
-  const bool can_be_exempt = c.facts.pay.apprentices.cents > 0 || c.facts.previous_month_apprentices.value_or(0) > 0;
+  const bool known =
+    exempt || c.rates.find_term(TermName::apprentices_counted_from, c.day) != nullptr;
+  const bool can_be_exempt =
+    c.facts.pay.apprentices.cents > 0 || c.facts.previous_month_apprentices.value_or(0) > 0;
   if (can_be_exempt && c.rates.find_term(TermName::exempt_wages_year, c.day) == nullptr &&
       c.rates.find_term(TermName::exempt_wages_month, c.day) == nullptr) {
     return unknown_rate(c, "ta: minimum wages up to which it is not due");
@@ -202,7 +225,8 @@ util::Result<Basis> tax_basis(const Calculation& c)
     basis.drop(Reason::six_minimum_wages);
   }
   basis.exempt_months = static_cast<std::uint8_t>(std::popcount(exempted));
-  basis.apprentices_unknown = c.facts.pay.apprentices.cents > 0 && !known && basis.reason == Reason::none;
+  basis.apprentices_unknown =
+    c.facts.pay.apprentices.cents > 0 && !known && basis.reason == Reason::none;
   return basis;
 }
 
@@ -230,7 +254,8 @@ util::Result<Basis> supplement_basis(const Calculation& c, Basis basis)
     return unknown_rate(c, "csa");
   }
   if (c.size.for_csa.counted < from->value) {
-    basis.drop(c.size.for_csa.given >= from->value ? Reason::threshold_250_frozen : Reason::headcount_below_250);
+    basis.drop(c.size.for_csa.given >= from->value ? Reason::threshold_250_frozen
+                                                   : Reason::headcount_below_250);
   } else if (c.ratio >= ratio_below->value) {
     basis.drop(Reason::ratio_high_enough);
   } else if (c.facts.alternants_last_year && growth == nullptr) {

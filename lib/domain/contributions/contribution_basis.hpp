@@ -14,16 +14,17 @@ struct Calculation
   Date day; // first day of the month, or of December, of the pay
 };
 
-// The pay one line is due on, zone by zone, and why there is none. A year whose months are not known is twelve equal ones.
+// The pay one line is due on, zone by zone, and why there is none. A year whose months are not
+// known is twelve equal ones.
 struct Basis
 {
   static constexpr std::uint16_t k_all = 0xFFF;
 
   Reason reason = Reason::none;
-  std::uint16_t months = k_all;       // that count
-  std::uint8_t exempt_months = 0;     // by the six minimum wages
+  std::uint16_t months = k_all;           // that count
+  std::uint8_t exempt_months = 0;         // by the six minimum wages
   std::array<std::int64_t, 2> cents = {}; // by zone: of the year, or of the month that is asked for
-  bool apprentices_unknown = false; // a share of their pay is out of it that is not known
+  bool apprentices_unknown = false;       // a share of their pay is out of it that is not known
   bool one_month = false;                 // `cents` are of one month
   // By zone and month, where the months are known; used when `by_month`.
   bool by_month = false;

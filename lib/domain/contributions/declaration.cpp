@@ -14,16 +14,19 @@ constexpr NamedValue<DeclarationState> k_declaration_state_names[] = {
 };
 
 constexpr NamedValue<DeclarationEvent> k_declaration_event_names[] = {
-  {"draft", DeclarationEvent::draft},     {"submit", DeclarationEvent::submit}, {"correct", DeclarationEvent::correct},
-  {"pay", DeclarationEvent::pay},         {"settle", DeclarationEvent::settle}, {"repay", DeclarationEvent::repay},
+  {"draft", DeclarationEvent::draft},     {"submit", DeclarationEvent::submit},
+  {"correct", DeclarationEvent::correct}, {"pay", DeclarationEvent::pay},
+  {"settle", DeclarationEvent::settle},   {"repay", DeclarationEvent::repay},
   {"reopen", DeclarationEvent::reopen},
 };
 
 constexpr NamedValue<PaymentMeans> k_payment_means[] = {
-  {"transfer", PaymentMeans::transfer}, {"debit", PaymentMeans::debit},       {"cheque", PaymentMeans::cheque},
-  {"card", PaymentMeans::card},         {"virement", PaymentMeans::transfer}, {"vir", PaymentMeans::transfer},
-  {"prelevement", PaymentMeans::debit}, {"prlv", PaymentMeans::debit},        {"prélèvement", PaymentMeans::debit},
-  {"chèque", PaymentMeans::cheque},     {"chq", PaymentMeans::cheque},        {"carte", PaymentMeans::card},
+  {"transfer", PaymentMeans::transfer}, {"debit", PaymentMeans::debit},
+  {"cheque", PaymentMeans::cheque},     {"card", PaymentMeans::card},
+  {"virement", PaymentMeans::transfer}, {"vir", PaymentMeans::transfer},
+  {"prelevement", PaymentMeans::debit}, {"prlv", PaymentMeans::debit},
+  {"prélèvement", PaymentMeans::debit}, {"chèque", PaymentMeans::cheque},
+  {"chq", PaymentMeans::cheque},        {"carte", PaymentMeans::card},
   {"cb", PaymentMeans::card},
 };
 
@@ -44,7 +47,8 @@ constexpr Move k_moves[] = {
   {DeclarationState::deposee, DeclarationEvent::settle, DeclarationState::payee},
   {DeclarationState::corrigee, DeclarationEvent::settle, DeclarationState::payee},
   {DeclarationState::payee, DeclarationEvent::pay, DeclarationState::payee}, // too much: a credit
-  {DeclarationState::payee, DeclarationEvent::correct, DeclarationState::corrigee}, // to more than was paid, or within its credit
+  {DeclarationState::payee, DeclarationEvent::correct,
+   DeclarationState::corrigee}, // to more than was paid, or within its credit
   {DeclarationState::deposee, DeclarationEvent::repay, DeclarationState::deposee},
   {DeclarationState::corrigee, DeclarationEvent::repay, DeclarationState::corrigee},
   {DeclarationState::payee, DeclarationEvent::repay, DeclarationState::payee}, // of its credit
@@ -88,7 +92,8 @@ util::Result<PaymentMeans> parse_payment_means(std::string_view text)
   return value_of(k_payment_means, text, "payment.means_unknown");
 }
 
-util::Result<DeclarationState> after(DeclarationState state, DeclarationEvent event, const std::string& number)
+util::Result<DeclarationState> after(DeclarationState state, DeclarationEvent event,
+                                     const std::string& number)
 {
   for (const Move& move : k_moves) {
     if (move.from == state && move.event == event) {
@@ -108,7 +113,8 @@ std::vector<DeclarationLine> lines_to_declare(const Simulation& simulation, Mone
   std::vector<DeclarationLine> lines;
   for (const ContributionLine& line : simulation) {
     if (is_declared(line)) {
-      lines.push_back({to_text(line.code), line.base, line.rate, line.amount, line.rule != nullptr ? line.rule->legal : ""});
+      lines.push_back({to_text(line.code), line.base, line.rate, line.amount,
+                       line.rule != nullptr ? line.rule->legal : ""});
     }
   }
   if (voluntary.cents > 0) {

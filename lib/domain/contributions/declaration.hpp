@@ -10,8 +10,8 @@
 
 namespace myatlas::domain {
 
-// A declaration of contributions of one company and payroll year to the OPCO: since 2022 the contribution of the branch and what is paid
-// voluntarily, before that all of them (L6131-3).
+// A declaration of contributions of one company and payroll year to the OPCO: since 2022 the
+// contribution of the branch and what is paid voluntarily, before that all of them (L6131-3).
 enum class DeclarationState
 {
   brouillon, // a draft
@@ -21,7 +21,8 @@ enum class DeclarationState
 };
 
 const char* to_text(DeclarationState state); // "BROUILLON"…
-util::Result<DeclarationState> parse_declaration_state(std::string_view text); // "declaration.state_unknown"
+util::Result<DeclarationState>
+parse_declaration_state(std::string_view text); // "declaration.state_unknown"
 
 enum class DeclarationEvent
 {
@@ -40,7 +41,8 @@ const char* to_text(DeclarationEvent event);
 util::Result<DeclarationEvent> parse_declaration_event(std::string_view text);
 
 // The state after an event: declaration.transition (number, state, event).
-util::Result<DeclarationState> after(DeclarationState state, DeclarationEvent event, const std::string& number);
+util::Result<DeclarationState> after(DeclarationState state, DeclarationEvent event,
+                                     const std::string& number);
 
 enum class PaymentMeans
 {
@@ -51,7 +53,8 @@ enum class PaymentMeans
 };
 
 const char* to_text(PaymentMeans means);
-util::Result<PaymentMeans> parse_payment_means(std::string_view text); // in English or French: "payment.means_unknown"
+util::Result<PaymentMeans>
+parse_payment_means(std::string_view text); // in English or French: "payment.means_unknown"
 
 struct DeclarationLine
 {
@@ -89,7 +92,8 @@ struct DeclarationChange
   DeclarationEvent event = DeclarationEvent::draft;
   DeclarationState to = DeclarationState::brouillon;
   Money amount; // of a payment; else the total declared
-  // Of a payment, as far as they were told: the day it came in (ISO), the payer's or the bank's reference, by what means.
+  // Of a payment, as far as they were told: the day it came in (ISO), the payer's or the bank's
+  // reference, by what means.
   std::string day = {}, reference = {};
   std::optional<PaymentMeans> means = {};
 };
@@ -99,7 +103,8 @@ bool is_declared(const ContributionLine& line); // to the OPCO, and not by the D
 // The lines a simulation declares to the OPCO, and a voluntary payment.
 std::vector<DeclarationLine> lines_to_declare(const Simulation& simulation, Money voluntary);
 
-// A receipt (reçu libératoire): what was declared and paid in full. `content` is its document as JSON, `code` proves it.
+// A receipt (reçu libératoire): what was declared and paid in full. `content` is its document as
+// JSON, `code` proves it.
 struct Receipt
 {
   std::string number, declaration, content, code;

@@ -20,12 +20,16 @@ constexpr NamedValue<Rounding> k_roundings[] = {{"cent", Rounding::cent}, {"euro
 class Reader
 {
 public:
-  Reader(util::Errors& problems, std::string prefix) : m_problems(problems), m_prefix(std::move(prefix)) {}
+  Reader(util::Errors& problems, std::string prefix)
+    : m_problems(problems), m_prefix(std::move(prefix))
+  {
+  }
 
   template <typename T, typename Parse>
   std::optional<T> value(const std::string& text, Parse parse, const char* name)
   {
-    return text.empty() ? std::nullopt : util::collect(util::Result<T>(parse(text)), m_problems, m_prefix + name);
+    return text.empty() ? std::nullopt
+                        : util::collect(util::Result<T>(parse(text)), m_problems, m_prefix + name);
   }
 
   Money money(const std::string& text, const char* name)
@@ -40,11 +44,16 @@ public:
 
   Pay pay(const PayForm& form)
   {
-    return {money(form.payroll, "payroll"), money(form.cdd_payroll, "cdd_payroll"), money(form.cdd_exempt_payroll, "cdd_exempt_payroll"),
-            money(form.apprentice_payroll, "apprentice_payroll"), money(form.alsace_moselle_payroll, "alsace_moselle_payroll")};
+    return {money(form.payroll, "payroll"), money(form.cdd_payroll, "cdd_payroll"),
+            money(form.cdd_exempt_payroll, "cdd_exempt_payroll"),
+            money(form.apprentice_payroll, "apprentice_payroll"),
+            money(form.alsace_moselle_payroll, "alsace_moselle_payroll")};
   }
 
-  void problem(util::Error error, const char* name) { m_problems.push_back(error.at(m_prefix + name)); }
+  void problem(util::Error error, const char* name)
+  {
+    m_problems.push_back(error.at(m_prefix + name));
+  }
 
 private:
   util::Errors& m_problems;
@@ -59,7 +68,8 @@ void read_period(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
     reader.problem({"field.both", {"year", "month"}}, "month");
   }
   facts.month = reader.value<Month>(form.month, Month::parse, "month");
-  facts.year = facts.month ? facts.month->year : reader.value<int>(form.year, parse_year, "year").value_or(0);
+  facts.year =
+    facts.month ? facts.month->year : reader.value<int>(form.year, parse_year, "year").value_or(0);
 }
 
 void read_headcounts(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
@@ -70,7 +80,8 @@ void read_headcounts(const PayrollForm& form, PayrollFacts& facts, Reader& reade
     const auto count = parse_headcount(equals == text.npos ? "" : text.substr(equals + 1));
     if (!year || !count) {
       reader.problem({"history.form", {text}}, "headcount_history");
-    } else if (const auto known = facts.headcount_history.emplace(*year, *count).first; known->second != *count) {
+    } else if (const auto known = facts.headcount_history.emplace(*year, *count).first;
+               known->second != *count) {
       reader.problem({"history.twice", {std::to_string(*year)}}, "headcount_history");
     }
   }
@@ -84,13 +95,16 @@ void read_headcounts(const PayrollForm& form, PayrollFacts& facts, Reader& reade
   if (known == facts.headcount_history.end()) {
     reader.problem({"contribution.history_lacks", {year}}, "headcount_history");
   } else if (known->second != *facts.headcount) {
-    reader.problem({"contribution.history_contradicts", {form.headcount, year, util::format_decimal(known->second, 2)}}, "headcount");
+    reader.problem({"contribution.history_contradicts",
+                    {form.headcount, year, util::format_decimal(known->second, 2)}},
+                   "headcount");
   }
 }
 
 void read_alternants(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
 {
-  facts.alternants_ratio = reader.value<std::int64_t>(form.alternants_ratio, parse_ratio, "alternants_ratio");
+  facts.alternants_ratio =
+    reader.value<std::int64_t>(form.alternants_ratio, parse_ratio, "alternants_ratio");
   facts.alternants = reader.people(form.alternants, "alternants");
   facts.alternants_last_year = reader.people(form.alternants_last_year, "alternants_last_year");
 }
@@ -107,13 +121,16 @@ void read_months(const PayrollForm& form, PayrollFacts& facts, util::Errors& pro
     }
     const auto month = reader.value<Month>(given.month, Month::parse, "month");
     const Pay pay = reader.pay(given);
-    const std::int64_t people = reader.people(given.apprentices, "apprentices").value_or(pay.apprentices.cents > 0 ? 100 : 0);
+    const std::int64_t people =
+      reader.people(given.apprentices, "apprentices").value_or(pay.apprentices.cents > 0 ? 100 : 0);
     if (!month) {
       continue;
     }
     if (month->year != facts.year && facts.year != 0) {
-      reader.problem({"contribution.months_other_year", {given.month, std::to_string(facts.year)}}, "month");
-    } else if (std::ranges::find(facts.months, month->month, &MonthPay::month) != facts.months.end()) {
+      reader.problem({"contribution.months_other_year", {given.month, std::to_string(facts.year)}},
+                     "month");
+    } else if (std::ranges::find(facts.months, month->month, &MonthPay::month) !=
+               facts.months.end()) {
       reader.problem({"contribution.months_twice", {given.month}}, "month");
     } else {
       facts.months.push_back({month->month, pay, people});
@@ -159,18 +176,28 @@ util::Result<PayrollFacts> facts_of(const PayrollForm& form)
   facts.temporary_work = form.temporary_work;
   // A number in JSON cannot keep its zero, and people say 787.
   const bool short_number = form.idcc.size() == 3 && util::is_digits(form.idcc);
-  const auto idcc = reader.value<Idcc>(short_number ? "0" + form.idcc : form.idcc, Idcc::parse, "idcc");
+  const auto idcc =
+    reader.value<Idcc>(short_number ? "0" + form.idcc : form.idcc, Idcc::parse, "idcc");
   facts.idcc = idcc ? idcc->text() : "";
-  facts.previous_month_payroll = reader.value<Money>(form.previous_month_payroll, parse_non_negative, "previous_month_payroll");
-  facts.previous_month_apprentices = reader.people(form.previous_month_apprentices, "previous_month_apprentices");
-  if (!facts.month && facts.months.empty() && (facts.previous_month_payroll || facts.previous_month_apprentices)) {
+  facts.previous_month_payroll =
+    reader.value<Money>(form.previous_month_payroll, parse_non_negative, "previous_month_payroll");
+  facts.previous_month_apprentices =
+    reader.people(form.previous_month_apprentices, "previous_month_apprentices");
+  if (!facts.month && facts.months.empty() &&
+      (facts.previous_month_payroll || facts.previous_month_apprentices)) {
     reader.problem({"field.both", {"year", "previous_month_payroll"}}, "previous_month_payroll");
   }
   if (!form.rounding.empty()) {
-    facts.rounding = reader.value<Rounding>(form.rounding,
-      [](const std::string& text) { return value_of(k_roundings, text, "rounding.unknown"); }, "rounding").value_or(Rounding::cent);
+    facts.rounding =
+      reader
+        .value<Rounding>(
+          form.rounding,
+          [](const std::string& text) { return value_of(k_roundings, text, "rounding.unknown"); },
+          "rounding")
+        .value_or(Rounding::cent);
   }
-  return problems.empty() ? util::Result<PayrollFacts>(facts) : util::Result<PayrollFacts>(problems);
+  return problems.empty() ? util::Result<PayrollFacts>(facts)
+                          : util::Result<PayrollFacts>(problems);
 }
 
 util::Result<int> parse_year(std::string_view text)

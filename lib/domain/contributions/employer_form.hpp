@@ -5,8 +5,9 @@
 
 namespace myatlas::domain {
 
-// What a form says of an employer, or all that is wrong with it, each at the form's member ("cdd_payroll", "months[2].payroll"):
-// field.required, field.both, contribution.months_missing or …_twice or …_other_year, and the codes of each value.
+// What a form says of an employer, or all that is wrong with it, each at the form's member
+// ("cdd_payroll", "months[2].payroll"): field.required, field.both, contribution.months_missing or
+// …_twice or …_other_year, and the codes of each value.
 util::Result<PayrollFacts> facts_of(const PayrollForm& form);
 
 util::Result<int> parse_year(std::string_view text); // four digits: "year.range" (text)

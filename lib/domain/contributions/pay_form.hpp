@@ -20,8 +20,9 @@ struct MonthForm : PayForm
 
 struct PayrollForm : PayForm
 {
-  std::string name, siren, year, month, headcount, headcount_of_year, mission_payroll, alternants_ratio, alternants, alternants_last_year,
-    idcc, previous_month_payroll, previous_month_apprentices, rounding;
+  std::string name, siren, year, month, headcount, headcount_of_year, mission_payroll,
+    alternants_ratio, alternants, alternants_last_year, idcc, previous_month_payroll,
+    previous_month_apprentices, rounding;
   std::vector<std::string> headcount_history; // "2024=12"
   std::vector<MonthForm> months;
   bool association = false, temporary_work = false;

@@ -14,8 +14,12 @@ namespace {
 constexpr std::int64_t k_most = std::numeric_limits<std::int64_t>::max();
 
 constexpr NamedValue<Contribution> k_names[] = {
-  {"cfp", Contribution::cfp},           {"cpf_cdd", Contribution::cpf_cdd},   {"ta", Contribution::ta},
-  {"ta_principal", Contribution::ta_principal}, {"ta_solde", Contribution::ta_solde}, {"csa", Contribution::csa},
+  {"cfp", Contribution::cfp},
+  {"cpf_cdd", Contribution::cpf_cdd},
+  {"ta", Contribution::ta},
+  {"ta_principal", Contribution::ta_principal},
+  {"ta_solde", Contribution::ta_solde},
+  {"csa", Contribution::csa},
   {"conventional", Contribution::conventional},
 };
 
@@ -43,14 +47,17 @@ bool may_agree(const std::optional<T>& a, const std::optional<T>& b)
 
 bool answers(const RateRule& rule, const RateQuery& query)
 {
-  return rule.headcount.holds(query.headcount) && rule.ratio.holds(query.ratio) && (!rule.zone || *rule.zone == query.zone) &&
-         (!rule.temporary_work || *rule.temporary_work == query.temporary_work) && rule.idcc == query.idcc;
+  return rule.headcount.holds(query.headcount) && rule.ratio.holds(query.ratio) &&
+         (!rule.zone || *rule.zone == query.zone) &&
+         (!rule.temporary_work || *rule.temporary_work == query.temporary_work) &&
+         rule.idcc == query.idcc;
 }
 
 bool overlap(const RateRule& a, const RateRule& b)
 {
-  return a.contribution == b.contribution && a.idcc == b.idcc && a.valid.meets(b.valid) && may_agree(a.zone, b.zone) &&
-         may_agree(a.temporary_work, b.temporary_work) && meet(a.headcount, b.headcount) && meet(a.ratio, b.ratio);
+  return a.contribution == b.contribution && a.idcc == b.idcc && a.valid.meets(b.valid) &&
+         may_agree(a.zone, b.zone) && may_agree(a.temporary_work, b.temporary_work) &&
+         meet(a.headcount, b.headcount) && meet(a.ratio, b.ratio);
 }
 
 std::size_t place(Contribution contribution)
@@ -79,7 +86,9 @@ std::optional<Date> due_date(std::string_view due, int year, bool large)
     return Month{year + 1, 2}.last_day();
   }
   const std::string_view chosen = large ? due.substr(0, 5) : due.substr(6, 5);
-  const auto digits = [&](std::size_t at) { return static_cast<unsigned>((chosen[at] - '0') * 10 + (chosen[at + 1] - '0')); };
+  const auto digits = [&](std::size_t at) {
+    return static_cast<unsigned>((chosen[at] - '0') * 10 + (chosen[at + 1] - '0'));
+  };
   return *Date::from(year + 1, digits(0), digits(3));
 }
 
@@ -92,22 +101,24 @@ YearLaw law_of(const RateTable& table, int year)
   YearLaw law;
   for (std::size_t i = 0; i < table.rules.size(); ++i) {
     if (const std::uint16_t months = months_of(table.rules[i].valid, first_days)) {
-      law.rules[place(table.rules[i].contribution)].push_back({static_cast<std::uint16_t>(i), months});
+      law.rules[place(table.rules[i].contribution)].push_back(
+        {static_cast<std::uint16_t>(i), months});
     }
   }
   for (std::size_t i = 0; i < table.collections.size(); ++i) {
     if (months_of(table.collections[i].valid, first_days) != 0) {
       const std::size_t at = place(table.collections[i].contribution);
       law.collections[at] = static_cast<std::uint16_t>(i);
-      law.due[at] = {due_date(table.collections[i].due, year, false), due_date(table.collections[i].due, year, true)};
+      law.due[at] = {due_date(table.collections[i].due, year, false),
+                     due_date(table.collections[i].due, year, true)};
     }
   }
   return law;
 }
 
 // Every value at which a band of these rules begins.
-std::vector<std::int64_t> edges(const RateTable& table, Contribution contribution, const Band& (*band)(const RateRule&),
-                                std::string_view idcc)
+std::vector<std::int64_t> edges(const RateTable& table, Contribution contribution,
+                                const Band& (*band)(const RateRule&), std::string_view idcc)
 {
   std::vector<std::int64_t> values = {0};
   for (const RateRule& rule : table.rules) {
@@ -123,8 +134,8 @@ std::vector<std::int64_t> edges(const RateTable& table, Contribution contributio
   return values;
 }
 
-// The questions the law of a year must answer: the tax in one line or two, no balance in Alsace-Moselle, no CSA from the ratio on
-// that frees from it.
+// The questions the law of a year must answer: the tax in one line or two, no balance in
+// Alsace-Moselle, no CSA from the ratio on that frees from it.
 bool must_answer(const RateTable& table, int year, const RateQuery& query)
 {
   const Date day = *Date::from(year, 12, 1);
@@ -150,8 +161,10 @@ bool must_answer(const RateTable& table, int year, const RateQuery& query)
 
 void add_gaps(const RateTable& table, Contribution contribution, std::vector<std::string>& found)
 {
-  const auto headcounts = edges(table, contribution, [](const RateRule& r) -> const Band& { return r.headcount; }, {});
-  const auto ratios = edges(table, contribution, [](const RateRule& r) -> const Band& { return r.ratio; }, {});
+  const auto headcounts =
+    edges(table, contribution, [](const RateRule& r) -> const Band& { return r.headcount; }, {});
+  const auto ratios =
+    edges(table, contribution, [](const RateRule& r) -> const Band& { return r.ratio; }, {});
   for (int year = table.first_year; year <= table.last_year; ++year) {
     for (unsigned month = 0; month < 12; ++month) {
       for (const Zone zone : {Zone::france, Zone::alsace_moselle}) {
@@ -159,9 +172,12 @@ void add_gaps(const RateTable& table, Contribution contribution, std::vector<std
           for (const std::int64_t ratio : ratios) {
             const RateQuery query{contribution, zone, headcount, ratio, false, {}};
             std::uint16_t months = 0;
-            if (must_answer(table, year, query) && find_rule(table, year, month, query, months) == nullptr) {
-              found.push_back(fmt::format("{} {}-{:02} {}: no rule for headcount {}, ratio {} (hundredths)", to_text(contribution), year,
-                                          month + 1, zone == Zone::france ? "france" : "alsace_moselle", headcount, ratio));
+            if (must_answer(table, year, query) &&
+                find_rule(table, year, month, query, months) == nullptr) {
+              found.push_back(
+                fmt::format("{} {}-{:02} {}: no rule for headcount {}, ratio {} (hundredths)",
+                            to_text(contribution), year, month + 1,
+                            zone == Zone::france ? "france" : "alsace_moselle", headcount, ratio));
             }
           }
         }
@@ -180,23 +196,27 @@ void add_other_gaps(const RateTable& table, std::vector<std::string>& found)
         found.push_back(fmt::format("{} has no term {}", year, name_of(k_term_names, name)));
       }
     }
-    if (table.find_term(TermName::exempt_wages_month, day) == nullptr && table.find_term(TermName::exempt_wages_year, day) == nullptr) {
+    if (table.find_term(TermName::exempt_wages_month, day) == nullptr &&
+        table.find_term(TermName::exempt_wages_year, day) == nullptr) {
       found.push_back(fmt::format("{} has no term exempt_wages_month or exempt_wages_year", year));
     }
-    // Raised each first of January (L3231-6), or shortly before: one of more than a year earlier has been replaced.
+    // Raised each first of January (L3231-6), or shortly before: one of more than a year earlier
+    // has been replaced.
     if (std::ranges::none_of(table.minimum_wages, [&](const MinimumWage& wage) {
           return wage.from > *Date::from(year - 1, 1, 1) && wage.from <= *Date::from(year, 1, 1);
         })) {
       found.push_back(fmt::format("{} has no minimum wage of its first of January", year));
     }
     for (const Contribution contribution : k_contributions) {
-      const bool needed = contribution == Contribution::conventional || contribution == Contribution::csa ||
+      const bool needed = contribution == Contribution::conventional ||
+                          contribution == Contribution::csa ||
                           must_answer(table, year, {contribution, Zone::france, 0, 0, false, {}});
       const auto count = std::ranges::count_if(table.collections, [&](const Collection& c) {
         return c.contribution == contribution && c.valid.holds(day);
       });
       if (count > 1 || (needed && count == 0)) {
-        found.push_back(fmt::format("{} in {}: {} collectors, one is expected", to_text(contribution), year, count));
+        found.push_back(fmt::format("{} in {}: {} collectors, one is expected",
+                                    to_text(contribution), year, count));
       }
     }
   }
@@ -247,7 +267,8 @@ bool Validity::meets(const Validity& other) const
 
 const Term* RateTable::find_term(TermName name, Date day) const
 {
-  const auto found = std::ranges::find_if(terms, [&](const Term& t) { return t.name == name && t.valid.holds(day); });
+  const auto found = std::ranges::find_if(
+    terms, [&](const Term& t) { return t.name == name && t.valid.holds(day); });
   return found == terms.end() ? nullptr : &*found;
 }
 
@@ -258,12 +279,14 @@ std::optional<Money> RateTable::minimum_wage(Date day) const
 
 std::optional<Money> RateTable::minimum_wage(Date day, std::string_view postcode) const
 {
-  const std::string_view department = postcode.substr(0, postcode.starts_with("97") || postcode.starts_with("98") ? 3 : 2);
+  const std::string_view department =
+    postcode.substr(0, postcode.starts_with("97") || postcode.starts_with("98") ? 3 : 2);
   const auto own = std::ranges::find(territory_wages, department, &TerritoryWages::department);
   if (own != territory_wages.end()) {
     return wage_on(own->monthly, day);
   }
-  return department == "986" || department == "987" || department == "988" ? std::nullopt : minimum_wage(day);
+  return department == "986" || department == "987" || department == "988" ? std::nullopt
+                                                                           : minimum_wage(day);
 }
 
 const Branch* RateTable::find_branch(std::string_view idcc) const
@@ -280,7 +303,8 @@ void index_years(RateTable& table)
   }
 }
 
-const RateRule* find_rule(const RateTable& table, int year, unsigned month, const RateQuery& query, std::uint16_t& months)
+const RateRule* find_rule(const RateTable& table, int year, unsigned month, const RateQuery& query,
+                          std::uint16_t& months)
 {
   for (const YearLaw::Held& held : table.year(year).rules[place(query.contribution)]) {
     if ((held.months >> month & 1U) != 0 && answers(table.rules[held.position], query)) {
@@ -298,15 +322,18 @@ std::vector<std::string> overlaps(const RateTable& table)
     for (std::size_t j = i + 1; j < table.rules.size(); ++j) {
       const RateRule &a = table.rules[i], &b = table.rules[j];
       if (overlap(a, b)) {
-        found.push_back(fmt::format("{}{}{}: the rules from {} and from {} overlap", to_text(a.contribution), a.idcc.empty() ? "" : " ",
-                                    a.idcc, a.valid.from.text(), b.valid.from.text()));
+        found.push_back(fmt::format("{}{}{}: the rules from {} and from {} overlap",
+                                    to_text(a.contribution), a.idcc.empty() ? "" : " ", a.idcc,
+                                    a.valid.from.text(), b.valid.from.text()));
       }
     }
   }
   for (std::size_t i = 0; i < table.terms.size(); ++i) {
     for (std::size_t j = i + 1; j < table.terms.size(); ++j) {
-      if (table.terms[i].name == table.terms[j].name && table.terms[i].valid.meets(table.terms[j].valid)) {
-        found.push_back(fmt::format("the term {} is there twice from {} on: overlap", name_of(k_term_names, table.terms[i].name),
+      if (table.terms[i].name == table.terms[j].name &&
+          table.terms[i].valid.meets(table.terms[j].valid)) {
+        found.push_back(fmt::format("the term {} is there twice from {} on: overlap",
+                                    name_of(k_term_names, table.terms[i].name),
                                     table.terms[j].valid.from.text()));
       }
     }
@@ -319,8 +346,9 @@ std::vector<std::string> faults(const RateTable& table)
   std::vector<std::string> found = overlaps(table);
   for (const RateRule& rule : table.rules) {
     if (rule.legal.empty() || rule.sources.empty()) {
-      found.push_back(fmt::format("{}{}{} from {}: no {}", to_text(rule.contribution), rule.idcc.empty() ? "" : " ", rule.idcc,
-                                  rule.valid.from.text(), rule.legal.empty() ? "text of law" : "source"));
+      found.push_back(fmt::format("{}{}{} from {}: no {}", to_text(rule.contribution),
+                                  rule.idcc.empty() ? "" : " ", rule.idcc, rule.valid.from.text(),
+                                  rule.legal.empty() ? "text of law" : "source"));
     }
   }
   for (const Contribution contribution : k_contributions) {

@@ -24,14 +24,16 @@ enum class Contribution : std::uint8_t
   conventional, // of a branch
 };
 
-inline constexpr Contribution k_contributions[] = {Contribution::cfp,      Contribution::cpf_cdd, Contribution::ta,
-                                                   Contribution::ta_principal, Contribution::ta_solde, Contribution::csa,
-                                                   Contribution::conventional};
+inline constexpr Contribution k_contributions[] = {
+  Contribution::cfp,          Contribution::cpf_cdd,  Contribution::ta,
+  Contribution::ta_principal, Contribution::ta_solde, Contribution::csa,
+  Contribution::conventional};
 
 const char* to_text(Contribution contribution);
 util::Result<Contribution> parse_contribution(std::string_view text); // "contribution.unknown"
 
-// Bounds on a number kept in hundredths (a headcount, a ratio in percent). An absent bound does not bound.
+// Bounds on a number kept in hundredths (a headcount, a ratio in percent). An absent bound does not
+// bound.
 struct Band
 {
   std::optional<std::int64_t> from;  // >=
@@ -54,16 +56,17 @@ struct Validity
   bool meets(const Validity& other) const;
 };
 
-// One sourced figure: the rate of a contribution for pay of a period, in a zone, for a size and a ratio of alternants.
+// One sourced figure: the rate of a contribution for pay of a period, in a zone, for a size and a
+// ratio of alternants.
 struct RateRule
 {
   Contribution contribution = Contribution::cfp;
-  Validity valid;            // of the pay, not of the collection
+  Validity valid; // of the pay, not of the collection
   std::optional<Zone> zone;
-  Band headcount;            // after the freeze of CSS L130-1 II
-  Band ratio;                // alternants / headcount, in hundredths of a percent
+  Band headcount; // after the freeze of CSS L130-1 II
+  Band ratio;     // alternants / headcount, in hundredths of a percent
   std::optional<bool> temporary_work;
-  std::string idcc;          // conventional contributions only
+  std::string idcc; // conventional contributions only
   Rate rate;
   std::optional<Money> minimum; // per company, before tax
   std::string legal;
@@ -90,7 +93,8 @@ struct Collection
   Contribution contribution = Contribution::cfp;
   Validity valid;
   std::string collector; // "urssaf", "opco-atlas", "opco", "opca", "octa"
-  std::string due;       // "monthly", or a month and day pattern of the year after: "05-05|05-15", "02-last"
+  std::string
+    due; // "monthly", or a month and day pattern of the year after: "05-05|05-15", "02-last"
   std::string legal;
 };
 
@@ -108,14 +112,16 @@ enum class TermName : std::uint8_t
 
 util::Result<TermName> parse_term_name(std::string_view text); // "contribution.unknown"
 
-// A branch whose texts were looked through: whether it has a contribution, which is then among the rules.
+// A branch whose texts were looked through: whether it has a contribution, which is then among the
+// rules.
 struct Branch
 {
   std::string idcc;
   bool has_contribution = false;
 };
 
-// A bound of the law that is no rate, while it holds: hundredths of a person or of a percent, or of a count.
+// A bound of the law that is no rate, while it holds: hundredths of a person or of a percent, or of
+// a count.
 struct Term
 {
   TermName name = TermName::csa_headcount;
@@ -124,8 +130,8 @@ struct Term
   std::string legal;
 };
 
-// What holds in one payroll year, ready to be looked up: positions in the table's lists, and the months (bit 0 is January)
-// whose first day they hold on.
+// What holds in one payroll year, ready to be looked up: positions in the table's lists, and the
+// months (bit 0 is January) whose first day they hold on.
 struct YearLaw
 {
   struct Held
@@ -134,7 +140,8 @@ struct YearLaw
   };
   std::array<std::vector<Held>, std::size(k_contributions)> rules;
   std::array<std::optional<std::uint16_t>, std::size(k_contributions)> collections;
-  // When they fall due, for fewer than 50 employees and for 50 and more (CSS R243-6); none: every month.
+  // When they fall due, for fewer than 50 employees and for 50 and more (CSS R243-6); none: every
+  // month.
   std::array<std::array<std::optional<Date>, 2>, std::size(k_contributions)> due;
 };
 
@@ -149,16 +156,21 @@ struct RateTable
   std::vector<Collection> collections;
   std::vector<Term> terms;
   std::vector<Branch> branches;
-  Date associations_pay_from = Date::of_days(0); // non-profits pay the apprenticeship tax from this day's pay on
+  Date associations_pay_from =
+    Date::of_days(0); // non-profits pay the apprenticeship tax from this day's pay on
   std::string associations_legal;
   std::vector<std::int64_t> frozen_thresholds;
   std::vector<YearLaw> years; // of index_years()
 
-  const YearLaw& year(int number) const { return years[static_cast<std::size_t>(number - first_year)]; }
+  const YearLaw& year(int number) const
+  {
+    return years[static_cast<std::size_t>(number - first_year)];
+  }
   const Term* find_term(TermName name, Date day) const; // null when the table has none for that day
   std::optional<Money> minimum_wage(Date day) const;
-  // Of a place by its postcode, empty for that of most of France: a department with wages of its own, Mayotte (L3423-1), has those.
-  // Nothing where the table has no figure, as in the Pacific (986 to 988), whose labour law is their own.
+  // Of a place by its postcode, empty for that of most of France: a department with wages of its
+  // own, Mayotte (L3423-1), has those. Nothing where the table has no figure, as in the Pacific
+  // (986 to 988), whose labour law is their own.
   std::optional<Money> minimum_wage(Date day, std::string_view postcode) const;
   const Branch* find_branch(std::string_view idcc) const;
 };
@@ -177,15 +189,17 @@ struct RateQuery
   std::string_view idcc = {};
 };
 
-// The rule that answers for month `month` (0 is January) of a year and the months it holds for; null when the table has no sourced
-// figure for it.
-const RateRule* find_rule(const RateTable& table, int year, unsigned month, const RateQuery& query, std::uint16_t& months);
+// The rule that answers for month `month` (0 is January) of a year and the months it holds for;
+// null when the table has no sourced figure for it.
+const RateRule* find_rule(const RateTable& table, int year, unsigned month, const RateQuery& query,
+                          std::uint16_t& months);
 
-// What a table says twice, in words for who keeps it: two rules that could answer the same question, a term twice at a time.
+// What a table says twice, in words for who keeps it: two rules that could answer the same
+// question, a term twice at a time.
 std::vector<std::string> overlaps(const RateTable& table);
 
-// The same, and what is missing: a contribution of the law that some payroll year, size, zone or ratio has no rule for, a term, a
-// collector. There must be none.
+// The same, and what is missing: a contribution of the law that some payroll year, size, zone or
+// ratio has no rule for, a term, a collector. There must be none.
 std::vector<std::string> faults(const RateTable& table);
 
 } // namespace myatlas::domain

@@ -31,20 +31,25 @@ RateQuery query_for(const Calculation& c, Contribution contribution, Zone zone)
 bool is_bound_of_branch(const Calculation& c, std::int64_t threshold)
 {
   const YearLaw& law = c.rates.year(c.facts.year);
-  return std::ranges::any_of(law.rules[static_cast<std::size_t>(Contribution::conventional)], [&](const YearLaw::Held& held) {
-    const RateRule& rule = c.rates.rules[held.position];
-    return rule.idcc == c.facts.idcc && (rule.headcount.lowest() == threshold || rule.headcount.highest() == threshold - 1);
-  });
+  return std::ranges::any_of(law.rules[static_cast<std::size_t>(Contribution::conventional)],
+                             [&](const YearLaw::Held& held) {
+                               const RateRule& rule = c.rates.rules[held.position];
+                               return rule.idcc == c.facts.idcc &&
+                                      (rule.headcount.lowest() == threshold ||
+                                       rule.headcount.highest() == threshold - 1);
+                             });
 }
 
-// The headcount that a branch's rows are looked up with. The freeze is of the thresholds of the law alone (CSS L130-1 II): a branch that
-// bounds its rows elsewhere (10, 50, 300) looks at the headcount as it is, and one that bounds them at 11 or 250 at what the freeze
-// leaves of it. One number for all rows of the branch, so that one of them answers.
+// The headcount that a branch's rows are looked up with. The freeze is of the thresholds of the law
+// alone (CSS L130-1 II): a branch that bounds its rows elsewhere (10, 50, 300) looks at the
+// headcount as it is, and one that bounds them at 11 or 250 at what the freeze leaves of it. One
+// number for all rows of the branch, so that one of them answers.
 std::int64_t headcount_for_branch(const Calculation& c)
 {
   const Headcount::Average& size = c.size.of_last_year;
   for (const std::int64_t threshold : c.rates.frozen_thresholds) {
-    const bool is_frozen = size.frozen_at != 0 && size.frozen_at <= threshold && threshold <= size.given;
+    const bool is_frozen =
+      size.frozen_at != 0 && size.frozen_at <= threshold && threshold <= size.given;
     if (is_frozen && is_bound_of_branch(c, threshold)) {
       return threshold - 1;
     }
@@ -66,34 +71,40 @@ util::Outcome start_line(const Calculation& c, ContributionLine& line, Contribut
   return util::Done{};
 }
 
-// The law's own are rounded to the euro where that is asked for (CSS L133-10); what a branch agreed on is none of them.
+// The law's own are rounded to the euro where that is asked for (CSS L133-10); what a branch agreed
+// on is none of them.
 bool rounds_to_euro(const Calculation& c, Contribution contribution)
 {
   return c.facts.rounding == Rounding::euro && contribution != Contribution::conventional;
 }
 
-// Why no row answers: nothing is known of that time or, of a branch that has rows then, nothing of an employer of that size.
+// Why no row answers: nothing is known of that time or, of a branch that has rows then, nothing of
+// an employer of that size.
 util::Error without_rule(const Calculation& c, const RateQuery& query, unsigned month)
 {
   const util::Error unknown = unknown_rate(c, to_text(query.contribution));
   const YearLaw& law = c.rates.year(c.facts.year);
-  const bool has_rows = std::ranges::any_of(law.rules[static_cast<std::size_t>(query.contribution)], [&](const YearLaw::Held& held) {
-    return (held.months >> month & 1U) != 0 && c.rates.rules[held.position].idcc == query.idcc;
-  });
+  const bool has_rows = std::ranges::any_of(
+    law.rules[static_cast<std::size_t>(query.contribution)], [&](const YearLaw::Held& held) {
+      return (held.months >> month & 1U) != 0 && c.rates.rules[held.position].idcc == query.idcc;
+    });
   return query.contribution == Contribution::conventional && has_rows
-           ? util::Error{"rates.unknown_size", {c.facts.idcc, util::format_decimal(query.headcount, 2), unknown.args[1]}}
+           ? util::Error{"rates.unknown_size",
+                         {c.facts.idcc, util::format_decimal(query.headcount, 2), unknown.args[1]}}
            : unknown;
 }
 
 // One part for each rate that the months of a zone have, one after the other.
-util::Outcome add_parts(const Calculation& c, ContributionLine& line, const Basis& basis, const RateQuery& query, __int128& exact)
+util::Outcome add_parts(const Calculation& c, ContributionLine& line, const Basis& basis,
+                        const RateQuery& query, __int128& exact)
 {
   for (std::uint16_t left = basis.months; left != 0;) {
     std::uint16_t held = 0;
     const auto month = static_cast<unsigned>(std::countr_zero(left));
     const RateRule* rule = find_rule(c.rates, c.facts.year, month, query, held);
     if (basis.apprentices_unknown && rule != nullptr && rule->rate.billionths != 0) {
-      return unknown_rate(c, fmt::format("{}: apprentices' pay", to_text(line.code))).at("apprentice_payroll");
+      return unknown_rate(c, fmt::format("{}: apprentices' pay", to_text(line.code)))
+        .at("apprentice_payroll");
     }
     if (rule == nullptr || line.part_count == line.parts.size()) {
       return rule == nullptr ? without_rule(c, query, month) : unknown_rate(c, to_text(line.code));
@@ -109,7 +120,8 @@ util::Outcome add_parts(const Calculation& c, ContributionLine& line, const Basi
       part.amount = round_euro(apply(rule->rate, part.base));
     } else {
       const __int128 amount = static_cast<__int128>(twelfths) * rule->rate.billionths;
-      part.amount = {util::divide_half_up(amount, static_cast<__int128>(k_months_of_simulation) * k_billion)};
+      part.amount = {
+        util::divide_half_up(amount, static_cast<__int128>(k_months_of_simulation) * k_billion)};
       exact += amount;
     }
     left = static_cast<std::uint16_t>(left & ~held);
@@ -122,7 +134,8 @@ void name_rule(const Calculation& c, ContributionLine& line)
 {
   std::uint16_t months = 0;
   const auto month = static_cast<unsigned>(std::countr_zero(asked_months(c.facts)));
-  line.rule = find_rule(c.rates, c.facts.year, month, query_for(c, line.code, Zone::france), months);
+  line.rule =
+    find_rule(c.rates, c.facts.year, month, query_for(c, line.code, Zone::france), months);
   if (line.rule != nullptr && line.code != Contribution::csa) {
     line.rate = line.rule->rate;
   }
@@ -143,10 +156,12 @@ void sum_parts(const Calculation& c, ContributionLine& line, __int128 exact)
   }
   line.amount = rounds_to_euro(c, line.code)
                   ? amounts
-                  : Money{util::divide_half_up(exact, static_cast<__int128>(k_months_of_simulation) * k_billion)};
+                  : Money{util::divide_half_up(
+                      exact, static_cast<__int128>(k_months_of_simulation) * k_billion)};
 }
 
-util::Outcome fill_line(const Calculation& c, ContributionLine& line, Contribution code, const Basis& basis)
+util::Outcome fill_line(const Calculation& c, ContributionLine& line, Contribution code,
+                        const Basis& basis)
 {
   util::Outcome done = start_line(c, line, code);
   line.reason = basis.reason == Reason::none && basis.empty() ? Reason::no_pay : basis.reason;
@@ -168,7 +183,8 @@ util::Outcome fill_line(const Calculation& c, ContributionLine& line, Contributi
   return done;
 }
 
-// The parts of a branch that was looked through, or why there is none: nothing is owed, or nothing is known.
+// The parts of a branch that was looked through, or why there is none: nothing is owed, or nothing
+// is known.
 util::Outcome add_branch(const Calculation& c, ContributionLine& line, __int128& exact)
 {
   const Branch* branch = c.rates.find_branch(c.facts.idcc);
@@ -195,10 +211,13 @@ void leave_unknown(const Calculation& c, ContributionLine& line)
 
 int months_borne(const PayrollFacts& facts)
 {
-  return facts.month ? 1 : facts.months.empty() ? static_cast<int>(k_months_of_simulation) : std::popcount(facts.known_months);
+  return facts.month            ? 1
+         : facts.months.empty() ? static_cast<int>(k_months_of_simulation)
+                                : std::popcount(facts.known_months);
 }
 
-util::Outcome fill_conventional(const Calculation& c, ContributionLine& line, std::optional<util::Error>& unknown)
+util::Outcome fill_conventional(const Calculation& c, ContributionLine& line,
+                                std::optional<util::Error>& unknown)
 {
   const util::Outcome started = start_line(c, line, Contribution::conventional);
   if (!started) {
@@ -214,11 +233,14 @@ util::Outcome fill_conventional(const Calculation& c, ContributionLine& line, st
     return util::Done{};
   }
   sum_parts(c, line, exact);
-  const std::int64_t minimum = line.rule->minimum.value_or(Money{0}).cents; // of the year: each month bears its twelfth
+  const std::int64_t minimum =
+    line.rule->minimum.value_or(Money{0}).cents; // of the year: each month bears its twelfth
   const Money least{util::divide_half_up(minimum * months_borne(c.facts), k_months_of_simulation)};
   line.minimum_applies = line.amount < least;
   line.amount = std::max(line.amount, least);
-  line.reason = line.rule->rate.billionths == 0 ? Reason::none_for_this_size : line.amount.cents == 0 ? Reason::no_pay : Reason::none;
+  line.reason = line.rule->rate.billionths == 0 ? Reason::none_for_this_size
+                : line.amount.cents == 0        ? Reason::no_pay
+                                                : Reason::none;
   return util::Done{};
 }
 
@@ -252,14 +274,17 @@ util::Errors problems_of(const RateTable& rates, const PayrollFacts& f)
     problems.push_back({"contribution.months", {std::to_string(f.months.size())}});
   }
   if (f.year < rates.first_year || f.year > rates.last_year) {
-    problems.push_back(util::Error{"rates.year", {std::to_string(f.year), std::to_string(rates.first_year),
-                                                  std::to_string(rates.last_year)}}.at("year"));
+    problems.push_back(util::Error{
+      "rates.year",
+      {std::to_string(f.year), std::to_string(rates.first_year), std::to_string(rates.last_year)}}
+                         .at("year"));
   }
   return problems;
 }
 
 // None where no contribution looks at it.
-util::Result<std::optional<std::int64_t>> ratio_of(const RateTable& rates, const PayrollFacts& f, const Headcount& size, Date day)
+util::Result<std::optional<std::int64_t>> ratio_of(const RateTable& rates, const PayrollFacts& f,
+                                                   const Headcount& size, Date day)
 {
   const std::int64_t headcount = size.for_csa.counted;
   if (f.alternants_ratio) {
@@ -269,11 +294,14 @@ util::Result<std::optional<std::int64_t>> ratio_of(const RateTable& rates, const
     if (*f.alternants > size.for_csa.given) {
       return util::Error{"ratio.range", {util::format_decimal(*f.alternants, 2)}}.at("alternants");
     }
-    return std::optional(static_cast<std::int64_t>(static_cast<__int128>(*f.alternants) * 10'000 / size.for_csa.given));
+    return std::optional(static_cast<std::int64_t>(static_cast<__int128>(*f.alternants) * 10'000 /
+                                                   size.for_csa.given));
   }
   const Term* from = rates.find_term(TermName::csa_headcount, day);
-  if (from != nullptr && headcount >= from->value && !(f.association && day < rates.associations_pay_from)) {
-    return util::Error{"contribution.ratio_required", {util::format_decimal(headcount, 2)}}.at("alternants_ratio");
+  if (from != nullptr && headcount >= from->value &&
+      !(f.association && day < rates.associations_pay_from)) {
+    return util::Error{"contribution.ratio_required", {util::format_decimal(headcount, 2)}}.at(
+      "alternants_ratio");
   }
   return std::optional<std::int64_t>();
 }
@@ -281,7 +309,9 @@ util::Result<std::optional<std::int64_t>> ratio_of(const RateTable& rates, const
 util::Errors fill(const Calculation& c, Simulation& simulation)
 {
   util::Errors problems;
-  const auto line = [&]() -> ContributionLine& { return simulation.lines[simulation.line_count++]; };
+  const auto line = [&]() -> ContributionLine& {
+    return simulation.lines[simulation.line_count++];
+  };
   const auto keep = [&](const util::Outcome& outcome) {
     if (!outcome) {
       problems.insert(problems.end(), outcome.errors().begin(), outcome.errors().end());

@@ -7,15 +7,20 @@ namespace myatlas::domain {
 namespace {
 
 constexpr NamedValue<AlertEvent> k_alert_event_names[] = {
-  {"request-changed", AlertEvent::request_changed}, {"documents-asked", AlertEvent::documents_asked},
-  {"invoice-refused", AlertEvent::invoice_refused}, {"invoice-paid", AlertEvent::invoice_paid},
-  {"letter-received", AlertEvent::letter_received}, {"deadline-near", AlertEvent::deadline_near},
-  {"news-published", AlertEvent::news_published},   {"tender-published", AlertEvent::tender_published},
+  {"request-changed", AlertEvent::request_changed},
+  {"documents-asked", AlertEvent::documents_asked},
+  {"invoice-refused", AlertEvent::invoice_refused},
+  {"invoice-paid", AlertEvent::invoice_paid},
+  {"letter-received", AlertEvent::letter_received},
+  {"deadline-near", AlertEvent::deadline_near},
+  {"news-published", AlertEvent::news_published},
+  {"tender-published", AlertEvent::tender_published},
 };
 
 constexpr NamedValue<Frequency> k_frequencies[] = {
-  {"immediate", Frequency::immediate}, {"daily", Frequency::daily},       {"weekly", Frequency::weekly},
-  {"never", Frequency::never},         {"immediat", Frequency::immediate}, {"quotidien", Frequency::daily},
+  {"immediate", Frequency::immediate}, {"daily", Frequency::daily},
+  {"weekly", Frequency::weekly},       {"never", Frequency::never},
+  {"immediat", Frequency::immediate},  {"quotidien", Frequency::daily},
   {"hebdo", Frequency::weekly},        {"jamais", Frequency::never},
 };
 
@@ -23,7 +28,8 @@ constexpr NamedValue<Frequency> k_frequencies[] = {
 
 bool must_be_answered(AlertEvent event)
 {
-  return event == AlertEvent::documents_asked || event == AlertEvent::invoice_refused || event == AlertEvent::letter_received;
+  return event == AlertEvent::documents_asked || event == AlertEvent::invoice_refused ||
+         event == AlertEvent::letter_received;
 }
 
 std::optional<LetterKind> letter_answered_after(AlertEvent event)

@@ -31,8 +31,9 @@ enum class Frequency
 };
 
 inline constexpr AlertEvent k_alert_events[] = {
-  AlertEvent::request_changed, AlertEvent::documents_asked, AlertEvent::invoice_refused, AlertEvent::invoice_paid,
-  AlertEvent::letter_received, AlertEvent::deadline_near,   AlertEvent::news_published,  AlertEvent::tender_published};
+  AlertEvent::request_changed, AlertEvent::documents_asked, AlertEvent::invoice_refused,
+  AlertEvent::invoice_paid,    AlertEvent::letter_received, AlertEvent::deadline_near,
+  AlertEvent::news_published,  AlertEvent::tender_published};
 
 // Something an account is to be told.
 struct AlertItem
@@ -40,13 +41,16 @@ struct AlertItem
   AlertEvent event = AlertEvent::request_changed;
   std::string subject, label; // number of what it is about, and its state, reason or title
   util::Instant at;
-  std::string title = {}, amount = {}; // of the training and of what is at stake, before tax; empty: none
+  std::string title = {},
+              amount = {}; // of the training and of what is at stake, before tax; empty: none
 };
 
-// Whether whoever is told has something to answer or to put right: who chose nothing is told of it at once.
+// Whether whoever is told has something to answer or to put right: who chose nothing is told of it
+// at once.
 bool must_be_answered(AlertEvent event);
 
-// The letter that says the same; none: only the mail does. Who has such letters on paper is not mailed unasked.
+// The letter that says the same; none: only the mail does. Who has such letters on paper is not
+// mailed unasked.
 std::optional<LetterKind> letter_answered_after(AlertEvent event);
 
 const char* to_text(AlertEvent event);

@@ -7,13 +7,18 @@ namespace myatlas::domain {
 namespace {
 
 constexpr NamedValue<LetterKind> k_letter_kind_names[] = {
-  {"agreement", LetterKind::agreement}, {"refusal", LetterKind::refusal}, {"documents-request", LetterKind::documents_request},
-  {"reminder", LetterKind::reminder},   {"payment-notice", LetterKind::payment_notice},
+  {"agreement", LetterKind::agreement},
+  {"refusal", LetterKind::refusal},
+  {"documents-request", LetterKind::documents_request},
+  {"reminder", LetterKind::reminder},
+  {"payment-notice", LetterKind::payment_notice},
   {"recovery", LetterKind::recovery},
 };
 
-constexpr NamedValue<Channel> k_channels[] = {
-  {"electronic", Channel::electronic}, {"paper", Channel::paper}, {"electronique", Channel::electronic}, {"papier", Channel::paper}};
+constexpr NamedValue<Channel> k_channels[] = {{"electronic", Channel::electronic},
+                                              {"paper", Channel::paper},
+                                              {"electronique", Channel::electronic},
+                                              {"papier", Channel::paper}};
 
 } // namespace
 

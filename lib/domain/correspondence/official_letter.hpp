@@ -8,7 +8,8 @@
 
 namespace myatlas::domain {
 
-// What a letter of the OPCO (courrier) is about; the kinds are the product's own (doc/sources/letters.md).
+// What a letter of the OPCO (courrier) is about; the kinds are the product's own
+// (doc/sources/letters.md).
 enum class LetterKind
 {
   agreement,         // accord de prise en charge
@@ -41,7 +42,8 @@ const char* to_text(Channel channel);
 util::Result<LetterKind> parse_letter_kind(std::string_view text); // "letter.kind_unknown"
 util::Result<Channel> parse_channel(std::string_view text);        // "letter.channel_unknown"
 
-inline constexpr LetterKind k_letter_kinds[] = {LetterKind::agreement, LetterKind::refusal, LetterKind::documents_request,
-                                                LetterKind::reminder, LetterKind::payment_notice, LetterKind::recovery};
+inline constexpr LetterKind k_letter_kinds[] = {
+  LetterKind::agreement, LetterKind::refusal,        LetterKind::documents_request,
+  LetterKind::reminder,  LetterKind::payment_notice, LetterKind::recovery};
 
 } // namespace myatlas::domain

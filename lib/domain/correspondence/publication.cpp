@@ -9,7 +9,9 @@ namespace myatlas::domain {
 namespace {
 
 constexpr NamedValue<PublicationKind> k_publication_kind_names[] = {
-  {"news", PublicationKind::news}, {"study", PublicationKind::study}, {"tender", PublicationKind::tender}};
+  {"news", PublicationKind::news},
+  {"study", PublicationKind::study},
+  {"tender", PublicationKind::tender}};
 
 constexpr std::int64_t k_minute = 60'000'000;
 
@@ -20,7 +22,9 @@ std::string ZonedTime::text() const
   std::string local = util::to_rfc3339({instant.micros + offset_minutes * k_minute});
   local.pop_back(); // its Z
   const int distance = offset_minutes < 0 ? -offset_minutes : offset_minutes;
-  return local + (offset_minutes == 0 ? "Z" : fmt::format("{}{:02}:{:02}", offset_minutes < 0 ? '-' : '+', distance / 60, distance % 60));
+  return local + (offset_minutes == 0 ? "Z"
+                                      : fmt::format("{}{:02}:{:02}", offset_minutes < 0 ? '-' : '+',
+                                                    distance / 60, distance % 60));
 }
 
 util::Result<ZonedTime> parse_zoned_time(std::string_view text)
@@ -31,7 +35,8 @@ util::Result<ZonedTime> parse_zoned_time(std::string_view text)
     return util::Error{"time.zoned", {std::string(text)}};
   }
   int offset = 0;
-  if (const std::string_view tail = text.substr(text.size() - 6); text.back() != 'Z' && text.back() != 'z') {
+  if (const std::string_view tail = text.substr(text.size() - 6);
+      text.back() != 'Z' && text.back() != 'z') {
     offset = ((tail[1] - '0') * 10 + (tail[2] - '0')) * 60 + (tail[4] - '0') * 10 + (tail[5] - '0');
     offset = tail[0] == '-' ? -offset : offset;
   }

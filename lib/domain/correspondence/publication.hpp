@@ -15,7 +15,8 @@ enum class PublicationKind
   tender, // appel d'offres
 };
 
-// An instant as a place told it: the offset from UTC stays with it, since a deadline is a local time.
+// An instant as a place told it: the offset from UTC stays with it, since a deadline is a local
+// time.
 struct ZonedTime
 {
   util::Instant instant;
@@ -27,8 +28,8 @@ struct ZonedTime
 // RFC 3339 with its offset: "time.zoned" (text).
 util::Result<ZonedTime> parse_zoned_time(std::string_view text);
 
-// What the OPCO publishes. The members of a tender: buyer, object (the title), contract type, reference, deadline with its zone, place,
-// lots, platform (doc/sources/letters.md).
+// What the OPCO publishes. The members of a tender: buyer, object (the title), contract type,
+// reference, deadline with its zone, place, lots, platform (doc/sources/letters.md).
 struct Publication
 {
   std::string number; // "P2026-0000001"
@@ -40,10 +41,14 @@ struct Publication
   std::optional<ZonedTime> deadline;
   std::optional<util::Instant> withdrawn;
 
-  bool is_open(util::Instant now) const { return !withdrawn && deadline && now < deadline->instant; }
+  bool is_open(util::Instant now) const
+  {
+    return !withdrawn && deadline && now < deadline->instant;
+  }
 };
 
 const char* to_text(PublicationKind kind);
-util::Result<PublicationKind> parse_publication_kind(std::string_view text); // "publication.kind_unknown"
+util::Result<PublicationKind>
+parse_publication_kind(std::string_view text); // "publication.kind_unknown"
 
 } // namespace myatlas::domain

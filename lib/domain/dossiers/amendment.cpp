@@ -12,9 +12,16 @@ namespace myatlas::domain {
 namespace {
 
 // Of the amendment itself, and how it is sent.
-constexpr std::array<std::string_view, 10> k_of_amendment = {
-  "contrat.typeContratApp", "contrat.dateEffetAvenant", "contrat.numeroContratPrecedent", "contrat.dateConclusion", "contrat.noAvenant",
-  "contrat.noContrat", "etat", "commentaireEtat", "versionCERFA", "CERFAsignatureProbante"};
+constexpr std::array<std::string_view, 10> k_of_amendment = {"contrat.typeContratApp",
+                                                             "contrat.dateEffetAvenant",
+                                                             "contrat.numeroContratPrecedent",
+                                                             "contrat.dateConclusion",
+                                                             "contrat.noAvenant",
+                                                             "contrat.noContrat",
+                                                             "etat",
+                                                             "commentaireEtat",
+                                                             "versionCERFA",
+                                                             "CERFAsignatureProbante"};
 
 struct Unchanging
 {
@@ -52,7 +59,8 @@ std::vector<AmendedMember> amended_members(const Contract& before, const Contrac
   for (const std::string& path : paths) {
     const bool is_same = before.text(path) == after.text(path);
     const bool nir_untold = path.ends_with(".nir") && !after.has(path);
-    if (!is_same && !nir_untold && std::ranges::find(k_of_amendment, path) == k_of_amendment.end()) {
+    if (!is_same && !nir_untold &&
+        std::ranges::find(k_of_amendment, path) == k_of_amendment.end()) {
       changed.push_back({path, shown(path, before.text(path)), shown(path, after.text(path))});
     }
   }
@@ -66,12 +74,17 @@ util::Errors amendment_problems(const Contract& before, const Contract& after)
     const std::string path(member.path);
     const bool untold = member.may_be_left_out && (!before.has(path) || !after.has(path));
     if (!untold && util::fold(before.text(path)) != util::fold(after.text(path))) {
-      problems.push_back(util::Error{member.code, {shown(path, before.text(path)), shown(path, after.text(path))}}.at(path));
+      problems.push_back(
+        util::Error{member.code, {shown(path, before.text(path)), shown(path, after.text(path))}}
+          .at(path));
     }
   }
-  const auto concluded = before.date("contrat.dateConclusion"), amended = after.date("contrat.dateConclusion");
+  const auto concluded = before.date("contrat.dateConclusion"),
+             amended = after.date("contrat.dateConclusion");
   if (concluded && amended && *amended < *concluded) {
-    problems.push_back(util::Error{"contract.amendment_early", {amended->text(), concluded->text()}}.at("contrat.dateConclusion"));
+    problems.push_back(
+      util::Error{"contract.amendment_early", {amended->text(), concluded->text()}}.at(
+        "contrat.dateConclusion"));
   }
   return problems;
 }

@@ -13,13 +13,15 @@ struct AmendedMember
   std::string path, before, after;
 };
 
-// What an amendment changes of a contract, by path; what only tells of the amendment itself (its type, day, number) is not among it.
+// What an amendment changes of a contract, by path; what only tells of the amendment itself (its
+// type, day, number) is not among it.
 std::vector<AmendedMember> amended_members(const Contract& before, const Contract& after);
 
-// What no amendment may change, each at its path: contract.other_person, contract.other_certification (before, after). The person is
-// one of the parties (L6221-1) and the diploma what the contract is concluded and funded for (L6222-7-1, D6332-78): another of
-// either is another contract. A NIR, a code or a level that one of the two leaves out says nothing. contract.amendment_early (its day,
-// the contract's): it is concluded before what it amends.
+// What no amendment may change, each at its path: contract.other_person,
+// contract.other_certification (before, after). The person is one of the parties (L6221-1) and the
+// diploma what the contract is concluded and funded for (L6222-7-1, D6332-78): another of either is
+// another contract. A NIR, a code or a level that one of the two leaves out says nothing.
+// contract.amendment_early (its day, the contract's): it is concluded before what it amends.
 util::Errors amendment_problems(const Contract& before, const Contract& after);
 
 } // namespace myatlas::domain

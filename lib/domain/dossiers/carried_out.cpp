@@ -22,7 +22,8 @@ Claim less(const Claim& invoice, const Claim& credit)
     return {Money{}, invoice.hours ? std::optional<std::int64_t>(0) : std::nullopt};
   }
   if (left.hours) {
-    const std::int64_t taken = credit.hours.value_or(proportion(*left.hours, credit.amount.cents, invoice.amount.cents));
+    const std::int64_t taken =
+      credit.hours.value_or(proportion(*left.hours, credit.amount.cents, invoice.amount.cents));
     left.hours = std::max<std::int64_t>(0, *left.hours - taken);
   }
   return left;
@@ -30,7 +31,8 @@ Claim less(const Claim& invoice, const Claim& credit)
 
 std::int64_t parts_claimed(const Claim& claim, Money accepted, std::int64_t agreed)
 {
-  const std::int64_t share = proportion(agreed * k_parts_of_a_hundredth, claim.amount.cents, accepted.cents);
+  const std::int64_t share =
+    proportion(agreed * k_parts_of_a_hundredth, claim.amount.cents, accepted.cents);
   return std::max(share, claim.hours.value_or(0) * k_parts_of_a_hundredth);
 }
 

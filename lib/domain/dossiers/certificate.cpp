@@ -11,14 +11,16 @@ namespace myatlas::domain {
 
 namespace {
 
-constexpr NamedValue<CertificateKind> k_certificate_kind_names[] = {{"final", CertificateKind::last},
-                                                   {"intermediate", CertificateKind::intermediate},
-                                                   {"intermediaire", CertificateKind::intermediate}};
+constexpr NamedValue<CertificateKind> k_certificate_kind_names[] = {
+  {"final", CertificateKind::last},
+  {"intermediate", CertificateKind::intermediate},
+  {"intermediaire", CertificateKind::intermediate}};
 
-constexpr NamedValue<ActionNature> k_action_nature_names[] = {{"training", ActionNature::training},
-                                                  {"bilan", ActionNature::bilan},
-                                                  {"vae", ActionNature::vae},
-                                                  {"apprenticeship", ActionNature::apprenticeship}};
+constexpr NamedValue<ActionNature> k_action_nature_names[] = {
+  {"training", ActionNature::training},
+  {"bilan", ActionNature::bilan},
+  {"vae", ActionNature::vae},
+  {"apprenticeship", ActionNature::apprenticeship}};
 
 } // namespace
 
@@ -38,7 +40,9 @@ ActionNature nature_of(Scheme scheme)
 
 const Trainee* trainee_named(const FundingRequest& request, const std::string& name)
 {
-  const auto is_named = [wanted = util::fold(name)](const Trainee& trainee) { return util::fold(trainee.name) == wanted; };
+  const auto is_named = [wanted = util::fold(name)](const Trainee& trainee) {
+    return util::fold(trainee.name) == wanted;
+  };
   const auto found = std::ranges::find_if(request.trainees, is_named);
   return found == request.trainees.end() ? nullptr : &*found;
 }
@@ -46,30 +50,44 @@ const Trainee* trainee_named(const FundingRequest& request, const std::string& n
 namespace {
 
 // What was carried out lies behind who attests it.
-void check_days(const Certificate& certificate, const FundingRequest& request, Date today, util::Errors& problems)
+void check_days(const Certificate& certificate, const FundingRequest& request, Date today,
+                util::Errors& problems)
 {
   const auto last = request.last_day();
-  constexpr std::int64_t k_most_a_day = 12'00; // the longest working day an agreement may allow (L3121-19)
+  constexpr std::int64_t k_most_a_day =
+    12'00; // the longest working day an agreement may allow (L3121-19)
   const std::int64_t days = certificate.to.days() - certificate.from.days() + 1;
   if (days > 0 && certificate.hours > days * k_most_a_day) {
-    problems.push_back(util::Error{"certificate.hours_a_day", {util::format_decimal(certificate.hours, 2), certificate.from.text(), certificate.to.text(),
-                                                                  util::format_decimal(k_most_a_day, 2)}}.at("hours"));
-  }
-  const bool within = (!request.start || certificate.from >= *request.start) && (!last || certificate.to <= *last);
-  if (certificate.to < certificate.from || !within) {
-    const auto text = [](const std::optional<Date>& day) { return day ? day->text() : std::string("-"); };
     problems.push_back(
-      util::Error{"certificate.dates", {certificate.from.text(), certificate.to.text(), text(request.start), text(last)}}.at("to"));
+      util::Error{"certificate.hours_a_day",
+                  {util::format_decimal(certificate.hours, 2), certificate.from.text(),
+                   certificate.to.text(), util::format_decimal(k_most_a_day, 2)}}
+        .at("hours"));
+  }
+  const bool within =
+    (!request.start || certificate.from >= *request.start) && (!last || certificate.to <= *last);
+  if (certificate.to < certificate.from || !within) {
+    const auto text = [](const std::optional<Date>& day) {
+      return day ? day->text() : std::string("-");
+    };
+    problems.push_back(util::Error{
+      "certificate.dates",
+      {certificate.from.text(), certificate.to.text(), text(request.start),
+       text(last)}}.at("to"));
   } else if (certificate.kind == CertificateKind::last && last && certificate.to < *last) {
-    problems.push_back(util::Error{"certificate.not_last", {certificate.to.text(), last->text()}}.at("kind"));
+    problems.push_back(
+      util::Error{"certificate.not_last", {certificate.to.text(), last->text()}}.at("kind"));
   }
   if (certificate.signed_on < certificate.to) {
-    problems.push_back(util::Error{"certificate.early", {certificate.signed_on.text(), certificate.to.text()}}.at("date"));
+    problems.push_back(
+      util::Error{"certificate.early", {certificate.signed_on.text(), certificate.to.text()}}.at(
+        "date"));
   } else if (certificate.to > today) {
     problems.push_back(util::Error{"date.future", {certificate.to.text(), today.text()}}.at("to"));
   }
   if (certificate.signed_on > today) {
-    problems.push_back(util::Error{"date.future", {certificate.signed_on.text(), today.text()}}.at("date"));
+    problems.push_back(
+      util::Error{"date.future", {certificate.signed_on.text(), today.text()}}.at("date"));
   }
 }
 
@@ -81,20 +99,25 @@ CertificateKind usual_kind(Date to, const FundingRequest& request)
   return last && to < *last ? CertificateKind::intermediate : CertificateKind::last;
 }
 
-util::Errors certificate_problems(const Certificate& certificate, const FundingRequest& request, std::int64_t certified, Date today)
+util::Errors certificate_problems(const Certificate& certificate, const FundingRequest& request,
+                                  std::int64_t certified, Date today)
 {
   util::Errors problems;
   if (!may_be_invoiced(request.state)) {
-    problems.push_back(util::Error{"certificate.state", {request.number, to_text(request.state)}}.at("request"));
+    problems.push_back(
+      util::Error{"certificate.state", {request.number, to_text(request.state)}}.at("request"));
   }
   const Trainee* trainee = trainee_named(request, certificate.trainee);
   if (trainee == nullptr) {
-    problems.push_back(util::Error{"certificate.trainee", {certificate.trainee, request.number}}.at("trainee"));
+    problems.push_back(
+      util::Error{"certificate.trainee", {certificate.trainee, request.number}}.at("trainee"));
   } else {
     const std::int64_t left = agreed_hours(request, *trainee, certificate.module) - certified;
     if (certificate.hours > left) {
       problems.push_back(
-        util::Error{"certificate.hours", {util::format_decimal(certificate.hours, 2), util::format_decimal(left, 2)}}.at("hours"));
+        util::Error{"certificate.hours",
+                    {util::format_decimal(certificate.hours, 2), util::format_decimal(left, 2)}}
+          .at("hours"));
     }
   }
   check_days(certificate, request, today, problems);

@@ -8,8 +8,9 @@
 
 namespace myatlas::domain {
 
-// A professional certification as France compétences publishes it (répertoire national des certifications professionnelles and
-// répertoire spécifique): from when to when it is registered, and whether apprenticeship leads to it.
+// A professional certification as France compétences publishes it (répertoire national des
+// certifications professionnelles and répertoire spécifique): from when to when it is registered,
+// and whether apprenticeship leads to it.
 struct Certification
 {
   RncpCode code;
@@ -21,7 +22,8 @@ struct Certification
   bool operator==(const Certification&) const = default;
 };
 
-// Whether it can be prepared for by a contract concluded that day: its dates say so or, without an end, the table's own word.
+// Whether it can be prepared for by a contract concluded that day: its dates say so or, without an
+// end, the table's own word.
 bool is_registered(const Certification& certification, Date day);
 
 // What the store knows of the certification a contract names.

@@ -14,7 +14,8 @@ namespace {
 
 using enum MemberKind;
 
-constexpr std::string_view k_diplomas = "80|71|72|73|74|75|76|79|61|62|63|64|69|54|55|58|41|42|43|44|49|33|34|35|38|25|26|13";
+constexpr std::string_view k_diplomas =
+  "80|71|72|73|74|75|76|79|61|62|63|64|69|54|55|58|41|42|43|44|49|33|34|35|38|25|26|13";
 constexpr std::string_view k_pay_prefix = "contrat.remunerationsAnnuelles[";
 
 constexpr ContractMember k_members[] = {
@@ -140,8 +141,11 @@ constexpr ContractMember k_members[] = {
 };
 
 constexpr ContractMember k_pay_members[] = {
-  {"dateDebut", date, "", true}, {"dateFin", date, "", true}, {"taux", amount, "0.01..300", true},
-  {"typeSalaire", code, "SMIC|SMC"}, {"ordre", text, "5"},
+  {"dateDebut", date, "", true},
+  {"dateFin", date, "", true},
+  {"taux", amount, "0.01..300", true},
+  {"typeSalaire", code, "SMIC|SMC"},
+  {"ordre", text, "5"},
 };
 
 // A checked text's own spelling.
@@ -149,7 +153,8 @@ template <typename Checked>
 util::Result<std::string> as(std::string_view value)
 {
   const util::Result<Checked> parsed = Checked::parse(value);
-  return parsed ? util::Result<std::string>(parsed->text()) : util::Result<std::string>(parsed.errors());
+  return parsed ? util::Result<std::string>(parsed->text())
+                : util::Result<std::string>(parsed.errors());
 }
 
 util::Result<std::string> code_of(std::string_view value, std::string_view codes)
@@ -168,7 +173,8 @@ util::Result<std::string> code_of(std::string_view value, std::string_view codes
   return util::Error{"contract.code", {util::printable(value.substr(0, 40)), list}};
 }
 
-util::Result<std::string> within(std::string_view value, Money number, std::string_view limit, std::string text)
+util::Result<std::string> within(std::string_view value, Money number, std::string_view limit,
+                                 std::string text)
 {
   const std::size_t dots = limit.find("..");
   const std::string least(limit.substr(0, dots)), most(limit.substr(dots + 2));
@@ -184,7 +190,8 @@ util::Result<std::string> checked_line(std::string_view value, std::string_view 
     return util::Error{"text.control", {util::printable(value.substr(0, 80))}};
   }
   if (util::length_utf8(value) > static_cast<std::size_t>(std::stoi(std::string(limit)))) {
-    return util::Error{"contract.length", {std::string(value.substr(0, 40)) + "…", std::string(limit)}};
+    return util::Error{"contract.length",
+                       {std::string(value.substr(0, 40)) + "…", std::string(limit)}};
   }
   return std::string(value);
 }
@@ -209,10 +216,12 @@ util::Result<std::string> checked(const ContractMember& member, std::string_view
   }
   case amount: {
     const util::Result<Money> money = Money::parse(value);
-    return money ? within(value, *money, member.limit, money->text()) : util::Result<std::string>(money.errors());
+    return money ? within(value, *money, member.limit, money->text())
+                 : util::Result<std::string>(money.errors());
   }
   case date: {
-    const util::Result<Date> day = Date::parse(value.substr(0, value.find('T'))); // some send midnight along
+    const util::Result<Date> day =
+      Date::parse(value.substr(0, value.find('T'))); // some send midnight along
     return day ? util::Result<std::string>(day->text()) : util::Result<std::string>(day.errors());
   }
   case flag:
@@ -222,7 +231,8 @@ util::Result<std::string> checked(const ContractMember& member, std::string_view
     return util::Error{"contract.flag", {util::printable(value.substr(0, 40))}};
   case siret: {
     const util::Result<Siret> number = Siret::parse(value);
-    return number ? util::Result<std::string>(number->digits()) : util::Result<std::string>(number.errors());
+    return number ? util::Result<std::string>(number->digits())
+                  : util::Result<std::string>(number.errors());
   }
   case naf:
     return as<NafCode>(value);
@@ -242,7 +252,8 @@ util::Result<std::string> checked(const ContractMember& member, std::string_view
     return as<Nir>(value);
   case MemberKind::name: {
     const util::Result<Name> known = parse_person_name(value);
-    return known ? util::Result<std::string>(known->text()) : util::Result<std::string>(known.errors());
+    return known ? util::Result<std::string>(known->text())
+                 : util::Result<std::string>(known.errors());
   }
   }
   return std::string(value);
@@ -322,7 +333,8 @@ std::vector<PayPeriod> Contract::pay() const
       return periods;
     }
     const std::string& percent = text(prefix + "taux");
-    periods.push_back({date(prefix + "dateDebut"), date(prefix + "dateFin"), percent.empty() ? 0 : Money::parse(percent)->cents,
+    periods.push_back({date(prefix + "dateDebut"), date(prefix + "dateFin"),
+                       percent.empty() ? 0 : Money::parse(percent)->cents,
                        text(prefix + "typeSalaire"), text(prefix + "ordre")});
   }
 }
@@ -333,8 +345,9 @@ std::string identity_of(const Contract::Values& values)
     const auto found = values.find(path);
     return found == values.end() ? std::string() : found->second;
   };
-  return util::fold(at("apprenti.nom")) + "|" + util::fold(at("apprenti.prenom")) + "|" + at("apprenti.dateNaissance") + "|" +
-         at("employeur.siret") + "|" + at("contrat.dateDebutContrat");
+  return util::fold(at("apprenti.nom")) + "|" + util::fold(at("apprenti.prenom")) + "|" +
+         at("apprenti.dateNaissance") + "|" + at("employeur.siret") + "|" +
+         at("contrat.dateDebutContrat");
 }
 
 int Contract::level() const

@@ -16,11 +16,11 @@ namespace myatlas::domain {
 // What a member of a contract may hold.
 enum class MemberKind
 {
-  text,  // limit: at most so many characters
-  name,  // of a person
-  code,  // limit: the codes there are, "11|12|13"; leading zeros apart
-  sex,   // the same
-  count, // limit: "least..most"
+  text,   // limit: at most so many characters
+  name,   // of a person
+  code,   // limit: the codes there are, "11|12|13"; leading zeros apart
+  sex,    // the same
+  count,  // limit: "least..most"
   amount, // euros; limit: "least..most"
   date,
   flag, // "true" or "false"
@@ -35,8 +35,8 @@ enum class MemberKind
   nir,
 };
 
-// A member of the apprenticeship contract (Cerfa 10103, FA13) by its path in the inter-OPCO JSON, "contrat.dateConclusion".
-// Its source: doc/sources/apprenticeship.md.
+// A member of the apprenticeship contract (Cerfa 10103, FA13) by its path in the inter-OPCO JSON,
+// "contrat.dateConclusion". Its source: doc/sources/apprenticeship.md.
 struct ContractMember
 {
   std::string_view path;
@@ -57,15 +57,17 @@ struct PayPeriod
   std::string order;        // of the year, then of the period in it: "1.2"
 };
 
-// An apprenticeship contract: members by their path, each checked and in one spelling. What is absent is empty.
+// An apprenticeship contract: members by their path, each checked and in one spelling. What is
+// absent is empty.
 class Contract
 {
 public:
   using Values = std::map<std::string, std::string, std::less<>>;
 
-  // What is right of the values goes into the contract; what is not is told at its path: contract.code (value, codes),
-  // contract.length (text, most), contract.range (value, least, most), contract.flag (value), contract.member_unknown (path) and the
-  // codes of the values' own types.
+  // What is right of the values goes into the contract; what is not is told at its path:
+  // contract.code (value, codes), contract.length (text, most), contract.range (value, least,
+  // most), contract.flag (value), contract.member_unknown (path) and the codes of the values' own
+  // types.
   static Contract read(const Values& values, util::Errors& problems, util::Errors& warnings);
 
   const std::string& text(std::string_view path) const;
@@ -83,7 +85,8 @@ private:
   Values m_values;
 };
 
-// Who, where and from when, "martin|hugo|2007-03-02|73282932000074|2026-03-02": what tells a contract from others.
+// Who, where and from when, "martin|hugo|2007-03-02|73282932000074|2026-03-02": what tells a
+// contract from others.
 std::string identity_of(const Contract::Values& values);
 
 } // namespace myatlas::domain

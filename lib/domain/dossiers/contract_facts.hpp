@@ -14,14 +14,14 @@ namespace myatlas::domain {
 struct ContractFacts
 {
   Date today = Date::of_days(0);
-  Zone zone = Zone::france;         // of the employer's establishment
-  std::vector<Siret> closed = {};   // establishments the register knows to be closed
-  std::optional<Money> smic = {};   // monthly, on the day the contract starts; none: not known
-  bool no_smic = false;             // the table of rates was asked for it, and has none for that day and place
-  std::optional<Siren> cfa = {};    // of the account that sends it
+  Zone zone = Zone::france;       // of the employer's establishment
+  std::vector<Siret> closed = {}; // establishments the register knows to be closed
+  std::optional<Money> smic = {}; // monthly, on the day the contract starts; none: not known
+  bool no_smic = false; // the table of rates was asked for it, and has none for that day and place
+  std::optional<Siren> cfa = {};     // of the account that sends it
   std::optional<bool> qualiopi = {}; // whether the CFA is certified; none: not looked up
   CertificationFacts certification = {};
-  std::vector<DocumentUse> documents = {}; // attached
+  std::vector<DocumentUse> documents = {};   // attached
   std::optional<Date> first_conclusion = {}; // of the contract an amendment changes
 };
 

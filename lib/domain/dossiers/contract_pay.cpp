@@ -16,7 +16,8 @@ class PayRules
 {
 public:
   PayRules(const Contract& contract, const ContractFacts& facts)
-    : m_contract(contract), m_facts(facts), m_start(contract.date("contrat.dateDebutContrat")), m_end(contract.date("contrat.dateFinContrat")),
+    : m_contract(contract), m_facts(facts), m_start(contract.date("contrat.dateDebutContrat")),
+      m_end(contract.date("contrat.dateFinContrat")),
       m_birth(contract.date("apprenti.dateNaissance"))
   {
   }
@@ -37,7 +38,8 @@ private:
     }
     for (std::size_t i = 0; i < periods.size(); ++i) {
       const std::string path = std::string(k_pay) + "[" + std::to_string(i) + "]";
-      for (const auto& [member, present] : {std::pair{".dateDebut", periods[i].from.has_value()}, {".dateFin", periods[i].to.has_value()},
+      for (const auto& [member, present] : {std::pair{".dateDebut", periods[i].from.has_value()},
+                                            {".dateFin", periods[i].to.has_value()},
                                             {".taux", periods[i].percent > 0}}) {
         if (!present) {
           blocks(path + member, "contract.required", {path + member});
@@ -56,12 +58,14 @@ private:
     }
     const Date first = *periods.front().from, last = *periods.back().to;
     if (m_start && m_end && !m_contract.is_amendment() && (first != *m_start || last < *m_end)) {
-      blocks(k_pay, "contract.pay_cover", {first.text(), last.text(), m_start->text(), m_end->text()});
+      blocks(k_pay, "contract.pay_cover",
+             {first.text(), last.text(), m_start->text(), m_end->text()});
     }
     least_pay(periods);
   }
 
-  // The years of an earlier contract count on: the order of a period says which year it is of (D6222-29).
+  // The years of an earlier contract count on: the order of a period says which year it is of
+  // (D6222-29).
   static int year_of(const PayPeriod& period)
   {
     const std::string year = period.order.substr(0, period.order.find('.'));
@@ -78,8 +82,10 @@ private:
     const std::vector<PayStep> steps = minimum_pay(*m_birth, counted_from, *m_end);
     for (std::size_t i = 0; i < periods.size(); ++i) {
       for (std::size_t s = 0; s < steps.size(); ++s) {
-        const bool begins = steps[s].from <= *periods[i].to, lasts = s + 1 == steps.size() || steps[s + 1].from > *periods[i].from;
-        if (begins && lasts && periods[i].percent > 0 && periods[i].percent < steps[s].percent * 100) {
+        const bool begins = steps[s].from <= *periods[i].to,
+                   lasts = s + 1 == steps.size() || steps[s + 1].from > *periods[i].from;
+        if (begins && lasts && periods[i].percent > 0 &&
+            periods[i].percent < steps[s].percent * 100) {
           const Date day = std::max(steps[s].from, *periods[i].from);
           blocks(std::string(k_pay) + "[" + std::to_string(i) + "].taux", "contract.pay_low",
                  {percent_text(periods[i].percent), std::to_string(steps[s].percent), day.text()});
@@ -93,7 +99,8 @@ private:
   void first_pay(const std::vector<PayStep>& steps)
   {
     const util::Result<Money> told = Money::parse(m_contract.text("contrat.salaireEmbauche"));
-    const auto now = std::ranges::find_if(steps.rbegin(), steps.rend(), [&](const PayStep& step) { return step.from <= *m_start; });
+    const auto now = std::ranges::find_if(
+      steps.rbegin(), steps.rend(), [&](const PayStep& step) { return step.from <= *m_start; });
     if (told && m_facts.no_smic) {
       warns("contrat.salaireEmbauche", "contract.pay_unchecked", {told->text(), m_start->text()});
     }

@@ -14,24 +14,28 @@ namespace myatlas::domain {
 namespace {
 
 constexpr int k_shortest = 6, k_longest = 54, k_longest_training = 48; // months
-constexpr int k_apart = 3;                                              // months between the starts, and the ends
+constexpr int k_apart = 3; // months between the starts, and the ends
 constexpr int k_most_weekly_hours = 40;
 constexpr int k_hours_of_a_year = 1607;
 constexpr int k_days_of_a_year = 365;
-constexpr int k_least_age = 15, k_age_without_derogation = 16, k_age_with_derogation = 30, k_most_age_in_succession = 35, k_adult = 18;
-constexpr const char *k_concluded = "contrat.dateConclusion", *k_start = "contrat.dateDebutContrat", *k_end = "contrat.dateFinContrat",
-                     *k_training_start = "formation.dateDebutFormation", *k_training_end = "formation.dateFinFormation",
-                     *k_practical = "contrat.dateFormationPratiqueEmployeur", *k_birth = "apprenti.dateNaissance",
-                     *k_type = "contrat.typeContratApp";
+constexpr int k_least_age = 15, k_age_without_derogation = 16, k_age_with_derogation = 30,
+              k_most_age_in_succession = 35, k_adult = 18;
+constexpr const char *k_concluded = "contrat.dateConclusion", *k_start = "contrat.dateDebutContrat",
+                     *k_end = "contrat.dateFinContrat",
+                     *k_training_start = "formation.dateDebutFormation",
+                     *k_training_end = "formation.dateFinFormation",
+                     *k_practical = "contrat.dateFormationPratiqueEmployeur",
+                     *k_birth = "apprenti.dateNaissance", *k_type = "contrat.typeContratApp";
 
 // The contract under its rules: each looks at what is there and says what it found.
 class Rules
 {
 public:
   Rules(const Contract& contract, const ContractFacts& facts)
-    : m_contract(contract), m_facts(facts), m_concluded(contract.date(k_concluded)), m_start(contract.date(k_start)),
-      m_end(contract.date(k_end)), m_training_start(contract.date(k_training_start)), m_training_end(contract.date(k_training_end)),
-      m_birth(contract.date(k_birth))
+    : m_contract(contract), m_facts(facts), m_concluded(contract.date(k_concluded)),
+      m_start(contract.date(k_start)), m_end(contract.date(k_end)),
+      m_training_start(contract.date(k_training_start)),
+      m_training_end(contract.date(k_training_end)), m_birth(contract.date(k_birth))
   {
   }
 
@@ -87,7 +91,8 @@ private:
     if (!m_concluded) {
       return;
     }
-    // An amendment is concluded while the contract runs: its own day says nothing of the contract's.
+    // An amendment is concluded while the contract runs: its own day says nothing of the
+    // contract's.
     const bool amends = m_contract.is_amendment();
     if (!amends && m_start && *m_concluded > *m_start) {
       blocks(k_concluded, "contract.concluded_after_start", {m_concluded->text(), m_start->text()});
@@ -99,44 +104,55 @@ private:
       blocks(k_concluded, "contract.concluded_early", {m_concluded->text()});
     }
     if (!amends && m_training_start && *m_concluded > *m_training_start) {
-      warns(k_concluded, "contract.training_before", {m_training_start->text(), m_concluded->text()});
+      warns(k_concluded, "contract.training_before",
+            {m_training_start->text(), m_concluded->text()});
     }
   }
 
   // Rules 4 to 6: from first to last day, both counted.
-  void length(std::optional<Date> first, std::optional<Date> last, const std::string& path, int most, const char* code)
+  void length(std::optional<Date> first, std::optional<Date> last, const std::string& path,
+              int most, const char* code)
   {
     if (!first || !last) {
       return;
     }
     if (*last < *first) {
       blocks(path, "contract.order", {first->text(), last->text()});
-    } else if (plus_days(*last, 1) < plus_months(*first, k_shortest) || plus_days(*last, 1) > plus_months(*first, most)) {
-      blocks(path, code, {first->text(), last->text(), std::to_string(k_shortest), std::to_string(most)});
+    } else if (plus_days(*last, 1) < plus_months(*first, k_shortest) ||
+               plus_days(*last, 1) > plus_months(*first, most)) {
+      blocks(path, code,
+             {first->text(), last->text(), std::to_string(k_shortest), std::to_string(most)});
     }
   }
 
   void lengths()
   {
     length(m_start, m_end, k_end, k_longest, "contract.term");
-    length(m_training_start, m_training_end, k_training_end, k_longest_training, "contract.training_length");
+    length(m_training_start, m_training_end, k_training_end, k_longest_training,
+           "contract.training_length");
   }
 
   void training()
   {
     if (m_start && m_training_start &&
-        (*m_training_start < plus_months(*m_start, -k_apart) || *m_training_start > plus_months(*m_start, k_apart))) {
-      blocks(k_training_start, "contract.training_start", {m_training_start->text(), m_start->text()});
+        (*m_training_start < plus_months(*m_start, -k_apart) ||
+         *m_training_start > plus_months(*m_start, k_apart))) {
+      blocks(k_training_start, "contract.training_start",
+             {m_training_start->text(), m_start->text()});
     }
     const auto practical = m_contract.date(k_practical);
     if (practical && m_concluded && !m_contract.is_amendment() && *practical < *m_concluded) {
-      blocks(k_practical, "contract.practical_before_conclusion", {practical->text(), m_concluded->text()});
+      blocks(k_practical, "contract.practical_before_conclusion",
+             {practical->text(), m_concluded->text()});
     } else if (practical && m_start && m_end &&
-               (*practical < *m_start || *practical > plus_months(*m_start, k_apart) || *practical > *m_end)) {
+               (*practical < *m_start || *practical > plus_months(*m_start, k_apart) ||
+                *practical > *m_end)) {
       blocks(k_practical, "contract.practical_start", {practical->text(), m_start->text()});
     }
-    if (m_start && m_end && m_training_end && (*m_training_end < *m_start || *m_training_end > *m_end)) {
-      blocks(k_training_end, "contract.training_end", {m_training_end->text(), m_start->text(), m_end->text()});
+    if (m_start && m_end && m_training_end &&
+        (*m_training_end < *m_start || *m_training_end > *m_end)) {
+      blocks(k_training_end, "contract.training_end",
+             {m_training_end->text(), m_start->text(), m_end->text()});
     }
     if (m_end && m_training_end && *m_end > plus_months(*m_training_end, k_apart)) {
       blocks(k_end, "contract.ends_late", {m_end->text(), m_training_end->text()});
@@ -144,12 +160,14 @@ private:
     certification();
   }
 
-  // That the certification is registered and reached by apprenticeship, by the table an operator loaded where there is one.
+  // That the certification is registered and reached by apprenticeship, by the table an operator
+  // loaded where there is one.
   void certification()
   {
     const std::string& code = m_contract.text("formation.rncp");
     const CertificationFacts& known = m_facts.certification;
-    if (code.starts_with("RS")) { // the répertoire spécifique does not give access to apprenticeship (L6211-1, L6113-1)
+    if (code.starts_with("RS")) { // the répertoire spécifique does not give access to
+                                  // apprenticeship (L6211-1, L6113-1)
       blocks("formation.rncp", "contract.rncp", {code});
     } else if (const auto day = m_facts.first_conclusion ? m_facts.first_conclusion : m_concluded;
                known.found && day && !is_registered(*known.found, *day)) {
@@ -163,19 +181,23 @@ private:
 
   void hours()
   {
-    const std::int64_t weekly = m_contract.number("contrat.dureeTravailHebdoHeures") * 60 + m_contract.number("contrat.dureeTravailHebdoMinutes");
+    const std::int64_t weekly = m_contract.number("contrat.dureeTravailHebdoHeures") * 60 +
+                                m_contract.number("contrat.dureeTravailHebdoMinutes");
     if (weekly > k_most_weekly_hours * 60) {
       blocks("contrat.dureeTravailHebdoHeures", "contract.weekly_hours", {fmt_hours(weekly)});
     }
-    const std::int64_t training = m_contract.number("formation.dureeFormation"), distance = m_contract.number("formation.nombreHeuresEnDistanciel");
+    const std::int64_t training = m_contract.number("formation.dureeFormation"),
+                       distance = m_contract.number("formation.nombreHeuresEnDistanciel");
     if (training > 0 && distance > training) {
-      blocks("formation.nombreHeuresEnDistanciel", "contract.distance_hours", {std::to_string(distance), std::to_string(training)});
+      blocks("formation.nombreHeuresEnDistanciel", "contract.distance_hours",
+             {std::to_string(distance), std::to_string(training)});
     }
     if (m_start && m_end && training > 0 && *m_end >= *m_start) {
       const std::int64_t days = m_end->days() - m_start->days() + 1;
       if (training * 4 * k_days_of_a_year < k_hours_of_a_year * days) {
         const std::int64_t least = k_hours_of_a_year * days / (4 * k_days_of_a_year);
-        warns("formation.dureeFormation", "contract.few_hours", {std::to_string(training), std::to_string(least)});
+        warns("formation.dureeFormation", "contract.few_hours",
+              {std::to_string(training), std::to_string(least)});
       }
     }
   }
@@ -189,8 +211,10 @@ private:
   // What lifts the limit of age (L6222-2).
   bool without_limit() const
   {
-    return m_contract.flag("apprenti.handicap") || m_contract.flag("apprenti.droitsRqthExtensionBOE") ||
-           m_contract.flag("apprenti.droitsRqthEquivalenceJeune") || m_contract.flag("apprenti.inscriptionSportifDeHautNiveau") ||
+    return m_contract.flag("apprenti.handicap") ||
+           m_contract.flag("apprenti.droitsRqthExtensionBOE") ||
+           m_contract.flag("apprenti.droitsRqthEquivalenceJeune") ||
+           m_contract.flag("apprenti.inscriptionSportifDeHautNiveau") ||
            m_contract.flag("apprenti.projetCreationRepriseEntreprise");
   }
 
@@ -211,10 +235,13 @@ private:
     const Date signing = m_concluded.value_or(*m_start);
     const bool minor = age_on(*m_birth, signing) < k_adult;
     const bool emancipated = m_contract.text("apprenti.apprentiMineurNonEmancipe") == "false";
-    if (minor && !emancipated && (!m_contract.has("apprenti.responsableLegal.nom") || !m_contract.has("apprenti.responsableLegal.prenom"))) {
+    if (minor && !emancipated &&
+        (!m_contract.has("apprenti.responsableLegal.nom") ||
+         !m_contract.has("apprenti.responsableLegal.prenom"))) {
       blocks("apprenti.responsableLegal", "contract.guardian", {signing.text()});
     }
-    if (m_contract.number("apprenti.nationalite") == 3 && m_end && years < k_adult && age_on(*m_birth, *m_end) >= k_adult) {
+    if (m_contract.number("apprenti.nationalite") == 3 && m_end && years < k_adult &&
+        age_on(*m_birth, *m_end) >= k_adult) {
       warns("apprenti.nationalite", "contract.residence_permit");
     }
   }
@@ -233,7 +260,8 @@ private:
     if (years >= k_age_with_derogation && code != 12 && code != 50) {
       blocks(path, "contract.derogation_missing", {std::to_string(years), "12, 50"});
     }
-    if ((code == 11 && years >= k_age_without_derogation) || (code == 12 && years < k_age_with_derogation)) {
+    if ((code == 11 && years >= k_age_without_derogation) ||
+        (code == 12 && years < k_age_with_derogation)) {
       blocks(path, "contract.derogation_forbidden", {std::to_string(years), std::to_string(code)});
     }
   }
@@ -243,22 +271,37 @@ private:
     for (const std::string tutor : {"maitre1", "maitre2"}) {
       const auto birth = m_contract.date(tutor + ".dateNaissance");
       if (birth && m_start && age_on(*birth, *m_start) < k_adult) {
-        blocks(tutor + ".dateNaissance", "contract.tutor_too_young", {std::to_string(age_on(*birth, *m_start))});
+        blocks(tutor + ".dateNaissance", "contract.tutor_too_young",
+               {std::to_string(age_on(*birth, *m_start))});
       }
     }
     const auto person = [&](const std::string& who) {
-      return util::fold(m_contract.text(who + ".nom")) + "|" + util::fold(m_contract.text(who + ".prenom")) + "|" + m_contract.text(who + ".dateNaissance");
+      return util::fold(m_contract.text(who + ".nom")) + "|" +
+             util::fold(m_contract.text(who + ".prenom")) + "|" +
+             m_contract.text(who + ".dateNaissance");
     };
     if (m_contract.has("maitre2.nom") && person("maitre1") == person("maitre2")) {
       blocks("maitre2", "contract.same_tutor");
     }
     if (m_birth && m_contract.has("apprenti.nir")) {
-      Employee apprentice{Siret::of_checked(0), "", "", "", "", m_contract.text("apprenti.sexe"), *m_birth, m_contract.text("apprenti.nir"), "", "", "", ""};
+      Employee apprentice{Siret::of_checked(0),
+                          "",
+                          "",
+                          "",
+                          "",
+                          m_contract.text("apprenti.sexe"),
+                          *m_birth,
+                          m_contract.text("apprenti.nir"),
+                          "",
+                          "",
+                          "",
+                          ""};
       const util::Outcome coherent = check_nir(apprentice);
       if (!coherent) {
         blocks("apprenti.nir", "nir.coherence", coherent.error().args);
       }
-      const util::Outcome born_there = check_nir_department(apprentice.nir, m_contract.text("apprenti.departementNaissance"), *m_birth);
+      const util::Outcome born_there = check_nir_department(
+        apprentice.nir, m_contract.text("apprenti.departementNaissance"), *m_birth);
       if (!born_there) {
         blocks("apprenti.departementNaissance", "nir.department", born_there.error().args);
       }
@@ -267,9 +310,11 @@ private:
 
   void parties()
   {
-    for (const std::string who : {"employeur", "organismeFormation", "organismeFormationLieuFormationPrincipal"}) {
+    for (const std::string who :
+         {"employeur", "organismeFormation", "organismeFormationLieuFormationPrincipal"}) {
       const std::string& text = m_contract.text(who + ".siret");
-      if (!text.empty() && std::ranges::find(m_facts.closed, *Siret::parse(text)) != m_facts.closed.end()) {
+      if (!text.empty() &&
+          std::ranges::find(m_facts.closed, *Siret::parse(text)) != m_facts.closed.end()) {
         blocks(who + ".siret", "request.closed", {text});
       }
     }
@@ -277,7 +322,8 @@ private:
     if (m_facts.cfa && !cfa.empty() && Siret::parse(cfa)->siren() != *m_facts.cfa) {
       blocks("organismeFormation.siret", "contract.cfa", {cfa});
     }
-    if (m_contract.text("organismeFormation.visaCfa") == "false") { // the CFA attests that the apprentice is enrolled
+    if (m_contract.text("organismeFormation.visaCfa") ==
+        "false") { // the CFA attests that the apprentice is enrolled
       blocks("organismeFormation.visaCfa", "contract.no_visa");
     }
     if (m_facts.qualiopi == false) {
@@ -296,8 +342,10 @@ private:
   {
     const bool needs_previous = m_contract.is_amendment() && type() != 38;
     const bool newest = m_contract.text("versionCERFA").ends_with("*14");
-    if ((needs_previous || (newest && type() / 10 >= 2)) && !m_contract.has("contrat.numeroContratPrecedent")) {
-      blocks("contrat.numeroContratPrecedent", "contract.previous_number", {std::to_string(type())});
+    if ((needs_previous || (newest && type() / 10 >= 2)) &&
+        !m_contract.has("contrat.numeroContratPrecedent")) {
+      blocks("contrat.numeroContratPrecedent", "contract.previous_number",
+             {std::to_string(type())});
     }
     if (!m_contract.is_amendment()) {
       return;
@@ -315,7 +363,8 @@ private:
     constexpr int k_oldest = 10, k_newest = 14;
     const std::string& version = m_contract.text("versionCERFA");
     const std::string edition = version.substr(std::min(k_form.size(), version.size()));
-    const bool is_form = version.starts_with(k_form) && edition.size() == 2 && util::is_digits(edition);
+    const bool is_form =
+      version.starts_with(k_form) && edition.size() == 2 && util::is_digits(edition);
     if (version.empty()) {
       return;
     }
@@ -335,7 +384,8 @@ private:
     if (m_facts.today > last) {
       warns(k_start, "request.transmission_late", {m_start->text(), last.text()});
     }
-    const std::vector<DocumentUse> missing = missing_documents(documents_case(m_contract), m_facts.documents);
+    const std::vector<DocumentUse> missing =
+      missing_documents(documents_case(m_contract), m_facts.documents);
     if (!missing.empty()) {
       warns("documents", "request.documents_missing", {joined(missing)});
     }

@@ -10,26 +10,37 @@ namespace {
 constexpr int k_days_to_decide = 20;
 
 constexpr NamedValue<DeadlineKind> k_deadline_kind_names[] = {
-  {"send_request", DeadlineKind::send_request},     {"answer_request", DeadlineKind::answer_request},
-  {"decide_request", DeadlineKind::decide_request}, {"last_invoice", DeadlineKind::last_invoice},
-  {"open_instalment", DeadlineKind::open_instalment}, {"pay_invoice", DeadlineKind::pay_invoice},
-  {"declare", DeadlineKind::declare},               {"pay_declaration", DeadlineKind::pay_declaration},
+  {"send_request", DeadlineKind::send_request},
+  {"answer_request", DeadlineKind::answer_request},
+  {"decide_request", DeadlineKind::decide_request},
+  {"last_invoice", DeadlineKind::last_invoice},
+  {"open_instalment", DeadlineKind::open_instalment},
+  {"pay_invoice", DeadlineKind::pay_invoice},
+  {"declare", DeadlineKind::declare},
+  {"pay_declaration", DeadlineKind::pay_declaration},
 };
 
 } // namespace
 
-std::vector<Deadline> deadlines_of(const FundingRequest& request, const DossierDates& dates, Zone zone)
+std::vector<Deadline> deadlines_of(const FundingRequest& request, const DossierDates& dates,
+                                   Zone zone)
 {
   std::vector<Deadline> found;
-  const auto add = [&](Date day, DeadlineKind kind) { found.push_back({day, kind, request.number, request.title, zone, request.start && day < *request.start}); };
+  const auto add = [&](Date day, DeadlineKind kind) {
+    found.push_back(
+      {day, kind, request.number, request.title, zone, request.start && day < *request.start});
+  };
   const bool apprenticeship = request.scheme == Scheme::apprenticeship;
   if (request.state == RequestState::brouillon && request.start) {
     add(last_day_to_send(request.scheme, *request.start, zone), DeadlineKind::send_request);
   }
   if (request.state == RequestState::incomplet && request.start) {
-    add(last_day_to_send(request.scheme, *request.start, zone), DeadlineKind::answer_request); // a contract is completed after its start too
+    add(last_day_to_send(request.scheme, *request.start, zone),
+        DeadlineKind::answer_request); // a contract is completed after its start too
   }
-  if ((request.state == RequestState::transmis || request.state == RequestState::en_cours_instruction) && apprenticeship && dates.complete) {
+  if ((request.state == RequestState::transmis ||
+       request.state == RequestState::en_cours_instruction) &&
+      apprenticeship && dates.complete) {
     add(plus_days(*dates.complete, k_days_to_decide), DeadlineKind::decide_request);
   }
   if (may_be_invoiced(request.state) && apprenticeship && dates.last_invoice) {

@@ -31,14 +31,16 @@ bool begins_like_xml(std::string_view content)
 {
   content.remove_prefix(std::min(content.find_first_not_of(" \t\r\n"), content.size()));
   const std::string head = util::to_lower(content.substr(0, 16));
-  return content.size() > 2 && content[0] == '<' && (content[1] == '?' || util::is_alnum(content[1])) &&
-         !head.starts_with("<html") && !head.starts_with("<!doctype");
+  return content.size() > 2 && content[0] == '<' &&
+         (content[1] == '?' || util::is_alnum(content[1])) && !head.starts_with("<html") &&
+         !head.starts_with("<!doctype");
 }
 
 const DocumentType* type_of(std::string_view content)
 {
   const std::string_view body = content.starts_with("\xef\xbb\xbf") ? content.substr(3) : content;
-  const auto found = std::ranges::find_if(k_document_types, [&](const DocumentType& t) { return body.starts_with(t.magic); });
+  const auto found = std::ranges::find_if(
+    k_document_types, [&](const DocumentType& t) { return body.starts_with(t.magic); });
   if (found != k_document_types.end()) {
     return &*found;
   }
@@ -48,8 +50,8 @@ const DocumentType* type_of(std::string_view content)
 bool named_so(const DocumentType& type, std::string_view file_name)
 {
   const std::string name = util::to_lower(file_name);
-  return std::ranges::any_of(type.extensions,
-                             [&](std::string_view end) { return !end.empty() && name.ends_with(end); });
+  return std::ranges::any_of(
+    type.extensions, [&](std::string_view end) { return !end.empty() && name.ends_with(end); });
 }
 
 } // namespace

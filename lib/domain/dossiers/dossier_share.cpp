@@ -24,7 +24,8 @@ std::vector<Siren> companies_of(const std::vector<Siret>& establishments)
 
 bool gives_some(const FundingRequest& request, Siren company)
 {
-  return std::ranges::any_of(request.providers(), [&](Siret provider) { return provider.siren() == company; });
+  return std::ranges::any_of(request.providers(),
+                             [&](Siret provider) { return provider.siren() == company; });
 }
 
 std::int64_t agreed_hours_of_all(const FundingRequest& request)
@@ -36,15 +37,22 @@ std::int64_t agreed_hours_of_all(const FundingRequest& request)
   return sum;
 }
 
-void add_modules(const FundingRequest& request, Siren provider, Siren payee, bool apart, std::vector<DossierShare>& shares)
+void add_modules(const FundingRequest& request, Siren provider, Siren payee, bool apart,
+                 std::vector<DossierShare>& shares)
 {
   const std::vector<int> own = modules_of(request, provider);
   if (!apart || own.size() < 2) {
-    shares.push_back({Kind::teaching, provider, own, payee, accepted_of_provider(request, provider), agreed_hours_of_provider(request, provider)});
+    shares.push_back({Kind::teaching, provider, own, payee, accepted_of_provider(request, provider),
+                      agreed_hours_of_provider(request, provider)});
     return;
   }
   for (const int module : own) {
-    shares.push_back({Kind::teaching, provider, {module}, payee, accepted_of_module(request, module), agreed_hours_of_module(request, module)});
+    shares.push_back({Kind::teaching,
+                      provider,
+                      {module},
+                      payee,
+                      accepted_of_module(request, module),
+                      agreed_hours_of_module(request, module)});
   }
 }
 
@@ -59,9 +67,13 @@ std::size_t position_of(const std::vector<DossierShare>& shares, const Predicate
 bool claims_own_costs(const FundingRequest& request, Siren issuer)
 {
   const SideCosts& own = request.side_costs;
-  const bool has_some = std::ranges::any_of(std::array{own.travel, own.lodging, own.meals, own.wages}, [](const auto& cost) { return cost.value_or(Money{}).cents > 0; });
-  const bool is_apart = !request.modules.empty() || !gives_some(request, issuer); // else it is one purse with the teaching
-  return has_some && is_apart && request.scheme != Scheme::apprenticeship && issuer == request.siret.siren();
+  const bool has_some =
+    std::ranges::any_of(std::array{own.travel, own.lodging, own.meals, own.wages},
+                        [](const auto& cost) { return cost.value_or(Money{}).cents > 0; });
+  const bool is_apart = !request.modules.empty() ||
+                        !gives_some(request, issuer); // else it is one purse with the teaching
+  return has_some && is_apart && request.scheme != Scheme::apprenticeship &&
+         issuer == request.siret.siren();
 }
 
 bool pays_issuer(const FundingRequest& request, Siren issuer)
@@ -86,13 +98,20 @@ std::vector<DossierShare> shares_of(const FundingRequest& request, const std::se
   const Siren member = request.siret.siren();
   std::vector<DossierShare> shares;
   for (const Siren provider : companies_of(request.providers())) {
-    add_modules(request, provider, request.pays_provider() ? provider : member, !unnamed.contains(provider), shares);
+    add_modules(request, provider, request.pays_provider() ? provider : member,
+                !unnamed.contains(provider), shares);
   }
-  const bool is_one_purse = request.modules.empty() && (!request.pays_provider() || gives_some(request, member));
+  const bool is_one_purse =
+    request.modules.empty() && (!request.pays_provider() || gives_some(request, member));
   if (is_one_purse && !shares.empty()) {
     shares.front().accepted = request.accepted.value_or(Money{});
   } else {
-    shares.push_back({Kind::company, std::nullopt, {}, member, accepted_of_company(request), agreed_hours_of_all(request)});
+    shares.push_back({Kind::company,
+                      std::nullopt,
+                      {},
+                      member,
+                      accepted_of_company(request),
+                      agreed_hours_of_all(request)});
   }
   return shares;
 }
@@ -100,24 +119,31 @@ std::vector<DossierShare> shares_of(const FundingRequest& request, const std::se
 std::vector<DossierShare> shares_of_contract(const FundingRequest& request, Money side_costs)
 {
   const Siren provider = request.provider.value_or(request.siret).siren();
-  const Money accepted = request.accepted.value_or(Money{}), aside = std::clamp(side_costs, Money{}, accepted);
+  const Money accepted = request.accepted.value_or(Money{}),
+              aside = std::clamp(side_costs, Money{}, accepted);
   return {{Kind::teaching, provider, {}, provider, accepted - aside, agreed_hours_of_all(request)},
           {Kind::side_costs, provider, {}, provider, aside, 0}};
 }
 
-std::size_t share_of(const std::vector<DossierShare>& shares, Siren issuer, std::optional<int> module)
+std::size_t share_of(const std::vector<DossierShare>& shares, Siren issuer,
+                     std::optional<int> module)
 {
   const auto of_module = position_of(shares, [&](const DossierShare& share) {
-    return module && share.provider == issuer && std::ranges::find(share.modules, *module) != share.modules.end();
+    return module && share.provider == issuer &&
+           std::ranges::find(share.modules, *module) != share.modules.end();
   });
   if (of_module < shares.size()) {
     return of_module;
   }
-  const auto of_company = position_of(shares, [&](const DossierShare& share) { return share.kind == Kind::company && share.payee == issuer; });
-  if (of_company < shares.size()) { // what the member claims and names no module is its own costs, whatever it gives itself
+  const auto of_company = position_of(shares, [&](const DossierShare& share) {
+    return share.kind == Kind::company && share.payee == issuer;
+  });
+  if (of_company < shares.size()) { // what the member claims and names no module is its own costs,
+                                    // whatever it gives itself
     return of_company;
   }
-  const auto of_issuer = position_of(shares, [&](const DossierShare& share) { return share.provider == issuer; });
+  const auto of_issuer =
+    position_of(shares, [&](const DossierShare& share) { return share.provider == issuer; });
   return of_issuer < shares.size() ? of_issuer : 0;
 }
 
@@ -134,19 +160,24 @@ std::string to_text(const DossierShare& share)
   return share.modules.size() == 1 ? "module " + std::to_string(share.modules.front()) : "teaching";
 }
 
-std::size_t share_named(const std::vector<DossierShare>& shares, Siren payee, const std::string& text)
+std::size_t share_named(const std::vector<DossierShare>& shares, Siren payee,
+                        const std::string& text)
 {
-  const auto same = position_of(shares, [&](const DossierShare& share) { return share.payee == payee && to_text(share) == text; });
+  const auto same = position_of(shares, [&](const DossierShare& share) {
+    return share.payee == payee && to_text(share) == text;
+  });
   if (same < shares.size()) {
     return same;
   }
   const auto holds_it = position_of(shares, [&](const DossierShare& share) {
-    return std::ranges::any_of(share.modules, [&](int module) { return text == "module " + std::to_string(module); });
+    return std::ranges::any_of(
+      share.modules, [&](int module) { return text == "module " + std::to_string(module); });
   });
   if (holds_it < shares.size()) {
     return holds_it;
   }
-  const auto of_payee = position_of(shares, [&](const DossierShare& share) { return share.payee == payee; });
+  const auto of_payee =
+    position_of(shares, [&](const DossierShare& share) { return share.payee == payee; });
   return of_payee < shares.size() ? of_payee : 0;
 }
 

@@ -11,9 +11,15 @@ namespace myatlas::domain {
 namespace {
 
 constexpr NamedValue<Scheme> k_schemes[] = {
-  {"pdc", Scheme::pdc},     {"apprenticeship", Scheme::apprenticeship}, {"professionnalisation", Scheme::professionnalisation},
-  {"proa", Scheme::proa},   {"bilan", Scheme::bilan},                   {"vae", Scheme::vae},
-  {"afest", Scheme::afest}, {"apprentissage", Scheme::apprenticeship},  {"pro-a", Scheme::proa},
+  {"pdc", Scheme::pdc},
+  {"apprenticeship", Scheme::apprenticeship},
+  {"professionnalisation", Scheme::professionnalisation},
+  {"proa", Scheme::proa},
+  {"bilan", Scheme::bilan},
+  {"vae", Scheme::vae},
+  {"afest", Scheme::afest},
+  {"apprentissage", Scheme::apprenticeship},
+  {"pro-a", Scheme::proa},
 };
 
 constexpr NamedValue<Mode> k_modes[] = {
@@ -23,16 +29,19 @@ constexpr NamedValue<Mode> k_modes[] = {
   {"blended", Mode::mixte},         {"mixed", Mode::mixte},
 };
 
-constexpr NamedValue<Audience> k_audiences[] = {{"inter", Audience::inter}, {"intra", Audience::intra}};
+constexpr NamedValue<Audience> k_audiences[] = {{"inter", Audience::inter},
+                                                {"intra", Audience::intra}};
 
-constexpr NamedValue<bool> k_yes_no[] = {{"yes", true}, {"no", false}, {"oui", true}, {"non", false}, {"true", true}, {"false", false}};
+constexpr NamedValue<bool> k_yes_no[] = {{"yes", true},  {"no", false},  {"oui", true},
+                                         {"non", false}, {"true", true}, {"false", false}};
 
 } // namespace
 
 Money FundingRequest::costs() const
 {
   Money sum = teaching_cost.value_or(Money{});
-  for (const std::optional<Money>& cost : {side_costs.travel, side_costs.lodging, side_costs.meals, side_costs.wages}) {
+  for (const std::optional<Money>& cost :
+       {side_costs.travel, side_costs.lodging, side_costs.meals, side_costs.wages}) {
     sum = sum + cost.value_or(Money{});
   }
   return sum;
@@ -113,7 +122,8 @@ util::Result<bool> parse_yes_no(std::string_view text)
 util::Result<std::int64_t> parse_hours(std::string_view text)
 {
   const util::Result<util::Decimal> value = util::parse_decimal(text);
-  const util::Result<std::int64_t> hours = value ? util::rescale(*value, 2) : util::Result<std::int64_t>(value.errors());
+  const util::Result<std::int64_t> hours =
+    value ? util::rescale(*value, 2) : util::Result<std::int64_t>(value.errors());
   if (!hours || value->scale > 2) { // "1.000" may be a thousand
     return util::Error{"hours.form", {std::string(text)}};
   }

@@ -39,7 +39,8 @@ std::span<const Part> parts_of(const FundingTerms& terms)
   if (is_of_2025(terms.concluded)) {
     return k_since_2025;
   }
-  const bool is_short = plus_months(terms.start, k_months_of_year) > plus_days(terms.planned_end, 1);
+  const bool is_short =
+    plus_months(terms.start, k_months_of_year) > plus_days(terms.planned_end, 1);
   return is_short ? std::span<const Part>(k_short_before) : std::span<const Part>(k_before);
 }
 
@@ -58,7 +59,8 @@ int begun_months(Date from, Date to)
   return months;
 }
 
-// Of contracts concluded before July 2025 a month that has begun is due whole (R6332-25 VI as it was then); of later ones each day counts.
+// Of contracts concluded before July 2025 a month that has begun is due whole (R6332-25 VI as it
+// was then); of later ones each day counts.
 Money share_of_year(const FundingTerms& terms, Money yearly, Date from, Date to)
 {
   if (is_of_2025(terms.concluded)) {
@@ -70,7 +72,8 @@ Money share_of_year(const FundingTerms& terms, Money yearly, Date from, Date to)
 void add_year(std::vector<Instalment>& found, const FundingTerms& terms, Money yearly, int year)
 {
   const Date from = plus_months(terms.start, (year - 1) * k_months_of_year);
-  const Date to = std::min(terms.end, plus_days(plus_months(terms.start, year * k_months_of_year), -1));
+  const Date to =
+    std::min(terms.end, plus_days(plus_months(terms.start, year * k_months_of_year), -1));
   const Money amount = share_of_year(terms, yearly, from, to);
   Money left = amount;
   const std::span<const Part> parts = parts_of(terms);
@@ -96,7 +99,8 @@ void take_off(std::vector<Instalment>& found, Money share)
 
 std::optional<Date> last_day_to_invoice(Date concluded, Date end)
 {
-  return is_of_2025(concluded) ? std::optional(plus_months(end, k_months_to_invoice)) : std::nullopt;
+  return is_of_2025(concluded) ? std::optional(plus_months(end, k_months_to_invoice))
+                               : std::nullopt;
 }
 
 Money pro_rata(Money yearly, Date from, Date to)
@@ -108,7 +112,8 @@ Money pro_rata(Money yearly, Date from, Date to)
 
 Money reduced_for_distance(const FundingTerms& terms)
 {
-  if (!is_of_2025(terms.concluded) || terms.hours == 0 || terms.distance_hours * 10 < terms.hours * 8) {
+  if (!is_of_2025(terms.concluded) || terms.hours == 0 ||
+      terms.distance_hours * 10 < terms.hours * 8) {
     return terms.yearly;
   }
   return std::min(terms.yearly, std::max(share_of(terms.yearly, 80), k_least_at_a_distance));
@@ -159,10 +164,12 @@ std::vector<Instalment> schedule(const FundingTerms& terms)
   }
   take_off(found, employer_share(terms, whole));
   if (terms.trainee_from && *terms.trainee_from < terms.start) {
-    const Date from = std::max(*terms.trainee_from, plus_months(terms.start, -k_longest_as_trainee));
+    const Date from =
+      std::max(*terms.trainee_from, plus_months(terms.start, -k_longest_as_trainee));
     const bool signed_meanwhile = terms.concluded > from && terms.concluded < terms.start;
     const Date to = plus_days(signed_meanwhile ? terms.concluded : terms.start, -1);
-    found.insert(found.begin(), {0, "E0", 0, terms.start, from, to, share_of_year(terms, yearly, from, to)});
+    found.insert(found.begin(),
+                 {0, "E0", 0, terms.start, from, to, share_of_year(terms, yearly, from, to)});
   }
   int paid = 0;
   for (std::size_t i = 0; i < found.size(); ++i) {

@@ -11,7 +11,8 @@ namespace {
 constexpr int k_months_of_pay_year = 12;
 constexpr int k_ages[] = {18, 21, 26};
 // A row for those below each of the ages, and those above all.
-constexpr int k_percent_of_minimum[][3] = {{27, 39, 55}, {43, 51, 67}, {53, 61, 78}, {100, 100, 100}};
+constexpr int k_percent_of_minimum[][3] = {
+  {27, 39, 55}, {43, 51, 67}, {53, 61, 78}, {100, 100, 100}};
 
 Date birthday(Date birth, int age)
 {
@@ -56,7 +57,8 @@ std::vector<PayStep> minimum_pay(Date birth, Date start, Date end)
     while (plus_months(start, year * k_months_of_pay_year) <= day) {
       ++year;
     }
-    const auto band = std::ranges::count_if(k_ages, [&](int age) { return counts_from(birth, age) <= day; });
+    const auto band =
+      std::ranges::count_if(k_ages, [&](int age) { return counts_from(birth, age) <= day; });
     steps.push_back({day, year, k_percent_of_minimum[band][std::min(year, 3) - 1]});
   }
   return steps;

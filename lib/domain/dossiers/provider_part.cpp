@@ -15,22 +15,26 @@ Money cost_of_modules(const FundingRequest& request, std::size_t count)
   return sum;
 }
 
-// What the first `count` modules come to. By sums, so that cents that are lost in one share are found in the next.
+// What the first `count` modules come to. By sums, so that cents that are lost in one share are
+// found in the next.
 Money accepted_of_first(const FundingRequest& request, std::size_t count)
 {
-  const Money all = cost_of_modules(request, request.modules.size()), first = cost_of_modules(request, count);
+  const Money all = cost_of_modules(request, request.modules.size()),
+              first = cost_of_modules(request, count);
   const Money accepted = std::min(request.accepted.value_or(Money{}), all);
   if (all.cents == 0 || accepted == all) {
     return first;
   }
-  return {static_cast<std::int64_t>(static_cast<__int128>(accepted.cents) * first.cents / all.cents)};
+  return {
+    static_cast<std::int64_t>(static_cast<__int128>(accepted.cents) * first.cents / all.cents)};
 }
 
 } // namespace
 
 const TrainingModule* module_at(const FundingRequest& request, std::optional<int> position)
 {
-  const bool is_there = position && *position >= 1 && static_cast<std::size_t>(*position) <= request.modules.size();
+  const bool is_there =
+    position && *position >= 1 && static_cast<std::size_t>(*position) <= request.modules.size();
   return is_there ? &request.modules[static_cast<std::size_t>(*position - 1)] : nullptr;
 }
 
@@ -55,7 +59,8 @@ Money accepted_of_provider(const FundingRequest& request, Siren provider)
 {
   if (request.modules.empty()) {
     const Money accepted = request.accepted.value_or(Money{});
-    const bool is_part = request.pays_provider() && request.scheme != Scheme::apprenticeship && request.siret.siren() != provider;
+    const bool is_part = request.pays_provider() && request.scheme != Scheme::apprenticeship &&
+                         request.siret.siren() != provider;
     return is_part ? std::min(accepted, request.teaching_cost.value_or(accepted)) : accepted;
   }
   Money sum;
@@ -65,7 +70,8 @@ Money accepted_of_provider(const FundingRequest& request, Siren provider)
   return sum;
 }
 
-std::int64_t agreed_hours(const FundingRequest& request, const Trainee& trainee, std::optional<int> module)
+std::int64_t agreed_hours(const FundingRequest& request, const Trainee& trainee,
+                          std::optional<int> module)
 {
   const std::int64_t of_all = trainee.hours.value_or(request.hours.value_or(0));
   const TrainingModule* one = module_at(request, module);

@@ -11,11 +11,12 @@ namespace myatlas::domain {
 namespace {
 
 constexpr NamedValue<DocumentUse> k_uses[] = {
-  {"quote", DocumentUse::quote},           {"convention", DocumentUse::convention}, {"programme", DocumentUse::programme},
-  {"cerfa", DocumentUse::cerfa},           {"mandate", DocumentUse::mandate},       {"kbis", DocumentUse::kbis},
-  {"attendance", DocumentUse::attendance}, {"certificate", DocumentUse::certificate}, {"expenses", DocumentUse::expenses},
-  {"break-off", DocumentUse::break_off},   {"tripartite", DocumentUse::tripartite},
-  {"other", DocumentUse::other},
+  {"quote", DocumentUse::quote},           {"convention", DocumentUse::convention},
+  {"programme", DocumentUse::programme},   {"cerfa", DocumentUse::cerfa},
+  {"mandate", DocumentUse::mandate},       {"kbis", DocumentUse::kbis},
+  {"attendance", DocumentUse::attendance}, {"certificate", DocumentUse::certificate},
+  {"expenses", DocumentUse::expenses},     {"break-off", DocumentUse::break_off},
+  {"tripartite", DocumentUse::tripartite}, {"other", DocumentUse::other},
 };
 
 enum class When
@@ -59,7 +60,8 @@ constexpr Requirement k_requirements[] = {
 
 bool is_needed(const Requirement& requirement, const DocumentsCase& of)
 {
-  const bool holds = requirement.when == When::always || (requirement.when == When::adapted ? of.adapted : of.filed_by_cfa);
+  const bool holds = requirement.when == When::always ||
+                     (requirement.when == When::adapted ? of.adapted : of.filed_by_cfa);
   return requirement.scheme == of.scheme && holds;
 }
 
@@ -68,8 +70,10 @@ bool is_needed(const Requirement& requirement, const DocumentsCase& of)
 DocumentsCase documents_case(const Contract& contract)
 {
   const std::int64_t derogation = contract.number("contrat.typeDerogation");
-  const auto cfa = Siret::parse(contract.text("organismeFormation.siret")), employer = Siret::parse(contract.text("employeur.siret"));
-  return {Scheme::apprenticeship, !cfa || !employer || cfa->siren() != employer->siren(), derogation == 21 || derogation == 22};
+  const auto cfa = Siret::parse(contract.text("organismeFormation.siret")),
+             employer = Siret::parse(contract.text("employeur.siret"));
+  return {Scheme::apprenticeship, !cfa || !employer || cfa->siren() != employer->siren(),
+          derogation == 21 || derogation == 22};
 }
 
 std::vector<DocumentUse> required_documents(const DocumentsCase& of)
@@ -83,10 +87,12 @@ std::vector<DocumentUse> required_documents(const DocumentsCase& of)
   return required;
 }
 
-std::vector<DocumentUse> missing_documents(const DocumentsCase& of, const std::vector<DocumentUse>& attached)
+std::vector<DocumentUse> missing_documents(const DocumentsCase& of,
+                                           const std::vector<DocumentUse>& attached)
 {
   std::vector<DocumentUse> missing = required_documents(of);
-  std::erase_if(missing, [&](DocumentUse use) { return std::ranges::find(attached, use) != attached.end(); });
+  std::erase_if(
+    missing, [&](DocumentUse use) { return std::ranges::find(attached, use) != attached.end(); });
   return missing;
 }
 

@@ -14,12 +14,12 @@ class Contract;
 // What a document of a dossier is for (pièce justificative).
 enum class DocumentUse
 {
-  quote,       // devis signé
-  convention,  // convention ou contrat de formation
-  tripartite,  // convention tripartite d'aménagement de durée
+  quote,      // devis signé
+  convention, // convention ou contrat de formation
+  tripartite, // convention tripartite d'aménagement de durée
   programme,
-  cerfa,       // contrat, signé
-  mandate,     // mandat de l'employeur au CFA
+  cerfa,   // contrat, signé
+  mandate, // mandat de l'employeur au CFA
   kbis,
   attendance,  // feuilles d'émargement
   certificate, // certificat de réalisation
@@ -48,14 +48,17 @@ struct DocumentsCase
   bool adapted = false;      // an apprenticeship shorter or longer than its diploma's
 };
 
-// What the documents of a contract that its CFA sends depend on: a mandate unless it is the employer's own, and a convention of three parties
-// for a training that is shortened or lengthened (derogations 21 and 22).
+// What the documents of a contract that its CFA sends depend on: a mandate unless it is the
+// employer's own, and a convention of three parties for a training that is shortened or lengthened
+// (derogations 21 and 22).
 DocumentsCase documents_case(const Contract& contract);
 
-// What must be there before a request is decided, completed, or counted as complete for the OPCO's time to answer (doc/sources/documents.md; for
-// Pro-A, the bilan and the VAE the same as for the plan: assumed).
+// What must be there before a request is decided, completed, or counted as complete for the OPCO's
+// time to answer (doc/sources/documents.md; for Pro-A, the bilan and the VAE the same as for the
+// plan: assumed).
 std::vector<DocumentUse> required_documents(const DocumentsCase& of);
-std::vector<DocumentUse> missing_documents(const DocumentsCase& of, const std::vector<DocumentUse>& attached); // of those
+std::vector<DocumentUse> missing_documents(const DocumentsCase& of,
+                                           const std::vector<DocumentUse>& attached); // of those
 
 // What a history says was asked for, "quote, programme: not signed"; empty when it is words alone.
 std::vector<DocumentUse> documents_asked(std::string_view comment);
@@ -64,6 +67,6 @@ std::vector<DocumentUse> uses_of(const std::vector<RequestDocument>& documents);
 
 const char* to_text(DocumentUse use);
 util::Result<DocumentUse> parse_document_use(std::string_view text); // "document.use_unknown"
-std::string joined(const std::vector<DocumentUse>& uses); // "quote, programme"
+std::string joined(const std::vector<DocumentUse>& uses);            // "quote, programme"
 
 } // namespace myatlas::domain

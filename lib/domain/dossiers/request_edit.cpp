@@ -93,9 +93,12 @@ std::string joined(const std::vector<std::string>& members)
 
 bool outdates_documents(std::string_view members)
 {
-  constexpr std::string_view k_outdating[] = {"provider_siret", "modules", "hours", "teaching_cost"};
+  constexpr std::string_view k_outdating[] = {"provider_siret", "modules", "hours",
+                                              "teaching_cost"};
   const std::vector<std::string_view> all = util::split(members, ',');
-  return std::ranges::any_of(all, [&](std::string_view member) { return std::ranges::find(k_outdating, util::trim(member)) != std::end(k_outdating); });
+  return std::ranges::any_of(all, [&](std::string_view member) {
+    return std::ranges::find(k_outdating, util::trim(member)) != std::end(k_outdating);
+  });
 }
 
 } // namespace myatlas::domain

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "domain/companies/company_form.hpp"
+#include "domain/values/names.hpp"
 
 namespace myatlas::domain {
 
@@ -17,15 +18,17 @@ struct ModuleForm
 
 struct TraineeForm
 {
-  std::string name, employee, hours, hourly_wage; // employee: staff number or name of an employee of the company
-  std::optional<EmployeeForm> new_employee = {};  // made with the request, at its establishment
+  std::string name, employee, hours,
+    hourly_wage; // employee: staff number or name of an employee of the company
+  std::optional<EmployeeForm> new_employee = {}; // made with the request, at its establishment
 };
 
 struct RequestForm
 {
-  std::string siret, reference, scheme, title, objective, contact_name, contact_email, contact_phone, provider_siret, start, end, hours, mode,
-    audience, internal, outside_working_time, certification, place, teaching_cost, travel_cost, lodging_cost, meal_cost, wage_cost,
-    requested_amount, co_funding, subrogation;
+  std::string siret, reference, scheme, title, objective, contact_name, contact_email,
+    contact_phone, provider_siret, start, end, hours, mode, audience, internal,
+    outside_working_time, certification, place, teaching_cost, travel_cost, lodging_cost, meal_cost,
+    wage_cost, requested_amount, co_funding, subrogation;
   std::vector<std::string> employees;     // trainees told by their names alone
   std::vector<std::string> new_employees; // "NAME, FIRST NAME, BIRTH DATE": see read_new_employee
   std::vector<ModuleForm> modules;
@@ -36,7 +39,7 @@ struct RequestForm
 struct RequestField
 {
   const char* name;
-  std::string RequestForm::*text;
+  TextMember<RequestForm> text;
   bool yes_no = false; // a boolean in JSON
 };
 

@@ -19,12 +19,22 @@ constexpr NamedValue<RequestState> k_request_state_names[] = {
 };
 
 constexpr NamedValue<RequestEvent> k_request_event_names[] = {
-  {"create", RequestEvent::create_draft}, {"edit", RequestEvent::edit},         {"submit", RequestEvent::submit},
-  {"open", RequestEvent::open},           {"ask", RequestEvent::ask},           {"complete", RequestEvent::complete},
-  {"accept", RequestEvent::accept},       {"refuse", RequestEvent::refuse},     {"cancel", RequestEvent::cancel},
-  {"amend", RequestEvent::amend},         {"break-off", RequestEvent::break_off}, {"settle", RequestEvent::settle},
-  {"sync", RequestEvent::sync},           {"recover", RequestEvent::recover},
-  {"accept-amendment", RequestEvent::accept_amendment}, {"refuse-amendment", RequestEvent::refuse_amendment},
+  {"create", RequestEvent::create_draft},
+  {"edit", RequestEvent::edit},
+  {"submit", RequestEvent::submit},
+  {"open", RequestEvent::open},
+  {"ask", RequestEvent::ask},
+  {"complete", RequestEvent::complete},
+  {"accept", RequestEvent::accept},
+  {"refuse", RequestEvent::refuse},
+  {"cancel", RequestEvent::cancel},
+  {"amend", RequestEvent::amend},
+  {"break-off", RequestEvent::break_off},
+  {"settle", RequestEvent::settle},
+  {"sync", RequestEvent::sync},
+  {"recover", RequestEvent::recover},
+  {"accept-amendment", RequestEvent::accept_amendment},
+  {"refuse-amendment", RequestEvent::refuse_amendment},
 };
 
 constexpr std::array k_request_transitions = {
@@ -68,11 +78,13 @@ std::string events_from(RequestState state)
 
 util::Result<RequestState> after(const std::string& number, RequestState state, RequestEvent event)
 {
-  const auto found = std::ranges::find_if(
-    k_request_transitions, [&](const Transition& t) { return t.event == event && t.from == state; });
+  const auto found = std::ranges::find_if(k_request_transitions, [&](const Transition& t) {
+    return t.event == event && t.from == state;
+  });
   if (found == k_request_transitions.end()) {
     const std::string possible = events_from(state);
-    return util::Error{"request.transition", {number, to_text(state), to_text(event), possible.empty() ? "-" : possible}};
+    return util::Error{"request.transition",
+                       {number, to_text(state), to_text(event), possible.empty() ? "-" : possible}};
   }
   return found->to;
 }

@@ -34,12 +34,12 @@ enum class RequestEvent
   accept,
   refuse,
   cancel,
-  amend,     // avenant: sent, and waiting for the OPCO's answer
+  amend, // avenant: sent, and waiting for the OPCO's answer
   accept_amendment,
   refuse_amendment,
   break_off, // rupture
   settle,
-  sync, // what another OPCO's service says
+  sync,    // what another OPCO's service says
   recover, // what was paid beyond what is owed came back
 };
 
@@ -53,7 +53,8 @@ struct RequestChange
   std::string comment;
 };
 
-// What an event makes of a state. The set is the product's own, the names are sourced (doc/sources/requests.md).
+// What an event makes of a state. The set is the product's own, the names are sourced
+// (doc/sources/requests.md).
 struct Transition
 {
   RequestEvent event;
@@ -63,7 +64,8 @@ struct Transition
 
 std::span<const Transition> transitions();
 
-// The state of the dossier `number` after `event`; fails with "request.transition" (number, state, event, what is possible).
+// The state of the dossier `number` after `event`; fails with "request.transition" (number, state,
+// event, what is possible).
 util::Result<RequestState> after(const std::string& number, RequestState state, RequestEvent event);
 
 std::string events_from(RequestState state); // "open, ask, cancel"; empty for a final state

@@ -13,7 +13,8 @@ namespace myatlas::domain {
 
 namespace {
 
-constexpr int k_days_to_send_a_contract = 5; // of apprenticeship working days (D6224-1), of professionnalisation days (D6325-1)
+constexpr int k_days_to_send_a_contract =
+  5; // of apprenticeship working days (D6224-1), of professionnalisation days (D6325-1)
 
 std::string hours_text(std::int64_t hundredths)
 {
@@ -29,8 +30,14 @@ bool is_contract(Scheme scheme)
 class Findings
 {
 public:
-  void blocks(util::Error error, const std::string& member) { m_found.push_back({Severity::blocks, error.at(member)}); }
-  void warns(util::Error error, const std::string& member) { m_found.push_back({Severity::warns, error.at(member)}); }
+  void blocks(util::Error error, const std::string& member)
+  {
+    m_found.push_back({Severity::blocks, error.at(member)});
+  }
+  void warns(util::Error error, const std::string& member)
+  {
+    m_found.push_back({Severity::warns, error.at(member)});
+  }
   void require(bool present, const char* member)
   {
     if (!present) {
@@ -81,8 +88,10 @@ void look_at_modules(Findings& found, const FundingRequest& request)
   for (std::size_t i = 0; i < request.modules.size(); ++i) {
     const TrainingModule& module = request.modules[i];
     const std::string place = "modules[" + std::to_string(i) + "].";
-    for (const auto& [member, present] : {std::pair{"title", !module.title.empty()}, {"provider_siret", module.provider.has_value()},
-                                          {"hours", module.hours.has_value()}, {"teaching_cost", module.cost.has_value()}}) {
+    for (const auto& [member, present] : {std::pair{"title", !module.title.empty()},
+                                          {"provider_siret", module.provider.has_value()},
+                                          {"hours", module.hours.has_value()},
+                                          {"teaching_cost", module.cost.has_value()}}) {
       if (!present) {
         found.blocks({"request.module_required", {std::to_string(i + 1), member}}, place + member);
       }
@@ -93,10 +102,12 @@ void look_at_modules(Findings& found, const FundingRequest& request)
     all_costs = all_costs && module.cost;
   }
   if (all_hours && request.hours && hours != *request.hours) {
-    found.blocks({"request.module_hours", {hours_text(hours), hours_text(*request.hours)}}, "hours");
+    found.blocks({"request.module_hours", {hours_text(hours), hours_text(*request.hours)}},
+                 "hours");
   }
   if (all_costs && request.teaching_cost && cost != *request.teaching_cost) {
-    found.blocks({"request.module_costs", {cost.text(), request.teaching_cost->text()}}, "teaching_cost");
+    found.blocks({"request.module_costs", {cost.text(), request.teaching_cost->text()}},
+                 "teaching_cost");
   }
 }
 
@@ -111,7 +122,9 @@ void look_at_trainees(Findings& found, const FundingRequest& request, const Requ
       found.warns({"request.trainee_unknown", {trainee.name}}, "employees");
     }
     if (trainee.hours && request.hours && *trainee.hours > *request.hours) {
-      found.blocks({"request.trainee_hours", {trainee.name, hours_text(*trainee.hours), hours_text(*request.hours)}}, "employees");
+      found.blocks({"request.trainee_hours",
+                    {trainee.name, hours_text(*trainee.hours), hours_text(*request.hours)}},
+                   "employees");
     }
   }
 }
@@ -120,24 +133,31 @@ void look_at_money(Findings& found, const FundingRequest& request)
 {
   const Money costs = request.costs();
   if (request.requested && *request.requested > costs) {
-    found.blocks({"request.requested_over", {request.requested->text(), costs.text()}}, "requested_amount");
+    found.blocks({"request.requested_over", {request.requested->text(), costs.text()}},
+                 "requested_amount");
   } else if (request.co_funding && request.asked() + *request.co_funding > costs) {
-    found.blocks({"request.co_funded_over", {(request.asked() + *request.co_funding).text(), costs.text()}}, "co_funding");
+    found.blocks(
+      {"request.co_funded_over", {(request.asked() + *request.co_funding).text(), costs.text()}},
+      "co_funding");
   }
 }
 
-void look_at_circumstances(Findings& found, const FundingRequest& request, const RequestFacts& facts)
+void look_at_circumstances(Findings& found, const FundingRequest& request,
+                           const RequestFacts& facts)
 {
   if (request.scheme == Scheme::afest && request.mode && *request.mode != Mode::afest) {
-    found.blocks({"request.mode_scheme", {to_text(*request.mode), to_text(request.scheme)}}, "mode");
+    found.blocks({"request.mode_scheme", {to_text(*request.mode), to_text(request.scheme)}},
+                 "mode");
   }
   for (const Siret closed : facts.closed) {
-    found.blocks({"request.closed", {closed.digits()}}, closed == request.siret ? "siret" : "provider_siret");
+    found.blocks({"request.closed", {closed.digits()}},
+                 closed == request.siret ? "siret" : "provider_siret");
   }
   for (const Siret provider : facts.not_certified) {
     found.warns({"request.not_certified", {provider.digits()}}, "provider_siret");
   }
-  if (request.internal.value_or(false) && request.provider && request.provider->siren() != request.siret.siren()) {
+  if (request.internal.value_or(false) && request.provider &&
+      request.provider->siren() != request.siret.siren()) {
     found.warns({"request.internal_provider", {request.provider->digits()}}, "internal");
   }
   const OpcoOfBranch* opco = find_opco(facts.idcc);

@@ -29,8 +29,9 @@ enum class TransmissionState
 struct Transmission
 {
   TransmissionKind kind = TransmissionKind::contract;
-  std::string subject; // number of the dossier ("/2" for its first amendment), the invoice or the certificate
-  std::string opco;    // the name of the connection
+  std::string
+    subject; // number of the dossier ("/2" for its first amendment), the invoice or the certificate
+  std::string opco; // the name of the connection
   TransmissionState state = TransmissionState::unknown;
   std::string external; // numeroExterne: between CFA and OPCO
   std::string internal; // numeroInterne: of the OPCO alone
@@ -40,11 +41,14 @@ struct Transmission
   std::optional<util::Instant> answered = {};
 };
 
-inline constexpr NamedValue<TransmissionKind> k_transmission_kinds[] = {{"contract", TransmissionKind::contract},
-                                                                        {"convention", TransmissionKind::convention},
-                                                                        {"invoice", TransmissionKind::invoice},
-                                                                        {"certificate", TransmissionKind::certificate}};
+inline constexpr NamedValue<TransmissionKind> k_transmission_kinds[] = {
+  {"contract", TransmissionKind::contract},
+  {"convention", TransmissionKind::convention},
+  {"invoice", TransmissionKind::invoice},
+  {"certificate", TransmissionKind::certificate}};
 inline constexpr NamedValue<TransmissionState> k_transmission_states[] = {
-  {"unknown", TransmissionState::unknown}, {"pending", TransmissionState::pending}, {"sent", TransmissionState::sent}};
+  {"unknown", TransmissionState::unknown},
+  {"pending", TransmissionState::pending},
+  {"sent", TransmissionState::sent}};
 
 } // namespace myatlas::domain

@@ -9,8 +9,9 @@ namespace myatlas::domain {
 
 namespace {
 
-constexpr NamedValue<EInvoiceFormat> k_formats[] = {
-  {"factur-x", EInvoiceFormat::factur_x}, {"ubl", EInvoiceFormat::ubl}, {"cii", EInvoiceFormat::cii}};
+constexpr NamedValue<EInvoiceFormat> k_formats[] = {{"factur-x", EInvoiceFormat::factur_x},
+                                                    {"ubl", EInvoiceFormat::ubl},
+                                                    {"cii", EInvoiceFormat::cii}};
 
 struct KnownProfile
 {
@@ -24,15 +25,18 @@ constexpr KnownProfile k_einvoice_profiles[] = {
   {"urn:cen.eu:en16931:2017#compliant#urn:factur-x.eu:1p0:basic", {"basic"}},
   {"urn:cen.eu:en16931:2017:compliant:factur-x.eu:1p0:basic", {"basic"}},
   {"urn:cen.eu:en16931:2017", {"en16931"}},
-  {"urn:cen.eu:en16931:2017#conformant#urn:factur-x.eu:1p0:extended", {"extended", false, true, "BR-FXEXT"}},
-  {"urn:cen.eu:en16931:2017#conformant#urn.cpro.gouv.fr:1p0:extended-ctc-fr", {"extended-ctc-fr", false, true, "BR-FREXT"}},
+  {"urn:cen.eu:en16931:2017#conformant#urn:factur-x.eu:1p0:extended",
+   {"extended", false, true, "BR-FXEXT"}},
+  {"urn:cen.eu:en16931:2017#conformant#urn.cpro.gouv.fr:1p0:extended-ctc-fr",
+   {"extended-ctc-fr", false, true, "BR-FREXT"}},
 };
 
 // UNTDID 1001 as EN 16931 lists it (code lists v17b, in use from 15/05/2026), credit notes apart.
 constexpr std::string_view k_einvoice_types[] = {
-  "71",  "80",  "82",  "84",  "102", "130", "202", "203", "204", "211", "218", "219", "295", "325", "326", "331", "380",
-  "382", "383", "384", "385", "386", "387", "388", "389", "390", "393", "394", "395", "456", "457", "471", "472", "473",
-  "500", "501", "527", "553", "575", "623", "633", "751", "780", "817", "870", "875", "876", "877", "935"};
+  "71",  "80",  "82",  "84",  "102", "130", "202", "203", "204", "211", "218", "219", "295",
+  "325", "326", "331", "380", "382", "383", "384", "385", "386", "387", "388", "389", "390",
+  "393", "394", "395", "456", "457", "471", "472", "473", "500", "501", "527", "553", "575",
+  "623", "633", "751", "780", "817", "870", "875", "876", "877", "935"};
 constexpr std::string_view k_credit_note_types[] = {"81",  "83",  "261", "262", "296", "308", "381",
                                                     "396", "420", "458", "502", "503", "532"};
 
@@ -45,7 +49,8 @@ bool is_negative(const std::optional<Money>& amount)
 
 EInvoiceProfile einvoice_profile(const EInvoice& invoice)
 {
-  const auto found = std::ranges::find(k_einvoice_profiles, std::string_view(invoice.profile), &KnownProfile::urn);
+  const auto found =
+    std::ranges::find(k_einvoice_profiles, std::string_view(invoice.profile), &KnownProfile::urn);
   return found == std::end(k_einvoice_profiles) ? EInvoiceProfile{} : found->profile;
 }
 
@@ -66,7 +71,8 @@ bool is_credit_note_type(std::string_view code)
 
 bool takes_back(const EInvoice& invoice)
 {
-  return invoice.is_credit_note || is_negative(invoice.without_tax) || is_negative(invoice.with_tax);
+  return invoice.is_credit_note || is_negative(invoice.without_tax) ||
+         is_negative(invoice.with_tax);
 }
 
 std::string dossier_named_in(const EInvoice& invoice)

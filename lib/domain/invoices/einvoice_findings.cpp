@@ -1,4 +1,5 @@
-// What is wrong with an invoice as data: the rules of EN 16931, and those of the profiles EXTENDED where they have their own.
+// What is wrong with an invoice as data: the rules of EN 16931, and those of the profiles EXTENDED
+// where they have their own.
 #include <algorithm>
 
 #include "domain/invoices/einvoice.hpp"
@@ -17,9 +18,9 @@ constexpr std::int64_t k_cent = 1;
 // What a category of VAT (BT-118, BT-151) asks of the invoice.
 enum class SellerId
 {
-  any,   // a VAT identifier, a tax registration or that of a representative (BT-31, BT-32, BT-63)
-  vat,   // a VAT identifier, its own or of its representative
-  none,  // neither
+  any,  // a VAT identifier, a tax registration or that of a representative (BT-31, BT-32, BT-63)
+  vat,  // a VAT identifier, its own or of its representative
+  none, // neither
 };
 
 enum class BuyerId
@@ -45,10 +46,14 @@ struct VatCategory
 };
 
 constexpr VatCategory k_vat_categories[] = {
-  {"S", "BR-S", SellerId::any, BuyerId::free, Reason::absent},   {"Z", "BR-Z", SellerId::any, BuyerId::free, Reason::absent},
-  {"E", "BR-E", SellerId::any, BuyerId::free, Reason::required}, {"AE", "BR-AE", SellerId::any, BuyerId::any, Reason::required},
-  {"K", "BR-IC", SellerId::vat, BuyerId::vat, Reason::required}, {"G", "BR-G", SellerId::vat, BuyerId::free, Reason::required},
-  {"O", "BR-O", SellerId::none, BuyerId::free, Reason::required}, {"L", "BR-AF", SellerId::any, BuyerId::free, Reason::absent},
+  {"S", "BR-S", SellerId::any, BuyerId::free, Reason::absent},
+  {"Z", "BR-Z", SellerId::any, BuyerId::free, Reason::absent},
+  {"E", "BR-E", SellerId::any, BuyerId::free, Reason::required},
+  {"AE", "BR-AE", SellerId::any, BuyerId::any, Reason::required},
+  {"K", "BR-IC", SellerId::vat, BuyerId::vat, Reason::required},
+  {"G", "BR-G", SellerId::vat, BuyerId::free, Reason::required},
+  {"O", "BR-O", SellerId::none, BuyerId::free, Reason::required},
+  {"L", "BR-AF", SellerId::any, BuyerId::free, Reason::absent},
   {"M", "BR-AG", SellerId::any, BuyerId::free, Reason::absent},
 };
 
@@ -75,7 +80,10 @@ Money or_zero(const std::optional<Money>& amount)
 class Examination
 {
 public:
-  explicit Examination(const EInvoice& invoice) : m_invoice(invoice), m_profile(einvoice_profile(invoice)) {}
+  explicit Examination(const EInvoice& invoice)
+    : m_invoice(invoice), m_profile(einvoice_profile(invoice))
+  {
+  }
 
   std::vector<Finding> run()
   {
@@ -92,8 +100,14 @@ public:
   }
 
 private:
-  void blocks(const char* term, util::Error error) { m_found.push_back({Severity::blocks, error.at(term)}); }
-  void warns(const char* term, util::Error error) { m_found.push_back({Severity::warns, error.at(term)}); }
+  void blocks(const char* term, util::Error error)
+  {
+    m_found.push_back({Severity::blocks, error.at(term)});
+  }
+  void warns(const char* term, util::Error error)
+  {
+    m_found.push_back({Severity::warns, error.at(term)});
+  }
 
   void require(bool is_there, const char* term)
   {
@@ -127,7 +141,8 @@ private:
   }
 
   // A sum of the norm, where all its terms are there.
-  void sum(const std::string& rule, const char* term, const std::optional<Money>& found, Money expected, std::int64_t tolerance = 0)
+  void sum(const std::string& rule, const char* term, const std::optional<Money>& found,
+           Money expected, std::int64_t tolerance = 0)
   {
     if (found && std::abs(found->cents - expected.cents) > tolerance) {
       blocks(term, {"einvoice.sum", {rule, found->text(), expected.text()}});
@@ -146,17 +161,21 @@ private:
     if (m_invoice.lines) {
       sum("BR-CO-11", "BT-107", m_invoice.allowances, sum_of(m_invoice.allowance_parts));
       sum("BR-CO-12", "BT-108", m_invoice.charges, sum_of(m_invoice.charge_parts));
-      sum("BR-CO-13", "BT-109", m_invoice.without_tax, *m_invoice.lines - or_zero(m_invoice.allowances) + or_zero(m_invoice.charges));
+      sum("BR-CO-13", "BT-109", m_invoice.without_tax,
+          *m_invoice.lines - or_zero(m_invoice.allowances) + or_zero(m_invoice.charges));
     }
   }
 
-  // Of lines, only those of detail count (BT-X-8 DETAIL, or none); what transport costs is a charge (BT-X-272); a cent for each amount
-  // is tolerated. Factur-X 1.09, EXTENDED.
+  // Of lines, only those of detail count (BT-X-8 DETAIL, or none); what transport costs is a charge
+  // (BT-X-272); a cent for each amount is tolerated. Factur-X 1.09, EXTENDED.
   void extended_sums()
   {
-    const std::int64_t lines = count_of(m_invoice.line_parts), allowances = count_of(m_invoice.allowance_parts),
-                       charges = count_of(m_invoice.charge_parts) + count_of(m_invoice.logistics_parts);
-    const Money charged = sum_of(m_invoice.charge_parts) + sum_of(m_invoice.logistics_parts), allowed = sum_of(m_invoice.allowance_parts);
+    const std::int64_t lines = count_of(m_invoice.line_parts),
+                       allowances = count_of(m_invoice.allowance_parts),
+                       charges =
+                         count_of(m_invoice.charge_parts) + count_of(m_invoice.logistics_parts);
+    const Money charged = sum_of(m_invoice.charge_parts) + sum_of(m_invoice.logistics_parts),
+                allowed = sum_of(m_invoice.allowance_parts);
     m_tolerance = (lines + allowances + charges) * k_cent;
     if (m_invoice.line_parts.empty()) {
       return;
@@ -165,19 +184,23 @@ private:
     sum(rule + "-CO-10", "BT-106", m_invoice.lines, sum_of(m_invoice.line_parts), lines * k_cent);
     sum(rule + "-CO-11", "BT-107", m_invoice.allowances, allowed, allowances * k_cent);
     sum(rule + "-CO-12", "BT-108", m_invoice.charges, charged, charges * k_cent);
-    sum(rule + "-CO-13", "BT-109", m_invoice.without_tax, sum_of(m_invoice.line_parts) - allowed + charged, m_tolerance);
+    sum(rule + "-CO-13", "BT-109", m_invoice.without_tax,
+        sum_of(m_invoice.line_parts) - allowed + charged, m_tolerance);
   }
 
   void total_sums()
   {
     if (m_invoice.without_tax) {
-      sum(m_profile.is_extended ? std::string(m_profile.own_rules) + "-CO-15" : "BR-CO-15", "BT-112", m_invoice.with_tax,
-          *m_invoice.without_tax + or_zero(m_invoice.tax), m_tolerance);
+      sum(m_profile.is_extended ? std::string(m_profile.own_rules) + "-CO-15" : "BR-CO-15",
+          "BT-112", m_invoice.with_tax, *m_invoice.without_tax + or_zero(m_invoice.tax),
+          m_tolerance);
     }
     // The profile MINIMUM has no place for what was paid before.
     const bool may_be_less = m_profile.name == std::string_view("minimum") && !m_invoice.prepaid;
-    if (m_invoice.with_tax && !(may_be_less && m_invoice.amount_due && *m_invoice.amount_due <= *m_invoice.with_tax)) {
-      sum("BR-CO-16", "BT-115", m_invoice.amount_due, *m_invoice.with_tax - or_zero(m_invoice.prepaid) + or_zero(m_invoice.rounding));
+    if (m_invoice.with_tax &&
+        !(may_be_less && m_invoice.amount_due && *m_invoice.amount_due <= *m_invoice.with_tax)) {
+      sum("BR-CO-16", "BT-115", m_invoice.amount_due,
+          *m_invoice.with_tax - or_zero(m_invoice.prepaid) + or_zero(m_invoice.rounding));
     }
   }
 
@@ -187,9 +210,12 @@ private:
     for (const EInvoiceTax& tax : m_invoice.taxes) {
       whole = whole + or_zero(tax.tax);
       if (tax.base && tax.rate) {
-        // Rounding line by line. EXTENDED has no BR-CO-17, but one like it with a cent for each amount.
-        sum(m_profile.is_extended ? std::string(m_profile.own_rules) + "-S-09" : "BR-CO-17", "BT-117", tax.tax,
-            {util::divide_half_up(__int128{tax.base->cents} * *tax.rate, 10'000)}, std::max(k_cent, m_tolerance));
+        // Rounding line by line. EXTENDED has no BR-CO-17, but one like it with a cent for each
+        // amount.
+        sum(m_profile.is_extended ? std::string(m_profile.own_rules) + "-S-09" : "BR-CO-17",
+            "BT-117", tax.tax,
+            {util::divide_half_up(__int128{tax.base->cents} * *tax.rate, 10'000)},
+            std::max(k_cent, m_tolerance));
       }
     }
     if (!m_invoice.taxes.empty()) {
@@ -200,9 +226,13 @@ private:
     }
   }
 
-  bool has_seller_vat() const { return !m_invoice.seller.vat_id.empty() || m_invoice.has_representative; }
+  bool has_seller_vat() const
+  {
+    return !m_invoice.seller.vat_id.empty() || m_invoice.has_representative;
+  }
 
-  // BR-E-02, 03 and 04 and their sisters, of a line, an allowance or a charge of the category; told once.
+  // BR-E-02, 03 and 04 and their sisters, of a line, an allowance or a charge of the category; told
+  // once.
   void seller_and_buyer(const VatCategory& category)
   {
     const auto is_of_it = [&](const EInvoicePart& part) { return part.category == category.code; };
@@ -211,7 +241,9 @@ private:
       const std::vector<EInvoicePart>& parts;
       const char* number;
     };
-    for (const Place& place : {Place{m_invoice.line_parts, "-02"}, Place{m_invoice.allowance_parts, "-03"}, Place{m_invoice.charge_parts, "-04"}}) {
+    for (const Place& place :
+         {Place{m_invoice.line_parts, "-02"}, Place{m_invoice.allowance_parts, "-03"},
+          Place{m_invoice.charge_parts, "-04"}}) {
       if (std::ranges::any_of(place.parts, is_of_it)) {
         ids(category, std::string(category.rules) + place.number);
         return;
@@ -223,11 +255,14 @@ private:
   {
     const std::string code(category.code);
     const bool has_any = has_seller_vat() || m_invoice.seller_is_registered;
-    if ((category.seller == SellerId::any && !has_any) || (category.seller == SellerId::vat && !has_seller_vat())) {
+    if ((category.seller == SellerId::any && !has_any) ||
+        (category.seller == SellerId::vat && !has_seller_vat())) {
       blocks("BT-31", {"einvoice.seller_tax_id", {rule, code}});
     }
-    const bool has_buyer_vat = !m_invoice.buyer.vat_id.empty(), has_buyer = has_buyer_vat || !m_invoice.buyer.siren.empty();
-    if ((category.buyer == BuyerId::any && !has_buyer) || (category.buyer == BuyerId::vat && !has_buyer_vat)) {
+    const bool has_buyer_vat = !m_invoice.buyer.vat_id.empty(),
+               has_buyer = has_buyer_vat || !m_invoice.buyer.siren.empty();
+    if ((category.buyer == BuyerId::any && !has_buyer) ||
+        (category.buyer == BuyerId::vat && !has_buyer_vat)) {
       blocks("BT-48", {"einvoice.buyer_tax_id", {rule, code}});
     }
     if (category.seller == SellerId::none && (has_seller_vat() || has_buyer_vat)) {
@@ -256,7 +291,8 @@ private:
     }
   }
 
-  void party(const EInvoiceParty& party, const char* siret_term, const char* siren_term, const char* vat_term)
+  void party(const EInvoiceParty& party, const char* siret_term, const char* siren_term,
+             const char* vat_term)
   {
     if (!party.siret.empty() && !Siret::parse(party.siret)) {
       warns(siret_term, {"einvoice.siret", {util::printable(party.siret)}});
@@ -268,10 +304,14 @@ private:
     if (party.vat_id.starts_with("FR") && !VatId::parse(party.vat_id)) {
       warns(vat_term, {"einvoice.vat_id", {util::printable(party.vat_id)}});
     }
-    const std::string of_siret = party.siret.substr(0, 9), of_vat = party.vat_id.starts_with("FR") && party.vat_id.size() == 13 ? party.vat_id.substr(4) : "";
+    const std::string of_siret = party.siret.substr(0, 9),
+                      of_vat = party.vat_id.starts_with("FR") && party.vat_id.size() == 13
+                                 ? party.vat_id.substr(4)
+                                 : "";
     for (const std::string& other : {of_siret, of_vat}) {
       if (!other.empty() && !party.siren.empty() && other != party.siren) {
-        warns(siren_term, {"einvoice.ids_differ", {util::printable(party.siren), util::printable(other)}});
+        warns(siren_term,
+              {"einvoice.ids_differ", {util::printable(party.siren), util::printable(other)}});
       }
     }
   }
@@ -286,17 +326,20 @@ private:
     } else if (m_profile.is_thin) {
       warns("BT-24", {"einvoice.profile_thin", {m_profile.name}});
     }
-    if (const std::string& type = m_invoice.type_code; !type.empty() && !is_invoice_type(type) && !is_credit_note_type(type)) {
+    if (const std::string& type = m_invoice.type_code;
+        !type.empty() && !is_invoice_type(type) && !is_credit_note_type(type)) {
       warns("BT-3", {"einvoice.type", {util::printable(type)}});
     }
     if (m_invoice.is_credit_note && or_zero(m_invoice.without_tax).cents < 0) {
       blocks("BT-109", {"einvoice.credit_sign", {m_invoice.without_tax->text()}});
     }
-    if (m_invoice.amount_due && m_invoice.amount_due->cents == 0 && or_zero(m_invoice.with_tax).cents > 0) {
+    if (m_invoice.amount_due && m_invoice.amount_due->cents == 0 &&
+        or_zero(m_invoice.with_tax).cents > 0) {
       warns("BT-115", {"einvoice.paid", {m_invoice.with_tax->text()}});
     }
     if (or_zero(m_invoice.prepaid).cents > 0 && or_zero(m_invoice.amount_due).cents > 0) {
-      warns("BT-115", {"einvoice.part_paid", {m_invoice.amount_due->text(), or_zero(m_invoice.with_tax).text()}});
+      warns("BT-115", {"einvoice.part_paid",
+                       {m_invoice.amount_due->text(), or_zero(m_invoice.with_tax).text()}});
     }
   }
 

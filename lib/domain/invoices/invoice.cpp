@@ -14,17 +14,19 @@ namespace myatlas::domain {
 namespace {
 
 constexpr NamedValue<InvoiceState> k_invoice_state_names[] = {
-  {"DEPOSEE", InvoiceState::deposee}, {"EN_TRAITEMENT", InvoiceState::en_traitement}, {"VALIDEE", InvoiceState::validee},
-  {"REGLEE", InvoiceState::reglee},   {"REJETEE", InvoiceState::rejetee},             {"ANNULEE", InvoiceState::annulee},
+  {"DEPOSEE", InvoiceState::deposee}, {"EN_TRAITEMENT", InvoiceState::en_traitement},
+  {"VALIDEE", InvoiceState::validee}, {"REGLEE", InvoiceState::reglee},
+  {"REJETEE", InvoiceState::rejetee}, {"ANNULEE", InvoiceState::annulee},
 };
 
 constexpr NamedValue<InvoiceEvent> k_invoice_event_names[] = {{"open", InvoiceEvent::open},
-                                                 {"accept", InvoiceEvent::accept},
-                                                 {"reject", InvoiceEvent::reject},
-                                                 {"pay", InvoiceEvent::pay},
-                                                 {"cancel", InvoiceEvent::cancel}};
+                                                              {"accept", InvoiceEvent::accept},
+                                                              {"reject", InvoiceEvent::reject},
+                                                              {"pay", InvoiceEvent::pay},
+                                                              {"cancel", InvoiceEvent::cancel}};
 
-constexpr NamedValue<Sender> k_sender_names[] = {{"member", Sender::member}, {"provider", Sender::provider}};
+constexpr NamedValue<Sender> k_sender_names[] = {{"member", Sender::member},
+                                                 {"provider", Sender::provider}};
 
 constexpr InvoiceTransition k_invoice_transitions[] = {
   {InvoiceEvent::open, InvoiceState::deposee, InvoiceState::en_traitement},
@@ -38,7 +40,8 @@ constexpr InvoiceTransition k_invoice_transitions[] = {
   {InvoiceEvent::cancel, InvoiceState::en_traitement, InvoiceState::annulee},
 };
 
-constexpr std::int64_t k_vat_rates[] = {0, 210, 550, 1000, 2000, 850, 175, 105, 90, 1300}; // the last two in Corsica
+constexpr std::int64_t k_vat_rates[] = {0,   210, 550, 1000, 2000,
+                                        850, 175, 105, 90,   1300}; // the last two in Corsica
 
 Money tax_at(std::int64_t vat_rate, Money base)
 {
@@ -55,7 +58,8 @@ util::Result<SettledAmounts> settle_amounts(const InvoiceAmounts& given)
     const Money expected = tax_at(*given.vat_rate, given.without_tax);
     const std::int64_t gap = given.tax ? std::llabs(given.tax->cents - expected.cents) : 0;
     if (gap > k_rounding_cents) {
-      problems.push_back(util::Error{"invoice.tax", {given.tax->text(), expected.text()}}.at("montant_tva"));
+      problems.push_back(
+        util::Error{"invoice.tax", {given.tax->text(), expected.text()}}.at("montant_tva"));
     }
     settled.rounded = gap == k_rounding_cents;
     settled.amounts.tax = given.tax ? given.tax : expected;
@@ -68,10 +72,12 @@ util::Result<SettledAmounts> settle_amounts(const InvoiceAmounts& given)
   }
   const Money total = given.without_tax + settled.amounts.tax.value_or(Money{0});
   if (given.with_tax && *given.with_tax != total) {
-    problems.push_back(util::Error{"invoice.total", {given.with_tax->text(), total.text()}}.at("montant_ttc"));
+    problems.push_back(
+      util::Error{"invoice.total", {given.with_tax->text(), total.text()}}.at("montant_ttc"));
   }
   settled.amounts.with_tax = total;
-  return problems.empty() ? util::Result<SettledAmounts>(settled) : util::Result<SettledAmounts>(problems);
+  return problems.empty() ? util::Result<SettledAmounts>(settled)
+                          : util::Result<SettledAmounts>(problems);
 }
 
 namespace {
@@ -107,19 +113,23 @@ std::optional<Money> signed_as(bool credit_note, const std::optional<Money>& amo
 util::Result<SettledAmounts> settle_credit(const InvoiceAmounts& given)
 {
   util::Errors problems;
-  for (const auto& [amount, column] : {std::pair{given.tax, "montant_tva"}, {given.with_tax, "montant_ttc"}}) {
+  for (const auto& [amount, column] :
+       {std::pair{given.tax, "montant_tva"}, {given.with_tax, "montant_ttc"}}) {
     if (disagree(amount, given.without_tax)) {
-      problems.push_back(util::Error{"invoice.signs", {amount->text(), given.without_tax.text()}}.at(column));
+      problems.push_back(
+        util::Error{"invoice.signs", {amount->text(), given.without_tax.text()}}.at(column));
     }
   }
   if (!problems.empty()) {
     return problems;
   }
   util::Result<SettledAmounts> settled =
-    settle_amounts({magnitude(given.without_tax), given.vat_rate, magnitude(given.tax), magnitude(given.with_tax)});
+    settle_amounts({magnitude(given.without_tax), given.vat_rate, magnitude(given.tax),
+                    magnitude(given.with_tax)});
   if (settled) {
     InvoiceAmounts& amounts = settled->amounts;
-    amounts = {Money{} - amounts.without_tax, amounts.vat_rate, negated(amounts.tax), negated(amounts.with_tax)};
+    amounts = {Money{} - amounts.without_tax, amounts.vat_rate, negated(amounts.tax),
+               negated(amounts.with_tax)};
   }
   return settled;
 }
@@ -163,8 +173,11 @@ util::Result<std::string> parse_invoice_number(std::string_view text)
 util::Outcome check_invoice_date(Date date, Date start, Date today)
 {
   constexpr int k_months = 12;
-  const Date first = plus_months(std::min(start, today), -k_months), last = plus_months(today, k_months);
-  return date < first || date > last ? util::Outcome(util::Error{"invoice.far", {date.text(), first.text(), last.text()}}) : util::Outcome(util::Done{});
+  const Date first = plus_months(std::min(start, today), -k_months),
+             last = plus_months(today, k_months);
+  return date < first || date > last
+           ? util::Outcome(util::Error{"invoice.far", {date.text(), first.text(), last.text()}})
+           : util::Outcome(util::Done{});
 }
 
 std::span<const InvoiceTransition> invoice_transitions()
@@ -184,7 +197,9 @@ util::Result<InvoiceState> after(const Invoice& invoice, InvoiceEvent event)
     }
     possible += (possible.empty() ? "" : ", ") + std::string(to_text(transition.event));
   }
-  return util::Error{"invoice.transition", {invoice.number, to_text(invoice.state), to_text(event), possible.empty() ? "-" : possible}};
+  return util::Error{
+    "invoice.transition",
+    {invoice.number, to_text(invoice.state), to_text(event), possible.empty() ? "-" : possible}};
 }
 
 bool is_vat_rate(std::int64_t hundredths)
@@ -194,10 +209,12 @@ bool is_vat_rate(std::int64_t hundredths)
 
 std::int64_t likely_vat_rate(std::int64_t hundredths)
 {
-  constexpr std::int64_t k_whole = 100; // 1 %
+  constexpr std::int64_t k_whole = 100;               // 1 %
   constexpr std::int64_t k_reduced_before_2014 = 700; // 10 % since (loi 2012-1510, article 68)
   const bool is_fraction = hundredths > 0 && hundredths < k_whole;
-  const std::int64_t meant = is_fraction ? hundredths * 100 : hundredths == k_reduced_before_2014 ? 1000 : hundredths;
+  const std::int64_t meant = is_fraction                           ? hundredths * 100
+                             : hundredths == k_reduced_before_2014 ? 1000
+                                                                   : hundredths;
   std::int64_t likely = 2000;
   for (const std::int64_t rate : k_vat_rates) {
     const bool is_nearer = std::llabs(rate - meant) < std::llabs(likely - meant);

@@ -24,12 +24,13 @@ enum class InvoiceState
   annulee,
 };
 
-inline constexpr InvoiceState k_invoice_states[] = {InvoiceState::deposee, InvoiceState::en_traitement, InvoiceState::validee,
-                                                    InvoiceState::reglee,  InvoiceState::rejetee,       InvoiceState::annulee};
+inline constexpr InvoiceState k_invoice_states[] = {
+  InvoiceState::deposee, InvoiceState::en_traitement, InvoiceState::validee,
+  InvoiceState::reglee,  InvoiceState::rejetee,       InvoiceState::annulee};
 
 enum class InvoiceEvent
 {
-  open,   // the OPCO looks at it
+  open, // the OPCO looks at it
   accept,
   reject,
   pay,
@@ -61,7 +62,8 @@ struct InvoiceChange
   std::string although = {}; // why an office passed a rule; empty: it did not
 };
 
-// What an invoice says it costs. VAT is none when the provider is exempt (CGI 261-4-4° a) or does not say.
+// What an invoice says it costs. VAT is none when the provider is exempt (CGI 261-4-4° a) or does
+// not say.
 struct InvoiceAmounts
 {
   Money without_tax;
@@ -86,8 +88,11 @@ struct Invoice
   std::optional<Date> paid_on = {};
   std::optional<std::int64_t> hours = {}; // of all trainees, hundredths; none: not told
   std::optional<int> module = {};         // position in the dossier; none: all of its issuer's
-  std::string corrects = {}; // of a credit note (avoir): the number of the invoice it takes from, of the same provider
-  std::optional<Money> prepaid = {}, due = {}; // what it says was paid before, and is left to pay (BT-113, BT-115)
+  std::string corrects =
+    {}; // of a credit note (avoir): the number of the invoice it takes from, of the same provider
+  std::optional<Money> prepaid = {},
+                       due =
+                         {}; // what it says was paid before, and is left to pay (BT-113, BT-115)
   std::string replaces = {}; // number of the refused one it takes the place of; empty: none
   std::optional<Sender> sender = {}; // none: not kept
 
@@ -98,8 +103,9 @@ struct Invoice
 // One cent may be lost when a provider rounds line by line.
 constexpr std::int64_t k_rounding_cents = 1;
 
-// The amounts with what was left out worked out from the rest; invoice.tax (found, expected) and invoice.total (found,
-// expected) when they do not agree. `rounded` tells that the tax is off by the tolerated cent.
+// The amounts with what was left out worked out from the rest; invoice.tax (found, expected) and
+// invoice.total (found, expected) when they do not agree. `rounded` tells that the tax is off by
+// the tolerated cent.
 struct SettledAmounts
 {
   InvoiceAmounts amounts;
@@ -107,8 +113,8 @@ struct SettledAmounts
 };
 util::Result<SettledAmounts> settle_amounts(const InvoiceAmounts& given);
 
-// Those of a credit note, written with or without their sign: all negative. Also invoice.signs (amount, amount without tax) where
-// one has a sign of its own.
+// Those of a credit note, written with or without their sign: all negative. Also invoice.signs
+// (amount, amount without tax) where one has a sign of its own.
 util::Result<SettledAmounts> settle_credit(const InvoiceAmounts& given);
 
 // 1 to 50 characters as numbers are printed; "invoice_number.required", "invoice_number.form"
@@ -118,18 +124,21 @@ util::Result<std::string> parse_invoice_number(std::string_view text);
 // An amount with the sign those of a credit note have, or of an invoice.
 std::optional<Money> signed_as(bool credit_note, const std::optional<Money>& amount);
 
-// A date that is a slip of the pen, more than a year before the training or after today (the product's own): invoice.far (date, first, last).
+// A date that is a slip of the pen, more than a year before the training or after today (the
+// product's own): invoice.far (date, first, last).
 util::Outcome check_invoice_date(Date date, Date start, Date today);
 
 std::span<const InvoiceTransition> invoice_transitions();
 
-// The state after `event`; fails with "invoice.transition" (number, state, event, what is possible).
+// The state after `event`; fails with "invoice.transition" (number, state, event, what is
+// possible).
 util::Result<InvoiceState> after(const Invoice& invoice, InvoiceEvent event);
 
 // A rate of VAT in force in France (CGI 278 to 281 nonies; 8.5 and 1.75 overseas).
 bool is_vat_rate(std::int64_t hundredths);
 
-// The rate of VAT in force that a wrong one is most likely meant to be: 0.20 is 20 %, 19.60 is 20 %.
+// The rate of VAT in force that a wrong one is most likely meant to be: 0.20 is 20 %, 19.60 is 20
+// %.
 std::int64_t likely_vat_rate(std::int64_t hundredths);
 
 // Whether the invoice's amount counts against what its dossier has left.

@@ -11,7 +11,8 @@ namespace myatlas::domain {
 
 namespace {
 
-// Country, length, and the account part as in the IBAN registry: n digits, a capitals, c either, each with its count.
+// Country, length, and the account part as in the IBAN registry: n digits, a capitals, c either,
+// each with its count.
 struct IbanCountry
 {
   std::string_view code;
@@ -20,46 +21,66 @@ struct IbanCountry
 };
 
 constexpr std::array k_countries = {
-  IbanCountry{"AD", 24, "n8c12"},    IbanCountry{"AE", 23, "n19"},     IbanCountry{"AL", 28, "n8c16"},
-  IbanCountry{"AT", 20, "n16"},      IbanCountry{"AZ", 28, "a4c20"},   IbanCountry{"BA", 20, "n16"},
-  IbanCountry{"BE", 16, "n12"},      IbanCountry{"BG", 22, "a4n6c8"},  IbanCountry{"BH", 22, "a4c14"},
-  IbanCountry{"BI", 27, "n23"},      IbanCountry{"BR", 29, "n23a1c1"}, IbanCountry{"BY", 28, "c4n4c16"},
-  IbanCountry{"CH", 21, "n5c12"},    IbanCountry{"CR", 22, "n18"},     IbanCountry{"CY", 28, "n8c16"},
-  IbanCountry{"CZ", 24, "n20"},      IbanCountry{"DE", 22, "n18"},     IbanCountry{"DJ", 27, "n23"},
-  IbanCountry{"DK", 18, "n14"},      IbanCountry{"DO", 28, "c4n20"},   IbanCountry{"EE", 20, "n16"},
-  IbanCountry{"EG", 29, "n25"},      IbanCountry{"ES", 24, "n20"},     IbanCountry{"FI", 18, "n14"},
-  IbanCountry{"FK", 18, "a2n12"},    IbanCountry{"FO", 18, "n14"},     IbanCountry{"FR", 27, "n10c11n2"},
-  IbanCountry{"GB", 22, "a4n14"},    IbanCountry{"GE", 22, "a2n16"},   IbanCountry{"GI", 23, "a4c15"},
-  IbanCountry{"GL", 18, "n14"},      IbanCountry{"GR", 27, "n7c16"},   IbanCountry{"GT", 28, "c24"},
-  IbanCountry{"HR", 21, "n17"},      IbanCountry{"HU", 28, "n24"},     IbanCountry{"IE", 22, "a4n14"},
-  IbanCountry{"IL", 23, "n19"},      IbanCountry{"IQ", 23, "a4n15"},   IbanCountry{"IS", 26, "n22"},
-  IbanCountry{"IT", 27, "a1n10c12"}, IbanCountry{"JO", 30, "a4n4c18"}, IbanCountry{"KW", 30, "a4c22"},
-  IbanCountry{"KZ", 20, "n3c13"},    IbanCountry{"LB", 28, "n4c20"},   IbanCountry{"LC", 32, "a4c24"},
-  IbanCountry{"LI", 21, "n5c12"},    IbanCountry{"LT", 20, "n16"},     IbanCountry{"LU", 20, "n3c13"},
-  IbanCountry{"LV", 21, "a4c13"},    IbanCountry{"LY", 25, "n21"},     IbanCountry{"MC", 27, "n10c11n2"},
-  IbanCountry{"MD", 24, "c20"},      IbanCountry{"ME", 22, "n18"},     IbanCountry{"MK", 19, "n3c10n2"},
-  IbanCountry{"MN", 20, "n16"},      IbanCountry{"MR", 27, "n23"},     IbanCountry{"MT", 31, "a4n5c18"},
-  IbanCountry{"MU", 30, "a4n19a3"},  IbanCountry{"NI", 28, "a4n20"},   IbanCountry{"NL", 18, "a4n10"},
-  IbanCountry{"NO", 15, "n11"},      IbanCountry{"OM", 23, "n3c16"},   IbanCountry{"PK", 24, "a4c16"},
-  IbanCountry{"PL", 28, "n24"},      IbanCountry{"PS", 29, "a4c21"},   IbanCountry{"PT", 25, "n21"},
-  IbanCountry{"QA", 29, "a4c21"},    IbanCountry{"RO", 24, "a4c16"},   IbanCountry{"RS", 22, "n18"},
-  IbanCountry{"RU", 33, "n14c15"},   IbanCountry{"SA", 24, "n2c18"},   IbanCountry{"SC", 31, "a4n20a3"},
-  IbanCountry{"SD", 18, "n14"},      IbanCountry{"SE", 24, "n20"},     IbanCountry{"SI", 19, "n15"},
-  IbanCountry{"SK", 24, "n20"},      IbanCountry{"SM", 27, "a1n10c12"}, IbanCountry{"SO", 23, "n19"},
-  IbanCountry{"ST", 25, "n21"},      IbanCountry{"SV", 28, "a4n20"},   IbanCountry{"TL", 23, "n19"},
-  IbanCountry{"TN", 24, "n20"},      IbanCountry{"TR", 26, "n6c16"},   IbanCountry{"UA", 29, "n6c19"},
-  IbanCountry{"VA", 22, "n18"},      IbanCountry{"VG", 24, "a4n16"},   IbanCountry{"XK", 20, "n16"},
-  IbanCountry{"YE", 30, "a4n4c18"},
+  IbanCountry{"AD", 24, "n8c12"},    IbanCountry{"AE", 23, "n19"},
+  IbanCountry{"AL", 28, "n8c16"},    IbanCountry{"AT", 20, "n16"},
+  IbanCountry{"AZ", 28, "a4c20"},    IbanCountry{"BA", 20, "n16"},
+  IbanCountry{"BE", 16, "n12"},      IbanCountry{"BG", 22, "a4n6c8"},
+  IbanCountry{"BH", 22, "a4c14"},    IbanCountry{"BI", 27, "n23"},
+  IbanCountry{"BR", 29, "n23a1c1"},  IbanCountry{"BY", 28, "c4n4c16"},
+  IbanCountry{"CH", 21, "n5c12"},    IbanCountry{"CR", 22, "n18"},
+  IbanCountry{"CY", 28, "n8c16"},    IbanCountry{"CZ", 24, "n20"},
+  IbanCountry{"DE", 22, "n18"},      IbanCountry{"DJ", 27, "n23"},
+  IbanCountry{"DK", 18, "n14"},      IbanCountry{"DO", 28, "c4n20"},
+  IbanCountry{"EE", 20, "n16"},      IbanCountry{"EG", 29, "n25"},
+  IbanCountry{"ES", 24, "n20"},      IbanCountry{"FI", 18, "n14"},
+  IbanCountry{"FK", 18, "a2n12"},    IbanCountry{"FO", 18, "n14"},
+  IbanCountry{"FR", 27, "n10c11n2"}, IbanCountry{"GB", 22, "a4n14"},
+  IbanCountry{"GE", 22, "a2n16"},    IbanCountry{"GI", 23, "a4c15"},
+  IbanCountry{"GL", 18, "n14"},      IbanCountry{"GR", 27, "n7c16"},
+  IbanCountry{"GT", 28, "c24"},      IbanCountry{"HR", 21, "n17"},
+  IbanCountry{"HU", 28, "n24"},      IbanCountry{"IE", 22, "a4n14"},
+  IbanCountry{"IL", 23, "n19"},      IbanCountry{"IQ", 23, "a4n15"},
+  IbanCountry{"IS", 26, "n22"},      IbanCountry{"IT", 27, "a1n10c12"},
+  IbanCountry{"JO", 30, "a4n4c18"},  IbanCountry{"KW", 30, "a4c22"},
+  IbanCountry{"KZ", 20, "n3c13"},    IbanCountry{"LB", 28, "n4c20"},
+  IbanCountry{"LC", 32, "a4c24"},    IbanCountry{"LI", 21, "n5c12"},
+  IbanCountry{"LT", 20, "n16"},      IbanCountry{"LU", 20, "n3c13"},
+  IbanCountry{"LV", 21, "a4c13"},    IbanCountry{"LY", 25, "n21"},
+  IbanCountry{"MC", 27, "n10c11n2"}, IbanCountry{"MD", 24, "c20"},
+  IbanCountry{"ME", 22, "n18"},      IbanCountry{"MK", 19, "n3c10n2"},
+  IbanCountry{"MN", 20, "n16"},      IbanCountry{"MR", 27, "n23"},
+  IbanCountry{"MT", 31, "a4n5c18"},  IbanCountry{"MU", 30, "a4n19a3"},
+  IbanCountry{"NI", 28, "a4n20"},    IbanCountry{"NL", 18, "a4n10"},
+  IbanCountry{"NO", 15, "n11"},      IbanCountry{"OM", 23, "n3c16"},
+  IbanCountry{"PK", 24, "a4c16"},    IbanCountry{"PL", 28, "n24"},
+  IbanCountry{"PS", 29, "a4c21"},    IbanCountry{"PT", 25, "n21"},
+  IbanCountry{"QA", 29, "a4c21"},    IbanCountry{"RO", 24, "a4c16"},
+  IbanCountry{"RS", 22, "n18"},      IbanCountry{"RU", 33, "n14c15"},
+  IbanCountry{"SA", 24, "n2c18"},    IbanCountry{"SC", 31, "a4n20a3"},
+  IbanCountry{"SD", 18, "n14"},      IbanCountry{"SE", 24, "n20"},
+  IbanCountry{"SI", 19, "n15"},      IbanCountry{"SK", 24, "n20"},
+  IbanCountry{"SM", 27, "a1n10c12"}, IbanCountry{"SO", 23, "n19"},
+  IbanCountry{"ST", 25, "n21"},      IbanCountry{"SV", 28, "a4n20"},
+  IbanCountry{"TL", 23, "n19"},      IbanCountry{"TN", 24, "n20"},
+  IbanCountry{"TR", 26, "n6c16"},    IbanCountry{"UA", 29, "n6c19"},
+  IbanCountry{"VA", 22, "n18"},      IbanCountry{"VG", 24, "a4n16"},
+  IbanCountry{"XK", 20, "n16"},      IbanCountry{"YE", 30, "a4n4c18"},
 };
 
 // ISO 3166-1 alpha-2, and XK (Kosovo) as SWIFT uses it.
 constexpr std::string_view k_iso_countries =
-  "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC "
-  "CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD "
-  "GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH "
-  "KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW "
-  "MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC "
-  "SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY "
+  "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS "
+  "BT BV BW BY BZ CA CC "
+  "CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ "
+  "FK FM FO FR GA GB GD "
+  "GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT "
+  "JE JM JO JP KE KG KH "
+  "KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP "
+  "MQ MR MS MT MU MV MW "
+  "MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE "
+  "RO RS RU RW SA SB SC "
+  "SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV "
+  "TW TZ UA UG UM US UY "
   "UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW";
 
 bool is_iso_country(std::string_view code)
@@ -75,7 +96,9 @@ bool is_digit(char c)
 
 bool fits(char c, char kind)
 {
-  return kind == 'n' ? is_digit(c) : kind == 'a' ? util::is_upper(c) : is_digit(c) || util::is_upper(c);
+  return kind == 'n'   ? is_digit(c)
+         : kind == 'a' ? util::is_upper(c)
+                       : is_digit(c) || util::is_upper(c);
 }
 
 bool matches(std::string_view account, std::string_view structure)
@@ -88,7 +111,8 @@ bool matches(std::string_view account, std::string_view structure)
       count = count * 10 + static_cast<std::size_t>(structure.front() - '0');
       structure.remove_prefix(1);
     }
-    if (account.size() < count || !std::ranges::all_of(account.substr(0, count), [&](char c) { return fits(c, kind); })) {
+    if (account.size() < count ||
+        !std::ranges::all_of(account.substr(0, count), [&](char c) { return fits(c, kind); })) {
       return false;
     }
     account.remove_prefix(count);
@@ -125,15 +149,18 @@ util::Result<std::string> IbanRule::normalize(std::string_view text)
   if (looks_scientific(iban)) {
     return util::Error{"iban.scientific", shown};
   }
-  if (iban.size() < 5 || !util::is_upper(iban[0]) || !util::is_upper(iban[1]) || !is_digit(iban[2]) || !is_digit(iban[3])) {
+  if (iban.size() < 5 || !util::is_upper(iban[0]) || !util::is_upper(iban[1]) ||
+      !is_digit(iban[2]) || !is_digit(iban[3])) {
     return util::Error{"iban.form", shown};
   }
-  const auto country = std::ranges::find(k_countries, std::string_view(iban).substr(0, 2), &IbanCountry::code);
+  const auto country =
+    std::ranges::find(k_countries, std::string_view(iban).substr(0, 2), &IbanCountry::code);
   if (country == k_countries.end()) {
     return util::Error{"iban.country", {shown[0], iban.substr(0, 2)}};
   }
   if (iban.size() != country->length) {
-    return util::Error{"iban.length", {shown[0], std::to_string(country->length), std::to_string(iban.size())}};
+    return util::Error{"iban.length",
+                       {shown[0], std::to_string(country->length), std::to_string(iban.size())}};
   }
   if (!matches(std::string_view(iban).substr(4), country->structure)) {
     return util::Error{"iban.form", shown};
@@ -159,7 +186,9 @@ bool rib_key_holds(const Iban& iban)
     return true;
   }
   const std::string digits = rib_digits(std::string_view(text).substr(4));
-  const auto part = [&](std::size_t from, std::size_t size) { return std::stoull(digits.substr(from, size)); };
+  const auto part = [&](std::size_t from, std::size_t size) {
+    return std::stoull(digits.substr(from, size));
+  };
   const auto key = 97 - (89 * part(0, 5) + 15 * part(5, 5) + 3 * part(10, 11)) % 97;
   return key == part(21, 2);
 }
@@ -168,8 +197,8 @@ util::Result<std::string> BicRule::normalize(std::string_view text)
 {
   const std::string bic = util::to_upper(util::without_blanks(text));
   const bool sized = bic.size() == 8 || bic.size() == 11;
-  if (!sized || !std::ranges::all_of(bic.substr(0, 6), util::is_upper) || !std::ranges::all_of(bic, util::is_alnum) ||
-      !is_iso_country(bic.substr(4, 2))) {
+  if (!sized || !std::ranges::all_of(bic.substr(0, 6), util::is_upper) ||
+      !std::ranges::all_of(bic, util::is_alnum) || !is_iso_country(bic.substr(4, 2))) {
     return util::Error{"bic.form", {std::string(text)}};
   }
   return bic;

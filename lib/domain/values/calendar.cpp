@@ -12,7 +12,8 @@ struct MonthDay
 };
 
 // L3133-1, those that stand on a date.
-constexpr MonthDay k_fixed[] = {{1, 1}, {5, 1}, {5, 8}, {7, 14}, {8, 15}, {11, 1}, {11, 11}, {12, 25}};
+constexpr MonthDay k_fixed[] = {{1, 1},  {5, 1},  {5, 8},   {7, 14},
+                                {8, 15}, {11, 1}, {11, 11}, {12, 25}};
 
 // Days after Easter Sunday: Easter Monday, Ascension, Whit Monday.
 constexpr int k_after_easter[] = {1, 39, 50};
@@ -32,8 +33,10 @@ bool is_sunday(Date day)
 Date easter(int year)
 {
   // Butcher's rule.
-  const int a = year % 19, b = year / 100, c = year % 100, d = b / 4, e = b % 4, f = (b + 8) / 25, g = (b - f + 1) / 3;
-  const int h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4, l = (32 + 2 * e + 2 * i - h - k) % 7;
+  const int a = year % 19, b = year / 100, c = year % 100, d = b / 4, e = b % 4, f = (b + 8) / 25,
+            g = (b - f + 1) / 3;
+  const int h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4,
+            l = (32 + 2 * e + 2 * i - h - k) % 7;
   const int m = (a + 11 * h + 22 * l) / 451, sum = h + l - 7 * m + 114;
   return *Date::from(year, static_cast<unsigned>(sum / 31), static_cast<unsigned>(sum % 31 + 1));
 }
@@ -41,8 +44,11 @@ Date easter(int year)
 bool is_public_holiday(Date day, Zone zone)
 {
   const int year = day.year(), from_easter = day.days() - easter(year).days();
-  const auto falls = [&](const MonthDay& fixed) { return *Date::from(year, fixed.month, fixed.day) == day; };
-  if (std::ranges::any_of(k_fixed, falls) || std::ranges::find(k_after_easter, from_easter) != std::end(k_after_easter)) {
+  const auto falls = [&](const MonthDay& fixed) {
+    return *Date::from(year, fixed.month, fixed.day) == day;
+  };
+  if (std::ranges::any_of(k_fixed, falls) ||
+      std::ranges::find(k_after_easter, from_easter) != std::end(k_after_easter)) {
     return true;
   }
   return zone == Zone::alsace_moselle && (from_easter == -2 || falls({12, 26}));
@@ -61,7 +67,8 @@ Date plus_days(Date day, int days)
 Date plus_months(Date day, int months)
 {
   const int month = static_cast<int>(day.month()) - 1 + months;
-  const Month wanted{day.year() + (month >= 0 ? month / 12 : (month - 11) / 12), static_cast<unsigned>((month % 12 + 12) % 12 + 1)};
+  const Month wanted{day.year() + (month >= 0 ? month / 12 : (month - 11) / 12),
+                     static_cast<unsigned>((month % 12 + 12) % 12 + 1)};
   const Date first = wanted.first_day();
   const int of_month = day.days() - Month{day.year(), day.month()}.first_day().days();
   return std::min(plus_days(first, of_month), wanted.last_day());

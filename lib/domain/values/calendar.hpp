@@ -5,7 +5,8 @@
 
 namespace myatlas::domain {
 
-// Days nobody works on by law: L3133-1, and in Alsace-Moselle Good Friday and Saint Stephen's Day (L3134-13).
+// Days nobody works on by law: L3133-1, and in Alsace-Moselle Good Friday and Saint Stephen's Day
+// (L3134-13).
 bool is_public_holiday(Date day, Zone zone);
 
 Date easter(int year); // of the Gregorian calendar
@@ -17,10 +18,12 @@ Date plus_days(Date day, int days);
 // Months later on the same day of the month, or on its last one.
 Date plus_months(Date day, int months);
 
-// The day that is `count` working days (jours ouvrables: Monday to Saturday, public holidays apart) after `day`.
+// The day that is `count` working days (jours ouvrables: Monday to Saturday, public holidays apart)
+// after `day`.
 Date plus_working_days(Date day, int count, Zone zone);
 
-// The first day from `day` on that is neither a Saturday or Sunday nor a public holiday: when offices are open.
+// The first day from `day` on that is neither a Saturday or Sunday nor a public holiday: when
+// offices are open.
 Date working_day_from(Date day, Zone zone);
 
 } // namespace myatlas::domain

@@ -7,7 +7,8 @@
 
 namespace myatlas::domain {
 
-// A text that obeys Rule: it is made by `parse` only, so one that exists is right. Rule::normalize cleans and checks.
+// A text that obeys Rule: it is made by `parse` only, so one that exists is right. Rule::normalize
+// cleans and checks.
 template <typename Rule>
 class CheckedText
 {

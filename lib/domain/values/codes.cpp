@@ -42,7 +42,8 @@ bool has_naf_form(std::string_view text)
   return naf.size() == 5 && util::is_digits(naf.substr(0, 4)) && util::is_upper(naf[4]);
 }
 
-// A bit for each letter a class of four digits has: a look-up where a search would compare ten times.
+// A bit for each letter a class of four digits has: a look-up where a search would compare ten
+// times.
 bool is_naf_class(std::string_view text)
 {
   static const std::vector<std::uint32_t> k_letters = [] {
@@ -55,7 +56,8 @@ bool is_naf_class(std::string_view text)
   if (text.size() != 5 || !util::is_digits(text.substr(0, 4)) || !util::is_upper(text[4])) {
     return false;
   }
-  const int digits = (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + (text[3] - '0');
+  const int digits =
+    (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + (text[3] - '0');
   return (k_letters[static_cast<std::size_t>(digits)] >> (text[4] - 'A') & 1U) != 0;
 }
 

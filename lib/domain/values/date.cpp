@@ -47,14 +47,17 @@ util::Result<Date> read_by(std::string_view text,
 
 util::Result<Date> out_of_years(int year, unsigned month, unsigned day)
 {
-  return util::Error{"date.year", {iso_text(year, month, day), std::to_string(util::k_first_year), std::to_string(util::k_last_year)}};
+  return util::Error{"date.year",
+                     {iso_text(year, month, day), std::to_string(util::k_first_year),
+                      std::to_string(util::k_last_year)}};
 }
 
 } // namespace
 
 util::Result<Date> Date::from(int year, unsigned month, unsigned day)
 {
-  const year_month_day date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+  const year_month_day date{std::chrono::year{year}, std::chrono::month{month},
+                            std::chrono::day{day}};
   if (!date.ok()) {
     return util::Error{"date.none", {iso_text(year, month, day)}};
   }
@@ -67,7 +70,9 @@ util::Result<Date> Date::from(int year, unsigned month, unsigned day)
 util::Result<Date> Date::given(int year, unsigned month, unsigned day)
 {
   const util::Result<Date> date = from(year, month, day);
-  return date && (year < util::k_first_year || year > util::k_last_year) ? out_of_years(year, month, day) : date;
+  return date && (year < util::k_first_year || year > util::k_last_year)
+           ? out_of_years(year, month, day)
+           : date;
 }
 
 util::Result<Date> Date::parse(std::string_view text)
@@ -108,7 +113,9 @@ std::string Date::text() const
 util::Instant begin_of(Date day, const util::TimeZone& zone)
 {
   const util::Instant there{std::int64_t{day.days()} * 24 * util::k_hour};
-  const auto before = [&](util::Instant near) { return there + -zone.offset_at(near) * util::k_second; };
+  const auto before = [&](util::Instant near) {
+    return there + -zone.offset_at(near) * util::k_second;
+  };
   return before(before(there));
 }
 
@@ -127,7 +134,9 @@ util::Result<Month> Month::parse(std::string_view text)
 {
   const bool shaped = text.size() == 7 && text[4] == '-' && util::is_digits(text.substr(0, 4)) &&
                       util::is_digits(text.substr(5));
-  const Month month = shaped ? Month{to_int(text.substr(0, 4)), static_cast<unsigned>(to_int(text.substr(5)))} : Month{};
+  const Month month =
+    shaped ? Month{to_int(text.substr(0, 4)), static_cast<unsigned>(to_int(text.substr(5)))}
+           : Month{};
   if (month.month < 1 || month.month > 12 || month.year < util::k_first_year ||
       month.year > util::k_last_year) {
     return util::Error{"month.form", {std::string(text)}};

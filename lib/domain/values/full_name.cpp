@@ -30,13 +30,16 @@ std::vector<std::string> words_of_name(const std::string& name)
 
 bool is_in_capitals(const std::string& word)
 {
-  return util::length_utf8(word) > 1 && word == util::to_upper(word) && word != util::to_lower(word);
+  return util::length_utf8(word) > 1 && word == util::to_upper(word) &&
+         word != util::to_lower(word);
 }
 
 // The parts when the words from `cut` on, or those before it, are the last name.
-std::optional<FullName> cut_at(const std::vector<std::string>& words, std::size_t cut, bool last_comes_first)
+std::optional<FullName> cut_at(const std::vector<std::string>& words, std::size_t cut,
+                               bool last_comes_first)
 {
-  const std::string before = words_joined(words, 0, cut), after = words_joined(words, cut, words.size());
+  const std::string before = words_joined(words, 0, cut),
+                    after = words_joined(words, cut, words.size());
   if (before.empty() || after.empty()) {
     return std::nullopt;
   }
@@ -73,7 +76,8 @@ std::optional<FullName> name_in_parts(const std::string& name, const std::string
     ++trailing;
   }
   if (leading != words.size() && (leading == 0) != (trailing == 0)) {
-    return leading > 0 ? cut_at(words, leading, true) : cut_at(words, words.size() - trailing, false);
+    return leading > 0 ? cut_at(words, leading, true)
+                       : cut_at(words, words.size() - trailing, false);
   }
   return words.size() == 2 ? cut_at(words, 1, false) : std::nullopt;
 }

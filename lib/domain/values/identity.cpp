@@ -47,10 +47,13 @@ bool is_called(std::string_view figures, std::string_view phone)
     return false;
   }
   const std::string_view national = phone.substr(3);
-  for (std::size_t at = figures.find(national); at != figures.npos; at = figures.find(national, at + 1)) {
+  for (std::size_t at = figures.find(national); at != figures.npos;
+       at = figures.find(national, at + 1)) {
     const std::string_view before = figures.substr(0, at), after = figures.substr(at + k_national);
     const bool ends = after.empty() || !util::is_digits(after.substr(0, 1));
-    if (ends && (before.ends_with("33") || (before.ends_with("0") && (before.size() == 1 || !util::is_digits(before.substr(before.size() - 2, 1)))))) {
+    if (ends && (before.ends_with("33") ||
+                 (before.ends_with("0") &&
+                  (before.size() == 1 || !util::is_digits(before.substr(before.size() - 2, 1)))))) {
       return true;
     }
   }
@@ -111,13 +114,20 @@ bool Identity::is_address(std::string_view text) const
 bool Identity::is_in(std::string_view text) const
 {
   const std::string lower = util::to_lower(text);
-  const auto stands = [&](const std::string& value) { return find_whole(lower, value) != lower.npos; };
+  const auto stands = [&](const std::string& value) {
+    return find_whole(lower, value) != lower.npos;
+  };
   if (std::ranges::any_of(values, stands) || std::ranges::any_of(names, stands)) {
     return true;
   }
-  const std::string folded = "_" + util::fold(text) + "_", figures = util::without_blanks(text, ".-/()");
-  return std::ranges::any_of(names, [&](const std::string& name) { return folded.find("_" + util::fold(name) + "_") != folded.npos; }) ||
-         std::ranges::any_of(values, [&](const std::string& value) { return is_called(figures, value); });
+  const std::string folded = "_" + util::fold(text) + "_",
+                    figures = util::without_blanks(text, ".-/()");
+  return std::ranges::any_of(names,
+                             [&](const std::string& name) {
+                               return folded.find("_" + util::fold(name) + "_") != folded.npos;
+                             }) ||
+         std::ranges::any_of(values,
+                             [&](const std::string& value) { return is_called(figures, value); });
 }
 
 bool Identity::is_among(std::string_view bytes) const

@@ -22,8 +22,9 @@ struct Identity
 
   bool is_address(std::string_view text) const;
 
-  // Whether the text holds one of the values or names by itself: "ne@x.example" is not in "anne@x.example". Names are found whatever their
-  // capitals and accents, telephone numbers whatever stands between their figures.
+  // Whether the text holds one of the values or names by itself: "ne@x.example" is not in
+  // "anne@x.example". Names are found whatever their capitals and accents, telephone numbers
+  // whatever stands between their figures.
   bool is_in(std::string_view text) const;
 
   // The same of the values in bytes that are no text: a database puts one beside the next.

@@ -16,16 +16,17 @@ template <typename Number>
 util::Result<std::string> digits_of(std::string_view text)
 {
   const util::Result<Number> number = Number::parse(text);
-  return number ? util::Result<std::string>(number->digits()) : util::Result<std::string>(number.errors());
+  return number ? util::Result<std::string>(number->digits())
+                : util::Result<std::string>(number.errors());
 }
 
 constexpr std::array k_kinds_of_check = {
-  CheckKind{"siret", digits_of<Siret>},        CheckKind{"siren", digits_of<Siren>},
-  CheckKind{"nir", NirRule::normalize},        CheckKind{"vat", VatRule::normalize},
-  CheckKind{"iban", IbanRule::normalize},      CheckKind{"bic", BicRule::normalize},
-  CheckKind{"nda", NdaRule::normalize},        CheckKind{"uai", UaiRule::normalize},
-  CheckKind{"naf", NafRule::normalize},        CheckKind{"idcc", IdccRule::normalize},
-  CheckKind{"rncp", RncpRule::normalize},      CheckKind{"email", EmailRule::normalize},
+  CheckKind{"siret", digits_of<Siret>},     CheckKind{"siren", digits_of<Siren>},
+  CheckKind{"nir", NirRule::normalize},     CheckKind{"vat", VatRule::normalize},
+  CheckKind{"iban", IbanRule::normalize},   CheckKind{"bic", BicRule::normalize},
+  CheckKind{"nda", NdaRule::normalize},     CheckKind{"uai", UaiRule::normalize},
+  CheckKind{"naf", NafRule::normalize},     CheckKind{"idcc", IdccRule::normalize},
+  CheckKind{"rncp", RncpRule::normalize},   CheckKind{"email", EmailRule::normalize},
   CheckKind{"phone", PhoneRule::normalize},
 };
 

@@ -30,7 +30,8 @@ util::Result<Money> Money::parse(std::string_view text)
 {
   const util::Result<util::Decimal> value = util::parse_decimal(text);
   if (!value) {
-    return wrong_amount(value.error().code == "decimal.range" ? "amount.range" : "amount.form", text);
+    return wrong_amount(value.error().code == "decimal.range" ? "amount.range" : "amount.form",
+                        text);
   }
   if (value->scale > 2) { // zeros included: "500.000" may be half a million
     return wrong_amount("amount.precision", text);
@@ -53,19 +54,23 @@ std::string Money::text() const
 util::Result<Money> parse_non_negative(std::string_view text)
 {
   const util::Result<Money> amount = Money::parse(text);
-  return amount && amount->cents < 0 ? util::Result<Money>(wrong_amount("amount.negative", text)) : amount;
+  return amount && amount->cents < 0 ? util::Result<Money>(wrong_amount("amount.negative", text))
+                                     : amount;
 }
 
 util::Result<Money> parse_positive(std::string_view text)
 {
   const util::Result<Money> amount = parse_non_negative(text);
-  return amount && amount->cents == 0 ? util::Result<Money>(wrong_amount("amount.not_positive", text)) : amount;
+  return amount && amount->cents == 0
+           ? util::Result<Money>(wrong_amount("amount.not_positive", text))
+           : amount;
 }
 
 util::Result<Rate> Rate::parse(std::string_view text)
 {
   const util::Result<util::Decimal> value = util::parse_decimal(text);
-  const util::Result<std::int64_t> billionths = value ? util::rescale(*value, 9) : util::Result<std::int64_t>(value.errors());
+  const util::Result<std::int64_t> billionths =
+    value ? util::rescale(*value, 9) : util::Result<std::int64_t>(value.errors());
   if (!billionths || *billionths < 0) {
     return wrong_amount("rate.form", text);
   }
@@ -85,7 +90,8 @@ Money apply(Rate rate, Money base)
 util::Result<std::int64_t> parse_percent(std::string_view text)
 {
   const util::Result<util::Decimal> value = util::parse_decimal(text);
-  const util::Result<std::int64_t> percent = value ? util::rescale(*value, 2) : util::Result<std::int64_t>(value.errors());
+  const util::Result<std::int64_t> percent =
+    value ? util::rescale(*value, 2) : util::Result<std::int64_t>(value.errors());
   if (!percent || value->scale > 2) {
     return wrong_amount("vat_rate.form", text);
   }

@@ -8,7 +8,12 @@
 
 namespace myatlas::domain {
 
-// A value and its word in files and machine output. The first name of a value is the one written; others are read.
+// A text of a record or form, for tables of them.
+template <typename T>
+using TextMember = std::string T::*;
+
+// A value and its word in files and machine output. The first name of a value is the one written;
+// others are read.
 template <typename T>
 struct NamedValue
 {

@@ -73,16 +73,18 @@ struct OverseasRange
 };
 
 constexpr std::array k_overseas = {
-  OverseasRange{"262", "262"}, OverseasRange{"263", "262"}, OverseasRange{"692", "262"}, OverseasRange{"693", "262"},
-  OverseasRange{"269", "262"}, OverseasRange{"639", "262"}, // Mayotte
-  OverseasRange{"590", "590"}, OverseasRange{"690", "590"}, OverseasRange{"691", "590"}, OverseasRange{"594", "594"},
-  OverseasRange{"694", "594"}, OverseasRange{"596", "596"}, OverseasRange{"696", "596"}, OverseasRange{"697", "596"},
+  OverseasRange{"262", "262"}, OverseasRange{"263", "262"}, OverseasRange{"692", "262"},
+  OverseasRange{"693", "262"}, OverseasRange{"269", "262"}, OverseasRange{"639", "262"}, // Mayotte
+  OverseasRange{"590", "590"}, OverseasRange{"690", "590"}, OverseasRange{"691", "590"},
+  OverseasRange{"594", "594"}, OverseasRange{"694", "594"}, OverseasRange{"596", "596"},
+  OverseasRange{"696", "596"}, OverseasRange{"697", "596"},
 };
 
 // Nine digits, the zero gone, to E.164.
 std::string from_home(const std::string& digits)
 {
-  const auto overseas = std::ranges::find(k_overseas, std::string_view(digits).substr(0, 3), &OverseasRange::begins);
+  const auto overseas =
+    std::ranges::find(k_overseas, std::string_view(digits).substr(0, 3), &OverseasRange::begins);
   return fmt::format("+{}{}", overseas == k_overseas.end() ? "33" : overseas->prefix, digits);
 }
 
@@ -91,8 +93,8 @@ bool is_national(std::string_view digits)
   return digits.size() == 9 && util::is_digits(digits) && digits[0] != '0';
 }
 
-// Plans of their own, without a zero in front: Polynesia has eight digits since 2014, Saint-Pierre-et-Miquelon, Wallis-et-Futuna and New
-// Caledonia six.
+// Plans of their own, without a zero in front: Polynesia has eight digits since 2014,
+// Saint-Pierre-et-Miquelon, Wallis-et-Futuna and New Caledonia six.
 struct IslandLength
 {
   std::string_view prefix;
@@ -107,9 +109,12 @@ std::string international(const std::string& phone)
       std::string_view rest = std::string_view(phone).substr(1 + prefix.size());
       rest.remove_prefix(rest.size() == 10 && rest[0] == '0' ? 1 : 0);
       const auto length = std::ranges::find(k_island_lengths, prefix, &IslandLength::prefix);
-      const bool is_island = length != std::end(k_island_lengths) && length->digits == rest.size() && util::is_digits(rest);
-      const bool is_long = length == std::end(k_island_lengths) || length->prefix == "508"; // whose mobiles have nine
-      return (is_long && is_national(rest)) || is_island ? fmt::format("+{}{}", prefix, rest) : std::string{};
+      const bool is_island = length != std::end(k_island_lengths) &&
+                             length->digits == rest.size() && util::is_digits(rest);
+      const bool is_long =
+        length == std::end(k_island_lengths) || length->prefix == "508"; // whose mobiles have nine
+      return (is_long && is_national(rest)) || is_island ? fmt::format("+{}{}", prefix, rest)
+                                                         : std::string{};
     }
   }
   return {};
@@ -121,8 +126,8 @@ bool is_local_part(std::string_view local)
 {
   static constexpr std::string_view k_marks = "!#$%&'*+-/=?^_`{|}~.";
   const auto allowed = [](char c) { return util::is_alnum(c) || k_marks.find(c) != k_marks.npos; };
-  return !local.empty() && local.size() <= 64 && std::ranges::all_of(local, allowed) && local.front() != '.' &&
-         local.back() != '.' && local.find("..") == local.npos;
+  return !local.empty() && local.size() <= 64 && std::ranges::all_of(local, allowed) &&
+         local.front() != '.' && local.back() != '.' && local.find("..") == local.npos;
 }
 
 bool is_label(std::string_view label)
@@ -135,7 +140,8 @@ bool is_host(const std::string& ascii)
 {
   const std::vector<std::string_view> labels = util::split(ascii, '.');
   const std::string_view top = labels.back();
-  return labels.size() >= 2 && std::ranges::all_of(labels, is_label) && top.size() >= 2 && !util::is_digits(top);
+  return labels.size() >= 2 && std::ranges::all_of(labels, is_label) && top.size() >= 2 &&
+         !util::is_digits(top);
 }
 
 // Runs a conversion of libidn2; empty when it refuses.
@@ -169,9 +175,11 @@ std::string normal_host(const std::string& host)
 
 bool is_of_names(char32_t c)
 {
-  constexpr std::u32string_view k_signs = U" '-.,()`\u00A0\u00AA\u00B4\u00B7\u00BA\u2010\u2011\u2013\u2018\u2019\u02BC\u202F";
+  constexpr std::u32string_view k_signs =
+    U" '-.,()`\u00A0\u00AA\u00B4\u00B7\u00BA\u2010\u2011\u2013\u2018\u2019\u02BC\u202F";
   const bool ascii = c < 0x80 && util::is_alnum(static_cast<char>(c)) && !(c >= '0' && c <= '9');
-  return ascii || (c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c < 0x2C00)) || k_signs.find(c) != k_signs.npos;
+  return ascii || (c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c < 0x2C00)) ||
+         k_signs.find(c) != k_signs.npos;
 }
 
 util::Error wrong_nir(const char* code, std::string_view text)
@@ -204,7 +212,8 @@ std::string masked_nir(std::string_view nir)
   if (nir.size() < 5) {
     return "*";
   }
-  return fmt::format("{} {} {} ** *** *** **", nir.substr(0, 1), nir.substr(1, 2), nir.substr(3, 2));
+  return fmt::format("{} {} {} ** *** *** **", nir.substr(0, 1), nir.substr(1, 2),
+                     nir.substr(3, 2));
 }
 
 util::Result<std::string> VatRule::normalize(std::string_view text)
@@ -214,7 +223,8 @@ util::Result<std::string> VatRule::normalize(std::string_view text)
     vat.erase(0, 2);
   }
   const auto in_alphabet = [](char c) { return k_vat_alphabet.find(c) != k_vat_alphabet.npos; };
-  if (vat.size() != 11 || !in_alphabet(vat[0]) || !in_alphabet(vat[1]) || !util::is_digits(vat.substr(2))) {
+  if (vat.size() != 11 || !in_alphabet(vat[0]) || !in_alphabet(vat[1]) ||
+      !util::is_digits(vat.substr(2))) {
     return wrong_nir("vat.form", text);
   }
   const bool monaco = vat.substr(2, 3) == "000";
@@ -281,7 +291,9 @@ util::Result<Name> parse_person_name(std::string_view text)
     return name;
   }
   const std::string_view other = util::first_outside(name->text(), is_of_names);
-  return other.empty() ? name : util::Result<Name>(util::Error{"name.letters", {name->text(), std::string(other)}});
+  return other.empty()
+           ? name
+           : util::Result<Name>(util::Error{"name.letters", {name->text(), std::string(other)}});
 }
 
 VatId usual_vat_id(Siren siren)

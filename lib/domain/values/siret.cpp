@@ -39,10 +39,12 @@ bool siret_key_holds(std::string_view digits)
 
 bool is_siret(std::string_view digits)
 {
-  return siret_key_holds(digits) && is_siren(digits.substr(0, 9)) && digits.substr(9) != k_no_establishment;
+  return siret_key_holds(digits) && is_siren(digits.substr(0, 9)) &&
+         digits.substr(9) != k_no_establishment;
 }
 
-// The digits of `text`, or why it cannot be a number of `size` digits. `kind` is the prefix of the codes.
+// The digits of `text`, or why it cannot be a number of `size` digits. `kind` is the prefix of the
+// codes.
 util::Result<std::string> digits_of(std::string_view text, std::size_t size, std::string_view kind)
 {
   const std::string digits = util::without_blanks(text, ".");
@@ -64,8 +66,8 @@ constexpr std::array<std::uint8_t, 10'000> k_luhn_of_four = [] {
   std::array<std::uint8_t, 10'000> sums{};
   constexpr std::array<int, 10> k_doubled = {0, 2, 4, 6, 8, 1, 3, 5, 7, 9};
   for (std::size_t i = 0; i < sums.size(); ++i) {
-    sums[i] = static_cast<std::uint8_t>(k_doubled[i / 1000] + static_cast<int>(i / 100 % 10) + k_doubled[i / 10 % 10] +
-                                        static_cast<int>(i % 10));
+    sums[i] = static_cast<std::uint8_t>(k_doubled[i / 1000] + static_cast<int>(i / 100 % 10) +
+                                        k_doubled[i / 10 % 10] + static_cast<int>(i % 10));
   }
   return sums;
 }();
@@ -86,8 +88,8 @@ bool is_siret_number(std::int64_t number)
 {
   constexpr std::int64_t k_la_poste_number = 356'000'000;
   const std::int64_t siren = number / 100'000;
-  return siren != 0 && siren != k_la_poste_number && number % 100'000 != 0 && luhn_sum_of(number) % 10 == 0 &&
-         luhn_sum_of(siren) % 10 == 0;
+  return siren != 0 && siren != k_la_poste_number && number % 100'000 != 0 &&
+         luhn_sum_of(number) % 10 == 0 && luhn_sum_of(siren) % 10 == 0;
 }
 
 util::Result<Siren> Siren::parse(std::string_view text)

@@ -12,7 +12,8 @@ enum class Zone : std::uint8_t
   alsace_moselle, // Bas-Rhin, Haut-Rhin, Moselle
 };
 
-Zone zone_of(std::string_view postcode); // by its department: 57, 67 and 68; the rest of France when it is empty
+Zone zone_of(std::string_view
+               postcode); // by its department: 57, 67 and 68; the rest of France when it is empty
 
 const char* to_text(Zone zone);
 

@@ -20,15 +20,20 @@ constexpr std::size_t k_most_problems = 100;
 template <typename Of>
 using DsnText = std::pair<std::string_view, std::string Of::*>;
 
-constexpr DsnText<DsnDeclaration> k_declaration_texts[] = {{"002", &DsnDeclaration::type},     {"003", &DsnDeclaration::fraction},
-                                                           {"004", &DsnDeclaration::order},    {"008", &DsnDeclaration::scope},
+constexpr DsnText<DsnDeclaration> k_declaration_texts[] = {{"002", &DsnDeclaration::type},
+                                                           {"003", &DsnDeclaration::fraction},
+                                                           {"004", &DsnDeclaration::order},
+                                                           {"008", &DsnDeclaration::scope},
                                                            {"010", &DsnDeclaration::currency}};
-constexpr DsnText<DsnContract> k_contract_texts[] = {{"007", &DsnContract::nature},    {"008", &DsnContract::device},
-                                                     {"009", &DsnContract::number},    {"012", &DsnContract::reference},
+constexpr DsnText<DsnContract> k_contract_texts[] = {{"007", &DsnContract::nature},
+                                                     {"008", &DsnContract::device},
+                                                     {"009", &DsnContract::number},
+                                                     {"012", &DsnContract::reference},
                                                      {"013", &DsnContract::worked}};
 
 template <typename Of, std::size_t N>
-void keep_text(Of& into, const DsnText<Of> (&texts)[N], std::string_view field, std::string_view value)
+void keep_text(Of& into, const DsnText<Of> (&texts)[N], std::string_view field,
+               std::string_view value)
 {
   for (const auto& [number, member] : texts) {
     if (field == number) {
@@ -74,7 +79,8 @@ private:
     if (m_text.starts_with("\xEF\xBB\xBF")) {
       m_at = 3;
     }
-    return m_text.size() > m_at + 15 && m_text[m_at] == 'S' && util::is_digits(m_text.substr(m_at + 1, 2)) && m_text.substr(m_at + 3, 2) == ".G";
+    return m_text.size() > m_at + 15 && m_text[m_at] == 'S' &&
+           util::is_digits(m_text.substr(m_at + 1, 2)) && m_text.substr(m_at + 3, 2) == ".G";
   }
 
   util::Error error(const char* code, std::vector<std::string> arguments, std::uint64_t line) const
@@ -103,8 +109,9 @@ private:
       return;
     }
     const std::size_t close = line.rfind('\'');
-    const bool right = line.size() > 16 && line.starts_with("S") && line.substr(3, 2) == ".G" && line[7] == '.' && line[10] == '.' &&
-                       line.substr(14, 2) == ",'" && close != line.npos && close > 15;
+    const bool right = line.size() > 16 && line.starts_with("S") && line.substr(3, 2) == ".G" &&
+                       line[7] == '.' && line[10] == '.' && line.substr(14, 2) == ",'" &&
+                       close != line.npos && close > 15;
     m_rubric = right ? std::string(line.substr(0, 14)) : "";
     if (!right) {
       problem("dsn.line", {});
@@ -264,7 +271,8 @@ private:
     if (field == "001") {
       end_contribution();
       m_contribution = Line{std::string(value), {}, {}};
-    } else if (m_contribution && is_one_of(m_contribution->code, k_counted_codes) && (field == "003" || field == "004")) {
+    } else if (m_contribution && is_one_of(m_contribution->code, k_counted_codes) &&
+               (field == "003" || field == "004")) {
       (field == "003" ? m_contribution->base : m_contribution->amount) = amount(value);
     }
   }
@@ -300,7 +308,8 @@ private:
   void end_individual()
   {
     end_contribution();
-    std::map<std::string_view, const DsnContract*> by_number; // the first of those that have the same
+    std::map<std::string_view, const DsnContract*>
+      by_number; // the first of those that have the same
     for (const DsnContract& contract : m_contracts) {
       by_number.emplace(contract.number, &contract);
     }
@@ -379,7 +388,7 @@ private:
   std::string m_rubric, m_siren, m_norm, m_said;
   bool m_test = false, m_open = false, m_ended = false;
   bool m_named = false; // the person being read has its number
-  bool m_told = false; // that the SIRET of this declaration is wrong
+  bool m_told = false;  // that the SIRET of this declaration is wrong
   DsnDeclaration m_now;
   std::set<std::string> m_people;
   std::vector<DsnContract> m_contracts; // of the person being read

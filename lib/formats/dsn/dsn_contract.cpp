@@ -21,8 +21,11 @@ std::optional<domain::Date> dsn_date(std::string_view text)
   if (text.size() != 8 || !util::is_digits(text)) {
     return std::nullopt;
   }
-  const auto number = [&](std::size_t at, std::size_t size) { return std::stoi(std::string(text.substr(at, size))); };
-  const auto day = domain::Date::given(number(4, 4), static_cast<unsigned>(number(2, 2)), static_cast<unsigned>(number(0, 2)));
+  const auto number = [&](std::size_t at, std::size_t size) {
+    return std::stoi(std::string(text.substr(at, size)));
+  };
+  const auto day = domain::Date::given(number(4, 4), static_cast<unsigned>(number(2, 2)),
+                                       static_cast<unsigned>(number(0, 2)));
   return day ? std::optional(*day) : std::nullopt;
 }
 
@@ -45,10 +48,12 @@ bool is_open(const DsnContract& contract, domain::Month month)
 
 std::int64_t share_of(const DsnContract& contract)
 {
-  if (is_apprentice(contract) || contract.device == k_professionalisation || is_one_of(contract.nature, k_natures_apart)) {
+  if (is_apprentice(contract) || contract.device == k_professionalisation ||
+      is_one_of(contract.nature, k_natures_apart)) {
     return 0;
   }
-  const util::Result<domain::Money> whole = domain::Money::parse(contract.reference), worked = domain::Money::parse(contract.worked);
+  const util::Result<domain::Money> whole = domain::Money::parse(contract.reference),
+                                    worked = domain::Money::parse(contract.worked);
   const bool known = whole && worked && whole->cents > 0 && worked->cents > 0;
   return known ? std::min<std::int64_t>(worked->cents * 100 / whole->cents, 100) : 100;
 }

@@ -37,8 +37,8 @@ bool is_fixed_term(const DsnContract& contract); // of private or public law
 // Whether it is open on the last day of the month; an internship is none.
 bool is_open(const DsnContract& contract, domain::Month month);
 
-// What it counts for in the headcount, in hundredths of a person: part-time pro rata, nothing for an apprentice, a professionalisation
-// contract, a temporary worker or a company officer (L1111-3).
+// What it counts for in the headcount, in hundredths of a person: part-time pro rata, nothing for
+// an apprentice, a professionalisation contract, a temporary worker or a company officer (L1111-3).
 std::int64_t share_of(const DsnContract& contract);
 
 } // namespace myatlas::formats

@@ -11,7 +11,8 @@ namespace myatlas::formats {
 
 namespace {
 
-constexpr char k_euro[] = "01", k_whole[] = "01", k_farming[] = "02", k_general[] = "03", k_one_of_one[] = "11";
+constexpr char k_euro[] = "01", k_whole[] = "01", k_farming[] = "02", k_general[] = "03",
+               k_one_of_one[] = "11";
 
 // "12": the first of two. Norm: two digits from 1 to 9.
 struct Fraction
@@ -65,15 +66,18 @@ void look_at_fractions(const MonthParts& month, const std::set<std::string>& giv
   }
   const bool of_one_whole = given.size() + missing.size() == static_cast<std::size_t>(count);
   if (!of_one_whole) {
-    found.problems.push_back(told("dsn.fractions", month, {fmt::format("{}", fmt::join(given, ", "))}));
+    found.problems.push_back(
+      told("dsn.fractions", month, {fmt::format("{}", fmt::join(given, ", "))}));
   } else if (!missing.empty()) {
-    found.warnings.push_back(told("dsn.fraction_missing", month, {fmt::format("{}", fmt::join(missing, ", "))}));
+    found.warnings.push_back(
+      told("dsn.fraction_missing", month, {fmt::format("{}", fmt::join(missing, ", "))}));
   }
 }
 
 void look_at_scopes(const MonthParts& month, DsnParts& found)
 {
-  const bool whole = month.fractions_by_scope.contains(k_whole), farming = month.fractions_by_scope.contains(k_farming),
+  const bool whole = month.fractions_by_scope.contains(k_whole),
+             farming = month.fractions_by_scope.contains(k_farming),
              general = month.fractions_by_scope.contains(k_general);
   if (whole && (farming || general)) {
     found.problems.push_back(told("dsn.parts", month, {}));
@@ -105,7 +109,10 @@ util::Errors problems_of(const DsnDeclaration& declaration)
 {
   util::Errors problems;
   if (!declaration.currency.empty() && declaration.currency != k_euro) {
-    problems.push_back(placed({"dsn.currency", {declaration.currency, declaration.siret.digits(), declaration.month.text()}}, declaration));
+    problems.push_back(
+      placed({"dsn.currency",
+              {declaration.currency, declaration.siret.digits(), declaration.month.text()}},
+             declaration));
   }
   if (!fraction_in(fraction_of(declaration)).exists()) {
     problems.push_back(placed({"dsn.fraction", {declaration.fraction}}, declaration));

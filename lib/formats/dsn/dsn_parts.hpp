@@ -6,16 +6,18 @@
 
 namespace myatlas::formats {
 
-// What keeps one declaration from being counted: dsn.currency (code, siret, month) where its amounts are no euros, dsn.fraction (value)
-// where its fraction is none, dsn.scope (value).
+// What keeps one declaration from being counted: dsn.currency (code, siret, month) where its
+// amounts are no euros, dsn.fraction (value) where its fraction is none, dsn.scope (value).
 util::Errors problems_of(const DsnDeclaration& declaration);
 
-// Whether a month of an establishment is there whole. Its declaration may be cut into fractions (S20.G00.05.003), and into what is due to
-// the farming and to the general scheme (S20.G00.05.008).
+// Whether a month of an establishment is there whole. Its declaration may be cut into fractions
+// (S20.G00.05.003), and into what is due to the farming and to the general scheme (S20.G00.05.008).
 struct DsnParts
 {
-  util::Errors problems; // dsn.fractions (siret, month, fractions), dsn.parts (siret, month): parts that are not of one whole
-  util::Errors warnings; // dsn.fraction_missing (siret, month, fractions), dsn.part_missing (siret, month, scope)
+  util::Errors problems; // dsn.fractions (siret, month, fractions), dsn.parts (siret, month): parts
+                         // that are not of one whole
+  util::Errors warnings; // dsn.fraction_missing (siret, month, fractions), dsn.part_missing (siret,
+                         // month, scope)
 };
 
 DsnParts parts_of(const std::vector<DsnDeclaration>& declarations);

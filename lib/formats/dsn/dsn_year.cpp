@@ -23,15 +23,18 @@ bool corrects(const DsnDeclaration& declaration)
 
 bool says_the_same(const DsnDeclaration& a, const DsnDeclaration& b)
 {
-  return a.type == b.type && a.order == b.order && a.gross == b.gross && a.gross_fixed_term == b.gross_fixed_term &&
-         a.individuals == b.individuals && a.gross_apprentices == b.gross_apprentices && a.headcount == b.headcount &&
+  return a.type == b.type && a.order == b.order && a.gross == b.gross &&
+         a.gross_fixed_term == b.gross_fixed_term && a.individuals == b.individuals &&
+         a.gross_apprentices == b.gross_apprentices && a.headcount == b.headcount &&
          a.contributions == b.contributions && a.others == b.others;
 }
 
 // Order numbers count up: by their length, then as text.
 bool is_before(std::string_view a, std::string_view b)
 {
-  const auto number = [](std::string_view text) { return text.substr(std::min(text.find_first_not_of('0'), text.size())); };
+  const auto number = [](std::string_view text) {
+    return text.substr(std::min(text.find_first_not_of('0'), text.size()));
+  };
   const std::string_view one = number(a), other = number(b);
   return one.size() != other.size() ? one.size() < other.size() : one < other;
 }
@@ -56,22 +59,28 @@ int year_of(const std::vector<DsnDeclaration>& declarations)
     ++counts[declaration.month.year];
   }
   for (const auto& [year, count] : counts) {
-    if (std::ranges::all_of(declarations, [&](const DsnDeclaration& d) { return d.month.year == year || says_late_of(d, year); })) {
+    if (std::ranges::all_of(declarations, [&](const DsnDeclaration& d) {
+          return d.month.year == year || says_late_of(d, year);
+        })) {
       return year;
     }
   }
   return std::ranges::max_element(counts, {}, [](const auto& one) { return one.second; })->first;
 }
 
-void check_company(const std::vector<DsnDeclaration>& declarations, DsnYear& year, util::Errors& problems)
+void check_company(const std::vector<DsnDeclaration>& declarations, DsnYear& year,
+                   util::Errors& problems)
 {
   year.siren = declarations.front().siret.siren();
   year.year = year_of(declarations);
   for (const DsnDeclaration& declaration : declarations) {
     if (declaration.siret.siren() != year.siren) {
-      problems.push_back(placed({"dsn.other_company", {declaration.siret.siren().digits(), year.siren.digits()}}, declaration));
+      problems.push_back(
+        placed({"dsn.other_company", {declaration.siret.siren().digits(), year.siren.digits()}},
+               declaration));
     } else if (declaration.month.year != year.year && !says_late_of(declaration, year.year)) {
-      problems.push_back(placed({"dsn.other_year", {declaration.month.text(), std::to_string(year.year)}}, declaration));
+      problems.push_back(placed(
+        {"dsn.other_year", {declaration.month.text(), std::to_string(year.year)}}, declaration));
     }
   }
 }
@@ -94,7 +103,9 @@ void warn_about_months(DsnYear& year)
 bool says_late_of(const DsnDeclaration& declaration, int year)
 {
   return declaration.month.year == year + 1 &&
-         std::ranges::any_of(declaration.others, [&](const DsnEstablishmentAmount& amount) { return is_of(amount, year); });
+         std::ranges::any_of(declaration.others, [&](const DsnEstablishmentAmount& amount) {
+           return is_of(amount, year);
+         });
 }
 
 namespace {
@@ -104,29 +115,37 @@ void leave_others_out(std::vector<DsnDeclaration>& declarations, DsnYear& year)
 {
   std::erase_if(declarations, [&](const DsnDeclaration& d) {
     if (!d.is_monthly()) {
-      year.warnings.push_back(placed(d.test ? util::Error{"dsn.test", {d.file}} : util::Error{"dsn.ignored", {d.file, d.nature}}, d));
+      year.warnings.push_back(placed(d.test ? util::Error{"dsn.test", {d.file}}
+                                            : util::Error{"dsn.ignored", {d.file, d.nature}},
+                                     d));
     }
     return !d.is_monthly();
   });
 }
 
-// Each establishment, month, fraction and scheme once: what corrects stands in the place of what it corrects.
-std::vector<DsnDeclaration> once_each(std::vector<DsnDeclaration> declarations, util::Errors& problems)
+// Each establishment, month, fraction and scheme once: what corrects stands in the place of what it
+// corrects.
+std::vector<DsnDeclaration> once_each(std::vector<DsnDeclaration> declarations,
+                                      util::Errors& problems)
 {
   std::map<std::tuple<domain::Month, std::int64_t, std::string, std::string>, DsnDeclaration> kept;
   for (DsnDeclaration& declaration : declarations) {
-    const std::tuple key(declaration.month, declaration.siret.number(), fraction_of(declaration), scope_of(declaration));
+    const std::tuple key(declaration.month, declaration.siret.number(), fraction_of(declaration),
+                         scope_of(declaration));
     const auto found = kept.find(key);
     if (found == kept.end()) {
       kept.emplace(key, std::move(declaration));
-    } else if (says_the_same(found->second, declaration) && found->second.sending != declaration.sending) {
+    } else if (says_the_same(found->second, declaration) &&
+               found->second.sending != declaration.sending) {
       continue;
-    } else if (corrects(declaration) || corrects(found->second) || found->second.order != declaration.order) {
+    } else if (corrects(declaration) || corrects(found->second) ||
+               found->second.order != declaration.order) {
       if (comes_after(declaration, found->second)) {
         found->second = std::move(declaration);
       }
     } else {
-      problems.push_back(placed({"dsn.twice", {declaration.siret.digits(), declaration.month.text()}}, declaration));
+      problems.push_back(
+        placed({"dsn.twice", {declaration.siret.digits(), declaration.month.text()}}, declaration));
     }
   }
   std::vector<DsnDeclaration> standing;
@@ -181,8 +200,10 @@ util::Result<DsnYear> merge_dsn(std::vector<DsnDeclaration> declarations)
   for (DsnDeclaration& declaration : standing) {
     const bool late = declaration.month.year != year.year;
     if (!late && !declaration.unknown_contracts.empty()) {
-      year.warnings.push_back(placed({"dsn.contract_unknown", {declaration.unknown_contracts.front(), declaration.siret.digits(),
-                                                               declaration.month.text()}}, declaration));
+      year.warnings.push_back(placed({"dsn.contract_unknown",
+                                      {declaration.unknown_contracts.front(),
+                                       declaration.siret.digits(), declaration.month.text()}},
+                                     declaration));
     }
     (late ? year.late : year.declarations).push_back(std::move(declaration));
   }
@@ -216,7 +237,12 @@ domain::PayrollFacts facts_of(const DsnYear& year)
   }
   for (const DsnDeclaration& d : year.declarations) {
     domain::MonthPay& month = facts.months[d.month.month - 1];
-    month.pay += {d.gross, d.gross_fixed_term, {}, d.gross_apprentices, domain::zone_of(d.postcode) == domain::Zone::alsace_moselle ? d.gross : domain::Money{}};
+    month.pay +=
+      {d.gross,
+       d.gross_fixed_term,
+       {},
+       d.gross_apprentices,
+       domain::zone_of(d.postcode) == domain::Zone::alsace_moselle ? d.gross : domain::Money{}};
     month.apprentices += std::int64_t{d.apprentices} * 100;
     headcount += d.headcount;
     ++months[d.month.month];

@@ -23,16 +23,21 @@ constexpr XmlNamespace k_namespaces[] = {
   {"cbc", "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"},
 };
 constexpr std::string_view k_ubl_invoice = "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2";
-constexpr std::string_view k_ubl_credit_note = "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2";
+constexpr std::string_view k_ubl_credit_note =
+  "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2";
 
 // Where a syntax has the terms of the norm. Empty: it has none.
 struct Terms
 {
-  const char *profile, *number, *type, *issued, *due, *currency, *buyer_reference, *order, *contract, *preceding, *iban;
+  const char *profile, *number, *type, *issued, *due, *currency, *buyer_reference, *order,
+    *contract, *preceding, *iban;
   const char *seller, *buyer;
-  const char *lines, *allowances, *charges, *without_tax, *tax, *with_tax, *prepaid, *rounding, *amount_due;
-  const char *taxes, *tax_base, *tax_amount, *tax_category, *tax_rate, *tax_reason, *tax_reason_code;
-  const char *line, *line_amount, *line_status, *line_category, *adjustment, *adjustment_amount, *adjustment_category, *is_charge;
+  const char *lines, *allowances, *charges, *without_tax, *tax, *with_tax, *prepaid, *rounding,
+    *amount_due;
+  const char *taxes, *tax_base, *tax_amount, *tax_category, *tax_rate, *tax_reason,
+    *tax_reason_code;
+  const char *line, *line_amount, *line_status, *line_category, *adjustment, *adjustment_amount,
+    *adjustment_category, *is_charge;
   const char *logistics, *representative;
 };
 
@@ -51,7 +56,8 @@ constexpr Terms k_cii = {
   .order = MYATLAS_AGREEMENT "ram:BuyerOrderReferencedDocument/ram:IssuerAssignedID",
   .contract = MYATLAS_AGREEMENT "ram:ContractReferencedDocument/ram:IssuerAssignedID",
   .preceding = MYATLAS_SETTLEMENT "ram:InvoiceReferencedDocument/ram:IssuerAssignedID",
-  .iban = MYATLAS_SETTLEMENT "ram:SpecifiedTradeSettlementPaymentMeans/ram:PayeePartyCreditorFinancialAccount/ram:IBANID",
+  .iban = MYATLAS_SETTLEMENT
+  "ram:SpecifiedTradeSettlementPaymentMeans/ram:PayeePartyCreditorFinancialAccount/ram:IBANID",
   .seller = MYATLAS_AGREEMENT "ram:SellerTradeParty",
   .buyer = MYATLAS_AGREEMENT "ram:BuyerTradeParty",
   .lines = MYATLAS_SUMS "ram:LineTotalAmount",
@@ -71,7 +77,8 @@ constexpr Terms k_cii = {
   .tax_reason = "ram:ExemptionReason",
   .tax_reason_code = "ram:ExemptionReasonCode",
   .line = "rsm:SupplyChainTradeTransaction/ram:IncludedSupplyChainTradeLineItem",
-  .line_amount = "ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount",
+  .line_amount = "ram:SpecifiedLineTradeSettlement/"
+                 "ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount",
   .line_status = "ram:AssociatedDocumentLineDocument/ram:LineStatusReasonCode",
   .line_category = "ram:SpecifiedLineTradeSettlement/ram:ApplicableTradeTax/ram:CategoryCode",
   .adjustment = MYATLAS_SETTLEMENT "ram:SpecifiedTradeAllowanceCharge",
@@ -79,7 +86,8 @@ constexpr Terms k_cii = {
   .adjustment_category = "ram:CategoryTradeTax/ram:CategoryCode",
   .is_charge = "ram:ChargeIndicator/udt:Indicator",
   .logistics = MYATLAS_SETTLEMENT "ram:SpecifiedLogisticsServiceCharge/ram:AppliedAmount",
-  .representative = MYATLAS_AGREEMENT "ram:SellerTaxRepresentativeTradeParty/ram:SpecifiedTaxRegistration/ram:ID[@schemeID=VA]",
+  .representative = MYATLAS_AGREEMENT
+  "ram:SellerTaxRepresentativeTradeParty/ram:SpecifiedTaxRegistration/ram:ID[@schemeID=VA]",
 };
 
 constexpr Terms k_ubl = {
@@ -150,7 +158,8 @@ public:
       m_invoice.preceding.emplace_back(util::trim(util::printable(reference.text())));
     }
     m_invoice.issued = date(m_terms.issued, "BT-2");
-    m_invoice.due = date(is_credit_note ? "cac:PaymentMeans/cbc:PaymentDueDate" : m_terms.due, "BT-9");
+    m_invoice.due =
+      date(is_credit_note ? "cac:PaymentMeans/cbc:PaymentDueDate" : m_terms.due, "BT-9");
     m_invoice.currency = text(m_terms.currency);
     m_invoice.buyer_reference = text(m_terms.buyer_reference);
     m_invoice.order = text(m_terms.order);
@@ -159,7 +168,8 @@ public:
     read_sums();
     read_taxes();
     read_details(is_credit_note);
-    return m_problems.empty() ? util::Result<EInvoice>(m_invoice) : util::Result<EInvoice>(m_problems);
+    return m_problems.empty() ? util::Result<EInvoice>(m_invoice)
+                              : util::Result<EInvoice>(m_problems);
   }
 
   XmlElement party(const char* path) const
@@ -169,7 +179,10 @@ public:
   }
 
 private:
-  std::string text(const char* path) const { return util::printable(m_root.text_at(path, k_namespaces)); }
+  std::string text(const char* path) const
+  {
+    return util::printable(m_root.text_at(path, k_namespaces));
+  }
 
   std::optional<domain::Date> date(const char* path, const char* term)
   {
@@ -178,8 +191,9 @@ private:
       return std::nullopt;
     }
     const bool compact = written.size() == 8 && util::is_digits(written); // CII: format 102
-    const auto read =
-      domain::Date::parse(compact ? written.substr(0, 4) + "-" + written.substr(4, 2) + "-" + written.substr(6) : written.substr(0, 10));
+    const auto read = domain::Date::parse(compact ? written.substr(0, 4) + "-" +
+                                                      written.substr(4, 2) + "-" + written.substr(6)
+                                                  : written.substr(0, 10));
     if (!read) {
       m_problems.push_back(util::Error{"einvoice.date", {term, written}}.at(term));
     }
@@ -197,7 +211,8 @@ private:
       return rounded(without_zeros(written));
     }
     if (!read) {
-      m_problems.push_back(util::Error{"einvoice.amount", {term, util::printable(written)}}.at(term));
+      m_problems.push_back(
+        util::Error{"einvoice.amount", {term, util::printable(written)}}.at(term));
     }
     return read ? std::optional(*read) : std::nullopt;
   }
@@ -228,7 +243,8 @@ private:
   std::string tax_total()
   {
     const std::vector<XmlElement> found = m_root.all(m_terms.tax, k_namespaces);
-    const auto own = std::ranges::find_if(found, [&](const XmlElement& e) { return e.attribute("currencyID") == m_invoice.currency; });
+    const auto own = std::ranges::find_if(
+      found, [&](const XmlElement& e) { return e.attribute("currencyID") == m_invoice.currency; });
     const XmlElement* total = own != found.end() ? &*own : found.empty() ? nullptr : &found.front();
     m_invoice.tax_has_currency = total == nullptr || !total->attribute("currencyID").empty();
     return total == nullptr ? "" : total->text();
@@ -263,30 +279,42 @@ private:
     }
   }
 
-  domain::EInvoicePart part(const XmlElement& element, const char* path, const char* category, const char* term)
+  domain::EInvoicePart part(const XmlElement& element, const char* path, const char* category,
+                            const char* term)
   {
-    return {amount(element.text_at(path, k_namespaces), term), util::printable(element.text_at(category, k_namespaces)), true};
+    return {amount(element.text_at(path, k_namespaces), term),
+            util::printable(element.text_at(category, k_namespaces)), true};
   }
 
-  // A line that groups others or informs counts for nothing where the profile knows such lines (BT-X-8).
+  // A line that groups others or informs counts for nothing where the profile knows such lines
+  // (BT-X-8).
   bool is_detail(const XmlElement& line) const
   {
-    const std::string status = *m_terms.line_status == 0 ? "" : util::to_upper(util::trim(line.text_at(m_terms.line_status, k_namespaces)));
+    const std::string status =
+      *m_terms.line_status == 0
+        ? ""
+        : util::to_upper(util::trim(line.text_at(m_terms.line_status, k_namespaces)));
     return status.empty() || status == "DETAIL";
   }
 
   void read_details(bool is_credit_note)
   {
-    for (const XmlElement& line : m_root.all(is_credit_note ? "cac:CreditNoteLine" : m_terms.line, k_namespaces)) {
-      m_invoice.line_parts.push_back(part(line, m_terms.line_amount, m_terms.line_category, "BT-131"));
+    for (const XmlElement& line :
+         m_root.all(is_credit_note ? "cac:CreditNoteLine" : m_terms.line, k_namespaces)) {
+      m_invoice.line_parts.push_back(
+        part(line, m_terms.line_amount, m_terms.line_category, "BT-131"));
       m_invoice.line_parts.back().counts = is_detail(line);
     }
     for (const XmlElement& adjustment : m_root.all(m_terms.adjustment, k_namespaces)) {
-      const bool charge = adjustment.text_at(m_terms.is_charge, k_namespaces) == "true" || adjustment.text_at(m_terms.is_charge, k_namespaces) == "1";
+      const bool charge = adjustment.text_at(m_terms.is_charge, k_namespaces) == "true" ||
+                          adjustment.text_at(m_terms.is_charge, k_namespaces) == "1";
       (charge ? m_invoice.charge_parts : m_invoice.allowance_parts)
-        .push_back(part(adjustment, m_terms.adjustment_amount, m_terms.adjustment_category, charge ? "BT-99" : "BT-92"));
+        .push_back(part(adjustment, m_terms.adjustment_amount, m_terms.adjustment_category,
+                        charge ? "BT-99" : "BT-92"));
     }
-    for (const XmlElement& fee : *m_terms.logistics == 0 ? std::vector<XmlElement>{} : m_root.all(m_terms.logistics, k_namespaces)) {
+    for (const XmlElement& fee : *m_terms.logistics == 0
+                                   ? std::vector<XmlElement>{}
+                                   : m_root.all(m_terms.logistics, k_namespaces)) {
       m_invoice.logistics_parts.push_back({amount(fee.text(), "BT-X-272"), "", true});
     }
     m_invoice.has_representative = !m_root.text_at(m_terms.representative, k_namespaces).empty();
@@ -318,24 +346,33 @@ EInvoiceParty cii_party(const XmlElement& element)
 {
   EInvoiceParty party;
   party.name = util::printable(element.text_at("ram:Name", k_namespaces));
-  party.vat_id = util::to_upper(util::without_blanks(util::printable(element.text_at("ram:SpecifiedTaxRegistration/ram:ID[@schemeID=VA]", k_namespaces))));
+  party.vat_id = util::to_upper(util::without_blanks(util::printable(
+    element.text_at("ram:SpecifiedTaxRegistration/ram:ID[@schemeID=VA]", k_namespaces))));
   const std::string global = element.text_at("ram:GlobalID[@schemeID=0009]", k_namespaces);
-  take_numbers(party, util::printable(global), util::printable(element.text_at("ram:SpecifiedLegalOrganization/ram:ID", k_namespaces)));
+  take_numbers(
+    party, util::printable(global),
+    util::printable(element.text_at("ram:SpecifiedLegalOrganization/ram:ID", k_namespaces)));
   return party;
 }
 
 EInvoiceParty ubl_party(const XmlElement& element)
 {
   EInvoiceParty party;
-  const std::string legal_name = element.text_at("cac:PartyLegalEntity/cbc:RegistrationName", k_namespaces);
-  party.name = util::printable(legal_name.empty() ? element.text_at("cac:PartyName/cbc:Name", k_namespaces) : legal_name);
+  const std::string legal_name =
+    element.text_at("cac:PartyLegalEntity/cbc:RegistrationName", k_namespaces);
+  party.name = util::printable(
+    legal_name.empty() ? element.text_at("cac:PartyName/cbc:Name", k_namespaces) : legal_name);
   for (const XmlElement& scheme : element.all("cac:PartyTaxScheme", k_namespaces)) {
     if (scheme.text_at("cac:TaxScheme/cbc:ID", k_namespaces) == "VAT") {
-      party.vat_id = util::to_upper(util::without_blanks(util::printable(scheme.text_at("cbc:CompanyID", k_namespaces))));
+      party.vat_id = util::to_upper(
+        util::without_blanks(util::printable(scheme.text_at("cbc:CompanyID", k_namespaces))));
     }
   }
-  const std::string global = element.text_at("cac:PartyIdentification/cbc:ID[@schemeID=0009]", k_namespaces);
-  take_numbers(party, util::printable(global), util::printable(element.text_at("cac:PartyLegalEntity/cbc:CompanyID", k_namespaces)));
+  const std::string global =
+    element.text_at("cac:PartyIdentification/cbc:ID[@schemeID=0009]", k_namespaces);
+  take_numbers(
+    party, util::printable(global),
+    util::printable(element.text_at("cac:PartyLegalEntity/cbc:CompanyID", k_namespaces)));
   return party;
 }
 
@@ -345,13 +382,17 @@ using PartyReader = EInvoiceParty (*)(const XmlElement&);
 bool is_registered(const XmlElement& party)
 {
   const std::vector<XmlElement> schemes = party.all("cac:PartyTaxScheme", k_namespaces);
-  return !party.text_at("ram:SpecifiedTaxRegistration/ram:ID[@schemeID=FC]", k_namespaces).empty() ||
+  return !party.text_at("ram:SpecifiedTaxRegistration/ram:ID[@schemeID=FC]", k_namespaces)
+            .empty() ||
          std::ranges::any_of(schemes, [](const XmlElement& scheme) {
-           return scheme.text_at("cac:TaxScheme/cbc:ID", k_namespaces) != "VAT" && !scheme.text_at("cbc:CompanyID", k_namespaces).empty();
+           return scheme.text_at("cac:TaxScheme/cbc:ID", k_namespaces) != "VAT" &&
+                  !scheme.text_at("cbc:CompanyID", k_namespaces).empty();
          });
 }
 
-util::Result<EInvoice> read_with(const XmlElement& root, const Terms& terms, domain::EInvoiceFormat format, bool is_credit_note, PartyReader party)
+util::Result<EInvoice> read_with(const XmlElement& root, const Terms& terms,
+                                 domain::EInvoiceFormat format, bool is_credit_note,
+                                 PartyReader party)
 {
   TermReader reader(root, terms);
   util::Result<EInvoice> invoice = reader.read(format, is_credit_note);
@@ -368,7 +409,9 @@ util::Result<EInvoice> read_xml(std::string_view bytes, bool from_pdf, XmlReadin
   TRY_ASSIGN(const XmlDocument document, XmlDocument::parse(bytes, reading));
   const XmlElement root = document.root();
   if (root.is(k_namespaces[0].uri, "CrossIndustryInvoice")) {
-    return read_with(root, k_cii, from_pdf ? domain::EInvoiceFormat::factur_x : domain::EInvoiceFormat::cii, false, cii_party);
+    return read_with(root, k_cii,
+                     from_pdf ? domain::EInvoiceFormat::factur_x : domain::EInvoiceFormat::cii,
+                     false, cii_party);
   }
   const bool is_credit_note = root.is(k_ubl_credit_note, "CreditNote");
   if (is_credit_note || root.is(k_ubl_invoice, "Invoice")) {

@@ -16,7 +16,9 @@ Json amount_or_null(const std::optional<domain::Money>& amount)
 
 Json party_json(const EInvoiceParty& party)
 {
-  return {{"name", text_or_null(party.name)}, {"siret", text_or_null(party.siret)}, {"siren", text_or_null(party.siren)},
+  return {{"name", text_or_null(party.name)},
+          {"siret", text_or_null(party.siret)},
+          {"siren", text_or_null(party.siren)},
           {"vat_id", text_or_null(party.vat_id)}};
 }
 
@@ -24,7 +26,9 @@ Json party_json(const EInvoiceParty& party)
 
 Json to_json(const EInvoice& i)
 {
-  const auto date = [](const std::optional<domain::Date>& d) { return d ? Json(d->text()) : Json(nullptr); };
+  const auto date = [](const std::optional<domain::Date>& d) {
+    return d ? Json(d->text()) : Json(nullptr);
+  };
   Json taxes = Json::array();
   for (const domain::EInvoiceTax& tax : i.taxes) {
     taxes.push_back({{"category", text_or_null(tax.category)},

@@ -32,7 +32,8 @@ bool is_plain_document(const util::Error& why)
   return std::ranges::find(k_codes, why.code) != k_codes.end();
 }
 
-std::string einvoice_as_csv(const domain::EInvoice& i, const std::string& file, const std::string& replaces)
+std::string einvoice_as_csv(const domain::EInvoice& i, const std::string& file,
+                            const std::string& replaces)
 {
   const bool taxed = i.tax.value_or(domain::Money{}).cents != 0;
   const std::pair<const char*, std::string> cells[] = {
@@ -45,7 +46,8 @@ std::string einvoice_as_csv(const domain::EInvoice& i, const std::string& file, 
     {"montant_ttc", taxed ? text_if_given(i.with_tax) : ""},
     {"iban", i.iban},
     {"fichier", file},
-    {"facture_corrigee", domain::takes_back(i) && i.preceding.size() == 1 ? i.preceding.front() : ""},
+    {"facture_corrigee",
+     domain::takes_back(i) && i.preceding.size() == 1 ? i.preceding.front() : ""},
     {"deja_paye", text_if_given(i.prepaid)},
     {"net_a_payer", text_if_given(i.amount_due)},
     {"facture_remplacee", replaces},

@@ -15,9 +15,11 @@ namespace myatlas::formats {
 
 namespace {
 
-constexpr double k_invoice_left = 56, k_invoice_right = 539, k_invoice_middle = 310, k_invoice_bottom = 772;
+constexpr double k_invoice_left = 56, k_invoice_right = 539, k_invoice_middle = 310,
+                 k_invoice_bottom = 772;
 constexpr double k_invoice_width = k_invoice_right - k_invoice_left, k_invoice_line = 14;
-constexpr Pdf::Style k_invoice_plain{.size = 9.5}, k_invoice_bold{.size = 9.5, .face = Pdf::Face::bold}, k_invoice_small{.size = 8, .grey = 0.35},
+constexpr Pdf::Style k_invoice_plain{.size = 9.5},
+  k_invoice_bold{.size = 9.5, .face = Pdf::Face::bold}, k_invoice_small{.size = 8, .grey = 0.35},
   k_invoice_title{.size = 18, .face = Pdf::Face::bold};
 
 // "FR76 3000 6000 …", as banks print it.
@@ -34,7 +36,8 @@ std::string kind_of(const IssuedInvoice& invoice)
   return invoice.invoice.is_credit_note() ? "Avoir" : "Facture";
 }
 
-// The invoice on as many pages as it takes: each says which it is, the table's head stands over each part of it, the totals stay together.
+// The invoice on as many pages as it takes: each says which it is, the table's head stands over
+// each part of it, the totals stay together.
 class InvoiceSheet
 {
 public:
@@ -60,10 +63,12 @@ private:
   {
     m_page.text(k_invoice_left, 76, kind_of(m_invoice), k_invoice_title);
     m_page.text_right(k_invoice_right, 62, "N°\u00A0" + m_invoice.invoice.number, k_invoice_bold);
-    m_page.text_right(k_invoice_right, 76, "du " + short_day_in_french(m_invoice.invoice.date), k_invoice_plain);
+    m_page.text_right(k_invoice_right, 76, "du " + short_day_in_french(m_invoice.invoice.date),
+                      k_invoice_plain);
     m_page.text_right(k_invoice_right, 90,
                       is_credit() ? "sur la facture n°\u00A0" + m_invoice.invoice.corrects
-                                  : "à payer au plus tard le " + short_day_in_french(due_date_of(m_invoice.invoice)),
+                                  : "à payer au plus tard le " +
+                                      short_day_in_french(due_date_of(m_invoice.invoice)),
                       k_invoice_plain);
   }
 
@@ -72,9 +77,12 @@ private:
     double y = 122;
     m_page.text(x, y, heading, k_invoice_small);
     const Pdf::Style* style = &k_invoice_bold; // of the name, which comes first
-    for (const std::string& line : {p.name, p.legal_form, p.address, std::string(util::trim(p.postcode + " " + p.town)),
-                                    p.siret.empty() ? "" : "SIRET " + p.siret, p.vat_id.empty() ? "" : "TVA intracommunautaire " + p.vat_id, activity}) {
-      for (const std::string& part : line.empty() ? std::vector<std::string>{} : m_page.wrapped(line, 225, *style)) {
+    for (const std::string& line :
+         {p.name, p.legal_form, p.address, std::string(util::trim(p.postcode + " " + p.town)),
+          p.siret.empty() ? "" : "SIRET " + p.siret,
+          p.vat_id.empty() ? "" : "TVA intracommunautaire " + p.vat_id, activity}) {
+      for (const std::string& part :
+           line.empty() ? std::vector<std::string>{} : m_page.wrapped(line, 225, *style)) {
         y += k_invoice_line;
         m_page.text(x, y, part, *style);
       }
@@ -86,7 +94,8 @@ private:
   void parties()
   {
     const std::string& number = m_invoice.activity_number;
-    const double left = party(k_invoice_left, "Émetteur", m_invoice.seller, number.empty() ? "" : "Déclaration d’activité n°\u00A0" + number);
+    const double left = party(k_invoice_left, "Émetteur", m_invoice.seller,
+                              number.empty() ? "" : "Déclaration d’activité n°\u00A0" + number);
     m_y = std::max(left, party(k_invoice_middle, "Destinataire", m_invoice.buyer, "")) + 30;
   }
 
@@ -96,7 +105,9 @@ private:
     paragraph("Dossier de prise en charge\u00A0: " + m_invoice.invoice.request, k_invoice_plain);
     paragraph(t.deca.empty() ? "" : "Contrat d’apprentissage n°\u00A0" + t.deca, k_invoice_plain);
     paragraph("Formation\u00A0: " + t.title, k_invoice_bold);
-    std::string when = t.start && t.end ? fmt::format("Du {} au {}", short_day_in_french(*t.start), short_day_in_french(*t.end)) : "";
+    std::string when = t.start && t.end ? fmt::format("Du {} au {}", short_day_in_french(*t.start),
+                                                      short_day_in_french(*t.end))
+                                        : "";
     if (t.hours) {
       when += (when.empty() ? "Durée\u00A0: " : ", ") + hours_told(t);
     }
@@ -104,7 +115,8 @@ private:
     if (t.trainees.size() == 1) {
       paragraph("Stagiaire\u00A0: " + t.trainees.front(), k_invoice_plain);
     } else if (!t.trainees.empty()) {
-      paragraph(fmt::format("{} stagiaires, nommés à la fin de cette facture", t.trainees.size()), k_invoice_plain);
+      paragraph(fmt::format("{} stagiaires, nommés à la fin de cette facture", t.trainees.size()),
+                k_invoice_plain);
     }
     m_y += 12;
   }
@@ -119,7 +131,8 @@ private:
       if (need(height + (&line == &m_invoice.lines.back() ? 12 + totals_height() : 0))) {
         table_head();
       }
-      m_page.text_right(k_invoice_right, m_y + k_invoice_line, euros_in_french(line.amount), k_invoice_plain);
+      m_page.text_right(k_invoice_right, m_y + k_invoice_line, euros_in_french(line.amount),
+                        k_invoice_plain);
       for (const std::string& part : parts) {
         m_y += k_invoice_line;
         m_page.text(k_invoice_left, m_y, part, k_invoice_plain);
@@ -141,10 +154,12 @@ private:
   std::vector<Sum> sums() const
   {
     const domain::InvoiceAmounts& a = m_invoice.invoice.amounts;
-    const std::string vat = a.vat_rate.value_or(0) > 0 ? "TVA " + number_in_french(*a.vat_rate) + "\u00A0%" : "TVA";
+    const std::string vat =
+      a.vat_rate.value_or(0) > 0 ? "TVA " + number_in_french(*a.vat_rate) + "\u00A0%" : "TVA";
     return {{"Total HT", euros_in_french(a.without_tax)},
             {vat, euros_in_french(a.tax.value_or(domain::Money{}))},
-            {is_credit() ? "Total TTC à déduire" : "Total TTC à payer", euros_in_french(a.with_tax.value_or(a.without_tax))}};
+            {is_credit() ? "Total TTC à déduire" : "Total TTC à payer",
+             euros_in_french(a.with_tax.value_or(a.without_tax))}};
   }
 
   std::vector<std::string> mentions() const
@@ -158,7 +173,9 @@ private:
     }
     const std::string day = short_day_in_french(due_date_of(m_invoice.invoice));
     const auto& iban = m_invoice.invoice.iban;
-    all.push_back(fmt::format("À payer au plus tard le {}{}.", day, iban ? ", par virement sur le compte " + in_fours(iban->text()) : ""));
+    all.push_back(
+      fmt::format("À payer au plus tard le {}{}.", day,
+                  iban ? ", par virement sur le compte " + in_fours(iban->text()) : ""));
     for (const PaymentMention& mention : k_payment_mentions) {
       all.emplace_back(mention.text);
     }
@@ -207,7 +224,8 @@ private:
 
   void paragraph(const std::string& text, const Pdf::Style& style)
   {
-    for (const std::string& line : text.empty() ? std::vector<std::string>{} : m_page.wrapped(text, k_invoice_width, style)) {
+    for (const std::string& line :
+         text.empty() ? std::vector<std::string>{} : m_page.wrapped(text, k_invoice_width, style)) {
       need(k_invoice_line);
       m_page.text(k_invoice_left, m_y, line, style);
       m_y += k_invoice_line;
@@ -221,7 +239,9 @@ private:
       return false;
     }
     m_page.new_page();
-    m_page.text(k_invoice_left, 62, fmt::format("{} n°\u00A0{} du {} (suite)", kind_of(m_invoice), m_invoice.invoice.number, short_day_in_french(m_invoice.invoice.date)),
+    m_page.text(k_invoice_left, 62,
+                fmt::format("{} n°\u00A0{} du {} (suite)", kind_of(m_invoice),
+                            m_invoice.invoice.number, short_day_in_french(m_invoice.invoice.date)),
                 k_invoice_small);
     m_y = 90;
     return true;
@@ -232,8 +252,12 @@ private:
     const int pages = m_page.pages();
     for (int page = 1; page <= pages; ++page) {
       m_page.go_to(page);
-      m_page.text(k_invoice_left, 806, "Factur-X, profil EN 16931\u00A0: cette facture contient ses données (factur-x.xml).", k_invoice_small);
-      m_page.text_right(k_invoice_right, 806, fmt::format("page {} / {}", page, pages), k_invoice_small);
+      m_page.text(
+        k_invoice_left, 806,
+        "Factur-X, profil EN 16931\u00A0: cette facture contient ses données (factur-x.xml).",
+        k_invoice_small);
+      m_page.text_right(k_invoice_right, 806, fmt::format("page {} / {}", page, pages),
+                        k_invoice_small);
     }
   }
 
@@ -249,7 +273,9 @@ private:
 std::string hours_told(const InvoicedTraining& training)
 {
   const bool are_several = training.trainees.size() > 1;
-  return hours_in_french(*training.hours) + (!are_several ? "" : training.each ? " par stagiaire" : " en tout");
+  return hours_in_french(*training.hours) + (!are_several    ? ""
+                                             : training.each ? " par stagiaire"
+                                                             : " en tout");
 }
 
 domain::Date due_date_of(const domain::Invoice& invoice)
@@ -259,14 +285,16 @@ domain::Date due_date_of(const domain::Invoice& invoice)
 
 ExemptionWords exemption_words(domain::VatExemption exemption)
 {
-  return exemption == domain::VatExemption::franchise ? ExemptionWords{"TVA non applicable, article 293 B du CGI", "VATEX-FR-FRANCHISE"}
-                                                      : ExemptionWords{"Exonération de TVA, article 261-4-4° a du CGI", "VATEX-FR-CGI261-4"};
+  return exemption == domain::VatExemption::franchise
+           ? ExemptionWords{"TVA non applicable, article 293 B du CGI", "VATEX-FR-FRANCHISE"}
+           : ExemptionWords{"Exonération de TVA, article 261-4-4° a du CGI", "VATEX-FR-CGI261-4"};
 }
 
 util::Result<std::string> factur_x(const IssuedInvoice& i, util::Instant created)
 {
   const std::string title = kind_of(i) + " " + i.invoice.number;
-  TRY_ASSIGN(const std::unique_ptr<Pdf> made, Pdf::create(title, i.seller.name, created, Pdf::Fonts::embedded));
+  TRY_ASSIGN(const std::unique_ptr<Pdf> made,
+             Pdf::create(title, i.seller.name, created, Pdf::Fonts::embedded));
   InvoiceSheet(*made, i).draw();
   const util::Result<std::string> pdf = made->finish();
   return pdf ? as_factur_x(*pdf, factur_x_xml(i), title, i.seller.name, created) : pdf;

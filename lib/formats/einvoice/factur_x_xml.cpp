@@ -23,20 +23,26 @@ std::string day(domain::Date date)
 
 std::string day_element(const char* name, domain::Date date)
 {
-  return fmt::format("<ram:{0}><udt:DateTimeString format=\"102\">{1}</udt:DateTimeString></ram:{0}>", name, day(date));
+  return fmt::format(
+    "<ram:{0}><udt:DateTimeString format=\"102\">{1}</udt:DateTimeString></ram:{0}>", name,
+    day(date));
 }
 
 std::string note(const std::string& text, const char* subject)
 {
-  return "<ram:IncludedNote>" + element("Content", text) + element("SubjectCode", subject) + "</ram:IncludedNote>";
+  return "<ram:IncludedNote>" + element("Content", text) + element("SubjectCode", subject) +
+         "</ram:IncludedNote>";
 }
 
-// What an OPCO compares with the agreement and the certificate (doc/sources/invoices.md), and what invoices say of payment.
+// What an OPCO compares with the agreement and the certificate (doc/sources/invoices.md), and what
+// invoices say of payment.
 std::string notes_xml(const IssuedInvoice& i)
 {
-  std::string notes = i.activity_number.empty() ? "" : note("Déclaration d'activité n° " + i.activity_number, "");
+  std::string notes =
+    i.activity_number.empty() ? "" : note("Déclaration d'activité n° " + i.activity_number, "");
   const InvoicedTraining& t = i.training;
-  std::string told = t.title + (t.hours ? ", " + hours_told(t) : "") + (t.deca.empty() ? "" : ", contrat d'apprentissage n° " + t.deca);
+  std::string told = t.title + (t.hours ? ", " + hours_told(t) : "") +
+                     (t.deca.empty() ? "" : ", contrat d'apprentissage n° " + t.deca);
   for (const std::string& name : t.trainees) {
     told += (&name == t.trainees.data() ? " : " : ", ") + name;
   }
@@ -50,26 +56,38 @@ std::string notes_xml(const IssuedInvoice& i)
 // The days of the training (BG-14).
 std::string period_xml(const InvoicedTraining& training)
 {
-  return training.start && training.end ? "<ram:BillingSpecifiedPeriod>" + day_element("StartDateTime", *training.start) +
-                                            day_element("EndDateTime", *training.end) + "</ram:BillingSpecifiedPeriod>"
-                                        : "";
+  return training.start && training.end
+           ? "<ram:BillingSpecifiedPeriod>" + day_element("StartDateTime", *training.start) +
+               day_element("EndDateTime", *training.end) + "</ram:BillingSpecifiedPeriod>"
+           : "";
 }
 
 std::string registration(const char* scheme, const std::string& id)
 {
-  return id.empty() ? "" : fmt::format("<ram:SpecifiedTaxRegistration><ram:ID schemeID=\"{}\">{}</ram:ID></ram:SpecifiedTaxRegistration>", scheme, id);
+  return id.empty() ? ""
+                    : fmt::format("<ram:SpecifiedTaxRegistration><ram:ID "
+                                  "schemeID=\"{}\">{}</ram:ID></ram:SpecifiedTaxRegistration>",
+                                  scheme, id);
 }
 
 std::string party(const char* name, const InvoiceParty& p, bool is_seller)
 {
   const std::string siren = p.siret.substr(0, 9);
   std::string xml = fmt::format("<ram:{}>", name);
-  xml += p.siret.empty() ? "" : fmt::format("<ram:GlobalID schemeID=\"0009\">{}</ram:GlobalID>", p.siret);
+  xml += p.siret.empty()
+           ? ""
+           : fmt::format("<ram:GlobalID schemeID=\"0009\">{}</ram:GlobalID>", p.siret);
   xml += element("Name", p.name) + element("Description", p.legal_form);
-  xml += p.siret.empty() ? "" : fmt::format("<ram:SpecifiedLegalOrganization><ram:ID schemeID=\"0002\">{}</ram:ID></ram:SpecifiedLegalOrganization>", siren);
-  xml += "<ram:PostalTradeAddress>" + element("PostcodeCode", p.postcode) + element("LineOne", p.address) + element("CityName", p.town) +
+  xml += p.siret.empty()
+           ? ""
+           : fmt::format("<ram:SpecifiedLegalOrganization><ram:ID "
+                         "schemeID=\"0002\">{}</ram:ID></ram:SpecifiedLegalOrganization>",
+                         siren);
+  xml += "<ram:PostalTradeAddress>" + element("PostcodeCode", p.postcode) +
+         element("LineOne", p.address) + element("CityName", p.town) +
          "<ram:CountryID>FR</ram:CountryID></ram:PostalTradeAddress>";
-  // The registration the tax office knows it by (BT-32): an exempt provider may have no VAT identifier.
+  // The registration the tax office knows it by (BT-32): an exempt provider may have no VAT
+  // identifier.
   xml += registration("VA", p.vat_id) + (is_seller ? registration("FC", siren) : "");
   return xml + fmt::format("</ram:{}>", name);
 }
@@ -90,37 +108,58 @@ Vat vat_of(const domain::InvoiceAmounts& amounts)
 std::string line_xml(const IssuedLine& line, std::size_t number, const Vat& vat)
 {
   return fmt::format(
-    "<ram:IncludedSupplyChainTradeLineItem><ram:AssociatedDocumentLineDocument><ram:LineID>{0}</ram:LineID></ram:AssociatedDocumentLineDocument>"
+    "<ram:IncludedSupplyChainTradeLineItem><ram:AssociatedDocumentLineDocument><ram:LineID>{0}</"
+    "ram:LineID></ram:AssociatedDocumentLineDocument>"
     "<ram:SpecifiedTradeProduct>{1}</ram:SpecifiedTradeProduct>"
-    "<ram:SpecifiedLineTradeAgreement><ram:NetPriceProductTradePrice><ram:ChargeAmount>{2}</ram:ChargeAmount></ram:NetPriceProductTradePrice>"
+    "<ram:SpecifiedLineTradeAgreement><ram:NetPriceProductTradePrice><ram:ChargeAmount>{2}</"
+    "ram:ChargeAmount></ram:NetPriceProductTradePrice>"
     "</ram:SpecifiedLineTradeAgreement>"
-    "<ram:SpecifiedLineTradeDelivery><ram:BilledQuantity unitCode=\"C62\">1</ram:BilledQuantity></ram:SpecifiedLineTradeDelivery>"
-    "<ram:SpecifiedLineTradeSettlement><ram:ApplicableTradeTax><ram:TypeCode>VAT</ram:TypeCode><ram:CategoryCode>{3}</ram:CategoryCode>"
+    "<ram:SpecifiedLineTradeDelivery><ram:BilledQuantity "
+    "unitCode=\"C62\">1</ram:BilledQuantity></ram:SpecifiedLineTradeDelivery>"
+    "<ram:SpecifiedLineTradeSettlement><ram:ApplicableTradeTax><ram:TypeCode>VAT</"
+    "ram:TypeCode><ram:CategoryCode>{3}</ram:CategoryCode>"
     "<ram:RateApplicablePercent>{4}</ram:RateApplicablePercent></ram:ApplicableTradeTax>"
-    "<ram:SpecifiedTradeSettlementLineMonetarySummation><ram:LineTotalAmount>{2}</ram:LineTotalAmount>"
-    "</ram:SpecifiedTradeSettlementLineMonetarySummation></ram:SpecifiedLineTradeSettlement></ram:IncludedSupplyChainTradeLineItem>",
+    "<ram:SpecifiedTradeSettlementLineMonetarySummation><ram:LineTotalAmount>{2}</"
+    "ram:LineTotalAmount>"
+    "</ram:SpecifiedTradeSettlementLineMonetarySummation></ram:SpecifiedLineTradeSettlement></"
+    "ram:IncludedSupplyChainTradeLineItem>",
     number, element("Name", line.what), line.amount.text(), vat.category, vat.rate);
 }
 
 std::string settlement_xml(const IssuedInvoice& i, const Vat& vat)
 {
   const domain::InvoiceAmounts& a = i.invoice.amounts;
-  const std::string net = a.without_tax.text(), tax = a.tax.value_or(domain::Money{}).text(), gross = a.with_tax.value_or(a.without_tax).text();
-  std::string xml = "<ram:ApplicableHeaderTradeSettlement><ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>";
+  const std::string net = a.without_tax.text(), tax = a.tax.value_or(domain::Money{}).text(),
+                    gross = a.with_tax.value_or(a.without_tax).text();
+  std::string xml =
+    "<ram:ApplicableHeaderTradeSettlement><ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>";
   if (i.invoice.iban) {
-    xml += "<ram:SpecifiedTradeSettlementPaymentMeans><ram:TypeCode>30</ram:TypeCode><ram:PayeePartyCreditorFinancialAccount>" +
-           element("IBANID", i.invoice.iban->text()) + "</ram:PayeePartyCreditorFinancialAccount></ram:SpecifiedTradeSettlementPaymentMeans>";
+    xml += "<ram:SpecifiedTradeSettlementPaymentMeans><ram:TypeCode>30</"
+           "ram:TypeCode><ram:PayeePartyCreditorFinancialAccount>" +
+           element("IBANID", i.invoice.iban->text()) +
+           "</ram:PayeePartyCreditorFinancialAccount></ram:SpecifiedTradeSettlementPaymentMeans>";
   }
-  const ExemptionWords words = i.vat_exemption ? exemption_words(*i.vat_exemption) : ExemptionWords{"", ""};
-  xml += "<ram:ApplicableTradeTax>" + element("CalculatedAmount", tax) + "<ram:TypeCode>VAT</ram:TypeCode>" + element("ExemptionReason", words.mention) +
-         element("BasisAmount", net) + element("CategoryCode", vat.category) + element("ExemptionReasonCode", words.code) + element("RateApplicablePercent", vat.rate) +
+  const ExemptionWords words =
+    i.vat_exemption ? exemption_words(*i.vat_exemption) : ExemptionWords{"", ""};
+  xml += "<ram:ApplicableTradeTax>" + element("CalculatedAmount", tax) +
+         "<ram:TypeCode>VAT</ram:TypeCode>" + element("ExemptionReason", words.mention) +
+         element("BasisAmount", net) + element("CategoryCode", vat.category) +
+         element("ExemptionReasonCode", words.code) + element("RateApplicablePercent", vat.rate) +
          "</ram:ApplicableTradeTax>" + period_xml(i.training);
-  xml += "<ram:SpecifiedTradePaymentTerms>" + element("Description", "Selon l'accord de prise en charge du dossier " + i.invoice.request) +
-         (i.invoice.is_credit_note() ? "" : day_element("DueDateDateTime", due_date_of(i.invoice))) + "</ram:SpecifiedTradePaymentTerms>";
-  xml += "<ram:SpecifiedTradeSettlementHeaderMonetarySummation>" + element("LineTotalAmount", net) + element("TaxBasisTotalAmount", net) +
-         fmt::format("<ram:TaxTotalAmount currencyID=\"EUR\">{}</ram:TaxTotalAmount>", tax) + element("GrandTotalAmount", gross) +
-         element("DuePayableAmount", gross) + "</ram:SpecifiedTradeSettlementHeaderMonetarySummation>";
-  xml += i.invoice.is_credit_note() ? "<ram:InvoiceReferencedDocument>" + element("IssuerAssignedID", i.invoice.corrects) + "</ram:InvoiceReferencedDocument>" : "";
+  xml +=
+    "<ram:SpecifiedTradePaymentTerms>" +
+    element("Description", "Selon l'accord de prise en charge du dossier " + i.invoice.request) +
+    (i.invoice.is_credit_note() ? "" : day_element("DueDateDateTime", due_date_of(i.invoice))) +
+    "</ram:SpecifiedTradePaymentTerms>";
+  xml += "<ram:SpecifiedTradeSettlementHeaderMonetarySummation>" + element("LineTotalAmount", net) +
+         element("TaxBasisTotalAmount", net) +
+         fmt::format("<ram:TaxTotalAmount currencyID=\"EUR\">{}</ram:TaxTotalAmount>", tax) +
+         element("GrandTotalAmount", gross) + element("DuePayableAmount", gross) +
+         "</ram:SpecifiedTradeSettlementHeaderMonetarySummation>";
+  xml += i.invoice.is_credit_note()
+           ? "<ram:InvoiceReferencedDocument>" + element("IssuerAssignedID", i.invoice.corrects) +
+               "</ram:InvoiceReferencedDocument>"
+           : "";
   xml += "</ram:ApplicableHeaderTradeSettlement>";
   return xml;
 }
@@ -132,22 +171,29 @@ std::string factur_x_xml(const IssuedInvoice& i)
   const Vat vat = vat_of(i.invoice.amounts);
   std::string xml =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    "<rsm:CrossIndustryInvoice xmlns:rsm=\"urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100\" "
-    "xmlns:ram=\"urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100\" "
+    "<rsm:CrossIndustryInvoice "
+    "xmlns:rsm=\"urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100\" "
+    "xmlns:ram=\"urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:"
+    "100\" "
     "xmlns:udt=\"urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100\">"
-    "<rsm:ExchangedDocumentContext><ram:GuidelineSpecifiedDocumentContextParameter><ram:ID>urn:cen.eu:en16931:2017</ram:ID>"
+    "<rsm:ExchangedDocumentContext><ram:GuidelineSpecifiedDocumentContextParameter><ram:ID>urn:cen."
+    "eu:en16931:2017</ram:ID>"
     "</ram:GuidelineSpecifiedDocumentContextParameter></rsm:ExchangedDocumentContext>";
   xml += "<rsm:ExchangedDocument>" + element("ID", i.invoice.number) +
-         (i.invoice.is_credit_note() ? "<ram:TypeCode>381</ram:TypeCode>" : "<ram:TypeCode>380</ram:TypeCode>") +
+         (i.invoice.is_credit_note() ? "<ram:TypeCode>381</ram:TypeCode>"
+                                     : "<ram:TypeCode>380</ram:TypeCode>") +
          day_element("IssueDateTime", i.invoice.date) + notes_xml(i) +
          "</rsm:ExchangedDocument><rsm:SupplyChainTradeTransaction>";
   for (std::size_t n = 0; n < i.lines.size(); ++n) {
     xml += line_xml(i.lines[n], n + 1, vat);
   }
-  xml += "<ram:ApplicableHeaderTradeAgreement>" + element("BuyerReference", i.invoice.request) + party("SellerTradeParty", i.seller, true) +
-         party("BuyerTradeParty", i.buyer, false) + "<ram:ContractReferencedDocument>" + element("IssuerAssignedID", i.invoice.request) +
-         "</ram:ContractReferencedDocument></ram:ApplicableHeaderTradeAgreement><ram:ApplicableHeaderTradeDelivery/>";
-  return xml + settlement_xml(i, vat) + "</rsm:SupplyChainTradeTransaction></rsm:CrossIndustryInvoice>\n";
+  xml += "<ram:ApplicableHeaderTradeAgreement>" + element("BuyerReference", i.invoice.request) +
+         party("SellerTradeParty", i.seller, true) + party("BuyerTradeParty", i.buyer, false) +
+         "<ram:ContractReferencedDocument>" + element("IssuerAssignedID", i.invoice.request) +
+         "</ram:ContractReferencedDocument></"
+         "ram:ApplicableHeaderTradeAgreement><ram:ApplicableHeaderTradeDelivery/>";
+  return xml + settlement_xml(i, vat) +
+         "</rsm:SupplyChainTradeTransaction></rsm:CrossIndustryInvoice>\n";
 }
 
 } // namespace myatlas::formats

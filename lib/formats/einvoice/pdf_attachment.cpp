@@ -17,7 +17,8 @@ namespace {
 
 constexpr std::array k_names = {"factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml"};
 constexpr const char* k_old_name = "ZUGFeRD-invoice.xml"; // of version 1, another XML
-constexpr int k_most_nodes = 2000, k_most_depth = 32;     // of the tree of names, which may lead in a circle
+constexpr int k_most_nodes = 2000,
+              k_most_depth = 32; // of the tree of names, which may lead in a circle
 
 // Unpacks deflated bytes, never more than an XML may have.
 util::Result<std::string> inflated(std::string_view packed)
@@ -41,7 +42,9 @@ util::Result<std::string> inflated(std::string_view packed)
   if (text.size() > k_most_xml_bytes) {
     return util::Error{"xml.large", {std::to_string(k_most_xml_bytes)}};
   }
-  return state == Z_STREAM_END ? util::Result<std::string>(text) : util::Result<std::string>(util::Error{"einvoice.attachment", {"FlateDecode"}});
+  return state == Z_STREAM_END
+           ? util::Result<std::string>(text)
+           : util::Result<std::string>(util::Error{"einvoice.attachment", {"FlateDecode"}});
 }
 
 // A PDF in memory, and what it embeds.
@@ -54,7 +57,8 @@ public:
   {
     const QPDF_ERROR_CODE read = m.read(m_data, "invoice", bytes.data(), bytes.size(), "");
     if ((read & QPDF_ERRORS) != 0) {
-      const bool locked = m.has_error(m_data) != 0 && m.error_code(m_data, m.error(m_data)) == qpdf_e_password;
+      const bool locked =
+        m.has_error(m_data) != 0 && m.error_code(m_data, m.error(m_data)) == qpdf_e_password;
       return util::Error{locked ? "pdf.encrypted" : "pdf.broken", {}};
     }
     const qpdf_oh root = m.root(m_data);
@@ -107,7 +111,8 @@ private:
     const qpdf_oh named = m.is_string(m_data, unicode) != 0 ? unicode : plain;
     const std::string name = m.is_string(m_data, named) != 0 ? m.text(m_data, named) : "";
     m_is_old = m_is_old || name == k_old_name;
-    const bool wanted = name != k_old_name && std::ranges::find(k_names, util::to_lower(name)) != k_names.end();
+    const bool wanted =
+      name != k_old_name && std::ranges::find(k_names, util::to_lower(name)) != k_names.end();
     const qpdf_oh stream = member(member(entry, "/EF"), "/F");
     if (wanted && m.is_stream(m_data, stream) != 0) {
       m_found = stream;
@@ -135,7 +140,8 @@ private:
     unsigned char* bytes = nullptr;
     std::size_t size = 0;
     QPDF_BOOL filtered = QPDF_FALSE;
-    if ((m.data(m_data, stream, qpdf_dl_none, &filtered, &bytes, &size) & QPDF_ERRORS) != 0 || bytes == nullptr) {
+    if ((m.data(m_data, stream, qpdf_dl_none, &filtered, &bytes, &size) & QPDF_ERRORS) != 0 ||
+        bytes == nullptr) {
       return util::Error{"pdf.broken", {}};
     }
     const std::string stored(reinterpret_cast<const char*>(bytes), size);
@@ -143,7 +149,8 @@ private:
     if (filter == "/FlateDecode" || filter == "/Fl") {
       return inflated(stored);
     }
-    return filter.empty() ? util::Result<std::string>(stored) : util::Result<std::string>(util::Error{"einvoice.attachment", {filter}});
+    return filter.empty() ? util::Result<std::string>(stored)
+                          : util::Result<std::string>(util::Error{"einvoice.attachment", {filter}});
   }
 
   std::optional<qpdf_oh> m_found;
@@ -156,12 +163,14 @@ private:
 util::Result<std::string> unbounded_invoice_xml_in(std::string_view pdf)
 {
   const util::Result<const QpdfLibrary*> library = load_qpdf();
-  return library ? AttachedPdf(**library).invoice_xml(pdf) : util::Result<std::string>(library.errors());
+  return library ? AttachedPdf(**library).invoice_xml(pdf)
+                 : util::Result<std::string>(library.errors());
 }
 
 util::Result<std::string> invoice_xml_in(std::string_view pdf)
 {
-  return util::in_isolation({}, util::Error{"pdf.costly", {}}, [&] { return unbounded_invoice_xml_in(pdf); });
+  return util::in_isolation({}, util::Error{"pdf.costly", {}},
+                            [&] { return unbounded_invoice_xml_in(pdf); });
 }
 
 } // namespace myatlas::formats

@@ -28,7 +28,8 @@ void flatten(const Json& value, const std::string& path, Contract::Values& value
     }
   } else if (!value.is_null()) {
     const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
-    const bool none = text.empty() || (text == "0" && (path == "contrat.noContrat" || path == "contrat.noAvenant"));
+    const bool none =
+      text.empty() || (text == "0" && (path == "contrat.noContrat" || path == "contrat.noAvenant"));
     if (!none) {
       values[path] = text;
     }
@@ -41,7 +42,9 @@ Json typed(const domain::ContractMember& member, const std::string& value, Nirs 
   case MemberKind::count:
     return std::stoll(value);
   case MemberKind::code:
-    return util::is_digits(value) && (value.size() == 1 || value[0] != '0') ? Json(std::stoll(value)) : Json(value);
+    return util::is_digits(value) && (value.size() == 1 || value[0] != '0')
+             ? Json(std::stoll(value))
+             : Json(value);
   case MemberKind::amount:
     return std::stod(value);
   case MemberKind::flag:
@@ -97,7 +100,8 @@ Json contract_json(const Contract& contract, Nirs nirs)
   for (std::size_t i = 0, count = contract.pay().size(); i < count; ++i) {
     Json period = Json::object();
     for (const domain::ContractMember& member : domain::pay_members()) {
-      const std::string& value = contract.text(fmt::format("contrat.remunerationsAnnuelles[{}].{}", i, member.path));
+      const std::string& value =
+        contract.text(fmt::format("contrat.remunerationsAnnuelles[{}].{}", i, member.path));
       if (!value.empty()) {
         period[std::string(member.path)] = typed(member, value, nirs);
       }
@@ -113,32 +117,72 @@ Json contract_json(const Contract& contract, Nirs nirs)
 Contract sample_contract(domain::Date today, std::optional<domain::Money> smic)
 {
   constexpr int k_months = 24, k_age = 19 * 12;
-  const domain::Date end = domain::plus_days(domain::plus_months(today, k_months), -1), birth = domain::plus_months(today, -k_age);
+  const domain::Date end = domain::plus_days(domain::plus_months(today, k_months), -1),
+                     birth = domain::plus_months(today, -k_age);
   const std::vector<domain::PayStep> steps = domain::minimum_pay(birth, today, end);
-  const domain::Money pay = domain::apply(domain::Rate{std::int64_t{steps.front().percent} * 10'000'000}, smic.value_or(domain::Money{2000'00}));
-  Contract::Values values = {
-    {"employeur.typeEmployeur", "12"}, {"employeur.employeurSpecifique", "0"}, {"employeur.denomination", "ALTEA CONSEIL"},
-    {"employeur.siret", "73282932000074"}, {"employeur.naf", "6202A"}, {"employeur.codeIdcc", "1486"}, {"employeur.nombreDeSalaries", "24"},
-    {"employeur.telephone", "0102030405"}, {"employeur.courriel", "rh@altea.example"}, {"employeur.adresse.adresse1", "8 rue de la Paix"},
-    {"employeur.adresse.codePostal", "75002"}, {"employeur.adresse.commune", "PARIS"}, {"employeur.caisseComplementaire", "Caisse"},
-    {"employeur.attestationEligibilite", "true"}, {"employeur.attestationPieces", "true"},
-    {"apprenti.nom", "MARTIN"}, {"apprenti.prenom", "Hugo"}, {"apprenti.sexe", "M"}, {"apprenti.nationalite", "1"},
-    {"apprenti.dateNaissance", birth.text()}, {"apprenti.departementNaissance", "75"}, {"apprenti.communeNaissance", "PARIS"},
-    {"apprenti.nir", sample_nir(birth)}, {"apprenti.regimeSocial", "2"}, {"apprenti.handicap", "false"},
-    {"apprenti.situationAvantContrat", "1"}, {"apprenti.diplome", "41"}, {"apprenti.derniereClasse", "01"},
-    {"maitre1.nom", "PETIT"}, {"maitre1.prenom", "Jeanne"}, {"maitre1.dateNaissance", "1985-03-14"},
-    {"maitre1.emploiOccupe", "Cheffe de projet"}, {"maitre1.niveauDiplomeObtenu", "7"},
-    {"formation.rncp", "RNCP38368"}, {"formation.typeDiplome", "54"}, {"formation.intituleQualification", "BTS Comptabilité et gestion"},
-    {"formation.dateDebutFormation", today.text()}, {"formation.dateFinFormation", end.text()}, {"formation.dureeFormation", "1350"},
-    {"formation.nombreHeuresEnDistanciel", "0"},
-    {"organismeFormation.denomination", "CFA DE L'EXEMPLE"}, {"organismeFormation.siret", "88087814500015"},
-    {"organismeFormation.uaiCfa", "0561910X"}, {"organismeFormation.formationInterne", "false"}, {"organismeFormation.visaCfa", "true"},
-    {"organismeFormation.lieuFormationIdentique", "true"},
-    {"contrat.modeContractuel", "1"}, {"contrat.typeContratApp", "11"}, {"contrat.dateConclusion", today.text()},
-    {"contrat.dateDebutContrat", today.text()}, {"contrat.dateFormationPratiqueEmployeur", today.text()},
-    {"contrat.dateFinContrat", end.text()}, {"contrat.lieuSignatureContrat", "Paris"}, {"contrat.dureeTravailHebdoHeures", "35"},
-    {"contrat.dureeTravailHebdoMinutes", "0"}, {"contrat.travailRisque", "false"}, {"contrat.salaireEmbauche", pay.text()},
-    {"etat", "TRANSMIS"}, {"versionCERFA", "10103*14"}, {"CERFAsignatureProbante", "false"}};
+  const domain::Money pay =
+    domain::apply(domain::Rate{std::int64_t{steps.front().percent} * 10'000'000},
+                  smic.value_or(domain::Money{2000'00}));
+  Contract::Values values = {{"employeur.typeEmployeur", "12"},
+                             {"employeur.employeurSpecifique", "0"},
+                             {"employeur.denomination", "ALTEA CONSEIL"},
+                             {"employeur.siret", "73282932000074"},
+                             {"employeur.naf", "6202A"},
+                             {"employeur.codeIdcc", "1486"},
+                             {"employeur.nombreDeSalaries", "24"},
+                             {"employeur.telephone", "0102030405"},
+                             {"employeur.courriel", "rh@altea.example"},
+                             {"employeur.adresse.adresse1", "8 rue de la Paix"},
+                             {"employeur.adresse.codePostal", "75002"},
+                             {"employeur.adresse.commune", "PARIS"},
+                             {"employeur.caisseComplementaire", "Caisse"},
+                             {"employeur.attestationEligibilite", "true"},
+                             {"employeur.attestationPieces", "true"},
+                             {"apprenti.nom", "MARTIN"},
+                             {"apprenti.prenom", "Hugo"},
+                             {"apprenti.sexe", "M"},
+                             {"apprenti.nationalite", "1"},
+                             {"apprenti.dateNaissance", birth.text()},
+                             {"apprenti.departementNaissance", "75"},
+                             {"apprenti.communeNaissance", "PARIS"},
+                             {"apprenti.nir", sample_nir(birth)},
+                             {"apprenti.regimeSocial", "2"},
+                             {"apprenti.handicap", "false"},
+                             {"apprenti.situationAvantContrat", "1"},
+                             {"apprenti.diplome", "41"},
+                             {"apprenti.derniereClasse", "01"},
+                             {"maitre1.nom", "PETIT"},
+                             {"maitre1.prenom", "Jeanne"},
+                             {"maitre1.dateNaissance", "1985-03-14"},
+                             {"maitre1.emploiOccupe", "Cheffe de projet"},
+                             {"maitre1.niveauDiplomeObtenu", "7"},
+                             {"formation.rncp", "RNCP38368"},
+                             {"formation.typeDiplome", "54"},
+                             {"formation.intituleQualification", "BTS Comptabilité et gestion"},
+                             {"formation.dateDebutFormation", today.text()},
+                             {"formation.dateFinFormation", end.text()},
+                             {"formation.dureeFormation", "1350"},
+                             {"formation.nombreHeuresEnDistanciel", "0"},
+                             {"organismeFormation.denomination", "CFA DE L'EXEMPLE"},
+                             {"organismeFormation.siret", "88087814500015"},
+                             {"organismeFormation.uaiCfa", "0561910X"},
+                             {"organismeFormation.formationInterne", "false"},
+                             {"organismeFormation.visaCfa", "true"},
+                             {"organismeFormation.lieuFormationIdentique", "true"},
+                             {"contrat.modeContractuel", "1"},
+                             {"contrat.typeContratApp", "11"},
+                             {"contrat.dateConclusion", today.text()},
+                             {"contrat.dateDebutContrat", today.text()},
+                             {"contrat.dateFormationPratiqueEmployeur", today.text()},
+                             {"contrat.dateFinContrat", end.text()},
+                             {"contrat.lieuSignatureContrat", "Paris"},
+                             {"contrat.dureeTravailHebdoHeures", "35"},
+                             {"contrat.dureeTravailHebdoMinutes", "0"},
+                             {"contrat.travailRisque", "false"},
+                             {"contrat.salaireEmbauche", pay.text()},
+                             {"etat", "TRANSMIS"},
+                             {"versionCERFA", "10103*14"},
+                             {"CERFAsignatureProbante", "false"}};
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const std::string prefix = fmt::format("contrat.remunerationsAnnuelles[{}].", i);
     const domain::Date last = i + 1 < steps.size() ? domain::plus_days(steps[i + 1].from, -1) : end;

@@ -8,9 +8,10 @@
 
 namespace myatlas::formats {
 
-// The members of an apprenticeship contract in the shape of the inter-OPCO API (doc/sources/inter-opco-api.md), {"cerfa": {…}} or what
-// stands in it, by their paths; numbers and numeric strings alike, "employeurV2" as "employeur". Empty members are left out.
-// Fails as parse_json does, or with contract.shape.
+// The members of an apprenticeship contract in the shape of the inter-OPCO API
+// (doc/sources/inter-opco-api.md), {"cerfa": {…}} or what stands in it, by their paths; numbers and
+// numeric strings alike, "employeurV2" as "employeur". Empty members are left out. Fails as
+// parse_json does, or with contract.shape.
 util::Result<domain::Contract::Values> read_contract(std::string_view text);
 
 enum class Nirs

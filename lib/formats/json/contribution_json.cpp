@@ -39,7 +39,8 @@ Json average(const domain::Headcount::Average& average)
   return {{"year", average.year},
           {"given", util::format_decimal(average.given, 2)},
           {"counted", util::format_decimal(average.counted, 2)},
-          {"frozen_at", average.frozen_at == 0 ? Json(nullptr) : Json(util::format_decimal(average.frozen_at, 2))}};
+          {"frozen_at", average.frozen_at == 0 ? Json(nullptr)
+                                               : Json(util::format_decimal(average.frozen_at, 2))}};
 }
 
 // What each collector gets, in the order of the lines.
@@ -50,7 +51,8 @@ Json totals(const domain::Simulation& simulation)
     if (!line.is_known()) {
       continue;
     }
-    auto sum = std::ranges::find(sums, line.collection->collector, &std::pair<std::string, domain::Money>::first);
+    auto sum = std::ranges::find(sums, line.collection->collector,
+                                 &std::pair<std::string, domain::Money>::first);
     if (sum == sums.end()) {
       sum = sums.insert(sums.end(), {line.collection->collector, {}});
     }
@@ -100,7 +102,8 @@ Json to_json(const domain::Simulation& simulation)
           {"rates_version", simulation.rates->version},
           {"headcount", average(simulation.headcount.of_last_year)},
           {"headcount_csa", average(simulation.headcount.for_csa)},
-          {"alternants_ratio", simulation.ratio ? Json(util::format_decimal(*simulation.ratio, 2)) : Json(nullptr)},
+          {"alternants_ratio",
+           simulation.ratio ? Json(util::format_decimal(*simulation.ratio, 2)) : Json(nullptr)},
           {"lines", lines},
           {"totals", totals(simulation)},
           {"total", simulation.total.text()},

@@ -53,16 +53,19 @@ Json to_json(const domain::DeclarationChange& change)
 }
 
 Json receipt_document(const domain::Receipt& receipt, const domain::Declaration& declaration,
-                      const std::vector<domain::DeclarationChange>& history, const std::optional<domain::Company>& company,
-                      const util::TimeZone& zone)
+                      const std::vector<domain::DeclarationChange>& history,
+                      const std::optional<domain::Company>& company, const util::TimeZone& zone)
 {
   Json payments = Json::array();
   for (const domain::DeclarationChange& change : history) {
-    const bool paid = change.event == domain::DeclarationEvent::pay || change.event == domain::DeclarationEvent::settle;
+    const bool paid = change.event == domain::DeclarationEvent::pay ||
+                      change.event == domain::DeclarationEvent::settle;
     const bool returned = domain::gives_back(change.event);
     if ((paid || returned) && change.amount.cents > 0) {
       const domain::Money amount{returned ? -change.amount.cents : change.amount.cents};
-      payments.push_back({{"date", change.day.empty() ? domain::date_of(change.at, zone).text() : change.day}, {"amount", amount.text()}});
+      payments.push_back(
+        {{"date", change.day.empty() ? domain::date_of(change.at, zone).text() : change.day},
+         {"amount", amount.text()}});
     }
   }
   return {{"schema", "myatlas/receipt/1"},

@@ -12,6 +12,7 @@ namespace myatlas::formats {
 Json to_json(const domain::Declaration& declaration);
 Json to_json(const domain::DeclarationChange& change);
 Json receipt_document(const domain::Receipt& receipt, const domain::Declaration& declaration,
-                      const std::vector<domain::DeclarationChange>& history, const std::optional<domain::Company>& company, const util::TimeZone& zone);
+                      const std::vector<domain::DeclarationChange>& history,
+                      const std::optional<domain::Company>& company, const util::TimeZone& zone);
 
 } // namespace myatlas::formats

@@ -32,7 +32,10 @@ public:
 
 private:
   const Json* take(const char* name);
-  void mistyped(const std::string& name) { m_problems.push_back(util::Error{"json.member_type", {name}}.at(m_prefix + name)); }
+  void mistyped(const std::string& name)
+  {
+    m_problems.push_back(util::Error{"json.member_type", {name}}.at(m_prefix + name));
+  }
   static std::optional<std::string> scalar(const Json& value);
 
   const Json& m_object;
@@ -103,7 +106,8 @@ void Members::objects(const char* name, const std::function<void(const Json&, st
   if (values == nullptr) {
     return;
   }
-  if (!values->is_array() || !std::ranges::all_of(*values, [](const Json& v) { return v.is_object(); })) {
+  if (!values->is_array() ||
+      !std::ranges::all_of(*values, [](const Json& v) { return v.is_object(); })) {
     mistyped(name);
     return;
   }
@@ -124,15 +128,16 @@ void Members::refuse_others()
   for (const auto& [name, value] : m_object.items()) {
     if (name != "$schema" && std::ranges::find(m_known, name) == m_known.end()) {
       const std::string near = util::nearest(name, m_known);
-      m_problems.push_back(
-        (near.empty() ? util::Error{"json.member_unknown", {name}} : util::Error{"json.member_misspelt", {name, near}})
-          .at(m_prefix + name));
+      m_problems.push_back((near.empty() ? util::Error{"json.member_unknown", {name}}
+                                         : util::Error{"json.member_misspelt", {name, near}})
+                             .at(m_prefix + name));
     }
   }
 }
 
 template <typename Form>
-util::Result<Form> read_form(std::string_view text, const char* schema, const std::function<void(Members&, Form&, util::Errors&)>& read)
+util::Result<Form> read_form(std::string_view text, const char* schema,
+                             const std::function<void(Members&, Form&, util::Errors&)>& read)
 {
   TRY_ASSIGN(const Json json, parse_json(text));
   if (!json.is_object()) {
@@ -243,80 +248,85 @@ void read_employer(Members& members, domain::PayrollForm& form, util::Errors& pr
 util::Result<domain::RegistrationForm> read_registration(std::string_view text)
 {
   using Form = domain::RegistrationForm;
-  return read_form<Form>(text, "myatlas/registration/1", [](Members& members, Form& form, util::Errors& problems) {
-    members.texts("profiles", form.profiles);
-    members.text("email", form.email);
-    members.text("title", form.title);
-    members.text("last_name", form.last_name);
-    members.text("first_name", form.first_name);
-    members.text("phone", form.phone);
-    members.objects("companies", [&](const Json& json, std::string prefix) {
-      form.companies.push_back(company_in(json, std::move(prefix), problems));
+  return read_form<Form>(
+    text, "myatlas/registration/1", [](Members& members, Form& form, util::Errors& problems) {
+      members.texts("profiles", form.profiles);
+      members.text("email", form.email);
+      members.text("title", form.title);
+      members.text("last_name", form.last_name);
+      members.text("first_name", form.first_name);
+      members.text("phone", form.phone);
+      members.objects("companies", [&](const Json& json, std::string prefix) {
+        form.companies.push_back(company_in(json, std::move(prefix), problems));
+      });
+      members.object("provider", [&](const Json& json, std::string prefix) {
+        Members provider(json, std::move(prefix), problems);
+        provider.text("siret", form.provider_siret);
+        provider.text("activity_number", form.activity_number);
+        provider.text("uai", form.uai);
+        provider.text("company_name", form.particulars.company_name);
+        provider.text("legal_form", form.particulars.legal_form);
+        provider.text("vat_exemption", form.particulars.vat_exemption);
+        provider.text("vat_number", form.particulars.vat_number);
+        provider.refuse_others();
+      });
+      members.flag("certify", form.certify);
+      members.flag("accept_terms", form.accept_terms);
     });
-    members.object("provider", [&](const Json& json, std::string prefix) {
-      Members provider(json, std::move(prefix), problems);
-      provider.text("siret", form.provider_siret);
-      provider.text("activity_number", form.activity_number);
-      provider.text("uai", form.uai);
-      provider.text("company_name", form.particulars.company_name);
-      provider.text("legal_form", form.particulars.legal_form);
-      provider.text("vat_exemption", form.particulars.vat_exemption);
-      provider.text("vat_number", form.particulars.vat_number);
-      provider.refuse_others();
-    });
-    members.flag("certify", form.certify);
-    members.flag("accept_terms", form.accept_terms);
-  });
 }
 
 util::Result<domain::RequestForm> read_request(std::string_view text)
 {
   using Form = domain::RequestForm;
-  return read_form<Form>(text, "myatlas/funding-request-form/1", [](Members& members, Form& form, util::Errors& problems) {
-    for (const domain::RequestField& field : domain::k_request_fields) {
-      field.yes_no ? members.yes_no(field.name, form.*field.text) : members.text(field.name, form.*field.text);
-    }
-    members.texts("employees", form.employees);
-    members.objects("modules", [&](const Json& json, std::string prefix) {
-      Members module(json, std::move(prefix), problems);
-      domain::ModuleForm& read = form.modules.emplace_back();
-      module.text("title", read.title);
-      module.text("provider_siret", read.provider_siret);
-      module.text("activity_number", read.activity_number);
-      module.text("hours", read.hours);
-      module.text("teaching_cost", read.teaching_cost);
-      module.refuse_others();
-    });
-    members.objects("trainees", [&](const Json& json, std::string prefix) {
-      Members trainee(json, std::move(prefix), problems);
-      domain::TraineeForm& read = form.trainees.emplace_back();
-      trainee.text("name", read.name);
-      trainee.text("employee", read.employee);
-      trainee.text("hours", read.hours);
-      trainee.text("hourly_wage", read.hourly_wage);
-      trainee.object("new_employee", [&](const Json& member, std::string inner) {
-        read.new_employee = employee_in(member, std::move(inner), problems);
+  return read_form<Form>(
+    text, "myatlas/funding-request-form/1",
+    [](Members& members, Form& form, util::Errors& problems) {
+      for (const domain::RequestField& field : domain::k_request_fields) {
+        field.yes_no ? members.yes_no(field.name, form.*field.text)
+                     : members.text(field.name, form.*field.text);
+      }
+      members.texts("employees", form.employees);
+      members.objects("modules", [&](const Json& json, std::string prefix) {
+        Members module(json, std::move(prefix), problems);
+        domain::ModuleForm& read = form.modules.emplace_back();
+        module.text("title", read.title);
+        module.text("provider_siret", read.provider_siret);
+        module.text("activity_number", read.activity_number);
+        module.text("hours", read.hours);
+        module.text("teaching_cost", read.teaching_cost);
+        module.refuse_others();
       });
-      trainee.refuse_others();
+      members.objects("trainees", [&](const Json& json, std::string prefix) {
+        Members trainee(json, std::move(prefix), problems);
+        domain::TraineeForm& read = form.trainees.emplace_back();
+        trainee.text("name", read.name);
+        trainee.text("employee", read.employee);
+        trainee.text("hours", read.hours);
+        trainee.text("hourly_wage", read.hourly_wage);
+        trainee.object("new_employee", [&](const Json& member, std::string inner) {
+          read.new_employee = employee_in(member, std::move(inner), problems);
+        });
+        trainee.refuse_others();
+      });
     });
-  });
 }
 
 util::Result<std::vector<domain::PayrollForm>> read_payrolls(std::string_view text)
 {
   using Form = std::vector<domain::PayrollForm>;
-  return read_form<Form>(text, "myatlas/payrolls/1", [](Members& members, Form& forms, util::Errors& problems) {
-    members.objects("employers", [&](const Json& json, std::string prefix) {
-      Members employer(json, std::move(prefix), problems);
-      read_employer(employer, forms.emplace_back(), problems);
-      employer.refuse_others();
+  return read_form<Form>(
+    text, "myatlas/payrolls/1", [](Members& members, Form& forms, util::Errors& problems) {
+      members.objects("employers", [&](const Json& json, std::string prefix) {
+        Members employer(json, std::move(prefix), problems);
+        read_employer(employer, forms.emplace_back(), problems);
+        employer.refuse_others();
+      });
+      if (!members.has("employers")) {
+        read_employer(members, forms.emplace_back(), problems);
+      } else if (forms.empty() && problems.empty()) {
+        problems.push_back(util::Error{"json.empty_list", {"employers"}}.at("employers"));
+      }
     });
-    if (!members.has("employers")) {
-      read_employer(members, forms.emplace_back(), problems);
-    } else if (forms.empty() && problems.empty()) {
-      problems.push_back(util::Error{"json.empty_list", {"employers"}}.at("employers"));
-    }
-  });
 }
 
 } // namespace myatlas::formats

@@ -13,8 +13,9 @@ namespace myatlas::formats {
 
 namespace {
 
-// Looks at a text before it becomes a document: members given twice (the last would win without a word), and how many an object
-// has: each new one is looked for among all before it. The library's own watcher walks a whole list at the end of each of its parts.
+// Looks at a text before it becomes a document: members given twice (the last would win without a
+// word), and how many an object has: each new one is looked for among all before it. The library's
+// own watcher walks a whole list at the end of each of its parts.
 class Guard : public nlohmann::json_sax<Json>
 {
 public:
@@ -47,7 +48,10 @@ public:
     }
     return !m_error;
   }
-  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; } // told by what follows
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override
+  {
+    return false;
+  } // told by what follows
 
   const std::optional<util::Error>& error() const { return m_error; }
 
@@ -110,13 +114,15 @@ util::Result<Json> parse_json(std::string_view text)
   if (too_deep(text)) {
     return util::Error{"json.deep", {std::to_string(k_most_json_depth)}};
   }
-  if (const std::size_t zero = text.find('\0'); zero != text.npos) { // the library takes it for the end, whatever follows
+  if (const std::size_t zero = text.find('\0');
+      zero != text.npos) { // the library takes it for the end, whatever follows
     return syntax_error(text, zero);
   }
   Guard guard;
   try {
     (void)Json::sax_parse(text, &guard);
-    return guard.error() ? util::Result<Json>(*guard.error()) : util::Result<Json>(Json::parse(text));
+    return guard.error() ? util::Result<Json>(*guard.error())
+                         : util::Result<Json>(Json::parse(text));
   } catch (const Json::parse_error& error) {
     return syntax_error(text, error.byte);
   } catch (const Json::exception&) { // a number beyond any

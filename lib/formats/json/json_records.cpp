@@ -31,15 +31,17 @@ Json to_json(const domain::Account& account)
     profiles.push_back(domain::to_text(profile));
   }
   const auto provider = [](const domain::ProviderIdentity& p) {
-    return Json{{"siret", p.siret.digits()},
-                {"activity_number", p.activity_number.text()},
-                {"uai", maybe(p.uai, k_as_text)},
-                {"cfa", p.uai.has_value()},
-                {"state", domain::to_text(p.state)},
-                {"company_name", text_or_null(p.particulars.name)},
-                {"legal_form", text_or_null(p.particulars.legal_form)},
-                {"vat_exemption", maybe(p.particulars.vat_exemption, [](domain::VatExemption e) { return Json(domain::to_text(e)); })},
-                {"vat_number", maybe(p.particulars.vat_id, k_as_text)}};
+    return Json{
+      {"siret", p.siret.digits()},
+      {"activity_number", p.activity_number.text()},
+      {"uai", maybe(p.uai, k_as_text)},
+      {"cfa", p.uai.has_value()},
+      {"state", domain::to_text(p.state)},
+      {"company_name", text_or_null(p.particulars.name)},
+      {"legal_form", text_or_null(p.particulars.legal_form)},
+      {"vat_exemption", maybe(p.particulars.vat_exemption,
+                              [](domain::VatExemption e) { return Json(domain::to_text(e)); })},
+      {"vat_number", maybe(p.particulars.vat_id, k_as_text)}};
   };
   return {{"email", account.email.text()},
           {"title", domain::to_text(account.title)},
@@ -166,7 +168,8 @@ Json to_json(const domain::Certificate& c)
           {"to", c.to.text()},
           {"hours", k_hours(c.hours)},
           {"representative", c.representative},
-          {"representative_title", maybe(c.title_of_representative, [](domain::Title t) { return Json(domain::to_text(t)); })},
+          {"representative_title", maybe(c.title_of_representative,
+                                         [](domain::Title t) { return Json(domain::to_text(t)); })},
           {"role", c.role},
           {"provider_siret", c.provider.digits()},
           {"provider_name", text_or_null(c.provider_name)},
@@ -206,30 +209,32 @@ Json to_json(const domain::RequestChange& change)
 Json to_json(const domain::Invoice& invoice)
 {
   const domain::InvoiceAmounts& amounts = invoice.amounts;
-  return {{"number", invoice.number},
-          {"kind", invoice.is_credit_note() ? "credit_note" : "invoice"},
-          {"credit_note", invoice.is_credit_note()},
-          {"corrects", text_or_null(invoice.corrects)},
-          {"issuer_siret", invoice.issuer.digits()},
-          {"request", invoice.request},
-          {"date", invoice.date.text()},
-          {"module", maybe(invoice.module, k_same)},
-          {"hours", maybe(invoice.hours, k_hours)},
-          {"replaces", text_or_null(invoice.replaces)},
-          {"amount_without_tax", amounts.without_tax.text()},
-          {"vat_rate", maybe(amounts.vat_rate, k_percent)},
-          {"tax", maybe(amounts.tax, k_as_text)},
-          {"amount_with_tax", maybe(amounts.with_tax, k_as_text)},
-          {"prepaid", maybe(invoice.prepaid, k_as_text)},
-          {"amount_due", maybe(invoice.due, k_as_text)},
-          {"iban", maybe(invoice.iban, [](const domain::Iban& iban) { return domain::masked_iban(iban.text()); })},
-          {"document", maybe(invoice.document, k_same)},
-          {"file_name", text_or_null(invoice.file_name)},
-          {"state", domain::to_text(invoice.state)},
-          {"reason", text_or_null(invoice.reason)},
-          {"payment_reference", text_or_null(invoice.payment_reference)},
-          {"paid_on", maybe(invoice.paid_on, k_as_text)},
-          {"received", util::to_rfc3339(invoice.received)}};
+  return {
+    {"number", invoice.number},
+    {"kind", invoice.is_credit_note() ? "credit_note" : "invoice"},
+    {"credit_note", invoice.is_credit_note()},
+    {"corrects", text_or_null(invoice.corrects)},
+    {"issuer_siret", invoice.issuer.digits()},
+    {"request", invoice.request},
+    {"date", invoice.date.text()},
+    {"module", maybe(invoice.module, k_same)},
+    {"hours", maybe(invoice.hours, k_hours)},
+    {"replaces", text_or_null(invoice.replaces)},
+    {"amount_without_tax", amounts.without_tax.text()},
+    {"vat_rate", maybe(amounts.vat_rate, k_percent)},
+    {"tax", maybe(amounts.tax, k_as_text)},
+    {"amount_with_tax", maybe(amounts.with_tax, k_as_text)},
+    {"prepaid", maybe(invoice.prepaid, k_as_text)},
+    {"amount_due", maybe(invoice.due, k_as_text)},
+    {"iban", maybe(invoice.iban,
+                   [](const domain::Iban& iban) { return domain::masked_iban(iban.text()); })},
+    {"document", maybe(invoice.document, k_same)},
+    {"file_name", text_or_null(invoice.file_name)},
+    {"state", domain::to_text(invoice.state)},
+    {"reason", text_or_null(invoice.reason)},
+    {"payment_reference", text_or_null(invoice.payment_reference)},
+    {"paid_on", maybe(invoice.paid_on, k_as_text)},
+    {"received", util::to_rfc3339(invoice.received)}};
 }
 
 Json to_json(const domain::InvoiceChange& change)

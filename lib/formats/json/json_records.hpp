@@ -9,8 +9,8 @@
 #include "domain/invoices/invoice.hpp"
 #include "formats/json/json.hpp"
 
-// Domain records as JSON. Amounts are strings with two decimals, rates decimal strings, dates ISO 8601, instants RFC 3339;
-// what is missing is null, never absent. An IBAN is shown masked.
+// Domain records as JSON. Amounts are strings with two decimals, rates decimal strings, dates ISO
+// 8601, instants RFC 3339; what is missing is null, never absent. An IBAN is shown masked.
 namespace myatlas::formats {
 
 Json to_json(const domain::Account& account);

@@ -30,7 +30,8 @@ std::string any_text(const Json& object, const char* name)
 std::optional<std::int64_t> whole_of(const Json& object, const char* name)
 {
   const std::string text = any_text(object, name);
-  return util::is_digits(text) && text.size() <= 9 ? std::optional<std::int64_t>(std::stoll(text)) : std::nullopt;
+  return util::is_digits(text) && text.size() <= 9 ? std::optional<std::int64_t>(std::stoll(text))
+                                                   : std::nullopt;
 }
 
 std::optional<domain::Date> leading_date(const Json& object, const char* name)
@@ -56,8 +57,10 @@ void put_api_days(Json& cerfa)
 {
   for (const domain::ContractMember& member : domain::contract_members()) {
     const std::size_t dot = member.path.find('.');
-    const std::string object(member.path.substr(0, dot)), name(dot == member.path.npos ? "" : member.path.substr(dot + 1));
-    if (member.kind == domain::MemberKind::date && cerfa.contains(object) && cerfa[object].contains(name)) {
+    const std::string object(member.path.substr(0, dot)),
+      name(dot == member.path.npos ? "" : member.path.substr(dot + 1));
+    if (member.kind == domain::MemberKind::date && cerfa.contains(object) &&
+        cerfa[object].contains(name)) {
       cerfa[object][name] = api_day(cerfa[object][name].get<std::string>());
     }
   }
@@ -87,7 +90,8 @@ const Json* list_of(const Json& json, std::initializer_list<const char*> names)
 }
 
 // The members a path leads to, those that are there, under their own names.
-void copy(Json& into, const Contract& contract, const std::string& prefix, std::initializer_list<const char*> names)
+void copy(Json& into, const Contract& contract, const std::string& prefix,
+          std::initializer_list<const char*> names)
 {
   for (const char* name : names) {
     if (const std::string& value = contract.text(prefix + name); !value.empty()) {
@@ -117,12 +121,16 @@ Json opco_invoice(const OpcoInvoice& i)
 {
   Json lines = Json::array();
   bool only_first = true; // the advance, or what was given before the contract
-  const auto advance = std::ranges::find_if(i.schedule, [](const domain::Instalment& one) { return one.code != "E0"; });
+  const auto advance = std::ranges::find_if(
+    i.schedule, [](const domain::Instalment& one) { return one.code != "E0"; });
   const int first = advance == i.schedule.end() ? 1 : advance->number;
   for (const domain::BilledLine& line : i.lines) {
-    Json json = {{"montant", number_of(line.amount)}, {"natureLigne", domain::to_text(line.nature)}, {"quantite", domain::quantity_of(line)}};
+    Json json = {{"montant", number_of(line.amount)},
+                 {"natureLigne", domain::to_text(line.nature)},
+                 {"quantite", domain::quantity_of(line)}};
     if (line.instalment) {
-      const auto found = std::ranges::find(i.schedule, *line.instalment, &domain::Instalment::number);
+      const auto found =
+        std::ranges::find(i.schedule, *line.instalment, &domain::Instalment::number);
       json["numeroEcheance"] = *line.instalment;
       json["codificationEcheance"] = found == i.schedule.end() ? "" : found->code;
       only_first = only_first && *line.instalment <= first;
@@ -145,21 +153,25 @@ Json opco_invoice(const OpcoInvoice& i)
   return document;
 }
 
-Json opco_certificate(const domain::Certificate& certificate, const domain::FullName& signatory, const Contract& contract,
-                      const domain::Transmission& dossier, const domain::Instalment& instalment, std::string_view invoice)
+Json opco_certificate(const domain::Certificate& certificate, const domain::FullName& signatory,
+                      const Contract& contract, const domain::Transmission& dossier,
+                      const domain::Instalment& instalment, std::string_view invoice)
 {
-  Json document = {{"typeCertificat", certificate.kind == domain::CertificateKind::last ? "Final" : "Intermediaire"},
+  Json document = {{"typeCertificat",
+                    certificate.kind == domain::CertificateKind::last ? "Final" : "Intermediaire"},
                    {"numeroInterneDossier", dossier.internal}};
   if (!invoice.empty()) {
     document["numeroInterneFacture"] = std::string(invoice);
   }
   document["dateSignature"] = api_day(certificate.signed_on.text());
   document["lieuSignatureContrat"] = certificate.place;
-  document["representantLegal"] = {{"nom", signatory.last}, {"prenom", signatory.first}, {"qualite", certificate.role}};
+  document["representantLegal"] = {
+    {"nom", signatory.last}, {"prenom", signatory.first}, {"qualite", certificate.role}};
   document["attestationConservationPieces"] = true;
   document["natureAction"] = "action de formation par apprentissage";
   document["employeur"] = {{"siret", contract.text("employeur.siret")}};
-  document["apprenti"] = {{"nom", contract.text("apprenti.nom")}, {"prenom", contract.text("apprenti.prenom")}};
+  document["apprenti"] = {{"nom", contract.text("apprenti.nom")},
+                          {"prenom", contract.text("apprenti.prenom")}};
   document["organismeFormation"] = {{"siret", certificate.provider.digits()}};
   document["echeance"] = {{"numero", instalment.number},
                           {"codification", instalment.code},
@@ -169,11 +181,13 @@ Json opco_certificate(const domain::Certificate& certificate, const domain::Full
   return document;
 }
 
-Json opco_convention(const Contract& contract, const domain::Transmission& dossier, const ConventionCosts& costs)
+Json opco_convention(const Contract& contract, const domain::Transmission& dossier,
+                     const ConventionCosts& costs)
 {
   Json apprentice = Json::object(), training = Json::object(), cfa = Json::object();
   copy(apprentice, contract, "apprenti.", {"nom", "nomUsage", "prenom"});
-  copy(training, contract, "formation.", {"rncp", "intituleQualification", "dateDebutFormation", "dateFinFormation"});
+  copy(training, contract, "formation.",
+       {"rncp", "intituleQualification", "dateDebutFormation", "dateFinFormation"});
   for (const char* name : {"dateDebutFormation", "dateFinFormation"}) {
     if (training.contains(name)) {
       training[name] = api_day(training[name].get<std::string>());
@@ -194,7 +208,9 @@ Json opco_convention(const Contract& contract, const domain::Transmission& dossi
   return {{"numeroInterneDossier", dossier.internal},
           {"employeur", {{"siret", contract.text("employeur.siret")}}},
           {"apprenti", apprentice},
-          {"contrat", {{"dateDebutContrat", api_day(contract.text("contrat.dateDebutContrat"))}, {"dateFinContrat", api_day(contract.text("contrat.dateFinContrat"))}}},
+          {"contrat",
+           {{"dateDebutContrat", api_day(contract.text("contrat.dateDebutContrat"))},
+            {"dateFinContrat", api_day(contract.text("contrat.dateFinContrat"))}}},
           {"organismeFormation", cfa},
           {"formation", training},
           {"couts", money},
@@ -209,7 +225,8 @@ Json opco_convention(const Contract& contract, const domain::Transmission& dossi
 OpcoReceipt read_receipt(const Json& json)
 {
   const std::string internal = any_text(json, "numeroInterne");
-  return {any_text(json, "numeroExterne"), internal, internal.empty() && !any_text(json, "jobId").empty()};
+  return {any_text(json, "numeroExterne"), internal,
+          internal.empty() && !any_text(json, "jobId").empty()};
 }
 
 std::string read_invoice_receipt(const Json& json)
@@ -227,7 +244,8 @@ util::Result<OpcoPage> read_states(const Json& json)
   OpcoPage page;
   page.total = whole_of(json, "total").value_or(static_cast<std::int64_t>(list->size()));
   for (const Json& d : *list) {
-    page.dossiers.push_back({any_text(d, "numeroInterne"), any_text(d, "numeroExterne"), any_text(d, "numeroDeca"), any_text(d, "etat")});
+    page.dossiers.push_back({any_text(d, "numeroInterne"), any_text(d, "numeroExterne"),
+                             any_text(d, "numeroDeca"), any_text(d, "etat")});
   }
   return page;
 }
@@ -246,12 +264,14 @@ util::Result<OpcoDossier> read_dossier(const Json& json)
   const Json* schedule = list_of(json, {"echeances"});
   for (const Json& e : schedule == nullptr ? Json::array() : *schedule) {
     const auto number = whole_of(e, "numero");
-    const auto opens = leading_date(e, "dateOuverture"), from = leading_date(e, "dateDebut"), to = leading_date(e, "dateFin");
+    const auto opens = leading_date(e, "dateOuverture"), from = leading_date(e, "dateDebut"),
+               to = leading_date(e, "dateFin");
     const auto amount = money_of(e, "montantTotal");
     if (!number || !opens || !amount) {
       return util::Error{"opco.answer", {"echeances"}};
     }
-    dossier.schedule.push_back({static_cast<int>(*number), any_text(e, "codification"), 0, *opens, from.value_or(*opens), to.value_or(*opens), *amount});
+    dossier.schedule.push_back({static_cast<int>(*number), any_text(e, "codification"), 0, *opens,
+                                from.value_or(*opens), to.value_or(*opens), *amount});
   }
   return dossier;
 }
@@ -264,8 +284,10 @@ util::Result<std::vector<OpcoInvoiceState>> read_invoice_states(const Json& json
   }
   std::vector<OpcoInvoiceState> states;
   for (const Json& f : *list) {
-    states.push_back({any_text(f, "numeroInterneFacture"), any_text(f, "referenceFactureCFA"), any_text(f, "etatFacture"), any_text(f, "referenceVirement"),
-                      any_text(f, "commentaire"), leading_date(f, "dateReglement"), money_of(f, "montantFacture")});
+    states.push_back({any_text(f, "numeroInterneFacture"), any_text(f, "referenceFactureCFA"),
+                      any_text(f, "etatFacture"), any_text(f, "referenceVirement"),
+                      any_text(f, "commentaire"), leading_date(f, "dateReglement"),
+                      money_of(f, "montantFacture")});
   }
   return states;
 }
@@ -285,8 +307,10 @@ std::string opco_error(std::string_view body)
   std::string said;
   if (const Json* errors = list_of(*json, {"errors"})) {
     for (const Json& error : *errors) {
-      const std::string code = any_text(error, "code"), description = any_text(error, "description");
-      said += (said.empty() ? "" : "; ") + code + (code.empty() || description.empty() ? "" : ": ") + description;
+      const std::string code = any_text(error, "code"),
+                        description = any_text(error, "description");
+      said += (said.empty() ? "" : "; ") + code +
+              (code.empty() || description.empty() ? "" : ": ") + description;
     }
   }
   for (const char* name : {"description", "comment", "message"}) {

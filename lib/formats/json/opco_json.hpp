@@ -16,8 +16,8 @@
 
 namespace myatlas::formats {
 
-// The documents of the inter-OPCO API, reconstructed (doc/sources/inter-opco-api.md) from public clients: members that are absent are read as
-// absent, numbers and numeric strings alike.
+// The documents of the inter-OPCO API, reconstructed (doc/sources/inter-opco-api.md) from public
+// clients: members that are absent are read as absent, numbers and numeric strings alike.
 
 // What is sent. `version` is that of the API; the second calls the employer employeurV2.
 Json opco_contract(const domain::Contract& contract, int version);
@@ -31,8 +31,10 @@ struct OpcoInvoice
 };
 Json opco_invoice(const OpcoInvoice& invoice);
 
-Json opco_certificate(const domain::Certificate& certificate, const domain::FullName& signatory, const domain::Contract& contract,
-                      const domain::Transmission& dossier, const domain::Instalment& instalment, std::string_view invoice); // the invoice's internal number, or empty
+Json opco_certificate(const domain::Certificate& certificate, const domain::FullName& signatory,
+                      const domain::Contract& contract, const domain::Transmission& dossier,
+                      const domain::Instalment& instalment,
+                      std::string_view invoice); // the invoice's internal number, or empty
 
 // What a training convention costs and says besides its contract. None: not told.
 struct ConventionCosts
@@ -43,7 +45,8 @@ struct ConventionCosts
   bool mandate = false;
   domain::Date signed_on = domain::Date::of_days(0);
 };
-Json opco_convention(const domain::Contract& contract, const domain::Transmission& dossier, const ConventionCosts& costs);
+Json opco_convention(const domain::Contract& contract, const domain::Transmission& dossier,
+                     const ConventionCosts& costs);
 
 // What is answered.
 struct OpcoReceipt
@@ -51,8 +54,9 @@ struct OpcoReceipt
   std::string external, internal;
   bool is_pending = false; // 202: taken, to be worked on
 };
-OpcoReceipt read_receipt(const Json& json);         // of a contract
-std::string read_invoice_receipt(const Json& json); // numeroInterneFacture, or numeroInterneDocument
+OpcoReceipt read_receipt(const Json& json); // of a contract
+std::string
+read_invoice_receipt(const Json& json); // numeroInterneFacture, or numeroInterneDocument
 
 struct OpcoDossierState
 {
@@ -84,7 +88,8 @@ util::Result<std::vector<OpcoInvoiceState>> read_invoice_states(const Json& json
 // What is transmitted as an invoice's total.
 domain::Money total_transmitted(const domain::Invoice& invoice);
 
-// What a refusal says, of its three shapes: errors[{code, description}], description, comment. Empty: nothing, or no JSON.
+// What a refusal says, of its three shapes: errors[{code, description}], description, comment.
+// Empty: nothing, or no JSON.
 std::string opco_error(std::string_view body);
 
 } // namespace myatlas::formats

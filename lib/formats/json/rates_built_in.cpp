@@ -1,4 +1,5 @@
-// The table of rates the program was built with: made of texts that the build took from it, a tenth of the work of reading JSON.
+// The table of rates the program was built with: made of texts that the build took from it, a tenth
+// of the work of reading JSON.
 #include "formats/json/rates_json.hpp"
 
 #include "domain/contributions/headcount.hpp"
@@ -42,16 +43,19 @@ struct TextWage
 
 struct TextRest
 {
-  std::string_view version, first_year, last_year, associations_pay_from, associations_legal, frozen_thresholds;
+  std::string_view version, first_year, last_year, associations_pay_from, associations_legal,
+    frozen_thresholds;
 };
 
 #include "rates_rows.inc"
 
 constexpr std::string_view k_yes = "ON"; // as CMake tells a truth
 
-// A text that may be missing, as what `parse` makes of it. The tests hold all of them to the JSON they were taken from.
+// A text that may be missing, as what `parse` makes of it. The tests hold all of them to the JSON
+// they were taken from.
 template <typename Parse>
-auto maybe(std::string_view text, Parse parse) -> std::optional<std::decay_t<decltype(*parse(text))>>
+auto maybe(std::string_view text, Parse parse)
+  -> std::optional<std::decay_t<decltype(*parse(text))>>
 {
   return text.empty() ? std::nullopt : std::optional(*parse(text));
 }
@@ -68,7 +72,9 @@ domain::Validity validity_of(std::string_view from, std::string_view to)
 
 domain::Band band_of(const TextBand& band)
 {
-  const auto bound = [](std::string_view text) { return maybe(text, [](std::string_view t) { return domain::parse_headcount(t); }); };
+  const auto bound = [](std::string_view text) {
+    return maybe(text, [](std::string_view t) { return domain::parse_headcount(t); });
+  };
   return {bound(band.from), bound(band.above), bound(band.below), bound(band.to)};
 }
 
@@ -112,7 +118,8 @@ void add_wages(domain::RateTable& table)
       table.minimum_wages.push_back(wage);
       continue;
     }
-    if (table.territory_wages.empty() || table.territory_wages.back().department != text.department) {
+    if (table.territory_wages.empty() ||
+        table.territory_wages.back().department != text.department) {
       table.territory_wages.push_back({std::string(text.department), {}});
     }
     table.territory_wages.back().monthly.push_back(wage);
@@ -130,10 +137,12 @@ domain::RateTable made_table()
     table.rules.push_back(rule_of(text));
   }
   for (const TextTerms& text : k_terms) {
-    table.terms.push_back({*domain::parse_term_name(text.name), validity_of(text.from, text.to), *domain::parse_headcount(text.value), std::string(text.legal)});
+    table.terms.push_back({*domain::parse_term_name(text.name), validity_of(text.from, text.to),
+                           *domain::parse_headcount(text.value), std::string(text.legal)});
   }
   for (const TextCollections& text : k_collections) {
-    table.collections.push_back({*domain::parse_contribution(text.contribution), validity_of(text.from, text.to), std::string(text.collector),
+    table.collections.push_back({*domain::parse_contribution(text.contribution),
+                                 validity_of(text.from, text.to), std::string(text.collector),
                                  std::string(text.due), std::string(text.legal)});
   }
   for (const TextBranches& text : k_branches) {

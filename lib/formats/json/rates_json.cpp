@@ -68,7 +68,9 @@ domain::Validity validity_in(const Json& json)
 std::vector<std::string> sources_in(const Json& json, const Json& known)
 {
   auto sources = json.at("sources").get<std::vector<std::string>>();
-  if (sources.empty() || !std::ranges::all_of(sources, [&](const std::string& source) { return known.contains(source); })) {
+  if (sources.empty() || !std::ranges::all_of(sources, [&](const std::string& source) {
+        return known.contains(source);
+      })) {
     throw BadRates{"a figure without a source: " + json.dump()};
   }
   return sources;
@@ -77,7 +79,8 @@ std::vector<std::string> sources_in(const Json& json, const Json& known)
 domain::RateRule rule_in(const Json& json, const Json& sources)
 {
   domain::RateRule rule;
-  rule.contribution = read(domain::parse_contribution(json.at("contribution").get<std::string>()), json);
+  rule.contribution =
+    read(domain::parse_contribution(json.at("contribution").get<std::string>()), json);
   rule.valid = validity_in(json);
   rule.zone = zone_in(json);
   rule.headcount = band_in(json, "headcount");
@@ -99,25 +102,31 @@ domain::Collection collection_in(const Json& json, const Json& sources)
 {
   sources_in(json, sources);
   const std::string due = json.at("due").get<std::string>();
-  const auto day = [](std::string_view text) { return text.size() == 5 && text[2] == '-' && domain::Date::parse("2026-" + std::string(text)); };
-  if (due != "monthly" && due != "02-last" && !(due.size() == 11 && due[5] == '|' && day(due.substr(0, 5)) && day(due.substr(6)))) {
+  const auto day = [](std::string_view text) {
+    return text.size() == 5 && text[2] == '-' && domain::Date::parse("2026-" + std::string(text));
+  };
+  if (due != "monthly" && due != "02-last" &&
+      !(due.size() == 11 && due[5] == '|' && day(due.substr(0, 5)) && day(due.substr(6)))) {
     throw BadRates{json.dump()};
   }
-  return {read(domain::parse_contribution(json.at("contribution").get<std::string>()), json), validity_in(json),
-          json.at("collector").get<std::string>(), due, json.at("legal").get<std::string>()};
+  return {read(domain::parse_contribution(json.at("contribution").get<std::string>()), json),
+          validity_in(json), json.at("collector").get<std::string>(), due,
+          json.at("legal").get<std::string>()};
 }
 
 domain::Term term_in(const Json& json, const Json& sources)
 {
   sources_in(json, sources);
-  return {read(domain::parse_term_name(json.at("name").get<std::string>()), json), validity_in(json), hundredths_in(json.at("value")), json.at("legal").get<std::string>()};
+  return {read(domain::parse_term_name(json.at("name").get<std::string>()), json),
+          validity_in(json), hundredths_in(json.at("value")), json.at("legal").get<std::string>()};
 }
 
 std::vector<domain::MinimumWage> wages_in(const Json& rows)
 {
   std::vector<domain::MinimumWage> wages;
   for (const Json& row : rows) {
-    wages.push_back({date_in(row.at("from")), read(domain::Money::parse(row.at("monthly").get<std::string>()), row)});
+    wages.push_back({date_in(row.at("from")),
+                     read(domain::Money::parse(row.at("monthly").get<std::string>()), row)});
   }
   return wages;
 }
@@ -140,14 +149,16 @@ domain::RateTable table_in(const Json& json)
   }
   for (const Json& branch : json.at("branches")) {
     sources_in(branch, sources);
-    table.branches.push_back({branch.at("idcc").get<std::string>(), branch.at("contribution").get<bool>()});
+    table.branches.push_back(
+      {branch.at("idcc").get<std::string>(), branch.at("contribution").get<bool>()});
   }
   const Json& wages = json.at("minimum_wages");
   sources_in(wages, sources);
   table.minimum_wages = wages_in(wages.at("monthly"));
   for (const Json& territory : wages.value("territories", Json::array())) {
     sources_in(territory, sources);
-    table.territory_wages.push_back({territory.at("department").get<std::string>(), wages_in(territory.at("monthly"))});
+    table.territory_wages.push_back(
+      {territory.at("department").get<std::string>(), wages_in(territory.at("monthly"))});
   }
   sources_in(json.at("associations_pay_tax"), sources);
   table.associations_pay_from = date_in(json.at("associations_pay_tax").at("from"));

@@ -7,7 +7,8 @@
 
 namespace myatlas::formats {
 
-// A rate table of schemas/rates.v1.json's shape. Fails with rates.file (what is wrong) or as parse_json does.
+// A rate table of schemas/rates.v1.json's shape. Fails with rates.file (what is wrong) or as
+// parse_json does.
 util::Result<domain::RateTable> read_rates(std::string_view text);
 
 // The table the program was built with.

@@ -20,14 +20,16 @@ util::Error strange(const char* what)
 // What the holder does not let be published: [ND], [ND] [ND], [NON-DIFFUSIBLE].
 bool is_mask(const std::string& text)
 {
-  return text.find("[ND]") != std::string::npos || text.find("[NON-DIFFUSIBLE]") != std::string::npos;
+  return text.find("[ND]") != std::string::npos ||
+         text.find("[NON-DIFFUSIBLE]") != std::string::npos;
 }
 
 // The member as text; empty when it is absent, null, or something else.
 std::string string_member(const Json& object, const char* name)
 {
   const auto found = object.find(name);
-  return found != object.end() && found->is_string() ? util::printable(found->get<std::string>()) : std::string();
+  return found != object.end() && found->is_string() ? util::printable(found->get<std::string>())
+                                                     : std::string();
 }
 
 std::vector<std::string> texts_of(const Json& object, const char* name)
@@ -59,7 +61,8 @@ std::optional<domain::Date> date_member(const Json& object, const char* name)
 
 std::string first_of(std::initializer_list<std::string> texts)
 {
-  const auto found = std::ranges::find_if(texts, [](const std::string& text) { return !text.empty(); });
+  const auto found =
+    std::ranges::find_if(texts, [](const std::string& text) { return !text.empty(); });
   return found == texts.end() ? "" : *found;
 }
 
@@ -99,7 +102,8 @@ const Json* entry_of(const Json& result, domain::Siret asked)
 std::optional<bool> flag_of(const Json& object, const char* name)
 {
   const auto found = object.find(name);
-  return found != object.end() && found->is_boolean() ? std::optional(found->get<bool>()) : std::nullopt;
+  return found != object.end() && found->is_boolean() ? std::optional(found->get<bool>())
+                                                      : std::nullopt;
 }
 
 util::Result<Found> from_recherche(const Json& result, const Json& entry, domain::Siret asked)
@@ -112,20 +116,24 @@ util::Result<Found> from_recherche(const Json& result, const Json& entry, domain
   domain::SireneEstablishment e;
   e.siret = asked;
   e.is_open = state == "A";
-  e.masked = string_member(result, "statut_diffusion") == "P" || string_member(result, "statut_diffusion") == "N";
+  e.masked = string_member(result, "statut_diffusion") == "P" ||
+             string_member(result, "statut_diffusion") == "N";
   e.created = date_member(entry, "date_creation");
   e.closed = date_member(entry, "date_fermeture");
-  e.name = first_of({string_member(result, "nom_raison_sociale"), string_member(result, "nom_complet")});
+  e.name =
+    first_of({string_member(result, "nom_raison_sociale"), string_member(result, "nom_complet")});
   const std::vector<std::string> signs = texts_of(entry, "liste_enseignes");
   e.sign = signs.empty() ? "" : signs.front();
   e.address = string_member(entry, "adresse");
   e.postcode = string_member(entry, "code_postal");
   e.town = string_member(entry, "libelle_commune");
-  e.naf = naf_of(first_of({string_member(entry, "activite_principale"), string_member(result, "activite_principale")}));
+  e.naf = naf_of(first_of(
+    {string_member(entry, "activite_principale"), string_member(result, "activite_principale")}));
   e.idccs = texts_of(entry, "liste_idcc");
   e.idccs = e.idccs.empty() ? texts_of(more, "liste_idcc") : e.idccs;
   e.activity_numbers = texts_of(more, "liste_id_organisme_formation");
-  e.activity_numbers = e.activity_numbers.empty() ? texts_of(entry, "liste_id_organisme_formation") : e.activity_numbers;
+  e.activity_numbers = e.activity_numbers.empty() ? texts_of(entry, "liste_id_organisme_formation")
+                                                  : e.activity_numbers;
   e.qualiopi = flag_of(more, "est_qualiopi");
   unmask(e);
   return Found(e);
@@ -138,24 +146,30 @@ const Json* current_period(const Json& establishment)
   if (periods == establishment.end() || !periods->is_array()) {
     return nullptr;
   }
-  const auto found = std::ranges::find_if(*periods, [](const Json& p) { return p.is_object() && string_member(p, "dateFin").empty(); });
+  const auto found = std::ranges::find_if(
+    *periods, [](const Json& p) { return p.is_object() && string_member(p, "dateFin").empty(); });
   return found == periods->end() ? nullptr : &*found;
 }
 
 std::string insee_name(const Json& unit, const Json& period)
 {
-  const std::string family = first_of({string_member(unit, "nomUsageUniteLegale"), string_member(unit, "nomUniteLegale")});
-  const std::string first = first_of({string_member(unit, "prenomUsuelUniteLegale"), string_member(unit, "prenom1UniteLegale")});
-  return first_of({string_member(unit, "denominationUniteLegale"), family.empty() ? "" : std::string(util::trim(first + " " + family)),
-                   string_member(unit, "denominationUsuelle1UniteLegale"), string_member(period, "denominationUsuelleEtablissement"),
+  const std::string family =
+    first_of({string_member(unit, "nomUsageUniteLegale"), string_member(unit, "nomUniteLegale")});
+  const std::string first = first_of(
+    {string_member(unit, "prenomUsuelUniteLegale"), string_member(unit, "prenom1UniteLegale")});
+  return first_of({string_member(unit, "denominationUniteLegale"),
+                   family.empty() ? "" : std::string(util::trim(first + " " + family)),
+                   string_member(unit, "denominationUsuelle1UniteLegale"),
+                   string_member(period, "denominationUsuelleEtablissement"),
                    string_member(period, "enseigne1Etablissement")});
 }
 
 std::string insee_address(const Json& address)
 {
   std::string whole;
-  for (const char* part : {"complementAdresseEtablissement", "numeroVoieEtablissement", "indiceRepetitionEtablissement", "typeVoieEtablissement",
-                           "libelleVoieEtablissement"}) {
+  for (const char* part :
+       {"complementAdresseEtablissement", "numeroVoieEtablissement",
+        "indiceRepetitionEtablissement", "typeVoieEtablissement", "libelleVoieEtablissement"}) {
     const std::string text = string_member(address, part);
     whole += text.empty() ? "" : (whole.empty() ? "" : " ") + text;
   }
@@ -202,22 +216,27 @@ util::Result<Found> read_insee(std::string_view text, domain::Siret asked)
   domain::SireneEstablishment e;
   e.siret = asked;
   e.is_open = state == "A";
-  e.masked = !string_member(given, "statutDiffusionEtablissement").empty() && string_member(given, "statutDiffusionEtablissement") != "O";
+  e.masked = !string_member(given, "statutDiffusionEtablissement").empty() &&
+             string_member(given, "statutDiffusionEtablissement") != "O";
   e.created = date_member(given, "dateCreationEtablissement");
   e.closed = e.is_open ? std::nullopt : date_member(*period, "dateDebut");
   e.name = insee_name(unit, *period);
   e.sign = string_member(*period, "enseigne1Etablissement");
   e.address = insee_address(address);
   e.postcode = string_member(address, "codePostalEtablissement");
-  e.town = first_of({string_member(address, "libelleCommuneEtablissement"), string_member(address, "libelleCommuneEtrangerEtablissement")});
-  e.naf = naf_of(first_of({string_member(*period, "activitePrincipaleEtablissement"), string_member(unit, "activitePrincipaleUniteLegale")}));
+  e.town = first_of({string_member(address, "libelleCommuneEtablissement"),
+                     string_member(address, "libelleCommuneEtrangerEtablissement")});
+  e.naf = naf_of(first_of({string_member(*period, "activitePrincipaleEtablissement"),
+                           string_member(unit, "activitePrincipaleUniteLegale")}));
   unmask(e);
   return Found(e);
 }
 
 Json to_json(const domain::SireneEstablishment& e)
 {
-  const auto date = [](const std::optional<domain::Date>& d) { return d ? Json(d->text()) : Json(nullptr); };
+  const auto date = [](const std::optional<domain::Date>& d) {
+    return d ? Json(d->text()) : Json(nullptr);
+  };
   return {{"siret", e.siret.digits()},
           {"open", e.is_open},
           {"masked", e.masked},

@@ -23,7 +23,8 @@ std::string escaped(const std::string& text)
   return out;
 }
 
-// A line in pieces that begin with a blank but for the first; a character of several bytes is not cut.
+// A line in pieces that begin with a blank but for the first; a character of several bytes is not
+// cut.
 void add_line(std::string& file, const std::string& line)
 {
   std::size_t at = 0, room = k_most_bytes;
@@ -51,7 +52,8 @@ std::string calendar(const std::vector<CalendarDay>& days, util::Instant made)
 {
   std::string file;
   const std::string stamp = compact(util::to_rfc3339({made.micros / 1'000'000 * 1'000'000}));
-  for (const char* line : {"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//myatlas//myatlas//FR", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"}) {
+  for (const char* line : {"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//myatlas//myatlas//FR",
+                           "CALSCALE:GREGORIAN", "METHOD:PUBLISH"}) {
     add_line(file, line);
   }
   for (const CalendarDay& day : days) {

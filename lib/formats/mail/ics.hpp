@@ -16,8 +16,8 @@ struct CalendarDay
   std::string summary, description;
 };
 
-// iCalendar (RFC 5545): CRLF, lines of at most 75 bytes folded between characters, texts escaped. The same days and instant give the
-// same bytes.
+// iCalendar (RFC 5545): CRLF, lines of at most 75 bytes folded between characters, texts escaped.
+// The same days and instant give the same bytes.
 std::string calendar(const std::vector<CalendarDay>& days, util::Instant made);
 
 } // namespace myatlas::formats

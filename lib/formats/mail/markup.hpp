@@ -7,13 +7,17 @@
 
 namespace myatlas::formats {
 
-// Text as it stands in HTML or XML, between tags and in attributes. What would drive a terminal, or is no text, is spelled out: XML has no
-// way to say it.
+// Text as it stands in HTML or XML, between tags and in attributes. What would drive a terminal, or
+// is no text, is spelled out: XML has no way to say it.
 inline std::string escaped_markup(std::string_view text)
 {
   std::string safe;
   for (const char c : util::shown(text)) {
-    safe += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : std::string(1, c);
+    safe += c == '&'   ? "&amp;"
+            : c == '<' ? "&lt;"
+            : c == '>' ? "&gt;"
+            : c == '"' ? "&quot;"
+                       : std::string(1, c);
   }
   return safe;
 }

@@ -27,7 +27,8 @@ std::string escaped(char c)
 // A line with an encoded word may not be longer than 76 characters, nor a word cut a character.
 std::string header_text(const std::string& text)
 {
-  if (std::ranges::all_of(text, is_plain) && text.find("=?") == text.npos) { // what looks encoded is not
+  if (std::ranges::all_of(text, is_plain) &&
+      text.find("=?") == text.npos) { // what looks encoded is not
     return text;
   }
   constexpr std::size_t k_room = 52; // beside "Subject: =?UTF-8?Q?" and "?=" on a line of 76
@@ -67,7 +68,8 @@ std::string quoted_printable(const std::string& text)
       continue;
     }
     const bool before_end = i + 1 == text.size() || text[i + 1] == '\n';
-    const std::string piece = is_plain(c) && c != '=' && !(c == ' ' && before_end) ? std::string(1, c) : escaped(c);
+    const std::string piece =
+      is_plain(c) && c != '=' && !(c == ' ' && before_end) ? std::string(1, c) : escaped(c);
     if (column + piece.size() > 75) {
       body += "=\r\n";
       column = 0;
@@ -84,7 +86,8 @@ std::string date_text(util::Instant instant)
   return fmt::format("{:%a, %d %b %Y %H:%M:%S} +0000", fmt::gmtime(seconds));
 }
 
-// Nothing in it may end a line (RFC 5322 2.2), whatever reads it: no control character, no line or paragraph separator.
+// Nothing in it may end a line (RFC 5322 2.2), whatever reads it: no control character, no line or
+// paragraph separator.
 bool may_be_header(const std::string& text)
 {
   return util::is_utf8(text) && !util::has_hidden(text);
@@ -94,13 +97,16 @@ bool may_be_header(const std::string& text)
 
 util::Result<MailHeaders> headers_of(const Mail& mail, const std::string& from)
 {
-  const auto sender = domain::EmailAddress::parse(from), recipient = domain::EmailAddress::parse(mail.to);
+  const auto sender = domain::EmailAddress::parse(from),
+             recipient = domain::EmailAddress::parse(mail.to);
   if (!sender || !recipient || !may_be_header(mail.subject) || !may_be_header(mail.id)) {
     return util::Error{"mail.header", {util::printable(mail.to)}};
   }
   const std::string by = domain::ascii_address(*sender), to = domain::ascii_address(*recipient);
-  return MailHeaders{by, to,
-                     {"Date: " + date_text(mail.date), "From: MyAtlas <" + by + ">", "To: <" + to + ">", "Subject: " + header_text(mail.subject),
+  return MailHeaders{by,
+                     to,
+                     {"Date: " + date_text(mail.date), "From: MyAtlas <" + by + ">",
+                      "To: <" + to + ">", "Subject: " + header_text(mail.subject),
                       "Message-ID: <" + mail.id + "@myatlas>", "Auto-Submitted: auto-generated"}};
 }
 
@@ -122,7 +128,10 @@ std::string html_of(const std::string& body)
     }
     if (!line.empty()) {
       preformatted = indented;
-      paragraph += (paragraph.empty() ? "" : indented ? "\n" : "<br>\n") + escaped_markup(util::trim(line));
+      paragraph += (paragraph.empty() ? ""
+                    : indented        ? "\n"
+                                      : "<br>\n") +
+                   escaped_markup(util::trim(line));
     }
   }
   flush();

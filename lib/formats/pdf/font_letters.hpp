@@ -6,11 +6,13 @@
 
 namespace myatlas::formats {
 
-// Which letters a TrueType font draws: its character map of format 4 for Windows (OpenType 1.9, cmap), the one libharu draws with.
+// Which letters a TrueType font draws: its character map of format 4 for Windows (OpenType 1.9,
+// cmap), the one libharu draws with.
 class FontLetters
 {
 public:
-  explicit FontLetters(std::string_view font); // a whole file; of one without such a map there are none
+  explicit FontLetters(
+    std::string_view font); // a whole file; of one without such a map there are none
   bool has(char32_t point) const;
 
 private:

@@ -95,9 +95,10 @@ struct Special
 
 // What Windows-1252 has between 0x80 and 0x9F, and spaces it lacks.
 constexpr Special k_specials[] = {
-  {0x20AC, 0x80}, {0x2026, 0x85}, {0x0152, 0x8C}, {0x2018, 0x91}, {0x2019, 0x92}, {0x201C, 0x93}, {0x201D, 0x94},
-  {0x2022, 0x95}, {0x2013, 0x96}, {0x2014, 0x97}, {0x0153, 0x9C}, {0x0178, 0x9F}, {0x202F, 0xA0}, {0x2009, 0xA0},
-  {0x0160, 0x8A}, {0x0161, 0x9A}, {0x017D, 0x8E}, {0x017E, 0x9E}, {0x2122, 0x99}, {0x201A, 0x82}, {0x201E, 0x84},
+  {0x20AC, 0x80}, {0x2026, 0x85}, {0x0152, 0x8C}, {0x2018, 0x91}, {0x2019, 0x92}, {0x201C, 0x93},
+  {0x201D, 0x94}, {0x2022, 0x95}, {0x2013, 0x96}, {0x2014, 0x97}, {0x0153, 0x9C}, {0x0178, 0x9F},
+  {0x202F, 0xA0}, {0x2009, 0xA0}, {0x0160, 0x8A}, {0x0161, 0x9A}, {0x017D, 0x8E}, {0x017E, 0x9E},
+  {0x2122, 0x99}, {0x201A, 0x82}, {0x201E, 0x84},
 };
 
 std::optional<char> win_ansi(char32_t point)
@@ -153,24 +154,32 @@ util::Error lacking(char32_t point)
 
 // By Pdf::Face.
 constexpr const char* k_standard[] = {"Helvetica", "Helvetica-Bold", "Helvetica-Oblique"};
-constexpr const char* k_files[] = {"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf",
+constexpr const char* k_files[] = {"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+                                   "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf",
                                    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"};
 constexpr std::size_t k_faces = std::size(k_files), k_most_font_bytes = 16 << 20;
 
-// Letters whose glyphs, or the parts of them, are parts of parts of others in DejaVu Sans: "ễ" is an e with a part that is a circumflex and a tilde.
-// libharu keeps the letters that were measured and their parts in the font it puts into a file, and no deeper: these are measured once before.
+// Letters whose glyphs, or the parts of them, are parts of parts of others in DejaVu Sans: "ễ" is
+// an e with a part that is a circumflex and a tilde. libharu keeps the letters that were measured
+// and their parts in the font it puts into a file, and no deeper: these are measured once before.
 constexpr std::string_view k_parts_of_parts =
-  ".ABCEHIKLMNOPRSTUVXYZ_`acelorsuyz¨¯´µ·¸ÀÁÂÃÄĊČĔıƆƏƟƠƯɔəɵˆˇˍ˘˚˛˜̛̣̇̉̌ͺ΄΅ΑΔΕΗΙΛΟΥΩαεηιουωϽІГЬПьи᾿῀῍῎῏῝῞῟`´῾’";
+  ".ABCEHIKLMNOPRSTUVXYZ_`"
+  "acelorsuyz¨¯´µ·¸ÀÁÂÃÄĊČĔıƆƏƟƠƯɔəɵˆˇˍ˘˚˛˜̛̣̇̉̌ͺ΄΅ΑΔΕΗΙΛΟΥΩαεηιουωϽІГЬПьи᾿῀῍῎῏῝῞῟`´῾’";
 
-// A map of letters that readers understand, in the place of the one libharu writes (a list of glyphs, where one of letters belongs); of the same length.
-constexpr std::string_view k_map_of_glyphs = "1 beginnotdefrange\r\n<00> <1F> 1\r\nendnotdefrange\r\n\r\n1 begincidrange\r\n<0000> <FFFF> 0\r\nendcidrange\r\n";
-constexpr std::string_view k_map_of_letters = "1 beginbfrange\r\n<0000> <FFFF> <0000>\r\nendbfrange\r\n";
+// A map of letters that readers understand, in the place of the one libharu writes (a list of
+// glyphs, where one of letters belongs); of the same length.
+constexpr std::string_view k_map_of_glyphs =
+  "1 beginnotdefrange\r\n<00> <1F> 1\r\nendnotdefrange\r\n\r\n1 begincidrange\r\n<0000> <FFFF> "
+  "0\r\nendcidrange\r\n";
+constexpr std::string_view k_map_of_letters =
+  "1 beginbfrange\r\n<0000> <FFFF> <0000>\r\nendbfrange\r\n";
 
 void put_map_of_letters(std::string& document)
 {
   std::string letters(k_map_of_letters);
   letters.append(k_map_of_glyphs.size() - letters.size() - 2, ' ').append("\r\n");
-  for (std::size_t at = document.find(k_map_of_glyphs); at != document.npos; at = document.find(k_map_of_glyphs, at)) {
+  for (std::size_t at = document.find(k_map_of_glyphs); at != document.npos;
+       at = document.find(k_map_of_glyphs, at)) {
     document.replace(at, letters.size(), letters);
   }
 }
@@ -185,7 +194,9 @@ struct Written
 class HaruPdf final : public Pdf
 {
 public:
-  HaruPdf(const HpdfLibrary& library, const std::string& title, const std::string& author, util::Instant created, Fonts fonts) : m(library)
+  HaruPdf(const HpdfLibrary& library, const std::string& title, const std::string& author,
+          util::Instant created, Fonts fonts)
+    : m(library)
   {
     m_document = m.make(nullptr, nullptr);
     m.compress(m_document, HPDF_COMP_ALL);
@@ -198,7 +209,15 @@ public:
     const std::time_t seconds = static_cast<std::time_t>(created.micros / 1'000'000);
     std::tm utc = {};
     ::gmtime_r(&seconds, &utc);
-    const HPDF_Date date = {utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec, 'Z', 0, 0};
+    const HPDF_Date date = {utc.tm_year + 1900,
+                            utc.tm_mon + 1,
+                            utc.tm_mday,
+                            utc.tm_hour,
+                            utc.tm_min,
+                            utc.tm_sec,
+                            'Z',
+                            0,
+                            0};
     m.set_date(m_document, HPDF_INFO_CREATION_DATE, date);
     for (std::size_t face = 0; face < k_faces; ++face) {
       const char* name = fonts == Fonts::standard ? k_standard[face] : loaded(face);
@@ -225,7 +244,8 @@ public:
     const std::string bytes = used(what, style);
     m.grey_fill(m_page, static_cast<float>(style.grey));
     m.begin_text(m_page);
-    m.text_out(m_page, static_cast<float>(x), static_cast<float>(k_height - baseline), bytes.c_str());
+    m.text_out(m_page, static_cast<float>(x), static_cast<float>(k_height - baseline),
+               bytes.c_str());
     m.end_text(m_page);
   }
 
@@ -241,8 +261,8 @@ public:
   void fill(double x, double top, double width, double height, double grey) override
   {
     m.grey_fill(m_page, static_cast<float>(grey));
-    m.rectangle(m_page, static_cast<float>(x), static_cast<float>(k_height - top - height), static_cast<float>(width),
-                static_cast<float>(height));
+    m.rectangle(m_page, static_cast<float>(x), static_cast<float>(k_height - top - height),
+                static_cast<float>(width), static_cast<float>(height));
     m.fill(m_page);
   }
 
@@ -274,7 +294,8 @@ private:
 
   const char* loaded(std::size_t face)
   {
-    m_names[face] = m_names[face] == nullptr ? m.load_font(m_document, k_files[face], HPDF_TRUE) : m_names[face];
+    m_names[face] =
+      m_names[face] == nullptr ? m.load_font(m_document, k_files[face], HPDF_TRUE) : m_names[face];
     return m_names[face];
   }
 
@@ -297,8 +318,8 @@ private:
     m.set_info(m_document, what, bytes.value_or(text).c_str());
   }
 
-  // What the document's own font cannot write is written with one that goes into the file, so that a name stands as it is recorded; what could be
-  // written before stays the same to the byte.
+  // What the document's own font cannot write is written with one that goes into the file, so that
+  // a name stands as it is recorded; what could be written before stays the same to the byte.
   Written written(std::string_view text, std::size_t face)
   {
     if (std::optional<std::string> bytes = encoded(text)) {
@@ -315,7 +336,9 @@ private:
     if (m_any_letter[face] == nullptr) {
       know_utf();
       const char* name = loaded(face);
-      m.compress(m_document, HPDF_COMP_TEXT | HPDF_COMP_IMAGE); // see put_map_of_letters; the font's file is as long as it is
+      m.compress(m_document,
+                 HPDF_COMP_TEXT |
+                   HPDF_COMP_IMAGE); // see put_map_of_letters; the font's file is as long as it is
       m_any_letter[face] = name == nullptr ? nullptr : m.font(m_document, name, "UTF-8");
       m.compress(m_document, HPDF_COMP_ALL);
       m.set_font(m_page, m_any_letter[face], 1);
@@ -362,7 +385,8 @@ private:
 
 } // namespace
 
-util::Result<std::unique_ptr<Pdf>> Pdf::create(const std::string& title, const std::string& author, util::Instant created, Fonts fonts)
+util::Result<std::unique_ptr<Pdf>> Pdf::create(const std::string& title, const std::string& author,
+                                               util::Instant created, Fonts fonts)
 {
   TRY_ASSIGN(const HpdfLibrary library, load_hpdf());
   for (const char* file : k_files) {
@@ -377,7 +401,8 @@ std::vector<std::string> Pdf::wrapped(std::string_view what, double width, const
 {
   std::vector<std::string> lines(1);
   for (const std::string_view word : util::split(what, ' ')) {
-    const std::string longer = lines.back().empty() ? std::string(word) : lines.back() + " " + std::string(word);
+    const std::string longer =
+      lines.back().empty() ? std::string(word) : lines.back() + " " + std::string(word);
     if (lines.back().empty() || width_of(longer, style) <= width) {
       lines.back() = longer;
     } else {

@@ -10,9 +10,10 @@
 
 namespace myatlas::formats {
 
-// An A4 document of text, rules and boxes, portrait, in Helvetica. Lengths are points (1/72 inch) from the upper left corner; text
-// is UTF-8: what Helvetica cannot write, which has the letters of Windows-1252, is written with DejaVu Sans, and that goes into the
-// file. Made with libharu, loaded when the first document is made.
+// An A4 document of text, rules and boxes, portrait, in Helvetica. Lengths are points (1/72 inch)
+// from the upper left corner; text is UTF-8: what Helvetica cannot write, which has the letters of
+// Windows-1252, is written with DejaVu Sans, and that goes into the file. Made with libharu, loaded
+// when the first document is made.
 class Pdf
 {
 public:
@@ -38,8 +39,10 @@ public:
     embedded, // DejaVu Sans in the file itself, as PDF/A wants it
   };
 
-  // Fails with pdf.library (name) where libharu is not installed, pdf.font (file) where the font is not.
-  static util::Result<std::unique_ptr<Pdf>> create(const std::string& title, const std::string& author, util::Instant created,
+  // Fails with pdf.library (name) where libharu is not installed, pdf.font (file) where the font is
+  // not.
+  static util::Result<std::unique_ptr<Pdf>> create(const std::string& title,
+                                                   const std::string& author, util::Instant created,
                                                    Fonts fonts = Fonts::standard);
   virtual ~Pdf() = default;
 
@@ -50,7 +53,8 @@ public:
   virtual void text(double x, double baseline, std::string_view text, const Style& style) = 0;
   virtual void rule(double x1, double x2, double y, double thickness, double grey) = 0;
   virtual void fill(double x, double top, double width, double height, double grey) = 0;
-  virtual util::Result<std::string> finish() = 0; // the whole document; pdf.failed, pdf.letter (letter, its number): no font has it
+  virtual util::Result<std::string>
+  finish() = 0; // the whole document; pdf.failed, pdf.letter (letter, its number): no font has it
 
   void text_right(double right, double baseline, std::string_view what, const Style& style)
   {

@@ -56,7 +56,8 @@ util::Result<QpdfLibrary> find_qpdf()
 util::Result<const QpdfLibrary*> load_qpdf()
 {
   static const util::Result<QpdfLibrary> library = find_qpdf();
-  return library ? util::Result<const QpdfLibrary*>(&*library) : util::Result<const QpdfLibrary*>(library.errors());
+  return library ? util::Result<const QpdfLibrary*>(&*library)
+                 : util::Result<const QpdfLibrary*>(library.errors());
 }
 
 } // namespace myatlas::formats

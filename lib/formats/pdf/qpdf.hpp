@@ -6,7 +6,8 @@
 
 namespace myatlas::formats {
 
-// The functions of qpdf that are used, by its interface for C: the library is loaded when a PDF is first read or finished.
+// The functions of qpdf that are used, by its interface for C: the library is loaded when a PDF is
+// first read or finished.
 struct QpdfLibrary
 {
   decltype(&qpdf_init) init = nullptr;

@@ -9,7 +9,8 @@ namespace myatlas::formats {
 
 namespace {
 
-constexpr double k_statement_left = 50, k_statement_right = Pdf::k_width - 50, k_statement_bottom = Pdf::k_height - 70;
+constexpr double k_statement_left = 50, k_statement_right = Pdf::k_width - 50,
+                 k_statement_bottom = Pdf::k_height - 70;
 // Where columns begin or, for figures, end.
 constexpr double k_base = 295, k_rate = 340, k_amount = 415, k_collector = 424, k_due = 487;
 
@@ -42,21 +43,28 @@ private:
   void head()
   {
     if (!m_statement.firm.empty()) {
-      m_y = block(60, m_statement.firm, k_statement_right - k_statement_left - 80, {.size = 11, .face = Pdf::Face::bold}, 14) - 14;
+      m_y = block(60, m_statement.firm, k_statement_right - k_statement_left - 80,
+                  {.size = 11, .face = Pdf::Face::bold}, 14) -
+            14;
     }
     m_pdf.text_right(k_statement_right, 60, m_statement.date, k_statement_plain);
     m_pdf.rule(k_statement_left, k_statement_right, m_y + 10, 0.8, 0.2);
-    m_y = block(m_y + 45, m_statement.title, k_statement_right - k_statement_left, k_statement_title, 20) - 20;
+    m_y = block(m_y + 45, m_statement.title, k_statement_right - k_statement_left,
+                k_statement_title, 20) -
+          20;
     m_pdf.text(k_statement_left, m_y + 17, m_statement.subtitle, {.size = 11, .grey = 0.25});
     m_y += 45;
     if (!m_statement.client.empty()) {
       m_pdf.text(k_statement_left, m_y, m_statement.client_title, k_statement_small);
-      m_y = block(m_y + 14, m_statement.client, k_statement_right - k_statement_left, {.size = 12, .face = Pdf::Face::bold}, 15) + 9;
+      m_y = block(m_y + 14, m_statement.client, k_statement_right - k_statement_left,
+                  {.size = 12, .face = Pdf::Face::bold}, 15) +
+            9;
     }
   }
 
   // Lines from a baseline on; the baseline after the last.
-  double block(double baseline, const std::string& text, double width, const Pdf::Style& style, double height)
+  double block(double baseline, const std::string& text, double width, const Pdf::Style& style,
+               double height)
   {
     for (const std::string& line : m_pdf.wrapped(text, width, style)) {
       m_pdf.text(k_statement_left, baseline, line, style);
@@ -93,8 +101,11 @@ private:
 
   void draw_row(const StatementRow& row)
   {
-    const auto labels = m_pdf.wrapped(row.label, 160, k_statement_plain), notes = m_pdf.wrapped(row.note, k_statement_right - k_statement_left - 8, k_statement_small);
-    const double height = 8.0 + 11.0 * static_cast<double>(labels.size()) + (row.note.empty() ? 0.0 : 10.0 * static_cast<double>(notes.size()));
+    const auto labels = m_pdf.wrapped(row.label, 160, k_statement_plain),
+               notes = m_pdf.wrapped(row.note, k_statement_right - k_statement_left - 8,
+                                     k_statement_small);
+    const double height = 8.0 + 11.0 * static_cast<double>(labels.size()) +
+                          (row.note.empty() ? 0.0 : 10.0 * static_cast<double>(notes.size()));
     need(height, true);
     double baseline = m_y + 13;
     m_pdf.text_right(k_base, baseline, row.base, k_statement_plain);
@@ -125,7 +136,8 @@ private:
       if (last) {
         m_pdf.fill(k_statement_left, m_y + 3, k_statement_right - k_statement_left, 20, 0.9);
       }
-      const Pdf::Style style = last ? Pdf::Style{.size = 11, .face = Pdf::Face::bold} : k_statement_plain;
+      const Pdf::Style style =
+        last ? Pdf::Style{.size = 11, .face = Pdf::Face::bold} : k_statement_plain;
       m_pdf.text(k_statement_left + 4, m_y + 16, total.label, style);
       m_pdf.text_right(k_amount, m_y + 16, total.amount, style);
       m_y += last ? 24 : 15;
@@ -143,7 +155,8 @@ private:
     m_y += 16;
     std::vector<std::vector<std::string>> wrapped;
     for (const std::string& sentence : told) {
-      wrapped.push_back(m_pdf.wrapped(sentence, k_statement_right - k_statement_left, k_statement_plain));
+      wrapped.push_back(
+        m_pdf.wrapped(sentence, k_statement_right - k_statement_left, k_statement_plain));
     }
     for (std::size_t i = 0; i < wrapped.size(); ++i) {
       need(height_kept(wrapped, i), false);
@@ -156,9 +169,13 @@ private:
     }
   }
 
-  static double height_of(const std::vector<std::string>& lines) { return k_sentence_line * static_cast<double>(lines.size()) + k_sentence_gap; }
+  static double height_of(const std::vector<std::string>& lines)
+  {
+    return k_sentence_line * static_cast<double>(lines.size()) + k_sentence_gap;
+  }
 
-  // What stays on one page from this sentence on: itself, and what follows when that is little, so that no line ends alone on a last page.
+  // What stays on one page from this sentence on: itself, and what follows when that is little, so
+  // that no line ends alone on a last page.
   static double height_kept(const std::vector<std::vector<std::string>>& sentences, std::size_t at)
   {
     constexpr double k_little = 5 * k_sentence_line;
@@ -173,11 +190,13 @@ private:
   {
     m_pdf.rule(k_statement_left, k_statement_right, Pdf::k_height - 52, 0.4, 0.6);
     double baseline = Pdf::k_height - 42;
-    for (const std::string& line : m_pdf.wrapped(m_statement.foot, k_statement_right - k_statement_left - 60, k_statement_small)) {
+    for (const std::string& line : m_pdf.wrapped(
+           m_statement.foot, k_statement_right - k_statement_left - 60, k_statement_small)) {
       m_pdf.text(k_statement_left, baseline, line, k_statement_small);
       baseline += 9;
     }
-    m_pdf.text_right(k_statement_right, Pdf::k_height - 42, fmt::format("{} {}", m_statement.page_word, m_pdf.pages()), k_statement_small);
+    m_pdf.text_right(k_statement_right, Pdf::k_height - 42,
+                     fmt::format("{} {}", m_statement.page_word, m_pdf.pages()), k_statement_small);
   }
 
   Pdf& m_pdf;

@@ -11,7 +11,8 @@ namespace myatlas::formats {
 // A statement of contributions as it is printed: every text ready, in the language of the reader.
 struct StatementRow
 {
-  std::string label, base, rate, amount, collector, due, note; // note: the article, or why there is nothing
+  std::string label, base, rate, amount, collector, due,
+    note; // note: the article, or why there is nothing
 };
 
 struct Statement
@@ -23,7 +24,8 @@ struct Statement
   std::vector<StatementRow> rows;
   std::vector<StatementRow> totals; // label and amount
   std::string notes_title, explanation_title;
-  std::vector<std::string> notes; // what the figures are to be read with: that a headcount is an estimate
+  std::vector<std::string>
+    notes; // what the figures are to be read with: that a headcount is an estimate
   std::vector<std::string> explanation;
   std::string foot;      // on every page
   std::string page_word; // "page"

@@ -18,7 +18,7 @@ enum class FileKind
   access,       // of other accounts to its companies
   declarations, // of contributions to the OPCO
   payments,     // that came in for declarations
-  employers, // to simulate contributions for: read, never imported
+  employers,    // to simulate contributions for: read, never imported
 };
 
 enum class CellType
@@ -32,8 +32,9 @@ enum class CellType
   date,    // ISO 8601
 };
 
-// A column a kind of file may have: its name as we write it, other names it is met under (folded: lower case, bare
-// letters, "_"), whether a file without it makes no sense, a cell to show in a template, and what is in it.
+// A column a kind of file may have: its name as we write it, other names it is met under (folded:
+// lower case, bare letters, "_"), whether a file without it makes no sense, a cell to show in a
+// template, and what is in it.
 struct ColumnSpec
 {
   std::string_view name;

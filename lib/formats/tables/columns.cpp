@@ -13,18 +13,13 @@ namespace myatlas::formats {
 
 namespace {
 
-constexpr domain::NamedValue<FileKind> k_kinds[] = {{"companies", FileKind::companies},
-                                                    {"establishments", FileKind::establishments},
-                                                    {"employees", FileKind::employees},
-                                                    {"requests", FileKind::requests},
-                                                    {"contracts", FileKind::contracts},
-                                                    {"invoices", FileKind::invoices},
-                                                    {"payrolls", FileKind::payrolls},
-                                                    {"certifications", FileKind::certifications},
-                                                    {"clients", FileKind::clients},
-                                                    {"access", FileKind::access},
-                                                    {"declarations", FileKind::declarations},
-                                                    {"payments", FileKind::payments}};
+constexpr domain::NamedValue<FileKind> k_kinds[] = {
+  {"companies", FileKind::companies},       {"establishments", FileKind::establishments},
+  {"employees", FileKind::employees},       {"requests", FileKind::requests},
+  {"contracts", FileKind::contracts},       {"invoices", FileKind::invoices},
+  {"payrolls", FileKind::payrolls},         {"certifications", FileKind::certifications},
+  {"clients", FileKind::clients},           {"access", FileKind::access},
+  {"declarations", FileKind::declarations}, {"payments", FileKind::payments}};
 
 constexpr std::string_view k_template_mark = "EXEMPLE"; // what a sample says it is
 
@@ -38,7 +33,8 @@ constexpr std::array k_companies = {
   ColumnSpec{"effectif", k_headcount_names, false, "12", CellType::whole},
   ColumnSpec{"annee", k_year_names, false, "2025", CellType::whole},
   ColumnSpec{"masse_salariale", k_payroll_names, false, "500000,00", CellType::amount},
-  ColumnSpec{"date_creation", "date_de_creation creation created datecreationunitelegale", false, "14/05/2001", CellType::date},
+  ColumnSpec{"date_creation", "date_de_creation creation created datecreationunitelegale", false,
+             "14/05/2001", CellType::date},
 };
 
 constexpr std::array k_establishments = {
@@ -46,7 +42,8 @@ constexpr std::array k_establishments = {
   ColumnSpec{"siret", k_siret_names, true, "73282932000074", CellType::siret},
   ColumnSpec{"raison_sociale", k_name_names, false, "EXEMPLE À REMPLACER"},
   ColumnSpec{"enseigne", "enseigne1etablissement nom_commercial sign", false, "Altéa"},
-  ColumnSpec{"adresse", "adresse_postale rue voie address adressephysiqueorganismeformation_voie", false, "12 rue de l’Église"},
+  ColumnSpec{"adresse", "adresse_postale rue voie address adressephysiqueorganismeformation_voie",
+             false, "12 rue de l’Église"},
   ColumnSpec{"code_postal", k_postcode_names, false, "75008"},
   ColumnSpec{"commune", k_town_names, false, "PARIS"},
   ColumnSpec{"naf", k_naf_names, false, "6202A"},
@@ -58,18 +55,26 @@ constexpr std::array k_establishments = {
 
 constexpr std::array k_employees = {
   ColumnSpec{"siret", k_siret_names, true, "73282932000074", CellType::siret},
-  ColumnSpec{"matricule", "n_matricule no_matricule code_salarie n_salarie staff_number", false, "EXEMPLE"},
-  ColumnSpec{"nom_naissance", "nom nom_de_naissance nom_de_famille nom_patronymique birth_name last_name", true, "DURAND"},
+  ColumnSpec{"matricule", "n_matricule no_matricule code_salarie n_salarie staff_number", false,
+             "EXEMPLE"},
+  ColumnSpec{"nom_naissance",
+             "nom nom_de_naissance nom_de_famille nom_patronymique birth_name last_name", true,
+             "DURAND"},
   ColumnSpec{"nom_usage", "nom_d_usage nom_marital used_name", false, ""},
   ColumnSpec{"prenom", "prenoms first_name", true, "Anne"},
   ColumnSpec{"sexe", "civilite genre sex", false, "F"},
-  ColumnSpec{"date_naissance", "date_de_naissance ne_le nee_le ne_e_le naissance birth_date", true, "14/05/1985", CellType::date},
-  ColumnSpec{"nir", "n_nir numero_nir n_secu n_ss no_ss numero_securite_sociale numero_de_securite_sociale n_securite_sociale", false,
-             "285059912345654"},
+  ColumnSpec{"date_naissance", "date_de_naissance ne_le nee_le ne_e_le naissance birth_date", true,
+             "14/05/1985", CellType::date},
+  ColumnSpec{"nir",
+             "n_nir numero_nir n_secu n_ss no_ss numero_securite_sociale "
+             "numero_de_securite_sociale n_securite_sociale",
+             false, "285059912345654"},
   ColumnSpec{"email", "e_mail courriel mail adresse_mail", false, "anne.durand@altea.example"},
   ColumnSpec{"type_contrat", "contrat nature_contrat type_de_contrat contract", false, "CDI"},
-  ColumnSpec{"emploi", "poste fonction intitule_emploi intitule_du_poste job", false, "Consultante"},
-  ColumnSpec{"statut", "statut_professionnel categorie categorie_socioprofessionnelle csp status", false, "Cadre"},
+  ColumnSpec{"emploi", "poste fonction intitule_emploi intitule_du_poste job", false,
+             "Consultante"},
+  ColumnSpec{"statut", "statut_professionnel categorie categorie_socioprofessionnelle csp status",
+             false, "Cadre"},
 };
 
 constexpr std::array k_contracts = {
@@ -82,9 +87,11 @@ constexpr std::array k_requests = {
   ColumnSpec{"reference", "ref reference_interne n_reference no_reference", true, "EXEMPLE"},
   ColumnSpec{"siret", k_siret_names, true, "73282932000074", CellType::siret},
   ColumnSpec{"dispositif", "scheme type_de_demande", true, "pdc"},
-  ColumnSpec{"intitule", "intitule_formation intitule_de_la_formation formation titre title", true, "Tableur, niveau 2"},
+  ColumnSpec{"intitule", "intitule_formation intitule_de_la_formation formation titre title", true,
+             "Tableur, niveau 2"},
   ColumnSpec{"objectif", "objectifs objective", false, "Maîtriser les tableaux croisés"},
-  ColumnSpec{"siret_organisme", "siret_of siret_prestataire organisme provider_siret", false, "88087814500015", CellType::siret},
+  ColumnSpec{"siret_organisme", "siret_of siret_prestataire organisme provider_siret", false,
+             "88087814500015", CellType::siret},
   ColumnSpec{"date_debut", "debut date_de_debut start", false, "08/04/2026", CellType::date},
   ColumnSpec{"date_fin", "fin date_de_fin end", false, "09/04/2026", CellType::date},
   ColumnSpec{"heures", "duree duree_heures nombre_d_heures nb_heures hours", false, "14"},
@@ -94,9 +101,12 @@ constexpr std::array k_requests = {
   ColumnSpec{"hors_temps_travail", "hors_temps_de_travail outside_working_time", false, "non"},
   ColumnSpec{"certification", "rncp code_rncp certif", false, ""},
   ColumnSpec{"lieu", "lieu_formation place", false, "Paris"},
-  ColumnSpec{"stagiaires", "stagiaire salaries salarie participants employees", false, "Anne Durand | Luc Petit"},
-  ColumnSpec{"cout_pedagogique", "couts_pedagogiques cout_formation teaching_cost", false, "1200,00", CellType::amount},
-  ColumnSpec{"frais_deplacement", "deplacement deplacements travel_cost", false, "0,00", CellType::amount},
+  ColumnSpec{"stagiaires", "stagiaire salaries salarie participants employees", false,
+             "Anne Durand | Luc Petit"},
+  ColumnSpec{"cout_pedagogique", "couts_pedagogiques cout_formation teaching_cost", false,
+             "1200,00", CellType::amount},
+  ColumnSpec{"frais_deplacement", "deplacement deplacements travel_cost", false, "0,00",
+             CellType::amount},
   ColumnSpec{"frais_hebergement", "hebergement lodging_cost", false, "0,00", CellType::amount},
   ColumnSpec{"frais_repas", "repas restauration meal_cost", false, "0,00", CellType::amount},
   ColumnSpec{"remunerations", "salaires remuneration wage_cost", false, "0,00", CellType::amount},
@@ -111,21 +121,30 @@ constexpr std::array k_requests = {
 };
 
 constexpr std::array k_invoices = {
-  ColumnSpec{"numero_facture", "n_facture no_facture num_facture facture piece pieceref invoice_number", true,
+  ColumnSpec{"numero_facture",
+             "n_facture no_facture num_facture facture piece pieceref invoice_number", true,
              "EXEMPLE-1"},
-  ColumnSpec{"date_facture", "date date_de_facture date_de_la_facture piecedate invoice_date", true, "15/04/2026", CellType::date},
-  ColumnSpec{"siret_emetteur", "siret siret_fournisseur siret_prestataire siret_of issuer_siret", true, "88087814500015",
-             CellType::siret},
-  ColumnSpec{"numero_dossier", "n_dossier no_dossier num_dossier dossier request", true, "D20260000001"},
-  ColumnSpec{"montant_ht", "ht total_ht montant_hors_taxe montant_hors_taxes amount_without_tax", true, "1200,00", CellType::amount},
+  ColumnSpec{"date_facture", "date date_de_facture date_de_la_facture piecedate invoice_date", true,
+             "15/04/2026", CellType::date},
+  ColumnSpec{"siret_emetteur", "siret siret_fournisseur siret_prestataire siret_of issuer_siret",
+             true, "88087814500015", CellType::siret},
+  ColumnSpec{"numero_dossier", "n_dossier no_dossier num_dossier dossier request", true,
+             "D20260000001"},
+  ColumnSpec{"montant_ht", "ht total_ht montant_hors_taxe montant_hors_taxes amount_without_tax",
+             true, "1200,00", CellType::amount},
   ColumnSpec{"taux_tva", "tva_taux taux taux_de_tva vat_rate", false, "20", CellType::percent},
   ColumnSpec{"montant_tva", "tva total_tva montant_de_tva", false, "240,00", CellType::amount},
-  ColumnSpec{"montant_ttc", "ttc total_ttc montant_toutes_taxes montant_toutes_taxes_comprises", false, "1440,00", CellType::amount},
+  ColumnSpec{"montant_ttc", "ttc total_ttc montant_toutes_taxes montant_toutes_taxes_comprises",
+             false, "1440,00", CellType::amount},
   ColumnSpec{"iban", "iban_emetteur compte_iban rib", false, "FR7630006000011234567890189"},
   ColumnSpec{"fichier", "piece_jointe fichier_facture document file", false, ""},
-  ColumnSpec{"facture_corrigee", "facture_rectifiee facture_d_origine facture_origine avoir_sur corrige corrects", false, ""},
-  ColumnSpec{"deja_paye", "acompte acomptes montant_paye deja_regle prepaid", false, "", CellType::amount},
-  ColumnSpec{"net_a_payer", "reste_a_payer reste_du montant_du amount_due", false, "", CellType::amount},
+  ColumnSpec{"facture_corrigee",
+             "facture_rectifiee facture_d_origine facture_origine avoir_sur corrige corrects",
+             false, ""},
+  ColumnSpec{"deja_paye", "acompte acomptes montant_paye deja_regle prepaid", false, "",
+             CellType::amount},
+  ColumnSpec{"net_a_payer", "reste_a_payer reste_du montant_du amount_due", false, "",
+             CellType::amount},
   ColumnSpec{"facture_remplacee", "remplace facture_refusee replaces", false, ""},
 };
 
@@ -133,13 +152,18 @@ constexpr std::array k_payrolls = {
   ColumnSpec{"siren", k_siren_names, true, "732829320", CellType::siren},
   ColumnSpec{"annee", k_year_names, true, "2025", CellType::whole},
   ColumnSpec{"masse_salariale", k_payroll_names, true, "123456,78", CellType::amount},
-  k_fixed_term_pay, k_exempt_fixed_term_pay, k_apprentices_pay, k_alsace_moselle_pay,
+  k_fixed_term_pay,
+  k_exempt_fixed_term_pay,
+  k_apprentices_pay,
+  k_alsace_moselle_pay,
   ColumnSpec{"effectif", k_headcount_names, false, "12,5", CellType::amount},
-  ColumnSpec{"taux_alternants", "alternants part_alternants quota_alternants alternants_ratio", false, "4,5", CellType::percent},
+  ColumnSpec{"taux_alternants", "alternants part_alternants quota_alternants alternants_ratio",
+             false, "4,5", CellType::percent},
 };
 // The last names of each are those of France compétences' open data.
 constexpr std::array k_certifications = {
-  ColumnSpec{"code", "rncp code_rncp certification code_certification numero_fiche", true, "RNCP38368"},
+  ColumnSpec{"code", "rncp code_rncp certification code_certification numero_fiche", true,
+             "RNCP38368"},
   ColumnSpec{"intitule", "libelle title", false, "EXEMPLE À REMPLACER"},
   ColumnSpec{"date_effet", "debut date_debut start", false, "01/09/2024", CellType::date},
   ColumnSpec{"date_fin_enregistrement", "fin date_fin end", false, "31/08/2028", CellType::date},
@@ -152,29 +176,47 @@ constexpr std::array k_employers = {
   ColumnSpec{"raison_sociale", k_name_names, false, "EXEMPLE À REMPLACER"},
   ColumnSpec{"annee", k_year_names, true, "2025", CellType::whole},
   ColumnSpec{"masse_salariale", k_payroll_names, true, "500000,00", CellType::amount},
-  k_fixed_term_pay, k_exempt_fixed_term_pay, k_apprentices_pay, k_alsace_moselle_pay,
-  ColumnSpec{"masse_missions", "masse_salariale_missions missions mission_payroll", false, "0,00", CellType::amount},
+  k_fixed_term_pay,
+  k_exempt_fixed_term_pay,
+  k_apprentices_pay,
+  k_alsace_moselle_pay,
+  ColumnSpec{"masse_missions", "masse_salariale_missions missions mission_payroll", false, "0,00",
+             CellType::amount},
   ColumnSpec{"effectif", k_headcount_names, true, "12,5", CellType::amount},
-  ColumnSpec{"effectif_annee", "effectif_de_l_annee headcount_of_year", false, "12,8", CellType::amount},
-  ColumnSpec{"taux_alternants", "part_alternants quota_alternants alternants_ratio", false, "4,5", CellType::percent},
+  ColumnSpec{"effectif_annee", "effectif_de_l_annee headcount_of_year", false, "12,8",
+             CellType::amount},
+  ColumnSpec{"taux_alternants", "part_alternants quota_alternants alternants_ratio", false, "4,5",
+             CellType::percent},
   ColumnSpec{"alternants", "nombre_alternants", false, "3", CellType::amount},
-  ColumnSpec{"alternants_annee_precedente", "alternants_n_1 alternants_last_year", false, "2", CellType::amount},
+  ColumnSpec{"alternants_annee_precedente", "alternants_n_1 alternants_last_year", false, "2",
+             CellType::amount},
   ColumnSpec{"association", "non_profit", false, "non"},
   ColumnSpec{"interim", "travail_temporaire temporary_work", false, "non"},
   ColumnSpec{"idcc", k_idcc_names, false, "1486"},
 };
 
-// Titles of the public files that say nothing to us and are passed over in silence: SIRENE's StockEtablissement and the list of
-// training bodies. A star stands for any end or beginning.
-constexpr std::array<std::string_view, 15> k_public_titles = {
-  "siren", "nic", "datedebut", "etablissementsiege", "*etablissement", "numerodeclarationactivite", "numerosdeclarationactiviteprecedent",
-  "adressephysiqueorganismeformation_*", "certifications_*", "organismeetrangerrepresente_*", "informationsdeclarees_*",
-  "nomenclatureactiviteprincipale*", "caractereemployeur*", "statutdiffusion*", "datecreation*"};
+// Titles of the public files that say nothing to us and are passed over in silence: SIRENE's
+// StockEtablissement and the list of training bodies. A star stands for any end or beginning.
+constexpr std::array<std::string_view, 15> k_public_titles = {"siren",
+                                                              "nic",
+                                                              "datedebut",
+                                                              "etablissementsiege",
+                                                              "*etablissement",
+                                                              "numerodeclarationactivite",
+                                                              "numerosdeclarationactiviteprecedent",
+                                                              "adressephysiqueorganismeformation_*",
+                                                              "certifications_*",
+                                                              "organismeetrangerrepresente_*",
+                                                              "informationsdeclarees_*",
+                                                              "nomenclatureactiviteprincipale*",
+                                                              "caractereemployeur*",
+                                                              "statutdiffusion*",
+                                                              "datecreation*"};
 
 // What SIRENE cuts an address into, in the order it is written.
-constexpr std::array<std::string_view, 5> k_address_parts = {"complementadresseetablissement", "numerovoieetablissement",
-                                                             "indicerepetitionetablissement", "typevoieetablissement",
-                                                             "libellevoieetablissement"};
+constexpr std::array<std::string_view, 5> k_address_parts = {
+  "complementadresseetablissement", "numerovoieetablissement", "indicerepetitionetablissement",
+  "typevoieetablissement", "libellevoieetablissement"};
 
 constexpr std::array<std::string_view, 3> k_reject_columns = {"_line", "_code", "_message"};
 
@@ -183,7 +225,8 @@ bool named(const ColumnSpec& column, const std::string& folded)
   if (folded == column.name) {
     return true;
   }
-  return std::ranges::any_of(util::split(column.aliases, ' '), [&](std::string_view alias) { return alias == folded; });
+  return std::ranges::any_of(util::split(column.aliases, ' '),
+                             [&](std::string_view alias) { return alias == folded; });
 }
 
 bool is_reject_column(std::string_view title)
@@ -193,7 +236,8 @@ bool is_reject_column(std::string_view title)
 
 bool is_public_title(FileKind kind, const std::string& folded)
 {
-  return kind == FileKind::establishments && std::ranges::any_of(k_public_titles, [&](std::string_view title) {
+  return kind == FileKind::establishments &&
+         std::ranges::any_of(k_public_titles, [&](std::string_view title) {
            return title.starts_with('*') ? folded.ends_with(title.substr(1))
                   : title.ends_with('*') ? folded.starts_with(title.substr(0, title.size() - 1))
                                          : folded == title;
@@ -202,7 +246,8 @@ bool is_public_title(FileKind kind, const std::string& folded)
 
 std::size_t cell_titled(const std::vector<std::string>& titles, std::string_view wanted)
 {
-  const auto found = std::ranges::find_if(titles, [&](const std::string& title) { return util::fold(title) == wanted; });
+  const auto found = std::ranges::find_if(
+    titles, [&](const std::string& title) { return util::fold(title) == wanted; });
   return found == titles.end() ? k_absent : static_cast<std::size_t>(found - titles.begin());
 }
 
@@ -252,8 +297,11 @@ std::size_t column_titled(FileKind kind, std::string_view title, const TitleMap&
 {
   const std::string folded = util::fold(title);
   const auto columns = columns_of(kind);
-  const auto told = std::ranges::find_if(titles, [&](const auto& pair) { return util::fold(pair.first) == folded; });
-  const auto found = std::ranges::find_if(columns, [&](const ColumnSpec& c) { return told == titles.end() ? named(c, folded) : c.name == told->second; });
+  const auto told = std::ranges::find_if(
+    titles, [&](const auto& pair) { return util::fold(pair.first) == folded; });
+  const auto found = std::ranges::find_if(columns, [&](const ColumnSpec& c) {
+    return told == titles.end() ? named(c, folded) : c.name == told->second;
+  });
   return found == columns.end() ? k_absent : static_cast<std::size_t>(found - columns.begin());
 }
 
@@ -266,12 +314,16 @@ namespace {
 
 // What French speakers call the kinds, folded.
 constexpr std::pair<std::string_view, const char*> k_french_kinds[] = {
-  {"entreprises", "companies"},  {"etablissements", "establishments"}, {"salaries", "employees"},  {"demandes", "requests"},
-  {"dossiers", "requests"},      {"contrats", "contracts"},            {"factures", "invoices"},   {"masses_salariales", "payrolls"},
-  {"paies", "payrolls"},         {"acces", "access"},                  {"paiements", "payments"},  {"reglements", "payments"},
+  {"entreprises", "companies"}, {"etablissements", "establishments"},
+  {"salaries", "employees"},    {"demandes", "requests"},
+  {"dossiers", "requests"},     {"contrats", "contracts"},
+  {"factures", "invoices"},     {"masses_salariales", "payrolls"},
+  {"paies", "payrolls"},        {"acces", "access"},
+  {"paiements", "payments"},    {"reglements", "payments"},
 };
 
-// The kind that was likely meant: by its French name, or by one that is spelled much alike. Empty: nobody knows.
+// The kind that was likely meant: by its French name, or by one that is spelled much alike. Empty:
+// nobody knows.
 std::string near_kind(std::string_view text)
 {
   const std::string word = util::fold(text);
@@ -293,7 +345,9 @@ util::Result<FileKind> parse_file_kind(std::string_view text)
 {
   util::Result<FileKind> kind = domain::value_of(k_kinds, text, "import.kind");
   const std::string near = kind ? "" : near_kind(text);
-  return near.empty() ? kind : util::Result<FileKind>(util::Error{"import.kind_nearest", {std::string(text), near}});
+  return near.empty()
+           ? kind
+           : util::Result<FileKind>(util::Error{"import.kind_nearest", {std::string(text), near}});
 }
 
 std::string file_kinds()
@@ -331,12 +385,14 @@ std::span<const ColumnSpec> columns_of(FileKind kind)
   return {};
 }
 
-util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& titles, const TitleMap& map, std::size_t demanded)
+util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& titles,
+                                 const TitleMap& map, std::size_t demanded)
 {
   Header header;
   header.cell_of.assign(columns_of(kind).size(), k_absent);
   header.cells = titles.size();
-  util::Errors problems = titles_not_there(titles, {map.begin(), map.begin() + static_cast<std::ptrdiff_t>(demanded)});
+  util::Errors problems =
+    titles_not_there(titles, {map.begin(), map.begin() + static_cast<std::ptrdiff_t>(demanded)});
   for (std::size_t i = 0; i < titles.size(); ++i) {
     if (is_reject_column(titles[i])) {
       header.reject_cells.push_back(i);
@@ -366,11 +422,12 @@ util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& 
   if (kind == FileKind::establishments) {
     find_public_cells(titles, header);
   }
-  return problems.empty() ? util::Result<Header>(std::move(header)) : util::Result<Header>(problems);
+  return problems.empty() ? util::Result<Header>(std::move(header))
+                          : util::Result<Header>(problems);
 }
 
-// A spreadsheet writes amounts in its own way, and dates in many: those are left out. A file that lacks the column with the mark
-// may hold the same figures of somebody.
+// A spreadsheet writes amounts in its own way, and dates in many: those are left out. A file that
+// lacks the column with the mark may hold the same figures of somebody.
 bool is_template_row(FileKind kind, const Header& header, std::span<const std::string_view> cells)
 {
   const auto bare = [](std::string_view text) {
@@ -383,8 +440,9 @@ bool is_template_row(FileKind kind, const Header& header, std::span<const std::s
     const ColumnSpec& column = columns_of(kind)[i];
     const std::size_t at = header.cell_of[i];
     const bool marked = column.example.starts_with(k_template_mark);
-    if (at == k_absent ? marked : !column.example.empty() && column.type != CellType::date &&
-                                    (at >= cells.size() || bare(cells[at]) != bare(column.example))) {
+    if (at == k_absent ? marked
+                       : !column.example.empty() && column.type != CellType::date &&
+                           (at >= cells.size() || bare(cells[at]) != bare(column.example))) {
       return false;
     }
     compared += at != k_absent && !column.example.empty() ? 1 : 0;

@@ -9,7 +9,8 @@ namespace myatlas::formats {
 
 namespace {
 
-// The column one of whose names is in the title, word by word: "dont_cdd" has "cdd" in it. The longest name counts.
+// The column one of whose names is in the title, word by word: "dont_cdd" has "cdd" in it. The
+// longest name counts.
 std::string column_in_words(FileKind kind, const std::string& folded)
 {
   constexpr std::size_t k_least = 3; // letters
@@ -31,10 +32,11 @@ std::string column_in_words(FileKind kind, const std::string& folded)
 
 } // namespace
 
-std::size_t known_columns(FileKind kind, const std::vector<std::string>& titles, const TitleMap& map)
+std::size_t known_columns(FileKind kind, const std::vector<std::string>& titles,
+                          const TitleMap& map)
 {
-  return static_cast<std::size_t>(
-    std::ranges::count_if(titles, [&](const std::string& title) { return column_titled(kind, title, map) != k_absent; }));
+  return static_cast<std::size_t>(std::ranges::count_if(
+    titles, [&](const std::string& title) { return column_titled(kind, title, map) != k_absent; }));
 }
 
 bool is_header(FileKind kind, const std::vector<std::string>& titles, const TitleMap& map)
@@ -64,7 +66,8 @@ TitleMap titles_known(FileKind kind, const Header& header, const TitleMap& map)
   return known;
 }
 
-util::Result<std::pair<std::string, std::string>> parse_title_map(FileKind kind, std::string_view text)
+util::Result<std::pair<std::string, std::string>> parse_title_map(FileKind kind,
+                                                                  std::string_view text)
 {
   const std::size_t equal = text.rfind('=');
   const std::string title(util::trim(text.substr(0, equal)));
@@ -98,7 +101,9 @@ util::Errors unknown_columns(FileKind kind, const Header& header)
   util::Errors found;
   for (const std::string& title : header.unknown) {
     const std::string near = nearest_column(kind, title);
-    found.push_back((near.empty() ? util::Error{"column.unknown", {title}} : util::Error{"column.misspelt", {title, near}}).at(title));
+    found.push_back((near.empty() ? util::Error{"column.unknown", {title}}
+                                  : util::Error{"column.misspelt", {title, near}})
+                      .at(title));
   }
   return found;
 }

@@ -10,8 +10,8 @@ namespace myatlas::formats {
 
 namespace {
 
-// Half a character would cut others in two, a letter or a digit stands in values, and a sign that begins a formula would make cells of a
-// reject file ones.
+// Half a character would cut others in two, a letter or a digit stands in values, and a sign that
+// begins a formula would make cells of a reject file ones.
 bool may_separate(char c)
 {
   return std::ranges::find(k_separators, c) != k_separators.end();
@@ -20,7 +20,8 @@ bool may_separate(char c)
 // What "sep=" on the first line says; nothing when there is none.
 util::Result<std::optional<char>> announced(std::string_view text)
 {
-  const bool hint = util::to_lower(text.substr(0, 4)) == "sep=" && text.size() >= 5 && text[4] != '\r' && text[4] != '\n';
+  const bool hint = util::to_lower(text.substr(0, 4)) == "sep=" && text.size() >= 5 &&
+                    text[4] != '\r' && text[4] != '\n';
   if (hint && !may_separate(text[4])) {
     const std::string_view told = text.substr(4, text.substr(4, 12).find_first_of("\r\n"));
     return util::Error{"separator.unknown", {std::string(told.substr(0, 12)), k_known_separators}};
@@ -49,12 +50,15 @@ struct HeaderPlace
   char separator = k_separators[0];
 };
 
-// The first line that can be the header, of the first ten: titles of a page may stand above it. None can: the one with most of the
-// columns, which is then said to lack the others.
-HeaderPlace find_header(const std::vector<TextRecord>& records, FileKind kind, const CsvOptions& options, std::optional<char> separator)
+// The first line that can be the header, of the first ten: titles of a page may stand above it.
+// None can: the one with most of the columns, which is then said to lack the others.
+HeaderPlace find_header(const std::vector<TextRecord>& records, FileKind kind,
+                        const CsvOptions& options, std::optional<char> separator)
 {
   constexpr std::size_t k_lines_looked_at = 10;
-  const auto separator_at = [&](const TextRecord& record) { return separator ? *separator : best_separator(record.text, kind, options.titles); };
+  const auto separator_at = [&](const TextRecord& record) {
+    return separator ? *separator : best_separator(record.text, kind, options.titles);
+  };
   std::size_t looked_at = 0, most = 0;
   const TextRecord* nearest = nullptr; // to a header: what it lacks is told
   for (const TextRecord& record : records) {
@@ -63,7 +67,8 @@ HeaderPlace find_header(const std::vector<TextRecord>& records, FileKind kind, c
     }
     const char used = separator_at(record);
     const std::vector<std::string> titles = first_cells(record.text, used);
-    const bool meant = options.header_line == 0 ? is_header(kind, titles, options.titles) : record.line == options.header_line;
+    const bool meant = options.header_line == 0 ? is_header(kind, titles, options.titles)
+                                                : record.line == options.header_line;
     if (meant) {
       return {record.line, used};
     }
@@ -93,13 +98,15 @@ std::string text_of_line(const CsvRecord& record)
 {
   std::string text;
   for (const std::string_view cell : record.cells) {
-    text += util::trim(cell).empty() ? "" : (text.empty() ? "" : " ") + std::string(util::trim(cell));
+    text +=
+      util::trim(cell).empty() ? "" : (text.empty() ? "" : " ") + std::string(util::trim(cell));
   }
   return text;
 }
 
 // The record that was read last is the header: those behind it are counted from one.
-util::Result<Header> header_of(CsvReader& reader, FileKind kind, const CsvOptions& options, std::vector<std::string> above)
+util::Result<Header> header_of(CsvReader& reader, FileKind kind, const CsvOptions& options,
+                               std::vector<std::string> above)
 {
   const CsvRecord& record = reader.count_from_here();
   const std::vector<std::string> titles(record.cells.begin(), record.cells.end());
@@ -114,7 +121,8 @@ util::Result<Header> header_of(CsvReader& reader, FileKind kind, const CsvOption
 
 } // namespace
 
-util::Result<Header> begin_file(CsvReader& reader, FileKind kind, const CsvOptions& options, char& separator)
+util::Result<Header> begin_file(CsvReader& reader, FileKind kind, const CsvOptions& options,
+                                char& separator)
 {
   TRY_ASSIGN(const std::string_view text, reader.peek(TextSource::k_block));
   const util::Result<std::optional<char>> announcement = announced(text);
@@ -126,7 +134,8 @@ util::Result<Header> begin_file(CsvReader& reader, FileKind kind, const CsvOptio
     reader.skip_line();
   }
   const util::Result<std::string_view> head = reader.peek(1);
-  const HeaderPlace place = find_header(reader.records_in(*head), kind, options, options.separator ? options.separator : hint);
+  const HeaderPlace place = find_header(reader.records_in(*head), kind, options,
+                                        options.separator ? options.separator : hint);
   separator = place.separator;
   reader.set_separator(separator);
   std::vector<std::string> above;

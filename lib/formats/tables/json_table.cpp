@@ -87,7 +87,8 @@ util::Outcome Converter::line(std::string_view text)
   }
   const util::Result<Json> object = parse_json(text);
   if (!object || !object->is_object()) {
-    return object ? util::Outcome(util::Error{"json.not_object", {}}) : util::Outcome(object.errors());
+    return object ? util::Outcome(util::Error{"json.not_object", {}})
+                  : util::Outcome(object.errors());
   }
   const util::Outcome begun = m_columns.empty() ? titles(*object) : util::Outcome(util::Done{});
   if (!begun) {
@@ -119,7 +120,8 @@ bool is_json_lines(const util::FileHandle& file)
   return text.starts_with("{\"") || text.starts_with("{ \"");
 }
 
-util::Result<util::FileHandle> json_lines_as_csv(const util::FileHandle& file, const std::string& name)
+util::Result<util::FileHandle> json_lines_as_csv(const util::FileHandle& file,
+                                                 const std::string& name)
 {
   util::Result<util::FileHandle> into = util::unnamed_file();
   if (!into) {
@@ -134,7 +136,8 @@ util::Result<util::FileHandle> json_lines_as_csv(const util::FileHandle& file, c
     more = size > 0;
     text.append(block, 0, size);
     std::size_t begin = 0;
-    for (std::size_t end = text.find('\n'); end != text.npos || (!more && begin < text.size()); end = text.find('\n', begin)) {
+    for (std::size_t end = text.find('\n'); end != text.npos || (!more && begin < text.size());
+         end = text.find('\n', begin)) {
       const util::Outcome taken = converter.line(std::string_view(text).substr(begin, end - begin));
       ++line;
       if (!taken) {

@@ -20,9 +20,11 @@ constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
 // What a spreadsheet shows where a formula came to nothing, in English and French.
 bool is_error_of_sheet(std::string_view text)
 {
-  constexpr std::string_view k_errors[] = {"#N/A",   "#REF!",   "#VALUE!", "#DIV/0!", "#NAME?",       "#NULL!",  "#NUM!", "#SPILL!",
-                                           "#CALC!", "#VALEUR!", "#NOM?",  "#NUL!",   "#NOMBRE!", "#PROPAGATION!", "#CALCUL!"};
-  return text.starts_with('#') && std::ranges::find(k_errors, util::to_upper(text)) != std::end(k_errors);
+  constexpr std::string_view k_errors[] = {
+    "#N/A",   "#REF!",    "#VALUE!", "#DIV/0!", "#NAME?",   "#NULL!",        "#NUM!",   "#SPILL!",
+    "#CALC!", "#VALEUR!", "#NOM?",   "#NUL!",   "#NOMBRE!", "#PROPAGATION!", "#CALCUL!"};
+  return text.starts_with('#') &&
+         std::ranges::find(k_errors, util::to_upper(text)) != std::end(k_errors);
 }
 
 // "U+200B" of one character of UTF-8.
@@ -44,8 +46,9 @@ bool is_plain_begin(char c)
 
 bool has_extra_cells(const CsvRecord& record, std::size_t cells)
 {
-  return std::any_of(record.cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells, record.cells.size())),
-                     record.cells.end(), [](std::string_view cell) { return !util::trim(cell).empty(); });
+  return std::any_of(
+    record.cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells, record.cells.size())),
+    record.cells.end(), [](std::string_view cell) { return !util::trim(cell).empty(); });
 }
 
 } // namespace
@@ -54,14 +57,17 @@ util::Result<std::string> safe_file_name(std::string_view text)
 {
   const std::string_view name = util::trim(text);
   const std::vector<std::string_view> parts = util::split(name, '/');
-  const bool climbs = std::ranges::any_of(parts, [](std::string_view p) { return p == ".." || p.empty(); });
-  if (climbs || name.find_first_of("\\:") != name.npos || util::has_hidden(name) || name.size() > 255) {
+  const bool climbs =
+    std::ranges::any_of(parts, [](std::string_view p) { return p == ".." || p.empty(); });
+  if (climbs || name.find_first_of("\\:") != name.npos || util::has_hidden(name) ||
+      name.size() > 255) {
     return util::Error{"path.unsafe", {util::printable(name)}};
   }
   return std::string(name);
 }
 
-// An address of several lines as one: line ends and tabs, with the blanks around them, become a blank.
+// An address of several lines as one: line ends and tabs, with the blanks around them, become a
+// blank.
 std::string on_one_line(std::string_view text)
 {
   std::string line;
@@ -90,7 +96,8 @@ bool RowReader::lacks_cells(const CsvRecord& record) const
   }
   const auto columns = columns_of(m_kind);
   for (std::size_t column = 0; column < columns.size(); ++column) {
-    if (columns[column].required && m_header.has(column) && m_header.cell_of[column] >= record.cells.size()) {
+    if (columns[column].required && m_header.has(column) &&
+        m_header.cell_of[column] >= record.cells.size()) {
       return true;
     }
   }
@@ -105,7 +112,8 @@ bool RowReader::start(const CsvRecord& record, RowProblems& problems)
   m_on_one_line.clear();
   m_unguarded.clear();
   if (lacks_cells(record) || has_extra_cells(record, m_header.cells)) {
-    problem(k_absent, {"row.cells", {std::to_string(record.cells.size()), std::to_string(m_header.cells)}});
+    problem(k_absent,
+            {"row.cells", {std::to_string(record.cells.size()), std::to_string(m_header.cells)}});
     return false;
   }
   for (std::size_t column = 0; column < m_header.cell_of.size(); ++column) {
@@ -129,7 +137,8 @@ void RowReader::clean(std::size_t column)
     text = {};
   } else if (text.starts_with('\'') && !m_options.literal) {
     text = has_formula_guard(text) ? m_unguarded.emplace_back(without_formula_guard(text)) : text;
-  } else if (const bool is_uncomputed = text.starts_with(k_uncomputed); is_uncomputed || is_error_of_sheet(text)) {
+  } else if (const bool is_uncomputed = text.starts_with(k_uncomputed);
+             is_uncomputed || is_error_of_sheet(text)) {
     text.remove_prefix(is_uncomputed ? 1 : 0); // the formula itself is told
     problem(column, {is_uncomputed ? "cell.uncomputed" : "cell.error", {std::string(text)}});
     m_erroneous |= std::uint64_t{1} << column;
@@ -140,7 +149,8 @@ void RowReader::clean(std::size_t column)
 void RowReader::problem(std::size_t column, util::Error error)
 {
   // An account number or a NIR is never repeated whole.
-  const bool masked = (m_kind == FileKind::invoices && column == k_inv_iban) || (m_kind == FileKind::employees && column == k_emp_nir);
+  const bool masked = (m_kind == FileKind::invoices && column == k_inv_iban) ||
+                      (m_kind == FileKind::employees && column == k_emp_nir);
   std::string value = column == k_absent ? "" : masked ? error.args[0] : std::string(cell(column));
   m_problems->errors.push_back({column, std::move(value), std::move(error)});
 }
@@ -170,7 +180,8 @@ std::string_view RowReader::text(std::size_t column)
     text = m_on_one_line.emplace_back(on_one_line(text));
   }
   if (text.size() > k_most_characters && util::length_utf8(text) > k_most_characters) {
-    problem(column, {"text.length", {std::string(text.substr(0, 40)) + "…", std::to_string(k_most_characters)}});
+    problem(column, {"text.length",
+                     {std::string(text.substr(0, 40)) + "…", std::to_string(k_most_characters)}});
   }
   if (util::has_hidden(text)) {
     problem(column, {"text.control", {util::printable(text)}});
@@ -183,7 +194,8 @@ std::string_view RowReader::text(std::size_t column)
 std::string_view RowReader::code(std::size_t column)
 {
   const std::string_view code = present(column) ? cell(column) : std::string_view{};
-  const bool sound = code.size() <= 20 && std::ranges::all_of(code, [](char c) { return c > ' ' && c <= '~'; });
+  const bool sound =
+    code.size() <= 20 && std::ranges::all_of(code, [](char c) { return c > ' ' && c <= '~'; });
   if (!sound) {
     problem(column, {"member_code.form", {std::string(code)}});
   }
@@ -266,7 +278,8 @@ std::optional<domain::Money> RowReader::amount(std::size_t column)
   if (!present(column)) {
     return std::nullopt;
   }
-  if (const auto cents = m_fast ? fast::cents(cell(column), m_options.decimal, m_decimal_seen) : std::nullopt) {
+  if (const auto cents =
+        m_fast ? fast::cents(cell(column), m_options.decimal, m_decimal_seen) : std::nullopt) {
     return domain::Money{*cents};
   }
   return take(column, amount_cell(cell(column), m_options.decimal, m_decimal_seen));
@@ -300,7 +313,9 @@ std::optional<std::int64_t> RowReader::whole(std::size_t column)
 
 std::int64_t RowReader::siren(std::size_t column)
 {
-  const auto siren = present(column) ? take(column, domain::Siren::parse(without_guard(cell(column)))) : std::nullopt;
+  const auto siren = present(column)
+                       ? take(column, domain::Siren::parse(without_guard(cell(column))))
+                       : std::nullopt;
   return siren ? siren->number() : 0;
 }
 

@@ -1,4 +1,5 @@
-// Rows of the table of certifications, as France compétences publishes it or as an operator writes it.
+// Rows of the table of certifications, as France compétences publishes it or as an operator writes
+// it.
 #include "formats/tables/rows.hpp"
 
 #include "util/text.hpp"
@@ -15,7 +16,8 @@ bool RowReader::is_active(std::size_t column)
   return word.empty() || yes(column);
 }
 
-std::optional<domain::Certification> RowReader::certification(const CsvRecord& record, RowProblems& problems)
+std::optional<domain::Certification> RowReader::certification(const CsvRecord& record,
+                                                              RowProblems& problems)
 {
   if (!start(record, problems)) {
     return std::nullopt;
@@ -30,8 +32,11 @@ std::optional<domain::Certification> RowReader::certification(const CsvRecord& r
     problem(k_cer_ends, {"certification.order", {starts->text(), ends->text()}});
   }
   const bool active = is_active(k_cer_active);
-  const auto apprenticeship = present(k_cer_apprenticeship) ? std::optional(yes(k_cer_apprenticeship)) : std::nullopt;
-  return parsed ? std::optional(domain::Certification{*parsed, std::string(title), starts, ends, active, apprenticeship}) : std::nullopt;
+  const auto apprenticeship =
+    present(k_cer_apprenticeship) ? std::optional(yes(k_cer_apprenticeship)) : std::nullopt;
+  return parsed ? std::optional(domain::Certification{*parsed, std::string(title), starts, ends,
+                                                      active, apprenticeship})
+                : std::nullopt;
 }
 
 } // namespace myatlas::formats

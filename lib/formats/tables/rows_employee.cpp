@@ -27,7 +27,18 @@ void RowReader::birth_coherence(const EmployeeRow& row)
   if (row.nir.empty() || !row.birth_date) {
     return;
   }
-  domain::Employee employee{domain::Siret::of_checked(0), "", "", "", "", row.sex, *row.birth_date, row.nir, "", "", "", ""};
+  domain::Employee employee{domain::Siret::of_checked(0),
+                            "",
+                            "",
+                            "",
+                            "",
+                            row.sex,
+                            *row.birth_date,
+                            row.nir,
+                            "",
+                            "",
+                            "",
+                            ""};
   const util::Outcome agrees = domain::check_nir(employee);
   if (!agrees) {
     problem(k_emp_nir, agrees.error());
@@ -39,7 +50,9 @@ std::string_view RowReader::person_name(std::size_t column)
 {
   const std::size_t told = m_problems->errors.size();
   const std::string_view name = text(column);
-  const auto is_plain = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == ' ' || c == '\''; };
+  const auto is_plain = [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == ' ' || c == '\'';
+  };
   if (m_problems->errors.size() == told && !name.empty() && !std::ranges::all_of(name, is_plain)) {
     (void)take(column, domain::parse_person_name(name));
   }

@@ -8,7 +8,8 @@
 
 namespace myatlas::formats {
 
-// False, and told, when the amount is one of a credit note: which invoice it takes from has to be said.
+// False, and told, when the amount is one of a credit note: which invoice it takes from has to be
+// said.
 bool RowReader::is_of_invoice(std::size_t column, const std::optional<domain::Money>& amount)
 {
   if (amount && amount->cents < 0) {
@@ -23,7 +24,9 @@ void RowReader::check_vat_rate(std::optional<std::int64_t>& rate)
 {
   constexpr std::int64_t k_whole = 100; // 1 %
   if (rate && *rate != 0 && (*rate < k_whole || !domain::is_vat_rate(*rate))) {
-    problem(k_inv_rate, {"vat_rate.not_in_force", {domain::percent_text(*rate), domain::percent_text(domain::likely_vat_rate(*rate))}});
+    problem(k_inv_rate,
+            {"vat_rate.not_in_force",
+             {domain::percent_text(*rate), domain::percent_text(domain::likely_vat_rate(*rate))}});
     rate.reset();
   }
 }
@@ -46,12 +49,14 @@ std::optional<domain::InvoiceAmounts> RowReader::amounts()
     return std::nullopt;
   }
   const bool is_credit_note = present(k_inv_corrects);
-  if (!net || (!is_credit_note && (!is_of_invoice(k_inv_net, net) || !non_negative(k_inv_tax, given.tax) ||
-                                   !non_negative(k_inv_gross, given.with_tax)))) {
+  if (!net ||
+      (!is_credit_note && (!is_of_invoice(k_inv_net, net) || !non_negative(k_inv_tax, given.tax) ||
+                           !non_negative(k_inv_gross, given.with_tax)))) {
     return std::nullopt;
   }
   given.without_tax = *net;
-  const util::Result<domain::SettledAmounts> settled = is_credit_note ? domain::settle_credit(given) : domain::settle_amounts(given);
+  const util::Result<domain::SettledAmounts> settled =
+    is_credit_note ? domain::settle_credit(given) : domain::settle_amounts(given);
   if (!settled) {
     for (const util::Error& error : settled.errors()) {
       problem(error.where.column == "montant_tva" ? k_inv_tax : k_inv_gross, error);

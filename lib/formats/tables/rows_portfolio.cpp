@@ -1,4 +1,5 @@
-// Rows of whole portfolios: companies taken on, access to them, their declarations, and payments of these.
+// Rows of whole portfolios: companies taken on, access to them, their declarations, and payments of
+// these.
 #include "formats/tables/rows.hpp"
 
 #include <algorithm>
@@ -27,7 +28,8 @@ bool is_positive(domain::Money money)
 } // namespace
 
 // Those that the row has, as they stand.
-std::vector<std::string> RowReader::company_numbers(std::size_t number, std::size_t siret, std::size_t member_code)
+std::vector<std::string> RowReader::company_numbers(std::size_t number, std::size_t siret,
+                                                    std::size_t member_code)
 {
   std::vector<std::string> found;
   for (const std::size_t column : {siret, number, member_code}) {
@@ -46,13 +48,15 @@ void RowReader::take_company(Row& row, std::vector<std::string> numbers)
 {
   if (!numbers.empty()) {
     row.company = std::move(numbers.front());
-    row.also.assign(std::make_move_iterator(numbers.begin() + 1), std::make_move_iterator(numbers.end()));
+    row.also.assign(std::make_move_iterator(numbers.begin() + 1),
+                    std::make_move_iterator(numbers.end()));
   }
 }
 
 std::string RowReader::access_role(std::size_t column)
 {
-  const auto role = present(column) ? take(column, domain::parse_access_role(cell(column))) : std::nullopt;
+  const auto role =
+    present(column) ? take(column, domain::parse_access_role(cell(column))) : std::nullopt;
   return role ? domain::to_text(*role) : "";
 }
 
@@ -64,7 +68,8 @@ std::string RowReader::money_text(std::size_t column, bool (*is_right)(domain::M
     return {};
   }
   if (!is_right(*money)) {
-    problem(column, {money->cents < 0 ? "amount.negative" : "amount.not_positive", {std::string(cell(column))}});
+    problem(column, {money->cents < 0 ? "amount.negative" : "amount.not_positive",
+                     {std::string(cell(column))}});
     return {};
   }
   return money->text();
@@ -89,8 +94,11 @@ ClientRow RowReader::client(const CsvRecord& record, RowProblems& problems)
   const auto told = year(k_cli_year);
   row.form.payroll_year = told ? std::to_string(*told) : "";
   const std::string folded = util::fold(cell(k_cli_siret));
-  row.form.all_establishments = folded.empty() || std::ranges::find(k_all_words, std::string_view(folded)) != std::end(k_all_words);
-  for (const std::string& part : row.form.all_establishments ? std::vector<std::string>() : parts_of_cell(cell(k_cli_siret))) {
+  row.form.all_establishments =
+    folded.empty() ||
+    std::ranges::find(k_all_words, std::string_view(folded)) != std::end(k_all_words);
+  for (const std::string& part : row.form.all_establishments ? std::vector<std::string>()
+                                                             : parts_of_cell(cell(k_cli_siret))) {
     const auto siret = take(k_cli_siret, siret_cell(part));
     row.form.sirets.push_back(siret ? siret->digits() : "");
   }
@@ -133,7 +141,8 @@ DeclarationRow RowReader::declaration(const CsvRecord& record, RowProblems& prob
   row.form.apprentice_payroll = pay(k_dec_apprentices);
   row.form.alsace_moselle_payroll = pay(k_dec_alsace_moselle);
   row.form.headcount = people_text(k_dec_headcount);
-  const auto ratio = present(k_dec_ratio) ? take(k_dec_ratio, percent_cell(cell(k_dec_ratio))) : std::nullopt;
+  const auto ratio =
+    present(k_dec_ratio) ? take(k_dec_ratio, percent_cell(cell(k_dec_ratio))) : std::nullopt;
   row.form.alternants_ratio = ratio ? util::format_decimal(*ratio, 2) : "";
   row.form.alternants = people_text(k_dec_alternants);
   row.form.association = yes(k_dec_association);
@@ -157,7 +166,9 @@ PaymentRow RowReader::payment(const CsvRecord& record, RowProblems& problems)
   const auto day = date(k_paid_day);
   row.day = day ? day->text() : "";
   row.reference = text(k_paid_reference);
-  const auto means = present(k_paid_means) ? take(k_paid_means, domain::parse_payment_means(cell(k_paid_means))) : std::nullopt;
+  const auto means = present(k_paid_means)
+                       ? take(k_paid_means, domain::parse_payment_means(cell(k_paid_means)))
+                       : std::nullopt;
   row.means = means ? domain::to_text(*means) : "";
   return row;
 }

@@ -21,14 +21,16 @@ struct StateName
   std::string_view folded, state;
 };
 
-constexpr StateName k_states[] = {{"a", "A"}, {"actif", "A"}, {"active", "A"}, {"ouvert", "A"}, {"f", "F"}, {"ferme", "F"}, {"closed", "F"}};
+constexpr StateName k_states[] = {{"a", "A"}, {"actif", "A"}, {"active", "A"}, {"ouvert", "A"},
+                                  {"f", "F"}, {"ferme", "F"}, {"closed", "F"}};
 
-// The whole people of a headcount with one or two decimals, which are cut as the law cuts what is below them: 10.99 stays below 11. None
-// of another cell.
+// The whole people of a headcount with one or two decimals, which are cut as the law cuts what is
+// below them: 10.99 stays below 11. None of another cell.
 std::optional<std::int64_t> whole_people(std::string_view cell)
 {
   const std::size_t mark = cell.find_first_of(",.");
-  const std::string_view whole = cell.substr(0, mark), rest = mark == cell.npos ? std::string_view() : cell.substr(mark + 1);
+  const std::string_view whole = cell.substr(0, mark),
+                         rest = mark == cell.npos ? std::string_view() : cell.substr(mark + 1);
   const bool has_decimals = !rest.empty() && rest.size() <= 2 && util::is_digits(rest);
   return has_decimals && util::is_digits(whole) ? fast::digits(whole, 6) : std::nullopt;
 }
@@ -50,7 +52,8 @@ CompanyRow RowReader::company(const CsvRecord& record, RowProblems& problems)
   row.idcc = idcc(k_company_idcc);
   row.naf = naf(k_company_naf);
   if (const auto people = whole_people(cell(k_company_headcount))) {
-    warn(k_company_headcount, {"headcount.cut", {std::string(cell(k_company_headcount)), std::to_string(*people)}});
+    warn(k_company_headcount,
+         {"headcount.cut", {std::string(cell(k_company_headcount)), std::to_string(*people)}});
     row.headcount = people;
   } else {
     row.headcount = whole(k_company_headcount);
@@ -60,14 +63,16 @@ CompanyRow RowReader::company(const CsvRecord& record, RowProblems& problems)
   non_negative(k_company_payroll, row.payroll);
   if (present(k_company_payroll) != present(k_company_year)) {
     const bool lacks_year = present(k_company_payroll);
-    problem(lacks_year ? k_company_year : k_company_payroll, {lacks_year ? "payroll.no_year" : "payroll.no_amount", {}});
+    problem(lacks_year ? k_company_year : k_company_payroll,
+            {lacks_year ? "payroll.no_year" : "payroll.no_amount", {}});
   }
   const auto created = date(k_company_created);
   row.created = created ? created->text() : "";
   return row;
 }
 
-// A NIC alone, beside its SIREN, is the SIRET's end: older issues of the list of training bodies have it so.
+// A NIC alone, beside its SIREN, is the SIRET's end: older issues of the list of training bodies
+// have it so.
 std::int64_t RowReader::establishment_siret(const CsvRecord& record)
 {
   const std::string_view given = cell(k_est_siret), siren = cell_at(record, m_header.siren_cell);
@@ -102,13 +107,16 @@ std::string_view RowReader::address(const CsvRecord& record)
   return text(k_est_address);
 }
 
-// A closed establishment may still have its code of an older nomenclature, which says nothing today.
+// A closed establishment may still have its code of an older nomenclature, which says nothing
+// today.
 std::string_view RowReader::establishment_naf(const CsvRecord& record)
 {
   const std::string_view nomenclature = cell_at(record, m_header.nomenclature_cell);
-  const bool current = nomenclature.empty() || nomenclature == "NAFRev2" || nomenclature == "NAF2025";
+  const bool current =
+    nomenclature.empty() || nomenclature == "NAFRev2" || nomenclature == "NAF2025";
   if (!current && present(k_est_naf)) {
-    warn(k_est_naf, {"naf.nomenclature", {std::string(cell(k_est_naf)), std::string(nomenclature)}});
+    warn(k_est_naf,
+         {"naf.nomenclature", {std::string(cell(k_est_naf)), std::string(nomenclature)}});
     return {};
   }
   return naf(k_est_naf);
@@ -131,7 +139,8 @@ std::string_view RowReader::state(std::size_t column)
   return found->state;
 }
 
-EstablishmentRow RowReader::establishment(const CsvRecord& record, RowProblems& problems, const util::KeySet* seen)
+EstablishmentRow RowReader::establishment(const CsvRecord& record, RowProblems& problems,
+                                          const util::KeySet* seen)
 {
   EstablishmentRow row;
   if (!start(record, problems)) {
@@ -180,17 +189,24 @@ PayrollRow RowReader::payroll(const CsvRecord& record, RowProblems& problems)
   row.apprentices = part(k_pay_apprentices);
   row.alsace_moselle = part(k_pay_alsace_moselle);
   for (const std::size_t column : {k_pay_fixed_term, k_pay_apprentices, k_pay_alsace_moselle}) {
-    const auto& money = column == k_pay_fixed_term ? row.fixed_term : column == k_pay_apprentices ? row.apprentices : row.alsace_moselle;
+    const auto& money = column == k_pay_fixed_term    ? row.fixed_term
+                        : column == k_pay_apprentices ? row.apprentices
+                                                      : row.alsace_moselle;
     if (total && money && *money > *total) {
-      problem(column, {"payroll.part", {std::string(cell(column)), std::string(cell(k_pay_total))}});
+      problem(column,
+              {"payroll.part", {std::string(cell(column)), std::string(cell(k_pay_total))}});
     }
   }
   if (row.fixed_term_exempt && row.fixed_term_exempt > row.fixed_term) {
-    problem(k_pay_fixed_term_exempt, {"payroll.part", {std::string(cell(k_pay_fixed_term_exempt)), std::string(cell(k_pay_fixed_term))}});
+    problem(k_pay_fixed_term_exempt,
+            {"payroll.part",
+             {std::string(cell(k_pay_fixed_term_exempt)), std::string(cell(k_pay_fixed_term))}});
   }
   const auto headcount = part(k_pay_headcount);
   row.headcount = headcount ? std::optional(headcount->cents) : std::nullopt;
-  row.alternants = present(k_pay_alternants) ? take(k_pay_alternants, percent_cell(cell(k_pay_alternants))) : std::nullopt;
+  row.alternants = present(k_pay_alternants)
+                     ? take(k_pay_alternants, percent_cell(cell(k_pay_alternants)))
+                     : std::nullopt;
   return row;
 }
 

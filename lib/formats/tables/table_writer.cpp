@@ -52,7 +52,10 @@ void append_value(std::string& into, CellType type, std::int64_t value, char mar
 class BufferedWriter : public TableWriter
 {
 public:
-  BufferedWriter(std::vector<ColumnSpec> columns, ByteSink sink) : m_columns(std::move(columns)), m_sink(std::move(sink)) {}
+  BufferedWriter(std::vector<ColumnSpec> columns, ByteSink sink)
+    : m_columns(std::move(columns)), m_sink(std::move(sink))
+  {
+  }
   bool end() override { return flush(); }
 
 protected:
@@ -76,7 +79,8 @@ private:
 class CsvWriter final : public BufferedWriter
 {
 public:
-  CsvWriter(std::vector<ColumnSpec> columns, ByteSink sink) : BufferedWriter(std::move(columns), std::move(sink))
+  CsvWriter(std::vector<ColumnSpec> columns, ByteSink sink)
+    : BufferedWriter(std::move(columns), std::move(sink))
   {
     m_buffer = "\xEF\xBB\xBF";
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
@@ -105,7 +109,8 @@ public:
 private:
   void append_text(std::string_view text)
   {
-    const bool quiet = !text.empty() && text[0] > '.' && text[0] != '=' && text[0] != '@' && text.back() > ' ' && // no blank around
+    const bool quiet = !text.empty() && text[0] > '.' && text[0] != '=' && text[0] != '@' &&
+                       text.back() > ' ' && // no blank around
                        fast::is_plain_text(text);
     const char* const end = text.data() + text.size();
     if (quiet && fast::cell_end(text.data(), end, ';') == end && text.find('"') == text.npos &&
@@ -142,7 +147,8 @@ private:
       m_buffer += bare ? "" : "\"";
       append_value(m_buffer, type, *number, '.');
       m_buffer += bare ? "" : "\"";
-    } else if (const auto* text = std::get_if<std::string_view>(&cell); text != nullptr && !text->empty()) {
+    } else if (const auto* text = std::get_if<std::string_view>(&cell);
+               text != nullptr && !text->empty()) {
       m_buffer += json_text(Json(std::string(*text)));
     } else {
       m_buffer += "null";

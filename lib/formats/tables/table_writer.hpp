@@ -13,13 +13,15 @@
 
 namespace myatlas::formats {
 
-// A cell as it is kept: nothing, a number as its column's type has it (cents, hundredths, a SIRET…), or text.
+// A cell as it is kept: nothing, a number as its column's type has it (cents, hundredths, a
+// SIRET…), or text.
 using TableCell = std::variant<std::monostate, std::int64_t, std::string_view>;
 
 // Takes finished bytes; false when they cannot be written.
 using ByteSink = std::function<bool(std::string_view)>;
 
-// Writes the rows of a kind of file, one after the other, in a form that import takes back. Memory does not grow with the rows.
+// Writes the rows of a kind of file, one after the other, in a form that import takes back. Memory
+// does not grow with the rows.
 class TableWriter
 {
 public:

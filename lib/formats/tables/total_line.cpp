@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::uint64_t k_most_rows_summed = 100'000;
 
-// "Total", "TOTAL GÉNÉRAL", "Totaux"; the name of a company that begins so stands beside its number.
+// "Total", "TOTAL GÉNÉRAL", "Totaux"; the name of a company that begins so stands beside its
+// number.
 bool says_total(std::string_view cell)
 {
   constexpr std::size_t k_longest = 24;
@@ -22,7 +23,8 @@ bool says_total(std::string_view cell)
     return false;
   }
   const std::string folded = util::fold(text);
-  return folded == "total" || folded == "totaux" || folded.starts_with("total_") || folded.starts_with("totaux_");
+  return folded == "total" || folded == "totaux" || folded.starts_with("total_") ||
+         folded.starts_with("totaux_");
 }
 
 bool adds_up(const ColumnSpec& column)
@@ -32,7 +34,8 @@ bool adds_up(const ColumnSpec& column)
 
 bool names_who(const ColumnSpec& column)
 {
-  return column.type == CellType::siren || column.type == CellType::siret || column.name == "code_adherent";
+  return column.type == CellType::siren || column.type == CellType::siret ||
+         column.name == "code_adherent";
 }
 
 } // namespace
@@ -42,13 +45,15 @@ const char* TotalComparison::told() const
   return !differences.empty() ? "row.total_wrong" : is_whole ? "row.total" : "row.total_unchecked";
 }
 
-HeldRecord::HeldRecord(const CsvRecord& record) : m_texts(record.cells.begin(), record.cells.end()), m_raw(record.raw), m_record(record)
+HeldRecord::HeldRecord(const CsvRecord& record)
+  : m_texts(record.cells.begin(), record.cells.end()), m_raw(record.raw), m_record(record)
 {
   m_record.cells.assign(m_texts.begin(), m_texts.end());
   m_record.raw = m_raw;
 }
 
-TotalLine::TotalLine(FileKind kind, const Header& header, const CsvOptions& options) : m_kind(kind), m_header(header), m_options(options)
+TotalLine::TotalLine(FileKind kind, const Header& header, const CsvOptions& options)
+  : m_kind(kind), m_header(header), m_options(options)
 {
   const auto columns = columns_of(kind);
   for (std::size_t column = 0; column < columns.size(); ++column) {
@@ -58,17 +63,21 @@ TotalLine::TotalLine(FileKind kind, const Header& header, const CsvOptions& opti
   }
 }
 
-// A cell of a total: a sum, the word itself, or how many rows there are where no number of a company is expected.
+// A cell of a total: a sum, the word itself, or how many rows there are where no number of a
+// company is expected.
 bool TotalLine::is_sum_or_count(std::size_t column, std::string_view cell) const
 {
   const ColumnSpec& spec = columns_of(m_kind)[column];
-  return cell.empty() || says_total(cell) || adds_up(spec) || (!names_who(spec) && cell == std::to_string(m_rows));
+  return cell.empty() || says_total(cell) || adds_up(spec) ||
+         (!names_who(spec) && cell == std::to_string(m_rows));
 }
 
-// Its first word says so, and it has nothing else that only a row has: a company whose name begins so may lack its number.
+// Its first word says so, and it has nothing else that only a row has: a company whose name begins
+// so may lack its number.
 bool TotalLine::can_be_one(const CsvRecord& record) const
 {
-  const auto first = std::ranges::find_if(record.cells, [](std::string_view cell) { return !util::trim(cell).empty(); });
+  const auto first = std::ranges::find_if(
+    record.cells, [](std::string_view cell) { return !util::trim(cell).empty(); });
   if (first == record.cells.end() || !says_total(*first)) {
     return false;
   }
@@ -87,7 +96,8 @@ std::optional<std::int64_t> TotalLine::cents_of(const CsvRecord& record, const S
     return 0;
   }
   std::optional<DecimalMark> seen;
-  const util::Result<domain::Money> amount = amount_cell(util::trim(record.cells[sum.cell]), m_options.decimal, seen);
+  const util::Result<domain::Money> amount =
+    amount_cell(util::trim(record.cells[sum.cell]), m_options.decimal, seen);
   return amount ? std::optional(amount->cents) : std::nullopt;
 }
 
@@ -108,13 +118,15 @@ TotalComparison TotalLine::compare(const CsvRecord& total) const
   TotalComparison comparison;
   std::size_t told_sums = 0, compared = 0;
   for (const Sum& sum : m_sums) {
-    const bool is_told = sum.cell < total.cells.size() && !util::trim(total.cells[sum.cell]).empty();
+    const bool is_told =
+      sum.cell < total.cells.size() && !util::trim(total.cells[sum.cell]).empty();
     const auto told = cents_of(total, sum);
     const bool is_comparable = is_told && told && sum.is_known && m_rows <= k_most_rows_summed;
     told_sums += is_told ? 1 : 0;
     compared += is_comparable ? 1 : 0;
     if (is_comparable && *told != sum.cents) {
-      comparison.differences.push_back({sum.column, util::format_decimal(*told, 2), util::format_decimal(sum.cents, 2)});
+      comparison.differences.push_back(
+        {sum.column, util::format_decimal(*told, 2), util::format_decimal(sum.cents, 2)});
     }
   }
   comparison.is_whole = told_sums > 0 && compared == told_sums;

@@ -38,11 +38,13 @@ struct TotalComparison
   std::vector<TotalDifference> differences;
   bool is_whole = false; // a sum is told, and each that is was compared
 
-  const char* told() const; // row.total, row.total_wrong or, where nothing differs and not all was compared, row.total_unchecked
+  const char* told() const; // row.total, row.total_wrong or, where nothing differs and not all was
+                            // compared, row.total_unchecked
 };
 
-// The line of totals an accountant's table ends with: it says "Total" where others say who they are about, and has nothing but sums and
-// a count of the rows beside. Sums are kept of the first hundred thousand rows, which no table with a total has.
+// The line of totals an accountant's table ends with: it says "Total" where others say who they are
+// about, and has nothing but sums and a count of the rows beside. Sums are kept of the first
+// hundred thousand rows, which no table with a total has.
 class TotalLine
 {
 public:

@@ -18,7 +18,8 @@ namespace myatlas::formats {
 
 namespace {
 
-// What a sheet becomes: CSV of ours, with the columns of a kind of file, in a file of so many bytes at most.
+// What a sheet becomes: CSV of ours, with the columns of a kind of file, in a file of so many bytes
+// at most.
 struct Target
 {
   FileKind kind;
@@ -41,7 +42,8 @@ std::optional<std::size_t> column_of(std::string_view reference)
 class SheetPart final : public workbook::PartReader
 {
 public:
-  SheetPart(const workbook::StringsPart& strings, const workbook::StylesPart& styles, bool from_1904, const Target& target)
+  SheetPart(const workbook::StringsPart& strings, const workbook::StylesPart& styles,
+            bool from_1904, const Target& target)
     : m_strings(strings), m_styles(styles), m_from_1904(from_1904), m_target(target)
   {
   }
@@ -105,7 +107,8 @@ private:
     if (m_at >= k_most_columns) {
       refuse("csv.too_many_columns");
     }
-    std::string text = is_uncomputed() ? std::string(k_uncomputed) + *m_formula : without_escapes(cell_text());
+    std::string text =
+      is_uncomputed() ? std::string(k_uncomputed) + *m_formula : without_escapes(cell_text());
     m_row_bytes += text.size();
     if (m_row_bytes > k_most_record_bytes) {
       refuse("csv.record_too_long");
@@ -119,7 +122,8 @@ private:
   {
     m_written += m_csv.size();
     if (m_written > m_target.most_bytes) {
-      throw workbook::Stop{util::Error{"workbook.large", {"", std::to_string(m_target.most_bytes)}}};
+      throw workbook::Stop{
+        util::Error{"workbook.large", {"", std::to_string(m_target.most_bytes)}}};
     }
     const util::Outcome written = util::write_through(m_target.file, m_csv);
     if (!written) {
@@ -144,11 +148,13 @@ private:
   void end_row()
   {
     ++m_row;
-    if (m_dates.empty() && m_looked_at < k_rows_looked_at && std::ranges::any_of(m_cells, [](const std::string& cell) { return !cell.empty(); })) {
+    if (m_dates.empty() && m_looked_at < k_rows_looked_at &&
+        std::ranges::any_of(m_cells, [](const std::string& cell) { return !cell.empty(); })) {
       m_looked_at += m_target.options.header_line > 0 ? 0 : 1;
       find_dates();
     }
-    m_cells.resize(std::max(m_cells.size(), m_dates.size())); // Excel lets go of empty cells at a row's end
+    m_cells.resize(
+      std::max(m_cells.size(), m_dates.size())); // Excel lets go of empty cells at a row's end
     for (std::size_t i = 0; i < m_cells.size(); ++i) {
       m_csv += i == 0 ? "" : ";";
       m_csv += csv_cell(m_cells[i], ';');
@@ -164,29 +170,37 @@ private:
   {
     const CsvOptions& options = m_target.options;
     const bool is_told = options.header_line > 0;
-    if (is_told ? m_row != options.header_line : !is_header(m_target.kind, m_cells, options.titles)) {
+    if (is_told ? m_row != options.header_line
+                : !is_header(m_target.kind, m_cells, options.titles)) {
       return;
     }
     for (const std::string& title : m_cells) {
       const std::size_t column = column_titled(m_target.kind, title, options.titles);
-      m_dates.push_back(column != k_absent && columns_of(m_target.kind)[column].type == CellType::date);
+      m_dates.push_back(column != k_absent &&
+                        columns_of(m_target.kind)[column].type == CellType::date);
     }
   }
 
-  // Which of the workbook's texts a cell names: one that is not there is a damaged file, not an empty cell.
+  // Which of the workbook's texts a cell names: one that is not there is a damaged file, not an
+  // empty cell.
   std::size_t shared_text() const
   {
     const std::string_view given = util::trim(m_text);
     std::size_t position = 0;
     const auto read = std::from_chars(given.data(), given.data() + given.size(), position);
-    if (read.ec != std::errc() || read.ptr != given.data() + given.size() || !m_strings.has(position)) {
+    if (read.ec != std::errc() || read.ptr != given.data() + given.size() ||
+        !m_strings.has(position)) {
       throw workbook::Stop{util::Error{"workbook.damaged", {"", "xl/sharedStrings.xml"}}};
     }
     return position;
   }
 
-  // A formula that no program has worked out yet: one writes it without a value (libraries do), or with an empty one that is no text.
-  bool is_uncomputed() const { return m_formula && m_text.empty() && !(m_type == "str" && m_has_value); }
+  // A formula that no program has worked out yet: one writes it without a value (libraries do), or
+  // with an empty one that is no text.
+  bool is_uncomputed() const
+  {
+    return m_formula && m_text.empty() && !(m_type == "str" && m_has_value);
+  }
 
   std::string cell_text() const
   {
@@ -201,7 +215,8 @@ private:
     }
     double number = 0;
     const auto end = std::from_chars(m_text.data(), m_text.data() + m_text.size(), number);
-    const bool is_number = (m_type.empty() || m_type == "n") && end.ec == std::errc() && end.ptr == m_text.data() + m_text.size();
+    const bool is_number = (m_type.empty() || m_type == "n") && end.ec == std::errc() &&
+                           end.ptr == m_text.data() + m_text.size();
     if (!is_number) {
       return m_text;
     }
@@ -255,7 +270,8 @@ util::Outcome read_if_there(const ZipArchive& archive, const std::string& path, 
   return archive.has(path) ? read_part(archive, path, part) : util::Outcome(util::Done{});
 }
 
-// How much a workbook of so many bytes may hold once unpacked: sheets shrink to a twentieth, rarely to a hundredth.
+// How much a workbook of so many bytes may hold once unpacked: sheets shrink to a twentieth, rarely
+// to a hundredth.
 std::uint64_t most_unpacked(std::size_t bytes)
 {
   constexpr std::uint64_t k_small = 64U << 20U, k_times = 200;
@@ -274,20 +290,25 @@ std::string names_of(const std::vector<workbook::SheetName>& sheets)
 // Whether a sheet has a value or a text in it.
 bool has_something(const ZipArchive& archive, const std::string& path)
 {
-  const util::Result<std::string> xml = archive.has(path) ? archive.part(path) : util::Result<std::string>("");
+  const util::Result<std::string> xml =
+    archive.has(path) ? archive.part(path) : util::Result<std::string>("");
   return xml && (xml->find("<v>") != xml->npos || xml->find("<is>") != xml->npos);
 }
 
-util::Result<std::string> convert(const ZipArchive& archive, FileKind kind, const CsvOptions& options, const util::FileHandle& into)
+util::Result<std::string> convert(const ZipArchive& archive, FileKind kind,
+                                  const CsvOptions& options, const util::FileHandle& into)
 {
-  constexpr std::uint64_t k_least = 32U << 20U, k_times = 8; // a cell that names a text of its own is longer than a cell of CSV
+  constexpr std::uint64_t k_least = 32U << 20U,
+                          k_times =
+                            8; // a cell that names a text of its own is longer than a cell of CSV
   workbook::BookPart book;
   workbook::RelationsPart relations;
   workbook::StringsPart strings;
   workbook::StylesPart styles;
   util::Outcome read = read_part(archive, "xl/workbook.xml", book);
   read = read ? read_part(archive, "xl/_rels/workbook.xml.rels", relations) : read;
-  read = read ? read_if_there(archive, "xl/sharedStrings.xml", strings) : read; // a workbook of numbers has none
+  read = read ? read_if_there(archive, "xl/sharedStrings.xml", strings)
+              : read; // a workbook of numbers has none
   read = read ? read_if_there(archive, "xl/styles.xml", styles) : read;
   if (!read) {
     return read.errors();
@@ -307,8 +328,11 @@ util::Result<std::string> convert(const ZipArchive& archive, FileKind kind, cons
   }
   std::string told = wanted == nullptr ? "" : wanted->name;
   for (const workbook::SheetName& other : book.sheets()) {
-    const bool is_other = wanted != nullptr && other.is_shown && other.relation != wanted->relation && options.sheet.empty();
-    told += is_other && has_something(archive, relations.path_of(other.relation)) ? "\n" + other.name : "";
+    const bool is_other = wanted != nullptr && other.is_shown &&
+                          other.relation != wanted->relation && options.sheet.empty();
+    told += is_other && has_something(archive, relations.path_of(other.relation))
+              ? "\n" + other.name
+              : "";
   }
   return told;
 }
@@ -338,29 +362,37 @@ util::WorkLimits limits_for(std::uint64_t unpacked)
 bool is_workbook(const util::FileHandle& file)
 {
   std::array<char, 4> head{};
-  return ::pread(file.get(), head.data(), head.size(), 0) == 4 && std::string_view(head.data(), 4) == "PK\x03\x04";
+  return ::pread(file.get(), head.data(), head.size(), 0) == 4 &&
+         std::string_view(head.data(), 4) == "PK\x03\x04";
 }
 
-util::Result<std::string> unbounded_workbook_as_csv(std::string_view bytes, FileKind kind, const CsvOptions& options, const util::FileHandle& into)
+util::Result<std::string> unbounded_workbook_as_csv(std::string_view bytes, FileKind kind,
+                                                    const CsvOptions& options,
+                                                    const util::FileHandle& into)
 {
   const util::Result<ZipArchive> archive = ZipArchive::open(bytes);
   if (!archive || !archive->has("xl/workbook.xml")) {
     return util::Error{"workbook.unreadable", {""}};
   }
   const std::uint64_t most = most_unpacked(bytes.size());
-  return archive->unpacked_size() > most ? util::Result<std::string>(util::Error{"workbook.large", {"", std::to_string(most)}})
-                                         : convert(*archive, kind, options, into);
+  return archive->unpacked_size() > most
+           ? util::Result<std::string>(util::Error{"workbook.large", {"", std::to_string(most)}})
+           : convert(*archive, kind, options, into);
 }
 
-util::Result<SheetCsv> workbook_as_csv(const util::FileHandle& file, const std::string& name, FileKind kind, const CsvOptions& options)
+util::Result<SheetCsv> workbook_as_csv(const util::FileHandle& file, const std::string& name,
+                                       FileKind kind, const CsvOptions& options)
 {
   ::lseek(file.get(), 0, SEEK_SET);
   const util::Result<std::string> bytes = util::read_whole(file, name, k_most_workbook_bytes);
-  TRY_ASSIGN(util::FileHandle into, bytes ? util::unnamed_file() : util::Result<util::FileHandle>(bytes.errors()));
+  TRY_ASSIGN(util::FileHandle into,
+             bytes ? util::unnamed_file() : util::Result<util::FileHandle>(bytes.errors()));
   const util::Result<ZipArchive> archive = ZipArchive::open(*bytes);
-  const std::uint64_t unpacked = archive ? std::min(archive->unpacked_size(), k_most_unpacked_bytes) : 0;
-  const auto told = util::in_isolation(limits_for(unpacked), {"workbook.costly", {""}},
-                                       [&] { return unbounded_workbook_as_csv(*bytes, kind, options, into); });
+  const std::uint64_t unpacked =
+    archive ? std::min(archive->unpacked_size(), k_most_unpacked_bytes) : 0;
+  const auto told = util::in_isolation(limits_for(unpacked), {"workbook.costly", {""}}, [&] {
+    return unbounded_workbook_as_csv(*bytes, kind, options, into);
+  });
   if (!told) {
     return named(told.error(), name);
   }

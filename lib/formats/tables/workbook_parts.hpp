@@ -17,13 +17,15 @@
 #include "util/result.hpp"
 #include "util/text.hpp"
 
-// The parts of a workbook beside its sheets, and how any part is read: by orcus's parser of XML, which is bound here.
+// The parts of a workbook beside its sheets, and how any part is read: by orcus's parser of XML,
+// which is bound here.
 namespace myatlas::formats::workbook {
 
 using Element = orcus::sax::parser_element;
 using Attribute = orcus::sax::parser_attribute;
 
-// Excel's longest text has 32 767 characters; what is longer is refused later, and need not be kept.
+// Excel's longest text has 32 767 characters; what is longer is refused later, and need not be
+// kept.
 constexpr std::size_t k_most_cell_bytes = 4U * 32'767;
 
 // Ends the reading of a part: with the error that is to be told, or because its XML makes no sense.
@@ -35,15 +37,17 @@ struct Stop
 // Adds to a cell's text as much as one may have; never half a character.
 inline void add_text(std::string_view text, std::string& into)
 {
-  std::size_t size = std::min(text.size(), k_most_cell_bytes - std::min(k_most_cell_bytes, into.size()));
-  while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) {
+  std::size_t size =
+    std::min(text.size(), k_most_cell_bytes - std::min(k_most_cell_bytes, into.size()));
+  while (size < text.size() && size > 0 &&
+         (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) {
     --size;
   }
   into += text.substr(0, size);
 }
 
-// What is handed to orcus in place of a part: it sees to it that elements end as they began, that they are few levels deep, have
-// few attributes and no document type, none of which orcus asks for.
+// What is handed to orcus in place of a part: it sees to it that elements end as they began, that
+// they are few levels deep, have few attributes and no document type, none of which orcus asks for.
 template <typename Part>
 class Bounded final : public orcus::sax_handler
 {
@@ -90,7 +94,8 @@ private:
   bool m_is_begun = false;
 };
 
-// Parses XML; orcus takes a view since 0.18, a pointer and a size before. Throws Stop, and what orcus throws.
+// Parses XML; orcus takes a view since 0.18, a pointer and a size before. Throws Stop, and what
+// orcus throws.
 template <typename Part>
 void parse_part(std::string_view xml, Part& part)
 {
@@ -139,13 +144,15 @@ public:
     auto attributes = take_attributes();
     if (element.name == "sheet") {
       const std::string& state = attributes["state"];
-      m_sheets.push_back({util::printable(attributes["name"]), attributes["id"], state != "hidden" && state != "veryHidden"});
+      m_sheets.push_back({util::printable(attributes["name"]), attributes["id"],
+                          state != "hidden" && state != "veryHidden"});
     } else if (element.name == "workbookPr") {
       m_from_1904 = attributes["date1904"] == "1" || attributes["date1904"] == "true";
     }
   }
 
-  // By its name, or by its place among those that are shown; without either the first of them, and where none is shown the first. Null: none.
+  // By its name, or by its place among those that are shown; without either the first of them, and
+  // where none is shown the first. Null: none.
   const SheetName* sheet(const std::string& wanted) const
   {
     std::vector<const SheetName*> shown;
@@ -157,7 +164,9 @@ public:
         shown.push_back(&sheet);
       }
     }
-    const std::size_t place = wanted.empty() ? 1 : wanted.size() <= 3 && util::is_digits(wanted) ? std::stoul(wanted) : 0;
+    const std::size_t place = wanted.empty()                                  ? 1
+                              : wanted.size() <= 3 && util::is_digits(wanted) ? std::stoul(wanted)
+                                                                              : 0;
     if (place >= 1 && place <= shown.size()) {
       return shown[place - 1];
     }
@@ -194,8 +203,8 @@ private:
   std::map<std::string, std::string> m_targets;
 };
 
-// xl/sharedStrings.xml: texts, each maybe in several runs; how they are spoken (rPh) is left out. They lie one behind the other:
-// an empty one takes no more memory than its XML.
+// xl/sharedStrings.xml: texts, each maybe in several runs; how they are spoken (rPh) is left out.
+// They lie one behind the other: an empty one takes no more memory than its XML.
 class StringsPart final : public PartReader
 {
 public:
@@ -251,7 +260,8 @@ public:
     } else if (element.name == "xf" && m_in_cells) {
       const std::string& id = attributes["numFmtId"];
       const auto own = m_percent_codes.find(id);
-      m_percents.push_back(own != m_percent_codes.end() ? own->second : id == "9" || id == "10"); // 0 % and 0,00 %
+      m_percents.push_back(
+        own != m_percent_codes.end() ? own->second : id == "9" || id == "10"); // 0 % and 0,00 %
     }
   }
   void end_element(const Element& element) { m_in_cells = m_in_cells && element.name != "cellXfs"; }

@@ -59,7 +59,9 @@ std::optional<char32_t> escape_at(std::string_view text, std::size_t at)
   }
   std::uint32_t code = 0;
   const char* const end = text.data() + at + k_size - 1;
-  return std::from_chars(text.data() + at + 2, end, code, 16).ptr == end ? std::optional<char32_t>(code) : std::nullopt;
+  return std::from_chars(text.data() + at + 2, end, code, 16).ptr == end
+           ? std::optional<char32_t>(code)
+           : std::nullopt;
 }
 
 } // namespace

@@ -20,7 +20,8 @@ namespace myatlas::formats {
 
 namespace {
 
-constexpr std::uint32_t k_most_rows = LXW_ROW_MAX, k_most_notes = 5'000; // a spreadsheet draws each of them
+constexpr std::uint32_t k_most_rows = LXW_ROW_MAX,
+                        k_most_notes = 5'000;   // a spreadsheet draws each of them
 constexpr lxw_color_t k_wrong_color = 0xFFC7CE; // as Excel's own style for what is bad
 constexpr std::size_t k_note_bytes = 1'000;
 
@@ -34,14 +35,18 @@ std::string note_text(const std::string& text)
   return text.substr(0, end) + (end < text.size() ? "…" : "");
 }
 
-// Digits and a point, as a workbook's own numbers are read; more digits than a double holds are a text.
+// Digits and a point, as a workbook's own numbers are read; more digits than a double holds are a
+// text.
 bool is_plain_number(std::string_view text)
 {
   constexpr std::size_t k_most_digits = 15;
   text.remove_prefix(text.starts_with('-') ? 1 : 0);
   const std::size_t point = std::min(text.find('.'), text.size());
-  const std::string_view whole = text.substr(0, point), part = text.substr(std::min(point + 1, text.size()));
-  return !whole.empty() && util::is_digits(whole) && (point == text.size() || (!part.empty() && util::is_digits(part))) && text.size() <= k_most_digits;
+  const std::string_view whole = text.substr(0, point),
+                         part = text.substr(std::min(point + 1, text.size()));
+  return !whole.empty() && util::is_digits(whole) &&
+         (point == text.size() || (!part.empty() && util::is_digits(part))) &&
+         text.size() <= k_most_digits;
 }
 
 // The functions of the library that are used, found once it is loaded.
@@ -66,7 +71,8 @@ struct XlsxWriterLibrary
 
 util::Result<XlsxWriterLibrary> load_xlsxwriter()
 {
-  TRY_ASSIGN(const auto shared, util::SharedLibrary::open(util::k_xlsxwriter_library, "workbook.library"));
+  TRY_ASSIGN(const auto shared,
+             util::SharedLibrary::open(util::k_xlsxwriter_library, "workbook.library"));
   XlsxWriterLibrary library;
   shared.find("workbook_new_opt", library.make);
   shared.find("workbook_close", library.close);
@@ -86,16 +92,20 @@ util::Result<XlsxWriterLibrary> load_xlsxwriter()
   return library;
 }
 
-// A workbook with one sheet, its titles written; it comes into being in a file without a name and is handed over at the end.
+// A workbook with one sheet, its titles written; it comes into being in a file without a name and
+// is handed over at the end.
 class WorkbookWriter final : public TableWriter
 {
 public:
-  WorkbookWriter(const XlsxWriterLibrary& library, util::FileHandle file, std::vector<ColumnSpec> columns, util::Instant created, ByteSink sink)
-    : m_library(library), m_file(std::move(file)), m_columns(std::move(columns)), m_sink(std::move(sink))
+  WorkbookWriter(const XlsxWriterLibrary& library, util::FileHandle file,
+                 std::vector<ColumnSpec> columns, util::Instant created, ByteSink sink)
+    : m_library(library), m_file(std::move(file)), m_columns(std::move(columns)),
+      m_sink(std::move(sink))
   {
     lxw_workbook_options options = {};
     options.constant_memory = LXW_TRUE; // a row is written when the next begins
-    options.tmpdir = const_cast<char*>(util::k_unnamed_folder); // where the workbook itself is; it is read alone
+    options.tmpdir =
+      const_cast<char*>(util::k_unnamed_folder); // where the workbook itself is; it is read alone
     m_book = m_library.make(fmt::format("/proc/self/fd/{}", m_file.get()).c_str(), &options);
     lxw_doc_properties properties = {};
     properties.created = static_cast<time_t>(created.micros / 1'000'000);
@@ -110,7 +120,8 @@ public:
     m_library.set_bold(title);
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
       const auto column = static_cast<lxw_col_t>(i);
-      m_library.set_column(m_sheet, column, column, width_of(m_columns[i]), format_of(m_columns[i].type));
+      m_library.set_column(m_sheet, column, column, width_of(m_columns[i]),
+                           format_of(m_columns[i].type));
       m_library.write_text(m_sheet, 0, column, std::string(m_columns[i].name).c_str(), title);
     }
     m_library.freeze(m_sheet, 1, 0);
@@ -151,7 +162,9 @@ public:
     }
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const auto note = std::ranges::find(notes, i, &CellNote::cell);
-      write_noted(static_cast<lxw_col_t>(i), i < m_columns.size() ? m_columns[i].type : CellType::text, cells[i], note == notes.end() ? nullptr : &*note);
+      write_noted(static_cast<lxw_col_t>(i),
+                  i < m_columns.size() ? m_columns[i].type : CellType::text, cells[i],
+                  note == notes.end() ? nullptr : &*note);
     }
     m_filled += std::ranges::all_of(cells, &std::string::empty) ? 0 : 1;
     ++m_row;
@@ -162,7 +175,8 @@ public:
   {
     const bool closed = m_library.close(std::exchange(m_book, nullptr)) == LXW_NO_ERROR;
     if (const std::uint32_t kept = closed ? rows_kept() : 0; kept != m_filled) {
-      throw util::MachineError(util::Error{"workbook.cut", {util::k_unnamed_folder, std::to_string(kept), std::to_string(m_filled)}});
+      throw util::MachineError(util::Error{
+        "workbook.cut", {util::k_unnamed_folder, std::to_string(kept), std::to_string(m_filled)}});
     }
     ::lseek(m_file.get(), 0, SEEK_SET);
     std::string block(256U * 1024, '\0');
@@ -192,14 +206,17 @@ private:
     const util::Result<ZipArchive> archive = ZipArchive::open(bytes.text());
     std::uint32_t rows = 0;
     std::string seen; // the end of the block before
-    const util::Outcome read = !archive ? util::Outcome(archive.errors()) : archive->each_block("xl/worksheets/sheet1.xml", [&](std::string_view block) {
-      constexpr std::string_view k_begin = "<row ";
-      seen += block;
-      for (std::size_t at = seen.find(k_begin); at != seen.npos; at = seen.find(k_begin, at + 1)) {
-        ++rows;
-      }
-      seen.erase(0, seen.size() - std::min(seen.size(), k_begin.size() - 1));
-    });
+    const util::Outcome read =
+      !archive ? util::Outcome(archive.errors())
+               : archive->each_block("xl/worksheets/sheet1.xml", [&](std::string_view block) {
+                   constexpr std::string_view k_begin = "<row ";
+                   seen += block;
+                   for (std::size_t at = seen.find(k_begin); at != seen.npos;
+                        at = seen.find(k_begin, at + 1)) {
+                     ++rows;
+                   }
+                   seen.erase(0, seen.size() - std::min(seen.size(), k_begin.size() - 1));
+                 });
     return read ? rows : 0;
   }
 
@@ -227,15 +244,18 @@ private:
 
   static double width_of(const ColumnSpec& column)
   {
-    return static_cast<double>(std::max<std::size_t>({column.name.size(), column.example.size(), 10}) + 2);
+    return static_cast<double>(
+      std::max<std::size_t>({column.name.size(), column.example.size(), 10}) + 2);
   }
 
   void write_noted(lxw_col_t column, CellType type, const std::string& text, const CellNote* note)
   {
     lxw_format* const wrong = note == nullptr ? nullptr : m_wrong;
-    const bool is_counted = type == CellType::amount || type == CellType::percent || type == CellType::whole;
+    const bool is_counted =
+      type == CellType::amount || type == CellType::percent || type == CellType::whole;
     if (is_counted && is_plain_number(text)) {
-      m_library.write_number(m_sheet, m_row, column, std::stod(text), wrong == nullptr ? format_of(type) : wrong);
+      m_library.write_number(m_sheet, m_row, column, std::stod(text),
+                             wrong == nullptr ? format_of(type) : wrong);
     } else if (!text.empty()) {
       m_library.write_text(m_sheet, m_row, column, text.c_str(), wrong == nullptr ? m_text : wrong);
     } else if (wrong != nullptr) {
@@ -250,12 +270,18 @@ private:
   {
     if (const auto* number = std::get_if<std::int64_t>(&cell)) {
       write_number(column, type, *number);
-    } else if (const auto* text = std::get_if<std::string_view>(&cell); text != nullptr && !text->empty()) {
+    } else if (const auto* text = std::get_if<std::string_view>(&cell);
+               text != nullptr && !text->empty()) {
       const auto date = type == CellType::date
                           ? domain::Date::read(*text)
                           : util::Result<domain::Date>(util::Error{"date.form", {}});
       if (date) {
-        lxw_datetime day = {date->year(), static_cast<int>(date->month()), std::stoi(date->text().substr(8)), 0, 0, 0};
+        lxw_datetime day = {date->year(),
+                            static_cast<int>(date->month()),
+                            std::stoi(date->text().substr(8)),
+                            0,
+                            0,
+                            0};
         m_library.write_date(m_sheet, m_row, column, &day, m_date);
       } else {
         m_library.write_text(m_sheet, m_row, column, std::string(*text).c_str(), m_text);
@@ -271,7 +297,8 @@ private:
       return;
     }
     const bool hundredths = type == CellType::amount || type == CellType::percent;
-    m_library.write_number(m_sheet, m_row, column, static_cast<double>(number) / (hundredths ? 100 : 1), format_of(type));
+    m_library.write_number(m_sheet, m_row, column,
+                           static_cast<double>(number) / (hundredths ? 100 : 1), format_of(type));
   }
 
   XlsxWriterLibrary m_library;
@@ -291,7 +318,10 @@ public:
   explicit NotedWorkbook(std::vector<std::string> titles) : m_titles(std::move(titles)) {}
 
   util::Outcome begin(const std::vector<CellType>& types, util::Instant created, ByteSink sink);
-  bool row(std::span<const std::string> cells, std::span<const CellNote> notes) override { return m_writer->noted_row(cells, notes); }
+  bool row(std::span<const std::string> cells, std::span<const CellNote> notes) override
+  {
+    return m_writer->noted_row(cells, notes);
+  }
   bool end() override { return m_writer->end(); }
 
 private:
@@ -299,18 +329,25 @@ private:
   std::unique_ptr<WorkbookWriter> m_writer;
 };
 
-util::Result<std::unique_ptr<WorkbookWriter>> make(std::vector<ColumnSpec> columns, util::Instant created, ByteSink sink)
+util::Result<std::unique_ptr<WorkbookWriter>> make(std::vector<ColumnSpec> columns,
+                                                   util::Instant created, ByteSink sink)
 {
   TRY_ASSIGN(const XlsxWriterLibrary library, load_xlsxwriter());
   TRY_ASSIGN(util::FileHandle file, util::unnamed_file());
-  return std::make_unique<WorkbookWriter>(library, std::move(file), std::move(columns), created, std::move(sink));
+  return std::make_unique<WorkbookWriter>(library, std::move(file), std::move(columns), created,
+                                          std::move(sink));
 }
 
-util::Outcome NotedWorkbook::begin(const std::vector<CellType>& types, util::Instant created, ByteSink sink)
+util::Outcome NotedWorkbook::begin(const std::vector<CellType>& types, util::Instant created,
+                                   ByteSink sink)
 {
   std::vector<ColumnSpec> columns;
   for (const std::string& title : m_titles) {
-    columns.push_back({title, {}, false, {}, columns.size() < types.size() ? types[columns.size()] : CellType::text});
+    columns.push_back({title,
+                       {},
+                       false,
+                       {},
+                       columns.size() < types.size() ? types[columns.size()] : CellType::text});
   }
   auto writer = make(std::move(columns), created, std::move(sink));
   if (writer) {
@@ -342,22 +379,26 @@ TableCell example_cell(const ColumnSpec& column, std::string& kept)
 
 } // namespace
 
-util::Result<std::unique_ptr<TableWriter>> make_workbook_writer(std::vector<ColumnSpec> columns, util::Instant created, ByteSink sink)
+util::Result<std::unique_ptr<TableWriter>>
+make_workbook_writer(std::vector<ColumnSpec> columns, util::Instant created, ByteSink sink)
 {
   auto writer = make(std::move(columns), created, std::move(sink));
   return writer ? util::Result<std::unique_ptr<TableWriter>>(*std::move(writer))
                 : util::Result<std::unique_ptr<TableWriter>>(writer.errors());
 }
 
-util::Result<std::unique_ptr<NotedTable>> make_noted_workbook(std::vector<std::string> titles, std::vector<CellType> types, util::Instant created,
-                                                              ByteSink sink)
+util::Result<std::unique_ptr<NotedTable>> make_noted_workbook(std::vector<std::string> titles,
+                                                              std::vector<CellType> types,
+                                                              util::Instant created, ByteSink sink)
 {
   auto workbook = std::make_unique<NotedWorkbook>(std::move(titles));
   const util::Outcome begun = workbook->begin(types, created, std::move(sink));
-  return begun ? util::Result<std::unique_ptr<NotedTable>>(std::move(workbook)) : util::Result<std::unique_ptr<NotedTable>>(begun.errors());
+  return begun ? util::Result<std::unique_ptr<NotedTable>>(std::move(workbook))
+               : util::Result<std::unique_ptr<NotedTable>>(begun.errors());
 }
 
-util::Outcome write_template(FileKind kind, const std::vector<std::string>& help, util::Instant created, const ByteSink& sink)
+util::Outcome write_template(FileKind kind, const std::vector<std::string>& help,
+                             util::Instant created, const ByteSink& sink)
 {
   const auto columns = columns_of(kind);
   TRY_ASSIGN(auto writer, make({columns.begin(), columns.end()}, created, sink));

@@ -66,7 +66,8 @@ bool is_digit_at(std::string_view text, std::size_t at)
   return at < text.size() && text[at] >= '0' && text[at] <= '9';
 }
 
-// Whether the blanks and apostrophes between the digits of a number part its thousands: those of "1 23 456,78" do not.
+// Whether the blanks and apostrophes between the digits of a number part its thousands: those of "1
+// 23 456,78" do not.
 bool parts_thousands(std::string_view cell)
 {
   constexpr char k_gap = ' ';
@@ -95,8 +96,9 @@ bool groups_of_three(std::string_view whole, char mark)
 {
   const std::vector<std::string_view> groups = util::split(whole, mark);
   return groups.size() > 1 && groups[0].size() <= 3 && util::is_digits(groups[0]) &&
-         std::all_of(groups.begin() + 1, groups.end(),
-                     [](std::string_view group) { return group.size() == 3 && util::is_digits(group); });
+         std::all_of(groups.begin() + 1, groups.end(), [](std::string_view group) {
+           return group.size() == 3 && util::is_digits(group);
+         });
 }
 
 std::string without(std::string text, char mark)
@@ -133,9 +135,12 @@ util::Result<std::string> with_any_mark(const std::string& text, std::optional<D
     return text;
   }
   if (comma != text.npos && point != text.npos) {
-    const bool commas_group = text.find(',', comma + 1) < point; // "1,234,567.89" can be read in one way
+    const bool commas_group =
+      text.find(',', comma + 1) < point; // "1,234,567.89" can be read in one way
     seen = commas_group ? DecimalMark::point : DecimalMark::comma;
-    return point < comma || commas_group ? with_known_mark(text, *seen) : util::Result<std::string>(util::Error{"amount.ambiguous", {text}});
+    return point < comma || commas_group
+             ? with_known_mark(text, *seen)
+             : util::Result<std::string>(util::Error{"amount.ambiguous", {text}});
   }
   const char mark = comma != text.npos ? ',' : '.';
   if (groups_of_three(text, mark)) {
@@ -166,7 +171,8 @@ std::optional<DateParts> cut_date(std::string_view text, DateOrder order)
   if (parts[0].size() == 4) {
     return DateParts{parts[2], parts[1], parts[0]};
   }
-  return order == DateOrder::dmy ? DateParts{parts[0], parts[1], parts[2]} : DateParts{parts[1], parts[0], parts[2]};
+  return order == DateOrder::dmy ? DateParts{parts[0], parts[1], parts[2]}
+                                 : DateParts{parts[1], parts[0], parts[2]};
 }
 
 std::string_view without_midnight(std::string_view text)
@@ -183,8 +189,11 @@ util::Result<domain::Date> digits_date(std::string_view text, std::string_view c
 {
   if (text.size() == 8) {
     const int year = to_int(text.substr(4));
-    const auto day_first = domain::Date::given(year, static_cast<unsigned>(to_int(text.substr(2, 2))), static_cast<unsigned>(to_int(text.substr(0, 2))));
-    const auto year_first = domain::Date::given(to_int(text.substr(0, 4)), static_cast<unsigned>(to_int(text.substr(4, 2))),
+    const auto day_first =
+      domain::Date::given(year, static_cast<unsigned>(to_int(text.substr(2, 2))),
+                          static_cast<unsigned>(to_int(text.substr(0, 2))));
+    const auto year_first = domain::Date::given(to_int(text.substr(0, 4)),
+                                                static_cast<unsigned>(to_int(text.substr(4, 2))),
                                                 static_cast<unsigned>(to_int(text.substr(6))));
     if (!year_first && day_first) {
       return util::Error{"date.day_first", {std::string(cell), day_first->text()}};
@@ -193,7 +202,10 @@ util::Result<domain::Date> digits_date(std::string_view text, std::string_view c
                                static_cast<unsigned>(to_int(text.substr(4, 2))),
                                static_cast<unsigned>(to_int(text.substr(6))));
   }
-  return wrong(text.size() == 5 ? "date.spreadsheet_number" : text.size() == 6 ? "date.two_digit_year" : "date.form", cell);
+  return wrong(text.size() == 5   ? "date.spreadsheet_number"
+               : text.size() == 6 ? "date.two_digit_year"
+                                  : "date.form",
+               cell);
 }
 
 } // namespace
@@ -247,7 +259,8 @@ util::Result<domain::Money> amount_cell(std::string_view cell, std::optional<Dec
   if (!plain) {
     return wrong(plain.error().code.c_str(), cell);
   }
-  const util::Result<domain::Money> amount = domain::Money::parse((bare.negative ? "-" : "") + *plain);
+  const util::Result<domain::Money> amount =
+    domain::Money::parse((bare.negative ? "-" : "") + *plain);
   return amount ? amount : util::Result<domain::Money>(wrong(amount.error().code.c_str(), cell));
 }
 
@@ -256,7 +269,8 @@ std::string number_text(std::string_view cell)
   std::string bare = util::without_blanks(cell);
   const std::size_t mark = std::min(bare.find_first_of(",."), bare.size());
   const bool is_whole = util::is_digits(std::string_view(bare).substr(0, mark));
-  const bool is_one = is_whole && (mark == bare.size() || util::is_digits(std::string_view(bare).substr(mark + 1)));
+  const bool is_one =
+    is_whole && (mark == bare.size() || util::is_digits(std::string_view(bare).substr(mark + 1)));
   if (!is_one || !parts_thousands(cell)) {
     return std::string(cell);
   }
@@ -314,7 +328,8 @@ std::vector<std::string> parts_of_cell(std::string_view cell)
 {
   std::vector<std::string> parts;
   std::string text(cell);
-  std::ranges::replace_if(text, [](char c) { return c == ';' || c == '\n' || c == '\r'; }, '|');
+  const auto separates = [](char c) { return c == ';' || c == '\n' || c == '\r'; };
+  std::ranges::replace_if(text, separates, '|');
   for (const std::string_view part : util::split(text, '|')) {
     if (!util::trim(part).empty()) {
       parts.emplace_back(util::trim(part));

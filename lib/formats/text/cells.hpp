@@ -10,18 +10,20 @@
 #include "domain/values/siret.hpp"
 #include "formats/text/dialect.hpp"
 
-// One cell of a French file to one value. Each function takes the cell as it stands and fails with a code that names
-// what a spreadsheet did to it; nothing is guessed.
+// One cell of a French file to one value. Each function takes the cell as it stands and fails with
+// a code that names what a spreadsheet did to it; nothing is guessed.
 namespace myatlas::formats {
 
-// What a spreadsheet puts around text to keep it text, taken off: a leading apostrophe, ="…", a stray byte order mark.
+// What a spreadsheet puts around text to keep it text, taken off: a leading apostrophe, ="…", a
+// stray byte order mark.
 std::string_view without_guard(std::string_view cell);
 
 // A SIRET in any spelling met: blanks, guards, ".0" after fourteen digits. Codes of Siret::parse.
 util::Result<domain::Siret> siret_cell(std::string_view cell);
 
-// "1 234,56 €", "(1234.56)", "1.234,56-". A single mark before three digits is ambiguous (amount.ambiguous) unless
-// `decimal` tells which it is. Also amount.form, amount.precision, amount.range. `seen` receives the mark, if any.
+// "1 234,56 €", "(1234.56)", "1.234,56-". A single mark before three digits is ambiguous
+// (amount.ambiguous) unless `decimal` tells which it is. Also amount.form, amount.precision,
+// amount.range. `seen` receives the mark, if any.
 util::Result<domain::Money> amount_cell(std::string_view cell, std::optional<DecimalMark> decimal,
                                         std::optional<DecimalMark>& seen);
 

@@ -32,10 +32,12 @@ struct CsvOptions
   std::optional<char> separator;
   std::optional<DecimalMark> decimal;
   std::optional<DateOrder> dates;
-  bool literal = false; // text is as it stands: nothing had to guard it from a spreadsheet
+  bool literal = false;      // text is as it stands: nothing had to guard it from a spreadsheet
   bool issuer_apart = false; // an invoice as data: who writes it is told beside the row
-  std::string sheet = {};             // of a workbook, by its name or its place among those that are shown; empty: the first of them
-  std::uint64_t header_line = 0; // where the header stands; 0: it is looked for among the first lines
+  std::string sheet = {};    // of a workbook, by its name or its place among those that are shown;
+                             // empty: the first of them
+  std::uint64_t header_line =
+    0; // where the header stands; 0: it is looked for among the first lines
   TitleMap titles = {};
   std::size_t demanded_titles = 0; // how many of them the file must have
 };

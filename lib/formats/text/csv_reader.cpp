@@ -88,8 +88,8 @@ void CsvReader::scan_plain(std::size_t& at)
   at = static_cast<std::size_t>(end - m_buffer.data());
 }
 
-// Position of the quote that closes the text from `at` on, npos when it is not in the buffer; `plain` stays true when the text
-// is in the buffer as it is meant.
+// Position of the quote that closes the text from `at` on, npos when it is not in the buffer;
+// `plain` stays true when the text is in the buffer as it is meant.
 std::size_t CsvReader::closing_quote(std::size_t at, bool& plain) const
 {
   while (true) {
@@ -204,7 +204,8 @@ std::vector<TextRecord> CsvReader::records_in(std::string_view text) const
   std::size_t from = 0;
   std::uint64_t line = m_line, lines = 1;
   for (std::size_t i = 0; i <= text.size() && records.size() < k_most; ++i) {
-    const bool ends = i == text.size() || text[i] == '\n' || (text[i] == '\r' && text.substr(i + 1, 1) != "\n");
+    const bool ends =
+      i == text.size() || text[i] == '\n' || (text[i] == '\r' && text.substr(i + 1, 1) != "\n");
     quoted = i < text.size() && text[i] == '"' ? !quoted : quoted;
     if (ends && quoted && i < text.size()) {
       ++lines;
@@ -261,7 +262,8 @@ bool may_begin_cell(char before)
   return before == ';' || before == ',' || before == '\t' || before == '\n';
 }
 
-// The text with each formula behind a separator as `change` makes it, which is given the text from its apostrophes on.
+// The text with each formula behind a separator as `change` makes it, which is given the text from
+// its apostrophes on.
 template <typename Change>
 std::string each_formula(std::string_view text, Change change)
 {
@@ -279,7 +281,8 @@ std::string each_formula(std::string_view text, Change change)
 
 bool holds_formula(std::string_view text)
 {
-  for (std::size_t i = text.find_first_of(";,\t\n"); i != text.npos; i = text.find_first_of(";,\t\n", i + 1)) {
+  for (std::size_t i = text.find_first_of(";,\t\n"); i != text.npos;
+       i = text.find_first_of(";,\t\n", i + 1)) {
     if (begins_formula(text.substr(i + 1))) {
       return true;
     }
@@ -309,7 +312,9 @@ std::string without_formula_guard(std::string_view cell)
   if (!has_formula_guard(cell)) {
     return std::string(cell);
   }
-  return each_formula(cell.substr(1), [](std::string&, std::string_view formula) { return std::size_t{formula.starts_with('\'') ? 1U : 0U}; });
+  return each_formula(cell.substr(1), [](std::string&, std::string_view formula) {
+    return std::size_t{formula.starts_with('\'') ? 1U : 0U};
+  });
 }
 
 } // namespace myatlas::formats

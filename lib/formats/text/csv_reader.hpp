@@ -16,7 +16,7 @@ struct CsvRecord
   std::uint64_t number = 0; // 1-based, the header and blank lines apart
   std::uint64_t line = 0;   // 1-based physical line where it begins
   std::vector<std::string_view> cells;
-  std::string_view raw;     // its text without the line end
+  std::string_view raw; // its text without the line end
 };
 
 // A record as it stands in a text, and the line it begins on.
@@ -29,7 +29,8 @@ struct TextRecord
 constexpr std::size_t k_most_columns = 256;
 constexpr std::size_t k_most_record_bytes = 1024U * 1024;
 
-// Records of RFC 4180 with any line end, lenient on a bare quote inside a cell. Memory does not grow with the file.
+// Records of RFC 4180 with any line end, lenient on a bare quote inside a cell. Memory does not
+// grow with the file.
 class CsvReader
 {
 public:
@@ -40,8 +41,8 @@ public:
   void set_separator(char separator) { m_separator = separator; }
   void skip_line(); // "sep=;", which is no record
 
-  // A record counts for one line, whatever breaks its cells have, and the first one for `first`: for what was made from rows of
-  // another kind of file.
+  // A record counts for one line, whatever breaks its cells have, and the first one for `first`:
+  // for what was made from rows of another kind of file.
   void count_records(std::uint64_t first)
   {
     m_line = first;
@@ -59,13 +60,14 @@ public:
   // The records that `text`, which is to be read next, begins with; the last may be cut.
   std::vector<TextRecord> records_in(std::string_view text) const;
 
-  // The next record, null at the end. Blank ones are skipped and counted. Fails with csv.unterminated_quote,
-  // csv.record_too_long or csv.too_many_columns (place: the line where it begins), or as TextSource does.
+  // The next record, null at the end. Blank ones are skipped and counted. Fails with
+  // csv.unterminated_quote, csv.record_too_long or csv.too_many_columns (place: the line where it
+  // begins), or as TextSource does.
   util::Result<const CsvRecord*> next();
 
   std::uint64_t blank_records() const { return m_blank; }
   std::uint64_t consumed() const { return m_consumed; } // bytes of UTF-8 taken from the source
-  const char* line_end() const { return m_line_end; }    // that of the first record
+  const char* line_end() const { return m_line_end; }   // that of the first record
   const Inspection& inspection() const { return m_source.inspection(); }
   const std::string& name() const { return m_source.name(); }
 
@@ -97,7 +99,7 @@ private:
   const char* m_line_end = "\r\n";
   std::uint64_t m_consumed = 0;
   std::uint64_t m_line = 1, m_lines_in_record = 0, m_number = 0, m_blank = 0;
-  CsvRecord m_record; // its cells' room is used again
+  CsvRecord m_record;                 // its cells' room is used again
   std::deque<std::string> m_unquoted; // cells whose text is not in the buffer as it is
 };
 
@@ -107,9 +109,10 @@ std::vector<std::string> first_cells(std::string_view text, char separator);
 // A cell as it is written: quoted when it must be.
 std::string csv_cell(std::string_view text, char separator);
 
-// A text that a spreadsheet would run as a formula, made text by an apostrophe (OWASP, CSV injection). One that holds a formula behind a
-// separator or the end of a line, where a spreadsheet that separates otherwise begins a cell, gets one there and one before it all. The last
-// takes them off again.
+// A text that a spreadsheet would run as a formula, made text by an apostrophe (OWASP, CSV
+// injection). One that holds a formula behind a separator or the end of a line, where a spreadsheet
+// that separates otherwise begins a cell, gets one there and one before it all. The last takes them
+// off again.
 std::string harmless_cell(const std::string& text);
 bool holds_formula(std::string_view text); // behind one of those
 bool has_formula_guard(std::string_view cell);

@@ -8,14 +8,19 @@ namespace myatlas::formats {
 namespace {
 
 constexpr domain::NamedValue<char> k_separator_names[] = {
-  {"semicolon", ';'}, {"tab", '\t'}, {"comma", ','}, {"pipe", '|'}, {";", ';'}, {"\t", '\t'}, {"\\t", '\t'}, {",", ','}, {"|", '|'},
+  {"semicolon", ';'}, {"tab", '\t'}, {"comma", ','}, {"pipe", '|'}, {";", ';'},
+  {"\t", '\t'},       {"\\t", '\t'}, {",", ','},     {"|", '|'},
 };
 
-constexpr domain::NamedValue<DecimalMark> k_marks[] = {
-  {"comma", DecimalMark::comma}, {"point", DecimalMark::point}, {",", DecimalMark::comma}, {".", DecimalMark::point}};
+constexpr domain::NamedValue<DecimalMark> k_marks[] = {{"comma", DecimalMark::comma},
+                                                       {"point", DecimalMark::point},
+                                                       {",", DecimalMark::comma},
+                                                       {".", DecimalMark::point}};
 
-constexpr domain::NamedValue<DateOrder> k_orders[] = {
-  {"dmy", DateOrder::dmy}, {"mdy", DateOrder::mdy}, {"jma", DateOrder::dmy}, {"mja", DateOrder::mdy}};
+constexpr domain::NamedValue<DateOrder> k_orders[] = {{"dmy", DateOrder::dmy},
+                                                      {"mdy", DateOrder::mdy},
+                                                      {"jma", DateOrder::dmy},
+                                                      {"mja", DateOrder::mdy}};
 
 } // namespace
 

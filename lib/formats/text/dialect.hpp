@@ -15,9 +15,9 @@ inline constexpr const char* k_known_separators = "semicolon, comma, tab, pipe";
 
 // "semicolon", "comma", "tab" or "pipe", as the report and the option --separator say it.
 std::string separator_name(char separator);
-util::Result<char> parse_separator(std::string_view text);         // "separator.unknown"
+util::Result<char> parse_separator(std::string_view text);           // "separator.unknown"
 util::Result<DecimalMark> parse_decimal_mark(std::string_view text); // "decimal_mark.unknown"
-util::Result<DateOrder> parse_date_order(std::string_view text);   // "date_order.unknown"
+util::Result<DateOrder> parse_date_order(std::string_view text);     // "date_order.unknown"
 const char* to_text(DecimalMark mark);
 const char* to_text(DateOrder order);
 

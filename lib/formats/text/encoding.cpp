@@ -10,17 +10,28 @@ namespace myatlas::formats {
 namespace {
 
 constexpr domain::NamedValue<Encoding> k_encodings[] = {
-  {"utf-8", Encoding::utf_8},           {"windows-1252", Encoding::windows_1252}, {"iso-8859-15", Encoding::iso_8859_15},
-  {"mac-roman", Encoding::mac_roman},   {"cp850", Encoding::cp850},               {"macintosh", Encoding::mac_roman},
-  {"macroman", Encoding::mac_roman},    {"mac_roman", Encoding::mac_roman},       {"ibm850", Encoding::cp850},
-  {"cp-850", Encoding::cp850},          {"utf-16le", Encoding::utf_16le},     {"utf-16be", Encoding::utf_16be},         {"utf8", Encoding::utf_8},
-  {"cp1252", Encoding::windows_1252},   {"latin9", Encoding::iso_8859_15},
+  {"utf-8", Encoding::utf_8},
+  {"windows-1252", Encoding::windows_1252},
+  {"iso-8859-15", Encoding::iso_8859_15},
+  {"mac-roman", Encoding::mac_roman},
+  {"cp850", Encoding::cp850},
+  {"macintosh", Encoding::mac_roman},
+  {"macroman", Encoding::mac_roman},
+  {"mac_roman", Encoding::mac_roman},
+  {"ibm850", Encoding::cp850},
+  {"cp-850", Encoding::cp850},
+  {"utf-16le", Encoding::utf_16le},
+  {"utf-16be", Encoding::utf_16be},
+  {"utf8", Encoding::utf_8},
+  {"cp1252", Encoding::windows_1252},
+  {"latin9", Encoding::iso_8859_15},
 };
 
 // Bytes 0x80 to 0x9F of Windows-1252; the five it does not define stay the controls they are.
 constexpr std::array<char32_t, 32> k_windows = {
-  0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
-  0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
+  0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+  0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+  0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
 };
 
 // Bytes 0x80 to 0xFF.
@@ -172,14 +183,18 @@ void Decoder::decode_utf16(std::string_view bytes, std::string& into)
   m_held += bytes;
   std::size_t at = 0;
   for (; at + 1 < m_held.size(); at += 2) {
-    const auto first = static_cast<unsigned char>(m_held[at]), second = static_cast<unsigned char>(m_held[at + 1]);
-    const char32_t unit = m_encoding == Encoding::utf_16le ? second * 256U + first : first * 256U + second;
+    const auto first = static_cast<unsigned char>(m_held[at]),
+               second = static_cast<unsigned char>(m_held[at + 1]);
+    const char32_t unit =
+      m_encoding == Encoding::utf_16le ? second * 256U + first : first * 256U + second;
     const bool low = unit >= 0xDC00 && unit < 0xE000;
     m_damaged = m_damaged || low != (m_surrogate != 0);
     if (unit >= 0xD800 && unit < 0xDC00) {
       m_surrogate = unit;
     } else if (low) {
-      append_utf8(m_surrogate == 0 ? 0xFFFD : 0x10000 + ((m_surrogate - 0xD800) << 10) + (unit - 0xDC00), into);
+      append_utf8(m_surrogate == 0 ? 0xFFFD
+                                   : 0x10000 + ((m_surrogate - 0xD800) << 10) + (unit - 0xDC00),
+                  into);
       m_surrogate = 0;
     } else {
       append_utf8(unit, into);

@@ -23,15 +23,20 @@ enum class Encoding
 const char* to_text(Encoding encoding);
 util::Result<Encoding> parse_encoding(std::string_view text); // "encoding.unknown"
 
-// Turns bytes into UTF-8, block after block; a character cut between two blocks is kept for the next.
+// Turns bytes into UTF-8, block after block; a character cut between two blocks is kept for the
+// next.
 class Decoder
 {
 public:
   explicit Decoder(Encoding encoding) : m_encoding(encoding) {}
   void decode(std::string_view bytes, std::string& into);
 
-  // UTF-16 so far was not in pairs of bytes and surrogates; `at_end`: nor may anything be left over.
-  bool is_damaged(bool at_end) const { return m_damaged || (at_end && (!m_held.empty() || m_surrogate != 0)); }
+  // UTF-16 so far was not in pairs of bytes and surrogates; `at_end`: nor may anything be left
+  // over.
+  bool is_damaged(bool at_end) const
+  {
+    return m_damaged || (at_end && (!m_held.empty() || m_surrogate != 0));
+  }
 
 private:
   void decode_utf16(std::string_view bytes, std::string& into);

@@ -15,20 +15,24 @@
 #include "domain/values/siret.hpp"
 #include "formats/text/csv_options.hpp"
 
-// The fast path of reading rows: each function knows the commonest spelling of one thing, reads it without a copy, and says
-// nothing of all others, which the plain path (cells.hpp) then reads. On what both read they agree, which tests/unit holds them
-// to on made-up rows. 2.4 x the rows a second of the plain path alone (tests/bench).
+// The fast path of reading rows: each function knows the commonest spelling of one thing, reads it
+// without a copy, and says nothing of all others, which the plain path (cells.hpp) then reads. On
+// what both read they agree, which tests/unit holds them to on made-up rows. 2.4 x the rows a
+// second of the plain path alone (tests/bench).
 namespace myatlas::formats::fast {
 
-// Where a cell without quotes ends: at the separator, a line end or `end`. Sixteen bytes at a time where the processor can.
+// Where a cell without quotes ends: at the separator, a line end or `end`. Sixteen bytes at a time
+// where the processor can.
 inline const char* cell_end(const char* at, const char* end, char separator)
 {
 #ifdef __SSE2__
-  const __m128i separators = _mm_set1_epi8(separator), feeds = _mm_set1_epi8('\n'), returns = _mm_set1_epi8('\r');
+  const __m128i separators = _mm_set1_epi8(separator), feeds = _mm_set1_epi8('\n'),
+                returns = _mm_set1_epi8('\r');
   for (; end - at >= 16; at += 16) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    const __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(bytes, separators),
-                                      _mm_or_si128(_mm_cmpeq_epi8(bytes, feeds), _mm_cmpeq_epi8(bytes, returns)));
+    const __m128i ends =
+      _mm_or_si128(_mm_cmpeq_epi8(bytes, separators),
+                   _mm_or_si128(_mm_cmpeq_epi8(bytes, feeds), _mm_cmpeq_epi8(bytes, returns)));
     if (const int found = _mm_movemask_epi8(ends)) {
       return at + __builtin_ctz(static_cast<unsigned>(found));
     }
@@ -46,7 +50,8 @@ inline bool is_digit(char c)
 }
 
 // All of `text` as a number; none unless it is one to `most` digits.
-[[gnu::always_inline]] inline std::optional<std::int64_t> digits(std::string_view text, std::size_t most)
+[[gnu::always_inline]] inline std::optional<std::int64_t> digits(std::string_view text,
+                                                                 std::size_t most)
 {
   if (text.empty() || text.size() > most) {
     return std::nullopt;
@@ -73,18 +78,20 @@ inline bool is_plain_number(std::string_view text)
     }
     return plain;
   }();
-  return !text.starts_with('-') && std::ranges::all_of(text, [](char c) { return k_plain[static_cast<unsigned char>(c)]; });
+  return !text.starts_with('-') &&
+         std::ranges::all_of(text, [](char c) { return k_plain[static_cast<unsigned char>(c)]; });
 }
 
-// Text of UTF-8 in which nothing can be hidden, eight bytes at a time: no control, and no byte C2, D8, E2 or EF, with which the hidden
-// characters begin and few others of French do.
+// Text of UTF-8 in which nothing can be hidden, eight bytes at a time: no control, and no byte C2,
+// D8, E2 or EF, with which the hidden characters begin and few others of French do.
 inline bool is_plain_text(std::string_view text)
 {
   constexpr std::uint64_t k_ones = 0x0101010101010101, k_high = 0x8080808080808080;
   const auto zero_in = [](std::uint64_t word) { return (word - k_ones) & ~word & k_high; };
   const auto odd_in = [&](std::uint64_t word) {
-    return ((word - k_ones * 0x20) & ~word & k_high) | zero_in(word ^ k_ones * 0x7F) | zero_in(word ^ k_ones * 0xC2) |
-           zero_in(word ^ k_ones * 0xD8) | zero_in(word ^ k_ones * 0xE2) | zero_in(word ^ k_ones * 0xEF);
+    return ((word - k_ones * 0x20) & ~word & k_high) | zero_in(word ^ k_ones * 0x7F) |
+           zero_in(word ^ k_ones * 0xC2) | zero_in(word ^ k_ones * 0xD8) |
+           zero_in(word ^ k_ones * 0xE2) | zero_in(word ^ k_ones * 0xEF);
   };
   std::uint64_t word = k_ones * 'x';
   if (text.size() < sizeof word) {
@@ -98,12 +105,15 @@ inline bool is_plain_text(std::string_view text)
     std::memcpy(&word, text.data() + at, sizeof word);
     odd |= odd_in(word);
   }
-  std::memcpy(&word, text.data() + text.size() - sizeof word, sizeof word); // the end, some of it again
+  std::memcpy(&word, text.data() + text.size() - sizeof word,
+              sizeof word); // the end, some of it again
   return (odd | odd_in(word)) == 0;
 }
 
-// "1234,56", "1234.56" or "1234": cents. A mark that is not the one given is left to the plain path.
-inline std::optional<std::int64_t> cents(std::string_view text, std::optional<DecimalMark> decimal, std::optional<DecimalMark>& seen)
+// "1234,56", "1234.56" or "1234": cents. A mark that is not the one given is left to the plain
+// path.
+inline std::optional<std::int64_t> cents(std::string_view text, std::optional<DecimalMark> decimal,
+                                         std::optional<DecimalMark>& seen)
 {
   if (text.size() > 3 && (text[text.size() - 3] == ',' || text[text.size() - 3] == '.')) {
     const DecimalMark mark = text[text.size() - 3] == ',' ? DecimalMark::comma : DecimalMark::point;
@@ -144,13 +154,17 @@ inline std::optional<domain::Date> date(std::string_view text, DateOrder order)
   if (!iso && (text[2] != '/' || text[5] != '/')) {
     return std::nullopt;
   }
-  const auto part = [&](std::size_t at, std::size_t size) { return digits(text.substr(at, size), size); };
-  const auto year = part(iso ? 0 : 6, 4), first = part(iso ? 5 : 0, 2), second = part(iso ? 8 : 3, 2);
+  const auto part = [&](std::size_t at, std::size_t size) {
+    return digits(text.substr(at, size), size);
+  };
+  const auto year = part(iso ? 0 : 6, 4), first = part(iso ? 5 : 0, 2),
+             second = part(iso ? 8 : 3, 2);
   if (!year || !first || !second) {
     return std::nullopt;
   }
   const bool month_first = iso || order == DateOrder::mdy;
-  const auto month = static_cast<unsigned>(month_first ? *first : *second), day = static_cast<unsigned>(month_first ? *second : *first);
+  const auto month = static_cast<unsigned>(month_first ? *first : *second),
+             day = static_cast<unsigned>(month_first ? *second : *first);
   const util::Result<domain::Date> date = domain::Date::given(static_cast<int>(*year), month, day);
   return date ? std::optional(*date) : std::nullopt;
 }
@@ -168,8 +182,8 @@ inline FrenchIban french_iban(std::string_view text)
   if (text.size() != 27 || text[0] != 'F' || text[1] != 'R') {
     return FrenchIban::other;
   }
-  const auto key = digits(text.substr(2, 2), 2), bank = digits(text.substr(4, 10), 10), account = digits(text.substr(14, 11), 11),
-             rib = digits(text.substr(25, 2), 2);
+  const auto key = digits(text.substr(2, 2), 2), bank = digits(text.substr(4, 10), 10),
+             account = digits(text.substr(14, 11), 11), rib = digits(text.substr(25, 2), 2);
   if (!key || !bank || !account || !rib || *key < 2 || *key > 98) {
     return FrenchIban::other;
   }
@@ -178,7 +192,8 @@ inline FrenchIban french_iban(std::string_view text)
   rest = (rest * 100'000'000'000 + *account) % 97;
   rest = (rest * 100 + *rib) % 97;
   rest = (rest * 1'000'000 + 152'700 + *key) % 97;
-  const bool rib_holds = 97 - (89 * (*bank / 100'000) + 15 * (*bank % 100'000) + 3 * *account) % 97 == *rib;
+  const bool rib_holds =
+    97 - (89 * (*bank / 100'000) + 15 * (*bank % 100'000) + 3 * *account) % 97 == *rib;
   return rest != 1 ? FrenchIban::other : rib_holds ? FrenchIban::right : FrenchIban::rib_key;
 }
 

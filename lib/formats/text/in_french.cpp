@@ -8,8 +8,9 @@ namespace myatlas::formats {
 
 namespace {
 
-constexpr const char* k_months[] = {"janvier", "février", "mars",      "avril",   "mai",      "juin",
-                                    "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
+constexpr const char* k_months[] = {"janvier",   "février", "mars",     "avril",
+                                    "mai",       "juin",    "juillet",  "août",
+                                    "septembre", "octobre", "novembre", "décembre"};
 
 } // namespace
 
@@ -32,7 +33,8 @@ std::string short_day_in_french(domain::Date day)
 std::string long_day_in_french(domain::Date day)
 {
   const int of_month = day.days() - domain::Month{day.year(), day.month()}.first_day().days() + 1;
-  return fmt::format("{}{} {} {}", of_month, of_month == 1 ? "er" : "", k_months[day.month() - 1], day.year());
+  return fmt::format("{}{} {} {}", of_month, of_month == 1 ? "er" : "", k_months[day.month() - 1],
+                     day.year());
 }
 
 std::string number_in_french(std::int64_t hundredths)
@@ -50,7 +52,8 @@ std::string number_in_french(std::int64_t hundredths)
 std::string hours_in_french(std::int64_t hundredths)
 {
   constexpr std::int64_t k_plural_from = 200; // the plural begins at two
-  return number_in_french(hundredths) + (hundredths < k_plural_from ? "\u00A0heure" : "\u00A0heures");
+  return number_in_french(hundredths) +
+         (hundredths < k_plural_from ? "\u00A0heure" : "\u00A0heures");
 }
 
 } // namespace myatlas::formats

@@ -15,8 +15,14 @@ struct Signature
 };
 
 constexpr Signature k_foreign[] = {
-  {"PK\x03\x04", "file.workbook"}, {"\xD0\xCF\x11\xE0", "file.old_workbook"}, {"%PDF", "file.pdf"},
-  {"\x1F\x8B", "file.compressed"}, {"BZh", "file.compressed"},                {"\xFD" "7zXZ", "file.compressed"},
+  {"PK\x03\x04", "file.workbook"},
+  {"\xD0\xCF\x11\xE0", "file.old_workbook"},
+  {"%PDF", "file.pdf"},
+  {"\x1F\x8B", "file.compressed"},
+  {"BZh", "file.compressed"},
+  {"\xFD"
+   "7zXZ",
+   "file.compressed"},
   {"\x28\xB5\x2F\xFD", "file.compressed"},
 };
 
@@ -62,8 +68,9 @@ bool is_french_letter(char32_t c, bool lower)
 
 constexpr int k_against = -3;
 
-// What one byte inside or beside a word speaks for an encoding: for it when it is a letter French has there, a capital at a word's beginning
-// most of all; against it when it is a sign, or a capital behind a small letter. Other letters of Latin alphabets stand in names.
+// What one byte inside or beside a word speaks for an encoding: for it when it is a letter French
+// has there, a capital at a word's beginning most of all; against it when it is a sign, or a
+// capital behind a small letter. Other letters of Latin alphabets stand in names.
 int evidence(char before, char32_t c, char after)
 {
   constexpr std::u32string_view k_neutral = U"’‘«»“”–—…°€\u00A0\u202F·²³";
@@ -77,7 +84,9 @@ int evidence(char before, char32_t c, char after)
   if (is_french_letter(c, true)) {
     return is_lower(before) || is_lower(after) ? 2 : 1;
   }
-  const bool is_small_letter = c >= 0xDF && c < 0x180 && c != 0xF7 && c != 0x160 && c != 0x178 && c != 0x17D, is_capital = c >= 0xC0 && c < 0x180 && c != 0xD7;
+  const bool is_small_letter =
+               c >= 0xDF && c < 0x180 && c != 0xF7 && c != 0x160 && c != 0x178 && c != 0x17D,
+             is_capital = c >= 0xC0 && c < 0x180 && c != 0xD7;
   const bool fits = is_small_letter || (is_capital && !is_lower(before));
   return fits || (!is_ascii_letter(before) && !is_ascii_letter(after)) ? 0 : k_against;
 }
@@ -87,7 +96,8 @@ int evidence_for(Encoding encoding, std::string_view sample)
   int sum = 0;
   for (std::size_t at = 0; at < sample.size(); ++at) {
     if (static_cast<unsigned char>(sample[at]) >= 0x80) {
-      const char before = at == 0 ? ' ' : sample[at - 1], after = at + 1 < sample.size() ? sample[at + 1] : ' ';
+      const char before = at == 0 ? ' ' : sample[at - 1],
+                 after = at + 1 < sample.size() ? sample[at + 1] : ' ';
       sum += evidence(before, character_in(sample[at], encoding), after);
     }
   }
@@ -115,7 +125,8 @@ std::optional<util::Error> foreign_file(std::string_view head, const std::string
   }
   head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n\xEF\xBB\xBF"), head.size()));
   const std::string begin = util::to_lower(head.substr(0, 16));
-  const bool html = begin.starts_with("<html") || begin.starts_with("<!doctype") || begin.starts_with("<table");
+  const bool html =
+    begin.starts_with("<html") || begin.starts_with("<!doctype") || begin.starts_with("<table");
   if (begin.starts_with("<?xml")) {
     return util::Error{"file.xml", {name}};
   }
@@ -138,7 +149,8 @@ std::optional<Encoding> guess_french(std::string_view sample)
   if (windows >= 0) {
     return Encoding::windows_1252;
   }
-  const int mac = evidence_for(Encoding::mac_roman, sample), dos = evidence_for(Encoding::cp850, sample);
+  const int mac = evidence_for(Encoding::mac_roman, sample),
+            dos = evidence_for(Encoding::cp850, sample);
   if (std::max(mac, dos) <= 0) { // one odd byte alone says little
     return windows >= k_against ? std::optional(Encoding::windows_1252) : std::nullopt;
   }
@@ -152,7 +164,8 @@ bool is_binary(std::string_view head)
     return false;
   }
   const auto controls = std::ranges::count_if(head, [](char c) {
-    return c != '\0' && static_cast<unsigned char>(c) < 0x20 && std::string_view("\t\n\v\f\r\x1A").find(c) == std::string_view::npos;
+    return c != '\0' && static_cast<unsigned char>(c) < 0x20 &&
+           std::string_view("\t\n\v\f\r\x1A").find(c) == std::string_view::npos;
   });
   return controls > 0 && controls * k_one_in >= std::ssize(head);
 }

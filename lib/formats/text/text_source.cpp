@@ -94,7 +94,7 @@ util::Result<std::string> TextSource::Intake::next_block(std::size_t room)
   return block;
 }
 
-constexpr std::size_t k_sniffed = 512;           // bytes
+constexpr std::size_t k_sniffed = 512;          // bytes
 constexpr std::size_t k_container = 64U * 1024; // of a workbook, what is in it
 constexpr std::size_t k_sample = 1024U * 1024;  // of text, to tell its encoding
 
@@ -129,7 +129,8 @@ util::Outcome TextSource::Intake::begin()
     return settled;
   }
   if (!take(std::move(first))) {
-    return m_failure ? util::Outcome(*m_failure) : util::Outcome(util::Done{}); // misjudged is no failure
+    return m_failure ? util::Outcome(*m_failure)
+                     : util::Outcome(util::Done{}); // misjudged is no failure
   }
   if (is_whole) {
     finish_read();
@@ -313,7 +314,8 @@ bool TextSource::misjudged() const
 util::Result<TextSource> TextSource::reopened()
 {
   util::Result<std::unique_ptr<Intake>> intake = m_intake->again();
-  return intake ? util::Result<TextSource>(TextSource(*std::move(intake))) : util::Result<TextSource>(intake.errors());
+  return intake ? util::Result<TextSource>(TextSource(*std::move(intake)))
+                : util::Result<TextSource>(intake.errors());
 }
 
 util::Result<std::string> digest_of(const util::FileHandle& file, const std::string& name)

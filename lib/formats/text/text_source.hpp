@@ -22,9 +22,9 @@ struct Inspection
 // A text file read once, block by block, on a thread of its own that also hashes it and looks
 // whether it is UTF-8: the caller parses one block while the next is read; a file of one block
 // needs no thread. Text without a mark is taken for UTF-8 until a byte says otherwise; what was
-// read so far is then void (misjudged) and the file is begun again as Windows-1252, Mac Roman or CP850, whichever makes French
-// words of it (encoding.unsure when none does). What cannot be
-// read twice, a pipe, has to be put aside first (util::put_aside).
+// read so far is then void (misjudged) and the file is begun again as Windows-1252, Mac Roman or
+// CP850, whichever makes French words of it (encoding.unsure when none does). What cannot be read
+// twice, a pipe, has to be put aside first (util::put_aside).
 class TextSource
 {
 public:
@@ -45,7 +45,8 @@ public:
   const Inspection& inspection() const;
   const std::string& name() const;
 
-  // The next block as UTF-8, added to `into`; false at the end, and when the encoding was misjudged.
+  // The next block as UTF-8, added to `into`; false at the end, and when the encoding was
+  // misjudged.
   util::Result<bool> read(std::string& into);
 
   // True when the text is not what it was taken for: begin again with reopened().
@@ -59,7 +60,8 @@ private:
   std::unique_ptr<Intake> m_intake;
 };
 
-// The digest of a whole regular file, as Inspection has it; the file is at its beginning again afterwards.
+// The digest of a whole regular file, as Inspection has it; the file is at its beginning again
+// afterwards.
 util::Result<std::string> digest_of(const util::FileHandle& file, const std::string& name);
 
 } // namespace myatlas::formats

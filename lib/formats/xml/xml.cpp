@@ -77,7 +77,8 @@ private:
     node.text = part();
     if (!m_open.empty()) {
       Open& parent = m_open.back();
-      const XmlNode*& link = parent.last_child == nullptr ? parent.node->first_child : parent.last_child->next;
+      const XmlNode*& link =
+        parent.last_child == nullptr ? parent.node->first_child : parent.last_child->next;
       link = &node;
       parent.last_child = &node;
     }
@@ -137,11 +138,13 @@ std::string XmlElement::attribute(std::string_view name) const
   if (m_node == nullptr) {
     return {};
   }
-  const auto found = std::ranges::find(m_node->attributes, name, &std::pair<std::string_view, std::string_view>::first);
+  const auto found = std::ranges::find(m_node->attributes, name,
+                                       &std::pair<std::string_view, std::string_view>::first);
   return found == m_node->attributes.end() ? std::string() : std::string(found->second);
 }
 
-std::vector<XmlElement> XmlElement::all(std::string_view path, std::span<const XmlNamespace> namespaces) const
+std::vector<XmlElement> XmlElement::all(std::string_view path,
+                                        std::span<const XmlNamespace> namespaces) const
 {
   std::vector<XmlElement> here;
   if (m_node != nullptr) {
@@ -153,7 +156,8 @@ std::vector<XmlElement> XmlElement::all(std::string_view path, std::span<const X
     for (const XmlElement& element : here) {
       for (const XmlNode* node = element.m_node->first_child; node != nullptr; node = node->next) {
         const XmlElement child(node);
-        if (child.is(step.uri, step.name) && (step.attribute.empty() || child.attribute(step.attribute) == step.value)) {
+        if (child.is(step.uri, step.name) &&
+            (step.attribute.empty() || child.attribute(step.attribute) == step.value)) {
           below.push_back(child);
         }
       }
@@ -163,7 +167,8 @@ std::vector<XmlElement> XmlElement::all(std::string_view path, std::span<const X
   return here;
 }
 
-std::string XmlElement::text_at(std::string_view path, std::span<const XmlNamespace> namespaces) const
+std::string XmlElement::text_at(std::string_view path,
+                                std::span<const XmlNamespace> namespaces) const
 {
   const std::vector<XmlElement> found = all(path, namespaces);
   return found.empty() ? "" : found.front().text();
@@ -179,7 +184,10 @@ util::Result<XmlDocument> XmlDocument::parse(std::string_view bytes, XmlReading 
     return library.errors();
   }
   const auto read = [&] { return xml_tokens(bytes); };
-  TRY_ASSIGN(std::string tokens, reading == XmlReading::here ? read() : util::in_isolation(k_xml_limits, util::Error{"xml.costly", {}}, read));
+  TRY_ASSIGN(std::string tokens,
+             reading == XmlReading::here
+               ? read()
+               : util::in_isolation(k_xml_limits, util::Error{"xml.costly", {}}, read));
   const auto tree = std::make_shared<XmlTree>();
   tree->tokens = std::move(tokens);
   TreeBuilder(*tree).build();

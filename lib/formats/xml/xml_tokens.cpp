@@ -61,7 +61,8 @@ void refuse_doctype(void* context, const xmlChar*, const xmlChar*, const xmlChar
 
 std::string_view view(const xmlChar* text)
 {
-  return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
+  return text == nullptr ? std::string_view()
+                         : std::string_view(reinterpret_cast<const char*>(text));
 }
 
 // Writes a tree of libxml2 as tokens. It is at most 256 levels deep: the parser sees to that.
@@ -74,9 +75,11 @@ public:
     part('E', place);
     part(view(node->name));
     part(own_text(node));
-    for (const xmlAttr* attribute = node->properties; attribute != nullptr; attribute = attribute->next) {
+    for (const xmlAttr* attribute = node->properties; attribute != nullptr;
+         attribute = attribute->next) {
       part('A', view(attribute->name));
-      part(attribute->children == nullptr ? std::string_view() : view(attribute->children->content));
+      part(attribute->children == nullptr ? std::string_view()
+                                          : view(attribute->children->content));
     }
     for (const xmlNode* child = node->children; child != nullptr; child = child->next) {
       if (child->type == XML_ELEMENT_NODE) {
@@ -108,7 +111,8 @@ private:
         whole += view(node->content);
       }
     }
-    const std::size_t begin = whole.find_first_not_of(" \t\r\n"), end = whole.find_last_not_of(" \t\r\n");
+    const std::size_t begin = whole.find_first_not_of(" \t\r\n"),
+                      end = whole.find_last_not_of(" \t\r\n");
     return begin == whole.npos ? "" : whole.substr(begin, end - begin + 1);
   }
 
@@ -126,11 +130,13 @@ private:
   std::string m_tokens;
 };
 
-// Where a zero byte stands that is no half of a character of UTF-16 or UTF-32: from libxml2 2.12 on, what follows it is not looked at.
+// Where a zero byte stands that is no half of a character of UTF-16 or UTF-32: from libxml2 2.12
+// on, what follows it is not looked at.
 std::optional<std::size_t> zero_byte(std::string_view bytes)
 {
   const std::string_view begin = bytes.substr(0, 4);
-  const bool is_wide = begin.starts_with("\xFE\xFF") || begin.starts_with("\xFF\xFE") || begin.substr(0, 2).find('\0') != begin.npos;
+  const bool is_wide = begin.starts_with("\xFE\xFF") || begin.starts_with("\xFF\xFE") ||
+                       begin.substr(0, 2).find('\0') != begin.npos;
   const std::size_t at = bytes.find('\0');
   return is_wide || at == bytes.npos ? std::nullopt : std::optional(at);
 }
@@ -148,20 +154,26 @@ util::Result<std::string> xml_tokens(std::string_view bytes)
     return library().errors();
   }
   if (const auto zero = zero_byte(bytes)) {
-    return util::Error{"xml.syntax", {std::to_string(std::ranges::count(bytes.substr(0, *zero), '\n') + 1)}};
+    return util::Error{"xml.syntax",
+                       {std::to_string(std::ranges::count(bytes.substr(0, *zero), '\n') + 1)}};
   }
   const Xml2Library& xml = *library();
-  // What the library's decoders find wrong goes to stderr, whatever the parser's options, unless someone listens in this thread.
+  // What the library's decoders find wrong goes to stderr, whatever the parser's options, unless
+  // someone listens in this thread.
   xml.tell_errors_to(nullptr, [](auto*, auto*) {});
   const std::unique_ptr<xmlParserCtxt, void (*)(xmlParserCtxtPtr)> parser(xml.make(), xml.free);
   Parsing parsing;
   parser->_private = &parsing;
   parser->sax->internalSubset = refuse_doctype;
-  const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA | XML_PARSE_COMPACT;
+  const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                      XML_PARSE_NOCDATA | XML_PARSE_COMPACT;
   const std::unique_ptr<xmlDoc, void (*)(xmlDocPtr)> document(
-    xml.read(parser.get(), bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr, options), xml.free_document);
+    xml.read(parser.get(), bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr, options),
+    xml.free_document);
   if (parsing.has_doctype || document == nullptr) {
-    return parsing.has_doctype ? util::Error{"xml.doctype", {}} : util::Error{"xml.syntax", {std::to_string(parser->lastError.line)}};
+    return parsing.has_doctype
+             ? util::Error{"xml.doctype", {}}
+             : util::Error{"xml.syntax", {std::to_string(parser->lastError.line)}};
   }
   const xmlNode* node = document->children;
   while (node->type != XML_ELEMENT_NODE) { // well-formed: there is one

@@ -22,11 +22,14 @@ std::uint32_t little_endian(std::string_view bytes, std::size_t at, std::size_t 
 
 std::uint32_t checksum_of(std::string_view bytes, std::uint32_t before)
 {
-  return static_cast<std::uint32_t>(::crc32_z(before, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
+  return static_cast<std::uint32_t>(
+    ::crc32_z(before, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 
-// Unpacks, as long as it is no more than `size` bytes; false unless it is that many and all of `packed` was needed.
-bool inflate_blocks(std::string_view packed, std::size_t size, const std::function<void(std::string_view)>& take)
+// Unpacks, as long as it is no more than `size` bytes; false unless it is that many and all of
+// `packed` was needed.
+bool inflate_blocks(std::string_view packed, std::size_t size,
+                    const std::function<void(std::string_view)>& take)
 {
   z_stream stream = {};
   if (::inflateInit2(&stream, -MAX_WBITS) != Z_OK) {
@@ -75,13 +78,19 @@ bool ZipArchive::read_directory()
     if (at + k_entry > after || m_bytes.substr(at, 4) != "PK\x01\x02") {
       return false;
     }
-    const auto number = [&](std::size_t from, std::size_t size) { return little_endian(m_bytes, at + from, size); };
+    const auto number = [&](std::size_t from, std::size_t size) {
+      return little_endian(m_bytes, at + from, size);
+    };
     const std::uint64_t name = number(28, 2), rest = number(30, 2) + number(32, 2);
     if (at + k_entry + name + rest > after) {
       return false;
     }
-    const Part part{.flags = number(8, 2), .method = number(10, 2), .checksum = number(16, 4), .packed = number(20, 4),
-                    .unpacked = number(24, 4), .offset = number(42, 4)};
+    const Part part{.flags = number(8, 2),
+                    .method = number(10, 2),
+                    .checksum = number(16, 4),
+                    .packed = number(20, 4),
+                    .unpacked = number(24, 4),
+                    .offset = number(42, 4)};
     if (!m_parts.emplace(m_bytes.substr(at + k_entry, name), part).second) {
       return false;
     }
@@ -98,11 +107,14 @@ std::string_view ZipArchive::packed_bytes(const Part& part) const
   if (part.offset + k_head > m_bytes.size() || m_bytes.substr(part.offset, 4) != "PK\x03\x04") {
     return {};
   }
-  const std::uint64_t begin = part.offset + k_head + little_endian(m_bytes, part.offset + 26, 2) + little_endian(m_bytes, part.offset + 28, 2);
-  return begin + part.packed > m_bytes.size() ? std::string_view() : m_bytes.substr(begin, part.packed);
+  const std::uint64_t begin = part.offset + k_head + little_endian(m_bytes, part.offset + 26, 2) +
+                              little_endian(m_bytes, part.offset + 28, 2);
+  return begin + part.packed > m_bytes.size() ? std::string_view()
+                                              : m_bytes.substr(begin, part.packed);
 }
 
-util::Outcome ZipArchive::each_block(const std::string& name, const std::function<void(std::string_view)>& take) const
+util::Outcome ZipArchive::each_block(const std::string& name,
+                                     const std::function<void(std::string_view)>& take) const
 {
   const util::Error damaged{"zip.part", {name}};
   const auto found = m_parts.find(name);
@@ -131,7 +143,8 @@ util::Result<std::string> ZipArchive::part(const std::string& name) const
 {
   std::string bytes;
   const util::Outcome read = each_block(name, [&](std::string_view block) { bytes += block; });
-  return read ? util::Result<std::string>(std::move(bytes)) : util::Result<std::string>(read.errors());
+  return read ? util::Result<std::string>(std::move(bytes))
+              : util::Result<std::string>(read.errors());
 }
 
 } // namespace myatlas::formats

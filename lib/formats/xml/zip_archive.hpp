@@ -10,22 +10,26 @@
 
 namespace myatlas::formats {
 
-// A zip archive in memory (PKWARE APPNOTE 6.3), unpacked by zlib: parts stored or deflated, each of them held to the size and the
-// checksum the directory gives it while it is unpacked. Nothing is believed that was not counted.
+// A zip archive in memory (PKWARE APPNOTE 6.3), unpacked by zlib: parts stored or deflated, each of
+// them held to the size and the checksum the directory gives it while it is unpacked. Nothing is
+// believed that was not counted.
 class ZipArchive
 {
 public:
-  // "zip.directory" when the directory is not whole, says another number of parts than it has, or names one twice.
+  // "zip.directory" when the directory is not whole, says another number of parts than it has, or
+  // names one twice.
   static util::Result<ZipArchive> open(std::string_view bytes);
 
   std::uint64_t unpacked_size() const { return m_unpacked; } // what the directory says, in bytes
   bool has(const std::string& name) const { return m_parts.contains(name); }
 
-  // The bytes of a part; "zip.part" (name) when it is not there, cut, longer or shorter than said, or has another checksum.
+  // The bytes of a part; "zip.part" (name) when it is not there, cut, longer or shorter than said,
+  // or has another checksum.
   util::Result<std::string> part(const std::string& name) const;
 
   // The same a block at a time, so that memory does not grow with the part.
-  util::Outcome each_block(const std::string& name, const std::function<void(std::string_view)>& take) const;
+  util::Outcome each_block(const std::string& name,
+                           const std::function<void(std::string_view)>& take) const;
 
 private:
   struct Part

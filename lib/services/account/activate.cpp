@@ -11,7 +11,8 @@ namespace myatlas::services {
 
 namespace {
 
-std::optional<domain::Account> pending_account(const Context& context, const domain::EmailAddress& email)
+std::optional<domain::Account> pending_account(const Context& context,
+                                               const domain::EmailAddress& email)
 {
   const auto account = context.store.accounts().find(email);
   return account && account->state == domain::AccountState::pending ? account : std::nullopt;
@@ -19,15 +20,16 @@ std::optional<domain::Account> pending_account(const Context& context, const dom
 
 } // namespace
 
-util::Outcome activate(const Context& context, const domain::EmailAddress& email, const util::Secret& code,
-                       const util::Secret& password)
+util::Outcome activate(const Context& context, const domain::EmailAddress& email,
+                       const util::Secret& code, const util::Secret& password)
 {
   util::Errors weak = context.passwords.problems(password.reveal());
   if (!weak.empty()) {
     return weak;
   }
   const std::string hash = util::hash_secret(password);
-  const TypedCode typed = compare_code(context, pending_account(context, email), "activation", code);
+  const TypedCode typed =
+    compare_code(context, pending_account(context, email), "activation", code);
   store::Transaction write(context.store, context.deed());
   const auto account = pending_account(context, email);
   const util::Outcome right = check_code(context, account, "activation", typed);
@@ -58,9 +60,13 @@ util::Outcome resend_activation(const Context& context, const domain::EmailAddre
   context.store.credentials().record_attempt("activation-mail", key, context.machine_now());
   if (account) {
     issue_code(context, account->id, "activation", code);
-    queue_mail(context, *account, {"activation", account->language, {{"first_name", account->first_name.text()},
-                                                                       {"last_name", account->last_name.text()},
-                                                                       {"code", code.text}, {"minutes", "10"}}});
+    queue_mail(context, *account,
+               {"activation",
+                account->language,
+                {{"first_name", account->first_name.text()},
+                 {"last_name", account->last_name.text()},
+                 {"code", code.text},
+                 {"minutes", "10"}}});
   }
   write.record("activation mail", std::nullopt, std::nullopt);
   write.commit();

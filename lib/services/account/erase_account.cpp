@@ -74,15 +74,18 @@ enum class Whose
 std::string without_them(const std::string& text, const store::ErasedPerson& person, Whose whose)
 {
   using What = domain::Identity::What;
-  return person.identity.without(text, person.pseudonym, whose == Whose::theirs ? What::all_values : What::addresses);
+  return person.identity.without(text, person.pseudonym,
+                                 whose == Whose::theirs ? What::all_values : What::addresses);
 }
 
-// Whether a record says who this person is: by address, and in a row of theirs by name or telephone too.
+// Whether a record says who this person is: by address, and in a row of theirs by name or telephone
+// too.
 bool names_them(const Json& record, const store::ErasedPerson& person, Whose whose)
 {
   return record.is_object() && std::ranges::any_of(k_personal, [&](const char* member) {
            const std::string text = text_of(record, member);
-           const bool own = whose == Whose::theirs && (person.identity.is_value(text) || person.identity.is_name(text));
+           const bool own = whose == Whose::theirs &&
+                            (person.identity.is_value(text) || person.identity.is_name(text));
            return own || person.identity.is_address(text);
          });
 }
@@ -105,7 +108,8 @@ bool redact(Json& json, const store::ErasedPerson& person, Whose whose)
     }
   }
   for (Json& part : json) {
-    changed = (part.is_structured() || part.is_string()) && redact(part, person, whose) ? true : changed;
+    changed =
+      (part.is_structured() || part.is_string()) && redact(part, person, whose) ? true : changed;
   }
   return changed;
 }
@@ -128,7 +132,9 @@ bool redact(std::optional<std::string>& content, const store::ErasedPerson& pers
 
 bool redact(store::AuditRow& row, const store::ErasedPerson& person)
 {
-  const Whose whose = util::to_lower(row.deed.actor) == util::to_lower(person.email) ? Whose::theirs : Whose::of_others;
+  const Whose whose = util::to_lower(row.deed.actor) == util::to_lower(person.email)
+                        ? Whose::theirs
+                        : Whose::of_others;
   bool changed = false;
   if (whose == Whose::theirs) {
     row.deed.actor = person.pseudonym;
@@ -145,7 +151,8 @@ bool redact(store::AuditRow& row, const store::ErasedPerson& person)
   return redact(row.after, person, whose) || changed;
 }
 
-bool holds(const util::FileHandle& file, const std::filesystem::path& path, const domain::Identity& identity)
+bool holds(const util::FileHandle& file, const std::filesystem::path& path,
+           const domain::Identity& identity)
 {
   constexpr std::size_t k_block = 1024 * 1024,
                         k_longest = 1024; // of a value and what stands around it
@@ -162,7 +169,8 @@ bool holds(const util::FileHandle& file, const std::filesystem::path& path, cons
     if (database ? identity.is_among(window) : identity.is_in(window)) {
       return true;
     }
-    window.erase(0, window.size() - std::min(window.size(), k_longest)); // it may lie across two blocks
+    window.erase(0, window.size() -
+                      std::min(window.size(), k_longest)); // it may lie across two blocks
   }
 }
 
@@ -173,7 +181,8 @@ std::vector<store::DocumentFile> forget_reject_files(const Context& context,
   std::vector<store::DocumentFile> files;
   for (const std::string& digest : context.store.erasure().reject_files(person.email)) {
     const util::Result<util::FileHandle> file = context.store.documents().open(digest);
-    if (file && holds(*file, digest, person.identity) && context.store.erasure().forget_reject_file(digest)) {
+    if (file && holds(*file, digest, person.identity) &&
+        context.store.erasure().forget_reject_file(digest)) {
       files.push_back({.name = digest, .path = digest});
     }
   }
@@ -242,7 +251,9 @@ util::Result<ErasedAccount> erase_account(const Context& context, const std::str
   std::vector<store::DocumentFile> rejects;
   std::string pseudonym;
   for (const domain::Account& account : accounts) {
-    const store::ErasedPerson person{account.id, account.email.text(), "erased:" + account.id.substr(account.id.size() - 12), identity_of(context, account)};
+    const store::ErasedPerson person{account.id, account.email.text(),
+                                     "erased:" + account.id.substr(account.id.size() - 12),
+                                     identity_of(context, account)};
     const std::vector<store::DocumentFile> files = forget_reject_files(context, person);
     rejects.insert(rejects.end(), files.begin(), files.end());
     context.store.erasure().erase(person);
@@ -258,7 +269,8 @@ util::Result<ErasedAccount> erase_account(const Context& context, const std::str
   }
   context.store.scrub();
   TRY_ASSIGN(std::vector<std::filesystem::path> files, context.store.files());
-  return ErasedAccount{pseudonym, email.text(), identity, remains_of(context, identity, std::move(files), outside)};
+  return ErasedAccount{pseudonym, email.text(), identity,
+                       remains_of(context, identity, std::move(files), outside)};
 }
 
 } // namespace myatlas::services

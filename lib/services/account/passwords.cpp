@@ -17,12 +17,16 @@ void set_password(const Context& context, store::Transaction& write, const domai
   context.store.credentials().drop_sessions(account.id);
   context.store.credentials().drop_code(account.id, "reset");
   context.store.credentials().forget_attempts("login", domain::email_key(account.email));
-  queue_mail(context, account, {"password-changed", account.language, {{"first_name", account.first_name.text()},
-                                                                         {"last_name", account.last_name.text()}}});
+  queue_mail(
+    context, account,
+    {"password-changed",
+     account.language,
+     {{"first_name", account.first_name.text()}, {"last_name", account.last_name.text()}}});
   write.record("password of account " + account.id, std::nullopt, std::nullopt);
 }
 
-std::optional<domain::Account> active_account(const Context& context, const domain::EmailAddress& email)
+std::optional<domain::Account> active_account(const Context& context,
+                                              const domain::EmailAddress& email)
 {
   const auto account = context.store.accounts().find(email);
   return account && account->state == domain::AccountState::active ? account : std::nullopt;
@@ -30,7 +34,8 @@ std::optional<domain::Account> active_account(const Context& context, const doma
 
 } // namespace
 
-util::Outcome change_password(const Context& context, const util::Secret& current, const util::Secret& fresh)
+util::Outcome change_password(const Context& context, const util::Secret& current,
+                              const util::Secret& fresh)
 {
   TRY_ASSIGN(const domain::Account account, acting_account(context));
   util::Errors weak = context.passwords.problems(fresh.reveal());
@@ -41,10 +46,12 @@ util::Outcome change_password(const Context& context, const util::Secret& curren
   if (is_locked(context, "login", key)) {
     return util::Error{"login.locked", {account.email.text()}};
   }
-  const std::string hash = context.store.accounts().password(account.id).value_or(util::decoy_hash());
+  const std::string hash =
+    context.store.accounts().password(account.id).value_or(util::decoy_hash());
   if (!util::secret_matches(hash, current)) {
     const bool counted = count_wrong_try(context, "login", key);
-    return counted ? util::Error{"password.wrong", {}} : util::Error{"login.locked", {account.email.text()}};
+    return counted ? util::Error{"password.wrong", {}}
+                   : util::Error{"login.locked", {account.email.text()}};
   }
   const std::string fresh_hash = util::hash_secret(fresh);
   store::Transaction write(context.store, context.deed());
@@ -65,17 +72,21 @@ util::Outcome request_password_reset(const Context& context, const domain::Email
   context.store.credentials().record_attempt("reset-mail", key, context.machine_now());
   if (account) {
     issue_code(context, account->id, "reset", code);
-    queue_mail(context, *account, {"reset", account->language, {{"first_name", account->first_name.text()},
-                                                                  {"last_name", account->last_name.text()},
-                                                                  {"code", code.text}, {"minutes", "10"}}});
+    queue_mail(context, *account,
+               {"reset",
+                account->language,
+                {{"first_name", account->first_name.text()},
+                 {"last_name", account->last_name.text()},
+                 {"code", code.text},
+                 {"minutes", "10"}}});
   }
   write.record("reset mail", std::nullopt, std::nullopt);
   write.commit();
   return util::Done{};
 }
 
-util::Outcome reset_password(const Context& context, const domain::EmailAddress& email, const util::Secret& code,
-                             const util::Secret& fresh)
+util::Outcome reset_password(const Context& context, const domain::EmailAddress& email,
+                             const util::Secret& code, const util::Secret& fresh)
 {
   util::Errors weak = context.passwords.problems(fresh.reveal());
   if (!weak.empty()) {

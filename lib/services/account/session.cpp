@@ -18,7 +18,8 @@ std::string token_hash(const util::Secret& token)
 
 } // namespace
 
-util::Result<NewSession> log_in(const Context& context, const domain::EmailAddress& email, const util::Secret& password)
+util::Result<NewSession> log_in(const Context& context, const domain::EmailAddress& email,
+                                const util::Secret& password)
 {
   const std::string key = domain::email_key(email);
   if (is_locked(context, k_login_attempt, key)) {
@@ -31,7 +32,8 @@ util::Result<NewSession> log_in(const Context& context, const domain::EmailAddre
     const bool counted = count_wrong_try(context, k_login_attempt, key);
     return counted ? util::Error{"login.refused", {}} : util::Error{"login.locked", {email.text()}};
   }
-  const auto stronger = util::is_outdated(*hash) ? std::optional(util::hash_secret(password)) : std::nullopt;
+  const auto stronger =
+    util::is_outdated(*hash) ? std::optional(util::hash_secret(password)) : std::nullopt;
   const util::Secret token(util::to_hex(util::random_bytes(32)));
   const util::Instant expires = context.latest_now() + domain::k_session_lifetime;
   store::Transaction write(context.store, context.deed());

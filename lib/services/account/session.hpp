@@ -12,9 +12,10 @@ struct NewSession
   util::Instant expires;
 };
 
-// login.refused for an unknown address, a wrong password and an account that is not active, in the same time;
-// login.locked after five wrong ones within an hour.
-util::Result<NewSession> log_in(const Context& context, const domain::EmailAddress& email, const util::Secret& password);
+// login.refused for an unknown address, a wrong password and an account that is not active, in the
+// same time; login.locked after five wrong ones within an hour.
+util::Result<NewSession> log_in(const Context& context, const domain::EmailAddress& email,
+                                const util::Secret& password);
 
 // Ends the session of a token; nothing happens when there is none.
 void log_out(const Context& context, const util::Secret& token);

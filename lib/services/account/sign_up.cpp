@@ -22,18 +22,23 @@ struct Applicant
   std::vector<ProvedCompany> companies;
 };
 
-std::optional<domain::Name> required_name(const std::string& text, const char* name, util::Errors& problems)
+std::optional<domain::Name> required_name(const std::string& text, const char* name,
+                                          util::Errors& problems)
 {
-  return require({{name, &text}}, problems) ? util::collect(domain::parse_person_name(text), problems, name) : std::nullopt;
+  return require({{name, &text}}, problems)
+           ? util::collect(domain::parse_person_name(text), problems, name)
+           : std::nullopt;
 }
 
 template <typename T>
 std::optional<T> required(const std::string& text, const char* name, util::Errors& problems)
 {
-  return require({{name, &text}}, problems) ? util::collect(T::parse(text), problems, name) : std::nullopt;
+  return require({{name, &text}}, problems) ? util::collect(T::parse(text), problems, name)
+                                            : std::nullopt;
 }
 
-std::vector<domain::Profile> profiles_in(const domain::RegistrationForm& form, util::Errors& problems)
+std::vector<domain::Profile> profiles_in(const domain::RegistrationForm& form,
+                                         util::Errors& problems)
 {
   std::vector<domain::Profile> profiles;
   for (const std::string& text : form.profiles) {
@@ -48,14 +53,16 @@ std::vector<domain::Profile> profiles_in(const domain::RegistrationForm& form, u
   return profiles;
 }
 
-std::vector<ProvedCompany> companies_in(const Context& context, const domain::RegistrationForm& form, bool member,
+std::vector<ProvedCompany> companies_in(const Context& context,
+                                        const domain::RegistrationForm& form, bool member,
                                         util::Errors& problems)
 {
   std::vector<ProvedCompany> companies;
   if (member && form.companies.empty()) {
     prove_company(context, {}, "companies[0].", problems); // tells all that is missing
   }
-  const bool unclear = std::ranges::find(problems, "profile.unknown", &util::Error::code) != problems.end(); // it may have been meant
+  const bool unclear = std::ranges::find(problems, "profile.unknown", &util::Error::code) !=
+                       problems.end(); // it may have been meant
   if (!member && !form.companies.empty() && !unclear) {
     problems.push_back(util::Error{"registration.not_member", {}}.at("profiles"));
   }
@@ -68,9 +75,11 @@ std::vector<ProvedCompany> companies_in(const Context& context, const domain::Re
   return companies;
 }
 
-std::optional<domain::ProviderIdentity> provider_in(const domain::RegistrationForm& form, bool provider, util::Errors& problems)
+std::optional<domain::ProviderIdentity> provider_in(const domain::RegistrationForm& form,
+                                                    bool provider, util::Errors& problems)
 {
-  const bool given = !form.provider_siret.empty() || !form.activity_number.empty() || !form.uai.empty() || is_given(form.particulars);
+  const bool given = !form.provider_siret.empty() || !form.activity_number.empty() ||
+                     !form.uai.empty() || is_given(form.particulars);
   if (!provider && !given) {
     return std::nullopt;
   }
@@ -78,11 +87,15 @@ std::optional<domain::ProviderIdentity> provider_in(const domain::RegistrationFo
     problems.push_back(util::Error{"registration.not_provider", {}}.at("profiles"));
   }
   const auto siret = required<domain::Siret>(form.provider_siret, "provider_siret", problems);
-  const auto number = required<domain::ActivityNumber>(form.activity_number, "activity_number", problems);
-  const auto uai = form.uai.empty() ? std::nullopt : util::collect(domain::Uai::parse(form.uai), problems, "uai");
+  const auto number =
+    required<domain::ActivityNumber>(form.activity_number, "activity_number", problems);
+  const auto uai =
+    form.uai.empty() ? std::nullopt : util::collect(domain::Uai::parse(form.uai), problems, "uai");
   domain::ProviderParticulars particulars;
   take_particulars(particulars, form.particulars, problems);
-  return siret && number ? std::optional(domain::ProviderIdentity{*siret, *number, uai, domain::ProviderState::pending, particulars}) : std::nullopt;
+  return siret && number ? std::optional(domain::ProviderIdentity{
+                             *siret, *number, uai, domain::ProviderState::pending, particulars})
+                         : std::nullopt;
 }
 
 void require_consent(const domain::RegistrationForm& form, util::Errors& problems)
@@ -99,31 +112,40 @@ util::Result<Applicant> check(const Context& context, const domain::Registration
 {
   util::Errors problems;
   const auto profiles = profiles_in(form, problems);
-  const auto holds = [&](domain::Profile p) { return std::ranges::find(profiles, p) != profiles.end(); };
+  const auto holds = [&](domain::Profile p) {
+    return std::ranges::find(profiles, p) != profiles.end();
+  };
   auto companies = companies_in(context, form, holds(domain::Profile::member), problems);
   const auto provider = provider_in(form, holds(domain::Profile::provider), problems);
-  if (const util::Outcome fits = provider ? check_activity_number(context, *provider) : util::Done{}; !fits) {
+  if (const util::Outcome fits =
+        provider ? check_activity_number(context, *provider) : util::Done{};
+      !fits) {
     problems.push_back(fits.error());
   }
-  const auto title = form.title.empty() ? std::nullopt : util::collect(domain::parse_title(form.title), problems, "title");
+  const auto title = form.title.empty()
+                       ? std::nullopt
+                       : util::collect(domain::parse_title(form.title), problems, "title");
   if (form.title.empty()) {
     problems.push_back(util::Error{"field.required", {"title"}}.at("title"));
   }
   const auto last_name = required_name(form.last_name, "last_name", problems);
   const auto first_name = required_name(form.first_name, "first_name", problems);
   const auto email = required<domain::EmailAddress>(form.email, "email", problems);
-  const auto phone =
-    form.phone.empty() ? std::nullopt : util::collect(domain::PhoneNumber::parse(form.phone), problems, "phone");
+  const auto phone = form.phone.empty()
+                       ? std::nullopt
+                       : util::collect(domain::PhoneNumber::parse(form.phone), problems, "phone");
   require_consent(form, problems);
   if (!problems.empty()) {
     return problems;
   }
-  return Applicant{{util::new_uuid7(context.now()), *email, *title, *last_name, *first_name, phone, profiles, provider,
-                    domain::AccountState::pending, context.language, context.now()},
+  return Applicant{{util::new_uuid7(context.now()), *email, *title, *last_name, *first_name, phone,
+                    profiles, provider, domain::AccountState::pending, context.language,
+                    context.now()},
                    std::move(companies)};
 }
 
-void begin_account(const Context& context, Applicant& applicant, const std::optional<domain::Account>& known, const NewCode& code)
+void begin_account(const Context& context, Applicant& applicant,
+                   const std::optional<domain::Account>& known, const NewCode& code)
 {
   domain::Account& account = applicant.account;
   if (known && known->state == domain::AccountState::closed) {
@@ -137,20 +159,27 @@ void begin_account(const Context& context, Applicant& applicant, const std::opti
     attach_proved(context, account.id, company);
   }
   issue_code(context, account.id, "activation", code);
-  queue_mail(context, account, {"activation", account.language, {{"first_name", account.first_name.text()},
-                                                                   {"last_name", account.last_name.text()},
-                                                                   {"code", code.text}, {"minutes", "10"}}});
+  queue_mail(context, account,
+             {"activation",
+              account.language,
+              {{"first_name", account.first_name.text()},
+               {"last_name", account.last_name.text()},
+               {"code", code.text},
+               {"minutes", "10"}}});
 }
 
 void tell_owner(const Context& context, const domain::Account& owner)
 {
-  queue_mail(context, owner, {"already-registered", owner.language, {{"first_name", owner.first_name.text()},
-                                                                       {"last_name", owner.last_name.text()}}});
+  queue_mail(context, owner,
+             {"already-registered",
+              owner.language,
+              {{"first_name", owner.first_name.text()}, {"last_name", owner.last_name.text()}}});
 }
 
 } // namespace
 
-util::Result<Registered> register_account(const Context& context, const domain::RegistrationForm& form)
+util::Result<Registered> register_account(const Context& context,
+                                          const domain::RegistrationForm& form)
 {
   TRY_ASSIGN(Applicant applicant, check(context, form));
   domain::Account& account = applicant.account;
@@ -162,12 +191,14 @@ util::Result<Registered> register_account(const Context& context, const domain::
   }
   context.store.credentials().record_attempt("activation-mail", key, context.machine_now());
   const auto known = context.store.accounts().find(account.email);
-  if (known && known->state != domain::AccountState::pending && known->state != domain::AccountState::closed) {
+  if (known && known->state != domain::AccountState::pending &&
+      known->state != domain::AccountState::closed) {
     tell_owner(context, *known);
     write.record("account " + known->id, std::nullopt, std::nullopt);
   } else {
     begin_account(context, applicant, known, code);
-    write.record("account " + account.id, known ? std::optional(formats::audit_text(*known)) : std::nullopt,
+    write.record("account " + account.id,
+                 known ? std::optional(formats::audit_text(*known)) : std::nullopt,
                  formats::audit_text(account));
   }
   write.commit();

@@ -23,7 +23,9 @@ AccessView view_of(const Context& context, const domain::AccessGrant& grant)
 {
   const auto account = context.store.accounts().find_id(grant.account);
   const auto giver = context.store.accounts().find_id(grant.grantor);
-  const auto active = [](const auto& one) { return one && one->state == domain::AccountState::active; };
+  const auto active = [](const auto& one) {
+    return one && one->state == domain::AccountState::active;
+  };
   return {grant, account ? domain::email_key(account->email) : "", giver ? giver->email.text() : "",
           active(account) && active(giver) && grant.until >= context.latest_day()};
 }
@@ -31,14 +33,19 @@ AccessView view_of(const Context& context, const domain::AccessGrant& grant)
 // Whether the account has an establishment of the company of its own.
 bool has_own(const Context& context, const domain::Account& account, domain::Siren siren)
 {
-  const auto reached = context.store.opco_register().establishments_reached_by(account.id, context.latest_day(), siren);
-  return std::ranges::any_of(reached, [&](const domain::Establishment& e) { return may(standing_of(context, e.siret), Act::grant); });
+  const auto reached = context.store.opco_register().establishments_reached_by(
+    account.id, context.latest_day(), siren);
+  return std::ranges::any_of(reached, [&](const domain::Establishment& e) {
+    return may(standing_of(context, e.siret), Act::grant);
+  });
 }
 
-// Whether the account was approved itself as the training provider of this number: by access from another it gives none.
+// Whether the account was approved itself as the training provider of this number: by access from
+// another it gives none.
 bool is_approved(const domain::Account& account, domain::Siren siren)
 {
-  return account.provider && account.provider->state == domain::ProviderState::approved && account.provider->siret.siren() == siren;
+  return account.provider && account.provider->state == domain::ProviderState::approved &&
+         account.provider->siret.siren() == siren;
 }
 
 // Whether it is of that training provider by its own word.
@@ -47,12 +54,15 @@ bool names_provider(const domain::Account& account, domain::Siren siren)
   return account.provider && account.provider->siret.siren() == siren;
 }
 
-// Who may give access at all: a member to its companies, an account of a training provider to that provider.
+// Who may give access at all: a member to its companies, an account of a training provider to that
+// provider.
 util::Result<domain::Account> giving_account(const Context& context)
 {
   const util::Result<domain::Account> account = acting_account(context);
-  const bool only_provider = account && !domain::has_profile(*account, domain::Profile::member) && account->provider;
-  return only_provider ? acting_as(context, domain::Profile::provider) : acting_as(context, domain::Profile::member);
+  const bool only_provider =
+    account && !domain::has_profile(*account, domain::Profile::member) && account->provider;
+  return only_provider ? acting_as(context, domain::Profile::provider)
+                       : acting_as(context, domain::Profile::member);
 }
 
 struct Parties
@@ -65,7 +75,8 @@ struct Parties
 
 AccessView view_of(const Context& context, const store::Invitation& invitation)
 {
-  return {invitation.grant, domain::email_key(invitation.email), address_of(context, invitation.grant.grantor),
+  return {invitation.grant, domain::email_key(invitation.email),
+          address_of(context, invitation.grant.grantor),
           invitation.grant.until >= context.latest_day()};
 }
 
@@ -79,9 +90,13 @@ util::Result<Parties> parties_of(const Context& context, const AccessForm& form)
       problems.push_back(util::Error{"field.required", {name}}.at(name));
     }
   }
-  const auto email = form.email.empty() ? std::nullopt : util::collect(domain::EmailAddress::parse(form.email), problems, "EMAIL");
+  const auto email = form.email.empty()
+                       ? std::nullopt
+                       : util::collect(domain::EmailAddress::parse(form.email), problems, "EMAIL");
   const util::Result<domain::Siren> siren = company_numbered(context, form.company);
-  if (!form.company.empty() && (!siren || (!has_own(context, acting, *siren) && !is_approved(acting, *siren)))) { // whether there is such a code, nobody learns
+  if (!form.company.empty() &&
+      (!siren || (!has_own(context, acting, *siren) &&
+                  !is_approved(acting, *siren)))) { // whether there is such a code, nobody learns
     problems.push_back(util::Error{"company.unknown", {form.company}}.at("company"));
   } else if (siren) {
     util::collect(same_company(context, *siren, form.company, form.also), problems, "company");
@@ -96,10 +111,13 @@ util::Result<Parties> parties_of(const Context& context, const AccessForm& form)
   return Parties{acting, *email, other, *siren};
 }
 
-// Whether the account can be given what `acting` gives of the company: of a training provider only one that says it is of it.
-bool can_take(const Context& context, const domain::Account& account, domain::Siren siren, const std::string& giver)
+// Whether the account can be given what `acting` gives of the company: of a training provider only
+// one that says it is of it.
+bool can_take(const Context& context, const domain::Account& account, domain::Siren siren,
+              const std::string& giver)
 {
-  return context.store.accounts().proved(giver, siren, context.latest_day()) || names_provider(account, siren);
+  return context.store.accounts().proved(giver, siren, context.latest_day()) ||
+         names_provider(account, siren);
 }
 
 // What one gave, then what one was given; all of it for the host and an office.
@@ -118,8 +136,9 @@ std::vector<domain::AccessGrant> seen_grants(const Context& context)
 
 std::string trace(const domain::AccessGrant& grant)
 {
-  return fmt::format(R"({{"company":"{}","account":"{}","role":"{}","until":"{}"}})", grant.siren.digits(), grant.account,
-                     domain::to_text(grant.role), grant.until.text());
+  return fmt::format(R"({{"company":"{}","account":"{}","role":"{}","until":"{}"}})",
+                     grant.siren.digits(), grant.account, domain::to_text(grant.role),
+                     grant.until.text());
 }
 
 } // namespace
@@ -143,7 +162,9 @@ util::Result<Given> given_in(const Context& context, const AccessForm& form)
   if (form.role.empty()) {
     problems.push_back(util::Error{"field.required", {"role"}}.at("role"));
   }
-  const auto role = form.role.empty() ? std::optional(domain::AccessRole::reader) : util::collect(domain::parse_access_role(form.role), problems, "role");
+  const auto role = form.role.empty()
+                      ? std::optional(domain::AccessRole::reader)
+                      : util::collect(domain::parse_access_role(form.role), problems, "role");
   const auto until = form.until.empty()
                        ? domain::Date::from(context.latest_day().year() + 1, 12, 31)
                        : domain::Date::parse(form.until);
@@ -161,11 +182,14 @@ util::Result<Given> given_in(const Context& context, const AccessForm& form)
 AccessChange change_to(const domain::AccessGrant* before, const domain::AccessGrant& after)
 {
   const bool same = before != nullptr && before->role == after.role && before->until == after.until;
-  return same ? AccessChange::none : before != nullptr ? AccessChange::renewed : AccessChange::given;
+  return same                ? AccessChange::none
+         : before != nullptr ? AccessChange::renewed
+                             : AccessChange::given;
 }
 
 // An address without an active account that could take it is invited.
-GivenAccess invite(const Context& context, const domain::EmailAddress& email, const domain::AccessGrant& grant)
+GivenAccess invite(const Context& context, const domain::EmailAddress& email,
+                   const domain::AccessGrant& grant)
 {
   const auto before = context.store.invitations().find(email, grant.siren, grant.grantor);
   const AccessChange change = change_to(before ? &before->grant : nullptr, grant);
@@ -183,7 +207,8 @@ util::Result<GivenAccess> give_access(const Context& context, const AccessForm& 
 {
   TRY_ASSIGN(const Given given, given_in(context, form));
   const Parties& parties = given.parties;
-  domain::AccessGrant grant{parties.siren, "", parties.acting.id, given.role, given.until, context.now()};
+  domain::AccessGrant grant{parties.siren, "",          parties.acting.id,
+                            given.role,    given.until, context.now()};
   const bool takes = parties.other && parties.other->state == domain::AccountState::active &&
                      can_take(context, *parties.other, parties.siren, parties.acting.id);
   if (!takes) {
@@ -194,9 +219,12 @@ util::Result<GivenAccess> give_access(const Context& context, const AccessForm& 
   const AccessChange change = change_to(before ? &*before : nullptr, grant);
   if (change != AccessChange::none) {
     context.store.accounts().put_grant(grant, context.day_of(grant.granted));
-    context.store.audit().append(context.deed(), "account " + grant.account, std::nullopt, trace(grant));
+    context.store.audit().append(context.deed(), "account " + grant.account, std::nullopt,
+                                 trace(grant));
   }
-  return GivenAccess{{grant, domain::email_key(parties.email), parties.acting.email.text(), grant.until >= context.latest_day()}, change};
+  return GivenAccess{{grant, domain::email_key(parties.email), parties.acting.email.text(),
+                      grant.until >= context.latest_day()},
+                     change};
 }
 
 util::Result<AccessView> grant_access(const Context& context, const AccessForm& form)
@@ -250,7 +278,8 @@ void end_grants(const Context& context, const std::string& account, IsMeant is_m
     for (const domain::AccessGrant& grant : grants) {
       if (is_meant(grant)) {
         accounts.revoke(grant.account, grant.siren, grant.grantor, context.now());
-        context.store.audit().append(context.deed(), "account " + grant.account, trace(grant), std::nullopt);
+        context.store.audit().append(context.deed(), "account " + grant.account, trace(grant),
+                                     std::nullopt);
       }
     }
   }
@@ -264,10 +293,12 @@ void end_access(const Context& context, const std::string& account)
   end_grants(context, account, [](const domain::AccessGrant&) { return true; });
 }
 
-void end_access_of_provider(const Context& context, const std::string& account, domain::Siren provider)
+void end_access_of_provider(const Context& context, const std::string& account,
+                            domain::Siren provider)
 {
   context.store.invitations().drop_by(account, provider);
-  end_grants(context, account, [&](const domain::AccessGrant& grant) { return grant.siren == provider; });
+  end_grants(context, account,
+             [&](const domain::AccessGrant& grant) { return grant.siren == provider; });
 }
 
 namespace {

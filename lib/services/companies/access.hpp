@@ -24,8 +24,8 @@ struct AccessView
 
 // Gives an address access to a company the acting account manages, as far as it does. Until the end
 // of next year unless a day is told. Without an active account of that address it is an invitation,
-// which says the same: nobody learns who has one. company.unknown, company.contradiction, access.role_unknown,
-// access.self, access.past (day), field.required.
+// which says the same: nobody learns who has one. company.unknown, company.contradiction,
+// access.role_unknown, access.self, access.past (day), field.required.
 util::Result<AccessView> grant_access(const Context& context, const AccessForm& form);
 
 enum class AccessChange
@@ -51,12 +51,14 @@ util::Result<AccessView> revoke_access(const Context& context, const AccessForm&
 // transaction.
 void take_up_invitations(const Context& context, const domain::Account& account);
 
-// All that an account gave and was given ends, because it is locked: it does not come back with it. Inside a transaction. What a closed account
-// gave and was given is in force no longer, and never again.
+// All that an account gave and was given ends, because it is locked: it does not come back with it.
+// Inside a transaction. What a closed account gave and was given is in force no longer, and never
+// again.
 void end_access(const Context& context, const std::string& account);
 
 // The same of one training provider: the account is no longer of it, or not yet again.
-void end_access_of_provider(const Context& context, const std::string& account, domain::Siren provider);
+void end_access_of_provider(const Context& context, const std::string& account,
+                            domain::Siren provider);
 
 // What the acting account gave and was given.
 util::Result<std::vector<AccessView>> list_access(const Context& context);

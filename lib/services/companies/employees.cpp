@@ -31,7 +31,8 @@ util::Result<std::string> person_text(const std::string& text)
 util::Result<std::string> email_text(const std::string& text)
 {
   const util::Result<domain::EmailAddress> email = domain::EmailAddress::parse(text);
-  return email ? util::Result<std::string>(email->text()) : util::Result<std::string>(email.errors());
+  return email ? util::Result<std::string>(email->text())
+               : util::Result<std::string>(email.errors());
 }
 
 // Of an establishment one does not manage: employee.establishment, or access.reader.
@@ -40,12 +41,14 @@ void check_right(const Context& context, domain::Siret siret, util::Errors& prob
   const util::Outcome allowed = allow(context, Act::employ, siret);
   if (!allowed) {
     const bool reads = allowed.error().code == "access.reader";
-    problems.push_back((reads ? allowed.error() : util::Error{"employee.establishment", {siret.digits()}}).at("siret"));
+    problems.push_back(
+      (reads ? allowed.error() : util::Error{"employee.establishment", {siret.digits()}})
+        .at("siret"));
   }
 }
 
-void fill(const Context& context, domain::Employee& employee, const domain::EmployeeForm& form, const util::Secret& nir,
-          util::Errors& problems)
+void fill(const Context& context, domain::Employee& employee, const domain::EmployeeForm& form,
+          const util::Secret& nir, util::Errors& problems)
 {
   take(employee.siret, form.siret, domain::Siret::parse, "siret", problems);
   if (!form.siret.empty() && employee.siret.number() != 0) {
@@ -56,7 +59,9 @@ void fill(const Context& context, domain::Employee& employee, const domain::Empl
   take(employee.used_name, form.used_name, person_text, "used_name", problems);
   take(employee.first_name, form.first_name, person_text, "first_name", problems);
   take(employee.sex, form.sex, domain::parse_sex, "sex", problems);
-  take(employee.birth_date, form.birth_date, [&](const std::string& text) { return past_day(context, text); }, "birth_date", problems);
+  take(
+    employee.birth_date, form.birth_date,
+    [&](const std::string& text) { return past_day(context, text); }, "birth_date", problems);
   take(employee.email, form.email, email_text, "email", problems);
   take(employee.contract, form.contract, name_text, "contract", problems);
   take(employee.job, form.job, name_text, "job", problems);
@@ -73,13 +78,15 @@ void fill(const Context& context, domain::Employee& employee, const domain::Empl
 
 domain::Employee nobody()
 {
-  return {domain::Siret::of_checked(0), "", "", "", "", "", domain::Date::of_days(0), "", "", "", "", ""};
+  return {domain::Siret::of_checked(0), "", "", "", "", "",
+          domain::Date::of_days(0),     "", "", "", "", ""};
 }
 
 // What the audit may keep: no NIR, no birth date.
 std::string trace(const domain::Employee& employee)
 {
-  return fmt::format(R"({{"siret":"{}","nir":{}}})", employee.siret.digits(), employee.nir.empty() ? "false" : "true");
+  return fmt::format(R"({{"siret":"{}","nir":{}}})", employee.siret.digits(),
+                     employee.nir.empty() ? "false" : "true");
 }
 
 std::string subject(const domain::Employee& employee)
@@ -91,7 +98,8 @@ util::Result<domain::Employee> find(const Context& context, const EmployeeName& 
 {
   std::int64_t company = 0;
   if (!name.company.empty()) {
-    TRY_ASSIGN(const domain::Siren siren, company_asked_for(context, name.company).or_at("company"));
+    TRY_ASSIGN(const domain::Siren siren,
+               company_asked_for(context, name.company).or_at("company"));
     company = siren.number();
   }
   return named_employee(seen_employees(context, company), name.who);
@@ -99,13 +107,17 @@ util::Result<domain::Employee> find(const Context& context, const EmployeeName& 
 
 } // namespace
 
-std::optional<domain::Employee> hire(const Context& context, domain::Siret siret, const domain::EmployeeForm& form, const std::string& prefix,
+std::optional<domain::Employee> hire(const Context& context, domain::Siret siret,
+                                     const domain::EmployeeForm& form, const std::string& prefix,
                                      util::Errors& problems)
 {
   util::Errors of_form;
   domain::Employee employee = nobody();
   employee.siret = siret;
-  require({{"birth_name", &form.birth_name}, {"first_name", &form.first_name}, {"birth_date", &form.birth_date}}, of_form);
+  require({{"birth_name", &form.birth_name},
+           {"first_name", &form.first_name},
+           {"birth_date", &form.birth_date}},
+          of_form);
   fill(context, employee, form, util::Secret(), of_form);
   for (const util::Error& problem : of_form) {
     problems.push_back(problem.at(prefix + problem.where.column));
@@ -126,14 +138,18 @@ std::vector<domain::Employee> seen_employees(const Context& context, std::int64_
 {
   std::vector<domain::Employee> found;
   const auto of = company == 0 ? std::nullopt : std::optional(domain::Siren::of_checked(company));
-  context.store.employees().for_each(perimeter_of(context), [&](const domain::Employee& employee) {
-    found.push_back(employee);
-    return true;
-  }, of);
+  context.store.employees().for_each(
+    perimeter_of(context),
+    [&](const domain::Employee& employee) {
+      found.push_back(employee);
+      return true;
+    },
+    of);
   return found;
 }
 
-util::Result<domain::Employee> named_employee(const std::vector<domain::Employee>& employees, const std::string& who)
+util::Result<domain::Employee> named_employee(const std::vector<domain::Employee>& employees,
+                                              const std::string& who)
 {
   Staff staff;
   for (const domain::Employee& employee : employees) {
@@ -141,15 +157,21 @@ util::Result<domain::Employee> named_employee(const std::vector<domain::Employee
   }
   staff.close();
   const util::Result<std::size_t> place = staff.place_of(who);
-  return place ? util::Result<domain::Employee>(employees[*place]) : util::Result<domain::Employee>(place.errors());
+  return place ? util::Result<domain::Employee>(employees[*place])
+               : util::Result<domain::Employee>(place.errors());
 }
 
-util::Result<domain::Employee> add_employee(const Context& context, const domain::EmployeeForm& form, const util::Secret& nir)
+util::Result<domain::Employee>
+add_employee(const Context& context, const domain::EmployeeForm& form, const util::Secret& nir)
 {
   TRY(acting_as(context, domain::Profile::member));
   util::Errors problems;
   domain::Employee employee = nobody();
-  require({{"siret", &form.siret}, {"birth_name", &form.birth_name}, {"first_name", &form.first_name}, {"birth_date", &form.birth_date}}, problems);
+  require({{"siret", &form.siret},
+           {"birth_name", &form.birth_name},
+           {"first_name", &form.first_name},
+           {"birth_date", &form.birth_date}},
+          problems);
   store::Transaction write(context.store, context.deed());
   fill(context, employee, form, nir, problems);
   store::Employees employees = context.store.employees();
@@ -165,7 +187,8 @@ util::Result<domain::Employee> add_employee(const Context& context, const domain
   return employee;
 }
 
-util::Result<domain::Employee> edit_employee(const Context& context, const EmployeeName& name, const domain::EmployeeForm& form,
+util::Result<domain::Employee> edit_employee(const Context& context, const EmployeeName& name,
+                                             const domain::EmployeeForm& form,
                                              const util::Secret& nir)
 {
   TRY(acting_as(context, domain::Profile::member));
@@ -215,7 +238,8 @@ util::Result<domain::Employee> remove_employee(const Context& context, const Emp
   return employee;
 }
 
-util::Result<std::vector<domain::Employee>> list_employees(const Context& context, const std::string& company)
+util::Result<std::vector<domain::Employee>> list_employees(const Context& context,
+                                                           const std::string& company)
 {
   TRY(may_read(context));
   std::int64_t siren = 0;

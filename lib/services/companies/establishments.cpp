@@ -16,16 +16,26 @@ constexpr domain::NamedValue<Attachment> k_names[] = {{"added", Attachment::adde
                                                       {"invalid", Attachment::invalid},
                                                       {"withheld", Attachment::withheld}};
 
-// What the public register says of it, as the OPCO's would hold it; nothing when its company is not a member.
-std::optional<domain::Establishment> newly_known(const Context& context, const domain::SireneEstablishment& found)
+// What the public register says of it, as the OPCO's would hold it; nothing when its company is not
+// a member.
+std::optional<domain::Establishment> newly_known(const Context& context,
+                                                 const domain::SireneEstablishment& found)
 {
   const auto company = context.store.opco_register().company(found.siret.siren());
   if (!company) {
     return std::nullopt;
   }
-  return domain::Establishment{found.siret, company->member_code.text(), found.name.empty() ? company->name : found.name, found.sign, found.address,
-                               found.postcode, found.town, domain::is_naf_class(found.naf) ? found.naf : "", company->idcc.value_or(""),
-                               std::nullopt, std::nullopt};
+  return domain::Establishment{found.siret,
+                               company->member_code.text(),
+                               found.name.empty() ? company->name : found.name,
+                               found.sign,
+                               found.address,
+                               found.postcode,
+                               found.town,
+                               domain::is_naf_class(found.naf) ? found.naf : "",
+                               company->idcc.value_or(""),
+                               std::nullopt,
+                               std::nullopt};
 }
 
 // An account, and the company it just proved.
@@ -36,34 +46,42 @@ struct Claimant
 };
 
 // A reader does not make itself a manager, whatever it learnt by reading: who gave it access does.
-std::optional<util::Error> objection_to_claim(const Context& context, const Claimant& claimant, domain::Siret siret)
+std::optional<util::Error> objection_to_claim(const Context& context, const Claimant& claimant,
+                                              domain::Siret siret)
 {
   const util::Result<AttachRight> right = right_to_attach(context, claimant.account.id, siret);
-  const bool proves = claimant.proved == siret.siren() && !right && right.error().code != "access.reader";
+  const bool proves =
+    claimant.proved == siret.siren() && !right && right.error().code != "access.reader";
   return right || proves ? std::nullopt : std::optional(right.error());
 }
 
-AttachmentAnswer look_at(const Context& context, const Claimant& claimant, const std::string& text, SireneLookup* look_up, AttachmentReport& report)
+AttachmentAnswer look_at(const Context& context, const Claimant& claimant, const std::string& text,
+                         SireneLookup* look_up, AttachmentReport& report)
 {
   const auto siret = util::collect(domain::Siret::parse(text), report.problems, "SIRET");
   if (!siret) {
     return {text, Attachment::invalid};
   }
   const bool is_known = context.store.opco_register().knows(*siret);
-  const bool may_be_entered = look_up != nullptr && context.store.opco_register().company(siret->siren());
-  if (const auto claim = is_known || may_be_entered ? objection_to_claim(context, claimant, *siret) : std::nullopt) {
+  const bool may_be_entered =
+    look_up != nullptr && context.store.opco_register().company(siret->siren());
+  if (const auto claim =
+        is_known || may_be_entered ? objection_to_claim(context, claimant, *siret) : std::nullopt) {
     report.problems.push_back(claim->at("SIRET"));
     return {siret->digits(), Attachment::withheld};
   }
   const auto answer = look_up != nullptr ? std::optional(look_up->ask(*siret)) : std::nullopt;
   if (const auto objection = answer ? objection_to(*siret, *answer) : std::nullopt) {
     report.problems.push_back(objection->at("SIRET"));
-    return {siret->digits(), answer->outcome == domain::SireneOutcome::not_found ? Attachment::unknown : Attachment::withheld};
+    return {siret->digits(), answer->outcome == domain::SireneOutcome::not_found
+                               ? Attachment::unknown
+                               : Attachment::withheld};
   }
   if (!is_known) {
     const auto fresh = answer ? newly_known(context, *answer->establishment) : std::nullopt;
     if (!fresh) {
-      report.problems.push_back(util::Error{"establishment.unknown", {siret->digits()}}.at("SIRET"));
+      report.problems.push_back(
+        util::Error{"establishment.unknown", {siret->digits()}}.at("SIRET"));
       return {siret->digits(), Attachment::unknown};
     }
     report.entered.push_back(*fresh);
@@ -87,12 +105,14 @@ void attach_all(const Context& context, const Claimant& claimant, AttachmentRepo
   const domain::Account& account = claimant.account;
   store::Transaction write(context.store, context.deed());
   if (claimant.proved && context.store.accounts().attach_company(account.id, *claimant.proved)) {
-    write.record("account " + account.id, std::nullopt, fmt::format(R"({{"company":"{}"}})", claimant.proved->digits()));
+    write.record("account " + account.id, std::nullopt,
+                 fmt::format(R"({{"company":"{}"}})", claimant.proved->digits()));
   }
   for (const domain::Establishment& entered : report.entered) {
     if (!context.store.opco_register().knows(entered.siret)) { // given twice
       context.store.opco_register().add_establishment(entered);
-      write.record("establishment " + entered.siret.digits(), std::nullopt, R"({"source":"sirene"})");
+      write.record("establishment " + entered.siret.digits(), std::nullopt,
+                   R"({"source":"sirene"})");
     }
   }
   for (AttachmentAnswer& answer : report.answers) {
@@ -101,7 +121,8 @@ void attach_all(const Context& context, const Claimant& claimant, AttachmentRepo
     const bool fresh = right && context.store.accounts().attach(account.id, siret, right->grantor);
     answer.attachment = fresh ? Attachment::added : Attachment::already;
     if (fresh) {
-      write.record("account " + account.id, std::nullopt, fmt::format(R"({{"establishment":"{}"}})", answer.siret));
+      write.record("account " + account.id, std::nullopt,
+                   fmt::format(R"({{"establishment":"{}"}})", answer.siret));
     }
   }
   write.commit();
@@ -114,8 +135,9 @@ const char* to_text(Attachment attachment)
   return domain::name_of(k_names, attachment);
 }
 
-util::Result<AttachmentReport> attach_establishments(const Context& context, const std::vector<std::string>& sirets,
-                                                    const std::optional<domain::CompanyForm>& proof, SireneLookup* look_up)
+util::Result<AttachmentReport>
+attach_establishments(const Context& context, const std::vector<std::string>& sirets,
+                      const std::optional<domain::CompanyForm>& proof, SireneLookup* look_up)
 {
   TRY_ASSIGN(const domain::Account account, acting_as(context, domain::Profile::member));
   AttachmentReport report;
@@ -135,7 +157,8 @@ util::Result<AttachmentReport> attach_establishments(const Context& context, con
   return report;
 }
 
-util::Result<std::vector<Detachment>> detach_establishments(const Context& context, const std::vector<std::string>& sirets)
+util::Result<std::vector<Detachment>> detach_establishments(const Context& context,
+                                                            const std::vector<std::string>& sirets)
 {
   TRY_ASSIGN(const domain::Account account, acting_as(context, domain::Profile::member));
   util::Errors problems;
@@ -152,7 +175,8 @@ util::Result<std::vector<Detachment>> detach_establishments(const Context& conte
   for (Detachment& answer : answers) {
     answer.removed = context.store.accounts().detach(account.id, answer.siret);
     if (answer.removed) {
-      write.record("account " + account.id, fmt::format(R"({{"establishment":"{}"}})", answer.siret.digits()), std::nullopt);
+      write.record("account " + account.id,
+                   fmt::format(R"({{"establishment":"{}"}})", answer.siret.digits()), std::nullopt);
     }
   }
   write.commit();
@@ -163,7 +187,9 @@ util::Result<std::vector<domain::Establishment>> list_establishments(const Conte
 {
   TRY(may_read(context));
   const store::Register known = context.store.opco_register();
-  return sees_everything(context) ? known.establishments() : known.establishments_reached_by(perimeter_of(context).account, context.latest_day());
+  return sees_everything(context)
+           ? known.establishments()
+           : known.establishments_reached_by(perimeter_of(context).account, context.latest_day());
 }
 
 } // namespace myatlas::services

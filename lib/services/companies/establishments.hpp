@@ -31,18 +31,22 @@ struct AttachmentAnswer
 struct AttachmentReport
 {
   std::vector<AttachmentAnswer> answers;
-  // siret.*, establishment.unknown, establishment.unproved, access.reader, register.*, network.*; nothing was written when there are any
+  // siret.*, establishment.unknown, establishment.unproved, access.reader, register.*, network.*;
+  // nothing was written when there are any
   util::Errors problems;
   std::vector<domain::Establishment> entered; // that the OPCO's register did not have
 };
 
-// Attaches establishments of the register to the acting account: all of them, or none when one is wrong.
-// They are of companies it proved or was given to manage; `proof` proves one more, by its member code and payroll.
-// Fails with session.required, profile.required, as prove_member does, access.reader (siret) for one it may only look at.
-// With a look-up, each is asked for at the public register first: register.closed, register.not_found, network.* keep all from being written;
-// one the OPCO's register does not have yet, of a company it knows, is entered there from that answer.
-util::Result<AttachmentReport> attach_establishments(const Context& context, const std::vector<std::string>& sirets,
-                                                    const std::optional<domain::CompanyForm>& proof, SireneLookup* look_up);
+// Attaches establishments of the register to the acting account: all of them, or none when one is
+// wrong. They are of companies it proved or was given to manage; `proof` proves one more, by its
+// member code and payroll. Fails with session.required, profile.required, as prove_member does,
+// access.reader (siret) for one it may only look at. With a look-up, each is asked for at the
+// public register first: register.closed, register.not_found, network.* keep all from being
+// written; one the OPCO's register does not have yet, of a company it knows, is entered there from
+// that answer.
+util::Result<AttachmentReport>
+attach_establishments(const Context& context, const std::vector<std::string>& sirets,
+                      const std::optional<domain::CompanyForm>& proof, SireneLookup* look_up);
 
 struct Detachment
 {
@@ -51,7 +55,8 @@ struct Detachment
 };
 
 // Takes establishments off the acting account. Fails with siret.*, session.required.
-util::Result<std::vector<Detachment>> detach_establishments(const Context& context, const std::vector<std::string>& sirets);
+util::Result<std::vector<Detachment>> detach_establishments(const Context& context,
+                                                            const std::vector<std::string>& sirets);
 
 // Those the acting account manages or was given to see; all there are for the host and an office.
 util::Result<std::vector<domain::Establishment>> list_establishments(const Context& context);

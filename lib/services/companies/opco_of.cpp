@@ -29,8 +29,9 @@ OpcoAnswer answer_for(OpcoAnswer answer)
     answer.opco = found->opco;
     answer.branch = found->branch;
   } else {
-    answer.gap = answer.idcc.empty() ? OpcoGap::no_idcc
-                 : domain::is_no_agreement(answer.idcc) ? OpcoGap::no_agreement : OpcoGap::not_in_table;
+    answer.gap = answer.idcc.empty()                    ? OpcoGap::no_idcc
+                 : domain::is_no_agreement(answer.idcc) ? OpcoGap::no_agreement
+                                                        : OpcoGap::not_in_table;
   }
   return answer;
 }
@@ -47,7 +48,8 @@ OpcoAnswer find_opco(const Context& context, const domain::Siret& siret)
 util::Result<OpcoAnswer> opco_of_agreement(const std::string& idcc)
 {
   const util::Result<domain::Idcc> code = domain::Idcc::parse(idcc);
-  return code ? util::Result<OpcoAnswer>(answer_for({std::nullopt, code->text(), "", "", std::nullopt}))
+  return code ? util::Result<OpcoAnswer>(
+                  answer_for({std::nullopt, code->text(), "", "", std::nullopt}))
               : util::Result<OpcoAnswer>(code.error().at("idcc"));
 }
 

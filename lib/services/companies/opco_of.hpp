@@ -20,7 +20,7 @@ struct OpcoAnswer
 {
   std::optional<domain::Siret> siret; // asked for
   std::string idcc;                   // empty: not known
-  std::string opco, branch;           // empty: not known, the gap says why; the branch is told of Atlas alone
+  std::string opco, branch; // empty: not known, the gap says why; the branch is told of Atlas alone
   std::optional<OpcoGap> gap;
 };
 

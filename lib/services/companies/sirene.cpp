@@ -13,7 +13,8 @@ constexpr std::int64_t k_rest = 10 * util::k_minute;
 
 bool is_fresh(const store::SireneRecord& record, util::Instant now)
 {
-  return now < record.asked + (record.outcome == SireneOutcome::not_found ? k_day : 7 * k_day) && now >= record.asked;
+  return now < record.asked + (record.outcome == SireneOutcome::not_found ? k_day : 7 * k_day) &&
+         now >= record.asked;
 }
 
 // Those that are none are the form's own problem.
@@ -40,7 +41,9 @@ SireneAnswer answer_of(const store::SireneRecord& record)
 SireneAnswer SireneLookup::kept(domain::Siret siret, util::Error problem) const
 {
   const auto record = m_context.store.sirene().find(siret);
-  SireneAnswer answer = record ? answer_of(*record) : SireneAnswer{SireneOutcome::unavailable, std::nullopt, m_way.name(), std::nullopt, std::nullopt};
+  SireneAnswer answer = record ? answer_of(*record)
+                               : SireneAnswer{SireneOutcome::unavailable, std::nullopt,
+                                              m_way.name(), std::nullopt, std::nullopt};
   answer.problem = std::move(problem);
   return answer;
 }
@@ -63,7 +66,9 @@ SireneAnswer SireneLookup::ask(domain::Siret siret)
     }
     return kept(siret, found.error());
   }
-  const auto outcome = !*found ? SireneOutcome::not_found : (*found)->is_open ? SireneOutcome::open : SireneOutcome::closed;
+  const auto outcome = !*found             ? SireneOutcome::not_found
+                       : (*found)->is_open ? SireneOutcome::open
+                                           : SireneOutcome::closed;
   const store::SireneRecord record{outcome, *found, m_way.name(), m_context.now()};
   sirene.put(siret, record);
   write.commit();
@@ -87,13 +92,15 @@ std::optional<util::Error> objection_to(domain::Siret siret, const SireneAnswer&
   return answer.problem;
 }
 
-util::Outcome ask_about(const Context& context, SireneLookup& look_up, const domain::RequestForm& form, const std::string& number)
+util::Outcome ask_about(const Context& context, SireneLookup& look_up,
+                        const domain::RequestForm& form, const std::string& number)
 {
   std::vector<std::string> sirets = {form.siret, form.provider_siret};
   for (const domain::ModuleForm& module : form.modules) {
     sirets.push_back(module.provider_siret);
   }
-  if (const auto request = context.store.funding_requests().find(util::to_upper(util::trim(number)), perimeter_of(context))) {
+  if (const auto request = context.store.funding_requests().find(util::to_upper(util::trim(number)),
+                                                                 perimeter_of(context))) {
     sirets.push_back(request->siret.digits());
     for (const domain::Siret provider : request->providers()) {
       sirets.push_back(provider.digits());

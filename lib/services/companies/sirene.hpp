@@ -23,13 +23,17 @@ struct SireneAnswer
   std::optional<util::Error> problem; // why nobody could be asked: network.*, register.*
 };
 
-// Asks the public register and keeps its answers: one of an establishment is good for a week, that there is none for a day. A service that
-// refused twice or cannot be reached is left alone for ten minutes (register.resting), by every process that uses the store. When nobody can
-// be asked, an older answer is given with its day, or none.
+// Asks the public register and keeps its answers: one of an establishment is good for a week, that
+// there is none for a day. A service that refused twice or cannot be reached is left alone for ten
+// minutes (register.resting), by every process that uses the store. When nobody can be asked, an
+// older answer is given with its day, or none.
 class SireneLookup
 {
 public:
-  SireneLookup(const Context& context, gateway::CompanyRegister& way) : m_context(context), m_way(way) {}
+  SireneLookup(const Context& context, gateway::CompanyRegister& way)
+    : m_context(context), m_way(way)
+  {
+  }
 
   // Outside a transaction of the caller's: the store is not held while somebody else is waited for.
   SireneAnswer ask(domain::Siret siret);
@@ -41,15 +45,18 @@ private:
   gateway::CompanyRegister& m_way;
 };
 
-// What speaks against an establishment by that answer: register.closed (siret, day), register.not_found (siret), or why it is not known.
+// What speaks against an establishment by that answer: register.closed (siret, day),
+// register.not_found (siret), or why it is not known.
 std::optional<util::Error> objection_to(domain::Siret siret, const SireneAnswer& answer);
 
-// Asks for the establishment and providers of a request that is to be sent, or of a dossier by its number; what was kept then speaks in
-// the findings. Why nobody could be asked, if so.
-util::Outcome ask_about(const Context& context, SireneLookup& look_up, const domain::RequestForm& form, const std::string& number);
+// Asks for the establishment and providers of a request that is to be sent, or of a dossier by its
+// number; what was kept then speaks in the findings. Why nobody could be asked, if so.
+util::Outcome ask_about(const Context& context, SireneLookup& look_up,
+                        const domain::RequestForm& form, const std::string& number);
 util::Outcome ask_about(SireneLookup& look_up, const domain::Contract::Values& contract);
 
-// What was kept of it, if it was asked for once: closed, and of a training body whether it is certified (Qualiopi).
+// What was kept of it, if it was asked for once: closed, and of a training body whether it is
+// certified (Qualiopi).
 bool is_publicly_closed(const Context& context, domain::Siret siret);
 std::optional<bool> has_qualiopi(const Context& context, domain::Siret siret);
 

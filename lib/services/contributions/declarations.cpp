@@ -17,7 +17,7 @@ namespace {
 
 domain::DeclarationEvent event_of(DeclareAs as)
 {
-  return as == DeclareAs::draft ? domain::DeclarationEvent::draft
+  return as == DeclareAs::draft       ? domain::DeclarationEvent::draft
          : as == DeclareAs::submitted ? domain::DeclarationEvent::submit
                                       : domain::DeclarationEvent::correct;
 }
@@ -27,7 +27,9 @@ DeclareAs settled(DeclareAs as, const std::optional<domain::Declaration>& before
 {
   const bool was_sent = before && before->state != domain::DeclarationState::brouillon;
   const bool by_file = as == DeclareAs::of_file || as == DeclareAs::newest;
-  return !by_file ? as : as == DeclareAs::newest && was_sent ? DeclareAs::correction : DeclareAs::submitted;
+  return !by_file                              ? as
+         : as == DeclareAs::newest && was_sent ? DeclareAs::correction
+                                               : DeclareAs::submitted;
 }
 
 // Whether what stands there already may be said again.
@@ -39,14 +41,16 @@ bool is_repeatable(DeclareAs as, const domain::Declaration& before)
 
 bool says_the_same(const domain::Declaration& a, const domain::Declaration& b)
 {
-  return a.headcount == b.headcount && a.payroll == b.payroll && a.idcc == b.idcc && a.lines == b.lines && a.total == b.total;
+  return a.headcount == b.headcount && a.payroll == b.payroll && a.idcc == b.idcc &&
+         a.lines == b.lines && a.total == b.total;
 }
 
-util::Result<domain::Declaration> declared(const Context& context, const domain::RateTable& rates, const domain::PayrollForm& form,
-                                           domain::Money voluntary)
+util::Result<domain::Declaration> declared(const Context& context, const domain::RateTable& rates,
+                                           const domain::PayrollForm& form, domain::Money voluntary)
 {
   const util::Result<domain::PayrollFacts> facts = domain::facts_of(form);
-  const auto simulation = facts ? simulate_lines(rates, *facts, domain::is_declared) : util::Result<domain::Simulation>(facts.errors());
+  const auto simulation = facts ? simulate_lines(rates, *facts, domain::is_declared)
+                                : util::Result<domain::Simulation>(facts.errors());
   if (!simulation || simulation->unknown) {
     return simulation ? util::Errors{*simulation->unknown} : simulation.errors();
   }
@@ -65,11 +69,13 @@ util::Result<domain::Declaration> declared(const Context& context, const domain:
   return declaration;
 }
 
-// The code is a keyed hash of the document: it cannot be made without the store's key, nor fits another document.
+// The code is a keyed hash of the document: it cannot be made without the store's key, nor fits
+// another document.
 std::string code_of(const util::Key& key, const std::string& content)
 {
   const std::string hash = util::to_upper(util::keyed_hash(key, "receipt\n" + content));
-  return hash.substr(0, 4) + "-" + hash.substr(4, 4) + "-" + hash.substr(8, 4) + "-" + hash.substr(12, 4);
+  return hash.substr(0, 4) + "-" + hash.substr(4, 4) + "-" + hash.substr(8, 4) + "-" +
+         hash.substr(12, 4);
 }
 
 // Who manages one establishment of a company, or was given it to manage, declares for it.
@@ -80,7 +86,8 @@ util::Outcome may_declare(const Context& context, domain::Siren siren)
   }
   util::Outcome allowed = util::Error{"company.unknown", {siren.digits()}};
   const store::Register known = context.store.opco_register();
-  for (const domain::Establishment& e : known.establishments_reached_by(perimeter_of(context).account, context.latest_day(), siren)) {
+  for (const domain::Establishment& e : known.establishments_reached_by(
+         perimeter_of(context).account, context.latest_day(), siren)) {
     allowed = allow(context, Act::declare, e.siret);
     if (allowed) {
       break;
@@ -91,8 +98,9 @@ util::Outcome may_declare(const Context& context, domain::Siren siren)
 
 } // namespace
 
-util::Result<Declared> declare(const Context& context, const domain::RateTable& rates, const std::string& company,
-                               const domain::PayrollForm& given, const std::string& voluntary, DeclareAs as)
+util::Result<Declared> declare(const Context& context, const domain::RateTable& rates,
+                               const std::string& company, const domain::PayrollForm& given,
+                               const std::string& voluntary, DeclareAs as)
 {
   store::Transaction write(context.store, context.deed());
   util::Result<Declared> done = declare_in(context, rates, {company}, given, voluntary, as);
@@ -105,7 +113,8 @@ util::Result<Declared> declare(const Context& context, const domain::RateTable& 
 namespace {
 
 // What it is to be: refused where that year cannot be declared, or was in another way.
-util::Outcome may_stand(const Context& context, const domain::Declaration& declaration, const std::optional<domain::Declaration>& before, DeclareAs as)
+util::Outcome may_stand(const Context& context, const domain::Declaration& declaration,
+                        const std::optional<domain::Declaration>& before, DeclareAs as)
 {
   const std::string year = std::to_string(declaration.year);
   if (declaration.year >= context.today().year()) {
@@ -114,41 +123,55 @@ util::Outcome may_stand(const Context& context, const domain::Declaration& decla
   if (!before && as == DeclareAs::correction) {
     return util::Error{"declaration.none", {declaration.siren.digits(), year}};
   }
-  if (before && before->state != domain::DeclarationState::brouillon && as != DeclareAs::correction) {
+  if (before && before->state != domain::DeclarationState::brouillon &&
+      as != DeclareAs::correction) {
     return util::Error{"declaration.exists", {before->number, domain::to_text(before->state)}};
   }
   if (declaration.total.cents == 0) {
     return util::Error{"declaration.nothing", {declaration.siren.digits(), year}};
   }
-  if (before && declaration.total < before->paid && declaration.total < before->total) { // within a credit it may grow
-    return util::Error{"declaration.below_paid", {declaration.total.text(), before->paid.text(), before->number}};
+  if (before && declaration.total < before->paid &&
+      declaration.total < before->total) { // within a credit it may grow
+    return util::Error{"declaration.below_paid",
+                       {declaration.total.text(), before->paid.text(), before->number}};
   }
   return util::Done{};
 }
 
 // Gives it its place beside what there was of its year, and writes it.
-util::Result<Declared> put_down(const Context& context, domain::Declaration declaration, const std::optional<domain::Declaration>& before, DeclareAs as)
+util::Result<Declared> put_down(const Context& context, domain::Declaration declaration,
+                                const std::optional<domain::Declaration>& before, DeclareAs as)
 {
-  declaration.number = before ? before->number : context.store.declarations().next_number(declaration.year);
+  declaration.number =
+    before ? before->number : context.store.declarations().next_number(declaration.year);
   declaration.created = before ? before->created : declaration.created;
   declaration.paid = before ? before->paid : declaration.paid;
-  const domain::DeclarationState from = before ? before->state : domain::DeclarationState::brouillon;
-  TRY_ASSIGN(const domain::DeclarationState next, domain::after(from, event_of(as), declaration.number));
+  const domain::DeclarationState from =
+    before ? before->state : domain::DeclarationState::brouillon;
+  TRY_ASSIGN(const domain::DeclarationState next,
+             domain::after(from, event_of(as), declaration.number));
   declaration.state = next;
-  std::vector<domain::DeclarationChange> changes = {{context.now(), context.actor.name(), event_of(as), next, declaration.total}};
+  std::vector<domain::DeclarationChange> changes = {
+    {context.now(), context.actor.name(), event_of(as), next, declaration.total}};
   // Corrected to what was paid or less, it is settled.
   if (declaration.paid.cents > 0 && declaration.left().cents == 0) {
     declaration.state = *domain::after(next, domain::DeclarationEvent::settle, declaration.number);
-    changes.push_back({context.now(), context.actor.name(), domain::DeclarationEvent::settle, declaration.state, {}});
+    changes.push_back({context.now(),
+                       context.actor.name(),
+                       domain::DeclarationEvent::settle,
+                       declaration.state,
+                       {}});
   }
   keep_declaration(context, before, declaration, changes);
-  const bool differs = before && before->state == domain::DeclarationState::brouillon && before->total != declaration.total;
+  const bool differs = before && before->state == domain::DeclarationState::brouillon &&
+                       before->total != declaration.total;
   return Declared{declaration, differs ? std::optional(before->total) : std::nullopt, !before};
 }
 
 } // namespace
 
-void keep_declaration(const Context& context, const std::optional<domain::Declaration>& before, const domain::Declaration& declaration,
+void keep_declaration(const Context& context, const std::optional<domain::Declaration>& before,
+                      const domain::Declaration& declaration,
                       const std::vector<domain::DeclarationChange>& changes)
 {
   context.store.declarations().put(declaration);
@@ -156,24 +179,34 @@ void keep_declaration(const Context& context, const std::optional<domain::Declar
     context.store.declarations().add_change(declaration, change);
   }
   context.store.audit().append(context.deed(), "declaration:" + declaration.number,
-                               before ? std::optional(formats::to_json(*before).dump()) : std::nullopt, formats::to_json(declaration).dump());
+                               before ? std::optional(formats::to_json(*before).dump())
+                                      : std::nullopt,
+                               formats::to_json(declaration).dump());
 }
 
-util::Result<Declared> declare_in(const Context& context, const domain::RateTable& rates, const NamedCompany& named,
-                                  const domain::PayrollForm& given, const std::string& voluntary, DeclareAs as)
+util::Result<Declared> declare_in(const Context& context, const domain::RateTable& rates,
+                                  const NamedCompany& named, const domain::PayrollForm& given,
+                                  const std::string& voluntary, DeclareAs as)
 {
   util::Errors problems;
-  const auto paid = voluntary.empty() ? std::optional(domain::Money{})
-                                      : util::collect(domain::parse_positive(voluntary), problems, "voluntary");
+  const auto paid = voluntary.empty()
+                      ? std::optional(domain::Money{})
+                      : util::collect(domain::parse_positive(voluntary), problems, "voluntary");
   const std::string& company = named.name;
   const util::Result<CompanyView> seen = show_company(context, company);
-  if (const util::Outcome allowed = seen ? may_declare(context, seen->company.siren) : util::Outcome(util::Done{}); !allowed) {
+  if (const util::Outcome allowed =
+        seen ? may_declare(context, seen->company.siren) : util::Outcome(util::Done{});
+      !allowed) {
     return allowed.errors(); // before what the company's payroll is, which a reader is not told
   }
-  if (const util::Outcome same = seen ? same_company(context, seen->company.siren, company, named.also) : util::Outcome(util::Done{}); !same) {
+  if (const util::Outcome same = seen
+                                   ? same_company(context, seen->company.siren, company, named.also)
+                                   : util::Outcome(util::Done{});
+      !same) {
     return same.errors();
   }
-  const util::Result<domain::PayrollForm> form = form_of_company(context, rates, company, given, domain::is_declared);
+  const util::Result<domain::PayrollForm> form =
+    form_of_company(context, rates, company, given, domain::is_declared);
   if (!form || !paid) {
     return form ? problems : form.errors();
   }
@@ -184,10 +217,12 @@ util::Result<Declared> declare_in(const Context& context, const domain::RateTabl
   }
   const DeclareAs meant = settled(as, before);
   const util::Outcome stands = may_stand(context, declaration, before, meant);
-  return stands ? put_down(context, std::move(declaration), before, meant) : util::Result<Declared>(stands.errors());
+  return stands ? put_down(context, std::move(declaration), before, meant)
+                : util::Result<Declared>(stands.errors());
 }
 
-util::Result<std::vector<domain::Declaration>> list_declarations(const Context& context, store::DeclarationFilter filter,
+util::Result<std::vector<domain::Declaration>> list_declarations(const Context& context,
+                                                                 store::DeclarationFilter filter,
                                                                  const std::string& company)
 {
   TRY(may_read(context));
@@ -195,15 +230,19 @@ util::Result<std::vector<domain::Declaration>> list_declarations(const Context& 
     TRY_ASSIGN(const CompanyView view, show_company(context, company));
     filter.company = view.company.siren;
   }
-  std::vector<domain::Declaration> seen = context.store.declarations().list(filter, perimeter_of(context));
-  std::erase_if(seen, [&](const domain::Declaration& one) { return hides_pay(context, one.siren); });
+  std::vector<domain::Declaration> seen =
+    context.store.declarations().list(filter, perimeter_of(context));
+  std::erase_if(seen,
+                [&](const domain::Declaration& one) { return hides_pay(context, one.siren); });
   return seen;
 }
 
-util::Result<domain::Declaration> find_declaration(const Context& context, const std::string& number)
+util::Result<domain::Declaration> find_declaration(const Context& context,
+                                                   const std::string& number)
 {
   TRY(may_read(context));
-  const auto found = context.store.declarations().find_number(util::to_upper(util::trim(number)), perimeter_of(context));
+  const auto found = context.store.declarations().find_number(util::to_upper(util::trim(number)),
+                                                              perimeter_of(context));
   if (!found) {
     return util::Error{"declaration.unknown", {number}};
   }
@@ -216,7 +255,9 @@ util::Result<domain::Declaration> find_declaration(const Context& context, const
 util::Result<DeclarationView> show_declaration(const Context& context, const std::string& number)
 {
   const util::Result<domain::Declaration> found = find_declaration(context, number);
-  return found ? util::Result<DeclarationView>({*found, context.store.declarations().history(*found)}) : util::Result<DeclarationView>(found.errors());
+  return found
+           ? util::Result<DeclarationView>({*found, context.store.declarations().history(*found)})
+           : util::Result<DeclarationView>(found.errors());
 }
 
 namespace {
@@ -225,7 +266,8 @@ namespace {
 bool attests(const domain::Receipt& receipt, const domain::Declaration& declaration)
 {
   const util::Result<formats::Json> content = formats::parse_json(receipt.content);
-  return content && (*content)["total"] == declaration.total.text() && (*content)["payroll"] == declaration.payroll.text();
+  return content && (*content)["total"] == declaration.total.text() &&
+         (*content)["payroll"] == declaration.payroll.text();
 }
 
 } // namespace
@@ -235,7 +277,8 @@ util::Result<domain::Receipt> issue_receipt(const Context& context, const std::s
   store::Transaction write(context.store, context.deed());
   TRY_ASSIGN(const DeclarationView view, show_declaration(context, number));
   const domain::Declaration& declaration = view.declaration;
-  const auto issued = context.store.declarations().receipt(declaration.number, perimeter_of(context));
+  const auto issued =
+    context.store.declarations().receipt(declaration.number, perimeter_of(context));
   if (issued && attests(*issued, declaration)) {
     return *issued;
   }
@@ -249,10 +292,12 @@ util::Result<domain::Receipt> issue_receipt(const Context& context, const std::s
   receipt.siren = declaration.siren;
   receipt.year = declaration.year;
   receipt.issued = context.now();
-  receipt.content = formats::receipt_document(receipt, declaration, view.history, company, context.zone).dump();
+  receipt.content =
+    formats::receipt_document(receipt, declaration, view.history, company, context.zone).dump();
   receipt.code = code_of(context.store.key(), receipt.content);
   context.store.declarations().put_receipt(receipt);
-  write.record("receipt:" + receipt.number, issued ? std::optional(issued->content) : std::nullopt, receipt.content);
+  write.record("receipt:" + receipt.number, issued ? std::optional(issued->content) : std::nullopt,
+               receipt.content);
   write.commit();
   return receipt;
 }
@@ -260,23 +305,31 @@ util::Result<domain::Receipt> issue_receipt(const Context& context, const std::s
 util::Result<domain::Receipt> get_receipt(const Context& context, const std::string& number)
 {
   TRY(may_read(context));
-  const auto found = context.store.declarations().receipt(util::to_upper(util::trim(number)), perimeter_of(context));
+  const auto found =
+    context.store.declarations().receipt(util::to_upper(util::trim(number)), perimeter_of(context));
   if (found && hides_pay(context, found->siren)) {
     return util::Error{"access.reader_pay", {found->siren.digits()}};
   }
-  return found ? util::Result<domain::Receipt>(*found) : util::Result<domain::Receipt>(util::Error{"receipt.unknown", {number}});
+  return found ? util::Result<domain::Receipt>(*found)
+               : util::Result<domain::Receipt>(util::Error{"receipt.unknown", {number}});
 }
 
 bool verify_receipt(const Context& context, const std::string& number, const std::string& code)
 {
-  const auto found = context.store.declarations().receipt(util::to_upper(util::trim(number)), store::Perimeter{true, "", std::nullopt});
+  const auto found = context.store.declarations().receipt(util::to_upper(util::trim(number)),
+                                                          store::Perimeter::all());
   if (!found || found->number != util::to_upper(util::trim(number))) {
     return false;
   }
-  const auto bare = [](std::string_view text) { return util::to_upper(util::without_blanks(text, "-")); };
-  const auto is_of = [&](const util::Key& key) { return code_of(key, found->content) == found->code; };
-  const bool is_ours = is_of(context.store.key()) ||
-                       std::ranges::any_of(context.store.former_keys(), is_of, &store::FormerKey::key);
+  const auto bare = [](std::string_view text) {
+    return util::to_upper(util::without_blanks(text, "-"));
+  };
+  const auto is_of = [&](const util::Key& key) {
+    return code_of(key, found->content) == found->code;
+  };
+  const bool is_ours =
+    is_of(context.store.key()) ||
+    std::ranges::any_of(context.store.former_keys(), is_of, &store::FormerKey::key);
   return is_ours && bare(code) == bare(found->code);
 }
 

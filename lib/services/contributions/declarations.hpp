@@ -27,15 +27,19 @@ struct DeclarationView
 struct Declared
 {
   domain::Declaration declaration;
-  std::optional<domain::Money> draft; // what the draft came to in whose place it is, when that is another total
-  bool is_new = false, is_same = false; // the first of its company and year; nothing differs from what was there
+  std::optional<domain::Money>
+    draft; // what the draft came to in whose place it is, when that is another total
+  bool is_new = false,
+       is_same = false; // the first of its company and year; nothing differs from what was there
 };
 
-// Declares what a company the actor sees owes the OPCO for a payroll year, with what the store knows and `form` adds. Fails as
-// form_of_company and simulate do, with declaration.exists (number, state), declaration.nothing (siren, year),
-// declaration.below_paid (total, paid, number), declaration.year_open (year: it is not over).
-util::Result<Declared> declare(const Context& context, const domain::RateTable& rates, const std::string& company,
-                               const domain::PayrollForm& form, const std::string& voluntary, DeclareAs as);
+// Declares what a company the actor sees owes the OPCO for a payroll year, with what the store
+// knows and `form` adds. Fails as form_of_company and simulate do, with declaration.exists (number,
+// state), declaration.nothing (siren, year), declaration.below_paid (total, paid, number),
+// declaration.year_open (year: it is not over).
+util::Result<Declared> declare(const Context& context, const domain::RateTable& rates,
+                               const std::string& company, const domain::PayrollForm& form,
+                               const std::string& voluntary, DeclareAs as);
 
 // A company as a row names it: by one number, and perhaps by others, which have to be its.
 struct NamedCompany
@@ -44,24 +48,33 @@ struct NamedCompany
   std::vector<std::string> also = {};
 };
 
-// The same inside the caller's transaction; nothing is written when it says what is there already. company.contradiction (name, other).
-util::Result<Declared> declare_in(const Context& context, const domain::RateTable& rates, const NamedCompany& named,
-                                  const domain::PayrollForm& form, const std::string& voluntary, DeclareAs as);
+// The same inside the caller's transaction; nothing is written when it says what is there already.
+// company.contradiction (name, other).
+util::Result<Declared> declare_in(const Context& context, const domain::RateTable& rates,
+                                  const NamedCompany& named, const domain::PayrollForm& form,
+                                  const std::string& voluntary, DeclareAs as);
 
-// Those the actor sees; of one company (SIREN, SIRET or member code) when it is named: company.unknown.
-util::Result<std::vector<domain::Declaration>> list_declarations(const Context& context, store::DeclarationFilter filter,
+// Those the actor sees; of one company (SIREN, SIRET or member code) when it is named:
+// company.unknown.
+util::Result<std::vector<domain::Declaration>> list_declarations(const Context& context,
+                                                                 store::DeclarationFilter filter,
                                                                  const std::string& company = "");
 
-util::Result<DeclarationView> show_declaration(const Context& context, const std::string& number); // declaration.unknown (number)
-util::Result<domain::Declaration> find_declaration(const Context& context, const std::string& number); // the same without its history
+util::Result<DeclarationView>
+show_declaration(const Context& context, const std::string& number); // declaration.unknown (number)
+util::Result<domain::Declaration>
+find_declaration(const Context& context, const std::string& number); // the same without its history
 
 // Writes it with what became of it, inside the caller's transaction.
-void keep_declaration(const Context& context, const std::optional<domain::Declaration>& before, const domain::Declaration& declaration,
+void keep_declaration(const Context& context, const std::optional<domain::Declaration>& before,
+                      const domain::Declaration& declaration,
                       const std::vector<domain::DeclarationChange>& changes);
 
-// The receipt of a declaration settled in full; the same again when it was issued, and another in its place when it was corrected since. declaration.not_settled (number, left).
+// The receipt of a declaration settled in full; the same again when it was issued, and another in
+// its place when it was corrected since. declaration.not_settled (number, left).
 util::Result<domain::Receipt> issue_receipt(const Context& context, const std::string& number);
-util::Result<domain::Receipt> get_receipt(const Context& context, const std::string& number); // receipt.unknown (number)
+util::Result<domain::Receipt> get_receipt(const Context& context,
+                                          const std::string& number); // receipt.unknown (number)
 
 // Whether a receipt of that number was issued with that code, and says still what it said then.
 bool verify_receipt(const Context& context, const std::string& number, const std::string& code);

@@ -23,21 +23,27 @@ util::Result<Payment> read_payment(const Context& context, const PaymentForm& fo
   if (const auto amount = util::collect(domain::parse_positive(form.amount), problems, "amount")) {
     payment.amount = *amount;
   }
-  const auto day = form.day.empty() ? std::nullopt : util::collect(past_day(context, form.day), problems, "date");
-  payment.change = {context.now(), context.actor.name(), domain::DeclarationEvent::pay, domain::DeclarationState::deposee, payment.amount};
+  const auto day =
+    form.day.empty() ? std::nullopt : util::collect(past_day(context, form.day), problems, "date");
+  payment.change = {context.now(), context.actor.name(), domain::DeclarationEvent::pay,
+                    domain::DeclarationState::deposee, payment.amount};
   payment.change.day = day ? day->text() : "";
-  if (const auto reference = form.reference.empty() ? std::nullopt : util::collect(line_of(form.reference, 140), problems, "reference")) {
+  if (const auto reference = form.reference.empty() ? std::nullopt
+                                                    : util::collect(line_of(form.reference, 140),
+                                                                    problems, "reference")) {
     payment.change.reference = *reference;
   }
   if (!form.means.empty()) {
-    payment.change.means = util::collect(domain::parse_payment_means(form.means), problems, "means");
+    payment.change.means =
+      util::collect(domain::parse_payment_means(form.means), problems, "means");
   }
   return problems.empty() ? util::Result<Payment>(payment) : util::Result<Payment>(problems);
 }
 
 bool is_payment(const domain::DeclarationChange& change)
 {
-  const bool pays = change.event == domain::DeclarationEvent::pay || change.event == domain::DeclarationEvent::settle;
+  const bool pays = change.event == domain::DeclarationEvent::pay ||
+                    change.event == domain::DeclarationEvent::settle;
   return pays && change.amount.cents > 0;
 }
 
@@ -53,29 +59,35 @@ void KnownPayments::take(Payments& payments, const domain::DeclarationChange& ch
   }
 }
 
-std::optional<domain::Money> KnownPayments::same_before(const Context& context, const domain::Declaration& declaration,
+std::optional<domain::Money> KnownPayments::same_before(const Context& context,
+                                                        const domain::Declaration& declaration,
                                                         const domain::DeclarationChange& told)
 {
   Payments& known = m_of[declaration.number];
   if (known.changes != context.store.declarations().changes(declaration)) {
     known = {0, {}, {}};
-    for (const domain::DeclarationChange& change : context.store.declarations().history(declaration)) {
+    for (const domain::DeclarationChange& change :
+         context.store.declarations().history(declaration)) {
       take(known, change);
     }
   }
   if (told.reference.empty()) {
-    return !told.day.empty() && known.by_day.contains({told.day, told.amount.cents}) ? std::optional(told.amount) : std::nullopt;
+    return !told.day.empty() && known.by_day.contains({told.day, told.amount.cents})
+             ? std::optional(told.amount)
+             : std::nullopt;
   }
   const auto found = known.by_reference.find(told.reference);
   return found == known.by_reference.end() ? std::nullopt : std::optional(found->second);
 }
 
-void KnownPayments::add(const domain::Declaration& declaration, const domain::DeclarationChange& change)
+void KnownPayments::add(const domain::Declaration& declaration,
+                        const domain::DeclarationChange& change)
 {
   take(m_of[declaration.number], change);
 }
 
-util::Result<RecordedPayment> payment_in(const Context& context, const PaymentForm& form, Excess excess, KnownPayments& known)
+util::Result<RecordedPayment> payment_in(const Context& context, const PaymentForm& form,
+                                         Excess excess, KnownPayments& known)
 {
   util::Result<Payment> payment = read_payment(context, form);
   const util::Result<domain::Declaration> found = find_declaration(context, form.declaration);
@@ -85,16 +97,22 @@ util::Result<RecordedPayment> payment_in(const Context& context, const PaymentFo
   if (const auto before = known.same_before(context, *found, payment->change)) {
     return *before == payment->amount
              ? util::Result<RecordedPayment>({*found, false})
-             : util::Result<RecordedPayment>(util::Error{"payment.reference", {payment->change.reference, before->text()}}.at("reference"));
+             : util::Result<RecordedPayment>(
+                 util::Error{"payment.reference", {payment->change.reference, before->text()}}.at(
+                   "reference"));
   }
   domain::Declaration paid = *found;
-  const bool too_much = payment->amount > paid.left() && paid.state != domain::DeclarationState::brouillon;
+  const bool too_much =
+    payment->amount > paid.left() && paid.state != domain::DeclarationState::brouillon;
   if (too_much && excess == Excess::refused) {
-    return util::Error{"declaration.over_paid", {payment->amount.text(), paid.left().text()}}.at("amount");
+    return util::Error{"declaration.over_paid", {payment->amount.text(), paid.left().text()}}.at(
+      "amount");
   }
   const bool settles = paid.left().cents > 0 && payment->amount >= paid.left();
-  payment->change.event = settles ? domain::DeclarationEvent::settle : domain::DeclarationEvent::pay;
-  TRY_ASSIGN(const domain::DeclarationState next, domain::after(paid.state, payment->change.event, paid.number).or_at("NUMBER"));
+  payment->change.event =
+    settles ? domain::DeclarationEvent::settle : domain::DeclarationEvent::pay;
+  TRY_ASSIGN(const domain::DeclarationState next,
+             domain::after(paid.state, payment->change.event, paid.number).or_at("NUMBER"));
   paid.paid = paid.paid + payment->amount;
   paid.state = payment->change.to = next;
   paid.changed = context.now();
@@ -103,7 +121,8 @@ util::Result<RecordedPayment> payment_in(const Context& context, const PaymentFo
   return RecordedPayment{paid, true};
 }
 
-util::Result<RecordedPayment> record_payment(const Context& context, const PaymentForm& form, Excess excess)
+util::Result<RecordedPayment> record_payment(const Context& context, const PaymentForm& form,
+                                             Excess excess)
 {
   store::Transaction write(context.store, context.deed());
   KnownPayments known;
@@ -118,9 +137,12 @@ util::Result<RecordedPayment> record_payment(const Context& context, const Payme
 namespace {
 
 // What went back under a reference before.
-std::optional<domain::Money> returned_before(const Context& context, const domain::Declaration& declaration, const std::string& reference)
+std::optional<domain::Money> returned_before(const Context& context,
+                                             const domain::Declaration& declaration,
+                                             const std::string& reference)
 {
-  for (const domain::DeclarationChange& change : context.store.declarations().history(declaration)) {
+  for (const domain::DeclarationChange& change :
+       context.store.declarations().history(declaration)) {
     if (domain::gives_back(change.event) && change.reference == reference) {
       return change.amount;
     }
@@ -129,21 +151,26 @@ std::optional<domain::Money> returned_before(const Context& context, const domai
 }
 
 // Takes it off what was paid; what was settled and is no longer is open again.
-util::Result<RecordedPayment> give_back(const Context& context, const domain::Declaration& found, Payment payment)
+util::Result<RecordedPayment> give_back(const Context& context, const domain::Declaration& found,
+                                        Payment payment)
 {
   if (const auto before = returned_before(context, found, payment.change.reference)) {
-    return *before == payment.amount
-             ? util::Result<RecordedPayment>({found, false})
-             : util::Result<RecordedPayment>(util::Error{"payment.return_reference", {payment.change.reference, before->text()}}.at("reference"));
+    return *before == payment.amount ? util::Result<RecordedPayment>({found, false})
+                                     : util::Result<RecordedPayment>(util::Error{
+                                         "payment.return_reference",
+                                         {payment.change.reference,
+                                          before->text()}}.at("reference"));
   }
   if (payment.amount > found.paid) {
-    return util::Error{"declaration.returned", {payment.amount.text(), found.paid.text()}}.at("amount");
+    return util::Error{"declaration.returned", {payment.amount.text(), found.paid.text()}}.at(
+      "amount");
   }
   domain::Declaration left = found;
   left.paid = found.paid - payment.amount;
   const bool opens = found.state == domain::DeclarationState::payee && left.left().cents > 0;
   payment.change.event = opens ? domain::DeclarationEvent::reopen : domain::DeclarationEvent::repay;
-  TRY_ASSIGN(const domain::DeclarationState next, domain::after(found.state, payment.change.event, found.number).or_at("NUMBER"));
+  TRY_ASSIGN(const domain::DeclarationState next,
+             domain::after(found.state, payment.change.event, found.number).or_at("NUMBER"));
   left.state = payment.change.to = next;
   left.changed = context.now();
   keep_declaration(context, found, left, {payment.change});
@@ -160,7 +187,9 @@ util::Result<RecordedPayment> record_return(const Context& context, const Paymen
   util::Result<Payment> payment = read_payment(context, form);
   const util::Result<domain::Declaration> found = find_declaration(context, form.declaration);
   if (!payment || !found || !problems.empty()) {
-    const util::Errors more = !payment ? payment.errors() : !found ? util::Errors{found.error().at("NUMBER")} : util::Errors{};
+    const util::Errors more = !payment ? payment.errors()
+                              : !found ? util::Errors{found.error().at("NUMBER")}
+                                       : util::Errors{};
     problems.insert(problems.end(), more.begin(), more.end());
     return problems;
   }

@@ -28,35 +28,46 @@ struct RecordedPayment
   bool is_new = true; // false: it was recorded before
 };
 
-// A payment that came in: declaration.over_paid (amount, left), declaration.transition, date.future (day, today), payment.reference (reference,
-// amount: another amount was paid under it), payment.means_unknown, date.*.
-util::Result<RecordedPayment> record_payment(const Context& context, const PaymentForm& form, Excess excess);
+// A payment that came in: declaration.over_paid (amount, left), declaration.transition, date.future
+// (day, today), payment.reference (reference, amount: another amount was paid under it),
+// payment.means_unknown, date.*.
+util::Result<RecordedPayment> record_payment(const Context& context, const PaymentForm& form,
+                                             Excess excess);
 
-// What went back of what was paid, under a reference it is known again by: declaration.returned (amount, paid) when it is more than that,
-// field.required of the reference, payment.return_reference (reference, amount), and as record_payment fails.
+// What went back of what was paid, under a reference it is known again by: declaration.returned
+// (amount, paid) when it is more than that, field.required of the reference,
+// payment.return_reference (reference, amount), and as record_payment fails.
 util::Result<RecordedPayment> record_return(const Context& context, const PaymentForm& form);
 
-// What was paid for declarations before, by what tells a payment again: each history is read once, however many payments a file brings.
+// What was paid for declarations before, by what tells a payment again: each history is read once,
+// however many payments a file brings.
 class KnownPayments
 {
 public:
   // The amount of the payment that was recorded before and may be this one again.
-  std::optional<domain::Money> same_before(const Context& context, const domain::Declaration& declaration, const domain::DeclarationChange& told);
-  void add(const domain::Declaration& declaration, const domain::DeclarationChange& change); // it was written
+  std::optional<domain::Money> same_before(const Context& context,
+                                           const domain::Declaration& declaration,
+                                           const domain::DeclarationChange& told);
+  void add(const domain::Declaration& declaration,
+           const domain::DeclarationChange& change); // it was written
 
 private:
   struct Payments
   {
-    std::int64_t changes = -1; // of the history it was read from: another command may have added to it since
+    std::int64_t changes =
+      -1; // of the history it was read from: another command may have added to it since
     std::map<std::string, domain::Money> by_reference;
-    std::set<std::pair<std::string, std::int64_t>> by_day; // and amount in cents, those without a reference
+    std::set<std::pair<std::string, std::int64_t>>
+      by_day; // and amount in cents, those without a reference
   };
   static void take(Payments& payments, const domain::DeclarationChange& change);
 
   std::map<std::string, Payments> m_of; // a declaration
 };
 
-// The same inside the caller's transaction, and once: one of that reference or, without one, of that day and amount is known again.
-util::Result<RecordedPayment> payment_in(const Context& context, const PaymentForm& form, Excess excess, KnownPayments& known);
+// The same inside the caller's transaction, and once: one of that reference or, without one, of
+// that day and amount is known again.
+util::Result<RecordedPayment> payment_in(const Context& context, const PaymentForm& form,
+                                         Excess excess, KnownPayments& known);
 
 } // namespace myatlas::services

@@ -28,10 +28,12 @@ util::FileHandle again_from(const util::FileHandle& file)
 }
 
 // A file of text is read to its end once to know how it is written; a pipe is taken as it says.
-util::Result<formats::TextSource> settled_text(util::FileHandle file, const std::string& name, std::optional<formats::Encoding> given)
+util::Result<formats::TextSource> settled_text(util::FileHandle file, const std::string& name,
+                                               std::optional<formats::Encoding> given)
 {
   const util::FileHandle original = again_from(file);
-  util::Result<formats::TextSource> source = formats::TextSource::open(std::move(file), name, given);
+  util::Result<formats::TextSource> source =
+    formats::TextSource::open(std::move(file), name, given);
   if (!source || given || name == "-") {
     return source;
   }
@@ -42,7 +44,8 @@ util::Result<formats::TextSource> settled_text(util::FileHandle file, const std:
       return more.errors();
     }
   }
-  return source->misjudged() ? source->reopened() : formats::TextSource::open(again_from(original), name, given);
+  return source->misjudged() ? source->reopened()
+                             : formats::TextSource::open(again_from(original), name, given);
 }
 
 struct EmployerFile
@@ -51,15 +54,20 @@ struct EmployerFile
   formats::CsvReader reader;
 };
 
-util::Result<EmployerFile> open_employers(const std::filesystem::path& path, const formats::CsvOptions& options)
+util::Result<EmployerFile> open_employers(const std::filesystem::path& path,
+                                          const formats::CsvOptions& options)
 {
   const bool piped = path == "-";
   util::Result<util::FileHandle> file =
-    piped ? util::put_aside(util::FileHandle(::dup(0)), "-", k_pipe_patience) : util::open_regular(path);
-  TRY_ASSIGN(OpenedTable table, !file ? util::Result<OpenedTable>(file.errors())
-                                    : piped ? open_piped_table(*std::move(file), path.string())
-                                            : open_table(*std::move(file), path.string(), formats::FileKind::employers, options));
-  TRY_ASSIGN(formats::TextSource source, settled_text(std::move(table.file), path.string(), table.format.empty() ? options.encoding : formats::Encoding::utf_8));
+    piped ? util::put_aside(util::FileHandle(::dup(0)), "-", k_pipe_patience)
+          : util::open_regular(path);
+  TRY_ASSIGN(OpenedTable table, !file   ? util::Result<OpenedTable>(file.errors())
+                                : piped ? open_piped_table(*std::move(file), path.string())
+                                        : open_table(*std::move(file), path.string(),
+                                                     formats::FileKind::employers, options));
+  TRY_ASSIGN(formats::TextSource source,
+             settled_text(std::move(table.file), path.string(),
+                          table.format.empty() ? options.encoding : formats::Encoding::utf_8));
   EmployerFile opened{std::move(table), formats::CsvReader(std::move(source))};
   if (!opened.table.format.empty()) {
     opened.reader.count_records(opened.table.first_line);
@@ -76,10 +84,14 @@ std::size_t column_for(const util::Error& error)
     std::size_t column;
   };
   constexpr Row k_columns[] = {
-    {"cdd_payroll", formats::k_empl_fixed_term},          {"cdd_exempt_payroll", formats::k_empl_fixed_term_exempt},
-    {"apprentice_payroll", formats::k_empl_apprentices},  {"alsace_moselle_payroll", formats::k_empl_alsace_moselle},
-    {"mission_payroll", formats::k_empl_missions},        {"alternants_ratio", formats::k_empl_ratio},
-    {"headcount", formats::k_empl_headcount},             {"year", formats::k_empl_year},
+    {"cdd_payroll", formats::k_empl_fixed_term},
+    {"cdd_exempt_payroll", formats::k_empl_fixed_term_exempt},
+    {"apprentice_payroll", formats::k_empl_apprentices},
+    {"alsace_moselle_payroll", formats::k_empl_alsace_moselle},
+    {"mission_payroll", formats::k_empl_missions},
+    {"alternants_ratio", formats::k_empl_ratio},
+    {"headcount", formats::k_empl_headcount},
+    {"year", formats::k_empl_year},
     {"alternants_last_year", formats::k_empl_alternants_last_year},
     {"idcc", formats::k_empl_idcc},
     {"alternants", formats::k_empl_alternants},
@@ -92,36 +104,44 @@ std::size_t column_for(const util::Error& error)
   return formats::k_absent;
 }
 
-util::Result<domain::Simulation> simulate_row(const domain::RateTable& rates, const domain::PayrollFacts& facts, UnknownBranch unknown)
+util::Result<domain::Simulation> simulate_row(const domain::RateTable& rates,
+                                              const domain::PayrollFacts& facts,
+                                              UnknownBranch unknown)
 {
   util::Result<domain::Simulation> simulation = domain::simulate(rates, facts);
   const bool refused = simulation && simulation->unknown && unknown == UnknownBranch::refused;
   return refused ? util::Result<domain::Simulation>(*simulation->unknown) : simulation;
 }
 
-EmployerAnswer answer_to(const formats::CsvRecord& record, const formats::EmployerRow& row, formats::RowProblems& problems)
+EmployerAnswer answer_to(const formats::CsvRecord& record, const formats::EmployerRow& row,
+                         formats::RowProblems& problems)
 {
-  return {record.number, record.line, row.siren, row.name, row.facts.year, nullptr, &row.facts, std::move(problems.errors)};
+  return {record.number,  record.line, row.siren,  row.name,
+          row.facts.year, nullptr,     &row.facts, std::move(problems.errors)};
 }
 
 // Answers one line after the other.
 class Answers
 {
 public:
-  Answers(const domain::RateTable& rates, const formats::Header& header, const formats::CsvOptions& options, domain::Rounding rounding,
-          UnknownBranch unknown, const Agreements& agreements)
-    : m_rates(rates), m_header(header), m_rows(formats::FileKind::employers, header, options), m_rounding(rounding), m_unknown(unknown), m_agreements(agreements)
+  Answers(const domain::RateTable& rates, const formats::Header& header,
+          const formats::CsvOptions& options, domain::Rounding rounding, UnknownBranch unknown,
+          const Agreements& agreements)
+    : m_rates(rates), m_header(header), m_rows(formats::FileKind::employers, header, options),
+      m_rounding(rounding), m_unknown(unknown), m_agreements(agreements)
   {
   }
 
   // False when `each` wants no more.
-  bool answer(const formats::CsvRecord& record, const std::function<bool(const EmployerAnswer&)>& each)
+  bool answer(const formats::CsvRecord& record,
+              const std::function<bool(const EmployerAnswer&)>& each)
   {
     formats::RowProblems problems;
     formats::EmployerRow row = m_rows.employer(record, problems);
     row.facts.rounding = m_rounding;
     fill_agreement(row);
-    if (m_counts.read < formats::k_rows_of_template && formats::is_template_row(formats::FileKind::employers, m_header, record.cells)) {
+    if (m_counts.read < formats::k_rows_of_template &&
+        formats::is_template_row(formats::FileKind::employers, m_header, record.cells)) {
       problems.errors.push_back({formats::k_absent, "", {"row.template", {}}});
     }
     ++m_counts.read;
@@ -140,8 +160,9 @@ public:
 private:
   void fill_agreement(formats::EmployerRow& row)
   {
-    const auto siren = row.facts.idcc.empty() && !m_agreements.empty() ? domain::Siren::parse(formats::without_guard(row.siren))
-                                                                       : util::Result<domain::Siren>(util::Errors{});
+    const auto siren = row.facts.idcc.empty() && !m_agreements.empty()
+                         ? domain::Siren::parse(formats::without_guard(row.siren))
+                         : util::Result<domain::Siren>(util::Errors{});
     const auto known = siren ? m_agreements.find(siren->digits()) : m_agreements.end();
     if (known != m_agreements.end()) {
       row.facts.idcc = known->second;
@@ -179,8 +200,10 @@ void tell_total(const formats::TotalLine& totals, const formats::CsvRecord& tota
   said.where.line = total.line;
   warn(said);
   for (const formats::TotalDifference& difference : comparison.differences) {
-    const std::string_view column = formats::columns_of(formats::FileKind::employers)[difference.column].name;
-    warn(util::Error{"row.total_differs", {difference.told, difference.sum}}.at(std::string(column)));
+    const std::string_view column =
+      formats::columns_of(formats::FileKind::employers)[difference.column].name;
+    warn(
+      util::Error{"row.total_differs", {difference.told, difference.sum}}.at(std::string(column)));
   }
 }
 
@@ -189,7 +212,9 @@ void tell_total(const formats::TotalLine& totals, const formats::CsvRecord& tota
 Agreements agreements_of(const Context& context)
 {
   Agreements known;
-  const auto companies = context.actor.account() == nullptr ? util::Result<std::vector<CompanyView>>(util::Errors{}) : list_companies(context);
+  const auto companies = context.actor.account() == nullptr
+                           ? util::Result<std::vector<CompanyView>>(util::Errors{})
+                           : list_companies(context);
   for (std::size_t i = 0; companies && i < companies->size(); ++i) {
     const domain::Company& company = (*companies)[i].company;
     if (company.idcc) {
@@ -199,18 +224,22 @@ Agreements agreements_of(const Context& context)
   return known;
 }
 
-util::Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, const std::filesystem::path& path,
-                                                const formats::CsvOptions& given, domain::Rounding rounding, UnknownBranch unknown,
-                                                const Agreements& agreements, const std::function<bool(const EmployerAnswer&)>& each, const Warn& warn)
+util::Result<EmployerCounts>
+simulate_employers(const domain::RateTable& rates, const std::filesystem::path& path,
+                   const formats::CsvOptions& given, domain::Rounding rounding,
+                   UnknownBranch unknown, const Agreements& agreements,
+                   const std::function<bool(const EmployerAnswer&)>& each, const Warn& warn)
 {
   TRY_ASSIGN(EmployerFile file, open_employers(path, given));
   formats::CsvReader& reader = file.reader;
   formats::CsvOptions options = given;
   options.literal = !file.table.format.empty();
   char separator = ';';
-  TRY_ASSIGN(const formats::Header header, formats::begin_file(reader, formats::FileKind::employers, options, separator));
+  TRY_ASSIGN(const formats::Header header,
+             formats::begin_file(reader, formats::FileKind::employers, options, separator));
   util::Errors told = told_of_table(file.table, header);
-  const util::Errors unknown_titles = formats::unknown_columns(formats::FileKind::employers, header);
+  const util::Errors unknown_titles =
+    formats::unknown_columns(formats::FileKind::employers, header);
   told.insert(told.end(), unknown_titles.begin(), unknown_titles.end());
   std::ranges::for_each(told, warn);
   Answers answers(rates, header, options, rounding, unknown, agreements);

@@ -27,7 +27,7 @@ struct EmployerAnswer
 struct EmployerCounts
 {
   std::uint64_t read = 0, refused = 0;
-  std::uint64_t without_branch = 0; // answered, but for the contribution of the branch
+  std::uint64_t without_branch = 0;    // answered, but for the contribution of the branch
   std::uint64_t without_agreement = 0; // the same, because no agreement is told or known
   std::uint64_t agreements_known = 0;  // those that were taken from what is known
 };
@@ -46,12 +46,15 @@ using Agreements = std::map<std::string, std::string, std::less<>>;
 // Those of the companies of the account in use; none without one.
 Agreements agreements_of(const Context& context);
 
-// Calls `each` for every line of a file of employers, in its order, until it answers false; memory does not grow with the file. An
-// encoding that is not told is found out first, so that nothing is answered twice. Fails as reading a file does, or with
-// encoding.mixed (name) for a pipe. Columns that are not known are told before the first line:
-// column.unknown (title), column.misspelt (title, column).
-util::Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, const std::filesystem::path& path,
-                                                const formats::CsvOptions& options, domain::Rounding rounding, UnknownBranch unknown,
-                                                const Agreements& agreements, const std::function<bool(const EmployerAnswer&)>& each, const Warn& warn);
+// Calls `each` for every line of a file of employers, in its order, until it answers false; memory
+// does not grow with the file. An encoding that is not told is found out first, so that nothing is
+// answered twice. Fails as reading a file does, or with encoding.mixed (name) for a pipe. Columns
+// that are not known are told before the first line: column.unknown (title), column.misspelt
+// (title, column).
+util::Result<EmployerCounts>
+simulate_employers(const domain::RateTable& rates, const std::filesystem::path& path,
+                   const formats::CsvOptions& options, domain::Rounding rounding,
+                   UnknownBranch unknown, const Agreements& agreements,
+                   const std::function<bool(const EmployerAnswer&)>& each, const Warn& warn);
 
 } // namespace myatlas::services

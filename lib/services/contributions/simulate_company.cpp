@@ -36,9 +36,10 @@ void fill(std::string& into, const std::optional<T>& value, Text text)
 // Whether two simulations have the same amounts where one looks.
 bool agree(const domain::Simulation& one, const domain::Simulation& other, LooksAt looks_at)
 {
-  return std::ranges::equal(one, other, [&](const domain::ContributionLine& a, const domain::ContributionLine& b) {
-    return !looks_at(a) || (a.amount == b.amount && a.is_known() == b.is_known());
-  });
+  return std::ranges::equal(
+    one, other, [&](const domain::ContributionLine& a, const domain::ContributionLine& b) {
+      return !looks_at(a) || (a.amount == b.amount && a.is_known() == b.is_known());
+    });
 }
 
 bool asks_for_ratio(const util::Errors& problems)
@@ -46,22 +47,27 @@ bool asks_for_ratio(const util::Errors& problems)
   return problems.size() == 1 && problems.front().code == "contribution.ratio_required";
 }
 
-// The lines with all pay in Alsace-Moselle are others than with none of it there. What is missing besides is told by who simulates.
+// The lines with all pay in Alsace-Moselle are others than with none of it there. What is missing
+// besides is told by who simulates.
 bool depends_on_zone(const domain::RateTable& rates, domain::PayrollForm form, LooksAt looks_at)
 {
   const auto simulated = [&](const std::string& pay_there) {
     form.alsace_moselle_payroll = pay_there;
     const util::Result<domain::PayrollFacts> facts = domain::facts_of(form);
-    return facts ? simulate_lines(rates, *facts, looks_at) : util::Result<domain::Simulation>(facts.errors());
+    return facts ? simulate_lines(rates, *facts, looks_at)
+                 : util::Result<domain::Simulation>(facts.errors());
   };
   const auto none = simulated("0.00"), all = simulated(form.payroll);
   return none && all && !agree(*none, *all, looks_at);
 }
 
-// Pay in Alsace-Moselle by where the establishments lie: all of it, none, or the sum of theirs when each is known.
-util::Result<std::string> zone_pay(const Context& context, const domain::Company& company, domain::Money total)
+// Pay in Alsace-Moselle by where the establishments lie: all of it, none, or the sum of theirs when
+// each is known.
+util::Result<std::string> zone_pay(const Context& context, const domain::Company& company,
+                                   domain::Money total)
 {
-  const std::vector<domain::Establishment> all = context.store.opco_register().establishments_of(company.siren);
+  const std::vector<domain::Establishment> all =
+    context.store.opco_register().establishments_of(company.siren);
   const auto inside = std::ranges::count_if(all, is_alsace_moselle);
   if (inside == 0) {
     return std::string("0.00");
@@ -88,7 +94,8 @@ bool looks_at_all(const domain::ContributionLine&)
   return true;
 }
 
-util::Result<domain::Simulation> simulate_lines(const domain::RateTable& rates, const domain::PayrollFacts& facts, LooksAt looks_at)
+util::Result<domain::Simulation> simulate_lines(const domain::RateTable& rates,
+                                                const domain::PayrollFacts& facts, LooksAt looks_at)
 {
   constexpr std::int64_t k_whole = 10'000; // hundredths of a percent
   util::Result<domain::Simulation> asked = domain::simulate(rates, facts);
@@ -103,17 +110,20 @@ util::Result<domain::Simulation> simulate_lines(const domain::RateTable& rates, 
   return none && all && agree(*none, *all, looks_at) ? none : asked;
 }
 
-util::Result<domain::PayrollForm> form_of_company(const Context& context, const domain::RateTable& rates, const std::string& name,
-                                                  domain::PayrollForm form, LooksAt looks_at)
+util::Result<domain::PayrollForm> form_of_company(const Context& context,
+                                                  const domain::RateTable& rates,
+                                                  const std::string& name, domain::PayrollForm form,
+                                                  LooksAt looks_at)
 {
   TRY_ASSIGN(const CompanyView view, show_company(context, name));
   const domain::Company& company = view.company;
   TRY_ASSIGN(const int year, domain::parse_year(form.year).or_at("year"));
   const auto parts = context.store.opco_register().payroll_parts(company.siren, year);
-  const bool known = std::ranges::find(view.payrolls, year, &domain::DeclaredPayroll::year) != view.payrolls.end();
+  const bool known =
+    std::ranges::find(view.payrolls, year, &domain::DeclaredPayroll::year) != view.payrolls.end();
   if (form.payroll.empty() && (!parts || !known)) {
     return view.shows_payrolls ? util::Error{"payroll.unknown", {company.siren.digits(), form.year}}
-                                : util::Error{"payroll.hidden", {company.siren.digits()}};
+                               : util::Error{"payroll.hidden", {company.siren.digits()}};
   }
   const bool from_store = parts && known && form.payroll.empty();
   const auto money = [](domain::Money value) { return value.text(); };
@@ -128,7 +138,8 @@ util::Result<domain::PayrollForm> form_of_company(const Context& context, const 
     fill(form.alsace_moselle_payroll, parts->alsace_moselle, money);
   }
   if (parts && known) {
-    fill(form.alternants_ratio, form.alternants.empty() ? parts->alternants_ratio : std::nullopt, hundredths);
+    fill(form.alternants_ratio, form.alternants.empty() ? parts->alternants_ratio : std::nullopt,
+         hundredths);
   }
   if (form.headcount_history.empty()) {
     if (parts && known) {
@@ -141,7 +152,8 @@ util::Result<domain::PayrollForm> form_of_company(const Context& context, const 
   fill(form.idcc, company.idcc, [](const std::string& idcc) { return idcc; });
   if (form.alsace_moselle_payroll.empty()) {
     const util::Result<domain::Money> total = domain::Money::parse(form.payroll);
-    const util::Result<std::string> pay = zone_pay(context, company, total ? *total : domain::Money{});
+    const util::Result<std::string> pay =
+      zone_pay(context, company, total ? *total : domain::Money{});
     if (!pay && depends_on_zone(rates, form, looks_at)) {
       return pay.errors();
     }

@@ -14,30 +14,36 @@ using domain::Frequency;
 
 constexpr int k_week = 7; // days
 
-std::vector<domain::AlertItem> near_deadlines(const Context& context, const domain::Account& account, const domain::RateTable& rates)
+std::vector<domain::AlertItem> near_deadlines(const Context& context,
+                                              const domain::Account& account,
+                                              const domain::RateTable& rates)
 {
   Context as_account = context;
   as_account.actor = of_account(context.store, account, context.latest_day());
   std::vector<domain::AlertItem> items;
   for (const domain::Deadline& deadline : list_deadlines(as_account, rates)) {
-    const bool is_near = deadline.day >= context.today() && deadline.day <= domain::plus_days(context.today(), k_week);
+    const bool is_near =
+      deadline.day >= context.today() && deadline.day <= domain::plus_days(context.today(), k_week);
     if (is_near || deadline.is_overdue(context.today())) {
-      items.push_back({AlertEvent::deadline_near, deadline.subject, deadline.day.text(), context.now(), deadline.label});
+      items.push_back({AlertEvent::deadline_near, deadline.subject, deadline.day.text(),
+                       context.now(), deadline.label});
     }
   }
   return items;
 }
 
-// By the day: a worker that starts a minute early must not wait for the next one. What was told by a clock that was ahead does not count, but for
-// the minutes by which a clock is put right.
+// By the day: a worker that starts a minute early must not wait for the next one. What was told by
+// a clock that was ahead does not count, but for the minutes by which a clock is put right.
 bool is_due(const Context& context, const std::string& account, AlertEvent event)
 {
   const Frequency frequency = context.store.correspondence().frequency(account, event);
   if (frequency != Frequency::daily && frequency != Frequency::weekly) {
     return false;
   }
-  const auto told = context.store.correspondence().last_told(account, event, context.now() + util::k_clock_slack);
-  return !told || context.today().days() - context.day_of(*told).days() >= (frequency == Frequency::daily ? 1 : k_week);
+  const auto told =
+    context.store.correspondence().last_told(account, event, context.now() + util::k_clock_slack);
+  return !told || context.today().days() - context.day_of(*told).days() >=
+                    (frequency == Frequency::daily ? 1 : k_week);
 }
 
 } // namespace
@@ -58,7 +64,8 @@ int send_digests(const Context& context, const domain::RateTable& rates)
       }
     }
     std::vector<domain::AlertItem> items = correspondence.untold(id);
-    std::erase_if(items, [&](const domain::AlertItem& item) { return !is_due(context, id, item.event); });
+    std::erase_if(items,
+                  [&](const domain::AlertItem& item) { return !is_due(context, id, item.event); });
     if (items.empty()) {
       continue;
     }

@@ -17,8 +17,11 @@ std::vector<std::string> recipient_of(const Context& context, const domain::Offi
   if (!establishment) {
     return {letter.siret.digits()};
   }
-  std::vector<std::string> lines = {establishment->name.empty() ? letter.siret.digits() : establishment->name};
-  for (const std::string& line : {establishment->address, std::string(util::trim(establishment->postcode + " " + establishment->town))}) {
+  std::vector<std::string> lines = {establishment->name.empty() ? letter.siret.digits()
+                                                                : establishment->name};
+  for (const std::string& line :
+       {establishment->address,
+        std::string(util::trim(establishment->postcode + " " + establishment->town))}) {
     if (!line.empty()) {
       lines.push_back(line);
     }
@@ -28,7 +31,8 @@ std::vector<std::string> recipient_of(const Context& context, const domain::Offi
 
 } // namespace
 
-util::Result<std::vector<domain::OfficialLetter>> list_letters(const Context& context, const store::LetterFilter& filter)
+util::Result<std::vector<domain::OfficialLetter>> list_letters(const Context& context,
+                                                               const store::LetterFilter& filter)
 {
   TRY(may_read(context));
   return context.store.correspondence().list(filter, perimeter_of(context));
@@ -37,7 +41,8 @@ util::Result<std::vector<domain::OfficialLetter>> list_letters(const Context& co
 util::Result<LetterView> get_letter(const Context& context, const std::string& number)
 {
   TRY(may_read(context));
-  const auto found = context.store.correspondence().find(util::to_upper(util::trim(number)), perimeter_of(context));
+  const auto found =
+    context.store.correspondence().find(util::to_upper(util::trim(number)), perimeter_of(context));
   if (!found) {
     return util::Error{"letter.unknown", {number}}.at("NUMBER");
   }
@@ -50,20 +55,26 @@ void mark_letter_read(const Context& context, const domain::OfficialLetter& lett
     return;
   }
   store::Transaction write(context.store, context.deed());
-  context.store.correspondence().mark_read(context.actor.account()->id, letter.number, context.now());
+  context.store.correspondence().mark_read(context.actor.account()->id, letter.number,
+                                           context.now());
   write.record("letter " + letter.number, std::nullopt, R"({"read":true})");
   write.commit();
 }
 
-util::Result<domain::OfficialLetter> send_letter(const Context& context, const std::string& number, const std::string& comment)
+util::Result<domain::OfficialLetter> send_letter(const Context& context, const std::string& number,
+                                                 const std::string& comment)
 {
   TRY_ASSIGN(const std::string said, comment_of(comment).or_at("comment"));
   store::Transaction write(context.store, context.deed());
   TRY_ASSIGN(const auto request, seen_request(context, number));
-  const auto letter = put_letter(context, domain::LetterKind::reminder, request.siret, request.number, request.created_by,
-                                 formats::letter_about(domain::LetterKind::reminder, request, said));
-  const auto managers = context.store.correspondence().managers_of(request.siret); // a provider sees the dossier, not its letters
-  alert_all(context, managers, item_about(context, domain::AlertEvent::letter_received, request, letter.number, letter.subject));
+  const auto letter = put_letter(
+    context, domain::LetterKind::reminder, request.siret, request.number, request.created_by,
+    formats::letter_about(domain::LetterKind::reminder, request, said));
+  const auto managers = context.store.correspondence().managers_of(
+    request.siret); // a provider sees the dossier, not its letters
+  alert_all(context, managers,
+            item_about(context, domain::AlertEvent::letter_received, request, letter.number,
+                       letter.subject));
   write.record("letter " + letter.number, std::nullopt, R"({"kind":"reminder"})");
   write.commit();
   return letter;

@@ -5,7 +5,8 @@
 
 namespace myatlas::services {
 
-util::Result<bool> set_preference(const Context& context, const std::string& kind, const std::string& channel)
+util::Result<bool> set_preference(const Context& context, const std::string& kind,
+                                  const std::string& channel)
 {
   TRY_ASSIGN(const domain::Account account, acting_account(context));
   util::Errors problems;
@@ -20,7 +21,10 @@ util::Result<bool> set_preference(const Context& context, const std::string& kin
     return false;
   }
   correspondence.add_preference(account.id, {*of_kind, *by, context.now()});
-  write.record("account " + account.id, std::nullopt, formats::Json{{"preference", domain::to_text(*of_kind)}, {"channel", domain::to_text(*by)}}.dump());
+  write.record(
+    "account " + account.id, std::nullopt,
+    formats::Json{{"preference", domain::to_text(*of_kind)}, {"channel", domain::to_text(*by)}}
+      .dump());
   write.commit();
   return true;
 }
@@ -28,11 +32,13 @@ util::Result<bool> set_preference(const Context& context, const std::string& kin
 util::Result<std::vector<store::PreferenceChange>> list_preferences(const Context& context)
 {
   const util::Result<domain::Account> account = acting_account(context);
-  return account ? util::Result<std::vector<store::PreferenceChange>>(context.store.correspondence().preferences(account->id))
+  return account ? util::Result<std::vector<store::PreferenceChange>>(
+                     context.store.correspondence().preferences(account->id))
                  : util::Result<std::vector<store::PreferenceChange>>(account.errors());
 }
 
-util::Result<AlertSetting> set_alert(const Context& context, const std::string& event, const std::string& frequency)
+util::Result<AlertSetting> set_alert(const Context& context, const std::string& event,
+                                     const std::string& frequency)
 {
   TRY_ASSIGN(const domain::Account account, acting_account(context));
   util::Errors problems;
@@ -46,7 +52,9 @@ util::Result<AlertSetting> set_alert(const Context& context, const std::string& 
   }
   store::Transaction write(context.store, context.deed());
   context.store.correspondence().set_alert(account.id, *of, *how);
-  write.record("account " + account.id, std::nullopt, formats::Json{{"alert", domain::to_text(*of)}, {"frequency", domain::to_text(*how)}}.dump());
+  write.record(
+    "account " + account.id, std::nullopt,
+    formats::Json{{"alert", domain::to_text(*of)}, {"frequency", domain::to_text(*how)}}.dump());
   write.commit();
   return AlertSetting{*of, *how};
 }

@@ -15,7 +15,8 @@ void take_text(std::string& into, const std::string& text, const char* name, uti
   into = util::collect(comment_of(text), problems, name).value_or("");
 }
 
-void take_tender(domain::Publication& publication, const PublicationForm& form, util::Instant now, util::Errors& problems)
+void take_tender(domain::Publication& publication, const PublicationForm& form, util::Instant now,
+                 util::Errors& problems)
 {
   take_text(publication.buyer, form.buyer, "buyer", problems);
   take_text(publication.contract_type, form.contract_type, "contract_type", problems);
@@ -24,23 +25,32 @@ void take_tender(domain::Publication& publication, const PublicationForm& form, 
   take_text(publication.platform, form.platform, "platform", problems);
   if (!form.lots.empty()) {
     const bool right = util::is_digits(form.lots) && form.lots.size() < 5;
-    right ? void(publication.lots = std::stoll(form.lots)) : problems.push_back(util::Error{"publication.lots", {form.lots}}.at("lots"));
+    right ? void(publication.lots = std::stoll(form.lots))
+          : problems.push_back(util::Error{"publication.lots", {form.lots}}.at("lots"));
   }
-  require({{"buyer", &form.buyer}, {"reference", &form.reference}, {"deadline", &form.deadline}}, problems);
+  require({{"buyer", &form.buyer}, {"reference", &form.reference}, {"deadline", &form.deadline}},
+          problems);
   if (form.deadline.empty()) {
     return;
   }
-  publication.deadline = util::collect(domain::parse_zoned_time(form.deadline), problems, "deadline");
+  publication.deadline =
+    util::collect(domain::parse_zoned_time(form.deadline), problems, "deadline");
   if (publication.deadline && publication.deadline->instant <= now) {
-    problems.push_back(util::Error{"publication.deadline_past", {publication.deadline->text()}}.at("deadline"));
+    problems.push_back(
+      util::Error{"publication.deadline_past", {publication.deadline->text()}}.at("deadline"));
   }
 }
 
 // Only a tender has these.
 void refuse_tender(const PublicationForm& form, util::Errors& problems)
 {
-  for (const auto& [name, text] : {std::pair{"buyer", &form.buyer}, {"contract_type", &form.contract_type}, {"reference", &form.reference},
-                                   {"deadline", &form.deadline}, {"place", &form.place}, {"platform", &form.platform}, {"lots", &form.lots}}) {
+  for (const auto& [name, text] : {std::pair{"buyer", &form.buyer},
+                                   {"contract_type", &form.contract_type},
+                                   {"reference", &form.reference},
+                                   {"deadline", &form.deadline},
+                                   {"place", &form.place},
+                                   {"platform", &form.platform},
+                                   {"lots", &form.lots}}) {
     if (!text->empty()) {
       problems.push_back(util::Error{"publication.only_tender", {name}}.at(name));
     }
@@ -49,7 +59,8 @@ void refuse_tender(const PublicationForm& form, util::Errors& problems)
 
 void check_url(const std::string& url, util::Errors& problems)
 {
-  if (!url.empty() && (!(url.starts_with("https://") || url.starts_with("http://")) || url.find_first_of(" \"<>") != url.npos)) {
+  if (!url.empty() && (!(url.starts_with("https://") || url.starts_with("http://")) ||
+                       url.find_first_of(" \"<>") != url.npos)) {
     problems.push_back(util::Error{"publication.url", {url}}.at("url"));
   }
 }
@@ -81,7 +92,9 @@ util::Result<domain::Publication> publish(const Context& context, const Publicat
   }
   if (kind) {
     publication.kind = *kind;
-    *kind == domain::PublicationKind::tender ? take_tender(publication, form, context.now(), problems) : refuse_tender(form, problems);
+    *kind == domain::PublicationKind::tender
+      ? take_tender(publication, form, context.now(), problems)
+      : refuse_tender(form, problems);
   }
   if (!problems.empty()) {
     return problems;
@@ -90,9 +103,13 @@ util::Result<domain::Publication> publish(const Context& context, const Publicat
   publication.number = context.store.publications().next_number(context.today().year());
   context.store.publications().put(publication);
   const bool tender = publication.kind == domain::PublicationKind::tender;
-  tell_all(context, {tender ? domain::AlertEvent::tender_published : domain::AlertEvent::news_published, publication.number, publication.title,
-                     context.now()});
-  write.record("publication " + publication.number, std::nullopt, formats::Json{{"kind", domain::to_text(publication.kind)}, {"title", publication.title}}.dump());
+  tell_all(context,
+           {tender ? domain::AlertEvent::tender_published : domain::AlertEvent::news_published,
+            publication.number, publication.title, context.now()});
+  write.record(
+    "publication " + publication.number, std::nullopt,
+    formats::Json{{"kind", domain::to_text(publication.kind)}, {"title", publication.title}}
+      .dump());
   write.commit();
   return publication;
 }
@@ -114,15 +131,19 @@ util::Result<domain::Publication> withdraw(const Context& context, const std::st
   return publication;
 }
 
-std::vector<domain::Publication> list_publications(const Context& context, const store::PublicationFilter& filter)
+std::vector<domain::Publication> list_publications(const Context& context,
+                                                   const store::PublicationFilter& filter)
 {
   return context.store.publications().list(filter);
 }
 
-util::Result<domain::Publication> show_publication(const Context& context, const std::string& number)
+util::Result<domain::Publication> show_publication(const Context& context,
+                                                   const std::string& number)
 {
   const auto found = context.store.publications().find(util::to_upper(util::trim(number)));
-  return found ? util::Result<domain::Publication>(*found) : util::Result<domain::Publication>(util::Error{"publication.unknown", {number}}.at("NUMBER"));
+  return found ? util::Result<domain::Publication>(*found)
+               : util::Result<domain::Publication>(
+                   util::Error{"publication.unknown", {number}}.at("NUMBER"));
 }
 
 } // namespace myatlas::services

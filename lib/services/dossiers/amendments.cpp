@@ -51,27 +51,31 @@ std::string told(const store::PendingAmendment& amendment)
 
 } // namespace
 
-util::Result<domain::FundingRequest> accept_amendment(const Context& context, const std::string& number)
+util::Result<domain::FundingRequest> accept_amendment(const Context& context,
+                                                      const std::string& number)
 {
   store::Transaction write(context.store, context.deed());
   TRY_ASSIGN(const Waiting waiting, waiting_amendment(context, number));
   const domain::FundingRequest& before = waiting.request;
   TRY(domain::after(before.number, before.state, domain::RequestEvent::amend));
   store::Contracts contracts = context.store.contracts();
-  const domain::Contract contract = with_known_nirs(waiting.amendment.contract, *contracts.find(waiting.dossier));
+  const domain::Contract contract =
+    with_known_nirs(waiting.amendment.contract, *contracts.find(waiting.dossier));
   contracts.put(waiting.dossier, contract, waiting.amendment.sent_by, waiting.amendment.sent);
   contracts.drop_amendment(waiting.dossier);
   domain::FundingRequest after = before;
   put_into(after, contract);
   after.accepted = fund_again(context, after, std::nullopt, false);
-  record_change(context, write, before, after, domain::RequestEvent::accept_amendment, told(waiting.amendment));
+  record_change(context, write, before, after, domain::RequestEvent::accept_amendment,
+                told(waiting.amendment));
   answer_amendment(context, after, contract.date("contrat.dateEffetAvenant"), "");
   claim_back(context, before, after);
   write.commit();
   return after;
 }
 
-util::Result<domain::FundingRequest> refuse_amendment(const Context& context, const std::string& number, const std::string& reason)
+util::Result<domain::FundingRequest>
+refuse_amendment(const Context& context, const std::string& number, const std::string& reason)
 {
   util::Errors problems;
   require({{"reason", &reason}}, problems);
@@ -83,8 +87,10 @@ util::Result<domain::FundingRequest> refuse_amendment(const Context& context, co
   TRY_ASSIGN(const Waiting waiting, waiting_amendment(context, number));
   context.store.contracts().drop_amendment(waiting.dossier);
   domain::FundingRequest after = waiting.request;
-  record_change(context, write, waiting.request, after, domain::RequestEvent::refuse_amendment, told(waiting.amendment) + ": " + *said);
-  answer_amendment(context, after, waiting.amendment.contract.date("contrat.dateEffetAvenant"), *said);
+  record_change(context, write, waiting.request, after, domain::RequestEvent::refuse_amendment,
+                told(waiting.amendment) + ": " + *said);
+  answer_amendment(context, after, waiting.amendment.contract.date("contrat.dateEffetAvenant"),
+                   *said);
   write.commit();
   return after;
 }

@@ -29,12 +29,14 @@ Looked read(const domain::Contract::Values& values)
 }
 
 // The dossier of the same contract, when the CFA sent it before.
-std::optional<std::string> sent_before(const Context& context, const domain::Contract& contract, const domain::Account& cfa)
+std::optional<std::string> sent_before(const Context& context, const domain::Contract& contract,
+                                       const domain::Account& cfa)
 {
   return context.store.contracts().number_of_same(contract, cfa.provider->siret.siren());
 }
 
-// What a contract is for: the dossier it completes or amends, or a new one; then `twin` is the number of the same sent before.
+// What a contract is for: the dossier it completes or amends, or a new one; then `twin` is the
+// number of the same sent before.
 struct Aim
 {
   std::optional<domain::FundingRequest> before;
@@ -42,18 +44,22 @@ struct Aim
 };
 
 // What an accepted contract does not let itself be changed by.
-void look_at_amendment(const Context& context, Looked& looked, const domain::FundingRequest& request)
+void look_at_amendment(const Context& context, Looked& looked,
+                       const domain::FundingRequest& request)
 {
   const std::int64_t dossier = context.store.funding_requests().key(request.number);
   if (context.store.contracts().amendment(dossier)) {
-    looked.problems.push_back(util::Error{"contract.amendment_waits", {request.number}}.at("request"));
+    looked.problems.push_back(
+      util::Error{"contract.amendment_waits", {request.number}}.at("request"));
   }
-  const util::Errors found = domain::amendment_problems(*context.store.contracts().find(dossier), looked.contract);
+  const util::Errors found =
+    domain::amendment_problems(*context.store.contracts().find(dossier), looked.contract);
   looked.problems.insert(looked.problems.end(), found.begin(), found.end());
 }
 
 // Adds what speaks against it.
-void look_at(const Context& context, Looked& looked, const domain::Account& cfa, const domain::RateTable& rates, const Aim& aim)
+void look_at(const Context& context, Looked& looked, const domain::Account& cfa,
+             const domain::RateTable& rates, const Aim& aim)
 {
   const auto& before = aim.before;
   domain::ContractFacts facts = facts_about(context, looked.contract, context.today(), &rates);
@@ -63,18 +69,25 @@ void look_at(const Context& context, Looked& looked, const domain::Account& cfa,
     facts.first_conclusion = first_conclusion(context, *before, looked.contract);
   }
   for (const domain::Finding& finding : domain::contract_findings(looked.contract, facts)) {
-    const auto same_place = [&](const util::Error& e) { return e.where.column == finding.error.where.column; };
-    const bool is_absence = finding.error.code == "contract.required" || finding.error.code == "contract.no_nir";
+    const auto same_place = [&](const util::Error& e) {
+      return e.where.column == finding.error.where.column;
+    };
+    const bool is_absence =
+      finding.error.code == "contract.required" || finding.error.code == "contract.no_nir";
     const bool told = is_absence && std::ranges::any_of(looked.problems, same_place);
     if (!told) { // a value that is wrong is not missing besides
-      (finding.severity == domain::Severity::blocks ? looked.problems : looked.warnings).push_back(finding.error);
+      (finding.severity == domain::Severity::blocks ? looked.problems : looked.warnings)
+        .push_back(finding.error);
     }
   }
   const bool amends = looked.contract.is_amendment();
   if (before && before->state == domain::RequestState::engage && !amends) {
-    looked.problems.push_back(util::Error{"contract.not_amendment", {before->number}}.at("contrat.typeContratApp"));
+    looked.problems.push_back(
+      util::Error{"contract.not_amendment", {before->number}}.at("contrat.typeContratApp"));
   } else if (!before && amends) {
-    looked.problems.push_back(util::Error{"contract.amends", {looked.contract.text("contrat.typeContratApp")}}.at("contrat.typeContratApp"));
+    looked.problems.push_back(
+      util::Error{"contract.amends", {looked.contract.text("contrat.typeContratApp")}}.at(
+        "contrat.typeContratApp"));
   }
   if (before && before->state == domain::RequestState::engage && amends) {
     look_at_amendment(context, looked, *before);
@@ -85,13 +98,15 @@ void look_at(const Context& context, Looked& looked, const domain::Account& cfa,
 }
 
 // The dossier a number names, of the CFA that acts: request.unknown, contract.none.
-util::Result<domain::FundingRequest> dossier_of(const Context& context, const domain::Account& cfa, const std::string& number)
+util::Result<domain::FundingRequest> dossier_of(const Context& context, const domain::Account& cfa,
+                                                const std::string& number)
 {
   util::Result<domain::FundingRequest> request = seen_request(context, number);
   if (!request) {
     return request;
   }
-  const bool is_own = request->provider && request->provider->siren() == cfa.provider->siret.siren();
+  const bool is_own =
+    request->provider && request->provider->siren() == cfa.provider->siret.siren();
   if (!is_own || !has_contract(context, *request)) {
     return util::Error{"contract.none", {request->number}}.at("request");
   }
@@ -99,13 +114,15 @@ util::Result<domain::FundingRequest> dossier_of(const Context& context, const do
 }
 
 // A contract that names no dossier is meant to be a new one.
-util::Result<Aim> aim_of(const Context& context, const ContractForm& form, const domain::Contract& contract, const domain::Account& cfa)
+util::Result<Aim> aim_of(const Context& context, const ContractForm& form,
+                         const domain::Contract& contract, const domain::Account& cfa)
 {
   if (form.request.empty()) {
     return Aim{std::nullopt, sent_before(context, contract, cfa)};
   }
   const util::Result<domain::FundingRequest> request = dossier_of(context, cfa, form.request);
-  return request ? util::Result<Aim>({*request, std::nullopt}) : util::Result<Aim>(request.errors());
+  return request ? util::Result<Aim>({*request, std::nullopt})
+                 : util::Result<Aim>(request.errors());
 }
 
 domain::RequestEvent event_on(const std::optional<domain::FundingRequest>& before)
@@ -113,7 +130,8 @@ domain::RequestEvent event_on(const std::optional<domain::FundingRequest>& befor
   if (!before) {
     return domain::RequestEvent::submit;
   }
-  return before->state == domain::RequestState::incomplet ? domain::RequestEvent::complete : domain::RequestEvent::amend;
+  return before->state == domain::RequestState::incomplet ? domain::RequestEvent::complete
+                                                          : domain::RequestEvent::amend;
 }
 
 domain::Money sum_of(const std::vector<domain::Instalment>& schedule)
@@ -126,8 +144,9 @@ domain::Money sum_of(const std::vector<domain::Instalment>& schedule)
 }
 
 // Side costs agreed to by nature, each once.
-std::map<domain::CostNature, domain::Money> agreed_in(const FundingForm& form, const std::optional<domain::Contract>& contract,
-                                                      const std::string& dossier, util::Errors& problems)
+std::map<domain::CostNature, domain::Money>
+agreed_in(const FundingForm& form, const std::optional<domain::Contract>& contract,
+          const std::string& dossier, util::Errors& problems)
 {
   std::vector<domain::BilledLine> lines;
   std::map<domain::CostNature, domain::Money> agreed;
@@ -160,24 +179,35 @@ bool is_same(const domain::Contract& given, const domain::Contract& kept)
   return values == given.values();
 }
 
-util::Result<PreparedContract> prepared(const Context& context, Looked looked, const domain::Account& cfa, const domain::RateTable& rates,
+util::Result<PreparedContract> prepared(const Context& context, Looked looked,
+                                        const domain::Account& cfa, const domain::RateTable& rates,
                                         const Aim& aim)
 {
   const auto& before = aim.before;
   const domain::RequestEvent event = event_on(before);
-  TRY_ASSIGN(const auto next, (before ? domain::after(before->number, before->state, event) : util::Result(domain::RequestState::transmis)).or_at("request"));
+  TRY_ASSIGN(const auto next, (before ? domain::after(before->number, before->state, event)
+                                      : util::Result(domain::RequestState::transmis))
+                                .or_at("request"));
   look_at(context, looked, cfa, rates, aim);
-  if (event == domain::RequestEvent::complete) { // what is only a warning of a contract that is sent is what it waits for now
-    const auto missing = domain::missing_documents(domain::documents_case(looked.contract), domain::uses_of(context.store.funding_requests().documents(*before)));
+  if (event == domain::RequestEvent::complete) { // what is only a warning of a contract that is
+                                                 // sent is what it waits for now
+    const auto missing = domain::missing_documents(
+      domain::documents_case(looked.contract),
+      domain::uses_of(context.store.funding_requests().documents(*before)));
     if (!missing.empty()) {
-      looked.problems.push_back(util::Error{"request.documents_missing", {domain::joined(missing)}}.at("documents"));
+      looked.problems.push_back(
+        util::Error{"request.documents_missing", {domain::joined(missing)}}.at("documents"));
     }
   }
   if (!looked.problems.empty()) {
     return looked.problems;
   }
-  domain::FundingRequest request = before ? *before : domain::FundingRequest{.siret = cfa.provider->siret, .created_by = cfa.id, .created = context.now()};
-  if (before && request.siret.siren() != domain::Siret::parse(looked.contract.text("employeur.siret"))->siren()) {
+  domain::FundingRequest request = before ? *before
+                                          : domain::FundingRequest{.siret = cfa.provider->siret,
+                                                                   .created_by = cfa.id,
+                                                                   .created = context.now()};
+  if (before && request.siret.siren() !=
+                  domain::Siret::parse(looked.contract.text("employeur.siret"))->siren()) {
     return util::Error{"contract.other_company", {request.number}}.at("employeur.siret");
   }
   if (event != domain::RequestEvent::amend) { // which changes nothing before it is accepted
@@ -187,7 +217,8 @@ util::Result<PreparedContract> prepared(const Context& context, Looked looked, c
   return PreparedContract{before, request, event, looked.contract, looked.warnings, false};
 }
 
-// The contract, or the amendment that waits for the OPCO; the dossier itself and its history are the caller's.
+// The contract, or the amendment that waits for the OPCO; the dossier itself and its history are
+// the caller's.
 void write(const Context& context, PreparedContract& contract)
 {
   domain::FundingRequest& request = contract.request;
@@ -197,7 +228,8 @@ void write(const Context& context, PreparedContract& contract)
   }
   const std::int64_t dossier = context.store.funding_requests().key(request.number);
   if (contract.event == domain::RequestEvent::amend) {
-    context.store.contracts().put_amendment(dossier, contract.contract, context.actor.name(), context.now());
+    context.store.contracts().put_amendment(dossier, contract.contract, context.actor.name(),
+                                            context.now());
   } else {
     context.store.contracts().put(dossier, contract.contract, context.actor.name(), context.now());
   }
@@ -215,33 +247,39 @@ void put_into(domain::FundingRequest& request, const domain::Contract& contract)
   request.end = contract.date("contrat.dateFinContrat");
   request.hours = contract.number("formation.dureeFormation") * 100;
   const std::int64_t distance = contract.number("formation.nombreHeuresEnDistanciel");
-  request.mode = distance == 0 ? domain::Mode::presentiel
-                               : distance * 100 >= *request.hours ? domain::Mode::distanciel : domain::Mode::mixte;
+  request.mode = distance == 0                      ? domain::Mode::presentiel
+                 : distance * 100 >= *request.hours ? domain::Mode::distanciel
+                                                    : domain::Mode::mixte;
   request.certification = contract.text("formation.rncp");
-  request.trainees = {{contract.text("apprenti.prenom") + " " + contract.text("apprenti.nom"), "", std::nullopt, std::nullopt}};
+  request.trainees = {{contract.text("apprenti.prenom") + " " + contract.text("apprenti.nom"), "",
+                       std::nullopt, std::nullopt}};
 }
 
 util::Result<domain::Account> acting_cfa(const Context& context)
 {
   util::Result<domain::Account> account = acting_as(context, domain::Profile::provider);
-  const auto is_cfa = [&](const domain::ProviderIdentity& provider) { // by its own word alone it is none
-    return provider.uai && (provider.state == domain::ProviderState::approved ||
-                            context.store.accounts().is_uai_approved(provider.siret.siren(), provider.uai->text()));
-  };
+  const auto is_cfa =
+    [&](const domain::ProviderIdentity& provider) { // by its own word alone it is none
+      return provider.uai && (provider.state == domain::ProviderState::approved ||
+                              context.store.accounts().is_uai_approved(provider.siret.siren(),
+                                                                       provider.uai->text()));
+    };
   if (account && (!account->provider || !is_cfa(*account->provider))) {
     return util::Error{"contract.cfa_only", {}};
   }
   return account;
 }
 
-util::Result<std::vector<domain::Finding>> check_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates)
+util::Result<std::vector<domain::Finding>>
+check_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates)
 {
   TRY_ASSIGN(const domain::Account cfa, acting_cfa(context));
   Looked looked = read(form.values);
   TRY_ASSIGN(const auto aim, aim_of(context, form, looked.contract, cfa));
   look_at(context, looked, cfa, rates, aim);
   std::vector<domain::Finding> found;
-  for (const auto& [severity, errors] : {std::pair{domain::Severity::blocks, &looked.problems}, {domain::Severity::warns, &looked.warnings}}) {
+  for (const auto& [severity, errors] : {std::pair{domain::Severity::blocks, &looked.problems},
+                                         {domain::Severity::warns, &looked.warnings}}) {
     for (const util::Error& error : *errors) {
       found.push_back({severity, error});
     }
@@ -249,19 +287,23 @@ util::Result<std::vector<domain::Finding>> check_contract(const Context& context
   return found;
 }
 
-util::Result<PreparedContract> prepare_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates)
+util::Result<PreparedContract> prepare_contract(const Context& context, const ContractForm& form,
+                                                const domain::RateTable& rates)
 {
   TRY_ASSIGN(const domain::Account cfa, acting_cfa(context));
   Looked looked = read(form.values);
-  const std::string number = form.request.empty() ? sent_before(context, looked.contract, cfa).value_or("") : form.request;
+  const std::string number =
+    form.request.empty() ? sent_before(context, looked.contract, cfa).value_or("") : form.request;
   Aim aim;
   if (!number.empty()) {
     TRY_ASSIGN(const domain::FundingRequest request, dossier_of(context, cfa, number));
     aim.before = request;
-    const auto waits = context.store.contracts().amendment(context.store.funding_requests().key(request.number));
+    const auto waits =
+      context.store.contracts().amendment(context.store.funding_requests().key(request.number));
     const domain::Contract kept = waits ? waits->contract : *contract_of(context, request);
     if (looked.problems.empty() && is_same(looked.contract, kept)) {
-      return PreparedContract{aim.before, request, domain::RequestEvent::edit, looked.contract, looked.warnings, true};
+      return PreparedContract{aim.before,      request,         domain::RequestEvent::edit,
+                              looked.contract, looked.warnings, true};
     }
   }
   return prepared(context, std::move(looked), cfa, rates, aim);
@@ -273,10 +315,12 @@ void put_contract(const Context& context, PreparedContract& prepared)
   prepared.request.changed = context.now();
   store::FundingRequests requests = context.store.funding_requests();
   requests.put(prepared.request);
-  requests.add_change(prepared.request, {context.now(), context.actor.name(), prepared.event, prepared.request.state, ""});
+  requests.add_change(prepared.request, {context.now(), context.actor.name(), prepared.event,
+                                         prepared.request.state, ""});
 }
 
-util::Result<WrittenRequest> submit_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates)
+util::Result<WrittenRequest> submit_contract(const Context& context, const ContractForm& form,
+                                             const domain::RateTable& rates)
 {
   TRY_ASSIGN(const domain::Account cfa, acting_cfa(context));
   store::Transaction transaction(context.store, context.deed());
@@ -284,12 +328,15 @@ util::Result<WrittenRequest> submit_contract(const Context& context, const Contr
   TRY_ASSIGN(const auto aim, aim_of(context, form, looked.contract, cfa));
   TRY_ASSIGN(PreparedContract contract, prepared(context, std::move(looked), cfa, rates, aim));
   write(context, contract);
-  record_change(context, transaction, contract.before ? *contract.before : contract.request, contract.request, contract.event, "");
+  record_change(context, transaction, contract.before ? *contract.before : contract.request,
+                contract.request, contract.event, "");
   transaction.commit();
   return WrittenRequest{contract.request, contract.warnings};
 }
 
-util::Result<domain::Money> fund_contract(const Context& context, const domain::FundingRequest& request, const FundingForm& form)
+util::Result<domain::Money> fund_contract(const Context& context,
+                                          const domain::FundingRequest& request,
+                                          const FundingForm& form)
 {
   util::Errors problems;
   store::ContractFunding funding;
@@ -299,7 +346,8 @@ util::Result<domain::Money> fund_contract(const Context& context, const domain::
   take(side_costs, form.side_costs, domain::parse_non_negative, "side_costs", problems);
   const std::int64_t dossier = context.store.funding_requests().key(request.number);
   const auto contract = context.store.contracts().find(dossier);
-  const std::map<domain::CostNature, domain::Money> agreed = agreed_in(form, contract, request.number, problems);
+  const std::map<domain::CostNature, domain::Money> agreed =
+    agreed_in(form, contract, request.number, problems);
   for (const auto& [nature, amount] : agreed) {
     side_costs = side_costs + amount;
   }
@@ -307,31 +355,38 @@ util::Result<domain::Money> fund_contract(const Context& context, const domain::
     problems.push_back(util::Error{"contract.none", {request.number}}.at("npec"));
   } else if (form.trainee_period) {
     const auto from = contract->date("formation.dateDebutFormation");
-    const bool has_one = from && *from < *contract->date("contrat.dateDebutContrat") && contract->number("contrat.typeContratApp") == 11;
-    has_one ? void(funding.trainee_from = from) : problems.push_back(util::Error{"contract.no_trainee_period", {request.number}}.at("trainee_period"));
+    const bool has_one = from && *from < *contract->date("contrat.dateDebutContrat") &&
+                         contract->number("contrat.typeContratApp") == 11;
+    has_one ? void(funding.trainee_from = from)
+            : problems.push_back(
+                util::Error{"contract.no_trainee_period", {request.number}}.at("trainee_period"));
   }
   if (!problems.empty()) {
     return problems;
   }
-  const std::vector<domain::Instalment> schedule = domain::schedule(terms_as_it_is(context, dossier, funding));
+  const std::vector<domain::Instalment> schedule =
+    domain::schedule(terms_as_it_is(context, dossier, funding));
   context.store.contracts().fund(dossier, funding, schedule);
   context.store.contracts().agree_side_costs(dossier, agreed);
   return sum_of(schedule) + side_costs;
 }
 
-std::optional<domain::Money> fund_again(const Context& context, const domain::FundingRequest& request, std::optional<domain::Date> ended,
-                                        bool in_probation)
+std::optional<domain::Money> fund_again(const Context& context,
+                                        const domain::FundingRequest& request,
+                                        std::optional<domain::Date> ended, bool in_probation)
 {
   store::Contracts contracts = context.store.contracts();
   const std::int64_t dossier = context.store.funding_requests().key(request.number);
   auto funding = contracts.funding(dossier);
-  if (!funding || !contracts.has(dossier) || funding->yearly.cents == 0) { // of an OPCO that made the schedule itself
+  if (!funding || !contracts.has(dossier) ||
+      funding->yearly.cents == 0) { // of an OPCO that made the schedule itself
     return request.accepted;
   }
   const domain::Money before = store::total(contracts.instalments(dossier));
   funding->ended = ended;
   funding->in_probation = in_probation;
-  const std::vector<domain::Instalment> schedule = domain::schedule(terms_as_it_is(context, dossier, *funding));
+  const std::vector<domain::Instalment> schedule =
+    domain::schedule(terms_as_it_is(context, dossier, *funding));
   contracts.fund(dossier, *funding, schedule);
   return request.accepted.value_or(before) - before + sum_of(schedule);
 }
@@ -339,8 +394,10 @@ std::optional<domain::Money> fund_again(const Context& context, const domain::Fu
 util::Result<InstalmentView> list_instalments(const Context& context, const std::string& number)
 {
   TRY_ASSIGN(const domain::FundingRequest request, shown_request(context, number));
-  InstalmentView view{request.number, context.store.contracts().instalments(context.store.funding_requests().key(request.number)),
-                      Labels(context).of(request)};
+  InstalmentView view{
+    request.number,
+    context.store.contracts().instalments(context.store.funding_requests().key(request.number)),
+    Labels(context).of(request)};
   if (view.instalments.empty()) {
     return util::Error{"contract.no_schedule", {request.number}}.at("request");
   }

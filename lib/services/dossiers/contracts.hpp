@@ -12,11 +12,12 @@
 
 namespace myatlas::services {
 
-// The CFA that acts, an account of a provider with a UAI: contract.cfa_only, profile.required, session.required.
+// The CFA that acts, an account of a provider with a UAI: contract.cfa_only, profile.required,
+// session.required.
 util::Result<domain::Account> acting_cfa(const Context& context);
 
-// An apprenticeship contract to be sent by its CFA; `request` is the dossier it amends or answers, empty for a new one. The rates give
-// the minimum wage.
+// An apprenticeship contract to be sent by its CFA; `request` is the dossier it amends or answers,
+// empty for a new one. The rates give the minimum wage.
 struct ContractForm
 {
   domain::Contract::Values values;
@@ -24,12 +25,16 @@ struct ContractForm
 };
 
 // What a look at the contract says, without sending it: what blocks it first.
-util::Result<std::vector<domain::Finding>> check_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates);
+util::Result<std::vector<domain::Finding>>
+check_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates);
 
-// Sends it: a new dossier in TRANSMIS; an incomplete one completed; an amendment of an accepted one, which waits for the OPCO's answer.
-// contract.cfa_only, contract.exists (number), contract.amends (number's absence), contract.not_amendment, contract.amendment_waits (number), request.unknown,
-// request.transition, and all that domain::contract_findings and domain::amendment_problems block.
-util::Result<WrittenRequest> submit_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates);
+// Sends it: a new dossier in TRANSMIS; an incomplete one completed; an amendment of an accepted
+// one, which waits for the OPCO's answer. contract.cfa_only, contract.exists (number),
+// contract.amends (number's absence), contract.not_amendment, contract.amendment_waits (number),
+// request.unknown, request.transition, and all that domain::contract_findings and
+// domain::amendment_problems block.
+util::Result<WrittenRequest> submit_contract(const Context& context, const ContractForm& form,
+                                             const domain::RateTable& rates);
 
 // A contract that may be sent, and what it makes of its dossier. Inside the caller's transaction.
 struct PreparedContract
@@ -43,26 +48,34 @@ struct PreparedContract
 };
 
 // The same checks; one that was sent before is found without its number.
-util::Result<PreparedContract> prepare_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates);
-void put_contract(const Context& context, PreparedContract& prepared); // with its line of history, and nobody told
+util::Result<PreparedContract> prepare_contract(const Context& context, const ContractForm& form,
+                                                const domain::RateTable& rates);
+void put_contract(const Context& context,
+                  PreparedContract& prepared); // with its line of history, and nobody told
 
-void put_into(domain::FundingRequest& request, const domain::Contract& contract); // what the dossier says of its contract
+void put_into(domain::FundingRequest& request,
+              const domain::Contract& contract); // what the dossier says of its contract
 
 // What the OPCO funds a contract with, typed. Empty: not given.
 struct FundingForm
 {
-  std::string yearly;     // niveau de prise en charge, a year
-  std::string side_costs; // frais annexes it agrees to, in all, besides those by nature
+  std::string yearly;                 // niveau de prise en charge, a year
+  std::string side_costs;             // frais annexes it agrees to, in all, besides those by nature
   std::vector<std::string> by_nature; // "NATURE:AMOUNT": those it agrees to of one nature
-  bool trainee_period = false; // also the time before the contract
+  bool trainee_period = false;        // also the time before the contract
 };
 
-// Makes the schedule of a dossier with a contract; what it comes to. field.required, amount.*, and those of check_agreed.
-util::Result<domain::Money> fund_contract(const Context& context, const domain::FundingRequest& request, const FundingForm& form);
+// Makes the schedule of a dossier with a contract; what it comes to. field.required, amount.*, and
+// those of check_agreed.
+util::Result<domain::Money> fund_contract(const Context& context,
+                                          const domain::FundingRequest& request,
+                                          const FundingForm& form);
 
-// Makes it anew because the contract ended on a day, or an amendment was accepted; what the dossier then comes to. Nothing without a schedule.
-std::optional<domain::Money> fund_again(const Context& context, const domain::FundingRequest& request, std::optional<domain::Date> ended,
-                                        bool in_probation);
+// Makes it anew because the contract ended on a day, or an amendment was accepted; what the dossier
+// then comes to. Nothing without a schedule.
+std::optional<domain::Money> fund_again(const Context& context,
+                                        const domain::FundingRequest& request,
+                                        std::optional<domain::Date> ended, bool in_probation);
 
 struct InstalmentView
 {
@@ -70,6 +83,8 @@ struct InstalmentView
   std::vector<store::InstalmentState> instalments;
   DossierLabel label;
 };
-util::Result<InstalmentView> list_instalments(const Context& context, const std::string& number); // request.unknown, contract.no_schedule
+util::Result<InstalmentView>
+list_instalments(const Context& context,
+                 const std::string& number); // request.unknown, contract.no_schedule
 
 } // namespace myatlas::services

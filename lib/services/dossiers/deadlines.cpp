@@ -22,7 +22,8 @@ namespace {
 using domain::Deadline;
 using domain::RequestEvent;
 
-std::optional<domain::Date> completed_on(const Context& context, const domain::FundingRequest& request)
+std::optional<domain::Date> completed_on(const Context& context,
+                                         const domain::FundingRequest& request)
 {
   std::optional<domain::Date> day;
   for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
@@ -34,7 +35,8 @@ std::optional<domain::Date> completed_on(const Context& context, const domain::F
 }
 
 // The OPCO's time to answer begins once every required document is there.
-std::optional<domain::Date> complete_on(const Context& context, const domain::FundingRequest& request)
+std::optional<domain::Date> complete_on(const Context& context,
+                                        const domain::FundingRequest& request)
 {
   const auto day = completed_on(context, request);
   return day ? documents_complete_on(context, request, *day) : day;
@@ -46,9 +48,11 @@ domain::Zone zone_of(const Context& context, domain::Siret siret)
   return domain::zone_of(establishment ? establishment->postcode : "");
 }
 
-std::vector<store::InstalmentState> instalments_of(const Context& context, const domain::FundingRequest& request)
+std::vector<store::InstalmentState> instalments_of(const Context& context,
+                                                   const domain::FundingRequest& request)
 {
-  return context.store.contracts().instalments(context.store.funding_requests().key(request.number));
+  return context.store.contracts().instalments(
+    context.store.funding_requests().key(request.number));
 }
 
 // By its schedule, or by what was accepted of a dossier that has none.
@@ -56,27 +60,34 @@ bool is_invoiced_whole(const Context& context, const domain::FundingRequest& req
 {
   const std::vector<store::InstalmentState> instalments = instalments_of(context, request);
   if (!instalments.empty()) {
-    return std::ranges::all_of(instalments, [](const store::InstalmentState& state) { return state.left().cents <= 0; });
+    return std::ranges::all_of(
+      instalments, [](const store::InstalmentState& state) { return state.left().cents <= 0; });
   }
   domain::Money invoiced;
-  for (const domain::Invoice& invoice : context.store.invoices().list({request.number, std::nullopt}, {true, "", std::nullopt})) {
+  for (const domain::Invoice& invoice :
+       context.store.invoices().list({request.number, std::nullopt}, store::Perimeter::all())) {
     invoiced = domain::weighs(invoice.state) ? invoiced + invoice.amounts.without_tax : invoiced;
   }
   return request.accepted && request.accepted->cents > 0 && invoiced >= *request.accepted;
 }
 
-// A dossier without its contract is taken by its last possible day of conclusion, the first day: never too late.
-std::optional<domain::Date> last_invoice(const Context& context, const domain::FundingRequest& request)
+// A dossier without its contract is taken by its last possible day of conclusion, the first day:
+// never too late.
+std::optional<domain::Date> last_invoice(const Context& context,
+                                         const domain::FundingRequest& request)
 {
-  if (!domain::may_be_invoiced(request.state) || !request.start || !request.end || is_invoiced_whole(context, request)) {
+  if (!domain::may_be_invoiced(request.state) || !request.start || !request.end ||
+      is_invoiced_whole(context, request)) {
     return std::nullopt;
   }
   const auto terms = contract_terms(context, request);
-  return terms ? domain::last_day_to_invoice(terms->concluded, terms->end) : domain::last_day_to_invoice(*request.start, *request.end);
+  return terms ? domain::last_day_to_invoice(terms->concluded, terms->end)
+               : domain::last_day_to_invoice(*request.start, *request.end);
 }
 
 // What may be invoiced of the schedule of a contract, and from when on.
-void add_openings(const Context& context, const domain::FundingRequest& request, std::vector<Deadline>& found)
+void add_openings(const Context& context, const domain::FundingRequest& request,
+                  std::vector<Deadline>& found)
 {
   const auto last = last_invoice(context, request);
   const bool lost = last && context.today() > *last;
@@ -84,31 +95,39 @@ void add_openings(const Context& context, const domain::FundingRequest& request,
   for (const store::InstalmentState& state : instalments) {
     const bool waits = state.left().cents > 0 && !(lost && &state == &instalments.back());
     if (waits && domain::may_be_invoiced(request.state)) {
-      found.push_back({state.instalment.opens, domain::DeadlineKind::open_instalment, request.number, state.instalment.code + ", " + request.title,
+      found.push_back({state.instalment.opens, domain::DeadlineKind::open_instalment,
+                       request.number, state.instalment.code + ", " + request.title,
                        zone_of(context, request.siret)});
     }
   }
 }
 
-bool is_of_advance(const Context& context, const domain::Invoice& invoice, const std::vector<store::InstalmentState>& instalments)
+bool is_of_advance(const Context& context, const domain::Invoice& invoice,
+                   const std::vector<store::InstalmentState>& instalments)
 {
   return std::ranges::any_of(context.store.invoices().lines(invoice),
-                             [&](const domain::BilledLine& line) { return line.instalment == store::advance_of(instalments); });
+                             [&](const domain::BilledLine& line) {
+                               return line.instalment == store::advance_of(instalments);
+                             });
 }
 
 // The OPCO's own term.
-void add_payments(const Context& context, const domain::FundingRequest& request, std::vector<Deadline>& found)
+void add_payments(const Context& context, const domain::FundingRequest& request,
+                  std::vector<Deadline>& found)
 {
   constexpr int k_days_to_pay = 30;
   const std::vector<store::InstalmentState> instalments = instalments_of(context, request);
   if (instalments.empty()) {
     return;
   }
-  for (const domain::Invoice& invoice : context.store.invoices().list({request.number, std::nullopt}, perimeter_of(context))) {
-    const bool waits = domain::weighs(invoice.state) && invoice.state != domain::InvoiceState::reglee && !invoice.is_credit_note();
+  for (const domain::Invoice& invoice :
+       context.store.invoices().list({request.number, std::nullopt}, perimeter_of(context))) {
+    const bool waits = domain::weighs(invoice.state) &&
+                       invoice.state != domain::InvoiceState::reglee && !invoice.is_credit_note();
     if (waits && is_of_advance(context, invoice, instalments)) {
-      found.push_back({domain::plus_days(context.day_of(invoice.received), k_days_to_pay), domain::DeadlineKind::pay_invoice, invoice.number,
-                       request.title, zone_of(context, request.siret)});
+      found.push_back({domain::plus_days(context.day_of(invoice.received), k_days_to_pay),
+                       domain::DeadlineKind::pay_invoice, invoice.number, request.title,
+                       zone_of(context, request.siret)});
     }
   }
 }
@@ -116,11 +135,14 @@ void add_payments(const Context& context, const domain::FundingRequest& request,
 void add_requests(const Context& context, std::vector<Deadline>& found)
 {
   Labels labels(context);
-  for (const auto state : {domain::RequestState::brouillon, domain::RequestState::transmis, domain::RequestState::en_cours_instruction,
-                           domain::RequestState::incomplet, domain::RequestState::engage, domain::RequestState::rupture}) {
+  for (const auto state :
+       {domain::RequestState::brouillon, domain::RequestState::transmis,
+        domain::RequestState::en_cours_instruction, domain::RequestState::incomplet,
+        domain::RequestState::engage, domain::RequestState::rupture}) {
     store::RequestFilter filter;
     filter.state = state;
-    for (const domain::FundingRequest& request : context.store.funding_requests().list(filter, perimeter_of(context))) {
+    for (const domain::FundingRequest& request :
+         context.store.funding_requests().list(filter, perimeter_of(context))) {
       const std::size_t first = found.size();
       const auto of_request = deadlines_of(context, request);
       found.insert(found.end(), of_request.begin(), of_request.end());
@@ -128,20 +150,24 @@ void add_requests(const Context& context, std::vector<Deadline>& found)
       add_payments(context, request, found);
       if (found.size() > first) {
         const DossierLabel label = labels.of(request);
-        std::for_each(found.begin() + static_cast<std::ptrdiff_t>(first), found.end(), [&](Deadline& d) {
-          std::tie(d.company, d.trainee, d.reference) = std::tie(label.company, label.trainee, label.reference);
-          d.siren = request.siret.siren();
-        });
+        std::for_each(found.begin() + static_cast<std::ptrdiff_t>(first), found.end(),
+                      [&](Deadline& d) {
+                        std::tie(d.company, d.trainee, d.reference) =
+                          std::tie(label.company, label.trainee, label.reference);
+                        d.siren = request.siret.siren();
+                      });
       }
     }
   }
 }
 
 // Declarations that wait; the companies that have one for the year, whatever its state.
-std::set<domain::Siren> add_declarations(const Context& context, int year, std::vector<Deadline>& found)
+std::set<domain::Siren> add_declarations(const Context& context, int year,
+                                         std::vector<Deadline>& found)
 {
   std::set<domain::Siren> declared;
-  for (const domain::Declaration& declaration : context.store.declarations().list({}, perimeter_of(context))) {
+  for (const domain::Declaration& declaration :
+       context.store.declarations().list({}, perimeter_of(context))) {
     if (declaration.year == year) {
       declared.insert(declaration.siren);
     }
@@ -159,9 +185,11 @@ std::set<domain::Siren> add_declarations(const Context& context, int year, std::
   return declared;
 }
 
-// Whether a company has something to declare of its branch for a year, as far as can be told. Where its payroll is not known, by any
-// payroll: a rate of zero for its size, or none that is known, is nothing to wait for.
-bool owes_branch(const Context& context, const domain::RateTable& rates, const domain::Company& company, int year)
+// Whether a company has something to declare of its branch for a year, as far as can be told. Where
+// its payroll is not known, by any payroll: a rate of zero for its size, or none that is known, is
+// nothing to wait for.
+bool owes_branch(const Context& context, const domain::RateTable& rates,
+                 const domain::Company& company, int year)
 {
   constexpr const char* k_any_payroll = "100000.00";
   domain::PayrollForm asked;
@@ -171,12 +199,16 @@ bool owes_branch(const Context& context, const domain::RateTable& rates, const d
     asked.payroll = k_any_payroll;
     form = form_of_company(context, rates, company.siren.digits(), asked, domain::is_declared);
   }
-  const auto facts = form ? domain::facts_of(*form) : util::Result<domain::PayrollFacts>(form.errors());
-  const auto simulation = facts ? simulate_lines(rates, *facts, domain::is_declared) : util::Result<domain::Simulation>(facts.errors());
+  const auto facts =
+    form ? domain::facts_of(*form) : util::Result<domain::PayrollFacts>(form.errors());
+  const auto simulation = facts ? simulate_lines(rates, *facts, domain::is_declared)
+                                : util::Result<domain::Simulation>(facts.errors());
   if (!simulation) {
     return true; // its headcount, say, is missing: that is to be told when it declares
   }
-  const auto owed = [](const domain::ContributionLine& line) { return domain::is_declared(line) && line.amount.cents > 0; };
+  const auto owed = [](const domain::ContributionLine& line) {
+    return domain::is_declared(line) && line.amount.cents > 0;
+  };
   return !simulation->unknown && std::ranges::any_of(*simulation, owed);
 }
 
@@ -184,12 +216,16 @@ bool owes_branch(const Context& context, const domain::RateTable& rates, const d
 
 std::vector<Deadline> deadlines_of(const Context& context, const domain::FundingRequest& request)
 {
-  const bool is_decided_in_time = request.scheme == domain::Scheme::apprenticeship; // the only term the OPCO has
-  return domain::deadlines_of(request, {is_decided_in_time ? complete_on(context, request) : std::nullopt, last_invoice(context, request)},
+  const bool is_decided_in_time =
+    request.scheme == domain::Scheme::apprenticeship; // the only term the OPCO has
+  return domain::deadlines_of(request,
+                              {is_decided_in_time ? complete_on(context, request) : std::nullopt,
+                               last_invoice(context, request)},
                               zone_of(context, request.siret));
 }
 
-std::optional<domain::Date> last_day_to_invoice(const Context& context, const domain::FundingRequest& request)
+std::optional<domain::Date> last_day_to_invoice(const Context& context,
+                                                const domain::FundingRequest& request)
 {
   std::optional<domain::Date> last;
   for (const Deadline& deadline : deadlines_of(context, request)) {
@@ -208,15 +244,19 @@ std::vector<Deadline> list_deadlines(const Context& context, const domain::RateT
   const bool own = companies && !sees_everything(context); // the host manages none
   for (const CompanyView& view : own ? *companies : std::vector<CompanyView>{}) {
     const domain::Branch* branch = rates.find_branch(view.company.idcc.value_or(""));
-    const bool there = !view.company.created || view.company.created->year() <= year; // paid somebody that year
-    if (there && branch != nullptr && branch->has_contribution && !declared.contains(view.company.siren) &&
-        !hides_pay(context, view.company.siren) && owes_branch(context, rates, view.company, year)) {
-      found.push_back({domain::Month{year + 1, 2}.last_day(), domain::DeadlineKind::declare, view.company.siren.digits(), view.company.name});
+    const bool there =
+      !view.company.created || view.company.created->year() <= year; // paid somebody that year
+    if (there && branch != nullptr && branch->has_contribution &&
+        !declared.contains(view.company.siren) && !hides_pay(context, view.company.siren) &&
+        owes_branch(context, rates, view.company, year)) {
+      found.push_back({domain::Month{year + 1, 2}.last_day(), domain::DeadlineKind::declare,
+                       view.company.siren.digits(), view.company.name});
       found.back().company = view.company.name;
       found.back().siren = view.company.siren;
     }
   }
-  std::ranges::sort(found, {}, [](const Deadline& d) { return std::tuple(d.day, d.kind, d.subject); });
+  std::ranges::sort(found, {},
+                    [](const Deadline& d) { return std::tuple(d.day, d.kind, d.subject); });
   return found;
 }
 

@@ -6,19 +6,26 @@
 
 namespace myatlas::services {
 
-util::Result<store::StoredDocument> document_of(const std::string& file_name, const std::string& content)
+util::Result<store::StoredDocument> document_of(const std::string& file_name,
+                                                const std::string& content)
 {
   TRY_ASSIGN(const domain::DocumentKind kind, domain::document_kind(file_name, content));
-  return store::StoredDocument{util::sha256_hex(content), static_cast<std::int64_t>(content.size()), domain::media_type(kind)};
+  return store::StoredDocument{util::sha256_hex(content), static_cast<std::int64_t>(content.size()),
+                               domain::media_type(kind)};
 }
 
-util::Result<std::string> fetch_document(const Context& context, const std::string& digest, const std::string& name)
+util::Result<std::string> fetch_document(const Context& context, const std::string& digest,
+                                         const std::string& name)
 {
-  util::Result<std::string> content = context.store.read_document(digest, domain::k_most_document_bytes);
-  return content && util::sha256_hex(*content) != digest ? util::Result<std::string>(util::Error{"document.damaged", {name}}) : content;
+  util::Result<std::string> content =
+    context.store.read_document(digest, domain::k_most_document_bytes);
+  return content && util::sha256_hex(*content) != digest
+           ? util::Result<std::string>(util::Error{"document.damaged", {name}})
+           : content;
 }
 
-util::Outcome keep(const Context& context, const store::StoredDocument& document, const std::string& content)
+util::Outcome keep(const Context& context, const store::StoredDocument& document,
+                   const std::string& content)
 {
   const util::Outcome kept = context.store.keep_document(document.digest, content);
   if (kept) {

@@ -12,16 +12,19 @@ namespace myatlas::services {
 
 namespace {
 
-util::Result<DossierPart> part_of_module(const Context& context, const std::string& typed, const domain::FundingRequest& request)
+util::Result<DossierPart> part_of_module(const Context& context, const std::string& typed,
+                                         const domain::FundingRequest& request)
 {
   const util::Result<int> position = domain::parse_instalment(typed);
   const domain::TrainingModule* module = position ? domain::module_at(request, *position) : nullptr;
   if (module == nullptr) {
-    return util::Error{"module.unknown", {typed, std::to_string(request.modules.size())}}.at("module");
+    return util::Error{"module.unknown", {typed, std::to_string(request.modules.size())}}.at(
+      "module");
   }
   const domain::Siret provider = module->provider.value_or(*request.provider);
   const auto acting = acting_provider(context, request.providers());
-  const bool as_provider = standing_of(context, request.siret, request.providers()) == Standing::provider;
+  const bool as_provider =
+    standing_of(context, request.siret, request.providers()) == Standing::provider;
   if (as_provider && acting && acting->siren() != provider.siren()) {
     return util::Error{"module.other", {typed, provider.digits()}}.at("module");
   }
@@ -29,11 +32,13 @@ util::Result<DossierPart> part_of_module(const Context& context, const std::stri
 }
 
 // The provider that is not named by a module.
-std::optional<domain::Siret> only_provider(const Context& context, const std::string& writer, const domain::FundingRequest& request)
+std::optional<domain::Siret> only_provider(const Context& context, const std::string& writer,
+                                           const domain::FundingRequest& request)
 {
   const auto providers = request.providers();
   const std::string siren = writer.substr(0, 9);
-  const auto wrote = std::ranges::find_if(providers, [&](domain::Siret one) { return one.siren().digits() == siren; });
+  const auto wrote = std::ranges::find_if(
+    providers, [&](domain::Siret one) { return one.siren().digits() == siren; });
   if (wrote != providers.end()) {
     return *wrote;
   }
@@ -49,11 +54,13 @@ std::optional<domain::Siret> only_provider(const Context& context, const std::st
 
 } // namespace
 
-util::Result<DossierPart> part_of_dossier(const Context& context, const std::string& module, const std::string& writer,
-                                            const domain::FundingRequest& request)
+util::Result<DossierPart> part_of_dossier(const Context& context, const std::string& module,
+                                          const std::string& writer,
+                                          const domain::FundingRequest& request)
 {
   const domain::Siren member = request.siret.siren();
-  if (module.empty() && writer.substr(0, 9) == member.digits() && domain::claims_own_costs(request, member)) {
+  if (module.empty() && writer.substr(0, 9) == member.digits() &&
+      domain::claims_own_costs(request, member)) {
     return DossierPart{&request, request.siret, std::nullopt};
   }
   if (request.providers().empty()) {
@@ -67,7 +74,8 @@ util::Result<DossierPart> part_of_dossier(const Context& context, const std::str
     return util::Error{"module.required", {request.number}}.at("module");
   }
   const std::vector<int> own = domain::modules_of(request, provider->siren());
-  return DossierPart{&request, *provider, own.size() == 1 ? std::optional(own.front()) : std::nullopt};
+  return DossierPart{&request, *provider,
+                     own.size() == 1 ? std::optional(own.front()) : std::nullopt};
 }
 
 } // namespace myatlas::services

@@ -14,9 +14,9 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::DossierShare;
 using domain::InvoiceState;
 using store::InstalmentState;
-using domain::DossierShare;
 using store::WeighingInvoice;
 using Counts = std::function<bool(const WeighingInvoice&)>;
 
@@ -25,9 +25,11 @@ bool is_decided(InvoiceState state)
   return state == InvoiceState::validee || state == InvoiceState::reglee;
 }
 
-std::vector<InstalmentState> schedule_of(const Context& context, const domain::FundingRequest& request)
+std::vector<InstalmentState> schedule_of(const Context& context,
+                                         const domain::FundingRequest& request)
 {
-  return context.store.contracts().instalments(context.store.funding_requests().key(request.number));
+  return context.store.contracts().instalments(
+    context.store.funding_requests().key(request.number));
 }
 
 // An invoice, and what is claimed by it once the credit notes on it that count are taken off.
@@ -57,12 +59,14 @@ Evidence evidence_of(const Context& context, const domain::FundingRequest& reque
 {
   Evidence evidence{context.store.certificates().standing(request.number), {}};
   if (request.broken_off) {
-    evidence.recoveries = context.store.recoveries().list(context.store.funding_requests().key(request.number));
+    evidence.recoveries =
+      context.store.recoveries().list(context.store.funding_requests().key(request.number));
   }
   return evidence;
 }
 
-Claims claims_of(const Context& context, const domain::FundingRequest& request, const Counts& invoice_counts, const Counts& credit_counts)
+Claims claims_of(const Context& context, const domain::FundingRequest& request,
+                 const Counts& invoice_counts, const Counts& credit_counts)
 {
   const std::vector<WeighingInvoice> all = context.store.invoices().claims(request.number);
   Claims found{shares_by(request, all), {}};
@@ -72,23 +76,28 @@ Claims claims_of(const Context& context, const domain::FundingRequest& request, 
     }
     domain::Claim claim{invoice.without_tax, invoice.hours};
     for (const WeighingInvoice& credit : all) {
-      if (credit.corrects == invoice.number && credit.provider == invoice.provider && credit_counts(credit)) {
+      if (credit.corrects == invoice.number && credit.provider == invoice.provider &&
+          credit_counts(credit)) {
         claim = domain::less(claim, {domain::Money{} - credit.without_tax, credit.hours});
       }
     }
     const bool of_module = domain::module_at(request, invoice.module) != nullptr;
-    found.all.push_back({invoice.provider, of_module ? invoice.module : std::nullopt, domain::share_of(found.shares, invoice.provider, invoice.module), claim});
+    found.all.push_back({invoice.provider, of_module ? invoice.module : std::nullopt,
+                         domain::share_of(found.shares, invoice.provider, invoice.module), claim});
   }
   return found;
 }
 
-// The last day certificates of the dossier reach from the first day of the training on, without gaps; the day before it when none covers that.
-// Nothing without one.
-std::optional<domain::Date> certified_to(const Context& context, const domain::FundingRequest& request)
+// The last day certificates of the dossier reach from the first day of the training on, without
+// gaps; the day before it when none covers that. Nothing without one.
+std::optional<domain::Date> certified_to(const Context& context,
+                                         const domain::FundingRequest& request)
 {
   std::vector<domain::Period> periods;
-  for (const domain::Certificate& certificate : context.store.certificates().standing(request.number)) {
-    periods.push_back({certificate.from, std::min(certificate.to, request.last_day().value_or(certificate.to))});
+  for (const domain::Certificate& certificate :
+       context.store.certificates().standing(request.number)) {
+    periods.push_back(
+      {certificate.from, std::min(certificate.to, request.last_day().value_or(certificate.to))});
   }
   if (periods.empty() || !request.start) {
     return std::nullopt;
@@ -96,7 +105,8 @@ std::optional<domain::Date> certified_to(const Context& context, const domain::F
   const auto contract = contract_of(context, request);
   const auto training = contract ? contract->date("formation.dateDebutFormation") : std::nullopt;
   const auto establishment = context.store.opco_register().establishment(request.siret);
-  return domain::covered_to(std::move(periods), std::max(*request.start, training.value_or(*request.start)),
+  return domain::covered_to(std::move(periods),
+                            std::max(*request.start, training.value_or(*request.start)),
                             domain::zone_of(establishment ? establishment->postcode : ""));
 }
 
@@ -111,12 +121,14 @@ bool attests_of(const domain::Certificate& certificate, const DossierShare& shar
   if (share.provider && certificate.provider.siren() != *share.provider) {
     return false;
   }
-  return share.modules.empty() || !certificate.module || std::ranges::find(share.modules, *certificate.module) != share.modules.end();
+  return share.modules.empty() || !certificate.module ||
+         std::ranges::find(share.modules, *certificate.module) != share.modules.end();
 }
 
-// What was attested of a share; of the company's own costs, by any provider. A certificate that reaches beyond the day of a break-off attests
-// what did not take place.
-CertifiedHours hours_certified(const domain::FundingRequest& request, const DossierShare& share, const std::vector<domain::Certificate>& standing)
+// What was attested of a share; of the company's own costs, by any provider. A certificate that
+// reaches beyond the day of a break-off attests what did not take place.
+CertifiedHours hours_certified(const domain::FundingRequest& request, const DossierShare& share,
+                               const std::vector<domain::Certificate>& standing)
 {
   CertifiedHours certified;
   for (const domain::Certificate& one : standing) {
@@ -128,15 +140,19 @@ CertifiedHours hours_certified(const domain::FundingRequest& request, const Doss
   return certified;
 }
 
-// Hours, in parts, that came back in money after a break-off: what is carried out by certificates that came later may be invoiced anew.
+// Hours, in parts, that came back in money after a break-off: what is carried out by certificates
+// that came later may be invoiced anew.
 std::int64_t parts_recovered(const Claims& claims, const Evidence& evidence, std::size_t position)
 {
   const std::vector<DossierShare>& shares = claims.shares;
   domain::Money recovered;
   for (const domain::Recovery& one : evidence.recoveries) {
-    recovered = recovered + (domain::share_named(shares, one.payee, one.share) == position ? one.amount : domain::Money{});
+    recovered =
+      recovered + (domain::share_named(shares, one.payee, one.share) == position ? one.amount
+                                                                                 : domain::Money{});
   }
-  return domain::parts_claimed({recovered, std::nullopt}, shares[position].accepted, shares[position].agreed);
+  return domain::parts_claimed({recovered, std::nullopt}, shares[position].accepted,
+                               shares[position].agreed);
 }
 
 // Hours, in parts, that are claimed of a share.
@@ -145,7 +161,9 @@ std::int64_t parts_of(const Claims& claims, const Evidence& evidence, std::size_
   std::int64_t parts = -parts_recovered(claims, evidence, position);
   for (const Claimed& claimed : claims.all) {
     const DossierShare& share = claims.shares[claimed.share];
-    parts += claimed.share == position ? domain::parts_claimed(claimed.claim, share.accepted, share.agreed) : 0;
+    parts += claimed.share == position
+               ? domain::parts_claimed(claimed.claim, share.accepted, share.agreed)
+               : 0;
   }
   return parts;
 }
@@ -153,7 +171,9 @@ std::int64_t parts_of(const Claims& claims, const Evidence& evidence, std::size_
 // As it is called in both languages.
 std::string name_of(const domain::FundingRequest& request, const DossierShare& share)
 {
-  return share.modules.size() == 1 ? request.number + " (module " + std::to_string(share.modules.front()) + ")" : request.number;
+  return share.modules.size() == 1
+           ? request.number + " (module " + std::to_string(share.modules.front()) + ")"
+           : request.number;
 }
 
 util::Errors compared(const std::string& name, std::int64_t parts, const CertifiedHours& certified)
@@ -163,42 +183,53 @@ util::Errors compared(const std::string& name, std::int64_t parts, const Certifi
   }
   const std::int64_t hours = domain::hundredths_of(parts);
   return hours > certified.hours
-           ? util::Errors{util::Error{"execution.hours", {name, util::format_decimal(hours, 2), util::format_decimal(certified.hours, 2)}}}
+           ? util::Errors{util::Error{
+               "execution.hours",
+               {name, util::format_decimal(hours, 2), util::format_decimal(certified.hours, 2)}}}
            : util::Errors{};
 }
 
 // What the claims on a share come to against its certificates.
-util::Errors compare(const domain::FundingRequest& request, const Claims& claims, const Evidence& evidence, std::size_t position)
+util::Errors compare(const domain::FundingRequest& request, const Claims& claims,
+                     const Evidence& evidence, std::size_t position)
 {
   const DossierShare& share = claims.shares[position];
-  return compared(name_of(request, share), parts_of(claims, evidence, position), hours_certified(request, share, evidence.certificates));
+  return compared(name_of(request, share), parts_of(claims, evidence, position),
+                  hours_certified(request, share, evidence.certificates));
 }
 
-// The same of all modules of a provider, since a certificate that names none counts once. What a module claims beyond its certificates, and a
-// reason was given for, does not count against the others.
-util::Errors compare_all(const domain::FundingRequest& request, const Claims& claims, const Evidence& evidence, domain::Siren provider)
+// The same of all modules of a provider, since a certificate that names none counts once. What a
+// module claims beyond its certificates, and a reason was given for, does not count against the
+// others.
+util::Errors compare_all(const domain::FundingRequest& request, const Claims& claims,
+                         const Evidence& evidence, domain::Siren provider)
 {
   DossierShare whole;
   whole.provider = provider;
   std::int64_t parts = 0;
   for (std::size_t i = 0; i < claims.shares.size(); ++i) {
     if (claims.shares[i].provider == provider) {
-      const CertifiedHours certified = hours_certified(request, claims.shares[i], evidence.certificates);
-      parts += std::min(parts_of(claims, evidence, i), certified.hours * domain::k_parts_of_a_hundredth);
+      const CertifiedHours certified =
+        hours_certified(request, claims.shares[i], evidence.certificates);
+      parts +=
+        std::min(parts_of(claims, evidence, i), certified.hours * domain::k_parts_of_a_hundredth);
     }
   }
   return compared(request.number, parts, hours_certified(request, whole, evidence.certificates));
 }
 
-util::Errors share_problems(const domain::FundingRequest& request, const Claims& claims, const Evidence& evidence, std::size_t position)
+util::Errors share_problems(const domain::FundingRequest& request, const Claims& claims,
+                            const Evidence& evidence, std::size_t position)
 {
   const util::Errors problems = compare(request, claims, evidence, position);
   const std::optional<domain::Siren> provider = claims.shares[position].provider;
-  return problems.empty() && provider ? compare_all(request, claims, evidence, *provider) : problems;
+  return problems.empty() && provider ? compare_all(request, claims, evidence, *provider)
+                                      : problems;
 }
 
 // The instalments that lines of teaching or side costs are for, each with what it lacks.
-util::Errors instalment_problems(const Context& context, const domain::FundingRequest& request, const std::vector<domain::Invoice>& invoices)
+util::Errors instalment_problems(const Context& context, const domain::FundingRequest& request,
+                                 const std::vector<domain::Invoice>& invoices)
 {
   const std::vector<InstalmentState> all = schedule_of(context, request);
   const Certified certified = certified_of_contract(context, request);
@@ -210,7 +241,9 @@ util::Errors instalment_problems(const Context& context, const domain::FundingRe
   }
   util::Errors problems;
   for (const InstalmentState& instalment : all) {
-    const auto lacks = numbers.contains(instalment.instalment.number) ? evidence_problem(instalment, all, certified) : std::nullopt;
+    const auto lacks = numbers.contains(instalment.instalment.number)
+                         ? evidence_problem(instalment, all, certified)
+                         : std::nullopt;
     if (lacks) {
       problems.push_back(*lacks);
     }
@@ -220,7 +253,8 @@ util::Errors instalment_problems(const Context& context, const domain::FundingRe
 
 util::Errors paid_instalment_problems(const Context& context, const domain::FundingRequest& request)
 {
-  std::vector<domain::Invoice> paid = context.store.invoices().list({request.number, InvoiceState::reglee}, {true, "", std::nullopt});
+  std::vector<domain::Invoice> paid =
+    context.store.invoices().list({request.number, InvoiceState::reglee}, store::Perimeter::all());
   std::erase_if(paid, [](const domain::Invoice& invoice) { return invoice.is_credit_note(); });
   return instalment_problems(context, request, paid);
 }
@@ -230,30 +264,40 @@ util::Errors paid_instalment_problems(const Context& context, const domain::Fund
 Certified certified_of_contract(const Context& context, const domain::FundingRequest& request)
 {
   const auto contract = contract_of(context, request);
-  return {certified_to(context, request), contract ? contract->date("formation.dateFinFormation") : std::nullopt};
+  return {certified_to(context, request),
+          contract ? contract->date("formation.dateFinFormation") : std::nullopt};
 }
 
-std::optional<util::Error> evidence_problem(const InstalmentState& instalment, const std::vector<InstalmentState>& all, const Certified& certified)
+std::optional<util::Error> evidence_problem(const InstalmentState& instalment,
+                                            const std::vector<InstalmentState>& all,
+                                            const Certified& certified)
 {
   const std::string number = std::to_string(instalment.instalment.number);
   if (instalment.instalment.number <= store::advance_of(all)) {
     return std::nullopt;
   }
-  const domain::Date over = domain::plus_days(instalment.instalment.opens, -1); // it opens once the time it is for was given
+  const domain::Date over = domain::plus_days(instalment.instalment.opens,
+                                              -1); // it opens once the time it is for was given
   const domain::Date given_to = std::min(over, certified.most.value_or(over));
   if (!certified.to) {
     return util::Error{"invoice.certificate_missing", {number}};
   }
-  return *certified.to < given_to ? std::optional(util::Error{"invoice.certificate_short", {number, given_to.text(), certified.to->text()}})
-                                  : std::nullopt;
+  return *certified.to < given_to
+           ? std::optional(util::Error{"invoice.certificate_short",
+                                       {number, given_to.text(), certified.to->text()}})
+           : std::nullopt;
 }
 
-util::Errors execution_problems(const Context& context, const domain::FundingRequest& request, const domain::Invoice& invoice)
+util::Errors execution_problems(const Context& context, const domain::FundingRequest& request,
+                                const domain::Invoice& invoice)
 {
   const domain::Siren provider = invoice.issuer.siren();
-  const auto is_it = [&](const WeighingInvoice& claim) { return claim.number == invoice.number && claim.provider == provider; };
+  const auto is_it = [&](const WeighingInvoice& claim) {
+    return claim.number == invoice.number && claim.provider == provider;
+  };
   const std::vector<WeighingInvoice> all = context.store.invoices().claims(request.number);
-  if (std::ranges::any_of(all, [&](const WeighingInvoice& claim) { return is_it(claim) && claim.passed; })) {
+  if (std::ranges::any_of(
+        all, [&](const WeighingInvoice& claim) { return is_it(claim) && claim.passed; })) {
     return {}; // decided before, for a reason
   }
   if (!schedule_of(context, request).empty()) {
@@ -261,8 +305,10 @@ util::Errors execution_problems(const Context& context, const domain::FundingReq
   }
   const auto decided = [](const WeighingInvoice& claim) { return is_decided(claim.state); };
   const Claims claims = claims_of(
-    context, request, [&](const WeighingInvoice& claim) { return is_it(claim) || decided(claim); }, decided);
-  return share_problems(request, claims, evidence_of(context, request), domain::share_of(claims.shares, provider, invoice.module));
+    context, request, [&](const WeighingInvoice& claim) { return is_it(claim) || decided(claim); },
+    decided);
+  return share_problems(request, claims, evidence_of(context, request),
+                        domain::share_of(claims.shares, provider, invoice.module));
 }
 
 util::Errors execution_problems(const Context& context, const domain::FundingRequest& request)
@@ -273,7 +319,9 @@ util::Errors execution_problems(const Context& context, const domain::FundingReq
   if (request.broken_off) {
     return {};
   }
-  const auto is_paid = [](const WeighingInvoice& claim) { return claim.state == InvoiceState::reglee; };
+  const auto is_paid = [](const WeighingInvoice& claim) {
+    return claim.state == InvoiceState::reglee;
+  };
   const Claims claims = claims_of(context, request, is_paid, is_paid);
   std::set<std::size_t> paid;
   for (const Claimed& claimed : claims.all) {
@@ -289,26 +337,31 @@ util::Errors execution_problems(const Context& context, const domain::FundingReq
   return problems;
 }
 
-domain::Money owed_when_broken_off(const domain::FundingRequest& request, const DossierShare& share, const std::vector<domain::Certificate>& standing)
+domain::Money owed_when_broken_off(const domain::FundingRequest& request, const DossierShare& share,
+                                   const std::vector<domain::Certificate>& standing)
 {
   if (share.modules.size() < 2) {
-    return domain::owed_for(share.accepted, share.agreed, hours_certified(request, share, standing).hours);
+    return domain::owed_for(share.accepted, share.agreed,
+                            hours_certified(request, share, standing).hours);
   }
   domain::Money owed;
   for (const int position : share.modules) {
     DossierShare one = share;
     one.modules = {position};
-    owed = owed + domain::owed_for(domain::accepted_of_module(request, position), domain::agreed_hours_of_module(request, position),
+    owed = owed + domain::owed_for(domain::accepted_of_module(request, position),
+                                   domain::agreed_hours_of_module(request, position),
                                    hours_certified(request, one, standing).hours);
   }
   return owed;
 }
 
-std::vector<DossierShare> shares_by(const domain::FundingRequest& request, const std::vector<WeighingInvoice>& invoices)
+std::vector<DossierShare> shares_by(const domain::FundingRequest& request,
+                                    const std::vector<WeighingInvoice>& invoices)
 {
   std::set<domain::Siren> unnamed;
   for (const WeighingInvoice& invoice : invoices) {
-    const bool names_none = domain::module_at(request, invoice.module) == nullptr && !domain::claims_own_costs(request, invoice.provider);
+    const bool names_none = domain::module_at(request, invoice.module) == nullptr &&
+                            !domain::claims_own_costs(request, invoice.provider);
     if (names_none && is_decided(invoice.state)) { // one that may be refused yet joins nothing
       unnamed.insert(invoice.provider);
     }
@@ -316,12 +369,15 @@ std::vector<DossierShare> shares_by(const domain::FundingRequest& request, const
   return domain::shares_of(request, unnamed);
 }
 
-std::int64_t hours_invoiced(const Context& context, const domain::FundingRequest& request, domain::Siren provider, std::optional<int> module)
+std::int64_t hours_invoiced(const Context& context, const domain::FundingRequest& request,
+                            domain::Siren provider, std::optional<int> module)
 {
   const auto any = [](const WeighingInvoice&) { return true; };
   std::int64_t hours = 0;
   for (const Claimed& claimed : claims_of(context, request, any, any).all) {
-    hours += claimed.provider == provider && (!module || claimed.module == module) ? claimed.claim.hours.value_or(0) : 0;
+    hours += claimed.provider == provider && (!module || claimed.module == module)
+               ? claimed.claim.hours.value_or(0)
+               : 0;
   }
   return hours;
 }

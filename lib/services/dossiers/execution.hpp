@@ -12,37 +12,50 @@
 
 namespace myatlas::services {
 
-// An OPCO pays what was carried out, on evidence of it (R6332-26): the certificates of completion of the dossier. An invoice claims the more of
-// the hours it says and of the share it takes of the amount accepted, since what was not carried out is not owed (L6354-1). Credit notes take
-// from what their invoice claims. Of a contract of apprenticeship each instalment after the advance is for a time that certificates cover.
+// An OPCO pays what was carried out, on evidence of it (R6332-26): the certificates of completion
+// of the dossier. An invoice claims the more of the hours it says and of the share it takes of the
+// amount accepted, since what was not carried out is not owed (L6354-1). Credit notes take from
+// what their invoice claims. Of a contract of apprenticeship each instalment after the advance is
+// for a time that certificates cover.
 
-// How far the time of a contract was certified, without gaps; and how far it can be, where its training ends before it.
+// How far the time of a contract was certified, without gaps; and how far it can be, where its
+// training ends before it.
 struct Certified
 {
   std::optional<domain::Date> to, most;
 };
 Certified certified_of_contract(const Context& context, const domain::FundingRequest& request);
 
-// What an instalment lacks in certificates: invoice.certificate_missing (number), invoice.certificate_short (number, day, reached).
-std::optional<util::Error> evidence_problem(const store::InstalmentState& instalment, const std::vector<store::InstalmentState>& all,
+// What an instalment lacks in certificates: invoice.certificate_missing (number),
+// invoice.certificate_short (number, day, reached).
+std::optional<util::Error> evidence_problem(const store::InstalmentState& instalment,
+                                            const std::vector<store::InstalmentState>& all,
                                             const Certified& certified);
 
-// What speaks against accepting or paying an invoice, with those of its provider that were accepted before: execution.no_certificate
-// (dossier), execution.hours (dossier, invoiced, certified), those of evidence_problem. Nothing when an office passed them for it before.
-util::Errors execution_problems(const Context& context, const domain::FundingRequest& request, const domain::Invoice& invoice);
+// What speaks against accepting or paying an invoice, with those of its provider that were accepted
+// before: execution.no_certificate (dossier), execution.hours (dossier, invoiced, certified), those
+// of evidence_problem. Nothing when an office passed them for it before.
+util::Errors execution_problems(const Context& context, const domain::FundingRequest& request,
+                                const domain::Invoice& invoice);
 
-// The same of a dossier to be settled: all that was paid of it. A reason that was given to pay before the training, or without evidence, does
-// not hold for its end. Of a training that was broken off, what was not carried out is owed back (services/owed.hpp).
+// The same of a dossier to be settled: all that was paid of it. A reason that was given to pay
+// before the training, or without evidence, does not hold for its end. Of a training that was
+// broken off, what was not carried out is owed back (services/owed.hpp).
 util::Errors execution_problems(const Context& context, const domain::FundingRequest& request);
 
-// What is owed of a share of a training that was broken off, by the certificates that stand; of the company's own costs by those of all providers.
-domain::Money owed_when_broken_off(const domain::FundingRequest& request, const domain::DossierShare& share,
+// What is owed of a share of a training that was broken off, by the certificates that stand; of the
+// company's own costs by those of all providers.
+domain::Money owed_when_broken_off(const domain::FundingRequest& request,
+                                   const domain::DossierShare& share,
                                    const std::vector<domain::Certificate>& standing);
 
 // The shares of a training, by the modules its invoices name.
-std::vector<domain::DossierShare> shares_by(const domain::FundingRequest& request, const std::vector<store::WeighingInvoice>& invoices);
+std::vector<domain::DossierShare> shares_by(const domain::FundingRequest& request,
+                                            const std::vector<store::WeighingInvoice>& invoices);
 
-// Hours a provider has invoiced, refused invoices left out and credit notes taken off; of a module, or of all it gives.
-std::int64_t hours_invoiced(const Context& context, const domain::FundingRequest& request, domain::Siren provider, std::optional<int> module);
+// Hours a provider has invoiced, refused invoices left out and credit notes taken off; of a module,
+// or of all it gives.
+std::int64_t hours_invoiced(const Context& context, const domain::FundingRequest& request,
+                            domain::Siren provider, std::optional<int> module);
 
 } // namespace myatlas::services

@@ -8,12 +8,14 @@
 
 namespace myatlas::services {
 
-domain::ContractFacts facts_about(const Context& context, const domain::Contract& contract, domain::Date day, const domain::RateTable* rates)
+domain::ContractFacts facts_about(const Context& context, const domain::Contract& contract,
+                                  domain::Date day, const domain::RateTable* rates)
 {
   domain::ContractFacts facts;
   facts.today = day;
   store::Register opco_register = context.store.opco_register();
-  for (const char* path : {"employeur.siret", "organismeFormation.siret", "organismeFormationLieuFormationPrincipal.siret"}) {
+  for (const char* path : {"employeur.siret", "organismeFormation.siret",
+                           "organismeFormationLieuFormationPrincipal.siret"}) {
     const auto siret = domain::Siret::parse(contract.text(path));
     if (siret && (opco_register.is_closed(*siret) || is_publicly_closed(context, *siret))) {
       facts.closed.push_back(*siret);
@@ -28,7 +30,8 @@ domain::ContractFacts facts_about(const Context& context, const domain::Contract
   if (const auto siret = domain::Siret::parse(contract.text("employeur.siret"))) {
     const auto establishment = opco_register.establishment(*siret);
     facts.zone = domain::zone_of(establishment ? establishment->postcode : postcode);
-    postcode = postcode.empty() && establishment ? establishment->postcode : postcode; // where the contract is carried out
+    postcode = postcode.empty() && establishment ? establishment->postcode
+                                                 : postcode; // where the contract is carried out
   }
   const auto start = contract.date("contrat.dateDebutContrat");
   if (rates != nullptr && start) {
@@ -38,9 +41,14 @@ domain::ContractFacts facts_about(const Context& context, const domain::Contract
   return facts;
 }
 
-std::optional<domain::Date> first_conclusion(const Context& context, const domain::FundingRequest& request, const domain::Contract& contract)
+std::optional<domain::Date> first_conclusion(const Context& context,
+                                             const domain::FundingRequest& request,
+                                             const domain::Contract& contract)
 {
-  const auto original = contract.is_amendment() ? context.store.contracts().original(context.store.funding_requests().key(request.number)) : std::nullopt;
+  const auto original =
+    contract.is_amendment()
+      ? context.store.contracts().original(context.store.funding_requests().key(request.number))
+      : std::nullopt;
   return original ? original->date("contrat.dateConclusion") : std::nullopt;
 }
 
@@ -49,14 +57,16 @@ bool has_contract(const Context& context, const domain::FundingRequest& request)
   return context.store.contracts().has(context.store.funding_requests().key(request.number));
 }
 
-std::optional<domain::Contract> contract_of(const Context& context, const domain::FundingRequest& request)
+std::optional<domain::Contract> contract_of(const Context& context,
+                                            const domain::FundingRequest& request)
 {
   return context.store.contracts().find(context.store.funding_requests().key(request.number));
 }
 
 namespace {
 
-domain::DocumentsCase documents_case_of(const Context& context, const domain::FundingRequest& request)
+domain::DocumentsCase documents_case_of(const Context& context,
+                                        const domain::FundingRequest& request)
 {
   const auto contract = contract_of(context, request);
   return contract ? domain::documents_case(*contract) : domain::DocumentsCase{request.scheme};
@@ -64,16 +74,20 @@ domain::DocumentsCase documents_case_of(const Context& context, const domain::Fu
 
 } // namespace
 
-std::vector<domain::DocumentUse> missing_documents(const Context& context, const domain::FundingRequest& request)
+std::vector<domain::DocumentUse> missing_documents(const Context& context,
+                                                   const domain::FundingRequest& request)
 {
-  return domain::missing_documents(documents_case_of(context, request), domain::uses_of(context.store.funding_requests().documents(request)));
+  return domain::missing_documents(
+    documents_case_of(context, request),
+    domain::uses_of(context.store.funding_requests().documents(request)));
 }
 
 OutdatedDocuments outdated_documents(const Context& context, const domain::FundingRequest& request)
 {
   std::optional<util::Instant> changed;
   for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
-    const bool is_edit = change.event == domain::RequestEvent::edit && change.to == domain::RequestState::incomplet;
+    const bool is_edit =
+      change.event == domain::RequestEvent::edit && change.to == domain::RequestState::incomplet;
     changed = is_edit && domain::outdates_documents(change.comment) ? change.at : changed;
   }
   OutdatedDocuments outdated;
@@ -81,9 +95,13 @@ OutdatedDocuments outdated_documents(const Context& context, const domain::Fundi
     return outdated;
   }
   outdated.changed = context.day_of(*changed);
-  const std::vector<domain::RequestDocument> documents = context.store.funding_requests().documents(request);
-  for (const domain::DocumentUse use : domain::required_documents(documents_case_of(context, request))) {
-    const auto latest = std::find_if(documents.rbegin(), documents.rend(), [&](const domain::RequestDocument& d) { return d.use == use; });
+  const std::vector<domain::RequestDocument> documents =
+    context.store.funding_requests().documents(request);
+  for (const domain::DocumentUse use :
+       domain::required_documents(documents_case_of(context, request))) {
+    const auto latest =
+      std::find_if(documents.rbegin(), documents.rend(),
+                   [&](const domain::RequestDocument& d) { return d.use == use; });
     if (latest != documents.rend() && latest->added < *changed) {
       outdated.uses.push_back(use);
     }
@@ -94,14 +112,22 @@ OutdatedDocuments outdated_documents(const Context& context, const domain::Fundi
 util::Errors outdated_told(const Context& context, const domain::FundingRequest& request)
 {
   const OutdatedDocuments outdated = outdated_documents(context, request);
-  return outdated.uses.empty() ? util::Errors{} : util::Errors{util::Error{"request.documents_outdated", {domain::joined(outdated.uses), outdated.changed.text()}}};
+  return outdated.uses.empty()
+           ? util::Errors{}
+           : util::Errors{util::Error{"request.documents_outdated",
+                                      {domain::joined(outdated.uses), outdated.changed.text()}}};
 }
 
-std::optional<domain::Date> documents_complete_on(const Context& context, const domain::FundingRequest& request, domain::Date day)
+std::optional<domain::Date> documents_complete_on(const Context& context,
+                                                  const domain::FundingRequest& request,
+                                                  domain::Date day)
 {
-  const std::vector<domain::RequestDocument> documents = context.store.funding_requests().documents(request);
-  for (const domain::DocumentUse use : domain::required_documents(documents_case_of(context, request))) {
-    const auto first = std::ranges::find(documents, use, &domain::RequestDocument::use); // in the order they came
+  const std::vector<domain::RequestDocument> documents =
+    context.store.funding_requests().documents(request);
+  for (const domain::DocumentUse use :
+       domain::required_documents(documents_case_of(context, request))) {
+    const auto first =
+      std::ranges::find(documents, use, &domain::RequestDocument::use); // in the order they came
     if (first == documents.end()) {
       return std::nullopt;
     }
@@ -110,7 +136,8 @@ std::optional<domain::Date> documents_complete_on(const Context& context, const 
   return day;
 }
 
-std::vector<domain::Finding> findings_about(const Context& context, const domain::FundingRequest& request, domain::Date day)
+std::vector<domain::Finding> findings_about(const Context& context,
+                                            const domain::FundingRequest& request, domain::Date day)
 {
   if (const auto contract = contract_of(context, request)) {
     domain::ContractFacts facts = facts_about(context, *contract, day, nullptr);

@@ -8,32 +8,47 @@
 
 namespace myatlas::services {
 
-// What the store knows besides of a contract, for domain::contract_findings. The rates give the minimum wage; null: not looked at.
-domain::ContractFacts facts_about(const Context& context, const domain::Contract& contract, domain::Date day, const domain::RateTable* rates);
+// What the store knows besides of a contract, for domain::contract_findings. The rates give the
+// minimum wage; null: not looked at.
+domain::ContractFacts facts_about(const Context& context, const domain::Contract& contract,
+                                  domain::Date day, const domain::RateTable* rates);
 
-// The day the contract was concluded that an amendment changes; nothing for a contract that is none.
-std::optional<domain::Date> first_conclusion(const Context& context, const domain::FundingRequest& request, const domain::Contract& contract);
+// The day the contract was concluded that an amendment changes; nothing for a contract that is
+// none.
+std::optional<domain::Date> first_conclusion(const Context& context,
+                                             const domain::FundingRequest& request,
+                                             const domain::Contract& contract);
 
 bool has_contract(const Context& context, const domain::FundingRequest& request);
-std::optional<domain::Contract> contract_of(const Context& context, const domain::FundingRequest& request); // as it was last amended
+std::optional<domain::Contract>
+contract_of(const Context& context,
+            const domain::FundingRequest& request); // as it was last amended
 
 // Documents the dossier still lacks to be decided (domain::required_documents).
-std::vector<domain::DocumentUse> missing_documents(const Context& context, const domain::FundingRequest& request);
+std::vector<domain::DocumentUse> missing_documents(const Context& context,
+                                                   const domain::FundingRequest& request);
 
-// Those it has that were all attached before the provider, the price or the hours were last changed, while it was incomplete: they are about something
-// else, and `changed` is that day.
+// Those it has that were all attached before the provider, the price or the hours were last
+// changed, while it was incomplete: they are about something else, and `changed` is that day.
 struct OutdatedDocuments
 {
   std::vector<domain::DocumentUse> uses;
   domain::Date changed = domain::Date::of_days(0);
 };
 OutdatedDocuments outdated_documents(const Context& context, const domain::FundingRequest& request);
-util::Errors outdated_told(const Context& context, const domain::FundingRequest& request); // request.documents_outdated (documents, day)
+util::Errors
+outdated_told(const Context& context,
+              const domain::FundingRequest& request); // request.documents_outdated (documents, day)
 
-// The day the last of them came in, or the day given when that is later; nothing while one is missing.
-std::optional<domain::Date> documents_complete_on(const Context& context, const domain::FundingRequest& request, domain::Date day);
+// The day the last of them came in, or the day given when that is later; nothing while one is
+// missing.
+std::optional<domain::Date> documents_complete_on(const Context& context,
+                                                  const domain::FundingRequest& request,
+                                                  domain::Date day);
 
-// What speaks against a dossier as on a day: the findings of its contract, else those of the request.
-std::vector<domain::Finding> findings_about(const Context& context, const domain::FundingRequest& request, domain::Date day);
+// What speaks against a dossier as on a day: the findings of its contract, else those of the
+// request.
+std::vector<domain::Finding>
+findings_about(const Context& context, const domain::FundingRequest& request, domain::Date day);
 
 } // namespace myatlas::services

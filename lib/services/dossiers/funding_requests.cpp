@@ -17,8 +17,11 @@ namespace myatlas::services {
 
 namespace {
 
-// What the form makes of a request that is to go through an event; what it says wrong goes to `problems`.
-util::Result<domain::FundingRequest> changed(Surroundings& surroundings, domain::FundingRequest request, const domain::RequestForm& form,
+// What the form makes of a request that is to go through an event; what it says wrong goes to
+// `problems`.
+util::Result<domain::FundingRequest> changed(Surroundings& surroundings,
+                                             domain::FundingRequest request,
+                                             const domain::RequestForm& form,
                                              domain::RequestEvent event, util::Errors& problems)
 {
   TRY(domain::after(request.number, request.state, event));
@@ -30,25 +33,30 @@ util::Result<domain::FundingRequest> changed(Surroundings& surroundings, domain:
 }
 
 // The same of a new request when there is no number.
-util::Result<domain::FundingRequest> request_in(Surroundings& surroundings, const domain::Account& account, const domain::RequestForm& form,
-                                                const std::string& number, domain::RequestEvent event, util::Errors& problems)
+util::Result<domain::FundingRequest> request_in(Surroundings& surroundings,
+                                                const domain::Account& account,
+                                                const domain::RequestForm& form,
+                                                const std::string& number,
+                                                domain::RequestEvent event, util::Errors& problems)
 {
   if (number.empty()) {
     return new_request(surroundings, account, form, problems);
   }
-  util::Result<domain::FundingRequest> request = own_request(surroundings.context(), number, Act::file);
+  util::Result<domain::FundingRequest> request =
+    own_request(surroundings.context(), number, Act::file);
   return request ? changed(surroundings, *std::move(request), form, event, problems) : request;
 }
 
-// What stands at a member that has no problem yet: a day that cannot be read needs not be told to be missing too, nor can what
-// depends on an establishment or a scheme be said without them.
+// What stands at a member that has no problem yet: a day that cannot be read needs not be told to
+// be missing too, nor can what depends on an establishment or a scheme be said without them.
 void add_findings(const util::Errors& found, util::Errors& problems)
 {
   const auto is_told = [told = problems](const std::string& member) {
     return std::ranges::any_of(told, [&](const util::Error& problem) {
       const std::string& place = problem.where.column;
-      const bool list = (member == "employees" && (place.starts_with("trainees") || place == "new_employee")) ||
-                        ((member == "teaching_cost" || member == "provider_siret") && place.starts_with("modules"));
+      const bool list =
+        (member == "employees" && (place.starts_with("trainees") || place == "new_employee")) ||
+        ((member == "teaching_cost" || member == "provider_siret") && place.starts_with("modules"));
       return place == member || list;
     });
   };
@@ -61,7 +69,8 @@ void add_findings(const util::Errors& found, util::Errors& problems)
 }
 
 // Required documents that are not there, and those that were asked for last.
-std::vector<domain::DocumentUse> missing_or_asked(const Context& context, const domain::FundingRequest& request)
+std::vector<domain::DocumentUse> missing_or_asked(const Context& context,
+                                                  const domain::FundingRequest& request)
 {
   std::vector<domain::DocumentUse> missing = missing_documents(context, request);
   const auto attached = domain::uses_of(context.store.funding_requests().documents(request));
@@ -70,7 +79,8 @@ std::vector<domain::DocumentUse> missing_or_asked(const Context& context, const 
     asked = change.event == domain::RequestEvent::ask ? change.comment : asked;
   }
   for (const domain::DocumentUse use : domain::documents_asked(asked)) {
-    const bool is_there = std::ranges::find(attached, use) != attached.end() || std::ranges::find(missing, use) != missing.end();
+    const bool is_there = std::ranges::find(attached, use) != attached.end() ||
+                          std::ranges::find(missing, use) != missing.end();
     if (!is_there && use != domain::DocumentUse::other) {
       missing.push_back(use);
     }
@@ -80,7 +90,8 @@ std::vector<domain::DocumentUse> missing_or_asked(const Context& context, const 
 
 WrittenRequest written(const Context& context, const domain::FundingRequest& request)
 {
-  util::Errors warnings = of_severity(findings_about(context, request, context.today()), domain::Severity::warns);
+  util::Errors warnings =
+    of_severity(findings_about(context, request, context.today()), domain::Severity::warns);
   const util::Errors outdated = outdated_told(context, request);
   warnings.insert(warnings.end(), outdated.begin(), outdated.end());
   return {request, warnings};
@@ -88,28 +99,35 @@ WrittenRequest written(const Context& context, const domain::FundingRequest& req
 
 } // namespace
 
-void record_change(const Context& context, store::Transaction& write, const domain::FundingRequest& before,
-                   domain::FundingRequest& after, domain::RequestEvent event, const std::string& comment)
+void record_change(const Context& context, store::Transaction& write,
+                   const domain::FundingRequest& before, domain::FundingRequest& after,
+                   domain::RequestEvent event, const std::string& comment)
 {
   store::FundingRequests requests = context.store.funding_requests();
   after.changed = context.now();
   requests.put(after);
   requests.add_change(after, {context.now(), context.actor.name(), event, after.state, comment});
   const bool breaks_off = event == domain::RequestEvent::break_off;
-  tell_about(context, after, event, comment, breaks_off ? last_day_to_invoice(context, after) : std::nullopt);
-  write.record("funding request " + after.number, formats::audit_text(before), formats::audit_text(after));
+  tell_about(context, after, event, comment,
+             breaks_off ? last_day_to_invoice(context, after) : std::nullopt);
+  write.record("funding request " + after.number, formats::audit_text(before),
+               formats::audit_text(after));
 }
 
-util::Result<WrittenRequest> submit_request(const Context& context, const domain::RequestForm& form, const std::string& number,
-                                            Submission submission)
+util::Result<WrittenRequest> submit_request(const Context& context, const domain::RequestForm& form,
+                                            const std::string& number, Submission submission)
 {
   TRY_ASSIGN(const domain::Account account, acting_as(context, domain::Profile::member));
   const bool draft = submission == Submission::draft;
   store::Transaction write(context.store, context.deed());
   util::Errors problems;
   Surroundings surroundings(context);
-  TRY_ASSIGN(domain::FundingRequest request, request_in(surroundings, account, form, number, draft ? domain::RequestEvent::edit : domain::RequestEvent::submit, problems));
-  const std::vector<domain::Finding> found = domain::findings(request, surroundings.facts_about(request));
+  TRY_ASSIGN(domain::FundingRequest request,
+             request_in(surroundings, account, form, number,
+                        draft ? domain::RequestEvent::edit : domain::RequestEvent::submit,
+                        problems));
+  const std::vector<domain::Finding> found =
+    domain::findings(request, surroundings.facts_about(request));
   if (!draft) {
     add_findings(of_severity(found, domain::Severity::blocks), problems);
   }
@@ -121,42 +139,54 @@ util::Result<WrittenRequest> submit_request(const Context& context, const domain
   }
   const domain::FundingRequest before = request;
   request.state = draft ? domain::RequestState::brouillon : domain::RequestState::transmis;
-  const auto event = !draft ? domain::RequestEvent::submit : number.empty() ? domain::RequestEvent::create_draft : domain::RequestEvent::edit;
+  const auto event = !draft           ? domain::RequestEvent::submit
+                     : number.empty() ? domain::RequestEvent::create_draft
+                                      : domain::RequestEvent::edit;
   record_change(context, write, before, request, event, "");
   write.commit();
-  return WrittenRequest{request, draft ? util::Errors{} : of_severity(found, domain::Severity::warns)};
+  return WrittenRequest{request,
+                        draft ? util::Errors{} : of_severity(found, domain::Severity::warns)};
 }
 
-util::Result<WrittenRequest> edit_request(const Context& context, const domain::RequestForm& form, const std::string& number)
+util::Result<WrittenRequest> edit_request(const Context& context, const domain::RequestForm& form,
+                                          const std::string& number)
 {
   TRY(acting_as(context, domain::Profile::member));
   store::Transaction write(context.store, context.deed());
   TRY_ASSIGN(const domain::FundingRequest before, own_request(context, number, Act::file));
   util::Errors problems;
   Surroundings surroundings(context);
-  util::Result<domain::FundingRequest> request = changed(surroundings, before, form, domain::RequestEvent::edit, problems);
+  util::Result<domain::FundingRequest> request =
+    changed(surroundings, before, form, domain::RequestEvent::edit, problems);
   if (!request || !problems.empty()) {
     return request ? problems : request.errors();
   }
-  record_change(context, write, before, *request, domain::RequestEvent::edit, domain::joined(domain::changed_members(before, *request)));
+  record_change(context, write, before, *request, domain::RequestEvent::edit,
+                domain::joined(domain::changed_members(before, *request)));
   write.commit();
   return written(context, *request);
 }
 
-util::Result<WrittenRequest> complete_request(const Context& context, const std::string& number, const std::string& comment)
+util::Result<WrittenRequest> complete_request(const Context& context, const std::string& number,
+                                              const std::string& comment)
 {
   const util::Result<domain::Account> account = acting_as(context, domain::Profile::member);
   if (!account) {
-    const auto contract = seen_request(context, number); // its CFA completes it by the contract itself
+    const auto contract =
+      seen_request(context, number); // its CFA completes it by the contract itself
     const bool by_contract = contract && has_contract(context, *contract);
-    return by_contract ? util::Errors{util::Error{"contract.completed_by_contract", {contract->number}}} : account.errors();
+    return by_contract
+             ? util::Errors{util::Error{"contract.completed_by_contract", {contract->number}}}
+             : account.errors();
   }
   TRY_ASSIGN(const std::string said, comment_of(comment).or_at("comment"));
   store::Transaction write(context.store, context.deed());
   TRY_ASSIGN(const domain::FundingRequest request, own_request(context, number, Act::file));
-  TRY_ASSIGN(const auto next, domain::after(request.number, request.state, domain::RequestEvent::complete));
+  TRY_ASSIGN(const auto next,
+             domain::after(request.number, request.state, domain::RequestEvent::complete));
   const domain::Date sent = context.day_of(request.created); // it was in time then
-  util::Errors problems = of_severity(findings_about(context, request, sent), domain::Severity::blocks);
+  util::Errors problems =
+    of_severity(findings_about(context, request, sent), domain::Severity::blocks);
   const std::vector<domain::DocumentUse> missing = missing_or_asked(context, request);
   if (!missing.empty()) {
     problems.push_back(util::Error{"request.documents_missing", {domain::joined(missing)}});
@@ -171,8 +201,8 @@ util::Result<WrittenRequest> complete_request(const Context& context, const std:
   return written(context, completed);
 }
 
-util::Result<domain::FundingRequest> cancel_request(const Context& context, const std::string& number,
-                                                    const std::string& comment)
+util::Result<domain::FundingRequest>
+cancel_request(const Context& context, const std::string& number, const std::string& comment)
 {
   TRY(acting_as(context, domain::Profile::member));
   TRY_ASSIGN(const std::string said, comment_of(comment).or_at("comment"));
@@ -181,8 +211,10 @@ util::Result<domain::FundingRequest> cancel_request(const Context& context, cons
   if (!request) {
     return request;
   }
-  TRY_ASSIGN(const auto next, domain::after(request->number, request->state, domain::RequestEvent::cancel));
-  if (request->state == domain::RequestState::engage && request->start && *request->start <= context.today()) {
+  TRY_ASSIGN(const auto next,
+             domain::after(request->number, request->state, domain::RequestEvent::cancel));
+  if (request->state == domain::RequestState::engage && request->start &&
+      *request->start <= context.today()) {
     return util::Error{"request.started", {request->number, request->start->text()}};
   }
   if (context.store.invoices().invoiced(request->number).cents > 0) {
@@ -219,15 +251,25 @@ util::Result<RequestView> show_request(const Context& context, const std::string
 {
   const util::Result<domain::FundingRequest> request = shown_request(context, number);
   TRY_ASSIGN(const domain::FundingRequest whole, request ? seen_request(context, number) : request);
-  RequestView view{*request, context.store.funding_requests().history(*request), shown_documents(context, *request),
-                   {}, billed_as_shown(context, whole), {}, {}, {}, {}, {}};
+  RequestView view{*request,
+                   context.store.funding_requests().history(*request),
+                   shown_documents(context, *request),
+                   {},
+                   billed_as_shown(context, whole),
+                   {},
+                   {},
+                   {},
+                   {},
+                   {}};
   view.label = Labels(context).of(*request);
   view.contract = contract_of(context, *request);
   if (request->provider) {
-    view.transmissions = context.store.opco_links().of_dossier(request->provider->siren(), request->number);
+    view.transmissions =
+      context.store.opco_links().of_dossier(request->provider->siren(), request->number);
   }
   view.missing = missing_documents(context, *request);
-  view.amendment = context.store.contracts().amendment(context.store.funding_requests().key(request->number));
+  view.amendment =
+    context.store.contracts().amendment(context.store.funding_requests().key(request->number));
   if (view.amendment) {
     view.amended = domain::amended_members(*view.contract, view.amendment->contract);
   }

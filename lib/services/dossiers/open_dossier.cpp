@@ -9,7 +9,8 @@ namespace myatlas::services {
 namespace {
 
 // By what invoices name one, and what came back of its share.
-void share_out_modules(const Context& context, const std::vector<ShareBalance>& balances, OpenDossier& dossier)
+void share_out_modules(const Context& context, const std::vector<ShareBalance>& balances,
+                       OpenDossier& dossier)
 {
   const domain::FundingRequest& request = dossier.request;
   for (std::size_t i = 0; i < request.modules.size(); ++i) {
@@ -17,7 +18,8 @@ void share_out_modules(const Context& context, const std::vector<ShareBalance>& 
   }
   for (const store::WeighingInvoice& invoice : context.store.invoices().claims(request.number)) {
     if (domain::module_at(request, invoice.module) != nullptr) {
-      domain::Money& of_module = dossier.left_of_modules[static_cast<std::size_t>(*invoice.module - 1)];
+      domain::Money& of_module =
+        dossier.left_of_modules[static_cast<std::size_t>(*invoice.module - 1)];
       of_module = of_module - invoice.without_tax;
     }
   }
@@ -31,10 +33,13 @@ void share_out_modules(const Context& context, const std::vector<ShareBalance>& 
 }
 
 // What each company that may invoice has left, and each module.
-void share_out(const Context& context, const std::vector<ShareBalance>& balances, OpenDossier& dossier)
+void share_out(const Context& context, const std::vector<ShareBalance>& balances,
+               OpenDossier& dossier)
 {
   for (const ShareBalance& balance : balances) {
-    domain::Money& left = balance.share.provider ? dossier.left_of_companies[*balance.share.provider] : dossier.left_of_own_costs;
+    domain::Money& left = balance.share.provider
+                            ? dossier.left_of_companies[*balance.share.provider]
+                            : dossier.left_of_own_costs;
     left = left + balance.left();
   }
   if (!dossier.request.modules.empty()) {
@@ -55,7 +60,8 @@ OpenDossier open_dossier(const Context& context, const domain::FundingRequest& r
   if (const ShareBalance* side_costs = side_costs_in(balances)) {
     dossier.side_costs_left = side_costs->left();
     const auto terms = contract_terms(context, request);
-    dossier.last_day = terms ? domain::last_day_to_invoice(terms->concluded, terms->end) : std::nullopt;
+    dossier.last_day =
+      terms ? domain::last_day_to_invoice(terms->concluded, terms->end) : std::nullopt;
     dossier.certified = certified_of_contract(context, request);
   } else if (balances.size() > 1) {
     share_out(context, balances, dossier);

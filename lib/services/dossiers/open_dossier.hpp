@@ -17,15 +17,16 @@ struct OpenDossier
   domain::FundingRequest request;
   domain::Money left;
   std::vector<domain::Siret> providers; // of its modules
-  std::map<domain::Siren, domain::Money> left_of_companies = {}; // of a training with several shares: each invoices its own
-  std::vector<domain::Money> left_of_modules = {};               // by what invoices name one
-  domain::Money left_of_own_costs = {};                          // the member's
-  std::int64_t key = 0;                                          // store::FundingRequests::key
-  std::vector<store::InstalmentState> instalments = {};          // of an apprenticeship contract
-  domain::Money side_costs_left = {};                            // of such a contract: agreed to and not invoiced yet
-  std::optional<domain::Date> last_day = {};       // for its balance
-  Certified certified = {};                        // by its certificates of completion
-  std::optional<domain::Sender> sender = {};       // as whom the account in use invoices it
+  std::map<domain::Siren, domain::Money> left_of_companies =
+    {}; // of a training with several shares: each invoices its own
+  std::vector<domain::Money> left_of_modules = {};      // by what invoices name one
+  domain::Money left_of_own_costs = {};                 // the member's
+  std::int64_t key = 0;                                 // store::FundingRequests::key
+  std::vector<store::InstalmentState> instalments = {}; // of an apprenticeship contract
+  domain::Money side_costs_left = {};        // of such a contract: agreed to and not invoiced yet
+  std::optional<domain::Date> last_day = {}; // for its balance
+  Certified certified = {};                  // by its certificates of completion
+  std::optional<domain::Sender> sender = {}; // as whom the account in use invoices it
 };
 
 // A dossier as it is for the invoices to come, whoever asks.

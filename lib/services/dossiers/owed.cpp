@@ -32,19 +32,22 @@ bool is_paid(const WeighingInvoice& invoice)
 // Whether it is a credit note on an invoice that was paid, whose money did not come yet.
 bool is_coming_back(const WeighingInvoice& credit, const std::vector<WeighingInvoice>& all)
 {
-  return !credit.corrects.empty() && !is_paid(credit) && std::ranges::any_of(all, [&](const WeighingInvoice& one) {
-    return one.provider == credit.provider && one.number == credit.corrects && is_paid(one);
-  });
+  return !credit.corrects.empty() && !is_paid(credit) &&
+         std::ranges::any_of(all, [&](const WeighingInvoice& one) {
+           return one.provider == credit.provider && one.number == credit.corrects && is_paid(one);
+         });
 }
 
-void add(ShareBalance& balance, Money amount, const WeighingInvoice& invoice, const std::vector<WeighingInvoice>& all)
+void add(ShareBalance& balance, Money amount, const WeighingInvoice& invoice,
+         const std::vector<WeighingInvoice>& all)
 {
   balance.invoiced = balance.invoiced + amount;
   balance.paid = balance.paid + (is_paid(invoice) ? amount : Money{});
   balance.coming_back = balance.coming_back - (is_coming_back(invoice, all) ? amount : Money{});
 }
 
-void add_recoveries(const std::vector<domain::Recovery>& recoveries, std::vector<ShareBalance>& balances, const std::vector<DossierShare>& shares)
+void add_recoveries(const std::vector<domain::Recovery>& recoveries,
+                    std::vector<ShareBalance>& balances, const std::vector<DossierShare>& shares)
 {
   Money of_dossier;
   for (const domain::Recovery& recovery : recoveries) {
@@ -64,7 +67,8 @@ void add_recoveries(const std::vector<domain::Recovery>& recoveries, std::vector
 }
 
 // Each invoice by its lines: teaching, or side costs.
-std::vector<ShareBalance> of_contract(const Context& context, const domain::FundingRequest& request, std::int64_t key, Money side_costs)
+std::vector<ShareBalance> of_contract(const Context& context, const domain::FundingRequest& request,
+                                      std::int64_t key, Money side_costs)
 {
   const std::vector<DossierShare> shares = domain::shares_of_contract(request, side_costs);
   std::vector<ShareBalance> balances = of_shares(shares);
@@ -81,16 +85,19 @@ std::vector<ShareBalance> of_contract(const Context& context, const domain::Fund
   return balances;
 }
 
-std::vector<ShareBalance> of_training(const Context& context, const domain::FundingRequest& request, std::int64_t key)
+std::vector<ShareBalance> of_training(const Context& context, const domain::FundingRequest& request,
+                                      std::int64_t key)
 {
   const std::vector<WeighingInvoice> all = context.store.invoices().claims(request.number);
   const std::vector<DossierShare> shares = shares_by(request, all);
   std::vector<ShareBalance> balances = of_shares(shares);
   for (const WeighingInvoice& invoice : all) {
-    add(balances[domain::share_of(shares, invoice.provider, invoice.module)], invoice.without_tax, invoice, all);
+    add(balances[domain::share_of(shares, invoice.provider, invoice.module)], invoice.without_tax,
+        invoice, all);
   }
   if (request.broken_off) { // it has no schedule that says what it is worth: its certificates do
-    const std::vector<domain::Certificate> standing = context.store.certificates().standing(request.number);
+    const std::vector<domain::Certificate> standing =
+      context.store.certificates().standing(request.number);
     for (ShareBalance& balance : balances) {
       balance.by_certificates = true;
       balance.owed = owed_when_broken_off(request, balance.share, standing);
@@ -102,19 +109,24 @@ std::vector<ShareBalance> of_training(const Context& context, const domain::Fund
 
 } // namespace
 
-std::vector<ShareBalance> balances_of(const Context& context, const domain::FundingRequest& request, std::optional<Money> side_costs)
+std::vector<ShareBalance> balances_of(const Context& context, const domain::FundingRequest& request,
+                                      std::optional<Money> side_costs)
 {
   const std::int64_t key = context.store.funding_requests().key(request.number);
   return balances_by(context, request, key, context.store.contracts().instalments(key), side_costs);
 }
 
-std::vector<ShareBalance> balances_by(const Context& context, const domain::FundingRequest& request, std::int64_t key,
-                                      const std::vector<store::InstalmentState>& schedule, std::optional<Money> side_costs)
+std::vector<ShareBalance> balances_by(const Context& context, const domain::FundingRequest& request,
+                                      std::int64_t key,
+                                      const std::vector<store::InstalmentState>& schedule,
+                                      std::optional<Money> side_costs)
 {
   if (schedule.empty()) {
     return of_training(context, request, key);
   }
-  return of_contract(context, request, key, side_costs.value_or(request.accepted.value_or(Money{}) - store::total(schedule)));
+  return of_contract(
+    context, request, key,
+    side_costs.value_or(request.accepted.value_or(Money{}) - store::total(schedule)));
 }
 
 std::vector<DossierShare> shares_in(const std::vector<ShareBalance>& balances)
@@ -134,7 +146,8 @@ const ShareBalance* side_costs_in(const std::vector<ShareBalance>& balances)
 Money left_to_invoice(const std::vector<ShareBalance>& balances)
 {
   Money left;
-  for (const ShareBalance& balance : balances) { // what is over in one share is asked back, not set off against another
+  for (const ShareBalance& balance :
+       balances) { // what is over in one share is asked back, not set off against another
     left = left + (balances.size() > 1 ? std::max(Money{}, balance.left()) : balance.left());
   }
   return left;
@@ -169,14 +182,17 @@ Billed billed_as_shown(const Context& context, const domain::FundingRequest& req
     return billed;
   }
   std::vector<ShareBalance> shown = balances_of(context, request);
-  std::erase_if(shown, [&](const ShareBalance& one) { return !is_told_all && one.share.payee != own->siret.siren(); });
+  std::erase_if(shown, [&](const ShareBalance& one) {
+    return !is_told_all && one.share.payee != own->siret.siren();
+  });
   for (const ShareBalance& one : shown) {
     billed.invoiced = billed.invoiced + one.invoiced;
     billed.paid = billed.paid + one.paid;
     billed.recovered = billed.recovered + one.recovered;
   }
   billed.to_recover = total(debts_of(shown));
-  billed.left = request.accepted ? std::optional(std::max(Money{}, left_to_invoice(shown))) : std::nullopt;
+  billed.left =
+    request.accepted ? std::optional(std::max(Money{}, left_to_invoice(shown))) : std::nullopt;
   return billed;
 }
 

@@ -14,19 +14,25 @@ namespace myatlas::services {
 struct ShareBalance
 {
   domain::DossierShare share;
-  domain::Money owed;            // what was accepted or, of a training that was broken off, what its certificates say of it
-  domain::Money invoiced, paid;  // less credit notes; invoices that were refused left out
-  domain::Money coming_back;     // by credit notes on what was paid, whose money did not come yet
+  domain::Money owed;           // what was accepted or, of a training that was broken off, what its
+                                // certificates say of it
+  domain::Money invoiced, paid; // less credit notes; invoices that were refused left out
+  domain::Money coming_back;    // by credit notes on what was paid, whose money did not come yet
   domain::Money recovered;
   bool by_certificates = false;
 
   domain::Money beyond() const { return std::max(domain::Money{}, paid - owed); }
   // Paid beyond what is owed (indu), still to come back, and not by a credit note.
-  domain::Money to_recover() const { return std::max(domain::Money{}, paid - owed - recovered - coming_back); }
-  // Below zero when more was invoiced. What came back may be invoiced again where it is owed: by certificates that came since.
+  domain::Money to_recover() const
+  {
+    return std::max(domain::Money{}, paid - owed - recovered - coming_back);
+  }
+  // Below zero when more was invoiced. What came back may be invoiced again where it is owed: by
+  // certificates that came since.
   domain::Money left() const
   {
-    return share.accepted - invoiced + (by_certificates ? std::max(domain::Money{}, recovered - beyond()) : recovered);
+    return share.accepted - invoiced +
+           (by_certificates ? std::max(domain::Money{}, recovered - beyond()) : recovered);
   }
 };
 // `side_costs`: what of a contract's accepted amount is for them; none: what its schedule leaves.
@@ -34,11 +40,14 @@ std::vector<ShareBalance> balances_of(const Context& context, const domain::Fund
                                       std::optional<domain::Money> side_costs = std::nullopt);
 
 // The same of a dossier whose key and schedule were looked up already.
-std::vector<ShareBalance> balances_by(const Context& context, const domain::FundingRequest& request, std::int64_t key,
-                                      const std::vector<store::InstalmentState>& schedule, std::optional<domain::Money> side_costs = std::nullopt);
+std::vector<ShareBalance> balances_by(const Context& context, const domain::FundingRequest& request,
+                                      std::int64_t key,
+                                      const std::vector<store::InstalmentState>& schedule,
+                                      std::optional<domain::Money> side_costs = std::nullopt);
 
 std::vector<domain::DossierShare> shares_in(const std::vector<ShareBalance>& balances);
-const ShareBalance* side_costs_in(const std::vector<ShareBalance>& balances); // of a contract of apprenticeship; null: it is none
+const ShareBalance* side_costs_in(
+  const std::vector<ShareBalance>& balances); // of a contract of apprenticeship; null: it is none
 
 // What is left of the dossier to invoice; below zero when more was of the only share it has.
 domain::Money left_to_invoice(const std::vector<ShareBalance>& balances);
@@ -48,14 +57,17 @@ using Debts = std::map<domain::Siren, domain::Money>;
 Debts debts_of(const std::vector<ShareBalance>& balances);
 domain::Money total(const Debts& debts);
 
-// What of a dossier was invoiced and paid, what is left to invoice and what came or is to come back, as the actor is told: a provider its own,
-// and without subrogation nothing, since none of it concerns it.
+// What of a dossier was invoiced and paid, what is left to invoice and what came or is to come
+// back, as the actor is told: a provider its own, and without subrogation nothing, since none of it
+// concerns it.
 struct Billed
 {
   domain::Money invoiced, paid;
   std::optional<domain::Money> left; // none before it is accepted
   domain::Money to_recover, recovered;
 };
-Billed billed_as_shown(const Context& context, const domain::FundingRequest& request); // the dossier as it is, not as it is shown
+Billed
+billed_as_shown(const Context& context,
+                const domain::FundingRequest& request); // the dossier as it is, not as it is shown
 
 } // namespace myatlas::services

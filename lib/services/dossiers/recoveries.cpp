@@ -38,13 +38,16 @@ domain::Money of(const Debts& debts, domain::Siren payee)
   return found == debts.end() ? domain::Money{} : found->second;
 }
 
-void ask_for(const Context& context, const domain::FundingRequest& request, const std::vector<ShareBalance>& balances, domain::Siren payee, domain::Money debt)
+void ask_for(const Context& context, const domain::FundingRequest& request,
+             const std::vector<ShareBalance>& balances, domain::Siren payee, domain::Money debt)
 {
   ask_for_recovery(context, request, address_of(request, payee), owed_to(balances, payee), debt);
 }
 
-// Who gives it back, and the shares it is taken from: those that are to be recovered, in their order.
-std::optional<domain::Siren> giver_in(const RecoveryForm& form, const Debts& debts, util::Errors& problems)
+// Who gives it back, and the shares it is taken from: those that are to be recovered, in their
+// order.
+std::optional<domain::Siren> giver_in(const RecoveryForm& form, const Debts& debts,
+                                      util::Errors& problems)
 {
   if (!form.from.empty()) {
     const auto siret = util::collect(domain::Siret::parse(form.from), problems, "from");
@@ -60,11 +63,13 @@ std::optional<domain::Siren> giver_in(const RecoveryForm& form, const Debts& deb
   return debts.size() == 1 ? std::optional(debts.begin()->first) : std::nullopt;
 }
 
-void put(const Context& context, std::int64_t dossier, const std::vector<ShareBalance>& balances, domain::Recovery recovery)
+void put(const Context& context, std::int64_t dossier, const std::vector<ShareBalance>& balances,
+         domain::Recovery recovery)
 {
   domain::Money rest = recovery.amount;
   for (const ShareBalance& balance : balances) {
-    recovery.amount = balance.share.payee == recovery.payee ? std::min(rest, balance.to_recover()) : domain::Money{};
+    recovery.amount = balance.share.payee == recovery.payee ? std::min(rest, balance.to_recover())
+                                                            : domain::Money{};
     recovery.share = domain::to_text(balance.share);
     if (recovery.amount.cents > 0) {
       context.store.recoveries().add(dossier, recovery);
@@ -75,11 +80,14 @@ void put(const Context& context, std::int64_t dossier, const std::vector<ShareBa
 
 } // namespace
 
-void claim_back(const Context& context, const domain::FundingRequest& before, const domain::FundingRequest& after)
+void claim_back(const Context& context, const domain::FundingRequest& before,
+                const domain::FundingRequest& after)
 {
   const std::vector<ShareBalance> balances = balances_of(context, after);
   const ShareBalance* side_costs = side_costs_in(balances);
-  const Debts asked = debts_of(balances_of(context, before, side_costs != nullptr ? std::optional(side_costs->share.accepted) : std::nullopt));
+  const Debts asked = debts_of(
+    balances_of(context, before,
+                side_costs != nullptr ? std::optional(side_costs->share.accepted) : std::nullopt));
   for (const auto& [payee, debt] : debts_of(balances)) {
     if (debt > of(asked, payee)) {
       ask_for(context, after, balances, payee, debt);
@@ -97,7 +105,8 @@ void claim_anew(const Context& context, const domain::FundingRequest& request, c
   }
 }
 
-util::Result<domain::FundingRequest> record_recovery(const Context& context, const RecoveryForm& form)
+util::Result<domain::FundingRequest> record_recovery(const Context& context,
+                                                     const RecoveryForm& form)
 {
   util::Errors problems;
   require({{"amount", &form.amount}, {"reference", &form.reference}}, problems);
@@ -107,10 +116,13 @@ util::Result<domain::FundingRequest> record_recovery(const Context& context, con
   recovery.recorded = context.now();
   take(recovery.amount, form.amount, domain::parse_positive, "amount", problems);
   take(recovery.reference, form.reference, comment_of, "reference", problems);
-  take(recovery.received_on, form.date, [&](std::string_view text) { return past_day(context, text); }, "date", problems);
+  take(
+    recovery.received_on, form.date, [&](std::string_view text) { return past_day(context, text); },
+    "date", problems);
   store::Transaction write(context.store, context.deed());
   const auto request = util::collect(seen_request(context, form.request), problems, "request");
-  const std::vector<ShareBalance> balances = request ? balances_of(context, *request) : std::vector<ShareBalance>{};
+  const std::vector<ShareBalance> balances =
+    request ? balances_of(context, *request) : std::vector<ShareBalance>{};
   const Debts debts = debts_of(balances);
   const auto giver = request ? giver_in(form, debts, problems) : std::nullopt;
   if (!problems.empty() || !request) {
@@ -118,13 +130,15 @@ util::Result<domain::FundingRequest> record_recovery(const Context& context, con
   }
   const domain::Money left = giver ? of(debts, *giver) : domain::Money{};
   if (recovery.amount > left) {
-    return util::Error{"recovery.over", {recovery.amount.text(), left.text(), request->number}}.at("amount");
+    return util::Error{"recovery.over", {recovery.amount.text(), left.text(), request->number}}.at(
+      "amount");
   }
   recovery.payee = *giver;
   put(context, context.store.funding_requests().key(request->number), balances, recovery);
   domain::FundingRequest after = *request;
   record_change(context, write, *request, after, domain::RequestEvent::recover,
-                recovery.received_on.text() + ": " + recovery.amount.text() + ", " + recovery.reference);
+                recovery.received_on.text() + ": " + recovery.amount.text() + ", " +
+                  recovery.reference);
   write.commit();
   return after;
 }

@@ -8,20 +8,24 @@
 
 namespace myatlas::services {
 
-// After what is owed was taken down: each that was paid is asked to give back what that makes too much. Inside the caller's transaction.
-void claim_back(const Context& context, const domain::FundingRequest& before, const domain::FundingRequest& after);
+// After what is owed was taken down: each that was paid is asked to give back what that makes too
+// much. Inside the caller's transaction.
+void claim_back(const Context& context, const domain::FundingRequest& before,
+                const domain::FundingRequest& after);
 
 // The same when evidence came or went: `asked` was to come back until then.
 void claim_anew(const Context& context, const domain::FundingRequest& request, const Debts& asked);
 
-// A sum that came back, as typed. Empty: not given; the day is today then, and it is of the only one that was paid too much.
+// A sum that came back, as typed. Empty: not given; the day is today then, and it is of the only
+// one that was paid too much.
 struct RecoveryForm
 {
   std::string request, amount, reference, date, from;
 };
 
-// Records it: request.unknown, field.required, amount.*, date.future, siret.*, recovery.several (dossier, SIRENs) when it is not told whose it
-// is, recovery.over (amount, to recover, dossier).
-util::Result<domain::FundingRequest> record_recovery(const Context& context, const RecoveryForm& form);
+// Records it: request.unknown, field.required, amount.*, date.future, siret.*, recovery.several
+// (dossier, SIRENs) when it is not told whose it is, recovery.over (amount, to recover, dossier).
+util::Result<domain::FundingRequest> record_recovery(const Context& context,
+                                                     const RecoveryForm& form);
 
 } // namespace myatlas::services

@@ -12,26 +12,38 @@
 
 namespace myatlas::services {
 
-util::Result<domain::RequestDocument> attach_document(const Context& context, const DocumentForm& form)
+util::Result<domain::RequestDocument> attach_document(const Context& context,
+                                                      const DocumentForm& form)
 {
   TRY(acting_account(context));
   util::Errors problems;
   store::Transaction write(context.store, context.deed());
   const auto use = util::collect(domain::parse_document_use(form.use), problems, "kind");
   const auto file = util::collect(document_of(form.file_name, form.content), problems, "FILE");
-  const auto request = util::collect(own_request(context, form.request, Act::attach), problems, "request");
+  const auto request =
+    util::collect(own_request(context, form.request, Act::attach), problems, "request");
   if (request && domain::is_final(request->state)) {
-    problems.push_back(util::Error{"document.request_final", {request->number, domain::to_text(request->state)}}.at("request"));
+    problems.push_back(
+      util::Error{"document.request_final", {request->number, domain::to_text(request->state)}}.at(
+        "request"));
   }
   if (!problems.empty() || !use || !file || !request) {
     return problems;
   }
-  domain::RequestDocument document{request->number, 0, *use, form.file_name, file->digest, file->media_type,
-                                   file->bytes, context.actor.name(), context.now()};
+  domain::RequestDocument document{request->number,
+                                   0,
+                                   *use,
+                                   form.file_name,
+                                   file->digest,
+                                   file->media_type,
+                                   file->bytes,
+                                   context.actor.name(),
+                                   context.now()};
   store::FundingRequests requests = context.store.funding_requests();
   for (const domain::RequestDocument& there : requests.documents(*request)) {
     if (there.digest == document.digest && there.use == document.use) {
-      return util::Error{"document.attached", {form.file_name, std::to_string(there.position)}}.at("FILE");
+      return util::Error{"document.attached", {form.file_name, std::to_string(there.position)}}.at(
+        "FILE");
     }
   }
   TRY(keep(context, *file, form.content));
@@ -41,21 +53,27 @@ util::Result<domain::RequestDocument> attach_document(const Context& context, co
   return document;
 }
 
-util::Result<std::vector<domain::RequestDocument>> list_documents(const Context& context, const std::string& request)
+util::Result<std::vector<domain::RequestDocument>> list_documents(const Context& context,
+                                                                  const std::string& request)
 {
   TRY_ASSIGN(const auto found, shown_request(context, request));
   return shown_documents(context, found);
 }
 
-util::Result<FetchedDocument> get_document(const Context& context, const std::string& request, const std::string& position)
+util::Result<FetchedDocument> get_document(const Context& context, const std::string& request,
+                                           const std::string& position)
 {
   TRY_ASSIGN(const auto documents, list_documents(context, request));
-  const auto found = std::ranges::find_if(documents, [&](const domain::RequestDocument& d) { return std::to_string(d.position) == position; });
+  const auto found = std::ranges::find_if(documents, [&](const domain::RequestDocument& d) {
+    return std::to_string(d.position) == position;
+  });
   if (found == documents.end()) {
     return util::Error{"document.unknown", {request, position}}.at("POSITION");
   }
-  const util::Result<std::string> content = fetch_document(context, found->digest, found->file_name);
-  return content ? util::Result<FetchedDocument>({*found, *content}) : util::Result<FetchedDocument>(content.errors());
+  const util::Result<std::string> content =
+    fetch_document(context, found->digest, found->file_name);
+  return content ? util::Result<FetchedDocument>({*found, *content})
+                 : util::Result<FetchedDocument>(content.errors());
 }
 
 } // namespace myatlas::services

@@ -14,12 +14,15 @@ struct DocumentForm
   std::string request, use, file_name, content; // the name without its folder
 };
 
-// Attaches a file to a dossier the account manages or provides for, stored once by its digest: request.unknown,
-// document.request_final (state), document.use_unknown, document.empty, document.kind, document.extension, and
-// document.attached (name, position) when the very same file is there for the same use.
-util::Result<domain::RequestDocument> attach_document(const Context& context, const DocumentForm& form);
+// Attaches a file to a dossier the account manages or provides for, stored once by its digest:
+// request.unknown, document.request_final (state), document.use_unknown, document.empty,
+// document.kind, document.extension, and document.attached (name, position) when the very same file
+// is there for the same use.
+util::Result<domain::RequestDocument> attach_document(const Context& context,
+                                                      const DocumentForm& form);
 
-util::Result<std::vector<domain::RequestDocument>> list_documents(const Context& context, const std::string& request);
+util::Result<std::vector<domain::RequestDocument>> list_documents(const Context& context,
+                                                                  const std::string& request);
 
 struct FetchedDocument
 {
@@ -27,7 +30,9 @@ struct FetchedDocument
   std::string content;
 };
 
-// The file itself, checked against its digest: document.unknown (request, position), document.damaged (name).
-util::Result<FetchedDocument> get_document(const Context& context, const std::string& request, const std::string& position);
+// The file itself, checked against its digest: document.unknown (request, position),
+// document.damaged (name).
+util::Result<FetchedDocument> get_document(const Context& context, const std::string& request,
+                                           const std::string& position);
 
 } // namespace myatlas::services

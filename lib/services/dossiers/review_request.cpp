@@ -20,7 +20,7 @@ namespace {
 util::Result<domain::FundingRequest> request_for(const Context& context, const std::string& number)
 {
   const std::string wanted = util::to_upper(util::trim(number));
-  auto found = context.store.funding_requests().find(wanted, store::Perimeter{true, "", std::nullopt});
+  auto found = context.store.funding_requests().find(wanted, store::Perimeter::all());
   if (!found) {
     return util::Error{"request.unknown", {number}}.at("request");
   }
@@ -38,8 +38,9 @@ util::Result<std::string> reason_of(const std::string& reason)
 
 // Inside the transaction the request was read in: two at once cannot both act on one state.
 util::Result<domain::FundingRequest> move(const Context& context, store::Transaction& write,
-                                          const domain::FundingRequest& request, domain::RequestEvent event,
-                                          const std::string& comment, std::optional<domain::Money> accepted,
+                                          const domain::FundingRequest& request,
+                                          domain::RequestEvent event, const std::string& comment,
+                                          std::optional<domain::Money> accepted,
                                           std::optional<domain::Date> broken_off = {})
 {
   TRY_ASSIGN(const auto next, domain::after(request.number, request.state, event));
@@ -53,13 +54,15 @@ util::Result<domain::FundingRequest> move(const Context& context, store::Transac
   return moved;
 }
 
-// What is required before a decision (doc/sources/documents.md), and is about what is asked for now.
+// What is required before a decision (doc/sources/documents.md), and is about what is asked for
+// now.
 util::Errors document_problems(const Context& context, const domain::FundingRequest& request)
 {
   util::Errors problems = outdated_told(context, request);
   const std::vector<domain::DocumentUse> missing = missing_documents(context, request);
   if (!missing.empty()) {
-    problems.insert(problems.begin(), util::Error{"request.documents_missing", {domain::joined(missing)}});
+    problems.insert(problems.begin(),
+                    util::Error{"request.documents_missing", {domain::joined(missing)}});
   }
   return problems;
 }
@@ -70,10 +73,13 @@ util::Result<domain::FundingRequest> open_request(const Context& context, const 
 {
   store::Transaction write(context.store, context.deed());
   const auto request = request_for(context, number);
-  return request ? move(context, write, *request, domain::RequestEvent::open, "", std::nullopt) : request;
+  return request ? move(context, write, *request, domain::RequestEvent::open, "", std::nullopt)
+                 : request;
 }
 
-util::Result<domain::FundingRequest> accept_contract(const Context& context, const std::string& number, const FundingForm& funding,
+util::Result<domain::FundingRequest> accept_contract(const Context& context,
+                                                     const std::string& number,
+                                                     const FundingForm& funding,
                                                      const std::string& although)
 {
   util::Errors problems;
@@ -87,12 +93,15 @@ util::Result<domain::FundingRequest> accept_contract(const Context& context, con
   const auto accepted = util::collect(fund_contract(context, *request, funding), problems, "");
   util::collect(passing.pass(document_problems(context, *request)), problems, "");
   passing.record(write, "funding request " + request->number);
-  return accepted && problems.empty() ? move(context, write, *request, domain::RequestEvent::accept, "", *accepted)
-                  : util::Result<domain::FundingRequest>(problems);
+  return accepted && problems.empty()
+           ? move(context, write, *request, domain::RequestEvent::accept, "", *accepted)
+           : util::Result<domain::FundingRequest>(problems);
 }
 
-util::Result<domain::FundingRequest> accept_request(const Context& context, const std::string& number,
-                                                    const std::string& amount, const std::string& although)
+util::Result<domain::FundingRequest> accept_request(const Context& context,
+                                                    const std::string& number,
+                                                    const std::string& amount,
+                                                    const std::string& although)
 {
   util::Errors problems;
   Although passing(although, problems);
@@ -101,7 +110,9 @@ util::Result<domain::FundingRequest> accept_request(const Context& context, cons
   if (request && has_contract(context, *request)) {
     return util::Error{"contract.by_level", {request->number}}.at("npec");
   }
-  const auto accepted = require({{"amount", &amount}}, problems) ? util::collect(domain::parse_positive(amount), problems, "amount") : std::nullopt;
+  const auto accepted = require({{"amount", &amount}}, problems)
+                          ? util::collect(domain::parse_positive(amount), problems, "amount")
+                          : std::nullopt;
   if (!request) {
     problems.insert(problems.end(), request.errors().begin(), request.errors().end());
   } else if (accepted && *accepted > request->asked()) {
@@ -118,8 +129,10 @@ util::Result<domain::FundingRequest> accept_request(const Context& context, cons
   return move(context, write, *request, domain::RequestEvent::accept, "", accepted);
 }
 
-util::Result<domain::FundingRequest> ask_documents(const Context& context, const std::string& number,
-                                                   const std::vector<std::string>& uses, const std::string& comment)
+util::Result<domain::FundingRequest> ask_documents(const Context& context,
+                                                   const std::string& number,
+                                                   const std::vector<std::string>& uses,
+                                                   const std::string& comment)
 {
   util::Errors problems;
   std::vector<domain::DocumentUse> asked;
@@ -138,31 +151,38 @@ util::Result<domain::FundingRequest> ask_documents(const Context& context, const
   const std::string list = domain::joined(asked);
   store::Transaction write(context.store, context.deed());
   const auto request = request_for(context, number);
-  return request ? move(context, write, *request, domain::RequestEvent::ask, list + (list.empty() || said->empty() ? "" : ": ") + *said, std::nullopt)
+  return request ? move(context, write, *request, domain::RequestEvent::ask,
+                        list + (list.empty() || said->empty() ? "" : ": ") + *said, std::nullopt)
                  : request;
 }
 
-util::Result<domain::FundingRequest> refuse_request(const Context& context, const std::string& number,
-                                                    const std::string& reason)
+util::Result<domain::FundingRequest>
+refuse_request(const Context& context, const std::string& number, const std::string& reason)
 {
   TRY_ASSIGN(const std::string said, reason_of(reason));
   store::Transaction write(context.store, context.deed());
   const auto request = request_for(context, number);
-  return request ? move(context, write, *request, domain::RequestEvent::refuse, said, std::nullopt) : request;
+  return request ? move(context, write, *request, domain::RequestEvent::refuse, said, std::nullopt)
+                 : request;
 }
 
 namespace {
 
-// Whether a contract that ends on that day ends in probation, as was said or because it cannot be otherwise.
-util::Result<bool> ends_in_probation(const Context& context, const domain::FundingRequest& request, domain::Date day, bool said, Although& passing)
+// Whether a contract that ends on that day ends in probation, as was said or because it cannot be
+// otherwise.
+util::Result<bool> ends_in_probation(const Context& context, const domain::FundingRequest& request,
+                                     domain::Date day, bool said, Although& passing)
 {
   const auto contract = contract_of(context, request);
   if (!contract) {
-    return said ? util::Result<bool>(util::Error{"contract.none", {request.number}}.at("in_probation")) : util::Result<bool>(false);
+    return said
+             ? util::Result<bool>(util::Error{"contract.none", {request.number}}.at("in_probation"))
+             : util::Result<bool>(false);
   }
   const domain::Date sure_until = domain::sure_end_of_probation(*contract);
   if (said && day > sure_until) {
-    const util::Error over = util::Error{"contract.probation_over", {day.text(), sure_until.text()}}.at("in_probation");
+    const util::Error over =
+      util::Error{"contract.probation_over", {day.text(), sure_until.text()}}.at("in_probation");
     const util::Outcome passed = passing.pass({over});
     return passed ? util::Result<bool>(true) : util::Result<bool>(passed.errors());
   }
@@ -171,31 +191,44 @@ util::Result<bool> ends_in_probation(const Context& context, const domain::Fundi
 
 } // namespace
 
-util::Result<domain::FundingRequest> break_off_request(const Context& context, const std::string& number, const BreakOffForm& form)
+util::Result<domain::FundingRequest>
+break_off_request(const Context& context, const std::string& number, const BreakOffForm& form)
 {
   util::Errors problems;
   Although passing(form.although, problems);
   const auto said = util::collect(reason_of(form.reason), problems, "reason");
-  const auto day = form.date.empty() ? std::nullopt : util::collect(domain::Date::parse(form.date), problems, "date");
+  const auto day = form.date.empty()
+                     ? std::nullopt
+                     : util::collect(domain::Date::parse(form.date), problems, "date");
   if (form.date.empty()) {
     problems.push_back(util::Error{"field.required", {"date"}}.at("date"));
   }
   store::Transaction write(context.store, context.deed());
   const auto request = util::collect(request_for(context, number), problems, "request");
-  if (request && day && request->start && request->end && (*day < *request->start || *day > *request->end)) {
+  if (request && day && request->start && request->end &&
+      (*day < *request->start || *day > *request->end)) {
     problems.push_back(
-      util::Error{"request.break_date", {day->text(), request->start->text(), request->end->text()}}.at("date"));
+      util::Error{"request.break_date", {day->text(), request->start->text(), request->end->text()}}
+        .at("date"));
   }
-  const auto in_probation = request && day ? util::collect(ends_in_probation(context, *request, *day, form.in_probation, passing), problems, "") : std::nullopt;
+  const auto in_probation =
+    request && day
+      ? util::collect(ends_in_probation(context, *request, *day, form.in_probation, passing),
+                      problems, "")
+      : std::nullopt;
   if (!problems.empty() || !request || !said || !day) {
     return problems;
   }
-  const auto accepted = fund_again(context, *request, *day, *in_probation); // undone when it cannot be broken off
+  const auto accepted =
+    fund_again(context, *request, *day, *in_probation); // undone when it cannot be broken off
   passing.record(write, "funding request " + request->number);
-  return move(context, write, *request, domain::RequestEvent::break_off, day->text() + ": " + *said, accepted, day);
+  return move(context, write, *request, domain::RequestEvent::break_off, day->text() + ": " + *said,
+              accepted, day);
 }
 
-util::Result<domain::FundingRequest> settle_request(const Context& context, const std::string& number, Uninvoiced uninvoiced,
+util::Result<domain::FundingRequest> settle_request(const Context& context,
+                                                    const std::string& number,
+                                                    Uninvoiced uninvoiced,
                                                     const std::string& although)
 {
   util::Errors problems;
@@ -215,7 +248,8 @@ util::Result<domain::FundingRequest> settle_request(const Context& context, cons
   if (const domain::Money over = total(debts_of(balances_of(context, *request))); over.cents > 0) {
     return util::Error{"request.unrecovered", {request->number, over.text()}};
   }
-  const domain::Money owed = uninvoiced == Uninvoiced::refused ? still_to_invoice(context, *request) : domain::Money{};
+  const domain::Money owed =
+    uninvoiced == Uninvoiced::refused ? still_to_invoice(context, *request) : domain::Money{};
   if (owed.cents > 0) {
     return util::Error{"request.uninvoiced", {request->number, owed.text()}};
   }
@@ -227,7 +261,8 @@ util::Result<domain::FundingRequest> settle_request(const Context& context, cons
   return move(context, write, *request, domain::RequestEvent::settle, "", std::nullopt);
 }
 
-util::Result<std::vector<domain::Finding>> check_request(const Context& context, const std::string& number)
+util::Result<std::vector<domain::Finding>> check_request(const Context& context,
+                                                         const std::string& number)
 {
   TRY_ASSIGN(const auto request, request_for(context, number));
   domain::Date sent = context.today();

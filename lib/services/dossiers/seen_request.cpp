@@ -28,7 +28,9 @@ domain::FundingRequest as_shown(const Context& context, domain::FundingRequest r
   request.requested.reset();
   request.co_funding.reset();
   if (request.pays_provider() || !request.modules.empty()) {
-    request.accepted = request.accepted ? std::optional(domain::accepted_of_provider(request, own->siret.siren())) : std::nullopt;
+    request.accepted = request.accepted
+                         ? std::optional(domain::accepted_of_provider(request, own->siret.siren()))
+                         : std::nullopt;
   }
   if (!request.modules.empty()) {
     domain::Money cost;
@@ -42,28 +44,36 @@ domain::FundingRequest as_shown(const Context& context, domain::FundingRequest r
   return request;
 }
 
-util::Result<domain::FundingRequest> shown_request(const Context& context, const std::string& number)
+util::Result<domain::FundingRequest> shown_request(const Context& context,
+                                                   const std::string& number)
 {
   const util::Outcome allowed = may_read(context);
-  const util::Result<domain::FundingRequest> seen = allowed ? seen_request(context, number) : util::Result<domain::FundingRequest>(allowed.errors());
+  const util::Result<domain::FundingRequest> seen =
+    allowed ? seen_request(context, number)
+            : util::Result<domain::FundingRequest>(allowed.errors());
   return seen ? util::Result<domain::FundingRequest>(as_shown(context, *seen)) : seen;
 }
 
-std::vector<domain::RequestDocument> shown_documents(const Context& context, const domain::FundingRequest& request)
+std::vector<domain::RequestDocument> shown_documents(const Context& context,
+                                                     const domain::FundingRequest& request)
 {
-  std::vector<domain::RequestDocument> documents = context.store.funding_requests().documents(request);
-  if (context.actor.provider(domain::AccessRole::reader) == nullptr || !is_provider_only(context, request.siret)) {
+  std::vector<domain::RequestDocument> documents =
+    context.store.funding_requests().documents(request);
+  if (context.actor.provider(domain::AccessRole::reader) == nullptr ||
+      !is_provider_only(context, request.siret)) {
     return documents;
   }
   const bool are_several = request.providers().size() > 1;
   std::erase_if(documents, [&](const domain::RequestDocument& d) {
-    const bool tells = d.use == domain::DocumentUse::expenses || (are_several && d.use == domain::DocumentUse::quote);
+    const bool tells = d.use == domain::DocumentUse::expenses ||
+                       (are_several && d.use == domain::DocumentUse::quote);
     return tells && d.added_by != context.actor.name();
   });
   return documents;
 }
 
-util::Result<domain::FundingRequest> own_request(const Context& context, const std::string& number, Act act)
+util::Result<domain::FundingRequest> own_request(const Context& context, const std::string& number,
+                                                 Act act)
 {
   util::Result<domain::FundingRequest> request = seen_request(context, number);
   if (!request) {

@@ -22,17 +22,20 @@ bool is_side_cost(const BilledLine& line)
 // The apprentice has the status, or one that is as good.
 bool is_disabled(const domain::Contract& contract)
 {
-  constexpr const char* k_flags[] = {"apprenti.handicap", "apprenti.droitsRqthExtensionBOE", "apprenti.droitsRqthEquivalenceJeune"};
+  constexpr const char* k_flags[] = {"apprenti.handicap", "apprenti.droitsRqthExtensionBOE",
+                                     "apprenti.droitsRqthEquivalenceJeune"};
   return std::ranges::any_of(k_flags, [&](const char* path) { return contract.flag(path); });
 }
 
 void check_flat_rate(const BilledLine& line, util::Errors& problems)
 {
   const auto rate = domain::flat_rate(line.nature);
-  const bool is_whole = !rate || (line.amount.cents % rate->cents == 0 && (!line.unit_price || *line.unit_price == *rate));
+  const bool is_whole = !rate || (line.amount.cents % rate->cents == 0 &&
+                                  (!line.unit_price || *line.unit_price == *rate));
   if (!is_whole) {
     const std::string told = line.unit_price ? line.unit_price->text() : line.amount.text();
-    problems.push_back(util::Error{"line.flat_rate", {domain::to_text(line.nature), told, rate->text()}}.at("line"));
+    problems.push_back(
+      util::Error{"line.flat_rate", {domain::to_text(line.nature), told, rate->text()}}.at("line"));
   }
 }
 
@@ -67,7 +70,9 @@ std::optional<std::string> equipped_by(const std::vector<store::InvoicedLine>& b
 }
 
 // `advance`: the instalment it goes with.
-void check_first_equipment(const std::vector<BilledLine>& asked, const std::vector<store::InvoicedLine>& before, int advance, util::Errors& problems)
+void check_first_equipment(const std::vector<BilledLine>& asked,
+                           const std::vector<store::InvoicedLine>& before, int advance,
+                           util::Errors& problems)
 {
   Money equipment;
   for (const BilledLine& line : asked) {
@@ -76,12 +81,15 @@ void check_first_equipment(const std::vector<BilledLine>& asked, const std::vect
     }
     equipment = equipment + line.amount;
     if (line.instalment.value_or(advance) != advance) {
-      problems.push_back(util::Error{"invoice.first_equipment_late", {std::to_string(*line.instalment), std::to_string(advance)}}.at("line"));
+      problems.push_back(util::Error{"invoice.first_equipment_late",
+                                     {std::to_string(*line.instalment), std::to_string(advance)}}
+                           .at("line"));
     }
   }
   if (equipment > domain::k_most_first_equipment) {
-    problems.push_back(
-      util::Error{"invoice.first_equipment_over", {equipment.text(), domain::k_most_first_equipment.text()}}.at("line"));
+    problems.push_back(util::Error{"invoice.first_equipment_over",
+                                   {equipment.text(), domain::k_most_first_equipment.text()}}
+                         .at("line"));
   }
   const auto earlier = equipped_by(before);
   if (equipment.cents > 0 && earlier) {
@@ -90,12 +98,14 @@ void check_first_equipment(const std::vector<BilledLine>& asked, const std::vect
 }
 
 // The supplement has a most for each year of the contract.
-void check_supplement(const std::vector<BilledLine>& asked, const std::vector<store::InvoicedLine>& before, const OpenDossier& dossier,
+void check_supplement(const std::vector<BilledLine>& asked,
+                      const std::vector<store::InvoicedLine>& before, const OpenDossier& dossier,
                       util::Errors& problems)
 {
   const auto year_of = [&](const BilledLine& line) {
-    const auto found = std::ranges::find(dossier.instalments, line.instalment.value_or(0),
-                                         [](const store::InstalmentState& s) { return s.instalment.number; });
+    const auto found =
+      std::ranges::find(dossier.instalments, line.instalment.value_or(0),
+                        [](const store::InstalmentState& s) { return s.instalment.number; });
     return found == dossier.instalments.end() ? 0 : found->instalment.year;
   };
   std::map<int, Money> by_year;
@@ -114,15 +124,19 @@ void check_supplement(const std::vector<BilledLine>& asked, const std::vector<st
   }
   for (const auto& [year, sum] : by_year) {
     if (sum > domain::k_most_rqth_a_year) {
-      problems.push_back(
-        util::Error{"invoice.rqth_over", {std::to_string(year), sum.text(), domain::k_most_rqth_a_year.text()}}.at("line"));
+      problems.push_back(util::Error{
+        "invoice.rqth_over", {std::to_string(year), sum.text(), domain::k_most_rqth_a_year.text()}}
+                           .at("line"));
     }
   }
 }
 
-// What the OPCO agreed to by nature, and `of_any_nature` for those it did not name; a lump sum of mobility is always named.
-void check_natures(const std::vector<BilledLine>& asked, const std::vector<store::InvoicedLine>& before,
-                   const std::map<CostNature, Money>& agreed, Money of_any_nature, const std::string& dossier, util::Errors& problems)
+// What the OPCO agreed to by nature, and `of_any_nature` for those it did not name; a lump sum of
+// mobility is always named.
+void check_natures(const std::vector<BilledLine>& asked,
+                   const std::vector<store::InvoicedLine>& before,
+                   const std::map<CostNature, Money>& agreed, Money of_any_nature,
+                   const std::string& dossier, util::Errors& problems)
 {
   std::map<CostNature, Money> all;
   Money unnamed;
@@ -137,12 +151,18 @@ void check_natures(const std::vector<BilledLine>& asked, const std::vector<store
   }
   for (const auto& [nature, amount] : sums(asked, nature_of_line)) {
     const auto limit = agreed.find(nature);
-    const bool is_unnamed = limit == agreed.end(), is_limited = !agreed.empty(); // else side_costs_over says it all
-    if (is_unnamed && (nature == CostNature::mobilite || (is_limited && of_any_nature.cents <= 0))) {
-      problems.push_back(util::Error{"invoice.nature_not_agreed", {domain::to_text(nature), dossier}}.at("line"));
+    const bool is_unnamed = limit == agreed.end(),
+               is_limited = !agreed.empty(); // else side_costs_over says it all
+    if (is_unnamed &&
+        (nature == CostNature::mobilite || (is_limited && of_any_nature.cents <= 0))) {
+      problems.push_back(
+        util::Error{"invoice.nature_not_agreed", {domain::to_text(nature), dossier}}.at("line"));
     } else if (is_unnamed ? is_limited && unnamed > of_any_nature : all[nature] > limit->second) {
-      const Money told = is_unnamed ? unnamed : all[nature], most = is_unnamed ? of_any_nature : limit->second;
-      problems.push_back(util::Error{"invoice.nature_over", {domain::to_text(nature), told.text(), most.text()}}.at("line"));
+      const Money told = is_unnamed ? unnamed : all[nature],
+                  most = is_unnamed ? of_any_nature : limit->second;
+      problems.push_back(
+        util::Error{"invoice.nature_over", {domain::to_text(nature), told.text(), most.text()}}.at(
+          "line"));
     }
   }
 }
@@ -150,7 +170,8 @@ void check_natures(const std::vector<BilledLine>& asked, const std::vector<store
 // Years of a contract, the last one counted whole.
 int years_of(const domain::Contract& contract)
 {
-  const auto first = contract.date("contrat.dateDebutContrat"), last = contract.date("contrat.dateFinContrat");
+  const auto first = contract.date("contrat.dateDebutContrat"),
+             last = contract.date("contrat.dateFinContrat");
   int years = 1;
   while (first && last && domain::plus_months(*first, 12 * years) <= *last) {
     ++years;
@@ -159,40 +180,49 @@ int years_of(const domain::Contract& contract)
 }
 
 // No more nights than the contract has days, until it was broken off: one begins with each.
-void check_nights(const std::vector<BilledLine>& lines, const domain::Contract& contract, std::optional<domain::Date> broken_off, util::Errors& problems)
+void check_nights(const std::vector<BilledLine>& lines, const domain::Contract& contract,
+                  std::optional<domain::Date> broken_off, util::Errors& problems)
 {
-  const auto first = contract.date("contrat.dateDebutContrat"), last = broken_off ? broken_off : contract.date("contrat.dateFinContrat");
+  const auto first = contract.date("contrat.dateDebutContrat"),
+             last = broken_off ? broken_off : contract.date("contrat.dateFinContrat");
   std::int64_t nights = 0;
   for (const BilledLine& line : lines) {
     nights += line.nature == CostNature::hebergement ? domain::quantity_of(line) : 0;
   }
   const std::int64_t days = first && last ? last->days() - first->days() + 1 : nights;
   if (nights > days) {
-    problems.push_back(util::Error{"contract.nights_over", {std::to_string(nights), std::to_string(days)}}.at("line"));
+    problems.push_back(
+      util::Error{"contract.nights_over", {std::to_string(nights), std::to_string(days)}}.at(
+        "line"));
   }
 }
 
-void check_need(const std::vector<BilledLine>& lines, const domain::Contract& contract, const std::string& dossier, util::Errors& problems)
+void check_need(const std::vector<BilledLine>& lines, const domain::Contract& contract,
+                const std::string& dossier, util::Errors& problems)
 {
-  const bool asks = std::ranges::find(lines, CostNature::majoration_rqth, &BilledLine::nature) != lines.end();
+  const bool asks =
+    std::ranges::find(lines, CostNature::majoration_rqth, &BilledLine::nature) != lines.end();
   if (asks && !is_disabled(contract)) {
     problems.push_back(util::Error{"invoice.rqth_need", {dossier}}.at("line"));
   }
 }
 
 // Without a contract there is neither equipment, nor mobility, nor a supplement.
-void check_without_contract(const std::vector<BilledLine>& lines, const std::string& dossier, util::Errors& problems)
+void check_without_contract(const std::vector<BilledLine>& lines, const std::string& dossier,
+                            util::Errors& problems)
 {
   for (const BilledLine& line : lines) {
     if (domain::is_of_contracts_alone(line.nature)) {
-      problems.push_back(util::Error{"line.contract_only", {domain::to_text(line.nature), dossier}}.at("line"));
+      problems.push_back(
+        util::Error{"line.contract_only", {domain::to_text(line.nature), dossier}}.at("line"));
     }
   }
 }
 
 } // namespace
 
-void check_side_costs(const Context& context, const std::vector<BilledLine>& lines, const OpenDossier& dossier, util::Errors& problems)
+void check_side_costs(const Context& context, const std::vector<BilledLine>& lines,
+                      const OpenDossier& dossier, util::Errors& problems)
 {
   if (dossier.instalments.empty()) {
     check_without_contract(lines, dossier.request.number, problems);
@@ -223,7 +253,8 @@ void check_side_costs(const Context& context, const std::vector<BilledLine>& lin
     check_need(asked, *contract, dossier.request.number, problems);
     if (std::ranges::find(asked, CostNature::hebergement, &BilledLine::nature) != asked.end()) {
       std::vector<BilledLine> all_lines = asked;
-      std::ranges::transform(before, std::back_inserter(all_lines), [](const store::InvoicedLine& one) { return one.line; });
+      std::ranges::transform(before, std::back_inserter(all_lines),
+                             [](const store::InvoicedLine& one) { return one.line; });
       check_nights(all_lines, *contract, dossier.request.broken_off, problems);
     }
   }
@@ -232,11 +263,14 @@ void check_side_costs(const Context& context, const std::vector<BilledLine>& lin
     all = all + line.amount;
   }
   if (all > dossier.side_costs_left) {
-    problems.push_back(util::Error{"invoice.side_costs_over", {all.text(), dossier.side_costs_left.text()}}.at("line"));
+    problems.push_back(
+      util::Error{"invoice.side_costs_over", {all.text(), dossier.side_costs_left.text()}}.at(
+        "line"));
   }
 }
 
-void check_agreed(const std::vector<BilledLine>& agreed, const domain::Contract& contract, const std::string& dossier, util::Errors& problems)
+void check_agreed(const std::vector<BilledLine>& agreed, const domain::Contract& contract,
+                  const std::string& dossier, util::Errors& problems)
 {
   for (const BilledLine& line : agreed) {
     check_flat_rate(line, problems);
@@ -245,7 +279,8 @@ void check_agreed(const std::vector<BilledLine>& agreed, const domain::Contract&
   const Money supplement = sums(agreed, nature_of_line)[CostNature::majoration_rqth];
   const Money most{domain::k_most_rqth_a_year.cents * years_of(contract)};
   if (supplement > most) {
-    problems.push_back(util::Error{"contract.rqth_over", {supplement.text(), most.text()}}.at("line"));
+    problems.push_back(
+      util::Error{"contract.rqth_over", {supplement.text(), most.text()}}.at("line"));
   }
   check_need(agreed, contract, dossier, problems);
   check_nights(agreed, contract, std::nullopt, problems);

@@ -8,15 +8,20 @@
 
 namespace myatlas::services {
 
-// What an invoice may ask of side costs (frais annexes) of an apprenticeship contract (doc/sources/apprenticeship.md): nights and meals at
-// their flat rates, first equipment once, the supplement for a disabled apprentice (RQTH) by year and need, mobility as the lump sum agreed to.
-// Adds to `problems`: line.flat_rate (nature, amount, rate), line.contract_only (nature, dossier), invoice.first_equipment_late (instalment,
-// the one it goes with), invoice.first_equipment_over (amount, most), invoice.first_equipment_twice (invoice), invoice.rqth_need (dossier),
-// invoice.rqth_over (year, amount, most), invoice.nature_over (nature, amount, agreed), invoice.nature_not_agreed (nature, dossier),
-// invoice.side_costs_over (asked, left).
-void check_side_costs(const Context& context, const std::vector<domain::BilledLine>& lines, const OpenDossier& dossier, util::Errors& problems);
+// What an invoice may ask of side costs (frais annexes) of an apprenticeship contract
+// (doc/sources/apprenticeship.md): nights and meals at their flat rates, first equipment once, the
+// supplement for a disabled apprentice (RQTH) by year and need, mobility as the lump sum agreed to.
+// Adds to `problems`: line.flat_rate (nature, amount, rate), line.contract_only (nature, dossier),
+// invoice.first_equipment_late (instalment, the one it goes with), invoice.first_equipment_over
+// (amount, most), invoice.first_equipment_twice (invoice), invoice.rqth_need (dossier),
+// invoice.rqth_over (year, amount, most), invoice.nature_over (nature, amount, agreed),
+// invoice.nature_not_agreed (nature, dossier), invoice.side_costs_over (asked, left).
+void check_side_costs(const Context& context, const std::vector<domain::BilledLine>& lines,
+                      const OpenDossier& dossier, util::Errors& problems);
 
-// The same of what the OPCO is to agree to, by nature, in lines without an instalment; contract.rqth_over (amount, most) for the supplement of all years.
-void check_agreed(const std::vector<domain::BilledLine>& agreed, const domain::Contract& contract, const std::string& dossier, util::Errors& problems);
+// The same of what the OPCO is to agree to, by nature, in lines without an instalment;
+// contract.rqth_over (amount, most) for the supplement of all years.
+void check_agreed(const std::vector<domain::BilledLine>& agreed, const domain::Contract& contract,
+                  const std::string& dossier, util::Errors& problems);
 
 } // namespace myatlas::services

@@ -9,7 +9,9 @@ namespace myatlas::services {
 
 namespace {
 
-constexpr ColumnOfMember k_access_columns[] = {{"EMAIL", formats::k_acc_email}, {"company", formats::k_acc_company}, {"role", formats::k_acc_role},
+constexpr ColumnOfMember k_access_columns[] = {{"EMAIL", formats::k_acc_email},
+                                               {"company", formats::k_acc_company},
+                                               {"role", formats::k_acc_role},
                                                {"until", formats::k_acc_until}};
 
 // Access of others to companies the account manages.
@@ -17,7 +19,8 @@ class AccessLoader final : public RowLoader
 {
 public:
   explicit AccessLoader(const LoaderSetup& setup)
-    : m_context(setup.context), m_cross_checks(setup.cross_checks), m_rows(formats::FileKind::access, setup.header, setup.options)
+    : m_context(setup.context), m_cross_checks(setup.cross_checks),
+      m_rows(formats::FileKind::access, setup.header, setup.options)
   {
   }
 
@@ -36,7 +39,8 @@ public:
       ++m_counts.created;
       return;
     }
-    const util::Result<GivenAccess> given = give_access(m_context, {row.email, row.company, row.role, row.until, row.also});
+    const util::Result<GivenAccess> given =
+      give_access(m_context, {row.email, row.company, row.role, row.until, row.also});
     if (!given) {
       tell(given.errors(), k_access_columns, problems.errors);
       return;

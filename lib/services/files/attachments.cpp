@@ -15,23 +15,29 @@ util::Result<Attachments::Found> Attachments::read(const std::string& name) cons
   TRY_ASSIGN(const util::FileHandle file, util::open_beneath(m_folder, name));
   TRY_ASSIGN(std::string content, util::read_whole(file, name, domain::k_most_document_bytes));
   const util::Result<store::StoredDocument> document = document_of(name, content);
-  return document ? util::Result<Found>({*document, std::move(content)}) : util::Result<Found>(document.errors());
+  return document ? util::Result<Found>({*document, std::move(content)})
+                  : util::Result<Found>(document.errors());
 }
 
 util::Result<std::string> Attachments::check(const std::string& name) const
 {
   const util::Result<Found> found = read(name);
-  return found ? util::Result<std::string>(found->document.digest) : util::Result<std::string>(found.errors());
+  return found ? util::Result<std::string>(found->document.digest)
+               : util::Result<std::string>(found.errors());
 }
 
 util::Result<std::string> Attachments::keep(const std::string& name)
 {
   TRY_ASSIGN(const Found found, read(name));
-  if (is_trial() && m_rows == store::BulkMode::write) { // what they refer to has to be there, and is undone with them
+  if (is_trial() &&
+      m_rows ==
+        store::BulkMode::write) { // what they refer to has to be there, and is undone with them
     m_context.store.invoices().put_document(found.document, m_context.now());
   }
-  const util::Outcome kept = is_trial() ? util::Outcome(util::Done{}) : services::keep(m_context, found.document, found.content);
-  return kept ? util::Result<std::string>(found.document.digest) : util::Result<std::string>(kept.errors());
+  const util::Outcome kept = is_trial() ? util::Outcome(util::Done{})
+                                        : services::keep(m_context, found.document, found.content);
+  return kept ? util::Result<std::string>(found.document.digest)
+              : util::Result<std::string>(kept.errors());
 }
 
 } // namespace myatlas::services

@@ -12,18 +12,23 @@ class Attachments
 {
 public:
   // `rows`: how the rows that name them are written, a rehearsal's like any.
-  Attachments(const Context& context, std::filesystem::path folder, store::BulkMode mode, store::BulkMode rows)
+  Attachments(const Context& context, std::filesystem::path folder, store::BulkMode mode,
+              store::BulkMode rows)
     : m_context(context), m_folder(std::move(folder)), m_mode(mode), m_rows(rows)
   {
   }
 
-  // Reads and, unless it is a trial, keeps the document; its digest. Fails with document.no_folder (name), path.unsafe (name), file.missing (name),
-  // file.too_large (name, limit), document.empty, document.kind, document.extension.
+  // Reads and, unless it is a trial, keeps the document; its digest. Fails with document.no_folder
+  // (name), path.unsafe (name), file.missing (name), file.too_large (name, limit), document.empty,
+  // document.kind, document.extension.
   util::Result<std::string> keep(const std::string& name);
   util::Result<std::string> check(const std::string& name) const; // the same, and nothing is kept
 
   bool is_trial() const { return m_mode == store::BulkMode::trial; }
-  bool is_there(const std::string& name) const { return !m_folder.empty() && bool(util::open_beneath(m_folder, name)); }
+  bool is_there(const std::string& name) const
+  {
+    return !m_folder.empty() && bool(util::open_beneath(m_folder, name));
+  }
 
 private:
   struct Found

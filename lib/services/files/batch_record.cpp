@@ -47,7 +47,8 @@ RefusedLines refused_lines(const Context& context, const store::Batch& batch)
 {
   RefusedLines lines;
   util::Result<util::FileHandle> file = context.store.documents().open(batch.rejects);
-  auto read = file ? read_kept_rejects(*std::move(file), batch) : util::Result<formats::CsvReader>(file.errors());
+  auto read = file ? read_kept_rejects(*std::move(file), batch)
+                   : util::Result<formats::CsvReader>(file.errors());
   if (!read) {
     return lines;
   }
@@ -64,14 +65,16 @@ RefusedLines refused_lines(const Context& context, const store::Batch& batch)
 
 } // namespace
 
-std::optional<std::int64_t> batch_with_lines(const Context& context, formats::FileKind kind, const std::vector<std::string>& lines)
+std::optional<std::int64_t> batch_with_lines(const Context& context, formats::FileKind kind,
+                                             const std::vector<std::string>& lines)
 {
   for (const store::Batch& batch : context.store.batches().with_rejects(formats::to_text(kind))) {
     if (!sees_batch(context, batch)) {
       continue;
     }
     const auto refused = batch.rejects.empty() ? RefusedLines() : refused_lines(context, batch);
-    if (std::ranges::all_of(lines, [&](const std::string& line) { return refused.contains(line); })) {
+    if (std::ranges::all_of(lines,
+                            [&](const std::string& line) { return refused.contains(line); })) {
       return batch.number;
     }
   }
@@ -81,12 +84,13 @@ std::optional<std::int64_t> batch_with_lines(const Context& context, formats::Fi
 std::string options_text(const ImportRequest& request)
 {
   const formats::CsvOptions& csv = request.csv;
-  Json options = {{"encoding", text_of(csv.encoding)},
-                  {"separator", csv.separator ? Json(formats::separator_name(*csv.separator)) : Json(nullptr)},
-                  {"decimal", text_of(csv.decimal)},
-                  {"dates", text_of(csv.dates)},
-                  {"attach", request.attach},
-                  {"ignore_unknown", request.ignore_unknown}};
+  Json options = {
+    {"encoding", text_of(csv.encoding)},
+    {"separator", csv.separator ? Json(formats::separator_name(*csv.separator)) : Json(nullptr)},
+    {"decimal", text_of(csv.decimal)},
+    {"dates", text_of(csv.dates)},
+    {"attach", request.attach},
+    {"ignore_unknown", request.ignore_unknown}};
   if (request.declare_as != DeclareAs::draft) {
     options["declare"] = request.declare_as == DeclareAs::newest ? "newest" : "of_file";
   }
@@ -105,7 +109,9 @@ std::string options_text(const ImportRequest& request)
 util::Outcome take_options(const std::string& text, ImportRequest& request)
 {
   TRY_ASSIGN(const Json json, formats::parse_json(text));
-  const auto word = [&](const char* name) { return json.at(name).is_string() ? json.at(name).get<std::string>() : std::string(); };
+  const auto word = [&](const char* name) {
+    return json.at(name).is_string() ? json.at(name).get<std::string>() : std::string();
+  };
   formats::CsvOptions& csv = request.csv;
   const auto read = [&](const char* name, auto parse) {
     return word(name).empty() ? std::nullopt : std::optional(store::as_stored(parse(word(name))));
@@ -115,7 +121,9 @@ util::Outcome take_options(const std::string& text, ImportRequest& request)
   csv.decimal = read("decimal", formats::parse_decimal_mark);
   csv.dates = read("dates", formats::parse_date_order);
   const std::string declare = json.value("declare", "");
-  request.declare_as = declare.empty() ? DeclareAs::draft : declare == "newest" ? DeclareAs::newest : DeclareAs::of_file;
+  request.declare_as = declare.empty()       ? DeclareAs::draft
+                       : declare == "newest" ? DeclareAs::newest
+                                             : DeclareAs::of_file;
   csv.sheet = json.value("sheet", "");
   csv.header_line = json.value("header_line", std::uint64_t{0});
   csv.titles = json.value("titles", formats::TitleMap());
@@ -132,31 +140,40 @@ std::optional<ImportReport> recognised(const Context& context, const ImportReque
   }
   store::Batches batches = context.store.batches();
   std::vector<store::Batch> known = batches.of_size(formats::to_text(request.kind), bytes);
-  std::erase_if(known, [&, version = batches.register_version(), options = options_text(request)](const store::Batch& b) {
-    return b.running || b.rejected > 0 || b.warnings > 0 || b.version != version || b.options != options;
+  std::erase_if(known, [&, version = batches.register_version(),
+                        options = options_text(request)](const store::Batch& b) {
+    return b.running || b.rejected > 0 || b.warnings > 0 || b.version != version ||
+           b.options != options;
   });
   if (known.empty()) {
     return std::nullopt;
   }
   const util::Result<std::string> digest = formats::digest_of(request.file, request.name);
-  const auto same = std::ranges::find_if(known, [&](const store::Batch& b) { return digest && b.digest == *digest; });
+  const auto same = std::ranges::find_if(
+    known, [&](const store::Batch& b) { return digest && b.digest == *digest; });
   return same == known.end() ? std::nullopt : std::optional(report_of(*same, request));
 }
 
 std::optional<std::int64_t> batch_completed_by(const Context& context, const ImportRequest& request)
 {
-  for (const store::Batch& batch : context.store.batches().with_rejects(formats::to_text(request.kind))) {
-    if (sees_batch(context, batch) && !request.path.empty() && batch.reject_path == request.path.string()) {
+  for (const store::Batch& batch :
+       context.store.batches().with_rejects(formats::to_text(request.kind))) {
+    if (sees_batch(context, batch) && !request.path.empty() &&
+        batch.reject_path == request.path.string()) {
       return batch.number;
     }
   }
   return std::nullopt;
 }
 
-std::optional<store::Batch> interrupted(const Context& context, const ImportRequest& request, const std::string& digest)
+std::optional<store::Batch> interrupted(const Context& context, const ImportRequest& request,
+                                        const std::string& digest)
 {
   const auto batch = context.store.batches().find_digest(formats::to_text(request.kind), digest);
-  return batch && sees_batch(context, *batch) && batch->running && batch->options == options_text(request) ? batch : std::nullopt;
+  return batch && sees_batch(context, *batch) && batch->running &&
+             batch->options == options_text(request)
+           ? batch
+           : std::nullopt;
 }
 
 } // namespace myatlas::services

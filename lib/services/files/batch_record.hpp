@@ -6,23 +6,28 @@
 
 namespace myatlas::services {
 
-// What a request says about reading its file, as a batch keeps it: JSON, the same for the same options.
+// What a request says about reading its file, as a batch keeps it: JSON, the same for the same
+// options.
 std::string options_text(const ImportRequest& request);
 
 // Takes from a batch's options what a request was made with.
 util::Outcome take_options(const std::string& text, ImportRequest& request);
 
-// The report of a file that was imported before and of which nothing has changed since: it need not be read again to be known.
+// The report of a file that was imported before and of which nothing has changed since: it need not
+// be read again to be known.
 std::optional<ImportReport> recognised(const Context& context, const ImportRequest& request);
 
 // The batch whose refused rows `request` brings back, by the path its reject file was written to.
-std::optional<std::int64_t> batch_completed_by(const Context& context, const ImportRequest& request);
+std::optional<std::int64_t> batch_completed_by(const Context& context,
+                                               const ImportRequest& request);
 
-// The latest batch that refused records on all of these lines, by the copy of its reject file: for one that was saved under
-// another name.
-std::optional<std::int64_t> batch_with_lines(const Context& context, formats::FileKind kind, const std::vector<std::string>& lines);
+// The latest batch that refused records on all of these lines, by the copy of its reject file: for
+// one that was saved under another name.
+std::optional<std::int64_t> batch_with_lines(const Context& context, formats::FileKind kind,
+                                             const std::vector<std::string>& lines);
 
 // A batch of this file that was interrupted.
-std::optional<store::Batch> interrupted(const Context& context, const ImportRequest& request, const std::string& digest);
+std::optional<store::Batch> interrupted(const Context& context, const ImportRequest& request,
+                                        const std::string& digest);
 
 } // namespace myatlas::services

@@ -33,7 +33,10 @@ public:
   }
 
   Counts counts() override { return m_counts; }
-  std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
+  std::optional<formats::DecimalMark> decimal_seen() const override
+  {
+    return m_rows.decimal_seen();
+  }
 
 private:
   // Columns the file has not keep what the store holds.
@@ -43,7 +46,8 @@ private:
     row.starts = m_header.has(formats::k_cer_starts) ? row.starts : known.starts;
     row.ends = m_header.has(formats::k_cer_ends) ? row.ends : known.ends;
     row.active = m_header.has(formats::k_cer_active) ? row.active : known.active;
-    row.apprenticeship = m_header.has(formats::k_cer_apprenticeship) ? row.apprenticeship : known.apprenticeship;
+    row.apprenticeship =
+      m_header.has(formats::k_cer_apprenticeship) ? row.apprenticeship : known.apprenticeship;
   }
 
   store::Certifications m_certifications;

@@ -10,16 +10,19 @@ namespace myatlas::services {
 
 namespace {
 
-constexpr ColumnOfMember k_client_columns[] = {{"member_code", formats::k_cli_code}, {"payroll", formats::k_cli_payroll},
-                                               {"payroll_year", formats::k_cli_year}, {"sirets", formats::k_cli_siret}};
+constexpr ColumnOfMember k_client_columns[] = {{"member_code", formats::k_cli_code},
+                                               {"payroll", formats::k_cli_payroll},
+                                               {"payroll_year", formats::k_cli_year},
+                                               {"sirets", formats::k_cli_siret}};
 
-// Companies that the account takes on, each with its proof. A file tries a code once: what is wrong is counted when the file has been
-// dealt with, whether it was written or not.
+// Companies that the account takes on, each with its proof. A file tries a code once: what is wrong
+// is counted when the file has been dealt with, whether it was written or not.
 class ClientLoader final : public RowLoader
 {
 public:
   explicit ClientLoader(const LoaderSetup& setup)
-    : m_context(setup.context), m_cross_checks(setup.cross_checks), m_rows(formats::FileKind::clients, setup.header, setup.options)
+    : m_context(setup.context), m_cross_checks(setup.cross_checks),
+      m_rows(formats::FileKind::clients, setup.header, setup.options)
   {
   }
 
@@ -43,7 +46,10 @@ public:
   }
 
   Counts counts() override { return m_counts; }
-  std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
+  std::optional<formats::DecimalMark> decimal_seen() const override
+  {
+    return m_rows.decimal_seen();
+  }
 
   void closed() override
   {
@@ -63,7 +69,8 @@ private:
   };
 
   // A client may stand in several rows, an establishment each; with one proof.
-  void check_repetition(const domain::CompanyForm& form, std::uint64_t line, formats::RowProblems& problems)
+  void check_repetition(const domain::CompanyForm& form, std::uint64_t line,
+                        formats::RowProblems& problems)
   {
     std::vector<std::string> parts = form.sirets;
     if (form.all_establishments) {
@@ -71,25 +78,35 @@ private:
     }
     for (const std::string& siret : parts) {
       if (m_seen.add(form.member_code + " " + siret, line)) {
-        problems.errors.push_back(duplicate_of(formats::k_cli_code, form.member_code, m_seen.line()));
+        problems.errors.push_back(
+          duplicate_of(formats::k_cli_code, form.member_code, m_seen.line()));
         return;
       }
     }
     const auto tried = m_tried.find(form.member_code);
-    if (tried != m_tried.end() && (tried->second.payroll != form.payroll || tried->second.year != form.payroll_year)) {
-      problems.errors.push_back({formats::k_cli_payroll, form.payroll, {"client.payroll_twice", {form.member_code, std::to_string(tried->second.line)}}});
+    if (tried != m_tried.end() &&
+        (tried->second.payroll != form.payroll || tried->second.year != form.payroll_year)) {
+      problems.errors.push_back(
+        {formats::k_cli_payroll,
+         form.payroll,
+         {"client.payroll_twice", {form.member_code, std::to_string(tried->second.line)}}});
     }
   }
 
-  std::optional<ProvedCompany> proved(const domain::CompanyForm& form, std::uint64_t line, util::Errors& wrong)
+  std::optional<ProvedCompany> proved(const domain::CompanyForm& form, std::uint64_t line,
+                                      util::Errors& wrong)
   {
-    Tried& tried = m_tried.emplace(form.member_code, Tried{form.payroll, form.payroll_year, line, false}).first->second;
-    return prove_company(m_context, form, "", wrong, [&](const Context&, const std::string&) { return tried.is_wrong = true; });
+    Tried& tried =
+      m_tried.emplace(form.member_code, Tried{form.payroll, form.payroll_year, line, false})
+        .first->second;
+    return prove_company(m_context, form, "", wrong,
+                         [&](const Context&, const std::string&) { return tried.is_wrong = true; });
   }
 
   void write(const ProvedCompany& company, formats::RowProblems& problems)
   {
-    const util::Result<AddedCompany> added = take_on(m_context, m_context.actor.account()->id, company);
+    const util::Result<AddedCompany> added =
+      take_on(m_context, m_context.actor.account()->id, company);
     if (!added) {
       tell(added.errors(), k_client_columns, problems.errors);
       return;
@@ -101,8 +118,8 @@ private:
   const Context& m_context;
   CrossChecks m_cross_checks;
   formats::RowReader m_rows;
-  std::map<std::string, Tried> m_tried;             // by member code
-  SeenTexts m_seen;                             // each code and SIRET
+  std::map<std::string, Tried> m_tried; // by member code
+  SeenTexts m_seen;                     // each code and SIRET
   Counts m_counts;
 };
 

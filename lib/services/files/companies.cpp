@@ -6,24 +6,27 @@ namespace myatlas::services {
 
 namespace {
 
-// Companies the store does not have go there in blocks, as long as a file tells of each but once; those it has, and all once a company
-// comes again with another year, are written one by one.
+// Companies the store does not have go there in blocks, as long as a file tells of each but once;
+// those it has, and all once a company comes again with another year, are written one by one.
 class CompanyLoader final : public RowLoader
 {
 public:
   explicit CompanyLoader(const LoaderSetup& setup)
     : m_register(setup.context.store.opco_register()), m_header(setup.header),
-      m_rows(formats::FileKind::companies, setup.header, setup.options), m_any_before(m_register.has_companies()),
-      m_new(m_register.load_new_companies()), m_payrolls(m_register.load_first_payrolls())
+      m_rows(formats::FileKind::companies, setup.header, setup.options),
+      m_any_before(m_register.has_companies()), m_new(m_register.load_new_companies()),
+      m_payrolls(m_register.load_first_payrolls())
   {
   }
 
   void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
   {
     const formats::CompanyRow row = m_rows.company(record, problems);
-    const std::uint32_t before = row.siren == 0 ? 0 : m_seen.insert(row.siren * 10'000 + row.year.value_or(0), record.line);
+    const std::uint32_t before =
+      row.siren == 0 ? 0 : m_seen.insert(row.siren * 10'000 + row.year.value_or(0), record.line);
     if (before != 0) {
-      problems.errors.push_back(duplicate_of(formats::k_company_siren, domain::Siren::of_checked(row.siren).digits(), before));
+      problems.errors.push_back(duplicate_of(
+        formats::k_company_siren, domain::Siren::of_checked(row.siren).digits(), before));
     }
     const bool code_comes_again = !row.code.empty() && m_codes.add(row.code, record.line);
     const bool company_comes_again = row.siren != 0 && !m_companies.insert(row.siren);
@@ -34,7 +37,9 @@ public:
     const auto holder = row.code.empty() ? std::nullopt : holder_of(row.code);
     if (holder && row.siren != 0 && holder->siren.number() != row.siren) {
       problems.errors.push_back(
-        {formats::k_company_code, std::string(row.code), {"company.code_taken", {std::string(row.code), holder->siren.digits()}}});
+        {formats::k_company_code,
+         std::string(row.code),
+         {"company.code_taken", {std::string(row.code), holder->siren.digits()}}});
     }
     if (problems.errors.empty() && pass == Pass::write) {
       write(row);
@@ -46,7 +51,10 @@ public:
     write_what_waits();
     return m_counts;
   }
-  std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
+  std::optional<formats::DecimalMark> decimal_seen() const override
+  {
+    return m_rows.decimal_seen();
+  }
 
 private:
   void write_what_waits()
@@ -64,10 +72,13 @@ private:
     return m_any_before || m_one_by_one;
   }
 
-  std::optional<domain::Company> holder_of(std::string_view code) { return is_to_be_asked() ? m_register.company_with_code(code) : std::nullopt; }
+  std::optional<domain::Company> holder_of(std::string_view code)
+  {
+    return is_to_be_asked() ? m_register.company_with_code(code) : std::nullopt;
+  }
 
-  // A line about an earlier year than the latest known adds its payroll and changes nothing else: a file with several
-  // years says the same twice.
+  // A line about an earlier year than the latest known adds its payroll and changes nothing else: a
+  // file with several years says the same twice.
   bool is_older(const formats::CompanyRow& row)
   {
     const auto known = m_register.payrolls(domain::Siren::of_checked(row.siren));
@@ -75,11 +86,19 @@ private:
   }
 
   // What the row says, over what was known: columns the file has not keep what they hold.
-  domain::Company merged(const formats::CompanyRow& row, const std::optional<domain::Company>& known) const
+  domain::Company merged(const formats::CompanyRow& row,
+                         const std::optional<domain::Company>& known) const
   {
-    domain::Company company = known.value_or(domain::Company{domain::Siren::of_checked(row.siren), *domain::MemberCode::parse(row.code),
-                                                             "", {}, {}, {}, {}});
-    const auto text = [](std::string_view given) { return given.empty() ? std::nullopt : std::optional(std::string(given)); };
+    domain::Company company = known.value_or(domain::Company{domain::Siren::of_checked(row.siren),
+                                                             *domain::MemberCode::parse(row.code),
+                                                             "",
+                                                             {},
+                                                             {},
+                                                             {},
+                                                             {}});
+    const auto text = [](std::string_view given) {
+      return given.empty() ? std::nullopt : std::optional(std::string(given));
+    };
     company.member_code = *domain::MemberCode::parse(row.code);
     company.name = row.name;
     if (m_header.has(formats::k_company_idcc)) {
@@ -92,7 +111,8 @@ private:
       company.headcount = row.headcount;
     }
     if (m_header.has(formats::k_company_created)) {
-      company.created = row.created.empty() ? std::nullopt : std::optional(*domain::Date::parse(row.created));
+      company.created =
+        row.created.empty() ? std::nullopt : std::optional(*domain::Date::parse(row.created));
     }
     return company;
   }
@@ -100,7 +120,8 @@ private:
   void write(const formats::CompanyRow& row)
   {
     const domain::Siren siren = domain::Siren::of_checked(row.siren);
-    const std::optional<domain::Company> known = is_to_be_asked() ? m_register.company(siren) : std::nullopt;
+    const std::optional<domain::Company> known =
+      is_to_be_asked() ? m_register.company(siren) : std::nullopt;
     if (!known && !m_one_by_one) {
       store::Register::put(*m_new, merged(row, known));
       if (row.payroll) {
@@ -112,7 +133,8 @@ private:
     }
     bool changed = (!known || !is_older(row)) && m_register.put_company(merged(row, known));
     if (row.payroll) {
-      changed = m_register.put_payroll(siren, {static_cast<int>(*row.year), *row.payroll}) || changed;
+      changed =
+        m_register.put_payroll(siren, {static_cast<int>(*row.year), *row.payroll}) || changed;
     }
     m_counts.created += known ? 0 : 1;
     m_counts.updated += known && changed ? 1 : 0;

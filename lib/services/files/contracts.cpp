@@ -10,8 +10,9 @@ namespace myatlas::services {
 
 namespace {
 
-// Apprenticeship contracts of a CFA: a row names a file beside its own or holds the contract itself. One that was sent before is known
-// again by its dossier, or by its apprentice, establishment and first day.
+// Apprenticeship contracts of a CFA: a row names a file beside its own or holds the contract
+// itself. One that was sent before is known again by its dossier, or by its apprentice,
+// establishment and first day.
 class ContractLoader final : public RowLoader
 {
 public:
@@ -37,7 +38,8 @@ public:
       m_counts.created += 1;
       return;
     }
-    util::Result<PreparedContract> prepared = prepare_contract(m_context, {*values, row.request}, formats::built_in_rates());
+    util::Result<PreparedContract> prepared =
+      prepare_contract(m_context, {*values, row.request}, formats::built_in_rates());
     if (!prepared) {
       tell(prepared.errors(), column, problems.errors);
       return;
@@ -50,13 +52,19 @@ public:
   }
 
   Counts counts() override { return m_counts; }
-  std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
+  std::optional<formats::DecimalMark> decimal_seen() const override
+  {
+    return m_rows.decimal_seen();
+  }
 
 private:
-  std::optional<domain::Contract::Values> values_of(const formats::ContractRow& row, std::size_t column, formats::RowProblems& problems)
+  std::optional<domain::Contract::Values>
+  values_of(const formats::ContractRow& row, std::size_t column, formats::RowProblems& problems)
   {
-    const util::Result<std::string> text = row.file.empty() ? util::Result<std::string>(row.contract) : file_text(row.file);
-    const util::Result<domain::Contract::Values> values = text ? formats::read_contract(*text) : util::Result<domain::Contract::Values>(text.errors());
+    const util::Result<std::string> text =
+      row.file.empty() ? util::Result<std::string>(row.contract) : file_text(row.file);
+    const util::Result<domain::Contract::Values> values =
+      text ? formats::read_contract(*text) : util::Result<domain::Contract::Values>(text.errors());
     if (!values) {
       tell(values.errors(), column, problems.errors);
       return std::nullopt;
@@ -70,14 +78,17 @@ private:
       return util::Error{"document.no_folder", {name}};
     }
     const util::Result<util::FileHandle> file = util::open_beneath(m_folder, name);
-    return file ? util::read_whole(*file, name, formats::k_most_json_bytes) : util::Result<std::string>(file.errors());
+    return file ? util::read_whole(*file, name, formats::k_most_json_bytes)
+                : util::Result<std::string>(file.errors());
   }
 
   // The member a problem is about stands in its value: a row has one cell for all of them.
-  static void tell(const util::Errors& errors, std::size_t column, std::vector<formats::CellProblem>& into)
+  static void tell(const util::Errors& errors, std::size_t column,
+                   std::vector<formats::CellProblem>& into)
   {
     for (const util::Error& error : errors) {
-      into.push_back({error.where.column == "request" ? formats::k_con_request : column, error.where.column, error});
+      into.push_back({error.where.column == "request" ? formats::k_con_request : column,
+                      error.where.column, error});
     }
   }
 

@@ -31,8 +31,8 @@ class DeclarationLoader final : public RowLoader
 {
 public:
   explicit DeclarationLoader(const LoaderSetup& setup)
-    : m_context(setup.context), m_cross_checks(setup.cross_checks), m_rates(*setup.rates), m_as(setup.declare_as),
-      m_rows(formats::FileKind::declarations, setup.header, setup.options)
+    : m_context(setup.context), m_cross_checks(setup.cross_checks), m_rates(*setup.rates),
+      m_as(setup.declare_as), m_rows(formats::FileKind::declarations, setup.header, setup.options)
   {
   }
 
@@ -51,8 +51,10 @@ public:
       ++m_counts.created;
       return;
     }
-    const util::Result<Declared> declared = declare_in(m_context, m_rates, {row.company, row.also}, row.form, row.voluntary, m_as);
-    if (!declared && owes_nothing(declared.errors())) { // one of many in a portfolio: it is no fault of its row
+    const util::Result<Declared> declared =
+      declare_in(m_context, m_rates, {row.company, row.also}, row.form, row.voluntary, m_as);
+    if (!declared &&
+        owes_nothing(declared.errors())) { // one of many in a portfolio: it is no fault of its row
       problems.warnings.push_back({formats::k_absent, declared.error().args[0], declared.error()});
       return;
     }
@@ -63,21 +65,29 @@ public:
     m_counts.created += declared->is_new ? 1 : 0;
     m_counts.updated += !declared->is_new && !declared->is_same ? 1 : 0;
     if (declared->draft) {
-      problems.warnings.push_back({formats::k_absent, declared->declaration.number,
-                                   {"declaration.draft_differs", {declared->declaration.number, declared->draft->text(), declared->declaration.total.text()}}});
+      problems.warnings.push_back({formats::k_absent,
+                                   declared->declaration.number,
+                                   {"declaration.draft_differs",
+                                    {declared->declaration.number, declared->draft->text(),
+                                     declared->declaration.total.text()}}});
     }
   }
 
   Counts counts() override { return m_counts; }
-  std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
+  std::optional<formats::DecimalMark> decimal_seen() const override
+  {
+    return m_rows.decimal_seen();
+  }
 
 private:
   // Nothing is owed, and nothing of that year stands in the store that would have to be put right.
   bool owes_nothing(const util::Errors& errors) const
   {
     const bool nothing = errors.size() == 1 && errors.front().code == "declaration.nothing";
-    const auto siren = nothing ? domain::Siren::parse(errors.front().args[0]) : util::Result<domain::Siren>(util::Errors{});
-    const auto year = nothing ? domain::parse_year(errors.front().args[1]) : util::Result<int>(util::Errors{});
+    const auto siren = nothing ? domain::Siren::parse(errors.front().args[0])
+                               : util::Result<domain::Siren>(util::Errors{});
+    const auto year =
+      nothing ? domain::parse_year(errors.front().args[1]) : util::Result<int>(util::Errors{});
     return siren && year && !m_context.store.declarations().find(*siren, *year);
   }
 

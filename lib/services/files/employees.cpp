@@ -19,9 +19,12 @@ struct Kept
 };
 
 constexpr Kept k_kept[] = {
-  {formats::k_emp_used_name, {"used_name", &domain::Employee::used_name}}, {formats::k_emp_sex, {"sex", &domain::Employee::sex}},
-  {formats::k_emp_nir, {"nir", &domain::Employee::nir}},                   {formats::k_emp_email, {"email", &domain::Employee::email}},
-  {formats::k_emp_contract, {"contract", &domain::Employee::contract}},    {formats::k_emp_job, {"job", &domain::Employee::job}},
+  {formats::k_emp_used_name, {"used_name", &domain::Employee::used_name}},
+  {formats::k_emp_sex, {"sex", &domain::Employee::sex}},
+  {formats::k_emp_nir, {"nir", &domain::Employee::nir}},
+  {formats::k_emp_email, {"email", &domain::Employee::email}},
+  {formats::k_emp_contract, {"contract", &domain::Employee::contract}},
+  {formats::k_emp_job, {"job", &domain::Employee::job}},
   {formats::k_emp_status, {"status", &domain::Employee::status}},
 };
 
@@ -41,9 +44,11 @@ class EmployeeLoader final : public RowLoader
 {
 public:
   explicit EmployeeLoader(const LoaderSetup& setup)
-    : m_context(setup.context), m_cross_checks(setup.cross_checks), m_store(setup.context.store.employees()),
-      m_rows(formats::FileKind::employees, setup.header, setup.options), m_told(told_in(setup.header)),
-      m_writer(m_store.load(m_told, setup.mode)), m_any_before(m_store.any())
+    : m_context(setup.context), m_cross_checks(setup.cross_checks),
+      m_store(setup.context.store.employees()),
+      m_rows(formats::FileKind::employees, setup.header, setup.options),
+      m_told(told_in(setup.header)), m_writer(m_store.load(m_told, setup.mode)),
+      m_any_before(m_store.any())
   {
   }
 
@@ -51,19 +56,33 @@ public:
   {
     const EmployeeRow row = m_rows.employee(record, problems);
     if (row.siret && !is_managed(*row.siret)) {
-      problems.errors.push_back({formats::k_emp_siret, row.siret->digits(), {"employee.establishment", {row.siret->digits()}}});
+      problems.errors.push_back({formats::k_emp_siret,
+                                 row.siret->digits(),
+                                 {"employee.establishment", {row.siret->digits()}}});
     }
-    if (const util::Outcome born = row.birth_date ? has_come(m_context, *row.birth_date) : util::Done{}; !born) {
+    if (const util::Outcome born =
+          row.birth_date ? has_come(m_context, *row.birth_date) : util::Done{};
+        !born) {
       problems.errors.push_back({formats::k_emp_birth_date, row.birth_date->text(), born.error()});
     }
     if (!row.siret || !row.birth_date) {
       return;
     }
-    const domain::Employee employee{*row.siret, std::string(row.staff_number), std::string(row.birth_name), std::string(row.used_name),
-                                    std::string(row.first_name), row.sex, *row.birth_date, row.nir, row.email,
-                                    std::string(row.contract), std::string(row.job), std::string(row.status)};
+    const domain::Employee employee{*row.siret,
+                                    std::string(row.staff_number),
+                                    std::string(row.birth_name),
+                                    std::string(row.used_name),
+                                    std::string(row.first_name),
+                                    row.sex,
+                                    *row.birth_date,
+                                    row.nir,
+                                    row.email,
+                                    std::string(row.contract),
+                                    std::string(row.job),
+                                    std::string(row.status)};
     if (m_seen.add(row.siret->siren().digits() + domain::identity_of(employee), record.line)) {
-      problems.errors.push_back(duplicate_of(formats::k_emp_birth_name, employee.first_name + " " + employee.birth_name, m_seen.line()));
+      problems.errors.push_back(duplicate_of(
+        formats::k_emp_birth_name, employee.first_name + " " + employee.birth_name, m_seen.line()));
     }
     if (problems.errors.empty() && pass == Pass::write) {
       write(employee);
@@ -91,7 +110,8 @@ private:
       return known->second;
     }
     m_writer->rest();
-    return m_managed.emplace(siret, static_cast<bool>(allow(m_context, Act::employ, siret))).first->second;
+    return m_managed.emplace(siret, static_cast<bool>(allow(m_context, Act::employ, siret)))
+      .first->second;
   }
 
   void write(const domain::Employee& employee)
@@ -100,7 +120,8 @@ private:
       ++m_trial_rows;
       return;
     }
-    store::Employees::put(*m_writer, employee, m_told, employee.nir.empty() ? "" : sealed(employee));
+    store::Employees::put(*m_writer, employee, m_told,
+                          employee.nir.empty() ? "" : sealed(employee));
   }
 
   // Sealing makes another text of the same NIR: one that is there stays as it is.
@@ -110,7 +131,8 @@ private:
       return m_store.seal(employee.nir);
     }
     m_writer->rest();
-    const auto known = m_store.sealed(employee.siret.siren(), domain::identity_of(employee), employee.nir);
+    const auto known =
+      m_store.sealed(employee.siret.siren(), domain::identity_of(employee), employee.nir);
     return known ? *known : m_store.seal(employee.nir);
   }
 

@@ -22,31 +22,47 @@ struct EstablishmentBinding
 };
 
 constexpr std::array k_establishment_bindings = {
-  EstablishmentBinding{formats::k_est_siret, "siret", [](const EstablishmentRow& r) { return store::Cell(r.siret); }},
-  EstablishmentBinding{formats::k_est_code, "member_code", [](const EstablishmentRow& r) { return store::Cell(r.code); }},
-  EstablishmentBinding{formats::k_est_name, "name", [](const EstablishmentRow& r) { return store::Cell(r.name); }},
-  EstablishmentBinding{formats::k_est_sign, "sign", [](const EstablishmentRow& r) { return store::Cell(r.sign); }},
-  EstablishmentBinding{formats::k_est_address, "address", [](const EstablishmentRow& r) { return store::Cell(r.address); }},
-  EstablishmentBinding{formats::k_est_postcode, "postcode", [](const EstablishmentRow& r) { return store::Cell(r.postcode); }},
-  EstablishmentBinding{formats::k_est_town, "town", [](const EstablishmentRow& r) { return store::Cell(r.town); }},
-  EstablishmentBinding{formats::k_est_naf, "naf", [](const EstablishmentRow& r) { return store::Cell(r.naf); }},
-  EstablishmentBinding{formats::k_est_idcc, "idcc", [](const EstablishmentRow& r) { return store::Cell(r.idcc); }},
-  EstablishmentBinding{formats::k_est_headcount, "headcount", [](const EstablishmentRow& r) { return store::cell(r.headcount); }},
-  EstablishmentBinding{formats::k_est_payroll, "payroll", [](const EstablishmentRow& r) { return cents(r.payroll); }},
-  EstablishmentBinding{formats::k_est_state, "state", [](const EstablishmentRow& r) { return store::Cell(r.state); }},
+  EstablishmentBinding{formats::k_est_siret, "siret",
+                       [](const EstablishmentRow& r) { return store::Cell(r.siret); }},
+  EstablishmentBinding{formats::k_est_code, "member_code",
+                       [](const EstablishmentRow& r) { return store::Cell(r.code); }},
+  EstablishmentBinding{formats::k_est_name, "name",
+                       [](const EstablishmentRow& r) { return store::Cell(r.name); }},
+  EstablishmentBinding{formats::k_est_sign, "sign",
+                       [](const EstablishmentRow& r) { return store::Cell(r.sign); }},
+  EstablishmentBinding{formats::k_est_address, "address",
+                       [](const EstablishmentRow& r) { return store::Cell(r.address); }},
+  EstablishmentBinding{formats::k_est_postcode, "postcode",
+                       [](const EstablishmentRow& r) { return store::Cell(r.postcode); }},
+  EstablishmentBinding{formats::k_est_town, "town",
+                       [](const EstablishmentRow& r) { return store::Cell(r.town); }},
+  EstablishmentBinding{formats::k_est_naf, "naf",
+                       [](const EstablishmentRow& r) { return store::Cell(r.naf); }},
+  EstablishmentBinding{formats::k_est_idcc, "idcc",
+                       [](const EstablishmentRow& r) { return store::Cell(r.idcc); }},
+  EstablishmentBinding{formats::k_est_headcount, "headcount",
+                       [](const EstablishmentRow& r) { return store::cell(r.headcount); }},
+  EstablishmentBinding{formats::k_est_payroll, "payroll",
+                       [](const EstablishmentRow& r) { return cents(r.payroll); }},
+  EstablishmentBinding{formats::k_est_state, "state",
+                       [](const EstablishmentRow& r) { return store::Cell(r.state); }},
 };
 
 class EstablishmentLoader final : public RowLoader
 {
 public:
   explicit EstablishmentLoader(const LoaderSetup& setup)
-    : m_context(setup.context), m_attach(setup.attach), m_chunked(setup.chunked), m_has_names(setup.header.has(formats::k_est_name)), m_companies(setup.context.store.opco_register()),
-      m_rows(formats::FileKind::establishments, setup.header, setup.options), m_activity_cell(setup.header.activity_cell),
-      m_is_trial(setup.mode == store::BulkMode::trial), m_hooks(setup.sirets)
+    : m_context(setup.context), m_attach(setup.attach), m_chunked(setup.chunked),
+      m_has_names(setup.header.has(formats::k_est_name)),
+      m_companies(setup.context.store.opco_register()),
+      m_rows(formats::FileKind::establishments, setup.header, setup.options),
+      m_activity_cell(setup.header.activity_cell), m_is_trial(setup.mode == store::BulkMode::trial),
+      m_hooks(setup.sirets)
   {
     std::vector<std::string_view> columns;
     for (const EstablishmentBinding& binding : k_establishment_bindings) {
-      const bool in_parts = binding.column == formats::k_est_address && !setup.header.address_cells.empty();
+      const bool in_parts =
+        binding.column == formats::k_est_address && !setup.header.address_cells.empty();
       if (setup.header.has(binding.column) || in_parts) {
         m_bindings.push_back(&binding);
         columns.emplace_back(binding.name);
@@ -54,7 +70,8 @@ public:
     }
     m_cells.resize(m_bindings.size());
     // What is attached has to be there, in a trial too.
-    m_writer = m_context.store.opco_register().load_establishments(columns, m_attach ? store::BulkMode::write : setup.mode);
+    m_writer = m_context.store.opco_register().load_establishments(
+      columns, m_attach ? store::BulkMode::write : setup.mode);
   }
 
   void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
@@ -62,7 +79,8 @@ public:
     const EstablishmentRow row = m_rows.establishment(record, problems, &m_seen);
     const std::uint32_t before = row.siret == 0 ? 0 : m_seen.insert(row.siret, record.line);
     if (before != 0) {
-      problems.errors.push_back(duplicate_of(formats::k_est_siret, domain::Siret::of_checked(row.siret).digits(), before));
+      problems.errors.push_back(
+        duplicate_of(formats::k_est_siret, domain::Siret::of_checked(row.siret).digits(), before));
     }
     if (row.name.empty() && row.siret != 0) {
       look_for_name(row, problems);
@@ -90,10 +108,14 @@ public:
     const store::BulkCounts counts = m_writer->settle();
     return {counts.inserted, counts.updated + m_attached};
   }
-  std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
+  std::optional<formats::DecimalMark> decimal_seen() const override
+  {
+    return m_rows.decimal_seen();
+  }
 
 private:
-  // An empty name is no name where the register knows the company; a company that nobody knows has to have one.
+  // An empty name is no name where the register knows the company; a company that nobody knows has
+  // to have one.
   void look_for_name(const formats::EstablishmentRow& row, formats::RowProblems& problems) const
   {
     if (m_has_names && !m_companies.knows(domain::Siret::of_checked(row.siret).siren().number())) {
@@ -118,7 +140,8 @@ private:
       return;
     }
     if (const auto number = domain::ActivityNumber::parse(record.cells[m_activity_cell])) {
-      m_context.store.opco_register().add_activity_number(domain::Siret::of_checked(siret).siren(), number->text());
+      m_context.store.opco_register().add_activity_number(domain::Siret::of_checked(siret).siren(),
+                                                          number->text());
     }
   }
 
@@ -127,24 +150,32 @@ private:
   {
     const auto known = m_rights.find(siret.siren());
     const util::Result<AttachRight>& right =
-      known != m_rights.end() ? known->second
-                              : m_rights.emplace(siret.siren(), right_to_attach(m_context, batch_owner(m_context), siret)).first->second;
+      known != m_rights.end()
+        ? known->second
+        : m_rights.emplace(siret.siren(), right_to_attach(m_context, batch_owner(m_context), siret))
+            .first->second;
     if (!right) {
-      problems.errors.push_back({formats::k_est_siret, siret.digits(), {right.error().code, {siret.digits()}}});
+      problems.errors.push_back(
+        {formats::k_est_siret, siret.digits(), {right.error().code, {siret.digits()}}});
     }
   }
 
-  // The code beside an establishment is that of its company, where the register knows one of the two.
+  // The code beside an establishment is that of its company, where the register knows one of the
+  // two.
   void compare_company(const EstablishmentRow& row, formats::RowProblems& problems)
   {
     const std::int64_t siren = row.siret / 100'000, holder = m_companies.holder(row.code);
     const std::string code(row.code);
     if (m_companies.has_other_code(siren, row.code)) {
       problems.errors.push_back(
-        {formats::k_est_code, code, {"establishment.code", {code, domain::Siren::of_checked(siren).digits()}}});
+        {formats::k_est_code,
+         code,
+         {"establishment.code", {code, domain::Siren::of_checked(siren).digits()}}});
     } else if (holder != 0 && holder != siren) {
       problems.errors.push_back(
-        {formats::k_est_code, code, {"company.code_taken", {code, domain::Siren::of_checked(holder).digits()}}});
+        {formats::k_est_code,
+         code,
+         {"company.code_taken", {code, domain::Siren::of_checked(holder).digits()}}});
     }
   }
 
@@ -165,7 +196,8 @@ private:
     m_writer->put(m_cells);
     const std::int64_t known = m_writer->settle().unchanged - unchanged;
     const domain::Siret siret = domain::Siret::of_checked(row.siret);
-    if (m_context.store.accounts().attach(batch_owner(m_context), siret, m_rights.at(siret.siren())->grantor)) {
+    if (m_context.store.accounts().attach(batch_owner(m_context), siret,
+                                          m_rights.at(siret.siren())->grantor)) {
       m_attached += known; // attached although the register knew it all
     }
   }
@@ -181,7 +213,8 @@ private:
   std::size_t m_activity_cell;
   bool m_is_trial;
   SiretHooks m_hooks;
-  std::map<domain::Siren, util::Result<AttachRight>> m_rights; // of companies to attach establishments of
+  std::map<domain::Siren, util::Result<AttachRight>>
+    m_rights; // of companies to attach establishments of
   util::KeySet m_seen;
   std::int64_t m_attached = 0;
 };

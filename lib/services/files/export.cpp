@@ -15,7 +15,10 @@ namespace {
 class ProviderViews
 {
 public:
-  explicit ProviderViews(const Context& context) : m_context(context), m_any(context.actor.provider(domain::AccessRole::reader) != nullptr) {}
+  explicit ProviderViews(const Context& context)
+    : m_context(context), m_any(context.actor.provider(domain::AccessRole::reader) != nullptr)
+  {
+  }
 
   bool is_one(std::int64_t siret)
   {
@@ -23,7 +26,10 @@ public:
       return false;
     }
     const auto known = m_known.find(siret);
-    return known != m_known.end() ? known->second : m_known.emplace(siret, is_provider_only(m_context, domain::Siret::of_checked(siret))).first->second;
+    return known != m_known.end()
+             ? known->second
+             : m_known.emplace(siret, is_provider_only(m_context, domain::Siret::of_checked(siret)))
+                 .first->second;
   }
 
 private:
@@ -38,7 +44,8 @@ store::Cell cents(const std::optional<domain::Money>& money)
 }
 
 // The cells of a request without what does not concern its provider: as_shown() has them.
-std::vector<store::Cell> as_provider(const Context& context, std::string_view number, store::Cells cells)
+std::vector<store::Cell> as_provider(const Context& context, std::string_view number,
+                                     store::Cells cells)
 {
   std::vector<store::Cell> shown(cells.begin(), cells.end());
   const auto request = context.store.funding_requests().find(number, perimeter_of(context));
@@ -59,15 +66,17 @@ std::vector<store::Cell> as_provider(const Context& context, std::string_view nu
 void export_requests(const Context& context, const std::function<bool(store::Cells)>& each)
 {
   ProviderViews views(context);
-  context.store.exports().each_request(perimeter_of(context), [&](std::string_view number, store::Cells cells) {
-    const std::int64_t siret = std::get<std::int64_t>(cells[formats::k_req_siret]);
-    return views.is_one(siret) ? each(as_provider(context, number, cells)) : each(cells);
-  });
+  context.store.exports().each_request(
+    perimeter_of(context), [&](std::string_view number, store::Cells cells) {
+      const std::int64_t siret = std::get<std::int64_t>(cells[formats::k_req_siret]);
+      return views.is_one(siret) ? each(as_provider(context, number, cells)) : each(cells);
+    });
 }
 
 } // namespace
 
-util::Result<std::int64_t> export_rows(const Context& context, formats::FileKind kind, formats::TableWriter& writer)
+util::Result<std::int64_t> export_rows(const Context& context, formats::FileKind kind,
+                                       formats::TableWriter& writer)
 {
   TRY(may_read(context));
   std::int64_t rows = 0;
@@ -82,7 +91,8 @@ util::Result<std::int64_t> export_rows(const Context& context, formats::FileKind
     context.store.exports().for_each(kind, perimeter_of(context), take);
   }
   taken = taken && writer.end();
-  return taken ? util::Result<std::int64_t>(rows) : util::Result<std::int64_t>(util::Error{"export.cut", {std::to_string(rows)}});
+  return taken ? util::Result<std::int64_t>(rows)
+               : util::Result<std::int64_t>(util::Error{"export.cut", {std::to_string(rows)}});
 }
 
 } // namespace myatlas::services

@@ -22,12 +22,14 @@ namespace myatlas::services {
 
 namespace {
 
-// The register is loaded by whoever operates the store; invoices and employees belong to an account's clients.
+// The register is loaded by whoever operates the store; invoices and employees belong to an
+// account's clients.
 util::Outcome may_import(const Context& context, const ImportRequest& request)
 {
   const bool needs_account = request.attach || (is_of_account(request.kind) && !request.dry_run);
-  const util::Result<domain::Account> account =
-    request.kind == formats::FileKind::clients ? acting_as(context, domain::Profile::member) : acting_account(context);
+  const util::Result<domain::Account> account = request.kind == formats::FileKind::clients
+                                                  ? acting_as(context, domain::Profile::member)
+                                                  : acting_account(context);
   return needs_account && !account ? util::Outcome(account.errors()) : util::Outcome(util::Done{});
 }
 
@@ -41,25 +43,30 @@ util::Outcome take_in(ImportRequest& request)
 {
   struct stat facts = {};
   request.piped = ::fstat(request.file.get(), &facts) != 0 || !S_ISREG(facts.st_mode);
-  TRY_ASSIGN(util::FileHandle whole, util::put_aside(std::move(request.file), request.name, request.patience));
+  TRY_ASSIGN(util::FileHandle whole,
+             util::put_aside(std::move(request.file), request.name, request.patience));
   request.file = std::move(whole);
   return util::Done{};
 }
 
-util::Result<ImportReport> run_over(const Context& context, const ImportRequest& request, util::FileHandle file,
-                                    std::optional<formats::Encoding> encoding, std::string digest = {},
+util::Result<ImportReport> run_over(const Context& context, const ImportRequest& request,
+                                    util::FileHandle file,
+                                    std::optional<formats::Encoding> encoding,
+                                    std::string digest = {},
                                     const std::optional<store::Batch>& resumed = {})
 {
   const std::uint64_t bytes = util::size_of(file);
   const util::FileHandle original = again(file);
-  TRY_ASSIGN(OpenedTable table, request.piped ? open_piped_table(std::move(file), request.name)
-                                                  : open_table(std::move(file), request.name, request.kind, request.csv));
+  TRY_ASSIGN(OpenedTable table,
+             request.piped ? open_piped_table(std::move(file), request.name)
+                           : open_table(std::move(file), request.name, request.kind, request.csv));
   if (!table.format.empty()) {
     const util::Result<std::string> own = formats::digest_of(original, request.name);
     digest = own ? *own : "";
     encoding = formats::Encoding::utf_8;
   }
-  TRY_ASSIGN(formats::TextSource source, formats::TextSource::open(std::move(table.file), request.name, encoding));
+  TRY_ASSIGN(formats::TextSource source,
+             formats::TextSource::open(std::move(table.file), request.name, encoding));
   Run run(context, request, formats::CsvReader(std::move(source)), bytes);
   run.set_digest(digest);
   if (!table.format.empty()) {
@@ -73,11 +80,13 @@ util::Result<ImportReport> run_over(const Context& context, const ImportRequest&
   return run.go();
 }
 
-// Chunks are written only after the whole file was checked: a trial first, which also tells the digest and the encoding.
+// Chunks are written only after the whole file was checked: a trial first, which also tells the
+// digest and the encoding.
 util::Result<ImportReport> import_in_chunks(const Context& context, ImportRequest request)
 {
   request.dry_run = true;
-  util::Result<ImportReport> trial = run_over(context, request, again(request.file), request.csv.encoding);
+  util::Result<ImportReport> trial =
+    run_over(context, request, again(request.file), request.csv.encoding);
   request.dry_run = false;
   if (!trial) {
     return trial;
@@ -88,19 +97,20 @@ util::Result<ImportReport> import_in_chunks(const Context& context, ImportReques
   }
   const auto begun = interrupted(context, request, trial->digest);
   const util::Result<formats::Encoding> encoding = formats::parse_encoding(trial->encoding);
-  return run_over(context, request, again(request.file), encoding ? std::optional(*encoding) : std::nullopt, trial->digest,
-                  begun);
+  return run_over(context, request, again(request.file),
+                  encoding ? std::optional(*encoding) : std::nullopt, trial->digest, begun);
 }
 
-// The public register is asked for all of a file's establishments before any of it is written: nobody waits for a network with the store in
-// hand. When it cannot be asked nothing is imported.
+// The public register is asked for all of a file's establishments before any of it is written:
+// nobody waits for a network with the store in hand. When it cannot be asked nothing is imported.
 util::Outcome ask_register(const Context& context, ImportRequest& request)
 {
   std::vector<domain::Siret> sirets;
   request.sirets.seen = [&](domain::Siret siret) { sirets.push_back(siret); };
   const bool dry_run = std::exchange(request.dry_run, true);
   const auto reject_file = std::exchange(request.reject_file, std::nullopt);
-  const util::Result<ImportReport> trial = run_over(context, request, again(request.file), request.csv.encoding);
+  const util::Result<ImportReport> trial =
+    run_over(context, request, again(request.file), request.csv.encoding);
   request.sirets.seen = {};
   request.dry_run = dry_run;
   request.reject_file = reject_file;
@@ -146,10 +156,11 @@ util::Result<ImportReport> import_file(const Context& context, ImportRequest req
 
 namespace {
 
-// Where the rows refused go of a batch that goes on: where who resumes it says, or beside its file. What the store says is not
-// written to: whoever handed it over would choose a file.
-util::Result<std::optional<std::filesystem::path>> resumed_rejects(const store::Batch& batch, const std::string& name,
-                                                                   const std::optional<std::filesystem::path>& told)
+// Where the rows refused go of a batch that goes on: where who resumes it says, or beside its file.
+// What the store says is not written to: whoever handed it over would choose a file.
+util::Result<std::optional<std::filesystem::path>>
+resumed_rejects(const store::Batch& batch, const std::string& name,
+                const std::optional<std::filesystem::path>& told)
 {
   using Place = std::optional<std::filesystem::path>;
   const std::filesystem::path beside = rejects_beside(batch.path);
@@ -164,7 +175,8 @@ util::Result<std::optional<std::filesystem::path>> resumed_rejects(const store::
 
 } // namespace
 
-util::Result<ImportReport> resume_batch(const Context& context, std::int64_t number, ImportRequest request)
+util::Result<ImportReport> resume_batch(const Context& context, std::int64_t number,
+                                        ImportRequest request)
 {
   const std::string name = fmt::format("B-{}", number);
   TRY_ASSIGN(const store::Batch batch, find_batch(context, number, name));
@@ -185,7 +197,8 @@ util::Result<ImportReport> resume_batch(const Context& context, std::int64_t num
   request.reject_file = rejects;
   request.chunk = batch.chunk;
   const util::Outcome options = take_options(batch.options, request);
-  return options ? import_file(context, std::move(request)) : util::Result<ImportReport>(options.errors());
+  return options ? import_file(context, std::move(request))
+                 : util::Result<ImportReport>(options.errors());
 }
 
 } // namespace myatlas::services

@@ -36,10 +36,11 @@ struct SiretHooks
 // What an invoice as data says that a row has no cell for.
 struct InvoiceFacts
 {
-  std::string format;        // "factur-x", "ubl", "cii"; empty: it is none
-  std::string issuer, buyer; // SIREN of who writes it, where it tells no SIRET, and of who it is for; empty: not told
-  util::Errors warnings;     // told with those of its row
-  bool takes_back = false;   // a credit note
+  std::string format; // "factur-x", "ubl", "cii"; empty: it is none
+  std::string issuer,
+    buyer; // SIREN of who writes it, where it tells no SIRET, and of who it is for; empty: not told
+  util::Errors warnings;   // told with those of its row
+  bool takes_back = false; // a credit note
 };
 
 struct ImportRequest
@@ -53,19 +54,21 @@ struct ImportRequest
   std::optional<std::filesystem::path> reject_file;
   RejectForm reject_form = RejectForm::as_read;
   bool dry_run = false;
-  bool rehearsal = false; // a dry run inside a store::Rehearsal: what it would write is there for the files that follow
+  bool rehearsal = false; // a dry run inside a store::Rehearsal: what it would write is there for
+                          // the files that follow
   bool attach = false;
   bool ignore_unknown = false;
-  std::int64_t max_errors = 0; // 0: all of them
-  std::int64_t chunk = 0;      // records a transaction; 0: the whole file in one
-  std::chrono::seconds patience{60}; // with a pipe: see util::put_aside
-  Sentence sentence;           // for the reject file
+  std::int64_t max_errors = 0;              // 0: all of them
+  std::int64_t chunk = 0;                   // records a transaction; 0: the whole file in one
+  std::chrono::seconds patience{60};        // with a pipe: see util::put_aside
+  Sentence sentence;                        // for the reject file
   const domain::RateTable* rates = nullptr; // of declarations: what they are computed with
   DeclareAs declare_as = DeclareAs::draft;
-  SireneLookup* look_up = nullptr;   // establishments: each is asked for at the public register, before anything is written
-  SiretHooks sirets;           // import_file's own
-  InvoiceFacts invoice;        // of an invoice as data
-  bool piped = false;          // import_file's own: it came from a pipe
+  SireneLookup* look_up =
+    nullptr; // establishments: each is asked for at the public register, before anything is written
+  SiretHooks sirets;    // import_file's own
+  InvoiceFacts invoice; // of an invoice as data
+  bool piped = false;   // import_file's own: it came from a pipe
   std::function<void(const ImportProgress&)> progress;
 };
 

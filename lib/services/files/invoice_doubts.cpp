@@ -15,7 +15,8 @@ void tell_row(const util::Outcome& outcome, std::size_t column, formats::RowProb
 
 } // namespace
 
-void InvoiceDoubts::look_at(const formats::InvoiceRow& row, const OpenDossier& dossier, formats::RowProblems& problems)
+void InvoiceDoubts::look_at(const formats::InvoiceRow& row, const OpenDossier& dossier,
+                            formats::RowProblems& problems)
 {
   look_at_date(*row.date, dossier, problems);
   look_at_account(row, dossier, problems);
@@ -23,29 +24,36 @@ void InvoiceDoubts::look_at(const formats::InvoiceRow& row, const OpenDossier& d
   look_at_due(row, dossier, problems);
 }
 
-std::string_view InvoiceDoubts::account_of(const formats::InvoiceRow& row, const OpenDossier& dossier) const
+std::string_view InvoiceDoubts::account_of(const formats::InvoiceRow& row,
+                                           const OpenDossier& dossier) const
 {
-  const bool is_of_other = !domain::pays_issuer(dossier.request, row.issuer->siren()) && !domain::claims_own_costs(dossier.request, row.issuer->siren());
+  const bool is_of_other = !domain::pays_issuer(dossier.request, row.issuer->siren()) &&
+                           !domain::claims_own_costs(dossier.request, row.issuer->siren());
   const bool is_sellers = !m_facts.format.empty() && is_of_other;
   return is_sellers ? std::string_view{} : row.iban;
 }
 
-void InvoiceDoubts::look_at_date(domain::Date date, const OpenDossier& dossier, formats::RowProblems& problems) const
+void InvoiceDoubts::look_at_date(domain::Date date, const OpenDossier& dossier,
+                                 formats::RowProblems& problems) const
 {
   const domain::Date today = m_context.today(), start = dossier.request.start.value_or(today);
   const util::Outcome near = domain::check_invoice_date(date, start, today);
   if (!near) {
     problems.errors.push_back({formats::k_inv_date, date.text(), near.error()});
   } else if (date > today) {
-    problems.warnings.push_back({formats::k_inv_date, date.text(), {"invoice.future", {date.text(), today.text()}}});
+    problems.warnings.push_back(
+      {formats::k_inv_date, date.text(), {"invoice.future", {date.text(), today.text()}}});
   }
   if (near && date < start) {
-    problems.warnings.push_back({formats::k_inv_date, date.text(), {"invoice.early", {date.text(), start.text()}}});
+    problems.warnings.push_back(
+      {formats::k_inv_date, date.text(), {"invoice.early", {date.text(), start.text()}}});
   }
 }
 
-// Where the member is paid back, an account the provider was paid on is not the member's; and the other way round.
-void InvoiceDoubts::look_at_account(const formats::InvoiceRow& row, const OpenDossier& dossier, formats::RowProblems& problems)
+// Where the member is paid back, an account the provider was paid on is not the member's; and the
+// other way round.
+void InvoiceDoubts::look_at_account(const formats::InvoiceRow& row, const OpenDossier& dossier,
+                                    formats::RowProblems& problems)
 {
   const std::string iban(account_of(row, dossier));
   if (iban.empty()) {
@@ -64,7 +72,8 @@ void InvoiceDoubts::look_at_account(const formats::InvoiceRow& row, const OpenDo
   }
   if (code != nullptr) {
     const std::string masked = domain::masked_iban(iban);
-    problems.errors.push_back({formats::k_inv_iban, masked, {code, {masked, dossier.request.number}}});
+    problems.errors.push_back(
+      {formats::k_inv_iban, masked, {code, {masked, dossier.request.number}}});
   }
 }
 
@@ -77,11 +86,14 @@ void InvoiceDoubts::look_at_buyer(const OpenDossier& dossier, formats::RowProble
 }
 
 // One that says it is paid, or part of it; as data, it has said so already.
-void InvoiceDoubts::look_at_due(const formats::InvoiceRow& row, const OpenDossier& dossier, formats::RowProblems& problems) const
+void InvoiceDoubts::look_at_due(const formats::InvoiceRow& row, const OpenDossier& dossier,
+                                formats::RowProblems& problems) const
 {
   const util::Outcome due = InvoiceRules::check_due({row.prepaid, row.due}, *row.amounts, dossier);
   tell_row(due, formats::k_inv_due, problems);
-  const auto doubt = due && m_facts.format.empty() ? InvoiceRules::doubt_about_due({row.prepaid, row.due}, *row.amounts) : std::nullopt;
+  const auto doubt = due && m_facts.format.empty()
+                       ? InvoiceRules::doubt_about_due({row.prepaid, row.due}, *row.amounts)
+                       : std::nullopt;
   if (doubt) {
     problems.warnings.push_back({formats::k_inv_due, row.due->text(), *doubt});
   }
@@ -97,10 +109,12 @@ const std::optional<std::string>& InvoiceDoubts::last_iban(domain::Siren provide
     m_last_ibans.clear();
   }
   m_rest();
-  return m_last_ibans.emplace(provider.number(), m_context.store.invoices().last_iban(provider)).first->second;
+  return m_last_ibans.emplace(provider.number(), m_context.store.invoices().last_iban(provider))
+    .first->second;
 }
 
-bool InvoiceDoubts::is_of_member(domain::Siren member, domain::Siren provider, const std::string& iban)
+bool InvoiceDoubts::is_of_member(domain::Siren member, domain::Siren provider,
+                                 const std::string& iban)
 {
   const std::string key = member.digits() + iban;
   if (const auto known = m_of_members.find(key); known != m_of_members.end()) {
@@ -110,7 +124,8 @@ bool InvoiceDoubts::is_of_member(domain::Siren member, domain::Siren provider, c
     m_of_members.clear();
   }
   m_rest();
-  const bool is_one = member != provider && last_iban(provider) != iban && m_context.store.invoices().is_account_of_member(member, iban);
+  const bool is_one = member != provider && last_iban(provider) != iban &&
+                      m_context.store.invoices().is_account_of_member(member, iban);
   return m_of_members.emplace(key, is_one).first->second;
 }
 

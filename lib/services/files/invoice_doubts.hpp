@@ -12,8 +12,8 @@
 
 namespace myatlas::services {
 
-// What is refused or warned of in a row of a file of invoices as upload_invoice has it: its date, the account it is paid to, who it is for
-// and what it says was paid before.
+// What is refused or warned of in a row of a file of invoices as upload_invoice has it: its date,
+// the account it is paid to, who it is for and what it says was paid before.
 class InvoiceDoubts
 {
 public:
@@ -23,17 +23,22 @@ public:
   {
   }
 
-  void look_at(const formats::InvoiceRow& row, const OpenDossier& dossier, formats::RowProblems& problems);
+  void look_at(const formats::InvoiceRow& row, const OpenDossier& dossier,
+               formats::RowProblems& problems);
 
   // Whose account is paid: without subrogation that of the member, which no invoice as data tells.
   std::string_view account_of(const formats::InvoiceRow& row, const OpenDossier& dossier) const;
 
 private:
-  void look_at_date(domain::Date date, const OpenDossier& dossier, formats::RowProblems& problems) const;
-  void look_at_account(const formats::InvoiceRow& row, const OpenDossier& dossier, formats::RowProblems& problems);
-  void look_at_due(const formats::InvoiceRow& row, const OpenDossier& dossier, formats::RowProblems& problems) const;
+  void look_at_date(domain::Date date, const OpenDossier& dossier,
+                    formats::RowProblems& problems) const;
+  void look_at_account(const formats::InvoiceRow& row, const OpenDossier& dossier,
+                       formats::RowProblems& problems);
+  void look_at_due(const formats::InvoiceRow& row, const OpenDossier& dossier,
+                   formats::RowProblems& problems) const;
   void look_at_buyer(const OpenDossier& dossier, formats::RowProblems& problems) const;
-  const std::optional<std::string>& last_iban(domain::Siren provider); // of a provider as the store has it: nothing is accepted meanwhile
+  const std::optional<std::string>& last_iban(
+    domain::Siren provider); // of a provider as the store has it: nothing is accepted meanwhile
   bool is_of_member(domain::Siren member, domain::Siren provider, const std::string& iban);
 
   const Context& m_context;
@@ -41,7 +46,8 @@ private:
   std::function<void()> m_rest;
   static constexpr std::size_t k_most_ibans = 50'000;
   std::unordered_map<std::int64_t, std::optional<std::string>, util::SecretNumberHash> m_last_ibans;
-  std::unordered_map<std::string, bool, util::SecretHash, std::equal_to<>> m_of_members; // by member and account
+  std::unordered_map<std::string, bool, util::SecretHash, std::equal_to<>>
+    m_of_members; // by member and account
 };
 
 } // namespace myatlas::services

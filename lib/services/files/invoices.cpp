@@ -30,25 +30,30 @@ std::size_t column_for(const std::string& code)
   if (code.find(".corrects") != std::string::npos) {
     return formats::k_inv_corrects;
   }
-  if (code == "invoice.not_replaceable" || code == "invoice.replaced_before" || code == "invoice.unknown") {
+  if (code == "invoice.not_replaceable" || code == "invoice.replaced_before" ||
+      code == "invoice.unknown") {
     return formats::k_inv_replaces;
   }
-  return code == "invoice.duplicate" || code == "invoice.number_taken" || code == "invoice.refused_before" ? formats::k_inv_number : formats::k_inv_request;
+  return code == "invoice.duplicate" || code == "invoice.number_taken" ||
+             code == "invoice.refused_before"
+           ? formats::k_inv_number
+           : formats::k_inv_request;
 }
 
 // Whether row `b` says the same as what is known.
 bool same(const domain::Invoice& a, const domain::Invoice& b)
 {
   return a.issuer == b.issuer && a.request == b.request && a.date == b.date &&
-         a.amounts.without_tax == b.amounts.without_tax && a.amounts.with_tax == b.amounts.with_tax && a.iban == b.iban &&
-         a.corrects == b.corrects && (!b.prepaid || a.prepaid == b.prepaid) && (!b.due || a.due == b.due);
+         a.amounts.without_tax == b.amounts.without_tax &&
+         a.amounts.with_tax == b.amounts.with_tax && a.iban == b.iban && a.corrects == b.corrects &&
+         (!b.prepaid || a.prepaid == b.prepaid) && (!b.due || a.due == b.due);
 }
 
 // Whether a file says more of its invoices than most do.
 store::InvoiceColumns columns_in(const formats::Header& header)
 {
-  const bool more = header.has(formats::k_inv_corrects) || header.has(formats::k_inv_prepaid) || header.has(formats::k_inv_due) ||
-                    header.has(formats::k_inv_replaces);
+  const bool more = header.has(formats::k_inv_corrects) || header.has(formats::k_inv_prepaid) ||
+                    header.has(formats::k_inv_due) || header.has(formats::k_inv_replaces);
   return more ? store::InvoiceColumns::all : store::InvoiceColumns::common;
 }
 
@@ -56,14 +61,19 @@ class InvoiceLoader final : public RowLoader
 {
 public:
   explicit InvoiceLoader(const LoaderSetup& setup)
-    : m_context(setup.context), m_cross_checks(setup.cross_checks), m_chunked(setup.chunked), m_rules(setup.context), m_credits(setup.context), m_has_credits(setup.header.has(formats::k_inv_corrects)),
-      m_columns(columns_in(setup.header)), m_attachments(setup.context, setup.folder, setup.documents, setup.mode),
-      m_facts(setup.invoice), m_doubts(setup.context, m_facts, [this] { m_writer->rest(); }), m_rows(formats::FileKind::invoices, setup.header, setup.options), m_writer(setup.context.store.invoices().load(setup.mode, setup.context.now(), m_columns)),
+    : m_context(setup.context), m_cross_checks(setup.cross_checks), m_chunked(setup.chunked),
+      m_rules(setup.context), m_credits(setup.context),
+      m_has_credits(setup.header.has(formats::k_inv_corrects)), m_columns(columns_in(setup.header)),
+      m_attachments(setup.context, setup.folder, setup.documents, setup.mode),
+      m_facts(setup.invoice), m_doubts(setup.context, m_facts, [this] { m_writer->rest(); }),
+      m_rows(formats::FileKind::invoices, setup.header, setup.options),
+      m_writer(setup.context.store.invoices().load(setup.mode, setup.context.now(), m_columns)),
       m_any_before(setup.context.store.invoices().any())
   {
   }
 
-  // A row that an earlier run wrote is found in the store and left alone; one that it refused is refused again.
+  // A row that an earlier run wrote is found in the store and left alone; one that it refused is
+  // refused again.
   void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass) override
   {
     formats::InvoiceRow row = m_rows.invoice(record, problems);
@@ -100,9 +110,14 @@ public:
     if (!m_chunked) {
       m_numbers = {}; // all is read: its memory goes to the indexes
     }
-    return {m_cross_checks == CrossChecks::none ? m_trial_rows : m_writer->settle().inserted + m_replacing, m_updated};
+    return {m_cross_checks == CrossChecks::none ? m_trial_rows
+                                                : m_writer->settle().inserted + m_replacing,
+            m_updated};
   }
-  std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
+  std::optional<formats::DecimalMark> decimal_seen() const override
+  {
+    return m_rows.decimal_seen();
+  }
 
 private:
   // Of an invoice that tells a SIREN alone: the dossier's provider of that company.
@@ -114,17 +129,19 @@ private:
       return; // told where the dossier is looked for
     }
     const std::vector<domain::Siret>& providers = (*dossier)->providers;
-    const auto own = std::ranges::find(providers, m_facts.issuer, [](domain::Siret provider) { return provider.siren().digits(); });
+    const auto own = std::ranges::find(
+      providers, m_facts.issuer, [](domain::Siret provider) { return provider.siren().digits(); });
     if (own != providers.end()) {
       row.issuer = *own;
     } else {
       const std::string expected = providers.empty() ? "-" : providers.front().digits();
-      problems.errors.push_back({formats::k_inv_issuer, m_facts.issuer, {"invoice.issuer", {m_facts.issuer, expected}}});
+      problems.errors.push_back(
+        {formats::k_inv_issuer, m_facts.issuer, {"invoice.issuer", {m_facts.issuer, expected}}});
     }
   }
 
-  // The numbers that the store has of a provider are known before the first of them is looked for; of one who has sent very many,
-  // each is asked for, so that memory has a bound.
+  // The numbers that the store has of a provider are known before the first of them is looked for;
+  // of one who has sent very many, each is asked for, so that memory has a bound.
   void look_up(const formats::InvoiceRow& row)
   {
     const domain::Siren provider = row.issuer->siren();
@@ -133,8 +150,9 @@ private:
       if (m_context.store.invoices().more_than(k_most_known, provider)) {
         m_large_providers.insert(provider.number());
       } else {
-        m_context.store.invoices().each_number(
-          provider, [&](const std::string& number) { m_numbers.add_before(provider.number(), number); });
+        m_context.store.invoices().each_number(provider, [&](const std::string& number) {
+          m_numbers.add_before(provider.number(), number);
+        });
       }
     }
     m_numbers.look_up(provider.number(), row.number);
@@ -150,15 +168,18 @@ private:
   }
 
   // The first of a file is kept; one that differs by its case alone is kept too, and said.
-  void look_for_duplicates(const formats::InvoiceRow& row, std::uint64_t line, formats::RowProblems& problems)
+  void look_for_duplicates(const formats::InvoiceRow& row, std::uint64_t line,
+                           formats::RowProblems& problems)
   {
     switch (m_numbers.insert(line)) {
     case KnownNumbers::Answer::again:
-      problems.errors.push_back(duplicate_of(formats::k_inv_number, std::string(row.number), m_numbers.line()));
+      problems.errors.push_back(
+        duplicate_of(formats::k_inv_number, std::string(row.number), m_numbers.line()));
       break;
     case KnownNumbers::Answer::other_case:
-      problems.warnings.push_back(
-        {formats::k_inv_number, std::string(row.number), {"invoice.near_duplicate", {std::string(row.number)}}});
+      problems.warnings.push_back({formats::k_inv_number,
+                                   std::string(row.number),
+                                   {"invoice.near_duplicate", {std::string(row.number)}}});
       break;
     case KnownNumbers::Answer::new_one:
       break;
@@ -170,7 +191,8 @@ private:
     m_writer->rest(); // the store is asked
     const util::Result<OpenDossier*> dossier = m_rules.dossier(row.request);
     if (!dossier) {
-      problems.errors.push_back({formats::k_inv_request, std::string(row.request), dossier.error()});
+      problems.errors.push_back(
+        {formats::k_inv_request, std::string(row.request), dossier.error()});
       return nullptr;
     }
     return *dossier;
@@ -179,9 +201,16 @@ private:
   domain::Invoice invoice_of(const formats::InvoiceRow& row, const OpenDossier& dossier) const
   {
     const std::string iban(m_doubts.account_of(row, dossier));
-    domain::Invoice invoice{std::string(row.number), *row.issuer, std::string(row.request), *row.date, *row.amounts,
-                            iban.empty() ? std::nullopt : std::optional(*domain::Iban::parse(iban)), std::nullopt, std::string(row.file),
-                            domain::InvoiceState::deposee, m_context.now()};
+    domain::Invoice invoice{std::string(row.number),
+                            *row.issuer,
+                            std::string(row.request),
+                            *row.date,
+                            *row.amounts,
+                            iban.empty() ? std::nullopt : std::optional(*domain::Iban::parse(iban)),
+                            std::nullopt,
+                            std::string(row.file),
+                            domain::InvoiceState::deposee,
+                            m_context.now()};
     invoice.corrects = row.corrects;
     invoice.prepaid = row.prepaid;
     invoice.due = row.due;
@@ -207,7 +236,9 @@ private:
       return;
     }
     if (!dossier.instalments.empty()) { // a row has no room for one
-      problems.errors.push_back({formats::k_inv_request, std::string(row.request), {"invoice.instalment_required", {std::string(row.request)}}});
+      problems.errors.push_back({formats::k_inv_request,
+                                 std::string(row.request),
+                                 {"invoice.instalment_required", {std::string(row.request)}}});
       return;
     }
     const auto replaced = row.replaces.empty() ? std::nullopt : find_replaced(row, problems);
@@ -228,19 +259,25 @@ private:
   }
 
   // The invoice a row takes the place of, which nothing has taken the place of yet.
-  std::optional<domain::Invoice> find_replaced(const formats::InvoiceRow& row, formats::RowProblems& problems)
+  std::optional<domain::Invoice> find_replaced(const formats::InvoiceRow& row,
+                                               formats::RowProblems& problems)
   {
     m_writer->rest();
-    const util::Result<domain::Invoice> found = replaceable(m_context, std::string(row.replaces), row.issuer->siren());
-    const auto taken = found ? m_replaced.find(found->issuer.siren().digits() + found->number) : m_replaced.end();
+    const util::Result<domain::Invoice> found =
+      replaceable(m_context, std::string(row.replaces), row.issuer->siren());
+    const auto taken =
+      found ? m_replaced.find(found->issuer.siren().digits() + found->number) : m_replaced.end();
     if (!found || taken != m_replaced.end()) {
-      tell(found ? util::Error{"invoice.replaced_before", {found->number, taken->second}} : util::Outcome(found.errors()), problems);
+      tell(found ? util::Error{"invoice.replaced_before", {found->number, taken->second}}
+                 : util::Outcome(found.errors()),
+           problems);
       return std::nullopt;
     }
     return *found;
   }
 
-  void put(const formats::InvoiceRow& row, const OpenDossier& dossier, const std::string& document, const std::optional<domain::Invoice>& replaced)
+  void put(const formats::InvoiceRow& row, const OpenDossier& dossier, const std::string& document,
+           const std::optional<domain::Invoice>& replaced)
   {
     std::string replaces = replaced ? replaced->number : "";
     if (replaced) {
@@ -255,8 +292,23 @@ private:
       replaces = m_context.store.invoices().set_aside(*replaced);
     }
     store::Invoices::put(*m_writer,
-                         {row.number, *row.issuer, dossier.key, *row.date, *row.amounts, m_doubts.account_of(row, dossier), document, row.file,
-                          domain::InvoiceState::deposee, {}, {}, {}, row.corrects, row.prepaid, row.due, replaces, dossier.sender},
+                         {row.number,
+                          *row.issuer,
+                          dossier.key,
+                          *row.date,
+                          *row.amounts,
+                          m_doubts.account_of(row, dossier),
+                          document,
+                          row.file,
+                          domain::InvoiceState::deposee,
+                          {},
+                          {},
+                          {},
+                          row.corrects,
+                          row.prepaid,
+                          row.due,
+                          replaces,
+                          dossier.sender},
                          m_columns);
   }
 
@@ -267,7 +319,9 @@ private:
       return InvoiceRules::check({*row.issuer, amount}, dossier);
     }
     m_writer->rest();
-    return m_credits.check({*row.issuer, row.corrects, domain::Money{} - amount, rate_of(*row.amounts), row.date}, dossier);
+    return m_credits.check(
+      {*row.issuer, row.corrects, domain::Money{} - amount, rate_of(*row.amounts), row.date},
+      dossier);
   }
 
   void take(const formats::InvoiceRow& row, OpenDossier& dossier)
@@ -290,7 +344,8 @@ private:
     }
   }
 
-  // The digest of the file a row names, empty when it names none; nothing, and told, when it cannot be taken.
+  // The digest of the file a row names, empty when it names none; nothing, and told, when it cannot
+  // be taken.
   std::optional<std::string> attach(const formats::InvoiceRow& row, formats::RowProblems& problems)
   {
     if (row.file.empty()) {
@@ -311,25 +366,34 @@ private:
     }
   }
 
-  static void tell_file(const util::Result<std::string>& digest, const formats::InvoiceRow& row, formats::RowProblems& problems)
+  static void tell_file(const util::Result<std::string>& digest, const formats::InvoiceRow& row,
+                        formats::RowProblems& problems)
   {
     if (!digest) {
       problems.errors.push_back({formats::k_inv_file, std::string(row.file), digest.error()});
     }
   }
 
-  // An invoice that is there may still lack the file its row names, or have another. A file that was kept need not lie there again.
-  void add_document(const domain::Invoice& known, const formats::InvoiceRow& row, formats::RowProblems& problems)
+  // An invoice that is there may still lack the file its row names, or have another. A file that
+  // was kept need not lie there again.
+  void add_document(const domain::Invoice& known, const formats::InvoiceRow& row,
+                    formats::RowProblems& problems)
   {
-    const bool kept = known.document && known.file_name == row.file && !m_attachments.is_there(std::string(row.file));
+    const bool kept = known.document && known.file_name == row.file &&
+                      !m_attachments.is_there(std::string(row.file));
     const auto document = kept || row.file.empty() ? std::nullopt : attach(row, problems);
     if (document && (*document != known.document || known.file_name != row.file)) {
-      if (known.state != domain::InvoiceState::deposee && known.state != domain::InvoiceState::en_traitement) { // what was looked at stays
-        problems.errors.push_back({formats::k_inv_file, std::string(row.file), {"invoice.decided", {known.number, domain::to_text(known.state)}}});
+      if (known.state != domain::InvoiceState::deposee &&
+          known.state != domain::InvoiceState::en_traitement) { // what was looked at stays
+        problems.errors.push_back(
+          {formats::k_inv_file,
+           std::string(row.file),
+           {"invoice.decided", {known.number, domain::to_text(known.state)}}});
         return;
       }
       if (!m_attachments.is_trial()) {
-        m_context.store.invoices().set_document(known.issuer.siren(), known.number, *document, row.file);
+        m_context.store.invoices().set_document(known.issuer.siren(), known.number, *document,
+                                                row.file);
       }
       ++m_updated;
     }
@@ -353,7 +417,8 @@ private:
   util::KeySet m_large_providers; // but for these
   KnownNumbers m_numbers;
   std::int64_t m_trial_rows = 0, m_updated = 0, m_replacing = 0;
-  std::unordered_map<std::string, std::string, util::SecretHash, std::equal_to<>> m_replaced; // by provider and number: what takes its place
+  std::unordered_map<std::string, std::string, util::SecretHash, std::equal_to<>>
+    m_replaced; // by provider and number: what takes its place
 };
 
 } // namespace

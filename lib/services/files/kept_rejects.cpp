@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::size_t k_header_bytes = 64U * 1024;
 
-// What stands between our own titles, which every reject file ends its header with; that of the batch where they are not found.
+// What stands between our own titles, which every reject file ends its header with; that of the
+// batch where they are not found.
 char separator_of(std::string_view begin, const store::Batch& batch)
 {
   constexpr std::string_view k_before = "_line", k_after = "_code";
@@ -31,11 +32,14 @@ char separator_of(std::string_view begin, const store::Batch& batch)
 }
 
 // What the columns of a reject file are, text for those that say nothing.
-std::vector<formats::CellType> types_of(const std::vector<std::string_view>& titles, const store::Batch& batch)
+std::vector<formats::CellType> types_of(const std::vector<std::string_view>& titles,
+                                        const store::Batch& batch)
 {
   const util::Result<formats::FileKind> kind = formats::parse_file_kind(batch.kind);
   const util::Result<formats::Json> options = formats::parse_json(batch.options);
-  const formats::TitleMap map = options && options->is_object() ? options->value("titles", formats::TitleMap()) : formats::TitleMap();
+  const formats::TitleMap map = options && options->is_object()
+                                  ? options->value("titles", formats::TitleMap())
+                                  : formats::TitleMap();
   std::vector<formats::CellType> types(titles.size(), formats::CellType::text);
   for (std::size_t i = 0; kind && i < titles.size(); ++i) {
     const std::size_t column = formats::column_titled(*kind, titles[i], map);
@@ -50,21 +54,25 @@ bool is_marked_utf8(const util::FileHandle& file)
 {
   const std::string_view mark = formats::byte_order_mark(formats::Encoding::utf_8);
   std::array<char, 3> head{};
-  return ::pread(file.get(), head.data(), head.size(), 0) == std::ssize(head) && std::string_view(head.data(), head.size()) == mark;
+  return ::pread(file.get(), head.data(), head.size(), 0) == std::ssize(head) &&
+         std::string_view(head.data(), head.size()) == mark;
 }
 
 util::Result<formats::CsvReader> read_kept_rejects(util::FileHandle file, const store::Batch& batch)
 {
   const util::Result<formats::Encoding> told = formats::parse_encoding(batch.encoding);
-  const auto encoding = is_marked_utf8(file) || !told ? std::optional(formats::Encoding::utf_8) : std::optional(*told);
-  TRY_ASSIGN(formats::TextSource source, formats::TextSource::open(std::move(file), batch.reject_path, encoding));
+  const auto encoding =
+    is_marked_utf8(file) || !told ? std::optional(formats::Encoding::utf_8) : std::optional(*told);
+  TRY_ASSIGN(formats::TextSource source,
+             formats::TextSource::open(std::move(file), batch.reject_path, encoding));
   formats::CsvReader reader(std::move(source));
   TRY_ASSIGN(const std::string_view begin, reader.peek(k_header_bytes));
   reader.set_separator(separator_of(begin, batch));
   return reader;
 }
 
-util::Outcome kept_rejects_for_excel(util::FileHandle file, const store::Batch& batch, const std::function<void(std::string_view)>& print)
+util::Outcome kept_rejects_for_excel(util::FileHandle file, const store::Batch& batch,
+                                     const std::function<void(std::string_view)>& print)
 {
   TRY_ASSIGN(formats::CsvReader reader, read_kept_rejects(std::move(file), batch));
   const util::Result<formats::DecimalMark> mark = formats::parse_decimal_mark(batch.decimal);
@@ -83,7 +91,10 @@ util::Outcome kept_rejects_for_excel(util::FileHandle file, const store::Batch& 
     for (std::size_t i = 0; i < (*record)->cells.size(); ++i) {
       const std::string_view cell = (*record)->cells[i];
       line += i == 0 ? "" : ";";
-      line += formats::csv_cell(is_header || i >= types.size() ? std::string(cell) : with_decimal_comma(cell, types[i], decimal), ';');
+      line += formats::csv_cell(is_header || i >= types.size()
+                                  ? std::string(cell)
+                                  : with_decimal_comma(cell, types[i], decimal),
+                                ';');
     }
     print(line + "\r\n");
   }

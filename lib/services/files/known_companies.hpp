@@ -11,8 +11,9 @@
 
 namespace myatlas::services {
 
-// The companies of the register by SIREN and by member code, 28 bytes each: a file of establishments or payrolls is checked
-// against them without asking the store for each row. Codes are held as they are: two that differ are never taken for one.
+// The companies of the register by SIREN and by member code, 28 bytes each: a file of
+// establishments or payrolls is checked against them without asking the store for each row. Codes
+// are held as they are: two that differ are never taken for one.
 class KnownCompanies
 {
 public:
@@ -23,7 +24,8 @@ public:
     });
     m_by_code.resize(m_by_siren.size());
     std::iota(m_by_code.begin(), m_by_code.end(), std::uint32_t{0});
-    std::ranges::sort(m_by_code, {}, [this](std::uint32_t at) -> const Code& { return m_by_siren[at].code; });
+    std::ranges::sort(m_by_code, {},
+                      [this](std::uint32_t at) -> const Code& { return m_by_siren[at].code; });
   }
 
   bool knows(std::int64_t siren) const { return find(siren) != m_by_siren.end(); }
@@ -41,13 +43,16 @@ public:
     const Code wanted = padded(code);
     const auto of = [this](std::uint32_t at) -> const Code& { return m_by_siren[at].code; };
     const auto found = std::ranges::lower_bound(m_by_code, wanted, {}, of);
-    return found == m_by_code.end() || of(*found) != wanted ? 0 : std::int64_t{m_by_siren[*found].siren};
+    return found == m_by_code.end() || of(*found) != wanted
+             ? 0
+             : std::int64_t{m_by_siren[*found].siren};
   }
 
   bool empty() const { return m_by_siren.empty(); }
 
 private:
-  using Code = std::array<char, 20>; // as many characters as a member code may have; NUL behind a shorter one
+  using Code =
+    std::array<char, 20>; // as many characters as a member code may have; NUL behind a shorter one
 
   struct Known
   {

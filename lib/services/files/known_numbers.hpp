@@ -10,8 +10,8 @@
 
 namespace myatlas::services {
 
-// The numbers a file has named so far and those the store had before, by provider: a company numbers its invoices once, whatever
-// the establishment.
+// The numbers a file has named so far and those the store had before, by provider: a company
+// numbers its invoices once, whatever the establishment.
 class KnownNumbers
 {
 public:
@@ -49,7 +49,10 @@ public:
   }
 
   bool was_before() const { return m_was_before; } // the number inserted last
-  std::uint64_t line() const { return m_line; }     // that had it before; 0: not known, as of one that the store had
+  std::uint64_t line() const
+  {
+    return m_line;
+  } // that had it before; 0: not known, as of one that the store had
   void add_before(std::int64_t provider, std::string_view number)
   {
     put_key(m_folded, provider, number);

@@ -14,20 +14,25 @@ namespace myatlas::services {
 class KnownReferences
 {
 public:
-  explicit KnownReferences(store::Store& store) : m_requests(store.funding_requests()), m_any_before(m_requests.any()) {}
+  explicit KnownReferences(store::Store& store)
+    : m_requests(store.funding_requests()), m_any_before(m_requests.any())
+  {
+  }
 
   // The line that had the reference before, 0 when it is new to the file.
   std::uint64_t insert(domain::Siren company, std::string_view reference, std::uint64_t line)
   {
     m_asks = look_up(company);
     put_key(company, reference);
-    const util::TextMarks::Marks here = m_marks.add(util::TextMarks::key(m_key), m_key, k_seen, line);
+    const util::TextMarks::Marks here =
+      m_marks.add(util::TextMarks::key(m_key), m_key, k_seen, line);
     m_was_before = (here & k_before) != 0 || m_asks;
     m_was_written = (here & k_written) != 0;
     return (here & k_seen) != 0 ? m_marks.line() : 0;
   }
 
-  // Of the reference inserted last: whether the store may have had it, and whether a row of the file was written for it.
+  // Of the reference inserted last: whether the store may have had it, and whether a row of the
+  // file was written for it.
   bool was_before() const { return m_was_before; }
   bool was_written() const { return m_was_written; }
   void was_put() { m_marks.add(m_key, k_written); }
@@ -36,7 +41,8 @@ public:
 
 private:
   static constexpr util::TextMarks::Marks k_seen = 1, k_before = 2, k_written = 4;
-  static constexpr int k_asked_for = 8; // rows of a company that are asked for one by one: it may have more dossiers than the file rows
+  static constexpr int k_asked_for = 8; // rows of a company that are asked for one by one: it may
+                                        // have more dossiers than the file rows
 
   // Whether the store is to be asked; else what it had of the company is known.
   bool look_up(domain::Siren company)

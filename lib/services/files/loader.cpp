@@ -14,12 +14,18 @@ struct LoaderOfKind
 };
 
 constexpr LoaderOfKind k_loaders[] = {
-  {formats::FileKind::companies, load_companies, false},   {formats::FileKind::establishments, load_establishments, false},
-  {formats::FileKind::employees, load_employees, true},    {formats::FileKind::invoices, load_invoices, true},
-  {formats::FileKind::payrolls, load_payrolls, false},     {formats::FileKind::requests, load_requests, true},
-  {formats::FileKind::contracts, load_contracts, true},    {formats::FileKind::certifications, load_certifications, false},
-  {formats::FileKind::clients, load_clients, true},        {formats::FileKind::access, load_access, true},
-  {formats::FileKind::declarations, load_declarations, true}, {formats::FileKind::payments, load_payments, false},
+  {formats::FileKind::companies, load_companies, false},
+  {formats::FileKind::establishments, load_establishments, false},
+  {formats::FileKind::employees, load_employees, true},
+  {formats::FileKind::invoices, load_invoices, true},
+  {formats::FileKind::payrolls, load_payrolls, false},
+  {formats::FileKind::requests, load_requests, true},
+  {formats::FileKind::contracts, load_contracts, true},
+  {formats::FileKind::certifications, load_certifications, false},
+  {formats::FileKind::clients, load_clients, true},
+  {formats::FileKind::access, load_access, true},
+  {formats::FileKind::declarations, load_declarations, true},
+  {formats::FileKind::payments, load_payments, false},
 };
 
 const LoaderOfKind& loader_of(formats::FileKind kind)
@@ -36,7 +42,9 @@ std::unique_ptr<RowLoader> make_loader(formats::FileKind kind, const LoaderSetup
 
 formats::CellProblem duplicate_of(std::size_t column, const std::string& key, std::uint64_t line)
 {
-  return {column, key, line == 0 ? util::Error{"row.duplicate_before", {key}} : util::Error{"row.duplicate", {key, std::to_string(line)}}};
+  return {column, key,
+          line == 0 ? util::Error{"row.duplicate_before", {key}}
+                    : util::Error{"row.duplicate", {key, std::to_string(line)}}};
 }
 
 store::Cell cents(const std::optional<domain::Money>& amount)

@@ -10,7 +10,8 @@
 
 namespace myatlas::services {
 
-// What an import does with the rows of one kind: check each against the file and the store, and write it.
+// What an import does with the rows of one kind: check each against the file and the store, and
+// write it.
 class RowLoader
 {
 public:
@@ -19,11 +20,13 @@ public:
   enum class Pass
   {
     write,
-    check, // an earlier run wrote the row: it counts for the rules between rows and is not written again
+    check, // an earlier run wrote the row: it counts for the rules between rows and is not written
+           // again
   };
 
   // Checks the record and writes it if nothing is wrong. All that is wrong goes into `problems`.
-  virtual void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) = 0;
+  virtual void load(const formats::CsvRecord& record, formats::RowProblems& problems,
+                    Pass pass) = 0;
 
   struct Counts
   {
@@ -50,10 +53,11 @@ struct LoaderSetup
   const formats::CsvOptions& options;
   std::filesystem::path folder; // where the files lie that rows name; empty: nowhere
   CrossChecks cross_checks = CrossChecks::store;
-  bool attach = false; // give the establishments to the acting account
+  bool attach = false;  // give the establishments to the acting account
   bool chunked = false; // counts() is asked for more than once
   store::BulkMode mode = store::BulkMode::write;
-  store::BulkMode documents = store::BulkMode::write; // trial: files that rows name are read and not kept
+  store::BulkMode documents =
+    store::BulkMode::write; // trial: files that rows name are read and not kept
   SiretHooks sirets = {};
   InvoiceFacts invoice = {};
   const domain::RateTable* rates = nullptr; // of declarations

@@ -7,8 +7,10 @@ namespace myatlas::services {
 
 namespace {
 
-constexpr ColumnOfMember k_payment_columns[] = {{"NUMBER", formats::k_paid_declaration}, {"amount", formats::k_paid_amount},
-                                                {"date", formats::k_paid_day},                {"reference", formats::k_paid_reference},
+constexpr ColumnOfMember k_payment_columns[] = {{"NUMBER", formats::k_paid_declaration},
+                                                {"amount", formats::k_paid_amount},
+                                                {"date", formats::k_paid_day},
+                                                {"reference", formats::k_paid_reference},
                                                 {"means", formats::k_paid_means}};
 
 // Payments that came in for declarations. What is too much becomes a credit, and is told.
@@ -26,7 +28,8 @@ public:
     if (!problems.errors.empty()) {
       return;
     }
-    const std::string key = row.declaration + " " + (row.reference.empty() ? row.day + " " + row.amount : row.reference);
+    const std::string key =
+      row.declaration + " " + (row.reference.empty() ? row.day + " " + row.amount : row.reference);
     if (m_seen.add(key, record.line)) {
       problems.errors.push_back(duplicate_of(formats::k_paid_reference, key, m_seen.line()));
       return;
@@ -35,19 +38,26 @@ public:
       return;
     }
     const util::Result<RecordedPayment> recorded =
-      payment_in(m_context, {row.declaration, row.amount, row.day, row.reference, row.means}, Excess::credited, m_known);
+      payment_in(m_context, {row.declaration, row.amount, row.day, row.reference, row.means},
+                 Excess::credited, m_known);
     if (!recorded) {
       tell(recorded.errors(), k_payment_columns, problems.errors);
       return;
     }
     m_counts.created += recorded->is_new ? 1 : 0;
     if (recorded->is_new && recorded->declaration.credit().cents > 0) {
-      problems.warnings.push_back({formats::k_paid_amount, row.amount, {"declaration.credit", {row.declaration, recorded->declaration.credit().text()}}});
+      problems.warnings.push_back(
+        {formats::k_paid_amount,
+         row.amount,
+         {"declaration.credit", {row.declaration, recorded->declaration.credit().text()}}});
     }
   }
 
   Counts counts() override { return m_counts; }
-  std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
+  std::optional<formats::DecimalMark> decimal_seen() const override
+  {
+    return m_rows.decimal_seen();
+  }
 
 private:
   const Context& m_context;

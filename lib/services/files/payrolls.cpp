@@ -19,15 +19,24 @@ struct PayrollBinding
 };
 
 constexpr std::array k_payroll_bindings = {
-  PayrollBinding{formats::k_pay_siren, "siren", [](const PayrollRow& r) { return store::Cell(r.siren); }},
-  PayrollBinding{formats::k_pay_year, "year", [](const PayrollRow& r) { return store::Cell(r.year); }},
-  PayrollBinding{formats::k_pay_total, "amount", [](const PayrollRow& r) { return store::Cell(r.total.cents); }},
-  PayrollBinding{formats::k_pay_fixed_term, "fixed_term", [](const PayrollRow& r) { return cents(r.fixed_term); }},
-  PayrollBinding{formats::k_pay_fixed_term_exempt, "fixed_term_exempt", [](const PayrollRow& r) { return cents(r.fixed_term_exempt); }},
-  PayrollBinding{formats::k_pay_apprentices, "apprentices", [](const PayrollRow& r) { return cents(r.apprentices); }},
-  PayrollBinding{formats::k_pay_alsace_moselle, "alsace_moselle", [](const PayrollRow& r) { return cents(r.alsace_moselle); }},
-  PayrollBinding{formats::k_pay_headcount, "headcount", [](const PayrollRow& r) { return store::cell(r.headcount); }},
-  PayrollBinding{formats::k_pay_alternants, "alternants", [](const PayrollRow& r) { return store::cell(r.alternants); }},
+  PayrollBinding{formats::k_pay_siren, "siren",
+                 [](const PayrollRow& r) { return store::Cell(r.siren); }},
+  PayrollBinding{formats::k_pay_year, "year",
+                 [](const PayrollRow& r) { return store::Cell(r.year); }},
+  PayrollBinding{formats::k_pay_total, "amount",
+                 [](const PayrollRow& r) { return store::Cell(r.total.cents); }},
+  PayrollBinding{formats::k_pay_fixed_term, "fixed_term",
+                 [](const PayrollRow& r) { return cents(r.fixed_term); }},
+  PayrollBinding{formats::k_pay_fixed_term_exempt, "fixed_term_exempt",
+                 [](const PayrollRow& r) { return cents(r.fixed_term_exempt); }},
+  PayrollBinding{formats::k_pay_apprentices, "apprentices",
+                 [](const PayrollRow& r) { return cents(r.apprentices); }},
+  PayrollBinding{formats::k_pay_alsace_moselle, "alsace_moselle",
+                 [](const PayrollRow& r) { return cents(r.alsace_moselle); }},
+  PayrollBinding{formats::k_pay_headcount, "headcount",
+                 [](const PayrollRow& r) { return store::cell(r.headcount); }},
+  PayrollBinding{formats::k_pay_alternants, "alternants",
+                 [](const PayrollRow& r) { return store::cell(r.alternants); }},
 };
 
 // What companies paid in a year: one row a company and year; the company is known.
@@ -35,7 +44,8 @@ class PayrollLoader final : public RowLoader
 {
 public:
   explicit PayrollLoader(const LoaderSetup& setup)
-    : m_companies(setup.context.store.opco_register()), m_rows(formats::FileKind::payrolls, setup.header, setup.options)
+    : m_companies(setup.context.store.opco_register()),
+      m_rows(formats::FileKind::payrolls, setup.header, setup.options)
   {
     std::vector<std::string_view> columns;
     for (const PayrollBinding& binding : k_payroll_bindings) {
@@ -52,12 +62,15 @@ public:
   {
     const PayrollRow row = m_rows.payroll(record, problems);
     const std::string siren = row.siren == 0 ? "" : domain::Siren::of_checked(row.siren).digits();
-    const std::uint32_t before = row.siren == 0 || row.year == 0 ? 0 : m_seen.insert(row.siren * 10'000 + row.year, record.line);
+    const std::uint32_t before = row.siren == 0 || row.year == 0
+                                   ? 0
+                                   : m_seen.insert(row.siren * 10'000 + row.year, record.line);
     if (before != 0) {
       problems.errors.push_back(duplicate_of(formats::k_pay_siren, siren, before));
     }
     if (row.siren != 0 && !m_companies.knows(row.siren)) {
-      problems.errors.push_back({formats::k_pay_siren, siren, {"payroll.company_unknown", {siren}}});
+      problems.errors.push_back(
+        {formats::k_pay_siren, siren, {"payroll.company_unknown", {siren}}});
     }
     if (problems.errors.empty() && pass == Pass::write) {
       for (std::size_t i = 0; i < m_bindings.size(); ++i) {
@@ -72,7 +85,10 @@ public:
     const store::BulkCounts counts = m_writer->settle();
     return {counts.inserted, counts.updated};
   }
-  std::optional<formats::DecimalMark> decimal_seen() const override { return m_rows.decimal_seen(); }
+  std::optional<formats::DecimalMark> decimal_seen() const override
+  {
+    return m_rows.decimal_seen();
+  }
 
 private:
   KnownCompanies m_companies;

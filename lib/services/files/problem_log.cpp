@@ -21,8 +21,8 @@ void put(std::string& into, std::string_view text)
 std::string pack(const ImportProblem& problem)
 {
   std::string packed;
-  for (const std::string& text : {std::to_string(problem.record), std::to_string(problem.line), problem.column, problem.value,
-                                  problem.error.code}) {
+  for (const std::string& text : {std::to_string(problem.record), std::to_string(problem.line),
+                                  problem.column, problem.value, problem.error.code}) {
     put(packed, text);
   }
   put(packed, std::to_string(problem.error.args.size()));

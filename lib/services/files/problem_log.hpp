@@ -20,7 +20,8 @@ struct ImportProblem
   util::Error error;
 };
 
-// Problems in the order of the file, however many: the first ones in memory, the others in a file without a name.
+// Problems in the order of the file, however many: the first ones in memory, the others in a file
+// without a name.
 class ProblemLog
 {
 public:

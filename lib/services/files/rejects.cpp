@@ -16,14 +16,16 @@ constexpr std::array k_own_titles = {"_line", "_code", "_message"};
 // A negative amount is left one.
 std::string guarded(const std::string& cell)
 {
-  const bool number = cell.size() > 1 && cell[0] == '-' && cell.find_first_not_of("0123456789., ", 1) == cell.npos;
+  const bool number =
+    cell.size() > 1 && cell[0] == '-' && cell.find_first_not_of("0123456789., ", 1) == cell.npos;
   return number ? cell : formats::harmless_cell(cell);
 }
 
 // The place of a cell among those that are written: without our own columns of an earlier run.
 std::size_t place_written(std::size_t cell, const std::vector<std::size_t>& own)
 {
-  return cell - static_cast<std::size_t>(std::ranges::count_if(own, [&](std::size_t one) { return one < cell; }));
+  return cell - static_cast<std::size_t>(
+                  std::ranges::count_if(own, [&](std::size_t one) { return one < cell; }));
 }
 
 } // namespace
@@ -33,15 +35,18 @@ std::filesystem::path rejects_beside(const std::filesystem::path& file)
   std::filesystem::path path(file);
   const std::string extension = util::to_lower(path.extension().string());
   const bool is_kept = extension == ".csv" || extension == ".xlsx";
-  return is_kept ? path.replace_extension(".rejected" + extension) : std::filesystem::path(file.string() + ".rejected.csv");
+  return is_kept ? path.replace_extension(".rejected" + extension)
+                 : std::filesystem::path(file.string() + ".rejected.csv");
 }
 
-std::string with_decimal_comma(std::string_view cell, formats::CellType type, std::optional<formats::DecimalMark> decimal)
+std::string with_decimal_comma(std::string_view cell, formats::CellType type,
+                               std::optional<formats::DecimalMark> decimal)
 {
   const bool may_have_one = type == formats::CellType::amount || type == formats::CellType::percent;
   std::optional<formats::DecimalMark> seen;
-  const auto amount = may_have_one && cell.find('.') != cell.npos ? formats::amount_cell(util::trim(cell), decimal, seen)
-                                                                  : util::Result<domain::Money>(util::Errors{});
+  const auto amount = may_have_one && cell.find('.') != cell.npos
+                        ? formats::amount_cell(util::trim(cell), decimal, seen)
+                        : util::Result<domain::Money>(util::Errors{});
   std::string text(cell);
   if (amount) {
     text = amount->text();
@@ -52,10 +57,13 @@ std::string with_decimal_comma(std::string_view cell, formats::CellType type, st
 
 util::Outcome check_rejects_form(const std::filesystem::path& path)
 {
-  constexpr std::string_view k_other_forms[] = {".xls", ".xlsm", ".ods", ".json", ".jsonl", ".xml", ".pdf"};
+  constexpr std::string_view k_other_forms[] = {".xls",   ".xlsm", ".ods", ".json",
+                                                ".jsonl", ".xml",  ".pdf"};
   const std::string extension = util::to_lower(path.extension().string());
   const bool is_other = std::ranges::find(k_other_forms, extension) != std::end(k_other_forms);
-  return is_other ? util::Outcome(util::Error{"import.rejects_form", {path.string()}}.at("--rejects")) : util::Outcome(util::Done{});
+  return is_other
+           ? util::Outcome(util::Error{"import.rejects_form", {path.string()}}.at("--rejects"))
+           : util::Outcome(util::Done{});
 }
 
 RejectFile::RejectFile(const RejectPlace& place, const formats::Header& header,
@@ -72,7 +80,8 @@ std::vector<formats::CellType> RejectFile::types_written() const
   const auto columns = formats::columns_of(m_place.kind);
   std::vector<formats::CellType> types(m_titles.size(), formats::CellType::text);
   for (std::size_t i = 0; i < columns.size() && i < m_cell_of.size(); ++i) {
-    const std::size_t at = m_cell_of[i] == formats::k_absent ? types.size() : place_written(m_cell_of[i], m_own_cells);
+    const std::size_t at =
+      m_cell_of[i] == formats::k_absent ? types.size() : place_written(m_cell_of[i], m_own_cells);
     if (at < types.size()) {
       types[at] = columns[i].type;
     }
@@ -90,7 +99,8 @@ util::Outcome RejectFile::begin()
   if (is_workbook()) {
     return begin_workbook();
   }
-  const util::Outcome marked = m_file->append(m_style.mark ? formats::byte_order_mark(m_style.encoding) : "");
+  const util::Outcome marked =
+    m_file->append(m_style.mark ? formats::byte_order_mark(m_style.encoding) : "");
   return marked ? line(m_titles, {}) : marked;
 }
 
@@ -101,7 +111,10 @@ bool RejectFile::is_workbook() const
 
 util::Outcome RejectFile::begin_workbook()
 {
-  TRY_ASSIGN(auto workbook, formats::make_noted_workbook(m_titles, m_types, m_place.now, [this](std::string_view bytes) { return bool(m_file->append(bytes)); }));
+  TRY_ASSIGN(auto workbook, formats::make_noted_workbook(m_titles, m_types, m_place.now,
+                                                         [this](std::string_view bytes) {
+                                                           return bool(m_file->append(bytes));
+                                                         }));
   m_workbook = std::move(workbook);
   return util::Done{};
 }
@@ -116,16 +129,20 @@ std::vector<formats::CellNote> RejectFile::notes_of(const formats::RowProblems& 
     }
     const std::size_t at = place_written(m_cell_of[problem.column], m_own_cells);
     const auto known = std::ranges::find(notes, at, &formats::CellNote::cell);
-    formats::CellNote& note = known == notes.end() ? notes.emplace_back(formats::CellNote{at, ""}) : *known;
+    formats::CellNote& note =
+      known == notes.end() ? notes.emplace_back(formats::CellNote{at, ""}) : *known;
     note.text += (note.text.empty() ? "" : " / ") + m_sentence(problem.error);
   }
   return notes;
 }
 
-util::Outcome RejectFile::line(const std::vector<std::string>& cells, const std::vector<formats::CellNote>& notes)
+util::Outcome RejectFile::line(const std::vector<std::string>& cells,
+                               const std::vector<formats::CellNote>& notes)
 {
   if (m_workbook) {
-    return m_workbook->row(cells, notes) ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"import.rejects_too_many", {m_place.file.string()}});
+    return m_workbook->row(cells, notes)
+             ? util::Outcome(util::Done{})
+             : util::Outcome(util::Error{"import.rejects_too_many", {m_place.file.string()}});
   }
   std::string text;
   for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -133,23 +150,28 @@ util::Outcome RejectFile::line(const std::vector<std::string>& cells, const std:
       text += m_style.separator;
     }
     const bool is_amount = m_style.decimal_commas && i < m_types.size();
-    text += formats::csv_cell(guarded(is_amount ? with_decimal_comma(cells[i], m_types[i], m_style.decimal) : cells[i]), m_style.separator);
+    text += formats::csv_cell(
+      guarded(is_amount ? with_decimal_comma(cells[i], m_types[i], m_style.decimal) : cells[i]),
+      m_style.separator);
   }
   return m_file->append(formats::encode(text + m_style.line_end, m_style.encoding));
 }
 
-util::Outcome RejectFile::add(const formats::CsvRecord& record, const formats::RowProblems& problems)
+util::Outcome RejectFile::add(const formats::CsvRecord& record,
+                              const formats::RowProblems& problems)
 {
   const util::Outcome begun = m_file ? util::Outcome(util::Done{}) : begin();
   if (!begun) {
     return begun;
   }
-  // As many cells as the file wrote, so that a ragged record is refused again; our own columns of an earlier run apart.
+  // As many cells as the file wrote, so that a ragged record is refused again; our own columns of
+  // an earlier run apart.
   std::vector<std::string> cells;
   for (std::size_t i = 0; i < record.cells.size(); ++i) {
     if (std::ranges::find(m_own_cells, i) == m_own_cells.end()) {
       const std::string_view cell = record.cells[i];
-      cells.emplace_back(m_style.literal ? cell : formats::without_formula_guard(cell)); // line() gives it one again
+      cells.emplace_back(
+        m_style.literal ? cell : formats::without_formula_guard(cell)); // line() gives it one again
     }
   }
   const std::size_t own = m_titles.size() - k_own_titles.size();

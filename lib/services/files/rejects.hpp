@@ -21,7 +21,7 @@ struct RejectStyle
   formats::Encoding encoding = formats::Encoding::utf_8;
   bool mark = false;
   const char* line_end = "\r\n";
-  bool literal = false; // cells are as they were meant: no guard was taken for one
+  bool literal = false;        // cells are as they were meant: no guard was taken for one
   bool decimal_commas = false; // amounts are written with them, whatever mark they were read with
   std::optional<formats::DecimalMark> decimal = {}; // that mark, where it is told
 };
@@ -33,7 +33,8 @@ enum class RejectForm
   excel,
 };
 
-// Where they are written, and the store whose files that may not be; of which kind they are, and when that is.
+// Where they are written, and the store whose files that may not be; of which kind they are, and
+// when that is.
 struct RejectPlace
 {
   std::filesystem::path file, store;
@@ -41,20 +42,23 @@ struct RejectPlace
   util::Instant now = {};
 };
 
-// Where they go when nobody says: beside the file, in its form: "mars.csv" -> "mars.rejected.csv", "mars.xlsx" -> "mars.rejected.xlsx",
-// "mars.jsonl" -> "mars.jsonl.rejected.csv".
+// Where they go when nobody says: beside the file, in its form: "mars.csv" -> "mars.rejected.csv",
+// "mars.xlsx" -> "mars.rejected.xlsx", "mars.jsonl" -> "mars.jsonl.rejected.csv".
 std::filesystem::path rejects_beside(const std::filesystem::path& file);
 
 // An amount or a rate that was written with a decimal point, with a comma; any other cell as it is.
-std::string with_decimal_comma(std::string_view cell, formats::CellType type, std::optional<formats::DecimalMark> decimal);
+std::string with_decimal_comma(std::string_view cell, formats::CellType type,
+                               std::optional<formats::DecimalMark> decimal);
 
 // It is CSV or a workbook: import.rejects_form (path) for the name of another form.
 util::Outcome check_rejects_form(const std::filesystem::path& path);
 
-// The refused rows, as the file wrote them (same columns, separator, encoding and line ends) or for Excel, with _line, _code and _message
-// behind. Corrected, it can be imported: the three columns are ignored. Who corrects it opens it in a spreadsheet: no cell begins a
-// formula, as in an export, and none can drive a terminal. A name that ends in .xlsx is a workbook: texts are texts there, and a cell that is
-// wrong is coloured and says why in a note. Made with the first row; there once kept.
+// The refused rows, as the file wrote them (same columns, separator, encoding and line ends) or for
+// Excel, with _line, _code and _message behind. Corrected, it can be imported: the three columns
+// are ignored. Who corrects it opens it in a spreadsheet: no cell begins a formula, as in an
+// export, and none can drive a terminal. A name that ends in .xlsx is a workbook: texts are texts
+// there, and a cell that is wrong is coloured and says why in a note. Made with the first row;
+// there once kept.
 class RejectFile
 {
 public:
@@ -71,7 +75,8 @@ public:
 private:
   util::Outcome begin();
   util::Outcome begin_workbook();
-  util::Outcome line(const std::vector<std::string>& cells, const std::vector<formats::CellNote>& notes);
+  util::Outcome line(const std::vector<std::string>& cells,
+                     const std::vector<formats::CellNote>& notes);
   std::vector<formats::CellType> types_written() const;
   std::vector<formats::CellNote> notes_of(const formats::RowProblems& problems) const;
 

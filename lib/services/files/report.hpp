@@ -19,10 +19,11 @@ struct ImportReport
   formats::FileKind kind = formats::FileKind::establishments;
   std::string file, digest;
   bool dry_run = false, on_error_reject = false;
-  std::optional<std::int64_t> batch; // the one this run made or, when nothing changed, the one that had done it before
-  bool repeated = false;             // nothing changed: every row was so already
+  std::optional<std::int64_t>
+    batch; // the one this run made or, when nothing changed, the one that had done it before
+  bool repeated = false;                 // nothing changed: every row was so already
   std::optional<std::int64_t> completes; // the batch whose refused rows this file brings corrected
-  bool resumed = false;              // the batch had been interrupted
+  bool resumed = false;                  // the batch had been interrupted
   std::string encoding, separator, dates;
   formats::Understood understood;
   std::optional<std::string> decimal; // none: no amount told

@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::size_t k_lines_looked_at = 1000; // of a reject file, to find its batch
 
-
 std::string column_name(FileKind kind, std::size_t column)
 {
   return column == formats::k_absent ? "" : std::string(formats::columns_of(kind)[column].name);
@@ -26,7 +25,8 @@ std::string column_name(FileKind kind, std::size_t column)
 
 CrossChecks Run::cross_checks() const
 {
-  const bool trial = m_request.dry_run && is_of_account(m_request.kind) && m_context.actor.account() == nullptr;
+  const bool trial =
+    m_request.dry_run && is_of_account(m_request.kind) && m_context.actor.account() == nullptr;
   return trial ? CrossChecks::none : CrossChecks::store;
 }
 
@@ -41,7 +41,8 @@ void Run::begin_report()
   m_report.encoding = m_format.empty() ? formats::to_text(inspection.encoding) : m_format;
   m_report.separator = m_format.empty() ? formats::separator_name(m_separator) : "";
   m_report.dates = formats::to_text(m_csv.dates.value_or(formats::DateOrder::dmy));
-  m_report.understood = {m_table.sheet, m_header.line, formats::titles_known(m_request.kind, m_header, m_csv.titles)};
+  m_report.understood = {m_table.sheet, m_header.line,
+                         formats::titles_known(m_request.kind, m_header, m_csv.titles)};
   if (m_resumed) {
     m_report.batch = m_resumed->number;
     m_report.resumed = true;
@@ -56,11 +57,13 @@ void Run::begin_rejects()
 {
   if (m_request.on_error == OnError::reject && !m_request.dry_run && m_request.reject_file) {
     const formats::Inspection& inspection = m_reader.inspection();
-    const RejectStyle as_read{m_separator, inspection.encoding, inspection.has_mark, m_reader.line_end(), m_csv.literal};
-    const RejectStyle for_excel{';', formats::Encoding::utf_8, true, "\r\n", m_csv.literal, true, m_csv.decimal};
+    const RejectStyle as_read{m_separator, inspection.encoding, inspection.has_mark,
+                              m_reader.line_end(), m_csv.literal};
+    const RejectStyle for_excel{
+      ';', formats::Encoding::utf_8, true, "\r\n", m_csv.literal, true, m_csv.decimal};
     m_rejects.emplace(
-      RejectPlace{*m_request.reject_file, m_context.store.path(), m_request.kind, m_context.now()}, m_header,
-      m_request.reject_form == RejectForm::excel ? for_excel : as_read,
+      RejectPlace{*m_request.reject_file, m_context.store.path(), m_request.kind, m_context.now()},
+      m_header, m_request.reject_form == RejectForm::excel ? for_excel : as_read,
       m_request.sentence);
   }
 }
@@ -72,7 +75,8 @@ void Run::warn_about_columns()
   }
   if (!m_request.ignore_unknown) {
     for (const util::Error& unknown : formats::unknown_columns(m_request.kind, m_header)) {
-      m_report.warnings.add({0, m_header.line, unknown.where.column, unknown.where.column, util::Error{unknown.code, unknown.args}});
+      m_report.warnings.add({0, m_header.line, unknown.where.column, unknown.where.column,
+                             util::Error{unknown.code, unknown.args}});
     }
   }
   for (const util::Error& warning : m_request.invoice.warnings) {
@@ -83,19 +87,23 @@ void Run::warn_about_columns()
   }
 }
 
-void Run::add(ProblemLog& to, const formats::CsvRecord& record, const std::vector<formats::CellProblem>& from)
+void Run::add(ProblemLog& to, const formats::CsvRecord& record,
+              const std::vector<formats::CellProblem>& from)
 {
   for (const formats::CellProblem& problem : from) {
-    to.add({record.number, record.line, column_name(m_request.kind, problem.column), problem.value, problem.error});
+    to.add({record.number, record.line, column_name(m_request.kind, problem.column), problem.value,
+            problem.error});
   }
 }
 
-// Records of chunks that are written are checked again, for the rules between records and the reject file, and not written.
+// Records of chunks that are written are checked again, for the rules between records and the
+// reject file, and not written.
 util::Outcome Run::take(RowLoader& loader, const formats::CsvRecord& record)
 {
   formats::RowProblems problems;
   const bool written = m_resumed && m_report.read < m_resumed->done;
-  if (m_report.read < formats::k_rows_of_template && formats::is_template_row(m_request.kind, m_header, record.cells)) {
+  if (m_report.read < formats::k_rows_of_template &&
+      formats::is_template_row(m_request.kind, m_header, record.cells)) {
     problems.errors.push_back({formats::k_absent, "", {"row.template", {}}});
   } else {
     loader.load(record, problems, written ? RowLoader::Pass::check : RowLoader::Pass::write);
@@ -113,7 +121,8 @@ util::Outcome Run::take(RowLoader& loader, const formats::CsvRecord& record)
   ++m_report.rejected;
   add(m_report.problems, record, problems.errors);
   m_report.stopped_early =
-    m_request.max_errors > 0 && m_report.problems.size() >= static_cast<std::uint64_t>(m_request.max_errors);
+    m_request.max_errors > 0 &&
+    m_report.problems.size() >= static_cast<std::uint64_t>(m_request.max_errors);
   return m_rejects ? m_rejects->add(record, problems) : util::Outcome(util::Done{});
 }
 
@@ -171,7 +180,10 @@ void Run::end_with_total(const formats::CsvRecord& total)
   const formats::TotalComparison comparison = m_totals->compare(total);
   m_report.warnings.add({0, total.line, "", "", {comparison.told(), {}}});
   for (const formats::TotalDifference& difference : comparison.differences) {
-    m_report.warnings.add({0, total.line, column_name(m_request.kind, difference.column), difference.told,
+    m_report.warnings.add({0,
+                           total.line,
+                           column_name(m_request.kind, difference.column),
+                           difference.told,
                            {"row.total_differs", {difference.told, difference.sum}}});
   }
 }
@@ -221,9 +233,23 @@ void Run::put_batch(bool running)
     m_report.batch = m_context.store.batches().next_number();
   }
   const ImportReport& r = m_report;
-  store::Batch batch{*r.batch, formats::to_text(r.kind), r.file, r.digest, r.encoding, r.separator, r.decimal.value_or(""), r.dates,
-                     m_request.on_error == OnError::stop ? "stop" : "reject", r.read, r.accepted, r.unchanged, r.rejected,
-                     r.created, r.updated, m_context.actor.name(), m_context.now()};
+  store::Batch batch{*r.batch,
+                     formats::to_text(r.kind),
+                     r.file,
+                     r.digest,
+                     r.encoding,
+                     r.separator,
+                     r.decimal.value_or(""),
+                     r.dates,
+                     m_request.on_error == OnError::stop ? "stop" : "reject",
+                     r.read,
+                     r.accepted,
+                     r.unchanged,
+                     r.rejected,
+                     r.created,
+                     r.updated,
+                     m_context.actor.name(),
+                     m_context.now()};
   batch.running = running;
   batch.path = m_request.path.string();
   batch.options = options_text(m_request);
@@ -234,13 +260,15 @@ void Run::put_batch(bool running)
   batch.warnings = static_cast<std::int64_t>(r.warnings.size());
   batch.rejects = m_rejects_digest;
   const bool rejects = running ? m_rejects.has_value() : r.reject_file.has_value();
-  batch.reject_path = rejects ? std::filesystem::absolute(m_rejects->path()).lexically_normal().string() : "";
+  batch.reject_path =
+    rejects ? std::filesystem::absolute(m_rejects->path()).lexically_normal().string() : "";
   batch.completes = r.completes;
   batch.account = m_resumed ? m_resumed->account : batch_owner(m_context);
   m_context.store.batches().put(batch);
-  m_write->record(fmt::format("batch B-{}", *r.batch), std::nullopt,
-                  fmt::format(R"({{"kind":"{}","digest":"{}","created":{},"updated":{},"rejected":{}}})", batch.kind, r.digest,
-                              r.created, r.updated, r.rejected));
+  m_write->record(
+    fmt::format("batch B-{}", *r.batch), std::nullopt,
+    fmt::format(R"({{"kind":"{}","digest":"{}","created":{},"updated":{},"rejected":{}}})",
+                batch.kind, r.digest, r.created, r.updated, r.rejected));
   m_committed = r.accepted;
 }
 
@@ -258,7 +286,12 @@ util::Outcome Run::keep_rejects()
   if (m_request.kind == FileKind::employees || m_report.accepted == 0) {
     return util::Done{};
   }
-  TRY_ASSIGN(const store::StoredDocument copy, m_context.store.keep_document_file(m_rejects->path(), m_rejects->is_workbook() ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv"));
+  TRY_ASSIGN(
+    const store::StoredDocument copy,
+    m_context.store.keep_document_file(
+      m_rejects->path(), m_rejects->is_workbook()
+                           ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                           : "text/csv"));
   m_rejects_digest = copy.digest;
   m_context.store.invoices().put_document(copy, m_context.now());
   return util::Done{};
@@ -271,7 +304,8 @@ util::Outcome Run::finish(RowLoader& loader)
   if (!m_report.completes && !m_reject_lines.empty()) {
     m_report.completes = batch_with_lines(m_context, m_request.kind, m_reject_lines);
   }
-  const bool refused = m_report.stopped_early || (m_request.on_error == OnError::stop && m_report.rejected > 0);
+  const bool refused =
+    m_report.stopped_early || (m_request.on_error == OnError::stop && m_report.rejected > 0);
   if (m_request.dry_run || refused) {
     m_report.written = m_committed;
     if (m_request.rehearsal && !refused) {
@@ -284,7 +318,8 @@ util::Outcome Run::finish(RowLoader& loader)
     return rejected;
   }
   if (m_report.accepted == 0) {
-    const auto known = m_context.store.batches().find_digest(formats::to_text(m_request.kind), m_report.digest);
+    const auto known =
+      m_context.store.batches().find_digest(formats::to_text(m_request.kind), m_report.digest);
     m_report.batch = known ? std::optional(known->number) : std::nullopt;
     m_report.repeated = m_report.rejected == 0 && m_report.read > 0;
     return util::Done{};
@@ -298,7 +333,8 @@ util::Outcome Run::finish(RowLoader& loader)
 
 util::Outcome Run::attempt()
 {
-  util::Result<formats::Header> header = formats::begin_file(m_reader, m_request.kind, m_csv, m_separator);
+  util::Result<formats::Header> header =
+    formats::begin_file(m_reader, m_request.kind, m_csv, m_separator);
   if (!header) {
     util::Errors errors = header.errors();
     if (!m_table.others.empty()) { // it may stand on another sheet
@@ -312,10 +348,13 @@ util::Outcome Run::attempt()
   warn_about_columns();
   begin_rejects();
   m_write.emplace(m_context.store, m_context.deed(), store::Transaction::Size::file);
-  const store::BulkMode documents = m_request.dry_run ? store::BulkMode::trial : store::BulkMode::write;
-  const auto loader = make_loader(m_request.kind, {m_context, m_header, m_csv, m_request.path.parent_path(), cross_checks(),
-                                                   m_request.attach, m_request.chunk > 0, m_request.rehearsal ? store::BulkMode::write : documents,
-                                                   documents, m_request.sirets, m_request.invoice, m_request.rates, m_request.declare_as});
+  const store::BulkMode documents =
+    m_request.dry_run ? store::BulkMode::trial : store::BulkMode::write;
+  const auto loader = make_loader(
+    m_request.kind,
+    {m_context, m_header, m_csv, m_request.path.parent_path(), cross_checks(), m_request.attach,
+     m_request.chunk > 0, m_request.rehearsal ? store::BulkMode::write : documents, documents,
+     m_request.sirets, m_request.invoice, m_request.rates, m_request.declare_as});
   const util::Outcome read = read_rows(*loader);
   if (!read || m_reader.misjudged()) {
     return read;
@@ -345,7 +384,8 @@ util::Result<ImportReport> Run::go()
   while (true) {
     const util::Outcome done = attempt();
     if (!m_reader.misjudged()) {
-      return done ? util::Result<ImportReport>(std::move(m_report)) : util::Result<ImportReport>(done.errors());
+      return done ? util::Result<ImportReport>(std::move(m_report))
+                  : util::Result<ImportReport>(done.errors());
     }
     TRY(begin_over());
   }

@@ -17,8 +17,10 @@ namespace myatlas::services {
 class Run
 {
 public:
-  Run(const Context& context, const ImportRequest& request, formats::CsvReader reader, std::uint64_t bytes)
-    : m_context(context), m_request(request), m_csv(request.csv), m_reader(std::move(reader)), m_bytes(bytes)
+  Run(const Context& context, const ImportRequest& request, formats::CsvReader reader,
+      std::uint64_t bytes)
+    : m_context(context), m_request(request), m_csv(request.csv), m_reader(std::move(reader)),
+      m_bytes(bytes)
   {
   }
 
@@ -47,7 +49,8 @@ private:
   void end_with_total(const formats::CsvRecord& total);
   util::Outcome read_rows(RowLoader& loader);
   util::Outcome take(RowLoader& loader, const formats::CsvRecord& record);
-  void add(ProblemLog& to, const formats::CsvRecord& record, const std::vector<formats::CellProblem>& from);
+  void add(ProblemLog& to, const formats::CsvRecord& record,
+           const std::vector<formats::CellProblem>& from);
   void count(RowLoader& loader);
   bool chunk_is_full() const;
   util::Outcome end_chunk(RowLoader& loader);
@@ -67,7 +70,7 @@ private:
   ImportReport m_report;
   std::optional<RejectFile> m_rejects;
   std::vector<std::string> m_reject_lines; // _line of the first records of a reject file
-  OpenedTable m_table; // what it was made from
+  OpenedTable m_table;                     // what it was made from
   std::optional<formats::TotalLine> m_totals;
   std::unique_ptr<formats::HeldRecord> m_held; // the total, if it is the last
   std::string m_digest, m_format, m_rejects_digest;

@@ -12,7 +12,10 @@ class SeenTexts
 {
 public:
   // Whether an earlier line had it.
-  bool add(std::string_view text, std::uint64_t line) { return m_marks.add(util::TextMarks::key(text), text, k_seen, line) != 0; }
+  bool add(std::string_view text, std::uint64_t line)
+  {
+    return m_marks.add(util::TextMarks::key(text), text, k_seen, line) != 0;
+  }
   std::uint64_t line() const { return m_marks.line(); } // that had the one added last
 
 private:

@@ -20,7 +20,8 @@ std::string key_of(domain::Siren provider, std::string_view number)
 }
 
 // What the credit notes on an invoice leave of one of its lines.
-domain::Money left_of_line(const Context& context, const domain::Invoice& invoice, const BilledLine& wanted)
+domain::Money left_of_line(const Context& context, const domain::Invoice& invoice,
+                           const BilledLine& wanted)
 {
   const auto sum_in = [&](const domain::Invoice& of) {
     domain::Money sum;
@@ -41,7 +42,9 @@ domain::Money left_of_line(const Context& context, const domain::Invoice& invoic
 std::vector<BilledLine> typed_lines(const LinesForm& form, util::Errors& problems)
 {
   const auto instalment =
-    form.instalment.empty() ? std::nullopt : util::collect(domain::parse_instalment(form.instalment), problems, "instalment");
+    form.instalment.empty()
+      ? std::nullopt
+      : util::collect(domain::parse_instalment(form.instalment), problems, "instalment");
   std::vector<BilledLine> lines;
   for (const std::string& text : form.lines) {
     if (auto line = util::collect(domain::parse_billed_line(text), problems, "line")) {
@@ -53,7 +56,8 @@ std::vector<BilledLine> typed_lines(const LinesForm& form, util::Errors& problem
 }
 
 // Those of the invoice that a credit note without lines of its own takes back.
-std::vector<BilledLine> implied_lines(const Context& context, domain::Money amount, const domain::Invoice& corrected, util::Errors& problems)
+std::vector<BilledLine> implied_lines(const Context& context, domain::Money amount,
+                                      const domain::Invoice& corrected, util::Errors& problems)
 {
   std::vector<BilledLine> lines = context.store.invoices().lines(corrected);
   domain::Money whole;
@@ -72,16 +76,18 @@ std::vector<BilledLine> implied_lines(const Context& context, domain::Money amou
   return {};
 }
 
-void check_lines(const Context& context, const std::vector<BilledLine>& lines, domain::Money amount, const domain::Invoice& corrected,
-                 util::Errors& problems)
+void check_lines(const Context& context, const std::vector<BilledLine>& lines, domain::Money amount,
+                 const domain::Invoice& corrected, util::Errors& problems)
 {
   domain::Money sum;
   for (const BilledLine& line : lines) {
     sum = sum + line.amount;
     const domain::Money left = left_of_line(context, corrected, line);
     if (line.amount > left) {
-      problems.push_back(
-        util::Error{"invoice.credit_line_over", {domain::to_text(line.nature), line.amount.text(), left.text()}}.at("line"));
+      problems.push_back(util::Error{
+        "invoice.credit_line_over",
+        {domain::to_text(line.nature), line.amount.text(),
+         left.text()}}.at("line"));
     }
   }
   if (!lines.empty() && sum != amount) {
@@ -100,15 +106,19 @@ std::optional<int> module_given_back(const Context& context, const domain::Invoi
   return credit.module;
 }
 
-bool equipment_was_invoiced_again(const Context& context, const OpenDossier& dossier, const domain::Invoice& credit)
+bool equipment_was_invoiced_again(const Context& context, const OpenDossier& dossier,
+                                  const domain::Invoice& credit)
 {
-  return std::ranges::any_of(context.store.contracts().side_costs(dossier.key), [&](const store::InvoicedLine& one) {
-    return one.line.nature == domain::CostNature::premierequipement && one.line.amount.cents > 0 && one.invoice != credit.corrects;
-  });
+  return std::ranges::any_of(context.store.contracts().side_costs(dossier.key),
+                             [&](const store::InvoicedLine& one) {
+                               return one.line.nature == domain::CostNature::premierequipement &&
+                                      one.line.amount.cents > 0 && one.invoice != credit.corrects;
+                             });
 }
 
 // Whether what the lines of a credit note gave back to instalments and side costs is still there.
-bool lines_are_left(const Context& context, const OpenDossier& dossier, const domain::Invoice& credit)
+bool lines_are_left(const Context& context, const OpenDossier& dossier,
+                    const domain::Invoice& credit)
 {
   std::map<int, domain::Money> teaching;
   std::map<domain::CostNature, domain::Money> others;
@@ -119,7 +129,8 @@ bool lines_are_left(const Context& context, const OpenDossier& dossier, const do
     sum = sum - line.amount;
     of_others = is_teaching ? of_others : of_others - line.amount;
   }
-  const bool equipment_used = others.contains(domain::CostNature::premierequipement) && equipment_was_invoiced_again(context, dossier, credit);
+  const bool equipment_used = others.contains(domain::CostNature::premierequipement) &&
+                              equipment_was_invoiced_again(context, dossier, credit);
   if (equipment_used || (of_others.cents > 0 && of_others > dossier.side_costs_left)) {
     return false;
   }
@@ -129,16 +140,20 @@ bool lines_are_left(const Context& context, const OpenDossier& dossier, const do
   });
 }
 
-// Whether what a credit note gave back was invoiced again: the dossier, its provider, module, instalment or side costs lack it.
+// Whether what a credit note gave back was invoiced again: the dossier, its provider, module,
+// instalment or side costs lack it.
 bool was_used(const Context& context, const domain::Invoice& credit)
 {
-  const auto request = context.store.funding_requests().find(credit.request, {true, "", std::nullopt});
+  const auto request =
+    context.store.funding_requests().find(credit.request, store::Perimeter::all());
   if (!request) {
     return false;
   }
   OpenDossier dossier = open_dossier(context, *request);
   const domain::Money amount = domain::Money{} - credit.amounts.without_tax;
-  const bool is_left = InvoiceRules::left_for({credit.issuer, amount, module_given_back(context, credit)}, dossier) >= amount;
+  const bool is_left =
+    InvoiceRules::left_for({credit.issuer, amount, module_given_back(context, credit)}, dossier) >=
+    amount;
   return !is_left || !lines_are_left(context, dossier, credit);
 }
 
@@ -148,7 +163,8 @@ bool is_open(InvoiceState state)
 }
 
 // An invoice that is accepted, paid or taken away, and the credit notes on it.
-util::Outcome check_those_on(const Context& context, const domain::Invoice& invoice, InvoiceEvent event)
+util::Outcome check_those_on(const Context& context, const domain::Invoice& invoice,
+                             InvoiceEvent event)
 {
   for (const domain::Invoice& credit : context.store.invoices().credits_on(invoice)) {
     if (event == InvoiceEvent::reject || event == InvoiceEvent::cancel) {
@@ -163,28 +179,41 @@ util::Outcome check_those_on(const Context& context, const domain::Invoice& invo
 
 } // namespace
 
-void CreditRules::remember(domain::Siren provider, std::string_view number, const OpenDossier& dossier, const domain::InvoiceAmounts& amounts,
+void CreditRules::remember(domain::Siren provider, std::string_view number,
+                           const OpenDossier& dossier, const domain::InvoiceAmounts& amounts,
                            domain::Date day)
 {
   const bool is_credit_note = amounts.without_tax.cents < 0;
-  m_known.insert_or_assign(key_of(provider, number),
-                           Corrected{dossier.request.number, amounts.without_tax, InvoiceState::deposee, is_credit_note, {}, rate_of(amounts), day});
+  m_known.insert_or_assign(key_of(provider, number), Corrected{dossier.request.number,
+                                                               amounts.without_tax,
+                                                               InvoiceState::deposee,
+                                                               is_credit_note,
+                                                               {},
+                                                               rate_of(amounts),
+                                                               day});
 }
 
-// What is left of the invoice; what came back of the dossier's payments already is not given back again.
+// What is left of the invoice; what came back of the dossier's payments already is not given back
+// again.
 domain::Money CreditRules::creditable(const domain::Invoice& invoice) const
 {
   const domain::Money left = left_of(m_context, invoice);
-  const auto request = m_context.store.funding_requests().find(invoice.request, {true, "", std::nullopt});
-  if (!request || m_context.store.recoveries().list(m_context.store.funding_requests().key(invoice.request)).empty()) {
+  const auto request =
+    m_context.store.funding_requests().find(invoice.request, store::Perimeter::all());
+  if (!request || m_context.store.recoveries()
+                    .list(m_context.store.funding_requests().key(invoice.request))
+                    .empty()) {
     return left;
   }
   const std::vector<ShareBalance> balances = balances_of(m_context, *request);
-  const std::size_t own = domain::share_of(shares_in(balances), invoice.issuer.siren(), invoice.module);
-  const bool has_side_costs = side_costs_in(balances) != nullptr; // which an invoice has beside its teaching
+  const std::size_t own =
+    domain::share_of(shares_in(balances), invoice.issuer.siren(), invoice.module);
+  const bool has_side_costs =
+    side_costs_in(balances) != nullptr; // which an invoice has beside its teaching
   domain::Money kept;
   for (std::size_t i = 0; i < balances.size(); ++i) {
-    kept = kept + (i == own || has_side_costs ? balances[i].invoiced - balances[i].recovered : domain::Money{});
+    kept = kept + (i == own || has_side_costs ? balances[i].invoiced - balances[i].recovered
+                                              : domain::Money{});
   }
   return std::min(left, std::max(domain::Money{}, kept));
 }
@@ -199,8 +228,11 @@ CreditRules::Corrected* CreditRules::corrected(domain::Siren provider, std::stri
   if (!found) {
     return nullptr;
   }
-  return &m_known.emplace(key, Corrected{found->request, creditable(*found), found->state, found->is_credit_note(), found->module,
-                                         rate_of(found->amounts), found->date}).first->second;
+  return &m_known
+            .emplace(key, Corrected{found->request, creditable(*found), found->state,
+                                    found->is_credit_note(), found->module, rate_of(found->amounts),
+                                    found->date})
+            .first->second;
 }
 
 util::Outcome CreditRules::check(const CreditClaim& credit, const OpenDossier& dossier)
@@ -218,19 +250,31 @@ util::Outcome CreditRules::check(const CreditClaim& credit, const OpenDossier& d
     return util::Error{"invoice.corrects_credit", {number}}.at("corrects");
   }
   if (invoice->request != dossier.request.number) {
-    return util::Error{"invoice.corrects_request", {number, invoice->request, dossier.request.number}}.at("corrects");
+    return util::Error{"invoice.corrects_request",
+                       {number, invoice->request, dossier.request.number}}
+      .at("corrects");
   }
   if (!domain::weighs(invoice->state)) {
-    return util::Error{"invoice.corrects_state", {number, domain::to_text(invoice->state)}}.at("corrects");
+    return util::Error{"invoice.corrects_state", {number, domain::to_text(invoice->state)}}.at(
+      "corrects");
   }
-  if (credit.rate && invoice->rate && *credit.rate != *invoice->rate) { // what is taken back bears the tax it was invoiced with (CGI, article 272)
-    return util::Error{"invoice.corrects_rate", {number, domain::percent_text(*credit.rate), domain::percent_text(*invoice->rate)}}.at("vat_rate");
+  if (credit.rate && invoice->rate &&
+      *credit.rate !=
+        *invoice
+           ->rate) { // what is taken back bears the tax it was invoiced with (CGI, article 272)
+    return util::Error{
+      "invoice.corrects_rate",
+      {number, domain::percent_text(*credit.rate), domain::percent_text(*invoice->rate)}}
+      .at("vat_rate");
   }
   if (credit.day && invoice->day && *credit.day < *invoice->day) {
-    return util::Error{"invoice.corrects_early", {credit.day->text(), number, invoice->day->text()}}.at("date");
+    return util::Error{"invoice.corrects_early", {credit.day->text(), number, invoice->day->text()}}
+      .at("date");
   }
   if (credit.without_tax > invoice->left) {
-    return util::Error{"invoice.corrects_over", {credit.without_tax.text(), invoice->left.text(), number}}.at("amount_without_tax");
+    return util::Error{"invoice.corrects_over",
+                       {credit.without_tax.text(), invoice->left.text(), number}}
+      .at("amount_without_tax");
   }
   return util::Done{};
 }
@@ -239,7 +283,8 @@ void CreditRules::take(const CreditClaim& credit, OpenDossier& dossier)
 {
   Corrected* invoice = corrected(credit.issuer.siren(), credit.corrects);
   invoice->left = invoice->left - credit.without_tax;
-  InvoiceRules::take({credit.issuer, domain::Money{} - credit.without_tax, invoice->module}, dossier);
+  InvoiceRules::take({credit.issuer, domain::Money{} - credit.without_tax, invoice->module},
+                     dossier);
 }
 
 std::optional<std::int64_t> rate_of(const domain::InvoiceAmounts& amounts)
@@ -257,7 +302,8 @@ domain::Money left_of(const Context& context, const domain::Invoice& invoice)
   return left;
 }
 
-std::vector<BilledLine> credit_lines(const Context& context, const LinesForm& form, domain::Money amount, const domain::Invoice& corrected,
+std::vector<BilledLine> credit_lines(const Context& context, const LinesForm& form,
+                                     domain::Money amount, const domain::Invoice& corrected,
                                      util::Errors& problems)
 {
   std::vector<BilledLine> lines = typed_lines(form, problems);
@@ -272,23 +318,34 @@ std::vector<BilledLine> credit_lines(const Context& context, const LinesForm& fo
   return lines;
 }
 
-util::Outcome check_credits(const Context& context, const domain::Invoice& invoice, InvoiceEvent event)
+util::Outcome check_credits(const Context& context, const domain::Invoice& invoice,
+                            InvoiceEvent event)
 {
   if (!invoice.is_credit_note()) {
     return check_those_on(context, invoice, event);
   }
   if (event == InvoiceEvent::reject || event == InvoiceEvent::cancel) {
-    return was_used(context, invoice) ? util::Outcome(util::Error{"invoice.credit_used", {invoice.number, invoice.request}}.at("NUMBER")) : util::Outcome(util::Done{});
+    return was_used(context, invoice)
+             ? util::Outcome(
+                 util::Error{"invoice.credit_used", {invoice.number, invoice.request}}.at("NUMBER"))
+             : util::Outcome(util::Done{});
   }
-  const auto corrected = event == InvoiceEvent::pay ? context.store.invoices().find(invoice.issuer.siren(), invoice.corrects) : std::nullopt;
+  const auto corrected = event == InvoiceEvent::pay
+                           ? context.store.invoices().find(invoice.issuer.siren(), invoice.corrects)
+                           : std::nullopt;
   const bool waits = corrected && corrected->state != InvoiceState::reglee;
-  return waits ? util::Outcome(util::Error{"invoice.credit_unpaid", {invoice.number, corrected->number}}.at("NUMBER")) : util::Outcome(util::Done{});
+  return waits ? util::Outcome(
+                   util::Error{"invoice.credit_unpaid", {invoice.number, corrected->number}}.at(
+                     "NUMBER"))
+               : util::Outcome(util::Done{});
 }
 
-std::vector<domain::Invoice> credits_to_set_off(const Context& context, const domain::Invoice& invoice)
+std::vector<domain::Invoice> credits_to_set_off(const Context& context,
+                                                const domain::Invoice& invoice)
 {
   std::vector<domain::Invoice> credits = context.store.invoices().credits_on(invoice);
-  std::erase_if(credits, [](const domain::Invoice& credit) { return credit.state != InvoiceState::validee; });
+  std::erase_if(
+    credits, [](const domain::Invoice& credit) { return credit.state != InvoiceState::validee; });
   return credits;
 }
 

@@ -27,17 +27,20 @@ template <typename Value>
 util::Result<std::string> normal(const std::string& text)
 {
   const util::Result<Value> value = Value::parse(text);
-  return value ? util::Result<std::string>(value->text()) : util::Result<std::string>(value.errors());
+  return value ? util::Result<std::string>(value->text())
+               : util::Result<std::string>(value.errors());
 }
 
 util::Result<std::string> as_percent(const std::string& text)
 {
   const util::Result<std::int64_t> rate = domain::parse_percent(text);
-  return rate ? util::Result<std::string>(domain::percent_text(*rate)) : util::Result<std::string>(rate.errors());
+  return rate ? util::Result<std::string>(domain::percent_text(*rate))
+              : util::Result<std::string>(rate.errors());
 }
 
 // What the file says where the form says nothing; what is not read is told later.
-void take_normal(std::string& into, const std::string& found, Normal normalize, const char* member, util::Errors& problems)
+void take_normal(std::string& into, const std::string& found, Normal normalize, const char* member,
+                 util::Errors& problems)
 {
   if (found.empty()) {
     return;
@@ -73,7 +76,8 @@ std::string only_rate_of(const domain::EInvoice& invoice)
 util::Result<std::string> as_magnitude(const std::string& text)
 {
   const util::Result<domain::Money> amount = domain::Money::parse(text);
-  return amount ? util::Result<std::string>(std::max(*amount, domain::Money{} - *amount).text()) : util::Result<std::string>(amount.errors());
+  return amount ? util::Result<std::string>(std::max(*amount, domain::Money{} - *amount).text())
+                : util::Result<std::string>(amount.errors());
 }
 
 std::string text_of(const std::optional<domain::Money>& amount)
@@ -81,7 +85,8 @@ std::string text_of(const std::optional<domain::Money>& amount)
   return amount ? amount->text() : std::string();
 }
 
-// The invoice a credit note takes from. Of several, the form says which: how the amount is parted is not told.
+// The invoice a credit note takes from. Of several, the form says which: how the amount is parted
+// is not told.
 void take_corrected(InvoiceForm& form, const domain::EInvoice& invoice, util::Errors& problems)
 {
   if (!domain::takes_back(invoice)) {
@@ -91,16 +96,20 @@ void take_corrected(InvoiceForm& form, const domain::EInvoice& invoice, util::Er
     return;
   }
   if (invoice.preceding.size() <= 1) {
-    take_normal(form.corrects, invoice.preceding.empty() ? "" : invoice.preceding.front(), as_it_is, "corrects", problems);
+    take_normal(form.corrects, invoice.preceding.empty() ? "" : invoice.preceding.front(), as_it_is,
+                "corrects", problems);
     if (form.corrects.empty()) {
       problems.push_back(util::Error{"einvoice.credit_note", {invoice.number}}.at("BT-25"));
     }
     return;
   }
-  if (std::ranges::find(invoice.preceding, std::string(util::trim(form.corrects))) == invoice.preceding.end()) {
+  if (std::ranges::find(invoice.preceding, std::string(util::trim(form.corrects))) ==
+      invoice.preceding.end()) {
     const std::string names = fmt::format("{}", fmt::join(invoice.preceding, ", "));
-    problems.push_back(form.corrects.empty() ? util::Error{"einvoice.credit_notes", {invoice.number, names}}.at("BT-25")
-                                             : util::Error{"einvoice.contradicts", {form.corrects, names}}.at("corrects"));
+    problems.push_back(
+      form.corrects.empty()
+        ? util::Error{"einvoice.credit_notes", {invoice.number, names}}.at("BT-25")
+        : util::Error{"einvoice.contradicts", {form.corrects, names}}.at("corrects"));
   }
 }
 
@@ -114,17 +123,20 @@ CompletedForm complete_form(InvoiceForm form, const domain::EInvoice& invoice)
     problems.push_back(util::Error{"einvoice.currency", {invoice.currency}}.at("BT-5"));
   }
   take_corrected(form, invoice, problems);
-  take_normal(form.request, domain::dossier_named_in(invoice), as_number_of_dossier, "request", problems);
-  take_normal(form.number, invoice.number, as_it_is, "number", problems);
-  take_normal(form.date, invoice.issued ? invoice.issued->text() : "", normal<domain::Date>, "date", problems);
-  take_normal(form.amount_without_tax, text_of(invoice.without_tax), domain::takes_back(invoice) ? as_magnitude : normal<domain::Money>, "amount_without_tax",
+  take_normal(form.request, domain::dossier_named_in(invoice), as_number_of_dossier, "request",
               problems);
+  take_normal(form.number, invoice.number, as_it_is, "number", problems);
+  take_normal(form.date, invoice.issued ? invoice.issued->text() : "", normal<domain::Date>, "date",
+              problems);
+  take_normal(form.amount_without_tax, text_of(invoice.without_tax),
+              domain::takes_back(invoice) ? as_magnitude : normal<domain::Money>,
+              "amount_without_tax", problems);
   take_normal(form.vat_rate, only_rate_of(invoice), as_percent, "vat_rate", problems);
   if (invoice.tax.value_or(domain::Money{}).cents != 0) {
     form.tax = text_of(invoice.tax);
     form.with_tax = text_of(invoice.with_tax);
   }
-  form.seller_iban = invoice.iban; // whose account is paid depends on the dossier
+  form.seller_iban = invoice.iban;   // whose account is paid depends on the dossier
   if (domain::takes_back(invoice)) { // some write the sign and others do not
     for (std::string* amount : {&form.amount_without_tax, &form.tax, &form.with_tax}) {
       const util::Result<std::string> magnitude = as_magnitude(*amount);

@@ -22,11 +22,13 @@ using domain::Money;
 // What invoices ask of each share of a dossier, by its position.
 using Asked = std::map<std::size_t, Money>;
 
-void add(const Context& context, const std::vector<domain::DossierShare>& shares, const domain::Invoice& invoice, Asked& asked)
+void add(const Context& context, const std::vector<domain::DossierShare>& shares,
+         const domain::Invoice& invoice, Asked& asked)
 {
   const bool has_side_costs = shares.back().kind == domain::DossierShare::Kind::side_costs;
   Money aside;
-  for (const domain::BilledLine& line : has_side_costs ? context.store.invoices().lines(invoice) : std::vector<domain::BilledLine>{}) {
+  for (const domain::BilledLine& line : has_side_costs ? context.store.invoices().lines(invoice)
+                                                       : std::vector<domain::BilledLine>{}) {
     aside = aside + (line.nature == domain::CostNature::pedagogie ? Money{} : line.amount);
   }
   Money& of_share = asked[domain::share_of(shares, invoice.issuer.siren(), invoice.module)];
@@ -37,12 +39,14 @@ void add(const Context& context, const std::vector<domain::DossierShare>& shares
 }
 
 // The other invoices of the dossier in one of these states.
-Asked others_in(const Context& context, const std::vector<domain::DossierShare>& shares, const domain::Invoice& invoice,
-                std::initializer_list<InvoiceState> states)
+Asked others_in(const Context& context, const std::vector<domain::DossierShare>& shares,
+                const domain::Invoice& invoice, std::initializer_list<InvoiceState> states)
 {
   Asked sum;
-  for (const domain::Invoice& other : context.store.invoices().list({invoice.request, std::nullopt}, {true, "", std::nullopt})) {
-    const bool is_itself = other.number == invoice.number && other.issuer.siren() == invoice.issuer.siren();
+  for (const domain::Invoice& other :
+       context.store.invoices().list({invoice.request, std::nullopt}, store::Perimeter::all())) {
+    const bool is_itself =
+      other.number == invoice.number && other.issuer.siren() == invoice.issuer.siren();
     if (!is_itself && std::ranges::find(states, other.state) != states.end()) {
       add(context, shares, other, sum);
     }
@@ -52,19 +56,26 @@ Asked others_in(const Context& context, const std::vector<domain::DossierShare>&
 
 } // namespace
 
-util::Errors warnings_about(const Context& context, const domain::Invoice& invoice, const domain::FundingRequest& request)
+util::Errors warnings_about(const Context& context, const domain::Invoice& invoice,
+                            const domain::FundingRequest& request)
 {
   util::Errors warnings;
   if (invoice.date > context.today()) {
-    warnings.push_back(util::Error{"invoice.future", {invoice.date.text(), context.today().text()}}.at("date"));
+    warnings.push_back(
+      util::Error{"invoice.future", {invoice.date.text(), context.today().text()}}.at("date"));
   }
   if (request.start && invoice.date < *request.start) {
-    warnings.push_back(util::Error{"invoice.early", {invoice.date.text(), request.start->text()}}.at("date"));
+    warnings.push_back(
+      util::Error{"invoice.early", {invoice.date.text(), request.start->text()}}.at("date"));
   }
-  const auto known = context.store.invoices().last_iban(domain::pays_issuer(request, invoice.issuer.siren()) ? invoice.issuer.siren() : request.siret.siren());
+  const auto known = context.store.invoices().last_iban(
+    domain::pays_issuer(request, invoice.issuer.siren()) ? invoice.issuer.siren()
+                                                         : request.siret.siren());
   if (invoice.iban && known && *known != invoice.iban->text()) {
     warnings.push_back(
-      util::Error{"invoice.iban_changed", {domain::masked_iban(invoice.iban->text()), domain::masked_iban(*known)}}.at("iban"));
+      util::Error{"invoice.iban_changed",
+                  {domain::masked_iban(invoice.iban->text()), domain::masked_iban(*known)}}
+        .at("iban"));
   }
   if (!invoice.iban && !invoice.is_credit_note()) {
     warnings.push_back(util::Error{"invoice.no_iban", {}}.at("iban"));
@@ -72,17 +83,22 @@ util::Errors warnings_about(const Context& context, const domain::Invoice& invoi
   return warnings;
 }
 
-void check_hours(const Context& context, const domain::Invoice& invoice, const domain::FundingRequest& request, util::Errors& problems)
+void check_hours(const Context& context, const domain::Invoice& invoice,
+                 const domain::FundingRequest& request, util::Errors& problems)
 {
   if (!invoice.hours) {
     return;
   }
   const domain::Siren provider = invoice.issuer.siren();
-  const std::int64_t all = *invoice.hours + hours_invoiced(context, request, provider, invoice.module);
-  const std::int64_t agreed =
-    invoice.module ? domain::agreed_hours_of_module(request, invoice.module) : domain::agreed_hours_of_provider(request, provider);
+  const std::int64_t all =
+    *invoice.hours + hours_invoiced(context, request, provider, invoice.module);
+  const std::int64_t agreed = invoice.module
+                                ? domain::agreed_hours_of_module(request, invoice.module)
+                                : domain::agreed_hours_of_provider(request, provider);
   if (all > agreed) {
-    problems.push_back(util::Error{"invoice.hours", {util::format_decimal(all, 2), util::format_decimal(agreed, 2)}}.at("hours"));
+    problems.push_back(
+      util::Error{"invoice.hours", {util::format_decimal(all, 2), util::format_decimal(agreed, 2)}}
+        .at("hours"));
   }
 }
 
@@ -93,13 +109,16 @@ bool is_account_of_member(const Context& context, const domain::Iban& iban, cons
          context.store.invoices().is_account_of_member(member, iban.text());
 }
 
-std::optional<domain::Iban> account_in(const Context& context, const ToldAccounts& told, const DossierPart& part, util::Errors& problems)
+std::optional<domain::Iban> account_in(const Context& context, const ToldAccounts& told,
+                                       const DossierPart& part, util::Errors& problems)
 {
   const domain::FundingRequest& request = *part.request;
   const bool pays_issuer = domain::pays_issuer(request, part.issuer.siren());
   const std::string& typed = told.iban.empty() && pays_issuer ? told.seller_iban : told.iban;
-  const auto iban = typed.empty() ? std::nullopt : util::collect(domain::Iban::parse(typed), problems, "iban");
-  const auto of_file = told.seller_iban.empty() ? std::nullopt : std::optional(domain::Iban::parse(told.seller_iban));
+  const auto iban =
+    typed.empty() ? std::nullopt : util::collect(domain::Iban::parse(typed), problems, "iban");
+  const auto of_file =
+    told.seller_iban.empty() ? std::nullopt : std::optional(domain::Iban::parse(told.seller_iban));
   const std::string seller = of_file && *of_file ? (*of_file)->text() : "";
   if (!iban) {
     return std::nullopt;
@@ -109,23 +128,34 @@ std::optional<domain::Iban> account_in(const Context& context, const ToldAccount
   }
   if (pays_issuer) {
     if (is_account_of_member(context, *iban, part)) {
-      problems.push_back(util::Error{"invoice.iban_of_member", {domain::masked_iban(iban->text()), request.number}}.at("iban"));
+      problems.push_back(util::Error{
+        "invoice.iban_of_member",
+        {domain::masked_iban(iban->text()),
+         request.number}}.at("iban"));
     }
     if (!seller.empty() && seller != iban->text()) {
-      problems.push_back(util::Error{"einvoice.contradicts", {domain::masked_iban(iban->text()), domain::masked_iban(seller)}}.at("iban"));
+      problems.push_back(util::Error{
+        "einvoice.contradicts", {domain::masked_iban(iban->text()), domain::masked_iban(seller)}}
+                           .at("iban"));
     }
     return iban;
   }
-  if (iban->text() == seller || context.store.invoices().last_iban(part.issuer.siren()) == iban->text()) {
-    problems.push_back(util::Error{"invoice.iban_of_provider", {domain::masked_iban(iban->text()), request.number}}.at("iban"));
+  if (iban->text() == seller ||
+      context.store.invoices().last_iban(part.issuer.siren()) == iban->text()) {
+    problems.push_back(util::Error{
+      "invoice.iban_of_provider",
+      {domain::masked_iban(iban->text()),
+       request.number}}.at("iban"));
   }
   return iban;
 }
 
-util::Outcome check_owed(const Context& context, const domain::Invoice& invoice, domain::InvoiceEvent event)
+util::Outcome check_owed(const Context& context, const domain::Invoice& invoice,
+                         domain::InvoiceEvent event)
 {
   const bool pays = event == domain::InvoiceEvent::pay;
-  const auto request = context.store.funding_requests().find(invoice.request, {true, "", std::nullopt});
+  const auto request =
+    context.store.funding_requests().find(invoice.request, store::Perimeter::all());
   if ((!pays && event != domain::InvoiceEvent::accept) || !request) {
     return util::Done{};
   }
@@ -133,27 +163,34 @@ util::Outcome check_owed(const Context& context, const domain::Invoice& invoice,
   const std::vector<domain::DossierShare> shares = shares_in(balances);
   Asked own;
   add(context, shares, invoice, own);
-  for (const domain::Invoice& credit : pays ? credits_to_set_off(context, invoice) : std::vector<domain::Invoice>{}) {
+  for (const domain::Invoice& credit :
+       pays ? credits_to_set_off(context, invoice) : std::vector<domain::Invoice>{}) {
     add(context, shares, credit, own);
   }
-  Asked before = pays ? others_in(context, shares, invoice, {InvoiceState::reglee}) : others_in(context, shares, invoice, {InvoiceState::reglee, InvoiceState::validee});
+  Asked before =
+    pays ? others_in(context, shares, invoice, {InvoiceState::reglee})
+         : others_in(context, shares, invoice, {InvoiceState::reglee, InvoiceState::validee});
   for (const auto& [position, asked] : own) {
     const Money left = shares[position].accepted - before[position] + balances[position].recovered;
     if (asked > left && asked.cents > 0) {
-      return util::Error{"invoice.over_owed", {invoice.number, asked.text(), std::max(left, Money{}).text(), request->number}};
+      return util::Error{
+        "invoice.over_owed",
+        {invoice.number, asked.text(), std::max(left, Money{}).text(), request->number}};
     }
   }
   return util::Done{};
 }
 
-util::Result<domain::Invoice> replaceable(const Context& context, const std::string& replaced, domain::Siren provider)
+util::Result<domain::Invoice> replaceable(const Context& context, const std::string& replaced,
+                                          domain::Siren provider)
 {
   const auto old = context.store.invoices().find(provider, util::trim(replaced));
   if (!old) {
     return util::Error{"invoice.unknown", {replaced}}.at("replaces");
   }
   if (domain::weighs(old->state)) {
-    return util::Error{"invoice.not_replaceable", {old->number, domain::to_text(old->state)}}.at("replaces");
+    return util::Error{"invoice.not_replaceable", {old->number, domain::to_text(old->state)}}.at(
+      "replaces");
   }
   if (const std::string by = context.store.invoices().replaced_by(*old); !by.empty()) {
     return util::Error{"invoice.replaced_before", {old->number, by}}.at("replaces");
@@ -161,7 +198,8 @@ util::Result<domain::Invoice> replaceable(const Context& context, const std::str
   return *old;
 }
 
-util::Result<std::string> set_aside(const Context& context, const std::string& replaced, const std::string& number, domain::Siren provider)
+util::Result<std::string> set_aside(const Context& context, const std::string& replaced,
+                                    const std::string& number, domain::Siren provider)
 {
   TRY_ASSIGN(const domain::Invoice old, replaceable(context, replaced, provider));
   return old.number == number ? context.store.invoices().set_aside(old) : old.number;

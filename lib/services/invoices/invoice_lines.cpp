@@ -16,32 +16,42 @@ using domain::CostNature;
 using store::InstalmentState;
 
 // What the lines ask of one instalment against what it has.
-void check_instalment(const Context& context, const OpenDossier& dossier, int number, domain::Money asked, util::Errors& problems)
+void check_instalment(const Context& context, const OpenDossier& dossier, int number,
+                      domain::Money asked, util::Errors& problems)
 {
-  const auto found = std::ranges::find(dossier.instalments, number, [](const InstalmentState& s) { return s.instalment.number; });
+  const auto found = std::ranges::find(
+    dossier.instalments, number, [](const InstalmentState& s) { return s.instalment.number; });
   const std::string text = std::to_string(number);
   if (found == dossier.instalments.end()) {
     problems.push_back(
-      util::Error{"invoice.instalment_unknown", {text, std::to_string(dossier.instalments.size())}}.at("instalment"));
+      util::Error{"invoice.instalment_unknown", {text, std::to_string(dossier.instalments.size())}}
+        .at("instalment"));
     return;
   }
   if (found->instalment.opens > context.today()) {
-    problems.push_back(util::Error{"invoice.instalment_closed", {text, found->instalment.opens.text()}}.at("instalment"));
+    problems.push_back(
+      util::Error{"invoice.instalment_closed", {text, found->instalment.opens.text()}}.at(
+        "instalment"));
   }
   if (asked.cents > 0 && found->left().cents <= 0) {
     problems.push_back(util::Error{"invoice.instalment_invoiced", {text}}.at("instalment"));
   } else if (asked > found->left()) {
-    problems.push_back(util::Error{"invoice.instalment_over", {text, asked.text(), found->left().text()}}.at("instalment"));
+    problems.push_back(
+      util::Error{"invoice.instalment_over", {text, asked.text(), found->left().text()}}.at(
+        "instalment"));
   }
-  if (&*found == &dossier.instalments.back() && dossier.last_day && context.today() > *dossier.last_day) {
-    problems.push_back(util::Error{"invoice.instalment_lost", {text, dossier.last_day->text()}}.at("instalment"));
+  if (&*found == &dossier.instalments.back() && dossier.last_day &&
+      context.today() > *dossier.last_day) {
+    problems.push_back(
+      util::Error{"invoice.instalment_lost", {text, dossier.last_day->text()}}.at("instalment"));
   }
   if (const auto found_short = evidence_problem(*found, dossier.instalments, dossier.certified)) {
     problems.push_back(found_short->at("instalment"));
   }
 }
 
-void check_schedule(const Context& context, const std::vector<BilledLine>& lines, const OpenDossier& dossier, util::Errors& problems)
+void check_schedule(const Context& context, const std::vector<BilledLine>& lines,
+                    const OpenDossier& dossier, util::Errors& problems)
 {
   std::map<int, domain::Money> asked;
   bool all_have_one = !lines.empty();
@@ -49,17 +59,20 @@ void check_schedule(const Context& context, const std::vector<BilledLine>& lines
     all_have_one = all_have_one && line.instalment;
     if (line.instalment) {
       domain::Money& of_instalment = asked[*line.instalment];
-      of_instalment = of_instalment + (line.nature == CostNature::pedagogie ? line.amount : domain::Money{});
+      of_instalment =
+        of_instalment + (line.nature == CostNature::pedagogie ? line.amount : domain::Money{});
     }
   }
   if (dossier.instalments.empty()) {
     if (!asked.empty()) {
-      problems.push_back(util::Error{"invoice.no_schedule", {dossier.request.number}}.at("instalment"));
+      problems.push_back(
+        util::Error{"invoice.no_schedule", {dossier.request.number}}.at("instalment"));
     }
     return;
   }
   if (!all_have_one) {
-    problems.push_back(util::Error{"invoice.instalment_required", {dossier.request.number}}.at("instalment"));
+    problems.push_back(
+      util::Error{"invoice.instalment_required", {dossier.request.number}}.at("instalment"));
   }
   for (const auto& [number, amount] : asked) {
     check_instalment(context, dossier, number, amount, problems);
@@ -70,11 +83,14 @@ void check_schedule(const Context& context, const std::vector<BilledLine>& lines
 
 namespace {
 
-std::vector<BilledLine> checked_lines(const Context& context, const LinesForm& form, domain::Money amount, const OpenDossier& dossier,
+std::vector<BilledLine> checked_lines(const Context& context, const LinesForm& form,
+                                      domain::Money amount, const OpenDossier& dossier,
                                       util::Errors& problems)
 {
   const auto instalment =
-    form.instalment.empty() ? std::nullopt : util::collect(domain::parse_instalment(form.instalment), problems, "instalment");
+    form.instalment.empty()
+      ? std::nullopt
+      : util::collect(domain::parse_instalment(form.instalment), problems, "instalment");
   std::vector<BilledLine> lines;
   domain::Money sum;
   for (const std::string& text : form.lines) {
@@ -104,7 +120,8 @@ std::vector<BilledLine> checked_lines(const Context& context, const LinesForm& f
 
 } // namespace
 
-std::vector<BilledLine> lines_in(const Context& context, const LinesForm& form, domain::Money amount, const OpenDossier& dossier,
+std::vector<BilledLine> lines_in(const Context& context, const LinesForm& form,
+                                 domain::Money amount, const OpenDossier& dossier,
                                  util::Errors& problems)
 {
   util::Errors own;

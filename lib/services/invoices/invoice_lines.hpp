@@ -9,18 +9,22 @@
 
 namespace myatlas::services {
 
-// The lines of an invoice as typed. With an instalment and no line, the whole amount is one line of teaching (PEDAGOGIE).
+// The lines of an invoice as typed. With an instalment and no line, the whole amount is one line of
+// teaching (PEDAGOGIE).
 struct LinesForm
 {
   std::vector<std::string> lines;
   std::string instalment;
 };
 
-// The lines, checked against each other, the amount (0: not known) and the schedule of the dossier (doc/sources/invoices.md). All problems at
-// once: line.*, invoice.lines_sum (sum, amount), invoice.no_schedule (dossier), invoice.instalment_required (dossier),
-// invoice.instalment_unknown (number, last), invoice.instalment_closed (number, day), invoice.instalment_invoiced (number),
-// invoice.instalment_over (number, amount, left), invoice.certificate_missing (number), and those of check_side_costs.
-std::vector<domain::BilledLine> lines_in(const Context& context, const LinesForm& form, domain::Money amount, const OpenDossier& dossier,
+// The lines, checked against each other, the amount (0: not known) and the schedule of the dossier
+// (doc/sources/invoices.md). All problems at once: line.*, invoice.lines_sum (sum, amount),
+// invoice.no_schedule (dossier), invoice.instalment_required (dossier), invoice.instalment_unknown
+// (number, last), invoice.instalment_closed (number, day), invoice.instalment_invoiced (number),
+// invoice.instalment_over (number, amount, left), invoice.certificate_missing (number), and those
+// of check_side_costs.
+std::vector<domain::BilledLine> lines_in(const Context& context, const LinesForm& form,
+                                         domain::Money amount, const OpenDossier& dossier,
                                          util::Errors& problems);
 
 } // namespace myatlas::services

@@ -14,12 +14,16 @@ namespace myatlas::services {
 
 namespace {
 
-// Without subrogation the OPCO pays the member back, who sends the invoice: the provider has nothing to ask of it.
+// Without subrogation the OPCO pays the member back, who sends the invoice: the provider has
+// nothing to ask of it.
 util::Outcome may_invoice(const Context& context, const domain::FundingRequest& request)
 {
   const util::Outcome allowed = allow(context, Act::invoice, request.siret, request.providers());
-  const bool as_provider = standing_of(context, request.siret, request.providers()) == Standing::provider;
-  return allowed && as_provider && !request.pays_provider() ? util::Outcome(util::Error{"invoice.no_subrogation", {request.number}}) : allowed;
+  const bool as_provider =
+    standing_of(context, request.siret, request.providers()) == Standing::provider;
+  return allowed && as_provider && !request.pays_provider()
+           ? util::Outcome(util::Error{"invoice.no_subrogation", {request.number}})
+           : allowed;
 }
 
 // Where the amount of an invoice is taken from: the dossier, and its company's and module's part.
@@ -28,8 +32,10 @@ std::array<domain::Money*, 3> purses(const InvoiceClaim& invoice, OpenDossier& d
   std::array<domain::Money*, 3> all{&dossier.left};
   const bool names_none = domain::module_at(dossier.request, invoice.module) == nullptr;
   if (!dossier.left_of_companies.empty()) {
-    const bool is_own = names_none && domain::claims_own_costs(dossier.request, invoice.issuer.siren());
-    all[1] = is_own ? &dossier.left_of_own_costs : &dossier.left_of_companies[invoice.issuer.siren()];
+    const bool is_own =
+      names_none && domain::claims_own_costs(dossier.request, invoice.issuer.siren());
+    all[1] =
+      is_own ? &dossier.left_of_own_costs : &dossier.left_of_companies[invoice.issuer.siren()];
   }
   if (domain::module_at(dossier.request, invoice.module) != nullptr) {
     all[2] = &dossier.left_of_modules[static_cast<std::size_t>(*invoice.module - 1)];
@@ -75,31 +81,41 @@ OpenDossier* InvoiceRules::known_dossier(std::string_view number)
 
 util::Outcome InvoiceRules::check_buyer(std::string_view siren, const OpenDossier& dossier)
 {
-  const bool is_known = siren.empty() || siren == domain::k_own_opco_siren || siren == dossier.request.siret.siren().digits();
-  return is_known ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"invoice.buyer", {util::printable(siren)}}.at("FILE"));
+  const bool is_known = siren.empty() || siren == domain::k_own_opco_siren ||
+                        siren == dossier.request.siret.siren().digits();
+  return is_known
+           ? util::Outcome(util::Done{})
+           : util::Outcome(util::Error{"invoice.buyer", {util::printable(siren)}}.at("FILE"));
 }
 
-std::optional<util::Error> InvoiceRules::doubt_about_buyer(std::string_view siren, const OpenDossier& dossier)
+std::optional<util::Error> InvoiceRules::doubt_about_buyer(std::string_view siren,
+                                                           const OpenDossier& dossier)
 {
-  const bool is_member = siren == dossier.request.siret.siren().digits(), is_opco = siren == domain::k_own_opco_siren;
+  const bool is_member = siren == dossier.request.siret.siren().digits(),
+             is_opco = siren == domain::k_own_opco_siren;
   if (is_member && !is_opco && dossier.request.pays_provider()) {
     return util::Error{"invoice.buyer_member", {dossier.request.number}}.at("FILE");
   }
-  return is_opco && !is_member && !dossier.request.pays_provider() ? std::optional(util::Error{"invoice.buyer_opco", {dossier.request.number}}.at("FILE"))
-                                                                   : std::nullopt;
+  return is_opco && !is_member && !dossier.request.pays_provider()
+           ? std::optional(util::Error{"invoice.buyer_opco", {dossier.request.number}}.at("FILE"))
+           : std::nullopt;
 }
 
-util::Outcome InvoiceRules::check_due(const Due& said, const domain::InvoiceAmounts& amounts, const OpenDossier& dossier)
+util::Outcome InvoiceRules::check_due(const Due& said, const domain::InvoiceAmounts& amounts,
+                                      const OpenDossier& dossier)
 {
-  const auto doubt = dossier.request.pays_provider() ? doubt_about_due(said, amounts) : std::nullopt;
+  const auto doubt =
+    dossier.request.pays_provider() ? doubt_about_due(said, amounts) : std::nullopt;
   if (!doubt) {
     return util::Done{};
   }
   const bool all = said.due->cents == 0;
-  return all ? util::Error{"invoice.nothing_due", doubt->args}.at("BT-115") : util::Error{"invoice.part_paid", doubt->args}.at("BT-115");
+  return all ? util::Error{"invoice.nothing_due", doubt->args}.at("BT-115")
+             : util::Error{"invoice.part_paid", doubt->args}.at("BT-115");
 }
 
-std::optional<util::Error> InvoiceRules::doubt_about_due(const Due& said, const domain::InvoiceAmounts& amounts)
+std::optional<util::Error> InvoiceRules::doubt_about_due(const Due& said,
+                                                         const domain::InvoiceAmounts& amounts)
 {
   const domain::Money total = amounts.with_tax.value_or(amounts.without_tax);
   if (total.cents <= 0 || !said.due || said.due->cents < 0 || *said.due >= total) {
@@ -109,20 +125,26 @@ std::optional<util::Error> InvoiceRules::doubt_about_due(const Due& said, const 
     return util::Error{"einvoice.paid", {total.text()}}.at("BT-115");
   }
   constexpr std::int64_t k_rounded = 100; // an amount rounded to the euro (BT-114)
-  const bool in_part = said.prepaid.value_or(domain::Money{}).cents > 0 || total.cents - said.due->cents >= k_rounded;
-  return in_part ? std::optional(util::Error{"einvoice.part_paid", {said.due->text(), total.text()}}.at("BT-115")) : std::nullopt;
+  const bool in_part =
+    said.prepaid.value_or(domain::Money{}).cents > 0 || total.cents - said.due->cents >= k_rounded;
+  return in_part
+           ? std::optional(
+               util::Error{"einvoice.part_paid", {said.due->text(), total.text()}}.at("BT-115"))
+           : std::nullopt;
 }
 
 util::Outcome InvoiceRules::check_issuer(domain::Siret issuer, const OpenDossier& dossier)
 {
   const auto is_issuer = [&](domain::Siret provider) { return provider.siren() == issuer.siren(); };
-  if (domain::claims_own_costs(dossier.request, issuer.siren()) && dossier.sender != domain::Sender::provider) {
+  if (domain::claims_own_costs(dossier.request, issuer.siren()) &&
+      dossier.sender != domain::Sender::provider) {
     return util::Done{};
   }
   if (dossier.providers.empty() || std::ranges::any_of(dossier.providers, is_issuer)) {
     return util::Done{};
   }
-  return util::Error{"invoice.issuer", {issuer.digits(), dossier.providers.front().digits()}}.at("issuer");
+  return util::Error{"invoice.issuer", {issuer.digits(), dossier.providers.front().digits()}}.at(
+    "issuer");
 }
 
 domain::Money InvoiceRules::left_for(const InvoiceClaim& invoice, OpenDossier& dossier)
@@ -141,7 +163,8 @@ util::Outcome InvoiceRules::check(const InvoiceClaim& invoice, OpenDossier& doss
   const domain::Money left = left_for(invoice, dossier);
   if (invoice.without_tax > left) {
     problems.push_back(
-      util::Error{"invoice.over", {invoice.without_tax.text(), left.text(), dossier.request.number}}.at("amount_without_tax"));
+      util::Error{"invoice.over", {invoice.without_tax.text(), left.text(), dossier.request.number}}
+        .at("amount_without_tax"));
   }
   return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
 }
@@ -153,12 +176,17 @@ util::Outcome InvoiceRules::check_number(domain::Siren provider, std::string_vie
     return util::Done{};
   }
   const std::string name(number);
-  const std::vector<domain::Invoice> seen = m_context.store.invoices().find_number(name, perimeter_of(m_context));
-  if (std::ranges::none_of(seen, [&](const domain::Invoice& one) { return one.issuer.siren() == provider; })) {
-    return util::Error{"invoice.number_taken", {name}}.at("number"); // by what is told to somebody else alone
+  const std::vector<domain::Invoice> seen =
+    m_context.store.invoices().find_number(name, perimeter_of(m_context));
+  if (std::ranges::none_of(
+        seen, [&](const domain::Invoice& one) { return one.issuer.siren() == provider; })) {
+    return util::Error{"invoice.number_taken", {name}}.at(
+      "number"); // by what is told to somebody else alone
   }
-  return domain::weighs(other->state) ? util::Error{"invoice.duplicate", {name}}.at("number")
-                                      : util::Error{"invoice.refused_before", {name, domain::to_text(other->state)}}.at("number");
+  return domain::weighs(other->state)
+           ? util::Error{"invoice.duplicate", {name}}.at("number")
+           : util::Error{"invoice.refused_before", {name, domain::to_text(other->state)}}.at(
+               "number");
 }
 
 void InvoiceRules::take(const InvoiceClaim& invoice, OpenDossier& dossier)

@@ -15,18 +15,20 @@ struct InvoiceForm
 {
   std::string request, number, date, amount_without_tax, vat_rate, iban, hours, module, replaces;
   std::string corrects; // of a credit note: the number of the invoice it takes from
-  std::string tax, with_tax, issuer, seller_iban; // of an invoice as data: amounts, the SIRET or SIREN of who wrote it, its account
+  std::string tax, with_tax, issuer,
+    seller_iban; // of an invoice as data: amounts, the SIRET or SIREN of who wrote it, its account
   std::string prepaid, due; // what it says was paid before, and is left to pay
   std::string buyer;        // SIREN of who it is for
   bool own_costs = false;   // the member's own: wages, travel, lodging, meals
   LinesForm lines;
   std::string file_name;
-  std::string content; // of the file
+  std::string content;        // of the file
   util::Errors problems = {}; // found on the way to this form: told with what is found here
 };
 
-// An invoice received, and what may have it refused: invoice.future (date, today), invoice.early (date, start), invoice.iban_changed
-// (masked, masked), invoice.paid (amount), invoice.no_iban of one as data.
+// An invoice received, and what may have it refused: invoice.future (date, today), invoice.early
+// (date, start), invoice.iban_changed (masked, masked), invoice.paid (amount), invoice.no_iban of
+// one as data.
 struct ReceivedInvoice
 {
   domain::Invoice invoice;
@@ -34,15 +36,20 @@ struct ReceivedInvoice
   std::vector<domain::BilledLine> lines;
 };
 
-// Receives an invoice for a dossier the account may invoice, or a credit note on one of its invoices. All that is wrong at once: the codes of
-// each member; field.required; those of InvoiceRules; invoice.no_provider; invoice.duplicate; invoice.over (amount, left); invoice.hours (all
-// invoiced, agreed); invoice.corrects_required (amount) of a negative one; module.unknown (module, how many), module.required (dossier),
-// module.other (module, provider); invoice.own_costs (dossier) where the member has none of its own to claim; invoice.iban_of_provider (account, dossier) where the member is paid back; document.*; those of lines_in,
-// CreditRules and credit_lines. One that was refused or taken back frees its number for a corrected one that says so (`replaces`):
-// invoice.refused_before (number, state) without, invoice.not_replaceable (number, state) for one that was not, invoice.far (date, day, day).
+// Receives an invoice for a dossier the account may invoice, or a credit note on one of its
+// invoices. All that is wrong at once: the codes of each member; field.required; those of
+// InvoiceRules; invoice.no_provider; invoice.duplicate; invoice.over (amount, left); invoice.hours
+// (all invoiced, agreed); invoice.corrects_required (amount) of a negative one; module.unknown
+// (module, how many), module.required (dossier), module.other (module, provider); invoice.own_costs
+// (dossier) where the member has none of its own to claim; invoice.iban_of_provider (account,
+// dossier) where the member is paid back; document.*; those of lines_in, CreditRules and
+// credit_lines. One that was refused or taken back frees its number for a corrected one that says
+// so (`replaces`): invoice.refused_before (number, state) without, invoice.not_replaceable (number,
+// state) for one that was not, invoice.far (date, day, day).
 util::Result<ReceivedInvoice> upload_invoice(const Context& context, const InvoiceForm& form);
 
-util::Result<std::vector<domain::Invoice>> list_invoices(const Context& context, const store::InvoiceFilter& filter);
+util::Result<std::vector<domain::Invoice>> list_invoices(const Context& context,
+                                                         const store::InvoiceFilter& filter);
 
 struct InvoiceView
 {
@@ -53,8 +60,10 @@ struct InvoiceView
   std::vector<domain::InvoiceChange> earlier = {}; // the history of the one it took the place of
 };
 
-// By number; of several providers with the same number, the one of `provider`. invoice.unknown, invoice.several.
-util::Result<InvoiceView> show_invoice(const Context& context, const std::string& number, const std::string& provider);
+// By number; of several providers with the same number, the one of `provider`. invoice.unknown,
+// invoice.several.
+util::Result<InvoiceView> show_invoice(const Context& context, const std::string& number,
+                                       const std::string& provider);
 
 struct FetchedInvoice
 {
@@ -63,10 +72,11 @@ struct FetchedInvoice
 };
 
 // The file it was sent with: as show_invoice, and document.none (number), document.damaged (name).
-util::Result<FetchedInvoice> get_invoice(const Context& context, const std::string& number, const std::string& provider);
+util::Result<FetchedInvoice> get_invoice(const Context& context, const std::string& number,
+                                         const std::string& provider);
 
-// What is done to an invoice. A reason is needed to reject, a reference (of the transfer) to pay; the day of a payment is today
-// unless it is told.
+// What is done to an invoice. A reason is needed to reject, a reference (of the transfer) to pay;
+// the day of a payment is today unless it is told.
 struct InvoiceAction
 {
   domain::InvoiceEvent event = domain::InvoiceEvent::open;
@@ -74,8 +84,8 @@ struct InvoiceAction
   std::string although = {}; // why the rules of execution and of the day of a payment are passed
 };
 
-// The OPCO's side; in embedded mode the operator of the store. invoice.transition, field.required; execution.*, invoice.paid_early (day, date)
-// and date.future unless they are passed.
+// The OPCO's side; in embedded mode the operator of the store. invoice.transition, field.required;
+// execution.*, invoice.paid_early (day, date) and date.future unless they are passed.
 util::Result<InvoiceView> review_invoice(const Context& context, const InvoiceAction& action);
 
 // Takes back an invoice that is not accepted yet.

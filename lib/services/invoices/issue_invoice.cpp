@@ -16,14 +16,18 @@ namespace {
 using formats::InvoiceParty;
 
 // OPCO Atlas, of its own notice (doc/sources/opco-atlas.md).
-const InvoiceParty k_opco = {"OPCO Atlas", "85129663200074", "25 quai Panhard-et-Levassor", "75013", "Paris"};
+const InvoiceParty k_opco = {"OPCO Atlas", "85129663200074", "25 quai Panhard-et-Levassor", "75013",
+                             "Paris"};
 
 // By the name it told, if it did.
-util::Result<InvoiceParty> party_of(const Context& context, domain::Siret siret, const std::string& told = "")
+util::Result<InvoiceParty> party_of(const Context& context, domain::Siret siret,
+                                    const std::string& told = "")
 {
   const auto name = [&](const std::string& registered) { return told.empty() ? registered : told; };
-  if (const auto known = context.store.opco_register().establishment(siret); known && !name(known->name).empty()) {
-    return InvoiceParty{name(known->name), siret.digits(), known->address, known->postcode, known->town};
+  if (const auto known = context.store.opco_register().establishment(siret);
+      known && !name(known->name).empty()) {
+    return InvoiceParty{name(known->name), siret.digits(), known->address, known->postcode,
+                        known->town};
   }
   const auto asked = context.store.sirene().find(siret);
   if (asked && asked->establishment && !name(asked->establishment->name).empty()) {
@@ -52,7 +56,8 @@ const char* words_for(domain::CostNature nature)
   return "";
 }
 
-// What was given: the module's title where the invoice is for one, else the modules' of its provider, else the dossier's.
+// What was given: the module's title where the invoice is for one, else the modules' of its
+// provider, else the dossier's.
 std::string training_of(const domain::Invoice& invoice, const domain::FundingRequest& request)
 {
   const domain::TrainingModule* module = domain::module_at(request, invoice.module);
@@ -66,11 +71,13 @@ std::string training_of(const domain::Invoice& invoice, const domain::FundingReq
   return titles.empty() ? request.title : titles;
 }
 
-std::vector<formats::IssuedLine> lines_of(const Context& context, const domain::Invoice& invoice, const domain::FundingRequest& request)
+std::vector<formats::IssuedLine> lines_of(const Context& context, const domain::Invoice& invoice,
+                                          const domain::FundingRequest& request)
 {
   std::vector<formats::IssuedLine> lines;
   for (const domain::BilledLine& line : context.store.invoices().lines(invoice)) {
-    const std::string instalment = line.instalment ? ", échéance " + std::to_string(*line.instalment) : "";
+    const std::string instalment =
+      line.instalment ? ", échéance " + std::to_string(*line.instalment) : "";
     lines.push_back({std::string(words_for(line.nature)) + instalment, line.amount});
   }
   if (lines.empty()) {
@@ -79,29 +86,37 @@ std::vector<formats::IssuedLine> lines_of(const Context& context, const domain::
   return lines;
 }
 
-// The hours an invoice says; else those agreed: of the modules that are invoiced where the dossier has some, of its trainees where they differ.
-void tell_hours(formats::InvoicedTraining& training, const domain::Invoice& invoice, const domain::FundingRequest& request)
+// The hours an invoice says; else those agreed: of the modules that are invoiced where the dossier
+// has some, of its trainees where they differ.
+void tell_hours(formats::InvoicedTraining& training, const domain::Invoice& invoice,
+                const domain::FundingRequest& request)
 {
   std::int64_t of_modules = 0, of_trainees = 0;
   for (const int position : domain::modules_of(request, invoice.issuer.siren())) {
-    of_modules += invoice.module && *invoice.module != position ? 0 : domain::module_at(request, position)->hours.value_or(0);
+    of_modules += invoice.module && *invoice.module != position
+                    ? 0
+                    : domain::module_at(request, position)->hours.value_or(0);
   }
   for (const domain::Trainee& trainee : request.trainees) {
     of_trainees += trainee.hours.value_or(request.hours.value_or(0));
   }
-  const bool differ = std::ranges::any_of(request.trainees, [&](const domain::Trainee& one) { return one.hours && one.hours != request.hours; });
-  training.hours = invoice.hours       ? invoice.hours
-                   : of_modules > 0    ? std::optional(of_modules)
-                   : differ            ? std::optional(of_trainees)
-                                       : request.hours;
+  const bool differ = std::ranges::any_of(request.trainees, [&](const domain::Trainee& one) {
+    return one.hours && one.hours != request.hours;
+  });
+  training.hours = invoice.hours    ? invoice.hours
+                   : of_modules > 0 ? std::optional(of_modules)
+                   : differ         ? std::optional(of_trainees)
+                                    : request.hours;
   training.each = !invoice.hours && (of_modules > 0 || !differ);
 }
 
-// The number under which the State keeps a contract (DECA): as the OPCO told it, else as the contract has it.
+// The number under which the State keeps a contract (DECA): as the OPCO told it, else as the
+// contract has it.
 std::string deca_of(const Context& context, const domain::FundingRequest& request)
 {
   if (const auto providers = request.providers(); !providers.empty()) {
-    for (const domain::Transmission& sent : context.store.opco_links().of_dossier(providers.front().siren(), request.number)) {
+    for (const domain::Transmission& sent :
+         context.store.opco_links().of_dossier(providers.front().siren(), request.number)) {
       if (!sent.deca.empty()) {
         return sent.deca;
       }
@@ -112,9 +127,14 @@ std::string deca_of(const Context& context, const domain::FundingRequest& reques
 }
 
 // Its title is that of the modules that are invoiced, where the dossier has some.
-formats::InvoicedTraining invoiced_training(const Context& context, const domain::Invoice& invoice, const domain::FundingRequest& request)
+formats::InvoicedTraining invoiced_training(const Context& context, const domain::Invoice& invoice,
+                                            const domain::FundingRequest& request)
 {
-  formats::InvoicedTraining training{.title = training_of(invoice, request), .start = request.start, .end = request.end, .hours = {}, .deca = deca_of(context, request)};
+  formats::InvoicedTraining training{.title = training_of(invoice, request),
+                                     .start = request.start,
+                                     .end = request.end,
+                                     .hours = {},
+                                     .deca = deca_of(context, request)};
   tell_hours(training, invoice, request);
   for (const domain::Trainee& trainee : request.trainees) {
     training.trainees.push_back(trainee.name);
@@ -122,18 +142,24 @@ formats::InvoicedTraining invoiced_training(const Context& context, const domain
   return training;
 }
 
-// What the law asks of a seller beside it: the VAT identifier where there is VAT, the reason where there is none.
-InvoiceParty with_particulars(InvoiceParty seller, const domain::ProviderParticulars& told, domain::Siren siren, bool is_taxed)
+// What the law asks of a seller beside it: the VAT identifier where there is VAT, the reason where
+// there is none.
+InvoiceParty with_particulars(InvoiceParty seller, const domain::ProviderParticulars& told,
+                              domain::Siren siren, bool is_taxed)
 {
   seller.legal_form = told.legal_form;
-  seller.vat_id = told.vat_id ? told.vat_id->text() : is_taxed ? domain::usual_vat_id(siren).text() : "";
+  seller.vat_id = told.vat_id ? told.vat_id->text()
+                  : is_taxed  ? domain::usual_vat_id(siren).text()
+                              : "";
   return seller;
 }
 
 // One of the provider's that it may see: what the OPCO pays back to a member is the member's.
-std::optional<domain::Invoice> own_invoice(const Context& context, domain::Siren provider, const std::string& number)
+std::optional<domain::Invoice> own_invoice(const Context& context, domain::Siren provider,
+                                           const std::string& number)
 {
-  for (const domain::Invoice& invoice : context.store.invoices().find_number(number, perimeter_of(context))) {
+  for (const domain::Invoice& invoice :
+       context.store.invoices().find_number(number, perimeter_of(context))) {
     if (invoice.issuer.siren() == provider) {
       return invoice;
     }
@@ -163,21 +189,27 @@ util::Result<std::string> issue_invoice(const Context& context, const std::strin
     return util::Error{"einvoice.exemption_unknown", {own->issuer.digits()}};
   }
   const util::Result<InvoiceParty> seller = party_of(context, own->issuer, told.name);
-  const util::Result<InvoiceParty> buyer = request->pays_provider() ? util::Result<InvoiceParty>(k_opco) : party_of(context, request->siret);
+  const util::Result<InvoiceParty> buyer = request->pays_provider()
+                                             ? util::Result<InvoiceParty>(k_opco)
+                                             : party_of(context, request->siret);
   if (!seller || !buyer) {
     return seller ? buyer.errors() : seller.errors();
   }
   domain::Invoice printed = *own;
   std::vector<formats::IssuedLine> lines = lines_of(context, *own, *request);
   if (own->is_credit_note()) { // its amounts are written without a sign
-    const auto plain = [](const std::optional<domain::Money>& amount) { return amount ? std::optional(domain::Money{} - *amount) : std::nullopt; };
-    printed.amounts = {domain::Money{} - own->amounts.without_tax, own->amounts.vat_rate, plain(own->amounts.tax), plain(own->amounts.with_tax)};
+    const auto plain = [](const std::optional<domain::Money>& amount) {
+      return amount ? std::optional(domain::Money{} - *amount) : std::nullopt;
+    };
+    printed.amounts = {domain::Money{} - own->amounts.without_tax, own->amounts.vat_rate,
+                       plain(own->amounts.tax), plain(own->amounts.with_tax)};
     for (formats::IssuedLine& line : lines) {
       line.amount = domain::Money{} - line.amount;
     }
   }
   formats::IssuedInvoice issued{.invoice = printed,
-                                .seller = with_particulars(*seller, told, own->issuer.siren(), is_taxed),
+                                .seller =
+                                  with_particulars(*seller, told, own->issuer.siren(), is_taxed),
                                 .buyer = *buyer,
                                 .activity_number = account.provider->activity_number.text(),
                                 .training = invoiced_training(context, *own, *request),

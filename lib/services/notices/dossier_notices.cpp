@@ -29,27 +29,33 @@ std::vector<std::string> concerned(const Context& context, const domain::Funding
   return accounts;
 }
 
-// Those who manage what an establishment receives: its own accounts, or those of the provider it is.
+// Those who manage what an establishment receives: its own accounts, or those of the provider it
+// is.
 std::vector<std::string> accounts_of(const Context& context, domain::Siret siret)
 {
   store::Correspondence correspondence = context.store.correspondence();
-  std::vector<std::string> accounts = correspondence.providers_of(siret.siren(), context.latest_day());
+  std::vector<std::string> accounts =
+    correspondence.providers_of(siret.siren(), context.latest_day());
   const std::vector<std::string> managers = correspondence.managers_of(siret);
   accounts.insert(accounts.end(), managers.begin(), managers.end());
   return accounts;
 }
 
 // A letter on a dossier to one of those it concerns, who are told that it came.
-void write_letter(const Context& context, LetterKind kind, const domain::FundingRequest& request, domain::Siret to,
-                  const formats::LetterWords& words)
+void write_letter(const Context& context, LetterKind kind, const domain::FundingRequest& request,
+                  domain::Siret to, const formats::LetterWords& words)
 {
   const std::vector<std::string> accounts = accounts_of(context, to);
-  const auto letter = put_letter(context, kind, to, request.number, accounts.empty() ? "" : accounts.front(), words);
-  alert_all(context, accounts, item_about(context, AlertEvent::letter_received, request, letter.number, letter.subject));
+  const auto letter =
+    put_letter(context, kind, to, request.number, accounts.empty() ? "" : accounts.front(), words);
+  alert_all(
+    context, accounts,
+    item_about(context, AlertEvent::letter_received, request, letter.number, letter.subject));
 }
 
 // To the member and, of a contract, to its CFA.
-void write_to_parties(const Context& context, LetterKind kind, const domain::FundingRequest& request, const formats::LetterWords& words)
+void write_to_parties(const Context& context, LetterKind kind,
+                      const domain::FundingRequest& request, const formats::LetterWords& words)
 {
   write_letter(context, kind, request, request.siret, words);
   const bool is_contract = request.scheme == domain::Scheme::apprenticeship;
@@ -72,25 +78,36 @@ std::optional<LetterKind> letter_for(domain::RequestEvent event)
   }
 }
 
-// A letter that decides or asks, to those who manage what `to` receives. Who is alerted of documents asked for is told by one mail.
-void write_decision_to(const Context& context, LetterKind kind, const domain::FundingRequest& request, domain::Siret to,
-                       std::vector<std::string> accounts, const std::string& by, const std::string& comment)
+// A letter that decides or asks, to those who manage what `to` receives. Who is alerted of
+// documents asked for is told by one mail.
+void write_decision_to(const Context& context, LetterKind kind,
+                       const domain::FundingRequest& request, domain::Siret to,
+                       std::vector<std::string> accounts, const std::string& by,
+                       const std::string& comment)
 {
-  const auto letter = put_letter(context, kind, to, request.number, by, formats::letter_about(kind, request, comment));
+  const auto letter = put_letter(context, kind, to, request.number, by,
+                                 formats::letter_about(kind, request, comment));
   if (kind == LetterKind::documents_request) {
     std::erase_if(accounts, [&](const std::string& account) {
-      return context.store.correspondence().frequency(account, AlertEvent::documents_asked) != Frequency::never;
+      return context.store.correspondence().frequency(account, AlertEvent::documents_asked) !=
+             Frequency::never;
     });
   }
-  alert_all(context, accounts, item_about(context, AlertEvent::letter_received, request, letter.number, letter.subject));
+  alert_all(
+    context, accounts,
+    item_about(context, AlertEvent::letter_received, request, letter.number, letter.subject));
 }
 
-// To the member; of a contract to the CFA too, which filed it; and what is agreed to whoever is paid by it, each provider its own part.
-void write_decision(const Context& context, LetterKind kind, const domain::FundingRequest& request, const std::string& comment)
+// To the member; of a contract to the CFA too, which filed it; and what is agreed to whoever is
+// paid by it, each provider its own part.
+void write_decision(const Context& context, LetterKind kind, const domain::FundingRequest& request,
+                    const std::string& comment)
 {
   store::Correspondence correspondence = context.store.correspondence();
-  write_decision_to(context, kind, request, request.siret, correspondence.managers_of(request.siret), request.created_by, comment);
-  if (!request.pays_provider() || (kind != LetterKind::agreement && request.scheme != domain::Scheme::apprenticeship)) {
+  write_decision_to(context, kind, request, request.siret,
+                    correspondence.managers_of(request.siret), request.created_by, comment);
+  if (!request.pays_provider() ||
+      (kind != LetterKind::agreement && request.scheme != domain::Scheme::apprenticeship)) {
     return;
   }
   std::set<std::int64_t> written = {request.siret.siren().number()};
@@ -102,23 +119,30 @@ void write_decision(const Context& context, LetterKind kind, const domain::Fundi
     if (request.accepted) {
       part.accepted = domain::accepted_of_provider(request, provider.siren());
     }
-    const std::vector<std::string> accounts = correspondence.providers_of(provider.siren(), context.latest_day());
-    write_decision_to(context, kind, part, provider, accounts, accounts.empty() ? "" : accounts.front(), comment);
+    const std::vector<std::string> accounts =
+      correspondence.providers_of(provider.siren(), context.latest_day());
+    write_decision_to(context, kind, part, provider, accounts,
+                      accounts.empty() ? "" : accounts.front(), comment);
   }
 }
 
-// What a credit note gives back of an invoice that was paid is to come from whoever got the money; of one that was not, less is paid.
-void ask_for_credit(const Context& context, const domain::FundingRequest& request, const domain::Invoice& credit)
+// What a credit note gives back of an invoice that was paid is to come from whoever got the money;
+// of one that was not, less is paid.
+void ask_for_credit(const Context& context, const domain::FundingRequest& request,
+                    const domain::Invoice& credit)
 {
   const auto corrected = context.store.invoices().find(credit.issuer.siren(), credit.corrects);
   if (corrected && corrected->state == domain::InvoiceState::reglee) {
-    write_letter(context, LetterKind::recovery, request, domain::pays_issuer(request, credit.issuer.siren()) ? credit.issuer : request.siret,
+    write_letter(context, LetterKind::recovery, request,
+                 domain::pays_issuer(request, credit.issuer.siren()) ? credit.issuer
+                                                                     : request.siret,
                  formats::credit_letter(credit, *corrected));
   }
 }
 
 // As an amendment: it changes what is paid, and a time limit begins to run.
-void write_break_off(const Context& context, const domain::FundingRequest& request, std::optional<domain::Date> last_invoice)
+void write_break_off(const Context& context, const domain::FundingRequest& request,
+                     std::optional<domain::Date> last_invoice)
 {
   const domain::Date end = request.broken_off.value_or(context.today());
   const formats::LetterWords words = formats::break_off_letter(request, end, last_invoice);
@@ -127,8 +151,9 @@ void write_break_off(const Context& context, const domain::FundingRequest& reque
 
 } // namespace
 
-void tell_about(const Context& context, const domain::FundingRequest& request, domain::RequestEvent event,
-                const std::string& comment, std::optional<domain::Date> last_invoice)
+void tell_about(const Context& context, const domain::FundingRequest& request,
+                domain::RequestEvent event, const std::string& comment,
+                std::optional<domain::Date> last_invoice)
 {
   if (event == domain::RequestEvent::create_draft || event == domain::RequestEvent::edit) {
     return;
@@ -142,16 +167,20 @@ void tell_about(const Context& context, const domain::FundingRequest& request, d
     write_break_off(context, request, last_invoice);
   }
   alert_all(context, accounts,
-            asks ? item_about(context, AlertEvent::documents_asked, request, request.number, comment)
-                 : item_about(context, AlertEvent::request_changed, request, request.number, domain::to_text(request.state)));
+            asks
+              ? item_about(context, AlertEvent::documents_asked, request, request.number, comment)
+              : item_about(context, AlertEvent::request_changed, request, request.number,
+                           domain::to_text(request.state)));
 }
 
-void tell_about(const Context& context, const domain::Invoice& invoice, domain::InvoiceEvent event, const std::vector<domain::Invoice>& set_off)
+void tell_about(const Context& context, const domain::Invoice& invoice, domain::InvoiceEvent event,
+                const std::vector<domain::Invoice>& set_off)
 {
   if (invoice.is_credit_note() && event == domain::InvoiceEvent::pay) {
     return; // it is the provider who paid
   }
-  const auto request = context.store.funding_requests().find(invoice.request, {true, "", std::nullopt});
+  const auto request =
+    context.store.funding_requests().find(invoice.request, store::Perimeter::all());
   if (request && invoice.is_credit_note() && event == domain::InvoiceEvent::accept) {
     ask_for_credit(context, *request, invoice);
   }
@@ -161,28 +190,38 @@ void tell_about(const Context& context, const domain::Invoice& invoice, domain::
   store::Correspondence correspondence = context.store.correspondence();
   const bool to_provider = domain::pays_issuer(*request, invoice.issuer.siren());
   const std::vector<std::string> managers = correspondence.managers_of(request->siret);
-  const std::vector<std::string> issuers = correspondence.providers_of(invoice.issuer.siren(), context.latest_day());
-  const std::vector<std::string>& payees = to_provider ? issuers : managers; // who is not paid is told nothing of it
+  const std::vector<std::string> issuers =
+    correspondence.providers_of(invoice.issuer.siren(), context.latest_day());
+  const std::vector<std::string>& payees =
+    to_provider ? issuers : managers; // who is not paid is told nothing of it
   std::vector<std::string> accounts = payees;
   accounts.insert(accounts.end(), managers.begin(), managers.end());
   const std::string amount = invoice.amounts.without_tax.text(), title = request->title;
   const bool paid = event == domain::InvoiceEvent::pay;
   if (paid) {
     const std::string first = payees.empty() ? "" : payees.front();
-    const auto letter = put_letter(context, LetterKind::payment_notice, to_provider ? invoice.issuer : request->siret, invoice.request,
-                                   to_provider ? first : request->created_by, formats::payment_notice(invoice, *request, set_off));
-    alert_all(context, payees, {AlertEvent::letter_received, letter.number, letter.subject, context.now(), title, amount});
+    const auto letter =
+      put_letter(context, LetterKind::payment_notice, to_provider ? invoice.issuer : request->siret,
+                 invoice.request, to_provider ? first : request->created_by,
+                 formats::payment_notice(invoice, *request, set_off));
+    alert_all(
+      context, payees,
+      {AlertEvent::letter_received, letter.number, letter.subject, context.now(), title, amount});
   }
-  alert_all(context, accounts, {paid ? AlertEvent::invoice_paid : AlertEvent::invoice_refused, invoice.number,
-                                paid ? invoice.payment_reference : invoice.reason, context.now(), title, amount});
+  alert_all(context, accounts,
+            {paid ? AlertEvent::invoice_paid : AlertEvent::invoice_refused, invoice.number,
+             paid ? invoice.payment_reference : invoice.reason, context.now(), title, amount});
 }
 
-void ask_for_recovery(const Context& context, const domain::FundingRequest& request, domain::Siret payee, domain::Money owed, domain::Money to_recover)
+void ask_for_recovery(const Context& context, const domain::FundingRequest& request,
+                      domain::Siret payee, domain::Money owed, domain::Money to_recover)
 {
-  write_letter(context, LetterKind::recovery, request, payee, formats::recovery_letter(request, owed, to_recover));
+  write_letter(context, LetterKind::recovery, request, payee,
+               formats::recovery_letter(request, owed, to_recover));
 }
 
-void answer_amendment(const Context& context, const domain::FundingRequest& request, std::optional<domain::Date> effective, const std::string& reason)
+void answer_amendment(const Context& context, const domain::FundingRequest& request,
+                      std::optional<domain::Date> effective, const std::string& reason)
 {
   const LetterKind kind = reason.empty() ? LetterKind::agreement : LetterKind::refusal;
   const formats::LetterWords words = formats::amendment_letter(request, effective, reason);

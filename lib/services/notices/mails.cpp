@@ -13,18 +13,22 @@ namespace {
 util::Result<Mail> opened(const Context& context, const store::OutboxMail& mail)
 {
   TRY_ASSIGN(const std::string fields, util::decrypt(context.store.key(), mail.payload));
-  return Mail{mail.template_name, mail.language, store::as_stored(formats::parse_json(fields)).get<std::map<std::string, std::string>>()};
+  return Mail{
+    mail.template_name, mail.language,
+    store::as_stored(formats::parse_json(fields)).get<std::map<std::string, std::string>>()};
 }
 
 // When the code in it is worth nothing any more.
 std::optional<util::Instant> expiry_of(const Mail& letter, const store::OutboxMail& mail)
 {
   const auto minutes = letter.fields.find("minutes");
-  return minutes == letter.fields.end() ? std::nullopt : std::optional(mail.created + std::stoll(minutes->second) * util::k_minute);
+  return minutes == letter.fields.end()
+           ? std::nullopt
+           : std::optional(mail.created + std::stoll(minutes->second) * util::k_minute);
 }
 
-util::Outcome deliver(const Context& context, const store::OutboxMail& mail, gateway::MailTransport& transport,
-                      const MailWriter& writer)
+util::Outcome deliver(const Context& context, const store::OutboxMail& mail,
+                      gateway::MailTransport& transport, const MailWriter& writer)
 {
   TRY_ASSIGN(const Mail letter, opened(context, mail));
   if (const auto expires = expiry_of(letter, mail); expires && *expires <= context.now()) {
@@ -34,7 +38,8 @@ util::Outcome deliver(const Context& context, const store::OutboxMail& mail, gat
   return transport.deliver({mail.id, mail.recipient, text.subject, text.body, mail.created});
 }
 
-// Before the next try, in minutes; the last again and again. Twenty per cent more or less, so that letters do not come in droves.
+// Before the next try, in minutes; the last again and again. Twenty per cent more or less, so that
+// letters do not come in droves.
 constexpr std::int64_t k_delays[] = {1, 5, 30, 120, 360};
 constexpr std::int64_t k_lease = 5 * util::k_minute; // longer than any transfer takes
 static_assert(k_delays[std::size(k_delays) - 1] * util::k_minute * 6 / 5 <= store::k_longest_pause);
@@ -90,7 +95,8 @@ util::Error told_without_address(const store::OutboxMail& mail, util::Error erro
 }
 
 // Writes down what became of a letter; whether another may be tried.
-bool settle(const Context& context, const store::OutboxMail& mail, const util::Outcome& sent, Delivery& delivery)
+bool settle(const Context& context, const store::OutboxMail& mail, const util::Outcome& sent,
+            Delivery& delivery)
 {
   store::Outbox outbox = context.store.outbox();
   store::Transaction write(context.store, context.deed());
@@ -104,15 +110,18 @@ bool settle(const Context& context, const store::OutboxMail& mail, const util::O
   const util::Error& error = sent.error();
   const std::string answer = error.args.size() > 1 ? error.args[1] : "";
   const bool of_letter = is_any(error, {"mail.undelivered", "mail.deferred", "mail.outcome"});
-  const bool for_good = is_any(error, {"mail.header", "mail.refused", "mail.expired", "store.cipher"});
+  const bool for_good =
+    is_any(error, {"mail.header", "mail.refused", "mail.expired", "store.cipher"});
   const bool too_old = context.now() >= mail.created + k_longest;
   if (for_good || (of_letter && too_old)) {
     outbox.mark_failed(mail, context.now(), error.code, answer);
     write.record("mail " + mail.id, std::nullopt, formats::Json{{"failed", error.code}}.dump());
     ++delivery.failed;
   } else {
-    const bool at_once = error.code == "mail.undelivered"; // the folder: whoever puts it right need not wait
-    outbox.put_off(mail, at_once ? context.now() : next_try(context, mail.tries), error.code, answer);
+    const bool at_once =
+      error.code == "mail.undelivered"; // the folder: whoever puts it right need not wait
+    outbox.put_off(mail, at_once ? context.now() : next_try(context, mail.tries), error.code,
+                   answer);
     ++delivery.deferred;
   }
   write.commit();
@@ -127,11 +136,13 @@ void queue_mail(const Context& context, const domain::Account& account, const Ma
   std::map<std::string, std::string> all = letter.fields;
   all["email"] = account.email.text();
   const std::string fields = formats::Json(all).dump();
-  context.store.outbox().put({util::new_uuid7(context.now()), account.id, account.email.text(), letter.template_name,
-                              letter.language, util::encrypt(context.store.key(), fields), context.now()});
+  context.store.outbox().put({util::new_uuid7(context.now()), account.id, account.email.text(),
+                              letter.template_name, letter.language,
+                              util::encrypt(context.store.key(), fields), context.now()});
 }
 
-Delivery deliver_mails(const Context& context, gateway::MailTransport& transport, const MailWriter& writer, const DeliveryWitness& witness)
+Delivery deliver_mails(const Context& context, gateway::MailTransport& transport,
+                       const MailWriter& writer, const DeliveryWitness& witness)
 {
   Delivery delivery;
   bool way_is_open = true;

@@ -30,24 +30,30 @@ public:
   virtual MailText write(const Mail& letter) const = 0;
 };
 
-// Puts a letter to `account` in the outbox, sealed: the code in it must not lie readable in the store.
+// Puts a letter to `account` in the outbox, sealed: the code in it must not lie readable in the
+// store.
 void queue_mail(const Context& context, const domain::Account& account, const Mail& letter);
 
-// Hands over all that is due: each letter is taken first, so that two at once do not send it twice; whoever is killed in between has it sent
-// again, with the same Message-ID. What may go another time waits for a minute, then longer, for five days or as long as the code in it lives;
-// what will never go is kept as failed. Problems of a letter have its number, and no address. When no letter would pass, the rest is left for the next time.
+// Hands over all that is due: each letter is taken first, so that two at once do not send it twice;
+// whoever is killed in between has it sent again, with the same Message-ID. What may go another
+// time waits for a minute, then longer, for five days or as long as the code in it lives; what will
+// never go is kept as failed. Problems of a letter have its number, and no address. When no letter
+// would pass, the rest is left for the next time.
 struct Delivery
 {
   int delivered = 0, deferred = 0, failed = 0;
   util::Errors problems;
 };
-// Who looks on: may say before a letter that no more are to be sent, and is told what became of each.
+// Who looks on: may say before a letter that no more are to be sent, and is told what became of
+// each.
 struct DeliveryWitness
 {
   std::function<bool()> goes_on = [] { return true; };
-  std::function<void(const store::OutboxMail& mail, const util::Outcome& sent)> settled = [](const store::OutboxMail&, const util::Outcome&) {};
+  std::function<void(const store::OutboxMail& mail, const util::Outcome& sent)> settled =
+    [](const store::OutboxMail&, const util::Outcome&) {};
 };
-Delivery deliver_mails(const Context& context, gateway::MailTransport& transport, const MailWriter& writer, const DeliveryWitness& witness = {});
+Delivery deliver_mails(const Context& context, gateway::MailTransport& transport,
+                       const MailWriter& writer, const DeliveryWitness& witness = {});
 
 // Has those tried again that failed for good; how many.
 std::int64_t retry_failed_mails(const Context& context);

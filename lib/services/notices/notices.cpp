@@ -26,41 +26,59 @@ void alert(const Context& context, const std::string& account_id, const domain::
 
 } // namespace
 
-void mail_items(const Context& context, const domain::Account& account, const std::vector<domain::AlertItem>& items)
+void mail_items(const Context& context, const domain::Account& account,
+                const std::vector<domain::AlertItem>& items)
 {
   formats::Json lines = formats::Json::array();
   for (const domain::AlertItem& item : items) {
-    lines.push_back({domain::to_text(item.event), item.subject, item.label, item.title, item.amount});
+    lines.push_back(
+      {domain::to_text(item.event), item.subject, item.label, item.title, item.amount});
   }
   queue_mail(context, account,
-               {"alert", account.language, {{"first_name", account.first_name.text()}, {"last_name", account.last_name.text()}, {"items", lines.dump()}}});
+             {"alert",
+              account.language,
+              {{"first_name", account.first_name.text()},
+               {"last_name", account.last_name.text()},
+               {"items", lines.dump()}}});
 }
 
-void alert_all(const Context& context, const std::vector<std::string>& accounts, const domain::AlertItem& item)
+void alert_all(const Context& context, const std::vector<std::string>& accounts,
+               const domain::AlertItem& item)
 {
   std::vector<std::string> once = accounts;
   std::ranges::sort(once);
   once.erase(std::ranges::unique(once).begin(), once.end());
   for (const std::string& account : once) {
-    if (context.actor.account() == nullptr || context.actor.account()->id != account) { // nobody is told what they did themselves
+    if (context.actor.account() == nullptr ||
+        context.actor.account()->id != account) { // nobody is told what they did themselves
       alert(context, account, item);
     }
   }
 }
 
-domain::AlertItem item_about(const Context& context, domain::AlertEvent event, const domain::FundingRequest& request, const std::string& subject,
+domain::AlertItem item_about(const Context& context, domain::AlertEvent event,
+                             const domain::FundingRequest& request, const std::string& subject,
                              const std::string& label)
 {
   const domain::Money amount = request.accepted.value_or(request.asked());
-  return {event, subject, label, context.now(), request.title, amount.cents > 0 ? amount.text() : ""};
+  return {event,         subject,       label,
+          context.now(), request.title, amount.cents > 0 ? amount.text() : ""};
 }
 
-domain::OfficialLetter put_letter(const Context& context, domain::LetterKind kind, domain::Siret siret, const std::string& request,
+domain::OfficialLetter put_letter(const Context& context, domain::LetterKind kind,
+                                  domain::Siret siret, const std::string& request,
                                   const std::string& account, const formats::LetterWords& words)
 {
   store::Correspondence correspondence = context.store.correspondence();
-  domain::OfficialLetter letter{correspondence.next_number(context.today().year()), kind, siret, request, words.subject, words.body,
-                                correspondence.channel(account, kind), context.now(), false};
+  domain::OfficialLetter letter{correspondence.next_number(context.today().year()),
+                                kind,
+                                siret,
+                                request,
+                                words.subject,
+                                words.body,
+                                correspondence.channel(account, kind),
+                                context.now(),
+                                false};
   correspondence.put(letter);
   return letter;
 }

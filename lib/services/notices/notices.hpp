@@ -10,20 +10,26 @@
 namespace myatlas::services {
 
 // One mail of one or several alerts; the words are those of the language of the account.
-void mail_items(const Context& context, const domain::Account& account, const std::vector<domain::AlertItem>& items);
+void mail_items(const Context& context, const domain::Account& account,
+                const std::vector<domain::AlertItem>& items);
 
-// Tells accounts by their ids, each once and as it wants to be: now, with its next digest or never. Nobody is told what they did themselves.
-void alert_all(const Context& context, const std::vector<std::string>& accounts, const domain::AlertItem& item);
+// Tells accounts by their ids, each once and as it wants to be: now, with its next digest or never.
+// Nobody is told what they did themselves.
+void alert_all(const Context& context, const std::vector<std::string>& accounts,
+               const domain::AlertItem& item);
 
 // An alert to everybody who wants to hear of it: a publication.
 void tell_all(const Context& context, const domain::AlertItem& item);
 
 // What a dossier is about, and what was agreed to or else asked for.
-domain::AlertItem item_about(const Context& context, domain::AlertEvent event, const domain::FundingRequest& request,
-                             const std::string& subject, const std::string& label);
+domain::AlertItem item_about(const Context& context, domain::AlertEvent event,
+                             const domain::FundingRequest& request, const std::string& subject,
+                             const std::string& label);
 
-// A letter of the OPCO to an establishment, on paper where `account`, an id or empty, asked for it. Inside the caller's transaction.
-domain::OfficialLetter put_letter(const Context& context, domain::LetterKind kind, domain::Siret siret, const std::string& request,
+// A letter of the OPCO to an establishment, on paper where `account`, an id or empty, asked for it.
+// Inside the caller's transaction.
+domain::OfficialLetter put_letter(const Context& context, domain::LetterKind kind,
+                                  domain::Siret siret, const std::string& request,
                                   const std::string& account, const formats::LetterWords& words);
 
 } // namespace myatlas::services

@@ -13,7 +13,8 @@ namespace myatlas::services {
 
 namespace {
 
-util::Result<domain::Account> moved(const Context& context, const std::string& address, domain::AccountState from, domain::AccountState to,
+util::Result<domain::Account> moved(const Context& context, const std::string& address,
+                                    domain::AccountState from, domain::AccountState to,
                                     const char* event)
 {
   TRY_ASSIGN(const domain::EmailAddress email, domain::EmailAddress::parse(address).or_at("EMAIL"));
@@ -23,9 +24,11 @@ util::Result<domain::Account> moved(const Context& context, const std::string& a
     return util::Error{"account.unknown", {address}}.at("EMAIL");
   }
   const std::string key = domain::email_key(found->email);
-  const bool lets_in = from == domain::AccountState::locked && found->state == to && is_locked(context, "login", key); // its wrong tries alone keep it out
+  const bool lets_in = from == domain::AccountState::locked && found->state == to &&
+                       is_locked(context, "login", key); // its wrong tries alone keep it out
   if (found->state != from && !lets_in) {
-    return util::Error{"account.transition", {address, domain::to_text(found->state), event}}.at("EMAIL");
+    return util::Error{"account.transition", {address, domain::to_text(found->state), event}}.at(
+      "EMAIL");
   }
   domain::Account account = *found;
   account.state = to;
@@ -47,7 +50,8 @@ util::Result<domain::Account> moved(const Context& context, const std::string& a
 AccountPage list_accounts(const Context& context, store::AccountFilter filter)
 {
   const auto limit = filter.limit;
-  filter.limit = limit ? std::optional(*limit + 1) : std::nullopt; // one more tells whether there are others
+  filter.limit =
+    limit ? std::optional(*limit + 1) : std::nullopt; // one more tells whether there are others
   AccountPage page{context.store.accounts().list(filter), false};
   if (limit && page.accounts.size() > static_cast<std::size_t>(*limit)) {
     page.accounts.pop_back();
@@ -68,7 +72,8 @@ util::Result<domain::Account> lock_account(const Context& context, const std::st
 
 util::Result<domain::Account> unlock_account(const Context& context, const std::string& email)
 {
-  return moved(context, email, domain::AccountState::locked, domain::AccountState::active, "unlock");
+  return moved(context, email, domain::AccountState::locked, domain::AccountState::active,
+               "unlock");
 }
 
 } // namespace myatlas::services

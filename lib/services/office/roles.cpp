@@ -13,7 +13,8 @@ namespace {
 using domain::AccountState;
 
 // The account of an address, in one of these states.
-util::Result<domain::Account> account_in(const Context& context, const std::string& address, std::initializer_list<AccountState> states,
+util::Result<domain::Account> account_in(const Context& context, const std::string& address,
+                                         std::initializer_list<AccountState> states,
                                          const char* event)
 {
   TRY_ASSIGN(const domain::EmailAddress email, domain::EmailAddress::parse(address).or_at("EMAIL"));
@@ -22,16 +23,18 @@ util::Result<domain::Account> account_in(const Context& context, const std::stri
     return util::Error{"account.unknown", {address}}.at("EMAIL");
   }
   if (std::ranges::find(states, found->state) == states.end()) {
-    return util::Error{"account.transition", {address, domain::to_text(found->state), event}}.at("EMAIL");
+    return util::Error{"account.transition", {address, domain::to_text(found->state), event}}.at(
+      "EMAIL");
   }
   return *std::move(found);
 }
 
-util::Result<domain::Account> judged(const Context& context, const std::string& address, domain::ProviderState state, const char* event)
+util::Result<domain::Account> judged(const Context& context, const std::string& address,
+                                     domain::ProviderState state, const char* event)
 {
   store::Transaction write(context.store, context.deed());
-  util::Result<domain::Account> account =
-    account_in(context, address, {AccountState::pending, AccountState::active, AccountState::locked}, event);
+  util::Result<domain::Account> account = account_in(
+    context, address, {AccountState::pending, AccountState::active, AccountState::locked}, event);
   if (!account) {
     return account;
   }
@@ -63,17 +66,21 @@ enum class Term
   ends,
 };
 
-util::Result<domain::Account> in_office(const Context& context, const std::string& address, Term term, const char* event)
+util::Result<domain::Account> in_office(const Context& context, const std::string& address,
+                                        Term term, const char* event)
 {
   store::Transaction write(context.store, context.deed());
-  const util::Result<domain::Account> account = account_in(context, address, {AccountState::active, AccountState::locked}, event);
+  const util::Result<domain::Account> account =
+    account_in(context, address, {AccountState::active, AccountState::locked}, event);
   if (!account) {
     return account;
   }
   store::Accounts accounts = context.store.accounts();
   const bool is_one = accounts.is_office(account->id), will_be = term == Term::begins;
   if (is_one != will_be) {
-    const auto told = [](bool office) { return std::string(office ? R"({"office":true})" : R"({"office":false})"); };
+    const auto told = [](bool office) {
+      return std::string(office ? R"({"office":true})" : R"({"office":false})");
+    };
     accounts.set_office(account->id, will_be);
     write.record("account " + account->id, told(is_one), told(will_be));
     write.commit();

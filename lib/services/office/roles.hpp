@@ -8,8 +8,9 @@ namespace myatlas::services {
 
 // Whose word the OPCO believes: accounts that act as a training provider, and its own.
 
-// Lets an account act as the training provider it names, or tells that it may not. Again: nothing is written.
-// account.unknown (address), provider.none (address), account.transition (address, state, event) of a closed account.
+// Lets an account act as the training provider it names, or tells that it may not. Again: nothing
+// is written. account.unknown (address), provider.none (address), account.transition (address,
+// state, event) of a closed account.
 util::Result<domain::Account> approve_provider(const Context& context, const std::string& email);
 util::Result<domain::Account> refuse_provider(const Context& context, const std::string& email);
 

@@ -37,7 +37,8 @@ public:
 
   WorkPage page()
   {
-    for (const auto& [state, kind] : {std::pair{RequestState::transmis, "open_request"}, {RequestState::en_cours_instruction, "decide_request"}}) {
+    for (const auto& [state, kind] : {std::pair{RequestState::transmis, "open_request"},
+                                      {RequestState::en_cours_instruction, "decide_request"}}) {
       for (const domain::Scheme scheme : domain::k_schemes_in_order) {
         add_requests(state, scheme, kind);
       }
@@ -56,7 +57,8 @@ public:
 private:
   bool is_full() const
   {
-    const auto with_day = std::ranges::count_if(m_found, [](const WorkItem& item) { return item.deadline.has_value(); });
+    const auto with_day = std::ranges::count_if(
+      m_found, [](const WorkItem& item) { return item.deadline.has_value(); });
     return m_part.limit && with_day > *m_part.limit;
   }
 
@@ -67,15 +69,20 @@ private:
     }
   }
 
-  // By the day the training starts or, of an apprenticeship, the answer is due, which is none while documents are missing: those are all looked at,
-  // their days stand in no index.
+  // By the day the training starts or, of an apprenticeship, the answer is due, which is none while
+  // documents are missing: those are all looked at, their days stand in no index.
   void add_requests(RequestState state, domain::Scheme scheme, const char* kind)
   {
     const bool has_term = scheme == domain::Scheme::apprenticeship;
-    for (const store::WaitingRequest& waiting : m_context.store.waiting().requests(state, scheme, has_term ? store::WorkPart{} : m_asked)) {
-      WorkItem item{kind, waiting.number, domain::to_text(state), waiting.title, waiting.changed, has_term ? std::nullopt : waiting.start};
-      const auto request = has_term ? m_context.store.funding_requests().find(waiting.number, {true, "", std::nullopt}) : std::nullopt;
-      for (const domain::Deadline& deadline : request ? deadlines_of(m_context, *request) : std::vector<domain::Deadline>{}) {
+    for (const store::WaitingRequest& waiting : m_context.store.waiting().requests(
+           state, scheme, has_term ? store::WorkPart{} : m_asked)) {
+      WorkItem item{kind,          waiting.number,  domain::to_text(state),
+                    waiting.title, waiting.changed, has_term ? std::nullopt : waiting.start};
+      const auto request =
+        has_term ? m_context.store.funding_requests().find(waiting.number, store::Perimeter::all())
+                 : std::nullopt;
+      for (const domain::Deadline& deadline :
+           request ? deadlines_of(m_context, *request) : std::vector<domain::Deadline>{}) {
         item.deadline = deadline.day;
       }
       add(std::move(item));
@@ -96,7 +103,8 @@ private:
         }
         ++added;
         add({is_credit ? "recover_credit" : kind, invoice.number, domain::to_text(invoice.state),
-             invoice.request + ", " + invoice.amounts.without_tax.text(), invoice.received, std::nullopt});
+             invoice.request + ", " + invoice.amounts.without_tax.text(), invoice.received,
+             std::nullopt});
       }
       const bool all = !asked.limit || keys.size() < static_cast<std::size_t>(*asked.limit);
       if (all || added >= static_cast<std::size_t>(*asked.limit)) {
@@ -108,10 +116,13 @@ private:
   void add_overpaid()
   {
     for (const store::Overpaid& dossier : m_context.store.recoveries().overpaid()) {
-      const auto request = m_context.store.funding_requests().find(dossier.number, {true, "", std::nullopt});
-      const domain::Money over = request ? total(debts_of(balances_of(m_context, *request))) : domain::Money{};
+      const auto request =
+        m_context.store.funding_requests().find(dossier.number, store::Perimeter::all());
+      const domain::Money over =
+        request ? total(debts_of(balances_of(m_context, *request))) : domain::Money{};
       if (over.cents > 0) {
-        add({"recover_sum", dossier.number, dossier.state, dossier.title + ", " + over.text(), dossier.since, std::nullopt});
+        add({"recover_sum", dossier.number, dossier.state, dossier.title + ", " + over.text(),
+             dossier.since, std::nullopt});
       }
     }
   }
@@ -119,33 +130,39 @@ private:
   void add_amendments()
   {
     for (const store::WaitingDossier& dossier : m_context.store.contracts().amended()) {
-      add({"decide_amendment", dossier.number, dossier.state, dossier.title, dossier.since, std::nullopt});
+      add({"decide_amendment", dossier.number, dossier.state, dossier.title, dossier.since,
+           std::nullopt});
     }
   }
 
-  // Whose word waits to be checked: accounts of training providers, and what was attached before a proof was asked for.
+  // Whose word waits to be checked: accounts of training providers, and what was attached before a
+  // proof was asked for.
   void add_unproved()
   {
     store::Accounts accounts = m_context.store.accounts();
     for (const domain::Account& account : accounts.pending_providers()) {
       add({"approve_provider", account.email.text(), domain::to_text(account.provider->state),
-           account.provider->siret.digits() + ", " + account.provider->activity_number.text(), account.created, std::nullopt});
+           account.provider->siret.digits() + ", " + account.provider->activity_number.text(),
+           account.created, std::nullopt});
     }
     for (const auto& [id, siret] : accounts.unproved()) {
       if (const auto account = accounts.find_id(id)) {
-        add({"ask_for_proof", account->email.text(), domain::to_text(account->state), siret.digits(), account->created, std::nullopt});
+        add({"ask_for_proof", account->email.text(), domain::to_text(account->state),
+             siret.digits(), account->created, std::nullopt});
       }
     }
   }
 
   WorkPage cut()
   {
-    std::ranges::stable_sort(m_found, {}, [](const WorkItem& item) { return order_of(item.place()); });
+    std::ranges::stable_sort(m_found, {},
+                             [](const WorkItem& item) { return order_of(item.place()); });
     WorkPage page{std::move(m_found), false};
     if (m_part.limit && page.items.size() > static_cast<std::size_t>(*m_part.limit)) {
       auto end = page.items.begin() + *m_part.limit;
       const auto last = order_of(std::prev(end)->place());
-      end = std::find_if(end, page.items.end(), [&](const WorkItem& item) { return order_of(item.place()) != last; });
+      end = std::find_if(end, page.items.end(),
+                         [&](const WorkItem& item) { return order_of(item.place()) != last; });
       page.more = end != page.items.end();
       page.items.erase(end, page.items.end());
     }
@@ -166,20 +183,25 @@ WorkPage list_work(const Context& context, const store::WorkPart& part)
 
 std::string to_text(const store::WorkPlace& place)
 {
-  return fmt::format("{}/{}/{}", place.day ? place.day->text() : "-", place.since.micros, place.number);
+  return fmt::format("{}/{}/{}", place.day ? place.day->text() : "-", place.since.micros,
+                     place.number);
 }
 
 util::Result<store::WorkPlace> parse_work_place(std::string_view text)
 {
   const util::Error wrong{"list.after", {std::string(text)}};
-  const std::size_t first = text.find('/'), second = first == text.npos ? first : text.find('/', first + 1);
+  const std::size_t first = text.find('/'),
+                    second = first == text.npos ? first : text.find('/', first + 1);
   if (second == text.npos) {
     return wrong;
   }
-  const std::string_view day = text.substr(0, first), since = text.substr(first + 1, second - first - 1);
+  const std::string_view day = text.substr(0, first),
+                         since = text.substr(first + 1, second - first - 1);
   store::WorkPlace place{std::nullopt, {}, std::string(text.substr(second + 1))};
-  const auto [end, failed] = std::from_chars(since.data(), since.data() + since.size(), place.since.micros);
-  const util::Result<domain::Date> parsed = day == "-" ? util::Result<domain::Date>(wrong) : domain::Date::parse(day);
+  const auto [end, failed] =
+    std::from_chars(since.data(), since.data() + since.size(), place.since.micros);
+  const util::Result<domain::Date> parsed =
+    day == "-" ? util::Result<domain::Date>(wrong) : domain::Date::parse(day);
   if (failed != std::errc() || end != since.data() + since.size() || (day != "-" && !parsed)) {
     return wrong;
   }

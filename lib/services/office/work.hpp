@@ -8,8 +8,9 @@
 
 namespace myatlas::services {
 
-// What waits for the OPCO, the earliest deadline first, then the oldest: requests to open, to decide, invoices to look at, to pay,
-// accounts of training providers to approve, establishments whose company has yet to be proved.
+// What waits for the OPCO, the earliest deadline first, then the oldest: requests to open, to
+// decide, invoices to look at, to pay, accounts of training providers to approve, establishments
+// whose company has yet to be proved.
 struct WorkItem
 {
   std::string kind, number, state, label;
@@ -28,7 +29,8 @@ struct WorkPage
 
 WorkPage list_work(const Context& context, const store::WorkPart& part);
 
-// A place as a person hands it back: "2026-04-06/1772442000000000/D20260000001", "-/1772442000000000/F-1". "list.after" (text).
+// A place as a person hands it back: "2026-04-06/1772442000000000/D20260000001",
+// "-/1772442000000000/F-1". "list.after" (text).
 std::string to_text(const store::WorkPlace& place);
 util::Result<store::WorkPlace> parse_work_place(std::string_view text);
 

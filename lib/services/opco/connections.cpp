@@ -11,7 +11,8 @@ namespace myatlas::services {
 
 namespace {
 
-// Where an address sends what it is told: all before its path, as it is written. What is spelled otherwise counts as another place.
+// Where an address sends what it is told: all before its path, as it is written. What is spelled
+// otherwise counts as another place.
 std::string origin_of(const std::string& url)
 {
   const std::size_t host = url.find("://");
@@ -21,7 +22,8 @@ std::string origin_of(const std::string& url)
 // The secrets were entrusted to these addresses, and to no other that is told later.
 void drop_secrets_of_elsewhere(const store::OpcoConnection& before, store::OpcoConnection& after)
 {
-  if (origin_of(before.base_url) != origin_of(after.base_url) || origin_of(before.token_url) != origin_of(after.token_url)) {
+  if (origin_of(before.base_url) != origin_of(after.base_url) ||
+      origin_of(before.token_url) != origin_of(after.token_url)) {
     after.client_secret = util::Secret();
     after.cfa_key = util::Secret();
   }
@@ -29,17 +31,22 @@ void drop_secrets_of_elsewhere(const store::OpcoConnection& before, store::OpcoC
 
 } // namespace
 
-util::Result<store::OpcoConnection> configure_opco(const Context& context, const ConnectionForm& form)
+util::Result<store::OpcoConnection> configure_opco(const Context& context,
+                                                   const ConnectionForm& form)
 {
   TRY_ASSIGN(const domain::Account account, acting_cfa(context));
   const domain::Siren cfa = account.provider->siret.siren();
   const std::string name = util::to_lower(util::trim(form.opco));
   util::Errors problems;
   store::Transaction write(context.store, context.deed());
-  store::OpcoConnection c = context.store.opco_links().connection(cfa, name).value_or(store::OpcoConnection{});
+  store::OpcoConnection c =
+    context.store.opco_links().connection(cfa, name).value_or(store::OpcoConnection{});
   const store::OpcoConnection before = c;
   c.opco = util::collect(line_of(name, 40), problems, "opco").value_or("");
-  for (const auto& [into, text] : {std::pair{&c.base_url, &form.base_url}, {&c.token_url, &form.token_url}, {&c.scope, &form.scope}, {&c.client_id, &form.client_id}}) {
+  for (const auto& [into, text] : {std::pair{&c.base_url, &form.base_url},
+                                   {&c.token_url, &form.token_url},
+                                   {&c.scope, &form.scope},
+                                   {&c.client_id, &form.client_id}}) {
     *into = util::trim(*text).empty() ? *into : std::string(util::trim(*text));
   }
   drop_secrets_of_elsewhere(before, c);
@@ -51,11 +58,17 @@ util::Result<store::OpcoConnection> configure_opco(const Context& context, const
     c.version = form.version == "2" ? 2 : 1;
   }
   const std::string key(c.cfa_key.reveal());
-  require({{"base_url", &c.base_url}, {"token_url", &c.token_url}, {"client_id", &c.client_id}, {"cfa_key_file", &key}}, problems);
+  require({{"base_url", &c.base_url},
+           {"token_url", &c.token_url},
+           {"client_id", &c.client_id},
+           {"cfa_key_file", &key}},
+          problems);
   if (c.client_secret.reveal().empty() && !before.client_secret.reveal().empty()) {
-    problems.push_back(util::Error{"field.required", {"client_secret_file"}}.at("client_secret_file")); // it was dropped
+    problems.push_back(util::Error{"field.required", {"client_secret_file"}}.at(
+      "client_secret_file")); // it was dropped
   }
-  for (const auto& [member, url] : {std::pair{"base_url", &c.base_url}, {"token_url", &c.token_url}}) {
+  for (const auto& [member, url] :
+       {std::pair{"base_url", &c.base_url}, {"token_url", &c.token_url}}) {
     if (!url->empty()) {
       util::collect(gateway::check_url(*url, "https", "http"), problems, member);
     }
@@ -64,7 +77,8 @@ util::Result<store::OpcoConnection> configure_opco(const Context& context, const
     return problems;
   }
   context.store.opco_links().put(cfa, c, context.now());
-  write.record("opco " + c.opco, std::nullopt, formats::Json{{"base_url", c.base_url}, {"version", c.version}}.dump());
+  write.record("opco " + c.opco, std::nullopt,
+               formats::Json{{"base_url", c.base_url}, {"version", c.version}}.dump());
   write.commit();
   return c;
 }
@@ -72,15 +86,19 @@ util::Result<store::OpcoConnection> configure_opco(const Context& context, const
 util::Result<std::vector<store::OpcoConnection>> list_connections(const Context& context)
 {
   const util::Result<domain::Account> account = acting_cfa(context);
-  return account ? util::Result<std::vector<store::OpcoConnection>>(context.store.opco_links().connections(account->provider->siret.siren()))
+  return account ? util::Result<std::vector<store::OpcoConnection>>(
+                     context.store.opco_links().connections(account->provider->siret.siren()))
                  : util::Result<std::vector<store::OpcoConnection>>(account.errors());
 }
 
-util::Result<store::OpcoConnection> connection_named(const Context& context, const std::string& opco)
+util::Result<store::OpcoConnection> connection_named(const Context& context,
+                                                     const std::string& opco)
 {
   TRY_ASSIGN(const domain::Account account, acting_cfa(context));
-  auto found = context.store.opco_links().connection(account.provider->siret.siren(), util::to_lower(util::trim(opco)));
-  return found ? util::Result<store::OpcoConnection>(*std::move(found)) : util::Result<store::OpcoConnection>(util::Error{"opco.not_configured", {opco}});
+  auto found = context.store.opco_links().connection(account.provider->siret.siren(),
+                                                     util::to_lower(util::trim(opco)));
+  return found ? util::Result<store::OpcoConnection>(*std::move(found))
+               : util::Result<store::OpcoConnection>(util::Error{"opco.not_configured", {opco}});
 }
 
 } // namespace myatlas::services

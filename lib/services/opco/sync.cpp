@@ -18,12 +18,14 @@ domain::Money total_of(const std::vector<domain::Instalment>& schedule)
 }
 
 // The year of the contract each is for, which the API does not tell.
-std::vector<domain::Instalment> with_years(std::vector<domain::Instalment> schedule, std::optional<domain::Date> start)
+std::vector<domain::Instalment> with_years(std::vector<domain::Instalment> schedule,
+                                           std::optional<domain::Date> start)
 {
   constexpr int k_months = 12;
   for (domain::Instalment& instalment : schedule) {
     instalment.year = start && instalment.from >= *start ? 1 : 0;
-    while (start && instalment.year > 0 && domain::plus_months(*start, instalment.year * k_months) <= instalment.from) {
+    while (start && instalment.year > 0 &&
+           domain::plus_months(*start, instalment.year * k_months) <= instalment.from) {
       ++instalment.year;
     }
   }
@@ -32,8 +34,8 @@ std::vector<domain::Instalment> with_years(std::vector<domain::Instalment> sched
 
 } // namespace
 
-void bring_home(const Context& context, domain::Siren cfa, const domain::FundingRequest& request, const domain::Transmission& now,
-                const formats::OpcoDossier& dossier)
+void bring_home(const Context& context, domain::Siren cfa, const domain::FundingRequest& request,
+                const domain::Transmission& now, const formats::OpcoDossier& dossier)
 {
   store::Transaction write(context.store, context.deed());
   domain::FundingRequest after = request;
@@ -41,17 +43,20 @@ void bring_home(const Context& context, domain::Siren cfa, const domain::Funding
   after.state = state ? *state : request.state;
   if (!dossier.schedule.empty()) {
     const std::int64_t key = context.store.funding_requests().key(request.number);
-    context.store.contracts().fund(key, store::ContractFunding{}, with_years(dossier.schedule, request.start));
+    context.store.contracts().fund(key, store::ContractFunding{},
+                                   with_years(dossier.schedule, request.start));
     after.accepted = total_of(dossier.schedule);
   }
   context.store.opco_links().put(cfa, now);
-  const std::string comment = now.opco + ": " + now.remote + (dossier.comment.empty() ? "" : ", " + dossier.comment);
+  const std::string comment =
+    now.opco + ": " + now.remote + (dossier.comment.empty() ? "" : ", " + dossier.comment);
   record_change(context, write, request, after, domain::RequestEvent::sync, comment);
   claim_back(context, request, after);
   write.commit();
 }
 
-void bring_home(const Context& context, domain::Siren cfa, const domain::Transmission& known, const formats::OpcoInvoiceState& state)
+void bring_home(const Context& context, domain::Siren cfa, const domain::Transmission& known,
+                const formats::OpcoInvoiceState& state)
 {
   store::Transaction write(context.store, context.deed());
   domain::Transmission now = known;
@@ -61,10 +66,13 @@ void bring_home(const Context& context, domain::Siren cfa, const domain::Transmi
   const bool is_paid = state.state == "REGLE" || state.state == "REGLEE";
   if (invoice && is_paid && invoice->state != domain::InvoiceState::reglee) {
     const std::string comment = known.opco + (state.comment.empty() ? "" : ": " + state.comment);
-    context.store.invoices().add_change(*invoice, {context.now(), context.actor.name(), domain::InvoiceEvent::pay, domain::InvoiceState::reglee, comment,
-                                                   state.transfer, state.paid_on.value_or(context.today())});
+    context.store.invoices().add_change(
+      *invoice,
+      {context.now(), context.actor.name(), domain::InvoiceEvent::pay, domain::InvoiceState::reglee,
+       comment, state.transfer, state.paid_on.value_or(context.today())});
   }
-  write.record("invoice " + known.subject, formats::Json{{"remote", known.remote}}.dump(), formats::Json{{"remote", state.state}}.dump());
+  write.record("invoice " + known.subject, formats::Json{{"remote", known.remote}}.dump(),
+               formats::Json{{"remote", state.state}}.dump());
   write.commit();
 }
 

@@ -30,8 +30,12 @@ util::Result<domain::FundingRequest> own_dossier(const Context& context, const s
     return request;
   }
   const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::manager);
-  const bool is_own = own != nullptr && request->provider && request->provider->siren() == own->siret.siren();
-  return is_own && has_contract(context, *request) ? request : util::Result<domain::FundingRequest>(util::Error{"contract.none", {request->number}}.at("request"));
+  const bool is_own =
+    own != nullptr && request->provider && request->provider->siren() == own->siret.siren();
+  return is_own && has_contract(context, *request)
+           ? request
+           : util::Result<domain::FundingRequest>(
+               util::Error{"contract.none", {request->number}}.at("request"));
 }
 
 // The bytes of a document that was kept.
@@ -41,15 +45,20 @@ util::Result<std::string> content_of(const Context& context, const std::string& 
 }
 
 // The latest attached document of a use.
-util::Result<gateway::FormPart> document_part(const Context& context, const domain::FundingRequest& request, domain::DocumentUse use)
+util::Result<gateway::FormPart> document_part(const Context& context,
+                                              const domain::FundingRequest& request,
+                                              domain::DocumentUse use)
 {
-  const std::vector<domain::RequestDocument> documents = context.store.funding_requests().documents(request);
-  const auto found = std::find_if(documents.rbegin(), documents.rend(), [&](const domain::RequestDocument& d) { return d.use == use; });
+  const std::vector<domain::RequestDocument> documents =
+    context.store.funding_requests().documents(request);
+  const auto found = std::find_if(documents.rbegin(), documents.rend(),
+                                  [&](const domain::RequestDocument& d) { return d.use == use; });
   if (found == documents.rend()) {
     return util::Error{"opco.no_file", {request.number, domain::to_text(use)}};
   }
   const util::Result<std::string> content = content_of(context, found->digest);
-  return content ? util::Result<gateway::FormPart>({"fichier", *content, found->media_type, found->file_name})
+  return content ? util::Result<gateway::FormPart>(
+                     {"fichier", *content, found->media_type, found->file_name})
                  : util::Result<gateway::FormPart>(content.errors());
 }
 
@@ -61,16 +70,21 @@ gateway::FormPart json_part(const char* name, const Json& json)
 } // namespace
 
 OpcoLink::OpcoLink(const Context& context, gateway::OpcoApi& api, store::OpcoConnection connection)
-  : m_context(context), m_api(api), m_connection(std::move(connection)), m_cfa(context.actor.account()->provider->siret.siren())
+  : m_context(context), m_api(api), m_connection(std::move(connection)),
+    m_cfa(context.actor.account()->provider->siret.siren())
 {
 }
 
 // The same for the same thing, whenever and by whichever process it is sent.
 std::string OpcoLink::key_of(TransmissionKind kind, const std::string& subject) const
 {
-  const auto former = m_context.store.former_keys(); // what was begun under one goes on under its name
-  return util::keyed_hash(former.empty() ? m_context.store.key() : former.front().key, std::string("transmission|") + domain::name_of(domain::k_transmission_kinds, kind) + "|" + subject + "|" +
-                                                   m_connection.opco).substr(0, 32);
+  const auto former =
+    m_context.store.former_keys(); // what was begun under one goes on under its name
+  return util::keyed_hash(former.empty() ? m_context.store.key() : former.front().key,
+                          std::string("transmission|") +
+                            domain::name_of(domain::k_transmission_kinds, kind) + "|" + subject +
+                            "|" + m_connection.opco)
+    .substr(0, 32);
 }
 
 void OpcoLink::keep(const Transmission& transmission, const char* what)
@@ -78,12 +92,16 @@ void OpcoLink::keep(const Transmission& transmission, const char* what)
   store::Transaction write(m_context.store, m_context.deed());
   m_context.store.opco_links().put(m_cfa, transmission);
   write.record("transmission " + transmission.subject, std::nullopt,
-               Json{{"opco", transmission.opco}, {"kind", domain::name_of(domain::k_transmission_kinds, transmission.kind)}, {"what", what},
-                    {"internal", transmission.internal}}.dump());
+               Json{{"opco", transmission.opco},
+                    {"kind", domain::name_of(domain::k_transmission_kinds, transmission.kind)},
+                    {"what", what},
+                    {"internal", transmission.internal}}
+                 .dump());
   write.commit();
 }
 
-// First written down, then sent, then written down as answered: whoever is killed in between leaves it as unknown.
+// First written down, then sent, then written down as answered: whoever is killed in between leaves
+// it as unknown.
 util::Result<Transmission> OpcoLink::transmit(const Task& task)
 {
   store::OpcoLinks links = m_context.store.opco_links();
@@ -91,7 +109,9 @@ util::Result<Transmission> OpcoLink::transmit(const Task& task)
   if (known && known->state != TransmissionState::unknown) {
     return *known;
   }
-  Transmission transmission = known.value_or(Transmission{task.kind, task.subject, m_connection.opco, TransmissionState::unknown, "", "", "", "", m_context.now()});
+  Transmission transmission =
+    known.value_or(Transmission{task.kind, task.subject, m_connection.opco,
+                                TransmissionState::unknown, "", "", "", "", m_context.now()});
   if (known && task.look_for) {
     TRY_ASSIGN(const bool is_there, task.look_for(transmission));
     if (is_there) {
@@ -107,7 +127,8 @@ util::Result<Transmission> OpcoLink::transmit(const Task& task)
     if (!gateway::may_have_arrived(answer.error())) {
       store::Transaction write(m_context.store, m_context.deed());
       links.forget(m_cfa, transmission);
-      write.record("transmission " + transmission.subject, std::nullopt, Json{{"opco", transmission.opco}, {"refused", answer.error().code}}.dump());
+      write.record("transmission " + transmission.subject, std::nullopt,
+                   Json{{"opco", transmission.opco}, {"refused", answer.error().code}}.dump());
       write.commit();
     }
     return answer.errors();
@@ -124,8 +145,11 @@ util::Result<std::vector<formats::OpcoDossierState>> OpcoLink::states()
   constexpr int k_most_pages = 500;
   std::vector<formats::OpcoDossierState> all;
   for (int number = 1; number <= k_most_pages; ++number) {
-    const util::Result<Json> answer = m_api.get(path("/dossiers/etats?numeroPage=" + std::to_string(number)));
-    TRY_ASSIGN(const formats::OpcoPage page, answer ? formats::read_states(*answer) : util::Result<formats::OpcoPage>(answer.errors()));
+    const util::Result<Json> answer =
+      m_api.get(path("/dossiers/etats?numeroPage=" + std::to_string(number)));
+    TRY_ASSIGN(const formats::OpcoPage page, answer
+                                               ? formats::read_states(*answer)
+                                               : util::Result<formats::OpcoPage>(answer.errors()));
     all.insert(all.end(), page.dossiers.begin(), page.dossiers.end());
     if (page.dossiers.empty() || static_cast<std::int64_t>(all.size()) >= page.total) {
       return all;
@@ -134,7 +158,8 @@ util::Result<std::vector<formats::OpcoDossierState>> OpcoLink::states()
   return util::Error{"opco.too_many_pages", {std::to_string(k_most_pages)}};
 }
 
-// A contract whose sending got no answer, among the OPCO's dossiers that are not linked here: the same person, establishment and first day.
+// A contract whose sending got no answer, among the OPCO's dossiers that are not linked here: the
+// same person, establishment and first day.
 util::Result<bool> OpcoLink::look_for(const domain::Contract& contract, Transmission& transmission)
 {
   TRY_ASSIGN(const auto all, states());
@@ -147,8 +172,11 @@ util::Result<bool> OpcoLink::look_for(const domain::Contract& contract, Transmis
     if (state.internal.empty() || linked.contains(state.internal)) {
       continue;
     }
-    const util::Result<Json> answer = m_api.get(path("/dossiers?numeroInterne=" + gateway::url_encoded(state.internal)));
-    TRY_ASSIGN(const formats::OpcoDossier dossier, answer ? formats::read_dossier(*answer) : util::Result<formats::OpcoDossier>(answer.errors()));
+    const util::Result<Json> answer =
+      m_api.get(path("/dossiers?numeroInterne=" + gateway::url_encoded(state.internal)));
+    TRY_ASSIGN(const formats::OpcoDossier dossier,
+               answer ? formats::read_dossier(*answer)
+                      : util::Result<formats::OpcoDossier>(answer.errors()));
     if (domain::identity_of(dossier.contract) == wanted) {
       transmission.internal = state.internal;
       transmission.external = state.external;
@@ -165,37 +193,55 @@ util::Result<Transmission> OpcoLink::contract(const std::string& number)
   TRY_ASSIGN(const domain::FundingRequest request, own_dossier(m_context, number));
   const std::int64_t dossier = m_context.store.funding_requests().key(request.number);
   const auto amendment = m_context.store.contracts().amendment(dossier); // its answer is the OPCO's
-  const domain::Contract contract = amendment ? amendment->contract : *m_context.store.contracts().find(dossier);
+  const domain::Contract contract =
+    amendment ? amendment->contract : *m_context.store.contracts().find(dossier);
   const std::int64_t version = m_context.store.contracts().versions(dossier) + (amendment ? 1 : 0);
-  const std::string subject = version > 1 ? request.number + "/" + std::to_string(version) : request.number;
+  const std::string subject =
+    version > 1 ? request.number + "/" + std::to_string(version) : request.number;
   return transmit({TransmissionKind::contract, subject,
-                   [&](const std::string& key) { return m_api.post(path("/dossiers"), formats::opco_contract(contract, m_connection.version), key); },
+                   [&](const std::string& key) {
+                     return m_api.post(path("/dossiers"),
+                                       formats::opco_contract(contract, m_connection.version), key);
+                   },
                    [](Transmission& t, const Json& answer) {
                      const formats::OpcoReceipt receipt = formats::read_receipt(answer);
                      t.external = receipt.external;
                      t.internal = receipt.internal;
                      t.remote = receipt.is_pending ? "" : "TRANSMIS";
-                     t.state = receipt.is_pending ? TransmissionState::pending : TransmissionState::sent;
+                     t.state =
+                       receipt.is_pending ? TransmissionState::pending : TransmissionState::sent;
                    },
-                   [&](Transmission& t) { return version > 1 ? util::Result<bool>(false) : look_for(contract, t); }});
+                   [&](Transmission& t) {
+                     return version > 1 ? util::Result<bool>(false) : look_for(contract, t);
+                   }});
 }
 
 // The numbers the OPCO gave a dossier.
 util::Result<Transmission> OpcoLink::dossier_at_opco(const std::string& number)
 {
-  const auto found = m_context.store.opco_links().find(m_cfa, TransmissionKind::contract, number, m_connection.opco);
-  return found && !found->internal.empty() ? util::Result<Transmission>(*found) : util::Result<Transmission>(util::Error{"opco.no_dossier", {number, m_connection.opco}});
+  const auto found =
+    m_context.store.opco_links().find(m_cfa, TransmissionKind::contract, number, m_connection.opco);
+  return found && !found->internal.empty() ? util::Result<Transmission>(*found)
+                                           : util::Result<Transmission>(util::Error{
+                                               "opco.no_dossier", {number, m_connection.opco}});
 }
 
-util::Result<Transmission> OpcoLink::convention(const std::string& number, const formats::ConventionCosts& costs)
+util::Result<Transmission> OpcoLink::convention(const std::string& number,
+                                                const formats::ConventionCosts& costs)
 {
-  const util::Result<domain::FundingRequest> request = own_dossier(m_context, number);
-  TRY_ASSIGN(const Transmission dossier, request ? dossier_at_opco(request->number) : util::Result<Transmission>(request.errors()));
-  TRY_ASSIGN(const gateway::FormPart file, document_part(m_context, *request, domain::DocumentUse::convention));
-  const Json json = formats::opco_convention(*contract_of(m_context, *request), dossier, costs);
-  return transmit({TransmissionKind::convention, request->number,
-                   [&](const std::string& key) { return m_api.post_form("/v1/conventions", {json_part("convention", json), file}, key); },
-                   [](Transmission& t, const Json& answer) { t.internal = formats::read_invoice_receipt(answer); }, {}});
+  TRY_ASSIGN(const domain::FundingRequest request, own_dossier(m_context, number));
+  TRY_ASSIGN(const Transmission dossier, dossier_at_opco(request.number));
+  TRY_ASSIGN(const gateway::FormPart file,
+             document_part(m_context, request, domain::DocumentUse::convention));
+  const Json json = formats::opco_convention(*contract_of(m_context, request), dossier, costs);
+  Task task{TransmissionKind::convention, request.number};
+  task.send = [&](const std::string& key) {
+    return m_api.post_form("/v1/conventions", {json_part("convention", json), file}, key);
+  };
+  task.take = [](Transmission& t, const Json& answer) {
+    t.internal = formats::read_invoice_receipt(answer);
+  };
+  return transmit(task);
 }
 
 util::Result<Transmission> OpcoLink::invoice(const std::string& number, Unanswered unanswered)
@@ -211,43 +257,58 @@ util::Result<Transmission> OpcoLink::invoice(const std::string& number, Unanswer
   if (!dossier) {
     return dossier;
   }
-  const util::Result<std::string> content = own->document ? content_of(m_context, *own->document) : util::Result<std::string>(std::string());
+  const util::Result<std::string> content = own->document
+                                              ? content_of(m_context, *own->document)
+                                              : util::Result<std::string>(std::string());
   if (!content || !content->starts_with("%PDF")) {
     return content ? util::Error{"opco.no_file", {number, "PDF"}} : content.error();
   }
   formats::OpcoInvoice document{*own, m_context.store.invoices().lines(*own), {}, *dossier};
-  for (const store::InstalmentState& state : m_context.store.contracts().instalments(m_context.store.funding_requests().key(own->request))) {
+  for (const store::InstalmentState& state : m_context.store.contracts().instalments(
+         m_context.store.funding_requests().key(own->request))) {
     document.schedule.push_back(state.instalment);
   }
   const Json json = formats::opco_invoice(document);
   const gateway::FormPart file{"fichier", *content, "application/pdf", own->file_name};
-  Task task{TransmissionKind::invoice, own->number,
-            [&](const std::string& key) { return m_api.post_form("/v1/factures", {json_part("facture", json), file}, key); },
-            [](Transmission& t, const Json& answer) { t.internal = formats::read_invoice_receipt(answer); }, {}};
+  Task task{
+    TransmissionKind::invoice,
+    own->number,
+    [&](const std::string& key) {
+      return m_api.post_form("/v1/factures", {json_part("facture", json), file}, key);
+    },
+    [](Transmission& t, const Json& answer) { t.internal = formats::read_invoice_receipt(answer); },
+    {}};
   if (unanswered == Unanswered::looked_for) {
     task.look_for = [&](Transmission& t) { return look_for_invoice(*own, t); };
   }
   return transmit(task);
 }
 
-util::Result<Transmission> OpcoLink::certificate(const std::string& number, const std::string& last_name)
+util::Result<Transmission> OpcoLink::certificate(const std::string& number,
+                                                 const std::string& last_name)
 {
-  const auto certificate = m_context.store.certificates().find(util::to_upper(util::trim(number)), perimeter_of(m_context));
+  const auto certificate = m_context.store.certificates().find(util::to_upper(util::trim(number)),
+                                                               perimeter_of(m_context));
   if (!certificate || certificate->provider.siren() != m_cfa) {
     return util::Error{"certificate.unknown", {number}}.at("NUMBER");
   }
   if (!certificate->replaced_by.empty()) {
-    return util::Error{"certificate.superseded", {certificate->number, certificate->replaced_by}}.at("NUMBER");
+    return util::Error{"certificate.superseded", {certificate->number, certificate->replaced_by}}
+      .at("NUMBER");
   }
   const util::Result<domain::FundingRequest> request = own_dossier(m_context, certificate->request);
-  const util::Result<Transmission> dossier = request ? dossier_at_opco(request->number) : util::Result<Transmission>(request.errors());
+  const util::Result<Transmission> dossier =
+    request ? dossier_at_opco(request->number) : util::Result<Transmission>(request.errors());
   if (!dossier) {
     return dossier;
   }
-  const auto instalments = m_context.store.contracts().instalments(m_context.store.funding_requests().key(request->number));
+  const auto instalments = m_context.store.contracts().instalments(
+    m_context.store.funding_requests().key(request->number));
   // It is for the last instalment whose time before its opening it reaches.
-  const auto covered = std::find_if(instalments.rbegin(), instalments.rend(),
-                                    [&](const store::InstalmentState& s) { return s.instalment.opens <= domain::plus_days(certificate->to, 1); });
+  const auto covered =
+    std::find_if(instalments.rbegin(), instalments.rend(), [&](const store::InstalmentState& s) {
+      return s.instalment.opens <= domain::plus_days(certificate->to, 1);
+    });
   if (covered == instalments.rend()) {
     return util::Error{"contract.no_schedule", {request->number}}.at("request");
   }
@@ -255,21 +316,31 @@ util::Result<Transmission> OpcoLink::certificate(const std::string& number, cons
   if (!signatory) {
     return util::Error{"opco.name_parts", {certificate->representative}}.at("last_name");
   }
-  const Json json = formats::opco_certificate(*certificate, *signatory, *contract_of(m_context, *request), *dossier, covered->instalment, "");
-  return transmit({TransmissionKind::certificate, certificate->number,
+  const Json json = formats::opco_certificate(
+    *certificate, *signatory, *contract_of(m_context, *request), *dossier, covered->instalment, "");
+  return transmit({TransmissionKind::certificate,
+                   certificate->number,
                    [&](const std::string& key) { return m_api.post("/v2/certificats", json, key); },
-                   [](Transmission& t, const Json& answer) { t.internal = formats::read_invoice_receipt(answer); }, {}});
+                   [](Transmission& t, const Json& answer) {
+                     t.internal = formats::read_invoice_receipt(answer);
+                   },
+                   {}});
 }
 
-util::Outcome OpcoLink::sync_dossier(const Transmission& known, const formats::OpcoDossierState& state, SyncReport& report)
+util::Outcome OpcoLink::sync_dossier(const Transmission& known,
+                                     const formats::OpcoDossierState& state, SyncReport& report)
 {
-  const auto request = m_context.store.funding_requests().find(known.subject, perimeter_of(m_context));
+  const auto request =
+    m_context.store.funding_requests().find(known.subject, perimeter_of(m_context));
   const bool is_new = state.state != known.remote || state.deca != known.deca;
   if (!request || !is_new) {
     return util::Done{};
   }
-  const util::Result<Json> answer = m_api.get(path("/dossiers?numeroInterne=" + gateway::url_encoded(state.internal)));
-  TRY_ASSIGN(const formats::OpcoDossier dossier, answer ? formats::read_dossier(*answer) : util::Result<formats::OpcoDossier>(answer.errors()));
+  const util::Result<Json> answer =
+    m_api.get(path("/dossiers?numeroInterne=" + gateway::url_encoded(state.internal)));
+  TRY_ASSIGN(const formats::OpcoDossier dossier,
+             answer ? formats::read_dossier(*answer)
+                    : util::Result<formats::OpcoDossier>(answer.errors()));
   Transmission now = known;
   now.external = state.external.empty() ? known.external : state.external;
   now.deca = state.deca;
@@ -284,8 +355,10 @@ util::Outcome OpcoLink::sync_dossier(const Transmission& known, const formats::O
 util::Outcome OpcoLink::settle_pending()
 {
   for (Transmission t : m_context.store.opco_links().list(m_cfa, m_connection.opco)) {
-    const auto request = m_context.store.funding_requests().find(t.subject, perimeter_of(m_context));
-    if (t.kind != TransmissionKind::contract || t.state != TransmissionState::pending || !t.internal.empty() || !request) {
+    const auto request =
+      m_context.store.funding_requests().find(t.subject, perimeter_of(m_context));
+    if (t.kind != TransmissionKind::contract || t.state != TransmissionState::pending ||
+        !t.internal.empty() || !request) {
       continue;
     }
     TRY_ASSIGN(const bool is_there, look_for(*contract_of(m_context, *request), t));
@@ -304,10 +377,13 @@ util::Result<SyncReport> OpcoLink::sync()
   TRY_ASSIGN(const auto all, states());
   SyncReport report;
   report.seen = static_cast<std::int64_t>(all.size());
-  const std::vector<Transmission> known = m_context.store.opco_links().list(m_cfa, m_connection.opco);
+  const std::vector<Transmission> known =
+    m_context.store.opco_links().list(m_cfa, m_connection.opco);
   for (const formats::OpcoDossierState& state : all) {
     const auto link = std::ranges::find_if(known, [&](const Transmission& t) {
-      return t.kind == TransmissionKind::contract && (t.internal.empty() ? !t.external.empty() && t.external == state.external : t.internal == state.internal);
+      return t.kind == TransmissionKind::contract &&
+             (t.internal.empty() ? !t.external.empty() && t.external == state.external
+                                 : t.internal == state.internal);
     });
     if (link == known.end()) {
       report.unlinked.push_back(state.internal);

@@ -20,7 +20,7 @@ struct SyncReport
     std::string subject, from, to; // states, word for word
   };
   std::vector<Change> changes;
-  std::int64_t seen = 0; // at the OPCO
+  std::int64_t seen = 0;             // at the OPCO
   std::vector<std::string> unlinked; // internal numbers that are not of this store
 };
 
@@ -31,10 +31,12 @@ enum class Unanswered
   sent_again, // the OPCO said that it does not have it
 };
 
-// Transmits what the acting CFA has in the store to one OPCO, and brings home what became of it. What was begun and got no answer may have arrived:
-// a contract is looked for among the OPCO's dossiers, and an invoice (of that number and amount, not refused) among its invoices before it is sent
-// again (opco.unverified (number) where the OPCO does not tell of them), and other things are sent again under the same key. What is there
-// already is not sent twice. Every failure of gateway::OpcoApi; request.unknown, contract.none, opco.no_dossier (number: its contract was not
+// Transmits what the acting CFA has in the store to one OPCO, and brings home what became of it.
+// What was begun and got no answer may have arrived: a contract is looked for among the OPCO's
+// dossiers, and an invoice (of that number and amount, not refused) among its invoices before it is
+// sent again (opco.unverified (number) where the OPCO does not tell of them), and other things are
+// sent again under the same key. What is there already is not sent twice. Every failure of
+// gateway::OpcoApi; request.unknown, contract.none, opco.no_dossier (number: its contract was not
 // transmitted), opco.no_file (subject), invoice.unknown, certificate.unknown.
 class OpcoLink
 {
@@ -42,11 +44,14 @@ public:
   OpcoLink(const Context& context, gateway::OpcoApi& api, store::OpcoConnection connection);
 
   util::Result<domain::Transmission> contract(const std::string& number);
-  util::Result<domain::Transmission> convention(const std::string& number, const formats::ConventionCosts& costs);
-  util::Result<domain::Transmission> invoice(const std::string& number, Unanswered unanswered = Unanswered::looked_for);
-  // `last_name` of who signed it, where its name does not say which word is which: opco.name_parts (name). certificate.superseded (number, by) of one
-  // that another took the place of.
-  util::Result<domain::Transmission> certificate(const std::string& number, const std::string& last_name);
+  util::Result<domain::Transmission> convention(const std::string& number,
+                                                const formats::ConventionCosts& costs);
+  util::Result<domain::Transmission> invoice(const std::string& number,
+                                             Unanswered unanswered = Unanswered::looked_for);
+  // `last_name` of who signed it, where its name does not say which word is which: opco.name_parts
+  // (name). certificate.superseded (number, by) of one that another took the place of.
+  util::Result<domain::Transmission> certificate(const std::string& number,
+                                                 const std::string& last_name);
   util::Result<SyncReport> sync();
 
 private:
@@ -54,20 +59,27 @@ private:
   {
     domain::TransmissionKind kind;
     std::string subject;
-    std::function<util::Result<formats::Json>(const std::string& key)> send;
-    std::function<void(domain::Transmission&, const formats::Json&)> take;
-    std::function<util::Result<bool>(domain::Transmission&)> look_for; // whether it is there after all
+    std::function<util::Result<formats::Json>(const std::string& key)> send = {};
+    std::function<void(domain::Transmission&, const formats::Json&)> take = {};
+    std::function<util::Result<bool>(domain::Transmission&)> look_for =
+      {}; // whether it is there after all
   };
   util::Result<domain::Transmission> transmit(const Task& task);
   util::Result<bool> look_for(const domain::Contract& contract, domain::Transmission& transmission);
-  util::Result<bool> look_for_invoice(const domain::Invoice& invoice, domain::Transmission& transmission);
-  util::Result<std::optional<std::vector<formats::OpcoInvoiceState>>> invoice_states(); // nothing: it does not tell
+  util::Result<bool> look_for_invoice(const domain::Invoice& invoice,
+                                      domain::Transmission& transmission);
+  util::Result<std::optional<std::vector<formats::OpcoInvoiceState>>>
+  invoice_states(); // nothing: it does not tell
   util::Result<std::vector<formats::OpcoDossierState>> states();
   util::Result<domain::Transmission> dossier_at_opco(const std::string& number);
-  util::Outcome sync_dossier(const domain::Transmission& known, const formats::OpcoDossierState& state, SyncReport& report);
+  util::Outcome sync_dossier(const domain::Transmission& known,
+                             const formats::OpcoDossierState& state, SyncReport& report);
   util::Outcome settle_pending();
   util::Outcome sync_invoices(SyncReport& report);
-  std::string path(const std::string& rest) const { return "/v" + std::to_string(m_connection.version) + rest; }
+  std::string path(const std::string& rest) const
+  {
+    return "/v" + std::to_string(m_connection.version) + rest;
+  }
   std::string key_of(domain::TransmissionKind kind, const std::string& subject) const;
   void keep(const domain::Transmission& transmission, const char* what);
 

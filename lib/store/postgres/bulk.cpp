@@ -68,8 +68,9 @@ class CopyWriter final : public BulkWriter
 {
 public:
   CopyWriter(Connection& connection, const BulkTable& table, BulkMode mode, std::string stage)
-    : m_connection(connection), m_name(table.table), m_stage(std::move(stage)), m_columns(table.columns), m_key_size(table.key_size),
-      m_is_trial(mode == BulkMode::trial), m_is_fresh(table.rows == BulkTable::Rows::fresh)
+    : m_connection(connection), m_name(table.table), m_stage(std::move(stage)),
+      m_columns(table.columns), m_key_size(table.key_size), m_is_trial(mode == BulkMode::trial),
+      m_is_fresh(table.rows == BulkTable::Rows::fresh)
   {
     for (const auto& [column, value] : table.fixed) {
       m_fixed_columns.push_back(column);
@@ -110,25 +111,30 @@ public:
     if (std::exchange(m_is_staged, false)) {
       m_connection.run("drop table " + m_stage);
     }
-    // Those of fresh rows may refer to tables that are still being filled, those of a trial to documents that are not kept.
+    // Those of fresh rows may refer to tables that are still being filled, those of a trial to
+    // documents that are not kept.
     if (std::exchange(m_begun, false) && !m_is_fresh && !m_is_trial) {
-      m_connection.run("set constraints all immediate"); // what single rows refer to is there before them
+      m_connection.run(
+        "set constraints all immediate"); // what single rows refer to is there before them
     }
     m_inserted = m_counting ? m_rows : m_inserted;
     return {m_inserted, m_updated, m_rows - m_inserted - m_updated};
   }
 
 private:
-  // What rows refer to may come after them, in another table's block: it is looked at when the transaction ends.
+  // What rows refer to may come after them, in another table's block: it is looked at when the
+  // transaction ends.
   void begin()
   {
     m_connection.run("set constraints all deferred");
-    const bool is_empty = !m_is_fresh && m_connection.run(fmt::format("select 1 from {} limit 1", m_name)).rows() == 0;
+    const bool is_empty =
+      !m_is_fresh && m_connection.run(fmt::format("select 1 from {} limit 1", m_name)).rows() == 0;
     m_counting = m_is_trial && is_empty;
     m_is_direct = m_is_fresh || is_empty;
     if (!m_is_direct && !std::exchange(m_is_staged, true)) {
-      m_connection.run(fmt::format("create temp table {} on commit drop as select {} from {} with no data", m_stage,
-                                   fmt::join(m_columns, ", "), m_name));
+      m_connection.run(
+        fmt::format("create temp table {} on commit drop as select {} from {} with no data",
+                    m_stage, fmt::join(m_columns, ", "), m_name));
     }
   }
 
@@ -142,7 +148,8 @@ private:
   {
     std::vector<std::string_view> columns = m_columns;
     columns.insert(columns.end(), m_fixed_columns.begin(), m_fixed_columns.end());
-    m_inserted += m_connection.copy_in(fmt::format("copy {} ({}) from stdin", m_name, fmt::join(columns, ", ")), m_block);
+    m_inserted += m_connection.copy_in(
+      fmt::format("copy {} ({}) from stdin", m_name, fmt::join(columns, ", ")), m_block);
   }
 
   void merge()
@@ -164,20 +171,25 @@ private:
     for (const std::string_view column : values) {
       changes += fmt::format("{0}{1} = s.{1}", changes.empty() ? "" : ", ", column);
     }
-    const std::string sql = fmt::format("update {} t set {} from {} s where {} and ({}) is distinct from ({})", m_name, changes, m_stage,
-                                        equal_in(key()), each_of("t", values), each_of("s", values));
+    const std::string sql =
+      fmt::format("update {} t set {} from {} s where {} and ({}) is distinct from ({})", m_name,
+                  changes, m_stage, equal_in(key()), each_of("t", values), each_of("s", values));
     return m_connection.ask(sql, {}).changed();
   }
 
   std::int64_t insert()
   {
-    std::string columns = fmt::format("{}", fmt::join(m_columns, ", ")), values = each_of("s", m_columns);
+    std::string columns = fmt::format("{}", fmt::join(m_columns, ", ")),
+                values = each_of("s", m_columns);
     for (std::size_t i = 0; i < m_fixed.size(); ++i) {
       columns += fmt::format(", {}", m_fixed_columns[i]);
       values += fmt::format(", ${}", i + 1);
     }
-    const std::string sql = fmt::format("insert into {0} ({1}) select {2} from {3} s where not exists (select 1 from {0} t where {4}) "
-                                        "order by {5}", m_name, columns, values, m_stage, equal_in(key()), each_of("s", key()));
+    const std::string sql =
+      fmt::format("insert into {0} ({1}) select {2} from {3} s where not exists (select 1 from {0} "
+                  "t where {4}) "
+                  "order by {5}",
+                  m_name, columns, values, m_stage, equal_in(key()), each_of("s", key()));
     return m_connection.ask(sql, m_fixed).changed();
   }
 
@@ -198,7 +210,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<BulkWriter> make_bulk_writer(Connection& connection, const BulkTable& table, BulkMode mode, std::string stage)
+std::unique_ptr<BulkWriter> make_bulk_writer(Connection& connection, const BulkTable& table,
+                                             BulkMode mode, std::string stage)
 {
   return std::make_unique<CopyWriter>(connection, table, mode, std::move(stage));
 }

@@ -51,7 +51,10 @@ enum class AnswerForm
 class Answer
 {
 public:
-  Answer(const Libpq& library, PGresult* result) : m_library(&library), m_result(result, library.clear) {}
+  Answer(const Libpq& library, PGresult* result)
+    : m_library(&library), m_result(result, library.clear)
+  {
+  }
 
   PGresult* get() const { return m_result.get(); }
   int rows() const { return m_library->rows(m_result.get()); }
@@ -66,12 +69,13 @@ private:
   std::unique_ptr<PGresult, decltype(&PQclear)> m_result;
 };
 
-// A connection to the server of a store. What fails is thrown as util::MachineError: see errors.hpp.
+// A connection to the server of a store. What fails is thrown as util::MachineError: see
+// errors.hpp.
 class Connection
 {
 public:
-  // Fails with what target_of says, store.unreachable, store.not_let_in, store.no_database, store.server_busy, store.replica,
-  // store.server_old, store.encoding.
+  // Fails with what target_of says, store.unreachable, store.not_let_in, store.no_database,
+  // store.server_busy, store.replica, store.server_old, store.encoding.
   static util::Result<std::unique_ptr<Connection>> open(const std::string& url);
   ~Connection();
   Connection(const Connection&) = delete;
@@ -80,9 +84,12 @@ public:
   const std::string& shown() const { return m_target.shown; }
   const Libpq& library() const { return m_library; }
 
-  Answer run(const std::string& script); // one or several statements without parameters: the last one's answer
-  Answer ask(std::string_view sql, std::span<const Parameter> parameters, AnswerForm form = AnswerForm::text);
-  // The rows one by one, until `each` answers false. When `each` asks something itself, the rest is read first and kept.
+  Answer run(const std::string&
+               script); // one or several statements without parameters: the last one's answer
+  Answer ask(std::string_view sql, std::span<const Parameter> parameters,
+             AnswerForm form = AnswerForm::text);
+  // The rows one by one, until `each` answers false. When `each` asks something itself, the rest is
+  // read first and kept.
   void ask_long(std::string_view sql, std::span<const Parameter> parameters, AnswerForm form,
                 const std::function<bool(const Answer&)>& each);
   // Rows in the form of COPY's texts, whole lines, into "copy … from stdin".
@@ -98,7 +105,8 @@ public:
 private:
   Connection(const Libpq& library, Target target, PGconn* connection);
 
-  static util::Error reason_of_refusal(const Libpq& library, const Target& target, const std::string& said);
+  static util::Error reason_of_refusal(const Libpq& library, const Target& target,
+                                       const std::string& said);
   util::Outcome begin_session();
   std::string set_up();
   PGresult* carry_out(std::string_view sql, std::span<const Parameter> parameters, AnswerForm form);

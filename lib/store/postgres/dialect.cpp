@@ -10,7 +10,8 @@ namespace {
 std::size_t type_text(std::string_view line)
 {
   const bool declares = line.starts_with("  ") || line.starts_with("alter table ");
-  for (std::size_t at = declares ? line.find(" text") : line.npos; at != line.npos; at = line.find(" text", at + 1)) {
+  for (std::size_t at = declares ? line.find(" text") : line.npos; at != line.npos;
+       at = line.find(" text", at + 1)) {
     const std::string_view after = line.substr(at + 5, 1);
     if (after.empty() || after == " " || after == "," || after == ";") {
       return at;
@@ -42,7 +43,8 @@ std::string to_postgres(std::string_view sql)
   std::string script;
   for (const std::string_view line : util::split(sql, '\n')) {
     const bool is_comment = line.starts_with("--");
-    script += is_comment ? std::string(line) : with_late_references(with_byte_order(std::string(line)));
+    script +=
+      is_comment ? std::string(line) : with_late_references(with_byte_order(std::string(line)));
     script += '\n';
   }
   return script;
@@ -52,7 +54,8 @@ std::string statement_for_postgres(std::string_view sql)
 {
   constexpr std::string_view k_of_sqlite = "group_concat(", k_here = "string_agg(";
   std::string statement(sql);
-  for (std::size_t at = statement.find(k_of_sqlite); at != statement.npos; at = statement.find(k_of_sqlite, at)) {
+  for (std::size_t at = statement.find(k_of_sqlite); at != statement.npos;
+       at = statement.find(k_of_sqlite, at)) {
     statement.replace(at, k_of_sqlite.size(), k_here);
   }
   return statement;

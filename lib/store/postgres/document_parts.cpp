@@ -15,7 +15,8 @@ constexpr std::size_t k_document_part_bytes = 1024U * 1024;
 
 util::Outcome checked_digest(const std::string& digest)
 {
-  return util::is_digest(digest) ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"store.digest", {digest}});
+  return util::is_digest(digest) ? util::Outcome(util::Done{})
+                                 : util::Outcome(util::Error{"store.digest", {digest}});
 }
 
 Parameter text_parameter(const std::string& text)
@@ -24,24 +25,27 @@ Parameter text_parameter(const std::string& text)
 }
 
 // The parts in order, until `take` answers false; whether there was one.
-bool each_part_of(Connection& connection, const std::string& digest, const std::function<bool(std::string_view)>& take)
+bool each_part_of(Connection& connection, const std::string& digest,
+                  const std::function<bool(std::string_view)>& take)
 {
   bool found = false;
   const Parameter parameters[] = {text_parameter(digest)};
-  connection.ask_long("select content from document_part where digest = $1 order by part", parameters, AnswerForm::binary,
-                      [&](const Answer& answer) {
+  connection.ask_long("select content from document_part where digest = $1 order by part",
+                      parameters, AnswerForm::binary, [&](const Answer& answer) {
                         found = true;
                         return take(answer.bytes(0, 0));
                       });
   return found;
 }
 
-// Its parts are written as they come, in the transaction that is open or one of its own, which ends with it.
+// Its parts are written as they come, in the transaction that is open or one of its own, which ends
+// with it.
 class NewParts final : public NewDocument
 {
 public:
   NewParts(Connection& connection, std::string digest)
-    : m_connection(connection), m_digest(std::move(digest)), m_is_alone(!connection.is_in_transaction())
+    : m_connection(connection), m_digest(std::move(digest)),
+      m_is_alone(!connection.is_in_transaction())
   {
     if (m_is_alone) {
       m_connection.run("begin");
@@ -89,8 +93,11 @@ private:
   // Two who keep the same document write the same parts.
   void write(std::string_view bytes)
   {
-    const Parameter parameters[] = {text_parameter(m_digest), parameter_of(Cell(m_part++)), parameter_of_bytes(bytes)};
-    m_connection.ask("insert into document_part (digest, part, content) values ($1, $2, $3) on conflict do nothing", parameters);
+    const Parameter parameters[] = {text_parameter(m_digest), parameter_of(Cell(m_part++)),
+                                    parameter_of_bytes(bytes)};
+    m_connection.ask("insert into document_part (digest, part, content) values ($1, $2, $3) on "
+                     "conflict do nothing",
+                     parameters);
   }
 
   Connection& m_connection;
@@ -121,7 +128,9 @@ util::Result<util::FileHandle> DocumentParts::open(const std::string& digest) co
     return util::system_error(digest, ENOENT);
   }
   ::lseek(file->get(), 0, SEEK_SET);
-  return written ? std::move(file) : util::Result<util::FileHandle>(util::system_error(util::k_unnamed_folder, errno));
+  return written
+           ? std::move(file)
+           : util::Result<util::FileHandle>(util::system_error(util::k_unnamed_folder, errno));
 }
 
 util::Result<bool> DocumentParts::has(const std::string& digest) const
@@ -130,7 +139,8 @@ util::Result<bool> DocumentParts::has(const std::string& digest) const
     return named.errors();
   }
   const Parameter parameters[] = {text_parameter(digest)};
-  return m_connection.ask("select 1 from document_part where digest = $1 limit 1", parameters).rows() > 0;
+  return m_connection.ask("select 1 from document_part where digest = $1 limit 1", parameters)
+           .rows() > 0;
 }
 
 util::Result<std::unique_ptr<NewDocument>> DocumentParts::begin(const std::string& digest) const
@@ -144,10 +154,13 @@ util::Result<std::unique_ptr<NewDocument>> DocumentParts::begin(const std::strin
 util::Outcome DocumentParts::each(const std::function<void(const DocumentFile&)>& each) const
 {
   std::vector<DocumentFile> found; // before any is looked at: the connection is busy until then
-  m_connection.ask_long("select digest, sum(length(content)), min(stored) < now() - interval '1 hour' from document_part group by digest order by digest", {},
-                        AnswerForm::text, [&](const Answer& answer) {
+  m_connection.ask_long("select digest, sum(length(content)), min(stored) < now() - interval '1 "
+                        "hour' from document_part group by digest order by digest",
+                        {}, AnswerForm::text, [&](const Answer& answer) {
                           const std::string digest(answer.bytes(0, 0));
-                          found.push_back({digest, digest, std::get<std::int64_t>(answer.cell(0, 1)), answer.bytes(0, 2) == "t"});
+                          found.push_back({digest, digest,
+                                           std::get<std::int64_t>(answer.cell(0, 1)),
+                                           answer.bytes(0, 2) == "t"});
                           return true;
                         });
   std::ranges::for_each(found, each);
@@ -174,7 +187,8 @@ util::Outcome DocumentParts::check(const std::string& digest) const
   if (!found) {
     return util::Error{"store.document_missing", {digest}};
   }
-  return sha.hex() == digest ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"store.document_changed", {digest}});
+  return sha.hex() == digest ? util::Outcome(util::Done{})
+                             : util::Outcome(util::Error{"store.document_changed", {digest}});
 }
 
 } // namespace myatlas::store::postgres

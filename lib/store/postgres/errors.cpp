@@ -17,7 +17,8 @@ struct StateMeaning
 
 // The first that fits.
 constexpr StateMeaning k_state_meanings[] = {
-  {"55P03", "store.locked"},         // lock_not_available: another writer held it for longer than lock_timeout
+  {"55P03",
+   "store.locked"}, // lock_not_available: another writer held it for longer than lock_timeout
   {"40001", "store.locked"},         // serialization_failure
   {"40P01", "store.locked"},         // deadlock_detected
   {"57014", "store.server_timeout"}, // query_canceled: statement_timeout, or an administrator
@@ -28,9 +29,9 @@ constexpr StateMeaning k_state_meanings[] = {
   {"57P0", "store.connection"},      // it is being stopped
   {"08", "store.connection"},        // connection exceptions
   {"25006", "store.replica"},        // read_only_sql_transaction
-  {"28", "store.not_let_in"},        // invalid_authorization: a wrong password, no rule in pg_hba.conf
-  {"3D000", "store.no_database"},    // invalid_catalog_name
-  {"42501", "store.no_right"},       // insufficient_privilege
+  {"28", "store.not_let_in"},     // invalid_authorization: a wrong password, no rule in pg_hba.conf
+  {"3D000", "store.no_database"}, // invalid_catalog_name
+  {"42501", "store.no_right"},    // insufficient_privilege
   {"42P01", "store.changed_schema"}, // undefined_table
   {"42703", "store.changed_schema"}, // undefined_column
   {"22021", "store.text"},           // character_not_in_repertoire
@@ -42,18 +43,22 @@ constexpr StateMeaning k_state_meanings[] = {
 
 bool is_state(std::string_view text)
 {
-  return text.size() == 5 && std::ranges::all_of(text, [](unsigned char c) { return std::isupper(c) != 0 || std::isdigit(c) != 0; });
+  return text.size() == 5 && std::ranges::all_of(text, [](unsigned char c) {
+           return std::isupper(c) != 0 || std::isdigit(c) != 0;
+         });
 }
 
 } // namespace
 
 const char* code_of_state(std::string_view state)
 {
-  const auto found = std::ranges::find_if(k_state_meanings, [&](const StateMeaning& one) { return state.starts_with(one.begins); });
+  const auto found = std::ranges::find_if(
+    k_state_meanings, [&](const StateMeaning& one) { return state.starts_with(one.begins); });
   return found == std::end(k_state_meanings) ? "store.engine" : found->code;
 }
 
-util::Error error_of_state(std::string_view state, const std::string& where, const std::string& said)
+util::Error error_of_state(std::string_view state, const std::string& where,
+                           const std::string& said)
 {
   return {code_of_state(state), {where, said}};
 }
@@ -62,10 +67,13 @@ util::Outcome check_server(int version, const char* encoding, const std::string&
 {
   constexpr int k_oldest_server = 150'000;
   if (version < k_oldest_server) {
-    return util::Error{"store.server_old", {where, fmt::format("{}.{}", version / 10'000, version % 10'000)}};
+    return util::Error{"store.server_old",
+                       {where, fmt::format("{}.{}", version / 10'000, version % 10'000)}};
   }
   const std::string_view found = encoding == nullptr ? "?" : encoding;
-  return found == "UTF8" ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"store.encoding", {where, std::string(found)}});
+  return found == "UTF8"
+           ? util::Outcome(util::Done{})
+           : util::Outcome(util::Error{"store.encoding", {where, std::string(found)}});
 }
 
 util::Outcome outcome_of_commit(std::string_view fate, const std::string& where)

@@ -44,7 +44,8 @@ std::string digest_of_text(const std::string& text)
 
 } // namespace
 
-util::Result<std::unique_ptr<PostgresEngine>> connect_to(const std::string& url, std::function<void()> waiting)
+util::Result<std::unique_ptr<PostgresEngine>> connect_to(const std::string& url,
+                                                         std::function<void()> waiting)
 {
   TRY_ASSIGN(std::unique_ptr<Connection> connection, Connection::open(url));
   return std::make_unique<PostgresEngine>(std::move(connection), std::move(waiting));
@@ -53,21 +54,25 @@ util::Result<std::unique_ptr<PostgresEngine>> connect_to(const std::string& url,
 util::Outcome check_home(PostgresEngine& engine)
 {
   Connection& connection = engine.connection();
-  const Answer found = connection.run("select exists (select from pg_class where relnamespace = to_regnamespace('myatlas')), "
-                                      "to_regclass('myatlas.server_fact') is not null");
+  const Answer found = connection.run(
+    "select exists (select from pg_class where relnamespace = to_regnamespace('myatlas')), "
+    "to_regclass('myatlas.server_fact') is not null");
   const bool is_used = found.bytes(0, 0) == "t", is_ours = found.bytes(0, 1) == "t";
   if (is_ours && engine.schema_version() > 0) {
     return util::Done{};
   }
-  return util::Error{is_used && !is_ours ? "store.not_ours" : "store.not_made", {connection.shown()}};
+  return util::Error{is_used && !is_ours ? "store.not_ours" : "store.not_made",
+                     {connection.shown()}};
 }
 
 void act_as_owner(PostgresEngine& engine)
 {
   Connection& connection = engine.connection();
-  const Answer has = connection.run("select 1 from pg_roles r where rolname = 'myatlas_owner' and pg_has_role(r.oid, 'member') and coalesce("
-                                    "(select n.nspowner = r.oid from pg_namespace n where n.nspname = 'myatlas'), "
-                                    "has_database_privilege(r.oid, current_database(), 'create'))");
+  const Answer has =
+    connection.run("select 1 from pg_roles r where rolname = 'myatlas_owner' and "
+                   "pg_has_role(r.oid, 'member') and coalesce("
+                   "(select n.nspowner = r.oid from pg_namespace n where n.nspname = 'myatlas'), "
+                   "has_database_privilege(r.oid, current_database(), 'create'))");
   if (has.rows() > 0) {
     connection.run("set role myatlas_owner");
   }
@@ -76,7 +81,8 @@ void act_as_owner(PostgresEngine& engine)
 void make_home(PostgresEngine& engine)
 {
   Connection& connection = engine.connection();
-  if (connection.run("select 1 where to_regnamespace('myatlas') is null").rows() > 0) { // else the owner need not be let make one
+  if (connection.run("select 1 where to_regnamespace('myatlas') is null").rows() >
+      0) { // else the owner need not be let make one
     connection.run("create schema myatlas");
   }
   connection.run(k_home_script);
@@ -87,7 +93,8 @@ void remember_objects(PostgresEngine& engine)
   engine.execute("delete from server_object", {});
   for (const SchemaObject& object : engine.schema().objects) {
     const std::string digest = digest_of_text(object.text);
-    engine.execute("insert into server_object (name, digest) values ($1, $2)", {std::string_view(object.name), std::string_view(digest)});
+    engine.execute("insert into server_object (name, digest) values ($1, $2)",
+                   {std::string_view(object.name), std::string_view(digest)});
   }
 }
 
@@ -100,7 +107,8 @@ std::vector<util::Error> changed_objects(PostgresEngine& engine)
   const Schema schema = engine.schema();
   std::vector<util::Error> changed;
   const auto tell = [&](const std::string& object) {
-    changed.push_back({"store.foreign_schema", {engine.connection().shown(), object, std::to_string(schema.version)}});
+    changed.push_back({"store.foreign_schema",
+                       {engine.connection().shown(), object, std::to_string(schema.version)}});
   };
   for (const SchemaObject& object : schema.objects) {
     const auto found = known.find(object.name);
@@ -133,8 +141,9 @@ std::string fingerprint(const util::Key& key)
 util::Outcome check_key(PostgresEngine& engine, const util::Key& key, const std::string& path)
 {
   const std::string known = server_fact(engine.connection(), "key");
-  return known == fingerprint(key) ? util::Outcome(util::Done{})
-                                   : util::Outcome(util::Error{"store.key_other", {engine.connection().shown(), path}});
+  return known == fingerprint(key)
+           ? util::Outcome(util::Done{})
+           : util::Outcome(util::Error{"store.key_other", {engine.connection().shown(), path}});
 }
 
 void remember_key(PostgresEngine& engine, const util::Key& key)

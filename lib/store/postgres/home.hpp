@@ -12,9 +12,11 @@
 namespace myatlas::store::postgres {
 
 // Fails like Connection::open.
-util::Result<std::unique_ptr<PostgresEngine>> connect_to(const std::string& url, std::function<void()> waiting);
+util::Result<std::unique_ptr<PostgresEngine>> connect_to(const std::string& url,
+                                                         std::function<void()> waiting);
 
-// store.not_made (where) when the database has no store; store.not_ours when what is there under its name is another's.
+// store.not_made (where) when the database has no store; store.not_ours when what is there under
+// its name is another's.
 util::Outcome check_home(PostgresEngine& engine);
 
 // Where there is a role myatlas_owner that this user has and that may, what is made is that role's.
@@ -25,9 +27,11 @@ void make_home(PostgresEngine& engine);
 
 // Kept by who made or migrated the schema, so that what somebody changes in it is seen.
 void remember_objects(PostgresEngine& engine);
-std::vector<util::Error> changed_objects(PostgresEngine& engine); // store.foreign_schema (where, object, version)
+std::vector<util::Error>
+changed_objects(PostgresEngine& engine); // store.foreign_schema (where, object, version)
 
-// What the role myatlas_app, where there is one, may do: all that commands do, and nothing to the audit but add to it.
+// What the role myatlas_app, where there is one, may do: all that commands do, and nothing to the
+// audit but add to it.
 void grant_to_app(PostgresEngine& engine);
 
 // Tells one key from another without telling it.

@@ -72,7 +72,8 @@ util::Result<Libpq> find_libpq()
 util::Result<const Libpq*> load_libpq()
 {
   static const util::Result<Libpq> library = find_libpq();
-  return library ? util::Result<const Libpq*>(&*library) : util::Result<const Libpq*>(library.errors());
+  return library ? util::Result<const Libpq*>(&*library)
+                 : util::Result<const Libpq*>(library.errors());
 }
 
 } // namespace myatlas::store::postgres

@@ -6,7 +6,8 @@
 
 namespace myatlas::store::postgres {
 
-// PostgreSQL's client library. It is loaded when a store is a URL, and never otherwise: it brings GSSAPI, LDAP and OpenSSL with it.
+// PostgreSQL's client library. It is loaded when a store is a URL, and never otherwise: it brings
+// GSSAPI, LDAP and OpenSSL with it.
 struct Libpq
 {
   decltype(&PQconninfoParse) parse_url = nullptr;

@@ -12,8 +12,10 @@ namespace myatlas::store::postgres {
 
 namespace {
 
-constexpr std::int64_t k_writers_lock = 0x4D59'4154'4C41'5301; // "MYATLAS" and 1: of whoever writes in any store of the database
-constexpr std::int64_t k_makers_lock = 0x4D59'4154'4C41'5302;  // of whoever makes or changes the schema
+constexpr std::int64_t k_writers_lock =
+  0x4D59'4154'4C41'5301; // "MYATLAS" and 1: of whoever writes in any store of the database
+constexpr std::int64_t k_makers_lock =
+  0x4D59'4154'4C41'5302; // of whoever makes or changes the schema
 
 std::vector<Parameter> parameters_of(Cells cells)
 {
@@ -44,12 +46,14 @@ Row row_of_answer(const Answer& answer, int row)
 
 } // namespace
 
-PostgresEngine::PostgresEngine(std::unique_ptr<Connection> connection, std::function<void()> waiting)
+PostgresEngine::PostgresEngine(std::unique_ptr<Connection> connection,
+                               std::function<void()> waiting)
   : m_connection(std::move(connection)), m_waiting(std::move(waiting))
 {
 }
 
-// A connection that was lost while nothing was begun is made again once: what was asked only reads, or was not begun.
+// A connection that was lost while nothing was begun is made again once: what was asked only reads,
+// or was not begun.
 Answer PostgresEngine::ask(std::string_view given, Cells parameters)
 {
   const std::string sql = statement_for_postgres(given);
@@ -58,7 +62,8 @@ Answer PostgresEngine::ask(std::string_view given, Cells parameters)
     return m_connection->ask(sql, parameters_of(parameters));
   } catch (const util::MachineError& error) {
     const bool reads = sql.starts_with("select") || sql.starts_with("with");
-    if (!is_alone || !reads || error.error().code != "store.connection" || !m_connection->connect_again()) {
+    if (!is_alone || !reads || error.error().code != "store.connection" ||
+        !m_connection->connect_again()) {
       throw;
     }
   }
@@ -75,22 +80,25 @@ std::vector<Row> PostgresEngine::query(std::string_view sql, Cells parameters)
   return rows;
 }
 
-void PostgresEngine::for_each(std::string_view sql, Cells parameters, const std::function<bool(const Row&)>& each)
+void PostgresEngine::for_each(std::string_view sql, Cells parameters,
+                              const std::function<bool(const Row&)>& each)
 {
   m_connection->ask_long(statement_for_postgres(sql), parameters_of(parameters), AnswerForm::text,
                          [&](const Answer& answer) { return each(row_of_answer(answer, 0)); });
 }
 
-void PostgresEngine::each_row(std::string_view sql, Cells parameters, const std::function<bool(Cells)>& each)
+void PostgresEngine::each_row(std::string_view sql, Cells parameters,
+                              const std::function<bool(Cells)>& each)
 {
   std::vector<Cell> cells;
-  m_connection->ask_long(statement_for_postgres(sql), parameters_of(parameters), AnswerForm::text, [&](const Answer& answer) {
-    cells.resize(static_cast<std::size_t>(answer.columns()));
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      cells[i] = answer.cell(0, static_cast<int>(i));
-    }
-    return each(cells);
-  });
+  m_connection->ask_long(statement_for_postgres(sql), parameters_of(parameters), AnswerForm::text,
+                         [&](const Answer& answer) {
+                           cells.resize(static_cast<std::size_t>(answer.columns()));
+                           for (std::size_t i = 0; i < cells.size(); ++i) {
+                             cells[i] = answer.cell(0, static_cast<int>(i));
+                           }
+                           return each(cells);
+                         });
 }
 
 std::int64_t PostgresEngine::execute(std::string_view sql, Cells parameters)
@@ -123,7 +131,8 @@ void PostgresEngine::let_go()
 // Tried first, so that who has to wait is told.
 void PostgresEngine::take_lock()
 {
-  const std::string tried = fmt::format("select pg_try_advisory_xact_lock({}), pg_current_xact_id()::text", k_writers_lock);
+  const std::string tried =
+    fmt::format("select pg_try_advisory_xact_lock({}), pg_current_xact_id()::text", k_writers_lock);
   const Answer answer = m_connection->run("begin; " + tried);
   m_transaction = answer.bytes(0, 1);
   if (answer.bytes(0, 0) == "t") {
@@ -155,8 +164,10 @@ void PostgresEngine::learn_fate()
   if (number.empty() || !m_connection->connect_again()) {
     throw util::MachineError(util::Error{"store.fate_unknown", {m_connection->shown()}});
   }
-  const Answer answer = m_connection->run(fmt::format("select coalesce(pg_xact_status('{}'::xid8), '')", number));
-  if (const util::Outcome done = outcome_of_commit(answer.bytes(0, 0), m_connection->shown()); !done) {
+  const Answer answer =
+    m_connection->run(fmt::format("select coalesce(pg_xact_status('{}'::xid8), '')", number));
+  if (const util::Outcome done = outcome_of_commit(answer.bytes(0, 0), m_connection->shown());
+      !done) {
     throw util::MachineError(done.error());
   }
 }
@@ -218,8 +229,11 @@ std::string server_fact(Connection& connection, const std::string& name)
 
 void set_server_fact(Connection& connection, const std::string& name, const std::string& value)
 {
-  const Parameter parameters[] = {parameter_of(Cell(std::string_view(name))), parameter_of(Cell(std::string_view(value)))};
-  connection.ask("insert into server_fact (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value", parameters);
+  const Parameter parameters[] = {parameter_of(Cell(std::string_view(name))),
+                                  parameter_of(Cell(std::string_view(value)))};
+  connection.ask("insert into server_fact (name, value) values ($1, $2) on conflict (name) do "
+                 "update set value = excluded.value",
+                 parameters);
 }
 
 } // namespace myatlas::store::postgres

@@ -12,8 +12,9 @@
 
 namespace myatlas::store::postgres {
 
-// A store in a PostgreSQL database: the tables of the migrations in a schema of their own, `myatlas`. One writer at a time, as with a
-// file: READ COMMITTED, and a lock of the transaction taken before anything is looked at (a snapshot taken before it would be stale).
+// A store in a PostgreSQL database: the tables of the migrations in a schema of their own,
+// `myatlas`. One writer at a time, as with a file: READ COMMITTED, and a lock of the transaction
+// taken before anything is looked at (a snapshot taken before it would be stale).
 class PostgresEngine final : public Engine
 {
 public:
@@ -21,8 +22,10 @@ public:
 
   using Engine::query, Engine::execute; // those with parameters in place
   std::vector<Row> query(std::string_view sql, Cells parameters) override;
-  void for_each(std::string_view sql, Cells parameters, const std::function<bool(const Row&)>& each) override;
-  void each_row(std::string_view sql, Cells parameters, const std::function<bool(Cells)>& each) override;
+  void for_each(std::string_view sql, Cells parameters,
+                const std::function<bool(const Row&)>& each) override;
+  void each_row(std::string_view sql, Cells parameters,
+                const std::function<bool(Cells)>& each) override;
   std::int64_t execute(std::string_view sql, Cells parameters) override;
   void run_script(std::string_view sql) override;
   std::unique_ptr<BulkWriter> bulk(const BulkTable& table, BulkMode mode) override;

@@ -18,7 +18,8 @@ std::string insert_one(const TableColumns& table)
   for (std::size_t i = 1; i <= table.columns.size(); ++i) {
     places.push_back(fmt::format("${}", i));
   }
-  return fmt::format("insert into {} ({}) values ({})", table.table, fmt::join(table.columns, ", "), fmt::join(places, ", "));
+  return fmt::format("insert into {} ({}) values ({})", table.table, fmt::join(table.columns, ", "),
+                     fmt::join(places, ", "));
 }
 
 } // namespace
@@ -26,8 +27,10 @@ std::string insert_one(const TableColumns& table)
 std::vector<TableColumns> tables_of_file(Engine& file)
 {
   std::vector<TableColumns> tables;
-  for (const Row& row : file.query("select s.name, c.name from sqlite_schema s join pragma_table_info(s.name) c where s.type = 'table' "
-                                   "and s.name not in ('backup_document', 'backup_fact') order by s.name, c.cid")) {
+  for (const Row& row :
+       file.query("select s.name, c.name from sqlite_schema s join pragma_table_info(s.name) c "
+                  "where s.type = 'table' "
+                  "and s.name not in ('backup_document', 'backup_fact') order by s.name, c.cid")) {
     if (tables.empty() || tables.back().table != row.text(0)) {
       tables.push_back({row.text(0), {}});
     }
@@ -52,7 +55,8 @@ void copy_to_server(Engine& file, Engine& server, const std::vector<TableColumns
 {
   for (const TableColumns& table : tables) {
     const std::vector<std::string_view> columns(table.columns.begin(), table.columns.end());
-    const auto rows = server.bulk({.table = table.table, .columns = columns, .rows = BulkTable::Rows::fresh}, BulkMode::write);
+    const auto rows = server.bulk(
+      {.table = table.table, .columns = columns, .rows = BulkTable::Rows::fresh}, BulkMode::write);
     file.each_row(select_all(table), Cells{}, [&](Cells row) {
       rows->put(row);
       return true;

@@ -14,8 +14,9 @@ namespace myatlas::store::postgres {
 
 namespace {
 
-// What the schema holds besides the server's own tables, spelled by the server: columns, constraints, indexes, views, and whatever would
-// run with a command (triggers, rules, policies, functions).
+// What the schema holds besides the server's own tables, spelled by the server: columns,
+// constraints, indexes, views, and whatever would run with a command (triggers, rules, policies,
+// functions).
 constexpr std::string_view k_objects_sql = R"(
   select 'column ' || c.relname || '.' || a.attname,
          format_type(a.atttypid, a.atttypmod) || ' ' || coalesce(l.collname, '') || ' ' || a.attnotnull::text || ' '
@@ -38,16 +39,20 @@ constexpr std::string_view k_objects_sql = R"(
   union all select 'function ' || p.proname, p.prosrc
     from pg_proc p where p.pronamespace = 'myatlas'::regnamespace)";
 
-constexpr std::array k_own_tables = {std::string_view("server_fact"), std::string_view("server_object"), std::string_view("document_part")};
+constexpr std::array k_own_tables = {std::string_view("server_fact"),
+                                     std::string_view("server_object"),
+                                     std::string_view("document_part")};
 
 } // namespace
 
 std::vector<std::pair<std::string, std::string>> PostgresEngine::text_columns()
 {
   std::vector<std::pair<std::string, std::string>> columns;
-  for (const Row& row : query("select c.relname::text, a.attname::text from pg_attribute a join pg_class c on c.oid = a.attrelid "
-                                      "where c.relkind = 'r' and c.relnamespace = 'myatlas'::regnamespace and a.attnum > 0 "
-                                      "and not a.attisdropped and a.atttypid = 'text'::regtype order by 1, 2")) {
+  for (const Row& row :
+       query("select c.relname::text, a.attname::text from pg_attribute a join pg_class c on c.oid "
+             "= a.attrelid "
+             "where c.relkind = 'r' and c.relnamespace = 'myatlas'::regnamespace and a.attnum > 0 "
+             "and not a.attisdropped and a.atttypid = 'text'::regtype order by 1, 2")) {
     if (std::ranges::find(k_own_tables, row.text(0)) == k_own_tables.end()) {
       columns.emplace_back(row.text(0), row.text(1));
     }
@@ -67,8 +72,10 @@ Schema PostgresEngine::schema()
 
 std::int64_t PostgresEngine::bytes()
 {
-  return query("select cast(coalesce(sum(pg_total_relation_size(oid)), 0) as bigint) from pg_class where relkind = 'r' and "
-                       "relnamespace = 'myatlas'::regnamespace")[0].integer(0);
+  return query("select cast(coalesce(sum(pg_total_relation_size(oid)), 0) as bigint) from pg_class "
+               "where relkind = 'r' and "
+               "relnamespace = 'myatlas'::regnamespace")[0]
+    .integer(0);
 }
 
 bool PostgresEngine::may_write()
@@ -76,23 +83,25 @@ bool PostgresEngine::may_write()
   return query("select has_table_privilege('myatlas.audit', 'insert')")[0].integer(0) != 0;
 }
 
-// What was deleted goes from the tables. The server's own journal and copies keep it until they expire, which their keeper decides.
+// What was deleted goes from the tables. The server's own journal and copies keep it until they
+// expire, which their keeper decides.
 void PostgresEngine::scrub()
 {
-  const std::vector<Row> tables = query("select c.relname::text from pg_class c where c.relkind = 'r' and c.relnamespace = "
-                                                "'myatlas'::regnamespace and pg_has_role(c.relowner, 'usage')");
+  const std::vector<Row> tables =
+    query("select c.relname::text from pg_class c where c.relkind = 'r' and c.relnamespace = "
+          "'myatlas'::regnamespace and pg_has_role(c.relowner, 'usage')");
   for (const Row& table : tables) {
     m_connection->run("vacuum " + table.text(0)); // a warning, not a failure, where it is another's
   }
 }
 
-// Pages are the server's to look at, as it reads them, when the cluster was made with checksums; here it is asked what it met so far, and
-// whether the schema is still what the migrations made.
+// Pages are the server's to look at, as it reads them, when the cluster was made with checksums;
+// here it is asked what it met so far, and whether the schema is still what the migrations made.
 Damage PostgresEngine::find_damage(Look look)
 {
   Damage damage;
-  const std::vector<Row> failures =
-    query("select coalesce(checksum_failures, 0) from pg_stat_database where datname = current_database()");
+  const std::vector<Row> failures = query("select coalesce(checksum_failures, 0) from "
+                                          "pg_stat_database where datname = current_database()");
   if (!failures.empty() && failures[0].integer(0) > 0) {
     damage.found.push_back({"store.server_pages", {std::to_string(failures[0].integer(0))}});
   }
@@ -126,7 +135,8 @@ void fill_file(PostgresEngine& server, Engine& file)
 // In one snapshot: others write meanwhile, and are not waited for.
 void PostgresEngine::back_up(const std::filesystem::path& path, Role role)
 {
-  const util::Result<std::unique_ptr<Engine>> file = sqlite::open_file(path, sqlite::Access::write, sqlite::Lock::held, role);
+  const util::Result<std::unique_ptr<Engine>> file =
+    sqlite::open_file(path, sqlite::Access::write, sqlite::Lock::held, role);
   if (!file) {
     throw util::MachineError(file.error());
   }

@@ -45,12 +45,9 @@ std::string without_secrets(std::string url)
 }
 
 constexpr std::pair<const char*, const char*> k_unless_said[] = {
-  {"sslmode", "verify-full"},
-  {"target_session_attrs", "read-write"},
-  {"connect_timeout", "5"},
-  {"tcp_user_timeout", "10000"},
-  {"keepalives_idle", "30"},
-  {"application_name", "myatlas"},
+  {"sslmode", "verify-full"}, {"target_session_attrs", "read-write"},
+  {"connect_timeout", "5"},   {"tcp_user_timeout", "10000"},
+  {"keepalives_idle", "30"},  {"application_name", "myatlas"},
 };
 
 } // namespace

@@ -13,8 +13,10 @@ namespace myatlas::store::sqlite {
 
 namespace {
 
-// "a, b" of the columns from `begin` to `end`, each through `form`, where {0} is its name and {1} its place.
-std::string listed(const BulkTable& table, std::size_t begin, std::size_t end, const char* form, const char* between)
+// "a, b" of the columns from `begin` to `end`, each through `form`, where {0} is its name and {1}
+// its place.
+std::string listed(const BulkTable& table, std::size_t begin, std::size_t end, const char* form,
+                   const char* between)
 {
   std::vector<std::string> parts;
   for (std::size_t i = begin; i < end; ++i) {
@@ -25,37 +27,45 @@ std::string listed(const BulkTable& table, std::size_t begin, std::size_t end, c
 
 std::string insert_sql(const BulkTable& table, const Incoming& incoming)
 {
-  // "or rollback": without it SQLite would keep a journal of the statement beside that of the transaction.
-  std::string names = listed(table, 0, table.columns.size(), "{0}", ", "), values = incoming.columns();
+  // "or rollback": without it SQLite would keep a journal of the statement beside that of the
+  // transaction.
+  std::string names = listed(table, 0, table.columns.size(), "{0}", ", "),
+              values = incoming.columns();
   for (std::size_t i = 0; i < table.fixed.size(); ++i) {
     names += fmt::format(", {}", table.fixed[i].first);
     values += fmt::format(", ${}", i + 1);
   }
-  return fmt::format("insert or rollback into {} ({}) select {} from {}", table.table, names, values, incoming.name());
+  return fmt::format("insert or rollback into {} ({}) select {} from {}", table.table, names,
+                     values, incoming.name());
 }
 
 std::string update_sql(const BulkTable& table, const Incoming& incoming)
 {
   return fmt::format("update {} as t set {} from {} i where {}", table.table,
-                     listed(table, table.key_size, table.columns.size(), "{0} = i.c{1}", ", "), incoming.name(),
-                     listed(table, 0, table.key_size, "t.{0} = i.c{1}", " and "));
+                     listed(table, table.key_size, table.columns.size(), "{0} = i.c{1}", ", "),
+                     incoming.name(), listed(table, 0, table.key_size, "t.{0} = i.c{1}", " and "));
 }
 
-// The rows the table has, and whether they differ. The left side of a cross join is SQLite's outer loop: rows come by key.
+// The rows the table has, and whether they differ. The left side of a cross join is SQLite's outer
+// loop: rows come by key.
 std::string compare_sql(const BulkTable& table, const Incoming& incoming)
 {
-  const std::string differs = listed(table, table.key_size, table.columns.size(), "t.{0} is not i.c{1}", " or ");
-  return fmt::format("select i.rowid, {} from {} i cross join {} t where {}", differs.empty() ? "0" : differs, incoming.name(),
-                     table.table, listed(table, 0, table.key_size, "t.{0} = i.c{1}", " and "));
+  const std::string differs =
+    listed(table, table.key_size, table.columns.size(), "t.{0} is not i.c{1}", " or ");
+  return fmt::format("select i.rowid, {} from {} i cross join {} t where {}",
+                     differs.empty() ? "0" : differs, incoming.name(), table.table,
+                     listed(table, 0, table.key_size, "t.{0} = i.c{1}", " and "));
 }
 
 } // namespace
 
-BlockWriter::BlockWriter(sqlite3* handle, std::filesystem::path path, const BulkTable& table, BulkLane& lane)
-  : m_handle(handle), m_lane(lane), m_path(std::move(path)), m_table(table.table), m_fresh(table.rows == BulkTable::Rows::fresh),
-    m_key_size(table.key_size),
-    m_incoming(handle, "incoming_" + m_table, table.columns.size()), m_insert_sql(insert_sql(table, m_incoming)),
-    m_update_sql(update_sql(table, m_incoming)), m_compare_sql(compare_sql(table, m_incoming)), m_fixed(table.fixed)
+BlockWriter::BlockWriter(sqlite3* handle, std::filesystem::path path, const BulkTable& table,
+                         BulkLane& lane)
+  : m_handle(handle), m_lane(lane), m_path(std::move(path)), m_table(table.table),
+    m_fresh(table.rows == BulkTable::Rows::fresh), m_key_size(table.key_size),
+    m_incoming(handle, "incoming_" + m_table, table.columns.size()),
+    m_insert_sql(insert_sql(table, m_incoming)), m_update_sql(update_sql(table, m_incoming)),
+    m_compare_sql(compare_sql(table, m_incoming)), m_fixed(table.fixed)
 {
 }
 
@@ -92,7 +102,8 @@ void BlockWriter::run(const std::string& sql)
 BlockWriter::Rows BlockWriter::rows(const std::string& sql)
 {
   Rows found;
-  each_text_row(m_handle, m_path, sql, [&](std::vector<std::string> row) { found.push_back(std::move(row)); });
+  each_text_row(m_handle, m_path, sql,
+                [&](std::vector<std::string> row) { found.push_back(std::move(row)); });
   return found;
 }
 
@@ -122,18 +133,22 @@ void BlockWriter::end()
 
 void BlockWriter::take_off(Indexes which)
 {
-  const char* const sql = "select s.name, s.sql from pragma_index_list('{}') l join sqlite_schema s on s.name = l.name "
-                          "where s.type = 'index' and s.sql is not null and l.\"unique\" = {} order by s.name";
-  for (const auto& row : rows(fmt::format(fmt::runtime(sql), m_table, which == Indexes::key ? 1 : 0))) {
+  const char* const sql =
+    "select s.name, s.sql from pragma_index_list('{}') l join sqlite_schema s on s.name = l.name "
+    "where s.type = 'index' and s.sql is not null and l.\"unique\" = {} order by s.name";
+  for (const auto& row :
+       rows(fmt::format(fmt::runtime(sql), m_table, which == Indexes::key ? 1 : 0))) {
     m_indexes.push_back(row[1]);
     run("drop index " + row[0]);
   }
 }
 
-// Rows that come in the order of their key go into its index as they come: at its end, while the next ones are read.
+// Rows that come in the order of their key go into its index as they come: at its end, while the
+// next ones are read.
 void BlockWriter::fill(RowBlock& block)
 {
-  if (m_in_order && !(block.ascends(m_key_size) && (!m_last_key || *m_last_key < block.key(0, m_key_size)))) {
+  if (m_in_order &&
+      !(block.ascends(m_key_size) && (!m_last_key || *m_last_key < block.key(0, m_key_size)))) {
     m_in_order = false;
     take_off(Indexes::key);
   }
@@ -147,7 +162,8 @@ void BlockWriter::fill(RowBlock& block)
   }
 }
 
-// Sorting in short runs with a second thread to write them is 1.15 x as fast as in memory: new memory is what costs.
+// Sorting in short runs with a second thread to write them is 1.15 x as fast as in memory: new
+// memory is what costs.
 void BlockWriter::rebuild_indexes()
 {
   if (m_indexes.empty()) {
@@ -163,7 +179,8 @@ void BlockWriter::rebuild_indexes()
 sqlite3_stmt* BlockWriter::prepare(const std::string& sql)
 {
   sqlite3_stmt* statement = nullptr;
-  require(sqlite3_prepare_v3(m_handle, sql.c_str(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr),
+  require(sqlite3_prepare_v3(m_handle, sql.c_str(), static_cast<int>(sql.size()),
+                             SQLITE_PREPARE_PERSISTENT, &statement, nullptr),
           m_handle, m_path);
   return statement;
 }
@@ -194,7 +211,8 @@ void BlockWriter::run(sqlite3_stmt* statement)
   require(result, m_handle, m_path);
 }
 
-// The indexes that can be are built at the end; those of the table itself are met in the order of the key, a block at a time.
+// The indexes that can be are built at the end; those of the table itself are met in the order of
+// the key, a block at a time.
 void BlockWriter::append(RowBlock& block)
 {
   if (m_filling) {

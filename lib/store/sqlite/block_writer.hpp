@@ -15,9 +15,10 @@ struct sqlite3_stmt;
 namespace myatlas::store::sqlite {
 
 // Writes blocks of rows to one table, each by one or a few statements over the whole block.
-// A table that is empty is filled without its indexes, which are built at the end; that of the key only leaves when rows come
-// out of its order. A filled one is asked first, in the order of
-// the key, which rows it has and whether they differ: only what is new or changed then goes into a statement that writes.
+// A table that is empty is filled without its indexes, which are built at the end; that of the key
+// only leaves when rows come out of its order. A filled one is asked first, in the order of the
+// key, which rows it has and whether they differ: only what is new or changed then goes into a
+// statement that writes.
 class BlockWriter
 {
 public:

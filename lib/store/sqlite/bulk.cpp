@@ -9,18 +9,20 @@ namespace myatlas::store::sqlite {
 
 namespace {
 
-constexpr std::size_t k_fill_bytes = 2U * 1024 * 1024;  // stays in the processor's cache on its way
-// Rows for a table that has some go in by their key, all of them in one sweep: every page of the index is then read and
-// written once however long the file is. More than a run of them waits in a file (tests/bench).
+constexpr std::size_t k_fill_bytes = 2U * 1024 * 1024; // stays in the processor's cache on its way
+// Rows for a table that has some go in by their key, all of them in one sweep: every page of the
+// index is then read and written once however long the file is. More than a run of them waits in a
+// file (tests/bench).
 constexpr std::size_t k_run_bytes = 16U * 1024 * 1024, k_merge_bytes = 4U * 1024 * 1024;
 constexpr std::size_t k_fresh_bytes = 2U * 1024 * 1024; // several tables are filled at once
 
 class Bulk final : public BulkWriter
 {
 public:
-  Bulk(sqlite3* handle, std::filesystem::path path, const BulkTable& table, BulkMode mode, BulkLane& lane)
-    : m_lane(lane), m_writer(handle, std::move(path), table, lane), m_mode(mode), m_fresh(table.rows == BulkTable::Rows::fresh),
-      m_runs(table.columns.size(), table.key_size)
+  Bulk(sqlite3* handle, std::filesystem::path path, const BulkTable& table, BulkMode mode,
+       BulkLane& lane)
+    : m_lane(lane), m_writer(handle, std::move(path), table, lane), m_mode(mode),
+      m_fresh(table.rows == BulkTable::Rows::fresh), m_runs(table.columns.size(), table.key_size)
   {
   }
 
@@ -80,7 +82,8 @@ private:
     return m_writer.is_filling() && !m_fresh ? k_fill_bytes : of_filled;
   }
 
-  // The block goes its way on another thread while the caller reads on: to SQLite, or to the runs first.
+  // The block goes its way on another thread while the caller reads on: to SQLite, or to the runs
+  // first.
   void hand_over()
   {
     m_lane.wait();
@@ -123,8 +126,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<BulkWriter> make_bulk_writer(sqlite3* handle, const std::filesystem::path& path, const BulkTable& table,
-                                             BulkMode mode, BulkLane& lane)
+std::unique_ptr<BulkWriter> make_bulk_writer(sqlite3* handle, const std::filesystem::path& path,
+                                             const BulkTable& table, BulkMode mode, BulkLane& lane)
 {
   return std::make_unique<Bulk>(handle, path, table, mode, lane);
 }

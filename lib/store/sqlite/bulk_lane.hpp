@@ -6,8 +6,8 @@ struct sqlite3;
 
 namespace myatlas::store::sqlite {
 
-// What the bulk writers of one connection share: a thread that is at work for one of them at a time, and foreign keys that are not looked at
-// while any of them is begun.
+// What the bulk writers of one connection share: a thread that is at work for one of them at a
+// time, and foreign keys that are not looked at while any of them is begun.
 class BulkLane
 {
 public:

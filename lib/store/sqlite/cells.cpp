@@ -9,7 +9,8 @@ void bind_lent(sqlite3_stmt* statement, int position, const Cell& value)
   if (const auto* number = std::get_if<std::int64_t>(&value)) {
     sqlite3_bind_int64(statement, position, *number);
   } else if (const auto* text = std::get_if<std::string_view>(&value)) {
-    sqlite3_bind_text(statement, position, text->data(), static_cast<int>(text->size()), SQLITE_STATIC);
+    sqlite3_bind_text(statement, position, text->data(), static_cast<int>(text->size()),
+                      SQLITE_STATIC);
   }
 }
 
@@ -22,7 +23,8 @@ Cell lent_cell(sqlite3_stmt* statement, int column)
     return {};
   default:
     const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
-    return std::string_view(text, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
+    return std::string_view(text,
+                            static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
   }
 }
 

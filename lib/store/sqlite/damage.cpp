@@ -20,12 +20,14 @@ namespace myatlas::store::sqlite {
 namespace {
 
 constexpr std::size_t k_most_told = 1000; // a disk that lost an area makes no better list of it
-constexpr std::size_t k_reserve_at = 20;   // of the header
+constexpr std::size_t k_reserve_at = 20;  // of the header
 
 class DamageFinder
 {
 public:
-  DamageFinder(sqlite3* handle, const std::filesystem::path& path) : m_handle(handle), m_path(path) {}
+  DamageFinder(sqlite3* handle, const std::filesystem::path& path) : m_handle(handle), m_path(path)
+  {
+  }
 
   Damage find(Look look, const std::function<void()>& pages_done)
   {
@@ -46,7 +48,10 @@ public:
 private:
   using Values = std::vector<std::string>;
 
-  void tell(const char* code, Values arguments) { m_damage.found.push_back({code, std::move(arguments)}); }
+  void tell(const char* code, Values arguments)
+  {
+    m_damage.found.push_back({code, std::move(arguments)});
+  }
 
   // A damaged database may answer a question about itself with a refusal, which tells the same.
   template <typename F>
@@ -87,7 +92,8 @@ private:
         continue;
       }
       if (result != SQLITE_OK) {
-        result == SQLITE_IOERR_SHORT_READ ? tell("store.page_missing", {std::to_string(i)}) : require(result, m_handle, m_path);
+        result == SQLITE_IOERR_SHORT_READ ? tell("store.page_missing", {std::to_string(i)})
+                                          : require(result, m_handle, m_path);
         continue;
       }
       look_at(page, i, has_sums);
@@ -99,15 +105,16 @@ private:
     const Sum sum = has_sums ? look_at_sum(page, number) : Sum::none;
     if (sum == Sum::wrong) {
       m_wrong.insert(number);
-    } else if (sum == Sum::none && std::ranges::all_of(page, [](unsigned char byte) { return byte == 0; })) {
+    } else if (sum == Sum::none &&
+               std::ranges::all_of(page, [](unsigned char byte) { return byte == 0; })) {
       m_empty.insert(number);
     } else if (sum == Sum::none) {
       ++m_damage.pages_without_sum;
     }
   }
 
-  // The table or index each damaged page is of, where the damage lets SQLite say it, in one walk. A page of nothing but zeros is free,
-  // or one that was lost when something stands on it.
+  // The table or index each damaged page is of, where the damage lets SQLite say it, in one walk. A
+  // page of nothing but zeros is free, or one that was lost when something stands on it.
   void name_pages()
   {
     std::map<std::uint32_t, std::string> owners;
@@ -123,13 +130,15 @@ private:
     } catch (const util::MachineError&) {
       // They stay unknown.
     }
-    std::ranges::copy_if(m_empty, std::inserter(m_wrong, m_wrong.end()), [&](std::uint32_t number) { return owners.contains(number); });
+    std::ranges::copy_if(m_empty, std::inserter(m_wrong, m_wrong.end()),
+                         [&](std::uint32_t number) { return owners.contains(number); });
     for (const std::uint32_t number : m_wrong) {
       if (m_damage.found.size() >= k_most_told) {
         return;
       }
       const auto owner = owners.find(number);
-      tell("store.page_damaged", {std::to_string(number), owner == owners.end() ? "?" : owner->second});
+      tell("store.page_damaged",
+           {std::to_string(number), owner == owners.end() ? "?" : owner->second});
     }
   }
 
@@ -146,7 +155,10 @@ private:
 
   void references()
   {
-    each_row("pragma foreign_key_check", [&](const Values& row) { tell("store.reference_broken", {row[0], row[1], row[2]}); });
+    const auto tell_row = [&](const Values& row) {
+      tell("store.reference_broken", {row[0], row[1], row[2]});
+    };
+    each_row("pragma foreign_key_check", tell_row);
   }
 
   sqlite3* m_handle;
@@ -172,7 +184,9 @@ Damage find_damaged_pages(const std::filesystem::path& path)
   const util::Result<util::FileHandle> file = util::open_regular(path);
   std::vector<unsigned char> page(100);
   const auto fill = [&] {
-    const auto size = file ? util::read_some(*file, path, reinterpret_cast<char*>(page.data()), page.size()) : util::Result<std::size_t>(file.errors());
+    const auto size =
+      file ? util::read_some(*file, path, reinterpret_cast<char*>(page.data()), page.size())
+           : util::Result<std::size_t>(file.errors());
     if (!size) {
       throw util::MachineError(size.error());
     }
@@ -183,13 +197,15 @@ Damage find_damaged_pages(const std::filesystem::path& path)
     return damage;
   }
   const std::uint32_t told = big_endian(std::span(page).subspan(28, 4)); // pages, says the first
-  const auto newer = read_wal(path.string() + "-wal").pages; // stand in the journal
+  const auto newer = read_wal(path.string() + "-wal").pages;             // stand in the journal
   page.resize(size);
   ::lseek(file->get(), 0, SEEK_SET);
   for (std::uint32_t number = 1; fill(); ++number) {
     ++damage.pages;
-    if (!newer.contains(number) && look_at_sum(page, number) == Sum::wrong && damage.found.size() < k_most_told) {
-      damage.found.push_back({"store.page_damaged", {std::to_string(number), number == 1 ? "sqlite_schema" : "?"}});
+    if (!newer.contains(number) && look_at_sum(page, number) == Sum::wrong &&
+        damage.found.size() < k_most_told) {
+      damage.found.push_back(
+        {"store.page_damaged", {std::to_string(number), number == 1 ? "sqlite_schema" : "?"}});
     }
   }
   if (damage.pages < told) {
@@ -198,7 +214,8 @@ Damage find_damaged_pages(const std::filesystem::path& path)
   return damage;
 }
 
-Damage find_damage(sqlite3* handle, const std::filesystem::path& path, Look look, const std::function<void()>& pages_done)
+Damage find_damage(sqlite3* handle, const std::filesystem::path& path, Look look,
+                   const std::function<void()>& pages_done)
 {
   return DamageFinder(handle, path).find(look, pages_done);
 }

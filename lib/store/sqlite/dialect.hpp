@@ -5,7 +5,8 @@
 
 namespace myatlas::store::sqlite {
 
-// A migration of the common subset as SQLite's strict tables have it: bigint is integer, tables end with "strict".
+// A migration of the common subset as SQLite's strict tables have it: bigint is integer, tables end
+// with "strict".
 std::string to_sqlite(std::string_view sql);
 
 // How an object of a schema was made, whichever version of SQLite wrote it down: without the quotes

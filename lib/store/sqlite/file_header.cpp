@@ -24,8 +24,8 @@ std::uint32_t big_endian(std::string_view header, std::size_t at, std::size_t si
   return value;
 }
 
-// The size the header tells, unless a journal may still hold the rest or take the rest back: a WAL, or the rollback journal of
-// a load that was killed.
+// The size the header tells, unless a journal may still hold the rest or take the rest back: a WAL,
+// or the rollback journal of a load that was killed.
 bool is_whole(std::uint64_t told, const fs::path& path, Role role)
 {
   for (const char* journal : {"-wal", "-journal"}) {
@@ -38,14 +38,17 @@ bool is_whole(std::uint64_t told, const fs::path& path, Role role)
   return fs::file_size(path) >= told;
 }
 
-// The end of a rollback journal that belongs to one of several files: the name of the super-journal, its length, a sum, and this.
+// The end of a rollback journal that belongs to one of several files: the name of the
+// super-journal, its length, a sum, and this.
 bool names_super_journal(const util::FileHandle& journal)
 {
   constexpr std::string_view k_magic = "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7";
   const auto size = static_cast<off_t>(util::size_of(journal));
   std::array<char, k_magic.size()> end{};
   constexpr auto k_bytes = static_cast<off_t>(k_magic.size());
-  return size >= k_bytes && ::pread(journal.get(), end.data(), end.size(), size - k_bytes) == k_bytes && std::string_view(end.data(), end.size()) == k_magic;
+  return size >= k_bytes &&
+         ::pread(journal.get(), end.data(), end.size(), size - k_bytes) == k_bytes &&
+         std::string_view(end.data(), end.size()) == k_magic;
 }
 
 } // namespace
@@ -65,19 +68,21 @@ util::Outcome check_journals(const fs::path& store)
 {
   for (const char* name : {"-wal", "-shm", "-journal"}) {
     const fs::path path = store.string() + name;
-    struct stat facts{};
+    struct stat facts = {};
     if (::lstat(path.c_str(), &facts) == 0 && (!S_ISREG(facts.st_mode) || facts.st_nlink > 1)) {
       return util::Error{"store.foreign_journal", {path.string()}};
     }
   }
   const fs::path rollback = store.string() + "-journal";
   const util::Result<util::FileHandle> journal = util::open_regular(rollback);
-  if (!journal && journal.error().code == "file.missing") { // there is none, or its writer has done with it
+  if (!journal &&
+      journal.error().code == "file.missing") { // there is none, or its writer has done with it
     return util::Done{};
   }
-  return journal && names_super_journal(*journal) ? util::Error{"store.foreign_journal", {rollback.string()}}
-         : journal                                ? util::Outcome(util::Done{})
-                                                  : util::Outcome(journal.errors());
+  return journal && names_super_journal(*journal)
+           ? util::Error{"store.foreign_journal", {rollback.string()}}
+         : journal ? util::Outcome(util::Done{})
+                   : util::Outcome(journal.errors());
 }
 
 util::Outcome check_header(const fs::path& path, Role role)
@@ -90,7 +95,7 @@ util::Outcome check_header(const fs::path& path, Role role)
   if (!file) {
     return file.error().code == "file.not_regular" ? util::Errors{foreign} : file.errors();
   }
-  struct stat facts{};
+  struct stat facts = {};
   if (::fstat(file->get(), &facts) == 0 && facts.st_nlink > 1) {
     return util::Error{"store.hard_link", {path.string()}};
   }

@@ -15,17 +15,20 @@ enum class Access
   write, // creates the file when it is missing
 };
 
-// Whether the caller holds the write lock: a writer that does not waits for it before it looks at the file.
+// Whether the caller holds the write lock: a writer that does not waits for it before it looks at
+// the file.
 enum class Lock
 {
   free,
   held,
 };
 
-// Opens the SQLite file. Refuses, before SQLite sees it, what is not a store: a link, a folder, an empty file, another
-// program's database (store.not_ours), a file shorter than its header says (store.corrupt). `patience` is asked when a lock lets wait.
-util::Result<std::unique_ptr<Engine>> open_file(const std::filesystem::path& path, Access access, Lock lock, Role role = Role::store,
-                                               Patience patience = {});
+// Opens the SQLite file. Refuses, before SQLite sees it, what is not a store: a link, a folder, an
+// empty file, another program's database (store.not_ours), a file shorter than its header says
+// (store.corrupt). `patience` is asked when a lock lets wait.
+util::Result<std::unique_ptr<Engine>> open_file(const std::filesystem::path& path, Access access,
+                                                Lock lock, Role role = Role::store,
+                                                Patience patience = {});
 
 std::string engine_version(); // of SQLite
 

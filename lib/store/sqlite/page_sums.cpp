@@ -17,8 +17,10 @@ namespace {
 constexpr char k_name[] = "myatlas";
 constexpr std::string_view k_magic("SQLite format 3", 16); // with its zero
 constexpr int k_database_header_bytes = 100;
-constexpr std::size_t k_reserve_offset = 20; // of the header: how many bytes of a page are kept in reserve
-constexpr int k_expect_sums = 0x4D5901, k_read_raw = 0x4D5902; // file controls of our own, above SQLite's
+constexpr std::size_t k_reserve_offset =
+  20; // of the header: how many bytes of a page are kept in reserve
+constexpr int k_expect_sums = 0x4D5901,
+              k_read_raw = 0x4D5902; // file controls of our own, above SQLite's
 
 struct RawRead
 {
@@ -60,7 +62,8 @@ sqlite3_file* real(sqlite3_file* file)
 void learn(SummedFile& file, const void* bytes, int size, sqlite3_int64 offset)
 {
   const auto* header = static_cast<const unsigned char*>(bytes);
-  if (offset == 0 && size >= k_database_header_bytes && std::memcmp(header, k_magic.data(), k_magic.size()) == 0) {
+  if (offset == 0 && size >= k_database_header_bytes &&
+      std::memcmp(header, k_magic.data(), k_magic.size()) == 0) {
     file.has_sums = header[k_reserve_offset] == k_sum_bytes;
   }
 }
@@ -116,7 +119,8 @@ int control(sqlite3_file* file, int op, void* argument)
   if (op == k_read_raw) {
     const RawRead& wanted = *static_cast<RawRead*>(argument);
     const auto size = static_cast<int>(wanted.page.size());
-    return real(file)->pMethods->xRead(real(file), wanted.page.data(), size, static_cast<sqlite3_int64>(wanted.number - 1) * size);
+    return real(file)->pMethods->xRead(real(file), wanted.page.data(), size,
+                                       static_cast<sqlite3_int64>(wanted.number - 1) * size);
   }
   return real(file)->pMethods->xFileControl(real(file), op, argument);
 }
@@ -156,8 +160,12 @@ constexpr Methods k_methods = {
   control,
   [](sqlite3_file* f) { return pass<&Methods::xSectorSize>(f); },
   [](sqlite3_file* f) { return pass<&Methods::xDeviceCharacteristics>(f); },
-  [](sqlite3_file* f, int page, int size, int extend, void volatile** at) { return pass<&Methods::xShmMap>(f, page, size, extend, at); },
-  [](sqlite3_file* f, int offset, int count, int flags) { return pass<&Methods::xShmLock>(f, offset, count, flags); },
+  [](sqlite3_file* f, int page, int size, int extend, void volatile** at) {
+    return pass<&Methods::xShmMap>(f, page, size, extend, at);
+  },
+  [](sqlite3_file* f, int offset, int count, int flags) {
+    return pass<&Methods::xShmLock>(f, offset, count, flags);
+  },
   [](sqlite3_file* f) { pass<&Methods::xShmBarrier>(f); },
   [](sqlite3_file* f, int remove) { return pass<&Methods::xShmUnmap>(f, remove); },
   fetch,
@@ -172,7 +180,8 @@ sqlite3_vfs& system_vfs(sqlite3_vfs* vfs)
 int open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* granted)
 {
   sqlite3_vfs& system = system_vfs(vfs);
-  if ((flags & SQLITE_OPEN_SUPER_JOURNAL) != 0) { // we attach nothing: it is another's, and would be removed once it was read
+  if ((flags & SQLITE_OPEN_SUPER_JOURNAL) !=
+      0) { // we attach nothing: it is another's, and would be removed once it was read
     return SQLITE_CANTOPEN;
   }
   if ((flags & SQLITE_OPEN_MAIN_DB) == 0) {
@@ -189,7 +198,8 @@ int open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int*
   return result;
 }
 
-// A copy of the system's VFS but for opening: its other calls take the VFS to know their own data, which the copy shares.
+// A copy of the system's VFS but for opening: its other calls take the VFS to know their own data,
+// which the copy shares.
 sqlite3_vfs make_vfs()
 {
   sqlite3_vfs* system = sqlite3_vfs_find(nullptr);
@@ -211,7 +221,8 @@ const char* page_sums_vfs()
 {
   static sqlite3_vfs vfs = make_vfs();
   [[maybe_unused]] static const bool registered = [] {
-    if (sqlite3_vfs_register(&vfs, 0) != SQLITE_OK) { // without it a store would be written without sums
+    if (sqlite3_vfs_register(&vfs, 0) !=
+        SQLITE_OK) { // without it a store would be written without sums
       throw std::bad_alloc();
     }
     return true;
@@ -227,7 +238,8 @@ Sum look_at_sum(std::span<const unsigned char> page, std::uint32_t number)
   if (std::memcmp(sum.digest, k_none.data(), k_sum_bytes) == 0) {
     return Sum::none;
   }
-  return XXH64_hashFromCanonical(&sum) == sum_of(page.data(), page.size(), number) ? Sum::holds : Sum::wrong;
+  return XXH64_hashFromCanonical(&sum) == sum_of(page.data(), page.size(), number) ? Sum::holds
+                                                                                   : Sum::wrong;
 }
 
 void expect_sums(sqlite3* handle)

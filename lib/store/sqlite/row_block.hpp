@@ -12,7 +12,8 @@
 
 namespace myatlas::store::sqlite {
 
-// What rows are put in order by: the first column, a number, and the second, a number or a text, when the key has two.
+// What rows are put in order by: the first column, a number, and the second, a number or a text,
+// when the key has two.
 struct RowKey
 {
   std::int64_t number = 0, second_number = 0;
@@ -21,12 +22,17 @@ struct RowKey
   auto operator<=>(const RowKey&) const = default;
 };
 
-// Rows on their way, copied out of the caller's buffers: one run of bytes and one of cells, used again and again. A cell is
-// eight bytes: a kind, and a number of 62 bits or where its text lies.
+// Rows on their way, copied out of the caller's buffers: one run of bytes and one of cells, used
+// again and again. A cell is eight bytes: a kind, and a number of 62 bits or where its text lies.
 class RowBlock
 {
 public:
-  enum class Kind : std::uint8_t { null, number, text };
+  enum class Kind : std::uint8_t
+  {
+    null,
+    number,
+    text
+  };
 
   class KeptCell
   {
@@ -61,18 +67,30 @@ public:
   }
 
   // A row's cells one by one, for who has them in another form.
-  void begin_row(std::int64_t key) { m_keys.emplace_back(key, static_cast<std::uint32_t>(m_cells.size())); }
+  void begin_row(std::int64_t key)
+  {
+    m_keys.emplace_back(key, static_cast<std::uint32_t>(m_cells.size()));
+  }
   void add_cell(const Cell& cell) { m_cells.push_back(kept(cell)); }
 
   // What is known of a row once the table was asked.
-  enum class Standing : std::uint8_t { absent, same, differs };
+  enum class Standing : std::uint8_t
+  {
+    absent,
+    same,
+    differs
+  };
 
-  std::size_t bytes() const { return m_bytes.size() + m_cells.size() * sizeof(KeptCell) + m_keys.size() * sizeof(Key); }
+  std::size_t bytes() const
+  {
+    return m_bytes.size() + m_cells.size() * sizeof(KeptCell) + m_keys.size() * sizeof(Key);
+  }
   std::size_t size() const { return m_keys.size(); }
 
   void sort(std::size_t key_size)
   {
-    std::ranges::sort(m_keys, [this, key_size](const Key& a, const Key& b) { return is_before(a, b, key_size); });
+    std::ranges::sort(
+      m_keys, [this, key_size](const Key& a, const Key& b) { return is_before(a, b, key_size); });
   }
   bool ascends(std::size_t key_size) const
   {
@@ -80,12 +98,18 @@ public:
              return !is_before(a, b, key_size);
            }) == m_keys.end();
   }
-  RowKey key(std::size_t position, std::size_t key_size) const { return key_of(m_keys[position], key_size); }
+  RowKey key(std::size_t position, std::size_t key_size) const
+  {
+    return key_of(m_keys[position], key_size);
+  }
 
   // Every row begins absent; the walks of Incoming see those of one standing.
   void forget_standings() { m_standings.assign(m_keys.size(), Standing::absent); }
   void set_standing(std::size_t position, Standing standing) { m_standings[position] = standing; }
-  std::size_t count(Standing standing) const { return static_cast<std::size_t>(std::ranges::count(m_standings, standing)); }
+  std::size_t count(Standing standing) const
+  {
+    return static_cast<std::size_t>(std::ranges::count(m_standings, standing));
+  }
   Standing standing(std::size_t position) const { return m_standings[position]; }
   void clear()
   {
@@ -94,7 +118,10 @@ public:
     m_bytes.clear();
   }
 
-  const KeptCell* row(std::size_t position) const { return m_cells.data() + m_keys[position].second; }
+  const KeptCell* row(std::size_t position) const
+  {
+    return m_cells.data() + m_keys[position].second;
+  }
   const char* text(const KeptCell& cell) const { return m_bytes.data() + cell.begin(); }
   std::string_view view(const KeptCell& cell) const { return {text(cell), cell.size()}; }
 
@@ -107,7 +134,8 @@ private:
       return {key.first};
     }
     const KeptCell& second = m_cells[key.second + 1];
-    return second.kind() == Kind::number ? RowKey{key.first, second.number()} : RowKey{key.first, 0, view(second)};
+    return second.kind() == Kind::number ? RowKey{key.first, second.number()}
+                                         : RowKey{key.first, 0, view(second)};
   }
 
   // The second column is looked up only where the first does not tell.

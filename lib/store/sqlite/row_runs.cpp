@@ -12,9 +12,11 @@ namespace myatlas::store::sqlite {
 namespace {
 
 constexpr std::size_t k_write_bytes = 256U * 1024;
-constexpr std::size_t k_merge_memory = 16U * 1024 * 1024, k_most_buffer = 256U * 1024, k_least_buffer = 16U * 1024;
+constexpr std::size_t k_merge_memory = 16U * 1024 * 1024, k_most_buffer = 256U * 1024,
+                      k_least_buffer = 16U * 1024;
 
-// A row in the file: its size in four bytes, then every cell as kind and size in seven bits a byte, and its value.
+// A row in the file: its size in four bytes, then every cell as kind and size in seven bits a byte,
+// and its value.
 void put_head(std::string& into, std::uint64_t head)
 {
   for (; head >= 0x80; head >>= 7) {
@@ -106,10 +108,12 @@ void RowRuns::refill(Run& run)
   std::size_t wanted = m_buffer_bytes;
   for (;;) {
     const std::size_t before = run.buffer.size();
-    const auto size = static_cast<std::size_t>(std::min<off_t>(static_cast<off_t>(wanted), run.end - run.at));
+    const auto size =
+      static_cast<std::size_t>(std::min<off_t>(static_cast<off_t>(wanted), run.end - run.at));
     run.buffer.resize(before + size);
     for (std::size_t done = 0; done < size;) {
-      const ssize_t got = ::pread(m_file.get(), run.buffer.data() + before + done, size - done, run.at);
+      const ssize_t got =
+        ::pread(m_file.get(), run.buffer.data() + before + done, size - done, run.at);
       if (got <= 0) {
         throw util::MachineError(util::system_error("/var/tmp", got < 0 ? errno : EIO));
       }
@@ -164,7 +168,8 @@ void RowRuns::begin_merge()
       m_heap.push_back(i);
     }
   }
-  std::ranges::make_heap(m_heap, std::greater(), [this](std::uint32_t run) { return m_runs[run].key; });
+  std::ranges::make_heap(m_heap, std::greater(),
+                         [this](std::uint32_t run) { return m_runs[run].key; });
 }
 
 void RowRuns::copy_row(const Run& run, RowBlock& into) const

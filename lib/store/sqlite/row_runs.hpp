@@ -10,8 +10,8 @@
 
 namespace myatlas::store::sqlite {
 
-// Rows too many for memory, put in the order of their key: sorted runs go into a file without a name and are read back
-// side by side. Failures of that file are thrown as util::MachineError.
+// Rows too many for memory, put in the order of their key: sorted runs go into a file without a
+// name and are read back side by side. Failures of that file are thrown as util::MachineError.
 class RowRuns
 {
 public:
@@ -20,7 +20,8 @@ public:
   bool empty() const { return m_runs.empty(); }
   void add(RowBlock& rows); // sorts them
 
-  // After the last add: fills `into` with the next rows up to about `bytes`; false when there are none.
+  // After the last add: fills `into` with the next rows up to about `bytes`; false when there are
+  // none.
   bool next(RowBlock& into, std::size_t bytes);
   void clear();
 
@@ -28,7 +29,7 @@ private:
   // A part of the file, and the row it has come to.
   struct Run
   {
-    off_t at = 0, end = 0;           // what is not yet read
+    off_t at = 0, end = 0; // what is not yet read
     std::string buffer = {};
     std::size_t here = 0, after = 0; // the row in the buffer
     RowKey key = {};

@@ -46,7 +46,8 @@ int connect(sqlite3* handle, void* self, int, const char* const*, sqlite3_vtab**
   try {
     auto table = std::make_unique<Table>();
     table->incoming = incoming;
-    const int declared = sqlite3_declare_vtab(handle, fmt::format("create table x ({})", incoming->columns()).c_str());
+    const int declared =
+      sqlite3_declare_vtab(handle, fmt::format("create table x ({})", incoming->columns()).c_str());
     *made = declared == SQLITE_OK ? &table.release()->base : nullptr;
     return declared;
   } catch (const std::bad_alloc&) {
@@ -112,7 +113,8 @@ int column(sqlite3_vtab_cursor* cursor, sqlite3_context* context, int position)
     sqlite3_result_int64(context, cell.number());
     break;
   case RowBlock::Kind::text:
-    sqlite3_result_text(context, walk.block().text(cell), static_cast<int>(cell.size()), SQLITE_STATIC);
+    sqlite3_result_text(context, walk.block().text(cell), static_cast<int>(cell.size()),
+                        SQLITE_STATIC);
     break;
   case RowBlock::Kind::null:
     break;

@@ -9,8 +9,9 @@ struct sqlite3;
 
 namespace myatlas::store::sqlite {
 
-// A virtual table that SQL reads a block of rows from: its name, and as many columns c0, c1… as a row has; rowid is a row's
-// position. It lives as long as this does; what it shows may change between two statements.
+// A virtual table that SQL reads a block of rows from: its name, and as many columns c0, c1… as a
+// row has; rowid is a row's position. It lives as long as this does; what it shows may change
+// between two statements.
 class Incoming
 {
 public:
@@ -25,7 +26,10 @@ public:
   // The block to show, all of it or its rows of one standing.
   void show(const RowBlock& block, std::optional<RowBlock::Standing> only);
   const RowBlock& block() const { return *m_block; }
-  bool shows(std::size_t position) const { return !m_only || m_block->standing(position) == *m_only; }
+  bool shows(std::size_t position) const
+  {
+    return !m_only || m_block->standing(position) == *m_only;
+  }
 
 private:
   sqlite3* m_handle;

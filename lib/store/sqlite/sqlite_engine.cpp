@@ -21,11 +21,13 @@ namespace {
 
 std::pair<dev_t, ino_t> identity_of(const fs::path& path)
 {
-  struct stat facts{};
-  return ::stat(path.c_str(), &facts) == 0 ? std::pair(facts.st_dev, facts.st_ino) : std::pair<dev_t, ino_t>{};
+  struct stat facts = {};
+  return ::stat(path.c_str(), &facts) == 0 ? std::pair(facts.st_dev, facts.st_ino)
+                                           : std::pair<dev_t, ino_t>{};
 }
 
-// SQLite reads a file as one that nobody changes, and looks at nothing beside it, when its name says so as a URI.
+// SQLite reads a file as one that nobody changes, and looks at nothing beside it, when its name
+// says so as a URI.
 std::string name_for(const fs::path& path, int flags)
 {
   if ((flags & SQLITE_OPEN_URI) == 0) {
@@ -33,7 +35,8 @@ std::string name_for(const fs::path& path, int flags)
   }
   std::string uri = "file:";
   for (const char c : fs::absolute(path).string()) {
-    const bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '/';
+    const bool is_plain =
+      (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '/';
     uri += is_plain ? std::string(1, c) : fmt::format("%{:02x}", static_cast<unsigned char>(c));
   }
   return uri + "?immutable=1";
@@ -42,13 +45,15 @@ std::string name_for(const fs::path& path, int flags)
 } // namespace
 
 SqliteEngine::SqliteEngine(const fs::path& path, int flags, WriteLock lock)
-  : m_path(path), m_database(name_for(path, flags), flags, k_busy_milliseconds, path == ":memory:" ? "" : page_sums_vfs()), m_lock(std::move(lock)),
-    m_identity(identity_of(path))
+  : m_path(path), m_database(name_for(path, flags), flags, k_busy_milliseconds,
+                             path == ":memory:" ? "" : page_sums_vfs()),
+    m_lock(std::move(lock)), m_identity(identity_of(path))
 {
   apply_profile();
 }
 
-// What was written goes to the main file, so that the file alone is the store when nobody is at work.
+// What was written goes to the main file, so that the file alone is the store when nobody is at
+// work.
 SqliteEngine::~SqliteEngine()
 {
   try {
@@ -102,7 +107,8 @@ void SqliteEngine::apply_profile()
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
-  exec("pragma cell_size_check = on; pragma mmap_size = 0; pragma synchronous = full; pragma wal_autocheckpoint = 0; "
+  exec("pragma cell_size_check = on; pragma mmap_size = 0; pragma synchronous = full; pragma "
+       "wal_autocheckpoint = 0; "
        "pragma cache_size = -16384");
 }
 
@@ -115,13 +121,15 @@ void SqliteEngine::start_new_file(int application_id)
   use_wal();
 }
 
-// A load that was killed leaves its rollback journal, which SQLite plays back, and the mode, which it does not.
+// A load that was killed leaves its rollback journal, which SQLite plays back, and the mode, which
+// it does not.
 void SqliteEngine::use_wal()
 {
   exec("pragma journal_mode = wal; pragma synchronous = full");
 }
 
-// Another program's load may hold the file without a WAL: it is waited for, and what it left when it was killed is mended.
+// Another program's load may hold the file without a WAL: it is waited for, and what it left when
+// it was killed is mended.
 void SqliteEngine::wait_for_load()
 {
   m_lock.take(k_lock_milliseconds);
@@ -180,7 +188,8 @@ Row row_of(const SQLite::Statement& statement)
   return Row(std::move(values));
 }
 
-void SqliteEngine::step_all(Prepared& prepared, Cells parameters, const std::function<bool(const Row&)>& each)
+void SqliteEngine::step_all(Prepared& prepared, Cells parameters,
+                            const std::function<bool(const Row&)>& each)
 {
   SQLite::Statement& statement = *prepared.statement;
   statement.tryReset();
@@ -202,20 +211,25 @@ void SqliteEngine::step_all(Prepared& prepared, Cells parameters, const std::fun
   }
 }
 
-void SqliteEngine::for_each(std::string_view sql, Cells parameters, const std::function<bool(const Row&)>& each)
+void SqliteEngine::for_each(std::string_view sql, Cells parameters,
+                            const std::function<bool(const Row&)>& each)
 {
   step_all(prepare(sql), parameters, each);
 }
 
 // Straight from SQLite's own memory, by a statement of its own: the wrapper's columns are copies.
-void SqliteEngine::each_row(std::string_view sql, Cells parameters, const std::function<bool(Cells)>& each)
+void SqliteEngine::each_row(std::string_view sql, Cells parameters,
+                            const std::function<bool(Cells)>& each)
 {
   sqlite3_stmt* made = nullptr;
-  require(sqlite3_prepare_v2(m_database.getHandle(), sql.data(), static_cast<int>(sql.size()), &made, nullptr),
+  require(sqlite3_prepare_v2(m_database.getHandle(), sql.data(), static_cast<int>(sql.size()),
+                             &made, nullptr),
           m_database.getHandle(), m_path);
-  const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement(made, sqlite3_finalize);
+  const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement(made,
+                                                                             sqlite3_finalize);
   for (std::size_t i = 0; i < parameters.size(); ++i) {
-    bind_lent(made, sqlite3_bind_parameter_index(made, fmt::format("${}", i + 1).c_str()), parameters[i]);
+    bind_lent(made, sqlite3_bind_parameter_index(made, fmt::format("${}", i + 1).c_str()),
+              parameters[i]);
   }
   std::vector<Cell> cells(static_cast<std::size_t>(sqlite3_column_count(made)));
   int result = sqlite3_step(made);
@@ -291,14 +305,17 @@ bool SqliteEngine::journal_is(const char* mode)
   return granted;
 }
 
-// A store with next to nothing in it is filled with a rollback journal: pages are written once and not through the WAL, and
-// there is next to nothing to put into the journal (1.2 x the rows a second, tests/bench). Readers wait meanwhile. `extra`
-// makes the end of the journal durable, as a WAL is by `full`.
+// A store with next to nothing in it is filled with a rollback journal: pages are written once and
+// not through the WAL, and there is next to nothing to put into the journal (1.2 x the rows a
+// second, tests/bench). Readers wait meanwhile. `extra` makes the end of the journal durable, as a
+// WAL is by `full`.
 void SqliteEngine::begin_load()
 {
-  constexpr std::int64_t k_few_pages = 4096; // 16 MiB: what it holds is little beside a file worth loading (tests/bench)
+  constexpr std::int64_t k_few_pages =
+    4096; // 16 MiB: what it holds is little beside a file worth loading (tests/bench)
   take_lock();
-  if (!m_path.empty() && m_path != ":memory:" && query("pragma page_count", Cells{}).at(0).integer(0) < k_few_pages) {
+  if (!m_path.empty() && m_path != ":memory:" &&
+      query("pragma page_count", Cells{}).at(0).integer(0) < k_few_pages) {
     m_loading = journal_is("delete");
     exec(m_loading ? "pragma synchronous = extra" : "pragma synchronous = full");
   }

@@ -19,7 +19,8 @@
 namespace myatlas::store::sqlite {
 
 constexpr int k_busy_milliseconds = 5'000; // for a program that is not ours
-constexpr std::int64_t k_lock_milliseconds = 60'000; // an import of millions of rows may hold the lock for seconds
+constexpr std::int64_t k_lock_milliseconds =
+  60'000; // an import of millions of rows may hold the lock for seconds
 
 // A statement prepared once; positions[i] is where SQLite puts $i+1.
 struct Prepared
@@ -35,8 +36,10 @@ public:
   ~SqliteEngine() override;
 
   std::vector<Row> query(std::string_view sql, Cells parameters) override;
-  void for_each(std::string_view sql, Cells parameters, const std::function<bool(const Row&)>& each) override;
-  void each_row(std::string_view sql, Cells parameters, const std::function<bool(Cells)>& each) override;
+  void for_each(std::string_view sql, Cells parameters,
+                const std::function<bool(const Row&)>& each) override;
+  void each_row(std::string_view sql, Cells parameters,
+                const std::function<bool(Cells)>& each) override;
   std::int64_t execute(std::string_view sql, Cells parameters) override;
   void run_script(std::string_view sql) override;
   std::unique_ptr<BulkWriter> bulk(const BulkTable& table, BulkMode mode) override;
@@ -80,7 +83,7 @@ private:
   SQLite::Database m_database;
   WriteLock m_lock;
   std::pair<dev_t, ino_t> m_identity; // of the file that was opened
-  bool m_loading = false;               // with a rollback journal
+  bool m_loading = false;             // with a rollback journal
   bool m_wrote = false;
   std::unordered_map<std::string, Prepared> m_prepared;
   BulkLane m_lane{m_database.getHandle()};

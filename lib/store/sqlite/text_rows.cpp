@@ -14,7 +14,8 @@ void each_text_row(sqlite3* handle, const std::filesystem::path& path, const std
 {
   sqlite3_stmt* made = nullptr;
   require(sqlite3_prepare_v2(handle, sql.c_str(), -1, &made, nullptr), handle, path);
-  const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement(made, sqlite3_finalize);
+  const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement(made,
+                                                                             sqlite3_finalize);
   int result = sqlite3_step(made);
   for (; result == SQLITE_ROW; result = sqlite3_step(made)) {
     std::vector<std::string> row;

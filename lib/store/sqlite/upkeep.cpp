@@ -35,7 +35,8 @@ constexpr std::string_view k_schema_sql =
 
 namespace {
 
-// An empty file in the place of what stood there: a copy that was cut off, with its journals, or what somebody put there who knew the name.
+// An empty file in the place of what stood there: a copy that was cut off, with its journals, or
+// what somebody put there who knew the name.
 void make_anew(const fs::path& path)
 {
   for (const char* end : {"", "-journal", "-wal"}) {
@@ -45,7 +46,8 @@ void make_anew(const fs::path& path)
   const util::FileHandle file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   if (!file) {
     const bool is_of_folder = errno == EACCES || errno == EPERM || errno == ENOENT;
-    throw util::MachineError(is_of_folder ? util::Error{"file.cannot_create", {path.string()}} : util::system_error(path, errno));
+    throw util::MachineError(is_of_folder ? util::Error{"file.cannot_create", {path.string()}}
+                                          : util::system_error(path, errno));
   }
 }
 
@@ -57,8 +59,10 @@ void SqliteEngine::back_up(const fs::path& given, Role role)
   const fs::path path = util::in_real_folder(given); // SQLite is told to follow no link at all
   make_anew(path);
   try {
-    SQLite::Database copy(path.string(), SQLite::OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, 0, page_sums_vfs());
-    int reserve = -1; // asks: a store from before there were sums has other bytes where they would stand
+    SQLite::Database copy(path.string(), SQLite::OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, 0,
+                          page_sums_vfs());
+    int reserve =
+      -1; // asks: a store from before there were sums has other bytes where they would stand
     sqlite3_file_control(m_database.getHandle(), "main", SQLITE_FCNTL_RESERVE_BYTES, &reserve);
     if (reserve == static_cast<int>(k_sum_bytes)) {
       expect_sums(copy.getHandle()); // pages may reach the file before the first, which tells
@@ -74,7 +78,8 @@ void SqliteEngine::back_up(const fs::path& given, Role role)
   }
 }
 
-// The file is written anew from what it holds, and the journal with the old pages is cut. VACUUM attaches the new file.
+// The file is written anew from what it holds, and the journal with the old pages is cut. VACUUM
+// attaches the new file.
 void SqliteEngine::scrub()
 {
   m_prepared.clear(); // a statement that is open would keep the file as it is
@@ -83,7 +88,8 @@ void SqliteEngine::scrub()
   sqlite3_file_control(m_database.getHandle(), "main", SQLITE_FCNTL_RESERVE_BYTES, &reserve);
   const int none = sqlite3_limit(m_database.getHandle(), SQLITE_LIMIT_ATTACHED, 1);
   const int vacuumed = m_database.tryExec("vacuum");
-  const int cut = sqlite3_wal_checkpoint_v2(m_database.getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  const int cut = sqlite3_wal_checkpoint_v2(m_database.getHandle(), nullptr,
+                                            SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
   sqlite3_limit(m_database.getHandle(), SQLITE_LIMIT_ATTACHED, none);
   m_lock.release();
   require(vacuumed == SQLITE_OK ? cut : vacuumed, m_database.getHandle(), m_path);
@@ -102,7 +108,8 @@ void SqliteEngine::checkpoint_if_due()
 // A failure only leaves the journal longer.
 void SqliteEngine::checkpoint()
 {
-  sqlite3_wal_checkpoint_v2(m_database.getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  sqlite3_wal_checkpoint_v2(m_database.getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
+                            nullptr);
 }
 
 std::int64_t SqliteEngine::bytes()
@@ -127,7 +134,8 @@ Schema SqliteEngine::schema()
   return found;
 }
 
-// While pages are read the lock is held, so that no checkpoint moves them. On a medium that cannot be written there is no lock, and nobody to keep away.
+// While pages are read the lock is held, so that no checkpoint moves them. On a medium that cannot
+// be written there is no lock, and nobody to keep away.
 Damage SqliteEngine::find_damage(Look look)
 {
   try {

@@ -41,16 +41,25 @@ struct Checksum
       second += word(bytes + i + 4) + first;
     }
   }
-  bool is_at(const char* stored) const { return first == big_endian(stored) && second == big_endian(stored + 4); }
+  bool is_at(const char* stored) const
+  {
+    return first == big_endian(stored) && second == big_endian(stored + 4);
+  }
 
 private:
-  std::uint32_t word(const char* at) const { return big_words ? big_endian(at) : little_endian(at); }
+  std::uint32_t word(const char* at) const
+  {
+    return big_words ? big_endian(at) : little_endian(at);
+  }
 };
 
 class WalReader
 {
 public:
-  WalReader(util::FileHandle file, const std::filesystem::path& path) : m_file(std::move(file)), m_path(path) {}
+  WalReader(util::FileHandle file, const std::filesystem::path& path)
+    : m_file(std::move(file)), m_path(path)
+  {
+  }
 
   WalFrames read()
   {
@@ -62,7 +71,8 @@ public:
     const std::uint32_t page_bytes = big_endian(header + 8);
     m_sum.big_words = (magic & 1) != 0;
     m_sum.add(header, 24);
-    if ((magic & ~1U) != 0x377F0682 || !m_sum.is_at(header + 24) || page_bytes < 512 || page_bytes > 65536) {
+    if ((magic & ~1U) != 0x377F0682 || !m_sum.is_at(header + 24) || page_bytes < 512 ||
+        page_bytes > 65536) {
       m_found.damaged = 0;
       return m_found;
     }
@@ -95,16 +105,23 @@ private:
   }
 
   // A frame of the log before this one differs in both salts; one bit cannot do that.
-  bool is_older() const { return big_endian(&m_frame[8]) != m_salts[0] && big_endian(&m_frame[12]) != m_salts[1]; }
+  bool is_older() const
+  {
+    return big_endian(&m_frame[8]) != m_salts[0] && big_endian(&m_frame[12]) != m_salts[1];
+  }
 
-  bool ends_transaction() const { return big_endian(&m_frame[4]) != 0; } // the size of the database then
+  bool ends_transaction() const
+  {
+    return big_endian(&m_frame[4]) != 0;
+  } // the size of the database then
 
   void frames()
   {
     std::vector<std::uint32_t> open; // of a transaction whose last frame has not come yet
     bool whole = true;
     std::int64_t broken_at = 0;
-    for (std::int64_t number = 1; fill(m_frame.data(), m_frame.size()) == m_frame.size(); ++number) {
+    for (std::int64_t number = 1; fill(m_frame.data(), m_frame.size()) == m_frame.size();
+         ++number) {
       if (whole && is_whole()) {
         open.push_back(big_endian(m_frame.data()));
         if (ends_transaction()) {
@@ -115,7 +132,8 @@ private:
       }
       broken_at = whole ? number : broken_at;
       whole = false;
-      // A transaction that was cut off or rolled back has no last frame: only what was confirmed can be damaged.
+      // A transaction that was cut off or rolled back has no last frame: only what was confirmed
+      // can be damaged.
       if (!is_older() && ends_transaction()) {
         m_found.damaged = broken_at;
         return;

@@ -47,7 +47,8 @@ void WriteLock::take(std::int64_t milliseconds)
   const auto begun = steady_clock::now();
   while (::flock(m_file.get(), LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK && errno != EINTR) {
-      throw util::MachineError(util::Error{"store.no_locks", {m_store.string(), ::strerrordesc_np(errno)}});
+      throw util::MachineError(
+        util::Error{"store.no_locks", {m_store.string(), ::strerrordesc_np(errno)}});
     }
     const auto waited = duration_cast<std::chrono::milliseconds>(steady_clock::now() - begun);
     if (waited.count() >= milliseconds || (m_patience && !m_patience(waited))) {

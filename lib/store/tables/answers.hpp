@@ -25,8 +25,10 @@ class Answers
 public:
   Answers(Engine& engine, const util::Key& key) : m_engine(engine), m_key(key) {}
 
-  std::optional<KeptAnswer> find(std::string_view actor, std::string_view name, util::Instant now) const;
-  void put(std::string_view actor, std::string_view name, const KeptAnswer& kept, util::Instant now);
+  std::optional<KeptAnswer> find(std::string_view actor, std::string_view name,
+                                 util::Instant now) const;
+  void put(std::string_view actor, std::string_view name, const KeptAnswer& kept,
+           util::Instant now);
 
 private:
   Engine& m_engine;

@@ -103,12 +103,14 @@ void Audit::each_stored(const AuditFilter& filter,
     "a.after_change, a.previous, a.hash, "
     "t.actor, t.actor_salt, t.before_change, t.before_salt, t.after_change, t.after_salt, t.seal "
     "from audit a left join audit_text t on t.sequence = a.sequence "
-    "where ($1 = '' or a.actor = $1 or t.actor = $1 or t.actor like $1 || ' %') and ($2 = '' or a.command = $2) and ($3 = '' "
+    "where ($1 = '' or a.actor = $1 or t.actor = $1 or t.actor like $1 || ' %') and ($2 = '' or "
+    "a.command = $2) and ($3 = '' "
     "or a.subject like '%' || $3 || '%') "
     "and a.at >= $4 and a.at < $5 and a.sequence > $6 order by a.sequence limit $7",
     {std::string_view(filter.actor), std::string_view(filter.command),
      std::string_view(filter.subject), filter.since ? filter.since->micros : INT64_MIN,
-     filter.until ? filter.until->micros : INT64_MAX, filter.after, filter.limit.value_or(INT64_MAX)},
+     filter.until ? filter.until->micros : INT64_MAX, filter.after,
+     filter.limit.value_or(INT64_MAX)},
     [&](const Row& row) { return each(stored_of(row)); });
 }
 
@@ -140,21 +142,26 @@ bool Audit::holds(const Stored& stored) const
          is_kept(row.before, stored.texts[1]) && is_kept(row.after, stored.texts[2]);
 }
 
-// The chain goes on over a change of the key: a row is held by the key it was written with, and by the next rows, whose key is newer.
+// The chain goes on over a change of the key: a row is held by the key it was written with, and by
+// the next rows, whose key is newer.
 const util::Key& Audit::key_of(std::int64_t sequence) const
 {
   if (!m_former) {
     m_former = former_keys(m_engine, m_key);
   }
-  const auto former = std::ranges::find_if(*m_former, [&](const FormerKey& key) { return sequence <= key.until; });
+  const auto former =
+    std::ranges::find_if(*m_former, [&](const FormerKey& key) { return sequence <= key.until; });
   return former == m_former->end() ? m_key : former->key;
 }
 
 std::string Audit::hash_of(const AuditRow& row) const
 {
-  const std::string sequence = std::to_string(row.sequence), at = std::to_string(row.deed.at.micros);
-  return util::keyed_hash(key_of(row.sequence), framed({sequence, at, clock_name(row.deed), row.deed.actor, row.deed.command,
-                                         row.subject, row.before.value_or("-"), row.after.value_or("-"), row.previous}));
+  const std::string sequence = std::to_string(row.sequence),
+                    at = std::to_string(row.deed.at.micros);
+  return util::keyed_hash(
+    key_of(row.sequence),
+    framed({sequence, at, clock_name(row.deed), row.deed.actor, row.deed.command, row.subject,
+            row.before.value_or("-"), row.after.value_or("-"), row.previous}));
 }
 
 void Audit::append(const Deed& deed, std::string_view subject, std::optional<std::string> before,
@@ -194,9 +201,10 @@ void Audit::append(const Deed& deed, std::string_view subject, std::optional<std
 void Audit::put_head(const AuditHead& head)
 {
   const std::string seal = head_seal(head.sequence, head.hash);
-  m_engine.execute("insert into audit_head (name, sequence, hash) values ($1, $2, $3) "
-                   "on conflict (name) do update set sequence = excluded.sequence, hash = excluded.hash",
-                   {std::string_view("audit"), head.sequence, std::string_view(seal)});
+  m_engine.execute(
+    "insert into audit_head (name, sequence, hash) values ($1, $2, $3) "
+    "on conflict (name) do update set sequence = excluded.sequence, hash = excluded.hash",
+    {std::string_view("audit"), head.sequence, std::string_view(seal)});
 }
 
 void Audit::seal_again()
@@ -239,7 +247,9 @@ std::string Audit::head_seal(std::int64_t sequence, std::string_view hash) const
 bool Audit::head_holds(std::int64_t sequence, std::string_view hash) const
 {
   const auto head = m_engine.query("select sequence, hash from audit_head");
-  return head.empty() ? sequence == 0 : head[0].integer(0) == sequence && head[0].text(1) == head_seal(sequence, hash);
+  return head.empty()
+           ? sequence == 0
+           : head[0].integer(0) == sequence && head[0].text(1) == head_seal(sequence, hash);
 }
 
 void Audit::each(const AuditFilter& filter, const std::function<bool(const AuditRow&)>& each) const
@@ -311,13 +321,17 @@ std::optional<std::int64_t> Audit::first_broken() const
 
 AuditHead Audit::head() const
 {
-  const auto last = m_engine.query("select sequence, hash from audit order by sequence desc limit 1");
+  const auto last =
+    m_engine.query("select sequence, hash from audit order by sequence desc limit 1");
   return last.empty() ? AuditHead{} : AuditHead{last[0].integer(0), last[0].text(1)};
 }
 
 bool Audit::has(const AuditHead& anchor) const
 {
-  return !m_engine.query("select 1 from audit where sequence = $1 and hash = $2", {anchor.sequence, std::string_view(anchor.hash)}).empty();
+  return !m_engine
+            .query("select 1 from audit where sequence = $1 and hash = $2",
+                   {anchor.sequence, std::string_view(anchor.hash)})
+            .empty();
 }
 
 namespace {
@@ -332,17 +346,22 @@ std::optional<util::Instant> instant_in(const std::vector<Row>& rows)
 
 std::optional<util::Instant> Audit::latest(std::string_view command, util::Instant until) const
 {
-  return instant_in(m_engine.query("select max(at) from audit where command = $1 and at <= $2", {command, until.micros}));
+  return instant_in(m_engine.query("select max(at) from audit where command = $1 and at <= $2",
+                                   {command, until.micros}));
 }
 
 std::optional<util::Instant> Audit::latest_by_system_clock() const
 {
-  return instant_in(m_engine.query("select at from audit where clock = 'system' order by sequence desc limit 1"));
+  return instant_in(
+    m_engine.query("select at from audit where clock = 'system' order by sequence desc limit 1"));
 }
 
 std::int64_t Audit::later_than(util::Instant instant) const
 {
-  return m_engine.query("select count(*) from audit where clock in ('system', 'fixed') and at > $1", {instant.micros})[0].integer(0);
+  return m_engine
+    .query("select count(*) from audit where clock in ('system', 'fixed') and at > $1",
+           {instant.micros})[0]
+    .integer(0);
 }
 
 // One row that holds was written with it, whatever became of the others.

@@ -29,7 +29,7 @@ struct AuditRow
 {
   std::int64_t sequence = 0;
   Deed deed;
-  std::string subject; // "establishment 73282932000074"
+  std::string subject;                      // "establishment 73282932000074"
   std::optional<std::string> before, after; // JSON, without secrets
   std::string previous, hash;
 };
@@ -58,7 +58,8 @@ class Audit
 public:
   Audit(Engine& engine, const util::Key& key) : m_engine(engine), m_key(key) {}
 
-  void append(const Deed& deed, std::string_view subject, std::optional<std::string> before, std::optional<std::string> after);
+  void append(const Deed& deed, std::string_view subject, std::optional<std::string> before,
+              std::optional<std::string> after);
   // In order, until `each` answers false.
   void each(const AuditFilter& filter, const std::function<bool(const AuditRow&)>& each) const;
   std::vector<AuditRow> list(const AuditFilter& filter = {}) const;
@@ -73,10 +74,13 @@ public:
   // The first row that was tampered with, none when the chain holds.
   std::optional<std::int64_t> first_broken() const;
   AuditHead head() const;
-  std::optional<util::Instant> latest(std::string_view command, util::Instant until) const; // when it last did something; what is dated later was under a wrong clock
-  // Of the last row: a time that was given says nothing about the clock, and what was written after a wrong one shows that it was put right.
+  std::optional<util::Instant> latest(std::string_view command, util::Instant until)
+    const; // when it last did something; what is dated later was under a wrong clock
+  // Of the last row: a time that was given says nothing about the clock, and what was written after
+  // a wrong one shows that it was put right.
   std::optional<util::Instant> latest_by_system_clock() const;
-  std::int64_t later_than(util::Instant instant) const; // rows of a clock that was ahead, or of a time that was given; none of a store for tests
+  std::int64_t later_than(util::Instant instant)
+    const; // rows of a clock that was ahead, or of a time that was given; none of a store for tests
   bool is_of_key() const; // whether the key is the one it was begun with
   bool has(const AuditHead& anchor) const;
 

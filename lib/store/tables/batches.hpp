@@ -19,17 +19,18 @@ struct Batch
   std::string actor;
   util::Instant at;
 
-  bool running = false;       // some chunks are written, not all
-  std::string path = {};           // of the file, absolute; empty for a pipe
-  std::string options = {};        // what the file was read with, as JSON: the same file with other options is another import
-  std::int64_t bytes = 0;     // of the file
-  std::int64_t chunk = 0;     // records a transaction, 0: all in one
-  std::int64_t done = 0;      // records of the chunks that are written
-  std::int64_t version = 0;   // of the register when it was done
+  bool running = false;  // some chunks are written, not all
+  std::string path = {}; // of the file, absolute; empty for a pipe
+  std::string options =
+    {}; // what the file was read with, as JSON: the same file with other options is another import
+  std::int64_t bytes = 0;   // of the file
+  std::int64_t chunk = 0;   // records a transaction, 0: all in one
+  std::int64_t done = 0;    // records of the chunks that are written
+  std::int64_t version = 0; // of the register when it was done
   std::int64_t warnings = 0;
-  std::string rejects = {};        // digest of the reject file, a document; empty: not kept
-  std::string reject_path = {};    // where it was put
-  std::string account = {};        // whose it is; empty: the host's
+  std::string rejects = {};     // digest of the reject file, a document; empty: not kept
+  std::string reject_path = {}; // where it was put
+  std::string account = {};     // whose it is; empty: the host's
   std::optional<std::int64_t> completes = {}; // the batch whose refused rows it brings
 };
 
@@ -41,15 +42,17 @@ public:
   std::int64_t next_number();
   void put(const Batch& batch); // new, or again by its number
   std::optional<Batch> find(std::int64_t number) const;
-  std::optional<Batch> find_digest(std::string_view kind, std::string_view digest) const; // the latest
-  std::vector<Batch> of_size(std::string_view kind, std::int64_t bytes) const;            // the latest first
-  std::vector<Batch> with_rejects(std::string_view kind) const;                          // the latest first
+  std::optional<Batch> find_digest(std::string_view kind,
+                                   std::string_view digest) const;             // the latest
+  std::vector<Batch> of_size(std::string_view kind, std::int64_t bytes) const; // the latest first
+  std::vector<Batch> with_rejects(std::string_view kind) const;                // the latest first
   std::vector<Batch> list() const;
 
   // How many of a batch's refused rows later batches brought.
   std::int64_t corrected(std::int64_t number) const;
 
-  // What counts the changes of the register by files: two equal ones say that nothing changed between.
+  // What counts the changes of the register by files: two equal ones say that nothing changed
+  // between.
   std::int64_t register_version() const;
   std::int64_t next_register_version();
 

@@ -22,7 +22,8 @@ std::vector<Candidate> candidates_in(const std::vector<Row>& rows)
 } // namespace
 
 // SIRET and SIREN are kept as numbers: those that begin with the same digits stand together.
-std::vector<Candidate> Candidates::numbers(std::string_view table, std::string_view column, int digits, std::string_view begun,
+std::vector<Candidate> Candidates::numbers(std::string_view table, std::string_view column,
+                                           int digits, std::string_view begun,
                                            const Perimeter& seen_by) const
 {
   const auto size = static_cast<int>(begun.size());
@@ -34,18 +35,25 @@ std::vector<Candidate> Candidates::numbers(std::string_view table, std::string_v
     first *= 10;
     width *= 10;
   }
-  const std::string reach = column == "siret" ? "siret in " + seen_by.reach() : "siren in " + seen_by.companies();
-  const std::string seen = seen_by.everything ? "($1 = 1 and $2 = $2)" : "($1 = 0 and " + reach + ")";
+  const std::string reach =
+    column == "siret" ? "siret in " + seen_by.reach() : "siren in " + seen_by.companies();
+  const std::string seen =
+    seen_by.everything ? "($1 = 1 and $2 = $2)" : "($1 = 0 and " + reach + ")";
   std::vector<Candidate> found;
-  for (const Row& row : m_engine.query(fmt::format("select {0}, name from {1} where {0} >= $3 and {0} < $4 and {2} order by {0} limit {3}",
-                                                   column, table, seen, k_most),
-                                       {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), first, first + width})) {
-    found.push_back({fmt::format("{:0{}}", row.integer(0), digits), row.maybe_text(1).value_or("")});
+  for (const Row& row : m_engine.query(
+         fmt::format(
+           "select {0}, name from {1} where {0} >= $3 and {0} < $4 and {2} order by {0} limit {3}",
+           column, table, seen, k_most),
+         {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), first,
+          first + width})) {
+    found.push_back(
+      {fmt::format("{:0{}}", row.integer(0), digits), row.maybe_text(1).value_or("")});
   }
   return found;
 }
 
-// By what people call it. Who sees the whole register looks through all of it: a key was pressed, and waits for an answer.
+// By what people call it. Who sees the whole register looks through all of it: a key was pressed,
+// and waits for an answer.
 std::vector<Candidate> Candidates::companies(std::string_view begun, const Perimeter& seen_by) const
 {
   constexpr std::size_t k_least = 2;
@@ -53,48 +61,62 @@ std::vector<Candidate> Candidates::companies(std::string_view begun, const Perim
     return {};
   }
   const std::string upper = util::to_upper(begun), folded = util::fold(begun);
-  const std::string seen = seen_by.everything ? "($1 = 1 and $2 = $2)" : "($1 = 0 and siren in " + seen_by.companies() + ")";
+  const std::string seen = seen_by.everything ? "($1 = 1 and $2 = $2)"
+                                              : "($1 = 0 and siren in " + seen_by.companies() + ")";
   std::vector<Candidate> found;
-  m_engine.for_each("select siren, name, member_code from company where " + seen + " order by siren", {std::int64_t{seen_by.everything}, std::string_view(seen_by.account)},
-                    [&](const Row& row) {
-                      const std::string name = row.maybe_text(1).value_or("");
-                      if (util::fold(name).find(folded) != std::string::npos || util::to_upper(row.text(2)).starts_with(upper)) {
-                        found.push_back({fmt::format("{:09}", row.integer(0)), name});
-                      }
-                      return found.size() < k_most;
-                    });
+  m_engine.for_each(
+    "select siren, name, member_code from company where " + seen + " order by siren",
+    {std::int64_t{seen_by.everything}, std::string_view(seen_by.account)}, [&](const Row& row) {
+      const std::string name = row.maybe_text(1).value_or("");
+      if (util::fold(name).find(folded) != std::string::npos ||
+          util::to_upper(row.text(2)).starts_with(upper)) {
+        found.push_back({fmt::format("{:09}", row.integer(0)), name});
+      }
+      return found.size() < k_most;
+    });
   return found;
 }
 
-std::vector<Candidate> Candidates::texts(const std::string& sql, std::string_view begun, const Perimeter& seen_by) const
+std::vector<Candidate> Candidates::texts(const std::string& sql, std::string_view begun,
+                                         const Perimeter& seen_by) const
 {
   const std::string upper = util::to_upper(begun), past = upper + "\x7f";
-  return candidates_in(m_engine.query(fmt::format("{} limit {}", sql, k_most),
-                                      {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number(),
-                                       std::string_view(upper), std::string_view(past)}));
+  return candidates_in(
+    m_engine.query(fmt::format("{} limit {}", sql, k_most),
+                   {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
+                    seen_by.provider_number(), std::string_view(upper), std::string_view(past)}));
 }
 
-std::vector<Candidate> Candidates::list(CandidateKind kind, std::string_view begun, const Perimeter& seen_by) const
+std::vector<Candidate> Candidates::list(CandidateKind kind, std::string_view begun,
+                                        const Perimeter& seen_by) const
 {
   switch (kind) {
   case CandidateKind::siret:
     return numbers("establishment", "siret", 14, begun, seen_by);
   case CandidateKind::siren:
-    return begun.empty() || util::is_digits(begun) ? numbers("company", "siren", 9, begun, seen_by) : companies(begun, seen_by);
+    return begun.empty() || util::is_digits(begun) ? numbers("company", "siren", 9, begun, seen_by)
+                                                   : companies(begun, seen_by);
   case CandidateKind::dossier:
-    return texts("select number, title from funding_request r where r.number >= $4 and r.number < $5 and " +
-                   (seen_by.everything ? std::string(Perimeter::k_everything)
-                                       : "($1 = 0 and r.id in (select p.id from funding_request p where p.provider / 100000 = $3 and p.state <> 'BROUILLON' "
-                                         "union select e.id from funding_request e where e.siret in " + seen_by.reach() + ")) ") +
-                   "order by r.number desc",
-                 begun, seen_by);
+    return texts(
+      "select number, title from funding_request r where r.number >= $4 and r.number < $5 and " +
+        (seen_by.everything ? std::string(Perimeter::k_everything)
+                            : "($1 = 0 and r.id in (select p.id from funding_request p where "
+                              "p.provider / 100000 = $3 and p.state <> 'BROUILLON' "
+                              "union select e.id from funding_request e where e.siret in " +
+                                seen_by.reach() + ")) ") +
+        "order by r.number desc",
+      begun, seen_by);
   case CandidateKind::batch:
-    return texts("select 'B-' || number, kind from batch where ($1 = 1 or ($2 <> '' and account = $2)) and $3 = $3 and 'B-' || number >= $4 and 'B-' || number < $5 order by number desc",
-                 begun, seen_by);
+    return texts(
+      "select 'B-' || number, kind from batch where ($1 = 1 or ($2 <> '' and account = $2)) and $3 "
+      "= $3 and 'B-' || number >= $4 and 'B-' || number < $5 order by number desc",
+      begun, seen_by);
   case CandidateKind::invoice:
-    return texts("select i.number, r.title from invoice i join funding_request r on r.id = i.dossier where i.number >= $4 and i.number < $5 and " +
+    return texts("select i.number, r.title from invoice i join funding_request r on r.id = "
+                 "i.dossier where i.number >= $4 and i.number < $5 and " +
                    (seen_by.everything ? std::string(Perimeter::k_everything)
-                                       : "($1 = 0 and (i.provider = $3 or i.dossier in (select d.id from funding_request d where d.siret in " +
+                                       : "($1 = 0 and (i.provider = $3 or i.dossier in (select "
+                                         "d.id from funding_request d where d.siret in " +
                                            seen_by.reach() + "))) ") +
                    "order by i.number",
                  begun, seen_by);

@@ -23,18 +23,22 @@ struct Candidate
   std::string value, about;
 };
 
-// What a word on the command line can become: numbers that begin with `begun`, of what may be seen, by an index and few.
+// What a word on the command line can become: numbers that begin with `begun`, of what may be seen,
+// by an index and few.
 class Candidates
 {
 public:
   explicit Candidates(Engine& engine) : m_engine(engine) {}
 
-  std::vector<Candidate> list(CandidateKind kind, std::string_view begun, const Perimeter& seen_by) const;
+  std::vector<Candidate> list(CandidateKind kind, std::string_view begun,
+                              const Perimeter& seen_by) const;
 
 private:
-  std::vector<Candidate> numbers(std::string_view table, std::string_view column, int digits, std::string_view begun, const Perimeter& seen_by) const;
+  std::vector<Candidate> numbers(std::string_view table, std::string_view column, int digits,
+                                 std::string_view begun, const Perimeter& seen_by) const;
   std::vector<Candidate> companies(std::string_view begun, const Perimeter& seen_by) const;
-  std::vector<Candidate> texts(const std::string& sql, std::string_view begun, const Perimeter& seen_by) const;
+  std::vector<Candidate> texts(const std::string& sql, std::string_view begun,
+                               const Perimeter& seen_by) const;
 
   Engine& m_engine;
 };

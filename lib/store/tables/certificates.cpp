@@ -9,8 +9,10 @@ namespace myatlas::store {
 namespace {
 
 constexpr const char* k_select_certificate =
-  "select number, request, kind, trainee, siret, title, nature, starts, ends, hours, representative, role, provider, "
-  "activity_number, place, signed, document, file_name, created_by, created, provider_name, company_name, representative_title, module, replaced_by "
+  "select number, request, kind, trainee, siret, title, nature, starts, ends, hours, "
+  "representative, role, provider, "
+  "activity_number, place, signed, document, file_name, created_by, created, provider_name, "
+  "company_name, representative_title, module, replaced_by "
   "from certificate c where ";
 
 // Those an account sees, by their establishments and its provider.
@@ -19,13 +21,16 @@ std::string seen_certificates(const Perimeter& seen_by)
   if (seen_by.everything) {
     return Perimeter::k_everything;
   }
-  return "($1 = 0 and c.number in (select e.number from certificate e where e.siret in " + seen_by.reach() +
+  return "($1 = 0 and c.number in (select e.number from certificate e where e.siret in " +
+         seen_by.reach() +
          "union select p.number from certificate p where p.provider / 100000 = $3)) ";
 }
 
 std::string is_seen_certificate(const Perimeter& seen_by)
 {
-  return seen_by.everything ? Perimeter::k_everything : "($1 = 0 and (" + seen_by.reaches("c.siret") + "or c.provider / 100000 = $3)) ";
+  return seen_by.everything
+           ? Perimeter::k_everything
+           : "($1 = 0 and (" + seen_by.reaches("c.siret") + "or c.provider / 100000 = $3)) ";
 }
 
 domain::Certificate certificate_of(const Row& row)
@@ -72,46 +77,80 @@ void Certificates::put(const domain::Certificate& c, domain::Siren owner)
 {
   const auto text = [](const std::string& value) { return Cell(std::string_view(value)); };
   const std::string from = c.from.text(), to = c.to.text(), signed_on = c.signed_on.text();
-  m_engine.execute("insert into certificate (owner, number, request, kind, trainee, siret, title, nature, starts, ends, hours, "
-                   "representative, role, provider, activity_number, place, signed, document, file_name, created_by, created, provider_name, "
+  m_engine.execute("insert into certificate (owner, number, request, kind, trainee, siret, title, "
+                   "nature, starts, ends, hours, "
+                   "representative, role, provider, activity_number, place, signed, document, "
+                   "file_name, created_by, created, provider_name, "
                    "company_name, representative_title, module) "
-                   "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
-                   {owner.number(), text(c.number), text(c.request), std::string_view(domain::to_text(c.kind)), text(c.trainee),
-                    c.siret.number(), text(c.title), std::string_view(domain::to_text(c.nature)), text(from), text(to), c.hours,
-                    text(c.representative), text(c.role), c.provider.number(), text(c.activity_number), text(c.place), text(signed_on),
-                    cell(c.document), text(c.file_name), text(c.created_by), c.created.micros, text(c.provider_name), text(c.company_name),
-                    c.title_of_representative ? Cell(std::string_view(domain::to_text(*c.title_of_representative))) : Cell(),
+                   "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, "
+                   "$17, $18, $19, $20, $21, $22, $23, $24, $25)",
+                   {owner.number(),
+                    text(c.number),
+                    text(c.request),
+                    std::string_view(domain::to_text(c.kind)),
+                    text(c.trainee),
+                    c.siret.number(),
+                    text(c.title),
+                    std::string_view(domain::to_text(c.nature)),
+                    text(from),
+                    text(to),
+                    c.hours,
+                    text(c.representative),
+                    text(c.role),
+                    c.provider.number(),
+                    text(c.activity_number),
+                    text(c.place),
+                    text(signed_on),
+                    cell(c.document),
+                    text(c.file_name),
+                    text(c.created_by),
+                    c.created.micros,
+                    text(c.provider_name),
+                    text(c.company_name),
+                    c.title_of_representative
+                      ? Cell(std::string_view(domain::to_text(*c.title_of_representative)))
+                      : Cell(),
                     c.module ? Cell(std::int64_t{*c.module}) : Cell()});
 }
 
 void Certificates::replace(std::string_view number, std::string_view successor)
 {
-  m_engine.execute("update certificate set replaced_by = $2 where number = $1", {number, successor});
+  m_engine.execute("update certificate set replaced_by = $2 where number = $1",
+                   {number, successor});
 }
 
 std::vector<domain::Certificate> Certificates::standing(std::string_view request) const
 {
-  std::vector<domain::Certificate> found = list(request, {true, "", std::nullopt});
+  std::vector<domain::Certificate> found = list(request, Perimeter::all());
   std::erase_if(found, [](const domain::Certificate& one) { return !one.replaced_by.empty(); });
   return found;
 }
 
-std::vector<domain::Certificate> Certificates::list(std::string_view request, const Perimeter& seen_by) const
+std::vector<domain::Certificate> Certificates::list(std::string_view request,
+                                                    const Perimeter& seen_by) const
 {
   // The index of certificates by their dossier begins with its company.
-  const char* const of_dossier = request.empty() ? "and $4 = '' " : "and c.request = $4 and c.owner = (select r.owner from funding_request r where r.number = $4) ";
+  const char* const of_dossier = request.empty()
+                                   ? "and $4 = '' "
+                                   : "and c.request = $4 and c.owner = (select r.owner from "
+                                     "funding_request r where r.number = $4) ";
   std::vector<domain::Certificate> found;
-  for (const Row& row : m_engine.query(k_select_certificate + seen_certificates(seen_by) + of_dossier + "order by c.number",
-                                       {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number(), request})) {
+  for (const Row& row : m_engine.query(
+         k_select_certificate + seen_certificates(seen_by) + of_dossier + "order by c.number",
+         {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
+          seen_by.provider_number(), request})) {
     found.push_back(certificate_of(row));
   }
   return found;
 }
 
-std::optional<domain::Certificate> Certificates::find(std::string_view number, const Perimeter& seen_by) const
+std::optional<domain::Certificate> Certificates::find(std::string_view number,
+                                                      const Perimeter& seen_by) const
 {
-  const auto rows = m_engine.query(k_select_certificate + is_seen_certificate(seen_by) + "and c.number = $4", {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
-                                                                        seen_by.provider_number(), number});
+  const auto rows =
+    m_engine.query(k_select_certificate + is_seen_certificate(seen_by) + "and c.number = $4",
+                   {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
+                    seen_by.provider_number(), number});
   return rows.empty() ? std::nullopt : std::optional(certificate_of(rows[0]));
 }
 

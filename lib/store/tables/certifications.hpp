@@ -23,7 +23,8 @@ public:
   std::optional<domain::Certification> find(const domain::RncpCode& code) const;
   bool any() const;
   // `known`: what find() says of its code.
-  Put put(const domain::Certification& certification, const std::optional<domain::Certification>& known);
+  Put put(const domain::Certification& certification,
+          const std::optional<domain::Certification>& known);
 
 private:
   Engine& m_engine;

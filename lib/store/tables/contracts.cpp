@@ -10,12 +10,14 @@ namespace myatlas::store {
 
 namespace {
 
-// What came back is no longer invoiced nor paid: first of the instalments it was paid over, then of the last ones.
+// What came back is no longer invoiced nor paid: first of the instalments it was paid over, then of
+// the last ones.
 void give_back(std::vector<InstalmentState>& instalments, domain::Money came_back)
 {
   for (const bool is_over : {true, false}) {
     for (auto state = instalments.rbegin(); state != instalments.rend(); ++state) {
-      const domain::Money over = std::max(domain::Money{}, state->invoiced - state->instalment.amount);
+      const domain::Money over =
+        std::max(domain::Money{}, state->invoiced - state->instalment.amount);
       const domain::Money taken = std::min({came_back, state->paid, is_over ? over : state->paid});
       state->invoiced = state->invoiced - taken;
       state->paid = state->paid - taken;
@@ -50,7 +52,8 @@ domain::Money total(const std::vector<InstalmentState>& instalments)
 
 int advance_of(const std::vector<InstalmentState>& instalments)
 {
-  const auto first = std::ranges::find_if(instalments, [](const InstalmentState& state) { return state.instalment.code != "E0"; });
+  const auto first = std::ranges::find_if(
+    instalments, [](const InstalmentState& state) { return state.instalment.code != "E0"; });
   return first == instalments.end() ? 0 : first->instalment.number;
 }
 
@@ -61,14 +64,16 @@ bool Contracts::has(std::int64_t dossier) const
 
 std::optional<domain::Contract> Contracts::find(std::int64_t dossier) const
 {
-  const auto rows = m_engine.query("select sealed from contract where dossier = $1 order by position desc limit 1", {dossier});
+  const auto rows = m_engine.query(
+    "select sealed from contract where dossier = $1 order by position desc limit 1", {dossier});
   return rows.empty() ? std::nullopt : std::optional(unseal(rows[0].text(0)));
 }
 
 domain::Contract Contracts::unseal(const std::string& sealed) const
 {
   domain::Contract::Values values;
-  const formats::Json kept = as_stored(formats::parse_json(as_stored(util::decrypt(m_key, sealed))));
+  const formats::Json kept =
+    as_stored(formats::parse_json(as_stored(util::decrypt(m_key, sealed))));
   for (const auto& [path, value] : kept.items()) {
     values[path] = value.get<std::string>();
   }
@@ -79,7 +84,8 @@ domain::Contract Contracts::unseal(const std::string& sealed) const
 std::string Contracts::seal(const domain::Contract& contract) const
 {
   formats::Json values = formats::Json::object();
-  auto& members = values.get_ref<formats::Json::object_t&>(); // each path comes once: nothing is looked up
+  auto& members =
+    values.get_ref<formats::Json::object_t&>(); // each path comes once: nothing is looked up
   members.reserve(contract.values().size());
   for (const auto& [path, value] : contract.values()) {
     members.emplace_back(path, value);
@@ -90,7 +96,8 @@ std::string Contracts::seal(const domain::Contract& contract) const
 std::optional<domain::Contract> Contracts::original(std::int64_t dossier) const
 {
   std::optional<domain::Contract> first;
-  for (const Row& row : m_engine.query("select sealed from contract where dossier = $1 order by position desc", {dossier})) {
+  for (const Row& row : m_engine.query(
+         "select sealed from contract where dossier = $1 order by position desc", {dossier})) {
     first = unseal(row.text(0));
     if (!first->is_amendment()) {
       break;
@@ -101,15 +108,18 @@ std::optional<domain::Contract> Contracts::original(std::int64_t dossier) const
 
 std::int64_t Contracts::versions(std::int64_t dossier) const
 {
-  return m_engine.query("select count(*) from contract where dossier = $1", {dossier})[0].integer(0);
+  return m_engine.query("select count(*) from contract where dossier = $1", {dossier})[0].integer(
+    0);
 }
 
-void Contracts::put(std::int64_t dossier, const domain::Contract& contract, std::string_view sent_by, util::Instant now)
+void Contracts::put(std::int64_t dossier, const domain::Contract& contract,
+                    std::string_view sent_by, util::Instant now)
 {
   const std::string sealed = seal(contract), identity = identity_of(contract);
-  m_engine.execute("insert into contract (dossier, position, identity, sealed, sent_by, sent) "
-                   "select $1, count(*) + 1, $2, $3, $4, $5 from contract where dossier = $1",
-                   {dossier, std::string_view(identity), std::string_view(sealed), sent_by, now.micros});
+  m_engine.execute(
+    "insert into contract (dossier, position, identity, sealed, sent_by, sent) "
+    "select $1, count(*) + 1, $2, $3, $4, $5 from contract where dossier = $1",
+    {dossier, std::string_view(identity), std::string_view(sealed), sent_by, now.micros});
 }
 
 std::string Contracts::identity_of(const domain::Contract& contract) const
@@ -122,22 +132,29 @@ std::string Contracts::identity_of_sealed(const std::string& sealed) const
   return identity_of(unseal(sealed));
 }
 
-std::optional<std::string> Contracts::number_of_same(const domain::Contract& contract, domain::Siren cfa) const
+std::optional<std::string> Contracts::number_of_same(const domain::Contract& contract,
+                                                     domain::Siren cfa) const
 {
   const std::string identity = identity_of(contract);
-  const auto rows = m_engine.query("select r.number from contract c join funding_request r on r.id = c.dossier where c.identity = $1 "
-                                   "and r.provider / 100000 = $2 and r.state not in ('REFUSE', 'ANNULE') order by r.number limit 1",
+  const auto rows = m_engine.query("select r.number from contract c join funding_request r on r.id "
+                                   "= c.dossier where c.identity = $1 "
+                                   "and r.provider / 100000 = $2 and r.state not in ('REFUSE', "
+                                   "'ANNULE') order by r.number limit 1",
                                    {std::string_view(identity), cfa.number()});
   return rows.empty() ? std::nullopt : std::optional(rows[0].text(0));
 }
 
 std::optional<PendingAmendment> Contracts::amendment(std::int64_t dossier) const
 {
-  const auto rows = m_engine.query("select sealed, sent_by, sent from amendment where dossier = $1", {dossier});
-  return rows.empty() ? std::nullopt : std::optional(PendingAmendment{unseal(rows[0].text(0)), rows[0].text(1), util::Instant{rows[0].integer(2)}});
+  const auto rows =
+    m_engine.query("select sealed, sent_by, sent from amendment where dossier = $1", {dossier});
+  return rows.empty() ? std::nullopt
+                      : std::optional(PendingAmendment{unseal(rows[0].text(0)), rows[0].text(1),
+                                                       util::Instant{rows[0].integer(2)}});
 }
 
-void Contracts::put_amendment(std::int64_t dossier, const domain::Contract& contract, std::string_view sent_by, util::Instant now)
+void Contracts::put_amendment(std::int64_t dossier, const domain::Contract& contract,
+                              std::string_view sent_by, util::Instant now)
 {
   const std::string sealed = seal(contract);
   m_engine.execute("insert into amendment (dossier, sealed, sent_by, sent) values ($1, $2, $3, $4)",
@@ -152,7 +169,8 @@ void Contracts::drop_amendment(std::int64_t dossier)
 std::vector<WaitingDossier> Contracts::amended() const
 {
   std::vector<WaitingDossier> found;
-  for (const Row& row : m_engine.query("select r.number, r.title, r.state, a.sent from amendment a join funding_request r on r.id = a.dossier "
+  for (const Row& row : m_engine.query("select r.number, r.title, r.state, a.sent from amendment a "
+                                       "join funding_request r on r.id = a.dossier "
                                        "order by r.number",
                                        {})) {
     found.push_back({row.text(0), row.text(1), row.text(2), util::Instant{row.integer(3)}});
@@ -162,42 +180,59 @@ std::vector<WaitingDossier> Contracts::amended() const
 
 std::optional<ContractFunding> Contracts::funding(std::int64_t dossier) const
 {
-  const auto rows = m_engine.query("select yearly, trainee_from, ended, in_probation from contract_funding where dossier = $1", {dossier});
+  const auto rows = m_engine.query(
+    "select yearly, trainee_from, ended, in_probation from contract_funding where dossier = $1",
+    {dossier});
   if (rows.empty()) {
     return std::nullopt;
   }
-  return ContractFunding{{rows[0].integer(0)}, rows[0].maybe_read(1, domain::Date::read), rows[0].maybe_read(2, domain::Date::read), rows[0].integer(3) != 0};
+  return ContractFunding{{rows[0].integer(0)},
+                         rows[0].maybe_read(1, domain::Date::read),
+                         rows[0].maybe_read(2, domain::Date::read),
+                         rows[0].integer(3) != 0};
 }
 
-void Contracts::fund(std::int64_t dossier, const ContractFunding& funding, const std::vector<domain::Instalment>& schedule)
+void Contracts::fund(std::int64_t dossier, const ContractFunding& funding,
+                     const std::vector<domain::Instalment>& schedule)
 {
   const auto day = [](const std::optional<domain::Date>& date) { return date ? date->text() : ""; };
-  const auto maybe = [](const std::string& text) { return text.empty() ? Cell() : Cell(std::string_view(text)); };
+  const auto maybe = [](const std::string& text) {
+    return text.empty() ? Cell() : Cell(std::string_view(text));
+  };
   const std::string trainee_from = day(funding.trainee_from), ended = day(funding.ended);
-  m_engine.execute("insert into contract_funding (dossier, yearly, trainee_from, ended, in_probation) values ($1, $2, $3, $4, $5) "
-                   "on conflict (dossier) do update set yearly = excluded.yearly, trainee_from = excluded.trainee_from, "
+  m_engine.execute("insert into contract_funding (dossier, yearly, trainee_from, ended, "
+                   "in_probation) values ($1, $2, $3, $4, $5) "
+                   "on conflict (dossier) do update set yearly = excluded.yearly, trainee_from = "
+                   "excluded.trainee_from, "
                    "ended = excluded.ended, in_probation = excluded.in_probation",
-                   {dossier, funding.yearly.cents, maybe(trainee_from), maybe(ended), std::int64_t{funding.in_probation}});
+                   {dossier, funding.yearly.cents, maybe(trainee_from), maybe(ended),
+                    std::int64_t{funding.in_probation}});
   m_engine.execute("delete from instalment where dossier = $1", {dossier});
   for (const domain::Instalment& i : schedule) {
     const std::string opens = i.opens.text(), from = i.from.text(), to = i.to.text();
-    m_engine.execute("insert into instalment (dossier, number, code, year, opens, starts, ends, amount) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-                     {dossier, std::int64_t{i.number}, std::string_view(i.code), std::int64_t{i.year}, std::string_view(opens),
-                      std::string_view(from), std::string_view(to), i.amount.cents});
+    m_engine.execute("insert into instalment (dossier, number, code, year, opens, starts, ends, "
+                     "amount) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+                     {dossier, std::int64_t{i.number}, std::string_view(i.code),
+                      std::int64_t{i.year}, std::string_view(opens), std::string_view(from),
+                      std::string_view(to), i.amount.cents});
   }
 }
 
 std::vector<InvoicedLine> Contracts::side_costs(std::int64_t dossier) const
 {
   std::vector<InvoicedLine> found;
-  for (const Row& row : m_engine.query("select l.number, l.nature, l.amount, l.instalment from invoice i join invoice_line l on "
-                                       "l.provider = i.provider and l.number = i.number where i.dossier = $1 and l.nature <> 'PEDAGOGIE' and "
-                                       "i.state in (" +
-                                         Invoices::weighing_states() + ") order by l.number, l.position",
-                                       {dossier})) {
+  for (const Row& row : m_engine.query(
+         "select l.number, l.nature, l.amount, l.instalment from invoice i join invoice_line l on "
+         "l.provider = i.provider and l.number = i.number where i.dossier = $1 and l.nature <> "
+         "'PEDAGOGIE' and "
+         "i.state in (" +
+           Invoices::weighing_states() + ") order by l.number, l.position",
+         {dossier})) {
     const auto instalment = row.maybe_integer(3);
-    found.push_back({row.text(0), {row.read(1, domain::parse_cost_nature), {row.integer(2)},
-                                   instalment ? std::optional(static_cast<int>(*instalment)) : std::nullopt}});
+    found.push_back({row.text(0),
+                     {row.read(1, domain::parse_cost_nature),
+                      {row.integer(2)},
+                      instalment ? std::optional(static_cast<int>(*instalment)) : std::nullopt}});
   }
   return found;
 }
@@ -211,7 +246,8 @@ domain::Money Contracts::side_costs_invoiced(std::int64_t dossier) const
   return sum;
 }
 
-void Contracts::agree_side_costs(std::int64_t dossier, const std::map<domain::CostNature, domain::Money>& agreed)
+void Contracts::agree_side_costs(std::int64_t dossier,
+                                 const std::map<domain::CostNature, domain::Money>& agreed)
 {
   m_engine.execute("delete from agreed_side_cost where dossier = $1", {dossier});
   for (const auto& [nature, amount] : agreed) {
@@ -223,7 +259,8 @@ void Contracts::agree_side_costs(std::int64_t dossier, const std::map<domain::Co
 std::map<domain::CostNature, domain::Money> Contracts::agreed_side_costs(std::int64_t dossier) const
 {
   std::map<domain::CostNature, domain::Money> agreed;
-  for (const Row& row : m_engine.query("select nature, amount from agreed_side_cost where dossier = $1", {dossier})) {
+  for (const Row& row : m_engine.query(
+         "select nature, amount from agreed_side_cost where dossier = $1", {dossier})) {
     agreed[row.read(0, domain::parse_cost_nature)] = {row.integer(1)};
   }
   return agreed;
@@ -232,14 +269,18 @@ std::map<domain::CostNature, domain::Money> Contracts::agreed_side_costs(std::in
 std::vector<InstalmentState> Contracts::instalments(std::int64_t dossier) const
 {
   const auto sum = [](const std::string& states) {
-    return fmt::format("(select coalesce(sum(l.amount), 0) from invoice i join invoice_line l on l.provider = i.provider and l.number = i.number "
-                       "where i.dossier = s.dossier and l.instalment = s.number and l.nature = 'PEDAGOGIE' and i.state in ({}))",
+    return fmt::format("(select coalesce(sum(l.amount), 0) from invoice i join invoice_line l on "
+                       "l.provider = i.provider and l.number = i.number "
+                       "where i.dossier = s.dossier and l.instalment = s.number and l.nature = "
+                       "'PEDAGOGIE' and i.state in ({}))",
                        states);
   };
   std::vector<InstalmentState> found;
-  for (const Row& row : m_engine.query("select s.number, s.code, s.year, s.opens, s.starts, s.ends, s.amount, " + sum(Invoices::weighing_states()) + ", " +
-                                         sum("'REGLEE'") + " from instalment s where s.dossier = $1 order by s.number",
-                                       {dossier})) {
+  for (const Row& row :
+       m_engine.query("select s.number, s.code, s.year, s.opens, s.starts, s.ends, s.amount, " +
+                        sum(Invoices::weighing_states()) + ", " + sum("'REGLEE'") +
+                        " from instalment s where s.dossier = $1 order by s.number",
+                      {dossier})) {
     found.push_back({{static_cast<int>(row.integer(0)),
                       row.text(1),
                       static_cast<int>(row.integer(2)),

@@ -27,7 +27,8 @@ struct PreferenceChange
   util::Instant since;
 };
 
-// Letters of the OPCO, who read them, what an account wants on paper, and what it wants to be told of.
+// Letters of the OPCO, who read them, what an account wants on paper, and what it wants to be told
+// of.
 class Correspondence
 {
 public:
@@ -35,19 +36,25 @@ public:
 
   std::string next_number(int year); // "L2026-0000001"
   void put(const domain::OfficialLetter& letter);
-  std::vector<domain::OfficialLetter> list(const LetterFilter& filter, const Perimeter& seen_by) const; // unread first, then the latest
-  std::optional<domain::OfficialLetter> find(std::string_view number, const Perimeter& seen_by) const;
-  bool mark_read(std::string_view account, std::string_view number, util::Instant at); // false: it was already
+  std::vector<domain::OfficialLetter>
+  list(const LetterFilter& filter, const Perimeter& seen_by) const; // unread first, then the latest
+  std::optional<domain::OfficialLetter> find(std::string_view number,
+                                             const Perimeter& seen_by) const;
+  bool mark_read(std::string_view account, std::string_view number,
+                 util::Instant at); // false: it was already
 
   void add_preference(std::string_view account, const PreferenceChange& change);
-  std::vector<PreferenceChange> preferences(std::string_view account) const; // by kind, the oldest first
+  std::vector<PreferenceChange>
+  preferences(std::string_view account) const; // by kind, the oldest first
   domain::Channel channel(std::string_view account, domain::LetterKind kind) const;
 
   void set_alert(std::string_view account, domain::AlertEvent event, domain::Frequency frequency);
-  domain::Frequency frequency(std::string_view account, domain::AlertEvent event) const; // never, unless it was set
+  domain::Frequency frequency(std::string_view account,
+                              domain::AlertEvent event) const; // never, unless it was set
   void add_item(std::string_view account, const domain::AlertItem& item);
   std::vector<domain::AlertItem> untold(std::string_view account) const;
-  std::optional<util::Instant> last_told(std::string_view account, domain::AlertEvent event, util::Instant until) const;
+  std::optional<util::Instant> last_told(std::string_view account, domain::AlertEvent event,
+                                         util::Instant until) const;
   void mark_told(std::string_view account, domain::AlertEvent event, util::Instant at);
   std::vector<std::string> accounts_with_alerts() const; // ids of those that want any
 

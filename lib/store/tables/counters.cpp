@@ -19,7 +19,9 @@ std::int64_t last_value(Engine& engine, std::string_view series)
 
 void set_last_value(Engine& engine, std::string_view series, std::int64_t value)
 {
-  engine.execute("insert into counter (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value", {series, value});
+  engine.execute("insert into counter (name, value) values ($1, $2) on conflict (name) do update "
+                 "set value = excluded.value",
+                 {series, value});
 }
 
 } // namespace myatlas::store

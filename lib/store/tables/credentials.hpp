@@ -24,26 +24,32 @@ struct Session
   util::Instant created, expires;
 };
 
-// Codes, sessions and counted attempts. Nothing here opens anything when the file is stolen: only hashes are kept.
+// Codes, sessions and counted attempts. Nothing here opens anything when the file is stolen: only
+// hashes are kept.
 class Credentials
 {
 public:
   explicit Credentials(Engine& engine) : m_engine(engine) {}
 
-  void put_code(std::string_view account, std::string_view purpose, const OneTimeCode& code); // a new one kills the old
+  void put_code(std::string_view account, std::string_view purpose,
+                const OneTimeCode& code); // a new one kills the old
   std::optional<OneTimeCode> code(std::string_view account, std::string_view purpose) const;
   void drop_code(std::string_view account, std::string_view purpose);
 
-  void put_session(std::string_view account, std::string_view token_hash, util::Instant now, util::Instant expires);
+  void put_session(std::string_view account, std::string_view token_hash, util::Instant now,
+                   util::Instant expires);
   std::optional<Session> session(std::string_view token_hash) const;
-  std::vector<std::pair<util::Instant, util::Instant>> sessions(std::string_view account) const; // created, expires
+  std::vector<std::pair<util::Instant, util::Instant>>
+  sessions(std::string_view account) const; // created, expires
   bool drop_session(std::string_view token_hash);
   void drop_sessions(std::string_view account);
 
   void record_attempt(std::string_view kind, std::string_view subject, util::Instant at);
   // Attempts after `since`, the latest first.
-  std::vector<util::Instant> attempts(std::string_view kind, std::string_view subject, util::Instant since) const;
-  std::vector<std::pair<std::string, util::Instant>> attempts_of(std::string_view subject) const; // kind, when
+  std::vector<util::Instant> attempts(std::string_view kind, std::string_view subject,
+                                      util::Instant since) const;
+  std::vector<std::pair<std::string, util::Instant>>
+  attempts_of(std::string_view subject) const; // kind, when
   // Sessions and codes that are over, attempts that no limit looks at any more; how many rows.
   std::int64_t drop_expired(util::Instant now);
 

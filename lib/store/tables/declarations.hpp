@@ -27,14 +27,18 @@ public:
   std::string next_receipt_number(int year); // "R2025-0000001"
 
   std::optional<domain::Declaration> find(domain::Siren company, int year) const;
-  std::optional<domain::Declaration> find_number(std::string_view number, const Perimeter& seen_by) const;
-  std::vector<domain::Declaration> list(const DeclarationFilter& filter, const Perimeter& seen_by) const;
+  std::optional<domain::Declaration> find_number(std::string_view number,
+                                                 const Perimeter& seen_by) const;
+  std::vector<domain::Declaration> list(const DeclarationFilter& filter,
+                                        const Perimeter& seen_by) const;
   void put(const domain::Declaration& declaration); // new, or again by its company and year
   void add_change(const domain::Declaration& declaration, const domain::DeclarationChange& change);
   std::vector<domain::DeclarationChange> history(const domain::Declaration& declaration) const;
   std::int64_t changes(const domain::Declaration& declaration) const; // how many its history has
 
-  std::optional<domain::Receipt> receipt(std::string_view number, const Perimeter& seen_by) const; // by its number or its declaration's
+  std::optional<domain::Receipt>
+  receipt(std::string_view number,
+          const Perimeter& seen_by) const; // by its number or its declaration's
   void put_receipt(const domain::Receipt& receipt);
 
 private:

@@ -18,7 +18,7 @@ namespace myatlas::store {
 struct EmployeeText
 {
   std::string_view column;
-  std::string domain::Employee::*value;
+  domain::TextMember<domain::Employee> value;
 };
 
 // Employees (salariés) of companies. A NIR is sealed with the key beside the store.
@@ -27,28 +27,35 @@ class Employees
 public:
   Employees(Engine& engine, const util::Key& key) : m_engine(engine), m_key(key) {}
 
-  std::optional<domain::Employee> find(domain::Siren owner, std::string_view identity) const; // see domain::identity_of
+  std::optional<domain::Employee> find(domain::Siren owner,
+                                       std::string_view identity) const; // see domain::identity_of
   void put(const domain::Employee& employee); // new, or again by its identity
   bool any() const;
 
   // From a file: the columns of an employee that it tells, besides those every file has.
   std::unique_ptr<BulkWriter> load(const std::vector<EmployeeText>& told, BulkMode mode);
   // `sealed`: what seal() made of the NIR, or what stands in the store when it is that one.
-  static void put(BulkWriter& writer, const domain::Employee& employee, const std::vector<EmployeeText>& told, std::string_view sealed);
+  static void put(BulkWriter& writer, const domain::Employee& employee,
+                  const std::vector<EmployeeText>& told, std::string_view sealed);
   std::string seal(const std::string& nir) const; // another text each time
   // The sealed NIR of one the store has, if it is this one.
-  std::optional<std::string> sealed(domain::Siren owner, std::string_view identity, const std::string& nir) const;
+  std::optional<std::string> sealed(domain::Siren owner, std::string_view identity,
+                                    const std::string& nir) const;
 
   bool remove(domain::Siren owner, std::string_view identity); // false: it was not there
 
-  // Those of the establishments the perimeter sees, by company and identity, until `each` answers false.
-  void for_each(const Perimeter& seen_by, const std::function<bool(const domain::Employee&)>& each, std::optional<domain::Siren> company = {}) const;
-  // The same of one company, by what people name them by: establishment, staff number, names and day of birth. The rest is empty: what is
-  // sealed stays so, and half of the columns are not read.
-  void for_each_name(const Perimeter& seen_by, domain::Siren company, const std::function<void(const domain::Employee&)>& each) const;
+  // Those of the establishments the perimeter sees, by company and identity, until `each` answers
+  // false.
+  void for_each(const Perimeter& seen_by, const std::function<bool(const domain::Employee&)>& each,
+                std::optional<domain::Siren> company = {}) const;
+  // The same of one company, by what people name them by: establishment, staff number, names and
+  // day of birth. The rest is empty: what is sealed stays so, and half of the columns are not read.
+  void for_each_name(const Perimeter& seen_by, domain::Siren company,
+                     const std::function<void(const domain::Employee&)>& each) const;
 
 private:
-  void for_each_row(const std::string& select, const Perimeter& seen_by, const std::function<bool(const Row&)>& each,
+  void for_each_row(const std::string& select, const Perimeter& seen_by,
+                    const std::function<bool(const Row&)>& each,
                     std::optional<domain::Siren> company) const;
   domain::Employee employee_of(const Row& row) const;
 

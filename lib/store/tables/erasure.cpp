@@ -41,9 +41,15 @@ constexpr Place k_addresses[] = {
 
 // Where its address says who did something.
 constexpr Place k_names[] = {
-  {"funding_request_change", "actor"}, {"funding_request_document", "added_by"}, {"invoice_change", "actor"},
-  {"declaration_change", "actor"},     {"certificate", "created_by"}, {"contract", "sent_by"},            {"batch", "actor"},
-  {"recovery", "recorded_by"},         {"amendment", "sent_by"},
+  {"funding_request_change", "actor"},
+  {"funding_request_document", "added_by"},
+  {"invoice_change", "actor"},
+  {"declaration_change", "actor"},
+  {"certificate", "created_by"},
+  {"contract", "sent_by"},
+  {"batch", "actor"},
+  {"recovery", "recorded_by"},
+  {"amendment", "sent_by"},
 };
 
 } // namespace
@@ -75,7 +81,8 @@ void Erasure::rename_deeds(const ErasedPerson& person)
   }
 }
 
-// Who answers for a dossier, when it is this person: by address, and in a dossier of theirs by name or telephone too, which others bear.
+// Who answers for a dossier, when it is this person: by address, and in a dossier of theirs by name
+// or telephone too, which others bear.
 void Erasure::forget_contacts(const ErasedPerson& person)
 {
   const auto is_theirs = [&](const Row& row) {
@@ -84,15 +91,15 @@ void Erasure::forget_contacts(const ErasedPerson& person)
            (own && (person.identity.is_name(row.text(2)) || person.identity.is_value(row.text(4))));
   };
   std::vector<std::pair<std::int64_t, std::string>> theirs;
-  m_engine.for_each(
-    "select owner, number, contact_name, contact_email, contact_phone, created_by from funding_request "
-    "where contact_name <> '' or contact_email <> '' or contact_phone <> ''",
-    {}, [&](const Row& row) {
-      if (is_theirs(row)) {
-        theirs.emplace_back(row.integer(0), row.text(1));
-      }
-      return true;
-    });
+  m_engine.for_each("select owner, number, contact_name, contact_email, contact_phone, created_by "
+                    "from funding_request "
+                    "where contact_name <> '' or contact_email <> '' or contact_phone <> ''",
+                    {}, [&](const Row& row) {
+                      if (is_theirs(row)) {
+                        theirs.emplace_back(row.integer(0), row.text(1));
+                      }
+                      return true;
+                    });
   for (const auto& [owner, number] : theirs) {
     m_engine.execute("update funding_request set contact_name = '', contact_email = '', "
                      "contact_phone = '' where owner = $1 and number = $2",

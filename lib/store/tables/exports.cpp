@@ -17,8 +17,9 @@ namespace {
 
 using formats::FileKind;
 
-// The selects of a kind, one after the other: their values are the columns of the file, in order. $1: 1 sees everything, $2: the account, $3: the SIREN of
-// its provider. An account has of the register what it reaches, and the payrolls it proved it knew: they are what proves a company.
+// The selects of a kind, one after the other: their values are the columns of the file, in order.
+// $1: 1 sees everything, $2: the account, $3: the SIREN of its provider. An account has of the
+// register what it reaches, and the payrolls it proved it knew: they are what proves a company.
 struct ExportQuery
 {
   FileKind kind;
@@ -26,8 +27,9 @@ struct ExportQuery
   std::string_view sql;
 };
 
-// What stands in a select for what its rows must be to be seen, and what it is for an account: {0} is Perimeter::reach(), {1} managed(), {2} k_paid_to_provider. Who sees
-// everything is not looked up.
+// What stands in a select for what its rows must be to be seen, and what it is for an account: {0}
+// is Perimeter::reach(), {1} managed(), {2} k_paid_to_provider. Who sees everything is not looked
+// up.
 struct Seen
 {
   std::string_view place, by_account, by_all;
@@ -36,54 +38,74 @@ struct Seen
 constexpr std::string_view k_all_of_two = "$1 = 1 and $2 = $2";
 constexpr Seen k_seen[] = {
   {"{seen}", "$1 = 0 and siret in {0}", k_all_of_two},
-  {"{seen company}", "$1 = 0 and c.siren in (select siren from account_company where account = $2)", k_all_of_two},
-  {"{seen payroll}", "$1 = 0 and siren in (select siren from account_company where account = $2)", k_all_of_two},
+  {"{seen company}", "$1 = 0 and c.siren in (select siren from account_company where account = $2)",
+   k_all_of_two},
+  {"{seen payroll}", "$1 = 0 and siren in (select siren from account_company where account = $2)",
+   k_all_of_two},
   {"{seen invoice}",
-   "$1 = 0 and ((i.provider = $3 and {2}) or i.dossier in (select d.id from funding_request d where d.siret in {0}))",
+   "$1 = 0 and ((i.provider = $3 and {2}) or i.dossier in (select d.id from funding_request d "
+   "where d.siret in {0}))",
    "$1 = 1 and $2 = $2 and $3 = $3"},
-  {"{seen declaration}", "$1 = 0 and d.owner in (select siret / 100000 from {1} as managed)", k_all_of_two},
+  {"{seen declaration}", "$1 = 0 and d.owner in (select siret / 100000 from {1} as managed)",
+   k_all_of_two},
 };
 
-#define MYATLAS_INVOICES \
-  "select i.number, i.date, i.issuer, r.number, i.without_tax, i.vat_rate, i.tax, i.with_tax, i.iban, i.file_name, i.corrects, i.prepaid, " \
-  "i.amount_due, null from invoice i join funding_request r on r.id = i.dossier where {seen invoice} and i.corrects "
+#define MYATLAS_INVOICES                                                                           \
+  "select i.number, i.date, i.issuer, r.number, i.without_tax, i.vat_rate, i.tax, i.with_tax, "    \
+  "i.iban, i.file_name, i.corrects, i.prepaid, "                                                   \
+  "i.amount_due, null from invoice i join funding_request r on r.id = i.dossier where {seen "      \
+  "invoice} and i.corrects "
 
 constexpr ExportQuery k_queries[] = {
   {FileKind::companies, 2,
-   "select c.member_code, c.siren, c.name, c.idcc, c.naf, c.headcount, p.year, p.amount, c.created from company c "
+   "select c.member_code, c.siren, c.name, c.idcc, c.naf, c.headcount, p.year, p.amount, c.created "
+   "from company c "
    "left join company_payroll p on p.siren = c.siren where {seen company} "
    "order by c.siren, p.year"},
   {FileKind::establishments, 2,
-   "select member_code, siret, name, sign, address, postcode, town, naf, idcc, headcount, payroll, state from establishment "
+   "select member_code, siret, name, sign, address, postcode, town, naf, idcc, headcount, payroll, "
+   "state from establishment "
    "where {seen}"},
   {FileKind::employees, 2,
-   "select siret, staff_number, birth_name, used_name, first_name, sex, birth_date, email, contract, job, status from employee "
+   "select siret, staff_number, birth_name, used_name, first_name, sex, birth_date, email, "
+   "contract, job, status from employee "
    "where {seen} order by owner, identity"},
   {FileKind::invoices, 3, MYATLAS_INVOICES "is null order by i.provider, i.number"},
-  {FileKind::invoices, 3, MYATLAS_INVOICES "is not null order by i.provider, i.number"}, // behind the invoices they take from
+  {FileKind::invoices, 3,
+   MYATLAS_INVOICES
+   "is not null order by i.provider, i.number"}, // behind the invoices they take from
   {FileKind::payrolls, 2,
-   "select siren, year, amount, fixed_term, fixed_term_exempt, apprentices, alsace_moselle, headcount, alternants "
+   "select siren, year, amount, fixed_term, fixed_term_exempt, apprentices, alsace_moselle, "
+   "headcount, alternants "
    "from company_payroll where {seen payroll} order by siren, year"},
   {FileKind::certifications, 0,
    "select code, title, starts, ends, case active when 1 then 'ACTIVE' else 'INACTIVE' end, "
    "case apprenticeship when 1 then 'Oui' when 0 then 'Non' end from certification order by code"},
   // A client with the latest payroll there is, which is its proof, and an establishment a row.
   {FileKind::clients, 2,
-   "select c.member_code, coalesce(p.amount, 0), p.year, e.siret, 'manager', c.name from account_company a join company c on c.siren = a.siren "
-   "left join company_payroll p on p.siren = c.siren and p.year = (select max(year) from company_payroll where siren = c.siren) "
-   "join account_establishment e on e.account = a.account and e.siret / 100000 = a.siren and e.grantor is null "
+   "select c.member_code, coalesce(p.amount, 0), p.year, e.siret, 'manager', c.name from "
+   "account_company a join company c on c.siren = a.siren "
+   "left join company_payroll p on p.siren = c.siren and p.year = (select max(year) from "
+   "company_payroll where siren = c.siren) "
+   "join account_establishment e on e.account = a.account and e.siret / 100000 = a.siren and "
+   "e.grantor is null "
    "where $1 = 0 and a.account = $2 order by c.siren, e.siret"},
   {FileKind::access, 2,
-   "select a.email, g.siren, null, null, g.role, g.until, null from access_grant g join account a on a.id = g.account "
+   "select a.email, g.siren, null, null, g.role, g.until, null from access_grant g join account a "
+   "on a.id = g.account "
    "where $1 = 0 and g.grantor = $2 and g.revoked is null union all "
-   "select email, siren, null, null, role, until, null from access_invitation where $1 = 0 and grantor = $2 order by 2, 1"},
+   "select email, siren, null, null, role, until, null from access_invitation where $1 = 0 and "
+   "grantor = $2 order by 2, 1"},
   {FileKind::declarations, 2,
-   "select d.owner, null, null, d.year, d.payroll, null, null, null, null, d.headcount, null, null, null, null, d.idcc, "
-   "(select amount from declaration_line l where l.owner = d.owner and l.year = d.year and l.code = 'voluntary'), c.name "
+   "select d.owner, null, null, d.year, d.payroll, null, null, null, null, d.headcount, null, "
+   "null, null, null, d.idcc, "
+   "(select amount from declaration_line l where l.owner = d.owner and l.year = d.year and l.code "
+   "= 'voluntary'), c.name "
    "from declaration d left join company c on c.siren = d.owner "
    "where {seen declaration} order by d.owner, d.year"},
   {FileKind::payments, 2,
-   "select d.number, h.amount, h.day, h.reference, h.means from declaration_change h join declaration d on d.owner = h.owner and d.year = h.year "
+   "select d.number, h.amount, h.day, h.reference, h.means from declaration_change h join "
+   "declaration d on d.owner = h.owner and d.year = h.year "
    "where h.event in ('pay', 'settle') and h.amount > 0 and {seen declaration} "
    "order by d.number, h.position"},
 };
@@ -95,7 +117,10 @@ std::string written_for(std::string_view select, const Perimeter& seen_by)
   std::string sql(select);
   for (const Seen& seen : k_seen) {
     if (const std::size_t at = sql.find(seen.place); at != sql.npos) {
-      sql.replace(at, seen.place.size(), seen_by.everything ? std::string(seen.by_all) : fmt::format(fmt::runtime(seen.by_account), seen_by.reach(), seen_by.managed(), k_paid_to_provider));
+      sql.replace(at, seen.place.size(),
+                  seen_by.everything ? std::string(seen.by_all)
+                                     : fmt::format(fmt::runtime(seen.by_account), seen_by.reach(),
+                                                   seen_by.managed(), k_paid_to_provider));
     }
   }
   return sql;
@@ -103,47 +128,62 @@ std::string written_for(std::string_view select, const Perimeter& seen_by)
 
 } // namespace
 
-// The trainees are one cell. One without a reference is known by its number. The last column is for documents, which lie elsewhere.
+// The trainees are one cell. One without a reference is known by its number. The last column is for
+// documents, which lie elsewhere.
 constexpr std::string_view k_requests =
-  "select case r.reference when '' then r.number else r.reference end, r.siret, r.scheme, nullif(r.title, ''), nullif(r.objective, ''), "
-  "r.provider, r.starts, r.ends, r.hours, r.mode, r.audience, case r.internal when 1 then 'oui' when 0 then 'non' end, "
-  "case r.outside_working_time when 1 then 'oui' when 0 then 'non' end, nullif(r.certification, ''), nullif(r.place, ''), "
+  "select case r.reference when '' then r.number else r.reference end, r.siret, r.scheme, "
+  "nullif(r.title, ''), nullif(r.objective, ''), "
+  "r.provider, r.starts, r.ends, r.hours, r.mode, r.audience, case r.internal when 1 then 'oui' "
+  "when 0 then 'non' end, "
+  "case r.outside_working_time when 1 then 'oui' when 0 then 'non' end, nullif(r.certification, "
+  "''), nullif(r.place, ''), "
   "(select group_concat(t.name, ' | ') from (select name from funding_request_employee "
   "where owner = r.owner and number = r.number order by position) t), "
   "r.teaching_cost, r.travel, r.lodging, r.meals, r.wages, r.requested, r.co_funding, "
-  "case r.subrogation when 1 then 'oui' when 0 then 'non' end, nullif(r.contact_name, ''), nullif(r.contact_email, ''), "
-  "nullif(r.contact_phone, ''), case r.state when 'BROUILLON' then 'oui' else 'non' end, null, r.number from funding_request r where ";
+  "case r.subrogation when 1 then 'oui' when 0 then 'non' end, nullif(r.contact_name, ''), "
+  "nullif(r.contact_email, ''), "
+  "nullif(r.contact_phone, ''), case r.state when 'BROUILLON' then 'oui' else 'non' end, null, "
+  "r.number from funding_request r where ";
 constexpr std::size_t k_hours = 8, k_request_cells = 29;
 
-void Exports::each_request(const Perimeter& seen_by, const std::function<bool(std::string_view, Cells)>& each) const
+void Exports::each_request(const Perimeter& seen_by,
+                           const std::function<bool(std::string_view, Cells)>& each) const
 {
-  const Cell parameters[] = {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number()};
+  const Cell parameters[] = {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
+                             seen_by.provider_number()};
   const std::string seen = FundingRequests(m_engine).seen(seen_by);
-  m_engine.each_row(fmt::format("{}{}order by r.number", k_requests, seen), parameters, [&](Cells row) {
-    std::array<Cell, k_request_cells> cells;
-    std::ranges::copy(row.first(k_request_cells), cells.begin());
-    std::string hours;
-    if (const auto* hundredths = std::get_if<std::int64_t>(&cells[k_hours])) {
-      hours = util::format_decimal(*hundredths, 2);
-      std::ranges::replace(hours, '.', ','); // as the amounts
-      cells[k_hours] = std::string_view(hours);
-    }
-    return each(std::get<std::string_view>(row[k_request_cells]), cells);
-  });
+  m_engine.each_row(fmt::format("{}{}order by r.number", k_requests, seen), parameters,
+                    [&](Cells row) {
+                      std::array<Cell, k_request_cells> cells;
+                      std::ranges::copy(row.first(k_request_cells), cells.begin());
+                      std::string hours;
+                      if (const auto* hundredths = std::get_if<std::int64_t>(&cells[k_hours])) {
+                        hours = util::format_decimal(*hundredths, 2);
+                        std::ranges::replace(hours, '.', ','); // as the amounts
+                        cells[k_hours] = std::string_view(hours);
+                      }
+                      return each(std::get<std::string_view>(row[k_request_cells]), cells);
+                    });
 }
 
 // One after the other by number: each is opened by itself.
 void Exports::each_contract(const Perimeter& seen_by, const std::function<bool(Cells)>& each) const
 {
   const Contracts contracts(m_engine, m_key);
-  for (const Row& row : m_engine.query("select r.number, r.id from funding_request r where " +
-                                         (seen_by.everything ? "r.id in (select dossier from contract) and " + std::string(Perimeter::k_everything)
-                                                             : "exists (select 1 from contract c where c.dossier = r.id) and ($1 = 0 and r.id in (select p.id from funding_request p where p.provider / 100000 = $3 union "
-                                                               "select e.id from funding_request e where e.siret in " + seen_by.reach() + ")) ") +
-                                         "order by r.number",
-                                       {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number()})) {
+  for (const Row& row : m_engine.query(
+         "select r.number, r.id from funding_request r where " +
+           (seen_by.everything
+              ? "r.id in (select dossier from contract) and " + std::string(Perimeter::k_everything)
+              : "exists (select 1 from contract c where c.dossier = r.id) and ($1 = 0 and r.id in "
+                "(select p.id from funding_request p where p.provider / 100000 = $3 union "
+                "select e.id from funding_request e where e.siret in " +
+                  seen_by.reach() + ")) ") +
+           "order by r.number",
+         {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
+          seen_by.provider_number()})) {
     const std::string number = row.text(0);
-    const std::string text = formats::contract_json(*contracts.find(row.integer(1)), formats::Nirs::left_out).dump();
+    const std::string text =
+      formats::contract_json(*contracts.find(row.integer(1)), formats::Nirs::left_out).dump();
     const Cell cells[] = {Cell(), std::string_view(text), std::string_view(number)};
     if (!each(cells)) {
       return;
@@ -159,7 +199,8 @@ std::vector<formats::ColumnSpec> Exports::columns(FileKind kind)
   return columns;
 }
 
-void Exports::for_each(FileKind kind, const Perimeter& seen_by, const std::function<bool(Cells)>& each) const
+void Exports::for_each(FileKind kind, const Perimeter& seen_by,
+                       const std::function<bool(Cells)>& each) const
 {
   if (kind == FileKind::requests) {
     each_request(seen_by, [&](std::string_view, Cells cells) { return each(cells); });
@@ -169,13 +210,15 @@ void Exports::for_each(FileKind kind, const Perimeter& seen_by, const std::funct
     each_contract(seen_by, each);
     return;
   }
-  const Cell parameters[] = {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), seen_by.provider_number()};
+  const Cell parameters[] = {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
+                             seen_by.provider_number()};
   bool wanted = true;
   for (const ExportQuery& query : k_queries) {
     if (query.kind != kind || !wanted) {
       continue;
     }
-    m_engine.each_row(written_for(query.sql, seen_by), Cells(parameters).first(query.parameters), [&](Cells cells) { return wanted = each(cells); });
+    m_engine.each_row(written_for(query.sql, seen_by), Cells(parameters).first(query.parameters),
+                      [&](Cells cells) { return wanted = each(cells); });
   }
 }
 

@@ -18,12 +18,15 @@ public:
   // The columns of the file, in their order. A NIR is never written out.
   static std::vector<formats::ColumnSpec> columns(formats::FileKind kind);
 
-  // Calls `each` with the cells of a row that the perimeter sees, in the order of columns(), until it answers false. The
-  // establishments come in the order they came in, which is how they lie on the disk.
-  void for_each(formats::FileKind kind, const Perimeter& seen_by, const std::function<bool(Cells)>& each) const;
+  // Calls `each` with the cells of a row that the perimeter sees, in the order of columns(), until
+  // it answers false. The establishments come in the order they came in, which is how they lie on
+  // the disk.
+  void for_each(formats::FileKind kind, const Perimeter& seen_by,
+                const std::function<bool(Cells)>& each) const;
 
   // The same of funding requests, each with its number.
-  void each_request(const Perimeter& seen_by, const std::function<bool(std::string_view, Cells)>& each) const;
+  void each_request(const Perimeter& seen_by,
+                    const std::function<bool(std::string_view, Cells)>& each) const;
 
 private:
   void each_contract(const Perimeter& seen_by, const std::function<bool(Cells)>& each) const;

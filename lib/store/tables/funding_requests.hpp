@@ -19,8 +19,8 @@ struct RequestFilter
   std::optional<domain::Scheme> scheme;
   std::optional<util::Instant> since; // changed then or later
   std::optional<domain::Siren> company, provider;
-  std::string created_by;             // account id
-  std::string after;                  // those whose number follows this one
+  std::string created_by; // account id
+  std::string after;      // those whose number follows this one
   std::optional<std::int64_t> limit;
 };
 
@@ -31,19 +31,24 @@ public:
   explicit FundingRequests(Engine& engine) : m_engine(engine) {}
 
   std::string next_number(int year); // "D20260000001", "D20260000002"…
-  std::optional<domain::FundingRequest> find(std::string_view number, const Perimeter& seen_by) const;
-  std::optional<domain::FundingRequest> find_reference(domain::Siren owner, std::string_view reference) const; // the company's own
-  std::vector<domain::FundingRequest> list(const RequestFilter& filter, const Perimeter& seen_by) const; // by number
+  std::optional<domain::FundingRequest> find(std::string_view number,
+                                             const Perimeter& seen_by) const;
+  std::optional<domain::FundingRequest>
+  find_reference(domain::Siren owner, std::string_view reference) const; // the company's own
+  std::vector<domain::FundingRequest> list(const RequestFilter& filter,
+                                           const Perimeter& seen_by) const; // by number
   void put(const domain::FundingRequest& request); // new, or again by its number
   std::int64_t key(std::string_view number) const; // what its invoices hold of it; 0: there is none
   bool any() const;
   // The references of a company's dossiers.
-  void each_reference(domain::Siren owner, const std::function<void(const std::string&)>& each) const;
+  void each_reference(domain::Siren owner,
+                      const std::function<void(const std::string&)>& each) const;
   RequestLoad load(int year) { return RequestLoad(m_engine, year); } // new ones, from files
   void add_change(const domain::FundingRequest& request, const domain::RequestChange& change);
   std::vector<domain::RequestChange> history(const domain::FundingRequest& request) const;
 
-  // The file itself is kept first: Store::keep_document and Invoices::put_document. Gives the document its position.
+  // The file itself is kept first: Store::keep_document and Invoices::put_document. Gives the
+  // document its position.
   void add_document(const domain::FundingRequest& request, domain::RequestDocument& document);
   std::vector<domain::RequestDocument> documents(const domain::FundingRequest& request) const;
 

@@ -54,7 +54,8 @@ void Invitations::drop_by(std::string_view grantor)
 
 void Invitations::drop_by(std::string_view grantor, domain::Siren siren)
 {
-  m_engine.execute("delete from access_invitation where grantor = $1 and siren = $2", {grantor, siren.number()});
+  m_engine.execute("delete from access_invitation where grantor = $1 and siren = $2",
+                   {grantor, siren.number()});
 }
 
 std::vector<Invitation> Invitations::by(std::string_view grantor) const
@@ -63,11 +64,13 @@ std::vector<Invitation> Invitations::by(std::string_view grantor) const
     m_engine.query(k_invitations + "grantor = $1 order by siren, address", {grantor}));
 }
 
-std::optional<Invitation> Invitations::find(const domain::EmailAddress& email, domain::Siren siren, std::string_view grantor) const
+std::optional<Invitation> Invitations::find(const domain::EmailAddress& email, domain::Siren siren,
+                                            std::string_view grantor) const
 {
   const std::string key = domain::email_key(email);
   std::vector<Invitation> found =
-    invitations_of(m_engine.query(k_invitations + "siren = $1 and address = $2 and grantor = $3", {siren.number(), std::string_view(key), grantor}));
+    invitations_of(m_engine.query(k_invitations + "siren = $1 and address = $2 and grantor = $3",
+                                  {siren.number(), std::string_view(key), grantor}));
   return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 

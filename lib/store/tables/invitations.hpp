@@ -25,11 +25,13 @@ public:
 
   void put(const Invitation& invitation); // again takes the place of what was given
   bool drop(const domain::EmailAddress& email, domain::Siren siren,
-            std::string_view grantor); // false: there was none
-  void drop_by(std::string_view grantor);                        // all it gave
-  void drop_by(std::string_view grantor, domain::Siren siren);   // of that company or training provider
+            std::string_view grantor);    // false: there was none
+  void drop_by(std::string_view grantor); // all it gave
+  void drop_by(std::string_view grantor,
+               domain::Siren siren); // of that company or training provider
   std::vector<Invitation> by(std::string_view grantor) const;
-  std::optional<Invitation> find(const domain::EmailAddress& email, domain::Siren siren, std::string_view grantor) const;
+  std::optional<Invitation> find(const domain::EmailAddress& email, domain::Siren siren,
+                                 std::string_view grantor) const;
   std::vector<Invitation>
   take(const domain::EmailAddress& email); // all to it, which are there no longer
 

@@ -14,8 +14,10 @@
 
 namespace myatlas::store {
 
-// Of a dossier r: who is not paid has nothing to do with what the OPCO pays back to the member (FundingRequest::pays_provider).
-inline constexpr const char* k_paid_to_provider = "(coalesce(r.subrogation, 0) = 1 or r.scheme = 'apprenticeship')";
+// Of a dossier r: who is not paid has nothing to do with what the OPCO pays back to the member
+// (FundingRequest::pays_provider).
+inline constexpr const char* k_paid_to_provider =
+  "(coalesce(r.subrogation, 0) = 1 or r.scheme = 'apprenticeship')";
 
 struct StoredDocument
 {
@@ -59,7 +61,7 @@ struct WeighingInvoice
   domain::Money without_tax;
   std::optional<std::int64_t> hours;
   domain::InvoiceState state = domain::InvoiceState::deposee;
-  bool passed = false; // an office passed a rule for it
+  bool passed = false;       // an office passed a rule for it
   std::string corrects = {}; // of a credit note: the invoice it takes from
 };
 
@@ -78,37 +80,47 @@ public:
   std::optional<domain::Invoice> find(domain::Siren provider, std::string_view number) const;
   std::vector<domain::Invoice> find_number(std::string_view number, const Perimeter& seen_by) const;
   std::vector<domain::Invoice> list(const InvoiceFilter& filter, const Perimeter& seen_by) const;
-  void add_change(const domain::Invoice& invoice, const domain::InvoiceChange& change); // the invoice takes its state
+  void add_change(const domain::Invoice& invoice,
+                  const domain::InvoiceChange& change); // the invoice takes its state
   std::vector<domain::InvoiceChange> history(const domain::Invoice& invoice) const;
-  std::optional<std::string> last_iban(domain::Siren payee) const; // of invoices it was, or is to be, paid for
-  bool is_account_of_member(domain::Siren member, std::string_view iban) const; // it named the account as the one to be paid back on
-  void put(const domain::Invoice& invoice, std::int64_t dossier); // new ones only; the key of its dossier
+  std::optional<std::string>
+  last_iban(domain::Siren payee) const; // of invoices it was, or is to be, paid for
+  bool is_account_of_member(domain::Siren member, std::string_view iban)
+    const; // it named the account as the one to be paid back on
+  void put(const domain::Invoice& invoice,
+           std::int64_t dossier); // new ones only; the key of its dossier
 
-  void put_lines(const domain::Invoice& invoice, const std::vector<domain::BilledLine>& lines); // of a new one
+  void put_lines(const domain::Invoice& invoice,
+                 const std::vector<domain::BilledLine>& lines); // of a new one
   std::vector<domain::BilledLine> lines(const domain::Invoice& invoice) const;
-  static std::string weighing_states(); // of the invoices that take from what a dossier has left, for a statement
+  static std::string
+  weighing_states(); // of the invoices that take from what a dossier has left, for a statement
 
   // New ones in bulk, deposited at `received`: the writer, and one invoice put to it.
   std::unique_ptr<BulkWriter> load(BulkMode mode, util::Instant received, InvoiceColumns columns);
   static void put(BulkWriter& writer, const InvoiceLine& invoice, InvoiceColumns columns);
 
-  void set_document(domain::Siren provider, std::string_view number, std::string_view digest, std::string_view file_name);
+  void set_document(domain::Siren provider, std::string_view number, std::string_view digest,
+                    std::string_view file_name);
 
   bool any() const;
   bool has(domain::Siren provider, std::string_view number) const;
   bool more_than(std::int64_t count, domain::Siren provider) const; // invoices of that provider
-  void each_number(domain::Siren provider, const std::function<void(const std::string&)>& each) const;
+  void each_number(domain::Siren provider,
+                   const std::function<void(const std::string&)>& each) const;
 
   // The credit notes on an invoice that were not refused, in the order they came in.
   std::vector<domain::Invoice> credits_on(const domain::Invoice& invoice) const;
 
-  // What the invoices of a dossier that were not refused come to, before tax, less its credit notes.
+  // What the invoices of a dossier that were not refused come to, before tax, less its credit
+  // notes.
   domain::Money invoiced(std::string_view request) const;
   domain::Money paid(std::string_view request) const;
-  domain::Money coming_back(std::int64_t dossier) const; // by credit notes on what was paid, whose money did not come yet
+  domain::Money coming_back(
+    std::int64_t dossier) const; // by credit notes on what was paid, whose money did not come yet
   static std::string sum_coming_back(std::string_view dossier); // the same, in a statement
-  // Takes one that was refused or cancelled out of the way of a corrected one: it is called F1~1 from then on, with its history, lines and what
-  // was transmitted of it. Its new number.
+  // Takes one that was refused or cancelled out of the way of a corrected one: it is called F1~1
+  // from then on, with its history, lines and what was transmitted of it. Its new number.
   std::string set_aside(const domain::Invoice& invoice);
   std::string replaced_by(const domain::Invoice& invoice) const; // empty: nothing took its place
   std::vector<WeighingInvoice> claims(std::string_view request) const;

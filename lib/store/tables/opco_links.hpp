@@ -29,11 +29,14 @@ public:
   std::vector<OpcoConnection> connections(domain::Siren cfa) const;
   void put(domain::Siren cfa, const OpcoConnection& connection, util::Instant now);
 
-  std::optional<domain::Transmission> find(domain::Siren cfa, domain::TransmissionKind kind, std::string_view subject, std::string_view opco) const;
+  std::optional<domain::Transmission> find(domain::Siren cfa, domain::TransmissionKind kind,
+                                           std::string_view subject, std::string_view opco) const;
   std::vector<domain::Transmission> list(domain::Siren cfa, std::string_view opco) const;
-  std::vector<domain::Transmission> of_dossier(domain::Siren cfa, std::string_view number) const; // its contract's, its convention's
+  std::vector<domain::Transmission>
+  of_dossier(domain::Siren cfa, std::string_view number) const; // its contract's, its convention's
   void put(domain::Siren cfa, const domain::Transmission& transmission);
-  void forget(domain::Siren cfa, const domain::Transmission& transmission); // it did not arrive after all
+  void forget(domain::Siren cfa,
+              const domain::Transmission& transmission); // it did not arrive after all
 
 private:
   Engine& m_engine;

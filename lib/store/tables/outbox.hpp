@@ -22,7 +22,8 @@ struct OutboxMail
 
   std::int64_t tries = 0;
   std::optional<util::Instant> next_try = {}, delivered = {}, failed = {}; // failed: for good
-  std::string reason = {}, answer = {};                     // of the last try that failed: an error code, what the server said
+  std::string reason = {},
+              answer = {}; // of the last try that failed: an error code, what the server said
 };
 
 enum class MailState
@@ -32,7 +33,8 @@ enum class MailState
   failed,
 };
 
-// No try is put off for longer. One that seems to be was put off by a clock that was ahead, and is due.
+// No try is put off for longer. One that seems to be was put off by a clock that was ahead, and is
+// due.
 inline constexpr std::int64_t k_longest_pause = 432 * util::k_minute;
 
 class Outbox
@@ -45,12 +47,15 @@ public:
   std::vector<OutboxMail> list(std::optional<MailState> state) const;
   std::vector<OutboxMail> of_account(std::string_view account) const;
 
-  // Takes a letter that is due until a time, so that nobody else sends it meanwhile; false: somebody has it.
+  // Takes a letter that is due until a time, so that nobody else sends it meanwhile; false:
+  // somebody has it.
   bool claim(const OutboxMail& mail, util::Instant now, util::Instant until);
   void mark_delivered(const OutboxMail& mail, util::Instant at);
-  void put_off(const OutboxMail& mail, util::Instant until, std::string_view reason, std::string_view answer);
-  void mark_failed(const OutboxMail& mail, util::Instant at, std::string_view reason, std::string_view answer);
-  std::int64_t retry_failed(util::Instant at); // how many wait again
+  void put_off(const OutboxMail& mail, util::Instant until, std::string_view reason,
+               std::string_view answer);
+  void mark_failed(const OutboxMail& mail, util::Instant at, std::string_view reason,
+                   std::string_view answer);
+  std::int64_t retry_failed(util::Instant at);  // how many wait again
   std::int64_t drop_sent(util::Instant before); // how many went and are forgotten
 
 private:

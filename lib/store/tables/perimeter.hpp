@@ -8,8 +8,8 @@
 
 namespace myatlas::store {
 
-// What an account may see: the dossiers of the establishments it manages or was given access to, and of its own provider. The host
-// and the offices see all.
+// What an account may see: the dossiers of the establishments it manages or was given access to,
+// and of its own provider. The host and the offices see all.
 struct Perimeter
 {
   bool everything = false;
@@ -17,33 +17,44 @@ struct Perimeter
   std::optional<domain::Siren> provider;
   domain::Date day = domain::Date::of_days(0); // access that was given ends
 
+  // That of the host and the offices, and of rules that look at a dossier as it is, whoever asks.
+  static Perimeter all() { return {.everything = true, .account = "", .provider = std::nullopt}; }
+
   std::int64_t provider_number() const { return provider ? provider->number() : -1; } // of no row
 
   // The establishments the account $2 of a statement reaches, as a sub-select: for many rows.
   std::string reach() const { return "(" + reached() + ") "; }
   // The companies those belong to.
-  std::string companies() const { return "(select siret / 100000 from " + reach() + "as reached) "; }
+  std::string companies() const
+  {
+    return "(select siret / 100000 from " + reach() + "as reached) ";
+  }
   // Those of one company, whose SIREN an expression tells.
   std::string reach_in(const std::string& siren) const
   {
-    return "(" + reached() + " and siret >= " + siren + " * 100000 and siret < (" + siren + " + 1) * 100000) ";
+    return "(" + reached() + " and siret >= " + siren + " * 100000 and siret < (" + siren +
+           " + 1) * 100000) ";
   }
   // Whether it reaches the one an expression tells: for a row or a few.
   std::string reaches(const std::string& establishment) const
   {
-    return "exists (select 1 from account_reach reached where reached.account = $2 and reached.until >= '" + day.text() +
-           "' and reached.siret = " + establishment + ") ";
+    return "exists (select 1 from account_reach reached where reached.account = $2 and "
+           "reached.until >= '" +
+           day.text() + "' and reached.siret = " + establishment + ") ";
   }
 
-  // Who sees everything is not looked up; the parameters of a statement are counted all the same: $1 is 1 for them, $2 the account,
-  // $3 the SIREN of its provider.
+  // Who sees everything is not looked up; the parameters of a statement are counted all the same:
+  // $1 is 1 for them, $2 the account, $3 the SIREN of its provider.
   static constexpr const char* k_everything = "($1 = 1 and $2 = $2 and $3 = $3) ";
 
   // Those it manages: who may only look is not told what a company pays.
   std::string managed() const { return "(" + reached() + " and role = 'manager') "; }
 
 private:
-  std::string reached() const { return "select siret from account_reach where account = $2 and until >= '" + day.text() + "'"; }
+  std::string reached() const
+  {
+    return "select siret from account_reach where account = $2 and until >= '" + day.text() + "'";
+  }
 };
 
 } // namespace myatlas::store

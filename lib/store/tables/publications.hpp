@@ -23,10 +23,11 @@ class Publications
 public:
   explicit Publications(Engine& engine) : m_engine(engine) {}
 
-  std::string next_number(int year); // "P2026-0000001"
+  std::string next_number(int year);                // "P2026-0000001"
   void put(const domain::Publication& publication); // new, or again by its number
   std::optional<domain::Publication> find(std::string_view number) const;
-  std::vector<domain::Publication> list(const PublicationFilter& filter) const; // the latest first, tenders by their deadline
+  std::vector<domain::Publication>
+  list(const PublicationFilter& filter) const; // the latest first, tenders by their deadline
 
 private:
   Engine& m_engine;

@@ -16,7 +16,8 @@ struct Overpaid
   util::Instant since; // when it last changed
 };
 
-// What came back of sums paid beyond what is owed, by the key of its dossier (FundingRequests::key).
+// What came back of sums paid beyond what is owed, by the key of its dossier
+// (FundingRequests::key).
 class Recoveries
 {
 public:
@@ -25,7 +26,8 @@ public:
   void add(std::int64_t dossier, const domain::Recovery& recovery);
   std::vector<domain::Recovery> list(std::int64_t dossier) const;
   domain::Money for_teaching(std::int64_t dossier) const; // of a contract of apprenticeship
-  // Those that may be: paid beyond what was accepted, or a share of them, and those that were paid and broken off.
+  // Those that may be: paid beyond what was accepted, or a share of them, and those that were paid
+  // and broken off.
   std::vector<Overpaid> overpaid() const;
 
 private:

@@ -11,10 +11,23 @@ namespace myatlas::store {
 
 // The columns of a dossier, but for its key.
 inline constexpr std::array<std::string_view, 34> k_request_columns = {
-  "owner", "number", "state", "siret", "scheme", "title", "provider", "starts", "ends", "hours", "mode", "teaching_cost", "accepted",
-  "created_by", "created", "objective", "contact_name", "contact_email", "contact_phone", "audience", "internal", "outside_working_time",
-  "certification", "place", "travel", "lodging", "meals", "wages", "requested", "co_funding", "subrogation", "changed", "reference",
-  "broken_off"};
+  "owner",         "number",
+  "state",         "siret",
+  "scheme",        "title",
+  "provider",      "starts",
+  "ends",          "hours",
+  "mode",          "teaching_cost",
+  "accepted",      "created_by",
+  "created",       "objective",
+  "contact_name",  "contact_email",
+  "contact_phone", "audience",
+  "internal",      "outside_working_time",
+  "certification", "place",
+  "travel",        "lodging",
+  "meals",         "wages",
+  "requested",     "co_funding",
+  "subrogation",   "changed",
+  "reference",     "broken_off"};
 
 inline std::int64_t owner_of(const domain::FundingRequest& request)
 {
@@ -31,7 +44,8 @@ inline Cell number_of(const std::optional<domain::Siret>& siret)
   return siret ? Cell(siret->number()) : Cell();
 }
 
-// What a dossier says, in the order of its columns and, at the end, its key. Made of a dossier that outlives it.
+// What a dossier says, in the order of its columns and, at the end, its key. Made of a dossier that
+// outlives it.
 class RequestCells
 {
 public:

@@ -8,8 +8,8 @@
 
 namespace myatlas::store {
 
-// New dossiers by the thousand, each with its trainees and the first line of its history. As BulkWriter: the store may be read, and other
-// dossiers be written, after rest().
+// New dossiers by the thousand, each with its trainees and the first line of its history. As
+// BulkWriter: the store may be read, and other dossiers be written, after rest().
 class RequestLoad
 {
 public:

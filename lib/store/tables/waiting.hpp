@@ -10,7 +10,8 @@
 
 namespace myatlas::store {
 
-// Where something stands in the order of the office's work: by its day, what has none last; then by how long it waits, and its number.
+// Where something stands in the order of the office's work: by its day, what has none last; then by
+// how long it waits, and its number.
 struct WorkPlace
 {
   std::optional<domain::Date> day;
@@ -39,10 +40,12 @@ public:
   explicit Waiting(Engine& engine) : m_engine(engine) {}
 
   // Dossiers of a state and a scheme, by their first day; those without one last.
-  std::vector<WaitingRequest> requests(domain::RequestState state, domain::Scheme scheme, const WorkPart& part) const;
+  std::vector<WaitingRequest> requests(domain::RequestState state, domain::Scheme scheme,
+                                       const WorkPart& part) const;
 
   // The keys of invoices of a state, by how long they wait.
-  std::vector<std::pair<domain::Siren, std::string>> invoices(domain::InvoiceState state, const WorkPart& part) const;
+  std::vector<std::pair<domain::Siren, std::string>> invoices(domain::InvoiceState state,
+                                                              const WorkPart& part) const;
 
 private:
   Engine& m_engine;

@@ -19,8 +19,9 @@ Date day(const char* text)
 
 TEST_CASE("Easter falls where the tables of the church put it")
 {
-  for (const char* sunday : {"1954-04-18", "1961-04-02", "2000-04-23", "2008-03-23", "2011-04-24", "2019-04-21", "2024-03-31", "2025-04-20",
-                             "2026-04-05", "2027-03-28", "2038-04-25", "1913-03-23", "1943-04-25"}) {
+  for (const char* sunday : {"1954-04-18", "1961-04-02", "2000-04-23", "2008-03-23", "2011-04-24",
+                             "2019-04-21", "2024-03-31", "2025-04-20", "2026-04-05", "2027-03-28",
+                             "2038-04-25", "1913-03-23", "1943-04-25"}) {
     CHECK(easter(day(sunday).year()) == day(sunday));
   }
 }
@@ -34,8 +35,9 @@ TEST_CASE("public holidays of 2026, with those of Alsace-Moselle")
   }
   CHECK(france == 11);
   CHECK(alsace == 13);
-  for (const char* holiday : {"2026-01-01", "2026-04-06", "2026-05-01", "2026-05-08", "2026-05-14", "2026-05-25", "2026-07-14",
-                              "2026-08-15", "2026-11-01", "2026-11-11", "2026-12-25"}) {
+  for (const char* holiday :
+       {"2026-01-01", "2026-04-06", "2026-05-01", "2026-05-08", "2026-05-14", "2026-05-25",
+        "2026-07-14", "2026-08-15", "2026-11-01", "2026-11-11", "2026-12-25"}) {
     CHECK(is_public_holiday(day(holiday), Zone::france));
   }
   CHECK(is_public_holiday(day("2026-04-03"), Zone::alsace_moselle));
@@ -46,8 +48,10 @@ TEST_CASE("public holidays of 2026, with those of Alsace-Moselle")
 TEST_CASE("the last day to send a request: the eve of its start, a contract five days after it")
 {
   CHECK(last_day_to_send(Scheme::pdc, day("2026-09-01"), Zone::france) == day("2026-08-31"));
-  CHECK(last_day_to_send(Scheme::apprenticeship, day("2026-09-01"), Zone::france) == day("2026-09-07"));
-  CHECK(last_day_to_send(Scheme::professionnalisation, day("2026-09-01"), Zone::france) == day("2026-09-06"));
+  CHECK(last_day_to_send(Scheme::apprenticeship, day("2026-09-01"), Zone::france) ==
+        day("2026-09-07"));
+  CHECK(last_day_to_send(Scheme::professionnalisation, day("2026-09-01"), Zone::france) ==
+        day("2026-09-06"));
 }
 
 TEST_CASE("working days step over Sundays and holidays, months end on their last day")
@@ -55,11 +59,15 @@ TEST_CASE("working days step over Sundays and holidays, months end on their last
   CHECK(monday_of(day("2026-09-07")) == day("2026-09-07"));
   CHECK(monday_of(day("2026-09-13")) == day("2026-09-07")); // a Sunday
   CHECK(monday_of(day("1969-12-28")) == day("1969-12-22"));
-  CHECK(plus_working_days(day("2026-09-01"), 5, Zone::france) == day("2026-09-07")); // a Tuesday; Saturday counts
+  CHECK(plus_working_days(day("2026-09-01"), 5, Zone::france) ==
+        day("2026-09-07")); // a Tuesday; Saturday counts
   CHECK(plus_working_days(day("2026-04-02"), 1, Zone::france) == day("2026-04-03"));
-  CHECK(plus_working_days(day("2026-04-02"), 1, Zone::alsace_moselle) == day("2026-04-04")); // Good Friday
-  CHECK(plus_working_days(day("2026-04-02"), 2, Zone::alsace_moselle) == day("2026-04-07")); // Easter Sunday and Monday
-  CHECK(plus_working_days(day("2026-12-24"), 5, Zone::france) == day("2026-12-31"));         // Christmas, a Sunday
+  CHECK(plus_working_days(day("2026-04-02"), 1, Zone::alsace_moselle) ==
+        day("2026-04-04")); // Good Friday
+  CHECK(plus_working_days(day("2026-04-02"), 2, Zone::alsace_moselle) ==
+        day("2026-04-07")); // Easter Sunday and Monday
+  CHECK(plus_working_days(day("2026-12-24"), 5, Zone::france) ==
+        day("2026-12-31")); // Christmas, a Sunday
   CHECK(plus_months(day("2026-10-31"), 4) == day("2027-02-28"));
   CHECK(plus_months(day("2027-10-31"), 4) == day("2028-02-29"));
   CHECK(plus_months(day("2026-01-15"), -2) == day("2025-11-15"));
@@ -68,8 +76,10 @@ TEST_CASE("working days step over Sundays and holidays, months end on their last
 
 TEST_CASE("a day that is no working day has a next one")
 {
-  CHECK(working_day_from(*Date::from(2026, 2, 28), Zone::france).text() == "2026-03-02"); // a Saturday
-  CHECK(working_day_from(*Date::from(2026, 4, 3), Zone::france).text() == "2026-04-03");  // Good Friday is one in most of France
+  CHECK(working_day_from(*Date::from(2026, 2, 28), Zone::france).text() ==
+        "2026-03-02"); // a Saturday
+  CHECK(working_day_from(*Date::from(2026, 4, 3), Zone::france).text() ==
+        "2026-04-03"); // Good Friday is one in most of France
   CHECK(working_day_from(*Date::from(2026, 4, 3), Zone::alsace_moselle).text() == "2026-04-07");
   CHECK(working_day_from(*Date::from(2026, 5, 1), Zone::france).text() == "2026-05-04");
 }
@@ -77,12 +87,15 @@ TEST_CASE("a day that is no working day has a next one")
 TEST_CASE("a day begins at midnight in Paris, in winter and in summer")
 {
   const util::TimeZone paris = util::TimeZone::paris();
-  const auto day = [&](const char* text) { return date_of(*util::parse_rfc3339(text), paris).text(); };
+  const auto day = [&](const char* text) {
+    return date_of(*util::parse_rfc3339(text), paris).text();
+  };
   CHECK(day("2026-04-06T21:59:59Z") == "2026-04-06");
   CHECK(day("2026-04-06T22:00:00Z") == "2026-04-07");
   CHECK(day("2026-12-31T22:59:59Z") == "2026-12-31");
   CHECK(day("2026-12-31T23:00:00Z") == "2027-01-01");
-  CHECK(day("2026-03-28T23:00:00Z") == "2026-03-29"); // clocks go on at 01:00 UTC that night, and back on 25 October
+  CHECK(day("2026-03-28T23:00:00Z") ==
+        "2026-03-29"); // clocks go on at 01:00 UTC that night, and back on 25 October
   CHECK(paris.offset_at(*util::parse_rfc3339("2026-03-29T00:59:59Z")) == 3600);
   CHECK(paris.offset_at(*util::parse_rfc3339("2026-03-29T01:00:00Z")) == 7200);
   CHECK(paris.offset_at(*util::parse_rfc3339("2026-10-25T00:59:59Z")) == 7200);
@@ -98,7 +111,8 @@ TEST_CASE("other zones are read from the system's tables, with the rule at their
   CHECK(util::TimeZone::named("UTC")->offset_at({}) == 0);
   CHECK_FALSE(util::TimeZone::by_rule("CET-1CEST"));
   CHECK_FALSE(util::TimeZone::by_rule("CET-1CEST,M13.5.0,M10.5.0"));
-  const auto madrid = util::TimeZone::named("Europe/Madrid"), sydney = util::TimeZone::named("Australia/Sydney");
+  const auto madrid = util::TimeZone::named("Europe/Madrid"),
+             sydney = util::TimeZone::named("Australia/Sydney");
   if (!std::filesystem::exists("/usr/share/zoneinfo/Europe/Madrid")) {
     MESSAGE("no tables of time zones here");
     return;
@@ -110,7 +124,8 @@ TEST_CASE("other zones are read from the system's tables, with the rule at their
     const util::Instant at{(10'957LL + day) * 24 * util::k_hour};
     REQUIRE(madrid->offset_at(at) == paris.offset_at(at));
   }
-  CHECK(util::TimeZone::named("leapseconds").error().code == "time_zone.table"); // a text that stands among the tables
+  CHECK(util::TimeZone::named("leapseconds").error().code ==
+        "time_zone.table"); // a text that stands among the tables
   CHECK(sydney->offset_at(*util::parse_rfc3339("2026-01-01T00:00:00Z")) == 11 * 3600);
   CHECK(sydney->offset_at(*util::parse_rfc3339("2050-07-01T00:00:00Z")) == 10 * 3600);
 }

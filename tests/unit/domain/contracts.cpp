@@ -47,7 +47,8 @@ Found look(const Contract::Values& changes, ContractFacts facts = {})
   }
   for (const Finding& finding : contract_findings(contract, facts)) {
     if (finding.error.code != "request.documents_missing") {
-      (finding.severity == Severity::blocks ? found.blocks : found.warns).push_back(finding.error.code);
+      (finding.severity == Severity::blocks ? found.blocks : found.warns)
+        .push_back(finding.error.code);
     }
   }
   return found;
@@ -56,9 +57,12 @@ Found look(const Contract::Values& changes, ContractFacts facts = {})
 // The pay of the whole contract in one period.
 Contract::Values flat_pay(const std::string& percent, const std::string& to = "2028-08-31")
 {
-  return {{"contrat.remunerationsAnnuelles[0].taux", percent}, {"contrat.remunerationsAnnuelles[0].dateFin", to},
-          {"contrat.remunerationsAnnuelles[1].dateDebut", ""}, {"contrat.remunerationsAnnuelles[1].dateFin", ""},
-          {"contrat.remunerationsAnnuelles[1].taux", ""},      {"contrat.remunerationsAnnuelles[1].typeSalaire", ""},
+  return {{"contrat.remunerationsAnnuelles[0].taux", percent},
+          {"contrat.remunerationsAnnuelles[0].dateFin", to},
+          {"contrat.remunerationsAnnuelles[1].dateDebut", ""},
+          {"contrat.remunerationsAnnuelles[1].dateFin", ""},
+          {"contrat.remunerationsAnnuelles[1].taux", ""},
+          {"contrat.remunerationsAnnuelles[1].typeSalaire", ""},
           {"contrat.remunerationsAnnuelles[1].ordre", ""}};
 }
 
@@ -84,7 +88,8 @@ std::vector<std::int64_t> cents(const std::vector<Instalment>& schedule)
   return amounts;
 }
 
-FundingTerms terms(const char* concluded, const char* start, const char* end, std::int64_t yearly, int level = 5)
+FundingTerms terms(const char* concluded, const char* start, const char* end, std::int64_t yearly,
+                   int level = 5)
 {
   FundingTerms t;
   t.yearly = {yearly};
@@ -106,32 +111,52 @@ TEST_CASE("the sample contract holds")
 
 TEST_CASE("a contract that breaks one rule is told by that rule alone")
 {
-  CHECK(look({{"contrat.dateConclusion", "2026-09-02"}, {"contrat.dateFormationPratiqueEmployeur", "2026-09-02"}}, {.today = *Date::parse("2026-09-03")}).is_blocked_by("contract.concluded_after_start"));
+  CHECK(look({{"contrat.dateConclusion", "2026-09-02"},
+              {"contrat.dateFormationPratiqueEmployeur", "2026-09-02"}},
+             {.today = *Date::parse("2026-09-03")})
+          .is_blocked_by("contract.concluded_after_start"));
   CHECK(look({}, {.today = *Date::parse("2026-08-31")}).is_blocked_by("contract.concluded_future"));
-  CHECK(look({{"contrat.dateConclusion", "2019-12-31"}, {"apprenti.apprentiMineurNonEmancipe", "false"}}).is_blocked_by("contract.concluded_early"));
-  CHECK(look({{"formation.dateDebutFormation", "2026-08-15"}}).warns == std::vector<std::string>{"contract.training_before"});
-  CHECK(look(with(flat_pay("51", "2027-02-27"), {{"contrat.dateFinContrat", "2027-02-27"}, {"formation.dateFinFormation", "2027-02-27"},
+  CHECK(look({{"contrat.dateConclusion", "2019-12-31"},
+              {"apprenti.apprentiMineurNonEmancipe", "false"}})
+          .is_blocked_by("contract.concluded_early"));
+  CHECK(look({{"formation.dateDebutFormation", "2026-08-15"}}).warns ==
+        std::vector<std::string>{"contract.training_before"});
+  CHECK(look(with(flat_pay("51", "2027-02-27"), {{"contrat.dateFinContrat", "2027-02-27"},
+                                                 {"formation.dateFinFormation", "2027-02-27"},
                                                  {"formation.dateDebutFormation", "2026-08-01"}}))
           .is_blocked_by("contract.term"));
-  CHECK(look({{"formation.dateDebutFormation", "2026-09-01"}, {"formation.dateFinFormation", "2027-02-27"},
-              {"contrat.dateFinContrat", "2027-03-31"}, {"contrat.remunerationsAnnuelles[1].dateFin", "2028-08-31"}})
+  CHECK(look({{"formation.dateDebutFormation", "2026-09-01"},
+              {"formation.dateFinFormation", "2027-02-27"},
+              {"contrat.dateFinContrat", "2027-03-31"},
+              {"contrat.remunerationsAnnuelles[1].dateFin", "2028-08-31"}})
           .is_blocked_by("contract.training_length"));
-  CHECK(look({{"formation.dateDebutFormation", "2026-12-02"}}).is_blocked_by("contract.training_start"));
+  CHECK(look({{"formation.dateDebutFormation", "2026-12-02"}})
+          .is_blocked_by("contract.training_start"));
   CHECK(look({{"formation.dateDebutFormation", "2026-12-01"}}).blocks.empty());
-  CHECK(look({{"contrat.dateFormationPratiqueEmployeur", "2026-12-02"}}).is_blocked_by("contract.practical_start"));
-  CHECK(look({{"contrat.dateFormationPratiqueEmployeur", "2026-08-31"}}).is_blocked_by("contract.practical_before_conclusion"));
-  CHECK(look({{"contrat.dateConclusion", "2026-08-20"}, {"contrat.dateFormationPratiqueEmployeur", "2026-08-31"}})
+  CHECK(look({{"contrat.dateFormationPratiqueEmployeur", "2026-12-02"}})
           .is_blocked_by("contract.practical_start"));
-  CHECK(look({{"formation.dateFinFormation", "2028-09-01"}}).is_blocked_by("contract.training_end"));
+  CHECK(look({{"contrat.dateFormationPratiqueEmployeur", "2026-08-31"}})
+          .is_blocked_by("contract.practical_before_conclusion"));
+  CHECK(look({{"contrat.dateConclusion", "2026-08-20"},
+              {"contrat.dateFormationPratiqueEmployeur", "2026-08-31"}})
+          .is_blocked_by("contract.practical_start"));
+  CHECK(
+    look({{"formation.dateFinFormation", "2028-09-01"}}).is_blocked_by("contract.training_end"));
   CHECK(look({{"formation.dateFinFormation", "2028-05-30"}}).is_blocked_by("contract.ends_late"));
   CHECK(look({{"formation.dateFinFormation", "2028-05-31"}}).blocks.empty());
-  CHECK(look({{"formation.dureeFormation", "803"}}).warns == std::vector<std::string>{"contract.few_hours"});
+  CHECK(look({{"formation.dureeFormation", "803"}}).warns ==
+        std::vector<std::string>{"contract.few_hours"});
   CHECK(look({{"formation.dureeFormation", "805"}}).warns.empty());
-  CHECK(look({{"contrat.dureeTravailHebdoHeures", "40"}, {"contrat.dureeTravailHebdoMinutes", "1"}}).is_blocked_by("contract.weekly_hours"));
+  CHECK(look({{"contrat.dureeTravailHebdoHeures", "40"}, {"contrat.dureeTravailHebdoMinutes", "1"}})
+          .is_blocked_by("contract.weekly_hours"));
   CHECK(look({{"contrat.dureeTravailHebdoHeures", "40"}}).blocks.empty());
-  CHECK(look({{"formation.nombreHeuresEnDistanciel", "1351"}}).is_blocked_by("contract.distance_hours"));
+  CHECK(look({{"formation.nombreHeuresEnDistanciel", "1351"}})
+          .is_blocked_by("contract.distance_hours"));
   CHECK(look({{"maitre1.dateNaissance", "2008-09-02"}}).is_blocked_by("contract.tutor_too_young"));
-  CHECK(look({{"maitre2.nom", "Petit"}, {"maitre2.prenom", "JEANNE"}, {"maitre2.dateNaissance", "1985-03-14"}}).is_blocked_by("contract.same_tutor"));
+  CHECK(look({{"maitre2.nom", "Petit"},
+              {"maitre2.prenom", "JEANNE"},
+              {"maitre2.dateNaissance", "1985-03-14"}})
+          .is_blocked_by("contract.same_tutor"));
   CHECK(look({}, {.closed = {*Siret::parse("73282932000074")}}).is_blocked_by("request.closed"));
   CHECK(look({}, {.cfa = *Siren::parse("732829320")}).is_blocked_by("contract.cfa"));
   CHECK(look({{"formation.rncp", "RS5801"}}).is_blocked_by("contract.rncp"));
@@ -139,10 +164,13 @@ TEST_CASE("a contract that breaks one rule is told by that rule alone")
   CHECK(look({{"contrat.lieuSignatureContrat", ""}}).is_blocked_by("contract.required"));
   CHECK(look({{"apprenti.dateNaissance", "2007-10-15"}}).is_blocked_by("nir.coherence"));
   CHECK(look({{"contrat.typeContratApp", "22"}}).is_blocked_by("contract.previous_number"));
-  CHECK(look({{"contrat.typeContratApp", "33"}, {"contrat.numeroContratPrecedent", "075202509000123"}}).is_blocked_by("contract.effect_date"));
+  CHECK(
+    look({{"contrat.typeContratApp", "33"}, {"contrat.numeroContratPrecedent", "075202509000123"}})
+      .is_blocked_by("contract.effect_date"));
   CHECK(look({{"contrat.typeDerogation", "13"}}).is_blocked_by("contract.code"));
   CHECK(look({{"contrat.avantageLogement", "10000.01"}}).is_blocked_by("contract.range"));
-  CHECK(look({{"employeur.codeIdcc", "9999"}}).warns == std::vector<std::string>{"contract.idcc_unknown"});
+  CHECK(look({{"employeur.codeIdcc", "9999"}}).warns ==
+        std::vector<std::string>{"contract.idcc_unknown"});
   CHECK(look({{"apprenti.nir", ""}}).warns == std::vector<std::string>{"contract.no_nir"});
   util::Errors problems, warnings;
   const Contract odd = Contract::read({{"apprenti.surnom", "X"}}, problems, warnings);
@@ -155,14 +183,18 @@ TEST_CASE("the form, the visa, the names and the birth a contract tells")
   CHECK(look({{"organismeFormation.visaCfa", "false"}}).is_blocked_by("contract.no_visa"));
   CHECK(look({{"versionCERFA", "10103*09"}}).is_blocked_by("contract.cerfa_version"));
   CHECK(look({{"versionCERFA", "12434*03"}}).is_blocked_by("contract.cerfa_version"));
-  CHECK(look({{"versionCERFA", "10103*13"}}).warns == std::vector<std::string>{"contract.cerfa_old"});
+  CHECK(look({{"versionCERFA", "10103*13"}}).warns ==
+        std::vector<std::string>{"contract.cerfa_old"});
   CHECK(look({{"apprenti.nom", "MARTIN2"}}).blocks.front() == "name.letters");
   CHECK(look({{"maitre1.prenom", "J3anne"}}).blocks.front() == "name.letters");
-  CHECK(look({{"apprenti.nom", "D’ARC-LE BŒUF"}, {"apprenti.prenom", "Zoé, Anne-Marie"}}).blocks.empty());
+  CHECK(look({{"apprenti.nom", "D’ARC-LE BŒUF"}, {"apprenti.prenom", "Zoé, Anne-Marie"}})
+          .blocks.empty());
   CHECK(look({{"apprenti.departementNaissance", "69"}}).is_blocked_by("nir.department"));
   CHECK(look({{"apprenti.departementNaissance", "075"}}).blocks.empty());
   CHECK(look({{"apprenti.departementNaissance", ""}}).blocks.empty());
-  const auto born = [](const char* nir, const char* department, const char* day) { return bool(check_nir_department(nir, department, *Date::parse(day))); };
+  const auto born = [](const char* nir, const char* department, const char* day) {
+    return bool(check_nir_department(nir, department, *Date::parse(day)));
+  };
   CHECK(born("1070397101001", "971", "2007-03-02"));
   CHECK_FALSE(born("1070397101001", "972", "2007-03-02"));
   CHECK(born("107039935200123", "99", "2007-03-02"));
@@ -177,7 +209,8 @@ TEST_CASE("the form, the visa, the names and the birth a contract tells")
 
 TEST_CASE("what the law asks of an action by its scheme")
 {
-  const auto found = [](Scheme scheme, const char* hours, const char* title = "T", const char* certification = "", const char* end = "2027-06-30") {
+  const auto found = [](Scheme scheme, const char* hours, const char* title = "T",
+                        const char* certification = "", const char* end = "2027-06-30") {
     FundingRequest request{.siret = *Siret::parse("73282932000074"), .scheme = scheme};
     request.title = title;
     request.certification = certification;
@@ -199,32 +232,49 @@ TEST_CASE("what the law asks of an action by its scheme")
   CHECK(found(Scheme::professionnalisation, "240") == "E request.scheme_hours");
   CHECK(found(Scheme::professionnalisation, "401").empty());
   CHECK(found(Scheme::professionnalisation, "402") == "W request.scheme_hours_most");
-  CHECK(found(Scheme::professionnalisation, "149", "T", "", "2026-12-31") == "E request.scheme_hours");
+  CHECK(found(Scheme::professionnalisation, "149", "T", "", "2026-12-31") ==
+        "E request.scheme_hours");
   CHECK(found(Scheme::professionnalisation, "150", "T", "", "2026-12-31").empty());
   CHECK(found(Scheme::proa, "149", "T", "", "2026-12-31") == "E request.scheme_hours");
   CHECK(found(Scheme::proa, "35", "Certificat CléA", "", "2026-12-31").empty());
   CHECK(found(Scheme::proa, "24", "VAE assistant comptable", "RNCP34567", "2026-12-31").empty());
   CHECK(found(Scheme::proa, "24", "Nuclear", "", "2026-12-31") == "E request.scheme_hours");
-  CHECK(found(Scheme::professionnalisation, "35", "CléA", "", "2026-12-31") == "E request.scheme_hours");
+  CHECK(found(Scheme::professionnalisation, "35", "CléA", "", "2026-12-31") ==
+        "E request.scheme_hours");
 }
 
 TEST_CASE("the age of an apprentice")
 {
-  CHECK(look(with(born("2011-09-02"), {{"contrat.typeDerogation", "11"}, {"apprenti.responsableLegal.nom", "X"}, {"apprenti.responsableLegal.prenom", "Y"}}))
+  CHECK(look(with(born("2011-09-02"), {{"contrat.typeDerogation", "11"},
+                                       {"apprenti.responsableLegal.nom", "X"},
+                                       {"apprenti.responsableLegal.prenom", "Y"}}))
           .is_blocked_by("contract.too_young"));
-  const Contract::Values minor = {{"apprenti.responsableLegal.nom", "X"}, {"apprenti.responsableLegal.prenom", "Y"}};
+  const Contract::Values minor = {{"apprenti.responsableLegal.nom", "X"},
+                                  {"apprenti.responsableLegal.prenom", "Y"}};
   CHECK(look(with(born("2011-09-01"), minor)).is_blocked_by("contract.derogation_missing"));
-  CHECK(look(with(with(born("2011-09-01"), minor), {{"contrat.typeDerogation", "11"}})).blocks.empty());
-  CHECK(look(with(with(born("2010-09-01"), minor), {{"contrat.typeDerogation", "11"}})).is_blocked_by("contract.derogation_forbidden"));
+  CHECK(
+    look(with(with(born("2011-09-01"), minor), {{"contrat.typeDerogation", "11"}})).blocks.empty());
+  CHECK(look(with(with(born("2010-09-01"), minor), {{"contrat.typeDerogation", "11"}}))
+          .is_blocked_by("contract.derogation_forbidden"));
   CHECK(look(born("2008-09-02")).is_blocked_by("contract.guardian"));
   CHECK(look(born("2008-09-01")).blocks.empty());
-  CHECK(look(with(born("2008-09-02"), {{"apprenti.apprentiMineurNonEmancipe", "false"}})).blocks.empty());
+  CHECK(look(with(born("2008-09-02"), {{"apprenti.apprentiMineurNonEmancipe", "false"}}))
+          .blocks.empty());
   CHECK(look(born("1996-09-02")).blocks.empty());
-  CHECK(look(with(born("1996-09-02"), {{"contrat.typeDerogation", "12"}})).is_blocked_by("contract.derogation_forbidden"));
-  CHECK(look(with(born("1996-09-01"), {{"contrat.typeDerogation", "12"}})).is_blocked_by("contract.too_old"));
-  CHECK(look(with(born("1996-09-01"), {{"contrat.typeDerogation", "12"}, {"apprenti.handicap", "true"}})).blocks.empty());
-  CHECK(look(with(born("1990-09-02"), {{"contrat.typeDerogation", "12"}, {"contrat.typeContratApp", "22"}, {"contrat.numeroContratPrecedent", "1"}})).blocks.empty());
-  CHECK(look(with(born("1990-09-01"), {{"contrat.typeDerogation", "12"}, {"contrat.typeContratApp", "22"}, {"contrat.numeroContratPrecedent", "1"}}))
+  CHECK(look(with(born("1996-09-02"), {{"contrat.typeDerogation", "12"}}))
+          .is_blocked_by("contract.derogation_forbidden"));
+  CHECK(look(with(born("1996-09-01"), {{"contrat.typeDerogation", "12"}}))
+          .is_blocked_by("contract.too_old"));
+  CHECK(look(with(born("1996-09-01"),
+                  {{"contrat.typeDerogation", "12"}, {"apprenti.handicap", "true"}}))
+          .blocks.empty());
+  CHECK(look(with(born("1990-09-02"), {{"contrat.typeDerogation", "12"},
+                                       {"contrat.typeContratApp", "22"},
+                                       {"contrat.numeroContratPrecedent", "1"}}))
+          .blocks.empty());
+  CHECK(look(with(born("1990-09-01"), {{"contrat.typeDerogation", "12"},
+                                       {"contrat.typeContratApp", "22"},
+                                       {"contrat.numeroContratPrecedent", "1"}}))
           .is_blocked_by("contract.too_old"));
   const Found abroad = look(with(with(born("2009-09-01"), minor), {{"apprenti.nationalite", "3"}}));
   CHECK(std::ranges::find(abroad.warns, "contract.residence_permit") != abroad.warns.end());
@@ -234,10 +284,13 @@ TEST_CASE("the pay covers the contract and is enough")
 {
   CHECK(look(flat_pay("51")).blocks.empty());
   CHECK(look(flat_pay("50.99")).is_blocked_by("contract.pay_low"));
-  CHECK(look({{"contrat.remunerationsAnnuelles[0].taux", "42.99"}}).is_blocked_by("contract.pay_low"));
+  CHECK(
+    look({{"contrat.remunerationsAnnuelles[0].taux", "42.99"}}).is_blocked_by("contract.pay_low"));
   CHECK(look(flat_pay("51", "2028-08-30")).is_blocked_by("contract.pay_cover"));
-  CHECK(look({{"contrat.remunerationsAnnuelles[1].dateDebut", "2027-09-02"}}).is_blocked_by("contract.pay_order"));
-  CHECK(look({{"contrat.salaireEmbauche", "802.81"}}).warns == std::vector<std::string>{"contract.pay_amount"});
+  CHECK(look({{"contrat.remunerationsAnnuelles[1].dateDebut", "2027-09-02"}})
+          .is_blocked_by("contract.pay_order"));
+  CHECK(look({{"contrat.salaireEmbauche", "802.81"}}).warns ==
+        std::vector<std::string>{"contract.pay_amount"});
   CHECK(look({{"contrat.salaireEmbauche", "802.82"}}).warns.empty());
 }
 
@@ -245,29 +298,40 @@ TEST_CASE("the least pay steps with the year and the age")
 {
   const auto told = [](const char* birth, const char* start, const char* end) {
     std::vector<std::pair<std::string, int>> steps;
-    for (const PayStep& step : minimum_pay(*Date::parse(birth), *Date::parse(start), *Date::parse(end))) {
+    for (const PayStep& step :
+         minimum_pay(*Date::parse(birth), *Date::parse(start), *Date::parse(end))) {
       steps.emplace_back(step.from.text(), step.percent);
     }
     return steps;
   };
   using Steps = std::vector<std::pair<std::string, int>>;
-  CHECK(told("2006-05-15", "2024-09-01", "2026-08-31") == Steps{{"2024-09-01", 43}, {"2025-09-01", 51}});
-  CHECK(told("2008-10-20", "2026-09-01", "2028-08-31") == Steps{{"2026-09-01", 27}, {"2026-11-01", 43}, {"2027-09-01", 51}});
-  CHECK(told("2005-08-20", "2026-09-01", "2029-08-31") == Steps{{"2026-09-01", 53}, {"2027-09-01", 61}, {"2028-09-01", 78}});
+  CHECK(told("2006-05-15", "2024-09-01", "2026-08-31") ==
+        Steps{{"2024-09-01", 43}, {"2025-09-01", 51}});
+  CHECK(told("2008-10-20", "2026-09-01", "2028-08-31") ==
+        Steps{{"2026-09-01", 27}, {"2026-11-01", 43}, {"2027-09-01", 51}});
+  CHECK(told("2005-08-20", "2026-09-01", "2029-08-31") ==
+        Steps{{"2026-09-01", 53}, {"2027-09-01", 61}, {"2028-09-01", 78}});
   CHECK(told("1999-01-01", "2026-09-01", "2027-08-31") == Steps{{"2026-09-01", 100}});
 }
 
 TEST_CASE("instalments since July 2025")
 {
-  CHECK(pro_rata({8000'00}, *Date::parse("2025-09-01"), *Date::parse("2026-08-31")) == Money{8000'00});
-  CHECK(pro_rata({8765'00}, *Date::parse("2025-07-01"), *Date::parse("2025-08-31")) == Money{1488'85});
-  const auto year_and_five_days = schedule(terms("2025-08-25", "2025-09-01", "2026-09-05", 8000'00));
-  CHECK(cents(year_and_five_days) == std::vector<std::int64_t>{3200'00, 2400'00, 1600'00, 800'00, 43'84, 32'88, 21'92, 10'95});
+  CHECK(pro_rata({8000'00}, *Date::parse("2025-09-01"), *Date::parse("2026-08-31")) ==
+        Money{8000'00});
+  CHECK(pro_rata({8765'00}, *Date::parse("2025-07-01"), *Date::parse("2025-08-31")) ==
+        Money{1488'85});
+  const auto year_and_five_days =
+    schedule(terms("2025-08-25", "2025-09-01", "2026-09-05", 8000'00));
+  CHECK(cents(year_and_five_days) ==
+        std::vector<std::int64_t>{3200'00, 2400'00, 1600'00, 800'00, 43'84, 32'88, 21'92, 10'95});
   CHECK(year_and_five_days.back().code == "99");
   // A contract year with 29 February has 366 days.
-  CHECK(cents(schedule(terms("2027-09-01", "2027-09-01", "2028-03-01", 3660'00))) == std::vector<std::int64_t>{732'00, 549'00, 366'00, 183'00});
-  // Level 6: the employer's 750 euros off the first advance; 200 after a rupture elsewhere; in probation half, at most 750.
-  CHECK(cents(schedule(terms("2025-09-01", "2025-09-01", "2026-08-31", 8000'00, 6))).front() == 2450'00);
+  CHECK(cents(schedule(terms("2027-09-01", "2027-09-01", "2028-03-01", 3660'00))) ==
+        std::vector<std::int64_t>{732'00, 549'00, 366'00, 183'00});
+  // Level 6: the employer's 750 euros off the first advance; 200 after a rupture elsewhere; in
+  // probation half, at most 750.
+  CHECK(cents(schedule(terms("2025-09-01", "2025-09-01", "2026-08-31", 8000'00, 6))).front() ==
+        2450'00);
   FundingTerms after = terms("2025-09-01", "2025-09-01", "2026-08-31", 8000'00, 7);
   after.after_rupture = true;
   CHECK(cents(schedule(after)).front() == 3000'00);
@@ -297,14 +361,17 @@ TEST_CASE("four fifths at a distance take a fifth off, not below 4 000 euros")
 
 TEST_CASE("a contract that ends on the first day of a year of its own has that day paid")
 {
-  const std::vector<std::int64_t> paid = cents(schedule(terms("2025-08-25", "2025-09-01", "2026-09-01", 8000'00)));
-  CHECK(std::accumulate(paid.begin(), paid.end(), std::int64_t{0}) == 8000'00 + 21'92); // 8 000 x 1 / 365
+  const std::vector<std::int64_t> paid =
+    cents(schedule(terms("2025-08-25", "2025-09-01", "2026-09-01", 8000'00)));
+  CHECK(std::accumulate(paid.begin(), paid.end(), std::int64_t{0}) ==
+        8000'00 + 21'92); // 8 000 x 1 / 365
 }
 
 TEST_CASE("instalments before July 2025")
 {
   const auto two_years = schedule(terms("2025-06-30", "2025-09-01", "2027-08-31", 8000'00, 6));
-  CHECK(cents(two_years) == std::vector<std::int64_t>{3200'00, 2400'00, 2400'00, 3200'00, 2400'00, 2400'00});
+  CHECK(cents(two_years) ==
+        std::vector<std::int64_t>{3200'00, 2400'00, 2400'00, 3200'00, 2400'00, 2400'00});
   CHECK(two_years[1].opens == *Date::parse("2026-03-01"));
   CHECK(two_years[2].opens == *Date::parse("2026-06-01"));
   const auto short_one = schedule(terms("2024-09-01", "2024-09-01", "2025-06-30", 3650'00));
@@ -329,14 +396,18 @@ TEST_CASE("before July 2025 a month that has begun is due whole")
   CHECK(ended(nine_months, "2026-03-10") == 4666'67);
   CHECK(ended(nine_months, "2026-02-28") == 4000'00);
   CHECK(ended(nine_months, "2025-09-01") == 666'67);
-  // Months go from day to day, and begin anew with each year of the contract: twelve months and three days are thirteen.
+  // Months go from day to day, and begin anew with each year of the contract: twelve months and
+  // three days are thirteen.
   CHECK(sum(terms("2025-06-30", "2025-08-18", "2026-08-20", 8000'00)) == 8000'00 + 666'67);
   CHECK(sum(terms("2025-06-30", "2025-08-31", "2026-08-30", 8000'00)) == 8000'00);
-  CHECK(ended(terms("2025-06-30", "2025-08-31", "2026-08-30", 8000'00), "2026-02-28") == 4666'67); // the seventh begins on the 28th
+  CHECK(ended(terms("2025-06-30", "2025-08-31", "2026-08-30", 8000'00), "2026-02-28") ==
+        4666'67); // the seventh begins on the 28th
   FundingTerms trainee = terms("2025-06-20", "2025-09-01", "2026-08-31", 6000'00);
-  trainee.trainee_from = *Date::parse("2025-06-20"); // up to the day before the conclusion or, as here, the start
+  trainee.trainee_from =
+    *Date::parse("2025-06-20"); // up to the day before the conclusion or, as here, the start
   CHECK(schedule(trainee).front().amount == Money{1500'00});
-  CHECK(sum(terms("2025-07-01", "2025-09-01", "2026-05-31", 8000'00)) == 5983'56); // 273 days since that day
+  CHECK(sum(terms("2025-07-01", "2025-09-01", "2026-05-31", 8000'00)) ==
+        5983'56); // 273 days since that day
 }
 
 TEST_CASE("the time as a trainee before a contract")
@@ -351,12 +422,16 @@ TEST_CASE("the time as a trainee before a contract")
   CHECK(schedule(t).front().from == *Date::parse("2025-06-01")); // three months at most
 }
 
-TEST_CASE("an amendment is signed while the contract runs, and leaves the person and the certification")
+TEST_CASE(
+  "an amendment is signed while the contract runs, and leaves the person and the certification")
 {
-  const Contract::Values amends = {{"contrat.typeContratApp", "36"}, {"contrat.numeroContratPrecedent", "075202609000123"},
-                                   {"contrat.dateEffetAvenant", "2027-02-01"}, {"contrat.dateConclusion", "2027-01-15"}};
+  const Contract::Values amends = {{"contrat.typeContratApp", "36"},
+                                   {"contrat.numeroContratPrecedent", "075202609000123"},
+                                   {"contrat.dateEffetAvenant", "2027-02-01"},
+                                   {"contrat.dateConclusion", "2027-01-15"}};
   CHECK(look(amends, {.today = *Date::parse("2027-01-20")}).blocks.empty());
-  CHECK(look(amends, {.today = *Date::parse("2027-01-14")}).is_blocked_by("contract.concluded_future"));
+  CHECK(
+    look(amends, {.today = *Date::parse("2027-01-14")}).is_blocked_by("contract.concluded_future"));
   const auto read = [](const Contract::Values& changes) {
     util::Errors problems, warnings;
     return Contract::read(with(base(), changes), problems, warnings);
@@ -370,20 +445,31 @@ TEST_CASE("an amendment is signed while the contract runs, and leaves the person
   };
   using Told = std::vector<std::string>;
   CHECK(found({}).empty());
-  CHECK(found({{"apprenti.nom", "Martín"}, {"apprenti.nir", ""}, {"contrat.dureeTravailHebdoHeures", "39"}}).empty());
+  CHECK(
+    found(
+      {{"apprenti.nom", "Martín"}, {"apprenti.nir", ""}, {"contrat.dureeTravailHebdoHeures", "39"}})
+      .empty());
   CHECK(found({{"apprenti.nom", "DURAND"}}) == Told{"contract.other_person apprenti.nom"});
-  CHECK(found({{"apprenti.dateNaissance", "2007-09-02"}}) == Told{"contract.other_person apprenti.dateNaissance"});
-  CHECK(found({{"formation.rncp", "RNCP35185"}}) == Told{"contract.other_certification formation.rncp"});
-  CHECK(found({{"formation.typeDiplome", "62"}}) == Told{"contract.other_certification formation.typeDiplome"});
-  CHECK(found({{"formation.intituleQualification", "Master Finance"}}) == Told{"contract.other_certification formation.intituleQualification"});
-  CHECK(found({{"contrat.dateConclusion", "2020-01-02"}}) == Told{"contract.amendment_early contrat.dateConclusion"});
-  const auto changed = amended_members(read({}), read(with(amends, {{"contrat.dateFinContrat", "2028-09-30"}, {"employeur.telephone", ""}})));
+  CHECK(found({{"apprenti.dateNaissance", "2007-09-02"}}) ==
+        Told{"contract.other_person apprenti.dateNaissance"});
+  CHECK(found({{"formation.rncp", "RNCP35185"}}) ==
+        Told{"contract.other_certification formation.rncp"});
+  CHECK(found({{"formation.typeDiplome", "62"}}) ==
+        Told{"contract.other_certification formation.typeDiplome"});
+  CHECK(found({{"formation.intituleQualification", "Master Finance"}}) ==
+        Told{"contract.other_certification formation.intituleQualification"});
+  CHECK(found({{"contrat.dateConclusion", "2020-01-02"}}) ==
+        Told{"contract.amendment_early contrat.dateConclusion"});
+  const auto changed = amended_members(
+    read({}),
+    read(with(amends, {{"contrat.dateFinContrat", "2028-09-30"}, {"employeur.telephone", ""}})));
   REQUIRE(changed.size() == 2);
   CHECK(changed[0].path == "contrat.dateFinContrat");
   CHECK(changed[0].after == "2028-09-30");
   CHECK(changed[1].after.empty());
   // The regime is that of the first conclusion.
-  const Contract original = read({{"contrat.dateConclusion", "2025-06-30"}, {"contrat.typeContratApp", "23"}});
+  const Contract original =
+    read({{"contrat.dateConclusion", "2025-06-30"}, {"contrat.typeContratApp", "23"}});
   const FundingTerms terms = terms_of(read(amends), original, {8000'00});
   CHECK(terms.concluded == *Date::parse("2025-06-30"));
   CHECK(terms.after_rupture);
@@ -391,8 +477,10 @@ TEST_CASE("an amendment is signed while the contract runs, and leaves the person
 
 TEST_CASE("a contract reads alike as numbers and as strings")
 {
-  const auto numbers = formats::read_contract(R"({"cerfa":{"employeurV2":{"typeEmployeur":12},"contrat":{"noContrat":0,"salaireEmbauche":850.5},"apprenti":{"nir":""}}})");
-  const auto strings = formats::read_contract(R"({"employeur":{"typeEmployeur":"12"},"contrat":{"salaireEmbauche":"850.5","dateRupture":null}})");
+  const auto numbers = formats::read_contract(
+    R"({"cerfa":{"employeurV2":{"typeEmployeur":12},"contrat":{"noContrat":0,"salaireEmbauche":850.5},"apprenti":{"nir":""}}})");
+  const auto strings = formats::read_contract(
+    R"({"employeur":{"typeEmployeur":"12"},"contrat":{"salaireEmbauche":"850.5","dateRupture":null}})");
   REQUIRE(numbers);
   REQUIRE(strings);
   CHECK(*numbers == *strings);

@@ -1,4 +1,5 @@
-// Every public case of conformance/data, with answers of Urssaf's modele-social, OpenFisca and the statute.
+// Every public case of conformance/data, with answers of Urssaf's modele-social, OpenFisca and the
+// statute.
 #include <algorithm>
 #include <cstdlib>
 #include <string>
@@ -19,7 +20,8 @@ namespace {
 
 Json cases_of(const char* name)
 {
-  const auto text = util::read_file(std::string(MYATLAS_CONFORMANCE) + "/" + name, 64U * 1024 * 1024);
+  const auto text =
+    util::read_file(std::string(MYATLAS_CONFORMANCE) + "/" + name, 64U * 1024 * 1024);
   REQUIRE(text);
   return *formats::parse_json(*text);
 }
@@ -42,12 +44,14 @@ std::int64_t hundredths(const Json& value)
 PayrollFacts facts_of(const Json& i)
 {
   PayrollFacts facts;
-  facts.pay = {money_in(i, i.contains("month_payroll") ? "month_payroll" : "payroll_total"), money_in(i, "payroll_cdd"),
-               money_in(i, "payroll_cdd_exempt"), money_in(i, "payroll_apprentices"), money_in(i, "payroll_alsace_moselle")};
+  facts.pay = {money_in(i, i.contains("month_payroll") ? "month_payroll" : "payroll_total"),
+               money_in(i, "payroll_cdd"), money_in(i, "payroll_cdd_exempt"),
+               money_in(i, "payroll_apprentices"), money_in(i, "payroll_alsace_moselle")};
   if (i.value("zone", "") == "alsace_moselle") {
     facts.pay.alsace_moselle = facts.pay.total;
   }
-  facts.headcount = i.contains("headcount") ? std::optional(hundredths(i["headcount"])) : std::nullopt;
+  facts.headcount =
+    i.contains("headcount") ? std::optional(hundredths(i["headcount"])) : std::nullopt;
   const Json history = i.value("headcount_by_year", Json::object());
   for (const auto& [year, count] : history.items()) {
     facts.headcount_history[std::stoi(year)] = hundredths(count);
@@ -78,7 +82,8 @@ Money amount_of(const Simulation& simulation, const std::string& code)
   Money sum;
   for (const ContributionLine& line : simulation) {
     const std::string name = to_text(line.code);
-    if (name == code || (code == "ta_total" && name.starts_with("ta")) || (code == "branch" && name == "conventional")) {
+    if (name == code || (code == "ta_total" && name.starts_with("ta")) ||
+        (code == "branch" && name == "conventional")) {
       sum = sum + line.amount;
     }
   }
@@ -125,7 +130,8 @@ TEST_CASE("contributions as Urssaf's modele-social and OpenFisca compute them")
     PayrollFacts facts = facts_of(test.at("inputs"));
     facts.month = *Month::parse(test.at("inputs").at("period").get<std::string>());
     facts.year = facts.month->year;
-    count += run_case(test, facts, Rounding::cent, "expected") + run_case(test, facts, Rounding::euro, "expected_euro_L133_10");
+    count += run_case(test, facts, Rounding::cent, "expected") +
+             run_case(test, facts, Rounding::euro, "expected_euro_L133_10");
     if (!facts.association) {
       facts.month.reset();
       count += run_case(test, facts, Rounding::cent, "expected");
@@ -147,7 +153,8 @@ TEST_CASE("contributions as the statute says them where the packages are silent"
       facts.month = *Month::parse(inputs["month"].get<std::string>());
     }
     facts.year = facts.month ? facts.month->year : inputs.at("year").get<int>();
-    for (const auto& [rounding, unit] : {std::pair{Rounding::cent, "cents"}, {Rounding::euro, "euro"}}) {
+    for (const auto& [rounding, unit] :
+         {std::pair{Rounding::cent, "cents"}, {Rounding::euro, "euro"}}) {
       facts.rounding = rounding;
       const auto simulation = simulate(formats::built_in_rates(), facts);
       REQUIRE(simulation);
@@ -174,7 +181,8 @@ ContributionLine branch_of(std::string idcc, int year, const std::vector<int>& h
   facts.idcc = std::move(idcc);
   facts.alternants_ratio = 600;
   for (std::size_t i = 0; i < headcounts.size(); ++i) {
-    facts.headcount_history[year - static_cast<int>(headcounts.size()) + 1 + static_cast<int>(i)] = std::int64_t{headcounts[i]} * 100;
+    facts.headcount_history[year - static_cast<int>(headcounts.size()) + 1 + static_cast<int>(i)] =
+      std::int64_t{headcounts[i]} * 100;
   }
   const auto simulation = simulate(formats::built_in_rates(), facts);
   REQUIRE(simulation);
@@ -194,8 +202,10 @@ TEST_CASE("the freeze holds down its own thresholds, not those of the branches")
   CHECK(due_to_branch("1486", 2025, {9, 9, 60, 60, 60, 60}) == "1000.00");
   CHECK(due_to_branch("1486", 2025, {9, 9, 30, 30, 30, 30}) == "500.00");
   CHECK(due_to_branch("3213", 2025, {200, 200, 200, 320, 320, 320}) == "0.00");
-  CHECK(due_to_branch("3213", 2025, {9, 9, 9, 9, 9, 10}) == "5500.00"); // its 10 is none of the law's
-  CHECK(due_to_branch("2247", 2023, {200, 200, 200, 320, 320, 320}) == "0.00"); // 250 is none of its bounds
+  CHECK(due_to_branch("3213", 2025, {9, 9, 9, 9, 9, 10}) ==
+        "5500.00"); // its 10 is none of the law's
+  CHECK(due_to_branch("2247", 2023, {200, 200, 200, 320, 320, 320}) ==
+        "0.00"); // 250 is none of its bounds
 }
 
 TEST_CASE("a branch that has a threshold of the law stays below it while it is frozen")

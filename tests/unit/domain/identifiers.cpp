@@ -15,26 +15,31 @@ using namespace myatlas::domain;
 
 TEST_CASE("Siret::parse")
 {
-  SUBCASE("blanks and dots are allowed, the value is kept without them") {
+  SUBCASE("blanks and dots are allowed, the value is kept without them")
+  {
     CHECK(Siret::parse("732 829 320 00074")->digits() == "73282932000074");
     CHECK(Siret::parse("732.829.320.00074")->siren().digits() == "732829320");
   }
-  SUBCASE("zeros in front are kept") {
+  SUBCASE("zeros in front are kept")
+  {
     CHECK(Siret::parse("00617807300018")->digits() == "00617807300018");
   }
-  SUBCASE("La Poste's obey a plain sum") {
+  SUBCASE("La Poste's obey a plain sum")
+  {
     CHECK(Siret::parse("35600000049837"));
     CHECK(Siret::parse("35600000000048"));
     CHECK(Siret::parse("35600000035772").error().code == "siret.checksum");
   }
-  SUBCASE("what is wrong is named") {
+  SUBCASE("what is wrong is named")
+  {
     CHECK(Siret::parse("73282932000075").error().code == "siret.checksum");
     CHECK(Siret::parse("7,32829E+13").error().code == "siret.scientific");
     CHECK(Siret::parse("0617807300018").error().code == "siret.lost_zero");
     CHECK(Siret::parse("00000000000000").error().code != "");
     CHECK(Siret::parse("1").error().code == "siret.form");
   }
-  SUBCASE("a whole that holds with a SIREN that does not") {
+  SUBCASE("a whole that holds with a SIREN that does not")
+  {
     CHECK(Siret::parse("73282932100015").error().code == "siret.siren_checksum");
   }
 }
@@ -65,7 +70,8 @@ TEST_CASE("accounts")
 
 TEST_CASE("no message carries a whole NIR or IBAN")
 {
-  for (const auto& [kind, value] : {std::pair{"nir", "185022A00400134"}, {"iban", "FR7630006000011234567890188"}}) {
+  for (const auto& [kind, value] :
+       {std::pair{"nir", "185022A00400134"}, {"iban", "FR7630006000011234567890188"}}) {
     const auto result = find_check_kind(kind)->normalize(value);
     for (const std::string& argument : result.error().args) {
       CHECK(argument.find(std::string(value).substr(5, 8)) == std::string::npos);
@@ -75,8 +81,9 @@ TEST_CASE("no message carries a whole NIR or IBAN")
 
 TEST_CASE("addresses cannot smuggle a header")
 {
-  for (const char* wrong : {"a@b.fr\r\nBcc: c@d.fr", "a b@c.fr", "\"a\"@b.fr", "a@[127.0.0.1]", "a@b", "a@b.f", "a..b@c.fr",
-                            ".a@c.fr", "a@-b.fr", "a@b.fr>", "a@b@c.fr", ""}) {
+  for (const char* wrong :
+       {"a@b.fr\r\nBcc: c@d.fr", "a b@c.fr", "\"a\"@b.fr", "a@[127.0.0.1]", "a@b", "a@b.f",
+        "a..b@c.fr", ".a@c.fr", "a@-b.fr", "a@b.fr>", "a@b@c.fr", ""}) {
     CAPTURE(wrong);
     CHECK_FALSE(EmailAddress::parse(wrong));
   }
@@ -114,8 +121,12 @@ TEST_CASE("a number of an invoice holds what is printed in one")
   for (const char* number : {"FA-2026/0012", "F 12", "N° 7", "2026.04_1", "É#3", "F+1, 2:3"}) {
     CHECK(*parse_invoice_number(number) == number);
   }
-  for (const auto& [number, character] :
-       {std::pair{"F;touch", ";"}, {"F$1", "$"}, {"F`1", "`"}, {"F'1", "'"}, {"F\\1", "\\"}, {"F\uFF1B1", "\uFF1B"}}) {
+  for (const auto& [number, character] : {std::pair{"F;touch", ";"},
+                                          {"F$1", "$"},
+                                          {"F`1", "`"},
+                                          {"F'1", "'"},
+                                          {"F\\1", "\\"},
+                                          {"F\uFF1B1", "\uFF1B"}}) {
     const util::Result<std::string> parsed = parse_invoice_number(number);
     REQUIRE_FALSE(parsed);
     CHECK(parsed.error().code == "invoice_number.character");
@@ -125,10 +136,13 @@ TEST_CASE("a number of an invoice holds what is printed in one")
 
 TEST_CASE("the most frequent passwords are refused, whatever their capitals")
 {
-  for (const char* password : {"Password1", "pASSword1", "Azerty123", "P@ssw0rd", "Admin123", "Passw0rd1", "P4ssword!"}) {
+  for (const char* password :
+       {"Password1", "pASSword1", "Azerty123", "P@ssw0rd", "Admin123", "Passw0rd1", "P4ssword!"}) {
     CHECK(k_portal_passwords.problems(password).front().code == "password.common");
   }
-  for (const char* password : {"passwordpassword", "1234567890123456", "aaaaaaaaaaaaaaa", "iloveyouiloveyou", "password1234567", "abcdefghijklmnopqrstuvwxyz"}) {
+  for (const char* password :
+       {"passwordpassword", "1234567890123456", "aaaaaaaaaaaaaaa", "iloveyouiloveyou",
+        "password1234567", "abcdefghijklmnopqrstuvwxyz"}) {
     CHECK(k_strong_passwords.problems(password).front().code == "password.common");
   }
   CHECK(k_strong_passwords.problems("four words that rhyme").empty());
@@ -141,14 +155,18 @@ TEST_CASE("only whole values are a person's")
   person.add_email("ne@x.fr");
   person.add_phone("+33612345678");
   person.add_name("Zoé", "Zabulon");
-  for (const char* text : {"ne@x.fr", "<NE@X.FR>", "\"ne@x.fr\"", "write to ne@x.fr.", "tel:0612345678", "06 12 34 56 78", "+33612345678",
-                           "Zoé Zabulon", "ZABULON Zoé", "ZOÉ ZABULON", "zoe zabulon", "Zoé Zabulon.pdf", "+33 6 12 34 56 78", "(0)6-12-34-56-78", "0033612345678"}) {
+  for (const char* text : {"ne@x.fr", "<NE@X.FR>", "\"ne@x.fr\"", "write to ne@x.fr.",
+                           "tel:0612345678", "06 12 34 56 78", "+33612345678", "Zoé Zabulon",
+                           "ZABULON Zoé", "ZOÉ ZABULON", "zoe zabulon", "Zoé Zabulon.pdf",
+                           "+33 6 12 34 56 78", "(0)6-12-34-56-78", "0033612345678"}) {
     CHECK_MESSAGE(person.is_in(text), text);
   }
-  for (const char* text : {"anne@x.fr", "ne@x.fr.example", "ne@x.frx", "a.ne@x.fr", "é-ne@x.fr", "106123456789", "Zoé Zabulonne", "Zoé"}) {
+  for (const char* text : {"anne@x.fr", "ne@x.fr.example", "ne@x.frx", "a.ne@x.fr", "é-ne@x.fr",
+                           "106123456789", "Zoé Zabulonne", "Zoé"}) {
     CHECK_MESSAGE(!person.is_in(text), text);
   }
-  CHECK(person.without("ne@x.fr, anne@x.fr, ne@x.fr", "erased:1", Identity::What::addresses) == "erased:1, anne@x.fr, erased:1");
+  CHECK(person.without("ne@x.fr, anne@x.fr, ne@x.fr", "erased:1", Identity::What::addresses) ==
+        "erased:1, anne@x.fr, erased:1");
 }
 
 TEST_CASE("a name that was given whole has its parts where it says which word is which")

@@ -31,7 +31,8 @@ PayrollFacts firm(std::int64_t headcount, const char* payroll)
 
 const ContributionLine& line(const Simulation& simulation, std::string_view code)
 {
-  return *std::find_if(simulation.begin(), simulation.end(), [&](const auto& l) { return to_text(l.code) == code; });
+  return *std::find_if(simulation.begin(), simulation.end(),
+                       [&](const auto& l) { return to_text(l.code) == code; });
 }
 
 } // namespace
@@ -39,14 +40,17 @@ const ContributionLine& line(const Simulation& simulation, std::string_view code
 TEST_CASE("a credit note has negative amounts, in whichever sign it is written")
 {
   for (const std::int64_t sign : {1, -1}) {
-    const auto settled = settle_credit({{sign * 100'00}, 2000, Money{sign * 20'00}, Money{sign * 120'00}});
+    const auto settled =
+      settle_credit({{sign * 100'00}, 2000, Money{sign * 20'00}, Money{sign * 120'00}});
     REQUIRE(settled);
     CHECK(settled->amounts.without_tax == Money{-100'00});
     CHECK(settled->amounts.tax == Money{-20'00});
     CHECK(settled->amounts.with_tax == Money{-120'00});
   }
-  CHECK(settle_credit({{-100'00}, std::nullopt, std::nullopt, Money{120'00}}).error().code == "invoice.signs");
-  CHECK(settle_credit({{-100'00}, 2000, Money{-19'00}, std::nullopt}).error().code == "invoice.tax");
+  CHECK(settle_credit({{-100'00}, std::nullopt, std::nullopt, Money{120'00}}).error().code ==
+        "invoice.signs");
+  CHECK(settle_credit({{-100'00}, 2000, Money{-19'00}, std::nullopt}).error().code ==
+        "invoice.tax");
 }
 
 TEST_CASE("the rate of VAT that is likely meant")
@@ -93,7 +97,8 @@ TEST_CASE("no two rates answer the same question, and no question of the law is 
 TEST_CASE("a figure that was taken away is an error that names it")
 {
   RateTable table = formats::built_in_rates();
-  std::erase_if(table.rules, [](const RateRule& r) { return r.contribution == Contribution::ta_solde; });
+  std::erase_if(table.rules,
+                [](const RateRule& r) { return r.contribution == Contribution::ta_solde; });
   index_years(table);
   const auto simulation = simulate(table, firm(12, "500000"));
   REQUIRE_FALSE(simulation);
@@ -105,39 +110,56 @@ TEST_CASE("the table of rates the program was built with is that of the file")
 {
   const RateTable& built = formats::built_in_rates();
   const RateTable read = *formats::read_rates(formats::built_in_rates_text());
-  const auto same_days = [](const Validity& a, const Validity& b) { return a.from == b.from && a.to == b.to; };
-  const auto same_bounds = [](const Band& a, const Band& b) { return a.from == b.from && a.above == b.above && a.below == b.below && a.to == b.to; };
-  const auto same_wages = [](const std::vector<MinimumWage>& a, const std::vector<MinimumWage>& b) {
-    return std::ranges::equal(a, b, [](const MinimumWage& x, const MinimumWage& y) { return x.from == y.from && x.monthly == y.monthly; });
+  const auto same_days = [](const Validity& a, const Validity& b) {
+    return a.from == b.from && a.to == b.to;
   };
-  CHECK(std::tie(built.version, built.first_year, built.last_year, built.associations_pay_from, built.associations_legal, built.frozen_thresholds) ==
-        std::tie(read.version, read.first_year, read.last_year, read.associations_pay_from, read.associations_legal, read.frozen_thresholds));
+  const auto same_bounds = [](const Band& a, const Band& b) {
+    return a.from == b.from && a.above == b.above && a.below == b.below && a.to == b.to;
+  };
+  const auto same_wages = [](const std::vector<MinimumWage>& a, const std::vector<MinimumWage>& b) {
+    return std::ranges::equal(a, b, [](const MinimumWage& x, const MinimumWage& y) {
+      return x.from == y.from && x.monthly == y.monthly;
+    });
+  };
+  CHECK(std::tie(built.version, built.first_year, built.last_year, built.associations_pay_from,
+                 built.associations_legal, built.frozen_thresholds) ==
+        std::tie(read.version, read.first_year, read.last_year, read.associations_pay_from,
+                 read.associations_legal, read.frozen_thresholds));
   CHECK(formats::built_in_rates_version() == read.version);
   CHECK(std::ranges::equal(built.rules, read.rules, [&](const RateRule& a, const RateRule& b) {
-    return std::tie(a.contribution, a.zone, a.temporary_work, a.idcc, a.rate, a.minimum, a.legal, a.sources) ==
-             std::tie(b.contribution, b.zone, b.temporary_work, b.idcc, b.rate, b.minimum, b.legal, b.sources) &&
-           same_days(a.valid, b.valid) && same_bounds(a.headcount, b.headcount) && same_bounds(a.ratio, b.ratio);
+    return std::tie(a.contribution, a.zone, a.temporary_work, a.idcc, a.rate, a.minimum, a.legal,
+                    a.sources) == std::tie(b.contribution, b.zone, b.temporary_work, b.idcc, b.rate,
+                                           b.minimum, b.legal, b.sources) &&
+           same_days(a.valid, b.valid) && same_bounds(a.headcount, b.headcount) &&
+           same_bounds(a.ratio, b.ratio);
   }));
   CHECK(std::ranges::equal(built.terms, read.terms, [&](const Term& a, const Term& b) {
-    return std::tie(a.name, a.value, a.legal) == std::tie(b.name, b.value, b.legal) && same_days(a.valid, b.valid);
+    return std::tie(a.name, a.value, a.legal) == std::tie(b.name, b.value, b.legal) &&
+           same_days(a.valid, b.valid);
   }));
-  CHECK(std::ranges::equal(built.collections, read.collections, [&](const Collection& a, const Collection& b) {
-    return std::tie(a.contribution, a.collector, a.due, a.legal) == std::tie(b.contribution, b.collector, b.due, b.legal) && same_days(a.valid, b.valid);
-  }));
+  CHECK(std::ranges::equal(built.collections, read.collections,
+                           [&](const Collection& a, const Collection& b) {
+                             return std::tie(a.contribution, a.collector, a.due, a.legal) ==
+                                      std::tie(b.contribution, b.collector, b.due, b.legal) &&
+                                    same_days(a.valid, b.valid);
+                           }));
   CHECK(std::ranges::equal(built.branches, read.branches, [](const Branch& a, const Branch& b) {
     return std::tie(a.idcc, a.has_contribution) == std::tie(b.idcc, b.has_contribution);
   }));
   CHECK(same_wages(built.minimum_wages, read.minimum_wages));
-  CHECK(std::ranges::equal(built.territory_wages, read.territory_wages, [&](const TerritoryWages& a, const TerritoryWages& b) {
-    return a.department == b.department && same_wages(a.monthly, b.monthly);
-  }));
+  CHECK(std::ranges::equal(built.territory_wages, read.territory_wages,
+                           [&](const TerritoryWages& a, const TerritoryWages& b) {
+                             return a.department == b.department &&
+                                    same_wages(a.monthly, b.monthly);
+                           }));
 }
 
 TEST_CASE("a rate table that is wrong is refused")
 {
   std::string text(formats::built_in_rates_text());
   CHECK(formats::read_rates("{}").error().code == "rates.file");
-  CHECK(formats::read_rates(text.replace(text.find("\"0.0055\""), 8, "\"lots\"")).error().code == "rates.file");
+  CHECK(formats::read_rates(text.replace(text.find("\"0.0055\""), 8, "\"lots\"")).error().code ==
+        "rates.file");
 }
 
 TEST_CASE("a firm of 12 with 500 000 euros")
@@ -181,11 +203,13 @@ TEST_CASE("the law of other years")
 {
   PayrollFacts facts = firm(15, "100000");
   facts.year = 2014;
-  CHECK(line(*simulate(formats::built_in_rates(), facts), "cfp").amount == euros("1050")); // 10 to 19: 1.05 %
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "cfp").amount ==
+        euros("1050")); // 10 to 19: 1.05 %
   facts.year = 2019;
   CHECK(line(*simulate(formats::built_in_rates(), facts), "ta").reason == Reason::no_tax_2019);
   facts.year = 2021;
-  CHECK(line(*simulate(formats::built_in_rates(), facts), "ta_principal").amount == euros("591.60")); // 87 % of 0.68 %
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "ta_principal").amount ==
+        euros("591.60")); // 87 % of 0.68 %
   CHECK(line(*simulate(formats::built_in_rates(), facts), "ta_solde").amount == euros("88.40"));
   facts.temporary_work = true;
   facts.year = 2018;
@@ -194,7 +218,8 @@ TEST_CASE("the law of other years")
   facts.year = 2019;
   CHECK(line(*simulate(formats::built_in_rates(), facts), "cfp").amount == euros("1300"));
   facts.month = Month{2019, 8};
-  CHECK(simulate(formats::built_in_rates(), facts).error().code == "rates.unknown"); // the 1.30 % begins on the 23rd
+  CHECK(simulate(formats::built_in_rates(), facts).error().code ==
+        "rates.unknown"); // the 1.30 % begins on the 23rd
 }
 
 TEST_CASE("until 2021 an apprentice and six yearly minimum wages free a year")
@@ -202,9 +227,11 @@ TEST_CASE("until 2021 an apprentice and six yearly minimum wages free a year")
   PayrollFacts facts = firm(5, "111930");
   facts.year = 2021;
   facts.pay.apprentices = euros("10000");
-  CHECK(line(*simulate(formats::built_in_rates(), facts), "ta_principal").reason == Reason::six_minimum_wages);
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "ta_principal").reason ==
+        Reason::six_minimum_wages);
   facts.pay.total = euros("111930.01");
-  CHECK(line(*simulate(formats::built_in_rates(), facts), "ta_principal").base == euros("101930.01"));
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "ta_principal").base ==
+        euros("101930.01"));
 }
 
 TEST_CASE("by months: each is exempt by the month before it")
@@ -226,11 +253,13 @@ TEST_CASE("by months: each is exempt by the month before it")
   CHECK(simulate(formats::built_in_rates(), facts).error().code == "contribution.months");
 }
 
-TEST_CASE("the CSA looks at the headcount of its own year, the training contribution at that before")
+TEST_CASE(
+  "the CSA looks at the headcount of its own year, the training contribution at that before")
 {
   PayrollFacts facts = firm(240, "1000000");
   facts.alternants_ratio = 250;
-  CHECK(line(*simulate(formats::built_in_rates(), facts), "csa").reason == Reason::headcount_below_250);
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "csa").reason ==
+        Reason::headcount_below_250);
   facts.headcount_of_year = 25000;
   CHECK(line(*simulate(formats::built_in_rates(), facts), "csa").amount == euros("1000"));
 }
@@ -282,13 +311,15 @@ TEST_CASE("a dossier moves as the table says, and no other way")
 {
   FundingRequest request{.number = "D1", .siret = Siret::of_checked(73282932000074)};
   int allowed = 0;
-  for (const RequestState from : {RequestState::brouillon, RequestState::transmis, RequestState::en_cours_instruction,
-                                  RequestState::incomplet, RequestState::engage, RequestState::refuse, RequestState::annule,
-                                  RequestState::rupture, RequestState::solde}) {
+  for (const RequestState from :
+       {RequestState::brouillon, RequestState::transmis, RequestState::en_cours_instruction,
+        RequestState::incomplet, RequestState::engage, RequestState::refuse, RequestState::annule,
+        RequestState::rupture, RequestState::solde}) {
     request.state = from;
-    for (const RequestEvent event : {RequestEvent::edit, RequestEvent::submit, RequestEvent::open, RequestEvent::ask, RequestEvent::complete,
-                                     RequestEvent::accept, RequestEvent::refuse, RequestEvent::cancel,
-                                     RequestEvent::break_off, RequestEvent::amend, RequestEvent::settle}) {
+    for (const RequestEvent event :
+         {RequestEvent::edit, RequestEvent::submit, RequestEvent::open, RequestEvent::ask,
+          RequestEvent::complete, RequestEvent::accept, RequestEvent::refuse, RequestEvent::cancel,
+          RequestEvent::break_off, RequestEvent::amend, RequestEvent::settle}) {
       const auto next = after(request.number, request.state, event);
       allowed += next ? 1 : 0;
       CHECK((next || next.error().code == "request.transition"));
@@ -302,11 +333,21 @@ TEST_CASE("a dossier moves as the table says, and no other way")
 
 TEST_CASE("an invoice moves as the table says, and no other way")
 {
-  Invoice invoice{"F1", Siret::of_checked(73282932000074), "D1", Date::of_days(0), {}, {}, {}, "", InvoiceState::deposee, {}};
+  Invoice invoice{"F1",
+                  Siret::of_checked(73282932000074),
+                  "D1",
+                  Date::of_days(0),
+                  {},
+                  {},
+                  {},
+                  "",
+                  InvoiceState::deposee,
+                  {}};
   int allowed = 0;
   for (const InvoiceState from : k_invoice_states) {
     invoice.state = from;
-    for (const InvoiceEvent event : {InvoiceEvent::open, InvoiceEvent::accept, InvoiceEvent::reject, InvoiceEvent::pay, InvoiceEvent::cancel}) {
+    for (const InvoiceEvent event : {InvoiceEvent::open, InvoiceEvent::accept, InvoiceEvent::reject,
+                                     InvoiceEvent::pay, InvoiceEvent::cancel}) {
       const auto next = after(invoice, event);
       allowed += next ? 1 : 0;
       CHECK((next || next.error().code == "invoice.transition"));
@@ -328,7 +369,9 @@ TEST_CASE("an invoice's amounts agree to the cent, one cent of rounding apart")
 {
   CHECK(settle_amounts({euros("33.33"), 550, euros("1.84"), euros("35.17")})->rounded);
   CHECK_FALSE(settle_amounts({euros("33.33"), 550, euros("1.83"), euros("35.16")})->rounded);
-  CHECK(settle_amounts({euros("100"), 2000, euros("20"), euros("121")}).error().code == "invoice.total");
-  CHECK(settle_amounts({euros("100"), 2000, euros("19"), euros("119")}).error().code == "invoice.tax");
+  CHECK(settle_amounts({euros("100"), 2000, euros("20"), euros("121")}).error().code ==
+        "invoice.total");
+  CHECK(settle_amounts({euros("100"), 2000, euros("19"), euros("119")}).error().code ==
+        "invoice.tax");
   CHECK(settle_amounts({euros("100"), {}, {}, {}})->amounts.with_tax == euros("100"));
 }

@@ -22,7 +22,8 @@ namespace {
 util::FileHandle file_of(std::string_view content)
 {
   util::FileHandle file(::memfd_create("test", 0));
-  REQUIRE(::write(file.get(), content.data(), content.size()) == static_cast<ssize_t>(content.size()));
+  REQUIRE(::write(file.get(), content.data(), content.size()) ==
+          static_cast<ssize_t>(content.size()));
   return file;
 }
 
@@ -93,8 +94,11 @@ std::string text_of(TextSource& source)
 
 TEST_CASE("a file is read to its end, whatever part of a block it fills")
 {
-  for (const std::size_t size : {1UL, 4095UL, 4096UL, 4097UL, TextSource::k_block - 1, TextSource::k_block, TextSource::k_block + 1}) {
-    for (const auto& [end, encoding, told] : {std::tuple("x", Encoding::utf_8, "x"), {"\xE9", Encoding::windows_1252, "é"}, {"\xC3", Encoding::windows_1252, "Ã"}}) {
+  for (const std::size_t size : {1UL, 4095UL, 4096UL, 4097UL, TextSource::k_block - 1,
+                                 TextSource::k_block, TextSource::k_block + 1}) {
+    for (const auto& [end, encoding, told] : {std::tuple("x", Encoding::utf_8, "x"),
+                                              {"\xE9", Encoding::windows_1252, "é"},
+                                              {"\xC3", Encoding::windows_1252, "Ã"}}) {
       CAPTURE(size);
       const std::string before(size - 1, 'x');
       TextSource source = *TextSource::open(file_of(before + end), "t", {});
@@ -123,9 +127,12 @@ TEST_CASE("what is written is read back")
 
 TEST_CASE("encodings are found out, and written back")
 {
-  CHECK(TextSource::open(file_of("h\n\xE9\n"), "t", {})->inspection().encoding == Encoding::windows_1252);
+  CHECK(TextSource::open(file_of("h\n\xE9\n"), "t", {})->inspection().encoding ==
+        Encoding::windows_1252);
   CHECK(TextSource::open(file_of("h\né\n"), "t", {})->inspection().encoding == Encoding::utf_8);
-  CHECK(TextSource::open(file_of(std::string_view("\xFF\xFEh\0", 4)), "t", {})->inspection().encoding == Encoding::utf_16le);
+  CHECK(
+    TextSource::open(file_of(std::string_view("\xFF\xFEh\0", 4)), "t", {})->inspection().encoding ==
+    Encoding::utf_16le);
   std::string decoded;
   Decoder(Encoding::windows_1252).decode("\x80\xE9\x9C", decoded);
   CHECK(decoded == "€éœ");
@@ -136,16 +143,24 @@ TEST_CASE("encodings are found out, and written back")
   Decoder wide(Encoding::utf_16le);
   decoded.clear();
   wide.decode(std::string_view("\x3D\xD8\x00", 3), decoded); // a pair cut between blocks
-  wide.decode(std::string_view("\xDE" "e\0", 3), decoded);
-  CHECK(decoded == "\xF0\x9F\x98\x80" "e");
+  wide.decode(std::string_view("\xDE"
+                               "e\0",
+                               3),
+              decoded);
+  CHECK(decoded == "\xF0\x9F\x98\x80"
+                   "e");
   CHECK(encode("é", Encoding::utf_16be) == std::string_view("\0\xE9", 2));
 }
 
 TEST_CASE("amounts in each French spelling")
 {
   std::optional<DecimalMark> seen;
-  for (const char* text : {"1234,56", "1 234,56", "1\xC2\xA0" "234,56", "1\xE2\x80\xAF" "234,56 €", "1.234,56", "1'234.56",
-                           "1234.56 EUR", "+1234,56"}) {
+  for (const char* text : {"1234,56", "1 234,56",
+                           "1\xC2\xA0"
+                           "234,56",
+                           "1\xE2\x80\xAF"
+                           "234,56 €",
+                           "1.234,56", "1'234.56", "1234.56 EUR", "+1234,56"}) {
     CAPTURE(text);
     CHECK(amount_cell(text, {}, seen)->text() == "1234.56");
   }
@@ -160,7 +175,10 @@ TEST_CASE("amounts in each French spelling")
   CHECK(amount_cell("1,234.56", DecimalMark::point, seen)->text() == "1234.56");
   CHECK(amount_cell("1,2E+3", {}, seen).error().code == "amount.scientific");
   CHECK(amount_cell("1,234,567.89", {}, seen)->text() == "1234567.89"); // one way only
-  CHECK(amount_cell("\u2212" "5,00", {}, seen)->text() == "-5.00");
+  CHECK(amount_cell("\u2212"
+                    "5,00",
+                    {}, seen)
+          ->text() == "-5.00");
   for (const char* text : {"1 23 456,78", "1234 567,00", "12 345 6,00", "1 234,5 6", "1'23.45"}) {
     CAPTURE(text);
     CHECK(amount_cell(text, {}, seen).error().code == "amount.form");
@@ -191,20 +209,23 @@ TEST_CASE("a workbook with a password is called one")
 TEST_CASE("an encoding is told by the words it makes")
 {
   const auto in = [](const char* text, Encoding encoding) { return encode(text, encoding); };
-  for (const char* text : {"Café de Mérignac\n", "SOCIÉTÉ DE CONSEIL À ORLÉANS\n", "Hélène, où êtes-vous ? Noël à Béziers, maïs\n", "Élodie\n"}) {
+  for (const char* text : {"Café de Mérignac\n", "SOCIÉTÉ DE CONSEIL À ORLÉANS\n",
+                           "Hélène, où êtes-vous ? Noël à Béziers, maïs\n", "Élodie\n"}) {
     for (const Encoding encoding : {Encoding::windows_1252, Encoding::mac_roman, Encoding::cp850}) {
       CAPTURE(text);
       CAPTURE(to_text(encoding));
       CHECK(guess_french(in(text, encoding)) == encoding);
     }
   }
-  CHECK(guess_french(in("L’œuvre « complète » – 5 €\n", Encoding::windows_1252)) == Encoding::windows_1252);
+  CHECK(guess_french(in("L’œuvre « complète » – 5 €\n", Encoding::windows_1252)) ==
+        Encoding::windows_1252);
   CHECK(guess_french("100 \x80\n") == Encoding::windows_1252);
 }
 
 TEST_CASE("dates in each French spelling")
 {
-  for (const char* text : {"28/02/2026", "2026-02-28", "28-02-2026", "28.02.2026", "20260228", "2026-02-28 00:00:00"}) {
+  for (const char* text : {"28/02/2026", "2026-02-28", "28-02-2026", "28.02.2026", "20260228",
+                           "2026-02-28 00:00:00"}) {
     CAPTURE(text);
     CHECK(date_cell(text, DateOrder::dmy)->text() == "2026-02-28");
   }
@@ -230,7 +251,8 @@ TEST_CASE("JSON is read with guards")
 
 TEST_CASE("a PDF is refused alike in a process of its own and in this one")
 {
-  for (const char* pdf : {"%PDF-1.4\n", "%PDF-1.4\n1 0 obj<</Names 1 0 R>>endobj\ntrailer<</Root 1 0 R>>\n", ""}) {
+  for (const char* pdf :
+       {"%PDF-1.4\n", "%PDF-1.4\n1 0 obj<</Names 1 0 R>>endobj\ntrailer<</Root 1 0 R>>\n", ""}) {
     CAPTURE(pdf);
     const auto bounded = invoice_xml_in(pdf), unbounded = unbounded_invoice_xml_in(pdf);
     REQUIRE(!bounded);
@@ -242,7 +264,8 @@ TEST_CASE("a PDF is refused alike in a process of its own and in this one")
 
 TEST_CASE("a letter's headers and body survive the post")
 {
-  const std::string eml = to_eml({"id", "a@b.fr", "Activez votre compte é à ü " + std::string(80, 'x'), "é = 1\nfin ", {}});
+  const std::string eml = to_eml(
+    {"id", "a@b.fr", "Activez votre compte é à ü " + std::string(80, 'x'), "é = 1\nfin ", {}});
   CHECK(eml.find("Subject: =?UTF-8?Q?") != std::string::npos);
   CHECK(eml.find("=C3=A9 =3D 1\r\nfin=20") != std::string::npos);
   for (const std::string_view row : util::split(eml, '\n')) {
@@ -254,7 +277,8 @@ TEST_CASE("a file name stays in its folder")
 {
   CHECK(safe_file_name("facture.pdf"));
   CHECK(safe_file_name("mars/facture.pdf"));
-  for (const char* wrong : {"../x.pdf", "/etc/passwd", "C:\\x.pdf", "a/../../b", "http://x/y", "a//b", "a\nb"}) {
+  for (const char* wrong :
+       {"../x.pdf", "/etc/passwd", "C:\\x.pdf", "a/../../b", "http://x/y", "a//b", "a\nb"}) {
     CAPTURE(wrong);
     CHECK(safe_file_name(wrong).error().code == "path.unsafe");
   }

@@ -35,16 +35,19 @@ TEST_CASE("documents in French write amounts, days and hours as people do")
   CHECK(formats::hours_in_french(100) == "1\u00A0heure");
 }
 
-TEST_CASE("a letter of a break-off says what is still paid, and of a contract by when it is invoiced")
+TEST_CASE(
+  "a letter of a break-off says what is still paid, and of a contract by when it is invoiced")
 {
   domain::FundingRequest request = request_of(1);
   const domain::Date day = *domain::Date::from(2026, 3, 20);
   const formats::LetterWords words = formats::break_off_letter(request, day, std::nullopt);
   CHECK(words.subject == "Rupture, dossier D20260000001");
-  CHECK(words.body.find("suivie par Jeanne Martin, a pris fin avant son terme, le 20 mars 2026.") != std::string::npos);
+  CHECK(words.body.find("suivie par Jeanne Martin, a pris fin avant son terme, le 20 mars 2026.") !=
+        std::string::npos);
   CHECK(words.body.find("1\u202F234,50\u00A0€ hors taxes au plus") != std::string::npos);
   request.scheme = domain::Scheme::apprenticeship;
-  const formats::LetterWords of_contract = formats::break_off_letter(request, day, *domain::Date::from(2026, 7, 20));
+  const formats::LetterWords of_contract =
+    formats::break_off_letter(request, day, *domain::Date::from(2026, 7, 20));
   CHECK(of_contract.body.find("a été rompu le 20 mars 2026") != std::string::npos);
   CHECK(of_contract.body.find("au plus tard le 20 juillet 2026.") != std::string::npos);
 }
@@ -67,11 +70,14 @@ TEST_CASE("a font tells which letters it has")
   }
 }
 
-TEST_CASE("letters begin with a capital, end their sentences once, and say how a refusal is contested")
+TEST_CASE(
+  "letters begin with a capital, end their sentences once, and say how a refusal is contested")
 {
   using domain::LetterKind;
-  for (const LetterKind kind : {LetterKind::agreement, LetterKind::refusal, LetterKind::documents_request, LetterKind::reminder}) {
-    const formats::LetterWords words = formats::letter_about(kind, request_of(1), "quote: le devis n’est pas signé.");
+  for (const LetterKind kind : {LetterKind::agreement, LetterKind::refusal,
+                                LetterKind::documents_request, LetterKind::reminder}) {
+    const formats::LetterWords words =
+      formats::letter_about(kind, request_of(1), "quote: le devis n’est pas signé.");
     CAPTURE(words.body);
     CHECK(words.subject[0] >= 'A');
     CHECK(words.subject[0] <= 'Z');
@@ -79,8 +85,12 @@ TEST_CASE("letters begin with a capital, end their sentences once, and say how a
       CHECK(words.body.find(wrong) == std::string::npos);
     }
   }
-  CHECK(formats::letter_about(LetterKind::refusal, request_of(1), "hors branche").body.find("recours gracieux") != std::string::npos);
-  CHECK(formats::letter_about(LetterKind::reminder, request_of(1), "écrivez-nous").body.find("\n\nÉcrivez-nous.\n\n") != std::string::npos);
-  CHECK(formats::letter_about(LetterKind::documents_request, request_of(1), "quote: non signé").body.find("le devis (non signé).") != std::string::npos);
-  CHECK(formats::letter_about(LetterKind::agreement, request_of(120), "").body.find("suivie par 120 stagiaires") != std::string::npos);
+  CHECK(formats::letter_about(LetterKind::refusal, request_of(1), "hors branche")
+          .body.find("recours gracieux") != std::string::npos);
+  CHECK(formats::letter_about(LetterKind::reminder, request_of(1), "écrivez-nous")
+          .body.find("\n\nÉcrivez-nous.\n\n") != std::string::npos);
+  CHECK(formats::letter_about(LetterKind::documents_request, request_of(1), "quote: non signé")
+          .body.find("le devis (non signé).") != std::string::npos);
+  CHECK(formats::letter_about(LetterKind::agreement, request_of(120), "")
+          .body.find("suivie par 120 stagiaires") != std::string::npos);
 }

@@ -49,15 +49,91 @@ public:
 private:
   std::string pick()
   {
-    static const std::vector<std::string> k_cells = {
-      "", " ", "73282932000074", "88087814500015", "35600000000048", "732 829 320 00074", "'73282932000074", "=\"73282932000074\"",
-      "7,32829E+13", "0732829320007", "73282932000075", "1234,56", "1234.56", "1 234,56 €", "1\u202f234,56", "1.234", "1,234", "-5,00",
-      "(12,50)", "12,345", "0,5", "00012,00", "9999999999,99", "123456789,01", "12,", ",5", "75008", "1000", "98999", "99000", "2A004",
-      "75 008", "6201Z", "62.01Z", "6201z", "9999Z", "1486", "787", "00787", "12", "-3", "1 250", "12.0", "999999999", "9999999999",
-      "ALTÉA", "l\u2019Église", "a\u200eb", "tab\there", "\"a;b\"", "\"a\nb\"", "\"x\"\"y\"", "=1+1", "'=1+1", "@x", "28/02/2026", "2026-02-28", "31/02/2026",
-      "02/13/2026", "28-02-2026", "20260228", "28/02/26", "46000", "28/02/2026 00:00:00", "FR7630006000011234567890189",
-      "FR7630006000011234567890188", "FR76 3000 6000 0112 3456 7890 189", "DE89370400440532013000", "20", "20,00", "5,5", "100,01", "FA-1",
-      "fa-1", "D20260000001", "d20260000001", "../x.pdf", "a.pdf", "[ND]", "A", "F", "fermé", std::string(300, 'x'), "é", "€"};
+    static const std::vector<std::string> k_cells = {"",
+                                                     " ",
+                                                     "73282932000074",
+                                                     "88087814500015",
+                                                     "35600000000048",
+                                                     "732 829 320 00074",
+                                                     "'73282932000074",
+                                                     "=\"73282932000074\"",
+                                                     "7,32829E+13",
+                                                     "0732829320007",
+                                                     "73282932000075",
+                                                     "1234,56",
+                                                     "1234.56",
+                                                     "1 234,56 €",
+                                                     "1\u202f234,56",
+                                                     "1.234",
+                                                     "1,234",
+                                                     "-5,00",
+                                                     "(12,50)",
+                                                     "12,345",
+                                                     "0,5",
+                                                     "00012,00",
+                                                     "9999999999,99",
+                                                     "123456789,01",
+                                                     "12,",
+                                                     ",5",
+                                                     "75008",
+                                                     "1000",
+                                                     "98999",
+                                                     "99000",
+                                                     "2A004",
+                                                     "75 008",
+                                                     "6201Z",
+                                                     "62.01Z",
+                                                     "6201z",
+                                                     "9999Z",
+                                                     "1486",
+                                                     "787",
+                                                     "00787",
+                                                     "12",
+                                                     "-3",
+                                                     "1 250",
+                                                     "12.0",
+                                                     "999999999",
+                                                     "9999999999",
+                                                     "ALTÉA",
+                                                     "l\u2019Église",
+                                                     "a\u200eb",
+                                                     "tab\there",
+                                                     "\"a;b\"",
+                                                     "\"a\nb\"",
+                                                     "\"x\"\"y\"",
+                                                     "=1+1",
+                                                     "'=1+1",
+                                                     "@x",
+                                                     "28/02/2026",
+                                                     "2026-02-28",
+                                                     "31/02/2026",
+                                                     "02/13/2026",
+                                                     "28-02-2026",
+                                                     "20260228",
+                                                     "28/02/26",
+                                                     "46000",
+                                                     "28/02/2026 00:00:00",
+                                                     "FR7630006000011234567890189",
+                                                     "FR7630006000011234567890188",
+                                                     "FR76 3000 6000 0112 3456 7890 189",
+                                                     "DE89370400440532013000",
+                                                     "20",
+                                                     "20,00",
+                                                     "5,5",
+                                                     "100,01",
+                                                     "FA-1",
+                                                     "fa-1",
+                                                     "D20260000001",
+                                                     "d20260000001",
+                                                     "../x.pdf",
+                                                     "a.pdf",
+                                                     "[ND]",
+                                                     "A",
+                                                     "F",
+                                                     "fermé",
+                                                     std::string(300, 'x'),
+                                                     "é",
+                                                     "€"};
     return k_cells[m_random() % k_cells.size()];
   }
 
@@ -84,7 +160,8 @@ std::string told(const std::optional<domain::Money>& amount)
 std::string told(const EstablishmentRow& r)
 {
   std::string text = std::to_string(r.siret);
-  for (const std::string_view part : {r.code, r.name, r.sign, r.address, r.postcode, r.town, r.naf, r.idcc, r.state}) {
+  for (const std::string_view part :
+       {r.code, r.name, r.sign, r.address, r.postcode, r.town, r.naf, r.idcc, r.state}) {
     text += "|" + std::string(part);
   }
   return text + "|" + std::to_string(r.headcount.value_or(-1)) + "|" + told(r.payroll);
@@ -97,7 +174,9 @@ std::string told(const InvoiceRow& r)
     text += "|" + std::string(part);
   }
   text += (r.issuer ? r.issuer->digits() : "-") + "|" + (r.date ? r.date->text() : "-");
-  return r.amounts ? text + told(r.amounts->without_tax) + told(r.amounts->tax) + told(r.amounts->with_tax) : text;
+  return r.amounts
+           ? text + told(r.amounts->without_tax) + told(r.amounts->tax) + told(r.amounts->with_tax)
+           : text;
 }
 
 // Reads the same made-up file by both paths and compares all that comes of it.
@@ -113,7 +192,8 @@ void compare_paths(FileKind kind, Read read)
   for (int i = 0; i < 20'000; ++i) {
     content += corpus.record(columns_of(kind).size()) + "\n";
   }
-  for (const CsvOptions& options : {CsvOptions{}, CsvOptions{{}, {}, DecimalMark::comma, DateOrder::mdy}}) {
+  for (const CsvOptions& options :
+       {CsvOptions{}, CsvOptions{{}, {}, DecimalMark::comma, DateOrder::mdy}}) {
     CsvReader reader(*TextSource::open(file_with(content), "fuzz", Encoding::utf_8));
     char separator = ';';
     const Header header = *begin_file(reader, kind, options, separator);
@@ -149,12 +229,14 @@ std::string written(const std::function<void(TableWriter&)>& fill, FileKind kind
 
 TEST_CASE("the fast path and the plain one read the same out of every cell")
 {
-  compare_paths(FileKind::establishments, [](RowReader& rows, const CsvRecord& record, RowProblems& problems) {
-    return told(rows.establishment(record, problems));
-  });
-  compare_paths(FileKind::invoices, [](RowReader& rows, const CsvRecord& record, RowProblems& problems) {
-    return told(rows.invoice(record, problems));
-  });
+  compare_paths(FileKind::establishments,
+                [](RowReader& rows, const CsvRecord& record, RowProblems& problems) {
+                  return told(rows.establishment(record, problems));
+                });
+  compare_paths(FileKind::invoices,
+                [](RowReader& rows, const CsvRecord& record, RowProblems& problems) {
+                  return told(rows.invoice(record, problems));
+                });
 }
 
 TEST_CASE("a cell ends where it ends, at every distance from sixteen bytes")
@@ -190,8 +272,10 @@ TEST_CASE("text that turns out not to be UTF-8 late is begun again as Windows-12
 
 TEST_CASE("what would run as a formula is text again after a round")
 {
-  for (const char* text : {"=1+1", "'=1+1", "''@x", "+x", "-x", "@SUM(A1)", "-12.50", "l'eau", "'quoted'", "", "a;=1+1;b", "a,'=1", "'a;b", "'a;''=b;", "\t\t=1",
-                           "a\n- b\n-c", ";=", ",", "=1;=2", "'=1;'=2,-3", "x,@y"}) {
+  for (const char* text :
+       {"=1+1",   "'=1+1",      "''@x", "+x",       "-x",    "@SUM(A1)",   "-12.50",
+        "l'eau",  "'quoted'",   "",     "a;=1+1;b", "a,'=1", "'a;b",       "'a;''=b;",
+        "\t\t=1", "a\n- b\n-c", ";=",   ",",        "=1;=2", "'=1;'=2,-3", "x,@y"}) {
     CAPTURE(text);
     CHECK(without_formula_guard(harmless_cell(text)) == text);
   }
@@ -205,66 +289,98 @@ TEST_CASE("what would run as a formula is text again after a round")
 TEST_CASE("rows written out are read back, as CSV, JSON lines and a workbook")
 {
   const auto fill = [](TableWriter& writer) {
-    const TableCell cells[] = {std::string_view("A1"), std::int64_t{380129866000014}, std::string_view("=HYPERLINK(\"x\")"), std::string_view(),
-                               std::string_view("2; rue\nX"), std::string_view("01000"), std::string_view("é"), std::string_view("6201Z"),
-                               std::string_view("0787"), std::int64_t{7}, std::int64_t{-1}, std::string_view("F")};
+    const TableCell cells[] = {std::string_view("A1"),
+                               std::int64_t{380129866000014},
+                               std::string_view("=HYPERLINK(\"x\")"),
+                               std::string_view(),
+                               std::string_view("2; rue\nX"),
+                               std::string_view("01000"),
+                               std::string_view("é"),
+                               std::string_view("6201Z"),
+                               std::string_view("0787"),
+                               std::int64_t{7},
+                               std::int64_t{-1},
+                               std::string_view("F")};
     REQUIRE(writer.row(cells));
   };
   const std::string csv = written(fill, FileKind::establishments, make_csv_writer);
   CHECK(csv.find(";'=HYPERLINK") == csv.npos); // it is quoted, and guarded inside
-  CHECK(csv.find("\"'=HYPERLINK(\"\"x\"\")\";;\"2; rue\nX\";01000;é;6201Z;0787;7;-0,01;F\r\n") != csv.npos);
+  CHECK(csv.find("\"'=HYPERLINK(\"\"x\"\")\";;\"2; rue\nX\";01000;é;6201Z;0787;7;-0,01;F\r\n") !=
+        csv.npos);
   const std::string lines = written(fill, FileKind::establishments, make_json_lines_writer);
-  CHECK(content_of(*json_lines_as_csv(file_with(lines), "t")).find("\"=HYPERLINK(\"\"x\"\")\";;\"2; rue\nX\";01000;é;6201Z;0787;7;-0.01;F\n") !=
+  CHECK(content_of(*json_lines_as_csv(file_with(lines), "t"))
+          .find("\"=HYPERLINK(\"\"x\"\")\";;\"2; rue\nX\";01000;é;6201Z;0787;7;-0.01;F\n") !=
         std::string::npos);
   std::string book;
   const auto columns = columns_of(FileKind::establishments);
-  auto writer = *make_workbook_writer({columns.begin(), columns.end()}, util::Instant{0}, [&](std::string_view part) {
-    book += part;
-    return true;
-  });
+  auto writer = *make_workbook_writer({columns.begin(), columns.end()}, util::Instant{0},
+                                      [&](std::string_view part) {
+                                        book += part;
+                                        return true;
+                                      });
   fill(*writer);
   REQUIRE(writer->end());
   CHECK(is_workbook(file_with(book)));
-  CHECK(content_of(workbook_as_csv(file_with(book), "t", FileKind::establishments)->file).find(";01000;é;6201Z;0787;7;-0.01;F\n") !=
-        std::string::npos);
+  CHECK(content_of(workbook_as_csv(file_with(book), "t", FileKind::establishments)->file)
+          .find(";01000;é;6201Z;0787;7;-0.01;F\n") != std::string::npos);
 }
 
 TEST_CASE("a damaged workbook and another archive are refused")
 {
-  CHECK(workbook_as_csv(file_with("PK\x03\x04 nothing"), "t", FileKind::invoices).error().code == "workbook.unreadable");
+  CHECK(workbook_as_csv(file_with("PK\x03\x04 nothing"), "t", FileKind::invoices).error().code ==
+        "workbook.unreadable");
   std::string book;
-  REQUIRE(write_template(FileKind::companies, std::vector<std::string>(9, "note"), util::Instant{0}, [&](std::string_view part) {
-    book += part;
-    return true;
-  }));
+  REQUIRE(write_template(FileKind::companies, std::vector<std::string>(9, "note"), util::Instant{0},
+                         [&](std::string_view part) {
+                           book += part;
+                           return true;
+                         }));
   for (const std::size_t at : {book.size() / 4, book.size() / 2, book.size() - 30}) {
     std::string damaged = book;
     damaged.replace(at, 20, 20, '\xFF');
-    const auto read = workbook_as_csv(file_with(damaged), "t", FileKind::companies); // or it is read, where nobody looks
-    CHECK((read || read.error().code == "workbook.unreadable" || read.error().code == "workbook.damaged"));
+    const auto read = workbook_as_csv(file_with(damaged), "t",
+                                      FileKind::companies); // or it is read, where nobody looks
+    CHECK((read || read.error().code == "workbook.unreadable" ||
+           read.error().code == "workbook.damaged"));
   }
   std::string bomb = book; // says that it holds 4 GiB
   const std::size_t entry = bomb.find("PK\x01\x02");
   bomb.replace(entry + 24, 4, "\xFF\xFF\xFF\xFF");
-  CHECK(workbook_as_csv(file_with(bomb), "t", FileKind::companies).error().code == "workbook.large");
+  CHECK(workbook_as_csv(file_with(bomb), "t", FileKind::companies).error().code ==
+        "workbook.large");
 }
 
 TEST_CASE("the public files' headers say all that is needed, without a warning")
 {
-  const std::vector<std::string> sirene = {"siren", "nic", "siret", "statutDiffusionEtablissement", "trancheEffectifsEtablissement",
-                                           "complementAdresseEtablissement", "numeroVoieEtablissement", "typeVoieEtablissement",
-                                           "libelleVoieEtablissement", "codePostalEtablissement", "libelleCommuneEtablissement",
-                                           "libelleVoie2Etablissement", "etatAdministratifEtablissement", "enseigne1Etablissement",
-                                           "denominationUsuelleEtablissement", "activitePrincipaleEtablissement",
-                                           "nomenclatureActivitePrincipaleEtablissement", "activitePrincipaleNAF25Etablissement"};
+  const std::vector<std::string> sirene = {"siren",
+                                           "nic",
+                                           "siret",
+                                           "statutDiffusionEtablissement",
+                                           "trancheEffectifsEtablissement",
+                                           "complementAdresseEtablissement",
+                                           "numeroVoieEtablissement",
+                                           "typeVoieEtablissement",
+                                           "libelleVoieEtablissement",
+                                           "codePostalEtablissement",
+                                           "libelleCommuneEtablissement",
+                                           "libelleVoie2Etablissement",
+                                           "etatAdministratifEtablissement",
+                                           "enseigne1Etablissement",
+                                           "denominationUsuelleEtablissement",
+                                           "activitePrincipaleEtablissement",
+                                           "nomenclatureActivitePrincipaleEtablissement",
+                                           "activitePrincipaleNAF25Etablissement"};
   const Header header = *read_header(FileKind::establishments, sirene);
   CHECK(header.unknown.empty());
   CHECK(header.address_cells.size() == 4);
   CHECK(header.siren_cell == 0);
   CHECK(header.cell_of[k_est_naf] == 15);
-  CHECK(read_header(FileKind::establishments, {"numeroDeclarationActivite", "siren", "siretEtablissementDeclarant", "denomination",
-                                               "adressePhysiqueOrganismeFormation.voie", "adressePhysiqueOrganismeFormation.codeRegion",
-                                               "informationsDeclarees.nbStagiaires", "certifications.VAE", ""})->unknown.empty());
+  CHECK(read_header(FileKind::establishments,
+                    {"numeroDeclarationActivite", "siren", "siretEtablissementDeclarant",
+                     "denomination", "adressePhysiqueOrganismeFormation.voie",
+                     "adressePhysiqueOrganismeFormation.codeRegion",
+                     "informationsDeclarees.nbStagiaires", "certifications.VAE", ""})
+          ->unknown.empty());
 }
 
 TEST_CASE("numbers of a workbook are what Excel shows")

@@ -18,8 +18,10 @@ domain::Account someone(const char* email)
                           .first_name = *domain::Name::parse("Prenom"),
                           .phone = {},
                           .profiles = {domain::Profile::member, domain::Profile::provider},
-                          .provider = domain::ProviderIdentity{*domain::Siret::parse("88087814500015"),
-                                                               *domain::ActivityNumber::parse("11755555555"), std::nullopt},
+                          .provider =
+                            domain::ProviderIdentity{*domain::Siret::parse("88087814500015"),
+                                                     *domain::ActivityNumber::parse("11755555555"),
+                                                     std::nullopt},
                           .state = domain::AccountState::active,
                           .language = "fr",
                           .created = k_noon.now()};
@@ -69,7 +71,10 @@ TEST_CASE("a training provider is one when it was approved, and nobody sees what
     store->accounts().put(account);
     write.commit();
   }
-  const auto acting = [&] { return context_of(*store, of_account(*store, *store->accounts().find(account.email), domain::date_of(k_noon.now(), util::TimeZone::paris()))); };
+  const auto acting = [&] {
+    return context_of(*store, of_account(*store, *store->accounts().find(account.email),
+                                         domain::date_of(k_noon.now(), util::TimeZone::paris())));
+  };
   CHECK(acting_as(acting(), domain::Profile::provider).error().code == "provider.pending");
   CHECK(standing_of(acting(), siret, own) == Standing::stranger);
   CHECK(perimeter_of(acting()).provider_number() == -1);

@@ -10,7 +10,11 @@ TEST_CASE("problems come back in order, those in memory and those that are not")
   ProblemLog log;
   const std::uint64_t count = 50'000;
   for (std::uint64_t i = 0; i < count; ++i) {
-    log.add({i, i + 1, i % 2 == 0 ? "siret" : "", "7:\n\x1f" + std::to_string(i), {"siret.form", {"a", std::to_string(i)}}});
+    log.add({i,
+             i + 1,
+             i % 2 == 0 ? "siret" : "",
+             "7:\n\x1f" + std::to_string(i),
+             {"siret.form", {"a", std::to_string(i)}}});
   }
   CHECK(log.size() == count);
   CHECK(log.by_code().at("siret.form") == count);

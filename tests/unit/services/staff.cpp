@@ -9,7 +9,8 @@ using namespace myatlas::services;
 
 namespace {
 
-domain::Employee employee(std::string number, std::string first, std::string birth, std::string used = "")
+domain::Employee employee(std::string number, std::string first, std::string birth,
+                          std::string used = "")
 {
   return {.siret = domain::Siret::of_checked(73282932000074),
           .staff_number = std::move(number),
@@ -33,7 +34,8 @@ TEST_CASE("a staff of any size finds each of its people, by number and by either
     CAPTURE(size);
     Staff staff;
     for (int i = 0; i < size; ++i) {
-      staff.add(employee(fmt::format("{:05}", i), fmt::format("Zoé {}", i), fmt::format("Née {}", i), fmt::format("Épouse {}", i)));
+      staff.add(employee(fmt::format("{:05}", i), fmt::format("Zoé {}", i),
+                         fmt::format("Née {}", i), fmt::format("Épouse {}", i)));
     }
     staff.close();
     for (int i = 0; i < size; ++i) {

@@ -14,15 +14,19 @@ const domain::Date k_day = *domain::Date::parse("2026-03-02");
 
 // Rows that lead a reader on to others.
 constexpr const char* k_rows[] = {
-  "insert into account (id, email, email_key, title, last_name, first_name, language, state, created) "
+  "insert into account (id, email, email_key, title, last_name, first_name, language, state, "
+  "created) "
   "values ('a', 'a@x.fr', 'a@x.fr', 'MME', 'Durand', 'Anne', 'fr', 'active', 1)",
-  "insert into funding_request (owner, number, state, siret, scheme, title, created_by, created, id) "
+  "insert into funding_request (owner, number, state, siret, scheme, title, created_by, created, "
+  "id) "
   "values (732829320, 'D20260000001', 'TRANSMIS', 73282932000074, 'pdc', 'Excel', 'a', 1, 1)",
-  "insert into declaration (owner, number, year, state, headcount, payroll, idcc, total, paid, due, created, changed) "
+  "insert into declaration (owner, number, year, state, headcount, payroll, idcc, total, paid, "
+  "due, created, changed) "
   "values (732829320, 'C2025-0000001', 2025, 'BROUILLON', 100, 1, '', 1, 0, '2026-02-28', 1, 1)",
   "insert into counter (name, value) values ('request-2026', 1)",
   "insert into account_profile (account, profile) values ('a', 'member')",
-  "insert into audit (sequence, at, clock, actor, command, subject, previous, hash) values (1, 1, 'system', 'a', 'c', 's', '', 'h')",
+  "insert into audit (sequence, at, clock, actor, command, subject, previous, hash) values (1, 1, "
+  "'system', 'a', 'c', 's', '', 'h')",
 };
 
 void read_by(Store& store, const Perimeter& who)
@@ -45,14 +49,18 @@ void read_by(Store& store, const Perimeter& who)
   store.employees().for_each(who, all);
   store.employees().for_each(who, all, k_siren);
   store.employees().for_each_name(who, k_siren, [](const domain::Employee&) {});
-  for (const CandidateKind kind : {CandidateKind::siret, CandidateKind::siren, CandidateKind::dossier, CandidateKind::batch, CandidateKind::invoice}) {
+  for (const CandidateKind kind :
+       {CandidateKind::siret, CandidateKind::siren, CandidateKind::dossier, CandidateKind::batch,
+        CandidateKind::invoice}) {
     store.candidates().list(kind, "", who);
   }
   store.candidates().list(CandidateKind::siren, "alt", who);
-  for (const formats::FileKind kind : {formats::FileKind::companies, formats::FileKind::establishments, formats::FileKind::employees,
-                                       formats::FileKind::requests, formats::FileKind::invoices, formats::FileKind::payrolls,
-                                       formats::FileKind::certifications, formats::FileKind::contracts, formats::FileKind::clients,
-                                       formats::FileKind::access, formats::FileKind::declarations, formats::FileKind::payments}) {
+  for (const formats::FileKind kind :
+       {formats::FileKind::companies, formats::FileKind::establishments,
+        formats::FileKind::employees, formats::FileKind::requests, formats::FileKind::invoices,
+        formats::FileKind::payrolls, formats::FileKind::certifications,
+        formats::FileKind::contracts, formats::FileKind::clients, formats::FileKind::access,
+        formats::FileKind::declarations, formats::FileKind::payments}) {
     store.exports().for_each(kind, who, [](Cells) { return true; });
   }
 }
@@ -146,7 +154,9 @@ void use_register(Store& store)
   store.employees().remove(k_siren, "n:1");
   store.employees().any();
   store.employees().put({k_siret, "1", "Petit", "", "Luc", "", k_day, "", "", "", "", ""});
-  store.certifications().put({*domain::RncpCode::parse("RNCP34567"), "Titre", std::nullopt, std::nullopt, true, std::nullopt}, std::nullopt);
+  store.certifications().put({*domain::RncpCode::parse("RNCP34567"), "Titre", std::nullopt,
+                              std::nullopt, true, std::nullopt},
+                             std::nullopt);
   store.sirene().put(k_siret, {domain::SireneOutcome::not_found, std::nullopt, "s", k_now});
   store.certifications().find(*domain::RncpCode::parse("RNCP34567"));
   store.certifications().any();
@@ -175,10 +185,12 @@ void use_dossiers(Store& store, const Perimeter& all)
   RequestLoad load = requests.load(2026);
   load.put(request, {});
   load.settle();
-  for (const domain::RequestState state : {domain::RequestState::transmis, domain::RequestState::en_cours_instruction}) {
+  for (const domain::RequestState state :
+       {domain::RequestState::transmis, domain::RequestState::en_cours_instruction}) {
     store.waiting().requests(state, domain::Scheme::pdc, {});
   }
-  for (const domain::InvoiceState state : {domain::InvoiceState::deposee, domain::InvoiceState::validee}) {
+  for (const domain::InvoiceState state :
+       {domain::InvoiceState::deposee, domain::InvoiceState::validee}) {
     store.waiting().invoices(state, {});
   }
   store.recoveries().add(1, {{}, "", domain::Siren::of_checked(0), "", k_day, "", k_now});
@@ -209,7 +221,10 @@ void use_dossiers(Store& store, const Perimeter& all)
 void use_invoices(Store& store)
 {
   Invoices invoices = store.invoices();
-  domain::Invoice invoice{"F-1", k_siret, "D20260000001", k_day, {}, std::nullopt, std::nullopt, "", domain::InvoiceState::deposee, k_now};
+  domain::Invoice invoice{"F-1",        k_siret, "D20260000001",
+                          k_day,        {},      std::nullopt,
+                          std::nullopt, "",      domain::InvoiceState::deposee,
+                          k_now};
   invoices.find(k_siren, "F-1");
   invoices.add_change(invoice, {});
   invoices.history(invoice);
@@ -269,7 +284,8 @@ void use_correspondence(Store& store)
   Outbox outbox = store.outbox();
   outbox.put({});
   outbox.due(k_now);
-  for (const auto state : {std::optional<MailState>(), std::optional(MailState::waiting), std::optional(MailState::sent), std::optional(MailState::failed)}) {
+  for (const auto state : {std::optional<MailState>(), std::optional(MailState::waiting),
+                           std::optional(MailState::sent), std::optional(MailState::failed)}) {
     outbox.list(state);
   }
   outbox.of_account("a");
@@ -319,7 +335,6 @@ void use_the_rest(Store& store)
   audit.first_broken();
   audit.erase([](AuditRow&) { return true; });
 }
-
 
 } // namespace
 

@@ -20,8 +20,10 @@ using namespace myatlas::store;
 namespace {
 
 // A server keeps references by itself, and its schema is not spelled as a file's.
+template <typename T, typename = bool>
+constexpr bool k_is_server = false;
 template <typename T>
-constexpr bool k_is_server = requires { T::is_absent(); };
+constexpr bool k_is_server<T, decltype(T::is_absent())> = true;
 
 struct InMemory
 {
@@ -30,12 +32,17 @@ struct InMemory
 
 struct InFile
 {
-  std::filesystem::path folder = std::filesystem::temp_directory_path() / ("myatlas-contract." + std::to_string(::getpid()));
+  std::filesystem::path folder =
+    std::filesystem::temp_directory_path() / ("myatlas-contract." + std::to_string(::getpid()));
   ~InFile() { std::filesystem::remove_all(folder); }
-  std::unique_ptr<Engine> open() { return *sqlite::open_file(folder / "store.db", sqlite::Access::write, sqlite::Lock::free); }
+  std::unique_ptr<Engine> open()
+  {
+    return *sqlite::open_file(folder / "store.db", sqlite::Access::write, sqlite::Lock::free);
+  }
 };
 
-// In the database that MYATLAS_TEST_SERVER names, whose store is made anew: tests/server/server.py has one.
+// In the database that MYATLAS_TEST_SERVER names, whose store is made anew: tests/server/server.py
+// has one.
 struct OnServer
 {
   static bool is_absent() { return std::getenv("MYATLAS_TEST_SERVER") == nullptr; }
@@ -63,9 +70,17 @@ Deed deed()
 
 domain::Account account(const char* id, const char* email)
 {
-  return {id, *domain::EmailAddress::parse(email), domain::Title::mme, *domain::Name::parse("Durand"),
-          *domain::Name::parse("Anne"), std::nullopt, {domain::Profile::member}, std::nullopt,
-          domain::AccountState::pending, "fr", deed().at};
+  return {id,
+          *domain::EmailAddress::parse(email),
+          domain::Title::mme,
+          *domain::Name::parse("Durand"),
+          *domain::Name::parse("Anne"),
+          std::nullopt,
+          {domain::Profile::member},
+          std::nullopt,
+          domain::AccountState::pending,
+          "fr",
+          deed().at};
 }
 
 void add_establishment(Store& store, std::int64_t siret)
@@ -87,11 +102,13 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
   }
   T home;
 
-  SUBCASE("a value comes back as it went in") {
+  SUBCASE("a value comes back as it went in")
+  {
     auto engine = home.open();
     engine->run_script("create table t (\n  a bigint,\n  b text\n);\n");
     engine->begin_write();
-    engine->execute("insert into t (a, b) values ($1, $2)", {std::int64_t{INT64_MAX}, std::string_view("é'\"")});
+    engine->execute("insert into t (a, b) values ($1, $2)",
+                    {std::int64_t{INT64_MAX}, std::string_view("é'\"")});
     engine->execute("insert into t (b, a) values ($2, $1)", {Cell(), Cell(std::string_view(""))});
     engine->commit();
     const auto rows = engine->query("select a, b from t order by b desc");
@@ -101,7 +118,8 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
     CHECK(rows[1].text(1).empty());
   }
 
-  SUBCASE("a statement may be asked, and a walk begun, while rows are walked over") {
+  SUBCASE("a statement may be asked, and a walk begun, while rows are walked over")
+  {
     auto engine = home.open();
     engine->run_script("create table t (\n  a bigint,\n  b text\n);\n");
     engine->begin_write();
@@ -112,17 +130,22 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
     std::string seen;
     engine->for_each("select a from t order by a", {}, [&](const Row& row) {
       seen += std::to_string(row.integer(0));
-      engine->for_each("select a from t where a > $1 order by a", {row.integer(0)}, [&](const Row& inner) {
-        seen += static_cast<char>('a' + engine->query("select count(*) from t where a <= $1", {inner.integer(0)})[0].integer(0));
-        return true;
-      });
+      engine->for_each(
+        "select a from t where a > $1 order by a", {row.integer(0)}, [&](const Row& inner) {
+          seen += static_cast<char>(
+            'a' +
+            engine->query("select count(*) from t where a <= $1", {inner.integer(0)})[0].integer(
+              0));
+          return true;
+        });
       return row.integer(0) < 3;
     });
     CHECK(seen == "1cde2de3e");
     CHECK(engine->query("select count(*) from t")[0].integer(0) == 4);
   }
 
-  SUBCASE("what is rolled back was never there") {
+  SUBCASE("what is rolled back was never there")
+  {
     auto store = store_on(home.open());
     {
       Transaction write(*store, deed());
@@ -133,7 +156,9 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
     CHECK(store->audit().list().empty());
   }
 
-  SUBCASE("bulk rows of several blocks go in as one by one, into an empty table and into a filled one") {
+  SUBCASE(
+    "bulk rows of several blocks go in as one by one, into an empty table and into a filled one")
+  {
     auto store = store_on(home.open());
     Transaction write(*store, deed(), Transaction::Size::file);
     auto rows = store->opco_register().load_establishments({"siret", "name"}, BulkMode::write);
@@ -147,14 +172,17 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
     }
     CHECK(rows->settle().unchanged == 20'000);
     CHECK(rows->settle().updated == 0);
-    CHECK(store->opco_register().establishment(domain::Siret::of_checked(10'000'000'039'999))->name == name);
+    CHECK(
+      store->opco_register().establishment(domain::Siret::of_checked(10'000'000'039'999))->name ==
+      name);
     const Cell twice[] = {std::int64_t{10'000'000'000'000}, std::string_view(name)};
     rows->put(twice);
     rows->put(twice);
     CHECK_NOTHROW(rows->settle()); // it was there: neither is new
   }
 
-  SUBCASE("a trial counts and touches nothing of an empty table") {
+  SUBCASE("a trial counts and touches nothing of an empty table")
+  {
     auto store = store_on(home.open());
     Transaction write(*store, deed());
     auto rows = store->opco_register().load_establishments({"siret"}, BulkMode::trial);
@@ -164,30 +192,40 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
     CHECK_FALSE(store->opco_register().knows(domain::Siret::of_checked(73282932000074)));
   }
 
-  SUBCASE("a store of version 1 is brought to the newest with all it held") {
+  SUBCASE("a store of version 1 is brought to the newest with all it held")
+  {
     auto engine = home.open();
     engine->begin_write();
     engine->run_script(migrations()[0].sql);
     engine->set_schema_version(1);
     engine->execute("insert into establishment (siret, name) values (73282932000074, 'A')", {});
-    engine->execute("insert into account (id, email, email_key, title, last_name, first_name, language, state, created) values "
-                    "('a1', 'a@b.fr', 'a@b.fr', 'M', 'A', 'B', 'fr', 'ACTIF', 0)", {});
-    engine->execute("insert into company (siren, member_code, name) values (732829320, 'A1', 'A')", {});
+    engine->execute("insert into account (id, email, email_key, title, last_name, first_name, "
+                    "language, state, created) values "
+                    "('a1', 'a@b.fr', 'a@b.fr', 'M', 'A', 'B', 'fr', 'ACTIF', 0)",
+                    {});
+    engine->execute("insert into company (siren, member_code, name) values (732829320, 'A1', 'A')",
+                    {});
     engine->execute("insert into account_company (account, siren) values ('a1', 732829320)", {});
     engine->execute("insert into establishment (siret, name) values (88087814500015, 'B')", {});
     for (const char* siret : {"73282932000074", "88087814500015"}) {
-      engine->execute(std::string("insert into account_establishment (account, siret) values ('a1', ") + siret + ")", {});
+      engine->execute(
+        std::string("insert into account_establishment (account, siret) values ('a1', ") + siret +
+          ")",
+        {});
     }
     engine->commit();
     engine->begin_write();
     apply_missing(*engine, newest_version());
     engine->commit();
     CHECK(engine->schema_version() == newest_version());
-    CHECK(engine->query("select name from establishment where siret = 73282932000074")[0].text(0) == "A");
+    CHECK(engine->query("select name from establishment where siret = 73282932000074")[0].text(0) ==
+          "A");
     // What was proved is kept; what was only said is listed for the operator.
-    CHECK(engine->query("select siret from account_establishment where account = 'a1'")[0].integer(0) == 73282932000074);
+    CHECK(engine->query("select siret from account_establishment where account = 'a1'")[0].integer(
+            0) == 73282932000074);
     CHECK(engine->query("select count(*) from account_establishment")[0].integer(0) == 1);
-    CHECK(engine->query("select siret from unproved_establishment where account = 'a1'")[0].integer(0) == 88087814500015);
+    CHECK(engine->query("select siret from unproved_establishment where account = 'a1'")[0].integer(
+            0) == 88087814500015);
     if constexpr (!k_is_server<T>) {
       CHECK(engine->query("pragma foreign_key_check").empty());
     }
@@ -214,7 +252,8 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
     CHECK(foreign.errors().size() == 1);
   }
 
-  SUBCASE("an address is one account, whatever its case") {
+  SUBCASE("an address is one account, whatever its case")
+  {
     auto store = store_on(home.open());
     Transaction write(*store, deed());
     store->accounts().put(account("a1", "anne@cabinet.fr"));
@@ -222,7 +261,8 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
     CHECK_THROWS_AS(store->accounts().put(account("a2", "Anne@cabinet.fr")), util::MachineError);
   }
 
-  SUBCASE("an establishment is attached once, and only if it is known") {
+  SUBCASE("an establishment is attached once, and only if it is known")
+  {
     auto store = store_on(home.open());
     Transaction write(*store, deed());
     store->accounts().put(account("a1", "anne@cabinet.fr"));
@@ -232,13 +272,16 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
     CHECK_FALSE(store->accounts().attach("a1", siret));
     CHECK(store->accounts().attached("a1", siret));
     CHECK(store->accounts().detach("a1", siret));
-    CHECK_THROWS_AS(store->accounts().attach("a1", domain::Siret::of_checked(88087814500015)), util::MachineError);
+    CHECK_THROWS_AS(store->accounts().attach("a1", domain::Siret::of_checked(88087814500015)),
+                    util::MachineError);
   }
 
-  SUBCASE("bulk rows are inserted, updated or left alone, and counted so") {
+  SUBCASE("bulk rows are inserted, updated or left alone, and counted so")
+  {
     auto store = store_on(home.open());
     Transaction write(*store, deed());
-    auto rows = store->opco_register().load_establishments({"siret", "name", "headcount"}, BulkMode::write);
+    auto rows =
+      store->opco_register().load_establishments({"siret", "name", "headcount"}, BulkMode::write);
     const Cell first[] = {std::int64_t{73282932000074}, std::string_view("A"), Cell()};
     const Cell again[] = {std::int64_t{73282932000074}, std::string_view("B"), std::int64_t{3}};
     rows->put(first);
@@ -249,12 +292,14 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
     CHECK(rows->settle().inserted == 1);
     CHECK(rows->settle().updated == 1);
     CHECK(rows->settle().unchanged == 1);
-    const auto kept = store->opco_register().establishment(domain::Siret::of_checked(73282932000074));
+    const auto kept =
+      store->opco_register().establishment(domain::Siret::of_checked(73282932000074));
     CHECK(kept->name == "B");
     CHECK(kept->headcount == 3);
   }
 
-  SUBCASE("numbers have no gap, even after a roll-back") {
+  SUBCASE("numbers have no gap, even after a roll-back")
+  {
     auto store = store_on(home.open());
     {
       Transaction undone(*store, deed());
@@ -266,7 +311,8 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
     CHECK(store->funding_requests().next_number(2027) == "D20270000001");
   }
 
-  SUBCASE("a changed audit row is found") {
+  SUBCASE("a changed audit row is found")
+  {
     auto engine = home.open();
     Engine& below = *engine;
     auto store = store_on(std::move(engine));
@@ -282,7 +328,8 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
     CHECK(store->audit().first_broken() == 2);
   }
 
-  SUBCASE("a newer store is refused") {
+  SUBCASE("a newer store is refused")
+  {
     auto engine = home.open();
     engine->set_schema_version(newest_version() + 1);
     CHECK(check_version(*engine).error().code == "store.newer");
@@ -308,7 +355,9 @@ TEST_CASE("a second writer waits its turn and is told when it takes too long")
 TEST_CASE("reading makes no store")
 {
   InFile home;
-  CHECK(sqlite::open_file(home.folder / "store.db", sqlite::Access::read, sqlite::Lock::free).error().code == "store.missing");
+  CHECK(sqlite::open_file(home.folder / "store.db", sqlite::Access::read, sqlite::Lock::free)
+          .error()
+          .code == "store.missing");
   CHECK_FALSE(std::filesystem::exists(home.folder));
 }
 

@@ -9,25 +9,32 @@
 
 namespace myatlas::store {
 
-// An engine that asks how each statement would be carried out, and writes nothing but what its own counters need.
+// An engine that asks how each statement would be carried out, and writes nothing but what its own
+// counters need.
 class PlanningEngine final : public Engine
 {
 public:
-  using Plans = std::map<std::string, std::vector<std::string>, std::less<>>; // by statement: its steps
+  using Plans =
+    std::map<std::string, std::vector<std::string>, std::less<>>; // by statement: its steps
 
-  PlanningEngine(std::unique_ptr<Engine> inner, Plans& plans) : m_inner(std::move(inner)), m_plans(plans) {}
+  PlanningEngine(std::unique_ptr<Engine> inner, Plans& plans)
+    : m_inner(std::move(inner)), m_plans(plans)
+  {
+  }
 
   std::vector<Row> query(std::string_view sql, Cells parameters) override
   {
     plan(sql);
     return m_inner->query(sql, parameters);
   }
-  void for_each(std::string_view sql, Cells parameters, const std::function<bool(const Row&)>& each) override
+  void for_each(std::string_view sql, Cells parameters,
+                const std::function<bool(const Row&)>& each) override
   {
     plan(sql);
     m_inner->for_each(sql, parameters, each);
   }
-  void each_row(std::string_view sql, Cells parameters, const std::function<bool(Cells)>& each) override
+  void each_row(std::string_view sql, Cells parameters,
+                const std::function<bool(Cells)>& each) override
   {
     plan(sql);
     m_inner->each_row(sql, parameters, each);
@@ -39,7 +46,10 @@ public:
   }
 
   void run_script(std::string_view sql) override { m_inner->run_script(sql); }
-  std::unique_ptr<BulkWriter> bulk(const BulkTable& table, BulkMode mode) override { return m_inner->bulk(table, mode); }
+  std::unique_ptr<BulkWriter> bulk(const BulkTable& table, BulkMode mode) override
+  {
+    return m_inner->bulk(table, mode);
+  }
   void hold() override { m_inner->hold(); }
   void let_go() override { m_inner->let_go(); }
   void begin_write() override { m_inner->begin_write(); }
@@ -49,10 +59,16 @@ public:
   void begin_part() override { m_inner->begin_part(); }
   void keep_part() override { m_inner->keep_part(); }
   void undo_part() override { m_inner->undo_part(); }
-  void back_up(const std::filesystem::path& path, Role role) override { m_inner->back_up(path, role); }
+  void back_up(const std::filesystem::path& path, Role role) override
+  {
+    m_inner->back_up(path, role);
+  }
   void scrub() override { m_inner->scrub(); }
   Damage find_damage(Look look) override { return m_inner->find_damage(look); }
-  std::vector<std::pair<std::string, std::string>> text_columns() override { return m_inner->text_columns(); }
+  std::vector<std::pair<std::string, std::string>> text_columns() override
+  {
+    return m_inner->text_columns();
+  }
   std::int64_t bytes() override { return m_inner->bytes(); }
   bool may_write() override { return m_inner->may_write(); }
   int schema_version() override { return m_inner->schema_version(); }

@@ -33,7 +33,8 @@ TEST_CASE("a migration compares texts byte by byte, and lets references wait")
 
 TEST_CASE("a statement is spelled as PostgreSQL has it")
 {
-  CHECK(statement_for_postgres("select (select group_concat(t.name, ' | ') from t), a") == "select (select string_agg(t.name, ' | ') from t), a");
+  CHECK(statement_for_postgres("select (select group_concat(t.name, ' | ') from t), a") ==
+        "select (select string_agg(t.name, ' | ') from t), a");
 }
 
 TEST_CASE("what a server refuses has one meaning")
@@ -49,7 +50,8 @@ TEST_CASE("what a server refuses has one meaning")
   CHECK(code_of_state("28P01") == std::string("store.not_let_in"));
   CHECK(code_of_state("XX001") == std::string("store.corrupt"));
   CHECK(code_of_state("42601") == std::string("store.engine"));
-  CHECK(state_in("connection to server failed: FATAL:  28P01: password authentication failed for user \"anne\"\n") == "28P01");
+  CHECK(state_in("connection to server failed: FATAL:  28P01: password authentication failed for "
+                 "user \"anne\"\n") == "28P01");
   CHECK(state_in("connection to server failed: FATAL:  no such thing\n").empty());
 }
 
@@ -88,14 +90,18 @@ TEST_CASE("a URL says what it says, and a password in it is refused without bein
   REQUIRE_FALSE(secret);
   CHECK(secret.error().code == "store.url_password");
   CHECK(secret.error().args[0] == "postgresql://anne@db.example/atlas");
-  CHECK(target_of(**library, "postgresql://db.example/atlas?password=s3cret").error().args[0] == "postgresql://db.example/atlas");
-  CHECK(target_of(**library, "postgresql://db.example/atlas?sslpassword=s3cret").error().code == "store.url_password");
-  CHECK(target_of(**library, "postgresql://db.example/atlas?sslmode").error().code == "store.url_form");
+  CHECK(target_of(**library, "postgresql://db.example/atlas?password=s3cret").error().args[0] ==
+        "postgresql://db.example/atlas");
+  CHECK(target_of(**library, "postgresql://db.example/atlas?sslpassword=s3cret").error().code ==
+        "store.url_password");
+  CHECK(target_of(**library, "postgresql://db.example/atlas?sslmode").error().code ==
+        "store.url_form");
   const auto plain = target_of(**library, "postgresql://a,b/atlas?connect_timeout=9");
   REQUIRE(plain);
   const auto said = [&](const std::string& keyword) {
     const auto at = std::ranges::find(plain->keywords, keyword) - plain->keywords.begin();
-    return at < std::ssize(plain->keywords) ? plain->values[static_cast<std::size_t>(at)] : std::string("nothing");
+    return at < std::ssize(plain->keywords) ? plain->values[static_cast<std::size_t>(at)]
+                                            : std::string("nothing");
   };
   CHECK(said("sslmode") == "verify-full");
   CHECK(said("target_session_attrs") == "read-write");

@@ -36,7 +36,8 @@ TEST_CASE("instants are RFC 3339 in UTC")
   CHECK(to_rfc3339(*parse_rfc3339("2026-02-28T23:30:00+01:00")) == "2026-02-28T22:30:00Z");
   CHECK(to_rfc3339(*parse_rfc3339("2026-02-28")) == "2026-02-28T00:00:00Z");
   CHECK(to_rfc3339(*parse_rfc3339("2026-02-28T10:00:00.5Z")) == "2026-02-28T10:00:00.500000Z");
-  for (const char* wrong : {"2026-02-30T00:00:00Z", "yesterday", "2026-02-28T25:00:00Z", "2026-02-28T10:00:00", ""}) {
+  for (const char* wrong :
+       {"2026-02-30T00:00:00Z", "yesterday", "2026-02-28T25:00:00Z", "2026-02-28T10:00:00", ""}) {
     CAPTURE(wrong);
     CHECK(parse_rfc3339(wrong).error().code == "instant.form");
   }
@@ -45,7 +46,9 @@ TEST_CASE("instants are RFC 3339 in UTC")
 TEST_CASE("text is cleaned as French files need it")
 {
   CHECK(trim("\xC2\xA0 a b\xE2\x80\xAF\t") == "a b");
-  CHECK(without_blanks("12\xE2\x80\xAF" "34.5", ".") == "12345");
+  CHECK(without_blanks("12\xE2\x80\xAF"
+                       "34.5",
+                       ".") == "12345");
   CHECK(without_blanks("\xEF\xBC\x91\xEF\xBC\x92") == "12"); // full-width digits
   CHECK(fold("N° SIRET") == "n_siret");
   CHECK(fold("Numéro de l'œuvre") == "numero_de_l_oeuvre");
@@ -53,7 +56,8 @@ TEST_CASE("text is cleaned as French files need it")
   CHECK(is_utf8("é"));
   CHECK_FALSE(is_utf8("\xE9"));
   CHECK_FALSE(is_utf8("\xED\xA0\x80")); // a surrogate
-  CHECK(printable_and_seen("7\xE2\x80\x8B\xC2\xAD\x1b""0") == "7\\u200b\\u00ad\\u001b0");
+  CHECK(printable_and_seen("7\xE2\x80\x8B\xC2\xAD\x1b"
+                           "0") == "7\\u200b\\u00ad\\u001b0");
   CHECK(printable("a\x1b[31m\xE2\x80\xAE") == "a\\u001b[31m\\u202e");
   CHECK(shown("a\tb\n\r\xD8\x9C") == "a\tb\n\\u000d\\u061c");
   CHECK(escaped_in_json("{\n \"a\": \"\x7F\"}") == "{\n \"a\": \"\\u007f\"}");
@@ -101,7 +105,9 @@ TEST_CASE("codes and ids")
   CHECK(id[14] == '7');
   CHECK(id < new_uuid7(Instant{1'772'442'001'000'000}));
   CHECK(is_uuid(id));
-  for (const char* other : {"", "../x", "0195577c-7c80-7000-8000-00000000000", "0195577c-7c80-7000-8000-0000000000000", "0195577C-7c80-7000-8000-000000000000"}) {
+  for (const char* other :
+       {"", "../x", "0195577c-7c80-7000-8000-00000000000", "0195577c-7c80-7000-8000-0000000000000",
+        "0195577C-7c80-7000-8000-000000000000"}) {
     CHECK_FALSE(is_uuid(other));
   }
   CHECK(sha256_hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
@@ -122,7 +128,8 @@ TEST_CASE("a set of numbers answers as std::set does, small and large")
   }
 }
 
-TEST_CASE("an unseeded hash is nobody's: places differ from run to run, and texts of one mark stay two")
+TEST_CASE(
+  "an unseeded hash is nobody's: places differ from run to run, and texts of one mark stay two")
 {
   CHECK(secret_hash("a") == secret_hash("a"));
   CHECK(secret_hash("a") != secret_hash("b"));
