@@ -15,12 +15,16 @@ import subprocess
 import sys
 import tempfile
 
+import measures
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 LAYERS = ["util", "domain", "formats", "store", "gateway", "services"]
 FLOORS_WITH_WINGS = ["domain", "formats", "store", "services"]
 CUT = {("formats", "store"), ("gateway", "store")}
-LONGEST = 400
+LONGEST = 510
+# Functions in tokens, and statements with several ternaries: what was reached, on the way to 45, 200, 450 and none.
+MEDIAN_TOKENS, P90_TOKENS, MOST_TOKENS, CROWDED = 67, 215, 909, 155
 LONGEST_ARCHITECTURE = 60
 results = []
 
@@ -113,6 +117,34 @@ def lengths():
         lines = path.read_text().count("\n")
         if lines > LONGEST:
             yield f"{path.relative_to(ROOT)}: {lines} lines"
+
+
+def formatting():
+    if not shutil.which("clang-format"):
+        print("house: format is skipped, clang-format is not installed")
+        return
+    told = subprocess.run(["clang-format", "--dry-run", *map(str, sources("lib", "cli", "tests"))], capture_output=True, text=True, cwd=ROOT).stderr
+    for place in sorted({":".join(line.split(":")[:1]) for line in told.splitlines() if "warning:" in line}):
+        yield f"{place} is not as .clang-format says: clang-format -i"
+
+
+def density():
+    """What CONTRIBUTING promises of functions, in tokens; of what is not there yet, what was reached."""
+    found = measures.functions(sources("lib", "cli"))
+    if not found:
+        print("house: density is skipped, universal-ctags is not installed")
+        return
+    tokens = [count for count, _, _, _ in found]
+    median, p90, most = tokens[len(tokens) // 2], tokens[len(tokens) * 9 // 10], tokens[-1]
+    crowded = [f"{path.relative_to(ROOT)}:{line}: {text[:100]}" for path in sources("lib", "cli")
+               for line, text in measures.crowded_statements(path.read_text())]
+    print(f"house: {len(found)} functions, in tokens: {median} at the median, {p90} at the 90th percentile, {most} at most; "
+          f"{len(crowded)} statements with several ternaries")
+    yield from (f"{path}:{line}: {name} has {count} tokens" for count, path, name, line in found if count > MOST_TOKENS)
+    if median > MEDIAN_TOKENS or p90 > P90_TOKENS:
+        yield f"functions have {median} tokens at the median and {p90} at the 90th percentile: {MEDIAN_TOKENS} and {P90_TOKENS} are reached"
+    if len(crowded) > CROWDED:
+        yield from crowded
 
 
 def codes():
@@ -300,7 +332,8 @@ def words_of_the_interface():
     """The last column of the table in CONTRIBUTING: words that no text people read has."""
     table = (ROOT / "CONTRIBUTING.md").read_text().split("Words of the interface", 1)[1]
     refused = [word for row in re.findall(r"^\|[^|\n]+\|[^|\n]+\|([^|\n]*)\|$", table, re.M)[2:] for word in map(str.strip, row.split(",")) if word]
-    of_servers = (ROOT / "cli/messages/server_messages.cpp").read_text().replace('\\"', '"')  # there a database is PostgreSQL's
+    of_servers = (ROOT / "cli/messages/server_messages.cpp").read_text()
+    of_servers = re.sub(r'"\s*\n\s*"', "", of_servers).replace('\\"', '"')  # there a database is PostgreSQL's
     for english, french in po_entries((ROOT / "cli/messages/po/fr.po").read_text()):
         for text in [] if english[0] in of_servers else english + french:
             for word in refused:
@@ -314,6 +347,8 @@ rule("rings", [*rings(graph), *rings(graph_of_cli)])
 rule("wings", [ring for floor in FLOORS_WITH_WINGS for ring in rings(wings(graph, floor))] + list(rings(wings(graph_of_cli, "commands"))))
 rule("places", places())
 rule("lengths", lengths())
+rule("format", formatting())
+rule("density", density())
 rule("error codes", error_codes())
 rule("every code is provoked", provoked())
 rule("catalogue", catalogue())

@@ -1,6 +1,7 @@
 #include "services/companies/employees.hpp"
 
 #include "commands/commands.hpp"
+#include "domain/values/names.hpp"
 #include "formats/json/json_records.hpp"
 #include "output/prompt.hpp"
 #include "session.hpp"

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "domain/companies/employee.hpp"
+#include "domain/values/names.hpp"
 #include "store/engine.hpp"
 #include "store/tables/perimeter.hpp"
 #include "util/crypto.hpp"
