@@ -223,6 +223,20 @@ std::int64_t likely_vat_rate(std::int64_t hundredths)
   return likely;
 }
 
+util::Result<std::int64_t> parse_vat_rate(std::string_view text)
+{
+  constexpr std::int64_t k_least = 100, k_whole = 10'000; // 1 %, 100 %
+  const util::Result<std::int64_t> percent = parse_percent(text);
+  const util::Result<util::Decimal> value =
+    percent ? util::Result<util::Decimal>(util::Errors{}) : util::parse_decimal(text);
+  const util::Result<std::int64_t> meant =
+    value ? util::rescale(*value, 4) : util::Result<std::int64_t>(value.errors());
+  const bool is_fraction = meant && value->scale > 2 && *meant >= k_least && *meant < k_whole;
+  return is_fraction ? util::Error{"vat_rate.not_in_force",
+                                   {std::string(text), percent_text(likely_vat_rate(*meant))}}
+                     : percent;
+}
+
 bool weighs(InvoiceState state)
 {
   return state != InvoiceState::rejetee && state != InvoiceState::annulee;

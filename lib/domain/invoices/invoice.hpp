@@ -141,6 +141,10 @@ bool is_vat_rate(std::int64_t hundredths);
 // %.
 std::int64_t likely_vat_rate(std::int64_t hundredths);
 
+// A rate of VAT in percent, as parse_percent reads it; a fraction of more decimals, 0.055, names
+// the rate it is likely meant to be: vat_rate.not_in_force (text, likely rate).
+util::Result<std::int64_t> parse_vat_rate(std::string_view text);
+
 // Whether the invoice's amount counts against what its dossier has left.
 bool weighs(InvoiceState state);
 

@@ -38,7 +38,7 @@ std::optional<domain::InvoiceAmounts> RowReader::amounts()
   domain::InvoiceAmounts given;
   if (present(k_inv_rate)) {
     const auto plain = m_fast ? fast::percent(cell(k_inv_rate)) : std::nullopt;
-    given.vat_rate = plain ? plain : take(k_inv_rate, percent_cell(cell(k_inv_rate)));
+    given.vat_rate = plain ? plain : take(k_inv_rate, vat_rate_cell(cell(k_inv_rate)));
     check_vat_rate(given.vat_rate);
   }
   given.tax = amount(k_inv_tax);

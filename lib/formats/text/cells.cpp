@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "domain/invoices/invoice.hpp"
 #include "domain/values/check_digits.hpp"
 #include "util/text.hpp"
 
@@ -208,6 +209,14 @@ util::Result<domain::Date> digits_date(std::string_view text, std::string_view c
                cell);
 }
 
+std::string bare_percent(std::string_view cell)
+{
+  std::string text = util::without_blanks(cell);
+  drop_end(text, "%");
+  std::ranges::replace(text, ',', '.');
+  return text;
+}
+
 } // namespace
 
 std::string_view without_guard(std::string_view cell)
@@ -280,11 +289,15 @@ std::string number_text(std::string_view cell)
 
 util::Result<std::int64_t> percent_cell(std::string_view cell)
 {
-  std::string text = util::without_blanks(cell);
-  drop_end(text, "%");
-  std::ranges::replace(text, ',', '.');
-  const util::Result<std::int64_t> percent = domain::parse_percent(text);
+  const util::Result<std::int64_t> percent = domain::parse_percent(bare_percent(cell));
   return percent ? percent : util::Result<std::int64_t>(wrong(percent.error().code.c_str(), cell));
+}
+
+util::Result<std::int64_t> vat_rate_cell(std::string_view cell)
+{
+  const util::Result<std::int64_t> rate = domain::parse_vat_rate(bare_percent(cell));
+  const bool is_told = rate || rate.error().code == "vat_rate.not_in_force";
+  return is_told ? rate : util::Result<std::int64_t>(wrong(rate.error().code.c_str(), cell));
 }
 
 util::Result<domain::Date> date_cell(std::string_view cell, DateOrder order)

@@ -32,6 +32,8 @@ std::string number_text(std::string_view cell);
 
 // "5,5", "20 %": hundredths of a percent. vat_rate.form, vat_rate.range.
 util::Result<std::int64_t> percent_cell(std::string_view cell);
+util::Result<std::int64_t>
+vat_rate_cell(std::string_view cell); // also the codes of domain::parse_vat_rate
 
 // "28/02/2026", "2026-02-28", "28-02-2026", "28.02.2026", "20260228", with or without " 00:00:00".
 // date.form, date.none, date.two_digit_year, date.spreadsheet_number.

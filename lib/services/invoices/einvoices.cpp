@@ -33,7 +33,7 @@ util::Result<std::string> normal(const std::string& text)
 
 util::Result<std::string> as_percent(const std::string& text)
 {
-  const util::Result<std::int64_t> rate = domain::parse_percent(text);
+  const util::Result<std::int64_t> rate = domain::parse_vat_rate(text);
   return rate ? util::Result<std::string>(domain::percent_text(*rate))
               : util::Result<std::string>(rate.errors());
 }

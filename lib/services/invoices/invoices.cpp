@@ -58,7 +58,7 @@ std::optional<domain::InvoiceAmounts> amounts_in(const InvoiceForm& form, util::
       util::Error{"amount.not_positive", {form.amount_without_tax}}.at("amount_without_tax"));
   }
   if (!form.vat_rate.empty()) {
-    amounts.vat_rate = util::collect(domain::parse_percent(form.vat_rate), problems, "vat_rate");
+    amounts.vat_rate = util::collect(domain::parse_vat_rate(form.vat_rate), problems, "vat_rate");
     if (const std::int64_t rate = amounts.vat_rate.value_or(0);
         rate != 0 && !domain::is_vat_rate(rate)) { // a fraction, or of another time or country
       problems.push_back(util::Error{

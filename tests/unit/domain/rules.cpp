@@ -62,6 +62,16 @@ TEST_CASE("the rate of VAT that is likely meant")
   CHECK(likely_vat_rate(700) == 1000); // before 2014 too
 }
 
+TEST_CASE("a rate of VAT as a fraction names the rate")
+{
+  CHECK(*parse_vat_rate("5.5") == 550);
+  CHECK(parse_vat_rate("0.055").error().args == std::vector<std::string>{"0.055", "5.5"});
+  CHECK(parse_vat_rate("0.021").error().args[1] == "2.1");
+  CHECK(parse_vat_rate("0.196").error().args[1] == "20");
+  CHECK(parse_vat_rate("0.0055").error().code == "vat_rate.form");
+  CHECK(parse_vat_rate("20.005").error().code == "vat_rate.form");
+}
+
 TEST_CASE("amounts")
 {
   CHECK(euros("1234.5").text() == "1234.50");
