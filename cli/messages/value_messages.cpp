@@ -162,6 +162,8 @@ constexpr Message k_value_messages[] = {
    N_("Write one of them.")},
   {"year.range", Status::data, N_("\"{0}\" is not a year of pay: 1990 to 2999 is expected"),
    N_("Write the year on four digits.")},
+  {"year.date", Status::data, N_("\"{0}\" is a date and a year is expected: {1} is likely meant"),
+   N_("Write the year alone, {1}, in a column that is not formatted as a date.")},
   {"date.form", Status::data,
    N_("\"{0}\" is not a date: YYYY-MM-DD is expected (DD/MM/YYYY in a file)"),
    N_("Write the date as 2026-02-28.")},

@@ -331,12 +331,9 @@ std::optional<domain::Date> RowReader::date(std::size_t column)
 
 std::optional<std::int64_t> RowReader::year(std::size_t column)
 {
-  const auto year = whole(column);
-  if (year && (*year < 1990 || *year > 2999)) {
-    problem(column, {"year.range", {std::string(cell(column))}});
-    return std::nullopt;
-  }
-  return year;
+  return present(column)
+           ? take(column, year_cell(cell(column), m_options.dates.value_or(DateOrder::dmy)))
+           : std::nullopt;
 }
 
 } // namespace myatlas::formats

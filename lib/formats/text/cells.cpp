@@ -217,6 +217,18 @@ std::string bare_percent(std::string_view cell)
   return text;
 }
 
+// Of a day, or of five digits that a spreadsheet counts it by from 30 December 1899.
+std::optional<int> year_of_day(std::string_view cell, DateOrder order)
+{
+  constexpr std::int32_t k_before_1970 = 25'569;
+  const std::string_view text = util::trim(cell);
+  if (text.size() == 5 && util::is_digits(text)) {
+    return domain::Date::of_days(to_int(text) - k_before_1970).year();
+  }
+  const util::Result<domain::Date> day = date_cell(cell, order);
+  return day ? std::optional(day->year()) : std::nullopt;
+}
+
 } // namespace
 
 std::string_view without_guard(std::string_view cell)
@@ -298,6 +310,20 @@ util::Result<std::int64_t> vat_rate_cell(std::string_view cell)
   const util::Result<std::int64_t> rate = domain::parse_vat_rate(bare_percent(cell));
   const bool is_told = rate || rate.error().code == "vat_rate.not_in_force";
   return is_told ? rate : util::Result<std::int64_t>(wrong(rate.error().code.c_str(), cell));
+}
+
+util::Result<std::int64_t> year_cell(std::string_view cell, DateOrder order)
+{
+  const auto is_of_pay = [](std::int64_t year) { return year >= 1990 && year <= 2999; };
+  const util::Result<std::int64_t> year = whole_cell(cell);
+  if (year && is_of_pay(*year)) {
+    return year;
+  }
+  const std::optional<int> of_day = year_of_day(cell, order);
+  if (of_day && is_of_pay(*of_day)) {
+    return util::Error{"year.date", {std::string(cell), std::to_string(*of_day)}};
+  }
+  return year ? util::Result<std::int64_t>(wrong("year.range", cell)) : year;
 }
 
 util::Result<domain::Date> date_cell(std::string_view cell, DateOrder order)

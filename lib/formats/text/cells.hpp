@@ -35,6 +35,10 @@ util::Result<std::int64_t> percent_cell(std::string_view cell);
 util::Result<std::int64_t>
 vat_rate_cell(std::string_view cell); // also the codes of domain::parse_vat_rate
 
+// A year of pay. year.range, year.date (cell, its year): a day, or the number a spreadsheet has for
+// one; integer.form, integer.range.
+util::Result<std::int64_t> year_cell(std::string_view cell, DateOrder order);
+
 // "28/02/2026", "2026-02-28", "28-02-2026", "28.02.2026", "20260228", with or without " 00:00:00".
 // date.form, date.none, date.two_digit_year, date.spreadsheet_number.
 util::Result<domain::Date> date_cell(std::string_view cell, DateOrder order);
