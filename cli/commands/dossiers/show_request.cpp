@@ -25,23 +25,51 @@ std::string history_table(const Session& session, const Json& history)
                                "history"});
 }
 
+Json members_json(const std::vector<domain::AmendedMember>& members)
+{
+  Json changes = Json::array();
+  for (const domain::AmendedMember& member : members) {
+    changes.push_back({{"member", member.path},
+                       {"before", formats::text_or_null(member.before)},
+                       {"after", formats::text_or_null(member.after)}});
+  }
+  return changes;
+}
+
+Json contract_changes(const services::RequestView& view)
+{
+  Json versions = Json::array();
+  for (const services::ContractChange& change : view.contract_changes) {
+    versions.push_back({{"sent", util::to_rfc3339(change.sent)},
+                        {"sent_by", change.sent_by},
+                        {"changes", members_json(change.members)}});
+  }
+  return versions;
+}
+
+Json changes_in_turn(const Json& versions)
+{
+  Json rows = Json::array();
+  for (const Json& version : versions) {
+    for (Json change : version["changes"]) {
+      change["sent"] = version["sent"];
+      rows.push_back(std::move(change));
+    }
+  }
+  return rows;
+}
+
 // What an amendment that waits would change; null without one.
 Json amendment_json(const services::RequestView& view)
 {
   if (!view.amendment) {
     return nullptr;
   }
-  Json changes = Json::array();
-  for (const domain::AmendedMember& member : view.amended) {
-    changes.push_back({{"member", member.path},
-                       {"before", formats::text_or_null(member.before)},
-                       {"after", formats::text_or_null(member.after)}});
-  }
   return {
     {"type", view.amendment->contract.number("contrat.typeContratApp")},
     {"effective", formats::text_or_null(view.amendment->contract.text("contrat.dateEffetAvenant"))},
     {"sent", util::to_rfc3339(view.amendment->sent)},
-    {"changes", changes}};
+    {"changes", members_json(view.amended)}};
 }
 
 std::string amendment_table(const Session& session, const Json& amendment)
@@ -87,6 +115,7 @@ Json document_of(const services::RequestView& view)
           {"paid", view.billed.paid.text()},
           {"left_to_invoice", view.billed.left ? Json(view.billed.left->text()) : Json(nullptr)},
           {"amendment", amendment_json(view)},
+          {"contract_changes", contract_changes(view)},
           {"to_recover", view.billed.to_recover.text()},
           {"recovered", view.billed.recovered.text()},
           {"contract", view.contract ? formats::contract_json(*view.contract, formats::Nirs::masked)
@@ -191,6 +220,11 @@ void say_parts(const Session& session, const services::RequestView& view, const 
              {"internal", N_("Its own number")},
              {"deca", N_("DECA")},
              {"remote_state", N_("State at the OPCO")}});
+  say_table(session, changes_in_turn(document["contract_changes"]),
+            {{"sent", N_("When")},
+             {"member", N_("Changed in the contract")},
+             {"before", N_("Before")},
+             {"after", N_("Afterwards")}});
   if (view.amendment) {
     say(session.env().out, "\n" + amendment_table(session, document["amendment"]));
   }

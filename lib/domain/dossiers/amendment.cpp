@@ -47,7 +47,7 @@ std::string shown(const std::string& path, const std::string& value)
 
 } // namespace
 
-std::vector<AmendedMember> amended_members(const Contract& before, const Contract& after)
+std::vector<AmendedMember> changed_members(const Contract& before, const Contract& after)
 {
   std::set<std::string> paths;
   for (const Contract* contract : {&before, &after}) {
@@ -57,13 +57,20 @@ std::vector<AmendedMember> amended_members(const Contract& before, const Contrac
   }
   std::vector<AmendedMember> changed;
   for (const std::string& path : paths) {
-    const bool is_same = before.text(path) == after.text(path);
-    const bool nir_untold = path.ends_with(".nir") && !after.has(path);
-    if (!is_same && !nir_untold &&
-        std::ranges::find(k_of_amendment, path) == k_of_amendment.end()) {
+    if (before.text(path) != after.text(path)) {
       changed.push_back({path, shown(path, before.text(path)), shown(path, after.text(path))});
     }
   }
+  return changed;
+}
+
+std::vector<AmendedMember> amended_members(const Contract& before, const Contract& after)
+{
+  std::vector<AmendedMember> changed = changed_members(before, after);
+  std::erase_if(changed, [&](const AmendedMember& member) {
+    const bool nir_untold = member.path.ends_with(".nir") && !after.has(member.path);
+    return nir_untold || std::ranges::find(k_of_amendment, member.path) != k_of_amendment.end();
+  });
   return changed;
 }
 

@@ -13,6 +13,9 @@ struct AmendedMember
   std::string path, before, after;
 };
 
+// What differs between two contracts, by path.
+std::vector<AmendedMember> changed_members(const Contract& before, const Contract& after);
+
 // What an amendment changes of a contract, by path; what only tells of the amendment itself (its
 // type, day, number) is not among it.
 std::vector<AmendedMember> amended_members(const Contract& before, const Contract& after);

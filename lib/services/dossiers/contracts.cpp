@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/dossiers/amendment.hpp"
+#include "domain/dossiers/request_edit.hpp"
 #include "services/dossiers/contract_terms.hpp"
 #include "services/dossiers/facts.hpp"
 #include "services/dossiers/seen_request.hpp"
@@ -179,6 +180,16 @@ bool is_same(const domain::Contract& given, const domain::Contract& kept)
   return values == given.values();
 }
 
+// By their paths alone: what they say is kept sealed.
+std::string changed_paths(const domain::Contract& before, const domain::Contract& after)
+{
+  std::vector<std::string> paths;
+  for (const domain::AmendedMember& member : domain::changed_members(before, after)) {
+    paths.push_back(member.path);
+  }
+  return domain::joined(paths);
+}
+
 util::Result<PreparedContract> prepared(const Context& context, Looked looked,
                                         const domain::Account& cfa, const domain::RateTable& rates,
                                         const Aim& aim)
@@ -214,7 +225,10 @@ util::Result<PreparedContract> prepared(const Context& context, Looked looked,
     put_into(request, looked.contract);
   }
   request.state = next;
-  return PreparedContract{before, request, event, looked.contract, looked.warnings, false};
+  const std::string changed = event == domain::RequestEvent::complete
+                                ? changed_paths(*contract_of(context, *before), looked.contract)
+                                : "";
+  return PreparedContract{before, request, event, looked.contract, looked.warnings, false, changed};
 }
 
 // The contract, or the amendment that waits for the OPCO; the dossier itself and its history are
@@ -316,7 +330,7 @@ void put_contract(const Context& context, PreparedContract& prepared)
   store::FundingRequests requests = context.store.funding_requests();
   requests.put(prepared.request);
   requests.add_change(prepared.request, {context.now(), context.actor.name(), prepared.event,
-                                         prepared.request.state, ""});
+                                         prepared.request.state, prepared.changed});
 }
 
 util::Result<WrittenRequest> submit_contract(const Context& context, const ContractForm& form,
@@ -329,7 +343,7 @@ util::Result<WrittenRequest> submit_contract(const Context& context, const Contr
   TRY_ASSIGN(PreparedContract contract, prepared(context, std::move(looked), cfa, rates, aim));
   write(context, contract);
   record_change(context, transaction, contract.before ? *contract.before : contract.request,
-                contract.request, contract.event, "");
+                contract.request, contract.event, contract.changed);
   transaction.commit();
   return WrittenRequest{contract.request, contract.warnings};
 }

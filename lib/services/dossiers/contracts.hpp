@@ -44,7 +44,8 @@ struct PreparedContract
   domain::RequestEvent event = domain::RequestEvent::submit;
   domain::Contract contract;
   util::Errors warnings;
-  bool unchanged = false; // the dossier has it already, NIRs that are not told apart
+  bool unchanged = false;   // the dossier has it already, NIRs that are not told apart
+  std::string changed = {}; // members that a completion changes, as a history keeps them
 };
 
 // The same checks; one that was sent before is found without its number.

@@ -97,6 +97,20 @@ WrittenRequest written(const Context& context, const domain::FundingRequest& req
   return {request, warnings};
 }
 
+std::vector<ContractChange> changes_of(const std::vector<store::ContractVersion>& versions)
+{
+  std::vector<ContractChange> changes;
+  for (std::size_t i = 1; i < versions.size(); ++i) {
+    const domain::Contract &before = versions[i - 1].contract, &after = versions[i].contract;
+    auto members = after.is_amendment() ? domain::amended_members(before, after)
+                                        : domain::changed_members(before, after);
+    if (!members.empty()) {
+      changes.push_back({versions[i].sent, versions[i].sent_by, std::move(members)});
+    }
+  }
+  return changes;
+}
+
 } // namespace
 
 void record_change(const Context& context, store::Transaction& write,
@@ -268,8 +282,9 @@ util::Result<RequestView> show_request(const Context& context, const std::string
       context.store.opco_links().of_dossier(request->provider->siren(), request->number);
   }
   view.missing = missing_documents(context, *request);
-  view.amendment =
-    context.store.contracts().amendment(context.store.funding_requests().key(request->number));
+  const std::int64_t dossier = context.store.funding_requests().key(request->number);
+  view.contract_changes = changes_of(context.store.contracts().all_versions(dossier));
+  view.amendment = context.store.contracts().amendment(dossier);
   if (view.amendment) {
     view.amended = domain::amended_members(*view.contract, view.amendment->contract);
   }

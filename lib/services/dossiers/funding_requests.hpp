@@ -49,6 +49,14 @@ util::Result<WrittenRequest> complete_request(const Context& context, const std:
 util::Result<domain::FundingRequest>
 cancel_request(const Context& context, const std::string& number, const std::string& comment);
 
+// What a contract became by being sent again: completed, or amended.
+struct ContractChange
+{
+  util::Instant sent;
+  std::string sent_by;
+  std::vector<domain::AmendedMember> members;
+};
+
 struct RequestView
 {
   domain::FundingRequest request;
@@ -62,6 +70,7 @@ struct RequestView
   std::optional<domain::Contract> contract; // of apprenticeship, as it was last accepted
   std::vector<domain::Transmission>
     transmissions; // to OPCOs, of the dossier itself: their numbers of it
+  std::vector<ContractChange> contract_changes = {};
 };
 
 // A page of them by number, and whether others follow.

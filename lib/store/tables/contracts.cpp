@@ -112,6 +112,17 @@ std::int64_t Contracts::versions(std::int64_t dossier) const
     0);
 }
 
+std::vector<ContractVersion> Contracts::all_versions(std::int64_t dossier) const
+{
+  std::vector<ContractVersion> found;
+  for (const Row& row : m_engine.query(
+         "select sealed, sent_by, sent from contract where dossier = $1 order by position",
+         {dossier})) {
+    found.push_back({unseal(row.text(0)), row.text(1), util::Instant{row.integer(2)}});
+  }
+  return found;
+}
+
 void Contracts::put(std::int64_t dossier, const domain::Contract& contract,
                     std::string_view sent_by, util::Instant now)
 {

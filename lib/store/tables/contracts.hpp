@@ -59,6 +59,14 @@ struct PendingAmendment
   util::Instant sent;
 };
 
+// A contract as it was sent: first, completed, or by an amendment that was accepted.
+struct ContractVersion
+{
+  domain::Contract contract;
+  std::string sent_by;
+  util::Instant sent;
+};
+
 struct WaitingDossier
 {
   std::string number, title, state;
@@ -78,6 +86,8 @@ public:
   std::int64_t versions(std::int64_t dossier) const;                    // 1 and its amendments
   void put(std::int64_t dossier, const domain::Contract& contract, std::string_view sent_by,
            util::Instant now); // another version
+
+  std::vector<ContractVersion> all_versions(std::int64_t dossier) const; // the first one first
 
   // The amendment of a contract that waits for the OPCO's answer; one at a time.
   std::optional<PendingAmendment> amendment(std::int64_t dossier) const;
