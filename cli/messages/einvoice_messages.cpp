@@ -152,8 +152,7 @@ constexpr Message k_einvoice_messages[] = {
    N_("Write all amounts of a credit note alike.")},
   {"invoice.corrects_unknown", Status::data,
    N_("There is no invoice {0} of this provider that a credit note could take from"),
-   N_("Send the invoice first, above the credit note in a file of both, or check its number: "
-      "myatlas list-invoices")},
+   N_("Send the invoice first or in the same file, or check its number: myatlas list-invoices")},
   {"invoice.corrects_credit", Status::data, N_("{0} is a credit note itself"),
    N_("Name the invoice.")},
   {"invoice.corrects_request", Status::data, N_("Invoice {0} is of dossier {1}, not of {2}"),

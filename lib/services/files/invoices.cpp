@@ -63,7 +63,9 @@ public:
   explicit InvoiceLoader(const LoaderSetup& setup)
     : m_context(setup.context), m_cross_checks(setup.cross_checks), m_chunked(setup.chunked),
       m_rules(setup.context), m_credits(setup.context),
-      m_has_credits(setup.header.has(formats::k_inv_corrects)), m_columns(columns_in(setup.header)),
+      m_has_credits(setup.header.has(formats::k_inv_corrects)),
+      m_corrects_cell(setup.header.cell_of[formats::k_inv_corrects]),
+      m_columns(columns_in(setup.header)),
       m_attachments(setup.context, setup.folder, setup.documents, setup.mode),
       m_facts(setup.invoice), m_doubts(setup.context, m_facts, [this] { m_writer->rest(); }),
       m_rows(formats::FileKind::invoices, setup.header, setup.options),
@@ -103,6 +105,23 @@ public:
     } else if (row.issuer) { // all that is wrong at once
       tell(InvoiceRules::check_issuer(*row.issuer, *dossier), problems);
     }
+  }
+
+  // A credit note above its invoice.
+  bool waits(const formats::CsvRecord& record) override
+  {
+    const bool is_credit =
+      m_corrects_cell < record.cells.size() && !util::trim(record.cells[m_corrects_cell]).empty();
+    if (!is_credit || m_cross_checks == CrossChecks::none) {
+      return false;
+    }
+    formats::RowProblems problems; // told when it is taken
+    const formats::InvoiceRow row = m_rows.invoice(record, problems);
+    if (row.corrects.empty() || !row.issuer) {
+      return false;
+    }
+    m_writer->rest();
+    return !m_credits.knows(row.issuer->siren(), row.corrects);
   }
 
   Counts counts() override
@@ -404,7 +423,8 @@ private:
   bool m_chunked;
   InvoiceRules m_rules;
   CreditRules m_credits;
-  bool m_has_credits; // the file may have some
+  bool m_has_credits;          // the file may have some
+  std::size_t m_corrects_cell; // where it tells what one corrects
   store::InvoiceColumns m_columns;
   Attachments m_attachments;
   InvoiceFacts m_facts;

@@ -28,6 +28,9 @@ public:
   virtual void load(const formats::CsvRecord& record, formats::RowProblems& problems,
                     Pass pass) = 0;
 
+  // Whether the record waits for one that may stand below it: it is taken after the last one then.
+  virtual bool waits(const formats::CsvRecord&) { return false; }
+
   struct Counts
   {
     std::int64_t created = 0, updated = 0;

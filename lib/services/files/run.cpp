@@ -15,6 +15,7 @@ using formats::FileKind;
 namespace {
 
 constexpr std::size_t k_lines_looked_at = 1000; // of a reject file, to find its batch
+constexpr std::size_t k_most_aside = 10'000;    // records that wait for others: memory has a bound
 
 std::string column_name(FileKind kind, std::size_t column)
 {
@@ -155,15 +156,39 @@ util::Outcome Run::read_rows(RowLoader& loader)
       return taken;
     }
   }
+  if (const util::Outcome taken = take_put_aside(loader); !taken) {
+    return taken;
+  }
   if (m_held && !m_report.stopped_early) {
     end_with_total(m_held->record());
   }
   return util::Done{};
 }
 
+util::Outcome Run::take_put_aside(RowLoader& loader)
+{
+  util::Outcome taken = util::Done{};
+  for (std::size_t i = 0;
+       taken && i < m_aside.size() && !m_report.stopped_early && !m_reader.misjudged(); ++i) {
+    taken = take_in_turn(loader, m_aside[i]->record());
+  }
+  m_aside.clear();
+  return taken;
+}
+
 util::Outcome Run::take_next(RowLoader& loader, const formats::CsvRecord& record)
 {
   m_totals->add(record);
+  if (m_aside.size() < k_most_aside && loader.waits(record) &&
+      !formats::is_template_row(m_request.kind, m_header, record.cells)) {
+    m_aside.push_back(std::make_unique<formats::HeldRecord>(record));
+    return util::Done{};
+  }
+  return take_in_turn(loader, record);
+}
+
+util::Outcome Run::take_in_turn(RowLoader& loader, const formats::CsvRecord& record)
+{
   util::Outcome taken = take(loader, record);
   if (taken && chunk_is_full()) {
     taken = end_chunk(loader);
@@ -373,6 +398,7 @@ util::Outcome Run::begin_over()
   m_rejects.reset();
   m_report = {};
   m_held.reset();
+  m_aside.clear();
   m_reject_lines.clear();
   TRY_ASSIGN(formats::TextSource source, m_reader.reopened());
   m_reader = formats::CsvReader(std::move(source));

@@ -46,6 +46,8 @@ private:
   void begin_rejects();
   void warn_about_columns();
   util::Outcome take_next(RowLoader& loader, const formats::CsvRecord& record);
+  util::Outcome take_in_turn(RowLoader& loader, const formats::CsvRecord& record);
+  util::Outcome take_put_aside(RowLoader& loader);
   void end_with_total(const formats::CsvRecord& total);
   util::Outcome read_rows(RowLoader& loader);
   util::Outcome take(RowLoader& loader, const formats::CsvRecord& record);
@@ -72,7 +74,8 @@ private:
   std::vector<std::string> m_reject_lines; // _line of the first records of a reject file
   OpenedTable m_table;                     // what it was made from
   std::optional<formats::TotalLine> m_totals;
-  std::unique_ptr<formats::HeldRecord> m_held; // the total, if it is the last
+  std::unique_ptr<formats::HeldRecord> m_held;               // the total, if it is the last
+  std::vector<std::unique_ptr<formats::HeldRecord>> m_aside; // taken after the last record
   std::string m_digest, m_format, m_rejects_digest;
   std::optional<store::Transaction> m_write;
   std::optional<store::Batch> m_resumed;

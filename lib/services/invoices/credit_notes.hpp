@@ -37,6 +37,11 @@ public:
   void remember(domain::Siren provider, std::string_view number, const OpenDossier& dossier,
                 const domain::InvoiceAmounts& amounts, domain::Date day);
 
+  bool knows(domain::Siren provider, std::string_view number)
+  {
+    return corrected(provider, number) != nullptr;
+  } // of the file or the store
+
   // Fails with invoice.issuer as claim of InvoiceRules does, invoice.corrects_unknown (number),
   // invoice.corrects_credit (number), invoice.corrects_request (number, dossier, the other),
   // invoice.corrects_state (number, state), invoice.corrects_over (amount, left, number),
