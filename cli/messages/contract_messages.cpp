@@ -234,6 +234,9 @@ constexpr Message k_contract_messages[] = {
    N_("The supplement for a disabled apprentice comes to €{0}, more than the €{1} of all years of "
       "the contract"),
    N_("Check the amount.")},
+  {"invoice.many_meals", Status::data,
+   N_("{0} meals are more than two a day on each of the {1} days of the contract ({2})"),
+   N_("Check the number of meals; no rule limits them by day, and the invoice is taken.")},
   {"contract.nights_over", Status::data,
    N_("{0} nights are more than the {1} days of the contract"), N_("Check the number of nights.")},
   {"invoice.nature_over", Status::data, N_("{0} comes to €{1}, more than the €{2} agreed to"),

@@ -179,17 +179,40 @@ int years_of(const domain::Contract& contract)
   return years;
 }
 
-// No more nights than the contract has days, until it was broken off: one begins with each.
-void check_nights(const std::vector<BilledLine>& lines, const domain::Contract& contract,
-                  std::optional<domain::Date> broken_off, util::Errors& problems)
+// Of a contract until it was broken off.
+std::optional<std::int64_t> days_of(const domain::Contract& contract,
+                                    std::optional<domain::Date> broken_off)
 {
   const auto first = contract.date("contrat.dateDebutContrat"),
              last = broken_off ? broken_off : contract.date("contrat.dateFinContrat");
-  std::int64_t nights = 0;
+  return first && last ? std::optional<std::int64_t>(last->days() - first->days() + 1)
+                       : std::nullopt;
+}
+
+std::int64_t how_many(const std::vector<BilledLine>& lines, CostNature nature)
+{
+  std::int64_t all = 0;
   for (const BilledLine& line : lines) {
-    nights += line.nature == CostNature::hebergement ? domain::quantity_of(line) : 0;
+    all += line.nature == nature ? domain::quantity_of(line) : 0;
   }
-  const std::int64_t days = first && last ? last->days() - first->days() + 1 : nights;
+  return all;
+}
+
+// Those asked for, and those that were invoiced before.
+std::vector<BilledLine> with_earlier(std::vector<BilledLine> lines,
+                                     const std::vector<store::InvoicedLine>& before)
+{
+  std::ranges::transform(before, std::back_inserter(lines),
+                         [](const store::InvoicedLine& one) { return one.line; });
+  return lines;
+}
+
+// No more nights than the contract has days: one begins with each.
+void check_nights(const std::vector<BilledLine>& lines, const domain::Contract& contract,
+                  std::optional<domain::Date> broken_off, util::Errors& problems)
+{
+  const std::int64_t nights = how_many(lines, CostNature::hebergement),
+                     days = days_of(contract, broken_off).value_or(nights);
   if (nights > days) {
     problems.push_back(
       util::Error{"contract.nights_over", {std::to_string(nights), std::to_string(days)}}.at(
@@ -252,10 +275,7 @@ void check_side_costs(const Context& context, const std::vector<BilledLine>& lin
   if (const auto contract = contract_of(context, dossier.request)) {
     check_need(asked, *contract, dossier.request.number, problems);
     if (std::ranges::find(asked, CostNature::hebergement, &BilledLine::nature) != asked.end()) {
-      std::vector<BilledLine> all_lines = asked;
-      std::ranges::transform(before, std::back_inserter(all_lines),
-                             [](const store::InvoicedLine& one) { return one.line; });
-      check_nights(all_lines, *contract, dossier.request.broken_off, problems);
+      check_nights(with_earlier(asked, before), *contract, dossier.request.broken_off, problems);
     }
   }
   Money all;
@@ -267,6 +287,29 @@ void check_side_costs(const Context& context, const std::vector<BilledLine>& lin
       util::Error{"invoice.side_costs_over", {all.text(), dossier.side_costs_left.text()}}.at(
         "line"));
   }
+}
+
+std::optional<util::Error> doubt_about_meals(const Context& context,
+                                             const std::vector<BilledLine>& lines,
+                                             const OpenDossier& dossier)
+{
+  constexpr std::int64_t k_a_day = 2; // the product's own: no source tells a most
+  const auto contract = how_many(lines, CostNature::restauration) > 0
+                          ? contract_of(context, dossier.request)
+                          : std::nullopt;
+  const auto days = contract ? days_of(*contract, dossier.request.broken_off) : std::nullopt;
+  if (!days) {
+    return std::nullopt;
+  }
+  const std::int64_t meals =
+    how_many(with_earlier(lines, context.store.contracts().side_costs(dossier.key)),
+             CostNature::restauration);
+  const std::int64_t most = *days * k_a_day;
+  return meals > most ? std::optional(util::Error{
+                          "invoice.many_meals",
+                          {std::to_string(meals), std::to_string(*days), std::to_string(most)}}
+                                        .at("line"))
+                      : std::nullopt;
 }
 
 void check_agreed(const std::vector<BilledLine>& agreed, const domain::Contract& contract,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "domain/invoices/billed_line.hpp"
@@ -18,6 +19,13 @@ namespace myatlas::services {
 // invoice.nature_not_agreed (nature, dossier), invoice.side_costs_over (asked, left).
 void check_side_costs(const Context& context, const std::vector<domain::BilledLine>& lines,
                       const OpenDossier& dossier, util::Errors& problems);
+
+// Of meals, all invoices together, that come to more than two a day of the contract. No source
+// limits them by day, as nights are by what a night is: doubtful, and no reason to refuse.
+// invoice.many_meals (meals, days, two a day).
+std::optional<util::Error> doubt_about_meals(const Context& context,
+                                             const std::vector<domain::BilledLine>& lines,
+                                             const OpenDossier& dossier);
 
 // The same of what the OPCO is to agree to, by nature, in lines without an instalment;
 // contract.rqth_over (amount, most) for the supplement of all years.

@@ -18,6 +18,7 @@
 #include "services/invoices/invoice_rules.hpp"
 #include "services/notices/dossier_notices.hpp"
 #include "services/rights.hpp"
+#include "services/side_costs.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
@@ -229,6 +230,9 @@ util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& fo
   }
   checked.warnings = warnings_about(context, checked.invoice, request);
   if (const auto doubt = InvoiceRules::doubt_about_buyer(form.buyer, **dossier)) {
+    checked.warnings.push_back(*doubt);
+  }
+  if (const auto doubt = doubt_about_meals(context, checked.lines, **dossier)) {
     checked.warnings.push_back(*doubt);
   }
   return checked;
