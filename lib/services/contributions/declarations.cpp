@@ -270,17 +270,16 @@ bool attests(const domain::Receipt& receipt, const domain::Declaration& declarat
          (*content)["payroll"] == declaration.payroll.text();
 }
 
-} // namespace
-
-util::Result<domain::Receipt> issue_receipt(const Context& context, const std::string& number)
+// Inside the caller's transaction.
+util::Result<IssuedReceipt> issue_in(const Context& context, store::Transaction& write,
+                                     const std::string& number)
 {
-  store::Transaction write(context.store, context.deed());
   TRY_ASSIGN(const DeclarationView view, show_declaration(context, number));
   const domain::Declaration& declaration = view.declaration;
   const auto issued =
     context.store.declarations().receipt(declaration.number, perimeter_of(context));
   if (issued && attests(*issued, declaration)) {
-    return *issued;
+    return IssuedReceipt{*issued, false};
   }
   if (declaration.state != domain::DeclarationState::payee) {
     return util::Error{"declaration.not_settled", {declaration.number, declaration.left().text()}};
@@ -298,8 +297,35 @@ util::Result<domain::Receipt> issue_receipt(const Context& context, const std::s
   context.store.declarations().put_receipt(receipt);
   write.record("receipt:" + receipt.number, issued ? std::optional(issued->content) : std::nullopt,
                receipt.content);
-  write.commit();
-  return receipt;
+  return IssuedReceipt{receipt, true};
+}
+
+} // namespace
+
+util::Result<domain::Receipt> issue_receipt(const Context& context, const std::string& number)
+{
+  store::Transaction write(context.store, context.deed());
+  TRY_ASSIGN(const IssuedReceipt issued, issue_in(context, write, number));
+  if (issued.is_new) {
+    write.commit();
+  }
+  return issued.receipt;
+}
+
+util::Result<std::vector<IssuedReceipt>> issue_receipts(const Context& context, int year, Issue how)
+{
+  store::Transaction write(context.store, context.deed());
+  TRY_ASSIGN(const auto settled,
+             list_declarations(context, {std::nullopt, year, domain::DeclarationState::payee}));
+  std::vector<IssuedReceipt> all;
+  for (const domain::Declaration& declaration : settled) {
+    TRY_ASSIGN(IssuedReceipt issued, issue_in(context, write, declaration.number));
+    all.push_back(std::move(issued));
+  }
+  if (how == Issue::now && std::ranges::any_of(all, &IssuedReceipt::is_new)) {
+    write.commit();
+  }
+  return all;
 }
 
 util::Result<domain::Receipt> get_receipt(const Context& context, const std::string& number)

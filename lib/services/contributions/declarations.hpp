@@ -73,6 +73,23 @@ void keep_declaration(const Context& context, const std::optional<domain::Declar
 // The receipt of a declaration settled in full; the same again when it was issued, and another in
 // its place when it was corrected since. declaration.not_settled (number, left).
 util::Result<domain::Receipt> issue_receipt(const Context& context, const std::string& number);
+
+struct IssuedReceipt
+{
+  domain::Receipt receipt;
+  bool is_new = false; // issued now, and not before
+};
+enum class Issue
+{
+  now,
+  trial, // rolled back
+};
+
+// Those of all declarations of a payroll year that are settled in full and that the actor sees, all
+// or none.
+util::Result<std::vector<IssuedReceipt>> issue_receipts(const Context& context, int year,
+                                                        Issue how);
+
 util::Result<domain::Receipt> get_receipt(const Context& context,
                                           const std::string& number); // receipt.unknown (number)
 
