@@ -210,6 +210,7 @@ void use_dossiers(Store& store, const Perimeter& all)
   contracts.drop_amendment(1);
   contracts.find(2);
   contracts.original(2);
+  contracts.all_versions(2);
   contracts.funding(1);
   contracts.fund(1, {}, std::vector<domain::Instalment>(1));
   contracts.instalments(1);
