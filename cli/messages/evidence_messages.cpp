@@ -55,6 +55,10 @@ constexpr Message k_evidence_messages[] = {
    N_("Check both days, or give a reason to override the rule: --although REASON")},
   {"recovery.several", Status::data, N_("Several were paid too much for dossier {0}: {1}"),
    N_("Say who gave it back: --from SIRET")},
+  {"recovery.none", Status::data,
+   N_("Nothing is to come back on dossier {1}, or no longer: €{0} are not owed to the OPCO"),
+   N_("Return them to whoever transferred them. What a credit note gives back is recorded on it: "
+      "myatlas admin pay-invoice NUMBER")},
   {"recovery.over", Status::data,
    N_("€{0} is more than the €{1} that dossier {2} was paid too much"),
    N_("See: myatlas show-request {2}")},

@@ -75,6 +75,7 @@ constexpr StateWords k_state_words[] = {
   {"recover", N_("Sum recovered")},
   {"accept-amendment", N_("Acceptance of the amendment")},
   {"refuse-amendment", N_("Refusal of the amendment")},
+  {"replace-amendment", N_("Amendment in place of the one that waited")},
   {"pay", N_("Payment")},
   {"repay", N_("Repayment")},
   {"reopen", N_("Repayment, some is left to pay")},

@@ -91,11 +91,12 @@ private:
     if (!m_concluded) {
       return;
     }
-    // An amendment is concluded while the contract runs: its own day says nothing of the
-    // contract's.
-    const bool amends = m_contract.is_amendment();
-    if (!amends && m_start && *m_concluded > *m_start) {
-      blocks(k_concluded, "contract.concluded_after_start", {m_concluded->text(), m_start->text()});
+    // An amendment is concluded while the contract runs: the day of the contract is that of its
+    // first conclusion.
+    const auto first = first_concluded();
+    if (first && m_start && *first > *m_start) {
+      blocks(m_contract.is_amendment() ? k_start : k_concluded, "contract.concluded_after_start",
+             {first->text(), m_start->text()});
     }
     if (*m_concluded > m_facts.today) {
       blocks(k_concluded, "contract.concluded_future", {m_concluded->text(), m_facts.today.text()});
@@ -103,10 +104,16 @@ private:
     if (m_concluded->year() < 2020) {
       blocks(k_concluded, "contract.concluded_early", {m_concluded->text()});
     }
-    if (!amends && m_training_start && *m_concluded > *m_training_start) {
+    if (!m_contract.is_amendment() && m_training_start && *m_concluded > *m_training_start) {
       warns(k_concluded, "contract.training_before",
             {m_training_start->text(), m_concluded->text()});
     }
+  }
+
+  // Nothing of an amendment whose contract is not known.
+  std::optional<Date> first_concluded() const
+  {
+    return m_contract.is_amendment() ? m_facts.first_conclusion : m_concluded;
   }
 
   // Rules 4 to 6: from first to last day, both counted.
@@ -141,9 +148,10 @@ private:
              {m_training_start->text(), m_start->text()});
     }
     const auto practical = m_contract.date(k_practical);
-    if (practical && m_concluded && !m_contract.is_amendment() && *practical < *m_concluded) {
+    const auto first = first_concluded();
+    if (practical && first && *practical < *first) {
       blocks(k_practical, "contract.practical_before_conclusion",
-             {practical->text(), m_concluded->text()});
+             {practical->text(), first->text()});
     } else if (practical && m_start && m_end &&
                (*practical < *m_start || *practical > plus_months(*m_start, k_apart) ||
                 *practical > *m_end)) {

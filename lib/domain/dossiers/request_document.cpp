@@ -19,6 +19,8 @@ constexpr NamedValue<DocumentUse> k_uses[] = {
   {"tripartite", DocumentUse::tripartite}, {"other", DocumentUse::other},
 };
 
+using Stage = DocumentsCase::Stage;
+
 enum class When
 {
   always,
@@ -31,6 +33,7 @@ struct Requirement
   Scheme scheme;
   DocumentUse use;
   When when = When::always;
+  Stage stage = Stage::request;
 };
 
 constexpr Requirement k_requirements[] = {
@@ -53,6 +56,10 @@ constexpr Requirement k_requirements[] = {
   {Scheme::apprenticeship, DocumentUse::convention},
   {Scheme::apprenticeship, DocumentUse::tripartite, When::adapted},
   {Scheme::apprenticeship, DocumentUse::mandate, When::filed_by_cfa},
+  {Scheme::apprenticeship, DocumentUse::cerfa, When::always, Stage::amendment},
+  {Scheme::apprenticeship, DocumentUse::convention, When::always, Stage::amendment},
+  {Scheme::apprenticeship, DocumentUse::tripartite, When::adapted, Stage::amendment},
+  {Scheme::apprenticeship, DocumentUse::cerfa, When::always, Stage::prolongation},
   {Scheme::professionnalisation, DocumentUse::cerfa},
   {Scheme::professionnalisation, DocumentUse::convention},
   {Scheme::professionnalisation, DocumentUse::programme},
@@ -62,7 +69,7 @@ bool is_needed(const Requirement& requirement, const DocumentsCase& of)
 {
   const bool holds = requirement.when == When::always ||
                      (requirement.when == When::adapted ? of.adapted : of.filed_by_cfa);
-  return requirement.scheme == of.scheme && holds;
+  return requirement.scheme == of.scheme && requirement.stage == of.stage && holds;
 }
 
 } // namespace
@@ -73,7 +80,7 @@ DocumentsCase documents_case(const Contract& contract)
   const auto cfa = Siret::parse(contract.text("organismeFormation.siret")),
              employer = Siret::parse(contract.text("employeur.siret"));
   return {Scheme::apprenticeship, !cfa || !employer || cfa->siren() != employer->siren(),
-          derogation == 21 || derogation == 22};
+          derogation == 21 || derogation == 22, Stage::request};
 }
 
 std::vector<DocumentUse> required_documents(const DocumentsCase& of)

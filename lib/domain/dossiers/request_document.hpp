@@ -43,9 +43,16 @@ struct RequestDocument
 // What the documents of a request depend on.
 struct DocumentsCase
 {
+  enum class Stage
+  {
+    request,
+    amendment,    // of an accepted contract
+    prolongation, // one that leaves the convention as it is
+  };
   Scheme scheme = Scheme::pdc;
   bool filed_by_cfa = false; // for an employer that is another company: it needs a mandate
   bool adapted = false;      // an apprenticeship shorter or longer than its diploma's
+  Stage stage = Stage::request;
 };
 
 // What the documents of a contract that its CFA sends depend on: a mandate unless it is the

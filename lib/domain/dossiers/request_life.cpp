@@ -35,6 +35,7 @@ constexpr NamedValue<RequestEvent> k_request_event_names[] = {
   {"recover", RequestEvent::recover},
   {"accept-amendment", RequestEvent::accept_amendment},
   {"refuse-amendment", RequestEvent::refuse_amendment},
+  {"replace-amendment", RequestEvent::replace_amendment},
 };
 
 constexpr std::array k_request_transitions = {

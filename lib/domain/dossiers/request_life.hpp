@@ -34,7 +34,8 @@ enum class RequestEvent
   accept,
   refuse,
   cancel,
-  amend, // avenant: sent, and waiting for the OPCO's answer
+  amend,             // avenant: sent, and waiting for the OPCO's answer
+  replace_amendment, // by another, before it is answered
   accept_amendment,
   refuse_amendment,
   break_off, // rupture
