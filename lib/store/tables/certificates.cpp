@@ -15,7 +15,8 @@ constexpr const char* k_select_certificate =
   "company_name, representative_title, module, replaced_by "
   "from certificate c where ";
 
-// Those an account sees, by their establishments and its provider.
+// Those an account sees, by their establishments, those of their dossiers, which may have been
+// other ones, and its provider.
 std::string seen_certificates(const Perimeter& seen_by)
 {
   if (seen_by.everything) {
@@ -23,14 +24,19 @@ std::string seen_certificates(const Perimeter& seen_by)
   }
   return "($1 = 0 and c.number in (select e.number from certificate e where e.siret in " +
          seen_by.reach() +
+         "union select d.number from funding_request r join certificate d on d.owner = r.owner and "
+         "d.request = r.number where r.siret in " +
+         seen_by.reach() +
          "union select p.number from certificate p where p.provider / 100000 = $3)) ";
 }
 
 std::string is_seen_certificate(const Perimeter& seen_by)
 {
-  return seen_by.everything
-           ? Perimeter::k_everything
-           : "($1 = 0 and (" + seen_by.reaches("c.siret") + "or c.provider / 100000 = $3)) ";
+  return seen_by.everything ? Perimeter::k_everything
+                            : "($1 = 0 and (" + seen_by.reaches("c.siret") +
+                                "or exists (select 1 from funding_request r where "
+                                "r.owner = c.owner and r.number = c.request and " +
+                                seen_by.reaches("r.siret") + ") or c.provider / 100000 = $3)) ";
 }
 
 domain::Certificate certificate_of(const Row& row)

@@ -56,7 +56,8 @@ std::string among_many(const Perimeter& seen_by)
   return "($1 = 0 and (+r.siret in " + seen_by.reach() + of_provider + ")) ";
 }
 
-// A dossier that is there keeps who made it, where and when, and its key.
+// A dossier that is there keeps its company, who made it and when, and its key; its establishment
+// may be another of that company.
 std::string put_request_sql()
 {
   std::string names, values, kept;
@@ -64,8 +65,8 @@ std::string put_request_sql()
     const std::string_view name = k_request_columns[i];
     names += fmt::format("{}, ", name);
     values += fmt::format("${}, ", i + 1);
-    const bool stays = name == "owner" || name == "number" || name == "siret" ||
-                       name == "created_by" || name == "created";
+    const bool stays =
+      name == "owner" || name == "number" || name == "created_by" || name == "created";
     kept += stays ? "" : fmt::format("{0}{1} = excluded.{1}", kept.empty() ? "" : ", ", name);
   }
   return fmt::format("insert into funding_request ({}id) values ({}(select coalesce(max(id), 0) + "
