@@ -189,6 +189,27 @@ accepted_contract() {
   myatlas admin accept-request D20260000001 --npec "${1:-8000}" --although 'documents on paper' > /dev/null 2>&1
 }
 
+# The sample contract amended, in a.json: amendment_of LAST_DAY|- EFFECT SIGNED [PATH=VALUE…]. The pay ends with it.
+amendment_of() {
+  [ -e original.json ] || cp c.json original.json
+  cp original.json c.json
+  contract_with contrat.typeContratApp=36 contrat.numeroContratPrecedent=075202603000123 contrat.dateEffetAvenant="$2" contrat.dateConclusion="$3"
+  if [ "$1" != - ]; then
+    contract_with contrat.dateFinContrat="$1" formation.dateFinFormation="$1"
+    jq --arg last "$1" '.cerfa.contrat.remunerationsAnnuelles |= (map(select(.dateDebut <= $last)) | .[-1].dateFin = $last)' c.json > a.json
+    cp a.json c.json
+  fi
+  contract_with "${@:4}"
+  cp c.json a.json
+  cp original.json c.json
+}
+
+# The same sent, and accepted.
+amend() {
+  amendment_of "$@"
+  myatlas submit-contract a.json --request D20260000001 -q > /dev/null 2>&1 && myatlas admin accept-amendment D20260000001 --although 'documents on paper' -q
+}
+
 # The clock goes on, and accounts log in again: at DAY ADDRESS…
 at() {
   export MYATLAS_NOW="$1T09:00:00Z"

@@ -7,10 +7,8 @@
 #include "domain/dossiers/dossier_share.hpp"
 #include "domain/dossiers/request_document.hpp"
 #include "domain/values/date.hpp"
-#include "formats/pdf/pdf.hpp"
 #include "formats/text/in_french.hpp"
 #include "util/text.hpp"
-#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -134,91 +132,6 @@ LetterWords letter(std::string subject, const std::string& body)
   return {with_capital(std::move(subject)), k_opening + body + k_closing};
 }
 
-// Text in paragraphs, on as many pages as it takes.
-class LetterSheet
-{
-public:
-  explicit LetterSheet(Pdf& pdf) : m_pdf(pdf) {}
-
-  void paragraph(const std::string& text, const Pdf::Style& style, double height)
-  {
-    const std::vector<std::string> lines = m_pdf.wrapped(text, Pdf::k_width - 2 * k_margin, style);
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      const std::string& line = lines[i];
-      const bool before_last = i + 2 == lines.size(); // which does not stand alone on the next page
-      if (m_y + (before_last ? height : 0) > k_lowest) {
-        turn();
-      }
-      m_pdf.text(k_margin, m_y, line, style);
-      m_y += height;
-    }
-    m_y += height * 0.6;
-  }
-
-  void head(const domain::OfficialLetter& letter, const std::vector<std::string>& recipient,
-            domain::Date day)
-  {
-    m_pdf.text(k_margin, 60, "OPCO Atlas", {.size = 18, .face = Pdf::Face::bold});
-    m_pdf.text(k_margin, 75, "25 quai Panhard-et-Levassor, 75013 Paris", {.size = 8, .grey = 0.35});
-    m_pdf.rule(k_margin, Pdf::k_width - k_margin, 88, 0.8, 0.2);
-    double y = 130;
-    for (const std::string& part : recipient) {
-      for (const std::string& line : m_pdf.wrapped(part, 200, {.size = 10.5})) {
-        m_pdf.text(330, y, line, {.size = 10.5});
-        y += 14;
-      }
-    }
-    m_pdf.text(330, y + 14, "Paris, le " + long_day_in_french(day), {.size = 10.5});
-    m_pdf.text(k_margin, 130, "N° " + letter.number, {.size = 9, .grey = 0.25});
-    if (!letter.request.empty()) {
-      m_pdf.text(k_margin, 144, "Dossier " + letter.request, {.size = 9, .grey = 0.25});
-    }
-    m_y = y + 60;
-    paragraph("Objet\u00A0: " + letter.subject, {.size = 11, .face = Pdf::Face::bold}, 15);
-    m_y += 8;
-  }
-
-  // The formula and the signature go together.
-  void closing(const std::vector<std::string>& paragraphs, const Pdf::Style& style, double height)
-  {
-    double all = 0;
-    for (const std::string& text : paragraphs) {
-      all += (static_cast<double>(m_pdf.wrapped(text, Pdf::k_width - 2 * k_margin, style).size()) +
-              0.6) *
-             height;
-    }
-    if (m_y + all > k_lowest + height) {
-      turn();
-    }
-    for (const std::string& text : paragraphs) {
-      paragraph(text, style, height);
-    }
-  }
-
-  void foot()
-  {
-    m_pdf.rule(k_margin, Pdf::k_width - k_margin, Pdf::k_height - 52, 0.4, 0.6);
-    m_pdf.text_right(Pdf::k_width - k_margin, Pdf::k_height - 40,
-                     fmt::format("page {}", m_pdf.pages()), {.size = 8, .grey = 0.35});
-  }
-
-private:
-  void turn()
-  {
-    foot();
-    m_pdf.new_page();
-    m_y = 80;
-  }
-
-  static constexpr double k_margin = 62, k_lowest = Pdf::k_height - 90;
-  Pdf& m_pdf;
-  double m_y = 80;
-};
-
-} // namespace
-
-namespace {
-
 std::string who_is_paid(const domain::FundingRequest& request)
 {
   if (!request.pays_provider()) {
@@ -321,31 +234,73 @@ LetterWords payment_notice(const domain::Invoice& invoice, const domain::Funding
                             euros_in_french(paid), invoice.payment_reference, taken_off));
 }
 
-LetterWords amendment_letter(const domain::FundingRequest& request,
-                             std::optional<domain::Date> effective, const std::string& reason)
+namespace {
+
+std::string last_invoice_text(const std::optional<LastInvoice>& last)
 {
-  const std::string what = fmt::format(
-    "l’avenant{} au contrat d’apprentissage pour {},",
-    effective ? " à effet du " + long_day_in_french(*effective) : "", training_text(request));
-  if (!reason.empty()) {
+  if (!last) {
+    return "";
+  }
+  const std::string day = long_day_in_french(last->day);
+  return last->day < last->today
+           ? fmt::format(" Le délai pour nous adresser la dernière facture et le certificat de "
+                         "réalisation a pris fin le {}\u00A0: le solde n’est plus dû.",
+                         day)
+           : fmt::format(" La dernière facture et le certificat de réalisation doivent nous "
+                         "parvenir au plus tard le {}.",
+                         day);
+}
+
+std::string claim_text(const PastClaim& claim)
+{
+  return fmt::format("du {} de {}", long_day_in_french(claim.day), euros_in_french(claim.amount));
+}
+
+std::string withdrawn_text(const PastClaim& claim)
+{
+  return fmt::format("Notre demande de remboursement {} est sans objet\u00A0: vous n’avez plus "
+                     "rien à nous rembourser pour ce dossier. Si un virement "
+                     "est déjà parti, nous vous le retournerons.",
+                     claim_text(claim));
+}
+
+// What stands on both sides of the sum in a letter that asks for it back.
+constexpr const char *k_before_sum = "et nous avons réglé davantage\u00A0: ",
+                     *k_after_sum = " hors taxes ont été versés à tort";
+
+} // namespace
+
+LetterWords amendment_letter(const domain::FundingRequest& request, const AmendmentWords& told)
+{
+  const std::string what =
+    fmt::format("l’avenant{} au contrat d’apprentissage pour {},",
+                told.effective ? " à effet du " + long_day_in_french(*told.effective) : "",
+                training_text(request));
+  const std::string most = euros_in_french(request.accepted.value_or(domain::Money{}));
+  if (!told.reason.empty()) {
     return letter(fmt::format("avenant refusé, dossier {}", request.number),
                   fmt::format("Nous ne pouvons pas accepter {} pour le motif suivant\u00A0: "
                               "{}\n\nLe contrat reste pris en charge comme il "
                               "l’était, à hauteur de {} hors taxes au plus.\n\n{}",
-                              what, ended(reason),
-                              euros_in_french(request.accepted.value_or(domain::Money{})),
-                              k_appeal));
+                              what, ended(told.reason), most, k_appeal));
   }
-  return letter(fmt::format("avenant accepté, dossier {}", request.number),
-                fmt::format("Nous acceptons {} et prenons désormais le contrat en charge à hauteur "
-                            "de {} hors taxes au plus.\n\nLes échéances à "
-                            "facturer ont été recalculées\u202F; le numéro de dossier reste {}.",
-                            what, euros_in_french(request.accepted.value_or(domain::Money{})),
-                            request.number));
+  const std::string moved = told.former
+                              ? fmt::format("\n\nLe dossier relève désormais de l’établissement "
+                                            "{}, et non plus de l’établissement {}.",
+                                            request.siret.digits(), told.former->digits())
+                              : "";
+  const std::string withdrawn = told.withdrawn ? "\n\n" + withdrawn_text(*told.withdrawn) : "";
+  return letter(
+    fmt::format("avenant accepté, dossier {}", request.number),
+    fmt::format("Nous acceptons {} et prenons désormais le contrat en charge à hauteur de {} hors "
+                "taxes au plus.{}\n\nLes échéances à "
+                "facturer ont été recalculées\u202F; le numéro de dossier reste {}.{}{}",
+                what, most, moved, request.number, last_invoice_text(told.last_invoice),
+                withdrawn));
 }
 
 LetterWords break_off_letter(const domain::FundingRequest& request, domain::Date day,
-                             std::optional<domain::Date> last)
+                             const std::optional<LastInvoice>& last)
 {
   const std::string on = long_day_in_french(day),
                     most = euros_in_french(request.accepted.value_or(domain::Money{}));
@@ -358,21 +313,17 @@ LetterWords break_off_letter(const domain::FundingRequest& request, domain::Date
                               "au plus.\n\nLe numéro de dossier reste {}.",
                               as_subject(training_text(request)), on, most, request.number));
   }
-  const std::string until = last
-                              ? fmt::format(" La dernière facture et le certificat de réalisation "
-                                            "doivent nous parvenir au plus tard le {}.",
-                                            long_day_in_french(*last))
-                              : "";
   return letter(fmt::format("rupture, dossier {}", request.number),
                 fmt::format("Nous avons enregistré que le contrat d’apprentissage pour {} a été "
                             "rompu le {}.\n\nNous le prenons désormais en charge à "
                             "hauteur de {} hors taxes au plus, et les échéances à facturer ont été "
                             "recalculées.{}\n\nLe numéro de dossier reste {}.",
-                            as_subject(training_text(request)), on, most, until, request.number));
+                            as_subject(training_text(request)), on, most, last_invoice_text(last),
+                            request.number));
 }
 
 LetterWords recovery_letter(const domain::FundingRequest& request, domain::Money owed,
-                            domain::Money to_recover)
+                            domain::Money to_recover, const std::optional<PastClaim>& earlier)
 {
   const bool by_certificates = request.broken_off && owed != request.accepted;
   const std::string due =
@@ -387,13 +338,49 @@ LetterWords recovery_letter(const domain::FundingRequest& request, domain::Money
                                   ? " Si une plus grande part de la formation a été réalisée, "
                                     "envoyez-nous le certificat qui l’atteste."
                                   : "";
-  return letter(fmt::format("Demande de remboursement, dossier {}", request.number),
-                fmt::format("{}, et nous avons réglé davantage\u00A0: {} hors taxes ont été versés "
-                            "à tort et sont à nous rembourser (article 1302-1 du "
-                            "code civil).{}\n\nRappelez le numéro de dossier {} sur votre "
-                            "virement. Si vous contestez cette somme, dites-nous pourquoi "
-                            "avant de la rembourser.",
-                            due, euros_in_french(to_recover), otherwise, request.number));
+  const std::string returned =
+    earlier && earlier->returned.cents > 0
+      ? fmt::format(" et tient compte des {} que vous nous avez remboursés depuis",
+                    euros_in_french(earlier->returned))
+      : "";
+  const std::string in_place =
+    earlier ? fmt::format(" Cette demande remplace celle {}{}.", claim_text(*earlier), returned)
+            : "";
+  return letter(
+    recovery_subject(request.number),
+    fmt::format(
+      "{}, {}{}{} et sont à nous rembourser (article 1302-1 du code civil).{}{}\n\nRappelez le "
+      "numéro de dossier {} sur votre "
+      "virement. Si vous contestez cette somme, dites-nous pourquoi avant de la rembourser.",
+      due, k_before_sum, euros_in_french(to_recover), k_after_sum, in_place, otherwise,
+      request.number));
+}
+
+LetterWords withdrawn_letter(const domain::FundingRequest& request, const PastClaim& claim)
+{
+  return letter(fmt::format("Demande de remboursement sans objet, dossier {}", request.number),
+                fmt::format("{}\n\nCe que nous prenons en charge a changé pour {}.",
+                            withdrawn_text(claim), training_text(request)));
+}
+
+std::string recovery_subject(const std::string& dossier)
+{
+  return fmt::format("Demande de remboursement, dossier {}", dossier);
+}
+
+std::optional<domain::Money> asked_in(const domain::OfficialLetter& letter)
+{
+  const std::size_t before = letter.body.find(k_before_sum),
+                    from = before + std::string_view(k_before_sum).size();
+  const std::size_t to = letter.body.find(k_after_sum, before == letter.body.npos ? 0 : from);
+  if (before == letter.body.npos || to == letter.body.npos) {
+    return std::nullopt;
+  }
+  std::int64_t cents = 0; // an amount in French always tells them
+  for (const char c : std::string_view(letter.body).substr(from, to - from)) {
+    cents = c >= '0' && c <= '9' ? cents * 10 + (c - '0') : cents;
+  }
+  return domain::Money{cents};
 }
 
 LetterWords credit_letter(const domain::Invoice& credit, const domain::Invoice& corrected)
@@ -408,30 +395,6 @@ LetterWords credit_letter(const domain::Invoice& credit, const domain::Invoice& 
                 credit.number, long_day_in_french(credit.date), corrected.number, credit.request,
                 long_day_in_french(corrected.paid_on.value_or(corrected.date)),
                 euros_in_french(domain::Money{} - credit.amounts.without_tax), credit.number));
-}
-
-util::Result<std::string> letter_pdf(const domain::OfficialLetter& letter,
-                                     const std::vector<std::string>& recipient,
-                                     const util::TimeZone& zone)
-{
-  TRY_ASSIGN(std::unique_ptr<Pdf> pdf, Pdf::create(letter.subject, "OPCO Atlas", letter.created));
-  LetterSheet sheet(*pdf);
-  sheet.head(letter, recipient, domain::date_of(letter.created, zone));
-  std::vector<std::string> paragraphs;
-  for (std::size_t at = 0; at < letter.body.size();) {
-    const std::size_t end = std::min(letter.body.find("\n\n", at), letter.body.size());
-    paragraphs.push_back(letter.body.substr(at, end - at));
-    at = end + 2;
-  }
-  const std::size_t last =
-    std::min<std::size_t>(paragraphs.size(), 2); // the formula and the signature
-  const auto closing = paragraphs.end() - static_cast<std::ptrdiff_t>(last);
-  for (auto text = paragraphs.begin(); text != closing; ++text) {
-    sheet.paragraph(*text, {.size = 10.5}, 15);
-  }
-  sheet.closing({closing, paragraphs.end()}, {.size = 10.5}, 15);
-  sheet.foot();
-  return pdf->finish();
 }
 
 } // namespace myatlas::formats

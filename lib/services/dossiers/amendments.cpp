@@ -1,9 +1,13 @@
 #include "services/dossiers/amendments.hpp"
 
+#include "services/although.hpp"
+#include "services/dossiers/amendment_checks.hpp"
 #include "services/dossiers/contracts.hpp"
+#include "services/dossiers/deadlines.hpp"
 #include "services/dossiers/funding_requests.hpp"
 #include "services/dossiers/recoveries.hpp"
 #include "services/dossiers/seen_request.hpp"
+#include "services/dossiers/side_costs.hpp"
 #include "services/form_values.hpp"
 #include "services/notices/dossier_notices.hpp"
 #include "util/try.hpp"
@@ -49,29 +53,117 @@ std::string told(const store::PendingAmendment& amendment)
   return amendment.contract.text("contrat.typeContratApp") + (day.empty() ? "" : ", " + day);
 }
 
-} // namespace
-
-util::Result<domain::FundingRequest> accept_amendment(const Context& context,
-                                                      const std::string& number)
+// Of a dossier that ended since it was sent: it is decided while the contract runs, or for a time
+// that was over when it was broken off.
+util::Errors ended_since(const Waiting& waiting)
 {
-  store::Transaction write(context.store, context.deed());
-  TRY_ASSIGN(const Waiting waiting, waiting_amendment(context, number));
-  const domain::FundingRequest& before = waiting.request;
-  TRY(domain::after(before.number, before.state, domain::RequestEvent::amend));
+  const domain::FundingRequest& request = waiting.request;
+  const auto effect = waiting.amendment.contract.date("contrat.dateEffetAvenant"),
+             end = waiting.amendment.contract.date("contrat.dateFinContrat");
+  if (!domain::may_be_invoiced(request.state)) {
+    return {util::Error{"contract.amendment_ended", {request.number}}.at("request")};
+  }
+  if (!request.broken_off ||
+      (effect && end && *effect <= *request.broken_off && *request.broken_off <= *end)) {
+    return {};
+  }
+  return {util::Error{"contract.amendment_broken_off",
+                      {request.number, request.broken_off->text(), effect ? effect->text() : "-",
+                       end ? end->text() : "-"}}
+            .at("request")};
+}
+
+// What was asked for without a nature stays as it was.
+domain::Money agree_besides(const Context& context, std::int64_t dossier,
+                            const std::map<domain::CostNature, domain::Money>& agreed)
+{
   store::Contracts contracts = context.store.contracts();
-  const domain::Contract contract =
-    with_known_nirs(waiting.amendment.contract, *contracts.find(waiting.dossier));
-  contracts.put(waiting.dossier, contract, waiting.amendment.sent_by, waiting.amendment.sent);
-  contracts.drop_amendment(waiting.dossier);
-  domain::FundingRequest after = before;
+  std::map<domain::CostNature, domain::Money> all = contracts.agreed_side_costs(dossier);
+  domain::Money more;
+  for (const auto& [nature, amount] : agreed) {
+    more = more + amount - all[nature];
+    all[nature] = amount;
+  }
+  if (!agreed.empty()) {
+    contracts.agree_side_costs(dossier, all);
+  }
+  return more;
+}
+
+// The schedule anew, up to the day the contract was broken off, and the side costs that are agreed
+// to.
+std::optional<domain::Money> funded_again(const Context& context, const Waiting& waiting,
+                                          const domain::FundingRequest& amended,
+                                          const std::map<domain::CostNature, domain::Money>& agreed)
+{
+  const auto funding = context.store.contracts().funding(waiting.dossier);
+  const auto accepted =
+    fund_again(context, amended, amended.broken_off, funding && funding->in_probation);
+  const domain::Money more = agree_besides(context, waiting.dossier, agreed);
+  return accepted || more.cents != 0 ? std::optional(accepted.value_or(domain::Money{}) + more)
+                                     : accepted;
+}
+
+util::Errors documents_of(const Context& context, const Waiting& waiting)
+{
+  const std::vector<domain::DocumentUse> missing =
+    missing_of_amendment(context, waiting.request, waiting.amendment.contract);
+  return missing.empty()
+           ? util::Errors{}
+           : util::Errors{util::Error{"request.documents_missing", {domain::joined(missing)}}};
+}
+
+// It becomes the contract, and those concerned are told.
+WrittenRequest accept(const Context& context, store::Transaction& write, const Waiting& waiting,
+                      const domain::Contract& contract,
+                      const std::map<domain::CostNature, domain::Money>& agreed)
+{
+  const domain::FundingRequest& before = waiting.request;
+  const Debts asked = debts_of(balances_of(context, before)); // until now
+  WrittenRequest written{before, amendment_warnings(context, before, contract)};
+  context.store.contracts().put(waiting.dossier, contract, waiting.amendment.sent_by,
+                                waiting.amendment.sent);
+  context.store.contracts().drop_amendment(waiting.dossier);
+  domain::FundingRequest& after = written.request;
   put_into(after, contract);
-  after.accepted = fund_again(context, after, std::nullopt, false);
+  after.accepted = funded_again(context, waiting, after, agreed);
   record_change(context, write, before, after, domain::RequestEvent::accept_amendment,
                 told(waiting.amendment));
-  answer_amendment(context, after, contract.date("contrat.dateEffetAvenant"), "");
-  claim_back(context, before, after);
+  const auto last = last_day_to_invoice(context, after);
+  if (last && context.today() > *last) {
+    written.warnings.push_back(
+      util::Error{"contract.balance_lost", {last->text()}}.at("contrat.dateFinContrat"));
+  }
+  answer_amendment(context, after,
+                   {contract.date("contrat.dateEffetAvenant"), "", last,
+                    after.siret == before.siret ? std::nullopt : std::optional(before.siret),
+                    relieved(context, after, asked)});
+  claim_changed(context, after, asked);
+  return written;
+}
+
+} // namespace
+
+util::Result<WrittenRequest> accept_amendment(const Context& context, const AcceptanceForm& form)
+{
+  util::Errors problems;
+  Although passing(form.although, problems);
+  store::Transaction write(context.store, context.deed());
+  TRY_ASSIGN(const Waiting waiting, waiting_amendment(context, form.number));
+  if (const util::Errors ended = ended_since(waiting); !ended.empty()) {
+    return ended;
+  }
+  const domain::Contract contract =
+    with_known_nirs(waiting.amendment.contract, *context.store.contracts().find(waiting.dossier));
+  const auto agreed = agreed_in(form.side_costs, contract, waiting.request.number, problems);
+  util::collect(passing.pass(documents_of(context, waiting)), problems, "");
+  if (!problems.empty()) {
+    return problems;
+  }
+  passing.record(write, "funding request " + waiting.request.number);
+  const WrittenRequest written = accept(context, write, waiting, contract, agreed);
   write.commit();
-  return after;
+  return written;
 }
 
 util::Result<domain::FundingRequest>
@@ -89,8 +181,9 @@ refuse_amendment(const Context& context, const std::string& number, const std::s
   domain::FundingRequest after = waiting.request;
   record_change(context, write, waiting.request, after, domain::RequestEvent::refuse_amendment,
                 told(waiting.amendment) + ": " + *said);
-  answer_amendment(context, after, waiting.amendment.contract.date("contrat.dateEffetAvenant"),
-                   *said);
+  answer_amendment(
+    context, after,
+    {waiting.amendment.contract.date("contrat.dateEffetAvenant"), *said, {}, {}, {}});
   write.commit();
   return after;
 }

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "domain/dossiers/amendment.hpp"
 #include "domain/dossiers/request_edit.hpp"
+#include "services/dossiers/amendment_checks.hpp"
 #include "services/dossiers/contract_terms.hpp"
 #include "services/dossiers/facts.hpp"
 #include "services/dossiers/seen_request.hpp"
@@ -44,20 +44,6 @@ struct Aim
   std::optional<std::string> twin;
 };
 
-// What an accepted contract does not let itself be changed by.
-void look_at_amendment(const Context& context, Looked& looked,
-                       const domain::FundingRequest& request)
-{
-  const std::int64_t dossier = context.store.funding_requests().key(request.number);
-  if (context.store.contracts().amendment(dossier)) {
-    looked.problems.push_back(
-      util::Error{"contract.amendment_waits", {request.number}}.at("request"));
-  }
-  const util::Errors found =
-    domain::amendment_problems(*context.store.contracts().find(dossier), looked.contract);
-  looked.problems.insert(looked.problems.end(), found.begin(), found.end());
-}
-
 // Adds what speaks against it.
 void look_at(const Context& context, Looked& looked, const domain::Account& cfa,
              const domain::RateTable& rates, const Aim& aim)
@@ -91,7 +77,9 @@ void look_at(const Context& context, Looked& looked, const domain::Account& cfa,
         "contrat.typeContratApp"));
   }
   if (before && before->state == domain::RequestState::engage && amends) {
-    look_at_amendment(context, looked, *before);
+    const AmendmentFindings found = amendment_findings(context, *before, looked.contract);
+    looked.problems.insert(looked.problems.end(), found.problems.begin(), found.problems.end());
+    looked.warnings.insert(looked.warnings.end(), found.warnings.begin(), found.warnings.end());
   }
   if (aim.twin) {
     looked.problems.push_back(util::Error{"contract.exists", {*aim.twin}}.at("apprenti.nom"));
@@ -135,6 +123,16 @@ domain::RequestEvent event_on(const std::optional<domain::FundingRequest>& befor
                                                           : domain::RequestEvent::amend;
 }
 
+// An amendment that takes the place of one that waits is told as such.
+domain::RequestEvent told_as(const Context& context, const domain::FundingRequest& request,
+                             domain::RequestEvent event)
+{
+  const bool replaces =
+    event == domain::RequestEvent::amend &&
+    context.store.contracts().amendment(context.store.funding_requests().key(request.number));
+  return replaces ? domain::RequestEvent::replace_amendment : event;
+}
+
 domain::Money sum_of(const std::vector<domain::Instalment>& schedule)
 {
   domain::Money sum;
@@ -142,42 +140,6 @@ domain::Money sum_of(const std::vector<domain::Instalment>& schedule)
     sum = sum + instalment.amount;
   }
   return sum;
-}
-
-// Side costs agreed to by nature, each once.
-std::map<domain::CostNature, domain::Money>
-agreed_in(const FundingForm& form, const std::optional<domain::Contract>& contract,
-          const std::string& dossier, util::Errors& problems)
-{
-  std::vector<domain::BilledLine> lines;
-  std::map<domain::CostNature, domain::Money> agreed;
-  for (const std::string& text : form.by_nature) {
-    if (const auto line = util::collect(domain::parse_billed_line(text), problems, "side_cost")) {
-      lines.push_back(*line);
-      agreed[line->nature] = agreed[line->nature] + line->amount;
-    }
-  }
-  util::Errors of_lines;
-  if (contract) {
-    check_agreed(lines, *contract, dossier, of_lines);
-  }
-  for (const util::Error& error : of_lines) {
-    problems.push_back(error.at("side_cost"));
-  }
-  agreed.erase(domain::CostNature::pedagogie); // the schedule is for that
-  return agreed;
-}
-
-// Whether a contract says what is kept; a NIR that is not told is taken to be.
-bool is_same(const domain::Contract& given, const domain::Contract& kept)
-{
-  domain::Contract::Values values = kept.values();
-  for (const char* path : {"apprenti.nir", "maitre1.nir", "maitre2.nir"}) {
-    if (!given.has(path)) {
-      values.erase(path);
-    }
-  }
-  return values == given.values();
 }
 
 // By their paths alone: what they say is kept sealed.
@@ -228,7 +190,10 @@ util::Result<PreparedContract> prepared(const Context& context, Looked looked,
   const std::string changed = event == domain::RequestEvent::complete
                                 ? changed_paths(*contract_of(context, *before), looked.contract)
                                 : "";
-  return PreparedContract{before, request, event, looked.contract, looked.warnings, false, changed};
+  return PreparedContract{
+    before,          request,         before ? told_as(context, *before, event) : event,
+    looked.contract, looked.warnings, false,
+    changed};
 }
 
 // The contract, or the amendment that waits for the OPCO; the dossier itself and its history are
@@ -241,7 +206,8 @@ void write(const Context& context, PreparedContract& contract)
     context.store.funding_requests().put(request); // the contract hangs on it
   }
   const std::int64_t dossier = context.store.funding_requests().key(request.number);
-  if (contract.event == domain::RequestEvent::amend) {
+  if (contract.event == domain::RequestEvent::amend ||
+      contract.event == domain::RequestEvent::replace_amendment) {
     context.store.contracts().put_amendment(dossier, contract.contract, context.actor.name(),
                                             context.now());
   } else {
@@ -361,7 +327,7 @@ util::Result<domain::Money> fund_contract(const Context& context,
   const std::int64_t dossier = context.store.funding_requests().key(request.number);
   const auto contract = context.store.contracts().find(dossier);
   const std::map<domain::CostNature, domain::Money> agreed =
-    agreed_in(form, contract, request.number, problems);
+    agreed_in(form.by_nature, contract, request.number, problems);
   for (const auto& [nature, amount] : agreed) {
     side_costs = side_costs + amount;
   }

@@ -30,9 +30,9 @@ check_contract(const Context& context, const ContractForm& form, const domain::R
 
 // Sends it: a new dossier in TRANSMIS; an incomplete one completed; an amendment of an accepted
 // one, which waits for the OPCO's answer. contract.cfa_only, contract.exists (number),
-// contract.amends (number's absence), contract.not_amendment, contract.amendment_waits (number),
-// request.unknown, request.transition, and all that domain::contract_findings and
-// domain::amendment_problems block.
+// contract.amends (number's absence), contract.not_amendment, request.unknown, request.transition,
+// and all that domain::contract_findings and amendment_findings block. An amendment takes the place
+// of one that waits.
 util::Result<WrittenRequest> submit_contract(const Context& context, const ContractForm& form,
                                              const domain::RateTable& rates);
 

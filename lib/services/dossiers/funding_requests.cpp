@@ -4,6 +4,7 @@
 
 #include "domain/dossiers/request_edit.hpp"
 #include "formats/json/json_records.hpp"
+#include "services/dossiers/amendment_checks.hpp"
 #include "services/dossiers/deadlines.hpp"
 #include "services/dossiers/facts.hpp"
 #include "services/dossiers/request_form.hpp"
@@ -124,6 +125,9 @@ void record_change(const Context& context, store::Transaction& write,
   const bool breaks_off = event == domain::RequestEvent::break_off;
   tell_about(context, after, event, comment,
              breaks_off ? last_day_to_invoice(context, after) : std::nullopt);
+  if (after.siret != before.siret && before.state != domain::RequestState::brouillon) {
+    tell_of_move(context, before, after);
+  }
   write.record("funding request " + after.number, formats::audit_text(before),
                formats::audit_text(after));
 }
@@ -287,6 +291,7 @@ util::Result<RequestView> show_request(const Context& context, const std::string
   view.amendment = context.store.contracts().amendment(dossier);
   if (view.amendment) {
     view.amended = domain::amended_members(*view.contract, view.amendment->contract);
+    view.missing = missing_of_amendment(context, *request, view.amendment->contract);
   }
   return view;
 }

@@ -62,7 +62,8 @@ struct RequestView
   domain::FundingRequest request;
   std::vector<domain::RequestChange> history;
   std::vector<domain::RequestDocument> documents;
-  std::vector<domain::DocumentUse> missing; // documents still to attach
+  std::vector<domain::DocumentUse>
+    missing; // documents still to attach, those of an amendment where one waits
   Billed billed;
   std::optional<store::PendingAmendment> amendment;
   std::vector<domain::AmendedMember> amended; // what it changes

@@ -39,9 +39,11 @@ domain::Money of(const Debts& debts, domain::Siren payee)
 }
 
 void ask_for(const Context& context, const domain::FundingRequest& request,
-             const std::vector<ShareBalance>& balances, domain::Siren payee, domain::Money debt)
+             const std::vector<ShareBalance>& balances, domain::Siren payee, domain::Money debt,
+             domain::Money asked)
 {
-  ask_for_recovery(context, request, address_of(request, payee), owed_to(balances, payee), debt);
+  ask_for_recovery(context, request, address_of(request, payee),
+                   {owed_to(balances, payee), debt, asked});
 }
 
 // Who gives it back, and the shares it is taken from: those that are to be recovered, in their
@@ -90,18 +92,40 @@ void claim_back(const Context& context, const domain::FundingRequest& before,
                 side_costs != nullptr ? std::optional(side_costs->share.accepted) : std::nullopt));
   for (const auto& [payee, debt] : debts_of(balances)) {
     if (debt > of(asked, payee)) {
-      ask_for(context, after, balances, payee, debt);
+      ask_for(context, after, balances, payee, debt, of(asked, payee));
+    }
+  }
+}
+
+std::set<domain::Siren> relieved(const Context& context, const domain::FundingRequest& request,
+                                 const Debts& asked)
+{
+  const Debts debts = debts_of(balances_of(context, request));
+  std::set<domain::Siren> payees;
+  for (const auto& [payee, debt] : asked) {
+    if (!debts.contains(payee)) {
+      payees.insert(payee);
+    }
+  }
+  return payees;
+}
+
+void claim_changed(const Context& context, const domain::FundingRequest& request,
+                   const Debts& asked)
+{
+  const std::vector<ShareBalance> balances = balances_of(context, request);
+  for (const auto& [payee, debt] : debts_of(balances)) {
+    if (debt != of(asked, payee)) {
+      ask_for(context, request, balances, payee, debt, of(asked, payee));
     }
   }
 }
 
 void claim_anew(const Context& context, const domain::FundingRequest& request, const Debts& asked)
 {
-  const std::vector<ShareBalance> balances = balances_of(context, request);
-  for (const auto& [payee, debt] : debts_of(balances)) {
-    if (debt != of(asked, payee)) {
-      ask_for(context, request, balances, payee, debt);
-    }
+  claim_changed(context, request, asked);
+  for (const domain::Siren payee : relieved(context, request, asked)) {
+    withdraw_claim(context, request, address_of(request, payee));
   }
 }
 
@@ -129,6 +153,9 @@ util::Result<domain::FundingRequest> record_recovery(const Context& context,
     return problems;
   }
   const domain::Money left = giver ? of(debts, *giver) : domain::Money{};
+  if (debts.empty()) {
+    return util::Error{"recovery.none", {recovery.amount.text(), request->number}}.at("amount");
+  }
   if (recovery.amount > left) {
     return util::Error{"recovery.over", {recovery.amount.text(), left.text(), request->number}}.at(
       "amount");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "domain/dossiers/funding_request.hpp"
@@ -13,7 +14,13 @@ namespace myatlas::services {
 void claim_back(const Context& context, const domain::FundingRequest& before,
                 const domain::FundingRequest& after);
 
-// The same when evidence came or went: `asked` was to come back until then.
+// The same where that may have become more or less: `asked` was to come back until then.
+void claim_changed(const Context& context, const domain::FundingRequest& request,
+                   const Debts& asked);
+// Those of them that have nothing to give back any more.
+std::set<domain::Siren> relieved(const Context& context, const domain::FundingRequest& request,
+                                 const Debts& asked);
+// Both when evidence came or went: they are told so by a letter.
 void claim_anew(const Context& context, const domain::FundingRequest& request, const Debts& asked);
 
 // A sum that came back, as typed. Empty: not given; the day is today then, and it is of the only
@@ -24,7 +31,8 @@ struct RecoveryForm
 };
 
 // Records it: request.unknown, field.required, amount.*, date.future, siret.*, recovery.several
-// (dossier, SIRENs) when it is not told whose it is, recovery.over (amount, to recover, dossier).
+// (dossier, SIRENs) when it is not told whose it is, recovery.over (amount, to recover, dossier),
+// recovery.none (amount, dossier) when nothing is to.
 util::Result<domain::FundingRequest> record_recovery(const Context& context,
                                                      const RecoveryForm& form);
 

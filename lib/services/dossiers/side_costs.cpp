@@ -1,7 +1,6 @@
 #include "services/dossiers/side_costs.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "domain/values/calendar.hpp"
 #include "services/dossiers/facts.hpp"
@@ -327,6 +326,29 @@ void check_agreed(const std::vector<BilledLine>& agreed, const domain::Contract&
   }
   check_need(agreed, contract, dossier, problems);
   check_nights(agreed, contract, std::nullopt, problems);
+}
+
+std::map<CostNature, Money> agreed_in(const std::vector<std::string>& by_nature,
+                                      const std::optional<domain::Contract>& contract,
+                                      const std::string& dossier, util::Errors& problems)
+{
+  std::vector<BilledLine> lines;
+  std::map<CostNature, Money> agreed;
+  for (const std::string& text : by_nature) {
+    if (const auto line = util::collect(domain::parse_billed_line(text), problems, "side_cost")) {
+      lines.push_back(*line);
+      agreed[line->nature] = agreed[line->nature] + line->amount;
+    }
+  }
+  util::Errors of_lines;
+  if (contract) {
+    check_agreed(lines, *contract, dossier, of_lines);
+  }
+  for (const util::Error& error : of_lines) {
+    problems.push_back(error.at("side_cost"));
+  }
+  agreed.erase(CostNature::pedagogie); // the schedule is for that
+  return agreed;
 }
 
 } // namespace myatlas::services

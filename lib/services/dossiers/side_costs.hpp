@@ -1,8 +1,11 @@
 #pragma once
 
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
+#include "domain/dossiers/contract.hpp"
 #include "domain/invoices/billed_line.hpp"
 #include "services/context.hpp"
 #include "services/dossiers/open_dossier.hpp"
@@ -31,5 +34,12 @@ std::optional<util::Error> doubt_about_meals(const Context& context,
 // contract.rqth_over (amount, most) for the supplement of all years.
 void check_agreed(const std::vector<domain::BilledLine>& agreed, const domain::Contract& contract,
                   const std::string& dossier, util::Errors& problems);
+
+// What the OPCO agrees to by nature, each once, of "NATURE:AMOUNT" as typed; what is wrong goes to
+// `problems` at "side_cost".
+std::map<domain::CostNature, domain::Money>
+agreed_in(const std::vector<std::string>& by_nature,
+          const std::optional<domain::Contract>& contract, const std::string& dossier,
+          util::Errors& problems);
 
 } // namespace myatlas::services

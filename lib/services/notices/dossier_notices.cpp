@@ -53,15 +53,34 @@ void write_letter(const Context& context, LetterKind kind, const domain::Funding
     item_about(context, AlertEvent::letter_received, request, letter.number, letter.subject));
 }
 
-// To the member and, of a contract, to its CFA.
-void write_to_parties(const Context& context, LetterKind kind,
-                      const domain::FundingRequest& request, const formats::LetterWords& words)
+// The member and, of a contract, its CFA.
+std::vector<domain::Siret> parties_of(const domain::FundingRequest& request)
 {
-  write_letter(context, kind, request, request.siret, words);
+  std::vector<domain::Siret> parties = {request.siret};
   const bool is_contract = request.scheme == domain::Scheme::apprenticeship;
   if (is_contract && request.provider && request.provider->siren() != request.siret.siren()) {
-    write_letter(context, kind, request, *request.provider, words);
+    parties.push_back(*request.provider);
   }
+  return parties;
+}
+
+// The letter that asked a company last for money back on a dossier.
+std::optional<formats::PastClaim>
+past_claim(const Context& context, const domain::FundingRequest& request, domain::Siren payee)
+{
+  const auto letter = context.store.correspondence().latest(
+    payee, request.number, LetterKind::recovery, formats::recovery_subject(request.number));
+  const auto asked = letter ? formats::asked_in(*letter) : std::nullopt;
+  if (!asked) {
+    return std::nullopt;
+  }
+  formats::PastClaim claim{context.day_of(letter->created), *asked, {}};
+  for (const domain::Recovery& recovery :
+       context.store.recoveries().list(context.store.funding_requests().key(request.number))) {
+    const bool is_since = recovery.payee == payee && recovery.recorded > letter->created;
+    claim.returned = claim.returned + (is_since ? recovery.amount : domain::Money{});
+  }
+  return claim;
 }
 
 std::optional<LetterKind> letter_for(domain::RequestEvent event)
@@ -140,13 +159,22 @@ void ask_for_credit(const Context& context, const domain::FundingRequest& reques
   }
 }
 
+std::optional<formats::LastInvoice> last_invoice_told(const Context& context,
+                                                      std::optional<domain::Date> day)
+{
+  return day ? std::optional(formats::LastInvoice{*day, context.today()}) : std::nullopt;
+}
+
 // As an amendment: it changes what is paid, and a time limit begins to run.
 void write_break_off(const Context& context, const domain::FundingRequest& request,
                      std::optional<domain::Date> last_invoice)
 {
   const domain::Date end = request.broken_off.value_or(context.today());
-  const formats::LetterWords words = formats::break_off_letter(request, end, last_invoice);
-  write_to_parties(context, LetterKind::agreement, request, words);
+  const formats::LetterWords words =
+    formats::break_off_letter(request, end, last_invoice_told(context, last_invoice));
+  for (const domain::Siret to : parties_of(request)) {
+    write_letter(context, LetterKind::agreement, request, to, words);
+  }
 }
 
 } // namespace
@@ -214,18 +242,54 @@ void tell_about(const Context& context, const domain::Invoice& invoice, domain::
 }
 
 void ask_for_recovery(const Context& context, const domain::FundingRequest& request,
-                      domain::Siret payee, domain::Money owed, domain::Money to_recover)
+                      domain::Siret payee, const SumAskedBack& claimed)
 {
+  const auto earlier =
+    claimed.asked.cents > 0 ? past_claim(context, request, payee.siren()) : std::nullopt;
   write_letter(context, LetterKind::recovery, request, payee,
-               formats::recovery_letter(request, owed, to_recover));
+               formats::recovery_letter(request, claimed.owed, claimed.to_recover, earlier));
+}
+
+void withdraw_claim(const Context& context, const domain::FundingRequest& request,
+                    domain::Siret payee)
+{
+  if (const auto claim = past_claim(context, request, payee.siren())) {
+    write_letter(context, LetterKind::recovery, request, payee,
+                 formats::withdrawn_letter(request, *claim));
+  }
 }
 
 void answer_amendment(const Context& context, const domain::FundingRequest& request,
-                      std::optional<domain::Date> effective, const std::string& reason)
+                      const AmendmentAnswer& answer)
 {
-  const LetterKind kind = reason.empty() ? LetterKind::agreement : LetterKind::refusal;
-  const formats::LetterWords words = formats::amendment_letter(request, effective, reason);
-  write_to_parties(context, kind, request, words);
+  const LetterKind kind = answer.reason.empty() ? LetterKind::agreement : LetterKind::refusal;
+  std::vector<domain::Siret> parties = parties_of(request);
+  if (answer.former) {
+    parties.push_back(*answer.former);
+  }
+  formats::AmendmentWords told{answer.effective,
+                               answer.reason,
+                               last_invoice_told(context, answer.last_invoice),
+                               answer.former,
+                               {}};
+  for (const domain::Siret to : parties) { // each is told of what was asked of it alone
+    told.withdrawn = answer.relieved.contains(to.siren()) ? past_claim(context, request, to.siren())
+                                                          : std::nullopt;
+    write_letter(context, kind, request, to, formats::amendment_letter(request, told));
+  }
+}
+
+void tell_of_move(const Context& context, const domain::FundingRequest& before,
+                  const domain::FundingRequest& after)
+{
+  store::Correspondence correspondence = context.store.correspondence();
+  const std::vector<std::string> now = correspondence.managers_of(after.siret);
+  std::vector<std::string> then = correspondence.managers_of(before.siret);
+  std::erase_if(
+    then, [&](const std::string& account) { return std::ranges::find(now, account) != now.end(); });
+  alert_all(context, then,
+            item_about(context, AlertEvent::request_changed, after, after.number,
+                       domain::to_text(after.state)));
 }
 
 } // namespace myatlas::services

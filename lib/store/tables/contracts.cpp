@@ -168,7 +168,9 @@ void Contracts::put_amendment(std::int64_t dossier, const domain::Contract& cont
                               std::string_view sent_by, util::Instant now)
 {
   const std::string sealed = seal(contract);
-  m_engine.execute("insert into amendment (dossier, sealed, sent_by, sent) values ($1, $2, $3, $4)",
+  m_engine.execute("insert into amendment (dossier, sealed, sent_by, sent) values ($1, $2, $3, $4) "
+                   "on conflict (dossier) do update set "
+                   "sealed = excluded.sealed, sent_by = excluded.sent_by, sent = excluded.sent",
                    {dossier, std::string_view(sealed), sent_by, now.micros});
 }
 

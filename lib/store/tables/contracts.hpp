@@ -92,7 +92,7 @@ public:
   // The amendment of a contract that waits for the OPCO's answer; one at a time.
   std::optional<PendingAmendment> amendment(std::int64_t dossier) const;
   void put_amendment(std::int64_t dossier, const domain::Contract& contract,
-                     std::string_view sent_by, util::Instant now);
+                     std::string_view sent_by, util::Instant now); // in place of what waits
   void drop_amendment(std::int64_t dossier);
   std::vector<WaitingDossier> amended() const; // dossiers with one
 

@@ -100,6 +100,20 @@ std::optional<domain::OfficialLetter> Correspondence::find(std::string_view numb
   return rows.empty() ? std::nullopt : std::optional(letter_of(rows[0]));
 }
 
+std::optional<domain::OfficialLetter> Correspondence::latest(domain::Siren to,
+                                                             std::string_view request,
+                                                             domain::LetterKind kind,
+                                                             std::string_view subject) const
+{
+  const auto rows = m_engine.query(
+    std::string(k_select_letter) +
+      "$1 = 0 and l.siret >= $3 * 100000 and l.siret < ($3 + 1) * 100000 and l.request = $4 "
+      "and l.kind = $5 and l.subject = $6 order by l.created desc, l.number desc limit 1",
+    {std::int64_t{0}, std::string_view(), to.number(), request,
+     std::string_view(domain::to_text(kind)), subject});
+  return rows.empty() ? std::nullopt : std::optional(letter_of(rows[0]));
+}
+
 bool Correspondence::mark_read(std::string_view account, std::string_view number, util::Instant at)
 {
   return m_engine.execute("insert into letter_reading (account, number, at) values ($1, $2, $3) on "

@@ -40,6 +40,10 @@ public:
   list(const LetterFilter& filter, const Perimeter& seen_by) const; // unread first, then the latest
   std::optional<domain::OfficialLetter> find(std::string_view number,
                                              const Perimeter& seen_by) const;
+  // The latest to any establishment of a company on a dossier, of that kind and subject.
+  std::optional<domain::OfficialLetter> latest(domain::Siren to, std::string_view request,
+                                               domain::LetterKind kind,
+                                               std::string_view subject) const;
   bool mark_read(std::string_view account, std::string_view number,
                  util::Instant at); // false: it was already
 

@@ -46,10 +46,44 @@ TEST_CASE(
         std::string::npos);
   CHECK(words.body.find("1\u202F234,50\u00A0€ hors taxes au plus") != std::string::npos);
   request.scheme = domain::Scheme::apprenticeship;
-  const formats::LetterWords of_contract =
-    formats::break_off_letter(request, day, *domain::Date::from(2026, 7, 20));
+  const formats::LetterWords of_contract = formats::break_off_letter(
+    request, day, formats::LastInvoice{*domain::Date::from(2026, 7, 20), day});
   CHECK(of_contract.body.find("a été rompu le 20 mars 2026") != std::string::npos);
   CHECK(of_contract.body.find("au plus tard le 20 juillet 2026.") != std::string::npos);
+  const formats::LetterWords late = formats::break_off_letter(
+    request, day,
+    formats::LastInvoice{*domain::Date::from(2026, 7, 20), *domain::Date::from(2026, 7, 21)});
+  CHECK(late.body.find("a pris fin le 20 juillet 2026\u00A0: le solde n’est plus dû.") !=
+        std::string::npos);
+}
+
+TEST_CASE("a letter that asks for money back says which one it replaces, and what that one asked "
+          "for is read again")
+{
+  const domain::FundingRequest request = request_of(1);
+  const formats::LetterWords first =
+    formats::recovery_letter(request, {1'000'00}, {1'234'50}, std::nullopt);
+  CHECK(first.body.find("remplace") == std::string::npos);
+  domain::OfficialLetter letter;
+  letter.subject = first.subject;
+  letter.body = first.body;
+  CHECK(first.subject == formats::recovery_subject("D20260000001"));
+  REQUIRE(formats::asked_in(letter));
+  CHECK(*formats::asked_in(letter) == domain::Money{1'234'50});
+  formats::PastClaim claim{*domain::Date::from(2026, 9, 1), {1'234'50}, {}};
+  CHECK(formats::recovery_letter(request, {}, {100}, claim)
+          .body.find(
+            " Cette demande remplace celle du 1er septembre 2026 de 1\u202F234,50\u00A0€.\n") !=
+        std::string::npos);
+  claim.returned = {500'00};
+  letter.body = formats::recovery_letter(request, {}, {100}, claim).body;
+  CHECK(letter.body.find("de 1\u202F234,50\u00A0€ et tient compte des 500,00\u00A0€ que vous nous "
+                         "avez remboursés depuis.") != std::string::npos);
+  CHECK(*formats::asked_in(letter) == domain::Money{100});
+  letter.body = formats::withdrawn_letter(request, claim).body;
+  CHECK(letter.body.find("Notre demande de remboursement du 1er septembre 2026 de "
+                         "1\u202F234,50\u00A0€ est sans objet") != std::string::npos);
+  CHECK_FALSE(formats::asked_in(letter));
 }
 
 TEST_CASE("a font tells which letters it has")

@@ -269,6 +269,7 @@ void use_correspondence(Store& store)
   store.certificates().replace("A2026-0000001", "A2026-0000002");
   Correspondence letters = store.correspondence();
   letters.put({});
+  letters.latest(k_siren, "D20260000001", domain::LetterKind::recovery, "x");
   letters.mark_read("a", "L", k_now);
   letters.add_preference("a", {});
   letters.preferences("a");

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <vector>
+
+#include "domain/dossiers/amendment.hpp"
+#include "services/context.hpp"
+#include "store/tables/contracts.hpp"
+
+namespace myatlas::services {
+
+// What speaks against an amendment of a dossier's accepted contract, and what is to be told of it
+// without keeping it from being sent.
+struct AmendmentFindings
+{
+  util::Errors problems, warnings;
+};
+
+// domain::amendment_problems; contract.amendment_waits (number) for the one that waits, sent again
+// or known to another OPCO already; contract.prolonged_after_loss (the last day to invoice) for one
+// that would have a balance that is lost come back. Warnings: those of amendment_warnings,
+// request.documents_missing.
+AmendmentFindings amendment_findings(const Context& context, const domain::FundingRequest& request,
+                                     const domain::Contract& amended);
+
+// contract.hours_certified (hours of the amendment, hours certified): fewer than were carried out.
+util::Errors amendment_warnings(const Context& context, const domain::FundingRequest& request,
+                                const domain::Contract& amended);
+
+// The documents of an amendment that did not come since the contract as it is was accepted: those
+// before it are the contract's.
+std::vector<domain::DocumentUse> missing_of_amendment(const Context& context,
+                                                      const domain::FundingRequest& request,
+                                                      const domain::Contract& amended);
+
+// Whether a contract says what is kept; a NIR that is not told is taken to be.
+bool is_same(const domain::Contract& given, const domain::Contract& kept);
+
+} // namespace myatlas::services
