@@ -74,9 +74,8 @@ const Command k_admin_accept_amendment = {
      "with, under the law of the day it was first concluded on, and the employer and the CFA are "
      "written to. What that leaves paid too much is "
      "asked back. It is signed anew: a Cerfa and a convention that came since the contract was "
-     "accepted (for types 33 and 34 the Cerfa alone, and the "
-     "convention of three parties where the duration is adapted); --although REASON overrides "
-     "this."),
+     "accepted, and the convention of three parties where it "
+     "adapts the duration; for types 33 and 34 the Cerfa alone. --although REASON overrides this."),
   k_accept_amendment_examples,
   [](CommandLine& line) {
     declare_with<services::AcceptanceForm>(
