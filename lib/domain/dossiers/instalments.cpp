@@ -1,7 +1,9 @@
 #include "domain/dossiers/instalments.hpp"
 
 #include <algorithm>
+#include <map>
 #include <span>
+#include <tuple>
 
 #include "domain/values/calendar.hpp"
 #include "util/decimal.hpp"
@@ -18,6 +20,7 @@ constexpr int k_level_with_share = 6;
 constexpr int k_longest_as_trainee = 3; // months
 constexpr int k_days_of_probation = 45; // L6222-18
 constexpr int k_months_to_invoice = 4;
+constexpr const char* k_code_as_trainee = "E0";
 
 // A part of a year's amount, and the month of that year it opens in; 0: when the year is over.
 struct Part
@@ -95,6 +98,33 @@ void take_off(std::vector<Instalment>& found, Money share)
   }
 }
 
+// "E1", "E2"… in their order, and "99" the balance; those that are gone are counted on.
+void put_codes(std::vector<Instalment>& instalments)
+{
+  Instalment* last = nullptr;
+  int paid = 0;
+  for (Instalment& instalment : instalments) {
+    if (instalment.code != k_code_as_trainee) {
+      instalment.code = "E" + std::to_string(++paid);
+    }
+    last = instalment.is_gone ? last : &instalment;
+  }
+  if (last != nullptr && last->code != k_code_as_trainee) {
+    last->code = "99";
+  }
+}
+
+// The year an instalment is of, and how many of that year come before it.
+std::vector<std::pair<int, int>> places_of(const std::vector<Instalment>& instalments)
+{
+  std::map<int, int> in_year;
+  std::vector<std::pair<int, int>> places;
+  for (const Instalment& instalment : instalments) {
+    places.emplace_back(instalment.year, in_year[instalment.year]++);
+  }
+  return places;
+}
+
 } // namespace
 
 std::optional<Date> last_day_to_invoice(Date concluded, Date end)
@@ -168,17 +198,65 @@ std::vector<Instalment> schedule(const FundingTerms& terms)
       std::max(*terms.trainee_from, plus_months(terms.start, -k_longest_as_trainee));
     const bool signed_meanwhile = terms.concluded > from && terms.concluded < terms.start;
     const Date to = plus_days(signed_meanwhile ? terms.concluded : terms.start, -1);
-    found.insert(found.begin(),
-                 {0, "E0", 0, terms.start, from, to, share_of_year(terms, yearly, from, to)});
+    found.insert(found.begin(), {0, k_code_as_trainee, 0, terms.start, from, to,
+                                 share_of_year(terms, yearly, from, to)});
   }
-  int paid = 0;
   for (std::size_t i = 0; i < found.size(); ++i) {
     found[i].number = static_cast<int>(i) + 1;
-    if (found[i].code.empty()) {
-      found[i].code = i + 1 == found.size() ? "99" : "E" + std::to_string(++paid);
+  }
+  put_codes(found);
+  return found;
+}
+
+bool comes_before(const Instalment& one, const Instalment& other)
+{
+  return std::tuple(one.year != 0, one.number) < std::tuple(other.year != 0, other.number);
+}
+
+std::vector<Instalment> continued(std::vector<Instalment> schedule,
+                                  const std::vector<Instalment>& before)
+{
+  int highest = 0;
+  std::map<std::pair<int, int>, int> numbers;
+  const std::vector<std::pair<int, int>> had = places_of(before), has = places_of(schedule);
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    numbers[had[i]] = before[i].number;
+    highest = std::max(highest, before[i].number);
+  }
+  for (std::size_t i = 0; i < schedule.size(); ++i) {
+    const auto known = numbers.find(has[i]);
+    schedule[i].number = known == numbers.end() ? ++highest : known->second;
+  }
+  schedule = with_gone(std::move(schedule), before);
+  put_codes(schedule);
+  return schedule;
+}
+
+std::vector<Instalment> with_gone(std::vector<Instalment> schedule,
+                                  const std::vector<Instalment>& before)
+{
+  const std::size_t standing = schedule.size();
+  for (const Instalment& one : before) {
+    const auto end = schedule.begin() + static_cast<std::ptrdiff_t>(standing);
+    if (std::find_if(schedule.begin(), end,
+                     [&](const Instalment& other) { return other.number == one.number; }) == end) {
+      schedule.push_back(one);
+      schedule.back().amount = {};
+      schedule.back().is_gone = true;
     }
   }
-  return found;
+  std::ranges::stable_sort(schedule, comes_before);
+  return schedule;
+}
+
+std::optional<Date> trainee_from(const Contract& contract, const Contract& original)
+{
+  constexpr std::int64_t k_first_contract = 11;
+  const auto from = contract.date("formation.dateDebutFormation"),
+             start = contract.date("contrat.dateDebutContrat");
+  const bool has_one = from && start && *from < *start &&
+                       original.number("contrat.typeContratApp") == k_first_contract;
+  return has_one ? from : std::nullopt;
 }
 
 } // namespace myatlas::domain

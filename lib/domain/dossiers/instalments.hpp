@@ -42,6 +42,8 @@ struct Instalment
   Date opens = Date::of_days(0), from = Date::of_days(0),
        to = Date::of_days(0); // may be invoiced from; the period it is for
   Money amount;
+  bool is_gone = false; // an amendment or a break-off took it out of the schedule; nothing of it is
+                        // owed any more
 };
 
 // The schedule (échéancier), doc/sources/apprenticeship.md, Instalments. Contracts concluded from 1
@@ -52,6 +54,22 @@ struct Instalment
 // months the later parts open in (the 7th, the 10th, the end of the year) are sourced for contracts
 // before July 2025 and assumed after.
 std::vector<Instalment> schedule(const FundingTerms& terms);
+
+// The schedule as it takes the place of `before`: an instalment keeps the number it had, told by
+// its year and its place in the year, and a new one gets a number that none ever had. Those that
+// are no longer in it stay as gone: what was invoiced of them names them.
+std::vector<Instalment> continued(std::vector<Instalment> schedule,
+                                  const std::vector<Instalment>& before);
+
+// The same of a schedule whose numbers another gave.
+std::vector<Instalment> with_gone(std::vector<Instalment> schedule,
+                                  const std::vector<Instalment>& before);
+
+bool comes_before(const Instalment& one, const Instalment& other); // in the order of the schedule
+
+// From when on the time before a contract is funded: as it was agreed to, from the day its training
+// starts, of a first contract. `original` is the contract before its amendments.
+std::optional<Date> trainee_from(const Contract& contract, const Contract& original);
 
 // The last day for the balance of the schedule: four months after the contract's end (décret
 // 2025-585); nothing before that decree.
