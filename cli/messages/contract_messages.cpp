@@ -289,6 +289,14 @@ constexpr Message k_contract_messages[] = {
    N_("Instalment {0} is for a time that certificates of completion cover from the first day up to "
       "{1} without gaps, and those of the dossier reach {2}"),
    N_("Send the one that is missing: myatlas upload-certificate")},
+  {"invoice.certificate_beyond", Status::data,
+   N_("Instalment {0} is for a time that no certificate of completion covers: {1} reaches {2}, "
+      "beyond the last day of the contract, {3}, and counts for "
+      "nothing"),
+   N_("Replace it: myatlas upload-certificate --replaces {1}")},
+  {"invoice.instalment_gone", Status::data,
+   N_("Instalment {0} is no longer in the schedule: an amendment or a break-off took it out"),
+   N_("Invoice those that are left: myatlas list-instalments NUMBER")},
   {"invoice.instalment_lost", Status::data,
    N_("Instalment {0} was to be invoiced by {1}, four months after the contract's end: it is lost"),
    N_("Take it off the invoice.")},

@@ -38,6 +38,10 @@ constexpr StateWords k_state_words[] = {
   {"REJETEE", N_("invoice|Refused"), Tone::bad},
   {"ANNULEE", N_("invoice|Cancelled")},
   {"CORRIGEE", N_("Corrected")},
+  {"to_invoice", N_("To invoice"), Tone::waiting},
+  {"invoiced", N_("instalment|Invoiced"), Tone::good},
+  {"lost", N_("instalment|Lost"), Tone::bad},
+  {"gone", N_("instalment|Taken out")},
   {"invoice", N_("Invoice")},
   {"credit_note", N_("Credit note")},
   // Accounts, mails, batches, transmissions
@@ -101,6 +105,7 @@ constexpr StateWords k_state_words[] = {
   {"open_invoice", N_("Take the invoice up")},
   {"decide_invoice", N_("Decide on the invoice")},
   {"pay_invoice", N_("Pay the invoice")},
+  {"refuse_invoice", N_("Refuse the invoice: it is above what is owed")},
   {"decide_amendment", N_("Decide on the amendment")},
   {"recover_sum", N_("Recover what was paid too much")},
   {"recover_credit", N_("Get the money of the credit note back")},

@@ -241,3 +241,37 @@ certify() {
   printf '%%PDF-1.4 signed' > signed.pdf
   myatlas upload-certificate signed.pdf --request D20260000001 --representative 'Paul Roux' --role directeur --place Lyon -q "$@" > /dev/null
 }
+
+# An amendment of the contract in original.json (c.json where there is none), sent and accepted: amended LAST_DAY|- EFFECT PATH=VALUE…
+amended() {
+  [ -f original.json ] || cp c.json original.json
+  cp original.json c.json
+  contract_with contrat.typeContratApp=36 contrat.numeroContratPrecedent=075202603000123 contrat.dateEffetAvenant=$2 contrat.dateConclusion=$2 "${@:3}"
+  /usr/bin/python3 - "$1" <<'X'
+import json, sys
+if sys.argv[1] != "-":
+    document = json.load(open("c.json"))
+    contract = document["cerfa"]["contrat"]
+    contract["dateFinContrat"] = document["cerfa"]["formation"]["dateFinFormation"] = sys.argv[1]
+    contract["remunerationsAnnuelles"] = [year for year in contract["remunerationsAnnuelles"] if year["dateDebut"] <= sys.argv[1]]
+    contract["remunerationsAnnuelles"][-1]["dateFin"] = sys.argv[1]
+    json.dump(document, open("c.json", "w"))
+X
+  myatlas submit-contract c.json --request D20260000001 -q > /dev/null && myatlas admin accept-amendment D20260000001 -q > /dev/null
+}
+
+# An invoice on the first dossier, of today, accepted for a reason and paid: paid NUMBER AMOUNT OPTION…
+paid() {
+  myatlas upload-invoice --request D20260000001 --number $1 --date ${MYATLAS_NOW%T*} --amount-without-tax $2 "${@:3}" -q > /dev/null
+  myatlas admin accept-invoice $1 --although papier -q > /dev/null
+  myatlas admin pay-invoice $1 --reference VIR-$1 -q > /dev/null
+}
+
+# What the first dossier is worth and was paid; and its schedule, an instalment a line.
+sums() {
+  myatlas show-request D20260000001 -o json |
+    jq -r '"accepted \(.accepted_amount), invoiced \(.invoiced), paid \(.paid), left \(.left_to_invoice), to recover \(.to_recover), recovered \(.recovered)"'
+}
+schedule() {
+  myatlas list-instalments D20260000001 -o json | jq -r '.instalments[] | [.number, .code, .amount, .invoiced, .deducted, .left, .state] | join(" ")'
+}

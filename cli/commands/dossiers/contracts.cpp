@@ -69,7 +69,8 @@ Json instalment_json(const store::InstalmentState& state)
           {"invoiced", state.invoiced.text()},
           {"paid", state.paid.text()},
           {"deducted", state.deducted.text()},
-          {"left", state.left().text()}};
+          {"left", state.left().text()},
+          {"state", store::to_text(state)}};
 }
 
 util::Result<int> run_list_instalments(Session& session, const std::string& number)
@@ -103,7 +104,8 @@ util::Result<int> run_list_instalments(Session& session, const std::string& numb
                         {"invoiced", N_("Invoiced"), Show::money},
                         {"paid", N_("Paid"), Show::money},
                         {"deducted", N_("Set off"), Show::money},
-                        {"left", N_("Left"), Show::money}},
+                        {"left", N_("Left"), Show::money},
+                        {"state", N_("State"), Show::state}},
                        "instalments"});
 }
 
@@ -159,7 +161,10 @@ const Command k_list_instalments = {
   N_("List the instalments of a contract"),
   N_("Lists the schedule (échéancier) of an apprenticeship contract that was accepted: when each "
      "instalment can be invoiced, the period it is "
-     "for, and what is invoiced, paid and left of it."),
+     "for, and what is invoiced, paid and left of it. The balance is lost four months after the "
+     "end of a contract concluded since July 2025. An instalment that "
+     "an amendment or a break-off took out of the schedule stays as far as it was invoiced, and "
+     "that is set off against those that follow."),
   k_list_instalments_examples,
   [](CommandLine& line) {
     declare_with<std::string>(

@@ -2,6 +2,7 @@
 
 #include "services/although.hpp"
 #include "services/dossiers/amendment_checks.hpp"
+#include "services/dossiers/contract_terms.hpp"
 #include "services/dossiers/contracts.hpp"
 #include "services/dossiers/deadlines.hpp"
 #include "services/dossiers/funding_requests.hpp"
@@ -73,35 +74,32 @@ util::Errors ended_since(const Waiting& waiting)
             .at("request")};
 }
 
-// What was asked for without a nature stays as it was.
-domain::Money agree_besides(const Context& context, std::int64_t dossier,
-                            const std::map<domain::CostNature, domain::Money>& agreed)
+// What was agreed to of other natures stays as it was.
+void agree_besides(const Context& context, std::int64_t dossier,
+                   const std::map<domain::CostNature, domain::Money>& agreed)
 {
+  if (agreed.empty()) {
+    return;
+  }
   store::Contracts contracts = context.store.contracts();
   std::map<domain::CostNature, domain::Money> all = contracts.agreed_side_costs(dossier);
-  domain::Money more;
   for (const auto& [nature, amount] : agreed) {
-    more = more + amount - all[nature];
     all[nature] = amount;
   }
-  if (!agreed.empty()) {
-    contracts.agree_side_costs(dossier, all);
-  }
-  return more;
+  contracts.agree_side_costs(dossier, all);
 }
 
 // The schedule anew, up to the day the contract was broken off, and the side costs that are agreed
 // to.
 std::optional<domain::Money> funded_again(const Context& context, const Waiting& waiting,
                                           const domain::FundingRequest& amended,
-                                          const std::map<domain::CostNature, domain::Money>& agreed)
+                                          const std::map<domain::CostNature, domain::Money>& agreed,
+                                          domain::Money of_any_nature)
 {
   const auto funding = context.store.contracts().funding(waiting.dossier);
-  const auto accepted =
-    fund_again(context, amended, amended.broken_off, funding && funding->in_probation);
-  const domain::Money more = agree_besides(context, waiting.dossier, agreed);
-  return accepted || more.cents != 0 ? std::optional(accepted.value_or(domain::Money{}) + more)
-                                     : accepted;
+  agree_besides(context, waiting.dossier, agreed);
+  const Ending ending{amended.broken_off, funding && funding->in_probation};
+  return fund_again(context, amended, ending, of_any_nature);
 }
 
 util::Errors documents_of(const Context& context, const Waiting& waiting)
@@ -120,13 +118,14 @@ WrittenRequest accept(const Context& context, store::Transaction& write, const W
 {
   const domain::FundingRequest& before = waiting.request;
   const Debts asked = debts_of(balances_of(context, before)); // until now
+  const domain::Money of_any_nature = side_costs_of_any_nature(context, before);
   WrittenRequest written{before, amendment_warnings(context, before, contract)};
   context.store.contracts().put(waiting.dossier, contract, waiting.amendment.sent_by,
                                 waiting.amendment.sent);
   context.store.contracts().drop_amendment(waiting.dossier);
   domain::FundingRequest& after = written.request;
   put_into(after, contract);
-  after.accepted = funded_again(context, waiting, after, agreed);
+  after.accepted = funded_again(context, waiting, after, agreed, of_any_nature);
   record_change(context, write, before, after, domain::RequestEvent::accept_amendment,
                 told(waiting.amendment));
   const auto last = last_day_to_invoice(context, after);
@@ -134,7 +133,7 @@ WrittenRequest accept(const Context& context, store::Transaction& write, const W
     written.warnings.push_back(
       util::Error{"contract.balance_lost", {last->text()}}.at("contrat.dateFinContrat"));
   }
-  answer_amendment(context, after,
+  answer_amendment(context, without_lost(context, after),
                    {contract.date("contrat.dateEffetAvenant"), "", last,
                     after.siret == before.siret ? std::nullopt : std::optional(before.siret),
                     relieved(context, after, asked)});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "domain/dossiers/instalments.hpp"
 #include "services/context.hpp"
@@ -18,7 +19,18 @@ domain::FundingTerms terms_as_it_is(const Context& context, std::int64_t dossier
 std::optional<domain::FundingTerms> contract_terms(const Context& context,
                                                    const domain::FundingRequest& request);
 
-// What the CFA may still invoice of the schedule, the balance left out once its last day is over.
+// The schedule of a dossier (its key). What of the balance is not invoiced on the last day for it
+// is lost.
+std::vector<store::InstalmentState>
+schedule_of(const Context& context, const domain::FundingRequest& request, std::int64_t dossier);
+std::vector<store::InstalmentState> schedule_of(const Context& context,
+                                                const domain::FundingRequest& request);
+
+// The dossier as letters tell of it: its accepted amount without a balance that is lost, which
+// nobody may invoice any more.
+domain::FundingRequest without_lost(const Context& context, domain::FundingRequest request);
+
+// What the CFA may still invoice of the schedule.
 domain::Money still_to_invoice(const Context& context, const domain::FundingRequest& request);
 
 } // namespace myatlas::services

@@ -7,6 +7,7 @@
 #include "services/dossiers/contract_terms.hpp"
 #include "services/dossiers/facts.hpp"
 #include "services/dossiers/seen_request.hpp"
+#include "services/dossiers/side_cost_limits.hpp"
 #include "services/dossiers/side_costs.hpp"
 #include "services/form_values.hpp"
 #include "util/try.hpp"
@@ -334,12 +335,12 @@ util::Result<domain::Money> fund_contract(const Context& context,
   if (!contract) {
     problems.push_back(util::Error{"contract.none", {request.number}}.at("npec"));
   } else if (form.trainee_period) {
-    const auto from = contract->date("formation.dateDebutFormation");
-    const bool has_one = from && *from < *contract->date("contrat.dateDebutContrat") &&
-                         contract->number("contrat.typeContratApp") == 11;
-    has_one ? void(funding.trainee_from = from)
-            : problems.push_back(
-                util::Error{"contract.no_trainee_period", {request.number}}.at("trainee_period"));
+    funding.trainee_from =
+      domain::trainee_from(*contract, *context.store.contracts().original(dossier));
+    if (!funding.trainee_from) {
+      problems.push_back(
+        util::Error{"contract.no_trainee_period", {request.number}}.at("trainee_period"));
+    }
   }
   if (!problems.empty()) {
     return problems;
@@ -351,9 +352,19 @@ util::Result<domain::Money> fund_contract(const Context& context,
   return sum_of(schedule) + side_costs;
 }
 
+domain::Money side_costs_of_any_nature(const Context& context,
+                                       const domain::FundingRequest& request)
+{
+  const std::int64_t dossier = context.store.funding_requests().key(request.number);
+  const domain::Money teaching = store::total(context.store.contracts().instalments(dossier));
+  return limits_of(context, dossier, request.broken_off,
+                   request.accepted.value_or(teaching) - teaching)
+    .of_any;
+}
+
 std::optional<domain::Money> fund_again(const Context& context,
-                                        const domain::FundingRequest& request,
-                                        std::optional<domain::Date> ended, bool in_probation)
+                                        const domain::FundingRequest& request, const Ending& ending,
+                                        domain::Money of_any_nature)
 {
   store::Contracts contracts = context.store.contracts();
   const std::int64_t dossier = context.store.funding_requests().key(request.number);
@@ -362,22 +373,24 @@ std::optional<domain::Money> fund_again(const Context& context,
       funding->yearly.cents == 0) { // of an OPCO that made the schedule itself
     return request.accepted;
   }
-  const domain::Money before = store::total(contracts.instalments(dossier));
-  funding->ended = ended;
-  funding->in_probation = in_probation;
-  const std::vector<domain::Instalment> schedule =
-    domain::schedule(terms_as_it_is(context, dossier, *funding));
+  funding->ended = ending.broken_off;
+  funding->in_probation = ending.in_probation;
+  if (const domain::Contract contract = *contracts.find(dossier);
+      funding->trainee_from) { // the day is the contract's; that it is funded, the OPCO's
+    const auto from = domain::trainee_from(contract, *contracts.original(dossier));
+    funding->trainee_from = from ? from : contract.date("contrat.dateDebutContrat");
+  }
+  const std::vector<domain::Instalment> schedule = domain::continued(
+    domain::schedule(terms_as_it_is(context, dossier, *funding)), contracts.schedule(dossier));
   contracts.fund(dossier, *funding, schedule);
-  return request.accepted.value_or(before) - before + sum_of(schedule);
+  const domain::Money by_name = agreed_by_name(limits_of(context, dossier, ending.broken_off, {}));
+  return sum_of(schedule) + of_any_nature + by_name;
 }
 
 util::Result<InstalmentView> list_instalments(const Context& context, const std::string& number)
 {
   TRY_ASSIGN(const domain::FundingRequest request, shown_request(context, number));
-  InstalmentView view{
-    request.number,
-    context.store.contracts().instalments(context.store.funding_requests().key(request.number)),
-    Labels(context).of(request)};
+  InstalmentView view{request.number, schedule_of(context, request), Labels(context).of(request)};
   if (view.instalments.empty()) {
     return util::Error{"contract.no_schedule", {request.number}}.at("request");
   }

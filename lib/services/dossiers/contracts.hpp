@@ -72,11 +72,21 @@ util::Result<domain::Money> fund_contract(const Context& context,
                                           const domain::FundingRequest& request,
                                           const FundingForm& form);
 
-// Makes it anew because the contract ended on a day, or an amendment was accepted; what the dossier
-// then comes to. Nothing without a schedule.
+// What of a dossier's side costs was agreed to without a nature, under the contract as it is.
+domain::Money side_costs_of_any_nature(const Context& context,
+                                       const domain::FundingRequest& request);
+
+// Makes the schedule anew because the contract ended on a day, or an amendment was accepted; what
+// the dossier then comes to, with the side costs by nature that the contract still allows, and
+// those `of_any_nature`. What was accepted, where there is no schedule of our own.
+struct Ending
+{
+  std::optional<domain::Date> broken_off;
+  bool in_probation = false;
+};
 std::optional<domain::Money> fund_again(const Context& context,
-                                        const domain::FundingRequest& request,
-                                        std::optional<domain::Date> ended, bool in_probation);
+                                        const domain::FundingRequest& request, const Ending& ending,
+                                        domain::Money of_any_nature);
 
 struct InstalmentView
 {

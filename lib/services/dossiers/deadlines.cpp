@@ -48,20 +48,13 @@ domain::Zone zone_of(const Context& context, domain::Siret siret)
   return domain::zone_of(establishment ? establishment->postcode : "");
 }
 
-std::vector<store::InstalmentState> instalments_of(const Context& context,
-                                                   const domain::FundingRequest& request)
-{
-  return context.store.contracts().instalments(
-    context.store.funding_requests().key(request.number));
-}
-
 // By its schedule, or by what was accepted of a dossier that has none.
 bool is_invoiced_whole(const Context& context, const domain::FundingRequest& request)
 {
-  const std::vector<store::InstalmentState> instalments = instalments_of(context, request);
-  if (!instalments.empty()) {
+  const std::vector<store::InstalmentState> instalments = schedule_of(context, request);
+  if (!instalments.empty()) { // the term of what is lost stays, overdue
     return std::ranges::all_of(
-      instalments, [](const store::InstalmentState& state) { return state.left().cents <= 0; });
+      instalments, [](const store::InstalmentState& state) { return state.open().cents <= 0; });
   }
   domain::Money invoiced;
   for (const domain::Invoice& invoice :
@@ -89,12 +82,8 @@ std::optional<domain::Date> last_invoice(const Context& context,
 void add_openings(const Context& context, const domain::FundingRequest& request,
                   std::vector<Deadline>& found)
 {
-  const auto last = last_invoice(context, request);
-  const bool lost = last && context.today() > *last;
-  const std::vector<store::InstalmentState> instalments = instalments_of(context, request);
-  for (const store::InstalmentState& state : instalments) {
-    const bool waits = state.left().cents > 0 && !(lost && &state == &instalments.back());
-    if (waits && domain::may_be_invoiced(request.state)) {
+  for (const store::InstalmentState& state : schedule_of(context, request)) {
+    if (state.left().cents > 0 && domain::may_be_invoiced(request.state)) {
       found.push_back({state.instalment.opens, domain::DeadlineKind::open_instalment,
                        request.number, state.instalment.code + ", " + request.title,
                        zone_of(context, request.siret)});
@@ -116,7 +105,7 @@ void add_payments(const Context& context, const domain::FundingRequest& request,
                   std::vector<Deadline>& found)
 {
   constexpr int k_days_to_pay = 30;
-  const std::vector<store::InstalmentState> instalments = instalments_of(context, request);
+  const std::vector<store::InstalmentState> instalments = schedule_of(context, request);
   if (instalments.empty()) {
     return;
   }

@@ -7,6 +7,7 @@
 #include "domain/dossiers/carried_out.hpp"
 #include "domain/dossiers/provider_part.hpp"
 #include "domain/values/calendar.hpp"
+#include "services/dossiers/contract_terms.hpp"
 #include "services/dossiers/facts.hpp"
 #include "util/decimal.hpp"
 
@@ -23,13 +24,6 @@ using Counts = std::function<bool(const WeighingInvoice&)>;
 bool is_decided(InvoiceState state)
 {
   return state == InvoiceState::validee || state == InvoiceState::reglee;
-}
-
-std::vector<InstalmentState> schedule_of(const Context& context,
-                                         const domain::FundingRequest& request)
-{
-  return context.store.contracts().instalments(
-    context.store.funding_requests().key(request.number));
 }
 
 // An invoice, and what is claimed by it once the credit notes on it that count are taken off.
@@ -88,16 +82,23 @@ Claims claims_of(const Context& context, const domain::FundingRequest& request,
   return found;
 }
 
+// Whether it attests days on which the training was over.
+bool is_beyond(const domain::Certificate& certificate, const domain::FundingRequest& request)
+{
+  return certificate.to > request.last_day().value_or(certificate.to);
+}
+
 // The last day certificates of the dossier reach from the first day of the training on, without
 // gaps; the day before it when none covers that. Nothing without one.
 std::optional<domain::Date> certified_to(const Context& context,
-                                         const domain::FundingRequest& request)
+                                         const domain::FundingRequest& request,
+                                         const std::vector<domain::Certificate>& standing)
 {
   std::vector<domain::Period> periods;
-  for (const domain::Certificate& certificate :
-       context.store.certificates().standing(request.number)) {
-    periods.push_back(
-      {certificate.from, std::min(certificate.to, request.last_day().value_or(certificate.to))});
+  for (const domain::Certificate& certificate : standing) {
+    if (!is_beyond(certificate, request)) {
+      periods.push_back({certificate.from, certificate.to});
+    }
   }
   if (periods.empty() || !request.start) {
     return std::nullopt;
@@ -227,18 +228,20 @@ util::Errors share_problems(const domain::FundingRequest& request, const Claims&
                                       : problems;
 }
 
-// The instalments that lines of teaching or side costs are for, each with what it lacks.
-util::Errors instalment_problems(const Context& context, const domain::FundingRequest& request,
-                                 const std::vector<domain::Invoice>& invoices)
+// The instalments that lines of teaching or side costs are for.
+void add_numbers(const Context& context, const domain::Invoice& invoice, std::set<int>& numbers)
 {
-  const std::vector<InstalmentState> all = schedule_of(context, request);
-  const Certified certified = certified_of_contract(context, request);
-  std::set<int> numbers;
-  for (const domain::Invoice& invoice : invoices) {
-    for (const domain::BilledLine& line : context.store.invoices().lines(invoice)) {
-      numbers.insert(line.instalment.value_or(0));
-    }
+  for (const domain::BilledLine& line : context.store.invoices().lines(invoice)) {
+    numbers.insert(line.instalment.value_or(0));
   }
+}
+
+// Each of these instalments with what it lacks.
+util::Errors instalment_problems(const Context& context, const domain::FundingRequest& request,
+                                 const std::vector<InstalmentState>& all,
+                                 const std::set<int>& numbers)
+{
+  const Certified certified = certified_of_contract(context, request);
   util::Errors problems;
   for (const InstalmentState& instalment : all) {
     const auto lacks = numbers.contains(instalment.instalment.number)
@@ -251,12 +254,28 @@ util::Errors instalment_problems(const Context& context, const domain::FundingRe
   return problems;
 }
 
-util::Errors paid_instalment_problems(const Context& context, const domain::FundingRequest& request)
+// What was paid of one that is gone stands for those it is set off against.
+util::Errors paid_instalment_problems(const Context& context, const domain::FundingRequest& request,
+                                      const std::vector<InstalmentState>& all)
 {
-  std::vector<domain::Invoice> paid =
-    context.store.invoices().list({request.number, InvoiceState::reglee}, store::Perimeter::all());
-  std::erase_if(paid, [](const domain::Invoice& invoice) { return invoice.is_credit_note(); });
-  return instalment_problems(context, request, paid);
+  std::set<int> numbers;
+  for (const domain::Invoice& invoice : context.store.invoices().list(
+         {request.number, InvoiceState::reglee}, store::Perimeter::all())) {
+    if (!invoice.is_credit_note()) {
+      add_numbers(context, invoice, numbers);
+    }
+  }
+  const bool is_moved = std::ranges::any_of(all, [](const InstalmentState& state) {
+    return state.instalment.is_gone && state.paid.cents > 0;
+  });
+  for (const InstalmentState& state : all) {
+    if (state.instalment.is_gone) {
+      numbers.erase(state.instalment.number);
+    } else if (is_moved && state.deducted.cents > 0) {
+      numbers.insert(state.instalment.number);
+    }
+  }
+  return instalment_problems(context, request, all, numbers);
 }
 
 } // namespace
@@ -264,8 +283,17 @@ util::Errors paid_instalment_problems(const Context& context, const domain::Fund
 Certified certified_of_contract(const Context& context, const domain::FundingRequest& request)
 {
   const auto contract = contract_of(context, request);
-  return {certified_to(context, request),
-          contract ? contract->date("formation.dateFinFormation") : std::nullopt};
+  const std::vector<domain::Certificate> standing =
+    context.store.certificates().standing(request.number);
+  const auto beyond = std::ranges::find_if(
+    standing, [&](const domain::Certificate& one) { return is_beyond(one, request); });
+  Certified certified{certified_to(context, request, standing),
+                      contract ? contract->date("formation.dateFinFormation") : std::nullopt};
+  if (beyond != standing.end()) {
+    certified.beyond = *beyond;
+    certified.last = *request.last_day();
+  }
+  return certified;
 }
 
 std::optional<util::Error> evidence_problem(const InstalmentState& instalment,
@@ -273,19 +301,27 @@ std::optional<util::Error> evidence_problem(const InstalmentState& instalment,
                                             const Certified& certified)
 {
   const std::string number = std::to_string(instalment.instalment.number);
-  if (instalment.instalment.number <= store::advance_of(all)) {
+  if (instalment.instalment.is_gone) {
+    return util::Error{"invoice.instalment_gone", {number}};
+  }
+  if (instalment.instalment.code == "E0" ||
+      instalment.instalment.number == store::advance_of(all)) {
     return std::nullopt;
   }
   const domain::Date over = domain::plus_days(instalment.instalment.opens,
                                               -1); // it opens once the time it is for was given
   const domain::Date given_to = std::min(over, certified.most.value_or(over));
-  if (!certified.to) {
-    return util::Error{"invoice.certificate_missing", {number}};
+  if (certified.to && *certified.to >= given_to) {
+    return std::nullopt;
   }
-  return *certified.to < given_to
-           ? std::optional(util::Error{"invoice.certificate_short",
-                                       {number, given_to.text(), certified.to->text()}})
-           : std::nullopt;
+  if (certified.beyond) {
+    return util::Error{
+      "invoice.certificate_beyond",
+      {number, certified.beyond->number, certified.beyond->to.text(), certified.last.text()}};
+  }
+  return certified.to ? util::Error{"invoice.certificate_short",
+                                    {number, given_to.text(), certified.to->text()}}
+                      : util::Error{"invoice.certificate_missing", {number}};
 }
 
 util::Errors execution_problems(const Context& context, const domain::FundingRequest& request,
@@ -300,8 +336,11 @@ util::Errors execution_problems(const Context& context, const domain::FundingReq
         all, [&](const WeighingInvoice& claim) { return is_it(claim) && claim.passed; })) {
     return {}; // decided before, for a reason
   }
-  if (!schedule_of(context, request).empty()) {
-    return instalment_problems(context, request, {invoice});
+  if (const std::vector<InstalmentState> schedule = schedule_of(context, request);
+      !schedule.empty()) {
+    std::set<int> numbers;
+    add_numbers(context, invoice, numbers);
+    return instalment_problems(context, request, schedule, numbers);
   }
   const auto decided = [](const WeighingInvoice& claim) { return is_decided(claim.state); };
   const Claims claims = claims_of(
@@ -313,8 +352,9 @@ util::Errors execution_problems(const Context& context, const domain::FundingReq
 
 util::Errors execution_problems(const Context& context, const domain::FundingRequest& request)
 {
-  if (!schedule_of(context, request).empty()) {
-    return paid_instalment_problems(context, request);
+  if (const std::vector<InstalmentState> schedule = schedule_of(context, request);
+      !schedule.empty()) {
+    return paid_instalment_problems(context, request, schedule);
   }
   if (request.broken_off) {
     return {};

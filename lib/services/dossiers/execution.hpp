@@ -18,16 +18,20 @@ namespace myatlas::services {
 // what their invoice claims. Of a contract of apprenticeship each instalment after the advance is
 // for a time that certificates cover.
 
-// How far the time of a contract was certified, without gaps; and how far it can be, where its
-// training ends before it.
+// How far the time of a contract was certified, without gaps; how far it can be, where its training
+// ends before it; and a certificate that reaches beyond the last day of a contract that was amended
+// or broken off, which counts for nothing and is to be replaced.
 struct Certified
 {
   std::optional<domain::Date> to, most;
+  std::optional<domain::Certificate> beyond = {};
+  domain::Date last = domain::Date::of_days(0); // of the contract
 };
 Certified certified_of_contract(const Context& context, const domain::FundingRequest& request);
 
-// What an instalment lacks in certificates: invoice.certificate_missing (number),
-// invoice.certificate_short (number, day, reached).
+// What an instalment lacks: its place in the schedule, invoice.instalment_gone (number), or
+// certificates, invoice.certificate_missing (number), invoice.certificate_short (number, day,
+// reached), invoice.certificate_beyond (number, certificate, its last day, the contract's).
 std::optional<util::Error> evidence_problem(const store::InstalmentState& instalment,
                                             const std::vector<store::InstalmentState>& all,
                                             const Certified& certified);

@@ -5,6 +5,7 @@
 #include "domain/dossiers/request_edit.hpp"
 #include "formats/json/json_records.hpp"
 #include "services/dossiers/amendment_checks.hpp"
+#include "services/dossiers/contract_terms.hpp"
 #include "services/dossiers/deadlines.hpp"
 #include "services/dossiers/facts.hpp"
 #include "services/dossiers/request_form.hpp"
@@ -123,8 +124,12 @@ void record_change(const Context& context, store::Transaction& write,
   requests.put(after);
   requests.add_change(after, {context.now(), context.actor.name(), event, after.state, comment});
   const bool breaks_off = event == domain::RequestEvent::break_off;
-  tell_about(context, after, event, comment,
-             breaks_off ? last_day_to_invoice(context, after) : std::nullopt);
+  if (breaks_off) {
+    tell_about(context, without_lost(context, after), event, comment,
+               last_day_to_invoice(context, after));
+  } else {
+    tell_about(context, after, event, comment, std::nullopt);
+  }
   if (after.siret != before.siret && before.state != domain::RequestState::brouillon) {
     tell_of_move(context, before, after);
   }

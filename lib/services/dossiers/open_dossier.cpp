@@ -52,13 +52,15 @@ void share_out(const Context& context, const std::vector<ShareBalance>& balances
 OpenDossier open_dossier(const Context& context, const domain::FundingRequest& request)
 {
   const std::int64_t key = context.store.funding_requests().key(request.number);
-  std::vector<store::InstalmentState> schedule = context.store.contracts().instalments(key);
+  std::vector<store::InstalmentState> schedule = schedule_of(context, request, key);
   const std::vector<ShareBalance> balances = balances_by(context, request, key, schedule);
   OpenDossier dossier{request, left_to_invoice(balances), request.providers()};
   dossier.key = key;
   dossier.instalments = std::move(schedule);
   if (const ShareBalance* side_costs = side_costs_in(balances)) {
     dossier.side_costs_left = side_costs->left();
+    dossier.side_costs = side_costs->share.accepted;
+    dossier.side_costs_recovered = side_costs->recovered;
     const auto terms = contract_terms(context, request);
     dossier.last_day =
       terms ? domain::last_day_to_invoice(terms->concluded, terms->end) : std::nullopt;

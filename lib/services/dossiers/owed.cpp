@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "services/dossiers/contract_terms.hpp"
 #include "services/dossiers/execution.hpp"
+#include "services/dossiers/side_cost_limits.hpp"
 #include "services/rights.hpp"
 
 namespace myatlas::services {
@@ -66,14 +68,35 @@ void add_recoveries(const std::vector<domain::Recovery>& recoveries,
   balances.front().recovered = balances.front().recovered + of_dossier;
 }
 
+// What of side costs is beyond what is owed of their natures.
+void add_over(const Context& context, const domain::FundingRequest& request, std::int64_t key,
+              std::vector<store::InvoicedLine> lines, const std::vector<WeighingInvoice>& all,
+              ShareBalance& balance)
+{
+  const CostLimits limits = limits_of(context, key, request.broken_off, balance.share.accepted);
+  balance.over_invoiced = limits.over(sums_of(less_recovered(lines, balance.recovered, limits)));
+  std::erase_if(lines, [&](const store::InvoicedLine& one) {
+    const auto invoice = std::ranges::find(all, one.invoice, &WeighingInvoice::number);
+    return invoice == all.end() || !is_paid(*invoice);
+  });
+  balance.over_paid =
+    limits.over(sums_of(less_recovered(std::move(lines), balance.recovered, limits)));
+}
+
 // Each invoice by its lines: teaching, or side costs.
 std::vector<ShareBalance> of_contract(const Context& context, const domain::FundingRequest& request,
-                                      std::int64_t key, Money side_costs)
+                                      std::int64_t key,
+                                      const std::vector<store::InstalmentState>& schedule)
 {
+  const Money side_costs = request.accepted.value_or(Money{}) - store::total(schedule);
   const std::vector<DossierShare> shares = domain::shares_of_contract(request, side_costs);
   std::vector<ShareBalance> balances = of_shares(shares);
+  for (const store::InstalmentState& state : schedule) {
+    balances[0].lost = balances[0].lost + state.open() - state.left();
+  }
+  const std::vector<store::InvoicedLine> lines = context.store.contracts().side_costs(key);
   std::map<std::string, Money> aside;
-  for (const store::InvoicedLine& one : context.store.contracts().side_costs(key)) {
+  for (const store::InvoicedLine& one : lines) {
     aside[one.invoice] = aside[one.invoice] + one.line.amount;
   }
   const std::vector<WeighingInvoice> all = context.store.invoices().claims(request.number);
@@ -82,6 +105,9 @@ std::vector<ShareBalance> of_contract(const Context& context, const domain::Fund
     add(balances[1], aside[invoice.number], invoice, all);
   }
   add_recoveries(context.store.recoveries().list(key), balances, shares);
+  if (!lines.empty()) {
+    add_over(context, request, key, lines, all, balances[1]);
+  }
   return balances;
 }
 
@@ -107,26 +133,37 @@ std::vector<ShareBalance> of_training(const Context& context, const domain::Fund
   return balances;
 }
 
+// Whose money of a dossier the actor is told of.
+struct Shown
+{
+  bool nothing = false;
+  std::optional<domain::Siren> payee; // none: everybody's
+
+  bool tells(domain::Siren one) const { return !nothing && payee.value_or(one) == one; }
+};
+
+Shown shown_of(const Context& context, const domain::FundingRequest& request)
+{
+  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::reader);
+  const bool is_told_all = own == nullptr || !is_provider_only(context, request.siret);
+  return {!is_told_all && !request.pays_provider(),
+          is_told_all ? std::nullopt : std::optional(own->siret.siren())};
+}
+
 } // namespace
 
-std::vector<ShareBalance> balances_of(const Context& context, const domain::FundingRequest& request,
-                                      std::optional<Money> side_costs)
+std::vector<ShareBalance> balances_of(const Context& context, const domain::FundingRequest& request)
 {
   const std::int64_t key = context.store.funding_requests().key(request.number);
-  return balances_by(context, request, key, context.store.contracts().instalments(key), side_costs);
+  return balances_by(context, request, key, schedule_of(context, request, key));
 }
 
 std::vector<ShareBalance> balances_by(const Context& context, const domain::FundingRequest& request,
                                       std::int64_t key,
-                                      const std::vector<store::InstalmentState>& schedule,
-                                      std::optional<Money> side_costs)
+                                      const std::vector<store::InstalmentState>& schedule)
 {
-  if (schedule.empty()) {
-    return of_training(context, request, key);
-  }
-  return of_contract(
-    context, request, key,
-    side_costs.value_or(request.accepted.value_or(Money{}) - store::total(schedule)));
+  return schedule.empty() ? of_training(context, request, key)
+                          : of_contract(context, request, key, schedule);
 }
 
 std::vector<DossierShare> shares_in(const std::vector<ShareBalance>& balances)
@@ -173,18 +210,25 @@ Money total(const Debts& debts)
   return sum;
 }
 
+std::vector<domain::Recovery> recoveries_as_shown(const Context& context,
+                                                  const domain::FundingRequest& request)
+{
+  const Shown shown = shown_of(context, request);
+  std::vector<domain::Recovery> found =
+    context.store.recoveries().list(context.store.funding_requests().key(request.number));
+  std::erase_if(found, [&](const domain::Recovery& one) { return !shown.tells(one.payee); });
+  return found;
+}
+
 Billed billed_as_shown(const Context& context, const domain::FundingRequest& request)
 {
-  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::reader);
-  const bool is_told_all = own == nullptr || !is_provider_only(context, request.siret);
+  const Shown told = shown_of(context, request);
   Billed billed;
-  if (!is_told_all && !request.pays_provider()) {
+  if (told.nothing) {
     return billed;
   }
   std::vector<ShareBalance> shown = balances_of(context, request);
-  std::erase_if(shown, [&](const ShareBalance& one) {
-    return !is_told_all && one.share.payee != own->siret.siren();
-  });
+  std::erase_if(shown, [&](const ShareBalance& one) { return !told.tells(one.share.payee); });
   for (const ShareBalance& one : shown) {
     billed.invoiced = billed.invoiced + one.invoiced;
     billed.paid = billed.paid + one.paid;

@@ -20,30 +20,32 @@ struct ShareBalance
   domain::Money coming_back;    // by credit notes on what was paid, whose money did not come yet
   domain::Money recovered;
   bool by_certificates = false;
+  domain::Money lost = {}; // of the balance of a contract: nobody may invoice it any more
+  // Of side costs, what was invoiced and paid of a nature beyond what is owed of it, and did not
+  // come back: another that nobody claimed is no excuse for it.
+  domain::Money over_invoiced = {}, over_paid = {};
 
   domain::Money beyond() const { return std::max(domain::Money{}, paid - owed); }
   // Paid beyond what is owed (indu), still to come back, and not by a credit note.
   domain::Money to_recover() const
   {
-    return std::max(domain::Money{}, paid - owed - recovered - coming_back);
+    return std::max(domain::Money{}, std::max(paid - owed - recovered, over_paid) - coming_back);
   }
   // Below zero when more was invoiced. What came back may be invoiced again where it is owed: by
   // certificates that came since.
   domain::Money left() const
   {
-    return share.accepted - invoiced +
+    return share.accepted - invoiced - lost + over_invoiced +
            (by_certificates ? std::max(domain::Money{}, recovered - beyond()) : recovered);
   }
 };
-// `side_costs`: what of a contract's accepted amount is for them; none: what its schedule leaves.
-std::vector<ShareBalance> balances_of(const Context& context, const domain::FundingRequest& request,
-                                      std::optional<domain::Money> side_costs = std::nullopt);
+std::vector<ShareBalance> balances_of(const Context& context,
+                                      const domain::FundingRequest& request);
 
 // The same of a dossier whose key and schedule were looked up already.
 std::vector<ShareBalance> balances_by(const Context& context, const domain::FundingRequest& request,
                                       std::int64_t key,
-                                      const std::vector<store::InstalmentState>& schedule,
-                                      std::optional<domain::Money> side_costs = std::nullopt);
+                                      const std::vector<store::InstalmentState>& schedule);
 
 std::vector<domain::DossierShare> shares_in(const std::vector<ShareBalance>& balances);
 const ShareBalance* side_costs_in(
@@ -66,6 +68,9 @@ struct Billed
   std::optional<domain::Money> left; // none before it is accepted
   domain::Money to_recover, recovered;
 };
+std::vector<domain::Recovery>
+recoveries_as_shown(const Context& context,
+                    const domain::FundingRequest& request); // of them, what came back
 Billed
 billed_as_shown(const Context& context,
                 const domain::FundingRequest& request); // the dossier as it is, not as it is shown

@@ -82,17 +82,12 @@ void put(const Context& context, std::int64_t dossier, const std::vector<ShareBa
 
 } // namespace
 
-void claim_back(const Context& context, const domain::FundingRequest& before,
-                const domain::FundingRequest& after)
+void claim_back(const Context& context, const domain::FundingRequest& request, const Debts& asked)
 {
-  const std::vector<ShareBalance> balances = balances_of(context, after);
-  const ShareBalance* side_costs = side_costs_in(balances);
-  const Debts asked = debts_of(
-    balances_of(context, before,
-                side_costs != nullptr ? std::optional(side_costs->share.accepted) : std::nullopt));
+  const std::vector<ShareBalance> balances = balances_of(context, request);
   for (const auto& [payee, debt] : debts_of(balances)) {
     if (debt > of(asked, payee)) {
-      ask_for(context, after, balances, payee, debt, of(asked, payee));
+      ask_for(context, request, balances, payee, debt, of(asked, payee));
     }
   }
 }

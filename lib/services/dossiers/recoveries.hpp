@@ -10,9 +10,8 @@
 namespace myatlas::services {
 
 // After what is owed was taken down: each that was paid is asked to give back what that makes too
-// much. Inside the caller's transaction.
-void claim_back(const Context& context, const domain::FundingRequest& before,
-                const domain::FundingRequest& after);
+// much; `asked` was to come back until then. Inside the caller's transaction.
+void claim_back(const Context& context, const domain::FundingRequest& request, const Debts& asked);
 
 // The same where that may have become more or less: `asked` was to come back until then.
 void claim_changed(const Context& context, const domain::FundingRequest& request,

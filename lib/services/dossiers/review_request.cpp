@@ -36,20 +36,30 @@ util::Result<std::string> reason_of(const std::string& reason)
   return said ? said : util::Result<std::string>(said.error().at("reason"));
 }
 
+// What a step says besides the state; `asked`: what was to come back before it took down what is
+// owed.
+struct Moved
+{
+  std::optional<domain::Money> accepted = {};
+  std::optional<domain::Date> broken_off = {};
+  std::optional<Debts> asked = {};
+};
+
 // Inside the transaction the request was read in: two at once cannot both act on one state.
 util::Result<domain::FundingRequest> move(const Context& context, store::Transaction& write,
                                           const domain::FundingRequest& request,
                                           domain::RequestEvent event, const std::string& comment,
-                                          std::optional<domain::Money> accepted,
-                                          std::optional<domain::Date> broken_off = {})
+                                          const Moved& to = {})
 {
   TRY_ASSIGN(const auto next, domain::after(request.number, request.state, event));
   domain::FundingRequest moved = request;
   moved.state = next;
-  moved.accepted = accepted ? accepted : request.accepted;
-  moved.broken_off = broken_off ? broken_off : request.broken_off;
+  moved.accepted = to.accepted ? to.accepted : request.accepted;
+  moved.broken_off = to.broken_off ? to.broken_off : request.broken_off;
   record_change(context, write, request, moved, event, comment);
-  claim_back(context, request, moved);
+  if (to.asked) {
+    claim_back(context, moved, *to.asked);
+  }
   write.commit();
   return moved;
 }
@@ -73,8 +83,7 @@ util::Result<domain::FundingRequest> open_request(const Context& context, const 
 {
   store::Transaction write(context.store, context.deed());
   const auto request = request_for(context, number);
-  return request ? move(context, write, *request, domain::RequestEvent::open, "", std::nullopt)
-                 : request;
+  return request ? move(context, write, *request, domain::RequestEvent::open, "") : request;
 }
 
 util::Result<domain::FundingRequest> accept_contract(const Context& context,
@@ -93,9 +102,9 @@ util::Result<domain::FundingRequest> accept_contract(const Context& context,
   const auto accepted = util::collect(fund_contract(context, *request, funding), problems, "");
   util::collect(passing.pass(document_problems(context, *request)), problems, "");
   passing.record(write, "funding request " + request->number);
-  return accepted && problems.empty()
-           ? move(context, write, *request, domain::RequestEvent::accept, "", *accepted)
-           : util::Result<domain::FundingRequest>(problems);
+  return accepted && problems.empty() ? move(context, write, *request, domain::RequestEvent::accept,
+                                             "", {.accepted = *accepted})
+                                      : util::Result<domain::FundingRequest>(problems);
 }
 
 util::Result<domain::FundingRequest> accept_request(const Context& context,
@@ -126,7 +135,7 @@ util::Result<domain::FundingRequest> accept_request(const Context& context,
     return problems;
   }
   passing.record(write, "funding request " + request->number);
-  return move(context, write, *request, domain::RequestEvent::accept, "", accepted);
+  return move(context, write, *request, domain::RequestEvent::accept, "", {.accepted = accepted});
 }
 
 util::Result<domain::FundingRequest> ask_documents(const Context& context,
@@ -152,7 +161,7 @@ util::Result<domain::FundingRequest> ask_documents(const Context& context,
   store::Transaction write(context.store, context.deed());
   const auto request = request_for(context, number);
   return request ? move(context, write, *request, domain::RequestEvent::ask,
-                        list + (list.empty() || said->empty() ? "" : ": ") + *said, std::nullopt)
+                        list + (list.empty() || said->empty() ? "" : ": ") + *said)
                  : request;
 }
 
@@ -162,8 +171,7 @@ refuse_request(const Context& context, const std::string& number, const std::str
   TRY_ASSIGN(const std::string said, reason_of(reason));
   store::Transaction write(context.store, context.deed());
   const auto request = request_for(context, number);
-  return request ? move(context, write, *request, domain::RequestEvent::refuse, said, std::nullopt)
-                 : request;
+  return request ? move(context, write, *request, domain::RequestEvent::refuse, said) : request;
 }
 
 namespace {
@@ -219,11 +227,13 @@ break_off_request(const Context& context, const std::string& number, const Break
   if (!problems.empty() || !request || !said || !day) {
     return problems;
   }
+  const Debts asked = debts_of(balances_of(context, *request));
   const auto accepted =
-    fund_again(context, *request, *day, *in_probation); // undone when it cannot be broken off
+    fund_again(context, *request, {*day, *in_probation},
+               side_costs_of_any_nature(context, *request)); // undone when it cannot be
   passing.record(write, "funding request " + request->number);
   return move(context, write, *request, domain::RequestEvent::break_off, day->text() + ": " + *said,
-              accepted, day);
+              {accepted, *day, asked});
 }
 
 util::Result<domain::FundingRequest> settle_request(const Context& context,
@@ -258,7 +268,7 @@ util::Result<domain::FundingRequest> settle_request(const Context& context,
     return problems;
   }
   passing.record(write, "funding request " + request->number);
-  return move(context, write, *request, domain::RequestEvent::settle, "", std::nullopt);
+  return move(context, write, *request, domain::RequestEvent::settle, "");
 }
 
 util::Result<std::vector<domain::Finding>> check_request(const Context& context,

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "domain/values/calendar.hpp"
 #include "services/dossiers/facts.hpp"
+#include "services/dossiers/side_cost_limits.hpp"
 
 namespace myatlas::services {
 
@@ -16,14 +16,6 @@ using domain::Money;
 bool is_side_cost(const BilledLine& line)
 {
   return line.nature != CostNature::pedagogie;
-}
-
-// The apprentice has the status, or one that is as good.
-bool is_disabled(const domain::Contract& contract)
-{
-  constexpr const char* k_flags[] = {"apprenti.handicap", "apprenti.droitsRqthExtensionBOE",
-                                     "apprenti.droitsRqthEquivalenceJeune"};
-  return std::ranges::any_of(k_flags, [&](const char* path) { return contract.flag(path); });
 }
 
 void check_flat_rate(const BilledLine& line, util::Errors& problems)
@@ -130,13 +122,14 @@ void check_supplement(const std::vector<BilledLine>& asked,
   }
 }
 
-// What the OPCO agreed to by nature, and `of_any_nature` for those it did not name; a lump sum of
-// mobility is always named.
+// What the OPCO agreed to by nature, and what for those it did not name; a lump sum of mobility is
+// always named.
 void check_natures(const std::vector<BilledLine>& asked,
-                   const std::vector<store::InvoicedLine>& before,
-                   const std::map<CostNature, Money>& agreed, Money of_any_nature,
+                   const std::vector<store::InvoicedLine>& before, const CostLimits& limits,
                    const std::string& dossier, util::Errors& problems)
 {
+  const CostSums& agreed = limits.agreed;
+  const Money of_any_nature = limits.of_any;
   std::map<CostNature, Money> all;
   Money unnamed;
   const auto add = [&](const BilledLine& line) {
@@ -166,28 +159,6 @@ void check_natures(const std::vector<BilledLine>& asked,
   }
 }
 
-// Years of a contract, the last one counted whole.
-int years_of(const domain::Contract& contract)
-{
-  const auto first = contract.date("contrat.dateDebutContrat"),
-             last = contract.date("contrat.dateFinContrat");
-  int years = 1;
-  while (first && last && domain::plus_months(*first, 12 * years) <= *last) {
-    ++years;
-  }
-  return years;
-}
-
-// Of a contract until it was broken off.
-std::optional<std::int64_t> days_of(const domain::Contract& contract,
-                                    std::optional<domain::Date> broken_off)
-{
-  const auto first = contract.date("contrat.dateDebutContrat"),
-             last = broken_off ? broken_off : contract.date("contrat.dateFinContrat");
-  return first && last ? std::optional<std::int64_t>(last->days() - first->days() + 1)
-                       : std::nullopt;
-}
-
 std::int64_t how_many(const std::vector<BilledLine>& lines, CostNature nature)
 {
   std::int64_t all = 0;
@@ -206,13 +177,13 @@ std::vector<BilledLine> with_earlier(std::vector<BilledLine> lines,
   return lines;
 }
 
-// No more nights than the contract has days: one begins with each.
+// No more nights than the contract has days, until it was broken off: one begins with each.
 void check_nights(const std::vector<BilledLine>& lines, const domain::Contract& contract,
                   std::optional<domain::Date> broken_off, util::Errors& problems)
 {
   const std::int64_t nights = how_many(lines, CostNature::hebergement),
-                     days = days_of(contract, broken_off).value_or(nights);
-  if (nights > days) {
+                     days = days_of(contract, broken_off);
+  if (days > 0 && nights > days) {
     problems.push_back(
       util::Error{"contract.nights_over", {std::to_string(nights), std::to_string(days)}}.at(
         "line"));
@@ -255,22 +226,16 @@ void check_side_costs(const Context& context, const std::vector<BilledLine>& lin
   if (asked.empty()) {
     return;
   }
-  const store::Contracts contracts = context.store.contracts();
-  const std::vector<store::InvoicedLine> before = contracts.side_costs(dossier.key);
+  const CostLimits limits =
+    limits_of(context, dossier.key, dossier.request.broken_off, dossier.side_costs);
+  const std::vector<store::InvoicedLine> before = less_recovered(
+    context.store.contracts().side_costs(dossier.key), dossier.side_costs_recovered, limits);
   for (const BilledLine& line : asked) {
     check_flat_rate(line, problems);
   }
   check_first_equipment(asked, before, store::advance_of(dossier.instalments), problems);
   check_supplement(asked, before, dossier, problems);
-  const std::map<CostNature, Money> agreed = contracts.agreed_side_costs(dossier.key);
-  Money of_any_nature = dossier.side_costs_left;
-  for (const store::InvoicedLine& one : before) {
-    of_any_nature = of_any_nature + one.line.amount;
-  }
-  for (const auto& [nature, amount] : agreed) {
-    of_any_nature = of_any_nature - amount;
-  }
-  check_natures(asked, before, agreed, of_any_nature, dossier.request.number, problems);
+  check_natures(asked, before, limits, dossier.request.number, problems);
   if (const auto contract = contract_of(context, dossier.request)) {
     check_need(asked, *contract, dossier.request.number, problems);
     if (std::ranges::find(asked, CostNature::hebergement, &BilledLine::nature) != asked.end()) {
@@ -293,22 +258,24 @@ std::optional<util::Error> doubt_about_meals(const Context& context,
                                              const OpenDossier& dossier)
 {
   constexpr std::int64_t k_a_day = 2; // the product's own: no source tells a most
-  const auto contract = how_many(lines, CostNature::restauration) > 0
-                          ? contract_of(context, dossier.request)
-                          : std::nullopt;
-  const auto days = contract ? days_of(*contract, dossier.request.broken_off) : std::nullopt;
-  if (!days) {
+  if (how_many(lines, CostNature::restauration) == 0) {
+    return std::nullopt;
+  }
+  const auto contract = contract_of(context, dossier.request);
+  const std::int64_t days = contract ? days_of(*contract, dossier.request.broken_off) : 0;
+  if (days == 0) {
     return std::nullopt;
   }
   const std::int64_t meals =
     how_many(with_earlier(lines, context.store.contracts().side_costs(dossier.key)),
              CostNature::restauration);
-  const std::int64_t most = *days * k_a_day;
-  return meals > most ? std::optional(util::Error{
-                          "invoice.many_meals",
-                          {std::to_string(meals), std::to_string(*days), std::to_string(most)}}
-                                        .at("line"))
-                      : std::nullopt;
+  const std::int64_t most = days * k_a_day;
+  if (meals <= most) {
+    return std::nullopt;
+  }
+  const util::Error many{"invoice.many_meals",
+                         {std::to_string(meals), std::to_string(days), std::to_string(most)}};
+  return many.at("line");
 }
 
 void check_agreed(const std::vector<BilledLine>& agreed, const domain::Contract& contract,
@@ -319,8 +286,9 @@ void check_agreed(const std::vector<BilledLine>& agreed, const domain::Contract&
   }
   check_first_equipment(agreed, {}, 1, problems);
   const Money supplement = sums(agreed, nature_of_line)[CostNature::majoration_rqth];
-  const Money most{domain::k_most_rqth_a_year.cents * years_of(contract)};
-  if (supplement > most) {
+  const Money most =
+    most_of(CostNature::majoration_rqth, contract, std::nullopt).value_or(supplement);
+  if (supplement > most && is_disabled(contract)) { // else check_need says it
     problems.push_back(
       util::Error{"contract.rqth_over", {supplement.text(), most.text()}}.at("line"));
   }

@@ -136,7 +136,7 @@ bool lines_are_left(const Context& context, const OpenDossier& dossier,
   }
   return std::ranges::all_of(dossier.instalments, [&](const store::InstalmentState& state) {
     const auto found = teaching.find(state.instalment.number);
-    return found == teaching.end() || found->second <= state.left();
+    return found == teaching.end() || state.instalment.is_gone || found->second <= state.open();
   });
 }
 
@@ -151,6 +151,10 @@ bool was_used(const Context& context, const domain::Invoice& credit)
   }
   OpenDossier dossier = open_dossier(context, *request);
   const domain::Money amount = domain::Money{} - credit.amounts.without_tax;
+  for (const store::InstalmentState& state :
+       dossier.instalments) { // what nobody may invoice any more was not invoiced again
+    dossier.left = dossier.left + state.open() - state.left();
+  }
   const bool is_left =
     InvoiceRules::left_for({credit.issuer, amount, module_given_back(context, credit)}, dossier) >=
     amount;

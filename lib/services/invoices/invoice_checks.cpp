@@ -7,6 +7,7 @@
 #include "domain/values/bank.hpp"
 #include "services/dossiers/execution.hpp"
 #include "services/dossiers/owed.hpp"
+#include "services/dossiers/side_cost_limits.hpp"
 #include "services/invoices/credit_notes.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
@@ -52,6 +53,32 @@ Asked others_in(const Context& context, const std::vector<domain::DossierShare>&
     }
   }
   return sum;
+}
+
+// What an invoice asks of side costs beyond what is owed of their natures, with those that were
+// decided on before it.
+Money over_natures(const Context& context, const domain::Invoice& invoice,
+                   const domain::FundingRequest& request, const ShareBalance& aside, bool pays)
+{
+  const std::int64_t key = context.store.funding_requests().key(request.number);
+  const CostLimits limits = limits_of(context, key, request.broken_off, aside.share.accepted);
+  std::vector<store::InvoicedLine> before, own;
+  for (const store::InvoicedLine& one : context.store.contracts().side_costs(key)) {
+    const auto other = context.store.invoices().find(invoice.issuer.siren(), one.invoice);
+    const bool is_set_off =
+      pays && other && other->corrects == invoice.number && other->state == InvoiceState::validee;
+    const bool is_decided = other && (other->state == InvoiceState::reglee ||
+                                      (!pays && other->state == InvoiceState::validee));
+    if (one.invoice == invoice.number || is_set_off) {
+      own.push_back(one);
+    } else if (is_decided) {
+      before.push_back(one);
+    }
+  }
+  before = less_recovered(std::move(before), aside.recovered, limits);
+  const Money without = limits.over(sums_of(before));
+  before.insert(before.end(), own.begin(), own.end());
+  return limits.over(sums_of(before)) - without;
 }
 
 } // namespace
@@ -171,7 +198,11 @@ util::Outcome check_owed(const Context& context, const domain::Invoice& invoice,
     pays ? others_in(context, shares, invoice, {InvoiceState::reglee})
          : others_in(context, shares, invoice, {InvoiceState::reglee, InvoiceState::validee});
   for (const auto& [position, asked] : own) {
-    const Money left = shares[position].accepted - before[position] + balances[position].recovered;
+    const bool is_aside = shares[position].kind == domain::DossierShare::Kind::side_costs;
+    const Money over =
+      is_aside ? over_natures(context, invoice, *request, balances[position], pays) : Money{};
+    const Money left = std::min(
+      shares[position].accepted - before[position] + balances[position].recovered, asked - over);
     if (asked > left && asked.cents > 0) {
       return util::Error{
         "invoice.over_owed",

@@ -23,9 +23,15 @@ void check_instalment(const Context& context, const OpenDossier& dossier, int nu
     dossier.instalments, number, [](const InstalmentState& s) { return s.instalment.number; });
   const std::string text = std::to_string(number);
   if (found == dossier.instalments.end()) {
+    const auto last = std::ranges::max_element(
+      dossier.instalments, {}, [](const InstalmentState& s) { return s.instalment.number; });
     problems.push_back(
-      util::Error{"invoice.instalment_unknown", {text, std::to_string(dossier.instalments.size())}}
-        .at("instalment"));
+      util::Error{"invoice.instalment_unknown", {text, std::to_string(last->instalment.number)}}.at(
+        "instalment"));
+    return;
+  }
+  if (found->instalment.is_gone) {
+    problems.push_back(util::Error{"invoice.instalment_gone", {text}}.at("instalment"));
     return;
   }
   if (found->instalment.opens > context.today()) {
@@ -33,15 +39,14 @@ void check_instalment(const Context& context, const OpenDossier& dossier, int nu
       util::Error{"invoice.instalment_closed", {text, found->instalment.opens.text()}}.at(
         "instalment"));
   }
-  if (asked.cents > 0 && found->left().cents <= 0) {
+  if (asked.cents > 0 && found->open().cents <= 0) {
     problems.push_back(util::Error{"invoice.instalment_invoiced", {text}}.at("instalment"));
-  } else if (asked > found->left()) {
+  } else if (asked > found->open()) {
     problems.push_back(
-      util::Error{"invoice.instalment_over", {text, asked.text(), found->left().text()}}.at(
+      util::Error{"invoice.instalment_over", {text, asked.text(), found->open().text()}}.at(
         "instalment"));
   }
-  if (&*found == &dossier.instalments.back() && dossier.last_day &&
-      context.today() > *dossier.last_day) {
+  if (found->is_lost && dossier.last_day) {
     problems.push_back(
       util::Error{"invoice.instalment_lost", {text, dossier.last_day->text()}}.at("instalment"));
   }

@@ -38,20 +38,22 @@ void bring_home(const Context& context, domain::Siren cfa, const domain::Funding
                 const domain::Transmission& now, const formats::OpcoDossier& dossier)
 {
   store::Transaction write(context.store, context.deed());
+  const Debts asked = debts_of(balances_of(context, request));
   domain::FundingRequest after = request;
   const auto state = domain::parse_request_state(now.remote);
   after.state = state ? *state : request.state;
   if (!dossier.schedule.empty()) {
     const std::int64_t key = context.store.funding_requests().key(request.number);
     context.store.contracts().fund(key, store::ContractFunding{},
-                                   with_years(dossier.schedule, request.start));
+                                   domain::with_gone(with_years(dossier.schedule, request.start),
+                                                     context.store.contracts().schedule(key)));
     after.accepted = total_of(dossier.schedule);
   }
   context.store.opco_links().put(cfa, now);
   const std::string comment =
     now.opco + ": " + now.remote + (dossier.comment.empty() ? "" : ", " + dossier.comment);
   record_change(context, write, request, after, domain::RequestEvent::sync, comment);
-  claim_back(context, request, after);
+  claim_back(context, after, asked);
   write.commit();
 }
 

@@ -307,7 +307,7 @@ util::Result<Transmission> OpcoLink::certificate(const std::string& number,
   // It is for the last instalment whose time before its opening it reaches.
   const auto covered =
     std::find_if(instalments.rbegin(), instalments.rend(), [&](const store::InstalmentState& s) {
-      return s.instalment.opens <= domain::plus_days(certificate->to, 1);
+      return !s.instalment.is_gone && s.instalment.opens <= domain::plus_days(certificate->to, 1);
     });
   if (covered == instalments.rend()) {
     return util::Error{"contract.no_schedule", {request->number}}.at("request");

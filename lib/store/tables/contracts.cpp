@@ -10,6 +10,34 @@ namespace myatlas::store {
 
 namespace {
 
+constexpr char k_gone = '-'; // before the code of an instalment that is no longer in the schedule
+
+domain::Instalment instalment_of(const Row& row)
+{
+  domain::Instalment instalment{static_cast<int>(row.integer(0)),
+                                row.text(1),
+                                static_cast<int>(row.integer(2)),
+                                row.read(3, domain::Date::read),
+                                row.read(4, domain::Date::read),
+                                row.read(5, domain::Date::read),
+                                {row.integer(6)}};
+  instalment.is_gone = instalment.code.starts_with(k_gone);
+  instalment.code.erase(0, instalment.is_gone ? 1 : 0);
+  return instalment;
+}
+
+// What was invoiced of an instalment the store knows nothing of: schedules were replaced whole
+// once, and an OPCO may number its own anew.
+domain::Instalment unknown_instalment(int number, const domain::Instalment& last)
+{
+  domain::Instalment instalment = last;
+  instalment.number = number;
+  instalment.code.clear();
+  instalment.amount = {};
+  instalment.is_gone = true;
+  return instalment;
+}
+
 // What came back is no longer invoiced nor paid: first of the instalments it was paid over, then of
 // the last ones.
 void give_back(std::vector<InstalmentState>& instalments, domain::Money came_back)
@@ -55,6 +83,25 @@ int advance_of(const std::vector<InstalmentState>& instalments)
   const auto first = std::ranges::find_if(
     instalments, [](const InstalmentState& state) { return state.instalment.code != "E0"; });
   return first == instalments.end() ? 0 : first->instalment.number;
+}
+
+const char* to_text(const InstalmentState& state)
+{
+  if (state.instalment.is_gone) {
+    return "gone";
+  }
+  if (state.is_lost) {
+    return "lost";
+  }
+  return state.open().cents > 0 ? "to_invoice" : "invoiced";
+}
+
+InstalmentState* balance_of(std::vector<InstalmentState>& instalments)
+{
+  const auto last =
+    std::find_if(instalments.rbegin(), instalments.rend(),
+                 [](const InstalmentState& state) { return !state.instalment.is_gone; });
+  return last == instalments.rend() ? nullptr : &*last;
 }
 
 bool Contracts::has(std::int64_t dossier) const
@@ -222,12 +269,13 @@ void Contracts::fund(std::int64_t dossier, const ContractFunding& funding,
                     std::int64_t{funding.in_probation}});
   m_engine.execute("delete from instalment where dossier = $1", {dossier});
   for (const domain::Instalment& i : schedule) {
-    const std::string opens = i.opens.text(), from = i.from.text(), to = i.to.text();
+    const std::string opens = i.opens.text(), from = i.from.text(), to = i.to.text(),
+                      code = (i.is_gone ? std::string(1, k_gone) : "") + i.code;
     m_engine.execute("insert into instalment (dossier, number, code, year, opens, starts, ends, "
                      "amount) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-                     {dossier, std::int64_t{i.number}, std::string_view(i.code),
-                      std::int64_t{i.year}, std::string_view(opens), std::string_view(from),
-                      std::string_view(to), i.amount.cents});
+                     {dossier, std::int64_t{i.number}, std::string_view(code), std::int64_t{i.year},
+                      std::string_view(opens), std::string_view(from), std::string_view(to),
+                      i.amount.cents});
   }
 }
 
@@ -279,35 +327,52 @@ std::map<domain::CostNature, domain::Money> Contracts::agreed_side_costs(std::in
   return agreed;
 }
 
+std::vector<domain::Instalment> Contracts::schedule(std::int64_t dossier) const
+{
+  std::vector<domain::Instalment> found;
+  for (const Row& row : m_engine.query("select number, code, year, opens, starts, ends, amount "
+                                       "from instalment where dossier = $1",
+                                       {dossier})) {
+    found.push_back(instalment_of(row));
+  }
+  std::ranges::sort(found, domain::comes_before);
+  return found;
+}
+
 std::vector<InstalmentState> Contracts::instalments(std::int64_t dossier) const
 {
-  const auto sum = [](const std::string& states) {
-    return fmt::format("(select coalesce(sum(l.amount), 0) from invoice i join invoice_line l on "
-                       "l.provider = i.provider and l.number = i.number "
-                       "where i.dossier = s.dossier and l.instalment = s.number and l.nature = "
-                       "'PEDAGOGIE' and i.state in ({}))",
-                       states);
-  };
   std::vector<InstalmentState> found;
-  for (const Row& row :
-       m_engine.query("select s.number, s.code, s.year, s.opens, s.starts, s.ends, s.amount, " +
-                        sum(Invoices::weighing_states()) + ", " + sum("'REGLEE'") +
-                        " from instalment s where s.dossier = $1 order by s.number",
-                      {dossier})) {
-    found.push_back({{static_cast<int>(row.integer(0)),
-                      row.text(1),
-                      static_cast<int>(row.integer(2)),
-                      row.read(3, domain::Date::read),
-                      row.read(4, domain::Date::read),
-                      row.read(5, domain::Date::read),
-                      {row.integer(6)}},
-                     {row.integer(7)},
-                     {row.integer(8)}});
+  for (const domain::Instalment& instalment : schedule(dossier)) {
+    found.push_back({instalment, {}, {}});
   }
-  if (!found.empty()) {
-    give_back(found, Recoveries(m_engine).for_teaching(dossier));
-    set_off(found);
+  if (found.empty()) {
+    return found;
   }
+  // An invoice without lines is from before there was a schedule.
+  for (const Row& row : m_engine.query(
+         "select number, sum(amount), sum(case when state = 'REGLEE' then amount else 0 end) from "
+         "(select "
+         "coalesce(l.instalment, 0) as number, coalesce(l.amount, i.without_tax) as amount, "
+         "i.state as state "
+         "from invoice i left join invoice_line l on l.provider = i.provider and l.number = "
+         "i.number "
+         "where i.dossier = $1 and coalesce(l.nature, 'PEDAGOGIE') = 'PEDAGOGIE' and i.state in (" +
+           Invoices::weighing_states() + ")) as line group by number order by number",
+         {dossier})) {
+    const int number = static_cast<int>(row.integer(0));
+    auto state = std::ranges::find(found, number,
+                                   [](const InstalmentState& s) { return s.instalment.number; });
+    state = state == found.end()
+              ? found.insert(state, {unknown_instalment(number, found.back().instalment), {}, {}})
+              : state;
+    state->invoiced = {row.integer(1)};
+    state->paid = {row.integer(2)};
+  }
+  std::erase_if(found, [](const InstalmentState& s) {
+    return s.instalment.is_gone && s.invoiced.cents == 0 && s.paid.cents == 0;
+  });
+  give_back(found, Recoveries(m_engine).for_teaching(dossier));
+  set_off(found);
   return found;
 }
 

@@ -24,17 +24,20 @@ struct ContractFunding
 };
 
 // An instalment with what its invoices that were not refused come to, less what came back. A
-// contract that was broken off is worth less than was invoiced of its first instalments: what is
-// over is taken off those that follow.
+// contract that was amended or broken off may be worth less than was invoiced of it: what is over,
+// all of one that is gone, is taken off those that follow.
 struct InstalmentState
 {
   domain::Instalment instalment;
   domain::Money invoiced, paid; // of which: paid
   domain::Money deducted = {};
-  domain::Money left() const
+  bool is_lost =
+    false; // what is open was not invoiced in time (services/dossiers/contract_terms.hpp)
+  domain::Money open() const
   {
     return std::max(domain::Money{}, instalment.amount - invoiced - deducted);
   }
+  domain::Money left() const { return is_lost ? domain::Money{} : open(); } // to invoice
 };
 
 // A line of an invoice that was not refused.
@@ -50,6 +53,12 @@ domain::Money total(const std::vector<InstalmentState>& instalments);
 // advance, which asks for no evidence and takes the first equipment
 // (doc/sources/apprenticeship.md). 0: there is none.
 int advance_of(const std::vector<InstalmentState>& instalments);
+
+// "gone", "lost", "invoiced" where nothing is left, "to_invoice": an instalment as it stands.
+const char* to_text(const InstalmentState& state);
+
+InstalmentState* balance_of(
+  std::vector<InstalmentState>& instalments); // the last one that is not gone; null: there is none
 
 // An amendment (avenant) that was sent and not answered yet.
 struct PendingAmendment
@@ -104,7 +113,10 @@ public:
   std::optional<ContractFunding> funding(std::int64_t dossier) const;
   void fund(std::int64_t dossier, const ContractFunding& funding,
             const std::vector<domain::Instalment>& schedule); // in place of what was
-  std::vector<InstalmentState> instalments(std::int64_t dossier) const;
+  std::vector<domain::Instalment>
+  schedule(std::int64_t dossier) const; // all there ever were, in their order
+  std::vector<InstalmentState>
+  instalments(std::int64_t dossier) const; // gone ones as far as something was invoiced of them
   std::vector<InvoicedLine>
   side_costs(std::int64_t dossier) const;                        // lines that are not for teaching
   domain::Money side_costs_invoiced(std::int64_t dossier) const; // what they come to

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "domain/dossiers/contract.hpp"
+#include "domain/invoices/billed_line.hpp"
+#include "services/context.hpp"
+#include "store/tables/contracts.hpp"
+
+namespace myatlas::services {
+
+using CostSums = std::map<domain::CostNature, domain::Money>;
+
+// The apprentice has the status (RQTH), or one that is as good.
+bool is_disabled(const domain::Contract& contract);
+std::int64_t
+days_of(const domain::Contract& contract,
+        std::optional<domain::Date> broken_off); // until then; 0: its days are not known
+
+// The most a contract allows of a nature, as long as it lasted: nights by its days, the supplement
+// for a disabled apprentice by its years, the last one counted whole
+// (doc/sources/apprenticeship.md). None: there is no such most.
+std::optional<domain::Money> most_of(domain::CostNature nature, const domain::Contract& contract,
+                                     std::optional<domain::Date> broken_off);
+
+// What of side costs is owed by nature. What the OPCO agreed to is kept as it was; an amendment or
+// a break-off takes it down to what the contract allows, and another amendment gives it back.
+struct CostLimits
+{
+  CostSums agreed;      // by name, as far as the contract allows it
+  CostSums most;        // what it allows of the others; no entry: there is no most
+  domain::Money of_any; // agreed to of natures without a name
+
+  domain::Money over(const CostSums& sums) const; // what sums come to beyond it, nature by nature
+};
+
+// `dossier`: its key; `aside`: what of its accepted amount is for side costs. Without a contract
+// what was agreed to is all that counts.
+CostLimits limits_of(const Context& context, std::int64_t dossier,
+                     std::optional<domain::Date> broken_off, domain::Money aside);
+
+domain::Money agreed_by_name(const CostLimits& limits);
+
+CostSums sums_of(const std::vector<store::InvoicedLine>& lines);
+
+// The lines once what came back of side costs is taken off: first what is beyond the limits, then
+// of natures that have a most the last lines, for nothing else is ever asked back, then of all
+// others.
+std::vector<store::InvoicedLine> less_recovered(std::vector<store::InvoicedLine> lines,
+                                                domain::Money recovered, const CostLimits& limits);
+
+} // namespace myatlas::services
