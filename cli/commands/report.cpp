@@ -53,7 +53,7 @@ Json document_of(const services::PortfolioReport& report, const std::string& wha
 {
   Json contributions = Json::array(), due = Json::array(), dossiers = Json::array(),
        months = Json::array(), refusals = Json::array();
-  domain::Money total, paid, left, credit, asked, accepted, invoiced;
+  domain::Money total, paid, left, credit, asked, accepted, invoiced, recovered;
   for (const services::ClientYear& one : report.contributions) {
     const domain::Declaration& d = one.declaration;
     contributions.push_back({{"name", one.name},
@@ -89,8 +89,10 @@ Json document_of(const services::PortfolioReport& report, const std::string& wha
                       {"asked", sums.asked.text()},
                       {"accepted", sums.accepted.text()},
                       {"invoiced", sums.invoiced.text()},
-                      {"paid", sums.paid.text()}});
+                      {"paid", sums.paid.text()},
+                      {"recovered", sums.recovered.text()}});
     invoiced = invoiced + sums.invoiced;
+    recovered = recovered + sums.recovered;
   }
   for (const services::RefusalReason& reason : report.refusals) {
     refusals.push_back({{"reason", reason.text}, {"count", reason.count}});
@@ -108,6 +110,7 @@ Json document_of(const services::PortfolioReport& report, const std::string& wha
             {"asked", asked.text()},
             {"accepted", accepted.text()},
             {"invoiced", invoiced.text()},
+            {"recovered", recovered.text()},
             {"left_to_invoice", report.left_to_invoice.text()}}},
           {"contributions", contributions},
           {"due", due},
@@ -151,11 +154,9 @@ std::vector<Field> fields_of(ReportPart part)
             {"asked", N_("Asked"), Show::money},
             {"accepted", N_("Accepted"), Show::money}};
   case ReportPart::months:
-    return {{"month", N_("Month"), Show::month},
-            {"asked", N_("Asked"), Show::money},
-            {"accepted", N_("Accepted"), Show::money},
-            {"invoiced", N_("Invoiced"), Show::money},
-            {"paid", N_("Paid"), Show::money}};
+    return {{"month", N_("Month"), Show::month},       {"asked", N_("Asked"), Show::money},
+            {"accepted", N_("Accepted"), Show::money}, {"invoiced", N_("Invoiced"), Show::money},
+            {"paid", N_("Paid"), Show::money},         {"recovered", N_("Recovered"), Show::money}};
   case ReportPart::refusals:
     return {{"reason", N_("Reason")}, {"count", N_("How many"), Show::number}};
   }
@@ -390,7 +391,7 @@ const Command k_report = {
   Group::files,
   N_("Report on a portfolio of clients, a company, dossiers or contributions"),
   N_("Shows the contributions by client and year, what is due by week, dossiers by state, what was "
-     "asked, accepted, invoiced and paid by month, what is left "
+     "asked, accepted, invoiced and paid by month, what came back of it, what is left "
      "to invoice, and refusals by reason: as tables with bars, as JSON, as CSV (its first table), "
      "or with --html as one page without scripts that needs nothing "
      "from elsewhere. What a company pays is not told to who may only look at it."),

@@ -64,6 +64,7 @@ constexpr Title k_titles[] = {
   {"invoiced", N_("Invoiced"), Show::money},
   {"reason", N_("Reason"), Show::text},
   {"left_to_invoice", N_("Left to invoice"), Show::money},
+  {"recovered", N_("Recovered"), Show::money},
 };
 
 const Title& title_of_member(const std::string& member)

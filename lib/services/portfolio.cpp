@@ -73,10 +73,11 @@ public:
       add(sums.accepted, request.accepted.value_or(domain::Money{}));
       add(m_months[month_of_day(m_context.day_of(request.created))].asked, request.asked());
       take_decisions(request);
-      if (seen.accepted && seen.state == domain::RequestState::engage) {
+      if (seen.accepted && domain::may_be_invoiced(seen.state)) {
         add(m_report.left_to_invoice,
             billed_as_shown(m_context, seen).left.value_or(domain::Money{}));
       }
+      take_recoveries(seen);
     }
   }
 
@@ -152,6 +153,15 @@ public:
   }
 
 private:
+  void take_recoveries(const domain::FundingRequest& request)
+  {
+    for (const domain::Recovery& recovery : recoveries_as_shown(m_context, request)) {
+      MonthSums& sums = m_months[month_of_day(recovery.received_on)];
+      add(sums.recovered, recovery.amount);
+      sums.paid = sums.paid - recovery.amount;
+    }
+  }
+
   void take_decisions(const domain::FundingRequest& request)
   {
     if (!request.accepted && request.state != domain::RequestState::refuse) {

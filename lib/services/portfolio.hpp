@@ -32,11 +32,12 @@ struct StateSums
 };
 
 // Asked by the day a dossier was made, accepted by that of the agreement, invoiced by the
-// invoice's, paid by that of the payment.
+// invoice's, paid by that of the payment. What came back of sums paid too much, by the day it did,
+// is taken off what was paid, as credit notes are.
 struct MonthSums
 {
   domain::Month month;
-  domain::Money asked, accepted, invoiced, paid;
+  domain::Money asked, accepted, invoiced, paid, recovered;
 };
 
 struct RefusalReason
@@ -55,7 +56,7 @@ struct PortfolioReport
   std::vector<StateSums> dossiers;
   std::vector<MonthSums> months;
   std::vector<RefusalReason> refusals; // of dossiers and invoices, the most frequent first
-  domain::Money left_to_invoice; // of the dossiers that are accepted, each as show-request says
+  domain::Money left_to_invoice; // of the dossiers that may be invoiced, each as show-request says
 };
 
 // Of what the actor sees; of one company (SIREN, SIRET or member code) when it is named:
