@@ -9,6 +9,7 @@
 #include "services/dossiers/deadlines.hpp"
 #include "services/dossiers/owed.hpp"
 #include "services/invoices/credit_notes.hpp"
+#include "services/invoices/invoice_checks.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
@@ -102,7 +103,8 @@ private:
           continue; // it is set off when its invoice is paid
         }
         ++added;
-        add({is_credit ? "recover_credit" : kind, invoice.number, domain::to_text(invoice.state),
+        add({is_credit ? "recover_credit" : payable_or_not(kind, invoice), invoice.number,
+             domain::to_text(invoice.state),
              invoice.request + ", " + invoice.amounts.without_tax.text(), invoice.received,
              std::nullopt});
       }
@@ -111,6 +113,20 @@ private:
         return;
       }
     }
+  }
+
+  // An amendment or a break-off may leave one that was accepted above what is owed.
+  const char* payable_or_not(const char* kind, const domain::Invoice& invoice) const
+  {
+    const auto request =
+      invoice.state == InvoiceState::validee
+        ? m_context.store.funding_requests().find(invoice.request, store::Perimeter::all())
+        : std::nullopt;
+    const bool may_be_above =
+      request && (request->broken_off || request->scheme == domain::Scheme::apprenticeship);
+    return may_be_above && !check_owed(m_context, invoice, domain::InvoiceEvent::pay)
+             ? "refuse_invoice"
+             : kind;
   }
 
   void add_overpaid()
