@@ -202,7 +202,8 @@ report_portfolio(const Context& context, const domain::RateTable& rates, const s
   gathering.take_invoices();
   gathering.take_declarations(declarations);
   gathering.take_deadlines(list_deadlines(context, rates));
-  return gathering.report(siren ? 1 : clients ? static_cast<std::int64_t>(clients->size()) : 0);
+  const std::int64_t count = clients ? std::ssize(*clients) : 0;
+  return gathering.report(siren ? 1 : count);
 }
 
 util::Result<Waiting> what_waits(const Context& context, const domain::RateTable& rates)

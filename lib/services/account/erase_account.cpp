@@ -220,6 +220,31 @@ std::vector<std::filesystem::path> reject_files_outside(const Context& context,
   return files;
 }
 
+// What was found of the accounts of one address, and is gone from the database.
+struct ErasedData
+{
+  domain::Identity identity = {};
+  std::vector<store::DocumentFile> rejects = {};
+  std::string pseudonym = {};
+};
+
+// Inside the caller's transaction.
+void erase_one(const Context& context, store::Transaction& write, const domain::Account& account,
+               ErasedData& erased)
+{
+  const std::string pseudonym = "erased:" + account.id.substr(account.id.size() - 12);
+  const store::ErasedPerson person{account.id, account.email.text(), pseudonym,
+                                   identity_of(context, account)};
+  const std::vector<store::DocumentFile> files = forget_reject_files(context, person);
+  erased.rejects.insert(erased.rejects.end(), files.begin(), files.end());
+  context.store.erasure().erase(person);
+  context.store.audit().erase([&](store::AuditRow& row) { return redact(row, person); });
+  write.record("account " + account.id, std::nullopt, R"({"erased":true})");
+  erased.identity.values.insert(person.identity.values.begin(), person.identity.values.end());
+  erased.identity.names.insert(person.identity.names.begin(), person.identity.names.end());
+  erased.pseudonym = pseudonym;
+}
+
 } // namespace
 
 std::vector<std::string> files_holding(const std::vector<std::filesystem::path>& files,
@@ -242,35 +267,21 @@ util::Result<ErasedAccount> erase_account(const Context& context, const std::str
   if (accounts.empty()) {
     return util::Error{"account.unknown", {address}}.at("EMAIL");
   }
-  if (const util::Outcome whole = context.store.check_pages(); !whole) {
-    return whole.errors();
-  }
+  TRY(context.store.check_pages());
   const std::vector<std::filesystem::path> outside = reject_files_outside(context, email.text());
   store::Transaction write(context.store, context.deed());
-  domain::Identity identity;
-  std::vector<store::DocumentFile> rejects;
-  std::string pseudonym;
+  ErasedData erased;
   for (const domain::Account& account : accounts) {
-    const store::ErasedPerson person{account.id, account.email.text(),
-                                     "erased:" + account.id.substr(account.id.size() - 12),
-                                     identity_of(context, account)};
-    const std::vector<store::DocumentFile> files = forget_reject_files(context, person);
-    rejects.insert(rejects.end(), files.begin(), files.end());
-    context.store.erasure().erase(person);
-    context.store.audit().erase([&](store::AuditRow& row) { return redact(row, person); });
-    write.record("account " + account.id, std::nullopt, R"({"erased":true})");
-    identity.values.insert(person.identity.values.begin(), person.identity.values.end());
-    identity.names.insert(person.identity.names.begin(), person.identity.names.end());
-    pseudonym = person.pseudonym;
+    erase_one(context, write, account, erased);
   }
   write.commit();
-  for (const store::DocumentFile& file : rejects) {
+  for (const store::DocumentFile& file : erased.rejects) {
     (void)context.store.documents().remove(file); // what stays is told by the search that follows
   }
   context.store.scrub();
   TRY_ASSIGN(std::vector<std::filesystem::path> files, context.store.files());
-  return ErasedAccount{pseudonym, email.text(), identity,
-                       remains_of(context, identity, std::move(files), outside)};
+  return ErasedAccount{erased.pseudonym, email.text(), erased.identity,
+                       remains_of(context, erased.identity, std::move(files), outside)};
 }
 
 } // namespace myatlas::services

@@ -26,8 +26,15 @@ AccessView view_of(const Context& context, const domain::AccessGrant& grant)
   const auto active = [](const auto& one) {
     return one && one->state == domain::AccountState::active;
   };
-  return {grant, account ? domain::email_key(account->email) : "", giver ? giver->email.text() : "",
-          active(account) && active(giver) && grant.until >= context.latest_day()};
+  AccessView view{.grant = grant, .account = "", .grantor = ""};
+  if (account) {
+    view.account = domain::email_key(account->email);
+  }
+  if (giver) {
+    view.grantor = giver->email.text();
+  }
+  view.in_force = active(account) && active(giver) && grant.until >= context.latest_day();
+  return view;
 }
 
 // Whether the account has an establishment of the company of its own.
@@ -181,10 +188,11 @@ util::Result<Given> given_in(const Context& context, const AccessForm& form)
 
 AccessChange change_to(const domain::AccessGrant* before, const domain::AccessGrant& after)
 {
-  const bool same = before != nullptr && before->role == after.role && before->until == after.until;
-  return same                ? AccessChange::none
-         : before != nullptr ? AccessChange::renewed
-                             : AccessChange::given;
+  if (before == nullptr) {
+    return AccessChange::given;
+  }
+  const bool same = before->role == after.role && before->until == after.until;
+  return same ? AccessChange::none : AccessChange::renewed;
 }
 
 // An address without an active account that could take it is invited.

@@ -70,12 +70,16 @@ util::Result<domain::Siren> seen_company(const Context& context, const std::stri
 
 util::Result<domain::Siren> company_numbered(const Context& context, const std::string& name)
 {
-  const util::Result<domain::Siret> siret = domain::Siret::parse(name);
-  const util::Result<domain::Siren> siren =
-    siret ? util::Result<domain::Siren>(siret->siren()) : domain::Siren::parse(name);
-  const auto named = siren ? std::nullopt : context.store.opco_register().company_with_code(name);
-  return siren || !named ? (siren ? siren : util::Result<domain::Siren>(unknown_company(name)))
-                         : util::Result<domain::Siren>(named->siren);
+  if (const util::Result<domain::Siret> siret = domain::Siret::parse(name)) {
+    return siret->siren();
+  }
+  if (const util::Result<domain::Siren> siren = domain::Siren::parse(name)) {
+    return *siren;
+  }
+  if (const auto named = context.store.opco_register().company_with_code(name)) {
+    return named->siren;
+  }
+  return unknown_company(name);
 }
 
 util::Result<domain::Siren> company_asked_for(const Context& context, const std::string& name)

@@ -25,17 +25,26 @@ std::optional<domain::Establishment> newly_known(const Context& context,
   if (!company) {
     return std::nullopt;
   }
-  return domain::Establishment{found.siret,
-                               company->member_code.text(),
-                               found.name.empty() ? company->name : found.name,
-                               found.sign,
-                               found.address,
-                               found.postcode,
-                               found.town,
-                               domain::is_naf_class(found.naf) ? found.naf : "",
-                               company->idcc.value_or(""),
-                               std::nullopt,
-                               std::nullopt};
+  domain::Establishment known{
+    .siret = found.siret,
+    .member_code = company->member_code.text(),
+    .name = found.name,
+    .sign = found.sign,
+    .address = found.address,
+    .postcode = found.postcode,
+    .town = found.town,
+    .naf = "",
+    .idcc = company->idcc.value_or(""),
+    .headcount = std::nullopt,
+    .payroll = std::nullopt,
+  };
+  if (known.name.empty()) {
+    known.name = company->name;
+  }
+  if (domain::is_naf_class(found.naf)) {
+    known.naf = found.naf;
+  }
+  return known;
 }
 
 // An account, and the company it just proved.

@@ -22,6 +22,14 @@ std::string idcc_of(const Context& context, const domain::Establishment& establi
   return company ? company->idcc.value_or("") : "";
 }
 
+OpcoGap gap_of(const std::string& idcc)
+{
+  if (idcc.empty()) {
+    return OpcoGap::no_idcc;
+  }
+  return domain::is_no_agreement(idcc) ? OpcoGap::no_agreement : OpcoGap::not_in_table;
+}
+
 OpcoAnswer answer_for(OpcoAnswer answer)
 {
   const domain::OpcoOfBranch* found = domain::find_opco(answer.idcc);
@@ -29,9 +37,7 @@ OpcoAnswer answer_for(OpcoAnswer answer)
     answer.opco = found->opco;
     answer.branch = found->branch;
   } else {
-    answer.gap = answer.idcc.empty()                    ? OpcoGap::no_idcc
-                 : domain::is_no_agreement(answer.idcc) ? OpcoGap::no_agreement
-                                                        : OpcoGap::not_in_table;
+    answer.gap = gap_of(answer.idcc);
   }
   return answer;
 }

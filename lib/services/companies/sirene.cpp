@@ -66,9 +66,10 @@ SireneAnswer SireneLookup::ask(domain::Siret siret)
     }
     return kept(siret, found.error());
   }
-  const auto outcome = !*found             ? SireneOutcome::not_found
-                       : (*found)->is_open ? SireneOutcome::open
-                                           : SireneOutcome::closed;
+  auto outcome = SireneOutcome::not_found;
+  if (*found) {
+    outcome = (*found)->is_open ? SireneOutcome::open : SireneOutcome::closed;
+  }
   const store::SireneRecord record{outcome, *found, m_way.name(), m_context.now()};
   sirene.put(siret, record);
   write.commit();

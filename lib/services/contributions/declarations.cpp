@@ -17,9 +17,11 @@ namespace {
 
 domain::DeclarationEvent event_of(DeclareAs as)
 {
-  return as == DeclareAs::draft       ? domain::DeclarationEvent::draft
-         : as == DeclareAs::submitted ? domain::DeclarationEvent::submit
-                                      : domain::DeclarationEvent::correct;
+  if (as == DeclareAs::draft) {
+    return domain::DeclarationEvent::draft;
+  }
+  return as == DeclareAs::submitted ? domain::DeclarationEvent::submit
+                                    : domain::DeclarationEvent::correct;
 }
 
 // What a row of a file comes to, by what there is of its year.
@@ -27,9 +29,10 @@ DeclareAs settled(DeclareAs as, const std::optional<domain::Declaration>& before
 {
   const bool was_sent = before && before->state != domain::DeclarationState::brouillon;
   const bool by_file = as == DeclareAs::of_file || as == DeclareAs::newest;
-  return !by_file                              ? as
-         : as == DeclareAs::newest && was_sent ? DeclareAs::correction
-                                               : DeclareAs::submitted;
+  if (!by_file) {
+    return as;
+  }
+  return as == DeclareAs::newest && was_sent ? DeclareAs::correction : DeclareAs::submitted;
 }
 
 // Whether what stands there already may be said again.

@@ -186,11 +186,12 @@ util::Result<RecordedPayment> record_return(const Context& context, const Paymen
   require({{"reference", &form.reference}}, problems);
   util::Result<Payment> payment = read_payment(context, form);
   const util::Result<domain::Declaration> found = find_declaration(context, form.declaration);
-  if (!payment || !found || !problems.empty()) {
-    const util::Errors more = !payment ? payment.errors()
-                              : !found ? util::Errors{found.error().at("NUMBER")}
-                                       : util::Errors{};
-    problems.insert(problems.end(), more.begin(), more.end());
+  if (!payment) {
+    problems.insert(problems.end(), payment.errors().begin(), payment.errors().end());
+  } else if (!found) {
+    problems.push_back(found.error().at("NUMBER"));
+  }
+  if (!problems.empty()) {
     return problems;
   }
   util::Result<RecordedPayment> recorded = give_back(context, *found, *std::move(payment));

@@ -54,17 +54,22 @@ struct EmployerFile
   formats::CsvReader reader;
 };
 
+util::Result<OpenedTable> employers_table(const std::filesystem::path& path,
+                                          const formats::CsvOptions& options)
+{
+  if (path == "-") {
+    TRY_ASSIGN(util::FileHandle pipe,
+               util::put_aside(util::FileHandle(::dup(0)), "-", k_pipe_patience));
+    return open_piped_table(std::move(pipe), path.string());
+  }
+  TRY_ASSIGN(util::FileHandle file, util::open_regular(path));
+  return open_table(std::move(file), path.string(), formats::FileKind::employers, options);
+}
+
 util::Result<EmployerFile> open_employers(const std::filesystem::path& path,
                                           const formats::CsvOptions& options)
 {
-  const bool piped = path == "-";
-  util::Result<util::FileHandle> file =
-    piped ? util::put_aside(util::FileHandle(::dup(0)), "-", k_pipe_patience)
-          : util::open_regular(path);
-  TRY_ASSIGN(OpenedTable table, !file   ? util::Result<OpenedTable>(file.errors())
-                                : piped ? open_piped_table(*std::move(file), path.string())
-                                        : open_table(*std::move(file), path.string(),
-                                                     formats::FileKind::employers, options));
+  TRY_ASSIGN(OpenedTable table, employers_table(path, options));
   TRY_ASSIGN(formats::TextSource source,
              settled_text(std::move(table.file), path.string(),
                           table.format.empty() ? options.encoding : formats::Encoding::utf_8));

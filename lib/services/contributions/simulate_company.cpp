@@ -87,6 +87,61 @@ util::Result<std::string> zone_pay(const Context& context, const domain::Company
   return sum.text();
 }
 
+const auto k_hundredths = [](std::int64_t value) { return util::format_decimal(value, 2); };
+
+// Pay and its parts, as the store has them of the year.
+void fill_pay(domain::PayrollForm& form, const domain::PayrollParts& parts)
+{
+  const auto money = [](domain::Money value) { return value.text(); };
+  fill(form.payroll, parts.total.text());
+  fill(form.cdd_payroll, parts.fixed_term, money);
+  fill(form.cdd_exempt_payroll, parts.fixed_term_exempt, money);
+  fill(form.apprentice_payroll, parts.apprentices, money);
+  fill(form.alsace_moselle_payroll, parts.alsace_moselle, money);
+}
+
+// What stands in the register beside the pay: the ratio of alternants, the headcount.
+void fill_headcount(domain::PayrollForm& form, const std::optional<domain::PayrollParts>& parts,
+                    const domain::Company& company, bool is_recent)
+{
+  if (parts && form.alternants.empty()) {
+    fill(form.alternants_ratio, parts->alternants_ratio, k_hundredths);
+  }
+  if (!form.headcount_history.empty()) {
+    return;
+  }
+  if (parts) {
+    fill(form.headcount, parts->headcount, k_hundredths);
+  }
+  if (is_recent) { // the register's headcount is that of today
+    fill(form.headcount, company.headcount, [](std::int64_t n) { return std::to_string(n); });
+  }
+}
+
+// Pay in Alsace-Moselle where it was not told; what it is may stay open where nothing depends on
+// it.
+util::Outcome fill_zone(const Context& context, const domain::RateTable& rates,
+                        const domain::Company& company, domain::PayrollForm& form, LooksAt looks_at)
+{
+  if (!form.alsace_moselle_payroll.empty()) {
+    return util::Done{};
+  }
+  const util::Result<domain::Money> total = domain::Money::parse(form.payroll);
+  const auto pay = zone_pay(context, company, total ? *total : domain::Money{});
+  if (!pay && depends_on_zone(rates, form, looks_at)) {
+    return pay.errors();
+  }
+  form.alsace_moselle_payroll = pay ? *pay : "0.00";
+  return util::Done{};
+}
+
+util::Error no_payroll(const CompanyView& view, const std::string& year)
+{
+  const std::string siren = view.company.siren.digits();
+  return view.shows_payrolls ? util::Error{"payroll.unknown", {siren, year}}
+                             : util::Error{"payroll.hidden", {siren}};
+}
+
 } // namespace
 
 bool looks_at_all(const domain::ContributionLine&)
@@ -118,47 +173,22 @@ util::Result<domain::PayrollForm> form_of_company(const Context& context,
   TRY_ASSIGN(const CompanyView view, show_company(context, name));
   const domain::Company& company = view.company;
   TRY_ASSIGN(const int year, domain::parse_year(form.year).or_at("year"));
-  const auto parts = context.store.opco_register().payroll_parts(company.siren, year);
-  const bool known =
-    std::ranges::find(view.payrolls, year, &domain::DeclaredPayroll::year) != view.payrolls.end();
-  if (form.payroll.empty() && (!parts || !known)) {
-    return view.shows_payrolls ? util::Error{"payroll.unknown", {company.siren.digits(), form.year}}
-                               : util::Error{"payroll.hidden", {company.siren.digits()}};
+  std::optional<domain::PayrollParts> parts;
+  const auto is_shown = std::ranges::find(view.payrolls, year, &domain::DeclaredPayroll::year);
+  if (is_shown != view.payrolls.end()) {
+    parts = context.store.opco_register().payroll_parts(company.siren, year);
   }
-  const bool from_store = parts && known && form.payroll.empty();
-  const auto money = [](domain::Money value) { return value.text(); };
-  const auto hundredths = [](std::int64_t value) { return util::format_decimal(value, 2); };
+  if (form.payroll.empty() && !parts) {
+    return no_payroll(view, form.year);
+  }
   fill(form.name, company.name);
   fill(form.siren, company.siren.digits());
-  if (from_store) {
-    fill(form.payroll, parts->total.text());
-    fill(form.cdd_payroll, parts->fixed_term, money);
-    fill(form.cdd_exempt_payroll, parts->fixed_term_exempt, money);
-    fill(form.apprentice_payroll, parts->apprentices, money);
-    fill(form.alsace_moselle_payroll, parts->alsace_moselle, money);
+  if (form.payroll.empty()) {
+    fill_pay(form, *parts);
   }
-  if (parts && known) {
-    fill(form.alternants_ratio, form.alternants.empty() ? parts->alternants_ratio : std::nullopt,
-         hundredths);
-  }
-  if (form.headcount_history.empty()) {
-    if (parts && known) {
-      fill(form.headcount, parts->headcount, hundredths);
-    }
-    // The register's headcount is that of today: it says nothing of years long past.
-    fill(form.headcount, year >= context.today().year() - 1 ? company.headcount : std::nullopt,
-         [](std::int64_t count) { return std::to_string(count); });
-  }
+  fill_headcount(form, parts, company, year >= context.today().year() - 1);
   fill(form.idcc, company.idcc, [](const std::string& idcc) { return idcc; });
-  if (form.alsace_moselle_payroll.empty()) {
-    const util::Result<domain::Money> total = domain::Money::parse(form.payroll);
-    const util::Result<std::string> pay =
-      zone_pay(context, company, total ? *total : domain::Money{});
-    if (!pay && depends_on_zone(rates, form, looks_at)) {
-      return pay.errors();
-    }
-    form.alsace_moselle_payroll = pay ? *pay : "0.00";
-  }
+  TRY(fill_zone(context, rates, company, form, looks_at));
   return form;
 }
 

@@ -15,6 +15,13 @@ void take_text(std::string& into, const std::string& text, const char* name, uti
   into = util::collect(comment_of(text), problems, name).value_or("");
 }
 
+util::Result<std::int64_t> lots_in(const std::string& text)
+{
+  const bool right = util::is_digits(text) && text.size() < 5;
+  return right ? util::Result<std::int64_t>(std::stoll(text))
+               : util::Error{"publication.lots", {text}};
+}
+
 void take_tender(domain::Publication& publication, const PublicationForm& form, util::Instant now,
                  util::Errors& problems)
 {
@@ -24,9 +31,7 @@ void take_tender(domain::Publication& publication, const PublicationForm& form, 
   take_text(publication.place, form.place, "place", problems);
   take_text(publication.platform, form.platform, "platform", problems);
   if (!form.lots.empty()) {
-    const bool right = util::is_digits(form.lots) && form.lots.size() < 5;
-    right ? void(publication.lots = std::stoll(form.lots))
-          : problems.push_back(util::Error{"publication.lots", {form.lots}}.at("lots"));
+    publication.lots = util::collect(lots_in(form.lots), problems, "lots");
   }
   require({{"buyer", &form.buyer}, {"reference", &form.reference}, {"deadline", &form.deadline}},
           problems);
@@ -65,11 +70,9 @@ void check_url(const std::string& url, util::Errors& problems)
   }
 }
 
-} // namespace
-
-util::Result<domain::Publication> publish(const Context& context, const PublicationForm& form)
+domain::Publication publication_in(const Context& context, const PublicationForm& form,
+                                   util::Errors& problems)
 {
-  util::Errors problems;
   domain::Publication publication;
   publication.published = context.now();
   if (util::trim(form.title).empty()) {
@@ -90,12 +93,21 @@ util::Result<domain::Publication> publish(const Context& context, const Publicat
     const auto idcc = util::collect(domain::Idcc::parse(form.branch), problems, "branch");
     publication.branch = idcc ? idcc->text() : "";
   }
-  if (kind) {
-    publication.kind = *kind;
-    *kind == domain::PublicationKind::tender
-      ? take_tender(publication, form, context.now(), problems)
-      : refuse_tender(form, problems);
+  if (kind == domain::PublicationKind::tender) {
+    take_tender(publication, form, context.now(), problems);
+  } else if (kind) {
+    refuse_tender(form, problems);
   }
+  publication.kind = kind.value_or(publication.kind);
+  return publication;
+}
+
+} // namespace
+
+util::Result<domain::Publication> publish(const Context& context, const PublicationForm& form)
+{
+  util::Errors problems;
+  domain::Publication publication = publication_in(context, form, problems);
   if (!problems.empty()) {
     return problems;
   }

@@ -121,9 +121,9 @@ util::Outcome take_options(const std::string& text, ImportRequest& request)
   csv.decimal = read("decimal", formats::parse_decimal_mark);
   csv.dates = read("dates", formats::parse_date_order);
   const std::string declare = json.value("declare", "");
-  request.declare_as = declare.empty()       ? DeclareAs::draft
-                       : declare == "newest" ? DeclareAs::newest
-                                             : DeclareAs::of_file;
+  if (!declare.empty()) {
+    request.declare_as = declare == "newest" ? DeclareAs::newest : DeclareAs::of_file;
+  }
   csv.sheet = json.value("sheet", "");
   csv.header_line = json.value("header_line", std::uint64_t{0});
   csv.titles = json.value("titles", formats::TitleMap());

@@ -1,242 +1,24 @@
 #include "services/invoices/invoices.hpp"
 
-#include "services/invoices/invoice_checks.hpp"
-
 #include <algorithm>
-#include <tuple>
 
-#include "domain/dossiers/dossier_share.hpp"
-#include "domain/dossiers/provider_part.hpp"
 #include "formats/json/json_records.hpp"
 #include "services/although.hpp"
 #include "services/dossiers/documents.hpp"
-#include "services/dossiers/dossier_part.hpp"
 #include "services/dossiers/execution.hpp"
 #include "services/dossiers/seen_request.hpp"
-#include "services/dossiers/side_costs.hpp"
 #include "services/form_values.hpp"
+#include "services/invoices/checked_invoice.hpp"
 #include "services/invoices/credit_notes.hpp"
-#include "services/invoices/invoice_rules.hpp"
+#include "services/invoices/invoice_checks.hpp"
 #include "services/notices/dossier_notices.hpp"
 #include "services/rights.hpp"
-#include "util/decimal.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
 
 namespace {
-
-struct CheckedInvoice
-{
-  domain::Invoice invoice;
-  std::int64_t dossier_key = 0;
-  std::vector<domain::BilledLine> lines;
-  std::optional<store::StoredDocument> document;
-  util::Errors warnings;
-};
-
-// An amount as typed: of a credit note in either sign, of an invoice without one.
-std::optional<domain::Money> amount_in(const InvoiceForm& form, const std::string& text,
-                                       const char* member, util::Errors& problems)
-{
-  const auto amount = util::collect(domain::Money::parse(text), problems, member);
-  if (amount && amount->cents < 0 && form.corrects.empty()) {
-    problems.push_back(util::Error{"invoice.corrects_required", {text}}.at(member));
-    return std::nullopt;
-  }
-  return amount;
-}
-
-std::optional<domain::InvoiceAmounts> amounts_in(const InvoiceForm& form, util::Errors& problems)
-{
-  domain::InvoiceAmounts amounts;
-  const auto net = form.amount_without_tax.empty()
-                     ? std::nullopt
-                     : amount_in(form, form.amount_without_tax, "amount_without_tax", problems);
-  if (net && net->cents == 0) {
-    problems.push_back(
-      util::Error{"amount.not_positive", {form.amount_without_tax}}.at("amount_without_tax"));
-  }
-  if (!form.vat_rate.empty()) {
-    amounts.vat_rate = util::collect(domain::parse_vat_rate(form.vat_rate), problems, "vat_rate");
-    if (const std::int64_t rate = amounts.vat_rate.value_or(0);
-        rate != 0 && !domain::is_vat_rate(rate)) { // a fraction, or of another time or country
-      problems.push_back(util::Error{
-        "vat_rate.not_in_force",
-        {domain::percent_text(rate), domain::percent_text(domain::likely_vat_rate(rate))}}
-                           .at("vat_rate"));
-    }
-  }
-  for (const auto& [text, into, member] : {std::tuple{&form.tax, &amounts.tax, "tax"},
-                                           {&form.with_tax, &amounts.with_tax, "with_tax"}}) {
-    *into = text->empty() ? std::nullopt : amount_in(form, *text, member, problems);
-  }
-  if (!net || net->cents == 0) {
-    return std::nullopt;
-  }
-  amounts.without_tax = *net;
-  const auto settled = util::collect(form.corrects.empty() ? domain::settle_amounts(amounts)
-                                                           : domain::settle_credit(amounts),
-                                     problems, "amount_without_tax");
-  return settled ? std::optional(settled->amounts) : std::nullopt;
-}
-
-void add_all(util::Errors& to, const util::Outcome& outcome)
-{
-  if (!outcome) {
-    to.insert(to.end(), outcome.errors().begin(), outcome.errors().end());
-  }
-}
-
-// An invoice against its dossier, and its lines. What has no amount yet is looked at as far as it
-// goes.
-std::vector<domain::BilledLine> check_invoice(const Context& context, const InvoiceForm& form,
-                                              const CheckedInvoice& checked, OpenDossier& dossier,
-                                              util::Errors& problems)
-{
-  check_hours(context, checked.invoice, dossier.request, problems);
-  const domain::Money amount = checked.invoice.amounts.without_tax;
-  const util::Outcome fits =
-    InvoiceRules::check({checked.invoice.issuer, amount, checked.invoice.module}, dossier);
-  if (amount.cents != 0) {
-    add_all(problems, fits);
-  }
-  return lines_in(context, form.lines, amount, dossier, problems);
-}
-
-// A credit note against the invoice it names, and its lines.
-std::vector<domain::BilledLine> check_credit(const Context& context, const InvoiceForm& form,
-                                             const CheckedInvoice& checked, OpenDossier& dossier,
-                                             util::Errors& problems)
-{
-  const domain::Invoice& credit = checked.invoice;
-  const domain::Money amount = domain::Money{} - credit.amounts.without_tax;
-  const util::Outcome fits = CreditRules(context).check(
-    {credit.issuer, credit.corrects, amount, rate_of(credit.amounts), credit.date}, dossier);
-  add_all(problems, fits);
-  const auto corrected = fits && amount.cents != 0
-                           ? context.store.invoices().find(credit.issuer.siren(), credit.corrects)
-                           : std::nullopt;
-  return corrected ? credit_lines(context, form.lines, amount, *corrected, problems)
-                   : std::vector<domain::BilledLine>{};
-}
-
-// Whose it is: the member's own costs when it says so, else as the dossier's parts tell.
-util::Result<DossierPart> part_in(const Context& context, const InvoiceForm& form,
-                                  const domain::FundingRequest& request)
-{
-  if (form.own_costs && !domain::claims_own_costs(request, request.siret.siren())) {
-    return util::Error{"invoice.own_costs", {request.number}}.at("own_costs");
-  }
-  if (form.own_costs && is_provider_only(context, request.siret)) {
-    return util::Error{"invoice.issuer",
-                       {request.siret.digits(), request.providers().front().digits()}}
-      .at("own_costs");
-  }
-  return part_of_dossier(context, form.module,
-                         form.own_costs ? request.siret.digits() : form.issuer, request);
-}
-
-// A credit note that names no invoice is none to look at as an invoice.
-bool is_credit_of_none(const InvoiceForm& form)
-{
-  return form.corrects.empty() &&
-         std::ranges::any_of(form.problems, [](const util::Error& problem) {
-           return problem.code.starts_with("einvoice.credit_note");
-         });
-}
-
-util::Result<CheckedInvoice> check(const Context& context, const InvoiceForm& form)
-{
-  if (is_credit_of_none(form)) {
-    return form.problems;
-  }
-  util::Errors problems = form.problems;
-  require({{"request", &form.request},
-           {"number", &form.number},
-           {"date", &form.date},
-           {"amount_without_tax", &form.amount_without_tax}},
-          problems);
-  std::string number, corrects;
-  take(number, form.number, domain::parse_invoice_number, "number", problems);
-  take(corrects, form.corrects, domain::parse_invoice_number, "corrects", problems);
-  const auto date = form.date.empty()
-                      ? std::nullopt
-                      : util::collect(domain::Date::parse(form.date), problems, "date");
-  const auto amounts = amounts_in(form, problems);
-  std::optional<domain::Money> prepaid, due;
-  take(prepaid, form.prepaid, domain::Money::parse, "prepaid", problems);
-  take(due, form.due, domain::Money::parse, "due", problems);
-  const auto hours = form.hours.empty()
-                       ? std::nullopt
-                       : util::collect(domain::parse_hours(form.hours), problems, "hours");
-  const auto document =
-    form.file_name.empty()
-      ? std::nullopt
-      : util::collect(document_of(form.file_name, form.content), problems, "FILE");
-  InvoiceRules rules(context);
-  const auto dossier = form.request.empty()
-                         ? std::nullopt
-                         : util::collect(rules.dossier(form.request), problems, "request");
-  const auto part =
-    dossier ? util::collect(part_in(context, form, (*dossier)->request), problems, "module")
-            : std::nullopt;
-  if (!part) {
-    return problems;
-  }
-  const domain::FundingRequest& request = (*dossier)->request;
-  CheckedInvoice checked{{number, part->issuer, request.number, date.value_or(context.today()),
-                          amounts.value_or(domain::InvoiceAmounts{}),
-                          account_in(context, {form.iban, form.seller_iban}, *part, problems),
-                          document ? std::optional(document->digest) : std::nullopt, form.file_name,
-                          domain::InvoiceState::deposee, context.now()},
-                         (*dossier)->key,
-                         {},
-                         document,
-                         {}};
-  checked.invoice.hours = hours;
-  checked.invoice.sender = (*dossier)->sender;
-  checked.invoice.module = part->module;
-  checked.invoice.corrects = corrects;
-  checked.invoice.prepaid = prepaid;
-  checked.invoice.due = domain::signed_as(!corrects.empty(), due);
-  if (!form.replaces.empty()) { // undone with the transaction when something else is wrong
-    checked.invoice.replaces =
-      util::collect(set_aside(context, form.replaces, number, part->issuer.siren()), problems,
-                    "replaces")
-        .value_or("");
-  }
-  if (!number.empty()) {
-    add_all(problems, rules.check_number(part->issuer.siren(), number));
-  }
-  if (date) {
-    util::collect(
-      domain::check_invoice_date(*date, request.start.value_or(context.today()), context.today()),
-      problems, "date");
-  }
-  if (!form.issuer.empty() &&
-      form.issuer.substr(0, 9) != part->issuer.siren().digits()) { // as data says who wrote it
-    problems.push_back(
-      util::Error{"invoice.issuer", {form.issuer, part->issuer.digits()}}.at("FILE"));
-  }
-  add_all(problems, InvoiceRules::check_buyer(form.buyer, **dossier));
-  add_all(problems, InvoiceRules::check_due({checked.invoice.prepaid, checked.invoice.due},
-                                            checked.invoice.amounts, **dossier));
-  checked.lines = corrects.empty() ? check_invoice(context, form, checked, **dossier, problems)
-                                   : check_credit(context, form, checked, **dossier, problems);
-  if (!problems.empty()) {
-    return problems;
-  }
-  checked.warnings = warnings_about(context, checked.invoice, request);
-  if (const auto doubt = InvoiceRules::doubt_about_buyer(form.buyer, **dossier)) {
-    checked.warnings.push_back(*doubt);
-  }
-  if (const auto doubt = doubt_about_meals(context, checked.lines, **dossier)) {
-    checked.warnings.push_back(*doubt);
-  }
-  return checked;
-}
 
 util::Result<domain::Invoice> seen_invoice(const Context& context, const std::string& number,
                                            const std::string& provider)
@@ -365,7 +147,7 @@ util::Result<ReceivedInvoice> upload_invoice(const Context& context, const Invoi
 {
   TRY(acting_account(context));
   store::Transaction write(context.store, context.deed());
-  TRY_ASSIGN(const CheckedInvoice checked, check(context, form));
+  TRY_ASSIGN(const CheckedInvoice checked, checked_invoice(context, form));
   if (checked.document) {
     TRY(keep(context, *checked.document, form.content));
   }

@@ -5,26 +5,10 @@
 
 #include "domain/invoices/invoice.hpp"
 #include "services/context.hpp"
-#include "services/invoices/invoice_lines.hpp"
+#include "services/invoices/invoice_form.hpp"
 #include "store/tables/invoices.hpp"
 
 namespace myatlas::services {
-
-// An invoice as typed, and its file. Empty: not given.
-struct InvoiceForm
-{
-  std::string request, number, date, amount_without_tax, vat_rate, iban, hours, module, replaces;
-  std::string corrects; // of a credit note: the number of the invoice it takes from
-  std::string tax, with_tax, issuer,
-    seller_iban; // of an invoice as data: amounts, the SIRET or SIREN of who wrote it, its account
-  std::string prepaid, due; // what it says was paid before, and is left to pay
-  std::string buyer;        // SIREN of who it is for
-  bool own_costs = false;   // the member's own: wages, travel, lodging, meals
-  LinesForm lines;
-  std::string file_name;
-  std::string content;        // of the file
-  util::Errors problems = {}; // found on the way to this form: told with what is found here
-};
 
 // An invoice received, and what may have it refused: invoice.future (date, today), invoice.early
 // (date, start), invoice.iban_changed (masked, masked), invoice.paid (amount), invoice.no_iban of

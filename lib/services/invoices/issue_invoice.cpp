@@ -103,10 +103,12 @@ void tell_hours(formats::InvoicedTraining& training, const domain::Invoice& invo
   const bool differ = std::ranges::any_of(request.trainees, [&](const domain::Trainee& one) {
     return one.hours && one.hours != request.hours;
   });
-  training.hours = invoice.hours    ? invoice.hours
-                   : of_modules > 0 ? std::optional(of_modules)
-                   : differ         ? std::optional(of_trainees)
-                                    : request.hours;
+  training.hours = differ ? std::optional(of_trainees) : request.hours;
+  if (invoice.hours) {
+    training.hours = invoice.hours;
+  } else if (of_modules > 0) {
+    training.hours = of_modules;
+  }
   training.each = !invoice.hours && (of_modules > 0 || !differ);
 }
 
@@ -148,9 +150,10 @@ InvoiceParty with_particulars(InvoiceParty seller, const domain::ProviderParticu
                               domain::Siren siren, bool is_taxed)
 {
   seller.legal_form = told.legal_form;
-  seller.vat_id = told.vat_id ? told.vat_id->text()
-                  : is_taxed  ? domain::usual_vat_id(siren).text()
-                              : "";
+  seller.vat_id = is_taxed ? domain::usual_vat_id(siren).text() : "";
+  if (told.vat_id) {
+    seller.vat_id = told.vat_id->text();
+  }
   return seller;
 }
 
@@ -165,6 +168,28 @@ std::optional<domain::Invoice> own_invoice(const Context& context, domain::Siren
     }
   }
   return std::nullopt;
+}
+
+// A credit note is printed with its amounts as they are without a sign.
+void take_signs_off(domain::Invoice& credit, std::vector<formats::IssuedLine>& lines)
+{
+  const auto plain = [](domain::Money amount) { return domain::Money{} - amount; };
+  domain::InvoiceAmounts& amounts = credit.amounts;
+  amounts.without_tax = plain(amounts.without_tax);
+  for (std::optional<domain::Money>* amount : {&amounts.tax, &amounts.with_tax}) {
+    if (*amount) {
+      *amount = plain(**amount);
+    }
+  }
+  for (formats::IssuedLine& line : lines) {
+    line.amount = plain(line.amount);
+  }
+}
+
+util::Result<InvoiceParty> buyer_of(const Context& context, const domain::FundingRequest& request)
+{
+  return request.pays_provider() ? util::Result<InvoiceParty>(k_opco)
+                                 : party_of(context, request.siret);
 }
 
 } // namespace
@@ -188,33 +213,20 @@ util::Result<std::string> issue_invoice(const Context& context, const std::strin
   if (!is_taxed && !told.vat_exemption) {
     return util::Error{"einvoice.exemption_unknown", {own->issuer.digits()}};
   }
-  const util::Result<InvoiceParty> seller = party_of(context, own->issuer, told.name);
-  const util::Result<InvoiceParty> buyer = request->pays_provider()
-                                             ? util::Result<InvoiceParty>(k_opco)
-                                             : party_of(context, request->siret);
-  if (!seller || !buyer) {
-    return seller ? buyer.errors() : seller.errors();
+  TRY_ASSIGN(const InvoiceParty seller, party_of(context, own->issuer, told.name));
+  TRY_ASSIGN(const InvoiceParty buyer, buyer_of(context, *request));
+  formats::IssuedInvoice issued{
+    .invoice = *own,
+    .seller = with_particulars(seller, told, own->issuer.siren(), is_taxed),
+    .buyer = buyer,
+    .activity_number = account.provider->activity_number.text(),
+    .training = invoiced_training(context, *own, *request),
+    .lines = lines_of(context, *own, *request),
+    .vat_exemption = is_taxed ? std::nullopt : told.vat_exemption,
+  };
+  if (own->is_credit_note()) {
+    take_signs_off(issued.invoice, issued.lines);
   }
-  domain::Invoice printed = *own;
-  std::vector<formats::IssuedLine> lines = lines_of(context, *own, *request);
-  if (own->is_credit_note()) { // its amounts are written without a sign
-    const auto plain = [](const std::optional<domain::Money>& amount) {
-      return amount ? std::optional(domain::Money{} - *amount) : std::nullopt;
-    };
-    printed.amounts = {domain::Money{} - own->amounts.without_tax, own->amounts.vat_rate,
-                       plain(own->amounts.tax), plain(own->amounts.with_tax)};
-    for (formats::IssuedLine& line : lines) {
-      line.amount = domain::Money{} - line.amount;
-    }
-  }
-  formats::IssuedInvoice issued{.invoice = printed,
-                                .seller =
-                                  with_particulars(*seller, told, own->issuer.siren(), is_taxed),
-                                .buyer = *buyer,
-                                .activity_number = account.provider->activity_number.text(),
-                                .training = invoiced_training(context, *own, *request),
-                                .lines = lines,
-                                .vat_exemption = is_taxed ? std::nullopt : told.vat_exemption};
   return formats::factur_x(issued, own->received);
 }
 

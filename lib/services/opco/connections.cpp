@@ -29,6 +29,48 @@ void drop_secrets_of_elsewhere(const store::OpcoConnection& before, store::OpcoC
   }
 }
 
+// What the form tells; what it leaves out stays.
+void take_given(store::OpcoConnection& connection, const ConnectionForm& form,
+                util::Errors& problems)
+{
+  for (const auto& [into, text] : {std::pair{&connection.base_url, &form.base_url},
+                                   {&connection.token_url, &form.token_url},
+                                   {&connection.scope, &form.scope},
+                                   {&connection.client_id, &form.client_id}}) {
+    const std::string_view given = util::trim(*text);
+    if (!given.empty()) {
+      *into = given;
+    }
+  }
+  if (form.version == "1" || form.version == "2") {
+    connection.version = form.version[0] - '0';
+  } else if (!form.version.empty()) {
+    problems.push_back(util::Error{"opco.version", {form.version}}.at("api_version"));
+  }
+}
+
+void check_complete(const store::OpcoConnection& connection, const store::OpcoConnection& before,
+                    util::Errors& problems)
+{
+  const std::string key(connection.cfa_key.reveal());
+  require({{"base_url", &connection.base_url},
+           {"token_url", &connection.token_url},
+           {"client_id", &connection.client_id},
+           {"cfa_key_file", &key}},
+          problems);
+  const bool had_secret = !before.client_secret.reveal().empty();
+  if (had_secret && connection.client_secret.reveal().empty()) { // it was dropped
+    const util::Error missing{"field.required", {"client_secret_file"}};
+    problems.push_back(missing.at("client_secret_file"));
+  }
+  for (const auto& [member, url] :
+       {std::pair{"base_url", &connection.base_url}, {"token_url", &connection.token_url}}) {
+    if (!url->empty()) {
+      util::collect(gateway::check_url(*url, "https", "http"), problems, member);
+    }
+  }
+}
+
 } // namespace
 
 util::Result<store::OpcoConnection> configure_opco(const Context& context,
@@ -43,36 +85,11 @@ util::Result<store::OpcoConnection> configure_opco(const Context& context,
     context.store.opco_links().connection(cfa, name).value_or(store::OpcoConnection{});
   const store::OpcoConnection before = c;
   c.opco = util::collect(line_of(name, 40), problems, "opco").value_or("");
-  for (const auto& [into, text] : {std::pair{&c.base_url, &form.base_url},
-                                   {&c.token_url, &form.token_url},
-                                   {&c.scope, &form.scope},
-                                   {&c.client_id, &form.client_id}}) {
-    *into = util::trim(*text).empty() ? *into : std::string(util::trim(*text));
-  }
+  take_given(c, form, problems);
   drop_secrets_of_elsewhere(before, c);
   c.client_secret = form.client_secret.value_or(c.client_secret);
   c.cfa_key = form.cfa_key.value_or(c.cfa_key);
-  if (!form.version.empty() && form.version != "1" && form.version != "2") {
-    problems.push_back(util::Error{"opco.version", {form.version}}.at("api_version"));
-  } else if (!form.version.empty()) {
-    c.version = form.version == "2" ? 2 : 1;
-  }
-  const std::string key(c.cfa_key.reveal());
-  require({{"base_url", &c.base_url},
-           {"token_url", &c.token_url},
-           {"client_id", &c.client_id},
-           {"cfa_key_file", &key}},
-          problems);
-  if (c.client_secret.reveal().empty() && !before.client_secret.reveal().empty()) {
-    problems.push_back(util::Error{"field.required", {"client_secret_file"}}.at(
-      "client_secret_file")); // it was dropped
-  }
-  for (const auto& [member, url] :
-       {std::pair{"base_url", &c.base_url}, {"token_url", &c.token_url}}) {
-    if (!url->empty()) {
-      util::collect(gateway::check_url(*url, "https", "http"), problems, member);
-    }
-  }
+  check_complete(c, before, problems);
   if (!problems.empty()) {
     return problems;
   }
