@@ -257,7 +257,7 @@ if sys.argv[1] != "-":
     contract["remunerationsAnnuelles"][-1]["dateFin"] = sys.argv[1]
     json.dump(document, open("c.json", "w"))
 X
-  myatlas submit-contract c.json --request D20260000001 -q > /dev/null && myatlas admin accept-amendment D20260000001 -q > /dev/null
+  myatlas submit-contract c.json --request D20260000001 -q > /dev/null && myatlas admin accept-amendment D20260000001 --although "reçu par ailleurs" -q > /dev/null
 }
 
 # An invoice on the first dossier, of today, accepted for a reason and paid: paid NUMBER AMOUNT OPTION…
