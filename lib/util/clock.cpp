@@ -34,18 +34,46 @@ std::int64_t micros_of(const Fields& f, sys_days date)
   return seconds * k_second;
 }
 
+bool fits(char c, char wanted)
+{
+  switch (wanted) {
+  case 'd':
+    return c >= '0' && c <= '9';
+  case '+':
+    return c == '+' || c == '-';
+  default:
+    return c == wanted;
+  }
+}
+
 // Whether the text begins as the shape has it: 'd' a digit, '+' a sign, all else itself. sscanf
 // alone takes blanks and signs.
 bool has_shape(const char* text, std::string_view shape)
 {
   for (const char wanted : shape) {
-    const char c = *text++;
-    const bool digit = c >= '0' && c <= '9', sign = c == '+' || c == '-';
-    if (!(wanted == 'd' ? digit : wanted == '+' ? sign : c == wanted)) {
+    if (!fits(*text++, wanted)) {
       return false;
     }
   }
   return true;
+}
+
+bool read_day(const char* text, Fields& f)
+{
+  return has_shape(text, "dddd-dd-dd") &&
+         std::sscanf(text, "%4d-%2u-%2u", &f.year, &f.month, &f.day) == 3;
+}
+
+bool begins_time(char c)
+{
+  return c == 'T' || c == 't' || c == ' ';
+}
+
+bool read_time(const char* text, Fields& f)
+{
+  return has_shape(text, "dd:dd:dd") &&
+         std::sscanf(text, "%2d:%2d:%2d", &f.hour, &f.minute, &f.second) == 3 &&
+         time_of_day_exists(f);
 }
 
 // Reads ".123456" into microseconds and moves past it; more digits are cut.
@@ -119,8 +147,7 @@ Result<Instant> parse_rfc3339(const std::string& text)
 {
   const Error wrong{"instant.form", {text}};
   Fields f;
-  if (!has_shape(text.c_str(), "dddd-dd-dd") ||
-      std::sscanf(text.c_str(), "%4d-%2u-%2u", &f.year, &f.month, &f.day) != 3) {
+  if (!read_day(text.c_str(), f)) {
     return wrong;
   }
   const year_month_day date{std::chrono::year{f.year}, std::chrono::month{f.month},
@@ -132,10 +159,7 @@ Result<Instant> parse_rfc3339(const std::string& text)
     return within_years({micros_of(f, sys_days{date})}, text);
   }
   const char* at = text.c_str() + 10;
-  const bool parted = *at == 'T' || *at == 't' || *at == ' ';
-  if (!parted || !has_shape(at + 1, "dd:dd:dd") ||
-      std::sscanf(at + 1, "%2d:%2d:%2d", &f.hour, &f.minute, &f.second) != 3 ||
-      !time_of_day_exists(f)) {
+  if (!begins_time(*at) || !read_time(at + 1, f)) {
     return wrong;
   }
   at += 9;

@@ -20,6 +20,14 @@ std::int64_t power_of_ten(int exponent)
   return power;
 }
 
+std::int64_t digits_behind(std::int64_t units, std::string_view digits)
+{
+  for (const char c : digits) {
+    units = units * 10 + (c - '0');
+  }
+  return units;
+}
+
 } // namespace
 
 Result<Decimal> parse_decimal(std::string_view text)
@@ -40,12 +48,8 @@ Result<Decimal> parse_decimal(std::string_view text)
       part.size() > static_cast<std::size_t>(k_most_decimals)) {
     return Error{"decimal.range", {std::string(text)}};
   }
-  Decimal value{0, static_cast<int>(part.size())};
-  for (const char c : std::string(whole) + std::string(part)) {
-    value.units = value.units * 10 + (c - '0');
-  }
-  value.units = negative ? -value.units : value.units;
-  return value;
+  const std::int64_t units = digits_behind(digits_behind(0, whole), part);
+  return Decimal{negative ? -units : units, static_cast<int>(part.size())};
 }
 
 Result<std::int64_t> rescale(Decimal value, int scale)

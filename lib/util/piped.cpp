@@ -18,26 +18,35 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::int64_t k_longest_poll = 3'600'000; // milliseconds
 constexpr std::int64_t k_slowest = 64 * 1024;      // bytes a second, beyond the patience in all
 
+// How long the line is that `bytes` leave open, `before` of it read already.
+std::uint64_t open_line(std::uint64_t before, std::string_view bytes)
+{
+  const std::size_t end = bytes.find_last_of("\r\n");
+  return end == bytes.npos ? before + bytes.size() : bytes.size() - end;
+}
+
+Error endless_line(const std::string& name)
+{
+  Error endless{"csv.record_too_long", {}};
+  endless.where.file = name;
+  return endless;
+}
+
 Outcome copy_pipe(PatientReader& from, const FileHandle& to, const std::string& name)
 {
   std::string block(256U * 1024, '\0');
   std::uint64_t line = 0; // bytes since the last end of one
   for (std::uint64_t total = 0; total <= k_most_piped_bytes;) {
-    const Result<std::size_t> got = from.read(block.data(), block.size());
-    if (!got || *got == 0) {
-      return got ? Outcome(Done{}) : Outcome(got.errors());
+    TRY_ASSIGN(const std::size_t got, from.read(block.data(), block.size()));
+    if (got == 0) {
+      return Done{};
     }
-    const std::string_view bytes = std::string_view(block).substr(0, *got);
-    if (const Outcome written = write_through(to, bytes); !written) {
-      return written;
-    }
+    const std::string_view bytes = std::string_view(block).substr(0, got);
+    TRY(write_through(to, bytes));
     total += bytes.size();
-    const std::size_t end = bytes.find_last_of("\r\n");
-    line = end == bytes.npos ? line + bytes.size() : bytes.size() - end;
+    line = open_line(line, bytes);
     if (line > k_most_piped_line) {
-      Error endless{"csv.record_too_long", {}};
-      endless.where.file = name;
-      return endless;
+      return endless_line(name);
     }
   }
   return Error{"file.too_large", {name, std::to_string(k_most_piped_bytes)}};
@@ -119,10 +128,10 @@ Result<FileHandle> put_aside(FileHandle file, const std::string& name,
   if (::fstat(file.get(), &facts) == 0 && S_ISREG(facts.st_mode)) {
     return file;
   }
-  Result<FileHandle> aside = unnamed_file();
+  TRY_ASSIGN(FileHandle aside, unnamed_file());
   PatientReader reader(file, name, patience);
-  TRY(aside ? copy_pipe(reader, *aside, name) : Outcome(aside.errors()));
-  ::lseek(aside->get(), 0, SEEK_SET);
+  TRY(copy_pipe(reader, aside, name));
+  ::lseek(aside.get(), 0, SEEK_SET);
   return aside;
 }
 

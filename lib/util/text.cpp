@@ -4,10 +4,11 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
-#include <numeric>
 #include <optional>
 
 #include <fmt/format.h>
+
+#include "util/utf8.hpp"
 
 namespace myatlas::util {
 
@@ -30,7 +31,7 @@ CodePoint decode(std::string_view text)
   if (first < 0x80) {
     return {first, 1};
   }
-  const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+  const std::size_t size = size_in_utf8(first);
   static constexpr std::array<char32_t, 5> k_lowest = {0, 0, 0x80, 0x800, 0x10000};
   if (first < 0xC2 || first > 0xF4 || text.size() < size) {
     return {};
@@ -305,39 +306,6 @@ std::string fold(std::string_view text)
   return folded;
 }
 
-std::size_t edit_distance(std::string_view from, std::string_view to)
-{
-  std::vector<std::size_t> before(to.size() + 1), row(to.size() + 1), next(to.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= from.size(); ++i) {
-    next[0] = i;
-    for (std::size_t j = 1; j <= to.size(); ++j) {
-      const std::size_t change = row[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
-      next[j] = std::min({row[j] + 1, next[j - 1] + 1, change});
-      if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1]) {
-        next[j] = std::min(next[j], before[j - 2] + 1);
-      }
-    }
-    before = row;
-    row = next;
-  }
-  return row[to.size()];
-}
-
-std::string nearest(std::string_view word, const std::vector<std::string>& words)
-{
-  std::string best;
-  std::size_t least = 3;
-  for (const std::string& candidate : words) {
-    const std::size_t distance = edit_distance(word, candidate);
-    if (distance < least && distance * 3 <= std::max(candidate.size(), word.size())) {
-      least = distance;
-      best = candidate;
-    }
-  }
-  return best;
-}
-
 namespace {
 
 // What `is_written_out` is told by its number, as are bytes that are no text; what is in `kept`
@@ -382,6 +350,14 @@ std::string escaped_in_json(std::string json)
   return has_hidden(json, true)
            ? disarmed(json, "\n")
            : std::move(json); // a line feed is between members, never in a text
+}
+
+void add_to_list(std::string& list, std::string_view word, std::string_view separator)
+{
+  if (!list.empty()) {
+    list += separator;
+  }
+  list += word;
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator)

@@ -58,6 +58,9 @@ std::size_t length_utf8(std::string_view text);
 // "n_siret". NFC and NFD agree.
 std::string fold(std::string_view text);
 
+// "a" and "b" make "a, b": the separator stands where there is a word already.
+void add_to_list(std::string& list, std::string_view word, std::string_view separator = ", ");
+
 // Characters to change, add, drop or swap to get from one to the other.
 std::size_t edit_distance(std::string_view from, std::string_view to);
 

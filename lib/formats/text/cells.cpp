@@ -39,14 +39,18 @@ void drop_end(std::string& text, std::string_view end)
   }
 }
 
+void replace_all(std::string& text, std::string_view what, std::string_view by)
+{
+  for (std::size_t at = text.find(what); at != text.npos; at = text.find(what, at + by.size())) {
+    text.replace(at, what.size(), by);
+  }
+}
+
 BareAmount bare_amount(std::string_view cell)
 {
   BareAmount bare{util::without_blanks(cell, "'"), false};
   std::string& text = bare.text;
-  constexpr std::string_view k_minus = "\u2212"; // the sign, which word processors write
-  for (std::size_t at = text.find(k_minus); at != text.npos; at = text.find(k_minus)) {
-    text.replace(at, k_minus.size(), "-");
-  }
+  replace_all(text, "\u2212", "-"); // the sign of minus, which word processors write
   drop_end(text, "€");
   drop_end(text, "EUR");
   if (text.size() > 2 && text.front() == '(' && text.back() == ')') {
@@ -82,8 +86,8 @@ bool parts_thousands(std::string_view cell)
     const std::size_t end = std::min(text.find_first_not_of("0123456789", at), text.size());
     const std::size_t next = std::min(text.find_first_not_of(k_gap, end), text.size());
     const bool is_parted = next > end && is_digit_at(text, next);
-    const std::size_t size = end - at;
-    if ((follows && size != 3) || (is_parted && (size > 3 || end > last_mark))) {
+    const bool is_too_long = is_parted && (end - at > 3 || end > last_mark);
+    if ((follows && end - at != 3) || is_too_long) {
       return false;
     }
     follows = is_parted;
@@ -139,9 +143,10 @@ util::Result<std::string> with_any_mark(const std::string& text, std::optional<D
     const bool commas_group =
       text.find(',', comma + 1) < point; // "1,234,567.89" can be read in one way
     seen = commas_group ? DecimalMark::point : DecimalMark::comma;
-    return point < comma || commas_group
-             ? with_known_mark(text, *seen)
-             : util::Result<std::string>(util::Error{"amount.ambiguous", {text}});
+    if (comma < point && !commas_group) {
+      return util::Error{"amount.ambiguous", {text}};
+    }
+    return with_known_mark(text, *seen);
   }
   const char mark = comma != text.npos ? ',' : '.';
   if (groups_of_three(text, mark)) {
@@ -186,27 +191,36 @@ std::string_view without_midnight(std::string_view text)
   return text;
 }
 
+util::Result<domain::Date> date_of_parts(const DateParts& parts)
+{
+  return domain::Date::given(to_int(parts.year), static_cast<unsigned>(to_int(parts.month)),
+                             static_cast<unsigned>(to_int(parts.day)));
+}
+
+// What digits that are no eight were likely meant to be.
+const char* wrong_digits(std::size_t count)
+{
+  switch (count) {
+  case 5:
+    return "date.spreadsheet_number";
+  case 6:
+    return "date.two_digit_year";
+  default:
+    return "date.form";
+  }
+}
+
 util::Result<domain::Date> digits_date(std::string_view text, std::string_view cell)
 {
-  if (text.size() == 8) {
-    const int year = to_int(text.substr(4));
-    const auto day_first =
-      domain::Date::given(year, static_cast<unsigned>(to_int(text.substr(2, 2))),
-                          static_cast<unsigned>(to_int(text.substr(0, 2))));
-    const auto year_first = domain::Date::given(to_int(text.substr(0, 4)),
-                                                static_cast<unsigned>(to_int(text.substr(4, 2))),
-                                                static_cast<unsigned>(to_int(text.substr(6))));
-    if (!year_first && day_first) {
-      return util::Error{"date.day_first", {std::string(cell), day_first->text()}};
-    }
-    return domain::Date::given(to_int(text.substr(0, 4)),
-                               static_cast<unsigned>(to_int(text.substr(4, 2))),
-                               static_cast<unsigned>(to_int(text.substr(6))));
+  if (text.size() != 8) {
+    return wrong(wrong_digits(text.size()), cell);
   }
-  return wrong(text.size() == 5   ? "date.spreadsheet_number"
-               : text.size() == 6 ? "date.two_digit_year"
-                                  : "date.form",
-               cell);
+  const auto year_first = date_of_parts({text.substr(6), text.substr(4, 2), text.substr(0, 4)});
+  const auto day_first = date_of_parts({text.substr(0, 2), text.substr(2, 2), text.substr(4)});
+  if (!year_first && day_first) {
+    return util::Error{"date.day_first", {std::string(cell), day_first->text()}};
+  }
+  return year_first;
 }
 
 std::string bare_percent(std::string_view cell)
@@ -282,7 +296,10 @@ util::Result<domain::Money> amount_cell(std::string_view cell, std::optional<Dec
   }
   const util::Result<domain::Money> amount =
     domain::Money::parse((bare.negative ? "-" : "") + *plain);
-  return amount ? amount : util::Result<domain::Money>(wrong(amount.error().code.c_str(), cell));
+  if (!amount) {
+    return wrong(amount.error().code.c_str(), cell);
+  }
+  return amount;
 }
 
 std::string number_text(std::string_view cell)
@@ -302,7 +319,10 @@ std::string number_text(std::string_view cell)
 util::Result<std::int64_t> percent_cell(std::string_view cell)
 {
   const util::Result<std::int64_t> percent = domain::parse_percent(bare_percent(cell));
-  return percent ? percent : util::Result<std::int64_t>(wrong(percent.error().code.c_str(), cell));
+  if (!percent) {
+    return wrong(percent.error().code.c_str(), cell);
+  }
+  return percent;
 }
 
 util::Result<std::int64_t> vat_rate_cell(std::string_view cell)
@@ -339,11 +359,11 @@ util::Result<domain::Date> date_cell(std::string_view cell, DateOrder order)
   if (parts->year.size() != 4) {
     return wrong(parts->year.size() == 2 ? "date.two_digit_year" : "date.form", cell);
   }
-  const util::Result<domain::Date> date =
-    domain::Date::given(to_int(parts->year), static_cast<unsigned>(to_int(parts->month)),
-                        static_cast<unsigned>(to_int(parts->day)));
-  const bool of_no_day = !date && date.error().code == "date.none"; // told as it stands in the cell
-  return of_no_day ? util::Result<domain::Date>(wrong("date.none", cell)) : date;
+  const util::Result<domain::Date> date = date_of_parts(*parts);
+  if (!date && date.error().code == "date.none") { // told as it stands in the cell
+    return wrong("date.none", cell);
+  }
+  return date;
 }
 
 util::Result<std::int64_t> whole_cell(std::string_view cell)

@@ -30,14 +30,28 @@ std::string unquoted(std::string_view quoted)
   return text;
 }
 
+// Whether the byte at `i` is the last of an end of line: "\n", "\r\n" or "\r".
+bool ends_line(std::string_view text, std::size_t i)
+{
+  const bool crlf = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+  return text[i] == '\n' || (text[i] == '\r' && !crlf);
+}
+
 std::uint64_t line_ends(std::string_view text)
 {
   std::uint64_t count = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool crlf = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
-    count += text[i] == '\n' || (text[i] == '\r' && !crlf) ? 1U : 0U;
+    count += ends_line(text, i) ? 1U : 0U;
   }
   return count;
+}
+
+const char* line_end_at(std::string_view text, std::size_t at)
+{
+  if (text.substr(at, 2) == "\r\n") {
+    return "\r\n";
+  }
+  return text[at] == '\n' ? "\n" : "\r";
 }
 
 } // namespace
@@ -76,7 +90,11 @@ util::Result<std::string_view> CsvReader::peek(std::size_t bytes)
 void CsvReader::skip_line()
 {
   m_begin = std::min(m_buffer.find_first_of("\r\n", m_begin), m_buffer.size());
-  m_begin += m_buffer.compare(m_begin, 2, "\r\n") == 0 ? 2U : m_begin < m_buffer.size() ? 1U : 0U;
+  if (m_buffer.compare(m_begin, 2, "\r\n") == 0) {
+    m_begin += 2;
+  } else if (m_begin < m_buffer.size()) {
+    ++m_begin;
+  }
   ++m_line;
 }
 
@@ -164,7 +182,7 @@ void CsvReader::finish_record(std::size_t end)
   m_line += m_records_are_lines ? 1 : m_lines_in_record;
   const bool crlf = m_buffer.compare(end, 2, "\r\n") == 0;
   if (m_number == 0 && end < m_buffer.size()) {
-    m_line_end = crlf ? "\r\n" : m_buffer[end] == '\n' ? "\n" : "\r";
+    m_line_end = line_end_at(m_buffer, end);
   }
   m_begin = std::min(end + (crlf ? 2 : 1), m_buffer.size());
 }
@@ -204,8 +222,7 @@ std::vector<TextRecord> CsvReader::records_in(std::string_view text) const
   std::size_t from = 0;
   std::uint64_t line = m_line, lines = 1;
   for (std::size_t i = 0; i <= text.size() && records.size() < k_most; ++i) {
-    const bool ends =
-      i == text.size() || text[i] == '\n' || (text[i] == '\r' && text.substr(i + 1, 1) != "\n");
+    const bool ends = i == text.size() || ends_line(text, i);
     quoted = i < text.size() && text[i] == '"' ? !quoted : quoted;
     if (ends && quoted && i < text.size()) {
       ++lines;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "domain/values/names.hpp"
+#include "util/utf8.hpp"
 
 namespace myatlas::formats {
 
@@ -90,25 +92,32 @@ char32_t character_of(unsigned char byte, Encoding encoding)
 char byte_of(char32_t character, Encoding encoding)
 {
   constexpr char32_t k_narrow_no_break = 0x202F, k_no_break = 0xA0;
+  constexpr char k_unknown = '?';
   for (int byte = 0; byte < 256; ++byte) {
     if (character_of(static_cast<unsigned char>(byte), encoding) == character) {
       return static_cast<char>(byte);
     }
   }
-  return character == k_narrow_no_break ? static_cast<char>(k_no_break) : '?';
+  return character == k_narrow_no_break ? static_cast<char>(k_no_break) : k_unknown;
 }
 
 // Well-formed UTF-8 one character at a time.
 char32_t take(std::string_view& text)
 {
   const auto first = static_cast<unsigned char>(text[0]);
-  const std::size_t size = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+  const std::size_t size = util::size_in_utf8(first);
   char32_t value = size == 1 ? first : first & (0xFFU >> (size + 1));
   for (std::size_t i = 1; i < size && i < text.size(); ++i) {
     value = value << 6 | (static_cast<unsigned char>(text[i]) & 0x3FU);
   }
   text.remove_prefix(std::min(size, text.size()));
   return value;
+}
+
+// The character of two halves of UTF-16; U+FFFD when the first (0) is missing.
+char32_t joined(char32_t high, char32_t low)
+{
+  return high == 0 ? 0xFFFD : 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
 }
 
 void append_unit(char32_t unit, Encoding encoding, std::string& into)
@@ -192,10 +201,7 @@ void Decoder::decode_utf16(std::string_view bytes, std::string& into)
     if (unit >= 0xD800 && unit < 0xDC00) {
       m_surrogate = unit;
     } else if (low) {
-      append_utf8(m_surrogate == 0 ? 0xFFFD
-                                   : 0x10000 + ((m_surrogate - 0xD800) << 10) + (unit - 0xDC00),
-                  into);
-      m_surrogate = 0;
+      append_utf8(joined(std::exchange(m_surrogate, 0), unit), into);
     } else {
       append_utf8(unit, into);
     }

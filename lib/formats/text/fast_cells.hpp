@@ -144,6 +144,13 @@ inline std::optional<std::int64_t> percent(std::string_view text)
   return hundredths && *hundredths <= 10'000 ? hundredths : std::nullopt;
 }
 
+// Where the parts of a date begin in its text.
+struct DateShape
+{
+  std::size_t year, first, second;
+};
+inline constexpr DateShape k_iso_shape{0, 5, 8}, k_local_shape{6, 0, 3};
+
 // "28/02/2026" in the order of `order`, or "2026-02-28".
 inline std::optional<domain::Date> date(std::string_view text, DateOrder order)
 {
@@ -157,15 +164,17 @@ inline std::optional<domain::Date> date(std::string_view text, DateOrder order)
   const auto part = [&](std::size_t at, std::size_t size) {
     return digits(text.substr(at, size), size);
   };
-  const auto year = part(iso ? 0 : 6, 4), first = part(iso ? 5 : 0, 2),
-             second = part(iso ? 8 : 3, 2);
+  const DateShape& shape = iso ? k_iso_shape : k_local_shape;
+  const auto year = part(shape.year, 4), first = part(shape.first, 2),
+             second = part(shape.second, 2);
   if (!year || !first || !second) {
     return std::nullopt;
   }
   const bool month_first = iso || order == DateOrder::mdy;
-  const auto month = static_cast<unsigned>(month_first ? *first : *second),
-             day = static_cast<unsigned>(month_first ? *second : *first);
-  const util::Result<domain::Date> date = domain::Date::given(static_cast<int>(*year), month, day);
+  const auto month = month_first ? *first : *second;
+  const auto day = month_first ? *second : *first;
+  const util::Result<domain::Date> date = domain::Date::given(
+    static_cast<int>(*year), static_cast<unsigned>(month), static_cast<unsigned>(day));
   return date ? std::optional(*date) : std::nullopt;
 }
 
@@ -194,7 +203,10 @@ inline FrenchIban french_iban(std::string_view text)
   rest = (rest * 1'000'000 + 152'700 + *key) % 97;
   const bool rib_holds =
     97 - (89 * (*bank / 100'000) + 15 * (*bank % 100'000) + 3 * *account) % 97 == *rib;
-  return rest != 1 ? FrenchIban::other : rib_holds ? FrenchIban::right : FrenchIban::rib_key;
+  if (rest != 1) {
+    return FrenchIban::other;
+  }
+  return rib_holds ? FrenchIban::right : FrenchIban::rib_key;
 }
 
 // Five digits from 01000 to 98999.

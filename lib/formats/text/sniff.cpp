@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "util/text.hpp"
+#include "util/utf8.hpp"
 
 namespace myatlas::formats {
 
@@ -32,8 +33,7 @@ std::size_t cut_character(std::string_view text)
   for (std::size_t back = 1; back <= 3 && back <= text.size(); ++back) {
     const auto byte = static_cast<unsigned char>(text[text.size() - back]);
     if (byte >= 0xC0) {
-      const std::size_t size = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2;
-      return size > back ? back : 0;
+      return util::size_in_utf8(byte) > back ? back : 0;
     }
     if (byte < 0x80) {
       return 0;
@@ -68,6 +68,19 @@ bool is_french_letter(char32_t c, bool lower)
 
 constexpr int k_against = -3;
 
+bool is_lower(char letter)
+{
+  return letter >= 'a' && letter <= 'z';
+}
+
+int evidence_of_capital(char before, char after)
+{
+  if (!is_lower(after)) {
+    return 2;
+  }
+  return is_ascii_letter(before) ? 1 : 3;
+}
+
 // What one byte inside or beside a word speaks for an encoding: for it when it is a letter French
 // has there, a capital at a word's beginning most of all; against it when it is a sign, or a
 // capital behind a small letter. Other letters of Latin alphabets stand in names.
@@ -77,9 +90,8 @@ int evidence(char before, char32_t c, char after)
   if (k_neutral.find(c) != std::u32string_view::npos) {
     return 0;
   }
-  const auto is_lower = [](char letter) { return letter >= 'a' && letter <= 'z'; };
   if (is_french_letter(c, false) && !is_lower(before)) {
-    return is_lower(after) && !is_ascii_letter(before) ? 3 : is_lower(after) ? 1 : 2;
+    return evidence_of_capital(before, after);
   }
   if (is_french_letter(c, true)) {
     return is_lower(before) || is_lower(after) ? 2 : 1;
@@ -96,8 +108,8 @@ int evidence_for(Encoding encoding, std::string_view sample)
   int sum = 0;
   for (std::size_t at = 0; at < sample.size(); ++at) {
     if (static_cast<unsigned char>(sample[at]) >= 0x80) {
-      const char before = at == 0 ? ' ' : sample[at - 1],
-                 after = at + 1 < sample.size() ? sample[at + 1] : ' ';
+      const char before = at == 0 ? ' ' : sample[at - 1];
+      const char after = at + 1 < sample.size() ? sample[at + 1] : ' ';
       sum += evidence(before, character_in(sample[at], encoding), after);
     }
   }
@@ -108,7 +120,20 @@ int evidence_for(Encoding encoding, std::string_view sample)
 std::size_t character_size(char first)
 {
   const auto byte = static_cast<unsigned char>(first);
-  return byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
+  return byte < 0xC0 ? 1 : util::size_in_utf8(byte);
+}
+
+// The code of a file that begins as XML or HTML do, null of another.
+const char* markup_in(std::string_view head)
+{
+  head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n\xEF\xBB\xBF"), head.size()));
+  const std::string begin = util::to_lower(head.substr(0, 16));
+  if (begin.starts_with("<?xml")) {
+    return "file.xml";
+  }
+  const bool html =
+    begin.starts_with("<html") || begin.starts_with("<!doctype") || begin.starts_with("<table");
+  return html ? "file.html" : nullptr;
 }
 
 } // namespace
@@ -123,14 +148,10 @@ std::optional<util::Error> foreign_file(std::string_view head, const std::string
       return util::Error{signature.code, {name}};
     }
   }
-  head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n\xEF\xBB\xBF"), head.size()));
-  const std::string begin = util::to_lower(head.substr(0, 16));
-  const bool html =
-    begin.starts_with("<html") || begin.starts_with("<!doctype") || begin.starts_with("<table");
-  if (begin.starts_with("<?xml")) {
-    return util::Error{"file.xml", {name}};
+  if (const char* const markup = markup_in(head)) {
+    return util::Error{markup, {name}};
   }
-  return html ? std::optional(util::Error{"file.html", {name}}) : std::nullopt;
+  return std::nullopt;
 }
 
 std::optional<Encoding> marked(std::string_view head)

@@ -240,26 +240,38 @@ util::Result<bool> TextSource::Intake::read(std::string& into)
   return true;
 }
 
+namespace {
+
+constexpr std::size_t k_enough_accented = 64U * 1024;
+
+// Adds what stands around each byte that is not ASCII, a line each, until there is enough.
+void add_accented(std::string_view text, std::string& sample)
+{
+  constexpr std::size_t k_around = 32;
+  for (std::size_t at = 0; at < text.size() && sample.size() < k_enough_accented; ++at) {
+    if (static_cast<unsigned char>(text[at]) >= 0x80) {
+      const std::size_t begin = at - std::min(at, k_around);
+      const std::size_t end = std::min(at + k_around, text.size());
+      sample += text.substr(begin, end - begin);
+      sample += '\n';
+      at = end - 1;
+    }
+  }
+}
+
+} // namespace
+
 // The first lines in which not all is ASCII.
 std::string TextSource::Intake::accented_sample() const
 {
   std::string block(k_sample, '\0'), sample;
-  constexpr std::size_t k_enough = 64U * 1024, k_around = 32;
-  for (off_t from = 0; sample.size() < k_enough; from += static_cast<off_t>(block.size())) {
+  for (off_t from = 0; sample.size() < k_enough_accented;
+       from += static_cast<off_t>(block.size())) {
     const ssize_t size = ::pread(m_file.get(), block.data(), block.size(), from);
     if (size <= 0) {
       break;
     }
-    const std::string_view text = std::string_view(block).substr(0, static_cast<std::size_t>(size));
-    for (std::size_t at = 0; at < text.size() && sample.size() < k_enough; ++at) {
-      if (static_cast<unsigned char>(text[at]) >= 0x80) {
-        const std::size_t begin = at - std::min(at, k_around);
-        const std::size_t end = std::min(at + k_around, text.size());
-        sample += text.substr(begin, end - begin);
-        sample += '\n';
-        at = end - 1;
-      }
-    }
+    add_accented(std::string_view(block).substr(0, static_cast<std::size_t>(size)), sample);
   }
   return sample;
 }
@@ -272,9 +284,8 @@ util::Result<std::unique_ptr<TextSource::Intake>> TextSource::Intake::again()
     return util::Error{"encoding.unsure", {m_name}};
   }
   auto intake = std::make_unique<Intake>(std::move(m_file), m_name, *guess);
-  const util::Outcome begun = intake->begin();
-  return begun ? util::Result<std::unique_ptr<Intake>>(std::move(intake))
-               : util::Result<std::unique_ptr<Intake>>(begun.errors());
+  TRY(intake->begin());
+  return intake;
 }
 
 TextSource::TextSource(std::unique_ptr<Intake> intake) : m_intake(std::move(intake)) {}
@@ -313,9 +324,8 @@ bool TextSource::misjudged() const
 
 util::Result<TextSource> TextSource::reopened()
 {
-  util::Result<std::unique_ptr<Intake>> intake = m_intake->again();
-  return intake ? util::Result<TextSource>(TextSource(*std::move(intake)))
-                : util::Result<TextSource>(intake.errors());
+  TRY_ASSIGN(auto intake, m_intake->again());
+  return TextSource(std::move(intake));
 }
 
 util::Result<std::string> digest_of(const util::FileHandle& file, const std::string& name)
