@@ -62,47 +62,85 @@ util::Result<EmployeeForm> read_new_employee(std::string_view text)
     rest.remove_prefix(comma + 1);
   }
   form.birth_date = util::trim(rest);
-  return form.birth_date.empty()
-           ? util::Result<EmployeeForm>(util::Error{"employee.form", {std::string(text)}})
-           : util::Result<EmployeeForm>(form);
+  if (form.birth_date.empty()) {
+    return util::Error{"employee.form", {std::string(text)}};
+  }
+  return form;
+}
+
+namespace {
+
+bool says_sex(const std::string& nir)
+{
+  return nir[0] == '1' || nir[0] == '2';
+}
+
+// Of another century or of a person born abroad: months above 12 say nothing.
+bool says_birth(const std::string& nir, const std::string& birth)
+{
+  const int month = (nir[3] - '0') * 10 + (nir[4] - '0');
+  return nir.substr(1, 2) == birth.substr(2, 2) &&
+         (month < 1 || month > 12 || nir.substr(3, 2) == birth.substr(5, 2));
+}
+
+} // namespace
+
+util::Outcome check_nir(const std::string& nir, std::string_view sex, Date birth)
+{
+  if (nir.size() < 5) {
+    return util::Done{};
+  }
+  const bool other_sex = !sex.empty() && says_sex(nir) && (nir[0] == '1') != (sex == "M");
+  if (other_sex || !says_birth(nir, birth.text())) {
+    return util::Error{"nir.coherence", {masked_nir(nir)}};
+  }
+  return util::Done{};
 }
 
 util::Outcome check_nir(const Employee& employee)
 {
-  const std::string& nir = employee.nir;
-  if (nir.size() < 5) {
-    return util::Done{};
-  }
-  const std::string birth = employee.birth_date.text();
-  const bool other_sex = !employee.sex.empty() && (nir[0] == '1' || nir[0] == '2') &&
-                         (nir[0] == '1') != (employee.sex == "M");
-  const int month = (nir[3] - '0') * 10 + (nir[4] - '0');
-  const bool other_birth = nir.substr(1, 2) != birth.substr(2, 2) ||
-                           (month >= 1 && month <= 12 && nir.substr(3, 2) != birth.substr(5, 2));
-  return other_sex || other_birth ? util::Outcome(util::Error{"nir.coherence", {masked_nir(nir)}})
-                                  : util::Outcome(util::Done{});
+  return check_nir(employee.nir, employee.sex, employee.birth_date);
 }
+
+namespace {
+
+// Corsica was 20 until 1975; the Seine (75) and the Seine-et-Oise (78) were divided in 1968.
+struct FormerDepartment
+{
+  int until; // the year before which it was so
+  std::string_view old, now;
+};
+
+constexpr FormerDepartment k_former_departments[] = {
+  {1976, "20", "2A"}, {1976, "20", "2B"}, {1968, "75", "92"}, {1968, "75", "93"},
+  {1968, "75", "94"}, {1968, "78", "91"}, {1968, "78", "92"}, {1968, "78", "93"},
+  {1968, "78", "94"}, {1968, "78", "95"}};
+
+// Whether a department was, in the year of birth, another one, or one of Algeria, abroad today.
+bool was_formerly(std::string_view old, std::string_view now, int year)
+{
+  const bool of_algeria = year < 1963 && old >= "91" && old <= "96" && now == "99";
+  return of_algeria ||
+         std::ranges::any_of(k_former_departments, [&](const FormerDepartment& former) {
+           return year < former.until && old == former.old && now == former.now;
+         });
+}
+
+} // namespace
 
 util::Outcome check_nir_department(const std::string& nir, std::string_view department, Date birth)
 {
   constexpr std::size_t k_place = 5;
-  const bool definitive = nir.size() >= k_place + 3 && (nir[0] == '1' || nir[0] == '2');
+  const bool definitive = nir.size() >= k_place + 3 && says_sex(nir);
   const std::string told = department_code(department);
   if (!definitive || told.empty()) {
     return util::Done{};
   }
   const std::string of_nir = nir.substr(k_place, told.size() == 3 ? 3 : 2);
-  const auto formerly = [&](int year, std::string_view old,
-                            std::initializer_list<std::string_view> now) {
-    return birth.year() < year && of_nir == old &&
-           std::ranges::find(now, std::string_view(told)) != now.end();
-  };
-  const bool of_algeria = birth.year() < 1963 && of_nir >= "91" && of_nir <= "96" && told == "99";
-  const bool same = of_nir == told || of_algeria || formerly(1976, "20", {"2A", "2B"}) ||
-                    formerly(1968, "75", {"92", "93", "94"}) ||
-                    formerly(1968, "78", {"91", "92", "93", "94", "95"});
-  return same ? util::Outcome(util::Done{})
-              : util::Outcome(util::Error{"nir.department", {masked_nir(nir), told}});
+  if (of_nir != told && !was_formerly(of_nir, told, birth.year())) {
+    return util::Error{"nir.department", {masked_nir(nir), told}};
+  }
+  return util::Done{};
 }
 
 std::string identity_of(const Employee& employee)

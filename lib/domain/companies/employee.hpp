@@ -35,6 +35,7 @@ util::Result<EmployeeForm> read_new_employee(std::string_view text);
 // Whether a NIR says the sex, the year and the month of birth that are told; its first digit and
 // months above 12 (born abroad, provisional) say nothing. "nir.coherence" (masked). Source: décret
 // 82-103, INSEE.
+util::Outcome check_nir(const std::string& nir, std::string_view sex, Date birth);
 util::Outcome check_nir(const Employee& employee);
 
 // Whether a NIR says the department of birth ("75", "2A", "971", "99" abroad). Corsica was 20 until

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <span>
+#include <string_view>
 
 #include "formats/tables/column_spec.hpp"
 
@@ -60,8 +60,5 @@ inline constexpr ColumnSpec k_alsace_moselle_pay{
   "masse_salariale_alsace_moselle alsace_moselle alsace_moselle_payroll dont_alsace_moselle "
   "ms_alsace_moselle",
   false, "0,00", CellType::amount};
-
-// Kinds that concern a whole portfolio of clients, and those who pay for it.
-std::span<const ColumnSpec> columns_of_portfolio(FileKind kind);
 
 } // namespace myatlas::formats

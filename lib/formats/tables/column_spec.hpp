@@ -34,7 +34,7 @@ enum class CellType
 
 // A column a kind of file may have: its name as we write it, other names it is met under (folded:
 // lower case, bare letters, "_"), whether a file without it makes no sense, a cell to show in a
-// template, and what is in it.
+// template, what is in it, and whether its cells are never repeated whole.
 struct ColumnSpec
 {
   std::string_view name;
@@ -42,6 +42,7 @@ struct ColumnSpec
   bool required = false;
   std::string_view example = {};
   CellType type = CellType::text;
+  bool is_masked = false;
 };
 
 } // namespace myatlas::formats

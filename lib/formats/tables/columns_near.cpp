@@ -78,7 +78,7 @@ util::Result<std::pair<std::string, std::string>> parse_title_map(FileKind kind,
   if (column == k_absent) {
     std::string names;
     for (const ColumnSpec& known : columns_of(kind)) {
-      names += (names.empty() ? "" : ", ") + std::string(known.name);
+      util::add_to_list(names, known.name);
     }
     return util::Error{"map.column", {std::string(util::trim(text.substr(equal + 1))), names}};
   }
@@ -101,9 +101,9 @@ util::Errors unknown_columns(FileKind kind, const Header& header)
   util::Errors found;
   for (const std::string& title : header.unknown) {
     const std::string near = nearest_column(kind, title);
-    found.push_back((near.empty() ? util::Error{"column.unknown", {title}}
-                                  : util::Error{"column.misspelt", {title, near}})
-                      .at(title));
+    const util::Error error = near.empty() ? util::Error{"column.unknown", {title}}
+                                           : util::Error{"column.misspelt", {title, near}};
+    found.push_back(error.at(title));
   }
   return found;
 }

@@ -98,8 +98,9 @@ std::string text_of_line(const CsvRecord& record)
 {
   std::string text;
   for (const std::string_view cell : record.cells) {
-    text +=
-      util::trim(cell).empty() ? "" : (text.empty() ? "" : " ") + std::string(util::trim(cell));
+    if (!util::trim(cell).empty()) {
+      util::add_to_list(text, util::trim(cell), " ");
+    }
   }
   return text;
 }

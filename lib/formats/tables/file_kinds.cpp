@@ -1,0 +1,75 @@
+// How the kinds of files are called.
+#include "formats/tables/columns.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "domain/values/names.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::formats {
+
+namespace {
+
+constexpr domain::NamedValue<FileKind> k_kinds[] = {
+  {"companies", FileKind::companies},       {"establishments", FileKind::establishments},
+  {"employees", FileKind::employees},       {"requests", FileKind::requests},
+  {"contracts", FileKind::contracts},       {"invoices", FileKind::invoices},
+  {"payrolls", FileKind::payrolls},         {"certifications", FileKind::certifications},
+  {"clients", FileKind::clients},           {"access", FileKind::access},
+  {"declarations", FileKind::declarations}, {"payments", FileKind::payments}};
+
+// What French speakers call the kinds, folded.
+constexpr std::pair<std::string_view, const char*> k_french_kinds[] = {
+  {"entreprises", "companies"}, {"etablissements", "establishments"},
+  {"salaries", "employees"},    {"demandes", "requests"},
+  {"dossiers", "requests"},     {"contrats", "contracts"},
+  {"factures", "invoices"},     {"masses_salariales", "payrolls"},
+  {"paies", "payrolls"},        {"acces", "access"},
+  {"paiements", "payments"},    {"reglements", "payments"},
+};
+
+// The kind that was likely meant: by its French name, or by one that is spelled much alike. Empty:
+// nobody knows.
+std::string near_kind(std::string_view text)
+{
+  const std::string word = util::fold(text);
+  for (const auto& [french, kind] : k_french_kinds) {
+    if (word == french || word + "s" == french) {
+      return kind;
+    }
+  }
+  std::vector<std::string> names;
+  for (const auto& kind : k_kinds) {
+    names.emplace_back(kind.name);
+  }
+  return util::nearest(word, names);
+}
+
+} // namespace
+
+const char* to_text(FileKind kind)
+{
+  return kind == FileKind::employers ? "employers" : domain::name_of(k_kinds, kind);
+}
+
+util::Result<FileKind> parse_file_kind(std::string_view text)
+{
+  util::Result<FileKind> kind = domain::value_of(k_kinds, text, "import.kind");
+  if (kind) {
+    return kind;
+  }
+  const std::string near = near_kind(text);
+  if (near.empty()) {
+    return kind;
+  }
+  return util::Error{"import.kind_nearest", {std::string(text), near}};
+}
+
+std::string file_kinds()
+{
+  return domain::names_in(k_kinds);
+}
+
+} // namespace myatlas::formats
