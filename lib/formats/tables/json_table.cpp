@@ -31,10 +31,14 @@ class Converter
 public:
   explicit Converter(const util::FileHandle& into) : m_into(into) {}
 
-  util::Outcome line(std::string_view text);
+  // Takes the lines that end in the text, and with `is_all` what is left, and drops them from it.
+  util::Outcome lines(std::string& text, bool is_all);
+  std::uint64_t lines_read() const { return m_lines; }
   util::Outcome end() { return util::write_through(m_into, m_text); }
 
 private:
+  util::Outcome line(std::string_view text);
+  util::Result<std::vector<std::string>> cells_of(const Json& object) const;
   util::Outcome titles(const Json& object);
   util::Result<std::string> cell(const std::string& title, const Json& value) const;
   util::Outcome record(const std::vector<std::string>& cells);
@@ -43,6 +47,7 @@ private:
   std::map<std::string, std::size_t, std::less<>> m_columns; // by title
   bool m_is_whole = false;
   std::string m_text;
+  std::uint64_t m_lines = 0;
 };
 
 util::Outcome Converter::record(const std::vector<std::string>& cells)
@@ -76,7 +81,10 @@ util::Result<std::string> Converter::cell(const std::string& title, const Json& 
   if (value.is_structured()) {
     return util::Error{"json.member_type", {title}};
   }
-  return value.is_null() ? "" : value.is_string() ? value.get<std::string>() : value.dump();
+  if (value.is_null()) {
+    return std::string();
+  }
+  return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
 util::Outcome Converter::line(std::string_view text)
@@ -85,28 +93,45 @@ util::Outcome Converter::line(std::string_view text)
     m_text += '\n';
     return util::Done{};
   }
-  const util::Result<Json> object = parse_json(text);
-  if (!object || !object->is_object()) {
-    return object ? util::Outcome(util::Error{"json.not_object", {}})
-                  : util::Outcome(object.errors());
+  TRY_ASSIGN(const Json object, parse_json(text));
+  if (!object.is_object()) {
+    return util::Error{"json.not_object", {}};
   }
-  const util::Outcome begun = m_columns.empty() ? titles(*object) : util::Outcome(util::Done{});
-  if (!begun) {
-    return begun;
+  if (m_columns.empty()) {
+    TRY(titles(object));
   }
   if (m_is_whole) {
     return record({std::string(util::trim(text))});
   }
+  TRY_ASSIGN(const std::vector<std::string> cells, cells_of(object));
+  return record(cells);
+}
+
+// Where their titles have them.
+util::Result<std::vector<std::string>> Converter::cells_of(const Json& object) const
+{
   std::vector<std::string> cells(m_columns.size());
-  for (const auto& [title, value] : object->items()) {
+  for (const auto& [title, value] : object.items()) {
     const auto column = m_columns.find(title);
     if (column == m_columns.end()) {
       return util::Error{"json.member_unknown", {title}};
     }
-    TRY_ASSIGN(const std::string text_of, cell(title, value));
-    cells[column->second] = text_of;
+    TRY_ASSIGN(cells[column->second], cell(title, value));
   }
-  return record(cells);
+  return cells;
+}
+
+util::Outcome Converter::lines(std::string& text, bool is_all)
+{
+  std::size_t begin = 0;
+  for (std::size_t end = text.find('\n'); end != text.npos || (is_all && begin < text.size());
+       end = text.find('\n', begin)) {
+    ++m_lines;
+    TRY(line(std::string_view(text).substr(begin, end - begin)));
+    begin = end == text.npos ? text.size() : end + 1;
+  }
+  text.erase(0, begin);
+  return util::Done{};
 }
 
 } // namespace
@@ -123,35 +148,23 @@ bool is_json_lines(const util::FileHandle& file)
 util::Result<util::FileHandle> json_lines_as_csv(const util::FileHandle& file,
                                                  const std::string& name)
 {
-  util::Result<util::FileHandle> into = util::unnamed_file();
-  if (!into) {
-    return into;
-  }
-  Converter converter(*into);
+  TRY_ASSIGN(util::FileHandle into, util::unnamed_file());
+  Converter converter(into);
   std::string text, block(k_block, '\0');
-  std::uint64_t line = 0;
   ::lseek(file.get(), 0, SEEK_SET);
   for (bool more = true; more;) {
     TRY_ASSIGN(const std::size_t size, util::read_some(file, name, block.data(), block.size()));
     more = size > 0;
     text.append(block, 0, size);
-    std::size_t begin = 0;
-    for (std::size_t end = text.find('\n'); end != text.npos || (!more && begin < text.size());
-         end = text.find('\n', begin)) {
-      const util::Outcome taken = converter.line(std::string_view(text).substr(begin, end - begin));
-      ++line;
-      if (!taken) {
-        return at_line(taken.error(), name, line);
-      }
-      begin = end == text.npos ? text.size() : end + 1;
+    if (const util::Outcome taken = converter.lines(text, !more); !taken) {
+      return at_line(taken.error(), name, converter.lines_read());
     }
-    text.erase(0, begin);
     if (text.size() > k_most_record_bytes) {
-      return at_line({"csv.record_too_long", {}}, name, line + 1);
+      return at_line({"csv.record_too_long", {}}, name, converter.lines_read() + 1);
     }
   }
-  const util::Outcome ended = converter.end();
-  return ended ? std::move(into) : util::Result<util::FileHandle>(ended.errors());
+  TRY(converter.end());
+  return into;
 }
 
 } // namespace myatlas::formats

@@ -42,7 +42,10 @@ bool names_who(const ColumnSpec& column)
 
 const char* TotalComparison::told() const
 {
-  return !differences.empty() ? "row.total_wrong" : is_whole ? "row.total" : "row.total_unchecked";
+  if (!differences.empty()) {
+    return "row.total_wrong";
+  }
+  return is_whole ? "row.total" : "row.total_unchecked";
 }
 
 HeldRecord::HeldRecord(const CsvRecord& record)

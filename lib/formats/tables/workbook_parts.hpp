@@ -46,6 +46,12 @@ inline void add_text(std::string_view text, std::string& into)
   into += text.substr(0, size);
 }
 
+// A number of three digits at most; 0: another text.
+inline std::size_t place_in(const std::string& text)
+{
+  return text.size() <= 3 && util::is_digits(text) ? std::stoul(text) : 0;
+}
+
 // What is handed to orcus in place of a part: it sees to it that elements end as they began, that
 // they are few levels deep, have few attributes and no document type, none of which orcus asks for.
 template <typename Part>
@@ -164,9 +170,7 @@ public:
         shown.push_back(&sheet);
       }
     }
-    const std::size_t place = wanted.empty()                                  ? 1
-                              : wanted.size() <= 3 && util::is_digits(wanted) ? std::stoul(wanted)
-                                                                              : 0;
+    const std::size_t place = wanted.empty() ? 1 : place_in(wanted);
     if (place >= 1 && place <= shown.size()) {
       return shown[place - 1];
     }

@@ -5,14 +5,12 @@
 #include <unistd.h>
 
 #include <fmt/format.h>
-#include <xlsxwriter.h>
 
 #include "domain/values/date.hpp"
+#include "formats/tables/xlsxwriter.hpp"
 #include "formats/text/cells.hpp"
 #include "formats/xml/zip_archive.hpp"
 #include "util/file.hpp"
-#include "util/loaded_libraries.hpp"
-#include "util/shared_library.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -49,49 +47,6 @@ bool is_plain_number(std::string_view text)
          text.size() <= k_most_digits;
 }
 
-// The functions of the library that are used, found once it is loaded.
-struct XlsxWriterLibrary
-{
-  decltype(&workbook_new_opt) make = nullptr;
-  decltype(&workbook_close) close = nullptr;
-  decltype(&workbook_add_worksheet) add_sheet = nullptr;
-  decltype(&workbook_add_format) add_format = nullptr;
-  decltype(&format_set_num_format) set_number_format = nullptr;
-  decltype(&format_set_bold) set_bold = nullptr;
-  decltype(&format_set_bg_color) set_background = nullptr;
-  decltype(&worksheet_write_blank) write_blank = nullptr;
-  decltype(&worksheet_write_string) write_text = nullptr;
-  decltype(&worksheet_write_number) write_number = nullptr;
-  decltype(&worksheet_write_datetime) write_date = nullptr;
-  decltype(&worksheet_write_comment) write_note = nullptr;
-  decltype(&worksheet_set_column) set_column = nullptr;
-  decltype(&worksheet_freeze_panes) freeze = nullptr;
-  decltype(&workbook_set_properties) set_properties = nullptr;
-};
-
-util::Result<XlsxWriterLibrary> load_xlsxwriter()
-{
-  TRY_ASSIGN(const auto shared,
-             util::SharedLibrary::open(util::k_xlsxwriter_library, "workbook.library"));
-  XlsxWriterLibrary library;
-  shared.find("workbook_new_opt", library.make);
-  shared.find("workbook_close", library.close);
-  shared.find("workbook_add_worksheet", library.add_sheet);
-  shared.find("workbook_add_format", library.add_format);
-  shared.find("format_set_num_format", library.set_number_format);
-  shared.find("format_set_bold", library.set_bold);
-  shared.find("format_set_bg_color", library.set_background);
-  shared.find("worksheet_write_blank", library.write_blank);
-  shared.find("worksheet_write_string", library.write_text);
-  shared.find("worksheet_write_number", library.write_number);
-  shared.find("worksheet_write_datetime", library.write_date);
-  shared.find("worksheet_write_comment", library.write_note);
-  shared.find("worksheet_set_column", library.set_column);
-  shared.find("worksheet_freeze_panes", library.freeze);
-  shared.find("workbook_set_properties", library.set_properties);
-  return library;
-}
-
 // A workbook with one sheet, its titles written; it comes into being in a file without a name and
 // is handed over at the end.
 class WorkbookWriter final : public TableWriter
@@ -111,20 +66,8 @@ public:
     properties.created = static_cast<time_t>(created.micros / 1'000'000);
     m_library.set_properties(m_book, &properties);
     m_sheet = m_library.add_sheet(m_book, nullptr);
-    m_amount = format("#,##0.00");
-    m_date = format("dd/mm/yyyy");
-    m_text = format("@"); // what is typed below stays as it is typed
-    m_wrong = format("@");
-    m_library.set_background(m_wrong, k_wrong_color);
-    lxw_format* title = m_library.add_format(m_book);
-    m_library.set_bold(title);
-    for (std::size_t i = 0; i < m_columns.size(); ++i) {
-      const auto column = static_cast<lxw_col_t>(i);
-      m_library.set_column(m_sheet, column, column, width_of(m_columns[i]),
-                           format_of(m_columns[i].type));
-      m_library.write_text(m_sheet, 0, column, std::string(m_columns[i].name).c_str(), title);
-    }
-    m_library.freeze(m_sheet, 1, 0);
+    make_formats();
+    write_titles();
   }
 
   ~WorkbookWriter() override
@@ -162,8 +105,8 @@ public:
     }
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const auto note = std::ranges::find(notes, i, &CellNote::cell);
-      write_noted(static_cast<lxw_col_t>(i),
-                  i < m_columns.size() ? m_columns[i].type : CellType::text, cells[i],
+      const CellType type = i < m_columns.size() ? m_columns[i].type : CellType::text;
+      write_noted(static_cast<lxw_col_t>(i), type, cells[i],
                   note == notes.end() ? nullptr : &*note);
     }
     m_filled += std::ranges::all_of(cells, &std::string::empty) ? 0 : 1;
@@ -199,24 +142,48 @@ private:
     return text == nullptr ? !std::holds_alternative<std::monostate>(cell) : !text->empty();
   }
 
+  void make_formats()
+  {
+    m_amount = format("#,##0.00");
+    m_date = format("dd/mm/yyyy");
+    m_text = format("@"); // what is typed below stays as it is typed
+    m_wrong = format("@");
+    m_library.set_background(m_wrong, k_wrong_color);
+  }
+
+  void write_titles()
+  {
+    lxw_format* title = m_library.add_format(m_book);
+    m_library.set_bold(title);
+    for (std::size_t i = 0; i < m_columns.size(); ++i) {
+      const auto column = static_cast<lxw_col_t>(i);
+      m_library.set_column(m_sheet, column, column, width_of(m_columns[i]),
+                           format_of(m_columns[i].type));
+      m_library.write_text(m_sheet, 0, column, std::string(m_columns[i].name).c_str(), title);
+    }
+    m_library.freeze(m_sheet, 1, 0);
+  }
+
   // Read back: the library does not look at whether what it puts aside was written.
   std::uint32_t rows_kept() const
   {
     const util::MappedFile bytes(m_file);
     const util::Result<ZipArchive> archive = ZipArchive::open(bytes.text());
+    if (!archive) {
+      return 0;
+    }
     std::uint32_t rows = 0;
     std::string seen; // the end of the block before
     const util::Outcome read =
-      !archive ? util::Outcome(archive.errors())
-               : archive->each_block("xl/worksheets/sheet1.xml", [&](std::string_view block) {
-                   constexpr std::string_view k_begin = "<row ";
-                   seen += block;
-                   for (std::size_t at = seen.find(k_begin); at != seen.npos;
-                        at = seen.find(k_begin, at + 1)) {
-                     ++rows;
-                   }
-                   seen.erase(0, seen.size() - std::min(seen.size(), k_begin.size() - 1));
-                 });
+      archive->each_block("xl/worksheets/sheet1.xml", [&](std::string_view block) {
+        constexpr std::string_view k_begin = "<row ";
+        seen += block;
+        for (std::size_t at = seen.find(k_begin); at != seen.npos;
+             at = seen.find(k_begin, at + 1)) {
+          ++rows;
+        }
+        seen.erase(0, seen.size() - std::min(seen.size(), k_begin.size() - 1));
+      });
     return read ? rows : 0;
   }
 
@@ -272,21 +239,24 @@ private:
       write_number(column, type, *number);
     } else if (const auto* text = std::get_if<std::string_view>(&cell);
                text != nullptr && !text->empty()) {
-      const auto date = type == CellType::date
-                          ? domain::Date::read(*text)
-                          : util::Result<domain::Date>(util::Error{"date.form", {}});
-      if (date) {
-        lxw_datetime day = {date->year(),
-                            static_cast<int>(date->month()),
-                            std::stoi(date->text().substr(8)),
-                            0,
-                            0,
-                            0};
-        m_library.write_date(m_sheet, m_row, column, &day, m_date);
-      } else {
+      if (type != CellType::date || !write_date(column, *text)) {
         m_library.write_text(m_sheet, m_row, column, std::string(*text).c_str(), m_text);
       }
     }
+  }
+
+  // False when the text is no date.
+  bool write_date(lxw_col_t column, std::string_view text)
+  {
+    const auto date = domain::Date::read(text);
+    if (date) {
+      lxw_datetime day = {};
+      day.year = date->year();
+      day.month = static_cast<int>(date->month());
+      day.day = std::stoi(date->text().substr(8));
+      m_library.write_date(m_sheet, m_row, column, &day, m_date);
+    }
+    return bool(date);
   }
 
   void write_number(lxw_col_t column, CellType type, std::int64_t number)
@@ -343,17 +313,12 @@ util::Outcome NotedWorkbook::begin(const std::vector<CellType>& types, util::Ins
 {
   std::vector<ColumnSpec> columns;
   for (const std::string& title : m_titles) {
-    columns.push_back({title,
-                       {},
-                       false,
-                       {},
-                       columns.size() < types.size() ? types[columns.size()] : CellType::text});
+    const std::size_t i = columns.size();
+    columns.push_back(
+      {.name = title, .aliases = {}, .type = i < types.size() ? types[i] : CellType::text});
   }
-  auto writer = make(std::move(columns), created, std::move(sink));
-  if (writer) {
-    m_writer = *std::move(writer);
-  }
-  return writer ? util::Outcome(util::Done{}) : util::Outcome(writer.errors());
+  TRY_ASSIGN(m_writer, make(std::move(columns), created, std::move(sink)));
+  return util::Done{};
 }
 
 // An example's text as its column keeps it; `kept` holds what had to be rewritten.
@@ -382,9 +347,9 @@ TableCell example_cell(const ColumnSpec& column, std::string& kept)
 util::Result<std::unique_ptr<TableWriter>>
 make_workbook_writer(std::vector<ColumnSpec> columns, util::Instant created, ByteSink sink)
 {
-  auto writer = make(std::move(columns), created, std::move(sink));
-  return writer ? util::Result<std::unique_ptr<TableWriter>>(*std::move(writer))
-                : util::Result<std::unique_ptr<TableWriter>>(writer.errors());
+  TRY_ASSIGN(std::unique_ptr<TableWriter> writer,
+             make(std::move(columns), created, std::move(sink)));
+  return writer;
 }
 
 util::Result<std::unique_ptr<NotedTable>> make_noted_workbook(std::vector<std::string> titles,
@@ -392,9 +357,8 @@ util::Result<std::unique_ptr<NotedTable>> make_noted_workbook(std::vector<std::s
                                                               util::Instant created, ByteSink sink)
 {
   auto workbook = std::make_unique<NotedWorkbook>(std::move(titles));
-  const util::Outcome begun = workbook->begin(types, created, std::move(sink));
-  return begun ? util::Result<std::unique_ptr<NotedTable>>(std::move(workbook))
-               : util::Result<std::unique_ptr<NotedTable>>(begun.errors());
+  TRY(workbook->begin(types, created, std::move(sink)));
+  return std::unique_ptr<NotedTable>(std::move(workbook));
 }
 
 util::Outcome write_template(FileKind kind, const std::vector<std::string>& help,
@@ -408,8 +372,10 @@ util::Outcome write_template(FileKind kind, const std::vector<std::string>& help
     writer->note(i, help[i]);
     example.push_back(example_cell(columns[i], kept[i]));
   }
-  const bool written = writer->row(example) && writer->end();
-  return written ? util::Outcome(util::Done{}) : util::Outcome(util::Error{"export.cut", {"1"}});
+  if (!writer->row(example) || !writer->end()) {
+    return util::Error{"export.cut", {"1"}};
+  }
+  return util::Done{};
 }
 
 } // namespace myatlas::formats
