@@ -1,11 +1,13 @@
 #include "formats/dsn/dsn.hpp"
 
 #include <algorithm>
-#include <map>
+#include <iterator>
 #include <optional>
 #include <set>
 
 #include "formats/dsn/dsn_contract.hpp"
+#include "formats/dsn/dsn_person.hpp"
+#include "formats/dsn/dsn_rubric.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -108,17 +110,14 @@ private:
     if (line.empty()) {
       return;
     }
-    const std::size_t close = line.rfind('\'');
-    const bool right = line.size() > 16 && line.starts_with("S") && line.substr(3, 2) == ".G" &&
-                       line[7] == '.' && line[10] == '.' && line.substr(14, 2) == ",'" &&
-                       close != line.npos && close > 15;
-    m_rubric = right ? std::string(line.substr(0, 14)) : "";
-    if (!right) {
+    const std::optional<DsnRubric> rubric = rubric_in(line);
+    m_rubric = rubric ? std::string(line.substr(0, 14)) : "";
+    if (!rubric) {
       problem("dsn.line", {});
       return;
     }
     ++m_rubrics;
-    take(m_rubric, line.substr(16, close - 16));
+    take(rubric->block, rubric->field, rubric->value);
   }
 
   domain::Money amount(std::string_view value)
@@ -140,35 +139,21 @@ private:
     return day;
   }
 
-  void take(std::string_view rubric, std::string_view value)
+  void take(std::string_view block, std::string_view field, std::string_view value)
   {
-    const std::string_view block = rubric.substr(0, 10), field = rubric.substr(11);
-    if (block == "S10.G00.00") {
-      take_sending(field, value);
-    } else if (block == "S20.G00.05") {
-      take_declaration(field, value);
-    } else if (block == "S21.G00.06" || block == "S21.G00.11") {
-      take_place(block, field, value);
-    } else if (block == "S21.G00.30" && (field == "001" || (field == "020" && !m_named))) {
-      begin_individual(value);
-      m_named = true;
-    } else if (block == "S21.G00.40") {
-      m_named = false; // the next number is of another person
-      take_contract(field, value);
-    } else if (block == "S21.G00.62" && field == "001") {
-      if (!m_contracts.empty()) {
-        m_contracts.back().end = date(value);
-      }
-    } else if (block == "S21.G00.51") {
-      take_pay(field, value);
-    } else if (block == "S21.G00.81") {
-      take_contribution(field, value);
-    } else if (block == "S21.G00.82") {
-      take_other(field, value);
-    } else if (rubric == "S90.G00.90.001") {
-      m_said = std::string(value);
-    } else if (rubric == "S90.G00.90.002") {
-      m_ended = true;
+    using Taker = void (DsnReader::*)(std::string_view field, std::string_view value);
+    static constexpr std::pair<std::string_view, Taker> k_blocks[] = {
+      {"S10.G00.00", &DsnReader::take_sending},      {"S20.G00.05", &DsnReader::take_declaration},
+      {"S21.G00.06", &DsnReader::take_company},      {"S21.G00.11", &DsnReader::take_establishment},
+      {"S21.G00.30", &DsnReader::take_individual},   {"S21.G00.40", &DsnReader::take_contract},
+      {"S21.G00.62", &DsnReader::take_contract_end}, {"S21.G00.51", &DsnReader::take_pay},
+      {"S21.G00.81", &DsnReader::take_contribution}, {"S21.G00.82", &DsnReader::take_other},
+      {"S90.G00.90", &DsnReader::take_total},
+    };
+    const auto known =
+      std::ranges::find(k_blocks, block, [](const auto& pair) { return pair.first; });
+    if (known != std::end(k_blocks)) {
+      (this->*known->second)(field, value);
     }
   }
 
@@ -184,17 +169,22 @@ private:
     }
   }
 
+  void begin_declaration(std::string_view nature)
+  {
+    end_declaration();
+    m_open = true;
+    m_now = {};
+    m_now.file = m_name;
+    m_now.line = m_line;
+    m_now.norm = m_norm;
+    m_now.test = m_test;
+    m_now.nature = nature;
+  }
+
   void take_declaration(std::string_view field, std::string_view value)
   {
     if (field == "001") {
-      end_declaration();
-      m_open = true;
-      m_now = {};
-      m_now.file = m_name;
-      m_now.line = m_line;
-      m_now.norm = m_norm;
-      m_now.test = m_test;
-      m_now.nature = value;
+      begin_declaration(value);
     } else if (field == "005") {
       if (const auto first = date(value)) {
         m_now.month = {first->year(), first->month()};
@@ -207,23 +197,31 @@ private:
     }
   }
 
-  void take_place(std::string_view block, std::string_view field, std::string_view value)
+  void take_company(std::string_view field, std::string_view value)
   {
-    if (block == "S21.G00.06") {
-      m_siren = field == "001" ? std::string(value) : m_siren;
-      if (field == "015") {
-        m_now.idcc = value;
-      }
-      return;
-    }
     if (field == "001") {
-      const util::Result<domain::Siret> siret = domain::Siret::parse(m_siren + std::string(value));
-      if (siret) {
-        m_now.siret = *siret;
-      } else {
-        m_told = true;
-        problem("dsn.siret", {m_siren + std::string(value)});
-      }
+      m_siren = value;
+    } else if (field == "015") {
+      m_now.idcc = value;
+    }
+  }
+
+  void take_nic(std::string_view nic)
+  {
+    const std::string number = m_siren + std::string(nic);
+    const util::Result<domain::Siret> siret = domain::Siret::parse(number);
+    if (siret) {
+      m_now.siret = *siret;
+    } else {
+      m_told = true;
+      problem("dsn.siret", {number});
+    }
+  }
+
+  void take_establishment(std::string_view field, std::string_view value)
+  {
+    if (field == "001") {
+      take_nic(value);
     } else if (field == "004") {
       m_now.postcode = value;
     } else if (field == "022") {
@@ -231,32 +229,44 @@ private:
     }
   }
 
-  void begin_individual(std::string_view value)
+  // By the NIR (001) or, where there is none, by the number of the employer (020).
+  void take_individual(std::string_view field, std::string_view value)
   {
-    end_individual();
-    m_people.insert(std::string(value));
+    if (field == "001" || (field == "020" && !m_named)) {
+      end_individual();
+      m_people.insert(std::string(value));
+      m_named = true;
+    }
   }
 
   void take_contract(std::string_view field, std::string_view value)
   {
+    m_named = false; // the next number is of another person
     if (field == "001") {
-      m_contracts.emplace_back();
-      m_contracts.back().start = date(value);
+      m_person.contracts.emplace_back();
+      m_person.contracts.back().start = date(value);
     }
-    if (!m_contracts.empty()) {
-      keep_text(m_contracts.back(), k_contract_texts, field, value);
+    if (!m_person.contracts.empty()) {
+      keep_text(m_person.contracts.back(), k_contract_texts, field, value);
+    }
+  }
+
+  void take_contract_end(std::string_view field, std::string_view value)
+  {
+    if (field == "001" && !m_person.contracts.empty()) {
+      m_person.contracts.back().end = date(value);
     }
   }
 
   void take_pay(std::string_view field, std::string_view value)
   {
     if (field == "001") {
-      m_pays.emplace_back();
+      m_person.pays.emplace_back();
     }
-    if (m_pays.empty()) {
+    if (m_person.pays.empty()) {
       return;
     }
-    DsnPay& pay = m_pays.back();
+    DsnPay& pay = m_person.pays.back();
     if (field == "010") {
       pay.contract = value;
     } else if (field == "011") {
@@ -273,7 +283,8 @@ private:
       m_contribution = Line{std::string(value), {}, {}};
     } else if (m_contribution && is_one_of(m_contribution->code, k_counted_codes) &&
                (field == "003" || field == "004")) {
-      (field == "003" ? m_contribution->base : m_contribution->amount) = amount(value);
+      domain::Money& told = field == "003" ? m_contribution->base : m_contribution->amount;
+      told = amount(value);
     }
   }
 
@@ -290,7 +301,17 @@ private:
       other.code = value;
     } else if (field == "003" || field == "004") {
       const auto day = date(value);
-      (field == "003" ? other.from : other.to) = day ? day->text() : "";
+      std::string& told = field == "003" ? other.from : other.to;
+      told = day ? day->text() : "";
+    }
+  }
+
+  void take_total(std::string_view field, std::string_view value)
+  {
+    if (field == "001") {
+      m_said = value;
+    } else if (field == "002") {
+      m_ended = true;
     }
   }
 
@@ -304,54 +325,11 @@ private:
     m_contribution.reset();
   }
 
-  // The pay of one person, by the contract it is for.
   void end_individual()
   {
     end_contribution();
-    std::map<std::string_view, const DsnContract*>
-      by_number; // the first of those that have the same
-    for (const DsnContract& contract : m_contracts) {
-      by_number.emplace(contract.number, &contract);
-    }
-    for (const DsnPay& pay : m_pays) {
-      if (pay.type == "001" && pay.amount) {
-        const auto found = by_number.find(pay.contract);
-        count_pay(pay, found == by_number.end() ? nullptr : found->second);
-      }
-    }
-    count_person();
-    m_contracts.clear();
-    m_pays.clear();
-  }
-
-  void count_pay(const DsnPay& pay, const DsnContract* contract)
-  {
-    m_now.gross = m_now.gross + *pay.amount;
-    if (contract == nullptr) {
-      m_now.unknown_contracts.push_back(pay.contract);
-    } else if (is_apprentice(*contract)) {
-      m_now.gross_apprentices = m_now.gross_apprentices + *pay.amount;
-    } else if (is_fixed_term(*contract)) {
-      m_now.gross_fixed_term = m_now.gross_fixed_term + *pay.amount;
-    }
-  }
-
-  // A person counts once, whatever the number of contracts.
-  void count_person()
-  {
-    bool open = false, apprentice = false;
-    std::int64_t share = 0;
-    for (const DsnContract& contract : m_contracts) {
-      if (m_now.month.year == 0 || !is_open(contract, m_now.month)) {
-        continue;
-      }
-      open = true;
-      apprentice = apprentice || is_apprentice(contract);
-      share += share_of(contract);
-    }
-    m_now.people_at_end += open ? 1 : 0;
-    m_now.apprentices += apprentice ? 1 : 0;
-    m_now.headcount += std::min<std::int64_t>(share, 100);
+    count_person(m_person, m_now);
+    m_person = {};
   }
 
   void end_declaration()
@@ -363,12 +341,21 @@ private:
     m_now.individuals = static_cast<int>(m_people.size());
     m_people.clear();
     m_open = false;
-    if (m_now.nature == "01" && !m_told && (m_now.month.year == 0 || m_now.siret.number() == 0)) {
-      m_rubric = m_now.month.year == 0 ? "S20.G00.05.005" : "S21.G00.11.001";
-      problem("dsn.lacks", {m_rubric});
+    if (m_now.nature == "01" && !m_told) {
+      look_for_keys();
     }
     m_told = false;
     m_declarations.push_back(std::move(m_now));
+  }
+
+  // The month and the establishment.
+  void look_for_keys()
+  {
+    const bool has_month = m_now.month.year != 0;
+    if (!has_month || m_now.siret.number() == 0) {
+      m_rubric = has_month ? "S21.G00.11.001" : "S20.G00.05.005";
+      problem("dsn.lacks", {m_rubric});
+    }
   }
 
   void check_end()
@@ -391,8 +378,7 @@ private:
   bool m_told = false;  // that the SIRET of this declaration is wrong
   DsnDeclaration m_now;
   std::set<std::string> m_people;
-  std::vector<DsnContract> m_contracts; // of the person being read
-  std::vector<DsnPay> m_pays;
+  DsnPerson m_person; // that is being read
   std::optional<Line> m_contribution;
   std::vector<DsnDeclaration> m_declarations;
   util::Errors m_problems;

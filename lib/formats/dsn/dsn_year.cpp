@@ -6,6 +6,7 @@
 
 #include "domain/contributions/rates.hpp"
 #include "formats/dsn/dsn_parts.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::formats {
 
@@ -90,7 +91,7 @@ void warn_about_months(DsnYear& year)
   std::string missing;
   for (unsigned month = 1; month <= 12; ++month) {
     if ((year.months() >> (month - 1) & 1U) == 0) {
-      missing += (missing.empty() ? "" : ", ") + domain::Month{year.year, month}.text();
+      util::add_to_list(missing, domain::Month{year.year, month}.text());
     }
   }
   if (!missing.empty()) {
@@ -115,12 +116,27 @@ void leave_others_out(std::vector<DsnDeclaration>& declarations, DsnYear& year)
 {
   std::erase_if(declarations, [&](const DsnDeclaration& d) {
     if (!d.is_monthly()) {
-      year.warnings.push_back(placed(d.test ? util::Error{"dsn.test", {d.file}}
-                                            : util::Error{"dsn.ignored", {d.file, d.nature}},
-                                     d));
+      const util::Error told =
+        d.test ? util::Error{"dsn.test", {d.file}} : util::Error{"dsn.ignored", {d.file, d.nature}};
+      year.warnings.push_back(placed(told, d));
     }
     return !d.is_monthly();
   });
+}
+
+// By month, establishment, fraction and scheme.
+using DeclarationsByPart =
+  std::map<std::tuple<domain::Month, std::int64_t, std::string, std::string>, DsnDeclaration>;
+
+std::vector<DsnDeclaration> standing_of(DeclarationsByPart& kept)
+{
+  std::vector<DsnDeclaration> standing;
+  for (auto& [key, declaration] : kept) {
+    if (!is_cancelled(declaration)) {
+      standing.push_back(std::move(declaration));
+    }
+  }
+  return standing;
 }
 
 // Each establishment, month, fraction and scheme once: what corrects stands in the place of what it
@@ -128,7 +144,7 @@ void leave_others_out(std::vector<DsnDeclaration>& declarations, DsnYear& year)
 std::vector<DsnDeclaration> once_each(std::vector<DsnDeclaration> declarations,
                                       util::Errors& problems)
 {
-  std::map<std::tuple<domain::Month, std::int64_t, std::string, std::string>, DsnDeclaration> kept;
+  DeclarationsByPart kept;
   for (DsnDeclaration& declaration : declarations) {
     const std::tuple key(declaration.month, declaration.siret.number(), fraction_of(declaration),
                          scope_of(declaration));
@@ -148,13 +164,7 @@ std::vector<DsnDeclaration> once_each(std::vector<DsnDeclaration> declarations,
         placed({"dsn.twice", {declaration.siret.digits(), declaration.month.text()}}, declaration));
     }
   }
-  std::vector<DsnDeclaration> standing;
-  for (auto& [key, declaration] : kept) {
-    if (!is_cancelled(declaration)) {
-      standing.push_back(std::move(declaration));
-    }
-  }
-  return standing;
+  return standing_of(kept);
 }
 
 void add_all(util::Errors& into, const util::Errors& more)
@@ -172,6 +182,26 @@ std::uint16_t DsnYear::months() const
   }
   return static_cast<std::uint16_t>(there);
 }
+
+namespace {
+
+// What names a contract that is not there is told of the year itself, not of what comes late.
+void add_declaration(DsnDeclaration declaration, DsnYear& year)
+{
+  if (declaration.month.year != year.year) {
+    year.late.push_back(std::move(declaration));
+    return;
+  }
+  if (!declaration.unknown_contracts.empty()) {
+    year.warnings.push_back(placed({"dsn.contract_unknown",
+                                    {declaration.unknown_contracts.front(),
+                                     declaration.siret.digits(), declaration.month.text()}},
+                                   declaration));
+  }
+  year.declarations.push_back(std::move(declaration));
+}
+
+} // namespace
 
 util::Result<DsnYear> merge_dsn(std::vector<DsnDeclaration> declarations)
 {
@@ -198,14 +228,7 @@ util::Result<DsnYear> merge_dsn(std::vector<DsnDeclaration> declarations)
     return problems;
   }
   for (DsnDeclaration& declaration : standing) {
-    const bool late = declaration.month.year != year.year;
-    if (!late && !declaration.unknown_contracts.empty()) {
-      year.warnings.push_back(placed({"dsn.contract_unknown",
-                                      {declaration.unknown_contracts.front(),
-                                       declaration.siret.digits(), declaration.month.text()}},
-                                     declaration));
-    }
-    (late ? year.late : year.declarations).push_back(std::move(declaration));
+    add_declaration(std::move(declaration), year);
   }
   warn_about_months(year);
   return year;
@@ -226,6 +249,20 @@ std::optional<domain::Money> establishment_amount(const DsnYear& year, std::stri
   return sum;
 }
 
+namespace {
+
+domain::Pay pay_of(const DsnDeclaration& d)
+{
+  const bool is_local = domain::zone_of(d.postcode) == domain::Zone::alsace_moselle;
+  return {.total = d.gross,
+          .fixed_term = d.gross_fixed_term,
+          .fixed_term_exempt = {},
+          .apprentices = d.gross_apprentices,
+          .alsace_moselle = is_local ? d.gross : domain::Money{}};
+}
+
+} // namespace
+
 domain::PayrollFacts facts_of(const DsnYear& year)
 {
   domain::PayrollFacts facts;
@@ -237,12 +274,7 @@ domain::PayrollFacts facts_of(const DsnYear& year)
   }
   for (const DsnDeclaration& d : year.declarations) {
     domain::MonthPay& month = facts.months[d.month.month - 1];
-    month.pay +=
-      {d.gross,
-       d.gross_fixed_term,
-       {},
-       d.gross_apprentices,
-       domain::zone_of(d.postcode) == domain::Zone::alsace_moselle ? d.gross : domain::Money{}};
+    month.pay += pay_of(d);
     month.apprentices += std::int64_t{d.apprentices} * 100;
     headcount += d.headcount;
     ++months[d.month.month];

@@ -36,6 +36,7 @@ std::string einvoice_as_csv(const domain::EInvoice& i, const std::string& file,
                             const std::string& replaces)
 {
   const bool taxed = i.tax.value_or(domain::Money{}).cents != 0;
+  const bool corrects_one = domain::takes_back(i) && i.preceding.size() == 1;
   const std::pair<const char*, std::string> cells[] = {
     {"numero_facture", i.number},
     {"date_facture", i.issued ? i.issued->text() : ""},
@@ -46,16 +47,15 @@ std::string einvoice_as_csv(const domain::EInvoice& i, const std::string& file,
     {"montant_ttc", taxed ? text_if_given(i.with_tax) : ""},
     {"iban", i.iban},
     {"fichier", file},
-    {"facture_corrigee",
-     domain::takes_back(i) && i.preceding.size() == 1 ? i.preceding.front() : ""},
+    {"facture_corrigee", corrects_one ? i.preceding.front() : ""},
     {"deja_paye", text_if_given(i.prepaid)},
     {"net_a_payer", text_if_given(i.amount_due)},
     {"facture_remplacee", replaces},
   };
   std::string titles, row;
   for (const auto& [title, cell] : cells) {
-    titles += (titles.empty() ? "" : ";") + std::string(title);
-    row += (&cell == &cells[0].second ? "" : ";") + quoted(cell);
+    util::add_to_list(titles, title, ";");
+    util::add_to_list(row, quoted(cell), ";");
   }
   return titles + "\n" + row + "\n";
 }

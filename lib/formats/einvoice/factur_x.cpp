@@ -22,6 +22,12 @@ constexpr Pdf::Style k_invoice_plain{.size = 9.5},
   k_invoice_bold{.size = 9.5, .face = Pdf::Face::bold}, k_invoice_small{.size = 8, .grey = 0.35},
   k_invoice_title{.size = 18, .face = Pdf::Face::bold};
 
+// Nothing when there is no text.
+std::string labelled(const char* label, const std::string& text)
+{
+  return text.empty() ? "" : label + text;
+}
+
 // "FR76 3000 6000 …", as banks print it.
 std::string in_fours(std::string iban)
 {
@@ -72,17 +78,26 @@ private:
                       k_invoice_plain);
   }
 
+  // The name first; what is not told takes no line.
+  static std::vector<std::string> lines_about(const InvoiceParty& p, const std::string& activity)
+  {
+    std::vector<std::string> lines = {p.name, p.legal_form, p.address,
+                                      std::string(util::trim(p.postcode + " " + p.town))};
+    lines.push_back(labelled("SIRET ", p.siret));
+    lines.push_back(labelled("TVA intracommunautaire ", p.vat_id));
+    lines.push_back(activity);
+    std::erase(lines, "");
+    return lines;
+  }
+
   double party(double x, const char* heading, const InvoiceParty& p, const std::string& activity)
   {
     double y = 122;
     m_page.text(x, y, heading, k_invoice_small);
-    const Pdf::Style* style = &k_invoice_bold; // of the name, which comes first
-    for (const std::string& line :
-         {p.name, p.legal_form, p.address, std::string(util::trim(p.postcode + " " + p.town)),
-          p.siret.empty() ? "" : "SIRET " + p.siret,
-          p.vat_id.empty() ? "" : "TVA intracommunautaire " + p.vat_id, activity}) {
-      for (const std::string& part :
-           line.empty() ? std::vector<std::string>{} : m_page.wrapped(line, 225, *style)) {
+    // Of the name, which comes first.
+    const Pdf::Style* style = p.name.empty() ? &k_invoice_plain : &k_invoice_bold;
+    for (const std::string& line : lines_about(p, activity)) {
+      for (const std::string& part : m_page.wrapped(line, 225, *style)) {
         y += k_invoice_line;
         m_page.text(x, y, part, *style);
       }
@@ -93,25 +108,31 @@ private:
 
   void parties()
   {
-    const std::string& number = m_invoice.activity_number;
-    const double left = party(k_invoice_left, "Émetteur", m_invoice.seller,
-                              number.empty() ? "" : "Déclaration d’activité n°\u00A0" + number);
+    const double left =
+      party(k_invoice_left, "Émetteur", m_invoice.seller,
+            labelled("Déclaration d’activité n°\u00A0", m_invoice.activity_number));
     m_y = std::max(left, party(k_invoice_middle, "Destinataire", m_invoice.buyer, "")) + 30;
+  }
+
+  static std::string time_of(const InvoicedTraining& t)
+  {
+    std::string when;
+    if (t.start && t.end) {
+      when = fmt::format("Du {} au {}", short_day_in_french(*t.start), short_day_in_french(*t.end));
+    }
+    if (t.hours) {
+      when += (when.empty() ? "Durée\u00A0: " : ", ") + hours_told(t);
+    }
+    return when;
   }
 
   void training()
   {
     const InvoicedTraining& t = m_invoice.training;
     paragraph("Dossier de prise en charge\u00A0: " + m_invoice.invoice.request, k_invoice_plain);
-    paragraph(t.deca.empty() ? "" : "Contrat d’apprentissage n°\u00A0" + t.deca, k_invoice_plain);
+    paragraph(labelled("Contrat d’apprentissage n°\u00A0", t.deca), k_invoice_plain);
     paragraph("Formation\u00A0: " + t.title, k_invoice_bold);
-    std::string when = t.start && t.end ? fmt::format("Du {} au {}", short_day_in_french(*t.start),
-                                                      short_day_in_french(*t.end))
-                                        : "";
-    if (t.hours) {
-      when += (when.empty() ? "Durée\u00A0: " : ", ") + hours_told(t);
-    }
-    paragraph(when, k_invoice_plain);
+    paragraph(time_of(t), k_invoice_plain);
     if (t.trainees.size() == 1) {
       paragraph("Stagiaire\u00A0: " + t.trainees.front(), k_invoice_plain);
     } else if (!t.trainees.empty()) {
@@ -127,8 +148,8 @@ private:
     table_head();
     for (const IssuedLine& line : m_invoice.lines) {
       const std::vector<std::string> parts = m_page.wrapped(line.what, 360, k_invoice_plain);
-      const double height = k_invoice_line * static_cast<double>(parts.size());
-      if (need(height + (&line == &m_invoice.lines.back() ? 12 + totals_height() : 0))) {
+      const double below = &line == &m_invoice.lines.back() ? 12 + totals_height() : 0;
+      if (need(k_invoice_line * static_cast<double>(parts.size()) + below)) {
         table_head();
       }
       m_page.text_right(k_invoice_right, m_y + k_invoice_line, euros_in_french(line.amount),
@@ -214,7 +235,7 @@ private:
     }
     std::string all;
     for (const std::string& name : names) {
-      all += (all.empty() ? "" : ", ") + name;
+      util::add_to_list(all, name);
     }
     m_y += 12;
     need(3 * k_invoice_line);
@@ -224,8 +245,10 @@ private:
 
   void paragraph(const std::string& text, const Pdf::Style& style)
   {
-    for (const std::string& line :
-         text.empty() ? std::vector<std::string>{} : m_page.wrapped(text, k_invoice_width, style)) {
+    if (text.empty()) {
+      return;
+    }
+    for (const std::string& line : m_page.wrapped(text, k_invoice_width, style)) {
       need(k_invoice_line);
       m_page.text(k_invoice_left, m_y, line, style);
       m_y += k_invoice_line;
@@ -272,10 +295,11 @@ private:
 
 std::string hours_told(const InvoicedTraining& training)
 {
-  const bool are_several = training.trainees.size() > 1;
-  return hours_in_french(*training.hours) + (!are_several    ? ""
-                                             : training.each ? " par stagiaire"
-                                                             : " en tout");
+  const std::string hours = hours_in_french(*training.hours);
+  if (training.trainees.size() < 2) {
+    return hours;
+  }
+  return hours + (training.each ? " par stagiaire" : " en tout");
 }
 
 domain::Date due_date_of(const domain::Invoice& invoice)
@@ -296,8 +320,8 @@ util::Result<std::string> factur_x(const IssuedInvoice& i, util::Instant created
   TRY_ASSIGN(const std::unique_ptr<Pdf> made,
              Pdf::create(title, i.seller.name, created, Pdf::Fonts::embedded));
   InvoiceSheet(*made, i).draw();
-  const util::Result<std::string> pdf = made->finish();
-  return pdf ? as_factur_x(*pdf, factur_x_xml(i), title, i.seller.name, created) : pdf;
+  TRY_ASSIGN(const std::string pdf, made->finish());
+  return as_factur_x(pdf, factur_x_xml(i), title, i.seller.name, created);
 }
 
 } // namespace myatlas::formats

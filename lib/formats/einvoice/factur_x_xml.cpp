@@ -41,8 +41,13 @@ std::string notes_xml(const IssuedInvoice& i)
   std::string notes =
     i.activity_number.empty() ? "" : note("Déclaration d'activité n° " + i.activity_number, "");
   const InvoicedTraining& t = i.training;
-  std::string told = t.title + (t.hours ? ", " + hours_told(t) : "") +
-                     (t.deca.empty() ? "" : ", contrat d'apprentissage n° " + t.deca);
+  std::string told = t.title;
+  if (t.hours) {
+    told += ", " + hours_told(t);
+  }
+  if (!t.deca.empty()) {
+    told += ", contrat d'apprentissage n° " + t.deca;
+  }
   for (const std::string& name : t.trainees) {
     told += (&name == t.trainees.data() ? " : " : ", ") + name;
   }
@@ -126,11 +131,42 @@ std::string line_xml(const IssuedLine& line, std::size_t number, const Vat& vat)
     number, element("Name", line.what), line.amount.text(), vat.category, vat.rate);
 }
 
+std::string tax_of(const domain::InvoiceAmounts& amounts)
+{
+  return amounts.tax.value_or(domain::Money{}).text();
+}
+
+std::string tax_xml(const IssuedInvoice& i, const Vat& vat)
+{
+  const ExemptionWords words =
+    i.vat_exemption ? exemption_words(*i.vat_exemption) : ExemptionWords{"", ""};
+  return "<ram:ApplicableTradeTax>" + element("CalculatedAmount", tax_of(i.invoice.amounts)) +
+         "<ram:TypeCode>VAT</ram:TypeCode>" + element("ExemptionReason", words.mention) +
+         element("BasisAmount", i.invoice.amounts.without_tax.text()) +
+         element("CategoryCode", vat.category) + element("ExemptionReasonCode", words.code) +
+         element("RateApplicablePercent", vat.rate) + "</ram:ApplicableTradeTax>";
+}
+
+std::string terms_xml(const domain::Invoice& invoice)
+{
+  return "<ram:SpecifiedTradePaymentTerms>" +
+         element("Description", "Selon l'accord de prise en charge du dossier " + invoice.request) +
+         (invoice.is_credit_note() ? "" : day_element("DueDateDateTime", due_date_of(invoice))) +
+         "</ram:SpecifiedTradePaymentTerms>";
+}
+
+std::string sums_xml(const domain::InvoiceAmounts& a)
+{
+  const std::string net = a.without_tax.text(), gross = a.with_tax.value_or(a.without_tax).text();
+  return "<ram:SpecifiedTradeSettlementHeaderMonetarySummation>" + element("LineTotalAmount", net) +
+         element("TaxBasisTotalAmount", net) +
+         fmt::format("<ram:TaxTotalAmount currencyID=\"EUR\">{}</ram:TaxTotalAmount>", tax_of(a)) +
+         element("GrandTotalAmount", gross) + element("DuePayableAmount", gross) +
+         "</ram:SpecifiedTradeSettlementHeaderMonetarySummation>";
+}
+
 std::string settlement_xml(const IssuedInvoice& i, const Vat& vat)
 {
-  const domain::InvoiceAmounts& a = i.invoice.amounts;
-  const std::string net = a.without_tax.text(), tax = a.tax.value_or(domain::Money{}).text(),
-                    gross = a.with_tax.value_or(a.without_tax).text();
   std::string xml =
     "<ram:ApplicableHeaderTradeSettlement><ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>";
   if (i.invoice.iban) {
@@ -139,27 +175,12 @@ std::string settlement_xml(const IssuedInvoice& i, const Vat& vat)
            element("IBANID", i.invoice.iban->text()) +
            "</ram:PayeePartyCreditorFinancialAccount></ram:SpecifiedTradeSettlementPaymentMeans>";
   }
-  const ExemptionWords words =
-    i.vat_exemption ? exemption_words(*i.vat_exemption) : ExemptionWords{"", ""};
-  xml += "<ram:ApplicableTradeTax>" + element("CalculatedAmount", tax) +
-         "<ram:TypeCode>VAT</ram:TypeCode>" + element("ExemptionReason", words.mention) +
-         element("BasisAmount", net) + element("CategoryCode", vat.category) +
-         element("ExemptionReasonCode", words.code) + element("RateApplicablePercent", vat.rate) +
-         "</ram:ApplicableTradeTax>" + period_xml(i.training);
   xml +=
-    "<ram:SpecifiedTradePaymentTerms>" +
-    element("Description", "Selon l'accord de prise en charge du dossier " + i.invoice.request) +
-    (i.invoice.is_credit_note() ? "" : day_element("DueDateDateTime", due_date_of(i.invoice))) +
-    "</ram:SpecifiedTradePaymentTerms>";
-  xml += "<ram:SpecifiedTradeSettlementHeaderMonetarySummation>" + element("LineTotalAmount", net) +
-         element("TaxBasisTotalAmount", net) +
-         fmt::format("<ram:TaxTotalAmount currencyID=\"EUR\">{}</ram:TaxTotalAmount>", tax) +
-         element("GrandTotalAmount", gross) + element("DuePayableAmount", gross) +
-         "</ram:SpecifiedTradeSettlementHeaderMonetarySummation>";
-  xml += i.invoice.is_credit_note()
-           ? "<ram:InvoiceReferencedDocument>" + element("IssuerAssignedID", i.invoice.corrects) +
-               "</ram:InvoiceReferencedDocument>"
-           : "";
+    tax_xml(i, vat) + period_xml(i.training) + terms_xml(i.invoice) + sums_xml(i.invoice.amounts);
+  if (i.invoice.is_credit_note()) {
+    xml += "<ram:InvoiceReferencedDocument>" + element("IssuerAssignedID", i.invoice.corrects) +
+           "</ram:InvoiceReferencedDocument>";
+  }
   xml += "</ram:ApplicableHeaderTradeSettlement>";
   return xml;
 }

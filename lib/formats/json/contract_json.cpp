@@ -15,6 +15,12 @@ namespace {
 using domain::Contract;
 using domain::MemberKind;
 
+// Where 0 says that there is none.
+bool is_number_of_contract(std::string_view path)
+{
+  return path == "contrat.noContrat" || path == "contrat.noAvenant";
+}
+
 void flatten(const Json& value, const std::string& path, Contract::Values& values)
 {
   if (value.is_object()) {
@@ -28,9 +34,7 @@ void flatten(const Json& value, const std::string& path, Contract::Values& value
     }
   } else if (!value.is_null()) {
     const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
-    const bool none =
-      text.empty() || (text == "0" && (path == "contrat.noContrat" || path == "contrat.noAvenant"));
-    if (!none) {
+    if (!text.empty() && !(text == "0" && is_number_of_contract(path))) {
       values[path] = text;
     }
   }
@@ -88,14 +92,10 @@ util::Result<Contract::Values> read_contract(std::string_view text)
   return values;
 }
 
-Json contract_json(const Contract& contract, Nirs nirs)
+namespace {
+
+Json pay_json(const Contract& contract, Nirs nirs)
 {
-  Json document = Json::object();
-  for (const domain::ContractMember& member : domain::contract_members()) {
-    if (contract.has(member.path) && !(nirs == Nirs::left_out && member.kind == MemberKind::nir)) {
-      put_at(document, member.path, typed(member, contract.text(member.path), nirs));
-    }
-  }
   Json periods = Json::array();
   for (std::size_t i = 0, count = contract.pay().size(); i < count; ++i) {
     Json period = Json::object();
@@ -108,11 +108,97 @@ Json contract_json(const Contract& contract, Nirs nirs)
     }
     periods.push_back(period);
   }
+  return periods;
+}
+
+} // namespace
+
+Json contract_json(const Contract& contract, Nirs nirs)
+{
+  Json document = Json::object();
+  for (const domain::ContractMember& member : domain::contract_members()) {
+    if (contract.has(member.path) && !(nirs == Nirs::left_out && member.kind == MemberKind::nir)) {
+      put_at(document, member.path, typed(member, contract.text(member.path), nirs));
+    }
+  }
+  const Json periods = pay_json(contract, nirs);
   if (!periods.empty()) {
     document["contrat"]["remunerationsAnnuelles"] = periods;
   }
   return {{"cerfa", document}};
 }
+
+namespace {
+
+constexpr std::pair<const char*, const char*> k_sample[] = {
+  {"employeur.typeEmployeur", "12"},
+  {"employeur.employeurSpecifique", "0"},
+  {"employeur.denomination", "ALTEA CONSEIL"},
+  {"employeur.siret", "73282932000074"},
+  {"employeur.naf", "6202A"},
+  {"employeur.codeIdcc", "1486"},
+  {"employeur.nombreDeSalaries", "24"},
+  {"employeur.telephone", "0102030405"},
+  {"employeur.courriel", "rh@altea.example"},
+  {"employeur.adresse.adresse1", "8 rue de la Paix"},
+  {"employeur.adresse.codePostal", "75002"},
+  {"employeur.adresse.commune", "PARIS"},
+  {"employeur.caisseComplementaire", "Caisse"},
+  {"employeur.attestationEligibilite", "true"},
+  {"employeur.attestationPieces", "true"},
+  {"apprenti.nom", "MARTIN"},
+  {"apprenti.prenom", "Hugo"},
+  {"apprenti.sexe", "M"},
+  {"apprenti.nationalite", "1"},
+  {"apprenti.departementNaissance", "75"},
+  {"apprenti.communeNaissance", "PARIS"},
+  {"apprenti.regimeSocial", "2"},
+  {"apprenti.handicap", "false"},
+  {"apprenti.situationAvantContrat", "1"},
+  {"apprenti.diplome", "41"},
+  {"apprenti.derniereClasse", "01"},
+  {"maitre1.nom", "PETIT"},
+  {"maitre1.prenom", "Jeanne"},
+  {"maitre1.dateNaissance", "1985-03-14"},
+  {"maitre1.emploiOccupe", "Cheffe de projet"},
+  {"maitre1.niveauDiplomeObtenu", "7"},
+  {"formation.rncp", "RNCP38368"},
+  {"formation.typeDiplome", "54"},
+  {"formation.intituleQualification", "BTS Comptabilité et gestion"},
+  {"formation.dureeFormation", "1350"},
+  {"formation.nombreHeuresEnDistanciel", "0"},
+  {"organismeFormation.denomination", "CFA DE L'EXEMPLE"},
+  {"organismeFormation.siret", "88087814500015"},
+  {"organismeFormation.uaiCfa", "0561910X"},
+  {"organismeFormation.formationInterne", "false"},
+  {"organismeFormation.visaCfa", "true"},
+  {"organismeFormation.lieuFormationIdentique", "true"},
+  {"contrat.modeContractuel", "1"},
+  {"contrat.typeContratApp", "11"},
+  {"contrat.lieuSignatureContrat", "Paris"},
+  {"contrat.dureeTravailHebdoHeures", "35"},
+  {"contrat.dureeTravailHebdoMinutes", "0"},
+  {"contrat.travailRisque", "false"},
+  {"etat", "TRANSMIS"},
+  {"versionCERFA", "10103*14"},
+  {"CERFAsignatureProbante", "false"},
+};
+
+void put_sample_pay(const std::vector<domain::PayStep>& steps, domain::Date end,
+                    Contract::Values& values)
+{
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const std::string prefix = fmt::format("contrat.remunerationsAnnuelles[{}].", i);
+    const domain::Date last = i + 1 < steps.size() ? domain::plus_days(steps[i + 1].from, -1) : end;
+    values[prefix + "dateDebut"] = steps[i].from.text();
+    values[prefix + "dateFin"] = last.text();
+    values[prefix + "taux"] = std::to_string(steps[i].percent);
+    values[prefix + "typeSalaire"] = "SMIC";
+    values[prefix + "ordre"] = fmt::format("{}.1", steps[i].year);
+  }
+}
+
+} // namespace
 
 Contract sample_contract(domain::Date today, std::optional<domain::Money> smic)
 {
@@ -123,75 +209,17 @@ Contract sample_contract(domain::Date today, std::optional<domain::Money> smic)
   const domain::Money pay =
     domain::apply(domain::Rate{std::int64_t{steps.front().percent} * 10'000'000},
                   smic.value_or(domain::Money{2000'00}));
-  Contract::Values values = {{"employeur.typeEmployeur", "12"},
-                             {"employeur.employeurSpecifique", "0"},
-                             {"employeur.denomination", "ALTEA CONSEIL"},
-                             {"employeur.siret", "73282932000074"},
-                             {"employeur.naf", "6202A"},
-                             {"employeur.codeIdcc", "1486"},
-                             {"employeur.nombreDeSalaries", "24"},
-                             {"employeur.telephone", "0102030405"},
-                             {"employeur.courriel", "rh@altea.example"},
-                             {"employeur.adresse.adresse1", "8 rue de la Paix"},
-                             {"employeur.adresse.codePostal", "75002"},
-                             {"employeur.adresse.commune", "PARIS"},
-                             {"employeur.caisseComplementaire", "Caisse"},
-                             {"employeur.attestationEligibilite", "true"},
-                             {"employeur.attestationPieces", "true"},
-                             {"apprenti.nom", "MARTIN"},
-                             {"apprenti.prenom", "Hugo"},
-                             {"apprenti.sexe", "M"},
-                             {"apprenti.nationalite", "1"},
-                             {"apprenti.dateNaissance", birth.text()},
-                             {"apprenti.departementNaissance", "75"},
-                             {"apprenti.communeNaissance", "PARIS"},
-                             {"apprenti.nir", sample_nir(birth)},
-                             {"apprenti.regimeSocial", "2"},
-                             {"apprenti.handicap", "false"},
-                             {"apprenti.situationAvantContrat", "1"},
-                             {"apprenti.diplome", "41"},
-                             {"apprenti.derniereClasse", "01"},
-                             {"maitre1.nom", "PETIT"},
-                             {"maitre1.prenom", "Jeanne"},
-                             {"maitre1.dateNaissance", "1985-03-14"},
-                             {"maitre1.emploiOccupe", "Cheffe de projet"},
-                             {"maitre1.niveauDiplomeObtenu", "7"},
-                             {"formation.rncp", "RNCP38368"},
-                             {"formation.typeDiplome", "54"},
-                             {"formation.intituleQualification", "BTS Comptabilité et gestion"},
-                             {"formation.dateDebutFormation", today.text()},
-                             {"formation.dateFinFormation", end.text()},
-                             {"formation.dureeFormation", "1350"},
-                             {"formation.nombreHeuresEnDistanciel", "0"},
-                             {"organismeFormation.denomination", "CFA DE L'EXEMPLE"},
-                             {"organismeFormation.siret", "88087814500015"},
-                             {"organismeFormation.uaiCfa", "0561910X"},
-                             {"organismeFormation.formationInterne", "false"},
-                             {"organismeFormation.visaCfa", "true"},
-                             {"organismeFormation.lieuFormationIdentique", "true"},
-                             {"contrat.modeContractuel", "1"},
-                             {"contrat.typeContratApp", "11"},
-                             {"contrat.dateConclusion", today.text()},
-                             {"contrat.dateDebutContrat", today.text()},
-                             {"contrat.dateFormationPratiqueEmployeur", today.text()},
-                             {"contrat.dateFinContrat", end.text()},
-                             {"contrat.lieuSignatureContrat", "Paris"},
-                             {"contrat.dureeTravailHebdoHeures", "35"},
-                             {"contrat.dureeTravailHebdoMinutes", "0"},
-                             {"contrat.travailRisque", "false"},
-                             {"contrat.salaireEmbauche", pay.text()},
-                             {"etat", "TRANSMIS"},
-                             {"versionCERFA", "10103*14"},
-                             {"CERFAsignatureProbante", "false"}};
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    const std::string prefix = fmt::format("contrat.remunerationsAnnuelles[{}].", i);
-    const domain::Date last = i + 1 < steps.size() ? domain::plus_days(steps[i + 1].from, -1) : end;
-    values[prefix + "dateDebut"] = steps[i].from.text();
-    values[prefix + "dateFin"] = last.text();
-    values[prefix + "taux"] = std::to_string(steps[i].percent);
-    values[prefix + "typeSalaire"] = "SMIC";
-    values[prefix + "ordre"] = fmt::format("{}.1", steps[i].year);
+  Contract::Values values(std::begin(k_sample), std::end(k_sample));
+  values["apprenti.dateNaissance"] = birth.text();
+  values["apprenti.nir"] = sample_nir(birth);
+  values["formation.dateFinFormation"] = end.text();
+  values["contrat.dateFinContrat"] = end.text();
+  values["contrat.salaireEmbauche"] = pay.text();
+  for (const char* name : {"formation.dateDebutFormation", "contrat.dateConclusion",
+                           "contrat.dateDebutContrat", "contrat.dateFormationPratiqueEmployeur"}) {
+    values[name] = today.text();
   }
+  put_sample_pay(steps, end, values);
   util::Errors problems, warnings;
   return Contract::read(values, problems, warnings);
 }

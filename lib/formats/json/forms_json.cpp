@@ -38,6 +38,18 @@ private:
   }
   static std::optional<std::string> scalar(const Json& value);
 
+  // False, and told, when what was given is not what the member is.
+  template <typename T>
+  bool keep(const char* name, const std::optional<T>& given, T& into)
+  {
+    if (!given) {
+      mistyped(name);
+      return false;
+    }
+    into = *given;
+    return true;
+  }
+
   const Json& m_object;
   std::string m_prefix;
   util::Errors& m_problems;
@@ -62,8 +74,7 @@ std::optional<std::string> Members::scalar(const Json& value)
 void Members::text(const char* name, std::string& into)
 {
   if (const Json* value = take(name)) {
-    const auto given = scalar(*value);
-    given ? void(into = *given) : mistyped(name);
+    keep(name, scalar(*value), into);
   }
 }
 
@@ -78,15 +89,16 @@ void Members::texts(const char* name, std::vector<std::string>& into)
     return;
   }
   for (const Json& value : *values) {
-    const auto given = scalar(value);
-    given ? into.push_back(*given) : mistyped(name);
+    if (std::string text; keep(name, scalar(value), text)) {
+      into.push_back(std::move(text));
+    }
   }
 }
 
 void Members::flag(const char* name, bool& into)
 {
   if (const Json* value = take(name)) {
-    value->is_boolean() ? void(into = value->get<bool>()) : mistyped(name);
+    keep(name, value->is_boolean() ? std::optional(value->get<bool>()) : std::nullopt, into);
   }
 }
 
@@ -96,7 +108,7 @@ void Members::yes_no(const char* name, std::string& into)
   if (value != nullptr && value->is_boolean()) {
     into = value->get<bool>() ? "yes" : "no";
   } else if (value != nullptr) {
-    value->is_string() ? void(into = value->get<std::string>()) : mistyped(name);
+    keep(name, value->is_string() ? scalar(*value) : std::nullopt, into);
   }
 }
 
@@ -118,8 +130,11 @@ void Members::objects(const char* name, const std::function<void(const Json&, st
 
 void Members::object(const char* name, const std::function<void(const Json&, std::string)>& read)
 {
-  if (const Json* value = take(name)) {
-    value->is_object() ? read(*value, m_prefix + name + ".") : mistyped(name);
+  const Json* value = take(name);
+  if (value != nullptr && value->is_object()) {
+    read(*value, m_prefix + name + ".");
+  } else if (value != nullptr) {
+    mistyped(name);
   }
 }
 
@@ -128,9 +143,9 @@ void Members::refuse_others()
   for (const auto& [name, value] : m_object.items()) {
     if (name != "$schema" && std::ranges::find(m_known, name) == m_known.end()) {
       const std::string near = util::nearest(name, m_known);
-      m_problems.push_back((near.empty() ? util::Error{"json.member_unknown", {name}}
-                                         : util::Error{"json.member_misspelt", {name, near}})
-                             .at(m_prefix + name));
+      const util::Error error = near.empty() ? util::Error{"json.member_unknown", {name}}
+                                             : util::Error{"json.member_misspelt", {name, near}};
+      m_problems.push_back(error.at(m_prefix + name));
     }
   }
 }
@@ -153,7 +168,10 @@ util::Result<Form> read_form(std::string_view text, const char* schema,
   }
   read(members, form, problems);
   members.refuse_others();
-  return problems.empty() ? util::Result<Form>(std::move(form)) : util::Result<Form>(problems);
+  if (!problems.empty()) {
+    return problems;
+  }
+  return form;
 }
 
 domain::CompanyForm company_in(const Json& json, std::string prefix, util::Errors& problems)
@@ -169,22 +187,35 @@ domain::CompanyForm company_in(const Json& json, std::string prefix, util::Error
   return company;
 }
 
+template <typename Form>
+using FormText = std::pair<const char*, domain::TextMember<Form>>;
+
+template <typename Form, std::size_t Size>
+void read_texts(Members& members, const FormText<Form> (&texts)[Size], Form& form)
+{
+  for (const auto& [name, member] : texts) {
+    members.text(name, form.*member);
+  }
+}
+
+constexpr FormText<domain::EmployeeForm> k_employee_texts[] = {
+  {"staff_number", &domain::EmployeeForm::staff_number},
+  {"birth_name", &domain::EmployeeForm::birth_name},
+  {"used_name", &domain::EmployeeForm::used_name},
+  {"first_name", &domain::EmployeeForm::first_name},
+  {"sex", &domain::EmployeeForm::sex},
+  {"birth_date", &domain::EmployeeForm::birth_date},
+  {"email", &domain::EmployeeForm::email},
+  {"contract", &domain::EmployeeForm::contract},
+  {"job", &domain::EmployeeForm::job},
+  {"status", &domain::EmployeeForm::status},
+};
+
 domain::EmployeeForm employee_in(const Json& json, std::string prefix, util::Errors& problems)
 {
   domain::EmployeeForm employee;
   Members members(json, std::move(prefix), problems);
-  for (const auto& [name, into] : {std::pair{"staff_number", &employee.staff_number},
-                                   {"birth_name", &employee.birth_name},
-                                   {"used_name", &employee.used_name},
-                                   {"first_name", &employee.first_name},
-                                   {"sex", &employee.sex},
-                                   {"birth_date", &employee.birth_date},
-                                   {"email", &employee.email},
-                                   {"contract", &employee.contract},
-                                   {"job", &employee.job},
-                                   {"status", &employee.status}}) {
-    members.text(name, *into);
-  }
+  read_texts(members, k_employee_texts, employee);
   members.refuse_others();
   return employee;
 }
@@ -211,122 +242,156 @@ void read_history(Members& members, std::vector<std::string>& into, util::Errors
   });
 }
 
+constexpr FormText<domain::PayrollForm> k_employer_texts[] = {
+  {"name", &domain::PayrollForm::name},
+  {"siren", &domain::PayrollForm::siren},
+  {"year", &domain::PayrollForm::year},
+  {"month", &domain::PayrollForm::month},
+  {"headcount", &domain::PayrollForm::headcount},
+  {"headcount_of_year", &domain::PayrollForm::headcount_of_year},
+  {"mission_payroll", &domain::PayrollForm::mission_payroll},
+  {"alternants_ratio", &domain::PayrollForm::alternants_ratio},
+  {"alternants", &domain::PayrollForm::alternants},
+  {"alternants_last_year", &domain::PayrollForm::alternants_last_year},
+  {"idcc", &domain::PayrollForm::idcc},
+  {"previous_month_payroll", &domain::PayrollForm::previous_month_payroll},
+  {"previous_month_apprentices", &domain::PayrollForm::previous_month_apprentices},
+  {"rounding", &domain::PayrollForm::rounding},
+};
+
+domain::MonthForm month_in(const Json& json, std::string prefix, util::Errors& problems)
+{
+  domain::MonthForm month;
+  Members members(json, std::move(prefix), problems);
+  members.text("month", month.month);
+  members.text("apprentices", month.apprentices);
+  read_pay(members, month);
+  members.refuse_others();
+  return month;
+}
+
 void read_employer(Members& members, domain::PayrollForm& form, util::Errors& problems)
 {
-  for (const auto& [name, into] : {std::pair{"name", &form.name},
-                                   {"siren", &form.siren},
-                                   {"year", &form.year},
-                                   {"month", &form.month},
-                                   {"headcount", &form.headcount},
-                                   {"headcount_of_year", &form.headcount_of_year},
-                                   {"mission_payroll", &form.mission_payroll},
-                                   {"alternants_ratio", &form.alternants_ratio},
-                                   {"alternants", &form.alternants},
-                                   {"alternants_last_year", &form.alternants_last_year},
-                                   {"idcc", &form.idcc},
-                                   {"previous_month_payroll", &form.previous_month_payroll},
-                                   {"previous_month_apprentices", &form.previous_month_apprentices},
-                                   {"rounding", &form.rounding}}) {
-    members.text(name, *into);
-  }
+  read_texts(members, k_employer_texts, form);
   read_pay(members, form);
   read_history(members, form.headcount_history, problems);
   members.flag("association", form.association);
   members.flag("temporary_work", form.temporary_work);
   members.objects("months", [&](const Json& json, std::string prefix) {
-    Members of_month(json, std::move(prefix), problems);
-    domain::MonthForm& month = form.months.emplace_back();
-    of_month.text("month", month.month);
-    of_month.text("apprentices", month.apprentices);
-    read_pay(of_month, month);
-    of_month.refuse_others();
+    form.months.push_back(month_in(json, std::move(prefix), problems));
   });
+}
+
+void read_provider(Members& members, domain::RegistrationForm& form)
+{
+  members.text("siret", form.provider_siret);
+  members.text("activity_number", form.activity_number);
+  members.text("uai", form.uai);
+  members.text("company_name", form.particulars.company_name);
+  members.text("legal_form", form.particulars.legal_form);
+  members.text("vat_exemption", form.particulars.vat_exemption);
+  members.text("vat_number", form.particulars.vat_number);
+  members.refuse_others();
+}
+
+void read_registration_form(Members& members, domain::RegistrationForm& form,
+                            util::Errors& problems)
+{
+  members.texts("profiles", form.profiles);
+  members.text("email", form.email);
+  members.text("title", form.title);
+  members.text("last_name", form.last_name);
+  members.text("first_name", form.first_name);
+  members.text("phone", form.phone);
+  members.objects("companies", [&](const Json& json, std::string prefix) {
+    form.companies.push_back(company_in(json, std::move(prefix), problems));
+  });
+  members.object("provider", [&](const Json& json, std::string prefix) {
+    Members provider(json, std::move(prefix), problems);
+    read_provider(provider, form);
+  });
+  members.flag("certify", form.certify);
+  members.flag("accept_terms", form.accept_terms);
+}
+
+domain::ModuleForm module_in(const Json& json, std::string prefix, util::Errors& problems)
+{
+  domain::ModuleForm module;
+  Members members(json, std::move(prefix), problems);
+  members.text("title", module.title);
+  members.text("provider_siret", module.provider_siret);
+  members.text("activity_number", module.activity_number);
+  members.text("hours", module.hours);
+  members.text("teaching_cost", module.teaching_cost);
+  members.refuse_others();
+  return module;
+}
+
+domain::TraineeForm trainee_in(const Json& json, std::string prefix, util::Errors& problems)
+{
+  domain::TraineeForm trainee;
+  Members members(json, std::move(prefix), problems);
+  members.text("name", trainee.name);
+  members.text("employee", trainee.employee);
+  members.text("hours", trainee.hours);
+  members.text("hourly_wage", trainee.hourly_wage);
+  members.object("new_employee", [&](const Json& member, std::string inner) {
+    trainee.new_employee = employee_in(member, std::move(inner), problems);
+  });
+  members.refuse_others();
+  return trainee;
+}
+
+void read_request_form(Members& members, domain::RequestForm& form, util::Errors& problems)
+{
+  for (const domain::RequestField& field : domain::k_request_fields) {
+    if (field.yes_no) {
+      members.yes_no(field.name, form.*field.text);
+    } else {
+      members.text(field.name, form.*field.text);
+    }
+  }
+  members.texts("employees", form.employees);
+  members.objects("modules", [&](const Json& json, std::string prefix) {
+    form.modules.push_back(module_in(json, std::move(prefix), problems));
+  });
+  members.objects("trainees", [&](const Json& json, std::string prefix) {
+    form.trainees.push_back(trainee_in(json, std::move(prefix), problems));
+  });
+}
+
+void read_payroll_forms(Members& members, std::vector<domain::PayrollForm>& forms,
+                        util::Errors& problems)
+{
+  members.objects("employers", [&](const Json& json, std::string prefix) {
+    Members employer(json, std::move(prefix), problems);
+    read_employer(employer, forms.emplace_back(), problems);
+    employer.refuse_others();
+  });
+  if (!members.has("employers")) {
+    read_employer(members, forms.emplace_back(), problems);
+  } else if (forms.empty() && problems.empty()) {
+    problems.push_back(util::Error{"json.empty_list", {"employers"}}.at("employers"));
+  }
 }
 
 } // namespace
 
 util::Result<domain::RegistrationForm> read_registration(std::string_view text)
 {
-  using Form = domain::RegistrationForm;
-  return read_form<Form>(
-    text, "myatlas/registration/1", [](Members& members, Form& form, util::Errors& problems) {
-      members.texts("profiles", form.profiles);
-      members.text("email", form.email);
-      members.text("title", form.title);
-      members.text("last_name", form.last_name);
-      members.text("first_name", form.first_name);
-      members.text("phone", form.phone);
-      members.objects("companies", [&](const Json& json, std::string prefix) {
-        form.companies.push_back(company_in(json, std::move(prefix), problems));
-      });
-      members.object("provider", [&](const Json& json, std::string prefix) {
-        Members provider(json, std::move(prefix), problems);
-        provider.text("siret", form.provider_siret);
-        provider.text("activity_number", form.activity_number);
-        provider.text("uai", form.uai);
-        provider.text("company_name", form.particulars.company_name);
-        provider.text("legal_form", form.particulars.legal_form);
-        provider.text("vat_exemption", form.particulars.vat_exemption);
-        provider.text("vat_number", form.particulars.vat_number);
-        provider.refuse_others();
-      });
-      members.flag("certify", form.certify);
-      members.flag("accept_terms", form.accept_terms);
-    });
+  return read_form<domain::RegistrationForm>(text, "myatlas/registration/1",
+                                             read_registration_form);
 }
 
 util::Result<domain::RequestForm> read_request(std::string_view text)
 {
-  using Form = domain::RequestForm;
-  return read_form<Form>(
-    text, "myatlas/funding-request-form/1",
-    [](Members& members, Form& form, util::Errors& problems) {
-      for (const domain::RequestField& field : domain::k_request_fields) {
-        field.yes_no ? members.yes_no(field.name, form.*field.text)
-                     : members.text(field.name, form.*field.text);
-      }
-      members.texts("employees", form.employees);
-      members.objects("modules", [&](const Json& json, std::string prefix) {
-        Members module(json, std::move(prefix), problems);
-        domain::ModuleForm& read = form.modules.emplace_back();
-        module.text("title", read.title);
-        module.text("provider_siret", read.provider_siret);
-        module.text("activity_number", read.activity_number);
-        module.text("hours", read.hours);
-        module.text("teaching_cost", read.teaching_cost);
-        module.refuse_others();
-      });
-      members.objects("trainees", [&](const Json& json, std::string prefix) {
-        Members trainee(json, std::move(prefix), problems);
-        domain::TraineeForm& read = form.trainees.emplace_back();
-        trainee.text("name", read.name);
-        trainee.text("employee", read.employee);
-        trainee.text("hours", read.hours);
-        trainee.text("hourly_wage", read.hourly_wage);
-        trainee.object("new_employee", [&](const Json& member, std::string inner) {
-          read.new_employee = employee_in(member, std::move(inner), problems);
-        });
-        trainee.refuse_others();
-      });
-    });
+  return read_form<domain::RequestForm>(text, "myatlas/funding-request-form/1", read_request_form);
 }
 
 util::Result<std::vector<domain::PayrollForm>> read_payrolls(std::string_view text)
 {
-  using Form = std::vector<domain::PayrollForm>;
-  return read_form<Form>(
-    text, "myatlas/payrolls/1", [](Members& members, Form& forms, util::Errors& problems) {
-      members.objects("employers", [&](const Json& json, std::string prefix) {
-        Members employer(json, std::move(prefix), problems);
-        read_employer(employer, forms.emplace_back(), problems);
-        employer.refuse_others();
-      });
-      if (!members.has("employers")) {
-        read_employer(members, forms.emplace_back(), problems);
-      } else if (forms.empty() && problems.empty()) {
-        problems.push_back(util::Error{"json.empty_list", {"employers"}}.at("employers"));
-      }
-    });
+  return read_form<std::vector<domain::PayrollForm>>(text, "myatlas/payrolls/1",
+                                                     read_payroll_forms);
 }
 
 } // namespace myatlas::formats

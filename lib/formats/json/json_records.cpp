@@ -1,19 +1,12 @@
 #include "formats/json/json_records.hpp"
 
-#include <fmt/format.h>
-
 #include "domain/values/person.hpp"
+#include "formats/json/nullable.hpp"
 #include "util/decimal.hpp"
 
 namespace myatlas::formats {
 
 namespace {
-
-template <typename T, typename F>
-Json maybe(const std::optional<T>& value, F show)
-{
-  return value ? Json(show(*value)) : Json(nullptr);
-}
 
 const auto k_as_text = [](const auto& value) { return value.text(); };
 const auto k_digits = [](const auto& value) { return value.digits(); };
@@ -21,6 +14,19 @@ const auto k_same = [](const auto& value) { return value; };
 const auto k_word = [](const auto& value) { return domain::to_text(value); };
 const auto k_percent = [](std::int64_t hundredths) { return domain::percent_text(hundredths); };
 const auto k_hours = [](std::int64_t hundredths) { return util::format_decimal(hundredths, 2); };
+
+Json provider_json(const domain::ProviderIdentity& p)
+{
+  return {{"siret", p.siret.digits()},
+          {"activity_number", p.activity_number.text()},
+          {"uai", maybe(p.uai, k_as_text)},
+          {"cfa", p.uai.has_value()},
+          {"state", domain::to_text(p.state)},
+          {"company_name", text_or_null(p.particulars.name)},
+          {"legal_form", text_or_null(p.particulars.legal_form)},
+          {"vat_exemption", maybe(p.particulars.vat_exemption, k_word)},
+          {"vat_number", maybe(p.particulars.vat_id, k_as_text)}};
+}
 
 } // namespace
 
@@ -30,26 +36,13 @@ Json to_json(const domain::Account& account)
   for (const domain::Profile profile : account.profiles) {
     profiles.push_back(domain::to_text(profile));
   }
-  const auto provider = [](const domain::ProviderIdentity& p) {
-    return Json{
-      {"siret", p.siret.digits()},
-      {"activity_number", p.activity_number.text()},
-      {"uai", maybe(p.uai, k_as_text)},
-      {"cfa", p.uai.has_value()},
-      {"state", domain::to_text(p.state)},
-      {"company_name", text_or_null(p.particulars.name)},
-      {"legal_form", text_or_null(p.particulars.legal_form)},
-      {"vat_exemption", maybe(p.particulars.vat_exemption,
-                              [](domain::VatExemption e) { return Json(domain::to_text(e)); })},
-      {"vat_number", maybe(p.particulars.vat_id, k_as_text)}};
-  };
   return {{"email", account.email.text()},
           {"title", domain::to_text(account.title)},
           {"last_name", account.last_name.text()},
           {"first_name", account.first_name.text()},
           {"phone", maybe(account.phone, k_as_text)},
           {"profiles", profiles},
-          {"provider", maybe(account.provider, provider)},
+          {"provider", maybe(account.provider, provider_json)},
           {"state", domain::to_text(account.state)},
           {"created", util::to_rfc3339(account.created)}};
 }
@@ -101,9 +94,11 @@ Json to_json(const domain::Employee& e)
           {"status", text_or_null(e.status)}};
 }
 
-Json to_json(const domain::FundingRequest& r)
+namespace {
+
+Json modules_json(const domain::FundingRequest& r)
 {
-  Json modules = Json::array(), trainees = Json::array(), names = Json::array();
+  Json modules = Json::array();
   for (const domain::TrainingModule& module : r.modules) {
     modules.push_back({{"title", text_or_null(module.title)},
                        {"provider_siret", maybe(module.provider, k_digits)},
@@ -111,24 +106,33 @@ Json to_json(const domain::FundingRequest& r)
                        {"hours", maybe(module.hours, k_hours)},
                        {"teaching_cost", maybe(module.cost, k_as_text)}});
   }
+  return modules;
+}
+
+Json trainee_names(const domain::FundingRequest& r)
+{
+  Json names = Json::array();
   for (const domain::Trainee& trainee : r.trainees) {
     names.push_back(trainee.name);
+  }
+  return names;
+}
+
+Json trainees_json(const domain::FundingRequest& r)
+{
+  Json trainees = Json::array();
+  for (const domain::Trainee& trainee : r.trainees) {
     trainees.push_back({{"name", trainee.name},
                         {"employee", !trainee.employee.empty()},
                         {"hours", maybe(trainee.hours, k_hours)},
                         {"hourly_wage", maybe(trainee.hourly_wage, k_as_text)}});
   }
-  return {{"number", r.number},
-          {"reference", text_or_null(r.reference)},
-          {"state", domain::to_text(r.state)},
-          {"siret", r.siret.digits()},
-          {"scheme", domain::to_text(r.scheme)},
-          {"title", text_or_null(r.title)},
-          {"objective", text_or_null(r.objective)},
-          {"contact_name", text_or_null(r.contact.name)},
-          {"contact_email", text_or_null(r.contact.email)},
-          {"contact_phone", text_or_null(r.contact.phone)},
-          {"provider_siret", maybe(r.provider, k_digits)},
+  return trainees;
+}
+
+Json training_json(const domain::FundingRequest& r)
+{
+  return {{"provider_siret", maybe(r.provider, k_digits)},
           {"start", maybe(r.start, k_as_text)},
           {"end", maybe(r.end, k_as_text)},
           {"hours", maybe(r.hours, k_hours)},
@@ -138,10 +142,15 @@ Json to_json(const domain::FundingRequest& r)
           {"outside_working_time", maybe(r.outside_working_time, k_same)},
           {"certification", text_or_null(r.certification)},
           {"place", text_or_null(r.place)},
-          {"employees", names},
-          {"trainees", trainees},
-          {"modules", modules},
-          {"teaching_cost", maybe(r.teaching_cost, k_as_text)},
+          {"employees", trainee_names(r)},
+          {"trainees", trainees_json(r)},
+          {"modules", modules_json(r)}};
+}
+
+Json costs_json(const domain::FundingRequest& r)
+{
+  const domain::Money asked = r.asked();
+  return {{"teaching_cost", maybe(r.teaching_cost, k_as_text)},
           {"travel_cost", maybe(r.side_costs.travel, k_as_text)},
           {"lodging_cost", maybe(r.side_costs.lodging, k_as_text)},
           {"meal_cost", maybe(r.side_costs.meals, k_as_text)},
@@ -149,10 +158,29 @@ Json to_json(const domain::FundingRequest& r)
           {"requested_amount", maybe(r.requested, k_as_text)},
           {"co_funding", maybe(r.co_funding, k_as_text)},
           {"subrogation", maybe(r.subrogation, k_same)},
-          {"asked_amount", r.asked().cents > 0 ? Json(r.asked().text()) : Json(nullptr)},
-          {"accepted_amount", maybe(r.accepted, k_as_text)},
-          {"created", util::to_rfc3339(r.created)},
-          {"changed", util::to_rfc3339(r.changed)}};
+          {"asked_amount", asked.cents > 0 ? Json(asked.text()) : Json(nullptr)},
+          {"accepted_amount", maybe(r.accepted, k_as_text)}};
+}
+
+} // namespace
+
+Json to_json(const domain::FundingRequest& r)
+{
+  Json document = {{"number", r.number},
+                   {"reference", text_or_null(r.reference)},
+                   {"state", domain::to_text(r.state)},
+                   {"siret", r.siret.digits()},
+                   {"scheme", domain::to_text(r.scheme)},
+                   {"title", text_or_null(r.title)},
+                   {"objective", text_or_null(r.objective)},
+                   {"contact_name", text_or_null(r.contact.name)},
+                   {"contact_email", text_or_null(r.contact.email)},
+                   {"contact_phone", text_or_null(r.contact.phone)}};
+  add_members(document, training_json(r));
+  add_members(document, costs_json(r));
+  document["created"] = util::to_rfc3339(r.created);
+  document["changed"] = util::to_rfc3339(r.changed);
+  return document;
 }
 
 Json to_json(const domain::Certificate& c)
@@ -168,8 +196,7 @@ Json to_json(const domain::Certificate& c)
           {"to", c.to.text()},
           {"hours", k_hours(c.hours)},
           {"representative", c.representative},
-          {"representative_title", maybe(c.title_of_representative,
-                                         [](domain::Title t) { return Json(domain::to_text(t)); })},
+          {"representative_title", maybe(c.title_of_representative, k_word)},
           {"role", c.role},
           {"provider_siret", c.provider.digits()},
           {"provider_name", text_or_null(c.provider_name)},
@@ -206,35 +233,49 @@ Json to_json(const domain::RequestChange& change)
           {"comment", text_or_null(change.comment)}};
 }
 
-Json to_json(const domain::Invoice& invoice)
+namespace {
+
+Json amounts_json(const domain::Invoice& invoice)
 {
   const domain::InvoiceAmounts& amounts = invoice.amounts;
-  return {
-    {"number", invoice.number},
-    {"kind", invoice.is_credit_note() ? "credit_note" : "invoice"},
-    {"credit_note", invoice.is_credit_note()},
-    {"corrects", text_or_null(invoice.corrects)},
-    {"issuer_siret", invoice.issuer.digits()},
-    {"request", invoice.request},
-    {"date", invoice.date.text()},
-    {"module", maybe(invoice.module, k_same)},
-    {"hours", maybe(invoice.hours, k_hours)},
-    {"replaces", text_or_null(invoice.replaces)},
-    {"amount_without_tax", amounts.without_tax.text()},
-    {"vat_rate", maybe(amounts.vat_rate, k_percent)},
-    {"tax", maybe(amounts.tax, k_as_text)},
-    {"amount_with_tax", maybe(amounts.with_tax, k_as_text)},
-    {"prepaid", maybe(invoice.prepaid, k_as_text)},
-    {"amount_due", maybe(invoice.due, k_as_text)},
-    {"iban", maybe(invoice.iban,
-                   [](const domain::Iban& iban) { return domain::masked_iban(iban.text()); })},
-    {"document", maybe(invoice.document, k_same)},
-    {"file_name", text_or_null(invoice.file_name)},
-    {"state", domain::to_text(invoice.state)},
-    {"reason", text_or_null(invoice.reason)},
-    {"payment_reference", text_or_null(invoice.payment_reference)},
-    {"paid_on", maybe(invoice.paid_on, k_as_text)},
-    {"received", util::to_rfc3339(invoice.received)}};
+  return {{"amount_without_tax", amounts.without_tax.text()},
+          {"vat_rate", maybe(amounts.vat_rate, k_percent)},
+          {"tax", maybe(amounts.tax, k_as_text)},
+          {"amount_with_tax", maybe(amounts.with_tax, k_as_text)},
+          {"prepaid", maybe(invoice.prepaid, k_as_text)},
+          {"amount_due", maybe(invoice.due, k_as_text)}};
+}
+
+Json life_json(const domain::Invoice& invoice)
+{
+  const auto masked = [](const domain::Iban& iban) { return domain::masked_iban(iban.text()); };
+  return {{"iban", maybe(invoice.iban, masked)},
+          {"document", maybe(invoice.document, k_same)},
+          {"file_name", text_or_null(invoice.file_name)},
+          {"state", domain::to_text(invoice.state)},
+          {"reason", text_or_null(invoice.reason)},
+          {"payment_reference", text_or_null(invoice.payment_reference)},
+          {"paid_on", maybe(invoice.paid_on, k_as_text)},
+          {"received", util::to_rfc3339(invoice.received)}};
+}
+
+} // namespace
+
+Json to_json(const domain::Invoice& invoice)
+{
+  Json document = {{"number", invoice.number},
+                   {"kind", invoice.is_credit_note() ? "credit_note" : "invoice"},
+                   {"credit_note", invoice.is_credit_note()},
+                   {"corrects", text_or_null(invoice.corrects)},
+                   {"issuer_siret", invoice.issuer.digits()},
+                   {"request", invoice.request},
+                   {"date", invoice.date.text()},
+                   {"module", maybe(invoice.module, k_same)},
+                   {"hours", maybe(invoice.hours, k_hours)},
+                   {"replaces", text_or_null(invoice.replaces)}};
+  add_members(document, amounts_json(invoice));
+  add_members(document, life_json(invoice));
+  return document;
 }
 
 Json to_json(const domain::InvoiceChange& change)

@@ -5,6 +5,7 @@
 #include "formats/json/contract_json.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -52,13 +53,19 @@ std::string api_day(const std::string& day)
   return day.empty() ? day : day + "T00:00:00+00:00";
 }
 
+// "contrat.dateFin" is "contrat" and "dateFin"; "etat" has no name in it.
+std::pair<std::string, std::string> object_and_name(std::string_view path)
+{
+  const std::size_t dot = std::min(path.find('.'), path.size());
+  return {std::string(path.substr(0, dot)),
+          std::string(path.substr(std::min(dot + 1, path.size())))};
+}
+
 // The days of a contract document as the API has them.
 void put_api_days(Json& cerfa)
 {
   for (const domain::ContractMember& member : domain::contract_members()) {
-    const std::size_t dot = member.path.find('.');
-    const std::string object(member.path.substr(0, dot)),
-      name(dot == member.path.npos ? "" : member.path.substr(dot + 1));
+    const auto [object, name] = object_and_name(member.path);
     if (member.kind == domain::MemberKind::date && cerfa.contains(object) &&
         cerfa[object].contains(name)) {
       cerfa[object][name] = api_day(cerfa[object][name].get<std::string>());
@@ -90,14 +97,16 @@ const Json* list_of(const Json& json, std::initializer_list<const char*> names)
 }
 
 // The members a path leads to, those that are there, under their own names.
-void copy(Json& into, const Contract& contract, const std::string& prefix,
-          std::initializer_list<const char*> names)
+Json copied(const Contract& contract, const std::string& prefix,
+            std::initializer_list<const char*> names)
 {
+  Json into = Json::object();
   for (const char* name : names) {
     if (const std::string& value = contract.text(prefix + name); !value.empty()) {
       into[name] = value;
     }
   }
+  return into;
 }
 
 } // namespace
@@ -117,29 +126,43 @@ Json opco_contract(const Contract& contract, int version)
   return document;
 }
 
+namespace {
+
+Json opco_line(const domain::BilledLine& line, const OpcoInvoice& i)
+{
+  Json json = {{"montant", number_of(line.amount)},
+               {"natureLigne", domain::to_text(line.nature)},
+               {"quantite", domain::quantity_of(line)}};
+  if (line.instalment) {
+    const auto found = std::ranges::find(i.schedule, *line.instalment, &domain::Instalment::number);
+    json["numeroEcheance"] = *line.instalment;
+    json["codificationEcheance"] = found == i.schedule.end() ? "" : found->code;
+  }
+  if (!i.dossier.deca.empty()) {
+    json["numeroDeca"] = i.dossier.deca;
+  }
+  json["numeroDossier"] = i.dossier.external;
+  return json;
+}
+
+// The advance: E0 is what was given before the contract.
+int first_instalment(const std::vector<domain::Instalment>& schedule)
+{
+  const auto advance =
+    std::ranges::find_if(schedule, [](const domain::Instalment& one) { return one.code != "E0"; });
+  return advance == schedule.end() ? 1 : advance->number;
+}
+
+} // namespace
+
 Json opco_invoice(const OpcoInvoice& i)
 {
   Json lines = Json::array();
-  bool only_first = true; // the advance, or what was given before the contract
-  const auto advance = std::ranges::find_if(
-    i.schedule, [](const domain::Instalment& one) { return one.code != "E0"; });
-  const int first = advance == i.schedule.end() ? 1 : advance->number;
+  bool only_first = true;
+  const int first = first_instalment(i.schedule);
   for (const domain::BilledLine& line : i.lines) {
-    Json json = {{"montant", number_of(line.amount)},
-                 {"natureLigne", domain::to_text(line.nature)},
-                 {"quantite", domain::quantity_of(line)}};
-    if (line.instalment) {
-      const auto found =
-        std::ranges::find(i.schedule, *line.instalment, &domain::Instalment::number);
-      json["numeroEcheance"] = *line.instalment;
-      json["codificationEcheance"] = found == i.schedule.end() ? "" : found->code;
-      only_first = only_first && *line.instalment <= first;
-    }
-    if (!i.dossier.deca.empty()) {
-      json["numeroDeca"] = i.dossier.deca;
-    }
-    json["numeroDossier"] = i.dossier.external;
-    lines.push_back(std::move(json));
+    only_first = only_first && line.instalment.value_or(first) <= first;
+    lines.push_back(opco_line(line, i));
   }
   Json document = {{"montantTotal", number_of(total_transmitted(i.invoice))},
                    {"numero", i.invoice.number},
@@ -152,6 +175,19 @@ Json opco_invoice(const OpcoInvoice& i)
   }
   return document;
 }
+
+namespace {
+
+Json carried_out_json(const domain::Certificate& certificate, const domain::Instalment& instalment)
+{
+  return {{"numero", instalment.number},
+          {"codification", instalment.code},
+          {"duree", Json::parse(util::format_decimal(certificate.hours, 2))},
+          {"dateDebut", api_day(certificate.from.text())},
+          {"dateFin", api_day(certificate.to.text())}};
+}
+
+} // namespace
 
 Json opco_certificate(const domain::Certificate& certificate, const domain::FullName& signatory,
                       const Contract& contract, const domain::Transmission& dossier,
@@ -173,28 +209,28 @@ Json opco_certificate(const domain::Certificate& certificate, const domain::Full
   document["apprenti"] = {{"nom", contract.text("apprenti.nom")},
                           {"prenom", contract.text("apprenti.prenom")}};
   document["organismeFormation"] = {{"siret", certificate.provider.digits()}};
-  document["echeance"] = {{"numero", instalment.number},
-                          {"codification", instalment.code},
-                          {"duree", Json::parse(util::format_decimal(certificate.hours, 2))},
-                          {"dateDebut", api_day(certificate.from.text())},
-                          {"dateFin", api_day(certificate.to.text())}};
+  document["echeance"] = carried_out_json(certificate, instalment);
   return document;
 }
 
-Json opco_convention(const Contract& contract, const domain::Transmission& dossier,
-                     const ConventionCosts& costs)
+namespace {
+
+Json opco_training(const Contract& contract)
 {
-  Json apprentice = Json::object(), training = Json::object(), cfa = Json::object();
-  copy(apprentice, contract, "apprenti.", {"nom", "nomUsage", "prenom"});
-  copy(training, contract, "formation.",
-       {"rncp", "intituleQualification", "dateDebutFormation", "dateFinFormation"});
+  Json training =
+    copied(contract, "formation.",
+           {"rncp", "intituleQualification", "dateDebutFormation", "dateFinFormation"});
   for (const char* name : {"dateDebutFormation", "dateFinFormation"}) {
     if (training.contains(name)) {
       training[name] = api_day(training[name].get<std::string>());
     }
   }
   training["dureeFormation"] = contract.number("formation.dureeFormation");
-  copy(cfa, contract, "organismeFormation.", {"siret", "uaiCfa"});
+  return training;
+}
+
+Json opco_costs(const ConventionCosts& costs)
+{
   Json money = {{"coutTotalPedagogieCFA", number_of(costs.teaching)}};
   if (costs.first_equipment) {
     money["montantPremierEquipement"] = number_of(*costs.first_equipment);
@@ -205,15 +241,23 @@ Json opco_convention(const Contract& contract, const domain::Transmission& dossi
   if (costs.nights) {
     money["nombreHebergementTotaux"] = *costs.nights;
   }
+  return money;
+}
+
+} // namespace
+
+Json opco_convention(const Contract& contract, const domain::Transmission& dossier,
+                     const ConventionCosts& costs)
+{
   return {{"numeroInterneDossier", dossier.internal},
           {"employeur", {{"siret", contract.text("employeur.siret")}}},
-          {"apprenti", apprentice},
+          {"apprenti", copied(contract, "apprenti.", {"nom", "nomUsage", "prenom"})},
           {"contrat",
            {{"dateDebutContrat", api_day(contract.text("contrat.dateDebutContrat"))},
             {"dateFinContrat", api_day(contract.text("contrat.dateFinContrat"))}}},
-          {"organismeFormation", cfa},
-          {"formation", training},
-          {"couts", money},
+          {"organismeFormation", copied(contract, "organismeFormation.", {"siret", "uaiCfa"})},
+          {"formation", opco_training(contract)},
+          {"couts", opco_costs(costs)},
           {"mandatEmployeur", costs.mandate},
           {"dateSignature", api_day(costs.signed_on.text())},
           {"attestationConventionSigneeEntreprise", true},
@@ -250,6 +294,28 @@ util::Result<OpcoPage> read_states(const Json& json)
   return page;
 }
 
+namespace {
+
+util::Result<domain::Instalment> read_instalment(const Json& e)
+{
+  const auto number = whole_of(e, "numero");
+  const auto opens = leading_date(e, "dateOuverture"), from = leading_date(e, "dateDebut"),
+             to = leading_date(e, "dateFin");
+  const auto amount = money_of(e, "montantTotal");
+  if (!number || !opens || !amount) {
+    return util::Error{"opco.answer", {"echeances"}};
+  }
+  return domain::Instalment{.number = static_cast<int>(*number),
+                            .code = any_text(e, "codification"),
+                            .year = 0,
+                            .opens = *opens,
+                            .from = from.value_or(*opens),
+                            .to = to.value_or(*opens),
+                            .amount = *amount};
+}
+
+} // namespace
+
 util::Result<OpcoDossier> read_dossier(const Json& json)
 {
   if (!json.is_object() || !json.contains("cerfa") || !json["cerfa"].is_object()) {
@@ -261,17 +327,11 @@ util::Result<OpcoDossier> read_dossier(const Json& json)
     util::Errors problems, warnings; // in our spelling, to be compared with ours
     dossier.contract = Contract::read(*values, problems, warnings).values();
   }
-  const Json* schedule = list_of(json, {"echeances"});
-  for (const Json& e : schedule == nullptr ? Json::array() : *schedule) {
-    const auto number = whole_of(e, "numero");
-    const auto opens = leading_date(e, "dateOuverture"), from = leading_date(e, "dateDebut"),
-               to = leading_date(e, "dateFin");
-    const auto amount = money_of(e, "montantTotal");
-    if (!number || !opens || !amount) {
-      return util::Error{"opco.answer", {"echeances"}};
+  if (const Json* schedule = list_of(json, {"echeances"})) {
+    for (const Json& e : *schedule) {
+      TRY_ASSIGN(const domain::Instalment instalment, read_instalment(e));
+      dossier.schedule.push_back(instalment);
     }
-    dossier.schedule.push_back({static_cast<int>(*number), any_text(e, "codification"), 0, *opens,
-                                from.value_or(*opens), to.value_or(*opens), *amount});
   }
   return dossier;
 }
@@ -284,10 +344,13 @@ util::Result<std::vector<OpcoInvoiceState>> read_invoice_states(const Json& json
   }
   std::vector<OpcoInvoiceState> states;
   for (const Json& f : *list) {
-    states.push_back({any_text(f, "numeroInterneFacture"), any_text(f, "referenceFactureCFA"),
-                      any_text(f, "etatFacture"), any_text(f, "referenceVirement"),
-                      any_text(f, "commentaire"), leading_date(f, "dateReglement"),
-                      money_of(f, "montantFacture")});
+    states.push_back({.internal = any_text(f, "numeroInterneFacture"),
+                      .reference = any_text(f, "referenceFactureCFA"),
+                      .state = any_text(f, "etatFacture"),
+                      .transfer = any_text(f, "referenceVirement"),
+                      .comment = any_text(f, "commentaire"),
+                      .paid_on = leading_date(f, "dateReglement"),
+                      .amount = money_of(f, "montantFacture")});
   }
   return states;
 }
@@ -296,6 +359,19 @@ domain::Money total_transmitted(const domain::Invoice& invoice)
 {
   return invoice.amounts.with_tax.value_or(invoice.amounts.without_tax);
 }
+
+namespace {
+
+std::string error_text(const Json& error)
+{
+  std::string text = any_text(error, "code");
+  if (const std::string description = any_text(error, "description"); !description.empty()) {
+    util::add_to_list(text, description, ": ");
+  }
+  return text;
+}
+
+} // namespace
 
 std::string opco_error(std::string_view body)
 {
@@ -307,14 +383,13 @@ std::string opco_error(std::string_view body)
   std::string said;
   if (const Json* errors = list_of(*json, {"errors"})) {
     for (const Json& error : *errors) {
-      const std::string code = any_text(error, "code"),
-                        description = any_text(error, "description");
-      said += (said.empty() ? "" : "; ") + code +
-              (code.empty() || description.empty() ? "" : ": ") + description;
+      util::add_to_list(said, error_text(error), "; ");
     }
   }
   for (const char* name : {"description", "comment", "message"}) {
-    said = said.empty() ? any_text(*json, name) : said;
+    if (said.empty()) {
+      said = any_text(*json, name);
+    }
   }
   return said.size() > k_most ? util::printable(said.substr(0, k_most)) + "…" : said;
 }

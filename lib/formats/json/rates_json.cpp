@@ -4,6 +4,7 @@
 
 #include "domain/contributions/headcount.hpp"
 #include "formats/json/json.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -98,15 +99,20 @@ domain::RateRule rule_in(const Json& json, const Json& sources)
   return rule;
 }
 
+// "03-05|03-15".
+bool is_one_of_two_days(const std::string& due)
+{
+  const auto day = [](std::string_view text) {
+    return text.size() == 5 && text[2] == '-' && domain::Date::parse("2026-" + std::string(text));
+  };
+  return due.size() == 11 && due[5] == '|' && day(due.substr(0, 5)) && day(due.substr(6));
+}
+
 domain::Collection collection_in(const Json& json, const Json& sources)
 {
   sources_in(json, sources);
   const std::string due = json.at("due").get<std::string>();
-  const auto day = [](std::string_view text) {
-    return text.size() == 5 && text[2] == '-' && domain::Date::parse("2026-" + std::string(text));
-  };
-  if (due != "monthly" && due != "02-last" &&
-      !(due.size() == 11 && due[5] == '|' && day(due.substr(0, 5)) && day(due.substr(6)))) {
+  if (due != "monthly" && due != "02-last" && !is_one_of_two_days(due)) {
     throw BadRates{json.dump()};
   }
   return {read(domain::parse_contribution(json.at("contribution").get<std::string>()), json),
@@ -131,13 +137,8 @@ std::vector<domain::MinimumWage> wages_in(const Json& rows)
   return wages;
 }
 
-domain::RateTable table_in(const Json& json)
+void read_rules(const Json& json, const Json& sources, domain::RateTable& table)
 {
-  const Json& sources = json.at("sources");
-  domain::RateTable table;
-  table.version = json.at("version").get<std::string>();
-  table.first_year = json.at("years").at("first").get<int>();
-  table.last_year = json.at("years").at("last").get<int>();
   for (const Json& rule : json.at("rules")) {
     table.rules.push_back(rule_in(rule, sources));
   }
@@ -152,7 +153,10 @@ domain::RateTable table_in(const Json& json)
     table.branches.push_back(
       {branch.at("idcc").get<std::string>(), branch.at("contribution").get<bool>()});
   }
-  const Json& wages = json.at("minimum_wages");
+}
+
+void read_wages(const Json& wages, const Json& sources, domain::RateTable& table)
+{
   sources_in(wages, sources);
   table.minimum_wages = wages_in(wages.at("monthly"));
   for (const Json& territory : wages.value("territories", Json::array())) {
@@ -160,9 +164,25 @@ domain::RateTable table_in(const Json& json)
     table.territory_wages.push_back(
       {territory.at("department").get<std::string>(), wages_in(territory.at("monthly"))});
   }
-  sources_in(json.at("associations_pay_tax"), sources);
-  table.associations_pay_from = date_in(json.at("associations_pay_tax").at("from"));
-  table.associations_legal = json.at("associations_pay_tax").at("legal").get<std::string>();
+}
+
+void read_associations(const Json& json, const Json& sources, domain::RateTable& table)
+{
+  sources_in(json, sources);
+  table.associations_pay_from = date_in(json.at("from"));
+  table.associations_legal = json.at("legal").get<std::string>();
+}
+
+domain::RateTable table_in(const Json& json)
+{
+  const Json& sources = json.at("sources");
+  domain::RateTable table;
+  table.version = json.at("version").get<std::string>();
+  table.first_year = json.at("years").at("first").get<int>();
+  table.last_year = json.at("years").at("last").get<int>();
+  read_rules(json, sources, table);
+  read_wages(json.at("minimum_wages"), sources, table);
+  read_associations(json.at("associations_pay_tax"), sources, table);
   for (const Json& threshold : json.at("frozen_thresholds").at("headcounts")) {
     table.frozen_thresholds.push_back(hundredths_in(threshold));
   }
@@ -188,8 +208,8 @@ util::Result<domain::RateTable> read_table(const Json& json)
 
 util::Result<domain::RateTable> read_rates(std::string_view text)
 {
-  const util::Result<Json> json = parse_json(text);
-  return json ? read_table(*json) : json.errors();
+  TRY_ASSIGN(const Json json, parse_json(text));
+  return read_table(json);
 }
 
 std::string_view built_in_rates_text()

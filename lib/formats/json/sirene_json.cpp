@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/values/codes.hpp"
+#include "formats/json/nullable.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -106,18 +107,32 @@ std::optional<bool> flag_of(const Json& object, const char* name)
                                                       : std::nullopt;
 }
 
+// Lists stand at the company or at the establishment.
+void take_complements(const Json& result, const Json& entry, domain::SireneEstablishment& e)
+{
+  const Json& more = object_of(result, "complements");
+  e.idccs = texts_of(entry, "liste_idcc");
+  if (e.idccs.empty()) {
+    e.idccs = texts_of(more, "liste_idcc");
+  }
+  e.activity_numbers = texts_of(more, "liste_id_organisme_formation");
+  if (e.activity_numbers.empty()) {
+    e.activity_numbers = texts_of(entry, "liste_id_organisme_formation");
+  }
+  e.qualiopi = flag_of(more, "est_qualiopi");
+}
+
 util::Result<Found> from_recherche(const Json& result, const Json& entry, domain::Siret asked)
 {
   const std::string state = string_member(entry, "etat_administratif");
   if (state != "A" && state != "F") {
     return strange("etat_administratif");
   }
-  const Json& more = object_of(result, "complements");
+  const std::string shown = string_member(result, "statut_diffusion");
   domain::SireneEstablishment e;
   e.siret = asked;
   e.is_open = state == "A";
-  e.masked = string_member(result, "statut_diffusion") == "P" ||
-             string_member(result, "statut_diffusion") == "N";
+  e.masked = shown == "P" || shown == "N";
   e.created = date_member(entry, "date_creation");
   e.closed = date_member(entry, "date_fermeture");
   e.name =
@@ -129,12 +144,7 @@ util::Result<Found> from_recherche(const Json& result, const Json& entry, domain
   e.town = string_member(entry, "libelle_commune");
   e.naf = naf_of(first_of(
     {string_member(entry, "activite_principale"), string_member(result, "activite_principale")}));
-  e.idccs = texts_of(entry, "liste_idcc");
-  e.idccs = e.idccs.empty() ? texts_of(more, "liste_idcc") : e.idccs;
-  e.activity_numbers = texts_of(more, "liste_id_organisme_formation");
-  e.activity_numbers = e.activity_numbers.empty() ? texts_of(entry, "liste_id_organisme_formation")
-                                                  : e.activity_numbers;
-  e.qualiopi = flag_of(more, "est_qualiopi");
+  take_complements(result, entry, e);
   unmask(e);
   return Found(e);
 }
@@ -171,7 +181,9 @@ std::string insee_address(const Json& address)
        {"complementAdresseEtablissement", "numeroVoieEtablissement",
         "indiceRepetitionEtablissement", "typeVoieEtablissement", "libelleVoieEtablissement"}) {
     const std::string text = string_member(address, part);
-    whole += text.empty() ? "" : (whole.empty() ? "" : " ") + text;
+    if (!text.empty()) {
+      util::add_to_list(whole, text, " ");
+    }
   }
   return whole;
 }
@@ -179,7 +191,10 @@ std::string insee_address(const Json& address)
 util::Result<Json> document(std::string_view text)
 {
   util::Result<Json> json = parse_json(text);
-  return json && json->is_object() ? json : util::Result<Json>(strange("JSON"));
+  if (!json || !json->is_object()) {
+    return strange("JSON");
+  }
+  return json;
 }
 
 } // namespace
@@ -212,12 +227,12 @@ util::Result<Found> read_insee(std::string_view text, domain::Siret asked)
   if (state != "A" && state != "F") {
     return strange("etatAdministratifEtablissement");
   }
+  const std::string shown = string_member(given, "statutDiffusionEtablissement");
   const Json& address = object_of(given, "adresseEtablissement");
   domain::SireneEstablishment e;
   e.siret = asked;
   e.is_open = state == "A";
-  e.masked = !string_member(given, "statutDiffusionEtablissement").empty() &&
-             string_member(given, "statutDiffusionEtablissement") != "O";
+  e.masked = !shown.empty() && shown != "O";
   e.created = date_member(given, "dateCreationEtablissement");
   e.closed = e.is_open ? std::nullopt : date_member(*period, "dateDebut");
   e.name = insee_name(unit, *period);
@@ -234,14 +249,12 @@ util::Result<Found> read_insee(std::string_view text, domain::Siret asked)
 
 Json to_json(const domain::SireneEstablishment& e)
 {
-  const auto date = [](const std::optional<domain::Date>& d) {
-    return d ? Json(d->text()) : Json(nullptr);
-  };
+  const auto same = [](bool value) { return value; };
   return {{"siret", e.siret.digits()},
           {"open", e.is_open},
           {"masked", e.masked},
-          {"created", date(e.created)},
-          {"closed", date(e.closed)},
+          {"created", text_or_null(e.created)},
+          {"closed", text_or_null(e.closed)},
           {"name", text_or_null(e.name)},
           {"sign", text_or_null(e.sign)},
           {"address", text_or_null(e.address)},
@@ -250,7 +263,7 @@ Json to_json(const domain::SireneEstablishment& e)
           {"naf", text_or_null(e.naf)},
           {"idccs", e.idccs},
           {"activity_numbers", e.activity_numbers},
-          {"qualiopi", e.qualiopi ? Json(*e.qualiopi) : Json(nullptr)}};
+          {"qualiopi", maybe(e.qualiopi, same)}};
 }
 
 domain::SireneEstablishment sirene_from(const Json& json)

@@ -46,6 +46,25 @@ std::string compact(std::string iso) // "2026-03-02T09:00:00Z" -> "20260302T0900
   return iso;
 }
 
+// A day, and an alarm a week before it.
+void add_event(std::string& file, const CalendarDay& day, const std::string& stamp)
+{
+  add_line(file, "BEGIN:VEVENT");
+  add_line(file, "UID:" + util::printable(day.id) + "@myatlas");
+  add_line(file, "DTSTAMP:" + stamp);
+  add_line(file, "DTSTART;VALUE=DATE:" + compact(day.day.text()));
+  add_line(file, "DTEND;VALUE=DATE:" + compact(domain::plus_days(day.day, 1).text()));
+  add_line(file, "SUMMARY:" + escaped(day.summary));
+  add_line(file, "DESCRIPTION:" + escaped(day.description));
+  add_line(file, "TRANSP:TRANSPARENT");
+  for (const char* line : {"BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-P7D"}) {
+    add_line(file, line);
+  }
+  add_line(file, "DESCRIPTION:" + escaped(day.summary));
+  add_line(file, "END:VALARM");
+  add_line(file, "END:VEVENT");
+}
+
 } // namespace
 
 std::string calendar(const std::vector<CalendarDay>& days, util::Instant made)
@@ -57,20 +76,7 @@ std::string calendar(const std::vector<CalendarDay>& days, util::Instant made)
     add_line(file, line);
   }
   for (const CalendarDay& day : days) {
-    add_line(file, "BEGIN:VEVENT");
-    add_line(file, "UID:" + util::printable(day.id) + "@myatlas");
-    add_line(file, "DTSTAMP:" + stamp);
-    add_line(file, "DTSTART;VALUE=DATE:" + compact(day.day.text()));
-    add_line(file, "DTEND;VALUE=DATE:" + compact(domain::plus_days(day.day, 1).text()));
-    add_line(file, "SUMMARY:" + escaped(day.summary));
-    add_line(file, "DESCRIPTION:" + escaped(day.description));
-    add_line(file, "TRANSP:TRANSPARENT");
-    for (const char* line : {"BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-P7D"}) {
-      add_line(file, line);
-    }
-    add_line(file, "DESCRIPTION:" + escaped(day.summary));
-    add_line(file, "END:VALARM");
-    add_line(file, "END:VEVENT");
+    add_event(file, day, stamp);
   }
   add_line(file, "END:VCALENDAR");
   return file;

@@ -24,6 +24,20 @@ std::string escaped(char c)
   return fmt::format("={:02X}", static_cast<unsigned char>(c));
 }
 
+// A character as an encoded word has it (RFC 2047, Q).
+std::string encoded_piece(std::string_view character)
+{
+  std::string piece;
+  for (const char c : character) {
+    if (c == ' ') {
+      piece += '_';
+    } else {
+      piece += util::is_alnum(c) ? std::string(1, c) : escaped(c);
+    }
+  }
+  return piece;
+}
+
 // A line with an encoded word may not be longer than 76 characters, nor a word cut a character.
 std::string header_text(const std::string& text)
 {
@@ -34,7 +48,7 @@ std::string header_text(const std::string& text)
   constexpr std::size_t k_room = 52; // beside "Subject: =?UTF-8?Q?" and "?=" on a line of 76
   std::string encoded, word;
   const auto flush = [&] {
-    encoded += (encoded.empty() ? "" : "\r\n ") + fmt::format("=?UTF-8?Q?{}?=", word);
+    util::add_to_list(encoded, fmt::format("=?UTF-8?Q?{}?=", word), "\r\n ");
     word.clear();
   };
   for (std::size_t i = 0; i < text.size();) {
@@ -42,10 +56,7 @@ std::string header_text(const std::string& text)
     while (i + size < text.size() && (static_cast<unsigned char>(text[i + size]) & 0xC0) == 0x80) {
       ++size;
     }
-    std::string piece;
-    for (const char c : text.substr(i, size)) {
-      piece += c == ' ' ? "_" : util::is_alnum(c) ? std::string(1, c) : escaped(c);
-    }
+    const std::string piece = encoded_piece(text.substr(i, size));
     if (word.size() + piece.size() > k_room) {
       flush();
     }
@@ -103,11 +114,13 @@ util::Result<MailHeaders> headers_of(const Mail& mail, const std::string& from)
     return util::Error{"mail.header", {util::printable(mail.to)}};
   }
   const std::string by = domain::ascii_address(*sender), to = domain::ascii_address(*recipient);
-  return MailHeaders{by,
-                     to,
-                     {"Date: " + date_text(mail.date), "From: MyAtlas <" + by + ">",
-                      "To: <" + to + ">", "Subject: " + header_text(mail.subject),
-                      "Message-ID: <" + mail.id + "@myatlas>", "Auto-Submitted: auto-generated"}};
+  const std::vector<std::string> lines = {"Date: " + date_text(mail.date),
+                                          "From: MyAtlas <" + by + ">",
+                                          "To: <" + to + ">",
+                                          "Subject: " + header_text(mail.subject),
+                                          "Message-ID: <" + mail.id + "@myatlas>",
+                                          "Auto-Submitted: auto-generated"};
+  return MailHeaders{by, to, lines};
 }
 
 std::string html_of(const std::string& body)
@@ -128,10 +141,7 @@ std::string html_of(const std::string& body)
     }
     if (!line.empty()) {
       preformatted = indented;
-      paragraph += (paragraph.empty() ? ""
-                    : indented        ? "\n"
-                                      : "<br>\n") +
-                   escaped_markup(util::trim(line));
+      util::add_to_list(paragraph, escaped_markup(util::trim(line)), indented ? "\n" : "<br>\n");
     }
   }
   flush();

@@ -94,19 +94,8 @@ void draw_head(CertificateSheet& sheet, const domain::Certificate& c, const std:
              k_certificate_small, 18);
 }
 
-// Who attests what of whom: the ministry's model, word for word.
-void draw_attestation(CertificateSheet& sheet, const domain::Certificate& c,
-                      const std::string& provider)
+void draw_action(CertificateSheet& sheet, const domain::Certificate& c)
 {
-  const SignatoryWords words = signatory_words(c.title_of_representative);
-  sheet.line(fmt::format("Je {}, {}{}, {}, {} du dispensateur de l’action concourant au "
-                         "développement des compétences {},",
-                         words.signed_by, words.address, c.representative, c.role, words.represents,
-                         provider));
-  sheet.line("atteste que\u00A0:", k_certificate_text, 8);
-  sheet.line(c.trainee, {.size = 13, .face = Pdf::Face::bold}, 2);
-  const std::string company = c.company_name.empty() ? "" : c.company_name + " ";
-  sheet.line(fmt::format("salarié(e) de l’entreprise {}(SIRET {})", company, c.siret.digits()));
   sheet.line("a suivi l’action\u00A0:", k_certificate_text, 2);
   sheet.line(c.title, k_certificate_bold, 10);
   sheet.line(
@@ -120,6 +109,22 @@ void draw_attestation(CertificateSheet& sheet, const domain::Certificate& c,
              k_certificate_bold, 2);
   sheet.line(fmt::format("pour une durée de {} (1).", hours_in_french(c.hours)), k_certificate_bold,
              12);
+}
+
+// Who attests what of whom: the ministry's model, word for word.
+void draw_attestation(CertificateSheet& sheet, const domain::Certificate& c,
+                      const std::string& provider)
+{
+  const SignatoryWords words = signatory_words(c.title_of_representative);
+  sheet.line(fmt::format("Je {}, {}{}, {}, {} du dispensateur de l’action concourant au "
+                         "développement des compétences {},",
+                         words.signed_by, words.address, c.representative, c.role, words.represents,
+                         provider));
+  sheet.line("atteste que\u00A0:", k_certificate_text, 8);
+  sheet.line(c.trainee, {.size = 13, .face = Pdf::Face::bold}, 2);
+  const std::string company = c.company_name.empty() ? "" : c.company_name + " ";
+  sheet.line(fmt::format("salarié(e) de l’entreprise {}(SIRET {})", company, c.siret.digits()));
+  draw_action(sheet, c);
 }
 
 void draw_undertaking(CertificateSheet& sheet, const domain::Certificate& c)

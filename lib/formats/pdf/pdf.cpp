@@ -4,146 +4,19 @@
 #include <optional>
 
 #include <fmt/format.h>
-#include <hpdf.h>
 #include <unistd.h>
 
 #include "formats/pdf/font_letters.hpp"
+#include "formats/pdf/haru.hpp"
+#include "formats/pdf/win_ansi.hpp"
 #include "formats/text/encoding.hpp"
 #include "util/file.hpp"
-#include "util/loaded_libraries.hpp"
-#include "util/shared_library.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::formats {
 
 namespace {
-
-// The functions of the library that are used, found once it is loaded.
-struct HpdfLibrary
-{
-  decltype(&HPDF_New) make = nullptr;
-  decltype(&HPDF_Free) free = nullptr;
-  decltype(&HPDF_AddPage) add_page = nullptr;
-  decltype(&HPDF_Page_SetSize) set_size = nullptr;
-  decltype(&HPDF_GetFont) font = nullptr;
-  decltype(&HPDF_SetCurrentEncoder) encoder = nullptr;
-  decltype(&HPDF_UseUTFEncodings) use_utf = nullptr;
-  decltype(&HPDF_LoadTTFontFromFile) load_font = nullptr;
-  decltype(&HPDF_Page_SetFontAndSize) set_font = nullptr;
-  decltype(&HPDF_Page_TextWidth) text_width = nullptr;
-  decltype(&HPDF_Page_BeginText) begin_text = nullptr;
-  decltype(&HPDF_Page_EndText) end_text = nullptr;
-  decltype(&HPDF_Page_TextOut) text_out = nullptr;
-  decltype(&HPDF_Page_SetGrayFill) grey_fill = nullptr;
-  decltype(&HPDF_Page_SetGrayStroke) grey_stroke = nullptr;
-  decltype(&HPDF_Page_SetLineWidth) line_width = nullptr;
-  decltype(&HPDF_Page_MoveTo) move_to = nullptr;
-  decltype(&HPDF_Page_LineTo) line_to = nullptr;
-  decltype(&HPDF_Page_Stroke) stroke = nullptr;
-  decltype(&HPDF_Page_Rectangle) rectangle = nullptr;
-  decltype(&HPDF_Page_Fill) fill = nullptr;
-  decltype(&HPDF_SetCompressionMode) compress = nullptr;
-  decltype(&HPDF_SetInfoAttr) set_info = nullptr;
-  decltype(&HPDF_SetInfoDateAttr) set_date = nullptr;
-  decltype(&HPDF_SaveToStream) save = nullptr;
-  decltype(&HPDF_GetStreamSize) stream_size = nullptr;
-  decltype(&HPDF_ReadFromStream) read_stream = nullptr;
-  decltype(&HPDF_GetError) error = nullptr;
-};
-
-util::Result<HpdfLibrary> load_hpdf()
-{
-  TRY_ASSIGN(const auto shared, util::SharedLibrary::open(util::k_hpdf_library, "pdf.library"));
-  HpdfLibrary l;
-  shared.find("HPDF_New", l.make);
-  shared.find("HPDF_Free", l.free);
-  shared.find("HPDF_AddPage", l.add_page);
-  shared.find("HPDF_Page_SetSize", l.set_size);
-  shared.find("HPDF_GetFont", l.font);
-  shared.find("HPDF_SetCurrentEncoder", l.encoder);
-  shared.find("HPDF_UseUTFEncodings", l.use_utf);
-  shared.find("HPDF_LoadTTFontFromFile", l.load_font);
-  shared.find("HPDF_Page_SetFontAndSize", l.set_font);
-  shared.find("HPDF_Page_TextWidth", l.text_width);
-  shared.find("HPDF_Page_BeginText", l.begin_text);
-  shared.find("HPDF_Page_EndText", l.end_text);
-  shared.find("HPDF_Page_TextOut", l.text_out);
-  shared.find("HPDF_Page_SetGrayFill", l.grey_fill);
-  shared.find("HPDF_Page_SetGrayStroke", l.grey_stroke);
-  shared.find("HPDF_Page_SetLineWidth", l.line_width);
-  shared.find("HPDF_Page_MoveTo", l.move_to);
-  shared.find("HPDF_Page_LineTo", l.line_to);
-  shared.find("HPDF_Page_Stroke", l.stroke);
-  shared.find("HPDF_Page_Rectangle", l.rectangle);
-  shared.find("HPDF_Page_Fill", l.fill);
-  shared.find("HPDF_SetCompressionMode", l.compress);
-  shared.find("HPDF_SetInfoAttr", l.set_info);
-  shared.find("HPDF_SetInfoDateAttr", l.set_date);
-  shared.find("HPDF_SaveToStream", l.save);
-  shared.find("HPDF_GetStreamSize", l.stream_size);
-  shared.find("HPDF_ReadFromStream", l.read_stream);
-  shared.find("HPDF_GetError", l.error);
-  return l;
-}
-
-struct Special
-{
-  char32_t point;
-  unsigned char byte;
-};
-
-// What Windows-1252 has between 0x80 and 0x9F, and spaces it lacks.
-constexpr Special k_specials[] = {
-  {0x20AC, 0x80}, {0x2026, 0x85}, {0x0152, 0x8C}, {0x2018, 0x91}, {0x2019, 0x92}, {0x201C, 0x93},
-  {0x201D, 0x94}, {0x2022, 0x95}, {0x2013, 0x96}, {0x2014, 0x97}, {0x0153, 0x9C}, {0x0178, 0x9F},
-  {0x202F, 0xA0}, {0x2009, 0xA0}, {0x0160, 0x8A}, {0x0161, 0x9A}, {0x017D, 0x8E}, {0x017E, 0x9E},
-  {0x2122, 0x99}, {0x201A, 0x82}, {0x201E, 0x84},
-};
-
-std::optional<char> win_ansi(char32_t point)
-{
-  if (point < 0x80 || (point >= 0xA0 && point <= 0xFF)) {
-    return static_cast<char>(point);
-  }
-  for (const Special& special : k_specials) {
-    if (special.point == point) {
-      return static_cast<char>(special.byte);
-    }
-  }
-  return std::nullopt;
-}
-
-// The points of well-formed UTF-8.
-std::u32string points_of(std::string_view text)
-{
-  std::u32string points;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    char32_t point = size == 1 ? lead : lead & (0xFFU >> (size + 1));
-    for (std::size_t i = 1; i < size && at + i < text.size(); ++i) {
-      point = point << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
-    }
-    points += point;
-    at += size;
-  }
-  return points;
-}
-
-// To WinAnsiEncoding; nothing where that lacks a letter.
-std::optional<std::string> encoded(std::string_view text)
-{
-  std::string bytes;
-  for (const char32_t point : points_of(text)) {
-    const std::optional<char> byte = win_ansi(point);
-    if (!byte) {
-      return std::nullopt;
-    }
-    bytes += *byte;
-  }
-  return bytes;
-}
 
 util::Error lacking(char32_t point)
 {
@@ -184,6 +57,22 @@ void put_map_of_letters(std::string& document)
   }
 }
 
+HPDF_Date date_of(util::Instant instant)
+{
+  const std::time_t seconds = static_cast<std::time_t>(instant.micros / 1'000'000);
+  std::tm utc = {};
+  ::gmtime_r(&seconds, &utc);
+  HPDF_Date date = {};
+  date.year = utc.tm_year + 1900;
+  date.month = utc.tm_mon + 1;
+  date.day = utc.tm_mday;
+  date.hour = utc.tm_hour;
+  date.minutes = utc.tm_min;
+  date.seconds = utc.tm_sec;
+  date.ind = 'Z';
+  return date;
+}
+
 // A text as a font writes it.
 struct Written
 {
@@ -206,19 +95,7 @@ public:
     }
     m.encoder(m_document, "WinAnsiEncoding");
     m.set_info(m_document, HPDF_INFO_CREATOR, "myatlas");
-    const std::time_t seconds = static_cast<std::time_t>(created.micros / 1'000'000);
-    std::tm utc = {};
-    ::gmtime_r(&seconds, &utc);
-    const HPDF_Date date = {utc.tm_year + 1900,
-                            utc.tm_mon + 1,
-                            utc.tm_mday,
-                            utc.tm_hour,
-                            utc.tm_min,
-                            utc.tm_sec,
-                            'Z',
-                            0,
-                            0};
-    m.set_date(m_document, HPDF_INFO_CREATION_DATE, date);
+    m.set_date(m_document, HPDF_INFO_CREATION_DATE, date_of(created));
     for (std::size_t face = 0; face < k_faces; ++face) {
       const char* name = fonts == Fonts::standard ? k_standard[face] : loaded(face);
       m_fonts[face] = name == nullptr ? nullptr : m.font(m_document, name, "WinAnsiEncoding");
@@ -294,8 +171,9 @@ private:
 
   const char* loaded(std::size_t face)
   {
-    m_names[face] =
-      m_names[face] == nullptr ? m.load_font(m_document, k_files[face], HPDF_TRUE) : m_names[face];
+    if (m_names[face] == nullptr) {
+      m_names[face] = m.load_font(m_document, k_files[face], HPDF_TRUE);
+    }
     return m_names[face];
   }
 
@@ -310,7 +188,7 @@ private:
   // Texts about the document go out as UTF-16, which every reader reads alike.
   void tell(HPDF_InfoType what, const std::string& text)
   {
-    const std::optional<std::string> bytes = encoded(text);
+    const std::optional<std::string> bytes = in_win_ansi(text);
     if (!bytes) {
       know_utf();
     }
@@ -322,7 +200,7 @@ private:
   // a name stands as it is recorded; what could be written before stays the same to the byte.
   Written written(std::string_view text, std::size_t face)
   {
-    if (std::optional<std::string> bytes = encoded(text)) {
+    if (std::optional<std::string> bytes = in_win_ansi(text)) {
       return {m_fonts[face], *std::move(bytes)};
     }
     if (!look_for(text, face)) {

@@ -33,42 +33,64 @@ std::string d50() // the white of the profile's connection space
   return xyz;
 }
 
+// A text of a tag of the profile, behind its type.
+std::string tag_of(const char* type, const std::string& content)
+{
+  return type + std::string(4, '\0') + content;
+}
+
+std::string description_of(const std::string& name)
+{
+  std::string content;
+  add_number(content, static_cast<std::uint32_t>(name.size() + 1));
+  return tag_of("desc", content + name + std::string(1 + 8 + 3 + 67, '\0'));
+}
+
+std::string curve_of_screen()
+{
+  std::string content;
+  add_number(content, 1);
+  add_number(content, 0x0233, 2); // 2.2
+  return tag_of("curv", content);
+}
+
+constexpr std::size_t k_profile_header = 128;
+
+std::string profile_header(std::size_t behind)
+{
+  std::string header;
+  add_number(header, static_cast<std::uint32_t>(k_profile_header + behind));
+  header += std::string(4, '\0') + std::string("\x02\x10\0\0", 4) + "mntrGRAYXYZ ";
+  constexpr std::uint32_t k_made[] = {2026, 1, 1, 0, 0, 0};
+  for (const std::uint32_t part : k_made) {
+    add_number(header, part, 2);
+  }
+  header += "acsp" + std::string(28, '\0') + d50();
+  header.resize(k_profile_header, '\0');
+  return header;
+}
+
 // A profile of grey with the curve of a screen (ICC.1:2001-04, version 2.1): its four tags and
 // nothing else.
 std::string grey_profile()
 {
-  const std::string name = "Grey, gamma 2.2";
-  std::string description = std::string("desc") + std::string(4, '\0');
-  add_number(description, static_cast<std::uint32_t>(name.size() + 1));
-  description += name + std::string(1 + 8 + 3 + 67, '\0');
-  const std::string copyright =
-    std::string("text") + std::string(4, '\0') + "No copyright" + std::string(1, '\0');
-  const std::string white = std::string("XYZ ") + std::string(4, '\0') + d50();
-  std::string curve = std::string("curv") + std::string(4, '\0');
-  add_number(curve, 1);
-  add_number(curve, 0x0233, 2); // 2.2
-  const std::pair<const char*, const std::string*> tags[] = {
-    {"desc", &description}, {"cprt", &copyright}, {"wtpt", &white}, {"kTRC", &curve}};
-  constexpr std::size_t k_header = 128, k_entry = 12;
+  const std::pair<const char*, std::string> tags[] = {
+    {"desc", description_of("Grey, gamma 2.2")},
+    {"cprt", tag_of("text", "No copyright" + std::string(1, '\0'))},
+    {"wtpt", tag_of("XYZ ", d50())},
+    {"kTRC", curve_of_screen()}};
+  constexpr std::size_t k_entry = 12;
   std::string table, data;
   add_number(table, static_cast<std::uint32_t>(std::size(tags)));
   for (const auto& [signature, content] : tags) {
+    const std::size_t at = k_profile_header + 4 + std::size(tags) * k_entry + data.size();
     table += signature;
-    add_number(table,
-               static_cast<std::uint32_t>(k_header + 4 + std::size(tags) * k_entry + data.size()));
-    add_number(table, static_cast<std::uint32_t>(content->size()));
-    data += *content;
+    add_number(table, static_cast<std::uint32_t>(at));
+    add_number(table, static_cast<std::uint32_t>(content.size()));
+    data += content;
     pad(data);
   }
-  std::string header;
-  add_number(header, static_cast<std::uint32_t>(k_header + table.size() + data.size()));
-  header += std::string(4, '\0') + std::string("\x02\x10\0\0", 4) + "mntrGRAYXYZ ";
-  for (const std::uint32_t part : {2026U, 1U, 1U, 0U, 0U, 0U}) {
-    add_number(header, part, 2);
-  }
-  header += "acsp" + std::string(28, '\0') + d50();
-  header.resize(k_header, '\0');
-  return header + table + data;
+  return profile_header(table.size() + data.size()) + table + data;
 }
 
 // The document's metadata: what it is, PDF/A-3b, and the invoice in it with the extension schema
@@ -179,6 +201,58 @@ std::string pdf_date(util::Instant instant)
                      utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
 }
 
+// A stream of a type and, of a file, of a subtype.
+qpdf_oh typed_stream(Document& document, const std::string& bytes, const char* type,
+                     const char* subtype)
+{
+  const qpdf_oh stream = document.stream(bytes);
+  document.put(document.dictionary_of(stream), "/Type", document.parsed(type));
+  document.put(document.dictionary_of(stream), "/Subtype", document.parsed(subtype));
+  return stream;
+}
+
+// The file that the invoice is, by its specification.
+qpdf_oh embedded_invoice(Document& document, const std::string& xml, util::Instant created)
+{
+  const qpdf_oh embedded = typed_stream(document, xml, "/EmbeddedFile", "/text#2fxml");
+  document.put(
+    document.dictionary_of(embedded), "/Params",
+    document.parsed(fmt::format("<< /ModDate {} /Size {} >>", pdf_date(created), xml.size())));
+  const qpdf_oh streams = document.parsed("<< >>");
+  document.put(streams, "/F", embedded);
+  document.put(streams, "/UF", embedded);
+  const qpdf_oh file =
+    document.indirect(document.parsed("<< /Type /Filespec /F (factur-x.xml) /UF (factur-x.xml) "
+                                      "/Desc (Factur-X) /AFRelationship /Alternative >>"));
+  document.put(file, "/EF", streams);
+  return file;
+}
+
+// Where readers look for files: by their names, and with the document itself.
+void attach(Document& document, qpdf_oh file)
+{
+  const qpdf_oh names = document.parsed("[(factur-x.xml)]"), files = document.parsed("<< >>"),
+                tree = document.parsed("<< >>"), associated = document.parsed("[]");
+  document.append(names, file);
+  document.put(files, "/Names", names);
+  document.put(tree, "/EmbeddedFiles", files);
+  document.put(document.root(), "/Names", tree);
+  document.append(associated, file);
+  document.put(document.root(), "/AF", associated);
+}
+
+void put_intent(Document& document)
+{
+  const qpdf_oh profile = document.stream(grey_profile()), intents = document.parsed("[]");
+  document.put(document.dictionary_of(profile), "/N", document.parsed("1"));
+  const qpdf_oh intent =
+    document.parsed("<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (Grey) /Info "
+                    "(Grey, gamma 2.2) >>");
+  document.put(intent, "/DestOutputProfile", profile);
+  document.append(intents, intent);
+  document.put(document.root(), "/OutputIntents", intents);
+}
+
 } // namespace
 
 util::Result<std::string> as_factur_x(const std::string& pdf, const std::string& xml,
@@ -190,43 +264,16 @@ util::Result<std::string> as_factur_x(const std::string& pdf, const std::string&
   if (!document.open(pdf)) {
     return util::Error{"pdf.failed", {"qpdf"}};
   }
-  const qpdf_oh embedded = document.stream(xml);
-  document.put(document.dictionary_of(embedded), "/Type", document.parsed("/EmbeddedFile"));
-  document.put(document.dictionary_of(embedded), "/Subtype", document.parsed("/text#2fxml"));
-  document.put(
-    document.dictionary_of(embedded), "/Params",
-    document.parsed(fmt::format("<< /ModDate {} /Size {} >>", pdf_date(created), xml.size())));
-  const qpdf_oh streams = document.parsed("<< >>"), names = document.parsed("[(factur-x.xml)]"),
-                files = document.parsed("<< >>"), tree = document.parsed("<< >>");
-  document.put(streams, "/F", embedded);
-  document.put(streams, "/UF", embedded);
-  const qpdf_oh file =
-    document.indirect(document.parsed("<< /Type /Filespec /F (factur-x.xml) /UF (factur-x.xml) "
-                                      "/Desc (Factur-X) /AFRelationship /Alternative >>"));
-  document.put(file, "/EF", streams);
-  document.append(names, file);
-  document.put(files, "/Names", names);
-  document.put(tree, "/EmbeddedFiles", files);
-  document.put(document.root(), "/Names", tree);
-  const qpdf_oh associated = document.parsed("[]");
-  document.append(associated, file);
-  document.put(document.root(), "/AF", associated);
-  const qpdf_oh about = document.stream(metadata(title, author, created));
-  document.put(document.dictionary_of(about), "/Type", document.parsed("/Metadata"));
-  document.put(document.dictionary_of(about), "/Subtype", document.parsed("/XML"));
-  document.put(document.root(), "/Metadata", about);
-  const qpdf_oh profile = document.stream(grey_profile()), intents = document.parsed("[]");
-  document.put(document.dictionary_of(profile), "/N", document.parsed("1"));
-  const qpdf_oh intent =
-    document.parsed("<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (Grey) /Info "
-                    "(Grey, gamma 2.2) >>");
-  document.put(intent, "/DestOutputProfile", profile);
-  document.append(intents, intent);
-  document.put(document.root(), "/OutputIntents", intents);
+  attach(document, embedded_invoice(document, xml, created));
+  document.put(document.root(), "/Metadata",
+               typed_stream(document, metadata(title, author, created), "/Metadata", "/XML"));
+  put_intent(document);
   document.put(document.root(), "/Lang", document.parsed("(fr-FR)"));
   std::string bytes = document.written();
-  return bytes.empty() ? util::Result<std::string>(util::Error{"pdf.failed", {"qpdf"}})
-                       : util::Result<std::string>(std::move(bytes));
+  if (bytes.empty()) {
+    return util::Error{"pdf.failed", {"qpdf"}};
+  }
+  return bytes;
 }
 
 } // namespace myatlas::formats

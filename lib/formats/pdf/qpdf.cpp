@@ -8,14 +8,8 @@ namespace myatlas::formats {
 
 namespace {
 
-util::Result<QpdfLibrary> find_qpdf()
+void find_readers(const util::SharedLibrary& shared, QpdfLibrary& l)
 {
-  TRY_ASSIGN(const auto shared, util::SharedLibrary::open(util::k_qpdf_library, "pdf.library"));
-  QpdfLibrary l;
-  shared.find("qpdf_init", l.init);
-  shared.find("qpdf_cleanup", l.cleanup);
-  shared.find("qpdf_set_suppress_warnings", l.suppress_warnings);
-  shared.find("qpdf_silence_errors", l.silence_errors);
   shared.find("qpdf_read_memory", l.read);
   shared.find("qpdf_has_error", l.has_error);
   shared.find("qpdf_get_error", l.error);
@@ -34,6 +28,10 @@ util::Result<QpdfLibrary> find_qpdf()
   shared.find("qpdf_oh_get_name", l.name);
   shared.find("qpdf_oh_get_dict", l.dictionary);
   shared.find("qpdf_oh_get_stream_data", l.data);
+}
+
+void find_writers(const util::SharedLibrary& shared, QpdfLibrary& l)
+{
   shared.find("qpdf_oh_parse", l.parse);
   shared.find("qpdf_oh_new_stream", l.new_stream);
   shared.find("qpdf_oh_replace_stream_data", l.stream_data);
@@ -48,6 +46,18 @@ util::Result<QpdfLibrary> find_qpdf()
   shared.find("qpdf_write", l.write);
   shared.find("qpdf_get_buffer_length", l.length);
   shared.find("qpdf_get_buffer", l.buffer);
+}
+
+util::Result<QpdfLibrary> find_qpdf()
+{
+  TRY_ASSIGN(const auto shared, util::SharedLibrary::open(util::k_qpdf_library, "pdf.library"));
+  QpdfLibrary l;
+  shared.find("qpdf_init", l.init);
+  shared.find("qpdf_cleanup", l.cleanup);
+  shared.find("qpdf_set_suppress_warnings", l.suppress_warnings);
+  shared.find("qpdf_silence_errors", l.silence_errors);
+  find_readers(shared, l);
+  find_writers(shared, l);
   return l;
 }
 
@@ -56,8 +66,10 @@ util::Result<QpdfLibrary> find_qpdf()
 util::Result<const QpdfLibrary*> load_qpdf()
 {
   static const util::Result<QpdfLibrary> library = find_qpdf();
-  return library ? util::Result<const QpdfLibrary*>(&*library)
-                 : util::Result<const QpdfLibrary*>(library.errors());
+  if (!library) {
+    return library.errors();
+  }
+  return &*library;
 }
 
 } // namespace myatlas::formats

@@ -99,6 +99,15 @@ private:
     }
   }
 
+  void draw_cells(const StatementRow& row, double baseline)
+  {
+    m_pdf.text_right(k_base, baseline, row.base, k_statement_plain);
+    m_pdf.text_right(k_rate, baseline, row.rate, k_statement_plain);
+    m_pdf.text_right(k_amount, baseline, row.amount, k_statement_bold);
+    m_pdf.text(k_collector, baseline, row.collector, k_statement_plain);
+    m_pdf.text(k_due, baseline, row.due, k_statement_plain);
+  }
+
   void draw_row(const StatementRow& row)
   {
     const auto labels = m_pdf.wrapped(row.label, 160, k_statement_plain),
@@ -108,11 +117,7 @@ private:
                           (row.note.empty() ? 0.0 : 10.0 * static_cast<double>(notes.size()));
     need(height, true);
     double baseline = m_y + 13;
-    m_pdf.text_right(k_base, baseline, row.base, k_statement_plain);
-    m_pdf.text_right(k_rate, baseline, row.rate, k_statement_plain);
-    m_pdf.text_right(k_amount, baseline, row.amount, k_statement_bold);
-    m_pdf.text(k_collector, baseline, row.collector, k_statement_plain);
-    m_pdf.text(k_due, baseline, row.due, k_statement_plain);
+    draw_cells(row, baseline);
     for (const std::string& label : labels) {
       m_pdf.text(k_statement_left + 4, baseline, label, k_statement_plain);
       baseline += 11;

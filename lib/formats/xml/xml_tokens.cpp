@@ -130,6 +130,15 @@ private:
   std::string m_tokens;
 };
 
+const xmlNode* root_of(const xmlDoc& document)
+{
+  const xmlNode* node = document.children;
+  while (node->type != XML_ELEMENT_NODE) { // well-formed: there is one
+    node = node->next;
+  }
+  return node;
+}
+
 // Where a zero byte stands that is no half of a character of UTF-16 or UTF-32: from libxml2 2.12
 // on, what follows it is not looked at.
 std::optional<std::size_t> zero_byte(std::string_view bytes)
@@ -170,17 +179,14 @@ util::Result<std::string> xml_tokens(std::string_view bytes)
   const std::unique_ptr<xmlDoc, void (*)(xmlDocPtr)> document(
     xml.read(parser.get(), bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr, options),
     xml.free_document);
-  if (parsing.has_doctype || document == nullptr) {
-    return parsing.has_doctype
-             ? util::Error{"xml.doctype", {}}
-             : util::Error{"xml.syntax", {std::to_string(parser->lastError.line)}};
+  if (parsing.has_doctype) {
+    return util::Error{"xml.doctype", {}};
   }
-  const xmlNode* node = document->children;
-  while (node->type != XML_ELEMENT_NODE) { // well-formed: there is one
-    node = node->next;
+  if (document == nullptr) {
+    return util::Error{"xml.syntax", {std::to_string(parser->lastError.line)}};
   }
   TokenWriter writer;
-  writer.element(node);
+  writer.element(root_of(*document));
   return writer.take();
 }
 

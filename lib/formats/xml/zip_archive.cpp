@@ -4,6 +4,8 @@
 
 #include <zlib.h>
 
+#include "util/try.hpp"
+
 namespace myatlas::formats {
 
 namespace {
@@ -57,14 +59,16 @@ bool inflate_blocks(std::string_view packed, std::size_t size,
 util::Result<ZipArchive> ZipArchive::open(std::string_view bytes)
 {
   ZipArchive archive(bytes);
-  return archive.read_directory() ? util::Result<ZipArchive>(std::move(archive))
-                                  : util::Result<ZipArchive>(util::Error{"zip.directory", {}});
+  if (!archive.read_directory()) {
+    return util::Error{"zip.directory", {}};
+  }
+  return archive;
 }
 
 // By the directory's own size: the number of its entries is compared, not believed.
 bool ZipArchive::read_directory()
 {
-  constexpr std::size_t k_entry = 46, k_end = 22;
+  constexpr std::size_t k_end = 22;
   const std::size_t end = m_bytes.rfind("PK\x05\x06");
   if (end == m_bytes.npos || end + k_end > m_bytes.size()) {
     return false;
@@ -75,29 +79,39 @@ bool ZipArchive::read_directory()
     return false;
   }
   while (at < after) {
-    if (at + k_entry > after || m_bytes.substr(at, 4) != "PK\x01\x02") {
+    const std::size_t size = read_entry(m_bytes.substr(at, after - at));
+    if (size == 0) {
       return false;
     }
-    const auto number = [&](std::size_t from, std::size_t size) {
-      return little_endian(m_bytes, at + from, size);
-    };
-    const std::uint64_t name = number(28, 2), rest = number(30, 2) + number(32, 2);
-    if (at + k_entry + name + rest > after) {
-      return false;
-    }
-    const Part part{.flags = number(8, 2),
-                    .method = number(10, 2),
-                    .checksum = number(16, 4),
-                    .packed = number(20, 4),
-                    .unpacked = number(24, 4),
-                    .offset = number(42, 4)};
-    if (!m_parts.emplace(m_bytes.substr(at + k_entry, name), part).second) {
-      return false;
-    }
-    m_unpacked += part.unpacked;
-    at += k_entry + name + rest;
+    at += size;
   }
   return m_parts.size() == little_endian(m_bytes, end + 10, 2);
+}
+
+// Keeps the part that the directory goes on with; its entry's size, 0 when it is none, or names one
+// that is there.
+std::size_t ZipArchive::read_entry(std::string_view bytes)
+{
+  constexpr std::size_t k_head = 46;
+  if (bytes.size() < k_head || !bytes.starts_with("PK\x01\x02")) {
+    return 0;
+  }
+  const auto number = [&](std::size_t from, std::size_t size) {
+    return little_endian(bytes, from, size);
+  };
+  const std::size_t name = number(28, 2);
+  const std::size_t size = k_head + name + number(30, 2) + number(32, 2);
+  const Part part{.flags = number(8, 2),
+                  .method = number(10, 2),
+                  .checksum = number(16, 4),
+                  .packed = number(20, 4),
+                  .unpacked = number(24, 4),
+                  .offset = number(42, 4)};
+  if (size > bytes.size() || !m_parts.emplace(bytes.substr(k_head, name), part).second) {
+    return 0;
+  }
+  m_unpacked += part.unpacked;
+  return size;
 }
 
 // Empty when they do not lie inside the archive.
@@ -142,9 +156,8 @@ util::Outcome ZipArchive::each_block(const std::string& name,
 util::Result<std::string> ZipArchive::part(const std::string& name) const
 {
   std::string bytes;
-  const util::Outcome read = each_block(name, [&](std::string_view block) { bytes += block; });
-  return read ? util::Result<std::string>(std::move(bytes))
-              : util::Result<std::string>(read.errors());
+  TRY(each_block(name, [&](std::string_view block) { bytes += block; }));
+  return bytes;
 }
 
 } // namespace myatlas::formats

@@ -39,6 +39,7 @@ private:
 
   explicit ZipArchive(std::string_view bytes) : m_bytes(bytes) {}
   bool read_directory();
+  std::size_t read_entry(std::string_view bytes);
   std::string_view packed_bytes(const Part& part) const;
 
   std::string_view m_bytes;
