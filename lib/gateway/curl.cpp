@@ -12,6 +12,20 @@ namespace myatlas::gateway {
 
 namespace {
 
+void find_mime(const util::SharedLibrary& shared, Curl& c)
+{
+  shared.find("curl_mime_init", c.mime);
+  shared.find("curl_mime_free", c.free_mime);
+  shared.find("curl_mime_addpart", c.add_part);
+  shared.find("curl_mime_name", c.part_name);
+  shared.find("curl_mime_data", c.part_data);
+  shared.find("curl_mime_type", c.part_type);
+  shared.find("curl_mime_filename", c.part_filename);
+  shared.find("curl_mime_encoder", c.part_encoder);
+  shared.find("curl_mime_subparts", c.subparts);
+  shared.find("curl_mime_headers", c.part_headers);
+}
+
 util::Result<Curl> found()
 {
   TRY_ASSIGN(const auto shared, util::SharedLibrary::open(util::k_curl_library, "network.library"));
@@ -25,16 +39,7 @@ util::Result<Curl> found()
   shared.find("curl_easy_strerror", c.strerror);
   shared.find("curl_slist_append", c.append);
   shared.find("curl_slist_free_all", c.free_list);
-  shared.find("curl_mime_init", c.mime);
-  shared.find("curl_mime_free", c.free_mime);
-  shared.find("curl_mime_addpart", c.add_part);
-  shared.find("curl_mime_name", c.part_name);
-  shared.find("curl_mime_data", c.part_data);
-  shared.find("curl_mime_type", c.part_type);
-  shared.find("curl_mime_filename", c.part_filename);
-  shared.find("curl_mime_encoder", c.part_encoder);
-  shared.find("curl_mime_subparts", c.subparts);
-  shared.find("curl_mime_headers", c.part_headers);
+  find_mime(shared, c);
   return c;
 }
 
@@ -59,7 +64,10 @@ bool is_this_machine(const std::string& authority)
 util::Result<const Curl*> load_curl()
 {
   static const util::Result<Curl> curl = found();
-  return curl ? util::Result<const Curl*>(&*curl) : util::Result<const Curl*>(curl.errors());
+  if (!curl) {
+    return curl.errors();
+  }
+  return &*curl;
 }
 
 util::Result<Handle> Handle::make()
@@ -89,17 +97,23 @@ void Handle::begin(const std::string& url, const char* protocols, const Limits& 
   set(CURLOPT_TIMEOUT, static_cast<long>(limits.total.count()));
   set(CURLOPT_ERRORBUFFER, m_words.get());
   m_words[0] = '\0';
-  if (!ca_file
-         .empty()) { // instead of the system's, which libcurl would read from their folder besides
-    const char* const none = nullptr;
-    set(CURLOPT_CAINFO, ca_file.c_str());
-    set(CURLOPT_CAPATH, none);
-    set(CURLOPT_PROXY_CAINFO, ca_file.c_str());
-    set(CURLOPT_PROXY_CAPATH, none);
-  }
+  trust(ca_file);
   if (is_this_machine(authority_of(url))) {
     set(CURLOPT_NOPROXY, "*"); // a proxy of the environment is for others
   }
+}
+
+// Instead of the system's, which libcurl would read from their folder besides; empty: those.
+void Handle::trust(const std::string& ca_file)
+{
+  if (ca_file.empty()) {
+    return;
+  }
+  const char* const none = nullptr;
+  set(CURLOPT_CAINFO, ca_file.c_str());
+  set(CURLOPT_CAPATH, none);
+  set(CURLOPT_PROXY_CAINFO, ca_file.c_str());
+  set(CURLOPT_PROXY_CAPATH, none);
 }
 
 long Handle::response() const

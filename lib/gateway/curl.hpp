@@ -78,6 +78,7 @@ public:
   std::string reason(CURLcode code) const; // in libcurl's words, without the URL
 
 private:
+  void trust(const std::string& ca_file);
   Handle(const Curl* curl, CURL* handle)
     : m_curl(curl), m_handle(handle, curl->cleanup),
       m_words(std::make_unique<char[]>(CURL_ERROR_SIZE))

@@ -51,6 +51,15 @@ void fill(Handle& handle, curl_mime* form, const std::vector<FormPart>& parts)
   }
 }
 
+void add_headers(Lines& headers, const HttpRequest& request)
+{
+  headers.add(k_agent);
+  headers.add("Expect:"); // no round trip before a body
+  for (const std::string& header : request.headers) {
+    headers.add(header);
+  }
+}
+
 HttpAnswer answer_of(const Handle& handle, std::string body)
 {
   HttpAnswer answer{handle.response(), "", std::move(body), std::nullopt, ""};
@@ -94,9 +103,30 @@ std::chrono::milliseconds pause_before(int again, const util::Result<HttpAnswer>
 
 util::Result<Http> Http::open(std::string ca_file, Limits limits)
 {
-  util::Result<Handle> handle = Handle::make();
-  return handle ? util::Result<Http>(Http(*std::move(handle), std::move(ca_file), limits))
-                : util::Result<Http>(handle.errors());
+  TRY_ASSIGN(Handle handle, Handle::make());
+  return Http(std::move(handle), std::move(ca_file), limits);
+}
+
+void Http::put_method(const HttpRequest& request)
+{
+  // Sent once: HTTP/2 has refusals that libcurl answers by sending again, too.
+  if (request.method == "POST") {
+    m_handle.set(CURLOPT_FRESH_CONNECT, 1L);
+    m_handle.set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+  }
+}
+
+// A form is the caller's, who frees it.
+void Http::put_body(const HttpRequest& request, curl_mime* form)
+{
+  if (!request.parts.empty()) {
+    fill(m_handle, form, request.parts);
+    m_handle.set(CURLOPT_MIMEPOST, form);
+  } else if (request.method == "POST") {
+    m_handle.set(CURLOPT_POST, 1L);
+    m_handle.set(CURLOPT_POSTFIELDS, request.body.c_str());
+    m_handle.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+  }
 }
 
 util::Result<HttpAnswer> Http::send(const HttpRequest& request)
@@ -105,27 +135,12 @@ util::Result<HttpAnswer> Http::send(const HttpRequest& request)
   const Curl& curl = m_handle.curl();
   m_handle.begin(request.url, "http,https", m_limits, m_ca_file);
   Lines headers(curl);
-  headers.add(k_agent);
-  headers.add("Expect:"); // no round trip before a body
-  for (const std::string& header : request.headers) {
-    headers.add(header);
-  }
+  add_headers(headers, request);
   m_handle.set(CURLOPT_HTTPHEADER, headers.get());
-  if (request.method ==
-      "POST") { // sent once: HTTP/2 has refusals that libcurl answers by sending again, too
-    m_handle.set(CURLOPT_FRESH_CONNECT, 1L);
-    m_handle.set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-  }
+  put_method(request);
   const std::unique_ptr<curl_mime, decltype(&curl_mime_free)> form(curl.mime(m_handle.get()),
                                                                    curl.free_mime);
-  if (!request.parts.empty()) {
-    fill(m_handle, form.get(), request.parts);
-    m_handle.set(CURLOPT_MIMEPOST, form.get());
-  } else if (request.method == "POST") {
-    m_handle.set(CURLOPT_POST, 1L);
-    m_handle.set(CURLOPT_POSTFIELDS, request.body.c_str());
-    m_handle.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-  }
+  put_body(request, form.get());
   Incoming incoming{"", m_limits.most_bytes};
   m_handle.set(CURLOPT_WRITEFUNCTION, take_body);
   m_handle.set(CURLOPT_WRITEDATA, &incoming);

@@ -55,6 +55,8 @@ public:
   util::Result<HttpAnswer> send_patiently(const HttpRequest& request, const MayAsk& may_ask = {});
 
 private:
+  void put_method(const HttpRequest& request);
+  void put_body(const HttpRequest& request, curl_mime* form);
   Http(Handle handle, std::string ca_file, Limits limits)
     : m_handle(std::move(handle)), m_ca_file(std::move(ca_file)), m_limits(limits)
   {
@@ -64,6 +66,12 @@ private:
   std::string m_ca_file;
   Limits m_limits;
 };
+
+// Whether a status says that the server cannot answer now, or not any more.
+constexpr bool is_overloaded(long status)
+{
+  return status == 429 || status >= 500;
+}
 
 std::string url_encoded(std::string_view text); // for a query: RFC 3986 unreserved characters stay
 

@@ -30,18 +30,36 @@ std::string without_version(std::string url)
   return url;
 }
 
+util::Result<Json> read_document(const std::string& body)
+{
+  const util::Result<Json> json = formats::parse_json(body);
+  if (!json || !(json->is_object() || json->is_array())) {
+    return util::Error{"opco.answer", {"JSON"}};
+  }
+  return json;
+}
+
+std::optional<std::string> token_in(const HttpAnswer& answer)
+{
+  if (answer.status != 200) {
+    return std::nullopt;
+  }
+  const util::Result<Json> json = formats::parse_json(answer.body);
+  if (!json || !json->is_object() || !json->contains("access_token") ||
+      !(*json)["access_token"].is_string()) {
+    return std::nullopt;
+  }
+  return (*json)["access_token"].get<std::string>();
+}
+
 util::Result<Json> read(const HttpAnswer& answer, const std::string& path)
 {
   const std::string said = formats::opco_error(answer.body);
   switch (answer.status) {
   case 200:
   case 201:
-  case 202: {
-    const util::Result<Json> json = formats::parse_json(answer.body);
-    return json && (json->is_object() || json->is_array())
-             ? json
-             : util::Result<Json>(util::Error{"opco.answer", {"JSON"}});
-  }
+  case 202:
+    return read_document(answer.body);
   case 400:
   case 404:
   case 409:
@@ -55,7 +73,7 @@ util::Result<Json> read(const HttpAnswer& answer, const std::string& path)
   case 501:
     return util::Error{"opco.unsupported", {path}};
   default:
-    return answer.status == 429 || answer.status >= 500
+    return is_overloaded(answer.status)
              ? util::Error{"network.busy", {"OPCO", std::to_string(answer.status)}}
              : util::Error{"opco.answer", {"HTTP " + std::to_string(answer.status)}};
   }
@@ -69,12 +87,11 @@ util::Result<OpcoApi> OpcoApi::open(Access access)
     TRY(check_url(*url, "https", "http"));
   }
   access.base_url = without_version(access.base_url);
-  util::Result<Http> http = Http::open(access.ca_file, k_opco_limits);
-  return http ? util::Result<OpcoApi>(OpcoApi(std::move(access), *std::move(http)))
-              : util::Result<OpcoApi>(http.errors());
+  TRY_ASSIGN(Http http, Http::open(access.ca_file, k_opco_limits));
+  return OpcoApi(std::move(access), std::move(http));
 }
 
-util::Outcome OpcoApi::authenticate()
+HttpRequest OpcoApi::token_request() const
 {
   HttpRequest request{
     "POST",
@@ -82,19 +99,24 @@ util::Outcome OpcoApi::authenticate()
     {"Content-Type: application/x-www-form-urlencoded", "Accept: application/json"}};
   request.body = "grant_type=client_credentials&client_id=" + url_encoded(m_access.client_id) +
                  "&client_secret=" + url_encoded(m_access.client_secret.reveal());
-  request.body += m_access.scope.empty() ? "" : "&scope=" + url_encoded(m_access.scope);
-  TRY_ASSIGN(const HttpAnswer answer, m_http.send_patiently(request));
-  const util::Result<Json> json = answer.status == 200
-                                    ? formats::parse_json(answer.body)
-                                    : util::Result<Json>(util::Error{"opco.login", {}});
-  const bool busy = answer.status == 429 || answer.status >= 500;
-  if (!json || !json->is_object() || !json->contains("access_token") ||
-      !(*json)["access_token"].is_string()) {
-    return busy ? util::Error{"network.busy",
-                              {host_of(m_access.token_url), std::to_string(answer.status)}}
-                : util::Error{"opco.login", {}};
+  if (!m_access.scope.empty()) {
+    request.body += "&scope=" + url_encoded(m_access.scope);
   }
-  m_token = util::Secret((*json)["access_token"].get<std::string>());
+  return request;
+}
+
+util::Outcome OpcoApi::authenticate()
+{
+  TRY_ASSIGN(const HttpAnswer answer, m_http.send_patiently(token_request()));
+  if (is_overloaded(answer.status)) {
+    return util::Error{"network.busy",
+                       {host_of(m_access.token_url), std::to_string(answer.status)}};
+  }
+  const std::optional<std::string> token = token_in(answer);
+  if (!token) {
+    return util::Error{"opco.login", {}};
+  }
+  m_token = util::Secret(*token);
   return util::Done{};
 }
 
@@ -120,6 +142,17 @@ util::Result<HttpAnswer> OpcoApi::send(HttpRequest request)
   return answer;
 }
 
+// Who asks, and as whom.
+void OpcoApi::add_headers(std::vector<std::string>& headers) const
+{
+  headers.push_back("Authorization: Bearer " + std::string(m_token.reveal()));
+  headers.push_back("X-API-KEY: " + std::string(m_access.cfa_key.reveal()));
+  for (const char* header :
+       {"EDITEUR: myatlas", "LOGICIEL: myatlas", "VERSION: 0.1.0", "Accept: application/json"}) {
+    headers.emplace_back(header);
+  }
+}
+
 util::Result<Json> OpcoApi::call(HttpRequest request)
 {
   const std::string path = request.url;
@@ -130,13 +163,7 @@ util::Result<Json> OpcoApi::call(HttpRequest request)
       TRY(authenticate());
     }
     request.headers = own;
-    for (const std::string& header :
-         {"Authorization: Bearer " + std::string(m_token.reveal()),
-          "X-API-KEY: " + std::string(m_access.cfa_key.reveal()), std::string("EDITEUR: myatlas"),
-          std::string("LOGICIEL: myatlas"), std::string("VERSION: 0.1.0"),
-          std::string("Accept: application/json")}) {
-      request.headers.push_back(header);
-    }
+    add_headers(request.headers);
     TRY_ASSIGN(const HttpAnswer answer, send(request));
     if (answer.body.size() > m_left) {
       return util::Error{"opco.too_many_bytes", {std::to_string(k_most_opco_bytes)}};

@@ -43,6 +43,8 @@ public:
 private:
   OpcoApi(Access access, Http http) : m_access(std::move(access)), m_http(std::move(http)) {}
   util::Result<formats::Json> call(HttpRequest request);
+  HttpRequest token_request() const;
+  void add_headers(std::vector<std::string>& headers) const;
   util::Outcome authenticate();
   util::Result<HttpAnswer> send(HttpRequest request);
 

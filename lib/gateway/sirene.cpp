@@ -18,9 +18,8 @@ constexpr std::chrono::milliseconds k_pace{200}, k_pace_of_insee{2100};
 util::Result<CompanyRegister> CompanyRegister::open(Service service)
 {
   TRY(check_url(service.url, "https", "http"));
-  util::Result<Http> http = Http::open(service.ca_file);
-  return http ? util::Result<CompanyRegister>(CompanyRegister(std::move(service), *std::move(http)))
-              : util::Result<CompanyRegister>(http.errors());
+  TRY_ASSIGN(Http http, Http::open(service.ca_file));
+  return CompanyRegister(std::move(service), std::move(http));
 }
 
 void CompanyRegister::wait_for_turn()
@@ -29,7 +28,7 @@ void CompanyRegister::wait_for_turn()
   m_next = std::chrono::steady_clock::now() + (m_service.key.empty() ? k_pace : k_pace_of_insee);
 }
 
-util::Result<Found> CompanyRegister::look_up(domain::Siret siret)
+HttpRequest CompanyRegister::request_about(domain::Siret siret) const
 {
   HttpRequest request;
   if (m_service.key.empty()) {
@@ -41,8 +40,13 @@ util::Result<Found> CompanyRegister::look_up(domain::Siret siret)
                               std::string(m_service.key.reveal()));
   }
   request.headers.emplace_back("Accept: application/json");
+  return request;
+}
+
+util::Result<Found> CompanyRegister::look_up(domain::Siret siret)
+{
   const util::Result<HttpAnswer> answer =
-    m_http.send_patiently(request, [&](const HttpAnswer* before) {
+    m_http.send_patiently(request_about(siret), [&](const HttpAnswer* before) {
       m_refusals += before != nullptr && before->status == 429 ? 1 : 0;
       wait_for_turn();
       return !is_tripped();
@@ -51,7 +55,11 @@ util::Result<Found> CompanyRegister::look_up(domain::Siret siret)
     m_refusals += answer.error().code == "network.down" ? 2 : 0;
     return answer.errors();
   }
-  m_refusals = answer->status == 429 ? m_refusals + 1 : answer->status < 500 ? 0 : m_refusals;
+  if (answer->status == 429) {
+    ++m_refusals;
+  } else if (answer->status < 500) {
+    m_refusals = 0;
+  }
   return read(*answer, siret);
 }
 
@@ -60,12 +68,7 @@ util::Result<Found> CompanyRegister::read(const HttpAnswer& answer, domain::Sire
   const std::string host = host_of(m_service.url);
   switch (answer.status) {
   case 200:
-    if (answer.media_type.find("json") == std::string::npos) { // a page of maintenance
-      return util::Error{"register.answer",
-                         {answer.media_type.empty() ? "Content-Type" : answer.media_type}};
-    }
-    return m_service.key.empty() ? formats::read_recherche(answer.body, siret)
-                                 : formats::read_insee(answer.body, siret);
+    return read_document(answer, siret);
   case 301:
     return util::Error{"register.merged", {siret.digits(), answer.location}};
   case 401:
@@ -77,10 +80,21 @@ util::Result<Found> CompanyRegister::read(const HttpAnswer& answer, domain::Sire
     }
     [[fallthrough]];
   default:
-    return answer.status == 429 || answer.status >= 500
+    return is_overloaded(answer.status)
              ? util::Error{"network.busy", {host, std::to_string(answer.status)}}
              : util::Error{"register.answer", {"HTTP " + std::to_string(answer.status)}};
   }
+}
+
+util::Result<Found> CompanyRegister::read_document(const HttpAnswer& answer,
+                                                   domain::Siret siret) const
+{
+  if (answer.media_type.find("json") == std::string::npos) { // a page of maintenance
+    return util::Error{"register.answer",
+                       {answer.media_type.empty() ? "Content-Type" : answer.media_type}};
+  }
+  return m_service.key.empty() ? formats::read_recherche(answer.body, siret)
+                               : formats::read_insee(answer.body, siret);
 }
 
 } // namespace myatlas::gateway

@@ -41,8 +41,11 @@ private:
   {
   }
   void wait_for_turn();
+  HttpRequest request_about(domain::Siret siret) const;
   util::Result<std::optional<domain::SireneEstablishment>> read(const HttpAnswer& answer,
                                                                 domain::Siret siret) const;
+  util::Result<std::optional<domain::SireneEstablishment>> read_document(const HttpAnswer& answer,
+                                                                         domain::Siret siret) const;
 
   Service m_service;
   Http m_http;

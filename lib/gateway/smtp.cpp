@@ -43,6 +43,18 @@ std::string crlf(const std::string& text)
   return lines;
 }
 
+// The text, plain and as HTML: whoever reads it takes one of them.
+void add_body(Handle& handle, curl_mime* letter, const std::string& body)
+{
+  const Curl& curl = handle.curl();
+  curl_mime* both = curl.mime(handle.get());
+  add_part(handle, both, crlf(body), "text/plain; charset=UTF-8");
+  add_part(handle, both, crlf(formats::html_of(body)), "text/html; charset=UTF-8");
+  curl_mimepart* whole = curl.add_part(letter);
+  handle.need(curl.subparts(whole, both));
+  handle.need(curl.part_type(whole, "multipart/alternative"));
+}
+
 } // namespace
 
 util::Result<Smtp> Smtp::open(SmtpServer server)
@@ -50,9 +62,8 @@ util::Result<Smtp> Smtp::open(SmtpServer server)
   const bool starts_plain =
     server.url.starts_with("smtp://"); // and goes on with STARTTLS, or not at all
   TRY(check_url(server.url, starts_plain ? "smtp" : "smtps", ""));
-  util::Result<Handle> handle = Handle::make();
-  return handle ? util::Result<Smtp>(Smtp(std::move(server), *std::move(handle)))
-                : util::Result<Smtp>(handle.errors());
+  TRY_ASSIGN(Handle handle, Handle::make());
+  return Smtp(std::move(server), std::move(handle));
 }
 
 void Smtp::begin()
@@ -72,11 +83,7 @@ util::Outcome Smtp::knock()
   begin();
   m_handle.set(CURLOPT_NOBODY, 1L);
   m_handle.set(CURLOPT_CUSTOMREQUEST, "NOOP");
-  std::string answer;
-  m_handle.set(CURLOPT_HEADERFUNCTION, keep_line);
-  m_handle.set(CURLOPT_HEADERDATA, &answer);
-  const CURLcode code = m_handle.perform();
-  return judge({}, code, answer);
+  return transfer({});
 }
 
 util::Outcome Smtp::deliver(const formats::Mail& mail)
@@ -96,14 +103,14 @@ util::Outcome Smtp::deliver(const formats::Mail& mail)
   }
   const std::unique_ptr<curl_mime, decltype(&curl_mime_free)> letter(curl.mime(m_handle.get()),
                                                                      curl.free_mime);
-  curl_mime* both = curl.mime(m_handle.get());
-  add_part(m_handle, both, crlf(mail.body), "text/plain; charset=UTF-8");
-  add_part(m_handle, both, crlf(formats::html_of(mail.body)), "text/html; charset=UTF-8");
-  curl_mimepart* whole = curl.add_part(letter.get());
-  m_handle.need(curl.subparts(whole, both));
-  m_handle.need(curl.part_type(whole, "multipart/alternative"));
+  add_body(m_handle, letter.get(), mail.body);
   m_handle.set(CURLOPT_HTTPHEADER, lines.get());
   m_handle.set(CURLOPT_MIMEPOST, letter.get());
+  return transfer(mail);
+}
+
+util::Outcome Smtp::transfer(const formats::Mail& mail)
+{
   std::string answer;
   m_handle.set(CURLOPT_HEADERFUNCTION, keep_line);
   m_handle.set(CURLOPT_HEADERDATA, &answer);
@@ -117,8 +124,6 @@ util::Outcome Smtp::judge(const formats::Mail& mail, CURLcode code, const std::s
     return util::Done{};
   }
   const std::string host = host_of(m_server.url);
-  const std::string said = util::printable(answer);
-  const long reply = m_handle.response();
   if (code == CURLE_LOGIN_DENIED) {
     return util::Error{"mail.login", {host}};
   }
@@ -128,11 +133,10 @@ util::Outcome Smtp::judge(const formats::Mail& mail, CURLcode code, const std::s
   if (code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING) {
     return util::Error{"mail.outcome", {mail.to, host}};
   }
-  if (reply >= 500 && reply < 600 && code != CURLE_OPERATION_TIMEDOUT) {
-    return util::Error{"mail.refused", {mail.to, said}};
-  }
-  if (reply >= 400 && reply < 500 && code != CURLE_OPERATION_TIMEDOUT) {
-    return util::Error{"mail.deferred", {mail.to, said}};
+  const long kind = m_handle.response() / 100; // of the server's reply
+  if ((kind == 5 || kind == 4) && code != CURLE_OPERATION_TIMEDOUT) {
+    return util::Error{kind == 5 ? "mail.refused" : "mail.deferred",
+                       {mail.to, util::printable(answer)}};
   }
   return network_error(host, code, m_handle.reason(code));
 }

@@ -34,6 +34,7 @@ private:
   {
   }
   void begin();
+  util::Outcome transfer(const formats::Mail& mail);
   util::Outcome judge(const formats::Mail& mail, CURLcode code, const std::string& answer) const;
 
   SmtpServer m_server;
