@@ -65,44 +65,51 @@ bool month_is_exempt(const Calculation& c, std::int64_t wages, Date previous,
   return pay && wage && apprentices >= 100 && pay->cents <= wage->cents * wages / 100;
 }
 
-std::uint16_t exempt_months(const Calculation& c)
+// Of a time whose limit is one of the year: all of its months, or none.
+std::uint16_t months_of_exempt_year(const Calculation& c, std::int64_t wages)
 {
   const PayrollFacts& f = c.facts;
-  if (const Term* yearly = c.rates.find_term(TermName::exempt_wages_year, c.day)) {
-    const std::optional<Money> wage = c.rates.minimum_wage(*Date::from(f.year, 1, 1));
-    if (f.month || !wage || f.pay.apprentices.cents == 0) {
-      return 0;
-    }
-    const std::int64_t most =
-      (wage->cents * 12 * yearly->value / 100 + 50) / 100 * 100; // to the euro, as it was published
-    return f.pay.total.cents <= most ? Basis::k_all : 0;
-  }
-  const Term* monthly = c.rates.find_term(TermName::exempt_wages_month, c.day);
-  if (monthly == nullptr) {
+  const std::optional<Money> wage = c.rates.minimum_wage(*Date::from(f.year, 1, 1));
+  if (f.month || !wage || f.pay.apprentices.cents == 0) {
     return 0;
   }
+  const std::int64_t most =
+    (wage->cents * 12 * wages / 100 + 50) / 100 * 100; // to the euro, as it was published
+  return f.pay.total.cents <= most ? Basis::k_all : 0;
+}
+
+std::uint16_t exempt_months_by_month(const Calculation& c, std::int64_t wages)
+{
+  const PayrollFacts& f = c.facts;
   const std::int64_t before = f.previous_month_apprentices.value_or(0);
   if (f.month) {
     const Date previous = Date::of_days(f.month->first_day().days() - 1);
-    return month_is_exempt(c, monthly->value, previous, f.previous_month_payroll, before)
-             ? Basis::k_all
-             : 0;
+    const bool exempt = month_is_exempt(c, wages, previous, f.previous_month_payroll, before);
+    return exempt ? Basis::k_all : 0;
   }
   if (f.months.empty()) {
     return 0;
   }
-  std::uint16_t exempt = month_is_exempt(c, monthly->value, Month{f.year - 1, 12}.last_day(),
-                                         f.previous_month_payroll, before)
-                           ? 1
-                           : 0;
+  const Date december = Month{f.year - 1, 12}.last_day();
+  std::uint16_t exempt =
+    month_is_exempt(c, wages, december, f.previous_month_payroll, before) ? 1 : 0;
   for (unsigned month = 1; month < 12; ++month) {
     const MonthPay& previous = f.months[month - 1];
-    if (month_is_exempt(c, monthly->value, Month{f.year, month}.last_day(), previous.pay.total,
+    if (month_is_exempt(c, wages, Month{f.year, month}.last_day(), previous.pay.total,
                         previous.apprentices)) {
       exempt = static_cast<std::uint16_t>(exempt | 1U << month);
     }
   }
   return exempt;
+}
+
+std::uint16_t exempt_months(const Calculation& c)
+{
+  if (const Term* yearly = c.rates.find_term(TermName::exempt_wages_year, c.day)) {
+    return months_of_exempt_year(c, yearly->value);
+  }
+  const Term* monthly = c.rates.find_term(TermName::exempt_wages_month, c.day);
+  return monthly == nullptr ? 0 : exempt_months_by_month(c, monthly->value);
 }
 
 bool grew_enough(const Calculation& c, const Term* ratio_from, const Term* growth)
@@ -202,15 +209,23 @@ Basis fixed_term_basis(const Calculation& c)
   return basis;
 }
 
+namespace {
+
+// Where there are apprentices, and months may be exempt.
+bool knows_exempt_wages(const Calculation& c)
+{
+  const bool can_be_exempt =
+    c.facts.pay.apprentices.cents > 0 || c.facts.previous_month_apprentices.value_or(0) > 0;
+  return !can_be_exempt || c.rates.find_term(TermName::exempt_wages_year, c.day) != nullptr ||
+         c.rates.find_term(TermName::exempt_wages_month, c.day) != nullptr;
+}
+
+} // namespace
+
 util::Result<Basis> tax_basis(const Calculation& c)
 {
   const bool exempt = apprentices_are_exempt(c);
-  const bool known =
-    exempt || c.rates.find_term(TermName::apprentices_counted_from, c.day) != nullptr;
-  const bool can_be_exempt =
-    c.facts.pay.apprentices.cents > 0 || c.facts.previous_month_apprentices.value_or(0) > 0;
-  if (can_be_exempt && c.rates.find_term(TermName::exempt_wages_year, c.day) == nullptr &&
-      c.rates.find_term(TermName::exempt_wages_month, c.day) == nullptr) {
+  if (!knows_exempt_wages(c)) {
     return unknown_rate(c, "ta: minimum wages up to which it is not due");
   }
   Basis basis = basis_by(c, [exempt](const Pay& pay) { return taxed(pay, exempt, Money{0}); });
@@ -225,6 +240,8 @@ util::Result<Basis> tax_basis(const Calculation& c)
     basis.drop(Reason::six_minimum_wages);
   }
   basis.exempt_months = static_cast<std::uint8_t>(std::popcount(exempted));
+  const bool known =
+    exempt || c.rates.find_term(TermName::apprentices_counted_from, c.day) != nullptr;
   basis.apprentices_unknown =
     c.facts.pay.apprentices.cents > 0 && !known && basis.reason == Reason::none;
   return basis;

@@ -72,7 +72,7 @@ void read_period(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
     facts.month ? facts.month->year : reader.value<int>(form.year, parse_year, "year").value_or(0);
 }
 
-void read_headcounts(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
+void read_history(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
 {
   for (const std::string& text : form.headcount_history) {
     const std::size_t equals = text.find('=');
@@ -85,8 +85,11 @@ void read_headcounts(const PayrollForm& form, PayrollFacts& facts, Reader& reade
       reader.problem({"history.twice", {std::to_string(*year)}}, "headcount_history");
     }
   }
-  facts.headcount = reader.people(form.headcount, "headcount");
-  facts.headcount_of_year = reader.people(form.headcount_of_year, "headcount_of_year");
+}
+
+// What the history says of the year must be what is told of it.
+void compare_with_history(const PayrollForm& form, const PayrollFacts& facts, Reader& reader)
+{
   if (!facts.headcount || facts.headcount_history.empty() || facts.year == 0) {
     return;
   }
@@ -101,6 +104,14 @@ void read_headcounts(const PayrollForm& form, PayrollFacts& facts, Reader& reade
   }
 }
 
+void read_headcounts(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
+{
+  read_history(form, facts, reader);
+  facts.headcount = reader.people(form.headcount, "headcount");
+  facts.headcount_of_year = reader.people(form.headcount_of_year, "headcount_of_year");
+  compare_with_history(form, facts, reader);
+}
+
 void read_alternants(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
 {
   facts.alternants_ratio =
@@ -109,46 +120,101 @@ void read_alternants(const PayrollForm& form, PayrollFacts& facts, Reader& reade
   facts.alternants_last_year = reader.people(form.alternants_last_year, "alternants_last_year");
 }
 
+bool has_month(const PayrollFacts& facts, unsigned month)
+{
+  return std::ranges::find(facts.months, month, &MonthPay::month) != facts.months.end();
+}
+
+void read_month(const MonthForm& given, PayrollFacts& facts, Reader& reader)
+{
+  if (given.month.empty() || given.payroll.empty()) {
+    const char* const lacking = given.month.empty() ? "month" : "payroll";
+    reader.problem({"field.required", {lacking}}, lacking);
+  }
+  const auto month = reader.value<Month>(given.month, Month::parse, "month");
+  const Pay pay = reader.pay(given);
+  const std::int64_t people =
+    reader.people(given.apprentices, "apprentices").value_or(pay.apprentices.cents > 0 ? 100 : 0);
+  if (!month) {
+    return;
+  }
+  if (month->year != facts.year && facts.year != 0) {
+    reader.problem({"contribution.months_other_year", {given.month, std::to_string(facts.year)}},
+                   "month");
+  } else if (has_month(facts, month->month)) {
+    reader.problem({"contribution.months_twice", {given.month}}, "month");
+  } else {
+    facts.months.push_back({month->month, pay, people});
+  }
+}
+
+std::string missing_months(const PayrollFacts& facts)
+{
+  std::string missing;
+  for (unsigned month = 1; month <= 12 && !facts.months.empty(); ++month) {
+    if (!has_month(facts, month)) {
+      util::add_to_list(missing, Month{facts.year, month}.text());
+    }
+  }
+  return missing;
+}
+
 // The months of a year, in any order: all twelve, each once.
 void read_months(const PayrollForm& form, PayrollFacts& facts, util::Errors& problems)
 {
   for (std::size_t i = 0; i < form.months.size(); ++i) {
-    const MonthForm& given = form.months[i];
     Reader reader(problems, fmt::format("months[{}].", i));
-    if (given.month.empty() || given.payroll.empty()) {
-      const char* const lacking = given.month.empty() ? "month" : "payroll";
-      reader.problem({"field.required", {lacking}}, lacking);
-    }
-    const auto month = reader.value<Month>(given.month, Month::parse, "month");
-    const Pay pay = reader.pay(given);
-    const std::int64_t people =
-      reader.people(given.apprentices, "apprentices").value_or(pay.apprentices.cents > 0 ? 100 : 0);
-    if (!month) {
-      continue;
-    }
-    if (month->year != facts.year && facts.year != 0) {
-      reader.problem({"contribution.months_other_year", {given.month, std::to_string(facts.year)}},
-                     "month");
-    } else if (std::ranges::find(facts.months, month->month, &MonthPay::month) !=
-               facts.months.end()) {
-      reader.problem({"contribution.months_twice", {given.month}}, "month");
-    } else {
-      facts.months.push_back({month->month, pay, people});
-    }
+    read_month(form.months[i], facts, reader);
   }
   std::ranges::sort(facts.months, {}, &MonthPay::month);
-  std::string missing;
-  for (unsigned month = 1; month <= 12 && !facts.months.empty(); ++month) {
-    if (std::ranges::find(facts.months, month, &MonthPay::month) == facts.months.end()) {
-      missing += (missing.empty() ? "" : ", ") + Month{facts.year, month}.text();
-    }
-  }
+  const std::string missing = missing_months(facts);
   if (!missing.empty() && problems.empty()) {
     problems.push_back(util::Error{"contribution.months_missing", {missing}}.at("months"));
   }
   for (const MonthPay& month : facts.months) {
     facts.pay += month.pay;
   }
+}
+
+void read_pay(const PayrollForm& form, PayrollFacts& facts, Reader& reader, util::Errors& problems)
+{
+  if (form.months.empty()) {
+    if (form.payroll.empty()) {
+      reader.problem({"field.required", {"payroll"}}, "payroll");
+    }
+    facts.pay = reader.pay(form);
+  } else if (!form.month.empty() || !form.payroll.empty()) {
+    reader.problem({"field.both", {"months", form.month.empty() ? "payroll" : "month"}}, "months");
+  } else {
+    read_months(form, facts, problems);
+  }
+  facts.missions = reader.money(form.mission_payroll, "mission_payroll");
+}
+
+// A number in JSON cannot keep its zero, and people say 787.
+void read_idcc(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
+{
+  const bool short_number = form.idcc.size() == 3 && util::is_digits(form.idcc);
+  const auto idcc =
+    reader.value<Idcc>(short_number ? "0" + form.idcc : form.idcc, Idcc::parse, "idcc");
+  facts.idcc = idcc ? idcc->text() : "";
+}
+
+void read_previous_month(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
+{
+  facts.previous_month_payroll =
+    reader.value<Money>(form.previous_month_payroll, parse_non_negative, "previous_month_payroll");
+  facts.previous_month_apprentices =
+    reader.people(form.previous_month_apprentices, "previous_month_apprentices");
+  if (!facts.month && facts.months.empty() &&
+      (facts.previous_month_payroll || facts.previous_month_apprentices)) {
+    reader.problem({"field.both", {"year", "previous_month_payroll"}}, "previous_month_payroll");
+  }
+}
+
+util::Result<Rounding> parse_rounding(const std::string& text)
+{
+  return value_of(k_roundings, text, "rounding.unknown");
 }
 
 } // namespace
@@ -161,43 +227,17 @@ util::Result<PayrollFacts> facts_of(const PayrollForm& form)
   read_period(form, facts, reader);
   read_headcounts(form, facts, reader);
   read_alternants(form, facts, reader);
-  if (form.months.empty()) {
-    if (form.payroll.empty()) {
-      reader.problem({"field.required", {"payroll"}}, "payroll");
-    }
-    facts.pay = reader.pay(form);
-  } else if (!form.month.empty() || !form.payroll.empty()) {
-    reader.problem({"field.both", {"months", form.month.empty() ? "payroll" : "month"}}, "months");
-  } else {
-    read_months(form, facts, problems);
-  }
-  facts.missions = reader.money(form.mission_payroll, "mission_payroll");
+  read_pay(form, facts, reader, problems);
   facts.association = form.association;
   facts.temporary_work = form.temporary_work;
-  // A number in JSON cannot keep its zero, and people say 787.
-  const bool short_number = form.idcc.size() == 3 && util::is_digits(form.idcc);
-  const auto idcc =
-    reader.value<Idcc>(short_number ? "0" + form.idcc : form.idcc, Idcc::parse, "idcc");
-  facts.idcc = idcc ? idcc->text() : "";
-  facts.previous_month_payroll =
-    reader.value<Money>(form.previous_month_payroll, parse_non_negative, "previous_month_payroll");
-  facts.previous_month_apprentices =
-    reader.people(form.previous_month_apprentices, "previous_month_apprentices");
-  if (!facts.month && facts.months.empty() &&
-      (facts.previous_month_payroll || facts.previous_month_apprentices)) {
-    reader.problem({"field.both", {"year", "previous_month_payroll"}}, "previous_month_payroll");
+  read_idcc(form, facts, reader);
+  read_previous_month(form, facts, reader);
+  facts.rounding =
+    reader.value<Rounding>(form.rounding, parse_rounding, "rounding").value_or(Rounding::cent);
+  if (!problems.empty()) {
+    return problems;
   }
-  if (!form.rounding.empty()) {
-    facts.rounding =
-      reader
-        .value<Rounding>(
-          form.rounding,
-          [](const std::string& text) { return value_of(k_roundings, text, "rounding.unknown"); },
-          "rounding")
-        .value_or(Rounding::cent);
-  }
-  return problems.empty() ? util::Result<PayrollFacts>(facts)
-                          : util::Result<PayrollFacts>(problems);
+  return facts;
 }
 
 util::Result<int> parse_year(std::string_view text)

@@ -122,9 +122,10 @@ util::Result<std::int64_t> average_of_last_year(const PayrollFacts& facts)
     return util::Error{"contribution.history_lacks", {std::to_string(facts.year)}}.at(
       "headcount_history");
   }
-  return facts.headcount ? util::Result<std::int64_t>(*facts.headcount)
-                         : util::Result<std::int64_t>(
-                             util::Error{"contribution.headcount_required", {}}.at("headcount"));
+  if (!facts.headcount) {
+    return util::Error{"contribution.headcount_required", {}}.at("headcount");
+  }
+  return *facts.headcount;
 }
 
 util::Result<Headcount::Average> average_for_csa(const RateTable& rates, const PayrollFacts& facts,
@@ -136,6 +137,17 @@ util::Result<Headcount::Average> average_for_csa(const RateTable& rates, const P
     history[facts.year + 1] = of_year;
   }
   return average_for(rates, history, facts.year + 1, of_year, std::nullopt);
+}
+
+// Whether the first threshold may have been reached at a time whose rates are not known.
+bool may_be_smoothed(const RateTable& rates, const PayrollFacts& facts, std::int64_t given)
+{
+  if (rates.frozen_thresholds.empty() || given < rates.frozen_thresholds.front()) {
+    return false;
+  }
+  const std::int64_t first = rates.frozen_thresholds.front();
+  return is_smoothed(facts.headcount_history, facts.year, first) ||
+         is_smoothed_beside(facts, given, first);
 }
 
 } // namespace
@@ -150,11 +162,7 @@ util::Result<Headcount> headcount_for(const RateTable& rates, const PayrollFacts
   const History& history = facts.headcount_history;
   TRY_ASSIGN(const auto of_last_year,
              average_for(rates, history, facts.year, given, before(&CountedBefore::of_last_year)));
-  const std::int64_t first = rates.frozen_thresholds.empty()
-                               ? std::numeric_limits<std::int64_t>::max()
-                               : rates.frozen_thresholds.front();
-  if (given >= first &&
-      (is_smoothed(history, facts.year, first) || is_smoothed_beside(facts, given, first))) {
+  if (may_be_smoothed(rates, facts, given)) {
     return util::Error{"rates.unknown",
                        {"cfp: 11 employees reached before 2020", std::to_string(facts.year)}}
       .at(history.empty() ? "headcount" : "headcount_history");

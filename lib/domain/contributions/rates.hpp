@@ -110,6 +110,7 @@ enum class TermName : std::uint8_t
   exempt_wages_year,        // yearly ones, up to which a year is
 };
 
+const char* to_text(TermName name);
 util::Result<TermName> parse_term_name(std::string_view text); // "contribution.unknown"
 
 // A branch whose texts were looked through: whether it has a contribution, which is then among the

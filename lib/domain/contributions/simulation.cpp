@@ -1,250 +1,15 @@
 #include "domain/contributions/simulation.hpp"
 
-#include <algorithm>
-#include <bit>
-
-#include <fmt/format.h>
+#include <utility>
 
 #include "domain/contributions/contribution_basis.hpp"
+#include "domain/contributions/contribution_lines.hpp"
 #include "util/decimal.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::domain {
 
 namespace {
-
-constexpr std::int64_t k_billion = 1'000'000'000, k_months_of_simulation = 12;
-
-Money round_euro(Money amount)
-{
-  return {util::divide_half_up(amount.cents, 100) * 100};
-}
-
-RateQuery query_for(const Calculation& c, Contribution contribution, Zone zone)
-{
-  const std::int64_t headcount =
-    contribution == Contribution::csa ? c.size.for_csa.counted : c.size.of_last_year.counted;
-  return {contribution, zone, headcount, c.ratio, c.facts.temporary_work, {}};
-}
-
-// Whether a row of the branch begins or ends at a headcount.
-bool is_bound_of_branch(const Calculation& c, std::int64_t threshold)
-{
-  const YearLaw& law = c.rates.year(c.facts.year);
-  return std::ranges::any_of(law.rules[static_cast<std::size_t>(Contribution::conventional)],
-                             [&](const YearLaw::Held& held) {
-                               const RateRule& rule = c.rates.rules[held.position];
-                               return rule.idcc == c.facts.idcc &&
-                                      (rule.headcount.lowest() == threshold ||
-                                       rule.headcount.highest() == threshold - 1);
-                             });
-}
-
-// The headcount that a branch's rows are looked up with. The freeze is of the thresholds of the law
-// alone (CSS L130-1 II): a branch that bounds its rows elsewhere (10, 50, 300) looks at the
-// headcount as it is, and one that bounds them at 11 or 250 at what the freeze leaves of it. One
-// number for all rows of the branch, so that one of them answers.
-std::int64_t headcount_for_branch(const Calculation& c)
-{
-  const Headcount::Average& size = c.size.of_last_year;
-  for (const std::int64_t threshold : c.rates.frozen_thresholds) {
-    const bool is_frozen =
-      size.frozen_at != 0 && size.frozen_at <= threshold && threshold <= size.given;
-    if (is_frozen && is_bound_of_branch(c, threshold)) {
-      return threshold - 1;
-    }
-  }
-  return size.given;
-}
-
-util::Outcome start_line(const Calculation& c, ContributionLine& line, Contribution code)
-{
-  line.code = code;
-  const auto place = static_cast<std::size_t>(code);
-  const YearLaw& law = c.rates.year(c.facts.year);
-  const auto collection = law.collections[place];
-  if (!collection) {
-    return unknown_rate(c, to_text(code));
-  }
-  line.collection = &c.rates.collections[*collection];
-  line.due = law.due[place][c.size.of_last_year.given >= 5000 ? 1 : 0];
-  return util::Done{};
-}
-
-// The law's own are rounded to the euro where that is asked for (CSS L133-10); what a branch agreed
-// on is none of them.
-bool rounds_to_euro(const Calculation& c, Contribution contribution)
-{
-  return c.facts.rounding == Rounding::euro && contribution != Contribution::conventional;
-}
-
-// Why no row answers: nothing is known of that time or, of a branch that has rows then, nothing of
-// an employer of that size.
-util::Error without_rule(const Calculation& c, const RateQuery& query, unsigned month)
-{
-  const util::Error unknown = unknown_rate(c, to_text(query.contribution));
-  const YearLaw& law = c.rates.year(c.facts.year);
-  const bool has_rows = std::ranges::any_of(
-    law.rules[static_cast<std::size_t>(query.contribution)], [&](const YearLaw::Held& held) {
-      return (held.months >> month & 1U) != 0 && c.rates.rules[held.position].idcc == query.idcc;
-    });
-  return query.contribution == Contribution::conventional && has_rows
-           ? util::Error{"rates.unknown_size",
-                         {c.facts.idcc, util::format_decimal(query.headcount, 2), unknown.args[1]}}
-           : unknown;
-}
-
-// One part for each rate that the months of a zone have, one after the other.
-util::Outcome add_parts(const Calculation& c, ContributionLine& line, const Basis& basis,
-                        const RateQuery& query, __int128& exact)
-{
-  for (std::uint16_t left = basis.months; left != 0;) {
-    std::uint16_t held = 0;
-    const auto month = static_cast<unsigned>(std::countr_zero(left));
-    const RateRule* rule = find_rule(c.rates, c.facts.year, month, query, held);
-    if (basis.apprentices_unknown && rule != nullptr && rule->rate.billionths != 0) {
-      return unknown_rate(c, fmt::format("{}: apprentices' pay", to_text(line.code)))
-        .at("apprentice_payroll");
-    }
-    if (rule == nullptr || line.part_count == line.parts.size()) {
-      return rule == nullptr ? without_rule(c, query, month) : unknown_rate(c, to_text(line.code));
-    }
-    ContributionPart& part = line.parts[line.part_count++];
-    part.rule = rule;
-    part.zone = query.zone;
-    part.months = static_cast<std::uint16_t>(left & held);
-    const std::int64_t twelfths = basis.twelfths(query.zone, part.months);
-    part.base = {util::divide_half_up(twelfths, k_months_of_simulation)};
-    if (rounds_to_euro(c, line.code)) {
-      part.base = round_euro(part.base);
-      part.amount = round_euro(apply(rule->rate, part.base));
-    } else {
-      const __int128 amount = static_cast<__int128>(twelfths) * rule->rate.billionths;
-      part.amount = {
-        util::divide_half_up(amount, static_cast<__int128>(k_months_of_simulation) * k_billion)};
-      exact += amount;
-    }
-    left = static_cast<std::uint16_t>(left & ~held);
-  }
-  return util::Done{};
-}
-
-// A line that owes nothing still names its rate and article where one rule answers.
-void name_rule(const Calculation& c, ContributionLine& line)
-{
-  std::uint16_t months = 0;
-  const auto month = static_cast<unsigned>(std::countr_zero(asked_months(c.facts)));
-  line.rule =
-    find_rule(c.rates, c.facts.year, month, query_for(c, line.code, Zone::france), months);
-  if (line.rule != nullptr && line.code != Contribution::csa) {
-    line.rate = line.rule->rate;
-  }
-}
-
-// Each line is rounded once, over both zones together; by the euro, part by part.
-void sum_parts(const Calculation& c, ContributionLine& line, __int128 exact)
-{
-  line.rule = line.parts[0].rule;
-  line.rate = line.rule->rate;
-  Money amounts;
-  for (std::size_t i = 0; i < line.part_count; ++i) {
-    line.base = line.base + line.parts[i].base;
-    amounts = amounts + line.parts[i].amount;
-    if (line.parts[i].rule->rate != line.rule->rate) {
-      line.rate.reset();
-    }
-  }
-  line.amount = rounds_to_euro(c, line.code)
-                  ? amounts
-                  : Money{util::divide_half_up(
-                      exact, static_cast<__int128>(k_months_of_simulation) * k_billion)};
-}
-
-util::Outcome fill_line(const Calculation& c, ContributionLine& line, Contribution code,
-                        const Basis& basis)
-{
-  util::Outcome done = start_line(c, line, code);
-  line.reason = basis.reason == Reason::none && basis.empty() ? Reason::no_pay : basis.reason;
-  line.exempt_months = basis.exempt_months;
-  __int128 exact = 0;
-  for (const Zone zone : {Zone::france, Zone::alsace_moselle}) {
-    if (done && basis.cents[static_cast<std::size_t>(zone)] != 0) {
-      done = add_parts(c, line, basis, query_for(c, code, zone), exact);
-    }
-  }
-  if (done && line.part_count == 0) {
-    name_rule(c, line);
-  } else if (done) {
-    sum_parts(c, line, exact);
-    if (code == Contribution::ta && line.rule->rate.billionths == 0) {
-      line.reason = Reason::no_tax_2019;
-    }
-  }
-  return done;
-}
-
-// The parts of a branch that was looked through, or why there is none: nothing is owed, or nothing
-// is known.
-util::Outcome add_branch(const Calculation& c, ContributionLine& line, __int128& exact)
-{
-  const Branch* branch = c.rates.find_branch(c.facts.idcc);
-  if (branch == nullptr && !c.facts.idcc.empty()) {
-    return unknown_rate(c, to_text(Contribution::conventional));
-  }
-  if (branch == nullptr || !branch->has_contribution) {
-    line.reason = branch == nullptr ? Reason::no_idcc : Reason::branch_without_contribution;
-    return util::Done{};
-  }
-  RateQuery query = query_for(c, Contribution::conventional, Zone::france);
-  query.idcc = c.facts.idcc;
-  query.headcount = headcount_for_branch(c);
-  return add_parts(c, line, branch_basis(c), query, exact);
-}
-
-// A line without amount: the pay it would be due on, and that its rate is not known.
-void leave_unknown(const Calculation& c, ContributionLine& line)
-{
-  line.part_count = 0;
-  line.reason = Reason::rate_unknown;
-  line.base = c.facts.pay.total;
-}
-
-int months_borne(const PayrollFacts& facts)
-{
-  return facts.month            ? 1
-         : facts.months.empty() ? static_cast<int>(k_months_of_simulation)
-                                : std::popcount(facts.known_months);
-}
-
-util::Outcome fill_conventional(const Calculation& c, ContributionLine& line,
-                                std::optional<util::Error>& unknown)
-{
-  const util::Outcome started = start_line(c, line, Contribution::conventional);
-  if (!started) {
-    return started;
-  }
-  __int128 exact = 0;
-  if (const util::Outcome added = add_branch(c, line, exact); !added) {
-    unknown = added.error().at("idcc");
-    leave_unknown(c, line);
-    return util::Done{};
-  }
-  if (line.part_count == 0) {
-    return util::Done{};
-  }
-  sum_parts(c, line, exact);
-  const std::int64_t minimum =
-    line.rule->minimum.value_or(Money{0}).cents; // of the year: each month bears its twelfth
-  const Money least{util::divide_half_up(minimum * months_borne(c.facts), k_months_of_simulation)};
-  line.minimum_applies = line.amount < least;
-  line.amount = std::max(line.amount, least);
-  line.reason = line.rule->rate.billionths == 0 ? Reason::none_for_this_size
-                : line.amount.cents == 0        ? Reason::no_pay
-                                                : Reason::none;
-  return util::Done{};
-}
-
-// --- What must hold before ---
 
 // Of a month that paid back more than it paid, nothing can be told.
 void check_part(util::Errors& problems, Money part, Money whole, const char* name)
@@ -282,6 +47,17 @@ util::Errors problems_of(const RateTable& rates, const PayrollFacts& f)
   return problems;
 }
 
+// Hundredths of a percent, of people in hundredths.
+util::Result<std::optional<std::int64_t>> share_of_alternants(std::int64_t alternants,
+                                                              std::int64_t headcount)
+{
+  if (alternants > headcount) {
+    return util::Error{"ratio.range", {util::format_decimal(alternants, 2)}}.at("alternants");
+  }
+  return std::optional(
+    static_cast<std::int64_t>(static_cast<__int128>(alternants) * 10'000 / headcount));
+}
+
 // None where no contribution looks at it.
 util::Result<std::optional<std::int64_t>> ratio_of(const RateTable& rates, const PayrollFacts& f,
                                                    const Headcount& size, Date day)
@@ -291,11 +67,7 @@ util::Result<std::optional<std::int64_t>> ratio_of(const RateTable& rates, const
     return f.alternants_ratio;
   }
   if (f.alternants && headcount > 0) {
-    if (*f.alternants > size.for_csa.given) {
-      return util::Error{"ratio.range", {util::format_decimal(*f.alternants, 2)}}.at("alternants");
-    }
-    return std::optional(static_cast<std::int64_t>(static_cast<__int128>(*f.alternants) * 10'000 /
-                                                   size.for_csa.given));
+    return share_of_alternants(*f.alternants, size.for_csa.given);
   }
   const Term* from = rates.find_term(TermName::csa_headcount, day);
   if (from != nullptr && headcount >= from->value &&
@@ -306,36 +78,72 @@ util::Result<std::optional<std::int64_t>> ratio_of(const RateTable& rates, const
   return std::optional<std::int64_t>();
 }
 
+// Fills the lines of a simulation one after the other, and keeps what stands against each.
+class LineWriter
+{
+public:
+  LineWriter(const Calculation& c, Simulation& simulation) : m_c(c), m_simulation(simulation) {}
+
+  void add(Contribution code, const util::Result<Basis>& basis)
+  {
+    if (basis) {
+      keep(fill_line(m_c, line(), code, *basis));
+    } else {
+      keep(basis.errors());
+    }
+  }
+  void add_conventional() { keep(fill_conventional(m_c, line(), m_simulation.unknown)); }
+
+  void keep(const util::Outcome& outcome)
+  {
+    if (!outcome) {
+      m_problems.insert(m_problems.end(), outcome.errors().begin(), outcome.errors().end());
+    }
+  }
+  util::Errors problems() && { return std::move(m_problems); }
+
+private:
+  ContributionLine& line() { return m_simulation.lines[m_simulation.line_count++]; }
+
+  const Calculation& m_c;
+  Simulation& m_simulation;
+  util::Errors m_problems;
+};
+
 util::Errors fill(const Calculation& c, Simulation& simulation)
 {
-  util::Errors problems;
-  const auto line = [&]() -> ContributionLine& {
-    return simulation.lines[simulation.line_count++];
-  };
-  const auto keep = [&](const util::Outcome& outcome) {
-    if (!outcome) {
-      problems.insert(problems.end(), outcome.errors().begin(), outcome.errors().end());
-    }
-  };
-  const auto add = [&](Contribution code, const util::Result<Basis>& basis) {
-    keep(basis ? fill_line(c, line(), code, *basis) : util::Outcome(basis.errors()));
-  };
+  LineWriter lines(c, simulation);
   const util::Result<Basis> tax = tax_basis(c);
-  add(Contribution::cfp, training_basis(c));
-  add(Contribution::cpf_cdd, fixed_term_basis(c));
+  lines.add(Contribution::cfp, training_basis(c));
+  lines.add(Contribution::cpf_cdd, fixed_term_basis(c));
   if (!tax) {
-    keep(tax.errors());
+    lines.keep(tax.errors());
   } else if (c.facts.year < 2020) {
-    add(Contribution::ta, tax);
+    lines.add(Contribution::ta, tax);
   } else {
-    add(Contribution::ta_principal, tax);
-    add(Contribution::ta_solde, balance_basis(*tax));
+    lines.add(Contribution::ta_principal, tax);
+    lines.add(Contribution::ta_solde, balance_basis(*tax));
   }
   if (tax) {
-    add(Contribution::csa, supplement_basis(c, *tax));
+    lines.add(Contribution::csa, supplement_basis(c, *tax));
   }
-  keep(fill_conventional(c, line(), simulation.unknown));
-  return problems;
+  lines.add_conventional();
+  return std::move(lines).problems();
+}
+
+Simulation begin_simulation(const Calculation& c, const std::optional<std::int64_t>& ratio)
+{
+  Simulation simulation;
+  simulation.year = c.facts.year;
+  simulation.month = c.facts.month;
+  if (!c.facts.months.empty()) {
+    simulation.months = c.facts.known_months;
+  }
+  simulation.rates = &c.rates;
+  simulation.headcount = c.size;
+  simulation.ratio = ratio;
+  simulation.apprentices_exempt = apprentices_are_exempt(c) ? c.facts.pay.apprentices : Money{0};
+  return simulation;
 }
 
 } // namespace
@@ -353,15 +161,8 @@ util::Result<Simulation> simulate(const RateTable& rates, const PayrollFacts& fa
   const Date day = facts.month ? facts.month->first_day() : *Date::from(facts.year, 12, 1);
   TRY_ASSIGN(const auto ratio, ratio_of(rates, facts, *size, day));
   const Calculation c{rates, facts, *size, ratio.value_or(0), day};
-  util::Result<Simulation> result = Simulation{};
+  util::Result<Simulation> result = begin_simulation(c, ratio);
   Simulation& simulation = *result;
-  simulation.year = facts.year;
-  simulation.month = facts.month;
-  simulation.months = facts.months.empty() ? simulation.months : facts.known_months;
-  simulation.rates = &rates;
-  simulation.headcount = *size;
-  simulation.ratio = ratio;
-  simulation.apprentices_exempt = apprentices_are_exempt(c) ? facts.pay.apprentices : Money{0};
   problems = fill(c, simulation);
   if (!problems.empty()) {
     return problems;

@@ -1,5 +1,7 @@
 #include "domain/correspondence/publication.hpp"
 
+#include <cstdlib>
+
 #include <fmt/format.h>
 
 #include "domain/values/names.hpp"
@@ -21,10 +23,12 @@ std::string ZonedTime::text() const
 {
   std::string local = util::to_rfc3339({instant.micros + offset_minutes * k_minute});
   local.pop_back(); // its Z
-  const int distance = offset_minutes < 0 ? -offset_minutes : offset_minutes;
-  return local + (offset_minutes == 0 ? "Z"
-                                      : fmt::format("{}{:02}:{:02}", offset_minutes < 0 ? '-' : '+',
-                                                    distance / 60, distance % 60));
+  if (offset_minutes == 0) {
+    return local + "Z";
+  }
+  const int distance = std::abs(offset_minutes);
+  return fmt::format("{}{}{:02}:{:02}", local, offset_minutes < 0 ? '-' : '+', distance / 60,
+                     distance % 60);
 }
 
 util::Result<ZonedTime> parse_zoned_time(std::string_view text)

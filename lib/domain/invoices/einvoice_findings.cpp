@@ -89,12 +89,17 @@ public:
   {
     terms();
     decimals();
-    m_profile.is_extended ? extended_sums() : sums();
+    if (m_profile.is_extended) {
+      extended_sums();
+    } else {
+      sums();
+    }
     total_sums();
     taxes();
     categories();
     party(m_invoice.seller, "BT-29", "BT-30", "BT-31");
     party(m_invoice.buyer, "BT-46", "BT-47", "BT-48");
+    profile_and_type();
     circumstances();
     return std::move(m_found);
   }
@@ -304,10 +309,15 @@ private:
     if (party.vat_id.starts_with("FR") && !VatId::parse(party.vat_id)) {
       warns(vat_term, {"einvoice.vat_id", {util::printable(party.vat_id)}});
     }
+    ids_agree(party, siren_term);
+  }
+
+  // A SIRET and a VAT identifier begin and end with the SIREN.
+  void ids_agree(const EInvoiceParty& party, const char* siren_term)
+  {
+    const bool has_vat = party.vat_id.starts_with("FR") && party.vat_id.size() == 13;
     const std::string of_siret = party.siret.substr(0, 9),
-                      of_vat = party.vat_id.starts_with("FR") && party.vat_id.size() == 13
-                                 ? party.vat_id.substr(4)
-                                 : "";
+                      of_vat = has_vat ? party.vat_id.substr(4) : "";
     for (const std::string& other : {of_siret, of_vat}) {
       if (!other.empty() && !party.siren.empty() && other != party.siren) {
         warns(siren_term,
@@ -316,7 +326,7 @@ private:
     }
   }
 
-  void circumstances()
+  void profile_and_type()
   {
     if (!m_invoice.iban.empty() && !Iban::parse(m_invoice.iban)) {
       warns("BT-84", {"einvoice.iban", {masked_iban(m_invoice.iban)}});
@@ -330,6 +340,10 @@ private:
         !type.empty() && !is_invoice_type(type) && !is_credit_note_type(type)) {
       warns("BT-3", {"einvoice.type", {util::printable(type)}});
     }
+  }
+
+  void circumstances()
+  {
     if (m_invoice.is_credit_note && or_zero(m_invoice.without_tax).cents < 0) {
       blocks("BT-109", {"einvoice.credit_sign", {m_invoice.without_tax->text()}});
     }

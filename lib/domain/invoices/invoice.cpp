@@ -48,6 +48,19 @@ Money tax_at(std::int64_t vat_rate, Money base)
   return {util::divide_half_up(static_cast<__int128>(base.cents) * vat_rate, 10'000)};
 }
 
+// By the rate: the tax that is told may be off by its rounding.
+void settle_tax(const InvoiceAmounts& given, SettledAmounts& settled, util::Errors& problems)
+{
+  const Money expected = tax_at(*given.vat_rate, given.without_tax);
+  const std::int64_t gap = given.tax ? std::llabs(given.tax->cents - expected.cents) : 0;
+  if (gap > k_rounding_cents) {
+    problems.push_back(
+      util::Error{"invoice.tax", {given.tax->text(), expected.text()}}.at("montant_tva"));
+  }
+  settled.rounded = gap == k_rounding_cents;
+  settled.amounts.tax = given.tax ? given.tax : expected;
+}
+
 } // namespace
 
 util::Result<SettledAmounts> settle_amounts(const InvoiceAmounts& given)
@@ -55,14 +68,7 @@ util::Result<SettledAmounts> settle_amounts(const InvoiceAmounts& given)
   SettledAmounts settled{given, false};
   util::Errors problems;
   if (given.vat_rate) {
-    const Money expected = tax_at(*given.vat_rate, given.without_tax);
-    const std::int64_t gap = given.tax ? std::llabs(given.tax->cents - expected.cents) : 0;
-    if (gap > k_rounding_cents) {
-      problems.push_back(
-        util::Error{"invoice.tax", {given.tax->text(), expected.text()}}.at("montant_tva"));
-    }
-    settled.rounded = gap == k_rounding_cents;
-    settled.amounts.tax = given.tax ? given.tax : expected;
+    settle_tax(given, settled, problems);
   }
   if (!settled.amounts.tax && given.with_tax) {
     settled.amounts.tax = *given.with_tax - given.without_tax;
@@ -76,8 +82,10 @@ util::Result<SettledAmounts> settle_amounts(const InvoiceAmounts& given)
       util::Error{"invoice.total", {given.with_tax->text(), total.text()}}.at("montant_ttc"));
   }
   settled.amounts.with_tax = total;
-  return problems.empty() ? util::Result<SettledAmounts>(settled)
-                          : util::Result<SettledAmounts>(problems);
+  if (!problems.empty()) {
+    return problems;
+  }
+  return settled;
 }
 
 namespace {
@@ -195,7 +203,7 @@ util::Result<InvoiceState> after(const Invoice& invoice, InvoiceEvent event)
     if (transition.event == event) {
       return transition.to;
     }
-    possible += (possible.empty() ? "" : ", ") + std::string(to_text(transition.event));
+    util::add_to_list(possible, to_text(transition.event));
   }
   return util::Error{
     "invoice.transition",
@@ -212,9 +220,12 @@ std::int64_t likely_vat_rate(std::int64_t hundredths)
   constexpr std::int64_t k_whole = 100;               // 1 %
   constexpr std::int64_t k_reduced_before_2014 = 700; // 10 % since (loi 2012-1510, article 68)
   const bool is_fraction = hundredths > 0 && hundredths < k_whole;
-  const std::int64_t meant = is_fraction                           ? hundredths * 100
-                             : hundredths == k_reduced_before_2014 ? 1000
-                                                                   : hundredths;
+  std::int64_t meant = hundredths;
+  if (is_fraction) {
+    meant = hundredths * 100;
+  } else if (hundredths == k_reduced_before_2014) {
+    meant = 1000;
+  }
   std::int64_t likely = 2000;
   for (const std::int64_t rate : k_vat_rates) {
     const bool is_nearer = std::llabs(rate - meant) < std::llabs(likely - meant);

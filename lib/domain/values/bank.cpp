@@ -96,9 +96,14 @@ bool is_digit(char c)
 
 bool fits(char c, char kind)
 {
-  return kind == 'n'   ? is_digit(c)
-         : kind == 'a' ? util::is_upper(c)
-                       : is_digit(c) || util::is_upper(c);
+  switch (kind) {
+  case 'n':
+    return is_digit(c);
+  case 'a':
+    return util::is_upper(c);
+  default:
+    return is_digit(c) || util::is_upper(c);
+  }
 }
 
 bool matches(std::string_view account, std::string_view structure)
@@ -118,6 +123,13 @@ bool matches(std::string_view account, std::string_view structure)
     account.remove_prefix(count);
   }
   return account.empty();
+}
+
+// A country and two check digits.
+bool begins_as_iban(const std::string& text)
+{
+  return text.size() >= 5 && util::is_upper(text[0]) && util::is_upper(text[1]) &&
+         is_digit(text[2]) && is_digit(text[3]);
 }
 
 // 00, 01 and 99 pass the remainder test but are never issued.
@@ -149,8 +161,7 @@ util::Result<std::string> IbanRule::normalize(std::string_view text)
   if (looks_scientific(iban)) {
     return util::Error{"iban.scientific", shown};
   }
-  if (iban.size() < 5 || !util::is_upper(iban[0]) || !util::is_upper(iban[1]) ||
-      !is_digit(iban[2]) || !is_digit(iban[3])) {
+  if (!begins_as_iban(iban)) {
     return util::Error{"iban.form", shown};
   }
   const auto country =

@@ -4,13 +4,23 @@
 
 namespace myatlas::domain {
 
+namespace {
+
+// The sum of the digits of twice a digit.
+int doubled(int digit)
+{
+  return digit > 4 ? digit * 2 - 9 : digit * 2;
+}
+
+} // namespace
+
 int luhn_sum(std::string_view digits)
 {
   int sum = 0;
   bool twice = false;
   for (auto at = digits.rbegin(); at != digits.rend(); ++at, twice = !twice) {
     const int digit = *at - '0';
-    sum += twice ? digit * 2 - (digit > 4 ? 9 : 0) : digit;
+    sum += twice ? doubled(digit) : digit;
   }
   return sum;
 }

@@ -12,7 +12,7 @@ std::string words_joined(const std::vector<std::string>& words, std::size_t firs
 {
   std::string text;
   for (std::size_t i = first; i < end; ++i) {
-    text += (text.empty() ? "" : " ") + words[i];
+    util::add_to_list(text, words[i], " ");
   }
   return text;
 }
