@@ -17,8 +17,8 @@ namespace {
 std::string joined(const std::vector<std::string>& words) // "A, B et C"
 {
   std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    text += (i == 0 ? "" : i + 1 == words.size() ? " et " : ", ") + words[i];
+  for (const std::string& word : words) {
+    util::add_to_list(text, word, &word == &words.back() ? " et " : ", ");
   }
   return text;
 }
@@ -43,10 +43,9 @@ std::string training_text(const domain::FundingRequest& request)
 // What somebody else wrote, as a sentence or the end of one: it ends with one full stop.
 std::string ended(std::string_view text)
 {
-  const std::string_view told = util::trim(text);
-  return std::string(told) +
-         (told.empty() || told.ends_with('.') || told.ends_with('!') || told.ends_with('?') ? ""
-                                                                                            : ".");
+  constexpr std::string_view k_ends = ".!?";
+  const std::string told(util::trim(text));
+  return told.empty() || k_ends.find(told.back()) != k_ends.npos ? told : told + ".";
 }
 
 std::string with_capital(std::string text)
@@ -115,12 +114,14 @@ std::string documents_asked(const std::string& comment)
   for (const domain::DocumentUse use : domain::documents_asked(comment)) {
     names.emplace_back(document_name(use));
   }
-  return names.empty()
-           ? comment
-           : joined(names) +
-               (colon == comment.npos
-                  ? ""
-                  : fmt::format(" ({})", util::trim(std::string_view(comment).substr(colon + 1))));
+  if (names.empty()) {
+    return comment;
+  }
+  std::string asked = joined(names);
+  if (colon != comment.npos) {
+    asked += fmt::format(" ({})", util::trim(std::string_view(comment).substr(colon + 1)));
+  }
+  return asked;
 }
 
 constexpr const char* k_opening = "Madame, Monsieur,\n\n";
@@ -141,11 +142,33 @@ std::string who_is_paid(const domain::FundingRequest& request)
   const std::string provider =
     "Le règlement sera fait à l’organisme de formation, qui nous adresse sa facture (subrogation).";
   const domain::Money own = domain::accepted_of_company(request);
-  return own.cents == 0
-           ? provider
-           : provider + fmt::format(" De cette somme, {} au plus sont pour vos propres frais, qui "
-                                    "vous sont réglés sur votre état de frais.",
-                                    euros_in_french(own));
+  if (own.cents == 0) {
+    return provider;
+  }
+  return provider + fmt::format(" De cette somme, {} au plus sont pour vos propres frais, qui "
+                                "vous sont réglés sur votre état de frais.",
+                                euros_in_french(own));
+}
+
+LetterWords documents_request(const domain::FundingRequest& request, const std::string& training,
+                              const std::string& comment)
+{
+  const std::string subject = fmt::format("Demande de pièces, dossier {}", request.number);
+  if (domain::documents_asked(comment).empty()) {
+    return letter(
+      subject,
+      fmt::format("Votre demande pour {} est incomplète.{}\n\nRépondez dans votre espace "
+                  "MyAtlas, ou écrivez-nous avec le numéro de "
+                  "dossier {}\u202F: l’instruction reprendra dès que le dossier sera complet.",
+                  as_subject(training), as_paragraph(comment), request.number));
+  }
+  return letter(
+    subject,
+    fmt::format("Votre demande pour {} est incomplète. Il nous manque\u00A0: {}\n\nJoignez "
+                "ces pièces au dossier {} dans votre espace "
+                "MyAtlas, ou adressez-les-nous avec ce numéro\u202F: l’instruction reprendra "
+                "dès que le dossier sera complet.",
+                as_subject(training), ended(documents_asked(comment)), request.number));
 }
 
 } // namespace
@@ -171,18 +194,7 @@ LetterWords letter_about(domain::LetterKind kind, const domain::FundingRequest& 
                   "clos\u202F; une nouvelle demande peut être déposée si la situation change.",
                   training, ended(comment), k_appeal));
   case domain::LetterKind::documents_request:
-    return letter(
-      fmt::format("Demande de pièces, dossier {}", number),
-      domain::documents_asked(comment).empty()
-        ? fmt::format("Votre demande pour {} est incomplète.{}\n\nRépondez dans votre espace "
-                      "MyAtlas, ou écrivez-nous avec le numéro de "
-                      "dossier {}\u202F: l’instruction reprendra dès que le dossier sera complet.",
-                      as_subject(training), as_paragraph(comment), number)
-        : fmt::format("Votre demande pour {} est incomplète. Il nous manque\u00A0: {}\n\nJoignez "
-                      "ces pièces au dossier {} dans votre espace "
-                      "MyAtlas, ou adressez-les-nous avec ce numéro\u202F: l’instruction reprendra "
-                      "dès que le dossier sera complet.",
-                      as_subject(training), ended(documents_asked(comment)), number));
+    return documents_request(request, training, comment);
   case domain::LetterKind::reminder:
     return letter(fmt::format("Relance, dossier {}", number),
                   fmt::format("Votre dossier pour {} attend toujours votre réponse.{}",
@@ -194,44 +206,68 @@ LetterWords letter_about(domain::LetterKind kind, const domain::FundingRequest& 
   return {};
 }
 
+namespace {
+
+// What credit notes took off an invoice: " A1 de 10,00 €, A2 de 5,00 €".
+std::string credits_told(const std::vector<domain::Invoice>& set_off)
+{
+  std::string credits;
+  for (const domain::Invoice& credit : set_off) {
+    credits += fmt::format("{} {} de {}", credits.empty() ? "" : ",", credit.number,
+                           euros_in_french(domain::Money{} - credit.amounts.without_tax));
+  }
+  return credits;
+}
+
+LetterWords settled_by_credits(const domain::Invoice& invoice,
+                               const std::vector<domain::Invoice>& set_off)
+{
+  const bool is_one = set_off.size() == 1;
+  const char* const covers = is_one ? "couvre" : "couvrent";
+  return letter(fmt::format("Facture {} soldée par avoir", invoice.number),
+                fmt::format("La facture {} du {}, dossier {}, est soldée\u00A0: {}{} la {} en "
+                            "entier, et rien n’est à verser.",
+                            invoice.number, long_day_in_french(invoice.date), invoice.request,
+                            is_one ? "l’avoir" : "les avoirs", credits_told(set_off), covers));
+}
+
+std::string taken_off_by(const std::vector<domain::Invoice>& set_off)
+{
+  if (set_off.empty()) {
+    return {};
+  }
+  return fmt::format(" Cette somme tient compte de {} :{}.",
+                     set_off.size() == 1 ? "l’avoir" : "ces avoirs", credits_told(set_off));
+}
+
+} // namespace
+
 // What was paid, and what of it credit notes took off.
 LetterWords payment_notice(const domain::Invoice& invoice, const domain::FundingRequest& request,
                            const std::vector<domain::Invoice>& set_off)
 {
   domain::Money paid = invoice.amounts.without_tax;
-  std::string credits;
   for (const domain::Invoice& credit : set_off) {
     paid = paid + credit.amounts.without_tax;
-    credits += fmt::format("{} {} de {}", credits.empty() ? "" : ",", credit.number,
-                           euros_in_french(domain::Money{} - credit.amounts.without_tax));
   }
-  if (paid.cents == 0 && !credits.empty()) {
-    return letter(fmt::format("Facture {} soldée par avoir", invoice.number),
-                  fmt::format("La facture {} du {}, dossier {}, est soldée\u00A0: {}{} la {} en "
-                              "entier, et rien n’est à verser.",
-                              invoice.number, long_day_in_french(invoice.date), invoice.request,
-                              set_off.size() == 1 ? "l’avoir" : "les avoirs", credits,
-                              set_off.size() == 1 ? "couvre" : "couvrent"));
+  if (paid.cents == 0 && !set_off.empty()) {
+    return settled_by_credits(invoice, set_off);
   }
-  const std::string taken_off =
-    credits.empty() ? ""
-                    : fmt::format(" Cette somme tient compte de {} :{}.",
-                                  set_off.size() == 1 ? "l’avoir" : "ces avoirs", credits);
+  const std::string on = long_day_in_french(invoice.paid_on.value_or(invoice.date)),
+                    of = long_day_in_french(invoice.date);
   if (!request.pays_provider()) {
     return letter(fmt::format("Avis de remboursement, facture {}", invoice.number),
                   fmt::format("Nous vous avons remboursé le {} la facture {} du {} de votre "
                               "organisme de formation, dossier {}, à hauteur de {} hors "
                               "taxes, par le virement {}.{}",
-                              long_day_in_french(invoice.paid_on.value_or(invoice.date)),
-                              invoice.number, long_day_in_french(invoice.date), invoice.request,
-                              euros_in_french(paid), invoice.payment_reference, taken_off));
+                              on, invoice.number, of, invoice.request, euros_in_french(paid),
+                              invoice.payment_reference, taken_off_by(set_off)));
   }
   return letter(fmt::format("Avis de paiement, facture {}", invoice.number),
                 fmt::format("Nous avons réglé le {} votre facture {} du {}, dossier {}, d’un "
                             "montant de {} hors taxes, par le virement {}.{}",
-                            long_day_in_french(invoice.paid_on.value_or(invoice.date)),
-                            invoice.number, long_day_in_french(invoice.date), invoice.request,
-                            euros_in_french(paid), invoice.payment_reference, taken_off));
+                            on, invoice.number, of, invoice.request, euros_in_french(paid),
+                            invoice.payment_reference, taken_off_by(set_off)));
 }
 
 namespace {
