@@ -7,14 +7,12 @@
 #include <functional>
 #include <initializer_list>
 #include <memory>
-#include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
+#include "store/cell.hpp"
 #include "util/result.hpp"
 
 namespace myatlas::store {
@@ -22,72 +20,6 @@ namespace myatlas::store {
 // Asked again and again while another writer lets wait, with how long that is by now: false gives
 // up.
 using Patience = std::function<bool(std::chrono::milliseconds)>;
-
-// A value on its way to a statement; text is not copied and must outlive the call.
-using Cell = std::variant<std::monostate, std::int64_t, std::string_view>;
-
-inline Cell cell(const std::optional<std::int64_t>& value)
-{
-  return value ? Cell(*value) : Cell();
-}
-
-inline Cell cell(const std::optional<std::string>& value)
-{
-  return value ? Cell(std::string_view(*value)) : Cell();
-}
-
-// What was checked before it was written is read back as it is; what can no longer be read so is
-// damage: thrown as store.corrupt.
-template <typename T>
-T as_stored(util::Result<T> found)
-{
-  if (!found) {
-    throw util::MachineError(util::Error{"store.corrupt", {"store", "a value that cannot be"}});
-  }
-  return *std::move(found);
-}
-
-// One row of an answer, values in the order of the select.
-class Row
-{
-public:
-  using Value = std::variant<std::monostate, std::int64_t, std::string>;
-  explicit Row(std::vector<Value> values) : m_values(std::move(values)) {}
-
-  bool is_null(std::size_t column) const { return m_values[column].index() == 0; }
-  // A value of another kind than its column has is damage: thrown as store.corrupt.
-  std::int64_t integer(std::size_t column) const { return value<std::int64_t>(column); }
-  const std::string& text(std::size_t column) const { return value<std::string>(column); }
-  std::optional<std::int64_t> maybe_integer(std::size_t column) const;
-  std::optional<std::string> maybe_text(std::size_t column) const;
-  // The text as `parse` reads it: a date, a state, an identifier.
-  template <typename Parse>
-  auto read(std::size_t column, Parse parse) const
-  {
-    return as_stored(parse(text(column)));
-  }
-  // Nothing where the column holds none.
-  template <typename Parse>
-  auto maybe_read(std::size_t column, Parse parse) const
-  {
-    return is_null(column) ? std::nullopt : std::optional(read(column, parse));
-  }
-
-private:
-  template <typename T>
-  const T& value(std::size_t column) const
-  {
-    const T* found = std::get_if<T>(&m_values[column]);
-    if (found == nullptr) {
-      throw util::MachineError(util::Error{"store.corrupt", {"store", "a value of another kind"}});
-    }
-    return *found;
-  }
-
-  std::vector<Value> m_values;
-};
-
-using Cells = std::span<const Cell>;
 
 // Rows that arrive in thousands: inserted, or updated where a column differs, or left alone. No
 // foreign key is checked on the way: who loads has checked what the rows refer to.
@@ -220,23 +152,23 @@ public:
   virtual void set_schema_version(int version) = 0;
 
   // The parameters written in place: query(sql, {account, siret}).
-  std::vector<Row> query(std::string_view sql, std::initializer_list<Cell> parameters = {})
+  std::vector<Row> query(std::string_view sql, std::initializer_list<Bind> parameters = {})
   {
-    return query(sql, Cells(parameters.begin(), parameters.size()));
+    return query(sql, cells_of(parameters));
   }
-  void for_each(std::string_view sql, std::initializer_list<Cell> parameters,
+  void for_each(std::string_view sql, std::initializer_list<Bind> parameters,
                 const std::function<bool(const Row&)>& each)
   {
-    for_each(sql, Cells(parameters.begin(), parameters.size()), each);
+    for_each(sql, cells_of(parameters), each);
   }
-  void each_row(std::string_view sql, std::initializer_list<Cell> parameters,
+  void each_row(std::string_view sql, std::initializer_list<Bind> parameters,
                 const std::function<bool(Cells)>& each)
   {
-    each_row(sql, Cells(parameters.begin(), parameters.size()), each);
+    each_row(sql, cells_of(parameters), each);
   }
-  std::int64_t execute(std::string_view sql, std::initializer_list<Cell> parameters = {})
+  std::int64_t execute(std::string_view sql, std::initializer_list<Bind> parameters = {})
   {
-    return execute(sql, Cells(parameters.begin(), parameters.size()));
+    return execute(sql, cells_of(parameters));
   }
 };
 

@@ -1,69 +1,86 @@
 #include "store/tables/employees.hpp"
 
+#include "store/rows.hpp"
+
 namespace myatlas::store {
 
 namespace {
 
-const std::string k_select_employee =
-  "select e.siret, e.staff_number, e.birth_name, e.used_name, e.first_name, e.sex, e.birth_date, "
-  "e.nir, "
-  "e.email, e.contract, e.job, e.status, e.owner, e.identity from employee e ";
+using domain::Employee;
 
-const std::string k_select_name = "select e.siret, e.staff_number, e.birth_name, e.used_name, "
-                                  "e.first_name, e.birth_date from employee e ";
+domain::Siren company_of_employee(const Employee& employee)
+{
+  return employee.siret.siren();
+}
+
+Employee blank_employee()
+{
+  return {.siret = domain::Siret::of_checked(0),
+          .staff_number = "",
+          .birth_name = "",
+          .used_name = "",
+          .first_name = "",
+          .sex = "",
+          .birth_date = domain::Date::of_days(0),
+          .nir = "",
+          .email = "",
+          .contract = "",
+          .job = "",
+          .status = ""};
+}
+
+// What every file tells.
+constexpr auto k_employee_told = table(
+  "employee", blank_employee, Column("siret", &Employee::siret),
+  Column("staff_number", &Employee::staff_number), Column("birth_name", &Employee::birth_name),
+  Column("first_name", &Employee::first_name), Column("birth_date", &Employee::birth_date));
+
+constexpr auto k_employee_key =
+  table("employee", blank_employee, Column("owner", company_of_employee, Part::key),
+        Column("identity", domain::identity_of, Part::key));
+
+constexpr auto k_employee_loaded =
+  table("employee", blank_employee, k_employee_key, k_employee_told);
+
+// What people name an employee by.
+constexpr auto k_employee_name =
+  table("employee", blank_employee, k_employee_told, Column("used_name", &Employee::used_name));
+
+constexpr auto k_employee =
+  table("employee", blank_employee, k_employee_key, k_employee_name, Column("sex", &Employee::sex),
+        Column("nir", &Employee::nir, Sealed{}), Column("email", &Employee::email),
+        Column("contract", &Employee::contract), Column("job", &Employee::job),
+        Column("status", &Employee::status));
+
+template <const auto& k_table>
+void for_each_seen(const Keyed& in, const Perimeter& seen_by, std::optional<domain::Siren> company,
+                   const std::function<bool(const Employee&)>& each)
+{
+  const std::string of_company = company ? "owner = $3 " : "$3 = $3 ";
+  const std::string reached = company ? seen_by.reach_in("$3") : seen_by.reach();
+  const std::string seen =
+    seen_by.everything ? "($1 = 1 and $2 = $2) " : "($1 = 0 and siret in " + reached + ") ";
+  for_each_row<k_table>(
+    in, select<k_table>() + "where " + of_company + "and " + seen + "order by owner, identity",
+    {seen_by.everything, seen_by.account, company ? company->number() : 0}, each);
+}
 
 } // namespace
 
-domain::Employee Employees::employee_of(const Row& row) const
+std::optional<Employee> Employees::find(domain::Siren owner, std::string_view identity) const
 {
-  const std::string& sealed = row.text(7);
-  return {domain::Siret::of_checked(row.integer(0)),
-          row.text(1),
-          row.text(2),
-          row.text(3),
-          row.text(4),
-          row.text(5),
-          row.read(6, domain::Date::read),
-          sealed.empty() ? "" : *util::decrypt(m_key, sealed),
-          row.text(8),
-          row.text(9),
-          row.text(10),
-          row.text(11)};
+  return first_where<k_employee>({m_engine, m_key}, "owner = $1 and identity = $2",
+                                 {owner, identity});
 }
 
-std::optional<domain::Employee> Employees::find(domain::Siren owner,
-                                                std::string_view identity) const
+void Employees::put(const Employee& employee)
 {
-  const auto rows = m_engine.query(k_select_employee + "where e.owner = $1 and e.identity = $2",
-                                   {owner.number(), identity});
-  return rows.empty() ? std::nullopt : std::optional(employee_of(rows[0]));
-}
-
-void Employees::put(const domain::Employee& e)
-{
-  const std::string identity = domain::identity_of(e), birth = e.birth_date.text();
-  const std::string sealed = seal(e.nir);
-  const auto text = [](const std::string& value) { return Cell(std::string_view(value)); };
-  m_engine.execute("insert into employee (owner, identity, siret, staff_number, birth_name, "
-                   "used_name, first_name, sex, birth_date, "
-                   "nir, email, contract, job, status) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
-                   "$10, $11, $12, $13, $14) "
-                   "on conflict (owner, identity) do update set siret = excluded.siret, "
-                   "staff_number = excluded.staff_number, "
-                   "birth_name = excluded.birth_name, used_name = excluded.used_name, first_name = "
-                   "excluded.first_name, "
-                   "sex = excluded.sex, birth_date = excluded.birth_date, nir = excluded.nir, "
-                   "email = excluded.email, "
-                   "contract = excluded.contract, job = excluded.job, status = excluded.status",
-                   {e.siret.siren().number(), text(identity), e.siret.number(),
-                    text(e.staff_number), text(e.birth_name), text(e.used_name), text(e.first_name),
-                    text(e.sex), text(birth), text(sealed), text(e.email), text(e.contract),
-                    text(e.job), text(e.status)});
+  put_row<k_employee>({m_engine, m_key}, employee);
 }
 
 bool Employees::any() const
 {
-  return !m_engine.query("select 1 from employee limit 1").empty();
+  return has_row(m_engine, "select 1 from employee limit 1");
 }
 
 std::string Employees::seal(const std::string& nir) const
@@ -74,33 +91,29 @@ std::string Employees::seal(const std::string& nir) const
 std::optional<std::string> Employees::sealed(domain::Siren owner, std::string_view identity,
                                              const std::string& nir) const
 {
-  const auto rows = m_engine.query("select nir from employee where owner = $1 and identity = $2",
-                                   {owner.number(), identity});
-  const bool is_sealed = !rows.empty() && !rows[0].text(0).empty();
-  return is_sealed && *util::decrypt(m_key, rows[0].text(0)) == nir ? std::optional(rows[0].text(0))
-                                                                    : std::nullopt;
+  auto sealed = first_value<std::string>(
+    m_engine, "select nir from employee where owner = $1 and identity = $2", {owner, identity});
+  const bool is_it = sealed && !sealed->empty() && *util::decrypt(m_key, *sealed) == nir;
+  return is_it ? sealed : std::nullopt;
 }
 
 std::unique_ptr<BulkWriter> Employees::load(const std::vector<EmployeeText>& told, BulkMode mode)
 {
-  std::vector<std::string_view> columns = {"owner",      "identity",   "siret",     "staff_number",
-                                           "birth_name", "first_name", "birth_date"};
+  std::vector<std::string_view> columns = names_of(k_employee_loaded.columns());
   for (const EmployeeText& text : told) {
     columns.push_back(text.column);
   }
-  return m_engine.bulk({"employee", columns, 2}, mode);
+  return m_engine.bulk({.table = k_employee.name(), .columns = columns, .key_size = 2}, mode);
 }
 
-void Employees::put(BulkWriter& writer, const domain::Employee& e,
+void Employees::put(BulkWriter& writer, const Employee& employee,
                     const std::vector<EmployeeText>& told, std::string_view sealed)
 {
-  const std::string identity = domain::identity_of(e), birth = e.birth_date.text();
-  const auto text = [](const std::string& value) { return Cell(std::string_view(value)); };
-  std::vector<Cell> cells = {
-    e.siret.siren().number(), text(identity),     e.siret.number(), text(e.staff_number),
-    text(e.birth_name),       text(e.first_name), text(birth)};
-  for (const EmployeeText& one : told) {
-    cells.push_back(one.value == &domain::Employee::nir ? Cell(sealed) : text(e.*one.value));
+  const BoundRow<k_employee_loaded> row(employee, {});
+  std::vector<Cell> cells(row.cells().begin(), row.cells().end());
+  for (const EmployeeText& text : told) {
+    const bool is_nir = text.value == &Employee::nir;
+    cells.emplace_back(is_nir ? sealed : std::string_view(employee.*text.value));
   }
   writer.put(cells);
 }
@@ -108,52 +121,22 @@ void Employees::put(BulkWriter& writer, const domain::Employee& e,
 bool Employees::remove(domain::Siren owner, std::string_view identity)
 {
   return m_engine.execute("delete from employee where owner = $1 and identity = $2",
-                          {owner.number(), identity}) > 0;
+                          {owner, identity}) > 0;
 }
 
-void Employees::for_each(const Perimeter& seen_by,
-                         const std::function<bool(const domain::Employee&)>& each,
+void Employees::for_each(const Perimeter& seen_by, const std::function<bool(const Employee&)>& each,
                          std::optional<domain::Siren> company) const
 {
-  for_each_row(
-    k_select_employee, seen_by, [&](const Row& row) { return each(employee_of(row)); }, company);
+  for_each_seen<k_employee>({m_engine, m_key}, seen_by, company, each);
 }
 
 void Employees::for_each_name(const Perimeter& seen_by, domain::Siren company,
-                              const std::function<void(const domain::Employee&)>& each) const
+                              const std::function<void(const Employee&)>& each) const
 {
-  for_each_row(
-    k_select_name, seen_by,
-    [&](const Row& row) {
-      each({.siret = domain::Siret::of_checked(row.integer(0)),
-            .staff_number = row.text(1),
-            .birth_name = row.text(2),
-            .used_name = row.text(3),
-            .first_name = row.text(4),
-            .sex = "",
-            .birth_date = row.read(5, domain::Date::read),
-            .nir = "",
-            .email = "",
-            .contract = "",
-            .job = "",
-            .status = ""});
-      return true;
-    },
-    company);
-}
-
-void Employees::for_each_row(const std::string& select, const Perimeter& seen_by,
-                             const std::function<bool(const Row&)>& each,
-                             std::optional<domain::Siren> company) const
-{
-  const std::string of_company = company ? "e.owner = $3 " : "$3 = $3 ";
-  const std::string reached = company ? seen_by.reach_in("$3") : seen_by.reach();
-  const std::string seen =
-    seen_by.everything ? "($1 = 1 and $2 = $2) " : "($1 = 0 and e.siret in " + reached + ") ";
-  m_engine.for_each(select + "where " + of_company + "and " + seen + "order by e.owner, e.identity",
-                    {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
-                     company ? company->number() : 0},
-                    each);
+  for_each_seen<k_employee_name>(m_engine, seen_by, company, [&](const Employee& employee) {
+    each(employee);
+    return true;
+  });
 }
 
 } // namespace myatlas::store

@@ -55,11 +55,6 @@ public:
                      const std::function<void(const domain::Employee&)>& each) const;
 
 private:
-  void for_each_row(const std::string& select, const Perimeter& seen_by,
-                    const std::function<bool(const Row&)>& each,
-                    std::optional<domain::Siren> company) const;
-  domain::Employee employee_of(const Row& row) const;
-
   Engine& m_engine;
   const util::Key& m_key;
 };
