@@ -1,57 +1,44 @@
 #include "store/tables/certifications.hpp"
 
+#include "store/rows.hpp"
+
 namespace myatlas::store {
 
 namespace {
 
-std::optional<std::string> text_of(const std::optional<domain::Date>& day)
+using domain::Certification;
+
+Certification blank_certification()
 {
-  return day ? std::optional(day->text()) : std::nullopt;
+  static const domain::RncpCode k_any = as_stored(domain::RncpCode::parse("RS1"));
+  return {.code = k_any};
 }
+
+constexpr auto k_certification =
+  table("certification", blank_certification, Column("code", &Certification::code, Part::key),
+        Column("title", &Certification::title), Column("starts", &Certification::starts),
+        Column("ends", &Certification::ends), Column("active", &Certification::active),
+        Column("apprenticeship", &Certification::apprenticeship));
 
 } // namespace
 
-std::optional<domain::Certification> Certifications::find(const domain::RncpCode& code) const
+std::optional<Certification> Certifications::find(const domain::RncpCode& code) const
 {
-  const auto rows = m_engine.query(
-    "select title, starts, ends, active, apprenticeship from certification where code = $1",
-    {std::string_view(code.text())});
-  if (rows.empty()) {
-    return std::nullopt;
-  }
-  const Row& row = rows[0];
-  const auto apprenticeship = row.maybe_integer(4);
-  return domain::Certification{code,
-                               row.text(0),
-                               row.maybe_read(1, domain::Date::read),
-                               row.maybe_read(2, domain::Date::read),
-                               row.integer(3) == 1,
-                               apprenticeship ? std::optional(*apprenticeship == 1) : std::nullopt};
+  return first_where<k_certification>(m_engine, "code = $1", {code});
 }
 
 bool Certifications::any() const
 {
-  return !m_engine.query("select 1 from certification limit 1").empty();
+  return has_row(m_engine, "select 1 from certification limit 1");
 }
 
-Certifications::Put Certifications::put(const domain::Certification& certification,
-                                        const std::optional<domain::Certification>& known)
+Certifications::Put Certifications::put(const Certification& certification,
+                                        const std::optional<Certification>& known)
 {
   if (known == certification) {
     return Put::same;
   }
-  const auto starts = text_of(certification.starts), ends = text_of(certification.ends);
-  const auto apprenticeship = certification.apprenticeship
-                                ? std::optional<std::int64_t>(*certification.apprenticeship)
-                                : std::nullopt;
-  m_engine.execute("insert into certification (code, title, starts, ends, active, apprenticeship) "
-                   "values ($1, $2, $3, $4, $5, $6) "
-                   "on conflict (code) do update set title = excluded.title, starts = "
-                   "excluded.starts, ends = excluded.ends, "
-                   "active = excluded.active, apprenticeship = excluded.apprenticeship",
-                   {std::string_view(certification.code.text()),
-                    std::string_view(certification.title), cell(starts), cell(ends),
-                    std::int64_t{certification.active}, cell(apprenticeship)});
+  put_row<k_certification>(m_engine, certification);
   return known ? Put::changed : Put::added;
 }
 
