@@ -1,30 +1,32 @@
 #include "store/tables/credentials.hpp"
 
+#include "store/rows.hpp"
+
 namespace myatlas::store {
+
+namespace {
+
+constexpr auto k_code = table<OneTimeCode>(
+  "one_time_code", Given("account"), Given("purpose"), Column("hash", &OneTimeCode::hash),
+  Column("issued", &OneTimeCode::issued), Column("expires", &OneTimeCode::expires),
+  Column("tries", &OneTimeCode::tries));
+
+constexpr auto k_session =
+  table<Session>("session", Column("account", &Session::account), Given("token"),
+                 Column("created", &Session::created), Column("expires", &Session::expires));
+
+} // namespace
 
 void Credentials::put_code(std::string_view account, std::string_view purpose,
                            const OneTimeCode& code)
 {
-  m_engine.execute("insert into one_time_code (account, purpose, hash, issued, expires, tries) "
-                   "values ($1, $2, $3, $4, $5, $6) on conflict (account, purpose) do update set "
-                   "hash = excluded.hash, "
-                   "issued = excluded.issued, expires = excluded.expires, tries = excluded.tries",
-                   {account, purpose, std::string_view(code.hash), code.issued.micros,
-                    code.expires.micros, std::int64_t{code.tries}});
+  put_row<k_code>(m_engine, code, {account, purpose});
 }
 
 std::optional<OneTimeCode> Credentials::code(std::string_view account,
                                              std::string_view purpose) const
 {
-  const auto rows = m_engine.query(
-    "select hash, issued, expires, tries from one_time_code where account = $1 and purpose = $2",
-    {account, purpose});
-  if (rows.empty()) {
-    return std::nullopt;
-  }
-  const Row& row = rows[0];
-  return OneTimeCode{row.text(0), util::Instant{row.integer(1)}, util::Instant{row.integer(2)},
-                     static_cast<int>(row.integer(3))};
+  return first_where<k_code>(m_engine, "account = $1 and purpose = $2", {account, purpose});
 }
 
 void Credentials::drop_code(std::string_view account, std::string_view purpose)
@@ -36,41 +38,28 @@ void Credentials::drop_code(std::string_view account, std::string_view purpose)
 void Credentials::put_session(std::string_view account, std::string_view token_hash,
                               util::Instant now, util::Instant expires)
 {
-  m_engine.execute("delete from session where account = $1 and expires < $2",
-                   {account, now.micros});
-  m_engine.execute("insert into session (account, token, created, expires) values ($1, $2, $3, $4)",
-                   {account, token_hash, now.micros, expires.micros});
+  m_engine.execute("delete from session where account = $1 and expires < $2", {account, now});
+  add_row<k_session>(m_engine, {std::string(account), now, expires}, {token_hash});
 }
 
 std::optional<Session> Credentials::session(std::string_view token_hash) const
 {
-  const auto rows =
-    m_engine.query("select account, created, expires from session where token = $1", {token_hash});
-  return rows.empty() ? std::nullopt
-                      : std::optional(Session{rows[0].text(0), util::Instant{rows[0].integer(1)},
-                                              util::Instant{rows[0].integer(2)}});
+  return first_where<k_session>(m_engine, "token = $1", {token_hash});
 }
 
 std::vector<std::pair<util::Instant, util::Instant>>
 Credentials::sessions(std::string_view account) const
 {
-  std::vector<std::pair<util::Instant, util::Instant>> found;
-  for (const Row& row : m_engine.query(
-         "select created, expires from session where account = $1 order by created", {account})) {
-    found.emplace_back(util::Instant{row.integer(0)}, util::Instant{row.integer(1)});
-  }
-  return found;
+  return values<std::pair<util::Instant, util::Instant>>(
+    m_engine, "select created, expires from session where account = $1 order by created",
+    {account});
 }
 
 std::vector<std::pair<std::string, util::Instant>>
 Credentials::attempts_of(std::string_view subject) const
 {
-  std::vector<std::pair<std::string, util::Instant>> found;
-  for (const Row& row :
-       m_engine.query("select kind, at from attempt where subject = $1 order by at", {subject})) {
-    found.emplace_back(row.text(0), util::Instant{row.integer(1)});
-  }
-  return found;
+  return values<std::pair<std::string, util::Instant>>(
+    m_engine, "select kind, at from attempt where subject = $1 order by at", {subject});
 }
 
 bool Credentials::drop_session(std::string_view token_hash)
@@ -86,24 +75,22 @@ void Credentials::drop_sessions(std::string_view account)
 void Credentials::record_attempt(std::string_view kind, std::string_view subject, util::Instant at)
 {
   // Tries of one instant, under a fixed clock, are told apart by a microsecond each.
-  const auto same = m_engine.query(
-    "select count(*) from attempt where subject = $1 and kind = $2 and at >= $3 and at < $4",
-    {subject, kind, at.micros, at.micros + 1000});
+  const std::int64_t same =
+    value(m_engine,
+          "select count(*) from attempt where subject = $1 and kind = $2 and at >= $3 and at < $4",
+          {subject, kind, at, at + 1000});
   m_engine.execute(
     "insert into attempt (subject, kind, at) values ($1, $2, $3) on conflict do nothing",
-    {subject, kind, at.micros + same[0].integer(0)});
+    {subject, kind, at + same});
 }
 
 std::vector<util::Instant> Credentials::attempts(std::string_view kind, std::string_view subject,
                                                  util::Instant since) const
 {
-  std::vector<util::Instant> found;
-  for (const Row& row : m_engine.query(
-         "select at from attempt where subject = $1 and kind = $2 and at > $3 order by at desc",
-         {subject, kind, since.micros})) {
-    found.push_back(util::Instant{row.integer(0)});
-  }
-  return found;
+  return values<util::Instant>(
+    m_engine,
+    "select at from attempt where subject = $1 and kind = $2 and at > $3 order by at desc",
+    {subject, kind, since});
 }
 
 void Credentials::forget_attempts(std::string_view kind, std::string_view subject)
@@ -114,8 +101,8 @@ void Credentials::forget_attempts(std::string_view kind, std::string_view subjec
 std::int64_t Credentials::drop_expired(util::Instant now)
 {
   constexpr std::int64_t k_day = 86'400'000'000;
-  return m_engine.execute("delete from session where expires < $1", {now.micros}) +
-         m_engine.execute("delete from one_time_code where expires < $1", {now.micros}) +
+  return m_engine.execute("delete from session where expires < $1", {now}) +
+         m_engine.execute("delete from one_time_code where expires < $1", {now}) +
          m_engine.execute("delete from attempt where at < $1",
                           {now.micros - 7 * k_day}); // the longest limit is of a day
 }

@@ -1,5 +1,6 @@
 #include "store/tables/outbox.hpp"
 
+#include "store/rows.hpp"
 #include "util/crypto.hpp"
 #include "util/text.hpp"
 
@@ -7,64 +8,65 @@ namespace myatlas::store {
 
 namespace {
 
-const std::string k_select_mail =
-  "select id, account, recipient, template, language, payload, created, tries, next_try, "
-  "delivered, failed, reason, answer from outbox ";
-
-std::optional<util::Instant> instant(const Row& row, std::size_t column)
+struct Uuid : ByType // it names a file and a header
 {
-  return row.is_null(column) ? std::nullopt : std::optional(util::Instant{row.integer(column)});
-}
-
-std::vector<OutboxMail> mails_of(const std::vector<Row>& rows)
-{
-  std::vector<OutboxMail> mails;
-  for (const Row& row : rows) {
-    if (!util::is_uuid(row.text(0))) { // it names a file and a header
-      throw util::MachineError(
-        util::Error{"store.corrupt", {"outbox", util::printable(row.text(0))}});
+  template <typename T>
+  static T read(const Row& row, std::size_t column, const util::Key*)
+  {
+    const std::string& text = row.text(column);
+    if (!util::is_uuid(text)) {
+      throw util::MachineError(util::Error{"store.corrupt", {"outbox", util::printable(text)}});
     }
-    mails.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5),
-                     util::Instant{row.integer(6)}, row.integer(7), instant(row, 8),
-                     instant(row, 9), instant(row, 10), row.text(11), row.text(12)});
+    return text;
   }
-  return mails;
+};
+
+constexpr auto k_mail = table<OutboxMail>(
+  "outbox", Column("account", &OutboxMail::account, Part::key),
+  Column("id", &OutboxMail::id, Part::key, Uuid{}), Column("recipient", &OutboxMail::recipient),
+  Column("template", &OutboxMail::template_name), Column("language", &OutboxMail::language),
+  Column("payload", &OutboxMail::payload), Column("created", &OutboxMail::created),
+  Column("tries", &OutboxMail::tries), Column("next_try", &OutboxMail::next_try),
+  Column("delivered", &OutboxMail::delivered), Column("failed", &OutboxMail::failed),
+  Column("reason", &OutboxMail::reason), Column("answer", &OutboxMail::answer));
+
+const char* where_mail_is(MailState state)
+{
+  switch (state) {
+  case MailState::waiting:
+    return "delivered is null and failed is null ";
+  case MailState::sent:
+    return "delivered is not null ";
+  case MailState::failed:
+    return "failed is not null ";
+  }
+  return "";
 }
 
 } // namespace
 
 void Outbox::put(const OutboxMail& mail)
 {
-  m_engine.execute(
-    "insert into outbox (account, id, recipient, template, language, payload, created) "
-    "values ($1, $2, $3, $4, $5, $6, $7)",
-    {std::string_view(mail.account), std::string_view(mail.id), std::string_view(mail.recipient),
-     std::string_view(mail.template_name), std::string_view(mail.language),
-     std::string_view(mail.payload), mail.created.micros});
+  add_row<k_mail>(m_engine, mail);
 }
 
 std::vector<OutboxMail> Outbox::due(util::Instant now) const
 {
-  return mails_of(m_engine.query(k_select_mail +
-                                   "where delivered is null and failed is null and (next_try is "
-                                   "null or next_try <= $1 or next_try > $2) "
-                                   "order by created, id",
-                                 {now.micros, now.micros + k_longest_pause}));
+  return all_where<k_mail>(m_engine,
+                           "delivered is null and failed is null and (next_try is null or next_try "
+                           "<= $1 or next_try > $2) order by created, id",
+                           {now, now + k_longest_pause});
 }
 
 std::vector<OutboxMail> Outbox::list(std::optional<MailState> state) const
 {
-  const char* where = !state                         ? ""
-                      : *state == MailState::waiting ? "where delivered is null and failed is null "
-                      : *state == MailState::sent    ? "where delivered is not null "
-                                                     : "where failed is not null ";
-  return mails_of(m_engine.query(k_select_mail + where + "order by created, id", {}));
+  const std::string where = state ? std::string("where ") + where_mail_is(*state) : "";
+  return all_rows<k_mail>(m_engine, select<k_mail>() + where + "order by created, id");
 }
 
 std::vector<OutboxMail> Outbox::of_account(std::string_view account) const
 {
-  return mails_of(
-    m_engine.query(k_select_mail + "where account = $1 order by created, id", {account}));
+  return all_where<k_mail>(m_engine, "account = $1 order by created, id", {account});
 }
 
 bool Outbox::claim(const OutboxMail& mail, util::Instant now, util::Instant until)
@@ -73,15 +75,14 @@ bool Outbox::claim(const OutboxMail& mail, util::Instant now, util::Instant unti
            "update outbox set tries = tries + 1, next_try = $4 where account = $1 and id = $2 and "
            "delivered is null "
            "and failed is null and (next_try is null or next_try <= $3 or next_try > $5)",
-           {std::string_view(mail.account), std::string_view(mail.id), now.micros, until.micros,
-            now.micros + k_longest_pause}) == 1;
+           {mail.account, mail.id, now, until, now + k_longest_pause}) == 1;
 }
 
 void Outbox::mark_delivered(const OutboxMail& mail, util::Instant at)
 {
   m_engine.execute("update outbox set delivered = $3, payload = '', next_try = null, reason = '', "
                    "answer = '' where account = $1 and id = $2",
-                   {std::string_view(mail.account), std::string_view(mail.id), at.micros});
+                   {mail.account, mail.id, at});
 }
 
 void Outbox::put_off(const OutboxMail& mail, util::Instant until, std::string_view reason,
@@ -89,7 +90,7 @@ void Outbox::put_off(const OutboxMail& mail, util::Instant until, std::string_vi
 {
   m_engine.execute(
     "update outbox set next_try = $3, reason = $4, answer = $5 where account = $1 and id = $2",
-    {std::string_view(mail.account), std::string_view(mail.id), until.micros, reason, answer});
+    {mail.account, mail.id, until, reason, answer});
 }
 
 void Outbox::mark_failed(const OutboxMail& mail, util::Instant at, std::string_view reason,
@@ -98,25 +99,27 @@ void Outbox::mark_failed(const OutboxMail& mail, util::Instant at, std::string_v
   m_engine.execute(
     "update outbox set failed = $3, next_try = null, reason = $4, answer = $5 where account = $1 "
     "and id = $2",
-    {std::string_view(mail.account), std::string_view(mail.id), at.micros, reason, answer});
+    {mail.account, mail.id, at, reason, answer});
 }
 
 std::int64_t Outbox::retry_failed(util::Instant at)
 {
   return m_engine.execute(
-    "update outbox set failed = null, tries = 0, next_try = $1 where failed is not null",
-    {at.micros});
+    "update outbox set failed = null, tries = 0, next_try = $1 where failed is not null", {at});
 }
 
 std::int64_t Outbox::drop_sent(util::Instant before)
 {
   return m_engine.execute("delete from outbox where delivered is not null and delivered < $1",
-                          {before.micros});
+                          {before});
 }
 
 MailState state_of(const OutboxMail& mail)
 {
-  return mail.delivered ? MailState::sent : mail.failed ? MailState::failed : MailState::waiting;
+  if (mail.delivered) {
+    return MailState::sent;
+  }
+  return mail.failed ? MailState::failed : MailState::waiting;
 }
 
 } // namespace myatlas::store
