@@ -1,10 +1,10 @@
 #include "store/tables/audit.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
+#include "store/tables/audit_rows.hpp"
 #include "util/digest.hpp"
 
 namespace myatlas::store {
@@ -21,20 +21,16 @@ std::string framed(std::initializer_list<std::string_view> fields)
   return text;
 }
 
-AuditRow audit_row_of(const Row& row)
+constexpr std::size_t k_salt_bytes = 16;
+
+std::string_view name_of_head(const AuditHead&)
 {
-  return {row.integer(0),
-          {util::Instant{row.integer(1)}, row.text(2) == "fixed", row.text(3), row.text(4),
-           row.text(2) == "test"},
-          row.text(5),
-          row.maybe_text(6),
-          row.maybe_text(7),
-          row.text(8),
-          row.text(9)};
+  return "audit";
 }
 
-constexpr std::string_view k_digest = "text:"; // what stands in a row for a text beside it
-constexpr std::size_t k_salt_bytes = 16;
+constexpr auto k_audit_head =
+  table<AuditHead>("audit_head", Column("name", name_of_head, Part::key),
+                   Column("sequence", &AuditHead::sequence), Column("hash", &AuditHead::hash));
 
 std::string digest_of(std::string_view salt, std::string_view text)
 {
@@ -55,71 +51,43 @@ const char* clock_name(const Deed& deed)
   return deed.test_clock ? "test" : own;
 }
 
-// A row as it stands: with digests where a text is beside it, those texts, and the seal of what was
-// erased.
-struct Audit::Stored
+AuditRow StoredAuditRow::told() const
 {
-  // What a person may be named in: {actor, before, after}.
-  struct Text
-  {
-    std::optional<std::string> content;
-    std::string salt; // none once it was erased
+  AuditRow whole = row;
+  const auto put = [](const std::optional<std::string>& kept, const Text& text) {
+    return kept && kept->starts_with(k_digest) ? text.content : kept;
   };
-
-  AuditRow row;
-  std::array<Text, 3> texts = {};
-  std::string seal = {};
-
-  // As it is told: with the texts in the places of their digests.
-  AuditRow told() const
-  {
-    AuditRow whole = row;
-    const auto put = [](const std::optional<std::string>& kept, const Text& text) {
-      return kept && kept->starts_with(k_digest) ? text.content : kept;
-    };
-    whole.deed.actor = put(row.deed.actor, texts[0]).value_or("");
-    whole.before = put(row.before, texts[1]);
-    whole.after = put(row.after, texts[2]);
-    return whole;
-  }
-};
-
-Audit::Stored Audit::stored_of(const Row& row)
-{
-  Stored stored{audit_row_of(row)};
-  for (std::size_t i = 0; i < stored.texts.size(); ++i) {
-    stored.texts[i] = {row.maybe_text(10 + 2 * i), row.maybe_text(11 + 2 * i).value_or("")};
-  }
-  stored.seal = row.maybe_text(16).value_or("");
-  return stored;
+  whole.deed.actor = put(row.deed.actor, texts[0]).value_or("");
+  whole.before = put(row.before, texts[1]);
+  whole.after = put(row.after, texts[2]);
+  return whole;
 }
 
 void Audit::each_stored(const AuditFilter& filter,
-                        const std::function<bool(const Stored&)>& each) const
+                        const std::function<bool(const StoredAuditRow&)>& each) const
 {
   (void)key_of(0); // they are asked for before the rows come
-  m_engine.for_each(
-    "select a.sequence, a.at, a.clock, a.actor, a.command, a.subject, a.before_change, "
-    "a.after_change, a.previous, a.hash, "
-    "t.actor, t.actor_salt, t.before_change, t.before_salt, t.after_change, t.after_salt, t.seal "
-    "from audit a left join audit_text t on t.sequence = a.sequence "
+  static const std::string k_select =
+    "select " + columns_text(k_audit.columns(), "a") + ", " +
+    columns_text(k_audit_text.columns(), "t") +
+    " from audit a left join audit_text t on t.sequence = a.sequence "
     "where ($1 = '' or a.actor = $1 or t.actor = $1 or t.actor like $1 || ' %') and ($2 = '' or "
-    "a.command = $2) and ($3 = '' "
-    "or a.subject like '%' || $3 || '%') "
-    "and a.at >= $4 and a.at < $5 and a.sequence > $6 order by a.sequence limit $7",
-    {std::string_view(filter.actor), std::string_view(filter.command),
-     std::string_view(filter.subject), filter.since ? filter.since->micros : INT64_MIN,
-     filter.until ? filter.until->micros : INT64_MAX, filter.after,
-     filter.limit.value_or(INT64_MAX)},
-    [&](const Row& row) { return each(stored_of(row)); });
+    "a.command = $2) and ($3 = '' or a.subject like '%' || $3 || '%') "
+    "and a.at >= $4 and a.at < $5 and a.sequence > $6 order by a.sequence limit $7";
+  for_each_row<k_stored_audit>(m_engine, k_select,
+                               {filter.actor, filter.command, filter.subject,
+                                filter.since.value_or(util::Instant{INT64_MIN}),
+                                filter.until.value_or(util::Instant{INT64_MAX}), filter.after,
+                                filter.limit.value_or(INT64_MAX)},
+                               each);
 }
 
 // Of all a row says now, and of the hash by which the chain goes on.
-std::string Audit::seal_of(const Stored& stored) const
+std::string Audit::seal_of(const StoredAuditRow& stored) const
 {
   const AuditRow& row = stored.row;
   std::string said = framed({"erased", row.hash, row.previous, hash_of(row)});
-  for (const Stored::Text& text : stored.texts) {
+  for (const StoredAuditRow::Text& text : stored.texts) {
     said += framed({text.content ? "+" : "-", text.content.value_or(""), text.salt});
   }
   return util::keyed_hash(m_key, said);
@@ -127,12 +95,13 @@ std::string Audit::seal_of(const Stored& stored) const
 
 // Whether the row is as it was written or, where something was erased, as it was left then. Its
 // place in the chain is the caller's.
-bool Audit::holds(const Stored& stored) const
+bool Audit::holds(const StoredAuditRow& stored) const
 {
   if (!stored.seal.empty()) {
     return stored.seal == seal_of(stored);
   }
-  const auto is_kept = [](const std::optional<std::string>& kept, const Stored::Text& text) {
+  const auto is_kept = [](const std::optional<std::string>& kept,
+                          const StoredAuditRow::Text& text) {
     return kept && kept->starts_with(k_digest)
              ? text.content && digest_of(text.salt, *text.content) == *kept
              : !text.content;
@@ -168,10 +137,15 @@ void Audit::append(const Deed& deed, std::string_view subject, std::optional<std
                    std::optional<std::string> after)
 {
   const AuditHead last = head();
-  Stored stored{{last.sequence + 1, deed, std::string(subject), std::move(before), std::move(after),
-                 last.hash, ""}};
+  StoredAuditRow stored{.row = {.sequence = last.sequence + 1,
+                                .deed = deed,
+                                .subject = std::string(subject),
+                                .before = std::move(before),
+                                .after = std::move(after),
+                                .previous = last.hash,
+                                .hash = ""}};
   AuditRow& row = stored.row;
-  const auto set_aside = [](std::string& kept, Stored::Text& text) {
+  const auto set_aside = [](std::string& kept, StoredAuditRow::Text& text) {
     text = {std::move(kept), util::to_hex(util::random_bytes(k_salt_bytes))};
     kept = digest_of(text.salt, *text.content);
   };
@@ -185,14 +159,9 @@ void Audit::append(const Deed& deed, std::string_view subject, std::optional<std
     }
   }
   row.hash = hash_of(row);
-  m_engine.execute(
-    "insert into audit (sequence, at, clock, actor, command, subject, before_change, after_change, "
-    "previous, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-    {row.sequence, deed.at.micros, std::string_view(clock_name(deed)),
-     std::string_view(row.deed.actor), std::string_view(deed.command), subject, cell(row.before),
-     cell(row.after), std::string_view(row.previous), std::string_view(row.hash)});
-  if (std::ranges::any_of(stored.texts,
-                          [](const Stored::Text& text) { return text.content.has_value(); })) {
+  add_row<k_audit>(m_engine, row);
+  if (std::ranges::any_of(
+        stored.texts, [](const StoredAuditRow::Text& text) { return text.content.has_value(); })) {
     put(stored);
   }
   put_head({row.sequence, row.hash});
@@ -200,43 +169,28 @@ void Audit::append(const Deed& deed, std::string_view subject, std::optional<std
 
 void Audit::put_head(const AuditHead& head)
 {
-  const std::string seal = head_seal(head.sequence, head.hash);
-  m_engine.execute(
-    "insert into audit_head (name, sequence, hash) values ($1, $2, $3) "
-    "on conflict (name) do update set sequence = excluded.sequence, hash = excluded.hash",
-    {std::string_view("audit"), head.sequence, std::string_view(seal)});
+  put_row<k_audit_head>(m_engine, {head.sequence, head_seal(head.sequence, head.hash)});
 }
 
 void Audit::seal_again()
 {
-  std::vector<Stored> erased;
-  each_stored({}, [&](const Stored& stored) {
+  std::vector<StoredAuditRow> erased;
+  each_stored({}, [&](const StoredAuditRow& stored) {
     if (!stored.seal.empty()) {
       erased.push_back(stored);
     }
     return true;
   });
-  for (Stored& stored : erased) {
+  for (StoredAuditRow& stored : erased) {
     stored.seal = seal_of(stored);
     put(stored);
   }
 }
 
 // The texts of a row, and its seal.
-void Audit::put(const Stored& stored)
+void Audit::put(const StoredAuditRow& stored)
 {
-  const auto& texts = stored.texts;
-  m_engine.execute(
-    "insert into audit_text (sequence, actor, actor_salt, before_change, before_salt, "
-    "after_change, after_salt, seal) "
-    "values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (sequence) do update set actor = "
-    "excluded.actor, "
-    "actor_salt = excluded.actor_salt, before_change = excluded.before_change, before_salt = "
-    "excluded.before_salt, "
-    "after_change = excluded.after_change, after_salt = excluded.after_salt, seal = excluded.seal",
-    {stored.row.sequence, cell(texts[0].content), std::string_view(texts[0].salt),
-     cell(texts[1].content), std::string_view(texts[1].salt), cell(texts[2].content),
-     std::string_view(texts[2].salt), std::string_view(stored.seal)});
+  put_row<k_audit_text>(m_engine, stored);
 }
 
 std::string Audit::head_seal(std::int64_t sequence, std::string_view hash) const
@@ -246,15 +200,16 @@ std::string Audit::head_seal(std::int64_t sequence, std::string_view hash) const
 
 bool Audit::head_holds(std::int64_t sequence, std::string_view hash) const
 {
-  const auto head = m_engine.query("select sequence, hash from audit_head");
-  return head.empty()
-           ? sequence == 0
-           : head[0].integer(0) == sequence && head[0].text(1) == head_seal(sequence, hash);
+  const auto head = first_row<k_audit_head>(m_engine, select<k_audit_head>(), {});
+  if (!head) {
+    return sequence == 0;
+  }
+  return head->sequence == sequence && head->hash == head_seal(sequence, hash);
 }
 
 void Audit::each(const AuditFilter& filter, const std::function<bool(const AuditRow&)>& each) const
 {
-  each_stored(filter, [&](const Stored& stored) { return each(stored.told()); });
+  each_stored(filter, [&](const StoredAuditRow& stored) { return each(stored.told()); });
 }
 
 std::vector<AuditRow> Audit::list(const AuditFilter& filter) const
@@ -269,14 +224,15 @@ std::vector<AuditRow> Audit::list(const AuditFilter& filter) const
 
 void Audit::erase(const std::function<bool(AuditRow&)>& change)
 {
-  std::vector<Stored> changed; // the rows of one person; none is written while they are read
-  each_stored({}, [&](const Stored& stored) {
+  std::vector<StoredAuditRow>
+    changed; // the rows of one person; none is written while they are read
+  each_stored({}, [&](const StoredAuditRow& stored) {
     AuditRow told = stored.told();
     if (!change(told)) {
       return true;
     }
-    Stored& after = changed.emplace_back(stored);
-    const auto take = [](std::optional<std::string>& kept, Stored::Text& text,
+    StoredAuditRow& after = changed.emplace_back(stored);
+    const auto take = [](std::optional<std::string>& kept, StoredAuditRow::Text& text,
                          const std::optional<std::string>& left) {
       if (!kept || !kept->starts_with(k_digest)) {
         kept = left; // of an older row
@@ -292,12 +248,11 @@ void Audit::erase(const std::function<bool(AuditRow&)>& change)
     after.row.subject = told.subject;
     return true;
   });
-  for (Stored& stored : changed) {
+  for (StoredAuditRow& stored : changed) {
     const AuditRow& row = stored.row;
     m_engine.execute("update audit set actor = $2, subject = $3, before_change = $4, after_change "
                      "= $5 where sequence = $1",
-                     {row.sequence, std::string_view(row.deed.actor), std::string_view(row.subject),
-                      cell(row.before), cell(row.after)});
+                     {row.sequence, row.deed.actor, row.subject, row.before, row.after});
     stored.seal = seal_of(stored);
     put(stored);
   }
@@ -307,7 +262,7 @@ std::optional<std::int64_t> Audit::first_broken() const
 {
   AuditHead head;
   bool whole = true;
-  each_stored({}, [&](const Stored& stored) {
+  each_stored({}, [&](const StoredAuditRow& stored) {
     const AuditRow& row = stored.row;
     whole = row.sequence == head.sequence + 1 && row.previous == head.hash && holds(stored);
     if (whole) {
@@ -321,54 +276,41 @@ std::optional<std::int64_t> Audit::first_broken() const
 
 AuditHead Audit::head() const
 {
-  const auto last =
-    m_engine.query("select sequence, hash from audit order by sequence desc limit 1");
-  return last.empty() ? AuditHead{} : AuditHead{last[0].integer(0), last[0].text(1)};
+  static const std::string k_select =
+    "select " + columns_text(k_audit_head.columns()) + " from audit order by sequence desc limit 1";
+  return first_row<k_audit_head>(m_engine, k_select, {}).value_or(AuditHead{});
 }
 
 bool Audit::has(const AuditHead& anchor) const
 {
-  return !m_engine
-            .query("select 1 from audit where sequence = $1 and hash = $2",
-                   {anchor.sequence, std::string_view(anchor.hash)})
-            .empty();
+  return has_row(m_engine, "select 1 from audit where sequence = $1 and hash = $2",
+                 {anchor.sequence, anchor.hash});
 }
-
-namespace {
-
-std::optional<util::Instant> instant_in(const std::vector<Row>& rows)
-{
-  const auto at = rows.empty() ? std::nullopt : rows[0].maybe_integer(0);
-  return at ? std::optional(util::Instant{*at}) : std::nullopt;
-}
-
-} // namespace
 
 std::optional<util::Instant> Audit::latest(std::string_view command, util::Instant until) const
 {
-  return instant_in(m_engine.query("select max(at) from audit where command = $1 and at <= $2",
-                                   {command, until.micros}));
+  return value<std::optional<util::Instant>>(
+    m_engine, "select max(at) from audit where command = $1 and at <= $2", {command, until});
 }
 
 std::optional<util::Instant> Audit::latest_by_system_clock() const
 {
-  return instant_in(
-    m_engine.query("select at from audit where clock = 'system' order by sequence desc limit 1"));
+  return first_value<util::Instant>(
+    m_engine, "select at from audit where clock = 'system' order by sequence desc limit 1");
 }
 
 std::int64_t Audit::later_than(util::Instant instant) const
 {
-  return m_engine
-    .query("select count(*) from audit where clock in ('system', 'fixed') and at > $1",
-           {instant.micros})[0]
-    .integer(0);
+  return value(m_engine,
+               "select count(*) from audit where clock in ('system', 'fixed') and at > $1",
+               {instant});
 }
 
 // One row that holds was written with it, whatever became of the others.
 bool Audit::is_of_key() const
 {
   bool any = false, holds_one = false;
-  each_stored({}, [&](const Stored& stored) {
+  each_stored({}, [&](const StoredAuditRow& stored) {
     any = true;
     return !(holds_one = holds(stored));
   });

@@ -7,39 +7,11 @@
 
 #include "store/engine.hpp"
 #include "store/former_keys.hpp"
+#include "store/tables/deed.hpp"
 #include "util/clock.hpp"
 #include "util/crypto.hpp"
 
 namespace myatlas::store {
-
-// Who does something, when, and by which command; `fixed_clock` when the time was given and not
-// read, `test_clock` in a store that was made for tests, where any time may be given.
-struct Deed
-{
-  util::Instant at;
-  bool fixed_clock = false;
-  std::string actor;   // e-mail of the account, or "operator:login"
-  std::string command; // "add-siret"
-  bool test_clock = false;
-};
-
-const char* clock_name(const Deed& deed); // "system", "fixed", "test"
-
-struct AuditRow
-{
-  std::int64_t sequence = 0;
-  Deed deed;
-  std::string subject;                      // "establishment 73282932000074"
-  std::optional<std::string> before, after; // JSON, without secrets
-  std::string previous, hash;
-};
-
-// Where the chain ends, or ended: kept elsewhere, it tells later whether the end was cut off.
-struct AuditHead
-{
-  std::int64_t sequence = 0; // none yet
-  std::string hash;
-};
 
 // Empty members do not filter.
 struct AuditFilter
@@ -49,6 +21,8 @@ struct AuditFilter
   std::int64_t after = 0; // rows that follow this one
   std::optional<std::int64_t> limit;
 };
+
+struct StoredAuditRow;
 
 // Append-only. Each row carries the keyed hash of itself and the one before it: an edit, a deletion
 // or a swap is seen. Texts that may name persons are in it as salted digests (migration 0016), so
@@ -85,14 +59,13 @@ public:
   bool has(const AuditHead& anchor) const;
 
 private:
-  struct Stored;
-  static Stored stored_of(const Row& row);
-  void each_stored(const AuditFilter& filter, const std::function<bool(const Stored&)>& each) const;
+  void each_stored(const AuditFilter& filter,
+                   const std::function<bool(const StoredAuditRow&)>& each) const;
   std::string hash_of(const AuditRow& row) const;
-  std::string seal_of(const Stored& stored) const;
+  std::string seal_of(const StoredAuditRow& stored) const;
   const util::Key& key_of(std::int64_t sequence) const;
-  bool holds(const Stored& stored) const;
-  void put(const Stored& stored);
+  bool holds(const StoredAuditRow& stored) const;
+  void put(const StoredAuditRow& stored);
   void put_head(const AuditHead& head);
   std::string head_seal(std::int64_t sequence, std::string_view hash) const;
   bool head_holds(std::int64_t sequence, std::string_view hash) const;
