@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "store/rows.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::store {
@@ -10,11 +11,12 @@ namespace {
 
 constexpr std::size_t k_most = 100; // more is no help
 
-std::vector<Candidate> candidates_in(const std::vector<Row>& rows)
+std::vector<Candidate> candidates_in(Engine& engine, const std::string& sql, Binds binds)
 {
   std::vector<Candidate> found;
-  for (const Row& row : rows) {
-    found.push_back({row.text(0), row.maybe_text(1).value_or("")});
+  for (const auto& [value, about] :
+       values<std::pair<std::string, std::optional<std::string>>>(engine, sql, binds)) {
+    found.push_back({value, about.value_or("")});
   }
   return found;
 }
@@ -44,8 +46,7 @@ std::vector<Candidate> Candidates::numbers(std::string_view table, std::string_v
          fmt::format(
            "select {0}, name from {1} where {0} >= $3 and {0} < $4 and {2} order by {0} limit {3}",
            column, table, seen, k_most),
-         {std::int64_t{seen_by.everything}, std::string_view(seen_by.account), first,
-          first + width})) {
+         {seen_by.everything, seen_by.account, first, first + width})) {
     found.push_back(
       {fmt::format("{:0{}}", row.integer(0), digits), row.maybe_text(1).value_or("")});
   }
@@ -64,16 +65,16 @@ std::vector<Candidate> Candidates::companies(std::string_view begun, const Perim
   const std::string seen = seen_by.everything ? "($1 = 1 and $2 = $2)"
                                               : "($1 = 0 and siren in " + seen_by.companies() + ")";
   std::vector<Candidate> found;
-  m_engine.for_each(
-    "select siren, name, member_code from company where " + seen + " order by siren",
-    {std::int64_t{seen_by.everything}, std::string_view(seen_by.account)}, [&](const Row& row) {
-      const std::string name = row.maybe_text(1).value_or("");
-      if (util::fold(name).find(folded) != std::string::npos ||
-          util::to_upper(row.text(2)).starts_with(upper)) {
-        found.push_back({fmt::format("{:09}", row.integer(0)), name});
-      }
-      return found.size() < k_most;
-    });
+  m_engine.for_each("select siren, name, member_code from company where " + seen +
+                      " order by siren",
+                    {seen_by.everything, seen_by.account}, [&](const Row& row) {
+                      const std::string name = row.maybe_text(1).value_or("");
+                      if (util::fold(name).find(folded) != std::string::npos ||
+                          util::to_upper(row.text(2)).starts_with(upper)) {
+                        found.push_back({fmt::format("{:09}", row.integer(0)), name});
+                      }
+                      return found.size() < k_most;
+                    });
   return found;
 }
 
@@ -82,9 +83,8 @@ std::vector<Candidate> Candidates::texts(const std::string& sql, std::string_vie
 {
   const std::string upper = util::to_upper(begun), past = upper + "\x7f";
   return candidates_in(
-    m_engine.query(fmt::format("{} limit {}", sql, k_most),
-                   {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
-                    seen_by.provider_number(), std::string_view(upper), std::string_view(past)}));
+    m_engine, fmt::format("{} limit {}", sql, k_most),
+    {seen_by.everything, seen_by.account, seen_by.provider_number(), upper, past});
 }
 
 std::vector<Candidate> Candidates::list(CandidateKind kind, std::string_view begun,

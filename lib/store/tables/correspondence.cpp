@@ -2,16 +2,53 @@
 
 #include <fmt/format.h>
 
+#include "store/rows.hpp"
 #include "store/tables/counters.hpp"
 
 namespace myatlas::store {
 
 namespace {
 
-constexpr const char* k_select_letter =
-  "select l.number, l.kind, l.siret, l.request, l.subject, l.body, l.channel, l.created, r.at from "
-  "official_letter l "
-  "left join letter_reading r on r.number = l.number and r.account = $2 where ";
+using domain::AlertItem;
+using domain::OfficialLetter;
+
+struct NotNull
+{
+  static Bind bind(bool, const util::Key*) { return {}; }
+  template <typename T>
+  static T read(const Row& row, std::size_t column, const util::Key*)
+  {
+    return !row.is_null(column);
+  }
+};
+
+constexpr auto k_letter = table<OfficialLetter>(
+  "official_letter", Column("siret", &OfficialLetter::siret),
+  Column("number", &OfficialLetter::number, Part::key), Column("kind", &OfficialLetter::kind),
+  Column("request", &OfficialLetter::request), Column("subject", &OfficialLetter::subject),
+  Column("body", &OfficialLetter::body), Column("channel", &OfficialLetter::channel),
+  Column("created", &OfficialLetter::created),
+  Column("r.at", &OfficialLetter::read, Part::joined, NotNull{}));
+
+constexpr auto k_preference = table<PreferenceChange>(
+  "preference", Given("account"), Column("kind", &PreferenceChange::kind, Part::key),
+  Position("position"), Column("channel", &PreferenceChange::channel),
+  Column("since", &PreferenceChange::since));
+
+constexpr auto k_alert_item =
+  table<AlertItem>("alert_item", Given("account"), Position("position"),
+                   Column("event", &AlertItem::event), Column("subject", &AlertItem::subject),
+                   Column("label", &AlertItem::label), Column("at", &AlertItem::at),
+                   Column("title", &AlertItem::title), Column("amount", &AlertItem::amount));
+
+std::string select_letters(const std::string& where)
+{
+  static const std::string k_select =
+    "select " + columns_text(k_letter.columns(), "l") +
+    " from official_letter l left join letter_reading r on r.number = l.number and r.account = $2 "
+    "where ";
+  return k_select + where;
+}
 
 // Those an account sees. Letters stand by their establishment: those of a company follow one
 // another.
@@ -33,28 +70,6 @@ std::string is_seen_letter(const Perimeter& seen_by)
            : "($1 = 0 and (" + seen_by.reaches("l.siret") + "or l.siret / 100000 = $3)) ";
 }
 
-domain::OfficialLetter letter_of(const Row& row)
-{
-  return {row.text(0),
-          row.read(1, domain::parse_letter_kind),
-          domain::Siret::of_checked(row.integer(2)),
-          row.text(3),
-          row.text(4),
-          row.text(5),
-          row.read(6, domain::parse_channel),
-          util::Instant{row.integer(7)},
-          !row.is_null(8)};
-}
-
-std::vector<std::string> ids(const std::vector<Row>& rows)
-{
-  std::vector<std::string> found;
-  for (const Row& row : rows) {
-    found.push_back(row.text(0));
-  }
-  return found;
-}
-
 } // namespace
 
 std::string Correspondence::next_number(int year)
@@ -62,42 +77,31 @@ std::string Correspondence::next_number(int year)
   return fmt::format("L{}-{:07}", year, next_value(m_engine, fmt::format("letter-{}", year)));
 }
 
-void Correspondence::put(const domain::OfficialLetter& letter)
+void Correspondence::put(const OfficialLetter& letter)
 {
-  m_engine.execute(
-    "insert into official_letter (siret, number, kind, request, subject, body, channel, created) "
-    "values ($1, $2, $3, $4, $5, $6, $7, $8)",
-    {letter.siret.number(), std::string_view(letter.number),
-     std::string_view(domain::to_text(letter.kind)), std::string_view(letter.request),
-     std::string_view(letter.subject), std::string_view(letter.body),
-     std::string_view(domain::to_text(letter.channel)), letter.created.micros});
+  add_row<k_letter>(m_engine, letter);
 }
 
-std::vector<domain::OfficialLetter> Correspondence::list(const LetterFilter& filter,
-                                                         const Perimeter& seen_by) const
+std::vector<OfficialLetter> Correspondence::list(const LetterFilter& filter,
+                                                 const Perimeter& seen_by) const
 {
   const std::string_view kind = filter.kind ? domain::to_text(*filter.kind) : "";
-  std::vector<domain::OfficialLetter> found;
-  for (const Row& row : m_engine.query(
-         k_select_letter + seen_letters(seen_by) +
-           "and ($4 = 0 or r.at is null) and l.created >= $5 and ($6 = '' or l.kind = $6) "
-           "order by case when r.at is null then 0 else 1 end, l.created desc, l.number desc",
-         {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
-          seen_by.provider_number(), std::int64_t{filter.unread},
-          filter.since ? filter.since->micros : INT64_MIN, kind})) {
-    found.push_back(letter_of(row));
-  }
-  return found;
+  return all_rows<k_letter>(
+    m_engine,
+    select_letters(
+      seen_letters(seen_by) +
+      "and ($4 = 0 or r.at is null) and l.created >= $5 and ($6 = '' or l.kind = $6) "
+      "order by case when r.at is null then 0 else 1 end, l.created desc, l.number desc"),
+    {seen_by.everything, seen_by.account, seen_by.provider_number(), filter.unread,
+     filter.since.value_or(util::Instant{INT64_MIN}), kind});
 }
 
-std::optional<domain::OfficialLetter> Correspondence::find(std::string_view number,
-                                                           const Perimeter& seen_by) const
+std::optional<OfficialLetter> Correspondence::find(std::string_view number,
+                                                   const Perimeter& seen_by) const
 {
-  const auto rows =
-    m_engine.query(k_select_letter + is_seen_letter(seen_by) + "and l.number = $4",
-                   {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
-                    seen_by.provider_number(), number});
-  return rows.empty() ? std::nullopt : std::optional(letter_of(rows[0]));
+  return first_row<k_letter>(
+    m_engine, select_letters(is_seen_letter(seen_by) + "and l.number = $4"),
+    {seen_by.everything, seen_by.account, seen_by.provider_number(), number});
 }
 
 std::optional<domain::OfficialLetter> Correspondence::latest(domain::Siren to,
@@ -118,36 +122,26 @@ bool Correspondence::mark_read(std::string_view account, std::string_view number
 {
   return m_engine.execute("insert into letter_reading (account, number, at) values ($1, $2, $3) on "
                           "conflict (account, number) do nothing",
-                          {account, number, at.micros}) > 0;
+                          {account, number, at}) > 0;
 }
 
 void Correspondence::add_preference(std::string_view account, const PreferenceChange& change)
 {
-  m_engine.execute(
-    "insert into preference (account, kind, position, channel, since) "
-    "select $1, $2, count(*) + 1, $3, $4 from preference where account = $1 and kind = $2",
-    {account, std::string_view(domain::to_text(change.kind)),
-     std::string_view(domain::to_text(change.channel)), change.since.micros});
+  add_row<k_preference>(m_engine, change, {account});
 }
 
 std::vector<PreferenceChange> Correspondence::preferences(std::string_view account) const
 {
-  std::vector<PreferenceChange> found;
-  for (const Row& row : m_engine.query(
-         "select kind, channel, since from preference where account = $1 order by kind, position",
-         {account})) {
-    found.push_back({row.read(0, domain::parse_letter_kind), row.read(1, domain::parse_channel),
-                     util::Instant{row.integer(2)}});
-  }
-  return found;
+  return all_where<k_preference>(m_engine, "account = $1 order by kind, position", {account});
 }
 
 domain::Channel Correspondence::channel(std::string_view account, domain::LetterKind kind) const
 {
-  const auto rows = m_engine.query("select channel from preference where account = $1 and kind = "
-                                   "$2 order by position desc limit 1",
-                                   {account, std::string_view(domain::to_text(kind))});
-  return rows.empty() ? domain::Channel::electronic : rows[0].read(0, domain::parse_channel);
+  return first_value<domain::Channel>(m_engine,
+                                      "select channel from preference where account = $1 and kind "
+                                      "= $2 order by position desc limit 1",
+                                      {account, kind})
+    .value_or(domain::Channel::electronic);
 }
 
 void Correspondence::set_alert(std::string_view account, domain::AlertEvent event,
@@ -155,17 +149,16 @@ void Correspondence::set_alert(std::string_view account, domain::AlertEvent even
 {
   m_engine.execute("insert into alert (account, event, frequency) values ($1, $2, $3) "
                    "on conflict (account, event) do update set frequency = excluded.frequency",
-                   {account, std::string_view(domain::to_text(event)),
-                    std::string_view(domain::to_text(frequency))});
+                   {account, event, frequency});
 }
 
 domain::Frequency Correspondence::frequency(std::string_view account,
                                             domain::AlertEvent event) const
 {
-  const auto rows = m_engine.query("select frequency from alert where account = $1 and event = $2",
-                                   {account, std::string_view(domain::to_text(event))});
-  if (!rows.empty()) {
-    return rows[0].read(0, domain::parse_frequency);
+  if (const auto chosen = first_value<domain::Frequency>(
+        m_engine, "select frequency from alert where account = $1 and event = $2",
+        {account, event})) {
+    return *chosen;
   }
   const auto letter = domain::letter_answered_after(event);
   const bool on_paper = letter && channel(account, *letter) == domain::Channel::paper;
@@ -173,66 +166,54 @@ domain::Frequency Correspondence::frequency(std::string_view account,
                                                       : domain::Frequency::never;
 }
 
-void Correspondence::add_item(std::string_view account, const domain::AlertItem& item)
+void Correspondence::add_item(std::string_view account, const AlertItem& item)
 {
-  m_engine.execute(
-    "insert into alert_item (account, position, event, subject, label, at, title, amount) "
-    "select $1, count(*) + 1, $2, $3, $4, $5, $6, $7 from alert_item where account = $1",
-    {account, std::string_view(domain::to_text(item.event)), std::string_view(item.subject),
-     std::string_view(item.label), item.at.micros, std::string_view(item.title),
-     std::string_view(item.amount)});
+  add_row<k_alert_item>(m_engine, item, {account});
 }
 
-std::vector<domain::AlertItem> Correspondence::untold(std::string_view account) const
+std::vector<AlertItem> Correspondence::untold(std::string_view account) const
 {
-  std::vector<domain::AlertItem> found;
-  for (const Row& row :
-       m_engine.query("select event, subject, label, at, title, amount from alert_item where "
-                      "account = $1 and told is null order by position",
-                      {account})) {
-    found.push_back({row.read(0, domain::parse_alert_event), row.text(1), row.text(2),
-                     util::Instant{row.integer(3)}, row.text(4), row.text(5)});
-  }
-  return found;
+  return all_where<k_alert_item>(m_engine, "account = $1 and told is null order by position",
+                                 {account});
 }
 
 std::optional<util::Instant> Correspondence::last_told(std::string_view account,
                                                        domain::AlertEvent event,
                                                        util::Instant until) const
 {
-  const auto rows = m_engine.query(
-    "select max(told) from alert_item where account = $1 and event = $2 and told <= $3",
-    {account, std::string_view(domain::to_text(event)), until.micros});
-  return rows[0].is_null(0) ? std::nullopt : std::optional(util::Instant{rows[0].integer(0)});
+  return value<std::optional<util::Instant>>(
+    m_engine, "select max(told) from alert_item where account = $1 and event = $2 and told <= $3",
+    {account, event, until});
 }
 
 void Correspondence::mark_told(std::string_view account, domain::AlertEvent event, util::Instant at)
 {
   m_engine.execute(
     "update alert_item set told = $3 where account = $1 and event = $2 and told is null",
-    {account, std::string_view(domain::to_text(event)), at.micros});
+    {account, event, at});
 }
 
 std::vector<std::string> Correspondence::accounts_with_alerts() const
 {
-  return ids(m_engine.query(
-    "select distinct account from alert where frequency <> 'never' order by account", {}));
+  return values<std::string>(
+    m_engine, "select distinct account from alert where frequency <> 'never' order by account");
 }
 
 std::vector<std::string> Correspondence::managers_of(domain::Siret siret) const
 {
-  return ids(m_engine.query(
+  return values<std::string>(
+    m_engine,
     "select distinct e.account from account_establishment e join account a on a.id = e.account "
     "where e.siret = $1 and e.grantor is null and a.state = 'active' order by e.account",
-    {siret.number()}));
+    {siret});
 }
 
 std::vector<std::string> Correspondence::providers_of(domain::Siren siren, domain::Date day) const
 {
-  const std::string today = day.text();
-  return ids(m_engine.query(
+  return values<std::string>(
+    m_engine,
     "select distinct account from provider_reach where siren = $1 and until >= $2 order by account",
-    {siren.number(), std::string_view(today)}));
+    {siren, day});
 }
 
 } // namespace myatlas::store

@@ -2,193 +2,177 @@
 
 #include <string>
 
+#include "store/rows.hpp"
+
 namespace myatlas::store {
 
 namespace {
 
-const std::string k_company =
-  "select siren, member_code, name, idcc, naf, headcount, created from company ";
-const std::string k_establishment = "select e.siret, e.member_code, e.name, e.sign, e.address, "
-                                    "e.postcode, e.town, e.naf, e.idcc, e.headcount, e.payroll "
-                                    "from establishment e ";
+using domain::Company;
+using domain::DeclaredPayroll;
+using domain::Establishment;
+using domain::PayrollParts;
 
-std::optional<std::string> unless_empty(const std::string& text)
+Company blank_company()
 {
-  return text.empty() ? std::nullopt : std::optional(text);
+  static const auto k_any = as_stored(domain::MemberCode::parse("A"));
+  return {.siren = domain::Siren::of_checked(0),
+          .member_code = k_any,
+          .name = "",
+          .idcc = std::nullopt,
+          .naf = std::nullopt,
+          .headcount = std::nullopt,
+          .created = std::nullopt};
 }
 
-domain::Company company_of(const Row& row)
+constexpr auto k_company =
+  table("company", blank_company, Column("siren", &Company::siren, Part::key),
+        Column("member_code", &Company::member_code), Column("name", &Company::name),
+        Column("idcc", &Company::idcc, EmptyIfNone{}), Column("naf", &Company::naf, EmptyIfNone{}),
+        Column("headcount", &Company::headcount), Column("created", &Company::created));
+
+constexpr auto k_payroll = table<DeclaredPayroll>("company_payroll", Given("siren"),
+                                                  Column("year", &DeclaredPayroll::year, Part::key),
+                                                  Column("amount", &DeclaredPayroll::amount));
+
+constexpr auto k_payroll_parts =
+  table<PayrollParts>("company_payroll", Column("amount", &PayrollParts::total),
+                      Column("fixed_term", &PayrollParts::fixed_term),
+                      Column("fixed_term_exempt", &PayrollParts::fixed_term_exempt),
+                      Column("apprentices", &PayrollParts::apprentices),
+                      Column("alsace_moselle", &PayrollParts::alsace_moselle),
+                      Column("headcount", &PayrollParts::headcount),
+                      Column("alternants", &PayrollParts::alternants_ratio));
+
+Establishment blank_establishment()
 {
-  return {domain::Siren::of_checked(row.integer(0)),
-          row.read(1, domain::MemberCode::parse),
-          row.text(2),
-          unless_empty(row.text(3)),
-          unless_empty(row.text(4)),
-          row.maybe_integer(5),
-          row.maybe_read(6, domain::Date::read)};
+  return {.siret = domain::Siret::of_checked(0),
+          .member_code = "",
+          .name = "",
+          .sign = "",
+          .address = "",
+          .postcode = "",
+          .town = "",
+          .naf = "",
+          .idcc = "",
+          .headcount = std::nullopt,
+          .payroll = std::nullopt};
 }
 
-domain::Establishment establishment_of(const Row& row)
-{
-  const auto payroll = row.maybe_integer(10);
-  return {domain::Siret::of_checked(row.integer(0)),
-          row.text(1),
-          row.text(2),
-          row.text(3),
-          row.text(4),
-          row.text(5),
-          row.text(6),
-          row.text(7),
-          row.text(8),
-          row.maybe_integer(9),
-          payroll ? std::optional(domain::Money{*payroll}) : std::nullopt};
-}
+// What is known of one that no file told of.
+constexpr auto k_establishment_named =
+  table("establishment", blank_establishment, Column("siret", &Establishment::siret, Part::key),
+        Column("member_code", &Establishment::member_code), Column("name", &Establishment::name),
+        Column("sign", &Establishment::sign), Column("address", &Establishment::address),
+        Column("postcode", &Establishment::postcode), Column("town", &Establishment::town),
+        Column("naf", &Establishment::naf), Column("idcc", &Establishment::idcc));
 
-std::vector<domain::Establishment> all_establishments(const std::vector<Row>& rows)
-{
-  std::vector<domain::Establishment> found;
-  for (const Row& row : rows) {
-    found.push_back(establishment_of(row));
-  }
-  return found;
-}
+constexpr auto k_establishment =
+  table("establishment", blank_establishment, k_establishment_named,
+        Column("headcount", &Establishment::headcount), Column("payroll", &Establishment::payroll));
 
-std::optional<domain::Company> first_company(const std::vector<Row>& rows)
+// The SIRET of a company's establishments: from the first to before the second.
+std::pair<std::int64_t, std::int64_t> sirets_of(domain::Siren siren)
 {
-  return rows.empty() ? std::nullopt : std::optional(company_of(rows[0]));
+  return {siren.number() * 100'000, (siren.number() + 1) * 100'000};
 }
 
 } // namespace
 
-std::optional<domain::Company> Register::company(domain::Siren siren) const
+std::optional<Company> Register::company(domain::Siren siren) const
 {
-  return first_company(m_engine.query(k_company + "where siren = $1", {siren.number()}));
+  return first_where<k_company>(m_engine, "siren = $1", {siren});
 }
 
-std::optional<domain::Company> Register::company_with_code(std::string_view member_code) const
+std::optional<Company> Register::company_with_code(std::string_view member_code) const
 {
-  return first_company(m_engine.query(k_company + "where member_code = $1", {member_code}));
+  return first_where<k_company>(m_engine, "member_code = $1", {member_code});
 }
 
 bool Register::has_companies() const
 {
-  return !m_engine.query("select 1 from company limit 1").empty();
+  return has_row(m_engine, "select 1 from company limit 1");
 }
 
-std::vector<domain::DeclaredPayroll> Register::payrolls(domain::Siren siren) const
+std::vector<DeclaredPayroll> Register::payrolls(domain::Siren siren) const
 {
-  std::vector<domain::DeclaredPayroll> found;
-  for (const Row& row :
-       m_engine.query("select year, amount from company_payroll where siren = $1 order by year",
-                      {siren.number()})) {
-    found.push_back({static_cast<int>(row.integer(0)), domain::Money{row.integer(1)}});
-  }
-  return found;
+  return all_where<k_payroll>(m_engine, "siren = $1 order by year", {siren});
 }
 
-std::optional<domain::PayrollParts> Register::payroll_parts(domain::Siren siren, int year) const
+std::optional<PayrollParts> Register::payroll_parts(domain::Siren siren, int year) const
 {
-  const auto rows = m_engine.query("select amount, fixed_term, fixed_term_exempt, apprentices, "
-                                   "alsace_moselle, headcount, alternants "
-                                   "from company_payroll where siren = $1 and year = $2",
-                                   {siren.number(), std::int64_t{year}});
-  if (rows.empty()) {
-    return std::nullopt;
-  }
-  const auto money = [&](std::size_t column) {
-    const auto cents = rows[0].maybe_integer(column);
-    return cents ? std::optional(domain::Money{*cents}) : std::nullopt;
-  };
-  return domain::PayrollParts{
-    {rows[0].integer(0)},    money(1), money(2), money(3), money(4), rows[0].maybe_integer(5),
-    rows[0].maybe_integer(6)};
+  return first_where<k_payroll_parts>(m_engine, "siren = $1 and year = $2", {siren, year});
 }
 
-std::optional<domain::Establishment> Register::establishment(domain::Siret siret) const
+std::optional<Establishment> Register::establishment(domain::Siret siret) const
 {
-  const auto rows = m_engine.query(k_establishment + "where e.siret = $1", {siret.number()});
-  return rows.empty() ? std::nullopt : std::optional(establishment_of(rows[0]));
+  return first_where<k_establishment>(m_engine, "siret = $1", {siret});
 }
 
-std::vector<domain::Establishment> Register::establishments_of(domain::Siren siren) const
+std::vector<Establishment> Register::establishments_of(domain::Siren siren) const
 {
-  return all_establishments(
-    m_engine.query(k_establishment + "where e.siret >= $1 and e.siret < $2 order by e.siret",
-                   {siren.number() * 100'000, (siren.number() + 1) * 100'000}));
+  const auto [first, end] = sirets_of(siren);
+  return all_where<k_establishment>(m_engine, "siret >= $1 and siret < $2 order by siret",
+                                    {first, end});
 }
 
-std::vector<domain::Establishment> Register::establishments() const
+std::vector<Establishment> Register::establishments() const
 {
-  return all_establishments(m_engine.query(k_establishment + "order by e.siret", {}));
+  return all_rows<k_establishment>(m_engine, select<k_establishment>() + "order by siret");
 }
 
-std::vector<domain::Establishment>
+std::vector<Establishment>
 Register::establishments_reached_by(std::string_view account, domain::Date day,
                                     std::optional<domain::Siren> company) const
 {
-  const std::string today = day.text();
-  const std::int64_t first = company ? company->number() * 100'000 : 0,
-                     end = company ? first + 100'000 : INT64_MAX;
-  return all_establishments(m_engine.query(
-    k_establishment +
-      "where e.siret in (select siret from account_reach where account = $1 and until >= $2 "
-      "and siret >= $3 and siret < $4) order by e.siret",
-    {account, std::string_view(today), first, end}));
+  const auto [first, end] =
+    company ? sirets_of(*company) : std::pair<std::int64_t, std::int64_t>(0, INT64_MAX);
+  return all_where<k_establishment>(
+    m_engine,
+    "siret in (select siret from account_reach where account = $1 and until >= $2 and siret >= $3 "
+    "and siret < $4) order by siret",
+    {account, day, first, end});
 }
 
 bool Register::is_closed(domain::Siret siret) const
 {
-  return !m_engine
-            .query("select 1 from establishment where siret = $1 and state = 'F'", {siret.number()})
-            .empty();
+  return has_row(m_engine, "select 1 from establishment where siret = $1 and state = 'F'", {siret});
 }
 
 bool Register::knows(domain::Siret siret) const
 {
-  return !m_engine.query("select 1 from establishment where siret = $1", {siret.number()}).empty();
+  return has_row(m_engine, "select 1 from establishment where siret = $1", {siret});
 }
 
 std::unique_ptr<BulkWriter>
 Register::load_establishments(const std::vector<std::string_view>& columns, BulkMode mode)
 {
-  return m_engine.bulk({"establishment", columns}, mode);
+  return m_engine.bulk({.table = "establishment", .columns = columns}, mode);
 }
 
 std::unique_ptr<BulkWriter> Register::load_payrolls(const std::vector<std::string_view>& columns,
                                                     BulkMode mode)
 {
-  return m_engine.bulk({"company_payroll", columns, 2}, mode);
+  return m_engine.bulk({.table = "company_payroll", .columns = columns, .key_size = 2}, mode);
 }
 
 std::unique_ptr<BulkWriter> Register::load_new_companies()
 {
-  return m_engine.bulk(
-    {.table = "company",
-     .columns = {"siren", "member_code", "name", "idcc", "naf", "headcount", "created"},
-     .rows = BulkTable::Rows::fresh},
-    BulkMode::write);
+  return m_engine.bulk({.table = k_company.name(),
+                        .columns = names_of(k_company.columns()),
+                        .rows = BulkTable::Rows::fresh},
+                       BulkMode::write);
 }
 
-void Register::put(BulkWriter& writer, const domain::Company& c)
+void Register::put(BulkWriter& writer, const Company& company)
 {
-  const std::string created = c.created ? c.created->text() : "", code = c.member_code.text();
-  const auto text = [](const std::optional<std::string>& value) {
-    return Cell(value ? std::string_view(*value) : "");
-  };
-  const Cell row[] = {c.siren.number(),
-                      std::string_view(code),
-                      std::string_view(c.name),
-                      text(c.idcc),
-                      text(c.naf),
-                      cell(c.headcount),
-                      created.empty() ? Cell() : Cell(std::string_view(created))};
-  writer.put(row);
+  put_loaded<k_company>(writer, company);
 }
 
 std::unique_ptr<BulkWriter> Register::load_first_payrolls()
 {
-  return m_engine.bulk({.table = "company_payroll",
-                        .columns = {"siren", "year", "amount"},
+  return m_engine.bulk({.table = k_payroll.name(),
+                        .columns = names_of(k_payroll.columns()),
                         .key_size = 2,
                         .rows = BulkTable::Rows::fresh},
                        BulkMode::write);
@@ -199,70 +183,38 @@ void Register::each_company(
 {
   m_engine.for_each("select siren, member_code from company order by siren", {},
                     [&](const Row& row) {
-                      each(domain::Siren::of_checked(row.integer(0)), row.text(1));
+                      each(row.get<domain::Siren>(0), row.text(1));
                       return true;
                     });
 }
 
-void Register::add_establishment(const domain::Establishment& e)
+void Register::add_establishment(const Establishment& establishment)
 {
-  m_engine.execute("insert into establishment (siret, member_code, name, sign, address, postcode, "
-                   "town, naf, idcc) "
-                   "values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-                   {e.siret.number(), std::string_view(e.member_code), std::string_view(e.name),
-                    std::string_view(e.sign), std::string_view(e.address),
-                    std::string_view(e.postcode), std::string_view(e.town), std::string_view(e.naf),
-                    std::string_view(e.idcc)});
+  add_row<k_establishment_named>(m_engine, establishment);
 }
 
 std::vector<std::string> Register::activity_numbers(domain::Siren siren) const
 {
-  std::vector<std::string> found;
-  for (const Row& row : m_engine.query(
-         "select activity_number from training_body where siren = $1 order by activity_number",
-         {siren.number()})) {
-    found.push_back(row.text(0));
-  }
-  return found;
+  return values<std::string>(
+    m_engine, "select activity_number from training_body where siren = $1 order by activity_number",
+    {siren});
 }
 
 void Register::add_activity_number(domain::Siren siren, std::string_view number)
 {
   m_engine.execute(
     "insert into training_body (siren, activity_number) values ($1, $2) on conflict do nothing",
-    {siren.number(), number});
+    {siren, number});
 }
 
-bool Register::put_company(const domain::Company& c)
+bool Register::put_company(const Company& company)
 {
-  const std::string created = c.created ? c.created->text() : "", code = c.member_code.text();
-  const auto text = [](const std::optional<std::string>& value) {
-    return Cell(value ? std::string_view(*value) : "");
-  };
-  return m_engine.execute(
-           "insert into company (siren, member_code, name, idcc, naf, headcount, created) "
-           "values ($1, $2, $3, $4, $5, $6, $7) on conflict (siren) do update set member_code = "
-           "excluded.member_code, "
-           "name = excluded.name, idcc = excluded.idcc, naf = excluded.naf, headcount = "
-           "excluded.headcount, "
-           "created = excluded.created where company.member_code is distinct from "
-           "excluded.member_code or "
-           "company.name is distinct from excluded.name or company.idcc is distinct from "
-           "excluded.idcc or "
-           "company.naf is distinct from excluded.naf or company.headcount is distinct from "
-           "excluded.headcount or "
-           "company.created is distinct from excluded.created",
-           {c.siren.number(), std::string_view(code), std::string_view(c.name), text(c.idcc),
-            text(c.naf), cell(c.headcount),
-            created.empty() ? Cell() : Cell(std::string_view(created))}) == 1;
+  return put_if_different<k_company>(m_engine, company);
 }
 
-bool Register::put_payroll(domain::Siren siren, const domain::DeclaredPayroll& payroll)
+bool Register::put_payroll(domain::Siren siren, const DeclaredPayroll& payroll)
 {
-  return m_engine.execute("insert into company_payroll (siren, year, amount) values ($1, $2, $3) "
-                          "on conflict (siren, year) do update set amount = excluded.amount "
-                          "where company_payroll.amount <> excluded.amount",
-                          {siren.number(), std::int64_t{payroll.year}, payroll.amount.cents}) == 1;
+  return put_if_different<k_payroll>(m_engine, payroll, {siren});
 }
 
 } // namespace myatlas::store
