@@ -1,25 +1,38 @@
 #include "store/tables/funding_requests.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <span>
 
 #include <fmt/format.h>
 
 #include "store/tables/counters.hpp"
-#include "store/tables/request_cells.hpp"
+#include "store/tables/request_rows.hpp"
 
 namespace myatlas::store {
 
 namespace {
 
-const std::string k_select_request =
-  "select number, state, siret, scheme, title, provider, starts, ends, hours, mode, teaching_cost, "
-  "accepted, created_by, created, "
-  "objective, contact_name, contact_email, contact_phone, audience, internal, "
-  "outside_working_time, certification, place, travel, "
-  "lodging, meals, wages, requested, co_funding, subrogation, changed, reference, broken_off from "
-  "funding_request r ";
+using domain::FundingRequest;
+using domain::RequestChange;
+using domain::RequestDocument;
+
+constexpr auto k_request_document = table<RequestDocument>(
+  "funding_request_document", Given("owner"),
+  Column("number", &RequestDocument::request, Part::key),
+  Column("position", &RequestDocument::position, Part::key), Column("kind", &RequestDocument::use),
+  Column("file_name", &RequestDocument::file_name), Column("digest", &RequestDocument::digest),
+  Column("added_by", &RequestDocument::added_by), Column("added", &RequestDocument::added),
+  Column("f.media_type", &RequestDocument::media_type, Part::joined),
+  Column("f.bytes", &RequestDocument::bytes, Part::joined));
+
+const std::string& select_requests()
+{
+  static const std::string k_select =
+    "select " + columns_text(k_request.columns(), "r") + " from funding_request r where ";
+  return k_select;
+}
 
 // The dossiers of a provider, its drafts left out, as sub-selects of keys.
 constexpr const char* k_of_provider =
@@ -56,156 +69,58 @@ std::string among_many(const Perimeter& seen_by)
   return "($1 = 0 and (+r.siret in " + seen_by.reach() + of_provider + ")) ";
 }
 
-// A dossier that is there keeps its company, who made it and when, and its key; its establishment
-// may be another of that company.
-std::string put_request_sql()
-{
-  std::string names, values, kept;
-  for (std::size_t i = 0; i < k_request_columns.size(); ++i) {
-    const std::string_view name = k_request_columns[i];
-    names += fmt::format("{}, ", name);
-    values += fmt::format("${}, ", i + 1);
-    const bool stays =
-      name == "owner" || name == "number" || name == "created_by" || name == "created";
-    kept += stays ? "" : fmt::format("{0}{1} = excluded.{1}", kept.empty() ? "" : ", ", name);
-  }
-  return fmt::format("insert into funding_request ({}id) values ({}(select coalesce(max(id), 0) + "
-                     "1 from funding_request)) "
-                     "on conflict (owner, number) do update set {}",
-                     names, values, kept);
-}
-
-const std::string k_put_request = put_request_sql();
-
-// A column that may be null, as the value its text or number stands for.
-template <typename T, typename F>
-void read_into(std::optional<T>& into, const Row& row, std::size_t column, F make)
-{
-  if (!row.is_null(column)) {
-    into = make(row, column);
-  }
-}
-
-const auto k_date = [](const Row& row, std::size_t c) { return row.read(c, domain::Date::read); };
-const auto k_money = [](const Row& row, std::size_t c) { return domain::Money{row.integer(c)}; };
-const auto k_siret = [](const Row& row, std::size_t c) {
-  return domain::Siret::of_checked(row.integer(c));
-};
-const auto k_bool = [](const Row& row, std::size_t c) { return row.integer(c) != 0; };
-const auto k_number = [](const Row& row, std::size_t c) { return row.integer(c); };
-
-domain::FundingRequest request_of(const Row& row)
-{
-  domain::FundingRequest request{.number = row.text(0),
-                                 .reference = row.text(31),
-                                 .state = row.read(1, domain::parse_request_state),
-                                 .siret = domain::Siret::of_checked(row.integer(2)),
-                                 .scheme = row.read(3, domain::parse_scheme),
-                                 .title = row.text(4),
-                                 .objective = row.text(14),
-                                 .contact = {row.text(15), row.text(16), row.text(17)},
-                                 .certification = row.text(21),
-                                 .place = row.text(22),
-                                 .created_by = row.text(12),
-                                 .created = util::Instant{row.integer(13)},
-                                 .changed = util::Instant{row.integer(30)}};
-  read_into(request.provider, row, 5, k_siret);
-  read_into(request.start, row, 6, k_date);
-  read_into(request.end, row, 7, k_date);
-  read_into(request.hours, row, 8, k_number);
-  read_into(request.mode, row, 9,
-            [](const Row& r, std::size_t c) { return r.read(c, domain::parse_mode); });
-  read_into(request.teaching_cost, row, 10, k_money);
-  read_into(request.accepted, row, 11, k_money);
-  read_into(request.audience, row, 18,
-            [](const Row& r, std::size_t c) { return r.read(c, domain::parse_audience); });
-  read_into(request.internal, row, 19, k_bool);
-  read_into(request.outside_working_time, row, 20, k_bool);
-  read_into(request.side_costs.travel, row, 23, k_money);
-  read_into(request.side_costs.lodging, row, 24, k_money);
-  read_into(request.side_costs.meals, row, 25, k_money);
-  read_into(request.side_costs.wages, row, 26, k_money);
-  read_into(request.requested, row, 27, k_money);
-  read_into(request.co_funding, row, 28, k_money);
-  read_into(request.subrogation, row, 29, k_bool);
-  read_into(request.broken_off, row, 32, k_date);
-  return request;
-}
-
 constexpr std::size_t k_parts_at_once = 64; // dossiers
 
-// Calls `each` with the rows of a part that belong to some dossiers: the owner, the number and then
-// `columns`.
-void each_part(Engine& engine, std::string_view table, std::string_view columns,
-               std::span<domain::FundingRequest> requests,
-               const std::function<void(domain::FundingRequest&, const Row&)>& each)
+// The rows of a part that belong to some dossiers, each to its own.
+template <const auto& k_table, typename Part>
+void read_part(Engine& engine, std::span<FundingRequest> requests, const Part& part)
 {
   std::vector<Cell> keys;
   std::string places;
-  std::map<std::pair<std::int64_t, std::string>, domain::FundingRequest*> by_key;
-  for (domain::FundingRequest& request : requests) {
-    keys.emplace_back(owner_of(request));
+  std::map<std::pair<std::int64_t, std::string>, FundingRequest*> by_key;
+  for (FundingRequest& request : requests) {
+    keys.emplace_back(owner_of(request).number());
     keys.emplace_back(std::string_view(request.number));
     places += fmt::format("{}(${}, ${})", places.empty() ? "" : ", ", keys.size() - 1, keys.size());
-    by_key[{owner_of(request), request.number}] = &request;
+    by_key[{owner_of(request).number(), request.number}] = &request;
   }
-  for (const Row& row :
-       engine.query(fmt::format("select k.column1, k.column2, {} from (values {}) k cross join {} "
-                                "p where p.owner = k.column1 and p.number = k.column2 "
-                                "order by p.owner, p.number, p.position",
-                                columns, places, table),
-                    Cells(keys))) {
-    each(*by_key.at({row.integer(0), row.text(1)}), row);
+  const std::string sql =
+    fmt::format("select k.column1, k.column2, {} from (values {}) k cross join {} p where p.owner "
+                "= k.column1 and p.number = k.column2 order by p.owner, p.number, p.position",
+                columns_text(k_table.columns(), "p"), places, k_table.name());
+  for (const Row& row : engine.query(sql, Cells(keys))) {
+    FundingRequest& request = *by_key.at({row.integer(0), row.text(1)});
+    std::invoke(part, request).push_back(k_table.read(row, nullptr, 2));
   }
 }
 
 // Their trainees and modules, for many of them at once.
-void read_parts(Engine& engine, std::span<domain::FundingRequest> requests)
+void read_parts(Engine& engine, std::span<FundingRequest> requests)
 {
   for (std::size_t at = 0; at < requests.size(); at += k_parts_at_once) {
     const auto some = requests.subspan(at, std::min(k_parts_at_once, requests.size() - at));
-    each_part(engine, "funding_request_employee", "name, employee, hours, wage", some,
-              [](domain::FundingRequest& request, const Row& row) {
-                domain::Trainee& trainee = request.trainees.emplace_back(
-                  domain::Trainee{row.text(2), row.text(3), row.maybe_integer(4), {}});
-                read_into(trainee.hourly_wage, row, 5, k_money);
-              });
-    each_part(engine, "funding_request_module", "title, provider, activity_number, hours, cost",
-              some, [](domain::FundingRequest& request, const Row& row) {
-                domain::TrainingModule& module = request.modules.emplace_back();
-                module.title = row.text(2);
-                read_into(module.provider, row, 3, k_siret);
-                module.activity_number = row.text(4);
-                module.hours = row.maybe_integer(5);
-                read_into(module.cost, row, 6, k_money);
-              });
+    read_part<k_trainee>(engine, some, &FundingRequest::trainees);
+    read_part<k_module>(engine, some, &FundingRequest::modules);
   }
 }
 
-void write_parts(Engine& engine, const domain::FundingRequest& request)
+std::optional<FundingRequest> with_parts(Engine& engine, std::optional<FundingRequest> request)
 {
-  const std::string_view number = request.number;
-  for (const char* table : {"funding_request_employee", "funding_request_module"}) {
-    engine.execute(fmt::format("delete from {} where owner = $1 and number = $2", table),
-                   {owner_of(request), number});
+  if (request) {
+    read_parts(engine, {&*request, 1});
   }
-  for (std::size_t i = 0; i < request.trainees.size(); ++i) {
-    const domain::Trainee& trainee = request.trainees[i];
-    engine.execute(
-      "insert into funding_request_employee (owner, number, position, name, employee, hours, wage) "
-      "values ($1, $2, $3, $4, $5, $6, $7)",
-      {owner_of(request), number, static_cast<std::int64_t>(i + 1), std::string_view(trainee.name),
-       std::string_view(trainee.employee), cell(trainee.hours), cents(trainee.hourly_wage)});
-  }
-  for (std::size_t i = 0; i < request.modules.size(); ++i) {
-    const domain::TrainingModule& module = request.modules[i];
-    engine.execute("insert into funding_request_module (owner, number, position, title, provider, "
-                   "activity_number, hours, cost) "
-                   "values ($1, $2, $3, $4, $5, $6, $7, $8)",
-                   {owner_of(request), number, static_cast<std::int64_t>(i + 1),
-                    std::string_view(module.title), number_of(module.provider),
-                    std::string_view(module.activity_number), cell(module.hours),
-                    cents(module.cost)});
+  return request;
+}
+
+template <const auto& k_table>
+void write_part(Engine& engine, const FundingRequest& request,
+                const std::vector<RecordOf<k_table>>& part)
+{
+  engine.execute(fmt::format("delete from {} where owner = $1 and number = $2", k_table.name()),
+                 {owner_of(request), request.number});
+  std::int64_t position = 0;
+  for (const auto& one : part) {
+    add_row<k_table>(engine, one, {owner_of(request), request.number, ++position});
   }
 }
 
@@ -216,33 +131,23 @@ std::string FundingRequests::next_number(int year)
   return fmt::format("D{}{:07}", year, next_value(m_engine, fmt::format("request-{}", year)));
 }
 
-std::optional<domain::FundingRequest> FundingRequests::find(std::string_view number,
-                                                            const Perimeter& seen_by) const
+std::optional<FundingRequest> FundingRequests::find(std::string_view number,
+                                                    const Perimeter& seen_by) const
 {
-  const auto rows =
-    m_engine.query(k_select_request + "where " + is_seen(seen_by) + "and r.number = $4",
-                   {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
-                    seen_by.provider_number(), number});
-  if (rows.empty()) {
-    return std::nullopt;
-  }
-  domain::FundingRequest request = request_of(rows[0]);
-  read_parts(m_engine, {&request, 1});
-  return request;
+  return with_parts(
+    m_engine,
+    first_row<k_request>(m_engine, select_requests() + is_seen(seen_by) + "and r.number = $4",
+                         {seen_by.everything, seen_by.account, seen_by.provider_number(), number}));
 }
 
-std::optional<domain::FundingRequest>
-FundingRequests::find_reference(domain::Siren owner, std::string_view reference) const
+std::optional<FundingRequest> FundingRequests::find_reference(domain::Siren owner,
+                                                              std::string_view reference) const
 {
-  const auto rows =
-    m_engine.query(k_select_request + "where owner = $1 and reference = $2 and reference <> ''",
-                   {owner.number(), reference});
-  if (rows.empty()) {
-    return std::nullopt;
-  }
-  domain::FundingRequest request = request_of(rows[0]);
-  read_parts(m_engine, {&request, 1});
-  return request;
+  return with_parts(m_engine,
+                    first_row<k_request>(
+                      m_engine,
+                      select_requests() + "r.owner = $1 and r.reference = $2 and r.reference <> ''",
+                      {owner, reference}));
 }
 
 // Whether a member sees so many dossiers that looking all of them up would take longer than going
@@ -251,12 +156,10 @@ bool FundingRequests::sees_many(const Perimeter& seen_by) const
 {
   constexpr std::int64_t k_many = 5000;
   const auto more = [&](const std::string& which) {
-    return !m_engine
-              .query("select 1 from funding_request r where $1 = 0 and $2 = $2 and $3 = $3 and " +
-                       which + "limit 1 offset $4",
-                     {std::int64_t{0}, std::string_view(seen_by.account), seen_by.provider_number(),
-                      k_many})
-              .empty();
+    return has_row(m_engine,
+                   "select 1 from funding_request r where $1 = 0 and $2 = $2 and $3 = $3 and " +
+                     which + "limit 1 offset $4",
+                   {0, seen_by.account, seen_by.provider_number(), k_many});
   };
   return more("r.siret in " + seen_by.reach()) ||
          (seen_by.provider && more("r.provider / 100000 = $3 "));
@@ -270,121 +173,85 @@ std::string FundingRequests::seen(const Perimeter& seen_by) const
   return sees_many(seen_by) ? among_many(seen_by) : among_few(seen_by);
 }
 
-std::vector<domain::FundingRequest> FundingRequests::list(const RequestFilter& filter,
-                                                          const Perimeter& seen_by) const
+std::vector<FundingRequest> FundingRequests::list(const RequestFilter& filter,
+                                                  const Perimeter& seen_by) const
 {
+  const domain::Siren none = domain::Siren::of_checked(0);
   const std::string_view state = filter.state ? domain::to_text(*filter.state) : "";
   const std::string_view scheme = filter.scheme ? domain::to_text(*filter.scheme) : "";
-  const std::int64_t since = filter.since ? filter.since->micros : INT64_MIN;
-  const std::int64_t company = filter.company ? filter.company->number() : 0,
-                     provider = filter.provider ? filter.provider->number() : 0;
-  std::vector<domain::FundingRequest> found;
-  for (const Row& row : m_engine.query(
-         k_select_request + "where " + seen(seen_by) +
-           "and ($4 = '' or r.state = $4) and ($5 = '' or r.scheme = $5) and r.changed >= $6 and "
-           "($7 = 0 or r.owner = $7) "
-           "and ($8 = 0 or r.provider / 100000 = $8 or exists (select 1 from "
-           "funding_request_module m "
-           "where m.owner = r.owner and m.number = r.number and m.provider / 100000 = $8)) "
-           "and r.number > $9 and ($11 = '' or r.created_by = $11) order by r.number limit $10",
-         {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
-          seen_by.provider_number(), state, scheme, since, company, provider,
-          std::string_view(filter.after), filter.limit.value_or(INT64_MAX),
-          std::string_view(filter.created_by)})) {
-    found.push_back(request_of(row));
-  }
+  std::vector<FundingRequest> found = all_rows<k_request>(
+    m_engine,
+    select_requests() + seen(seen_by) +
+      "and ($4 = '' or r.state = $4) and ($5 = '' or r.scheme = $5) and r.changed >= $6 and "
+      "($7 = 0 or r.owner = $7) "
+      "and ($8 = 0 or r.provider / 100000 = $8 or exists (select 1 from funding_request_module m "
+      "where m.owner = r.owner and m.number = r.number and m.provider / 100000 = $8)) "
+      "and r.number > $9 and ($11 = '' or r.created_by = $11) order by r.number limit $10",
+    {seen_by.everything, seen_by.account, seen_by.provider_number(), state, scheme,
+     filter.since.value_or(util::Instant{INT64_MIN}), filter.company.value_or(none),
+     filter.provider.value_or(none), filter.after, filter.limit.value_or(INT64_MAX),
+     filter.created_by});
   read_parts(m_engine, found);
   return found;
 }
 
-void FundingRequests::put(const domain::FundingRequest& request)
+void FundingRequests::put(const FundingRequest& request)
 {
-  const RequestCells cells(request);
-  m_engine.execute(k_put_request, cells.all());
-  write_parts(m_engine, request);
+  put_row<k_request>(m_engine, request);
+  write_part<k_trainee>(m_engine, request, request.trainees);
+  write_part<k_module>(m_engine, request, request.modules);
 }
 
 std::int64_t FundingRequests::key(std::string_view number) const
 {
-  const auto rows = m_engine.query("select id from funding_request where number = $1", {number});
-  return rows.empty() ? 0 : rows[0].integer(0);
+  return first_value<std::int64_t>(m_engine, "select id from funding_request where number = $1",
+                                   {number})
+    .value_or(0);
 }
 
 bool FundingRequests::any() const
 {
-  return !m_engine.query("select 1 from funding_request limit 1").empty();
+  return has_row(m_engine, "select 1 from funding_request limit 1");
 }
 
 void FundingRequests::each_reference(domain::Siren owner,
                                      const std::function<void(const std::string&)>& each) const
 {
   m_engine.for_each("select reference from funding_request where owner = $1 and reference <> ''",
-                    {owner.number()}, [&](const Row& row) {
+                    {owner}, [&](const Row& row) {
                       each(row.text(0));
                       return true;
                     });
 }
 
-void FundingRequests::add_change(const domain::FundingRequest& request,
-                                 const domain::RequestChange& change)
+void FundingRequests::add_change(const FundingRequest& request, const RequestChange& change)
 {
-  m_engine.execute("insert into funding_request_change (owner, number, position, at, actor, event, "
-                   "state, comment) "
-                   "select $1, $2, count(*) + 1, $3, $4, $5, $6, $7 from funding_request_change "
-                   "where owner = $1 and number = $2",
-                   {owner_of(request), std::string_view(request.number), change.at.micros,
-                    std::string_view(change.actor), std::string_view(domain::to_text(change.event)),
-                    std::string_view(domain::to_text(change.to)),
-                    std::string_view(change.comment)});
+  add_row<k_request_change>(m_engine, change, {owner_of(request), request.number});
 }
 
-std::vector<domain::RequestChange>
-FundingRequests::history(const domain::FundingRequest& request) const
+std::vector<RequestChange> FundingRequests::history(const FundingRequest& request) const
 {
-  std::vector<domain::RequestChange> found;
-  for (const Row& row :
-       m_engine.query("select at, actor, event, state, comment from funding_request_change "
-                      "where owner = $1 and number = $2 order by position",
-                      {owner_of(request), std::string_view(request.number)})) {
-    found.push_back({util::Instant{row.integer(0)}, row.text(1),
-                     row.read(2, domain::parse_request_event),
-                     row.read(3, domain::parse_request_state), row.text(4)});
-  }
-  return found;
+  return all_where<k_request_change>(m_engine, "owner = $1 and number = $2 order by position",
+                                     {owner_of(request), request.number});
 }
 
-void FundingRequests::add_document(const domain::FundingRequest& request,
-                                   domain::RequestDocument& document)
+void FundingRequests::add_document(const FundingRequest& request, RequestDocument& document)
 {
-  const std::string_view number = request.number;
-  const auto last = m_engine.query("select coalesce(max(position), 0) from "
-                                   "funding_request_document where owner = $1 and number = $2",
-                                   {owner_of(request), number});
-  document.position = static_cast<int>(last[0].integer(0)) + 1;
-  m_engine.execute("insert into funding_request_document (owner, number, position, kind, "
-                   "file_name, digest, added_by, added) "
-                   "values ($1, $2, $3, $4, $5, $6, $7, $8)",
-                   {owner_of(request), number, std::int64_t{document.position},
-                    std::string_view(domain::to_text(document.use)),
-                    std::string_view(document.file_name), std::string_view(document.digest),
-                    std::string_view(document.added_by), document.added.micros});
+  document.request = request.number;
+  document.position = 1 + value<int>(m_engine,
+                                     "select coalesce(max(position), 0) from "
+                                     "funding_request_document where owner = $1 and number = $2",
+                                     {owner_of(request), request.number});
+  add_row<k_request_document>(m_engine, document, {owner_of(request)});
 }
 
-std::vector<domain::RequestDocument>
-FundingRequests::documents(const domain::FundingRequest& request) const
+std::vector<RequestDocument> FundingRequests::documents(const FundingRequest& request) const
 {
-  std::vector<domain::RequestDocument> found;
-  for (const Row& row :
-       m_engine.query("select d.position, d.kind, d.file_name, d.digest, f.media_type, f.bytes, "
-                      "d.added_by, d.added "
-                      "from funding_request_document d join document f on f.digest = d.digest "
-                      "where d.owner = $1 and d.number = $2 order by d.position",
-                      {owner_of(request), std::string_view(request.number)})) {
-    found.push_back({request.number, static_cast<int>(row.integer(0)),
-                     row.read(1, domain::parse_document_use), row.text(2), row.text(3), row.text(4),
-                     row.integer(5), row.text(6), util::Instant{row.integer(7)}});
-  }
-  return found;
+  static const std::string k_select =
+    "select " + columns_text(k_request_document.columns(), "d") +
+    " from funding_request_document d join document f on f.digest = d.digest "
+    "where d.owner = $1 and d.number = $2 order by d.position";
+  return all_rows<k_request_document>(m_engine, k_select, {owner_of(request), request.number});
 }
 
 } // namespace myatlas::store
