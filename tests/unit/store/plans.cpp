@@ -62,10 +62,7 @@ constexpr Allowed k_allowed[] = {
 
 // Files whose statements are written by what they find in the store, or look at every row on
 // purpose.
-const std::set<std::string> k_whole = {
-  "backup.cpp",   "backup_documents.cpp", "erasure.cpp",    "store.cpp",
-  "database.cpp", "database_restore.cpp", "verify.cpp",     "migrate.cpp",
-  "schema.cpp",   "rotate_key.cpp",       "former_keys.cpp"};
+const std::set<std::string> k_whole = {"erasure.cpp"};
 
 const std::set<std::string> k_growing = {"account",
                                          "account_profile",
@@ -219,7 +216,7 @@ TEST_CASE("no statement that a command waits for reads a whole table that grows"
 TEST_CASE("every statement of the store is among those that were looked at")
 {
   const PlanningEngine::Plans plans = all_plans();
-  for (const auto& source : std::filesystem::directory_iterator(MYATLAS_STORE_SOURCES)) {
+  for (const auto& source : std::filesystem::directory_iterator(MYATLAS_STORE_SOURCES "/tables")) {
     const std::string name = source.path().filename();
     if (source.path().extension() != ".cpp" || k_whole.contains(name)) {
       continue;
