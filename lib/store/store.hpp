@@ -244,6 +244,9 @@ private:
   void check_key();
   bool take_newer_key();
   util::Outcome take_key_of(Engine& copy); // store.key_changed when it is found no more
+  util::Outcome check_backup_place(const std::filesystem::path& path,
+                                   const std::filesystem::path& key_path);
+  util::Outcome draft_backup(const std::filesystem::path& draft, util::Instant now);
   void take_place_of_key();
   util::Result<KeyRotation> seal_anew(const util::Key& before, const util::Key& after);
   util::Errors damage_told(Damage& damage);

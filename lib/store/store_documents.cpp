@@ -1,0 +1,96 @@
+#include "store/store.hpp"
+
+#include <algorithm>
+
+#include <unistd.h>
+
+#include "store/sqlite/file_header.hpp"
+#include "util/digest.hpp"
+#include "util/file.hpp"
+#include "util/try.hpp"
+
+// The documents of a store, and its files.
+namespace myatlas::store {
+
+namespace fs = std::filesystem;
+
+util::Result<std::string> Store::read_document(const std::string& digest, std::size_t limit) const
+{
+  TRY_ASSIGN(const util::FileHandle file, documents().open(digest));
+  return util::read_whole(file, digest, limit);
+}
+
+// The database, what stands beside it under its name (journals, copies of older versions), backups
+// there, and the documents.
+util::Result<std::vector<fs::path>> Store::files() const
+{
+  std::vector<fs::path> found;
+  if (!is_file()) {
+    return found;
+  }
+  const fs::path folder = m_path.has_parent_path() ? m_path.parent_path() : fs::path(".");
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    const bool is_of_it = entry.path().filename().string().starts_with(m_path.filename().string());
+    if (fs::is_regular_file(entry.symlink_status()) &&
+        (is_of_it || sqlite::check_header(entry.path(), Role::backup))) {
+      found.push_back(entry.path());
+    }
+  }
+  TRY(documents().each([&](const DocumentFile& file) { found.push_back(file.path); }));
+  std::ranges::sort(found);
+  return found;
+}
+
+util::Outcome Store::keep_document(const std::string& digest, std::string_view content)
+{
+  if (!keeps_documents()) {
+    return util::Done{};
+  }
+  TRY_ASSIGN(const bool is_known, documents().has(digest));
+  if (is_known) {
+    return util::Done{};
+  }
+  TRY_ASSIGN(const std::unique_ptr<NewDocument> made, documents().begin(digest));
+  TRY(made->append(content));
+  return made->keep();
+}
+
+namespace {
+
+// What is left of an open file, a block at a time, until `take` fails or it ends.
+util::Outcome each_block(const util::FileHandle& file, const fs::path& path,
+                         const std::function<util::Outcome(std::string_view)>& take)
+{
+  std::string block(256U * 1024, '\0');
+  for (;;) {
+    TRY_ASSIGN(const std::size_t size, util::read_some(file, path, block.data(), block.size()));
+    if (size == 0) {
+      return util::Done{};
+    }
+    TRY(take(std::string_view(block).substr(0, size)));
+  }
+}
+
+} // namespace
+
+// Read twice: the copy is named by what is in it.
+util::Result<StoredDocument> Store::keep_document_file(const fs::path& path, const char* media_type)
+{
+  TRY_ASSIGN(const util::FileHandle file, util::open_regular(path));
+  TRY_ASSIGN(const std::string digest, util::sha256_of(file, path));
+  const StoredDocument document{digest, static_cast<std::int64_t>(util::size_of(file)), media_type};
+  if (!keeps_documents()) {
+    return document;
+  }
+  TRY_ASSIGN(const bool is_known, documents().has(digest));
+  if (is_known) {
+    return document;
+  }
+  TRY_ASSIGN(const std::unique_ptr<NewDocument> copy, documents().begin(digest));
+  ::lseek(file.get(), 0, SEEK_SET);
+  TRY(each_block(file, path, [&](std::string_view bytes) { return copy->append(bytes); }));
+  TRY(copy->keep());
+  return document;
+}
+
+} // namespace myatlas::store
