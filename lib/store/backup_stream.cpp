@@ -67,14 +67,14 @@ util::Outcome take_in_backup(const util::FileHandle& from, const std::string& na
   if (!file) {
     return util::system_error(to, errno);
   }
-  util::Outcome copied = util::write_through(file, block);
-  copied = copied ? copy_rest(reader, file, block, *told, name) : copied;
+  TRY(util::write_through(file, block));
+  TRY(copy_rest(reader, file, block, *told, name));
   char more = 0;
-  const util::Result<std::size_t> end =
-    copied ? reader.read(&more, 1) : util::Result<std::size_t>(copied.errors());
-  return !end       ? util::Outcome(end.errors())
-         : *end > 0 ? util::Outcome(util::Error{"backup.not_ours", {name}})
-                    : util::Outcome(util::Done{});
+  TRY_ASSIGN(const std::size_t further, reader.read(&more, 1));
+  if (further > 0) {
+    return util::Error{"backup.not_ours", {name}};
+  }
+  return util::Done{};
 }
 
 } // namespace myatlas::store

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "store/rows.hpp"
 #include "store/store_files.hpp"
 
 namespace myatlas::store {
@@ -34,10 +35,10 @@ void put_former(Engine& engine, const FormerKey& former, const util::Key& key)
 std::vector<FormerKey> former_keys(Engine& engine, const util::Key& key)
 {
   std::vector<FormerKey> found;
-  for (const Row& row : engine.query("select name, value from store_fact", {})) {
-    const std::string& name = row.text(0);
+  for (const auto& [name, value] :
+       values<std::pair<std::string, std::string>>(engine, "select name, value from store_fact")) {
     const util::Result<std::string> opened = name.starts_with(k_former_key_fact)
-                                               ? util::decrypt(key, row.text(1))
+                                               ? util::decrypt(key, value)
                                                : util::Result<std::string>("");
     if (opened && opened->size() == key.size()) {
       FormerKey& former =
@@ -51,9 +52,12 @@ std::vector<FormerKey> former_keys(Engine& engine, const util::Key& key)
 
 Told told_of(Engine& engine, const util::Key& key)
 {
-  const auto rows = engine.query("select value from store_fact where name = $1", {k_key_fact});
-  const bool same = !rows.empty() && rows[0].text(0) == mark_of_key(key);
-  return rows.empty() ? Told::nothing : same ? Told::this_one : Told::another;
+  const auto mark =
+    first_value<std::string>(engine, "select value from store_fact where name = $1", {k_key_fact});
+  if (!mark) {
+    return Told::nothing;
+  }
+  return *mark == mark_of_key(key) ? Told::this_one : Told::another;
 }
 
 void put_key(Engine& engine, const util::Key& before, const util::Key& key, std::int64_t until)

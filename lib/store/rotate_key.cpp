@@ -49,7 +49,11 @@ struct KeyPart
 
   void take(const Row& row, std::size_t column)
   {
-    is_text ? void(text = row.text(column)) : void(number = row.integer(column));
+    if (is_text) {
+      text = row.text(column);
+    } else {
+      number = row.integer(column);
+    }
   }
   Cell cell() const { return is_text ? Cell(std::string_view(text)) : Cell(number); }
 };

@@ -140,7 +140,11 @@ private:
 
   void write()
   {
-    m_is_direct ? fill() : merge();
+    if (m_is_direct) {
+      fill();
+    } else {
+      merge();
+    }
     m_block.clear();
   }
 

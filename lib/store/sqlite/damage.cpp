@@ -92,8 +92,10 @@ private:
         continue;
       }
       if (result != SQLITE_OK) {
-        result == SQLITE_IOERR_SHORT_READ ? tell("store.page_missing", {std::to_string(i)})
-                                          : require(result, m_handle, m_path);
+        if (result != SQLITE_IOERR_SHORT_READ) {
+          require(result, m_handle, m_path);
+        }
+        tell("store.page_missing", {std::to_string(i)});
         continue;
       }
       look_at(page, i, has_sums);

@@ -75,14 +75,14 @@ util::Outcome check_journals(const fs::path& store)
   }
   const fs::path rollback = store.string() + "-journal";
   const util::Result<util::FileHandle> journal = util::open_regular(rollback);
-  if (!journal &&
-      journal.error().code == "file.missing") { // there is none, or its writer has done with it
-    return util::Done{};
+  if (!journal) { // there is none, or its writer has done with it
+    return journal.error().code == "file.missing" ? util::Outcome(util::Done{})
+                                                  : util::Outcome(journal.errors());
   }
-  return journal && names_super_journal(*journal)
-           ? util::Error{"store.foreign_journal", {rollback.string()}}
-         : journal ? util::Outcome(util::Done{})
-                   : util::Outcome(journal.errors());
+  if (names_super_journal(*journal)) {
+    return util::Error{"store.foreign_journal", {rollback.string()}};
+  }
+  return util::Done{};
 }
 
 util::Outcome check_header(const fs::path& path, Role role)

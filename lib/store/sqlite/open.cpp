@@ -26,9 +26,9 @@ bool is_still(Access access, Role role)
 util::Result<std::unique_ptr<Engine>> opened(const fs::path& path, bool fresh, Access access,
                                              Lock lock, Role role, Patience patience)
 {
-  const int rights = is_still(access, role)
-                       ? SQLite::OPEN_READONLY | SQLite::OPEN_URI
-                       : SQLite::OPEN_READWRITE | (fresh ? SQLite::OPEN_CREATE : 0);
+  const int to_write =
+    fresh ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READWRITE;
+  const int rights = is_still(access, role) ? SQLite::OPEN_READONLY | SQLite::OPEN_URI : to_write;
   const int flags = rights | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX;
   if (fresh && role == Role::store) {
     share_new_store(path);
