@@ -42,13 +42,14 @@ std::vector<Candidate> Candidates::numbers(std::string_view table, std::string_v
   const std::string seen =
     seen_by.everything ? "($1 = 1 and $2 = $2)" : "($1 = 0 and " + reach + ")";
   std::vector<Candidate> found;
-  for (const Row& row : m_engine.query(
+  using Named = std::pair<std::int64_t, std::optional<std::string>>;
+  for (const auto& [number, name] : values<Named>(
+         m_engine,
          fmt::format(
            "select {0}, name from {1} where {0} >= $3 and {0} < $4 and {2} order by {0} limit {3}",
            column, table, seen, k_most),
          {seen_by.everything, seen_by.account, first, first + width})) {
-    found.push_back(
-      {fmt::format("{:0{}}", row.integer(0), digits), row.maybe_text(1).value_or("")});
+    found.push_back({fmt::format("{:0{}}", number, digits), name.value_or("")});
   }
   return found;
 }
@@ -64,17 +65,19 @@ std::vector<Candidate> Candidates::companies(std::string_view begun, const Perim
   const std::string upper = util::to_upper(begun), folded = util::fold(begun);
   const std::string seen = seen_by.everything ? "($1 = 1 and $2 = $2)"
                                               : "($1 = 0 and siren in " + seen_by.companies() + ")";
+  using Known = std::tuple<std::int64_t, std::optional<std::string>, std::string>;
+  const std::string sql =
+    "select siren, name, member_code from company where " + seen + " order by siren";
   std::vector<Candidate> found;
-  m_engine.for_each("select siren, name, member_code from company where " + seen +
-                      " order by siren",
-                    {seen_by.everything, seen_by.account}, [&](const Row& row) {
-                      const std::string name = row.maybe_text(1).value_or("");
-                      if (util::fold(name).find(folded) != std::string::npos ||
-                          util::to_upper(row.text(2)).starts_with(upper)) {
-                        found.push_back({fmt::format("{:09}", row.integer(0)), name});
-                      }
-                      return found.size() < k_most;
-                    });
+  m_engine.for_each(sql, {seen_by.everything, seen_by.account}, [&](const Row& row) {
+    const auto [siren, told, code] = RowOf<Known>::read(row);
+    const std::string name = told.value_or("");
+    if (util::fold(name).find(folded) != std::string::npos ||
+        util::to_upper(code).starts_with(upper)) {
+      found.push_back({fmt::format("{:09}", siren), name});
+    }
+    return found.size() < k_most;
+  });
   return found;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "store/rows.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::store {
@@ -52,19 +53,30 @@ constexpr Place k_names[] = {
   {"amendment", "sent_by"},
 };
 
+struct DossierContact
+{
+  std::int64_t owner = 0;
+  std::string number, name, email, phone, created_by;
+};
+
+constexpr auto k_dossier_contact = table<DossierContact>(
+  "funding_request", Column("owner", &DossierContact::owner),
+  Column("number", &DossierContact::number), Column("contact_name", &DossierContact::name),
+  Column("contact_email", &DossierContact::email), Column("contact_phone", &DossierContact::phone),
+  Column("created_by", &DossierContact::created_by));
+
 } // namespace
 
 void Erasure::erase(const ErasedPerson& person)
 {
   for (const Place& place : k_rows) {
     m_engine.execute(fmt::format("delete from {} where {} = $1", place.table, place.column),
-                     {std::string_view(person.account)});
+                     {person.account});
   }
   for (const std::string& value : person.identity.values) {
     for (const Place& place : k_addresses) {
       m_engine.execute(
-        fmt::format("delete from {} where lower({}) = $1", place.table, place.column),
-        {std::string_view(value)});
+        fmt::format("delete from {} where lower({}) = $1", place.table, place.column), {value});
     }
   }
   rename_deeds(person);
@@ -77,7 +89,7 @@ void Erasure::rename_deeds(const ErasedPerson& person)
   for (const Place& place : k_names) {
     m_engine.execute(
       fmt::format("update {0} set {1} = $2 where lower({1}) = $1", place.table, place.column),
-      {std::string_view(email), std::string_view(person.pseudonym)});
+      {email, person.pseudonym});
   }
 }
 
@@ -85,59 +97,52 @@ void Erasure::rename_deeds(const ErasedPerson& person)
 // or telephone too, which others bear.
 void Erasure::forget_contacts(const ErasedPerson& person)
 {
-  const auto is_theirs = [&](const Row& row) {
-    const bool own = row.text(5) == person.account;
-    return person.identity.is_value(row.text(3)) ||
-           (own && (person.identity.is_name(row.text(2)) || person.identity.is_value(row.text(4))));
+  const auto is_theirs = [&](const DossierContact& contact) {
+    const bool is_own = contact.created_by == person.account;
+    return person.identity.is_value(contact.email) ||
+           (is_own &&
+            (person.identity.is_name(contact.name) || person.identity.is_value(contact.phone)));
   };
-  std::vector<std::pair<std::int64_t, std::string>> theirs;
-  m_engine.for_each("select owner, number, contact_name, contact_email, contact_phone, created_by "
-                    "from funding_request "
-                    "where contact_name <> '' or contact_email <> '' or contact_phone <> ''",
-                    {}, [&](const Row& row) {
-                      if (is_theirs(row)) {
-                        theirs.emplace_back(row.integer(0), row.text(1));
-                      }
-                      return true;
-                    });
-  for (const auto& [owner, number] : theirs) {
+  std::vector<DossierContact> theirs;
+  const std::string told = "where contact_name <> '' or contact_email <> '' or contact_phone <> ''";
+  for_each_row<k_dossier_contact>(m_engine, select<k_dossier_contact>() + told, {},
+                                  [&](const DossierContact& contact) {
+                                    if (is_theirs(contact)) {
+                                      theirs.push_back(contact);
+                                    }
+                                    return true;
+                                  });
+  for (const DossierContact& contact : theirs) {
     m_engine.execute("update funding_request set contact_name = '', contact_email = '', "
                      "contact_phone = '' where owner = $1 and number = $2",
-                     {owner, std::string_view(number)});
+                     {contact.owner, contact.number});
   }
 }
 
 std::vector<std::string> Erasure::reject_files(std::string_view email) const
 {
-  std::vector<std::string> digests;
-  for (const Row& row : m_engine.query("select distinct rejects from batch where lower(actor) = "
-                                       "lower($1) and rejects is not null and rejects <> ''",
-                                       {email})) {
-    digests.push_back(row.text(0));
-  }
-  return digests;
+  return values<std::string>(m_engine,
+                             "select distinct rejects from batch where lower(actor) = lower($1) "
+                             "and rejects is not null and rejects <> ''",
+                             {email});
 }
 
 std::vector<std::string> Erasure::reject_paths(std::string_view email) const
 {
-  std::vector<std::string> paths;
-  for (const Row& row : m_engine.query("select distinct reject_path from batch where lower(actor) "
-                                       "= lower($1) and reject_path <> ''",
-                                       {email})) {
-    paths.push_back(row.text(0));
-  }
-  return paths;
+  return values<std::string>(m_engine,
+                             "select distinct reject_path from batch where lower(actor) = "
+                             "lower($1) and reject_path <> ''",
+                             {email});
 }
 
 bool Erasure::forget_reject_file(std::string_view digest)
 {
   m_engine.execute("update batch set rejects = null where rejects = $1", {digest});
-  const bool named = !m_engine
-                        .query("select 1 from invoice where document = $1 union all select 1 from "
-                               "certificate where document = $1 "
-                               "union all select 1 from funding_request_document where digest = $1",
-                               {digest})
-                        .empty();
+  const bool named = has_row(m_engine,
+                             "select 1 from invoice where document = $1 union all select 1 from "
+                             "certificate where document = $1 "
+                             "union all select 1 from funding_request_document where digest = $1",
+                             {digest});
   return !named && m_engine.execute("delete from document where digest = $1", {digest}) > 0;
 }
 

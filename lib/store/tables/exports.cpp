@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "formats/json/contract_json.hpp"
+#include "store/rows.hpp"
 #include "store/tables/contracts.hpp"
 #include "store/tables/funding_requests.hpp"
 #include "store/tables/invoices.hpp"
@@ -170,20 +171,19 @@ void Exports::each_request(const Perimeter& seen_by,
 void Exports::each_contract(const Perimeter& seen_by, const std::function<bool(Cells)>& each) const
 {
   const Contracts contracts(m_engine, m_key);
-  for (const Row& row : m_engine.query(
-         "select r.number, r.id from funding_request r where " +
-           (seen_by.everything
-              ? "r.id in (select dossier from contract) and " + std::string(Perimeter::k_everything)
-              : "exists (select 1 from contract c where c.dossier = r.id) and ($1 = 0 and r.id in "
-                "(select p.id from funding_request p where p.provider / 100000 = $3 union "
-                "select e.id from funding_request e where e.siret in " +
-                  seen_by.reach() + ")) ") +
-           "order by r.number",
-         {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
-          seen_by.provider_number()})) {
-    const std::string number = row.text(0);
+  const std::string seen =
+    seen_by.everything
+      ? "r.id in (select dossier from contract) and " + std::string(Perimeter::k_everything)
+      : "exists (select 1 from contract c where c.dossier = r.id) and ($1 = 0 and r.id in "
+        "(select p.id from funding_request p where p.provider / 100000 = $3 union "
+        "select e.id from funding_request e where e.siret in " +
+          seen_by.reach() + ")) ";
+  for (const auto& [number, dossier] : values<std::pair<std::string, std::int64_t>>(
+         m_engine,
+         "select r.number, r.id from funding_request r where " + seen + "order by r.number",
+         {seen_by.everything, seen_by.account, seen_by.provider_number()})) {
     const std::string text =
-      formats::contract_json(*contracts.find(row.integer(1)), formats::Nirs::left_out).dump();
+      formats::contract_json(*contracts.find(dossier), formats::Nirs::left_out).dump();
     const Cell cells[] = {Cell(), std::string_view(text), std::string_view(number)};
     if (!each(cells)) {
       return;
