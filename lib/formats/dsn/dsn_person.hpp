@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "formats/dsn/dsn.hpp"
 #include "formats/dsn/dsn_contract.hpp"
+#include "formats/dsn/dsn_declaration.hpp"
 
 namespace myatlas::formats {
 
