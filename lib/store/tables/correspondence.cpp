@@ -109,13 +109,12 @@ std::optional<domain::OfficialLetter> Correspondence::latest(domain::Siren to,
                                                              domain::LetterKind kind,
                                                              std::string_view subject) const
 {
-  const auto rows = m_engine.query(
-    std::string(k_select_letter) +
-      "$1 = 0 and l.siret >= $3 * 100000 and l.siret < ($3 + 1) * 100000 and l.request = $4 "
-      "and l.kind = $5 and l.subject = $6 order by l.created desc, l.number desc limit 1",
-    {std::int64_t{0}, std::string_view(), to.number(), request,
-     std::string_view(domain::to_text(kind)), subject});
-  return rows.empty() ? std::nullopt : std::optional(letter_of(rows[0]));
+  return first_row<k_letter>(
+    m_engine,
+    select_letters("$1 = 0 and l.siret >= $3 * 100000 and l.siret < ($3 + 1) * 100000 and "
+                   "l.request = $4 and l.kind = $5 and l.subject = $6 "
+                   "order by l.created desc, l.number desc limit 1"),
+    {std::int64_t{0}, std::string_view(), to.number(), request, kind, subject});
 }
 
 bool Correspondence::mark_read(std::string_view account, std::string_view number, util::Instant at)

@@ -28,7 +28,7 @@ inline constexpr auto k_side_costs = table<domain::SideCosts>(
   Column("lodging", &domain::SideCosts::lodging), Column("meals", &domain::SideCosts::meals),
   Column("wages", &domain::SideCosts::wages));
 
-// But for its key. Who made it, where and when stays.
+// But for its key. Who made it and when stays; its establishment may be another of its company.
 inline constexpr auto k_request_said = table(
   "funding_request", blank_request, Column("owner", owner_of, Part::key),
   Column("number", &domain::FundingRequest::number, Part::key),
