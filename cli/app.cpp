@@ -19,6 +19,7 @@
 #include "commands/commands.hpp"
 #include "completion.hpp"
 #include "help.hpp"
+#include "manual.hpp"
 #include "messages/errors.hpp"
 #include "parser.hpp"
 #include "session.hpp"
@@ -26,6 +27,7 @@
 #include "util/digest.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 #ifndef MYATLAS_MANDIR
 #define MYATLAS_MANDIR "/usr/share/man"
@@ -228,15 +230,19 @@ bool may_look_at_settings(const Command& command)
 }
 
 // Before anything is done: a result that cannot be written is no reason to have changed the store.
-util::Outcome check_targets(const Session& session, const std::vector<std::string>& targets)
+util::Outcome check_line(Session& session, const Parser& parser)
 {
-  for (const std::string& target : targets) {
-    if (const util::Outcome apart = store::check_target(session.settings().value("store"), target);
-        !apart) {
-      return apart;
-    }
+  TRY(session.set_clock());
+  for (const std::string& target : parser.targets()) {
+    TRY(store::check_target(session.settings().value("store"), target));
   }
-  return util::Done{};
+  return parser.check_arguments();
+}
+
+int act(Session& session, const Parser& parser)
+{
+  const util::Outcome ready = check_line(session, parser);
+  return ready ? parser.action()(session) : session.fail(ready.errors());
 }
 
 // What a request says, for who sends it again: its words, but for those that say how it is done,
@@ -283,9 +289,7 @@ int run_once(const Env& env, const Command& command, const Parser& parser, const
   std::string answer;
   try {
     Session session(aside, settings, std::move(options), command);
-    const util::Outcome clock = session.set_clock();
-    const util::Outcome ready = clock ? check_targets(session, parser.targets()) : clock;
-    status = ready ? parser.action()(session) : session.fail(ready.errors());
+    status = act(session, parser);
     answer = said();
     session.keep_answer(status, answer);
   } catch (const AnsweredBefore& before) {
@@ -316,9 +320,7 @@ int run_command(const Env& env, const Command& command, const std::vector<std::s
     return run_once(env, command, parser, *settings, std::move(options));
   }
   Session session(env, *std::move(settings), parser.common(), command);
-  const util::Outcome clock = session.set_clock();
-  const util::Outcome ready = clock ? check_targets(session, parser.targets()) : clock;
-  return ready ? parser.action()(session) : session.fail(ready.errors());
+  return act(session, parser);
 }
 
 int run_words(const Env& env, const Words& words)

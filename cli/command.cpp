@@ -19,7 +19,28 @@ std::string option_name(std::string_view flags)
   return std::string(name.substr(0, name.find(',')));
 }
 
+struct NameOfKind
+{
+  Kind kind;
+  const char* name;
+};
+
+constexpr NameOfKind k_kind_names[] = {
+  {Kind::account, "EMAIL"},  {Kind::batch, "BATCH"},         {Kind::certificate, "NUMBER"},
+  {Kind::company, "SIREN"},  {Kind::declaration, "NUMBER"},  {Kind::dossier, "NUMBER"},
+  {Kind::employee, "WHO"},   {Kind::establishment, "SIRET"}, {Kind::file, "FILE"},
+  {Kind::invoice, "NUMBER"}, {Kind::letter, "NUMBER"},       {Kind::publication, "NUMBER"},
+  {Kind::receipt, "NUMBER"}, {Kind::setting, "KEY"},
+};
+
+const char* name_of_kind(Kind kind)
+{
+  return std::ranges::find(k_kind_names, kind, &NameOfKind::kind)->name;
+}
+
 } // namespace
+
+Meaning::Meaning(Kind of) : kind(of), name(name_of_kind(of)) {}
 
 CommandLine& CommandLine::option(const char* flags, std::string& into, const std::string& value,
                                  const char* help)
@@ -62,26 +83,40 @@ CommandLine& CommandLine::flag(const char* flags, bool& into, const char* help)
   return *this;
 }
 
-CommandLine& CommandLine::argument(const char* name, std::string& into, const char* help)
+CommandLine& CommandLine::argument(const Meaning& meaning, std::string& into, const char* help,
+                                   Need need)
 {
-  m_app.add_option(name, into, tr(help));
+  m_app.add_option(meaning.name, into, tr(help));
   m_texts.push_back(&into);
+  add_argument({meaning, need, &into, nullptr});
   return *this;
 }
 
-CommandLine& CommandLine::optional_argument(const char* name, std::string& into, const char* help)
+CommandLine& CommandLine::arguments(const Meaning& meaning, std::vector<std::string>& into,
+                                    const char* help, Need need)
 {
-  argument(name, into, help);
-  m_app.get_option(name)->group(k_optional);
-  return *this;
-}
-
-CommandLine& CommandLine::arguments(const char* name, std::vector<std::string>& into,
-                                    const char* help)
-{
-  m_app.add_option(name, into, tr(help));
+  m_app.add_option(meaning.name, into, tr(help));
   m_lists.push_back(&into);
+  add_argument({meaning, need, nullptr, &into});
   return *this;
+}
+
+void CommandLine::add_argument(Argument argument)
+{
+  if (argument.need == Need::none) {
+    m_app.get_option(argument.meaning.name)->group(k_optional);
+  }
+  m_arguments.push_back(std::move(argument));
+}
+
+util::Outcome CommandLine::check_arguments() const
+{
+  for (const Argument& argument : m_arguments) {
+    if (argument.need == Need::always && !argument.is_given()) {
+      return util::Error{"usage.missing", {argument.meaning.name, m_app.get_name()}};
+    }
+  }
+  return util::Done{};
 }
 
 util::Outcome CommandLine::read_as_typed()

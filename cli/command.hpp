@@ -4,6 +4,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "messages/tr.hpp"
@@ -25,6 +26,59 @@ using Action = std::function<int(Session&)>;
 inline constexpr const char* k_common = "common";
 inline constexpr const char* k_optional = "optional";
 
+// What an argument is; its name in the help and what completes it follow from that.
+enum class Kind
+{
+  account,
+  batch,
+  certificate,
+  company,
+  declaration,
+  dossier,
+  employee,
+  establishment,
+  file,
+  invoice,
+  letter,
+  publication,
+  receipt,
+  setting,
+  text, // anything else, by a name of its own
+};
+
+// What stands for an argument.
+struct Meaning
+{
+  Meaning(Kind of);
+  // Any text, or one of a few words: "bash|zsh|fish".
+  Meaning(const char* named, std::string one_of = {})
+    : kind(Kind::text), name(named), words(std::move(one_of))
+  {
+  }
+
+  Kind kind;
+  const char* name; // "NUMBER"
+  std::string words;
+};
+
+// Whether an argument may be left out.
+enum class Need
+{
+  always, // told before anything is done: usage.missing
+  form,   // told by the command, with what else its form lacks
+  none,   // "[NAME]" in the help
+};
+
+struct Argument
+{
+  Meaning meaning;
+  Need need;
+  const std::string* text; // what was given: one, or several
+  const std::vector<std::string>* list;
+
+  bool is_given() const { return text != nullptr ? !text->empty() : !list->empty(); }
+};
+
 // What a command declares its options on; CLI11 stays behind it.
 class CommandLine
 {
@@ -40,10 +94,14 @@ public:
   CommandLine& options(const char* flags, std::vector<std::string>& into, const std::string& value,
                        const char* help);
   CommandLine& flag(const char* flags, bool& into, const char* help);
-  CommandLine& argument(const char* name, std::string& into, const char* help);
-  CommandLine& optional_argument(const char* name, std::string& into,
-                                 const char* help); // "[NAME]" in the help
-  CommandLine& arguments(const char* name, std::vector<std::string>& into, const char* help);
+  CommandLine& argument(const Meaning& meaning, std::string& into, const char* help,
+                        Need need = Need::always);
+  CommandLine& arguments(const Meaning& meaning, std::vector<std::string>& into, const char* help,
+                         Need need = Need::always);
+  const std::vector<Argument>& arguments() const { return m_arguments; }
+
+  // usage.missing of the first argument that always has to be there.
+  util::Outcome check_arguments() const;
 
   // What to do once the line is understood.
   void run(Action action) { m_action = std::move(action); }
@@ -58,6 +116,8 @@ public:
   void unmark(char mark);
 
 private:
+  void add_argument(Argument argument);
+
   CLI::App& m_app;
   struct Typed
   {
@@ -66,6 +126,7 @@ private:
     std::vector<std::string>* list;
   };
 
+  std::vector<Argument> m_arguments;
   std::vector<Typed> m_typed;
   std::vector<std::string*> m_texts, m_targets;
   std::vector<std::vector<std::string>*> m_lists;

@@ -7,12 +7,6 @@
 
 #include "command.hpp"
 #include "commands/commands.hpp"
-#include "commands/options.hpp"
-#include "domain/correspondence/alert.hpp"
-#include "domain/correspondence/official_letter.hpp"
-#include "domain/values/kinds_of_check.hpp"
-#include "formats/tables/columns.hpp"
-#include "manual.hpp"
 #include "parser.hpp"
 #include "session.hpp"
 #include "settings.hpp"
@@ -21,59 +15,6 @@
 namespace myatlas::cli {
 
 namespace {
-
-// Candidates are values of the store, which others wrote: each is quoted as the word on the line
-// is, so that the shell takes it for that word whatever is in it. What the word holds so far is
-// handed over without its quotes.
-constexpr const char* k_bash = R"shell(_myatlas()
-{
-  local begun=${COMP_WORDS[COMP_CWORD]} words=("${COMP_WORDS[@]:1:COMP_CWORD}") value help
-  COMPREPLY=()
-  while IFS=$'\t' read -r value help; do
-    case $begun in
-      \'*) value=${value//\'/\'\\\'\'} ;;
-      \"*)
-        [[ $value == *!* ]] && continue # history would be expanded there
-        value=${value//\\/\\\\} value=${value//\"/\\\"} value=${value//\$/\\\$} value=${value//\`/\\\`}
-        ;;
-      *) printf -v value %q "$value" ;;
-    esac
-    COMPREPLY+=("$value")
-  done < <(myatlas __complete -- "${words[@]//[\"\'\\]/}" 2> /dev/null)
-}
-complete -o default -F _myatlas myatlas
-)shell";
-
-// zsh quotes what it inserts by itself.
-constexpr const char* k_zsh = R"shell(#compdef myatlas
-_myatlas()
-{
-  local -a candidates
-  local value help
-  while IFS=$'\t' read -r value help; do
-    value=${value//\\/\\\\}
-    candidates+=("${value//:/\\:}:$help")
-  done < <(myatlas __complete -- "${(@Q)words[2,CURRENT]}" 2> /dev/null)
-  _describe 'myatlas' candidates -U || _files # a company is found by its name, and stands by its number
-}
-if [[ $funcstack[1] = _myatlas ]]; then
-  _myatlas "$@" # zsh loads this file for the first word that is completed
-else
-  compdef _myatlas myatlas
-fi
-)shell";
-
-// So does fish.
-constexpr const char* k_fish = R"shell(function __myatlas_complete
-  set -l candidates (myatlas __complete -- (commandline -opc)[2..-1] (commandline -ct) 2> /dev/null)
-  if test (count $candidates) -gt 0
-    printf '%s\n' $candidates
-  else
-    __fish_complete_path (commandline -ct)
-  end
-end
-complete -c myatlas -f -a "(__myatlas_complete)"
-)shell";
 
 // The word that is being written: its text, what stands before it in the same word, "--scheme=",
 // and the words before it.
@@ -138,38 +79,6 @@ void offer_words(const Env& env, std::string_view words, char between, const Beg
   }
 }
 
-std::string check_kinds()
-{
-  std::string kinds;
-  for (const domain::CheckKind& kind : domain::check_kinds()) {
-    kinds += (kinds.empty() ? "" : "|") + std::string(kind.name);
-  }
-  return kinds;
-}
-
-// Arguments that are one of a few words: of a command, the how manieth, and the words,
-// "bash|zsh|fish".
-struct ClosedArgument
-{
-  std::string_view command;
-  std::size_t position;
-  std::string (*words)();
-};
-
-constexpr ClosedArgument k_closed[] = {
-  {"check", 0, check_kinds},
-  {"import", 0, [] { return words_known(formats::parse_file_kind); }},
-  {"export", 0, [] { return words_known(formats::parse_file_kind) + "|invoice"; }},
-  {"template", 0, [] { return words_known(formats::parse_file_kind) + "|contract"; }},
-  {"set-preference", 0, [] { return words_known(domain::parse_letter_kind); }},
-  {"set-preference", 1, [] { return words_known(domain::parse_channel); }},
-  {"set-alert", 0, [] { return words_known(domain::parse_alert_event); }},
-  {"set-alert", 1, [] { return words_known(domain::parse_frequency); }},
-  {"rates", 0, [] { return std::string("show|check"); }},
-  {"schema", 0, schema_names},
-  {"completion", 0, [] { return std::string("bash|zsh|fish"); }},
-};
-
 // How many arguments stand before the word: what is no option, nor the value of one.
 std::size_t arguments_in(const Command& command, const std::vector<std::string>& words)
 {
@@ -186,15 +95,6 @@ std::size_t arguments_in(const Command& command, const std::vector<std::string>&
     i += option && takes_value(words[i]) ? 1 : 0;
   }
   return count;
-}
-
-void offer_closed(const Env& env, const Command& command, std::size_t position, const Begun& begun)
-{
-  for (const ClosedArgument& argument : k_closed) {
-    if (argument.command == command.name && argument.position == position) {
-      offer_words(env, argument.words(), '|', begun);
-    }
-  }
 }
 
 void offer_options(const Env& env, const Command& command, const Begun& begun)
@@ -239,36 +139,42 @@ void offer_stored(const Env& env, store::CandidateKind kind, const Begun& begun)
   }
 }
 
-struct StoredValue
+struct StoredKind
 {
-  std::string_view name; // an option, or how the help names what follows it or stands alone
-  store::CandidateKind kind;
+  Kind kind;
+  store::CandidateKind stored;
 };
 
-constexpr StoredValue k_stored[] = {
-  {"--siret", store::CandidateKind::siret},     {"SIRET", store::CandidateKind::siret},
-  {"--company", store::CandidateKind::siren},   {"SIREN", store::CandidateKind::siren},
-  {"--request", store::CandidateKind::dossier}, {"BATCH", store::CandidateKind::batch},
-  {"--invoice", store::CandidateKind::invoice},
+constexpr StoredKind k_stored[] = {
+  {Kind::establishment, store::CandidateKind::siret}, {Kind::company, store::CandidateKind::siren},
+  {Kind::dossier, store::CandidateKind::dossier},     {Kind::batch, store::CandidateKind::batch},
+  {Kind::invoice, store::CandidateKind::invoice},
 };
 
-std::optional<store::CandidateKind> stored_kind(std::string_view name)
+// Options that every command means the same by.
+struct KindOfOption
 {
-  const auto found = std::ranges::find(k_stored, name, &StoredValue::name);
-  return found == std::end(k_stored) ? std::nullopt : std::optional(found->kind);
-}
+  std::string_view name;
+  Kind kind;
+};
 
-// A NUMBER is of what its help says.
-std::optional<store::CandidateKind> kind_of(const OptionHelp& argument)
+constexpr KindOfOption k_kinds_of_options[] = {
+  {"--siret", Kind::establishment},
+  {"--company", Kind::company},
+  {"--request", Kind::dossier},
+  {"--invoice", Kind::invoice},
+};
+
+// One of its words, or a value that the store knows.
+void offer_meant(const Env& env, const Meaning& meaning, const Begun& begun)
 {
-  if (argument.names == "NUMBER") {
-    return argument.text == tr(N_("Number of the dossier"))
-             ? std::optional(store::CandidateKind::dossier)
-           : argument.text == tr(N_("Number of the invoice"))
-             ? std::optional(store::CandidateKind::invoice)
-             : std::nullopt;
+  if (!meaning.words.empty()) {
+    offer_words(env, meaning.words, '|', begun);
   }
-  return stored_kind(argument.names);
+  const auto stored = std::ranges::find(k_stored, meaning.kind, &StoredKind::kind);
+  if (stored != std::end(k_stored)) {
+    offer_stored(env, stored->stored, begun);
+  }
 }
 
 void offer_arguments(const Env& env, const Command& command, std::size_t position,
@@ -276,13 +182,12 @@ void offer_arguments(const Env& env, const Command& command, std::size_t positio
 {
   const Parser parser(command);
   std::size_t count = 0;
-  for (const OptionHelp& argument : options_of(parser)) {
-    const bool here =
-      argument.positional && (count == position || (argument.repeatable && count < position));
-    count += argument.positional ? 1 : 0;
-    if (const auto kind = here ? kind_of(argument) : std::nullopt) {
-      offer_stored(env, *kind, begun);
+  for (const Argument& argument : parser.arguments()) {
+    const bool goes_on = argument.list != nullptr && count < position;
+    if (count == position || goes_on) {
+      offer_meant(env, argument.meaning, begun);
     }
+    ++count;
   }
 }
 
@@ -297,8 +202,9 @@ bool offer_values(const Env& env, const Command& command, const std::string& opt
       offer_words(env, help.value, '|', begun);
       return true;
     }
-    if (named && stored_kind(option)) {
-      offer_stored(env, *stored_kind(option), begun);
+    const auto kind = std::ranges::find(k_kinds_of_options, option, &KindOfOption::name);
+    if (named && kind != std::end(k_kinds_of_options)) {
+      offer_meant(env, kind->kind, begun);
       return true;
     }
     if (named && !help.value.empty()) {
@@ -359,45 +265,9 @@ int complete(const Env& env)
   } else if (command == nullptr) {
     offer_commands(env, found.command, begun);
   } else {
-    const std::size_t position = arguments_in(*command, found.arguments);
-    offer_closed(env, *command, position, begun);
-    offer_arguments(env, *command, position, begun);
+    offer_arguments(env, *command, arguments_in(*command, found.arguments), begun);
   }
   return 0;
-}
-
-int print_manual(const Env& env)
-{
-  std::string name;
-  for (std::size_t i = 1; i < env.arguments.size() && !env.arguments[i].starts_with("--lang");
-       ++i) {
-    name += (name.empty() ? "" : " ") + env.arguments[i];
-  }
-  if (name == "--list") {
-    for (const Command* command : all_commands()) {
-      say(env.out, fmt::format("{}\n", command->name));
-    }
-    return 0;
-  }
-  if (name == "--settings") {
-    say(env.out, settings_page());
-    return 0;
-  }
-  if (name == "--errors") {
-    say(env.out, errors_page());
-    return 0;
-  }
-  const Command* command = find_command(name);
-  if (command == nullptr) {
-    return 1;
-  }
-  say(env.out, manual_page(*command));
-  return 0;
-}
-
-const char* completion_script(const std::string& shell)
-{
-  return shell == "bash" ? k_bash : shell == "zsh" ? k_zsh : shell == "fish" ? k_fish : nullptr;
 }
 
 } // namespace myatlas::cli

@@ -8,11 +8,6 @@ namespace myatlas::cli {
 // fails.
 int complete(const Env& env);
 
-// `myatlas __manual COMMAND`: the page of a command in the language in use; `__manual --list` names
-// the commands,
-// `__manual --errors` is the page of the error codes, `__manual --settings` that of the settings.
-int print_manual(const Env& env);
-
 // The line that makes a shell ask __complete; none for an unknown shell.
 const char* completion_script(const std::string& shell);
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "commands/commands.hpp"
 #include "help.hpp"
 #include "messages/errors.hpp"
 #include "messages/say.hpp"
@@ -204,6 +205,35 @@ std::string settings_page()
   return folded(page + fmt::format(".SH {}\nmyatlas(1), myatlas\\-config\\-show(1), "
                                    "myatlas\\-config\\-set(1), myatlas\\-csv(5)\n",
                                    tr(N_("SEE ALSO"))));
+}
+
+int print_manual(const Env& env)
+{
+  std::string name;
+  for (std::size_t i = 1; i < env.arguments.size() && !env.arguments[i].starts_with("--lang");
+       ++i) {
+    name += (name.empty() ? "" : " ") + env.arguments[i];
+  }
+  if (name == "--list") {
+    for (const Command* command : all_commands()) {
+      say(env.out, fmt::format("{}\n", command->name));
+    }
+    return 0;
+  }
+  if (name == "--settings") {
+    say(env.out, settings_page());
+    return 0;
+  }
+  if (name == "--errors") {
+    say(env.out, errors_page());
+    return 0;
+  }
+  const Command* command = find_command(name);
+  if (command == nullptr) {
+    return 1;
+  }
+  say(env.out, manual_page(*command));
+  return 0;
 }
 
 } // namespace myatlas::cli

@@ -40,6 +40,8 @@ public:
 
   const Action& action() const { return m_line->action(); }
   std::vector<std::string> targets() const { return m_line->targets(); }
+  util::Outcome check_arguments() const { return m_line->check_arguments(); }
+  const std::vector<Argument>& arguments() const { return m_line->arguments(); }
   const Flags& flags() const { return m_flags; }
   const CommonOptions& common() const { return m_common; }
   const CLI::App& app() const { return *m_app; }

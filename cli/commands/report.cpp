@@ -237,11 +237,8 @@ util::Result<int> run_report(Session& session, const ReportOptions& o)
   const auto kind =
     std::ranges::find_if(report_kinds(), [&](const ReportKind& one) { return o.what == one.name; });
   if (kind == report_kinds().end()) {
-    return session.fail(
-      {o.what.empty()
-         ? util::Error{"usage.missing", {"WHAT", "report"}}
-         : util::Error{"usage.choice",
-                       {o.what, "WHAT", "portfolio, company, dossiers, contributions"}}});
+    return util::Error{"usage.choice",
+                       {o.what, "WHAT", "portfolio, company, dossiers, contributions"}};
   }
   if (o.what == "company" && o.company.empty()) {
     return session.fail({util::Error{"usage.missing", {"--company", "report"}}});

@@ -8,9 +8,6 @@ namespace myatlas::cli {
 util::Result<int> act_on_account(Session& session, const std::string& email, AccountAct act,
                                  ShowAccount show)
 {
-  if (email.empty()) {
-    return session.fail({util::Error{"usage.missing", {"EMAIL", session.command().name}}});
-  }
   TRY_ASSIGN(const auto account, session.in_store(store::Store::Use::write, Login::host,
                                                   [&](const services::Context& context) {
                                                     return act(context, email);

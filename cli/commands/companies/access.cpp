@@ -43,7 +43,7 @@ util::Result<int> show(Session& session, const util::Result<services::AccessView
 
 void bind_revoke_access(CommandLine& line, AccessForm& o)
 {
-  line.argument("EMAIL", o.email, N_("Address of the other account"));
+  line.argument(Kind::account, o.email, N_("Address of the other account"), Need::form);
   line.option("--company", o.company, "SIREN", N_("The company by SIREN, SIRET or member code"));
 }
 
@@ -54,7 +54,7 @@ struct GrantOptions : AccessForm
 
 void bind_grant_access(CommandLine& line, GrantOptions& o)
 {
-  line.optional_argument("EMAIL", o.email, N_("Address of the other account"));
+  line.argument(Kind::account, o.email, N_("Address of the other account"), Need::none);
   line.option("--company", o.company, "SIREN", N_("The company by SIREN, SIRET or member code"));
   line.option("--role", o.role, "manager|reader", N_("May act, or only look"));
   line.option("--until", o.until, "D", N_("Last day (default: the end of next year)"));

@@ -22,20 +22,20 @@ struct CheckOptions
   bool online = false;
 };
 
-void bind_check(CommandLine& line, CheckOptions& o)
-{
-  line.argument("KIND", o.kind, N_("Kind of value"));
-  line.arguments("VALUE", o.values, N_("Values, or - for standard input, one a line"));
-  line.flag("--online", o.online, N_("SIRETs: ask the public register of companies, too"));
-}
-
-std::string kind_names()
+std::string kind_names(const char* between)
 {
   std::string names;
   for (const domain::CheckKind& kind : domain::check_kinds()) {
-    names += (names.empty() ? "" : ", ") + std::string(kind.name);
+    names += (names.empty() ? "" : between) + std::string(kind.name);
   }
   return names;
+}
+
+void bind_check(CommandLine& line, CheckOptions& o)
+{
+  line.argument({"KIND", kind_names("|")}, o.kind, N_("Kind of value"));
+  line.arguments("VALUE", o.values, N_("Values, or - for standard input, one a line"));
+  line.flag("--online", o.online, N_("SIRETs: ask the public register of companies, too"));
 }
 
 // One value a line; the line's end is not part of it. A line, and how many there are, has a bound:
@@ -130,11 +130,7 @@ util::Errors ask(services::SireneLookup& look_up, domain::Siret siret, Json& row
 util::Outcome check_options(const CheckOptions& options, const domain::CheckKind* kind)
 {
   if (kind == nullptr) {
-    return options.kind.empty() ? util::Error{"usage.missing", {"KIND", "check"}}
-                                : util::Error{"check.kind", {options.kind, kind_names()}};
-  }
-  if (options.values.empty()) {
-    return util::Error{"usage.missing", {"VALUE", "check"}};
+    return util::Error{"check.kind", {options.kind, kind_names(", ")}};
   }
   return options.online && kind->name != "siret"
            ? util::Outcome(util::Error{"usage.both", {std::string(kind->name), "--online"}})

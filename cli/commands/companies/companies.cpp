@@ -54,9 +54,6 @@ util::Result<int> run_add_company(Session& session, const AddCompanyOptions& for
 
 util::Result<int> run_leave(Session& session, const std::string& which)
 {
-  if (which.empty()) {
-    return session.fail({util::Error{"usage.missing", {"SIREN", "leave-company"}}});
-  }
   TRY_ASSIGN(const auto left, session.in_store(store::Store::Use::write, Login::required,
                                                [&](const services::Context& context) {
                                                  return services::leave_company(context, which);
@@ -99,9 +96,6 @@ util::Result<int> run_list_companies(Session& session, const NoOptions&)
 
 util::Result<int> run_show_company(Session& session, const std::string& which)
 {
-  if (which.empty()) {
-    return session.fail({util::Error{"usage.missing", {"SIREN", "show-company"}}});
-  }
   TRY_ASSIGN(const auto view, session.in_store(store::Store::Use::read, Login::account_or_host,
                                                [&](const services::Context& context) {
                                                  return services::show_company(context, which);
@@ -172,7 +166,7 @@ const Command k_leave_company = {
     declare_with<std::string>(
       line,
       [](CommandLine& l, std::string& which) {
-        l.argument("SIREN", which, N_("SIREN or member code"));
+        l.argument(Kind::company, which, N_("SIREN or member code"));
       },
       run_leave);
   }};
@@ -196,7 +190,7 @@ const Command k_show_company = {"show-company",
                                   declare_with<std::string>(
                                     line,
                                     [](CommandLine& l, std::string& which) {
-                                      l.argument("SIREN", which, N_("SIREN or member code"));
+                                      l.argument(Kind::company, which, N_("SIREN or member code"));
                                     },
                                     run_show_company);
                                 }};

@@ -56,7 +56,7 @@ void bind_employee(CommandLine& line, EmployeeOptions& o)
 
 void bind_name(CommandLine& line, EmployeeOptions& o)
 {
-  line.argument("WHO", o.name.who, N_("Staff number or name"));
+  line.argument(Kind::employee, o.name.who, N_("Staff number or name"));
   line.option("--company", o.name.company, "SIREN",
               N_("Of this company, by SIREN, SIRET or member code"));
 }
@@ -125,9 +125,6 @@ util::Result<int> run_add_employee(Session& session, const EmployeeOptions& opti
 
 util::Result<int> run_edit_employee(Session& session, const EmployeeOptions& options)
 {
-  if (options.name.who.empty()) {
-    return session.fail({util::Error{"usage.missing", {"WHO", "edit-employee"}}});
-  }
   return write_employee(
     session, options,
     [](const services::Context& context, const EmployeeOptions& o, const util::Secret& nir) {
@@ -137,9 +134,6 @@ util::Result<int> run_edit_employee(Session& session, const EmployeeOptions& opt
 
 util::Result<int> run_remove_employee(Session& session, const EmployeeOptions& options)
 {
-  if (options.name.who.empty()) {
-    return session.fail({util::Error{"usage.missing", {"WHO", "remove-employee"}}});
-  }
   return write_employee(
     session, options,
     [](const services::Context& context, const EmployeeOptions& o, const util::Secret&) {

@@ -22,7 +22,7 @@ struct AddSiretOptions
 
 void bind_add_siret(CommandLine& line, AddSiretOptions& o)
 {
-  line.arguments("SIRET", o.sirets, N_("Establishments"));
+  line.arguments(Kind::establishment, o.sirets, N_("Establishments"));
   line.option("--member-code", o.proof.member_code, "C",
               N_("Member code of the company, for one the account has not proved"));
   line.option("--payroll", o.proof.payroll, "AMOUNT",
@@ -37,7 +37,7 @@ void bind_add_siret(CommandLine& line, AddSiretOptions& o)
 
 void bind_sirets(CommandLine& line, Sirets& sirets)
 {
-  line.arguments("SIRET", sirets, N_("Establishments"));
+  line.arguments(Kind::establishment, sirets, N_("Establishments"));
 }
 
 std::optional<domain::CompanyForm> proof_in(const AddSiretOptions& o)
@@ -49,9 +49,6 @@ std::optional<domain::CompanyForm> proof_in(const AddSiretOptions& o)
 
 util::Result<int> run_add_siret(Session& session, const AddSiretOptions& options)
 {
-  if (options.sirets.empty()) {
-    return session.fail({util::Error{"usage.missing", {"SIRET", "add-siret"}}});
-  }
   TRY_ASSIGN(const auto report,
              as_options(session.in_store(
                store::Store::Use::write, Login::required,
@@ -75,9 +72,6 @@ util::Result<int> run_add_siret(Session& session, const AddSiretOptions& options
 
 util::Result<int> run_remove_siret(Session& session, const Sirets& sirets)
 {
-  if (sirets.empty()) {
-    return session.fail({util::Error{"usage.missing", {"SIRET", "remove-siret"}}});
-  }
   TRY_ASSIGN(const auto done, session.in_store(store::Store::Use::write, Login::required,
                                                [&](const services::Context& context) {
                                                  return services::detach_establishments(context,

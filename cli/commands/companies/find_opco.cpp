@@ -20,7 +20,7 @@ struct FindOpcoOptions
 
 void bind_find_opco(CommandLine& line, FindOpcoOptions& o)
 {
-  line.optional_argument("SIRET", o.siret, N_("Establishment"));
+  line.argument(Kind::establishment, o.siret, N_("Establishment"), Need::none);
   line.option("--idcc", o.idcc, "N", N_("Collective agreement instead of an establishment"));
 }
 

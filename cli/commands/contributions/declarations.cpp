@@ -209,14 +209,11 @@ struct NumberOptions
 
 void bind_number(CommandLine& line, NumberOptions& o)
 {
-  line.argument("NUMBER", o.number, N_("Number of the declaration"));
+  line.argument(Kind::declaration, o.number, N_("Number of the declaration"));
 }
 
 util::Result<int> run_show_declaration(Session& session, const NumberOptions& o)
 {
-  if (o.number.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", "show-declaration"}}});
-  }
   TRY_ASSIGN(const auto view, session.in_store(store::Store::Use::read, Login::account_or_host,
                                                [&](const services::Context& context) {
                                                  return services::show_declaration(context,
@@ -242,7 +239,7 @@ struct PaymentOptions : services::PaymentForm
 
 void bind_payment(CommandLine& line, PaymentOptions& o)
 {
-  line.optional_argument("NUMBER", o.declaration, N_("Number of the declaration"));
+  line.argument(Kind::declaration, o.declaration, N_("Number of the declaration"), Need::none);
   line.option("--amount", o.amount, "AMOUNT", N_("What was paid"));
   line.option("--date", o.day, "D", N_("Day it came in"));
   line.option("--reference", o.reference, "TEXT",

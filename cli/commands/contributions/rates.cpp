@@ -20,8 +20,8 @@ struct RatesOptions
 
 void bind_rates(CommandLine& line, RatesOptions& o)
 {
-  line.argument("ACTION", o.action, N_("show or check"));
-  line.optional_argument("FILE", o.file, N_("Rate table instead of the built-in one"));
+  line.argument({"ACTION", "show|check"}, o.action, N_("show or check"));
+  line.argument(Kind::file, o.file, N_("Rate table instead of the built-in one"), Need::none);
   line.option("--contribution", o.contribution, "CODE",
               N_("Only the figures of one: cfp, csa, conventional…"));
   line.option("--year", o.year, "Y", N_("Only those of a payroll year"));
@@ -96,9 +96,7 @@ util::Result<int> show(Session& session, const Json& table, const RatesOptions& 
 util::Result<int> run_rates(Session& session, const RatesOptions& o)
 {
   if (o.action != "show" && o.action != "check") {
-    return session.fail({o.action.empty()
-                           ? util::Error{"usage.missing", {"ACTION", "rates"}}
-                           : util::Error{"usage.choice", {o.action, "ACTION", "show, check"}}});
+    return util::Error{"usage.choice", {o.action, "ACTION", "show, check"}};
   }
   const util::Result<std::string> text = text_of_table(o.file);
   TRY_ASSIGN(const auto table,

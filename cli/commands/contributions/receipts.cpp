@@ -16,8 +16,7 @@ using formats::Json;
 
 struct ReceiptOptions
 {
-  std::string number, code, pdf, year;
-  bool dry_run = false;
+  std::string number, code, pdf;
 };
 
 std::string text_of(const Json& value)
@@ -125,22 +124,14 @@ util::Result<int> show_or_print(Session& session, const util::Result<domain::Rec
   return show(session, *receipt);
 }
 
-util::Result<int> missing(Session& session, const char* what)
-{
-  return session.fail({util::Error{"usage.missing", {what, session.command().name}}});
-}
-
 void bind_get_receipt(CommandLine& line, ReceiptOptions& o)
 {
-  line.argument("NUMBER", o.number, N_("Number of the receipt or of its declaration"));
+  line.argument(Kind::receipt, o.number, N_("Number of the receipt or of its declaration"));
   line.target("--pdf", o.pdf, N_("Write it as PDF too"));
 }
 
 util::Result<int> run_get_receipt(Session& session, const ReceiptOptions& o)
 {
-  if (o.number.empty()) {
-    return missing(session, "NUMBER");
-  }
   return show_or_print(session,
                        session.in_store(store::Store::Use::read, Login::account_or_host,
                                         [&](const services::Context& context) {
@@ -151,73 +142,12 @@ util::Result<int> run_get_receipt(Session& session, const ReceiptOptions& o)
 
 void bind_issue(CommandLine& line, ReceiptOptions& o)
 {
-  line.optional_argument("NUMBER", o.number, N_("Number of the declaration"));
+  line.argument(Kind::declaration, o.number, N_("Number of the declaration"));
   line.target("--pdf", o.pdf, N_("Write it as PDF too"));
-  line.option("--all-paid", o.year, "YEAR",
-              N_("All declarations of that payroll year that are settled in full"));
-  line.flag("-n,--dry-run", o.dry_run, N_("With --all-paid: only show what would be issued"));
-}
-
-Json summary_of(const services::IssuedReceipt& issued)
-{
-  const Json whole = document_of(issued.receipt);
-  return {{"number", whole["number"]},
-          {"declaration", whole["declaration"]},
-          {"siren", whole["company"]["siren"]},
-          {"company_name", whole["company"]["name"]},
-          {"total", whole["total"]},
-          {"issued", whole["issued"]},
-          {"verification_code", whole["verification_code"]},
-          {"new", issued.is_new}};
-}
-
-util::Result<int> issue_all(Session& session, const ReceiptOptions& o)
-{
-  util::Errors problems;
-  const auto year = util::collect(domain::parse_year(o.year), problems, "--all-paid");
-  for (const auto& [given, option] : {std::pair{&o.number, "NUMBER"}, {&o.pdf, "--pdf"}}) {
-    if (!given->empty()) {
-      problems.push_back({"usage.both", {option, "--all-paid"}});
-    }
-  }
-  if (!problems.empty()) {
-    return session.fail(problems);
-  }
-  const auto how = o.dry_run ? services::Issue::trial : services::Issue::now;
-  const auto use = o.dry_run ? store::Store::Use::trial : store::Store::Use::write;
-  TRY_ASSIGN(const auto issued,
-             session.in_store(use, Login::host, [&](const services::Context& context) {
-               return services::issue_receipts(context, *year, how);
-             }));
-  Json receipts = Json::array();
-  for (const services::IssuedReceipt& one : issued) {
-    receipts.push_back(summary_of(one));
-  }
-  return session.show({{{"schema", "myatlas/receipts/1"},
-                        {"year", *year},
-                        {"dry_run", o.dry_run},
-                        {"receipts", receipts}},
-                       {{"number", N_("Receipt")},
-                        {"declaration", N_("Declaration")},
-                        {"siren", N_("SIREN")},
-                        {"company_name", N_("Company")},
-                        {"total", N_("Paid in full"), Show::money},
-                        {"new", N_("New")},
-                        {"verification_code", N_("Verification code")}},
-                       "receipts"});
 }
 
 util::Result<int> run_issue(Session& session, const ReceiptOptions& o)
 {
-  if (!o.year.empty()) {
-    return issue_all(session, o);
-  }
-  if (o.dry_run) {
-    return missing(session, "--all-paid");
-  }
-  if (o.number.empty()) {
-    return missing(session, "NUMBER");
-  }
   return show_or_print(session,
                        session.in_store(store::Store::Use::write, Login::host,
                                         [&](const services::Context& context) {
@@ -228,15 +158,12 @@ util::Result<int> run_issue(Session& session, const ReceiptOptions& o)
 
 void bind_verify_receipt(CommandLine& line, ReceiptOptions& o)
 {
-  line.argument("NUMBER", o.number, N_("Number of the receipt"));
+  line.argument(Kind::receipt, o.number, N_("Number of the receipt"));
   line.argument("CODE", o.code, N_("Its verification code"));
 }
 
 util::Result<int> run_verify_receipt(Session& session, const ReceiptOptions& o)
 {
-  if (o.number.empty() || o.code.empty()) {
-    return missing(session, o.number.empty() ? "NUMBER" : "CODE");
-  }
   TRY_ASSIGN(
     const auto valid,
     session.in_store(store::Store::Use::read, Login::none, [&](const services::Context& context) {
@@ -257,7 +184,6 @@ constexpr Example k_get_receipt_examples[] = {
 constexpr Example k_issue_examples[] = {
   {N_("Once it is settled in full"), "myatlas admin issue-receipt C2025-0000001"},
   {N_("And print it"), "myatlas admin issue-receipt C2025-0000001 --pdf receipt.pdf"},
-  {N_("All that are settled of a year"), "myatlas admin issue-receipt --all-paid 2025"},
 };
 constexpr Example k_verify_receipt_examples[] = {
   {N_("Whether a receipt is genuine"), "myatlas verify-receipt R2025-0000001 1A2B-3C4D-5E6F-7081"},
@@ -293,9 +219,7 @@ const Command k_issue_receipt = {
   Group::office,
   N_("Issue the receipt of a declaration"),
   N_("Issues the receipt in full discharge of a declaration, only when it is settled in full; "
-     "asked again, it gives the same one. With --all-paid, of all "
-     "declarations of a payroll year that are settled: all or none, and a receipt issued before is "
-     "left as it is."),
+     "asked again, it gives the same one."),
   k_issue_examples,
   [](CommandLine& line) { declare_with<ReceiptOptions>(line, bind_issue, run_issue); }};
 

@@ -79,9 +79,6 @@ struct GetLetterOptions
 
 util::Result<int> run_get_letter(Session& session, const GetLetterOptions& o)
 {
-  if (o.number.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", "get-letter"}}});
-  }
   TRY_ASSIGN(const auto view,
              as_options(session.in_store(store::Store::Use::read, Login::account_or_host,
                                          [&](const services::Context& context) {
@@ -112,10 +109,6 @@ struct Pair
 
 util::Result<int> run_set_preference(Session& session, const Pair& o)
 {
-  if (o.first.empty() || o.second.empty()) {
-    return session.fail(
-      {util::Error{"usage.missing", {o.first.empty() ? "KIND" : "CHANNEL", "set-preference"}}});
-  }
   TRY_ASSIGN(const auto changed,
              session.in_store(store::Store::Use::write, Login::required,
                               [&](const services::Context& context) {
@@ -174,10 +167,6 @@ Json json_of(const services::AlertSetting& setting)
 
 util::Result<int> run_set_alert(Session& session, const Pair& o)
 {
-  if (o.first.empty() || o.second.empty()) {
-    return session.fail(
-      {util::Error{"usage.missing", {o.first.empty() ? "EVENT" : "FREQUENCY", "set-alert"}}});
-  }
   TRY_ASSIGN(const auto setting, session.in_store(store::Store::Use::write, Login::required,
                                                   [&](const services::Context& context) {
                                                     return services::set_alert(context, o.first,
@@ -207,9 +196,6 @@ util::Result<int> run_list_alerts(Session& session, const NoOptions&)
 
 util::Result<int> run_send_letter(Session& session, const Pair& o)
 {
-  if (o.first.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", "admin send-letter"}}});
-  }
   TRY_ASSIGN(const auto letter,
              as_options(session.in_store(store::Store::Use::write, Login::host,
                                          [&](const services::Context& context) {
@@ -284,7 +270,7 @@ const Command k_get_letter = {"get-letter",
                                 declare_with<GetLetterOptions>(
                                   line,
                                   [](CommandLine& l, GetLetterOptions& o) {
-                                    l.argument("NUMBER", o.number, N_("Number of the letter"));
+                                    l.argument(Kind::letter, o.number, N_("Number of the letter"));
                                     l.target("--pdf", o.pdf, N_("Write it as PDF too"));
                                   },
                                   run_get_letter);
@@ -302,8 +288,9 @@ const Command k_set_preference = {
     declare_with<Pair>(
       line,
       [](CommandLine& l, Pair& o) {
-        l.argument("KIND", o.first, N_("Kind of letter"));
-        l.argument("CHANNEL", o.second, N_("paper or electronic"));
+        l.argument({"KIND", words_known(domain::parse_letter_kind)}, o.first, N_("Kind of letter"));
+        l.argument({"CHANNEL", words_known(domain::parse_channel)}, o.second,
+                   N_("paper or electronic"));
       },
       run_set_preference);
   }};
@@ -338,8 +325,9 @@ const Command k_set_alert = {
     declare_with<Pair>(
       line,
       [](CommandLine& l, Pair& o) {
-        l.argument("EVENT", o.first, N_("What happens"));
-        l.argument("FREQUENCY", o.second, N_("immediate, daily, weekly or never"));
+        l.argument({"EVENT", words_known(domain::parse_alert_event)}, o.first, N_("What happens"));
+        l.argument({"FREQUENCY", words_known(domain::parse_frequency)}, o.second,
+                   N_("immediate, daily, weekly or never"));
       },
       run_set_alert);
   }};
@@ -363,7 +351,7 @@ const Command k_admin_send_letter = {
     declare_with<Pair>(
       line,
       [](CommandLine& l, Pair& o) {
-        l.argument("NUMBER", o.first, N_("Number of the dossier"));
+        l.argument(Kind::dossier, o.first, N_("Number of the dossier"));
         l.option("--comment", o.second, "TEXT", N_("A sentence besides"));
       },
       run_send_letter);

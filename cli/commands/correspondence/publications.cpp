@@ -95,9 +95,6 @@ util::Result<int> run_list_publications(Session& session, const ListPublications
 
 util::Result<int> run_show_publication(Session& session, const std::string& number)
 {
-  if (number.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", "show-publication"}}});
-  }
   return show_one(session, session.in_store(store::Store::Use::read, Login::none,
                                             [&](const services::Context& context) {
                                               return services::show_publication(context, number);
@@ -136,9 +133,6 @@ util::Result<int> run_publish(Session& session, const PublicationForm& form)
 
 util::Result<int> run_withdraw(Session& session, const std::string& number)
 {
-  if (number.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", "admin withdraw-publication"}}});
-  }
   return show_one(session, session.in_store(store::Store::Use::write, Login::host,
                                             [&](const services::Context& context) {
                                               return services::withdraw(context, number);
@@ -198,7 +192,7 @@ const Command k_show_publication = {
     declare_with<std::string>(
       line,
       [](CommandLine& l, std::string& n) {
-        l.argument("NUMBER", n, N_("Number of the publication"));
+        l.argument(Kind::publication, n, N_("Number of the publication"));
       },
       run_show_publication);
   }};
@@ -222,7 +216,7 @@ const Command k_admin_withdraw = {
     declare_with<std::string>(
       line,
       [](CommandLine& l, std::string& n) {
-        l.argument("NUMBER", n, N_("Number of the publication"));
+        l.argument(Kind::publication, n, N_("Number of the publication"));
       },
       run_withdraw);
   }};

@@ -10,50 +10,43 @@ namespace myatlas::cli {
 
 namespace {
 
-struct RefusalOptions
+struct AmendmentOptions
 {
   std::string number, reason;
 };
 
-constexpr const char* k_number = N_("Number of the dossier");
-
-util::Errors without_number(const Session& session)
+template <typename Answer>
+util::Result<int> answer(Session& session, Answer act)
 {
-  return {util::Error{"usage.missing", {"NUMBER", session.command().name}}};
-}
-
-util::Result<int> run_accept_amendment(Session& session, const services::AcceptanceForm& form)
-{
-  if (form.number.empty()) {
-    return session.fail(without_number(session));
-  }
-  TRY_ASSIGN(const auto written,
-             as_options(session.in_store(store::Store::Use::write, Login::host,
-                                         [&](const services::Context& context) {
-                                           return services::accept_amendment(context, form);
-                                         })));
-  (void)session.deliver_mails();
-  return show_written(session, written);
-}
-
-util::Result<int> run_refuse_amendment(Session& session, const RefusalOptions& o)
-{
-  if (o.number.empty()) {
-    return session.fail(without_number(session));
-  }
   TRY_ASSIGN(const auto request, as_options(session.in_store(store::Store::Use::write, Login::host,
                                                              [&](const services::Context& context) {
-                                                               return services::refuse_amendment(
-                                                                 context, o.number, o.reason);
+                                                               return act(context);
                                                              })));
   (void)session.deliver_mails();
   return session.show(request_view(request));
 }
 
+util::Result<int> run_accept_amendment(Session& session, const AmendmentOptions& o)
+{
+  return answer(session, [&](const services::Context& context) {
+    return services::accept_amendment(context, o.number);
+  });
+}
+
+util::Result<int> run_refuse_amendment(Session& session, const AmendmentOptions& o)
+{
+  return answer(session, [&](const services::Context& context) {
+    return services::refuse_amendment(context, o.number, o.reason);
+  });
+}
+
+void bind_amendment(CommandLine& line, AmendmentOptions& o)
+{
+  line.argument(Kind::dossier, o.number, N_("Number of the dossier"));
+}
+
 constexpr Example k_accept_amendment_examples[] = {
   {N_("It was looked at with show-request"), "myatlas admin accept-amendment D20260000001"},
-  {N_("With the supplement of a disability that it tells"),
-   "myatlas admin accept-amendment D20260000001 --side-cost MAJORATION_RQTH:4000"},
   {N_("Which dossiers have one that waits"), "myatlas admin list-work -o json | jq -r '.work[] | "
                                              "select(.kind == \"decide_amendment\") | .number'"},
 };
@@ -73,21 +66,10 @@ const Command k_admin_accept_amendment = {
      "schedule is made anew at the level it was accepted "
      "with, under the law of the day it was first concluded on, and the employer and the CFA are "
      "written to. What that leaves paid too much is "
-     "asked back. It is signed anew: a Cerfa and a convention that came since the contract was "
-     "accepted, and the convention of three parties where it "
-     "adapts the duration; for types 33 and 34 the Cerfa alone. --although REASON overrides this."),
+     "asked back."),
   k_accept_amendment_examples,
   [](CommandLine& line) {
-    declare_with<services::AcceptanceForm>(
-      line,
-      [](CommandLine& l, services::AcceptanceForm& o) {
-        l.argument("NUMBER", o.number, k_number);
-        l.options("--side-cost", o.side_costs, "NATURE:AMOUNT",
-                  N_("Side costs of one nature agreed to from now on, in all; once for each"));
-        l.option("--although", o.although, "REASON",
-                 N_("Accept although documents are missing; the reason stands in the audit"));
-      },
-      run_accept_amendment);
+    declare_with<AmendmentOptions>(line, bind_amendment, run_accept_amendment);
   }};
 
 const Command k_admin_refuse_amendment = {
@@ -98,10 +80,10 @@ const Command k_admin_refuse_amendment = {
      "CFA are told; the contract stays as it was."),
   k_refuse_amendment_examples,
   [](CommandLine& line) {
-    declare_with<RefusalOptions>(
+    declare_with<AmendmentOptions>(
       line,
-      [](CommandLine& l, RefusalOptions& o) {
-        l.argument("NUMBER", o.number, k_number);
+      [](CommandLine& l, AmendmentOptions& o) {
+        bind_amendment(l, o);
         l.option("--reason", o.reason, "TEXT", N_("Why"));
       },
       run_refuse_amendment);

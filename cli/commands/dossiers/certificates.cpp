@@ -26,8 +26,8 @@ struct UploadCertificateOptions
 
 void bind_upload_certificate(CommandLine& line, UploadCertificateOptions& o)
 {
-  line.optional_argument("FILE", o.file,
-                         N_("One that was signed: PDF, PNG, JPEG or XML, at most 10 MiB"));
+  line.argument(Kind::file, o.file,
+                N_("One that was signed: PDF, PNG, JPEG or XML, at most 10 MiB"), Need::none);
   line.option("--request", o.form.request, "N", N_("Number of the dossier"));
   line.option("--trainee", o.form.trainee, "NAME", N_("The trainee (default: the only one)"));
   line.option("--module", o.form.module, "K",
@@ -143,9 +143,6 @@ util::Result<int> run_original(Session& session, const GetCertificateOptions& o)
 
 util::Result<int> run_get_certificate(Session& session, const GetCertificateOptions& o)
 {
-  if (o.number.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", "get-certificate"}}});
-  }
   if (o.original || !o.to.empty()) {
     return run_original(session, o);
   }
@@ -222,7 +219,7 @@ const Command k_get_certificate = {
     declare_with<GetCertificateOptions>(
       line,
       [](CommandLine& l, GetCertificateOptions& o) {
-        l.argument("NUMBER", o.number, N_("Number of the certificate"));
+        l.argument(Kind::certificate, o.number, N_("Number of the certificate"));
         l.target("--pdf", o.pdf, N_("Write it as PDF too"));
         l.flag("--original", o.original, N_("The file that was uploaded, byte for byte, instead"));
         l.target("--to", o.to, N_("Write that file here (default: standard output)"));

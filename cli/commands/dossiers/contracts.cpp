@@ -30,9 +30,6 @@ util::Result<services::ContractForm> form_of(const SubmitContractOptions& o)
 
 util::Result<int> run_submit_contract(Session& session, const SubmitContractOptions& o)
 {
-  if (o.file.empty()) {
-    return session.fail({util::Error{"usage.missing", {"FILE", "submit-contract"}}});
-  }
   TRY_ASSIGN(const services::ContractForm form, form_of(o));
   const domain::RateTable& rates = formats::built_in_rates();
   if (o.online) {
@@ -75,9 +72,6 @@ Json instalment_json(const store::InstalmentState& state)
 
 util::Result<int> run_list_instalments(Session& session, const std::string& number)
 {
-  if (number.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", "list-instalments"}}});
-  }
   TRY_ASSIGN(const auto view, session.in_store(store::Store::Use::read, Login::account_or_host,
                                                [&](const services::Context& context) {
                                                  return services::list_instalments(context, number);
@@ -144,7 +138,7 @@ const Command k_submit_contract = {
     declare_with<SubmitContractOptions>(
       line,
       [](CommandLine& l, SubmitContractOptions& o) {
-        l.argument("FILE", o.file, N_("The contract, as JSON"));
+        l.argument(Kind::file, o.file, N_("The contract, as JSON"));
         l.option("--request", o.request, "N", N_("Dossier it completes or amends"));
         l.flag(
           "--online", o.online,
@@ -169,7 +163,9 @@ const Command k_list_instalments = {
   [](CommandLine& line) {
     declare_with<std::string>(
       line,
-      [](CommandLine& l, std::string& n) { l.argument("NUMBER", n, N_("Number of the dossier")); },
+      [](CommandLine& l, std::string& n) {
+        l.argument(Kind::dossier, n, N_("Number of the dossier"));
+      },
       run_list_instalments);
   }};
 

@@ -62,9 +62,6 @@ util::Result<int> run_attach(Session& session, const AttachOptions& o)
 
 util::Result<int> run_list_documents(Session& session, const std::string& request)
 {
-  if (request.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", "list-documents"}}});
-  }
   TRY_ASSIGN(const auto found, session.in_store(store::Store::Use::read, Login::account_or_host,
                                                 [&](const services::Context& context) {
                                                   return services::list_documents(context, request);
@@ -85,10 +82,6 @@ struct GetDocumentOptions
 
 util::Result<int> run_get_document(Session& session, const GetDocumentOptions& o)
 {
-  if (o.request.empty() || o.position.empty()) {
-    return session.fail(
-      {util::Error{"usage.missing", {o.request.empty() ? "NUMBER" : "POSITION", "get-document"}}});
-  }
   TRY_ASSIGN(const auto fetched,
              session.in_store(store::Store::Use::read, Login::account_or_host,
                               [&](const services::Context& context) {
@@ -134,7 +127,8 @@ const Command k_attach_document = {
     declare_with<AttachOptions>(
       line,
       [](CommandLine& l, AttachOptions& o) {
-        l.argument("FILE", o.file, N_("The document: PDF, PNG, JPEG or XML, at most 10 MiB"));
+        l.argument(Kind::file, o.file, N_("The document: PDF, PNG, JPEG or XML, at most 10 MiB"),
+                   Need::form);
         l.option("--request", o.form.request, "N", N_("Number of the dossier"));
         l.option("--kind", o.form.use, words_known(domain::parse_document_use), N_("What it is"));
       },
@@ -150,7 +144,9 @@ const Command k_list_documents = {
   [](CommandLine& line) {
     declare_with<std::string>(
       line,
-      [](CommandLine& l, std::string& n) { l.argument("NUMBER", n, N_("Number of the dossier")); },
+      [](CommandLine& l, std::string& n) {
+        l.argument(Kind::dossier, n, N_("Number of the dossier"));
+      },
       run_list_documents);
   }};
 
@@ -165,7 +161,7 @@ const Command k_get_document = {
     declare_with<GetDocumentOptions>(
       line,
       [](CommandLine& l, GetDocumentOptions& o) {
-        l.argument("NUMBER", o.request, N_("Number of the dossier"));
+        l.argument(Kind::dossier, o.request, N_("Number of the dossier"));
         l.argument("POSITION", o.position, N_("Number of the document in the list"));
         l.target("--to", o.to, N_("Write it to this file"));
       },

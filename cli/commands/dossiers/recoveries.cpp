@@ -12,7 +12,7 @@ namespace {
 
 void bind_recovery(CommandLine& line, services::RecoveryForm& o)
 {
-  line.argument("NUMBER", o.request, N_("Number of the dossier"));
+  line.argument(Kind::dossier, o.request, N_("Number of the dossier"));
   line.option("--amount", o.amount, "A", N_("What came back, in euros before tax"));
   line.option("--reference", o.reference, "TEXT", N_("Reference of the transfer"));
   line.option("--from", o.from, "SIRET", N_("Who gave it back, where several were paid too much"));
@@ -21,9 +21,6 @@ void bind_recovery(CommandLine& line, services::RecoveryForm& o)
 
 util::Result<int> run_record_recovery(Session& session, const services::RecoveryForm& form)
 {
-  if (form.request.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
-  }
   TRY_ASSIGN(const auto request,
              as_options(session.in_store(store::Store::Use::write, Login::host,
                                          [&](const services::Context& context) {

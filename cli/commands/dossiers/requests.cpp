@@ -22,9 +22,6 @@ struct CancelRequestOptions
 
 util::Result<int> run_cancel_request(Session& session, const CancelRequestOptions& options)
 {
-  if (options.number.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", "cancel-request"}}});
-  }
   const auto request = session.in_store(
     store::Store::Use::write, Login::required, [&](const services::Context& context) {
       return services::cancel_request(context, options.number, options.comment);
@@ -35,9 +32,6 @@ util::Result<int> run_cancel_request(Session& session, const CancelRequestOption
 
 util::Result<int> run_complete(Session& session, const CancelRequestOptions& options)
 {
-  if (options.number.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", "complete-request"}}});
-  }
   const auto written = session.in_store(
     store::Store::Use::write, Login::required, [&](const services::Context& context) {
       return services::complete_request(context, options.number, options.comment);
@@ -224,7 +218,8 @@ const Command k_cancel_request = {"cancel-request",
                                     declare_with<CancelRequestOptions>(
                                       line,
                                       [](CommandLine& l, CancelRequestOptions& o) {
-                                        l.argument("NUMBER", o.number, N_("Number of the dossier"));
+                                        l.argument(Kind::dossier, o.number,
+                                                   N_("Number of the dossier"));
                                         l.option("--comment", o.comment, "TEXT", N_("Why"));
                                       },
                                       run_cancel_request);
@@ -243,7 +238,7 @@ const Command k_complete_request = {
     declare_with<CancelRequestOptions>(
       line,
       [](CommandLine& l, CancelRequestOptions& o) {
-        l.argument("NUMBER", o.number, N_("Number of the dossier"));
+        l.argument(Kind::dossier, o.number, N_("Number of the dossier"));
         l.option("--comment", o.comment, "TEXT", N_("What was done"));
       },
       run_complete);

@@ -233,9 +233,6 @@ void say_parts(const Session& session, const services::RequestView& view, const 
 
 util::Result<int> run_show_request(Session& session, const std::string& number)
 {
-  if (number.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", "show-request"}}});
-  }
   TRY_ASSIGN(const auto view,
              as_options(session.in_store(store::Store::Use::read, Login::account_or_host,
                                          [&](const services::Context& context) {
@@ -278,7 +275,9 @@ const Command k_show_request = {
   [](CommandLine& line) {
     declare_with<std::string>(
       line,
-      [](CommandLine& l, std::string& n) { l.argument("NUMBER", n, N_("Number of the dossier")); },
+      [](CommandLine& l, std::string& n) {
+        l.argument(Kind::dossier, n, N_("Number of the dossier"));
+      },
       run_show_request);
   }};
 

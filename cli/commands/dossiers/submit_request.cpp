@@ -89,7 +89,7 @@ void bind_submit_request(CommandLine& line, RequestOptions& o)
 
 void bind_edit_request(CommandLine& line, RequestOptions& o)
 {
-  line.argument("NUMBER", o.request, N_("Number of the dossier"));
+  line.argument(Kind::dossier, o.request, N_("Number of the dossier"));
   bind_request(line, o);
 }
 
@@ -189,9 +189,6 @@ util::Result<int> run_submit_request(Session& session, const RequestOptions& opt
 
 util::Result<int> run_edit_request(Session& session, const RequestOptions& options)
 {
-  if (options.request.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", "edit-request"}}});
-  }
   return write_request(
     session, options,
     [](const services::Context& context, const RequestForm& form, const RequestOptions& o) {

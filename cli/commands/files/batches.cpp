@@ -104,13 +104,10 @@ struct FoundBatch
   store::Batch batch;
 };
 
-// The batch a command was given: usage.missing, batch.unknown (name), or why the store could not be
+// The batch a command was given: batch.unknown (name), or why the store could not be
 // opened.
 util::Result<FoundBatch> find_batch(Session& session, const std::string& name)
 {
-  if (name.empty()) {
-    return util::Error{"usage.missing", {"BATCH", session.command().name}};
-  }
   return session.in_store(store::Store::Use::read, Login::account_or_host,
                           [&](services::Context& context) -> util::Result<FoundBatch> {
                             const util::Result<store::Batch> batch =
@@ -204,9 +201,6 @@ struct ResumeOptions
 util::Result<int> run_resume(Session& session, const ResumeOptions& o)
 {
   const std::string& name = o.batch;
-  if (name.empty()) {
-    return session.fail({util::Error{"usage.missing", {"BATCH", "resume-batch"}}});
-  }
   if (const util::Outcome form = services::check_rejects_form(o.rejects); !form) {
     return session.fail(form.errors());
   }
@@ -247,7 +241,7 @@ constexpr Example k_resume_examples[] = {
 
 void bind_batch(CommandLine& line, std::string& name)
 {
-  line.argument("BATCH", name, N_("Batch, as in B-12"));
+  line.argument(Kind::batch, name, N_("Batch, as in B-12"));
 }
 
 } // namespace

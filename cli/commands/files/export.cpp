@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "commands/commands.hpp"
+#include "commands/options.hpp"
 #include "formats/json/contract_json.hpp"
 #include "formats/json/rates_json.hpp"
 #include "formats/tables/columns.hpp"
@@ -29,12 +30,6 @@ struct ExportOptions
 {
   std::string kind, number, format, to; // format empty: the first of its command
 };
-
-util::Result<formats::FileKind> kind_of(const std::string& text, const char* command)
-{
-  return text.empty() ? util::Error{"usage.missing", {"KIND", command}}
-                      : formats::parse_file_kind(text);
-}
 
 util::Outcome check_format(const ExportOptions& o, const std::vector<std::string>& formats)
 {
@@ -173,7 +168,7 @@ util::Result<int> run_export_file(Session& session, const ExportOptions& given)
   }
   TRY_ASSIGN(const ExportOptions wanted, in_wanted_form(session, given));
   const ExportOptions& o = wanted;
-  const auto kind = kind_of(o.kind, "export");
+  const auto kind = formats::parse_file_kind(o.kind);
   const util::Outcome format = check_format(o, {"csv", "jsonl", "xlsx"}),
                       fit = fit_for_terminal(session, o);
   if (!kind || !format || !fit) {
@@ -278,7 +273,7 @@ util::Result<int> run_template(Session& session, const ExportOptions& o)
   }
   const auto kind = o.kind == "employers"
                       ? util::Result<formats::FileKind>(formats::FileKind::employers)
-                      : kind_of(o.kind, "template");
+                      : formats::parse_file_kind(o.kind);
   const util::Outcome format = check_format(o, {"csv", "json", "xlsx"}),
                       fit = fit_for_terminal(session, o);
   if (!kind || !format || !fit) {
@@ -327,10 +322,10 @@ const Command k_export = {
       line,
       [](CommandLine& l, ExportOptions& o) {
         l.argument(
-          "KIND", o.kind,
+          {"KIND", words_known(formats::parse_file_kind) + "|invoice"}, o.kind,
           N_("companies, establishments, employees, requests, contracts, invoices, payrolls, "
              "certifications, clients, access, declarations or payments; or invoice, of one"));
-        l.optional_argument("NUMBER", o.number, N_("Number of that one invoice"));
+        l.argument(Kind::invoice, o.number, N_("Number of that one invoice"), Need::none);
         l.option("--format", o.format, "csv|jsonl|xlsx|factur-x", N_("Form of the file"));
         l.target("--to", o.to, N_("Where to write it (default: standard output)"));
       },
@@ -350,7 +345,7 @@ const Command k_template = {
     declare_with<ExportOptions>(
       line,
       [](CommandLine& l, ExportOptions& o) {
-        l.argument("KIND", o.kind,
+        l.argument({"KIND", words_known(formats::parse_file_kind) + "|contract"}, o.kind,
                    N_("companies, establishments, employees, requests, contracts, invoices, "
                       "payrolls, certifications, clients, access, declarations, payments or "
                       "employers; or contract: a filled sample"));

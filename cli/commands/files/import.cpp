@@ -41,12 +41,14 @@ struct ImportOptions
 
 void bind_import(CommandLine& line, ImportOptions& o)
 {
-  line.argument("KIND", o.kind,
+  line.argument({"KIND", words_known(formats::parse_file_kind)}, o.kind,
                 N_("companies, establishments, employees, requests, contracts, invoices, payrolls, "
-                   "certifications, clients, access, declarations or payments"));
-  line.arguments("FILE", o.files,
+                   "certifications, clients, access, declarations or payments"),
+                Need::form);
+  line.arguments(Kind::file, o.files,
                  N_("CSV or .xlsx files, folders of them, or - for standard input; invoices: "
-                    "Factur-X, CII or UBL too"));
+                    "Factur-X, CII or UBL too"),
+                 Need::form);
   line.flag("-n,--dry-run", o.dry_run,
             N_("Check everything, write nothing: the real run, rolled back"));
   line.option("--on-error", o.on_error, "stop|reject",

@@ -72,9 +72,6 @@ void print_table(Session& session, Json document, const std::vector<domain::Find
 
 util::Result<int> run_inspect(Session& session, const std::string& file)
 {
-  if (file.empty()) {
-    return session.fail({util::Error{"usage.missing", {"FILE", "inspect-invoice"}}});
-  }
   const util::Result<std::string> bytes = util::read_file(file, k_most_bytes);
   const util::Result<domain::EInvoice> invoice =
     bytes ? formats::read_einvoice(*bytes) : util::Result<domain::EInvoice>(bytes.errors());
@@ -117,7 +114,7 @@ const Command k_inspect_invoice = {
     declare_with<std::string>(
       line,
       [](CommandLine& l, std::string& file) {
-        l.argument("FILE", file, N_("A PDF of at most 20 MiB, or XML of at most 10"));
+        l.argument(Kind::file, file, N_("A PDF of at most 20 MiB, or XML of at most 10"));
       },
       run_inspect);
   }};

@@ -30,8 +30,8 @@ struct UploadInvoiceOptions
 
 void bind_upload_invoice(CommandLine& line, UploadInvoiceOptions& o)
 {
-  line.optional_argument("FILE", o.file,
-                         N_("The invoice itself: PDF, PNG, JPEG or XML, at most 10 MiB"));
+  line.argument(Kind::file, o.file, N_("The invoice itself: PDF, PNG, JPEG or XML, at most 10 MiB"),
+                Need::none);
   line.option("--request", o.form.request, "N", N_("Number of the dossier"));
   line.option("--number", o.form.number, "X", N_("Number the provider printed on it"));
   line.option("--date", o.form.date, "D", N_("Its date, YYYY-MM-DD"));
@@ -246,9 +246,6 @@ struct ShowInvoiceOptions
 
 util::Result<int> run_show_invoice(Session& session, const ShowInvoiceOptions& options)
 {
-  if (options.number.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", "show-invoice"}}});
-  }
   const auto invoice = session.in_store(
     store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
       return services::show_invoice(context, options.number, options.provider);
@@ -324,21 +321,21 @@ const Command k_list_invoices = {
       run_list_invoices);
   }};
 
-const Command k_show_invoice = {"show-invoice",
-                                Group::invoices,
-                                N_("Show an invoice"),
-                                N_("Shows an invoice and what became of it: why it was refused, "
-                                   "how it was paid. Its account number is shown masked."),
-                                k_show_invoice_examples,
-                                [](CommandLine& line) {
-                                  declare_with<ShowInvoiceOptions>(
-                                    line,
-                                    [](CommandLine& l, ShowInvoiceOptions& o) {
-                                      l.argument("NUMBER", o.number, N_("Number of the invoice"));
-                                      l.option("--provider-siret", o.provider, "S",
-                                               N_("SIRET of the training provider"));
-                                    },
-                                    run_show_invoice);
-                                }};
+const Command k_show_invoice = {
+  "show-invoice",
+  Group::invoices,
+  N_("Show an invoice"),
+  N_("Shows an invoice and what became of it: why it was refused, "
+     "how it was paid. Its account number is shown masked."),
+  k_show_invoice_examples,
+  [](CommandLine& line) {
+    declare_with<ShowInvoiceOptions>(
+      line,
+      [](CommandLine& l, ShowInvoiceOptions& o) {
+        l.argument(Kind::invoice, o.number, N_("Number of the invoice"));
+        l.option("--provider-siret", o.provider, "S", N_("SIRET of the training provider"));
+      },
+      run_show_invoice);
+  }};
 
 } // namespace myatlas::cli

@@ -15,9 +15,6 @@ struct GetInvoiceOptions
 
 util::Result<int> run_get_invoice(Session& session, const GetInvoiceOptions& o)
 {
-  if (o.number.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", "get-invoice"}}});
-  }
   TRY_ASSIGN(const auto fetched,
              as_options(session.in_store(store::Store::Use::read, Login::account_or_host,
                                          [&](const services::Context& context) {
@@ -38,22 +35,22 @@ constexpr Example k_get_invoice_examples[] = {
 
 } // namespace
 
-const Command k_get_invoice = {"get-invoice",
-                               Group::invoices,
-                               N_("Fetch the file of an invoice"),
-                               N_("Writes the file an invoice was sent with, byte for byte and "
-                                  "checked against its digest, to a file or to standard output."),
-                               k_get_invoice_examples,
-                               [](CommandLine& line) {
-                                 declare_with<GetInvoiceOptions>(
-                                   line,
-                                   [](CommandLine& l, GetInvoiceOptions& o) {
-                                     l.argument("NUMBER", o.number, N_("Number of the invoice"));
-                                     l.option("--provider-siret", o.provider, "S",
-                                              N_("SIRET of the training provider"));
-                                     l.target("--to", o.to, N_("Write it to this file"));
-                                   },
-                                   run_get_invoice);
-                               }};
+const Command k_get_invoice = {
+  "get-invoice",
+  Group::invoices,
+  N_("Fetch the file of an invoice"),
+  N_("Writes the file an invoice was sent with, byte for byte and "
+     "checked against its digest, to a file or to standard output."),
+  k_get_invoice_examples,
+  [](CommandLine& line) {
+    declare_with<GetInvoiceOptions>(
+      line,
+      [](CommandLine& l, GetInvoiceOptions& o) {
+        l.argument(Kind::invoice, o.number, N_("Number of the invoice"));
+        l.option("--provider-siret", o.provider, "S", N_("SIRET of the training provider"));
+        l.target("--to", o.to, N_("Write it to this file"));
+      },
+      run_get_invoice);
+  }};
 
 } // namespace myatlas::cli

@@ -27,9 +27,6 @@ using Review = util::Result<domain::FundingRequest> (*)(const services::Context&
 
 util::Result<int> review(Session& session, const ReviewOptions& options, Review act)
 {
-  if (options.number.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
-  }
   TRY_ASSIGN(const auto request, as_options(session.in_store(store::Store::Use::write, Login::host,
                                                              [&](const services::Context& context) {
                                                                return act(context, options);
@@ -40,7 +37,7 @@ util::Result<int> review(Session& session, const ReviewOptions& options, Review 
 
 void bind_number(CommandLine& line, ReviewOptions& o)
 {
-  line.argument("NUMBER", o.number, N_("Number of the dossier"));
+  line.argument(Kind::dossier, o.number, N_("Number of the dossier"));
 }
 
 util::Result<int> run_open_request(Session& session, const ReviewOptions& options)
@@ -93,9 +90,6 @@ util::Result<int> run_settle(Session& session, const ReviewOptions& options)
 
 util::Result<int> run_check(Session& session, const ReviewOptions& options)
 {
-  if (options.number.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", "admin check-request"}}});
-  }
   using Findings = util::Result<std::vector<domain::Finding>>;
   TRY_ASSIGN(
     const auto found,

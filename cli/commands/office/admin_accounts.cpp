@@ -95,9 +95,6 @@ util::Result<int> run_unlock(Session& session, const std::string& email)
 
 util::Result<int> run_erase(Session& session, const std::string& email)
 {
-  if (email.empty()) {
-    return session.fail({util::Error{"usage.missing", {"EMAIL", "admin erase-account"}}});
-  }
   if (!session.options().yes) {
     return session.fail({util::Error{"usage.confirm", {"admin erase-account"}}});
   }
@@ -174,7 +171,7 @@ util::Result<int> run_work(Session& session, const WorkOptions& o)
 
 void bind_email(CommandLine& line, std::string& email)
 {
-  line.argument("EMAIL", email, N_("Address of the account"));
+  line.argument(Kind::account, email, N_("Address of the account"));
 }
 
 constexpr Example k_list_accounts_examples[] = {

@@ -48,7 +48,7 @@ util::Result<int> run_dismiss_office(Session& session, const std::string& email)
 
 void bind_judged(CommandLine& line, std::string& email)
 {
-  line.argument("EMAIL", email, N_("Address of the account"));
+  line.argument(Kind::account, email, N_("Address of the account"));
 }
 
 constexpr Example k_approve_provider_examples[] = {

@@ -12,7 +12,7 @@ using services::InvoiceAction;
 
 void bind_invoice(CommandLine& line, InvoiceAction& o)
 {
-  line.argument("NUMBER", o.number, N_("Number of the invoice"));
+  line.argument(Kind::invoice, o.number, N_("Number of the invoice"));
   line.option("--provider-siret", o.provider, "S", N_("SIRET of the training provider"));
 }
 
@@ -48,9 +48,6 @@ void bind_cancel_invoice(CommandLine& line, InvoiceAction& o)
 template <InvoiceEvent event>
 util::Result<int> run_review(Session& session, const InvoiceAction& options)
 {
-  if (options.number.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
-  }
   InvoiceAction action = options;
   action.event = event;
   const bool own = event == InvoiceEvent::cancel;

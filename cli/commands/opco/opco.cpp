@@ -126,10 +126,15 @@ struct TransmitOptions
   bool mandate = false, certify = false, again = false;
 };
 
-void bind_transmit(CommandLine& line, TransmitOptions& o)
+void bind_transmit(CommandLine& line, TransmitOptions& o, Kind kind)
 {
-  line.argument("NUMBER", o.number, N_("Its number"));
+  line.argument(kind, o.number, N_("Its number"));
   line.option("--opco", o.opco, "NAME", N_("Connection to use (default: atlas)"));
+}
+
+void bind_transmit_contract(CommandLine& line, TransmitOptions& o)
+{
+  bind_transmit(line, o, Kind::dossier);
 }
 
 using Transmit = util::Result<domain::Transmission> (services::OpcoLink::*)(const std::string&);
@@ -137,9 +142,6 @@ using Transmit = util::Result<domain::Transmission> (services::OpcoLink::*)(cons
 template <Transmit act>
 util::Result<int> run_transmit(Session& session, const TransmitOptions& o)
 {
-  if (o.number.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
-  }
   return with_link(session, o.opco, [&](services::OpcoLink& link) -> util::Result<int> {
     return show(session, (link.*act)(o.number));
   });
@@ -147,9 +149,6 @@ util::Result<int> run_transmit(Session& session, const TransmitOptions& o)
 
 util::Result<int> run_transmit_invoice(Session& session, const TransmitOptions& o)
 {
-  if (o.number.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
-  }
   const auto unanswered =
     o.again ? services::Unanswered::sent_again : services::Unanswered::looked_for;
   return with_link(session, o.opco, [&](services::OpcoLink& link) -> util::Result<int> {
@@ -159,9 +158,6 @@ util::Result<int> run_transmit_invoice(Session& session, const TransmitOptions& 
 
 util::Result<int> run_transmit_certificate(Session& session, const TransmitOptions& o)
 {
-  if (o.number.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", session.command().name}}});
-  }
   return with_link(session, o.opco, [&](services::OpcoLink& link) -> util::Result<int> {
     return show(session, link.certificate(o.number, o.last_name));
   });
@@ -209,9 +205,6 @@ util::Result<formats::ConventionCosts> costs_of(const TransmitOptions& o)
 
 util::Result<int> run_convention(Session& session, const TransmitOptions& o)
 {
-  if (o.number.empty()) {
-    return session.fail({util::Error{"usage.missing", {"NUMBER", "transmit-convention"}}});
-  }
   TRY_ASSIGN(const formats::ConventionCosts costs, costs_of(o));
   return with_link(session, o.opco, [&](services::OpcoLink& link) -> util::Result<int> {
     return show(session, link.convention(o.number, costs));
@@ -316,7 +309,8 @@ const Command k_transmit_contract = {
      "reconstructed from public clients of it."),
   k_contract_examples,
   [](CommandLine& line) {
-    declare_with<TransmitOptions>(line, bind_transmit, run_transmit<&services::OpcoLink::contract>);
+    declare_with<TransmitOptions>(line, bind_transmit_contract,
+                                  run_transmit<&services::OpcoLink::contract>);
   }};
 
 const Command k_transmit_convention = {
@@ -331,7 +325,7 @@ const Command k_transmit_convention = {
     declare_with<TransmitOptions>(
       line,
       [](CommandLine& l, TransmitOptions& o) {
-        bind_transmit(l, o);
+        bind_transmit(l, o, Kind::dossier);
         l.option("--teaching-cost", o.teaching_cost, "A", N_("Teaching cost in all, in euros"));
         l.option("--first-equipment", o.first_equipment, "A", N_("First equipment, in euros"));
         l.option("--meals", o.meals, "N", N_("Meals in all"));
@@ -358,7 +352,7 @@ const Command k_transmit_invoice = {
     declare_with<TransmitOptions>(
       line,
       [](CommandLine& l, TransmitOptions& o) {
-        bind_transmit(l, o);
+        bind_transmit(l, o, Kind::invoice);
         l.flag("--again", o.again,
                N_("Send it again, without looking for it: the OPCO said that it does not have it"));
       },
@@ -377,7 +371,7 @@ const Command k_transmit_certificate = {
     declare_with<TransmitOptions>(
       line,
       [](CommandLine& l, TransmitOptions& o) {
-        bind_transmit(l, o);
+        bind_transmit(l, o, Kind::certificate);
         l.option("--last-name", o.last_name, "NAME",
                  N_("Last name of who signed it, when its name is of more than two words"));
       },

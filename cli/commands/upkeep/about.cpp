@@ -95,9 +95,6 @@ util::Outcome write_settings(const std::filesystem::path& linked, const std::str
 
 util::Result<int> run_config_set(Session& session, const SetOptions& o)
 {
-  if (o.key.empty()) {
-    return session.fail({util::Error{"usage.missing", {"KEY", "config set"}}});
-  }
   if (const util::Outcome sound = check_setting(o.key, o.value); !sound) {
     return session.fail(sound.errors());
   }
@@ -157,9 +154,7 @@ util::Result<int> run_completion(Session& session, const std::string& shell)
 {
   const char* script = completion_script(shell);
   if (script == nullptr) {
-    return session.fail({shell.empty()
-                           ? util::Error{"usage.missing", {"SHELL", "completion"}}
-                           : util::Error{"usage.choice", {shell, "SHELL", "bash, zsh, fish"}}});
+    return util::Error{"usage.choice", {shell, "SHELL", "bash, zsh, fish"}};
   }
   say(session.env().out, script);
   return 0;
@@ -284,8 +279,8 @@ const Command k_config_set = {
     declare_with<SetOptions>(
       line,
       [](CommandLine& l, SetOptions& o) {
-        l.argument("KEY", o.key, N_("The setting"));
-        l.argument("VALUE", o.value, N_("Its value; empty: none"));
+        l.argument(Kind::setting, o.key, N_("The setting"));
+        l.argument("VALUE", o.value, N_("Its value; empty: none"), Need::form);
         l.flag("--system", o.system, N_("For everybody on this machine"));
       },
       run_config_set);
@@ -303,8 +298,9 @@ const Command k_schema = {"schema",
                             declare_with<std::string>(
                               line,
                               [](CommandLine& l, std::string& n) {
-                                l.optional_argument(
-                                  "NAME", n, N_("Schema, as in import-report, or postgres-roles"));
+                                l.argument({"NAME", schema_names()}, n,
+                                           N_("Schema, as in import-report, or postgres-roles"),
+                                           Need::none);
                               },
                               run_schema);
                           }};
@@ -317,7 +313,10 @@ const Command k_completion = {
   k_completion_examples,
   [](CommandLine& line) {
     declare_with<std::string>(
-      line, [](CommandLine& l, std::string& s) { l.argument("SHELL", s, N_("bash, zsh or fish")); },
+      line,
+      [](CommandLine& l, std::string& s) {
+        l.argument({"SHELL", "bash|zsh|fish"}, s, N_("bash, zsh or fish"));
+      },
       run_completion);
   }};
 

@@ -142,9 +142,6 @@ util::Result<std::vector<fs::path>> remove_old(Session& session, const fs::path&
 
 util::Result<int> run_backup(Session& session, const BackupOptions& o)
 {
-  if (o.file.empty()) {
-    return session.fail({util::Error{"usage.missing", {"FILE", "backup"}}});
-  }
   if (o.without_key && !o.key_to.empty()) {
     return session.fail({util::Error{"usage.both", {"--without-key", "--key-to"}}});
   }
@@ -260,9 +257,6 @@ util::Result<int> restore_on_server(Session& session, const RestoreOptions& opti
 
 util::Result<int> run_restore(Session& session, const RestoreOptions& options)
 {
-  if (options.file.empty()) {
-    return session.fail({util::Error{"usage.missing", {"FILE", "restore"}}});
-  }
   TRY_ASSIGN(const auto patience, parse_patience(options.patience));
   std::optional<PassingFolder> passing;
   std::string file = options.file;
@@ -323,7 +317,8 @@ const Command k_backup = {
     declare_with<BackupOptions>(
       line,
       [](CommandLine& l, BackupOptions& o) {
-        l.argument("FILE", o.file, N_("The backup; it may not be there yet; - is standard output"));
+        l.argument(Kind::file, o.file,
+                   N_("The backup; it may not be there yet; - is standard output"));
         l.option("--key-to", o.key_to, "FILE",
                  N_("Where the key goes (default: FILE-key); one that is there already has to be "
                     "the same"));
@@ -346,7 +341,7 @@ const Command k_restore = {
     declare_with<RestoreOptions>(
       line,
       [](CommandLine& l, RestoreOptions& o) {
-        l.argument("FILE", o.file, N_("The backup; - is standard input"));
+        l.argument(Kind::file, o.file, N_("The backup; - is standard input"));
         l.option("--key-file", o.key_file, "FILE",
                  N_("Its key (default: the file beside it, with -key; else the store's)"));
         l.option("--patience", o.patience, "SECONDS",
