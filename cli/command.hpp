@@ -4,16 +4,22 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "messages/tr.hpp"
 #include "util/result.hpp"
+#include "util/try.hpp"
 
 namespace CLI {
 class App;
 class Option;
 } // namespace CLI
+
+namespace myatlas::services {
+struct Context;
+}
 
 namespace myatlas::cli {
 
@@ -158,6 +164,25 @@ struct Example
   const char* line;
 };
 
+// What a command is handed of the store. One that decides when it runs takes none here, and opens
+// it by itself.
+enum class Use
+{
+  none,
+  read,
+  write,
+};
+
+enum class Login
+{
+  none, // nobody need be: to register, to log in, to read what is everybody's
+  host, // the operator's own commands: whoever may write the store acts, whatever account is in use
+  any,  // the account in use, or nobody
+  account_or_host, // the account in use, else the operator of the store, who is told so;
+                   // session.required for who may not write it
+  required,        // session.required without an account
+};
+
 // A subcommand, as data: its help, its page of the manual and its completion come from here.
 struct Command
 {
@@ -166,20 +191,74 @@ struct Command
   const char* summary;     // msgid, one line
   const char* description; // msgid, a few sentences
   std::span<const Example> examples;
-  void (*declare)(CommandLine&);
+  void (*declare)(CommandLine&); // with_options, with_request or without_options
+  Use store = Use::none;
+  Login login = Login::none;
+  bool keyed = false; // takes --idempotency-key: one write, nothing from the network, no secret
+  bool bears_wrong_settings = false; // helps to put them right, or has no use for them
 };
 
 // The exit status a command ends with; what went wrong instead is said.
 int end_with(Session& session, const util::Result<int>& status);
+
+// The store, as the command in hand says that it is opened.
+util::Result<services::Context*> open_store_of(Session& session);
+
+// What `run` answers to what was said, in the store where it asks for that.
+template <auto run, typename... Said>
+util::Result<int> answer_of(Session& session, const Said&... said)
+{
+  if constexpr (std::is_invocable_v<decltype(run), Session&, services::Context&, const Said&...>) {
+    TRY_ASSIGN(const auto context, open_store_of(session));
+    return run(session, *context, said...);
+  } else {
+    return run(session, said...);
+  }
+}
+
+template <typename Options>
+std::shared_ptr<Options> bound(CommandLine& line, void (*bind)(CommandLine&, Options&))
+{
+  auto options = std::make_shared<Options>(); // they live as long as the action that uses them
+  bind(line, *options);
+  return options;
+}
+
+// A command without options of its own.
+template <auto run>
+void without_options(CommandLine& line)
+{
+  line.run([](Session& session) { return end_with(session, answer_of<run>(session)); });
+}
+
+template <auto bind, auto run>
+void with_options(CommandLine& line)
+{
+  line.run([options = bound(line, bind)](Session& session) {
+    return end_with(session, answer_of<run>(session, *options));
+  });
+}
+
+// One that reads its options before the store is opened: what is wrong with them is told first, and
+// nothing was made or changed.
+template <auto bind, auto read, auto run>
+void with_request(CommandLine& line)
+{
+  line.run([options = bound(line, bind)](Session& session) {
+    const auto request = read(session, *options);
+    return end_with(session, request ? answer_of<run>(session, *request)
+                                     : util::Result<int>(request.errors()));
+  });
+}
 
 // Makes the options live as long as the action that uses them.
 template <typename Options>
 void declare_with(CommandLine& line, void (*bind)(CommandLine&, Options&),
                   util::Result<int> (*run)(Session&, const Options&))
 {
-  auto options = std::make_shared<Options>();
-  bind(line, *options);
-  line.run([options, run](Session& session) { return end_with(session, run(session, *options)); });
+  line.run([options = bound(line, bind), run](Session& session) {
+    return end_with(session, run(session, *options));
+  });
 }
 
 // For a command without options of its own.

@@ -328,6 +328,11 @@ util::Result<services::SireneLookup*> Session::look_up()
   return m_look_up.get();
 }
 
+util::Result<services::SireneLookup*> Session::look_up_if(bool online)
+{
+  return online ? look_up() : util::Result<services::SireneLookup*>(nullptr);
+}
+
 util::Outcome Session::forget_login(const std::string& email)
 {
   SessionFile file(m_env);

@@ -30,16 +30,6 @@ inline store::Sharing sharing_asked(const Env& env)
   return env.group_keeps_rights ? store::Sharing::group : store::Sharing::owner;
 }
 
-enum class Login
-{
-  none, // nobody need be: to register, to log in, to read what is everybody's
-  host, // the operator's own commands: whoever may write the store acts, whatever account is in use
-  any,  // the account in use, or nobody
-  account_or_host, // the account in use, else the operator of the store, who is told so;
-                   // session.required for who may not write it
-  required,        // session.required without an account
-};
-
 // Thrown where the same request was answered before: what was said then.
 struct AnsweredBefore
 {
@@ -109,6 +99,7 @@ public:
 
   // The public register of companies, for a command that was asked to go there. In an open store.
   util::Result<services::SireneLookup*> look_up();
+  util::Result<services::SireneLookup*> look_up_if(bool online); // null where it was not asked
 
   CsvStyle csv_style() const { return parse_csv_style(m_options.csv_for); }
   Screen screen() const;                            // what results are shown on

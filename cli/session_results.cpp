@@ -79,6 +79,14 @@ int Session::print_bytes(const std::string& bytes)
   return 0;
 }
 
+util::Result<services::Context*> open_store_of(Session& session)
+{
+  const Command& command = session.command();
+  return session.open(command.store == Use::write ? store::Store::Use::write
+                                                  : store::Store::Use::read,
+                      command.login);
+}
+
 int end_with(Session& session, const util::Result<int>& status)
 {
   return status ? *status : session.fail(status.errors());

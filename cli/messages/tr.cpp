@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <fmt/args.h>
+#include <fmt/format.h>
 
 #include "messages/message_file.hpp"
 
