@@ -1,6 +1,6 @@
 #include "services/account/account.hpp"
 
-#include "commands/commands.hpp"
+#include "commands/account/commands.hpp"
 #include "commands/companies/particulars.hpp"
 #include "formats/json/json_records.hpp"
 #include "messages/say.hpp"
@@ -53,19 +53,16 @@ util::Result<int> show(Session& session, const domain::Account& account)
   return session.show({document, fields});
 }
 
-util::Result<int> run_edit_account(Session& session, const AccountForm& form)
+util::Result<int> run_edit_account(Session& session, const services::Context& context,
+                                   const AccountForm& form)
 {
-  const auto account = session.in_store(
-    store::Store::Use::write, Login::required,
-    [&](const services::Context& context) { return services::edit_account(context, form); });
-  return account ? show(session, *account) : session.fail(as_options(account.errors()));
+  TRY_ASSIGN(const auto account, as_options(services::edit_account(context, form)));
+  return show(session, account);
 }
 
-util::Result<int> run_close_account(Session& session, const NoOptions&)
+util::Result<int> run_close_account(Session& session, const services::Context& context)
 {
-  TRY_ASSIGN(const services::Context* context,
-             session.open(store::Store::Use::write, Login::required));
-  const std::string email = context->actor.name();
+  const std::string email = context.actor.name();
   if (!session.options().yes) {
     if (!session.interactive()) {
       return session.fail({util::Error{"usage.confirm", {"close-account"}}});
@@ -76,18 +73,15 @@ util::Result<int> run_close_account(Session& session, const NoOptions&)
       return session.fail({util::Error{"usage.not_confirmed", {email}}});
     }
   }
-  TRY_ASSIGN(const domain::Account closed, services::close_account(*context));
+  TRY_ASSIGN(const domain::Account closed, services::close_account(context));
   (void)session.forget_login(email);
   return show(session, closed);
 }
 
-util::Result<int> run_export_account(Session& session, const NoOptions&)
+util::Result<int> run_export_account(Session& session, const services::Context& context)
 {
-  const auto document = session.in_store(
-    store::Store::Use::read, Login::required,
-    [&](const services::Context& context) { return services::export_account(context); });
-  return document ? session.print(formats::json_text(*document, 2) + "\n")
-                  : session.fail(document.errors());
+  TRY_ASSIGN(const auto document, services::export_account(context));
+  return session.print(formats::json_text(document, 2) + "\n");
 }
 
 constexpr Example k_edit_account_examples[] = {
@@ -106,32 +100,42 @@ constexpr Example k_export_account_examples[] = {
 } // namespace
 
 const Command k_edit_account = {
-  "edit-account",
-  Group::account,
-  N_("Change the account"),
-  N_("Changes what is given of the account; the rest stays. The e-mail address is its identifier "
-     "and never changes."),
-  k_edit_account_examples,
-  [](CommandLine& line) { declare_with<AccountForm>(line, bind_edit_account, run_edit_account); }};
+  .name = "edit-account",
+  .group = Group::account,
+  .summary = N_("Change the account"),
+  .description = N_("Changes what is given of the account; the rest stays. The e-mail address is "
+                    "its identifier and never changes."),
+  .examples = k_edit_account_examples,
+  .declare = with_options<bind_edit_account, run_edit_account>,
+  .store = Use::write,
+  .login = Login::required,
+  .keyed = true,
+};
 
 const Command k_close_account = {
-  "close-account",
-  Group::account,
-  N_("Close the account"),
-  N_("Closes the account for good: its sessions and alerts end. Dossiers stay with the companies. "
-     "Asks for the address to be typed again; in a "
-     "script, --yes is needed."),
-  k_close_account_examples,
-  [](CommandLine& line) { declare_without_options(line, run_close_account); }};
+  .name = "close-account",
+  .group = Group::account,
+  .summary = N_("Close the account"),
+  .description =
+    N_("Closes the account for good: its sessions and alerts end. Dossiers stay with the "
+       "companies. Asks for the address to be typed again; in a script, --yes is needed."),
+  .examples = k_close_account_examples,
+  .declare = without_options<run_close_account>,
+  .store = Use::write,
+  .login = Login::required,
+};
 
 const Command k_export_account = {
-  "export-account",
-  Group::account,
-  N_("Export all that is held about the account"),
-  N_("Prints one JSON document with everything the store holds about the account: itself, what it "
-     "manages, its dossiers and deeds, letters "
-     "read, preferences, alerts, mails, sessions. No secret is in it."),
-  k_export_account_examples,
-  [](CommandLine& line) { declare_without_options(line, run_export_account); }};
+  .name = "export-account",
+  .group = Group::account,
+  .summary = N_("Export all that is held about the account"),
+  .description = N_("Prints one JSON document with everything the store holds about the account: "
+                    "itself, what it manages, its dossiers and deeds, letters read, preferences, "
+                    "alerts, mails, sessions. No secret is in it."),
+  .examples = k_export_account_examples,
+  .declare = without_options<run_export_account>,
+  .store = Use::read,
+  .login = Login::required,
+};
 
 } // namespace myatlas::cli

@@ -1,8 +1,8 @@
 #include "services/account/activate.hpp"
 
 #include "commands/account/address.hpp"
+#include "commands/account/commands.hpp"
 #include "commands/account/password_input.hpp"
-#include "commands/commands.hpp"
 #include "messages/say.hpp"
 #include "output/prompt.hpp"
 #include "util/try.hpp"
@@ -25,19 +25,29 @@ void bind_activate(CommandLine& line, ActivateOptions& o)
   bind_password(line, o.password);
 }
 
-util::Result<int> run_activate(Session& session, const ActivateOptions& options)
+struct Activation
+{
+  domain::EmailAddress email;
+  util::Secret code, password;
+};
+
+util::Result<Activation> read_activate(const Session& session, const ActivateOptions& options)
 {
   TRY_ASSIGN(const domain::EmailAddress email, address_of(session, options.email));
   TRY_ASSIGN(const util::Secret code, code_of(session, options.code));
   TRY_ASSIGN(const util::Secret password,
              read_password(session, options.password, N_("Choose a password:"), Confirm::yes));
-  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::none));
-  TRY(services::activate(*context, email, code, password));
-  session.note(
-    trf(N_("The account {0} is active. Log in: myatlas login --email {0}"), email.text()));
-  return session.show(
-    {{{"schema", "myatlas/activated/1"}, {"email", email.text()}, {"state", "active"}},
-     {{"email", N_("E-mail")}, {"state", N_("State"), Show::state}}});
+  return Activation{email, code, password};
+}
+
+util::Result<int> run_activate(Session& session, const services::Context& context,
+                               const Activation& given)
+{
+  TRY(services::activate(context, given.email, given.code, given.password));
+  const std::string& email = given.email.text();
+  session.note(trf(N_("The account {0} is active. Log in: myatlas login --email {0}"), email));
+  return session.show({{{"schema", "myatlas/activated/1"}, {"email", email}, {"state", "active"}},
+                       {{"email", N_("E-mail")}, {"state", N_("State"), Show::state}}});
 }
 
 constexpr Example k_activate_examples[] = {
@@ -47,11 +57,20 @@ constexpr Example k_activate_examples[] = {
    "myatlas activate --email anne@cabinet.example --code-file code --password-stdin < password"},
 };
 
-util::Result<int> run_resend(Session& session, const std::string& text)
+void bind_resend(CommandLine& line, std::string& email)
 {
-  TRY_ASSIGN(const domain::EmailAddress email, address_of(session, text));
-  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::none));
-  TRY(services::resend_activation(*context, email));
+  line.option("--email", email, "E", N_("Address of the account"));
+}
+
+util::Result<domain::EmailAddress> read_resend(const Session& session, const std::string& text)
+{
+  return address_of(session, text);
+}
+
+util::Result<int> run_resend(Session& session, const services::Context& context,
+                             const domain::EmailAddress& email)
+{
+  TRY(services::resend_activation(context, email));
   session
     .try_to_deliver_letters(); // a failure told here would say that there is an account that waits
   session.note(
@@ -71,30 +90,29 @@ constexpr Example k_resend_examples[] = {
 } // namespace
 
 const Command k_activate = {
-  "activate",
-  Group::account,
-  N_("Activate an account with the code of the mail"),
-  N_("Turns a registered account into an active one. The code is valid for ten minutes and works "
-     "once; five wrong tries void it. The password has 8 to 12 characters, an upper-case letter, a "
-     "lower-case letter and a digit or special character."),
-  k_activate_examples,
-  [](CommandLine& line) { declare_with<ActivateOptions>(line, bind_activate, run_activate); }};
+  .name = "activate",
+  .group = Group::account,
+  .summary = N_("Activate an account with the code of the mail"),
+  .description =
+    N_("Turns a registered account into an active one. The code is valid for ten minutes and works "
+       "once; five wrong tries void it. The password has 8 to 12 characters, an upper-case letter, "
+       "a lower-case letter and a digit or special character."),
+  .examples = k_activate_examples,
+  .declare = with_request<bind_activate, read_activate, run_activate>,
+  .store = Use::write,
+  .login = Login::none,
+};
 
 const Command k_resend_activation = {
-  "resend-activation",
-  Group::account,
-  N_("Send the activation code again"),
-  N_("Sends a new code to an address that waits for its activation; the one before is void. The "
-     "answer never tells whether "
-     "the address has an account."),
-  k_resend_examples,
-  [](CommandLine& line) {
-    declare_with<std::string>(
-      line,
-      [](CommandLine& l, std::string& email) {
-        l.option("--email", email, "E", N_("Address of the account"));
-      },
-      run_resend);
-  }};
+  .name = "resend-activation",
+  .group = Group::account,
+  .summary = N_("Send the activation code again"),
+  .description = N_("Sends a new code to an address that waits for its activation; the one before "
+                    "is void. The answer never tells whether the address has an account."),
+  .examples = k_resend_examples,
+  .declare = with_request<bind_resend, read_resend, run_resend>,
+  .store = Use::write,
+  .login = Login::none,
+};
 
 } // namespace myatlas::cli

@@ -1,6 +1,6 @@
 #include "commands/account/address.hpp"
+#include "commands/account/commands.hpp"
 #include "commands/account/password_input.hpp"
-#include "commands/commands.hpp"
 #include "formats/json/json_records.hpp"
 #include "services/account/session.hpp"
 #include "session_file.hpp"
@@ -22,15 +22,27 @@ void bind_login(CommandLine& line, LoginOptions& o)
   bind_password(line, o.password);
 }
 
-util::Result<int> run_login(Session& session, const LoginOptions& options)
+struct Credentials
+{
+  domain::EmailAddress email;
+  util::Secret password;
+};
+
+util::Result<Credentials> read_login(const Session& session, const LoginOptions& options)
 {
   const std::string& account = session.settings().value("account");
   TRY_ASSIGN(const domain::EmailAddress email,
              address_of(session, options.email.empty() ? account : options.email));
   TRY_ASSIGN(const util::Secret password,
              read_password(session, options.password, N_("Password:"), Confirm::no));
-  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::none));
-  TRY_ASSIGN(const services::NewSession fresh, services::log_in(*context, email, password));
+  return Credentials{email, password};
+}
+
+util::Result<int> run_login(Session& session, const services::Context& context,
+                            const Credentials& given)
+{
+  TRY_ASSIGN(const services::NewSession fresh,
+             services::log_in(context, given.email, given.password));
   TRY(SessionFile(session.env()).remember(fresh.email.text(), fresh.token, fresh.expires));
   return session.show({{{"schema", "myatlas/session/1"},
                         {"email", fresh.email.text()},
@@ -44,7 +56,7 @@ constexpr Example k_login_examples[] = {
    "myatlas login --email anne@cabinet.example --password-file ~/.atlas-password"},
 };
 
-util::Result<int> run_logout(Session& session, const NoOptions&)
+util::Result<int> run_logout(Session& session)
 {
   const SessionFile file(session.env());
   const std::string& account = session.settings().value("account");
@@ -63,11 +75,10 @@ constexpr Example k_logout_examples[] = {
   {N_("End the session of another account"), "myatlas logout --account paul@cabinet.example"},
 };
 
-util::Result<int> run_whoami(Session& session, const NoOptions&)
+util::Result<int> run_whoami(Session& session, const services::Context& context)
 {
-  TRY_ASSIGN(const auto context, session.open(store::Store::Use::read, Login::required));
   formats::Json document = {{"schema", "myatlas/account/1"}};
-  document.update(formats::to_json(*context->actor.account()));
+  document.update(formats::to_json(*context.actor.account()));
   return session.show({document,
                        {{"email", N_("E-mail")},
                         {"title", N_("Title"), Show::state},
@@ -86,29 +97,37 @@ constexpr Example k_whoami_examples[] = {
 } // namespace
 
 const Command k_login = {
-  "login",
-  Group::account,
-  N_("Log in"),
-  N_("Opens a session of twelve hours and keeps its token in $XDG_STATE_HOME/myatlas/session.json, "
-     "which only you can read. "
-     "Several accounts may be logged in; the last one is in use, --account chooses another. Five "
-     "wrong passwords lock an "
-     "address for an hour."),
-  k_login_examples,
-  [](CommandLine& line) { declare_with<LoginOptions>(line, bind_login, run_login); }};
+  .name = "login",
+  .group = Group::account,
+  .summary = N_("Log in"),
+  .description = N_(
+    "Opens a session of twelve hours and keeps its token in $XDG_STATE_HOME/myatlas/session.json, "
+    "which only you can read. Several accounts may be logged in; the last one is in use, --account "
+    "chooses another. Five wrong passwords lock an address for an hour."),
+  .examples = k_login_examples,
+  .declare = with_request<bind_login, read_login, run_login>,
+  .store = Use::write,
+  .login = Login::none,
+};
 
-const Command k_logout = {"logout",
-                          Group::account,
-                          N_("End the session"),
-                          N_("Ends the session in use, in the store and in the session file."),
-                          k_logout_examples,
-                          [](CommandLine& line) { declare_without_options(line, run_logout); }};
+const Command k_logout = {
+  .name = "logout",
+  .group = Group::account,
+  .summary = N_("End the session"),
+  .description = N_("Ends the session in use, in the store and in the session file."),
+  .examples = k_logout_examples,
+  .declare = without_options<run_logout>,
+};
 
-const Command k_whoami = {"whoami",
-                          Group::account,
-                          N_("Show the account that is logged in"),
-                          N_("Shows the account commands act for."),
-                          k_whoami_examples,
-                          [](CommandLine& line) { declare_without_options(line, run_whoami); }};
+const Command k_whoami = {
+  .name = "whoami",
+  .group = Group::account,
+  .summary = N_("Show the account that is logged in"),
+  .description = N_("Shows the account commands act for."),
+  .examples = k_whoami_examples,
+  .declare = without_options<run_whoami>,
+  .store = Use::read,
+  .login = Login::required,
+};
 
 } // namespace myatlas::cli

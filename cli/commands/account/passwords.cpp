@@ -1,8 +1,8 @@
 #include "services/account/passwords.hpp"
 
 #include "commands/account/address.hpp"
+#include "commands/account/commands.hpp"
 #include "commands/account/password_input.hpp"
-#include "commands/commands.hpp"
 #include "messages/say.hpp"
 #include "output/prompt.hpp"
 #include "util/try.hpp"
@@ -35,15 +35,15 @@ util::Result<int> changed(Session& session, const std::string& email)
     {{{"schema", "myatlas/password-changed/1"}, {"email", email}}, {{"email", N_("E-mail")}}});
 }
 
-util::Result<int> run_change(Session& session, const ChangeOptions& options)
+util::Result<int> run_change(Session& session, const services::Context& context,
+                             const ChangeOptions& options)
 {
-  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::required));
   TRY_ASSIGN(const auto current,
              read_password(session, options.current, N_("Current password:"), Confirm::no));
   const PasswordInput input{options.current.from_stdin, options.new_file};
   TRY_ASSIGN(const auto fresh, read_password(session, input, N_("New password:"), Confirm::yes));
-  const util::Outcome done = services::change_password(*context, current, fresh);
-  return done ? changed(session, context->actor.name()) : session.fail(done.errors());
+  TRY(services::change_password(context, current, fresh));
+  return changed(session, context.actor.name());
 }
 
 struct ResetOptions
@@ -61,7 +61,7 @@ void bind_reset(CommandLine& line, ResetOptions& o)
   bind_password(line, o.password);
 }
 
-util::Result<int> ask_reset(Session& session, services::Context& context,
+util::Result<int> ask_reset(Session& session, const services::Context& context,
                             const domain::EmailAddress& email)
 {
   TRY(services::request_password_reset(context, email));
@@ -72,18 +72,30 @@ util::Result<int> ask_reset(Session& session, services::Context& context,
     {{{"schema", "myatlas/mail-asked/1"}, {"email", email.text()}}, {{"email", N_("E-mail")}}});
 }
 
-util::Result<int> run_reset(Session& session, const ResetOptions& options)
+struct ResetRequest
+{
+  domain::EmailAddress email;
+  ResetOptions options;
+};
+
+util::Result<ResetRequest> read_reset(const Session& session, const ResetOptions& options)
 {
   TRY_ASSIGN(const domain::EmailAddress email, address_of(session, options.email));
-  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::none));
+  return ResetRequest{email, options};
+}
+
+util::Result<int> run_reset(Session& session, const services::Context& context,
+                            const ResetRequest& request)
+{
+  const ResetOptions& options = request.options;
   if (!options.code.any()) {
-    return ask_reset(session, *context, email);
+    return ask_reset(session, context, request.email);
   }
   TRY_ASSIGN(const util::Secret code, code_of(session, options.code));
   TRY_ASSIGN(const auto fresh,
              read_password(session, options.password, N_("New password:"), Confirm::yes));
-  const util::Outcome done = services::reset_password(*context, email, code, fresh);
-  return done ? changed(session, email.text()) : session.fail(done.errors());
+  TRY(services::reset_password(context, request.email, code, fresh));
+  return changed(session, request.email.text());
 }
 
 constexpr Example k_change_examples[] = {
@@ -101,22 +113,28 @@ constexpr Example k_reset_examples[] = {
 } // namespace
 
 const Command k_change_password = {
-  "change-password",
-  Group::account,
-  N_("Change the password"),
-  N_("Changes the password of the account that is logged in, ends every session of it and tells it "
-     "by mail."),
-  k_change_examples,
-  [](CommandLine& line) { declare_with<ChangeOptions>(line, bind_change, run_change); }};
+  .name = "change-password",
+  .group = Group::account,
+  .summary = N_("Change the password"),
+  .description = N_("Changes the password of the account that is logged in, ends every session of "
+                    "it and tells it by mail."),
+  .examples = k_change_examples,
+  .declare = with_options<bind_change, run_change>,
+  .store = Use::write,
+  .login = Login::required,
+};
 
 const Command k_reset_password = {
-  "reset-password",
-  Group::account,
-  N_("Choose a new password with a code sent by mail"),
-  N_("Without a code, sends one to the address; the answer never tells whether it has an account. "
-     "With it, sets the new "
-     "password. The code lives ten minutes and works once."),
-  k_reset_examples,
-  [](CommandLine& line) { declare_with<ResetOptions>(line, bind_reset, run_reset); }};
+  .name = "reset-password",
+  .group = Group::account,
+  .summary = N_("Choose a new password with a code sent by mail"),
+  .description =
+    N_("Without a code, sends one to the address; the answer never tells whether it has an "
+       "account. With it, sets the new password. The code lives ten minutes and works once."),
+  .examples = k_reset_examples,
+  .declare = with_request<bind_reset, read_reset, run_reset>,
+  .store = Use::write,
+  .login = Login::none,
+};
 
 } // namespace myatlas::cli

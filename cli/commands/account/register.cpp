@@ -1,5 +1,5 @@
+#include "commands/account/commands.hpp"
 #include "commands/account/register_questions.hpp"
-#include "commands/commands.hpp"
 #include "commands/companies/particulars.hpp"
 #include "commands/options.hpp"
 #include "formats/json/forms_json.hpp"
@@ -71,14 +71,38 @@ util::Result<domain::RegistrationForm> form_of(const Session& session,
   return session.interactive() ? ask_registration(session.env(), form) : form;
 }
 
-util::Result<int> run_register(Session& session, const RegisterOptions& options)
+struct Registration
+{
+  domain::RegistrationForm form;
+  std::string file; // it came from, if any
+};
+
+util::Result<Registration> read_register(const Session& session, const RegisterOptions& options)
 {
   TRY_ASSIGN(const domain::RegistrationForm form,
              in_form(options.from_file, form_of(session, options)));
-  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::none));
+  return Registration{form, options.from_file};
+}
+
+// To a person with how long it lives from now on.
+std::string expiry_of(const Session& session, util::Instant expires)
+{
+  constexpr std::int64_t k_micros_of_minute = 60'000'000;
+  const std::string text = util::to_rfc3339(expires);
+  if (session.form() != Form::table) {
+    return text;
+  }
+  const std::int64_t minutes = (expires.micros - session.clock().now().micros) / k_micros_of_minute;
+  return trf(N_("{0} (in {1} minutes)"), time_for_people(text, &session.zone()),
+             std::to_string(minutes));
+}
+
+util::Result<int> run_register(Session& session, const services::Context& context,
+                               const Registration& registration)
+{
   TRY_ASSIGN(const services::Registered done,
-             in_form(options.from_file, services::register_account(*context, form)));
-  if (!form.provider_siret.empty()) {
+             in_form(registration.file, services::register_account(context, registration.form)));
+  if (!registration.form.provider_siret.empty()) {
     session.note(tr(N_("The OPCO checks the training provider first: until it is approved, the "
                        "account sees and does nothing of it.")));
   }
@@ -91,17 +115,10 @@ util::Result<int> run_register(Session& session, const RegisterOptions& options)
                      done.email.text()));
     session.note_place_of_letters();
   }
-  std::string expires = util::to_rfc3339(done.code_expires);
-  if (session.form() == Form::table) {
-    constexpr std::int64_t k_micros_of_minute = 60'000'000;
-    const std::int64_t minutes =
-      (done.code_expires.micros - session.clock().now().micros) / k_micros_of_minute;
-    expires = trf(N_("{0} (in {1} minutes)"), time_for_people(expires, &session.zone()),
-                  std::to_string(minutes));
-  }
-  session.show(
-    {{{"schema", "myatlas/registered/1"}, {"email", done.email.text()}, {"code_expires", expires}},
-     {{"email", N_("E-mail")}, {"code_expires", N_("Code valid until")}}});
+  session.show({{{"schema", "myatlas/registered/1"},
+                 {"email", done.email.text()},
+                 {"code_expires", expiry_of(session, done.code_expires)}},
+                {{"email", N_("E-mail")}, {"code_expires", N_("Code valid until")}}});
   return static_cast<int>(sent ? Status::done : status_of(delivery.problems));
 }
 
@@ -116,18 +133,21 @@ constexpr Example k_register_examples[] = {
 } // namespace
 
 const Command k_register = {
-  "register",
-  Group::account,
-  N_("Register an account"),
-  N_("Registers a member, a training provider, or both in one account. The member code and the "
-     "payroll of the year before "
-     "must match what the OPCO knows; five wrong tries lock a code for an hour. All that is "
-     "missing or wrong is told at "
-     "once. A mail with an activation code goes to the address, which is the identifier for ever. "
-     "On a terminal, what is "
-     "not given is asked. A training provider waits until the OPCO, or an approved account of it, "
-     "says that the account is of it."),
-  k_register_examples,
-  [](CommandLine& line) { declare_with<RegisterOptions>(line, bind_register, run_register); }};
+  .name = "register",
+  .group = Group::account,
+  .summary = N_("Register an account"),
+  .description =
+    N_("Registers a member, a training provider, or both in one account. The member code and the "
+       "payroll of the year before must match what the OPCO knows; five wrong tries lock a code "
+       "for an hour. All that is missing or wrong is told at once. A mail with an activation code "
+       "goes to the address, which is the identifier for ever. On a terminal, what is not given is "
+       "asked. A training provider waits until the OPCO, or an approved account of it, says that "
+       "the account is of it."),
+  .examples = k_register_examples,
+  .declare = with_request<bind_register, read_register, run_register>,
+  .store = Use::write,
+  .login = Login::none,
+  .keyed = true,
+};
 
 } // namespace myatlas::cli
