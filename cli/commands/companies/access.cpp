@@ -1,6 +1,6 @@
 #include "services/companies/access.hpp"
 
-#include "commands/commands.hpp"
+#include "commands/companies/commands.hpp"
 #include "commands/files/import.hpp"
 #include "formats/json/json.hpp"
 #include "session.hpp"
@@ -76,20 +76,15 @@ util::Result<int> run_grant_access(Session& session, const GrantOptions& form)
                                         }));
 }
 
-util::Result<int> run_revoke_access(Session& session, const AccessForm& form)
+util::Result<int> run_revoke_access(Session& session, const services::Context& context,
+                                    const AccessForm& form)
 {
-  return show(session, session.in_store(store::Store::Use::write, Login::required,
-                                        [&](const services::Context& context) {
-                                          return services::revoke_access(context, form);
-                                        }));
+  return show(session, services::revoke_access(context, form));
 }
 
-util::Result<int> run_list_access(Session& session, const NoOptions&)
+util::Result<int> run_list_access(Session& session, const services::Context& context)
 {
-  TRY_ASSIGN(const auto views, session.in_store(store::Store::Use::read, Login::account_or_host,
-                                                [&](const services::Context& context) {
-                                                  return services::list_access(context);
-                                                }));
+  TRY_ASSIGN(const auto views, services::list_access(context));
   Json rows = Json::array();
   for (const services::AccessView& view : views) {
     rows.push_back(json_of(view));
@@ -118,32 +113,41 @@ constexpr Example k_list_access_examples[] = {
 } // namespace
 
 const Command k_grant_access = {
-  "grant-access",
-  Group::companies,
-  N_("Give another account access to a company"),
-  N_("Gives another account access to the establishments of a company that one manages, up to a "
-     "day: as manager it may do what one may do "
-     "there, but for giving access; as reader it may only look. An approved account of a training "
-     "provider gives access to that provider, by its "
-     "SIREN, to another account that named it. Access ends too when one of the two closes or is "
-     "locked."),
-  k_grant_access_examples,
-  [](CommandLine& line) { declare_with<GrantOptions>(line, bind_grant_access, run_grant_access); }};
+  .name = "grant-access",
+  .group = Group::companies,
+  .summary = N_("Give another account access to a company"),
+  .description = N_(
+    "Gives another account access to the establishments of a company that one manages, up to a "
+    "day: as manager it may do what one may do there, but for giving access; as reader it may only "
+    "look. An approved account of a training provider gives access to that provider, by its SIREN, "
+    "to another account that named it. Access ends too when one of the two closes or is locked."),
+  .examples = k_grant_access_examples,
+  .declare = with_options<bind_grant_access, run_grant_access>,
+  .keyed = true,
+};
 
 const Command k_revoke_access = {
-  "revoke-access",
-  Group::companies,
-  N_("Revoke another account's access to a company"),
-  N_("Takes back, at once, the access one gave to another account, and all that came of it."),
-  k_revoke_access_examples,
-  [](CommandLine& line) { declare_with<AccessForm>(line, bind_revoke_access, run_revoke_access); }};
+  .name = "revoke-access",
+  .group = Group::companies,
+  .summary = N_("Revoke another account's access to a company"),
+  .description =
+    N_("Takes back, at once, the access one gave to another account, and all that came of it."),
+  .examples = k_revoke_access_examples,
+  .declare = with_options<bind_revoke_access, run_revoke_access>,
+  .store = Use::write,
+  .login = Login::required,
+  .keyed = true,
+};
 
 const Command k_list_access = {
-  "list-access",
-  Group::companies,
-  N_("List who has access"),
-  N_("Lists the access one gave to others and was given, with its last day."),
-  k_list_access_examples,
-  [](CommandLine& line) { declare_without_options(line, run_list_access); }};
+  .name = "list-access",
+  .group = Group::companies,
+  .summary = N_("List who has access"),
+  .description = N_("Lists the access one gave to others and was given, with its last day."),
+  .examples = k_list_access_examples,
+  .declare = without_options<run_list_access>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 } // namespace myatlas::cli

@@ -1,7 +1,7 @@
 #include "domain/values/bank.hpp"
 #include "domain/values/kinds_of_check.hpp"
 
-#include "commands/commands.hpp"
+#include "commands/companies/commands.hpp"
 #include "formats/json/sirene_json.hpp"
 #include "messages/errors.hpp"
 #include "session.hpp"
@@ -115,14 +115,16 @@ util::Errors ask(services::SireneLookup& look_up, domain::Siret siret, Json& row
   } else if (answer.problem) {
     told.push_back(*answer.problem); // an older answer stands in
   }
-  row["register"] =
-    table ? Json(domain::name_of(domain::k_sirene_outcomes, answer.outcome)) : public_json(answer);
-  if (table) {
-    const auto& e = answer.establishment;
-    row["name"] = !e                             ? Json(nullptr)
-                  : e->masked && e->name.empty() ? Json(tr(N_("not published")))
-                                                 : Json(e->name);
-    row["town"] = e ? Json(e->town) : Json(nullptr);
+  if (!table) {
+    row["register"] = public_json(answer);
+    return told;
+  }
+  row["register"] = domain::name_of(domain::k_sirene_outcomes, answer.outcome);
+  row["name"] = nullptr;
+  row["town"] = nullptr;
+  if (const auto& e = answer.establishment) {
+    row["name"] = e->masked && e->name.empty() ? tr(N_("not published")) : e->name;
+    row["town"] = e->town;
   }
   return told;
 }
@@ -154,45 +156,50 @@ struct Verdict
 
   void take(const util::Error& error, const Json& row)
   {
-    const bool asked = row.contains("register");
-    const Json& outcome = !asked                        ? row
-                          : row["register"].is_object() ? row["register"]["outcome"]
-                                                        : row["register"];
-    asked&& outcome == "unavailable"
-      ? unavailable.push_back(error)
-      : void(is_negative = is_negative || !asked || outcome != "open");
+    const std::string outcome = outcome_of(row);
+    if (outcome == "unavailable") {
+      unavailable.push_back(error);
+    } else {
+      is_negative = is_negative || outcome != "open";
+    }
+  }
+
+private:
+  // Of the public register; empty where it was not asked.
+  static std::string outcome_of(const Json& row)
+  {
+    if (!row.contains("register")) {
+      return "";
+    }
+    const Json& told = row["register"];
+    return (told.is_object() ? told["outcome"] : told).get<std::string>();
   }
 };
 
-util::Result<int> run_check(Session& session, const CheckOptions& options)
+// What was found of one value: its row, and what is to be said of it.
+Json check_one(Session& session, const domain::CheckKind& kind, const std::string& input,
+               services::SireneLookup* look_up, Verdict& verdict)
 {
-  const domain::CheckKind* kind = domain::find_check_kind(options.kind);
-  const util::Outcome sound = check_options(options, kind);
-  TRY_ASSIGN(services::SireneLookup * look_up,
-             sound ? register_for(session, options)
-                   : util::Result<services::SireneLookup*>(sound.errors()));
-  const bool piped = options.values == CheckWords{"-"}, table = session.form() == Form::table;
-  TRY_ASSIGN(const CheckWords inputs,
-             piped ? lines_of(session.env().in) : util::Result<CheckWords>(options.values));
-  Json results = Json::array();
-  Verdict verdict;
-  for (const std::string& input : inputs) {
-    const util::Result<std::string> result = kind->normalize(input);
-    Json row = answer(*kind, input, result);
-    if (const auto doubt = doubt_about(*kind, result)) {
-      row["warning"] = doubt->code;
-      session.warn(*doubt);
-    }
-    util::Errors told = result ? util::Errors{} : result.errors();
-    if (result && look_up != nullptr) {
-      told = ask(*look_up, *domain::Siret::parse(*result), row, table);
-    }
-    for (const util::Error& error : told) {
-      verdict.take(error, row);
-      session.note(sentence_of(error) + " [" + error.code + "]");
-    }
-    results.push_back(row);
+  const util::Result<std::string> result = kind.normalize(input);
+  Json row = answer(kind, input, result);
+  if (const auto doubt = doubt_about(kind, result)) {
+    row["warning"] = doubt->code;
+    session.warn(*doubt);
   }
+  util::Errors told = result ? util::Errors{} : result.errors();
+  if (result && look_up != nullptr) {
+    const bool table = session.form() == Form::table;
+    told = ask(*look_up, *domain::Siret::parse(*result), row, table);
+  }
+  for (const util::Error& error : told) {
+    verdict.take(error, row);
+    session.note(sentence_of(error) + " [" + error.code + "]");
+  }
+  return row;
+}
+
+std::vector<Field> check_fields(const CheckOptions& options)
+{
   std::vector<Field> fields = {{"kind", N_("Kind"), Show::state},
                                {"input", N_("Value")},
                                {"valid", N_("Valid")},
@@ -202,7 +209,24 @@ util::Result<int> run_check(Session& session, const CheckOptions& options)
     fields.insert(fields.end(),
                   {{"register", N_("Register")}, {"name", N_("Name")}, {"town", N_("Town")}});
   }
-  session.show({{{"schema", "myatlas/check/1"}, {"results", results}}, fields, "results"});
+  return fields;
+}
+
+util::Result<int> run_check(Session& session, const CheckOptions& options)
+{
+  const domain::CheckKind* kind = domain::find_check_kind(options.kind);
+  TRY(check_options(options, kind));
+  TRY_ASSIGN(const auto look_up, register_for(session, options));
+  const bool piped = options.values == CheckWords{"-"};
+  TRY_ASSIGN(const CheckWords inputs,
+             piped ? lines_of(session.env().in) : util::Result<CheckWords>(options.values));
+  Json results = Json::array();
+  Verdict verdict;
+  for (const std::string& input : inputs) {
+    results.push_back(check_one(session, *kind, input, look_up, verdict));
+  }
+  session.show(
+    {{{"schema", "myatlas/check/1"}, {"results", results}}, check_fields(options), "results"});
   if (!verdict.unavailable.empty()) {
     return static_cast<int>(status_of(verdict.unavailable));
   }
@@ -220,18 +244,18 @@ constexpr Example k_check_examples[] = {
 } // namespace
 
 const Command k_check = {
-  "check",
-  Group::companies,
-  N_("Check identifiers"),
-  N_("Checks values by themselves, without a network: siret, siren, nir, vat, iban, bic, nda, uai, "
-     "naf, idcc, rncp, email or "
-     "phone. Ends with 1 when any of them is wrong. With - the values come from standard input, "
-     "one a line. With --online SIRETs are also asked "
-     "for at the public register (recherche-entreprises, or INSEE's Sirene where there is a key): "
-     "open or closed, name, address, activity, "
-     "agreements, training body and Qualiopi; the answer is kept in the store for a week. Nobody "
-     "to ask is 69 or 75, never 'not found'."),
-  k_check_examples,
-  [](CommandLine& line) { declare_with<CheckOptions>(line, bind_check, run_check); }};
+  .name = "check",
+  .group = Group::companies,
+  .summary = N_("Check identifiers"),
+  .description =
+    N_("Checks values by themselves, without a network: siret, siren, nir, vat, iban, bic, nda, "
+       "uai, naf, idcc, rncp, email or phone. Ends with 1 when any of them is wrong. With - the "
+       "values come from standard input, one a line. With --online SIRETs are also asked for at "
+       "the public register (recherche-entreprises, or INSEE's Sirene where there is a key): open "
+       "or closed, name, address, activity, agreements, training body and Qualiopi; the answer is "
+       "kept in the store for a week. Nobody to ask is 69 or 75, never 'not found'."),
+  .examples = k_check_examples,
+  .declare = with_options<bind_check, run_check>,
+};
 
 } // namespace myatlas::cli

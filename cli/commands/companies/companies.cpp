@@ -1,6 +1,6 @@
 #include "services/companies/companies.hpp"
 
-#include "commands/commands.hpp"
+#include "commands/companies/commands.hpp"
 #include "commands/files/import.hpp"
 #include "formats/json/json_records.hpp"
 #include "session.hpp"
@@ -52,12 +52,15 @@ util::Result<int> run_add_company(Session& session, const AddCompanyOptions& for
      {{"siren", N_("SIREN")}, {"establishments_added", N_("Establishments added"), Show::number}}});
 }
 
-util::Result<int> run_leave(Session& session, const std::string& which)
+void bind_leave(CommandLine& line, std::string& which)
 {
-  TRY_ASSIGN(const auto left, session.in_store(store::Store::Use::write, Login::required,
-                                               [&](const services::Context& context) {
-                                                 return services::leave_company(context, which);
-                                               }));
+  line.argument(Kind::company, which, N_("SIREN or member code"));
+}
+
+util::Result<int> run_leave(Session& session, const services::Context& context,
+                            const std::string& which)
+{
+  TRY_ASSIGN(const auto left, services::leave_company(context, which));
   return session.show({{{"schema", "myatlas/company-left/1"},
                         {"siren", left.siren.digits()},
                         {"establishments_removed", left.establishments_removed},
@@ -74,12 +77,9 @@ Json view_json(const services::CompanyView& view)
   return json;
 }
 
-util::Result<int> run_list_companies(Session& session, const NoOptions&)
+util::Result<int> run_list_companies(Session& session, const services::Context& context)
 {
-  TRY_ASSIGN(const auto views, session.in_store(store::Store::Use::read, Login::account_or_host,
-                                                [&](const services::Context& context) {
-                                                  return services::list_companies(context);
-                                                }));
+  TRY_ASSIGN(const auto views, services::list_companies(context));
   Json companies = Json::array();
   for (const services::CompanyView& view : views) {
     companies.push_back(view_json(view));
@@ -94,12 +94,15 @@ util::Result<int> run_list_companies(Session& session, const NoOptions&)
                        "companies"});
 }
 
-util::Result<int> run_show_company(Session& session, const std::string& which)
+void bind_show_company(CommandLine& line, std::string& which)
 {
-  TRY_ASSIGN(const auto view, session.in_store(store::Store::Use::read, Login::account_or_host,
-                                               [&](const services::Context& context) {
-                                                 return services::show_company(context, which);
-                                               }));
+  line.argument(Kind::company, which, N_("SIREN or member code"));
+}
+
+util::Result<int> run_show_company(Session& session, const services::Context& context,
+                                   const std::string& which)
+{
+  TRY_ASSIGN(const auto view, services::show_company(context, which));
   Json document = {{"schema", "myatlas/company/1"}};
   document.update(formats::to_json(view.company, view.payrolls));
   Json establishments = Json::array();
@@ -143,56 +146,54 @@ constexpr Example k_show_company_examples[] = {
 
 } // namespace
 
-const Command k_add_company = {"add-company",
-                               Group::companies,
-                               N_("Add a company to the account"),
-                               N_("Adds a company on the same proof as at registration: its member "
-                                  "code and its payroll of the year before."),
-                               k_add_company_examples,
-                               [](CommandLine& line) {
-                                 declare_with<AddCompanyOptions>(line, bind_add_company,
-                                                                 run_add_company);
-                               }};
+const Command k_add_company = {
+  .name = "add-company",
+  .group = Group::companies,
+  .summary = N_("Add a company to the account"),
+  .description = N_("Adds a company on the same proof as at registration: its member code and its "
+                    "payroll of the year before."),
+  .examples = k_add_company_examples,
+  .declare = with_options<bind_add_company, run_add_company>,
+  .keyed = true,
+};
 
 const Command k_leave_company = {
-  "leave-company",
-  Group::companies,
-  N_("Remove a company from the account"),
-  N_("Takes a company off the account: all its establishments, and access to it that others gave. "
-     "Its dossiers stay with the company; "
-     "access to it that the account gave ends too."),
-  k_leave_examples,
-  [](CommandLine& line) {
-    declare_with<std::string>(
-      line,
-      [](CommandLine& l, std::string& which) {
-        l.argument(Kind::company, which, N_("SIREN or member code"));
-      },
-      run_leave);
-  }};
+  .name = "leave-company",
+  .group = Group::companies,
+  .summary = N_("Remove a company from the account"),
+  .description =
+    N_("Takes a company off the account: all its establishments, and access to it that others "
+       "gave. Its dossiers stay with the company; access to it that the account gave ends too."),
+  .examples = k_leave_examples,
+  .declare = with_options<bind_leave, run_leave>,
+  .store = Use::write,
+  .login = Login::required,
+  .keyed = true,
+};
 
 const Command k_list_companies = {
-  "list-companies",
-  Group::companies,
-  N_("List the companies of the account"),
-  N_("Lists the companies the account manages, with the number of their establishments in it."),
-  k_list_companies_examples,
-  [](CommandLine& line) { declare_without_options(line, run_list_companies); }};
+  .name = "list-companies",
+  .group = Group::companies,
+  .summary = N_("List the companies of the account"),
+  .description =
+    N_("Lists the companies the account manages, with the number of their establishments in it."),
+  .examples = k_list_companies_examples,
+  .declare = without_options<run_list_companies>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
-const Command k_show_company = {"show-company",
-                                Group::companies,
-                                N_("Show a company"),
-                                N_("Shows what the register knows of a company of the account: its "
-                                   "branch, headcount, declared payrolls and establishments. "
-                                   "The operator of the store sees every company."),
-                                k_show_company_examples,
-                                [](CommandLine& line) {
-                                  declare_with<std::string>(
-                                    line,
-                                    [](CommandLine& l, std::string& which) {
-                                      l.argument(Kind::company, which, N_("SIREN or member code"));
-                                    },
-                                    run_show_company);
-                                }};
+const Command k_show_company = {
+  .name = "show-company",
+  .group = Group::companies,
+  .summary = N_("Show a company"),
+  .description =
+    N_("Shows what the register knows of a company of the account: its branch, headcount, declared "
+       "payrolls and establishments. The operator of the store sees every company."),
+  .examples = k_show_company_examples,
+  .declare = with_options<bind_show_company, run_show_company>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 } // namespace myatlas::cli

@@ -1,6 +1,6 @@
 #include "services/companies/employees.hpp"
 
-#include "commands/commands.hpp"
+#include "commands/companies/commands.hpp"
 #include "domain/values/names.hpp"
 #include "formats/json/json_records.hpp"
 #include "output/prompt.hpp"
@@ -54,16 +54,16 @@ void bind_employee(CommandLine& line, EmployeeOptions& o)
               N_("Read the NIR from a file nobody else may read"));
 }
 
-void bind_name(CommandLine& line, EmployeeOptions& o)
+void bind_name(CommandLine& line, services::EmployeeName& name)
 {
-  line.argument(Kind::employee, o.name.who, N_("Staff number or name"));
-  line.option("--company", o.name.company, "SIREN",
+  line.argument(Kind::employee, name.who, N_("Staff number or name"));
+  line.option("--company", name.company, "SIREN",
               N_("Of this company, by SIREN, SIRET or member code"));
 }
 
 void bind_edit_employee(CommandLine& line, EmployeeOptions& o)
 {
-  bind_name(line, o);
+  bind_name(line, o.name);
   bind_employee(line, o);
 }
 
@@ -72,9 +72,24 @@ util::Result<util::Secret> nir_of(const Session& session, const EmployeeOptions&
   if (o.nir_stdin && !o.nir_file.empty()) {
     return util::Error{"usage.both", {"--nir-stdin", "--nir-file"}};
   }
-  return o.nir_stdin          ? read_secret_line(session.env())
-         : o.nir_file.empty() ? util::Result<util::Secret>(util::Secret())
-                              : read_secret_file(o.nir_file);
+  if (o.nir_stdin) {
+    return read_secret_line(session.env());
+  }
+  return o.nir_file.empty() ? util::Result<util::Secret>(util::Secret())
+                            : read_secret_file(o.nir_file);
+}
+
+struct EmployeeRequest
+{
+  EmployeeForm form;
+  services::EmployeeName name;
+  util::Secret nir;
+};
+
+util::Result<EmployeeRequest> read_employee(const Session& session, const EmployeeOptions& o)
+{
+  TRY_ASSIGN(const util::Secret nir, nir_of(session, o));
+  return EmployeeRequest{o.form, o.name, nir};
 }
 
 std::vector<Field> employee_fields()
@@ -102,52 +117,33 @@ util::Result<int> show(Session& session, const util::Result<domain::Employee>& e
   return session.show({document, shown});
 }
 
-using EmployeeWrite = util::Result<domain::Employee> (*)(const services::Context&,
-                                                         const EmployeeOptions&,
-                                                         const util::Secret&);
-
-util::Result<int> write_employee(Session& session, const EmployeeOptions& o, EmployeeWrite act)
+util::Result<int> run_add_employee(Session& session, const services::Context& context,
+                                   const EmployeeRequest& request)
 {
-  TRY_ASSIGN(const util::Secret nir, nir_of(session, o));
-  return show(session, session.in_store(
-                         store::Store::Use::write, Login::required,
-                         [&](const services::Context& context) { return act(context, o, nir); }));
+  return show(session, services::add_employee(context, request.form, request.nir));
 }
 
-util::Result<int> run_add_employee(Session& session, const EmployeeOptions& options)
+util::Result<int> run_edit_employee(Session& session, const services::Context& context,
+                                    const EmployeeRequest& request)
 {
-  return write_employee(
-    session, options,
-    [](const services::Context& context, const EmployeeOptions& o, const util::Secret& nir) {
-      return services::add_employee(context, o.form, nir);
-    });
+  return show(session, services::edit_employee(context, request.name, request.form, request.nir));
 }
 
-util::Result<int> run_edit_employee(Session& session, const EmployeeOptions& options)
+util::Result<int> run_remove_employee(Session& session, const services::Context& context,
+                                      const services::EmployeeName& name)
 {
-  return write_employee(
-    session, options,
-    [](const services::Context& context, const EmployeeOptions& o, const util::Secret& nir) {
-      return services::edit_employee(context, o.name, o.form, nir);
-    });
+  return show(session, services::remove_employee(context, name));
 }
 
-util::Result<int> run_remove_employee(Session& session, const EmployeeOptions& options)
+void bind_list_employees(CommandLine& line, std::string& company)
 {
-  return write_employee(
-    session, options,
-    [](const services::Context& context, const EmployeeOptions& o, const util::Secret&) {
-      return services::remove_employee(context, o.name);
-    });
+  line.option("--company", company, "SIREN", N_("Of this company, by SIREN, SIRET or member code"));
 }
 
-util::Result<int> run_list_employees(Session& session, const std::string& company)
+util::Result<int> run_list_employees(Session& session, const services::Context& context,
+                                     const std::string& company)
 {
-  TRY_ASSIGN(const auto found,
-             as_options(session.in_store(store::Store::Use::read, Login::account_or_host,
-                                         [&](const services::Context& context) {
-                                           return services::list_employees(context, company);
-                                         })));
+  TRY_ASSIGN(const auto found, as_options(services::list_employees(context, company)));
   Json employees = Json::array();
   for (const domain::Employee& employee : found) {
     employees.push_back(formats::to_json(employee));
@@ -181,46 +177,55 @@ constexpr Example k_list_employees_examples[] = {
 } // namespace
 
 const Command k_add_employee = {
-  "add-employee",
-  Group::companies,
-  N_("Add an employee"),
-  N_("Adds an employee of an establishment of the account. The NIR is not needed; it comes from a "
-     "file or standard input, is kept sealed "
-     "and shown masked, and must agree with the sex and date of birth."),
-  k_add_employee_examples,
-  [](CommandLine& line) { declare_with<EmployeeOptions>(line, bind_employee, run_add_employee); }};
+  .name = "add-employee",
+  .group = Group::companies,
+  .summary = N_("Add an employee"),
+  .description = N_("Adds an employee of an establishment of the account. The NIR is not needed; "
+                    "it comes from a file or standard input, is kept sealed and shown masked, and "
+                    "must agree with the sex and date of birth."),
+  .examples = k_add_employee_examples,
+  .declare = with_request<bind_employee, read_employee, run_add_employee>,
+  .store = Use::write,
+  .login = Login::required,
+  .keyed = true,
+};
 
 const Command k_edit_employee = {
-  "edit-employee",
-  Group::companies,
-  N_("Change an employee"),
-  N_("Changes what is given of an employee, named by staff number or name; the rest stays."),
-  k_edit_employee_examples,
-  [](CommandLine& line) {
-    declare_with<EmployeeOptions>(line, bind_edit_employee, run_edit_employee);
-  }};
+  .name = "edit-employee",
+  .group = Group::companies,
+  .summary = N_("Change an employee"),
+  .description =
+    N_("Changes what is given of an employee, named by staff number or name; the rest stays."),
+  .examples = k_edit_employee_examples,
+  .declare = with_request<bind_edit_employee, read_employee, run_edit_employee>,
+  .store = Use::write,
+  .login = Login::required,
+  .keyed = true,
+};
 
 const Command k_remove_employee = {
-  "remove-employee",
-  Group::companies,
-  N_("Remove an employee"),
-  N_("Removes an employee, named by staff number or name. Dossiers keep the trainee's name."),
-  k_remove_employee_examples,
-  [](CommandLine& line) { declare_with<EmployeeOptions>(line, bind_name, run_remove_employee); }};
+  .name = "remove-employee",
+  .group = Group::companies,
+  .summary = N_("Remove an employee"),
+  .description =
+    N_("Removes an employee, named by staff number or name. Dossiers keep the trainee's name."),
+  .examples = k_remove_employee_examples,
+  .declare = with_options<bind_name, run_remove_employee>,
+  .store = Use::write,
+  .login = Login::required,
+  .keyed = true,
+};
 
 const Command k_list_employees = {
-  "list-employees",
-  Group::companies,
-  N_("List the employees"),
-  N_("Lists the employees of the establishments the account manages; NIRs are masked."),
-  k_list_employees_examples,
-  [](CommandLine& line) {
-    declare_with<std::string>(
-      line,
-      [](CommandLine& l, std::string& c) {
-        l.option("--company", c, "SIREN", N_("Of this company, by SIREN, SIRET or member code"));
-      },
-      run_list_employees);
-  }};
+  .name = "list-employees",
+  .group = Group::companies,
+  .summary = N_("List the employees"),
+  .description =
+    N_("Lists the employees of the establishments the account manages; NIRs are masked."),
+  .examples = k_list_employees_examples,
+  .declare = with_options<bind_list_employees, run_list_employees>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 } // namespace myatlas::cli

@@ -1,6 +1,6 @@
 #include "services/companies/establishments.hpp"
 
-#include "commands/commands.hpp"
+#include "commands/companies/commands.hpp"
 #include "formats/json/json_records.hpp"
 #include "messages/errors.hpp"
 #include "session.hpp"
@@ -47,19 +47,12 @@ std::optional<domain::CompanyForm> proof_in(const AddSiretOptions& o)
   return is_given ? std::optional(o.proof) : std::nullopt;
 }
 
-util::Result<int> run_add_siret(Session& session, const AddSiretOptions& options)
+util::Result<int> run_add_siret(Session& session, const services::Context& context,
+                                const AddSiretOptions& options)
 {
-  TRY_ASSIGN(const auto report,
-             as_options(session.in_store(
-               store::Store::Use::write, Login::required,
-               [&](const services::Context& context) -> util::Result<services::AttachmentReport> {
-                 const auto look_up = options.online
-                                        ? session.look_up()
-                                        : util::Result<services::SireneLookup*>(nullptr);
-                 return look_up ? services::attach_establishments(context, options.sirets,
-                                                                  proof_in(options), *look_up)
-                                : util::Result<services::AttachmentReport>(look_up.errors());
-               })));
+  TRY_ASSIGN(const auto look_up, session.look_up_if(options.online));
+  TRY_ASSIGN(const auto report, as_options(services::attach_establishments(
+                                  context, options.sirets, proof_in(options), look_up)));
   Json results = Json::array();
   for (const services::AttachmentAnswer& answer : report.answers) {
     results.push_back({{"siret", answer.siret}, {"result", services::to_text(answer.attachment)}});
@@ -70,13 +63,10 @@ util::Result<int> run_add_siret(Session& session, const AddSiretOptions& options
   return report.problems.empty() ? status : session.fail(report.problems);
 }
 
-util::Result<int> run_remove_siret(Session& session, const Sirets& sirets)
+util::Result<int> run_remove_siret(Session& session, const services::Context& context,
+                                   const Sirets& sirets)
 {
-  TRY_ASSIGN(const auto done, session.in_store(store::Store::Use::write, Login::required,
-                                               [&](const services::Context& context) {
-                                                 return services::detach_establishments(context,
-                                                                                        sirets);
-                                               }));
+  TRY_ASSIGN(const auto done, services::detach_establishments(context, sirets));
   Json results = Json::array();
   for (const services::Detachment& one : done) {
     results.push_back(
@@ -87,12 +77,9 @@ util::Result<int> run_remove_siret(Session& session, const Sirets& sirets)
                        "results"});
 }
 
-util::Result<int> run_list_establishments(Session& session, const NoOptions&)
+util::Result<int> run_list_establishments(Session& session, const services::Context& context)
 {
-  TRY_ASSIGN(const auto found, session.in_store(store::Store::Use::read, Login::account_or_host,
-                                                [&](const services::Context& context) {
-                                                  return services::list_establishments(context);
-                                                }));
+  TRY_ASSIGN(const auto found, services::list_establishments(context));
   Json establishments = Json::array();
   for (const domain::Establishment& establishment : found) {
     establishments.push_back(formats::to_json(establishment));
@@ -127,35 +114,45 @@ constexpr Example k_list_establishments_examples[] = {
 } // namespace
 
 const Command k_add_siret = {
-  "add-siret",
-  Group::companies,
-  N_("Attach establishments to the account"),
-  N_("Attaches establishments of the register to the account, of companies it proved or was given "
-     "to manage; another company is proved by its member "
-     "code and payroll, as by add-company. Each is answered added, already, unknown or invalid; "
-     "when one is unknown, invalid or not proved nothing is "
-     "written, and the others are answered withheld. With --online each is asked for at the public "
-     "register "
-     "first: a closed one, or one that is not there, is refused, and one the OPCO's register does "
-     "not have yet, of a company it knows, is entered."),
-  k_add_siret_examples,
-  [](CommandLine& line) { declare_with<AddSiretOptions>(line, bind_add_siret, run_add_siret); }};
+  .name = "add-siret",
+  .group = Group::companies,
+  .summary = N_("Attach establishments to the account"),
+  .description = N_(
+    "Attaches establishments of the register to the account, of companies it proved or was given "
+    "to manage; another company is proved by its member code and payroll, as by add-company. Each "
+    "is answered added, already, unknown or invalid; when one is unknown, invalid or not proved "
+    "nothing is written, and the others are answered withheld. With --online each is asked for at "
+    "the public register first: a closed one, or one that is not there, is refused, and one the "
+    "OPCO's register does not have yet, of a company it knows, is entered."),
+  .examples = k_add_siret_examples,
+  .declare = with_options<bind_add_siret, run_add_siret>,
+  .store = Use::write,
+  .login = Login::required,
+  .keyed = true,
+};
 
 const Command k_remove_siret = {
-  "remove-siret",
-  Group::companies,
-  N_("Remove establishments from the account"),
-  N_("Takes establishments off the account; their dossiers stay. Each is answered removed or "
-     "absent."),
-  k_remove_siret_examples,
-  [](CommandLine& line) { declare_with<Sirets>(line, bind_sirets, run_remove_siret); }};
+  .name = "remove-siret",
+  .group = Group::companies,
+  .summary = N_("Remove establishments from the account"),
+  .description = N_("Takes establishments off the account; their dossiers stay. Each is answered "
+                    "removed or absent."),
+  .examples = k_remove_siret_examples,
+  .declare = with_options<bind_sirets, run_remove_siret>,
+  .store = Use::write,
+  .login = Login::required,
+  .keyed = true,
+};
 
 const Command k_list_establishments = {
-  "list-establishments",
-  Group::companies,
-  N_("List the establishments of the account"),
-  N_("Lists the establishments the account manages, by SIRET."),
-  k_list_establishments_examples,
-  [](CommandLine& line) { declare_without_options(line, run_list_establishments); }};
+  .name = "list-establishments",
+  .group = Group::companies,
+  .summary = N_("List the establishments of the account"),
+  .description = N_("Lists the establishments the account manages, by SIRET."),
+  .examples = k_list_establishments_examples,
+  .declare = without_options<run_list_establishments>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 } // namespace myatlas::cli

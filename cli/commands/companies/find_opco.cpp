@@ -1,6 +1,6 @@
 #include "services/companies/opco_of.hpp"
 
-#include "commands/commands.hpp"
+#include "commands/companies/commands.hpp"
 #include "domain/values/branches.hpp"
 #include "formats/json/json.hpp"
 #include "messages/errors.hpp"
@@ -91,13 +91,14 @@ constexpr Example k_find_opco_examples[] = {
 } // namespace
 
 const Command k_find_opco = {
-  "find-opco",
-  Group::companies,
-  N_("Find the OPCO of an establishment or agreement"),
-  N_("Tells which of the eleven OPCO a collective agreement (IDCC) belongs to, or an establishment "
-     "by the agreement the register has of "
-     "it. Ends with 1 when it is not known: it is never guessed."),
-  k_find_opco_examples,
-  [](CommandLine& line) { declare_with<FindOpcoOptions>(line, bind_find_opco, run_find_opco); }};
+  .name = "find-opco",
+  .group = Group::companies,
+  .summary = N_("Find the OPCO of an establishment or agreement"),
+  .description = N_("Tells which of the eleven OPCO a collective agreement (IDCC) belongs to, or "
+                    "an establishment by the agreement the register has of it. Ends with 1 when it "
+                    "is not known: it is never guessed."),
+  .examples = k_find_opco_examples,
+  .declare = with_options<bind_find_opco, run_find_opco>,
+};
 
 } // namespace myatlas::cli
