@@ -1,7 +1,7 @@
 // The OPCO's answer to an amendment of a contract.
 #include "services/dossiers/amendments.hpp"
 
-#include "commands/commands.hpp"
+#include "commands/dossiers/commands.hpp"
 #include "commands/dossiers/requests.hpp"
 #include "session.hpp"
 #include "util/try.hpp"
@@ -15,34 +15,27 @@ struct AmendmentOptions
   std::string number, reason;
 };
 
-template <typename Answer>
-util::Result<int> answer(Session& session, Answer act)
-{
-  TRY_ASSIGN(const auto request, as_options(session.in_store(store::Store::Use::write, Login::host,
-                                                             [&](const services::Context& context) {
-                                                               return act(context);
-                                                             })));
-  (void)session.deliver_mails();
-  return session.show(request_view(request));
-}
-
-util::Result<int> run_accept_amendment(Session& session, const AmendmentOptions& o)
-{
-  return answer(session, [&](const services::Context& context) {
-    return services::accept_amendment(context, o.number);
-  });
-}
-
-util::Result<int> run_refuse_amendment(Session& session, const AmendmentOptions& o)
-{
-  return answer(session, [&](const services::Context& context) {
-    return services::refuse_amendment(context, o.number, o.reason);
-  });
-}
-
 void bind_amendment(CommandLine& line, AmendmentOptions& o)
 {
   line.argument(Kind::dossier, o.number, N_("Number of the dossier"));
+}
+
+util::Result<int> run_accept_amendment(Session& session, const services::Context& context,
+                                       const AmendmentOptions& o)
+{
+  return show_decided(session, services::accept_amendment(context, o.number));
+}
+
+void bind_refuse_amendment(CommandLine& line, AmendmentOptions& o)
+{
+  bind_amendment(line, o);
+  line.option("--reason", o.reason, "TEXT", N_("Why"));
+}
+
+util::Result<int> run_refuse_amendment(Session& session, const services::Context& context,
+                                       const AmendmentOptions& o)
+{
+  return show_decided(session, services::refuse_amendment(context, o.number, o.reason));
 }
 
 constexpr Example k_accept_amendment_examples[] = {
@@ -59,34 +52,31 @@ constexpr Example k_refuse_amendment_examples[] = {
 } // namespace
 
 const Command k_admin_accept_amendment = {
-  "admin accept-amendment",
-  Group::office,
-  N_("Accept an amendment of a contract"),
-  N_("Accepts the amendment (avenant) of a contract that waits: it becomes the contract, its "
-     "schedule is made anew at the level it was accepted "
-     "with, under the law of the day it was first concluded on, and the employer and the CFA are "
-     "written to. What that leaves paid too much is "
-     "asked back."),
-  k_accept_amendment_examples,
-  [](CommandLine& line) {
-    declare_with<AmendmentOptions>(line, bind_amendment, run_accept_amendment);
-  }};
+  .name = "admin accept-amendment",
+  .group = Group::office,
+  .summary = N_("Accept an amendment of a contract"),
+  .description = N_("Accepts the amendment (avenant) of a contract that waits: it becomes the "
+                    "contract, its schedule is made anew at the level it was accepted with, under "
+                    "the law of the day it was first concluded on, and the employer and the CFA "
+                    "are written to. What that leaves paid too much is asked back."),
+  .examples = k_accept_amendment_examples,
+  .declare = with_options<bind_amendment, run_accept_amendment>,
+  .store = Use::write,
+  .login = Login::host,
+  .keyed = true,
+};
 
 const Command k_admin_refuse_amendment = {
-  "admin refuse-amendment",
-  Group::office,
-  N_("Refuse an amendment of a contract"),
-  N_("Refuses the amendment (avenant) of a contract that waits, for a reason the employer and the "
-     "CFA are told; the contract stays as it was."),
-  k_refuse_amendment_examples,
-  [](CommandLine& line) {
-    declare_with<AmendmentOptions>(
-      line,
-      [](CommandLine& l, AmendmentOptions& o) {
-        bind_amendment(l, o);
-        l.option("--reason", o.reason, "TEXT", N_("Why"));
-      },
-      run_refuse_amendment);
-  }};
+  .name = "admin refuse-amendment",
+  .group = Group::office,
+  .summary = N_("Refuse an amendment of a contract"),
+  .description = N_("Refuses the amendment (avenant) of a contract that waits, for a reason the "
+                    "employer and the CFA are told; the contract stays as it was."),
+  .examples = k_refuse_amendment_examples,
+  .declare = with_options<bind_refuse_amendment, run_refuse_amendment>,
+  .store = Use::write,
+  .login = Login::host,
+  .keyed = true,
+};
 
 } // namespace myatlas::cli

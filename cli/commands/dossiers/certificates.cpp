@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "commands/commands.hpp"
+#include "commands/dossiers/commands.hpp"
 #include "domain/dossiers/document.hpp"
 #include "formats/json/json_records.hpp"
 #include "formats/pdf/certificate_pdf.hpp"
@@ -89,31 +89,42 @@ util::Result<int> write_certificate(Session& session, const util::Result<domain:
   return show(session, *view);
 }
 
-util::Result<int> run_upload_certificate(Session& session, const UploadCertificateOptions& o)
+struct CertificateRequest
+{
+  CertificateForm form;
+  std::string pdf;
+};
+
+util::Result<CertificateRequest> read_certificate(const Session&, const UploadCertificateOptions& o)
 {
   if (o.form.request.empty()) {
-    return session.fail({util::Error{"field.required", {"--request"}}.at("--request")});
+    return util::Error{"field.required", {"--request"}}.at("--request");
   }
-  CertificateForm form = o.form;
+  CertificateRequest request{o.form, o.pdf};
   if (!o.file.empty()) {
-    TRY_ASSIGN(const std::string content, util::read_file(o.file, domain::k_most_document_bytes));
-    form.file_name = std::filesystem::path(o.file).filename().string();
-    form.content = content;
+    TRY_ASSIGN(request.form.content, util::read_file(o.file, domain::k_most_document_bytes));
+    request.form.file_name = std::filesystem::path(o.file).filename().string();
   }
-  const auto view = session.in_store(
-    store::Store::Use::write, Login::required, [&](const services::Context& context) {
-      const auto made = services::upload_certificate(context, form);
-      return made;
-    });
-  return write_certificate(session, view, o.pdf);
+  return request;
 }
 
-util::Result<int> run_list_certificates(Session& session, const std::string& request)
+util::Result<int> run_upload_certificate(Session& session, const services::Context& context,
+                                         const CertificateRequest& request)
 {
-  TRY_ASSIGN(const services::Context* context,
-             session.open(store::Store::Use::read, Login::account_or_host));
+  return write_certificate(session, services::upload_certificate(context, request.form),
+                           request.pdf);
+}
+
+void bind_list_certificates(CommandLine& line, std::string& request)
+{
+  line.option("--request", request, "N", N_("Only those of this dossier"));
+}
+
+util::Result<int> run_list_certificates(Session& session, const services::Context& context,
+                                        const std::string& request)
+{
   Json rows = Json::array();
-  for (const domain::Certificate& certificate : services::list_certificates(*context, request)) {
+  for (const domain::Certificate& certificate : services::list_certificates(context, request)) {
     rows.push_back(formats::to_json(certificate));
   }
   return session.show({{{"schema", "myatlas/certificates/1"}, {"certificates", rows}},
@@ -127,31 +138,32 @@ struct GetCertificateOptions
   bool original = false;
 };
 
-util::Result<int> run_original(Session& session, const GetCertificateOptions& o)
+util::Result<int> run_original(Session& session, const services::Context& context,
+                               const GetCertificateOptions& o)
 {
-  TRY_ASSIGN(const auto content, session.in_store(store::Store::Use::read, Login::account_or_host,
-                                                  [&](const services::Context& context) {
-                                                    return services::certificate_file(context,
-                                                                                      o.number);
-                                                  }));
+  TRY_ASSIGN(const auto content, services::certificate_file(context, o.number));
   if (o.to.empty()) {
     return session.print_bytes(content);
   }
-  const util::Outcome written = write_result(o.to, content);
-  return written ? 0 : session.fail(written.errors());
+  TRY(write_result(o.to, content));
+  return 0;
 }
 
-util::Result<int> run_get_certificate(Session& session, const GetCertificateOptions& o)
+void bind_get_certificate(CommandLine& line, GetCertificateOptions& o)
+{
+  line.argument(Kind::certificate, o.number, N_("Number of the certificate"));
+  line.target("--pdf", o.pdf, N_("Write it as PDF too"));
+  line.flag("--original", o.original, N_("The file that was uploaded, byte for byte, instead"));
+  line.target("--to", o.to, N_("Write that file here (default: standard output)"));
+}
+
+util::Result<int> run_get_certificate(Session& session, const services::Context& context,
+                                      const GetCertificateOptions& o)
 {
   if (o.original || !o.to.empty()) {
-    return run_original(session, o);
+    return run_original(session, context, o);
   }
-  return write_certificate(session,
-                           session.in_store(store::Store::Use::read, Login::account_or_host,
-                                            [&](const services::Context& context) {
-                                              return services::get_certificate(context, o.number);
-                                            }),
-                           o.pdf);
+  return write_certificate(session, services::get_certificate(context, o.number), o.pdf);
 }
 
 constexpr Example k_upload_certificate_examples[] = {
@@ -177,54 +189,44 @@ constexpr Example k_get_certificate_examples[] = {
 } // namespace
 
 const Command k_upload_certificate = {
-  "upload-certificate",
-  Group::invoices,
-  N_("Certify that a training took place"),
-  N_("Makes the certificate of completion (certificat de réalisation) of a trainee from an "
-     "accepted dossier, with the ministry's fields, or "
-     "takes one that was signed elsewhere. Hours do not pass those agreed, all certificates of the "
-     "trainee together; days lie within the "
-     "training, or up to the day it was broken off; it is signed between the end of what it covers "
-     "and today. It is final when it reaches the last "
-     "day, else of a part. One that was made wrongly is replaced by another (--replaces) and "
-     "counts for nothing from then on."),
-  k_upload_certificate_examples,
-  [](CommandLine& line) {
-    declare_with<UploadCertificateOptions>(line, bind_upload_certificate, run_upload_certificate);
-  }};
+  .name = "upload-certificate",
+  .group = Group::invoices,
+  .summary = N_("Certify that a training took place"),
+  .description =
+    N_("Makes the certificate of completion (certificat de réalisation) of a trainee from an "
+       "accepted dossier, with the ministry's fields, or takes one that was signed elsewhere. "
+       "Hours do not pass those agreed, all certificates of the trainee together; days lie within "
+       "the training, or up to the day it was broken off; it is signed between the end of what it "
+       "covers and today. It is final when it reaches the last day, else of a part. One that was "
+       "made wrongly is replaced by another (--replaces) and counts for nothing from then on."),
+  .examples = k_upload_certificate_examples,
+  .declare = with_request<bind_upload_certificate, read_certificate, run_upload_certificate>,
+  .store = Use::write,
+  .login = Login::required,
+  .keyed = true,
+};
 
-const Command k_list_certificates = {"list-certificates",
-                                     Group::invoices,
-                                     N_("List the certificates of completion"),
-                                     N_("Lists the certificates of the dossiers the account sees."),
-                                     k_list_certificates_examples,
-                                     [](CommandLine& line) {
-                                       declare_with<std::string>(
-                                         line,
-                                         [](CommandLine& l, std::string& r) {
-                                           l.option("--request", r, "N",
-                                                    N_("Only those of this dossier"));
-                                         },
-                                         run_list_certificates);
-                                     }};
+const Command k_list_certificates = {
+  .name = "list-certificates",
+  .group = Group::invoices,
+  .summary = N_("List the certificates of completion"),
+  .description = N_("Lists the certificates of the dossiers the account sees."),
+  .examples = k_list_certificates_examples,
+  .declare = with_options<bind_list_certificates, run_list_certificates>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 const Command k_get_certificate = {
-  "get-certificate",
-  Group::invoices,
-  N_("Show or print a certificate of completion"),
-  N_("Shows a certificate and, with --pdf, prints it in French in the shape of the ministry's "
-     "model."),
-  k_get_certificate_examples,
-  [](CommandLine& line) {
-    declare_with<GetCertificateOptions>(
-      line,
-      [](CommandLine& l, GetCertificateOptions& o) {
-        l.argument(Kind::certificate, o.number, N_("Number of the certificate"));
-        l.target("--pdf", o.pdf, N_("Write it as PDF too"));
-        l.flag("--original", o.original, N_("The file that was uploaded, byte for byte, instead"));
-        l.target("--to", o.to, N_("Write that file here (default: standard output)"));
-      },
-      run_get_certificate);
-  }};
+  .name = "get-certificate",
+  .group = Group::invoices,
+  .summary = N_("Show or print a certificate of completion"),
+  .description = N_("Shows a certificate and, with --pdf, prints it in French in the shape of the "
+                    "ministry's model."),
+  .examples = k_get_certificate_examples,
+  .declare = with_options<bind_get_certificate, run_get_certificate>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 } // namespace myatlas::cli

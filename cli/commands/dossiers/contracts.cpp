@@ -1,6 +1,6 @@
 #include "services/dossiers/contracts.hpp"
 
-#include "commands/commands.hpp"
+#include "commands/dossiers/commands.hpp"
 #include "commands/dossiers/requests.hpp"
 #include "commands/options.hpp"
 #include "formats/json/contract_json.hpp"
@@ -28,29 +28,39 @@ util::Result<services::ContractForm> form_of(const SubmitContractOptions& o)
                 : util::Result<services::ContractForm>(in_form(o.file, values.errors()));
 }
 
+void bind_submit_contract(CommandLine& line, SubmitContractOptions& o)
+{
+  line.argument(Kind::file, o.file, N_("The contract, as JSON"));
+  line.option("--request", o.request, "N", N_("Dossier it completes or amends"));
+  line.flag("--online", o.online,
+            N_("Ask the public register for the establishments first: closed, without Qualiopi"));
+  line.flag("--dry-run", o.dry_run,
+            N_("Only say what speaks against it; ends with 1 when something blocks"));
+}
+
+// Of its establishments, in a store that takes the answers.
+util::Outcome ask_register(Session& session, const domain::Contract::Values& values)
+{
+  TRY(session.open(store::Store::Use::write, Login::required));
+  TRY_ASSIGN(const auto look_up, session.look_up());
+  return services::ask_about(*look_up, values);
+}
+
 util::Result<int> run_submit_contract(Session& session, const SubmitContractOptions& o)
 {
   TRY_ASSIGN(const services::ContractForm form, form_of(o));
   const domain::RateTable& rates = formats::built_in_rates();
   if (o.online) {
-    TRY(session.in_store(store::Store::Use::write, Login::required, [&](const services::Context&) {
-      const auto look_up = session.look_up();
-      return look_up ? services::ask_about(**look_up, form.values)
-                     : util::Outcome(look_up.errors());
-    }));
+    TRY(ask_register(session, form.values));
   }
   if (o.dry_run) {
-    const auto check = session.in_store(store::Store::Use::read, Login::required,
-                                        [&](const services::Context& context) {
-                                          return services::check_contract(context, form, rates);
-                                        });
-    return check ? show_findings(session, nullptr, *check) : session.fail(check.errors());
+    TRY_ASSIGN(const auto context, session.open(store::Store::Use::read, Login::required));
+    TRY_ASSIGN(const auto found, services::check_contract(*context, form, rates));
+    return show_findings(session, nullptr, found);
   }
-  const auto sent = session.in_store(store::Store::Use::write, Login::required,
-                                     [&](const services::Context& context) {
-                                       return services::submit_contract(context, form, rates);
-                                     });
-  return sent ? show_written(session, *sent) : session.fail(in_form(o.file, sent.errors()));
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::required));
+  TRY_ASSIGN(const auto sent, in_form(o.file, services::submit_contract(*context, form, rates)));
+  return show_written(session, sent);
 }
 
 Json instalment_json(const store::InstalmentState& state)
@@ -70,12 +80,15 @@ Json instalment_json(const store::InstalmentState& state)
           {"state", store::to_text(state)}};
 }
 
-util::Result<int> run_list_instalments(Session& session, const std::string& number)
+void bind_list_instalments(CommandLine& line, std::string& number)
 {
-  TRY_ASSIGN(const auto view, session.in_store(store::Store::Use::read, Login::account_or_host,
-                                               [&](const services::Context& context) {
-                                                 return services::list_instalments(context, number);
-                                               }));
+  line.argument(Kind::dossier, number, N_("Number of the dossier"));
+}
+
+util::Result<int> run_list_instalments(Session& session, const services::Context& context,
+                                       const std::string& number)
+{
+  TRY_ASSIGN(const auto view, services::list_instalments(context, number));
   Json rows = Json::array();
   for (const store::InstalmentState& state : view.instalments) {
     rows.push_back(instalment_json(state));
@@ -119,54 +132,38 @@ constexpr Example k_list_instalments_examples[] = {
 } // namespace
 
 const Command k_submit_contract = {
-  "submit-contract",
-  Group::requests,
-  N_("Send an apprenticeship contract (CFA)"),
-  N_("Sends an apprenticeship contract (Cerfa 10103) on behalf of the employer, from a JSON file "
-     "in the shape of the inter-OPCO API, and prints "
-     "the number of its dossier. Numbers and numeric strings are both read. Everything that is "
-     "missing or against the rules is told at once; "
-     "what may have it refused is a warning. With --request an incomplete dossier is completed, or "
-     "an amendment of an accepted contract sent, which the "
-     "OPCO accepts or refuses; the apprentice and the certification stay as they are. The shape is "
-     "reconstructed from public clients of that API. With --online the public register says "
-     "whether establishments are open and the CFA certified "
-     "(Qualiopi); whether the certification is registered and reached by apprenticeship is looked "
-     "up in the table imported with \"import certifications\"."),
-  k_submit_contract_examples,
-  [](CommandLine& line) {
-    declare_with<SubmitContractOptions>(
-      line,
-      [](CommandLine& l, SubmitContractOptions& o) {
-        l.argument(Kind::file, o.file, N_("The contract, as JSON"));
-        l.option("--request", o.request, "N", N_("Dossier it completes or amends"));
-        l.flag(
-          "--online", o.online,
-          N_("Ask the public register for the establishments first: closed, without Qualiopi"));
-        l.flag("--dry-run", o.dry_run,
-               N_("Only say what speaks against it; ends with 1 when something blocks"));
-      },
-      run_submit_contract);
-  }};
+  .name = "submit-contract",
+  .group = Group::requests,
+  .summary = N_("Send an apprenticeship contract (CFA)"),
+  .description = N_(
+    "Sends an apprenticeship contract (Cerfa 10103) on behalf of the employer, from a JSON file in "
+    "the shape of the inter-OPCO API, and prints the number of its dossier. Numbers and numeric "
+    "strings are both read. Everything that is missing or against the rules is told at once; what "
+    "may have it refused is a warning. With --request an incomplete dossier is completed, or an "
+    "amendment of an accepted contract sent, which the OPCO accepts or refuses; the apprentice and "
+    "the certification stay as they are. The shape is reconstructed from public clients of that "
+    "API. With --online the public register says whether establishments are open and the CFA "
+    "certified (Qualiopi); whether the certification is registered and reached by apprenticeship "
+    "is looked up in the table imported with \"import certifications\"."),
+  .examples = k_submit_contract_examples,
+  .declare = with_options<bind_submit_contract, run_submit_contract>,
+  .keyed = true,
+};
 
 const Command k_list_instalments = {
-  "list-instalments",
-  Group::invoices,
-  N_("List the instalments of a contract"),
-  N_("Lists the schedule (échéancier) of an apprenticeship contract that was accepted: when each "
-     "instalment can be invoiced, the period it is "
-     "for, and what is invoiced, paid and left of it. The balance is lost four months after the "
-     "end of a contract concluded since July 2025. An instalment that "
-     "an amendment or a break-off took out of the schedule stays as far as it was invoiced, and "
-     "that is set off against those that follow."),
-  k_list_instalments_examples,
-  [](CommandLine& line) {
-    declare_with<std::string>(
-      line,
-      [](CommandLine& l, std::string& n) {
-        l.argument(Kind::dossier, n, N_("Number of the dossier"));
-      },
-      run_list_instalments);
-  }};
+  .name = "list-instalments",
+  .group = Group::invoices,
+  .summary = N_("List the instalments of a contract"),
+  .description = N_(
+    "Lists the schedule (échéancier) of an apprenticeship contract that was accepted: when each "
+    "instalment can be invoiced, the period it is for, and what is invoiced, paid and left of it. "
+     "The balance is lost four months after the end of a contract concluded since July 2025. An "
+     "instalment that an amendment or a break-off took out of the schedule stays as far as it was "
+     "invoiced, and that is set off against those that follow."),
+  .examples = k_list_instalments_examples,
+  .declare = with_options<bind_list_instalments, run_list_instalments>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 } // namespace myatlas::cli

@@ -4,7 +4,8 @@
 #include <map>
 #include <tuple>
 
-#include "commands/commands.hpp"
+#include "commands/dossiers/commands.hpp"
+#include "commands/dossiers/requests.hpp"
 #include "commands/options.hpp"
 #include "domain/values/calendar.hpp"
 #include "formats/json/json.hpp"
@@ -13,7 +14,6 @@
 #include "messages/say.hpp"
 #include "output/contribution_words.hpp"
 #include "output/result_file.hpp"
-#include "services/companies/companies.hpp"
 #include "session.hpp"
 #include "util/try.hpp"
 
@@ -145,7 +145,13 @@ util::Result<int> show_grouped(Session& session, const std::string& by,
   return session.show({{{"schema", "myatlas/due-weeks/1"}, {"weeks", rows}}, fields, "weeks"});
 }
 
-util::Result<int> run_list_deadlines(Session& session, const DeadlineOptions& o)
+struct DeadlineQuery
+{
+  std::optional<domain::Date> until;
+  DeadlineOptions asked;
+};
+
+util::Result<DeadlineQuery> read_list_deadlines(const Session&, const DeadlineOptions& o)
 {
   util::Errors problems;
   const auto until = given<domain::Date>(o.until, domain::Date::parse, "--until", problems);
@@ -153,67 +159,80 @@ util::Result<int> run_list_deadlines(Session& session, const DeadlineOptions& o)
     problems.push_back(util::Error{"usage.choice", {o.by, "--by", "client, week"}}.at("--by"));
   }
   if (!problems.empty()) {
-    return session.fail(problems);
+    return problems;
   }
-  TRY_ASSIGN(const services::Context* context,
-             session.open(store::Store::Use::read, Login::account_or_host));
+  return DeadlineQuery{until, o};
+}
+
+util::Result<std::vector<domain::Deadline>> deadlines_of(const services::Context& context,
+                                                         const DeadlineQuery& query)
+{
   std::vector<domain::Deadline> deadlines =
-    services::list_deadlines(*context, formats::built_in_rates());
-  const auto company = given<domain::Siren>(
-    o.company, [&](const std::string& name) { return services::company_asked_for(*context, name); },
-    "--company", problems);
-  if (!problems.empty()) {
-    return session.fail(problems);
-  }
+    services::list_deadlines(context, formats::built_in_rates());
+  TRY_ASSIGN(const auto company, company_named(context, query.asked.company));
   std::erase_if(deadlines, [&](const domain::Deadline& d) {
-    return (until && d.day > *until) || (company && d.siren != company);
+    return (query.until && d.day > *query.until) || (company && d.siren != company);
   });
-  if (!o.ics.empty()) {
-    TRY(write_result(o.ics, calendar_of(deadlines, context->now())));
+  return deadlines;
+}
+
+Json row_of(const domain::Deadline& deadline, domain::Date today)
+{
+  const auto working = deadline.next_working_day();
+  return {{"date", deadline.day.text()},
+          {"next_working_day", working ? Json(working->text()) : Json(nullptr)},
+          {"kind", domain::to_text(deadline.kind)},
+          {"subject", deadline.subject},
+          {"label", formats::text_or_null(deadline.label)},
+          {"overdue", deadline.is_overdue(today)},
+          {"week", domain::monday_of(deadline.day).text()},
+          {"siren", deadline.siren ? Json(deadline.siren->digits()) : Json(nullptr)},
+          {"company_name", formats::text_or_null(deadline.company)},
+          {"trainee", formats::text_or_null(deadline.trainee)},
+          {"reference", formats::text_or_null(deadline.reference)}};
+}
+
+const std::vector<Field> k_for_people = {{"date", N_("By")},
+                                         {"next_working_day", N_("Next working day")},
+                                         {"overdue", N_("Overdue")},
+                                         {"what", N_("What is due")},
+                                         {"company_name", N_("Company"), Show::text, Room::if_wide},
+                                         {"trainee", N_("Trainee"), Show::text, Room::if_wide},
+                                         {"reference", N_("Reference"), Show::text, Room::if_wide}};
+
+const std::vector<Field> k_for_machines = {{"date", "date"},
+                                           {"next_working_day", "next_working_day"},
+                                           {"kind", "kind"},
+                                           {"subject", "subject"},
+                                           {"label", "label"},
+                                           {"overdue", "overdue"},
+                                           {"week", "week"},
+                                           {"siren", "siren"},
+                                           {"company_name", "company_name"},
+                                           {"trainee", "trainee"},
+                                           {"reference", "reference"}};
+
+util::Result<int> run_list_deadlines(Session& session, const services::Context& context,
+                                     const DeadlineQuery& query)
+{
+  TRY_ASSIGN(const auto deadlines, deadlines_of(context, query));
+  if (!query.asked.ics.empty()) {
+    TRY(write_result(query.asked.ics, calendar_of(deadlines, context.now())));
   }
-  if (!o.by.empty()) {
-    return show_grouped(session, o.by, deadlines, context->today());
+  if (!query.asked.by.empty()) {
+    return show_grouped(session, query.asked.by, deadlines, context.today());
   }
+  const bool table = session.form() == Form::table;
   Json rows = Json::array();
   for (const domain::Deadline& deadline : deadlines) {
-    const bool overdue = deadline.is_overdue(context->today());
-    const auto working = deadline.next_working_day();
-    rows.push_back({{"date", deadline.day.text()},
-                    {"next_working_day", working ? Json(working->text()) : Json(nullptr)},
-                    {"kind", domain::to_text(deadline.kind)},
-                    {"subject", deadline.subject},
-                    {"label", formats::text_or_null(deadline.label)},
-                    {"overdue", overdue},
-                    {"week", domain::monday_of(deadline.day).text()},
-                    {"siren", deadline.siren ? Json(deadline.siren->digits()) : Json(nullptr)},
-                    {"company_name", formats::text_or_null(deadline.company)},
-                    {"trainee", formats::text_or_null(deadline.trainee)},
-                    {"reference", formats::text_or_null(deadline.reference)}});
-    if (session.form() == Form::table) {
-      rows.back()["overdue"] = overdue ? tr(N_("yes")) : "";
+    rows.push_back(row_of(deadline, context.today()));
+    if (table) {
+      rows.back()["overdue"] = deadline.is_overdue(context.today()) ? tr(N_("yes")) : "";
       rows.back()["what"] = sentence(deadline);
     }
   }
-  const std::vector<Field> people = {{"date", N_("By")},
-                                     {"next_working_day", N_("Next working day")},
-                                     {"overdue", N_("Overdue")},
-                                     {"what", N_("What is due")},
-                                     {"company_name", N_("Company"), Show::text, Room::if_wide},
-                                     {"trainee", N_("Trainee"), Show::text, Room::if_wide},
-                                     {"reference", N_("Reference"), Show::text, Room::if_wide}};
-  const std::vector<Field> machines = {{"date", "date"},
-                                       {"next_working_day", "next_working_day"},
-                                       {"kind", "kind"},
-                                       {"subject", "subject"},
-                                       {"label", "label"},
-                                       {"overdue", "overdue"},
-                                       {"week", "week"},
-                                       {"siren", "siren"},
-                                       {"company_name", "company_name"},
-                                       {"trainee", "trainee"},
-                                       {"reference", "reference"}};
   return session.show({{{"schema", "myatlas/deadlines/1"}, {"deadlines", rows}},
-                       session.form() == Form::table ? people : machines,
+                       table ? k_for_people : k_for_machines,
                        "deadlines"});
 }
 
@@ -226,24 +245,23 @@ constexpr Example k_list_deadlines_examples[] = {
 } // namespace
 
 const Command k_list_deadlines = {
-  "list-deadlines",
-  Group::requests,
-  N_("List what is due, and by when"),
-  N_("Lists the deadlines of the account, the earliest first: drafts to send before the training "
-     "starts, contracts within five days "
-     "(for apprenticeship working days: Sundays and public holidays apart, those of Alsace-Moselle "
-     "too), incomplete dossiers, the OPCO's "
-     "answer within twenty days, the instalments of a contract that may be invoiced and from when "
-     "on, the OPCO's payment of the first within "
-     "thirty days, the last invoice of a contract within four months of its end, declarations "
-     "before 1 March where something is owed, and "
-     "their payment. With --by they are counted, a line a client and week: what there is to do for "
-     "the whole firm. A day that is a Saturday, a Sunday or a public holiday is told with the next "
-     "working day; the law's day stays. Without an "
-     "account, those of the whole store."),
-  k_list_deadlines_examples,
-  [](CommandLine& line) {
-    declare_with<DeadlineOptions>(line, bind_list_deadlines, run_list_deadlines);
-  }};
+  .name = "list-deadlines",
+  .group = Group::requests,
+  .summary = N_("List what is due, and by when"),
+  .description =
+    N_("Lists the deadlines of the account, the earliest first: drafts to send before the training "
+       "starts, contracts within five days (for apprenticeship working days: Sundays and public "
+       "holidays apart, those of Alsace-Moselle too), incomplete dossiers, the OPCO's answer "
+       "within twenty days, the instalments of a contract that may be invoiced and from when on, "
+       "the OPCO's payment of the first within thirty days, the last invoice of a contract within "
+       "four months of its end, declarations before 1 March where something is owed, and their "
+       "payment. With --by they are counted, a line a client and week: what there is to do for the "
+       "whole firm. A day that is a Saturday, a Sunday or a public holiday is told with the next "
+       "working day; the law's day stays. Without an account, those of the whole store."),
+  .examples = k_list_deadlines_examples,
+  .declare = with_request<bind_list_deadlines, read_list_deadlines, run_list_deadlines>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 } // namespace myatlas::cli

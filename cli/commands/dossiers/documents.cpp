@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "commands/commands.hpp"
+#include "commands/dossiers/commands.hpp"
 #include "commands/options.hpp"
 #include "domain/dossiers/document.hpp"
 #include "formats/json/json_records.hpp"
@@ -34,7 +34,15 @@ std::vector<Field> document_fields()
           {"added", N_("When")}};
 }
 
-util::Result<int> run_attach(Session& session, const AttachOptions& o)
+void bind_attach(CommandLine& line, AttachOptions& o)
+{
+  line.argument(Kind::file, o.file, N_("The document: PDF, PNG, JPEG or XML, at most 10 MiB"),
+                Need::form);
+  line.option("--request", o.form.request, "N", N_("Number of the dossier"));
+  line.option("--kind", o.form.use, words_known(domain::parse_document_use), N_("What it is"));
+}
+
+util::Result<services::DocumentForm> read_attached(const Session&, const AttachOptions& o)
 {
   util::Errors missing;
   for (const auto& [name, text] :
@@ -44,28 +52,32 @@ util::Result<int> run_attach(Session& session, const AttachOptions& o)
     }
   }
   if (!missing.empty()) {
-    return session.fail(missing);
+    return missing;
   }
   services::DocumentForm form = o.form;
-  TRY_ASSIGN(const std::string content, util::read_file(o.file, domain::k_most_document_bytes));
-  form.content = content;
+  TRY_ASSIGN(form.content, util::read_file(o.file, domain::k_most_document_bytes));
   form.file_name = std::filesystem::path(o.file).filename().string();
-  TRY_ASSIGN(const auto document,
-             as_options(session.in_store(store::Store::Use::write, Login::required,
-                                         [&](const services::Context& context) {
-                                           return services::attach_document(context, form);
-                                         })));
+  return form;
+}
+
+util::Result<int> run_attach(Session& session, const services::Context& context,
+                             const services::DocumentForm& form)
+{
+  TRY_ASSIGN(const auto document, as_options(services::attach_document(context, form)));
   Json json = {{"schema", "myatlas/document/1"}};
   json.update(formats::to_json(document));
   return session.show({json, document_fields()});
 }
 
-util::Result<int> run_list_documents(Session& session, const std::string& request)
+void bind_list_documents(CommandLine& line, std::string& request)
 {
-  TRY_ASSIGN(const auto found, session.in_store(store::Store::Use::read, Login::account_or_host,
-                                                [&](const services::Context& context) {
-                                                  return services::list_documents(context, request);
-                                                }));
+  line.argument(Kind::dossier, request, N_("Number of the dossier"));
+}
+
+util::Result<int> run_list_documents(Session& session, const services::Context& context,
+                                     const std::string& request)
+{
+  TRY_ASSIGN(const auto found, services::list_documents(context, request));
   Json documents = Json::array();
   for (const domain::RequestDocument& document : found) {
     documents.push_back(formats::to_json(document));
@@ -80,13 +92,17 @@ struct GetDocumentOptions
   std::string request, position, to;
 };
 
-util::Result<int> run_get_document(Session& session, const GetDocumentOptions& o)
+void bind_get_document(CommandLine& line, GetDocumentOptions& o)
 {
-  TRY_ASSIGN(const auto fetched,
-             session.in_store(store::Store::Use::read, Login::account_or_host,
-                              [&](const services::Context& context) {
-                                return services::get_document(context, o.request, o.position);
-                              }));
+  line.argument(Kind::dossier, o.request, N_("Number of the dossier"));
+  line.argument("POSITION", o.position, N_("Number of the document in the list"));
+  line.target("--to", o.to, N_("Write it to this file"));
+}
+
+util::Result<int> run_get_document(Session& session, const services::Context& context,
+                                   const GetDocumentOptions& o)
+{
+  TRY_ASSIGN(const auto fetched, services::get_document(context, o.request, o.position));
   if (o.to.empty()) {
     return session.print_bytes(fetched.content);
   }
@@ -114,58 +130,41 @@ constexpr Example k_get_document_examples[] = {
 } // namespace
 
 const Command k_attach_document = {
-  "attach-document",
-  Group::requests,
-  N_("Attach a document to a dossier"),
-  N_("Attaches a PDF, PNG, JPEG or XML file of at most 10 MiB to a dossier. What it is comes from "
-     "its first bytes, which its name must "
-     "agree with; it is stored once, by its digest. Kinds: quote, convention, programme, cerfa, "
-     "mandate, kbis, attendance, certificate, "
-     "expenses, break-off, tripartite, other."),
-  k_attach_examples,
-  [](CommandLine& line) {
-    declare_with<AttachOptions>(
-      line,
-      [](CommandLine& l, AttachOptions& o) {
-        l.argument(Kind::file, o.file, N_("The document: PDF, PNG, JPEG or XML, at most 10 MiB"),
-                   Need::form);
-        l.option("--request", o.form.request, "N", N_("Number of the dossier"));
-        l.option("--kind", o.form.use, words_known(domain::parse_document_use), N_("What it is"));
-      },
-      run_attach);
-  }};
+  .name = "attach-document",
+  .group = Group::requests,
+  .summary = N_("Attach a document to a dossier"),
+  .description = N_("Attaches a PDF, PNG, JPEG or XML file of at most 10 MiB to a dossier. What it "
+                    "is comes from its first bytes, which its name must agree with; it is stored "
+                    "once, by its digest. Kinds: quote, convention, programme, cerfa, mandate, "
+                    "kbis, attendance, certificate, expenses, break-off, tripartite, other."),
+  .examples = k_attach_examples,
+  .declare = with_request<bind_attach, read_attached, run_attach>,
+  .store = Use::write,
+  .login = Login::required,
+  .keyed = true,
+};
 
 const Command k_list_documents = {
-  "list-documents",
-  Group::requests,
-  N_("List the documents of a dossier"),
-  N_("Lists the documents attached to a dossier, with who attached them and when."),
-  k_list_documents_examples,
-  [](CommandLine& line) {
-    declare_with<std::string>(
-      line,
-      [](CommandLine& l, std::string& n) {
-        l.argument(Kind::dossier, n, N_("Number of the dossier"));
-      },
-      run_list_documents);
-  }};
+  .name = "list-documents",
+  .group = Group::requests,
+  .summary = N_("List the documents of a dossier"),
+  .description = N_("Lists the documents attached to a dossier, with who attached them and when."),
+  .examples = k_list_documents_examples,
+  .declare = with_options<bind_list_documents, run_list_documents>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 const Command k_get_document = {
-  "get-document",
-  Group::requests,
-  N_("Fetch a document of a dossier"),
-  N_(
+  .name = "get-document",
+  .group = Group::requests,
+  .summary = N_("Fetch a document of a dossier"),
+  .description = N_(
     "Writes a document of a dossier, checked against its digest, to a file or to standard output."),
-  k_get_document_examples,
-  [](CommandLine& line) {
-    declare_with<GetDocumentOptions>(
-      line,
-      [](CommandLine& l, GetDocumentOptions& o) {
-        l.argument(Kind::dossier, o.request, N_("Number of the dossier"));
-        l.argument("POSITION", o.position, N_("Number of the document in the list"));
-        l.target("--to", o.to, N_("Write it to this file"));
-      },
-      run_get_document);
-  }};
+  .examples = k_get_document_examples,
+  .declare = with_options<bind_get_document, run_get_document>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 } // namespace myatlas::cli

@@ -1,7 +1,7 @@
 // What was paid beyond what is owed, and comes back.
 #include "services/dossiers/recoveries.hpp"
 
-#include "commands/commands.hpp"
+#include "commands/dossiers/commands.hpp"
 #include "commands/dossiers/requests.hpp"
 #include "session.hpp"
 #include "util/try.hpp"
@@ -19,15 +19,10 @@ void bind_recovery(CommandLine& line, services::RecoveryForm& o)
   line.option("--date", o.date, "D", N_("Day it came in (default: today)"));
 }
 
-util::Result<int> run_record_recovery(Session& session, const services::RecoveryForm& form)
+util::Result<int> run_record_recovery(Session& session, const services::Context& context,
+                                      const services::RecoveryForm& form)
 {
-  TRY_ASSIGN(const auto request,
-             as_options(session.in_store(store::Store::Use::write, Login::host,
-                                         [&](const services::Context& context) {
-                                           return services::record_recovery(context, form);
-                                         })));
-  (void)session.deliver_mails();
-  return session.show(request_view(request));
+  return show_decided(session, services::record_recovery(context, form));
 }
 
 constexpr Example k_recovery_examples[] = {
@@ -40,15 +35,17 @@ constexpr Example k_recovery_examples[] = {
 } // namespace
 
 const Command k_admin_record_recovery = {
-  "admin record-recovery",
-  Group::office,
-  N_("Record money returned after an overpayment"),
-  N_("An early end or an amendment may leave a dossier paid beyond what is owed. A letter then "
-     "asks who was paid for the difference; this records "
-     "what came back of it. The dossier is settled once all has."),
-  k_recovery_examples,
-  [](CommandLine& line) {
-    declare_with<services::RecoveryForm>(line, bind_recovery, run_record_recovery);
-  }};
+  .name = "admin record-recovery",
+  .group = Group::office,
+  .summary = N_("Record money returned after an overpayment"),
+  .description = N_("An early end or an amendment may leave a dossier paid beyond what is owed. A "
+                    "letter then asks who was paid for the difference; this records what came back "
+                    "of it. The dossier is settled once all has."),
+  .examples = k_recovery_examples,
+  .declare = with_options<bind_recovery, run_record_recovery>,
+  .store = Use::write,
+  .login = Login::host,
+  .keyed = true,
+};
 
 } // namespace myatlas::cli

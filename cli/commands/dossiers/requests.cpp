@@ -1,6 +1,6 @@
 #include "commands/dossiers/requests.hpp"
 
-#include "commands/commands.hpp"
+#include "commands/dossiers/commands.hpp"
 #include "commands/options.hpp"
 #include "commands/pages.hpp"
 #include "formats/json/json_records.hpp"
@@ -20,23 +20,32 @@ struct CancelRequestOptions
   std::string number, comment;
 };
 
-util::Result<int> run_cancel_request(Session& session, const CancelRequestOptions& options)
+void bind_cancel_request(CommandLine& line, CancelRequestOptions& o)
 {
-  const auto request = session.in_store(
-    store::Store::Use::write, Login::required, [&](const services::Context& context) {
-      return services::cancel_request(context, options.number, options.comment);
-    });
-  return request ? session.show(request_view(*request))
-                 : session.fail(as_options(request.errors()));
+  line.argument(Kind::dossier, o.number, N_("Number of the dossier"));
+  line.option("--comment", o.comment, "TEXT", N_("Why"));
 }
 
-util::Result<int> run_complete(Session& session, const CancelRequestOptions& options)
+util::Result<int> run_cancel_request(Session& session, const services::Context& context,
+                                     const CancelRequestOptions& options)
 {
-  const auto written = session.in_store(
-    store::Store::Use::write, Login::required, [&](const services::Context& context) {
-      return services::complete_request(context, options.number, options.comment);
-    });
-  return written ? show_written(session, *written) : session.fail(as_options(written.errors()));
+  TRY_ASSIGN(const auto request,
+             as_options(services::cancel_request(context, options.number, options.comment)));
+  return session.show(request_view(request));
+}
+
+void bind_complete(CommandLine& line, CancelRequestOptions& o)
+{
+  line.argument(Kind::dossier, o.number, N_("Number of the dossier"));
+  line.option("--comment", o.comment, "TEXT", N_("What was done"));
+}
+
+util::Result<int> run_complete(Session& session, const services::Context& context,
+                               const CancelRequestOptions& options)
+{
+  TRY_ASSIGN(const auto written,
+             as_options(services::complete_request(context, options.number, options.comment)));
+  return show_written(session, written);
 }
 
 struct ListRequestsOptions
@@ -44,8 +53,14 @@ struct ListRequestsOptions
   std::string state, scheme, since, company, provider, after, limit;
 };
 
-util::Result<store::RequestFilter> filter_of(const Session& session,
-                                             const ListRequestsOptions& options)
+struct RequestQuery
+{
+  store::RequestFilter filter;
+  std::string company; // as it was named
+};
+
+util::Result<RequestQuery> read_list_requests(const Session& session,
+                                              const ListRequestsOptions& options)
 {
   util::Errors problems;
   store::RequestFilter filter;
@@ -62,27 +77,32 @@ util::Result<store::RequestFilter> filter_of(const Session& session,
   }
   filter.limit = given<std::int64_t>(options.limit, parse_limit, "--limit", problems);
   filter.after = util::to_upper(util::trim(options.after));
-  return problems.empty() ? util::Result<store::RequestFilter>(filter)
-                          : util::Result<store::RequestFilter>(problems);
+  if (!problems.empty()) {
+    return problems;
+  }
+  return RequestQuery{filter, options.company};
 }
 
-util::Result<int> run_list_requests(Session& session, const ListRequestsOptions& options)
+void bind_list_requests(CommandLine& line, ListRequestsOptions& o)
 {
-  TRY_ASSIGN(auto filter, filter_of(session, options));
-  TRY_ASSIGN(
-    const auto found,
-    session.in_store(store::Store::Use::read, Login::account_or_host,
-                     [&](const services::Context& context) -> util::Result<services::RequestPage> {
-                       util::Errors problems;
-                       filter.company = given<domain::Siren>(
-                         options.company,
-                         [&](const std::string& name) {
-                           return services::company_asked_for(context, name);
-                         },
-                         "--company", problems);
-                       return problems.empty() ? services::list_requests(context, filter)
-                                               : util::Result<services::RequestPage>(problems);
-                     }));
+  line.option("--state", o.state, words_known(domain::parse_request_state),
+              N_("Only those in this state"));
+  line.option("--scheme", o.scheme, words_known(domain::parse_scheme),
+              N_("Only those of a scheme"));
+  line.option("--since", o.since, "D", N_("Only those that changed on this day or later"));
+  line.option("--company", o.company, "SIREN",
+              N_("Only those of a company, by SIREN, SIRET or member code"));
+  line.option("--provider-siret", o.provider, "S", N_("Only those of a training provider"));
+  line.option("--limit", o.limit, "N", N_("At most so many, by number"));
+  line.option("--after", o.after, "NUMBER", N_("Only those that follow this one"));
+}
+
+util::Result<int> run_list_requests(Session& session, const services::Context& context,
+                                    const RequestQuery& query)
+{
+  store::RequestFilter filter = query.filter;
+  TRY_ASSIGN(filter.company, company_named(context, query.company));
+  TRY_ASSIGN(const auto found, services::list_requests(context, filter));
   Json requests = Json::array();
   for (std::size_t i = 0; i < found.requests.size(); ++i) {
     requests.push_back(formats::to_json(found.requests[i]));
@@ -124,6 +144,18 @@ constexpr Example k_list_requests_examples[] = {
 
 } // namespace
 
+util::Result<std::optional<domain::Siren>> company_named(const services::Context& context,
+                                                         const std::string& text)
+{
+  util::Errors problems;
+  const auto asked_for = [&](const std::string& name) {
+    return services::company_asked_for(context, name);
+  };
+  const auto siren = given<domain::Siren>(text, asked_for, "--company", problems);
+  return problems.empty() ? util::Result<std::optional<domain::Siren>>(siren)
+                          : util::Result<std::optional<domain::Siren>>(problems);
+}
+
 View request_view(const domain::FundingRequest& request)
 {
   Json document = {{"schema", "myatlas/funding-request/1"}};
@@ -143,6 +175,16 @@ View request_view(const domain::FundingRequest& request)
            {"teaching_cost", N_("Teaching cost"), Show::money},
            {"asked_amount", N_("Asked"), Show::money},
            {"accepted_amount", N_("Accepted"), Show::money}}};
+}
+
+util::Result<int> show_decided(Session& session,
+                               const util::Result<domain::FundingRequest>& request)
+{
+  if (!request) {
+    return as_options(request.errors());
+  }
+  (void)session.deliver_mails();
+  return session.show(request_view(*request));
 }
 
 void put_label(Json& row, const services::DossierLabel& label)
@@ -208,64 +250,44 @@ util::Result<int> show_written(Session& session, const services::WrittenRequest&
   return session.show(view);
 }
 
-const Command k_cancel_request = {"cancel-request",
-                                  Group::requests,
-                                  N_("Cancel a dossier"),
-                                  N_("Cancels a dossier that is not finished, before its training "
-                                     "starts and while nothing was invoiced."),
-                                  k_cancel_request_examples,
-                                  [](CommandLine& line) {
-                                    declare_with<CancelRequestOptions>(
-                                      line,
-                                      [](CommandLine& l, CancelRequestOptions& o) {
-                                        l.argument(Kind::dossier, o.number,
-                                                   N_("Number of the dossier"));
-                                        l.option("--comment", o.comment, "TEXT", N_("Why"));
-                                      },
-                                      run_cancel_request);
-                                  }};
+const Command k_cancel_request = {
+  .name = "cancel-request",
+  .group = Group::requests,
+  .summary = N_("Cancel a dossier"),
+  .description = N_("Cancels a dossier that is not finished, before its training starts and while "
+                    "nothing was invoiced."),
+  .examples = k_cancel_request_examples,
+  .declare = with_options<bind_cancel_request, run_cancel_request>,
+  .store = Use::write,
+  .login = Login::required,
+  .keyed = true,
+};
 
 const Command k_complete_request = {
-  "complete-request",
-  Group::requests,
-  N_("Complete a dossier found incomplete"),
-  N_("Sends a dossier that was found incomplete (INCOMPLET) back under instruction, once what was "
-     "asked for is attached "
-     "(attach-document) or changed (edit-request). A CFA sends the contract again instead: "
-     "submit-contract FILE --request NUMBER."),
-  k_complete_examples,
-  [](CommandLine& line) {
-    declare_with<CancelRequestOptions>(
-      line,
-      [](CommandLine& l, CancelRequestOptions& o) {
-        l.argument(Kind::dossier, o.number, N_("Number of the dossier"));
-        l.option("--comment", o.comment, "TEXT", N_("What was done"));
-      },
-      run_complete);
-  }};
+  .name = "complete-request",
+  .group = Group::requests,
+  .summary = N_("Complete a dossier found incomplete"),
+  .description =
+    N_("Sends a dossier that was found incomplete (INCOMPLET) back under instruction, once what "
+       "was asked for is attached (attach-document) or changed (edit-request). A CFA sends the "
+       "contract again instead: submit-contract FILE --request NUMBER."),
+  .examples = k_complete_examples,
+  .declare = with_options<bind_complete, run_complete>,
+  .store = Use::write,
+  .login = Login::required,
+  .keyed = true,
+};
 
 const Command k_list_requests = {
-  "list-requests",
-  Group::requests,
-  N_("List the dossiers"),
-  N_("Lists the dossiers of the establishments and of the provider the account manages."),
-  k_list_requests_examples,
-  [](CommandLine& line) {
-    declare_with<ListRequestsOptions>(
-      line,
-      [](CommandLine& l, ListRequestsOptions& o) {
-        l.option("--state", o.state, words_known(domain::parse_request_state),
-                 N_("Only those in this state"));
-        l.option("--scheme", o.scheme, words_known(domain::parse_scheme),
-                 N_("Only those of a scheme"));
-        l.option("--since", o.since, "D", N_("Only those that changed on this day or later"));
-        l.option("--company", o.company, "SIREN",
-                 N_("Only those of a company, by SIREN, SIRET or member code"));
-        l.option("--provider-siret", o.provider, "S", N_("Only those of a training provider"));
-        l.option("--limit", o.limit, "N", N_("At most so many, by number"));
-        l.option("--after", o.after, "NUMBER", N_("Only those that follow this one"));
-      },
-      run_list_requests);
-  }};
+  .name = "list-requests",
+  .group = Group::requests,
+  .summary = N_("List the dossiers"),
+  .description =
+    N_("Lists the dossiers of the establishments and of the provider the account manages."),
+  .examples = k_list_requests_examples,
+  .declare = with_request<bind_list_requests, read_list_requests, run_list_requests>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 } // namespace myatlas::cli

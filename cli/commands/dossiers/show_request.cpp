@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "commands/commands.hpp"
+#include "commands/dossiers/commands.hpp"
 #include "formats/json/contract_json.hpp"
 #include "formats/json/json_records.hpp"
 #include "messages/errors.hpp"
@@ -231,13 +231,15 @@ void say_parts(const Session& session, const services::RequestView& view, const 
   say(session.env().out, "\n" + history_table(session, document["history"]));
 }
 
-util::Result<int> run_show_request(Session& session, const std::string& number)
+void bind_show_request(CommandLine& line, std::string& number)
 {
-  TRY_ASSIGN(const auto view,
-             as_options(session.in_store(store::Store::Use::read, Login::account_or_host,
-                                         [&](const services::Context& context) {
-                                           return services::show_request(context, number);
-                                         })));
+  line.argument(Kind::dossier, number, N_("Number of the dossier"));
+}
+
+util::Result<int> run_show_request(Session& session, const services::Context& context,
+                                   const std::string& number)
+{
+  TRY_ASSIGN(const auto view, as_options(services::show_request(context, number)));
   View shown = request_view(view.request);
   shown.document.update(document_of(view));
   if (session.form() != Form::table) {
@@ -265,20 +267,16 @@ constexpr Example k_show_request_examples[] = {
 } // namespace
 
 const Command k_show_request = {
-  "show-request",
-  Group::requests,
-  N_("Show a dossier and its history"),
-  N_("Shows a dossier: what was asked and accepted, its modules, trainees or contract, the numbers "
-     "OPCOs gave it, what was invoiced and what is left, "
-     "and every change with its date and author."),
-  k_show_request_examples,
-  [](CommandLine& line) {
-    declare_with<std::string>(
-      line,
-      [](CommandLine& l, std::string& n) {
-        l.argument(Kind::dossier, n, N_("Number of the dossier"));
-      },
-      run_show_request);
-  }};
+  .name = "show-request",
+  .group = Group::requests,
+  .summary = N_("Show a dossier and its history"),
+  .description = N_("Shows a dossier: what was asked and accepted, its modules, trainees or "
+                    "contract, the numbers OPCOs gave it, what was invoiced and what is left, and "
+                    "every change with its date and author."),
+  .examples = k_show_request_examples,
+  .declare = with_options<bind_show_request, run_show_request>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 } // namespace myatlas::cli

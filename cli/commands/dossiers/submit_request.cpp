@@ -1,5 +1,5 @@
 // Making and changing a funding request: the same options, the same file.
-#include "commands/commands.hpp"
+#include "commands/dossiers/commands.hpp"
 
 #include <algorithm>
 
@@ -118,28 +118,6 @@ util::Result<RequestForm> form_of(const RequestOptions& options)
   return form;
 }
 
-using RequestWrite = util::Result<services::WrittenRequest> (*)(const services::Context&,
-                                                                const RequestForm&,
-                                                                const RequestOptions&);
-
-util::Result<int> write_request(Session& session, const RequestOptions& options, RequestWrite act)
-{
-  TRY_ASSIGN(const RequestForm form, in_form(options.from_file, form_of(options)));
-  if (!options.request.empty() && (!form.siret.empty() || !form.scheme.empty())) {
-    return session.fail(
-      {util::Error{"usage.both", {"--request", form.siret.empty() ? "--scheme" : "--siret"}}});
-  }
-  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::required));
-  if (options.online) {
-    const auto look_up = session.look_up();
-    TRY(look_up ? services::ask_about(*context, **look_up, form, options.request)
-                : util::Outcome(look_up.errors()));
-  }
-  const auto written = act(*context, form, options);
-  return written ? show_written(session, *written)
-                 : session.fail(in_form(options.from_file, written.errors()));
-}
-
 bool says_nothing(const RequestOptions& o)
 {
   const bool some =
@@ -150,13 +128,36 @@ bool says_nothing(const RequestOptions& o)
          o.form.new_employees.empty();
 }
 
-// What cannot be sent is kept as a draft: nothing that was typed is lost.
-util::Result<int> submit_by_questions(Session& session)
+struct RequestToWrite
 {
-  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::required));
-  TRY_ASSIGN(const AskedRequest asked, ask_request(session.env(), *context));
+  RequestOptions options;
+  RequestForm form; // with what its file says
+  bool by_questions = false;
+};
+
+util::Result<RequestToWrite> read_request(const Session&, const RequestOptions& options)
+{
+  TRY_ASSIGN(const RequestForm form, in_form(options.from_file, form_of(options)));
+  if (!options.request.empty() && (!form.siret.empty() || !form.scheme.empty())) {
+    return util::Error{"usage.both", {"--request", form.siret.empty() ? "--scheme" : "--siret"}};
+  }
+  return RequestToWrite{options, form};
+}
+
+util::Result<RequestToWrite> read_new_request(const Session& session, const RequestOptions& options)
+{
+  if (says_nothing(options) && session.interactive()) {
+    return RequestToWrite{options, {}, true};
+  }
+  return read_request(session, options);
+}
+
+// What cannot be sent is kept as a draft: nothing that was typed is lost.
+util::Result<int> submit_by_questions(Session& session, const services::Context& context)
+{
+  TRY_ASSIGN(const AskedRequest asked, ask_request(session.env(), context));
   const auto submit = [&](services::Submission how) {
-    return services::submit_request(*context, asked.form, "", how);
+    return services::submit_request(context, asked.form, "", how);
   };
   const auto written =
     submit(asked.draft ? services::Submission::draft : services::Submission::send);
@@ -173,27 +174,36 @@ util::Result<int> submit_by_questions(Session& session)
   return status;
 }
 
-util::Result<int> run_submit_request(Session& session, const RequestOptions& options)
+util::Outcome ask_register(Session& session, const services::Context& context,
+                           const RequestToWrite& request)
 {
-  if (says_nothing(options) && session.interactive()) {
-    return submit_by_questions(session);
-  }
-  return write_request(
-    session, options,
-    [](const services::Context& context, const RequestForm& form, const RequestOptions& o) {
-      return services::submit_request(context, form, o.request,
-                                      o.draft ? services::Submission::draft
-                                              : services::Submission::send);
-    });
+  TRY_ASSIGN(const auto look_up, session.look_up());
+  return services::ask_about(context, *look_up, request.form, request.options.request);
 }
 
-util::Result<int> run_edit_request(Session& session, const RequestOptions& options)
+util::Result<int> run_submit_request(Session& session, const services::Context& context,
+                                     const RequestToWrite& request)
 {
-  return write_request(
-    session, options,
-    [](const services::Context& context, const RequestForm& form, const RequestOptions& o) {
-      return services::edit_request(context, form, o.request);
-    });
+  if (request.by_questions) {
+    return submit_by_questions(session, context);
+  }
+  const RequestOptions& o = request.options;
+  if (o.online) {
+    TRY(ask_register(session, context, request));
+  }
+  const auto how = o.draft ? services::Submission::draft : services::Submission::send;
+  TRY_ASSIGN(const auto written,
+             in_form(o.from_file, services::submit_request(context, request.form, o.request, how)));
+  return show_written(session, written);
+}
+
+util::Result<int> run_edit_request(Session& session, const services::Context& context,
+                                   const RequestToWrite& request)
+{
+  const RequestOptions& o = request.options;
+  TRY_ASSIGN(const auto written,
+             in_form(o.from_file, services::edit_request(context, request.form, o.request)));
+  return show_written(session, written);
 }
 
 constexpr Example k_submit_request_examples[] = {
@@ -217,33 +227,36 @@ constexpr Example k_edit_request_examples[] = {
 } // namespace
 
 const Command k_submit_request = {
-  "submit-request",
-  Group::requests,
-  N_("Send a funding request"),
-  N_("Sends a request for funding (demande de prise en charge) for trainees of an establishment of "
-     "the account, before the "
-     "training starts, and prints the number of its dossier. With --draft it is kept, complete or "
-     "not, and sent later with "
-     "--request. Everything that is missing or wrong is told at once; what may be refused is a "
-     "warning. Several modules, each with its "
-     "provider, and hours or wages of trainees come from a file, which may also make a trainee an "
-     "employee (see: myatlas schema funding-request-form.v1). "
-     "On a terminal, without any option, it asks for what it needs."),
-  k_submit_request_examples,
-  [](CommandLine& line) {
-    declare_with<RequestOptions>(line, bind_submit_request, run_submit_request);
-  }};
+  .name = "submit-request",
+  .group = Group::requests,
+  .summary = N_("Send a funding request"),
+  .description =
+    N_("Sends a request for funding (demande de prise en charge) for trainees of an establishment "
+       "of the account, before the training starts, and prints the number of its dossier. With "
+       "--draft it is kept, complete or not, and sent later with --request. Everything that is "
+       "missing or wrong is told at once; what may be refused is a warning. Several modules, each "
+       "with its provider, and hours or wages of trainees come from a file, which may also make a "
+       "trainee an employee (see: myatlas schema funding-request-form.v1). On a terminal, without "
+       "any option, it asks for what it needs."),
+  .examples = k_submit_request_examples,
+  .declare = with_request<bind_submit_request, read_new_request, run_submit_request>,
+  .store = Use::write,
+  .login = Login::required,
+  .keyed = true,
+};
 
 const Command k_edit_request = {
-  "edit-request",
-  Group::requests,
-  N_("Change a draft or an incomplete dossier"),
-  N_("Changes what is given of a request that is a draft (BROUILLON) or was found incomplete "
-     "(INCOMPLET); the rest stays. Trainees and "
-     "modules are replaced as a whole."),
-  k_edit_request_examples,
-  [](CommandLine& line) {
-    declare_with<RequestOptions>(line, bind_edit_request, run_edit_request);
-  }};
+  .name = "edit-request",
+  .group = Group::requests,
+  .summary = N_("Change a draft or an incomplete dossier"),
+  .description =
+    N_("Changes what is given of a request that is a draft (BROUILLON) or was found incomplete "
+       "(INCOMPLET); the rest stays. Trainees and modules are replaced as a whole."),
+  .examples = k_edit_request_examples,
+  .declare = with_request<bind_edit_request, read_request, run_edit_request>,
+  .store = Use::write,
+  .login = Login::required,
+  .keyed = true,
+};
 
 } // namespace myatlas::cli
