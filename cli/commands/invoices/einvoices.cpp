@@ -1,6 +1,6 @@
 // Invoices as data: what is in one.
-#include "commands/commands.hpp"
 #include "commands/dossiers/requests.hpp"
+#include "commands/invoices/commands.hpp"
 #include "formats/einvoice/einvoice.hpp"
 #include "messages/errors.hpp"
 #include "session.hpp"
@@ -70,6 +70,11 @@ void print_table(Session& session, Json document, const std::vector<domain::Find
   }
 }
 
+void bind_inspect(CommandLine& line, std::string& file)
+{
+  line.argument(Kind::file, file, N_("A PDF of at most 20 MiB, or XML of at most 10"));
+}
+
 util::Result<int> run_inspect(Session& session, const std::string& file)
 {
   const util::Result<std::string> bytes = util::read_file(file, k_most_bytes);
@@ -101,22 +106,16 @@ constexpr Example k_inspect_examples[] = {
 } // namespace
 
 const Command k_inspect_invoice = {
-  "inspect-invoice",
-  Group::invoices,
-  N_("Read and check an e-invoice"),
-  N_("Reads a Factur-X or ZUGFeRD 2 PDF of any profile, or CII or UBL as XML, invoice or credit "
-     "note, and shows its terms (EN 16931) and what is "
-     "wrong with it: terms that are missing and sums that do not hold (BR-CO-10 to 17) are E, "
-     "numbers that are none and profiles without lines are W. "
-     "Ends with 1 when there is an E. Nothing is sent or kept."),
-  k_inspect_examples,
-  [](CommandLine& line) {
-    declare_with<std::string>(
-      line,
-      [](CommandLine& l, std::string& file) {
-        l.argument(Kind::file, file, N_("A PDF of at most 20 MiB, or XML of at most 10"));
-      },
-      run_inspect);
-  }};
+  .name = "inspect-invoice",
+  .group = Group::invoices,
+  .summary = N_("Read and check an e-invoice"),
+  .description =
+    N_("Reads a Factur-X or ZUGFeRD 2 PDF of any profile, or CII or UBL as XML, invoice or credit "
+       "note, and shows its terms (EN 16931) and what is wrong with it: terms that are missing and "
+       "sums that do not hold (BR-CO-10 to 17) are E, numbers that are none and profiles without "
+       "lines are W. Ends with 1 when there is an E. Nothing is sent or kept."),
+  .examples = k_inspect_examples,
+  .declare = with_options<bind_inspect, run_inspect>,
+};
 
 } // namespace myatlas::cli

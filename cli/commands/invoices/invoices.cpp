@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <iterator>
 
-#include "commands/commands.hpp"
 #include "commands/dossiers/requests.hpp"
+#include "commands/invoices/commands.hpp"
 #include "commands/options.hpp"
 #include "domain/dossiers/document.hpp"
 #include "formats/einvoice/einvoice.hpp"
@@ -157,7 +157,8 @@ util::Result<int> show_invoice_view(Session& session, const services::InvoiceVie
 namespace {
 
 // The file, and what it says where the options say nothing.
-util::Result<services::CompletedForm> completed(const UploadInvoiceOptions& options)
+util::Result<services::CompletedForm> read_upload_invoice(const Session&,
+                                                          const UploadInvoiceOptions& options)
 {
   services::InvoiceForm form = options.form;
   if (options.file.empty()) {
@@ -184,20 +185,22 @@ util::Result<services::CompletedForm> completed(const UploadInvoiceOptions& opti
   return services::complete_form(std::move(form), *invoice);
 }
 
-util::Result<int> run_upload_invoice(Session& session, const UploadInvoiceOptions& options)
+// What is wrong with it; of a file that could not be read nobody knows what it would have said.
+util::Errors wrong_with(const services::InvoiceForm& form, util::Errors problems)
 {
-  TRY_ASSIGN(const services::CompletedForm complete, completed(options));
-  const auto invoice = session.in_store(store::Store::Use::write, Login::required,
-                                        [&](const services::Context& context) {
-                                          return services::upload_invoice(context, complete.form);
-                                        });
+  if (!form.problems.empty() && form.file_name.empty()) {
+    std::erase_if(problems,
+                  [](const util::Error& problem) { return problem.code == "field.required"; });
+  }
+  return as_options(std::move(problems));
+}
+
+util::Result<int> run_upload_invoice(Session& session, const services::Context& context,
+                                     const services::CompletedForm& complete)
+{
+  const auto invoice = services::upload_invoice(context, complete.form);
   if (!invoice) {
-    util::Errors problems = invoice.errors();
-    const bool was_read = options.file.empty() || !complete.form.file_name.empty();
-    std::erase_if(problems, [&](const util::Error& problem) {
-      return !was_read && problem.code == "field.required";
-    }); // the file may say it
-    return session.fail(as_options(problems));
+    return wrong_with(complete.form, invoice.errors());
   }
   util::Errors warnings = complete.warnings;
   warnings.insert(warnings.end(), invoice->warnings.begin(), invoice->warnings.end());
@@ -217,17 +220,30 @@ struct ListInvoicesOptions
   std::string request, state;
 };
 
-util::Result<int> run_list_invoices(Session& session, const ListInvoicesOptions& options)
+void bind_list_invoices(CommandLine& line, ListInvoicesOptions& o)
+{
+  line.option("--request", o.request, "N", N_("Only those of this dossier"));
+  line.option("--state", o.state, words_known(domain::parse_invoice_state),
+              N_("Only those in this state"));
+}
+
+util::Result<store::InvoiceFilter> read_list_invoices(const Session&,
+                                                      const ListInvoicesOptions& options)
 {
   util::Errors problems;
   const auto state =
     given<domain::InvoiceState>(options.state, domain::parse_invoice_state, "--state", problems);
   if (!problems.empty()) {
-    return session.fail(problems);
+    return problems;
   }
-  TRY_ASSIGN(const auto context, session.open(store::Store::Use::read, Login::account_or_host));
-  TRY_ASSIGN(const auto found, services::list_invoices(*context, {options.request, state}));
-  services::Labels labels(*context);
+  return store::InvoiceFilter{options.request, state};
+}
+
+util::Result<int> run_list_invoices(Session& session, const services::Context& context,
+                                    const store::InvoiceFilter& filter)
+{
+  TRY_ASSIGN(const auto found, services::list_invoices(context, filter));
+  services::Labels labels(context);
   Json invoices = Json::array();
   for (const domain::Invoice& invoice : found) {
     invoices.push_back(formats::to_json(invoice));
@@ -244,14 +260,18 @@ struct ShowInvoiceOptions
   std::string number, provider;
 };
 
-util::Result<int> run_show_invoice(Session& session, const ShowInvoiceOptions& options)
+void bind_show_invoice(CommandLine& line, ShowInvoiceOptions& o)
 {
-  const auto invoice = session.in_store(
-    store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
-      return services::show_invoice(context, options.number, options.provider);
-    });
-  return invoice ? show_invoice_view(session, *invoice)
-                 : session.fail(as_options(invoice.errors()));
+  line.argument(Kind::invoice, o.number, N_("Number of the invoice"));
+  line.option("--provider-siret", o.provider, "S", N_("SIRET of the training provider"));
+}
+
+util::Result<int> run_show_invoice(Session& session, const services::Context& context,
+                                   const ShowInvoiceOptions& options)
+{
+  TRY_ASSIGN(const auto invoice,
+             as_options(services::show_invoice(context, options.number, options.provider)));
+  return show_invoice_view(session, invoice);
 }
 
 constexpr Example k_upload_invoice_examples[] = {
@@ -286,56 +306,46 @@ constexpr Example k_show_invoice_examples[] = {
 } // namespace
 
 const Command k_upload_invoice = {
-  "upload-invoice",
-  Group::invoices,
-  N_("Send an invoice"),
-  N_("Sends an invoice on an accepted dossier of the account, with its file. The provider is the "
-     "dossier's, or its module's. With "
-     "subrogation the OPCO pays the provider; without, it pays the member back, who alone sends "
-     "the invoice. Refused: an unknown dossier, a number the provider has used, an amount over "
-     "what is left, a file that is not what its name says. Number, date, amounts, "
-     "account and dossier are read from an invoice as data (Factur-X, CII, UBL); an option that "
-     "says something else is an error. A credit note (BT-3 381 "
-     "and its like, or a negative total) names the invoice it takes from (BT-25, or --corrects) "
-     "and lowers what is due; its amount is written with or "
-     "without its sign."),
-  k_upload_invoice_examples,
-  [](CommandLine& line) {
-    declare_with<UploadInvoiceOptions>(line, bind_upload_invoice, run_upload_invoice);
-  }};
+  .name = "upload-invoice",
+  .group = Group::invoices,
+  .summary = N_("Send an invoice"),
+  .description =
+    N_("Sends an invoice on an accepted dossier of the account, with its file. The provider is the "
+       "dossier's, or its module's. With subrogation the OPCO pays the provider; without, it pays "
+       "the member back, who alone sends the invoice. Refused: an unknown dossier, a number the "
+       "provider has used, an amount over what is left, a file that is not what its name says. "
+       "Number, date, amounts, account and dossier are read from an invoice as data (Factur-X, "
+       "CII, UBL); an option that says something else is an error. A credit note (BT-3 381 and its "
+       "like, or a negative total) names the invoice it takes from (BT-25, or --corrects) and "
+       "lowers what is due; its amount is written with or without its sign."),
+  .examples = k_upload_invoice_examples,
+  .declare = with_request<bind_upload_invoice, read_upload_invoice, run_upload_invoice>,
+  .store = Use::write,
+  .login = Login::required,
+  .keyed = true,
+};
 
 const Command k_list_invoices = {
-  "list-invoices",
-  Group::invoices,
-  N_("List the invoices"),
-  N_("Lists the invoices of the dossiers the account sees."),
-  k_list_invoices_examples,
-  [](CommandLine& line) {
-    declare_with<ListInvoicesOptions>(
-      line,
-      [](CommandLine& l, ListInvoicesOptions& o) {
-        l.option("--request", o.request, "N", N_("Only those of this dossier"));
-        l.option("--state", o.state, words_known(domain::parse_invoice_state),
-                 N_("Only those in this state"));
-      },
-      run_list_invoices);
-  }};
+  .name = "list-invoices",
+  .group = Group::invoices,
+  .summary = N_("List the invoices"),
+  .description = N_("Lists the invoices of the dossiers the account sees."),
+  .examples = k_list_invoices_examples,
+  .declare = with_request<bind_list_invoices, read_list_invoices, run_list_invoices>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 const Command k_show_invoice = {
-  "show-invoice",
-  Group::invoices,
-  N_("Show an invoice"),
-  N_("Shows an invoice and what became of it: why it was refused, "
-     "how it was paid. Its account number is shown masked."),
-  k_show_invoice_examples,
-  [](CommandLine& line) {
-    declare_with<ShowInvoiceOptions>(
-      line,
-      [](CommandLine& l, ShowInvoiceOptions& o) {
-        l.argument(Kind::invoice, o.number, N_("Number of the invoice"));
-        l.option("--provider-siret", o.provider, "S", N_("SIRET of the training provider"));
-      },
-      run_show_invoice);
-  }};
+  .name = "show-invoice",
+  .group = Group::invoices,
+  .summary = N_("Show an invoice"),
+  .description = N_("Shows an invoice and what became of it: why it was refused, how it was paid. "
+                    "Its account number is shown masked."),
+  .examples = k_show_invoice_examples,
+  .declare = with_options<bind_show_invoice, run_show_invoice>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 } // namespace myatlas::cli

@@ -1,5 +1,5 @@
 // The files that were handed in, as they were.
-#include "commands/commands.hpp"
+#include "commands/invoices/commands.hpp"
 #include "commands/invoices/invoices.hpp"
 #include "output/result_file.hpp"
 #include "util/try.hpp"
@@ -13,19 +13,22 @@ struct GetInvoiceOptions
   std::string number, provider, to;
 };
 
-util::Result<int> run_get_invoice(Session& session, const GetInvoiceOptions& o)
+void bind_get_invoice(CommandLine& line, GetInvoiceOptions& o)
 {
-  TRY_ASSIGN(const auto fetched,
-             as_options(session.in_store(store::Store::Use::read, Login::account_or_host,
-                                         [&](const services::Context& context) {
-                                           return services::get_invoice(context, o.number,
-                                                                        o.provider);
-                                         })));
+  line.argument(Kind::invoice, o.number, N_("Number of the invoice"));
+  line.option("--provider-siret", o.provider, "S", N_("SIRET of the training provider"));
+  line.target("--to", o.to, N_("Write it to this file"));
+}
+
+util::Result<int> run_get_invoice(Session& session, const services::Context& context,
+                                  const GetInvoiceOptions& o)
+{
+  TRY_ASSIGN(const auto fetched, as_options(services::get_invoice(context, o.number, o.provider)));
   if (o.to.empty()) {
     return session.print_bytes(fetched.content);
   }
-  const util::Outcome written = write_result(o.to, fetched.content);
-  return written ? show_invoice_view(session, fetched.view) : session.fail(written.errors());
+  TRY(write_result(o.to, fetched.content));
+  return show_invoice_view(session, fetched.view);
 }
 
 constexpr Example k_get_invoice_examples[] = {
@@ -36,21 +39,15 @@ constexpr Example k_get_invoice_examples[] = {
 } // namespace
 
 const Command k_get_invoice = {
-  "get-invoice",
-  Group::invoices,
-  N_("Fetch the file of an invoice"),
-  N_("Writes the file an invoice was sent with, byte for byte and "
-     "checked against its digest, to a file or to standard output."),
-  k_get_invoice_examples,
-  [](CommandLine& line) {
-    declare_with<GetInvoiceOptions>(
-      line,
-      [](CommandLine& l, GetInvoiceOptions& o) {
-        l.argument(Kind::invoice, o.number, N_("Number of the invoice"));
-        l.option("--provider-siret", o.provider, "S", N_("SIRET of the training provider"));
-        l.target("--to", o.to, N_("Write it to this file"));
-      },
-      run_get_invoice);
-  }};
+  .name = "get-invoice",
+  .group = Group::invoices,
+  .summary = N_("Fetch the file of an invoice"),
+  .description = N_("Writes the file an invoice was sent with, byte for byte and checked against "
+                    "its digest, to a file or to standard output."),
+  .examples = k_get_invoice_examples,
+  .declare = with_options<bind_get_invoice, run_get_invoice>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 } // namespace myatlas::cli
