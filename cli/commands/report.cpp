@@ -1,8 +1,8 @@
-// What is looked at as a whole: reports, and what waits.
+// What is looked at as a whole.
 #include <algorithm>
 #include <array>
 
-#include "commands/commands.hpp"
+#include "commands/overview.hpp"
 #include "formats/json/rates_json.hpp"
 #include "messages/empty_lists.hpp"
 #include "messages/for_people.hpp"
@@ -48,75 +48,98 @@ const std::vector<ReportKind>& report_kinds()
   return k_kinds;
 }
 
-Json document_of(const services::PortfolioReport& report, const std::string& what,
-                 domain::Date today)
+Json contribution_json(const services::ClientYear& one)
 {
-  Json contributions = Json::array(), due = Json::array(), dossiers = Json::array(),
-       months = Json::array(), refusals = Json::array();
+  const domain::Declaration& d = one.declaration;
+  return {
+    {"name", one.name},      {"siren", d.siren.digits()},         {"year", d.year},
+    {"number", d.number},    {"state", domain::to_text(d.state)}, {"total", d.total.text()},
+    {"paid", d.paid.text()}, {"left", d.left().text()},           {"credit", d.credit().text()}};
+}
+
+Json due_json(const services::DueWeek& week)
+{
+  return {{"week", week.monday.text()},
+          {"count", week.count},
+          {"overdue", week.overdue},
+          {"clients", week.clients}};
+}
+
+Json dossiers_json(const services::StateSums& sums)
+{
+  return {{"state", domain::to_text(sums.state)},
+          {"count", sums.count},
+          {"asked", sums.asked.text()},
+          {"accepted", sums.accepted.text()}};
+}
+
+Json month_json(const services::MonthSums& sums)
+{
+  return {{"month", sums.month.text()},
+          {"asked", sums.asked.text()},
+          {"accepted", sums.accepted.text()},
+          {"invoiced", sums.invoiced.text()},
+          {"paid", sums.paid.text()},
+          {"recovered", sums.recovered.text()}};
+}
+
+Json refusal_json(const services::RefusalReason& reason)
+{
+  return {{"reason", reason.text}, {"count", reason.count}};
+}
+
+template <typename Row>
+Json rows_of(const std::vector<Row>& found, Json (*row_of)(const Row&))
+{
+  Json rows = Json::array();
+  for (const Row& one : found) {
+    rows.push_back(row_of(one));
+  }
+  return rows;
+}
+
+Json totals_json(const services::PortfolioReport& report)
+{
   domain::Money total, paid, left, credit, asked, accepted, invoiced, recovered;
   for (const services::ClientYear& one : report.contributions) {
-    const domain::Declaration& d = one.declaration;
-    contributions.push_back({{"name", one.name},
-                             {"siren", d.siren.digits()},
-                             {"year", d.year},
-                             {"number", d.number},
-                             {"state", domain::to_text(d.state)},
-                             {"total", d.total.text()},
-                             {"paid", d.paid.text()},
-                             {"left", d.left().text()},
-                             {"credit", d.credit().text()}});
-    total = total + d.total;
-    paid = paid + d.paid;
-    left = left + d.left();
-    credit = credit + d.credit();
-  }
-  for (const services::DueWeek& week : report.due) {
-    due.push_back({{"week", week.monday.text()},
-                   {"count", week.count},
-                   {"overdue", week.overdue},
-                   {"clients", week.clients}});
+    total = total + one.declaration.total;
+    paid = paid + one.declaration.paid;
+    left = left + one.declaration.left();
+    credit = credit + one.declaration.credit();
   }
   for (const services::StateSums& sums : report.dossiers) {
-    dossiers.push_back({{"state", domain::to_text(sums.state)},
-                        {"count", sums.count},
-                        {"asked", sums.asked.text()},
-                        {"accepted", sums.accepted.text()}});
     asked = asked + sums.asked;
     accepted = accepted + sums.accepted;
   }
   for (const services::MonthSums& sums : report.months) {
-    months.push_back({{"month", sums.month.text()},
-                      {"asked", sums.asked.text()},
-                      {"accepted", sums.accepted.text()},
-                      {"invoiced", sums.invoiced.text()},
-                      {"paid", sums.paid.text()},
-                      {"recovered", sums.recovered.text()}});
     invoiced = invoiced + sums.invoiced;
     recovered = recovered + sums.recovered;
   }
-  for (const services::RefusalReason& reason : report.refusals) {
-    refusals.push_back({{"reason", reason.text}, {"count", reason.count}});
-  }
+  return {{"clients", report.clients},
+          {"total", total.text()},
+          {"paid", paid.text()},
+          {"left", left.text()},
+          {"credit", credit.text()},
+          {"asked", asked.text()},
+          {"accepted", accepted.text()},
+          {"invoiced", invoiced.text()},
+          {"recovered", recovered.text()},
+          {"left_to_invoice", report.left_to_invoice.text()}};
+}
+
+Json document_of(const services::PortfolioReport& report, const std::string& what,
+                 domain::Date today)
+{
   return {{"schema", "myatlas/report/1"},
           {"what", what},
           {"today", today.text()},
           {"company", report.company ? Json(report.company->digits()) : Json(nullptr)},
-          {"totals",
-           {{"clients", report.clients},
-            {"total", total.text()},
-            {"paid", paid.text()},
-            {"left", left.text()},
-            {"credit", credit.text()},
-            {"asked", asked.text()},
-            {"accepted", accepted.text()},
-            {"invoiced", invoiced.text()},
-            {"recovered", recovered.text()},
-            {"left_to_invoice", report.left_to_invoice.text()}}},
-          {"contributions", contributions},
-          {"due", due},
-          {"dossiers", dossiers},
-          {"months", months},
-          {"refusals", refusals}};
+          {"totals", totals_json(report)},
+          {"contributions", rows_of(report.contributions, contribution_json)},
+          {"due", rows_of(report.due, due_json)},
+          {"dossiers", rows_of(report.dossiers, dossiers_json)},
+          {"months", rows_of(report.months, month_json)},
+          {"refusals", rows_of(report.refusals, refusal_json)}};
 }
 
 struct ReportOptions
@@ -232,141 +255,37 @@ util::Result<int> show_report_tables(Session& session, const Json& document,
   return 0;
 }
 
-util::Result<int> run_report(Session& session, const ReportOptions& o)
+auto kind_of(const ReportOptions& o)
 {
-  const auto kind =
-    std::ranges::find_if(report_kinds(), [&](const ReportKind& one) { return o.what == one.name; });
-  if (kind == report_kinds().end()) {
+  return std::ranges::find_if(report_kinds(),
+                              [&](const ReportKind& one) { return o.what == one.name; });
+}
+
+util::Result<ReportOptions> read_report(const Session&, const ReportOptions& o)
+{
+  if (kind_of(o) == report_kinds().end()) {
     return util::Error{"usage.choice",
                        {o.what, "WHAT", "portfolio, company, dossiers, contributions"}};
   }
   if (o.what == "company" && o.company.empty()) {
-    return session.fail({util::Error{"usage.missing", {"--company", "report"}}});
+    return util::Error{"usage.missing", {"--company", "report"}};
   }
-  domain::Date today = domain::Date::of_days(0);
+  return o;
+}
+
+util::Result<int> run_report(Session& session, const services::Context& context,
+                             const ReportOptions& o)
+{
   TRY_ASSIGN(const auto report,
-             as_options(session.in_store(store::Store::Use::read, Login::account_or_host,
-                                         [&](const services::Context& context) {
-                                           today = context.today();
-                                           return services::report_portfolio(
-                                             context, formats::built_in_rates(), o.company);
-                                         })));
-  const Json document = document_of(report, o.what, today);
+             as_options(services::report_portfolio(context, formats::built_in_rates(), o.company)));
+  const auto kind = kind_of(o);
+  const Json document = document_of(report, o.what, context.today());
   const std::vector<ReportSection> sections = sections_of(*kind);
   if (!o.html.empty()) {
-    const std::string title =
-      tr(kind->title) + (report.company ? " " + report.company->digits() : std::string());
-    TRY(write_result(o.html, report_page(document, sections, title)));
+    const std::string client = report.company ? " " + report.company->digits() : "";
+    TRY(write_result(o.html, report_page(document, sections, tr(kind->title) + client)));
   }
   return show_report_tables(session, document, sections);
-}
-
-Json deadline_json(const domain::Deadline& deadline, domain::Date today)
-{
-  return {{"date", deadline.day.text()},
-          {"kind", domain::to_text(deadline.kind)},
-          {"subject", deadline.subject},
-          {"label", formats::text_or_null(deadline.label)},
-          {"overdue", deadline.is_overdue(today)}};
-}
-
-Json numbers_of(const std::vector<domain::FundingRequest>& requests)
-{
-  Json numbers = Json::array();
-  for (const domain::FundingRequest& request : requests) {
-    numbers.push_back(request.number);
-  }
-  return numbers;
-}
-
-Json status_of(const services::Waiting& waiting, const services::Context& context)
-{
-  Json due = Json::array(), unsent = Json::array(), refused = Json::array();
-  std::int64_t overdue = 0;
-  for (const domain::Deadline& deadline : waiting.due) {
-    due.push_back(deadline_json(deadline, context.today()));
-    overdue += deadline.is_overdue(context.today()) ? 1 : 0;
-  }
-  for (const domain::Declaration& declaration : waiting.unsent) {
-    unsent.push_back(declaration.number);
-  }
-  for (const domain::Invoice& invoice : waiting.refused) {
-    refused.push_back(invoice.number);
-  }
-  return {{"schema", "myatlas/status/1"},
-          {"account", context.actor.name()},
-          {"letters_unread", waiting.letters},
-          {"requests_incomplete", numbers_of(waiting.incomplete)},
-          {"requests_draft", numbers_of(waiting.drafts)},
-          {"declarations_draft", unsent},
-          {"invoices_refused", refused},
-          {"overdue", overdue},
-          {"due", due}};
-}
-
-// A number, or a deadline with its day.
-std::string name_of_waiting(const Json& one)
-{
-  return one.is_object()
-           ? time_for_people(plain_text(one["date"]), nullptr) + " " + plain_text(one["subject"])
-           : plain_text(one);
-}
-
-// A line each of what waits: how much, the first of it, and the command that lists it.
-Json lines_of_status(const Json& status)
-{
-  struct Line
-  {
-    const char* member;
-    const char* what; // msgid
-    const char* command;
-  };
-  constexpr Line k_lines[] = {
-    {"letters_unread", N_("Letters not read"), "myatlas list-letters --unread"},
-    {"requests_incomplete", N_("Dossiers to complete"), "myatlas list-requests --state INCOMPLET"},
-    {"due", N_("Due within 14 days or overdue"), "myatlas list-deadlines"},
-    {"requests_draft", N_("Requests not sent"), "myatlas list-requests --state BROUILLON"},
-    {"declarations_draft", N_("Declarations not sent"),
-     "myatlas list-declarations --state BROUILLON"},
-    {"invoices_refused", N_("Invoices refused"), "myatlas list-invoices --state REJETEE"}};
-  constexpr std::size_t k_most_named = 3;
-  Json lines = Json::array();
-  for (const Line& line : k_lines) {
-    const Json& value = status.at(line.member);
-    std::string named;
-    for (std::size_t i = 0; value.is_array() && i < std::min(value.size(), k_most_named); ++i) {
-      named += (named.empty() ? "" : ", ") + name_of_waiting(value[i]);
-    }
-    const std::size_t count = value.is_array() ? value.size() : value.get<std::size_t>();
-    named += value.is_array() && value.size() > k_most_named ? "…" : "";
-    lines.push_back({{"what", tr(line.what)},
-                     {"count", count},
-                     {"first", named},
-                     {"command", count == 0 ? "" : line.command}});
-  }
-  return lines;
-}
-
-util::Result<int> run_status(Session& session, const NoOptions&)
-{
-  Json status;
-  TRY(session.in_store(store::Store::Use::read, Login::account_or_host,
-                       [&](const services::Context& context) -> util::Outcome {
-                         TRY_ASSIGN(const services::Waiting found,
-                                    services::what_waits(context, formats::built_in_rates()));
-                         status = status_of(found, context);
-                         return util::Done{};
-                       }));
-  if (session.form() == Form::json || session.form() == Form::jsonl) {
-    return session.show({status, {}, nullptr});
-  }
-  session.note_place_of_letters_there_are();
-  return session.show({{{"lines", lines_of_status(status)}},
-                       {{"what", N_("What waits")},
-                        {"count", N_("How many"), Show::number},
-                        {"first", N_("First")},
-                        {"command", N_("Command"), Show::text, Room::if_wide}},
-                       "lines"});
 }
 
 constexpr Example k_report_examples[] = {
@@ -376,33 +295,21 @@ constexpr Example k_report_examples[] = {
   {N_("The contributions of all clients, for Excel"),
    "myatlas report contributions -o csv --csv-for excel"},
 };
-constexpr Example k_status_examples[] = {
-  {N_("What waits for me"), "myatlas status"},
-  {N_("The same, for a program"), "myatlas status -o json"},
-};
-
 } // namespace
 
 const Command k_report = {
-  "report",
-  Group::files,
-  N_("Report on a portfolio of clients, a company, dossiers or contributions"),
-  N_("Shows the contributions by client and year, what is due by week, dossiers by state, what was "
-     "asked, accepted, invoiced and paid by month, what came back of it, what is left "
-     "to invoice, and refusals by reason: as tables with bars, as JSON, as CSV (its first table), "
-     "or with --html as one page without scripts that needs nothing "
-     "from elsewhere. What a company pays is not told to who may only look at it."),
-  k_report_examples,
-  [](CommandLine& line) { declare_with<ReportOptions>(line, bind_report, run_report); }};
-
-const Command k_status = {
-  "status",
-  Group::account,
-  N_("Show what waits"),
-  N_("Shows on one screen what waits for whoever is logged in: letters not read, dossiers to "
-     "complete, what is due within 14 days or overdue, drafts of requests "
-     "and declarations, invoices that were refused."),
-  k_status_examples,
-  [](CommandLine& line) { declare_without_options(line, run_status); }};
+  .name = "report",
+  .group = Group::files,
+  .summary = N_("Report on a portfolio of clients, a company, dossiers or contributions"),
+  .description = N_("Shows the contributions by client and year, what is due by week, dossiers by "
+                    "state, what was asked, accepted, invoiced and paid by month, what is left to "
+                    "invoice, and refusals by reason: as tables with bars, as JSON, as CSV (its "
+                    "first table), or with --html as one page without scripts that needs nothing "
+                    "from elsewhere. What a company pays is not told to who may only look at it."),
+  .examples = k_report_examples,
+  .declare = with_request<bind_report, read_report, run_report>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 } // namespace myatlas::cli

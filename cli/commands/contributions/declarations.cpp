@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "commands/commands.hpp"
+#include "commands/contributions/commands.hpp"
 #include "commands/contributions/simulate.hpp"
 #include "commands/files/import.hpp"
 #include "commands/options.hpp"
@@ -83,17 +83,15 @@ util::Result<int> declare_from_file(Session& session, const DeclareOptions& o)
                                                  {"--idcc", !form.idcc.empty()},
                                                  {"--rates", !o.rates.empty()},
                                                  {"--draft", o.draft && o.correct}});
-  const TableUse use = o.draft     ? TableUse::as_it_is
-                       : o.correct ? TableUse::corrected
-                                   : TableUse::submitted;
-  return both.empty() ? import_table(session, "declarations", o.file, use) : session.fail(both);
+  if (!both.empty()) {
+    return both;
+  }
+  const TableUse submitted = o.correct ? TableUse::corrected : TableUse::submitted;
+  return import_table(session, "declarations", o.file, o.draft ? TableUse::as_it_is : submitted);
 }
 
-util::Result<int> run_declare(Session& session, const DeclareOptions& o)
+util::Errors contradictions(const DeclareOptions& o)
 {
-  if (!o.file.empty()) {
-    return declare_from_file(session, o);
-  }
   util::Errors problems;
   for (const auto& [option, text] :
        {std::pair{"--company", &o.company}, {"--year", &o.form.year}}) {
@@ -104,23 +102,29 @@ util::Result<int> run_declare(Session& session, const DeclareOptions& o)
   if (o.draft && o.correct) {
     problems.push_back({"usage.both", {"--draft", "--correct"}});
   }
+  return problems;
+}
+
+util::Result<int> run_declare(Session& session, const DeclareOptions& o)
+{
+  if (!o.file.empty()) {
+    return declare_from_file(session, o);
+  }
+  util::Errors problems = contradictions(o);
   domain::RateTable given;
   const util::Result<const domain::RateTable*> rates = rates_of(o.rates, given);
   if (!rates) {
     problems.insert(problems.end(), rates.errors().begin(), rates.errors().end());
   }
   if (!problems.empty()) {
-    return session.fail(problems);
+    return problems;
   }
-  const auto as = o.draft     ? services::DeclareAs::draft
-                  : o.correct ? services::DeclareAs::correction
-                              : services::DeclareAs::submitted;
+  const auto submitted =
+    o.correct ? services::DeclareAs::correction : services::DeclareAs::submitted;
+  const auto as = o.draft ? services::DeclareAs::draft : submitted;
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::account_or_host));
   TRY_ASSIGN(const auto done,
-             as_options(session.in_store(store::Store::Use::write, Login::account_or_host,
-                                         [&](const services::Context& context) {
-                                           return services::declare(context, **rates, o.company,
-                                                                    o.form, o.voluntary, as);
-                                         })));
+             as_options(services::declare(*context, **rates, o.company, o.form, o.voluntary, as)));
   const domain::Declaration& declaration = done.declaration;
   if (done.draft) {
     session.warn(util::Error{"declaration.draft_differs",
@@ -143,7 +147,14 @@ void bind_list_declarations(CommandLine& line, ListDeclarationsOptions& o)
               N_("Only those in this state"));
 }
 
-util::Result<int> run_list_declarations(Session& session, const ListDeclarationsOptions& o)
+struct DeclarationQuery
+{
+  store::DeclarationFilter filter;
+  std::string company; // as it was named
+};
+
+util::Result<DeclarationQuery> read_list_declarations(const Session&,
+                                                      const ListDeclarationsOptions& o)
 {
   util::Errors problems;
   store::DeclarationFilter filter;
@@ -154,27 +165,20 @@ util::Result<int> run_list_declarations(Session& session, const ListDeclarations
     filter.state = util::collect(domain::parse_declaration_state(o.state), problems, "--state");
   }
   if (!problems.empty()) {
-    return session.fail(problems);
+    return problems;
   }
-  std::vector<std::string> names;
-  TRY_ASSIGN(const auto found,
-             session.in_store(store::Store::Use::read, Login::account_or_host,
-                              [&](const services::Context& context) {
-                                const auto declarations =
-                                  services::list_declarations(context, filter, o.company);
-                                if (declarations) {
-                                  services::Labels known(context);
-                                  std::ranges::transform(*declarations, std::back_inserter(names),
-                                                         [&](const domain::Declaration& d) {
-                                                           return known.company(d.siren);
-                                                         });
-                                }
-                                return declarations;
-                              }));
+  return DeclarationQuery{filter, o.company};
+}
+
+util::Result<int> run_list_declarations(Session& session, const services::Context& context,
+                                        const DeclarationQuery& query)
+{
+  TRY_ASSIGN(const auto found, services::list_declarations(context, query.filter, query.company));
+  services::Labels known(context);
   Json declarations = Json::array();
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    declarations.push_back(formats::to_json(found[i]));
-    declarations.back()["company_name"] = formats::text_or_null(names[i]);
+  for (const domain::Declaration& declaration : found) {
+    declarations.push_back(formats::to_json(declaration));
+    declarations.back()["company_name"] = formats::text_or_null(known.company(declaration.siren));
   }
   std::vector<Field> fields = k_fields;
   fields.insert(fields.begin() + 2, {"company_name", N_("Company")});
@@ -212,13 +216,10 @@ void bind_number(CommandLine& line, NumberOptions& o)
   line.argument(Kind::declaration, o.number, N_("Number of the declaration"));
 }
 
-util::Result<int> run_show_declaration(Session& session, const NumberOptions& o)
+util::Result<int> run_show_declaration(Session& session, const services::Context& context,
+                                       const NumberOptions& o)
 {
-  TRY_ASSIGN(const auto view, session.in_store(store::Store::Use::read, Login::account_or_host,
-                                               [&](const services::Context& context) {
-                                                 return services::show_declaration(context,
-                                                                                   o.number);
-                                               }));
+  TRY_ASSIGN(const auto view, services::show_declaration(context, o.number));
   if (session.form() == Form::table) {
     session.show(view_of(view.declaration));
     session.print("\n");
@@ -251,18 +252,20 @@ void bind_payment(CommandLine& line, PaymentOptions& o)
   line.option("--from-file", o.file, "FILE", N_("Several at once, as import payments takes them"));
 }
 
-util::Result<int> run_payment(Session& session, const PaymentOptions& o)
+util::Result<int> payments_from_file(Session& session, const PaymentOptions& o)
 {
-  if (!o.file.empty()) {
-    const util::Errors both = beside_file(o.file, {{"NUMBER", !o.declaration.empty()},
-                                                   {"--amount", !o.amount.empty()},
-                                                   {"--date", !o.day.empty()},
-                                                   {"--reference", !o.reference.empty()},
-                                                   {"--means", !o.means.empty()},
-                                                   {"--credit", o.credit},
-                                                   {"--returned", o.returned}});
-    return both.empty() ? import_table(session, "payments", o.file) : session.fail(both);
-  }
+  const util::Errors both = beside_file(o.file, {{"NUMBER", !o.declaration.empty()},
+                                                 {"--amount", !o.amount.empty()},
+                                                 {"--date", !o.day.empty()},
+                                                 {"--reference", !o.reference.empty()},
+                                                 {"--means", !o.means.empty()},
+                                                 {"--credit", o.credit},
+                                                 {"--returned", o.returned}});
+  return both.empty() ? import_table(session, "payments", o.file) : both;
+}
+
+util::Errors contradictions(const PaymentOptions& o)
+{
   util::Errors problems;
   for (const auto& [option, text] :
        {std::pair{"NUMBER", &o.declaration}, {"--amount", &o.amount}}) {
@@ -273,17 +276,29 @@ util::Result<int> run_payment(Session& session, const PaymentOptions& o)
   if (o.credit && o.returned) {
     problems.push_back({"usage.both", {"--credit", "--returned"}});
   }
-  if (!problems.empty()) {
-    return session.fail(problems);
+  return problems;
+}
+
+util::Result<services::RecordedPayment> record(const services::Context& context,
+                                               const PaymentOptions& o)
+{
+  if (o.returned) {
+    return services::record_return(context, o);
   }
-  TRY_ASSIGN(const auto paid,
-             as_options(session.in_store(
-               store::Store::Use::write, Login::host, [&](const services::Context& context) {
-                 return o.returned ? services::record_return(context, o)
-                                   : services::record_payment(context, o,
-                                                              o.credit ? services::Excess::credited
-                                                                       : services::Excess::refused);
-               })));
+  return services::record_payment(
+    context, o, o.credit ? services::Excess::credited : services::Excess::refused);
+}
+
+util::Result<int> run_payment(Session& session, const PaymentOptions& o)
+{
+  if (!o.file.empty()) {
+    return payments_from_file(session, o);
+  }
+  if (const util::Errors problems = contradictions(o); !problems.empty()) {
+    return problems;
+  }
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::host));
+  TRY_ASSIGN(const auto paid, as_options(record(*context, o)));
   if (!paid.is_new) {
     session.warn(util::Error{"payment.known", {paid.declaration.number}});
   }
@@ -319,46 +334,55 @@ constexpr Example k_payment_examples[] = {
 } // namespace
 
 const Command k_declare = {
-  "declare-contribution",
-  Group::contributions,
-  N_("Declare a company's contributions for a payroll year"),
-  N_("Computes and records the declaration of a company and payroll year: since 2022 the "
-     "contribution of its branch and a voluntary "
-     "payment, before that all contributions. It is due before 1 March of the year after. A draft "
-     "may be replaced; what was submitted is "
-     "replaced with --correct, and its history is kept. Before tax."),
-  k_declare_examples,
-  [](CommandLine& line) { declare_with<DeclareOptions>(line, bind_declare, run_declare); }};
+  .name = "declare-contribution",
+  .group = Group::contributions,
+  .summary = N_("Declare a company's contributions for a payroll year"),
+  .description =
+    N_("Computes and records the declaration of a company and payroll year: since 2022 the "
+       "contribution of its branch and a voluntary payment, before that all contributions. It is "
+       "due before 1 March of the year after. A draft may be replaced; what was submitted is "
+       "replaced with --correct, and its history is kept. Before tax."),
+  .examples = k_declare_examples,
+  .declare = with_options<bind_declare, run_declare>,
+  .keyed = true,
+};
 
 const Command k_list_declarations = {
-  "list-declarations",
-  Group::contributions,
-  N_("List declarations of contributions"),
-  N_("The declarations of the companies you manage, with what is paid and left."),
-  k_list_declarations_examples,
-  [](CommandLine& line) {
-    declare_with<ListDeclarationsOptions>(line, bind_list_declarations, run_list_declarations);
-  }};
+  .name = "list-declarations",
+  .group = Group::contributions,
+  .summary = N_("List declarations of contributions"),
+  .description = N_("The declarations of the companies you manage, with what is paid and left."),
+  .examples = k_list_declarations_examples,
+  .declare = with_request<bind_list_declarations, read_list_declarations, run_list_declarations>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 const Command k_show_declaration = {
-  "show-declaration",
-  Group::contributions,
-  N_("Show a declaration, its lines and its history"),
-  N_("One declaration: what each contribution comes to, and everything that happened to it."),
-  k_show_declaration_examples,
-  [](CommandLine& line) { declare_with<NumberOptions>(line, bind_number, run_show_declaration); }};
+  .name = "show-declaration",
+  .group = Group::contributions,
+  .summary = N_("Show a declaration, its lines and its history"),
+  .description =
+    N_("One declaration: what each contribution comes to, and everything that happened to it."),
+  .examples = k_show_declaration_examples,
+  .declare = with_options<bind_number, run_show_declaration>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 const Command k_record_payment = {
-  "admin record-payment",
-  Group::office,
-  N_("Record a payment for a declaration"),
-  N_("Adds a payment to what a declaration has; the one that makes it whole settles it. One of the "
-     "same reference, or of the same day and amount, "
-     "is known again and changes nothing. What is paid beyond what is left is refused, or with "
-     "--credit kept as a credit of the declaration. "
-     "With --returned it is what the OPCO gave back, never more than was paid: after it a "
-     "declaration that came to less can be corrected."),
-  k_payment_examples,
-  [](CommandLine& line) { declare_with<PaymentOptions>(line, bind_payment, run_payment); }};
+  .name = "admin record-payment",
+  .group = Group::office,
+  .summary = N_("Record a payment for a declaration"),
+  .description =
+    N_("Adds a payment to what a declaration has; the one that makes it whole settles it. One of "
+       "the same reference, or of the same day and amount, is known again and changes nothing. "
+       "What is paid beyond what is left is refused, or with --credit kept as a credit of the "
+       "declaration. With --returned it is what the OPCO gave back, never more than was paid: "
+       "after it a declaration that came to less can be corrected."),
+  .examples = k_payment_examples,
+  .declare = with_options<bind_payment, run_payment>,
+  .keyed = true,
+};
 
 } // namespace myatlas::cli

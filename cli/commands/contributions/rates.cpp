@@ -1,4 +1,4 @@
-#include "commands/commands.hpp"
+#include "commands/contributions/commands.hpp"
 #include "commands/contributions/simulate.hpp"
 #include "domain/contributions/employer_form.hpp"
 #include "formats/json/json.hpp"
@@ -165,13 +165,14 @@ util::Result<const domain::RateTable*> rates_of(const std::string& file, domain:
 }
 
 const Command k_rates = {
-  "rates",
-  Group::contributions,
-  N_("Show or check the rates contributions are computed with"),
-  N_("\"show\" prints every rate with its validity, the text of law and its source. \"check\" "
-     "looks through a table for two rates that answer "
-     "the same question and for years, sizes or zones of the law that have none."),
-  k_rates_examples,
-  [](CommandLine& line) { declare_with<RatesOptions>(line, bind_rates, run_rates); }};
+  .name = "rates",
+  .group = Group::contributions,
+  .summary = N_("Show or check the rates contributions are computed with"),
+  .description = N_("\"show\" prints every rate with its validity, the text of law and its source. "
+                    "\"check\" looks through a table for two rates that answer the same question "
+                    "and for years, sizes or zones of the law that have none."),
+  .examples = k_rates_examples,
+  .declare = with_options<bind_rates, run_rates>,
+};
 
 } // namespace myatlas::cli

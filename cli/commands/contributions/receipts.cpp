@@ -1,4 +1,4 @@
-#include "commands/commands.hpp"
+#include "commands/contributions/commands.hpp"
 #include "commands/contributions/simulate.hpp"
 #include "formats/pdf/statement_pdf.hpp"
 #include "messages/errors.hpp"
@@ -130,14 +130,10 @@ void bind_get_receipt(CommandLine& line, ReceiptOptions& o)
   line.target("--pdf", o.pdf, N_("Write it as PDF too"));
 }
 
-util::Result<int> run_get_receipt(Session& session, const ReceiptOptions& o)
+util::Result<int> run_get_receipt(Session& session, const services::Context& context,
+                                  const ReceiptOptions& o)
 {
-  return show_or_print(session,
-                       session.in_store(store::Store::Use::read, Login::account_or_host,
-                                        [&](const services::Context& context) {
-                                          return services::get_receipt(context, o.number);
-                                        }),
-                       o);
+  return show_or_print(session, services::get_receipt(context, o.number), o);
 }
 
 void bind_issue(CommandLine& line, ReceiptOptions& o)
@@ -146,14 +142,10 @@ void bind_issue(CommandLine& line, ReceiptOptions& o)
   line.target("--pdf", o.pdf, N_("Write it as PDF too"));
 }
 
-util::Result<int> run_issue(Session& session, const ReceiptOptions& o)
+util::Result<int> run_issue(Session& session, const services::Context& context,
+                            const ReceiptOptions& o)
 {
-  return show_or_print(session,
-                       session.in_store(store::Store::Use::write, Login::host,
-                                        [&](const services::Context& context) {
-                                          return services::issue_receipt(context, o.number);
-                                        }),
-                       o);
+  return show_or_print(session, services::issue_receipt(context, o.number), o);
 }
 
 void bind_verify_receipt(CommandLine& line, ReceiptOptions& o)
@@ -162,15 +154,12 @@ void bind_verify_receipt(CommandLine& line, ReceiptOptions& o)
   line.argument("CODE", o.code, N_("Its verification code"));
 }
 
-util::Result<int> run_verify_receipt(Session& session, const ReceiptOptions& o)
+util::Result<int> run_verify_receipt(Session& session, const services::Context& context,
+                                     const ReceiptOptions& o)
 {
-  TRY_ASSIGN(
-    const auto valid,
-    session.in_store(store::Store::Use::read, Login::none, [&](const services::Context& context) {
-      return util::Result<bool>(services::verify_receipt(context, o.number, o.code));
-    }));
-  const Json told =
-    session.form() == Form::table ? Json(tr(valid ? N_("yes") : N_("no"))) : Json(valid);
+  const bool valid = services::verify_receipt(context, o.number, o.code);
+  const char* word = valid ? N_("yes") : N_("no");
+  const Json told = session.form() == Form::table ? Json(tr(word)) : Json(valid);
   session.show({{{"schema", "myatlas/receipt-verified/1"}, {"number", o.number}, {"valid", told}},
                 {{"number", N_("Receipt")}, {"valid", N_("Genuine")}},
                 nullptr});
@@ -194,33 +183,41 @@ constexpr Example k_verify_receipt_examples[] = {
 } // namespace
 
 const Command k_get_receipt = {
-  "get-receipt",
-  Group::contributions,
-  N_("Fetch the receipt of a declaration settled in full"),
-  N_("The receipt in full discharge (reçu libératoire) of a declaration, as OPCO Atlas issued it, "
-     "with its verification code."),
-  k_get_receipt_examples,
-  [](CommandLine& line) { declare_with<ReceiptOptions>(line, bind_get_receipt, run_get_receipt); }};
+  .name = "get-receipt",
+  .group = Group::contributions,
+  .summary = N_("Fetch the receipt of a declaration settled in full"),
+  .description = N_("The receipt in full discharge (reçu libératoire) of a declaration, as OPCO "
+                    "Atlas issued it, with its verification code."),
+  .examples = k_get_receipt_examples,
+  .declare = with_options<bind_get_receipt, run_get_receipt>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 const Command k_verify_receipt = {
-  "verify-receipt",
-  Group::contributions,
-  N_("Check that a receipt is genuine"),
-  N_("Looks whether the store issued a receipt of that number with that code and whether it still "
-     "says what it said then. Exit status 0 "
-     "when it is genuine, 1 when it is not."),
-  k_verify_receipt_examples,
-  [](CommandLine& line) {
-    declare_with<ReceiptOptions>(line, bind_verify_receipt, run_verify_receipt);
-  }};
+  .name = "verify-receipt",
+  .group = Group::contributions,
+  .summary = N_("Check that a receipt is genuine"),
+  .description =
+    N_("Looks whether the store issued a receipt of that number with that code and whether it "
+       "still says what it said then. Exit status 0 when it is genuine, 1 when it is not."),
+  .examples = k_verify_receipt_examples,
+  .declare = with_options<bind_verify_receipt, run_verify_receipt>,
+  .store = Use::read,
+  .login = Login::none,
+};
 
 const Command k_issue_receipt = {
-  "admin issue-receipt",
-  Group::office,
-  N_("Issue the receipt of a declaration"),
-  N_("Issues the receipt in full discharge of a declaration, only when it is settled in full; "
-     "asked again, it gives the same one."),
-  k_issue_examples,
-  [](CommandLine& line) { declare_with<ReceiptOptions>(line, bind_issue, run_issue); }};
+  .name = "admin issue-receipt",
+  .group = Group::office,
+  .summary = N_("Issue the receipt of a declaration"),
+  .description = N_("Issues the receipt in full discharge of a declaration, only when it is "
+                    "settled in full; asked again, it gives the same one."),
+  .examples = k_issue_examples,
+  .declare = with_options<bind_issue, run_issue>,
+  .store = Use::write,
+  .login = Login::host,
+  .keyed = true,
+};
 
 } // namespace myatlas::cli

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "commands/commands.hpp"
+#include "commands/contributions/commands.hpp"
 #include "commands/contributions/simulate.hpp"
 #include "commands/options.hpp"
 #include "domain/contributions/employer_form.hpp"
@@ -332,23 +332,21 @@ util::Result<EmployerResult> as_asked(EmployerResult result, const SimulateOptio
 }
 
 const Command k_simulate = {
-  "simulate-contribution",
-  Group::contributions,
-  N_("Simulate the contributions of an employer"),
-  N_("Computes, from payroll figures, the contributions (before VAT) to training and "
-     "apprenticeship of payroll years 2014 to "
-     "2026: cfp, cpf_cdd, ta before 2020, ta_principal and ta_solde from then on, csa, and the "
-     "contribution of the branches OPCO Atlas "
-     "collects for. The figures come from options, a JSON file, the store, DSN files or a CSV of "
-     "employers. Every rate comes from "
-     "schemas/rates.v1.json with its article and source; one that is not there is an error, never "
-     "a guess. Where only the rate of the "
-     "branch is not known, its line has no amount and the total is without it, which is told; with "
-     "--strict that is an error. With "
-     "--compare headcount=H a threshold that is crossed upwards does not count for five calendar "
-     "years (CSS L130-1 II), unless "
-     "--headcount-history says that it does."),
-  k_simulate_examples,
-  [](CommandLine& line) { declare_with<SimulateOptions>(line, bind_simulate, run_simulate); }};
+  .name = "simulate-contribution",
+  .group = Group::contributions,
+  .summary = N_("Simulate the contributions of an employer"),
+  .description = N_(
+    "Computes, from payroll figures, the contributions (before VAT) to training and apprenticeship "
+    "of payroll years 2014 to 2026: cfp, cpf_cdd, ta before 2020, ta_principal and ta_solde from "
+    "then on, csa, and the contribution of the branches OPCO Atlas collects for. The figures come "
+    "from options, a JSON file, the store, DSN files or a CSV of employers. Every rate comes from "
+    "schemas/rates.v1.json with its article and source; one that is not there is an error, never a "
+    "guess. Where only the rate of the branch is not known, its line has no amount and the total "
+    "is without it, which is told; with --strict that is an error. With --compare headcount=H a "
+    "threshold that is crossed upwards does not count for five calendar years (CSS L130-1 II), "
+    "unless --headcount-history says that it does."),
+  .examples = k_simulate_examples,
+  .declare = with_options<bind_simulate, run_simulate>,
+};
 
 } // namespace myatlas::cli
