@@ -1,6 +1,6 @@
 #include "services/correspondence/publications.hpp"
 
-#include "commands/commands.hpp"
+#include "commands/correspondence/commands.hpp"
 #include "commands/options.hpp"
 #include "formats/json/json.hpp"
 #include "session.hpp"
@@ -66,7 +66,22 @@ struct ListPublicationsOptions
   bool open = false, withdrawn = false;
 };
 
-util::Result<int> run_list_publications(Session& session, const ListPublicationsOptions& o)
+void bind_list_publications(CommandLine& line, ListPublicationsOptions& o)
+{
+  line.option("--kind", o.kind, "news|study|tender", N_("Only those of a kind"));
+  line.flag("--open", o.open, N_("Only tenders that can still be answered"));
+  line.option("--branch", o.branch, "IDCC", N_("Only those of this branch or of all"));
+  line.flag("--withdrawn", o.withdrawn, N_("Those taken back too"));
+}
+
+struct PublicationQuery
+{
+  store::PublicationFilter filter;
+  bool open = false;
+};
+
+util::Result<PublicationQuery> read_list_publications(const Session&,
+                                                      const ListPublicationsOptions& o)
 {
   util::Errors problems;
   store::PublicationFilter filter;
@@ -75,30 +90,39 @@ util::Result<int> run_list_publications(Session& session, const ListPublications
   filter.branch = o.branch;
   filter.withdrawn = o.withdrawn;
   if (!problems.empty()) {
-    return session.fail(problems);
+    return problems;
   }
-  TRY_ASSIGN(const services::Context* context, session.open(store::Store::Use::read, Login::none));
-  filter.open_at = o.open ? std::optional(context->now()) : std::nullopt;
+  return PublicationQuery{filter, o.open};
+}
+
+util::Result<int> run_list_publications(Session& session, const services::Context& context,
+                                        const PublicationQuery& query)
+{
+  store::PublicationFilter filter = query.filter;
+  filter.open_at = query.open ? std::optional(context.now()) : std::nullopt;
   Json rows = Json::array();
-  for (const domain::Publication& publication : services::list_publications(*context, filter)) {
-    rows.push_back(json_of(publication, context->now()));
+  for (const domain::Publication& publication : services::list_publications(context, filter)) {
+    rows.push_back(json_of(publication, context.now()));
   }
   std::vector<Field> fields = {{"number", N_("No.")},          {"kind", N_("Kind"), Show::state},
                                {"published", N_("Published")}, {"title", N_("Subject")},
                                {"deadline", N_("Answer by")},  {"buyer", N_("Buyer")}};
-  if (o.withdrawn) {
+  if (filter.withdrawn) {
     fields.push_back({"withdrawn", N_("Withdrawn")});
   }
   return session.show(
     {{{"schema", "myatlas/publications/1"}, {"publications", rows}}, fields, "publications"});
 }
 
-util::Result<int> run_show_publication(Session& session, const std::string& number)
+void bind_show_publication(CommandLine& line, std::string& number)
 {
-  return show_one(session, session.in_store(store::Store::Use::read, Login::none,
-                                            [&](const services::Context& context) {
-                                              return services::show_publication(context, number);
-                                            }));
+  line.argument(Kind::publication, number, N_("Number of the publication"));
+}
+
+util::Result<int> run_show_publication(Session& session, const services::Context& context,
+                                       const std::string& number)
+{
+  return show_one(session, services::show_publication(context, number));
 }
 
 void bind_publish(CommandLine& line, PublicationForm& o)
@@ -118,12 +142,10 @@ void bind_publish(CommandLine& line, PublicationForm& o)
   line.option("--platform", o.platform, "TEXT", N_("Where to answer (a tender)"));
 }
 
-util::Result<int> run_publish(Session& session, const PublicationForm& form)
+util::Result<int> run_publish(Session& session, const services::Context& context,
+                              const PublicationForm& form)
 {
-  const auto publication =
-    session.in_store(store::Store::Use::write, Login::host, [&](const services::Context& context) {
-      return services::publish(context, form);
-    });
+  const auto publication = services::publish(context, form);
   util::Result<int> status = show_one(session, publication);
   if (publication) {
     (void)session.deliver_mails();
@@ -131,12 +153,15 @@ util::Result<int> run_publish(Session& session, const PublicationForm& form)
   return status;
 }
 
-util::Result<int> run_withdraw(Session& session, const std::string& number)
+void bind_withdraw(CommandLine& line, std::string& number)
 {
-  return show_one(session, session.in_store(store::Store::Use::write, Login::host,
-                                            [&](const services::Context& context) {
-                                              return services::withdraw(context, number);
-                                            }));
+  line.argument(Kind::publication, number, N_("Number of the publication"));
+}
+
+util::Result<int> run_withdraw(Session& session, const services::Context& context,
+                               const std::string& number)
+{
+  return show_one(session, services::withdraw(context, number));
 }
 
 constexpr Example k_list_publications_examples[] = {
@@ -163,62 +188,52 @@ constexpr Example k_withdraw_examples[] = {
 } // namespace
 
 const Command k_list_publications = {
-  "list-publications",
-  Group::publications,
-  N_("List news, studies and calls for tenders"),
-  N_("Lists what the OPCO published: tenders by their deadline, then the rest, the latest first. "
-     "--open keeps the tenders that can still be "
-     "answered."),
-  k_list_publications_examples,
-  [](CommandLine& line) {
-    declare_with<ListPublicationsOptions>(
-      line,
-      [](CommandLine& l, ListPublicationsOptions& o) {
-        l.option("--kind", o.kind, "news|study|tender", N_("Only those of a kind"));
-        l.flag("--open", o.open, N_("Only tenders that can still be answered"));
-        l.option("--branch", o.branch, "IDCC", N_("Only those of this branch or of all"));
-        l.flag("--withdrawn", o.withdrawn, N_("Those taken back too"));
-      },
-      run_list_publications);
-  }};
+  .name = "list-publications",
+  .group = Group::publications,
+  .summary = N_("List news, studies and calls for tenders"),
+  .description = N_("Lists what the OPCO published: tenders by their deadline, then the rest, the "
+                    "latest first. --open keeps the tenders that can still be answered."),
+  .examples = k_list_publications_examples,
+  .declare = with_request<bind_list_publications, read_list_publications, run_list_publications>,
+  .store = Use::read,
+  .login = Login::none,
+};
 
 const Command k_show_publication = {
-  "show-publication",
-  Group::publications,
-  N_("Show a publication"),
-  N_("Shows news, a study or a call for tenders; the deadline of a tender with its time and zone."),
-  k_show_publication_examples,
-  [](CommandLine& line) {
-    declare_with<std::string>(
-      line,
-      [](CommandLine& l, std::string& n) {
-        l.argument(Kind::publication, n, N_("Number of the publication"));
-      },
-      run_show_publication);
-  }};
+  .name = "show-publication",
+  .group = Group::publications,
+  .summary = N_("Show a publication"),
+  .description = N_(
+    "Shows news, a study or a call for tenders; the deadline of a tender with its time and zone."),
+  .examples = k_show_publication_examples,
+  .declare = with_options<bind_show_publication, run_show_publication>,
+  .store = Use::read,
+  .login = Login::none,
+};
 
 const Command k_admin_publish = {
-  "admin publish",
-  Group::office,
-  N_("Publish news, a study or a call for tenders"),
-  N_("Publishes, and alerts the accounts that want to know. A tender has a buyer, a reference and "
-     "a deadline with time and zone."),
-  k_publish_examples,
-  [](CommandLine& line) { declare_with<PublicationForm>(line, bind_publish, run_publish); }};
+  .name = "admin publish",
+  .group = Group::office,
+  .summary = N_("Publish news, a study or a call for tenders"),
+  .description = N_("Publishes, and alerts the accounts that want to know. A tender has a buyer, a "
+                    "reference and a deadline with time and zone."),
+  .examples = k_publish_examples,
+  .declare = with_options<bind_publish, run_publish>,
+  .store = Use::write,
+  .login = Login::host,
+  .keyed = true,
+};
 
 const Command k_admin_withdraw = {
-  "admin withdraw-publication",
-  Group::office,
-  N_("Withdraw a publication"),
-  N_("Takes a publication off the list; its number still shows it."),
-  k_withdraw_examples,
-  [](CommandLine& line) {
-    declare_with<std::string>(
-      line,
-      [](CommandLine& l, std::string& n) {
-        l.argument(Kind::publication, n, N_("Number of the publication"));
-      },
-      run_withdraw);
-  }};
+  .name = "admin withdraw-publication",
+  .group = Group::office,
+  .summary = N_("Withdraw a publication"),
+  .description = N_("Takes a publication off the list; its number still shows it."),
+  .examples = k_withdraw_examples,
+  .declare = with_options<bind_withdraw, run_withdraw>,
+  .store = Use::write,
+  .login = Login::host,
+  .keyed = true,
+};
 
 } // namespace myatlas::cli
