@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "commands/commands.hpp"
+#include "commands/files/commands.hpp"
 #include "formats/json/rates_json.hpp"
 #include "formats/text/encoding.hpp"
 #include "messages/errors.hpp"
@@ -77,11 +77,10 @@ std::vector<Field> one_batch_fields()
   return fields;
 }
 
-util::Result<int> run_list_batches(Session& session, const NoOptions&)
+util::Result<int> run_list_batches(Session& session, const services::Context& context)
 {
-  TRY_ASSIGN(const auto context, session.open(store::Store::Use::read, Login::account_or_host));
   Json batches = Json::array();
-  TRY_ASSIGN(const auto found, services::list_batches(*context));
+  TRY_ASSIGN(const auto found, services::list_batches(context));
   for (const store::Batch& batch : found) {
     batches.push_back(batch_json(batch));
   }
@@ -98,32 +97,24 @@ std::int64_t batch_number(std::string_view text)
   return read.ptr == text.data() + text.size() ? number : 0;
 }
 
-struct FoundBatch
+// The batch a command was given: batch.unknown (name).
+util::Result<store::Batch> find_batch(const services::Context& context, const std::string& name)
 {
-  store::Store& store;
-  store::Batch batch;
-};
-
-// The batch a command was given: batch.unknown (name), or why the store could not be
-// opened.
-util::Result<FoundBatch> find_batch(Session& session, const std::string& name)
-{
-  return session.in_store(store::Store::Use::read, Login::account_or_host,
-                          [&](services::Context& context) -> util::Result<FoundBatch> {
-                            const util::Result<store::Batch> batch =
-                              services::find_batch(context, batch_number(name), name);
-                            return batch ? util::Result<FoundBatch>({context.store, *batch})
-                                         : util::Result<FoundBatch>(batch.errors());
-                          });
+  return services::find_batch(context, batch_number(name), name);
 }
 
-util::Result<int> run_show_batch(Session& session, const std::string& name)
+void bind_batch(CommandLine& line, std::string& name)
 {
-  TRY_ASSIGN(const FoundBatch found, find_batch(session, name));
-  const store::Batch& batch = found.batch;
+  line.argument(Kind::batch, name, N_("Batch, as in B-12"));
+}
+
+util::Result<int> run_show_batch(Session& session, const services::Context& context,
+                                 const std::string& name)
+{
+  TRY_ASSIGN(const store::Batch batch, find_batch(context, name));
   Json document = {{"schema", "myatlas/batch/1"}};
   document.update(batch_json(batch));
-  const std::int64_t corrected = found.store.batches().corrected(batch.number);
+  const std::int64_t corrected = context.store.batches().corrected(batch.number);
   document["open_rejects"] = std::max<std::int64_t>(batch.rejected - corrected, 0);
   return session.show({document, one_batch_fields()});
 }
@@ -133,11 +124,11 @@ util::Result<int> print_whole(Session& session, const util::FileHandle& file,
 {
   std::string block(256U * 1024, '\0');
   while (true) {
-    const auto size = util::read_some(file, name, block.data(), block.size());
-    if (!size || *size == 0) {
-      return size ? 0 : session.fail(size.errors());
+    TRY_ASSIGN(const auto size, util::read_some(file, name, block.data(), block.size()));
+    if (size == 0) {
+      return 0;
     }
-    say(session.env().out, std::string_view(block).substr(0, *size));
+    say(session.env().out, std::string_view(block).substr(0, size));
   }
 }
 
@@ -160,37 +151,50 @@ util::Result<int> show_lines(Session& session, const util::FileHandle& file,
   }
 }
 
-// The reject file of a batch as it was written, or for Excel.
-util::Result<int> run_rejects(Session& session, const std::string& name)
+// For Excel; to a terminal with what would be a command to it made visible.
+util::Result<int> print_for_excel(Session& session, util::FileHandle file,
+                                  const store::Batch& batch)
 {
-  TRY_ASSIGN(const FoundBatch found, find_batch(session, name));
-  const store::Batch& batch = found.batch;
+  TRY(services::kept_rejects_for_excel(std::move(file), batch, [&](std::string_view line) {
+    if (session.env().out_is_terminal) {
+      session.print(util::shown(std::string(line)));
+    } else {
+      say(session.env().out, line);
+    }
+  }));
+  return 0;
+}
+
+formats::Encoding encoding_of(const store::Batch& batch, const util::FileHandle& rejects)
+{
+  const auto told = formats::parse_encoding(batch.encoding);
+  return told && !services::is_marked_utf8(rejects) ? *told : formats::Encoding::utf_8;
+}
+
+// The reject file of a batch as it was written, or for Excel.
+util::Result<int> run_rejects(Session& session, const services::Context& context,
+                              const std::string& name)
+{
+  TRY_ASSIGN(const store::Batch batch, find_batch(context, name));
   if (batch.rejected == 0) {
     session.note(trf(N_("The batch {0} refused no row."), name));
     return 0;
   }
   if (batch.rejects.empty()) {
-    return session.fail({util::Error{"batch.no_rejects", {name}}.at("BATCH")});
+    return util::Error{"batch.no_rejects", {name}}.at("BATCH");
   }
-  TRY_ASSIGN(auto file, found.store.documents().open(batch.rejects));
-  const auto told = formats::parse_encoding(batch.encoding);
-  const formats::Encoding encoding =
-    told && !services::is_marked_utf8(file) ? *told : formats::Encoding::utf_8;
+  TRY_ASSIGN(auto file, context.store.documents().open(batch.rejects));
   const bool is_workbook =
     util::to_lower(std::filesystem::path(batch.reject_path).extension().string()) == ".xlsx";
-  if (is_workbook && session.env().out_is_terminal) {
-    return session.fail({util::Error{"usage.workbook_shown", {name}}.at("BATCH")});
+  const bool terminal = session.env().out_is_terminal;
+  if (is_workbook && terminal) {
+    return util::Error{"usage.workbook_shown", {name}}.at("BATCH");
   }
   if (!is_workbook && session.csv_style() == CsvStyle::excel) {
-    const util::Outcome printed =
-      services::kept_rejects_for_excel(std::move(file), batch, [&](std::string_view line) {
-        session.env().out_is_terminal ? (void)session.print(util::shown(std::string(line)))
-                                      : say(session.env().out, line);
-      });
-    return printed ? 0 : session.fail(printed.errors());
+    return print_for_excel(session, std::move(file), batch);
   }
-  return session.env().out_is_terminal ? show_lines(session, file, name, encoding)
-                                       : print_whole(session, file, name);
+  return terminal ? show_lines(session, file, name, encoding_of(batch, file))
+                  : print_whole(session, file, name);
 }
 
 struct ResumeOptions
@@ -198,12 +202,23 @@ struct ResumeOptions
   std::string batch, rejects;
 };
 
-util::Result<int> run_resume(Session& session, const ResumeOptions& o)
+void bind_resume(CommandLine& line, ResumeOptions& o)
 {
-  const std::string& name = o.batch;
-  if (const util::Outcome form = services::check_rejects_form(o.rejects); !form) {
-    return session.fail(form.errors());
-  }
+  bind_batch(line, o.batch);
+  line.target("--rejects", o.rejects,
+              N_("Where refused rows go, as CSV or .xlsx (default: beside the file, "
+                 ".rejected.csv or .rejected.xlsx)"));
+}
+
+util::Result<ResumeOptions> read_resume(const Session&, const ResumeOptions& o)
+{
+  TRY(services::check_rejects_form(o.rejects));
+  return o;
+}
+
+util::Result<int> run_resume(Session& session, const services::Context& context,
+                             const ResumeOptions& o)
+{
   services::ImportRequest request;
   request.reject_file =
     o.rejects.empty() ? std::nullopt : std::optional<std::filesystem::path>(o.rejects);
@@ -211,13 +226,11 @@ util::Result<int> run_resume(Session& session, const ResumeOptions& o)
                                                                : services::RejectForm::as_read;
   request.rates = &formats::built_in_rates();
   request.sentence = [](const util::Error& error) { return sentence_of(error); };
-  Progress progress(session, name);
+  Progress progress(session, o.batch);
   request.progress = [&](const services::ImportProgress& p) { progress.show(p); };
-  const auto report = session.in_store(
-    store::Store::Use::write, Login::account_or_host, [&](const services::Context& context) {
-      return services::resume_batch(context, batch_number(name), std::move(request));
-    });
-  return report ? show_report(session, *report) : session.fail(report.errors());
+  TRY_ASSIGN(const auto report,
+             services::resume_batch(context, batch_number(o.batch), std::move(request)));
+  return show_report(session, report);
 }
 
 constexpr Example k_list_batches_examples[] = {
@@ -239,60 +252,58 @@ constexpr Example k_resume_examples[] = {
    "myatlas list-batches -o jsonl | jq -r 'select(.state == \"running\") | .batch'"},
 };
 
-void bind_batch(CommandLine& line, std::string& name)
-{
-  line.argument(Kind::batch, name, N_("Batch, as in B-12"));
-}
-
 } // namespace
 
 const Command k_get_rejects = {
-  "get-rejects",
-  Group::files,
-  N_("Print the rows an import refused"),
-  N_("Prints the reject file of a batch as it was written, with _line, _code and _message behind "
-     "each row; that of a workbook is a workbook. Corrected, it is "
-     "imported like any file. Of employees no copy is kept, since it could hold a NIR."),
-  k_rejects_examples,
-  [](CommandLine& line) { declare_with<std::string>(line, bind_batch, run_rejects); }};
+  .name = "get-rejects",
+  .group = Group::files,
+  .summary = N_("Print the rows an import refused"),
+  .description =
+    N_("Prints the reject file of a batch as it was written, with _line, _code and _message behind "
+       "each row; that of a workbook is a workbook. Corrected, it is imported like any file. Of "
+       "employees no copy is kept, since it could hold a NIR."),
+  .examples = k_rejects_examples,
+  .declare = with_options<bind_batch, run_rejects>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 const Command k_resume_batch = {
-  "resume-batch",
-  Group::files,
-  N_("Resume an interrupted import"),
-  N_("An import in chunks (--chunk) that was killed or ran out of disk goes on after its last "
-     "whole chunk, with the options it "
-     "was begun with. The file has to be the same, byte for byte. Refused rows go beside the file; "
-     "where they went elsewhere, the place is told "
-     "again, because a store that was handed over could name any file."),
-  k_resume_examples,
-  [](CommandLine& line) {
-    declare_with<ResumeOptions>(
-      line,
-      [](CommandLine& l, ResumeOptions& o) {
-        bind_batch(l, o.batch);
-        l.target("--rejects", o.rejects,
-                 N_("Where refused rows go, as CSV or .xlsx (default: beside the file, "
-                    ".rejected.csv or .rejected.xlsx)"));
-      },
-      run_resume);
-  }};
+  .name = "resume-batch",
+  .group = Group::files,
+  .summary = N_("Resume an interrupted import"),
+  .description =
+    N_("An import in chunks (--chunk) that was killed or ran out of disk goes on after its last "
+       "whole chunk, with the options it was begun with. The file has to be the same, byte for "
+       "byte. Refused rows go beside the file; where they went elsewhere, the place is told again, "
+       "because a store that was handed over could name any file."),
+  .examples = k_resume_examples,
+  .declare = with_request<bind_resume, read_resume, run_resume>,
+  .store = Use::write,
+  .login = Login::account_or_host,
+};
 
 const Command k_list_batches = {
-  "list-batches",
-  Group::files,
-  N_("List the imports"),
-  N_("Every import that wrote something is a batch, with its number, file, digest and counts. An "
-     "account sees its own, the operator of the store all."),
-  k_list_batches_examples,
-  [](CommandLine& line) { declare_without_options(line, run_list_batches); }};
+  .name = "list-batches",
+  .group = Group::files,
+  .summary = N_("List the imports"),
+  .description = N_("Every import that wrote something is a batch, with its number, file, digest "
+                    "and counts. An account sees its own, the operator of the store all."),
+  .examples = k_list_batches_examples,
+  .declare = without_options<run_list_batches>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 const Command k_show_batch = {
-  "show-batch",
-  Group::files,
-  N_("Show an import"),
-  N_("Shows one batch: its file, how it was read, and what became of its rows."),
-  k_show_batch_examples,
-  [](CommandLine& line) { declare_with<std::string>(line, bind_batch, run_show_batch); }};
+  .name = "show-batch",
+  .group = Group::files,
+  .summary = N_("Show an import"),
+  .description = N_("Shows one batch: its file, how it was read, and what became of its rows."),
+  .examples = k_show_batch_examples,
+  .declare = with_options<bind_batch, run_show_batch>,
+  .store = Use::read,
+  .login = Login::account_or_host,
+};
 
 } // namespace myatlas::cli

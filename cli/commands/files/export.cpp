@@ -6,7 +6,7 @@
 
 #include <unistd.h>
 
-#include "commands/commands.hpp"
+#include "commands/files/commands.hpp"
 #include "commands/options.hpp"
 #include "formats/json/contract_json.hpp"
 #include "formats/json/rates_json.hpp"
@@ -161,6 +161,17 @@ util::Result<ExportOptions> in_wanted_form(const Session& session, ExportOptions
   return o;
 }
 
+void bind_export_file(CommandLine& line, ExportOptions& o)
+{
+  line.argument(
+    {"KIND", words_known(formats::parse_file_kind) + "|invoice"}, o.kind,
+    N_("companies, establishments, employees, requests, contracts, invoices, payrolls, "
+       "certifications, clients, access, declarations or payments; or invoice, of one"));
+  line.argument(Kind::invoice, o.number, N_("Number of that one invoice"), Need::none);
+  line.option("--format", o.format, "csv|jsonl|xlsx|factur-x", N_("Form of the file"));
+  line.target("--to", o.to, N_("Where to write it (default: standard output)"));
+}
+
 util::Result<int> run_export_file(Session& session, const ExportOptions& given)
 {
   if (given.kind == "invoice") {
@@ -264,6 +275,16 @@ util::Outcome write_template(const Session& session, formats::FileKind kind, con
   return util::Done{};
 }
 
+void bind_template(CommandLine& line, ExportOptions& o)
+{
+  line.argument({"KIND", words_known(formats::parse_file_kind) + "|contract"}, o.kind,
+                N_("companies, establishments, employees, requests, contracts, invoices, "
+                   "payrolls, certifications, clients, access, declarations, payments or "
+                   "employers; or contract: a filled sample"));
+  line.option("--format", o.format, "csv|json|xlsx", N_("Form of the template"));
+  line.target("--to", o.to, N_("Where to write it (default: standard output)"));
+}
+
 util::Result<int> run_template(Session& session, const ExportOptions& o)
 {
   if (o.kind == "contract") {
@@ -304,55 +325,30 @@ constexpr Example k_template_examples[] = {
 } // namespace
 
 const Command k_export = {
-  "export",
-  Group::files,
-  N_("Export what the store holds, in files that import reads"),
-  N_("Writes all rows of a kind, in the columns that import reads: CSV as a French Excel opens it "
-     "right, JSON lines, or a workbook "
-     "with identifiers as text and amounts as numbers. Imported into the same store it changes "
-     "nothing. Text that a spreadsheet "
-     "would run as a formula gets an apostrophe, which import takes off. The register has all its "
-     "rows; of employees and invoices "
-     "an account that is logged in has its own. A NIR is never written out. "
-     "One invoice of a provider is written as a Factur-X (profile EN 16931), from what the store "
-     "holds of it."),
-  k_export_file_examples,
-  [](CommandLine& line) {
-    declare_with<ExportOptions>(
-      line,
-      [](CommandLine& l, ExportOptions& o) {
-        l.argument(
-          {"KIND", words_known(formats::parse_file_kind) + "|invoice"}, o.kind,
-          N_("companies, establishments, employees, requests, contracts, invoices, payrolls, "
-             "certifications, clients, access, declarations or payments; or invoice, of one"));
-        l.argument(Kind::invoice, o.number, N_("Number of that one invoice"), Need::none);
-        l.option("--format", o.format, "csv|jsonl|xlsx|factur-x", N_("Form of the file"));
-        l.target("--to", o.to, N_("Where to write it (default: standard output)"));
-      },
-      run_export_file);
-  }};
+  .name = "export",
+  .group = Group::files,
+  .summary = N_("Export what the store holds, in files that import reads"),
+  .description = N_(
+    "Writes all rows of a kind, in the columns that import reads: CSV as a French Excel opens it "
+    "right, JSON lines, or a workbook with identifiers as text and amounts as numbers. Imported "
+    "into the same store it changes nothing. Text that a spreadsheet would run as a formula gets "
+    "an apostrophe, which import takes off. The register has all its rows; of employees and "
+    "invoices an account that is logged in has its own. A NIR is never written out. One invoice of "
+    "a provider is written as a Factur-X (profile EN 16931), from what the store holds of it."),
+  .examples = k_export_file_examples,
+  .declare = with_options<bind_export_file, run_export_file>,
+};
 
 const Command k_template = {
-  "template",
-  Group::files,
-  N_("Print a file to fill in, with a sample row"),
-  N_("Prints the header of a file and one row as an example, as Excel opens it right: semicolons, "
-     "UTF-8 with its mark; or a "
-     "workbook whose titles say what belongs below them. Of a contract, a filled sample as JSON "
-     "that submit-contract takes."),
-  k_template_examples,
-  [](CommandLine& line) {
-    declare_with<ExportOptions>(
-      line,
-      [](CommandLine& l, ExportOptions& o) {
-        l.argument({"KIND", words_known(formats::parse_file_kind) + "|contract"}, o.kind,
-                   N_("companies, establishments, employees, requests, contracts, invoices, "
-                      "payrolls, certifications, clients, access, declarations, payments or "
-                      "employers; or contract: a filled sample"));
-        l.option("--format", o.format, "csv|json|xlsx", N_("Form of the template"));
-        l.target("--to", o.to, N_("Where to write it (default: standard output)"));
-      },
-      run_template);
-  }};
+  .name = "template",
+  .group = Group::files,
+  .summary = N_("Print a file to fill in, with a sample row"),
+  .description =
+    N_("Prints the header of a file and one row as an example, as Excel opens it right: "
+       "semicolons, UTF-8 with its mark; or a workbook whose titles say what belongs below them. "
+       "Of a contract, a filled sample as JSON that submit-contract takes."),
+  .examples = k_template_examples,
+  .declare = with_options<bind_template, run_template>,
+};
 
 } // namespace myatlas::cli

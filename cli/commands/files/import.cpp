@@ -5,7 +5,7 @@
 
 #include <unistd.h>
 
-#include "commands/commands.hpp"
+#include "commands/files/commands.hpp"
 #include "commands/files/import.hpp"
 #include "commands/files/import_files.hpp"
 #include "commands/options.hpp"
@@ -411,27 +411,25 @@ constexpr Example k_import_examples[] = {
 } // namespace
 
 const Command k_import = {
-  "import",
-  Group::files,
-  N_("Import clients, companies, invoices, declarations and more from files"),
-  N_("Reads any file a French spreadsheet writes: separator, encoding and decimal mark are found "
-     "out from the header and the bytes and shown; columns are found by name, in any order. Every "
-     "problem of every row is told at once. By default one "
-     "bad row means nothing is written (65); with --on-error reject the good rows are written and "
-     "the others go to a reject "
-     "file that can be corrected and imported (3). The same file twice changes nothing. Companies, "
-     "establishments, payrolls and certifications are "
-     "the OPCO's register and need no login, as payments; employees, requests, contracts, "
-     "invoices, clients, access and declarations need one. "
-     "Clients are companies the account takes on, each with its member code and payroll as proof; "
-     "access is what it gives other addresses; "
-     "declarations are drafts unless --submit is given, and what a row leaves out is taken from "
-     "what the store knows. A payment beyond what is left "
-     "becomes a credit. A file named in an invoice's column fichier is taken from the folder of "
-     "the CSV file. Invoices may also be Factur-X PDFs, CII or UBL: files, or a folder without a "
-     "CSV file; each is a row of its "
-     "own and is kept as that invoice's file."),
-  k_import_examples,
-  [](CommandLine& line) { declare_with<ImportOptions>(line, bind_import, run_import); }};
+  .name = "import",
+  .group = Group::files,
+  .summary = N_("Import clients, companies, invoices, declarations and more from files"),
+  .description = N_(
+    "Reads any file a French spreadsheet writes: separator, encoding and decimal mark are found "
+    "out from the header and the bytes and shown; columns are found by name, in any order. Every "
+    "problem of every row is told at once. By default one bad row means nothing is written (65); "
+    "with --on-error reject the good rows are written and the others go to a reject file that can "
+    "be corrected and imported (3). The same file twice changes nothing. Companies, "
+    "establishments, payrolls and certifications are the OPCO's register and need no login, as "
+    "payments; employees, requests, contracts, invoices, clients, access and declarations need "
+    "one. Clients are companies the account takes on, each with its member code and payroll as "
+    "proof; access is what it gives other addresses; declarations are drafts unless --submit is "
+    "given, and what a row leaves out is taken from what the store knows. A payment beyond what is "
+    "left becomes a credit. A file named in an invoice's column fichier is taken from the folder "
+    "of the CSV file. Invoices may also be Factur-X PDFs, CII or UBL: files, or a folder without a "
+    "CSV file; each is a row of its own and is kept as that invoice's file."),
+  .examples = k_import_examples,
+  .declare = with_options<bind_import, run_import>,
+};
 
 } // namespace myatlas::cli

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "command.hpp"
+
+namespace myatlas::cli {
+
+extern const Command k_import;
+extern const Command k_export;
+extern const Command k_template;
+extern const Command k_list_batches;
+extern const Command k_show_batch;
+extern const Command k_get_rejects;
+extern const Command k_resume_batch;
+
+} // namespace myatlas::cli
